@@ -1,0 +1,41 @@
+// Bundles source/ into dist/: one split bundle with no run-time dependencies, so that an installed ktop
+// starts in a third of the time that the same modules take from node_modules, and a pipe never loads Ink.
+import {chmod, copyFile, readFile, rm} from 'node:fs/promises';
+import {build} from 'esbuild';
+
+const {version} = JSON.parse(await readFile('package.json', 'utf8'));
+
+// Ink imports its development tools at the top of a module that a production build never runs.
+const withoutDevtools = {
+	name: 'without-devtools',
+	setup({onResolve, onLoad}) {
+		onResolve({filter: /^react-devtools-core$/}, () => ({path: 'react-devtools-core', namespace: 'empty'}));
+		onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {}'}));
+	},
+};
+
+await rm('dist', {recursive: true, force: true});
+await build({
+	entryPoints: ['source/cli.ts', 'source/demo/server.ts'],
+	outdir: 'dist',
+	bundle: true,
+	splitting: true,
+	minify: true,
+	platform: 'node',
+	format: 'esm',
+	target: 'node20',
+	jsx: 'automatic',
+	define: {
+		'process.env.NODE_ENV': '"production"',
+		'process.env.DEV': '"false"',
+		'process.env.KTOP_VERSION': JSON.stringify(version),
+	},
+	// Ink measures every visible string on every frame; fast-string-width halves what a frame costs.
+	alias: {'string-width': 'fast-string-width'},
+	// Bundled CommonJS packages (yaml, signal-exit) call require() for Node's own modules.
+	banner: {js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"},
+	plugins: [withoutDevtools],
+	logLevel: 'warning',
+});
+await copyFile('source/output/snapshot.schema.json', 'dist/snapshot.schema.json');
+await chmod('dist/cli.js', 0o755);

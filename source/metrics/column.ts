@@ -1,0 +1,26 @@
+import type {Row} from './row.ts';
+
+/** What a number means, so that a screen, a CSV and a table can each print it their own way. */
+export type Unit =
+	| 'text'
+	| 'cores'
+	| 'bytes'
+	| 'bytesPerSecond'
+	| 'perSecond'
+	| 'ratio'
+	| 'count'
+	| 'durationMs'
+	| 'state';
+
+/** One column of a table: what to call it, what it means, and how to read it off a row. */
+export type Column<R extends Row = Row> = {
+	/** Stable: named by `--sort`, by filters (`cpu>0.5`), in CSV headings and the saved column choice. */
+	readonly id: string;
+	/** As short as the screen wants it: `CPU`, `MEM%`, `NET↓`. */
+	readonly heading: string;
+	readonly unit: Unit;
+	/** One sentence for the `e` key and the documentation. */
+	readonly explanation: string;
+	/** Undefined is unknown: it sorts last in both directions and shows as `–`. */
+	readonly value: (row: R, nowMs: number) => number | string | undefined;
+};

@@ -1,0 +1,130 @@
+import type {NodeState} from './node-state.ts';
+import type {
+	ContainerKind,
+	NamedFilesystemReading,
+	PodReference,
+	PressureReading,
+	VolumeReading,
+} from './reading.ts';
+
+/** What every row measures, at one moment. Unknown is `undefined`, never 0. */
+export type Usage = {
+	/** The source's own stamp of the newest CPU or memory sample. */
+	readonly sampleTimeMs: number | undefined;
+	/** ktop's clock when that sample arrived; ages are told from it, so a node's wrong clock does no harm. */
+	readonly receivedAtMs: number | undefined;
+	/** The time over which ktop measured `cpuCores`; undefined where the source measured it itself. */
+	readonly cpuWindowMs: number | undefined;
+	readonly startTimeMs: number | undefined;
+	readonly cpuCores: number | undefined;
+	readonly memoryWorkingSetBytes: number | undefined;
+	readonly memoryUsageBytes: number | undefined;
+	readonly memoryRssBytes: number | undefined;
+	readonly memoryCacheBytes: number | undefined;
+	readonly memoryAvailableBytes: number | undefined;
+	readonly pageFaultsPerSecond: number | undefined;
+	readonly majorPageFaultsPerSecond: number | undefined;
+	readonly rxBytesPerSecond: number | undefined;
+	readonly txBytesPerSecond: number | undefined;
+	readonly rxErrorsPerSecond: number | undefined;
+	readonly txErrorsPerSecond: number | undefined;
+	/** Time over which the network rates were measured. */
+	readonly networkWindowMs: number | undefined;
+	readonly swapUsageBytes: number | undefined;
+	readonly pressure: PressureReading | undefined;
+	readonly processCount: number | undefined;
+};
+
+export type NodeRow = Usage & {
+	readonly kind: 'node';
+	/** The target's id. */
+	readonly id: string;
+	readonly name: string;
+	readonly state: NodeState;
+	readonly cpuCapacityCores: number | undefined;
+	readonly memoryCapacityBytes: number | undefined;
+	readonly filesystems: readonly NamedFilesystemReading[];
+	/** Of the fullest file system. */
+	readonly filesystemUsedBytes: number | undefined;
+	readonly filesystemCapacityBytes: number | undefined;
+	readonly podCount: number | undefined;
+	readonly containerCount: number | undefined;
+};
+
+export type PodRow = Usage & {
+	readonly kind: 'pod';
+	/** Unique in the cluster: the pod's uid where known. */
+	readonly id: string;
+	readonly nodeId: string;
+	readonly node: string;
+	readonly namespace: string;
+	readonly name: string;
+	readonly uid: string | undefined;
+	readonly isHostNetwork: boolean;
+	readonly ephemeralStorageUsedBytes: number | undefined;
+	readonly volumes: readonly VolumeReading[];
+	readonly containerCount: number;
+};
+
+export type ContainerRow = Usage & {
+	readonly kind: 'container';
+	/** Unique in the cluster: node id and the reading's container id. */
+	readonly id: string;
+	readonly nodeId: string;
+	readonly node: string;
+	readonly pod: PodReference | undefined;
+	readonly name: string;
+	readonly containerKind: ContainerKind;
+	readonly image: string | undefined;
+	readonly cpuLimitCores: number | undefined;
+	readonly memoryLimitBytes: number | undefined;
+	/** Of the enforcement periods since the sample before, the share (0 to 1) that was cut short. */
+	readonly throttledRatio: number | undefined;
+	readonly rootFilesystemUsedBytes: number | undefined;
+	readonly logUsedBytes: number | undefined;
+};
+
+export type NamespaceRow = {
+	readonly kind: 'namespace';
+	readonly id: string;
+	readonly name: string;
+	readonly podCount: number;
+	readonly containerCount: number;
+	readonly cpuCores: number | undefined;
+	readonly memoryWorkingSetBytes: number | undefined;
+	readonly memoryRssBytes: number | undefined;
+	readonly rxBytesPerSecond: number | undefined;
+	readonly txBytesPerSecond: number | undefined;
+};
+
+/** Sums over the nodes whose sample is fresh, and of how many nodes that is. */
+export type ClusterRow = {
+	readonly kind: 'cluster';
+	readonly nodes: number;
+	/** Nodes with a fresh sample: what the sums cover. */
+	readonly nodesRead: number;
+	readonly pods: number;
+	readonly containers: number;
+	readonly cpuCores: number | undefined;
+	readonly cpuCapacityCores: number | undefined;
+	readonly memoryWorkingSetBytes: number | undefined;
+	readonly memoryCapacityBytes: number | undefined;
+	readonly rxBytesPerSecond: number | undefined;
+	readonly txBytesPerSecond: number | undefined;
+	/** The node with the fullest file system. */
+	readonly fullestFilesystem:
+		| {readonly node: string; readonly name: string; readonly usedRatio: number}
+		| undefined;
+};
+
+export type Row = NodeRow | PodRow | ContainerRow | NamespaceRow;
+
+/** What is kept over time; which of them a kind of row has is in `SERIES_OF`. */
+export type SeriesName =
+	| 'cpuCores'
+	| 'memoryWorkingSetBytes'
+	| 'memoryRssBytes'
+	| 'rxBytesPerSecond'
+	| 'txBytesPerSecond'
+	| 'filesystemUsedBytes'
+	| 'throttledRatio';

@@ -1,0 +1,72 @@
+import type {Column} from './column.ts';
+import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow, Row, SeriesName} from './row.ts';
+
+export type Level = 'nodes' | 'pods' | 'containers' | 'namespaces';
+
+export type RowOf = {
+	readonly nodes: NodeRow;
+	readonly pods: PodRow;
+	readonly containers: ContainerRow;
+	readonly namespaces: NamespaceRow;
+};
+
+/** Narrows to what is inside one node, pod or namespace; every given part must match. */
+export type Scope = {
+	readonly nodeId?: string | undefined;
+	readonly podId?: string | undefined;
+	readonly namespace?: string | undefined;
+};
+
+export type Query<L extends Level = Level> = {
+	readonly level: L;
+	readonly scope?: Scope | undefined;
+	/** Words that must all match; `!word` must not; `column:text` and `column>number` look at one column. */
+	readonly filter?: string | undefined;
+	/** A column's id; unknown values last, ties by name. */
+	readonly sort?: {readonly column: string; readonly isDescending: boolean} | undefined;
+};
+
+/** Which moment to look at: the newest samples, or the newest that are not later than a past time. */
+export type Cursor = 'live' | {readonly atMs: number};
+
+/** A table at one moment. */
+export type View<L extends Level = Level> = {
+	readonly level: L;
+	readonly columns: ReadonlyArray<Column<RowOf[L]>>;
+	/** Sorted and filtered. */
+	readonly rows: ReadonlyArray<RowOf[L]>;
+	/** How many there were before the filter. */
+	readonly total: number;
+	readonly atMs: number;
+	/** What is wrong with the filter's text, if anything; the rows are then unfiltered. */
+	readonly filterProblem: string | undefined;
+};
+
+/** Where the past of a series is cut into equal steps: `points` values, the last step ending at `endMs`. */
+export type HistoryWindow = {
+	readonly points: number;
+	readonly stepMs: number;
+	readonly endMs: number;
+};
+
+/**
+ * All that a screen or a pipe may ask; the store answers it. `version` changes with every change of the answers, so
+ * that nothing is drawn twice.
+ */
+export type Source = {
+	readonly version: number;
+	readonly view: <L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number) => View<L>;
+	readonly cluster: (cursor: Cursor, nowMs: number) => ClusterRow;
+	/** One row by its id at the cursor; undefined when it is gone. */
+	readonly find: <L extends Level>(
+		level: L,
+		id: string,
+		cursor: Cursor,
+		nowMs: number,
+	) => RowOf[L] | undefined;
+	/** Means of the samples in each step; NaN where there was none, which is drawn as a gap. */
+	readonly history: (row: Row, series: SeriesName, window: HistoryWindow) => Float64Array;
+	readonly clusterHistory: (series: SeriesName, window: HistoryWindow) => Float64Array;
+	/** The oldest and newest moment that the rings hold, on ktop's clock; undefined before the first sample. */
+	readonly span: () => {readonly oldestMs: number; readonly newestMs: number} | undefined;
+};

@@ -1,0 +1,26 @@
+import type {Failure} from '../metrics/failure.ts';
+import type {Reading} from '../metrics/reading.ts';
+
+/** What one visit to a node brought home. */
+export type Scrape = {
+	/** Oldest first; more than one where the source kept samples from before this visit (cAdvisor). */
+	readonly readings: readonly Reading[];
+	/** Which endpoint answered, for the SOURCE column: `summary`, `summary cpu+mem`, `resource`, `cadvisor v2.1`, `local`. */
+	readonly route: string;
+	readonly latencyMs: number;
+	/** Why a better endpoint of the same node could not be used. */
+	readonly degraded: Failure | undefined;
+};
+
+/** One node and the way to read it. The poller decides when; a target only knows how. */
+export type Target = {
+	/** Unique and the same for the life of the process. */
+	readonly id: string;
+	/** What to call the node until a reading names it. */
+	readonly name: string;
+	/** How often the source itself refreshes; polling faster brings nothing new. */
+	readonly naturalIntervalMs: number;
+	/** Throws `KtopError` and nothing else; gives up as soon as `signal` aborts. */
+	readonly scrape: (signal: AbortSignal) => Promise<Scrape>;
+	readonly close: () => Promise<void>;
+};
