@@ -1,0 +1,47 @@
+import type {ContainerInfo, ContainerKind, ContainerState, Termination} from '../../metrics/inventory.ts';
+import {integerAt, isObject, type JsonObject, objectAt, textAt, timeAt} from './json-field.ts';
+import {type ContainerAmounts, effectiveRequests} from './pod-resources.ts';
+import {noAmounts} from './resource-amounts.ts';
+
+/** A container of a pod's specification, with what its status (if the kubelet has sent one) says of it. */
+export function decodeContainer(
+	container: JsonObject,
+	status: JsonObject | undefined,
+	kind: ContainerKind,
+	amounts: ContainerAmounts | undefined,
+): ContainerInfo {
+	const lastTerminated = objectAt(status ?? {}, 'lastState').terminated;
+	return {
+		name: textAt(container, 'name') ?? '',
+		kind,
+		image: textAt(container, 'image'),
+		containerId: status && bareId(textAt(status, 'containerID')),
+		requests: amounts ? effectiveRequests(amounts) : noAmounts,
+		limits: amounts?.actuated.limits ?? noAmounts,
+		isReady: status?.ready === true,
+		restarts: (status && integerAt(status, 'restartCount')) ?? 0,
+		state: decodeState(objectAt(status ?? {}, 'state')),
+		lastTermination: isObject(lastTerminated) ? decodeTermination(lastTerminated) : undefined,
+	};
+}
+
+function decodeState({running, waiting, terminated}: JsonObject): ContainerState {
+	if (isObject(running)) return {kind: 'running', startedAtMs: timeAt(running, 'startedAt')};
+	if (isObject(terminated)) return {kind: 'terminated', ...decodeTermination(terminated)};
+	if (isObject(waiting)) return {kind: 'waiting', reason: textAt(waiting, 'reason')};
+	return {kind: 'unknown'};
+}
+
+function decodeTermination(terminated: JsonObject): Termination {
+	const signal = integerAt(terminated, 'signal');
+	return {
+		reason: textAt(terminated, 'reason'),
+		exitCode: integerAt(terminated, 'exitCode'),
+		signal: signal === 0 ? undefined : signal,
+		finishedAtMs: timeAt(terminated, 'finishedAt'),
+	};
+}
+
+function bareId(containerId: string | undefined): string | undefined {
+	return containerId?.replace(/^[^/]*:\/\//, '');
+}

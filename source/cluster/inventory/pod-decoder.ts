@@ -1,0 +1,127 @@
+import type {ContainerInfo, Owner, PodInfo, PodPhase, QosClass} from '../../metrics/inventory.ts';
+import {decodeContainer} from './container-decoder.ts';
+import {isObject, type JsonObject, objectAt, objectsAt, textAt, textsAt, timeAt} from './json-field.ts';
+import {
+	type ContainerAmounts,
+	containerAmounts,
+	isSidecar,
+	podAmounts,
+	resizeState,
+} from './pod-resources.ts';
+import {podStatusSummary} from './pod-status-reason.ts';
+
+/**
+ * A `v1.Pod` as the API server sends it, alone or in a list; undefined where it has no uid, namespace or name.
+ *
+ * The result holds no object of the input, and no part of its text: `JSON.parse` copies every string out of the
+ * body, so that what is not kept (managedFields, environment, volumes) is free as soon as the input is.
+ */
+export function decodePod(pod: unknown): PodInfo | undefined {
+	if (!isObject(pod)) return undefined;
+	const metadata = objectAt(pod, 'metadata');
+	const uid = textAt(metadata, 'uid');
+	const namespace = textAt(metadata, 'namespace');
+	const name = textAt(metadata, 'name');
+	if (uid === undefined || namespace === undefined || name === undefined) return undefined;
+
+	const spec = objectAt(pod, 'spec');
+	const status = objectAt(pod, 'status');
+	const labels = textsAt(metadata, 'labels');
+	const owner = controllerOf(metadata);
+	const resize = resizeState(status);
+	const init = withAmounts(objectsAt(spec, 'initContainers'), status, 'initContainerStatuses', resize);
+	const apps = withAmounts(objectsAt(spec, 'containers'), status, 'containerStatuses', resize);
+	return {
+		uid,
+		configHash: textAt(objectAt(metadata, 'annotations'), 'kubernetes.io/config.hash'),
+		namespace,
+		name,
+		nodeName: textAt(spec, 'nodeName'),
+		hostIp: textAt(status, 'hostIP'),
+		phase: phaseOf(status),
+		...podStatusSummary(pod),
+		qosClass: qosClassOf(status),
+		isHostNetwork: spec.hostNetwork === true,
+		owner,
+		workload: workloadOf(owner, labels),
+		labels,
+		createdAtMs: timeAt(metadata, 'creationTimestamp'),
+		startTimeMs: timeAt(status, 'startTime'),
+		...podAmounts(
+			pod,
+			apps.map(({amounts}) => amounts),
+			init.map(({amounts}) => amounts),
+		),
+		resize,
+		containers: [
+			...init.map(({container, status, amounts}) =>
+				decodeContainer(container, status, isSidecar(container) ? 'sidecar' : 'init', amounts),
+			),
+			...apps.map(({container, status, amounts}) => decodeContainer(container, status, 'app', amounts)),
+			...ephemeralContainers(spec, status),
+		],
+	};
+}
+
+type ContainerInPod = {
+	readonly container: JsonObject;
+	readonly status: JsonObject | undefined;
+	readonly amounts: ContainerAmounts;
+};
+
+function withAmounts(
+	containers: readonly JsonObject[],
+	podStatus: JsonObject,
+	statusKey: string,
+	resize: PodInfo['resize'],
+): readonly ContainerInPod[] {
+	const statuses = objectsAt(podStatus, statusKey);
+	return containers.map(container => {
+		const status = statusOf(container, statuses);
+		return {container, status, amounts: containerAmounts(container, status, resize === 'infeasible')};
+	});
+}
+
+/** They have no resources of their own and are never restarted (`v1.EphemeralContainer`). */
+function ephemeralContainers(spec: JsonObject, status: JsonObject): readonly ContainerInfo[] {
+	const statuses = objectsAt(status, 'ephemeralContainerStatuses');
+	return objectsAt(spec, 'ephemeralContainers').map(container =>
+		decodeContainer(container, statusOf(container, statuses), 'ephemeral', undefined),
+	);
+}
+
+function statusOf(container: JsonObject, statuses: readonly JsonObject[]): JsonObject | undefined {
+	return statuses.find(status => status.name === container.name);
+}
+
+function controllerOf(metadata: JsonObject): Owner | undefined {
+	const owner = objectsAt(metadata, 'ownerReferences').find(reference => reference.controller === true);
+	const kind = owner && textAt(owner, 'kind');
+	const name = owner && textAt(owner, 'name');
+	return kind !== undefined && name !== undefined ? {kind, name} : undefined;
+}
+
+/** A Deployment names its ReplicaSets `<deployment>-<hash>`, and labels their pods with the hash. */
+function workloadOf(owner: Owner | undefined, labels: Readonly<Record<string, string>>): Owner | undefined {
+	const hash = labels['pod-template-hash'];
+	if (owner?.kind !== 'ReplicaSet' || hash === undefined || !owner.name.endsWith(`-${hash}`)) return owner;
+	return {kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1)};
+}
+
+const phases: ReadonlySet<string> = new Set<PodPhase>(['Pending', 'Running', 'Succeeded', 'Failed']);
+
+function isPhase(phase: string | undefined): phase is PodPhase {
+	return phase !== undefined && phases.has(phase);
+}
+
+function phaseOf(status: JsonObject): PodPhase {
+	const phase = textAt(status, 'phase');
+	return isPhase(phase) ? phase : 'Unknown';
+}
+
+function qosClassOf(status: JsonObject): QosClass | undefined {
+	const qosClass = status.qosClass;
+	return qosClass === 'Guaranteed' || qosClass === 'Burstable' || qosClass === 'BestEffort'
+		? qosClass
+		: undefined;
+}

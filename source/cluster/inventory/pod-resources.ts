@@ -1,0 +1,168 @@
+import type {ResourceAmounts} from '../../metrics/inventory.ts';
+import {isObject, type JsonObject, objectAt, objectsAt, textAt} from './json-field.ts';
+import {addAmounts, decodeAmounts, maxAmounts, noAmounts, subtractAmounts} from './resource-amounts.ts';
+
+type OptionalAmounts = ResourceAmounts | undefined;
+
+/** One container's amounts, as the three parties to an in-place resize see them. */
+export type ContainerAmounts = {
+	readonly isSidecar: boolean;
+	/** What the specification asks for. */
+	readonly asked: {readonly requests: OptionalAmounts; readonly limits: OptionalAmounts};
+	/** What the node set aside. */
+	readonly allocated: OptionalAmounts;
+	/** What is in force in the cgroup. */
+	readonly actuated: {readonly requests: OptionalAmounts; readonly limits: OptionalAmounts};
+};
+
+export type PodAmounts = {
+	readonly requests: ResourceAmounts;
+	readonly limits: ResourceAmounts;
+	readonly isLimited: {readonly cpu: boolean; readonly memory: boolean};
+};
+
+export function isSidecar(initContainer: JsonObject): boolean {
+	return initContainer.restartPolicy === 'Always';
+}
+
+/** `isInfeasible`: the node can never grant the resize, so what the specification asks for does not count. */
+export function containerAmounts(
+	container: JsonObject,
+	status: JsonObject | undefined,
+	isInfeasible: boolean,
+): ContainerAmounts {
+	const specified = objectAt(container, 'resources');
+	const inForce = status ? objectAt(status, 'resources') : {};
+	const asked = {
+		requests: decodeAmounts(specified.requests),
+		limits: decodeAmounts(specified.limits),
+	};
+	const counted = isInfeasible ? {requests: undefined, limits: undefined} : asked;
+	const allocated = decodeAmounts(status?.allocatedResources);
+	return {
+		isSidecar: isSidecar(container),
+		asked: counted,
+		allocated: allocated ?? counted.requests,
+		actuated: {
+			requests: decodeAmounts(inForce.requests) ?? allocated ?? counted.requests,
+			limits: decodeAmounts(inForce.limits) ?? counted.limits,
+		},
+	};
+}
+
+/** What the scheduler counts for one container. */
+export function effectiveRequests({asked, allocated, actuated}: ContainerAmounts): ResourceAmounts {
+	return maxAmounts(maxAmounts(asked.requests ?? noAmounts, allocated), actuated.requests);
+}
+
+/**
+ * A pod's effective requests and limits, by the rules of `PodRequests` and `PodLimits` in
+ * k8s.io/component-helpers/resource with status resources considered.
+ *
+ * An init container runs beside the sidecars that were started before it and before all else, so a pod needs the
+ * greater of its containers with its sidecars, and of each init container with its sidecars. Pod-level resources
+ * replace the sum. Overhead is added to requests, and to a limit where there is one.
+ */
+export function podAmounts(
+	pod: JsonObject,
+	containers: readonly ContainerAmounts[],
+	initContainers: readonly ContainerAmounts[],
+): PodAmounts {
+	const spec = objectAt(pod, 'spec');
+	const status = objectAt(pod, 'status');
+	const isInfeasible = resizeState(status) === 'infeasible';
+	const overhead = decodeAmounts(spec.overhead) ?? noAmounts;
+	const podLevel = objectAt(spec, 'resources');
+	const sum = (pick: (container: ContainerAmounts) => OptionalAmounts) =>
+		aggregate(containers, initContainers, pick);
+
+	const requests = override(
+		maxAmounts(
+			maxAmounts(
+				sum(({asked}) => asked.requests),
+				sum(({allocated}) => allocated),
+			),
+			sum(({actuated}) => actuated.requests),
+		),
+		podLevelAmounts(
+			podLevel.requests,
+			[objectAt(status, 'resources').requests, status.allocatedResources],
+			overhead,
+			isInfeasible,
+		),
+	);
+	const limits = override(
+		maxAmounts(
+			sum(({asked}) => asked.limits),
+			sum(({actuated}) => actuated.limits),
+		),
+		podLevelAmounts(podLevel.limits, [objectAt(status, 'resources').limits], overhead, isInfeasible),
+	);
+	const podLimits = decodeAmounts(podLevel.limits);
+	const running = [...containers, ...initContainers.filter(container => container.isSidecar)];
+	const isLimited = (resource: keyof ResourceAmounts) =>
+		podLimits?.[resource] !== undefined ||
+		(running.length > 0 && running.every(({actuated}) => (actuated.limits?.[resource] ?? 0) > 0));
+	return {
+		requests: addAmounts(requests, overhead),
+		limits: {
+			cpuCores: limits.cpuCores ? addAmounts(limits, overhead).cpuCores : limits.cpuCores,
+			memoryBytes: limits.memoryBytes ? addAmounts(limits, overhead).memoryBytes : limits.memoryBytes,
+		},
+		isLimited: {cpu: isLimited('cpuCores'), memory: isLimited('memoryBytes')},
+	};
+}
+
+/** From the conditions `PodResizePending` and `PodResizeInProgress` (KEP-1287). */
+export function resizeState(status: JsonObject): 'deferred' | 'infeasible' | 'in-progress' | undefined {
+	const conditions = objectsAt(status, 'conditions').filter(condition => condition.status !== 'False');
+	const pending = conditions.find(condition => condition.type === 'PodResizePending');
+	if (pending) return textAt(pending, 'reason') === 'Infeasible' ? 'infeasible' : 'deferred';
+	return conditions.some(condition => condition.type === 'PodResizeInProgress') ? 'in-progress' : undefined;
+}
+
+function aggregate(
+	containers: readonly ContainerAmounts[],
+	initContainers: readonly ContainerAmounts[],
+	pick: (container: ContainerAmounts) => OptionalAmounts,
+): ResourceAmounts {
+	let total = containers.reduce((amounts, container) => addAmounts(amounts, pick(container)), noAmounts);
+	let sidecars = noAmounts;
+	let initPeak = noAmounts;
+	for (const container of initContainers) {
+		const own = pick(container);
+		initPeak = maxAmounts(initPeak, addAmounts(sidecars, own));
+		if (!container.isSidecar) continue;
+		total = addAmounts(total, own);
+		sidecars = addAmounts(sidecars, own);
+	}
+	return maxAmounts(total, initPeak);
+}
+
+/** The status of a pod-level resource includes the overhead, which is added once, at the end. */
+function podLevelAmounts(
+	specified: unknown,
+	reported: readonly unknown[],
+	overhead: ResourceAmounts,
+	isInfeasible: boolean,
+): OptionalAmounts {
+	const asked = decodeAmounts(specified);
+	if (!asked || !isObject(specified) || !Object.keys(specified).some(isPodLevelResource)) return undefined;
+	const inForce = reported.map(decodeAmounts).filter(amounts => amounts !== undefined);
+	const isCounted = !isInfeasible || inForce.length === 0;
+	return inForce.reduce(
+		(amounts, next) => maxAmounts(amounts, subtractAmounts(next, overhead)),
+		isCounted ? asked : noAmounts,
+	);
+}
+
+function isPodLevelResource(name: string): boolean {
+	return name === 'cpu' || name === 'memory' || name.startsWith('hugepages-');
+}
+
+function override(sum: ResourceAmounts, podLevel: OptionalAmounts): ResourceAmounts {
+	return {
+		cpuCores: podLevel?.cpuCores ?? sum.cpuCores,
+		memoryBytes: podLevel?.memoryBytes ?? sum.memoryBytes,
+	};
+}

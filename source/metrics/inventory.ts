@@ -1,0 +1,156 @@
+/**
+ * What the API server says about nodes and pods: the fields ktop keeps of them, and nothing else of the objects.
+ * Unknown is `undefined`, never 0. Names and reasons are as the server sent them: whoever prints them sanitises.
+ */
+
+export type NodeInfo = {
+	readonly uid: string;
+	readonly name: string;
+	/** From the labels `node-role.kubernetes.io/<role>` and `kubernetes.io/role`; sorted, empty where there are none. */
+	readonly roles: readonly string[];
+	readonly readiness: NodeReadiness;
+	/** The conditions that are wrong: not ready, under pressure, or unknown. Empty on a healthy node. */
+	readonly problems: readonly NodeCondition[];
+	readonly taints: readonly Taint[];
+	/** `spec.unschedulable`: no new pod is placed here. */
+	readonly isCordoned: boolean;
+	/** In the server's order, by which the first of a type wins. */
+	readonly addresses: readonly NodeAddress[];
+	/** From `status.daemonEndpoints`; undefined where the kubelet did not report it. */
+	readonly kubeletPort: number | undefined;
+	readonly versions: NodeVersions;
+	readonly capacity: NodeResources;
+	/** Capacity less what is reserved for the system: what pods can have. */
+	readonly allocatable: NodeResources;
+	readonly labels: Readonly<Record<string, string>>;
+	readonly createdAtMs: number | undefined;
+	/** Has no kubelet to ask: virtual-kubelet or EKS Fargate. */
+	readonly isVirtual: boolean;
+	/** Annotation `metrics.k8s.io/resource-metrics-path`, where the node serves /metrics/resource elsewhere. */
+	readonly metricsPath: string | undefined;
+};
+
+/** The `Ready` condition; `Unknown` where the node stopped reporting, or never did. */
+export type NodeReadiness = 'Ready' | 'NotReady' | 'Unknown';
+
+export type NodeCondition = {
+	readonly type: string;
+	readonly status: string;
+	readonly reason: string | undefined;
+	readonly message: string | undefined;
+	readonly sinceMs: number | undefined;
+};
+
+export type Taint = {
+	readonly key: string;
+	readonly value: string | undefined;
+	readonly effect: string;
+};
+
+export type NodeAddressType = 'InternalIP' | 'ExternalIP' | 'InternalDNS' | 'ExternalDNS' | 'Hostname';
+
+export type NodeAddress = {
+	readonly type: NodeAddressType;
+	readonly address: string;
+};
+
+export type NodeVersions = {
+	readonly kubelet: string | undefined;
+	/** `containerd://2.1.9`. */
+	readonly containerRuntime: string | undefined;
+	readonly kernel: string | undefined;
+	readonly osImage: string | undefined;
+	readonly operatingSystem: string | undefined;
+	readonly architecture: string | undefined;
+};
+
+export type ResourceAmounts = {
+	readonly cpuCores: number | undefined;
+	readonly memoryBytes: number | undefined;
+};
+
+export type NodeResources = ResourceAmounts & {
+	readonly ephemeralStorageBytes: number | undefined;
+	readonly pods: number | undefined;
+	/** Every other resource by its name (`nvidia.com/gpu`, `hugepages-2Mi`), in its own unit. */
+	readonly extended: Readonly<Record<string, number>>;
+};
+
+export type PodPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';
+export type QosClass = 'Guaranteed' | 'Burstable' | 'BestEffort';
+
+export type PodInfo = {
+	readonly uid: string;
+	/** Of a static pod: what its kubelet calls the pod's uid (annotation `kubernetes.io/config.hash`). */
+	readonly configHash: string | undefined;
+	readonly namespace: string;
+	readonly name: string;
+	/** Undefined while the pod is not scheduled. */
+	readonly nodeName: string | undefined;
+	/** The node's address as the pod's status has it: a way to the node for whoever may not list nodes. */
+	readonly hostIp: string | undefined;
+	readonly phase: PodPhase;
+	/** The STATUS column of `kubectl get pods`: Running, CrashLoopBackOff, Completed, Init:0/1, Evicted, Terminating. */
+	readonly reason: string;
+	readonly qosClass: QosClass | undefined;
+	readonly isHostNetwork: boolean;
+	/** The controller named in the pod's metadata, mostly a ReplicaSet for a Deployment's pod. */
+	readonly owner: Owner | undefined;
+	/** The owner, or the Deployment where the owner is a ReplicaSet that carries the pod's template hash. */
+	readonly workload: Owner | undefined;
+	readonly labels: Readonly<Record<string, string>>;
+	readonly createdAtMs: number | undefined;
+	readonly startTimeMs: number | undefined;
+	/** The RESTARTS column of `kubectl get pods`. May go back when the kubelet cleans up old containers. */
+	readonly restarts: number;
+	/** What the scheduler counts: sidecars, init containers, overhead, pod-level resources and resizes considered. */
+	readonly requests: ResourceAmounts;
+	/** The sum of the limits that are stated; a bound of the pod only where `isLimited` says so. */
+	readonly limits: ResourceAmounts;
+	/** True where the pod as a whole or each of its running containers has a limit. */
+	readonly isLimited: {readonly cpu: boolean; readonly memory: boolean};
+	/** An in-place resize that is not done yet. */
+	readonly resize: 'deferred' | 'infeasible' | 'in-progress' | undefined;
+	/** In the order init and sidecar, app, ephemeral. */
+	readonly containers: readonly ContainerInfo[];
+};
+
+export type Owner = {
+	readonly kind: string;
+	readonly name: string;
+};
+
+/** `sidecar` is an init container with `restartPolicy: Always`. */
+export type ContainerKind = 'init' | 'sidecar' | 'app' | 'ephemeral';
+
+export type ContainerInfo = {
+	readonly name: string;
+	readonly kind: ContainerKind;
+	readonly image: string | undefined;
+	/** As the runtime names it, without `containerd://`; undefined before it was created. */
+	readonly containerId: string | undefined;
+	/** What the scheduler counts for it: the greatest of what is asked, allocated and in force. */
+	readonly requests: ResourceAmounts;
+	/** What is in force now, else what is asked for. */
+	readonly limits: ResourceAmounts;
+	readonly isReady: boolean;
+	readonly restarts: number;
+	readonly state: ContainerState;
+	readonly lastTermination: Termination | undefined;
+};
+
+export type ContainerState =
+	| {readonly kind: 'running'; readonly startedAtMs: number | undefined}
+	| {readonly kind: 'waiting'; readonly reason: string | undefined}
+	| ({readonly kind: 'terminated'} & Termination)
+	/** The kubelet has not reported it. */
+	| {readonly kind: 'unknown'};
+
+export type Termination = {
+	/** `OOMKilled`, `Error`, `Completed`. */
+	readonly reason: string | undefined;
+	readonly exitCode: number | undefined;
+	/** Where the container died of a signal and the runtime says so. */
+	readonly signal: number | undefined;
+	readonly finishedAtMs: number | undefined;
+};
