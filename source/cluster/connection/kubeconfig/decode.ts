@@ -1,0 +1,53 @@
+import {decodeCluster} from './decode-cluster.ts';
+import {decodeUser} from './decode-user.ts';
+import {type FieldReader, readFields} from './field-reader.ts';
+import type {ContextEntry, Kubeconfig} from './kubeconfig.ts';
+
+/**
+ * One parsed kubeconfig file. `document` undefined (an empty file) is a kubeconfig without entries.
+ *
+ * @throws KtopError `usage` that names file and field, never a value.
+ */
+export function decodeKubeconfig(document: unknown, file: string, directory: string): Kubeconfig {
+	const fields = readFields(document ?? {}, file);
+	const kind = fields.text('kind');
+	if (kind !== undefined && kind !== 'Config') {
+		throw fields.fail(
+			'kind',
+			'is not Config',
+			'this is another kind of file: give --kubeconfig a kubeconfig',
+		);
+	}
+	return {
+		files: [file],
+		currentContext: fields.text('current-context'),
+		clusters: decodeNamed(fields, 'clusters', 'cluster', entry => decodeCluster(entry, directory)),
+		users: decodeNamed(fields, 'users', 'user', entry => decodeUser(entry, directory)),
+		contexts: decodeNamed(fields, 'contexts', 'context', decodeContext),
+	};
+}
+
+function decodeContext(fields: FieldReader): ContextEntry {
+	return {
+		cluster: fields.text('cluster'),
+		user: fields.text('user'),
+		namespace: fields.text('namespace'),
+	};
+}
+
+function decodeNamed<Entry>(
+	fields: FieldReader,
+	list: string,
+	item: string,
+	decode: (fields: FieldReader) => Entry,
+): ReadonlyMap<string, Entry> {
+	const entries = new Map<string, Entry>();
+	for (const named of fields.objects(list)) {
+		const name = named.text('name');
+		if (name === undefined) throw named.fail('name', 'is missing', `every entry of ${list} needs a name`);
+		const body = named.object(item) ?? readFields({}, named.file, `${named.path}.${item}`);
+		// client-go keeps the first of two entries of one name, within a file and between files.
+		if (!entries.has(name)) entries.set(name, decode(body));
+	}
+	return entries;
+}

@@ -1,0 +1,66 @@
+import {anonymousUser, type ClusterAccess, emptyCluster} from '../access.ts';
+import {oneLine} from '../one-line.ts';
+import type {ConnectionFlags} from '../options.ts';
+import {kubeconfigError} from './field-reader.ts';
+import type {ContextEntry, Kubeconfig} from './kubeconfig.ts';
+
+const listed = (names: Iterable<string>): string => {
+	const sorted = [...names].sort();
+	if (sorted.length === 0) return 'none';
+	const shown = sorted.slice(0, 12).join(', ');
+	return oneLine(sorted.length > 12 ? `${shown}, and ${sorted.length - 12} more` : shown, 600);
+};
+
+const read = (config: Kubeconfig): string => config.files.join(', ') || 'no kubeconfig';
+
+/**
+ * The cluster and user of `--context`, or of the current context; `--cluster` and `--user` replace its parts by other
+ * entries. `undefined` where neither a context nor a cluster is chosen.
+ *
+ * @throws KtopError `usage` where a name does not exist, with the names that do.
+ */
+export function selectAccess(config: Kubeconfig, flags: ConnectionFlags): ClusterAccess | undefined {
+	const name = flags.context || config.currentContext;
+	const context =
+		name === undefined ? undefined : findContext(config, name, flags.context ? '--context' : undefined);
+	const clusterName = flags.cluster || context?.cluster;
+	const userName = flags.user || context?.user;
+	if (context === undefined && clusterName === undefined && userName === undefined) return undefined;
+	return {
+		origin: 'kubeconfig',
+		context: name,
+		clusterName,
+		userName,
+		namespace: context?.namespace ?? 'default',
+		cluster:
+			clusterName === undefined
+				? emptyCluster
+				: findEntry(config, config.clusters, 'cluster', clusterName, name),
+		user: userName === undefined ? anonymousUser : findEntry(config, config.users, 'user', userName, name),
+	};
+}
+
+function findContext(config: Kubeconfig, name: string, flag: string | undefined): ContextEntry {
+	const context = config.contexts.get(name);
+	if (context !== undefined) return context;
+	throw kubeconfigError(
+		`${flag ?? 'current-context'} "${oneLine(name, 100)}" does not exist in ${read(config)}`,
+		`contexts that exist: ${listed(config.contexts.keys())}`,
+	);
+}
+
+function findEntry<Entry>(
+	config: Kubeconfig,
+	entries: ReadonlyMap<string, Entry>,
+	kind: 'cluster' | 'user',
+	name: string,
+	context: string | undefined,
+): Entry {
+	const entry = entries.get(name);
+	if (entry !== undefined) return entry;
+	const asker = context === undefined ? `--${kind}` : `context "${oneLine(context, 100)}": ${kind}`;
+	throw kubeconfigError(
+		`${asker} "${oneLine(name, 100)}" does not exist in ${read(config)}`,
+		`${kind}s that exist: ${listed(entries.keys())}`,
+	);
+}
