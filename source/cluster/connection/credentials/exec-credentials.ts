@@ -1,0 +1,116 @@
+import type {ClusterEntry, ExecEntry} from '../kubeconfig/kubeconfig.ts';
+import {type Credentials, isSameCredential} from './credential.ts';
+import {credentialError} from './credential-error.ts';
+import {decodeExecCredential, type ExecCredential} from './exec-credential.ts';
+import {execInfo} from './exec-info.ts';
+import {pluginName, runPlugin} from './run-plugin.ts';
+
+export type ExecSurroundings = {
+	readonly environment: Readonly<Record<string, string | undefined>>;
+	readonly now: () => number;
+	readonly isInteractive: () => boolean;
+	/** PEM of the cluster's authority, for `provideClusterInfo`. */
+	readonly authority: () => Promise<string | undefined>;
+	readonly timeoutMs?: number | undefined;
+};
+
+const silentTimeoutMs = 60_000;
+const interactiveTimeoutMs = 300_000;
+/** New credentials are fetched this long before the old ones end, or a tenth of their life, whichever is shorter. */
+const maxMarginMs = 30_000;
+/** A server that refuses every token must not run the plugin at every poll. */
+const minRefreshMs = 30_000;
+/** As must not a plugin that fails. */
+const failureHoldMs = 5_000;
+
+type State = ExecCredential & {readonly obtainedAt: number};
+type Failed = {readonly error: unknown; readonly at: number};
+
+/** Credentials of an exec plugin: kept until shortly before they expire, one run at a time for all who wait. */
+export function execCredentials(
+	entry: ExecEntry,
+	cluster: ClusterEntry,
+	surroundings: ExecSurroundings,
+): Credentials {
+	const {now} = surroundings;
+	let state: State | undefined;
+	let failed: Failed | undefined;
+	let inFlight: Promise<State> | undefined;
+	let refreshedAt = Number.NEGATIVE_INFINITY;
+
+	const run = async (): Promise<State> => {
+		const isInteractive = entry.interactiveMode !== 'Never' && surroundings.isInteractive();
+		if (entry.interactiveMode === 'Always' && !isInteractive) throw needsTerminal(entry);
+		const authority = entry.provideClusterInfo ? await surroundings.authority() : undefined;
+		const stdout = await runPlugin(entry, {
+			environment: surroundings.environment,
+			info: execInfo(entry, cluster, authority, isInteractive),
+			isInteractive,
+			timeoutMs: surroundings.timeoutMs ?? (isInteractive ? interactiveTimeoutMs : silentTimeoutMs),
+		});
+		return {...decodeExecCredential(stdout, entry, pluginName(entry)), obtainedAt: now()};
+	};
+
+	const runOnce = (): Promise<State> => {
+		inFlight ??= run()
+			.then(
+				fresh => {
+					failed = undefined;
+					// The same object for the same credential: its identity says whether anything changed.
+					const isSame = state !== undefined && isSameCredential(state.credential, fresh.credential);
+					state = isSame && state !== undefined ? {...fresh, credential: state.credential} : fresh;
+					return state;
+				},
+				(error: unknown) => {
+					failed = {error, at: now()};
+					throw error;
+				},
+			)
+			.finally(() => {
+				inFlight = undefined;
+			});
+		return inFlight;
+	};
+
+	const isHeld = (): boolean => failed !== undefined && now() - failed.at < failureHoldMs;
+
+	const get = async (): Promise<State> => {
+		if (state !== undefined && !isDue(state, now())) return state;
+		const usable = state !== undefined && (state.expiresAt ?? Number.POSITIVE_INFINITY) > now();
+		if (failed !== undefined && isHeld()) {
+			if (usable && state !== undefined) return state;
+			throw failed.error;
+		}
+		try {
+			return await runOnce();
+		} catch (error) {
+			if (usable && state !== undefined) return state;
+			throw error;
+		}
+	};
+
+	return {
+		current: async () => (await get()).credential,
+		refresh: async rejected => {
+			if (inFlight === undefined) {
+				if (state !== undefined && state.credential !== rejected) return true;
+				if (now() - refreshedAt < minRefreshMs || isHeld()) return false;
+				refreshedAt = now();
+			}
+			return (await runOnce()).credential !== rejected;
+		},
+	};
+}
+
+function isDue(state: State, time: number): boolean {
+	if (state.expiresAt === undefined) return false;
+	const margin = Math.min(maxMarginMs, Math.max(0, state.expiresAt - state.obtainedAt) / 10);
+	return time >= state.expiresAt - margin;
+}
+
+const needsTerminal = (entry: ExecEntry) =>
+	credentialError(
+		`exec plugin "${pluginName(entry)}" needs a terminal (interactiveMode: Always), and there is none free`,
+		'run ktop in a terminal, or log in so that interactiveMode: IfAvailable is enough',
+		'exec needs a terminal',
+	);

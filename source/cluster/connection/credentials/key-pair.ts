@@ -1,0 +1,11 @@
+import {createPrivateKey, X509Certificate} from 'node:crypto';
+import type {ClientCertificate} from '../../../http/endpoint.ts';
+
+/** Whether both are PEM that OpenSSL reads, and the key signs for the certificate. */
+export function isKeyOf({certificate, key}: ClientCertificate): boolean {
+	try {
+		return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key));
+	} catch {
+		return false;
+	}
+}

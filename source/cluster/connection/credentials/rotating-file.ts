@@ -1,0 +1,54 @@
+import {readFile, stat} from 'node:fs/promises';
+import {systemErrorCode} from '../system-error.ts';
+import {credentialError} from './credential-error.ts';
+
+/** A file that somebody else replaces while ktop runs: a projected token, a renewed certificate. */
+export type RotatingFile = {
+	/** The text now. `isForced` reads it even where it looks unchanged. */
+	readonly read: (isForced?: boolean) => Promise<string>;
+};
+
+const lookEveryMs = 1_000;
+const readEveryMs = 60_000;
+
+type Copy = {readonly text: string; readonly stamp: string; readonly readAt: number};
+
+/**
+ * Looks at the file at most once a second, and reads it where size, inode or time changed, and every minute anyway
+ * (the interval that Kubernetes asks of clients for projected tokens). A file that disappears in mid-run leaves the
+ * last text in use.
+ *
+ * @param subject names the file in errors (`token file`).
+ */
+export function rotatingFile(path: string, subject: string, now: () => number): RotatingFile {
+	let copy: Copy | undefined;
+	let lookedAt = Number.NEGATIVE_INFINITY;
+
+	const load = async (isForced: boolean): Promise<Copy> => {
+		const {ino, size, mtimeMs} = await stat(path);
+		const stamp = `${ino} ${size} ${mtimeMs}`;
+		const time = now();
+		const isFresh = copy !== undefined && copy.stamp === stamp && time - copy.readAt < readEveryMs;
+		if (copy !== undefined && isFresh && !isForced) return copy;
+		return {text: await readFile(path, 'utf8'), stamp, readAt: time};
+	};
+
+	return {
+		read: async (isForced = false) => {
+			const time = now();
+			if (copy !== undefined && !isForced && time - lookedAt < lookEveryMs) return copy.text;
+			lookedAt = time;
+			try {
+				copy = await load(isForced);
+			} catch (error) {
+				if (copy === undefined) throw unreadable(path, subject, systemErrorCode(error));
+			}
+			return copy.text;
+		},
+	};
+}
+
+const unreadable = (path: string, subject: string, code: string) => {
+	const problem = code === 'ENOENT' ? 'no such file' : code === 'EACCES' ? 'permission denied' : code;
+	return credentialError(`cannot read the ${subject} ${path}: ${problem}`, `check the path: ls -l ${path}`);
+};

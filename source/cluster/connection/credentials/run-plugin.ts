@@ -1,0 +1,109 @@
+import {spawn} from 'node:child_process';
+import {basename} from 'node:path';
+import {KtopError} from '../../../metrics/failure.ts';
+import type {ExecEntry} from '../kubeconfig/kubeconfig.ts';
+import {oneLine} from '../one-line.ts';
+import {systemErrorCode} from '../system-error.ts';
+import {credentialError} from './credential-error.ts';
+import {redact} from './redact.ts';
+
+export type PluginRun = {
+	readonly environment: Readonly<Record<string, string | undefined>>;
+	/** The JSON for KUBERNETES_EXEC_INFO. */
+	readonly info: string;
+	/** Gives the plugin the terminal's input, and shows what it says while it runs. */
+	readonly isInteractive: boolean;
+	readonly timeoutMs: number;
+};
+
+const maxOutputBytes = 1 << 20;
+const maxComplaintBytes = 4_096;
+const killAfterMs = 2_000;
+
+type Ending =
+	| {readonly kind: 'exit'; readonly code: number | null; readonly signal: string | null}
+	| {readonly kind: 'not-started'; readonly code: string}
+	| {readonly kind: 'timeout'}
+	| {readonly kind: 'too-large'};
+
+export const pluginName = (entry: ExecEntry): string => oneLine(basename(entry.command), 60);
+
+/**
+ * Runs a credential plugin and resolves with what it printed.
+ *
+ * Errors hold what it complained of on stderr, as one line without secrets, and never anything of its stdout.
+ *
+ * @throws KtopError `unauthorized` or `timeout`
+ */
+export async function runPlugin(entry: ExecEntry, run: PluginRun): Promise<string> {
+	const variables = Object.fromEntries(entry.env);
+	const child = spawn(entry.command, [...entry.args], {
+		env: {...run.environment, ...variables, KUBERNETES_EXEC_INFO: run.info},
+		stdio: [run.isInteractive ? 'inherit' : 'ignore', 'pipe', 'pipe'],
+		windowsHide: true,
+	});
+	const output: Buffer[] = [];
+	let outputBytes = 0;
+	let complaint = Buffer.alloc(0);
+
+	const ending = await new Promise<Ending>(resolve => {
+		const stop = (reason: Ending) => {
+			resolve(reason);
+			child.kill('SIGTERM');
+			setTimeout(() => child.kill('SIGKILL'), killAfterMs).unref();
+		};
+		const timer = setTimeout(() => stop({kind: 'timeout'}), run.timeoutMs);
+		const end = (reason: Ending) => {
+			clearTimeout(timer);
+			resolve(reason);
+		};
+		child.stdout.on('data', (chunk: Buffer) => {
+			outputBytes += chunk.length;
+			if (outputBytes > maxOutputBytes) stop({kind: 'too-large'});
+			else output.push(chunk);
+		});
+		child.stderr.on('data', (chunk: Buffer) => {
+			if (run.isInteractive) process.stderr.write(chunk);
+			// The last words say why it failed.
+			complaint = Buffer.concat([complaint, chunk]).subarray(-maxComplaintBytes);
+		});
+		child.once('error', error => end({kind: 'not-started', code: systemErrorCode(error)}));
+		child.once('close', (code, signal) => end({kind: 'exit', code, signal}));
+	});
+
+	// A grandchild may hold the pipes open after a kill.
+	child.stdout.destroy();
+	child.stderr.destroy();
+	if (ending.kind === 'exit' && ending.code === 0) return Buffer.concat(output).toString('utf8');
+	throw explain(ending, entry, run, complaint.toString('utf8'));
+}
+
+function explain(ending: Ending, entry: ExecEntry, run: PluginRun, complaint: string): KtopError {
+	const plugin = pluginName(entry);
+	const secrets = [...entry.env.values(), ...entry.args];
+	const said = oneLine(redact(complaint, secrets), 300);
+	const withReason = said === '' ? '' : `: ${said}`;
+	const failed = (problem: string, hint: string) =>
+		credentialError(`exec plugin "${plugin}" ${problem}`, hint, 'exec plugin failed');
+	switch (ending.kind) {
+		case 'not-started': {
+			if (ending.code !== 'ENOENT') return failed(`cannot be run: ${ending.code}`, `check: ls -l ${plugin}`);
+			const hint = oneLine(entry.installHint ?? '', 300) || `install ${plugin}, or put it in PATH`;
+			return credentialError(`exec plugin "${plugin}" is not installed`, hint, 'exec plugin missing');
+		}
+		case 'too-large':
+			return failed('printed more than 1 MiB', 'run it by hand to see what it prints');
+		case 'timeout':
+			return new KtopError({
+				code: 'timeout',
+				brief: 'exec plugin timeout',
+				message: `exec plugin "${plugin}" did not finish within ${run.timeoutMs / 1000} s${withReason}`,
+				hint: 'log in beforehand; it may be waiting for input',
+			});
+		case 'exit': {
+			const how =
+				ending.signal === null ? `exited with code ${ending.code}` : `was ended by ${ending.signal}`;
+			return failed(`${how}${withReason}`, `log in again, or run it by hand: ${plugin}`);
+		}
+	}
+}

@@ -1,0 +1,45 @@
+import type {ClusterEntry, UserEntry} from '../kubeconfig/kubeconfig.ts';
+import {type Credential, type Credentials, isSameCredential} from './credential.ts';
+import {type ExecSurroundings, execCredentials} from './exec-credentials.ts';
+import {fileCredentials} from './file-credentials.ts';
+
+const anonymous: Credential = {authorization: undefined, clientCertificate: undefined};
+
+/** Proves nothing: what plain http gets, as kubectl sends no credential in clear. */
+export const noCredentials: Credentials = {current: async () => anonymous, refresh: async () => false};
+
+/** All ways a kubeconfig user can prove itself. A token or password makes the exec plugin idle, as in client-go. */
+export function userCredentials(
+	user: UserEntry,
+	cluster: ClusterEntry,
+	surroundings: ExecSurroundings,
+): Credentials {
+	const files = fileCredentials(user, surroundings.now);
+	const hasOwn = user.token !== undefined || user.tokenFile !== undefined || user.username !== undefined;
+	if (user.exec === undefined || hasOwn) return files;
+	const plugin = execCredentials(user.exec, cluster, surroundings);
+	return user.clientCertificate === undefined ? plugin : joinCredentials(plugin, files);
+}
+
+/** A plugin's token together with a certificate from files; the plugin's own certificate wins. */
+function joinCredentials(plugin: Credentials, files: Credentials): Credentials {
+	let known: Credential | undefined;
+	const current = async (): Promise<Credential> => {
+		const fromPlugin = await plugin.current();
+		const joined: Credential = {
+			authorization: fromPlugin.authorization,
+			clientCertificate: fromPlugin.clientCertificate ?? (await files.current()).clientCertificate,
+		};
+		if (known === undefined || !isSameCredential(known, joined)) known = joined;
+		return known;
+	};
+	return {
+		current,
+		refresh: async rejected => {
+			if (!isSameCredential(await current(), rejected)) return true;
+			const fromPlugin = await plugin.current();
+			const hasNewer = await plugin.refresh(fromPlugin);
+			return (await files.refresh(await files.current())) || hasNewer;
+		},
+	};
+}
