@@ -9,9 +9,19 @@ export type TlsOptions = {
 	readonly isInsecure?: boolean | undefined;
 };
 
+/** What to call this kind of server, and the flags that mend trouble with it, for messages and hints. */
+export type EndpointWords = {
+	/** `kubelet`, `API server`, `cAdvisor`. */
+	readonly server: string;
+	readonly caFlag: string;
+	readonly insecureFlag: string;
+	readonly serverNameFlag: string;
+};
+
 export type EndpointOptions = {
 	/** `https://10.0.0.7:10250`, no path. */
 	readonly origin: string;
+	readonly words: EndpointWords;
 	readonly tls?: TlsOptions | undefined;
 	/** The Authorization header for the next request; asked each time, so a rotated token file is noticed. */
 	readonly authorization?: (() => Promise<string | undefined>) | undefined;

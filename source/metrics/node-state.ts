@@ -1,8 +1,10 @@
 import type {Failure} from './failure.ts';
 
-/** How the last read of a node ended. Age is not part of it: see `freshness`. */
+/** How the last read of a node ended. Age is not part of it: a live state may be old. */
 export type NodeState =
 	| {readonly kind: 'waiting'}
+	/** Looked at through a time cursor: the numbers are from the rings, and how they were read is not kept. */
+	| {readonly kind: 'past'}
 	| {
 			readonly kind: 'live';
 			/** Which way the numbers came: `summary`, `resource`, `cadvisor v2.1`, `local`. */

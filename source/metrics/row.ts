@@ -44,7 +44,8 @@ export type NodeRow = Usage & {
 	readonly cpuCapacityCores: number | undefined;
 	readonly memoryCapacityBytes: number | undefined;
 	readonly filesystems: readonly NamedFilesystemReading[];
-	/** Of the fullest file system. */
+	/** Name of the file system with the least room left, which the two figures below are of. */
+	readonly fullestFilesystem: string | undefined;
 	readonly filesystemUsedBytes: number | undefined;
 	readonly filesystemCapacityBytes: number | undefined;
 	readonly podCount: number | undefined;

@@ -1,0 +1,232 @@
+import {isIP} from 'node:net';
+import {type Failure, type FailureCode, KtopError} from '../metrics/failure.ts';
+import type {EndpointOptions, EndpointWords} from './endpoint.ts';
+
+/** Error codes of Node, OpenSSL and undici, by what they mean to whoever runs ktop. */
+const CODES: Readonly<Record<string, FailureCode>> = {
+	ECONNREFUSED: 'refused',
+	ENOTFOUND: 'name-not-found',
+	EAI_AGAIN: 'name-not-found',
+	EAI_FAIL: 'name-not-found',
+	EHOSTUNREACH: 'unreachable',
+	ENETUNREACH: 'unreachable',
+	EHOSTDOWN: 'unreachable',
+	EADDRNOTAVAIL: 'unreachable',
+	ETIMEDOUT: 'timeout',
+	UND_ERR_CONNECT_TIMEOUT: 'timeout',
+	UND_ERR_HEADERS_TIMEOUT: 'timeout',
+	UND_ERR_BODY_TIMEOUT: 'timeout',
+	UND_ERR_RES_EXCEEDED_MAX_SIZE: 'too-large',
+	DEPTH_ZERO_SELF_SIGNED_CERT: 'tls-unknown-authority',
+	SELF_SIGNED_CERT_IN_CHAIN: 'tls-unknown-authority',
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls-unknown-authority',
+	UNABLE_TO_GET_ISSUER_CERT: 'tls-unknown-authority',
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls-unknown-authority',
+	CERT_SIGNATURE_FAILURE: 'tls-unknown-authority',
+	CERT_UNTRUSTED: 'tls-unknown-authority',
+	INVALID_CA: 'tls-unknown-authority',
+	CERT_HAS_EXPIRED: 'tls-expired',
+	CERT_NOT_YET_VALID: 'tls-expired',
+	ERR_TLS_CERT_ALTNAME_INVALID: 'tls-name-mismatch',
+	ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR: 'tls-internal-error',
+	ERR_SSL_WRONG_VERSION_NUMBER: 'tls-not-https',
+	ERR_SSL_PACKET_LENGTH_TOO_LONG: 'tls-not-https',
+	ERR_SSL_HTTP_REQUEST: 'tls-not-https',
+	ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'tls-client-certificate',
+	ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'tls-client-certificate',
+	ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: 'tls-client-certificate',
+	ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN: 'tls-client-certificate',
+	ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: 'tls-client-certificate',
+	ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'tls-client-certificate',
+};
+
+/** The failure that an error of the transport means. `timeoutMs` is the deadline that applied. */
+export function transportFailure(error: unknown, options: EndpointOptions, timeoutMs: number): KtopError {
+	if (error instanceof KtopError) {
+		return error;
+	}
+
+	const code = knownCode(error);
+	return new KtopError(describe(code, error, options, timeoutMs), {cause: error});
+}
+
+/** The first code on the chain of causes that says what happened: undici wraps the socket's own error in its. */
+function knownCode(error: unknown): FailureCode {
+	let link: unknown = error;
+	let isPem = false;
+	while (link instanceof Error) {
+		const code = 'code' in link && typeof link.code === 'string' ? link.code : '';
+		const known = CODES[code];
+		if (known !== undefined) {
+			return known;
+		}
+
+		isPem ||= code.startsWith('ERR_OSSL_') || code === 'ERR_CRYPTO_OPERATION_FAILED';
+		if (link.name === 'HTTPParserError') {
+			return 'bad-answer';
+		}
+
+		link = link.cause;
+	}
+
+	return isPem ? 'usage' : 'connection-lost';
+}
+
+/** `timeout 10s`, `0.4` where the deadline is below a second. */
+export function formatSeconds(durationMs: number): string {
+	return `${Math.round(durationMs / 100) / 10}s`;
+}
+
+export function timeoutFailure({origin, words}: EndpointOptions, timeoutMs: number, what: string): Failure {
+	return {
+		code: 'timeout',
+		brief: `timeout ${formatSeconds(timeoutMs)}`,
+		message: `${words.server} ${origin} ${what} within ${formatSeconds(timeoutMs)}`,
+		hint: 'check the node and the network; --request-timeout gives slow ones more time',
+	};
+}
+
+function describe(code: FailureCode, error: unknown, options: EndpointOptions, timeoutMs: number): Failure {
+	const {origin, words} = options;
+	const {hostname} = new URL(origin);
+	const server = `${words.server} ${origin}`;
+	switch (code) {
+		case 'refused':
+			return {
+				code,
+				brief: 'refused',
+				message: `${server} refuses the connection: nothing listens on that port`,
+				hint: `check that the ${words.server} runs and listens there, and that no firewall rejects the connection`,
+			};
+		case 'name-not-found':
+			return {
+				code,
+				brief: 'name not found',
+				message: `${hostname} cannot be resolved to an address`,
+				hint: 'use an IP address, or check DNS and /etc/hosts',
+			};
+		case 'unreachable':
+			return {
+				code,
+				brief: 'unreachable',
+				message: `${server} has no route from here`,
+				hint: 'run ktop where the node’s network is reachable (a bastion, a pod), or check VPN and routes',
+			};
+		case 'timeout':
+			return isConnecting(error)
+				? timeoutFailure(options, options.connectTimeoutMs ?? timeoutMs, 'did not accept a connection')
+				: timeoutFailure(options, timeoutMs, 'did not answer');
+		case 'too-large':
+			return tooLargeFailure(options);
+		case 'usage':
+			return {
+				code,
+				brief: 'bad certificate file',
+				message: `the CA, certificate or key for ${server} cannot be used: ${reason(error)}`,
+				hint: 'give PEM files; the key must belong to the certificate',
+			};
+		case 'bad-answer':
+			return {
+				code,
+				brief: 'not HTTP',
+				message: `${server} does not answer in HTTP`,
+				hint: `check the port and the scheme (http or https) of the ${words.server}`,
+			};
+		case 'connection-lost':
+			return {
+				code,
+				brief: 'connection lost',
+				message: `${server} closed the connection: ${reason(error)}`,
+				hint: origin.startsWith('https:')
+					? 'ktop tries again by itself; the server may want a client certificate, or a firewall cuts connections'
+					: 'ktop tries again by itself; a proxy or firewall may cut connections',
+			};
+		default:
+			return tlsFailure(code, error, options, hostname);
+	}
+}
+
+function tlsFailure(code: FailureCode, error: unknown, options: EndpointOptions, hostname: string): Failure {
+	const {origin, words} = options;
+	const server = `${words.server} ${origin}`;
+	const expected = options.tls?.serverName ?? hostname;
+	switch (code) {
+		case 'tls-unknown-authority':
+			return {
+				code,
+				brief: 'tls: unknown authority',
+				message: `the certificate of ${server} is not signed by a known authority`,
+				hint: `give its CA with ${words.caFlag} FILE, or accept any certificate with ${words.insecureFlag}`,
+			};
+		case 'tls-expired':
+			return {
+				code,
+				brief: 'tls: expired',
+				message: `the certificate of ${server} is expired or not yet valid`,
+				hint: 'renew the certificate, and check the clocks of both machines',
+			};
+		case 'tls-name-mismatch':
+			return {
+				code,
+				brief: isIP(expected.replace(/^\[|\]$/g, '')) === 0 ? 'tls: wrong name' : 'tls: no IP SAN',
+				message: `the certificate of ${server} is not for ${expected}${certificateNames(error)}`,
+				hint: serverNameHint(words),
+			};
+		case 'tls-internal-error':
+			return {
+				code,
+				brief: 'tls: internal error',
+				message: `${server} has no serving certificate: its certificate request is likely not approved`,
+				hint: 'kubectl get csr, then kubectl certificate approve NAME for the pending kubelet-serving request',
+			};
+		case 'tls-client-certificate':
+			return {
+				code,
+				brief: 'tls: client certificate',
+				message: `${server} does not accept this client certificate, or requires one`,
+				hint: 'give one that it trusts with --client-certificate FILE --client-key FILE',
+			};
+		default:
+			return {
+				code,
+				brief: 'tls: not https',
+				message: `${server} does not speak TLS on that port`,
+				hint: `write http:// for the plain port (a kubelet's read-only port is 10255)`,
+			};
+	}
+}
+
+export function tooLargeFailure({origin, words}: EndpointOptions): Failure {
+	return {
+		code: 'too-large',
+		brief: 'answer too large',
+		message: `${words.server} ${origin} sent more than ktop takes in`,
+		hint: 'ktop falls back to a smaller endpoint where there is one',
+	};
+}
+
+function serverNameHint(words: EndpointWords): string {
+	return `name what it is for with ${words.serverNameFlag} NAME, or accept any certificate with ${words.insecureFlag}`;
+}
+
+/** The names that the certificate does have: they are public, and the fix needs them. */
+function certificateNames(error: unknown): string {
+	const certificate = error instanceof Error && 'cert' in error ? error.cert : undefined;
+	if (typeof certificate !== 'object' || certificate === null || !('subjectaltname' in certificate)) {
+		return '';
+	}
+
+	return typeof certificate.subjectaltname === 'string' ? ` but for ${certificate.subjectaltname}` : '';
+}
+
+function isConnecting(error: unknown): boolean {
+	return (
+		error instanceof Error &&
+		'code' in error &&
+		(error.code === 'UND_ERR_CONNECT_TIMEOUT' || error.code === 'ETIMEDOUT')
+	);
+}
+
+function reason(error: unknown): string {
+	return error instanceof Error ? error.message.split('\n', 1).join('') : String(error);
+}

@@ -1,0 +1,266 @@
+import type {NodeState} from './node-state.ts';
+import type {
+	ContainerReading,
+	NamedFilesystemReading,
+	NodeReading,
+	PodReading,
+	PodReference,
+	Reading,
+} from './reading.ts';
+import type {ContainerRow, NodeRow, PodRow, SeriesName} from './row.ts';
+import {SERIES_OF, seriesColumn} from './series.ts';
+import {SeriesSlab} from './series-slab.ts';
+import {TickRing} from './tick-ring.ts';
+import {Tracked} from './tracked.ts';
+import {UNKNOWN_USAGE} from './usage-tracker.ts';
+import type {HistoryWindow} from './view.ts';
+
+const UNKNOWN_NODE: NodeReading = {
+	startTimeMs: undefined,
+	cpu: undefined,
+	memory: undefined,
+	network: undefined,
+	filesystems: [],
+	swap: undefined,
+	pressure: undefined,
+	cpuCapacityCores: undefined,
+	memoryCapacityBytes: undefined,
+	processCount: undefined,
+};
+
+/** All that is known of one node: its row, its pods and containers, and their rings over one ring of moments. */
+export class NodeRecord {
+	readonly id: string;
+	readonly ticks: TickRing;
+	readonly node: Tracked<'node'>;
+	readonly pods = new Map<string, Tracked<'pod'>>();
+	readonly containers = new Map<string, Tracked<'container'>>();
+	readonly #podSlab: SeriesSlab;
+	readonly #containerSlab: SeriesSlab;
+	/** `namespace/name` to the pod's key, since not every route of one kubelet tells the uid. */
+	readonly #podKeys = new Map<string, string>();
+	readonly #fallbackName: string;
+
+	constructor(id: string, name: string, capacity: number) {
+		this.id = id;
+		this.#fallbackName = name;
+		this.ticks = new TickRing(capacity);
+		this.#podSlab = new SeriesSlab(SERIES_OF.pod.length, capacity);
+		this.#containerSlab = new SeriesSlab(SERIES_OF.container.length, capacity);
+		this.node = new Tracked(
+			'node',
+			new SeriesSlab(SERIES_OF.node.length, capacity, 1),
+			unreadNode(id, name),
+			0,
+		);
+	}
+
+	/** Bytes of the values kept, used or free. */
+	get byteLength(): number {
+		return this.node.slabBytes + this.#podSlab.byteLength + this.#containerSlab.byteLength;
+	}
+
+	setState(state: NodeState): void {
+		this.node.update({...this.node.row, state});
+	}
+
+	/** Takes in one reading; one that is not later than the newest is dropped, since moments only move forwards. */
+	apply(reading: Reading): void {
+		const newestMs = this.ticks.newestMs;
+		if (newestMs !== undefined && reading.receivedAtMs <= newestMs) {
+			return;
+		}
+
+		const name = reading.nodeName ?? this.#fallbackName;
+		const containersOfPod = new Map<string, number>();
+		const seen = new Set<Tracked<'pod'> | Tracked<'container'>>();
+		for (const container of reading.containers) {
+			seen.add(this.#applyContainer(reading, container, name, containersOfPod));
+		}
+
+		for (const pod of reading.pods) {
+			seen.add(this.#applyPod(reading, pod, name, containersOfPod));
+		}
+
+		this.#applyNode(reading, name);
+		const isNew = [this.node, ...seen].some(object => object.row.receivedAtMs === reading.receivedAtMs);
+		const position = isNew ? this.ticks.push(reading.receivedAtMs) : undefined;
+		if (position !== undefined) {
+			this.node.record(position);
+		}
+
+		settle(this.pods, seen, position, this.ticks.oldestMs);
+		settle(this.containers, seen, position, this.ticks.oldestMs);
+		for (const [named, key] of this.#podKeys) {
+			if (!this.pods.has(key)) {
+				this.#podKeys.delete(named);
+			}
+		}
+	}
+
+	/** Adds the past of one object, cut into the window's steps, to `into`. */
+	resampleInto(
+		into: Float64Array,
+		object: Tracked<'node'> | Tracked<'pod'> | Tracked<'container'>,
+		series: SeriesName,
+		window: HistoryWindow,
+	): void {
+		const column = seriesColumn(object.kind, series);
+		if (column >= 0) {
+			this.ticks.resampleInto(into, window, position => object.valueAt(column, position));
+		}
+	}
+
+	#applyNode(reading: Reading, name: string): void {
+		const node = reading.node ?? UNKNOWN_NODE;
+		const fullest = fullestFilesystem(node.filesystems);
+		this.node.update({
+			...this.node.row,
+			...this.node.observe(reading, node),
+			name,
+			cpuCapacityCores: node.cpuCapacityCores,
+			memoryCapacityBytes: node.memoryCapacityBytes,
+			filesystems: node.filesystems,
+			fullestFilesystem: fullest?.name,
+			filesystemUsedBytes: fullest?.usedBytes,
+			filesystemCapacityBytes: fullest?.capacityBytes,
+			podCount: reading.pods.length,
+			containerCount: reading.containers.filter(({kind}) => kind === 'container').length,
+		});
+	}
+
+	#applyPod(
+		reading: Reading,
+		pod: PodReading,
+		node: string,
+		containersOfPod: ReadonlyMap<string, number>,
+	): Tracked<'pod'> {
+		const key = this.#podKey(pod.pod);
+		const known = this.pods.get(key);
+		const row: PodRow = {
+			...UNKNOWN_USAGE,
+			kind: 'pod',
+			id: `${this.id}/${key}`,
+			nodeId: this.id,
+			node,
+			namespace: pod.pod.namespace,
+			name: pod.pod.name,
+			uid: pod.pod.uid ?? known?.row.uid,
+			isHostNetwork: pod.isHostNetwork,
+			ephemeralStorageUsedBytes: pod.ephemeralStorage?.usedBytes,
+			volumes: pod.volumes,
+			containerCount: containersOfPod.get(key) ?? 0,
+		};
+		const tracked = known ?? new Tracked('pod', this.#podSlab, row, reading.receivedAtMs);
+		this.pods.set(key, tracked);
+		tracked.update({...row, ...tracked.observe(reading, pod)});
+		return tracked;
+	}
+
+	#applyContainer(
+		reading: Reading,
+		container: ContainerReading,
+		node: string,
+		containersOfPod: Map<string, number>,
+	): Tracked<'container'> {
+		let key = container.id;
+		if (container.pod !== undefined) {
+			const podKey = this.#podKey(container.pod);
+			key = `${podKey}/${container.name}`;
+			containersOfPod.set(podKey, (containersOfPod.get(podKey) ?? 0) + 1);
+		}
+
+		const row: ContainerRow = {
+			...UNKNOWN_USAGE,
+			kind: 'container',
+			id: `${this.id}/${key}`,
+			nodeId: this.id,
+			node,
+			pod: container.pod,
+			name: container.name,
+			containerKind: container.kind,
+			image: container.image,
+			cpuLimitCores: container.cpuLimitCores,
+			memoryLimitBytes: container.memory?.limitBytes,
+			throttledRatio: undefined,
+			rootFilesystemUsedBytes: container.rootFilesystem?.usedBytes,
+			logUsedBytes: container.logFilesystem?.usedBytes,
+		};
+		const tracked =
+			this.containers.get(key) ?? new Tracked('container', this.#containerSlab, row, reading.receivedAtMs);
+		this.containers.set(key, tracked);
+		const usage = tracked.observe(reading, container);
+		tracked.update({...row, ...usage, throttledRatio: tracked.throttledRatio});
+		return tracked;
+	}
+
+	#podKey(pod: PodReference): string {
+		const named = `${pod.namespace}/${pod.name}`;
+		const key = pod.uid ?? this.#podKeys.get(named) ?? named;
+		this.#podKeys.set(named, key);
+		return key;
+	}
+}
+
+/** Marks what the reading left out, records all at the new moment, and forgets what no ring holds any more. */
+function settle<K extends 'pod' | 'container'>(
+	objects: Map<string, Tracked<K>>,
+	seen: ReadonlySet<unknown>,
+	position: number | undefined,
+	oldestMs: number | undefined,
+): void {
+	for (const [key, object] of objects) {
+		if (!seen.has(object)) {
+			object.miss();
+			if (object.isGone && (oldestMs === undefined || object.lastSeenMs < oldestMs)) {
+				object.release();
+				objects.delete(key);
+				continue;
+			}
+		}
+
+		if (position !== undefined) {
+			object.record(position);
+		}
+	}
+}
+
+type Fullness = {readonly name: string; readonly usedBytes: number; readonly capacityBytes: number};
+
+/**
+ * Full is what can no longer be written: capacity less available, as the kubelet's eviction sees it. The `usedBytes` of
+ * an image file system are those of the images alone.
+ */
+function fullestFilesystem(filesystems: readonly NamedFilesystemReading[]): Fullness | undefined {
+	let fullest: Fullness | undefined;
+	for (const {name, capacityBytes, availableBytes} of filesystems) {
+		if (capacityBytes === undefined || availableBytes === undefined || capacityBytes === 0) {
+			continue;
+		}
+
+		const usedBytes = Math.max(capacityBytes - availableBytes, 0);
+		if (fullest === undefined || usedBytes / capacityBytes > fullest.usedBytes / fullest.capacityBytes) {
+			fullest = {name, usedBytes, capacityBytes};
+		}
+	}
+
+	return fullest;
+}
+
+function unreadNode(id: string, name: string): NodeRow {
+	return {
+		...UNKNOWN_USAGE,
+		kind: 'node',
+		id,
+		name,
+		state: {kind: 'waiting'},
+		cpuCapacityCores: undefined,
+		memoryCapacityBytes: undefined,
+		filesystems: [],
+		fullestFilesystem: undefined,
+		filesystemUsedBytes: undefined,
+		filesystemCapacityBytes: undefined,
+		podCount: undefined,
+		containerCount: undefined,
+	};
+}

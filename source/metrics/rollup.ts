@@ -1,0 +1,136 @@
+import {ratio} from './columns.ts';
+import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow} from './row.ts';
+
+/** Sums what is known; undefined where nothing is. */
+class Sum {
+	#total: number | undefined;
+
+	add(value: number | undefined): void {
+		if (value !== undefined) {
+			this.#total = (this.#total ?? 0) + value;
+		}
+	}
+
+	get total(): number | undefined {
+		return this.#total;
+	}
+}
+
+/**
+ * The cluster as the sum of its nodes. Only nodes that `isFresh` says have a recent sample count, in the usage and in
+ * the capacity alike, so that a percentage never divides one set of nodes by another.
+ */
+export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) => boolean): ClusterRow {
+	const cpu = new Sum();
+	const cpuCapacity = new Sum();
+	const memory = new Sum();
+	const memoryCapacity = new Sum();
+	const rx = new Sum();
+	const tx = new Sum();
+	let count = 0;
+	let read = 0;
+	let pods = 0;
+	let containers = 0;
+	let isCpuCapacityKnown = true;
+	let isMemoryCapacityKnown = true;
+	let fullest: ClusterRow['fullestFilesystem'];
+	for (const node of nodes) {
+		count++;
+		if (!isFresh(node)) {
+			continue;
+		}
+
+		read++;
+		pods += node.podCount ?? 0;
+		containers += node.containerCount ?? 0;
+		cpu.add(node.cpuCores);
+		memory.add(node.memoryWorkingSetBytes);
+		rx.add(node.rxBytesPerSecond);
+		tx.add(node.txBytesPerSecond);
+		cpuCapacity.add(node.cpuCapacityCores);
+		memoryCapacity.add(node.memoryCapacityBytes);
+		isCpuCapacityKnown &&= node.cpuCapacityCores !== undefined || node.cpuCores === undefined;
+		isMemoryCapacityKnown &&=
+			node.memoryCapacityBytes !== undefined || node.memoryWorkingSetBytes === undefined;
+		const usedRatio = ratio(node.filesystemUsedBytes, node.filesystemCapacityBytes);
+		if (usedRatio !== undefined && usedRatio > (fullest?.usedRatio ?? -1)) {
+			fullest = {node: node.name, name: node.fullestFilesystem ?? '', usedRatio};
+		}
+	}
+
+	return {
+		kind: 'cluster',
+		nodes: count,
+		nodesRead: read,
+		pods,
+		containers,
+		cpuCores: cpu.total,
+		cpuCapacityCores: isCpuCapacityKnown ? cpuCapacity.total : undefined,
+		memoryWorkingSetBytes: memory.total,
+		memoryCapacityBytes: isMemoryCapacityKnown ? memoryCapacity.total : undefined,
+		rxBytesPerSecond: rx.total,
+		txBytesPerSecond: tx.total,
+		fullestFilesystem: fullest,
+	};
+}
+
+/** Pods summed by namespace, as Heapster did. Pods on the host's network show the node's traffic and are left out of it. */
+export function rollUpNamespaces(
+	pods: Iterable<PodRow>,
+	containers: Iterable<ContainerRow>,
+): readonly NamespaceRow[] {
+	const sums = new Map<string, NamespaceSums>();
+	const of = (namespace: string): NamespaceSums => {
+		const known = sums.get(namespace) ?? new NamespaceSums();
+		sums.set(namespace, known);
+		return known;
+	};
+
+	for (const pod of pods) {
+		of(pod.namespace).add(pod);
+	}
+
+	for (const container of containers) {
+		if (container.pod !== undefined) {
+			of(container.pod.namespace).containerCount++;
+		}
+	}
+
+	return [...sums].map(([name, namespace]) => namespace.row(name));
+}
+
+class NamespaceSums {
+	containerCount = 0;
+	#podCount = 0;
+	readonly #cpu = new Sum();
+	readonly #memory = new Sum();
+	readonly #rss = new Sum();
+	readonly #rx = new Sum();
+	readonly #tx = new Sum();
+
+	add(pod: PodRow): void {
+		this.#podCount++;
+		this.#cpu.add(pod.cpuCores);
+		this.#memory.add(pod.memoryWorkingSetBytes);
+		this.#rss.add(pod.memoryRssBytes);
+		if (!pod.isHostNetwork) {
+			this.#rx.add(pod.rxBytesPerSecond);
+			this.#tx.add(pod.txBytesPerSecond);
+		}
+	}
+
+	row(name: string): NamespaceRow {
+		return {
+			kind: 'namespace',
+			id: `namespace/${name}`,
+			name,
+			podCount: this.#podCount,
+			containerCount: this.containerCount,
+			cpuCores: this.#cpu.total,
+			memoryWorkingSetBytes: this.#memory.total,
+			memoryRssBytes: this.#rss.total,
+			rxBytesPerSecond: this.#rx.total,
+			txBytesPerSecond: this.#tx.total,
+		};
+	}
+}

@@ -1,0 +1,245 @@
+import {NodeRecord} from './node-record.ts';
+import type {NodeState} from './node-state.ts';
+import type {Reading} from './reading.ts';
+import {clusterTotals, rollUpNamespaces} from './rollup.ts';
+import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow, Row, SeriesName} from './row.ts';
+import {selectRows} from './select-rows.ts';
+import type {Tracked} from './tracked.ts';
+import type {Cursor, HistoryWindow, Level, Query, RowOf, Scope, Source, View} from './view.ts';
+
+export type StoreOptions = {
+	/** How many moments each node's rings hold: the window divided by the interval. */
+	readonly capacity: number;
+	/** A sample older than this no longer counts in sums. */
+	readonly staleAfterMs: number;
+};
+
+/**
+ * Everything that was read, newest and past, answering every question of the screen and the pipe. It has no clock and
+ * does no I/O: readings and failures come in with their times, and each question names its moment.
+ */
+export class Store implements Source {
+	readonly #options: StoreOptions;
+	readonly #nodes = new Map<string, NodeRecord>();
+	#version = 0;
+
+	constructor(options: StoreOptions) {
+		this.#options = options;
+	}
+
+	get version(): number {
+		return this.#version;
+	}
+
+	/** Bytes of all rings. */
+	get byteLength(): number {
+		let bytes = 0;
+		for (const node of this.#nodes.values()) {
+			bytes += node.byteLength;
+		}
+
+		return bytes;
+	}
+
+	/** Makes a node known, so that it has a row before its first reading. */
+	addNode(id: string, name: string): void {
+		this.#nodes.set(id, new NodeRecord(id, name, this.#options.capacity));
+		this.#version++;
+	}
+
+	/** Takes in what one visit brought, oldest reading first. */
+	apply(id: string, readings: readonly Reading[], state: NodeState): void {
+		const node = this.#nodes.get(id);
+		if (node === undefined) {
+			return;
+		}
+
+		for (const reading of readings) {
+			node.apply(reading);
+		}
+
+		node.setState(state);
+		this.#version++;
+	}
+
+	/** Notes how a visit failed; what was known of the node stays, and ages. */
+	setState(id: string, state: NodeState): void {
+		this.#nodes.get(id)?.setState(state);
+		this.#version++;
+	}
+
+	view<L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number): View<L> {
+		const atMs = cursor === 'live' ? nowMs : cursor.atMs;
+		return selectRows(query, this.#rows(query.level, query.scope ?? {}, cursor), nowMs, atMs);
+	}
+
+	cluster(cursor: Cursor, nowMs: number): ClusterRow {
+		const atMs = cursor === 'live' ? nowMs : cursor.atMs;
+		return clusterTotals(
+			this.#rows('nodes', {}, cursor),
+			row => row.receivedAtMs !== undefined && atMs - row.receivedAtMs <= this.#options.staleAfterMs,
+		);
+	}
+
+	find<L extends Level>(level: L, id: string, cursor: Cursor): RowOf[L] | undefined {
+		// Ids of pods and containers begin with their node's, so one node is searched and not the whole cluster.
+		const node = [...this.#nodes.keys()].find(key => id === key || id.startsWith(`${key}/`));
+		return this.#rows(level, {nodeId: node}, cursor).find(row => row.id === id);
+	}
+
+	history(row: Row, series: SeriesName, window: HistoryWindow): Float64Array {
+		const into = new Float64Array(window.points).fill(Number.NaN);
+		switch (row.kind) {
+			case 'node': {
+				const node = this.#nodes.get(row.id);
+				node?.resampleInto(into, node.node, series, window);
+				break;
+			}
+
+			case 'pod':
+			case 'container': {
+				const node = this.#nodes.get(row.nodeId);
+				const objects = row.kind === 'pod' ? node?.pods : node?.containers;
+				const object = objects?.get(row.id.slice(row.nodeId.length + 1));
+				if (object !== undefined) {
+					node?.resampleInto(into, object, series, window);
+				}
+
+				break;
+			}
+
+			case 'namespace': {
+				const isNetwork = series === 'rxBytesPerSecond' || series === 'txBytesPerSecond';
+				for (const node of this.#nodes.values()) {
+					for (const pod of node.pods.values()) {
+						if (pod.row.namespace === row.name && !(isNetwork && pod.row.isHostNetwork)) {
+							node.resampleInto(into, pod, series, window);
+						}
+					}
+				}
+			}
+		}
+
+		return into;
+	}
+
+	clusterHistory(series: SeriesName, window: HistoryWindow): Float64Array {
+		const into = new Float64Array(window.points).fill(Number.NaN);
+		for (const node of this.#nodes.values()) {
+			node.resampleInto(into, node.node, series, window);
+		}
+
+		return into;
+	}
+
+	span(): {readonly oldestMs: number; readonly newestMs: number} | undefined {
+		let oldestMs = Number.POSITIVE_INFINITY;
+		let newestMs = Number.NEGATIVE_INFINITY;
+		for (const {ticks} of this.#nodes.values()) {
+			oldestMs = Math.min(oldestMs, ticks.oldestMs ?? oldestMs);
+			newestMs = Math.max(newestMs, ticks.newestMs ?? newestMs);
+		}
+
+		return oldestMs > newestMs ? undefined : {oldestMs, newestMs};
+	}
+
+	#rows<L extends Level>(level: L, scope: Scope, cursor: Cursor): ReadonlyArray<RowOf[L]>;
+	#rows(level: Level, scope: Scope, cursor: Cursor): readonly Row[] {
+		switch (level) {
+			case 'nodes':
+				return this.#nodeRows(scope, cursor);
+			case 'pods':
+				return this.#podRows(scope, cursor);
+			case 'containers':
+				return this.#containerRows(scope, cursor);
+			case 'namespaces':
+				return this.#namespaceRows(scope, cursor);
+		}
+	}
+
+	#records(scope: Scope): Iterable<NodeRecord> {
+		if (scope.nodeId === undefined) {
+			return this.#nodes.values();
+		}
+
+		const node = this.#nodes.get(scope.nodeId);
+		return node === undefined ? [] : [node];
+	}
+
+	#nodeRows(scope: Scope, cursor: Cursor): readonly NodeRow[] {
+		const rows: NodeRow[] = [];
+		for (const record of this.#records(scope)) {
+			const {node} = record;
+			if (cursor === 'live') {
+				rows.push(node.row);
+				continue;
+			}
+
+			const {position, timeMs} = this.#moment(record, cursor.atMs);
+			rows.push({...node.rowAt(position, timeMs), state: {kind: 'past'}});
+		}
+
+		return rows;
+	}
+
+	#podRows(scope: Scope, cursor: Cursor): readonly PodRow[] {
+		return this.#objectRows<'pod'>(
+			scope,
+			cursor,
+			record => record.pods,
+			row =>
+				(scope.namespace === undefined || row.namespace === scope.namespace) &&
+				(scope.podId === undefined || row.id === scope.podId),
+		);
+	}
+
+	#containerRows(scope: Scope, cursor: Cursor): readonly ContainerRow[] {
+		return this.#objectRows<'container'>(
+			scope,
+			cursor,
+			record => record.containers,
+			row =>
+				(scope.namespace === undefined || row.pod?.namespace === scope.namespace) &&
+				(scope.podId === undefined || row.id === `${scope.podId}/${row.name}`),
+		);
+	}
+
+	#objectRows<K extends 'pod' | 'container'>(
+		scope: Scope,
+		cursor: Cursor,
+		objectsOf: (record: NodeRecord) => ReadonlyMap<string, Tracked<K>>,
+		isInScope: (row: Tracked<K>['row']) => boolean,
+	): ReadonlyArray<Tracked<K>['row']> {
+		const rows: Array<Tracked<K>['row']> = [];
+		for (const record of this.#records(scope)) {
+			const moment = cursor === 'live' ? undefined : this.#moment(record, cursor.atMs);
+			for (const object of objectsOf(record).values()) {
+				const isThere =
+					cursor === 'live'
+						? !object.isGone
+						: object.firstSeenMs <= cursor.atMs && (!object.isGone || object.lastSeenMs >= cursor.atMs);
+				if (isThere && isInScope(object.row)) {
+					rows.push(moment === undefined ? object.row : object.rowAt(moment.position, moment.timeMs));
+				}
+			}
+		}
+
+		return rows;
+	}
+
+	#namespaceRows(scope: Scope, cursor: Cursor): readonly NamespaceRow[] {
+		return rollUpNamespaces(this.#podRows(scope, cursor), this.#containerRows(scope, cursor));
+	}
+
+	/** The ring's moment for a past cursor; none where the node had no sample for longer than a sample counts. */
+	#moment(
+		record: NodeRecord,
+		atMs: number,
+	): {readonly position: number | undefined; readonly timeMs: number | undefined} {
+		const position = record.ticks.positionAt(atMs);
+		const timeMs = position === undefined ? undefined : record.ticks.timeAt(position);
+		return timeMs === undefined || atMs - timeMs > this.#options.staleAfterMs
+			? {position: undefined, timeMs: undefined}
+			: {position, timeMs};
+	}
+}

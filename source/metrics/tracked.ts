@@ -1,0 +1,106 @@
+import type {Reading} from './reading.ts';
+import type {ContainerRow, NodeRow, PodRow, SeriesName} from './row.ts';
+import {SERIES_OF, type TrackedKind} from './series.ts';
+import type {SeriesSlab} from './series-slab.ts';
+import {UNKNOWN_USAGE, type UsageReading, UsageTracker} from './usage-tracker.ts';
+
+type RowOfKind = {readonly node: NodeRow; readonly pod: PodRow; readonly container: ContainerRow};
+
+/** How many readings in a row may leave an object out before it counts as gone: kubelets drop some for a moment. */
+const MISSES_ALLOWED = 3;
+
+/** One node, pod or container over time: its newest row, and its slot in the rings. */
+export class Tracked<K extends TrackedKind> {
+	readonly kind: K;
+	readonly firstSeenMs: number;
+	readonly #slab: SeriesSlab;
+	readonly #slot: number;
+	readonly #tracker = new UsageTracker();
+	#row: RowOfKind[K];
+	#lastSeenMs: number;
+	#misses = 0;
+
+	constructor(kind: K, slab: SeriesSlab, row: RowOfKind[K], nowMs: number) {
+		this.kind = kind;
+		this.#slab = slab;
+		this.#slot = slab.allocate();
+		this.#row = row;
+		this.firstSeenMs = nowMs;
+		this.#lastSeenMs = nowMs;
+	}
+
+	/** A new value at each reading, so that an unchanged row is the same object. */
+	get row(): RowOfKind[K] {
+		return this.#row;
+	}
+
+	get lastSeenMs(): number {
+		return this.#lastSeenMs;
+	}
+
+	get isGone(): boolean {
+		return this.#misses >= MISSES_ALLOWED;
+	}
+
+	/** Bytes of the slab that this object's slot is in, for a node the only object in it. */
+	get slabBytes(): number {
+		return this.#slab.byteLength;
+	}
+
+	get throttledRatio(): number | undefined {
+		return this.#tracker.throttledRatio;
+	}
+
+	observe(reading: Reading, object: UsageReading): ReturnType<UsageTracker['observe']> {
+		this.#misses = 0;
+		this.#lastSeenMs = reading.receivedAtMs;
+		return this.#tracker.observe(object, reading);
+	}
+
+	update(row: RowOfKind[K]): void {
+		this.#row = row;
+	}
+
+	/** A reading came without this object: what it uses is unknown. */
+	miss(): void {
+		this.#misses++;
+		this.#row = {...this.#row, ...UNKNOWN_USAGE, startTimeMs: this.#row.startTimeMs};
+	}
+
+	/** Writes the row's values, or unknown where it was left out, at a new moment. */
+	record(position: number): void {
+		const row: Readonly<Partial<Record<SeriesName, number | undefined>>> = this.#row;
+		let column = 0;
+		for (const series of SERIES_OF[this.kind]) {
+			this.#slab.write(this.#slot, column++, position, row[series]);
+		}
+	}
+
+	valueAt(column: number, position: number): number {
+		return this.#slab.read(this.#slot, column, position);
+	}
+
+	/** The row as it was at a moment that the rings hold: what is not kept over time is unknown there. */
+	rowAt(position: number | undefined, timeMs: number | undefined): RowOfKind[K] {
+		const past: Record<string, number | undefined> = {};
+		let column = 0;
+		for (const series of SERIES_OF[this.kind]) {
+			const value = position === undefined ? Number.NaN : this.valueAt(column, position);
+			past[series] = Number.isNaN(value) ? undefined : value;
+			column++;
+		}
+
+		return {
+			...this.#row,
+			...UNKNOWN_USAGE,
+			startTimeMs: this.#row.startTimeMs,
+			sampleTimeMs: timeMs,
+			receivedAtMs: timeMs,
+			...past,
+		};
+	}
+
+	release(): void {
+		this.#slab.release(this.#slot);
+	}
+}

@@ -1,0 +1,185 @@
+import {RateWindow} from './rate-window.ts';
+import type {
+	CpuReading,
+	MemoryReading,
+	NetworkReading,
+	PressureReading,
+	Reading,
+	SwapReading,
+} from './reading.ts';
+import type {Usage} from './row.ts';
+
+/** What every object of a reading has, be it a node, a pod or a container. */
+export type UsageReading = {
+	readonly startTimeMs: number | undefined;
+	readonly cpu: CpuReading | undefined;
+	readonly memory: MemoryReading | undefined;
+	readonly network: NetworkReading | undefined;
+	readonly swap: SwapReading | undefined;
+	readonly pressure: PressureReading | undefined;
+	readonly processCount: number | undefined;
+};
+
+/** A usage before anything was read, or of an object that the last reading left out. */
+export const UNKNOWN_USAGE: Usage = {
+	sampleTimeMs: undefined,
+	receivedAtMs: undefined,
+	cpuWindowMs: undefined,
+	startTimeMs: undefined,
+	cpuCores: undefined,
+	memoryWorkingSetBytes: undefined,
+	memoryUsageBytes: undefined,
+	memoryRssBytes: undefined,
+	memoryCacheBytes: undefined,
+	memoryAvailableBytes: undefined,
+	pageFaultsPerSecond: undefined,
+	majorPageFaultsPerSecond: undefined,
+	rxBytesPerSecond: undefined,
+	txBytesPerSecond: undefined,
+	rxErrorsPerSecond: undefined,
+	txErrorsPerSecond: undefined,
+	networkWindowMs: undefined,
+	swapUsageBytes: undefined,
+	pressure: undefined,
+	processCount: undefined,
+};
+
+/** Stamps of whole seconds give true rates only over half a minute; finer ones from one sample to the next. */
+const COARSE_WINDOW_MS = 30_000;
+
+/** Turns the readings of one object into its usage: counters into rates, and stamps into "nothing new". */
+export class UsageTracker {
+	readonly #cpu = new RateWindow<CpuReading>();
+	readonly #memory = new RateWindow<MemoryReading>();
+	readonly #network = new RateWindow<NetworkReading>();
+	#startTimeMs: number | undefined;
+	#cpuCores: number | undefined;
+	#cpuWindowMs: number | undefined;
+	#throttledRatio: number | undefined;
+	#receivedAtMs: number | undefined;
+
+	/** Share of the CFS periods since the sample before that were throttled; undefined without a quota. */
+	get throttledRatio(): number | undefined {
+		return this.#throttledRatio;
+	}
+
+	observe(reading: UsageReading, {receivedAtMs, stampResolutionMs}: Reading): Usage {
+		const minimumMs = stampResolutionMs >= 1000 ? COARSE_WINDOW_MS : 0;
+		const {cpu, memory, network, startTimeMs} = reading;
+		const isNewStart =
+			startTimeMs !== undefined && this.#startTimeMs !== undefined && startTimeMs > this.#startTimeMs;
+		// A start before the previous sample is no restart: routes of one kubelet tell different boot times.
+		const hasRestarted = (lastMs: number | undefined): boolean =>
+			isNewStart && lastMs !== undefined && startTimeMs >= lastMs;
+		const hasCpu = this.#observeCpu(cpu, receivedAtMs, minimumMs, hasRestarted(this.#cpu.lastMs));
+		const memoryArrival =
+			memory &&
+			this.#memory.add(
+				memory,
+				memory.timeMs ?? receivedAtMs,
+				minimumMs,
+				hasRestarted(this.#memory.lastMs) || wentBack(this.#memory.last, memory, 'pageFaults'),
+			);
+		if (network !== undefined) {
+			const last = this.#network.last;
+			this.#network.add(
+				network,
+				network.timeMs ?? receivedAtMs,
+				minimumMs,
+				hasRestarted(this.#network.lastMs) ||
+					wentBack(last, network, 'rxBytes') ||
+					wentBack(last, network, 'txBytes'),
+			);
+		}
+
+		if (hasCpu || memoryArrival === 'first' || memoryArrival === 'newer' || memoryArrival === 'reset') {
+			this.#receivedAtMs = receivedAtMs;
+		}
+
+		this.#startTimeMs = startTimeMs ?? this.#startTimeMs;
+		return {
+			sampleTimeMs: latest(cpu?.timeMs, memory?.timeMs) ?? this.#receivedAtMs,
+			receivedAtMs: this.#receivedAtMs,
+			cpuWindowMs: cpu && this.#cpuWindowMs,
+			startTimeMs,
+			cpuCores: cpu && this.#cpuCores,
+			memoryWorkingSetBytes: memory?.workingSetBytes,
+			memoryUsageBytes: memory?.usageBytes,
+			memoryRssBytes: memory?.rssBytes,
+			memoryCacheBytes: memory?.cacheBytes,
+			memoryAvailableBytes: memory?.availableBytes,
+			pageFaultsPerSecond: memory && this.#memory.perSecond(sample => sample.pageFaults),
+			majorPageFaultsPerSecond: memory && this.#memory.perSecond(sample => sample.majorPageFaults),
+			rxBytesPerSecond: network && this.#network.perSecond(sample => sample.rxBytes),
+			txBytesPerSecond: network && this.#network.perSecond(sample => sample.txBytes),
+			rxErrorsPerSecond: network && this.#network.perSecond(sample => sample.rxErrors),
+			txErrorsPerSecond: network && this.#network.perSecond(sample => sample.txErrors),
+			networkWindowMs: network && this.#network.windowMs,
+			swapUsageBytes: reading.swap?.usageBytes,
+			pressure: reading.pressure,
+			processCount: reading.processCount,
+		};
+	}
+
+	/** True where the sample was new. */
+	#observeCpu(
+		cpu: CpuReading | undefined,
+		receivedAtMs: number,
+		minimumMs: number,
+		hasRestarted: boolean,
+	): boolean {
+		if (cpu === undefined) {
+			return false;
+		}
+
+		const before = this.#cpu.last;
+		const arrival = this.#cpu.add(
+			cpu,
+			cpu.timeMs ?? receivedAtMs,
+			minimumMs,
+			hasRestarted || wentBack(before, cpu, 'usageCoreNanoseconds'),
+		);
+		if (arrival === 'same' || arrival === 'older') {
+			return false;
+		}
+
+		const nanoseconds = this.#cpu.perSecond(sample => sample.usageCoreNanoseconds);
+		const measuredCores = nanoseconds === undefined ? undefined : nanoseconds / 1e9;
+		const isTrusted = cpu.usageCores !== undefined && !isLyingZero(cpu, before, arrival === 'newer');
+		this.#cpuCores = isTrusted ? cpu.usageCores : measuredCores;
+		this.#cpuWindowMs = isTrusted ? undefined : this.#cpu.windowMs;
+		const periods = this.#cpu.change(sample => sample.throttling?.periods);
+		const throttled = this.#cpu.change(sample => sample.throttling?.throttledPeriods);
+		this.#throttledRatio =
+			periods === undefined || throttled === undefined || periods === 0
+				? undefined
+				: Math.min(throttled / periods, 1);
+		return true;
+	}
+}
+
+/**
+ * Some runtimes always report a usage of 0 beside a counter that moves (containerd#9531, kubernetes#138402). So a 0 is
+ * believed only where the counter stood still or there is no counter; from a single sample nobody can tell.
+ */
+function isLyingZero(cpu: CpuReading, before: CpuReading | undefined, isComparable: boolean): boolean {
+	if (cpu.usageCores !== 0 || cpu.usageCoreNanoseconds === undefined) {
+		return false;
+	}
+
+	return !isComparable || cpu.usageCoreNanoseconds !== before?.usageCoreNanoseconds;
+}
+
+function wentBack<S, K extends keyof S>(
+	before: (S & Readonly<Record<K, number | undefined>>) | undefined,
+	now: S & Readonly<Record<K, number | undefined>>,
+	counter: K,
+): boolean {
+	const from = before?.[counter];
+	const to = now[counter];
+	return from !== undefined && to !== undefined && to < from;
+}
+
+function latest(one: number | undefined, other: number | undefined): number | undefined {
+	return one === undefined || other === undefined ? (one ?? other) : Math.max(one, other);
+}

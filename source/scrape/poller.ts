@@ -1,0 +1,196 @@
+import {KtopError} from '../metrics/failure.ts';
+import type {NodeState} from '../metrics/node-state.ts';
+import {backOffMs, nextDueMs, secondReadDelayMs, startDelayMs} from './poll-schedule.ts';
+import type {Scrape, Target} from './target.ts';
+import {visit} from './visit.ts';
+
+export type PollerOptions = {
+	readonly targets: readonly Target[];
+	readonly intervalMs: number;
+	readonly timeoutMs: number;
+	/** How many targets may be read at once. */
+	readonly concurrency: number;
+	readonly onScrape: (target: Target, scrape: Scrape, state: NodeState) => void;
+	readonly onFailure: (target: Target, state: NodeState) => void;
+	readonly now?: () => number;
+	readonly random?: () => number;
+};
+
+type Entry = {
+	readonly target: Target;
+	dueMs: number;
+	isInFlight: boolean;
+	successes: number;
+	attempts: number;
+	failedSinceMs: number;
+};
+
+/** A lateness below this share of the interval is not worth telling. */
+const OVERRUN_SHARE = 0.25;
+
+/** Weight of one read in the running mean of lateness: one slow turn, or a laptop's sleep, is soon forgotten. */
+const LATENESS_SMOOTHING = 0.1;
+
+/**
+ * Reads every target on a beat of its own: starts spread, jitter, a bounded number at once, those on the screen first,
+ * failing ones ever more rarely. It decides when; the targets know how, and whoever listens knows what for.
+ */
+export class Poller {
+	readonly #options: PollerOptions;
+	readonly #now: () => number;
+	readonly #random: () => number;
+	readonly #entries: readonly Entry[];
+	readonly #abort = new AbortController();
+	#visible: ReadonlySet<string> = new Set();
+	#intervalMs: number;
+	#inFlight = 0;
+	#latenessMs = 0;
+	#timer: NodeJS.Timeout | undefined;
+
+	constructor(options: PollerOptions) {
+		this.#options = options;
+		this.#now = options.now ?? Date.now;
+		this.#random = options.random ?? Math.random;
+		this.#intervalMs = options.intervalMs;
+		this.#entries = options.targets.map(target => ({
+			target,
+			dueMs: Number.POSITIVE_INFINITY,
+			isInFlight: false,
+			successes: 0,
+			attempts: 0,
+			failedSinceMs: 0,
+		}));
+	}
+
+	get intervalMs(): number {
+		return this.#intervalMs;
+	}
+
+	/** By how much reads are late because a round takes longer than the interval; undefined while all are in time. */
+	get overrunMs(): number | undefined {
+		return this.#latenessMs > this.#intervalMs * OVERRUN_SHARE ? Math.round(this.#latenessMs) : undefined;
+	}
+
+	start(): void {
+		const nowMs = this.#now();
+		for (const entry of this.#entries) {
+			entry.dueMs = nowMs + startDelayMs(this.#entries.length, this.#random());
+		}
+
+		this.#pump();
+	}
+
+	/** Targets whose rows are on the screen go first when more are due than may be read at once. */
+	setVisible(ids: readonly string[]): void {
+		this.#visible = new Set(ids);
+	}
+
+	/** A shorter interval takes effect at once, a longer one from the next read on. */
+	setInterval(intervalMs: number): void {
+		this.#intervalMs = intervalMs;
+		const latestMs = this.#now() + intervalMs;
+		for (const entry of this.#entries) {
+			if (entry.attempts === 0 && !entry.isInFlight) {
+				entry.dueMs = Math.min(entry.dueMs, latestMs);
+			}
+		}
+
+		this.#pump();
+	}
+
+	/** Ends all that is under way and closes every target. */
+	async stop(): Promise<void> {
+		this.#abort.abort();
+		clearTimeout(this.#timer);
+		await Promise.allSettled(this.#entries.map(({target}) => target.close()));
+	}
+
+	#pump(): void {
+		clearTimeout(this.#timer);
+		if (this.#abort.signal.aborted) {
+			return;
+		}
+
+		const nowMs = this.#now();
+		let earliestMs = Number.POSITIVE_INFINITY;
+		const due: Entry[] = [];
+		for (const entry of this.#entries) {
+			if (entry.isInFlight) {
+				continue;
+			}
+
+			if (entry.dueMs <= nowMs) {
+				due.push(entry);
+			} else {
+				earliestMs = Math.min(earliestMs, entry.dueMs);
+			}
+		}
+
+		const places = this.#options.concurrency - this.#inFlight;
+		if (due.length > places) {
+			due.sort((a, b) => this.#isVisible(b) - this.#isVisible(a) || a.dueMs - b.dueMs);
+		}
+
+		for (const entry of due.slice(0, Math.max(places, 0))) {
+			this.#latenessMs += (nowMs - entry.dueMs - this.#latenessMs) * LATENESS_SMOOTHING;
+			void this.#read(entry);
+		}
+
+		if (earliestMs !== Number.POSITIVE_INFINITY) {
+			this.#timer = setTimeout(() => this.#pump(), Math.max(earliestMs - nowMs, 1));
+		}
+	}
+
+	#isVisible(entry: Entry): number {
+		return Number(this.#visible.has(entry.target.id));
+	}
+
+	async #read(entry: Entry): Promise<void> {
+		const {target} = entry;
+		entry.isInFlight = true;
+		this.#inFlight++;
+		try {
+			const scrape = await visit(target, this.#options.timeoutMs, this.#abort.signal);
+			this.#succeed(entry, scrape);
+		} catch (error) {
+			if (!this.#abort.signal.aborted && error instanceof KtopError) {
+				this.#fail(entry, error);
+			}
+		} finally {
+			entry.isInFlight = false;
+			this.#inFlight--;
+			this.#pump();
+		}
+	}
+
+	#succeed(entry: Entry, scrape: Scrape): void {
+		const nowMs = this.#now();
+		entry.successes++;
+		entry.attempts = 0;
+		entry.dueMs =
+			entry.successes === 1
+				? nowMs + secondReadDelayMs(this.#intervalMs, entry.target.naturalIntervalMs)
+				: nextDueMs(entry.dueMs, this.#intervalMs, nowMs, this.#random());
+		this.#options.onScrape(entry.target, scrape, {
+			kind: 'live',
+			route: scrape.route,
+			latencyMs: scrape.latencyMs,
+			degraded: scrape.degraded,
+		});
+	}
+
+	#fail(entry: Entry, error: KtopError): void {
+		const nowMs = this.#now();
+		entry.attempts++;
+		entry.failedSinceMs = entry.attempts === 1 ? nowMs : entry.failedSinceMs;
+		entry.dueMs = nowMs + backOffMs(entry.attempts, this.#intervalMs, this.#random());
+		const {code, brief, message, hint} = error;
+		this.#options.onFailure(entry.target, {
+			kind: 'failed',
+			failure: {code, brief, message, hint},
+			sinceMs: entry.failedSinceMs,
+			attempts: entry.attempts,
+			retryAtMs: entry.dueMs,
+		});
+	}
+}

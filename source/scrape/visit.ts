@@ -1,0 +1,60 @@
+import {KtopError} from '../metrics/failure.ts';
+import type {Scrape, Target} from './target.ts';
+
+/**
+ * Scrapes a target and gives up after `timeoutMs` or when `signal` aborts, whether or not the target notices: one that
+ * hangs holds no place in the round. Rejects with `KtopError` alone.
+ */
+export async function visit(target: Target, timeoutMs: number, signal: AbortSignal): Promise<Scrape> {
+	const abort = new AbortController();
+	const onAbort = (): void => abort.abort();
+	signal.addEventListener('abort', onAbort, {once: true});
+	let timer: NodeJS.Timeout | undefined;
+	try {
+		return await Promise.race([
+			target.scrape(abort.signal),
+			new Promise<never>((_resolve, reject) => {
+				timer = setTimeout(() => reject(tookTooLong(target, timeoutMs)), timeoutMs);
+				abort.signal.addEventListener('abort', () => reject(stopped(target)), {once: true});
+			}),
+		]);
+	} catch (error) {
+		throw error instanceof KtopError ? error : unexpected(target, error);
+	} finally {
+		clearTimeout(timer);
+		signal.removeEventListener('abort', onAbort);
+		abort.abort();
+	}
+}
+
+function tookTooLong(target: Target, timeoutMs: number): KtopError {
+	const seconds = Math.round(timeoutMs / 100) / 10;
+	return new KtopError({
+		code: 'timeout',
+		brief: `timeout ${seconds}s`,
+		message: `${target.name} did not answer within ${seconds} s`,
+		hint: 'check the node; --request-timeout allows a slow one more time',
+	});
+}
+
+function stopped(target: Target): KtopError {
+	return new KtopError({
+		code: 'aborted',
+		brief: 'stopped',
+		message: `reading ${target.name} was stopped`,
+		hint: 'ktop is shutting down or reads the node anew',
+	});
+}
+
+function unexpected(target: Target, error: unknown): KtopError {
+	const cause = error instanceof Error ? error.message : String(error);
+	return new KtopError(
+		{
+			code: 'bad-answer',
+			brief: 'defect in ktop',
+			message: `reading ${target.name} failed in an unforeseen way: ${cause}`,
+			hint: 'please report this with the node’s version',
+		},
+		{cause: error},
+	);
+}

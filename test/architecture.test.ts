@@ -1,0 +1,78 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {dirname, join, relative, resolve} from 'node:path';
+import {describe, expect, test} from 'vitest';
+
+const source = resolve(import.meta.dirname, '../source');
+
+/** Who may import whom. Packages are named without a path, Node's own modules as `node`. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+	metrics: [],
+	http: ['metrics', 'node', 'undici'],
+	scrape: ['metrics', 'http', 'node'],
+	cluster: ['metrics', 'http', 'node', 'yaml'],
+	history: ['metrics', 'http', 'node'],
+	output: ['metrics', 'node'],
+	ui: ['metrics', 'node', 'ink', 'react', 'asciichart', 'fast-string-width', 'string-width'],
+	demo: ['metrics', 'node'],
+	options: ['metrics', 'node', 'meow'],
+	commands: ['metrics', 'http', 'scrape', 'cluster', 'history', 'output', 'ui', 'demo', 'options', 'node'],
+	main: ['metrics', 'options', 'commands', 'node'],
+	cli: ['main', 'node'],
+};
+
+type Import = {readonly from: string; readonly room: string; readonly to: string};
+
+/** `metrics/store.ts` is in the room `metrics`, `cli.ts` in `cli`. */
+function roomOf(path: string): string {
+	return (
+		relative(source, path)
+			.split('/')[0]
+			?.replace(/\.tsx?$/, '') ?? ''
+	);
+}
+
+function importsOf(path: string): readonly Import[] {
+	const text = readFileSync(path, 'utf8');
+	const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(
+		match => match[1] ?? '',
+	);
+	return specifiers.map(specifier => ({
+		from: relative(source, path),
+		room: roomOf(path),
+		to: specifier.startsWith('.')
+			? roomOf(resolve(dirname(path), specifier))
+			: specifier.startsWith('node:')
+				? 'node'
+				: (specifier.split('/')[0] ?? ''),
+	}));
+}
+
+const files = readdirSync(source, {recursive: true, encoding: 'utf8'})
+	.filter(name => /\.tsx?$/.test(name))
+	.map(name => join(source, name));
+const imports = files.flatMap(importsOf);
+
+describe('the rooms', () => {
+	test('are all named here', () => {
+		expect([...new Set(files.map(roomOf))].filter(room => ROOMS[room] === undefined)).toEqual([]);
+	});
+
+	test('import only whom they may', () => {
+		const forbidden = imports
+			.filter(({room, to}) => room !== to && !ROOMS[room]?.includes(to))
+			.map(({from, to}) => `${from} imports ${to}`);
+		expect(forbidden).toEqual([]);
+	});
+
+	test('are read by this test: the core is imported by the rooms around it', () => {
+		const importers = new Set(
+			imports.filter(({room, to}) => room !== to && to === 'metrics').map(({room}) => room),
+		);
+		expect([...importers]).toEqual(expect.arrayContaining(['scrape', 'http', 'output', 'ui', 'commands']));
+	});
+
+	test('keep React and Ink behind the screen: nothing that the pipe loads imports them', () => {
+		const users = new Set(imports.filter(({to}) => to === 'ink' || to === 'react').map(({room}) => room));
+		expect([...users]).toEqual(['ui']);
+	});
+});

@@ -1,0 +1,94 @@
+import {spawn} from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+
+export type TerminalOptions = {
+	readonly columns?: number;
+	readonly rows?: number;
+	readonly environment?: Readonly<Record<string, string | undefined>>;
+};
+
+/** A program in a real pseudo-terminal, its output read back through a terminal emulator. */
+export type Terminal = {
+	/** The screen's lines, trailing blanks cut. */
+	readonly lines: () => readonly string[];
+	readonly text: () => string;
+	readonly isAlternateScreen: () => boolean;
+	readonly isCursorHidden: () => boolean;
+	readonly type: (keys: string) => void;
+	readonly resize: (columns: number, rows: number) => void;
+	/** Waits for the screen to pass; rejects with the last screen when it never does. */
+	readonly until: (what: string, isThere: (screen: string) => boolean, timeoutMs?: number) => Promise<void>;
+	readonly signal: (signal: string) => void;
+	readonly pid: number;
+	readonly exitCode: Promise<number>;
+	/** Everything that was written, escape sequences and all. */
+	readonly written: () => string;
+	readonly close: () => void;
+};
+
+export function openTerminal(file: string, args: readonly string[], options: TerminalOptions = {}): Terminal {
+	const {columns = 120, rows = 30} = options;
+	const screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
+	// Under CI, Ink would print only its last frame.
+	const {CI: _ci, CONTINUOUS_INTEGRATION: _integration, NO_COLOR: _noColor, ...inherited} = process.env;
+	const environment = {...inherited, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...options.environment};
+	const pty = spawn(file, [...args], {
+		cols: columns,
+		rows,
+		env: Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined)) as Record<
+			string,
+			string
+		>,
+	});
+	let written = '';
+	pty.onData(data => {
+		written += data;
+		screen.write(data);
+	});
+	const exitCode = new Promise<number>(resolve => {
+		pty.onExit(({exitCode}) => resolve(exitCode));
+	});
+	const lines = (): readonly string[] => {
+		const {active} = screen.buffer;
+		return Array.from(
+			{length: screen.rows},
+			(_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
+		);
+	};
+	const text = (): string => lines().join('\n');
+
+	return {
+		lines,
+		text,
+		isAlternateScreen: () => screen.buffer.active.type === 'alternate',
+		isCursorHidden: () => written.lastIndexOf('\u001B[?25l') > written.lastIndexOf('\u001B[?25h'),
+		type: keys => pty.write(keys),
+		resize(newColumns, newRows) {
+			screen.resize(newColumns, newRows);
+			pty.resize(newColumns, newRows);
+		},
+		async until(what, isThere, timeoutMs = 10_000) {
+			const deadline = Date.now() + timeoutMs;
+			while (!isThere(text())) {
+				if (Date.now() > deadline) {
+					throw new Error(`the screen never showed ${what}; it shows:\n${text()}`);
+				}
+
+				await new Promise(resolve => setTimeout(resolve, 20));
+			}
+		},
+		signal: signal => process.kill(pty.pid, signal),
+		pid: pty.pid,
+		exitCode,
+		written: () => written,
+		close() {
+			try {
+				pty.kill('SIGKILL');
+			} catch {
+				// It has ended by itself.
+			}
+
+			screen.dispose();
+		},
+	};
+}

@@ -1,0 +1,57 @@
+import {describe, expect, test} from 'vitest';
+import {collect} from '../../source/scrape/collect.ts';
+import {fakeTarget, type Script} from './fake-target.ts';
+
+async function run(
+	scripts: Readonly<Record<string, readonly Script[]>>,
+	rateNeeds: Readonly<Record<string, number>> = {},
+) {
+	const log: string[] = [];
+	const failures: string[] = [];
+	const scrapes: Record<string, number> = {};
+	await collect(
+		Object.entries(scripts).map(([id, script]) => fakeTarget(id, script, log, 40)),
+		{
+			timeoutMs: 100,
+			concurrency: 2,
+			signal: new AbortController().signal,
+			onScrape: target => {
+				scrapes[target.id] = (scrapes[target.id] ?? 0) + 1;
+			},
+			onFailure: (target, failure) => failures.push(`${target.id} ${failure.code}`),
+			needsAnother: target => (scrapes[target.id] ?? 0) < (rateNeeds[target.id] ?? 1),
+		},
+	);
+	return {log, failures, scrapes};
+}
+
+describe('one round for a snapshot', () => {
+	test('reads every target once where one sample is enough', async () => {
+		expect(await run({a: ['answer'], b: ['answer'], c: ['answer']})).toMatchObject({
+			scrapes: {a: 1, b: 1, c: 1},
+			failures: [],
+		});
+	});
+
+	test('reads again until the rates are there', async () => {
+		expect((await run({a: ['answer'], b: ['answer']}, {a: 3})).scrapes).toEqual({a: 3, b: 1});
+	});
+
+	test('gives a rate up that never comes', async () => {
+		const {scrapes} = await run({a: ['answer']}, {a: 1000});
+		expect(scrapes.a).toBe(13);
+	});
+
+	test('reports those that fail or hang, and still reads the others', async () => {
+		const {failures, scrapes} = await run({a: ['hang'], b: ['fail'], c: ['answer']});
+		expect(failures.sort()).toEqual(['a timeout', 'b refused']);
+		expect(scrapes).toEqual({c: 1});
+	});
+
+	test('keeps the first sample of one that fails at the second', async () => {
+		expect(await run({a: ['answer', 'fail']}, {a: 2})).toMatchObject({
+			scrapes: {a: 1},
+			failures: ['a refused'],
+		});
+	});
+});

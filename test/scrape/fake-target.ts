@@ -1,0 +1,44 @@
+import {KtopError} from '../../source/metrics/failure.ts';
+import type {Scrape, Target} from '../../source/scrape/target.ts';
+
+export type Script = 'answer' | 'fail' | 'hang';
+
+export const REFUSED = new KtopError({
+	code: 'refused',
+	brief: 'refused',
+	message: 'nothing listens there',
+	hint: 'start it',
+});
+
+export const SCRAPE: Scrape = {readings: [], route: 'summary', latencyMs: 3, degraded: undefined};
+
+/** A target that does as scripted, read after read (the last word counts for all later ones), and logs its reads. */
+export function fakeTarget(
+	id: string,
+	script: readonly Script[],
+	log: string[],
+	naturalIntervalMs = 1000,
+): Target {
+	let reads = 0;
+	return {
+		id,
+		name: id,
+		naturalIntervalMs,
+		async scrape() {
+			log.push(id);
+			const word = script[Math.min(reads++, script.length - 1)];
+			if (word === 'hang') {
+				return new Promise(() => {});
+			}
+
+			if (word === 'fail') {
+				throw REFUSED;
+			}
+
+			return SCRAPE;
+		},
+		async close() {
+			log.push(`${id} closed`);
+		},
+	};
+}
