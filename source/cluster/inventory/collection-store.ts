@@ -1,0 +1,45 @@
+/** The part of a store that one list and watch keeps up to date. */
+export type StoreRegion<Item> = {
+	/** The region is exactly `items` from now on. */
+	readonly replace: (items: readonly Item[]) => void;
+	readonly put: (item: Item) => void;
+	readonly remove: (item: Item) => void;
+};
+
+export type CollectionStore<Item> = {
+	readonly items: ReadonlyMap<string, Item>;
+	/** Regions must not overlap: one for each namespace, or one for all. */
+	readonly region: () => StoreRegion<Item>;
+};
+
+/** One map, kept by one or several watchers that each know only their own items. */
+export function createCollectionStore<Item>(
+	keyOf: (item: Item) => string,
+	onChange: () => void,
+): CollectionStore<Item> {
+	const items = new Map<string, Item>();
+	return {
+		items,
+		region: () => {
+			let own = new Set<string>();
+			return {
+				replace: next => {
+					const keys = new Set(next.map(keyOf));
+					for (const key of own) if (!keys.has(key)) items.delete(key);
+					for (const item of next) items.set(keyOf(item), item);
+					own = keys;
+					onChange();
+				},
+				put: item => {
+					own.add(keyOf(item));
+					items.set(keyOf(item), item);
+					onChange();
+				},
+				remove: item => {
+					own.delete(keyOf(item));
+					if (items.delete(keyOf(item))) onChange();
+				},
+			};
+		},
+	};
+}

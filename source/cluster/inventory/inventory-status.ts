@@ -1,0 +1,139 @@
+import type {Failure} from '../../metrics/failure.ts';
+import type {CollectionTarget} from './target.ts';
+
+export type InventoryNotice = {
+	readonly resource: 'nodes' | 'pods';
+	/** One line: `pods: only namespace shop (403 on list pods in all namespaces)`. */
+	readonly text: string;
+};
+
+export type ResourceStatus = {
+	/** True once everything in scope was listed at least once; false while any of it never was. */
+	readonly isListed: boolean;
+	/** Why what is held may be missing or out of date. */
+	readonly problem: Failure | undefined;
+	/** When the server last said something of this resource; of several collections, the longest ago. */
+	readonly lastContactMs: number | undefined;
+};
+
+export type CollectionTracker = {
+	readonly onContact: () => void;
+	readonly onListed: () => void;
+	readonly onFailure: (failure: Failure) => void;
+	readonly onUnwatchable: (failure: Failure) => void;
+	/** The collection is refused and these namespaces of it are kept in its place. */
+	readonly replaceBy: (namespaces: readonly string[]) => void;
+};
+
+export type InventoryStatus = {
+	readonly track: (target: CollectionTarget) => CollectionTracker;
+	readonly of: (resource: 'nodes' | 'pods') => ResourceStatus;
+	readonly notices: () => readonly InventoryNotice[];
+	/** Resolves once no collection waits for its first list any more. */
+	readonly settled: () => Promise<void>;
+};
+
+type Tracked = {
+	readonly target: CollectionTarget;
+	isListed: boolean;
+	problem: Failure | undefined;
+	unwatchable: Failure | undefined;
+	lastContactMs: number | undefined;
+};
+
+/** What is known of each collection, put together for people. */
+export function createInventoryStatus(now: () => number, onChange: () => void): InventoryStatus {
+	const tracked = new Set<Tracked>();
+	const narrowings: InventoryNotice[] = [];
+	let resolve = () => {};
+	const settled = new Promise<void>(done => {
+		resolve = done;
+	});
+	const ofResource = (resource: 'nodes' | 'pods') =>
+		[...tracked].filter(({target}) => target.resource === resource);
+	const settle = () => {
+		if ([...tracked].every(({isListed, problem}) => isListed || problem !== undefined)) resolve();
+	};
+
+	return {
+		track: target => {
+			const own: Tracked = {
+				target,
+				isListed: false,
+				problem: undefined,
+				unwatchable: undefined,
+				lastContactMs: undefined,
+			};
+			tracked.add(own);
+			return {
+				onContact: () => {
+					own.lastContactMs = now();
+					if (own.problem === undefined) return;
+					own.problem = undefined;
+					onChange();
+				},
+				onListed: () => {
+					if (!own.isListed) {
+						own.isListed = true;
+						onChange();
+					}
+					settle();
+				},
+				onFailure: failure => {
+					own.problem = failure;
+					settle();
+					onChange();
+				},
+				onUnwatchable: failure => {
+					if (own.unwatchable === undefined) onChange();
+					own.unwatchable = failure;
+				},
+				replaceBy: namespaces => {
+					tracked.delete(own);
+					narrowings.push({
+						resource: target.resource,
+						text: `${target.resource}: only ${named(namespaces)} (403 on list ${target.resource} in all namespaces)`,
+					});
+					settle();
+					onChange();
+				},
+			};
+		},
+		of: resource => {
+			const collections = ofResource(resource);
+			const contacts = collections.map(({lastContactMs}) => lastContactMs);
+			return {
+				isListed: collections.length > 0 && collections.every(({isListed}) => isListed),
+				problem: collections.find(({problem}) => problem)?.problem,
+				lastContactMs: contacts.includes(undefined) ? undefined : minimum(contacts),
+			};
+		},
+		notices: () => [...narrowings, ...[...tracked].flatMap(noticesOf)],
+		settled: () => settled,
+	};
+}
+
+function noticesOf({
+	target: {resource, namespace},
+	problem,
+	unwatchable,
+}: Tracked): readonly InventoryNotice[] {
+	const place = namespace === undefined ? '' : ` of namespace ${namespace}`;
+	const notices: InventoryNotice[] = [];
+	if (problem?.code === 'forbidden') {
+		notices.push({resource, text: `${resource}: hidden${place} (403 on list ${resource})`});
+	}
+	if (unwatchable) {
+		notices.push({resource, text: `${resource}${place}: changes show late (no right to watch ${resource})`});
+	}
+	return notices;
+}
+
+function named(namespaces: readonly string[]): string {
+	return `${namespaces.length === 1 ? 'namespace' : 'namespaces'} ${namespaces.join(', ')}`;
+}
+
+function minimum(values: ReadonlyArray<number | undefined>): number | undefined {
+	const known = values.filter(value => value !== undefined);
+	return known.length === 0 ? undefined : Math.min(...known);
+}

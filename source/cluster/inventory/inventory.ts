@@ -1,0 +1,125 @@
+import {setTimeout as delay} from 'node:timers/promises';
+import type {NodeInfo, PodInfo} from '../../metrics/inventory.ts';
+import type {ApiReader} from './api-reader.ts';
+import {type CollectionStore, createCollectionStore} from './collection-store.ts';
+import {createInventoryStatus, type InventoryNotice, type ResourceStatus} from './inventory-status.ts';
+import {decodeNode} from './node-decoder.ts';
+import {decodePod} from './pod-decoder.ts';
+import {reflect} from './reflector.ts';
+import {type CollectionTarget, nodesTarget, podsTarget, type Scope} from './target.ts';
+import {defaultTuning, type Tuning} from './tuning.ts';
+
+export type InventoryOptions = {
+	readonly api: ApiReader;
+	readonly scope: Scope;
+	readonly now?: () => number;
+	readonly random?: () => number;
+	readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+	readonly tuning?: Partial<Tuning>;
+};
+
+/** The nodes and pods of a cluster, kept up to date by list and watch with nothing but GET. */
+export type Inventory = {
+	/** By name. The same map is changed in place as the cluster changes. */
+	readonly nodes: () => ReadonlyMap<string, NodeInfo>;
+	/** By uid. The same map is changed in place as the cluster changes. */
+	readonly pods: () => ReadonlyMap<string, PodInfo>;
+	/** Goes up with every change of a node, a pod, a notice or a status. */
+	readonly version: () => number;
+	/** Called after every change, which may be hundreds a second. Returns how to stop. */
+	readonly subscribe: (listener: () => void) => () => void;
+	/** What is hidden or delayed for want of rights, one line each. */
+	readonly notices: () => readonly InventoryNotice[];
+	readonly status: (resource: 'nodes' | 'pods') => ResourceStatus;
+	/**
+	 * Begins, and resolves as soon as every collection was listed or has failed once: see `status`. Goes on until
+	 * `signal` aborts or `close` is called. To be called once.
+	 */
+	readonly start: (signal?: AbortSignal) => Promise<void>;
+	/** Ends every connection and resolves when they are gone. */
+	readonly close: () => Promise<void>;
+};
+
+export function createInventory(options: InventoryOptions): Inventory {
+	const {api, scope, now = Date.now, random = Math.random, sleep = sleepOrAbort} = options;
+	const tuning = {...defaultTuning, ...options.tuning};
+	const listeners = new Set<() => void>();
+	const closing = new AbortController();
+	let version = 0;
+	let running: Promise<unknown> = Promise.resolve();
+	const changed = () => {
+		version += 1;
+		for (const listener of listeners) listener();
+	};
+	const nodes = createCollectionStore<NodeInfo>(node => node.name, changed);
+	const pods = createCollectionStore<PodInfo>(pod => pod.uid, changed);
+	const status = createInventoryStatus(now, changed);
+
+	function keep<Item>(
+		target: CollectionTarget,
+		store: CollectionStore<Item>,
+		decode: (object: unknown) => Item | undefined,
+		{signal, endsWhenForbidden = false}: {readonly signal: AbortSignal; readonly endsWhenForbidden?: boolean},
+	) {
+		const tracker = status.track(target);
+		const end = reflect({
+			reader: api,
+			target,
+			decode,
+			region: store.region(),
+			tuning,
+			random,
+			sleep,
+			signal,
+			...tracker,
+			endsWhenForbidden,
+		});
+		return {tracker, end};
+	}
+
+	async function keepPods(signal: AbortSignal): Promise<void> {
+		const inNamespaces = (namespaces: readonly string[]) =>
+			Promise.all(namespaces.map(name => keep(podsTarget(scope, name), pods, decodePod, {signal}).end));
+		const {namespaces = [], fallbackNamespaces = []} = scope;
+		if (namespaces.length > 0) {
+			await inNamespaces([...new Set(namespaces)]);
+			return;
+		}
+		const endsWhenForbidden = fallbackNamespaces.length > 0;
+		const everywhere = keep(podsTarget(scope), pods, decodePod, {signal, endsWhenForbidden});
+		if ((await everywhere.end) !== 'forbidden') return;
+		const fallback = [...new Set(fallbackNamespaces)];
+		const narrowed = inNamespaces(fallback);
+		everywhere.tracker.replaceBy(fallback);
+		await narrowed;
+	}
+
+	return {
+		nodes: () => nodes.items,
+		pods: () => pods.items,
+		version: () => version,
+		subscribe: listener => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		notices: status.notices,
+		status: status.of,
+		start: outer => {
+			const signal = outer ? AbortSignal.any([outer, closing.signal]) : closing.signal;
+			running = Promise.all([keep(nodesTarget(scope), nodes, decodeNode, {signal}).end, keepPods(signal)]);
+			return Promise.race([status.settled(), running.then(() => undefined)]);
+		},
+		close: async () => {
+			closing.abort();
+			await running;
+		},
+	};
+}
+
+async function sleepOrAbort(ms: number, signal: AbortSignal): Promise<void> {
+	try {
+		await delay(ms, undefined, {signal});
+	} catch {
+		// Aborted, which whoever sleeps looks at next.
+	}
+}

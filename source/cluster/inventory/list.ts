@@ -1,0 +1,111 @@
+import {KtopError} from '../../metrics/failure.ts';
+import {ApiError, apiErrorOfAnswer} from './api-error.ts';
+import type {ApiReader} from './api-reader.ts';
+import {isObject, objectAt, objectsAt, textAt} from './json-field.ts';
+import {attemptOf, type CollectionTarget, targetUrl} from './target.ts';
+
+export type ListOptions<Item> = {
+	readonly decode: (object: unknown) => Item | undefined;
+	readonly pageSize: number;
+	readonly timeoutMs: number;
+	readonly maxPageBytes: number;
+	readonly signal: AbortSignal;
+};
+
+export type Listing<Item> = {
+	readonly items: readonly Item[];
+	/** Where a watch goes on from. */
+	readonly resourceVersion: string;
+	/** False where the first pages may be older than `resourceVersion`: list again before long. */
+	readonly isConsistent: boolean;
+};
+
+type Page<Item> = {
+	readonly items: readonly Item[];
+	readonly resourceVersion: string;
+	readonly continueToken: string | undefined;
+};
+
+/**
+ * Lists a collection in pages, so that never more than one page is in memory as JSON.
+ *
+ * No `resourceVersion` is asked for, which means the most recent: with "0" older servers ignore the limit. A continue
+ * token lives about five minutes; where it expired (410) the list starts again once, and the second time goes on with
+ * the token in the answer, because a list that takes longer than that would never end otherwise
+ * (https://kubernetes.io/docs/reference/using-api/api-concepts/#retrieving-large-results-sets-in-chunks).
+ * Throws `KtopError`.
+ */
+export async function listCollection<Item>(
+	reader: ApiReader,
+	target: CollectionTarget,
+	options: ListOptions<Item>,
+): Promise<Listing<Item>> {
+	let items: Item[] = [];
+	let continueToken: string | undefined;
+	let isConsistent = true;
+	let hasRestarted = false;
+	for (;;) {
+		try {
+			const page = await readPage(reader, target, continueToken, options);
+			for (const item of page.items) items.push(item);
+			continueToken = page.continueToken;
+			if (continueToken === undefined) return {items, resourceVersion: page.resourceVersion, isConsistent};
+		} catch (error) {
+			if (!(error instanceof ApiError) || error.status !== 410 || continueToken === undefined) throw error;
+			if (!hasRestarted) {
+				hasRestarted = true;
+				items = [];
+				continueToken = undefined;
+			} else if (error.continueToken === undefined || error.continueToken === continueToken) {
+				throw error;
+			} else {
+				isConsistent = false;
+				continueToken = error.continueToken;
+			}
+		}
+	}
+}
+
+async function readPage<Item>(
+	reader: ApiReader,
+	target: CollectionTarget,
+	continueToken: string | undefined,
+	{decode, pageSize, timeoutMs, maxPageBytes, signal}: ListOptions<Item>,
+): Promise<Page<Item>> {
+	const url = targetUrl(target, {
+		limit: String(pageSize),
+		...(continueToken === undefined ? {} : {continue: continueToken}),
+	});
+	const answer = await reader.get(url, {
+		timeoutMs,
+		maxBytes: maxPageBytes,
+		accept: 'application/json',
+		signal,
+	});
+	const body = answer.body.toString('utf8');
+	if (answer.status !== 200) throw apiErrorOfAnswer({...answer, body}, attemptOf(target, 'list'));
+	const list = parseJson(body);
+	const metadata = isObject(list) ? objectAt(list, 'metadata') : {};
+	const resourceVersion = textAt(metadata, 'resourceVersion');
+	if (!isObject(list) || resourceVersion === undefined) {
+		throw new KtopError({
+			code: 'bad-answer',
+			brief: 'not a Kubernetes list',
+			message: `list ${target.resource}: ${target.path} did not answer with a Kubernetes list`,
+			hint: 'Check that the server address is that of a Kubernetes API server',
+		});
+	}
+	return {
+		items: objectsAt(list, 'items').flatMap(object => decode(object) ?? []),
+		resourceVersion,
+		continueToken: textAt(metadata, 'continue'),
+	};
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,75 @@
+import {KtopError} from '../../metrics/failure.ts';
+import {apiErrorOfAnswer, apiErrorOfStatus} from './api-error.ts';
+import type {ApiReader} from './api-reader.ts';
+import {isObject, objectAt, textAt} from './json-field.ts';
+import {attemptOf, type CollectionTarget, targetUrl} from './target.ts';
+
+export type WatchOptions<Item> = {
+	readonly decode: (object: unknown) => Item | undefined;
+	readonly resourceVersion: string;
+	/** After which the server closes the stream by itself. */
+	readonly timeoutSeconds: number;
+	readonly idleTimeoutMs: number;
+	readonly maxLineBytes: number;
+	readonly signal: AbortSignal;
+};
+
+export type WatchEvent<Item> =
+	/** The server accepted the watch. */
+	| {readonly kind: 'opened'}
+	| {readonly kind: 'put' | 'remove'; readonly item: Item; readonly resourceVersion: string}
+	/** Nothing changed up to this version: a bookmark, or an object that is not understood. */
+	| {readonly kind: 'progress'; readonly resourceVersion: string};
+
+/**
+ * One watch connection from `resourceVersion` on; ends when the server closes it.
+ *
+ * An ERROR event (which comes with HTTP 200, such as 410 where the version is too old) and any other status than 200
+ * are thrown as `ApiError`; a broken or silent connection, and a line that is no event, as `KtopError`.
+ */
+export async function* watchCollection<Item>(
+	reader: ApiReader,
+	target: CollectionTarget,
+	{decode, resourceVersion, timeoutSeconds, idleTimeoutMs, maxLineBytes, signal}: WatchOptions<Item>,
+): AsyncGenerator<WatchEvent<Item>> {
+	const attempt = attemptOf(target, 'watch');
+	const url = targetUrl(target, {
+		watch: '1',
+		allowWatchBookmarks: 'true',
+		resourceVersion,
+		timeoutSeconds: String(timeoutSeconds),
+	});
+	const answer = await reader.stream(url, {signal, idleTimeoutMs, maxLineBytes, accept: 'application/json'});
+	if (answer.status !== 200) {
+		answer.close();
+		throw apiErrorOfAnswer({...answer, body: answer.body.toString('utf8')}, attempt);
+	}
+	yield {kind: 'opened'};
+	for await (const line of answer.lines) {
+		const event = parseEvent(line);
+		if (event.type === 'ERROR') throw apiErrorOfStatus(event.object, attempt);
+		const version = textAt(objectAt(event.object, 'metadata'), 'resourceVersion');
+		if (version === undefined) continue;
+		const item = event.type === 'BOOKMARK' ? undefined : decode(event.object);
+		if (item === undefined) yield {kind: 'progress', resourceVersion: version};
+		else yield {kind: event.type === 'DELETED' ? 'remove' : 'put', item, resourceVersion: version};
+	}
+}
+
+const eventTypes: ReadonlySet<unknown> = new Set(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']);
+
+function parseEvent(line: string) {
+	try {
+		const event: unknown = JSON.parse(line);
+		if (isObject(event) && eventTypes.has(event.type))
+			return {type: event.type, object: objectAt(event, 'object')};
+	} catch {
+		// A line cut off by a proxy is told like any other that is no event.
+	}
+	throw new KtopError({
+		code: 'bad-answer',
+		brief: 'not a watch event',
+		message: 'The API server sent a line that is not a watch event',
+		hint: 'A proxy in front of the API server may be cutting streams; the list is read again by itself',
+	});
+}
