@@ -1,18 +1,14 @@
 import {promisify} from 'node:util';
 import {gunzip} from 'node:zlib';
 import type {Dispatcher} from 'undici';
-import Pool from 'undici/lib/dispatcher/pool.js';
 import {KtopError} from '../metrics/failure.ts';
-import type {Endpoint, EndpointOptions, GetOptions} from './endpoint.ts';
-import {timeoutFailure, tooLargeFailure, transportFailure} from './transport-failure.ts';
+import {connectionPool} from './connection-pool.ts';
+import type {EndpointOptions, GetOptions, StreamingEndpoint} from './endpoint.ts';
+import {receivedHeaders, requestHeaders, type SentHeaders} from './headers.ts';
+import {openLineStream} from './line-stream.ts';
+import {abortedFailure, timeoutFailure, tooLargeFailure, transportFailure} from './transport-failure.ts';
 
 const CONNECT_TIMEOUT_MS = 3000;
-
-/** Kubelets close idle connections after 90 s; ktop lets go first, so no request meets a closing connection. */
-const KEEP_ALIVE_MS = 80_000;
-
-/** A node is asked one thing at a time. */
-const CONNECTIONS = 1;
 
 const unzip = promisify(gunzip);
 
@@ -23,48 +19,25 @@ type RawAnswer = {
 };
 
 /** Opens nothing yet: the first `get` connects, and later ones reuse the connection. */
-export function createEndpoint(given: EndpointOptions): Endpoint {
+export function createEndpoint(given: EndpointOptions): StreamingEndpoint {
 	const options = {...given, connectTimeoutMs: given.connectTimeoutMs ?? CONNECT_TIMEOUT_MS};
-	const {tls} = options;
-	const pool = new Pool(options.origin, {
-		connections: options.connections ?? CONNECTIONS,
-		pipelining: 1,
-		allowH2: false,
-		keepAliveTimeout: options.keepAliveMs ?? KEEP_ALIVE_MS,
-		// A server's own shorter hint (`keep-alive: timeout=…`) still counts; a longer one does not.
-		keepAliveMaxTimeout: options.keepAliveMs ?? KEEP_ALIVE_MS,
-		// Deadlines are kept here to the millisecond; undici's own are coarse.
-		headersTimeout: 0,
-		bodyTimeout: 0,
-		connect: {
-			timeout: options.connectTimeoutMs,
-			...(tls?.ca === undefined ? {} : {ca: tls.ca}),
-			...(tls?.certificate === undefined ? {} : {cert: tls.certificate}),
-			...(tls?.key === undefined ? {} : {key: tls.key}),
-			...(tls?.serverName === undefined ? {} : {servername: tls.serverName}),
-			rejectUnauthorized: tls?.isInsecure !== true,
-		},
-	});
+	const pools = connectionPool(options);
 
 	return {
 		origin: options.origin,
 		async get(path, request) {
 			const startedMs = performance.now();
-			const headers: Record<string, string> = {
-				accept: request.accept ?? '*/*',
-				'accept-encoding': 'gzip',
-				'user-agent': 'ktop',
-			};
-			const authorization = await options.authorization?.();
-			if (authorization !== undefined) {
-				headers.authorization = authorization;
-			}
-
-			const raw = await dispatch(pool, path, headers, request, options);
+			const headers = await requestHeaders(options, request.accept, 'gzip');
+			const raw = await dispatch(await pools.current(), path, headers, request, options);
 			const body = await inflate(raw, request, options);
 			return {status: raw.status, headers: raw.headers, body, latencyMs: performance.now() - startedMs};
 		},
-		close: () => pool.destroy(),
+		stream: async (path, request) => {
+			// Compressed lines would wait in the server's compressor until a block is full.
+			const headers = await requestHeaders(options, request.accept, 'identity');
+			return openLineStream(await pools.current(), path, headers, request, options);
+		},
+		close: pools.destroy,
 	};
 }
 
@@ -72,7 +45,7 @@ export function createEndpoint(given: EndpointOptions): Endpoint {
 function dispatch(
 	pool: Dispatcher,
 	path: string,
-	headers: Readonly<Record<string, string>>,
+	headers: SentHeaders,
 	{timeoutMs, maxBytes, signal}: GetOptions,
 	options: EndpointOptions,
 ): Promise<RawAnswer> {
@@ -80,7 +53,7 @@ function dispatch(
 		let controller: Dispatcher.DispatchController | undefined;
 		let settled: KtopError | undefined;
 		let status = 0;
-		let answerHeaders: Record<string, string | undefined> = {};
+		let answerHeaders: RawAnswer['headers'] = {};
 		let receivedBytes = 0;
 		const chunks: Buffer[] = [];
 
@@ -94,7 +67,7 @@ function dispatch(
 			controller?.abort(error);
 			reject(settled);
 		};
-		const onAbort = (): void => fail(abortedFailure(options));
+		const onAbort = (): void => fail(new KtopError(abortedFailure(options)));
 		const timer = setTimeout(
 			() => fail(new KtopError(timeoutFailure(options, timeoutMs, 'did not answer'))),
 			timeoutMs,
@@ -106,7 +79,7 @@ function dispatch(
 
 		signal?.addEventListener('abort', onAbort, {once: true});
 		pool.dispatch(
-			{method: 'GET', path, headers: {...headers}},
+			{method: 'GET', path, headers},
 			{
 				onRequestStart(startedController) {
 					controller = startedController;
@@ -116,12 +89,7 @@ function dispatch(
 				},
 				onResponseStart(_controller, statusCode, received) {
 					status = statusCode;
-					answerHeaders = Object.fromEntries(
-						Object.entries(received).map(([name, value]) => [
-							name,
-							Array.isArray(value) ? value.join(', ') : value,
-						]),
-					);
+					answerHeaders = receivedHeaders(received);
 				},
 				onResponseData(_controller, chunk) {
 					receivedBytes += chunk.length;
@@ -157,15 +125,6 @@ async function inflate(raw: RawAnswer, {maxBytes}: GetOptions, options: Endpoint
 		const isTooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 		throw new KtopError(isTooLarge ? tooLargeFailure(options) : brokenGzip(options), {cause: error});
 	}
-}
-
-function abortedFailure({origin, words}: EndpointOptions): KtopError {
-	return new KtopError({
-		code: 'aborted',
-		brief: 'stopped',
-		message: `the request to ${words.server} ${origin} was stopped`,
-		hint: 'ktop stops requests that nobody waits for any more',
-	});
 }
 
 function brokenGzip({origin, words}: EndpointOptions) {

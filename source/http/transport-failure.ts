@@ -86,6 +86,15 @@ export function timeoutFailure({origin, words}: EndpointOptions, timeoutMs: numb
 	};
 }
 
+export function abortedFailure({origin, words}: EndpointOptions): Failure {
+	return {
+		code: 'aborted',
+		brief: 'stopped',
+		message: `the request to ${words.server} ${origin} was stopped`,
+		hint: 'ktop stops requests that nobody waits for any more',
+	};
+}
+
 function describe(code: FailureCode, error: unknown, options: EndpointOptions, timeoutMs: number): Failure {
 	const {origin, words} = options;
 	const {hostname} = new URL(origin);
