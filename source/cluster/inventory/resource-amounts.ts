@@ -11,7 +11,7 @@ export const noAmounts: ResourceAmounts = {cpuCores: undefined, memoryBytes: und
  */
 const unbelievable = 2 ** 62;
 
-export function decodeQuantity(quantity: unknown): number | undefined {
+function decodeQuantity(quantity: unknown): number | undefined {
 	const amount = parseQuantity(quantity);
 	return amount !== undefined && amount >= 0 && amount < unbelievable ? amount : undefined;
 }
