@@ -1,0 +1,99 @@
+import type {Answer} from '../../../http/endpoint.ts';
+import {type Failure, KtopError} from '../../../metrics/failure.ts';
+import {oneLine} from '../one-line.ts';
+import {missingPermission} from './permission.ts';
+import {decodeStatus, type Status} from './status.ts';
+
+const messageLimit = 400;
+
+/**
+ * Why the API server did not give what was asked for, as an error to throw; `undefined` for a 2xx answer. The
+ * server's own message is kept, made printable.
+ *
+ * @param subject what was asked for, for the message (`list nodes`).
+ */
+export function apiFailure(answer: Pick<Answer, 'status' | 'body'>, subject: string): KtopError | undefined {
+	if (answer.status >= 200 && answer.status < 300) return undefined;
+	const status = decodeStatus(answer.body);
+	const explanation = explain(answer.status, status);
+	const said = oneLine(status?.message || answer.body.toString('utf8', 0, messageLimit * 4), messageLimit);
+	const message = `${subject}: ${answer.status}${said === '' ? '' : `: ${said}`}`;
+	return new KtopError({...explanation, message});
+}
+
+type Explanation = Omit<Failure, 'message'>;
+
+function explain(code: number, status: Status | undefined): Explanation {
+	switch (code) {
+		case 401:
+			return {
+				code: 'unauthorized',
+				brief: '401 unauthorized',
+				hint: 'the credentials are unknown or expired: log in again, or check with: kubectl auth whoami',
+			};
+		case 403:
+			return explainForbidden(status);
+		case 404:
+			return {
+				code: 'not-found',
+				brief: '404 not found',
+				hint: 'the server has no such object or API; check the name and the server address',
+			};
+		case 410:
+			return {code: 'server-error', brief: '410 expired', hint: 'ktop lists again by itself; nothing to do'};
+		case 429:
+			return {
+				code: 'throttled',
+				brief: '429 throttled',
+				hint: 'the server is busy: use a longer --interval, or let cluster admins raise the priority level',
+			};
+		default:
+			return explainOther(code, status);
+	}
+}
+
+function explainForbidden(status: Status | undefined): Explanation {
+	const missing = missingPermission(status?.message ?? '');
+	if (missing === undefined) {
+		return {code: 'forbidden', brief: '403 forbidden', hint: 'grant the rights that this prints: ktop rbac'};
+	}
+	const verb = oneLine(missing.verb, 20);
+	const resource = oneLine(missing.resource, 80);
+	const group = missing.group === '' ? '' : ` of ${oneLine(missing.group, 80)}`;
+	const scope = missing.namespace === undefined ? '' : ` in namespace ${oneLine(missing.namespace, 63)}`;
+	return {
+		code: 'forbidden',
+		brief: oneLine(`403 needs ${resource}`, 24),
+		hint: `grant the verb ${verb} on ${resource}${group}${scope}; a manifest is printed by: ktop rbac`,
+	};
+}
+
+function explainOther(code: number, status: Status | undefined): Explanation {
+	// The API server answers so when its proxy cannot reach the node; the server itself is well.
+	if (code === 503 && status?.message.startsWith('error trying to reach service') === true) {
+		return {
+			code: 'unreachable',
+			brief: '503 node unreachable',
+			hint: 'the API server cannot reach this kubelet: is the node up, and its port open to the control plane?',
+		};
+	}
+	if (code >= 500) {
+		return {
+			code: 'server-error',
+			brief: `${code} server error`,
+			hint: 'the server, or a proxy before it, is in trouble; look at its health: kubectl get --raw /readyz',
+		};
+	}
+	if (code >= 300 && code < 400) {
+		return {
+			code: 'bad-answer',
+			brief: `${code} redirect`,
+			hint: 'a login page or a web console answers here; use the address of the API server itself',
+		};
+	}
+	return {
+		code: 'bad-answer',
+		brief: `${code} refused`,
+		hint: 'the server does not accept this request; does its version match the address?',
+	};
+}

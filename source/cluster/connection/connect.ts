@@ -1,0 +1,136 @@
+import {readFile} from 'node:fs/promises';
+import {createEndpoint} from '../../http/create-endpoint.ts';
+import type {EndpointOptions, EndpointWords} from '../../http/endpoint.ts';
+import {proxyFromEnvironment} from '../../http/proxy-environment.ts';
+import {KtopError} from '../../metrics/failure.ts';
+import type {ClusterAccess} from './access.ts';
+import {apiEndpoint} from './api/api-endpoint.ts';
+import type {Connection, ConnectionLabel} from './connection.ts';
+import type {Credentials} from './credentials/credential.ts';
+import {credentialError} from './credentials/credential-error.ts';
+import {noCredentials, userCredentials} from './credentials/user-credentials.ts';
+import {findAccess} from './find-access.ts';
+import {impersonationHeaders} from './impersonation-headers.ts';
+import type {PemSource} from './kubeconfig/kubeconfig.ts';
+import {oneLine} from './one-line.ts';
+import type {ConnectionOptions, Surroundings} from './options.ts';
+import {parseServer, type ServerUrl} from './server-url.ts';
+import {systemErrorCode} from './system-error.ts';
+
+const words: EndpointWords = {
+	server: 'API server',
+	caFlag: '--certificate-authority',
+	insecureFlag: '--insecure-skip-tls-verify',
+	serverNameFlag: '--tls-server-name',
+};
+const connections = 16;
+const keepAliveMs = 60_000;
+
+/**
+ * Chooses a cluster (explicit URL, kubeconfig, in-cluster) and prepares to talk to it. Reads the files that this
+ * needs; sends nothing, and runs no plugin before the first request.
+ *
+ * @throws KtopError `not-found` where there is no cluster to connect to, `usage` where the choice is wrong,
+ * `unauthorized` where a file of it cannot be read.
+ */
+export async function connect(options: ConnectionOptions): Promise<Connection> {
+	const access = await findAccess(options);
+	if (access === undefined) throw nothingToConnectTo();
+	return openAccess(access, options);
+}
+
+/** The connection of an access that `findAccess` chose. Throws as `connect`. */
+export async function openAccess(access: ClusterAccess, surroundings: Surroundings): Promise<Connection> {
+	const server = parseServer(access.cluster.server ?? '');
+	const isPlain = server.protocol === 'http:';
+	const authority = isPlain ? undefined : await readAuthority(access.cluster.certificateAuthority);
+	const credentials = isPlain
+		? noCredentials
+		: userCredentials(access.user, access.cluster, {...surroundings, authority: async () => authority});
+	const authorization = async () => (await credentials.current()).authorization;
+	const clientCertificate = async () => (await credentials.current()).clientCertificate;
+	const endpoint = createEndpoint({
+		...transport(access, server, authority, surroundings),
+		authorization,
+		clientCertificate,
+	});
+	return {
+		label: describe(access, server),
+		api: retrying(endpoint, server, credentials, surroundings),
+		kubeletCredentials: {
+			authorization,
+			clientCertificate,
+			isImpersonating: access.user.impersonation !== undefined,
+		},
+		close: endpoint.close,
+	};
+}
+
+const retrying = (
+	endpoint: ReturnType<typeof createEndpoint>,
+	server: ServerUrl,
+	credentials: Credentials,
+	{now}: Surroundings,
+) => apiEndpoint(endpoint, {credentials, basePath: server.basePath, now});
+
+function transport(
+	{cluster, user}: ClusterAccess,
+	server: ServerUrl,
+	authority: string | undefined,
+	{environment}: Surroundings,
+): EndpointOptions {
+	return {
+		origin: server.origin,
+		words,
+		tls: {ca: authority, serverName: cluster.tlsServerName, isInsecure: cluster.isInsecure},
+		headers: impersonationHeaders(user.impersonation),
+		// The cluster's own proxy is used whatever NO_PROXY says, as in client-go.
+		proxy: cluster.proxyUrl ?? proxyFromEnvironment(server.origin, environment),
+		connections,
+		keepAliveMs,
+	};
+}
+
+async function readAuthority(source: PemSource | undefined): Promise<string | undefined> {
+	if (source === undefined) return undefined;
+	if (source.kind === 'data') return source.pem;
+	let pem: string;
+	try {
+		pem = await readFile(source.path, 'latin1');
+	} catch (error) {
+		const code = systemErrorCode(error);
+		const problem = code === 'ENOENT' ? 'no such file' : code;
+		throw credentialError(
+			`cannot read the certificate authority ${source.path}: ${problem}`,
+			`check the path: ls -l ${source.path}`,
+			'no certificate authority',
+		);
+	}
+	// OpenSSL takes a file without certificates as an empty list, and then trusts nobody.
+	if (pem.includes('-----BEGIN CERTIFICATE')) return pem;
+	throw credentialError(
+		`the certificate authority ${source.path} holds no PEM certificate`,
+		'it must hold -----BEGIN CERTIFICATE-----',
+		'bad authority',
+	);
+}
+
+function describe(access: ClusterAccess, server: ServerUrl): ConnectionLabel {
+	const printable = (text: string | undefined) => (text === undefined ? undefined : oneLine(text, 253));
+	return {
+		origin: access.origin,
+		context: printable(access.context),
+		cluster: printable(access.clusterName),
+		user: printable(access.user.impersonation?.user ?? access.userName),
+		namespace: oneLine(access.namespace, 63),
+		server: server.origin,
+	};
+}
+
+const nothingToConnectTo = () =>
+	new KtopError({
+		code: 'not-found',
+		brief: 'no cluster',
+		message: 'no cluster to connect to: no kubeconfig, and not inside a pod',
+		hint: 'set KUBECONFIG, or give --kubeconfig FILE or --source kubernetes:https://HOST:6443',
+	});

@@ -1,0 +1,57 @@
+import type {ClusterAccess} from './access.ts';
+import {kubeconfigError} from './kubeconfig/field-reader.ts';
+import {oneLine} from './one-line.ts';
+import {parseServer} from './server-url.ts';
+
+const plugins: Readonly<Record<string, string>> = {
+	gcp: 'install gke-gcloud-auth-plugin, then: gcloud container clusters get-credentials CLUSTER',
+	azure: 'install kubelogin, then: kubelogin convert-kubeconfig',
+	oidc: 'install kubelogin (kubectl oidc-login), and set it up as an exec plugin',
+};
+
+/**
+ * What client-go refuses too (`clientcmd/validation.go`), before anything is read or run.
+ *
+ * @throws KtopError `usage`
+ */
+export function validateAccess(access: ClusterAccess): void {
+	const {cluster, user} = access;
+	const who = access.userName === undefined ? 'the user' : `user "${oneLine(access.userName, 100)}"`;
+	if (cluster.server === undefined) {
+		throw kubeconfigError(
+			access.clusterName === undefined
+				? `context "${oneLine(access.context ?? '', 100)}" names no cluster`
+				: `cluster "${oneLine(access.clusterName, 100)}" has no server`,
+			'add the server to the kubeconfig, or give --server https://HOST:6443',
+		);
+	}
+	const server = parseServer(cluster.server);
+	if (server.protocol === 'http:') return;
+	if (cluster.isInsecure && cluster.certificateAuthority !== undefined) {
+		throw kubeconfigError(
+			'a certificate authority and insecure-skip-tls-verify exclude each other',
+			'drop one of the two; keep the certificate authority if it is right',
+		);
+	}
+	if (user.authProvider !== undefined) {
+		throw kubeconfigError(
+			`${who} uses auth-provider ${oneLine(user.authProvider, 40)}, which Kubernetes removed in 1.26`,
+			plugins[user.authProvider] ?? 'use an exec credential plugin, or a token',
+		);
+	}
+	if ((user.clientCertificate === undefined) !== (user.clientKey === undefined)) {
+		const missing = user.clientKey === undefined ? 'client-key' : 'client-certificate';
+		throw kubeconfigError(`${who} has no ${missing}`, `a client certificate needs its key: add ${missing}`);
+	}
+	const hasToken = user.token !== undefined || user.tokenFile !== undefined;
+	if (hasToken && user.username !== undefined) {
+		throw kubeconfigError(`${who} has both a token and a username`, 'keep one of the two');
+	}
+	const {impersonation} = user;
+	if (impersonation !== undefined && impersonation.user === undefined) {
+		throw kubeconfigError(
+			`${who} asks for groups, a uid or extras of somebody else without naming whom`,
+			'add --as USER, or "as" to the kubeconfig',
+		);
+	}
+}
