@@ -18,7 +18,7 @@ export function applyFlags(access: ClusterAccess, flags: ConnectionFlags): Clust
 
 function overrideCluster(cluster: ClusterEntry, flags: ConnectionFlags): ClusterEntry {
 	const authority = pemFile(flags.certificateAuthority);
-	const isInsecure = flags.isInsecure ?? (authority === undefined ? cluster.isInsecure : false);
+	const isInsecure = flags.isInsecure === true || (authority === undefined && cluster.isInsecure);
 	return {
 		...cluster,
 		server: flags.server || cluster.server,

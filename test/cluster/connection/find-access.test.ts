@@ -291,3 +291,11 @@ test.each([
 
 	expect((await failureOf(() => find({kubeconfig}))).hint).toContain(fix);
 });
+
+test('a flag that is off changes nothing about verification', async () => {
+	const kubeconfig = await configFile(
+		twoClusters.replace('"https://dev:6443"', '"https://dev:6443", insecure-skip-tls-verify: true'),
+	);
+
+	expect((await find({kubeconfig, isInsecure: false}))?.cluster.isInsecure).toBe(true);
+});

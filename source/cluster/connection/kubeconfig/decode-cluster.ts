@@ -2,7 +2,7 @@ import {decodePem} from './decode-pem.ts';
 import type {FieldReader} from './field-reader.ts';
 import type {ClusterEntry} from './kubeconfig.ts';
 
-export const execExtension = 'client.authentication.k8s.io/exec';
+const execExtension = 'client.authentication.k8s.io/exec';
 
 /** One `clusters[].cluster`; file paths relative to `directory`. */
 export function decodeCluster(fields: FieldReader, directory: string): ClusterEntry {

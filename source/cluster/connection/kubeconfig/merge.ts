@@ -13,7 +13,3 @@ export function mergeKubeconfigs(configs: readonly Kubeconfig[]): Kubeconfig {
 		contexts: firstWins(configs.map(config => config.contexts)),
 	};
 }
-
-/** Nothing in it to connect to. */
-export const isEmptyKubeconfig = (config: Kubeconfig): boolean =>
-	config.clusters.size === 0 && config.users.size === 0 && config.contexts.size === 0;
