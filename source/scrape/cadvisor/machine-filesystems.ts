@@ -1,0 +1,64 @@
+import type {NamedFilesystemReading} from '../../metrics/reading.ts';
+import type {Quantities} from '../quantities.ts';
+import type {Sample} from './sample-history.ts';
+import {list, type RawDevice, text} from './stats-shape.ts';
+
+/** Memory that pods and sandboxes mount: cAdvisor lists each as a device of its own. */
+const OF_A_POD = /\/pods\/[^/]+\/volumes\/|\/sandboxes\/[^/]+\/shm$|\/containers\/[^/]+\/(?:mounts\/)?shm$/;
+
+/**
+ * The machine's file systems, the largest first. The overlays of containers repeat the file system below them to the
+ * byte, so of devices that agree in every number the one with the plainest name is kept.
+ */
+export function decodeMachineFilesystems(
+	{timeMs, stats: {filesystem}}: Sample,
+	quantities: Quantities,
+): readonly NamedFilesystemReading[] {
+	const filesystems = new Map<string, NamedFilesystemReading>();
+	for (const raw of Array.isArray(filesystem) ? list<RawDevice>(filesystem) : []) {
+		const name = text(raw?.device);
+		if (!raw || name === undefined || OF_A_POD.test(name)) {
+			continue;
+		}
+
+		const capacityBytes = quantities.read(raw.capacity);
+		if (!capacityBytes) {
+			continue;
+		}
+
+		const availableBytes = quantities.read(raw.available);
+		const usedBytes = quantities.read(raw.usage);
+		const inodes = quantities.read(raw.inodes) || undefined;
+		const inodesFree = quantities.read(raw.inodes_free);
+		const key = `${capacityBytes} ${availableBytes} ${usedBytes} ${inodesFree}`;
+		const known = filesystems.get(key);
+		if (known !== undefined && !isPlainer(name, known.name)) {
+			continue;
+		}
+
+		filesystems.set(key, {
+			name,
+			timeMs,
+			capacityBytes,
+			availableBytes,
+			usedBytes,
+			inodes,
+			inodesFree,
+			inodesUsed:
+				inodes === undefined || inodesFree === undefined ? undefined : Math.max(inodes - inodesFree, 0),
+		});
+	}
+
+	return [...filesystems.values()].sort(
+		(a, b) => (b.capacityBytes ?? 0) - (a.capacityBytes ?? 0) || (a.name < b.name ? -1 : 1),
+	);
+}
+
+function isPlainer(name: string, other: string): boolean {
+	const isDevice = name.startsWith('/dev/');
+	if (isDevice !== other.startsWith('/dev/')) {
+		return isDevice;
+	}
+
+	return name.length === other.length ? name < other : name.length < other.length;
+}
