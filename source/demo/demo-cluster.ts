@@ -55,7 +55,7 @@ function serverPath(): string {
 }
 
 function serverArguments(options: DemoOptions): readonly string[] {
-	return [...(isSource() ? ['--import', 'tsx'] : []), serverPath(), JSON.stringify(options)];
+	return [...(isSource() ? ['--import=tsx'] : []), serverPath(), JSON.stringify(options)];
 }
 
 /** The first line that the child writes. */

@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {type DemoCluster, startDemo} from '../../source/demo/demo-cluster.ts';
 import {createCluster, type Fault} from '../../source/demo/model/cluster.ts';
+import {KtopError} from '../../source/metrics/failure.ts';
 
 const OPTIONS = {nodes: 6, pods: 60, seed: 3};
 
@@ -76,6 +77,12 @@ test('closing a demo cluster ends its server', async () => {
 	expect(await (await fetch(url)).text()).toBe('ok');
 	await demo.close();
 	await expect(fetch(url)).rejects.toThrow();
+});
+
+test('a server that cannot start is an error of one line that says why', async () => {
+	const error = await startDemo({nodes: 1e10, pods: 0, seed: 1}).catch((reason: unknown) => reason);
+	expect(error).toBeInstanceOf(KtopError);
+	expect(String(error)).toMatch(/^KtopError: [^\n]*Invalid array length[^\n]*$/);
 });
 
 test('the server ends when its standard input does', async () => {

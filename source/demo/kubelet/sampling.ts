@@ -32,18 +32,17 @@ type PressureShare = {
 export type Psi = {readonly full: PressureShare; readonly some: PressureShare};
 
 export function psi(wave: Wave, fullShare: number, ageS: number): Psi {
-	const share = (factor: number): PressureShare => {
-		const average = (seconds: number): number => {
-			const span = Math.min(seconds, ageS);
-			const waited = waveAmount(wave, ageS) - waveAmount(wave, ageS - span);
-			return span <= 0 ? 0 : Math.min(100, Math.round((waited / span) * factor * 1e4) / 100);
-		};
-		return {
-			total: Math.floor(waveAmount(wave, ageS) * factor * 1e6),
-			avg10: average(10),
-			avg60: average(60),
-			avg300: average(300),
-		};
-	};
+	const total = waveAmount(wave, ageS);
+	const [in10 = 0, in60 = 0, in300 = 0] = [10, 60, 300].map(seconds => {
+		const span = Math.min(seconds, ageS);
+		return span <= 0 ? 0 : (total - waveAmount(wave, ageS - span)) / span;
+	});
+	const percent = (share: number): number => Math.min(100, Math.round(share * 1e4) / 100);
+	const share = (factor: number): PressureShare => ({
+		total: Math.floor(total * factor * 1e6),
+		avg10: percent(in10 * factor),
+		avg60: percent(in60 * factor),
+		avg300: percent(in300 * factor),
+	});
 	return {full: share(fullShare), some: share(1)};
 }

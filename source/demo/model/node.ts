@@ -5,7 +5,7 @@ import {steadyWave, type Wave, waveAmount, wavePeak} from './wave.ts';
 
 const GIBIBYTE = 2 ** 30;
 const PAGE_BYTES = 4096;
-const CORES = [4, 8, 16, 32, 48, 64, 96, 128, 192];
+const CORES = [2, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256];
 /** What a sandbox (the pause container) holds of a pod's memory. */
 const SANDBOX_BYTES = 288 * 1024;
 
@@ -37,7 +37,7 @@ export type NodeModel = {
 	readonly sampleOffsetMs: number;
 };
 
-/** A node of the next size that its pods fit on, even where all of them are busiest at once. */
+/** A node of the next size, or the one after it, that its pods fit on even where all are busiest at once. */
 export function createNode(
 	name: string,
 	seed: number,
@@ -49,9 +49,9 @@ export function createNode(
 	const containers = pods.flatMap(pod => pod.containers);
 	const peakCores = containers.reduce((sum, {cpu}) => sum + wavePeak(cpu), 0.8);
 	const peakBytes = containers.reduce((sum, one) => sum + peakMemoryBytes(one), 2 * GIBIBYTE);
-	const least = wholeBetween(random, 0, 2);
-	const cores = CORES.find((size, index) => index >= least && size >= peakCores) ?? 256;
-	const perCore = random() < 0.3 ? 8 : 4;
+	const fitting = CORES.filter(size => size >= peakCores);
+	const cores = fitting[random() < 0.25 ? 1 : 0] ?? Math.ceil(peakCores);
+	const perCore = [2, 2, 4, 8][wholeBetween(random, 0, 4)] ?? 4;
 	const memoryBytes =
 		Math.max(cores * perCore, Math.ceil((peakBytes * 1.05) / GIBIBYTE)) * GIBIBYTE - 300 * 2 ** 20;
 	const wave = (mean: number, sway: number): Wave => ({

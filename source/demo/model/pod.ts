@@ -5,7 +5,7 @@ import type {Workload} from './workloads.ts';
 
 const GIBIBYTE = 2 ** 30;
 
-export type PvcModel = {
+type PvcModel = {
 	readonly volume: string;
 	readonly claim: string;
 	readonly capacityBytes: number;
@@ -69,12 +69,13 @@ export function createPod(workload: Workload, ordinal: number, seed: number, bor
 }
 
 function podName({kind, namespace, name}: Workload, ordinal: number, seed: number): string {
+	const group = `${seed}/${namespace}/${name}`;
 	switch (kind) {
 		case 'statefulset':
 			return `${name}-${ordinal}`;
 		case 'daemonset':
-			return `${name}-${uniqueSuffix(ordinal)}`;
+			return `${name}-${uniqueSuffix(ordinal, group)}`;
 		case 'deployment':
-			return `${name}-${nameSuffix(randomOf(seed, 'replicaset', namespace, name), 9)}-${uniqueSuffix(ordinal)}`;
+			return `${name}-${nameSuffix(randomOf(seed, 'replicaset', namespace, name), 9)}-${uniqueSuffix(ordinal, group)}`;
 	}
 }

@@ -33,11 +33,11 @@ export function nameSuffix(random: Random, length: number): string {
 	return Array.from({length}, () => NAME_LETTERS[wholeBetween(random, 0, NAME_LETTERS.length)]).join('');
 }
 
-/** Five letters that no other number below 27⁵ has: random ones would meet among 150,000 pods. */
-export function uniqueSuffix(number: number): string {
+/** Five letters that no other number below 27⁵ has in the group: random ones would meet among 150,000 pods. */
+export function uniqueSuffix(number: number, group: string): string {
 	const size = NAME_LETTERS.length ** 5;
 	// Any factor that 3 does not divide reaches every suffix once; a large one makes neighbours look unrelated.
-	let rest = (number * 7_368_787 + 5_201_314) % size;
+	let rest = (number * 7_368_787 + Math.floor(randomOf(group)() * size)) % size;
 	let suffix = '';
 	for (let place = 0; place < 5; place++) {
 		suffix += NAME_LETTERS[rest % NAME_LETTERS.length];

@@ -1,4 +1,4 @@
-export type Pattern = 'steady' | 'sine' | 'leak' | 'bursty' | 'idle' | 'throttled' | 'network';
+type Pattern = 'steady' | 'sine' | 'leak' | 'bursty' | 'idle' | 'throttled' | 'network';
 
 /** `cores` is the mean CPU and `memoryMi` the usual working set of one replica. */
 export type ContainerTemplate = {

@@ -12,6 +12,8 @@ const BORN_MS = Date.UTC(2026, 0, 5);
 const NOW_MS = BORN_MS + 13 * 3_600_000;
 const cluster = createCluster({nodes: 12, pods: 360, seed: 1}, BORN_MS);
 
+type PressureOf = {node: {cpu: {psi: {some: {total: number; avg10: number}}}}};
+
 function nodeOf(name: string): NodeModel {
 	const node = cluster.node(name);
 	if (node === undefined) {
@@ -132,6 +134,26 @@ describe('the summary of a simulated node', () => {
 		// The kernel and the rest have a mean of 0.05 to 0.15 cores, swung by two fifths.
 		expect(rest).toBeGreaterThan(0.02);
 		expect(rest).toBeLessThan(0.22);
+	});
+
+	test('never uses more than it has', () => {
+		for (const name of cluster.nodeNames) {
+			for (let timeMs = NOW_MS; timeMs < NOW_MS + 600_000; timeMs += 60_000) {
+				const {cores, memoryBytes} = nodeOf(name);
+				const usage = read(nodeOf(name), timeMs).node;
+				expect(usage?.cpu?.usageCores).toBeLessThan(cores);
+				expect(usage?.memory?.workingSetBytes).toBeLessThan(memoryBytes);
+			}
+		}
+	});
+
+	test('has pressure whose ten-second mean is what its total grew by', () => {
+		const totalOf = (timeMs: number): PressureOf => JSON.parse(JSON.stringify(summary(node, timeMs, true)));
+		const before = totalOf(NOW_MS).node.cpu.psi.some;
+		const after = totalOf(NOW_MS + 10_000).node.cpu.psi.some;
+		expect(before.total).toBeGreaterThan(0);
+		// Microseconds in 10 s are a percent each 100,000.
+		expect(Math.abs((after.total - before.total) / 1e5 - after.avg10)).toBeLessThan(0.01);
 	});
 
 	test('marks the pods that use the node’s network', () => {
