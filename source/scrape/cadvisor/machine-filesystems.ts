@@ -3,8 +3,11 @@ import type {Quantities} from '../quantities.ts';
 import type {Sample} from './sample-history.ts';
 import {list, type RawDevice, text} from './stats-shape.ts';
 
-/** Memory that pods and sandboxes mount: cAdvisor lists each as a device of its own. */
-const OF_A_POD = /\/pods\/[^/]+\/volumes\/|\/sandboxes\/[^/]+\/shm$|\/containers\/[^/]+\/(?:mounts\/)?shm$/;
+/**
+ * cAdvisor calls a tmpfs by its mount point (`fs/fs.go`): a share of the memory, of which each pod and sandbox has some.
+ * What is on a disk is called `/dev/…`, `overlay_…`, a pool of ZFS, or `host:/export`.
+ */
+const IN_MEMORY = /^\/(?!dev\/)|^\/dev\/shm$/;
 
 /**
  * The machine's file systems, the largest first. The overlays of containers repeat the file system below them to the
@@ -17,7 +20,7 @@ export function decodeMachineFilesystems(
 	const filesystems = new Map<string, NamedFilesystemReading>();
 	for (const raw of Array.isArray(filesystem) ? list<RawDevice>(filesystem) : []) {
 		const name = text(raw?.device);
-		if (!raw || name === undefined || OF_A_POD.test(name)) {
+		if (!raw || name === undefined || IN_MEMORY.test(name)) {
 			continue;
 		}
 

@@ -180,14 +180,16 @@ export function decodeRootFilesystem(
 		: undefined;
 }
 
-/** Where the machine has no swap, a usage of 0 is no news. */
+/** Where the machine has no swap, or does not say, a usage of 0 is no news. */
 export function decodeSwap(
 	{timeMs, stats: {memory}}: Sample,
 	{swapBytes}: MachineInfo,
 	quantities: Quantities,
 ): SwapReading | undefined {
 	const usageBytes = quantities.read(memory?.swap);
-	return usageBytes === undefined || !swapBytes ? undefined : {timeMs, usageBytes, availableBytes: undefined};
+	return usageBytes === undefined || (!swapBytes && usageBytes === 0)
+		? undefined
+		: {timeMs, usageBytes, availableBytes: undefined};
 }
 
 /** Kernels without pressure stall information leave all totals at 0. */
