@@ -1,0 +1,33 @@
+const BLOCKS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+const ASCII = ['_', '.', ':', '-', '=', '+', '*', '#'];
+
+/** One cell a value, from 0 to `scale`; unknown is a blank, and a trace of something is more than the lowest step. */
+export function sparkline(values: ArrayLike<number>, scale: number, symbols: 'unicode' | 'ascii'): string {
+	const steps = symbols === 'unicode' ? BLOCKS : ASCII;
+	let line = '';
+	for (let index = 0; index < values.length; index++) {
+		const value = values[index] ?? Number.NaN;
+		if (Number.isNaN(value)) {
+			line += ' ';
+			continue;
+		}
+
+		const step = scale > 0 ? Math.ceil((value / scale) * steps.length) - 1 : 0;
+		line += steps[Math.min(Math.max(step, 0), steps.length - 1)];
+	}
+
+	return line;
+}
+
+/** The largest known value, and no less than `least`, so that a quiet series is not blown up to look busy. */
+export function scaleOf(values: ArrayLike<number>, least: number): number {
+	let scale = least;
+	for (let index = 0; index < values.length; index++) {
+		const value = values[index] ?? Number.NaN;
+		if (value > scale) {
+			scale = value;
+		}
+	}
+
+	return scale;
+}
