@@ -115,7 +115,7 @@ function badAnswer(what: string, problem: string, cause?: unknown): KtopError {
 		{
 			code: 'bad-answer',
 			brief: 'not cAdvisor’s answer',
-			message: `the answer for ${what} ${problem}`,
+			message: `cAdvisor’s answer for ${what} ${problem}`,
 			hint: 'check that the address is cAdvisor’s (port 8080, or 4194 of an old kubelet) and that no proxy answers for it',
 		},
 		{cause},
