@@ -42,7 +42,7 @@ export async function startCadvisor(binary: string): Promise<RunningCadvisor> {
 	);
 	const url = `http://127.0.0.1:${port}`;
 	const stop = () => end(child);
-	for (let attempt = 0; attempt < 100; attempt++) {
+	for (let attempt = 0; attempt < 300; attempt++) {
 		const isUp = await fetch(`${url}/healthz`).then(
 			({ok}) => ok,
 			() => false,

@@ -169,6 +169,12 @@ describe('the failure', () => {
 		expect(failure.brief.length).toBeLessThanOrEqual(24);
 	});
 
+	test('of missing credentials comes after one request, since no other would fare better', async () => {
+		const {cadvisor, target} = await cadvisorOf(everywhere({status: 401, text: ''}));
+		await failureOf(target.scrape(never));
+		expect(cadvisor.requests).toEqual(['/api/v2.1/machine']);
+	});
+
 	test('of an address where nobody listens is that it was refused, without a second try', async () => {
 		const {cadvisor, target} = await cadvisorOf();
 		await cadvisor.close();
