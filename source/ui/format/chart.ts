@@ -92,7 +92,8 @@ function drawRun(
 		min: 0,
 		max: top > 0 ? top : 1,
 		offset: 1,
-		format: () => '',
+		// One blank: an empty label would shorten the line by a column.
+		format: () => ' ',
 		symbols: [...(symbols === 'unicode' ? UNICODE_SYMBOLS : ASCII_SYMBOLS)],
 	});
 	for (const [row, line] of plotted.split('\n').entries()) {

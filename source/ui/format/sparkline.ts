@@ -19,15 +19,21 @@ export function sparkline(values: ArrayLike<number>, scale: number, symbols: 'un
 	return line;
 }
 
-/** The largest known value, and no less than `least`, so that a quiet series is not blown up to look busy. */
+/** Room above the highest value: a steady series without a capacity to stand against is no full one. */
+const HEADROOM = 4 / 3;
+
+/**
+ * A scale for values that have no capacity: the largest known value and some room above it, and no less than `least`,
+ * so that a quiet series is not blown up to look busy. It falls again when what was large leaves the window.
+ */
 export function scaleOf(values: ArrayLike<number>, least: number): number {
-	let scale = least;
+	let largest = 0;
 	for (let index = 0; index < values.length; index++) {
 		const value = values[index] ?? Number.NaN;
-		if (value > scale) {
-			scale = value;
+		if (value > largest) {
+			largest = value;
 		}
 	}
 
-	return scale;
+	return Math.max(largest * HEADROOM, least);
 }
