@@ -176,7 +176,15 @@ export class Store implements Source {
 			}
 
 			const {position, timeMs} = this.#moment(record, cursor.atMs);
-			rows.push({...node.rowAt(position, timeMs), state: {kind: 'past'}});
+			rows.push({
+				...node.rowAt(position, timeMs),
+				state: {kind: 'past'},
+				podCount: position === undefined ? undefined : countAt(record.pods.values(), cursor.atMs),
+				containerCount:
+					position === undefined
+						? undefined
+						: countAt(record.containers.values(), cursor.atMs, ({row}) => row.containerKind === 'container'),
+			});
 		}
 
 		return rows;
@@ -214,10 +222,7 @@ export class Store implements Source {
 		for (const record of this.#records(scope)) {
 			const moment = cursor === 'live' ? undefined : this.#moment(record, cursor.atMs);
 			for (const object of objectsOf(record).values()) {
-				const isThere =
-					cursor === 'live'
-						? !object.isGone
-						: object.firstSeenMs <= cursor.atMs && (!object.isGone || object.lastSeenMs >= cursor.atMs);
+				const isThere = cursor === 'live' ? !object.isGone : existedAt(object, cursor.atMs);
 				if (isThere && isInScope(object.row)) {
 					rows.push(moment === undefined ? object.row : object.rowAt(moment.position, moment.timeMs));
 				}
@@ -242,4 +247,24 @@ export class Store implements Source {
 			? {position: undefined, timeMs: undefined}
 			: {position, timeMs};
 	}
+}
+
+type Lifetime = Pick<Tracked<'pod'>, 'firstSeenMs' | 'lastSeenMs' | 'isGone'>;
+
+/** Whether an object was there at a past moment: seen before it, and not gone by then. */
+function existedAt(object: Lifetime, atMs: number): boolean {
+	return object.firstSeenMs <= atMs && (!object.isGone || object.lastSeenMs >= atMs);
+}
+
+function countAt<K extends 'pod' | 'container'>(
+	objects: Iterable<Tracked<K>>,
+	atMs: number,
+	isCounted: (object: Tracked<K>) => boolean = () => true,
+): number {
+	let count = 0;
+	for (const object of objects) {
+		count += Number(isCounted(object) && existedAt(object, atMs));
+	}
+
+	return count;
 }

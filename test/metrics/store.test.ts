@@ -169,6 +169,8 @@ describe('the past', () => {
 			LIVE,
 		);
 		expect(names(store, 'pods', {atMs: 1500})).toEqual(['old']);
+		const podCounts = [1500, 2000, 5000].map(atMs => store.cluster({atMs}, 5000).pods);
+		expect(podCounts).toEqual([1, 2, 1]);
 		expect(names(store, 'pods', {atMs: 2500})).toEqual(['web']);
 		expect(names(store, 'pods', {atMs: 2000})).toEqual(['old', 'web']);
 		expect(names(store, 'pods')).toEqual(['web']);

@@ -34,3 +34,12 @@ function cut(text: string, width: number, ellipsis: string): string {
 
 	return kept + ellipsis;
 }
+
+/** A coloured line in exactly `width` cells: filled with blanks, or cut, and then its colours go with what is cut. */
+export function fitLine(line: string, width: number, ellipsis: string): string {
+	const cells = widthOf(line);
+	return cells <= width
+		? line + ' '.repeat(width - cells)
+		: // biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
+			fitText(line.replace(/\u001B\[[0-9;]*m/g, ''), width, false, ellipsis);
+}

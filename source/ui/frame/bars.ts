@@ -1,6 +1,6 @@
 import {printable} from '../../metrics/printable.ts';
 import type {Level, View} from '../../metrics/view.ts';
-import {fitText, widthOf} from '../format/width.ts';
+import {fitLine, fitText, widthOf} from '../format/width.ts';
 import type {Page, ScreenState} from '../screen-state.ts';
 import {currentPage} from '../screen-state.ts';
 import type {Theme} from '../theme.ts';
@@ -26,7 +26,7 @@ export function drawTabs(
 	const leftCells = widthOf(left);
 	const room = width - leftCells - 1;
 	return room < 6
-		? left + ' '.repeat(Math.max(width - leftCells, 0))
+		? fitLine(left, width, theme.ellipsis)
 		: `${left} ${theme.paint('dim', fitText(right, room, true, theme.ellipsis))}`;
 }
 

@@ -2,7 +2,7 @@ import type {Row, SeriesName} from '../../metrics/row.ts';
 import type {HistoryWindow} from '../../metrics/view.ts';
 import {type ChartSeries, chartPoints, drawChart} from '../format/chart.ts';
 import {formatBytes, formatCores, formatRate} from '../format/numbers.ts';
-import {fitText} from '../format/width.ts';
+import {fitLine} from '../format/width.ts';
 import type {Style, Theme} from '../theme.ts';
 
 export type ChartsOptions = {
@@ -25,8 +25,15 @@ type Chart = {
 /** Narrower than this a chart is all labels. */
 const LEAST_WIDTH = 26;
 
+/** Where not even the labels fit there is no chart. */
+const NARROWEST = 14;
+
 /** The charts of one object side by side, as many as there is room for, or one above the other where that is asked. */
 export function drawCharts(options: ChartsOptions, isStacked: boolean): readonly string[] {
+	if (options.width < NARROWEST) {
+		return blank(options.width, options.height);
+	}
+
 	const charts = chartsOf(options.row, options.theme);
 	if (isStacked) {
 		const count = Math.min(charts.length, Math.max(Math.floor(options.height / 4), 1));
@@ -84,7 +91,7 @@ function drawOne(chart: Chart, options: ChartsOptions, width: number, height: nu
 	const isEmpty = newest.every(value => value === undefined);
 	const title = `  ${theme.paint('title', chart.title)}  ${values}${isEmpty ? '  nothing measured yet' : `  last ${windowLabel}`}`;
 	return [
-		padded(title, width, theme),
+		fitLine(title, width, theme.ellipsis),
 		...drawChart(series, {
 			width,
 			height: height - 1,
@@ -93,13 +100,6 @@ function drawOne(chart: Chart, options: ChartsOptions, width: number, height: nu
 			symbols: theme.symbols,
 		}),
 	].slice(0, height);
-}
-
-function padded(text: string, width: number, theme: Theme): string {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
-	const plain = text.replace(/\u001B\[[0-9;]*m/g, '');
-	const fitted = fitText(plain, width, false, theme.ellipsis);
-	return fitted.trimEnd() === plain.trimEnd() ? text + ' '.repeat(width - fitted.trimEnd().length) : fitted;
 }
 
 function blank(width: number, count: number): readonly string[] {

@@ -12,7 +12,7 @@ import {
 	UNKNOWN,
 } from '../format/numbers.ts';
 import {scaleOf, sparkline} from '../format/sparkline.ts';
-import {fitText, widthOf} from '../format/width.ts';
+import {fitLine, widthOf} from '../format/width.ts';
 import {heat, type Theme} from '../theme.ts';
 
 export type HeaderOptions = {
@@ -58,7 +58,7 @@ function drawTitle(options: HeaderOptions): string {
 
 	const used = cells([left, ...parts, right]);
 	return used > width
-		? clip(`${left}${right}`, width, theme)
+		? fitLine(`${left}${right}`, width, theme.ellipsis)
 		: `${left}${parts.join('')}${' '.repeat(width - used)}${right}`;
 }
 
@@ -143,17 +143,11 @@ function twoHalves(
 	const start = Math.max(Math.floor(width / 2), widthOf(first) + 2);
 	const second = `${theme.paint('title', rightLabel)} ${right}`;
 	const line = `${first}${' '.repeat(start - widthOf(first))}${second}`;
-	return widthOf(line) > width ? clip(line, width, theme) : `${line}${' '.repeat(width - widthOf(line))}`;
+	return fitLine(line, width, theme.ellipsis);
 }
 
 function cells(parts: readonly string[]): number {
 	return widthOf(parts.join(''));
-}
-
-/** Cuts a coloured line by its cells; its colours go with what is cut. */
-function clip(line: string, width: number, theme: Theme): string {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
-	return fitText(line.replace(/\u001B\[[0-9;]*m/g, ''), width, false, theme.ellipsis);
 }
 
 /** `500ms`, `2s`, `1m`. */

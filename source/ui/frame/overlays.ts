@@ -11,7 +11,7 @@ export function drawHelp(width: number, height: number, theme: Theme): readonly 
 	const entries = helpLines();
 	const keyWidth = Math.max(...entries.map(([keys]) => keys.length)) + 2;
 	const lines = entries.map(([keys, label]) => `  ${keys.padEnd(keyWidth)}${asciiText(label, theme)}`);
-	return fill(['  Keys', ...lines], width, height, theme);
+	return fill(lines, width, height, theme);
 }
 
 /** Why the selected row lacks what it lacks, and what each column means. */
@@ -70,15 +70,14 @@ function wrap(text: string, width: number): readonly string[] {
 	return [...lines, line];
 }
 
-/** The title set off, then what fits; says where there is more. */
+/** What fits; says where there is more. */
 function fill(lines: readonly string[], width: number, height: number, theme: Theme): readonly string[] {
 	const shown =
 		lines.length > height
 			? [...lines.slice(0, Math.max(height - 1, 1)), '  … more in a taller terminal']
 			: lines;
 	return Array.from({length: height}, (_, index) => {
-		const text = fitText(asciiText(shown[index] ?? '', theme), width, false, theme.ellipsis);
-		return index === 0 ? theme.paint('heading', text) : text;
+		return fitText(asciiText(shown[index] ?? '', theme), width, false, theme.ellipsis);
 	});
 }
 
