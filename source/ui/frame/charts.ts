@@ -52,7 +52,6 @@ export function drawCharts(options: ChartsOptions, isStacked: boolean): readonly
 }
 
 function chartsOf(row: Row, theme: Theme): readonly Chart[] {
-	const arrows = theme.symbols === 'unicode' ? ['↓', '↑'] : ['in', 'out'];
 	const cpu: Chart = {title: 'CPU', series: [['cpuCores', 'accent']], format: formatCores, least: 0.01};
 	const memory: Chart = {
 		title: 'MEM',
@@ -61,7 +60,7 @@ function chartsOf(row: Row, theme: Theme): readonly Chart[] {
 		least: 2 ** 20,
 	};
 	const network: Chart = {
-		title: `NET ${theme.paint('receive', `${arrows[0]} received`)} ${theme.paint('send', `${arrows[1]} sent`)}`,
+		title: `NET ${theme.paint('receive', `↓ received`)} ${theme.paint('send', `↑ sent`)}`,
 		series: [
 			['rxBytesPerSecond', 'receive'],
 			['txBytesPerSecond', 'send'],

@@ -106,7 +106,24 @@ export function drawFrame(options: FrameOptions): readonly string[] {
 		lines.push(' '.repeat(columns));
 	}
 
-	return [...lines, drawFooter(state, view, options.notice, columns, theme)];
+	const frame = [...lines, drawFooter(state, view, options.notice, columns, theme)];
+	return theme.symbols === 'unicode' ? frame : frame.map(toAscii);
+}
+
+/** ktop's own signs that have an ASCII twin of the same width; names of the cluster stay as they are. */
+const TWINS: Readonly<Record<string, string>> = {
+	'–': '-',
+	'“': '"',
+	'”': '"',
+	'’': "'",
+	'↓': 'v',
+	'↑': '^',
+	'→': '>',
+	'…': '~',
+};
+
+function toAscii(line: string): string {
+	return line.replace(/[–“”’↓↑→…]/g, sign => TWINS[sign] ?? sign);
 }
 
 function drawMiddle(

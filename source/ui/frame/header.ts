@@ -76,7 +76,7 @@ function drawCpu({cluster, width, theme, windowOf, history}: HeaderOptions): str
 	const share = ratio(cluster.cpuCores, cluster.cpuCapacityCores);
 	const points = sparkCells(width);
 	const window = windowOf(points);
-	const used = orUnknown(cluster.cpuCores, formatCores, theme);
+	const used = orUnknown(cluster.cpuCores, formatCores);
 	const capacity =
 		cluster.cpuCapacityCores === undefined ? '' : ` of ${formatCores(cluster.cpuCapacityCores)}`;
 	const cpu = history('cpuCores', window);
@@ -84,10 +84,9 @@ function drawCpu({cluster, width, theme, windowOf, history}: HeaderOptions): str
 	const rx = history('rxBytesPerSecond', window);
 	const tx = history('txBytesPerSecond', window);
 	const traffic = sparkline(sum(rx, tx), scaleOf(sum(rx, tx), 1000), theme.symbols);
-	const arrows = theme.symbols === 'unicode' ? ['↓', '↑'] : ['in ', 'out '];
 	return twoHalves(
 		`${theme.paint('accent', sparkline(cpu, scale, theme.symbols))} ${used}${capacity} cores${percent(share, theme)}`,
-		`${theme.paint('accent', traffic)} ${arrows[0]}${orUnknown(cluster.rxBytesPerSecond, formatRate, theme)} ${arrows[1]}${orUnknown(cluster.txBytesPerSecond, formatRate, theme)}`,
+		`${theme.paint('accent', traffic)} ↓${orUnknown(cluster.rxBytesPerSecond, formatRate)} ↑${orUnknown(cluster.txBytesPerSecond, formatRate)}`,
 		['CPU', 'NET'],
 		width,
 		theme,
@@ -98,13 +97,13 @@ function drawMemory({cluster, width, theme, windowOf, history}: HeaderOptions): 
 	const share = ratio(cluster.memoryWorkingSetBytes, cluster.memoryCapacityBytes);
 	const memory = history('memoryWorkingSetBytes', windowOf(sparkCells(width)));
 	const scale = cluster.memoryCapacityBytes ?? scaleOf(memory, 2 ** 20);
-	const used = orUnknown(cluster.memoryWorkingSetBytes, formatBytes, theme);
+	const used = orUnknown(cluster.memoryWorkingSetBytes, formatBytes);
 	const capacity =
 		cluster.memoryCapacityBytes === undefined ? '' : ` of ${formatBytes(cluster.memoryCapacityBytes)}`;
 	const full = cluster.fullestFilesystem;
 	const filesystem =
 		full === undefined
-			? orUnknown(undefined, formatBytes, theme)
+			? orUnknown(undefined, formatBytes)
 			: `fullest ${printable(full.node)} ${printable(full.name)} ${theme.paint(heat(full.usedRatio), formatPercent(full.usedRatio))}`;
 	return twoHalves(
 		`${theme.paint('accent', sparkline(memory, scale, theme.symbols))} ${used}${capacity}${percent(share, theme)}`,
@@ -123,8 +122,8 @@ function percent(share: number | undefined, theme: Theme): string {
 	return share === undefined ? '' : ` ${theme.paint(heat(share), formatPercent(share))}`;
 }
 
-function orUnknown(value: number | undefined, format: (value: number) => string, theme: Theme): string {
-	return value === undefined ? (theme.symbols === 'unicode' ? UNKNOWN : '-') : format(value);
+function orUnknown(value: number | undefined, format: (value: number) => string): string {
+	return value === undefined ? UNKNOWN : format(value);
 }
 
 function sum(one: Float64Array, other: Float64Array): Float64Array {

@@ -10,7 +10,7 @@ import type {Theme} from '../theme.ts';
 export function drawHelp(width: number, height: number, theme: Theme): readonly string[] {
 	const entries = helpLines();
 	const keyWidth = Math.max(...entries.map(([keys]) => keys.length)) + 2;
-	const lines = entries.map(([keys, label]) => `  ${keys.padEnd(keyWidth)}${asciiText(label, theme)}`);
+	const lines = entries.map(([keys, label]) => `  ${keys.padEnd(keyWidth)}${label}`);
 	return fill(lines, width, height, theme);
 }
 
@@ -35,12 +35,7 @@ export function drawExplanation(
 		return `  ${column.heading.padEnd(headingWidth)}${fitText(value, 14, false, theme.ellipsis)}  ${column.explanation}`;
 	});
 	const title = row === undefined ? '  Columns' : `  ${row.name}`;
-	return fill(
-		[title, ...reason, ...meanings].map(line => asciiText(line, theme)),
-		width,
-		height,
-		theme,
-	);
+	return fill([title, ...reason, ...meanings], width, height, theme);
 }
 
 function failureOf(row: Row | undefined): Failure | undefined {
@@ -77,18 +72,6 @@ function fill(lines: readonly string[], width: number, height: number, theme: Th
 			? [...lines.slice(0, Math.max(height - 1, 1)), '  … more in a taller terminal']
 			: lines;
 	return Array.from({length: height}, (_, index) => {
-		return fitText(asciiText(shown[index] ?? '', theme), width, false, theme.ellipsis);
+		return fitText(shown[index] ?? '', width, false, theme.ellipsis);
 	});
-}
-
-function asciiText(text: string, theme: Theme): string {
-	return theme.symbols === 'unicode'
-		? text
-		: text
-				.replaceAll('→', '->')
-				.replaceAll('…', '...')
-				.replaceAll('–', '-')
-				.replaceAll('↓', ' in')
-				.replaceAll('↑', ' out')
-				.replaceAll('’', "'");
 }

@@ -14,10 +14,10 @@ import {heat, type Style} from '../theme.ts';
 export type Cell = {readonly text: string; readonly isRight: boolean; readonly style: Style};
 
 /** What a column shows of a row: unknown is a dash, and what is nearly used up is set off. */
-export function cellOf(column: Column<Row>, row: Row, nowMs: number, dash: string = UNKNOWN): Cell {
+export function cellOf(column: Column<Row>, row: Row, nowMs: number): Cell {
 	const value = column.value(row, nowMs);
 	if (value === undefined) {
-		return {text: dash, isRight: column.unit !== 'text' && column.unit !== 'state', style: 'dim'};
+		return {text: UNKNOWN, isRight: column.unit !== 'text' && column.unit !== 'state', style: 'dim'};
 	}
 
 	if (typeof value === 'string') {

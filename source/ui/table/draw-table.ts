@@ -1,7 +1,7 @@
 import type {Column} from '../../metrics/column.ts';
 import type {NodeRow, Row, SeriesName} from '../../metrics/row.ts';
 import type {HistoryWindow, View} from '../../metrics/view.ts';
-import {formatDuration, UNKNOWN} from '../format/numbers.ts';
+import {formatDuration} from '../format/numbers.ts';
 import {scaleOf, sparkline} from '../format/sparkline.ts';
 import {fitText} from '../format/width.ts';
 import type {SortOrder} from '../screen-state.ts';
@@ -91,7 +91,7 @@ function headings(
 		}
 
 		const column = columns.get(id);
-		const heading = asciiHeading(column?.heading ?? id, theme);
+		const heading = column?.heading ?? id;
 		const isRight = column?.unit !== 'text' && column?.unit !== 'state';
 		return fitText(id === sort.column ? `${heading}${arrow}` : heading, room, isRight, theme.ellipsis);
 	});
@@ -99,10 +99,6 @@ function headings(
 		'heading',
 		fitText(' '.repeat(MARK) + cells.join(' '.repeat(GAP)), width, false, theme.ellipsis),
 	);
-}
-
-function asciiHeading(heading: string, theme: Theme): string {
-	return theme.symbols === 'unicode' ? heading : heading.replace('↓', ' in').replace('↑', ' out');
 }
 
 function drawRow(
@@ -153,8 +149,7 @@ function drawRow(
 
 /** The state column is coloured by what it says, and tells the age of what is too old to count. */
 function stateCell(row: Row, column: Column<Row>, options: TableOptions): Cell {
-	const dash = options.theme.symbols === 'unicode' ? UNKNOWN : '-';
-	const cell = cellOf(column, row, options.nowMs, dash);
+	const cell = cellOf(column, row, options.nowMs);
 	if (column.unit !== 'state' || row.kind !== 'node') {
 		return cell;
 	}
