@@ -56,6 +56,22 @@ export function App({feed, options, stopProcess}: AppProps) {
 		}
 	}, [feed, view, offset, height]);
 
+	// Keys held down, or typed ahead while a frame was drawn, arrive together: each works on what the one before left.
+	const latest = useRef(state);
+	const pressOne = (name: string, input: string): void => {
+		const before = latest.current;
+		if (before.editing !== undefined) {
+			latest.current = typeFilter(before, name, input);
+			return;
+		}
+
+		const action = actionOf(name);
+		if (action !== undefined) {
+			perform(action);
+			latest.current = act(before, action, visibleTo(before));
+		}
+	};
+	/** What an action does beyond the screen's state. */
 	const perform = (action: Action): void => {
 		switch (action.type) {
 			case 'quit':
@@ -69,11 +85,11 @@ export function App({feed, options, stopProcess}: AppProps) {
 				void suspendTerminal(() => {});
 				break;
 			case 'interval':
-				feed.setIntervalMs(nextInterval(intervalMs, action.by));
+				feed.setIntervalMs(nextInterval(feed.intervalMs(), action.by));
 				setIntervalMs(feed.intervalMs());
 				break;
 			default:
-				setState(before => act(before, action, visibleTo(before)));
+				break;
 		}
 	};
 	const visibleTo = (before: ScreenState): Visible => {
@@ -91,24 +107,15 @@ export function App({feed, options, stopProcess}: AppProps) {
 
 	useInput((input, key) => {
 		const name = keyName(input, key);
-		if (state.editing !== undefined) {
-			setState(before => typeFilter(before, name, input));
-			return;
-		}
-
-		const action = actionOf(name);
-		if (action !== undefined) {
-			perform(action);
-			return;
-		}
-
-		// Keys held down, or typed ahead while a frame was drawn, arrive together.
-		for (const character of input.length > 1 && !key.ctrl ? input : '') {
-			const one = actionOf(character === ' ' ? 'space' : character);
-			if (one !== undefined) {
-				perform(one);
+		if (name.length > 1 && name === input && latest.current.editing === undefined) {
+			for (const character of input) {
+				pressOne(character === ' ' ? 'space' : character, character);
 			}
+		} else {
+			pressOne(name, input);
 		}
+
+		setState(latest.current);
 	});
 
 	const lines = useMemo(

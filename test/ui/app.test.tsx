@@ -222,6 +222,14 @@ describe('the screen', () => {
 		expect(text()).toContain('web-1');
 	});
 
+	test('takes keys that arrive together one after the other', async () => {
+		const {press, text, line} = await openScreen();
+		await press('jj');
+		expect(line('▸')).toContain('gamma');
+		await press('2/db');
+		expect(text()).toContain('1 of 3');
+	});
+
 	test('says what is wrong with a filter and hides nothing for it', async () => {
 		const {press, text} = await openScreen();
 		await press('/', 'cpu>x');

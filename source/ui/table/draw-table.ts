@@ -7,7 +7,7 @@ import {fitText} from '../format/width.ts';
 import type {SortOrder} from '../screen-state.ts';
 import type {Style, Theme} from '../theme.ts';
 import {type Cell, cellOf} from './cell.ts';
-import {DISPLAY_COLUMNS, GAP, type LaidOut, layOut} from './display-columns.ts';
+import {DISPLAY_COLUMNS, type DisplayColumn, GAP, type LaidOut, layOut} from './display-columns.ts';
 
 export type TableOptions = {
 	readonly view: View;
@@ -29,6 +29,10 @@ export type TableOptions = {
 /** The mark before the selected row. */
 const MARK = 2;
 
+/** `403 needs nodes/metrics` is the longest reason that is common, and this the least width that has room for it. */
+const REASON_CELLS = 23;
+const REASON_LEAST_WIDTH = 100;
+
 /** The least that a sparkline's full height stands for, so that idle things look idle. */
 const LEAST_SCALE: Readonly<Record<SeriesName, number>> = {
 	cpuCores: 0.02,
@@ -43,17 +47,15 @@ const LEAST_SCALE: Readonly<Record<SeriesName, number>> = {
 /** The headings and `height` rows, each exactly `width` cells. Only rows on the screen are formatted. */
 export function drawTable(options: TableOptions): readonly string[] {
 	const {view, width, height, offset, theme} = options;
-	const layout = layOut(DISPLAY_COLUMNS[view.level], width - MARK);
+	const shown = view.rows.slice(offset, offset + height);
+	const layout = layOut(withRoomForReasons(DISPLAY_COLUMNS[view.level], shown, width), width - MARK);
 	const columns = new Map<string, Column<Row>>(
 		// A view's columns read that view's rows; drawn together here, they always belong together.
 		view.columns.map(column => [column.id, column as unknown as Column<Row>]),
 	);
 	const lines = [headings(layout, columns, options)];
-	for (let index = offset; index < Math.min(offset + height, view.rows.length); index++) {
-		const row = view.rows[index];
-		if (row !== undefined) {
-			lines.push(drawRow(row, layout, columns, options, index === options.selected));
-		}
+	for (const [index, row] of shown.entries()) {
+		lines.push(drawRow(row, layout, columns, options, offset + index === options.selected));
 	}
 
 	if (view.rows.length === 0) {
@@ -65,6 +67,18 @@ export function drawTable(options: TableOptions): readonly string[] {
 	}
 
 	return lines;
+}
+
+/** Where a node on the screen is missing, the reason is worth more than one more sparkline. */
+function withRoomForReasons(
+	columns: readonly DisplayColumn[],
+	rows: readonly Row[],
+	width: number,
+): readonly DisplayColumn[] {
+	const hasFailed = rows.some(row => row.kind === 'node' && row.state.kind === 'failed');
+	return hasFailed && width >= REASON_LEAST_WIDTH
+		? columns.map(column => (column.id === 'state' ? {...column, width: REASON_CELLS} : column))
+		: columns;
 }
 
 function emptyText(view: View): string {
