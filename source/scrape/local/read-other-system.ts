@@ -1,15 +1,29 @@
 import {cpus, freemem, totalmem, uptime} from 'node:os';
 import type {Failure} from '../../metrics/failure.ts';
 import type {NodeReading} from '../../metrics/reading.ts';
+import type {Machine} from './machine.ts';
+import {readFilesystem} from './read-node.ts';
 
-/** What macOS, Windows and the BSDs tell through Node: CPU and memory of the whole machine. */
-export function readOtherSystem(timeMs: number): NodeReading {
+/**
+ * What macOS, Windows and the BSDs tell through Node: CPU, memory and the root file system of the machine. Their
+ * network interfaces are listed there without counters.
+ */
+export async function readOtherSystem(
+	machine: Machine,
+	platform: string,
+	now: () => number,
+): Promise<NodeReading> {
+	const root = await readFilesystem(machine, '/', now);
+	const timeMs = now();
 	const cores = cpus();
 	const busyMs = cores.reduce((sum, {times}) => sum + times.user + times.nice + times.sys + times.irq, 0);
 	const capacityBytes = totalmem();
-	const workingSetBytes = capacityBytes - freemem();
+	const usageBytes = capacityBytes - freemem();
+	// Windows reports what is available; macOS and the BSDs what is wholly free (libuv `uv_get_free_memory`), in which
+	// reclaimable cache is missing: usage without it cannot be told apart there.
+	const workingSetBytes = platform === 'win32' ? usageBytes : undefined;
 	return {
-		startTimeMs: timeMs - uptime() * 1000,
+		startTimeMs: Math.round(timeMs - uptime() * 1000),
 		cpu:
 			cores.length === 0
 				? undefined
@@ -17,16 +31,16 @@ export function readOtherSystem(timeMs: number): NodeReading {
 		memory: {
 			timeMs,
 			workingSetBytes,
-			usageBytes: workingSetBytes,
+			usageBytes,
 			rssBytes: undefined,
 			cacheBytes: undefined,
-			availableBytes: capacityBytes - workingSetBytes,
+			availableBytes: workingSetBytes === undefined ? undefined : capacityBytes - workingSetBytes,
 			limitBytes: undefined,
 			pageFaults: undefined,
 			majorPageFaults: undefined,
 		},
 		network: undefined,
-		filesystems: [],
+		filesystems: root === undefined ? [] : [root],
 		swap: undefined,
 		pressure: undefined,
 		cpuCapacityCores: cores.length === 0 ? undefined : cores.length,
@@ -35,12 +49,15 @@ export function readOtherSystem(timeMs: number): NodeReading {
 	};
 }
 
-/** Why there are no containers there. */
+const SYSTEMS: Readonly<Record<string, string>> = {darwin: 'macOS', win32: 'Windows', freebsd: 'FreeBSD'};
+
+/** Why there are no containers on another system than Linux. */
 export function noContainersOn(platform: string): Failure {
+	const system = SYSTEMS[platform] ?? platform;
 	return {
 		code: 'unsupported',
 		brief: 'no containers here',
-		message: `containers cannot be seen on ${platform}: they run in a Linux virtual machine that ktop is not in`,
+		message: `containers need the cgroups of Linux, which ${system} does not have: it runs them in a virtual machine`,
 		hint: 'run ktop inside that machine, or read its kubelet: --source kubelet:https://HOST:10250',
 	};
 }
