@@ -3,7 +3,7 @@ import {useEffect, useMemo, useRef, useState} from 'react';
 import type {Query, View} from '../metrics/view.ts';
 import type {Feed, ScreenOptions} from './feed.ts';
 import {drawFrame, shownWindowMs, tableHeight} from './frame/draw-frame.ts';
-import {type Action, actionOf, keyName} from './keymap.ts';
+import {type Action, actionOf, keyName, typedName} from './keymap.ts';
 import {
 	act,
 	currentPage,
@@ -107,9 +107,9 @@ export function App({feed, options, stopProcess}: AppProps) {
 
 	useInput((input, key) => {
 		const name = keyName(input, key);
-		if (name.length > 1 && name === input && latest.current.editing === undefined) {
+		if (input.length > 1 && name === input) {
 			for (const character of input) {
-				pressOne(character === ' ' ? 'space' : character, character);
+				pressOne(typedName(character, latest.current.editing !== undefined), character);
 			}
 		} else {
 			pressOne(name, input);

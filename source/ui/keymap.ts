@@ -130,6 +130,20 @@ export function keyName(input: string, key: PressedKey): string {
 	return input === ' ' ? 'space' : input;
 }
 
+const TYPED: Readonly<Record<string, string>> = {
+	'\r': 'enter',
+	'\n': 'enter',
+	'\t': 'tab',
+	'\b': 'backspace',
+	'\u007F': 'backspace',
+	'\u001B': 'esc',
+};
+
+/** The name of one of several characters that arrived as one input, because they were typed ahead or pasted. */
+export function typedName(character: string, isText: boolean): string {
+	return TYPED[character] ?? (character === ' ' && !isText ? 'space' : character);
+}
+
 /** The help's lines: the keys of each label, and the label. */
 export function helpLines(): ReadonlyArray<readonly [string, string]> {
 	const lines = new Map<string, string[]>();

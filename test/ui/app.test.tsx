@@ -226,8 +226,9 @@ describe('the screen', () => {
 		const {press, text, line} = await openScreen();
 		await press('jj');
 		expect(line('▸')).toContain('gamma');
-		await press('2/db');
+		await press('2/db\rn');
 		expect(text()).toContain('1 of 3');
+		expect(line('NAMESPACE')).toContain('NET↓▼');
 	});
 
 	test('says what is wrong with a filter and hides nothing for it', async () => {
