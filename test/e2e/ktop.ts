@@ -7,7 +7,7 @@ import {openTerminal, type Terminal, type TerminalOptions} from './terminal.ts';
 export const CLI = join(import.meta.dirname, '../../dist/cli.js');
 
 /** Another Node than the one that runs the tests may be named, to see that the bundle runs on it too. */
-export const NODE = process.env['KTOP_TEST_NODE'] ?? process.execPath;
+export const NODE = process.env.KTOP_TEST_NODE ?? process.execPath;
 
 if (!existsSync(CLI)) {
 	throw new Error('dist/cli.js is missing: npm run build makes it');

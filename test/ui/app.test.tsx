@@ -114,7 +114,7 @@ const OPTIONS = {
 const unmounts: Array<() => void> = [];
 
 beforeEach(() => {
-	process.env['LINES'] = '24';
+	process.env.LINES = '24';
 });
 
 afterEach(() => {
