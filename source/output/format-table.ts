@@ -1,7 +1,7 @@
 import {ratio} from '../metrics/columns.ts';
 import {printable} from '../metrics/printable.ts';
-import type {ContainerRow, NamespaceRow, NodeRow, PodRow} from '../metrics/row.ts';
-import type {View} from '../metrics/view.ts';
+import type {ContainerRow, NamespaceRow, NodeRow, PodRow, Row} from '../metrics/row.ts';
+import type {Level, View} from '../metrics/view.ts';
 
 const UNKNOWN = '<unknown>';
 
@@ -12,16 +12,18 @@ const GAP = 3;
  * One level as `kubectl top` prints it (k8s.io/kubectl pkg/metricsutil/metrics_printer.go): millicores rounded up,
  * mebibytes and percents rounded down, nodes without figures last.
  */
-export function formatTable(view: View): string {
-	switch (view.level) {
+export function formatTable<L extends Level>(view: Pick<View<L>, 'level' | 'rows'>): string {
+	// Which rows there are goes with the level; the compiler does not see that through a type parameter.
+	const {level, rows}: {level: Level; rows: readonly Row[]} = view;
+	switch (level) {
 		case 'nodes':
-			return align(nodeTable(view.rows as readonly NodeRow[]));
+			return align(nodeTable(rows as readonly NodeRow[]));
 		case 'pods':
-			return align(podTable(view.rows as readonly PodRow[]));
+			return align(podTable(rows as readonly PodRow[]));
 		case 'containers':
-			return align(containerTable(view.rows as readonly ContainerRow[]));
+			return align(containerTable(rows as readonly ContainerRow[]));
 		case 'namespaces':
-			return align(namespaceTable(view.rows as readonly NamespaceRow[]));
+			return align(namespaceTable(rows as readonly NamespaceRow[]));
 	}
 }
 
