@@ -17,8 +17,11 @@ export type Identity =
 	  }
 	| {readonly kind: 'none'};
 
-/** `k8s_<container>[.<hash>]_<pod>_<namespace>_<uid>_<attempt>`: names of Kubernetes hold no underscore. */
-const KUBERNETES_ALIAS = /^k8s_([^_.]+)(?:\.[^_]+)?_([^_]+)_([^_]+)_([^_]+)_\d+$/;
+/**
+ * `k8s_<container>[.<hash>]_<pod>_<namespace>_<uid>_<attempt>`: names of Kubernetes hold no underscore. Before 1.6 a
+ * random number in hexadecimal digits stood in the attempt's place.
+ */
+const KUBERNETES_ALIAS = /^k8s_([^_.]+)(?:\.[^_]+)?_([^_]+)_([^_]+)_([^_]+)_[0-9a-f]+$/;
 
 /** Groups that only hold others, even while they are empty, and units of systemd that are nobody's workload. */
 const GROUPING =

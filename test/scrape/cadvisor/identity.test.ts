@@ -56,12 +56,22 @@ describe('a cgroup is taken for', () => {
 		],
 		[
 			'the container that its alias with a hash names',
-			cgroup(`/docker/${ID}`, {}, [`k8s_cart.a1b2c3_cart-1_shop_${UID}_f00dcafe`.replace('f00dcafe', '0')]),
+			cgroup(`/docker/${ID}`, {}, [`k8s_cart.a1b2c3_cart-1_shop_${UID}_0`]),
 			container('cart', POD),
 		],
 		[
 			'a sandbox where the alias says POD',
 			cgroup(`/docker/${ID}`, {}, [`k8s_POD_cart-1_shop_${UID}_0`]),
+			{kind: 'sandbox', pod: POD},
+		],
+		[
+			'the container that its alias names with an attempt in hexadecimal digits (Kubernetes before 1.6)',
+			cgroup(`/docker/${ID}`, {}, [`k8s_cart.a1b2c3_cart-1_shop_${UID}_f00dcafe`]),
+			container('cart', POD),
+		],
+		[
+			'a sandbox where such an alias says POD',
+			cgroup(`/docker/${ID}`, {}, [`k8s_POD.e4cc795_cart-1_shop_${UID}_f00dcafe`]),
 			{kind: 'sandbox', pod: POD},
 		],
 		['a pod by its path', cgroup(`/kubepods/burstable/pod${UID}`), {kind: 'pod', uid: UID}],
