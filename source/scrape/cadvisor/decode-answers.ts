@@ -9,6 +9,8 @@ export type MachineInfo = {
 	readonly memoryBytes: number | undefined;
 	/** 0 where the machine has no swap, so that a usage of 0 says nothing. */
 	readonly swapBytes: number | undefined;
+	/** What /api/v2.1/storage calls the device of the root file system; version 1.3 does not tell. */
+	readonly rootDevice: string | undefined;
 };
 
 /** The root's structures are all filled in; version 2.1 sends it without a spec. */
@@ -19,8 +21,8 @@ const MACHINE_SPEC: RawSpec = {
 	has_filesystem: true,
 };
 
-/** Decodes /api/v1.3/machine. Throws `KtopError` (`bad-answer`) where the body is no machine. */
-export function decodeMachine(body: Buffer | string): MachineInfo {
+/** Decodes /api/v1.3/machine and /api/v2.1/machine. Throws `KtopError` (`bad-answer`) where the body is no machine. */
+export function decodeMachine(body: Buffer | string, rootDevice?: string): MachineInfo {
 	const value = parse(body, 'machine');
 	if (!isRecord(value) || !('num_cores' in value || 'memory_capacity' in value)) {
 		throw badAnswer('machine', 'has neither num_cores nor memory_capacity');
@@ -31,7 +33,15 @@ export function decodeMachine(body: Buffer | string): MachineInfo {
 		cores: positive(quantities.read(value.num_cores)),
 		memoryBytes: positive(quantities.read(value.memory_capacity)),
 		swapBytes: quantities.read(value.swap_capacity),
+		rootDevice,
 	};
+}
+
+/** Decodes /api/v2.1/storage?label=root: a list of one. Throws `KtopError` (`bad-answer`) where it is no JSON. */
+export function decodeRootDevice(body: Buffer | string): string | undefined {
+	const value = parse(body, 'storage');
+	const [root]: readonly unknown[] = Array.isArray(value) ? value : [];
+	return isRecord(root) ? text(root.device) : undefined;
 }
 
 /** Decodes /api/v1.3/subcontainers/: an array of every cgroup with its samples, the root among them. */

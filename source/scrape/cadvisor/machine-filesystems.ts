@@ -10,14 +10,17 @@ import {list, type RawDevice, text} from './stats-shape.ts';
 const IN_MEMORY = /^\/(?!dev\/)|^\/dev\/shm$/;
 
 /**
- * The machine's file systems, the largest first. The overlays of containers repeat the file system below them to the
- * byte, so of devices that agree in every number the one with the plainest name is kept.
+ * The machine's file systems, the root's first where its device is known, then the largest. The overlays of containers
+ * repeat the file system below them to the byte, so of devices that agree in every number the one with the plainest name
+ * is kept.
  */
 export function decodeMachineFilesystems(
 	{timeMs, stats: {filesystem}}: Sample,
+	rootDevice: string | undefined,
 	quantities: Quantities,
 ): readonly NamedFilesystemReading[] {
 	const filesystems = new Map<string, NamedFilesystemReading>();
+	let rootKey: string | undefined;
 	for (const raw of Array.isArray(filesystem) ? list<RawDevice>(filesystem) : []) {
 		const name = text(raw?.device);
 		if (!raw || name === undefined || IN_MEMORY.test(name)) {
@@ -34,6 +37,7 @@ export function decodeMachineFilesystems(
 		const inodes = quantities.read(raw.inodes) || undefined;
 		const inodesFree = quantities.read(raw.inodes_free);
 		const key = `${capacityBytes} ${availableBytes} ${usedBytes} ${inodesFree}`;
+		rootKey = name === rootDevice ? key : rootKey;
 		const known = filesystems.get(key);
 		if (known !== undefined && !isPlainer(name, known.name)) {
 			continue;
@@ -52,8 +56,12 @@ export function decodeMachineFilesystems(
 		});
 	}
 
+	const root = rootKey === undefined ? undefined : filesystems.get(rootKey);
 	return [...filesystems.values()].sort(
-		(a, b) => (b.capacityBytes ?? 0) - (a.capacityBytes ?? 0) || (a.name < b.name ? -1 : 1),
+		(a, b) =>
+			Number(b === root) - Number(a === root) ||
+			(b.capacityBytes ?? 0) - (a.capacityBytes ?? 0) ||
+			(a.name < b.name ? -1 : 1),
 	);
 }
 

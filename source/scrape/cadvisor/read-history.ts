@@ -22,7 +22,8 @@ export type ReadHistory = {
 
 /**
  * Turns the samples of all cgroups, each stamped by a clock of its own, into readings as of the machine's samples: each
- * cgroup adds its newest sample that is not later than half a step after the machine's.
+ * cgroup adds its newest sample that is not later than half a step after the machine's. A sample comes again, known by
+ * its stamp, only where the cgroup has nothing newer by then.
  */
 export function readHistory(
 	history: SampleHistory,

@@ -5,7 +5,7 @@ import {parseTimestamp} from '../timestamp.ts';
 import type {MachineInfo} from './decode-answers.ts';
 import {isHostNetwork} from './host-network.ts';
 import {decodeMachineFilesystems} from './machine-filesystems.ts';
-import {sumOfCpu, sumOfMemory} from './pod-sums.ts';
+import {partsOf, sumOfCpu, sumOfMemory} from './pod-sums.ts';
 import type {Sample, SampledCgroup} from './sample-history.ts';
 import {
 	cpuLimit,
@@ -60,7 +60,7 @@ function readNode(
 		cpu: decodeCpu(sample, spec, quantities),
 		memory: decodeMemory(sample, spec, machine.memoryBytes, quantities),
 		network: decodeNetwork(sample, spec, isNodeInterface, quantities),
-		filesystems: decodeMachineFilesystems(sample, quantities),
+		filesystems: decodeMachineFilesystems(sample, machine.rootDevice, quantities),
 		swap: decodeSwap(sample, machine, quantities),
 		pressure: decodePressure(sample, quantities),
 		cpuCapacityCores: machine.cores,
@@ -75,12 +75,9 @@ function readPod(
 	quantities: Quantities,
 ): PodReading | undefined {
 	const own = cgroup && sampleOf(cgroup);
-	const parts = members.flatMap(member => {
-		const sample = sampleOf(member);
-		return sample === undefined ? [] : [{sample, spec: member.spec}];
-	});
+	const parts = partsOf(members, machineSample?.timeMs, sampleOf);
 	const start = cgroup ?? sandbox ?? members[0];
-	if (own === undefined && parts.length === 0) {
+	if (own === undefined && parts?.length === 0) {
 		return undefined;
 	}
 
@@ -89,13 +86,13 @@ function readPod(
 		pod,
 		startTimeMs: parseTimestamp(start?.spec.creation_time),
 		cpu:
-			own === undefined || cgroup === undefined
-				? sumOfCpu(parts.map(part => decodeCpu(part.sample, part.spec, quantities)))
-				: decodeCpu(own, cgroup.spec, quantities),
+			cgroup === undefined
+				? parts && sumOfCpu(parts.map(part => decodeCpu(part.sample, part.spec, quantities)))
+				: own && decodeCpu(own, cgroup.spec, quantities),
 		memory:
-			own === undefined || cgroup === undefined
-				? sumOfMemory(parts.map(part => decodeMemory(part.sample, part.spec, undefined, quantities)))
-				: decodeMemory(own, cgroup.spec, memoryLimit(cgroup.spec, machine, quantities), quantities),
+			cgroup === undefined
+				? parts && sumOfMemory(parts.map(part => decodeMemory(part.sample, part.spec, undefined, quantities)))
+				: own && decodeMemory(own, cgroup.spec, memoryLimit(cgroup.spec, machine, quantities), quantities),
 		network:
 			sandbox && sandboxSample && decodeNetwork(sandboxSample, sandbox.spec, isNotLoopback, quantities),
 		isHostNetwork:

@@ -118,7 +118,10 @@ export function interfacesOf({stats: {network}}: Sample, spec: RawSpec): readonl
 	return interfaces.length > 0 || text(network.name) === undefined ? interfaces : [network];
 }
 
-/** The sum of the interfaces that `isCounted` takes; undefined where there is none. */
+/**
+ * The sum of the interfaces that `isCounted` takes; undefined where there is none. A counter that one of them lacks is
+ * unknown: a sum of the others would leap, and look like traffic, when that one comes back.
+ */
 export function decodeNetwork(
 	sample: Sample,
 	spec: RawSpec,
@@ -127,10 +130,10 @@ export function decodeNetwork(
 ): NetworkReading | undefined {
 	const counted = interfacesOf(sample, spec).filter(({name}) => isCounted(text(name) ?? ''));
 	const sum = (key: 'rx_bytes' | 'tx_bytes' | 'rx_errors' | 'tx_errors'): number | undefined => {
-		let total: number | undefined;
+		let total: number | undefined = 0;
 		for (const raw of counted) {
 			const value = quantities.read(raw[key]);
-			total = value === undefined ? total : (total ?? 0) + value;
+			total = value === undefined || total === undefined ? undefined : total + value;
 		}
 
 		return total;

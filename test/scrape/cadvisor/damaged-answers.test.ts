@@ -31,27 +31,25 @@ const nonsense = fc.oneof(
 );
 
 /** Replaces the values at a few random places of a tree. */
-function damaged(tree: Json): fc.Arbitrary<Json> {
+function damaged(tree: Json, wrong: fc.Arbitrary<Json> = nonsense): fc.Arbitrary<Json> {
 	const places = placesOf(tree);
-	return fc
-		.array(fc.tuple(fc.nat(places.length - 1), nonsense), {minLength: 1, maxLength: 12})
-		.map(damages => {
-			const copy = {root: structuredClone(tree)};
-			for (const [index, value] of damages) {
-				let at: unknown = copy;
-				const path = places[index] ?? [];
-				for (const key of path.slice(0, -1)) {
-					at = (at as Record<string, unknown> | null | undefined)?.[key];
-				}
-
-				const last = path.at(-1);
-				if (typeof at === 'object' && at !== null && last !== undefined) {
-					(at as Record<string, unknown>)[last] = structuredClone(value);
-				}
+	return fc.array(fc.tuple(fc.nat(places.length - 1), wrong), {minLength: 1, maxLength: 12}).map(damages => {
+		const copy = {root: structuredClone(tree)};
+		for (const [index, value] of damages) {
+			let at: unknown = copy;
+			const path = places[index] ?? [];
+			for (const key of path.slice(0, -1)) {
+				at = (at as Record<string, unknown> | null | undefined)?.[key];
 			}
 
-			return copy.root;
-		});
+			const last = path.at(-1);
+			if (typeof at === 'object' && at !== null && last !== undefined) {
+				(at as Record<string, unknown>)[last] = structuredClone(value);
+			}
+		}
+
+		return copy.root;
+	});
 }
 
 function placesOf(tree: Json, path: readonly string[] = ['root']): ReadonlyArray<readonly string[]> {
@@ -95,6 +93,53 @@ test('no damage to version 2.1 brings an unexpected error or an impossible numbe
 	fc.assert(
 		fc.property(damaged(MACHINE_2), damaged(VERSION_2), (machineStats, stats) => {
 			expectSound(() => decodeVersion2(JSON.stringify(machineStats), JSON.stringify(stats)));
+		}),
+		{numRuns: 300},
+	);
+});
+
+/** The same tree, every number above 0 and different from every other. */
+function withoutZeros(tree: Json): Json {
+	let last = 1000;
+	return JSON.parse(JSON.stringify(tree), (_key, value) => (typeof value === 'number' ? ++last : value));
+}
+
+/** Differences, which may well be 0. */
+const DERIVED = new Set(['availableBytes', 'inodesUsed', 'rejectedValues']);
+
+function zerosOf(value: unknown): readonly string[] {
+	return typeof value === 'object' && value !== null
+		? Object.entries(value).flatMap(([key, leaf]) =>
+				leaf === 0 && !DERIVED.has(key) ? [key] : zerosOf(leaf),
+			)
+		: [];
+}
+
+const unreadable = fc.constantFrom<Json>(null, -1, 1.8e19, 2 ** 63, '', 'x', '0', [], {}, false);
+
+test.each<[string, Json, (tree: Json) => SampleHistory]>([
+	['version 1.3', withoutZeros(VERSION_1), tree => decodeVersion1(JSON.stringify(tree))],
+	[
+		'version 2.1',
+		withoutZeros([MACHINE_2, VERSION_2]),
+		tree => {
+			const [machineStats, stats] = Array.isArray(tree) ? tree : [];
+			return decodeVersion2(JSON.stringify(machineStats ?? null), JSON.stringify(stats ?? null));
+		},
+	],
+])('what cannot be read of %s never turns into a 0', (_what, tree, decode) => {
+	fc.assert(
+		fc.property(damaged(tree, unreadable), damagedTree => {
+			let history: SampleHistory;
+			try {
+				history = decode(damagedTree);
+			} catch (error) {
+				expect(error).toBeInstanceOf(KtopError);
+				return;
+			}
+
+			const {readings} = readHistory(history, machine, {receivedAtMs: 1e13, sinceMs: undefined, count: 60});
+			expect(zerosOf(readings)).toEqual([]);
 		}),
 		{numRuns: 300},
 	);

@@ -166,6 +166,107 @@ describe('a later visit', () => {
 	});
 });
 
+describe('a pod without a cgroup of its own', () => {
+	const at = (second: number) => new Date(Date.UTC(2026, 10, 23, 9, 0, second)).toISOString();
+	const sampled = (total: number, second: number) => ({
+		timestamp: at(second),
+		cpu: {usage: {total}},
+		memory: {working_set: total},
+	});
+	/** `web` has a sample with each of the machine's, `log` its first with the second. */
+	const podsOf = (creationTime: string | undefined) =>
+		readHistory(
+			decodeVersion1(
+				JSON.stringify([
+					{name: '/', spec: {}, stats: [sampled(1, 0), sampled(2, 10), sampled(3, 20)]},
+					{
+						name: `/docker/${'a'.repeat(64)}`,
+						aliases: ['k8s_web_web-1_shop_u1_0'],
+						spec: {},
+						stats: [sampled(100, 0), sampled(110, 10), sampled(120, 20)],
+					},
+					{
+						name: `/docker/${'b'.repeat(64)}`,
+						aliases: ['k8s_log_web-1_shop_u1_0'],
+						spec: {creation_time: creationTime},
+						stats: [sampled(7000, 10)],
+					},
+				]),
+			),
+			machine,
+			OPTIONS,
+		).readings.map(({pods}) => [pods[0]?.cpu?.usageCoreNanoseconds, pods[0]?.memory?.workingSetBytes]);
+
+	test('is unknown while one of its containers is, or its counter would leap when that one comes', () => {
+		expect(podsOf(undefined)).toEqual([
+			[undefined, undefined],
+			[7110, 7110],
+			[7120, 7120],
+		]);
+	});
+
+	test('is unknown while the counter of one of its containers cannot be read', () => {
+		const body = JSON.stringify([
+			{name: '/', spec: {}, stats: [sampled(1, 0)]},
+			{
+				name: `/docker/${'a'.repeat(64)}`,
+				aliases: ['k8s_web_web-1_shop_u1_0'],
+				spec: {},
+				stats: [sampled(100, 0)],
+			},
+			{
+				name: `/docker/${'b'.repeat(64)}`,
+				aliases: ['k8s_log_web-1_shop_u1_0'],
+				spec: {},
+				stats: [{timestamp: at(0), cpu: {usage: {total: -1}}}],
+			},
+		]);
+		const [reading] = readHistory(decodeVersion1(body), machine, OPTIONS).readings;
+		expect(reading?.pods[0]?.cpu?.usageCoreNanoseconds).toBeUndefined();
+	});
+
+	test('is known before one of its containers was made', () => {
+		expect(podsOf(at(4))).toEqual([
+			[100, 100],
+			[7110, 7110],
+			[7120, 7120],
+		]);
+	});
+});
+
+test('a pod with a cgroup of its own is unknown until that has a sample, since the sum of its containers is less', () => {
+	const path = `/kubepods/pod${API_UID}`;
+	const stats = (total: number, timestamp: string) => ({timestamp, cpu: {usage: {total}}});
+	const body = JSON.stringify([
+		{
+			name: '/',
+			spec: {},
+			stats: [stats(1, '2026-11-23T09:34:05Z'), stats(2, '2026-11-23T09:34:15Z')],
+		},
+		{name: path, spec: {}, stats: [stats(9000, '2026-11-23T09:34:15Z')]},
+		{
+			name: `${path}/${'a'.repeat(64)}`,
+			spec: {},
+			stats: [stats(50, '2026-11-23T09:34:05Z'), stats(60, '2026-11-23T09:34:15Z')],
+		},
+	]);
+	const {readings} = readHistory(decodeVersion1(body), machine, OPTIONS);
+	expect(readings.map(({pods}) => pods[0]?.cpu?.usageCoreNanoseconds)).toEqual([undefined, 9000]);
+});
+
+test('a sum of interfaces is unknown where one of them is, or its counter would leap when that one comes back', () => {
+	const interfaces = [
+		{name: 'eth0', rx_bytes: 10, tx_bytes: 1},
+		{name: 'eth1', rx_bytes: -5, tx_bytes: 2},
+	];
+	const body = JSON.stringify([{timestamp: '2026-11-23T09:34:05Z', network: {interfaces}}]);
+	const [reading] = readHistory(decodeVersion2(body, '{}'), machine, OPTIONS).readings;
+	expect(reading).toMatchObject({
+		rejectedValues: 1,
+		node: {network: {rxBytes: undefined, txBytes: 3, rxErrors: undefined}},
+	});
+});
+
 test('a pod without a cgroup of its own is the sum of its containers, as Kubernetes before 1.6 made them', () => {
 	const stats = (total: number, timestamp: string) => [
 		{timestamp, cpu: {usage: {total}}, memory: {usage: total, working_set: total}},

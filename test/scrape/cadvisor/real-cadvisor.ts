@@ -81,12 +81,15 @@ export type BusyCgroup = {
 const QUOTA_US = 50_000;
 const PERIOD_US = 100_000;
 
+/** Ends by itself where the test was killed before it could end this. */
+const BUSY = 'const end = Date.now() + 180_000; while (Date.now() < end);';
+
 /** A cgroup whose one process would take a whole core, were it not held to half of one by its CFS quota. */
 export async function startBusyCgroup(): Promise<BusyCgroup> {
 	const name = `ktop-test-${process.pid}-${Date.now()}`;
 	const {controllers, cpu, isUnified} = hierarchies();
 	const folders = controllers.map(mount => join(mount, name));
-	const child = spawn(process.execPath, ['-e', 'for (;;);'], {stdio: 'ignore'});
+	const child = spawn(process.execPath, ['-e', BUSY], {stdio: 'ignore'});
 	const stop = async () => {
 		await end(child);
 		for (const folder of folders) {

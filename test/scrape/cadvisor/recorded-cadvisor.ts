@@ -4,8 +4,11 @@ import {startServer, type TestServer} from '../../http/test-server.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/cadvisor');
 
-/** What one path answers: a recording's name, or a status and a text. The path is without its query. */
+/** What one path answers: a recording's name, a status and a text, or `NEVER`. The path is without its query. */
 export type RecordedAnswer = string | {readonly status: number; readonly text: string};
+
+/** Stands for an answer that does not come. */
+export const NEVER = 'never';
 
 export type RecordedCadvisor = TestServer & {
 	/** Paths asked for so far, with their queries. */
@@ -19,6 +22,7 @@ export const VERSION_2: Readonly<Record<string, RecordedAnswer>> = {
 	'/api/v2.1/machine': 'v2.1-machine.json',
 	'/api/v2.1/machinestats': 'v2.1-machinestats-1.json',
 	'/api/v2.1/stats/': 'v2.1-stats-recursive-count2-1.json',
+	'/api/v2.1/storage': 'v2.1-storage-root-label.json',
 };
 
 /** What the same machine sent ten seconds later. */
@@ -47,6 +51,10 @@ export async function startRecordedCadvisor(
 		// Debian's build answers every path outside its API with 200 and this text.
 		const unknown = path.startsWith('/api/') ? 'api-v2.2.txt' : 'not-found.txt';
 		const answer = answers[path] ?? unknown;
+		if (answer === NEVER) {
+			return;
+		}
+
 		if (typeof answer === 'string') {
 			const [, status] = recorded(`${answer}.headers`).split(' ', 2);
 			response.writeHead(Number(status)).end(recorded(answer));

@@ -2,6 +2,7 @@ import {afterEach, describe, expect, test} from 'vitest';
 import {KtopError} from '../../../source/metrics/failure.ts';
 import {type CadvisorOptions, cadvisorTarget} from '../../../source/scrape/cadvisor/target.ts';
 import {
+	NEVER,
 	type RecordedAnswer,
 	startRecordedCadvisor,
 	VERSION_1,
@@ -12,6 +13,12 @@ import {
 const cleanUps: Array<() => Promise<unknown>> = [];
 const never = new AbortController().signal;
 const OUT_OF_ORDER = {status: 500, text: 'failed to get container "/x": unable to find data in memory cache'};
+
+const DISK = {device: '/dev/vda', capacity: 1e12, usage: 4e11, available: 5e11};
+const machineWith = (filesystem: unknown): RecordedAnswer => ({
+	status: 200,
+	text: JSON.stringify([{timestamp: '2026-11-23T09:34:05Z', filesystem}]),
+});
 
 afterEach(async () => {
 	await Promise.all(cleanUps.splice(0).map(cleanUp => cleanUp()));
@@ -51,6 +58,7 @@ describe('a cAdvisor', () => {
 			'/api/v2.1/machinestats?count=60',
 			'/api/v2.1/stats/?type=name&recursive=true&count=1',
 			'/api/v2.1/stats/?type=name&recursive=true&count=60',
+			'/api/v2.1/storage?label=root',
 		]);
 	});
 
@@ -99,6 +107,59 @@ describe('a cAdvisor', () => {
 			route: 'cadvisor v1.3',
 			degraded: {code: 'server-error'},
 		});
+	});
+
+	test('that serves 2.1 again after 1.3 failed is no longer called degraded', async () => {
+		const {cadvisor, target} = await cadvisorOf(VERSION_1);
+		await target.scrape(never);
+		Object.assign(cadvisor.answers, VERSION_2, {'/api/v1.3/subcontainers/': OUT_OF_ORDER});
+		await failureOf(target.scrape(never));
+		expect(await target.scrape(never)).toMatchObject({route: 'cadvisor v2.1', degraded: undefined});
+	});
+
+	test('that cannot send a minute of samples in time is asked for the newest alone at the next visit', async () => {
+		const {cadvisor, target} = await cadvisorOf({...VERSION_2, '/api/v2.1/stats/': NEVER}, {timeoutMs: 100});
+		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
+		cadvisor.requests.length = 0;
+		await failureOf(target.scrape(never));
+		expect(cadvisor.requests).toContain('/api/v2.1/stats/?type=name&recursive=true&count=1');
+	});
+
+	test('that was not there at first is still asked for a minute of samples', async () => {
+		const {cadvisor, target} = await cadvisorOf({'/api/v2.1/machine': OUT_OF_ORDER});
+		await failureOf(target.scrape(never));
+		Object.assign(cadvisor.answers, VERSION_2);
+		await target.scrape(never);
+		expect(cadvisor.requests).toContain('/api/v2.1/machinestats?count=60');
+	});
+
+	test('tells which file system is the root', async () => {
+		const big = {...DISK, device: '/dev/sdb', capacity: 9e12};
+		const {target} = await cadvisorOf({...VERSION_2, '/api/v2.1/machinestats': machineWith([big, DISK])});
+		const {readings} = await target.scrape(never);
+		expect(readings[0]?.node?.filesystems.map(({name}) => name)).toEqual(['/dev/vda', '/dev/sdb']);
+	});
+
+	test.each<[string, RecordedAnswer]>([
+		['does not know its root', 'v2.1-unknown-resource.txt'],
+		['answers nonsense for its root', {status: 200, text: '{"a":[null]}'}],
+	])('that %s is read all the same, the largest file system first', async (_what, answer) => {
+		const big = {...DISK, device: '/dev/sdb', capacity: 9e12};
+		const {target} = await cadvisorOf({
+			...VERSION_2,
+			'/api/v2.1/machinestats': machineWith([DISK, big]),
+			'/api/v2.1/storage': answer,
+		});
+		const {readings} = await target.scrape(never);
+		expect(readings[0]?.node?.filesystems.map(({name}) => name)).toEqual(['/dev/sdb', '/dev/vda']);
+	});
+
+	test('that hangs is left as soon as nobody waits any more', async () => {
+		const {target} = await cadvisorOf({'/api/v2.1/machine': NEVER});
+		const abort = new AbortController();
+		const failure = failureOf(target.scrape(abort.signal));
+		abort.abort();
+		expect(await failure).toMatchObject({code: 'aborted'});
 	});
 
 	test('may stand behind a path', async () => {
@@ -179,6 +240,14 @@ describe('the failure', () => {
 		const {cadvisor, target} = await cadvisorOf();
 		await cadvisor.close();
 		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'refused'});
+	});
+
+	test('of a web page is short, in plain words, and names the fix', async () => {
+		const {target} = await cadvisorOf(everywhere('not-found.txt'));
+		expect(await failureOf(target.scrape(never))).toMatchObject({
+			message: expect.stringContaining('is not JSON'),
+			hint: expect.stringContaining('4194'),
+		});
 	});
 
 	test.each(['', 'no address', 'ftp://host/', 'http://'])('of the address "%s" is its use', url => {
