@@ -2,7 +2,6 @@ import {KtopError} from '../../metrics/failure.ts';
 import type {
 	ContainerReading,
 	NamedFilesystemReading,
-	NetworkReading,
 	NodeReading,
 	PodReading,
 	PodReference,
@@ -11,6 +10,7 @@ import type {
 } from '../../metrics/reading.ts';
 import {Quantities} from '../quantities.ts';
 import {parseTimestamp} from '../timestamp.ts';
+import {type HostNetwork, hostNetworkOf, isHostNetwork} from './host-network.ts';
 import {
 	decodeCpu,
 	decodeFilesystem,
@@ -24,7 +24,6 @@ import {
 	list,
 	type RawContainer,
 	type RawFilesystem,
-	type RawNetwork,
 	type RawNode,
 	type RawPod,
 	type RawSummary,
@@ -35,9 +34,6 @@ import {
 /** The stamps of /stats/summary are cut to whole seconds (metav1.Time). */
 const STAMP_RESOLUTION_MS = 1000;
 
-/** Two counters of one interface, read at most seconds apart, differ by no more than this share. */
-const SAME_COUNTER_SHARE = 0.05;
-
 /**
  * Decodes GET /stats/summary, with or without `?only_cpu_and_memory=true`. Throws `KtopError` (`bad-answer`) where the
  * body is no summary at all; single values that cannot be true become unknown and are counted.
@@ -47,6 +43,7 @@ export function decodeSummary(body: Buffer | string, receivedAtMs: number): Read
 	const quantities = new Quantities();
 	const rawNode = summary.node ?? {};
 	const pressured = hasPressure(rawNode);
+	const host = hostNetworkOf(rawNode.network);
 	const containers: ContainerReading[] = [];
 	const pods: PodReading[] = [];
 	const places = new Map<string, {readonly pod: number; readonly startTimeMs: number | undefined}>();
@@ -59,7 +56,7 @@ export function decodeSummary(body: Buffer | string, receivedAtMs: number): Read
 		const startTimeMs = parseTimestamp(rawPod.startTime);
 		const key = pod.uid ?? `${pod.namespace}/${pod.name}`;
 		const known = places.get(key);
-		const reading = decodePod(rawPod, pod, startTimeMs, rawNode.network, quantities, pressured);
+		const reading = decodePod(rawPod, pod, startTimeMs, host, quantities, pressured);
 		if (known === undefined) {
 			places.set(key, {pod: pods.length, startTimeMs});
 			pods.push(reading);
@@ -167,58 +164,23 @@ function decodePod(
 	raw: RawPod,
 	pod: PodReference,
 	startTimeMs: number | undefined,
-	nodeNetwork: RawNetwork | null | undefined,
+	host: HostNetwork,
 	quantities: Quantities,
 	pressured: boolean,
 ): PodReading {
-	const network = decodeNetwork(raw.network, quantities);
 	return {
 		pod,
 		startTimeMs,
 		cpu: decodeCpu(raw.cpu, quantities),
 		memory: decodeMemory(raw.memory, quantities),
-		network,
-		isHostNetwork: isSameNetwork(raw.network, nodeNetwork, network),
+		network: decodeNetwork(raw.network, quantities),
+		isHostNetwork: isHostNetwork(raw.network, host),
 		ephemeralStorage: decodeFilesystem(raw['ephemeral-storage'], quantities),
 		volumes: decodeVolumes(raw, quantities),
 		swap: decodeSwap(raw.swap, quantities),
 		pressure: pressured ? decodePressure(raw, quantities) : undefined,
 		processCount: quantities.read(raw.process_stats?.process_count),
 	};
-}
-
-/**
- * A pod on the host's network reports the node's interfaces (cri-o#10207). The same list of several names says so;
- * where both have one alone (`eth0`), the counters must be the same too, but for the moment between their readings.
- */
-function isSameNetwork(
-	pod: RawNetwork | null | undefined,
-	node: RawNetwork | null | undefined,
-	counters: NetworkReading | undefined,
-): boolean {
-	const podNames = list(pod?.interfaces).map(one => one?.name);
-	const nodeInterfaces = list(node?.interfaces);
-	if (podNames.length === 0 || podNames.length !== nodeInterfaces.length) {
-		return false;
-	}
-
-	if (!nodeInterfaces.every(one => podNames.includes(one?.name))) {
-		return false;
-	}
-
-	return (
-		podNames.length > 1 ||
-		(isNear(counters?.rxBytes, node?.rxBytes) && isNear(counters?.txBytes, node?.txBytes))
-	);
-}
-
-function isNear(one: number | undefined, other: unknown): boolean {
-	return (
-		one !== undefined &&
-		typeof other === 'number' &&
-		other > 0 &&
-		Math.abs(one - other) <= other * SAME_COUNTER_SHARE
-	);
 }
 
 function decodeVolumes(raw: RawPod, quantities: Quantities): readonly VolumeReading[] {

@@ -27,10 +27,13 @@ export function decodeCpu(raw: RawCpu | null | undefined, quantities: Quantities
 	}
 
 	const nanoCores = quantities.read(raw.usageNanoCores);
+	const counter = quantities.read(raw.usageCoreNanoSeconds);
+	// A kubelet that got no figures from the runtime fills in zeros; what was ever started has used some CPU.
+	const isFiller = counter === 0 && !nanoCores;
 	return {
 		timeMs: parseTimestamp(raw.time),
-		usageCores: nanoCores === undefined ? undefined : nanoCores / 1e9,
-		usageCoreNanoseconds: quantities.read(raw.usageCoreNanoSeconds),
+		usageCores: nanoCores === undefined || isFiller ? undefined : nanoCores / 1e9,
+		usageCoreNanoseconds: isFiller ? undefined : counter,
 		throttling: undefined,
 	};
 }
@@ -43,17 +46,18 @@ export function decodeMemory(
 		return undefined;
 	}
 
-	const usageBytes = quantities.read(raw.usageBytes);
-	const workingSet = quantities.read(raw.workingSetBytes);
 	// Where nothing was measured the kubelet writes 0 for what it misses; nothing that runs has no memory.
-	const workingSetBytes =
-		workingSet === 0 && (usageBytes === undefined || usageBytes === 0) ? undefined : workingSet;
-	const availableBytes = quantities.read(raw.availableBytes);
+	const usageBytes = quantities.read(raw.usageBytes) || undefined;
+	const workingSet = quantities.read(raw.workingSetBytes);
+	const workingSetBytes = workingSet === 0 && usageBytes === undefined ? undefined : workingSet;
+	const available = quantities.read(raw.availableBytes);
+	// On Windows everything but the working set is 0 (kubernetes#111416), which would read as a limit used up.
+	const availableBytes = available === 0 && usageBytes === undefined ? undefined : available;
 	return {
 		timeMs: parseTimestamp(raw.time),
 		workingSetBytes,
-		usageBytes: usageBytes === 0 ? undefined : usageBytes,
-		rssBytes: quantities.read(raw.rssBytes),
+		usageBytes,
+		rssBytes: quantities.read(raw.rssBytes) || undefined,
 		cacheBytes: undefined,
 		availableBytes,
 		limitBytes:
@@ -81,11 +85,12 @@ export function decodeNetwork(
 		(one): one is RawInterface => typeof one?.name === 'string' && isNodeInterface(one.name),
 	);
 	const counted: readonly RawInterface[] = own.length > 0 ? own : [raw];
+	// All or nothing: a sum that misses one interface for a moment would jump by all that it ever carried.
 	const sum = (counter: 'rxBytes' | 'txBytes' | 'rxErrors' | 'txErrors'): number | undefined => {
-		let total: number | undefined;
+		let total: number | undefined = 0;
 		for (const one of counted) {
 			const value = quantities.read(one[counter]);
-			total = value === undefined ? total : (total ?? 0) + value;
+			total = total === undefined || value === undefined ? undefined : total + value;
 		}
 
 		return total;
