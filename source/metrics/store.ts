@@ -99,8 +99,7 @@ export class Store implements Source {
 			case 'pod':
 			case 'container': {
 				const node = this.#nodes.get(row.nodeId);
-				const objects = row.kind === 'pod' ? node?.pods : node?.containers;
-				const object = objects?.get(row.id.slice(row.nodeId.length + 1));
+				const object = node && objectOf(node, row, series);
 				if (object !== undefined) {
 					node?.resampleInto(into, object, series, window);
 				}
@@ -247,6 +246,23 @@ export class Store implements Source {
 			? {position: undefined, timeMs: undefined}
 			: {position, timeMs};
 	}
+}
+
+/** What keeps a series of a pod or a container: a container's traffic is that of the pod around it. */
+function objectOf(
+	node: NodeRecord,
+	row: PodRow | ContainerRow,
+	series: SeriesName,
+): Tracked<'pod'> | Tracked<'container'> | undefined {
+	const key = row.id.slice(row.nodeId.length + 1);
+	if (row.kind === 'pod') {
+		return node.pods.get(key);
+	}
+
+	const isTraffic = series === 'rxBytesPerSecond' || series === 'txBytesPerSecond';
+	return isTraffic && row.pod !== undefined
+		? node.pods.get(key.slice(0, -row.name.length - 1))
+		: node.containers.get(key);
 }
 
 type Lifetime = Pick<Tracked<'pod'>, 'firstSeenMs' | 'lastSeenMs' | 'isGone'>;

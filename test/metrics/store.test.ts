@@ -211,6 +211,32 @@ describe('the past', () => {
 		expect(store.view({level: 'nodes'}, {atMs: 31_001}, 60_000).rows[0]?.cpuCores).toBeUndefined();
 	});
 
+	test('of a container’s traffic is that of its pod, and its own where it stands alone', () => {
+		const store = storeOf(['n1']);
+		const readingAt = (timeMs: number) => {
+			const pod = {uid: 'u', namespace: 'shop', name: 'web'};
+			return reading(timeMs, {
+				pods: [podReading('shop', 'web', {pod, network: networkReading({timeMs, rxBytes: timeMs * 2})})],
+				containers: [
+					containerReading('app', {pod, cpu: cpuAt(timeMs, 1)}),
+					containerReading('docker', {
+						network: networkReading({timeMs, rxBytes: timeMs}),
+						cpu: cpuAt(timeMs, 1),
+					}),
+				],
+			});
+		};
+		store.apply('n1', [readingAt(1000), readingAt(2000)], LIVE);
+		const window = {points: 1, stepMs: 1000, endMs: 2000};
+		const traffic = store
+			.view({level: 'containers', sort: {column: 'name', isDescending: false}}, 'live', 2000)
+			.rows.map(row => [row.name, ...store.history(row, 'rxBytesPerSecond', window)]);
+		expect(traffic).toEqual([
+			['app', 2000],
+			['docker', 1000],
+		]);
+	});
+
 	test('of the cluster is the sum of its nodes', () => {
 		const store = storeOf(['n1', 'n2']);
 		store.apply('n1', [readingOf(1000, 1), readingOf(2000, 2)], LIVE);

@@ -60,7 +60,7 @@ function chartsOf(row: Row, theme: Theme): readonly Chart[] {
 		least: 2 ** 20,
 	};
 	const network: Chart = {
-		title: `NET ${theme.paint('receive', `↓ received`)} ${theme.paint('send', `↑ sent`)}`,
+		title: `NET${row.kind === 'container' && row.pod !== undefined ? ' of its pod' : ''} ${theme.paint('receive', `↓ received`)} ${theme.paint('send', `↑ sent`)}`,
 		series: [
 			['rxBytesPerSecond', 'receive'],
 			['txBytesPerSecond', 'send'],
@@ -68,14 +68,14 @@ function chartsOf(row: Row, theme: Theme): readonly Chart[] {
 		format: formatRate,
 		least: 1000,
 	};
-	// The network of a container is its pod's: what it has of its own is how often its CPU limit stops it.
+	// How often its CPU limit stops it.
 	const throttling: Chart = {
 		title: 'THROTTLED',
 		series: [['throttledRatio', 'critical']],
 		format: value => `${Math.round(value * 100)}%`,
 		least: 0.1,
 	};
-	return row.kind === 'container' ? [cpu, memory, throttling] : [cpu, memory, network];
+	return row.kind === 'container' ? [cpu, memory, network, throttling] : [cpu, memory, network];
 }
 
 function drawOne(chart: Chart, options: ChartsOptions, width: number, height: number): readonly string[] {
