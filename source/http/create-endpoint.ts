@@ -97,7 +97,7 @@ function exchange(
 	send: Send,
 	path: string,
 	headers: Readonly<Record<string, string>>,
-	{timeoutMs, maxBytes, signal}: GetOptions,
+	{timeoutMs, maxBytes, signal, onConnected = () => {}}: GetOptions,
 	options: EndpointOptions & {readonly connectTimeoutMs: number},
 ): Promise<RawAnswer> {
 	return new Promise((resolve, reject) => {
@@ -136,7 +136,7 @@ function exchange(
 			}
 
 			current = request;
-			watchConnecting(request, options.connectTimeoutMs, () =>
+			watchConnecting(request, options.connectTimeoutMs, onConnected, () =>
 				fail(timeoutFailure(options, options.connectTimeoutMs, 'did not accept a connection')),
 			);
 			request.on('response', onAnswer);
@@ -161,16 +161,25 @@ function exchange(
 	});
 }
 
-/** Calls back when a new connection, its TLS handshake included, is not there in time. */
-function watchConnecting(request: ClientRequest, timeoutMs: number, onTimeout: () => void): void {
+/** Calls back when the request has its connection, TLS handshake included, or when a new one is not there in time. */
+function watchConnecting(
+	request: ClientRequest,
+	timeoutMs: number,
+	onConnected: () => void,
+	onTimeout: () => void,
+): void {
 	request.once('socket', socket => {
 		if (!socket.connecting) {
+			onConnected();
 			return;
 		}
 
 		const timer = setTimeout(onTimeout, timeoutMs);
 		const done = (): void => clearTimeout(timer);
-		socket.once('encrypted' in socket ? 'secureConnect' : 'connect', done);
+		socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => {
+			done();
+			onConnected();
+		});
 		socket.once('close', done);
 	});
 }

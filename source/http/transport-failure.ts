@@ -12,6 +12,9 @@ const CODES: Readonly<Record<string, FailureCode>> = {
 	ENETUNREACH: 'unreachable',
 	EHOSTDOWN: 'unreachable',
 	EADDRNOTAVAIL: 'unreachable',
+	// A local firewall or sandbox forbids the connection.
+	EACCES: 'unreachable',
+	EPERM: 'unreachable',
 	ETIMEDOUT: 'timeout',
 	DEPTH_ZERO_SELF_SIGNED_CERT: 'tls-unknown-authority',
 	SELF_SIGNED_CERT_IN_CHAIN: 'tls-unknown-authority',
@@ -108,7 +111,7 @@ export function timeoutFailure({origin, words}: EndpointOptions, timeoutMs: numb
 		code: 'timeout',
 		brief: `timeout ${formatSeconds(timeoutMs)}`,
 		message: `${words.server} ${origin} ${what} within ${formatSeconds(timeoutMs)}`,
-		hint: 'check the node and the network; --request-timeout gives slow ones more time',
+		hint: `check the ${words.server} and the network; --request-timeout gives slow ones more time`,
 	};
 }
 
@@ -136,7 +139,7 @@ function describe(code: FailureCode, error: unknown, options: EndpointOptions, t
 				code,
 				brief: 'unreachable',
 				message: `${server} has no route from here`,
-				hint: 'run ktop where the node’s network is reachable (a bastion, a pod), or check VPN and routes',
+				hint: 'run ktop where that address is reachable (a bastion, a pod), or check VPN and routes',
 			};
 		case 'timeout':
 			return timeoutFailure(options, timeoutMs, 'did not answer');
@@ -200,8 +203,8 @@ function tlsFailure(code: FailureCode, error: unknown, options: EndpointOptions,
 			return {
 				code,
 				brief: 'tls: internal error',
-				message: `${server} has no serving certificate: its certificate request is likely not approved`,
-				hint: 'kubectl get csr, then kubectl certificate approve NAME for the pending kubelet-serving request',
+				message: `${server} ended the TLS handshake with an internal error: it likely has no certificate to show`,
+				hint: words.noCertificateHint ?? `look into the log of the ${words.server}`,
 			};
 		case 'tls-client-certificate':
 			return {
@@ -215,7 +218,7 @@ function tlsFailure(code: FailureCode, error: unknown, options: EndpointOptions,
 				code,
 				brief: 'tls: not https',
 				message: `${server} does not speak TLS on that port`,
-				hint: `write http:// for the plain port (a kubelet's read-only port is 10255)`,
+				hint: 'write http:// instead of https://, or the port that speaks TLS',
 			};
 	}
 }
