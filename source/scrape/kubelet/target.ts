@@ -1,18 +1,19 @@
 import {createEndpoint} from '../../http/create-endpoint.ts';
-import type {Endpoint, TlsOptions} from '../../http/endpoint.ts';
+import type {GetOptions, TlsOptions} from '../../http/endpoint.ts';
 import {type Failure, KtopError} from '../../metrics/failure.ts';
 import type {Reading} from '../../metrics/reading.ts';
 import type {Scrape, Target} from '../target.ts';
 import {answerFailure} from './answer-failure.ts';
 import {decodeResourceMetrics} from './decode-resource-metrics.ts';
 import {decodeSummary} from './decode-summary.ts';
+import {RouteMemory} from './route-memory.ts';
 
 export type KubeletOptions = {
 	/** `https://10.0.0.7:10250`, `http://10.0.0.7:10255`; a path before the kubelet's own may follow. */
 	readonly url: string;
 	readonly tls?: TlsOptions | undefined;
 	readonly authorization?: (() => Promise<string | undefined>) | undefined;
-	/** For one request; the poller bounds the visit as a whole. */
+	/** For a whole visit, however many routes it takes. */
 	readonly timeoutMs: number;
 	readonly name?: string | undefined;
 	readonly now?: () => number;
@@ -40,15 +41,16 @@ const ROUTES: readonly Route[] = [
 /** No node is known to send more than a tenth of it; what is above is no summary. */
 const MAX_BODY_BYTES = 64 * 2 ** 20;
 
-/** How many visits a lesser route is kept for before the best one is tried again. */
-const VISITS_BEFORE_RETRY = 30;
+/** A visit ends this much before its time, so that the reason told is the kubelet's and not the poller's. */
+const DEADLINE_MARGIN_MS = 20;
 
-/** Trouble with the connection or the credentials is the same on every route: no use in asking again. */
+/** The same on every route, or the visit's time is over: no use in asking again. */
 const FINAL: ReadonlySet<Failure['code']> = new Set([
 	'aborted',
 	'connection-lost',
 	'name-not-found',
 	'refused',
+	'timeout',
 	'unauthorized',
 	'unreachable',
 	'usage',
@@ -71,51 +73,64 @@ export function kubeletTarget(options: KubeletOptions): Target {
 			caFlag: '--kubelet-ca',
 			insecureFlag: '--kubelet-insecure-tls',
 			serverNameFlag: '--kubelet-server-name',
+			noCertificateHint:
+				'kubectl get csr, then kubectl certificate approve NAME for the pending kubelet-serving request',
 		},
 		tls: options.tls,
 		authorization: options.authorization,
 	});
 	const now = options.now ?? Date.now;
 	const address = `${url.origin}${prefix}`;
-	let first = 0;
-	let visitsLeft = 0;
-	let degraded: Failure | undefined;
+	const memory = new RouteMemory(ROUTES.length);
+
+	const read = async (route: Route, request: GetOptions): Promise<Omit<Scrape, 'degraded'>> => {
+		const answer = await endpoint.get(`${prefix}${route.path}`, request);
+		if (answer.status !== 200) {
+			throw answerFailure(address, route.path, answer);
+		}
+
+		return {
+			readings: [route.decode(answer.body, now())],
+			route: route.name,
+			latencyMs: answer.latencyMs,
+		};
+	};
 
 	return {
 		id: `kubelet:${address}`,
 		name: options.name ?? url.hostname,
 		naturalIntervalMs: NATURAL_INTERVAL_MS,
 		async scrape(signal): Promise<Scrape> {
-			if (visitsLeft-- <= 0) {
-				first = 0;
-				degraded = undefined;
-			}
-
+			const endMs = performance.now() + options.timeoutMs - DEADLINE_MARGIN_MS;
+			const first = memory.begin();
 			const failures: KtopError[] = [];
 			for (const [index, route] of ROUTES.entries()) {
 				if (index < first || isPointless(route, failures)) {
 					continue;
 				}
 
+				let isConnected = false;
 				try {
-					const {reading, latencyMs} = await read(
-						endpoint,
-						prefix,
-						address,
-						route,
-						options.timeoutMs,
+					const scrape = await read(route, {
+						timeoutMs: Math.max(endMs - performance.now(), 1),
+						maxBytes: MAX_BODY_BYTES,
+						accept: route.accept,
 						signal,
-						now,
-					);
-					if (index !== first) {
-						first = index;
-						degraded = failures[0];
-						visitsLeft = VISITS_BEFORE_RETRY;
+						onConnected: () => {
+							isConnected = true;
+						},
+					});
+					return {...scrape, degraded: memory.worked(index, failures[0])};
+				} catch (error) {
+					if (!(error instanceof KtopError)) {
+						throw error;
 					}
 
-					return {readings: [reading], route: route.name, latencyMs, degraded};
-				} catch (error) {
-					if (!(error instanceof KtopError) || isFinal(error)) {
+					if (error.code === 'timeout' && isConnected) {
+						memory.hung(index, error);
+					}
+
+					if (isFinal(error)) {
 						throw error;
 					}
 
@@ -123,8 +138,7 @@ export function kubeletTarget(options: KubeletOptions): Target {
 				}
 			}
 
-			// All routes are tried anew next time: the one that worked may be the one that broke.
-			first = 0;
+			memory.allFailed();
 			throw failures.find(({code}) => code === 'forbidden') ?? failures[0] ?? unreadable(address);
 		},
 		close: endpoint.close,
@@ -141,28 +155,6 @@ function isPointless(route: Route, failures: readonly KtopError[]): boolean {
 
 function isFinal({code}: KtopError): boolean {
 	return FINAL.has(code) || code.startsWith('tls-');
-}
-
-async function read(
-	endpoint: Endpoint,
-	prefix: string,
-	address: string,
-	route: Route,
-	timeoutMs: number,
-	signal: AbortSignal,
-	now: () => number,
-): Promise<{readonly reading: Reading; readonly latencyMs: number}> {
-	const answer = await endpoint.get(`${prefix}${route.path}`, {
-		timeoutMs,
-		maxBytes: MAX_BODY_BYTES,
-		accept: route.accept,
-		signal,
-	});
-	if (answer.status !== 200) {
-		throw answerFailure(address, route.path, answer);
-	}
-
-	return {reading: route.decode(answer.body, now()), latencyMs: answer.latencyMs};
 }
 
 function unreadable(address: string): KtopError {

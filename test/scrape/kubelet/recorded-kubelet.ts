@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import type {ServerResponse} from 'node:http';
 import type {ServerOptions} from 'node:https';
 import {join} from 'node:path';
+import {setTimeout} from 'node:timers/promises';
 import {startServer, type TestServer} from '../../http/test-server.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/kubelet');
@@ -33,6 +34,8 @@ export type RecordedOptions = {
 	readonly tls?: ServerOptions;
 	/** The only token that is let in; without one, everybody is. */
 	readonly token?: string;
+	/** How long each answer takes, in milliseconds. */
+	readonly delayMs?: number;
 };
 
 /** A server that answers as a kubelet did, from the recordings in test/fixtures/kubelet. */
@@ -41,10 +44,14 @@ export async function startRecordedKubelet(options: RecordedOptions = {}): Promi
 	const requests: string[] = [];
 	const methods = new Set<string>();
 	const turns = new Map<string, number>();
-	const server = await startServer((request, response) => {
+	const server = await startServer(async (request, response) => {
 		const path = request.url ?? '';
 		requests.push(path);
 		methods.add(request.method ?? '');
+		if (options.delayMs !== undefined) {
+			await setTimeout(options.delayMs);
+		}
+
 		if (options.token !== undefined && request.headers.authorization !== `Bearer ${options.token}`) {
 			replay(response, '401-bad-token.txt');
 			return;

@@ -1,3 +1,4 @@
+import {type AddressInfo, connect, createServer} from 'node:net';
 import {afterEach, describe, expect, test} from 'vitest';
 import {type KubeletOptions, kubeletTarget} from '../../../source/scrape/kubelet/target.ts';
 import {pem, tlsOf} from '../../http/test-server.ts';
@@ -101,7 +102,46 @@ describe('a kubelet', () => {
 		kubelet.answers['/stats/summary?only_cpu_and_memory=true'] = {status: 500, text: 'now this'};
 		kubelet.answers['/metrics/resource'] = {status: 500, text: 'and this'};
 		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'server-error'});
-		expect((await target.scrape(never)).route).toBe('summary');
+		expect(await target.scrape(never)).toMatchObject({route: 'summary', degraded: undefined});
+	});
+
+	test('whose summary hangs twice is read by the next route, and says so', async () => {
+		const {kubelet, target} = await kubeletOf(
+			{answers: {...ALL_ROUTES, '/stats/summary': 'hang'}},
+			{timeoutMs: 150},
+		);
+		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
+		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
+		expect(await target.scrape(never)).toMatchObject({
+			route: 'summary cpu+mem',
+			degraded: {code: 'timeout'},
+		});
+		expect(kubelet.requests).toEqual([
+			'/stats/summary',
+			'/stats/summary',
+			'/stats/summary?only_cpu_and_memory=true',
+		]);
+	});
+
+	test('is visited within the time allowed, however many routes it takes', async () => {
+		const slow = {status: 500, text: 'Internal Error'};
+		const {kubelet, target} = await kubeletOf(
+			{
+				delayMs: 120,
+				answers: {'/stats/summary': slow, '/stats/summary?only_cpu_and_memory=true': slow},
+			},
+			{timeoutMs: 300},
+		);
+		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
+		expect(kubelet.requests).toContain('/metrics/resource');
+	});
+
+	test('may send its metrics gzipped', async () => {
+		const {target} = await kubeletOf({answers: {'/metrics/resource': 'metrics-resource-gzip.prom.gz'}});
+		const {readings, route} = await target.scrape(never);
+		expect(route).toBe('resource');
+		// `zcat | grep -c ^container_cpu` counts them.
+		expect(readings[0]?.containers).toHaveLength(24);
 	});
 });
 
@@ -125,6 +165,8 @@ describe('a kubelet that cannot be read', () => {
 		],
 		['stats-404.txt', 'not-found', '404 /stats/summary', /port 10250/],
 		['http-to-https-port-400.txt', 'bad-answer', 'speaks only https', /https:\/\//],
+		['readonly-runningpods.txt', 'unsupported', '405 disabled', /enableDebuggingHandlers/],
+		['checkpoint-307.txt', 'bad-answer', 'error 307', /address/],
 	])('says why after %s', async (name, code, brief, hint) => {
 		const {target} = await kubeletOf({
 			answers: {
@@ -184,6 +226,34 @@ describe('a kubelet that cannot be read', () => {
 			brief: 'tls: no IP SAN',
 		});
 		expect(kubelet.requests).toEqual([]);
+	});
+
+	test('because it hangs in the TLS handshake keeps its best route', async () => {
+		const kubelet = await startRecordedKubelet({tls: tlsOf('server-ip')});
+		let isSilent = true;
+		const front = createServer(socket => {
+			socket.on('error', () => {});
+			if (!isSilent) {
+				const behind = connect(Number(new URL(kubelet.origin).port), '127.0.0.1');
+				socket.pipe(behind).pipe(socket);
+			}
+		});
+		await new Promise<void>(resolve => {
+			front.listen(0, '127.0.0.1', resolve);
+		});
+		const {port} = front.address() as AddressInfo;
+		const target = kubeletTarget({
+			url: `https://127.0.0.1:${port}`,
+			timeoutMs: 300,
+			tls: {ca: pem('ca.crt')},
+		});
+		cleanUps.push(target.close, kubelet.close, async () => front.close());
+		for (let visit = 0; visit < 3; visit++) {
+			expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
+		}
+
+		isSilent = false;
+		expect(await target.scrape(never)).toMatchObject({route: 'summary', degraded: undefined});
 	});
 
 	test('is given up when the visit is over', async () => {
