@@ -1,6 +1,7 @@
 import type {Column} from '../metrics/column.ts';
 import {columnsOf} from '../metrics/columns.ts';
 import {parseFilter} from '../metrics/filter.ts';
+import {printable} from '../metrics/printable.ts';
 import type {Row} from '../metrics/row.ts';
 import type {Level} from '../metrics/view.ts';
 import {parseDurationMs} from './duration.ts';
@@ -11,19 +12,22 @@ import {parseSource, type SourceSpec} from './source-spec.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const LEVELS: Readonly<Record<string, Level>> = {
-	nodes: 'nodes',
-	node: 'nodes',
-	no: 'nodes',
-	pods: 'pods',
-	pod: 'pods',
-	po: 'pods',
-	containers: 'containers',
-	container: 'containers',
-	namespaces: 'namespaces',
-	namespace: 'namespaces',
-	ns: 'namespaces',
-};
+/** A map, since an object would know `constructor` as well. */
+const LEVELS: ReadonlyMap<string, Level> = new Map<string, Level>(
+	Object.entries({
+		nodes: 'nodes',
+		node: 'nodes',
+		no: 'nodes',
+		pods: 'pods',
+		pod: 'pods',
+		po: 'pods',
+		containers: 'containers',
+		container: 'containers',
+		namespaces: 'namespaces',
+		namespace: 'namespaces',
+		ns: 'namespaces',
+	} as const),
+);
 
 const FORMATS: readonly OutputFormat[] = ['json', 'ndjson', 'csv', 'table'];
 
@@ -65,7 +69,9 @@ export function parseOptions(argv: readonly string[], environment: Environment):
 		hasColor: !flags.isSet('no-color') && !environment.NO_COLOR && environment.TERM !== 'dumb',
 		symbols: flags.isSet('ascii') || !isUtf8(environment) ? 'ascii' : 'unicode',
 	};
-	return problems.length > 0 ? {kind: 'problems', problems} : {kind: 'run', options: Object.freeze(options)};
+	return problems.length > 0
+		? {kind: 'problems', problems: problems.map(printable)}
+		: {kind: 'run', options: Object.freeze(options)};
 }
 
 type Report = (text: string) => undefined;
@@ -76,7 +82,7 @@ function parseLevel(flags: RawFlags, problem: Report): Level {
 		problem(`unexpected argument “${rest[0]}”: name one of nodes, pods, containers, namespaces`);
 	}
 
-	const level = word === undefined ? 'nodes' : LEVELS[word];
+	const level = word === undefined ? 'nodes' : LEVELS.get(word);
 	if (level === undefined) {
 		problem(`unknown command “${word}”: use nodes, pods, containers or namespaces`);
 	}
@@ -184,8 +190,8 @@ function parseCount(flags: RawFlags, problem: Report): number | undefined {
 		return undefined;
 	}
 
-	const count = Number(text);
-	return Number.isInteger(count) && count >= 1
+	const count = /^\d+$/.test(text) ? Number(text) : 0;
+	return Number.isSafeInteger(count) && count >= 1
 		? count
 		: problem(`--count ${text}: it must be a whole number from 1 on`);
 }

@@ -20,26 +20,30 @@ const DEFAULTS = {
 export function parseSource(text: string): SourceSpec | SourceProblem {
 	const [kind = '', ...rest] = text.split(':');
 	const address = rest.join(':');
+	const shown = withoutSecrets(text);
 	switch (kind) {
 		case 'local':
 			return address === ''
 				? {kind}
-				: {problem: `--source ${text}: local takes nothing after it; write --source local`};
+				: {problem: `--source ${shown}: local takes nothing after it; write --source local`};
 		case 'demo':
 			return {kind, options: address};
 		case 'kubelet':
 		case 'cadvisor':
-			return parseAddress(kind, address);
+			return parseAddress(kind, address, `--source ${shown}`);
 		default:
 			return {
-				problem: `--source ${withoutCredentials(text)}: there is no source “${kind}”; use kubelet:URL, cadvisor:URL, local or demo`,
+				problem: `--source ${shown}: there is no source “${shown.split(':')[0]}”; use kubelet:URL, cadvisor:URL, local or demo`,
 			};
 	}
 }
 
-function parseAddress(kind: 'kubelet' | 'cadvisor', address: string): SourceSpec | SourceProblem {
+function parseAddress(
+	kind: 'kubelet' | 'cadvisor',
+	address: string,
+	shown: string,
+): SourceSpec | SourceProblem {
 	const {scheme, port, plainPort} = DEFAULTS[kind];
-	const shown = `--source ${kind}:${withoutCredentials(address)}`;
 	const example = `${kind}:${scheme}://HOST:${port}`;
 	if (address === '') {
 		return {problem: `${shown}: the address is missing; write ${example}`};
@@ -62,14 +66,20 @@ function parseAddress(kind: 'kubelet' | 'cadvisor', address: string): SourceSpec
 	}
 
 	// A port that is the scheme's own (443, 80) is not kept by URL, so look for one in the text.
-	if (url.port === '' && !/:\d+(?:\/|$)/.test(address.replace(/^[a-z]+:\/\//i, ''))) {
+	if (url.port === '' && !/^[^/]*:\d+(?:\/|$)/.test(address.replace(/^[a-z]+:\/\//i, ''))) {
 		url.port = String(url.protocol === 'http:' ? plainPort : port);
 	}
 
 	return {kind, url: url.href.replace(/\/$/, '')};
 }
 
-/** The text without what stands before an `@` in its address. */
-export function withoutCredentials(text: string): string {
-	return text.replace(/[^/@\s]*@/g, '');
+/**
+ * The text without what may be secret in it. It may be no URL at all, and a password may hold any character, so all
+ * up to the last `@` goes, but for `kind:https://` in front of it; and so does what follows a `?` or `#`.
+ */
+function withoutSecrets(text: string): string {
+	const at = text.lastIndexOf('@');
+	const start = /^(?:(?:kubelet|cadvisor|local):)?(?:(?:https?|ftp):\/\/)?/.exec(text)?.[0] ?? '';
+	const shown = at < start.length ? text : start + text.slice(at + 1);
+	return shown.replace(/([?#])[\s\S]+$/, '$1…');
 }

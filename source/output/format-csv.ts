@@ -40,7 +40,7 @@ function cell<L extends Level>(column: Column<RowOf[L]>, row: RowOf[L], nowMs: n
 	}
 
 	if (typeof value === 'number') {
-		return String(column.unit === 'durationMs' ? Math.round(value) / 1000 : Number(value.toPrecision(12)));
+		return String(column.unit === 'durationMs' ? Math.round(value) / 1000 : Number(value.toPrecision(15)));
 	}
 
 	const text = printable(value);

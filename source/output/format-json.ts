@@ -1,7 +1,7 @@
 import type {Snapshot} from './snapshot.ts';
 
-/** JSON leaves DEL and the C1 controls as they are, but a terminal that the text is printed on obeys them. */
-const CONTROLS = /[\u007F-\u009F\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+/** JSON leaves DEL and the C1 controls as they are, but a terminal that the text is printed on obeys them, and bidi marks too. */
+const CONTROLS = /[\u007F-\u009F\u061C\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
 /** One line, without its end: the form for pipes and for NDJSON. */
 export function formatJsonLine(snapshot: Snapshot): string {

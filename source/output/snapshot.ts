@@ -78,8 +78,10 @@ const perSecond = (value: number | undefined): number | undefined => rounded(val
 const bytes = (value: number | undefined): number | undefined => rounded(value, 1);
 const seconds = (durationMs: number | undefined): number | undefined =>
 	durationMs === undefined ? undefined : rounded(durationMs / 1000, 1000);
+/** RFC 3339 has four digits for the year; a source's time beyond them cannot be true, and `Date` throws further out. */
+const LATEST_MS = Date.UTC(10_000, 0, 1) - 1;
 const time = (timeMs: number | undefined): string | undefined =>
-	timeMs === undefined ? undefined : new Date(timeMs).toISOString();
+	timeMs === undefined || timeMs < 0 || timeMs > LATEST_MS ? undefined : new Date(timeMs).toISOString();
 
 function rounded(value: number | undefined, parts: number): number | undefined {
 	return value === undefined ? undefined : Math.round(value * parts) / parts;

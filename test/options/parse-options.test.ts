@@ -93,6 +93,7 @@ describe('a command line', () => {
 		[['--interval', '100ms'], '--interval 100ms: it must be from 500ms to 1h'],
 		[['--window', '25h'], '--window 25h: it must be from 1m to 24h'],
 		[['--count', '0'], '--count 0: it must be a whole number from 1 on'],
+		[['--count', '0x10'], '--count 0x10: it must be a whole number from 1 on'],
 		[['--count', 'x'], '--count x: it must be a whole number from 1 on'],
 		[['-o', 'xml'], '-o xml: there is no such format; use json, ndjson, csv, table'],
 		[['--json', '-o', 'csv'], '--json and -o csv contradict each other: keep one'],
@@ -100,6 +101,9 @@ describe('a command line', () => {
 		[['--client-key', 'k'], '--client-certificate and --client-key belong together: give both'],
 		[['-n', 'Shop!'], '-n Shop!: this is no namespace; names are lower-case letters, digits and dashes'],
 		[['services'], 'unknown command “services”: use nodes, pods, containers or namespaces'],
+		[['constructor'], 'unknown command “constructor”: use nodes, pods, containers or namespaces'],
+		[['__proto__'], 'unknown command “__proto__”: use nodes, pods, containers or namespaces'],
+		[['a\u001B[2J\nb'], 'unknown command “a\uFFFD[2J\uFFFDb”: use nodes, pods, containers or namespaces'],
 		[['pods', 'web'], 'unexpected argument “web”: name one of nodes, pods, containers, namespaces'],
 		[['--intervall', '5s'], 'unknown flag --intervall: did you mean --interval?'],
 		[['--xyzzy'], 'unknown flag --xyzzy: see ktop --help'],
@@ -158,6 +162,12 @@ describe('a command line', () => {
 });
 
 describe('the environment', () => {
+	test('may hold a token that is no token, which is told without it', () => {
+		expect(problemsOf([], {...UTF8, KTOP_TOKEN: 'hush hush'})).toEqual([
+			'the token holds characters that no token has: check --token or KTOP_TOKEN',
+		]);
+	});
+
 	test('may hold the token', () => {
 		expect(optionsOf([], {...UTF8, KTOP_TOKEN: 'abc'}).access.token).toBe('abc');
 		expect(optionsOf(['--token', 'x'], {...UTF8, KTOP_TOKEN: 'abc'}).access.token).toBe('x');

@@ -5,7 +5,14 @@ import {formatCsv} from '../../source/output/format-csv.ts';
 import {formatJsonLine} from '../../source/output/format-json.ts';
 import {formatTable} from '../../source/output/format-table.ts';
 import {takeSnapshot} from '../../source/output/snapshot.ts';
-import {cpuReading, memoryReading, nodeReading, podReading, reading} from '../metrics/readings.ts';
+import {
+	containerReading,
+	cpuReading,
+	memoryReading,
+	nodeReading,
+	podReading,
+	reading,
+} from '../metrics/readings.ts';
 import {LIVE, NOW, storeOfThree} from './stores.ts';
 
 function storeNamed(name: string): Store {
@@ -15,9 +22,24 @@ function storeNamed(name: string): Store {
 	return store;
 }
 
+/** RFC 4180, for lines that all end in CRLF. */
+function parseCsv(text: string): ReadonlyArray<readonly string[]> {
+	const lines: string[][] = [];
+	let cells: string[] = [];
+	for (const [, quoted, plain = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+		cells.push(quoted?.replaceAll('""', '"') ?? plain);
+		if (end !== ',') {
+			lines.push(cells);
+			cells = [];
+		}
+	}
+
+	return lines;
+}
+
 describe('JSON', () => {
 	test('is one line, and no control character of a name is in it as it is', () => {
-		const name = 'a\u001B[2J\n\u007F\u009B31m\u202Eb';
+		const name = 'a\u001B[2J\n\u007F\u009B31m\u202E\u061Cb';
 		const options = {
 			nowMs: NOW,
 			sourceLabel: 'x',
@@ -28,7 +50,7 @@ describe('JSON', () => {
 		} as const;
 		const line = formatJsonLine(takeSnapshot(storeNamed(name), options));
 		// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there
-		expect(line).not.toMatch(/[\u0000-\u001F\u007F-\u009F\u202E]/);
+		expect(line).not.toMatch(/[\u0000-\u001F\u007F-\u009F\u202E\u061C]/);
 		expect(JSON.parse(line).nodes[0].name).toBe(name);
 	});
 });
@@ -43,6 +65,47 @@ describe('CSV', () => {
 			'name,cpu_cores,cpu_ratio,memory_bytes,memory_ratio,rss_bytes,rx_bytes_per_second,tx_bytes_per_second,fs_ratio,pods,containers,age_seconds,data_age_seconds,state',
 		);
 		expect(first).toBe('b,0.3,0.15,0,0,5,100,0,,2,2,,0,ok 57ms');
+	});
+
+	test('has every byte of a terabyte', () => {
+		const store = new Store({capacity: 2, staleAfterMs: 1000});
+		store.addNode('n', 'n');
+		const memory = memoryReading({timeMs: NOW, workingSetBytes: 1_234_567_890_123});
+		store.apply('n', [reading(NOW, {node: nodeReading({memory})})], LIVE);
+		expect(csv(store, false).split(',')[3]).toBe('1234567890123');
+	});
+
+	test.each(['nodes', 'pods', 'containers', 'namespaces'] as const)('of %s gives every text back', level => {
+		// What is left of a text once it is printable and no formula is what must come back.
+		const text = fc.stringMatching(/^[a-z][a-z ,"=+@-]{0,12}$/);
+		fc.assert(
+			fc.property(text, text, (namespace, name) => {
+				const store = new Store({capacity: 2, staleAfterMs: 1000});
+				store.addNode('n', name);
+				const pod = {uid: undefined, namespace, name};
+				store.apply(
+					'n',
+					[
+						reading(NOW, {
+							pods: [podReading(namespace, name, {pod})],
+							containers: [containerReading(name, {pod})],
+						}),
+					],
+					LIVE,
+				);
+				const view = store.view({level}, 'live', NOW);
+				const [heading = [], ...lines] = parseCsv(formatCsv(view, NOW, true));
+				const expected = {
+					nodes: [name],
+					pods: [namespace, name],
+					containers: [namespace, name, name],
+					namespaces: [namespace],
+				}[level];
+				expect(lines).toHaveLength(1);
+				expect(lines[0]).toHaveLength(heading.length);
+				expect(lines[0]?.slice(0, expected.length)).toEqual(expected);
+			}),
+		);
 	});
 
 	test('has the heading once when it goes on', () => {

@@ -8,7 +8,9 @@ import {Store} from '../../source/metrics/store.ts';
 import {formatJsonLine} from '../../source/output/format-json.ts';
 import {type SnapshotOptions, takeSnapshot} from '../../source/output/snapshot.ts';
 import {decodeSummary} from '../../source/scrape/kubelet/decode-summary.ts';
+import {containerReading, nodeReading, podReading, reading} from '../metrics/readings.ts';
 import {recorded} from '../scrape/kubelet/recorded-kubelet.ts';
+import {anyContainer, anyNode, anyPod} from './any-readings.ts';
 import {LIVE, NOW, storeOfThree} from './stores.ts';
 
 const schema = JSON.parse(
@@ -133,6 +135,37 @@ describe('a snapshot', () => {
 		);
 		expect(snapshotOf(store).pods).toHaveLength(18);
 		expect(snapshotOf(store, {isDemo: true}).demo).toBe(true);
+	});
+
+	test('leaves out a start that no calendar has, and keeps the rest', () => {
+		const store = new Store({capacity: 3, staleAfterMs: 30_000});
+		store.addNode('n', 'n');
+		const pods = [1e20, 253_402_300_800_000, 253_402_300_799_999].map((startTimeMs, index) =>
+			podReading('shop', `p${index}`, {startTimeMs}),
+		);
+		store.apply('n', [reading(NOW, {pods})], LIVE);
+		expect(snapshotOf(store).pods.map(({startTime}: {startTime?: string}) => startTime)).toEqual([
+			undefined,
+			undefined,
+			'9999-12-31T23:59:59.999Z',
+		]);
+	});
+
+	test('of any readings is valid, with no null in it', () => {
+		fc.assert(
+			fc.property(anyNode, anyPod, anyContainer, (node, pod, container) => {
+				const store = new Store({capacity: 3, staleAfterMs: 30_000});
+				store.addNode('n', 'n');
+				const moment = (receivedAtMs: number) =>
+					reading(receivedAtMs, {
+						node: nodeReading(node),
+						pods: [podReading('shop', 'web', pod)],
+						containers: [containerReading('app', container)],
+					});
+				store.apply('n', [moment(NOW - 1000), moment(NOW)], LIVE);
+				expect(JSON.stringify(snapshotOf(store))).not.toContain('null');
+			}),
+		);
 	});
 
 	test('of nothing is valid', () => {
