@@ -33,7 +33,9 @@ await build({
 	// Ink measures every visible string on every frame; fast-string-width halves what a frame costs.
 	alias: {'string-width': 'fast-string-width'},
 	// Bundled CommonJS packages (yaml, signal-exit) call require() for Node's own modules.
-	banner: {js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"},
+	banner: {
+		js: "import{createRequire as __createRequire}from'module';const require=__createRequire(import.meta.url);",
+	},
 	plugins: [withoutDevtools],
 	logLevel: 'warning',
 });

@@ -7,17 +7,17 @@ const source = resolve(import.meta.dirname, '../source');
 /** Who may import whom. Packages are named without a path, Node's own modules as `node`. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
 	metrics: [],
-	http: ['metrics', 'node', 'undici'],
+	http: ['metrics', 'node'],
 	scrape: ['metrics', 'http', 'node'],
 	cluster: ['metrics', 'http', 'node', 'yaml'],
 	history: ['metrics', 'http', 'node'],
 	output: ['metrics', 'node'],
 	ui: ['metrics', 'node', 'ink', 'react', 'asciichart', 'fast-string-width', 'string-width'],
 	demo: ['metrics', 'node'],
-	options: ['metrics', 'node', 'meow'],
+	options: ['metrics', 'node'],
 	commands: ['metrics', 'http', 'scrape', 'cluster', 'history', 'output', 'ui', 'demo', 'options', 'node'],
-	main: ['metrics', 'options', 'commands', 'node'],
-	cli: ['main', 'node'],
+	main: ['metrics', 'options', 'commands'],
+	cli: ['main'],
 };
 
 type Import = {readonly from: string; readonly room: string; readonly to: string};
@@ -33,9 +33,9 @@ function roomOf(path: string): string {
 
 function importsOf(path: string): readonly Import[] {
 	const text = readFileSync(path, 'utf8');
-	const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(
-		match => match[1] ?? '',
-	);
+	// At the beginning of a line only, so that the word in a text is no import; and dynamic ones anywhere.
+	const statements = /^(?:import|export)\b[^'"]*?from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm;
+	const specifiers = [...text.matchAll(statements)].map(match => match[1] ?? match[2] ?? match[3] ?? '');
 	return specifiers.map(specifier => ({
 		from: relative(source, path),
 		room: roomOf(path),

@@ -19,6 +19,8 @@ export type EndpointWords = {
 	readonly caFlag: string;
 	readonly insecureFlag: string;
 	readonly serverNameFlag: string;
+	/** What helps a server that has no certificate yet (TLS alert 80); kubelets wait for an approval. */
+	readonly noCertificateHint?: string | undefined;
 };
 
 export type EndpointOptions = {
@@ -49,6 +51,8 @@ export type GetOptions = {
 	readonly maxBytes: number;
 	readonly accept?: string | undefined;
 	readonly signal?: AbortSignal | undefined;
+	/** Called once the request has a connection: what fails before is not this path's fault. */
+	readonly onConnected?: (() => void) | undefined;
 };
 
 export type Answer = {

@@ -1,6 +1,6 @@
 import type {EndpointOptions} from './endpoint.ts';
 
-/** As undici sends them: a list is one line for each of its values. */
+/** As Node sends them: a list is one line for each of its values. */
 export type SentHeaders = Readonly<Record<string, string | string[]>>;
 
 /** The headers of a GET; those of `options` come with every request. */

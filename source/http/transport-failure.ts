@@ -2,7 +2,7 @@ import {isIP} from 'node:net';
 import {type Failure, type FailureCode, KtopError} from '../metrics/failure.ts';
 import type {EndpointOptions, EndpointWords} from './endpoint.ts';
 
-/** Error codes of Node, OpenSSL and undici, by what they mean to whoever runs ktop. */
+/** Error codes of Node and OpenSSL, by what they mean to whoever runs ktop. */
 const CODES: Readonly<Record<string, FailureCode>> = {
 	ECONNREFUSED: 'refused',
 	ENOTFOUND: 'name-not-found',
@@ -12,11 +12,10 @@ const CODES: Readonly<Record<string, FailureCode>> = {
 	ENETUNREACH: 'unreachable',
 	EHOSTDOWN: 'unreachable',
 	EADDRNOTAVAIL: 'unreachable',
+	// A local firewall or sandbox forbids the connection.
+	EACCES: 'unreachable',
+	EPERM: 'unreachable',
 	ETIMEDOUT: 'timeout',
-	UND_ERR_CONNECT_TIMEOUT: 'timeout',
-	UND_ERR_HEADERS_TIMEOUT: 'timeout',
-	UND_ERR_BODY_TIMEOUT: 'timeout',
-	UND_ERR_RES_EXCEEDED_MAX_SIZE: 'too-large',
 	DEPTH_ZERO_SELF_SIGNED_CERT: 'tls-unknown-authority',
 	SELF_SIGNED_CERT_IN_CHAIN: 'tls-unknown-authority',
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls-unknown-authority',
@@ -50,7 +49,7 @@ export function transportFailure(error: unknown, options: EndpointOptions, timeo
 	return new KtopError(describe(code, error, options, timeoutMs), {cause: error});
 }
 
-/** The first code on the chain of causes that says what happened: undici wraps the socket's own error in its. */
+/** The first code on the chain of causes that says what happened. */
 function knownCode(error: unknown): FailureCode {
 	let link: unknown = error;
 	let isPem = false;
@@ -62,7 +61,12 @@ function knownCode(error: unknown): FailureCode {
 		}
 
 		isPem ||= code.startsWith('ERR_OSSL_') || code === 'ERR_CRYPTO_OPERATION_FAILED';
-		if (link.name === 'HTTPParserError') {
+		const tls = code === 'EPROTO' ? tlsCode(link.message) : undefined;
+		if (tls !== undefined) {
+			return tls;
+		}
+
+		if (code.startsWith('HPE_')) {
 			return 'bad-answer';
 		}
 
@@ -70,6 +74,31 @@ function knownCode(error: unknown): FailureCode {
 	}
 
 	return isPem ? 'usage' : 'connection-lost';
+}
+
+/** TLS alerts (RFC 8446, 6.2) by which a server says what it dislikes. */
+const ALERTS: Readonly<Record<string, FailureCode>> = {
+	40: 'tls-client-certificate',
+	42: 'tls-client-certificate',
+	43: 'tls-client-certificate',
+	44: 'tls-client-certificate',
+	45: 'tls-client-certificate',
+	46: 'tls-client-certificate',
+	48: 'tls-client-certificate',
+	80: 'tls-internal-error',
+	116: 'tls-client-certificate',
+};
+
+/** While a handshake is being written, Node keeps what OpenSSL said in the message alone, under the code EPROTO. */
+function tlsCode(message: string): FailureCode | undefined {
+	const alert = /SSL alert number (\d+)/.exec(message)?.[1];
+	if (alert !== undefined) {
+		return ALERTS[alert];
+	}
+
+	return /wrong version number|packet length too long|http request/.test(message)
+		? 'tls-not-https'
+		: undefined;
 }
 
 /** `timeout 10s`, `0.4` where the deadline is below a second. */
@@ -82,7 +111,7 @@ export function timeoutFailure({origin, words}: EndpointOptions, timeoutMs: numb
 		code: 'timeout',
 		brief: `timeout ${formatSeconds(timeoutMs)}`,
 		message: `${words.server} ${origin} ${what} within ${formatSeconds(timeoutMs)}`,
-		hint: 'check the node and the network; --request-timeout gives slow ones more time',
+		hint: `check the ${words.server} and the network; --request-timeout gives slow ones more time`,
 	};
 }
 
@@ -119,12 +148,10 @@ function describe(code: FailureCode, error: unknown, options: EndpointOptions, t
 				code,
 				brief: 'unreachable',
 				message: `${server} has no route from here`,
-				hint: 'run ktop where the node’s network is reachable (a bastion, a pod), or check VPN and routes',
+				hint: 'run ktop where that address is reachable (a bastion, a pod), or check VPN and routes',
 			};
 		case 'timeout':
-			return isConnecting(error)
-				? timeoutFailure(options, options.connectTimeoutMs ?? timeoutMs, 'did not accept a connection')
-				: timeoutFailure(options, timeoutMs, 'did not answer');
+			return timeoutFailure(options, timeoutMs, 'did not answer');
 		case 'too-large':
 			return tooLargeFailure(options);
 		case 'usage':
@@ -185,8 +212,8 @@ function tlsFailure(code: FailureCode, error: unknown, options: EndpointOptions,
 			return {
 				code,
 				brief: 'tls: internal error',
-				message: `${server} has no serving certificate: its certificate request is likely not approved`,
-				hint: 'kubectl get csr, then kubectl certificate approve NAME for the pending kubelet-serving request',
+				message: `${server} ended the TLS handshake with an internal error: it likely has no certificate to show`,
+				hint: words.noCertificateHint ?? `look into the log of the ${words.server}`,
 			};
 		case 'tls-client-certificate':
 			return {
@@ -200,7 +227,7 @@ function tlsFailure(code: FailureCode, error: unknown, options: EndpointOptions,
 				code,
 				brief: 'tls: not https',
 				message: `${server} does not speak TLS on that port`,
-				hint: `write http:// for the plain port (a kubelet's read-only port is 10255)`,
+				hint: 'write http:// instead of https://, or the port that speaks TLS',
 			};
 	}
 }
@@ -226,14 +253,6 @@ function certificateNames(error: unknown): string {
 	}
 
 	return typeof certificate.subjectaltname === 'string' ? ` but for ${certificate.subjectaltname}` : '';
-}
-
-function isConnecting(error: unknown): boolean {
-	return (
-		error instanceof Error &&
-		'code' in error &&
-		(error.code === 'UND_ERR_CONNECT_TIMEOUT' || error.code === 'ETIMEDOUT')
-	);
 }
 
 function reason(error: unknown): string {

@@ -8,10 +8,10 @@ import type {
 	Reading,
 } from './reading.ts';
 import type {ContainerRow, NodeRow, PodRow, SeriesName} from './row.ts';
-import {SERIES_OF, seriesColumn} from './series.ts';
+import {SERIES_OF} from './series.ts';
 import {SeriesSlab} from './series-slab.ts';
 import {TickRing} from './tick-ring.ts';
-import {Tracked} from './tracked.ts';
+import {Tracked, type TrackedKind} from './tracked.ts';
 import {UNKNOWN_USAGE} from './usage-tracker.ts';
 import type {HistoryWindow} from './view.ts';
 
@@ -37,6 +37,7 @@ export class NodeRecord {
 	readonly containers = new Map<string, Tracked<'container'>>();
 	readonly #podSlab: SeriesSlab;
 	readonly #containerSlab: SeriesSlab;
+	readonly #standaloneSlab: SeriesSlab;
 	/** `namespace/name` to the pod's key, since not every route of one kubelet tells the uid. */
 	readonly #podKeys = new Map<string, string>();
 	readonly #fallbackName: string;
@@ -47,8 +48,9 @@ export class NodeRecord {
 		this.ticks = new TickRing(capacity);
 		this.#podSlab = new SeriesSlab(SERIES_OF.pod.length, capacity);
 		this.#containerSlab = new SeriesSlab(SERIES_OF.container.length, capacity);
-		this.node = new Tracked(
-			'node',
+		this.#standaloneSlab = new SeriesSlab(SERIES_OF.standalone.length, capacity);
+		this.node = new Tracked<'node'>(
+			SERIES_OF.node,
 			new SeriesSlab(SERIES_OF.node.length, capacity, 1),
 			unreadNode(id, name),
 			0,
@@ -57,7 +59,12 @@ export class NodeRecord {
 
 	/** Bytes of the values kept, used or free. */
 	get byteLength(): number {
-		return this.node.slabBytes + this.#podSlab.byteLength + this.#containerSlab.byteLength;
+		return (
+			this.node.slabBytes +
+			this.#podSlab.byteLength +
+			this.#containerSlab.byteLength +
+			this.#standaloneSlab.byteLength
+		);
 	}
 
 	setState(state: NodeState): void {
@@ -101,12 +108,12 @@ export class NodeRecord {
 	/** Adds the past of one object, cut into the window's steps, to `into`. */
 	resampleInto(
 		into: Float64Array,
-		object: Tracked<'node'> | Tracked<'pod'> | Tracked<'container'>,
+		object: Pick<Tracked<TrackedKind>, 'columnOf' | 'valueAt'>,
 		series: SeriesName,
 		window: HistoryWindow,
 	): void {
-		const column = seriesColumn(object.kind, series);
-		if (column >= 0) {
+		const column = object.columnOf(series);
+		if (column !== undefined) {
 			this.ticks.resampleInto(into, window, position => object.valueAt(column, position));
 		}
 	}
@@ -151,7 +158,7 @@ export class NodeRecord {
 			volumes: pod.volumes,
 			containerCount: containersOfPod.get(key) ?? 0,
 		};
-		const tracked = known ?? new Tracked('pod', this.#podSlab, row, reading.receivedAtMs);
+		const tracked = known ?? new Tracked<'pod'>(SERIES_OF.pod, this.#podSlab, row, reading.receivedAtMs);
 		this.pods.set(key, tracked);
 		tracked.update({...row, ...tracked.observe(reading, pod)});
 		return tracked;
@@ -186,12 +193,17 @@ export class NodeRecord {
 			rootFilesystemUsedBytes: container.rootFilesystem?.usedBytes,
 			logUsedBytes: container.logFilesystem?.usedBytes,
 		};
-		const tracked =
-			this.containers.get(key) ?? new Tracked('container', this.#containerSlab, row, reading.receivedAtMs);
+		const tracked = this.containers.get(key) ?? this.#trackContainer(container, row, reading.receivedAtMs);
 		this.containers.set(key, tracked);
 		const usage = tracked.observe(reading, container);
 		tracked.update({...row, ...usage, throttledRatio: tracked.throttledRatio});
 		return tracked;
+	}
+
+	#trackContainer(container: ContainerReading, row: ContainerRow, nowMs: number): Tracked<'container'> {
+		return container.pod === undefined && container.network !== undefined
+			? new Tracked<'container'>(SERIES_OF.standalone, this.#standaloneSlab, row, nowMs)
+			: new Tracked<'container'>(SERIES_OF.container, this.#containerSlab, row, nowMs);
 	}
 
 	#podKey(pod: PodReference): string {

@@ -1,6 +1,9 @@
-import type {Row, SeriesName} from './row.ts';
+import type {SeriesName} from './row.ts';
 
-/** Which values are kept over time for each kind of row: what its table and its page show of the past. */
+/**
+ * Which values are kept over time for each kind of object: what its table and its page show of the past. A container
+ * in a pod has no network of its own; one that stands alone (Docker) has.
+ */
 export const SERIES_OF = {
 	node: [
 		'cpuCores',
@@ -12,12 +15,12 @@ export const SERIES_OF = {
 	],
 	pod: ['cpuCores', 'memoryWorkingSetBytes', 'memoryRssBytes', 'rxBytesPerSecond', 'txBytesPerSecond'],
 	container: ['cpuCores', 'memoryWorkingSetBytes', 'memoryRssBytes', 'throttledRatio'],
-} as const satisfies Readonly<Record<Exclude<Row['kind'], 'namespace'>, readonly SeriesName[]>>;
-
-export type TrackedKind = keyof typeof SERIES_OF;
-
-/** Column of a series in its kind's slab; -1 where that kind does not keep it. */
-export function seriesColumn(kind: TrackedKind, series: SeriesName): number {
-	const names: readonly SeriesName[] = SERIES_OF[kind];
-	return names.indexOf(series);
-}
+	standalone: [
+		'cpuCores',
+		'memoryWorkingSetBytes',
+		'memoryRssBytes',
+		'throttledRatio',
+		'rxBytesPerSecond',
+		'txBytesPerSecond',
+	],
+} as const satisfies Readonly<Record<string, readonly SeriesName[]>>;

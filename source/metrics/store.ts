@@ -99,8 +99,7 @@ export class Store implements Source {
 			case 'pod':
 			case 'container': {
 				const node = this.#nodes.get(row.nodeId);
-				const objects = row.kind === 'pod' ? node?.pods : node?.containers;
-				const object = objects?.get(row.id.slice(row.nodeId.length + 1));
+				const object = node && objectOf(node, row, series);
 				if (object !== undefined) {
 					node?.resampleInto(into, object, series, window);
 				}
@@ -176,7 +175,15 @@ export class Store implements Source {
 			}
 
 			const {position, timeMs} = this.#moment(record, cursor.atMs);
-			rows.push({...node.rowAt(position, timeMs), state: {kind: 'past'}});
+			rows.push({
+				...node.rowAt(position, timeMs),
+				state: {kind: 'past'},
+				podCount: position === undefined ? undefined : countAt(record.pods.values(), cursor.atMs),
+				containerCount:
+					position === undefined
+						? undefined
+						: countAt(record.containers.values(), cursor.atMs, ({row}) => row.containerKind === 'container'),
+			});
 		}
 
 		return rows;
@@ -214,10 +221,7 @@ export class Store implements Source {
 		for (const record of this.#records(scope)) {
 			const moment = cursor === 'live' ? undefined : this.#moment(record, cursor.atMs);
 			for (const object of objectsOf(record).values()) {
-				const isThere =
-					cursor === 'live'
-						? !object.isGone
-						: object.firstSeenMs <= cursor.atMs && (!object.isGone || object.lastSeenMs >= cursor.atMs);
+				const isThere = cursor === 'live' ? !object.isGone : existedAt(object, cursor.atMs);
 				if (isThere && isInScope(object.row)) {
 					rows.push(moment === undefined ? object.row : object.rowAt(moment.position, moment.timeMs));
 				}
@@ -242,4 +246,41 @@ export class Store implements Source {
 			? {position: undefined, timeMs: undefined}
 			: {position, timeMs};
 	}
+}
+
+/** What keeps a series of a pod or a container: a container's traffic is that of the pod around it. */
+function objectOf(
+	node: NodeRecord,
+	row: PodRow | ContainerRow,
+	series: SeriesName,
+): Tracked<'pod'> | Tracked<'container'> | undefined {
+	const key = row.id.slice(row.nodeId.length + 1);
+	if (row.kind === 'pod') {
+		return node.pods.get(key);
+	}
+
+	const isTraffic = series === 'rxBytesPerSecond' || series === 'txBytesPerSecond';
+	return isTraffic && row.pod !== undefined
+		? node.pods.get(key.slice(0, -row.name.length - 1))
+		: node.containers.get(key);
+}
+
+type Lifetime = Pick<Tracked<'pod'>, 'firstSeenMs' | 'lastSeenMs' | 'isGone'>;
+
+/** Whether an object was there at a past moment: seen before it, and not gone by then. */
+function existedAt(object: Lifetime, atMs: number): boolean {
+	return object.firstSeenMs <= atMs && (!object.isGone || object.lastSeenMs >= atMs);
+}
+
+function countAt<K extends 'pod' | 'container'>(
+	objects: Iterable<Tracked<K>>,
+	atMs: number,
+	isCounted: (object: Tracked<K>) => boolean = () => true,
+): number {
+	let count = 0;
+	for (const object of objects) {
+		count += Number(isCounted(object) && existedAt(object, atMs));
+	}
+
+	return count;
 }

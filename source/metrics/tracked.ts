@@ -1,8 +1,9 @@
 import type {Reading} from './reading.ts';
 import type {ContainerRow, NodeRow, PodRow, SeriesName} from './row.ts';
-import {SERIES_OF, type TrackedKind} from './series.ts';
 import type {SeriesSlab} from './series-slab.ts';
 import {UNKNOWN_USAGE, type UsageReading, UsageTracker} from './usage-tracker.ts';
+
+export type TrackedKind = keyof RowOfKind;
 
 type RowOfKind = {readonly node: NodeRow; readonly pod: PodRow; readonly container: ContainerRow};
 
@@ -11,8 +12,8 @@ const MISSES_ALLOWED = 3;
 
 /** One node, pod or container over time: its newest row, and its slot in the rings. */
 export class Tracked<K extends TrackedKind> {
-	readonly kind: K;
 	readonly firstSeenMs: number;
+	readonly #series: readonly SeriesName[];
 	readonly #slab: SeriesSlab;
 	readonly #slot: number;
 	readonly #tracker = new UsageTracker();
@@ -20,8 +21,8 @@ export class Tracked<K extends TrackedKind> {
 	#lastSeenMs: number;
 	#misses = 0;
 
-	constructor(kind: K, slab: SeriesSlab, row: RowOfKind[K], nowMs: number) {
-		this.kind = kind;
+	constructor(series: readonly SeriesName[], slab: SeriesSlab, row: RowOfKind[K], nowMs: number) {
+		this.#series = series;
 		this.#slab = slab;
 		this.#slot = slab.allocate();
 		this.#row = row;
@@ -71,9 +72,15 @@ export class Tracked<K extends TrackedKind> {
 	record(position: number): void {
 		const row: Readonly<Partial<Record<SeriesName, number | undefined>>> = this.#row;
 		let column = 0;
-		for (const series of SERIES_OF[this.kind]) {
+		for (const series of this.#series) {
 			this.#slab.write(this.#slot, column++, position, row[series]);
 		}
+	}
+
+	/** Where a series is kept; undefined where this object has none of it. */
+	columnOf(series: SeriesName): number | undefined {
+		const column = this.#series.indexOf(series);
+		return column === -1 ? undefined : column;
 	}
 
 	valueAt(column: number, position: number): number {
@@ -84,7 +91,7 @@ export class Tracked<K extends TrackedKind> {
 	rowAt(position: number | undefined, timeMs: number | undefined): RowOfKind[K] {
 		const past: Record<string, number | undefined> = {};
 		let column = 0;
-		for (const series of SERIES_OF[this.kind]) {
+		for (const series of this.#series) {
 			const value = position === undefined ? Number.NaN : this.valueAt(column, position);
 			past[series] = Number.isNaN(value) ? undefined : value;
 			column++;

@@ -145,7 +145,7 @@ export class UsageTracker {
 
 		const nanoseconds = this.#cpu.perSecond(sample => sample.usageCoreNanoseconds);
 		const measuredCores = nanoseconds === undefined ? undefined : nanoseconds / 1e9;
-		const isTrusted = cpu.usageCores !== undefined && !isLyingZero(cpu, before, arrival === 'newer');
+		const isTrusted = cpu.usageCores !== undefined && !isLyingZero(cpu, before);
 		this.#cpuCores = isTrusted ? cpu.usageCores : measuredCores;
 		this.#cpuWindowMs = isTrusted ? undefined : this.#cpu.windowMs;
 		const periods = this.#cpu.change(sample => sample.throttling?.periods);
@@ -159,15 +159,16 @@ export class UsageTracker {
 }
 
 /**
- * Some runtimes always report a usage of 0 beside a counter that moves (containerd#9531, kubernetes#138402). So a 0 is
- * believed only where the counter stood still or there is no counter; from a single sample nobody can tell.
+ * Some runtimes always report a usage of 0 beside a counter that moves (containerd#9531, kubernetes#138402): from the
+ * second sample on the counter tells.
  */
-function isLyingZero(cpu: CpuReading, before: CpuReading | undefined, isComparable: boolean): boolean {
-	if (cpu.usageCores !== 0 || cpu.usageCoreNanoseconds === undefined) {
-		return false;
-	}
-
-	return !isComparable || cpu.usageCoreNanoseconds !== before?.usageCoreNanoseconds;
+function isLyingZero(cpu: CpuReading, before: CpuReading | undefined): boolean {
+	return (
+		cpu.usageCores === 0 &&
+		cpu.usageCoreNanoseconds !== undefined &&
+		before?.usageCoreNanoseconds !== undefined &&
+		cpu.usageCoreNanoseconds > before.usageCoreNanoseconds
+	);
 }
 
 function wentBack<S, K extends keyof S>(

@@ -1,4 +1,5 @@
 import {type Failure, KtopError} from '../metrics/failure.ts';
+import {pause} from './pause.ts';
 import type {Scrape, Target} from './target.ts';
 import {visit} from './visit.ts';
 
@@ -46,16 +47,4 @@ async function collectOne(target: Target, options: CollectOptions): Promise<void
 
 		options.onFailure(target, error);
 	}
-}
-
-function pause(durationMs: number, signal: AbortSignal): Promise<void> {
-	return new Promise(resolve => {
-		const done = (): void => {
-			clearTimeout(timer);
-			signal.removeEventListener('abort', done);
-			resolve();
-		};
-		const timer = setTimeout(done, durationMs);
-		signal.addEventListener('abort', done, {once: true});
-	});
 }

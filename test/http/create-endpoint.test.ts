@@ -16,6 +16,7 @@ const words = {
 	caFlag: '--kubelet-ca',
 	insecureFlag: '--kubelet-insecure-tls',
 	serverNameFlag: '--kubelet-server-name',
+	noCertificateHint: 'kubectl certificate approve NAME',
 };
 const limits = {timeoutMs: 5000, maxBytes: 1_000_000};
 const cleanUps: Array<() => Promise<unknown>> = [];
@@ -98,6 +99,18 @@ describe('an endpoint', () => {
 		const endpoint = endpointTo(server.origin, {connections: 2});
 		await Promise.all(Array.from({length: 8}, () => endpoint.get('/', limits)));
 		expect(server.connections()).toBe(2);
+	});
+
+	test('tells when a request has its connection, be it new or kept', async () => {
+		const {origin} = await serve((_request, response) => response.end('ok'), tlsOf('server-ip'));
+		const endpoint = endpointTo(origin, {tls: {ca: pem('ca.crt')}});
+		let connected = 0;
+		const onConnected = (): void => {
+			connected++;
+		};
+		await endpoint.get('/', {...limits, onConnected});
+		await endpoint.get('/', {...limits, onConnected});
+		expect(connected).toBe(2);
 	});
 
 	test('asks for the Authorization header anew each time', async () => {
@@ -278,6 +291,24 @@ describe('no answer', () => {
 			code: 'timeout',
 			brief: 'timeout 0.2s',
 		});
+	});
+
+	test('because the TLS handshake hangs is a timeout of the connection, which was never made', async () => {
+		const address = await serveRaw(() => {});
+		let isConnected = false;
+		const endpoint = endpointTo(`https://${address}`, {connectTimeoutMs: 100});
+		expect(
+			await rejection(endpoint, {
+				onConnected: () => {
+					isConnected = true;
+				},
+			}),
+		).toMatchObject({
+			code: 'timeout',
+			brief: 'timeout 0.1s',
+			message: expect.stringContaining('did not accept a connection within 0.1s'),
+		});
+		expect(isConnected).toBe(false);
 	});
 
 	test('within the time allowed while all connections are busy is a timeout too', async () => {

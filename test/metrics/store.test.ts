@@ -169,6 +169,8 @@ describe('the past', () => {
 			LIVE,
 		);
 		expect(names(store, 'pods', {atMs: 1500})).toEqual(['old']);
+		const podCounts = [1500, 2000, 5000].map(atMs => store.cluster({atMs}, 5000).pods);
+		expect(podCounts).toEqual([1, 2, 1]);
 		expect(names(store, 'pods', {atMs: 2500})).toEqual(['web']);
 		expect(names(store, 'pods', {atMs: 2000})).toEqual(['old', 'web']);
 		expect(names(store, 'pods')).toEqual(['web']);
@@ -207,6 +209,32 @@ describe('the past', () => {
 		store.apply('n1', [readingOf(1000, 1)], LIVE);
 		expect(store.view({level: 'nodes'}, {atMs: 31_000}, 60_000).rows[0]?.cpuCores).toBe(1);
 		expect(store.view({level: 'nodes'}, {atMs: 31_001}, 60_000).rows[0]?.cpuCores).toBeUndefined();
+	});
+
+	test('of a container’s traffic is that of its pod, and its own where it stands alone', () => {
+		const store = storeOf(['n1']);
+		const readingAt = (timeMs: number) => {
+			const pod = {uid: 'u', namespace: 'shop', name: 'web'};
+			return reading(timeMs, {
+				pods: [podReading('shop', 'web', {pod, network: networkReading({timeMs, rxBytes: timeMs * 2})})],
+				containers: [
+					containerReading('app', {pod, cpu: cpuAt(timeMs, 1)}),
+					containerReading('docker', {
+						network: networkReading({timeMs, rxBytes: timeMs}),
+						cpu: cpuAt(timeMs, 1),
+					}),
+				],
+			});
+		};
+		store.apply('n1', [readingAt(1000), readingAt(2000)], LIVE);
+		const window = {points: 1, stepMs: 1000, endMs: 2000};
+		const traffic = store
+			.view({level: 'containers', sort: {column: 'name', isDescending: false}}, 'live', 2000)
+			.rows.map(row => [row.name, ...store.history(row, 'rxBytesPerSecond', window)]);
+		expect(traffic).toEqual([
+			['app', 2000],
+			['docker', 1000],
+		]);
 	});
 
 	test('of the cluster is the sum of its nodes', () => {

@@ -26,22 +26,22 @@ describe('CPU', () => {
 		).toEqual([undefined, 1.5]);
 	});
 
-	test('distrusts a 0 beside a counter that moves', () => {
+	test('distrusts a 0 once its counter is seen to move', () => {
 		expect(
 			cpuCores([
 				{timeMs: 0, usageCores: 0, usageCoreNanoseconds: 1e9},
 				{timeMs: 10_000, usageCores: 0, usageCoreNanoseconds: 6e9},
 			]),
-		).toEqual([undefined, 0.5]);
+		).toEqual([0, 0.5]);
 	});
 
 	test('believes a 0 beside a counter that stands still', () => {
 		expect(
 			cpuCores([
-				{timeMs: 0, usageCores: 0, usageCoreNanoseconds: 1e9},
+				{timeMs: 0, usageCores: 0.4, usageCoreNanoseconds: 1e9},
 				{timeMs: 10_000, usageCores: 0, usageCoreNanoseconds: 1e9},
 			]),
-		).toEqual([undefined, 0]);
+		).toEqual([0.4, 0]);
 	});
 
 	test('believes a 0 where there is no counter to check it by', () => {

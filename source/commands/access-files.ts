@@ -1,0 +1,73 @@
+import {readFile} from 'node:fs/promises';
+import {bearerTokenFromFile} from '../http/bearer-token-file.ts';
+import type {TlsOptions} from '../http/endpoint.ts';
+import {KtopError} from '../metrics/failure.ts';
+import type {Access} from '../options/options.ts';
+
+/** What the access flags name, read from their files. */
+export type Credentials = {
+	readonly kubeletTls: TlsOptions;
+	readonly tls: TlsOptions;
+	readonly authorization: (() => Promise<string | undefined>) | undefined;
+};
+
+/** Throws `KtopError` (`usage`) that names the flag and the file. */
+export async function readAccess(access: Access): Promise<Credentials> {
+	const identity = {
+		certificate: await readPem('--client-certificate', access.clientCertificateFile),
+		key: await readPem('--client-key', access.clientKeyFile),
+	};
+	const {token, tokenFile} = access;
+	return {
+		kubeletTls: {
+			...identity,
+			ca: await readPem('--kubelet-ca', access.kubeletAuthorityFile),
+			serverName: access.kubeletServerName,
+			isInsecure: access.isKubeletInsecure,
+		},
+		tls: {
+			...identity,
+			ca: await readPem('--certificate-authority', access.authorityFile),
+			isInsecure: access.isInsecure,
+		},
+		authorization:
+			token !== undefined
+				? async () => `Bearer ${token}`
+				: tokenFile === undefined
+					? undefined
+					: bearerTokenFromFile(tokenFile),
+	};
+}
+
+async function readPem(flag: string, file: string | undefined): Promise<Buffer | undefined> {
+	if (file === undefined) {
+		return undefined;
+	}
+
+	let content: Buffer;
+	try {
+		content = await readFile(file);
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+		throw unusable(flag, file, `cannot be read: ${code}`, error);
+	}
+
+	// Node takes text that is no PEM for a CA without a word, and then trusts nobody.
+	if (!content.includes('-----BEGIN ')) {
+		throw unusable(flag, file, 'is no PEM file');
+	}
+
+	return content;
+}
+
+function unusable(flag: string, file: string, why: string, cause?: unknown): KtopError {
+	return new KtopError(
+		{
+			code: 'usage',
+			brief: 'bad certificate file',
+			message: `${flag} ${file} ${why}`,
+			hint: `give ${flag} a readable file in PEM format (-----BEGIN …)`,
+		},
+		{cause},
+	);
+}

@@ -1,0 +1,26 @@
+import {Store} from '../metrics/store.ts';
+import type {Target} from '../scrape/target.ts';
+
+/** Misses that a node is allowed before its sample no longer counts in sums, and the least time for them. */
+const STALE_INTERVALS = 3;
+const STALE_LEAST_MS = 30_000;
+
+/** How many may be read at once: enough for thousands of nodes in ten seconds, few enough for one process. */
+export const CONCURRENCY = 32;
+
+export function staleAfterMs(intervalMs: number): number {
+	return Math.max(STALE_INTERVALS * intervalMs, STALE_LEAST_MS);
+}
+
+/** A store with a row for every target and rings for the window. */
+export function openStore(targets: readonly Target[], intervalMs: number, windowMs: number): Store {
+	const store = new Store({
+		capacity: Math.ceil(windowMs / intervalMs) + 1,
+		staleAfterMs: staleAfterMs(intervalMs),
+	});
+	for (const {id, name} of targets) {
+		store.addNode(id, name);
+	}
+
+	return store;
+}

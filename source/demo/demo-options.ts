@@ -1,0 +1,54 @@
+import {KtopError} from '../metrics/failure.ts';
+
+/** What is simulated: `pods` is the total over all nodes; the same seed gives the same cluster. */
+export type DemoOptions = {readonly nodes: number; readonly pods: number; readonly seed: number};
+
+const DEFAULTS: DemoOptions = {nodes: 12, pods: 240, seed: 1};
+
+const BOUNDS: Readonly<Record<keyof DemoOptions, readonly [number, number]>> = {
+	nodes: [1, 5000],
+	pods: [0, 150_000],
+	seed: [0, 2 ** 32 - 1],
+};
+
+const FIX = 'write it like demo:nodes=12,pods=240,seed=1; each part may be left out';
+
+/**
+ * Reads what follows `demo:` in `--source demo:nodes=12,pods=240,seed=1`; the prefix itself may be there too. Throws
+ * `KtopError` (`usage`) for an unknown name, a name given twice, and a number that is none or out of bounds.
+ */
+export function parseDemoOptions(text: string): DemoOptions {
+	const given = new Map<keyof DemoOptions, number>();
+	const list = text.replace(/^demo(?::|$)/, '').trim();
+	for (const part of list === '' ? [] : list.split(',')) {
+		const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(part.trim()) ?? [];
+		if (!isName(name)) {
+			throw badOption(`demo source has no option ${JSON.stringify(name)}`, FIX);
+		}
+
+		if (given.has(name)) {
+			throw badOption(`demo source is given ${name} twice`, `leave one ${name}= out`);
+		}
+
+		const [least, most] = BOUNDS[name];
+		const number = Number(value);
+		if (!/^\d{1,10}$/.test(value) || number < least || number > most) {
+			throw badOption(
+				`demo source cannot take ${name}=${JSON.stringify(value).slice(1, -1)}`,
+				`give ${name} a whole number from ${least} to ${most}`,
+			);
+		}
+
+		given.set(name, number);
+	}
+
+	return {...DEFAULTS, ...Object.fromEntries(given)};
+}
+
+function isName(name: string): name is keyof DemoOptions {
+	return Object.hasOwn(BOUNDS, name);
+}
+
+function badOption(message: string, hint: string): KtopError {
+	return new KtopError({code: 'usage', brief: 'bad demo option', message, hint});
+}

@@ -1,0 +1,92 @@
+import type {DemoOptions} from '../demo-options.ts';
+import {createNode, type NodeModel} from './node.ts';
+import {createPod, type PodModel} from './pod.ts';
+import {randomOf, wholeBetween} from './random.ts';
+import {DAEMONS, WORKLOADS} from './workloads.ts';
+
+/** `hung` never answers, `forbidden` gives no rights, `resource-only` gives none on stats, `slow` takes a second. */
+export type Fault = 'hung' | 'forbidden' | 'resource-only' | 'slow';
+
+const FAULTS: readonly Fault[] = ['hung', 'forbidden', 'resource-only', 'slow'];
+
+/** Deals workloads out in another order than they are written in; it shares no factor with their number (21). */
+const STRIDE = 8;
+
+export type ClusterModel = {
+	readonly nodeNames: readonly string[];
+	readonly faults: ReadonlyMap<string, Fault>;
+	/** Made when it is first asked for, then kept. */
+	readonly node: (name: string) => NodeModel | undefined;
+};
+
+/**
+ * A cluster whose state is a function of the seed and the time. It holds for times from `bornMs` (Unix milliseconds)
+ * on; all its pods started before.
+ */
+export function createCluster(options: DemoOptions, bornMs: number): ClusterModel {
+	const {nodes, seed} = options;
+	const digits = Math.max(2, String(nodes).length);
+	const nodeNames = Array.from(
+		{length: nodes},
+		(_, index) => `worker-${String(index + 1).padStart(digits, '0')}`,
+	);
+	const indexes = new Map(nodeNames.map((name, index) => [name, index]));
+	const special = drawSpecial(nodes, seed);
+	const known = new Map<string, NodeModel>();
+	return {
+		nodeNames,
+		faults: new Map(
+			FAULTS.flatMap((fault, place) => {
+				const name = nodes < FAULTS.length ? undefined : nodeNames[special[place] ?? -1];
+				return name === undefined ? [] : [[name, fault] as const];
+			}),
+		),
+		node(name) {
+			const index = indexes.get(name);
+			const made =
+				known.get(name) ??
+				(index === undefined
+					? undefined
+					: createNode(name, seed, bornMs, createPods(options, index, bornMs), index === special.at(-1)));
+			if (made !== undefined) {
+				known.set(name, made);
+			}
+
+			return made;
+		},
+	};
+}
+
+/**
+ * The indexes of the nodes with a fault, in their order, and last the one with a full disk. The first node, which has
+ * the nearly full claim, stays out of it where there are enough others.
+ */
+function drawSpecial(nodes: number, seed: number): readonly number[] {
+	const random = randomOf(seed, 'special');
+	const indexes = new Set<number>();
+	const count = FAULTS.length + 1;
+	const first = nodes > count ? 1 : 0;
+	while (indexes.size < Math.min(count, nodes)) {
+		indexes.add(wholeBetween(random, first, nodes));
+	}
+
+	return [...indexes];
+}
+
+/** The pods are spread evenly; on every node the daemons come first. */
+function createPods({nodes, pods, seed}: DemoOptions, index: number, bornMs: number): readonly PodModel[] {
+	const before = Math.floor((pods * index) / nodes);
+	const count = Math.floor((pods * (index + 1)) / nodes) - before;
+	const daemons = DAEMONS.slice(0, count).map(workload => createPod(workload, index, seed, bornMs));
+	const firstOther = Math.max(0, before - DAEMONS.length * index);
+	const others = Array.from({length: count - daemons.length}, (_, place) => {
+		const number = firstOther + place;
+		const workload = WORKLOADS[(number * STRIDE) % WORKLOADS.length];
+		const isStateful = workload?.kind === 'statefulset';
+		return (
+			workload &&
+			createPod(workload, isStateful ? Math.floor(number / WORKLOADS.length) : number, seed, bornMs)
+		);
+	});
+	return [...daemons, ...others.filter(pod => pod !== undefined)];
+}

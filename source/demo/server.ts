@@ -1,0 +1,42 @@
+// The simulated kubelets, in a process of their own: what they cost is not counted as ktop's.
+import {createServer} from 'node:http';
+import type {DemoOptions} from './demo-options.ts';
+import {answer} from './kubelet/answer.ts';
+import {createCluster} from './model/cluster.ts';
+
+const DAY_MS = 86_400_000;
+
+// Only startDemo starts this script, with options that it checked.
+const options: DemoOptions = JSON.parse(process.argv[2] ?? '{}');
+const cluster = createCluster(options, Math.floor(Date.now() / DAY_MS) * DAY_MS);
+
+const server = createServer((request, response) => {
+	const answered = answer(cluster, request.method ?? 'GET', request.url ?? '/', Date.now());
+	if (answered === 'hang') {
+		return;
+	}
+
+	const {status, contentType, body, delayMs} = answered;
+	const send = (): void => {
+		response.writeHead(status, {'Content-Type': contentType, 'X-Content-Type-Options': 'nosniff'}).end(body);
+	};
+	if (delayMs > 0) {
+		setTimeout(send, delayMs);
+	} else {
+		send();
+	}
+});
+
+// A connection closed between two polls would look like a fault of the node.
+server.keepAliveTimeout = 300_000;
+
+server.listen({host: '127.0.0.1', port: 0, backlog: 4096}, () => {
+	const address = server.address();
+	const port = typeof address === 'object' && address !== null ? address.port : 0;
+	process.stdout.write(`${JSON.stringify({url: `http://127.0.0.1:${port}`, nodes: cluster.nodeNames})}\n`);
+});
+
+// The parent's end of the pipe closes with the parent, however it ends.
+process.stdin.on('end', () => process.exit(0));
+process.stdin.on('error', () => process.exit(0));
+process.stdin.resume();

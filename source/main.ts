@@ -1,0 +1,68 @@
+import {KtopError} from './metrics/failure.ts';
+import type {Options} from './options/options.ts';
+import {parseOptions} from './options/parse-options.ts';
+
+/** 128 + SIGINT, as shells count. */
+const INTERRUPTED = 130;
+
+/** Runs one command and sets the exit code: 0 there was data, 1 nothing could be read, 2 usage, 130 Ctrl-C. */
+export async function main(argv: readonly string[]): Promise<void> {
+	// A reader that has enough (`ktop --json | head -1`) is no error.
+	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+		process.exit(error.code === 'EPIPE' ? 0 : 1);
+	});
+	const request = parseOptions(argv, process.env);
+	switch (request.kind) {
+		case 'help': {
+			const {helpText} = await import('./options/help.ts');
+			process.stdout.write(helpText());
+			break;
+		}
+
+		case 'version':
+			process.stdout.write(`${process.env.KTOP_VERSION ?? 'development'}\n`);
+			break;
+		case 'problems':
+			for (const problem of request.problems) {
+				process.stderr.write(`ktop: ${problem}\n`);
+			}
+
+			process.exitCode = 2;
+			break;
+		case 'run':
+			process.exitCode = await run(request.options);
+	}
+}
+
+async function run(options: Options): Promise<number> {
+	try {
+		// Ink is large: only the screen loads it.
+		if (options.output === undefined && !options.isWatching && process.stdout.isTTY && process.stdin.isTTY) {
+			const {monitor} = await import('./commands/monitor.ts');
+			return await monitor(options);
+		}
+
+		const interrupt = new AbortController();
+		process.once('SIGINT', () => interrupt.abort());
+		const {printSnapshots} = await import('./commands/snapshot.ts');
+		const exitCode = await printSnapshots(options, interrupt.signal);
+		return interrupt.signal.aborted ? INTERRUPTED : exitCode;
+	} catch (error) {
+		return tell(error);
+	}
+}
+
+function tell(error: unknown): number {
+	if (error instanceof KtopError) {
+		process.stderr.write(`ktop: ${error.message}\n      ${error.hint}\n`);
+		return error.code === 'usage' ? 2 : 1;
+	}
+
+	const message = error instanceof Error ? error.message : String(error);
+	process.stderr.write(`ktop: a defect: ${message}; KTOP_DEBUG=1 shows where\n`);
+	if (process.env.KTOP_DEBUG && error instanceof Error) {
+		process.stderr.write(`${error.stack}\n`);
+	}
+
+	return 1;
+}

@@ -1,0 +1,56 @@
+import {FLAGS, type Flag} from './option-table.ts';
+
+const SOURCES = `Sources
+  kubelet:https://HOST:10250    a kubelet (kubelet:HOST for short)
+  kubelet:http://HOST:10255     a kubelet's read-only port
+  cadvisor:http://HOST:4194     cAdvisor (cadvisor:HOST for short)
+  local                         this machine and its containers
+  demo:nodes=N,pods=M,seed=S    a simulated cluster, marked DEMO`;
+
+const EXAMPLES = `Examples
+  ktop                                     this machine, full screen
+  ktop --source kubelet:10.0.0.7 --kubelet-ca ca.crt --token-file token
+  ktop pods --sort memory --filter 'shop cpu>100m'
+  ktop --json | jq '.nodes[] | {name, cpu}'
+  ktop pods -o ndjson -w --count 3 --interval 10s`;
+
+/** The text of --help, at most 80 columns wide. */
+export function helpText(): string {
+	const groups = [...new Set(FLAGS.map(({group}) => group))];
+	const sections = groups.map(group => {
+		const lines = FLAGS.filter(flag => flag.group === group).map(flagLine);
+		return `${group}\n${lines.join('\n')}`;
+	});
+	return [
+		'ktop: a full-screen terminal monitor for Kubernetes',
+		'Usage\n  ktop [nodes|pods|containers|namespaces] [flags]\n  When stdout is no terminal, one JSON snapshot is printed.',
+		SOURCES,
+		...sections,
+		EXAMPLES,
+		'Exit codes: 0 there was data, 1 nothing could be read, 2 usage, 130 Ctrl-C.\n',
+	].join('\n\n');
+}
+
+const FLAG_WIDTH = 32;
+const WIDTH = 80;
+
+function flagLine({name, short, value, help}: Flag): string {
+	const flag = `  ${short === undefined ? '   ' : `-${short},`} --${name}${value === undefined ? '' : ` ${value}`}`;
+	const start = flag.length < FLAG_WIDTH ? flag.padEnd(FLAG_WIDTH) : `${flag}\n${' '.repeat(FLAG_WIDTH)}`;
+	return start + wrap(help, WIDTH - FLAG_WIDTH).join(`\n${' '.repeat(FLAG_WIDTH)}`);
+}
+
+function wrap(text: string, width: number): readonly string[] {
+	const lines: string[] = [];
+	let line = '';
+	for (const word of text.split(' ')) {
+		if (line !== '' && line.length + 1 + word.length > width) {
+			lines.push(line);
+			line = word;
+		} else {
+			line = line === '' ? word : `${line} ${word}`;
+		}
+	}
+
+	return [...lines, line];
+}

@@ -1,0 +1,104 @@
+/** One flag of the command line: how it is written, what it takes, and its line in the help. */
+export type Flag = {
+	readonly name: string;
+	readonly short?: string;
+	/** What stands for the value in the help; absent for a flag that takes none. */
+	readonly value?: string;
+	readonly isRepeatable?: true;
+	readonly help: string;
+	readonly group: 'Where the numbers come from' | 'What is shown' | 'Output' | 'Access' | 'Other';
+};
+
+export const FLAGS = [
+	{
+		name: 'source',
+		value: 'URI',
+		isRepeatable: true,
+		help: 'what to read; may repeat (default: this machine)',
+		group: 'Where the numbers come from',
+	},
+	{
+		name: 'interval',
+		value: 'TIME',
+		help: 'time between reads, 500ms to 1h (default 2s here, 10s for kubelets)',
+		group: 'Where the numbers come from',
+	},
+	{
+		name: 'window',
+		value: 'TIME',
+		help: 'how much of the past is kept, 1m to 24h (default 15m)',
+		group: 'Where the numbers come from',
+	},
+	{
+		name: 'request-timeout',
+		value: 'TIME',
+		help: 'how long a node may take to answer (default 10s)',
+		group: 'Where the numbers come from',
+	},
+	{
+		name: 'sort',
+		value: 'COLUMN',
+		help: 'sort by a column; +COLUMN smallest first (default cpu)',
+		group: 'What is shown',
+	},
+	{
+		name: 'filter',
+		value: 'EXPR',
+		help: "rows that match, as in 'web !test cpu>500m node:a'",
+		group: 'What is shown',
+	},
+	{
+		name: 'namespace',
+		short: 'n',
+		value: 'NS',
+		help: 'pods and containers of one namespace',
+		group: 'What is shown',
+	},
+	{name: 'all-namespaces', short: 'A', help: 'all namespaces (the default)', group: 'What is shown'},
+	{
+		name: 'output',
+		short: 'o',
+		value: 'FORMAT',
+		help: 'json, ndjson, csv or table, instead of the screen',
+		group: 'Output',
+	},
+	{name: 'json', help: 'the same as -o json', group: 'Output'},
+	{name: 'watch', short: 'w', help: 'keep printing, once an interval', group: 'Output'},
+	{name: 'count', value: 'N', help: 'end after N snapshots (with -w)', group: 'Output'},
+	{name: 'containers', help: "containers instead of pods, with 'pods -o table'", group: 'Output'},
+	{name: 'token-file', value: 'FILE', help: 'bearer token, read again when it is rotated', group: 'Access'},
+	{
+		name: 'token',
+		value: 'TOKEN',
+		help: 'bearer token (better KTOP_TOKEN: arguments are public)',
+		group: 'Access',
+	},
+	{name: 'client-certificate', value: 'FILE', help: 'PEM certificate to prove who you are', group: 'Access'},
+	{name: 'client-key', value: 'FILE', help: 'PEM key of that certificate', group: 'Access'},
+	{
+		name: 'certificate-authority',
+		value: 'FILE',
+		help: 'PEM authority of servers other than kubelets',
+		group: 'Access',
+	},
+	{
+		name: 'kubelet-ca',
+		value: 'FILE',
+		help: 'PEM authority that signed the kubelets’ certificates',
+		group: 'Access',
+	},
+	{
+		name: 'kubelet-server-name',
+		value: 'NAME',
+		help: 'the name in the kubelet’s certificate',
+		group: 'Access',
+	},
+	{name: 'kubelet-insecure-tls', help: 'accept any kubelet certificate', group: 'Access'},
+	{name: 'insecure-skip-tls-verify', help: 'accept any certificate of other servers', group: 'Access'},
+	{name: 'no-color', help: 'no colours (NO_COLOR does the same)', group: 'Other'},
+	{name: 'ascii', help: 'no characters but ASCII (the default unless the locale is UTF-8)', group: 'Other'},
+	{name: 'help', short: 'h', help: 'this text', group: 'Other'},
+	{name: 'version', help: 'the version', group: 'Other'},
+] as const satisfies readonly Flag[];
+
+export type FlagName = (typeof FLAGS)[number]['name'];

@@ -1,0 +1,232 @@
+import type {Column} from '../metrics/column.ts';
+import {columnsOf} from '../metrics/columns.ts';
+import {parseFilter} from '../metrics/filter.ts';
+import {printable} from '../metrics/printable.ts';
+import type {Row} from '../metrics/row.ts';
+import type {Level} from '../metrics/view.ts';
+import {parseDurationMs} from './duration.ts';
+import type {FlagName} from './option-table.ts';
+import type {Access, Options, OutputFormat, Request} from './options.ts';
+import {type RawFlags, readFlags} from './read-flags.ts';
+import {parseSource, type SourceSpec} from './source-spec.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A map, since an object would know `constructor` as well. */
+const LEVELS: ReadonlyMap<string, Level> = new Map<string, Level>(
+	Object.entries({
+		nodes: 'nodes',
+		node: 'nodes',
+		no: 'nodes',
+		pods: 'pods',
+		pod: 'pods',
+		po: 'pods',
+		containers: 'containers',
+		container: 'containers',
+		namespaces: 'namespaces',
+		namespace: 'namespaces',
+		ns: 'namespaces',
+	} as const),
+);
+
+const FORMATS: readonly OutputFormat[] = ['json', 'ndjson', 'csv', 'table'];
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Reads the command line and the environment. Every problem is told at once, each in a line of its own. */
+export function parseOptions(argv: readonly string[], environment: Environment): Request {
+	const flags = readFlags(argv);
+	if (flags.isSet('help')) {
+		return {kind: 'help'};
+	}
+
+	if (flags.isSet('version')) {
+		return {kind: 'version'};
+	}
+
+	const problems = [...flags.problems];
+	const problem = (text: string): undefined => {
+		problems.push(text);
+		return undefined;
+	};
+	const level = parseLevel(flags, problem);
+	const output = parseOutput(flags, problem);
+	const options: Options = {
+		level,
+		sources: parseSources(flags, problem),
+		intervalMs: parseDuration(flags, 'interval', 500, HOUR_MS, problem),
+		windowMs: parseDuration(flags, 'window', MINUTE_MS, 24 * HOUR_MS, problem) ?? 15 * MINUTE_MS,
+		requestTimeoutMs: parseDuration(flags, 'request-timeout', 100, 10 * MINUTE_MS, problem) ?? 10 * SECOND_MS,
+		sort: parseSort(flags, level, problem),
+		filter: parseFilterText(flags, level, problem),
+		namespace: parseNamespace(flags, problem),
+		output,
+		isWatching: flags.isSet('watch'),
+		count: parseCount(flags, problem),
+		access: parseAccess(flags, environment, problem),
+		hasColor: !flags.isSet('no-color') && !environment.NO_COLOR && environment.TERM !== 'dumb',
+		symbols: flags.isSet('ascii') || !isUtf8(environment) ? 'ascii' : 'unicode',
+	};
+	return problems.length > 0
+		? {kind: 'problems', problems: problems.map(printable)}
+		: {kind: 'run', options: Object.freeze(options)};
+}
+
+type Report = (text: string) => undefined;
+
+function parseLevel(flags: RawFlags, problem: Report): Level {
+	const [word, ...rest] = flags.positionals;
+	if (rest.length > 0) {
+		problem(`unexpected argument “${rest[0]}”: name one of nodes, pods, containers, namespaces`);
+	}
+
+	const level = word === undefined ? 'nodes' : LEVELS.get(word);
+	if (level === undefined) {
+		problem(`unknown command “${word}”: use nodes, pods, containers or namespaces`);
+	}
+
+	return level === 'pods' && flags.isSet('containers') ? 'containers' : (level ?? 'nodes');
+}
+
+function parseSources(flags: RawFlags, problem: Report): readonly SourceSpec[] {
+	return flags.values('source').flatMap(text => {
+		const spec = parseSource(text);
+		return 'problem' in spec ? (problem(spec.problem) ?? []) : [spec];
+	});
+}
+
+function parseOutput(flags: RawFlags, problem: Report): OutputFormat | undefined {
+	const text = flags.value('output') ?? (flags.isSet('json') ? 'json' : undefined);
+	const format = FORMATS.find(known => known === text);
+	if (text !== undefined && format === undefined) {
+		return problem(`-o ${text}: there is no such format; use ${FORMATS.join(', ')}`);
+	}
+
+	if (flags.isSet('json') && format !== 'json') {
+		return problem(`--json and -o ${text} contradict each other: keep one`);
+	}
+
+	return format;
+}
+
+function parseDuration(
+	flags: RawFlags,
+	name: FlagName,
+	leastMs: number,
+	mostMs: number,
+	problem: Report,
+): number | undefined {
+	const text = flags.value(name);
+	if (text === undefined) {
+		return undefined;
+	}
+
+	const durationMs = parseDurationMs(text);
+	if (durationMs === undefined) {
+		return problem(`--${name} ${text}: this is no time; write for example 10s, 500ms or 1m30s`);
+	}
+
+	return durationMs < leastMs || durationMs > mostMs
+		? problem(`--${name} ${text}: it must be from ${formatDuration(leastMs)} to ${formatDuration(mostMs)}`)
+		: durationMs;
+}
+
+function formatDuration(durationMs: number): string {
+	return durationMs < SECOND_MS
+		? `${durationMs}ms`
+		: durationMs < MINUTE_MS
+			? `${durationMs / SECOND_MS}s`
+			: durationMs < HOUR_MS
+				? `${durationMs / MINUTE_MS}m`
+				: `${durationMs / HOUR_MS}h`;
+}
+
+function parseSort(flags: RawFlags, level: Level, problem: Report): Options['sort'] {
+	const text = flags.value('sort');
+	if (text === undefined) {
+		return undefined;
+	}
+
+	const id = text.replace(/^[+-]/, '');
+	const columns: ReadonlyArray<{readonly id: string; readonly unit: string}> = columnsOf(level);
+	const column = columns.find(candidate => candidate.id === id);
+	if (column === undefined) {
+		return problem(
+			`--sort ${text}: ${level} have no such column; use ${columns.map(({id: known}) => known).join(', ')}`,
+		);
+	}
+
+	// Text reads from A on, numbers from the largest on, unless a sign says otherwise.
+	return {
+		column: id,
+		isDescending: text.startsWith('-') || (!text.startsWith('+') && column.unit !== 'text'),
+	};
+}
+
+function parseFilterText(flags: RawFlags, level: Level, problem: Report): string | undefined {
+	const text = flags.value('filter');
+	if (text === undefined) {
+		return undefined;
+	}
+
+	// The columns of one level are asked for by name alone here; no row is looked at.
+	const columns = columnsOf(level) as unknown as ReadonlyArray<Column<Row>>;
+	const filter = parseFilter(text, columns);
+	return filter.kind === 'problem' ? problem(`--filter ${text}: ${filter.problem}`) : text;
+}
+
+function parseNamespace(flags: RawFlags, problem: Report): string | undefined {
+	const namespace = flags.isSet('all-namespaces') ? undefined : flags.value('namespace');
+	return namespace === undefined || /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(namespace)
+		? namespace
+		: problem(`-n ${namespace}: this is no namespace; names are lower-case letters, digits and dashes`);
+}
+
+function parseCount(flags: RawFlags, problem: Report): number | undefined {
+	const text = flags.value('count');
+	if (text === undefined) {
+		return undefined;
+	}
+
+	const count = /^\d+$/.test(text) ? Number(text) : 0;
+	return Number.isSafeInteger(count) && count >= 1
+		? count
+		: problem(`--count ${text}: it must be a whole number from 1 on`);
+}
+
+function parseAccess(flags: RawFlags, environment: Environment, problem: Report): Access {
+	const token = flags.value('token') ?? (environment.KTOP_TOKEN || undefined);
+	if (token !== undefined && /[^\x21-\x7E]/.test(token)) {
+		problem('the token holds characters that no token has: check --token or KTOP_TOKEN');
+	}
+
+	if (flags.value('token') !== undefined && flags.value('token-file') !== undefined) {
+		problem('--token and --token-file contradict each other: keep one');
+	}
+
+	const clientCertificateFile = flags.value('client-certificate');
+	const clientKeyFile = flags.value('client-key');
+	if ((clientCertificateFile === undefined) !== (clientKeyFile === undefined)) {
+		problem('--client-certificate and --client-key belong together: give both');
+	}
+
+	return {
+		token,
+		tokenFile: flags.value('token-file'),
+		clientCertificateFile,
+		clientKeyFile,
+		authorityFile: flags.value('certificate-authority'),
+		isInsecure: flags.isSet('insecure-skip-tls-verify'),
+		kubeletAuthorityFile: flags.value('kubelet-ca'),
+		kubeletServerName: flags.value('kubelet-server-name'),
+		isKubeletInsecure: flags.isSet('kubelet-insecure-tls'),
+	};
+}
+
+/** POSIX: the first of these that is set and not empty says which characters the terminal shows. */
+function isUtf8(environment: Environment): boolean {
+	const locale = environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '';
+	return /utf-?8/i.test(locale) && environment.TERM !== 'linux' && environment.TERM !== 'dumb';
+}

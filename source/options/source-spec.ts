@@ -1,0 +1,85 @@
+/** One `--source`, taken apart. URLs keep their credentials, and are never printed as they are. */
+export type SourceSpec =
+	| {readonly kind: 'kubelet'; readonly url: string}
+	| {readonly kind: 'cadvisor'; readonly url: string}
+	| {readonly kind: 'local'}
+	| {readonly kind: 'demo'; readonly options: string};
+
+/** What is wrong with a `--source`: the thing, the cause, and the fix, in one line. */
+export type SourceProblem = {readonly problem: string};
+
+const DEFAULTS = {
+	kubelet: {scheme: 'https', port: 10_250, plainPort: 10_255},
+	cadvisor: {scheme: 'http', port: 4194, plainPort: 4194},
+} as const;
+
+/**
+ * Reads `kubelet:https://HOST:10250`, `kubelet:HOST` (https, port 10250), `cadvisor:HOST` (http, port 4194), `local`,
+ * `demo` and `demo:nodes=N,pods=M,seed=S`.
+ */
+export function parseSource(text: string): SourceSpec | SourceProblem {
+	const [kind = '', ...rest] = text.split(':');
+	const address = rest.join(':');
+	const shown = withoutSecrets(text);
+	switch (kind) {
+		case 'local':
+			return address === ''
+				? {kind}
+				: {problem: `--source ${shown}: local takes nothing after it; write --source local`};
+		case 'demo':
+			return {kind, options: address};
+		case 'kubelet':
+		case 'cadvisor':
+			return parseAddress(kind, address, `--source ${shown}`);
+		default:
+			return {
+				problem: `--source ${shown}: there is no source “${shown.split(':')[0]}”; use kubelet:URL, cadvisor:URL, local or demo`,
+			};
+	}
+}
+
+function parseAddress(
+	kind: 'kubelet' | 'cadvisor',
+	address: string,
+	shown: string,
+): SourceSpec | SourceProblem {
+	const {scheme, port, plainPort} = DEFAULTS[kind];
+	const example = `${kind}:${scheme}://HOST:${port}`;
+	if (address === '') {
+		return {problem: `${shown}: the address is missing; write ${example}`};
+	}
+
+	const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(address);
+	let url: URL;
+	try {
+		url = new URL(hasScheme ? address : `${scheme}://${address}`);
+	} catch {
+		return {problem: `${shown}: this is no address; write ${example} (IPv6 in brackets)`};
+	}
+
+	if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+		return {problem: `${shown}: ${url.protocol}// is not spoken; write ${example}`};
+	}
+
+	if (url.search !== '' || url.hash !== '') {
+		return {problem: `${shown}: an address ends with its path; write ${example}`};
+	}
+
+	// A port that is the scheme's own (443, 80) is not kept by URL, so look for one in the text.
+	if (url.port === '' && !/^[^/]*:\d+(?:\/|$)/.test(address.replace(/^[a-z]+:\/\//i, ''))) {
+		url.port = String(url.protocol === 'http:' ? plainPort : port);
+	}
+
+	return {kind, url: url.href.replace(/\/$/, '')};
+}
+
+/**
+ * The text without what may be secret in it. It may be no URL at all, and a password may hold any character, so all
+ * up to the last `@` goes, but for `kind:https://` in front of it; and so does what follows a `?` or `#`.
+ */
+function withoutSecrets(text: string): string {
+	const at = text.lastIndexOf('@');
+	const start = /^(?:(?:kubelet|cadvisor|local):)?(?:(?:https?|ftp):\/\/)?/.exec(text)?.[0] ?? '';
+	const shown = at < start.length ? text : start + text.slice(at + 1);
+	return shown.replace(/([?#])[\s\S]+$/, '$1…');
+}

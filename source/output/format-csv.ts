@@ -1,0 +1,49 @@
+import type {Column, Unit} from '../metrics/column.ts';
+import {printable} from '../metrics/printable.ts';
+import type {Level, RowOf, View} from '../metrics/view.ts';
+
+/** What a heading says after the column's id, so that a number without a unit still has one. */
+const UNIT_NAMES: Readonly<Record<Unit, string>> = {
+	text: '',
+	state: '',
+	count: '',
+	cores: '_cores',
+	bytes: '_bytes',
+	bytesPerSecond: '_bytes_per_second',
+	perSecond: '_per_second',
+	ratio: '_ratio',
+	durationMs: '_seconds',
+};
+
+/** Spreadsheets run text that begins like this as a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** One level as CSV (RFC 4180): a heading, then raw numbers in base units; unknown is empty. */
+export function formatCsv<L extends Level>(view: View<L>, nowMs: number, hasHeading: boolean): string {
+	const lines = view.rows.map(row => view.columns.map(column => cell(column, row, nowMs)).join(','));
+	const heading = view.columns.map(headingOf).join(',');
+	return (hasHeading ? [heading, ...lines] : lines).map(line => `${line}\r\n`).join('');
+}
+
+function headingOf({id, unit}: Pick<Column, 'id' | 'unit'>): string {
+	const name = id
+		.replace('%', unit === 'ratio' ? '_of_' : '')
+		.replace(/_of_$/, '')
+		.replaceAll('-', '_');
+	return `${name}${UNIT_NAMES[unit]}`;
+}
+
+function cell<L extends Level>(column: Column<RowOf[L]>, row: RowOf[L], nowMs: number): string {
+	const value = column.value(row, nowMs);
+	if (value === undefined) {
+		return '';
+	}
+
+	if (typeof value === 'number') {
+		return String(column.unit === 'durationMs' ? Math.round(value) / 1000 : Number(value.toPrecision(15)));
+	}
+
+	const text = printable(value);
+	const safe = FORMULA.test(text) ? `'${text}` : text;
+	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

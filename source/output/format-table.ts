@@ -1,0 +1,103 @@
+import {ratio} from '../metrics/columns.ts';
+import {printable} from '../metrics/printable.ts';
+import type {ContainerRow, NamespaceRow, NodeRow, PodRow, Row} from '../metrics/row.ts';
+import type {Level, View} from '../metrics/view.ts';
+
+const UNKNOWN = '<unknown>';
+
+/** kubectl's tab writer puts three blanks between the columns, and after the last one of a line too. */
+const GAP = 3;
+
+/**
+ * One level as `kubectl top` prints it (k8s.io/kubectl pkg/metricsutil/metrics_printer.go): millicores rounded up,
+ * mebibytes and percents rounded down, nodes without figures last.
+ */
+export function formatTable<L extends Level>(view: Pick<View<L>, 'level' | 'rows'>): string {
+	// Which rows there are goes with the level; the compiler does not see that through a type parameter.
+	const {level, rows}: {level: Level; rows: readonly Row[]} = view;
+	switch (level) {
+		case 'nodes':
+			return align(nodeTable(rows as readonly NodeRow[]));
+		case 'pods':
+			return align(podTable(rows as readonly PodRow[]));
+		case 'containers':
+			return align(containerTable(rows as readonly ContainerRow[]));
+		case 'namespaces':
+			return align(namespaceTable(rows as readonly NamespaceRow[]));
+	}
+}
+
+function nodeTable(rows: readonly NodeRow[]): ReadonlyArray<readonly string[]> {
+	const isMeasured = (row: NodeRow): boolean =>
+		row.cpuCores !== undefined || row.memoryWorkingSetBytes !== undefined;
+	const ordered = [...rows.filter(isMeasured), ...rows.filter(row => !isMeasured(row))];
+	return [
+		['NAME', 'CPU(cores)', 'CPU(%)', 'MEMORY(bytes)', 'MEMORY(%)'],
+		...ordered.map(row => [
+			printable(row.name),
+			millicores(row.cpuCores),
+			percent(ratio(row.cpuCores, row.cpuCapacityCores)),
+			mebibytes(row.memoryWorkingSetBytes),
+			percent(ratio(row.memoryWorkingSetBytes, row.memoryCapacityBytes)),
+		]),
+	];
+}
+
+function podTable(rows: readonly PodRow[]): ReadonlyArray<readonly string[]> {
+	return [
+		['NAMESPACE', 'NAME', 'CPU(cores)', 'MEMORY(bytes)'],
+		...rows.map(row => [
+			printable(row.namespace),
+			printable(row.name),
+			millicores(row.cpuCores),
+			mebibytes(row.memoryWorkingSetBytes),
+		]),
+	];
+}
+
+function containerTable(rows: readonly ContainerRow[]): ReadonlyArray<readonly string[]> {
+	return [
+		['NAMESPACE', 'POD', 'NAME', 'CPU(cores)', 'MEMORY(bytes)'],
+		...rows.map(row => [
+			printable(row.pod?.namespace ?? '-'),
+			printable(row.pod?.name ?? '-'),
+			printable(row.name),
+			millicores(row.cpuCores),
+			mebibytes(row.memoryWorkingSetBytes),
+		]),
+	];
+}
+
+function namespaceTable(rows: readonly NamespaceRow[]): ReadonlyArray<readonly string[]> {
+	return [
+		['NAME', 'PODS', 'CPU(cores)', 'MEMORY(bytes)'],
+		...rows.map(row => [
+			printable(row.name),
+			String(row.podCount),
+			millicores(row.cpuCores),
+			mebibytes(row.memoryWorkingSetBytes),
+		]),
+	];
+}
+
+function millicores(cores: number | undefined): string {
+	// Nanocores first: 0.1 + 0.2 cores would otherwise round up to 301m.
+	return cores === undefined ? UNKNOWN : `${Math.ceil(Math.round(cores * 1e9) / 1e6)}m`;
+}
+
+function mebibytes(bytes: number | undefined): string {
+	return bytes === undefined ? UNKNOWN : `${Math.floor(bytes / 2 ** 20)}Mi`;
+}
+
+function percent(share: number | undefined): string {
+	return share === undefined ? UNKNOWN : `${Math.floor(share * 100)}%`;
+}
+
+function align(table: ReadonlyArray<readonly string[]>): string {
+	const widths = (table[0] ?? []).map((_heading, column) =>
+		Math.max(...table.map(line => (line[column] ?? '').length)),
+	);
+	return table
+		.map(line => `${line.map((text, column) => text.padEnd((widths[column] ?? 0) + GAP)).join('')}\n`)
+		.join('');
+}

@@ -1,0 +1,38 @@
+import type {Sample} from './sample-history.ts';
+import {interfacesOf} from './stats-groups.ts';
+import type {RawInterface, RawSpec} from './stats-shape.ts';
+
+/** Two counters of one interface, read at most a minute apart, differ by no more than this share. */
+const SAME_COUNTER_SHARE = 0.05;
+
+/**
+ * A pod on the host's network reports the machine's interfaces. The same list of several names says so; where both have
+ * one alone (`eth0`), the counters must be the same too, but for the time between their samples.
+ */
+export function isHostNetwork(pod: Sample, podSpec: RawSpec, machine: Sample, machineSpec: RawSpec): boolean {
+	const ofPod = interfacesOf(pod, podSpec);
+	const ofMachine = interfacesOf(machine, machineSpec);
+	const names = new Set(ofPod.map(({name}) => name));
+	if (names.size === 0 || names.size !== ofMachine.length || !ofMachine.every(({name}) => names.has(name))) {
+		return false;
+	}
+
+	const [one] = ofPod;
+	const [other] = ofMachine;
+	return names.size > 1 || (isNear(one, other, 'rx_bytes') && isNear(one, other, 'tx_bytes'));
+}
+
+function isNear(
+	one: RawInterface | undefined,
+	other: RawInterface | undefined,
+	key: 'rx_bytes' | 'tx_bytes',
+): boolean {
+	const value = one?.[key];
+	const reference = other?.[key];
+	return (
+		typeof value === 'number' &&
+		typeof reference === 'number' &&
+		reference > 0 &&
+		Math.abs(value - reference) <= reference * SAME_COUNTER_SHARE
+	);
+}

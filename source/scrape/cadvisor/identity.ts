@@ -1,0 +1,115 @@
+import {parseCgroupPath} from '../../metrics/cgroup-path.ts';
+import type {ContainerKind, PodReference} from '../../metrics/reading.ts';
+import type {SampledCgroup} from './sample-history.ts';
+import {text} from './stats-shape.ts';
+
+/** Whose samples a cgroup's are, as labels, aliases and the path tell, in that order. */
+export type Identity =
+	| {readonly kind: 'pod'; readonly uid: string}
+	/** The container that holds a pod's network namespace and does nothing else. */
+	| {readonly kind: 'sandbox'; readonly pod: PodReference}
+	| {
+			readonly kind: 'container';
+			readonly containerKind: ContainerKind;
+			readonly name: string;
+			/** Namespace and name are empty where only the uid is known. */
+			readonly pod: PodReference | undefined;
+	  }
+	| {readonly kind: 'none'};
+
+/**
+ * `k8s_<container>[.<hash>]_<pod>_<namespace>_<uid>_<attempt>`: names of Kubernetes hold no underscore. Before 1.6 a
+ * random number in hexadecimal digits stood in the attempt's place.
+ */
+const KUBERNETES_ALIAS = /^k8s_([^_.]+)(?:\.[^_]+)?_([^_]+)_([^_]+)_([^_]+)_[0-9a-f]+$/;
+
+/** Groups that only hold others, even while they are empty, and units of systemd that are nobody's workload. */
+const GROUPING =
+	/^\/(?:containerd|crio|docker|kubepods|libpod_parent|lxc|machine|podruntime|user)$|\.(?:mount|scope|service|slice|socket|swap)$/;
+
+/** Cgroups that kubelets before 1.6 kept for the node's daemons (`--system-cgroups`, `--runtime-cgroups`). */
+const SYSTEM = /^\/(?:docker-daemon|kube-proxy|kubelet|runtime|system|system-containers|podruntime\/\w+)$/;
+
+/** `isLeaf`: no other cgroup of the answer is below this one. */
+export function identify(cgroup: SampledCgroup, isLeaf: boolean): Identity {
+	const {path} = cgroup;
+	const parsed = parseCgroupPath(path);
+	const pathUid = parsed.kind === 'container' ? parsed.podUid : undefined;
+	const labelled = fromLabels(cgroup, pathUid) ?? fromAliases(cgroup);
+	if (labelled !== undefined) {
+		return labelled;
+	}
+
+	switch (parsed.kind) {
+		case 'pod':
+			return {kind: 'pod', uid: parsed.uid};
+		case 'container':
+			return {
+				kind: 'container',
+				containerKind: 'container',
+				name: givenName(cgroup, parsed.id) ?? parsed.id,
+				pod: parsed.podUid === undefined ? undefined : {uid: parsed.podUid, namespace: '', name: ''},
+			};
+		case 'service':
+			return {kind: 'container', containerKind: 'service', name: parsed.name, pod: undefined};
+		default:
+			return plain(path, isLeaf);
+	}
+}
+
+/** A cgroup that somebody made by hand directly below the root is a workload; any other is part of one. */
+function plain(path: string, isLeaf: boolean): Identity {
+	if (SYSTEM.test(path)) {
+		return {kind: 'container', containerKind: 'system', name: path, pod: undefined};
+	}
+
+	return isLeaf && path.lastIndexOf('/') === 0 && path.length > 1 && !GROUPING.test(path)
+		? {kind: 'container', containerKind: 'container', name: path, pod: undefined}
+		: {kind: 'none'};
+}
+
+function fromLabels({spec}: SampledCgroup, pathUid: string | undefined): Identity | undefined {
+	const labels = spec.labels ?? {};
+	const podName = text(labels['io.kubernetes.pod.name']);
+	if (podName === undefined) {
+		return undefined;
+	}
+
+	// Kubernetes 1.0 wrote `namespace/name` into the one label.
+	const slash = podName.indexOf('/');
+	const pod: PodReference = {
+		uid: text(labels['io.kubernetes.pod.uid']) ?? pathUid,
+		namespace: text(labels['io.kubernetes.pod.namespace']) ?? podName.slice(0, Math.max(slash, 0)),
+		name: podName.slice(slash + 1),
+	};
+	const name = text(labels['io.kubernetes.container.name']);
+	const isSandbox =
+		name === 'POD' ||
+		labels['io.cri-containerd.kind'] === 'sandbox' ||
+		labels['io.kubernetes.docker.type'] === 'podsandbox';
+	if (isSandbox) {
+		return {kind: 'sandbox', pod};
+	}
+
+	return name === undefined ? undefined : {kind: 'container', containerKind: 'container', name, pod};
+}
+
+function fromAliases({aliases}: SampledCgroup): Identity | undefined {
+	for (const alias of aliases) {
+		const [, name = '', podName = '', namespace = '', uid] = KUBERNETES_ALIAS.exec(alias) ?? [];
+		if (uid !== undefined) {
+			const pod = {uid, namespace, name: podName};
+			return name === 'POD'
+				? {kind: 'sandbox', pod}
+				: {kind: 'container', containerKind: 'container', name, pod};
+		}
+	}
+
+	return undefined;
+}
+
+/** Docker's and podman's first alias is the container's name; others repeat the id or the path. */
+function givenName({aliases}: SampledCgroup, id: string): string | undefined {
+	const first = aliases[0];
+	return first === id || first?.startsWith('/') ? undefined : first;
+}

@@ -1,0 +1,75 @@
+import type {CpuReading, MemoryReading} from '../../metrics/reading.ts';
+import {parseTimestamp} from '../timestamp.ts';
+import type {Sample, SampledCgroup} from './sample-history.ts';
+
+type Part = {readonly sample: Sample; readonly spec: SampledCgroup['spec']};
+
+/**
+ * The containers that make up a pod at a moment; undefined while one that existed has no sample yet, since the sum of
+ * the others would leap by all that one has ever used as soon as its first sample comes.
+ */
+export function partsOf(
+	members: readonly SampledCgroup[],
+	momentMs: number | undefined,
+	sampleOf: (cgroup: SampledCgroup) => Sample | undefined,
+): readonly Part[] | undefined {
+	const parts: Part[] = [];
+	for (const member of members) {
+		const sample = sampleOf(member);
+		const madeMs = parseTimestamp(member.spec.creation_time) ?? 0;
+		if (sample !== undefined) {
+			parts.push({sample, spec: member.spec});
+		} else if (member.samples.length > 0 && madeMs <= (momentMs ?? 0)) {
+			return undefined;
+		}
+	}
+
+	return parts;
+}
+
+/**
+ * The CPU of a pod without a cgroup of its own: its containers together, as of the mean of their stamps, so that the
+ * rate is right although each was sampled at its own time.
+ */
+export function sumOfCpu(readings: ReadonlyArray<CpuReading | undefined>): CpuReading | undefined {
+	const known = readings.filter(reading => reading !== undefined);
+	return known.length === 0
+		? undefined
+		: {
+				timeMs: mean(known.map(({timeMs}) => timeMs)),
+				usageCores: undefined,
+				usageCoreNanoseconds: sum(known.map(({usageCoreNanoseconds}) => usageCoreNanoseconds)),
+				throttling: undefined,
+			};
+}
+
+/** The memory of such a pod; page faults are left out, since those of ended containers would be missing. */
+export function sumOfMemory(readings: ReadonlyArray<MemoryReading | undefined>): MemoryReading | undefined {
+	const known = readings.filter(reading => reading !== undefined);
+	return known.length === 0
+		? undefined
+		: {
+				timeMs: mean(known.map(({timeMs}) => timeMs)),
+				workingSetBytes: sum(known.map(({workingSetBytes}) => workingSetBytes)),
+				usageBytes: sum(known.map(({usageBytes}) => usageBytes)),
+				rssBytes: sum(known.map(({rssBytes}) => rssBytes)),
+				cacheBytes: sum(known.map(({cacheBytes}) => cacheBytes)),
+				availableBytes: undefined,
+				limitBytes: undefined,
+				pageFaults: undefined,
+				majorPageFaults: undefined,
+			};
+}
+
+/** Unknown where one part is, for the reason that `partsOf` gives. */
+function sum(values: ReadonlyArray<number | undefined>): number | undefined {
+	const known = values.filter(value => value !== undefined);
+	return known.length < values.length ? undefined : known.reduce((total, value) => total + value, 0);
+}
+
+function mean(values: ReadonlyArray<number | undefined>): number | undefined {
+	const known = values.filter(value => value !== undefined);
+	return known.length === 0
+		? undefined
+		: Math.round(known.reduce((total, value) => total + value, 0) / known.length);
+}

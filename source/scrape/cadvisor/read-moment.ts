@@ -1,0 +1,143 @@
+import {isNodeInterface} from '../../metrics/node-interface.ts';
+import type {ContainerReading, NodeReading, PodReading, Reading} from '../../metrics/reading.ts';
+import {Quantities} from '../quantities.ts';
+import {parseTimestamp} from '../timestamp.ts';
+import type {MachineInfo} from './decode-answers.ts';
+import {isHostNetwork} from './host-network.ts';
+import {decodeMachineFilesystems} from './machine-filesystems.ts';
+import {partsOf, sumOfCpu, sumOfMemory} from './pod-sums.ts';
+import type {Sample, SampledCgroup} from './sample-history.ts';
+import {
+	cpuLimit,
+	decodeCpu,
+	decodeMemory,
+	decodeNetwork,
+	decodePressure,
+	decodeProcessCount,
+	decodeRootFilesystem,
+	decodeSwap,
+	memoryLimit,
+} from './stats-groups.ts';
+import {text} from './stats-shape.ts';
+import type {ContainerWorkload, PodWorkload, Workloads} from './workloads.ts';
+
+export type Moment = {
+	readonly machine: MachineInfo;
+	readonly machineCgroup: SampledCgroup;
+	readonly machineSample: Sample | undefined;
+	readonly workloads: Workloads;
+	/** The sample of a cgroup that counts at this moment. */
+	readonly sampleOf: (cgroup: SampledCgroup) => Sample | undefined;
+	readonly receivedAtMs: number;
+};
+
+/** cAdvisor stamps its samples to the nanosecond. */
+const STAMP_RESOLUTION_MS = 1;
+
+/** One reading out of the samples of one moment; a cgroup that has none yet is left out. */
+export function readMoment(moment: Moment): Reading {
+	const quantities = new Quantities();
+	return {
+		nodeName: undefined,
+		receivedAtMs: moment.receivedAtMs,
+		stampResolutionMs: STAMP_RESOLUTION_MS,
+		node: moment.machineSample && readNode(moment, moment.machineSample, quantities),
+		pods: moment.workloads.pods.flatMap(pod => readPod(pod, moment, quantities) ?? []),
+		containers: moment.workloads.containers.flatMap(
+			container => readContainer(container, moment, quantities) ?? [],
+		),
+		rejectedValues: quantities.rejected,
+	};
+}
+
+function readNode(
+	{machine, machineCgroup: {spec}}: Moment,
+	sample: Sample,
+	quantities: Quantities,
+): NodeReading {
+	return {
+		startTimeMs: parseTimestamp(spec.creation_time),
+		cpu: decodeCpu(sample, spec, quantities),
+		memory: decodeMemory(sample, spec, machine.memoryBytes, quantities),
+		network: decodeNetwork(sample, spec, isNodeInterface, quantities),
+		filesystems: decodeMachineFilesystems(sample, machine.rootDevice, quantities),
+		swap: decodeSwap(sample, machine, quantities),
+		pressure: decodePressure(sample, quantities),
+		cpuCapacityCores: machine.cores,
+		memoryCapacityBytes: machine.memoryBytes,
+		processCount: decodeProcessCount(sample, quantities),
+	};
+}
+
+function readPod(
+	{pod, cgroup, sandbox, members}: PodWorkload,
+	{machine, machineCgroup, machineSample, sampleOf}: Moment,
+	quantities: Quantities,
+): PodReading | undefined {
+	const own = cgroup && sampleOf(cgroup);
+	const parts = partsOf(members, machineSample?.timeMs, sampleOf);
+	const start = cgroup ?? sandbox ?? members[0];
+	if (own === undefined && parts?.length === 0) {
+		return undefined;
+	}
+
+	const sandboxSample = sandbox && sampleOf(sandbox);
+	return {
+		pod,
+		startTimeMs: parseTimestamp(start?.spec.creation_time),
+		cpu:
+			cgroup === undefined
+				? parts && sumOfCpu(parts.map(part => decodeCpu(part.sample, part.spec, quantities)))
+				: own && decodeCpu(own, cgroup.spec, quantities),
+		memory:
+			cgroup === undefined
+				? parts && sumOfMemory(parts.map(part => decodeMemory(part.sample, part.spec, undefined, quantities)))
+				: own && decodeMemory(own, cgroup.spec, memoryLimit(cgroup.spec, machine, quantities), quantities),
+		network:
+			sandbox && sandboxSample && decodeNetwork(sandboxSample, sandbox.spec, isNotLoopback, quantities),
+		isHostNetwork:
+			sandbox !== undefined &&
+			sandboxSample !== undefined &&
+			machineSample !== undefined &&
+			isHostNetwork(sandboxSample, sandbox.spec, machineSample, machineCgroup.spec),
+		ephemeralStorage: undefined,
+		volumes: [],
+		swap: own && decodeSwap(own, machine, quantities),
+		pressure: own && decodePressure(own, quantities),
+		processCount: own && decodeProcessCount(own, quantities),
+	};
+}
+
+function readContainer(
+	{id, cgroup, identity}: ContainerWorkload,
+	{machine, sampleOf}: Moment,
+	quantities: Quantities,
+): ContainerReading | undefined {
+	const sample = sampleOf(cgroup);
+	if (sample === undefined) {
+		return undefined;
+	}
+
+	const {spec} = cgroup;
+	return {
+		id,
+		kind: identity.containerKind,
+		name: identity.name,
+		pod: identity.pod,
+		image: text(spec.image),
+		startTimeMs: parseTimestamp(spec.creation_time),
+		cpu: decodeCpu(sample, spec, quantities),
+		memory: decodeMemory(sample, spec, memoryLimit(spec, machine, quantities), quantities),
+		network: identity.pod === undefined ? decodeNetwork(sample, spec, isNotLoopback, quantities) : undefined,
+		rootFilesystem: decodeRootFilesystem(sample, spec, quantities),
+		logFilesystem: undefined,
+		swap: decodeSwap(sample, machine, quantities),
+		pressure: decodePressure(sample, quantities),
+		cpuLimitCores: cpuLimit(spec, quantities),
+		processCount: decodeProcessCount(sample, quantities),
+	};
+}
+
+function isNotLoopback(name: string): boolean {
+	return name !== 'lo';
+}

@@ -1,0 +1,224 @@
+import type {
+	CpuReading,
+	FilesystemReading,
+	MemoryReading,
+	NetworkReading,
+	PressureReading,
+	SwapReading,
+	ThrottlingReading,
+} from '../../metrics/reading.ts';
+import type {Quantities} from '../quantities.ts';
+import type {MachineInfo} from './decode-answers.ts';
+import type {Sample} from './sample-history.ts';
+import {list, type RawInterface, type RawSpec, type RawStats, text} from './stats-shape.ts';
+
+/** cgroup v1 writes 2^63 less a page for "no limit", and cAdvisor passes it on. */
+const UNLIMITED_BYTES = 2 ** 62;
+
+export function decodeCpu(
+	{timeMs, stats}: Sample,
+	spec: RawSpec,
+	quantities: Quantities,
+): CpuReading | undefined {
+	const {cpu, cpu_inst: instant} = stats;
+	if (!cpu || spec.has_cpu === false) {
+		return undefined;
+	}
+
+	const usageCoreNanoseconds = quantities.read(cpu.usage?.total);
+	const nanocores = usageCoreNanoseconds === undefined ? quantities.read(instant?.usage?.total) : undefined;
+	return {
+		timeMs,
+		// The counter gives the rate over any window; cAdvisor's own rate stands in where there is none.
+		usageCores: nanocores === undefined ? undefined : nanocores / 1e9,
+		usageCoreNanoseconds,
+		throttling: decodeThrottling(cpu.cfs, quantities),
+	};
+}
+
+/** Without a quota there are no periods, and the structure is all zeros. */
+function decodeThrottling(
+	cfs: NonNullable<RawStats['cpu']>['cfs'],
+	quantities: Quantities,
+): ThrottlingReading | undefined {
+	const periods = quantities.read(cfs?.periods);
+	return periods === undefined || periods === 0
+		? undefined
+		: {
+				periods,
+				throttledPeriods: quantities.read(cfs?.throttled_periods),
+				throttledNanoseconds: quantities.read(cfs?.throttled_time),
+			};
+}
+
+/** `limitBytes` of a container, or the capacity of the machine. */
+export function decodeMemory(
+	{timeMs, stats: {memory}}: Sample,
+	spec: RawSpec,
+	limitBytes: number | undefined,
+	quantities: Quantities,
+): MemoryReading | undefined {
+	if (!memory || spec.has_memory === false) {
+		return undefined;
+	}
+
+	const workingSetBytes = quantities.read(memory.working_set);
+	const faults = memory.hierarchical_data ?? memory.container_data;
+	const pageFaults = quantities.read(faults?.pgfault);
+	// Nothing uses memory without a page fault: where there is none, the kernel was not asked.
+	const areFaultsKnown = pageFaults !== undefined && pageFaults > 0;
+	return {
+		timeMs,
+		workingSetBytes,
+		usageBytes: quantities.read(memory.usage),
+		rssBytes: quantities.read(memory.rss),
+		cacheBytes: quantities.read(memory.cache),
+		availableBytes:
+			limitBytes === undefined || workingSetBytes === undefined
+				? undefined
+				: Math.max(limitBytes - workingSetBytes, 0),
+		limitBytes,
+		pageFaults: areFaultsKnown ? pageFaults : undefined,
+		majorPageFaults: areFaultsKnown ? quantities.read(faults?.pgmajfault) : undefined,
+	};
+}
+
+/** cAdvisor writes the machine's memory in place of a limit that is not set. */
+export function memoryLimit(spec: RawSpec, machine: MachineInfo, quantities: Quantities): number | undefined {
+	// 2^64 - 1 and -1 mean "none" and are no damage, so they do not count as rejected.
+	const raw = spec.memory?.limit;
+	if (typeof raw === 'number' && (raw >= UNLIMITED_BYTES || raw <= 0)) {
+		return undefined;
+	}
+
+	const limit = quantities.read(raw);
+	return limit === undefined || limit >= (machine.memoryBytes ?? UNLIMITED_BYTES) ? undefined : limit;
+}
+
+/** Version 2.1 leaves the quota out; there the limit stays unknown. */
+export function cpuLimit(spec: RawSpec, quantities: Quantities): number | undefined {
+	const {quota: rawQuota, period: rawPeriod} = spec.cpu ?? {};
+	if (rawQuota === -1) {
+		return undefined;
+	}
+
+	const quota = quantities.read(rawQuota);
+	const period = quantities.read(rawPeriod);
+	return quota && period ? quota / period : undefined;
+}
+
+export function interfacesOf({stats: {network}}: Sample, spec: RawSpec): readonly RawInterface[] {
+	if (!network || spec.has_network === false) {
+		return [];
+	}
+
+	const interfaces = list(network.interfaces).filter(
+		raw => !!raw && text(raw.name) !== undefined,
+	) as readonly RawInterface[];
+	return interfaces.length > 0 || text(network.name) === undefined ? interfaces : [network];
+}
+
+/**
+ * The sum of the interfaces that `isCounted` takes; undefined where there is none. A counter that one of them lacks is
+ * unknown: a sum of the others would leap, and look like traffic, when that one comes back.
+ */
+export function decodeNetwork(
+	sample: Sample,
+	spec: RawSpec,
+	isCounted: (name: string) => boolean,
+	quantities: Quantities,
+): NetworkReading | undefined {
+	const counted = interfacesOf(sample, spec).filter(({name}) => isCounted(text(name) ?? ''));
+	const sum = (key: 'rx_bytes' | 'tx_bytes' | 'rx_errors' | 'tx_errors'): number | undefined => {
+		let total: number | undefined = 0;
+		for (const raw of counted) {
+			const value = quantities.read(raw[key]);
+			total = value === undefined || total === undefined ? undefined : total + value;
+		}
+
+		return total;
+	};
+	return counted.length === 0
+		? undefined
+		: {
+				timeMs: sample.timeMs,
+				rxBytes: sum('rx_bytes'),
+				txBytes: sum('tx_bytes'),
+				rxErrors: sum('rx_errors'),
+				txErrors: sum('tx_errors'),
+			};
+}
+
+/** The writable layer of a container; zero structures stand where the runtime's driver tells nothing. */
+export function decodeRootFilesystem(
+	{timeMs, stats: {filesystem}}: Sample,
+	spec: RawSpec,
+	quantities: Quantities,
+): FilesystemReading | undefined {
+	if (!filesystem || spec.has_filesystem === false) {
+		return undefined;
+	}
+
+	let total: number | undefined;
+	let base: number | undefined;
+	if ('totalUsageBytes' in filesystem || 'baseUsageBytes' in filesystem) {
+		total = quantities.read(filesystem.totalUsageBytes);
+		base = quantities.read(filesystem.baseUsageBytes);
+	} else if (Array.isArray(filesystem) && filesystem.length === 1) {
+		total = quantities.read(filesystem[0]?.usage);
+		base = quantities.read(filesystem[0]?.base_usage);
+	}
+
+	const usedBytes = base || total;
+	return usedBytes
+		? {
+				timeMs,
+				capacityBytes: undefined,
+				availableBytes: undefined,
+				usedBytes,
+				inodes: undefined,
+				inodesFree: undefined,
+				inodesUsed: undefined,
+			}
+		: undefined;
+}
+
+/** Where the machine has no swap, or does not say, a usage of 0 is no news. */
+export function decodeSwap(
+	{timeMs, stats: {memory}}: Sample,
+	{swapBytes}: MachineInfo,
+	quantities: Quantities,
+): SwapReading | undefined {
+	const usageBytes = quantities.read(memory?.swap);
+	return usageBytes === undefined || (!swapBytes && usageBytes === 0)
+		? undefined
+		: {timeMs, usageBytes, availableBytes: undefined};
+}
+
+/** Kernels without pressure stall information leave all totals at 0. */
+export function decodePressure({stats}: Sample, quantities: Quantities): PressureReading | undefined {
+	const groups = [stats.cpu?.psi, stats.memory?.psi, stats.diskio?.psi];
+	const isMoving = groups.some(psi => isPositive(psi?.some?.total) || isPositive(psi?.full?.total));
+	if (!isMoving) {
+		return undefined;
+	}
+
+	const [cpu, memory, io] = groups;
+	return {
+		cpuSomePercent: quantities.read(cpu?.some?.avg10),
+		cpuFullPercent: quantities.read(cpu?.full?.avg10),
+		memorySomePercent: quantities.read(memory?.some?.avg10),
+		memoryFullPercent: quantities.read(memory?.full?.avg10),
+		ioSomePercent: quantities.read(io?.some?.avg10),
+		ioFullPercent: quantities.read(io?.full?.avg10),
+	};
+}
+
+/** Every cgroup with samples has a process: 0 stands where they are not counted. */
+export function decodeProcessCount({stats}: Sample, quantities: Quantities): number | undefined {
+	return quantities.read(stats.processes?.process_count) || undefined;
+}
+
+function isPositive(value: unknown): boolean {
+	return typeof value === 'number' && value > 0;
+}

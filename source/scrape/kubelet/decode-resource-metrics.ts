@@ -1,0 +1,228 @@
+import {KtopError} from '../../metrics/failure.ts';
+import type {
+	ContainerReading,
+	CpuReading,
+	MemoryReading,
+	NodeReading,
+	PodReading,
+	PodReference,
+	Reading,
+	SwapReading,
+} from '../../metrics/reading.ts';
+import {Quantities} from '../quantities.ts';
+
+/** One sample: `container_cpu_usage_seconds_total{container="api",…} 28.6 1795426187462`. Kubernetes names hold no `}`. */
+const SAMPLE = /^(node|pod|container)_([a-z_]+)(?:\{([^}]*)\})? ([^ \n]+)(?: ([^ \n]+))?/gm;
+
+const LABEL = /(\w+)="((?:[^"\\]|\\.)*)"/g;
+
+/** Go's zero time is written as a stamp too: what is before 2001 is no time. */
+const EARLIEST_MS = Date.UTC(2001, 0, 1);
+
+/** The samples of one container, pod or the node, gathered from the lines that share its labels. */
+class Gathered {
+	cpuSeconds: number | undefined;
+	cpuTimeMs: number | undefined;
+	memoryBytes: number | undefined;
+	memoryTimeMs: number | undefined;
+	swapBytes: number | undefined;
+	startTimeMs: number | undefined;
+
+	take(metric: string, value: number | undefined, timeMs: number | undefined): void {
+		switch (metric) {
+			case 'cpu_usage_seconds_total':
+				this.cpuSeconds = value;
+				this.cpuTimeMs = timeMs;
+				break;
+			case 'memory_working_set_bytes':
+				this.memoryBytes = value === 0 ? undefined : value;
+				this.memoryTimeMs = timeMs;
+				break;
+			case 'swap_usage_bytes':
+				this.swapBytes = value;
+				break;
+			case 'start_time_seconds': {
+				const startMs = value === undefined ? 0 : value * 1000;
+				this.startTimeMs = startMs >= EARLIEST_MS ? startMs : undefined;
+			}
+		}
+	}
+
+	cpu(): CpuReading | undefined {
+		return this.cpuSeconds === undefined
+			? undefined
+			: {
+					timeMs: this.cpuTimeMs,
+					usageCores: undefined,
+					usageCoreNanoseconds: this.cpuSeconds * 1e9,
+					throttling: undefined,
+				};
+	}
+
+	memory(): MemoryReading | undefined {
+		return this.memoryBytes === undefined
+			? undefined
+			: {
+					timeMs: this.memoryTimeMs,
+					workingSetBytes: this.memoryBytes,
+					usageBytes: undefined,
+					rssBytes: undefined,
+					cacheBytes: undefined,
+					availableBytes: undefined,
+					limitBytes: undefined,
+					pageFaults: undefined,
+					majorPageFaults: undefined,
+				};
+	}
+
+	swap(): SwapReading | undefined {
+		return this.swapBytes === undefined
+			? undefined
+			: {timeMs: this.memoryTimeMs, usageBytes: this.swapBytes, availableBytes: undefined};
+	}
+}
+
+/**
+ * Decodes GET /metrics/resource, the Prometheus text of a kubelet: CPU counters, working sets and start times with
+ * stamps in milliseconds, but no network, file systems or pod uids. Throws `KtopError` (`bad-answer`) where there is
+ * not one such sample.
+ */
+export function decodeResourceMetrics(body: Buffer | string, receivedAtMs: number): Reading {
+	const text = typeof body === 'string' ? body : body.toString('utf8');
+	const quantities = new Quantities();
+	const node = new Gathered();
+	const pods = new Map<string, Gathered>();
+	const containers = new Map<string, Gathered>();
+	let samples = 0;
+	for (const [, scope, metric, labels = '', value, stamp] of text.matchAll(SAMPLE)) {
+		if (metric === undefined) {
+			continue;
+		}
+
+		samples++;
+		const gathered = scope === 'node' ? node : gather(scope === 'pod' ? pods : containers, labels);
+		gathered.take(metric, quantities.read(Number(value)), stampMs(stamp));
+	}
+
+	if (samples === 0) {
+		throw new KtopError({
+			code: 'bad-answer',
+			brief: 'no resource metrics',
+			message: 'the answer of /metrics/resource holds no sample of a node, pod or container',
+			hint: 'check that the address is a kubelet’s; Kubernetes before 1.14 has no such endpoint',
+		});
+	}
+
+	return {
+		nodeName: undefined,
+		receivedAtMs,
+		stampResolutionMs: 1,
+		node: decodeNode(node),
+		pods: [...pods].flatMap(([labels, gathered]) => decodePod(readLabels(labels), gathered)),
+		containers: [...containers].flatMap(([labels, gathered]) =>
+			decodeContainer(readLabels(labels), gathered),
+		),
+		rejectedValues: quantities.rejected,
+	};
+}
+
+function gather(all: Map<string, Gathered>, labels: string): Gathered {
+	const known = all.get(labels);
+	if (known !== undefined) {
+		return known;
+	}
+
+	const fresh = new Gathered();
+	all.set(labels, fresh);
+	return fresh;
+}
+
+/** Kubelets write milliseconds, OpenMetrics seconds with a fraction. */
+function stampMs(stamp: string | undefined): number | undefined {
+	if (stamp === undefined) {
+		return undefined;
+	}
+
+	const timeMs = stamp.includes('.') ? Math.round(Number(stamp) * 1000) : Number(stamp);
+	return timeMs >= EARLIEST_MS ? timeMs : undefined;
+}
+
+function readLabels(labels: string): ReadonlyMap<string, string> {
+	const values = new Map<string, string>();
+	for (const [, name = '', value = ''] of labels.matchAll(LABEL)) {
+		values.set(name, value);
+	}
+
+	return values;
+}
+
+function podOf(labels: ReadonlyMap<string, string>): PodReference | undefined {
+	const namespace = labels.get('namespace');
+	const name = labels.get('pod');
+	return namespace && name ? {uid: undefined, namespace, name} : undefined;
+}
+
+function decodeNode(gathered: Gathered): NodeReading {
+	return {
+		startTimeMs: undefined,
+		cpu: gathered.cpu(),
+		memory: gathered.memory(),
+		network: undefined,
+		filesystems: [],
+		swap: gathered.swap(),
+		pressure: undefined,
+		cpuCapacityCores: undefined,
+		memoryCapacityBytes: undefined,
+		processCount: undefined,
+	};
+}
+
+function decodePod(labels: ReadonlyMap<string, string>, gathered: Gathered): readonly PodReading[] {
+	const pod = podOf(labels);
+	return pod === undefined
+		? []
+		: [
+				{
+					pod,
+					startTimeMs: gathered.startTimeMs,
+					cpu: gathered.cpu(),
+					memory: gathered.memory(),
+					network: undefined,
+					isHostNetwork: false,
+					ephemeralStorage: undefined,
+					volumes: [],
+					swap: gathered.swap(),
+					pressure: undefined,
+					processCount: undefined,
+				},
+			];
+}
+
+function decodeContainer(
+	labels: ReadonlyMap<string, string>,
+	gathered: Gathered,
+): readonly ContainerReading[] {
+	const pod = podOf(labels);
+	const name = labels.get('container');
+	return pod === undefined || !name
+		? []
+		: [
+				{
+					id: `${pod.namespace}/${pod.name}/${name}`,
+					kind: 'container',
+					name,
+					pod,
+					image: undefined,
+					startTimeMs: gathered.startTimeMs,
+					cpu: gathered.cpu(),
+					memory: gathered.memory(),
+					network: undefined,
+					rootFilesystem: undefined,
+					logFilesystem: undefined,
+					swap: gathered.swap(),
+					pressure: undefined,
+					cpuLimitCores: undefined,
+					processCount: undefined,
+				},
+			];
+}

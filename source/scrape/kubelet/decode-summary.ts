@@ -1,0 +1,271 @@
+import {KtopError} from '../../metrics/failure.ts';
+import type {
+	ContainerReading,
+	NamedFilesystemReading,
+	NodeReading,
+	PodReading,
+	PodReference,
+	Reading,
+	VolumeReading,
+} from '../../metrics/reading.ts';
+import {Quantities} from '../quantities.ts';
+import {parseTimestamp} from '../timestamp.ts';
+import {type HostNetwork, hostNetworkOf, isHostNetwork} from './host-network.ts';
+import {
+	decodeCpu,
+	decodeFilesystem,
+	decodeMemory,
+	decodeNetwork,
+	decodePressure,
+	decodeSwap,
+	hasPressure,
+} from './summary-groups.ts';
+import {
+	list,
+	type RawContainer,
+	type RawFilesystem,
+	type RawNode,
+	type RawPod,
+	type RawSummary,
+	type RawVolume,
+	text,
+} from './summary-shape.ts';
+
+/** The stamps of /stats/summary are cut to whole seconds (metav1.Time). */
+const STAMP_RESOLUTION_MS = 1000;
+
+/**
+ * Decodes GET /stats/summary, with or without `?only_cpu_and_memory=true`. Throws `KtopError` (`bad-answer`) where the
+ * body is no summary at all; single values that cannot be true become unknown and are counted.
+ */
+export function decodeSummary(body: Buffer | string, receivedAtMs: number): Reading {
+	const summary = parse(typeof body === 'string' ? body : body.toString('utf8'));
+	const quantities = new Quantities();
+	const rawNode = summary.node ?? {};
+	const pressured = hasPressure(rawNode);
+	const host = hostNetworkOf(rawNode.network);
+	const containers: ContainerReading[] = [];
+	const pods: PodReading[] = [];
+	const places = new Map<string, {readonly pod: number; readonly startTimeMs: number | undefined}>();
+	for (const rawPod of list(summary.pods)) {
+		const pod = rawPod && podReference(rawPod);
+		if (!rawPod || !pod) {
+			continue;
+		}
+
+		const startTimeMs = parseTimestamp(rawPod.startTime);
+		const key = pod.uid ?? `${pod.namespace}/${pod.name}`;
+		const known = places.get(key);
+		const reading = decodePod(rawPod, pod, startTimeMs, host, quantities, pressured);
+		if (known === undefined) {
+			places.set(key, {pod: pods.length, startTimeMs});
+			pods.push(reading);
+		} else if ((startTimeMs ?? 0) > (known.startTimeMs ?? 0)) {
+			// The same pod twice: the one that started later is the one that runs.
+			places.set(key, {pod: known.pod, startTimeMs});
+			pods[known.pod] = reading;
+		}
+
+		for (const rawContainer of list(rawPod.containers)) {
+			pushContainer(containers, rawContainer, pod, quantities, pressured);
+		}
+	}
+
+	for (const rawContainer of list(rawNode.systemContainers)) {
+		pushContainer(containers, rawContainer, undefined, quantities, pressured);
+	}
+
+	return {
+		nodeName: text(rawNode.nodeName),
+		receivedAtMs,
+		stampResolutionMs: STAMP_RESOLUTION_MS,
+		node: decodeNode(rawNode, quantities, pressured),
+		pods,
+		containers: withoutIdleLies(newestOfEach(containers)),
+		rejectedValues: quantities.rejected,
+	};
+}
+
+function parse(body: string): RawSummary {
+	let value: unknown;
+	try {
+		value = JSON.parse(body);
+	} catch (error) {
+		throw notASummary('is not JSON', error);
+	}
+
+	if (typeof value !== 'object' || value === null || !('node' in value || 'pods' in value)) {
+		throw notASummary('has neither node nor pods');
+	}
+
+	// Every leaf of the shape is unknown and checked where it is read.
+	return value as RawSummary;
+}
+
+function notASummary(what: string, cause?: unknown): KtopError {
+	return new KtopError(
+		{
+			code: 'bad-answer',
+			brief: 'not a summary',
+			message: `the answer of /stats/summary ${what}`,
+			hint: 'check that the address is a kubelet’s and that no proxy answers in its place',
+		},
+		{cause},
+	);
+}
+
+function podReference(raw: RawPod): PodReference | undefined {
+	const name = text(raw.podRef?.name);
+	const namespace = text(raw.podRef?.namespace);
+	return name === undefined || namespace === undefined
+		? undefined
+		: {uid: text(raw.podRef?.uid), namespace, name};
+}
+
+function decodeNode(raw: RawNode, quantities: Quantities, pressured: boolean): NodeReading {
+	const memory = decodeMemory(raw.memory, quantities);
+	return {
+		startTimeMs: parseTimestamp(raw.startTime),
+		cpu: decodeCpu(raw.cpu, quantities),
+		memory,
+		network: decodeNetwork(raw.network, quantities),
+		filesystems: decodeFilesystems(raw, quantities),
+		swap: decodeSwap(raw.swap, quantities),
+		pressure: pressured ? decodePressure(raw, quantities) : undefined,
+		cpuCapacityCores: undefined,
+		memoryCapacityBytes: memory?.limitBytes,
+		processCount: quantities.read(raw.rlimit?.curproc),
+	};
+}
+
+function decodeFilesystems(raw: RawNode, quantities: Quantities): readonly NamedFilesystemReading[] {
+	const filesystems: NamedFilesystemReading[] = [];
+	const push = (name: string, rawFilesystem: RawFilesystem | null | undefined): void => {
+		const filesystem = decodeFilesystem(rawFilesystem, quantities);
+		if (filesystem?.capacityBytes !== undefined) {
+			filesystems.push({name, ...filesystem});
+		}
+	};
+
+	push('nodefs', raw.fs);
+	push('imagefs', raw.runtime?.imageFs);
+	const {imageFs, containerFs} = raw.runtime ?? {};
+	if (
+		containerFs?.capacityBytes !== imageFs?.capacityBytes ||
+		containerFs?.usedBytes !== imageFs?.usedBytes
+	) {
+		push('containerfs', containerFs);
+	}
+
+	return filesystems;
+}
+
+function decodePod(
+	raw: RawPod,
+	pod: PodReference,
+	startTimeMs: number | undefined,
+	host: HostNetwork,
+	quantities: Quantities,
+	pressured: boolean,
+): PodReading {
+	return {
+		pod,
+		startTimeMs,
+		cpu: decodeCpu(raw.cpu, quantities),
+		memory: decodeMemory(raw.memory, quantities),
+		network: decodeNetwork(raw.network, quantities),
+		isHostNetwork: isHostNetwork(raw.network, host),
+		ephemeralStorage: decodeFilesystem(raw['ephemeral-storage'], quantities),
+		volumes: decodeVolumes(raw, quantities),
+		swap: decodeSwap(raw.swap, quantities),
+		pressure: pressured ? decodePressure(raw, quantities) : undefined,
+		processCount: quantities.read(raw.process_stats?.process_count),
+	};
+}
+
+function decodeVolumes(raw: RawPod, quantities: Quantities): readonly VolumeReading[] {
+	const volumes: VolumeReading[] = [];
+	for (const rawVolume of list(raw.volume)) {
+		const name = text(rawVolume?.name);
+		const filesystem = decodeFilesystem(rawVolume, quantities);
+		if (name !== undefined && filesystem !== undefined) {
+			volumes.push({name, ...filesystem, claim: decodeClaim(rawVolume)});
+		}
+	}
+
+	return volumes;
+}
+
+function decodeClaim(raw: RawVolume | null | undefined): VolumeReading['claim'] {
+	const name = text(raw?.pvcRef?.name);
+	const namespace = text(raw?.pvcRef?.namespace);
+	return name === undefined || namespace === undefined ? undefined : {namespace, name};
+}
+
+function pushContainer(
+	containers: ContainerReading[],
+	raw: RawContainer | null | undefined,
+	pod: PodReference | undefined,
+	quantities: Quantities,
+	pressured: boolean,
+): void {
+	const name = text(raw?.name);
+	// `pods` is the sum of all pods, which is no container of the node.
+	if (!raw || name === undefined || (pod === undefined && name === 'pods')) {
+		return;
+	}
+
+	containers.push({
+		id: pod === undefined ? `system/${name}` : `${pod.uid ?? `${pod.namespace}/${pod.name}`}/${name}`,
+		kind: pod === undefined ? 'system' : 'container',
+		name,
+		pod,
+		image: undefined,
+		startTimeMs: parseTimestamp(raw.startTime),
+		cpu: decodeCpu(raw.cpu, quantities),
+		memory: decodeMemory(raw.memory, quantities),
+		network: undefined,
+		rootFilesystem: decodeFilesystem(raw.rootfs, quantities),
+		logFilesystem: decodeFilesystem(raw.logs, quantities),
+		swap: decodeSwap(raw.swap, quantities),
+		pressure: pressured ? decodePressure(raw, quantities) : undefined,
+		cpuLimitCores: undefined,
+		processCount: undefined,
+	});
+}
+
+/** Kubelets list a container's dead incarnations too (kubernetes#47853): the newest start wins. */
+function newestOfEach(containers: readonly ContainerReading[]): readonly ContainerReading[] {
+	const newest = new Map<string, ContainerReading>();
+	for (const container of containers) {
+		const known = newest.get(container.id);
+		if (known === undefined || (container.startTimeMs ?? 0) > (known.startTimeMs ?? 0)) {
+			newest.set(container.id, container);
+		}
+	}
+
+	return newest.size === containers.length ? containers : [...newest.values()];
+}
+
+/**
+ * Where not one of several containers that have used CPU uses any now, the runtime does not measure it and writes 0
+ * (containerd#9531): the counters tell, a sample later.
+ */
+function withoutIdleLies(containers: readonly ContainerReading[]): readonly ContainerReading[] {
+	let isMeasured = false;
+	let zeros = 0;
+	for (const {kind, cpu} of containers) {
+		if (kind === 'container' && cpu?.usageCores !== undefined) {
+			isMeasured ||= cpu.usageCores > 0;
+			zeros += Number(cpu.usageCores === 0 && (cpu.usageCoreNanoseconds ?? 0) > 0);
+		}
+	}
+
+	return isMeasured || zeros < 2
+		? containers
+		: containers.map(container =>
+				container.cpu?.usageCores === 0
+					? {...container, cpu: {...container.cpu, usageCores: undefined}}
+					: container,
+			);
+}

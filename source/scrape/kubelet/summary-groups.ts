@@ -1,0 +1,180 @@
+import {isNodeInterface} from '../../metrics/node-interface.ts';
+import type {
+	CpuReading,
+	FilesystemReading,
+	MemoryReading,
+	NetworkReading,
+	PressureReading,
+	SwapReading,
+} from '../../metrics/reading.ts';
+import type {Quantities} from '../quantities.ts';
+import {parseTimestamp} from '../timestamp.ts';
+import {
+	list,
+	type RawCpu,
+	type RawFilesystem,
+	type RawInterface,
+	type RawIo,
+	type RawMemory,
+	type RawNetwork,
+	type RawPressure,
+	type RawSwap,
+} from './summary-shape.ts';
+
+export function decodeCpu(raw: RawCpu | null | undefined, quantities: Quantities): CpuReading | undefined {
+	if (raw === null || raw === undefined) {
+		return undefined;
+	}
+
+	const nanoCores = quantities.read(raw.usageNanoCores);
+	const counter = quantities.read(raw.usageCoreNanoSeconds);
+	// A kubelet that got no figures from the runtime fills in zeros; what was ever started has used some CPU.
+	const isFiller = counter === 0 && !nanoCores;
+	return {
+		timeMs: parseTimestamp(raw.time),
+		usageCores: nanoCores === undefined || isFiller ? undefined : nanoCores / 1e9,
+		usageCoreNanoseconds: isFiller ? undefined : counter,
+		throttling: undefined,
+	};
+}
+
+export function decodeMemory(
+	raw: RawMemory | null | undefined,
+	quantities: Quantities,
+): MemoryReading | undefined {
+	if (raw === null || raw === undefined) {
+		return undefined;
+	}
+
+	// Where nothing was measured the kubelet writes 0 for what it misses; nothing that runs has no memory.
+	const usageBytes = quantities.read(raw.usageBytes) || undefined;
+	const workingSet = quantities.read(raw.workingSetBytes);
+	const workingSetBytes = workingSet === 0 && usageBytes === undefined ? undefined : workingSet;
+	const available = quantities.read(raw.availableBytes);
+	// On Windows everything but the working set is 0 (kubernetes#111416), which would read as a limit used up.
+	const availableBytes = available === 0 && usageBytes === undefined ? undefined : available;
+	return {
+		timeMs: parseTimestamp(raw.time),
+		workingSetBytes,
+		usageBytes,
+		rssBytes: quantities.read(raw.rssBytes) || undefined,
+		cacheBytes: undefined,
+		availableBytes,
+		limitBytes:
+			availableBytes === undefined || workingSetBytes === undefined
+				? undefined
+				: availableBytes + workingSetBytes,
+		pageFaults: quantities.read(raw.pageFaults),
+		majorPageFaults: quantities.read(raw.majorPageFaults),
+	};
+}
+
+/**
+ * The interfaces of its own summed. The kubelet's own choice at the top level is always called `eth0`, and is missing
+ * where the interface has another name (kubernetes#28407), so it only serves where there is no list.
+ */
+export function decodeNetwork(
+	raw: RawNetwork | null | undefined,
+	quantities: Quantities,
+): NetworkReading | undefined {
+	if (raw === null || raw === undefined) {
+		return undefined;
+	}
+
+	const own = list(raw.interfaces).filter(
+		(one): one is RawInterface => typeof one?.name === 'string' && isNodeInterface(one.name),
+	);
+	const counted: readonly RawInterface[] = own.length > 0 ? own : [raw];
+	// All or nothing: a sum that misses one interface for a moment would jump by all that it ever carried.
+	const sum = (counter: 'rxBytes' | 'txBytes' | 'rxErrors' | 'txErrors'): number | undefined => {
+		let total: number | undefined = 0;
+		for (const one of counted) {
+			const value = quantities.read(one[counter]);
+			total = total === undefined || value === undefined ? undefined : total + value;
+		}
+
+		return total;
+	};
+	const rxBytes = sum('rxBytes');
+	const txBytes = sum('txBytes');
+	if (rxBytes === undefined && txBytes === undefined) {
+		return undefined;
+	}
+
+	return {
+		timeMs: parseTimestamp(raw.time),
+		rxBytes,
+		txBytes,
+		rxErrors: sum('rxErrors'),
+		txErrors: sum('txErrors'),
+	};
+}
+
+export function decodeFilesystem(
+	raw: RawFilesystem | null | undefined,
+	quantities: Quantities,
+): FilesystemReading | undefined {
+	if (raw === null || raw === undefined) {
+		return undefined;
+	}
+
+	return {
+		timeMs: parseTimestamp(raw.time),
+		capacityBytes: quantities.read(raw.capacityBytes),
+		availableBytes: quantities.read(raw.availableBytes),
+		usedBytes: quantities.read(raw.usedBytes),
+		inodes: quantities.read(raw.inodes),
+		inodesFree: quantities.read(raw.inodesFree),
+		inodesUsed: quantities.read(raw.inodesUsed),
+	};
+}
+
+export function decodeSwap(raw: RawSwap | null | undefined, quantities: Quantities): SwapReading | undefined {
+	if (raw === null || raw === undefined) {
+		return undefined;
+	}
+
+	return {
+		timeMs: parseTimestamp(raw.time),
+		usageBytes: quantities.read(raw.swapUsageBytes),
+		availableBytes: quantities.read(raw.swapAvailableBytes),
+	};
+}
+
+type Pressured = {
+	readonly cpu?: RawCpu | null | undefined;
+	readonly memory?: RawMemory | null | undefined;
+	readonly io?: RawIo | null | undefined;
+};
+
+/** Kubelets on cgroup v1 report a pressure of 0 throughout: a node that never once waited for its CPU has no PSI. */
+export function hasPressure({cpu, memory, io}: Pressured): boolean {
+	const isMoving = (pressure: RawPressure | null | undefined): boolean =>
+		isPositive(pressure?.some?.total) || isPositive(pressure?.full?.total);
+	return isMoving(cpu?.psi) || isMoving(memory?.psi) || isMoving(io?.psi);
+}
+
+export function decodePressure(
+	{cpu, memory, io}: Pressured,
+	quantities: Quantities,
+): PressureReading | undefined {
+	const cpuPressure = cpu?.psi;
+	const memoryPressure = memory?.psi;
+	const ioPressure = io?.psi;
+	if (!cpuPressure && !memoryPressure && !ioPressure) {
+		return undefined;
+	}
+
+	return {
+		cpuSomePercent: quantities.read(cpuPressure?.some?.avg10),
+		cpuFullPercent: quantities.read(cpuPressure?.full?.avg10),
+		memorySomePercent: quantities.read(memoryPressure?.some?.avg10),
+		memoryFullPercent: quantities.read(memoryPressure?.full?.avg10),
+		ioSomePercent: quantities.read(ioPressure?.some?.avg10),
+		ioFullPercent: quantities.read(ioPressure?.full?.avg10),
+	};
+}
+
+function isPositive(value: unknown): boolean {
+	return typeof value === 'number' && value > 0;
+}

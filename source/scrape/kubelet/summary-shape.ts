@@ -1,0 +1,119 @@
+/**
+ * What is read of /stats/summary (k8s.io/kubelet/pkg/apis/stats/v1alpha1). Every field may be missing, null or of
+ * another type, so every leaf is unknown until it was checked.
+ */
+
+type Maybe<T> = T | null | undefined;
+
+export type RawPressure = {readonly full?: Maybe<RawPressureShare>; readonly some?: Maybe<RawPressureShare>};
+export type RawPressureShare = {readonly total?: unknown; readonly avg10?: unknown};
+
+export type RawCpu = {
+	readonly time?: unknown;
+	readonly usageNanoCores?: unknown;
+	readonly usageCoreNanoSeconds?: unknown;
+	readonly psi?: Maybe<RawPressure>;
+};
+
+export type RawMemory = {
+	readonly time?: unknown;
+	readonly availableBytes?: unknown;
+	readonly usageBytes?: unknown;
+	readonly workingSetBytes?: unknown;
+	readonly rssBytes?: unknown;
+	readonly pageFaults?: unknown;
+	readonly majorPageFaults?: unknown;
+	readonly psi?: Maybe<RawPressure>;
+};
+
+export type RawIo = {readonly psi?: Maybe<RawPressure>};
+
+export type RawInterface = {
+	readonly name?: unknown;
+	readonly rxBytes?: unknown;
+	readonly rxErrors?: unknown;
+	readonly txBytes?: unknown;
+	readonly txErrors?: unknown;
+};
+
+export type RawNetwork = RawInterface & {
+	readonly time?: unknown;
+	readonly interfaces?: Maybe<ReadonlyArray<Maybe<RawInterface>>>;
+};
+
+export type RawFilesystem = {
+	readonly time?: unknown;
+	readonly availableBytes?: unknown;
+	readonly capacityBytes?: unknown;
+	readonly usedBytes?: unknown;
+	readonly inodesFree?: unknown;
+	readonly inodes?: unknown;
+	readonly inodesUsed?: unknown;
+};
+
+export type RawVolume = RawFilesystem & {
+	readonly name?: unknown;
+	readonly pvcRef?: Maybe<{readonly name?: unknown; readonly namespace?: unknown}>;
+};
+
+export type RawSwap = {
+	readonly time?: unknown;
+	readonly swapAvailableBytes?: unknown;
+	readonly swapUsageBytes?: unknown;
+};
+
+export type RawContainer = {
+	readonly name?: unknown;
+	readonly startTime?: unknown;
+	readonly cpu?: Maybe<RawCpu>;
+	readonly memory?: Maybe<RawMemory>;
+	readonly io?: Maybe<RawIo>;
+	readonly rootfs?: Maybe<RawFilesystem>;
+	readonly logs?: Maybe<RawFilesystem>;
+	readonly swap?: Maybe<RawSwap>;
+};
+
+export type RawPod = {
+	readonly podRef?: Maybe<{readonly name?: unknown; readonly namespace?: unknown; readonly uid?: unknown}>;
+	readonly startTime?: unknown;
+	readonly containers?: Maybe<ReadonlyArray<Maybe<RawContainer>>>;
+	readonly cpu?: Maybe<RawCpu>;
+	readonly memory?: Maybe<RawMemory>;
+	readonly io?: Maybe<RawIo>;
+	readonly network?: Maybe<RawNetwork>;
+	readonly volume?: Maybe<ReadonlyArray<Maybe<RawVolume>>>;
+	readonly 'ephemeral-storage'?: Maybe<RawFilesystem>;
+	readonly process_stats?: Maybe<{readonly process_count?: unknown}>;
+	readonly swap?: Maybe<RawSwap>;
+};
+
+export type RawNode = {
+	readonly nodeName?: unknown;
+	readonly systemContainers?: Maybe<ReadonlyArray<Maybe<RawContainer>>>;
+	readonly startTime?: unknown;
+	readonly cpu?: Maybe<RawCpu>;
+	readonly memory?: Maybe<RawMemory>;
+	readonly io?: Maybe<RawIo>;
+	readonly network?: Maybe<RawNetwork>;
+	readonly fs?: Maybe<RawFilesystem>;
+	readonly runtime?: Maybe<{
+		readonly imageFs?: Maybe<RawFilesystem>;
+		readonly containerFs?: Maybe<RawFilesystem>;
+	}>;
+	readonly rlimit?: Maybe<{readonly curproc?: unknown}>;
+	readonly swap?: Maybe<RawSwap>;
+};
+
+export type RawSummary = {
+	readonly node?: Maybe<RawNode>;
+	readonly pods?: Maybe<ReadonlyArray<Maybe<RawPod>>>;
+};
+
+/** The array, or nothing where something else stands in its place. */
+export function list<T>(value: Maybe<ReadonlyArray<Maybe<T>>>): ReadonlyArray<Maybe<T>> {
+	return Array.isArray(value) ? value : [];
+}
+
+export function text(value: unknown): string | undefined {
+	return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,81 @@
+import {join} from 'node:path';
+import type {CpuReading, MemoryReading, PressureReading, SwapReading} from '../../metrics/reading.ts';
+import {memoryReading} from './cgroup-memory.ts';
+import type {CgroupMounts} from './cgroup-mounts.ts';
+import {cpuLimitV1, cpuUsageV1, memoryV1, type ReadCgroupFile, throttlingV1} from './cgroup-v1.ts';
+import {type CpuV2, cpuV2, memoryV2} from './cgroup-v2.ts';
+import {parseKernelNumber} from './kernel-number.ts';
+import type {Machine} from './machine.ts';
+import {parsePressure} from './pressure.ts';
+
+/** What the kernel says of one cgroup, whichever hierarchies its controllers are in. */
+export type CgroupUsage = {
+	readonly cpu: CpuReading | undefined;
+	readonly cpuLimitCores: number | undefined;
+	readonly memory: MemoryReading | undefined;
+	readonly swap: SwapReading | undefined;
+	readonly pressure: PressureReading | undefined;
+	readonly processCount: number | undefined;
+};
+
+/** Reads one cgroup by its path below the hierarchies' roots. */
+export function readCgroup(
+	machine: Machine,
+	mounts: CgroupMounts,
+	path: string,
+	timeMs: number,
+): CgroupUsage {
+	const filesAt =
+		(mount: string): ReadCgroupFile =>
+		name =>
+			machine.read(join(mount, path, name));
+	const v1 = (controller: string): ReadCgroupFile | undefined => {
+		const mount = mounts.controllers.get(controller);
+		return mount === undefined ? undefined : filesAt(mount);
+	};
+	const v2 = mounts.unified === undefined ? undefined : filesAt(mounts.unified);
+	const memoryFiles = v1('memory');
+	const memory = memoryFiles === undefined ? v2 && memoryV2(v2) : memoryV1(memoryFiles);
+	return {
+		...readCpu(v1('cpuacct'), v1('cpu'), v2, timeMs),
+		memory: memory && withoutSwap(memory, timeMs),
+		swap:
+			memory?.swapBytes === undefined
+				? undefined
+				: {timeMs, usageBytes: memory.swapBytes, availableBytes: undefined},
+		pressure:
+			v2 && parsePressure({cpu: v2('cpu.pressure'), memory: v2('memory.pressure'), io: v2('io.pressure')}),
+		processCount: parseKernelNumber((v1('pids') ?? v2)?.('pids.current')),
+	};
+}
+
+function withoutSwap(
+	{swapBytes: _, ...memory}: ReturnType<typeof memoryV2>,
+	timeMs: number,
+): MemoryReading | undefined {
+	return memoryReading(memory, timeMs);
+}
+
+/**
+ * v1 where it has the cgroup, else v2: on hybrid machines systemd makes a service's cgroup in v1's hierarchies only if
+ * accounting is on, but always in the unified one, whose cpu.stat counts without any controller.
+ */
+function readCpu(
+	cpuacct: ReadCgroupFile | undefined,
+	cpu: ReadCgroupFile | undefined,
+	v2: ReadCgroupFile | undefined,
+	timeMs: number,
+): Pick<CgroupUsage, 'cpu' | 'cpuLimitCores'> {
+	const usageV1 = cpuacct && cpuUsageV1(cpuacct);
+	const unified: CpuV2 | undefined =
+		v2 && (usageV1 === undefined || cpu === undefined) ? cpuV2(v2) : undefined;
+	const usage = usageV1 ?? unified?.usageNanoseconds;
+	const throttling = cpu === undefined ? unified?.throttling : throttlingV1(cpu);
+	return {
+		cpu:
+			usage === undefined && throttling === undefined
+				? undefined
+				: {timeMs, usageCores: undefined, usageCoreNanoseconds: usage, throttling},
+		cpuLimitCores: cpu === undefined ? unified?.limitCores : cpuLimitV1(cpu),
+	};
+}

@@ -1,0 +1,85 @@
+import type {NamedFilesystemReading, NodeReading} from '../../metrics/reading.ts';
+import {parseFlatKeyed} from './flat-keyed.ts';
+import {localFilesystems} from './local-filesystems.ts';
+import type {Machine} from './machine.ts';
+import {nodeMemory, parseMeminfo} from './meminfo.ts';
+import type {Mount} from './mountinfo.ts';
+import {parseNetDev} from './net-dev.ts';
+import {parseMachinePressure} from './pressure.ts';
+import {parseProcStat} from './proc-stat.ts';
+
+/** This machine as a node, but for its file systems. */
+export function readNode(
+	machine: Machine,
+	timeMs: number,
+	clockTicksPerSecond?: number,
+): Omit<NodeReading, 'filesystems'> {
+	const stat = parseProcStat(machine.read('/proc/stat'), clockTicksPerSecond);
+	const {capacityBytes, memory, swap} = nodeMemory(
+		parseMeminfo(machine.read('/proc/meminfo')),
+		parseFlatKeyed(machine.read('/proc/vmstat')),
+		timeMs,
+	);
+	const processes = machine.list('/proc').filter(name => /^\d+$/.test(name)).length;
+	return {
+		startTimeMs: stat.bootTimeMs,
+		cpu:
+			stat.busyNanoseconds === undefined
+				? undefined
+				: {timeMs, usageCores: undefined, usageCoreNanoseconds: stat.busyNanoseconds, throttling: undefined},
+		memory,
+		network: parseNetDev(machine.read('/proc/net/dev'), timeMs, stackedInterfaces(machine)),
+		swap,
+		pressure: parseMachinePressure({
+			cpu: machine.read('/proc/pressure/cpu'),
+			memory: machine.read('/proc/pressure/memory'),
+			io: machine.read('/proc/pressure/io'),
+		}),
+		cpuCapacityCores: stat.onlineCpus,
+		memoryCapacityBytes: capacityBytes,
+		processCount: processes === 0 ? undefined : processes,
+	};
+}
+
+/** Bonds and VLANs: every byte of theirs is counted by the interfaces under them too. */
+function stackedInterfaces(machine: Machine): ReadonlySet<string> {
+	return new Set([...machine.list('/proc/net/bonding'), ...machine.list('/proc/net/vlan')]);
+}
+
+/** The file systems on this machine's disks, the root's first; one that does not answer in time is left out. */
+export async function readFilesystems(
+	machine: Machine,
+	mounts: readonly Mount[],
+	now: () => number,
+): Promise<readonly NamedFilesystemReading[]> {
+	const readings = await Promise.all(
+		localFilesystems(mounts).map(({mountPoint}) => readFilesystem(machine, mountPoint, now)),
+	);
+	return readings.filter(reading => reading !== undefined);
+}
+
+/** Undefined where there is no answer, or no size to speak of. */
+export async function readFilesystem(
+	machine: Machine,
+	path: string,
+	now: () => number,
+): Promise<NamedFilesystemReading | undefined> {
+	const stats = await machine.filesystem(path);
+	if (stats === undefined || stats.blocks === 0n) {
+		return undefined;
+	}
+
+	const {bsize, blocks, bavail, bfree, files, ffree} = stats;
+	// btrfs and others make inodes as they need them and report none.
+	const hasInodes = files > 0n;
+	return {
+		name: path,
+		timeMs: now(),
+		capacityBytes: Number(blocks * bsize),
+		availableBytes: Number(bavail * bsize),
+		usedBytes: Number((blocks - bfree) * bsize),
+		inodes: hasInodes ? Number(files) : undefined,
+		inodesFree: hasInodes ? Number(ffree) : undefined,
+		inodesUsed: hasInodes ? Number(files - ffree) : undefined,
+	};
+}

@@ -1,0 +1,112 @@
+import {hostname} from 'node:os';
+import {type Failure, KtopError} from '../../metrics/failure.ts';
+import type {Reading} from '../../metrics/reading.ts';
+import type {Scrape, Target} from '../target.ts';
+import {findCgroups, hierarchies} from './cgroup-mounts.ts';
+import {ContainerNames} from './container-names.ts';
+import {type Machine, openMachine} from './machine.ts';
+import {parseMountinfo} from './mountinfo.ts';
+import {readContainers, type Workloads} from './read-containers.ts';
+import {readFilesystems, readNode} from './read-node.ts';
+import {noContainersOn, readOtherSystem} from './read-other-system.ts';
+import {StartTimes} from './start-times.ts';
+
+export type LocalOptions = {
+	/** The folder below which /proc, /sys and the rest are found. */
+	readonly root?: string;
+	/** As `process.platform` names it. */
+	readonly platform?: string;
+	readonly hostname?: string;
+	/** USER_HZ, in which /proc/stat counts CPU time: 100 unless told otherwise. */
+	readonly clockTicksPerSecond?: number;
+	readonly now?: () => number;
+};
+
+/** The kernel's figures are current at any moment, its CPU ticks 10 ms long: over 2 s they are true to 0.5 %. */
+const NATURAL_INTERVAL_MS = 2000;
+
+type Sources = {
+	readonly machine: Machine;
+	readonly names: ContainerNames;
+	readonly startTimes: StartTimes;
+	readonly now: () => number;
+	readonly clockTicksPerSecond: number | undefined;
+};
+
+/**
+ * This machine as one node: its /proc and the cgroup of every container; on other systems than Linux what Node tells of
+ * it. Throws `KtopError` `unsupported` where there is no /proc, `aborted` when the signal aborts.
+ */
+export function localTarget(options: LocalOptions = {}): Target {
+	const {root = '/', platform = process.platform, now = Date.now, clockTicksPerSecond} = options;
+	const machine = openMachine(root);
+	const sources: Sources = {
+		machine,
+		names: new ContainerNames(machine),
+		startTimes: new StartTimes(machine),
+		now,
+		clockTicksPerSecond,
+	};
+	return {
+		id: 'local',
+		name: options.hostname ?? hostname(),
+		naturalIntervalMs: NATURAL_INTERVAL_MS,
+		async scrape(signal): Promise<Scrape> {
+			const startedMs = performance.now();
+			const {degraded, ...parts} =
+				platform === 'linux' ? await readLinux(sources, signal) : await readOther(sources, platform);
+			const reading = {
+				nodeName: undefined,
+				receivedAtMs: now(),
+				stampResolutionMs: 1,
+				rejectedValues: 0,
+				...parts,
+			};
+			return {readings: [reading], route: 'local', latencyMs: performance.now() - startedMs, degraded};
+		},
+		close: async () => {},
+	};
+}
+
+type Parts = Pick<Reading, 'node'> & Workloads & {readonly degraded: Failure | undefined};
+
+async function readLinux(sources: Sources, signal: AbortSignal): Promise<Parts> {
+	const {machine, now, clockTicksPerSecond} = sources;
+	const node = readNode(machine, now(), clockTicksPerSecond);
+	if (node.cpu === undefined && node.memory === undefined) {
+		throw new KtopError({
+			code: 'unsupported',
+			brief: 'no /proc',
+			message: 'this machine cannot be read: /proc is not mounted or not readable',
+			hint: 'mount it, or name another source: --source kubelet:https://HOST:10250',
+		});
+	}
+
+	const found = parseMountinfo(machine.read('/proc/self/mountinfo'));
+	const mounts = findCgroups(found);
+	const [filesystems, workloads] = await Promise.all([
+		readFilesystems(machine, found, now),
+		readContainers({...sources, mounts, signal}),
+	]);
+	return {
+		node: {...node, filesystems},
+		...workloads,
+		degraded: hierarchies(mounts).length === 0 ? NO_CGROUPS : undefined,
+	};
+}
+
+const NO_CGROUPS: Failure = {
+	code: 'unsupported',
+	brief: 'no cgroups mounted',
+	message: 'containers cannot be seen: no cgroup hierarchy with CPU or memory figures is mounted here',
+	hint: 'mount /sys/fs/cgroup; in a container, add --volume /sys/fs/cgroup:/sys/fs/cgroup:ro',
+};
+
+async function readOther({machine, now}: Sources, platform: string): Promise<Parts> {
+	return {
+		node: await readOtherSystem(machine, platform, now),
+		pods: [],
+		containers: [],
+		degraded: noContainersOn(platform),
+	};
+}

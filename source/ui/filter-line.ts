@@ -1,0 +1,52 @@
+/** The filter while it is being typed. */
+export type FilterLine = {readonly text: string; readonly cursor: number};
+
+export function filterLine(text: string): FilterLine {
+	return {text, cursor: [...text].length};
+}
+
+/** What a key does to the line; undefined where it is not for it. */
+export function editFilter(line: FilterLine, key: string, input: string): FilterLine | undefined {
+	const characters = [...line.text];
+	const {cursor} = line;
+	switch (key) {
+		case 'left':
+			return {...line, cursor: Math.max(cursor - 1, 0)};
+		case 'right':
+			return {...line, cursor: Math.min(cursor + 1, characters.length)};
+		case 'home':
+		case 'ctrl-a':
+			return {...line, cursor: 0};
+		case 'end':
+		case 'ctrl-e':
+			return filterLine(line.text);
+		case 'backspace':
+		case 'delete':
+			return cursor === 0 ? line : replace(characters, cursor - 1, cursor, []);
+		case 'ctrl-u':
+			return replace(characters, 0, cursor, []);
+		case 'ctrl-w': {
+			const before = characters.slice(0, cursor).join('');
+			return replace(characters, [...before.replace(/\S*\s*$/, '')].length, cursor, []);
+		}
+
+		default:
+			break;
+	}
+
+	// Pasted text comes as one key; control characters in it do not belong in a filter.
+	const typed = key.startsWith('ctrl-') ? [] : [...input].filter(character => /^\P{C}$/u.test(character));
+	return typed.length === 0 ? undefined : replace(characters, cursor, cursor, typed);
+}
+
+function replace(
+	characters: readonly string[],
+	from: number,
+	to: number,
+	inserted: readonly string[],
+): FilterLine {
+	return {
+		text: [...characters.slice(0, from), ...inserted, ...characters.slice(to)].join(''),
+		cursor: from + inserted.length,
+	};
+}

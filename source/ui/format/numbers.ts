@@ -1,0 +1,70 @@
+/** What stands for an unknown value. */
+export const UNKNOWN = '–';
+
+/** `7.83`, `38.2`, `120` cores; below one core `250m`, below one millicore `<1m`. */
+export function formatCores(cores: number): string {
+	if (cores >= 100) {
+		return cores.toFixed(0);
+	}
+
+	if (cores >= 0.9995) {
+		return cores >= 10 ? cores.toFixed(1) : cores.toFixed(2);
+	}
+
+	const millicores = cores * 1000;
+	return millicores === 0 ? '0' : millicores < 0.5 ? '<1m' : `${millicores.toFixed(0)}m`;
+}
+
+const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+const DECIMAL = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
+
+/** `28.1Gi`, `512Mi`: powers of 1024, as Kubernetes writes memory. */
+export function formatBytes(bytes: number): string {
+	return scaled(bytes, 1024, BINARY);
+}
+
+/** `1.2G/s`, `860k/s`: powers of 1000, as networks are rated. */
+export function formatRate(perSecond: number): string {
+	return `${scaled(perSecond, 1000, DECIMAL)}/s`;
+}
+
+/** Three digits at most before the suffix, one decimal below a hundred. */
+function scaled(value: number, base: number, suffixes: readonly string[]): string {
+	let scaledValue = value;
+	let power = 0;
+	// 999.5 would round up to four digits.
+	while (scaledValue >= (base === 1000 ? 999.5 : 1023.5) && power < suffixes.length - 1) {
+		scaledValue /= base;
+		power++;
+	}
+
+	const digits = power > 0 && scaledValue < 99.95 ? 1 : 0;
+	return `${scaledValue.toFixed(digits)}${suffixes[power]}`;
+}
+
+/** `98%`; a trace of something is `<1%` and not nothing. */
+export function formatPercent(share: number): string {
+	const percent = share * 100;
+	return percent > 0 && percent < 0.5 ? '<1%' : `${percent.toFixed(0)}%`;
+}
+
+/** `47s`, `12m`, `5h`, `34d`: the largest unit alone, as kubectl writes ages. */
+export function formatDuration(durationMs: number): string {
+	const seconds = Math.floor(durationMs / 1000);
+	if (seconds < 120) {
+		return `${seconds}s`;
+	}
+
+	if (seconds < 7200) {
+		return `${Math.floor(seconds / 60)}m`;
+	}
+
+	return seconds < 172_800 ? `${Math.floor(seconds / 3600)}h` : `${Math.floor(seconds / 86_400)}d`;
+}
+
+/** `10:42:07` in the local time zone. */
+export function formatClock(timeMs: number): string {
+	const time = new Date(timeMs);
+	const two = (value: number): string => String(value).padStart(2, '0');
+	return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
+}

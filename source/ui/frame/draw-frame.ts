@@ -1,0 +1,196 @@
+import type {Column} from '../../metrics/column.ts';
+import type {ClusterRow, Row} from '../../metrics/row.ts';
+import type {HistoryWindow, View} from '../../metrics/view.ts';
+import type {Feed} from '../feed.ts';
+import {fitText} from '../format/width.ts';
+import {currentPage, type ScreenState, selectedIndex, visibleOffset} from '../screen-state.ts';
+import {drawTable} from '../table/draw-table.ts';
+import type {Theme} from '../theme.ts';
+import {drawFooter, drawTabs} from './bars.ts';
+import {drawCharts} from './charts.ts';
+import {drawHeader, formatInterval} from './header.ts';
+import {drawExplanation, drawHelp} from './overlays.ts';
+
+export type FrameOptions = {
+	readonly feed: Feed;
+	readonly state: ScreenState;
+	/** The current page's table; undefined on a container's page. */
+	readonly view: View | undefined;
+	/** The current page's subject; undefined when there is none or it is gone. */
+	readonly subject: Row | undefined;
+	readonly cluster: ClusterRow;
+	readonly columns: number;
+	readonly rows: number;
+	readonly nowMs: number;
+	readonly notice: string | undefined;
+	readonly intervalMs: number;
+	readonly theme: Theme;
+};
+
+/** Below this the header is its first line alone. */
+const FULL_HEADER_ROWS = 14;
+
+/** The shortest sparkline window, while there is little to show yet. */
+const LEAST_WINDOW_MS = 30_000;
+
+/** How much of the past sparklines and charts cover until another window is asked for. */
+const USUAL_WINDOW_MS = 300_000;
+
+export type Areas = {readonly header: number; readonly charts: number; readonly table: number};
+
+/** How the lines of the screen are shared out. A line each goes to the tabs and the footer, and the headings to the table. */
+export function areasOf(rows: number, state: ScreenState): Areas {
+	const {subject, level} = currentPage(state);
+	const header = rows >= FULL_HEADER_ROWS ? 3 : rows >= 4 ? 1 : 0;
+	const rest = Math.max(rows - header - 2, 0);
+	if (subject === undefined) {
+		return {header, charts: 0, table: rest};
+	}
+
+	if (level === undefined) {
+		return {header, charts: rest, table: 0};
+	}
+
+	const charts = rest < 12 ? 0 : Math.min(Math.floor(rest * 0.45), 14);
+	return {header, charts, table: rest - charts};
+}
+
+/** Rows of the table that are on the screen at once. */
+export function tableHeight(rows: number, state: ScreenState): number {
+	return Math.max(areasOf(rows, state).table - 1, 0);
+}
+
+/** The time that sparklines cover: what was asked for, else all there is, up to five minutes. */
+export function shownWindowMs(state: ScreenState, feed: Feed): number {
+	if (state.windowMs !== undefined) {
+		return state.windowMs;
+	}
+
+	const span = feed.source.span();
+	const knownMs = span === undefined ? 0 : feed.now() - span.oldestMs;
+	return [LEAST_WINDOW_MS, 60_000, 120_000].find(windowMs => knownMs <= windowMs) ?? USUAL_WINDOW_MS;
+}
+
+/** The whole screen: exactly `rows` lines of exactly `columns` cells. */
+export function drawFrame(options: FrameOptions): readonly string[] {
+	const {feed, state, view, cluster, columns, rows, nowMs, theme} = options;
+	const areas = areasOf(rows, state);
+	const windowMs = shownWindowMs(state, feed);
+	const windowLabel = formatInterval(windowMs);
+	const endMs = state.cursor === 'live' ? nowMs : state.cursor.atMs;
+	const windowOf = (points: number): HistoryWindow => {
+		const stepMs = windowMs / Math.max(points, 1);
+		// Steps begin at whole multiples, so that a sparkline moves by whole cells and does not shimmer.
+		return {points, stepMs, endMs: Math.ceil(endMs / stepMs) * stepMs};
+	};
+	const header = drawHeader({
+		label: feed.label,
+		isDemo: feed.isDemo,
+		cluster,
+		cursor: state.cursor,
+		intervalMs: options.intervalMs,
+		overrunMs: feed.overrunMs(),
+		newestMs: feed.source.span()?.newestMs,
+		nowMs,
+		width: columns,
+		theme,
+		windowOf,
+		history: feed.source.clusterHistory,
+	}).slice(0, areas.header);
+	const lines = [
+		...header,
+		drawTabs(state, view, windowLabel, columns, theme),
+		...drawMiddle(options, areas, windowOf, windowLabel),
+	].slice(0, Math.max(rows - 1, 0));
+	while (lines.length < rows - 1) {
+		lines.push(' '.repeat(columns));
+	}
+
+	const frame = [...lines, drawFooter(state, view, options.notice, columns, theme)];
+	return theme.symbols === 'unicode' ? frame : frame.map(toAscii);
+}
+
+/** ktop's own signs that have an ASCII twin of the same width; names of the cluster stay as they are. */
+const TWINS: Readonly<Record<string, string>> = {
+	'–': '-',
+	'“': '"',
+	'”': '"',
+	'’': "'",
+	'↓': 'v',
+	'↑': '^',
+	'→': '>',
+	'…': '~',
+};
+
+function toAscii(line: string): string {
+	return line.replace(/[–“”’↓↑→…]/g, sign => TWINS[sign] ?? sign);
+}
+
+function drawMiddle(
+	options: FrameOptions,
+	areas: Areas,
+	windowOf: (points: number) => HistoryWindow,
+	windowLabel: string,
+): readonly string[] {
+	const {feed, state, view, subject, columns, nowMs, theme} = options;
+	const page = currentPage(state);
+	if (state.overlay === 'help') {
+		return drawHelp(columns, areas.charts + areas.table, theme);
+	}
+
+	if (state.overlay === 'explain') {
+		const row = view === undefined ? subject : view.rows[selectedIndex(page, view.rows)];
+		// Columns and row are of one view, so each column reads the row that it is for.
+		const shown = (view?.columns ?? []) as unknown as ReadonlyArray<Column<Row>>;
+		return drawExplanation(row, shown, nowMs, columns, areas.charts + areas.table, theme);
+	}
+
+	const lines: string[] = [];
+	if (areas.charts > 0) {
+		lines.push(
+			...(subject === undefined
+				? gone(page.subject?.name ?? '', areas.charts, columns, theme)
+				: drawCharts(
+						{
+							row: subject,
+							width: columns,
+							height: areas.charts,
+							theme,
+							windowOf,
+							windowLabel,
+							history: (series, window) => feed.source.history(subject, series, window),
+						},
+						page.level === undefined,
+					)),
+		);
+	}
+
+	if (view !== undefined && areas.table > 0) {
+		const height = areas.table - 1;
+		const selected = selectedIndex(page, view.rows);
+		lines.push(
+			...drawTable({
+				view,
+				sort: page.sort,
+				selected,
+				offset: visibleOffset(page.offset, selected, view.rows.length, height),
+				width: columns,
+				height,
+				nowMs,
+				staleAfterMs: feed.staleAfterMs,
+				theme,
+				windowOf,
+				windowLabel,
+				history: feed.source.history,
+			}),
+		);
+	}
+
+	return lines;
+}
+
+function gone(name: string, height: number, width: number, theme: Theme): readonly string[] {
+	return Array.from({length: height}, (_, line) =>
+		fitText(line === 1 ? `  ${name} is gone; Esc goes back` : '', width, false, theme.ellipsis),
+	);
+}

@@ -1,0 +1,155 @@
+import {ratio} from '../../metrics/columns.ts';
+import {printable} from '../../metrics/printable.ts';
+import type {ClusterRow, SeriesName} from '../../metrics/row.ts';
+import type {Cursor, HistoryWindow} from '../../metrics/view.ts';
+import {
+	formatBytes,
+	formatClock,
+	formatCores,
+	formatDuration,
+	formatPercent,
+	formatRate,
+	UNKNOWN,
+} from '../format/numbers.ts';
+import {scaleOf, sparkline} from '../format/sparkline.ts';
+import {fitLine, widthOf} from '../format/width.ts';
+import {heat, type Theme} from '../theme.ts';
+
+export type HeaderOptions = {
+	readonly label: string;
+	readonly isDemo: boolean;
+	readonly cluster: ClusterRow;
+	readonly cursor: Cursor;
+	readonly intervalMs: number;
+	readonly overrunMs: number | undefined;
+	readonly newestMs: number | undefined;
+	readonly nowMs: number;
+	readonly width: number;
+	readonly theme: Theme;
+	readonly windowOf: (points: number) => HistoryWindow;
+	readonly history: (series: SeriesName, window: HistoryWindow) => Float64Array;
+};
+
+/** Three lines: what is looked at and how fresh it is, CPU and network, memory and file systems. */
+export function drawHeader(options: HeaderOptions): readonly string[] {
+	return [drawTitle(options), drawCpu(options), drawMemory(options)];
+}
+
+function drawTitle(options: HeaderOptions): string {
+	const {theme, width, cluster, nowMs, cursor} = options;
+	const demo = options.isDemo ? `${theme.paint('demo', ' DEMO ')} ` : '';
+	const left = ` ${demo}${theme.paint('title', 'ktop')}  ${printable(options.label)}`;
+	const missing = cluster.nodesRead < cluster.nodes;
+	const nodes = theme.paint(missing ? 'warning' : 'plain', `nodes ${cluster.nodesRead}/${cluster.nodes}`);
+	const counts = `  ${nodes}  pods ${cluster.pods}  containers ${cluster.containers}`;
+	const ageMs = options.newestMs === undefined ? undefined : Math.max(nowMs - options.newestMs, 0);
+	const data = `  data ${ageMs === undefined ? UNKNOWN : formatDuration(ageMs)}`;
+	const late =
+		options.overrunMs === undefined
+			? ''
+			: theme.paint('warning', ` late ${formatDuration(options.overrunMs)}`);
+	const every = `  every ${formatInterval(options.intervalMs)}${late}`;
+	const right = `  ${drawMoment(cursor, nowMs, theme)} `;
+	// From the least to the most dispensable; what does not fit is left out, the moment and the mark never.
+	const parts = [counts, every, data];
+	while (parts.length > 0 && cells([left, ...parts, right]) > width) {
+		parts.pop();
+	}
+
+	const used = cells([left, ...parts, right]);
+	return used > width
+		? fitLine(`${left}${right}`, width, theme.ellipsis)
+		: `${left}${parts.join('')}${' '.repeat(width - used)}${right}`;
+}
+
+function drawMoment(cursor: Cursor, nowMs: number, theme: Theme): string {
+	const isUnicode = theme.symbols === 'unicode';
+	return cursor === 'live'
+		? `${theme.paint('good', isUnicode ? '● live' : '* live')} ${formatClock(nowMs)}`
+		: theme.paint(
+				'warning',
+				`${isUnicode ? '‖' : '||'} ${formatDuration(nowMs - cursor.atMs)} ago ${formatClock(cursor.atMs)}`,
+			);
+}
+
+function drawCpu({cluster, width, theme, windowOf, history}: HeaderOptions): string {
+	const share = ratio(cluster.cpuCores, cluster.cpuCapacityCores);
+	const points = sparkCells(width);
+	const window = windowOf(points);
+	const used = orUnknown(cluster.cpuCores, formatCores);
+	const capacity =
+		cluster.cpuCapacityCores === undefined ? '' : ` of ${formatCores(cluster.cpuCapacityCores)}`;
+	const cpu = history('cpuCores', window);
+	const scale = cluster.cpuCapacityCores ?? scaleOf(cpu, 0.02);
+	const rx = history('rxBytesPerSecond', window);
+	const tx = history('txBytesPerSecond', window);
+	const traffic = sparkline(sum(rx, tx), scaleOf(sum(rx, tx), 1000), theme.symbols);
+	return twoHalves(
+		`${theme.paint('accent', sparkline(cpu, scale, theme.symbols))} ${used}${capacity} cores${percent(share, theme)}`,
+		`${theme.paint('accent', traffic)} ↓${orUnknown(cluster.rxBytesPerSecond, formatRate)} ↑${orUnknown(cluster.txBytesPerSecond, formatRate)}`,
+		['CPU', 'NET'],
+		width,
+		theme,
+	);
+}
+
+function drawMemory({cluster, width, theme, windowOf, history}: HeaderOptions): string {
+	const share = ratio(cluster.memoryWorkingSetBytes, cluster.memoryCapacityBytes);
+	const memory = history('memoryWorkingSetBytes', windowOf(sparkCells(width)));
+	const scale = cluster.memoryCapacityBytes ?? scaleOf(memory, 2 ** 20);
+	const used = orUnknown(cluster.memoryWorkingSetBytes, formatBytes);
+	const capacity =
+		cluster.memoryCapacityBytes === undefined ? '' : ` of ${formatBytes(cluster.memoryCapacityBytes)}`;
+	const full = cluster.fullestFilesystem;
+	const filesystem =
+		full === undefined
+			? orUnknown(undefined, formatBytes)
+			: `fullest ${printable(full.node)} ${printable(full.name)} ${theme.paint(heat(full.usedRatio), formatPercent(full.usedRatio))}`;
+	return twoHalves(
+		`${theme.paint('accent', sparkline(memory, scale, theme.symbols))} ${used}${capacity}${percent(share, theme)}`,
+		filesystem,
+		['MEM', 'FS '],
+		width,
+		theme,
+	);
+}
+
+function sparkCells(width: number): number {
+	return Math.min(Math.max(Math.floor(width / 6), 6), 40);
+}
+
+function percent(share: number | undefined, theme: Theme): string {
+	return share === undefined ? '' : ` ${theme.paint(heat(share), formatPercent(share))}`;
+}
+
+function orUnknown(value: number | undefined, format: (value: number) => string): string {
+	return value === undefined ? UNKNOWN : format(value);
+}
+
+function sum(one: Float64Array, other: Float64Array): Float64Array {
+	return one.map((value, index) => value + (other[index] ?? Number.NaN));
+}
+
+/** Two labelled halves; the second starts in the middle, or where the first ends. */
+function twoHalves(
+	left: string,
+	right: string,
+	[leftLabel, rightLabel]: readonly [string, string],
+	width: number,
+	theme: Theme,
+): string {
+	const first = ` ${theme.paint('title', leftLabel)} ${left}`;
+	const start = Math.max(Math.floor(width / 2), widthOf(first) + 2);
+	const second = `${theme.paint('title', rightLabel)} ${right}`;
+	const line = `${first}${' '.repeat(start - widthOf(first))}${second}`;
+	return fitLine(line, width, theme.ellipsis);
+}
+
+function cells(parts: readonly string[]): number {
+	return widthOf(parts.join(''));
+}
+
+/** `500ms`, `2s`, `1m`. */
+export function formatInterval(intervalMs: number): string {
+	return intervalMs < 1000 ? `${intervalMs}ms` : formatDuration(intervalMs);
+}

@@ -1,0 +1,77 @@
+import type {Column} from '../../metrics/column.ts';
+import type {Failure} from '../../metrics/failure.ts';
+import type {Row} from '../../metrics/row.ts';
+import {fitText} from '../format/width.ts';
+import {helpLines} from '../keymap.ts';
+import {cellOf} from '../table/cell.ts';
+import type {Theme} from '../theme.ts';
+
+/** All keys, in as many columns as fit. */
+export function drawHelp(width: number, height: number, theme: Theme): readonly string[] {
+	const entries = helpLines();
+	const keyWidth = Math.max(...entries.map(([keys]) => keys.length)) + 2;
+	const lines = entries.map(([keys, label]) => `  ${keys.padEnd(keyWidth)}${label}`);
+	return fill(lines, width, height, theme);
+}
+
+/** Why the selected row lacks what it lacks, and what each column means. */
+export function drawExplanation(
+	row: Row | undefined,
+	columns: ReadonlyArray<Column<Row>>,
+	nowMs: number,
+	width: number,
+	height: number,
+	theme: Theme,
+): readonly string[] {
+	const failure = failureOf(row);
+	const reason =
+		failure === undefined
+			? []
+			: [`  ${failure.brief}`, ...wrap(failure.message, width), ...wrap(`→ ${failure.hint}`, width), ''];
+	const headings = columns.map(({heading}) => heading.length);
+	const headingWidth = Math.max(...headings, 0) + 2;
+	const meanings = columns.map(column => {
+		const value = row === undefined ? '' : cellOf(column, row, nowMs).text;
+		return `  ${column.heading.padEnd(headingWidth)}${fitText(value, 14, false, theme.ellipsis)}  ${column.explanation}`;
+	});
+	const title = row === undefined ? '  Columns' : `  ${row.name}`;
+	return fill([title, ...reason, ...meanings], width, height, theme);
+}
+
+function failureOf(row: Row | undefined): Failure | undefined {
+	if (row?.kind !== 'node') {
+		return undefined;
+	}
+
+	return row.state.kind === 'failed'
+		? row.state.failure
+		: row.state.kind === 'live'
+			? row.state.degraded
+			: undefined;
+}
+
+function wrap(text: string, width: number): readonly string[] {
+	const lines: string[] = [];
+	let line = '  ';
+	for (const word of text.split(' ')) {
+		if (line.length + word.length + 1 > width && line.trim() !== '') {
+			lines.push(line);
+			line = '  ';
+		}
+
+		line += `${line.trim() === '' ? '' : ' '}${word}`;
+	}
+
+	return [...lines, line];
+}
+
+/** What fits; says where there is more. */
+function fill(lines: readonly string[], width: number, height: number, theme: Theme): readonly string[] {
+	const shown =
+		lines.length > height
+			? [...lines.slice(0, Math.max(height - 1, 1)), '  … more in a taller terminal']
+			: lines;
+	return Array.from({length: height}, (_, index) => {
+		return fitText(shown[index] ?? '', width, false, theme.ellipsis);
+	});
+}

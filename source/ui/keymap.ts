@@ -1,0 +1,155 @@
+/** What a key does, wherever it does it. */
+export type Action =
+	| {readonly type: 'move'; readonly by: number}
+	| {readonly type: 'page'; readonly by: number}
+	| {readonly type: 'first'}
+	| {readonly type: 'last'}
+	| {readonly type: 'open'}
+	| {readonly type: 'back'}
+	| {readonly type: 'level'; readonly index: number}
+	| {readonly type: 'next-level'; readonly by: number}
+	| {readonly type: 'filter'}
+	| {readonly type: 'sort-by'; readonly column: string}
+	| {readonly type: 'sort-next'; readonly by: number}
+	| {readonly type: 'reverse'}
+	| {readonly type: 'pause'}
+	| {readonly type: 'step'; readonly by: number}
+	| {readonly type: 'window'}
+	| {readonly type: 'interval'; readonly by: number}
+	| {readonly type: 'explain'}
+	| {readonly type: 'help'}
+	| {readonly type: 'redraw'}
+	| {readonly type: 'suspend'}
+	| {readonly type: 'quit'};
+
+export type Binding = {
+	/** As `keyName` names them. */
+	readonly keys: readonly string[];
+	readonly action: Action;
+	/** For the help; bindings that share a label are one line there. */
+	readonly label: string;
+};
+
+/** The one table of keys: it drives what keys do, and the help. */
+export const KEYMAP: readonly Binding[] = [
+	{keys: ['up', 'k'], action: {type: 'move', by: -1}, label: 'move up and down'},
+	{keys: ['down', 'j'], action: {type: 'move', by: 1}, label: 'move up and down'},
+	{keys: ['pageup', 'ctrl-b'], action: {type: 'page', by: -1}, label: 'a page up and down'},
+	{keys: ['pagedown', 'ctrl-f'], action: {type: 'page', by: 1}, label: 'a page up and down'},
+	{keys: ['home', 'g'], action: {type: 'first'}, label: 'first and last row'},
+	{keys: ['end', 'G'], action: {type: 'last'}, label: 'first and last row'},
+	{
+		keys: ['enter', 'right', 'l'],
+		action: {type: 'open'},
+		label: 'open: node, pod, namespace → containers → container',
+	},
+	{keys: ['esc', 'left', 'h'], action: {type: 'back'}, label: 'back'},
+	{keys: ['1'], action: {type: 'level', index: 0}, label: 'nodes, pods, containers, namespaces'},
+	{keys: ['2'], action: {type: 'level', index: 1}, label: 'nodes, pods, containers, namespaces'},
+	{keys: ['3'], action: {type: 'level', index: 2}, label: 'nodes, pods, containers, namespaces'},
+	{keys: ['4'], action: {type: 'level', index: 3}, label: 'nodes, pods, containers, namespaces'},
+	{keys: ['tab'], action: {type: 'next-level', by: 1}, label: 'next and previous of these'},
+	{keys: ['shift-tab'], action: {type: 'next-level', by: -1}, label: 'next and previous of these'},
+	{keys: ['/'], action: {type: 'filter'}, label: 'filter: words, !word, node:a, cpu>500m'},
+	{keys: ['c', 'P'], action: {type: 'sort-by', column: 'cpu'}, label: 'sort by CPU, memory, network'},
+	{keys: ['m', 'M'], action: {type: 'sort-by', column: 'memory'}, label: 'sort by CPU, memory, network'},
+	{keys: ['n'], action: {type: 'sort-by', column: 'rx'}, label: 'sort by CPU, memory, network'},
+	{keys: ['<', ','], action: {type: 'sort-next', by: -1}, label: 'sort by the column before, after; reverse'},
+	{keys: ['>', '.'], action: {type: 'sort-next', by: 1}, label: 'sort by the column before, after; reverse'},
+	{keys: ['r', 'I'], action: {type: 'reverse'}, label: 'sort by the column before, after; reverse'},
+	{keys: ['space'], action: {type: 'pause'}, label: 'pause and go on; data keep coming in'},
+	{keys: ['['], action: {type: 'step', by: -1}, label: 'step back and forth in time'},
+	{keys: [']'], action: {type: 'step', by: 1}, label: 'step back and forth in time'},
+	{keys: ['t'], action: {type: 'window'}, label: 'time that sparklines and charts cover'},
+	{keys: ['+', '='], action: {type: 'interval', by: 1}, label: 'longer and shorter interval'},
+	{keys: ['-', '_'], action: {type: 'interval', by: -1}, label: 'longer and shorter interval'},
+	{keys: ['e'], action: {type: 'explain'}, label: 'explain: why is it missing, what do columns mean'},
+	{keys: ['?', 'f1'], action: {type: 'help'}, label: 'this help'},
+	{keys: ['ctrl-l'], action: {type: 'redraw'}, label: 'draw anew; suspend, fg brings it back'},
+	{keys: ['ctrl-z'], action: {type: 'suspend'}, label: 'draw anew; suspend, fg brings it back'},
+	{keys: ['q', 'ctrl-c'], action: {type: 'quit'}, label: 'quit'},
+];
+
+const ACTIONS: ReadonlyMap<string, Action> = new Map(
+	KEYMAP.flatMap(({keys, action}) => keys.map(key => [key, action] as const)),
+);
+
+export function actionOf(key: string): Action | undefined {
+	return ACTIONS.get(key);
+}
+
+/** The part of Ink's key that names special keys. */
+export type PressedKey = {
+	readonly upArrow: boolean;
+	readonly downArrow: boolean;
+	readonly leftArrow: boolean;
+	readonly rightArrow: boolean;
+	readonly pageUp: boolean;
+	readonly pageDown: boolean;
+	readonly home: boolean;
+	readonly end: boolean;
+	readonly return: boolean;
+	readonly escape: boolean;
+	readonly tab: boolean;
+	readonly backspace: boolean;
+	readonly delete: boolean;
+	readonly ctrl: boolean;
+	readonly shift: boolean;
+};
+
+const SPECIAL: ReadonlyArray<readonly [keyof PressedKey, string]> = [
+	['upArrow', 'up'],
+	['downArrow', 'down'],
+	['leftArrow', 'left'],
+	['rightArrow', 'right'],
+	['pageUp', 'pageup'],
+	['pageDown', 'pagedown'],
+	['home', 'home'],
+	['end', 'end'],
+	['return', 'enter'],
+	['escape', 'esc'],
+	['backspace', 'backspace'],
+	['delete', 'delete'],
+];
+
+/** One name for each key: `k`, `G`, `up`, `ctrl-l`, `shift-tab`, `space`. */
+export function keyName(input: string, key: PressedKey): string {
+	if (key.tab) {
+		return key.shift ? 'shift-tab' : 'tab';
+	}
+
+	const special = SPECIAL.find(([name]) => key[name]);
+	if (special !== undefined) {
+		return special[1];
+	}
+
+	if (key.ctrl) {
+		return `ctrl-${input}`;
+	}
+
+	return input === ' ' ? 'space' : input;
+}
+
+const TYPED: Readonly<Record<string, string>> = {
+	'\r': 'enter',
+	'\n': 'enter',
+	'\t': 'tab',
+	'\b': 'backspace',
+	'\u007F': 'backspace',
+	'\u001B': 'esc',
+};
+
+/** The name of one of several characters that arrived as one input, because they were typed ahead or pasted. */
+export function typedName(character: string, isText: boolean): string {
+	return TYPED[character] ?? (character === ' ' && !isText ? 'space' : character);
+}
+
+/** The help's lines: the keys of each label, and the label. */
+export function helpLines(): ReadonlyArray<readonly [string, string]> {
+	const lines = new Map<string, string[]>();
+	for (const {keys, label} of KEYMAP) {
+		lines.set(label, [...(lines.get(label) ?? []), ...keys]);
+	}
+
+	return [...lines].map(([label, keys]) => [keys.join(' '), label] as const);
+}

@@ -1,0 +1,277 @@
+import type {Cursor, Level, Scope} from '../metrics/view.ts';
+import {editFilter, type FilterLine, filterLine} from './filter-line.ts';
+import type {Action} from './keymap.ts';
+
+export type SortOrder = {readonly column: string; readonly isDescending: boolean};
+
+/** What is looked at: a table, and above it the charts of what it is the inside of. */
+export type Page = {
+	/** The table's level; undefined on a container's page, which has charts alone. */
+	readonly level: Level | undefined;
+	readonly scope: Scope;
+	readonly subject: {readonly level: Level; readonly id: string; readonly name: string} | undefined;
+	readonly sort: SortOrder;
+	readonly filter: string;
+	/** The row that is selected, by its identity: it stays selected wherever it moves. Undefined: whatever is first. */
+	readonly selectedId: string | undefined;
+	/** Where it was last, so that its neighbour is selected when it goes. */
+	readonly selectedIndex: number;
+	/** First row on the screen. */
+	readonly offset: number;
+};
+
+export type ScreenState = {
+	/** The last is on the screen; going back takes it away. */
+	readonly pages: readonly [Page, ...Page[]];
+	readonly cursor: Cursor;
+	/** Time that sparklines and charts cover; undefined: as much as there is, up to five minutes. */
+	readonly windowMs: number | undefined;
+	readonly overlay: 'help' | 'explain' | undefined;
+	readonly editing: FilterLine | undefined;
+	/** The filter before it was edited, for Esc. */
+	readonly filterBefore: string;
+};
+
+/** What the screen shows when a key is pressed: actions work on that and on nothing else. */
+export type Visible = {
+	readonly rows: ReadonlyArray<{readonly id: string; readonly name: string}>;
+	/** Ids of the columns that can be sorted by, as they stand. */
+	readonly sortable: readonly string[];
+	readonly height: number;
+	readonly nowMs: number;
+	readonly span: {readonly oldestMs: number; readonly newestMs: number} | undefined;
+	readonly intervalMs: number;
+	readonly windowLimitMs: number;
+};
+
+const BY_CPU: SortOrder = {column: 'cpu', isDescending: true};
+const LEVELS: readonly Level[] = ['nodes', 'pods', 'containers', 'namespaces'];
+const TEXT_COLUMNS = new Set(['name', 'namespace', 'pod', 'node', 'state', 'kind']);
+export const WINDOWS_MS: readonly number[] = [60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000];
+
+function page(level: Level | undefined, scope: Scope, subject: Page['subject']): Page {
+	return {
+		level,
+		scope,
+		subject,
+		sort: BY_CPU,
+		filter: '',
+		selectedId: undefined,
+		selectedIndex: 0,
+		offset: 0,
+	};
+}
+
+export function initialState(
+	level: Level,
+	options: {
+		readonly sort: SortOrder | undefined;
+		readonly filter: string | undefined;
+		readonly namespace: string | undefined;
+	},
+): ScreenState {
+	const first = page(level, {namespace: options.namespace}, undefined);
+	return {
+		pages: [{...first, sort: options.sort ?? BY_CPU, filter: options.filter ?? ''}],
+		cursor: 'live',
+		windowMs: undefined,
+		overlay: undefined,
+		editing: undefined,
+		filterBefore: '',
+	};
+}
+
+export function currentPage({pages}: ScreenState): Page {
+	return pages.at(-1) ?? pages[0];
+}
+
+/** Where the selected row is now: by its identity, or at its old place when it is gone. */
+export function selectedIndex(
+	{selectedId, selectedIndex: last}: Page,
+	rows: ReadonlyArray<{readonly id: string}>,
+): number {
+	const index = selectedId === undefined ? -1 : rows.findIndex(({id}) => id === selectedId);
+	return index === -1 ? Math.min(selectedId === undefined ? 0 : last, Math.max(rows.length - 1, 0)) : index;
+}
+
+/** The first row to show so that the selected one is on the screen, moving no further than needed. */
+export function visibleOffset(offset: number, selected: number, total: number, height: number): number {
+	const least = Math.max(selected - height + 1, 0);
+	const most = Math.max(Math.min(selected, total - height), 0);
+	return Math.min(Math.max(offset, least), Math.max(most, least));
+}
+
+/** The state after an action; actions that are not the state's business leave it as it is. */
+export function act(state: ScreenState, action: Action, visible: Visible): ScreenState {
+	if (state.overlay !== undefined && action.type !== 'help' && action.type !== 'explain') {
+		// Any key closes what lies over the table; moving on is for the next one.
+		return {...state, overlay: undefined};
+	}
+
+	switch (action.type) {
+		case 'move':
+			return select(state, visible, selectedIndex(currentPage(state), visible.rows) + action.by);
+		case 'page':
+			return select(
+				state,
+				visible,
+				selectedIndex(currentPage(state), visible.rows) + action.by * Math.max(visible.height - 1, 1),
+			);
+		case 'first':
+			return select(state, visible, 0);
+		case 'last':
+			return select(state, visible, visible.rows.length - 1);
+		case 'open':
+			return open(state, visible);
+		case 'back':
+			return back(state);
+		case 'level':
+			return goToLevel(state, LEVELS[action.index]);
+		case 'next-level':
+			return goToLevel(state, nextLevel(state, action.by));
+		case 'filter':
+			return currentPage(state).level === undefined
+				? state
+				: {...state, editing: filterLine(currentPage(state).filter), filterBefore: currentPage(state).filter};
+		case 'sort-by':
+			return sortBy(state, action.column, visible);
+		case 'sort-next':
+			return sortNext(state, action.by, visible);
+		case 'reverse': {
+			const {sort} = currentPage(state);
+			return changePage(state, {sort: {...sort, isDescending: !sort.isDescending}});
+		}
+
+		case 'pause':
+			return {...state, cursor: state.cursor === 'live' ? {atMs: visible.nowMs} : 'live'};
+		case 'step':
+			return {...state, cursor: step(state.cursor, action.by, visible)};
+		case 'window':
+			return {...state, windowMs: nextWindow(state.windowMs, visible.windowLimitMs)};
+		case 'explain':
+		case 'help':
+			return {...state, overlay: state.overlay === action.type ? undefined : action.type};
+		case 'interval':
+		case 'redraw':
+		case 'suspend':
+		case 'quit':
+			return state;
+	}
+}
+
+/** A key while the filter is typed; its rows follow with every key. */
+export function typeFilter(state: ScreenState, key: string, input: string): ScreenState {
+	if (state.editing === undefined) {
+		return state;
+	}
+
+	if (key === 'enter') {
+		return {...state, editing: undefined};
+	}
+
+	if (key === 'esc' || key === 'ctrl-c') {
+		return {...changePage(state, {filter: state.filterBefore}), editing: undefined};
+	}
+
+	const editing = editFilter(state.editing, key, input);
+	return editing === undefined ? state : {...changePage(state, {filter: editing.text}), editing};
+}
+
+function changePage(state: ScreenState, change: Partial<Page>): ScreenState {
+	const pages: readonly Page[] = [...state.pages.slice(0, -1), {...currentPage(state), ...change}];
+	const [first = currentPage(state), ...rest] = pages;
+	return {...state, pages: [first, ...rest]};
+}
+
+function select(state: ScreenState, {rows, height}: Visible, index: number): ScreenState {
+	const selected = Math.max(Math.min(index, rows.length - 1), 0);
+	return changePage(state, {
+		selectedId: rows[selected]?.id,
+		selectedIndex: selected,
+		offset: visibleOffset(currentPage(state).offset, selected, rows.length, height),
+	});
+}
+
+function open(state: ScreenState, {rows}: Visible): ScreenState {
+	const {level} = currentPage(state);
+	const row = rows[selectedIndex(currentPage(state), rows)];
+	if (level === undefined || row === undefined) {
+		return state;
+	}
+
+	const subject = {level, id: row.id, name: row.name};
+	const inner = {
+		nodes: () => page('containers', {nodeId: row.id}, subject),
+		pods: () => page('containers', {podId: row.id}, subject),
+		containers: () => page(undefined, {}, subject),
+		namespaces: () => page('pods', {namespace: row.name}, subject),
+	}[level]();
+	// What is being opened stays selected for the way back, though it was only the first row until now.
+	const from = changePage(state, {
+		selectedId: row.id,
+		selectedIndex: selectedIndex(currentPage(state), rows),
+	});
+	return {...from, pages: [...from.pages, inner]};
+}
+
+/** Esc closes what was opened last: the page, the filter, then the look into the past. */
+function back(state: ScreenState): ScreenState {
+	if (state.pages.length > 1) {
+		const [first, ...rest] = state.pages;
+		return {...state, pages: [first, ...rest.slice(0, -1)]};
+	}
+
+	return currentPage(state).filter === '' ? {...state, cursor: 'live'} : changePage(state, {filter: ''});
+}
+
+function goToLevel(state: ScreenState, level: Level | undefined): ScreenState {
+	if (level === undefined) {
+		return state;
+	}
+
+	const [first] = state.pages;
+	return {
+		...state,
+		pages: [first.level === level ? first : page(level, {namespace: first.scope.namespace}, undefined)],
+	};
+}
+
+function nextLevel(state: ScreenState, by: number): Level | undefined {
+	const index = LEVELS.indexOf(state.pages[0].level ?? 'nodes');
+	return LEVELS[(index + by + LEVELS.length) % LEVELS.length];
+}
+
+function sortBy(state: ScreenState, column: string, {sortable}: Visible): ScreenState {
+	if (!sortable.includes(column)) {
+		return state;
+	}
+
+	const {sort} = currentPage(state);
+	const isDescending = sort.column === column ? !sort.isDescending : !TEXT_COLUMNS.has(column);
+	return changePage(state, {sort: {column, isDescending}});
+}
+
+function sortNext(state: ScreenState, by: number, {sortable}: Visible): ScreenState {
+	const index = sortable.indexOf(currentPage(state).sort.column);
+	const column = sortable[(index + by + sortable.length) % Math.max(sortable.length, 1)];
+	return column === undefined
+		? state
+		: changePage(state, {sort: {column, isDescending: !TEXT_COLUMNS.has(column)}});
+}
+
+function step(cursor: Cursor, by: number, {nowMs, span, intervalMs}: Visible): Cursor {
+	if (span === undefined) {
+		return cursor;
+	}
+
+	const fromMs = cursor === 'live' ? nowMs : cursor.atMs;
+	const atMs = fromMs + by * intervalMs;
+	// Stepping past the newest sample is stepping into the present.
+	return atMs >= nowMs || (by > 0 && atMs > span.newestMs) ? 'live' : {atMs: Math.max(atMs, span.oldestMs)};
+}
+
+function nextWindow(windowMs: number | undefined, limitMs: number): number | undefined {
+	const windows = WINDOWS_MS.filter(known => known <= limitMs);
+	const index = windowMs === undefined ? -1 : windows.indexOf(windowMs);
+	return windows[index + 1];
+}

@@ -1,0 +1,209 @@
+import type {Column} from '../../metrics/column.ts';
+import type {NodeRow, Row, SeriesName} from '../../metrics/row.ts';
+import type {HistoryWindow, View} from '../../metrics/view.ts';
+import {formatDuration} from '../format/numbers.ts';
+import {scaleOf, sparkline} from '../format/sparkline.ts';
+import {fitText} from '../format/width.ts';
+import type {SortOrder} from '../screen-state.ts';
+import type {Style, Theme} from '../theme.ts';
+import {type Cell, cellOf} from './cell.ts';
+import {DISPLAY_COLUMNS, type DisplayColumn, GAP, type LaidOut, layOut} from './display-columns.ts';
+
+export type TableOptions = {
+	readonly view: View;
+	readonly sort: SortOrder;
+	readonly selected: number;
+	readonly offset: number;
+	readonly width: number;
+	/** Rows, without the line of headings. */
+	readonly height: number;
+	readonly nowMs: number;
+	readonly staleAfterMs: number;
+	readonly theme: Theme;
+	/** The window in which a sparkline of so many cells looks back. */
+	readonly windowOf: (points: number) => HistoryWindow;
+	readonly windowLabel: string;
+	readonly history: (row: Row, series: SeriesName, window: HistoryWindow) => Float64Array;
+};
+
+/** The mark before the selected row. */
+const MARK = 2;
+
+/** `403 needs nodes/metrics` is the longest reason that is common, and this the least width that has room for it. */
+const REASON_CELLS = 23;
+const REASON_LEAST_WIDTH = 100;
+
+/** The least that a sparkline's full height stands for, so that idle things look idle. */
+const LEAST_SCALE: Readonly<Record<SeriesName, number>> = {
+	cpuCores: 0.02,
+	memoryWorkingSetBytes: 2 ** 20,
+	memoryRssBytes: 2 ** 20,
+	rxBytesPerSecond: 1000,
+	txBytesPerSecond: 1000,
+	filesystemUsedBytes: 2 ** 20,
+	throttledRatio: 0.01,
+};
+
+/** The headings and `height` rows, each exactly `width` cells. Only rows on the screen are formatted. */
+export function drawTable(options: TableOptions): readonly string[] {
+	const {view, width, height, offset, theme} = options;
+	const shown = view.rows.slice(offset, offset + height);
+	const layout = layOut(withRoomForReasons(DISPLAY_COLUMNS[view.level], shown, width), width - MARK);
+	const columns = new Map<string, Column<Row>>(
+		// A view's columns read that view's rows; drawn together here, they always belong together.
+		view.columns.map(column => [column.id, column as unknown as Column<Row>]),
+	);
+	const lines = [headings(layout, columns, options)];
+	for (const [index, row] of shown.entries()) {
+		lines.push(drawRow(row, layout, columns, options, offset + index === options.selected));
+	}
+
+	if (view.rows.length === 0) {
+		lines.push(theme.paint('dim', fitText(emptyText(view), width, false, theme.ellipsis)));
+	}
+
+	while (lines.length < height + 1) {
+		lines.push(' '.repeat(width));
+	}
+
+	return lines;
+}
+
+/** Where a node on the screen is missing, the reason is worth more than one more sparkline. */
+function withRoomForReasons(
+	columns: readonly DisplayColumn[],
+	rows: readonly Row[],
+	width: number,
+): readonly DisplayColumn[] {
+	const hasFailed = rows.some(row => row.kind === 'node' && row.state.kind === 'failed');
+	return hasFailed && width >= REASON_LEAST_WIDTH
+		? columns.map(column => (column.id === 'state' ? {...column, width: REASON_CELLS} : column))
+		: columns;
+}
+
+function emptyText(view: View): string {
+	return view.total > 0
+		? `  none of ${view.total} ${view.level} matches the filter; Esc clears it`
+		: `  no ${view.level} here`;
+}
+
+function headings(
+	layout: readonly LaidOut[],
+	columns: ReadonlyMap<string, Column<Row>>,
+	{sort, theme, windowLabel, width}: TableOptions,
+): string {
+	const arrow = sort.isDescending
+		? theme.symbols === 'unicode'
+			? '▼'
+			: 'v'
+		: theme.symbols === 'unicode'
+			? '▲'
+			: '^';
+	const cells = layout.map(({id, series, cells: room}) => {
+		if (series !== undefined) {
+			return fitText(windowLabel, room, false, theme.ellipsis);
+		}
+
+		const column = columns.get(id);
+		const heading = column?.heading ?? id;
+		const isRight = column?.unit !== 'text' && column?.unit !== 'state';
+		return fitText(id === sort.column ? `${heading}${arrow}` : heading, room, isRight, theme.ellipsis);
+	});
+	return theme.paint(
+		'heading',
+		fitText(' '.repeat(MARK) + cells.join(' '.repeat(GAP)), width, false, theme.ellipsis),
+	);
+}
+
+function drawRow(
+	row: Row,
+	layout: readonly LaidOut[],
+	columns: ReadonlyMap<string, Column<Row>>,
+	options: TableOptions,
+	isSelected: boolean,
+): string {
+	const {theme, width} = options;
+	const isStale = isOld(row, options);
+	const parts = layout.map(({id, series, cells: room}) => {
+		if (series !== undefined) {
+			const values = options.history(row, series, options.windowOf(room));
+			const scale = scaleFor(row, series, values);
+			return {
+				text: fitText(sparkline(values, scale, theme.symbols), room, true, ''),
+				style: 'accent' as Style,
+			};
+		}
+
+		const column = columns.get(id);
+		const cell = column === undefined ? undefined : stateCell(row, column, options);
+		return {
+			text: fitText(cell?.text ?? '', room, cell?.isRight ?? false, theme.ellipsis),
+			style: cell?.style ?? ('plain' as Style),
+		};
+	});
+	const mark = isSelected ? (theme.symbols === 'unicode' ? '▸ ' : '> ') : ' '.repeat(MARK);
+	const plain = fitText(
+		mark + parts.map(({text}) => text).join(' '.repeat(GAP)),
+		width,
+		false,
+		theme.ellipsis,
+	);
+	if (isSelected) {
+		return theme.paint('selected', plain);
+	}
+
+	if (isStale) {
+		return theme.paint('dim', plain);
+	}
+
+	const styled = parts.map(({text, style}) => theme.paint(style, text)).join(' '.repeat(GAP));
+	const drawn = MARK + parts.reduce((sum, _part, index) => sum + (layout[index]?.cells ?? 0) + GAP, -GAP);
+	return drawn > width ? plain : `${mark}${styled}${' '.repeat(width - drawn)}`;
+}
+
+/** The state column is coloured by what it says, and tells the age of what is too old to count. */
+function stateCell(row: Row, column: Column<Row>, options: TableOptions): Cell {
+	const cell = cellOf(column, row, options.nowMs);
+	if (column.unit !== 'state' || row.kind !== 'node') {
+		return cell;
+	}
+
+	switch (row.state.kind) {
+		case 'live':
+			return isOld(row, options)
+				? {...cell, text: `stale ${formatDuration(ageMs(row, options.nowMs) ?? 0)}`, style: 'warning'}
+				: {...cell, text: row.state.degraded === undefined ? cell.text : `${cell.text} *`, style: 'good'};
+		case 'failed':
+			return {...cell, style: 'critical'};
+		case 'past':
+		case 'waiting':
+			return {...cell, style: 'dim'};
+	}
+}
+
+function ageMs(row: Row, nowMs: number): number | undefined {
+	return row.kind === 'namespace' || row.receivedAtMs === undefined ? undefined : nowMs - row.receivedAtMs;
+}
+
+/** Whether a row's sample is too old to count; a row of the past is as old as it should be. */
+function isOld(row: Row, {nowMs, staleAfterMs, view}: TableOptions): boolean {
+	const age = ageMs(row, Math.min(nowMs, view.atMs));
+	return age !== undefined && age > staleAfterMs;
+}
+
+/** CPU and memory of a node stand against what it has; everything else against its own highest. */
+function scaleFor(row: Row, series: SeriesName, values: Float64Array): number {
+	const capacity = row.kind === 'node' ? capacityOf(row, series) : undefined;
+	return capacity ?? scaleOf(values, LEAST_SCALE[series]);
+}
+
+function capacityOf(row: NodeRow, series: SeriesName): number | undefined {
+	switch (series) {
+		case 'cpuCores':
+			return row.cpuCapacityCores;
+		case 'memoryWorkingSetBytes':
+			return row.memoryCapacityBytes;
+		default:
+			return undefined;
+	}
+}

@@ -1,0 +1,50 @@
+import {spawn} from 'node:child_process';
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import {openTerminal, type Terminal, type TerminalOptions} from './terminal.ts';
+
+/** The bundle, as users get it; `npm test` builds it first. */
+export const CLI = join(import.meta.dirname, '../../dist/cli.js');
+
+/** Another Node than the one that runs the tests may be named, to see that the bundle runs on it too. */
+export const NODE = process.env.KTOP_TEST_NODE ?? process.execPath;
+
+if (!existsSync(CLI)) {
+	throw new Error('dist/cli.js is missing: npm run build makes it');
+}
+
+export function openKtop(args: readonly string[], options?: TerminalOptions): Terminal {
+	return openTerminal(NODE, [CLI, ...args], options);
+}
+
+export type Printed = {readonly stdout: string; readonly stderr: string; readonly exitCode: number | null};
+
+/** Runs ktop with its output in pipes. */
+export function runKtop(
+	args: readonly string[],
+	options: {
+		readonly signalAfter?: (stdout: string) => NodeJS.Signals | undefined;
+		readonly environment?: Readonly<Record<string, string>>;
+	} = {},
+): Promise<Printed> {
+	return new Promise((resolve, reject) => {
+		const child = spawn(NODE, [CLI, ...args], {
+			env: {...process.env, ...options.environment},
+			stdio: ['ignore', 'pipe', 'pipe'],
+		});
+		let stdout = '';
+		let stderr = '';
+		child.stdout.setEncoding('utf8').on('data', (text: string) => {
+			stdout += text;
+			const signal = options.signalAfter?.(stdout);
+			if (signal !== undefined) {
+				child.kill(signal);
+			}
+		});
+		child.stderr.setEncoding('utf8').on('data', (text: string) => {
+			stderr += text;
+		});
+		child.on('error', reject);
+		child.on('close', exitCode => resolve({stdout, stderr, exitCode}));
+	});
+}

@@ -1,0 +1,15 @@
+import {expect, test} from 'vitest';
+import {parseDurationMs} from '../../source/options/duration.ts';
+
+test.each([
+	['500ms', 500],
+	['10s', 10_000],
+	['1m30s', 90_000],
+	['1.5h', 5_400_000],
+])('%s is %d ms', (text, durationMs) => {
+	expect(parseDurationMs(text)).toBe(durationMs);
+});
+
+test.each(['', '10', 's', '10 s', '-1s', '1d', '1s x'])('“%s” is no duration', text => {
+	expect(parseDurationMs(text)).toBeUndefined();
+});

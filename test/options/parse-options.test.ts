@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {FLAGS} from '../../source/options/option-table.ts';
+import type {Options} from '../../source/options/options.ts';
+import {type Environment, parseOptions} from '../../source/options/parse-options.ts';
+
+const UTF8: Environment = {LANG: 'en_US.UTF-8', TERM: 'xterm-256color'};
+
+function optionsOf(argv: readonly string[], environment: Environment = UTF8): Options {
+	const request = parseOptions(argv, environment);
+	if (request.kind !== 'run') {
+		throw new Error(`${request.kind}: ${'problems' in request ? request.problems.join('; ') : ''}`);
+	}
+
+	return request.options;
+}
+
+function problemsOf(argv: readonly string[], environment: Environment = UTF8): readonly string[] {
+	const request = parseOptions(argv, environment);
+	return request.kind === 'problems' ? request.problems : [];
+}
+
+describe('a command line', () => {
+	test('without anything asks for the nodes of whatever can be found', () => {
+		expect(optionsOf([])).toEqual({
+			level: 'nodes',
+			sources: [],
+			intervalMs: undefined,
+			windowMs: 900_000,
+			requestTimeoutMs: 10_000,
+			sort: undefined,
+			filter: undefined,
+			namespace: undefined,
+			output: undefined,
+			isWatching: false,
+			count: undefined,
+			access: {
+				token: undefined,
+				tokenFile: undefined,
+				clientCertificateFile: undefined,
+				clientKeyFile: undefined,
+				authorityFile: undefined,
+				isInsecure: false,
+				kubeletAuthorityFile: undefined,
+				kubeletServerName: undefined,
+				isKubeletInsecure: false,
+			},
+			hasColor: true,
+			symbols: 'unicode',
+		});
+	});
+
+	test.each([
+		[['node'], {level: 'nodes'}],
+		[['po'], {level: 'pods'}],
+		[['containers'], {level: 'containers'}],
+		[['ns'], {level: 'namespaces'}],
+		[['pods', '--containers'], {level: 'containers'}],
+		[['--json'], {output: 'json'}],
+		[['-o', 'csv'], {output: 'csv'}],
+		[['--output=ndjson', '-w', '--count', '3'], {output: 'ndjson', isWatching: true, count: 3}],
+		[['--interval', '1m30s', '--window', '1h'], {intervalMs: 90_000, windowMs: 3_600_000}],
+		[['--request-timeout', '500ms'], {requestTimeoutMs: 500}],
+		[['--sort', 'memory'], {sort: {column: 'memory', isDescending: true}}],
+		[['--sort', '+memory'], {sort: {column: 'memory', isDescending: false}}],
+		[['--sort', 'name'], {sort: {column: 'name', isDescending: false}}],
+		[['--sort=-name'], {sort: {column: 'name', isDescending: true}}],
+		[['pods', '-n', 'shop'], {namespace: 'shop'}],
+		[['pods', '-n', 'shop', '-A'], {namespace: undefined}],
+		[['--filter', 'web !test cpu>500m'], {filter: 'web !test cpu>500m'}],
+		[['--no-color', '--ascii'], {hasColor: false, symbols: 'ascii'}],
+		[
+			['--source', 'kubelet:a', '--source', 'local'],
+			{sources: [{kind: 'kubelet', url: 'https://a:10250'}, {kind: 'local'}]},
+		],
+		[
+			['--kubelet-ca', 'ca.crt', '--kubelet-server-name', 'n', '--kubelet-insecure-tls', '--token-file', 't'],
+			{
+				access: {
+					kubeletAuthorityFile: 'ca.crt',
+					kubeletServerName: 'n',
+					isKubeletInsecure: true,
+					tokenFile: 't',
+				},
+			},
+		],
+	])('%j is understood', (argv, expected) => {
+		expect(optionsOf(argv)).toMatchObject(expected);
+	});
+
+	test.each([
+		[['--interval', 'soon'], '--interval soon: this is no time; write for example 10s, 500ms or 1m30s'],
+		[['--interval', '100ms'], '--interval 100ms: it must be from 500ms to 1h'],
+		[['--window', '25h'], '--window 25h: it must be from 1m to 24h'],
+		[['--count', '0'], '--count 0: it must be a whole number from 1 on'],
+		[['--count', '0x10'], '--count 0x10: it must be a whole number from 1 on'],
+		[['--count', 'x'], '--count x: it must be a whole number from 1 on'],
+		[['-o', 'xml'], '-o xml: there is no such format; use json, ndjson, csv, table'],
+		[['--json', '-o', 'csv'], '--json and -o csv contradict each other: keep one'],
+		[['--token', 'a', '--token-file', 'b'], '--token and --token-file contradict each other: keep one'],
+		[['--client-key', 'k'], '--client-certificate and --client-key belong together: give both'],
+		[['-n', 'Shop!'], '-n Shop!: this is no namespace; names are lower-case letters, digits and dashes'],
+		[['services'], 'unknown command “services”: use nodes, pods, containers or namespaces'],
+		[['constructor'], 'unknown command “constructor”: use nodes, pods, containers or namespaces'],
+		[['__proto__'], 'unknown command “__proto__”: use nodes, pods, containers or namespaces'],
+		[['a\u001B[2J\nb'], 'unknown command “a\uFFFD[2J\uFFFDb”: use nodes, pods, containers or namespaces'],
+		[['pods', 'web'], 'unexpected argument “web”: name one of nodes, pods, containers, namespaces'],
+		[['--intervall', '5s'], 'unknown flag --intervall: did you mean --interval?'],
+		[['--xyzzy'], 'unknown flag --xyzzy: see ktop --help'],
+		[['-z'], 'unknown flag -z: see ktop --help'],
+		[['--source'], '--source needs a value: write --source URI'],
+		[['--json=yes'], '--json takes no value: leave out “=…”'],
+		[['--interval', '5s', '--interval', '6s'], '--interval is given more than once: keep one'],
+		[
+			['namespaces', '--sort', 'age'],
+			'--sort age: namespaces have no such column; use name, pods, containers, cpu, memory, rss, rx, tx',
+		],
+		[['--filter', 'cpu>lots'], '--filter cpu>lots: lots is no number: write for example cpu>500m'],
+	])('%j is told what is wrong with it', (argv, problem) => {
+		expect(problemsOf(argv)).toContain(problem);
+	});
+
+	test('is told everything that is wrong at once', () => {
+		expect(problemsOf(['--interval', 'x', '--count', 'y', '--source', 'z'])).toHaveLength(3);
+	});
+
+	test('that asks for help or the version gets it, whatever else is wrong', () => {
+		expect(parseOptions(['--help', '--nonsense'], UTF8)).toEqual({kind: 'help'});
+		expect(parseOptions(['--version'], UTF8)).toEqual({kind: 'version'});
+	});
+
+	test('may be anything', () => {
+		const word = fc.oneof(
+			fc.string(),
+			fc.constantFrom(...FLAGS.map(({name}) => `--${name}`)),
+			fc.constantFrom('-o', '-n', '--'),
+		);
+		fc.assert(
+			fc.property(fc.array(word, {maxLength: 8}), argv => {
+				expect(parseOptions(argv, UTF8).kind).toMatch(/^(run|help|version|problems)$/);
+			}),
+		);
+	});
+
+	test('never gives a secret away in what is wrong with it', () => {
+		const secret = fc.stringMatching(/^[a-z0-9]{12,20}$/);
+		fc.assert(
+			fc.property(secret, word => {
+				const problems = problemsOf([
+					'--token',
+					`${word} ${word}`,
+					'--source',
+					`kubelet:ftp://user:${word}@host`,
+					'--source',
+					`nothing:https://${word}@host`,
+				]);
+				expect(problems).toHaveLength(3);
+				expect(problems.join('\n')).not.toContain(word);
+			}),
+		);
+	});
+});
+
+describe('the environment', () => {
+	test('may hold a token that is no token, which is told without it', () => {
+		expect(problemsOf([], {...UTF8, KTOP_TOKEN: 'hush hush'})).toEqual([
+			'the token holds characters that no token has: check --token or KTOP_TOKEN',
+		]);
+	});
+
+	test('may hold the token', () => {
+		expect(optionsOf([], {...UTF8, KTOP_TOKEN: 'abc'}).access.token).toBe('abc');
+		expect(optionsOf(['--token', 'x'], {...UTF8, KTOP_TOKEN: 'abc'}).access.token).toBe('x');
+	});
+
+	test.each([
+		[{...UTF8, NO_COLOR: '1'}, false],
+		[{...UTF8, NO_COLOR: ''}, true],
+		[{...UTF8, TERM: 'dumb'}, false],
+	])('%j has colour: %s', (environment, hasColor) => {
+		expect(optionsOf([], environment).hasColor).toBe(hasColor);
+	});
+
+	test.each([
+		[{}, 'ascii'],
+		[{LANG: 'C'}, 'ascii'],
+		[{LANG: 'de_DE.utf8'}, 'unicode'],
+		[{LANG: 'en_US.UTF-8', LC_ALL: 'C'}, 'ascii'],
+		[{LANG: 'C', LC_CTYPE: 'C.UTF-8'}, 'unicode'],
+		[{LANG: 'en_US.UTF-8', TERM: 'linux'}, 'ascii'],
+	])('%j is drawn in %s', (environment, symbols) => {
+		expect(optionsOf([], environment).symbols).toBe(symbols);
+	});
+});

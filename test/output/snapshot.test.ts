@@ -1,0 +1,205 @@
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {Ajv2020} from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {Store} from '../../source/metrics/store.ts';
+import {formatJsonLine} from '../../source/output/format-json.ts';
+import {type SnapshotOptions, takeSnapshot} from '../../source/output/snapshot.ts';
+import {decodeSummary} from '../../source/scrape/kubelet/decode-summary.ts';
+import {containerReading, nodeReading, podReading, reading} from '../metrics/readings.ts';
+import {recorded} from '../scrape/kubelet/recorded-kubelet.ts';
+import {anyContainer, anyNode, anyPod} from './any-readings.ts';
+import {LIVE, NOW, storeOfThree} from './stores.ts';
+
+const schema = JSON.parse(
+	readFileSync(join(import.meta.dirname, '../../source/output/snapshot.schema.json'), 'utf8'),
+);
+const ajv = new Ajv2020({strict: true, allErrors: true});
+// ajv-formats is a CommonJS module whose types hide that it is called as it is.
+(formats as unknown as (target: Ajv2020) => void)(ajv);
+const validate = ajv.compile(schema);
+
+const OPTIONS: SnapshotOptions = {
+	nowMs: NOW,
+	sourceLabel: '3 kubelets',
+	isDemo: false,
+	staleAfterMs: 30_000,
+	level: 'nodes',
+	query: {},
+};
+
+/** As a reader of the pipe gets it, checked against the schema. */
+function snapshotOf(store: Store, options: Partial<SnapshotOptions> = {}) {
+	const snapshot = JSON.parse(formatJsonLine(takeSnapshot(store, {...OPTIONS, ...options})));
+	expect(validate(snapshot) ? [] : validate.errors).toEqual([]);
+	return snapshot;
+}
+
+describe('a snapshot', () => {
+	test('says what it is, when it was taken and of what', () => {
+		expect(snapshotOf(storeOfThree())).toMatchObject({
+			apiVersion: 'ktop/v1',
+			kind: 'Snapshot',
+			time: '2027-01-15T08:00:00.000Z',
+			source: '3 kubelets',
+			demo: false,
+		});
+	});
+
+	test('sums what is fresh', () => {
+		expect(snapshotOf(storeOfThree()).cluster).toEqual({
+			nodes: 3,
+			nodesRead: 1,
+			pods: 2,
+			containers: 2,
+			cpuCores: 0.3,
+			cpuCapacityCores: 2,
+			memoryBytes: 0,
+			memoryCapacityBytes: 1000,
+			rxBytesPerSecond: 100,
+			txBytesPerSecond: 0,
+		});
+	});
+
+	test('keeps a 0 that is known, and leaves out what is not', () => {
+		const [a, b, c] = snapshotOf(storeOfThree()).nodes;
+		expect(b).toEqual({
+			name: 'b',
+			sample: {
+				state: 'live',
+				time: '2027-01-15T08:00:00.000Z',
+				ageSeconds: 0,
+				route: 'summary',
+				latencyMs: 57.123,
+			},
+			cpu: {usageCores: 0.3, capacityCores: 2},
+			memory: {workingSetBytes: 0, rssBytes: 5, capacityBytes: 1000},
+			network: {rxBytesPerSecond: 100, txBytesPerSecond: 0, windowSeconds: 10},
+			pods: {running: 2},
+			containers: {running: 2},
+		});
+		expect(a).toMatchObject({sample: {state: 'stale', ageSeconds: 60}, memory: {workingSetBytes: 3_145_727}});
+		expect(a).not.toHaveProperty('cpu');
+		expect(c).toEqual({name: 'c', sample: {state: 'failed'}});
+	});
+
+	test('is in the order of names', () => {
+		const {nodes, pods} = snapshotOf(storeOfThree());
+		expect(nodes.map(({name}: {name: string}) => name)).toEqual(['a', 'b', 'c']);
+		expect(pods.map(({name}: {name: string}) => name)).toEqual(['db', 'web']);
+	});
+
+	test('tells limits of containers, and their pod', () => {
+		expect(snapshotOf(storeOfThree()).containers[0]).toMatchObject({
+			namespace: 'shop',
+			pod: 'db',
+			podUid: 'db',
+			container: 'app',
+			kind: 'container',
+			cpu: {usageCores: 0.3, limitCores: 1},
+			memory: {workingSetBytes: 0, limitBytes: 100},
+		});
+	});
+
+	test('says why a node is missing, and why a better way was not used', () => {
+		const store = storeOfThree();
+		const degraded = {code: 'forbidden', brief: '403', message: 'no stats', hint: 'grant it'} as const;
+		store.setState('a', {...LIVE, kind: 'live', route: 'resource', latencyMs: 1, degraded});
+		expect(snapshotOf(store).errors).toEqual([
+			{node: 'a', code: 'forbidden', message: 'no stats', hint: 'grant it'},
+			{node: 'c', code: 'timeout', message: 'n3 did not answer', hint: 'check n3'},
+		]);
+	});
+
+	test('filters and sorts the level that is asked for, and no other', () => {
+		const sort = {column: 'name', isDescending: true};
+		const snapshot = snapshotOf(storeOfThree(), {level: 'pods', query: {filter: 'web', sort}});
+		expect([snapshot.nodes.length, snapshot.pods.length, snapshot.containers.length]).toEqual([3, 1, 2]);
+		expect(snapshotOf(storeOfThree(), {query: {sort}}).nodes[0].name).toBe('c');
+	});
+
+	test('narrows pods and containers to a namespace', () => {
+		const snapshot = snapshotOf(storeOfThree(), {query: {scope: {namespace: 'none'}}});
+		expect([snapshot.nodes.length, snapshot.pods.length, snapshot.containers.length]).toEqual([3, 0, 0]);
+	});
+
+	test('of a recorded kubelet with everything it tells is valid', () => {
+		const store = new Store({capacity: 3, staleAfterMs: 1e15});
+		store.addNode('n', 'n');
+		store.apply(
+			'n',
+			[1, 2, 3].map(number => decodeSummary(recorded(`summary-${number}.json`), number * 10_000)),
+			LIVE,
+		);
+		expect(snapshotOf(store).pods).toHaveLength(18);
+		expect(snapshotOf(store, {isDemo: true}).demo).toBe(true);
+	});
+
+	test('leaves out a start that no calendar has, and keeps the rest', () => {
+		const store = new Store({capacity: 3, staleAfterMs: 30_000});
+		store.addNode('n', 'n');
+		const pods = [1e20, 253_402_300_800_000, 253_402_300_799_999].map((startTimeMs, index) =>
+			podReading('shop', `p${index}`, {startTimeMs}),
+		);
+		store.apply('n', [reading(NOW, {pods})], LIVE);
+		expect(snapshotOf(store).pods.map(({startTime}: {startTime?: string}) => startTime)).toEqual([
+			undefined,
+			undefined,
+			'9999-12-31T23:59:59.999Z',
+		]);
+	});
+
+	test('of any readings is valid, with no null in it', () => {
+		fc.assert(
+			fc.property(anyNode, anyPod, anyContainer, (node, pod, container) => {
+				const store = new Store({capacity: 3, staleAfterMs: 30_000});
+				store.addNode('n', 'n');
+				const moment = (receivedAtMs: number) =>
+					reading(receivedAtMs, {
+						node: nodeReading(node),
+						pods: [podReading('shop', 'web', pod)],
+						containers: [containerReading('app', container)],
+					});
+				store.apply('n', [moment(NOW - 1000), moment(NOW)], LIVE);
+				expect(JSON.stringify(snapshotOf(store))).not.toContain('null');
+			}),
+		);
+	});
+
+	test('of nothing is valid', () => {
+		expect(snapshotOf(new Store({capacity: 1, staleAfterMs: 1})).nodes).toEqual([]);
+	});
+
+	test('of any damaged kubelet’s answer is valid', () => {
+		const text = recorded('summary-1.json');
+		fc.assert(
+			fc.property(
+				fc.nat({max: 400}),
+				fc.constantFrom('null', '-1', '0', '1e300', '"x"', '[]'),
+				(skip, value) => {
+					let count = 0;
+					const damaged = text.replace(/: ("[^"]*"|\d+)/g, whole =>
+						count++ === skip ? `: ${value}` : whole,
+					);
+					const store = new Store({capacity: 3, staleAfterMs: 1e15});
+					store.addNode('n', 'n');
+					store.apply('n', [decodeSummary(damaged, 10_000)], LIVE);
+					snapshotOf(store);
+				},
+			),
+			{numRuns: 60},
+		);
+	});
+
+	test.each([
+		['an unknown field', {extra: 1}],
+		['null', {time: null}],
+		['a missing part', {nodes: undefined}],
+		['a negative number', {cluster: {nodes: 1, nodesRead: 1, pods: 1, containers: -1}}],
+	])('with %s is refused by the schema', (_what, change) => {
+		const snapshot = {...snapshotOf(storeOfThree()), ...change};
+		expect(validate(JSON.parse(JSON.stringify(snapshot)))).toBe(false);
+	});
+});

@@ -1,0 +1,177 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {accessSync, constants, existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:net';
+import {homedir} from 'node:os';
+import {delimiter, join} from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
+
+/** Where `.ci/install-cadvisor` puts it, or what `KTOP_CADVISOR` or `PATH` name. */
+export function findCadvisor(): string | undefined {
+	const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+	const places = [
+		process.env.KTOP_CADVISOR ?? '',
+		join(cache, 'ktop-tui-ci/cadvisor/usr/bin/cadvisor'),
+		...(process.env.PATH ?? '').split(delimiter).map(folder => join(folder, 'cadvisor')),
+	];
+	return places.find(place => {
+		try {
+			accessSync(place, constants.X_OK);
+			return true;
+		} catch {
+			return false;
+		}
+	});
+}
+
+export type RunningCadvisor = {readonly url: string; readonly stop: () => Promise<void>};
+
+/** Starts one that samples once a second, on a free port of this machine. */
+export async function startCadvisor(binary: string): Promise<RunningCadvisor> {
+	const port = await freePort();
+	const child = spawn(
+		binary,
+		[
+			'-listen_ip=127.0.0.1',
+			`-port=${port}`,
+			'-housekeeping_interval=1s',
+			'-allow_dynamic_housekeeping=false',
+			'-global_housekeeping_interval=5s',
+		],
+		{stdio: 'ignore'},
+	);
+	const url = `http://127.0.0.1:${port}`;
+	const stop = () => end(child);
+	for (let attempt = 0; attempt < 300; attempt++) {
+		const isUp = await fetch(`${url}/healthz`).then(
+			({ok}) => ok,
+			() => false,
+		);
+		if (isUp) {
+			return {url, stop};
+		}
+
+		await delay(100);
+	}
+
+	await stop();
+	throw new Error(`${binary} did not start`);
+}
+
+async function freePort(): Promise<number> {
+	const server = createServer();
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const address = server.address();
+	server.close();
+	await once(server, 'close');
+	if (address === null || typeof address === 'string') {
+		throw new Error('the system gave no port');
+	}
+
+	return address.port;
+}
+
+export type BusyCgroup = {
+	/** Its path as cAdvisor names it. */
+	readonly path: string;
+	readonly stop: () => Promise<void>;
+};
+
+const QUOTA_US = 50_000;
+const PERIOD_US = 100_000;
+
+/** Ends by itself where the test was killed before it could end this. */
+const BUSY = 'const end = Date.now() + 180_000; while (Date.now() < end);';
+
+/** A cgroup whose one process would take a whole core, were it not held to half of one by its CFS quota. */
+export async function startBusyCgroup(): Promise<BusyCgroup> {
+	const name = `ktop-test-${process.pid}-${Date.now()}`;
+	const {controllers, cpu, isUnified} = hierarchies();
+	const folders = controllers.map(mount => join(mount, name));
+	const child = spawn(process.execPath, ['-e', BUSY], {stdio: 'ignore'});
+	const stop = async () => {
+		await end(child);
+		for (const folder of folders) {
+			await removeCgroup(folder);
+		}
+	};
+	try {
+		if (isUnified) {
+			// Fails where the controller is on already in some kernels, and the write below tells if it is off.
+			tryWrite(join(cpu, 'cgroup.subtree_control'), '+cpu +memory');
+		}
+
+		for (const folder of folders) {
+			mkdirSync(folder);
+		}
+
+		if (isUnified) {
+			writeFileSync(join(cpu, name, 'cpu.max'), `${QUOTA_US} ${PERIOD_US}`);
+		} else {
+			writeFileSync(join(cpu, name, 'cpu.cfs_period_us'), String(PERIOD_US));
+			writeFileSync(join(cpu, name, 'cpu.cfs_quota_us'), String(QUOTA_US));
+		}
+
+		for (const folder of folders) {
+			writeFileSync(join(folder, 'cgroup.procs'), String(child.pid));
+		}
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+
+	return {path: `/${name}`, stop};
+}
+
+/** Mounts of the cgroup controllers that cAdvisor needs, each once; version 2 has one for all. */
+function hierarchies(): {
+	readonly controllers: readonly string[];
+	readonly cpu: string;
+	readonly isUnified: boolean;
+} {
+	const mounts = readFileSync('/proc/mounts', 'utf8')
+		.split('\n')
+		.map(line => line.split(' '));
+	const mountOf = (controller: string) =>
+		mounts.find(([, , type, options]) => type === 'cgroup' && options?.split(',').includes(controller))?.[1];
+	const cpu = mountOf('cpu');
+	if (cpu !== undefined) {
+		const found = ['cpu', 'cpuacct', 'memory'].map(mountOf).filter(mount => mount !== undefined);
+		return {controllers: [...new Set(found)], cpu, isUnified: false};
+	}
+
+	const unified = mounts.find(([, , type]) => type === 'cgroup2')?.[1];
+	if (unified === undefined) {
+		throw new Error('no cgroup hierarchy is mounted');
+	}
+
+	return {controllers: [unified], cpu: unified, isUnified: true};
+}
+
+function tryWrite(path: string, text: string): void {
+	try {
+		writeFileSync(path, text);
+	} catch {
+		// As said where it is called.
+	}
+}
+
+/** The kernel lets go of a cgroup a moment after its last process has ended. */
+async function removeCgroup(folder: string): Promise<void> {
+	for (let attempt = 0; attempt < 50 && existsSync(folder); attempt++) {
+		try {
+			rmdirSync(folder);
+		} catch {
+			await delay(50);
+		}
+	}
+}
+
+async function end(child: ChildProcess): Promise<void> {
+	if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
+		const ended = once(child, 'exit');
+		child.kill('SIGKILL');
+		await ended;
+	}
+}

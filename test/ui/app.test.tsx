@@ -1,0 +1,364 @@
+import fc from 'fast-check';
+import {render} from 'ink-testing-library';
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import type {NodeState} from '../../source/metrics/node-state.ts';
+import {Store} from '../../source/metrics/store.ts';
+import {App} from '../../source/ui/app.tsx';
+import type {Feed} from '../../source/ui/feed.ts';
+import {widthOf} from '../../source/ui/format/width.ts';
+import {drawFrame} from '../../source/ui/frame/draw-frame.ts';
+import {type Action, KEYMAP} from '../../source/ui/keymap.ts';
+import {act, currentPage, initialState} from '../../source/ui/screen-state.ts';
+import {createTheme} from '../../source/ui/theme.ts';
+import {
+	containerReading,
+	cpuReading,
+	memoryReading,
+	networkReading,
+	nodeReading,
+	podReading,
+	reading,
+} from '../metrics/readings.ts';
+
+const NOW = 1_800_000_060_000;
+const LIVE: NodeState = {kind: 'live', route: 'summary', latencyMs: 57, degraded: undefined};
+const FORBIDDEN: NodeState = {
+	kind: 'failed',
+	failure: {
+		code: 'forbidden',
+		brief: '403 needs nodes/stats',
+		message: 'kubelet https://10.0.0.9:10250 forbids ktop to get nodes/stats',
+		hint: 'grant it in a ClusterRole',
+	},
+	sinceMs: NOW,
+	attempts: 1,
+	retryAtMs: NOW,
+};
+
+/** Two nodes read for a minute, the busier with two pods, and one that is forbidden. */
+function storeOf(busy: readonly [string, string] = ['alpha', 'beta']): Store {
+	const store = new Store({capacity: 20, staleAfterMs: 30_000});
+	const read = (id: string, cores: number, pods: readonly string[]): void => {
+		store.addNode(id, id);
+		const readings = [0, 1, 2, 3, 4, 5, 6].map(step => {
+			const timeMs = NOW - 60_000 + step * 10_000;
+			const cpu = cpuReading({timeMs, usageCores: cores});
+			const memory = memoryReading({timeMs, workingSetBytes: cores * 2 ** 30, limitBytes: 4 * 2 ** 30});
+			const network = networkReading({timeMs, rxBytes: step * 1e7, txBytes: step * 5e6});
+			const references = pods.map(name => ({uid: `${id}-${name}`, namespace: 'shop', name}));
+			return reading(timeMs, {
+				node: nodeReading({cpu, memory, network, cpuCapacityCores: 4, memoryCapacityBytes: 4 * 2 ** 30}),
+				pods: references.map(pod => podReading(pod.namespace, pod.name, {pod, cpu, memory, network})),
+				containers: references.map(pod => containerReading(`${pod.name}-main`, {pod, cpu, memory})),
+			});
+		});
+		store.apply(id, readings, LIVE);
+	};
+
+	read(busy[0], 3.8, ['web-1', 'web-2']);
+	read(busy[1], 1, ['db-0']);
+	store.addNode('gamma', 'gamma');
+	store.setState('gamma', FORBIDDEN);
+	return store;
+}
+
+type TestFeed = Feed & {readonly change: () => void; readonly intervals: number[]};
+
+function feedOf(store: Store, known: Partial<Feed> = {}): TestFeed {
+	const listeners = new Set<() => void>();
+	const intervals = [10_000];
+	return {
+		source: {
+			get version() {
+				return store.version;
+			},
+			view: store.view.bind(store),
+			cluster: store.cluster.bind(store),
+			find: store.find.bind(store),
+			history: store.history.bind(store),
+			clusterHistory: store.clusterHistory.bind(store),
+			span: store.span.bind(store),
+		},
+		now: () => NOW,
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		label: '3 kubelets',
+		isDemo: false,
+		intervalMs: () => intervals.at(-1) ?? 0,
+		setIntervalMs: intervalMs => intervals.push(intervalMs),
+		staleAfterMs: 30_000,
+		windowMs: 900_000,
+		setVisibleNodes: () => {},
+		overrunMs: () => undefined,
+		intervals,
+		change: () => {
+			for (const listener of listeners) {
+				listener();
+			}
+		},
+		...known,
+	};
+}
+
+const OPTIONS = {
+	level: 'nodes',
+	sort: undefined,
+	filter: undefined,
+	namespace: undefined,
+	hasColor: false,
+	symbols: 'unicode',
+} as const;
+
+const unmounts: Array<() => void> = [];
+
+beforeEach(() => {
+	process.env.LINES = '24';
+});
+
+afterEach(() => {
+	for (const unmount of unmounts.splice(0)) {
+		unmount();
+	}
+});
+
+async function openScreen(feed: TestFeed = feedOf(storeOf())) {
+	const screen = render(<App feed={feed} options={OPTIONS} stopProcess={async () => {}} />);
+	unmounts.push(screen.unmount);
+	const settle = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 30));
+	await settle();
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
+	const text = (): string => (screen.lastFrame() ?? '').replace(/\u001B\[[0-9;]*m/g, '');
+	return {
+		feed,
+		text,
+		line: (part: string): string =>
+			text()
+				.split('\n')
+				.find(line => line.includes(part)) ?? '',
+		order: (...names: readonly string[]): readonly string[] =>
+			[...names].sort((a, b) => text().indexOf(a) - text().indexOf(b)),
+		async press(...keys: readonly string[]) {
+			for (const key of keys) {
+				screen.stdin.write(key);
+				await settle();
+			}
+		},
+		settle,
+	};
+}
+
+describe('the screen', () => {
+	test('shows the cluster’s sums and how many nodes they cover', async () => {
+		const {text} = await openScreen();
+		expect(text()).toContain('3 kubelets');
+		expect(text()).toContain('nodes 2/3');
+		expect(text()).toContain('4.80 of 8.00 cores 60%');
+	});
+
+	test('lists the busiest node first, with its figures', async () => {
+		const {order, line} = await openScreen();
+		expect(order('beta', 'alpha')).toEqual(['alpha', 'beta']);
+		expect(line('▸ alpha')).toMatch(/3\.80 +95% .*3\.8Gi +95% .*ok 57ms/);
+	});
+
+	test('says why a node is missing, and shows nothing as its figures, while the others live', async () => {
+		const {line} = await openScreen();
+		expect(line('gamma')).toMatch(/gamma +– +– .*403 needs n/);
+		expect(line('gamma')).not.toMatch(/ 0( |$)/);
+		expect(line('beta')).toContain('ok 57ms');
+	});
+
+	test('explains it in full on e, with the fix', async () => {
+		const {text, press} = await openScreen();
+		await press('G', 'e');
+		expect(text()).toContain('forbids ktop to get nodes/stats');
+		expect(text()).toContain('→ grant it in a ClusterRole');
+		expect(text()).toMatch(/CPU +– +CPU in use, in cores/);
+	});
+
+	test('opens a node on its charts and containers, and goes back to the same row', async () => {
+		const {text, press, line} = await openScreen();
+		await press('j', '\r');
+		expect(text()).toContain('nodes › beta › containers');
+		expect(text()).toContain('db-0-main');
+		expect(text()).not.toContain('web-1-main');
+		await press('\u001B');
+		expect(line('▸')).toContain('beta');
+	});
+
+	test('opens a container on its charts', async () => {
+		const {text, press} = await openScreen();
+		await press('3', '\r');
+		expect(text()).toMatch(/containers › web-[12]-main/);
+		expect(text()).toMatch(/CPU +3\.80/);
+		expect(text()).toContain('┤');
+	});
+
+	test('keeps the selection on its row when the order turns round', async () => {
+		const {press, line} = await openScreen();
+		await press('j', 'r');
+		expect(line('▸')).toContain('beta');
+	});
+
+	test('shows what has changed without a key', async () => {
+		const store = storeOf();
+		const {feed, text, settle} = await openScreen(feedOf(store));
+		store.addNode('delta', 'delta');
+		feed.change();
+		await settle();
+		expect(text()).toContain('delta');
+		expect(text()).toContain('waiting');
+	});
+
+	test('filters while it is typed', async () => {
+		const {press, text} = await openScreen();
+		await press('2', '/', 'd', 'b');
+		expect(text()).toContain('db-0');
+		expect(text()).not.toContain('web-1');
+		expect(text()).toContain('1 of 3');
+		await press('\r', '\u001B');
+		expect(text()).toContain('web-1');
+	});
+
+	test('takes keys that arrive together one after the other', async () => {
+		const {press, text, line} = await openScreen();
+		await press('jj');
+		expect(line('▸')).toContain('gamma');
+		await press('2/db\rn');
+		expect(text()).toContain('1 of 3');
+		expect(line('NAMESPACE')).toContain('NET↓▼');
+	});
+
+	test('says what is wrong with a filter and hides nothing for it', async () => {
+		const {press, text} = await openScreen();
+		await press('/', 'cpu>x');
+		expect(text()).toContain('x is no number');
+		expect(text()).toContain('alpha');
+	});
+
+	test('sorts by memory and by name', async () => {
+		const {press, line} = await openScreen();
+		await press('m');
+		expect(line('NODE')).toContain('MEM▼');
+		await press('<', '<', '<');
+		expect(line('NODE')).toContain('NODE▲');
+	});
+
+	test('stands still on pause while data go on, and says so', async () => {
+		const store = storeOf();
+		const {press, text, feed, settle} = await openScreen(feedOf(store));
+		await press(' ');
+		expect(text()).toContain('‖ 0s ago');
+		const timeMs = NOW + 10_000;
+		store.apply(
+			'beta',
+			[reading(timeMs, {node: nodeReading({cpu: cpuReading({timeMs, usageCores: 2}), cpuCapacityCores: 4})})],
+			LIVE,
+		);
+		feed.change();
+		await settle();
+		expect(text()).toContain('4.80 of');
+		await press(' ');
+		expect(text()).toContain('● live');
+	});
+
+	test('steps back in time', async () => {
+		const {press, text} = await openScreen();
+		await press('[', '[');
+		expect(text()).toContain('‖ 20s ago');
+		await press(']', ']');
+		expect(text()).toContain('● live');
+	});
+
+	test('changes the interval', async () => {
+		const {press, feed, text} = await openScreen();
+		await press('-');
+		expect(feed.intervals).toEqual([10_000, 5000]);
+		expect(text()).toContain('every 5s');
+		await press('+', '+');
+		expect(feed.intervals).toEqual([10_000, 5000, 10_000, 15_000]);
+	});
+
+	test('marks a demo on every page', async () => {
+		const {text, press} = await openScreen(feedOf(storeOf(), {isDemo: true}));
+		for (const key of ['1', '2', '3', '4', '?', '?', '1', '\r', '\r']) {
+			await press(key);
+			expect(text()).toContain('DEMO');
+		}
+	});
+
+	test('lists all keys in its help', async () => {
+		const {text, press} = await openScreen();
+		await press('?');
+		expect(text()).toContain('suspend, fg brings it back');
+		await press('?');
+		expect(text()).toContain('alpha');
+	});
+
+	test('never lets a control character of a name through', async () => {
+		const {text} = await openScreen(feedOf(storeOf(['evil\u001B[2J\u0007\u009B31m', 'b\u202Ea'])));
+		expect(text()).toContain('evil\uFFFD[2J\uFFFD');
+		// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there
+		expect(text()).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/);
+	});
+});
+
+describe('any size and any keys', () => {
+	const store = storeOf(['日本語ノード', 'beta-with-a-rather-long-name-that-goes-on']);
+	const feed = feedOf(store, {isDemo: true});
+	const actions: readonly Action[] = KEYMAP.map(({action}) => action);
+
+	test('give a frame of exactly the screen’s size', () => {
+		fc.assert(
+			fc.property(
+				fc.integer({min: 2, max: 260}),
+				fc.integer({min: 2, max: 80}),
+				fc.array(fc.constantFrom(...actions), {maxLength: 12}),
+				fc.constantFrom('unicode', 'ascii'),
+				fc.boolean(),
+				(columns, rows, pressed, symbols, hasColor) => {
+					let state = initialState('nodes', {sort: undefined, filter: undefined, namespace: undefined});
+					const viewOf = () => {
+						const {level, ...query} = currentPage(state);
+						return level === undefined ? undefined : store.view({level, ...query}, state.cursor, NOW);
+					};
+					for (const action of pressed) {
+						state = act(state, action, {
+							rows: viewOf()?.rows ?? [],
+							sortable: ['name', 'cpu', 'memory'],
+							height: rows,
+							nowMs: NOW,
+							span: store.span(),
+							intervalMs: 10_000,
+							windowLimitMs: 900_000,
+						});
+					}
+
+					const {subject} = currentPage(state);
+					const lines = drawFrame({
+						feed,
+						state,
+						view: viewOf(),
+						subject: subject && store.find(subject.level, subject.id, state.cursor),
+						cluster: store.cluster(state.cursor, NOW),
+						columns,
+						rows,
+						nowMs: NOW,
+						notice: undefined,
+						intervalMs: 10_000,
+						theme: createTheme(hasColor, symbols),
+					});
+					expect(lines).toHaveLength(rows);
+					expect([...new Set(lines.map(widthOf))]).toEqual([columns]);
+					if (symbols === 'ascii') {
+						// biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
+						expect(lines.join('').replace(/\u001B\[[0-9;]*m|[日本語ノード]/g, '')).toMatch(/^[\x20-\x7E]*$/);
+					}
+				},
+			),
+			{numRuns: 400},
+		);
+	});
+});

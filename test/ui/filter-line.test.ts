@@ -1,0 +1,25 @@
+import {expect, test} from 'vitest';
+import {editFilter, filterLine} from '../../source/ui/filter-line.ts';
+
+test.each([
+	['abc', 'x', 'x', 'abcx', 4],
+	['abc', 'backspace', '', 'ab', 2],
+	['', 'backspace', '', '', 0],
+	['abc', 'ctrl-u', '', '', 0],
+	['web cpu>1', 'ctrl-w', '', 'web ', 4],
+	['abc', 'left', '', 'abc', 2],
+	['abc', 'home', '', 'abc', 0],
+	['abc', 'pasted', 'one\u001B[31m two', 'abcone[31m two', 14],
+	['日本', 'backspace', '', '日', 1],
+])('“%s” after %s is edited', (text, key, input, expected, cursor) => {
+	expect(editFilter(filterLine(text), key, input)).toEqual({text: expected, cursor});
+});
+
+test('typing goes in at the cursor', () => {
+	const left = editFilter(filterLine('ac'), 'left', '');
+	expect(left && editFilter(left, 'b', 'b')).toEqual({text: 'abc', cursor: 2});
+});
+
+test('keys that do nothing to it are not taken', () => {
+	expect(editFilter(filterLine('a'), 'ctrl-x', 'x')).toBeUndefined();
+});

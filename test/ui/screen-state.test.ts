@@ -1,0 +1,212 @@
+import {describe, expect, test} from 'vitest';
+import type {Action} from '../../source/ui/keymap.ts';
+import {
+	act,
+	currentPage,
+	initialState,
+	type ScreenState,
+	selectedIndex,
+	typeFilter,
+	type Visible,
+	visibleOffset,
+} from '../../source/ui/screen-state.ts';
+
+const START = initialState('nodes', {sort: undefined, filter: undefined, namespace: undefined});
+
+const visible = (names: readonly string[], known: Partial<Visible> = {}): Visible => ({
+	rows: names.map(name => ({id: `id-${name}`, name})),
+	sortable: ['name', 'cpu', 'memory', 'state'],
+	height: 3,
+	nowMs: 100_000,
+	span: {oldestMs: 50_000, newestMs: 99_000},
+	intervalMs: 10_000,
+	windowLimitMs: 900_000,
+	...known,
+});
+
+const ROWS = visible(['a', 'b', 'c', 'd', 'e']);
+
+function stateAfter(
+	actions: readonly Action[],
+	table: Visible = ROWS,
+	state: ScreenState = START,
+): ScreenState {
+	return actions.reduce((before, action) => act(before, action, table), state);
+}
+
+const selected = (state: ScreenState, table: Visible = ROWS) => selectedIndex(currentPage(state), table.rows);
+const down: Action = {type: 'move', by: 1};
+
+describe('the selection', () => {
+	test('is the first row until a key moves it', () => {
+		expect(selected(START)).toBe(0);
+		expect(currentPage(START).selectedId).toBeUndefined();
+	});
+
+	test('moves and stops at both ends', () => {
+		expect(selected(stateAfter([down, down]))).toBe(2);
+		expect(selected(stateAfter([{type: 'move', by: -1}]))).toBe(0);
+		expect(selected(stateAfter([{type: 'last'}, down]))).toBe(4);
+		expect(selected(stateAfter([{type: 'page', by: 1}]))).toBe(2);
+		expect(selected(stateAfter([{type: 'last'}, {type: 'first'}]))).toBe(0);
+	});
+
+	test('stays with its row when the order changes', () => {
+		const reordered = visible(['c', 'e', 'b', 'a', 'd']);
+		expect(selected(stateAfter([down]), reordered)).toBe(2);
+	});
+
+	test('goes to the neighbour when its row is gone', () => {
+		const state = stateAfter([down, down]);
+		expect(selected(state, visible(['a', 'b', 'd', 'e']))).toBe(2);
+		expect(selected(state, visible(['a', 'b']))).toBe(1);
+		expect(selected(state, visible([]))).toBe(0);
+	});
+});
+
+describe('scrolling', () => {
+	test.each([
+		[0, 0, 10, 3, 0],
+		[0, 3, 10, 3, 1],
+		[5, 2, 10, 3, 2],
+		[5, 6, 10, 3, 5],
+		[9, 9, 10, 3, 7],
+		[4, 1, 2, 3, 0],
+		[0, 0, 0, 3, 0],
+	])('from line %d to row %d of %d in %d lines begins at %d', (offset, index, total, height, expected) => {
+		expect(visibleOffset(offset, index, total, height)).toBe(expected);
+	});
+});
+
+describe('opening and going back', () => {
+	test('a node opens on its containers, and Esc returns to the same row', () => {
+		const inside = stateAfter([down, {type: 'open'}]);
+		expect(currentPage(inside)).toMatchObject({
+			level: 'containers',
+			scope: {nodeId: 'id-b'},
+			subject: {level: 'nodes', id: 'id-b', name: 'b'},
+		});
+		const back = act(inside, {type: 'back'}, ROWS);
+		expect(currentPage(back)).toMatchObject({level: 'nodes', selectedId: 'id-b'});
+	});
+
+	test('a container opens on its charts, where there is nothing more to open', () => {
+		const inside = stateAfter([{type: 'open'}, {type: 'open'}]);
+		expect(currentPage(inside)).toMatchObject({level: undefined, subject: {level: 'containers', name: 'a'}});
+		expect(act(inside, {type: 'open'}, visible([]))).toBe(inside);
+	});
+
+	test('a namespace opens on its pods, a pod on its containers', () => {
+		const namespaces = stateAfter([{type: 'level', index: 3}, {type: 'open'}]);
+		expect(currentPage(namespaces)).toMatchObject({level: 'pods', scope: {namespace: 'a'}});
+		expect(currentPage(stateAfter([{type: 'level', index: 1}, {type: 'open'}]))).toMatchObject({
+			level: 'containers',
+			scope: {podId: 'id-a'},
+		});
+	});
+
+	test('Esc at the top drops the filter first, then the look into the past', () => {
+		const filtered = {
+			...initialState('pods', {sort: undefined, filter: 'web', namespace: undefined}),
+			cursor: {atMs: 5},
+		};
+		const once = act(filtered, {type: 'back'}, ROWS);
+		expect([currentPage(once).filter, once.cursor]).toEqual(['', {atMs: 5}]);
+		expect(act(once, {type: 'back'}, ROWS).cursor).toBe('live');
+	});
+
+	test('Tab goes round the levels, and a number straight to one, out of any page', () => {
+		const levels = [1, 1, 1, 1].map(
+			(_by, index) =>
+				currentPage(stateAfter(Array.from({length: index + 1}, () => ({type: 'next-level', by: 1}) as const)))
+					.level,
+		);
+		expect(levels).toEqual(['pods', 'containers', 'namespaces', 'nodes']);
+		expect(currentPage(stateAfter([{type: 'next-level', by: -1}])).level).toBe('namespaces');
+		expect(stateAfter([{type: 'open'}, {type: 'level', index: 2}]).pages).toMatchObject([
+			{level: 'containers'},
+		]);
+	});
+});
+
+describe('sorting', () => {
+	test('begins with the busiest, and by the same column again turns round', () => {
+		const byMemory = stateAfter([{type: 'sort-by', column: 'memory'}]);
+		expect(currentPage(byMemory).sort).toEqual({column: 'memory', isDescending: true});
+		expect(currentPage(act(byMemory, {type: 'sort-by', column: 'memory'}, ROWS)).sort.isDescending).toBe(
+			false,
+		);
+	});
+
+	test('goes from column to column, text from A on', () => {
+		expect(currentPage(stateAfter([{type: 'sort-next', by: -1}])).sort).toEqual({
+			column: 'name',
+			isDescending: false,
+		});
+		expect(currentPage(stateAfter([{type: 'sort-next', by: 1}])).sort).toEqual({
+			column: 'memory',
+			isDescending: true,
+		});
+		expect(currentPage(stateAfter([{type: 'reverse'}])).sort).toEqual({column: 'cpu', isDescending: false});
+	});
+
+	test('by a column that this level has not changes nothing', () => {
+		expect(stateAfter([{type: 'sort-by', column: 'rx'}])).toBe(START);
+	});
+});
+
+describe('time', () => {
+	test('stands still on pause, and runs again after it', () => {
+		const paused = stateAfter([{type: 'pause'}]);
+		expect(paused.cursor).toEqual({atMs: 100_000});
+		expect(act(paused, {type: 'pause'}, ROWS).cursor).toBe('live');
+	});
+
+	test('steps back by an interval, no further than the rings, and forth into the present', () => {
+		const back: Action = {type: 'step', by: -1};
+		expect(stateAfter([back]).cursor).toEqual({atMs: 90_000});
+		expect(stateAfter(Array.from({length: 9}, () => back)).cursor).toEqual({atMs: 50_000});
+		expect(stateAfter([back, {type: 'step', by: 1}]).cursor).toBe('live');
+	});
+
+	test('does not step where nothing was read yet', () => {
+		expect(stateAfter([{type: 'step', by: -1}], visible([], {span: undefined})).cursor).toBe('live');
+	});
+
+	test('windows go up to what the rings hold, then begin anew', () => {
+		const windows = [1, 2, 3, 4].map(
+			count => stateAfter(Array.from({length: count}, () => ({type: 'window'}) as const)).windowMs,
+		);
+		expect(windows).toEqual([60_000, 300_000, 900_000, undefined]);
+	});
+});
+
+describe('the filter', () => {
+	const type = (state: ScreenState, ...keys: ReadonlyArray<readonly [string, string]>): ScreenState =>
+		keys.reduce((before, [key, input]) => typeFilter(before, key, input), state);
+	const editing = stateAfter([{type: 'filter'}]);
+
+	test('filters while it is typed, and Enter keeps it', () => {
+		const typed = type(editing, ['w', 'w'], ['e', 'e']);
+		expect(currentPage(typed).filter).toBe('we');
+		const kept = type(typed, ['enter', '']);
+		expect([kept.editing, currentPage(kept).filter]).toEqual([undefined, 'we']);
+	});
+
+	test('Esc brings back the one before', () => {
+		const before = initialState('nodes', {sort: undefined, filter: 'old', namespace: undefined});
+		const dropped = type(act(before, {type: 'filter'}, ROWS), ['x', 'x'], ['esc', '']);
+		expect([dropped.editing, currentPage(dropped).filter]).toEqual([undefined, 'old']);
+	});
+});
+
+describe('what lies over the table', () => {
+	test('is toggled by its own key and closed by any other', () => {
+		const help = stateAfter([{type: 'help'}]);
+		expect(help.overlay).toBe('help');
+		expect(act(help, {type: 'help'}, ROWS).overlay).toBeUndefined();
+		expect(act(help, {type: 'explain'}, ROWS).overlay).toBe('explain');
+		const closed = act(help, down, ROWS);
+		expect([closed.overlay, selected(closed)]).toEqual([undefined, 0]);
+	});
+});
