@@ -166,6 +166,43 @@ describe('a later visit', () => {
 	});
 });
 
+describe('a container sampled at other times than the machine', () => {
+	/** The machine is sampled at 0, 10 and 20 s; a counter says at which second it was read. */
+	const secondsOf = (...seconds: readonly number[]) => {
+		const stats = (of: readonly number[]) =>
+			of.map(second => ({
+				timestamp: new Date(Date.UTC(2026, 10, 23, 9, 0, 0, second * 1000)).toISOString(),
+				cpu: {usage: {total: second}},
+			}));
+		const body = JSON.stringify([
+			{name: '/', spec: {}, stats: stats([0, 10, 20])},
+			{name: '/web', spec: {}, stats: stats(seconds)},
+		]);
+		return readHistory(decodeVersion1(body), machine, OPTIONS).readings.map(
+			({containers}) => containers[0]?.cpu?.usageCoreNanoseconds,
+		);
+	};
+
+	test.each<[string, readonly number[], ReadonlyArray<number | undefined>]>([
+		[
+			'joins the machine’s sample before it where it is less than half a step later',
+			[4.9, 14.9, 24.9],
+			[4.9, 14.9, 24.9],
+		],
+		[
+			'joins the machine’s sample after it where it is more than half a step away',
+			[5.1, 15.1],
+			[undefined, 5.1, 15.1],
+		],
+		['shows its newest where several lie within a step', [1, 2, 3, 11, 12, 21], [3, 12, 21]],
+		['shows the same sample again where it has nothing newer', [1], [1, 1, 1]],
+		['shows the newest of all with the machine’s newest, however late', [9, 19, 50], [undefined, 9, 50]],
+		['is absent before its first sample', [20], [undefined, undefined, 20]],
+	])('%s', (_what, seconds, expected) => {
+		expect(secondsOf(...seconds)).toEqual(expected);
+	});
+});
+
 describe('a pod without a cgroup of its own', () => {
 	const at = (second: number) => new Date(Date.UTC(2026, 10, 23, 9, 0, second)).toISOString();
 	const sampled = (total: number, second: number) => ({
@@ -253,6 +290,32 @@ test('a pod with a cgroup of its own is unknown until that has a sample, since t
 	const {readings} = readHistory(decodeVersion1(body), machine, OPTIONS);
 	expect(readings.map(({pods}) => pods[0]?.cpu?.usageCoreNanoseconds)).toEqual([undefined, 9000]);
 });
+
+test.each([
+	['first', [0, 1]],
+	['last', [1, 0]],
+])(
+	'of a container and its dead incarnation the newer counts, also where that is listed %s',
+	(_what, order) => {
+		const incarnations = [
+			{made: '2026-11-23T09:30:00Z', total: 5, digit: 'a'},
+			{made: '2026-11-23T08:00:00Z', total: 900, digit: 'b'},
+		].map(({made, total, digit}) => ({
+			name: `/docker/${digit.repeat(64)}`,
+			aliases: [`k8s_web_web-1_shop_${API_UID}_0`],
+			spec: {creation_time: made},
+			stats: [{timestamp: '2026-11-23T09:34:05Z', cpu: {usage: {total}}}],
+		}));
+		const body = JSON.stringify([
+			{name: '/', spec: {}, stats: [{timestamp: '2026-11-23T09:34:05Z'}]},
+			...order.map(index => incarnations[index]),
+		]);
+		const [reading] = readHistory(decodeVersion1(body), machine, OPTIONS).readings;
+		expect(reading?.containers.map(({id, cpu}) => [id, cpu?.usageCoreNanoseconds])).toEqual([
+			[`${API_UID}/web`, 5],
+		]);
+	},
+);
 
 test('a sum of interfaces is unknown where one of them is, or its counter would leap when that one comes back', () => {
 	const interfaces = [
