@@ -1,3 +1,4 @@
+import {setMaxListeners} from 'node:events';
 import {KtopError} from './metrics/failure.ts';
 import type {Options} from './options/options.ts';
 import {parseOptions} from './options/parse-options.ts';
@@ -30,23 +31,40 @@ export async function main(argv: readonly string[]): Promise<void> {
 			process.exitCode = 2;
 			break;
 		case 'run':
-			process.exitCode = await run(request.options);
+			process.exitCode = await guard(() => run(request.options));
+			break;
+		case 'doctor':
+			process.exitCode = await guard(async () => {
+				const {doctor} = await import('./commands/doctor.ts');
+				return doctor(request.options);
+			});
+			break;
+		case 'rbac': {
+			const {rbac} = await import('./commands/rbac.ts');
+			process.exitCode = await guard(() => rbac(request.options));
+		}
 	}
 }
 
 async function run(options: Options): Promise<number> {
-	try {
-		// Ink is large: only the screen loads it.
-		if (options.output === undefined && !options.isWatching && process.stdout.isTTY && process.stdin.isTTY) {
-			const {monitor} = await import('./commands/monitor.ts');
-			return await monitor(options);
-		}
+	// Ink is large: only the screen loads it.
+	if (options.output === undefined && !options.isWatching && process.stdout.isTTY && process.stdin.isTTY) {
+		const {monitor} = await import('./commands/monitor.ts');
+		return monitor(options);
+	}
 
-		const interrupt = new AbortController();
-		process.once('SIGINT', () => interrupt.abort());
-		const {printSnapshots} = await import('./commands/snapshot.ts');
-		const exitCode = await printSnapshots(options, interrupt.signal);
-		return interrupt.signal.aborted ? INTERRUPTED : exitCode;
+	const interrupt = new AbortController();
+	// Each node that is being read listens for it.
+	setMaxListeners(0, interrupt.signal);
+	process.once('SIGINT', () => interrupt.abort());
+	const {printSnapshots} = await import('./commands/snapshot.ts');
+	const exitCode = await printSnapshots(options, interrupt.signal);
+	return interrupt.signal.aborted ? INTERRUPTED : exitCode;
+}
+
+async function guard(command: () => Promise<number>): Promise<number> {
+	try {
+		return await command();
 	} catch (error) {
 		return tell(error);
 	}

@@ -4,19 +4,20 @@ import {Poller} from '../scrape/poller.ts';
 import type {Target} from '../scrape/target.ts';
 import type {Feed} from '../ui/feed.ts';
 import {startScreen} from '../ui/start-screen.tsx';
+import {type OpenSources, openSources} from './open-sources.ts';
 import {CONCURRENCY, openStore, staleAfterMs} from './open-store.ts';
-import {type OpenTargets, openTargets} from './open-targets.ts';
+import {Publisher} from './publisher.ts';
+import {processSurroundings} from './surroundings.ts';
 
 /** The full screen, until the user quits; the exit code. */
 export async function monitor(options: Options): Promise<number> {
-	const sources = await openTargets(options);
-	const store = openStore(sources.targets, sources.intervalMs, options.windowMs);
-	const listeners = new Set<() => void>();
-	const changed = (): void => {
-		for (const listener of listeners) {
-			listener();
-		}
-	};
+	let hasScreen = false;
+	const sources = await openSources(
+		options,
+		processSurroundings(() => hasScreen),
+	);
+	const store = openStore(sources, options.windowMs);
+	const publisher = new Publisher(() => store.version);
 	const poller = new Poller({
 		targets: sources.targets,
 		intervalMs: sources.intervalMs,
@@ -24,16 +25,30 @@ export async function monitor(options: Options): Promise<number> {
 		concurrency: CONCURRENCY,
 		onScrape: (target: Target, {readings}, state) => {
 			store.apply(target.id, readings, state);
-			changed();
+			publisher.changed();
 		},
 		onFailure: (target, state) => {
 			store.setState(target.id, state);
-			changed();
+			publisher.changed();
 		},
+	});
+	const unfollow = sources.follow(({added, removed}) => {
+		for (const target of added) {
+			store.addNode(target.id, target.name);
+			poller.add(target);
+		}
+
+		for (const id of removed) {
+			poller.remove(id);
+			store.removeNode(id);
+		}
+
+		publisher.changed();
 	});
 	poller.start();
 	try {
-		await startScreen(feedOf(store, poller, sources, options, listeners), {
+		hasScreen = true;
+		await startScreen(feedOf(store, poller, sources, options, publisher), {
 			stdin: process.stdin,
 			stdout: process.stdout,
 			level: options.level,
@@ -44,6 +59,8 @@ export async function monitor(options: Options): Promise<number> {
 			symbols: options.symbols,
 		});
 	} finally {
+		unfollow();
+		publisher.stop();
 		await poller.stop();
 		await sources.close();
 	}
@@ -55,14 +72,14 @@ export async function monitor(options: Options): Promise<number> {
 function feedOf(
 	store: Store,
 	poller: Poller,
-	sources: OpenTargets,
+	sources: OpenSources,
 	options: Options,
-	listeners: Set<() => void>,
+	publisher: Publisher,
 ): Feed {
 	return {
 		source: {
 			get version() {
-				return store.version;
+				return publisher.version;
 			},
 			view: store.view.bind(store),
 			cluster: store.cluster.bind(store),
@@ -72,12 +89,11 @@ function feedOf(
 			span: store.span.bind(store),
 		},
 		now: Date.now,
-		subscribe(listener) {
-			listeners.add(listener);
-			return () => listeners.delete(listener);
-		},
+		subscribe: listener => publisher.subscribe(listener),
 		label: sources.label,
 		isDemo: sources.isDemo,
+		hasInventory: sources.inventory !== undefined,
+		notices: sources.notices,
 		intervalMs: () => poller.intervalMs,
 		setIntervalMs: intervalMs => poller.setInterval(intervalMs),
 		staleAfterMs: staleAfterMs(sources.intervalMs),

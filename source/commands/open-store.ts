@@ -1,5 +1,5 @@
 import {Store} from '../metrics/store.ts';
-import type {Target} from '../scrape/target.ts';
+import type {OpenSources} from './open-sources.ts';
 
 /** Misses that a node is allowed before its sample no longer counts in sums, and the least time for them. */
 const STALE_INTERVALS = 3;
@@ -13,10 +13,11 @@ export function staleAfterMs(intervalMs: number): number {
 }
 
 /** A store with a row for every target and rings for the window. */
-export function openStore(targets: readonly Target[], intervalMs: number, windowMs: number): Store {
+export function openStore({targets, intervalMs, inventory}: OpenSources, windowMs: number): Store {
 	const store = new Store({
 		capacity: Math.ceil(windowMs / intervalMs) + 1,
 		staleAfterMs: staleAfterMs(intervalMs),
+		inventory,
 	});
 	for (const {id, name} of targets) {
 		store.addNode(id, name);

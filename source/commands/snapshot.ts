@@ -8,36 +8,60 @@ import {takeSnapshot} from '../output/snapshot.ts';
 import {collect} from '../scrape/collect.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Target} from '../scrape/target.ts';
+import {type OpenSources, openSources} from './open-sources.ts';
 import {CONCURRENCY, openStore, staleAfterMs} from './open-store.ts';
-import {type OpenTargets, openTargets} from './open-targets.ts';
+import {processSurroundings} from './surroundings.ts';
 
 /** Prints one snapshot, or one an interval with `--watch`; the exit code. */
 export async function printSnapshots(options: Options, signal: AbortSignal): Promise<number> {
-	const sources = await openTargets(options);
+	const sources = await openSources(
+		options,
+		processSurroundings(() => false),
+	);
 	// A pipe looks at the newest samples alone: two moments are all that rates need.
-	const store = openStore(sources.targets, sources.intervalMs, 2 * sources.intervalMs);
+	const store = openStore(sources, 2 * sources.intervalMs);
+	const targets = new Map(sources.targets.map(target => [target.id, target]));
 	const warned = new Set<string>();
 	try {
 		const total = options.count ?? (options.isWatching ? Number.POSITIVE_INFINITY : 1);
 		for (let printed = 0; printed < total && !signal.aborted; printed++) {
 			const startedMs = Date.now();
-			await collectInto(store, sources.targets, options, signal);
+			await Promise.all([sources.whenListed, collectInto(store, [...targets.values()], options, signal)]);
+			await collectInto(store, updateTargets(sources, store, targets), options, signal);
 			if (signal.aborted) {
 				break;
 			}
 
-			warn(store, warned);
+			warn(store, sources, warned);
 			await write(format(store, sources, options, printed === 0));
 			if (printed + 1 < total) {
 				await pause(startedMs + sources.intervalMs - Date.now(), signal);
 			}
 		}
 	} finally {
-		await Promise.allSettled(sources.targets.map(target => target.close()));
+		await Promise.allSettled([...targets.values()].map(target => target.close()));
 		await sources.close();
 	}
 
 	return hasData(store) ? 0 : 1;
+}
+
+/** Keeps the targets equal to who is there; those that are new. */
+function updateTargets(sources: OpenSources, store: Store, targets: Map<string, Target>): readonly Target[] {
+	const {added, removed} = sources.refresh();
+	for (const target of added) {
+		void targets.get(target.id)?.close();
+		targets.set(target.id, target);
+		store.addNode(target.id, target.name);
+	}
+
+	for (const id of removed) {
+		void targets.get(id)?.close();
+		targets.delete(id);
+		store.removeNode(id);
+	}
+
+	return added;
 }
 
 async function collectInto(
@@ -62,11 +86,11 @@ async function collectInto(
 
 /** A node that has memory but no CPU yet tells counters alone: their rates need a second sample. */
 function needsAnother(store: Store, {id}: Target): boolean {
-	const row = store.find('nodes', id, 'live');
+	const row = store.find('nodes', id, 'live', Date.now());
 	return row !== undefined && row.cpuCores === undefined && row.memoryWorkingSetBytes !== undefined;
 }
 
-function format(store: Store, sources: OpenTargets, options: Options, isFirst: boolean): string {
+function format(store: Store, sources: OpenSources, options: Options, isFirst: boolean): string {
 	const nowMs = Date.now();
 	const query = {
 		scope: {namespace: options.namespace},
@@ -80,6 +104,9 @@ function format(store: Store, sources: OpenTargets, options: Options, isFirst: b
 				takeSnapshot(store, {
 					nowMs,
 					sourceLabel: sources.label,
+					context: sources.context,
+					kubernetesVersion: sources.kubernetesVersion,
+					notices: sources.notices(),
 					isDemo: sources.isDemo,
 					staleAfterMs: staleAfterMs(sources.intervalMs),
 					level: options.level,
@@ -93,15 +120,25 @@ function format(store: Store, sources: OpenTargets, options: Options, isFirst: b
 	}
 }
 
-/** One line for each node that could not be read, and for each reason once. */
-function warn(store: Store, warned: Set<string>): void {
-	for (const {name, state} of store.view({level: 'nodes'}, 'live', Date.now()).rows) {
+/** One line for each node that could not be read and for all that is hidden, and for each reason once. */
+function warn(store: Store, sources: OpenSources, warned: Set<string>): void {
+	for (const notice of sources.notices()) {
+		tell(`ktop: ${notice}\n`, warned);
+	}
+
+	for (const {name, state, info} of store.view({level: 'nodes'}, 'live', Date.now()).rows) {
 		const failure = failureOf(state);
 		const line = failure && `ktop: ${name}: ${failure.message}; ${failure.hint}\n`;
-		if (line !== undefined && !warned.has(line)) {
-			warned.add(line);
-			process.stderr.write(line);
+		if (line !== undefined && !info?.isVirtual) {
+			tell(line, warned);
 		}
+	}
+}
+
+function tell(line: string, warned: Set<string>): void {
+	if (!warned.has(line)) {
+		warned.add(line);
+		process.stderr.write(line);
 	}
 }
 

@@ -5,9 +5,12 @@ import {fileURLToPath} from 'node:url';
 import {KtopError} from '../metrics/failure.ts';
 import type {DemoOptions} from './demo-options.ts';
 
-/** Each node's `url` is a kubelet's address with a path of its own: `http://127.0.0.1:40123/nodes/worker-01`. */
+/** A node's `url` is a kubelet's address with a path of its own: `http://127.0.0.1:40123/nodes/worker-01`. */
 export type DemoCluster = {
 	readonly nodes: ReadonlyArray<{readonly name: string; readonly url: string}>;
+	/** The simulated API server: `http://127.0.0.1:40123`, no path. */
+	readonly apiUrl: string;
+	readonly kubeletUrl: (node: string) => string;
 	readonly close: () => Promise<void>;
 };
 
@@ -31,8 +34,11 @@ export async function startDemo(options: DemoOptions): Promise<DemoCluster> {
 	try {
 		const {url, nodes} = parseGreeting(await greeting(child));
 		release(child);
+		const kubeletUrl = (node: string): string => `${url}/nodes/${node}`;
 		return {
-			nodes: nodes.map(name => ({name, url: `${url}/nodes/${name}`})),
+			nodes: nodes.map(name => ({name, url: kubeletUrl(name)})),
+			apiUrl: url,
+			kubeletUrl,
 			async close() {
 				child.ref();
 				child.kill();

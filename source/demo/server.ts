@@ -1,5 +1,6 @@
-// The simulated kubelets, in a process of their own: what they cost is not counted as ktop's.
+// The simulated API server and kubelets, in a process of their own: what they cost is not counted as ktop's.
 import {createServer} from 'node:http';
+import {answerApi} from './api/answer.ts';
 import type {DemoOptions} from './demo-options.ts';
 import {answer} from './kubelet/answer.ts';
 import {createCluster} from './model/cluster.ts';
@@ -11,8 +12,23 @@ const options: DemoOptions = JSON.parse(process.argv[2] ?? '{}');
 const cluster = createCluster(options, Math.floor(Date.now() / DAY_MS) * DAY_MS);
 
 const server = createServer((request, response) => {
-	const answered = answer(cluster, request.method ?? 'GET', request.url ?? '/', Date.now());
+	const url = request.url ?? '/';
+	const answered = url.startsWith('/nodes/')
+		? answer(cluster, request.method ?? 'GET', url, Date.now())
+		: answerApi(cluster, request.method ?? 'GET', url, Date.now());
 	if (answered === 'hang') {
+		return;
+	}
+
+	if ('watch' in answered) {
+		response.writeHead(200, {'Content-Type': 'application/json'});
+		response.flushHeaders();
+		const stop = answered.watch(
+			line => response.write(`${line}\n`),
+			() => response.end(),
+			Date.now,
+		);
+		response.on('close', stop);
 		return;
 	}
 

@@ -1,4 +1,5 @@
 import type {Column} from './column.ts';
+import {labelsOf} from './labels.ts';
 import type {Row} from './row.ts';
 
 /** Whether a row passes, or what is wrong with the text. */
@@ -33,7 +34,8 @@ const DURATIONS: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_60
 
 /**
  * Reads a filter: words that must all be found in some text column, case aside; `!` before a term means not;
- * `column:text` looks in one column; `column>number` compares it (`cpu>500m`, `memory>=2Gi`, `cpu%>80%`, `age<1h`).
+ * `column:text` looks in one column; `column>number` compares it (`cpu>500m`, `memory>=2Gi`, `cpu%>80%`, `age<1h`);
+ * `label:app=web` wants a label of that value, `label:app` a label of any.
  * An unknown value passes no comparison.
  */
 export function parseFilter<R extends Row>(text: string, columns: ReadonlyArray<Column<R>>): Filter<R> {
@@ -54,6 +56,10 @@ export function parseFilter<R extends Row>(text: string, columns: ReadonlyArray<
 function parseTerm<R extends Row>(word: string, columns: ReadonlyArray<Column<R>>): Term<R> | string {
 	const field = FIELD.exec(word);
 	const comparison = field === null ? COMPARISON.exec(word) : null;
+	if (field?.[1]?.toLowerCase() === 'label') {
+		return hasLabel(field[2] ?? '');
+	}
+
 	if (field !== null) {
 		const column = find(field[1], columns);
 		return column === undefined ? unknownColumn(field[1], columns) : contains([column], field[2] ?? '');
@@ -80,7 +86,7 @@ function find<R extends Row>(
 }
 
 function unknownColumn<R extends Row>(id: string | undefined, columns: ReadonlyArray<Column<R>>): string {
-	return `no column ${id}: use one of ${columns.map(column => column.id).join(', ')}`;
+	return `no column ${id}: use one of ${columns.map(column => column.id).join(', ')}, or label:NAME=VALUE`;
 }
 
 function contains<R extends Row>(columns: ReadonlyArray<Column<R>>, part: string): Term<R> {
@@ -90,6 +96,15 @@ function contains<R extends Row>(columns: ReadonlyArray<Column<R>>, part: string
 			const value = column.value(row, nowMs);
 			return value !== undefined && String(value).toLowerCase().includes(wanted);
 		});
+}
+
+function hasLabel<R extends Row>(label: string): Term<R> {
+	const [name = '', ...rest] = label.split('=');
+	const value = rest.length === 0 ? undefined : rest.join('=');
+	return row => {
+		const actual = labelsOf(row)?.[name];
+		return actual !== undefined && (value === undefined || actual === value);
+	};
 }
 
 function compare<R extends Row>(column: Column<R>, operator: string, operand: string): Term<R> | string {

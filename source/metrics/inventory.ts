@@ -3,6 +3,20 @@
  * Unknown is `undefined`, never 0. Names and reasons are as the server sent them: whoever prints them sanitises.
  */
 
+/** All that is known of who is there. The maps are changed in place as the cluster changes. */
+export type ClusterInventory = {
+	/** By name. */
+	readonly nodes: () => ReadonlyMap<string, NodeInfo>;
+	/** By uid. */
+	readonly pods: () => ReadonlyMap<string, PodInfo>;
+	/** Goes up with every change. */
+	readonly version: () => number;
+	/** Whether every pod of the namespace (or of all) is among `pods`; else one that is not there may exist all the same. */
+	readonly hasAllPods: (namespace?: string) => boolean;
+	/** Whether pods are left out of `pods` on purpose, by a label selector: they are not to be shown. */
+	readonly isSelective: boolean;
+};
+
 export type NodeInfo = {
 	readonly uid: string;
 	readonly name: string;
@@ -114,6 +128,11 @@ export type PodInfo = {
 	/** In the order init and sidecar, app, ephemeral. */
 	readonly containers: readonly ContainerInfo[];
 };
+
+/** Done for good: no container of it will run again. */
+export function isFinished({phase}: Pick<PodInfo, 'phase'>): boolean {
+	return phase === 'Succeeded' || phase === 'Failed';
+}
 
 export type Owner = {
 	readonly kind: string;

@@ -40,11 +40,13 @@ export class NodeRecord {
 	readonly #standaloneSlab: SeriesSlab;
 	/** `namespace/name` to the pod's key, since not every route of one kubelet tells the uid. */
 	readonly #podKeys = new Map<string, string>();
-	readonly #fallbackName: string;
+	#readings = 0;
+	/** As it was named before any reading, which is its name in the cluster. */
+	readonly name: string;
 
 	constructor(id: string, name: string, capacity: number) {
 		this.id = id;
-		this.#fallbackName = name;
+		this.name = name;
 		this.ticks = new TickRing(capacity);
 		this.#podSlab = new SeriesSlab(SERIES_OF.pod.length, capacity);
 		this.#containerSlab = new SeriesSlab(SERIES_OF.container.length, capacity);
@@ -55,6 +57,11 @@ export class NodeRecord {
 			unreadNode(id, name),
 			0,
 		);
+	}
+
+	/** How many readings were taken in. */
+	get readings(): number {
+		return this.#readings;
 	}
 
 	/** Bytes of the values kept, used or free. */
@@ -78,7 +85,8 @@ export class NodeRecord {
 			return;
 		}
 
-		const name = reading.nodeName ?? this.#fallbackName;
+		this.#readings++;
+		const name = reading.nodeName ?? this.name;
 		const containersOfPod = new Map<string, number>();
 		const seen = new Set<Tracked<'pod'> | Tracked<'container'>>();
 		for (const container of reading.containers) {
@@ -125,8 +133,8 @@ export class NodeRecord {
 			...this.node.row,
 			...this.node.observe(reading, node),
 			name,
-			cpuCapacityCores: node.cpuCapacityCores,
-			memoryCapacityBytes: node.memoryCapacityBytes,
+			cpuCapacityCores: this.node.row.info?.capacity.cpuCores ?? node.cpuCapacityCores,
+			memoryCapacityBytes: this.node.row.info?.capacity.memoryBytes ?? node.memoryCapacityBytes,
 			filesystems: node.filesystems,
 			fullestFilesystem: fullest?.name,
 			filesystemUsedBytes: fullest?.usedBytes,
@@ -157,6 +165,7 @@ export class NodeRecord {
 			ephemeralStorageUsedBytes: pod.ephemeralStorage?.usedBytes,
 			volumes: pod.volumes,
 			containerCount: containersOfPod.get(key) ?? 0,
+			info: known?.row.info,
 		};
 		const tracked = known ?? new Tracked<'pod'>(SERIES_OF.pod, this.#podSlab, row, reading.receivedAtMs);
 		this.pods.set(key, tracked);
@@ -177,6 +186,7 @@ export class NodeRecord {
 			containersOfPod.set(podKey, (containersOfPod.get(podKey) ?? 0) + 1);
 		}
 
+		const known = this.containers.get(key);
 		const row: ContainerRow = {
 			...UNKNOWN_USAGE,
 			kind: 'container',
@@ -187,13 +197,15 @@ export class NodeRecord {
 			name: container.name,
 			containerKind: container.kind,
 			image: container.image,
-			cpuLimitCores: container.cpuLimitCores,
-			memoryLimitBytes: container.memory?.limitBytes,
+			cpuLimitCores: container.cpuLimitCores ?? known?.row.info?.limits.cpuCores,
+			memoryLimitBytes: container.memory?.limitBytes ?? known?.row.info?.limits.memoryBytes,
 			throttledRatio: undefined,
 			rootFilesystemUsedBytes: container.rootFilesystem?.usedBytes,
 			logUsedBytes: container.logFilesystem?.usedBytes,
+			podInfo: known?.row.podInfo,
+			info: known?.row.info,
 		};
-		const tracked = this.containers.get(key) ?? this.#trackContainer(container, row, reading.receivedAtMs);
+		const tracked = known ?? this.#trackContainer(container, row, reading.receivedAtMs);
 		this.containers.set(key, tracked);
 		const usage = tracked.observe(reading, container);
 		tracked.update({...row, ...usage, throttledRatio: tracked.throttledRatio});
@@ -274,5 +286,7 @@ function unreadNode(id: string, name: string): NodeRow {
 		filesystemCapacityBytes: undefined,
 		podCount: undefined,
 		containerCount: undefined,
+		info: undefined,
+		bound: undefined,
 	};
 }

@@ -1,4 +1,6 @@
+import {BoundPodsSum, UNKNOWN_AMOUNTS} from './bound-pods.ts';
 import {ratio} from './columns.ts';
+import {isFinished} from './inventory.ts';
 import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow} from './row.ts';
 
 /** Sums what is known; undefined where nothing is. */
@@ -33,9 +35,27 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 	let containers = 0;
 	let isCpuCapacityKnown = true;
 	let isMemoryCapacityKnown = true;
+	const allocatableCores = new Sum();
+	const allocatableBytes = new Sum();
+	const bound = new BoundPodsSum();
+	let virtual = 0;
+	let ready = 0;
+	let isInventoried = true;
+	let isBoundKnown = true;
 	let fullest: ClusterRow['fullestFilesystem'];
 	for (const node of nodes) {
 		count++;
+		const {info} = node;
+		allocatableCores.add(info?.allocatable.cpuCores);
+		allocatableBytes.add(info?.allocatable.memoryBytes);
+		virtual += Number(info?.isVirtual === true);
+		ready += Number(info?.readiness === 'Ready');
+		isInventoried &&= info !== undefined;
+		isBoundKnown &&= node.bound !== undefined;
+		if (node.bound !== undefined) {
+			bound.addPods(node.bound);
+		}
+
 		if (!isFresh(node)) {
 			continue;
 		}
@@ -58,11 +78,15 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 		}
 	}
 
+	const {requests, limits, pods: boundPods} = bound.total();
+	const isJoined = count > 0 && isBoundKnown;
 	return {
 		kind: 'cluster',
 		nodes: count,
 		nodesRead: read,
-		pods,
+		nodesVirtual: virtual,
+		nodesReady: count > 0 && isInventoried ? ready : undefined,
+		pods: isJoined ? boundPods : pods,
 		containers,
 		cpuCores: cpu.total,
 		cpuCapacityCores: isCpuCapacityKnown ? cpuCapacity.total : undefined,
@@ -70,6 +94,11 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 		memoryCapacityBytes: isMemoryCapacityKnown ? memoryCapacity.total : undefined,
 		rxBytesPerSecond: rx.total,
 		txBytesPerSecond: tx.total,
+		allocatable: isInventoried
+			? {cpuCores: allocatableCores.total, memoryBytes: allocatableBytes.total}
+			: UNKNOWN_AMOUNTS,
+		requests: isJoined ? requests : UNKNOWN_AMOUNTS,
+		limits: isJoined ? limits : UNKNOWN_AMOUNTS,
 		fullestFilesystem: fullest,
 	};
 }
@@ -78,6 +107,7 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 export function rollUpNamespaces(
 	pods: Iterable<PodRow>,
 	containers: Iterable<ContainerRow>,
+	hasAllPods: (namespace: string) => boolean,
 ): readonly NamespaceRow[] {
 	const sums = new Map<string, NamespaceSums>();
 	const of = (namespace: string): NamespaceSums => {
@@ -96,12 +126,13 @@ export function rollUpNamespaces(
 		}
 	}
 
-	return [...sums].map(([name, namespace]) => namespace.row(name));
+	return [...sums].map(([name, namespace]) => namespace.row(name, hasAllPods(name)));
 }
 
 class NamespaceSums {
 	containerCount = 0;
 	#podCount = 0;
+	readonly #bound = new BoundPodsSum();
 	readonly #cpu = new Sum();
 	readonly #memory = new Sum();
 	readonly #rss = new Sum();
@@ -109,7 +140,11 @@ class NamespaceSums {
 	readonly #tx = new Sum();
 
 	add(pod: PodRow): void {
-		this.#podCount++;
+		this.#podCount += Number(pod.info === undefined || !isFinished(pod.info));
+		if (pod.info !== undefined && !isFinished(pod.info)) {
+			this.#bound.add(pod.info);
+		}
+
 		this.#cpu.add(pod.cpuCores);
 		this.#memory.add(pod.memoryWorkingSetBytes);
 		this.#rss.add(pod.memoryRssBytes);
@@ -119,7 +154,7 @@ class NamespaceSums {
 		}
 	}
 
-	row(name: string): NamespaceRow {
+	row(name: string, isComplete: boolean): NamespaceRow {
 		return {
 			kind: 'namespace',
 			id: `namespace/${name}`,
@@ -131,6 +166,7 @@ class NamespaceSums {
 			memoryRssBytes: this.#rss.total,
 			rxBytesPerSecond: this.#rx.total,
 			txBytesPerSecond: this.#tx.total,
+			bound: isComplete ? this.#bound.total() : undefined,
 		};
 	}
 }

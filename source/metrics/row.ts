@@ -1,3 +1,4 @@
+import type {ContainerInfo, NodeInfo, PodInfo, ResourceAmounts} from './inventory.ts';
 import type {NodeState} from './node-state.ts';
 import type {
 	ContainerKind,
@@ -48,8 +49,21 @@ export type NodeRow = Usage & {
 	readonly fullestFilesystem: string | undefined;
 	readonly filesystemUsedBytes: number | undefined;
 	readonly filesystemCapacityBytes: number | undefined;
+	/** Running pods as the node reports them; of a node that was not read, the pods bound to it. */
 	readonly podCount: number | undefined;
 	readonly containerCount: number | undefined;
+	/** What the API server says of the node; undefined without one, or without the right. */
+	readonly info: NodeInfo | undefined;
+	/** Of the pods bound to the node that are not finished; unknown where not all of these may be listed. */
+	readonly bound: BoundPods | undefined;
+};
+
+/** What pods ask for together. */
+export type BoundPods = {
+	readonly pods: number;
+	readonly requests: ResourceAmounts;
+	/** The sum of the limits that are stated: not a bound where some pod has none. */
+	readonly limits: ResourceAmounts;
 };
 
 export type PodRow = Usage & {
@@ -65,6 +79,8 @@ export type PodRow = Usage & {
 	readonly ephemeralStorageUsedBytes: number | undefined;
 	readonly volumes: readonly VolumeReading[];
 	readonly containerCount: number;
+	/** What the API server says of the pod; undefined without one, without the right, and for what it does not know. */
+	readonly info: PodInfo | undefined;
 };
 
 export type ContainerRow = Usage & {
@@ -83,6 +99,9 @@ export type ContainerRow = Usage & {
 	readonly throttledRatio: number | undefined;
 	readonly rootFilesystemUsedBytes: number | undefined;
 	readonly logUsedBytes: number | undefined;
+	/** What the API server says of the pod around the container, and of the container. */
+	readonly podInfo: PodInfo | undefined;
+	readonly info: ContainerInfo | undefined;
 };
 
 export type NamespaceRow = {
@@ -96,6 +115,19 @@ export type NamespaceRow = {
 	readonly memoryRssBytes: number | undefined;
 	readonly rxBytesPerSecond: number | undefined;
 	readonly txBytesPerSecond: number | undefined;
+	/** Of its pods that are not finished; unknown where not all of these may be listed. */
+	readonly bound: BoundPods | undefined;
+};
+
+/** One line of a tree: an object, how deep it lies, and whether what is in it is shown. */
+export type TreeRow = {
+	readonly kind: 'tree';
+	readonly id: string;
+	readonly name: string;
+	readonly depth: number;
+	/** Undefined where there is nothing in it. */
+	readonly isOpen: boolean | undefined;
+	readonly of: NodeRow | PodRow | ContainerRow | NamespaceRow;
 };
 
 /** Sums over the nodes whose sample is fresh, and of how many nodes that is. */
@@ -104,6 +136,10 @@ export type ClusterRow = {
 	readonly nodes: number;
 	/** Nodes with a fresh sample: what the sums cover. */
 	readonly nodesRead: number;
+	/** Nodes that have no kubelet and so no samples (virtual-kubelet, Fargate): nothing is wrong with them. */
+	readonly nodesVirtual: number;
+	/** Nodes whose condition is Ready; undefined where nodes may not be listed. */
+	readonly nodesReady: number | undefined;
 	readonly pods: number;
 	readonly containers: number;
 	readonly cpuCores: number | undefined;
@@ -112,13 +148,17 @@ export type ClusterRow = {
 	readonly memoryCapacityBytes: number | undefined;
 	readonly rxBytesPerSecond: number | undefined;
 	readonly txBytesPerSecond: number | undefined;
+	/** What pods can have, of all nodes, read or not; and what the pods on them ask for. */
+	readonly allocatable: ResourceAmounts;
+	readonly requests: ResourceAmounts;
+	readonly limits: ResourceAmounts;
 	/** The node with the fullest file system. */
 	readonly fullestFilesystem:
 		| {readonly node: string; readonly name: string; readonly usedRatio: number}
 		| undefined;
 };
 
-export type Row = NodeRow | PodRow | ContainerRow | NamespaceRow;
+export type Row = NodeRow | PodRow | ContainerRow | NamespaceRow | TreeRow;
 
 /** What is kept over time; which of them a kind of row has is in `SERIES_OF`. */
 export type SeriesName =

@@ -1,7 +1,8 @@
+import type {Column} from './column.ts';
 import {columnsOf} from './columns.ts';
 import {parseFilter} from './filter.ts';
 import type {Row} from './row.ts';
-import type {Level, Query, RowOf, View} from './view.ts';
+import type {Level, ListLevel, Query, RowOf, View} from './view.ts';
 
 const collator = new Intl.Collator('en', {numeric: true});
 
@@ -11,6 +12,8 @@ function identity(row: Row): string {
 		case 'node':
 		case 'namespace':
 			return row.name;
+		case 'tree':
+			return identity(row.of);
 		case 'pod':
 			return `${row.namespace}/${row.name}`;
 		case 'container':
@@ -19,7 +22,7 @@ function identity(row: Row): string {
 }
 
 /** Filters and sorts one level's rows; the default order is by CPU, busiest first. */
-export function selectRows<L extends Level>(
+export function selectRows<L extends ListLevel>(
 	query: Query<L>,
 	rows: ReadonlyArray<RowOf[L]>,
 	nowMs: number,
@@ -32,20 +35,21 @@ export function selectRows<L extends Level>(
 	return {
 		level: query.level,
 		columns,
-		rows: sortRows(query, kept, nowMs),
+		rows: sortRows(columns, query.sort, kept, nowMs),
 		total: rows.length,
 		atMs,
 		filterProblem: filter.kind === 'problem' ? filter.problem : undefined,
 	};
 }
 
-function sortRows<L extends Level>(
-	query: Query<L>,
-	rows: ReadonlyArray<RowOf[L]>,
+/** In the order of a column, ties by name; by the first column where there is none of that id. */
+export function sortRows<R extends Row>(
+	columns: ReadonlyArray<Column<R>>,
+	sort: Query<Level>['sort'],
+	rows: readonly R[],
 	nowMs: number,
-): ReadonlyArray<RowOf[L]> {
-	const {column: id, isDescending} = query.sort ?? {column: 'cpu', isDescending: true};
-	const columns = columnsOf(query.level);
+): readonly R[] {
+	const {column: id, isDescending} = sort ?? {column: 'cpu', isDescending: true};
 	const column = columns.find(candidate => candidate.id === id) ?? columns[0];
 	if (column === undefined) {
 		return rows;

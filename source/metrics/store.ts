@@ -1,17 +1,33 @@
+import {ClusterJoin} from './cluster-join.ts';
+import type {ClusterInventory} from './inventory.ts';
 import {NodeRecord} from './node-record.ts';
 import type {NodeState} from './node-state.ts';
 import type {Reading} from './reading.ts';
 import {clusterTotals, rollUpNamespaces} from './rollup.ts';
 import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow, Row, SeriesName} from './row.ts';
 import {selectRows} from './select-rows.ts';
+import {selectTree, type TreeSource} from './select-tree.ts';
 import type {Tracked} from './tracked.ts';
-import type {Cursor, HistoryWindow, Level, Query, RowOf, Scope, Source, View} from './view.ts';
+import type {
+	Cursor,
+	HistoryWindow,
+	Level,
+	ListLevel,
+	Query,
+	RowOf,
+	Scope,
+	Source,
+	TreeShape,
+	View,
+} from './view.ts';
 
 export type StoreOptions = {
 	/** How many moments each node's rings hold: the window divided by the interval. */
 	readonly capacity: number;
 	/** A sample older than this no longer counts in sums. */
 	readonly staleAfterMs: number;
+	/** Who is there, where an API server tells. */
+	readonly inventory?: ClusterInventory | undefined;
 };
 
 /**
@@ -21,14 +37,18 @@ export type StoreOptions = {
 export class Store implements Source {
 	readonly #options: StoreOptions;
 	readonly #nodes = new Map<string, NodeRecord>();
+	readonly #join: ClusterJoin | undefined;
 	#version = 0;
+	#joinedVersion = -1;
 
 	constructor(options: StoreOptions) {
 		this.#options = options;
+		this.#join = options.inventory && new ClusterJoin(options.inventory);
 	}
 
+	/** Readings and the inventory both count on, so their sum never stands for two states. */
 	get version(): number {
-		return this.#version;
+		return this.#version + (this.#options.inventory?.version() ?? 0);
 	}
 
 	/** Bytes of all rings. */
@@ -44,6 +64,12 @@ export class Store implements Source {
 	/** Makes a node known, so that it has a row before its first reading. */
 	addNode(id: string, name: string): void {
 		this.#nodes.set(id, new NodeRecord(id, name, this.#options.capacity));
+		this.#version++;
+	}
+
+	/** Forgets a node that left the cluster, with all its past. */
+	removeNode(id: string): void {
+		this.#nodes.delete(id);
 		this.#version++;
 	}
 
@@ -68,28 +94,44 @@ export class Store implements Source {
 		this.#version++;
 	}
 
-	view<L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number): View<L> {
+	view<L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number): View<L>;
+	view({level, ...query}: Query, cursor: Cursor, nowMs: number): View<Level> {
 		const atMs = cursor === 'live' ? nowMs : cursor.atMs;
-		return selectRows(query, this.#rows(query.level, query.scope ?? {}, cursor), nowMs, atMs);
+		const scope = query.scope ?? {};
+		if (level === 'tree') {
+			const {by, open} = query.tree ?? BY_NODES;
+			const source = this.#treeSource(by, scope, cursor, nowMs);
+			return selectTree({...query, level}, open, source, nowMs, atMs) as unknown as View<Level>;
+		}
+
+		const rows = this.#rows(level, scope, cursor, nowMs);
+		// The columns of a view read its own rows, whatever the level; the compiler sees only that levels differ.
+		return selectRows({...query, level}, rows, nowMs, atMs) as unknown as View<Level>;
 	}
 
 	cluster(cursor: Cursor, nowMs: number): ClusterRow {
 		const atMs = cursor === 'live' ? nowMs : cursor.atMs;
 		return clusterTotals(
-			this.#rows('nodes', {}, cursor),
+			this.#rows('nodes', {}, cursor, nowMs),
 			row => row.receivedAtMs !== undefined && atMs - row.receivedAtMs <= this.#options.staleAfterMs,
 		);
 	}
 
-	find<L extends Level>(level: L, id: string, cursor: Cursor): RowOf[L] | undefined {
+	find<L extends ListLevel>(level: L, id: string, cursor: Cursor, nowMs: number): RowOf[L] | undefined {
 		// Ids of pods and containers begin with their node's, so one node is searched and not the whole cluster.
 		const node = [...this.#nodes.keys()].find(key => id === key || id.startsWith(`${key}/`));
-		return this.#rows(level, {nodeId: node}, cursor).find(row => row.id === id);
+		const found = this.#rows(level, {nodeId: node}, cursor, nowMs).find(row => row.id === id);
+		// A container that did its work is listed with its pod alone.
+		return found === undefined && level === 'containers' && cursor === 'live'
+			? this.#rows(level, {podId: id.slice(0, id.lastIndexOf('/'))}, cursor, nowMs).find(row => row.id === id)
+			: found;
 	}
 
 	history(row: Row, series: SeriesName, window: HistoryWindow): Float64Array {
 		const into = new Float64Array(window.points).fill(Number.NaN);
 		switch (row.kind) {
+			case 'tree':
+				return this.history(row.of, series, window);
 			case 'node': {
 				const node = this.#nodes.get(row.id);
 				node?.resampleInto(into, node.node, series, window);
@@ -142,8 +184,9 @@ export class Store implements Source {
 		return oldestMs > newestMs ? undefined : {oldestMs, newestMs};
 	}
 
-	#rows<L extends Level>(level: L, scope: Scope, cursor: Cursor): ReadonlyArray<RowOf[L]>;
-	#rows(level: Level, scope: Scope, cursor: Cursor): readonly Row[] {
+	#rows<L extends ListLevel>(level: L, scope: Scope, cursor: Cursor, nowMs: number): ReadonlyArray<RowOf[L]>;
+	#rows(level: ListLevel, scope: Scope, cursor: Cursor, nowMs: number): readonly Row[] {
+		this.#refreshJoin(nowMs);
 		switch (level) {
 			case 'nodes':
 				return this.#nodeRows(scope, cursor);
@@ -154,6 +197,45 @@ export class Store implements Source {
 			case 'namespaces':
 				return this.#namespaceRows(scope, cursor);
 		}
+	}
+
+	#refreshJoin(nowMs: number): void {
+		if (this.#join !== undefined && this.#joinedVersion !== this.version) {
+			this.#joinedVersion = this.version;
+			this.#join.refresh(this.#nodes.values(), nowMs);
+		}
+	}
+
+	/** What a tree grows from; what lies within something is looked up when it is opened, or filtered. */
+	#treeSource(by: TreeShape['by'], scope: Scope, cursor: Cursor, nowMs: number): TreeSource {
+		const containers = new Map<string, ReadonlyMap<string, readonly ContainerRow[]>>();
+		const containersIn = (nodeId: string): ReadonlyMap<string, readonly ContainerRow[]> => {
+			const known =
+				containers.get(nodeId) ??
+				groupBy(this.#rows('containers', {...scope, nodeId}, cursor, nowMs), podIdOf);
+			containers.set(nodeId, known);
+			return known;
+		};
+		let byNamespace: ReadonlyMap<string, readonly PodRow[]> | undefined;
+		return {
+			roots: this.#rows(by, scope, cursor, nowMs),
+			within: row => {
+				switch (row.kind) {
+					case 'node':
+						return [
+							...this.#rows('pods', {...scope, nodeId: row.id}, cursor, nowMs),
+							...(containersIn(row.id).get('') ?? []),
+						];
+					case 'namespace':
+						byNamespace ??= groupBy(this.#rows('pods', scope, cursor, nowMs), pod => pod.namespace);
+						return byNamespace.get(row.name) ?? [];
+					case 'pod':
+						return containersIn(row.nodeId).get(row.id) ?? [];
+					case 'container':
+						return [];
+				}
+			},
+		};
 	}
 
 	#records(scope: Scope): Iterable<NodeRecord> {
@@ -190,39 +272,46 @@ export class Store implements Source {
 	}
 
 	#podRows(scope: Scope, cursor: Cursor): readonly PodRow[] {
-		return this.#objectRows<'pod'>(
+		const isInScope = (row: PodRow): boolean =>
+			(scope.namespace === undefined || row.namespace === scope.namespace) &&
+			(scope.podId === undefined || row.id === scope.podId);
+		const rows = this.#objectRows<'pod'>(
 			scope,
 			cursor,
 			record => record.pods,
-			row =>
-				(scope.namespace === undefined || row.namespace === scope.namespace) &&
-				(scope.podId === undefined || row.id === scope.podId),
+			pod => isInScope(pod.row) && !this.#join?.isHidden(pod),
 		);
+		const unread = cursor === 'live' ? (this.#join?.unreadPods(scope.nodeId) ?? []) : [];
+		return [...rows, ...unread.filter(isInScope)];
 	}
 
 	#containerRows(scope: Scope, cursor: Cursor): readonly ContainerRow[] {
-		return this.#objectRows<'container'>(
+		const isInScope = (row: ContainerRow): boolean =>
+			(scope.namespace === undefined || row.pod?.namespace === scope.namespace) &&
+			(scope.podId === undefined || row.id === `${scope.podId}/${row.name}`);
+		const rows = this.#objectRows<'container'>(
 			scope,
 			cursor,
 			record => record.containers,
-			row =>
-				(scope.namespace === undefined || row.pod?.namespace === scope.namespace) &&
-				(scope.podId === undefined || row.id === `${scope.podId}/${row.name}`),
+			({row}, record) =>
+				isInScope(row) && !this.#join?.isHidden(record.pods.get(podIdOf(row).slice(record.id.length + 1))),
 		);
+		const unread = cursor === 'live' ? (this.#join?.unreadContainers(this.#nodes, scope) ?? []) : [];
+		return [...rows, ...unread.filter(isInScope)];
 	}
 
 	#objectRows<K extends 'pod' | 'container'>(
 		scope: Scope,
 		cursor: Cursor,
 		objectsOf: (record: NodeRecord) => ReadonlyMap<string, Tracked<K>>,
-		isInScope: (row: Tracked<K>['row']) => boolean,
+		isShown: (object: Tracked<K>, record: NodeRecord) => boolean,
 	): ReadonlyArray<Tracked<K>['row']> {
 		const rows: Array<Tracked<K>['row']> = [];
 		for (const record of this.#records(scope)) {
 			const moment = cursor === 'live' ? undefined : this.#moment(record, cursor.atMs);
 			for (const object of objectsOf(record).values()) {
 				const isThere = cursor === 'live' ? !object.isGone : existedAt(object, cursor.atMs);
-				if (isThere && isInScope(object.row)) {
+				if (isThere && isShown(object, record)) {
 					rows.push(moment === undefined ? object.row : object.rowAt(moment.position, moment.timeMs));
 				}
 			}
@@ -232,7 +321,12 @@ export class Store implements Source {
 	}
 
 	#namespaceRows(scope: Scope, cursor: Cursor): readonly NamespaceRow[] {
-		return rollUpNamespaces(this.#podRows(scope, cursor), this.#containerRows(scope, cursor));
+		const {inventory} = this.#options;
+		return rollUpNamespaces(
+			this.#podRows(scope, cursor),
+			this.#containerRows(scope, cursor),
+			namespace => inventory?.isSelective === false && inventory.hasAllPods(namespace),
+		);
 	}
 
 	/** The ring's moment for a past cursor; none where the node had no sample for longer than a sample counts. */
@@ -246,6 +340,28 @@ export class Store implements Source {
 			? {position: undefined, timeMs: undefined}
 			: {position, timeMs};
 	}
+}
+
+const BY_NODES: TreeShape = {by: 'nodes', open: new Set()};
+
+/** The id of the pod around a container; nothing where it stands alone. */
+function podIdOf(row: ContainerRow): string {
+	return row.pod === undefined ? '' : row.id.slice(0, -row.name.length - 1);
+}
+
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, readonly T[]> {
+	const groups = new Map<string, T[]>();
+	for (const row of rows) {
+		const key = keyOf(row);
+		const group = groups.get(key);
+		if (group === undefined) {
+			groups.set(key, [row]);
+		} else {
+			group.push(row);
+		}
+	}
+
+	return groups;
 }
 
 /** What keeps a series of a pod or a container: a container's traffic is that of the pod around it. */

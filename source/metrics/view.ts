@@ -1,13 +1,26 @@
 import type {Column} from './column.ts';
-import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow, Row, SeriesName} from './row.ts';
+import type {
+	ClusterRow,
+	ContainerRow,
+	NamespaceRow,
+	NodeRow,
+	PodRow,
+	Row,
+	SeriesName,
+	TreeRow,
+} from './row.ts';
 
-export type Level = 'nodes' | 'pods' | 'containers' | 'namespaces';
+export type Level = 'nodes' | 'pods' | 'containers' | 'namespaces' | 'tree';
+
+/** The levels that are plain lists, as commands and formats know them. */
+export type ListLevel = Exclude<Level, 'tree'>;
 
 export type RowOf = {
 	readonly nodes: NodeRow;
 	readonly pods: PodRow;
 	readonly containers: ContainerRow;
 	readonly namespaces: NamespaceRow;
+	readonly tree: TreeRow;
 };
 
 /** Narrows to what is inside one node, pod or namespace; every given part must match. */
@@ -17,9 +30,17 @@ export type Scope = {
 	readonly namespace?: string | undefined;
 };
 
+/** What the roots of a tree are, and the ids of the rows whose inside is shown. */
+export type TreeShape = {
+	readonly by: 'nodes' | 'namespaces';
+	readonly open: ReadonlySet<string>;
+};
+
 export type Query<L extends Level = Level> = {
 	readonly level: L;
 	readonly scope?: Scope | undefined;
+	/** Of a tree: what it grows from. */
+	readonly tree?: TreeShape | undefined;
 	/** Words that must all match; `!word` must not; `column:text` and `column>number` look at one column. */
 	readonly filter?: string | undefined;
 	/** A column's id; unknown values last, ties by name. */
@@ -58,7 +79,7 @@ export type Source = {
 	readonly view: <L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number) => View<L>;
 	readonly cluster: (cursor: Cursor, nowMs: number) => ClusterRow;
 	/** One row by its id at the cursor; undefined when it is gone. */
-	readonly find: <L extends Level>(
+	readonly find: <L extends ListLevel>(
 		level: L,
 		id: string,
 		cursor: Cursor,

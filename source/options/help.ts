@@ -1,6 +1,7 @@
 import {FLAGS, type Flag} from './option-table.ts';
 
 const SOURCES = `Sources
+  kubernetes[:https://HOST:6443]  a cluster, as kubectl would find it
   kubelet:https://HOST:10250    a kubelet (kubelet:HOST for short)
   kubelet:http://HOST:10255     a kubelet's read-only port
   cadvisor:http://HOST:4194     cAdvisor (cadvisor:HOST for short)
@@ -8,7 +9,11 @@ const SOURCES = `Sources
   demo:nodes=N,pods=M,seed=S    a simulated cluster, marked DEMO`;
 
 const EXAMPLES = `Examples
-  ktop                                     this machine, full screen
+  ktop                                     the cluster, full screen
+  ktop doctor                              what works, what not, and the fix
+  ktop rbac -n monitoring | kubectl apply -f -
+  ktop pods --context prod-eu -n shop -l app=web
+  ktop --source local                      this machine
   ktop --source kubelet:10.0.0.7 --kubelet-ca ca.crt --token-file token
   ktop pods --sort memory --filter 'shop cpu>100m'
   ktop --json | jq '.nodes[] | {name, cpu}'
@@ -23,7 +28,7 @@ export function helpText(): string {
 	});
 	return [
 		'ktop: a full-screen terminal monitor for Kubernetes',
-		'Usage\n  ktop [nodes|pods|containers|namespaces] [flags]\n  When stdout is no terminal, one JSON snapshot is printed.',
+		'Usage\n  ktop [nodes|pods|containers|namespaces] [flags]\n  ktop doctor | rbac [flags]\n  When stdout is no terminal, one JSON snapshot is printed.',
 		SOURCES,
 		...sections,
 		EXAMPLES,

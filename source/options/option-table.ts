@@ -6,7 +6,13 @@ export type Flag = {
 	readonly value?: string;
 	readonly isRepeatable?: true;
 	readonly help: string;
-	readonly group: 'Where the numbers come from' | 'What is shown' | 'Output' | 'Access' | 'Other';
+	readonly group:
+		| 'Where the numbers come from'
+		| 'Which cluster'
+		| 'What is shown'
+		| 'Output'
+		| 'Access'
+		| 'Other';
 };
 
 export const FLAGS = [
@@ -14,7 +20,7 @@ export const FLAGS = [
 		name: 'source',
 		value: 'URI',
 		isRepeatable: true,
-		help: 'what to read; may repeat (default: this machine)',
+		help: 'what to read; may repeat (default: the cluster of the kubeconfig or of the pod around, else this machine)',
 		group: 'Where the numbers come from',
 	},
 	{
@@ -36,6 +42,43 @@ export const FLAGS = [
 		group: 'Where the numbers come from',
 	},
 	{
+		name: 'via',
+		value: 'WAY',
+		help: 'auto, direct (to kubelets alone) or proxy (of the API server, needs nodes/proxy); auto takes the proxy where no direct way works',
+		group: 'Where the numbers come from',
+	},
+	{
+		name: 'kubelet-address-types',
+		value: 'LIST',
+		help: 'addresses of nodes to use, best first (default InternalIP,ExternalIP,InternalDNS,ExternalDNS,Hostname)',
+		group: 'Where the numbers come from',
+	},
+	{
+		name: 'kubeconfig',
+		value: 'FILE',
+		help: 'the kubeconfig (default $KUBECONFIG, ~/.kube/config)',
+		group: 'Which cluster',
+	},
+	{name: 'context', value: 'NAME', help: 'the context of the kubeconfig', group: 'Which cluster'},
+	{name: 'cluster', value: 'NAME', help: 'the cluster of the kubeconfig', group: 'Which cluster'},
+	{name: 'user', value: 'NAME', help: 'the user of the kubeconfig', group: 'Which cluster'},
+	{name: 'server', short: 's', value: 'URL', help: 'the address of the API server', group: 'Which cluster'},
+	{
+		name: 'tls-server-name',
+		value: 'NAME',
+		help: 'the name in the API server’s certificate',
+		group: 'Which cluster',
+	},
+	{name: 'as', value: 'USER', help: 'act as another user', group: 'Which cluster'},
+	{
+		name: 'as-group',
+		value: 'GROUP',
+		isRepeatable: true,
+		help: 'act as a member of a group; may repeat',
+		group: 'Which cluster',
+	},
+	{name: 'as-uid', value: 'UID', help: 'act with a uid', group: 'Which cluster'},
+	{
 		name: 'sort',
 		value: 'COLUMN',
 		help: 'sort by a column; +COLUMN smallest first (default cpu)',
@@ -44,7 +87,7 @@ export const FLAGS = [
 	{
 		name: 'filter',
 		value: 'EXPR',
-		help: "rows that match, as in 'web !test cpu>500m node:a'",
+		help: "rows that match, as in 'web !test cpu>500m status:Run label:app=web'",
 		group: 'What is shown',
 	},
 	{
@@ -54,6 +97,14 @@ export const FLAGS = [
 		help: 'pods and containers of one namespace',
 		group: 'What is shown',
 	},
+	{
+		name: 'selector',
+		short: 'l',
+		value: 'LABELS',
+		help: 'pods with these labels, as for kubectl',
+		group: 'What is shown',
+	},
+	{name: 'node', value: 'NAME', help: 'one node of the cluster and its pods', group: 'What is shown'},
 	{name: 'all-namespaces', short: 'A', help: 'all namespaces (the default)', group: 'What is shown'},
 	{
 		name: 'output',
@@ -78,13 +129,13 @@ export const FLAGS = [
 	{
 		name: 'certificate-authority',
 		value: 'FILE',
-		help: 'PEM authority of servers other than kubelets',
+		help: 'PEM authority of the API server or cAdvisor',
 		group: 'Access',
 	},
 	{
 		name: 'kubelet-ca',
 		value: 'FILE',
-		help: 'PEM authority that signed the kubelets’ certificates',
+		help: 'PEM authority that signed the kubelets’ certificates (default: the cluster’s)',
 		group: 'Access',
 	},
 	{

@@ -1,12 +1,13 @@
-import type {Level} from '../metrics/view.ts';
+import type {NodeAddressType} from '../metrics/inventory.ts';
+import type {ListLevel} from '../metrics/view.ts';
 import type {SourceSpec} from './source-spec.ts';
 
 export type OutputFormat = 'json' | 'ndjson' | 'csv' | 'table';
 
 /** Everything that was asked for, valid and complete; parsed once, at the edge. */
 export type Options = {
-	readonly level: Level;
-	/** Empty: whatever can be found, which is this machine in the end. */
+	readonly level: ListLevel;
+	/** Empty: the cluster that the kubeconfig or the pod around names, and this machine where there is none. */
 	readonly sources: readonly SourceSpec[];
 	/** Undefined: what suits the source. */
 	readonly intervalMs: number | undefined;
@@ -15,6 +16,15 @@ export type Options = {
 	readonly sort: {readonly column: string; readonly isDescending: boolean} | undefined;
 	readonly filter: string | undefined;
 	readonly namespace: string | undefined;
+	/** Pods with these labels, in the API's own syntax. */
+	readonly selector: string | undefined;
+	/** This node of the cluster alone. */
+	readonly nodeName: string | undefined;
+	/** Which ways to a node may be taken; by itself ktop takes the API server's proxy only where no other works. */
+	readonly via: 'auto' | 'direct' | 'proxy';
+	/** Which of a node's addresses to use, best first; undefined: the usual order. */
+	readonly addressTypes: readonly NodeAddressType[] | undefined;
+	readonly cluster: ClusterChoice;
 	/** Undefined: the screen where there is a terminal, else JSON. */
 	readonly output: OutputFormat | undefined;
 	readonly isWatching: boolean;
@@ -23,6 +33,19 @@ export type Options = {
 	readonly access: Access;
 	readonly hasColor: boolean;
 	readonly symbols: 'unicode' | 'ascii';
+};
+
+/** Which cluster, and as whom: kubectl's flags of the same names. */
+export type ClusterChoice = {
+	readonly kubeconfig: string | undefined;
+	readonly context: string | undefined;
+	readonly cluster: string | undefined;
+	readonly user: string | undefined;
+	readonly server: string | undefined;
+	readonly as: string | undefined;
+	readonly asGroups: readonly string[];
+	readonly asUid: string | undefined;
+	readonly tlsServerName: string | undefined;
 };
 
 /** Credentials and trust; files are read when they are needed. */
@@ -41,6 +64,10 @@ export type Access = {
 /** What a command line asks for. */
 export type Request =
 	| {readonly kind: 'run'; readonly options: Options}
+	/** Checks each step on the way to the numbers. */
+	| {readonly kind: 'doctor'; readonly options: Options}
+	/** Prints the manifest with the rights that ktop needs. */
+	| {readonly kind: 'rbac'; readonly options: Options}
 	| {readonly kind: 'help'}
 	| {readonly kind: 'version'}
 	/** One line for each thing that is wrong: what, why, and the fix. */

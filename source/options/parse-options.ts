@@ -1,19 +1,20 @@
 import type {Column} from '../metrics/column.ts';
 import {columnsOf} from '../metrics/columns.ts';
 import {parseFilter} from '../metrics/filter.ts';
+import type {NodeAddressType} from '../metrics/inventory.ts';
 import {printable} from '../metrics/printable.ts';
 import type {Row} from '../metrics/row.ts';
-import type {Level} from '../metrics/view.ts';
+import type {ListLevel} from '../metrics/view.ts';
 import {parseDurationMs} from './duration.ts';
 import type {FlagName} from './option-table.ts';
-import type {Access, Options, OutputFormat, Request} from './options.ts';
+import type {Access, ClusterChoice, Options, OutputFormat, Request} from './options.ts';
 import {type RawFlags, readFlags} from './read-flags.ts';
 import {parseSource, type SourceSpec} from './source-spec.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A map, since an object would know `constructor` as well. */
-const LEVELS: ReadonlyMap<string, Level> = new Map<string, Level>(
+const LEVELS: ReadonlyMap<string, ListLevel> = new Map<string, ListLevel>(
 	Object.entries({
 		nodes: 'nodes',
 		node: 'nodes',
@@ -28,6 +29,18 @@ const LEVELS: ReadonlyMap<string, Level> = new Map<string, Level>(
 		ns: 'namespaces',
 	} as const),
 );
+
+const COMMANDS = new Set(['doctor', 'rbac']);
+
+const VIAS = ['auto', 'direct', 'proxy'] as const;
+
+const ADDRESS_TYPES: readonly NodeAddressType[] = [
+	'InternalIP',
+	'ExternalIP',
+	'InternalDNS',
+	'ExternalDNS',
+	'Hostname',
+];
 
 const FORMATS: readonly OutputFormat[] = ['json', 'ndjson', 'csv', 'table'];
 
@@ -62,6 +75,11 @@ export function parseOptions(argv: readonly string[], environment: Environment):
 		sort: parseSort(flags, level, problem),
 		filter: parseFilterText(flags, level, problem),
 		namespace: parseNamespace(flags, problem),
+		selector: flags.value('selector'),
+		nodeName: flags.value('node'),
+		via: parseVia(flags, problem),
+		addressTypes: parseAddressTypes(flags, problem),
+		cluster: parseCluster(flags),
 		output,
 		isWatching: flags.isSet('watch'),
 		count: parseCount(flags, problem),
@@ -69,22 +87,28 @@ export function parseOptions(argv: readonly string[], environment: Environment):
 		hasColor: !flags.isSet('no-color') && !environment.NO_COLOR && environment.TERM !== 'dumb',
 		symbols: flags.isSet('ascii') || !isUtf8(environment) ? 'ascii' : 'unicode',
 	};
-	return problems.length > 0
-		? {kind: 'problems', problems: problems.map(printable)}
-		: {kind: 'run', options: Object.freeze(options)};
+	if (problems.length > 0) {
+		return {kind: 'problems', problems: problems.map(printable)};
+	}
+
+	const [command] = flags.positionals;
+	return {
+		kind: command === 'doctor' || command === 'rbac' ? command : 'run',
+		options: Object.freeze(options),
+	};
 }
 
 type Report = (text: string) => undefined;
 
-function parseLevel(flags: RawFlags, problem: Report): Level {
+function parseLevel(flags: RawFlags, problem: Report): ListLevel {
 	const [word, ...rest] = flags.positionals;
 	if (rest.length > 0) {
 		problem(`unexpected argument “${rest[0]}”: name one of nodes, pods, containers, namespaces`);
 	}
 
-	const level = word === undefined ? 'nodes' : LEVELS.get(word);
+	const level = word === undefined || COMMANDS.has(word) ? 'nodes' : LEVELS.get(word);
 	if (level === undefined) {
-		problem(`unknown command “${word}”: use nodes, pods, containers or namespaces`);
+		problem(`unknown command “${word}”: use nodes, pods, containers, namespaces, doctor or rbac`);
 	}
 
 	return level === 'pods' && flags.isSet('containers') ? 'containers' : (level ?? 'nodes');
@@ -143,7 +167,7 @@ function formatDuration(durationMs: number): string {
 				: `${durationMs / HOUR_MS}h`;
 }
 
-function parseSort(flags: RawFlags, level: Level, problem: Report): Options['sort'] {
+function parseSort(flags: RawFlags, level: ListLevel, problem: Report): Options['sort'] {
 	const text = flags.value('sort');
 	if (text === undefined) {
 		return undefined;
@@ -165,7 +189,7 @@ function parseSort(flags: RawFlags, level: Level, problem: Report): Options['sor
 	};
 }
 
-function parseFilterText(flags: RawFlags, level: Level, problem: Report): string | undefined {
+function parseFilterText(flags: RawFlags, level: ListLevel, problem: Report): string | undefined {
 	const text = flags.value('filter');
 	if (text === undefined) {
 		return undefined;
@@ -182,6 +206,38 @@ function parseNamespace(flags: RawFlags, problem: Report): string | undefined {
 	return namespace === undefined || /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(namespace)
 		? namespace
 		: problem(`-n ${namespace}: this is no namespace; names are lower-case letters, digits and dashes`);
+}
+
+function parseVia(flags: RawFlags, problem: Report): Options['via'] {
+	const text = flags.value('via') ?? 'auto';
+	const via = VIAS.find(known => known === text);
+	return via ?? problem(`--via ${text}: there is no such way; use ${VIAS.join(', ')}`) ?? 'auto';
+}
+
+function parseAddressTypes(flags: RawFlags, problem: Report): Options['addressTypes'] {
+	const text = flags.value('kubelet-address-types');
+	return text?.split(',').flatMap(word => {
+		const type = ADDRESS_TYPES.find(known => known === word.trim());
+		return (
+			type ??
+			problem(`--kubelet-address-types ${text}: “${word}” is none; use ${ADDRESS_TYPES.join(', ')}`) ??
+			[]
+		);
+	});
+}
+
+function parseCluster(flags: RawFlags): ClusterChoice {
+	return {
+		kubeconfig: flags.value('kubeconfig'),
+		context: flags.value('context'),
+		cluster: flags.value('cluster'),
+		user: flags.value('user'),
+		server: flags.value('server'),
+		as: flags.value('as'),
+		asGroups: flags.values('as-group'),
+		asUid: flags.value('as-uid'),
+		tlsServerName: flags.value('tls-server-name'),
+	};
 }
 
 function parseCount(flags: RawFlags, problem: Report): number | undefined {

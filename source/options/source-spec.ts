@@ -2,6 +2,8 @@
 export type SourceSpec =
 	| {readonly kind: 'kubelet'; readonly url: string}
 	| {readonly kind: 'cadvisor'; readonly url: string}
+	/** Without a URL, the cluster that the kubeconfig or the pod around names. */
+	| {readonly kind: 'kubernetes'; readonly url: string | undefined}
 	| {readonly kind: 'local'}
 	| {readonly kind: 'demo'; readonly options: string};
 
@@ -14,7 +16,7 @@ const DEFAULTS = {
 } as const;
 
 /**
- * Reads `kubelet:https://HOST:10250`, `kubelet:HOST` (https, port 10250), `cadvisor:HOST` (http, port 4194), `local`,
+ * Reads `kubernetes` (what kubectl would talk to), `kubernetes:https://HOST:6443`, `kubelet:https://HOST:10250`, `kubelet:HOST` (https, port 10250), `cadvisor:HOST` (http, port 4194), `local`,
  * `demo` and `demo:nodes=N,pods=M,seed=S`.
  */
 export function parseSource(text: string): SourceSpec | SourceProblem {
@@ -22,6 +24,8 @@ export function parseSource(text: string): SourceSpec | SourceProblem {
 	const address = rest.join(':');
 	const shown = withoutSecrets(text);
 	switch (kind) {
+		case 'kubernetes':
+			return parseKubernetes(address, `--source ${shown}`);
 		case 'local':
 			return address === ''
 				? {kind}
@@ -33,9 +37,25 @@ export function parseSource(text: string): SourceSpec | SourceProblem {
 			return parseAddress(kind, address, `--source ${shown}`);
 		default:
 			return {
-				problem: `--source ${shown}: there is no source “${shown.split(':')[0]}”; use kubelet:URL, cadvisor:URL, local or demo`,
+				problem: `--source ${shown}: there is no source “${shown.split(':')[0]}”; use kubernetes, kubelet:URL, cadvisor:URL, local or demo`,
 			};
 	}
+}
+
+/** Heapster's `?insecure=…&useServiceAccount=…` may follow; whoever connects reads them. */
+function parseKubernetes(address: string, shown: string): SourceSpec | SourceProblem {
+	if (address === '') {
+		return {kind: 'kubernetes', url: undefined};
+	}
+
+	const url = /^https?:\/\//i.test(address) && URL.canParse(address) ? new URL(address) : undefined;
+	if (url === undefined) {
+		return {problem: `${shown}: this is no address; write kubernetes:https://HOST:6443, or kubernetes alone`};
+	}
+
+	return url.username === '' && url.password === ''
+		? {kind: 'kubernetes', url: address}
+		: {problem: `${shown}: credentials do not belong into the address; use --token-file or a kubeconfig`};
 }
 
 function parseAddress(
@@ -79,7 +99,7 @@ function parseAddress(
  */
 function withoutSecrets(text: string): string {
 	const at = text.lastIndexOf('@');
-	const start = /^(?:(?:kubelet|cadvisor|local):)?(?:(?:https?|ftp):\/\/)?/.exec(text)?.[0] ?? '';
+	const start = /^(?:(?:kubernetes|kubelet|cadvisor|local):)?(?:(?:https?|ftp):\/\/)?/.exec(text)?.[0] ?? '';
 	const shown = at < start.length ? text : start + text.slice(at + 1);
 	return shown.replace(/([?#])[\s\S]+$/, '$1…');
 }

@@ -1,7 +1,7 @@
-import {ratio} from '../metrics/columns.ts';
+import {nodeCapacity, ratio} from '../metrics/columns.ts';
 import {printable} from '../metrics/printable.ts';
 import type {ContainerRow, NamespaceRow, NodeRow, PodRow, Row} from '../metrics/row.ts';
-import type {Level, View} from '../metrics/view.ts';
+import type {ListLevel, View} from '../metrics/view.ts';
 
 const UNKNOWN = '<unknown>';
 
@@ -12,9 +12,9 @@ const GAP = 3;
  * One level as `kubectl top` prints it (k8s.io/kubectl pkg/metricsutil/metrics_printer.go): millicores rounded up,
  * mebibytes and percents rounded down, nodes without figures last.
  */
-export function formatTable<L extends Level>(view: Pick<View<L>, 'level' | 'rows'>): string {
+export function formatTable<L extends ListLevel>(view: Pick<View<L>, 'level' | 'rows'>): string {
 	// Which rows there are goes with the level; the compiler does not see that through a type parameter.
-	const {level, rows}: {level: Level; rows: readonly Row[]} = view;
+	const {level, rows}: {level: ListLevel; rows: readonly Row[]} = view;
 	switch (level) {
 		case 'nodes':
 			return align(nodeTable(rows as readonly NodeRow[]));
@@ -36,9 +36,9 @@ function nodeTable(rows: readonly NodeRow[]): ReadonlyArray<readonly string[]> {
 		...ordered.map(row => [
 			printable(row.name),
 			millicores(row.cpuCores),
-			percent(ratio(row.cpuCores, row.cpuCapacityCores)),
+			percent(ratio(row.cpuCores, nodeCapacity(row).cpuCores)),
 			mebibytes(row.memoryWorkingSetBytes),
-			percent(ratio(row.memoryWorkingSetBytes, row.memoryCapacityBytes)),
+			percent(ratio(row.memoryWorkingSetBytes, nodeCapacity(row).memoryBytes)),
 		]),
 	];
 }

@@ -1,7 +1,10 @@
 import type {Failure} from '../metrics/failure.ts';
+import type {ResourceAmounts, Termination} from '../metrics/inventory.ts';
+import {podLimits} from '../metrics/pod-limits.ts';
 import type {FilesystemReading, PressureReading} from '../metrics/reading.ts';
 import type {ClusterRow, ContainerRow, NodeRow, PodRow, Usage} from '../metrics/row.ts';
-import type {Level, Query, Source} from '../metrics/view.ts';
+import {statusOf} from '../metrics/status.ts';
+import type {ListLevel, Query, Source} from '../metrics/view.ts';
 
 /** Fields that are unknown are absent, never null and never 0; see snapshot.schema.json for every unit. */
 export type Snapshot = {
@@ -9,12 +12,16 @@ export type Snapshot = {
 	readonly kind: 'Snapshot';
 	readonly time: string;
 	readonly source: string;
+	readonly context?: string;
+	readonly kubernetesVersion?: string;
 	readonly demo: boolean;
 	readonly cluster: Fields;
 	readonly nodes: readonly Fields[];
 	readonly pods: readonly Fields[];
 	readonly containers: readonly Fields[];
 	readonly errors: readonly Fields[];
+	/** What is hidden or may be out of date for want of rights or of an answer. */
+	readonly notices: readonly string[];
 };
 
 export type FieldValue = string | number | boolean | Fields | readonly FieldValue[];
@@ -23,11 +30,14 @@ export type Fields = {readonly [name: string]: FieldValue};
 export type SnapshotOptions = {
 	readonly nowMs: number;
 	readonly sourceLabel: string;
+	readonly context: string | undefined;
+	readonly kubernetesVersion: string | undefined;
+	readonly notices: readonly string[];
 	readonly isDemo: boolean;
 	/** A node whose sample is older is stale: it is listed, but in no sum. */
 	readonly staleAfterMs: number;
 	/** Filter and order are of one level, whose columns they name; the scope is of all. */
-	readonly level: Level;
+	readonly level: ListLevel;
 	readonly query: Omit<Query, 'level'>;
 };
 
@@ -50,12 +60,15 @@ export function takeSnapshot(source: Source, options: SnapshotOptions): Snapshot
 		kind: 'Snapshot',
 		time: new Date(nowMs).toISOString(),
 		source: options.sourceLabel,
+		...(options.context === undefined ? {} : {context: options.context}),
+		...(options.kubernetesVersion === undefined ? {} : {kubernetesVersion: options.kubernetesVersion}),
 		demo: options.isDemo,
 		cluster: clusterFields(source.cluster('live', nowMs)),
 		nodes: nodes.map(row => nodeFields(row, options)),
 		pods: rows('pods').map(row => podFields(row, nowMs)),
 		containers: rows('containers').map(row => containerFields(row, nowMs)),
 		errors: nodes.flatMap(errorsOf),
+		notices: options.notices,
 	};
 }
 
@@ -91,12 +104,19 @@ function clusterFields(row: ClusterRow): Fields {
 	return known({
 		nodes: row.nodes,
 		nodesRead: row.nodesRead,
+		nodesReady: row.nodesReady,
 		pods: row.pods,
 		containers: row.containers,
 		cpuCores: cores(row.cpuCores),
 		cpuCapacityCores: cores(row.cpuCapacityCores),
+		cpuAllocatableCores: cores(row.allocatable.cpuCores),
+		cpuRequestCores: cores(row.requests.cpuCores),
+		cpuLimitCores: cores(row.limits.cpuCores),
 		memoryBytes: bytes(row.memoryWorkingSetBytes),
 		memoryCapacityBytes: bytes(row.memoryCapacityBytes),
+		memoryAllocatableBytes: bytes(row.allocatable.memoryBytes),
+		memoryRequestBytes: bytes(row.requests.memoryBytes),
+		memoryLimitBytes: bytes(row.limits.memoryBytes),
 		rxBytesPerSecond: perSecond(row.rxBytesPerSecond),
 		txBytesPerSecond: perSecond(row.txBytesPerSecond),
 	});
@@ -153,6 +173,11 @@ function nodeFields(row: NodeRow, {nowMs, staleAfterMs}: SnapshotOptions): Field
 	const state = row.state.kind === 'live' && isStale ? 'stale' : row.state.kind;
 	return known({
 		name: row.name,
+		status: statusOf(row),
+		roles: row.info?.roles,
+		virtual: row.info?.isVirtual === true ? true : undefined,
+		version: row.info?.versions.kubelet,
+		createdTime: time(row.info?.createdAtMs),
 		sample: known({
 			state,
 			...sampleFields(row, nowMs),
@@ -160,15 +185,29 @@ function nodeFields(row: NodeRow, {nowMs, staleAfterMs}: SnapshotOptions): Field
 			latencyMs: row.state.kind === 'live' ? rounded(row.state.latencyMs, 1000) : undefined,
 		}),
 		startTime: time(row.startTimeMs),
-		cpu: known({usageCores: cores(row.cpuCores), capacityCores: cores(row.cpuCapacityCores)}),
-		memory: known({...memoryFields(row), capacityBytes: bytes(row.memoryCapacityBytes)}),
+		cpu: known({
+			usageCores: cores(row.cpuCores),
+			capacityCores: cores(row.cpuCapacityCores),
+			allocatableCores: cores(row.info?.allocatable.cpuCores),
+			...cpuClaims(row.bound),
+		}),
+		memory: known({
+			...memoryFields(row),
+			capacityBytes: bytes(row.memoryCapacityBytes),
+			allocatableBytes: bytes(row.info?.allocatable.memoryBytes),
+			...memoryClaims(row.bound),
+		}),
 		network: networkFields(row),
 		filesystems: row.filesystems.map(filesystem =>
 			known({name: filesystem.name, ...filesystemFields(filesystem)}),
 		),
 		pressure: pressureFields(row.pressure),
 		processes: row.processCount,
-		pods: known({running: row.podCount}),
+		pods: known({
+			running: row.podCount,
+			bound: row.bound?.pods,
+			allocatable: row.info?.allocatable.pods,
+		}),
 		containers: known({running: row.containerCount}),
 	});
 }
@@ -178,11 +217,17 @@ function podFields(row: PodRow, nowMs: number): Fields {
 		namespace: row.namespace,
 		name: row.name,
 		uid: row.uid,
-		node: row.node,
+		node: row.node === '' ? undefined : row.node,
+		status: statusOf(row),
+		phase: row.info?.phase,
+		restarts: row.info?.restarts,
+		qosClass: row.info?.qosClass,
+		workload: row.info?.workload,
+		createdTime: time(row.info?.createdAtMs),
 		sample: sampleFields(row, nowMs),
 		startTime: time(row.startTimeMs),
-		cpu: known({usageCores: cores(row.cpuCores)}),
-		memory: known(memoryFields(row)),
+		cpu: known({usageCores: cores(row.cpuCores), ...cpuClaims(podClaims(row))}),
+		memory: known({...memoryFields(row), ...memoryClaims(podClaims(row))}),
 		network: networkFields(row),
 		hostNetwork: row.isHostNetwork,
 		ephemeralStorage: known({usedBytes: bytes(row.ephemeralStorageUsedBytes)}),
@@ -202,16 +247,25 @@ function containerFields(row: ContainerRow, nowMs: number): Fields {
 		podUid: row.pod?.uid,
 		container: row.name,
 		kind: row.containerKind,
-		node: row.node,
-		image: row.image,
+		node: row.node === '' ? undefined : row.node,
+		status: statusOf(row),
+		ready: row.info?.isReady,
+		restarts: row.info?.restarts,
+		lastTermination: row.info?.lastTermination && terminationFields(row.info.lastTermination),
+		image: row.info?.image ?? row.image,
 		sample: sampleFields(row, nowMs),
 		startTime: time(row.startTimeMs),
 		cpu: known({
 			usageCores: cores(row.cpuCores),
+			requestCores: cores(row.info?.requests.cpuCores),
 			limitCores: cores(row.cpuLimitCores),
 			throttledRatio: rounded(row.throttledRatio, 1e6),
 		}),
-		memory: known({...memoryFields(row), limitBytes: bytes(row.memoryLimitBytes)}),
+		memory: known({
+			...memoryFields(row),
+			requestBytes: bytes(row.info?.requests.memoryBytes),
+			limitBytes: bytes(row.memoryLimitBytes),
+		}),
 		network: networkFields(row),
 		rootFilesystem: known({usedBytes: bytes(row.rootFilesystemUsedBytes)}),
 		logs: known({usedBytes: bytes(row.logUsedBytes)}),
@@ -220,11 +274,30 @@ function containerFields(row: ContainerRow, nowMs: number): Fields {
 	});
 }
 
+type Claims = {readonly requests: ResourceAmounts; readonly limits: ResourceAmounts} | undefined;
+
+function podClaims(row: PodRow): Claims {
+	const limits = podLimits(row);
+	return row.info && limits && {requests: row.info.requests, limits};
+}
+
+function cpuClaims(claims: Claims): {readonly [name: string]: FieldValue | undefined} {
+	return {requestCores: cores(claims?.requests.cpuCores), limitCores: cores(claims?.limits.cpuCores)};
+}
+
+function memoryClaims(claims: Claims): {readonly [name: string]: FieldValue | undefined} {
+	return {requestBytes: bytes(claims?.requests.memoryBytes), limitBytes: bytes(claims?.limits.memoryBytes)};
+}
+
+function terminationFields({reason, exitCode, signal, finishedAtMs}: Termination): Fields {
+	return known({reason, exitCode, signal, time: time(finishedAtMs)});
+}
+
 /** Why a node is missing, or why a better way to read it was not used. */
-function errorsOf({name, state}: NodeRow): readonly Fields[] {
+function errorsOf({name, state, info}: NodeRow): readonly Fields[] {
 	const failure: Failure | undefined =
 		state.kind === 'failed' ? state.failure : state.kind === 'live' ? state.degraded : undefined;
-	return failure === undefined
+	return failure === undefined || info?.isVirtual
 		? []
 		: [{node: name, code: failure.code, message: failure.message, hint: failure.hint}];
 }

@@ -18,6 +18,8 @@ export type PollerOptions = {
 
 type Entry = {
 	readonly target: Target;
+	/** Ends a read that is under way when the target leaves. */
+	readonly abort: AbortController;
 	dueMs: number;
 	isInFlight: boolean;
 	successes: number;
@@ -39,7 +41,7 @@ export class Poller {
 	readonly #options: PollerOptions;
 	readonly #now: () => number;
 	readonly #random: () => number;
-	readonly #entries: readonly Entry[];
+	readonly #entries = new Map<string, Entry>();
 	readonly #abort = new AbortController();
 	#visible: ReadonlySet<string> = new Set();
 	#intervalMs: number;
@@ -52,14 +54,9 @@ export class Poller {
 		this.#now = options.now ?? Date.now;
 		this.#random = options.random ?? Math.random;
 		this.#intervalMs = options.intervalMs;
-		this.#entries = options.targets.map(target => ({
-			target,
-			dueMs: Number.POSITIVE_INFINITY,
-			isInFlight: false,
-			successes: 0,
-			attempts: 0,
-			failedSinceMs: 0,
-		}));
+		for (const target of options.targets) {
+			this.#entries.set(target.id, newEntry(target));
+		}
 	}
 
 	get intervalMs(): number {
@@ -73,11 +70,30 @@ export class Poller {
 
 	start(): void {
 		const nowMs = this.#now();
-		for (const entry of this.#entries) {
-			entry.dueMs = nowMs + startDelayMs(this.#entries.length, this.#random());
+		for (const entry of this.#entries.values()) {
+			entry.dueMs = nowMs + startDelayMs(this.#entries.size, this.#random());
 		}
 
 		this.#pump();
+	}
+
+	/** Reads one more target from now on; one of the same id is replaced and closed. */
+	add(target: Target): void {
+		this.remove(target.id);
+		const entry = newEntry(target);
+		entry.dueMs = this.#now() + startDelayMs(this.#entries.size, this.#random());
+		this.#entries.set(target.id, entry);
+		this.#pump();
+	}
+
+	/** Reads a target no more, ends what is under way, and closes it. */
+	remove(id: string): void {
+		const entry = this.#entries.get(id);
+		if (entry !== undefined) {
+			this.#entries.delete(id);
+			entry.abort.abort();
+			void entry.target.close().catch(() => {});
+		}
 	}
 
 	/** Targets whose rows are on the screen go first when more are due than may be read at once. */
@@ -89,7 +105,7 @@ export class Poller {
 	setInterval(intervalMs: number): void {
 		this.#intervalMs = intervalMs;
 		const latestMs = this.#now() + intervalMs;
-		for (const entry of this.#entries) {
+		for (const entry of this.#entries.values()) {
 			if (entry.attempts === 0 && !entry.isInFlight) {
 				entry.dueMs = Math.min(entry.dueMs, latestMs);
 			}
@@ -102,7 +118,12 @@ export class Poller {
 	async stop(): Promise<void> {
 		this.#abort.abort();
 		clearTimeout(this.#timer);
-		await Promise.allSettled(this.#entries.map(({target}) => target.close()));
+		const entries = [...this.#entries.values()];
+		for (const {abort} of entries) {
+			abort.abort();
+		}
+
+		await Promise.allSettled(entries.map(({target}) => target.close()));
 	}
 
 	#pump(): void {
@@ -114,7 +135,7 @@ export class Poller {
 		const nowMs = this.#now();
 		let earliestMs = Number.POSITIVE_INFINITY;
 		const due: Entry[] = [];
-		for (const entry of this.#entries) {
+		for (const entry of this.#entries.values()) {
 			if (entry.isInFlight) {
 				continue;
 			}
@@ -150,10 +171,12 @@ export class Poller {
 		entry.isInFlight = true;
 		this.#inFlight++;
 		try {
-			const scrape = await visit(target, this.#options.timeoutMs, this.#abort.signal);
-			this.#succeed(entry, scrape);
+			const scrape = await visit(target, this.#options.timeoutMs, entry.abort.signal);
+			if (!entry.abort.signal.aborted) {
+				this.#succeed(entry, scrape);
+			}
 		} catch (error) {
-			if (!this.#abort.signal.aborted && error instanceof KtopError) {
+			if (!entry.abort.signal.aborted && error instanceof KtopError) {
 				this.#fail(entry, error);
 			}
 		} finally {
@@ -193,4 +216,16 @@ export class Poller {
 			retryAtMs: entry.dueMs,
 		});
 	}
+}
+
+function newEntry(target: Target): Entry {
+	return {
+		target,
+		abort: new AbortController(),
+		dueMs: Number.POSITIVE_INFINITY,
+		isInFlight: false,
+		successes: 0,
+		attempts: 0,
+		failedSinceMs: 0,
+	};
 }

@@ -1,5 +1,6 @@
 import {Box, Text, useApp, useInput, useWindowSize} from 'ink';
 import {useEffect, useMemo, useRef, useState} from 'react';
+import type {Row} from '../metrics/row.ts';
 import type {Query, View} from '../metrics/view.ts';
 import type {Feed, ScreenOptions} from './feed.ts';
 import {drawFrame, shownWindowMs, tableHeight} from './frame/draw-frame.ts';
@@ -14,7 +15,7 @@ import {
 	type Visible,
 	visibleOffset,
 } from './screen-state.ts';
-import {DISPLAY_COLUMNS} from './table/display-columns.ts';
+import {displayColumns} from './table/display-columns.ts';
 import {createTheme} from './theme.ts';
 
 export type AppProps = {
@@ -51,9 +52,8 @@ export function App({feed, options, stopProcess}: AppProps) {
 			: visibleOffset(page.offset, selectedIndex(page, view.rows), view.rows.length, height);
 
 	useEffect(() => {
-		if (view?.level === 'nodes') {
-			feed.setVisibleNodes(view.rows.slice(offset, offset + height).map(({id}) => id));
-		}
+		const shown = view?.rows.slice(offset, offset + height) ?? [];
+		feed.setVisibleNodes([...new Set(shown.flatMap(row => nodeIdOf(row) ?? []))]);
 	}, [feed, view, offset, height]);
 
 	// Keys held down, or typed ahead while a frame was drawn, arrive together: each works on what the one before left.
@@ -96,7 +96,7 @@ export function App({feed, options, stopProcess}: AppProps) {
 		const table = tables.current.view(before, feed.now(), feed.source.version);
 		return {
 			rows: table?.rows ?? [],
-			sortable: sortableColumns(before),
+			sortable: sortableColumns(before, feed.hasInventory),
 			height: tableHeight(rows, before),
 			nowMs: feed.now(),
 			span: feed.source.span(),
@@ -152,6 +152,21 @@ export function App({feed, options, stopProcess}: AppProps) {
 	);
 }
 
+/** The node whose reading a row is from. */
+function nodeIdOf(row: Row): string | undefined {
+	switch (row.kind) {
+		case 'node':
+			return row.id;
+		case 'pod':
+		case 'container':
+			return row.nodeId;
+		case 'namespace':
+			return undefined;
+		case 'tree':
+			return nodeIdOf(row.of);
+	}
+}
+
 /** The version of the feed's answers, which changes when there is something new to draw. */
 function useVersion(feed: Feed): number {
 	const [version, setVersion] = useState(feed.source.version);
@@ -185,13 +200,14 @@ class TableCache {
 	}
 
 	view(state: ScreenState, nowMs: number, version: number): View | undefined {
-		const {level, scope, sort, filter} = currentPage(state);
+		const {level, scope, sort, filter, tree} = currentPage(state);
 		if (level === undefined) {
 			return undefined;
 		}
 
-		const query: Query = {level, scope, sort, filter};
-		const key = JSON.stringify([version, query, state.cursor]);
+		const query: Query = {level, scope, sort, filter, ...(level === 'tree' ? {tree} : {})};
+		const shape = level === 'tree' ? [tree.by, ...tree.open] : [];
+		const key = JSON.stringify([version, query, shape, state.cursor]);
 		if (key !== this.#key || this.#view === undefined) {
 			this.#key = key;
 			this.#view = this.#feed.source.view(query, state.cursor, nowMs);
@@ -216,11 +232,11 @@ class TableCache {
 	}
 }
 
-function sortableColumns(state: ScreenState): readonly string[] {
+function sortableColumns(state: ScreenState, hasInventory: boolean): readonly string[] {
 	const {level} = currentPage(state);
 	return level === undefined
 		? []
-		: DISPLAY_COLUMNS[level].filter(({series}) => series === undefined).map(({id}) => id);
+		: displayColumns(level, hasInventory).flatMap(({id, series}) => (series === undefined ? [id] : []));
 }
 
 function nextInterval(intervalMs: number, by: number): number {
@@ -236,5 +252,6 @@ function noticeOf(state: ScreenState, feed: Feed): string | undefined {
 		return `looking at the past over ${Math.round(shownWindowMs(state, feed) / 1000)} s: [ ] step, space goes live`;
 	}
 
-	return undefined;
+	const [first, ...rest] = feed.notices();
+	return first && `${first}${rest.length === 0 ? '' : `  (and ${rest.length} more: e)`}`;
 }

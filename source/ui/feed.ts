@@ -1,4 +1,4 @@
-import type {Level, Source} from '../metrics/view.ts';
+import type {ListLevel, Source} from '../metrics/view.ts';
 
 /** What the screen lives on: the store's answers, and the few things that it may ask of whoever polls. */
 export type Feed = {
@@ -6,9 +6,13 @@ export type Feed = {
 	readonly now: () => number;
 	/** Calls back after each change of `source.version`; the result ends that. */
 	readonly subscribe: (listener: () => void) => () => void;
-	/** `this machine`, `3 kubelets`. */
+	/** `this machine`, `3 kubelets`, `prod-eu v1.36.2 as admin`. */
 	readonly label: string;
 	readonly isDemo: boolean;
+	/** Whether an API server tells who is there: without, a part of the columns would be empty. */
+	readonly hasInventory: boolean;
+	/** What is hidden or late for want of rights or of an answer, a line each. */
+	readonly notices: () => readonly string[];
 	readonly intervalMs: () => number;
 	readonly setIntervalMs: (intervalMs: number) => void;
 	/** A sample older than this is in no sum. */
@@ -24,7 +28,7 @@ export type Feed = {
 export type ScreenOptions = {
 	readonly stdout: NodeJS.WriteStream;
 	readonly stdin: NodeJS.ReadStream;
-	readonly level: Level;
+	readonly level: ListLevel;
 	readonly sort: {readonly column: string; readonly isDescending: boolean} | undefined;
 	readonly filter: string | undefined;
 	readonly namespace: string | undefined;

@@ -6,6 +6,11 @@ export type Action =
 	| {readonly type: 'last'}
 	| {readonly type: 'open'}
 	| {readonly type: 'back'}
+	/** In a tree; elsewhere as `open` and `back`. */
+	| {readonly type: 'expand'}
+	| {readonly type: 'collapse'}
+	/** From all namespaces to the selected row's, and back. */
+	| {readonly type: 'namespace'}
 	| {readonly type: 'level'; readonly index: number}
 	| {readonly type: 'next-level'; readonly by: number}
 	| {readonly type: 'filter'}
@@ -39,18 +44,26 @@ export const KEYMAP: readonly Binding[] = [
 	{keys: ['home', 'g'], action: {type: 'first'}, label: 'first and last row'},
 	{keys: ['end', 'G'], action: {type: 'last'}, label: 'first and last row'},
 	{
-		keys: ['enter', 'right', 'l'],
+		keys: ['enter'],
 		action: {type: 'open'},
-		label: 'open: node, pod, namespace → containers → container',
+		label: 'open: node, pod, namespace → containers → container; back',
 	},
-	{keys: ['esc', 'left', 'h'], action: {type: 'back'}, label: 'back'},
-	{keys: ['1'], action: {type: 'level', index: 0}, label: 'nodes, pods, containers, namespaces'},
-	{keys: ['2'], action: {type: 'level', index: 1}, label: 'nodes, pods, containers, namespaces'},
-	{keys: ['3'], action: {type: 'level', index: 2}, label: 'nodes, pods, containers, namespaces'},
-	{keys: ['4'], action: {type: 'level', index: 3}, label: 'nodes, pods, containers, namespaces'},
+	{
+		keys: ['esc'],
+		action: {type: 'back'},
+		label: 'open: node, pod, namespace → containers → container; back',
+	},
+	{keys: ['right', 'l'], action: {type: 'expand'}, label: 'the same; in the tree unfold and fold'},
+	{keys: ['left', 'h'], action: {type: 'collapse'}, label: 'the same; in the tree unfold and fold'},
+	{keys: ['1'], action: {type: 'level', index: 0}, label: 'nodes, pods, containers, namespaces, tree'},
+	{keys: ['2'], action: {type: 'level', index: 1}, label: 'nodes, pods, containers, namespaces, tree'},
+	{keys: ['3'], action: {type: 'level', index: 2}, label: 'nodes, pods, containers, namespaces, tree'},
+	{keys: ['4'], action: {type: 'level', index: 3}, label: 'nodes, pods, containers, namespaces, tree'},
+	{keys: ['5', 'T'], action: {type: 'level', index: 4}, label: 'tree of nodes; again: of namespaces'},
+	{keys: ['N'], action: {type: 'namespace'}, label: 'only the selected namespace; again: all'},
 	{keys: ['tab'], action: {type: 'next-level', by: 1}, label: 'next and previous of these'},
 	{keys: ['shift-tab'], action: {type: 'next-level', by: -1}, label: 'next and previous of these'},
-	{keys: ['/'], action: {type: 'filter'}, label: 'filter: words, !word, node:a, cpu>500m'},
+	{keys: ['/'], action: {type: 'filter'}, label: 'filter: word, !word, status:Run, label:app=web, cpu>500m'},
 	{keys: ['c', 'P'], action: {type: 'sort-by', column: 'cpu'}, label: 'sort by CPU, memory, network'},
 	{keys: ['m', 'M'], action: {type: 'sort-by', column: 'memory'}, label: 'sort by CPU, memory, network'},
 	{keys: ['n'], action: {type: 'sort-by', column: 'rx'}, label: 'sort by CPU, memory, network'},

@@ -1,4 +1,5 @@
-import type {Cursor, Level, Scope} from '../metrics/view.ts';
+import type {Row} from '../metrics/row.ts';
+import type {Cursor, Level, ListLevel, Scope, TreeShape} from '../metrics/view.ts';
 import {editFilter, type FilterLine, filterLine} from './filter-line.ts';
 import type {Action} from './keymap.ts';
 
@@ -9,8 +10,10 @@ export type Page = {
 	/** The table's level; undefined on a container's page, which has charts alone. */
 	readonly level: Level | undefined;
 	readonly scope: Scope;
-	readonly subject: {readonly level: Level; readonly id: string; readonly name: string} | undefined;
+	readonly subject: {readonly level: ListLevel; readonly id: string; readonly name: string} | undefined;
 	readonly sort: SortOrder;
+	/** Of a tree: what its roots are, and what of it is open. */
+	readonly tree: TreeShape;
 	readonly filter: string;
 	/** The row that is selected, by its identity: it stays selected wherever it moves. Undefined: whatever is first. */
 	readonly selectedId: string | undefined;
@@ -34,7 +37,7 @@ export type ScreenState = {
 
 /** What the screen shows when a key is pressed: actions work on that and on nothing else. */
 export type Visible = {
-	readonly rows: ReadonlyArray<{readonly id: string; readonly name: string}>;
+	readonly rows: readonly Row[];
 	/** Ids of the columns that can be sorted by, as they stand. */
 	readonly sortable: readonly string[];
 	readonly height: number;
@@ -45,8 +48,25 @@ export type Visible = {
 };
 
 const BY_CPU: SortOrder = {column: 'cpu', isDescending: true};
-const LEVELS: readonly Level[] = ['nodes', 'pods', 'containers', 'namespaces'];
-const TEXT_COLUMNS = new Set(['name', 'namespace', 'pod', 'node', 'state', 'kind']);
+const LEVELS: readonly Level[] = ['nodes', 'pods', 'containers', 'namespaces', 'tree'];
+const TEXT_COLUMNS = new Set([
+	'name',
+	'namespace',
+	'pod',
+	'node',
+	'state',
+	'kind',
+	'status',
+	'roles',
+	'ready',
+	'workload',
+	'qos',
+	'image',
+	'last',
+	'version',
+	'os',
+	'taints',
+]);
 export const WINDOWS_MS: readonly number[] = [60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000];
 
 function page(level: Level | undefined, scope: Scope, subject: Page['subject']): Page {
@@ -55,6 +75,7 @@ function page(level: Level | undefined, scope: Scope, subject: Page['subject']):
 		scope,
 		subject,
 		sort: BY_CPU,
+		tree: {by: 'nodes', open: new Set()},
 		filter: '',
 		selectedId: undefined,
 		selectedIndex: 0,
@@ -63,7 +84,7 @@ function page(level: Level | undefined, scope: Scope, subject: Page['subject']):
 }
 
 export function initialState(
-	level: Level,
+	level: ListLevel,
 	options: {
 		readonly sort: SortOrder | undefined;
 		readonly filter: string | undefined;
@@ -123,10 +144,16 @@ export function act(state: ScreenState, action: Action, visible: Visible): Scree
 			return select(state, visible, visible.rows.length - 1);
 		case 'open':
 			return open(state, visible);
+		case 'expand':
+			return currentPage(state).level === 'tree' ? expand(state, visible) : open(state, visible);
+		case 'collapse':
+			return currentPage(state).level === 'tree' ? collapse(state, visible) : back(state);
 		case 'back':
 			return back(state);
 		case 'level':
 			return goToLevel(state, LEVELS[action.index]);
+		case 'namespace':
+			return switchNamespace(state, visible);
 		case 'next-level':
 			return goToLevel(state, nextLevel(state, action.by));
 		case 'filter':
@@ -193,25 +220,115 @@ function select(state: ScreenState, {rows, height}: Visible, index: number): Scr
 }
 
 function open(state: ScreenState, {rows}: Visible): ScreenState {
-	const {level} = currentPage(state);
 	const row = rows[selectedIndex(currentPage(state), rows)];
-	if (level === undefined || row === undefined) {
+	if (row === undefined) {
 		return state;
 	}
 
-	const subject = {level, id: row.id, name: row.name};
-	const inner = {
-		nodes: () => page('containers', {nodeId: row.id}, subject),
-		pods: () => page('containers', {podId: row.id}, subject),
-		containers: () => page(undefined, {}, subject),
-		namespaces: () => page('pods', {namespace: row.name}, subject),
-	}[level]();
+	const inner = pageOf(row);
 	// What is being opened stays selected for the way back, though it was only the first row until now.
 	const from = changePage(state, {
 		selectedId: row.id,
 		selectedIndex: selectedIndex(currentPage(state), rows),
 	});
 	return {...from, pages: [...from.pages, inner]};
+}
+
+/** What is inside of a row, below its charts. */
+function pageOf(row: Row): Page {
+	const {id, name} = row;
+	switch (row.kind) {
+		case 'node':
+			return page('containers', {nodeId: id}, {level: 'nodes', id, name});
+		case 'pod':
+			return page('containers', {podId: id}, {level: 'pods', id, name});
+		case 'container':
+			return page(undefined, {}, {level: 'containers', id, name});
+		case 'namespace':
+			return page('pods', {namespace: name}, {level: 'namespaces', id, name});
+		case 'tree':
+			return pageOf(row.of);
+	}
+}
+
+/** Shows what is in the selected row of a tree; steps into it where that is shown already. */
+function expand(state: ScreenState, visible: Visible): ScreenState {
+	const index = selectedIndex(currentPage(state), visible.rows);
+	const row = visible.rows[index];
+	if (row?.kind !== 'tree' || row.isOpen === undefined) {
+		return open(state, visible);
+	}
+
+	return row.isOpen ? select(state, visible, index + 1) : setOpen(state, row.id, true);
+}
+
+/** Hides what is in the selected row; where nothing is shown of it, goes to what it is in. */
+function collapse(state: ScreenState, visible: Visible): ScreenState {
+	const index = selectedIndex(currentPage(state), visible.rows);
+	const row = visible.rows[index];
+	if (row?.kind !== 'tree') {
+		return back(state);
+	}
+
+	if (row.isOpen === true && currentPage(state).tree.open.has(row.id)) {
+		return setOpen(state, row.id, false);
+	}
+
+	const around = visible.rows.findLastIndex(
+		(other, place) => place < index && other.kind === 'tree' && other.depth < row.depth,
+	);
+	return around === -1 ? back(state) : select(state, visible, around);
+}
+
+function setOpen(state: ScreenState, id: string, isOpen: boolean): ScreenState {
+	const {tree} = currentPage(state);
+	const open = new Set(tree.open);
+	if (isOpen) {
+		open.add(id);
+	} else {
+		open.delete(id);
+	}
+
+	return changePage(state, {tree: {...tree, open}, selectedId: id});
+}
+
+/** From all namespaces to that of the selected row and back, on every level from then on. */
+function switchNamespace(state: ScreenState, {rows}: Visible): ScreenState {
+	const [first] = state.pages;
+	const row = rows[selectedIndex(currentPage(state), rows)];
+	const namespace = first.scope.namespace === undefined && row ? namespaceOf(row) : undefined;
+	if (namespace === first.scope.namespace) {
+		return state;
+	}
+
+	// Of one namespace its pods are worth looking at; the nodes' and namespaces' own rows do not change.
+	const level = first.level === 'nodes' || first.level === 'namespaces' ? 'pods' : (first.level ?? 'pods');
+	const kept = namespace === undefined ? first.level : level;
+	return {
+		...state,
+		pages: [
+			{
+				...page(kept, {namespace}, undefined),
+				tree: first.tree,
+				sort: kept === first.level ? first.sort : BY_CPU,
+			},
+		],
+	};
+}
+
+function namespaceOf(row: Row): string | undefined {
+	switch (row.kind) {
+		case 'node':
+			return undefined;
+		case 'pod':
+			return row.namespace;
+		case 'container':
+			return row.pod?.namespace;
+		case 'namespace':
+			return row.name;
+		case 'tree':
+			return namespaceOf(row.of);
+	}
 }
 
 /** Esc closes what was opened last: the page, the filter, then the look into the past. */
@@ -230,10 +347,15 @@ function goToLevel(state: ScreenState, level: Level | undefined): ScreenState {
 	}
 
 	const [first] = state.pages;
-	return {
-		...state,
-		pages: [first.level === level ? first : page(level, {namespace: first.scope.namespace}, undefined)],
-	};
+	if (first.level !== level) {
+		const next = page(level, {namespace: first.scope.namespace}, undefined);
+		return {...state, pages: [{...next, tree: first.tree}]};
+	}
+
+	// The key of the tree, pressed again, plants it the other way round.
+	const isTurned = level === 'tree' && state.pages.length === 1;
+	const by = first.tree.by === 'nodes' ? 'namespaces' : 'nodes';
+	return {...state, pages: [isTurned ? {...first, tree: {...first.tree, by}} : first]};
 }
 
 function nextLevel(state: ScreenState, by: number): Level | undefined {

@@ -38,12 +38,12 @@ function overrideUser(user: UserEntry, flags: ConnectionFlags): UserEntry {
 		clientKey: key ?? user.clientKey,
 		impersonation: overrideImpersonation(user.impersonation, flags),
 	};
-	if (!flags.token) return withCertificate;
+	if (!flags.token && !flags.tokenFile) return withCertificate;
 	// A token from the command line is the only way to prove who asks; plugins and passwords are not consulted.
 	return {
 		...withCertificate,
 		token: flags.token,
-		tokenFile: undefined,
+		tokenFile: flags.tokenFile && resolve(flags.tokenFile),
 		username: undefined,
 		password: undefined,
 		exec: undefined,

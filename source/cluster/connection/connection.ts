@@ -10,12 +10,16 @@ export type ConnectionLabel = {
 	readonly namespace: string;
 	/** `https://HOST:6443`, without path. */
 	readonly server: string;
+	/** The server's certificate is not verified, because a flag or the kubeconfig says so. */
+	readonly isInsecure: boolean;
 };
 
 /** The same proof of identity for kubelets, which know nothing of the API server's headers. */
 export type KubeletCredentials = {
 	readonly authorization: () => Promise<string | undefined>;
 	readonly clientCertificate: () => Promise<ClientCertificate | undefined>;
+	/** The cluster's own authority, PEM: it signs kubelets' certificates too where they ask it to. */
+	readonly authority: string | undefined;
 	/**
 	 * Another user is acted as through the API server (`--as`). A kubelet cannot do that: asked directly it would answer
 	 * with the rights of the one who really asks.

@@ -9,6 +9,7 @@ export type ConnectionFlags = {
 	readonly namespace?: string | undefined;
 	readonly server?: string | undefined;
 	readonly token?: string | undefined;
+	readonly tokenFile?: string | undefined;
 	readonly as?: string | undefined;
 	readonly asGroups?: readonly string[] | undefined;
 	readonly asUid?: string | undefined;

@@ -28,6 +28,8 @@ export type CollectionTracker = {
 export type InventoryStatus = {
 	readonly track: (target: CollectionTarget) => CollectionTracker;
 	readonly of: (resource: 'nodes' | 'pods') => ResourceStatus;
+	/** Whether every pod of a namespace, or of all, was listed. */
+	readonly hasAllPods: (namespace?: string) => boolean;
 	readonly notices: () => readonly InventoryNotice[];
 	/** Resolves once no collection waits for its first list any more. */
 	readonly settled: () => Promise<void>;
@@ -108,6 +110,11 @@ export function createInventoryStatus(now: () => number, onChange: () => void): 
 				lastContactMs: contacts.includes(undefined) ? undefined : minimum(contacts),
 			};
 		},
+		hasAllPods: namespace =>
+			ofResource('pods').some(
+				({isListed, target}) =>
+					isListed && (target.namespace === undefined || target.namespace === namespace),
+			),
 		notices: () => [...narrowings, ...[...tracked].flatMap(noticesOf)],
 		settled: () => settled,
 	};

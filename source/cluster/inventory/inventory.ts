@@ -1,5 +1,5 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import type {NodeInfo, PodInfo} from '../../metrics/inventory.ts';
+import type {ClusterInventory, NodeInfo, PodInfo} from '../../metrics/inventory.ts';
 import type {ApiReader} from './api-reader.ts';
 import {type CollectionStore, createCollectionStore} from './collection-store.ts';
 import {createInventoryStatus, type InventoryNotice, type ResourceStatus} from './inventory-status.ts';
@@ -19,13 +19,7 @@ export type InventoryOptions = {
 };
 
 /** The nodes and pods of a cluster, kept up to date by list and watch with nothing but GET. */
-export type Inventory = {
-	/** By name. The same map is changed in place as the cluster changes. */
-	readonly nodes: () => ReadonlyMap<string, NodeInfo>;
-	/** By uid. The same map is changed in place as the cluster changes. */
-	readonly pods: () => ReadonlyMap<string, PodInfo>;
-	/** Goes up with every change of a node, a pod, a notice or a status. */
-	readonly version: () => number;
+export type Inventory = ClusterInventory & {
 	/** Called after every change, which may be hundreds a second. Returns how to stop. */
 	readonly subscribe: (listener: () => void) => () => void;
 	/** What is hidden or delayed for want of rights, one line each. */
@@ -98,6 +92,8 @@ export function createInventory(options: InventoryOptions): Inventory {
 		nodes: () => nodes.items,
 		pods: () => pods.items,
 		version: () => version,
+		hasAllPods: status.hasAllPods,
+		isSelective: scope.podSelector !== undefined,
 		subscribe: listener => {
 			listeners.add(listener);
 			return () => listeners.delete(listener);

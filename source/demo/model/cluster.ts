@@ -14,6 +14,9 @@ const STRIDE = 8;
 
 export type ClusterModel = {
 	readonly nodeNames: readonly string[];
+	/** On all nodes together. */
+	readonly podCount: number;
+	readonly bornMs: number;
 	readonly faults: ReadonlyMap<string, Fault>;
 	/** Made when it is first asked for, then kept. */
 	readonly node: (name: string) => NodeModel | undefined;
@@ -35,6 +38,8 @@ export function createCluster(options: DemoOptions, bornMs: number): ClusterMode
 	const known = new Map<string, NodeModel>();
 	return {
 		nodeNames,
+		podCount: options.pods,
+		bornMs,
 		faults: new Map(
 			FAULTS.flatMap((fault, place) => {
 				const name = nodes < FAULTS.length ? undefined : nodeNames[special[place] ?? -1];

@@ -13,6 +13,7 @@ type PvcModel = {
 };
 
 export type PodModel = {
+	readonly workload: Pick<Workload, 'kind' | 'name'>;
 	readonly namespace: string;
 	readonly name: string;
 	readonly uid: string;
@@ -46,6 +47,7 @@ export function createPod(workload: Workload, ordinal: number, seed: number, bor
 		phase: between(random, 0, 6),
 	});
 	return {
+		workload,
 		namespace: workload.namespace,
 		name,
 		uid: uuid(random),

@@ -10,6 +10,7 @@ const LEVELS: ReadonlyArray<readonly [Level, string]> = [
 	['pods', 'Pods'],
 	['containers', 'Containers'],
 	['namespaces', 'Namespaces'],
+	['tree', 'Tree'],
 ];
 
 /** The levels to go to with the one shown set off, or the way that led inside; right of it the order and the filter. */
@@ -31,7 +32,7 @@ export function drawTabs(
 }
 
 function tabs(page: Page, width: number, theme: Theme): string {
-	const isShort = width < 72;
+	const isShort = width < 84;
 	const parts = LEVELS.map(([level, name], index) => {
 		const text = ` ${index + 1} ${isShort ? name.slice(0, 4) : name} `;
 		return level === page.level ? theme.paint('selected', text) : text;
@@ -59,7 +60,8 @@ function describeView(page: Page, view: View | undefined, windowLabel: string): 
 		return `last ${windowLabel} `;
 	}
 
-	const order = `sort ${page.sort.column}${page.sort.isDescending ? '' : ' (smallest first)'}`;
+	const namespace = page.scope.namespace === undefined ? '' : `namespace ${page.scope.namespace}  `;
+	const order = `${namespace}sort ${page.sort.column}${page.sort.isDescending ? '' : ' (smallest first)'}`;
 	const filter =
 		page.filter === ''
 			? `${view.total}`

@@ -142,7 +142,7 @@ function drawMiddle(
 		const row = view === undefined ? subject : view.rows[selectedIndex(page, view.rows)];
 		// Columns and row are of one view, so each column reads the row that it is for.
 		const shown = (view?.columns ?? []) as unknown as ReadonlyArray<Column<Row>>;
-		return drawExplanation(row, shown, nowMs, columns, areas.charts + areas.table, theme);
+		return drawExplanation(row, shown, feed.notices(), nowMs, columns, areas.charts + areas.table, theme);
 	}
 
 	const lines: string[] = [];
@@ -181,6 +181,7 @@ function drawMiddle(
 				theme,
 				windowOf,
 				windowLabel,
+				hasInventory: feed.hasInventory,
 				history: feed.source.history,
 			}),
 		);

@@ -39,8 +39,7 @@ function drawTitle(options: HeaderOptions): string {
 	const {theme, width, cluster, nowMs, cursor} = options;
 	const demo = options.isDemo ? `${theme.paint('demo', ' DEMO ')} ` : '';
 	const left = ` ${demo}${theme.paint('title', 'ktop')}  ${printable(options.label)}`;
-	const missing = cluster.nodesRead < cluster.nodes;
-	const nodes = theme.paint(missing ? 'warning' : 'plain', `nodes ${cluster.nodesRead}/${cluster.nodes}`);
+	const nodes = describeNodes(cluster, theme);
 	const counts = `  ${nodes}  pods ${cluster.pods}  containers ${cluster.containers}`;
 	const ageMs = options.newestMs === undefined ? undefined : Math.max(nowMs - options.newestMs, 0);
 	const data = `  data ${ageMs === undefined ? UNKNOWN : formatDuration(ageMs)}`;
@@ -60,6 +59,17 @@ function drawTitle(options: HeaderOptions): string {
 	return used > width
 		? fitLine(`${left}${right}`, width, theme.ellipsis)
 		: `${left}${parts.join('')}${' '.repeat(width - used)}${right}`;
+}
+
+/** `nodes 23/24 ready, 22 read`; without an API server `nodes 22/24`, the nodes read of all. */
+function describeNodes({nodes, nodesRead, nodesReady, nodesVirtual}: ClusterRow, theme: Theme): string {
+	const readable = nodes - nodesVirtual;
+	if (nodesReady === undefined) {
+		return theme.paint(nodesRead < readable ? 'warning' : 'plain', `nodes ${nodesRead}/${nodes}`);
+	}
+
+	const ready = theme.paint(nodesReady < nodes ? 'warning' : 'plain', `nodes ${nodesReady}/${nodes} ready`);
+	return nodesRead < readable ? `${ready}${theme.paint('warning', `, ${nodesRead} read`)}` : ready;
 }
 
 function drawMoment(cursor: Cursor, nowMs: number, theme: Theme): string {
@@ -85,7 +95,7 @@ function drawCpu({cluster, width, theme, windowOf, history}: HeaderOptions): str
 	const tx = history('txBytesPerSecond', window);
 	const traffic = sparkline(sum(rx, tx), scaleOf(sum(rx, tx), 1000), theme.symbols);
 	return twoHalves(
-		`${theme.paint('accent', sparkline(cpu, scale, theme.symbols))} ${used}${capacity} cores${percent(share, theme)}`,
+		`${theme.paint('accent', sparkline(cpu, scale, theme.symbols))} ${used}${capacity} cores${percent(share, theme)}${claimed(cluster, 'cpuCores')}`,
 		`${theme.paint('accent', traffic)} ↓${orUnknown(cluster.rxBytesPerSecond, formatRate)} ↑${orUnknown(cluster.txBytesPerSecond, formatRate)}`,
 		['CPU', 'NET'],
 		width,
@@ -106,7 +116,7 @@ function drawMemory({cluster, width, theme, windowOf, history}: HeaderOptions): 
 			? orUnknown(undefined, formatBytes)
 			: `fullest ${printable(full.node)} ${printable(full.name)} ${theme.paint(heat(full.usedRatio), formatPercent(full.usedRatio))}`;
 	return twoHalves(
-		`${theme.paint('accent', sparkline(memory, scale, theme.symbols))} ${used}${capacity}${percent(share, theme)}`,
+		`${theme.paint('accent', sparkline(memory, scale, theme.symbols))} ${used}${capacity}${percent(share, theme)}${claimed(cluster, 'memoryBytes')}`,
 		filesystem,
 		['MEM', 'FS '],
 		width,
@@ -120,6 +130,15 @@ function sparkCells(width: number): number {
 
 function percent(share: number | undefined, theme: Theme): string {
 	return share === undefined ? '' : ` ${theme.paint(heat(share), formatPercent(share))}`;
+}
+
+/** `req 71% lim 140%`: what the pods ask for and are allowed, of what all nodes have for pods. */
+function claimed({requests, limits, allocatable}: ClusterRow, resource: 'cpuCores' | 'memoryBytes'): string {
+	const requested = ratio(requests[resource], allocatable[resource]);
+	const limited = ratio(limits[resource], allocatable[resource]);
+	return requested === undefined || limited === undefined
+		? ''
+		: `  req ${formatPercent(requested)} lim ${formatPercent(limited)}`;
 }
 
 function orUnknown(value: number | undefined, format: (value: number) => string): string {

@@ -18,6 +18,7 @@ export function drawHelp(width: number, height: number, theme: Theme): readonly 
 export function drawExplanation(
 	row: Row | undefined,
 	columns: ReadonlyArray<Column<Row>>,
+	notices: readonly string[],
 	nowMs: number,
 	width: number,
 	height: number,
@@ -35,10 +36,30 @@ export function drawExplanation(
 		return `  ${column.heading.padEnd(headingWidth)}${fitText(value, 14, false, theme.ellipsis)}  ${column.explanation}`;
 	});
 	const title = row === undefined ? '  Columns' : `  ${row.name}`;
-	return fill([title, ...reason, ...meanings], width, height, theme);
+	const hidden = notices.flatMap(notice => wrap(notice, width));
+	return fill([title, ...reason, ...stateOf(row), ...hidden, ...meanings], width, height, theme);
+}
+
+/** What the API server says of the row and no column has room for. */
+function stateOf(row: Row | undefined): readonly string[] {
+	switch (row?.kind) {
+		case 'node':
+			return (row.info?.problems ?? []).map(
+				({type, status, reason, message}) =>
+					`  ${type} is ${status}${reason === undefined ? '' : `: ${reason}`}${message === undefined ? '' : ` (${message})`}`,
+			);
+		case 'tree':
+			return stateOf(row.of);
+		default:
+			return [];
+	}
 }
 
 function failureOf(row: Row | undefined): Failure | undefined {
+	if (row?.kind === 'tree') {
+		return failureOf(row.of);
+	}
+
 	if (row?.kind !== 'node') {
 		return undefined;
 	}

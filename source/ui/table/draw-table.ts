@@ -1,5 +1,5 @@
 import type {Column} from '../../metrics/column.ts';
-import type {NodeRow, Row, SeriesName} from '../../metrics/row.ts';
+import type {NodeRow, Row, SeriesName, TreeRow} from '../../metrics/row.ts';
 import type {HistoryWindow, View} from '../../metrics/view.ts';
 import {formatDuration} from '../format/numbers.ts';
 import {scaleOf, sparkline} from '../format/sparkline.ts';
@@ -7,7 +7,8 @@ import {fitText} from '../format/width.ts';
 import type {SortOrder} from '../screen-state.ts';
 import type {Style, Theme} from '../theme.ts';
 import {type Cell, cellOf} from './cell.ts';
-import {DISPLAY_COLUMNS, type DisplayColumn, GAP, type LaidOut, layOut} from './display-columns.ts';
+import {type DisplayColumn, displayColumns, GAP, type LaidOut, layOut} from './display-columns.ts';
+import {styleOfStatus} from './status-style.ts';
 
 export type TableOptions = {
 	readonly view: View;
@@ -23,6 +24,7 @@ export type TableOptions = {
 	/** The window in which a sparkline of so many cells looks back. */
 	readonly windowOf: (points: number) => HistoryWindow;
 	readonly windowLabel: string;
+	readonly hasInventory: boolean;
 	readonly history: (row: Row, series: SeriesName, window: HistoryWindow) => Float64Array;
 };
 
@@ -48,7 +50,8 @@ const LEAST_SCALE: Readonly<Record<SeriesName, number>> = {
 export function drawTable(options: TableOptions): readonly string[] {
 	const {view, width, height, offset, theme} = options;
 	const shown = view.rows.slice(offset, offset + height);
-	const layout = layOut(withRoomForReasons(DISPLAY_COLUMNS[view.level], shown, width), width - MARK);
+	const all = displayColumns(view.level, options.hasInventory);
+	const layout = layOut(withRoomForReasons(all, shown, width), width - MARK);
 	const columns = new Map<string, Column<Row>>(
 		// A view's columns read that view's rows; drawn together here, they always belong together.
 		view.columns.map(column => [column.id, column as unknown as Column<Row>]),
@@ -161,9 +164,23 @@ function drawRow(
 	return drawn > width ? plain : `${mark}${styled}${' '.repeat(width - drawn)}`;
 }
 
+/** `▾ worker-1`, `    web-0`: how deep a row of a tree lies, and whether there is more in it. */
+function branch({depth, isOpen}: TreeRow, isUnicode: boolean): string {
+	const mark = isOpen === undefined ? ' ' : isUnicode ? (isOpen ? '▾' : '▸') : isOpen ? '-' : '+';
+	return `${'  '.repeat(depth)}${mark} `;
+}
+
 /** The state column is coloured by what it says, and tells the age of what is too old to count. */
 function stateCell(row: Row, column: Column<Row>, options: TableOptions): Cell {
 	const cell = cellOf(column, row, options.nowMs);
+	if (column.id === 'status' && cell.style === 'plain') {
+		return {...cell, style: styleOfStatus(cell.text)};
+	}
+
+	if (column.id === 'name' && row.kind === 'tree') {
+		return {...cell, text: branch(row, options.theme.symbols === 'unicode') + cell.text};
+	}
+
 	if (column.unit !== 'state' || row.kind !== 'node') {
 		return cell;
 	}
@@ -174,7 +191,7 @@ function stateCell(row: Row, column: Column<Row>, options: TableOptions): Cell {
 				? {...cell, text: `stale ${formatDuration(ageMs(row, options.nowMs) ?? 0)}`, style: 'warning'}
 				: {...cell, text: row.state.degraded === undefined ? cell.text : `${cell.text} *`, style: 'good'};
 		case 'failed':
-			return {...cell, style: 'critical'};
+			return {...cell, style: row.info?.isVirtual ? 'dim' : 'critical'};
 		case 'past':
 		case 'waiting':
 			return {...cell, style: 'dim'};
@@ -182,6 +199,10 @@ function stateCell(row: Row, column: Column<Row>, options: TableOptions): Cell {
 }
 
 function ageMs(row: Row, nowMs: number): number | undefined {
+	if (row.kind === 'tree') {
+		return ageMs(row.of, nowMs);
+	}
+
 	return row.kind === 'namespace' || row.receivedAtMs === undefined ? undefined : nowMs - row.receivedAtMs;
 }
 
@@ -193,7 +214,8 @@ function isOld(row: Row, {nowMs, staleAfterMs, view}: TableOptions): boolean {
 
 /** CPU and memory of a node stand against what it has; everything else against its own highest. */
 function scaleFor(row: Row, series: SeriesName, values: Float64Array): number {
-	const capacity = row.kind === 'node' ? capacityOf(row, series) : undefined;
+	const node = row.kind === 'tree' ? row.of : row;
+	const capacity = node.kind === 'node' ? capacityOf(node, series) : undefined;
 	return capacity ?? scaleOf(values, LEAST_SCALE[series]);
 }
 

@@ -2,7 +2,7 @@ import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {serverVersion} from '../../../source/cluster/connection/api/server-version.ts';
-import {connect} from '../../../source/cluster/connection/connect.ts';
+import {connect} from './connect.ts';
 import type {ConnectionOptions} from '../../../source/cluster/connection/options.ts';
 import {startProxy} from '../../http/proxy-server.ts';
 import {clockAt, tlsPath, tlsText} from './access-fixture.ts';

@@ -2,7 +2,7 @@ import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {connect} from '../../../source/cluster/connection/connect.ts';
+import {connect} from './connect.ts';
 import {KtopError} from '../../../source/metrics/failure.ts';
 import {scratchDirectory} from './scratch-directory.ts';
 

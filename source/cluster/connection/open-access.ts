@@ -2,18 +2,16 @@ import {readFile} from 'node:fs/promises';
 import {createEndpoint} from '../../http/create-endpoint.ts';
 import type {EndpointOptions, EndpointWords} from '../../http/endpoint.ts';
 import {proxyFromEnvironment} from '../../http/proxy-environment.ts';
-import {KtopError} from '../../metrics/failure.ts';
 import type {ClusterAccess} from './access.ts';
 import {apiEndpoint} from './api/api-endpoint.ts';
 import type {Connection, ConnectionLabel} from './connection.ts';
 import type {Credentials} from './credentials/credential.ts';
 import {credentialError} from './credentials/credential-error.ts';
 import {noCredentials, userCredentials} from './credentials/user-credentials.ts';
-import {findAccess} from './find-access.ts';
 import {impersonationHeaders} from './impersonation-headers.ts';
 import type {PemSource} from './kubeconfig/kubeconfig.ts';
 import {oneLine} from './one-line.ts';
-import type {ConnectionOptions, Surroundings} from './options.ts';
+import type {Surroundings} from './options.ts';
 import {parseServer, type ServerUrl} from './server-url.ts';
 import {systemErrorCode} from './system-error.ts';
 
@@ -27,19 +25,11 @@ const connections = 16;
 const keepAliveMs = 60_000;
 
 /**
- * Chooses a cluster (explicit URL, kubeconfig, in-cluster) and prepares to talk to it. Reads the files that this
- * needs; sends nothing, and runs no plugin before the first request.
+ * Prepares to talk to the cluster that `findAccess` chose. Reads the files that this needs; sends nothing, and runs no
+ * plugin before the first request.
  *
- * @throws KtopError `not-found` where there is no cluster to connect to, `usage` where the choice is wrong,
- * `unauthorized` where a file of it cannot be read.
+ * @throws KtopError `usage` where the choice is wrong, `unauthorized` where a file of it cannot be read.
  */
-export async function connect(options: ConnectionOptions): Promise<Connection> {
-	const access = await findAccess(options);
-	if (access === undefined) throw nothingToConnectTo();
-	return openAccess(access, options);
-}
-
-/** The connection of an access that `findAccess` chose. Throws as `connect`. */
 export async function openAccess(access: ClusterAccess, surroundings: Surroundings): Promise<Connection> {
 	const server = parseServer(access.cluster.server ?? '');
 	const isPlain = server.protocol === 'http:';
@@ -60,6 +50,7 @@ export async function openAccess(access: ClusterAccess, surroundings: Surroundin
 		kubeletCredentials: {
 			authorization,
 			clientCertificate,
+			authority,
 			isImpersonating: access.user.impersonation !== undefined,
 		},
 		close: endpoint.close,
@@ -124,13 +115,6 @@ function describe(access: ClusterAccess, server: ServerUrl): ConnectionLabel {
 		user: printable(access.user.impersonation?.user ?? access.userName),
 		namespace: oneLine(access.namespace, 63),
 		server: server.origin,
+		isInsecure: access.cluster.isInsecure,
 	};
 }
-
-const nothingToConnectTo = () =>
-	new KtopError({
-		code: 'not-found',
-		brief: 'no cluster',
-		message: 'no cluster to connect to: no kubeconfig, and not inside a pod',
-		hint: 'set KUBECONFIG, or give --kubeconfig FILE or --source kubernetes:https://HOST:6443',
-	});

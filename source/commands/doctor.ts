@@ -1,0 +1,103 @@
+import type {Connection} from '../cluster/connection/connection.ts';
+import {KtopError} from '../metrics/failure.ts';
+import type {Options} from '../options/options.ts';
+import {nodesOfPods} from '../scrape/node/nodes-of-pods.ts';
+import {checkNodes} from './doctor/check-nodes.ts';
+import {checkRights} from './doctor/check-rights.ts';
+import {checkServer} from './doctor/check-server.ts';
+import {bad, type Finding, good, skipped, warning} from './doctor/finding.ts';
+import {describeFindings, findingsJson} from './doctor/report.ts';
+import {type ClusterParts, connectCluster} from './open-cluster.ts';
+import {processSurroundings} from './surroundings.ts';
+
+/** Checks each step on the way to the numbers and prints what was found; the exit code is 1 where something failed. */
+export async function doctor(options: Options): Promise<number> {
+	const findings = await examine(options);
+	const isJson = options.output === 'json' || options.output === 'ndjson';
+	process.stdout.write(isJson ? findingsJson(findings, Date.now()) : describeFindings(findings));
+	return findings.some(({verdict}) => verdict === 'failed') ? 1 : 0;
+}
+
+async function examine(options: Options): Promise<readonly Finding[]> {
+	const url = options.sources.find(({kind}) => kind === 'kubernetes');
+	let parts: ClusterParts | undefined;
+	try {
+		parts = await connectCluster(
+			url?.kind === 'kubernetes' ? url.url : undefined,
+			options,
+			processSurroundings(() => false),
+		);
+	} catch (error) {
+		if (error instanceof KtopError) {
+			return [bad('kubeconfig', error)];
+		}
+
+		throw error;
+	}
+
+	if (parts === undefined) {
+		return [
+			warning('kubeconfig', 'there is none, and this is not a pod: ktop shows this machine', [
+				'set KUBECONFIG, or give --kubeconfig FILE or --source kubernetes:https://HOST:6443',
+			]),
+		];
+	}
+
+	try {
+		return [describeAccess(parts.connection), ...(await examineCluster(parts, options))];
+	} finally {
+		await parts.connection.close();
+	}
+}
+
+function describeAccess({label}: Connection): Finding {
+	const {origin, context, cluster, user, server} = label;
+	const parts = [
+		context === undefined ? undefined : `context ${context}`,
+		cluster === undefined ? undefined : `cluster ${cluster}`,
+		user === undefined ? undefined : `user ${user}`,
+	].filter(part => part !== undefined);
+	const from = {
+		kubeconfig: 'kubeconfig',
+		'in-cluster': 'this pod’s service account',
+		url: 'the command line',
+	}[origin];
+	return good('kubeconfig', `from ${from}: ${[...parts, server].join(', ')}`);
+}
+
+async function examineCluster(
+	{connection, inventory, routes}: ClusterParts,
+	options: Options,
+): Promise<readonly Finding[]> {
+	const timeoutMs = options.requestTimeoutMs;
+	const server = await checkServer(connection, {
+		timeoutMs,
+		now: Date.now,
+		isInsecure: connection.label.isInsecure,
+	});
+	if (server.some(({verdict}) => verdict === 'failed')) {
+		return [...server, skipped('rights', 'not tried'), skipped('nodes', 'not tried')];
+	}
+
+	const rights = await checkRights(connection.api, {
+		timeoutMs,
+		namespace: options.namespace,
+		ownNamespace: connection.label.namespace,
+	});
+	const abort = new AbortController();
+	try {
+		await inventory.start(abort.signal);
+		const nodes = inventory.status('nodes').isListed
+			? [...inventory.nodes().values()]
+			: nodesOfPods(inventory.pods().values());
+		return [
+			...server,
+			...rights,
+			...(await checkNodes(nodes, routes, abort.signal)),
+			skipped('history', 'none is configured: ktop shows what it has seen itself'),
+		];
+	} finally {
+		abort.abort();
+		await inventory.close();
+	}
+}

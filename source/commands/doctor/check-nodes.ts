@@ -1,0 +1,118 @@
+import type {Failure} from '../../metrics/failure.ts';
+import type {ClusterRoutes, Probe, ReachableNode} from '../../scrape/node/cluster-routes.ts';
+import {bad, type Finding, good, skipped, warning} from './finding.ts';
+import {grantForKubelet} from './missing-right.ts';
+
+/** How many nodes are tried at once. */
+const CONCURRENCY = 16;
+
+/** A kubelet's sample is at most 20 s old; what lies outside of that by this much is a wrong clock. */
+const SKEW_ALLOWED_MS = 30_000;
+const SAMPLE_AGE_MS = 20_000;
+
+type Probed = {readonly node: ReachableNode; readonly probes: readonly Probe[]};
+
+/** Tries every way to every node, and tells nodes with the same trouble together. */
+export async function checkNodes(
+	nodes: readonly ReachableNode[],
+	routes: Pick<ClusterRoutes, 'probe'>,
+	signal: AbortSignal,
+): Promise<readonly Finding[]> {
+	if (nodes.length === 0) {
+		return [skipped('nodes', 'none to read')];
+	}
+
+	const waiting = nodes.values();
+	const probed: Probed[] = [];
+	const worker = async (): Promise<void> => {
+		for (const node of waiting) {
+			probed.push({node, probes: await routes.probe(node, signal)});
+		}
+	};
+	await Promise.all(Array.from({length: Math.min(CONCURRENCY, nodes.length)}, worker));
+	return [...describeRoutes(probed), ...describeClocks(probed)];
+}
+
+function describeRoutes(probed: readonly Probed[]): readonly Finding[] {
+	const groups = new Map<string, {readonly finding: Finding; readonly nodes: string[]}>();
+	for (const {node, probes} of probed) {
+		const finding = describeNode(node, probes);
+		const key = `${finding.verdict} ${finding.code ?? ''} ${finding.fix.join(' ')} ${finding.verdict === 'failed' ? '' : finding.message}`;
+		const group = groups.get(key) ?? {finding, nodes: []};
+		groups.set(key, group);
+		group.nodes.push(node.name);
+	}
+
+	return [...groups.values()].map(({finding, nodes}) => ({
+		...finding,
+		nodes: finding.verdict === 'ok' && nodes.length === probed.length ? [] : nodes,
+		message: nodes.length === 1 ? finding.message : `${nodes.length} nodes: ${finding.message}`,
+	}));
+}
+
+function describeNode(node: ReachableNode, probes: readonly Probe[]): Finding {
+	const working = probes.find(({outcome}) => outcome.kind === 'ok');
+	const failures = probes.flatMap(({outcome}) => (outcome.kind === 'failed' ? [outcome.failure] : []));
+	const [first] = failures;
+	if (working === undefined) {
+		if (node.isVirtual) {
+			return skipped('nodes', 'virtual, without a kubelet to read');
+		}
+
+		return first === undefined
+			? skipped('nodes', 'no way there was tried')
+			: bad('nodes', first, fixOf(first, failures));
+	}
+
+	if (working.way === 'direct' || first === undefined) {
+		return good('nodes', `read ${working.way === 'direct' ? 'directly' : `by ${working.way}`}`);
+	}
+
+	return {
+		...warning('nodes', `read by ${working.way} alone: ${first.message}`, fixOf(first, [first])),
+		code: first.code,
+	};
+}
+
+/** What to do about the first way, and of the others what it would take. */
+function fixOf(first: Failure, failures: readonly Failure[]): readonly string[] {
+	const forbidden = failures.find(({code}) => code === 'forbidden');
+	return first.code === 'forbidden' || forbidden === undefined || forbidden === first
+		? first.code === 'forbidden'
+			? grantForKubelet(first)
+			: [first.hint]
+		: [first.hint, `or: ${forbidden.hint}`];
+}
+
+/** Stamps in the future, or of a time when the kubelet had long measured anew, are a wrong clock's. */
+function describeClocks(probed: readonly Probed[]): readonly Finding[] {
+	const skewed = probed.flatMap(({node, probes}) => {
+		const read = probes.find(({outcome}) => outcome.kind === 'ok')?.outcome;
+		if (read?.kind !== 'ok' || read.sampleTimeMs === undefined) {
+			return [];
+		}
+
+		const aheadMs = read.sampleTimeMs - read.receivedAtMs;
+		return aheadMs > SKEW_ALLOWED_MS || aheadMs < -SKEW_ALLOWED_MS - SAMPLE_AGE_MS
+			? [{name: node.name, aheadMs}]
+			: [];
+	});
+	const [worst] = skewed.toSorted((a, b) => Math.abs(b.aheadMs) - Math.abs(a.aheadMs));
+	if (worst === undefined) {
+		return probed.some(({probes}) => probes.some(({outcome}) => outcome.kind === 'ok'))
+			? [good('node clocks', 'the samples of all nodes read are as old as they should be')]
+			: [];
+	}
+
+	const seconds = Math.round(Math.abs(worst.aheadMs) / 1000);
+	return [
+		{
+			...warning(
+				'node clocks',
+				`${skewed.length} of ${probed.length} nodes have another time, ${worst.name} by ${seconds} s; rates stay right, history does not line up`,
+				['set the clocks of these nodes by NTP: timedatectl set-ntp true'],
+			),
+			nodes: skewed.map(({name}) => name),
+		},
+	];
+}

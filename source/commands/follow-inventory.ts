@@ -1,0 +1,92 @@
+import type {Inventory} from '../cluster/inventory/inventory.ts';
+import {KtopError} from '../metrics/failure.ts';
+import type {ReachableNode} from '../scrape/node/cluster-routes.ts';
+import {NodeRoster} from '../scrape/node/node-roster.ts';
+import {nodesOfPods} from '../scrape/node/nodes-of-pods.ts';
+import type {Target} from '../scrape/target.ts';
+import type {OpenSource} from './open-sources.ts';
+
+/** Nodes come and go by the minute; pods, whose events are the most, by the second. */
+const LOOK_EVERY_MS = 500;
+
+/**
+ * Starts the inventory and follows its nodes. Resolves as soon as the nodes are listed, or all has been tried: the pods
+ * of a large cluster take longer than anybody wants to look at nothing. Throws `KtopError` where nothing was listed.
+ */
+export async function followInventory(
+	inventory: Inventory,
+	targetOf: (node: ReachableNode) => Target,
+): Promise<Pick<OpenSource, 'targets' | 'inventory' | 'whenListed' | 'follow' | 'refresh' | 'notices'>> {
+	const whenListed = inventory.start();
+	await Promise.race([whenListed, whenNodesListed(inventory)]);
+	if (
+		!inventory.status('nodes').isListed &&
+		!inventory.status('pods').isListed &&
+		inventory.pods().size === 0
+	) {
+		throw nothingListed(inventory);
+	}
+
+	const roster = new NodeRoster(targetOf);
+	const refresh = () =>
+		roster.update(
+			inventory.status('nodes').isListed
+				? inventory.nodes().values()
+				: nodesOfPods(inventory.pods().values()),
+		);
+	return {
+		targets: refresh().added,
+		inventory,
+		whenListed,
+		refresh,
+		follow(onChange) {
+			let timer: NodeJS.Timeout | undefined;
+			const stop = inventory.subscribe(() => {
+				timer ??= setTimeout(() => {
+					timer = undefined;
+					onChange(refresh());
+				}, LOOK_EVERY_MS);
+			});
+			return () => {
+				stop();
+				clearTimeout(timer);
+			};
+		},
+		notices: () => describeTrouble(inventory),
+	};
+}
+
+function whenNodesListed(inventory: Inventory): Promise<void> {
+	return new Promise(resolve => {
+		const stop = inventory.subscribe(() => {
+			if (inventory.status('nodes').isListed) {
+				stop();
+				resolve();
+			}
+		});
+	});
+}
+
+/** What is hidden, and what may be out of date. */
+function describeTrouble(inventory: Inventory): readonly string[] {
+	const late = (['nodes', 'pods'] as const).flatMap(resource => {
+		const {problem, isListed} = inventory.status(resource);
+		return problem === undefined || problem.code === 'forbidden'
+			? []
+			: [`${resource} ${isListed ? 'may be out of date' : 'are not listed yet'}: ${problem.message}`];
+	});
+	return [...inventory.notices().map(({text}) => text), ...late];
+}
+
+/** Why there is nothing to show, of what was asked first. */
+function nothingListed(inventory: Inventory): KtopError {
+	const {problem} = inventory.status('nodes').problem ? inventory.status('nodes') : inventory.status('pods');
+	return new KtopError(
+		problem ?? {
+			code: 'bad-answer',
+			brief: 'nothing listed',
+			message: 'the API server listed neither nodes nor pods',
+			hint: 'ktop doctor shows each step on the way',
+		},
+	);
+}

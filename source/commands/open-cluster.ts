@@ -1,0 +1,149 @@
+import {apiFailure} from '../cluster/connection/api/api-failure.ts';
+import {serverVersion} from '../cluster/connection/api/server-version.ts';
+import type {Connection, ConnectionLabel} from '../cluster/connection/connection.ts';
+import {findAccess} from '../cluster/connection/find-access.ts';
+import {openAccess} from '../cluster/connection/open-access.ts';
+import type {ConnectionOptions, Surroundings} from '../cluster/connection/options.ts';
+import {createInventory, type Inventory} from '../cluster/inventory/inventory.ts';
+import type {Scope} from '../cluster/inventory/target.ts';
+import type {Options} from '../options/options.ts';
+import {type ClusterRoutes, createClusterRoutes} from '../scrape/node/cluster-routes.ts';
+import {nodeTarget} from '../scrape/node/node-target.ts';
+import {readAccess} from './access-files.ts';
+import {followInventory} from './follow-inventory.ts';
+import type {OpenSource} from './open-sources.ts';
+
+const VERSION_TIMEOUT_MS = 3000;
+
+export type ClusterParts = {
+	readonly connection: Connection;
+	readonly inventory: Inventory;
+	readonly routes: ClusterRoutes;
+};
+
+/**
+ * The cluster that the options mean, listed; undefined where none is named and none is found. Throws `KtopError` where
+ * nothing at all of it may be listed.
+ */
+export async function openCluster(
+	url: string | undefined,
+	options: Options,
+	surroundings: Surroundings,
+): Promise<OpenSource | undefined> {
+	const parts = await connectCluster(url, options, surroundings);
+	if (parts === undefined) {
+		return undefined;
+	}
+
+	const {connection, inventory, routes} = parts;
+	const version = serverVersion(connection.api, {timeoutMs: VERSION_TIMEOUT_MS}).then(
+		({gitVersion}) => gitVersion,
+		() => undefined,
+	);
+	const close = async (): Promise<void> => {
+		await inventory.close();
+		await connection.close();
+	};
+	try {
+		const source = await followInventory(inventory, node => nodeTarget(node, routes));
+		const kubernetesVersion = await version;
+		return {
+			...source,
+			label: describe(connection.label, kubernetesVersion),
+			context: connection.label.context,
+			kubernetesVersion,
+			close,
+		};
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+/** What `openCluster` and `doctor` both start from; nothing is sent yet. */
+export async function connectCluster(
+	url: string | undefined,
+	options: Options,
+	surroundings: Surroundings,
+): Promise<ClusterParts | undefined> {
+	const access = await findAccess(connectionOptions(url, options, surroundings));
+	if (access === undefined) {
+		return undefined;
+	}
+
+	const connection = await openAccess(access, surroundings);
+	const inventory = createInventory({
+		api: connection.api,
+		scope: scopeOf(options, connection.label.namespace),
+	});
+	const {kubeletTls} = await readAccess(options.access);
+	const {authorization, clientCertificate, authority, isImpersonating} = connection.kubeletCredentials;
+	const routes = createClusterRoutes({
+		via: options.via,
+		timeoutMs: options.requestTimeoutMs,
+		addressTypes: options.addressTypes,
+		kubeletTls: {...kubeletTls, ca: kubeletTls.ca ?? authority},
+		kubeletCredentials: isImpersonating ? undefined : {authorization, clientCertificate},
+		api: {get: connection.api.get, origin: connection.api.origin, failureOf: apiFailure},
+		nodeOf: (namespace, name) => podsByName(inventory)(`${namespace}/${name}`),
+		namespaces: () =>
+			inventory.hasAllPods() ? undefined : [options.namespace ?? connection.label.namespace],
+	});
+	return {connection, inventory, routes};
+}
+
+/** metrics.k8s.io names pods alone, so that their nodes are looked up; the index is made anew when something changed. */
+function podsByName(inventory: Inventory): (name: string) => string | undefined {
+	const known = INDEXES.get(inventory);
+	if (known?.version === inventory.version()) {
+		return known.nodeOf;
+	}
+
+	const nodes = new Map<string, string | undefined>();
+	for (const {namespace, name, nodeName} of inventory.pods().values()) {
+		nodes.set(`${namespace}/${name}`, nodeName);
+	}
+
+	const nodeOf = (name: string): string | undefined => nodes.get(name);
+	INDEXES.set(inventory, {version: inventory.version(), nodeOf});
+	return nodeOf;
+}
+
+const INDEXES = new WeakMap<
+	Inventory,
+	{readonly version: number; readonly nodeOf: (name: string) => string | undefined}
+>();
+
+function connectionOptions(
+	url: string | undefined,
+	{cluster, access, namespace}: Options,
+	surroundings: Surroundings,
+): ConnectionOptions {
+	return {
+		...surroundings,
+		...cluster,
+		url,
+		namespace,
+		token: access.token,
+		tokenFile: access.tokenFile,
+		clientCertificate: access.clientCertificateFile,
+		clientKey: access.clientKeyFile,
+		certificateAuthority: access.authorityFile,
+		isInsecure: access.isInsecure,
+	};
+}
+
+function scopeOf({namespace, selector, nodeName}: Options, contextNamespace: string): Scope {
+	return {
+		namespaces: namespace === undefined ? undefined : [namespace],
+		fallbackNamespaces: [contextNamespace],
+		podSelector: selector,
+		nodeName,
+	};
+}
+
+function describe({context, cluster, server, user}: ConnectionLabel, version: string | undefined): string {
+	return [context ?? cluster ?? server, version, user && `as ${user}`]
+		.filter(part => part !== undefined)
+		.join(' ');
+}

@@ -1,0 +1,57 @@
+import {createInventory} from '../cluster/inventory/inventory.ts';
+import {startDemo} from '../demo/demo-cluster.ts';
+import {parseDemoOptions} from '../demo/demo-options.ts';
+import {createEndpoint} from '../http/create-endpoint.ts';
+import type {Options} from '../options/options.ts';
+import {kubeletTarget} from '../scrape/kubelet/target.ts';
+import {followInventory} from './follow-inventory.ts';
+import type {OpenSource} from './open-sources.ts';
+
+const CONNECTIONS = 8;
+
+/** A simulated cluster: its API server and kubelets are real HTTP servers, each kubelet at a path of its own. */
+export async function openDemo(text: string, options: Options): Promise<OpenSource> {
+	const demo = await startDemo(parseDemoOptions(text));
+	const api = createEndpoint({
+		origin: demo.apiUrl,
+		words: {
+			server: 'demo API server',
+			caFlag: '--certificate-authority',
+			insecureFlag: '--insecure-skip-tls-verify',
+			serverNameFlag: '--tls-server-name',
+		},
+		connections: CONNECTIONS,
+	});
+	const inventory = createInventory({
+		api,
+		scope: {
+			namespaces: options.namespace === undefined ? undefined : [options.namespace],
+			podSelector: options.selector,
+			nodeName: options.nodeName,
+		},
+	});
+	const close = async (): Promise<void> => {
+		await inventory.close();
+		await api.close();
+		await demo.close();
+	};
+	try {
+		const source = await followInventory(inventory, ({name}) =>
+			kubeletTarget({
+				url: demo.kubeletUrl(name),
+				name,
+				timeoutMs: options.requestTimeoutMs,
+			}),
+		);
+		return {
+			...source,
+			label: `demo of ${source.targets.length} node${source.targets.length === 1 ? '' : 's'}`,
+			context: undefined,
+			kubernetesVersion: undefined,
+			close,
+		};
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}

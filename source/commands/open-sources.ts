@@ -1,0 +1,164 @@
+import type {Surroundings} from '../cluster/connection/options.ts';
+import type {ClusterInventory} from '../metrics/inventory.ts';
+import type {Options} from '../options/options.ts';
+import type {SourceSpec} from '../options/source-spec.ts';
+import {localTarget} from '../scrape/local/target.ts';
+import type {RosterChange} from '../scrape/node/node-roster.ts';
+import type {Target} from '../scrape/target.ts';
+import {readAccess} from './access-files.ts';
+
+/** What is to be read, how to call it, and how that changes. */
+export type OpenSource = {
+	/** Those to begin with. */
+	readonly targets: readonly Target[];
+	/** Who is there, where an API server tells. */
+	readonly inventory: ClusterInventory | undefined;
+	/** `this machine`, `3 kubelets`, `prod-eu v1.36.2 as admin`, for the screen's head and JSON. */
+	readonly label: string;
+	/** The context of the kubeconfig. */
+	readonly context: string | undefined;
+	readonly kubernetesVersion: string | undefined;
+	/** Resolves when all of the inventory was listed, or what may not be was refused. */
+	readonly whenListed: Promise<void>;
+	/** What has come and gone since the last time this was asked or told. */
+	readonly refresh: () => RosterChange;
+	/** Calls back when nodes come and go; the result ends that. */
+	readonly follow: (onChange: (change: RosterChange) => void) => () => void;
+	/** What is hidden or late for want of rights or of an answer, a line each. */
+	readonly notices: () => readonly string[];
+	readonly close: () => Promise<void>;
+};
+
+export type OpenSources = OpenSource & {readonly isDemo: boolean; readonly intervalMs: number};
+
+/** Without a word of what to read: the cluster that kubectl would talk to, and where there is none this machine. */
+export async function openSources(options: Options, surroundings: Surroundings): Promise<OpenSources> {
+	const opened: OpenSource[] = [];
+	try {
+		for (const spec of options.sources) {
+			opened.push(await open(spec, options, surroundings));
+		}
+
+		if (opened.length === 0) {
+			const {openCluster} = await import('./open-cluster.ts');
+			opened.push(
+				(await openCluster(undefined, options, surroundings)) ?? fixed([localTarget()], 'this machine'),
+			);
+		}
+	} catch (error) {
+		await Promise.allSettled(opened.map(source => source.close()));
+		throw error;
+	}
+
+	const source = join(opened);
+	const natural = source.targets.map(({naturalIntervalMs}) => naturalIntervalMs);
+	return {
+		...source,
+		isDemo: options.sources.some(({kind}) => kind === 'demo'),
+		intervalMs: options.intervalMs ?? Math.max(...natural, LEAST_INTERVAL_MS),
+	};
+}
+
+/** Of a source that has nothing to read yet. */
+const LEAST_INTERVAL_MS = 1000;
+
+/** Each kind is loaded when it is asked for: this machine needs no HTTP. */
+async function open(spec: SourceSpec, options: Options, surroundings: Surroundings): Promise<OpenSource> {
+	switch (spec.kind) {
+		case 'local':
+			return fixed([localTarget()], 'this machine');
+		case 'kubelet': {
+			const {kubeletTarget} = await import('../scrape/kubelet/target.ts');
+			const {kubeletTls, authorization} = await readAccess(options.access);
+			const {requestTimeoutMs: timeoutMs} = options;
+			return fixed([kubeletTarget({url: spec.url, tls: kubeletTls, authorization, timeoutMs})], 'kubelet');
+		}
+
+		case 'cadvisor': {
+			const {cadvisorTarget} = await import('../scrape/cadvisor/target.ts');
+			const {tls} = await readAccess(options.access);
+			return fixed([cadvisorTarget({url: spec.url, tls, timeoutMs: options.requestTimeoutMs})], 'cAdvisor');
+		}
+
+		case 'demo': {
+			const {openDemo} = await import('./open-demo.ts');
+			return openDemo(spec.options, options);
+		}
+
+		case 'kubernetes': {
+			const {openCluster} = await import('./open-cluster.ts');
+			const {noCluster} = await import('../cluster/connection/no-cluster.ts');
+			const cluster = await openCluster(spec.url, options, surroundings);
+			if (cluster === undefined) {
+				throw noCluster();
+			}
+
+			return cluster;
+		}
+	}
+}
+
+const NO_CHANGE: RosterChange = {added: [], removed: []};
+
+/** A source that stays as it is named. */
+function fixed(targets: readonly Target[], label: string): OpenSource {
+	return {
+		targets,
+		inventory: undefined,
+		label,
+		context: undefined,
+		kubernetesVersion: undefined,
+		whenListed: Promise.resolve(),
+		refresh: () => NO_CHANGE,
+		follow: () => () => {},
+		notices: () => [],
+		close: async () => {},
+	};
+}
+
+/** Several sources as one. Only one of them can have an inventory: two clusters have nothing to be joined by. */
+function join(sources: readonly OpenSource[]): OpenSource {
+	const [only, ...others] = sources;
+	if (only !== undefined && others.length === 0) {
+		return only;
+	}
+
+	const clusters = sources.filter(({inventory}) => inventory !== undefined);
+	const [cluster] = clusters.length === 1 ? clusters : [];
+	// The same node named twice is one node.
+	const targets = new Map(
+		sources.flatMap(source => source.targets.map(target => [target.id, target] as const)),
+	);
+	const changes = (of: readonly RosterChange[]): RosterChange => ({
+		added: of.flatMap(({added}) => added),
+		removed: of.flatMap(({removed}) => removed),
+	});
+	return {
+		targets: [...targets.values()],
+		inventory: cluster?.inventory,
+		label: joinLabels(sources),
+		context: cluster?.context,
+		kubernetesVersion: cluster?.kubernetesVersion,
+		whenListed: Promise.all(sources.map(({whenListed}) => whenListed)).then(() => {}),
+		refresh: () => changes(sources.map(source => source.refresh())),
+		follow(onChange) {
+			const stops = sources.map(source => source.follow(onChange));
+			return () => {
+				for (const stop of stops) {
+					stop();
+				}
+			};
+		},
+		notices: () => sources.flatMap(source => source.notices()),
+		async close() {
+			await Promise.allSettled(sources.map(source => source.close()));
+		},
+	};
+}
+
+/** `3 kubelets`, or each by its name. */
+function joinLabels(sources: readonly OpenSource[]): string {
+	const labels = [...new Set(sources.map(({label}) => label))];
+	const [label] = labels;
+	return labels.length === 1 && label !== undefined ? `${sources.length} ${label}s` : labels.join(' + ');
+}

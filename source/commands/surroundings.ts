@@ -1,0 +1,12 @@
+import {homedir} from 'node:os';
+import type {Surroundings} from '../cluster/connection/options.ts';
+
+/** What this process stands in. `hasScreen` tells whether the terminal is taken: then no login plugin may ask on it. */
+export function processSurroundings(hasScreen: () => boolean): Surroundings {
+	return {
+		environment: process.env,
+		homeDirectory: homedir(),
+		now: Date.now,
+		isInteractive: () => process.stdin.isTTY === true && process.stderr.isTTY === true && !hasScreen(),
+	};
+}

@@ -1,0 +1,1 @@
+export const CLUSTER_VERSION = 'v1.36.2';

@@ -1,0 +1,48 @@
+import type {PodInfo, ResourceAmounts} from './inventory.ts';
+import type {BoundPods} from './row.ts';
+
+/** Adds up what pods ask for. A pod that states no request asks for nothing, which is a figure: 0. */
+export class BoundPodsSum {
+	#pods = 0;
+	#requestedCores = 0;
+	#requestedBytes = 0;
+	#limitCores = 0;
+	#limitBytes = 0;
+
+	add({requests, limits}: Pick<PodInfo, 'requests' | 'limits'>): void {
+		this.addPods({pods: 1, requests, limits});
+	}
+
+	addPods({pods, requests, limits}: BoundPods): void {
+		this.#pods += pods;
+		this.#requestedCores += requests.cpuCores ?? 0;
+		this.#requestedBytes += requests.memoryBytes ?? 0;
+		this.#limitCores += limits.cpuCores ?? 0;
+		this.#limitBytes += limits.memoryBytes ?? 0;
+	}
+
+	total(): BoundPods {
+		return {
+			pods: this.#pods,
+			requests: {cpuCores: this.#requestedCores, memoryBytes: this.#requestedBytes},
+			limits: {cpuCores: this.#limitCores, memoryBytes: this.#limitBytes},
+		};
+	}
+}
+
+export const UNKNOWN_AMOUNTS: ResourceAmounts = {cpuCores: undefined, memoryBytes: undefined};
+
+export function isSameBound(one: BoundPods | undefined, other: BoundPods | undefined): boolean {
+	return (
+		one === other ||
+		(one !== undefined &&
+			other !== undefined &&
+			one.pods === other.pods &&
+			isSameAmount(one.requests, other.requests) &&
+			isSameAmount(one.limits, other.limits))
+	);
+}
+
+function isSameAmount(one: ResourceAmounts, other: ResourceAmounts): boolean {
+	return one.cpuCores === other.cpuCores && one.memoryBytes === other.memoryBytes;
+}

@@ -1,0 +1,16 @@
+import type {Row} from './row.ts';
+
+/** The labels that the cluster's objects were given; those of a container are its pod's. */
+export function labelsOf(row: Row): Readonly<Record<string, string>> | undefined {
+	switch (row.kind) {
+		case 'node':
+		case 'pod':
+			return row.info?.labels;
+		case 'container':
+			return row.podInfo?.labels;
+		case 'namespace':
+			return undefined;
+		case 'tree':
+			return labelsOf(row.of);
+	}
+}

@@ -1,0 +1,46 @@
+import type {ContainerInfo, NodeInfo} from './inventory.ts';
+import type {Row} from './row.ts';
+
+/** The STATUS that `kubectl get` prints; for a container its state. Undefined where the API server was not asked. */
+export function statusOf(row: Row): string | undefined {
+	switch (row.kind) {
+		case 'node':
+			return row.info && nodeStatus(row.info);
+		case 'pod':
+			return row.info?.reason;
+		case 'container':
+			return row.info && containerStatus(row.info);
+		case 'namespace':
+			return undefined;
+		case 'tree':
+			return statusOf(row.of);
+	}
+}
+
+/** `Ready`, `NotReady`, `Ready,SchedulingDisabled`, and the pressures (`DiskPressure`) that kubectl leaves out. */
+function nodeStatus({readiness, isCordoned, problems}: NodeInfo): string {
+	return [
+		readiness === 'Ready' ? 'Ready' : 'NotReady',
+		...(isCordoned ? ['SchedulingDisabled'] : []),
+		...problems.filter(({type, status}) => type !== 'Ready' && status === 'True').map(({type}) => type),
+	].join(',');
+}
+
+function containerStatus({state}: ContainerInfo): string | undefined {
+	switch (state.kind) {
+		case 'running':
+			return 'Running';
+		case 'waiting':
+			return state.reason ?? 'Waiting';
+		case 'terminated':
+			return state.reason ?? (state.exitCode === 0 ? 'Completed' : 'Error');
+		case 'unknown':
+			return undefined;
+	}
+}
+
+/** `OOMKilled 137 2h ago` without the time: why the container ended the last time it did. */
+export function lastTermination({state, lastTermination}: ContainerInfo): string | undefined {
+	const ended = state.kind === 'terminated' ? state : lastTermination;
+	return ended && [ended.reason ?? 'ended', ended.exitCode].filter(part => part !== undefined).join(' ');
+}

@@ -1,0 +1,163 @@
+import type {Answer, GetOptions} from '../../http/endpoint.ts';
+import {type Failure, KtopError} from '../../metrics/failure.ts';
+import type {Reading} from '../../metrics/reading.ts';
+import type {Scrape} from '../target.ts';
+import {decodeResourceMetrics} from './decode-resource-metrics.ts';
+import {decodeSummary} from './decode-summary.ts';
+import {RouteMemory} from './route-memory.ts';
+
+export type KubeletReaderOptions = {
+	/** What messages call the kubelet: its address. */
+	readonly address: string;
+	/** Asks the kubelet, whichever way leads to it, for one of its own paths. */
+	readonly get: (path: string, request: GetOptions) => Promise<Answer>;
+	/** What an answer other than 200 means, and whether the other paths will be answered no better. */
+	readonly failureOf: (
+		path: string,
+		answer: Answer,
+	) => {readonly failure: KtopError; readonly isFinal: boolean};
+	/** What the names of its routes begin with: nothing, `proxy `. */
+	readonly routePrefix: string;
+	/** Where it serves /metrics/resource, if elsewhere. */
+	readonly resourcePath?: string | undefined;
+	readonly now: () => number;
+};
+
+/** Reads one kubelet by the best of its endpoints that works, and remembers which that was. */
+export type KubeletReader = {
+	/** `endMs` is when the visit has to end, on `performance.now()`'s clock. Throws `KtopError`. */
+	readonly read: (signal: AbortSignal, endMs: number) => Promise<Scrape>;
+};
+
+type Route = {
+	readonly name: string;
+	readonly path: string;
+	readonly accept: string;
+	readonly decode: (body: Buffer, receivedAtMs: number) => Reading;
+};
+
+/** Best first. The cheaper summary leaves out what a broken file system makes the full one fail on. */
+const ROUTES: readonly Route[] = [
+	{name: 'summary', path: '/stats/summary', accept: 'application/json', decode: decodeSummary},
+	{
+		name: 'summary cpu+mem',
+		path: '/stats/summary?only_cpu_and_memory=true',
+		accept: 'application/json',
+		decode: decodeSummary,
+	},
+	{name: 'resource', path: '/metrics/resource', accept: 'text/plain', decode: decodeResourceMetrics},
+];
+
+/** No node is known to send more than a tenth of it; what is above is no summary. */
+const MAX_BODY_BYTES = 64 * 2 ** 20;
+
+/** The same on every route, or the visit's time is over: no use in asking again. */
+const FINAL: ReadonlySet<Failure['code']> = new Set([
+	'aborted',
+	'connection-lost',
+	'name-not-found',
+	'refused',
+	'timeout',
+	'unauthorized',
+	'unreachable',
+	'usage',
+]);
+
+/** Asks for /stats/summary, where that fails for CPU and memory alone, and where that fails for /metrics/resource. */
+export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
+	const memory = new RouteMemory(ROUTES.length);
+
+	const readRoute = async (route: Route, request: GetOptions): Promise<Omit<Scrape, 'degraded'>> => {
+		const path = route.name === 'resource' ? (options.resourcePath ?? route.path) : route.path;
+		const answer = await options.get(path, request);
+		if (answer.status !== 200) {
+			const {failure, isFinal} = options.failureOf(path, answer);
+			throw isFinal ? new FinalFailure(failure) : failure;
+		}
+
+		return {
+			readings: [route.decode(answer.body, options.now())],
+			route: `${options.routePrefix}${route.name}`,
+			latencyMs: answer.latencyMs,
+		};
+	};
+
+	return {
+		async read(signal, endMs) {
+			const first = memory.begin();
+			const failures: KtopError[] = [];
+			for (const [index, route] of ROUTES.entries()) {
+				if (index < first || isPointless(route, failures)) {
+					continue;
+				}
+
+				let isConnected = false;
+				try {
+					const scrape = await readRoute(route, {
+						timeoutMs: Math.max(endMs - performance.now(), 1),
+						maxBytes: MAX_BODY_BYTES,
+						accept: route.accept,
+						signal,
+						onConnected: () => {
+							isConnected = true;
+						},
+					});
+					return {...scrape, degraded: memory.worked(index, failures[0])};
+				} catch (error) {
+					if (error instanceof FinalFailure) {
+						memory.allFailed();
+						throw error.failure;
+					}
+
+					if (!(error instanceof KtopError)) {
+						throw error;
+					}
+
+					if (error.code === 'timeout' && isConnected) {
+						memory.hung(index, error);
+					}
+
+					if (isFinal(error)) {
+						throw error;
+					}
+
+					failures.push(error);
+				}
+			}
+
+			memory.allFailed();
+			throw failures.find(({code}) => code === 'forbidden') ?? failures[0] ?? unreadable(options.address);
+		},
+	};
+}
+
+/** Ends a visit whatever routes are left. */
+class FinalFailure extends Error {
+	readonly failure: KtopError;
+
+	constructor(failure: KtopError) {
+		super(failure.message);
+		this.failure = failure;
+	}
+}
+
+/** Rights are granted for a path, whatever its query, and so is its existence. */
+function isPointless(route: Route, failures: readonly KtopError[]): boolean {
+	return (
+		route.name === 'summary cpu+mem' &&
+		failures.some(({code}) => code === 'forbidden' || code === 'not-found' || code === 'unsupported')
+	);
+}
+
+function isFinal({code}: KtopError): boolean {
+	return FINAL.has(code) || code.startsWith('tls-');
+}
+
+function unreadable(address: string): KtopError {
+	return new KtopError({
+		code: 'bad-answer',
+		brief: 'no route',
+		message: `kubelet ${address} offers nothing that ktop can read`,
+		hint: 'check that the address is a kubelet’s',
+	});
+}

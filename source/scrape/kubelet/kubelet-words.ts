@@ -1,0 +1,11 @@
+import type {EndpointWords} from '../../http/endpoint.ts';
+
+/** What messages call a kubelet, and what helps against trouble with its certificate. */
+export const KUBELET_WORDS: EndpointWords = {
+	server: 'kubelet',
+	caFlag: '--kubelet-ca',
+	insecureFlag: '--kubelet-insecure-tls',
+	serverNameFlag: '--kubelet-server-name',
+	noCertificateHint:
+		'kubectl get csr, then kubectl certificate approve NAME for the pending kubelet-serving request',
+};

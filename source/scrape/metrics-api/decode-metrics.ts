@@ -1,0 +1,81 @@
+import {parseQuantity} from '../../metrics/quantity.ts';
+
+type Amounts = {readonly cpuCores: number | undefined; readonly memoryBytes: number | undefined};
+
+/** `NodeMetrics` of metrics.k8s.io (k8s.io/metrics pkg/apis/metrics/v1beta1/types.go). */
+export type NodeMetrics = {
+	readonly name: string;
+	/** The end of the window over which it was measured. */
+	readonly timeMs: number | undefined;
+	readonly usage: Amounts;
+};
+
+/** `PodMetrics` of the same. */
+export type PodMetrics = {
+	readonly namespace: string;
+	readonly name: string;
+	readonly timeMs: number | undefined;
+	readonly containers: ReadonlyArray<{readonly name: string; readonly usage: Amounts}>;
+};
+
+type Fields = {readonly [name: string]: unknown};
+
+/** The nodes of a NodeMetricsList; what has no name is left out. */
+export function decodeNodeMetrics(list: unknown): readonly NodeMetrics[] {
+	return itemsOf(list, 'items').flatMap(item => {
+		const name = textAt(fieldsAt(item, 'metadata'), 'name');
+		return name === undefined ? [] : [{name, timeMs: timeAt(item), usage: usageOf(item)}];
+	});
+}
+
+/** The pods of a PodMetricsList; what has no name or namespace is left out. */
+export function decodePodMetrics(list: unknown): readonly PodMetrics[] {
+	return itemsOf(list, 'items').flatMap(item => {
+		const metadata = fieldsAt(item, 'metadata');
+		const name = textAt(metadata, 'name');
+		const namespace = textAt(metadata, 'namespace');
+		if (name === undefined || namespace === undefined) {
+			return [];
+		}
+
+		const containers = itemsOf(item, 'containers').flatMap(container => {
+			const containerName = textAt(container, 'name');
+			return containerName === undefined ? [] : [{name: containerName, usage: usageOf(container)}];
+		});
+		return [{namespace, name, timeMs: timeAt(item), containers}];
+	});
+}
+
+function usageOf(item: Fields): Amounts {
+	const usage = fieldsAt(item, 'usage');
+	return {cpuCores: amount(usage.cpu), memoryBytes: amount(usage.memory)};
+}
+
+function amount(quantity: unknown): number | undefined {
+	const value = parseQuantity(quantity);
+	return value === undefined || value < 0 ? undefined : value;
+}
+
+function timeAt(item: Fields): number | undefined {
+	const timeMs = Date.parse(textAt(item, 'timestamp') ?? '');
+	return timeMs > 0 ? timeMs : undefined;
+}
+
+function itemsOf(value: unknown, name: string): readonly Fields[] {
+	const items = isFields(value) ? value[name] : undefined;
+	return Array.isArray(items) ? items.filter(isFields) : [];
+}
+
+function fieldsAt(fields: Fields, name: string): Fields {
+	const value = fields[name];
+	return isFields(value) ? value : {};
+}
+
+function textAt(fields: Fields, name: string): string | undefined {
+	const value = fields[name];
+	return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function isFields(value: unknown): value is Fields {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

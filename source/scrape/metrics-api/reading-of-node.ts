@@ -1,0 +1,115 @@
+import type {
+	ContainerReading,
+	CpuReading,
+	MemoryReading,
+	PodReading,
+	Reading,
+} from '../../metrics/reading.ts';
+import type {NodeMetrics, PodMetrics} from './decode-metrics.ts';
+
+/** What metrics.k8s.io knows of one node, as a reading: CPU and working set, of whole seconds, and no uids. */
+export function readingOfNode(
+	name: string,
+	node: NodeMetrics | undefined,
+	pods: readonly PodMetrics[],
+	receivedAtMs: number,
+): Reading {
+	return {
+		nodeName: name,
+		receivedAtMs,
+		stampResolutionMs: 1000,
+		node: node && {
+			startTimeMs: undefined,
+			cpu: cpuOf(node.usage.cpuCores, node.timeMs),
+			memory: memoryOf(node.usage.memoryBytes, node.timeMs),
+			network: undefined,
+			filesystems: [],
+			swap: undefined,
+			pressure: undefined,
+			cpuCapacityCores: undefined,
+			memoryCapacityBytes: undefined,
+			processCount: undefined,
+		},
+		pods: pods.map(podReading),
+		containers: pods.flatMap(pod => pod.containers.map(container => containerReading(pod, container))),
+		rejectedValues: 0,
+	};
+}
+
+function podReading({namespace, name, timeMs, containers}: PodMetrics): PodReading {
+	return {
+		pod: {uid: undefined, namespace, name},
+		startTimeMs: undefined,
+		cpu: cpuOf(sum(containers.map(({usage}) => usage.cpuCores)), timeMs),
+		memory: memoryOf(sum(containers.map(({usage}) => usage.memoryBytes)), timeMs),
+		network: undefined,
+		isHostNetwork: false,
+		ephemeralStorage: undefined,
+		volumes: [],
+		swap: undefined,
+		pressure: undefined,
+		processCount: undefined,
+	};
+}
+
+function containerReading(
+	{namespace, name: pod, timeMs}: PodMetrics,
+	{name, usage}: PodMetrics['containers'][number],
+): ContainerReading {
+	return {
+		id: `${namespace}/${pod}/${name}`,
+		kind: 'container',
+		name,
+		pod: {uid: undefined, namespace, name: pod},
+		image: undefined,
+		startTimeMs: undefined,
+		cpu: cpuOf(usage.cpuCores, timeMs),
+		memory: memoryOf(usage.memoryBytes, timeMs),
+		network: undefined,
+		rootFilesystem: undefined,
+		logFilesystem: undefined,
+		swap: undefined,
+		pressure: undefined,
+		cpuLimitCores: undefined,
+		processCount: undefined,
+	};
+}
+
+function cpuOf(usageCores: number | undefined, timeMs: number | undefined): CpuReading | undefined {
+	return usageCores === undefined
+		? undefined
+		: {timeMs, usageCores, usageCoreNanoseconds: undefined, throttling: undefined};
+}
+
+function memoryOf(
+	workingSetBytes: number | undefined,
+	timeMs: number | undefined,
+): MemoryReading | undefined {
+	return workingSetBytes === undefined
+		? undefined
+		: {
+				timeMs,
+				workingSetBytes,
+				usageBytes: undefined,
+				rssBytes: undefined,
+				cacheBytes: undefined,
+				availableBytes: undefined,
+				limitBytes: undefined,
+				pageFaults: undefined,
+				majorPageFaults: undefined,
+			};
+}
+
+/** A sum with a part missing would pass for the whole. */
+function sum(parts: ReadonlyArray<number | undefined>): number | undefined {
+	let total = 0;
+	for (const part of parts) {
+		if (part === undefined) {
+			return undefined;
+		}
+
+		total += part;
+	}
+
+	return parts.length === 0 ? undefined : total;
+}
