@@ -16,7 +16,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 	demo: ['metrics', 'node'],
 	options: ['metrics', 'node'],
 	commands: ['metrics', 'http', 'scrape', 'cluster', 'history', 'output', 'ui', 'demo', 'options', 'node'],
-	main: ['metrics', 'options', 'commands'],
+	main: ['metrics', 'options', 'commands', 'node'],
 	cli: ['main'],
 };
 

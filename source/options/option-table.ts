@@ -50,7 +50,7 @@ export const FLAGS = [
 	{
 		name: 'kubelet-address-types',
 		value: 'LIST',
-		help: 'addresses of nodes to use, best first (default InternalIP,ExternalIP,InternalDNS,ExternalDNS,Hostname)',
+		help: 'addresses of nodes to use, best first (default: InternalIP, ExternalIP, InternalDNS, ExternalDNS, Hostname)',
 		group: 'Where the numbers come from',
 	},
 	{

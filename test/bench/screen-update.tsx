@@ -228,6 +228,8 @@ function feedOf(store: Store, now: () => number, listeners: Set<() => void>): Fe
 		},
 		label: `${NODES} kubelets`,
 		isDemo: false,
+		hasInventory: false,
+		notices: () => [],
 		intervalMs: () => 10_000,
 		setIntervalMs: () => {},
 		staleAfterMs: 30_000,

@@ -125,11 +125,11 @@ describe('the store', () => {
 	test('finds one row by its id at any level', () => {
 		const store = storeOf(['n1', 'n11']);
 		store.apply('n11', [readingOf(1000, 1)], LIVE);
-		expect(store.find('nodes', 'n11', 'live')?.name).toBe('n11');
-		expect(store.find('pods', 'n11/uid-web', 'live')?.name).toBe('web');
-		expect(store.find('containers', 'n11/uid-web/app', 'live')?.name).toBe('app');
-		expect(store.find('namespaces', 'namespace/shop', 'live')?.podCount).toBe(1);
-		expect(store.find('pods', 'n11/gone', 'live')).toBeUndefined();
+		expect(store.find('nodes', 'n11', 'live', 2000)?.name).toBe('n11');
+		expect(store.find('pods', 'n11/uid-web', 'live', 2000)?.name).toBe('web');
+		expect(store.find('containers', 'n11/uid-web/app', 'live', 2000)?.name).toBe('app');
+		expect(store.find('namespaces', 'namespace/shop', 'live', 2000)?.podCount).toBe(1);
+		expect(store.find('pods', 'n11/gone', 'live', 2000)).toBeUndefined();
 	});
 
 	test('drops a reading that is not later than the newest', () => {

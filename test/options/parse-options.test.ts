@@ -31,6 +31,21 @@ describe('a command line', () => {
 			sort: undefined,
 			filter: undefined,
 			namespace: undefined,
+			selector: undefined,
+			nodeName: undefined,
+			via: 'auto',
+			addressTypes: undefined,
+			cluster: {
+				kubeconfig: undefined,
+				context: undefined,
+				cluster: undefined,
+				user: undefined,
+				server: undefined,
+				as: undefined,
+				asGroups: [],
+				asUid: undefined,
+				tlsServerName: undefined,
+			},
 			output: undefined,
 			isWatching: false,
 			count: undefined,
@@ -48,6 +63,10 @@ describe('a command line', () => {
 			hasColor: true,
 			symbols: 'unicode',
 		});
+	});
+
+	test.each(['doctor', 'rbac'])('%s is a command of its own', command => {
+		expect(parseOptions([command], {})).toMatchObject({kind: command});
 	});
 
 	test.each([
@@ -68,6 +87,22 @@ describe('a command line', () => {
 		[['pods', '-n', 'shop'], {namespace: 'shop'}],
 		[['pods', '-n', 'shop', '-A'], {namespace: undefined}],
 		[['--filter', 'web !test cpu>500m'], {filter: 'web !test cpu>500m'}],
+		[['pods', '-l', 'app in (web,api)', '--node', 'n1'], {selector: 'app in (web,api)', nodeName: 'n1'}],
+		[['--via', 'proxy'], {via: 'proxy'}],
+		[['--kubelet-address-types', 'Hostname,ExternalIP'], {addressTypes: ['Hostname', 'ExternalIP']}],
+		[
+			['--context', 'prod', '--as', 'jane', '--as-group', 'a', '--as-group', 'b', '--tls-server-name', 'api'],
+			{cluster: {context: 'prod', as: 'jane', asGroups: ['a', 'b'], tlsServerName: 'api'}},
+		],
+		[
+			['--source', 'kubernetes', '--source', 'kubernetes:http://old:8080'],
+			{
+				sources: [
+					{kind: 'kubernetes', url: undefined},
+					{kind: 'kubernetes', url: 'http://old:8080'},
+				],
+			},
+		],
 		[['--no-color', '--ascii'], {hasColor: false, symbols: 'ascii'}],
 		[
 			['--source', 'kubelet:a', '--source', 'local'],
@@ -92,6 +127,11 @@ describe('a command line', () => {
 		[['--interval', 'soon'], '--interval soon: this is no time; write for example 10s, 500ms or 1m30s'],
 		[['--interval', '100ms'], '--interval 100ms: it must be from 500ms to 1h'],
 		[['--window', '25h'], '--window 25h: it must be from 1m to 24h'],
+		[['--via', 'pigeon'], '--via pigeon: there is no such way; use auto, direct, proxy'],
+		[
+			['--kubelet-address-types', 'InternalIP,Street'],
+			'--kubelet-address-types InternalIP,Street: “Street” is none; use InternalIP, ExternalIP, InternalDNS, ExternalDNS, Hostname',
+		],
 		[['--count', '0'], '--count 0: it must be a whole number from 1 on'],
 		[['--count', '0x10'], '--count 0x10: it must be a whole number from 1 on'],
 		[['--count', 'x'], '--count x: it must be a whole number from 1 on'],
@@ -100,10 +140,16 @@ describe('a command line', () => {
 		[['--token', 'a', '--token-file', 'b'], '--token and --token-file contradict each other: keep one'],
 		[['--client-key', 'k'], '--client-certificate and --client-key belong together: give both'],
 		[['-n', 'Shop!'], '-n Shop!: this is no namespace; names are lower-case letters, digits and dashes'],
-		[['services'], 'unknown command “services”: use nodes, pods, containers or namespaces'],
-		[['constructor'], 'unknown command “constructor”: use nodes, pods, containers or namespaces'],
-		[['__proto__'], 'unknown command “__proto__”: use nodes, pods, containers or namespaces'],
-		[['a\u001B[2J\nb'], 'unknown command “a\uFFFD[2J\uFFFDb”: use nodes, pods, containers or namespaces'],
+		[['services'], 'unknown command “services”: use nodes, pods, containers, namespaces, doctor or rbac'],
+		[
+			['constructor'],
+			'unknown command “constructor”: use nodes, pods, containers, namespaces, doctor or rbac',
+		],
+		[['__proto__'], 'unknown command “__proto__”: use nodes, pods, containers, namespaces, doctor or rbac'],
+		[
+			['a\u001B[2J\nb'],
+			'unknown command “a\uFFFD[2J\uFFFDb”: use nodes, pods, containers, namespaces, doctor or rbac',
+		],
 		[['pods', 'web'], 'unexpected argument “web”: name one of nodes, pods, containers, namespaces'],
 		[['--intervall', '5s'], 'unknown flag --intervall: did you mean --interval?'],
 		[['--xyzzy'], 'unknown flag --xyzzy: see ktop --help'],
@@ -113,7 +159,7 @@ describe('a command line', () => {
 		[['--interval', '5s', '--interval', '6s'], '--interval is given more than once: keep one'],
 		[
 			['namespaces', '--sort', 'age'],
-			'--sort age: namespaces have no such column; use name, pods, containers, cpu, memory, rss, rx, tx',
+			'--sort age: namespaces have no such column; use name, pods, containers, cpu, memory, rss, rx, tx, cpu%request, cpu%limit, memory%request, memory%limit, cpu-request, cpu-limit, memory-request, memory-limit',
 		],
 		[['--filter', 'cpu>lots'], '--filter cpu>lots: lots is no number: write for example cpu>500m'],
 	])('%j is told what is wrong with it', (argv, problem) => {

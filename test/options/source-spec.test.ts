@@ -25,7 +25,7 @@ describe('a source', () => {
 	});
 
 	test.each([
-		['', 'there is no source “”; use kubelet:URL, cadvisor:URL, local or demo'],
+		['', 'there is no source “”; use kubernetes, kubelet:URL, cadvisor:URL, local or demo'],
 		['prometheus:http://x', 'there is no source “prometheus”'],
 		['local:here', 'local takes nothing after it'],
 		['kubelet:', 'the address is missing; write kubelet:https://HOST:10250'],

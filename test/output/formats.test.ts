@@ -43,6 +43,9 @@ describe('JSON', () => {
 		const options = {
 			nowMs: NOW,
 			sourceLabel: 'x',
+			context: undefined,
+			kubernetesVersion: undefined,
+			notices: [],
 			isDemo: false,
 			staleAfterMs: 1,
 			level: 'nodes',
@@ -62,9 +65,9 @@ describe('CSV', () => {
 	test('has a heading with units, raw numbers, and nothing for what is unknown', () => {
 		const [heading, first] = csv(storeOfThree()).split('\r\n');
 		expect(heading).toBe(
-			'name,cpu_cores,cpu_ratio,memory_bytes,memory_ratio,rss_bytes,rx_bytes_per_second,tx_bytes_per_second,fs_ratio,pods,containers,age_seconds,data_age_seconds,state',
+			'name,status,roles,cpu_cores,cpu_ratio,memory_bytes,memory_ratio,rss_bytes,rx_bytes_per_second,tx_bytes_per_second,fs_ratio,cpu_of_requested_ratio,cpu_of_limited_ratio,memory_of_requested_ratio,memory_of_limited_ratio,cpu_request_cores,cpu_limit_cores,memory_request_bytes,memory_limit_bytes,cpu_allocatable_cores,memory_allocatable_bytes,pods,pods_ratio,containers,version,os,taints,age_seconds,data_age_seconds,state',
 		);
-		expect(first).toBe('b,0.3,0.15,0,0,5,100,0,,2,2,,0,ok 57ms');
+		expect(first).toBe('b,,,0.3,0.15,0,0,5,100,0,,,,,,,,,,,,2,,2,,,,,0,ok 57ms');
 	});
 
 	test('has every byte of a terabyte', () => {
@@ -72,7 +75,7 @@ describe('CSV', () => {
 		store.addNode('n', 'n');
 		const memory = memoryReading({timeMs: NOW, workingSetBytes: 1_234_567_890_123});
 		store.apply('n', [reading(NOW, {node: nodeReading({memory})})], LIVE);
-		expect(csv(store, false).split(',')[3]).toBe('1234567890123');
+		expect(csv(store, false).split(',')[5]).toBe('1234567890123');
 	});
 
 	test.each(['nodes', 'pods', 'containers', 'namespaces'] as const)('of %s gives every text back', level => {

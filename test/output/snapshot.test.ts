@@ -24,6 +24,9 @@ const validate = ajv.compile(schema);
 const OPTIONS: SnapshotOptions = {
 	nowMs: NOW,
 	sourceLabel: '3 kubelets',
+	context: undefined,
+	kubernetesVersion: undefined,
+	notices: [],
 	isDemo: false,
 	staleAfterMs: 30_000,
 	level: 'nodes',

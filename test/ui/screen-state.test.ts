@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import type {Row} from '../../source/metrics/row.ts';
 import type {Action} from '../../source/ui/keymap.ts';
 import {
 	act,
@@ -10,11 +11,12 @@ import {
 	type Visible,
 	visibleOffset,
 } from '../../source/ui/screen-state.ts';
+import {containerRow, namespaceRow, nodeRow, podRow} from '../metrics/rows.ts';
 
 const START = initialState('nodes', {sort: undefined, filter: undefined, namespace: undefined});
 
 const visible = (names: readonly string[], known: Partial<Visible> = {}): Visible => ({
-	rows: names.map(name => ({id: `id-${name}`, name})),
+	rows: names.map(name => nodeRow(name)),
 	sortable: ['name', 'cpu', 'memory', 'state'],
 	height: 3,
 	nowMs: 100_000,
@@ -36,6 +38,8 @@ function stateAfter(
 
 const selected = (state: ScreenState, table: Visible = ROWS) => selectedIndex(currentPage(state), table.rows);
 const down: Action = {type: 'move', by: 1};
+
+const showing = (...rows: readonly Row[]): Visible => visible([], {rows});
 
 describe('the selection', () => {
 	test('is the first row until a key moves it', () => {
@@ -91,15 +95,15 @@ describe('opening and going back', () => {
 	});
 
 	test('a container opens on its charts, where there is nothing more to open', () => {
-		const inside = stateAfter([{type: 'open'}, {type: 'open'}]);
+		const inside = act(START, {type: 'open'}, showing(containerRow('a')));
 		expect(currentPage(inside)).toMatchObject({level: undefined, subject: {level: 'containers', name: 'a'}});
 		expect(act(inside, {type: 'open'}, visible([]))).toBe(inside);
 	});
 
 	test('a namespace opens on its pods, a pod on its containers', () => {
-		const namespaces = stateAfter([{type: 'level', index: 3}, {type: 'open'}]);
-		expect(currentPage(namespaces)).toMatchObject({level: 'pods', scope: {namespace: 'a'}});
-		expect(currentPage(stateAfter([{type: 'level', index: 1}, {type: 'open'}]))).toMatchObject({
+		const namespace = act(START, {type: 'open'}, showing(namespaceRow('a')));
+		expect(currentPage(namespace)).toMatchObject({level: 'pods', scope: {namespace: 'a'}});
+		expect(currentPage(act(START, {type: 'open'}, showing(podRow('a'))))).toMatchObject({
 			level: 'containers',
 			scope: {podId: 'id-a'},
 		});
@@ -121,8 +125,8 @@ describe('opening and going back', () => {
 				currentPage(stateAfter(Array.from({length: index + 1}, () => ({type: 'next-level', by: 1}) as const)))
 					.level,
 		);
-		expect(levels).toEqual(['pods', 'containers', 'namespaces', 'nodes']);
-		expect(currentPage(stateAfter([{type: 'next-level', by: -1}])).level).toBe('namespaces');
+		expect(levels).toEqual(['pods', 'containers', 'namespaces', 'tree']);
+		expect(currentPage(stateAfter([{type: 'next-level', by: -1}])).level).toBe('tree');
 		expect(stateAfter([{type: 'open'}, {type: 'level', index: 2}]).pages).toMatchObject([
 			{level: 'containers'},
 		]);

@@ -69,20 +69,20 @@ const COLUMNS: Readonly<Record<Level, readonly DisplayColumn[]>> = {
 		ofInventory(number('restarts', 8, 4)),
 		name('node', 12, 10, 24),
 		number('cpu', 1, 5),
-		ofInventory(number('cpu%request', 15, 5)),
-		ofInventory(number('cpu%limit', 17, 5)),
+		ofInventory(number('cpu%request', 14, 5)),
+		ofInventory(number('cpu%limit', 16, 5)),
 		spark('cpuCores', 5),
 		number('memory', 2, 7),
-		ofInventory(number('memory%request', 16, 5)),
-		ofInventory(number('memory%limit', 14, 5)),
+		ofInventory(number('memory%request', 15, 5)),
+		ofInventory(number('memory%limit', 13, 5)),
 		spark('memoryWorkingSetBytes', 11),
-		number('rss', 21, 7),
+		number('rss', 20, 7),
 		number('rx', 6, 7),
 		number('tx', 7, 7),
-		spark('rxBytesPerSecond', 18),
-		number('containers', 22, 5),
-		ofInventory(name('workload', 19, 14, 34)),
-		ofInventory(name('qos', 20, 10, 10)),
+		spark('rxBytesPerSecond', 17),
+		number('containers', 21, 5),
+		ofInventory(name('workload', 18, 14, 34)),
+		ofInventory(name('qos', 19, 10, 10)),
 		number('age', 10, 5),
 	],
 	containers: [
@@ -157,12 +157,29 @@ export type LaidOut = DisplayColumn & {readonly cells: number};
 /** Cells between two columns. */
 export const GAP = 1;
 
+/** From this rank on a column is worth less than a name that can be read whole. */
+const SECONDARY_RANK = 12;
+
+/** Most names are no longer than this. */
+const COMFORTABLE_NAME = 36;
+
+/** The cells that the names among the columns lack for most names to fit. */
+function wantedByNames(columns: Iterable<DisplayColumn>): number {
+	let cells = 0;
+	for (const {width, most, series} of columns) {
+		cells += series === undefined ? Math.max(Math.min(most, COMFORTABLE_NAME) - width, 0) : 0;
+	}
+
+	return cells;
+}
+
 /** The columns that fit into `width` cells, each with its cells; the first in rank is there however narrow it is. */
 export function layOut(columns: readonly DisplayColumn[], width: number): readonly LaidOut[] {
 	const chosen = new Set<DisplayColumn>();
 	let used = -GAP;
 	for (const column of [...columns].sort((a, b) => a.rank - b.rank)) {
-		if (used + GAP + column.width > width && chosen.size > 0) {
+		const wanted = column.rank < SECONDARY_RANK ? 0 : wantedByNames(chosen);
+		if (used + GAP + column.width + wanted > width && chosen.size > 0) {
 			break;
 		}
 

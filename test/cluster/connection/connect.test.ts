@@ -2,11 +2,11 @@ import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {serverVersion} from '../../../source/cluster/connection/api/server-version.ts';
-import {connect} from './connect.ts';
 import type {ConnectionOptions} from '../../../source/cluster/connection/options.ts';
 import {startProxy} from '../../http/proxy-server.ts';
 import {clockAt, tlsPath, tlsText} from './access-fixture.ts';
 import {serveApi} from './api-server.ts';
+import {connect} from './connect.ts';
 import {failureOf} from './failure-of.ts';
 import {scratchDirectory, writeScript} from './scratch-directory.ts';
 
@@ -74,6 +74,7 @@ test('a client certificate of the kubeconfig opens a server that asks for one', 
 		cluster: 'prod-eu',
 		user: 'viewer',
 		namespace: 'shop',
+		isInsecure: false,
 		server: `https://localhost:${server.port}`,
 	});
 	expect((await connection.kubeletCredentials.clientCertificate())?.certificate).toBe(tlsText('alice.crt'));
@@ -239,6 +240,7 @@ test('inside a pod the service account is used', async () => {
 		cluster: 'in-cluster',
 		user: 'service account',
 		namespace: 'monitoring',
+		isInsecure: false,
 		server: `https://127.0.0.1:${server.port}`,
 	});
 });

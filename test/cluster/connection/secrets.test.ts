@@ -2,8 +2,8 @@ import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {connect} from './connect.ts';
 import {KtopError} from '../../../source/metrics/failure.ts';
+import {connect} from './connect.ts';
 import {scratchDirectory} from './scratch-directory.ts';
 
 const secret = fc

@@ -1,0 +1,117 @@
+import type {ClusterInventory, ContainerInfo, NodeInfo, PodInfo} from '../../source/metrics/inventory.ts';
+
+/** Objects of an inventory with everything unknown or empty but what a test names. */
+
+const NOTHING = {cpuCores: undefined, memoryBytes: undefined};
+
+export function nodeInfo(name: string, known: Partial<NodeInfo> = {}): NodeInfo {
+	return {
+		uid: `uid-${name}`,
+		name,
+		roles: [],
+		readiness: 'Ready',
+		problems: [],
+		taints: [],
+		isCordoned: false,
+		addresses: [],
+		kubeletPort: undefined,
+		versions: {
+			kubelet: undefined,
+			containerRuntime: undefined,
+			kernel: undefined,
+			osImage: undefined,
+			operatingSystem: undefined,
+			architecture: undefined,
+		},
+		capacity: resources(4, 8 * 2 ** 30),
+		allocatable: resources(3, 6 * 2 ** 30),
+		labels: {},
+		createdAtMs: undefined,
+		isVirtual: false,
+		metricsPath: undefined,
+		...known,
+	};
+}
+
+function resources(cpuCores: number, memoryBytes: number): NodeInfo['capacity'] {
+	return {cpuCores, memoryBytes, ephemeralStorageBytes: undefined, pods: 110, extended: {}};
+}
+
+export function podInfo(name: string, known: Partial<PodInfo> = {}): PodInfo {
+	return {
+		uid: `uid-${name}`,
+		configHash: undefined,
+		namespace: 'shop',
+		name,
+		nodeName: 'n1',
+		hostIp: undefined,
+		phase: 'Running',
+		reason: 'Running',
+		qosClass: undefined,
+		isHostNetwork: false,
+		owner: undefined,
+		workload: undefined,
+		labels: {},
+		createdAtMs: undefined,
+		startTimeMs: undefined,
+		restarts: 0,
+		requests: {cpuCores: 0.5, memoryBytes: 2 ** 20},
+		limits: {cpuCores: 1, memoryBytes: 2 ** 21},
+		isLimited: {cpu: true, memory: true},
+		resize: undefined,
+		containers: [],
+		...known,
+	};
+}
+
+export function containerInfo(name: string, known: Partial<ContainerInfo> = {}): ContainerInfo {
+	return {
+		name,
+		kind: 'app',
+		image: undefined,
+		containerId: undefined,
+		requests: NOTHING,
+		limits: NOTHING,
+		isReady: true,
+		restarts: 0,
+		state: {kind: 'running', startedAtMs: undefined},
+		lastTermination: undefined,
+		...known,
+	};
+}
+
+export type TestInventory = ClusterInventory & {
+	readonly putNode: (node: NodeInfo) => void;
+	readonly putPod: (pod: PodInfo) => void;
+	readonly removePod: (uid: string) => void;
+};
+
+/** Whether all pods may be listed: true, or the namespaces of which they may. */
+export function inventoryOf(
+	nodes: readonly NodeInfo[],
+	pods: readonly PodInfo[],
+	{listed = true, isSelective = false}: {listed?: true | readonly string[]; isSelective?: boolean} = {},
+): TestInventory {
+	const nodeMap = new Map(nodes.map(node => [node.name, node]));
+	const podMap = new Map(pods.map(pod => [pod.uid, pod]));
+	let version = 0;
+	return {
+		nodes: () => nodeMap,
+		pods: () => podMap,
+		version: () => version,
+		hasAllPods: namespace => listed === true || (namespace !== undefined && listed.includes(namespace)),
+		isSelective,
+		putNode(node) {
+			nodeMap.set(node.name, node);
+			version++;
+		},
+		putPod(pod) {
+			podMap.set(pod.uid, pod);
+			version++;
+		},
+		removePod(uid) {
+			podMap.delete(uid);
+			version++;
+		},
+	};
+}

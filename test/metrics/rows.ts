@@ -1,0 +1,83 @@
+import type {ContainerRow, NamespaceRow, NodeRow, PodRow} from '../../source/metrics/row.ts';
+import {UNKNOWN_USAGE} from '../../source/metrics/usage-tracker.ts';
+
+/** Rows with everything unknown but what a test names. */
+
+export function nodeRow(name: string, known: Partial<NodeRow> = {}): NodeRow {
+	return {
+		...UNKNOWN_USAGE,
+		kind: 'node',
+		id: `id-${name}`,
+		name,
+		state: {kind: 'waiting'},
+		cpuCapacityCores: undefined,
+		memoryCapacityBytes: undefined,
+		filesystems: [],
+		fullestFilesystem: undefined,
+		filesystemUsedBytes: undefined,
+		filesystemCapacityBytes: undefined,
+		podCount: undefined,
+		containerCount: undefined,
+		info: undefined,
+		bound: undefined,
+		...known,
+	};
+}
+
+export function podRow(name: string, known: Partial<PodRow> = {}): PodRow {
+	return {
+		...UNKNOWN_USAGE,
+		kind: 'pod',
+		id: `id-${name}`,
+		nodeId: 'n',
+		node: 'n',
+		namespace: 'shop',
+		name,
+		uid: undefined,
+		isHostNetwork: false,
+		ephemeralStorageUsedBytes: undefined,
+		volumes: [],
+		containerCount: 0,
+		info: undefined,
+		...known,
+	};
+}
+
+export function containerRow(name: string, known: Partial<ContainerRow> = {}): ContainerRow {
+	return {
+		...UNKNOWN_USAGE,
+		kind: 'container',
+		id: `id-${name}`,
+		nodeId: 'n',
+		node: 'n',
+		pod: {uid: undefined, namespace: 'shop', name: 'web'},
+		name,
+		containerKind: 'container',
+		image: undefined,
+		cpuLimitCores: undefined,
+		memoryLimitBytes: undefined,
+		throttledRatio: undefined,
+		rootFilesystemUsedBytes: undefined,
+		logUsedBytes: undefined,
+		podInfo: undefined,
+		info: undefined,
+		...known,
+	};
+}
+
+export function namespaceRow(name: string, known: Partial<NamespaceRow> = {}): NamespaceRow {
+	return {
+		kind: 'namespace',
+		id: `id-${name}`,
+		name,
+		podCount: 0,
+		containerCount: 0,
+		cpuCores: undefined,
+		memoryWorkingSetBytes: undefined,
+		memoryRssBytes: undefined,
+		rxBytesPerSecond: undefined,
+		txBytesPerSecond: undefined,
+		bound: undefined,
+		...known,
+	};
+}
