@@ -5,7 +5,6 @@ import {decodeKubeconfig} from './decode.ts';
 import {kubeconfigError} from './field-reader.ts';
 import type {Kubeconfig} from './kubeconfig.ts';
 import {mergeKubeconfigs} from './merge.ts';
-import {parseYaml} from './parse-yaml.ts';
 
 export type KubeconfigPlaces = {
 	/** `--kubeconfig`: this file alone, and it must exist. */
@@ -57,7 +56,9 @@ async function loadFile(file: string): Promise<Kubeconfig | undefined> {
 		if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
 		throw kubeconfigError(`cannot read ${file}: ${readProblem(code)}`, readFix(file, code));
 	}
-	return decodeKubeconfig(await parseYaml(text, file), file, dirname(resolve(file)));
+	// The parser is large: only who has a kubeconfig loads it.
+	const {parseYaml} = await import('./parse-yaml.ts');
+	return decodeKubeconfig(parseYaml(text, file), file, dirname(resolve(file)));
 }
 
 const readProblem = (code: string): string => {

@@ -1,4 +1,4 @@
-import type {YAMLParseError} from 'yaml';
+import {parseAllDocuments, type YAMLParseError} from 'yaml';
 import {kubeconfigError} from './field-reader.ts';
 
 // The parser's own messages quote the source, which may hold a token or a key; only its code and line are used.
@@ -16,13 +16,11 @@ const problems: Readonly<Record<string, string>> = {
 };
 
 /**
- * The first document of a YAML 1.2 (so also JSON) text; `undefined` where it is empty. The parser is loaded on the
- * first call.
+ * The first document of a YAML 1.2 (so also JSON) text; `undefined` where it is empty.
  *
  * @throws KtopError `usage` with file, line and kind of mistake, and nothing of the file's content.
  */
-export async function parseYaml(text: string, file: string): Promise<unknown> {
-	const {parseAllDocuments} = await import('yaml');
+export function parseYaml(text: string, file: string): unknown {
 	// kubectl's decoder takes the last of two equal keys, merge keys, and the first document.
 	const options = {uniqueKeys: false, merge: true, intAsBigInt: true, prettyErrors: true} as const;
 	const documents = parseAllDocuments(text, options);

@@ -1,0 +1,163 @@
+import {readFileSync} from 'node:fs';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import type {ServerOptions} from 'node:https';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {pem, startServer, tlsOf} from '../http/test-server.ts';
+import {ALL_ROUTES, startRecordedKubelet} from '../scrape/kubelet/recorded-kubelet.ts';
+import type {RecordedAnswer, RecordedServer} from '../scrape/recorded-server.ts';
+
+const API = join(import.meta.dirname, '../fixtures/apiserver');
+
+/** A recording of test/fixtures/apiserver with its status, or what to do instead of answering. */
+export type ApiAnswer =
+	| {readonly status: number; readonly file: string; readonly headers?: Readonly<Record<string, string>>}
+	| {readonly status: number; readonly text: string; readonly headers?: Readonly<Record<string, string>>}
+	| 'hang';
+
+export type ClusterOptions = {
+	/** What the API server answers to a path that matches, instead of what it usually does. First match first. */
+	readonly api?: ReadonlyArray<readonly [path: RegExp, answer: ApiAnswer]>;
+	readonly kubelet?: Readonly<Record<string, RecordedAnswer>>;
+	/** The kubelet's certificate; `server-hostname` is for node-a alone, as kubelets' own are. */
+	readonly kubeletTls?: ServerOptions | undefined;
+	/** The user of the kubeconfig; the client certificate unless told otherwise. */
+	readonly user?: object;
+	/** Changes the recorded list of nodes. */
+	readonly nodes?: (list: NodeList) => void;
+	/** Only these tokens are let in by the API server, as they are at the time. */
+	readonly tokens?: () => readonly string[];
+};
+
+type NodeList = {items: Array<RecordedNode>};
+type RecordedNode = {
+	metadata: {name: string; uid: string; labels: Record<string, string>};
+	spec: object;
+	status: {
+		addresses: Array<{type: string; address: string}>;
+		daemonEndpoints: {kubeletEndpoint: {Port: number}};
+	};
+};
+
+export type RecordedCluster = {
+	readonly kubeconfig: string;
+	readonly kubelet: RecordedServer;
+	readonly apiOrigin: string;
+	/** `GET /api/v1/nodes?limit=500`. */
+	readonly requests: readonly string[];
+	/** The Authorization header of each. */
+	readonly authorizations: ReadonlyArray<string | undefined>;
+	readonly close: () => Promise<void>;
+};
+
+/** Only who shows a certificate of the tests' authority gets in. */
+const MUTUAL = {ca: pem('ca.crt'), requestCert: true, rejectUnauthorized: true} as const;
+
+const PAGES = [1, 2, 3, 4, 5, 6].map(page => readFileSync(join(API, `pods-limit5-page${page}.json`), 'utf8'));
+
+/** The recorded cluster of one node and 26 pods: its API server and its kubelet, over HTTPS with client certificates. */
+export async function startRecordedCluster(options: ClusterOptions = {}): Promise<RecordedCluster> {
+	const kubelet = await startRecordedKubelet({
+		answers: options.kubelet ?? ALL_ROUTES,
+		tls: options.kubeletTls ?? {...tlsOf('server-hostname'), ...MUTUAL},
+	});
+	const requests: string[] = [];
+	const authorizations: Array<string | undefined> = [];
+	const listener = (request: IncomingMessage, response: ServerResponse): void => {
+		const path = request.url ?? '';
+		requests.push(`${request.method} ${path}`);
+		authorizations.push(request.headers.authorization);
+		const isKnown = options.tokens?.().some(token => request.headers.authorization === `Bearer ${token}`);
+		const special =
+			isKnown === false
+				? ({status: 401, file: '401-bad-token.json'} as const)
+				: options.api?.find(([pattern]) => pattern.test(path))?.[1];
+		if (special === 'hang') {
+			return;
+		}
+
+		const headers = {'content-type': 'application/json', date: new Date().toUTCString()};
+		if (special !== undefined) {
+			const body = 'file' in special ? readFileSync(join(API, special.file)) : special.text;
+			response.writeHead(special.status, {...headers, ...special.headers}).end(body);
+		} else if (path.includes('watch=1')) {
+			// Nothing happens in this cluster: the stream stays open.
+			response.writeHead(200, headers).flushHeaders();
+		} else {
+			const body = usualAnswer(path, kubelet.origin, options.nodes);
+			response.writeHead(body === undefined ? 404 : 200, headers).end(body ?? '404 page not found');
+		}
+	};
+	const isMutual = options.tokens === undefined;
+	const api = await startServer(listener, {...tlsOf('server-ip'), ...(isMutual ? MUTUAL : {})});
+	const folder = await mkdtemp(join(tmpdir(), 'ktop-cluster-'));
+	const kubeconfig = join(folder, 'config');
+	await writeFile(kubeconfig, kubeconfigOf(api.origin, options.user));
+	return {
+		kubeconfig,
+		kubelet,
+		apiOrigin: api.origin,
+		requests,
+		authorizations,
+		async close() {
+			await Promise.all([api.close(), kubelet.close()]);
+			await rm(folder, {recursive: true});
+		},
+	};
+}
+
+function usualAnswer(
+	path: string,
+	kubeletOrigin: string,
+	changeNodes: ClusterOptions['nodes'],
+): string | undefined {
+	const {pathname, searchParams} = new URL(path, 'http://api');
+	switch (pathname) {
+		case '/version':
+			return readFileSync(join(API, 'version.json'), 'utf8');
+		case '/api/v1/nodes':
+			return nodesAt(kubeletOrigin, changeNodes);
+		case '/api/v1/pods': {
+			const token = searchParams.get('continue');
+			const before = PAGES.findIndex(page => JSON.parse(page).metadata.continue === token);
+			return PAGES[token === null ? 0 : before + 1];
+		}
+
+		default:
+			return undefined;
+	}
+}
+
+/** As recorded, but where its kubelet is now. */
+function nodesAt(kubeletOrigin: string, change: ClusterOptions['nodes']): string {
+	const list: NodeList = JSON.parse(readFileSync(join(API, 'nodes.json'), 'utf8'));
+	const {hostname, port} = new URL(kubeletOrigin);
+	for (const {status} of list.items) {
+		status.addresses = status.addresses.map(address =>
+			address.type === 'InternalIP' ? {...address, address: hostname} : address,
+		);
+		status.daemonEndpoints.kubeletEndpoint.Port = Number(port);
+	}
+
+	change?.(list);
+	return JSON.stringify(list);
+}
+
+const CERTIFICATE_USER = {
+	'client-certificate-data': base64(pem('client.crt')),
+	'client-key-data': base64(pem('client.key')),
+};
+
+function kubeconfigOf(server: string, user: object = CERTIFICATE_USER): string {
+	return JSON.stringify({
+		'current-context': 'prod',
+		clusters: [{name: 'prod-eu', cluster: {server, 'certificate-authority-data': base64(pem('ca.crt'))}}],
+		users: [{name: 'reader', user}],
+		contexts: [{name: 'prod', context: {cluster: 'prod-eu', user: 'reader', namespace: 'shop'}}],
+	});
+}
+
+function base64(text: string): string {
+	return Buffer.from(text).toString('base64');
+}
