@@ -5,9 +5,11 @@ import {nodesOfPods} from '../scrape/node/nodes-of-pods.ts';
 import {checkNodes} from './doctor/check-nodes.ts';
 import {checkRights} from './doctor/check-rights.ts';
 import {checkServer} from './doctor/check-server.ts';
+import {checkTargets} from './doctor/check-targets.ts';
 import {bad, type Finding, good, skipped, warning} from './doctor/finding.ts';
 import {describeFindings, findingsJson} from './doctor/report.ts';
 import {type ClusterParts, connectCluster} from './open-cluster.ts';
+import {openSources} from './open-sources.ts';
 import {processSurroundings} from './surroundings.ts';
 
 /** Checks each step on the way to the numbers and prints what was found; the exit code is 1 where something failed. */
@@ -20,6 +22,10 @@ export async function doctor(options: Options): Promise<number> {
 
 async function examine(options: Options): Promise<readonly Finding[]> {
 	const url = options.sources.find(({kind}) => kind === 'kubernetes');
+	if (url === undefined && options.sources.length > 0) {
+		return examineSources(options);
+	}
+
 	let parts: ClusterParts | undefined;
 	try {
 		parts = await connectCluster(
@@ -47,6 +53,19 @@ async function examine(options: Options): Promise<readonly Finding[]> {
 		return [describeAccess(parts.connection), ...(await examineCluster(parts, options))];
 	} finally {
 		await parts.connection.close();
+	}
+}
+
+/** What is named on the command line and is no cluster. */
+async function examineSources(options: Options): Promise<readonly Finding[]> {
+	const sources = await openSources(
+		options,
+		processSurroundings(() => false),
+	);
+	try {
+		return await checkTargets(sources.targets, options.requestTimeoutMs, new AbortController().signal);
+	} finally {
+		await sources.close();
 	}
 }
 
