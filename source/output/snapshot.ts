@@ -177,6 +177,7 @@ function nodeFields(row: NodeRow, {nowMs, staleAfterMs}: SnapshotOptions): Field
 		roles: row.info?.roles,
 		virtual: row.info?.isVirtual === true ? true : undefined,
 		version: row.info?.versions.kubelet,
+		operatingSystem: row.info?.versions.operatingSystem,
 		createdTime: time(row.info?.createdAtMs),
 		sample: known({
 			state,
