@@ -44,6 +44,7 @@ export class Poller {
 	readonly #entries = new Map<string, Entry>();
 	readonly #abort = new AbortController();
 	#visible: ReadonlySet<string> = new Set();
+	#isStarted = false;
 	#intervalMs: number;
 	#inFlight = 0;
 	#latenessMs = 0;
@@ -69,6 +70,7 @@ export class Poller {
 	}
 
 	start(): void {
+		this.#isStarted = true;
 		const nowMs = this.#now();
 		for (const entry of this.#entries.values()) {
 			entry.dueMs = nowMs + startDelayMs(this.#entries.size, this.#random());
@@ -80,10 +82,17 @@ export class Poller {
 	/** Reads one more target from now on; one of the same id is replaced and closed. */
 	add(target: Target): void {
 		this.remove(target.id);
+		if (this.#abort.signal.aborted) {
+			closeQuietly(target);
+			return;
+		}
+
 		const entry = newEntry(target);
-		entry.dueMs = this.#now() + startDelayMs(this.#entries.size, this.#random());
 		this.#entries.set(target.id, entry);
-		this.#pump();
+		if (this.#isStarted) {
+			entry.dueMs = this.#now() + startDelayMs(this.#entries.size, this.#random());
+			this.#pump();
+		}
 	}
 
 	/** Reads a target no more, ends what is under way, and closes it. */
@@ -92,7 +101,7 @@ export class Poller {
 		if (entry !== undefined) {
 			this.#entries.delete(id);
 			entry.abort.abort();
-			void entry.target.close().catch(() => {});
+			closeQuietly(entry.target);
 		}
 	}
 
@@ -216,6 +225,11 @@ export class Poller {
 			retryAtMs: entry.dueMs,
 		});
 	}
+}
+
+/** Nobody waits for it, and nothing could be done about its failing. */
+function closeQuietly(target: Target): void {
+	void target.close().catch(() => {});
 }
 
 function newEntry(target: Target): Entry {

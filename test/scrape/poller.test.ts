@@ -1,7 +1,8 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import type {NodeState} from '../../source/metrics/node-state.ts';
 import {Poller} from '../../source/scrape/poller.ts';
-import {fakeTarget, REFUSED, type Script} from './fake-target.ts';
+import type {Scrape, Target} from '../../source/scrape/target.ts';
+import {fakeTarget, REFUSED, SCRAPE, type Script} from './fake-target.ts';
 
 beforeEach(() => {
 	vi.useFakeTimers();
@@ -13,18 +14,23 @@ afterEach(() => {
 
 function pollerOf(
 	scripts: Readonly<Record<string, readonly Script[]>>,
-	options: {concurrency?: number; intervalMs?: number} = {},
+	options: {
+		concurrency?: number;
+		intervalMs?: number;
+		random?: () => number;
+		targets?: readonly Target[];
+	} = {},
 ) {
 	const log: string[] = [];
 	const states: Array<[string, NodeState]> = [];
 	const poller = new Poller({
-		targets: Object.entries(scripts).map(([id, script]) => fakeTarget(id, script, log)),
+		targets: options.targets ?? Object.entries(scripts).map(([id, script]) => fakeTarget(id, script, log)),
 		intervalMs: options.intervalMs ?? 1000,
 		timeoutMs: 400,
 		concurrency: options.concurrency ?? 10,
 		onScrape: (target, _scrape, state) => states.push([target.id, state]),
 		onFailure: (target, state) => states.push([target.id, state]),
-		random: () => 0,
+		random: options.random ?? (() => 0),
 	});
 	return {poller, log, states, kinds: () => states.map(([id, state]) => `${id} ${state.kind}`)};
 }
@@ -163,5 +169,106 @@ describe('the poller', () => {
 		await vi.advanceTimersByTimeAsync(10_000);
 		expect(log).toEqual(['a', 'b', 'a closed', 'b closed']);
 		expect(states).toHaveLength(1);
+	});
+});
+
+describe('the poller, while it runs,', () => {
+	test('reads what is added, after its share of the spread', async () => {
+		const {poller, log, kinds} = pollerOf({a: ['answer']}, {intervalMs: 60_000, random: () => 1});
+		poller.start();
+		await vi.advanceTimersByTimeAsync(100);
+		poller.add(fakeTarget('b', ['answer'], log));
+		// 8 ms for each of two targets.
+		await vi.advanceTimersByTimeAsync(15);
+		expect(log).toEqual(['a']);
+		await vi.advanceTimersByTimeAsync(1);
+		expect(log).toEqual(['a', 'b']);
+		expect(kinds()).toEqual(['a live', 'b live']);
+		await poller.stop();
+	});
+
+	test('replaces and closes the target of the same id, and forgets how that fared', async () => {
+		const {poller, log, states} = pollerOf({a: ['fail']});
+		poller.start();
+		await vi.advanceTimersByTimeAsync(10);
+		poller.add(fakeTarget('a', ['answer'], log));
+		await vi.advanceTimersByTimeAsync(10);
+		expect(log).toEqual(['a', 'a closed', 'a']);
+		expect(states).toMatchObject([
+			['a', {kind: 'failed'}],
+			['a', {kind: 'live'}],
+		]);
+		await poller.stop();
+	});
+
+	test('reads and reports no more of what is removed, and closes it', async () => {
+		const {poller, log, kinds} = pollerOf({a: ['answer'], b: ['answer']});
+		poller.start();
+		await vi.advanceTimersByTimeAsync(10);
+		poller.remove('a');
+		poller.remove('unknown');
+		await vi.advanceTimersByTimeAsync(5000);
+		expect(log.slice(0, 3)).toEqual(['a', 'b', 'a closed']);
+		expect(log.slice(3)).not.toContain('a');
+		expect(kinds().filter(kind => kind === 'a live')).toHaveLength(1);
+		await poller.stop();
+		expect(log.filter(entry => entry === 'a closed')).toHaveLength(1);
+	});
+
+	test('aborts the read of what is removed, ignores what it still brings, and gives its place to another', async () => {
+		const log: string[] = [];
+		let signal: AbortSignal | undefined;
+		let answer: (scrape: Scrape) => void = () => {};
+		const slow: Target = {
+			...fakeTarget('slow', [], log),
+			scrape(given) {
+				signal = given;
+				log.push('slow');
+				return new Promise(resolve => {
+					answer = resolve;
+				});
+			},
+		};
+		const {poller, kinds} = pollerOf({}, {concurrency: 1, targets: [slow, fakeTarget('b', ['answer'], log)]});
+		poller.start();
+		await vi.advanceTimersByTimeAsync(10);
+		expect(log).toEqual(['slow']);
+		poller.remove('slow');
+		expect(signal?.aborted).toBe(true);
+		answer(SCRAPE);
+		await vi.advanceTimersByTimeAsync(10);
+		expect(log).toEqual(['slow', 'slow closed', 'b']);
+		expect(kinds()).toEqual(['b live']);
+		await poller.stop();
+	});
+
+	test('keeps the results of a target and of its replacement apart', async () => {
+		const {poller, log, states} = pollerOf({a: ['hang']});
+		poller.start();
+		await vi.advanceTimersByTimeAsync(390);
+		poller.add(fakeTarget('a', ['answer'], log));
+		await vi.advanceTimersByTimeAsync(100);
+		expect(states.map(([, {kind}]) => kind)).toEqual(['live']);
+		await poller.stop();
+	});
+
+	test('waits with what is added before it starts', async () => {
+		const {poller, log} = pollerOf({});
+		poller.add(fakeTarget('a', ['answer'], log));
+		await vi.advanceTimersByTimeAsync(1000);
+		expect(log).toEqual([]);
+		poller.start();
+		await vi.advanceTimersByTimeAsync(0);
+		expect(log).toEqual(['a']);
+		await poller.stop();
+	});
+
+	test('closes at once what is added after it stopped', async () => {
+		const {poller, log} = pollerOf({});
+		poller.start();
+		await poller.stop();
+		poller.add(fakeTarget('a', ['answer'], log));
+		await vi.advanceTimersByTimeAsync(1000);
+		expect(log).toEqual(['a closed']);
 	});
 });

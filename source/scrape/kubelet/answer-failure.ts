@@ -24,7 +24,7 @@ export function answerFailure(url: string, path: string, {status, body}: Answer)
 		case 404:
 			return new KtopError({
 				code: 'not-found',
-				brief: `404 ${path.split('?', 1).join('')}`,
+				brief: notFoundBrief(path.split('?', 1).join('')),
 				message: `kubelet ${url} has no ${path}`,
 				hint: 'check that the address is a kubelet’s (port 10250, or 10255 read-only)',
 			});
@@ -38,6 +38,12 @@ export function answerFailure(url: string, path: string, {status, body}: Answer)
 		default:
 			return otherFailure(url, path, status, shown);
 	}
+}
+
+/** A path of the node's own choice may be longer than a cell of the table. */
+function notFoundBrief(path: string): string {
+	const brief = `404 ${path}`;
+	return brief.length > 24 ? '404 not found' : brief;
 }
 
 function forbidden(url: string, path: string, said: string): KtopError {

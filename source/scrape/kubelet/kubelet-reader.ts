@@ -7,7 +7,7 @@ import {decodeSummary} from './decode-summary.ts';
 import {RouteMemory} from './route-memory.ts';
 
 export type KubeletReaderOptions = {
-	/** What messages call the kubelet: its address. */
+	/** What messages call the kubelet: `https://10.0.0.7:10250`. */
 	readonly address: string;
 	/** Asks the kubelet, whichever way leads to it, for one of its own paths. */
 	readonly get: (path: string, request: GetOptions) => Promise<Answer>;
@@ -16,7 +16,7 @@ export type KubeletReaderOptions = {
 		path: string,
 		answer: Answer,
 	) => {readonly failure: KtopError; readonly isFinal: boolean};
-	/** What the names of its routes begin with: nothing, `proxy `. */
+	/** What the names of its routes begin with: nothing, `read-only `, `proxy `. */
 	readonly routePrefix: string;
 	/** Where it serves /metrics/resource, if elsewhere. */
 	readonly resourcePath?: string | undefined;
@@ -63,23 +63,54 @@ const FINAL: ReadonlySet<Failure['code']> = new Set([
 	'usage',
 ]);
 
+/** What one route brought; final where the others would bring no better. */
+type Outcome =
+	| {readonly kind: 'read'; readonly scrape: Omit<Scrape, 'degraded'>}
+	| {
+			readonly kind: 'failed';
+			readonly failure: KtopError;
+			readonly isFinal: boolean;
+			/** The request was taken and never answered. */
+			readonly isHung: boolean;
+	  };
+
 /** Asks for /stats/summary, where that fails for CPU and memory alone, and where that fails for /metrics/resource. */
 export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 	const memory = new RouteMemory(ROUTES.length);
 
-	const readRoute = async (route: Route, request: GetOptions): Promise<Omit<Scrape, 'degraded'>> => {
+	const readRoute = async (route: Route, signal: AbortSignal, endMs: number): Promise<Outcome> => {
 		const path = route.name === 'resource' ? (options.resourcePath ?? route.path) : route.path;
-		const answer = await options.get(path, request);
-		if (answer.status !== 200) {
-			const {failure, isFinal} = options.failureOf(path, answer);
-			throw isFinal ? new FinalFailure(failure) : failure;
-		}
+		let isConnected = false;
+		try {
+			const answer = await options.get(path, {
+				timeoutMs: Math.max(endMs - performance.now(), 1),
+				maxBytes: MAX_BODY_BYTES,
+				accept: route.accept,
+				signal,
+				onConnected: () => {
+					isConnected = true;
+				},
+			});
+			if (answer.status !== 200) {
+				return {kind: 'failed', ...options.failureOf(path, answer), isHung: false};
+			}
 
-		return {
-			readings: [route.decode(answer.body, options.now())],
-			route: `${options.routePrefix}${route.name}`,
-			latencyMs: answer.latencyMs,
-		};
+			return {
+				kind: 'read',
+				scrape: {
+					readings: [route.decode(answer.body, options.now())],
+					route: `${options.routePrefix}${route.name}`,
+					latencyMs: answer.latencyMs,
+				},
+			};
+		} catch (error) {
+			if (!(error instanceof KtopError)) {
+				throw error;
+			}
+
+			const isHung = error.code === 'timeout' && isConnected;
+			return {kind: 'failed', failure: error, isFinal: false, isHung};
+		}
 	};
 
 	return {
@@ -91,54 +122,27 @@ export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 					continue;
 				}
 
-				let isConnected = false;
-				try {
-					const scrape = await readRoute(route, {
-						timeoutMs: Math.max(endMs - performance.now(), 1),
-						maxBytes: MAX_BODY_BYTES,
-						accept: route.accept,
-						signal,
-						onConnected: () => {
-							isConnected = true;
-						},
-					});
-					return {...scrape, degraded: memory.worked(index, failures[0])};
-				} catch (error) {
-					if (error instanceof FinalFailure) {
-						memory.allFailed();
-						throw error.failure;
-					}
-
-					if (!(error instanceof KtopError)) {
-						throw error;
-					}
-
-					if (error.code === 'timeout' && isConnected) {
-						memory.hung(index, error);
-					}
-
-					if (isFinal(error)) {
-						throw error;
-					}
-
-					failures.push(error);
+				const outcome = await readRoute(route, signal, endMs);
+				if (outcome.kind === 'read') {
+					return {...outcome.scrape, degraded: memory.worked(index, failures[0])};
 				}
+
+				const {failure} = outcome;
+				if (outcome.isHung) {
+					memory.hung(index, failure);
+				}
+
+				if (outcome.isFinal || isFinal(failure)) {
+					throw failure;
+				}
+
+				failures.push(failure);
 			}
 
 			memory.allFailed();
 			throw failures.find(({code}) => code === 'forbidden') ?? failures[0] ?? unreadable(options.address);
 		},
 	};
-}
-
-/** Ends a visit whatever routes are left. */
-class FinalFailure extends Error {
-	readonly failure: KtopError;
-
-	constructor(failure: KtopError) {
-		super(failure.message);
-		this.failure = failure;
-	}
 }
 
 /** Rights are granted for a path, whatever its query, and so is its existence. */

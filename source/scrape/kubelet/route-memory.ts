@@ -12,15 +12,17 @@ const HANGS_BEFORE_NEXT = 2;
 /** Which of a node's routes, best first, the next visit begins with, and why it is not the best. */
 export class RouteMemory {
 	readonly #count: number;
+	readonly #hangsBeforeNext: number;
 	#first = 0;
 	#visitsLeft = 0;
 	#hangs = 0;
 	#isBestHanging = false;
 	#degraded: Failure | undefined;
 
-	/** `count`: how many routes there are. */
-	constructor(count: number) {
+	/** `count`: how many routes there are; `hangsBeforeNext`: after how many hangs in a row the next is begun with. */
+	constructor(count: number, hangsBeforeNext: number = HANGS_BEFORE_NEXT) {
 		this.#count = count;
+		this.#hangsBeforeNext = hangsBeforeNext;
 	}
 
 	/** Called once a visit: the index of the route to begin with. */
@@ -41,7 +43,7 @@ export class RouteMemory {
 		} else if (index !== this.#first) {
 			this.#first = index;
 			this.#visitsLeft = VISITS_BEFORE_RETRY;
-			this.#degraded = failure;
+			this.#degraded ??= failure;
 		}
 
 		return this.#degraded;
@@ -50,7 +52,7 @@ export class RouteMemory {
 	/** The route took the request and used up the whole visit without an answer: later visits begin with the next. */
 	hung(index: number, failure: Failure): void {
 		this.#hangs++;
-		if (this.#hangs < HANGS_BEFORE_NEXT && !(index === 0 && this.#isBestHanging)) {
+		if (this.#hangs < this.#hangsBeforeNext && !(index === 0 && this.#isBestHanging)) {
 			return;
 		}
 

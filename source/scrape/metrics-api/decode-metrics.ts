@@ -1,4 +1,5 @@
 import {parseQuantity} from '../../metrics/quantity.ts';
+import {parseTimestamp} from '../timestamp.ts';
 
 type Amounts = {readonly cpuCores: number | undefined; readonly memoryBytes: number | undefined};
 
@@ -15,8 +16,10 @@ export type PodMetrics = {
 	readonly namespace: string;
 	readonly name: string;
 	readonly timeMs: number | undefined;
-	readonly containers: ReadonlyArray<{readonly name: string; readonly usage: Amounts}>;
+	readonly containers: readonly ContainerMetrics[];
 };
+
+export type ContainerMetrics = {readonly name: string | undefined; readonly usage: Amounts};
 
 type Fields = {readonly [name: string]: unknown};
 
@@ -24,7 +27,7 @@ type Fields = {readonly [name: string]: unknown};
 export function decodeNodeMetrics(list: unknown): readonly NodeMetrics[] {
 	return itemsOf(list, 'items').flatMap(item => {
 		const name = textAt(fieldsAt(item, 'metadata'), 'name');
-		return name === undefined ? [] : [{name, timeMs: timeAt(item), usage: usageOf(item)}];
+		return name === undefined ? [] : [{name, timeMs: parseTimestamp(item.timestamp), usage: usageOf(item)}];
 	});
 }
 
@@ -38,11 +41,11 @@ export function decodePodMetrics(list: unknown): readonly PodMetrics[] {
 			return [];
 		}
 
-		const containers = itemsOf(item, 'containers').flatMap(container => {
-			const containerName = textAt(container, 'name');
-			return containerName === undefined ? [] : [{name: containerName, usage: usageOf(container)}];
-		});
-		return [{namespace, name, timeMs: timeAt(item), containers}];
+		const containers = itemsOf(item, 'containers').map(container => ({
+			name: textAt(container, 'name'),
+			usage: usageOf(container),
+		}));
+		return [{namespace, name, timeMs: parseTimestamp(item.timestamp), containers}];
 	});
 }
 
@@ -54,11 +57,6 @@ function usageOf(item: Fields): Amounts {
 function amount(quantity: unknown): number | undefined {
 	const value = parseQuantity(quantity);
 	return value === undefined || value < 0 ? undefined : value;
-}
-
-function timeAt(item: Fields): number | undefined {
-	const timeMs = Date.parse(textAt(item, 'timestamp') ?? '');
-	return timeMs > 0 ? timeMs : undefined;
 }
 
 function itemsOf(value: unknown, name: string): readonly Fields[] {

@@ -1,8 +1,10 @@
-import {KtopError} from '../../metrics/failure.ts';
-import type {Reading} from '../../metrics/reading.ts';
-import type {ApiAccess} from '../node/cluster-routes.ts';
+import {type Failure, KtopError} from '../../metrics/failure.ts';
+import type {Scrape} from '../target.ts';
+import type {ApiAccess} from './api-access.ts';
 import {decodeNodeMetrics, decodePodMetrics, type NodeMetrics, type PodMetrics} from './decode-metrics.ts';
+import {createMetricsList, type MetricsList} from './metrics-list.ts';
 import {readingOfNode} from './reading-of-node.ts';
+import {SharedResult} from './shared-result.ts';
 
 export type MetricsApiOptions = {
 	readonly api: ApiAccess;
@@ -10,129 +12,138 @@ export type MetricsApiOptions = {
 	readonly nodeOf: (namespace: string, pod: string) => string | undefined;
 	/** The namespaces whose pods may be listed; undefined: all. */
 	readonly namespaces: () => readonly string[] | undefined;
+	/** For all that is asked at once. */
 	readonly timeoutMs: number;
 	readonly now: () => number;
 };
 
 /** metrics.k8s.io, asked once for all nodes. */
 export type MetricsApi = {
-	/** `endMs` is on `performance.now()`'s clock. Throws `KtopError`. */
-	readonly read: (
-		node: string,
-		signal: AbortSignal,
-		endMs: number,
-	) => Promise<{readonly reading: Reading; readonly latencyMs: number}>;
+	/** `endMs` is when whoever asks has to have it, on `performance.now()`'s clock. Throws `KtopError`. */
+	readonly read: (node: string, signal: AbortSignal, endMs: number) => Promise<Scrape>;
 };
 
 type Listing = {
 	readonly nodes: ReadonlyMap<string, NodeMetrics>;
 	readonly podsByNode: ReadonlyMap<string, readonly PodMetrics[]>;
+	/** Why there are no nodes in it, or not all pods. */
+	readonly problem: Failure | undefined;
 	readonly receivedAtMs: number;
 	readonly latencyMs: number;
 };
 
-/** Nodes that ask within this time share one answer; metrics-server measures every 15 s. */
+/** Half of how often nodes are read: so each read brings a newer answer, and one answer serves them all. */
 const SHARED_MS = 5000;
 
-/** PodMetrics are not served in pages; 150,000 pods are some 75 MB. */
-const MAX_BODY_BYTES = 256 * 2 ** 20;
-
-const VERSIONS = ['v1', 'v1beta1'] as const;
-
-/** Tries v1, then v1beta1, as kubectl does. What of nodes and pods may not be listed is left out, unless it is both. */
+/** What may not be listed, of nodes and pods, is left out and said, unless that leaves nothing. */
 export function createMetricsApi(options: MetricsApiOptions): MetricsApi {
-	const {api, now} = options;
-	let version: (typeof VERSIONS)[number] | undefined;
-	let shared: {readonly listing: Promise<Listing>; readonly atMs: number} | undefined;
+	const {now} = options;
+	const list = createMetricsList(options.api);
 
-	const list = async (path: string, subject: string): Promise<unknown> => {
-		for (const candidate of version === undefined ? VERSIONS : [version]) {
-			const answer = await api.get(`/apis/metrics.k8s.io/${candidate}${path}`, {
-				timeoutMs: options.timeoutMs,
-				maxBytes: MAX_BODY_BYTES,
-				accept: 'application/json',
-			});
-			if (answer.status === 404) {
-				continue;
-			}
-
-			const failure = api.failureOf(answer, subject);
-			if (failure !== undefined) {
-				throw failure;
-			}
-
-			version = candidate;
-			return parse(answer.body);
-		}
-
-		version = undefined;
-		throw notInstalled(api.origin);
-	};
-
-	const listPods = async (): Promise<readonly PodMetrics[]> => {
-		const namespaces = options.namespaces();
-		const paths =
-			namespaces === undefined
-				? ['/pods']
-				: namespaces.map(namespace => `/namespaces/${encodeURIComponent(namespace)}/pods`);
-		const lists = await Promise.all(paths.map(path => list(path, 'list pods of metrics.k8s.io')));
-		return lists.flatMap(decodePodMetrics);
-	};
-
-	const fetch = async (): Promise<Listing> => {
+	const listAll = async (): Promise<Listing> => {
 		const startedMs = performance.now();
+		const endMs = startedMs + options.timeoutMs;
 		// One after the other: the first finds out which version there is.
-		const [nodes] = await Promise.allSettled([list('/nodes', 'list nodes of metrics.k8s.io')]);
-		const [pods] = await Promise.allSettled([listPods()]);
-		if (nodes.status === 'rejected' && pods.status === 'rejected') {
-			throw nodes.reason;
+		const nodes = await settled(list('/nodes', 'list nodes of metrics.k8s.io', endMs));
+		if (nodes.failure?.code === 'not-found') {
+			throw nodes.failure;
 		}
 
-		const podsByNode = new Map<string, PodMetrics[]>();
-		for (const pod of pods.status === 'fulfilled' ? pods.value : []) {
-			const node = options.nodeOf(pod.namespace, pod.name);
-			if (node !== undefined) {
-				const others = podsByNode.get(node);
-				if (others === undefined) {
-					podsByNode.set(node, [pod]);
-				} else {
-					others.push(pod);
-				}
-			}
+		const pods = await listPods(list, options.namespaces(), endMs);
+		const problem = nodes.failure ?? pods.problem;
+		if (nodes.failure !== undefined && pods.lists.length === 0) {
+			throw nodes.failure;
 		}
 
-		const known = nodes.status === 'fulfilled' ? decodeNodeMetrics(nodes.value) : [];
 		return {
-			nodes: new Map(known.map(node => [node.name, node])),
-			podsByNode,
+			nodes: new Map(decodeNodeMetrics(nodes.value).map(node => [node.name, node])),
+			podsByNode: byNode(pods.lists.flatMap(decodePodMetrics), options.nodeOf),
+			problem,
 			receivedAtMs: now(),
 			latencyMs: performance.now() - startedMs,
 		};
 	};
+	const shared = new SharedResult(listAll, SHARED_MS, now);
 
 	return {
 		async read(name, signal, endMs) {
-			if (shared === undefined || now() - shared.atMs > SHARED_MS) {
-				const listing = fetch();
-				// Whoever waits for it is told; nobody may be waiting any more.
-				listing.catch(() => {});
-				shared = {listing, atMs: now()};
-			}
-
-			const {nodes, podsByNode, receivedAtMs, latencyMs} = await before(shared.listing, signal, endMs);
+			const {nodes, podsByNode, problem, receivedAtMs, latencyMs} = await inTime(shared.get(), signal, endMs);
 			const node = nodes.get(name);
-			const pods = podsByNode.get(name);
-			if (node === undefined && pods === undefined) {
-				throw unknownNode(name);
+			const pods = podsByNode.get(name) ?? [];
+			if (node === undefined && pods.length === 0) {
+				throw new KtopError(problem ?? unknownNode(name));
 			}
 
-			return {reading: readingOfNode(name, node, pods ?? [], receivedAtMs), latencyMs};
+			return {
+				readings: [readingOfNode(name, node, pods, receivedAtMs)],
+				route: 'metrics.k8s.io',
+				latencyMs,
+				degraded: problem,
+			};
 		},
 	};
 }
 
-/** The result of shared work, or a timeout for the one who waits. */
-function before<T>(work: Promise<T>, signal: AbortSignal, endMs: number): Promise<T> {
+type Settled<T> =
+	| {readonly value: T; readonly failure?: undefined}
+	| {readonly value?: undefined; readonly failure: KtopError};
+
+async function settled<T>(work: Promise<T>): Promise<Settled<T>> {
+	try {
+		return {value: await work};
+	} catch (error) {
+		if (error instanceof KtopError) {
+			return {failure: error};
+		}
+
+		throw error;
+	}
+}
+
+/** The lists of all namespaces that may be listed, and why one may not. */
+async function listPods(
+	list: MetricsList,
+	namespaces: readonly string[] | undefined,
+	endMs: number,
+): Promise<{readonly lists: readonly unknown[]; readonly problem: Failure | undefined}> {
+	const paths =
+		namespaces === undefined
+			? ['/pods']
+			: namespaces.map(namespace => `/namespaces/${encodeURIComponent(namespace)}/pods`);
+	const results = await Promise.all(
+		paths.map(path => settled(list(path, 'list pods of metrics.k8s.io', endMs))),
+	);
+	return {
+		lists: results.flatMap(({failure, value}) => (failure === undefined ? [value] : [])),
+		problem: results.find(({failure}) => failure !== undefined)?.failure,
+	};
+}
+
+/** Pods of which nobody knows where they run are left out. */
+function byNode(
+	pods: readonly PodMetrics[],
+	nodeOf: MetricsApiOptions['nodeOf'],
+): ReadonlyMap<string, readonly PodMetrics[]> {
+	const groups = new Map<string, PodMetrics[]>();
+	for (const pod of pods) {
+		const node = nodeOf(pod.namespace, pod.name);
+		if (node === undefined) {
+			continue;
+		}
+
+		const group = groups.get(node);
+		if (group === undefined) {
+			groups.set(node, [pod]);
+		} else {
+			group.push(pod);
+		}
+	}
+
+	return groups;
+}
+
+/** The result of shared work, which goes on for the others when one has waited long enough or is stopped. */
+function inTime<T>(work: Promise<T>, signal: AbortSignal, endMs: number): Promise<T> {
 	return new Promise((resolve, reject) => {
 		const give = (settle: () => void): void => {
 			clearTimeout(timer);
@@ -142,6 +153,10 @@ function before<T>(work: Promise<T>, signal: AbortSignal, endMs: number): Promis
 		const onAbort = (): void => give(() => reject(stopped()));
 		const timer = setTimeout(() => give(() => reject(tookTooLong())), Math.max(endMs - performance.now(), 1));
 		signal.addEventListener('abort', onAbort, {once: true});
+		if (signal.aborted) {
+			onAbort();
+		}
+
 		work.then(
 			value => give(() => resolve(value)),
 			error => give(() => reject(error)),
@@ -149,35 +164,10 @@ function before<T>(work: Promise<T>, signal: AbortSignal, endMs: number): Promis
 	});
 }
 
-function parse(body: Buffer): unknown {
-	try {
-		return JSON.parse(body.toString('utf8'));
-	} catch (error) {
-		throw new KtopError(
-			{
-				code: 'bad-answer',
-				brief: 'no JSON',
-				message: 'metrics.k8s.io did not answer in JSON',
-				hint: 'look at the metrics-server: kubectl get apiservice v1beta1.metrics.k8s.io',
-			},
-			{cause: error},
-		);
-	}
-}
-
-function notInstalled(origin: string): KtopError {
-	return new KtopError({
-		code: 'not-found',
-		brief: 'no metrics.k8s.io',
-		message: `${origin} has no metrics.k8s.io: no metrics-server is installed`,
-		hint: 'none is needed where kubelets can be read; ktop doctor tells why they cannot',
-	});
-}
-
 function unknownNode(name: string): KtopError {
 	return new KtopError({
 		code: 'not-found',
-		brief: 'no metrics.k8s.io',
+		brief: 'not in metrics.k8s.io',
 		message: `metrics.k8s.io knows nothing of node ${name}`,
 		hint: 'the metrics-server could not read it either; look at the node',
 	});

@@ -5,7 +5,7 @@ import type {
 	PodReading,
 	Reading,
 } from '../../metrics/reading.ts';
-import type {NodeMetrics, PodMetrics} from './decode-metrics.ts';
+import type {ContainerMetrics, NodeMetrics, PodMetrics} from './decode-metrics.ts';
 
 /** What metrics.k8s.io knows of one node, as a reading: CPU and working set, of whole seconds, and no uids. */
 export function readingOfNode(
@@ -31,7 +31,7 @@ export function readingOfNode(
 			processCount: undefined,
 		},
 		pods: pods.map(podReading),
-		containers: pods.flatMap(pod => pod.containers.map(container => containerReading(pod, container))),
+		containers: pods.flatMap(pod => pod.containers.flatMap(container => containerReading(pod, container))),
 		rejectedValues: 0,
 	};
 }
@@ -54,9 +54,13 @@ function podReading({namespace, name, timeMs, containers}: PodMetrics): PodReadi
 
 function containerReading(
 	{namespace, name: pod, timeMs}: PodMetrics,
-	{name, usage}: PodMetrics['containers'][number],
-): ContainerReading {
-	return {
+	{name, usage}: ContainerMetrics,
+): readonly ContainerReading[] {
+	if (name === undefined) {
+		return [];
+	}
+
+	const reading: ContainerReading = {
 		id: `${namespace}/${pod}/${name}`,
 		kind: 'container',
 		name,
@@ -73,6 +77,7 @@ function containerReading(
 		cpuLimitCores: undefined,
 		processCount: undefined,
 	};
+	return [reading];
 }
 
 function cpuOf(usageCores: number | undefined, timeMs: number | undefined): CpuReading | undefined {

@@ -1,17 +1,21 @@
-import type {Answer, ClientCertificate, Endpoint, TlsOptions} from '../../http/endpoint.ts';
-import {type Failure, KtopError} from '../../metrics/failure.ts';
+import type {TlsOptions} from '../../http/endpoint.ts';
 import type {NodeAddressType, NodeInfo} from '../../metrics/inventory.ts';
-import {DEADLINE_MARGIN_MS} from '../kubelet/target.ts';
+import type {ApiAccess} from '../metrics-api/api-access.ts';
 import {createMetricsApi} from '../metrics-api/metrics-api.ts';
-import {directWay, readOnlyWay} from './direct-way.ts';
+import {directWay, type KubeletCredentials, readOnlyWay} from './direct-way.ts';
 import {Gate} from './gate.ts';
 import {kubeletAddress} from './kubelet-address.ts';
+import {IMPERSONATING, noAddress, virtual} from './left-out.ts';
 import {metricsApiWay} from './metrics-api-way.ts';
+import {type Probe, probeWays} from './probe.ts';
 import {proxyWay} from './proxy-way.ts';
-import {isWorthTrying, type Way, type WayName} from './way.ts';
+import {resourcePath} from './resource-path.ts';
+import type {NodeWays, Way} from './way.ts';
 import {WayPrior} from './way-prior.ts';
 
-/** Which ways may be taken. By itself ktop takes the proxy where no direct way works: `nodes/proxy` is a mighty right. */
+export type {Probe} from './probe.ts';
+
+/** Which ways may be taken: `direct` keeps to the kubelets themselves, `proxy` to the API server, `auto` tries both. */
 export type Via = 'auto' | 'direct' | 'proxy';
 
 /** What a node tells of the ways to it. */
@@ -28,180 +32,92 @@ export type ClusterRoutesOptions = {
 	readonly kubeletTls: TlsOptions;
 	/** Undefined where kubelets may not be asked directly, because they know nothing of the user that is acted as. */
 	readonly kubeletCredentials: KubeletCredentials | undefined;
-	readonly api: ApiAccess;
+	/** Undefined where there is no API server to ask. */
+	readonly api: ApiAccess | undefined;
 	/** Where a pod runs, which metrics.k8s.io does not tell. */
 	readonly nodeOf: (namespace: string, pod: string) => string | undefined;
 	/** The namespaces whose pods may be listed; undefined: all. */
 	readonly namespaces: () => readonly string[] | undefined;
+	/** 10255 if absent. */
 	readonly readOnlyPort?: number | undefined;
 	readonly now?: (() => number) | undefined;
-};
-
-export type KubeletCredentials = {
-	readonly authorization: (() => Promise<string | undefined>) | undefined;
-	readonly clientCertificate: (() => Promise<ClientCertificate | undefined>) | undefined;
-};
-
-export type ApiAccess = {
-	readonly origin: string;
-	readonly get: Endpoint['get'];
-	/** What an answer of the API server other than 2xx means. */
-	readonly failureOf: (answer: Answer, subject: string) => KtopError | undefined;
-};
-
-export type Probe = {
-	readonly way: WayName;
-	readonly outcome:
-		| {
-				readonly kind: 'ok';
-				readonly route: string;
-				readonly latencyMs: number;
-				/** The node's own stamp. */
-				readonly sampleTimeMs: number | undefined;
-				readonly receivedAtMs: number;
-		  }
-		| {readonly kind: 'failed'; readonly failure: Failure}
-		| {readonly kind: 'skipped'; readonly why: string};
 };
 
 /** What all nodes of one cluster share. */
 export type ClusterRoutes = {
 	readonly timeoutMs: number;
 	readonly prior: WayPrior;
-	/** The ways to a node, best first, and why the best is missing where it is. */
+	/** Opens nothing yet. Whoever asks closes the ways. */
 	readonly waysTo: (node: ReachableNode) => NodeWays;
-	/** Tries one way after the other, whatever was remembered, until one works. */
+	/**
+	 * Tries each way to a node once, whatever was remembered of it; the read-only port and the proxy only where no
+	 * better way to the kubelet works. Throws `KtopError` `aborted` alone.
+	 */
 	readonly probe: (node: ReachableNode, signal: AbortSignal) => Promise<readonly Probe[]>;
 };
 
-export type NodeWays = {readonly ways: readonly Way[]; readonly leftOut: Failure | undefined};
-
-/** Requests through the proxy are work for the API server: it is for others too. */
+/** Requests through the proxy are work for the API server, which is there for others too. */
 const PROXIED_AT_ONCE = 8;
 
+/** An address that drops everything costs each visit so much; no more than a third of it, so that others have a chance. */
+const CONNECT_TIMEOUT_MS = 3000;
+const CONNECT_SHARE = 1 / 3;
+
+/** Makes no request. */
 export function createClusterRoutes(options: ClusterRoutesOptions): ClusterRoutes {
-	const {via, timeoutMs, api, now = Date.now} = options;
+	const {via, timeoutMs, api, kubeletCredentials, now = Date.now} = options;
 	const gate = new Gate(PROXIED_AT_ONCE);
-	const metricsApi = createMetricsApi({...options, now});
+	const metricsApi = api && createMetricsApi({...options, api, now});
 
 	const directWays = (node: ReachableNode): NodeWays => {
-		const {kubeletCredentials: credentials, kubeletTls: tls, addressTypes} = options;
-		const leftOut = (failure: Failure): NodeWays => ({ways: [], leftOut: failure});
-		if (node.isVirtual) {
-			return leftOut(virtual(node));
+		if (kubeletCredentials === undefined) {
+			return {ways: [], leftOut: IMPERSONATING};
 		}
 
-		if (credentials === undefined) {
-			return leftOut(IMPERSONATING);
-		}
-
-		const address = kubeletAddress(node, addressTypes);
+		const address = kubeletAddress(node, options.addressTypes);
 		if (address === undefined) {
-			return leftOut(noAddress(node));
+			return {ways: [], leftOut: noAddress(node.name)};
 		}
 
+		const common = {
+			address,
+			connectTimeoutMs: Math.min(CONNECT_TIMEOUT_MS, timeoutMs * CONNECT_SHARE),
+			resourcePath: resourcePath(node.metricsPath),
+			now,
+		};
 		return {
 			ways: [
-				directWay({address, tls, credentials, resourcePath: node.metricsPath, now}),
-				readOnlyWay({address, port: options.readOnlyPort, resourcePath: node.metricsPath, now}),
+				directWay({...common, tls: options.kubeletTls, credentials: kubeletCredentials}),
+				readOnlyWay({...common, port: options.readOnlyPort}),
 			],
 			leftOut: undefined,
 		};
 	};
 
+	const apiWays = ({name, isVirtual, metricsPath}: ReachableNode): readonly Way[] => {
+		if (api === undefined || metricsApi === undefined || via === 'direct') {
+			return [];
+		}
+
+		const last = metricsApiWay(name, metricsApi);
+		return isVirtual
+			? [last]
+			: [proxyWay({name, resourcePath: resourcePath(metricsPath), api, gate, now}), last];
+	};
+
 	const waysTo = (node: ReachableNode): NodeWays => {
-		const direct = via === 'proxy' ? {ways: [], leftOut: undefined} : directWays(node);
-		const apiWays =
-			via === 'direct'
-				? []
-				: [
-						...(node.isVirtual ? [] : [proxyWay({node, api, gate, now})]),
-						metricsApiWay(node.name, metricsApi),
-					];
-		return {ways: [...direct.ways, ...apiWays], leftOut: direct.leftOut};
+		if (node.isVirtual) {
+			return {ways: apiWays(node), leftOut: virtual(node.name)};
+		}
+
+		const {ways, leftOut} = via === 'proxy' ? {ways: [], leftOut: undefined} : directWays(node);
+		return {ways: [...ways, ...apiWays(node)], leftOut};
 	};
 
 	return {
 		timeoutMs,
 		prior: new WayPrior(),
 		waysTo,
-		probe: (node, signal) => probe(waysTo(node), timeoutMs, signal),
-	};
-}
-
-async function probe(
-	{ways, leftOut}: NodeWays,
-	timeoutMs: number,
-	signal: AbortSignal,
-): Promise<readonly Probe[]> {
-	const probes: Probe[] =
-		leftOut === undefined ? [] : [{way: 'direct', outcome: {kind: 'failed', failure: leftOut}}];
-	const failed = new Map<WayName, Failure>();
-	let isRead = false;
-	for (const way of ways) {
-		if (isRead || !isWorthTrying(way.name, failed)) {
-			const why = isRead ? 'a better way works' : 'nothing answers at that address';
-			probes.push({way: way.name, outcome: {kind: 'skipped', why}});
-		} else {
-			const outcome = await probeWay(way, timeoutMs, signal);
-			probes.push({way: way.name, outcome});
-			isRead = outcome.kind === 'ok';
-			if (outcome.kind === 'failed') {
-				failed.set(way.name, outcome.failure);
-			}
-		}
-
-		await way.close();
-	}
-
-	return probes;
-}
-
-async function probeWay(way: Way, timeoutMs: number, signal: AbortSignal): Promise<Probe['outcome']> {
-	try {
-		const {readings, route, latencyMs} = await way.read(
-			signal,
-			performance.now() + timeoutMs - DEADLINE_MARGIN_MS,
-		);
-		const reading = readings.at(-1);
-		return {
-			kind: 'ok',
-			route,
-			latencyMs,
-			sampleTimeMs: reading?.node?.cpu?.timeMs ?? reading?.node?.memory?.timeMs,
-			receivedAtMs: reading?.receivedAtMs ?? Number.NaN,
-		};
-	} catch (error) {
-		if (error instanceof KtopError) {
-			return {kind: 'failed', failure: error};
-		}
-
-		throw error;
-	}
-}
-
-const IMPERSONATING: Failure = {
-	code: 'unsupported',
-	brief: '--as needs the proxy',
-	message:
-		'kubelets know nothing of acting as another user, and would answer with the rights of the real one',
-	hint: 'drop --as, or grant that user nodes/proxy',
-};
-
-function virtual({name}: ReachableNode): Failure {
-	return {
-		code: 'unsupported',
-		brief: 'virtual',
-		message: `${name} is a virtual node, without a kubelet to read`,
-		hint: 'nothing is wrong; where metrics-server knows its pods, ktop shows those figures',
-	};
-}
-
-function noAddress({name}: ReachableNode): Failure {
-	return {
-		code: 'unreachable',
-		brief: 'no address',
-		message: `node ${name} has no address of the types that are asked for`,
-		hint: 'name others with --kubelet-address-types, or take --via proxy',
+		probe: (node, signal) => probeWays(waysTo(node), timeoutMs, signal),
 	};
 }

@@ -5,10 +5,7 @@ import type {Way} from './way.ts';
 export function metricsApiWay(node: string, metricsApi: MetricsApi): Way {
 	return {
 		name: 'metrics.k8s.io',
-		async read(signal, endMs) {
-			const {reading, latencyMs} = await metricsApi.read(node, signal, endMs);
-			return {readings: [reading], route: 'metrics.k8s.io', latencyMs, degraded: undefined};
-		},
+		read: (signal, endMs) => metricsApi.read(node, signal, endMs),
 		close: async () => {},
 	};
 }

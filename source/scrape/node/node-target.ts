@@ -2,12 +2,18 @@ import {type Failure, KtopError} from '../../metrics/failure.ts';
 import {RouteMemory} from '../kubelet/route-memory.ts';
 import {DEADLINE_MARGIN_MS, NATURAL_INTERVAL_MS} from '../kubelet/target.ts';
 import type {Scrape, Target} from '../target.ts';
-import type {ClusterRoutes, NodeWays, ReachableNode} from './cluster-routes.ts';
-import {isWorthTrying, mostTelling, type WayName} from './way.ts';
+import type {ClusterRoutes, ReachableNode} from './cluster-routes.ts';
+import {isWorthTrying, mostTelling, type NodeWays, type Way, type WayName} from './way.ts';
+
+/** A kubelet that hangs is first tried by all of its own routes: twice by the best, once by each of the other two. */
+const HANGS_BEFORE_NEXT_WAY = 4;
+
+/** With less time than this no way is begun. */
+const LEAST_MS = 10;
 
 /** A node of a cluster, read by the first way that works. */
 export function nodeTarget(node: ReachableNode, routes: ClusterRoutes): Target {
-	const visitor = new NodeVisitor(routes, routes.waysTo(node));
+	const visitor = new NodeVisitor(node, routes);
 	return {
 		id: `node:${node.name}`,
 		name: node.name,
@@ -18,17 +24,23 @@ export function nodeTarget(node: ReachableNode, routes: ClusterRoutes): Target {
 }
 
 class NodeVisitor {
+	readonly #node: ReachableNode;
 	readonly #routes: ClusterRoutes;
 	readonly #ways: NodeWays['ways'];
 	readonly #leftOut: Failure | undefined;
 	readonly #memory: RouteMemory;
+	/** Whether the memory has something to tell; until then, what other nodes of the cluster taught has. */
 	#hasExperience = false;
+	/** How the direct way failed when it was last tried. */
+	#directFailure: Failure | undefined;
 
-	constructor(routes: ClusterRoutes, {ways, leftOut}: NodeWays) {
+	constructor(node: ReachableNode, routes: ClusterRoutes) {
+		const {ways, leftOut} = routes.waysTo(node);
+		this.#node = node;
 		this.#routes = routes;
 		this.#ways = ways;
 		this.#leftOut = leftOut;
-		this.#memory = new RouteMemory(ways.length);
+		this.#memory = new RouteMemory(ways.length, HANGS_BEFORE_NEXT_WAY);
 	}
 
 	async close(): Promise<void> {
@@ -36,51 +48,82 @@ class NodeVisitor {
 	}
 
 	async visit(signal: AbortSignal): Promise<Scrape> {
-		const {prior, timeoutMs} = this.#routes;
-		const endMs = performance.now() + timeoutMs - DEADLINE_MARGIN_MS;
-		const first = this.#begin();
+		const endMs = performance.now() + this.#routes.timeoutMs - DEADLINE_MARGIN_MS;
 		const failed = new Map<WayName, Failure>();
-		for (const [index, way] of this.#inOrder(first)) {
-			if (!isWorthTrying(way.name, failed) || performance.now() >= endMs) {
+		for (const [index, way] of this.#inOrder()) {
+			if (!isWorthTrying(way.name, this.#directFailure)) {
 				continue;
 			}
 
 			try {
 				const scrape = await way.read(signal, endMs);
-				const isPassedOver = !this.#hasExperience && first > 0;
-				this.#hasExperience = true;
-				prior.worked(way.name);
-				const better = mostTelling(failed) ?? (isPassedOver ? prior.reason('direct') : undefined);
-				const remembered = this.#memory.worked(index, better);
-				return {...scrape, degraded: remembered ?? this.#leftOut ?? scrape.degraded};
+				return {...scrape, degraded: this.#worked(index, way, failed) ?? scrape.degraded};
 			} catch (error) {
 				if (!(error instanceof KtopError) || error.code === 'aborted') {
 					throw error;
 				}
 
-				if (!this.#hasExperience) {
-					prior.failed(way.name, error);
-				}
-
+				this.#failed(way, error);
 				failed.set(way.name, error);
+				if (endMs - performance.now() < LEAST_MS) {
+					this.#ranOut(index, error);
+					throw this.#reason(failed);
+				}
 			}
 		}
 
-		this.#hasExperience = true;
 		this.#memory.allFailed();
-		throw new KtopError(this.#leftOut ?? mostTelling(failed) ?? NO_WAY);
+		throw this.#reason(failed);
 	}
 
-	#begin(): number {
-		return this.#hasExperience
-			? this.#memory.begin()
-			: this.#routes.prior.first(this.#ways.map(({name}) => name));
-	}
-
-	/** Those after the first, and on the first visit of all the better ones too, since nothing speaks against them yet. */
-	#inOrder(first: number): ReadonlyArray<readonly [number, NodeWays['ways'][number]]> {
+	/** Begins with what worked before, here or elsewhere; where it was elsewhere, the better ways still have their turn. */
+	#inOrder(): ReadonlyArray<readonly [number, Way]> {
 		const all = this.#ways.map((way, index) => [index, way] as const);
-		return [...all.slice(first), ...(this.#hasExperience ? [] : all.slice(0, first))];
+		if (this.#hasExperience) {
+			return all.slice(this.#memory.begin());
+		}
+
+		const first = this.#routes.prior.first(this.#ways.map(({name}) => name));
+		return [...all.slice(first, first + 1), ...all.slice(0, first), ...all.slice(first + 1)];
+	}
+
+	/** Why the best way is not used, if it is not. */
+	#worked(index: number, way: Way, failed: ReadonlyMap<WayName, Failure>): Failure | undefined {
+		const {prior} = this.#routes;
+		const best = this.#ways[0];
+		const passedOver = this.#hasExperience || best === undefined ? undefined : prior.reason(best.name);
+		this.#hasExperience = true;
+		prior.worked(way.name);
+		if (way.name === 'direct') {
+			this.#directFailure = undefined;
+		}
+
+		return this.#memory.worked(index, mostTelling(failed) ?? passedOver) ?? this.#leftOut;
+	}
+
+	#failed(way: Way, failure: Failure): void {
+		this.#routes.prior.failed(way.name, this.#node.name, failure);
+		if (way.name === 'direct') {
+			this.#directFailure = failure;
+		}
+	}
+
+	/** The visit's time is over. If that goes on, the visits to come begin with the next way. */
+	#ranOut(index: number, failure: Failure): void {
+		if (failure.code === 'timeout') {
+			this.#hasExperience = true;
+			this.#memory.hung(index, failure);
+		} else {
+			this.#memory.allFailed();
+		}
+	}
+
+	/** A virtual node is no failure of anything; else what has really been tried tells more. */
+	#reason(failed: ReadonlyMap<WayName, Failure>): KtopError {
+		const {isVirtual} = this.#node;
+		const tried = mostTelling(failed);
+		const failure = isVirtual ? (this.#leftOut ?? tried) : (tried ?? this.#leftOut);
+		return failure instanceof KtopError ? failure : new KtopError(failure ?? NO_WAY);
 	}
 }
 

@@ -1,13 +1,14 @@
-import type {Answer} from '../../http/endpoint.ts';
+import type {Answer, GetOptions} from '../../http/endpoint.ts';
 import {KtopError} from '../../metrics/failure.ts';
 import {answerFailure} from '../kubelet/answer-failure.ts';
 import {kubeletReader} from '../kubelet/kubelet-reader.ts';
-import type {ApiAccess, ReachableNode} from './cluster-routes.ts';
+import type {ApiAccess} from '../metrics-api/api-access.ts';
 import type {Gate} from './gate.ts';
 import type {Way} from './way.ts';
 
 export type ProxyWayOptions = {
-	readonly node: Pick<ReachableNode, 'name' | 'metricsPath'>;
+	readonly name: string;
+	readonly resourcePath: string | undefined;
 	readonly api: ApiAccess;
 	/** Bounds the requests of all nodes together. */
 	readonly gate: Gate;
@@ -15,41 +16,55 @@ export type ProxyWayOptions = {
 };
 
 /** The kubelet behind `/api/v1/nodes/{name}/proxy`, which needs `get` on nodes/proxy. */
-export function proxyWay({node, api, gate, now}: ProxyWayOptions): Way {
-	const prefix = `/api/v1/nodes/${encodeURIComponent(node.name)}/proxy`;
-	const address = `${node.name} behind ${api.origin}`;
+export function proxyWay({name, resourcePath, api, gate, now}: ProxyWayOptions): Way {
+	const prefix = `/api/v1/nodes/${encodeURIComponent(name)}/proxy`;
+	const address = `${name} behind ${api.origin}`;
 	const reader = kubeletReader({
 		address,
-		get: async (path, request) => {
-			const signal = AbortSignal.any([
-				AbortSignal.timeout(Math.ceil(request.timeoutMs)),
-				...(request.signal === undefined ? [] : [request.signal]),
-			]);
-			const endMs = performance.now() + request.timeoutMs;
-			try {
-				return await gate.pass(signal, () =>
-					api.get(`${prefix}${path}`, {...request, timeoutMs: Math.max(endMs - performance.now(), 1)}),
-				);
-			} catch (error) {
-				throw error instanceof KtopError ? error : waitedTooLong(node.name);
-			}
-		},
+		get: (path, request) => getInTurn(name, gate, request, left => api.get(`${prefix}${path}`, left)),
 		failureOf: (path, answer) => {
-			const failure = isStatus(answer) ? api.failureOf(answer, `read node ${node.name} by proxy`) : undefined;
+			const failure = isOfApiServer(answer) ? api.failureOf(answer, `read node ${name} by proxy`) : undefined;
 			return failure === undefined
 				? {failure: answerFailure(address, path, answer), isFinal: false}
 				: {failure, isFinal: true};
 		},
 		routePrefix: 'proxy ',
-		resourcePath: node.metricsPath,
+		resourcePath,
 		now,
 	});
 	return {name: 'proxy', read: reader.read, close: async () => {}};
 }
 
-/** The API server explains itself in JSON, a kubelet in plain text. */
-function isStatus({headers, body}: Answer): boolean {
-	return headers['content-type']?.startsWith('application/json') === true && body.includes('"kind":"Status"');
+/** Sends the request when its turn has come, with what is then left of its time. */
+async function getInTurn(
+	name: string,
+	gate: Gate,
+	request: GetOptions,
+	get: (request: GetOptions) => Promise<Answer>,
+): Promise<Answer> {
+	const endMs = performance.now() + request.timeoutMs;
+	const timeout = AbortSignal.timeout(Math.ceil(request.timeoutMs));
+	const signal = request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]);
+	try {
+		return await gate.pass(signal, () =>
+			get({...request, timeoutMs: Math.max(endMs - performance.now(), 1)}),
+		);
+	} catch (error) {
+		if (error instanceof KtopError || !signal.aborted) {
+			throw error;
+		}
+
+		throw request.signal?.aborted === true ? stopped(name) : waitedTooLong(name);
+	}
+}
+
+/** The API server explains itself by a Status in JSON, and turns requests down where it is busy; a kubelet does neither. */
+function isOfApiServer({status, headers, body}: Answer): boolean {
+	return (
+		status === 429 ||
+		(headers['content-type']?.startsWith('application/json') === true &&
+			/"kind":\s*"Status"/.test(body.toString('utf8')))
+	);
 }
 
 function waitedTooLong(name: string): KtopError {
@@ -58,5 +73,14 @@ function waitedTooLong(name: string): KtopError {
 		brief: 'proxy is busy',
 		message: `node ${name} waited its whole time for its turn at the API server’s proxy`,
 		hint: 'make kubelets reachable directly, or poll more rarely with --interval',
+	});
+}
+
+function stopped(name: string): KtopError {
+	return new KtopError({
+		code: 'aborted',
+		brief: 'stopped',
+		message: `reading node ${name} by proxy was stopped before its turn`,
+		hint: 'ktop is shutting down or reads the node anew',
 	});
 }

@@ -11,25 +11,28 @@ export type Way = {
 	readonly close: () => Promise<void>;
 };
 
-/** Failures of the direct way that show that a machine answers there: its read-only port may be open. */
+/** The ways to one node, best first, and why the direct ones are not among them, where they are not. */
+export type NodeWays = {readonly ways: readonly Way[]; readonly leftOut: Failure | undefined};
+
+/** Failures of the direct way that show that a machine answers at that address. */
 const ANSWERED: ReadonlySet<Failure['code']> = new Set([
 	'refused',
 	'unauthorized',
 	'forbidden',
 	'connection-lost',
-	'not-found',
-	'bad-answer',
 ]);
 
-/** Whether a way is worth trying after what failed in the same visit. */
-export function isWorthTrying(way: WayName, failed: ReadonlyMap<WayName, Failure>): boolean {
-	const direct = failed.get('direct');
+/**
+ * Whether a way is worth its time, by how the direct one failed last: where no machine answers at an address, its
+ * read-only port does not either.
+ */
+export function isWorthTrying(way: WayName, direct: Failure | undefined): boolean {
 	return (
 		way !== 'read-only' || direct === undefined || ANSWERED.has(direct.code) || direct.code.startsWith('tls-')
 	);
 }
 
-/** Of several failures the one to tell: that of the best way. */
+/** Of the failures of one visit, in the order in which they came, the one to tell: that of the best way. */
 export function mostTelling(failed: ReadonlyMap<WayName, Failure>): Failure | undefined {
 	return failed.get('direct') ?? failed.values().next().value;
 }

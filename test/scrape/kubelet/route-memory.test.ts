@@ -62,6 +62,24 @@ describe('the memory of routes', () => {
 		expect(memory.worked(0, undefined)).toBeUndefined();
 	});
 
+	test('keeps why the best is not used when the next one breaks too', () => {
+		const memory = new RouteMemory(3);
+		memory.worked(1, broken);
+		expect(memory.worked(2, slow)).toBe(broken);
+	});
+
+	test('may be told to bear more hangs', () => {
+		const memory = new RouteMemory(2, 3);
+		const begins: number[] = [];
+		for (let visit = 0; visit < 4; visit++) {
+			const index = memory.begin();
+			begins.push(index);
+			memory.hung(index, slow);
+		}
+
+		expect(begins).toEqual([0, 0, 0, 1]);
+	});
+
 	test('forgets all when no route works', () => {
 		const memory = new RouteMemory(3);
 		memory.worked(1, broken);

@@ -2,7 +2,8 @@ import {type AddressInfo, connect, createServer} from 'node:net';
 import {afterEach, describe, expect, test} from 'vitest';
 import {type KubeletOptions, kubeletTarget} from '../../../source/scrape/kubelet/target.ts';
 import {pem, tlsOf} from '../../http/test-server.ts';
-import {ALL_ROUTES, type RecordedOptions, startRecordedKubelet} from './recorded-kubelet.ts';
+import type {RecordedOptions} from '../recorded-server.ts';
+import {ALL_ROUTES, startRecordedKubelet} from './recorded-kubelet.ts';
 
 const cleanUps: Array<() => Promise<unknown>> = [];
 const never = new AbortController().signal;

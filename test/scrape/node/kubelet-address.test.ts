@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {kubeletAddress} from '../../../source/scrape/node/kubelet-address.ts';
 import type {NodeAddress} from '../../../source/metrics/inventory.ts';
+import {kubeletAddress} from '../../../source/scrape/node/kubelet-address.ts';
 
 const internal: NodeAddress = {type: 'InternalIP', address: '10.240.0.10'};
 const external: NodeAddress = {type: 'ExternalIP', address: '192.0.2.7'};

@@ -1,0 +1,461 @@
+import {createServer} from 'node:net';
+import {describe, expect, test} from 'vitest';
+import {pem, tlsOf} from '../../http/test-server.ts';
+import {ALL_ROUTES, startRecordedKubelet} from '../kubelet/recorded-kubelet.ts';
+import type {RecordedAnswer} from '../recorded-server.ts';
+import {
+	CLOSED_PORT,
+	failureOf,
+	never,
+	nodeOf,
+	openApi,
+	openKubelet,
+	openNode,
+	openReadOnlyPort,
+	PROXIED,
+	PROXIED_LESS,
+	PROXIED_RESOURCE,
+	routesOf,
+	targetOf,
+} from './cluster.ts';
+
+const FORBIDDEN: RecordedAnswer = '403-no-rights-stats-summary.txt';
+const ALL_FORBIDDEN = {'/stats/summary': FORBIDDEN, '/metrics/resource': FORBIDDEN};
+
+const METRICS: Readonly<Record<string, RecordedAnswer>> = {
+	'/apis/metrics.k8s.io/v1beta1/nodes': {
+		status: 200,
+		type: 'application/json',
+		text: '{"items":[{"metadata":{"name":"node-a"},"timestamp":"2026-11-23T09:29:44Z","usage":{"cpu":"1","memory":"1Ki"}}]}',
+	},
+	'/apis/metrics.k8s.io/v1beta1/pods': {status: 200, type: 'application/json', text: '{"items":[]}'},
+};
+
+describe('a node', () => {
+	test('is read directly, by its host name’s certificate and with the token', async () => {
+		const kubelet = await openKubelet();
+		const api = await openApi();
+		const target = openNode({kubelet, api});
+		const scrape = await target.scrape(never);
+		expect(target).toMatchObject({id: 'node:node-a', name: 'node-a'});
+		expect(scrape).toMatchObject({route: 'summary', degraded: undefined});
+		expect(scrape.readings).toMatchObject([{nodeName: 'node-a', receivedAtMs: 42}]);
+		expect(api.requests).toEqual([]);
+	});
+
+	test('is read directly with a client certificate', async () => {
+		const tls = {...tlsOf('server-ip'), ca: pem('ca.crt'), requestCert: true, rejectUnauthorized: true};
+		const kubelet = await startRecordedKubelet({tls});
+		const certificate = {certificate: pem('client.crt'), key: pem('client.key')};
+		const options = {kubeletTls: {ca: pem('ca.crt'), serverName: 'localhost'}};
+		const known = openNode({
+			kubelet,
+			options: {
+				...options,
+				kubeletCredentials: {authorization: undefined, clientCertificate: async () => certificate},
+			},
+		});
+		const unknown = openNode({
+			kubelet,
+			options: {...options, kubeletCredentials: {authorization: undefined, clientCertificate: undefined}},
+		});
+		expect(await known.scrape(never)).toMatchObject({route: 'summary'});
+		expect(await failureOf(unknown.scrape(never))).toMatchObject({code: 'tls-client-certificate'});
+		await kubelet.close();
+	});
+
+	test('is verified by the server name that is asked for rather than its own', async () => {
+		const target = openNode({
+			kubelet: await openKubelet(),
+			options: {kubeletTls: {ca: pem('ca.crt'), serverName: 'another'}},
+		});
+		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'tls-name-mismatch'});
+	});
+
+	test('keeps to the routes of its kubelet where one of them works', async () => {
+		const kubelet = await openKubelet({answers: {...ALL_ROUTES, '/stats/summary': FORBIDDEN}});
+		const target = openNode({
+			kubelet,
+			api: await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}}),
+		});
+		expect(await target.scrape(never)).toMatchObject({
+			route: 'resource',
+			degraded: {brief: '403 needs nodes/stats'},
+		});
+	});
+
+	test('may serve its resource metrics elsewhere', async () => {
+		const kubelet = await openKubelet({
+			answers: {'/stats/summary': FORBIDDEN, '/metrics/elsewhere': 'metrics-resource-1.prom'},
+		});
+		const target = openNode({kubelet}, {metricsPath: '/metrics/elsewhere'});
+		expect(await target.scrape(never)).toMatchObject({route: 'resource'});
+		expect(kubelet.requests).toEqual(['/stats/summary', '/metrics/elsewhere']);
+	});
+
+	test('may serve them elsewhere behind the proxy too', async () => {
+		const api = await openApi({
+			answers: {'/api/v1/nodes/node-a/proxy/metrics/elsewhere': 'proxy-metrics-resource.prom'},
+		});
+		const target = openNode({api}, {metricsPath: '/metrics/elsewhere'});
+		expect(await target.scrape(never)).toMatchObject({route: 'proxy resource'});
+	});
+});
+
+describe('the read-only port', () => {
+	test.each([
+		['forbids', {answers: ALL_FORBIDDEN}, 'forbidden'],
+		['does not know the token', {token: 'another'}, 'unauthorized'],
+		['has a certificate of nobody', {tls: tlsOf('server-expired')}, 'tls-expired'],
+	])('is read where the kubelet %s', async (_what, options, code) => {
+		const readOnly = await openReadOnlyPort();
+		const target = openNode({kubelet: await openKubelet(options), readOnly});
+		expect(await target.scrape(never)).toMatchObject({route: 'read-only summary', degraded: {code}});
+	});
+
+	test('is read where nothing listens on the other', async () => {
+		const target = openNode({readOnly: await openReadOnlyPort()});
+		expect(await target.scrape(never)).toMatchObject({
+			route: 'read-only summary',
+			degraded: {code: 'refused'},
+		});
+	});
+
+	test('is told no credentials', async () => {
+		const readOnly = await openReadOnlyPort();
+		const target = openNode({kubelet: await openKubelet({answers: ALL_FORBIDDEN}), readOnly});
+		await target.scrape(never);
+		expect(readOnly.received).toHaveLength(1);
+		expect(JSON.stringify(readOnly.received)).not.toMatch(/authorization|let-me-in/i);
+	});
+
+	test('is not tried where nobody answered at that address', async () => {
+		const readOnly = await openReadOnlyPort();
+		const silent = createServer(() => {});
+		await new Promise<void>(resolve => {
+			silent.listen(0, '127.0.0.1', resolve);
+		});
+		const address = silent.address();
+		const kubeletPort = typeof address === 'object' ? address?.port : undefined;
+		const target = openNode({readOnly, options: {timeoutMs: 300}}, {kubeletPort});
+		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
+		silent.close();
+		expect(readOnly.requests).toEqual([]);
+	});
+});
+
+describe('the proxy of the API server', () => {
+	test('is taken where the kubelet cannot be read, and the reason is told', async () => {
+		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
+		const scrape = await openNode({api}).scrape(never);
+		expect(scrape).toMatchObject({route: 'proxy summary', degraded: {code: 'refused'}});
+		expect(scrape.readings).toMatchObject([{nodeName: 'node-a'}]);
+		// `jq '.pods | length'` counts them.
+		expect(scrape.readings[0]?.pods).toHaveLength(17);
+	});
+
+	test('leads to the kubelet’s other routes too', async () => {
+		const api = await openApi({
+			answers: {
+				[PROXIED]: {status: 500, text: 'Internal Error: failed to get imageFs stats'},
+				[PROXIED_LESS]: {status: 500, text: 'Internal Error'},
+				[PROXIED_RESOURCE]: 'proxy-metrics-resource.prom',
+			},
+		});
+		const target = openNode({api, options: {via: 'proxy'}});
+		expect(await target.scrape(never)).toMatchObject({
+			route: 'proxy resource',
+			degraded: {code: 'server-error', message: expect.stringContaining('failed to get imageFs stats')},
+		});
+	});
+
+	test.each<[string, RecordedAnswer, object]>([
+		[
+			'may not be used',
+			'403-no-rights-proxy-summary.json',
+			{code: 'forbidden', brief: '403 needs nodes/proxy', hint: expect.stringContaining('nodes/proxy')},
+		],
+		[
+			'does not reach the kubelet',
+			'503-proxy-kubelet-down-summary.json',
+			{code: 'unreachable', brief: '503 node unreachable'},
+		],
+		[
+			'knows no such node',
+			'proxy-node-unknown-404.json',
+			{code: 'not-found', message: expect.stringContaining('nodes "nope" not found')},
+		],
+		['knows nobody of that token', '401-bad-token.json', {code: 'unauthorized'}],
+		[
+			'is busy',
+			{status: 429, text: 'Too many requests, please try again later.'},
+			{code: 'throttled', message: expect.stringContaining('read node node-a by proxy: 429')},
+		],
+	])('says so where it %s, and asks nothing more', async (_what, answer, failure) => {
+		const api = await openApi({answers: {[PROXIED]: answer}});
+		const target = openNode({api, options: {via: 'proxy'}});
+		expect(await failureOf(target.scrape(never))).toMatchObject(failure);
+		expect(api.requests.filter(path => path.startsWith('/api/'))).toEqual([PROXIED]);
+	});
+
+	test('hands on what the kubelet itself says', async () => {
+		const target = openNode({
+			api: await openApi({
+				answers: {
+					[PROXIED]: {
+						status: 403,
+						text: 'Forbidden (user=proxy, verb=get, resource=nodes, subresource=[stats])',
+					},
+				},
+			}),
+			options: {via: 'proxy'},
+		});
+		expect(await failureOf(target.scrape(never))).toMatchObject({
+			code: 'forbidden',
+			brief: '403 needs nodes/stats',
+			message: expect.stringContaining('forbids proxy to get nodes/stats'),
+		});
+	});
+
+	test('carries eight requests at once and no more', async () => {
+		const names = Array.from({length: 20}, (_, index) => `n${index}`);
+		const api = await openApi({
+			delayMs: 20,
+			answers: Object.fromEntries(
+				names.map(name => [`/api/v1/nodes/${name}/proxy/stats/summary`, 'proxy-stats-summary.json']),
+			),
+		});
+		const routes = routesOf({api, options: {via: 'proxy', timeoutMs: 10_000}});
+		const scrapes = await Promise.all(
+			names.map(name => targetOf(nodeOf(undefined, {name}), routes).scrape(never)),
+		);
+		expect(new Set(scrapes.map(({route}) => route))).toEqual(new Set(['proxy summary']));
+		expect(api.mostAtOnce()).toBe(8);
+	});
+});
+
+describe('metrics.k8s.io', () => {
+	test('comes last, and is told with the reason', async () => {
+		const api = await openApi({answers: {...METRICS, [PROXIED]: '403-no-rights-proxy-summary.json'}});
+		const scrape = await openNode({api}).scrape(never);
+		expect(scrape).toMatchObject({route: 'metrics.k8s.io', degraded: {code: 'refused'}});
+		expect(scrape.readings[0]?.node?.cpu?.usageCores).toBe(1);
+	});
+
+	test('may know a virtual node, whose kubelet nobody asks', async () => {
+		const kubelet = await openKubelet();
+		const api = await openApi({answers: METRICS});
+		const target = openNode({kubelet, api}, {isVirtual: true});
+		expect(await target.scrape(never)).toMatchObject({
+			route: 'metrics.k8s.io',
+			degraded: {brief: 'virtual'},
+		});
+		expect([...kubelet.requests, ...api.requests].filter(path => path.includes('summary'))).toEqual([]);
+	});
+});
+
+describe('a node that cannot be read', () => {
+	test('gives the reason of the direct way', async () => {
+		const target = openNode({
+			kubelet: await openKubelet({answers: ALL_FORBIDDEN}),
+			api: await openApi({answers: {[PROXIED]: '403-no-rights-proxy-summary.json'}}),
+		});
+		expect(await failureOf(target.scrape(never))).toMatchObject({
+			name: 'KtopError',
+			brief: '403 needs nodes/stats',
+		});
+	});
+
+	test('gives the reason of the proxy where the direct way is left out', async () => {
+		const api = await openApi({answers: {[PROXIED]: '403-no-rights-proxy-summary.json'}});
+		const target = openNode({api, options: {kubeletCredentials: undefined}});
+		expect(await failureOf(target.scrape(never))).toMatchObject({brief: '403 needs nodes/proxy'});
+	});
+
+	test.each([
+		['is virtual', {isVirtual: true}, {}, {brief: 'virtual'}],
+		['has no address', {addresses: []}, {via: 'direct' as const}, {brief: 'no address'}],
+		[
+			'would see other credentials than those of who is acted as',
+			{},
+			{via: 'direct' as const, kubeletCredentials: undefined},
+			{brief: '--as needs the proxy'},
+		],
+		['has no way that may be taken', {}, {via: 'proxy' as const, api: undefined}, {brief: 'no way'}],
+	])('because it %s says so', async (_what, change, options, failure) => {
+		const target = openNode({api: await openApi(), options}, change);
+		expect(await failureOf(target.scrape(never))).toMatchObject(failure);
+	});
+
+	test('is given up as soon as the visit is stopped, whatever ways are left', async () => {
+		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
+		const kubelet = await openKubelet({answers: {'/stats/summary': 'hang'}});
+		const abort = new AbortController();
+		const reading = failureOf(openNode({kubelet, api}).scrape(abort.signal));
+		await expect.poll(() => kubelet.requests).toHaveLength(1);
+		abort.abort();
+		expect(await reading).toMatchObject({code: 'aborted'});
+		expect(api.requests).toEqual([]);
+	});
+});
+
+describe('the ways that may be taken', () => {
+	test('are those of the kubelet alone with direct', async () => {
+		const api = await openApi({answers: {...METRICS, [PROXIED]: 'proxy-stats-summary.json'}});
+		expect(await failureOf(openNode({api, options: {via: 'direct'}}).scrape(never))).toMatchObject({
+			code: 'refused',
+		});
+		expect(api.requests).toEqual([]);
+	});
+
+	test('are those of the API server alone with proxy', async () => {
+		const kubelet = await openKubelet();
+		const readOnly = await openReadOnlyPort();
+		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
+		const target = openNode({kubelet, readOnly, api, options: {via: 'proxy'}});
+		expect(await target.scrape(never)).toMatchObject({route: 'proxy summary', degraded: undefined});
+		expect([...kubelet.requests, ...readOnly.requests]).toEqual([]);
+	});
+
+	test('leave kubelets out where their answer would be for somebody else', async () => {
+		const kubelet = await openKubelet();
+		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
+		const target = openNode({kubelet, api, options: {kubeletCredentials: undefined}});
+		expect(await target.scrape(never)).toMatchObject({
+			route: 'proxy summary',
+			degraded: {brief: '--as needs the proxy'},
+		});
+		expect(kubelet.requests).toEqual([]);
+	});
+
+	test('are all asked with GET and nothing else', async () => {
+		const kubelet = await openKubelet({answers: ALL_FORBIDDEN});
+		const readOnly = await openReadOnlyPort({answers: {}});
+		const api = await openApi({answers: {[PROXIED]: '403-no-rights-proxy-summary.json'}});
+		await failureOf(openNode({kubelet, readOnly, api}).scrape(never));
+		for (const server of [kubelet, readOnly, api]) {
+			expect([...server.methods]).toEqual(['GET']);
+		}
+	});
+});
+
+describe('the way that worked', () => {
+	test('is remembered, and a better one is tried again after thirty visits', async () => {
+		const kubelet = await openKubelet({answers: ALL_FORBIDDEN});
+		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
+		const target = openNode({kubelet, api});
+		await target.scrape(never);
+		Object.assign(kubelet.answers, ALL_ROUTES);
+		const routes: string[] = [];
+		for (let visit = 0; visit < 32; visit++) {
+			routes.push((await target.scrape(never)).route);
+		}
+
+		expect(routes.indexOf('summary')).toBe(30);
+		expect(routes[31]).toBe('summary');
+	});
+
+	test('keeps its reason', async () => {
+		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
+		const target = openNode({api});
+		await target.scrape(never);
+		expect(await target.scrape(never)).toMatchObject({route: 'proxy summary', degraded: {code: 'refused'}});
+	});
+
+	test('is left when it breaks, and all are tried again', async () => {
+		const kubelet = await openKubelet({answers: ALL_FORBIDDEN});
+		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
+		const target = openNode({kubelet, api});
+		await target.scrape(never);
+		Object.assign(kubelet.answers, ALL_ROUTES);
+		api.answers[PROXIED] = '503-proxy-kubelet-down-summary.json';
+		expect(await failureOf(target.scrape(never))).toMatchObject({brief: '503 node unreachable'});
+		expect(await target.scrape(never)).toMatchObject({route: 'summary', degraded: undefined});
+	});
+
+	test('is the next one after a kubelet hung on each of its routes', async () => {
+		const kubelet = await openKubelet({
+			answers: {
+				'/stats/summary': 'hang',
+				'/stats/summary?only_cpu_and_memory=true': 'hang',
+				'/metrics/resource': 'hang',
+			},
+		});
+		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
+		const target = openNode({kubelet, api, options: {timeoutMs: 200}});
+		for (let visit = 0; visit < 4; visit++) {
+			expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
+		}
+
+		expect(await target.scrape(never)).toMatchObject({route: 'proxy summary', degraded: {code: 'timeout'}});
+		expect(new Set(kubelet.requests).size).toBe(3);
+	});
+});
+
+describe('what other nodes of the cluster taught', () => {
+	const names = Array.from({length: 8}, (_, index) => `n${index}`);
+	const proxied = Object.fromEntries(
+		names.map(name => [`/api/v1/nodes/${name}/proxy/stats/summary`, 'proxy-stats-summary.json']),
+	);
+
+	test('lets a new node begin with the way that works, and says why', async () => {
+		const api = await openApi({answers: proxied});
+		const kubelet = await openKubelet({answers: ALL_FORBIDDEN});
+		const routes = routesOf({api});
+		for (const name of names.slice(0, 5)) {
+			await targetOf(nodeOf(undefined, {name}), routes).scrape(never);
+		}
+
+		const scrape = await targetOf(nodeOf(kubelet, {name: 'n5'}), routes).scrape(never);
+		expect(scrape).toMatchObject({
+			route: 'proxy summary',
+			degraded: {code: 'refused', message: expect.stringContaining('not tried, as it failed on the first 5')},
+		});
+		expect(kubelet.requests).toEqual([]);
+	});
+
+	test('counts nodes, not visits', async () => {
+		const api = await openApi();
+		const kubelet = await openKubelet();
+		const routes = routesOf({api});
+		const failing = targetOf(nodeOf(undefined, {name: 'n0'}), routes);
+		for (let visit = 0; visit < 6; visit++) {
+			await failureOf(failing.scrape(never));
+		}
+
+		Object.assign(api.answers, proxied);
+		await targetOf(nodeOf(undefined, {name: 'n1'}), routes).scrape(never);
+		expect(await targetOf(nodeOf(kubelet, {name: 'n2'}), routes).scrape(never)).toMatchObject({
+			route: 'summary',
+		});
+	});
+
+	test('is worth nothing once the direct way worked anywhere', async () => {
+		const api = await openApi({answers: proxied});
+		const kubelet = await openKubelet();
+		const routes = routesOf({api});
+		await targetOf(nodeOf(kubelet, {name: 'n6'}), routes).scrape(never);
+		for (const name of names.slice(0, 5)) {
+			await targetOf(nodeOf(undefined, {name}), routes).scrape(never);
+		}
+
+		expect(await targetOf(nodeOf(kubelet, {name: 'n5'}), routes).scrape(never)).toMatchObject({
+			route: 'summary',
+		});
+	});
+
+	test('is not the last word: where that way fails, the others have their turn, best first', async () => {
+		const api = await openApi({answers: proxied});
+		const kubelet = await openKubelet();
+		const routes = routesOf({api});
+		for (const name of names.slice(0, 5)) {
+			await targetOf(nodeOf(undefined, {name, kubeletPort: CLOSED_PORT}), routes).scrape(never);
+		}
+
+		api.answers['/api/v1/nodes/n5/proxy/stats/summary'] = '503-proxy-kubelet-down-summary.json';
+		const target = targetOf(nodeOf(kubelet, {name: 'n5'}), routes);
+		expect(await target.scrape(never)).toMatchObject({route: 'summary', degraded: undefined});
+		expect(await target.scrape(never)).toMatchObject({route: 'summary', degraded: undefined});
+		expect(api.requests.filter(path => path.includes('/n5/'))).toHaveLength(1);
+	});
+});

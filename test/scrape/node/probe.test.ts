@@ -1,0 +1,125 @@
+import {describe, expect, test} from 'vitest';
+import type {ReachableNode} from '../../../source/scrape/node/cluster-routes.ts';
+import {
+	type Cluster,
+	failureOf,
+	never,
+	nodeOf,
+	openApi,
+	openKubelet,
+	openReadOnlyPort,
+	PROXIED,
+	routesOf,
+} from './cluster.ts';
+
+/** Each way and how it turned out: its route, the failure's brief, or why it was skipped. */
+async function probesOf(cluster: Cluster, change: Partial<ReachableNode> = {}) {
+	const probes = await routesOf(cluster).probe(nodeOf(cluster.kubelet, change), never);
+	return probes.map(({way, outcome}) => {
+		switch (outcome.kind) {
+			case 'ok':
+				return [way, outcome.route];
+			case 'failed':
+				return [way, outcome.failure.brief];
+			default:
+				return [way, `(${outcome.why})`];
+		}
+	});
+}
+
+const PROXY_WORKS = {answers: {[PROXIED]: 'proxy-stats-summary.json'}};
+
+describe('probing a node', () => {
+	test('tells how its kubelet answered, and when it measured', async () => {
+		const kubelet = await openKubelet();
+		const [first] = await routesOf({kubelet}).probe(nodeOf(kubelet), never);
+		// `jq .node.cpu.time` of the recording.
+		expect(first).toEqual({
+			way: 'direct',
+			outcome: {
+				kind: 'ok',
+				route: 'summary',
+				latencyMs: expect.any(Number),
+				sampleTimeMs: Date.parse('2026-11-23T09:29:44Z'),
+				receivedAtMs: 42,
+			},
+		});
+	});
+
+	test('does not trouble the proxy where a kubelet answers', async () => {
+		expect(await probesOf({kubelet: await openKubelet(), api: await openApi(PROXY_WORKS)})).toEqual([
+			['direct', 'summary'],
+			['read-only', '(a better way works)'],
+			['proxy', '(a better way works)'],
+			['metrics.k8s.io', 'no metrics.k8s.io'],
+		]);
+	});
+
+	test('tries all ways where none works', async () => {
+		expect(await probesOf({api: await openApi()})).toEqual([
+			['direct', 'refused'],
+			['read-only', 'refused'],
+			['proxy', '404 /stats/summary'],
+			['metrics.k8s.io', 'no metrics.k8s.io'],
+		]);
+	});
+
+	test('tries the proxy where the kubelet does not answer', async () => {
+		expect(await probesOf({api: await openApi(PROXY_WORKS)})).toMatchObject([
+			['direct', 'refused'],
+			['read-only', 'refused'],
+			['proxy', 'proxy summary'],
+			['metrics.k8s.io', 'no metrics.k8s.io'],
+		]);
+	});
+
+	test('keeps to the ways that may be taken', async () => {
+		const api = await openApi(PROXY_WORKS);
+		expect(await probesOf({api, options: {via: 'direct'}})).toEqual([
+			['direct', 'refused'],
+			['read-only', 'refused'],
+		]);
+		expect(await probesOf({api, options: {via: 'proxy'}})).toEqual([
+			['proxy', 'proxy summary'],
+			['metrics.k8s.io', 'no metrics.k8s.io'],
+		]);
+	});
+
+	test('says why there is no direct way', async () => {
+		expect(await probesOf({api: await openApi(PROXY_WORKS)}, {addresses: []})).toMatchObject([
+			['direct', 'no address'],
+			['proxy', 'proxy summary'],
+			['metrics.k8s.io', 'no metrics.k8s.io'],
+		]);
+		expect(await probesOf({api: await openApi()}, {isVirtual: true})).toEqual([
+			['direct', 'virtual'],
+			['metrics.k8s.io', 'no metrics.k8s.io'],
+		]);
+	});
+
+	test('asks anew each time, whatever failed before', async () => {
+		const kubelet = await openKubelet({answers: {}});
+		const readOnly = await openReadOnlyPort();
+		const routes = routesOf({kubelet, readOnly});
+		for (let probe = 0; probe < 6; probe++) {
+			await routes.probe(nodeOf(kubelet), never);
+		}
+
+		kubelet.answers['/stats/summary'] = 'summary-1.json';
+		expect(await routes.probe(nodeOf(kubelet), never)).toMatchObject([
+			{way: 'direct', outcome: {route: 'summary'}},
+			{way: 'read-only', outcome: {kind: 'skipped'}},
+		]);
+	});
+
+	test('ends when it is stopped', async () => {
+		const kubelet = await openKubelet({answers: {'/stats/summary': 'hang'}});
+		const api = await openApi();
+		const abort = new AbortController();
+		const probing = failureOf(routesOf({kubelet, api}).probe(nodeOf(kubelet), abort.signal));
+		await expect.poll(() => kubelet.requests).toHaveLength(1);
+		abort.abort();
+		expect(await probing).toMatchObject({code: 'aborted'});
+		expect(api.requests).toEqual([]);
+	});
+});

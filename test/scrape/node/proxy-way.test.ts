@@ -1,0 +1,49 @@
+import {expect, test} from 'vitest';
+import {Gate} from '../../../source/scrape/node/gate.ts';
+import {proxyWay} from '../../../source/scrape/node/proxy-way.ts';
+import {failureOf, never, openApi, PROXIED} from './cluster.ts';
+
+async function openBusyProxy() {
+	const api = await openApi({answers: {[PROXIED]: 'hang'}});
+	const gate = new Gate(1);
+	const wayTo = (name: string) =>
+		proxyWay({name, resourcePath: undefined, api: api.access, gate, now: () => 42});
+	const abort = new AbortController();
+	const first = failureOf(wayTo('node-a').read(abort.signal, performance.now() + 60_000));
+	await expect.poll(() => api.requests).toHaveLength(1);
+	return {api, second: wayTo('node-b'), first, stopFirst: () => abort.abort()};
+}
+
+test('whoever waits for a turn at the proxy gives up when the visit’s time is over', async () => {
+	const {api, second, first, stopFirst} = await openBusyProxy();
+	expect(await failureOf(second.read(never, performance.now() + 50))).toMatchObject({
+		code: 'timeout',
+		brief: 'proxy is busy',
+	});
+	stopFirst();
+	expect(await first).toMatchObject({code: 'aborted'});
+	expect(api.requests).toEqual([PROXIED]);
+});
+
+test('whoever waits for a turn at the proxy gives up when the visit is stopped', async () => {
+	const {api, second, stopFirst} = await openBusyProxy();
+	const abort = new AbortController();
+	const waiting = failureOf(second.read(abort.signal, performance.now() + 60_000));
+	abort.abort();
+	expect(await waiting).toMatchObject({code: 'aborted'});
+	stopFirst();
+	expect(api.requests).toEqual([PROXIED]);
+});
+
+test('a node of any name is asked for below its own path', async () => {
+	const api = await openApi();
+	const way = proxyWay({
+		name: 'a/../b?c',
+		resourcePath: undefined,
+		api: api.access,
+		gate: new Gate(1),
+		now: () => 42,
+	});
+	await failureOf(way.read(never, performance.now() + 2000));
+	expect(api.requests[0]).toBe('/api/v1/nodes/a%2F..%2Fb%3Fc/proxy/stats/summary');
+});
