@@ -29,7 +29,8 @@ export function openLineStream(
 			stopped ??= error;
 			finish();
 			reject(stopped);
-			request?.destroy(stopped);
+			// Without the error: the connection may have been let go of already, and nobody would listen to it there.
+			request?.destroy();
 		};
 		const close = (): void => stop(new KtopError(abortedFailure(options)));
 		const idle = idleTimer(idleTimeoutMs, () =>

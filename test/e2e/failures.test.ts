@@ -1,6 +1,5 @@
 import {readFileSync} from 'node:fs';
-import type {AddressInfo} from 'node:net';
-import {createServer, type Server} from 'node:net';
+import {type AddressInfo, createServer, type Server, type Socket} from 'node:net';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {startServer, tlsOf} from '../http/test-server.ts';
@@ -17,7 +16,7 @@ type Snapshot = {
 		readonly name: string;
 		readonly status?: string;
 		readonly virtual?: boolean;
-		readonly sample: {readonly state: string; readonly route?: string; readonly time?: string};
+		readonly sample: {readonly state: string; readonly route?: string; readonly time?: string; readonly ageSeconds?: number};
 		readonly cpu?: {readonly usageCores?: number};
 		readonly memory?: Readonly<Record<string, number>>;
 		readonly network?: Readonly<Record<string, number>>;
@@ -89,9 +88,11 @@ const withNode =
 		}
 	};
 
-/** Accepts connections and never says a word, like a node whose disk hangs. */
-async function startSilentServer(): Promise<number> {
-	const server: Server = createServer(socket => socket.on('error', () => {}));
+async function startRawServer(onConnection: (socket: Socket) => void): Promise<number> {
+	const server: Server = createServer(socket => {
+		socket.on('error', () => {});
+		onConnection(socket);
+	});
 	await new Promise<void>(resolve => {
 		server.listen(0, '127.0.0.1', resolve);
 	});
@@ -165,8 +166,15 @@ describe('failure 3: the kubelet’s certificate', () => {
 });
 
 test('failure 4: a kubelet that waits for its certificate is recognised, and the approval named', async () => {
+	// TLS alert 80, as Go's servers send it while they have no certificate to show.
+	const alert = Buffer.from([0x15, 3, 3, 0, 2, 2, 80]);
+	const port = await startRawServer(socket => socket.once('data', () => socket.end(alert)));
 	const {errors} = await run({
-		kubeletTls: {...tlsOf('server-hostname'), SNICallback: (_name, give) => give(new Error('none yet'))},
+		nodes: ({items}) => {
+			for (const {status} of items) {
+				status.daemonEndpoints.kubeletEndpoint.Port = port;
+			}
+		},
 	});
 	expect(errors).toMatchObject([{code: 'tls-internal-error'}]);
 	expect(errors[0]?.hint).toContain('kubectl certificate approve');
@@ -188,7 +196,7 @@ test('failure 5: a node whose name is not to be resolved is read by the proxy, a
 test('failure 6: a node that hangs holds up no other, and is given up in time', async () => {
 	const startedMs = performance.now();
 	const {nodes, errors, exitCode} = await run(
-		{nodes: withNode('node-b', {port: await startSilentServer()})},
+		{nodes: withNode('node-b', {port: await startRawServer(() => {})})},
 		['--request-timeout', '2s', '--via', 'direct'],
 	);
 	expect(nodes.map(({name, sample}) => [name, sample.state])).toEqual([
@@ -220,8 +228,8 @@ test('failure 8: a sample that comes again is no new sample', async () => {
 	const seen = snapshots.map(({nodes}) => [nodes[0]?.sample.time, nodes[0]?.cpu?.usageCores]);
 	expect(new Set(seen.map(String))).toEqual(new Set(['2026-11-23T09:29:44.000Z,1.339423536']));
 	// Its age goes on counting from when it first came.
-	const ages = snapshots.map(({nodes}) => (nodes[0]?.sample as {ageSeconds?: number}).ageSeconds ?? 0);
-	expect(ages[2]).toBeGreaterThan((ages[0] ?? 0) + 0.8);
+	const [first, , last] = snapshots.map(({nodes}) => nodes[0]?.sample.ageSeconds ?? 0);
+	expect(last).toBeGreaterThan((first ?? 0) + 0.8);
 });
 
 test('failure 9: rates are of the node’s own stamps, however wrong its clock is', async () => {
@@ -320,7 +328,7 @@ test('failure 13: a number that went below zero and round is unknown, and the ot
 		kubelet: {
 			'/stats/summary': summary(({pods}) => {
 				const queue = pods.find((pod: {podRef: {name: string}}) => pod.podRef.name === 'queue-0');
-				queue.containers[0].memory.workingSetBytes = 18_446_744_073_709_551_000;
+				queue.containers[0].memory.workingSetBytes = 2 ** 64;
 			}),
 		},
 	});
@@ -510,7 +518,7 @@ test('failure 24: a watch that is too old is followed by a new list, and nothing
 		recorded.kubeconfig,
 		'-w',
 		'--count',
-		'3',
+		'5',
 		'--interval',
 		'1s',
 	]);
@@ -522,7 +530,7 @@ test('failure 24: a watch that is too old is followed by a new list, and nothing
 		.trim()
 		.split('\n')
 		.map(line => (JSON.parse(line) as Snapshot).pods.length);
-	expect(counts).toEqual([26, 26, 26]);
+	expect(counts).toEqual([26, 26, 26, 26, 26]);
 });
 
 async function freePort(): Promise<number> {
