@@ -16,7 +16,12 @@ type Snapshot = {
 		readonly name: string;
 		readonly status?: string;
 		readonly virtual?: boolean;
-		readonly sample: {readonly state: string; readonly route?: string; readonly time?: string; readonly ageSeconds?: number};
+		readonly sample: {
+			readonly state: string;
+			readonly route?: string;
+			readonly time?: string;
+			readonly ageSeconds?: number;
+		};
 		readonly cpu?: {readonly usageCores?: number};
 		readonly memory?: Readonly<Record<string, number>>;
 		readonly network?: Readonly<Record<string, number>>;
