@@ -193,8 +193,8 @@ describe('other forms', () => {
 			`kubelet:${server.origin}`,
 		]);
 		const [heading, first, ...rest] = stdout.split('\r\n');
-		expect(heading).toMatch(/^namespace,name,node,cpu_cores,memory_bytes,/);
-		expect(first).toMatch(/^payments,api-7967f6dff8-xqpx2,node-a,0\.080152507,/);
+		expect(heading).toMatch(/^namespace,name,ready,status,restarts,node,cpu_cores,memory_bytes,/);
+		expect(first).toMatch(/^payments,api-7967f6dff8-xqpx2,,,,node-a,0\.080152507,/);
 		expect(rest).toHaveLength(17);
 	});
 

@@ -4,6 +4,8 @@ import {columnsOf} from '../../source/metrics/columns.ts';
 import type {Level} from '../../source/metrics/view.ts';
 import {displayColumns, GAP, layOut} from '../../source/ui/table/display-columns.ts';
 
+const NO_NAMES = new Map<string, number>();
+
 const LEVELS: readonly Level[] = ['nodes', 'pods', 'containers', 'namespaces', 'tree'];
 
 describe('the columns of a table', () => {
@@ -22,7 +24,7 @@ describe('the columns of a table', () => {
 	test('fit any width, the name first', () => {
 		fc.assert(
 			fc.property(fc.constantFrom(...LEVELS), fc.integer({min: 1, max: 400}), (level, width) => {
-				const columns = layOut(displayColumns(level, true), width);
+				const columns = layOut(displayColumns(level, true), width, NO_NAMES);
 				const used = columns.reduce((sum, {cells}) => sum + cells + GAP, -GAP);
 				expect(used).toBeLessThanOrEqual(width);
 				expect(columns.map(({id}) => id)).toContain('name');
@@ -31,13 +33,31 @@ describe('the columns of a table', () => {
 	});
 
 	test('of nodes in 80 columns show CPU, memory, network, a sparkline and the reason', () => {
-		const ids = layOut(displayColumns('nodes', false), 78).map(({id}) => id);
+		const ids = layOut(displayColumns('nodes', false), 78, NO_NAMES).map(({id}) => id);
 		expect(ids).toEqual(['name', 'cpu', 'cpu%', '~cpuCores', 'memory', 'memory%', 'rx', 'tx', 'state']);
 	});
 
 	test('all have room on a wide screen, and use it', () => {
-		const columns = layOut(displayColumns('nodes', false), 240);
+		const columns = layOut(displayColumns('nodes', false), 240, NO_NAMES);
 		expect(columns).toHaveLength(displayColumns('nodes', false).length);
 		expect(columns.find(({id}) => id === '~cpuCores')?.cells).toBeGreaterThan(20);
+	});
+
+	test('give names the room that the longest needs, before the last columns come', () => {
+		const cellsOf = (longest: number) => {
+			const columns = layOut(displayColumns('pods', true), 150, new Map([['name', longest]]));
+			return [columns.find(({id}) => id === 'name')?.cells, columns.length] as const;
+		};
+		const [short, manyColumns] = cellsOf(10);
+		const [long, fewColumns] = cellsOf(50);
+		expect([short, long]).toEqual([18, 50]);
+		expect(fewColumns).toBeLessThan(manyColumns);
+	});
+
+	test('are left out where only an API server could fill them', () => {
+		const without = displayColumns('nodes', false).map(({id}) => id);
+		const withInventory = displayColumns('nodes', true).map(({id}) => id);
+		expect(withInventory).toEqual(expect.arrayContaining([...without, 'status', 'roles', 'version']));
+		expect(without).not.toContain('status');
 	});
 });

@@ -160,25 +160,35 @@ export const GAP = 1;
 /** From this rank on a column is worth less than a name that can be read whole. */
 const SECONDARY_RANK = 12;
 
-/** Most names are no longer than this. */
-const COMFORTABLE_NAME = 36;
-
-/** The cells that the names among the columns lack for most names to fit. */
-function wantedByNames(columns: Iterable<DisplayColumn>): number {
+/** The cells that the names among the columns lack to be read whole. */
+function lackingForNames(columns: Iterable<DisplayColumn>): number {
 	let cells = 0;
 	for (const {width, most, series} of columns) {
-		cells += series === undefined ? Math.max(Math.min(most, COMFORTABLE_NAME) - width, 0) : 0;
+		cells += series === undefined ? most - width : 0;
 	}
 
 	return cells;
 }
 
+/** Names take no more room than the longest of them needs; one that is not there yet may be of any length. */
+function fitted(column: DisplayColumn, nameWidths: ReadonlyMap<string, number>): DisplayColumn {
+	const longest = column.series === undefined ? nameWidths.get(column.id) : undefined;
+	return longest === undefined
+		? column
+		: {...column, most: Math.min(column.most, Math.max(column.width, longest))};
+}
+
 /** The columns that fit into `width` cells, each with its cells; the first in rank is there however narrow it is. */
-export function layOut(columns: readonly DisplayColumn[], width: number): readonly LaidOut[] {
+export function layOut(
+	available: readonly DisplayColumn[],
+	width: number,
+	nameWidths: ReadonlyMap<string, number>,
+): readonly LaidOut[] {
+	const columns = available.map(column => fitted(column, nameWidths));
 	const chosen = new Set<DisplayColumn>();
 	let used = -GAP;
 	for (const column of [...columns].sort((a, b) => a.rank - b.rank)) {
-		const wanted = column.rank < SECONDARY_RANK ? 0 : wantedByNames(chosen);
+		const wanted = column.rank < SECONDARY_RANK ? 0 : lackingForNames(chosen);
 		if (used + GAP + column.width + wanted > width && chosen.size > 0) {
 			break;
 		}

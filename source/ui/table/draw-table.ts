@@ -8,6 +8,7 @@ import type {SortOrder} from '../screen-state.ts';
 import type {Style, Theme} from '../theme.ts';
 import {type Cell, cellOf} from './cell.ts';
 import {type DisplayColumn, displayColumns, GAP, type LaidOut, layOut} from './display-columns.ts';
+import {nameWidths} from './name-widths.ts';
 import {styleOfStatus} from './status-style.ts';
 
 export type TableOptions = {
@@ -51,7 +52,7 @@ export function drawTable(options: TableOptions): readonly string[] {
 	const {view, width, height, offset, theme} = options;
 	const shown = view.rows.slice(offset, offset + height);
 	const all = displayColumns(view.level, options.hasInventory);
-	const layout = layOut(withRoomForReasons(all, shown, width), width - MARK);
+	const layout = layOut(withRoomForReasons(all, shown, width), width - MARK, nameWidths(view));
 	const columns = new Map<string, Column<Row>>(
 		// A view's columns read that view's rows; drawn together here, they always belong together.
 		view.columns.map(column => [column.id, column as unknown as Column<Row>]),

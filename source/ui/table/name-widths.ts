@@ -1,0 +1,37 @@
+import type {Column} from '../../metrics/column.ts';
+import type {Row} from '../../metrics/row.ts';
+import type {View} from '../../metrics/view.ts';
+
+/** Rows that are looked at: enough for names to be told by, few enough for every refresh. */
+const LOOKED_AT = 5000;
+
+const known = new WeakMap<View, ReadonlyMap<string, number>>();
+
+/** The cells that the longest text of each text column takes, by the column's id; of the same view always the same. */
+export function nameWidths(view: View): ReadonlyMap<string, number> {
+	const widths = known.get(view) ?? measure(view);
+	known.set(view, widths);
+	return widths;
+}
+
+function measure(view: View): ReadonlyMap<string, number> {
+	const rows: readonly Row[] = view.rows.slice(0, LOOKED_AT);
+	const widths = new Map<string, number>();
+	// A view's columns read that view's rows.
+	for (const column of view.columns as unknown as ReadonlyArray<Column<Row>>) {
+		if (column.unit !== 'text') {
+			continue;
+		}
+
+		let longest = 0;
+		for (const row of rows) {
+			const value = column.value(row, view.atMs);
+			const indent = row.kind === 'tree' && column.id === 'name' ? row.depth * 2 + 2 : 0;
+			longest = Math.max(longest, (value === undefined ? 1 : String(value).length) + indent);
+		}
+
+		widths.set(column.id, longest);
+	}
+
+	return widths;
+}
