@@ -10,7 +10,8 @@ export type DemoCluster = {
 	readonly nodes: ReadonlyArray<{readonly name: string; readonly url: string}>;
 	/** The simulated API server: `http://127.0.0.1:40123`, no path. */
 	readonly apiUrl: string;
-	readonly kubeletUrl: (node: string) => string;
+	/** A node's `url`; undefined for a node that there is not. */
+	readonly kubeletUrl: (node: string) => string | undefined;
 	readonly close: () => Promise<void>;
 };
 
@@ -19,7 +20,7 @@ const START_TIMEOUT_MS = 15_000;
 const KEPT_COMPLAINT = 2000;
 
 /**
- * Starts the simulated kubelets in a child process, which ends with `close` or with this process and never holds its
+ * Starts the simulated API server and kubelets in a child process, which ends with `close` or with this process and never holds its
  * exit. Throws `KtopError` (`server-error`) where it does not start.
  */
 export async function startDemo(options: DemoOptions): Promise<DemoCluster> {
@@ -34,11 +35,11 @@ export async function startDemo(options: DemoOptions): Promise<DemoCluster> {
 	try {
 		const {url, nodes} = parseGreeting(await greeting(child));
 		release(child);
-		const kubeletUrl = (node: string): string => `${url}/nodes/${node}`;
+		const urls = new Map(nodes.map(name => [name, `${url}/nodes/${name}`]));
 		return {
-			nodes: nodes.map(name => ({name, url: kubeletUrl(name)})),
+			nodes: [...urls].map(([name, kubelet]) => ({name, url: kubelet})),
 			apiUrl: url,
-			kubeletUrl,
+			kubeletUrl: node => urls.get(node),
 			async close() {
 				child.ref();
 				child.kill();

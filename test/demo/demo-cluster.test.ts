@@ -1,9 +1,11 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {createInventory} from '../../source/cluster/inventory/inventory.ts';
 import {type DemoCluster, startDemo} from '../../source/demo/demo-cluster.ts';
 import {createCluster, type Fault} from '../../source/demo/model/cluster.ts';
 import {KtopError} from '../../source/metrics/failure.ts';
+import {plainReader} from '../cluster/inventory/plain-reader.ts';
 
 const OPTIONS = {nodes: 6, pods: 60, seed: 3};
 
@@ -63,6 +65,45 @@ describe('a demo cluster in a process of its own', () => {
 	test('answers 404 for a node that it does not have', async () => {
 		const response = await fetch(urlOf(undefined).replace(healthy, 'worker-99/stats/summary'));
 		expect(response.status).toBe(404);
+	});
+
+	test('knows where the kubelet of a node is, and of no others', () => {
+		expect(demo.nodes.map(({name}) => demo.kubeletUrl(name))).toEqual(demo.nodes.map(({url}) => url));
+		expect(demo.kubeletUrl('worker-99')).toBeUndefined();
+		expect(demo.apiUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+	});
+
+	test('has an API server whose inventory holds what its kubelets report, by uid', async () => {
+		const api = plainReader(demo.apiUrl);
+		const inventory = createInventory({api, scope: {}, tuning: {pageSize: 7}});
+		await inventory.start();
+		const response = await fetch(`${demo.kubeletUrl(healthy)}/stats/summary?only_cpu_and_memory=true`);
+		const {pods}: {pods: ReadonlyArray<{podRef: {uid: string; name: string; namespace: string}}>} =
+			JSON.parse(await response.text());
+		expect([...inventory.nodes().keys()]).toEqual(nodeNames);
+		expect(inventory.pods().size).toBe(67);
+		expect(pods).toHaveLength(10);
+		for (const {podRef} of pods) {
+			expect(inventory.pods().get(podRef.uid)).toMatchObject({...podRef, nodeName: healthy});
+		}
+
+		await inventory.close();
+		api.close();
+	});
+
+	test('has an API server that sends a watch line by line, until its time is over', async () => {
+		const since = Date.now() - 290_000;
+		const path = `/api/v1/nodes?watch=1&resourceVersion=${since}&timeoutSeconds=1`;
+		const response = await fetch(`${demo.apiUrl}${path}`);
+		expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json']);
+		const lines = (await response.text()).split('\n').slice(0, -1);
+		expect(new Set(lines.map(line => JSON.parse(line).type))).toEqual(new Set(['MODIFIED']));
+	});
+
+	test('has an API server that turns down what is no GET', async () => {
+		const response = await fetch(`${demo.apiUrl}/api/v1/pods`, {method: 'POST', body: '{}'});
+		expect(response.status).toBe(405);
+		expect(await response.json()).toMatchObject({kind: 'Status', code: 405});
 	});
 
 	test('answers other methods with 405', async () => {

@@ -1,48 +1,99 @@
 import type {ClusterModel} from '../model/cluster.ts';
-import {entries, type Selection} from './collection.ts';
+import {countFrom, kindOf, selectItems} from './collection.ts';
+import {type ListPosition, readContinueToken, writeContinueToken} from './continue-token.ts';
 import type {Json} from './json.ts';
+import {forgotten, isForgotten, readResourceVersion} from './resource-version.ts';
+import type {Selection} from './selection.ts';
+import {badRequest, expired, isStatusError, type StatusError} from './status.ts';
 
-/** A page of a collection, or undefined where the continue token is none. */
+const BEGINNING = Number.NEGATIVE_INFINITY;
+
+/**
+ * A list, or a page of it, by the parameters `limit`, `continue`, `resourceVersion` and `resourceVersionMatch`.
+ *
+ * All pages of a list are as of its beginning, which is their resource version. After five minutes that is gone:
+ * 410, with a token that goes on with what is there by then.
+ */
 export function list(
 	cluster: ClusterModel,
 	selection: Selection,
-	limit: number | undefined,
-	token: string | undefined,
+	parameters: URLSearchParams,
 	nowMs: number,
-): Json | undefined {
-	const from = token === undefined ? Number.NEGATIVE_INFINITY : readToken(token);
-	if (from === undefined) {
-		return undefined;
+): Json | StatusError {
+	const limit = Number(parameters.get('limit') ?? 0);
+	if (!Number.isSafeInteger(limit) || limit < 0) {
+		return badRequest(`limit: Invalid value: ${JSON.stringify(parameters.get('limit'))}`);
 	}
 
+	const position = readPosition(parameters, limit > 0, nowMs);
+	if (isStatusError(position)) {
+		return position;
+	}
+
+	const versionMs = position.versionMs ?? nowMs;
 	const items: Json[] = [];
 	let next: number | undefined;
-	for (const {place, toObject} of entries(cluster, selection, from)) {
-		if (limit !== undefined && items.length === limit) {
+	for (const {place, toObject} of selectItems(cluster, selection, position.place)) {
+		if (limit > 0 && items.length === limit) {
 			next = place;
 			break;
 		}
 
-		items.push(toObject(nowMs));
+		items.push(toObject(versionMs));
 	}
 
+	const remaining = next === undefined ? undefined : countFrom(cluster, selection, next);
 	return {
-		kind: selection.resource === 'nodes' ? 'NodeList' : 'PodList',
+		kind: `${kindOf(selection)}List`,
 		apiVersion: 'v1',
-		metadata: {resourceVersion: String(nowMs), ...(next === undefined ? {} : {continue: writeToken(next)})},
+		metadata: {
+			resourceVersion: String(versionMs),
+			...(next === undefined ? {} : {continue: writeContinueToken({place: next, versionMs})}),
+			...(remaining === undefined ? {} : {remainingItemCount: remaining}),
+		},
 		items,
 	};
 }
 
-function writeToken(place: number): string {
-	return Buffer.from(JSON.stringify({start: place})).toString('base64url');
+function readPosition(
+	parameters: URLSearchParams,
+	isPaged: boolean,
+	nowMs: number,
+): ListPosition | StatusError {
+	const token = parameters.get('continue') ?? '';
+	if (token === '') {
+		return readBeginning(parameters, isPaged, nowMs);
+	}
+
+	const position = readContinueToken(token);
+	if (position === undefined) {
+		return badRequest('invalid continue token: continue key is not valid');
+	}
+
+	const {place, versionMs} = position;
+	return versionMs !== undefined && isForgotten(versionMs, nowMs)
+		? expired(
+				'The provided continue parameter is too old to display a consistent list result.',
+				writeContinueToken({place, versionMs: undefined}),
+			)
+		: position;
 }
 
-function readToken(token: string): number | undefined {
-	try {
-		const {start}: {readonly start?: unknown} = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
-		return typeof start === 'number' ? start : undefined;
-	} catch {
-		return undefined;
+/** A version is a least one, unless it is asked for exactly, which a version with a limit says too. */
+function readBeginning(
+	parameters: URLSearchParams,
+	isPaged: boolean,
+	nowMs: number,
+): ListPosition | StatusError {
+	const versionMs = readResourceVersion(parameters.get('resourceVersion'), nowMs);
+	if (typeof versionMs === 'object') {
+		return versionMs;
 	}
+
+	const match = parameters.get('resourceVersionMatch') ?? (isPaged ? 'Exact' : 'NotOlderThan');
+	if (versionMs === undefined || match !== 'Exact') {
+		return {place: BEGINNING, versionMs: undefined};
+	}
+
+	return isForgotten(versionMs, nowMs) ? forgotten(versionMs, nowMs) : {place: BEGINNING, versionMs};
 }

@@ -1,163 +1,152 @@
+import {stamp} from '../kubelet/sampling.ts';
 import {type ContainerModel, lifeAt} from '../model/container.ts';
 import type {PodModel} from '../model/pod.ts';
+import {
+	containerChangedMs,
+	containerId,
+	containerSpec,
+	containerStatus,
+	imageOf,
+	isGuaranteed,
+	isLimited,
+} from './container-object.ts';
 import type {Json} from './json.ts';
-import {timestamp} from './node-object.ts';
-
-const MEBIBYTE = 2 ** 20;
+import {ownerReference} from './owner.ts';
+import {podConditions} from './pod-conditions.ts';
+import type {Labels} from './selectors.ts';
 
 /** Containers of this name run as native sidecars: init containers that go on. */
 const SIDECAR = 'istio-proxy';
+const INIT = 'init-permissions';
+/** Workloads of which nobody said what they need: BestEffort, where the model has no limits either. */
+const UNASKED: ReadonlySet<string> = new Set(['kube-proxy', 'docs', 'sandbox']);
+const CREATED_BEFORE_START_MS = 3000;
 
-/** Nothing is asked for here, so that its pods are BestEffort. */
-const UNBOUNDED_NAMESPACE = 'staging';
+export type Placement = {readonly nodeName: string; readonly hostIp: string};
 
 /** A `v1.Pod` that runs on a node, consistent with what the kubelet reports of it at the same time. */
-export function podObject(pod: PodModel, node: string, hostIp: string, nowMs: number): Json {
-	const sidecars = pod.containers.filter(({name}) => name === SIDECAR);
-	const apps = pod.containers.filter(({name}) => name !== SIDECAR);
+export function podObject(pod: PodModel, {nodeName, hostIp}: Placement, timeMs: number): Json {
+	const {name, namespace, uid, startMs, containers} = pod;
+	const sidecars = containers.filter(isSidecar);
+	const apps = containers.filter(one => !isSidecar(one));
 	const hasInit = pod.workload.kind === 'statefulset';
-	const resources = (container: ContainerModel): Json => resourcesOf(pod, container);
+	const hasRequests = !isUnasked(pod);
+	const isReady = containers.every(one => lifeAt(one, timeMs).isRunning);
+	const status = (container: ContainerModel): Json => containerStatus(uid, container, timeMs);
 	return {
 		metadata: {
-			name: pod.name,
-			namespace: pod.namespace,
-			uid: pod.uid,
-			resourceVersion: String(nowMs),
-			creationTimestamp: timestamp(pod.startMs - 3000),
-			labels: labelsOf(pod),
+			name,
+			...(pod.workload.kind === 'statefulset' ? {} : {generateName: `${ownerName(pod)}-`}),
+			namespace,
+			uid,
+			resourceVersion: String(podChangedMs(pod, timeMs)),
+			creationTimestamp: stamp(startMs - CREATED_BEFORE_START_MS),
+			labels: podLabels(pod),
 			ownerReferences: [ownerOf(pod)],
 		},
 		spec: {
-			nodeName: node,
-			...(pod.isHostNetwork ? {hostNetwork: true} : {}),
-			...(hasInit || sidecars.length > 0
-				? {
-						initContainers: [
-							...(hasInit ? [{name: 'init-permissions', image: 'registry.demo/init:1', resources: {}}] : []),
-							...sidecars.map(one => ({...containerSpec(one, resources(one)), restartPolicy: 'Always'})),
-						],
-					}
-				: {}),
-			containers: apps.map(one => containerSpec(one, resources(one))),
+			...when(hasInit || sidecars.length > 0, {
+				initContainers: [
+					...(hasInit ? [{name: INIT, image: imageOf(INIT), resources: {}}] : []),
+					...sidecars.map(one => ({...containerSpec(one, hasRequests), restartPolicy: 'Always'})),
+				],
+			}),
+			containers: apps.map(one => containerSpec(one, hasRequests)),
+			restartPolicy: 'Always',
+			nodeName,
+			...when(pod.isHostNetwork, {hostNetwork: true}),
 		},
 		status: {
 			phase: 'Running',
-			qosClass: pod.namespace === UNBOUNDED_NAMESPACE ? 'BestEffort' : 'Burstable',
+			conditions: podConditions(
+				startMs,
+				podChangedMs(pod, timeMs),
+				isReady ? undefined : 'ContainersNotReady',
+			),
 			hostIP: hostIp,
-			startTime: timestamp(pod.startMs),
-			conditions: [{type: 'Initialized', status: 'True'}],
-			...(hasInit || sidecars.length > 0
-				? {
-						initContainerStatuses: [
-							...(hasInit ? [initStatus(pod)] : []),
-							...sidecars.map(one => containerStatus(one, nowMs)),
-						],
-					}
-				: {}),
-			containerStatuses: apps.map(one => containerStatus(one, nowMs)),
+			startTime: stamp(startMs),
+			...when(hasInit || sidecars.length > 0, {
+				initContainerStatuses: [...(hasInit ? [initStatus(pod)] : []), ...sidecars.map(status)],
+			}),
+			containerStatuses: apps.map(status),
+			qosClass: qosClass(pod),
 		},
 	};
 }
 
-/** The labels that selectors select by. */
-export function labelsOf({workload, name}: PodModel): Readonly<Record<string, string>> {
-	return {
-		app: workload.name,
-		...(workload.kind === 'deployment' ? {'pod-template-hash': name.split('-').at(-2) ?? ''} : {}),
-	};
+/** When a container of it last started or was killed: nothing else of it ever changes. */
+export function podChangedMs({containers}: PodModel, timeMs: number): number {
+	return Math.max(...containers.map(one => containerChangedMs(one, timeMs)));
 }
 
-/** What an object of it would differ in from one time to another. */
-export function stateKey(pod: PodModel, timeMs: number): string {
-	return pod.containers
-		.map(container => {
-			const {index, isRunning} = lifeAt(container, timeMs);
-			return `${index}${isRunning}`;
-		})
-		.join();
-}
-
-function ownerOf({workload, name}: PodModel): Json {
+export function podLabels(pod: PodModel): Labels {
+	const {workload, name} = pod;
+	const app = {app: workload.name};
 	switch (workload.kind) {
 		case 'daemonset':
-			return {kind: 'DaemonSet', name: workload.name, controller: true};
-		case 'statefulset':
-			return {kind: 'StatefulSet', name: workload.name, controller: true};
+			return app;
 		case 'deployment':
-			return {kind: 'ReplicaSet', name: name.split('-').slice(0, -1).join('-'), controller: true};
+			return {...app, 'pod-template-hash': ownerName(pod).slice(workload.name.length + 1)};
+		case 'statefulset':
+			return {
+				...app,
+				'apps.kubernetes.io/pod-index': name.slice(workload.name.length + 1),
+				'statefulset.kubernetes.io/pod-name': name,
+			};
 	}
 }
 
-function containerSpec({name}: ContainerModel, resources: Json): Json {
-	return {name, image: `registry.demo/${name}:1.4.2`, resources};
+function ownerOf(pod: PodModel): Json {
+	const {workload, namespace} = pod;
+	const kinds = {daemonset: 'DaemonSet', deployment: 'ReplicaSet', statefulset: 'StatefulSet'} as const;
+	return ownerReference(kinds[workload.kind], namespace, ownerName(pod));
 }
 
-/** Requests are the usual usage with a little room; limits are those of the model. */
-function resourcesOf({namespace}: PodModel, container: ContainerModel): Json {
-	if (namespace === UNBOUNDED_NAMESPACE) {
-		return {};
+/** A Deployment's pods belong to its ReplicaSet, whose name is theirs without the last part. */
+function ownerName({workload, name}: PodModel): string {
+	return workload.kind === 'deployment' ? name.slice(0, name.lastIndexOf('-')) : workload.name;
+}
+
+function isSidecar({name}: ContainerModel): boolean {
+	return name === SIDECAR;
+}
+
+function isUnasked({workload, containers}: PodModel): boolean {
+	return UNASKED.has(workload.name) && !containers.some(isLimited);
+}
+
+function qosClass(pod: PodModel): string {
+	if (isUnasked(pod)) {
+		return 'BestEffort';
 	}
 
-	const {cpuLimitCores, memoryLimitBytes, cpu, workingSetBytes} = container;
-	const requested = Math.max(Math.ceil((cpu.mean * 1000 * 1.2) / 5) * 5, 5);
-	const millicores = cpuLimitCores === undefined ? requested : Math.min(requested, cpuLimitCores * 1000);
-	return {
-		requests: {
-			cpu: `${Math.floor(millicores)}m`,
-			memory: `${Math.ceil((workingSetBytes * 1.1) / MEBIBYTE)}Mi`,
-		},
-		limits: {
-			...(cpuLimitCores === undefined ? {} : {cpu: `${Math.round(cpuLimitCores * 1000)}m`}),
-			...(memoryLimitBytes === undefined ? {} : {memory: String(memoryLimitBytes)}),
-		},
-	};
+	// An init container counts too, and the one here has no limits.
+	const isFull = pod.workload.kind !== 'statefulset' && pod.containers.every(isGuaranteed);
+	return isFull ? 'Guaranteed' : 'Burstable';
 }
 
-function initStatus({startMs, name}: PodModel): Json {
+function initStatus({uid, startMs}: PodModel): Json {
+	const id = containerId(uid, INIT, 0);
 	return {
-		name: 'init-permissions',
-		ready: true,
-		restartCount: 0,
-		image: 'registry.demo/init:1',
-		containerID: `containerd://${name}-init`,
+		name: INIT,
 		state: {
 			terminated: {
 				exitCode: 0,
 				reason: 'Completed',
-				startedAt: timestamp(startMs),
-				finishedAt: timestamp(startMs + 800),
+				startedAt: stamp(startMs),
+				finishedAt: stamp(startMs + 800),
+				containerID: id,
 			},
 		},
 		lastState: {},
+		ready: true,
+		restartCount: 0,
+		image: imageOf(INIT),
+		containerID: id,
+		started: false,
 	};
 }
 
-/** The leaking ones are killed again and again, and wait a while in between. */
-function containerStatus(container: ContainerModel, nowMs: number): Json {
-	const {name, lifeMs} = container;
-	const life = lifeAt(container, nowMs);
-	const killed = (startMs: number): Json => ({
-		terminated: {
-			exitCode: 137,
-			reason: 'OOMKilled',
-			startedAt: timestamp(startMs),
-			finishedAt: timestamp(startMs + (lifeMs ?? 0)),
-		},
-	});
-	const before = container.lifeMs === undefined ? undefined : lifeAt(container, life.startMs - 1);
-	return {
-		name,
-		ready: life.isRunning,
-		started: life.isRunning,
-		restartCount: life.index,
-		image: `registry.demo/${name}:1.4.2`,
-		containerID: `containerd://${name}-${life.index}`,
-		state: life.isRunning
-			? {running: {startedAt: timestamp(life.startMs)}}
-			: {waiting: {reason: lifeMs === undefined ? 'ContainerCreating' : 'CrashLoopBackOff'}},
-		lastState:
-			lifeMs === undefined || (life.index === 0 && life.isRunning)
-				? {}
-				: killed(life.isRunning ? (before?.startMs ?? life.startMs) : life.startMs),
-	};
+function when(condition: boolean, fields: Json): Json {
+	return condition ? fields : {};
 }

@@ -1,30 +1,56 @@
-/** Whether labels match `app=web,tier!=db,zone in (a,b),!canary,owner` (k8s.io/apimachinery/pkg/labels). */
-export function matchesLabels(selector: string, labels: Readonly<Record<string, string>>): boolean {
-	// Commas within brackets belong to a set.
-	const terms = selector.split(/,(?![^(]*\))/).map(term => term.trim());
-	return terms.every(term => term === '' || matchesTerm(term, labels));
+export type Labels = Readonly<Record<string, string>>;
+
+type Matches = (labels: Labels) => boolean;
+
+const KEY = '[A-Za-z0-9](?:[-A-Za-z0-9_./]*[A-Za-z0-9])?';
+const VALUE = '(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?)?';
+const IN_SET = new RegExp(String.raw`^(${KEY})\s+(in|notin)\s*\(([^()]*)\)$`);
+const EQUALITY = new RegExp(String.raw`^(${KEY})\s*(!=|==?)\s*(${VALUE})$`);
+const EXISTENCE = new RegExp(String.raw`^(!?)\s*(${KEY})$`);
+const WHOLE_VALUE = new RegExp(`^${VALUE}$`);
+
+/**
+ * The test that a label selector is: `app=web,tier!=db,zone in (a,b),zone notin (c),!canary,owner`
+ * (k8s.io/apimachinery/pkg/labels). Undefined where it is none.
+ */
+export function parseLabelSelector(text: string): Matches | undefined {
+	const tests = termsOf(text).map(parseLabelTerm);
+	const parsed = tests.filter(test => test !== undefined);
+	return parsed.length < tests.length ? undefined : labels => parsed.every(test => test(labels));
 }
 
-function matchesTerm(term: string, labels: Readonly<Record<string, string>>): boolean {
-	const [, setKey, negation, set] = /^(\S+)\s+(not)?in\s+\((.*)\)$/.exec(term) ?? [];
+function parseLabelTerm(term: string): Matches | undefined {
+	const [, setKey, verb, set] = IN_SET.exec(term) ?? [];
 	if (setKey !== undefined && set !== undefined) {
-		const isIn = set
-			.split(',')
-			.map(value => value.trim())
-			.includes(labels[setKey] ?? '');
-		return negation === undefined ? isIn && Object.hasOwn(labels, setKey) : !isIn;
+		const values = set.split(',').map(value => value.trim());
+		const isIn: Matches = labels => Object.hasOwn(labels, setKey) && values.includes(labels[setKey] ?? '');
+		const isValid = values.every(value => WHOLE_VALUE.test(value));
+		return isValid ? (verb === 'in' ? isIn : labels => !isIn(labels)) : undefined;
 	}
 
-	const [, key = '', operator, value] = /^(.*?)\s*(!=|==?)\s*(.*)$/.exec(term) ?? [];
-	if (operator !== undefined) {
-		return (labels[key] === value) === (operator !== '!=');
+	const [, key, operator, value] = EQUALITY.exec(term) ?? [];
+	if (key !== undefined) {
+		// What does not have the label does not have the value either.
+		return labels => (Object.hasOwn(labels, key) && labels[key] === value) === (operator !== '!=');
 	}
 
-	return term.startsWith('!') ? !Object.hasOwn(labels, term.slice(1)) : Object.hasOwn(labels, term);
+	const [, negation, name] = EXISTENCE.exec(term) ?? [];
+	return name === undefined ? undefined : labels => Object.hasOwn(labels, name) === (negation === '');
 }
 
-/** The value of a `field=value` in a field selector; undefined where the field is not in it. */
-export function fieldOf(selector: string, field: string): string | undefined {
-	const found = selector.split(',').find(term => term.startsWith(`${field}=`));
-	return found?.slice(field.length + 1);
+export type FieldTerm = {readonly field: string; readonly value: string; readonly isEqual: boolean};
+
+/** A field selector, `metadata.name=web-1,status.phase!=Running`; undefined where it is none. */
+export function parseFieldSelector(text: string): readonly FieldTerm[] | undefined {
+	const terms = termsOf(text).map(term => {
+		const [, field, operator, value = ''] = /^([^=!]+)(!=|==?)([^=]*)$/.exec(term) ?? [];
+		return field === undefined ? undefined : {field, value, isEqual: operator !== '!='};
+	});
+	const parsed = terms.filter(term => term !== undefined);
+	return parsed.length < terms.length ? undefined : parsed;
+}
+
+/** Commas within brackets belong to a set. */
+function termsOf(text: string): readonly string[] {
+	return text.trim() === '' ? [] : text.split(/,(?![^(]*\))/).map(term => term.trim());
 }

@@ -1,14 +1,42 @@
-/** What an API server answers where it does not give what was asked for: `meta/v1` Status. */
-export type Status = {
-	readonly kind: 'Status';
-	readonly apiVersion: 'v1';
-	readonly metadata: Readonly<Record<string, never>>;
-	readonly status: 'Failure';
-	readonly message: string;
-	readonly reason: string;
+import type {Json} from './json.ts';
+
+/** What an API server answers where it does not give what was asked for: a `meta/v1` Status, with its HTTP code. */
+export type StatusError = {
 	readonly code: number;
+	readonly reason: string;
+	readonly message: string;
+	readonly details?: Json;
+	/** With a 410 in the middle of a list: goes on with the list as it is now. */
+	readonly continueToken?: string;
 };
 
-export function statusObject(code: number, reason: string, message: string): Status {
-	return {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, code};
+export function statusObject({code, reason, message, details, continueToken}: StatusError): Json {
+	return {
+		kind: 'Status',
+		apiVersion: 'v1',
+		metadata: continueToken === undefined ? {} : {continue: continueToken},
+		status: 'Failure',
+		message,
+		reason,
+		...(details === undefined ? {} : {details}),
+		code,
+	};
+}
+
+export function badRequest(message: string): StatusError {
+	return {code: 400, reason: 'BadRequest', message};
+}
+
+export function notFound(resource: string, name: string): StatusError {
+	const message = `${resource} ${JSON.stringify(name)} not found`;
+	return {code: 404, reason: 'NotFound', message, details: {name, kind: resource}};
+}
+
+export function expired(message: string, continueToken?: string): StatusError {
+	const error = {code: 410, reason: 'Expired', message};
+	return continueToken === undefined ? error : {...error, continueToken};
+}
+
+export function isStatusError(value: object): value is StatusError {
+	return 'code' in value && 'reason' in value;
 }

@@ -1,148 +1,158 @@
+import {stamp} from '../kubelet/sampling.ts';
 import type {ClusterModel} from '../model/cluster.ts';
-import {randomOf, uuid} from '../model/random.ts';
+import {nameSuffix, randomOf, uuid} from '../model/random.ts';
+import {containerId, imageOf} from './container-object.ts';
 import type {Json} from './json.ts';
-import {internalIp, timestamp} from './node-object.ts';
-
-type Sketch = {
-	readonly namespace: string;
-	readonly name: string;
-	readonly owner: string | undefined;
-	/** Which node it is or was on; undefined: none yet. */
-	readonly node: number | undefined;
-	readonly agoMs: number;
-	readonly phase: string;
-	readonly reason?: string;
-	readonly state: Json;
-	readonly lastState?: Json;
-	readonly restarts?: number;
-	readonly conditions?: readonly Json[];
-};
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-
-const ended = (exitCode: number, reason: string): Json => ({terminated: {exitCode, reason}});
-
-/** What is on no kubelet's list: jobs that ended, pods that wait, crash or were thrown out. */
-const SKETCHES: readonly Sketch[] = [
-	...[0, 1, 2].map(
-		day =>
-			({
-				namespace: 'batch',
-				name: `nightly-import-2992${3200 - day}-x${day}k2p`,
-				owner: 'nightly-import',
-				node: day,
-				agoMs: (day * 24 + 5) * HOUR_MS,
-				phase: 'Succeeded',
-				state: ended(0, 'Completed'),
-			}) as const,
-	),
-	{
-		namespace: 'batch',
-		name: 'bad-import-29923201-ljgtq',
-		owner: 'bad-import',
-		node: 1,
-		agoMs: 3 * HOUR_MS,
-		phase: 'Failed',
-		state: ended(1, 'Error'),
-	},
-	{
-		namespace: 'batch',
-		name: 'hog',
-		owner: undefined,
-		node: 2,
-		agoMs: 9 * HOUR_MS,
-		phase: 'Failed',
-		reason: 'Evicted',
-		state: ended(137, 'Error'),
-	},
-	{
-		namespace: 'shop',
-		name: 'search-index-rebuild',
-		owner: undefined,
-		node: undefined,
-		agoMs: 12 * MINUTE_MS,
-		phase: 'Pending',
-		state: {},
-		conditions: [{type: 'PodScheduled', status: 'False', reason: 'Unschedulable'}],
-	},
-	{
-		namespace: 'web',
-		name: 'preview',
-		owner: undefined,
-		node: 0,
-		agoMs: 25 * MINUTE_MS,
-		phase: 'Pending',
-		state: {waiting: {reason: 'ImagePullBackOff'}},
-	},
-	{
-		namespace: 'payments',
-		name: 'reconciler',
-		owner: undefined,
-		node: 1,
-		agoMs: 4 * HOUR_MS,
-		phase: 'Running',
-		state: {waiting: {reason: 'CrashLoopBackOff'}},
-		lastState: ended(1, 'Error'),
-		restarts: 37,
-	},
-];
+import {internalIp} from './node-state.ts';
+import {ownerReference} from './owner.ts';
+import {podConditions} from './pod-conditions.ts';
+import {type ContainerSketch, MINUTE_MS, POD_SKETCHES, type PodSketch} from './pod-sketches.ts';
+import type {Labels} from './selectors.ts';
 
 /** Where there is only a handful of pods, nobody expects jobs. */
 const LEAST_PODS = 20;
 
-/** The pods that the API server knows and no kubelet reports. */
-export function unreadPods({nodeNames, bornMs, podCount}: ClusterModel, nowMs: number): readonly Json[] {
-	return podCount < LEAST_PODS ? [] : SKETCHES.map(sketch => unreadPod(sketch, nodeNames, bornMs, nowMs));
+export type UnreadPod = {
+	readonly namespace: string;
+	readonly name: string;
+	readonly nodeName: string | undefined;
+	readonly phase: string;
+	readonly labels: Labels;
+	readonly changedMs: number;
+	readonly toObject: () => Json;
+};
+
+/** The pods that the API server knows and no kubelet reports; they never change. */
+export function unreadPods(cluster: ClusterModel): readonly UnreadPod[] {
+	return cluster.podCount < LEAST_PODS
+		? []
+		: POD_SKETCHES.map((sketch, index) => place(cluster, sketch, index));
 }
 
-function unreadPod(sketch: Sketch, nodeNames: readonly string[], bornMs: number, nowMs: number): Json {
-	const {namespace, name, owner, agoMs, phase, reason, state, lastState = {}, restarts = 0} = sketch;
-	const index = sketch.node === undefined ? undefined : sketch.node % nodeNames.length;
-	const createdMs = bornMs - agoMs;
-	const isPlaced = index !== undefined;
+/** On nodes that have nothing wrong with them, where there are such. */
+function place({nodeNames, faults, bornMs}: ClusterModel, sketch: PodSketch, index: number): UnreadPod {
+	const sound = nodeNames.slice(0, 20).flatMap((name, at) => (faults.has(name) ? [] : [at]));
+	const nodeIndex =
+		sketch.container === 'unscheduled'
+			? undefined
+			: (sound[index % sound.length] ?? index % nodeNames.length);
+	const nodeName = nodeIndex === undefined ? undefined : nodeNames[nodeIndex];
+	const {namespace, app, owner, phase} = sketch;
+	const createdMs = bornMs - sketch.agoMs;
+	const random = randomOf('unread', namespace, app, index);
+	// The controller of CronJobs names jobs after the minute they were due.
+	const part = owner === 'Job' ? String(Math.floor(createdMs / MINUTE_MS)) : nameSuffix(random, 9);
+	const ownerName = `${app}-${part}`;
+	const name = `${ownerName}-${nameSuffix(random, 5)}`;
+	const uid = uuid(random);
+	const labels = owner === 'Job' ? {app, 'job-name': ownerName} : {app, 'pod-template-hash': part};
+	const changedMs = createdMs + ranMs(sketch.container);
 	return {
-		metadata: {
-			name,
-			namespace,
-			uid: uuid(randomOf('unread', namespace, name)),
-			resourceVersion: String(nowMs),
-			creationTimestamp: timestamp(createdMs),
-			labels: {app: owner ?? name},
-			...(owner === undefined
-				? {}
-				: {ownerReferences: [{kind: 'Job', name: name.split('-').slice(0, -1).join('-'), controller: true}]}),
+		namespace,
+		name,
+		nodeName,
+		phase,
+		labels,
+		changedMs,
+		toObject: () => ({
+			metadata: {
+				name,
+				generateName: `${ownerName}-`,
+				namespace,
+				uid,
+				resourceVersion: String(changedMs),
+				creationTimestamp: stamp(createdMs),
+				labels,
+				ownerReferences: [ownerReference(owner, namespace, ownerName)],
+			},
+			spec: {
+				containers: [
+					{
+						name: app,
+						image: imageOf(app),
+						resources: {requests: {cpu: sketch.cpu, memory: '128Mi'}, limits: {memory: '256Mi'}},
+					},
+				],
+				restartPolicy: owner === 'Job' ? 'Never' : 'Always',
+				...(nodeName === undefined ? {} : {nodeName}),
+			},
+			status: {
+				phase,
+				...sketch.reason,
+				...(nodeIndex === undefined
+					? unschedulable(createdMs, sketch.cpu)
+					: {
+							conditions: podConditions(createdMs, changedMs, hindranceOf(phase)),
+							hostIP: internalIp(nodeIndex),
+							startTime: stamp(createdMs),
+							...containerStatuses(app, uid, createdMs, sketch.container),
+						}),
+				qosClass: 'Burstable',
+			},
+		}),
+	};
+}
+
+function hindranceOf(phase: PodSketch['phase']): 'ContainersNotReady' | 'PodCompleted' | 'PodFailed' {
+	return phase === 'Succeeded' ? 'PodCompleted' : phase === 'Failed' ? 'PodFailed' : 'ContainersNotReady';
+}
+
+function unschedulable(sinceMs: number, cpu: string): Json {
+	return {
+		conditions: [
+			{
+				type: 'PodScheduled',
+				status: 'False',
+				lastProbeTime: null,
+				lastTransitionTime: stamp(sinceMs),
+				reason: 'Unschedulable',
+				message: `no node has ${cpu} CPUs: Insufficient cpu.`,
+			},
+		],
+	};
+}
+
+function ranMs(container: PodSketch['container']): number {
+	return typeof container === 'object' && container.state === 'terminated' ? container.ranMs : 0;
+}
+
+function containerStatuses(
+	name: string,
+	podUid: string,
+	startMs: number,
+	container: PodSketch['container'],
+): Json {
+	return typeof container === 'object'
+		? {containerStatuses: [containerStatus(name, podUid, startMs, container)]}
+		: {};
+}
+
+function containerStatus(name: string, podUid: string, startMs: number, sketch: ContainerSketch): Json {
+	const restarts = sketch.state === 'waiting' ? sketch.restarts : 0;
+	const isPulled = sketch.state === 'terminated' || sketch.lastExitCode !== undefined;
+	const terminated = (exitCode: number, reason: string, ranMs: number): Json => ({
+		terminated: {
+			exitCode,
+			reason,
+			startedAt: stamp(startMs),
+			finishedAt: stamp(startMs + ranMs),
+			containerID: containerId(podUid, name, restarts),
 		},
-		spec: {
-			...(isPlaced ? {nodeName: nodeNames[index]} : {}),
-			containers: [
-				{
-					name: 'main',
-					image: `registry.demo/${owner ?? name}:1`,
-					resources: {requests: {cpu: isPlaced ? '100m' : '64', memory: '128Mi'}, limits: {memory: '256Mi'}},
-				},
-			],
-		},
-		status: {
-			phase,
-			qosClass: 'Burstable',
-			...(reason === undefined ? {} : {reason}),
-			...(isPlaced ? {hostIP: internalIp(index), startTime: timestamp(createdMs)} : {}),
-			conditions: sketch.conditions ?? [],
-			...(isPlaced
-				? {
-						containerStatuses: [
-							{
-								name: 'main',
-								ready: false,
-								restartCount: restarts,
-								image: 'registry.demo/x:1',
-								state,
-								lastState,
-							},
-						],
-					}
-				: {}),
-		},
+	});
+	return {
+		name,
+		state:
+			sketch.state === 'terminated'
+				? terminated(sketch.exitCode, sketch.reason, sketch.ranMs)
+				: {waiting: {reason: sketch.reason, message: sketch.message}},
+		lastState:
+			sketch.state === 'waiting' && sketch.lastExitCode !== undefined
+				? terminated(sketch.lastExitCode, 'Error', 2000)
+				: {},
+		ready: false,
+		restartCount: restarts,
+		image: imageOf(name),
+		...(isPulled ? {containerID: containerId(podUid, name, restarts)} : {}),
+		started: false,
 	};
 }

@@ -1,1 +1,14 @@
+import type {Json} from './json.ts';
+
+/** Of the API server and of all kubelets. */
 export const CLUSTER_VERSION = 'v1.36.2';
+
+/** The answer of /version (k8s.io/apimachinery/pkg/version Info). */
+export const VERSION_INFO: Json = {
+	major: '1',
+	minor: '36',
+	gitVersion: CLUSTER_VERSION,
+	gitTreeState: 'clean',
+	compiler: 'gc',
+	platform: 'linux/amd64',
+};

@@ -1,59 +1,65 @@
 import type {ClusterModel} from '../model/cluster.ts';
-import {type Entry, entries, type Selection} from './collection.ts';
-import type {Json} from './json.ts';
-import {stateKey} from './pod-object.ts';
-import {statusObject} from './status.ts';
+import {selectItems, withKind} from './collection.ts';
+import type {Item} from './item.ts';
+import {forgotten, isForgotten, readResourceVersion} from './resource-version.ts';
+import type {Selection} from './selection.ts';
+import {type StatusError, statusObject} from './status.ts';
 
-export type WatchOptions = {
-	readonly selection: Selection;
-	/** Unix milliseconds, which resource versions are here. */
-	readonly sinceMs: number;
-	readonly timeoutSeconds: number;
-	readonly hasBookmarks: boolean;
-};
-
-/** Starts a watch: lines go to `write`; `end` ends the answer. Gives what stops it. */
+/** Writes events, a line of JSON each, until it ends by itself; gives what stops it before. */
 export type Watch = (write: (line: string) => void, end: () => void, now: () => number) => () => void;
 
-/** etcd is compacted every five minutes, and versions from before are gone. */
-const KEPT_MS = 300_000;
 const LOOK_MS = 1000;
 const BOOKMARK_MS = 30_000;
+/** `--min-request-timeout` of the API server. */
+const TIMEOUT_SECONDS = 1800;
+/** A timer takes no more than 2³¹ milliseconds. */
+const MAX_TIMEOUT_SECONDS = 86_400;
 
-export function watch(cluster: ClusterModel, options: WatchOptions): Watch {
-	const {selection, sinceMs, timeoutSeconds, hasBookmarks} = options;
+/**
+ * A watch by the parameters `resourceVersion`, `timeoutSeconds` and `allowWatchBookmarks`: what changed since that
+ * version, or since the watch began, in the order in which it changed. Nothing is ever added or deleted. A version
+ * that is too old is an event, as HTTP 200 is out by then; one that is none is an answer of its own.
+ */
+export function watch(
+	cluster: ClusterModel,
+	selection: Selection,
+	parameters: URLSearchParams,
+	beganMs: number,
+): Watch | StatusError {
+	const sinceMs = readResourceVersion(parameters.get('resourceVersion'), beganMs);
+	if (typeof sinceMs === 'object') {
+		return sinceMs;
+	}
+
 	return (write, end, now) => {
-		if (sinceMs > 0 && now() - sinceMs > KEPT_MS) {
-			write(JSON.stringify({type: 'ERROR', object: expired(sinceMs, now())}));
+		if (sinceMs !== undefined && isForgotten(sinceMs, beganMs)) {
+			write(JSON.stringify({type: 'ERROR', object: statusObject(forgotten(sinceMs, beganMs))}));
 			end();
 			return () => {};
 		}
 
-		let lookedAtMs = sinceMs > 0 ? sinceMs : now();
-		let markedAtMs = now();
-		// Only what is killed again and again ever changes.
-		let changing: readonly Entry[] | undefined;
+		const hasBookmarks = isTrue(parameters.get('allowWatchBookmarks'));
+		const changing = [...selectItems(cluster, selection, Number.NEGATIVE_INFINITY)].filter(
+			({isChanging}) => isChanging,
+		);
+		let toldMs = sinceMs ?? beganMs;
+		let markedMs = beganMs;
 		const look = (): void => {
 			const nowMs = now();
-			changing ??= [...entries(cluster, selection, Number.NEGATIVE_INFINITY)].filter(
-				({pod}) => pod?.containers.some(({lifeMs}) => lifeMs !== undefined) === true,
-			);
-			for (const {pod, toObject} of changing) {
-				if (pod !== undefined && stateKey(pod, lookedAtMs) !== stateKey(pod, nowMs)) {
-					write(JSON.stringify({type: 'MODIFIED', object: withKind(toObject(nowMs), selection)}));
-				}
+			for (const {toObject} of changedSince(changing, toldMs, nowMs)) {
+				write(JSON.stringify({type: 'MODIFIED', object: withKind(selection, toObject(nowMs))}));
 			}
 
-			lookedAtMs = nowMs;
-			if (hasBookmarks && nowMs - markedAtMs >= BOOKMARK_MS) {
-				markedAtMs = nowMs;
-				const object = withKind({metadata: {resourceVersion: String(nowMs)}}, selection);
+			toldMs = nowMs;
+			if (hasBookmarks && nowMs - markedMs >= BOOKMARK_MS) {
+				markedMs = nowMs;
+				const object = withKind(selection, {metadata: {resourceVersion: String(nowMs)}});
 				write(JSON.stringify({type: 'BOOKMARK', object}));
 			}
 		};
 		look();
 		const timer = setInterval(look, LOOK_MS);
-		const ending = setTimeout(end, timeoutSeconds * 1000);
+		const ending = setTimeout(end, timeoutSeconds(parameters) * 1000);
 		return () => {
 			clearInterval(timer);
 			clearTimeout(ending);
@@ -61,10 +67,26 @@ export function watch(cluster: ClusterModel, options: WatchOptions): Watch {
 	};
 }
 
-function withKind(object: Json, {resource}: Selection): Json {
-	return {kind: resource === 'nodes' ? 'Node' : 'Pod', apiVersion: 'v1', ...object};
+export function isWatch(parameters: URLSearchParams): boolean {
+	return isTrue(parameters.get('watch'));
 }
 
-function expired(sinceMs: number, nowMs: number): Json {
-	return statusObject(410, 'Expired', `too old resource version: ${sinceMs} (${nowMs - KEPT_MS})`);
+/** In their order, so that whoever goes on from the version of one has missed none before it. */
+function changedSince(items: readonly Item[], sinceMs: number, nowMs: number): readonly Item[] {
+	return items
+		.flatMap(item => {
+			const changedMs = item.changedMs(nowMs);
+			return changedMs > sinceMs ? [{item, changedMs}] : [];
+		})
+		.sort((left, right) => left.changedMs - right.changedMs)
+		.map(({item}) => item);
+}
+
+function timeoutSeconds(parameters: URLSearchParams): number {
+	const asked = Number(parameters.get('timeoutSeconds') ?? 0);
+	return asked > 0 ? Math.min(asked, MAX_TIMEOUT_SECONDS) : TIMEOUT_SECONDS;
+}
+
+function isTrue(text: string | null): boolean {
+	return text === '1' || text === 'true';
 }

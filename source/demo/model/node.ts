@@ -1,6 +1,6 @@
 import {amountOverall, type MemoryState, memoryAt, peakMemoryBytes} from './container.ts';
 import type {PodModel} from './pod.ts';
-import {between, randomOf, wholeBetween} from './random.ts';
+import {between, randomOf, uuid, wholeBetween} from './random.ts';
 import {steadyWave, type Wave, waveAmount, wavePeak} from './wave.ts';
 
 const GIBIBYTE = 2 ** 30;
@@ -17,6 +17,7 @@ export type SystemModel = {
 
 export type NodeModel = {
 	readonly name: string;
+	readonly uid: string;
 	readonly startMs: number;
 	readonly cores: number;
 	readonly memoryBytes: number;
@@ -62,6 +63,7 @@ export function createNode(
 	});
 	return {
 		name,
+		uid: uuid(randomOf(seed, 'node uid', name)),
 		startMs: bornMs - wholeBetween(random, 9 * 86_400, 30 * 86_400) * 1000,
 		cores,
 		memoryBytes,

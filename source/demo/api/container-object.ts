@@ -1,0 +1,95 @@
+import {stamp} from '../kubelet/sampling.ts';
+import {type ContainerModel, lifeAt} from '../model/container.ts';
+import {randomOf} from '../model/random.ts';
+import type {Json} from './json.ts';
+
+const MEBIBYTE = 2 ** 20;
+
+/** A container of `spec`. Where nobody asked for anything there are no requests, and limits only where it has some. */
+export function containerSpec(container: ContainerModel, hasRequests: boolean): Json {
+	const {requests, limits} = amountsOf(container);
+	const isLimited = Object.keys(limits).length > 0;
+	return {
+		name: container.name,
+		image: imageOf(container.name),
+		resources: {...(hasRequests ? {requests} : {}), ...(isLimited ? {limits} : {})},
+	};
+}
+
+/** Whether its requests are its limits, in full, as the class Guaranteed wants it. */
+export function isGuaranteed(container: ContainerModel): boolean {
+	const {requests, limits} = amountsOf(container);
+	return requests.cpu === limits.cpu && requests.memory === limits.memory;
+}
+
+export function isLimited({cpuLimitCores, memoryLimitBytes}: ContainerModel): boolean {
+	return cpuLimitCores !== undefined || memoryLimitBytes !== undefined;
+}
+
+type Amounts = {readonly cpu?: string; readonly memory?: string};
+
+/** Limits are the model's. Requests are the usual usage with a little room, or the limits where both are limited. */
+function amountsOf(container: ContainerModel): {readonly requests: Amounts; readonly limits: Amounts} {
+	const {cpuLimitCores, memoryLimitBytes, cpu, workingSetBytes} = container;
+	const limits: Amounts = {
+		...(cpuLimitCores === undefined ? {} : {cpu: `${Math.round(cpuLimitCores * 1000)}m`}),
+		...(memoryLimitBytes === undefined ? {} : {memory: `${memoryLimitBytes / 1024}Ki`}),
+	};
+	const usual: Amounts = {
+		cpu: `${Math.max(Math.ceil((cpu.mean * 1.2 * 1000) / 5) * 5, 5)}m`,
+		memory: `${Math.ceil((workingSetBytes * 1.1) / MEBIBYTE)}Mi`,
+	};
+	const isFull = cpuLimitCores !== undefined && memoryLimitBytes !== undefined;
+	return {requests: isFull ? limits : {...usual, ...(limits.cpu ? {cpu: limits.cpu} : {})}, limits};
+}
+
+/** Of `status`. What leaks is killed again and again, and waits a while in between. */
+export function containerStatus(podUid: string, container: ContainerModel, timeMs: number): Json {
+	const {name, lifeMs} = container;
+	const {index, startMs, isRunning} = lifeAt(container, timeMs);
+	const killed = (lifeStartMs: number, life: number): Json => ({
+		terminated: {
+			exitCode: 137,
+			reason: 'OOMKilled',
+			startedAt: stamp(lifeStartMs),
+			finishedAt: stamp(lifeStartMs + (lifeMs ?? 0)),
+			containerID: containerId(podUid, name, life),
+		},
+	});
+	const before = lifeAt(container, startMs - 1);
+	return {
+		name,
+		state: isRunning
+			? {running: {startedAt: stamp(startMs)}}
+			: {waiting: {reason: 'CrashLoopBackOff', message: `back-off 10s restarting failed container=${name}`}},
+		lastState: !isRunning ? killed(startMs, index) : index > 0 ? killed(before.startMs, index - 1) : {},
+		ready: isRunning,
+		restartCount: index,
+		image: imageOf(name),
+		containerID: containerId(podUid, name, index),
+		started: isRunning,
+	};
+}
+
+/** When it last started or was killed. */
+export function containerChangedMs(container: ContainerModel, timeMs: number): number {
+	const {startMs, isRunning} = lifeAt(container, timeMs);
+	return isRunning ? startMs : startMs + (container.lifeMs ?? 0);
+}
+
+export function imageOf(name: string): string {
+	return `registry.demo/${name}:1.4.2`;
+}
+
+/** 64 hexadecimal digits as of containerd, others for each life: half of them are the pod's own. */
+export function containerId(podUid: string, name: string, life: number): string {
+	const random = randomOf(name, life);
+	let digits = podUid.replaceAll('-', '');
+	while (digits.length < 64) {
+		digits += Math.floor(random() * 2 ** 32)
+			.toString(16)
+			.padStart(8, '0');
+	}
+
+	return `containerd://${digits}`;
+}

@@ -1,0 +1,26 @@
+import {randomOf, uuid} from '../model/random.ts';
+import type {Json} from './json.ts';
+
+type OwnerKind = 'DaemonSet' | 'Job' | 'ReplicaSet' | 'StatefulSet';
+
+/** An owner has many pods, and a uid takes a while to make. */
+const uids = new Map<string, string>();
+
+/** The reference to a pod's controller: the same uid in all its pods. */
+export function ownerReference(kind: OwnerKind, namespace: string, name: string): Json {
+	return {
+		apiVersion: kind === 'Job' ? 'batch/v1' : 'apps/v1',
+		kind,
+		name,
+		uid: uidOf(kind, namespace, name),
+		controller: true,
+		blockOwnerDeletion: true,
+	};
+}
+
+function uidOf(kind: OwnerKind, namespace: string, name: string): string {
+	const key = `${kind}/${namespace}/${name}`;
+	const uid = uids.get(key) ?? uuid(randomOf(key));
+	uids.set(key, uid);
+	return uid;
+}

@@ -1,0 +1,27 @@
+import {stamp} from '../kubelet/sampling.ts';
+import type {Json} from './json.ts';
+
+/** What is in the way of a pod's readiness, as its conditions name it. */
+type Hindrance = 'ContainersNotReady' | 'PodCompleted' | 'PodFailed';
+
+/** The conditions of a pod that a kubelet took on; `readyMs` is since when it is ready or not. */
+export function podConditions(
+	startMs: number,
+	readyMs: number,
+	hindrance: Hindrance | undefined,
+): readonly Json[] {
+	const started = stamp(startMs);
+	const turned = stamp(readyMs);
+	const one = (type: string, isTrue: boolean, since: string, reason?: string): Json => ({
+		type,
+		status: isTrue ? 'True' : 'False',
+		lastTransitionTime: since,
+		...(reason === undefined ? {} : {reason}),
+	});
+	return [
+		one('Initialized', true, started, hindrance === 'PodCompleted' ? hindrance : undefined),
+		one('Ready', hindrance === undefined, turned, hindrance),
+		one('ContainersReady', hindrance === undefined, turned, hindrance),
+		one('PodScheduled', true, started),
+	];
+}

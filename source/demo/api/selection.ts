@@ -1,0 +1,72 @@
+import {type FieldTerm, type Labels, parseFieldSelector, parseLabelSelector} from './selectors.ts';
+import {badRequest, type StatusError} from './status.ts';
+
+export type ResourceName = 'nodes' | 'pods' | 'namespaces';
+
+/** Which objects of a resource are asked for. */
+export type Selection = {
+	readonly resource: ResourceName;
+	/** Undefined: all, or none where the resource has none. */
+	readonly namespace: string | undefined;
+	/** What a field has to be for an object to be selected; undefined where it may be anything. */
+	readonly fieldValue: (field: string) => string | undefined;
+	readonly isSelected: (labels: () => Labels, fields: () => Labels) => boolean;
+	/** By anything but its resource. */
+	readonly isNarrowed: boolean;
+};
+
+/** The fields by which the API server selects, as far as its objects have them here. */
+const FIELDS: Readonly<Record<ResourceName, readonly string[]>> = {
+	nodes: ['metadata.name', 'spec.unschedulable'],
+	pods: ['metadata.name', 'metadata.namespace', 'spec.nodeName', 'status.phase'],
+	namespaces: ['metadata.name', 'status.phase'],
+};
+
+/** From the parameters `labelSelector` and `fieldSelector`. */
+export function readSelection(
+	resource: ResourceName,
+	namespace: string | undefined,
+	parameters: URLSearchParams,
+): Selection | StatusError {
+	const labelSelector = parameters.get('labelSelector') ?? '';
+	const fieldSelector = parameters.get('fieldSelector') ?? '';
+	const matchesLabels = parseLabelSelector(labelSelector);
+	if (matchesLabels === undefined) {
+		return badRequest(`unable to parse requirement: ${JSON.stringify(labelSelector)} is no label selector`);
+	}
+
+	const terms = parseFieldSelector(fieldSelector);
+	if (terms === undefined) {
+		return badRequest(`invalid field selector: ${JSON.stringify(fieldSelector)}`);
+	}
+
+	const unknown = terms.find(({field}) => !FIELDS[resource].includes(field));
+	if (unknown !== undefined) {
+		return badRequest(`field label not supported: ${unknown.field}`);
+	}
+
+	return {
+		resource,
+		namespace,
+		fieldValue: name => terms.find(({field, isEqual}) => isEqual && field === name)?.value,
+		isSelected: (labels, fields) =>
+			(terms.length === 0 || matchesFields(terms, fields())) &&
+			(labelSelector === '' || matchesLabels(labels())),
+		isNarrowed: namespace !== undefined || labelSelector !== '' || terms.length > 0,
+	};
+}
+
+/** The one object of that name. */
+export function selectByName(resource: ResourceName, namespace: string | undefined, name: string): Selection {
+	return {
+		resource,
+		namespace,
+		fieldValue: field => (field === 'metadata.name' ? name : undefined),
+		isSelected: (_, fields) => fields()['metadata.name'] === name,
+		isNarrowed: true,
+	};
+}
+
+function matchesFields(terms: readonly FieldTerm[], fields: Labels): boolean {
+	return terms.every(({field, value, isEqual}) => ((fields[field] ?? '') === value) === isEqual);
+}
