@@ -38,7 +38,7 @@ export async function openDemo(text: string, options: Options): Promise<OpenSour
 	try {
 		const source = await followInventory(inventory, ({name}) =>
 			kubeletTarget({
-				url: demo.kubeletUrl(name),
+				url: demo.kubeletUrl(name) ?? demo.apiUrl,
 				name,
 				timeoutMs: options.requestTimeoutMs,
 			}),

@@ -34,10 +34,12 @@ export function runKtop(
 		});
 		let stdout = '';
 		let stderr = '';
+		let isSignalled = false;
 		child.stdout.setEncoding('utf8').on('data', (text: string) => {
 			stdout += text;
-			const signal = options.signalAfter?.(stdout);
+			const signal = isSignalled ? undefined : options.signalAfter?.(stdout);
 			if (signal !== undefined) {
+				isSignalled = true;
 				child.kill(signal);
 			}
 		});

@@ -45,7 +45,9 @@ describe('the columns of a table', () => {
 
 	test('give names the room that the longest needs, before the last columns come', () => {
 		const cellsOf = (longest: number) => {
-			const columns = layOut(displayColumns('pods', true), 150, new Map([['name', longest]]));
+			const ids = ['namespace', 'name', 'status', 'node', 'workload', 'qos'];
+			const names = new Map(ids.map(id => [id, id === 'name' ? longest : 8]));
+			const columns = layOut(displayColumns('pods', true), 160, names);
 			return [columns.find(({id}) => id === 'name')?.cells, columns.length] as const;
 		};
 		const [short, manyColumns] = cellsOf(10);

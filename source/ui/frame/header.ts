@@ -95,7 +95,7 @@ function drawCpu({cluster, width, theme, windowOf, history}: HeaderOptions): str
 	const tx = history('txBytesPerSecond', window);
 	const traffic = sparkline(sum(rx, tx), scaleOf(sum(rx, tx), 1000), theme.symbols);
 	return twoHalves(
-		`${theme.paint('accent', sparkline(cpu, scale, theme.symbols))} ${used}${capacity} cores${percent(share, theme)}${claimed(cluster, 'cpuCores')}`,
+		`${theme.paint('accent', sparkline(cpu, scale, theme.symbols))} ${used}${capacity} cores${percent(share, theme)}${claimed(cluster, 'cpuCores', width)}`,
 		`${theme.paint('accent', traffic)} ↓${orUnknown(cluster.rxBytesPerSecond, formatRate)} ↑${orUnknown(cluster.txBytesPerSecond, formatRate)}`,
 		['CPU', 'NET'],
 		width,
@@ -116,13 +116,16 @@ function drawMemory({cluster, width, theme, windowOf, history}: HeaderOptions): 
 			? orUnknown(undefined, formatBytes)
 			: `fullest ${printable(full.node)} ${printable(full.name)} ${theme.paint(heat(full.usedRatio), formatPercent(full.usedRatio))}`;
 	return twoHalves(
-		`${theme.paint('accent', sparkline(memory, scale, theme.symbols))} ${used}${capacity}${percent(share, theme)}${claimed(cluster, 'memoryBytes')}`,
+		`${theme.paint('accent', sparkline(memory, scale, theme.symbols))} ${used}${capacity}${percent(share, theme)}${claimed(cluster, 'memoryBytes', width)}`,
 		filesystem,
 		['MEM', 'FS '],
 		width,
 		theme,
 	);
 }
+
+/** Narrower than this the network has no room beside requests and limits. */
+const CLAIMS_LEAST_WIDTH = 110;
 
 function sparkCells(width: number): number {
 	return Math.min(Math.max(Math.floor(width / 6), 6), 40);
@@ -133,7 +136,15 @@ function percent(share: number | undefined, theme: Theme): string {
 }
 
 /** `req 71% lim 140%`: what the pods ask for and are allowed, of what all nodes have for pods. */
-function claimed({requests, limits, allocatable}: ClusterRow, resource: 'cpuCores' | 'memoryBytes'): string {
+function claimed(
+	{requests, limits, allocatable}: ClusterRow,
+	resource: 'cpuCores' | 'memoryBytes',
+	width: number,
+): string {
+	if (width < CLAIMS_LEAST_WIDTH) {
+		return '';
+	}
+
 	const requested = ratio(requests[resource], allocatable[resource]);
 	const limited = ratio(limits[resource], allocatable[resource]);
 	return requested === undefined || limited === undefined

@@ -198,10 +198,12 @@ export function layOut(
 	}
 
 	const cells = new Map([...chosen].map(column => [column, Math.min(column.width, Math.max(width, 1))]));
-	// What is left goes round the growing columns, a cell each at a time.
+	// What is left goes round the names, a cell each at a time, and then round the sparklines.
 	let left = width - used;
 	while (left > 0) {
-		const growing = [...chosen].filter(column => (cells.get(column) ?? 0) < column.most);
+		const unfilled = [...chosen].filter(column => (cells.get(column) ?? 0) < column.most);
+		const names = unfilled.filter(({series}) => series === undefined);
+		const growing = names.length > 0 ? names : unfilled;
 		if (growing.length === 0) {
 			break;
 		}

@@ -19,7 +19,7 @@ function measure(view: View): ReadonlyMap<string, number> {
 	const widths = new Map<string, number>();
 	// A view's columns read that view's rows.
 	for (const column of view.columns as unknown as ReadonlyArray<Column<Row>>) {
-		if (column.unit !== 'text') {
+		if (column.unit !== 'text' && column.unit !== 'state') {
 			continue;
 		}
 
