@@ -6,7 +6,7 @@ import type {Feed} from '../ui/feed.ts';
 import {startScreen} from '../ui/start-screen.tsx';
 import {type OpenSources, openSources} from './open-sources.ts';
 import {CONCURRENCY, openStore, staleAfterMs} from './open-store.ts';
-import {Publisher} from './publisher.ts';
+import {Publisher, pauseFor} from './publisher.ts';
 import {processSurroundings} from './surroundings.ts';
 
 /** The full screen, until the user quits; the exit code. */
@@ -17,7 +17,10 @@ export async function monitor(options: Options): Promise<number> {
 		processSurroundings(() => hasScreen),
 	);
 	const store = openStore(sources, options.windowMs);
-	const publisher = new Publisher(() => store.version);
+	const publisher = new Publisher(
+		() => store.version,
+		() => pauseFor(store.nodeCount),
+	);
 	const poller = new Poller({
 		targets: sources.targets,
 		intervalMs: sources.intervalMs,

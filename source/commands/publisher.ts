@@ -1,16 +1,30 @@
-/** Faster than this nobody reads figures; a large cluster changes hundreds of times a second. */
-const LEAST_PAUSE_MS = 200;
+/** Faster than this nobody reads figures. */
+const LEAST_PAUSE_MS = 500;
+
+/** A table of thousands of nodes takes its time to be put in order, which is better spent on reading them. */
+const MOST_PAUSE_MS = 2000;
+
+/** How long to wait between two batches: as many milliseconds as there are nodes, within bounds. */
+export function pauseFor(nodes: number): number {
+	return Math.min(Math.max(nodes, LEAST_PAUSE_MS), MOST_PAUSE_MS);
+}
+
+/** What comes in together is published together, without anybody noticing the wait. */
+const GATHER_MS = 40;
 
 /** Publishes changes in batches: what the screen draws stands still in between, and each batch is drawn once. */
 export class Publisher {
 	readonly #current: () => number;
+	readonly #pauseMs: () => number;
 	readonly #listeners = new Set<() => void>();
 	#version: number;
+	#publishedAtMs = Number.NEGATIVE_INFINITY;
 	#timer: NodeJS.Timeout | undefined;
 
-	/** `current` tells the version of what is published. */
-	constructor(current: () => number) {
+	/** `current` tells the version of what is published, `pauseMs` how long to wait at least between two batches. */
+	constructor(current: () => number, pauseMs: () => number) {
 		this.#current = current;
+		this.#pauseMs = pauseMs;
 		this.#version = current();
 	}
 
@@ -25,17 +39,23 @@ export class Publisher {
 	}
 
 	changed(): void {
-		this.#timer ??= setTimeout(() => {
-			this.#timer = undefined;
-			this.#version = this.#current();
-			for (const listener of this.#listeners) {
-				listener();
-			}
-		}, LEAST_PAUSE_MS);
+		this.#timer ??= setTimeout(
+			() => this.#publish(),
+			Math.max(this.#publishedAtMs + this.#pauseMs() - performance.now(), GATHER_MS),
+		);
 	}
 
 	stop(): void {
 		clearTimeout(this.#timer);
 		this.#listeners.clear();
+	}
+
+	#publish(): void {
+		this.#timer = undefined;
+		this.#publishedAtMs = performance.now();
+		this.#version = this.#current();
+		for (const listener of this.#listeners) {
+			listener();
+		}
 	}
 }

@@ -153,7 +153,7 @@ export class NodeRecord {
 		const key = this.#podKey(pod.pod);
 		const known = this.pods.get(key);
 		const row: PodRow = {
-			...UNKNOWN_USAGE,
+			...(known === undefined ? UNKNOWN_USAGE : known.observe(reading, pod)),
 			kind: 'pod',
 			id: `${this.id}/${key}`,
 			nodeId: this.id,
@@ -167,7 +167,12 @@ export class NodeRecord {
 			containerCount: containersOfPod.get(key) ?? 0,
 			info: known?.row.info,
 		};
-		const tracked = known ?? new Tracked<'pod'>(SERIES_OF.pod, this.#podSlab, row, reading.receivedAtMs);
+		if (known !== undefined) {
+			known.update(row);
+			return known;
+		}
+
+		const tracked = new Tracked<'pod'>(SERIES_OF.pod, this.#podSlab, row, reading.receivedAtMs);
 		this.pods.set(key, tracked);
 		tracked.update({...row, ...tracked.observe(reading, pod)});
 		return tracked;
@@ -188,7 +193,7 @@ export class NodeRecord {
 
 		const known = this.containers.get(key);
 		const row: ContainerRow = {
-			...UNKNOWN_USAGE,
+			...(known === undefined ? UNKNOWN_USAGE : known.observe(reading, container)),
 			kind: 'container',
 			id: `${this.id}/${key}`,
 			nodeId: this.id,
@@ -199,16 +204,20 @@ export class NodeRecord {
 			image: container.image,
 			cpuLimitCores: container.cpuLimitCores ?? known?.row.info?.limits.cpuCores,
 			memoryLimitBytes: container.memory?.limitBytes ?? known?.row.info?.limits.memoryBytes,
-			throttledRatio: undefined,
+			throttledRatio: known?.throttledRatio,
 			rootFilesystemUsedBytes: container.rootFilesystem?.usedBytes,
 			logUsedBytes: container.logFilesystem?.usedBytes,
 			podInfo: known?.row.podInfo,
 			info: known?.row.info,
 		};
-		const tracked = known ?? this.#trackContainer(container, row, reading.receivedAtMs);
+		if (known !== undefined) {
+			known.update(row);
+			return known;
+		}
+
+		const tracked = this.#trackContainer(container, row, reading.receivedAtMs);
 		this.containers.set(key, tracked);
-		const usage = tracked.observe(reading, container);
-		tracked.update({...row, ...usage, throttledRatio: tracked.throttledRatio});
+		tracked.update({...row, ...tracked.observe(reading, container)});
 		return tracked;
 	}
 

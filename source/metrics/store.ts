@@ -51,6 +51,10 @@ export class Store implements Source {
 		return this.#version + (this.#options.inventory?.version() ?? 0);
 	}
 
+	get nodeCount(): number {
+		return this.#nodes.size;
+	}
+
 	/** Bytes of all rings. */
 	get byteLength(): number {
 		let bytes = 0;

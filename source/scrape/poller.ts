@@ -30,6 +30,9 @@ type Entry = {
 /** A lateness below this share of the interval is not worth telling. */
 const OVERRUN_SHARE = 0.25;
 
+/** How long an order of those that are due is good enough. */
+const SORTED_FOR_MS = 250;
+
 /** Weight of one read in the running mean of lateness: one slow turn, or a laptop's sleep, is soon forgotten. */
 const LATENESS_SMOOTHING = 0.1;
 
@@ -44,6 +47,11 @@ export class Poller {
 	readonly #entries = new Map<string, Entry>();
 	readonly #abort = new AbortController();
 	#visible: ReadonlySet<string> = new Set();
+	/** Those that were due when they were last sorted, the first to be read at the end. */
+	#due: Entry[] = [];
+	#sortedAtMs = Number.NEGATIVE_INFINITY;
+	/** When the first of the others is due. */
+	#earliestMs = Number.POSITIVE_INFINITY;
 	#isStarted = false;
 	#intervalMs: number;
 	#inFlight = 0;
@@ -91,6 +99,7 @@ export class Poller {
 		this.#entries.set(target.id, entry);
 		if (this.#isStarted) {
 			entry.dueMs = this.#now() + startDelayMs(this.#entries.size, this.#random());
+			this.#sortedAtMs = Number.NEGATIVE_INFINITY;
 			this.#pump();
 		}
 	}
@@ -108,6 +117,7 @@ export class Poller {
 	/** Targets whose rows are on the screen go first when more are due than may be read at once. */
 	setVisible(ids: readonly string[]): void {
 		this.#visible = new Set(ids);
+		this.#sortedAtMs = Number.NEGATIVE_INFINITY;
 	}
 
 	/** A shorter interval takes effect at once, a longer one from the next read on. */
@@ -120,6 +130,7 @@ export class Poller {
 			}
 		}
 
+		this.#sortedAtMs = Number.NEGATIVE_INFINITY;
 		this.#pump();
 	}
 
@@ -142,37 +153,57 @@ export class Poller {
 		}
 
 		const nowMs = this.#now();
-		let earliestMs = Number.POSITIVE_INFINITY;
+		let places = this.#options.concurrency - this.#inFlight;
+		for (; places > 0; places--) {
+			const entry = this.#takeDue(nowMs);
+			if (entry === undefined) {
+				break;
+			}
+
+			this.#latenessMs += (nowMs - entry.dueMs - this.#latenessMs) * LATENESS_SMOOTHING;
+			void this.#read(entry);
+		}
+
+		// While all places are taken, whichever read ends first calls again.
+		if (places > 0 && this.#earliestMs !== Number.POSITIVE_INFINITY) {
+			this.#timer = setTimeout(() => this.#pump(), Math.max(this.#earliestMs - nowMs, 1));
+		}
+	}
+
+	/** The next target to read: those on the screen first, then the longest overdue. */
+	#takeDue(nowMs: number): Entry | undefined {
+		for (;;) {
+			if (this.#due.length === 0 || nowMs - this.#sortedAtMs > SORTED_FOR_MS) {
+				this.#sortDue(nowMs);
+			}
+
+			const entry = this.#due.pop();
+			if (entry === undefined || (!entry.isInFlight && !entry.abort.signal.aborted && entry.dueMs <= nowMs)) {
+				return entry;
+			}
+		}
+	}
+
+	/** Thousands may be due at once, and one place is free: they are put in order now and then, not each time. */
+	#sortDue(nowMs: number): void {
+		this.#sortedAtMs = nowMs;
+		this.#earliestMs = Number.POSITIVE_INFINITY;
 		const due: Entry[] = [];
+		const shown: Entry[] = [];
 		for (const entry of this.#entries.values()) {
 			if (entry.isInFlight) {
 				continue;
 			}
 
-			if (entry.dueMs <= nowMs) {
-				due.push(entry);
+			if (entry.dueMs > nowMs) {
+				this.#earliestMs = Math.min(this.#earliestMs, entry.dueMs);
 			} else {
-				earliestMs = Math.min(earliestMs, entry.dueMs);
+				(this.#visible.has(entry.target.id) ? shown : due).push(entry);
 			}
 		}
 
-		const places = this.#options.concurrency - this.#inFlight;
-		if (due.length > places) {
-			due.sort((a, b) => this.#isVisible(b) - this.#isVisible(a) || a.dueMs - b.dueMs);
-		}
-
-		for (const entry of due.slice(0, Math.max(places, 0))) {
-			this.#latenessMs += (nowMs - entry.dueMs - this.#latenessMs) * LATENESS_SMOOTHING;
-			void this.#read(entry);
-		}
-
-		if (earliestMs !== Number.POSITIVE_INFINITY) {
-			this.#timer = setTimeout(() => this.#pump(), Math.max(earliestMs - nowMs, 1));
-		}
-	}
-
-	#isVisible(entry: Entry): number {
-		return Number(this.#visible.has(entry.target.id));
+		const byDue = (a: Entry, b: Entry): number => a.dueMs - b.dueMs;
+		this.#due = [...shown.sort(byDue), ...due.sort(byDue)].reverse();
 	}
 
 	async #read(entry: Entry): Promise<void> {

@@ -1,0 +1,70 @@
+import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
+import {Publisher, pauseFor} from '../../source/commands/publisher.ts';
+
+beforeEach(() => {
+	vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout', 'performance']});
+});
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+function publisherOf() {
+	let version = 1;
+	const published: number[] = [];
+	const publisher = new Publisher(
+		() => version,
+		() => 500,
+	);
+	publisher.subscribe(() => published.push(publisher.version));
+	return {
+		publisher,
+		published,
+		change() {
+			version++;
+			publisher.changed();
+		},
+	};
+}
+
+describe('what changed', () => {
+	test('is published at once after a quiet time, all that came together in one batch', () => {
+		const {published, change} = publisherOf();
+		change();
+		change();
+		expect(published).toEqual([]);
+		vi.advanceTimersByTime(50);
+		expect(published).toEqual([3]);
+	});
+
+	test('is published after a pause while more and more comes in', () => {
+		const {published, change} = publisherOf();
+		for (let step = 0; step < 120; step++) {
+			change();
+			vi.advanceTimersByTime(10);
+		}
+
+		expect(published).toHaveLength(3);
+	});
+
+	test('is not seen before it is published', () => {
+		const {publisher, change} = publisherOf();
+		change();
+		expect(publisher.version).toBe(1);
+	});
+
+	test('is published no more after the end', () => {
+		const {publisher, published, change} = publisherOf();
+		change();
+		publisher.stop();
+		vi.advanceTimersByTime(1000);
+		expect(published).toEqual([]);
+	});
+});
+
+test.each([
+	[1, 500],
+	[800, 800],
+	[5000, 2000],
+])('%d nodes are drawn every %d ms at most', (nodes, pauseMs) => {
+	expect(pauseFor(nodes)).toBe(pauseMs);
+});
