@@ -28,6 +28,7 @@ export async function monitor(options: Options): Promise<number> {
 		concurrency: CONCURRENCY,
 		onScrape: (target: Target, {readings}, state) => {
 			store.apply(target.id, readings, state);
+			store.staleAfterMs = staleAfterMs(actualIntervalMs(poller));
 			publisher.changed();
 		},
 		onFailure: (target, state) => {
@@ -71,6 +72,11 @@ export async function monitor(options: Options): Promise<number> {
 	return 0;
 }
 
+/** How often nodes are really read, where a round takes longer than it should. */
+function actualIntervalMs({intervalMs, overrunMs = 0}: Poller): number {
+	return intervalMs + overrunMs;
+}
+
 /** What the screen may see of the store and ask of the poller. */
 function feedOf(
 	store: Store,
@@ -99,7 +105,7 @@ function feedOf(
 		notices: sources.notices,
 		intervalMs: () => poller.intervalMs,
 		setIntervalMs: intervalMs => poller.setInterval(intervalMs),
-		staleAfterMs: staleAfterMs(sources.intervalMs),
+		staleAfterMs: () => staleAfterMs(actualIntervalMs(poller)),
 		windowMs: options.windowMs,
 		setVisibleNodes: ids => poller.setVisible(ids),
 		overrunMs: () => poller.overrunMs,

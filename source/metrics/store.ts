@@ -35,6 +35,8 @@ export type StoreOptions = {
  * does no I/O: readings and failures come in with their times, and each question names its moment.
  */
 export class Store implements Source {
+	/** A sample older than this no longer counts in sums; changes with how often nodes are read. */
+	staleAfterMs: number;
 	readonly #options: StoreOptions;
 	readonly #nodes = new Map<string, NodeRecord>();
 	readonly #join: ClusterJoin | undefined;
@@ -43,6 +45,7 @@ export class Store implements Source {
 
 	constructor(options: StoreOptions) {
 		this.#options = options;
+		this.staleAfterMs = options.staleAfterMs;
 		this.#join = options.inventory && new ClusterJoin(options.inventory);
 	}
 
@@ -117,7 +120,7 @@ export class Store implements Source {
 		const atMs = cursor === 'live' ? nowMs : cursor.atMs;
 		return clusterTotals(
 			this.#rows('nodes', {}, cursor, nowMs),
-			row => row.receivedAtMs !== undefined && atMs - row.receivedAtMs <= this.#options.staleAfterMs,
+			row => row.receivedAtMs !== undefined && atMs - row.receivedAtMs <= this.staleAfterMs,
 		);
 	}
 
@@ -340,7 +343,7 @@ export class Store implements Source {
 	): {readonly position: number | undefined; readonly timeMs: number | undefined} {
 		const position = record.ticks.positionAt(atMs);
 		const timeMs = position === undefined ? undefined : record.ticks.timeAt(position);
-		return timeMs === undefined || atMs - timeMs > this.#options.staleAfterMs
+		return timeMs === undefined || atMs - timeMs > this.staleAfterMs
 			? {position: undefined, timeMs: undefined}
 			: {position, timeMs};
 	}

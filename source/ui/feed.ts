@@ -16,7 +16,7 @@ export type Feed = {
 	readonly intervalMs: () => number;
 	readonly setIntervalMs: (intervalMs: number) => void;
 	/** A sample older than this is in no sum. */
-	readonly staleAfterMs: number;
+	readonly staleAfterMs: () => number;
 	/** How much of the past the rings hold when they are full. */
 	readonly windowMs: number;
 	/** The nodes whose rows are on the screen: they are polled first. */

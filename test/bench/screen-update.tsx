@@ -232,7 +232,7 @@ function feedOf(store: Store, now: () => number, listeners: Set<() => void>): Fe
 		notices: () => [],
 		intervalMs: () => 10_000,
 		setIntervalMs: () => {},
-		staleAfterMs: 30_000,
+		staleAfterMs: () => 30_000,
 		windowMs: 900_000,
 		setVisibleNodes: () => {},
 		overrunMs: () => undefined,

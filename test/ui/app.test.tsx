@@ -90,7 +90,7 @@ function feedOf(store: Store, known: Partial<Feed> = {}): TestFeed {
 		notices: () => [],
 		intervalMs: () => intervals.at(-1) ?? 0,
 		setIntervalMs: intervalMs => intervals.push(intervalMs),
-		staleAfterMs: 30_000,
+		staleAfterMs: () => 30_000,
 		windowMs: 900_000,
 		setVisibleNodes: () => {},
 		overrunMs: () => undefined,

@@ -177,7 +177,7 @@ function drawMiddle(
 				width: columns,
 				height,
 				nowMs,
-				staleAfterMs: feed.staleAfterMs,
+				staleAfterMs: feed.staleAfterMs(),
 				theme,
 				windowOf,
 				windowLabel,
