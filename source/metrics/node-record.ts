@@ -43,9 +43,12 @@ export class NodeRecord {
 	#readings = 0;
 	/** As it was named before any reading, which is its name in the cluster. */
 	readonly name: string;
+	readonly #isNamed: boolean;
 
-	constructor(id: string, name: string, capacity: number) {
+	/** `isNamed`: the name is the node's own in its cluster, whatever readings call it. */
+	constructor(id: string, name: string, capacity: number, isNamed: boolean) {
 		this.id = id;
+		this.#isNamed = isNamed;
 		this.name = name;
 		this.ticks = new TickRing(capacity);
 		this.#podSlab = new SeriesSlab(SERIES_OF.pod.length, capacity);
@@ -86,7 +89,7 @@ export class NodeRecord {
 		}
 
 		this.#readings++;
-		const name = reading.nodeName ?? this.name;
+		const name = this.#isNamed ? this.name : (reading.nodeName ?? this.name);
 		const containersOfPod = new Map<string, number>();
 		const seen = new Set<Tracked<'pod'> | Tracked<'container'>>();
 		for (const container of reading.containers) {

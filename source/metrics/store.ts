@@ -70,7 +70,7 @@ export class Store implements Source {
 
 	/** Makes a node known, so that it has a row before its first reading. */
 	addNode(id: string, name: string): void {
-		this.#nodes.set(id, new NodeRecord(id, name, this.#options.capacity));
+		this.#nodes.set(id, new NodeRecord(id, name, this.#options.capacity, this.#join !== undefined));
 		this.#version++;
 	}
 

@@ -180,9 +180,19 @@ const TYPED: Readonly<Record<string, string>> = {
 	'\u001B': 'esc',
 };
 
+const CTRL_Z = 26;
+const LETTERS = 'a'.charCodeAt(0) - 1;
+
 /** The name of one of several characters that arrived as one input, because they were typed ahead or pasted. */
 export function typedName(character: string, isText: boolean): string {
-	return TYPED[character] ?? (character === ' ' && !isText ? 'space' : character);
+	const known = TYPED[character];
+	const code = character.charCodeAt(0);
+	if (known !== undefined || code > CTRL_Z) {
+		return known ?? (character === ' ' && !isText ? 'space' : character);
+	}
+
+	// Terminals send Ctrl with a letter as its place in the alphabet.
+	return `ctrl-${String.fromCharCode(code + LETTERS)}`;
 }
 
 /** The help's lines: the keys of each label, and the label. */

@@ -31,7 +31,9 @@ export type ClusterOptions = {
 };
 
 type NodeList = {items: Array<RecordedNode>};
-type RecordedNode = {
+export type RecordedPod = {metadata: {name: string; resourceVersion: string}; status: object};
+
+export type RecordedNode = {
 	metadata: {name: string; uid: string; labels: Record<string, string>};
 	spec: object;
 	status: {
@@ -48,6 +50,11 @@ export type RecordedCluster = {
 	readonly requests: readonly string[];
 	/** The Authorization header of each. */
 	readonly authorizations: ReadonlyArray<string | undefined>;
+	/** Sends an event to every watch that is open on the collection. */
+	readonly push: (resource: 'nodes' | 'pods', type: string, object: object) => void;
+	/** The recorded objects, as they are served. */
+	readonly nodes: () => readonly RecordedNode[];
+	readonly pods: () => readonly RecordedPod[];
 	readonly close: () => Promise<void>;
 };
 
@@ -64,6 +71,7 @@ export async function startRecordedCluster(options: ClusterOptions = {}): Promis
 	});
 	const requests: string[] = [];
 	const authorizations: Array<string | undefined> = [];
+	const watches: Array<{readonly path: string; readonly response: ServerResponse}> = [];
 	const listener = (request: IncomingMessage, response: ServerResponse): void => {
 		const path = request.url ?? '';
 		requests.push(`${request.method} ${path}`);
@@ -82,8 +90,9 @@ export async function startRecordedCluster(options: ClusterOptions = {}): Promis
 			const body = 'file' in special ? readFileSync(join(API, special.file)) : special.text;
 			response.writeHead(special.status, {...headers, ...special.headers}).end(body);
 		} else if (path.includes('watch=1')) {
-			// Nothing happens in this cluster: the stream stays open.
+			// Nothing happens in this cluster by itself: the stream stays open.
 			response.writeHead(200, headers).flushHeaders();
+			watches.push({path, response});
 		} else {
 			const body = usualAnswer(path, kubelet.origin, options.nodes);
 			response.writeHead(body === undefined ? 404 : 200, headers).end(body ?? '404 page not found');
@@ -100,6 +109,15 @@ export async function startRecordedCluster(options: ClusterOptions = {}): Promis
 		apiOrigin: api.origin,
 		requests,
 		authorizations,
+		push(resource, type, object) {
+			for (const {path, response} of watches) {
+				if (path.startsWith(`/api/v1/${resource}?`)) {
+					response.write(`${JSON.stringify({type, object})}\n`);
+				}
+			}
+		},
+		nodes: () => JSON.parse(nodesAt(kubelet.origin, options.nodes)).items,
+		pods: () => PAGES.flatMap(page => JSON.parse(page).items),
 		async close() {
 			await Promise.all([api.close(), kubelet.close()]);
 			await rm(folder, {recursive: true});

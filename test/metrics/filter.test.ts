@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {columnsOf} from '../../source/metrics/columns.ts';
 import {parseFilter} from '../../source/metrics/filter.ts';
+import type {PodRow} from '../../source/metrics/row.ts';
 import {Store} from '../../source/metrics/store.ts';
+import {podInfo} from './inventories.ts';
 import {containerReading, cpuReading, memoryReading, reading} from './readings.ts';
+import {containerRow, podRow} from './rows.ts';
 
 const columns = columnsOf('containers');
 
@@ -99,5 +102,37 @@ describe('a filter', () => {
 				}
 			}),
 		);
+	});
+});
+
+describe('a label', () => {
+	const labelled = (labels: Record<string, string>) => podRow('p', {info: podInfo('p', {labels})});
+	const passes = (text: string, row: PodRow): boolean => {
+		const filter = parseFilter(text, columnsOf('pods'));
+		return filter.kind === 'ok' && filter.test(row, 0);
+	};
+
+	test.each([
+		['label:app=web', {app: 'web'}, true],
+		['label:app=web', {app: 'webapp'}, false],
+		['label:app=', {app: ''}, true],
+		['label:app', {app: 'anything'}, true],
+		['label:app', {tier: 'app'}, false],
+		['!label:app=web', {app: 'db'}, true],
+		['!label:app=web', {app: 'web'}, false],
+		['label:app.kubernetes.io/name=a=b', {'app.kubernetes.io/name': 'a=b'}, true],
+		['LABEL:app=web status:run', {app: 'web'}, true],
+	])('%s of %j is %s', (text, labels, expected) => {
+		expect(passes(text, labelled(labels))).toBe(expected);
+	});
+
+	test('is had by no row without an API server', () => {
+		expect(passes('label:app', podRow('p'))).toBe(false);
+	});
+
+	test('of a container is its pod’s', () => {
+		const row = containerRow('c', {podInfo: podInfo('p', {labels: {app: 'web'}})});
+		const filter = parseFilter('label:app=web', columnsOf('containers'));
+		expect(filter.kind === 'ok' && filter.test(row, 0)).toBe(true);
 	});
 });

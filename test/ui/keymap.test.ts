@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {actionOf, helpLines, KEYMAP, keyName, type PressedKey} from '../../source/ui/keymap.ts';
+import {actionOf, helpLines, KEYMAP, keyName, type PressedKey, typedName} from '../../source/ui/keymap.ts';
 
 const NOTHING: PressedKey = {
 	upArrow: false,
@@ -48,4 +48,17 @@ describe('the keymap', () => {
 	test('knows nothing of other keys', () => {
 		expect(actionOf(keyName('x', {...NOTHING, ctrl: true}))).toBeUndefined();
 	});
+});
+
+test.each([
+	['\r', false, 'enter'],
+	['\u007F', true, 'backspace'],
+	['\u001B', false, 'esc'],
+	['\u0015', true, 'ctrl-u'],
+	['\u001A', false, 'ctrl-z'],
+	[' ', false, 'space'],
+	[' ', true, ' '],
+	['G', false, 'G'],
+])('%j, typed ahead (within a text: %s), is the key %s', (character, isText, name) => {
+	expect(typedName(character, isText)).toBe(name);
 });

@@ -214,3 +214,69 @@ describe('what lies over the table', () => {
 		expect([closed.overlay, selected(closed)]).toEqual([undefined, 0]);
 	});
 });
+
+describe('a tree', () => {
+	const tree = stateAfter([{type: 'level', index: 4}]);
+	const row = (name: string, depth: number, isOpen: boolean | undefined): Row => ({
+		kind: 'tree',
+		id: `id-${name}`,
+		name,
+		depth,
+		isOpen,
+		of: depth === 0 ? nodeRow(name) : depth === 1 ? podRow(name) : containerRow(name),
+	});
+	const closed = showing(row('n1', 0, false), row('n2', 0, false));
+	const opened = showing(row('n1', 0, true), row('web', 1, false), row('n2', 0, false));
+	const open = (state: ScreenState) => [...currentPage(state).tree.open];
+
+	test('unfolds the selected row, and then steps into it', () => {
+		const unfolded = act(tree, {type: 'expand'}, closed);
+		expect(open(unfolded)).toEqual(['id-n1']);
+		expect(selected(act(unfolded, {type: 'expand'}, opened), opened)).toBe(1);
+	});
+
+	test('goes from a row to what it is in, and folds that', () => {
+		const inside = act(act(act(tree, {type: 'expand'}, closed), down, opened), {type: 'collapse'}, opened);
+		expect(selected(inside, opened)).toBe(0);
+		expect(open(act(inside, {type: 'collapse'}, opened))).toEqual([]);
+	});
+
+	test('opens the page of the row on Enter', () => {
+		const page = currentPage(act(act(tree, down, opened), {type: 'open'}, opened));
+		expect(page).toMatchObject({level: 'containers', scope: {podId: 'id-web'}});
+	});
+
+	test('grows the other way round when it is asked for again', () => {
+		expect(currentPage(tree).tree.by).toBe('nodes');
+		expect(currentPage(act(tree, {type: 'level', index: 4}, closed)).tree.by).toBe('namespaces');
+	});
+
+	test('keeps what is open while other levels are looked at', () => {
+		const away = act(act(tree, {type: 'expand'}, closed), {type: 'level', index: 1}, closed);
+		expect(open(act(away, {type: 'level', index: 4}, closed))).toEqual(['id-n1']);
+	});
+});
+
+describe('the namespace', () => {
+	test('is that of the selected row, on every level from then on, until it is asked for again', () => {
+		const pods = stateAfter([{type: 'level', index: 1}]);
+		const shown = showing(podRow('web', {namespace: 'shop'}));
+		const narrowed = act(pods, {type: 'namespace'}, shown);
+		expect(currentPage(narrowed).scope).toEqual({namespace: 'shop'});
+		expect(currentPage(act(narrowed, {type: 'level', index: 2}, shown)).scope).toEqual({namespace: 'shop'});
+		expect(currentPage(act(narrowed, {type: 'namespace'}, shown)).scope).toEqual({namespace: undefined});
+	});
+
+	test('of a namespace’s row shows its pods', () => {
+		const narrowed = act(
+			stateAfter([{type: 'level', index: 3}]),
+			{type: 'namespace'},
+			showing(namespaceRow('web')),
+		);
+		expect(currentPage(narrowed)).toMatchObject({level: 'pods', scope: {namespace: 'web'}});
+	});
+
+	test('cannot be told of a node', () => {
+		expect(act(START, {type: 'namespace'}, showing(nodeRow('n1')))).toBe(START);
+	});
+});

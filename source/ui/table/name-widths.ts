@@ -26,12 +26,16 @@ function measure(view: View): ReadonlyMap<string, number> {
 		let longest = 0;
 		for (const row of rows) {
 			const value = column.value(row, view.atMs);
-			const indent = row.kind === 'tree' && column.id === 'name' ? row.depth * 2 + 2 : 0;
-			longest = Math.max(longest, (value === undefined ? 1 : String(value).length) + indent);
+			longest = Math.max(longest, (value === undefined ? 1 : String(value).length) + added(row, column));
 		}
 
 		widths.set(column.id, longest);
 	}
 
 	return widths;
+}
+
+/** What the table writes before a tree's names, and after the state of a node that is not read the best way. */
+function added(row: Row, {id, unit}: Column<Row>): number {
+	return row.kind === 'tree' && id === 'name' ? row.depth * 2 + 2 : unit === 'state' ? 2 : 0;
 }
