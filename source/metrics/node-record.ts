@@ -1,32 +1,13 @@
 import type {NodeState} from './node-state.ts';
-import type {
-	ContainerReading,
-	NamedFilesystemReading,
-	NodeReading,
-	PodReading,
-	PodReference,
-	Reading,
-} from './reading.ts';
+import type {ContainerReading, NamedFilesystemReading, PodReading, PodReference, Reading} from './reading.ts';
 import type {ContainerRow, NodeRow, PodRow, SeriesName} from './row.ts';
 import {SERIES_OF} from './series.ts';
 import {SeriesSlab} from './series-slab.ts';
 import {TickRing} from './tick-ring.ts';
 import {Tracked, type TrackedKind} from './tracked.ts';
+import {UNKNOWN_NODE} from './unknown-reading.ts';
 import {UNKNOWN_USAGE} from './usage-tracker.ts';
 import type {HistoryWindow} from './view.ts';
-
-const UNKNOWN_NODE: NodeReading = {
-	startTimeMs: undefined,
-	cpu: undefined,
-	memory: undefined,
-	network: undefined,
-	filesystems: [],
-	swap: undefined,
-	pressure: undefined,
-	cpuCapacityCores: undefined,
-	memoryCapacityBytes: undefined,
-	processCount: undefined,
-};
 
 /** All that is known of one node: its row, its pods and containers, and their rings over one ring of moments. */
 export class NodeRecord {

@@ -1,33 +1,10 @@
 import {describe, expect, test} from 'vitest';
 import type {PodInfo} from '../../source/metrics/inventory.ts';
 import {joinPods} from '../../source/metrics/inventory-join.ts';
+import {podInfo} from './inventories.ts';
 
 function pod(uid: string, parts: Partial<PodInfo> = {}): PodInfo {
-	const none = {cpuCores: undefined, memoryBytes: undefined};
-	return {
-		uid,
-		configHash: undefined,
-		namespace: 'shop',
-		name: 'web',
-		nodeName: 'node-a',
-		hostIp: undefined,
-		phase: 'Running',
-		reason: 'Running',
-		qosClass: undefined,
-		isHostNetwork: false,
-		owner: undefined,
-		workload: undefined,
-		labels: {},
-		createdAtMs: undefined,
-		startTimeMs: undefined,
-		restarts: 0,
-		requests: none,
-		limits: none,
-		isLimited: {cpu: false, memory: false},
-		resize: undefined,
-		containers: [],
-		...parts,
-	};
+	return podInfo('web', {uid, nodeName: 'node-a', ...parts});
 }
 
 function join(...pods: readonly PodInfo[]) {

@@ -7,6 +7,7 @@ import type {
 	PodReading,
 	Reading,
 } from '../../source/metrics/reading.ts';
+import {UNKNOWN_MEMORY, UNKNOWN_NODE} from '../../source/metrics/unknown-reading.ts';
 
 /** Readings with everything unknown but what a test names. */
 
@@ -21,18 +22,7 @@ export function cpuReading(known: Partial<CpuReading>): CpuReading {
 }
 
 export function memoryReading(known: Partial<MemoryReading>): MemoryReading {
-	return {
-		timeMs: undefined,
-		workingSetBytes: undefined,
-		usageBytes: undefined,
-		rssBytes: undefined,
-		cacheBytes: undefined,
-		availableBytes: undefined,
-		limitBytes: undefined,
-		pageFaults: undefined,
-		majorPageFaults: undefined,
-		...known,
-	};
+	return {...UNKNOWN_MEMORY, ...known};
 }
 
 export function networkReading(known: Partial<NetworkReading>): NetworkReading {
@@ -47,19 +37,7 @@ export function networkReading(known: Partial<NetworkReading>): NetworkReading {
 }
 
 export function nodeReading(known: Partial<NodeReading> = {}): NodeReading {
-	return {
-		startTimeMs: undefined,
-		cpu: undefined,
-		memory: undefined,
-		network: undefined,
-		filesystems: [],
-		swap: undefined,
-		pressure: undefined,
-		cpuCapacityCores: undefined,
-		memoryCapacityBytes: undefined,
-		processCount: undefined,
-		...known,
-	};
+	return {...UNKNOWN_NODE, ...known};
 }
 
 export function podReading(namespace: string, name: string, known: Partial<PodReading> = {}): PodReading {

@@ -82,9 +82,8 @@ async function readPage<Item>(
 		accept: 'application/json',
 		signal,
 	});
-	const body = answer.body.toString('utf8');
-	if (answer.status !== 200) throw apiErrorOfAnswer({...answer, body}, attemptOf(target, 'list'));
-	const list = parseJson(body);
+	if (answer.status !== 200) throw apiErrorOfAnswer(answer, attemptOf(target, 'list'));
+	const list = parseJson(answer.body.toString('utf8'));
 	const metadata = isObject(list) ? objectAt(list, 'metadata') : {};
 	const resourceVersion = textAt(metadata, 'resourceVersion');
 	if (!isObject(list) || resourceVersion === undefined) {

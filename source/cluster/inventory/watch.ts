@@ -42,7 +42,7 @@ export async function* watchCollection<Item>(
 	const answer = await reader.stream(url, {signal, idleTimeoutMs, maxLineBytes, accept: 'application/json'});
 	if (answer.status !== 200) {
 		answer.close();
-		throw apiErrorOfAnswer({...answer, body: answer.body.toString('utf8')}, attempt);
+		throw apiErrorOfAnswer(answer, attempt);
 	}
 	yield {kind: 'opened'};
 	for await (const line of answer.lines) {

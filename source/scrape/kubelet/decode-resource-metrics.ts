@@ -9,6 +9,7 @@ import type {
 	Reading,
 	SwapReading,
 } from '../../metrics/reading.ts';
+import {UNKNOWN_MEMORY} from '../../metrics/unknown-reading.ts';
 import {Quantities} from '../quantities.ts';
 
 /** One sample: `container_cpu_usage_seconds_total{container="api",…} 28.6 1795426187462`. Kubernetes names hold no `}`. */
@@ -63,15 +64,9 @@ class Gathered {
 		return this.memoryBytes === undefined
 			? undefined
 			: {
+					...UNKNOWN_MEMORY,
 					timeMs: this.memoryTimeMs,
 					workingSetBytes: this.memoryBytes,
-					usageBytes: undefined,
-					rssBytes: undefined,
-					cacheBytes: undefined,
-					availableBytes: undefined,
-					limitBytes: undefined,
-					pageFaults: undefined,
-					majorPageFaults: undefined,
 				};
 	}
 

@@ -5,6 +5,7 @@ import type {
 	PodReading,
 	Reading,
 } from '../../metrics/reading.ts';
+import {UNKNOWN_MEMORY, UNKNOWN_NODE} from '../../metrics/unknown-reading.ts';
 import type {ContainerMetrics, NodeMetrics, PodMetrics} from './decode-metrics.ts';
 
 /** What metrics.k8s.io knows of one node, as a reading: CPU and working set, of whole seconds, and no uids. */
@@ -19,16 +20,9 @@ export function readingOfNode(
 		receivedAtMs,
 		stampResolutionMs: 1000,
 		node: node && {
-			startTimeMs: undefined,
+			...UNKNOWN_NODE,
 			cpu: cpuOf(node.usage.cpuCores, node.timeMs),
 			memory: memoryOf(node.usage.memoryBytes, node.timeMs),
-			network: undefined,
-			filesystems: [],
-			swap: undefined,
-			pressure: undefined,
-			cpuCapacityCores: undefined,
-			memoryCapacityBytes: undefined,
-			processCount: undefined,
 		},
 		pods: pods.map(podReading),
 		containers: pods.flatMap(pod => pod.containers.flatMap(container => containerReading(pod, container))),
@@ -90,19 +84,7 @@ function memoryOf(
 	workingSetBytes: number | undefined,
 	timeMs: number | undefined,
 ): MemoryReading | undefined {
-	return workingSetBytes === undefined
-		? undefined
-		: {
-				timeMs,
-				workingSetBytes,
-				usageBytes: undefined,
-				rssBytes: undefined,
-				cacheBytes: undefined,
-				availableBytes: undefined,
-				limitBytes: undefined,
-				pageFaults: undefined,
-				majorPageFaults: undefined,
-			};
+	return workingSetBytes === undefined ? undefined : {...UNKNOWN_MEMORY, timeMs, workingSetBytes};
 }
 
 /** A sum with a part missing would pass for the whole. */

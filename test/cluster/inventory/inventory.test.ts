@@ -235,7 +235,7 @@ describe('an inventory', () => {
 		const rule = {path: /./, status: 503, body: 'upstream connect error'};
 		server.rules.push(rule);
 		server.dropConnections();
-		await eventually(() => expect(inventory.status('pods').problem?.brief).toBe('503 API server'));
+		await eventually(() => expect(inventory.status('pods').problem?.brief).toBe('503 server error'));
 		expect(podNames(inventory)).toEqual(['p']);
 		server.rules.pop();
 		await eventually(() => expect(inventory.status('pods').problem).toBeUndefined());
@@ -249,7 +249,7 @@ describe('an inventory', () => {
 		await inventory.start();
 		expect(inventory.status('nodes').problem).toMatchObject({
 			code: 'unauthorized',
-			message: 'list nodes: the API server answered 401 (Unauthorized)',
+			message: 'list nodes: 401: Unauthorized',
 		});
 		await eventually(() => expect(podNames(inventory)).toEqual(['p']));
 	});
@@ -362,7 +362,7 @@ describe('an inventory without all rights (failure 1)', () => {
 		expect(inventory.notices()).toEqual([{resource: 'nodes', text: 'nodes: hidden (403 on list nodes)'}]);
 		expect(inventory.status('nodes')).toMatchObject({
 			isListed: false,
-			problem: {code: 'forbidden', brief: '403 needs list nodes'},
+			problem: {code: 'forbidden', brief: '403 needs nodes'},
 		});
 		expect(inventory.status('nodes').problem?.message).toContain(
 			'"system:serviceaccount:ops:no-rights" cannot list',

@@ -1,0 +1,28 @@
+import type {MemoryReading, NodeReading} from './reading.ts';
+
+/** Readings of which nothing is known yet, to be filled in by a source that knows little. */
+
+export const UNKNOWN_NODE: NodeReading = {
+	startTimeMs: undefined,
+	cpu: undefined,
+	memory: undefined,
+	network: undefined,
+	filesystems: [],
+	swap: undefined,
+	pressure: undefined,
+	cpuCapacityCores: undefined,
+	memoryCapacityBytes: undefined,
+	processCount: undefined,
+};
+
+export const UNKNOWN_MEMORY: MemoryReading = {
+	timeMs: undefined,
+	workingSetBytes: undefined,
+	usageBytes: undefined,
+	rssBytes: undefined,
+	cacheBytes: undefined,
+	availableBytes: undefined,
+	limitBytes: undefined,
+	pageFaults: undefined,
+	majorPageFaults: undefined,
+};
