@@ -158,7 +158,7 @@ export type LaidOut = DisplayColumn & {readonly cells: number};
 export const GAP = 1;
 
 /** From this rank on a column is worth less than a name that can be read whole. */
-const SECONDARY_RANK = 12;
+const SECONDARY_RANK = 13;
 
 /** The cells that the names among the columns lack to be read whole. */
 function lackingForNames(columns: Iterable<DisplayColumn>): number {
