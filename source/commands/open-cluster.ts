@@ -15,6 +15,9 @@ import type {OpenSource} from './open-sources.ts';
 
 const VERSION_TIMEOUT_MS = 3000;
 
+/** As long as a start may take without a word. */
+const PATIENCE_MS = 1500;
+
 export type ClusterParts = {
 	readonly connection: Connection;
 	readonly inventory: Inventory;
@@ -44,6 +47,7 @@ export async function openCluster(
 		await inventory.close();
 		await connection.close();
 	};
+	const stopWaiting = tellOfWaiting(connection.label.server);
 	try {
 		const source = await followInventory(inventory, node => nodeTarget(node, routes));
 		const kubernetesVersion = await version;
@@ -57,7 +61,19 @@ export async function openCluster(
 	} catch (error) {
 		await close();
 		throw error;
+	} finally {
+		stopWaiting();
 	}
+}
+
+/** Says what is waited for, to somebody who looks at a terminal where nothing happens; the result ends that. */
+function tellOfWaiting(server: string): () => void {
+	const timer = setTimeout(() => {
+		if (process.stderr.isTTY) {
+			process.stderr.write(`ktop: waiting for ${server} …\n`);
+		}
+	}, PATIENCE_MS);
+	return () => clearTimeout(timer);
 }
 
 /** What `openCluster` and `doctor` both start from; nothing is sent yet. */

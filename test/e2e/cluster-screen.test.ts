@@ -24,7 +24,7 @@ describe('the screen of a cluster', () => {
 		const {terminal, line} = await open({}, ['pods']);
 		await terminal.until('the pods', screen => screen.includes('ImagePullBackOff'));
 		expect(line(/too-big/)).toMatch(/0\/1 +Pending +0 +– /);
-		expect(line(/nightly-import/)).toMatch(/0\/1 +Completed +0 +–/);
+		expect(line(/nightly-import/)).toMatch(/0\/1 +Completed +0 +(?:node-a +)?– /);
 		terminal.type('/status:Completed\r');
 		await terminal.until('those that are done', screen => screen.includes('2 of 26'));
 		terminal.type('/\u0015label:app=web\r');
@@ -94,7 +94,7 @@ describe('the screen of a cluster', () => {
 		cluster.push('pods', 'MODIFIED', ended);
 		await terminal.until('its end', screen => /queue-0 .*Evicted/.test(screen));
 		// What the kubelet still says of it is not believed.
-		expect(line(/queue-0/)).toMatch(/Evicted +0 +– /);
+		expect(line(/queue-0/)).toMatch(/Evicted +0 +(?:node-a +)?– /);
 	});
 
 	test('says at its foot what is hidden', async () => {

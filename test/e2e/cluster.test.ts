@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {Ajv2020} from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import {describe, expect, onTestFinished, test} from 'vitest';
+import {startDemo} from '../../source/demo/demo-cluster.ts';
 import {tlsOf} from '../http/test-server.ts';
 import {CLI, runKtop} from './ktop.ts';
 import {type ClusterOptions, startRecordedCluster} from './recorded-cluster.ts';
@@ -313,4 +314,29 @@ describe('what may not be seen', () => {
 		expect(stderr).toContain('nodes is forbidden: User "system:serviceaccount:ops:no-rights"');
 		expect(stderr).toContain('ktop rbac');
 	});
+});
+
+test('an API server of old, over plain HTTP and without any login, is read by its proxy', async () => {
+	const demo = await startDemo({nodes: 2, pods: 24, seed: 3});
+	onTestFinished(demo.close);
+	const {stdout, stderr, exitCode} = await runKtop([
+		'--json',
+		'--via',
+		'proxy',
+		'--source',
+		`kubernetes:${demo.apiUrl}`,
+	]);
+	const printed = JSON.parse(stdout);
+	expect(validate(printed) ? [] : validate.errors).toEqual([]);
+	expect([stderr, exitCode]).toEqual(['', 0]);
+	expect(printed).toMatchObject({
+		demo: false,
+		kubernetesVersion: 'v1.36.2',
+		cluster: {nodes: 2, nodesRead: 2},
+	});
+	expect(printed.nodes.map(({sample}: {sample: {route: string}}) => sample.route)).toEqual([
+		'proxy summary',
+		'proxy summary',
+	]);
+	expect(printed.pods.length).toBeGreaterThan(24);
 });
