@@ -136,8 +136,9 @@ export class NodeRecord {
 	): Tracked<'pod'> {
 		const key = this.#podKey(pod.pod);
 		const known = this.pods.get(key);
+		const usage = known?.observe(reading, pod) ?? UNKNOWN_USAGE;
+		// The usage comes last: to add properties to a copy takes V8 forty times as long as to copy into an object.
 		const row: PodRow = {
-			...(known === undefined ? UNKNOWN_USAGE : known.observe(reading, pod)),
 			kind: 'pod',
 			id: `${this.id}/${key}`,
 			nodeId: this.id,
@@ -150,6 +151,7 @@ export class NodeRecord {
 			volumes: pod.volumes,
 			containerCount: containersOfPod.get(key) ?? 0,
 			info: known?.row.info,
+			...usage,
 		};
 		if (known !== undefined) {
 			known.update(row);
@@ -176,8 +178,8 @@ export class NodeRecord {
 		}
 
 		const known = this.containers.get(key);
+		const usage = known?.observe(reading, container) ?? UNKNOWN_USAGE;
 		const row: ContainerRow = {
-			...(known === undefined ? UNKNOWN_USAGE : known.observe(reading, container)),
 			kind: 'container',
 			id: `${this.id}/${key}`,
 			nodeId: this.id,
@@ -193,6 +195,7 @@ export class NodeRecord {
 			logUsedBytes: container.logFilesystem?.usedBytes,
 			podInfo: known?.row.podInfo,
 			info: known?.row.info,
+			...usage,
 		};
 		if (known !== undefined) {
 			known.update(row);

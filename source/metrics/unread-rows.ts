@@ -8,7 +8,6 @@ export const NO_NODE = 'nowhere';
 /** The row of a pod that no reading speaks of: finished, not started, crashed, or on a node that was not read. */
 export function unreadPodRow(info: PodInfo, nodeId: string): PodRow {
 	return {
-		...UNKNOWN_USAGE,
 		kind: 'pod',
 		id: `${nodeId}/${info.uid}`,
 		nodeId,
@@ -20,15 +19,15 @@ export function unreadPodRow(info: PodInfo, nodeId: string): PodRow {
 		ephemeralStorageUsedBytes: undefined,
 		volumes: [],
 		containerCount: info.containers.filter(({state}) => state.kind === 'running').length,
-		startTimeMs: info.startTimeMs,
 		info,
+		...UNKNOWN_USAGE,
+		startTimeMs: info.startTimeMs,
 	};
 }
 
 /** The row of a container that no reading speaks of, in the pod of `pod`. */
 export function unreadContainerRow(pod: PodRow, podInfo: PodInfo, info: ContainerInfo): ContainerRow {
 	return {
-		...UNKNOWN_USAGE,
 		kind: 'container',
 		id: `${pod.id}/${info.name}`,
 		nodeId: pod.nodeId,
@@ -42,9 +41,10 @@ export function unreadContainerRow(pod: PodRow, podInfo: PodInfo, info: Containe
 		throttledRatio: undefined,
 		rootFilesystemUsedBytes: undefined,
 		logUsedBytes: undefined,
-		startTimeMs: info.state.kind === 'running' ? info.state.startedAtMs : undefined,
 		podInfo,
 		info,
+		...UNKNOWN_USAGE,
+		startTimeMs: info.state.kind === 'running' ? info.state.startedAtMs : undefined,
 	};
 }
 
