@@ -2,7 +2,7 @@ import type {Failure} from '../metrics/failure.ts';
 import type {ResourceAmounts, Termination} from '../metrics/inventory.ts';
 import {podLimits} from '../metrics/pod-limits.ts';
 import type {FilesystemReading, PressureReading} from '../metrics/reading.ts';
-import type {ClusterRow, ContainerRow, NodeRow, PodRow, Usage} from '../metrics/row.ts';
+import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow, Usage} from '../metrics/row.ts';
 import {statusOf} from '../metrics/status.ts';
 import type {ListLevel, Query, Source} from '../metrics/view.ts';
 
@@ -19,6 +19,7 @@ export type Snapshot = {
 	readonly nodes: readonly Fields[];
 	readonly pods: readonly Fields[];
 	readonly containers: readonly Fields[];
+	readonly namespaces: readonly Fields[];
 	readonly errors: readonly Fields[];
 	/** What is hidden or may be out of date for want of rights or of an answer. */
 	readonly notices: readonly string[];
@@ -46,7 +47,7 @@ const BY_NAME = {column: 'name', isDescending: false} as const;
 /** Everything the store knows at one moment, in the order of names, or of `query` for its level. */
 export function takeSnapshot(source: Source, options: SnapshotOptions): Snapshot {
 	const {nowMs} = options;
-	const rows = <L extends 'nodes' | 'pods' | 'containers'>(level: L) =>
+	const rows = <L extends ListLevel>(level: L) =>
 		source.view(
 			level === options.level
 				? {sort: BY_NAME, ...options.query, level}
@@ -67,6 +68,7 @@ export function takeSnapshot(source: Source, options: SnapshotOptions): Snapshot
 		nodes: nodes.map(row => nodeFields(row, options)),
 		pods: rows('pods').map(row => podFields(row, nowMs)),
 		containers: rows('containers').map(row => containerFields(row, nowMs)),
+		namespaces: rows('namespaces').map(namespaceFields),
 		errors: nodes.flatMap(errorsOf),
 		notices: options.notices,
 	};
@@ -272,6 +274,24 @@ function containerFields(row: ContainerRow, nowMs: number): Fields {
 		logs: known({usedBytes: bytes(row.logUsedBytes)}),
 		pressure: pressureFields(row.pressure),
 		processes: row.processCount,
+	});
+}
+
+function namespaceFields(row: NamespaceRow): Fields {
+	return known({
+		name: row.name,
+		pods: row.podCount,
+		containers: row.containerCount,
+		cpu: known({usageCores: cores(row.cpuCores), ...cpuClaims(row.bound)}),
+		memory: known({
+			workingSetBytes: bytes(row.memoryWorkingSetBytes),
+			rssBytes: bytes(row.memoryRssBytes),
+			...memoryClaims(row.bound),
+		}),
+		network: known({
+			rxBytesPerSecond: perSecond(row.rxBytesPerSecond),
+			txBytesPerSecond: perSecond(row.txBytesPerSecond),
+		}),
 	});
 }
 

@@ -46,8 +46,9 @@ describe('the screen in a real terminal', () => {
 		expect(terminal.text()).toContain('this machine');
 		terminal.type('q');
 		expect(await terminal.exitCode).toBe(0);
-		expect(terminal.isAlternateScreen()).toBe(false);
-		expect(terminal.isCursorHidden()).toBe(false);
+		// What the program wrote last may arrive after its end was noticed.
+		await expect.poll(terminal.isAlternateScreen).toBe(false);
+		await expect.poll(terminal.isCursorHidden).toBe(false);
 	});
 
 	test('with one kubelet well, one forbidding and one hanging: lives, says why, and answers keys all the while', async () => {
@@ -172,8 +173,8 @@ describe('the terminal is given back', () => {
 		await terminal.until('the screen', screen => screen.includes('cores'));
 		terminal.signal(signal);
 		await terminal.exitCode;
-		expect(terminal.isAlternateScreen()).toBe(false);
-		expect(terminal.isCursorHidden()).toBe(false);
+		await expect.poll(terminal.isAlternateScreen).toBe(false);
+		await expect.poll(terminal.isCursorHidden).toBe(false);
 	});
 
 	test('on Ctrl-C', async () => {
@@ -181,7 +182,7 @@ describe('the terminal is given back', () => {
 		await terminal.until('the screen', screen => screen.includes('cores'));
 		terminal.type('\u0003');
 		expect(await terminal.exitCode).toBe(0);
-		expect(terminal.isAlternateScreen()).toBe(false);
+		await expect.poll(terminal.isAlternateScreen).toBe(false);
 	});
 
 	test('on Ctrl-Z, and taken again on fg', async () => {
