@@ -2,6 +2,8 @@ import {defineConfig} from 'vitest/config';
 
 export default defineConfig({
 	test: {
+		// Machines that run tests are slow at times.
+		expect: {poll: {timeout: 10_000}},
 		root: '.',
 		include: ['test/**/*.test.{ts,tsx}'],
 		testTimeout: 20_000,
