@@ -245,6 +245,8 @@ function serverNameHint(words: EndpointWords): string {
 	return `name what it is for with ${words.serverNameFlag} NAME, or accept any certificate with ${words.insecureFlag}`;
 }
 
+const NAMES_SHOWN = 6;
+
 /** The names that the certificate does have: they are public, and the fix needs them. */
 function certificateNames(error: unknown): string {
 	const certificate = error instanceof Error && 'cert' in error ? error.cert : undefined;
@@ -252,7 +254,13 @@ function certificateNames(error: unknown): string {
 		return '';
 	}
 
-	return typeof certificate.subjectaltname === 'string' ? ` but for ${certificate.subjectaltname}` : '';
+	if (typeof certificate.subjectaltname !== 'string') {
+		return '';
+	}
+
+	const names = certificate.subjectaltname.split(', ');
+	const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
+	return ` but for ${names.slice(0, NAMES_SHOWN).join(', ')}${more}`;
 }
 
 function reason(error: unknown): string {
