@@ -1,5 +1,6 @@
 import {setMaxListeners} from 'node:events';
 import {KtopError} from './metrics/failure.ts';
+import {printable} from './metrics/printable.ts';
 import type {Options} from './options/options.ts';
 import {parseOptions} from './options/parse-options.ts';
 
@@ -72,7 +73,7 @@ async function guard(command: () => Promise<number>): Promise<number> {
 
 function tell(error: unknown): number {
 	if (error instanceof KtopError) {
-		process.stderr.write(`ktop: ${error.message}\n      ${error.hint}\n`);
+		process.stderr.write(`ktop: ${printable(error.message)}\n      ${printable(error.hint)}\n`);
 		return error.code === 'usage' ? 2 : 1;
 	}
 

@@ -1,4 +1,5 @@
 import type {NodeState} from '../metrics/node-state.ts';
+import {printable} from '../metrics/printable.ts';
 import type {Store} from '../metrics/store.ts';
 import type {Options} from '../options/options.ts';
 import {formatCsv} from '../output/format-csv.ts';
@@ -123,12 +124,12 @@ function format(store: Store, sources: OpenSources, options: Options, isFirst: b
 /** One line for each node that could not be read and for all that is hidden, and for each reason once. */
 function warn(store: Store, sources: OpenSources, warned: Set<string>): void {
 	for (const notice of sources.notices()) {
-		tell(`ktop: ${notice}\n`, warned);
+		tell(`ktop: ${notice}`, warned);
 	}
 
 	for (const {name, state, info} of store.view({level: 'nodes'}, 'live', Date.now()).rows) {
 		const failure = failureOf(state);
-		const line = failure && `ktop: ${name}: ${failure.message}; ${failure.hint}\n`;
+		const line = failure && `ktop: ${name}: ${failure.message}; ${failure.hint}`;
 		if (line !== undefined && !info?.isVirtual) {
 			tell(line, warned);
 		}
@@ -138,7 +139,8 @@ function warn(store: Store, sources: OpenSources, warned: Set<string>): void {
 function tell(line: string, warned: Set<string>): void {
 	if (!warned.has(line)) {
 		warned.add(line);
-		process.stderr.write(line);
+		// Servers have a say in it, and none in the terminal.
+		process.stderr.write(`${printable(line)}\n`);
 	}
 }
 

@@ -543,3 +543,18 @@ async function freePort(): Promise<number> {
 	await server.close();
 	return Number(new URL(server.origin).port);
 }
+
+test('a control character in what a server says never reaches the terminal', async () => {
+	const evil = 'no \u001B]0;owned\u0007\u009B31m rights';
+	const {stderr, errors} = await run({
+		kubelet: {
+			'/stats/summary': {status: 500, text: evil},
+			'/stats/summary?only_cpu_and_memory=true': {status: 500, text: evil},
+			'/metrics/resource': {status: 500, text: evil},
+		},
+	});
+	expect(errors[0]?.message).toContain('owned');
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there
+	expect(stderr).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/);
+	expect(stderr).toContain('owned');
+});

@@ -82,7 +82,7 @@ export function drawFooter(
 	}
 
 	if (notice !== undefined) {
-		return theme.paint('warning', fitText(` ${notice}`, width, false, theme.ellipsis));
+		return theme.paint('warning', fitText(` ${printable(notice)}`, width, false, theme.ellipsis));
 	}
 
 	const arrows = theme.symbols === 'unicode' ? '↑↓ move  ⏎ open' : 'up/down move  Enter open';

@@ -40,7 +40,6 @@ function drawTitle(options: HeaderOptions): string {
 	const demo = options.isDemo ? `${theme.paint('demo', ' DEMO ')} ` : '';
 	const left = ` ${demo}${theme.paint('title', 'ktop')}  ${printable(options.label)}`;
 	const nodes = describeNodes(cluster, theme);
-	const counts = `  ${nodes}  pods ${cluster.pods}  containers ${cluster.containers}`;
 	const ageMs = options.newestMs === undefined ? undefined : Math.max(nowMs - options.newestMs, 0);
 	const data = `  data ${ageMs === undefined ? UNKNOWN : formatDuration(ageMs)}`;
 	const late =
@@ -50,7 +49,7 @@ function drawTitle(options: HeaderOptions): string {
 	const every = `  every ${formatInterval(options.intervalMs)}${late}`;
 	const right = `  ${drawMoment(cursor, nowMs, theme)} `;
 	// From the least to the most dispensable; what does not fit is left out, the moment and the mark never.
-	const parts = [counts, every, data];
+	const parts = [`  ${nodes}`, `  pods ${cluster.pods}`, `  containers ${cluster.containers}`, every, data];
 	while (parts.length > 0 && cells([left, ...parts, right]) > width) {
 		parts.pop();
 	}

@@ -1,6 +1,9 @@
 import type {Column} from '../../metrics/column.ts';
 import type {Failure} from '../../metrics/failure.ts';
+import type {ContainerInfo} from '../../metrics/inventory.ts';
+import {printable} from '../../metrics/printable.ts';
 import type {Row} from '../../metrics/row.ts';
+import {lastTermination} from '../../metrics/status.ts';
 import {fitText} from '../format/width.ts';
 import {helpLines} from '../keymap.ts';
 import {cellOf} from '../table/cell.ts';
@@ -48,11 +51,32 @@ function stateOf(row: Row | undefined): readonly string[] {
 				({type, status, reason, message}) =>
 					`  ${type} is ${status}${reason === undefined ? '' : `: ${reason}`}${message === undefined ? '' : ` (${message})`}`,
 			);
+		case 'pod':
+			return row.info?.containers.flatMap(describeContainer) ?? [];
+		case 'container':
+			return row.info === undefined ? [] : describeContainer(row.info);
 		case 'tree':
 			return stateOf(row.of);
 		default:
 			return [];
 	}
+}
+
+/** `  main waits: CrashLoopBackOff; ended before: Error 1`; nothing of one that runs and always did. */
+function describeContainer(container: ContainerInfo): readonly string[] {
+	const {name, state} = container;
+	const ended = lastTermination(container);
+	const now =
+		state.kind === 'waiting'
+			? `waits: ${state.reason ?? 'for no stated reason'}`
+			: state.kind === 'terminated'
+				? 'has ended'
+				: state.kind === 'running'
+					? 'runs'
+					: 'was never started';
+	return state.kind === 'running' && ended === undefined
+		? []
+		: [`  ${name} ${now}${ended === undefined ? '' : `; ended last with ${ended}`}`];
 }
 
 function failureOf(row: Row | undefined): Failure | undefined {
@@ -93,6 +117,7 @@ function fill(lines: readonly string[], width: number, height: number, theme: Th
 			? [...lines.slice(0, Math.max(height - 1, 1)), '  … more in a taller terminal']
 			: lines;
 	return Array.from({length: height}, (_, index) => {
-		return fitText(shown[index] ?? '', width, false, theme.ellipsis);
+		// What the cluster says of itself is among the lines.
+		return fitText(printable(shown[index] ?? ''), width, false, theme.ellipsis);
 	});
 }
