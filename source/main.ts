@@ -4,9 +4,6 @@ import {printable} from './metrics/printable.ts';
 import type {Options} from './options/options.ts';
 import {parseOptions} from './options/parse-options.ts';
 
-/** 128 + SIGINT, as shells count. */
-const INTERRUPTED = 130;
-
 /** Runs one command and sets the exit code: 0 there was data, 1 nothing could be read, 2 usage, 130 Ctrl-C. */
 export async function main(argv: readonly string[]): Promise<void> {
 	// A reader that has enough (`ktop --json | head -1`) is no error.
@@ -58,7 +55,7 @@ async function run(options: Options): Promise<number> {
 	// Each node that is being read listens for it.
 	setMaxListeners(0, interrupt.signal);
 	process.once('SIGINT', () => interrupt.abort());
-	const {printSnapshots} = await import('./commands/snapshot.ts');
+	const {INTERRUPTED, printSnapshots} = await import('./commands/snapshot.ts');
 	const exitCode = await printSnapshots(options, interrupt.signal);
 	return interrupt.signal.aborted ? INTERRUPTED : exitCode;
 }

@@ -13,12 +13,19 @@ import {type OpenSources, openSources} from './open-sources.ts';
 import {CONCURRENCY, openStore, staleAfterMs} from './open-store.ts';
 import {processSurroundings} from './surroundings.ts';
 
+/** 128 + SIGINT, as shells count. */
+export const INTERRUPTED = 130;
+
 /** Prints one snapshot, or one an interval with `--watch`; the exit code. */
 export async function printSnapshots(options: Options, signal: AbortSignal): Promise<number> {
+	// Until the sources are open there is nothing to be closed, and servers that hang are not waited for.
+	const leave = (): void => process.exit(INTERRUPTED);
+	signal.addEventListener('abort', leave, {once: true});
 	const sources = await openSources(
 		options,
 		processSurroundings(() => false),
 	);
+	signal.removeEventListener('abort', leave);
 	// A pipe looks at the newest samples alone: two moments are all that rates need.
 	const store = openStore(sources, 2 * sources.intervalMs);
 	const targets = new Map(sources.targets.map(target => [target.id, target]));

@@ -68,8 +68,12 @@ export class Store implements Source {
 		return bytes;
 	}
 
-	/** Makes a node known, so that it has a row before its first reading. */
+	/** Makes a node known, so that it has a row before its first reading. One that is known already keeps its past. */
 	addNode(id: string, name: string): void {
+		if (this.#nodes.has(id)) {
+			return;
+		}
+
 		this.#nodes.set(id, new NodeRecord(id, name, this.#options.capacity, this.#join !== undefined));
 		this.#version++;
 	}

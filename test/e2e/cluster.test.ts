@@ -340,3 +340,12 @@ test('an API server of old, over plain HTTP and without any login, is read by it
 	]);
 	expect(printed.pods.length).toBeGreaterThan(24);
 });
+
+test('Ctrl-C ends the wait for an API server that hangs', async () => {
+	const recorded = await cluster({api: [[/./, 'hang']]});
+	const asked = expect.poll(() => recorded.requests.length).toBeGreaterThan(0);
+	const {exitCode, stdout} = await runKtop(['--json', '--kubeconfig', recorded.kubeconfig], {
+		interruptWhen: asked,
+	});
+	expect([exitCode, stdout]).toEqual([130, '']);
+});

@@ -25,6 +25,8 @@ export function runKtop(
 	options: {
 		readonly signalAfter?: (stdout: string) => NodeJS.Signals | undefined;
 		readonly environment?: Readonly<Record<string, string>>;
+		/** Sent once this resolves. */
+		readonly interruptWhen?: Promise<unknown>;
 	} = {},
 ): Promise<Printed> {
 	return new Promise((resolve, reject) => {
@@ -32,6 +34,7 @@ export function runKtop(
 			env: {...process.env, ...options.environment},
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});
+		void options.interruptWhen?.then(() => child.kill('SIGINT'));
 		let stdout = '';
 		let stderr = '';
 		let isSignalled = false;

@@ -238,6 +238,12 @@ describe('a node', () => {
 		expect([unread?.podCount, unread?.cpuCores]).toEqual([1, undefined]);
 	});
 
+	test('that is made known again keeps its past', () => {
+		const store = storeOf(inventoryOf([], []), [{name: 'web'}]);
+		store.addNode('node:n1', 'n1');
+		expect(store.span()).toEqual({oldestMs: START, newestMs: START});
+	});
+
 	test('that left is forgotten, and its pods stay as the API server has them', () => {
 		const store = storeOf(inventoryOf([], [podInfo('web')]), [{name: 'web'}]);
 		store.removeNode('node:n1');
