@@ -1,13 +1,13 @@
 import type {PodInfo, ResourceAmounts} from './inventory.ts';
 import type {BoundPods} from './row.ts';
 
-/** Adds up what pods ask for. A pod that states no request asks for nothing, which is a figure: 0. */
+/** Adds up what pods ask for. Who states no request asks for nothing, which is a figure: 0. Who states no limit has none. */
 export class BoundPodsSum {
 	#pods = 0;
 	#requestedCores = 0;
 	#requestedBytes = 0;
-	#limitCores = 0;
-	#limitBytes = 0;
+	#limitCores: number | undefined;
+	#limitBytes: number | undefined;
 
 	add({requests, limits}: Pick<PodInfo, 'requests' | 'limits'>): void {
 		this.addPods({pods: 1, requests, limits});
@@ -17,8 +17,8 @@ export class BoundPodsSum {
 		this.#pods += pods;
 		this.#requestedCores += requests.cpuCores ?? 0;
 		this.#requestedBytes += requests.memoryBytes ?? 0;
-		this.#limitCores += limits.cpuCores ?? 0;
-		this.#limitBytes += limits.memoryBytes ?? 0;
+		this.#limitCores = plus(this.#limitCores, limits.cpuCores);
+		this.#limitBytes = plus(this.#limitBytes, limits.memoryBytes);
 	}
 
 	total(): BoundPods {
@@ -28,6 +28,10 @@ export class BoundPodsSum {
 			limits: {cpuCores: this.#limitCores, memoryBytes: this.#limitBytes},
 		};
 	}
+}
+
+function plus(sum: number | undefined, more: number | undefined): number | undefined {
+	return more === undefined ? sum : (sum ?? 0) + more;
 }
 
 export const UNKNOWN_AMOUNTS: ResourceAmounts = {cpuCores: undefined, memoryBytes: undefined};

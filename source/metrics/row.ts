@@ -62,7 +62,7 @@ export type NodeRow = Usage & {
 export type BoundPods = {
 	readonly pods: number;
 	readonly requests: ResourceAmounts;
-	/** The sum of the limits that are stated: not a bound where some pod has none. */
+	/** The sum of the limits that are stated, undefined where none is: no bound where some pod has none. */
 	readonly limits: ResourceAmounts;
 };
 

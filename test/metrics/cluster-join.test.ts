@@ -223,6 +223,16 @@ describe('a node', () => {
 		});
 	});
 
+	test('has no limit where none of its pods states one, though it requests nothing', () => {
+		const none = {cpuCores: undefined, memoryBytes: undefined};
+		const inventory = inventoryOf([nodeInfo('n1')], [podInfo('a', {requests: none, limits: none})]);
+		expect(node(storeOf(inventory, []))?.bound).toEqual({
+			pods: 1,
+			requests: {cpuCores: 0, memoryBytes: 0},
+			limits: none,
+		});
+	});
+
 	test('tells no sum where not all pods may be listed', () => {
 		const inventory = inventoryOf([nodeInfo('n1')], [podInfo('a')], {listed: ['shop']});
 		const store = storeOf(inventory, []);

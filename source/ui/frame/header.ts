@@ -146,9 +146,10 @@ function claimed(
 
 	const requested = ratio(requests[resource], allocatable[resource]);
 	const limited = ratio(limits[resource], allocatable[resource]);
-	return requested === undefined || limited === undefined
-		? ''
-		: `  req ${formatPercent(requested)} lim ${formatPercent(limited)}`;
+	return [
+		requested === undefined ? '' : `  req ${formatPercent(requested)}`,
+		limited === undefined ? '' : ` lim ${formatPercent(limited)}`,
+	].join('');
 }
 
 function orUnknown(value: number | undefined, format: (value: number) => string): string {
