@@ -85,6 +85,13 @@ describe('ktop doctor', () => {
 		expect(manifest).not.toContain('nodes/proxy');
 	});
 
+	test('gives no rights to strangers: it tells to log in', async () => {
+		const {of} = await diagnose({api: [[/^\/api\/v1\/nodes/, refused('403-anonymous-nodes.json')]]});
+		const fix = of('list nodes')?.fix?.join('\n');
+		expect(fix).toContain('log in');
+		expect(fix).not.toContain('ClusterRole');
+	});
+
 	test('says that changes show late where there is no right to watch', async () => {
 		const {of, exitCode} = await diagnose({api: [[/pods\?.*watch=1/, refused('403-no-rights-pods.json')]]});
 		expect(of('watch pods')).toMatchObject({verdict: 'warning', code: 'forbidden'});

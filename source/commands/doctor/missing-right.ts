@@ -8,19 +8,22 @@ const USER = /User "([^"]+)"/;
 /** `kubelet https://… forbids jane to get nodes/stats`. */
 const KUBELET_REFUSAL = /forbids (\S+) to get (nodes\/\w+)/;
 
+const ANONYMOUS = 'system:anonymous';
+
 /** What stands for a user that the refusal does not name. */
 const SOMEBODY = 'YOUR-USER';
 
 /** The manifest that gives just the missing right, to apply by somebody who may. */
 export function grant(failure: Failure, resource: string, verbs: readonly string[]): readonly string[] {
 	const user = USER.exec(failure.message)?.[1] ?? SOMEBODY;
-	return manifest(user, resource, verbs);
+	// Nobody wants rights for everybody: what is missing is a login.
+	return user === ANONYMOUS ? [failure.hint] : manifest(user, resource, verbs);
 }
 
 /** The same for what a kubelet refused; its hint where no right is what is missing. */
 export function grantForKubelet(failure: Failure): readonly string[] {
 	const [, user, resource] = KUBELET_REFUSAL.exec(failure.message) ?? [];
-	return user === undefined || resource === undefined || user === 'system:anonymous'
+	return user === undefined || resource === undefined || user === ANONYMOUS
 		? [failure.hint]
 		: manifest(user === 'this' ? SOMEBODY : user, resource, ['get']);
 }

@@ -1,7 +1,7 @@
 import type {Answer} from '../../../http/endpoint.ts';
 import {type Failure, KtopError} from '../../../metrics/failure.ts';
 import {oneLine} from '../one-line.ts';
-import {missingPermission} from './permission.ts';
+import {missingPermission, type Permission} from './permission.ts';
 import {decodeStatus, type Status} from './status.ts';
 
 const messageLimit = 400;
@@ -64,8 +64,23 @@ function explainForbidden(status: Status | undefined): Explanation {
 	return {
 		code: 'forbidden',
 		brief: oneLine(`403 needs ${resource}`, 24),
-		hint: `grant the verb ${verb} on ${resource}${group}${scope}; a manifest is printed by: ktop rbac`,
+		hint: forbiddenHint(status?.message ?? '', missing, `${verb} on ${resource}${group}${scope}`),
 	};
+}
+
+function forbiddenHint(message: string, {resource, group}: Permission, right: string): string {
+	if (message.includes('User "system:anonymous"')) {
+		return 'no credentials reached the server, or it knows nothing of them: log in, and check the context’s user';
+	}
+
+	if (resource === 'nodes/proxy') {
+		return 'nodes/proxy is a right to do anything in every container: better let ktop reach and trust the kubelets themselves (ktop doctor)';
+	}
+
+	// Of other groups ktop needs nothing, and its manifest holds nothing.
+	return group === ''
+		? `grant the verb ${right}; a manifest is printed by: ktop rbac`
+		: `grant the verb ${right}`;
 }
 
 function explainOther(code: number, status: Status | undefined): Explanation {
