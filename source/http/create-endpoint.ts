@@ -1,23 +1,8 @@
-import type {ClientRequest, IncomingMessage} from 'node:http';
-import {promisify} from 'node:util';
-import {gunzip} from 'node:zlib';
-import {type Failure, KtopError} from '../metrics/failure.ts';
-import type {EndpointOptions, GetOptions, StreamingEndpoint} from './endpoint.ts';
-import {receivedHeaders, requestHeaders, type SentHeaders} from './headers.ts';
-import {keptConnections, type Send, type TimedOptions} from './kept-connections.ts';
+import type {EndpointOptions, StreamingEndpoint} from './endpoint.ts';
+import {exchange} from './exchange.ts';
+import {requestHeaders} from './headers.ts';
+import {keptConnections, timed} from './kept-connections.ts';
 import {openLineStream} from './line-stream.ts';
-import {abortedFailure, timeoutFailure, tooLargeFailure, transportFailure} from './transport-failure.ts';
-import {watchConnecting} from './watch-connecting.ts';
-
-const CONNECT_TIMEOUT_MS = 3000;
-
-const unzip = promisify(gunzip);
-
-type RawAnswer = {
-	readonly status: number;
-	readonly headers: Readonly<Record<string, string | undefined>>;
-	readonly chunks: readonly Buffer[];
-};
 
 /**
  * Opens nothing yet: the first `get` connects, and later ones reuse the connection.
@@ -26,16 +11,13 @@ type RawAnswer = {
  * takes a short-lived `ktop --json` longer than all the rest of it.
  */
 export function createEndpoint(given: EndpointOptions): StreamingEndpoint {
-	const options = {...given, connectTimeoutMs: given.connectTimeoutMs ?? CONNECT_TIMEOUT_MS};
+	const options = timed(given);
 	const connections = keptConnections(options);
 	return {
 		origin: options.origin,
 		async get(path, request) {
-			const startedMs = performance.now();
 			const headers = await requestHeaders(options, request.accept, 'gzip');
-			const raw = await exchange(await connections.current(), path, headers, request, options);
-			const body = await inflate(raw, request, options);
-			return {status: raw.status, headers: raw.headers, body, latencyMs: performance.now() - startedMs};
+			return exchange(await connections.current(), path, headers, request, options);
 		},
 		async stream(path, request) {
 			// Compressed lines would wait in the server's compressor until a block is full.
@@ -43,119 +25,5 @@ export function createEndpoint(given: EndpointOptions): StreamingEndpoint {
 			return openLineStream(await connections.current(), path, headers, request, options);
 		},
 		close: async () => connections.close(),
-	};
-}
-
-/** One GET and its whole answer. Settles at the deadline or the abort at the latest, whatever the connection does. */
-function exchange(
-	send: Send,
-	path: string,
-	headers: SentHeaders,
-	{timeoutMs, maxBytes, signal, onConnected = () => {}}: GetOptions,
-	options: TimedOptions,
-): Promise<RawAnswer> {
-	return new Promise((resolve, reject) => {
-		let current: ClientRequest | undefined;
-		let isSettled = false;
-		const settle = (finish: () => void): void => {
-			if (!isSettled) {
-				isSettled = true;
-				clearTimeout(timer);
-				signal?.removeEventListener('abort', onAbort);
-				finish();
-			}
-		};
-		const fail = (failure: Failure): void =>
-			settle(() => {
-				current?.destroy();
-				reject(failure instanceof KtopError ? failure : new KtopError(failure));
-			});
-		const onAbort = (): void => fail(abortedFailure(options));
-		const timer = setTimeout(() => fail(timeoutFailure(options, timeoutMs, 'did not answer')), timeoutMs);
-		const onAnswer = (answer: IncomingMessage): void => {
-			collectBody(answer, maxBytes).then(
-				chunks =>
-					settle(() =>
-						resolve({status: answer.statusCode ?? 0, headers: receivedHeaders(answer.headers), chunks}),
-					),
-				error =>
-					fail(error === TOO_LARGE ? tooLargeFailure(options) : transportFailure(error, options, timeoutMs)),
-			);
-		};
-		const start = (isRetry: boolean): void => {
-			let request: ClientRequest;
-			try {
-				request = send(path, headers);
-			} catch (error) {
-				// A key that does not belong to its certificate is found out before anything is sent.
-				fail(transportFailure(error, options, timeoutMs));
-				return;
-			}
-
-			current = request;
-			watchConnecting(request, options.connectTimeoutMs, onConnected, () =>
-				fail(timeoutFailure(options, options.connectTimeoutMs, 'did not accept a connection')),
-			);
-			request.on('response', onAnswer);
-			request.on('error', error => {
-				if (request.reusedSocket && !isRetry && !isSettled) {
-					// The server closed the idle connection at the moment that it was used again.
-					start(true);
-				} else {
-					fail(transportFailure(error, options, timeoutMs));
-				}
-			});
-			request.end();
-		};
-
-		if (signal?.aborted) {
-			onAbort();
-			return;
-		}
-
-		signal?.addEventListener('abort', onAbort, {once: true});
-		start(false);
-	});
-}
-
-const TOO_LARGE = Symbol('too large');
-
-/** The body's chunks; rejects with `TOO_LARGE` as soon as they are more than `maxBytes`, or with the stream's error. */
-async function collectBody(answer: IncomingMessage, maxBytes: number): Promise<readonly Buffer[]> {
-	const chunks: Buffer[] = [];
-	let receivedBytes = 0;
-	for await (const chunk of answer as AsyncIterable<Buffer>) {
-		receivedBytes += chunk.length;
-		if (receivedBytes > maxBytes) {
-			throw TOO_LARGE;
-		}
-
-		chunks.push(chunk);
-	}
-
-	return chunks;
-}
-
-async function inflate(raw: RawAnswer, {maxBytes}: GetOptions, options: EndpointOptions): Promise<Buffer> {
-	const body =
-		raw.chunks.length === 1 && raw.chunks[0] !== undefined ? raw.chunks[0] : Buffer.concat(raw.chunks);
-	if (raw.headers['content-encoding'] !== 'gzip' || body.length === 0) {
-		return body;
-	}
-
-	try {
-		return await unzip(body, {maxOutputLength: maxBytes});
-	} catch (error) {
-		const isTooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-		throw new KtopError(isTooLarge ? tooLargeFailure(options) : brokenGzip(options), {cause: error});
-	}
-}
-
-function brokenGzip({origin, words}: EndpointOptions): Failure {
-	return {
-		code: 'bad-answer',
-		brief: 'broken gzip',
-		message: `${words.server} ${origin} sent a gzip body that cannot be unpacked`,
-		hint: 'something between here and there damages answers; ktop tries again by itself',
 	};
 }

@@ -11,14 +11,23 @@ const KEEP_ALIVE_MS = 80_000;
 /** A node is asked one thing at a time. */
 const CONNECTIONS = 1;
 
+const CONNECT_TIMEOUT_MS = 3000;
+
 export type TimedOptions = EndpointOptions & {readonly connectTimeoutMs: number};
 
-/** Begins one GET, over a kept connection where there is one. Throws where key and certificate do not belong together. */
+export function timed(options: EndpointOptions): TimedOptions {
+	return {...options, connectTimeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS};
+}
+
+/**
+ * Begins one request, over a kept connection where there is one: a GET, and the POST of a body to a store. Throws where
+ * key and certificate do not belong together.
+ */
 export type Send = (path: string, headers: SentHeaders) => ClientRequest;
 
 /** The connections to one server, always with the client certificate of the moment. */
 export type KeptConnections = {
-	readonly current: () => Promise<Send>;
+	readonly current: (method?: 'GET' | 'POST') => Promise<Send>;
 	readonly close: () => void;
 };
 
@@ -36,7 +45,7 @@ export function keptConnections(options: TimedOptions): KeptConnections {
 	const request = origin.protocol === 'https:' ? requestHttps : requestHttp;
 
 	return {
-		async current() {
+		async current(method = 'GET') {
 			const next = await options.clientCertificate?.();
 			if (next?.certificate !== certificate?.certificate || next?.key !== certificate?.key) {
 				retire(agent);
@@ -46,7 +55,7 @@ export function keptConnections(options: TimedOptions): KeptConnections {
 			}
 
 			const chosen = agent;
-			return (path, headers) => request(origin, {agent: chosen, path, headers: {...headers}, method: 'GET'});
+			return (path, headers) => request(origin, {agent: chosen, path, headers: {...headers}, method});
 		},
 		close() {
 			for (const each of [agent, ...retired]) {
