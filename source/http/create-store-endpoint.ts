@@ -8,7 +8,12 @@ import {keptConnections, timed} from './kept-connections.ts';
  * cluster may open one: to clusters ktop sends GET and nothing else.
  */
 export type StoreEndpoint = Endpoint & {
-	readonly post: (path: string, body: Buffer, contentType: string, request: GetOptions) => Promise<Answer>;
+	readonly post: (path: string, body: Buffer, contentType: string, request: PostOptions) => Promise<Answer>;
+};
+
+export type PostOptions = GetOptions & {
+	/** How `body` is packed, if it is. */
+	readonly contentEncoding?: 'gzip' | undefined;
 };
 
 /** Opens nothing yet, and keeps its connections. */
@@ -23,7 +28,12 @@ export function createStoreEndpoint(given: EndpointOptions): StoreEndpoint {
 		},
 		async post(path, body, contentType, request) {
 			const accepted = await requestHeaders(options, request.accept, 'gzip');
-			const headers = {...accepted, 'content-type': contentType, 'content-length': String(body.length)};
+			const headers = {
+				...accepted,
+				'content-type': contentType,
+				'content-length': String(body.length),
+				...(request.contentEncoding === undefined ? {} : {'content-encoding': request.contentEncoding}),
+			};
 			return exchange(await connections.current('POST'), path, headers, request, options, body);
 		},
 		close: async () => connections.close(),

@@ -1,0 +1,69 @@
+import {mkdir, readdir, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+
+/** Lines that belong together, and the file that they wait in. */
+export type Batch = {readonly file: string; readonly lines: readonly string[]};
+
+/** Batches on their way to a store, on disk: neither the store's end nor ktop's own loses them. */
+export type Spool = {
+	readonly add: (lines: readonly string[]) => Promise<void>;
+	readonly oldest: () => Promise<Batch | undefined>;
+	readonly remove: (batch: Batch) => Promise<void>;
+	/** Lines given up, oldest first, to stay within the bound; since the start. */
+	readonly droppedLines: () => number;
+};
+
+const SUFFIX = '.lines';
+
+/** Opens a folder as a spool; what is in it from before is sent first. `maxBytes` bounds what waits. */
+export async function openSpool(folder: string, maxBytes: number): Promise<Spool> {
+	await mkdir(folder, {recursive: true});
+	const names = (await readdir(folder)).filter(name => name.endsWith(SUFFIX)).sort();
+	const waiting: Array<{readonly name: string; readonly bytes: number; readonly lines: number | undefined}> =
+		[];
+	for (const name of names) {
+		waiting.push({name, bytes: (await stat(join(folder, name))).size, lines: undefined});
+	}
+
+	let bytes = waiting.reduce((sum, one) => sum + one.bytes, 0);
+	let next = Number.parseInt(names.at(-1) ?? '0', 10) + 1;
+	let dropped = 0;
+
+	const forget = async (name: string): Promise<void> => {
+		const index = waiting.findIndex(one => one.name === name);
+		const [gone] = index === -1 ? [] : waiting.splice(index, 1);
+		bytes -= gone?.bytes ?? 0;
+		await rm(join(folder, name), {force: true});
+	};
+
+	return {
+		async add(lines) {
+			const text = lines.join('\n');
+			const name = `${String(next++).padStart(12, '0')}${SUFFIX}`;
+			// A file that is cut off by a crash has another name, and is not taken for a batch.
+			await writeFile(join(folder, `${name}.part`), text);
+			await rename(join(folder, `${name}.part`), join(folder, name));
+			waiting.push({name, bytes: Buffer.byteLength(text), lines: lines.length});
+			bytes += Buffer.byteLength(text);
+			while (bytes > maxBytes && waiting.length > 1) {
+				const [oldest] = waiting;
+				if (oldest === undefined) {
+					break;
+				}
+
+				dropped += oldest.lines ?? (await linesOf(join(folder, oldest.name))).length;
+				await forget(oldest.name);
+			}
+		},
+		async oldest() {
+			const [first] = waiting;
+			return first && {file: first.name, lines: await linesOf(join(folder, first.name))};
+		},
+		remove: batch => forget(batch.file),
+		droppedLines: () => dropped,
+	};
+}
+
+async function linesOf(file: string): Promise<readonly string[]> {
+	return (await readFile(file, 'utf8')).split('\n').filter(line => line !== '');
+}

@@ -1,0 +1,58 @@
+import {mkdtemp, readdir, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {openSpool, type Spool} from '../../../source/history/influxdb/spool.ts';
+
+async function folder(): Promise<string> {
+	const path = await mkdtemp(join(tmpdir(), 'ktop-spool-'));
+	onTestFinished(() => rm(path, {recursive: true}));
+	return path;
+}
+
+async function drain(spool: Spool): Promise<ReadonlyArray<readonly string[]>> {
+	const all: Array<readonly string[]> = [];
+	for (;;) {
+		const batch = await spool.oldest();
+		if (batch === undefined) {
+			return all;
+		}
+
+		all.push(batch.lines);
+		await spool.remove(batch);
+	}
+}
+
+describe('a spool', () => {
+	test('gives batches back in the order in which they came', async () => {
+		const spool = await openSpool(await folder(), 1000);
+		await spool.add(['a 1', 'b 2']);
+		await spool.add(['c 3']);
+		expect(await drain(spool)).toEqual([['a 1', 'b 2'], ['c 3']]);
+	});
+
+	test('keeps what was not removed over its own end', async () => {
+		const path = await folder();
+		await (await openSpool(path, 1000)).add(['a 1']);
+		const again = await openSpool(path, 1000);
+		await again.add(['b 2']);
+		expect(await drain(again)).toEqual([['a 1'], ['b 2']]);
+		expect(await readdir(path)).toEqual([]);
+	});
+
+	test('gives up the oldest within its bound, and says how much', async () => {
+		const spool = await openSpool(await folder(), 10);
+		for (const line of ['aaaa', 'bbbb', 'cccc', 'dddd']) {
+			await spool.add([line]);
+		}
+
+		expect(spool.droppedLines()).toBe(2);
+		expect(await drain(spool)).toEqual([['cccc'], ['dddd']]);
+	});
+
+	test('takes no file that was cut off for a batch', async () => {
+		const path = await folder();
+		await writeFile(join(path, '000000000001.lines.part'), 'a');
+		expect(await drain(await openSpool(path, 1000))).toEqual([]);
+	});
+});
