@@ -19,7 +19,9 @@ export async function requestHeaders(
 		headers[name] = known === undefined ? value : [known, value].flat();
 	}
 	const authorization = await options.authorization?.();
-	if (authorization !== undefined) headers.authorization = authorization;
+	if (authorization !== undefined) {
+		headers.authorization = authorization;
+	}
 	return headers;
 }
 

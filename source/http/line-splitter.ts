@@ -16,7 +16,9 @@ export async function* splitLines(
 	let size = 0;
 	const keep = (part: Buffer) => {
 		size += part.length;
-		if (size > maxLineBytes) throw tooLarge(maxLineBytes);
+		if (size > maxLineBytes) {
+			throw tooLarge(maxLineBytes);
+		}
 		parts.push(part);
 	};
 	for await (const chunk of chunks) {
@@ -27,9 +29,13 @@ export async function* splitLines(
 			parts = [];
 			size = 0;
 			start = end + 1;
-			if (line !== '') yield line;
+			if (line !== '') {
+				yield line;
+			}
 		}
-		if (start < chunk.length) keep(chunk.subarray(start));
+		if (start < chunk.length) {
+			keep(chunk.subarray(start));
+		}
 	}
 }
 

@@ -14,12 +14,18 @@ export function proxyFromEnvironment(origin: string, environment: Environment): 
 	const url = new URL(origin);
 	const isTls = url.protocol === 'https:';
 	const proxy = isTls ? variable(environment, 'HTTPS_PROXY') : plainProxy(environment);
-	if (proxy === undefined) return undefined;
+	if (proxy === undefined) {
+		return undefined;
+	}
 	const host = bareHost(url.hostname);
-	if (isLoopback(host)) return undefined;
+	if (isLoopback(host)) {
+		return undefined;
+	}
 	const port = url.port || (isTls ? '443' : '80');
 	const exceptions = (variable(environment, 'NO_PROXY') ?? '').split(',');
-	if (exceptions.some(exception => isExempt(exception.trim().toLowerCase(), host, port))) return undefined;
+	if (exceptions.some(exception => isExempt(exception.trim().toLowerCase(), host, port))) {
+		return undefined;
+	}
 	return proxy.includes('://') ? proxy : `http://${proxy}`;
 }
 
@@ -48,15 +54,27 @@ const isLoopback = (host: string): boolean =>
 	host === 'localhost' || host === '::1' || (isIP(host) === 4 && isInRange(host, '127.0.0.0', 8));
 
 function isExempt(exception: string, host: string, port: string): boolean {
-	if (exception === '') return false;
-	if (exception === '*') return true;
+	if (exception === '') {
+		return false;
+	}
+	if (exception === '*') {
+		return true;
+	}
 	const [network = '', prefix] = exception.split('/');
-	if (prefix !== undefined) return isExemptRange(network, prefix, host);
-	if (isIP(exception) !== 0) return exception === host;
+	if (prefix !== undefined) {
+		return isExemptRange(network, prefix, host);
+	}
+	if (isIP(exception) !== 0) {
+		return exception === host;
+	}
 	const [, name = exception, onlyPort] = /^(.+):(\d+)$/u.exec(exception) ?? [];
-	if (onlyPort !== undefined && onlyPort !== port) return false;
+	if (onlyPort !== undefined && onlyPort !== port) {
+		return false;
+	}
 	const bare = bareHost(name);
-	if (isIP(bare) !== 0) return bare === host;
+	if (isIP(bare) !== 0) {
+		return bare === host;
+	}
 	const domain = bare.replace(/^\*(?=\.)/u, '');
 	return domain.startsWith('.') ? host.endsWith(domain) : host === domain || host.endsWith(`.${domain}`);
 }

@@ -33,7 +33,9 @@ const decoded = (text: string): string => {
  */
 export function parseProxy(text: string): Proxy {
 	const hint = 'write it as http://HOST:3128';
-	if (!URL.canParse(text)) throw refuse('the address of the proxy is not a URL', hint);
+	if (!URL.canParse(text)) {
+		throw refuse('the address of the proxy is not a URL', hint);
+	}
 	const url = new URL(text);
 	if (url.protocol.startsWith('socks')) {
 		throw refuse('SOCKS proxies are not supported', 'use an http proxy, or forward a port: ssh -L');
@@ -73,17 +75,25 @@ export async function openTunnel(proxy: Proxy, destination: Destination, timeout
 				head = Buffer.concat([head, chunk]);
 				const end = head.indexOf('\r\n\r\n');
 				if (end === -1) {
-					if (head.length > maxHeadBytes) fail(proxyRefusal(proxy, 'no HTTP proxy answers there'));
+					if (head.length > maxHeadBytes) {
+						fail(proxyRefusal(proxy, 'no HTTP proxy answers there'));
+					}
 					return;
 				}
 				const status = /^HTTP\/1\.[01] (\d{3})/u.exec(head.toString('latin1', 0, 32))?.[1];
-				if (status === undefined) return fail(proxyRefusal(proxy, 'no HTTP proxy answers there'));
-				if (!status.startsWith('2')) return fail(proxyRefusal(proxy, `it answered ${status}`, status));
+				if (status === undefined) {
+					return fail(proxyRefusal(proxy, 'no HTTP proxy answers there'));
+				}
+				if (!status.startsWith('2')) {
+					return fail(proxyRefusal(proxy, `it answered ${status}`, status));
+				}
 				clearTimeout(timer);
 				socket.off('data', readHead).off('error', fail).off('close', lost);
 				socket.pause();
 				const rest = head.subarray(end + 4);
-				if (rest.length > 0) socket.unshift(rest);
+				if (rest.length > 0) {
+					socket.unshift(rest);
+				}
 				resolve(socket);
 			};
 			const lost = () => fail(proxyRefusal(proxy, 'it closed the connection'));

@@ -33,16 +33,22 @@ const maxBinary = 2n ** 63n - 1n;
  */
 export function parseQuantity(quantity: unknown): number | undefined {
 	const text = typeof quantity === 'number' ? String(quantity) : quantity;
-	if (typeof text !== 'string' || text === '') return undefined;
+	if (typeof text !== 'string' || text === '') {
+		return undefined;
+	}
 	const match = quantityPattern.exec(text);
-	if (!match) return undefined;
+	if (!match) {
+		return undefined;
+	}
 	const [, sign, whole = '', fraction = '', suffix = ''] = match;
 	const binaryExponent = binaryExponents[suffix];
 	const magnitude =
 		binaryExponent === undefined
 			? decimal(whole + fraction, decimalExponent(suffix) - fraction.length)
 			: binary(whole + fraction, binaryExponent, fraction.length);
-	if (!Number.isFinite(magnitude)) return undefined;
+	if (!Number.isFinite(magnitude)) {
+		return undefined;
+	}
 	return sign === '-' && magnitude !== 0 ? -magnitude : magnitude;
 }
 
@@ -52,14 +58,20 @@ function decimalExponent(suffix: string): number {
 
 function binary(digits: string, exponent: bigint, decimalPlaces: number): number {
 	const scaled = BigInt(digits || '0') << exponent;
-	if (scaled > maxBinary * 10n ** BigInt(decimalPlaces)) return Number(maxBinary);
+	if (scaled > maxBinary * 10n ** BigInt(decimalPlaces)) {
+		return Number(maxBinary);
+	}
 	return decimal(String(scaled), -decimalPlaces);
 }
 
 /** `digits` times 10^`exponent`. The text goes through `Number` once, so that nothing is rounded twice. */
 function decimal(digits: string, exponent: number): number {
-	if (exponent >= nanoExponent) return Number(`${digits || '0'}e${exponent}`);
-	if (!/[1-9]/.test(digits)) return 0;
+	if (exponent >= nanoExponent) {
+		return Number(`${digits || '0'}e${exponent}`);
+	}
+	if (!/[1-9]/.test(digits)) {
+		return 0;
+	}
 	const dropped = nanoExponent - exponent;
 	const kept = BigInt(digits.slice(0, -dropped) || '0');
 	const isExact = !/[1-9]/.test(digits.slice(-dropped));

@@ -56,8 +56,11 @@ test('a client certificate that changes in mid-run is shown over a new connectio
 test('a request that is under way when the certificate changes is still answered', async () => {
 	const answers: Array<() => void> = [];
 	const server = await startServer((request, response) => {
-		if (request.url === '/slow') answers.push(() => response.end('late'));
-		else response.end('quick');
+		if (request.url === '/slow') {
+			answers.push(() => response.end('late'));
+		} else {
+			response.end('quick');
+		}
 	}, tlsOf('server-ip'));
 	onTestFinished(server.close);
 	let certificate: ClientCertificate = certificates.first;

@@ -13,7 +13,9 @@ async function* chunksOf(bytes: Buffer, cuts: readonly number[]) {
 
 const all = async (chunks: AsyncIterable<Buffer>, maxLineBytes = 1_000_000) => {
 	const lines: string[] = [];
-	for await (const line of splitLines(chunks, maxLineBytes)) lines.push(line);
+	for await (const line of splitLines(chunks, maxLineBytes)) {
+		lines.push(line);
+	}
 	return lines;
 };
 

@@ -29,7 +29,9 @@ const openEndpoint = async () => {
 
 const readAll = async (lines: AsyncIterable<string>) => {
 	const read: string[] = [];
-	for await (const line of lines) read.push(line);
+	for await (const line of lines) {
+		read.push(line);
+	}
 	return read;
 };
 
@@ -176,6 +178,8 @@ test('a reader that is slow stops the server instead of filling the memory', asy
 	expect(written).toBeLessThan(total);
 
 	let read = 1;
-	while ((await lines.next()).done !== true) read += 1;
+	while ((await lines.next()).done !== true) {
+		read += 1;
+	}
 	expect(read).toBe(total);
 });

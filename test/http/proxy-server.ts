@@ -54,7 +54,9 @@ export async function startProxy(
 		close: () =>
 			new Promise(resolve => {
 				server.close(() => resolve());
-				for (const socket of sockets) socket.destroy();
+				for (const socket of sockets) {
+					socket.destroy();
+				}
 			}),
 	};
 }

@@ -108,7 +108,9 @@ test('a proxy that closes, is silent or is none is told apart', async () => {
 	for (const answer of answers) {
 		const server = createServer(socket => {
 			socket.on('error', () => {});
-			if (answer !== undefined) socket.end(answer);
+			if (answer !== undefined) {
+				socket.end(answer);
+			}
 		});
 		await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
 		const {port} = server.address() as AddressInfo;

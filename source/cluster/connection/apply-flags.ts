@@ -38,7 +38,9 @@ function overrideUser(user: UserEntry, flags: ConnectionFlags): UserEntry {
 		clientKey: key ?? user.clientKey,
 		impersonation: overrideImpersonation(user.impersonation, flags),
 	};
-	if (!flags.token && !flags.tokenFile) return withCertificate;
+	if (!flags.token && !flags.tokenFile) {
+		return withCertificate;
+	}
 	// A token from the command line is the only way to prove who asks; plugins and passwords are not consulted.
 	return {
 		...withCertificate,
@@ -56,7 +58,9 @@ function overrideImpersonation(
 	flags: ConnectionFlags,
 ): Impersonation | undefined {
 	const groups = flags.asGroups ?? [];
-	if (!flags.as && !flags.asUid && groups.length === 0) return current;
+	if (!flags.as && !flags.asUid && groups.length === 0) {
+		return current;
+	}
 	return {
 		user: flags.as || current?.user,
 		uid: flags.asUid || current?.uid,

@@ -17,7 +17,9 @@ import {validateAccess} from './validate-access.ts';
  */
 export async function findAccess(options: ConnectionOptions): Promise<ClusterAccess | undefined> {
 	const found = await chooseAccess(options);
-	if (found === undefined) return undefined;
+	if (found === undefined) {
+		return undefined;
+	}
 	const access = applyFlags(found, options);
 	validateAccess(access);
 	refuseTokenInClear(access, options);
@@ -25,17 +27,25 @@ export async function findAccess(options: ConnectionOptions): Promise<ClusterAcc
 }
 
 async function chooseAccess(options: ConnectionOptions): Promise<ClusterAccess | undefined> {
-	if (options.url !== undefined) return parseSourceUrl(options.url, options);
+	if (options.url !== undefined) {
+		return parseSourceUrl(options.url, options);
+	}
 	const config = await loadKubeconfig({
 		explicit: options.kubeconfig,
 		environment: options.environment,
 		homeDirectory: options.homeDirectory,
 	});
 	const selected = selectAccess(config, options);
-	if (selected !== undefined) return selected;
-	if (options.server) return serverAlone;
+	if (selected !== undefined) {
+		return selected;
+	}
+	if (options.server) {
+		return serverAlone;
+	}
 	const serviceAccount = options.kubeconfig ? undefined : await findServiceAccount(options);
-	if (serviceAccount !== undefined || config.contexts.size === 0) return serviceAccount;
+	if (serviceAccount !== undefined || config.contexts.size === 0) {
+		return serviceAccount;
+	}
 	throw new KtopError({
 		code: 'usage',
 		brief: 'no context chosen',
@@ -56,7 +66,9 @@ const serverAlone: ClusterAccess = {
 
 /** kubectl drops credentials on plain http without a word; a token that was typed in deserves one. */
 function refuseTokenInClear(access: ClusterAccess, options: ConnectionOptions): void {
-	if (!options.token || parseServer(access.cluster.server ?? '').protocol !== 'http:') return;
+	if (!options.token || parseServer(access.cluster.server ?? '').protocol !== 'http:') {
+		return;
+	}
 	throw new KtopError({
 		code: 'usage',
 		brief: 'token over plain http',

@@ -10,7 +10,9 @@ type Header = readonly [name: string, value: string];
  * @throws KtopError `usage` where a value cannot be a header.
  */
 export function impersonationHeaders(impersonation: Impersonation | undefined): readonly Header[] {
-	if (impersonation?.user === undefined) return [];
+	if (impersonation?.user === undefined) {
+		return [];
+	}
 	const {user, uid, groups, extra} = impersonation;
 	return [
 		['Impersonate-User', headerValue(user, '--as')],

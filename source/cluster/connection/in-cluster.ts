@@ -10,11 +10,15 @@ export const defaultServiceAccountDirectory = '/var/run/secrets/kubernetes.io/se
 export async function findServiceAccount(surroundings: Surroundings): Promise<ClusterAccess | undefined> {
 	const host = surroundings.environment.KUBERNETES_SERVICE_HOST;
 	const port = surroundings.environment.KUBERNETES_SERVICE_PORT;
-	if (!host || !port) return undefined;
+	if (!host || !port) {
+		return undefined;
+	}
 	const directory = surroundings.serviceAccountDirectory ?? defaultServiceAccountDirectory;
 	const tokenFile = join(directory, 'token');
 	const authority = join(directory, 'ca.crt');
-	if (!(await isFile(tokenFile))) return undefined;
+	if (!(await isFile(tokenFile))) {
+		return undefined;
+	}
 	return {
 		origin: 'in-cluster',
 		context: undefined,

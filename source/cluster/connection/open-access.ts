@@ -83,8 +83,12 @@ function transport(
 }
 
 async function readAuthority(source: PemSource | undefined): Promise<string | undefined> {
-	if (source === undefined) return undefined;
-	if (source.kind === 'data') return source.pem;
+	if (source === undefined) {
+		return undefined;
+	}
+	if (source.kind === 'data') {
+		return source.pem;
+	}
 	let pem: string;
 	try {
 		pem = await readFile(source.path, 'latin1');
@@ -98,7 +102,9 @@ async function readAuthority(source: PemSource | undefined): Promise<string | un
 		);
 	}
 	// OpenSSL takes a file without certificates as an empty list, and then trusts nobody.
-	if (pem.includes('-----BEGIN CERTIFICATE')) return pem;
+	if (pem.includes('-----BEGIN CERTIFICATE')) {
+		return pem;
+	}
 	throw credentialError(
 		`the certificate authority ${source.path} holds no PEM certificate`,
 		'it must hold -----BEGIN CERTIFICATE-----',

@@ -24,10 +24,15 @@ const invalid = (problem: string): KtopError =>
  */
 export function parseServer(server: string): ServerUrl {
 	const text = /^[a-z][a-z\d+.-]*:\/\//iu.test(server) ? server : `http://${server}`;
-	if (!URL.canParse(text)) throw invalid('is not a URL');
+	if (!URL.canParse(text)) {
+		throw invalid('is not a URL');
+	}
 	const url = new URL(text);
-	if (url.protocol !== 'http:' && url.protocol !== 'https:')
+	if (url.protocol !== 'http:' && url.protocol !== 'https:') {
 		throw invalid('must start with https:// or http://');
-	if (url.username !== '' || url.password !== '') throw invalid('must not hold a user name or password');
+	}
+	if (url.username !== '' || url.password !== '') {
+		throw invalid('must not hold a user name or password');
+	}
 	return {protocol: url.protocol, origin: url.origin, basePath: url.pathname.replace(/\/+$/u, '')};
 }

@@ -26,7 +26,9 @@ export function validateAccess(access: ClusterAccess): void {
 		);
 	}
 	const server = parseServer(cluster.server);
-	if (server.protocol === 'http:') return;
+	if (server.protocol === 'http:') {
+		return;
+	}
 	if (cluster.isInsecure && cluster.certificateAuthority !== undefined) {
 		throw kubeconfigError(
 			'a certificate authority and insecure-skip-tls-verify exclude each other',

@@ -25,8 +25,14 @@ export function createCollectionStore<Item>(
 			return {
 				replace: next => {
 					const keys = new Set(next.map(keyOf));
-					for (const key of own) if (!keys.has(key)) items.delete(key);
-					for (const item of next) items.set(keyOf(item), item);
+					for (const key of own) {
+						if (!keys.has(key)) {
+							items.delete(key);
+						}
+					}
+					for (const item of next) {
+						items.set(keyOf(item), item);
+					}
 					own = keys;
 					onChange();
 				},
@@ -37,7 +43,9 @@ export function createCollectionStore<Item>(
 				},
 				remove: item => {
 					own.delete(keyOf(item));
-					if (items.delete(keyOf(item))) onChange();
+					if (items.delete(keyOf(item))) {
+						onChange();
+					}
 				},
 			};
 		},

@@ -26,9 +26,15 @@ export function decodeContainer(
 }
 
 function decodeState({running, waiting, terminated}: JsonObject): ContainerState {
-	if (isObject(running)) return {kind: 'running', startedAtMs: timeAt(running, 'startedAt')};
-	if (isObject(terminated)) return {kind: 'terminated', ...decodeTermination(terminated)};
-	if (isObject(waiting)) return {kind: 'waiting', reason: textAt(waiting, 'reason')};
+	if (isObject(running)) {
+		return {kind: 'running', startedAtMs: timeAt(running, 'startedAt')};
+	}
+	if (isObject(terminated)) {
+		return {kind: 'terminated', ...decodeTermination(terminated)};
+	}
+	if (isObject(waiting)) {
+		return {kind: 'waiting', reason: textAt(waiting, 'reason')};
+	}
 	return {kind: 'unknown'};
 }
 

@@ -54,7 +54,9 @@ export function createInventoryStatus(now: () => number, onChange: () => void): 
 	const ofResource = (resource: 'nodes' | 'pods') =>
 		[...tracked].filter(({target}) => target.resource === resource);
 	const settle = () => {
-		if ([...tracked].every(({isListed, problem}) => isListed || problem !== undefined)) resolve();
+		if ([...tracked].every(({isListed, problem}) => isListed || problem !== undefined)) {
+			resolve();
+		}
 	};
 
 	return {
@@ -70,7 +72,9 @@ export function createInventoryStatus(now: () => number, onChange: () => void): 
 			return {
 				onContact: () => {
 					own.lastContactMs = now();
-					if (own.problem === undefined) return;
+					if (own.problem === undefined) {
+						return;
+					}
 					own.problem = undefined;
 					onChange();
 				},
@@ -87,7 +91,9 @@ export function createInventoryStatus(now: () => number, onChange: () => void): 
 					onChange();
 				},
 				onUnwatchable: failure => {
-					if (own.unwatchable === undefined) onChange();
+					if (own.unwatchable === undefined) {
+						onChange();
+					}
 					own.unwatchable = failure;
 				},
 				replaceBy: namespaces => {

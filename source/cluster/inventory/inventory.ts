@@ -43,7 +43,9 @@ export function createInventory(options: InventoryOptions): Inventory {
 	let running: Promise<unknown> = Promise.resolve();
 	const changed = () => {
 		version += 1;
-		for (const listener of listeners) listener();
+		for (const listener of listeners) {
+			listener();
+		}
 	};
 	const nodes = createCollectionStore<NodeInfo>(node => node.name, changed);
 	const pods = createCollectionStore<PodInfo>(pod => pod.uid, changed);
@@ -81,7 +83,9 @@ export function createInventory(options: InventoryOptions): Inventory {
 		}
 		const endsWhenForbidden = fallbackNamespaces.length > 0;
 		const everywhere = keep(podsTarget(scope), pods, decodePod, {signal, endsWhenForbidden});
-		if ((await everywhere.end) !== 'forbidden') return;
+		if ((await everywhere.end) !== 'forbidden') {
+			return;
+		}
 		const fallback = [...new Set(fallbackNamespaces)];
 		const narrowed = inNamespaces(fallback);
 		everywhere.tracker.replaceBy(fallback);

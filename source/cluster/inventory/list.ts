@@ -47,11 +47,17 @@ export async function listCollection<Item>(
 	for (;;) {
 		try {
 			const page = await readPage(reader, target, continueToken, options);
-			for (const item of page.items) items.push(item);
+			for (const item of page.items) {
+				items.push(item);
+			}
 			continueToken = page.continueToken;
-			if (continueToken === undefined) return {items, resourceVersion: page.resourceVersion, isConsistent};
+			if (continueToken === undefined) {
+				return {items, resourceVersion: page.resourceVersion, isConsistent};
+			}
 		} catch (error) {
-			if (!(error instanceof ApiError) || error.status !== 410 || continueToken === undefined) throw error;
+			if (!(error instanceof ApiError) || error.status !== 410 || continueToken === undefined) {
+				throw error;
+			}
 			if (!hasRestarted) {
 				hasRestarted = true;
 				items = [];
@@ -82,7 +88,9 @@ async function readPage<Item>(
 		accept: 'application/json',
 		signal,
 	});
-	if (answer.status !== 200) throw apiErrorOfAnswer(answer, attemptOf(target, 'list'));
+	if (answer.status !== 200) {
+		throw apiErrorOfAnswer(answer, attemptOf(target, 'list'));
+	}
 	const list = parseJson(answer.body.toString('utf8'));
 	const metadata = isObject(list) ? objectAt(list, 'metadata') : {};
 	const resourceVersion = textAt(metadata, 'resourceVersion');

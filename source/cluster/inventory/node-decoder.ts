@@ -25,11 +25,15 @@ const rolePrefix = 'node-role.kubernetes.io/';
  * Of `status.images` and `managedFields`, which are most of the bytes, nothing is kept.
  */
 export function decodeNode(node: unknown): NodeInfo | undefined {
-	if (!isObject(node)) return undefined;
+	if (!isObject(node)) {
+		return undefined;
+	}
 	const metadata = objectAt(node, 'metadata');
 	const uid = textAt(metadata, 'uid');
 	const name = textAt(metadata, 'name');
-	if (uid === undefined || name === undefined) return undefined;
+	if (uid === undefined || name === undefined) {
+		return undefined;
+	}
 
 	const spec = objectAt(node, 'spec');
 	const status = objectAt(node, 'status');
@@ -67,8 +71,11 @@ export function decodeNode(node: unknown): NodeInfo | undefined {
 function rolesOf(labels: Readonly<Record<string, string>>): readonly string[] {
 	const roles = new Set<string>();
 	for (const [label, value] of Object.entries(labels)) {
-		if (label.startsWith(rolePrefix)) roles.add(label.slice(rolePrefix.length));
-		else if (label === 'kubernetes.io/role') roles.add(value);
+		if (label.startsWith(rolePrefix)) {
+			roles.add(label.slice(rolePrefix.length));
+		} else if (label === 'kubernetes.io/role') {
+			roles.add(value);
+		}
 	}
 	roles.delete('');
 	return [...roles].sort();
@@ -94,7 +101,9 @@ function decodeCondition(condition: JsonObject): NodeCondition {
 
 function readinessOf(conditions: readonly NodeCondition[]): NodeReadiness {
 	const ready = conditions.find(condition => condition.type === 'Ready');
-	if (ready?.status === 'True') return 'Ready';
+	if (ready?.status === 'True') {
+		return 'Ready';
+	}
 	return ready?.status === 'False' ? 'NotReady' : 'Unknown';
 }
 
@@ -106,7 +115,9 @@ const badWhenTrue =
 	/Pressure$|Unavailable$|InProgress$|Problem$|Deadlock$|Unhealthy$|^Frequent|^ReadonlyFilesystem$|^Corrupt/;
 
 function isWrong({type, status}: NodeCondition): boolean {
-	if (type === 'Ready') return status !== 'True';
+	if (type === 'Ready') {
+		return status !== 'True';
+	}
 	return badWhenTrue.test(type) && status !== 'False';
 }
 

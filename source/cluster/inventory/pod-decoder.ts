@@ -17,12 +17,16 @@ import {podStatusSummary} from './pod-status-reason.ts';
  * body, so that what is not kept (managedFields, environment, volumes) is free as soon as the input is.
  */
 export function decodePod(pod: unknown): PodInfo | undefined {
-	if (!isObject(pod)) return undefined;
+	if (!isObject(pod)) {
+		return undefined;
+	}
 	const metadata = objectAt(pod, 'metadata');
 	const uid = textAt(metadata, 'uid');
 	const namespace = textAt(metadata, 'namespace');
 	const name = textAt(metadata, 'name');
-	if (uid === undefined || namespace === undefined || name === undefined) return undefined;
+	if (uid === undefined || namespace === undefined || name === undefined) {
+		return undefined;
+	}
 
 	const spec = objectAt(pod, 'spec');
 	const status = objectAt(pod, 'status');
@@ -104,7 +108,9 @@ function controllerOf(metadata: JsonObject): Owner | undefined {
 /** A Deployment names its ReplicaSets `<deployment>-<hash>`, and labels their pods with the hash. */
 function workloadOf(owner: Owner | undefined, labels: Readonly<Record<string, string>>): Owner | undefined {
 	const hash = labels['pod-template-hash'];
-	if (owner?.kind !== 'ReplicaSet' || hash === undefined || !owner.name.endsWith(`-${hash}`)) return owner;
+	if (owner?.kind !== 'ReplicaSet' || hash === undefined || !owner.name.endsWith(`-${hash}`)) {
+		return owner;
+	}
 	return {kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1)};
 }
 

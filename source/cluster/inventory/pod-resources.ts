@@ -117,7 +117,9 @@ export function podAmounts(
 export function resizeState(status: JsonObject): 'deferred' | 'infeasible' | 'in-progress' | undefined {
 	const conditions = objectsAt(status, 'conditions').filter(condition => condition.status !== 'False');
 	const pending = conditions.find(condition => condition.type === 'PodResizePending');
-	if (pending) return textAt(pending, 'reason') === 'Infeasible' ? 'infeasible' : 'deferred';
+	if (pending) {
+		return textAt(pending, 'reason') === 'Infeasible' ? 'infeasible' : 'deferred';
+	}
 	return conditions.some(condition => condition.type === 'PodResizeInProgress') ? 'in-progress' : undefined;
 }
 
@@ -132,7 +134,9 @@ function aggregate(
 	for (const container of initContainers) {
 		const own = pick(container);
 		initPeak = maxAmounts(initPeak, addAmounts(sidecars, own));
-		if (!container.isSidecar) continue;
+		if (!container.isSidecar) {
+			continue;
+		}
 		total = addAmounts(total, own);
 		sidecars = addAmounts(sidecars, own);
 	}
@@ -147,7 +151,9 @@ function podLevelAmounts(
 	isInfeasible: boolean,
 ): OptionalAmounts {
 	const asked = decodeAmounts(specified);
-	if (!asked || !isObject(specified) || !Object.keys(specified).some(isPodLevelResource)) return undefined;
+	if (!asked || !isObject(specified) || !Object.keys(specified).some(isPodLevelResource)) {
+		return undefined;
+	}
 	const inForce = reported.map(decodeAmounts).filter(amounts => amounts !== undefined);
 	const isCounted = !isInfeasible || inForce.length === 0;
 	return inForce.reduce(

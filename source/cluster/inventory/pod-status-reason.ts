@@ -27,7 +27,9 @@ export function podStatusSummary(pod: JsonObject): PodStatusSummary {
 		reason = 'SchedulingGated';
 	}
 	let restarts = init.restarts;
-	if (init.reason !== undefined) reason = init.reason;
+	if (init.reason !== undefined) {
+		reason = init.reason;
+	}
 	if (init.reason === undefined || isTrue(conditions, 'Initialized')) {
 		reason = statuses.map(containerReason).find(own => own !== undefined) ?? reason;
 		restarts = init.sidecarRestarts + sum(statuses);
@@ -54,10 +56,16 @@ function initProgress(spec: JsonObject, status: JsonObject): InitProgress {
 		const isSidecarStatus = sidecars.has(container.name);
 		const own = integerAt(container, 'restartCount') ?? 0;
 		restarts += own;
-		if (isSidecarStatus) sidecarRestarts += own;
+		if (isSidecarStatus) {
+			sidecarRestarts += own;
+		}
 		const terminated = objectAt(container, 'state').terminated;
-		if (isObject(terminated) && terminated.exitCode === 0) continue;
-		if (isSidecarStatus && container.started === true) continue;
+		if (isObject(terminated) && terminated.exitCode === 0) {
+			continue;
+		}
+		if (isSidecarStatus && container.started === true) {
+			continue;
+		}
 		return {reason: initReason(container, index, specified.length), restarts, sidecarRestarts};
 	}
 	return {reason: undefined, restarts, sidecarRestarts};
@@ -65,7 +73,9 @@ function initProgress(spec: JsonObject, status: JsonObject): InitProgress {
 
 function initReason(container: JsonObject, index: number, count: number): string {
 	const {terminated, waiting} = objectAt(container, 'state');
-	if (isObject(terminated)) return `Init:${terminationReason(terminated)}`;
+	if (isObject(terminated)) {
+		return `Init:${terminationReason(terminated)}`;
+	}
 	const waitingFor = isObject(waiting) ? textAt(waiting, 'reason') : undefined;
 	return waitingFor !== undefined && waitingFor !== 'PodInitializing'
 		? `Init:${waitingFor}`
@@ -76,7 +86,9 @@ function initReason(container: JsonObject, index: number, count: number): string
 function containerReason(container: JsonObject): string | undefined {
 	const {waiting, terminated} = objectAt(container, 'state');
 	const waitingFor = isObject(waiting) ? textAt(waiting, 'reason') : undefined;
-	if (waitingFor !== undefined) return waitingFor;
+	if (waitingFor !== undefined) {
+		return waitingFor;
+	}
 	return isObject(terminated) ? terminationReason(terminated) : undefined;
 }
 
@@ -89,8 +101,12 @@ function terminationReason(terminated: JsonObject): string {
 }
 
 function deletionReason(pod: JsonObject, status: JsonObject): string | undefined {
-	if (textAt(objectAt(pod, 'metadata'), 'deletionTimestamp') === undefined) return undefined;
-	if (status.reason === 'NodeLost') return 'Unknown';
+	if (textAt(objectAt(pod, 'metadata'), 'deletionTimestamp') === undefined) {
+		return undefined;
+	}
+	if (status.reason === 'NodeLost') {
+		return 'Unknown';
+	}
 	const isFinished = status.phase === 'Succeeded' || status.phase === 'Failed';
 	return isFinished ? undefined : 'Terminating';
 }

@@ -52,16 +52,21 @@ export async function reflect<Item>(options: ReflectorOptions<Item>): Promise<'a
 				maxPageBytes: tuning.maxPageBytes,
 				signal,
 			});
-			if (signal.aborted) break;
+			if (signal.aborted) {
+				break;
+			}
 			region.replace(listing.items);
 			options.onContact();
 			options.onListed();
 			await sleep(await follow(options, listing, backOff), signal);
 		} catch (error) {
-			if (signal.aborted) break;
+			if (signal.aborted) {
+				break;
+			}
 			const failure = expected(error);
-			if (options.endsWhenForbidden && failure instanceof ApiError && failure.status === 403)
+			if (options.endsWhenForbidden && failure instanceof ApiError && failure.status === 403) {
 				return 'forbidden';
+			}
 			options.onFailure(failure);
 			await sleep(backOff.next(retryAfterOf(failure)), signal);
 		}
@@ -86,21 +91,33 @@ async function follow<Item>(
 				failures = 0;
 				backOff.reset();
 			});
-			if (!listing.isConsistent) return 0;
+			if (!listing.isConsistent) {
+				return 0;
+			}
 			// A server that closes at once, with nothing said, must not be asked again at once.
-			if (resourceVersion === before) await sleep(backOff.next(), signal);
+			if (resourceVersion === before) {
+				await sleep(backOff.next(), signal);
+			}
 		} catch (error) {
-			if (signal.aborted) break;
+			if (signal.aborted) {
+				break;
+			}
 			const failure = expected(error);
-			if (failure instanceof ApiError && failure.status === 410) return backOff.next(failure.retryAfterMs);
+			if (failure instanceof ApiError && failure.status === 410) {
+				return backOff.next(failure.retryAfterMs);
+			}
 			if (failure instanceof ApiError && isUnwatchable(failure.status)) {
 				options.onUnwatchable(failure);
 				return tuning.pollMs;
 			}
 			failures += 1;
 			// Silence is no failure in itself: a server without bookmarks has nothing to say about a quiet cluster.
-			if (failure.code !== 'timeout' || failures > 1) options.onFailure(failure);
-			if (failures >= maxWatchFailures) return backOff.next(retryAfterOf(failure));
+			if (failure.code !== 'timeout' || failures > 1) {
+				options.onFailure(failure);
+			}
+			if (failures >= maxWatchFailures) {
+				return backOff.next(retryAfterOf(failure));
+			}
 			await sleep(backOff.next(retryAfterOf(failure)), signal);
 		}
 	}
@@ -123,10 +140,17 @@ async function watchOnce<Item>(
 		signal,
 	});
 	for await (const event of events) {
-		if (signal.aborted) return;
-		if (event.kind === 'put') region.put(event.item);
-		else if (event.kind === 'remove') region.remove(event.item);
-		if (event.kind !== 'opened') onProgress(event.resourceVersion);
+		if (signal.aborted) {
+			return;
+		}
+		if (event.kind === 'put') {
+			region.put(event.item);
+		} else if (event.kind === 'remove') {
+			region.remove(event.item);
+		}
+		if (event.kind !== 'opened') {
+			onProgress(event.resourceVersion);
+		}
 		onContact();
 	}
 }
@@ -142,6 +166,8 @@ function retryAfterOf(failure: KtopError): number | undefined {
 
 /** Anything that was not thrown on purpose is a defect and must not pass for a bad network. */
 function expected(error: unknown): KtopError {
-	if (error instanceof KtopError) return error;
+	if (error instanceof KtopError) {
+		return error;
+	}
 	throw error;
 }

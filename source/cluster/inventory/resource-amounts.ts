@@ -18,7 +18,9 @@ function decodeQuantity(quantity: unknown): number | undefined {
 
 /** A ResourceList, or undefined where there is none: to the rules of resizing, absent differs from empty. */
 export function decodeAmounts(list: unknown): ResourceAmounts | undefined {
-	if (!isObject(list)) return undefined;
+	if (!isObject(list)) {
+		return undefined;
+	}
 	return {cpuCores: decodeQuantity(list.cpu), memoryBytes: decodeQuantity(list.memory)};
 }
 

@@ -47,12 +47,19 @@ export async function* watchCollection<Item>(
 	yield {kind: 'opened'};
 	for await (const line of answer.lines) {
 		const event = parseEvent(line);
-		if (event.type === 'ERROR') throw apiErrorOfStatus(event.object, attempt);
+		if (event.type === 'ERROR') {
+			throw apiErrorOfStatus(event.object, attempt);
+		}
 		const version = textAt(objectAt(event.object, 'metadata'), 'resourceVersion');
-		if (version === undefined) continue;
+		if (version === undefined) {
+			continue;
+		}
 		const item = event.type === 'BOOKMARK' ? undefined : decode(event.object);
-		if (item === undefined) yield {kind: 'progress', resourceVersion: version};
-		else yield {kind: event.type === 'DELETED' ? 'remove' : 'put', item, resourceVersion: version};
+		if (item === undefined) {
+			yield {kind: 'progress', resourceVersion: version};
+		} else {
+			yield {kind: event.type === 'DELETED' ? 'remove' : 'put', item, resourceVersion: version};
+		}
 	}
 }
 
@@ -61,8 +68,9 @@ const eventTypes: ReadonlySet<unknown> = new Set(['ADDED', 'MODIFIED', 'DELETED'
 function parseEvent(line: string) {
 	try {
 		const event: unknown = JSON.parse(line);
-		if (isObject(event) && eventTypes.has(event.type))
+		if (isObject(event) && eventTypes.has(event.type)) {
 			return {type: event.type, object: objectAt(event, 'object')};
+		}
 	} catch {
 		// A line cut off by a proxy is told like any other that is no event.
 	}

@@ -30,11 +30,15 @@ export function kubeletAddress(
 	node: Pick<NodeInfo, 'addresses' | 'kubeletPort' | 'isVirtual'>,
 	types: readonly NodeAddressType[] = defaultAddressTypes,
 ): KubeletAddress | undefined {
-	if (node.isVirtual) return undefined;
+	if (node.isVirtual) {
+		return undefined;
+	}
 	const firstOf = (wanted: NodeAddressType) => node.addresses.find(({type}) => type === wanted)?.address;
 	for (const type of types) {
 		const address = firstOf(type);
-		if (address === undefined) continue;
+		if (address === undefined) {
+			continue;
+		}
 		const family = isIP(address);
 		const hostname = firstOf('Hostname');
 		return {

@@ -40,7 +40,9 @@ export async function serveApi(
 		() =>
 			new Promise<void>(resolve => {
 				server.close(() => resolve());
-				for (const socket of sockets) socket.destroy();
+				for (const socket of sockets) {
+					socket.destroy();
+				}
 			}),
 	);
 	return {port: (server.address() as AddressInfo).port, requests};

@@ -213,8 +213,11 @@ test('a socks5 proxy-url is refused before anything is sent', async () => {
 const serveTokens = async (accepted: Set<string>) =>
 	serveApi((request, response) => {
 		const isKnown = accepted.has(request.headers.authorization?.replace('Bearer ', '') ?? '');
-		if (isKnown) response.end('{"ok":true}\n');
-		else response.writeHead(401).end(unauthorized);
+		if (isKnown) {
+			response.end('{"ok":true}\n');
+		} else {
+			response.writeHead(401).end(unauthorized);
+		}
 	});
 
 const serviceAccount = async (token: string) => {
@@ -329,8 +332,11 @@ test('an exec plugin that renews its client certificate is followed by new conne
 	const server = await serveApi(
 		(request, response) => {
 			const name = 'getPeerCertificate' in request.socket ? server.requests.at(-1)?.certificate : undefined;
-			if (name !== undefined && allowed.has(name)) response.end('{}');
-			else response.writeHead(401).end(unauthorized);
+			if (name !== undefined && allowed.has(name)) {
+				response.end('{}');
+			} else {
+				response.writeHead(401).end(unauthorized);
+			}
 		},
 		{requestCert: true, rejectUnauthorized: false},
 	);
@@ -363,9 +369,11 @@ test('an exec plugin that renews its client certificate is followed by new conne
 
 test('nothing but GET is sent, whatever is refused and tried again', async () => {
 	const server = await serveApi((request, response) => {
-		if (request.url === '/busy' && server.requests.length === 1)
+		if (request.url === '/busy' && server.requests.length === 1) {
 			response.writeHead(429, {'retry-after': '0'}).end();
-		else response.writeHead(401).end(unauthorized);
+		} else {
+			response.writeHead(401).end(unauthorized);
+		}
 	});
 	const {api} = await open({
 		url: `https://127.0.0.1:${server.port}`,

@@ -5,7 +5,9 @@ export async function failureOf(work: () => Promise<unknown>): Promise<KtopError
 	try {
 		await work();
 	} catch (error) {
-		if (error instanceof KtopError) return error;
+		if (error instanceof KtopError) {
+			return error;
+		}
 		throw error;
 	}
 	throw new Error('expected a KtopError, and nothing was thrown');

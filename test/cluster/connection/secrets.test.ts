@@ -54,7 +54,9 @@ const shownBy = async (kubeconfig: string): Promise<string | undefined> => {
 			await connection.close();
 		}
 	} catch (error) {
-		if (!(error instanceof KtopError)) throw error;
+		if (!(error instanceof KtopError)) {
+			throw error;
+		}
 		return [
 			error.brief,
 			error.message,

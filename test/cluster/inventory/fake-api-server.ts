@@ -52,7 +52,9 @@ export async function startApiServer() {
 	let onExpiry = () => {};
 
 	const send = (watcher: Watcher, text: string) => {
-		if (!watcher.isStalled && !watcher.response.writableEnded) watcher.response.write(text);
+		if (!watcher.isStalled && !watcher.response.writableEnded) {
+			watcher.response.write(text);
+		}
 	};
 	const write = (watcher: Watcher, type: string, object: unknown) => {
 		send(watcher, `${JSON.stringify({type, object})}\n`);
@@ -64,11 +66,18 @@ export async function startApiServer() {
 	function record(resource: Resource, type: LoggedEvent['type'], object: StoredObject): void {
 		version += 1;
 		const stamped = {...object, metadata: {...object.metadata, resourceVersion: String(version)}};
-		if (type === 'DELETED') objects[resource].delete(object.metadata.uid);
-		else objects[resource].set(object.metadata.uid, stamped);
+		if (type === 'DELETED') {
+			objects[resource].delete(object.metadata.uid);
+		} else {
+			objects[resource].set(object.metadata.uid, stamped);
+		}
 		const event = {version, resource, type, object: stamped};
 		log.push(event);
-		for (const watcher of watchers) if (concerns(watcher, event)) write(watcher, type, stamped);
+		for (const watcher of watchers) {
+			if (concerns(watcher, event)) {
+				write(watcher, type, stamped);
+			}
+		}
 	}
 
 	function answer(response: ServerResponse, status: number, body: unknown): void {
@@ -128,8 +137,11 @@ export async function startApiServer() {
 		}
 		watchers.add(watcher);
 		response.on('close', () => watchers.delete(watcher));
-		for (const event of log)
-			if (event.version > from && concerns(watcher, event)) write(watcher, event.type, event.object);
+		for (const event of log) {
+			if (event.version > from && concerns(watcher, event)) {
+				write(watcher, event.type, event.object);
+			}
+		}
 	}
 
 	function handle(request: IncomingMessage, response: ServerResponse): void {
@@ -138,16 +150,22 @@ export async function startApiServer() {
 		requests.push({method: request.method ?? '', url: decoded});
 		const rule = rules.find(each => each.path.test(decoded) && each.times !== 0);
 		if (rule) {
-			if (rule.times !== undefined) rule.times -= 1;
+			if (rule.times !== undefined) {
+				rule.times -= 1;
+			}
 			response.writeHead(rule.status, rule.headers);
 			response.end(rule.body ?? JSON.stringify(statusObject(rule.status, 'Scripted')));
 			return;
 		}
 		const [, namespace, resource] =
 			/^\/api\/v1(?:\/namespaces\/([^/]+))?\/(nodes|pods)$/.exec(url.pathname) ?? [];
-		if (resource !== 'nodes' && resource !== 'pods') answer(response, 404, statusObject(404, 'NotFound'));
-		else if (url.searchParams.get('watch')) watch(url, resource, namespace, response);
-		else list(url, resource, namespace, response);
+		if (resource !== 'nodes' && resource !== 'pods') {
+			answer(response, 404, statusObject(404, 'NotFound'));
+		} else if (url.searchParams.get('watch')) {
+			watch(url, resource, namespace, response);
+		} else {
+			list(url, resource, namespace, response);
+		}
 	}
 
 	const server = createServer(handle);
@@ -162,7 +180,9 @@ export async function startApiServer() {
 			record(resource, objects[resource].has(object.metadata.uid) ? 'MODIFIED' : 'ADDED', object),
 		remove: (resource: Resource, uid: string) => {
 			const object = objects[resource].get(uid);
-			if (object) record(resource, 'DELETED', object);
+			if (object) {
+				record(resource, 'DELETED', object);
+			}
 		},
 		objects: (resource: Resource) => [...objects[resource].values()],
 		watcherCount: () => watchers.size,
@@ -177,24 +197,35 @@ export async function startApiServer() {
 			compacted = version;
 		},
 		dropConnections: () => {
-			for (const {response} of watchers) response.destroy();
+			for (const {response} of watchers) {
+				response.destroy();
+			}
 		},
 		closeWatches: () => {
-			for (const {response} of watchers) response.end();
+			for (const {response} of watchers) {
+				response.end();
+			}
 		},
 		/** Nothing that happens from now on reaches the watches that are open. */
 		stall: () => {
-			for (const watcher of watchers) watcher.isStalled = true;
+			for (const watcher of watchers) {
+				watcher.isStalled = true;
+			}
 		},
 		bookmark: () => {
-			for (const watcher of watchers)
+			for (const watcher of watchers) {
 				write(watcher, 'BOOKMARK', {metadata: {resourceVersion: String(version)}});
+			}
 		},
 		sendError: (code: number, reason: string) => {
-			for (const watcher of watchers) write(watcher, 'ERROR', statusObject(code, reason));
+			for (const watcher of watchers) {
+				write(watcher, 'ERROR', statusObject(code, reason));
+			}
 		},
 		sendRaw: (line: string) => {
-			for (const watcher of watchers) send(watcher, line);
+			for (const watcher of watchers) {
+				send(watcher, line);
+			}
 		},
 		stop: async () => {
 			server.closeAllConnections();

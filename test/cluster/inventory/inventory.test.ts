@@ -16,7 +16,9 @@ const patient: Partial<Tuning> = {...quick, idleTimeoutMs: 60_000};
 
 const stops: Array<() => Promise<void>> = [];
 afterEach(async () => {
-	for (const stop of stops.splice(0).reverse()) await stop();
+	for (const stop of stops.splice(0).reverse()) {
+		await stop();
+	}
 });
 
 async function serve(): Promise<FakeApiServer> {
@@ -65,7 +67,9 @@ const watches = (server: FakeApiServer, path = '/api/v1/pods') =>
 describe('an inventory', () => {
 	test('holds every page of a list once it has started', async () => {
 		const server = await serve();
-		for (let index = 0; index < 10; index++) server.put('pods', pod(`p${index}`));
+		for (let index = 0; index < 10; index++) {
+			server.put('pods', pod(`p${index}`));
+		}
 		server.put('nodes', node('node-a'));
 		const inventory = inventoryOf(server);
 		await inventory.start();
@@ -195,7 +199,9 @@ describe('an inventory', () => {
 
 	test('starts a list again, from its beginning, when its token expired half way', async () => {
 		const server = await serve();
-		for (let index = 0; index < 8; index++) server.put('pods', pod(`p${index}`));
+		for (let index = 0; index < 8; index++) {
+			server.put('pods', pod(`p${index}`));
+		}
 		server.expireTokens(1);
 		const inventory = inventoryOf(server);
 		await inventory.start();
@@ -206,7 +212,9 @@ describe('an inventory', () => {
 
 	test('holds nothing of the pages before the new beginning', async () => {
 		const server = await serve();
-		for (let index = 0; index < 8; index++) server.put('pods', pod(`p${index}`));
+		for (let index = 0; index < 8; index++) {
+			server.put('pods', pod(`p${index}`));
+		}
 		server.expireTokens(1, () => server.remove('pods', 'uid-shop-p0'));
 		const inventory = inventoryOf(server);
 		await inventory.start();
@@ -215,7 +223,9 @@ describe('an inventory', () => {
 
 	test('goes on with the token of the answer when the list expires again, and lists anew later', async () => {
 		const server = await serve();
-		for (let index = 0; index < 8; index++) server.put('pods', pod(`p${index}`));
+		for (let index = 0; index < 8; index++) {
+			server.put('pods', pod(`p${index}`));
+		}
 		server.expireTokens(2);
 		const inventory = inventoryOf(server);
 		await inventory.start();
@@ -326,7 +336,9 @@ describe('an inventory', () => {
 describe('an inventory with a narrower scope', () => {
 	test('lists and watches only the namespaces asked for', async () => {
 		const server = await serve();
-		for (const namespace of ['shop', 'ops', 'batch']) server.put('pods', pod('p', namespace));
+		for (const namespace of ['shop', 'ops', 'batch']) {
+			server.put('pods', pod('p', namespace));
+		}
 		const inventory = inventoryOf(server, {namespaces: ['shop', 'ops']});
 		await inventory.start();
 		server.put('pods', pod('q', 'ops'));
@@ -472,13 +484,18 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 async function perform(server: FakeApiServer, action: Step, count: number): Promise<void> {
 	switch (action.kind) {
 		case 'put':
-			if (action.resource === 'nodes') server.put('nodes', node(`n${action.index}`, String(count)));
-			else
+			if (action.resource === 'nodes') {
+				server.put('nodes', node(`n${action.index}`, String(count)));
+			} else {
 				server.put('pods', pod(`p${action.index}`, action.index % 2 === 0 ? 'shop' : 'ops', String(count)));
+			}
 			return;
 		case 'remove':
-			if (action.resource === 'nodes') server.remove('nodes', `uid-n${action.index}`);
-			else server.remove('pods', `uid-${action.index % 2 === 0 ? 'shop' : 'ops'}-p${action.index}`);
+			if (action.resource === 'nodes') {
+				server.remove('nodes', `uid-n${action.index}`);
+			} else {
+				server.remove('pods', `uid-${action.index % 2 === 0 ? 'shop' : 'ops'}-p${action.index}`);
+			}
 			return;
 		case 'pause':
 			await delay(action.ms);
@@ -530,9 +547,13 @@ test('whatever happens on the way, the inventory ends up equal to a fresh list',
 				// As often as a real server in proportion, so that silence always means a stall.
 				const bookmarks = setInterval(server.bookmark, 8);
 				try {
-					for (const action of before) await perform(server, action, 0);
+					for (const action of before) {
+						await perform(server, action, 0);
+					}
 					await inventory.start();
-					for (const [index, action] of steps.entries()) await perform(server, action, index + 1);
+					for (const [index, action] of steps.entries()) {
+						await perform(server, action, index + 1);
+					}
 					await eventually(() => expectFresh(inventory, server));
 				} finally {
 					clearInterval(bookmarks);

@@ -37,7 +37,9 @@ export function plainReader(origin: string): ApiReader & {readonly close: () => 
 			clearTimeout(timer);
 			response.destroy();
 		}
-		if (isSilent) throw failure('timeout');
+		if (isSilent) {
+			throw failure('timeout');
+		}
 	}
 
 	async function bodyOf(response: IncomingMessage): Promise<Buffer> {

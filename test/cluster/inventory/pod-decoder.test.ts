@@ -9,7 +9,9 @@ function decoded(items: readonly unknown[]): ReadonlyMap<string, PodInfo> {
 	return new Map(
 		items.map(item => {
 			const pod = decodePod(item);
-			if (!pod) throw new Error('a fixture that is no pod');
+			if (!pod) {
+				throw new Error('a fixture that is no pod');
+			}
 			return [`${pod.namespace}/${pod.name}`, pod];
 		}),
 	);

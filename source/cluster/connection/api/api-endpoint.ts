@@ -37,7 +37,9 @@ export function apiEndpoint(endpoint: StreamingEndpoint, options: ApiEndpointOpt
 	): Promise<Opened> => {
 		const used = await unlessAborted(credentials.current(), signal);
 		const opened = await open();
-		if (opened.status !== 401 || !(await unlessAborted(credentials.refresh(used), signal))) return opened;
+		if (opened.status !== 401 || !(await unlessAborted(credentials.refresh(used), signal))) {
+			return opened;
+		}
 		discard(opened);
 		return open();
 	};
@@ -54,7 +56,9 @@ export function apiEndpoint(endpoint: StreamingEndpoint, options: ApiEndpointOpt
 		for (let waits = 0; ; waits += 1) {
 			const answer = await authorized(open, () => {}, request.signal);
 			const waitMs = retryAfterMs(answer, now());
-			if (waitMs === undefined || waits === maxWaits || waitMs > maxWaitMs || waitMs >= leftMs) return answer;
+			if (waitMs === undefined || waits === maxWaits || waitMs > maxWaitMs || waitMs >= leftMs) {
+				return answer;
+			}
 			await sleep(waitMs, request.signal);
 			leftMs -= waitMs;
 		}

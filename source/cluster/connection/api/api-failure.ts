@@ -13,7 +13,9 @@ const messageLimit = 400;
  * @param subject what was asked for, for the message (`list nodes`).
  */
 export function apiFailure(answer: Pick<Answer, 'status' | 'body'>, subject: string): KtopError | undefined {
-	if (answer.status >= 200 && answer.status < 300) return undefined;
+	if (answer.status >= 200 && answer.status < 300) {
+		return undefined;
+	}
 	const status = decodeStatus(answer.body);
 	const explanation = explain(answer.status, status);
 	const said = oneLine(status?.message || answer.body.toString('utf8', 0, messageLimit * 4), messageLimit);

@@ -14,6 +14,8 @@ const refusal = /cannot (\w+) resource "([^"]+)" in API group "([^"]*)"(?: in th
 /** The right that the message of a 403 says is missing (`forbiddenMessage` of the API server's responsewriters). */
 export function missingPermission(message: string): Permission | undefined {
 	const [, verb, resource, group, namespace] = refusal.exec(message) ?? [];
-	if (verb === undefined || resource === undefined || group === undefined) return undefined;
+	if (verb === undefined || resource === undefined || group === undefined) {
+		return undefined;
+	}
 	return {verb, resource, group, namespace};
 }

@@ -25,10 +25,14 @@ export async function serverVersion(
 ): Promise<ServerVersion> {
 	const answer = await api.get('/version', {...options, maxBytes: 1 << 16, accept: 'application/json'});
 	const failure = apiFailure(answer, 'get the server version');
-	if (failure !== undefined) throw failure;
+	if (failure !== undefined) {
+		throw failure;
+	}
 	const value = parse(answer.body);
 	const gitVersion = value.gitVersion;
-	if (typeof gitVersion !== 'string' || gitVersion === '') throw notKubernetes();
+	if (typeof gitVersion !== 'string' || gitVersion === '') {
+		throw notKubernetes();
+	}
 	const {platform} = value;
 	return {
 		gitVersion: oneLine(gitVersion, 60),
@@ -42,7 +46,9 @@ export async function serverVersion(
 function parse(body: Buffer): Readonly<Record<string, unknown>> {
 	try {
 		const value: unknown = JSON.parse(body.toString('utf8'));
-		if (typeof value === 'object' && value !== null) return {...value};
+		if (typeof value === 'object' && value !== null) {
+			return {...value};
+		}
 	} catch {
 		// Told below.
 	}

@@ -15,6 +15,8 @@ export function decodeStatus(body: Buffer): Status | undefined {
 	} catch {
 		return undefined;
 	}
-	if (!isRecord(value) || value.kind !== 'Status') return undefined;
+	if (!isRecord(value) || value.kind !== 'Status') {
+		return undefined;
+	}
 	return {message: typeof value.message === 'string' ? value.message : ''};
 }

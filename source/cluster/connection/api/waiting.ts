@@ -26,12 +26,17 @@ export async function unlessAborted<Result>(
 	work: Promise<Result>,
 	signal: AbortSignal | undefined,
 ): Promise<Result> {
-	if (signal === undefined) return work;
+	if (signal === undefined) {
+		return work;
+	}
 	let onAbort = (): void => {};
 	const abort = new Promise<never>((_, reject) => {
 		onAbort = () => reject(aborted());
-		if (signal.aborted) onAbort();
-		else signal.addEventListener('abort', onAbort, {once: true});
+		if (signal.aborted) {
+			onAbort();
+		} else {
+			signal.addEventListener('abort', onAbort, {once: true});
+		}
 	});
 	try {
 		return await Promise.race([work, abort]);

@@ -29,7 +29,9 @@ export function decodeExecCredential(stdout: string, entry: ExecEntry, plugin: s
 	const fail = (problem: string, hint = `run it by hand, and update it: ${plugin}`) =>
 		credentialError(`exec plugin "${plugin}" ${problem}`, hint, 'exec plugin failed');
 	const answer = parse(stdout);
-	if (!isRecord(answer) || answer.kind !== 'ExecCredential') throw fail('did not print an ExecCredential');
+	if (!isRecord(answer) || answer.kind !== 'ExecCredential') {
+		throw fail('did not print an ExecCredential');
+	}
 	if (answer.apiVersion !== entry.apiVersion) {
 		throw fail(
 			`answered with another apiVersion than ${entry.apiVersion}`,
@@ -37,11 +39,17 @@ export function decodeExecCredential(stdout: string, entry: ExecEntry, plugin: s
 		);
 	}
 	const {status} = answer;
-	if (!isRecord(status)) throw fail('printed an ExecCredential without status');
+	if (!isRecord(status)) {
+		throw fail('printed an ExecCredential without status');
+	}
 	const text = (name: string): string | undefined => {
 		const value = status[name];
-		if (value === undefined || value === null || value === '') return undefined;
-		if (typeof value !== 'string') throw fail(`printed a status.${name} that is not text`);
+		if (value === undefined || value === null || value === '') {
+			return undefined;
+		}
+		if (typeof value !== 'string') {
+			throw fail(`printed a status.${name} that is not text`);
+		}
 		return value;
 	};
 
@@ -66,8 +74,9 @@ export function decodeExecCredential(stdout: string, entry: ExecEntry, plugin: s
 	}
 	const expiry = text('expirationTimestamp');
 	const expiresAt = expiry === undefined ? undefined : Date.parse(expiry);
-	if (Number.isNaN(expiresAt))
+	if (Number.isNaN(expiresAt)) {
 		throw fail('printed an expirationTimestamp that is no time', 'update the plugin');
+	}
 	return {
 		credential: {authorization: token === undefined ? undefined : `Bearer ${token}`, clientCertificate},
 		expiresAt,

@@ -40,7 +40,9 @@ export function execCredentials(
 
 	const run = async (): Promise<State> => {
 		const isInteractive = entry.interactiveMode !== 'Never' && surroundings.isInteractive();
-		if (entry.interactiveMode === 'Always' && !isInteractive) throw needsTerminal(entry);
+		if (entry.interactiveMode === 'Always' && !isInteractive) {
+			throw needsTerminal(entry);
+		}
 		const authority = entry.provideClusterInfo ? await surroundings.authority() : undefined;
 		const stdout = await runPlugin(entry, {
 			environment: surroundings.environment,
@@ -75,16 +77,22 @@ export function execCredentials(
 	const isHeld = (): boolean => failed !== undefined && now() - failed.at < failureHoldMs;
 
 	const get = async (): Promise<State> => {
-		if (state !== undefined && !isDue(state, now())) return state;
+		if (state !== undefined && !isDue(state, now())) {
+			return state;
+		}
 		const usable = state !== undefined && (state.expiresAt ?? Number.POSITIVE_INFINITY) > now();
 		if (failed !== undefined && isHeld()) {
-			if (usable && state !== undefined) return state;
+			if (usable && state !== undefined) {
+				return state;
+			}
 			throw failed.error;
 		}
 		try {
 			return await runOnce();
 		} catch (error) {
-			if (usable && state !== undefined) return state;
+			if (usable && state !== undefined) {
+				return state;
+			}
 			throw error;
 		}
 	};
@@ -93,8 +101,12 @@ export function execCredentials(
 		current: async () => (await get()).credential,
 		refresh: async rejected => {
 			if (inFlight === undefined) {
-				if (state !== undefined && state.credential !== rejected) return true;
-				if (now() - refreshedAt < minRefreshMs || isHeld()) return false;
+				if (state !== undefined && state.credential !== rejected) {
+					return true;
+				}
+				if (now() - refreshedAt < minRefreshMs || isHeld()) {
+					return false;
+				}
 				refreshedAt = now();
 			}
 			return (await runOnce()).credential !== rejected;
@@ -103,7 +115,9 @@ export function execCredentials(
 }
 
 function isDue(state: State, time: number): boolean {
-	if (state.expiresAt === undefined) return false;
+	if (state.expiresAt === undefined) {
+		return false;
+	}
 	const margin = Math.min(maxMarginMs, Math.max(0, state.expiresAt - state.obtainedAt) / 10);
 	return time >= state.expiresAt - margin;
 }

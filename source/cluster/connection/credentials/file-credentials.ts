@@ -7,15 +7,21 @@ import {rotatingFile} from './rotating-file.ts';
 type Reader = (isForced: boolean) => Promise<string | undefined>;
 
 const pemReader = (source: PemSource | undefined, subject: string, now: () => number): Reader => {
-	if (source === undefined) return async () => undefined;
-	if (source.kind === 'data') return async () => source.pem;
+	if (source === undefined) {
+		return async () => undefined;
+	}
+	if (source.kind === 'data') {
+		return async () => source.pem;
+	}
 	const file = rotatingFile(source.path, subject, now);
 	return isForced => file.read(isForced);
 };
 
 /** RFC 6750 leaves no room for blanks and control characters, and a header cannot carry them. */
 const bearer = (token: string): string => {
-	if (/^[\u0021-\u007E]+$/u.test(token)) return `Bearer ${token}`;
+	if (/^[\u0021-\u007E]+$/u.test(token)) {
+		return `Bearer ${token}`;
+	}
 	throw credentialError(
 		token === '' ? 'the token is empty' : 'the token holds a blank or another character that no token has',
 		'get a new token; a file must hold the token alone',
@@ -28,8 +34,12 @@ const authorizationReader = (user: UserEntry, now: () => number): Reader => {
 		return async isForced => bearer((await file.read(isForced)).trim());
 	}
 	const {token, username} = user;
-	if (token !== undefined) return async () => bearer(token.trim());
-	if (username === undefined) return async () => undefined;
+	if (token !== undefined) {
+		return async () => bearer(token.trim());
+	}
+	if (username === undefined) {
+		return async () => undefined;
+	}
 	const pair = Buffer.from(`${username}:${user.password ?? ''}`, 'utf8').toString('base64');
 	return async () => `Basic ${pair}`;
 };
@@ -47,10 +57,14 @@ export function fileCredentials(user: UserEntry, now: () => number): Credentials
 		const key = await readKey(isForced);
 		const clientCertificate = certificate && key ? {certificate, key} : undefined;
 		const found: Credential = {authorization, clientCertificate};
-		if (known !== undefined && isSameCredential(known, found)) return known;
+		if (known !== undefined && isSameCredential(known, found)) {
+			return known;
+		}
 		if (clientCertificate !== undefined && !isKeyOf(clientCertificate)) {
 			// In mid-rotation one file is new and the other old; the last good pair holds until both are.
-			if (known?.clientCertificate === undefined) throw mismatch();
+			if (known?.clientCertificate === undefined) {
+				throw mismatch();
+			}
 			known = {authorization, clientCertificate: known.clientCertificate};
 			return known;
 		}

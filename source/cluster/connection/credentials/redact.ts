@@ -8,6 +8,8 @@ export function redact(text: string, secrets: Iterable<string>): string {
 	let shown = text;
 	// Longest first, or a secret that holds another one would leave its rest.
 	const known = [...secrets].filter(secret => secret.length >= shortest).sort((a, b) => b.length - a.length);
-	for (const secret of known) shown = shown.replaceAll(secret, '…');
+	for (const secret of known) {
+		shown = shown.replaceAll(secret, '…');
+	}
 	return shown.replaceAll(webToken, '…').replaceAll(bearerToken, '$1 …');
 }

@@ -29,19 +29,25 @@ export function rotatingFile(path: string, subject: string, now: () => number): 
 		const stamp = `${ino} ${size} ${mtimeMs}`;
 		const time = now();
 		const isFresh = copy !== undefined && copy.stamp === stamp && time - copy.readAt < readEveryMs;
-		if (copy !== undefined && isFresh && !isForced) return copy;
+		if (copy !== undefined && isFresh && !isForced) {
+			return copy;
+		}
 		return {text: await readFile(path, 'utf8'), stamp, readAt: time};
 	};
 
 	return {
 		read: async (isForced = false) => {
 			const time = now();
-			if (copy !== undefined && !isForced && time - lookedAt < lookEveryMs) return copy.text;
+			if (copy !== undefined && !isForced && time - lookedAt < lookEveryMs) {
+				return copy.text;
+			}
 			lookedAt = time;
 			try {
 				copy = await load(isForced);
 			} catch (error) {
-				if (copy === undefined) throw unreadable(path, subject, systemErrorCode(error));
+				if (copy === undefined) {
+					throw unreadable(path, subject, systemErrorCode(error));
+				}
 			}
 			return copy.text;
 		},

@@ -59,11 +59,16 @@ export async function runPlugin(entry: ExecEntry, run: PluginRun): Promise<strin
 		};
 		child.stdout.on('data', (chunk: Buffer) => {
 			outputBytes += chunk.length;
-			if (outputBytes > maxOutputBytes) stop({kind: 'too-large'});
-			else output.push(chunk);
+			if (outputBytes > maxOutputBytes) {
+				stop({kind: 'too-large'});
+			} else {
+				output.push(chunk);
+			}
 		});
 		child.stderr.on('data', (chunk: Buffer) => {
-			if (run.isInteractive) process.stderr.write(chunk);
+			if (run.isInteractive) {
+				process.stderr.write(chunk);
+			}
 			// The last words say why it failed.
 			complaint = Buffer.concat([complaint, chunk]).subarray(-maxComplaintBytes);
 		});
@@ -74,7 +79,9 @@ export async function runPlugin(entry: ExecEntry, run: PluginRun): Promise<strin
 	// A grandchild may hold the pipes open after a kill.
 	child.stdout.destroy();
 	child.stderr.destroy();
-	if (ending.kind === 'exit' && ending.code === 0) return Buffer.concat(output).toString('utf8');
+	if (ending.kind === 'exit' && ending.code === 0) {
+		return Buffer.concat(output).toString('utf8');
+	}
 	throw explain(ending, entry, run, complaint.toString('utf8'));
 }
 
@@ -87,7 +94,9 @@ function explain(ending: Ending, entry: ExecEntry, run: PluginRun, complaint: st
 		credentialError(`exec plugin "${plugin}" ${problem}`, hint, 'exec plugin failed');
 	switch (ending.kind) {
 		case 'not-started': {
-			if (ending.code !== 'ENOENT') return failed(`cannot be run: ${ending.code}`, `check: ls -l ${plugin}`);
+			if (ending.code !== 'ENOENT') {
+				return failed(`cannot be run: ${ending.code}`, `check: ls -l ${plugin}`);
+			}
 			const hint = oneLine(entry.installHint ?? '', 300) || `install ${plugin}, or put it in PATH`;
 			return credentialError(`exec plugin "${plugin}" is not installed`, hint, 'exec plugin missing');
 		}

@@ -16,7 +16,9 @@ export function userCredentials(
 ): Credentials {
 	const files = fileCredentials(user, surroundings.now);
 	const hasOwn = user.token !== undefined || user.tokenFile !== undefined || user.username !== undefined;
-	if (user.exec === undefined || hasOwn) return files;
+	if (user.exec === undefined || hasOwn) {
+		return files;
+	}
 	const plugin = execCredentials(user.exec, cluster, surroundings);
 	return user.clientCertificate === undefined ? plugin : joinCredentials(plugin, files);
 }
@@ -30,13 +32,17 @@ function joinCredentials(plugin: Credentials, files: Credentials): Credentials {
 			authorization: fromPlugin.authorization,
 			clientCertificate: fromPlugin.clientCertificate ?? (await files.current()).clientCertificate,
 		};
-		if (known === undefined || !isSameCredential(known, joined)) known = joined;
+		if (known === undefined || !isSameCredential(known, joined)) {
+			known = joined;
+		}
 		return known;
 	};
 	return {
 		current,
 		refresh: async rejected => {
-			if (!isSameCredential(await current(), rejected)) return true;
+			if (!isSameCredential(await current(), rejected)) {
+				return true;
+			}
 			const fromPlugin = await plugin.current();
 			const hasNewer = await plugin.refresh(fromPlugin);
 			return (await files.refresh(await files.current())) || hasNewer;

@@ -9,7 +9,9 @@ const modes = ['Never', 'IfAvailable', 'Always'] as const;
 /** `users[].user.exec`. A command with a slash is relative to `directory`; a bare name stays one, for PATH. */
 export function decodeExec(fields: FieldReader, directory: string): ExecEntry {
 	const command = fields.text('command');
-	if (command === undefined) throw fields.fail('command', 'is missing', 'name the credential plugin to run');
+	if (command === undefined) {
+		throw fields.fail('command', 'is missing', 'name the credential plugin to run');
+	}
 	const apiVersion = decodeApiVersion(fields);
 	return {
 		apiVersion,
@@ -24,7 +26,9 @@ export function decodeExec(fields: FieldReader, directory: string): ExecEntry {
 
 function decodeApiVersion(fields: FieldReader): ExecEntry['apiVersion'] {
 	const version = fields.text('apiVersion');
-	if (version === v1 || version === v1beta1) return version;
+	if (version === v1 || version === v1beta1) {
+		return version;
+	}
 	const hint = `use ${v1}, and a release of the plugin that speaks it`;
 	throw fields.fail('apiVersion', version === undefined ? 'is missing' : `must be ${v1} or ${v1beta1}`, hint);
 }
@@ -32,15 +36,21 @@ function decodeApiVersion(fields: FieldReader): ExecEntry['apiVersion'] {
 /** v1beta1 defaults to IfAvailable; v1 has no default (client-go, `ValidateExecConfig`). */
 function decodeMode(fields: FieldReader, apiVersion: ExecEntry['apiVersion']): ExecEntry['interactiveMode'] {
 	const text = fields.text('interactiveMode');
-	if (text === undefined && apiVersion === v1beta1) return 'IfAvailable';
+	if (text === undefined && apiVersion === v1beta1) {
+		return 'IfAvailable';
+	}
 	const mode = modes.find(known => known === text);
-	if (mode !== undefined) return mode;
+	if (mode !== undefined) {
+		return mode;
+	}
 	const problem = text === undefined ? 'is missing' : 'must be Never, IfAvailable or Always';
 	throw fields.fail('interactiveMode', problem, 'write: interactiveMode: IfAvailable');
 }
 
 function decodeVariable(fields: FieldReader): readonly [string, string] {
 	const name = fields.text('name');
-	if (name === undefined) throw fields.fail('name', 'is missing', 'every env entry needs name and value');
+	if (name === undefined) {
+		throw fields.fail('name', 'is missing', 'every env entry needs name and value');
+	}
 	return [name, fields.text('value') ?? ''];
 }

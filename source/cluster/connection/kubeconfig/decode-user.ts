@@ -28,6 +28,8 @@ function decodeImpersonation(fields: FieldReader): Impersonation | undefined {
 	const groups = fields.texts('as-groups');
 	const extras = fields.object('as-user-extra');
 	const extra = new Map((extras?.keys() ?? []).map(key => [key, extras?.texts(key) ?? []]));
-	if (user === undefined && uid === undefined && groups.length === 0 && extra.size === 0) return undefined;
+	if (user === undefined && uid === undefined && groups.length === 0 && extra.size === 0) {
+		return undefined;
+	}
 	return {user, uid, groups, extra};
 }

@@ -44,10 +44,14 @@ function decodeNamed<Entry>(
 	const entries = new Map<string, Entry>();
 	for (const named of fields.objects(list)) {
 		const name = named.text('name');
-		if (name === undefined) throw named.fail('name', 'is missing', `every entry of ${list} needs a name`);
+		if (name === undefined) {
+			throw named.fail('name', 'is missing', `every entry of ${list} needs a name`);
+		}
 		const body = named.object(item) ?? readFields({}, named.file, `${named.path}.${item}`);
 		// client-go keeps the first of two entries of one name, within a file and between files.
-		if (!entries.has(name)) entries.set(name, decode(body));
+		if (!entries.has(name)) {
+			entries.set(name, decode(body));
+		}
 	}
 	return entries;
 }

@@ -22,9 +22,15 @@ export const kubeconfigError = (message: string, hint: string): KtopError =>
 	new KtopError({code: 'usage', brief: 'kubeconfig invalid', message, hint});
 
 const typeName = (value: unknown): string => {
-	if (Array.isArray(value)) return 'a list';
-	if (typeof value === 'object') return 'a map';
-	if (typeof value === 'string') return 'text';
+	if (Array.isArray(value)) {
+		return 'a list';
+	}
+	if (typeof value === 'object') {
+		return 'a map';
+	}
+	if (typeof value === 'string') {
+		return 'text';
+	}
 	return typeof value === 'boolean' ? 'true or false' : 'a number';
 };
 
@@ -61,8 +67,12 @@ export function readFields(value: unknown, file: string, path = ''): FieldReader
 	) => kubeconfigError(`${file}: ${at(name)} ${problem}`, hint);
 	const list = (name: string): readonly unknown[] => {
 		const found = raw(name);
-		if (isAbsent(found)) return [];
-		if (!Array.isArray(found)) throw fail(name, `must be a list, not ${typeName(found)}`);
+		if (isAbsent(found)) {
+			return [];
+		}
+		if (!Array.isArray(found)) {
+			throw fail(name, `must be a list, not ${typeName(found)}`);
+		}
 		return found;
 	};
 
@@ -74,15 +84,23 @@ export function readFields(value: unknown, file: string, path = ''): FieldReader
 		keys: () => Object.keys(value),
 		text: name => {
 			const found = raw(name);
-			if (isAbsent(found)) return undefined;
+			if (isAbsent(found)) {
+				return undefined;
+			}
 			const text = asText(found);
-			if (text === undefined) throw fail(name, `must be text, not ${typeName(found)}`);
+			if (text === undefined) {
+				throw fail(name, `must be text, not ${typeName(found)}`);
+			}
 			return text === '' ? undefined : text;
 		},
 		flag: name => {
 			const found = raw(name);
-			if (isAbsent(found)) return false;
-			if (typeof found !== 'boolean') throw fail(name, `must be true or false, not ${typeName(found)}`);
+			if (isAbsent(found)) {
+				return false;
+			}
+			if (typeof found !== 'boolean') {
+				throw fail(name, `must be true or false, not ${typeName(found)}`);
+			}
 			return found;
 		},
 		object: name => {
@@ -93,7 +111,9 @@ export function readFields(value: unknown, file: string, path = ''): FieldReader
 		texts: name =>
 			list(name).map((item, index) => {
 				const text = asText(item);
-				if (text === undefined) throw fail(`${name}[${index}]`, `must be text, not ${typeName(item)}`);
+				if (text === undefined) {
+					throw fail(`${name}[${index}]`, `must be text, not ${typeName(item)}`);
+				}
 				return text;
 			}),
 	};

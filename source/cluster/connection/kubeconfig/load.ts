@@ -24,7 +24,9 @@ export type KubeconfigPlaces = {
 export async function loadKubeconfig(places: KubeconfigPlaces): Promise<Kubeconfig> {
 	if (places.explicit !== undefined && places.explicit !== '') {
 		const config = await loadFile(places.explicit);
-		if (config !== undefined) return config;
+		if (config !== undefined) {
+			return config;
+		}
 		throw kubeconfigError(
 			`--kubeconfig ${places.explicit}: no such file`,
 			'give the path of an existing kubeconfig',
@@ -34,7 +36,9 @@ export async function loadKubeconfig(places: KubeconfigPlaces): Promise<Kubeconf
 	const configs: Kubeconfig[] = [];
 	for (const file of candidateFiles(places)) {
 		const config = await loadFile(file);
-		if (config !== undefined) configs.push(config);
+		if (config !== undefined) {
+			configs.push(config);
+		}
 	}
 	return mergeKubeconfigs(configs);
 }
@@ -53,7 +57,9 @@ async function loadFile(file: string): Promise<Kubeconfig | undefined> {
 		text = await readFile(file, 'utf8');
 	} catch (error) {
 		const code = systemErrorCode(error);
-		if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+		if (code === 'ENOENT' || code === 'ENOTDIR') {
+			return undefined;
+		}
 		throw kubeconfigError(`cannot read ${file}: ${readProblem(code)}`, readFix(file, code));
 	}
 	// The parser is large: only who has a kubeconfig loads it.
@@ -62,7 +68,9 @@ async function loadFile(file: string): Promise<Kubeconfig | undefined> {
 }
 
 const readProblem = (code: string): string => {
-	if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
+	if (code === 'EACCES' || code === 'EPERM') {
+		return 'permission denied';
+	}
 	return code === 'EISDIR' ? 'it is a directory' : code;
 };
 

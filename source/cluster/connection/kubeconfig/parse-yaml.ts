@@ -24,11 +24,17 @@ export function parseYaml(text: string, file: string): unknown {
 	// kubectl's decoder takes the last of two equal keys, merge keys, and the first document.
 	const options = {uniqueKeys: false, merge: true, intAsBigInt: true, prettyErrors: true} as const;
 	const documents = parseAllDocuments(text, options);
-	if (!Array.isArray(documents)) return undefined;
+	if (!Array.isArray(documents)) {
+		return undefined;
+	}
 	const document = documents[0];
-	if (document === undefined) return undefined;
+	if (document === undefined) {
+		return undefined;
+	}
 	const error = document.errors[0];
-	if (error !== undefined) throw syntaxError(error, file);
+	if (error !== undefined) {
+		throw syntaxError(error, file);
+	}
 	try {
 		return document.toJS({maxAliasCount: 100}) ?? undefined;
 	} catch {

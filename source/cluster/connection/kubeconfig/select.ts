@@ -6,7 +6,9 @@ import type {ContextEntry, Kubeconfig} from './kubeconfig.ts';
 
 const listed = (names: Iterable<string>): string => {
 	const sorted = [...names].sort();
-	if (sorted.length === 0) return 'none';
+	if (sorted.length === 0) {
+		return 'none';
+	}
 	const shown = sorted.slice(0, 12).join(', ');
 	return oneLine(sorted.length > 12 ? `${shown}, and ${sorted.length - 12} more` : shown, 600);
 };
@@ -25,7 +27,9 @@ export function selectAccess(config: Kubeconfig, flags: ConnectionFlags): Cluste
 		name === undefined ? undefined : findContext(config, name, flags.context ? '--context' : undefined);
 	const clusterName = flags.cluster || context?.cluster;
 	const userName = flags.user || context?.user;
-	if (context === undefined && clusterName === undefined && userName === undefined) return undefined;
+	if (context === undefined && clusterName === undefined && userName === undefined) {
+		return undefined;
+	}
 	return {
 		origin: 'kubeconfig',
 		context: name,
@@ -42,7 +46,9 @@ export function selectAccess(config: Kubeconfig, flags: ConnectionFlags): Cluste
 
 function findContext(config: Kubeconfig, name: string, flag: string | undefined): ContextEntry {
 	const context = config.contexts.get(name);
-	if (context !== undefined) return context;
+	if (context !== undefined) {
+		return context;
+	}
 	throw kubeconfigError(
 		`${flag ?? 'current-context'} "${oneLine(name, 100)}" does not exist in ${read(config)}`,
 		`contexts that exist: ${listed(config.contexts.keys())}`,
@@ -57,7 +63,9 @@ function findEntry<Entry>(
 	context: string | undefined,
 ): Entry {
 	const entry = entries.get(name);
-	if (entry !== undefined) return entry;
+	if (entry !== undefined) {
+		return entry;
+	}
 	const asker = context === undefined ? `--${kind}` : `context "${oneLine(context, 100)}": ${kind}`;
 	throw kubeconfigError(
 		`${asker} "${oneLine(name, 100)}" does not exist in ${read(config)}`,

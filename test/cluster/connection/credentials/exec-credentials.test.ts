@@ -260,7 +260,9 @@ test('when a renewal fails, the old credential is used until it has expired', as
 
 test('a plugin that fails is not run again within five seconds', async () => {
 	const {credentials, clock, runs} = await setUp({body: 'printf x >>"$DIR/runs"; exit 3'});
-	for (let attempt = 0; attempt < 10; attempt += 1) await failureOf(() => credentials.current());
+	for (let attempt = 0; attempt < 10; attempt += 1) {
+		await failureOf(() => credentials.current());
+	}
 
 	expect(await runs()).toBe(1);
 	clock.advance(5_000);
@@ -387,7 +389,9 @@ test('no error of a plugin holds its token, its variables or its arguments', asy
 			const failure = await failureOf(() => credentials.current());
 			const shown = `${failure.message} ${failure.hint} ${failure.brief} ${failure.stack} ${String(failure.cause)}`;
 			expect(failure.message).toContain('failed with … and …');
-			for (const text of [token, variable, argument]) expect(shown).not.toContain(text);
+			for (const text of [token, variable, argument]) {
+				expect(shown).not.toContain(text);
+			}
 		}),
 		{numRuns: 25},
 	);
