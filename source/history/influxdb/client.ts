@@ -18,12 +18,12 @@ export type InfluxdbOptions = {
 	readonly timeoutMs: number;
 };
 
-/** The series of one statement; partial where the store cut the answer by a limit of its own. */
-export type QueryAnswer = {readonly series: readonly ResultSeries[]; readonly isPartial: boolean};
-
 export type InfluxdbClient = {
-	/** One statement of InfluxQL; times come as Unix milliseconds. Throws `KtopError`. */
-	readonly query: (statement: string, signal?: AbortSignal) => Promise<QueryAnswer>;
+	/** The series of each statement, in order; times come as Unix milliseconds. Throws `KtopError`. */
+	readonly query: (
+		statements: readonly string[],
+		signal: AbortSignal,
+	) => Promise<ReadonlyArray<readonly ResultSeries[]>>;
 	readonly database: string;
 	readonly close: () => Promise<void>;
 };
@@ -52,8 +52,8 @@ export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 	const asked = {origin: url.origin, database};
 	return {
 		database,
-		async query(statement, signal) {
-			const form = new URLSearchParams({db: database, epoch: 'ms', q: statement});
+		async query(statements, signal) {
+			const form = new URLSearchParams({db: database, epoch: 'ms', q: statements.join('; ')});
 			const {status, body} = await endpoint.post(
 				`${prefix}/query`,
 				Buffer.from(form.toString()),
@@ -65,17 +65,22 @@ export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 				throw answerFailure(status, text, asked);
 			}
 
-			const [result] = decodeQueryResult(text) ?? [];
-			if (result === undefined) {
+			const results = decodeQueryResult(text);
+			if (results === undefined || results.length === 0) {
 				throw noResult(url.origin);
 			}
 
-			const failure = statementFailure(result, asked);
-			if (failure !== undefined || result.kind === 'error') {
-				throw failure;
-			}
+			return results.map(result => {
+				if (result.kind === 'error') {
+					throw statementFailure(result.error, asked);
+				}
 
-			return {series: result.series, isPartial: result.isPartial};
+				if (result.isPartial) {
+					throw cutShort(url.origin);
+				}
+
+				return result.series;
+			});
 		},
 		close: endpoint.close,
 	};
@@ -93,5 +98,14 @@ function noResult(origin: string): KtopError {
 		brief: 'no InfluxDB',
 		message: `${origin} does not answer as InfluxDB does`,
 		hint: 'check the address of --history: InfluxDB listens on 8086 (1.x, 2.x) or 8181 (3.x)',
+	});
+}
+
+function cutShort(origin: string): KtopError {
+	return new KtopError({
+		code: 'too-large',
+		brief: 'history cut short',
+		message: `InfluxDB ${origin} gave a part of the answer alone, by a limit of its own`,
+		hint: 'look at a shorter window, or raise max-row-limit in the store’s configuration',
 	});
 }

@@ -1,7 +1,10 @@
 import {KtopError} from '../../metrics/failure.ts';
 import type {InfluxdbClient} from './client.ts';
-import type {HeapsterSchema} from './heapster-schema.ts';
 import {quoteIdentifier} from './quote.ts';
+import type {InfluxdbSchema, SchemaTable} from './schema.ts';
+import {CADVISOR_SCHEMA} from './schemas/cadvisor.ts';
+import {heapsterSchema} from './schemas/heapster.ts';
+import {TELEGRAF_SCHEMA} from './schemas/telegraf.ts';
 
 /** Heapster names it, whatever the database's default is. */
 const HEAPSTER_POLICY = 'default';
@@ -13,46 +16,98 @@ const HEAPSTER_POLICY = 'default';
 export async function probeSchema(
 	client: Pick<InfluxdbClient, 'query' | 'database'>,
 	retentionPolicy: string | undefined,
-	signal?: AbortSignal,
-): Promise<HeapsterSchema> {
+	signal: AbortSignal,
+): Promise<InfluxdbSchema> {
 	const {database} = client;
-	const policies = await firstColumn(
-		client,
-		`SHOW RETENTION POLICIES ON ${quoteIdentifier(database)}`,
-		signal,
-	);
-	const measurements = await firstColumn(client, 'SHOW MEASUREMENTS', signal);
-	const policy =
-		retentionPolicy ?? policies.find(name => name === HEAPSTER_POLICY) ?? policies[0] ?? 'autogen';
-	if (measurements.includes('cpu/usage_rate')) {
-		return {database, retentionPolicy: policy, hasFields: false};
+	const policies = await readPolicies(client, signal);
+	if (
+		retentionPolicy !== undefined &&
+		policies.length > 0 &&
+		!policies.some(({name}) => name === retentionPolicy)
+	) {
+		throw noSuchPolicy(
+			database,
+			retentionPolicy,
+			policies.map(({name}) => name),
+		);
 	}
 
-	if (measurements.includes('cpu')) {
+	const table = await findTable(client, signal);
+	const wanted = retentionPolicy ?? (table.name === 'Heapster' ? HEAPSTER_POLICY : undefined);
+	const policy = policies.find(({name}) => name === wanted);
+	return {table, database, retentionPolicy: policy?.isDefault === false ? policy.name : undefined};
+}
+
+type Policy = {readonly name: string; readonly isDefault: boolean};
+
+async function readPolicies(
+	client: Pick<InfluxdbClient, 'query' | 'database'>,
+	signal: AbortSignal,
+): Promise<readonly Policy[]> {
+	const [series = []] = await client.query(
+		[`SHOW RETENTION POLICIES ON ${quoteIdentifier(client.database)}`],
+		signal,
+	);
+	return series.flatMap(({columns, values}) => {
+		const place = columns.indexOf('default');
+		return values.flatMap(row =>
+			typeof row[0] === 'string' ? [{name: row[0], isDefault: row[place] === true}] : [],
+		);
+	});
+}
+
+async function findTable(
+	client: Pick<InfluxdbClient, 'query' | 'database'>,
+	signal: AbortSignal,
+): Promise<SchemaTable> {
+	const measurements = await firstColumn(client, 'SHOW MEASUREMENTS', signal);
+	const has = (name: string): boolean => measurements.includes(name);
+	if (has('cpu/usage_rate')) {
+		return heapsterSchema(false);
+	}
+
+	if (has('cpu')) {
 		const fields = await firstColumn(client, `SHOW FIELD KEYS FROM ${quoteIdentifier('cpu')}`, signal);
 		if (fields.includes('usage_rate')) {
-			return {database, retentionPolicy: policy, hasFields: true};
+			return heapsterSchema(true);
 		}
 	}
 
-	throw unknownSchema(database, measurements);
+	if (has('kubernetes_pod_container') || has('kubernetes_node')) {
+		return TELEGRAF_SCHEMA;
+	}
+
+	if (has('cpu_usage_total') && has('memory_working_set')) {
+		return CADVISOR_SCHEMA;
+	}
+
+	throw unknownSchema(client.database, measurements);
 }
 
 async function firstColumn(
 	client: Pick<InfluxdbClient, 'query'>,
 	statement: string,
-	signal: AbortSignal | undefined,
+	signal: AbortSignal,
 ): Promise<readonly string[]> {
-	const {series} = await client.query(statement, signal);
+	const [series = []] = await client.query([statement], signal);
 	return series.flatMap(({values}) => values.flatMap(([name]) => (typeof name === 'string' ? [name] : [])));
+}
+
+function noSuchPolicy(database: string, policy: string, known: readonly string[]): KtopError {
+	return new KtopError({
+		code: 'not-found',
+		brief: 'no retention policy',
+		message: `the database “${database}” has no retention policy “${policy}”, but ${known.join(', ')}`,
+		hint: 'name one of these with rp= in --history, or leave it out',
+	});
 }
 
 function unknownSchema(database: string, measurements: readonly string[]): KtopError {
 	const found = measurements.length === 0 ? 'is empty' : `holds ${measurements.slice(0, 4).join(', ')}`;
 	return new KtopError({
 		code: 'not-found',
-		brief: 'unknown history',
-		message: `the database “${database}” ${found}, which is none of the schemas that ktop knows`,
-		hint: 'name the database that Heapster or ktop record writes to with db= in --history',
+		brief: measurements.length === 0 ? 'empty history' : 'unknown history',
+		message: `the database “${database}” ${found}: nothing there that Heapster, cAdvisor, Telegraf or ktop wrote`,
+		hint: 'name the database that they or ktop record write to with db= in --history',
 	});
 }

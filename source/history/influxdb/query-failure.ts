@@ -1,5 +1,4 @@
 import {type Failure, KtopError} from '../../metrics/failure.ts';
-import type {StatementResult} from './query-result.ts';
 
 /** What the store is and what was asked of it, for messages. No credentials. */
 export type Asked = {readonly origin: string; readonly database: string};
@@ -12,11 +11,9 @@ export function answerFailure(status: number, body: string, asked: Asked): KtopE
 	return new KtopError({...explainStatus(status, said, asked), message: told(asked, `${status}: ${said}`)});
 }
 
-/** Why a statement failed though the answer was 200; undefined where it did not. */
-export function statementFailure(result: StatementResult, asked: Asked): KtopError | undefined {
-	return result.kind === 'ok'
-		? undefined
-		: new KtopError({...explainStatement(result.error, asked), message: told(asked, result.error)});
+/** Why a statement failed though the answer was 200. */
+export function statementFailure(error: string, asked: Asked): KtopError {
+	return new KtopError({...explainStatement(error, asked), message: told(asked, error)});
 }
 
 function told({origin}: Asked, what: string): string {

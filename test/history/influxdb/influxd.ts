@@ -15,7 +15,7 @@ if (!hasInfluxd && process.env.CI !== undefined) {
 
 export type Influxd = {
 	readonly url: string;
-	readonly write: (lines: string, policy?: string) => Promise<void>;
+	readonly write: (lines: string, to?: {readonly database: string}) => Promise<void>;
 	readonly execute: (statement: string) => Promise<void>;
 	readonly close: () => void;
 };
@@ -68,7 +68,9 @@ store-enabled = false
 
 	return {
 		url,
-		write: (lines, policy = 'default') => ask(`/write?db=k8s&rp=${policy}&precision=ms`, lines),
+		// Heapster names its policy.
+		write: (lines, to) =>
+			ask(`/write?${to === undefined ? 'db=k8s&rp=default' : `db=${to.database}`}&precision=ms`, lines),
 		execute: statement => ask('/query', new URLSearchParams({q: statement}).toString()),
 		close() {
 			child.kill('SIGKILL');
