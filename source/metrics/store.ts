@@ -5,8 +5,7 @@ import type {NodeState} from './node-state.ts';
 import type {Reading} from './reading.ts';
 import {clusterTotals, rollUpNamespaces} from './rollup.ts';
 import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow, Row, SeriesName} from './row.ts';
-import {selectRows} from './select-rows.ts';
-import {selectTree, type TreeSource} from './select-tree.ts';
+import {podIdOf, selectView} from './select-view.ts';
 import type {Tracked} from './tracked.ts';
 import type {
 	Cursor,
@@ -17,7 +16,7 @@ import type {
 	RowOf,
 	Scope,
 	Source,
-	TreeShape,
+	Span,
 	View,
 } from './view.ts';
 
@@ -105,25 +104,19 @@ export class Store implements Source {
 		this.#version++;
 	}
 
-	view<L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number): View<L>;
-	view({level, ...query}: Query, cursor: Cursor, nowMs: number): View<Level> {
-		const atMs = cursor === 'live' ? nowMs : cursor.atMs;
-		const scope = query.scope ?? {};
-		if (level === 'tree') {
-			const {by, open} = query.tree ?? BY_NODES;
-			const source = this.#treeSource(by, scope, cursor, nowMs);
-			return selectTree({...query, level}, open, source, nowMs, atMs) as unknown as View<Level>;
-		}
-
-		const rows = this.#rows(level, scope, cursor, nowMs);
-		// The columns of a view read its own rows, whatever the level; the compiler sees only that levels differ.
-		return selectRows({...query, level}, rows, nowMs, atMs) as unknown as View<Level>;
+	view<L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number): View<L> {
+		return selectView(
+			query,
+			(level, scope) => this.rows(level, scope, cursor, nowMs),
+			nowMs,
+			cursor === 'live' ? nowMs : cursor.atMs,
+		);
 	}
 
 	cluster(cursor: Cursor, nowMs: number): ClusterRow {
 		const atMs = cursor === 'live' ? nowMs : cursor.atMs;
 		return clusterTotals(
-			this.#rows('nodes', {}, cursor, nowMs),
+			this.rows('nodes', {}, cursor, nowMs),
 			row => row.receivedAtMs !== undefined && atMs - row.receivedAtMs <= this.staleAfterMs,
 		);
 	}
@@ -131,10 +124,10 @@ export class Store implements Source {
 	find<L extends ListLevel>(level: L, id: string, cursor: Cursor, nowMs: number): RowOf[L] | undefined {
 		// Ids of pods and containers begin with their node's, so one node is searched and not the whole cluster.
 		const node = [...this.#nodes.keys()].find(key => id === key || id.startsWith(`${key}/`));
-		const found = this.#rows(level, {nodeId: node}, cursor, nowMs).find(row => row.id === id);
+		const found = this.rows(level, {nodeId: node}, cursor, nowMs).find(row => row.id === id);
 		// A container that did its work is listed with its pod alone.
 		return found === undefined && level === 'containers' && cursor === 'live'
-			? this.#rows(level, {podId: id.slice(0, id.lastIndexOf('/'))}, cursor, nowMs).find(row => row.id === id)
+			? this.rows(level, {podId: id.slice(0, id.lastIndexOf('/'))}, cursor, nowMs).find(row => row.id === id)
 			: found;
 	}
 
@@ -184,19 +177,28 @@ export class Store implements Source {
 		return into;
 	}
 
-	span(): {readonly oldestMs: number; readonly newestMs: number} | undefined {
-		let oldestMs = Number.POSITIVE_INFINITY;
-		let newestMs = Number.NEGATIVE_INFINITY;
-		for (const {ticks} of this.#nodes.values()) {
-			oldestMs = Math.min(oldestMs, ticks.oldestMs ?? oldestMs);
-			newestMs = Math.max(newestMs, ticks.newestMs ?? newestMs);
-		}
-
-		return oldestMs > newestMs ? undefined : {oldestMs, newestMs};
+	span(): Span | undefined {
+		return spanOf([...this.#nodes.values()]);
 	}
 
-	#rows<L extends ListLevel>(level: L, scope: Scope, cursor: Cursor, nowMs: number): ReadonlyArray<RowOf[L]>;
-	#rows(level: ListLevel, scope: Scope, cursor: Cursor, nowMs: number): readonly Row[] {
+	/** What the rings hold of a row, or of the whole cluster: of what is spread over nodes, that of all of them. */
+	spanOf(row: Row | undefined): Span | undefined {
+		switch (row?.kind) {
+			case 'tree':
+				return this.spanOf(row.of);
+			case 'node':
+				return spanOf([...this.#records({nodeId: row.id})]);
+			case 'pod':
+			case 'container':
+				return spanOf([...this.#records({nodeId: row.nodeId})]);
+			default:
+				return this.span();
+		}
+	}
+
+	/** All rows of a level within a scope, in no order. */
+	rows<L extends ListLevel>(level: L, scope: Scope, cursor: Cursor, nowMs: number): ReadonlyArray<RowOf[L]>;
+	rows(level: ListLevel, scope: Scope, cursor: Cursor, nowMs: number): readonly Row[] {
 		this.#refreshJoin(nowMs);
 		switch (level) {
 			case 'nodes':
@@ -215,38 +217,6 @@ export class Store implements Source {
 			this.#joinedVersion = this.version;
 			this.#join.refresh(this.#nodes.values(), nowMs);
 		}
-	}
-
-	/** What a tree grows from; what lies within something is looked up when it is opened, or filtered. */
-	#treeSource(by: TreeShape['by'], scope: Scope, cursor: Cursor, nowMs: number): TreeSource {
-		const containers = new Map<string, ReadonlyMap<string, readonly ContainerRow[]>>();
-		const containersIn = (nodeId: string): ReadonlyMap<string, readonly ContainerRow[]> => {
-			const known =
-				containers.get(nodeId) ??
-				groupBy(this.#rows('containers', {...scope, nodeId}, cursor, nowMs), podIdOf);
-			containers.set(nodeId, known);
-			return known;
-		};
-		let byNamespace: ReadonlyMap<string, readonly PodRow[]> | undefined;
-		return {
-			roots: this.#rows(by, scope, cursor, nowMs),
-			within: row => {
-				switch (row.kind) {
-					case 'node':
-						return [
-							...this.#rows('pods', {...scope, nodeId: row.id}, cursor, nowMs),
-							...(containersIn(row.id).get('') ?? []),
-						];
-					case 'namespace':
-						byNamespace ??= groupBy(this.#rows('pods', scope, cursor, nowMs), pod => pod.namespace);
-						return byNamespace.get(row.name) ?? [];
-					case 'pod':
-						return containersIn(row.nodeId).get(row.id) ?? [];
-					case 'container':
-						return [];
-				}
-			},
-		};
 	}
 
 	#records(scope: Scope): Iterable<NodeRecord> {
@@ -353,28 +323,6 @@ export class Store implements Source {
 	}
 }
 
-const BY_NODES: TreeShape = {by: 'nodes', open: new Set()};
-
-/** The id of the pod around a container; nothing where it stands alone. */
-function podIdOf(row: ContainerRow): string {
-	return row.pod === undefined ? '' : row.id.slice(0, -row.name.length - 1);
-}
-
-function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, readonly T[]> {
-	const groups = new Map<string, T[]>();
-	for (const row of rows) {
-		const key = keyOf(row);
-		const group = groups.get(key);
-		if (group === undefined) {
-			groups.set(key, [row]);
-		} else {
-			group.push(row);
-		}
-	}
-
-	return groups;
-}
-
 /** What keeps a series of a pod or a container: a container's traffic is that of the pod around it. */
 function objectOf(
 	node: NodeRecord,
@@ -390,6 +338,17 @@ function objectOf(
 	return isTraffic && row.pod !== undefined
 		? node.pods.get(key.slice(0, -row.name.length - 1))
 		: node.containers.get(key);
+}
+
+function spanOf(records: readonly NodeRecord[]): Span | undefined {
+	let oldestMs = Number.POSITIVE_INFINITY;
+	let newestMs = Number.NEGATIVE_INFINITY;
+	for (const {ticks} of records) {
+		oldestMs = Math.min(oldestMs, ticks.oldestMs ?? oldestMs);
+		newestMs = Math.max(newestMs, ticks.newestMs ?? newestMs);
+	}
+
+	return oldestMs > newestMs ? undefined : {oldestMs, newestMs};
 }
 
 type Lifetime = Pick<Tracked<'pod'>, 'firstSeenMs' | 'lastSeenMs' | 'isGone'>;

@@ -70,6 +70,9 @@ export type HistoryWindow = {
 	readonly endMs: number;
 };
 
+/** The oldest and the newest of some moments, on ktop's clock. */
+export type Span = {readonly oldestMs: number; readonly newestMs: number};
+
 /**
  * All that a screen or a pipe may ask; the store answers it. `version` changes with every change of the answers, so
  * that nothing is drawn twice.
@@ -89,5 +92,5 @@ export type Source = {
 	readonly history: (row: Row, series: SeriesName, window: HistoryWindow) => Float64Array;
 	readonly clusterHistory: (series: SeriesName, window: HistoryWindow) => Float64Array;
 	/** The oldest and newest moment that the rings hold, on ktop's clock; undefined before the first sample. */
-	readonly span: () => {readonly oldestMs: number; readonly newestMs: number} | undefined;
+	readonly span: () => Span | undefined;
 };
