@@ -1,4 +1,4 @@
-import type {NodeState} from '../metrics/node-state.ts';
+import {failureOf} from '../metrics/node-state.ts';
 import {printable} from '../metrics/printable.ts';
 import type {Store} from '../metrics/store.ts';
 import type {Options} from '../options/options.ts';
@@ -149,10 +149,6 @@ function tell(line: string, warned: Set<string>): void {
 		// Servers have a say in it, and none in the terminal.
 		process.stderr.write(`${printable(line)}\n`);
 	}
-}
-
-function failureOf(state: NodeState) {
-	return state.kind === 'failed' ? state.failure : state.kind === 'live' ? state.degraded : undefined;
 }
 
 function hasData(store: Store): boolean {

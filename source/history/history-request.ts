@@ -48,6 +48,8 @@ export type MomentRequest = {
 	readonly kind: 'node' | 'pod' | 'container';
 	readonly atMs: number;
 	readonly lookBackMs: number;
+	/** What is on these nodes alone; a store may answer with more. */
+	readonly nodes?: readonly string[] | undefined;
 };
 
 /** One subject at a moment. */

@@ -199,6 +199,8 @@ export function describeState(state: NodeState): string {
 			return `ok ${Math.round(state.latencyMs)}ms${describeRoute(state.route)}`;
 		case 'failed':
 			return state.failure.brief;
+		case 'stored':
+			return state.failure === undefined ? 'stored' : `stored: ${state.failure.brief}`;
 	}
 }
 

@@ -1,11 +1,12 @@
 import type {NodeState} from './node-state.ts';
 import type {ContainerReading, NamedFilesystemReading, PodReading, PodReference, Reading} from './reading.ts';
-import type {ContainerRow, NodeRow, PodRow, SeriesName} from './row.ts';
+import type {ContainerRow, PodRow, SeriesName} from './row.ts';
 import {SERIES_OF} from './series.ts';
 import {SeriesSlab} from './series-slab.ts';
 import {TickRing} from './tick-ring.ts';
 import {Tracked, type TrackedKind} from './tracked.ts';
 import {UNKNOWN_NODE} from './unknown-reading.ts';
+import {unreadNode} from './unread-node.ts';
 import {UNKNOWN_USAGE} from './usage-tracker.ts';
 import type {HistoryWindow} from './view.ts';
 
@@ -265,24 +266,4 @@ function fullestFilesystem(filesystems: readonly NamedFilesystemReading[]): Full
 	}
 
 	return fullest;
-}
-
-function unreadNode(id: string, name: string): NodeRow {
-	return {
-		...UNKNOWN_USAGE,
-		kind: 'node',
-		id,
-		name,
-		state: {kind: 'waiting'},
-		cpuCapacityCores: undefined,
-		memoryCapacityBytes: undefined,
-		filesystems: [],
-		fullestFilesystem: undefined,
-		filesystemUsedBytes: undefined,
-		filesystemCapacityBytes: undefined,
-		podCount: undefined,
-		containerCount: undefined,
-		info: undefined,
-		bound: undefined,
-	};
 }

@@ -13,6 +13,15 @@ export type NodeState =
 			/** Why a better route of the same node was not used. */
 			readonly degraded: Failure | undefined;
 	  }
+	/** The node cannot be read now: the numbers are those that a store of the past last had. */
+	| {
+			readonly kind: 'stored';
+			/** `InfluxDB k8s`. */
+			readonly store: string;
+			readonly atMs: number;
+			/** Why it cannot be read; undefined before that is known. */
+			readonly failure: Failure | undefined;
+	  }
 	| {
 			readonly kind: 'failed';
 			readonly failure: Failure;
@@ -20,3 +29,17 @@ export type NodeState =
 			readonly attempts: number;
 			readonly retryAtMs: number;
 	  };
+
+/** Why a node cannot be read, or why a better way to read it was not used. */
+export function failureOf(state: NodeState): Failure | undefined {
+	switch (state.kind) {
+		case 'failed':
+		case 'stored':
+			return state.failure;
+		case 'live':
+			return state.degraded;
+		case 'waiting':
+		case 'past':
+			return undefined;
+	}
+}

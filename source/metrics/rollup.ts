@@ -31,6 +31,7 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 	const tx = new Sum();
 	let count = 0;
 	let read = 0;
+	let stored = 0;
 	let pods = 0;
 	let containers = 0;
 	let isCpuCapacityKnown = true;
@@ -60,7 +61,8 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 			continue;
 		}
 
-		read++;
+		stored += Number(node.state.kind === 'stored');
+		read += Number(node.state.kind !== 'stored');
 		pods += node.podCount ?? 0;
 		containers += node.containerCount ?? 0;
 		cpu.add(node.cpuCores);
@@ -84,6 +86,7 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 		kind: 'cluster',
 		nodes: count,
 		nodesRead: read,
+		nodesStored: stored,
 		nodesVirtual: virtual,
 		nodesReady: count > 0 && isInventoried ? ready : undefined,
 		pods: isJoined ? boundPods : pods,

@@ -136,6 +136,8 @@ export type ClusterRow = {
 	readonly nodes: number;
 	/** Nodes with a fresh sample: what the sums cover. */
 	readonly nodesRead: number;
+	/** Nodes that cannot be read, and are in the sums with what a store of the past had of them. */
+	readonly nodesStored: number;
 	/** Nodes that have no kubelet and so no samples (virtual-kubelet, Fargate): nothing is wrong with them. */
 	readonly nodesVirtual: number;
 	/** Nodes whose condition is Ready; undefined where nodes may not be listed. */

@@ -53,6 +53,11 @@ export class Store implements Source {
 		return this.#version + (this.#options.inventory?.version() ?? 0);
 	}
 
+	/** Whether an API server tells who is there. */
+	get hasInventory(): boolean {
+		return this.#join !== undefined;
+	}
+
 	get nodeCount(): number {
 		return this.#nodes.size;
 	}
@@ -302,10 +307,15 @@ export class Store implements Source {
 	}
 
 	#namespaceRows(scope: Scope, cursor: Cursor): readonly NamespaceRow[] {
+		return this.rollUp(this.#podRows(scope, cursor), this.#containerRows(scope, cursor));
+	}
+
+	/** Sums rows by namespace, with what their pods ask for where all of these are known. */
+	rollUp(pods: readonly PodRow[], containers: readonly ContainerRow[]): readonly NamespaceRow[] {
 		const {inventory} = this.#options;
 		return rollUpNamespaces(
-			this.#podRows(scope, cursor),
-			this.#containerRows(scope, cursor),
+			pods,
+			containers,
 			namespace => inventory?.isSelective === false && inventory.hasAllPods(namespace),
 		);
 	}

@@ -1,4 +1,4 @@
-import type {Failure} from '../metrics/failure.ts';
+import {failureOf} from '../metrics/node-state.ts';
 import type {ResourceAmounts, Termination} from '../metrics/inventory.ts';
 import {podLimits} from '../metrics/pod-limits.ts';
 import type {FilesystemReading, PressureReading} from '../metrics/reading.ts';
@@ -316,8 +316,7 @@ function terminationFields({reason, exitCode, signal, finishedAtMs}: Termination
 
 /** Why a node is missing, or why a better way to read it was not used. */
 function errorsOf({name, state, info}: NodeRow): readonly Fields[] {
-	const failure: Failure | undefined =
-		state.kind === 'failed' ? state.failure : state.kind === 'live' ? state.degraded : undefined;
+	const failure = failureOf(state);
 	return failure === undefined || info?.isVirtual
 		? []
 		: [{node: name, code: failure.code, message: failure.message, hint: failure.hint}];

@@ -114,10 +114,24 @@ export class Poller {
 		}
 	}
 
-	/** Targets whose rows are on the screen go first when more are due than may be read at once. */
+	/**
+	 * Targets whose rows are on the screen go first when more are due than may be read at once, and are tried once an
+	 * interval however often they failed: somebody looks whether they are back.
+	 */
 	setVisible(ids: readonly string[]): void {
 		this.#visible = new Set(ids);
 		this.#sortedAtMs = Number.NEGATIVE_INFINITY;
+		const latestMs = this.#now() + this.#intervalMs;
+		for (const id of ids) {
+			const entry = this.#entries.get(id);
+			if (entry !== undefined && entry.attempts > 0) {
+				entry.dueMs = Math.min(entry.dueMs, latestMs);
+			}
+		}
+
+		if (this.#isStarted) {
+			this.#pump();
+		}
 	}
 
 	/** A shorter interval takes effect at once, a longer one from the next read on. */
@@ -246,7 +260,8 @@ export class Poller {
 		const nowMs = this.#now();
 		entry.attempts++;
 		entry.failedSinceMs = entry.attempts === 1 ? nowMs : entry.failedSinceMs;
-		entry.dueMs = nowMs + backOffMs(entry.attempts, this.#intervalMs, this.#random());
+		const attempts = this.#visible.has(entry.target.id) ? 1 : entry.attempts;
+		entry.dueMs = nowMs + backOffMs(attempts, this.#intervalMs, this.#random());
 		const {code, brief, message, hint} = error;
 		this.#options.onFailure(entry.target, {
 			kind: 'failed',

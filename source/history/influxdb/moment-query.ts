@@ -1,7 +1,8 @@
 import type {MomentEntry, MomentRequest, PastValue} from '../history-request.ts';
 import {subjectKey} from '../history-request.ts';
 import {isPlausible} from '../plausible.ts';
-import {conditionText, identityTags, measurementText, plausibility, subjectOfTags} from './conditions.ts';
+import {MOST_SUBJECTS} from '../query-bounds.ts';
+import {conditionText, identityTags, measurementText, oneOf, plausibility, subjectOfTags} from './conditions.ts';
 import type {ResultSeries} from './query-result.ts';
 import {quoteIdentifier} from './quote.ts';
 import type {Field, InfluxdbSchema, Place} from './schema.ts';
@@ -30,7 +31,7 @@ export function momentStatements(request: MomentRequest, schema: InfluxdbSchema)
 }
 
 function statementsOf(
-	{atMs, lookBackMs}: MomentRequest,
+	{atMs, lookBackMs, nodes = []}: MomentRequest,
 	schema: InfluxdbSchema,
 	place: Place,
 	without: ReadonlySet<string>,
@@ -47,6 +48,12 @@ function statementsOf(
 		const fromMs = atMs - lookBackMs - (isCounter ? 2 * RATE_STEP_MS : 0);
 		const where = [
 			...place.conditions.map(conditionText),
+			...(nodes.length > 0 && nodes.length <= MOST_SUBJECTS && place.tags.node !== undefined
+				? oneOf(
+						nodes.map(node => ({kind: 'node', name: node})),
+						place.tags,
+					)
+				: []),
 			...plausibility(name, field),
 			`time > ${fromMs}ms`,
 			`time <= ${atMs}ms`,

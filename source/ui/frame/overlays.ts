@@ -1,6 +1,7 @@
 import type {Column} from '../../metrics/column.ts';
 import type {Failure} from '../../metrics/failure.ts';
 import type {ContainerInfo} from '../../metrics/inventory.ts';
+import {failureOf} from '../../metrics/node-state.ts';
 import {printable} from '../../metrics/printable.ts';
 import type {Row} from '../../metrics/row.ts';
 import {lastTermination} from '../../metrics/status.ts';
@@ -27,7 +28,7 @@ export function drawExplanation(
 	height: number,
 	theme: Theme,
 ): readonly string[] {
-	const failure = failureOf(row);
+	const failure = failureOfRow(row);
 	const reason =
 		failure === undefined
 			? []
@@ -79,20 +80,16 @@ function describeContainer(container: ContainerInfo): readonly string[] {
 		: [`  ${name} ${now}${ended === undefined ? '' : `; ended last with ${ended}`}`];
 }
 
-function failureOf(row: Row | undefined): Failure | undefined {
+function failureOfRow(row: Row | undefined): Failure | undefined {
 	if (row?.kind === 'tree') {
-		return failureOf(row.of);
+		return failureOfRow(row.of);
 	}
 
 	if (row?.kind !== 'node') {
 		return undefined;
 	}
 
-	return row.state.kind === 'failed'
-		? row.state.failure
-		: row.state.kind === 'live'
-			? row.state.degraded
-			: undefined;
+	return failureOf(row.state);
 }
 
 function wrap(text: string, width: number): readonly string[] {

@@ -79,7 +79,9 @@ function withRoomForReasons(
 	rows: readonly Row[],
 	width: number,
 ): readonly DisplayColumn[] {
-	const hasFailed = rows.some(row => row.kind === 'node' && row.state.kind === 'failed');
+	const hasFailed = rows.some(
+		row => row.kind === 'node' && (row.state.kind === 'failed' || row.state.kind === 'stored'),
+	);
 	return hasFailed && width >= REASON_LEAST_WIDTH
 		? columns.map(column => (column.id === 'state' ? {...column, width: REASON_CELLS} : column))
 		: columns;
@@ -193,6 +195,12 @@ function stateCell(row: Row, column: Column<Row>, options: TableOptions): Cell {
 				: {...cell, text: row.state.degraded === undefined ? cell.text : `${cell.text} *`, style: 'good'};
 		case 'failed':
 			return {...cell, style: row.info?.isVirtual ? 'dim' : 'critical'};
+		case 'stored':
+			return {
+				...cell,
+				text: `${formatDuration(options.nowMs - row.state.atMs)} old, ${cell.text}`,
+				style: 'warning',
+			};
 		case 'past':
 		case 'waiting':
 			return {...cell, style: 'dim'};

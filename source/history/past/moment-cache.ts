@@ -1,0 +1,54 @@
+import type {MomentEntry, MomentRequest} from '../history-request.ts';
+import type {HistoryAccess} from './history-access.ts';
+
+export type MomentCacheOptions = {
+	readonly access: HistoryAccess;
+	/** Called when an answer came in. */
+	readonly onChange: () => void;
+};
+
+/** Each may hold a whole cluster. */
+const MOST_MOMENTS = 12;
+
+/** Tables of the past that a screen has looked at. One that is missing is asked for in the background. */
+export class MomentCache {
+	readonly #options: MomentCacheOptions;
+	/** Least recently used first. */
+	readonly #moments = new Map<string, readonly MomentEntry[]>();
+	readonly #pending = new Set<string>();
+
+	constructor(options: MomentCacheOptions) {
+		this.#options = options;
+	}
+
+	/** What there is now; undefined before it was answered. */
+	find(request: MomentRequest): readonly MomentEntry[] | undefined {
+		const key = JSON.stringify(request);
+		const entries = this.#moments.get(key);
+		if (entries !== undefined) {
+			this.#moments.delete(key);
+			this.#moments.set(key, entries);
+		} else if (!this.#pending.has(key) && this.#options.access.isOpen()) {
+			void this.#ask(key, request);
+		}
+
+		return entries;
+	}
+
+	async #ask(key: string, request: MomentRequest): Promise<void> {
+		this.#pending.add(key);
+		const entries = await this.#options.access.ask((store, signal) => store.moment(request, signal));
+		this.#pending.delete(key);
+		if (entries === undefined) {
+			return;
+		}
+
+		this.#moments.set(key, entries);
+		const [oldest] = this.#moments.keys();
+		if (this.#moments.size > MOST_MOMENTS && oldest !== undefined) {
+			this.#moments.delete(oldest);
+		}
+
+		this.#options.onChange();
+	}
+}

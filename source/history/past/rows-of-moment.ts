@@ -1,0 +1,148 @@
+import type {Usage} from '../../metrics/row.ts';
+import type {ContainerRow, NodeRow, PodRow} from '../../metrics/row.ts';
+import {unreadNode} from '../../metrics/unread-node.ts';
+import {UNKNOWN_USAGE} from '../../metrics/usage-tracker.ts';
+import {type MomentEntry, subjectKey} from '../history-request.ts';
+
+/** Everything of a cluster at one moment, as far as a store tells. */
+export type Moment = {
+	readonly nodes: readonly NodeRow[];
+	readonly pods: readonly PodRow[];
+	readonly containers: readonly ContainerRow[];
+};
+
+export type MomentEntries = {readonly [Kind in keyof Moment]: readonly MomentEntry[]};
+
+/**
+ * Rows for what a store tells. What is known live lends its identity, so that a selected row stays selected, and what
+ * the API server says of it; it is found by name, since stores know no uids.
+ */
+export function rowsOfMoment(entries: MomentEntries, known: Moment): Moment {
+	const nodes = new Map(known.nodes.map(row => [row.name, row]));
+	const idOfNode = (name: string | undefined): string => nodes.get(name ?? '')?.id ?? name ?? NO_NODE;
+	const pods = new Map(known.pods.map(row => [podName(row.namespace, row.name), row]));
+	const containers = new Map(
+		known.containers.map(row => [containerName(row.pod?.namespace, row.pod?.name, row.name), row]),
+	);
+	return {
+		nodes: entries.nodes.flatMap(entry => {
+			const {subject} = entry;
+			if (subject.kind !== 'node') {
+				return [];
+			}
+
+			const row = nodes.get(subject.name) ?? unreadNode(subject.name, subject.name);
+			return [
+				{
+					...row,
+					filesystems: [],
+					fullestFilesystem: undefined,
+					filesystemCapacityBytes: undefined,
+					podCount: undefined,
+					containerCount: undefined,
+					cpuCapacityCores: row.cpuCapacityCores ?? entry.values.cpuCapacityCores,
+					memoryCapacityBytes: row.memoryCapacityBytes ?? entry.values.memoryCapacityBytes,
+					...usageOf(entry),
+					filesystemUsedBytes: undefined,
+					state: {kind: 'past'},
+				},
+			];
+		}),
+		pods: entries.pods.flatMap(entry => {
+			const {subject, node} = entry;
+			if (subject.kind !== 'pod') {
+				return [];
+			}
+
+			const live = pods.get(podName(subject.namespace, subject.name));
+			return [{...(live ?? unknownPod(entry, idOfNode(node))), node: node ?? live?.node ?? '', ...usageOf(entry)}];
+		}),
+		containers: entries.containers.flatMap(entry => {
+			const {subject, node} = entry;
+			if (subject.kind !== 'container') {
+				return [];
+			}
+
+			const {namespace, pod: podOf, name} = subject;
+			const live = containers.get(containerName(namespace, podOf, name));
+			const pod = pods.get(podName(namespace, podOf));
+			const nodeId = idOfNode(node);
+			const row: ContainerRow = live ?? {
+				kind: 'container',
+				id: `${pod?.id ?? unknownPodId(nodeId, namespace, podOf)}/${name}`,
+				nodeId: pod?.nodeId ?? nodeId,
+				node: node ?? '',
+				pod: {uid: pod?.uid, namespace, name: podOf},
+				name,
+				containerKind: 'container',
+				image: undefined,
+				cpuLimitCores: undefined,
+				memoryLimitBytes: undefined,
+				throttledRatio: undefined,
+				rootFilesystemUsedBytes: undefined,
+				logUsedBytes: undefined,
+				podInfo: pod?.info,
+				info: undefined,
+				...UNKNOWN_USAGE,
+			};
+			return [
+				{
+					...row,
+					node: node ?? row.node,
+					rootFilesystemUsedBytes: undefined,
+					logUsedBytes: undefined,
+					...usageOf(entry),
+					throttledRatio: entry.values.throttledRatio,
+				},
+			];
+		}),
+	};
+}
+
+/** Where a store does not tell on which node something was. */
+const NO_NODE = 'nowhere';
+
+function unknownPod({subject, node}: MomentEntry, nodeId: string): PodRow {
+	const {namespace, name} = subject.kind === 'pod' ? subject : {namespace: '', name: subjectKey(subject)};
+	return {
+		kind: 'pod',
+		id: unknownPodId(nodeId, namespace, name),
+		nodeId,
+		node: node ?? '',
+		namespace,
+		name,
+		uid: undefined,
+		isHostNetwork: false,
+		ephemeralStorageUsedBytes: undefined,
+		volumes: [],
+		containerCount: 0,
+		info: undefined,
+		...UNKNOWN_USAGE,
+	};
+}
+
+function usageOf({timeMs, values}: MomentEntry): Usage {
+	return {
+		...UNKNOWN_USAGE,
+		sampleTimeMs: timeMs,
+		receivedAtMs: timeMs,
+		cpuCores: values.cpuCores,
+		memoryWorkingSetBytes: values.memoryWorkingSetBytes,
+		memoryRssBytes: values.memoryRssBytes,
+		rxBytesPerSecond: values.rxBytesPerSecond,
+		txBytesPerSecond: values.txBytesPerSecond,
+	};
+}
+
+/** As a node's record names a pod whose uid is not known. */
+function unknownPodId(nodeId: string, namespace: string, name: string): string {
+	return `${nodeId}/${podName(namespace, name)}`;
+}
+
+function podName(namespace: string, name: string): string {
+	return `${namespace}/${name}`;
+}
+
+function containerName(namespace: string | undefined, pod: string | undefined, name: string): string {
+	return `${namespace ?? ''}/${pod ?? ''}/${name}`;
+}

@@ -1,0 +1,87 @@
+import type {NodeRow} from '../../metrics/row.ts';
+import {failureOf} from '../../metrics/node-state.ts';
+import type {MomentEntry} from '../history-request.ts';
+import type {Moment, MomentEntries} from './rows-of-moment.ts';
+
+/** The nodes that cannot be read now. At the start those that have not answered yet are given a moment. */
+export function unreadNodes(nodes: readonly NodeRow[], isPatient: boolean): readonly NodeRow[] {
+	return nodes.filter(
+		({state, info}) =>
+			info?.isVirtual !== true && (state.kind === 'failed' || (state.kind === 'waiting' && !isPatient)),
+	);
+}
+
+/** What was last written so much before everything else is no more. */
+const GONE_AFTER_MS = 150_000;
+
+/** The entries without those of pods that ended within the time that a stand-in may be old. */
+export function withoutGone(entries: MomentEntries): MomentEntries {
+	const newestMs = entries.nodes.reduce((newest, {timeMs}) => Math.max(newest, timeMs), 0);
+	const isThere = ({timeMs}: MomentEntry): boolean => timeMs >= newestMs - GONE_AFTER_MS;
+	return {
+		nodes: entries.nodes,
+		pods: entries.pods.filter(isThere),
+		containers: entries.containers.filter(isThere),
+	};
+}
+
+export type StandInOptions = {
+	/** Of the nodes to stand in for; undefined: for all that there is. */
+	readonly names: ReadonlySet<string> | undefined;
+	/** Whether `own` has a row for every pod that there is, read or not, so that others are no more. */
+	readonly isComplete: boolean;
+	/** What the store is called. */
+	readonly store: string;
+};
+
+type Timed = {readonly id: string; readonly node: string; readonly receivedAtMs: number | undefined};
+
+/** `own` with what is on unread nodes replaced by what the store has, wherever that is newer. */
+export function replaceUnread(own: Moment, stored: Moment, options: StandInOptions): Moment {
+	const {names, store, isComplete} = options;
+	const nodes = new Map(stored.nodes.map(row => [row.name, row]));
+	const isWanted = (node: string): boolean => names?.has(node) !== false;
+	const ownNames = new Set(own.nodes.map(({name}) => name));
+	const standIn = (row: NodeRow): NodeRow => {
+		const past = isWanted(row.name) ? nodes.get(row.name) : undefined;
+		return past === undefined || !isNewer(past, row)
+			? row
+			: {
+					...past,
+					podCount: row.podCount,
+					containerCount: row.containerCount,
+					state: {kind: 'stored', store, atMs: past.receivedAtMs ?? 0, failure: failureOf(row.state)},
+				};
+	};
+	const added = names === undefined ? stored.nodes.filter(({name}) => !ownNames.has(name)) : [];
+	return {
+		nodes: [
+			...own.nodes.map(standIn),
+			...added.map(row => ({
+				...row,
+				state: {kind: 'stored', store, atMs: row.receivedAtMs ?? 0, failure: undefined} as const,
+			})),
+		],
+		pods: replace(own.pods, stored.pods, isWanted, isComplete),
+		containers: replace(own.containers, stored.containers, isWanted, isComplete),
+	};
+}
+
+function replace<R extends Timed>(
+	own: readonly R[],
+	stored: readonly R[],
+	isWanted: (node: string) => boolean,
+	isComplete: boolean,
+): readonly R[] {
+	const wanted = new Map(stored.filter(row => isWanted(row.node)).map(row => [row.id, row]));
+	const kept = own.map(row => {
+		const past = wanted.get(row.id);
+		wanted.delete(row.id);
+		return past !== undefined && isNewer(past, row) ? past : row;
+	});
+	return isComplete ? kept : [...kept, ...wanted.values()];
+}
+
+function isNewer(past: Pick<Timed, 'receivedAtMs'>, row: Pick<Timed, 'receivedAtMs'>): boolean {
+	return (past.receivedAtMs ?? 0) > (row.receivedAtMs ?? Number.NEGATIVE_INFINITY);
+}

@@ -1,0 +1,23 @@
+import type {NodeRow} from './row.ts';
+import {UNKNOWN_USAGE} from './usage-tracker.ts';
+
+/** The row of a node of which nothing is known but its name. */
+export function unreadNode(id: string, name: string): NodeRow {
+	return {
+		...UNKNOWN_USAGE,
+		kind: 'node',
+		id,
+		name,
+		state: {kind: 'waiting'},
+		cpuCapacityCores: undefined,
+		memoryCapacityBytes: undefined,
+		filesystems: [],
+		fullestFilesystem: undefined,
+		filesystemUsedBytes: undefined,
+		filesystemCapacityBytes: undefined,
+		podCount: undefined,
+		containerCount: undefined,
+		info: undefined,
+		bound: undefined,
+	};
+}
