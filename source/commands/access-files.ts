@@ -39,7 +39,8 @@ export async function readAccess(access: Access): Promise<Credentials> {
 	};
 }
 
-async function readPem(flag: string, file: string | undefined): Promise<Buffer | undefined> {
+/** The text of a PEM file. Throws `KtopError` (`usage`) that names the flag. */
+export async function readPem(flag: string, file: string | undefined): Promise<Buffer | undefined> {
 	if (file === undefined) {
 		return undefined;
 	}

@@ -1,58 +1,53 @@
-import type {Store} from '../metrics/store.ts';
+import {PastSource} from '../history/past/past-source.ts';
+import {KtopError} from '../metrics/failure.ts';
 import type {Options} from '../options/options.ts';
-import {Poller} from '../scrape/poller.ts';
-import type {Target} from '../scrape/target.ts';
+import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
 import {startScreen} from '../ui/start-screen.tsx';
-import {type OpenSources, openSources} from './open-sources.ts';
-import {CONCURRENCY, openStore, staleAfterMs} from './open-store.ts';
+import {type LiveSession, startSession, unconnectedSession} from './live-session.ts';
+import {openHistory} from './open-history.ts';
+import {openSources} from './open-sources.ts';
+import {staleAfterMs} from './open-store.ts';
 import {Publisher, pauseFor} from './publisher.ts';
 import {processSurroundings} from './surroundings.ts';
+
+/** How often to try to connect, while a store of the past stands in for what cannot be reached. */
+const RECONNECT_MS = 5000;
 
 /** The full screen, until the user quits; the exit code. */
 export async function monitor(options: Options): Promise<number> {
 	let hasScreen = false;
-	const sources = await openSources(
-		options,
-		processSurroundings(() => hasScreen),
+	const connect = async (): Promise<LiveSession> => {
+		const sources = await openSources(
+			options,
+			processSurroundings(() => hasScreen),
+		);
+		return startSession(sources, options, changed);
+	};
+	let publisher: Publisher | undefined;
+	const changed = (): void => publisher?.changed();
+	const history =
+		options.history === undefined ? undefined : await openHistory(options.history, options.requestTimeoutMs);
+	const current = new CurrentSession(await connectOrStandIn(connect, options));
+	const past =
+		history &&
+		new PastSource({
+			live: () => current.session.store,
+			store: history,
+			now: Date.now,
+			onChange: changed,
+			isAlone: () => current.session.store.nodeCount === 0,
+		});
+	current.source = () => past ?? current.session.store;
+	publisher = new Publisher(
+		() => current.version(),
+		() => pauseFor(current.session.store.nodeCount),
 	);
-	const store = openStore(sources, options.windowMs);
-	const publisher = new Publisher(
-		() => store.version,
-		() => pauseFor(store.nodeCount),
-	);
-	const poller = new Poller({
-		targets: sources.targets,
-		intervalMs: sources.intervalMs,
-		timeoutMs: options.requestTimeoutMs,
-		concurrency: CONCURRENCY,
-		onScrape: (target: Target, {readings}, state) => {
-			store.apply(target.id, readings, state);
-			store.staleAfterMs = staleAfterMs(actualIntervalMs(poller));
-			publisher.changed();
-		},
-		onFailure: (target, state) => {
-			store.setState(target.id, state);
-			publisher.changed();
-		},
-	});
-	const unfollow = sources.follow(({added, removed}) => {
-		for (const target of added) {
-			store.addNode(target.id, target.name);
-			poller.add(target);
-		}
-
-		for (const id of removed) {
-			poller.remove(id);
-			store.removeNode(id);
-		}
-
-		publisher.changed();
-	});
-	poller.start();
+	const end = new AbortController();
+	void reconnect(current, connect, changed, end.signal);
 	try {
 		hasScreen = true;
-		await startScreen(feedOf(store, poller, sources, options, publisher), {
+		await startScreen(feedOf(current, past, options, publisher), {
 			stdin: process.stdin,
 			stdout: process.stdout,
 			level: options.level,
@@ -63,25 +58,92 @@ export async function monitor(options: Options): Promise<number> {
 			symbols: options.symbols,
 		});
 	} finally {
-		unfollow();
+		end.abort();
 		publisher.stop();
-		await poller.stop();
-		await sources.close();
+		await past?.close();
+		await current.session.stop();
 	}
 
 	return 0;
 }
 
-/** How often nodes are really read, where a round takes longer than it should. */
-function actualIntervalMs({intervalMs, overrunMs = 0}: Poller): number {
-	return intervalMs + overrunMs;
+/** Without a connection there is nothing to show, unless a store of the past is configured. */
+async function connectOrStandIn(connect: () => Promise<LiveSession>, options: Options): Promise<LiveSession> {
+	try {
+		return await connect();
+	} catch (error) {
+		if (!(error instanceof KtopError) || error.code === 'usage' || options.history === undefined) {
+			throw error;
+		}
+
+		return unconnectedSession(error, options);
+	}
 }
 
-/** What the screen may see of the store and ask of the poller. */
+/** Tries to connect until it succeeds; a session that is connected stays so. */
+async function reconnect(
+	current: CurrentSession,
+	connect: () => Promise<LiveSession>,
+	changed: () => void,
+	signal: AbortSignal,
+): Promise<void> {
+	while (current.session.sources.isUnconnected === true) {
+		await pause(RECONNECT_MS, signal);
+		if (signal.aborted) {
+			return;
+		}
+
+		try {
+			const session = await connect();
+			if (signal.aborted) {
+				await session.stop();
+				return;
+			}
+
+			await current.replace(session);
+			changed();
+		} catch (error) {
+			if (!(error instanceof KtopError)) {
+				throw error;
+			}
+		}
+	}
+}
+
+/** The session that is shown, which may be replaced; its versions go on counting. */
+class CurrentSession {
+	source: () => Feed['source'];
+	#session: LiveSession;
+	#versionsBefore = 0;
+
+	constructor(session: LiveSession) {
+		this.#session = session;
+		this.source = () => this.#session.store;
+	}
+
+	get session(): LiveSession {
+		return this.#session;
+	}
+
+	version(): number {
+		return this.#versionsBefore + this.source().version;
+	}
+
+	async replace(session: LiveSession): Promise<void> {
+		const before = this.#session;
+		this.#versionsBefore = this.version() + 1;
+		this.#session = session;
+		await before.stop();
+	}
+}
+
+/** Longer than the rings are, where a store of the past goes on. */
+const LONGEST_WINDOW_MS = 7 * 86_400_000;
+
+/** What the screen may see of the session and ask of it. */
 function feedOf(
-	store: Store,
-	poller: Poller,
-	sources: OpenSources,
+	current: CurrentSession,
+	past: PastSource | undefined,
 	options: Options,
 	publisher: Publisher,
 ): Feed {
@@ -90,24 +152,29 @@ function feedOf(
 			get version() {
 				return publisher.version;
 			},
-			view: store.view.bind(store),
-			cluster: store.cluster.bind(store),
-			find: store.find.bind(store),
-			history: store.history.bind(store),
-			clusterHistory: store.clusterHistory.bind(store),
-			span: store.span.bind(store),
+			view: (query, cursor, nowMs) => current.source().view(query, cursor, nowMs),
+			cluster: (cursor, nowMs) => current.source().cluster(cursor, nowMs),
+			find: (level, id, cursor, nowMs) => current.source().find(level, id, cursor, nowMs),
+			history: (row, series, window) => current.source().history(row, series, window),
+			clusterHistory: (series, window) => current.source().clusterHistory(series, window),
+			span: () => current.source().span(),
 		},
 		now: Date.now,
 		subscribe: listener => publisher.subscribe(listener),
-		label: sources.label,
-		isDemo: sources.isDemo,
-		hasInventory: sources.inventory !== undefined,
-		notices: sources.notices,
-		intervalMs: () => poller.intervalMs,
-		setIntervalMs: intervalMs => poller.setInterval(intervalMs),
-		staleAfterMs: () => staleAfterMs(actualIntervalMs(poller)),
-		windowMs: options.windowMs,
-		setVisibleNodes: ids => poller.setVisible(ids),
-		overrunMs: () => poller.overrunMs,
+		label: () => current.session.sources.label,
+		isDemo: current.session.sources.isDemo,
+		hasInventory: () => current.session.sources.inventory !== undefined,
+		notices: () => current.session.sources.notices(),
+		past: past && {
+			status: () => past.status,
+			seamMs: () => past.seamMs(),
+			isAsking: cursor => past.isAsking(cursor),
+		},
+		intervalMs: () => current.session.poller.intervalMs,
+		setIntervalMs: intervalMs => current.session.poller.setInterval(intervalMs),
+		staleAfterMs: () => staleAfterMs(current.session.actualIntervalMs()),
+		windowMs: past === undefined ? options.windowMs : Math.max(options.windowMs, LONGEST_WINDOW_MS),
+		setVisibleNodes: ids => current.session.poller.setVisible(ids),
+		overrunMs: () => current.session.poller.overrunMs,
 	};
 }

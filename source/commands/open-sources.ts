@@ -29,7 +29,12 @@ export type OpenSource = {
 	readonly close: () => Promise<void>;
 };
 
-export type OpenSources = OpenSource & {readonly isDemo: boolean; readonly intervalMs: number};
+export type OpenSources = OpenSource & {
+	readonly isDemo: boolean;
+	readonly intervalMs: number;
+	/** Whether it only stands for something that cannot be reached now. */
+	readonly isUnconnected?: boolean;
+};
 
 /** Without a word of what to read: the cluster that kubectl would talk to, and where there is none this machine. */
 export async function openSources(options: Options, surroundings: Surroundings): Promise<OpenSources> {
@@ -100,20 +105,23 @@ async function open(spec: SourceSpec, options: Options, surroundings: Surroundin
 
 const NO_CHANGE: RosterChange = {added: [], removed: []};
 
+/** A source with nothing in it. */
+export const NO_SOURCE: OpenSource = {
+	targets: [],
+	inventory: undefined,
+	label: '',
+	context: undefined,
+	kubernetesVersion: undefined,
+	whenListed: Promise.resolve(),
+	refresh: () => NO_CHANGE,
+	follow: () => () => {},
+	notices: () => [],
+	close: async () => {},
+};
+
 /** A source that stays as it is named. */
 function fixed(targets: readonly Target[], label: string): OpenSource {
-	return {
-		targets,
-		inventory: undefined,
-		label,
-		context: undefined,
-		kubernetesVersion: undefined,
-		whenListed: Promise.resolve(),
-		refresh: () => NO_CHANGE,
-		follow: () => () => {},
-		notices: () => [],
-		close: async () => {},
-	};
+	return {...NO_SOURCE, targets, label};
 }
 
 /** Several sources as one. Only one of them can have an inventory: two clusters have nothing to be joined by. */

@@ -8,6 +8,18 @@ const SOURCES = `Sources
   local                         this machine and its containers
   demo:nodes=N,pods=M,seed=S    a simulated cluster, marked DEMO`;
 
+const STORES = `Stores (parameters follow ?, as in ?db=k8s&user=ktop&passwordfile=pw)
+  influxdb:http://HOST:8086     InfluxDB 1.x, 2.x (DBRP), 3.x: db, rp, user,
+                                password, passwordfile, token, tokenfile, ca,
+                                insecure; for --sink also retention, withfields,
+                                cluster_name, spool, spoolsize
+  prometheus:http://HOST:9090   Prometheus, VictoriaMetrics, Thanos, Mimir: node,
+                                namespace, pod, container (labels), match,
+                                interval, header, user, token, …
+  file:PATH                     a recording, for ktop replay and for bug reports
+  The environment may give INFLUX_TOKEN, INFLUX_USERNAME, INFLUX_PASSWORD, and
+  the same with PROMETHEUS_.`;
+
 const EXAMPLES = `Examples
   ktop                                     the cluster, full screen
   ktop doctor                              what works, what not, and the fix
@@ -17,7 +29,10 @@ const EXAMPLES = `Examples
   ktop --source kubelet:10.0.0.7 --kubelet-ca ca.crt --token-file token
   ktop pods --sort memory --filter 'shop cpu>100m'
   ktop --json | jq '.nodes[] | {name, cpu}'
-  ktop pods -o ndjson -w --count 3 --interval 10s`;
+  ktop pods -o ndjson -w --count 3 --interval 10s
+  ktop --history influxdb:http://monitoring-influxdb:8086?db=k8s
+  ktop record --sink influxdb:http://monitoring-influxdb:8086?db=k8s
+  ktop record --sink file:incident.ktop && ktop replay incident.ktop --speed 8`;
 
 /** The text of --help, at most 80 columns wide. */
 export function helpText(): string {
@@ -28,8 +43,9 @@ export function helpText(): string {
 	});
 	return [
 		'ktop: a full-screen terminal monitor for Kubernetes',
-		'Usage\n  ktop [nodes|pods|containers|namespaces] [flags]\n  ktop doctor | rbac [flags]\n  When stdout is no terminal, one JSON snapshot is printed.',
+		'Usage\n  ktop [nodes|pods|containers|namespaces] [flags]\n  ktop doctor | rbac [flags]\n  ktop record --sink URI [flags]\n  ktop replay FILE [flags]\n  When stdout is no terminal, one JSON snapshot is printed.',
 		SOURCES,
+		STORES,
 		...sections,
 		EXAMPLES,
 		'Exit codes: 0 there was data, 1 nothing could be read, 2 usage, 130 Ctrl-C.\n',

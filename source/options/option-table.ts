@@ -11,6 +11,7 @@ export type Flag = {
 		| 'Which cluster'
 		| 'What is shown'
 		| 'Output'
+		| 'Recording'
 		| 'Access'
 		| 'Other';
 };
@@ -39,6 +40,12 @@ export const FLAGS = [
 		name: 'request-timeout',
 		value: 'TIME',
 		help: 'how long a node may take to answer (default 10s)',
+		group: 'Where the numbers come from',
+	},
+	{
+		name: 'history',
+		value: 'URI',
+		help: 'the store that knows the past: influxdb:URL?db=k8s or prometheus:URL',
 		group: 'Where the numbers come from',
 	},
 	{
@@ -117,6 +124,27 @@ export const FLAGS = [
 	{name: 'watch', short: 'w', help: 'keep printing, once an interval', group: 'Output'},
 	{name: 'count', value: 'N', help: 'end after N snapshots (with -w)', group: 'Output'},
 	{name: 'containers', help: "containers instead of pods, with 'pods -o table'", group: 'Output'},
+	{
+		name: 'sink',
+		value: 'URI',
+		isRepeatable: true,
+		help: 'where ktop record writes: influxdb:URL?db=k8s or file:PATH; may repeat',
+		group: 'Recording',
+	},
+	{
+		name: 'shard',
+		value: 'I/N',
+		help: 'read part I (from 0) of N of the nodes; I may be a StatefulSet pod’s name',
+		group: 'Recording',
+	},
+	{
+		name: 'listen',
+		value: '[HOST]:PORT',
+		help: 'answer /healthz and /metrics while recording',
+		group: 'Recording',
+	},
+	{name: 'speed', value: 'N', help: 'replay N times as fast (default 1)', group: 'Recording'},
+	{name: 'record', help: 'with ktop rbac: the manifest of a recorder', group: 'Recording'},
 	{name: 'token-file', value: 'FILE', help: 'bearer token, read again when it is rotated', group: 'Access'},
 	{
 		name: 'token',

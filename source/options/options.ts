@@ -1,6 +1,7 @@
 import type {NodeAddressType} from '../metrics/inventory.ts';
 import type {ListLevel} from '../metrics/view.ts';
 import type {SourceSpec} from './source-spec.ts';
+import type {HistorySpec, SinkSpec} from './store-spec.ts';
 
 export type OutputFormat = 'json' | 'ndjson' | 'csv' | 'table';
 
@@ -9,6 +10,18 @@ export type Options = {
 	readonly level: ListLevel;
 	/** Empty: the cluster that the kubeconfig or the pod around names, and this machine where there is none. */
 	readonly sources: readonly SourceSpec[];
+	/** The store that knows the past; undefined: what ktop has seen itself is all. */
+	readonly history: HistorySpec | undefined;
+	/** Where `ktop record` writes to. */
+	readonly sinks: readonly SinkSpec[];
+	/** The part of the nodes that this recorder reads. */
+	readonly shard: Shard | undefined;
+	/** Where `ktop record` tells its health. */
+	readonly listen: ListenAddress | undefined;
+	/** How much faster than it was a recording is replayed. */
+	readonly speed: number;
+	/** Whether `ktop rbac` prints what a recorder in the cluster needs. */
+	readonly isForRecording: boolean;
 	/** Undefined: what suits the source. */
 	readonly intervalMs: number | undefined;
 	readonly windowMs: number;
@@ -34,6 +47,12 @@ export type Options = {
 	readonly hasColor: boolean;
 	readonly symbols: 'unicode' | 'ascii';
 };
+
+/** Part `index` (from 0) of `count` equal parts. */
+export type Shard = {readonly index: number; readonly count: number};
+
+/** `host` undefined: all addresses of the machine. */
+export type ListenAddress = {readonly host: string | undefined; readonly port: number};
 
 /** Which cluster, and as whom: kubectl's flags of the same names. */
 export type ClusterChoice = {
@@ -68,6 +87,10 @@ export type Request =
 	| {readonly kind: 'doctor'; readonly options: Options}
 	/** Prints the manifest with the rights that ktop needs. */
 	| {readonly kind: 'rbac'; readonly options: Options}
+	/** Writes what is read into stores, without a screen. */
+	| {readonly kind: 'record'; readonly options: Options}
+	/** Shows a recording as if it were now. */
+	| {readonly kind: 'replay'; readonly file: string; readonly options: Options}
 	| {readonly kind: 'help'}
 	| {readonly kind: 'version'}
 	/** One line for each thing that is wrong: what, why, and the fix. */

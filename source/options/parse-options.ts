@@ -7,9 +7,11 @@ import type {Row} from '../metrics/row.ts';
 import type {ListLevel} from '../metrics/view.ts';
 import {parseDurationMs} from './duration.ts';
 import type {FlagName} from './option-table.ts';
-import type {Access, ClusterChoice, Options, OutputFormat, Request} from './options.ts';
+import type {Access, ClusterChoice, ListenAddress, Options, OutputFormat, Request, Shard} from './options.ts';
 import {type RawFlags, readFlags} from './read-flags.ts';
+import {parseListen, parseShard} from './shard.ts';
 import {parseSource, type SourceSpec} from './source-spec.ts';
+import {type HistorySpec, parseHistory, parseSink, type SinkSpec} from './store-spec.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -30,7 +32,16 @@ const LEVELS: ReadonlyMap<string, ListLevel> = new Map<string, ListLevel>(
 	} as const),
 );
 
-const COMMANDS = new Set(['doctor', 'rbac']);
+const COMMANDS = new Set(['doctor', 'rbac', 'record', 'replay']);
+
+/** Flags that mean something to one command alone. */
+const OF_COMMANDS = [
+	['sink', 'record'],
+	['shard', 'record'],
+	['listen', 'record'],
+	['speed', 'replay'],
+	['record', 'rbac'],
+] as const;
 
 const VIAS = ['auto', 'direct', 'proxy'] as const;
 
@@ -66,9 +77,21 @@ export function parseOptions(argv: readonly string[], environment: Environment):
 	};
 	const level = parseLevel(flags, problem);
 	const output = parseOutput(flags, problem);
+	for (const [flag, command] of OF_COMMANDS) {
+		if (flags.isSet(flag) && flags.positionals[0] !== command) {
+			problem(`--${flag} belongs to another command: write ktop ${command} --${flag} …`);
+		}
+	}
+
 	const options: Options = {
 		level,
 		sources: parseSources(flags, problem),
+		history: parseHistoryFlag(flags, environment, problem),
+		sinks: parseSinks(flags, environment, problem),
+		shard: parseShardFlag(flags, problem),
+		listen: parseListenFlag(flags, problem),
+		speed: parseSpeed(flags, problem),
+		isForRecording: flags.isSet('record'),
 		intervalMs: parseDuration(flags, 'interval', 500, HOUR_MS, problem),
 		windowMs: parseDuration(flags, 'window', MINUTE_MS, 24 * HOUR_MS, problem) ?? 15 * MINUTE_MS,
 		requestTimeoutMs: parseDuration(flags, 'request-timeout', 100, 10 * MINUTE_MS, problem) ?? 10 * SECOND_MS,
@@ -91,24 +114,52 @@ export function parseOptions(argv: readonly string[], environment: Environment):
 		return {kind: 'problems', problems: problems.map(printable)};
 	}
 
-	const [command] = flags.positionals;
-	return {
-		kind: command === 'doctor' || command === 'rbac' ? command : 'run',
-		options: Object.freeze(options),
-	};
+	return requestOf(flags, Object.freeze(options));
+}
+
+function requestOf({positionals}: RawFlags, options: Options): Request {
+	const [command, file = ''] = positionals;
+	switch (command) {
+		case 'doctor':
+		case 'rbac':
+		case 'record':
+			return {kind: command, options};
+		case 'replay':
+			return {kind: command, file, options};
+		default:
+			return {kind: 'run', options};
+	}
 }
 
 type Report = (text: string) => undefined;
 
 function parseLevel(flags: RawFlags, problem: Report): ListLevel {
-	const [word, ...rest] = flags.positionals;
+	const isReplay = flags.positionals[0] === 'replay';
+	// `replay FILE` may be followed by a level, as `ktop` may.
+	const [word, ...rest] = isReplay ? ['replay', ...flags.positionals.slice(2)] : flags.positionals;
+	if (isReplay && flags.positionals[1] === undefined) {
+		problem('replay needs a file: write ktop replay FILE, a recording of ktop record --sink file:FILE');
+	}
+
+	if (word === 'record' && flags.value('sink') === undefined) {
+		problem(
+			'record needs somewhere to write to: add --sink influxdb:http://HOST:8086?db=k8s or --sink file:PATH',
+		);
+	}
+
+	if (isReplay && rest.length === 1) {
+		return LEVELS.get(rest[0] ?? '') ?? problem(`unexpected argument “${rest[0]}” after the file`) ?? 'nodes';
+	}
+
 	if (rest.length > 0) {
 		problem(`unexpected argument “${rest[0]}”: name one of nodes, pods, containers, namespaces`);
 	}
 
 	const level = word === undefined || COMMANDS.has(word) ? 'nodes' : LEVELS.get(word);
 	if (level === undefined) {
-		problem(`unknown command “${word}”: use nodes, pods, containers, namespaces, doctor or rbac`);
+		problem(
+			`unknown command “${word}”: use nodes, pods, containers, namespaces, doctor, rbac, record or replay`,
+		);
 	}
 
 	return level === 'pods' && flags.isSet('containers') ? 'containers' : (level ?? 'nodes');
@@ -119,6 +170,46 @@ function parseSources(flags: RawFlags, problem: Report): readonly SourceSpec[] {
 		const spec = parseSource(text);
 		return 'problem' in spec ? (problem(spec.problem) ?? []) : [spec];
 	});
+}
+
+function parseHistoryFlag(
+	flags: RawFlags,
+	environment: Environment,
+	problem: Report,
+): HistorySpec | undefined {
+	const text = flags.value('history');
+	const spec = text === undefined ? undefined : parseHistory(text, environment);
+	return spec !== undefined && 'problem' in spec ? problem(spec.problem) : spec;
+}
+
+function parseSinks(flags: RawFlags, environment: Environment, problem: Report): readonly SinkSpec[] {
+	return flags.values('sink').flatMap(text => {
+		const spec = parseSink(text, environment);
+		return 'problem' in spec ? (problem(spec.problem) ?? []) : [spec];
+	});
+}
+
+function parseShardFlag(flags: RawFlags, problem: Report): Shard | undefined {
+	const text = flags.value('shard');
+	return text === undefined
+		? undefined
+		: (parseShard(text) ??
+				problem(`--shard ${text}: this is no part; write 0/3, 1/3 and 2/3 for three recorders`));
+}
+
+function parseListenFlag(flags: RawFlags, problem: Report): ListenAddress | undefined {
+	const text = flags.value('listen');
+	return text === undefined
+		? undefined
+		: (parseListen(text) ?? problem(`--listen ${text}: this is no address; write :8082 or 127.0.0.1:8082`));
+}
+
+function parseSpeed(flags: RawFlags, problem: Report): number {
+	const text = flags.value('speed') ?? '1';
+	const speed = /^\d+(?:\.\d+)?x?$/.test(text) ? Number.parseFloat(text) : 0;
+	return speed >= 0.01 && speed <= 100_000
+		? speed
+		: (problem(`--speed ${text}: it must be a number from 0.01 to 100000`) ?? 1);
 }
 
 function parseOutput(flags: RawFlags, problem: Report): OutputFormat | undefined {

@@ -1,3 +1,5 @@
+import {withoutSecrets} from './without-secrets.ts';
+
 /** One `--source`, taken apart. URLs keep their credentials, and are never printed as they are. */
 export type SourceSpec =
 	| {readonly kind: 'kubelet'; readonly url: string}
@@ -91,15 +93,4 @@ function parseAddress(
 	}
 
 	return {kind, url: url.href.replace(/\/$/, '')};
-}
-
-/**
- * The text without what may be secret in it. It may be no URL at all, and a password may hold any character, so all
- * up to the last `@` goes, but for `kind:https://` in front of it; and so does what follows a `?` or `#`.
- */
-function withoutSecrets(text: string): string {
-	const at = text.lastIndexOf('@');
-	const start = /^(?:(?:kubernetes|kubelet|cadvisor|local):)?(?:(?:https?|ftp):\/\/)?/.exec(text)?.[0] ?? '';
-	const shown = at < start.length ? text : start + text.slice(at + 1);
-	return shown.replace(/([?#])[\s\S]+$/, '$1…');
 }

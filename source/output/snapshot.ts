@@ -1,5 +1,5 @@
-import {failureOf} from '../metrics/node-state.ts';
 import type {ResourceAmounts, Termination} from '../metrics/inventory.ts';
+import {failureOf} from '../metrics/node-state.ts';
 import {podLimits} from '../metrics/pod-limits.ts';
 import type {FilesystemReading, PressureReading} from '../metrics/reading.ts';
 import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow, Usage} from '../metrics/row.ts';

@@ -3,7 +3,8 @@ import {useEffect, useMemo, useRef, useState} from 'react';
 import type {Row} from '../metrics/row.ts';
 import type {Query, View} from '../metrics/view.ts';
 import type {Feed, ScreenOptions} from './feed.ts';
-import {drawFrame, shownWindowMs, tableHeight} from './frame/draw-frame.ts';
+import {allNotices, drawFrame, shownWindowMs, stepMs, tableHeight} from './frame/draw-frame.ts';
+import {formatInterval} from './frame/header.ts';
 import {type Action, actionOf, keyName, typedName} from './keymap.ts';
 import {
 	act,
@@ -96,11 +97,11 @@ export function App({feed, options, stopProcess}: AppProps) {
 		const table = tables.current.view(before, feed.now(), feed.source.version);
 		return {
 			rows: table?.rows ?? [],
-			sortable: sortableColumns(before, feed.hasInventory),
+			sortable: sortableColumns(before, feed.hasInventory()),
 			height: tableHeight(rows, before),
 			nowMs: feed.now(),
 			span: feed.source.span(),
-			intervalMs: feed.intervalMs(),
+			stepMs: stepMs(before, feed),
 			windowLimitMs: feed.windowMs,
 		};
 	};
@@ -248,10 +249,12 @@ function nextInterval(intervalMs: number, by: number): number {
 }
 
 function noticeOf(state: ScreenState, feed: Feed): string | undefined {
+	const {past} = feed;
 	if (state.cursor !== 'live') {
-		return `looking at the past over ${Math.round(shownWindowMs(state, feed) / 1000)} s: [ ] step, space goes live`;
+		const asked = past?.isAsking(state.cursor) === true ? `, asking ${past.status().label}` : '';
+		return `looking at the past over ${formatInterval(shownWindowMs(state, feed))}${asked}: [ ] step, t window, space goes live`;
 	}
 
-	const [first, ...rest] = feed.notices();
+	const [first, ...rest] = allNotices(feed);
 	return first && `${first}${rest.length === 0 ? '' : `  (and ${rest.length} more: e)`}`;
 }

@@ -1,4 +1,16 @@
-import type {ListLevel, Source} from '../metrics/view.ts';
+import type {Failure} from '../metrics/failure.ts';
+import type {Cursor, ListLevel, Source} from '../metrics/view.ts';
+
+/** A store of what ktop has not seen itself. */
+export type PastFeed = {
+	readonly status: () =>
+		| {readonly kind: 'unasked' | 'ok'; readonly label: string}
+		| {readonly kind: 'failed'; readonly label: string; readonly failure: Failure};
+	/** Before this moment everything is from the store; undefined while nothing else was seen. */
+	readonly seamMs: () => number | undefined;
+	/** Whether the rows of a moment are still being asked for. */
+	readonly isAsking: (cursor: Cursor) => boolean;
+};
 
 /** What the screen lives on: the store's answers, and the few things that it may ask of whoever polls. */
 export type Feed = {
@@ -7,17 +19,19 @@ export type Feed = {
 	/** Calls back after each change of `source.version`; the result ends that. */
 	readonly subscribe: (listener: () => void) => () => void;
 	/** `this machine`, `3 kubelets`, `prod-eu v1.36.2 as admin`. */
-	readonly label: string;
+	readonly label: () => string;
 	readonly isDemo: boolean;
 	/** Whether an API server tells who is there: without, a part of the columns would be empty. */
-	readonly hasInventory: boolean;
+	readonly hasInventory: () => boolean;
 	/** What is hidden or late for want of rights or of an answer, a line each. */
 	readonly notices: () => readonly string[];
 	readonly intervalMs: () => number;
 	readonly setIntervalMs: (intervalMs: number) => void;
 	/** A sample older than this is in no sum. */
 	readonly staleAfterMs: () => number;
-	/** How much of the past the rings hold when they are full. */
+	/** Undefined where no store is configured. */
+	readonly past: PastFeed | undefined;
+	/** The longest time that charts may cover: that of the rings when they are full, or of the store. */
 	readonly windowMs: number;
 	/** The nodes whose rows are on the screen: they are polled first. */
 	readonly setVisibleNodes: (ids: readonly string[]) => void;

@@ -43,7 +43,8 @@ export type Visible = {
 	readonly height: number;
 	readonly nowMs: number;
 	readonly span: {readonly oldestMs: number; readonly newestMs: number} | undefined;
-	readonly intervalMs: number;
+	/** How far a step through time goes. */
+	readonly stepMs: number;
 	readonly windowLimitMs: number;
 };
 
@@ -67,7 +68,9 @@ const TEXT_COLUMNS = new Set([
 	'os',
 	'taints',
 ]);
-export const WINDOWS_MS: readonly number[] = [60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000];
+export const WINDOWS_MS: readonly number[] = [
+	60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000, 604_800_000,
+];
 
 function page(level: Level | undefined, scope: Scope, subject: Page['subject']): Page {
 	return {
@@ -381,13 +384,13 @@ function sortNext(state: ScreenState, by: number, {sortable}: Visible): ScreenSt
 		: changePage(state, {sort: {column, isDescending: !TEXT_COLUMNS.has(column)}});
 }
 
-function step(cursor: Cursor, by: number, {nowMs, span, intervalMs}: Visible): Cursor {
+function step(cursor: Cursor, by: number, {nowMs, span, stepMs}: Visible): Cursor {
 	if (span === undefined) {
 		return cursor;
 	}
 
 	const fromMs = cursor === 'live' ? nowMs : cursor.atMs;
-	const atMs = fromMs + by * intervalMs;
+	const atMs = fromMs + by * stepMs;
 	// Stepping past the newest sample is stepping into the present.
 	return atMs >= nowMs || (by > 0 && atMs > span.newestMs) ? 'live' : {atMs: Math.max(atMs, span.oldestMs)};
 }

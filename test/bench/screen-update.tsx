@@ -226,9 +226,10 @@ function feedOf(store: Store, now: () => number, listeners: Set<() => void>): Fe
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
-		label: `${NODES} kubelets`,
+		label: () => `${NODES} kubelets`,
 		isDemo: false,
-		hasInventory: false,
+		hasInventory: () => false,
+		past: undefined,
 		notices: () => [],
 		intervalMs: () => 10_000,
 		setIntervalMs: () => {},

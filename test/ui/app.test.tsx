@@ -84,9 +84,10 @@ function feedOf(store: Store, known: Partial<Feed> = {}): TestFeed {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
-		label: '3 kubelets',
+		label: () => '3 kubelets',
 		isDemo: false,
-		hasInventory: false,
+		hasInventory: () => false,
+		past: undefined,
 		notices: () => [],
 		intervalMs: () => intervals.at(-1) ?? 0,
 		setIntervalMs: intervalMs => intervals.push(intervalMs),
@@ -333,7 +334,7 @@ describe('any size and any keys', () => {
 							height: rows,
 							nowMs: NOW,
 							span: store.span(),
-							intervalMs: 10_000,
+							stepMs: 10_000,
 							windowLimitMs: 900_000,
 						});
 					}

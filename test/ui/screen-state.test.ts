@@ -21,7 +21,7 @@ const visible = (names: readonly string[], known: Partial<Visible> = {}): Visibl
 	height: 3,
 	nowMs: 100_000,
 	span: {oldestMs: 50_000, newestMs: 99_000},
-	intervalMs: 10_000,
+	stepMs: 10_000,
 	windowLimitMs: 900_000,
 	...known,
 });

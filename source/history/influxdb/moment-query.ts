@@ -2,7 +2,14 @@ import type {MomentEntry, MomentRequest, PastValue} from '../history-request.ts'
 import {subjectKey} from '../history-request.ts';
 import {isPlausible} from '../plausible.ts';
 import {MOST_SUBJECTS} from '../query-bounds.ts';
-import {conditionText, identityTags, measurementText, oneOf, plausibility, subjectOfTags} from './conditions.ts';
+import {
+	conditionText,
+	identityTags,
+	measurementText,
+	oneOf,
+	plausibility,
+	subjectOfTags,
+} from './conditions.ts';
 import type {ResultSeries} from './query-result.ts';
 import {quoteIdentifier} from './quote.ts';
 import type {Field, InfluxdbSchema, Place} from './schema.ts';

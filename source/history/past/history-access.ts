@@ -45,16 +45,12 @@ export class HistoryAccess {
 	/** Whether a question would be asked now. */
 	isOpen(): boolean {
 		return (
-			!this.#abort.signal.aborted &&
-			this.#asking < MOST_AT_ONCE &&
-			this.#options.now() >= this.#retryAtMs
+			!this.#abort.signal.aborted && this.#asking < MOST_AT_ONCE && this.#options.now() >= this.#retryAtMs
 		);
 	}
 
 	/** The answer, or undefined where there is none. */
-	async ask<T>(
-		question: (store: HistoryStore, signal: AbortSignal) => Promise<T>,
-	): Promise<T | undefined> {
+	async ask<T>(question: (store: HistoryStore, signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
 		if (!this.isOpen()) {
 			return undefined;
 		}
@@ -106,7 +102,9 @@ export class HistoryAccess {
 		this.#status = status;
 		const isSame =
 			before.kind === status.kind &&
-			(before.kind !== 'failed' || status.kind !== 'failed' || before.failure.message === status.failure.message);
+			(before.kind !== 'failed' ||
+				status.kind !== 'failed' ||
+				before.failure.message === status.failure.message);
 		if (!isSame) {
 			this.#options.onChange();
 		}

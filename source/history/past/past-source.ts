@@ -1,6 +1,6 @@
+import {resampleInto} from '../../metrics/resample.ts';
 import {clusterTotals} from '../../metrics/rollup.ts';
 import type {ClusterRow, NodeRow, Row, SeriesName} from '../../metrics/row.ts';
-import {resampleInto} from '../../metrics/resample.ts';
 import {selectView} from '../../metrics/select-view.ts';
 import type {Store} from '../../metrics/store.ts';
 import type {
@@ -38,7 +38,15 @@ export type PastSourceOptions = {
 
 /** Steps that series are asked for in, so that charts of different widths share their points. */
 const STEPS_MS = [
-	LEAST_STEP_MS, 30_000, 60_000, 300_000, 600_000, 1_800_000, 3_600_000, 10_800_000, 21_600_000,
+	LEAST_STEP_MS,
+	30_000,
+	60_000,
+	300_000,
+	600_000,
+	1_800_000,
+	3_600_000,
+	10_800_000,
+	21_600_000,
 ];
 
 /** A moment of the past is rounded to this, so that stepping to and fro asks once. */
@@ -286,9 +294,7 @@ export class PastSource implements Source {
 		};
 	}
 
-	#entries(
-		request: Omit<MomentRequest, 'kind'>,
-	): Parameters<typeof rowsOfMoment>[0] | undefined {
+	#entries(request: Omit<MomentRequest, 'kind'>): Parameters<typeof rowsOfMoment>[0] | undefined {
 		const nodes = this.#moments.find({...request, kind: 'node'});
 		const pods = this.#moments.find({...request, kind: 'pod'});
 		const containers = this.#moments.find({...request, kind: 'container'});

@@ -1,5 +1,4 @@
-import type {Usage} from '../../metrics/row.ts';
-import type {ContainerRow, NodeRow, PodRow} from '../../metrics/row.ts';
+import type {ContainerRow, NodeRow, PodRow, Usage} from '../../metrics/row.ts';
 import {unreadNode} from '../../metrics/unread-node.ts';
 import {UNKNOWN_USAGE} from '../../metrics/usage-tracker.ts';
 import {type MomentEntry, subjectKey} from '../history-request.ts';
@@ -55,7 +54,9 @@ export function rowsOfMoment(entries: MomentEntries, known: Moment): Moment {
 			}
 
 			const live = pods.get(podName(subject.namespace, subject.name));
-			return [{...(live ?? unknownPod(entry, idOfNode(node))), node: node ?? live?.node ?? '', ...usageOf(entry)}];
+			return [
+				{...(live ?? unknownPod(entry, idOfNode(node))), node: node ?? live?.node ?? '', ...usageOf(entry)},
+			];
 		}),
 		containers: entries.containers.flatMap(entry => {
 			const {subject, node} = entry;

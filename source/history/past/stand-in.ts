@@ -1,5 +1,5 @@
-import type {NodeRow} from '../../metrics/row.ts';
 import {failureOf} from '../../metrics/node-state.ts';
+import type {NodeRow} from '../../metrics/row.ts';
 import type {MomentEntry} from '../history-request.ts';
 import type {Moment, MomentEntries} from './rows-of-moment.ts';
 

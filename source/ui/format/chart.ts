@@ -15,6 +15,8 @@ export type ChartOptions = {
 	readonly least: number;
 	readonly format: (value: number) => string;
 	readonly symbols: 'unicode' | 'ascii';
+	/** Drawn down a column wherever no line is. */
+	readonly seam?: {readonly column: number; readonly mark: string} | undefined;
 };
 
 const UNICODE_SYMBOLS = ['┼', '┤', '╶', '╴', '─', '╰', '╭', '╮', '╯', '│'] as const;
@@ -31,7 +33,7 @@ export function chartPoints(width: number): number {
  * it knows no gaps (a NaN breaks it), so runs are placed one after the other on one canvas.
  */
 export function drawChart(series: readonly ChartSeries[], options: ChartOptions): readonly string[] {
-	const {width, height, format, symbols} = options;
+	const {width, height, format, symbols, seam} = options;
 	const rows = Math.max(height - 1, 1);
 	const top = Math.max(options.least, ...series.flatMap(({values}) => [...values].filter(Number.isFinite)));
 	const columns = chartPoints(width);
@@ -39,6 +41,12 @@ export function drawChart(series: readonly ChartSeries[], options: ChartOptions)
 	for (const {values, paint} of series) {
 		for (const run of runsOf(values.subarray(Math.max(values.length - columns, 0)))) {
 			drawRun(canvas, run, top, rows, paint, symbols);
+		}
+	}
+
+	for (const line of seam === undefined ? [] : canvas) {
+		if (line[seam?.column ?? 0] === ' ') {
+			line[seam?.column ?? 0] = seam?.mark ?? ' ';
 		}
 	}
 

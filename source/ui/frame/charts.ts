@@ -1,3 +1,4 @@
+import {printable} from '../../metrics/printable.ts';
 import type {Row, SeriesName} from '../../metrics/row.ts';
 import type {HistoryWindow} from '../../metrics/view.ts';
 import {type ChartSeries, chartPoints, drawChart} from '../format/chart.ts';
@@ -12,6 +13,9 @@ export type ChartsOptions = {
 	readonly theme: Theme;
 	readonly windowOf: (points: number) => HistoryWindow;
 	readonly windowLabel: string;
+	/** The first column that ktop filled itself, where those before it are from a store. */
+	readonly seamOf: (window: HistoryWindow) => number | undefined;
+	readonly storeLabel: string | undefined;
 	readonly history: (series: SeriesName, window: HistoryWindow) => Float64Array;
 };
 
@@ -81,6 +85,10 @@ function chartsOf(row: Row, theme: Theme): readonly Chart[] {
 function drawOne(chart: Chart, options: ChartsOptions, width: number, height: number): readonly string[] {
 	const {theme, windowOf, windowLabel} = options;
 	const points = chartPoints(width);
+	const seam = options.seamOf(windowOf(points));
+	const joint = theme.symbols === 'unicode' ? '┊' : ':';
+	const before =
+		seam === undefined ? '' : theme.paint('dim', `  ${joint} before: ${printable(options.storeLabel ?? '')}`);
 	const series: readonly ChartSeries[] = chart.series.map(([name, style]) => ({
 		values: options.history(name, windowOf(points)),
 		paint: text => theme.paint(style, text),
@@ -88,7 +96,7 @@ function drawOne(chart: Chart, options: ChartsOptions, width: number, height: nu
 	const newest = series.map(({values}) => values.findLast(value => !Number.isNaN(value)));
 	const values = newest.map(value => (value === undefined ? '–' : chart.format(value))).join(' ');
 	const isEmpty = newest.every(value => value === undefined);
-	const title = `  ${theme.paint('title', chart.title)}  ${values}${isEmpty ? '  nothing measured yet' : `  last ${windowLabel}`}`;
+	const title = `  ${theme.paint('title', chart.title)}  ${values}${isEmpty ? '  nothing measured yet' : `  last ${windowLabel}${before}`}`;
 	return [
 		fitLine(title, width, theme.ellipsis),
 		...drawChart(series, {
@@ -97,6 +105,7 @@ function drawOne(chart: Chart, options: ChartsOptions, width: number, height: nu
 			least: chart.least,
 			format: chart.format,
 			symbols: theme.symbols,
+			seam: seam === undefined ? undefined : {column: seam, mark: theme.paint('dim', joint)},
 		}),
 	].slice(0, height);
 }

@@ -71,6 +71,22 @@ export function shownWindowMs(state: ScreenState, feed: Feed): number {
 	return [LEAST_WINDOW_MS, 60_000, 120_000].find(windowMs => knownMs <= windowMs) ?? USUAL_WINDOW_MS;
 }
 
+/** How many steps through time a window is. */
+const STEPS_A_WINDOW = 30;
+
+/** How far `[` and `]` go: from sample to sample in a short window, a cell of a sparkline or so in a long one. */
+export function stepMs(state: ScreenState, feed: Feed): number {
+	return Math.max(feed.intervalMs(), shownWindowMs(state, feed) / STEPS_A_WINDOW);
+}
+
+/** What is hidden, late or cannot be asked, a line each. */
+export function allNotices(feed: Feed): readonly string[] {
+	const status = feed.past?.status();
+	return status?.kind === 'failed'
+		? [...feed.notices(), `no history: ${status.failure.message}; ${status.failure.hint}`]
+		: feed.notices();
+}
+
 /** The whole screen: exactly `rows` lines of exactly `columns` cells. */
 export function drawFrame(options: FrameOptions): readonly string[] {
 	const {feed, state, view, cluster, columns, rows, nowMs, theme} = options;
@@ -84,7 +100,8 @@ export function drawFrame(options: FrameOptions): readonly string[] {
 		return {points, stepMs, endMs: Math.ceil(endMs / stepMs) * stepMs};
 	};
 	const header = drawHeader({
-		label: feed.label,
+		label: feed.label(),
+		past: feed.past?.status(),
 		isDemo: feed.isDemo,
 		cluster,
 		cursor: state.cursor,
@@ -126,6 +143,15 @@ function toAscii(line: string): string {
 	return line.replace(/[–“”’↓↑→…]/g, sign => TWINS[sign] ?? sign);
 }
 
+/** The first cell of a window that ktop filled itself; undefined where the seam is not within it. */
+function seamCell(
+	seamMs: number | undefined,
+	{points, stepMs: cellMs, endMs}: HistoryWindow,
+): number | undefined {
+	const cell = seamMs === undefined ? 0 : Math.floor((seamMs - endMs) / cellMs) + points;
+	return cell > 0 && cell < points ? cell : undefined;
+}
+
 function drawMiddle(
 	options: FrameOptions,
 	areas: Areas,
@@ -134,6 +160,7 @@ function drawMiddle(
 ): readonly string[] {
 	const {feed, state, view, subject, columns, nowMs, theme} = options;
 	const page = currentPage(state);
+	const seamOf = (window: HistoryWindow): number | undefined => seamCell(feed.past?.seamMs(), window);
 	if (state.overlay === 'help') {
 		return drawHelp(columns, areas.charts + areas.table, theme);
 	}
@@ -142,7 +169,7 @@ function drawMiddle(
 		const row = view === undefined ? subject : view.rows[selectedIndex(page, view.rows)];
 		// Columns and row are of one view, so each column reads the row that it is for.
 		const shown = (view?.columns ?? []) as unknown as ReadonlyArray<Column<Row>>;
-		return drawExplanation(row, shown, feed.notices(), nowMs, columns, areas.charts + areas.table, theme);
+		return drawExplanation(row, shown, allNotices(feed), nowMs, columns, areas.charts + areas.table, theme);
 	}
 
 	const lines: string[] = [];
@@ -158,6 +185,8 @@ function drawMiddle(
 							theme,
 							windowOf,
 							windowLabel,
+							seamOf,
+							storeLabel: feed.past?.status().label,
 							history: (series, window) => feed.source.history(subject, series, window),
 						},
 						page.level === undefined,
@@ -181,7 +210,8 @@ function drawMiddle(
 				theme,
 				windowOf,
 				windowLabel,
-				hasInventory: feed.hasInventory,
+				hasInventory: feed.hasInventory(),
+				seamOf,
 				history: feed.source.history,
 			}),
 		);

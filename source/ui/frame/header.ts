@@ -2,11 +2,13 @@ import {ratio} from '../../metrics/columns.ts';
 import {printable} from '../../metrics/printable.ts';
 import type {ClusterRow, SeriesName} from '../../metrics/row.ts';
 import type {Cursor, HistoryWindow} from '../../metrics/view.ts';
+import type {PastFeed} from '../feed.ts';
 import {
 	formatBytes,
 	formatClock,
 	formatCores,
 	formatDuration,
+	formatMoment,
 	formatPercent,
 	formatRate,
 	UNKNOWN,
@@ -18,6 +20,8 @@ import {heat, type Theme} from '../theme.ts';
 export type HeaderOptions = {
 	readonly label: string;
 	readonly isDemo: boolean;
+	/** How it stands with the store of the past, if there is one. */
+	readonly past: ReturnType<PastFeed['status']> | undefined;
 	readonly cluster: ClusterRow;
 	readonly cursor: Cursor;
 	readonly intervalMs: number;
@@ -36,7 +40,7 @@ export function drawHeader(options: HeaderOptions): readonly string[] {
 }
 
 function drawTitle(options: HeaderOptions): string {
-	const {theme, width, cluster, nowMs, cursor} = options;
+	const {theme, width, cluster, nowMs} = options;
 	const demo = options.isDemo ? `${theme.paint('demo', ' DEMO ')} ` : '';
 	const left = ` ${demo}${theme.paint('title', 'ktop')}  ${printable(options.label)}`;
 	const nodes = describeNodes(cluster, theme);
@@ -47,9 +51,16 @@ function drawTitle(options: HeaderOptions): string {
 			? ''
 			: theme.paint('warning', ` late ${formatDuration(options.overrunMs)}`);
 	const every = `  every ${formatInterval(options.intervalMs)}${late}`;
-	const right = `  ${drawMoment(cursor, nowMs, theme)} `;
+	const right = `  ${drawMoment(options)} `;
 	// From the least to the most dispensable; what does not fit is left out, the moment and the mark never.
-	const parts = [`  ${nodes}`, `  pods ${cluster.pods}`, `  containers ${cluster.containers}`, every, data];
+	const parts = [
+		`  ${nodes}`,
+		`  pods ${cluster.pods}`,
+		`  containers ${cluster.containers}`,
+		every,
+		data,
+		drawPast(options),
+	];
 	while (parts.length > 0 && cells([left, ...parts, right]) > width) {
 		parts.pop();
 	}
@@ -61,23 +72,44 @@ function drawTitle(options: HeaderOptions): string {
 }
 
 /** `nodes 23/24 ready, 22 read`; without an API server `nodes 22/24`, the nodes read of all. */
-function describeNodes({nodes, nodesRead, nodesReady, nodesVirtual}: ClusterRow, theme: Theme): string {
+function describeNodes(
+	{nodes, nodesRead, nodesStored, nodesReady, nodesVirtual}: ClusterRow,
+	theme: Theme,
+): string {
 	const readable = nodes - nodesVirtual;
+	const stored = nodesStored === 0 ? '' : theme.paint('warning', `, ${nodesStored} stored`);
 	if (nodesReady === undefined) {
-		return theme.paint(nodesRead < readable ? 'warning' : 'plain', `nodes ${nodesRead}/${nodes}`);
+		return theme.paint(nodesRead < readable ? 'warning' : 'plain', `nodes ${nodesRead}/${nodes}`) + stored;
 	}
 
 	const ready = theme.paint(nodesReady < nodes ? 'warning' : 'plain', `nodes ${nodesReady}/${nodes} ready`);
-	return nodesRead < readable ? `${ready}${theme.paint('warning', `, ${nodesRead} read`)}` : ready;
+	return nodesRead < readable ? `${ready}${theme.paint('warning', `, ${nodesRead} read`)}${stored}` : ready;
 }
 
-function drawMoment(cursor: Cursor, nowMs: number, theme: Theme): string {
+/** `history InfluxDB k8s`, or why there is none. */
+function drawPast({past, theme}: HeaderOptions): string {
+	switch (past?.kind) {
+		case undefined:
+			return '';
+		case 'failed':
+			return `  history ${theme.paint('warning', printable(past.failure.brief))}`;
+		case 'unasked':
+		case 'ok':
+			return `  history ${printable(past.label)}`;
+	}
+}
+
+function drawMoment({cursor, nowMs, theme, cluster}: HeaderOptions): string {
 	const isUnicode = theme.symbols === 'unicode';
+	if (cursor === 'live' && cluster.nodesRead === 0 && cluster.nodesStored > 0) {
+		return `${theme.paint('warning', isUnicode ? '◌ stored' : 'o stored')} ${formatClock(nowMs)}`;
+	}
+
 	return cursor === 'live'
 		? `${theme.paint('good', isUnicode ? '● live' : '* live')} ${formatClock(nowMs)}`
 		: theme.paint(
 				'warning',
-				`${isUnicode ? '‖' : '||'} ${formatDuration(nowMs - cursor.atMs)} ago ${formatClock(cursor.atMs)}`,
+				`${isUnicode ? '‖' : '||'} ${formatDuration(nowMs - cursor.atMs)} ago ${formatMoment(cursor.atMs, nowMs)}`,
 			);
 }
 

@@ -26,6 +26,8 @@ export type TableOptions = {
 	readonly windowOf: (points: number) => HistoryWindow;
 	readonly windowLabel: string;
 	readonly hasInventory: boolean;
+	/** The first cell of a sparkline that ktop filled itself, where those before it are from a store. */
+	readonly seamOf: (window: HistoryWindow) => number | undefined;
 	readonly history: (row: Row, series: SeriesName, window: HistoryWindow) => Float64Array;
 };
 
@@ -96,7 +98,7 @@ function emptyText(view: View): string {
 function headings(
 	layout: readonly LaidOut[],
 	columns: ReadonlyMap<string, Column<Row>>,
-	{sort, theme, windowLabel, width}: TableOptions,
+	{sort, theme, windowLabel, windowOf, seamOf, width}: TableOptions,
 ): string {
 	const arrow = sort.isDescending
 		? theme.symbols === 'unicode'
@@ -107,7 +109,7 @@ function headings(
 			: '^';
 	const cells = layout.map(({id, series, cells: room}) => {
 		if (series !== undefined) {
-			return fitText(windowLabel, room, false, theme.ellipsis);
+			return withSeam(fitText(windowLabel, room, false, theme.ellipsis), seamOf(windowOf(room)), theme);
 		}
 
 		const column = columns.get(id);
@@ -119,6 +121,13 @@ function headings(
 		'heading',
 		fitText(' '.repeat(MARK) + cells.join(' '.repeat(GAP)), width, false, theme.ellipsis),
 	);
+}
+
+/** A mark above the cell where what ktop has seen itself begins. */
+function withSeam(heading: string, cell: number | undefined, theme: Theme): string {
+	return cell === undefined || heading[cell] !== ' '
+		? heading
+		: `${heading.slice(0, cell)}${theme.symbols === 'unicode' ? '┊' : ':'}${heading.slice(cell + 1)}`;
 }
 
 function drawRow(

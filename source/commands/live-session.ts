@@ -1,0 +1,78 @@
+import type {KtopError} from '../metrics/failure.ts';
+import type {Store} from '../metrics/store.ts';
+import type {Options} from '../options/options.ts';
+import {Poller} from '../scrape/poller.ts';
+import type {Target} from '../scrape/target.ts';
+import {NO_SOURCE, type OpenSources} from './open-sources.ts';
+import {CONCURRENCY, openStore, staleAfterMs} from './open-store.ts';
+
+/** What is being read: the sources, the poller that reads them, and the store that it fills. */
+export type LiveSession = {
+	readonly sources: OpenSources;
+	readonly store: Store;
+	readonly poller: Poller;
+	/** How often nodes are really read, where a round takes longer than it should. */
+	readonly actualIntervalMs: () => number;
+	readonly stop: () => Promise<void>;
+};
+
+/** Reads `sources` from now on; calls back with every change. */
+export function startSession(sources: OpenSources, options: Options, onChange: () => void): LiveSession {
+	const store = openStore(sources, options.windowMs);
+	const actualIntervalMs = (): number => poller.intervalMs + (poller.overrunMs ?? 0);
+	const poller: Poller = new Poller({
+		targets: sources.targets,
+		intervalMs: sources.intervalMs,
+		timeoutMs: options.requestTimeoutMs,
+		concurrency: CONCURRENCY,
+		onScrape: (target: Target, {readings}, state) => {
+			store.apply(target.id, readings, state);
+			store.staleAfterMs = staleAfterMs(actualIntervalMs());
+			onChange();
+		},
+		onFailure: (target, state) => {
+			store.setState(target.id, state);
+			onChange();
+		},
+	});
+	const unfollow = sources.follow(({added, removed}) => {
+		for (const target of added) {
+			store.addNode(target.id, target.name);
+			poller.add(target);
+		}
+
+		for (const id of removed) {
+			poller.remove(id);
+			store.removeNode(id);
+		}
+
+		onChange();
+	});
+	poller.start();
+	return {
+		sources,
+		store,
+		poller,
+		actualIntervalMs,
+		async stop() {
+			unfollow();
+			await poller.stop();
+			await sources.close();
+		},
+	};
+}
+
+const UNCONNECTED_INTERVAL_MS = 10_000;
+
+/** A session without anything to read, for as long as `reason` holds. */
+export function unconnectedSession({message, hint}: KtopError, options: Options): LiveSession {
+	const sources: OpenSources = {
+		...NO_SOURCE,
+		label: 'not connected',
+		notices: () => [`not connected, trying again: ${message}; ${hint}`],
+		isDemo: false,
+		isUnconnected: true,
+		intervalMs: options.intervalMs ?? UNCONNECTED_INTERVAL_MS,
+	};
+	return startSession(sources, options, () => {});
+}

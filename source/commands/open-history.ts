@@ -1,0 +1,76 @@
+import {readFile} from 'node:fs/promises';
+import type {HistoryStore} from '../history/history-store.ts';
+import type {InfluxdbOptions} from '../history/influxdb/client.ts';
+import {influxdbStore} from '../history/influxdb/influxdb-store.ts';
+import type {TlsOptions} from '../http/endpoint.ts';
+import {KtopError} from '../metrics/failure.ts';
+import type {HistorySpec, LoginSpec} from '../options/store-spec.ts';
+import {readPem} from './access-files.ts';
+
+/** The store that `--history` names; nothing is sent yet. Throws `KtopError` (`usage`) that names a file it cannot read. */
+export async function openHistory(spec: HistorySpec, timeoutMs: number): Promise<HistoryStore> {
+	const {url} = spec;
+	const {login, tls} = await readStoreAccess('--history', spec);
+	switch (spec.kind) {
+		case 'influxdb':
+			return influxdbStore({
+				url,
+				login,
+				tls,
+				timeoutMs,
+				database: spec.database,
+				retentionPolicy: spec.retentionPolicy,
+			});
+		case 'prometheus': {
+			const {prometheusStore} = await import('../history/prometheus/prometheus-store.ts');
+			const {headers, labels, matchers, scrapeIntervalMs} = spec;
+			return prometheusStore({url, login, tls, timeoutMs, headers, labels, matchers, scrapeIntervalMs});
+		}
+	}
+}
+
+type Login = InfluxdbOptions['login'];
+
+/** Who asks and whom to trust, read from the files that `flag` names. */
+export async function readStoreAccess(
+	flag: '--history' | '--sink',
+	{login, authorityFile, isInsecure}: Pick<HistorySpec, 'login' | 'authorityFile' | 'isInsecure'>,
+): Promise<{readonly login: Login; readonly tls: TlsOptions}> {
+	return {
+		login: login && (await readLogin(flag, login)),
+		tls: {ca: await readPem(`ca= in ${flag}`, authorityFile), isInsecure},
+	};
+}
+
+async function readLogin(flag: string, login: LoginSpec): Promise<Login> {
+	switch (login.kind) {
+		case 'password':
+		case 'token':
+			return login;
+		case 'password-file':
+			return {
+				kind: 'password',
+				user: login.user,
+				password: await readSecret(`passwordfile= in ${flag}`, login.file),
+			};
+		case 'token-file':
+			return {kind: 'token', token: await readSecret(`tokenfile= in ${flag}`, login.file)};
+	}
+}
+
+async function readSecret(what: string, file: string): Promise<string> {
+	try {
+		return (await readFile(file, 'utf8')).trim();
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+		throw new KtopError(
+			{
+				code: 'usage',
+				brief: 'no such file',
+				message: `${what} names ${file}, which cannot be read: ${code}`,
+				hint: 'name a file that holds the secret and nothing else',
+			},
+			{cause: error},
+		);
+	}
+}

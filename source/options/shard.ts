@@ -1,0 +1,17 @@
+import type {ListenAddress, Shard} from './options.ts';
+
+/** `0/3`, or `ktop-recorder-0/3`, as the ordinal is at the end of a StatefulSet pod's name. */
+export function parseShard(text: string): Shard | undefined {
+	const [, index, count] = /^(?:[a-z0-9.-]*-)?(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
+	return index === undefined || count === undefined || Number(index) >= Number(count)
+		? undefined
+		: {index: Number(index), count: Number(count)};
+}
+
+/** `:8082`, `127.0.0.1:8082`, `[::1]:8082`. */
+export function parseListen(text: string): ListenAddress | undefined {
+	const [, host = '', port] = /^(\[[0-9a-fA-F:.]+\]|[^:\s[\]]*):(\d{1,5})$/.exec(text) ?? [];
+	return port === undefined || Number(port) > 65_535
+		? undefined
+		: {host: host.replace(/^\[|\]$/g, '') || undefined, port: Number(port)};
+}

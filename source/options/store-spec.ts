@@ -1,0 +1,295 @@
+import {parseDurationMs} from './duration.ts';
+import {withoutSecrets} from './without-secrets.ts';
+
+/** Who asks, where that is stated; files are read when they are needed. */
+export type LoginSpec =
+	| {readonly kind: 'password'; readonly user: string; readonly password: string}
+	| {readonly kind: 'password-file'; readonly user: string; readonly file: string}
+	| {readonly kind: 'token'; readonly token: string}
+	| {readonly kind: 'token-file'; readonly file: string};
+
+type StoreAccess = {
+	/** Without credentials and parameters; a path in front of the store's own may be part of it. */
+	readonly url: string;
+	readonly login: LoginSpec | undefined;
+	readonly authorityFile: string | undefined;
+	readonly isInsecure: boolean;
+};
+
+export type InfluxdbSpec = StoreAccess & {
+	readonly kind: 'influxdb';
+	readonly database: string;
+	readonly retentionPolicy: string | undefined;
+	/** How long what is written is kept; 0 for ever. For a database that has to be created. */
+	readonly retentionMs: number;
+	/** Whether to write `withfields`, as Heapster called it. */
+	readonly hasFields: boolean;
+	readonly clusterName: string;
+	/** Where points wait for a store that is out; undefined: a folder of ktop's own. */
+	readonly spoolFolder: string | undefined;
+	readonly spoolBytes: number;
+};
+
+export type PrometheusSpec = StoreAccess & {
+	readonly kind: 'prometheus';
+	readonly headers: ReadonlyArray<readonly [name: string, value: string]>;
+	readonly labels: {
+		readonly node?: string;
+		readonly namespace?: string;
+		readonly pod?: string;
+		readonly container?: string;
+	};
+	/** More matchers, as in `cluster="prod"`. */
+	readonly matchers: string | undefined;
+	readonly scrapeIntervalMs: number;
+};
+
+export type FileSpec = {readonly kind: 'file'; readonly path: string};
+
+export type HistorySpec = InfluxdbSpec | PrometheusSpec;
+export type SinkSpec = InfluxdbSpec | FileSpec;
+
+type Problem = {readonly problem: string};
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const DEFAULT_PORTS = {influxdb: '8086', prometheus: '9090'} as const;
+
+const LOGIN_PARAMETERS = ['user', 'u', 'password', 'pw', 'p', 'passwordfile', 'token', 'tokenfile'];
+const TRUST_PARAMETERS = ['ca', 'insecure', 'insecuressl'];
+const PARAMETERS = {
+	influxdb: [
+		...LOGIN_PARAMETERS,
+		...TRUST_PARAMETERS,
+		'db',
+		'rp',
+		'retention',
+		'withfields',
+		'cluster_name',
+		'spool',
+		'spoolsize',
+	],
+	prometheus: [
+		...LOGIN_PARAMETERS,
+		...TRUST_PARAMETERS,
+		'header',
+		'node',
+		'namespace',
+		'pod',
+		'container',
+		'match',
+		'interval',
+	],
+} as const;
+
+/** `--history`: `influxdb:URL?db=k8s&…` or `prometheus:URL?…`. */
+export function parseHistory(text: string, environment: Environment): HistorySpec | Problem {
+	const spec = parseStore(text, '--history', environment);
+	return 'problem' in spec || spec.kind !== 'file'
+		? spec
+		: {problem: `--history ${withoutSecrets(text)}: a recording is no history; use ktop replay FILE`};
+}
+
+/** `--sink`: `influxdb:URL?db=k8s&…`, as Heapster's, or `file:PATH`. */
+export function parseSink(text: string, environment: Environment): SinkSpec | Problem {
+	const spec = parseStore(text, '--sink', environment);
+	return 'problem' in spec || spec.kind !== 'prometheus'
+		? spec
+		: {
+				problem: `--sink ${withoutSecrets(text)}: Prometheus is not written to but reads by itself; use influxdb:URL or file:PATH`,
+			};
+}
+
+function parseStore(
+	text: string,
+	flag: '--history' | '--sink',
+	environment: Environment,
+): HistorySpec | FileSpec | Problem {
+	const colon = text.indexOf(':');
+	const kind = text.slice(0, Math.max(colon, 0));
+	const address = text.slice(colon + 1);
+	const shown = `${flag} ${withoutSecrets(text)}`;
+	switch (kind) {
+		case 'file':
+			return address === ''
+				? {problem: `${shown}: the path is missing; write file:PATH`}
+				: {kind, path: address};
+		case 'influxdb':
+		case 'prometheus': {
+			const url = parseUrl(address, DEFAULT_PORTS[kind]);
+			if (url === undefined) {
+				return {problem: `${shown}: this is no address; write ${kind}:http://HOST:${DEFAULT_PORTS[kind]}`};
+			}
+
+			const known: readonly string[] = PARAMETERS[kind];
+			const unknown = [...url.searchParams.keys()].find(name => !known.includes(name));
+			if (unknown !== undefined) {
+				return {problem: `${shown}: there is no parameter “${unknown}”; use ${known.join(', ')}`};
+			}
+
+			return kind === 'influxdb'
+				? parseInfluxdb(url, shown, environment)
+				: parsePrometheus(url, shown, environment);
+		}
+
+		default:
+			return {
+				problem: `${shown}: there is no such store; use ${flag === '--sink' ? 'influxdb:URL or file:PATH' : 'influxdb:URL or prometheus:URL'}`,
+			};
+	}
+}
+
+function parseUrl(address: string, port: string): URL | undefined {
+	const hasScheme = /^https?:\/\//i.test(address);
+	const text = hasScheme ? address : `http://${address}`;
+	if (address === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(text) === false || !URL.canParse(text)) {
+		return undefined;
+	}
+
+	const url = new URL(text);
+	if (url.hostname === '' || url.hash !== '') {
+		return undefined;
+	}
+
+	// A port that is the scheme's own (443, 80) is not kept by URL, so look for one in the text.
+	if (
+		url.port === '' &&
+		url.protocol === 'http:' &&
+		!/^[^/?]*:\d+(?:[/?]|$)/.test(text.slice('http://'.length))
+	) {
+		url.port = port;
+	}
+
+	return url;
+}
+
+function parseInfluxdb(url: URL, shown: string, environment: Environment): InfluxdbSpec | Problem {
+	const {searchParams: given} = url;
+	const access = parseAccess(url, environment, 'INFLUX');
+	if ('problem' in access) {
+		return {problem: `${shown}: ${access.problem}`};
+	}
+
+	const spoolBytes = parseSize(given.get('spoolsize') ?? '1GiB');
+	if (spoolBytes === undefined) {
+		return {problem: `${shown}: spoolsize=${given.get('spoolsize')} is no size; write for example 512MiB`};
+	}
+
+	const retention = given.get('retention') ?? '0';
+	const retentionMs = retention === '0' ? 0 : parseDurationMs(retention);
+	if (retentionMs === undefined) {
+		return {problem: `${shown}: retention=${retention} is no time; write for example 720h, or 0 for ever`};
+	}
+
+	return {
+		kind: 'influxdb',
+		...access,
+		database: given.get('db') || 'k8s',
+		retentionPolicy: given.get('rp') || undefined,
+		retentionMs,
+		hasFields: isTrue(given.get('withfields')),
+		clusterName: given.get('cluster_name') || 'default',
+		spoolFolder: given.get('spool') || undefined,
+		spoolBytes,
+	};
+}
+
+function parsePrometheus(url: URL, shown: string, environment: Environment): PrometheusSpec | Problem {
+	const {searchParams: given} = url;
+	const access = parseAccess(url, environment, 'PROMETHEUS');
+	if ('problem' in access) {
+		return {problem: `${shown}: ${access.problem}`};
+	}
+
+	const interval = given.get('interval') ?? '30s';
+	const scrapeIntervalMs = parseDurationMs(interval);
+	if (scrapeIntervalMs === undefined || scrapeIntervalMs < 1000) {
+		return {problem: `${shown}: interval=${interval} is no time between scrapes; write for example 30s`};
+	}
+
+	const headers: Array<readonly [string, string]> = [];
+	for (const header of given.getAll('header')) {
+		const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*([\x20-\x7E]*)$/.exec(header) ?? [];
+		if (name === undefined || value === undefined) {
+			return {problem: `${shown}: a header is no header; write header=X-Scope-OrgID:prod`};
+		}
+
+		headers.push([name, value]);
+	}
+
+	const labels: Record<string, string> = {};
+	for (const part of ['node', 'namespace', 'pod', 'container']) {
+		const label = given.get(part);
+		if (label !== null && !/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(label)) {
+			return {problem: `${shown}: ${part}=${label} is no label; labels are letters, digits and _`};
+		}
+
+		if (label !== null) {
+			labels[part] = label;
+		}
+	}
+
+	return {
+		kind: 'prometheus',
+		...access,
+		headers,
+		labels,
+		matchers: given.get('match') || undefined,
+		scrapeIntervalMs,
+	};
+}
+
+/** Credentials of the URL, its parameters or the environment, in this order; and whom to trust. */
+function parseAccess(
+	url: URL,
+	environment: Environment,
+	prefix: 'INFLUX' | 'PROMETHEUS',
+): StoreAccess | Problem {
+	const {searchParams: given} = url;
+	const first = (...names: readonly string[]): string | undefined =>
+		names.map(name => given.get(name)).find(value => value !== null && value !== '') ?? undefined;
+	const user = decode(url.username) || first('user', 'u') || environment[`${prefix}_USERNAME`] || undefined;
+	const password =
+		decode(url.password) || first('password', 'pw', 'p') || environment[`${prefix}_PASSWORD`] || undefined;
+	const passwordFile = first('passwordfile');
+	const token = first('token') ?? (environment[`${prefix}_TOKEN`] || undefined);
+	const tokenFile = first('tokenfile');
+	if (user === undefined && (password !== undefined || passwordFile !== undefined)) {
+		return {problem: 'a password needs a user; add user=NAME'};
+	}
+
+	const login: LoginSpec | undefined =
+		tokenFile !== undefined
+			? {kind: 'token-file', file: tokenFile}
+			: user !== undefined && passwordFile !== undefined
+				? {kind: 'password-file', user, file: passwordFile}
+				: user !== undefined
+					? {kind: 'password', user, password: password ?? ''}
+					: token !== undefined
+						? {kind: 'token', token}
+						: undefined;
+	return {
+		url: `${url.origin}${url.pathname.replace(/\/$/, '')}`,
+		login,
+		authorityFile: first('ca'),
+		isInsecure: isTrue(first('insecure', 'insecuressl')),
+	};
+}
+
+function decode(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+
+function isTrue(text: string | null | undefined): boolean {
+	return text === 'true' || text === '1';
+}
+
+const UNITS: Readonly<Record<string, number>> = {'': 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30};
+
+function parseSize(text: string): number | undefined {
+	const [, number, unit = ''] = /^(\d{1,9})(KiB|MiB|GiB)?$/.exec(text) ?? [];
+	return number === undefined || Number(number) === 0 ? undefined : Number(number) * (UNITS[unit] ?? 1);
+}
