@@ -11,10 +11,8 @@ export function answerFailure(status: number, body: string, origin: string): Kto
 	const answer = decodeEnvelope(body);
 	const [said, errorType] =
 		answer?.kind === 'error' ? [answer.error, answer.errorType] : [withoutTags(body), ''];
-	return new KtopError({
-		...explainStatus(status, errorType, said),
-		message: told(origin, `${status}: ${said}`),
-	});
+	const what = said.trim() === '' ? String(status) : `${status}: ${said}`;
+	return new KtopError({...explainStatus(status, errorType, said), message: told(origin, what)});
 }
 
 /** Why a query failed though the answer was 200, as some proxies make it. */
