@@ -1,4 +1,5 @@
 import type {ClusterModel} from '../model/cluster.ts';
+import {cadvisorMetrics} from './cadvisor-metrics.ts';
 import {resourceMetrics} from './resource-metrics.ts';
 import {summary} from './summary.ts';
 
@@ -10,6 +11,7 @@ export type DemoAnswer = {
 };
 
 const TEXT = 'text/plain; charset=utf-8';
+const METRICS = 'text/plain; version=0.0.4; charset=utf-8; escaping=underscores';
 const SLOW_MS = 1000;
 
 /** `/nodes/worker-01/stats/summary?…`: the node's name and what follows it. */
@@ -52,14 +54,13 @@ export function answer(
 		}
 
 		case '/metrics/resource':
+		case '/metrics/cadvisor': {
+			const metrics = path === '/metrics/resource' ? resourceMetrics : cadvisorMetrics;
 			return isForbidden
 				? plain(403, forbidden('metrics'))
-				: {
-						status: 200,
-						contentType: 'text/plain; version=0.0.4; charset=utf-8; escaping=underscores',
-						body: resourceMetrics(node, nowMs),
-						delayMs,
-					};
+				: {status: 200, contentType: METRICS, body: metrics(node, nowMs), delayMs};
+		}
+
 		case '/healthz':
 			return plain(200, 'ok');
 		default:

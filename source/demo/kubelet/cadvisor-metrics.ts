@@ -1,0 +1,215 @@
+import {containerId, imageOf} from '../api/container-object.ts';
+import {
+	amountInLife,
+	type ContainerModel,
+	type Life,
+	lifeAt,
+	type MemoryState,
+	memoryAt,
+} from '../model/container.ts';
+import {
+	allPodsCpuSeconds,
+	allPodsMemory,
+	bridgeTraffic,
+	type NodeModel,
+	nodeAgeS,
+	nodeCpuSeconds,
+	nodeMemory,
+	nodeTraffic,
+	podCpuSeconds,
+	podMemory,
+	podTraffic,
+	type Traffic,
+} from '../model/node.ts';
+import type {PodModel} from '../model/pod.ts';
+import {waveAmount} from '../model/wave.ts';
+import {nodeFs} from './filesystems.ts';
+import {type Labels, MetricsText} from './metrics-text.ts';
+import {sampleTimeMs} from './sampling.ts';
+
+/** The scheduler's enforcement period, which limits are stated in (`cpu.cfs_period_us`). */
+const PERIOD_US = 100_000;
+
+/**
+ * The answer of /metrics/cadvisor (cAdvisor `lib/metrics/prometheus.go`) at that time: the counters of /stats/summary,
+ * by control group. The node is `/`; pods have a group without a container, their sandbox has an image and the
+ * interfaces, and every row carries all labels, empty where it has none. Stamped as in the summary, in milliseconds.
+ */
+export function cadvisorMetrics(node: NodeModel, nowMs: number): string {
+	const text = new MetricsText(FAMILIES);
+	text.add('cadvisor_version_info', {cadvisorVersion: '', kernelVersion: '6.12.0-demo'}, 1);
+	addNode(text, node, nowMs);
+	for (const pod of node.pods) {
+		addPod(text, node, pod, nowMs);
+		for (const container of pod.containers) {
+			addContainer(text, pod, container, nowMs);
+		}
+	}
+
+	text.add('container_scrape_error', {}, 0);
+	const machine = {machine_id: node.uid.replaceAll('-', ''), system_uuid: node.uid, boot_id: node.uid};
+	text.add('machine_cpu_cores', machine, node.cores, nowMs);
+	text.add('machine_memory_bytes', machine, node.memoryBytes, nowMs);
+	return text.toString();
+}
+
+const FAMILIES = {
+	cadvisor_version_info: 'gauge',
+	container_cpu_cfs_periods_total: 'counter',
+	container_cpu_cfs_throttled_periods_total: 'counter',
+	container_cpu_usage_seconds_total: 'counter',
+	container_fs_limit_bytes: 'gauge',
+	container_fs_usage_bytes: 'gauge',
+	container_memory_cache: 'gauge',
+	container_memory_rss: 'gauge',
+	container_memory_usage_bytes: 'gauge',
+	container_memory_working_set_bytes: 'gauge',
+	container_network_receive_bytes_total: 'counter',
+	container_network_transmit_bytes_total: 'counter',
+	container_scrape_error: 'gauge',
+	container_spec_cpu_period: 'gauge',
+	container_spec_cpu_quota: 'gauge',
+	container_spec_memory_limit_bytes: 'gauge',
+	container_start_time_seconds: 'gauge',
+	machine_cpu_cores: 'gauge',
+	machine_memory_bytes: 'gauge',
+} as const;
+
+type Text = MetricsText<keyof typeof FAMILIES>;
+
+/** What every row of a control group says of itself. */
+type GroupLabels = Readonly<Record<'container' | 'id' | 'image' | 'name' | 'namespace' | 'pod', string>>;
+
+const NO_NAMES: GroupLabels = {container: '', id: '', image: '', name: '', namespace: '', pod: ''};
+
+function addNode(text: Text, node: NodeModel, nowMs: number): void {
+	const timeMs = sampleTimeMs(nowMs, node.sampleOffsetMs);
+	const root = {...NO_NAMES, id: '/'};
+	addUsage(text, root, nodeCpuSeconds(node, timeMs), nodeMemory(node, timeMs), timeMs);
+	addTraffic(text, root, 'eth0', nodeTraffic(node, timeMs), timeMs);
+	addTraffic(text, root, 'cni0', bridgeTraffic(node, timeMs), timeMs);
+	const {capacityBytes, usedBytes} = nodeFs(node, timeMs);
+	const disk = {...root, device: '/dev/vda1'};
+	text.add('container_fs_limit_bytes', disk, capacityBytes, timeMs);
+	text.add('container_fs_usage_bytes', disk, usedBytes, timeMs);
+	addSpec(text, root, node.startMs, node.memoryBytes, timeMs);
+
+	const pods = {...NO_NAMES, id: '/kubepods.slice'};
+	addUsage(text, pods, allPodsCpuSeconds(node, timeMs), allPodsMemory(node, timeMs), timeMs);
+	for (const {name, cpu, workingSetBytes} of node.system) {
+		const at = sampleTimeMs(nowMs, node.sampleOffsetMs + name.length * 700);
+		const memory: MemoryState = {
+			workingSetBytes,
+			usageBytes: Math.floor(workingSetBytes * 1.2),
+			rssBytes: Math.floor(workingSetBytes * 0.7),
+			pageFaults: 0,
+			majorPageFaults: 0,
+		};
+		const id = `/system.slice/${name === 'runtime' ? 'containerd' : name}.service`;
+		addUsage(text, {...NO_NAMES, id}, waveAmount(cpu, nodeAgeS(node, at)), memory, at);
+	}
+}
+
+/** The pod's own group, and its sandbox, which has the interfaces. */
+function addPod(text: Text, node: NodeModel, pod: PodModel, nowMs: number): void {
+	const timeMs = sampleTimeMs(nowMs, pod.sampleOffsetMs);
+	const group = {...NO_NAMES, id: podGroup(pod), namespace: pod.namespace, pod: pod.name};
+	addUsage(text, group, podCpuSeconds(pod, timeMs), podMemory(pod, timeMs), timeMs);
+	addSpec(text, group, pod.startMs, 0, timeMs);
+
+	const digits = containerId(pod.uid, '', 0).slice('containerd://'.length);
+	const sandbox = {
+		...group,
+		id: `${group.id}/cri-containerd-${digits}.scope`,
+		image: 'registry.k8s.io/pause:3.10',
+		name: digits,
+	};
+	if (pod.isHostNetwork) {
+		addTraffic(text, sandbox, 'eth0', nodeTraffic(node, timeMs), timeMs);
+		addTraffic(text, sandbox, 'cni0', bridgeTraffic(node, timeMs), timeMs);
+	} else {
+		addTraffic(text, sandbox, 'eth0', podTraffic(pod, timeMs), timeMs);
+	}
+}
+
+/** Nothing for a container that does not run, or was not looked at since it started. */
+function addContainer(text: Text, pod: PodModel, container: ContainerModel, nowMs: number): void {
+	const timeMs = sampleTimeMs(nowMs, container.sampleOffsetMs);
+	const life = lifeAt(container, nowMs);
+	const memory = memoryAt(container, timeMs);
+	if (!life.isRunning || timeMs <= life.startMs || memory === undefined) {
+		return;
+	}
+
+	const digits = containerId(pod.uid, container.name, life.index).slice('containerd://'.length);
+	const labels: GroupLabels = {
+		container: container.name,
+		id: `${podGroup(pod)}/cri-containerd-${digits}.scope`,
+		image: imageOf(container.name),
+		name: digits,
+		namespace: pod.namespace,
+		pod: pod.name,
+	};
+	addUsage(text, labels, amountInLife(container, container.cpu, timeMs), memory, timeMs);
+	addSpec(text, labels, life.startMs, container.memoryLimitBytes ?? 0, timeMs);
+	text.add('container_fs_usage_bytes', {...labels, device: '/dev/vda1'}, container.rootfsBytes, timeMs);
+	if (container.cpuLimitCores !== undefined) {
+		addThrottling(text, labels, container, life, timeMs);
+	}
+}
+
+/** What waits for CPU was throttled: so much of the time, so many of the periods. */
+function addThrottling(
+	text: Text,
+	labels: GroupLabels,
+	{cpuLimitCores = 0, cpuPressure}: ContainerModel,
+	{startMs}: Life,
+	timeMs: number,
+): void {
+	const ageS = (timeMs - startMs) / 1000;
+	const perSecond = 1e6 / PERIOD_US;
+	text.add('container_spec_cpu_quota', labels, Math.round(cpuLimitCores * PERIOD_US), timeMs);
+	text.add('container_cpu_cfs_periods_total', labels, Math.floor(ageS * perSecond), timeMs);
+	const throttled = Math.floor(waveAmount(cpuPressure, ageS) * perSecond);
+	text.add('container_cpu_cfs_throttled_periods_total', labels, throttled, timeMs);
+}
+
+function addUsage(
+	text: Text,
+	labels: GroupLabels,
+	cpuSeconds: number,
+	memory: MemoryState,
+	timeMs: number,
+): void {
+	// Cut to nanoseconds, as the summary's counter is.
+	const seconds = Math.floor(cpuSeconds * 1e9) / 1e9;
+	text.add('container_cpu_usage_seconds_total', {...labels, cpu: 'total'}, seconds, timeMs);
+	text.add('container_memory_cache', labels, memory.usageBytes - memory.rssBytes, timeMs);
+	text.add('container_memory_rss', labels, memory.rssBytes, timeMs);
+	text.add('container_memory_usage_bytes', labels, memory.usageBytes, timeMs);
+	text.add('container_memory_working_set_bytes', labels, memory.workingSetBytes, timeMs);
+}
+
+function addTraffic(
+	text: Text,
+	labels: GroupLabels,
+	interfaceName: string,
+	{rxBytes, txBytes}: Traffic,
+	timeMs: number,
+): void {
+	const named: Labels = {...labels, interface: interfaceName};
+	text.add('container_network_receive_bytes_total', named, Math.floor(rxBytes), timeMs);
+	text.add('container_network_transmit_bytes_total', named, Math.floor(txBytes), timeMs);
+}
+
+function addSpec(text: Text, labels: GroupLabels, startMs: number, limitBytes: number, timeMs: number): void {
+	text.add('container_start_time_seconds', labels, Math.floor(startMs / 1000), timeMs);
+	text.add('container_spec_cpu_period', labels, PERIOD_US, timeMs);
+	text.add('container_spec_memory_limit_bytes', labels, limitBytes, timeMs);
+}
+
+/** As systemd's driver names it: dashes are levels to systemd, so the uid has none. */
+function podGroup({uid}: PodModel): string {
+	const slice = `kubepods-burstable-pod${uid.replaceAll('-', '_')}.slice`;
+	return `/kubepods.slice/kubepods-burstable.slice/${slice}`;
+}

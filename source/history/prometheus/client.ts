@@ -1,0 +1,164 @@
+import {createStoreEndpoint} from '../../http/create-store-endpoint.ts';
+import type {EndpointWords, TlsOptions} from '../../http/endpoint.ts';
+import type {HistoryRange} from '../history-request.ts';
+import {answerFailure, noPrometheus, statementFailure} from './query-failure.ts';
+import {
+	decodeEnvelope,
+	decodeLabelSets,
+	decodeSeries,
+	type LabelSet,
+	type ResultSeries,
+} from './query-result.ts';
+
+export type ClientOptions = {
+	/**
+	 * `https://mimir.example.com/prometheus`: any path in front of `/api/v1`, and any parameters for every question
+	 * behind it (`?max_source_resolution=auto` for Thanos).
+	 */
+	readonly url: string;
+	/** Basic, or Bearer. */
+	readonly login:
+		| {readonly kind: 'password'; readonly user: string; readonly password: string}
+		| {readonly kind: 'token'; readonly token: string}
+		| undefined;
+	/** Sent with every request, as `X-Scope-OrgID`. */
+	readonly headers: ReadonlyArray<readonly [name: string, value: string]>;
+	readonly tls?: TlsOptions | undefined;
+	/** Of one query. */
+	readonly timeoutMs: number;
+};
+
+/** Warnings are the store's own, as where Thanos could not ask all of its parts. */
+export type QueryAnswer = {readonly series: readonly ResultSeries[]; readonly warnings: readonly string[]};
+
+/** Everything throws `KtopError` and nothing else. */
+export type PrometheusClient = {
+	readonly origin: string;
+	/** Evaluated at every step from `startMs` to `endMs`, both rounded down to whole steps. */
+	readonly range: (query: string, range: HistoryRange, signal?: AbortSignal) => Promise<QueryAnswer>;
+	/** Samples up to `lookBackMs` old count, where the store can be told so; else those of the last 5 min. */
+	readonly instant: (
+		query: string,
+		moment: {readonly atMs: number; readonly lookBackMs?: number},
+		signal?: AbortSignal,
+	) => Promise<QueryAnswer>;
+	/** Labels of all series that match and have samples in the time. */
+	readonly labelSets: (
+		matcher: string,
+		time: {readonly startMs: number; readonly endMs: number},
+		signal?: AbortSignal,
+	) => Promise<readonly LabelSet[]>;
+	readonly close: () => Promise<void>;
+};
+
+const WORDS: EndpointWords = {
+	server: 'Prometheus',
+	caFlag: 'ca= in --history',
+	insecureFlag: 'insecure=true in --history',
+	serverNameFlag: 'a host name in --history',
+};
+
+/** All containers of the largest clusters at one moment are some 28 MB; what is above was asked for wrongly. */
+const MAX_ANSWER_BYTES = 32 * 2 ** 20;
+
+/** More is turned down with 400 (`web/api/v1/api.go`). */
+const MAX_POINTS = 11_000;
+
+/** The values of a moment are asked for side by side; the store's default is 20 queries at once. */
+const CONNECTIONS = 4;
+
+/** Speaks POST /api/v1 with Prometheus and what answers like it: Thanos, Mimir, Cortex, VictoriaMetrics. */
+export function prometheusClient(options: ClientOptions): PrometheusClient {
+	const {login, timeoutMs} = options;
+	const url = new URL(options.url);
+	const {origin} = url;
+	const prefix = url.pathname.replace(/\/+$/, '');
+	const endpoint = createStoreEndpoint({
+		origin,
+		words: WORDS,
+		tls: options.tls,
+		// The names that ktop sends itself are in small letters, and so are told to be the same.
+		headers: options.headers.map(([name, value]) => [name.toLowerCase(), value]),
+		authorization: login && (async () => authorizationOf(login)),
+		connections: CONNECTIONS,
+	});
+	const ask = async <T>(
+		path: string,
+		form: Readonly<Record<string, string>>,
+		decode: (data: unknown) => T | undefined,
+		signal: AbortSignal | undefined,
+	): Promise<{readonly data: T; readonly warnings: readonly string[]}> => {
+		const {status, body} = await endpoint.post(
+			`${prefix}/api/v1/${path}${url.search}`,
+			Buffer.from(new URLSearchParams(form).toString()),
+			'application/x-www-form-urlencoded',
+			{timeoutMs, maxBytes: MAX_ANSWER_BYTES, accept: 'application/json', signal},
+		);
+		const text = body.toString('utf8');
+		if (status < 200 || status >= 300) {
+			throw answerFailure(status, text, origin);
+		}
+
+		const answer = decodeEnvelope(text);
+		if (answer?.kind === 'error') {
+			throw statementFailure(answer.errorType, answer.error, origin);
+		}
+
+		const data = decode(answer?.data);
+		if (answer === undefined || data === undefined) {
+			throw noPrometheus(origin);
+		}
+
+		return {data, warnings: answer.warnings};
+	};
+	// The store then gives up when nobody waits any more.
+	const timeout = `${Math.max(1, Math.ceil(timeoutMs / 1000))}s`;
+	return {
+		origin,
+		async range(query, range, signal) {
+			const {startMs, endMs, stepMs} = alignedRange(range);
+			const form = {query, start: seconds(startMs), end: seconds(endMs), step: seconds(stepMs), timeout};
+			const {data, warnings} = await ask('query_range', form, decodeSeries, signal);
+			return {series: data, warnings};
+		},
+		async instant(query, {atMs, lookBackMs}, signal) {
+			const form = {
+				query,
+				time: seconds(atMs),
+				timeout,
+				...(lookBackMs === undefined ? {} : {lookback_delta: `${Math.ceil(lookBackMs / 1000)}s`}),
+			};
+			const {data, warnings} = await ask('query', form, decodeSeries, signal);
+			return {series: data, warnings};
+		},
+		async labelSets(matcher, {startMs, endMs}, signal) {
+			const form = {'match[]': matcher, start: seconds(startMs), end: seconds(endMs)};
+			return (await ask('series', form, decodeLabelSets, signal)).data;
+		},
+		close: endpoint.close,
+	};
+}
+
+/**
+ * Both ends at whole steps, for stores keep and give from memory only such answers, or move the ends themselves (Mimir,
+ * VictoriaMetrics#563); in as many points as Prometheus gives.
+ */
+export function alignedRange({startMs, endMs, stepMs}: HistoryRange): HistoryRange {
+	const least = Math.ceil((endMs - startMs) / (MAX_POINTS - 2) / 1000) * 1000;
+	const step = Math.max(stepMs, least);
+	return {
+		startMs: Math.floor(startMs / step) * step,
+		endMs: Math.floor(endMs / step) * step,
+		stepMs: step,
+	};
+}
+
+function seconds(ms: number): string {
+	return String(ms / 1000);
+}
+
+function authorizationOf(login: NonNullable<ClientOptions['login']>): string {
+	return login.kind === 'token'
+		? `Bearer ${login.token}`
+		: `Basic ${Buffer.from(`${login.user}:${login.password}`).toString('base64')}`;
+}

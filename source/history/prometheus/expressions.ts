@@ -1,0 +1,220 @@
+import type {HistorySubject, PastValue, SubjectKind} from '../history-request.ts';
+import {FOREIGN_INTERFACES, HOST_INTERFACES} from './interfaces.ts';
+import type {Labels} from './labels.ts';
+import {quoteNames} from './quote.ts';
+import type {PrometheusSchema} from './schema.ts';
+
+/** What one query asks for. */
+export type Question = {
+	readonly value: PastValue;
+	readonly kind: SubjectKind;
+	/** Of `kind`; undefined asks for all of them. */
+	readonly subjects?: readonly HistorySubject[] | undefined;
+	/** Rates are over this time; it holds at least two samples, best four. */
+	readonly rateMs: number;
+	/** Sizes are means over this time; undefined takes the newest sample. */
+	readonly meanMs?: number | undefined;
+	/** Also tells pods and containers apart by the node that they were on. */
+	readonly withNode?: boolean;
+};
+
+/** How a metric becomes a value of one control group. */
+type Measure = (matchers: readonly string[]) => string;
+
+/**
+ * The PromQL of a question, undefined where cAdvisor does not have the value for the kind. Each row of the answer has
+ * the labels of `groupLabels`.
+ *
+ * Before anything is summed, `max by` makes one of what is there more than once: two Prometheis that scrape the same, a
+ * container started anew (another `id`) while its former row is still within the window, a pod of the same name on
+ * another node.
+ */
+export function expressionOf(question: Question, schema: PrometheusSchema): string | undefined {
+	switch (question.value) {
+		case 'cpuCores':
+			return usage(question, schema, matchers => {
+				const rate = rateOf('container_cpu_usage_seconds_total', matchers, question.rateMs);
+				// Old kubelets have a row for each CPU, new ones cpu="total" alone.
+				return `sum without (cpu) (${rate})`;
+			});
+		case 'memoryWorkingSetBytes':
+			return usage(question, schema, sizeOf('container_memory_working_set_bytes', question));
+		case 'memoryRssBytes':
+			return usage(question, schema, sizeOf('container_memory_rss', question));
+		case 'rxBytesPerSecond':
+			return traffic(question, schema, 'container_network_receive_bytes_total');
+		case 'txBytesPerSecond':
+			return traffic(question, schema, 'container_network_transmit_bytes_total');
+		case 'filesystemUsedBytes':
+			return question.kind === 'node' && schema.hasNodeRows
+				? nodes(question, schema, sizeOf('container_fs_usage_bytes', question), [ROOT, DISKS])
+				: undefined;
+		case 'throttledRatio':
+			return question.kind === 'container'
+				? containers(question, schema, matchers => {
+						const throttled = rateOf('container_cpu_cfs_throttled_periods_total', matchers, question.rateMs);
+						return `${throttled} / ${rateOf('container_cpu_cfs_periods_total', matchers, question.rateMs)}`;
+					})
+				: undefined;
+		case 'cpuCapacityCores':
+			return capacity(question, schema, 'machine_cpu_cores');
+		case 'memoryCapacityBytes':
+			return capacity(question, schema, 'machine_memory_bytes');
+	}
+}
+
+/** The times of the newest samples in Unix seconds, by the same labels as the values of `question`. */
+export function sampleTimeExpression(question: Question, schema: PrometheusSchema): string {
+	const measure: Measure = matchers => `timestamp(${selector(WORKING_SET, matchers)})`;
+	if (question.kind === 'node' && schema.hasNodeRows) {
+		return nodes(question, schema, measure, [ROOT]);
+	}
+
+	const rows = [...subjectMatchers(question, schema.labels), ...containerRows(schema.labels)];
+	return `max ${by(groupLabels(question, schema.labels))} (${measure([...schema.matchers, ...rows])})`;
+}
+
+/** The labels that tell the subjects of a kind apart. */
+export function groupLabels({kind, withNode}: Question, labels: Labels): readonly string[] {
+	const node = withNode ? [labels.node] : [];
+	switch (kind) {
+		case 'cluster':
+			return [];
+		case 'node':
+			return [labels.node];
+		case 'namespace':
+			return [labels.namespace];
+		case 'pod':
+			return [labels.namespace, labels.pod, ...node];
+		case 'container':
+			return [labels.namespace, labels.pod, labels.container, ...node];
+	}
+}
+
+export const WORKING_SET = 'container_memory_working_set_bytes';
+
+/** The control group of the whole machine. */
+export const ROOT = 'id="/"';
+
+/** Of a machine's file systems those that lie on a disk; of these the fullest is told, not their sum. */
+const DISKS = 'device!~"|tmpfs|shm|none|overlay.*|/run.*|/dev/shm|/sys/.*|/var/lib/.*"';
+
+export function selector(metric: string, matchers: readonly string[], rangeMs?: number): string {
+	const range = rangeMs === undefined ? '' : `[${Math.ceil(rangeMs / 1000)}s]`;
+	return `${metric}{${matchers.join(',')}}${range}`;
+}
+
+/** Containers, and not the group of their pod or its sandbox; rows without an image are of /metrics/resource. */
+function containerRows({container}: Labels): readonly string[] {
+	return ['image!=""', `${container}!=""`, `${container}!="POD"`];
+}
+
+function rateOf(metric: string, matchers: readonly string[], rateMs: number): string {
+	return `rate(${selector(metric, matchers, rateMs)})`;
+}
+
+function sizeOf(metric: string, {meanMs}: Question): Measure {
+	return matchers =>
+		meanMs === undefined
+			? selector(metric, matchers)
+			: `avg_over_time(${selector(metric, matchers, meanMs)})`;
+}
+
+function usage(question: Question, schema: PrometheusSchema, measure: Measure): string {
+	const isOfNodes = question.kind === 'node' || question.kind === 'cluster';
+	return isOfNodes && schema.hasNodeRows
+		? nodes(question, schema, measure, [ROOT])
+		: containers(question, schema, measure);
+}
+
+/** A row for each node, or their sum. */
+function nodes(
+	question: Question,
+	{labels, matchers}: PrometheusSchema,
+	measure: Measure,
+	rows: readonly string[],
+): string {
+	const each = `max ${by([labels.node])} (${measure([...matchers, ...subjectMatchers(question, labels), ...rows])})`;
+	return question.kind === 'cluster' ? `sum(${each})` : each;
+}
+
+/** A row for each container, or sums of them. */
+function containers(question: Question, {labels, matchers}: PrometheusSchema, measure: Measure): string {
+	const group = groupLabels(question, labels);
+	const own = [labels.namespace, labels.pod, labels.container];
+	const each = [...own, ...group.filter(label => !own.includes(label))];
+	const rows = [...matchers, ...subjectMatchers(question, labels), ...containerRows(labels)];
+	const measured = `max ${by(each)} (${measure(rows)})`;
+	return question.kind === 'container' ? measured : `sum ${by(group)} (${measured})`;
+}
+
+/** A pod's interfaces are its sandbox's, so a container has no traffic; nodes have that of their own interfaces. */
+function traffic(question: Question, schema: PrometheusSchema, metric: string): string | undefined {
+	const {labels, matchers} = schema;
+	const own = `interface!~"${FOREIGN_INTERFACES}"`;
+	const measure: Measure = rows => `sum without (interface) (${rateOf(metric, rows, question.rateMs)})`;
+	const pods = [
+		...matchers,
+		...subjectMatchers(question, labels),
+		`${labels.namespace}!=""`,
+		`${labels.pod}!=""`,
+	];
+	switch (question.kind) {
+		case 'cluster':
+		case 'node':
+			return schema.hasNodeRows ? nodes(question, schema, measure, [ROOT, own]) : undefined;
+		case 'pod':
+			return `max ${by(groupLabels(question, labels))} (${measure([...pods, own])})`;
+		case 'namespace': {
+			// A pod on the host's network shows the node's traffic, which is not its namespace's.
+			const pod = `${labels.namespace}, ${labels.pod}`;
+			const host = selector(metric, [...pods, `interface=~"${HOST_INTERFACES}"`]);
+			const each = `max by (${pod}) (${measure([...pods, own])})`;
+			return `sum ${by([labels.namespace])} (${each} unless on (${pod}) ${host})`;
+		}
+		case 'container':
+			return undefined;
+	}
+}
+
+function capacity(question: Question, schema: PrometheusSchema, metric: string): string | undefined {
+	return question.kind === 'node' || question.kind === 'cluster'
+		? nodes(question, schema, sizeOf(metric, question), [])
+		: undefined;
+}
+
+function by(labels: readonly string[]): string {
+	return labels.length === 0 ? '' : `by (${labels.join(', ')})`;
+}
+
+/** Lets through at least the subjects; names of two lists may match crosswise, so that answers are looked through again. */
+function subjectMatchers({subjects}: Question, labels: Labels): readonly string[] {
+	const names: Record<'node' | 'namespace' | 'pod' | 'container', Set<string>> = {
+		node: new Set(),
+		namespace: new Set(),
+		pod: new Set(),
+		container: new Set(),
+	};
+	for (const subject of subjects ?? []) {
+		switch (subject.kind) {
+			case 'cluster':
+				break;
+			case 'node':
+			case 'namespace':
+				names[subject.kind].add(subject.name);
+				break;
+			case 'pod':
+				names.namespace.add(subject.namespace);
+				names.pod.add(subject.name);
+				break;
+			case 'container':
+				names.namespace.add(subject.namespace);
+				names.pod.add(subject.pod);
+				names.container.add(subject.name);
+		}
+	}
+
+	return (['node', 'namespace', 'pod', 'container'] as const)
+		.filter(kind => names[kind].size > 0)
+		.map(kind => `${labels[kind]}=~${quoteNames([...names[kind]])}`);
+}

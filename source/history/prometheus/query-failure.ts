@@ -1,0 +1,124 @@
+import {type Failure, KtopError} from '../../metrics/failure.ts';
+import {printable} from '../../metrics/printable.ts';
+import {decodeEnvelope} from './query-result.ts';
+
+const SHOWN_LENGTH = 200;
+
+type Explanation = Omit<Failure, 'message'>;
+
+/** Why an answer other than 2xx gives nothing. `origin` has no credentials, and nothing else of the request is told. */
+export function answerFailure(status: number, body: string, origin: string): KtopError {
+	const answer = decodeEnvelope(body);
+	const [said, errorType] =
+		answer?.kind === 'error' ? [answer.error, answer.errorType] : [withoutTags(body), ''];
+	const what = said.trim() === '' ? String(status) : `${status}: ${said}`;
+	return new KtopError({...explainStatus(status, errorType, said), message: told(origin, what)});
+}
+
+/** Why a query failed though the answer was 200, as some proxies make it. */
+export function statementFailure(errorType: string, error: string, origin: string): KtopError {
+	return new KtopError({...explainError(errorType, error), message: told(origin, error)});
+}
+
+/** Whatever answers there, it does not speak Prometheus' API: Grafana's own pages, a login, another server. */
+export function noPrometheus(origin: string): KtopError {
+	return new KtopError({
+		code: 'bad-answer',
+		brief: 'no Prometheus',
+		message: `${origin} does not answer as Prometheus does`,
+		hint: `check the address of --history and its path; ${PATHS}`,
+	});
+}
+
+const PATHS = 'Prometheus has none, Mimir /prometheus, VictoriaMetrics’ cluster /select/0/prometheus';
+
+/** Bodies of proxies are pages of HTML; what they say stands between the tags. */
+function withoutTags(body: string): string {
+	return body.slice(0, 10_000).replace(/<(?:style|script)\b.*?<\/|<[^>]*>/gs, ' ');
+}
+
+function told(origin: string, what: string): string {
+	const line = printable(what.replace(/\s+/g, ' ').trim());
+	return `Prometheus ${origin}: ${[...line].slice(0, SHOWN_LENGTH).join('')}`;
+}
+
+function explainStatus(status: number, errorType: string, said: string): Explanation {
+	switch (status) {
+		case 401:
+			return {
+				code: 'unauthorized',
+				brief: '401 history',
+				hint: /org id/i.test(said)
+					? 'name the tenant: a header X-Scope-OrgID in --history'
+					: 'give the user and password of the store in --history, or its bearer token',
+			};
+		case 403:
+			return {
+				code: 'forbidden',
+				brief: '403 history',
+				hint: 'let the login of --history query the store, or name a tenant that it may read',
+			};
+		case 404:
+			return {code: 'not-found', brief: '404 history', hint: `check the path in --history: ${PATHS}`};
+		case 429:
+			return {
+				code: 'throttled',
+				brief: '429 history',
+				hint: 'the store takes no more questions for now; ktop tries again by itself',
+			};
+		case 400:
+		case 422:
+			return explainError(errorType, said);
+		default:
+			break;
+	}
+
+	if (status >= 300 && status < 400) {
+		return {
+			code: 'bad-answer',
+			brief: `${status} history`,
+			hint: 'give the address that it leads to; where that is a login, give a token instead',
+		};
+	}
+
+	return status >= 500
+		? explainError(errorType === 'timeout' ? errorType : 'unavailable', said)
+		: explainError(errorType, said);
+}
+
+/** The types are those of `web/api/v1/api.go`; the texts those of Prometheus, Mimir and VictoriaMetrics. */
+function explainError(errorType: string, said: string): Explanation {
+	if (
+		/maximum resolution|too many (?:samples|points|series|timeseries|chunks)|maxPointsPer|limit|exceed/i.test(
+			said,
+		) &&
+		errorType !== 'unavailable'
+	) {
+		return {
+			code: 'too-large',
+			brief: 'history too large',
+			hint: 'look at a shorter window, or raise the store’s limit',
+		};
+	}
+
+	switch (errorType) {
+		case 'timeout':
+		case 'canceled':
+			return {
+				code: 'timeout',
+				brief: 'history too slow',
+				hint: 'look at a shorter window, or raise the store’s --query.timeout',
+			};
+		case 'unavailable':
+		case 'internal':
+			return {code: 'server-error', brief: 'history server error', hint: 'the store’s log says more'};
+		case 'not_found':
+			return {code: 'not-found', brief: 'not in history', hint: `check the path in --history: ${PATHS}`};
+		default:
+			return {
+				code: 'bad-answer',
+				brief: 'history error',
+				hint: 'check the labels and matchers in --history; if they are right, tell the store’s version',
+			};
+	}
+}

@@ -1,0 +1,112 @@
+import type {HistoryPoint} from '../history-request.ts';
+
+export type LabelSet = Readonly<Record<string, string>>;
+
+/** A row of a matrix, or of a vector, which has one point. Values that are no number are left out. */
+export type ResultSeries = {readonly labels: LabelSet; readonly points: readonly HistoryPoint[]};
+
+/** What every answer is wrapped in (prometheus `docs/querying/api.md`). */
+export type Envelope =
+	| {readonly kind: 'ok'; readonly data: unknown; readonly warnings: readonly string[]}
+	| {readonly kind: 'error'; readonly errorType: string; readonly error: string};
+
+type Fields = {readonly [name: string]: unknown};
+
+/** Undefined where the body is no answer of Prometheus' API. */
+export function decodeEnvelope(body: string): Envelope | undefined {
+	const answer = parse(body);
+	if (!isFields(answer)) {
+		return undefined;
+	}
+
+	const {status, data, errorType, error, warnings} = answer;
+	if (status === 'error' && typeof error === 'string') {
+		return {kind: 'error', errorType: typeof errorType === 'string' ? errorType : '', error};
+	}
+
+	return status === 'success' && data !== undefined
+		? {
+				kind: 'ok',
+				data,
+				warnings: Array.isArray(warnings) ? warnings.filter(one => typeof one === 'string') : [],
+			}
+		: undefined;
+}
+
+/** The `data` of a query; undefined where anything in it is not as it should be. */
+export function decodeSeries(data: unknown): readonly ResultSeries[] | undefined {
+	if (!isFields(data) || !Array.isArray(data.result)) {
+		return undefined;
+	}
+
+	switch (data.resultType) {
+		case 'matrix':
+			// A row of native histograms alone has no values.
+			return allOf(data.result, row => decodeRow(row, isFields(row) ? (row.values ?? []) : undefined));
+		case 'vector':
+			return allOf(data.result, row =>
+				decodeRow(row, isFields(row) && row.value !== undefined ? [row.value] : []),
+			);
+		default:
+			return undefined;
+	}
+}
+
+/** The `data` of /api/v1/series. */
+export function decodeLabelSets(data: unknown): readonly LabelSet[] | undefined {
+	return Array.isArray(data) ? allOf(data, decodeLabels) : undefined;
+}
+
+function decodeRow(row: unknown, values: unknown): ResultSeries | undefined {
+	const labels = isFields(row) ? decodeLabels(row.metric) : undefined;
+	const points = Array.isArray(values) ? allOf(values, decodePoint) : undefined;
+	return labels === undefined || points === undefined
+		? undefined
+		: {labels, points: points.filter(({value}) => Number.isFinite(value))};
+}
+
+function decodeLabels(labels: unknown): LabelSet | undefined {
+	return isFields(labels) && Object.values(labels).every(value => typeof value === 'string')
+		? Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, String(value)]))
+		: undefined;
+}
+
+/** `[1435781430.781, "1.5"]`: Unix seconds and a number as Go writes it. */
+function decodePoint(point: unknown): HistoryPoint | undefined {
+	const [seconds, text] = Array.isArray(point) ? point : [];
+	if (typeof seconds !== 'number' || typeof text !== 'string') {
+		return undefined;
+	}
+
+	const value = /^(?:NaN|[+-]?Inf)$/.test(text) ? Number.NaN : text.trim() === '' ? undefined : Number(text);
+	return value === undefined || (Number.isNaN(value) && text !== 'NaN' && !text.endsWith('Inf'))
+		? undefined
+		: {timeMs: Math.round(seconds * 1000), value};
+}
+
+/** All or nothing: one that cannot be read means that the others are not what they seem. */
+function allOf<T>(items: readonly unknown[], decode: (item: unknown) => T | undefined): T[] | undefined {
+	const decoded: T[] = [];
+	for (const item of items) {
+		const one = decode(item);
+		if (one === undefined) {
+			return undefined;
+		}
+
+		decoded.push(one);
+	}
+
+	return decoded;
+}
+
+function parse(body: string): unknown {
+	try {
+		return JSON.parse(body);
+	} catch {
+		return undefined;
+	}
+}
+
+function isFields(value: unknown): value is Fields {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,14 @@
+import type {Labels} from './labels.ts';
+
+/** What was found out of a store, and what selects the cluster in it. */
+export type PrometheusSchema = {
+	readonly labels: Labels;
+	/** In every selector. */
+	readonly matchers: readonly string[];
+	/**
+	 * Whether the rows of `id="/"` are there. kube-prometheus-stack drops what belongs to no pod unless it is told not to
+	 * (`cAdvisorMetricRelabelings`: id, pod = `.+;`); a node is then the sum of its containers, which lacks what runs
+	 * outside pods.
+	 */
+	readonly hasNodeRows: boolean;
+};

@@ -1,0 +1,48 @@
+import type {HistoryStore} from '../history-store.ts';
+import {type ClientOptions, prometheusClient} from './client.ts';
+import {checkLabels, type LabelOptions, parseMatchers} from './labels.ts';
+import {probeSchema} from './probe-schema.ts';
+import {readMoment} from './read-moment.ts';
+import {readSeries} from './read-series.ts';
+import type {PrometheusSchema} from './schema.ts';
+
+export type PrometheusOptions = ClientOptions & {
+	readonly labels: LabelOptions;
+	/** Put into every selector, where a store holds more than one cluster: `cluster="prod"`. */
+	readonly matchers: string | undefined;
+	/** How often the store's owner scrapes the kubelets; rates are over four times as long. */
+	readonly scrapeIntervalMs: number;
+};
+
+export const USUAL_SCRAPE_INTERVAL_MS = 30_000;
+
+/**
+ * The past as Prometheus has it from the kubelets' /metrics/cadvisor, or any store that answers like it. Throws
+ * `KtopError` (`usage`) for labels and matchers that are none.
+ */
+export function prometheusStore(options: PrometheusOptions, now: () => number = Date.now): HistoryStore {
+	checkLabels(options.labels);
+	const matchers = parseMatchers(options.matchers);
+	const client = prometheusClient(options);
+	let known: PrometheusSchema | undefined;
+	const probe = async (signal: AbortSignal): Promise<PrometheusSchema> => {
+		known = await probeSchema(client, options.labels, matchers, now(), signal);
+		return known;
+	};
+	return {
+		label: 'Prometheus',
+		async probe(signal) {
+			const {hasNodeRows} = await probe(signal);
+			return {name: hasNodeRows ? 'container metrics' : 'container metrics, none of nodes'};
+		},
+		async series(request, signal) {
+			const schema = known ?? (await probe(signal));
+			return readSeries(client, schema, request, options.scrapeIntervalMs, now(), signal);
+		},
+		async moment(request, signal) {
+			const schema = known ?? (await probe(signal));
+			return readMoment(client, schema, request, options.scrapeIntervalMs, signal);
+		},
+		close: client.close,
+	};
+}

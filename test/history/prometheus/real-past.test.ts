@@ -1,0 +1,371 @@
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {
+	type HistorySubject,
+	type SeriesRequest,
+	subjectKey,
+} from '../../../source/history/history-request.ts';
+import {prometheusClient} from '../../../source/history/prometheus/client.ts';
+import {type PrometheusOptions, prometheusStore} from '../../../source/history/prometheus/store.ts';
+import type {SeriesName} from '../../../source/metrics/row.ts';
+import {hasPrometheus, type PrometheusServer, startPrometheus} from './prometheus-server.ts';
+
+/** Three hours ago, at a whole step: a server keeps what is older than two hours in blocks. */
+const START = Math.floor((Date.now() - 3 * 3_600_000) / 60_000) * 60_000;
+const NOW = START + 600_000;
+const RANGE = {startMs: START + 300_000, endMs: START + 480_000, stepMs: 60_000};
+const SAMPLE_MS = 15_000;
+
+/** What no name in a cluster should be, and any store may meet. */
+const HOSTILE = 'x"} or vector(1) #\\|.*';
+
+type Labels = Readonly<Record<string, string>>;
+type Past = {readonly metric: string; readonly labels: Labels; readonly valueAt: (s: number) => number};
+
+const growing =
+	(perSecond: number) =>
+	(s: number): number =>
+		s * perSecond;
+const steady = (value: number) => (): number => value;
+
+const row = (metric: string, labels: Labels, valueAt: (s: number) => number): Past => ({
+	metric,
+	labels,
+	valueAt,
+});
+
+function containerRows(where: Labels, cores: number, bytes: number): readonly Past[] {
+	return [
+		row('container_cpu_usage_seconds_total', {...where, cpu: 'total'}, growing(cores)),
+		row('container_memory_working_set_bytes', where, steady(bytes)),
+		row('container_memory_rss', where, steady(bytes / 2)),
+	];
+}
+
+/** A pod with its group, its sandbox and one container. */
+function podRows(
+	where: Labels,
+	container: string,
+	cores: number,
+	bytes: number,
+	rx: number,
+): readonly Past[] {
+	const id = `/kubepods/${where.pod}`;
+	return [
+		...containerRows({...where, id}, cores, bytes + 5),
+		...containerRows({...where, id: `${id}/c`, image: 'app', container}, cores, bytes),
+		row(
+			'container_memory_working_set_bytes',
+			{...where, id: `${id}/p`, image: 'pause', container: 'POD'},
+			steady(5),
+		),
+		row(
+			'container_network_receive_bytes_total',
+			{...where, id: `${id}/p`, image: 'pause', interface: 'eth0'},
+			growing(rx),
+		),
+	];
+}
+
+function nodeRows(node: string, cores: number, bytes: number): readonly Past[] {
+	const root = {node, instance: `${node}:10250`, id: '/'};
+	return [
+		// Two CPUs, as kubelets before 1.19 told them apart.
+		row('container_cpu_usage_seconds_total', {...root, cpu: 'cpu00'}, growing(cores * 0.25)),
+		row('container_cpu_usage_seconds_total', {...root, cpu: 'cpu01'}, growing(cores * 0.75)),
+		row('container_memory_working_set_bytes', root, steady(bytes)),
+		row('container_memory_rss', root, steady(bytes / 2)),
+		row('container_network_receive_bytes_total', {...root, interface: 'eth0'}, growing(1000)),
+		row('container_network_receive_bytes_total', {...root, interface: 'cni0'}, growing(700)),
+		row('container_network_transmit_bytes_total', {...root, interface: 'eth0'}, growing(500)),
+		row('container_fs_usage_bytes', {...root, device: '/dev/vda1'}, steady(4e9)),
+		row('container_fs_usage_bytes', {...root, device: '/dev/shm'}, steady(9e9)),
+		row('machine_cpu_cores', {node}, steady(8)),
+		row('machine_memory_bytes', {node}, steady(32e9)),
+	];
+}
+
+const n1 = (pod: string, namespace = 'shop'): Labels => ({node: 'n1', namespace, pod});
+
+const PAST: readonly Past[] = [
+	...nodeRows('n1', 2, 8e9),
+	...nodeRows(HOSTILE, 1, 4e9),
+	...podRows(n1('web-0'), 'app', 0.5, 1000, 100),
+	...podRows(n1('web-1'), 'app', 0.25, 500, 50),
+	...podRows(n1('web-0', 'batch'), 'app', 0.125, 100, 10),
+	...podRows(n1(HOSTILE), 'app', 0.0625, 10, 1),
+	// A second Prometheus of a pair.
+	...podRows({...n1('web-0'), replica: 'b'}, 'app', 0.5, 1000, 100),
+	// On the host's network, and throttled.
+	...podRows(n1('proxy'), 'app', 0.03125, 1, 1000),
+	row('container_network_receive_bytes_total', {...n1('proxy'), id: 'x', interface: 'cni0'}, growing(700)),
+	row(
+		'container_cpu_cfs_periods_total',
+		{...n1('web-1'), container: 'app', image: 'app', id: 'y'},
+		growing(10),
+	),
+	row(
+		'container_cpu_cfs_throttled_periods_total',
+		{...n1('web-1'), container: 'app', image: 'app', id: 'y'},
+		growing(4),
+	),
+	// /metrics/resource of the same kubelet: the names of cAdvisor's, without an image.
+	row('container_memory_working_set_bytes', {...n1('web-0'), container: 'app', job: 'resource'}, steady(1e6)),
+	// Another cluster of the same store, from before Kubernetes 1.16.
+	...containerRows(
+		{
+			cluster: 'old',
+			kubernetes_io_hostname: 'o1',
+			namespace: 'shop',
+			pod_name: 'web-9',
+			container_name: 'app',
+			image: 'app',
+			id: '/z',
+		},
+		0.5,
+		77,
+	),
+];
+
+/** OpenMetrics: a metric's rows stand together. */
+function openMetrics(past: readonly Past[]): string {
+	const quote = (text: string): string => JSON.stringify(text);
+	const lines = past
+		.toSorted((one, other) => one.metric.localeCompare(other.metric))
+		.flatMap(({metric, labels, valueAt}) =>
+			Array.from({length: 600_000 / SAMPLE_MS + 1}, (_, index) => {
+				const s = (index * SAMPLE_MS) / 1000;
+				const pairs = Object.entries(labels).map(([name, value]) => `${name}=${quote(value)}`);
+				return `${metric}{${pairs.join(',')}} ${valueAt(s)} ${START / 1000 + s}\n`;
+			}),
+		);
+	return `${lines.join('')}# EOF\n`;
+}
+
+const node = (name: string): HistorySubject => ({kind: 'node', name});
+const pod = (namespace: string, name: string): HistorySubject => ({kind: 'pod', namespace, name});
+const container = (namespace: string, of: string): HistorySubject => ({
+	kind: 'container',
+	namespace,
+	pod: of,
+	name: 'app',
+});
+
+describe.skipIf(!hasPrometheus)('the past in a real Prometheus', () => {
+	let server: PrometheusServer;
+	const {signal} = new AbortController();
+	const storeOf = (options: Partial<PrometheusOptions> = {}) =>
+		prometheusStore(
+			{
+				url: server.url,
+				login: undefined,
+				headers: [],
+				timeoutMs: 5000,
+				labels: {},
+				matchers: 'cluster=""',
+				scrapeIntervalMs: SAMPLE_MS,
+				...options,
+			},
+			() => NOW,
+		);
+	const read = async (request: SeriesRequest, options: Partial<PrometheusOptions> = {}) => {
+		const store = storeOf(options);
+		const points = await store.series(request, signal);
+		await store.close();
+		return Object.fromEntries([...points].map(([key, all]) => [key, all.map(({value}) => value)]));
+	};
+	const about = (value: number): number[] => Array.from({length: 3}, () => expect.closeTo(value, 6));
+	const valuesOf = (kind: SeriesRequest['kind'], series: SeriesName, ...subjects: HistorySubject[]) =>
+		read({kind, series, subjects, range: RANGE});
+
+	beforeAll(async () => {
+		server = await startPrometheus([], openMetrics(PAST));
+	});
+	afterAll(() => server?.close());
+
+	test('is probed for its labels', async () => {
+		expect(await storeOf().probe(signal)).toEqual({name: 'container metrics'});
+	});
+
+	test('has its steps by their begin', async () => {
+		const store = storeOf();
+		const points = await store.series(
+			{kind: 'node', series: 'memoryWorkingSetBytes', subjects: [node('n1')], range: RANGE},
+			signal,
+		);
+		expect([...points]).toEqual([
+			['node n1', [300_000, 360_000, 420_000].map(offset => ({timeMs: START + offset, value: 8e9}))],
+		]);
+	});
+
+	test.each([
+		['cpuCores', 2, 1],
+		['memoryRssBytes', 4e9, 2e9],
+		['rxBytesPerSecond', 1000, 1000],
+		['txBytesPerSecond', 500, 500],
+		['filesystemUsedBytes', 4e9, 4e9],
+	] as const)('has %s of nodes, whatever they are called', async (series, ofN1, ofHostile) => {
+		const request = valuesOf('node', series, node('n1'), node(HOSTILE), node('n.'), node('none'));
+		expect(await request).toEqual({'node n1': about(ofN1), [`node ${HOSTILE}`]: about(ofHostile)});
+	});
+
+	test.each([
+		['cpuCores', 3],
+		['memoryWorkingSetBytes', 12e9],
+		['rxBytesPerSecond', 2000],
+	] as const)('has %s of the cluster as the sum of its nodes', async (series, value) => {
+		expect(await valuesOf('cluster', series, {kind: 'cluster'})).toEqual({cluster: about(value)});
+	});
+
+	test.each([
+		['cpuCores', 0.5, 0.0625],
+		['memoryWorkingSetBytes', 1000, 10],
+		['rxBytesPerSecond', 100, 1],
+	] as const)('has %s of pods as that of their containers, once', async (series, ofWeb, ofHostile) => {
+		expect(await valuesOf('pod', series, pod('shop', 'web-0'), pod('shop', HOSTILE))).toEqual({
+			[subjectKey(pod('shop', 'web-0'))]: about(ofWeb),
+			[subjectKey(pod('shop', HOSTILE))]: about(ofHostile),
+		});
+	});
+
+	test('tells pods of one name in two namespaces apart, and answers for no other', async () => {
+		const values = await valuesOf('pod', 'cpuCores', pod('batch', 'web-0'), pod('shop', 'web-1'));
+		expect(values).toEqual({'pod batch web-0': about(0.125), 'pod shop web-1': about(0.25)});
+	});
+
+	test.each([
+		['cpuCores', 0.5 + 0.25 + 0.0625 + 0.03125],
+		['memoryWorkingSetBytes', 1511],
+		// Without the pod on the host's network.
+		['rxBytesPerSecond', 151],
+	] as const)('has %s of a namespace as the sum of its pods', async (series, value) => {
+		expect(await valuesOf('namespace', series, {kind: 'namespace', name: 'shop'})).toEqual({
+			'namespace shop': about(value),
+		});
+	});
+
+	test('has the throttled share of containers that have a limit', async () => {
+		expect(
+			await valuesOf('container', 'throttledRatio', container('shop', 'web-1'), container('shop', 'web-0')),
+		).toEqual({'container shop web-1 app': about(0.4)});
+		expect(await valuesOf('container', 'rxBytesPerSecond', container('shop', 'web-1'))).toEqual({});
+	});
+
+	test('has all nodes of a moment', async () => {
+		const nodes = await storeOf().moment({kind: 'node', atMs: START + 307_000, lookBackMs: 120_000}, signal);
+		const of = (cores: number, bytes: number) => ({
+			cpuCores: expect.closeTo(cores, 6),
+			memoryWorkingSetBytes: bytes,
+			memoryRssBytes: bytes / 2,
+			rxBytesPerSecond: expect.closeTo(1000, 6),
+			txBytesPerSecond: expect.closeTo(500, 6),
+			filesystemUsedBytes: 4e9,
+			cpuCapacityCores: 8,
+			memoryCapacityBytes: 32e9,
+		});
+		expect(nodes.toSorted((one, other) => String(one.node).localeCompare(String(other.node)))).toEqual([
+			{subject: node('n1'), node: 'n1', timeMs: START + 300_000, values: of(2, 8e9)},
+			{subject: node(HOSTILE), node: HOSTILE, timeMs: START + 300_000, values: of(1, 4e9)},
+		]);
+	});
+
+	test('has all pods and containers of a moment, with their node', async () => {
+		const request = {atMs: START + 300_000, lookBackMs: 60_000} as const;
+		const pods = await storeOf().moment({...request, kind: 'pod'}, signal);
+		expect(pods.map(({subject}) => subjectKey(subject)).toSorted()).toEqual(
+			[pod('batch', 'web-0'), ...['proxy', 'web-0', 'web-1', HOSTILE].map(name => pod('shop', name))].map(
+				subjectKey,
+			),
+		);
+		expect(pods.find(({subject}) => subjectKey(subject) === 'pod shop web-0')).toEqual({
+			subject: pod('shop', 'web-0'),
+			node: 'n1',
+			timeMs: START + 300_000,
+			values: {
+				cpuCores: expect.closeTo(0.5, 6),
+				memoryWorkingSetBytes: 1000,
+				memoryRssBytes: 500,
+				rxBytesPerSecond: expect.closeTo(100, 6),
+			},
+		});
+		const containers = await storeOf().moment({...request, kind: 'container'}, signal);
+		expect(containers).toHaveLength(5);
+		expect(containers.find(({subject}) => subjectKey(subject) === 'container shop web-1 app')).toMatchObject({
+			node: 'n1',
+			values: {throttledRatio: expect.closeTo(0.4, 6), memoryWorkingSetBytes: 500},
+		});
+	});
+
+	test('has nothing of a moment for whose length it was not there', async () => {
+		expect(await storeOf().moment({kind: 'pod', atMs: START + 800_000, lookBackMs: 120_000}, signal)).toEqual(
+			[],
+		);
+	});
+
+	test('finds the labels of a cluster from before Kubernetes 1.16, and sums its containers to nodes', async () => {
+		const options = {matchers: '{cluster="old"}'};
+		expect(await storeOf(options).probe(signal)).toEqual({name: 'container metrics, none of nodes'});
+		expect(
+			await read(
+				{kind: 'pod', series: 'memoryWorkingSetBytes', subjects: [pod('shop', 'web-9')], range: RANGE},
+				options,
+			),
+		).toEqual({'pod shop web-9': [77, 77, 77]});
+		expect(
+			await read({kind: 'node', series: 'cpuCores', subjects: [node('o1')], range: RANGE}, options),
+		).toEqual({'node o1': about(0.5)});
+	});
+
+	test('finds the labels where the store’s newest samples are days old', async () => {
+		const store = prometheusStore(
+			{
+				url: server.url,
+				login: undefined,
+				headers: [],
+				timeoutMs: 5000,
+				labels: {},
+				matchers: undefined,
+				scrapeIntervalMs: SAMPLE_MS,
+			},
+			() => NOW + 5 * 86_400_000,
+		);
+		expect(await store.probe(signal)).toEqual({name: 'container metrics'});
+	});
+
+	test('says where there are no container metrics', async () => {
+		await expect(storeOf({matchers: 'cluster="none"'}).probe(signal)).rejects.toMatchObject({
+			code: 'not-found',
+			message: expect.stringMatching(/ holds no container metrics with cluster="none"$/),
+		});
+	});
+
+	test('takes a week in as many points as a screen shows', async () => {
+		const points = await storeOf().series(
+			{
+				kind: 'node',
+				series: 'memoryWorkingSetBytes',
+				subjects: [node('n1')],
+				range: {startMs: START - 7 * 86_400_000, endMs: START + 600_000, stepMs: 1000},
+			},
+			signal,
+		);
+		expect(points.get('node n1')?.length).toBeGreaterThan(0);
+	});
+
+	test('turns down what is no question of its own, with what it says', async () => {
+		const client = prometheusClient({url: server.url, login: undefined, headers: [], timeoutMs: 5000});
+		await expect(client.instant('sum(', {atMs: NOW}, signal)).rejects.toMatchObject({
+			code: 'bad-answer',
+			brief: 'history error',
+			message: expect.stringContaining('parse error'),
+		});
+		const lost = prometheusClient({
+			url: `${server.url}/grafana`,
+			login: undefined,
+			headers: [],
+			timeoutMs: 5000,
+		});
+		await expect(lost.instant('up', {atMs: NOW}, signal)).rejects.toMatchObject({code: 'not-found'});
+		await client.close();
+		await lost.close();
+	});
+});
