@@ -37,6 +37,18 @@ export async function main(argv: readonly string[]): Promise<void> {
 				return doctor(request.options);
 			});
 			break;
+		case 'record':
+			process.exitCode = await guard(async () => {
+				const {record} = await import('./commands/record.ts');
+				return record(request.options);
+			});
+			break;
+		case 'replay':
+			process.exitCode = await guard(async () => {
+				const {replay} = await import('./commands/replay.ts');
+				return replay(request.file, request.options);
+			});
+			break;
 		case 'rbac': {
 			const {rbac} = await import('./commands/rbac.ts');
 			process.exitCode = await guard(() => rbac(request.options));

@@ -22,7 +22,7 @@ export async function openHistory(spec: HistorySpec, timeoutMs: number): Promise
 				retentionPolicy: spec.retentionPolicy,
 			});
 		case 'prometheus': {
-			const {prometheusStore} = await import('../history/prometheus/prometheus-store.ts');
+			const {prometheusStore} = await import('../history/prometheus/store.ts');
 			const {headers, labels, matchers, scrapeIntervalMs} = spec;
 			return prometheusStore({url, login, tls, timeoutMs, headers, labels, matchers, scrapeIntervalMs});
 		}

@@ -21,6 +21,10 @@ export async function collect(targets: readonly Target[], options: CollectOption
 	const waiting = targets.values();
 	const worker = async (): Promise<void> => {
 		for (const target of waiting) {
+			if (options.signal.aborted) {
+				return;
+			}
+
 			await collectOne(target, options);
 		}
 	};

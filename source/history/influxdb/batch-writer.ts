@@ -12,7 +12,8 @@ export type BatchWriterOptions = {
 	/** A path in front of the store's own. */
 	readonly prefix: string;
 	readonly database: string;
-	readonly retentionPolicy: string;
+	/** Makes the database ready and tells the retention policy to name; undefined: its default. Throws `KtopError`. */
+	readonly prepare: (signal: AbortSignal) => Promise<string | undefined>;
 	readonly timeoutMs: number;
 	/** Where batches wait for a store that is out. */
 	readonly spool: Spool;
@@ -29,6 +30,8 @@ export type WriterCounters = {
 	/** Lost because the spool was full. */
 	readonly pointsDropped: number;
 	readonly failures: number;
+	/** What waits for the store. */
+	readonly waitingBytes: number;
 	/** Why nothing is written at the moment. */
 	readonly problem: Failure | undefined;
 };
@@ -37,9 +40,13 @@ export type BatchWriter = {
 	/** Takes lines in; resolves when they are on the disk, or in a queue where there is none. */
 	readonly write: (lines: readonly string[]) => Promise<void>;
 	readonly counters: () => WriterCounters;
+	/** Resolves as soon as nothing waits, or the signal aborts. */
+	readonly drained: (signal: AbortSignal) => Promise<void>;
 	/** Writes what there is, in order, until the signal aborts; the oldest first. */
 	readonly run: (signal: AbortSignal) => Promise<void>;
 };
+
+const DRAIN_LOOK_MS = 50;
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 60_000;
@@ -53,12 +60,15 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 	const {endpoint, spool, sleep, random} = options;
 	const counters = {pointsWritten: 0, pointsRefused: 0, failures: 0};
 	let problem: Failure | undefined;
+	let prepared: {readonly retentionPolicy: string | undefined} | undefined;
 	let wake = (): void => {};
 
-	const send = async (lines: readonly string[]): Promise<void> => {
+	const send = async (lines: readonly string[], signal: AbortSignal): Promise<void> => {
+		prepared ??= {retentionPolicy: await options.prepare(signal)};
+		const {retentionPolicy} = prepared;
 		const parameters = new URLSearchParams({
 			db: options.database,
-			rp: options.retentionPolicy,
+			...(retentionPolicy === undefined ? {} : {rp: retentionPolicy}),
 			precision: 'ms',
 		});
 		const body = await compress(lines.join('\n'));
@@ -76,17 +86,19 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 		}
 	};
 
-	const sendOldest = async (): Promise<boolean> => {
+	const sendOldest = async (signal: AbortSignal): Promise<boolean> => {
 		const batch = await spool.oldest();
 		if (batch === undefined) {
 			return false;
 		}
 
 		try {
-			await send(batch.lines);
+			await send(batch.lines, signal);
 			counters.pointsWritten += batch.lines.length;
 		} catch (error) {
 			if (!(error instanceof KtopError) || !isHopeless(error)) {
+				// The database may be gone: it is made ready anew.
+				prepared = undefined;
 				throw error;
 			}
 
@@ -104,7 +116,17 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 			await spool.add(lines);
 			wake();
 		},
-		counters: () => ({...counters, pointsDropped: spool.droppedLines(), problem}),
+		counters: () => ({
+			...counters,
+			pointsDropped: spool.droppedLines(),
+			waitingBytes: spool.bytes(),
+			problem,
+		}),
+		async drained(signal) {
+			while (spool.bytes() > 0 && !signal.aborted) {
+				await sleep(DRAIN_LOOK_MS, signal);
+			}
+		},
 		async run(signal) {
 			let pauseMs = FIRST_PAUSE_MS;
 			while (!signal.aborted) {
@@ -112,7 +134,7 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 					wake = resolve;
 				});
 				try {
-					if (await sendOldest()) {
+					if (await sendOldest(signal)) {
 						pauseMs = FIRST_PAUSE_MS;
 					} else {
 						await Promise.race([awoken, sleep(LONGEST_PAUSE_MS, signal)]);

@@ -28,11 +28,11 @@ export type InfluxdbClient = {
 	readonly close: () => Promise<void>;
 };
 
-const WORDS: EndpointWords = {
+export const INFLUXDB_WORDS: EndpointWords = {
 	server: 'InfluxDB',
-	caFlag: 'ca= in --history',
-	insecureFlag: 'insecure=true in --history',
-	serverNameFlag: 'a host name in --history',
+	caFlag: 'ca= in its address',
+	insecureFlag: 'insecure=true in its address',
+	serverNameFlag: 'another host name in its address',
 };
 
 /** A week of a chart's points is some 100 kB; what is above was asked for wrongly. */
@@ -45,7 +45,7 @@ export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 	const prefix = url.pathname.replace(/\/$/, '');
 	const endpoint = createStoreEndpoint({
 		origin: url.origin,
-		words: WORDS,
+		words: INFLUXDB_WORDS,
 		tls: options.tls,
 		authorization: login && (async () => authorizationOf(login)),
 	});
@@ -86,7 +86,8 @@ export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 	};
 }
 
-function authorizationOf(login: NonNullable<InfluxdbOptions['login']>): string {
+/** The header of a login: Basic for 1.x, Token for 2.x and 3.x. */
+export function authorizationOf(login: NonNullable<InfluxdbOptions['login']>): string {
 	return login.kind === 'token'
 		? `Token ${login.token}`
 		: `Basic ${Buffer.from(`${login.user}:${login.password}`).toString('base64')}`;

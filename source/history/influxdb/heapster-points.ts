@@ -1,5 +1,5 @@
 import type {ResourceAmounts} from '../../metrics/inventory.ts';
-import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow} from '../../metrics/row.ts';
+import type {BoundPods, ContainerRow, NodeRow, PodRow} from '../../metrics/row.ts';
 import type {Point} from './line-protocol.ts';
 
 export type HeapsterWriter = {
@@ -7,6 +7,14 @@ export type HeapsterWriter = {
 	readonly clusterName: string;
 	/** With `withfields=true` the measurement is what is before the slash of a metric's name, and the field the rest. */
 	readonly hasFields: boolean;
+};
+
+/** What the pods of a namespace, or of all of them, use and ask for together. */
+export type NamespaceSums = {
+	readonly cpuCores: number | undefined;
+	readonly memoryUsageBytes: number | undefined;
+	/** Undefined where nothing is known of what pods ask for. */
+	readonly claims: BoundPods | undefined;
 };
 
 type Tags = Point['tags'];
@@ -65,7 +73,8 @@ export class HeapsterPoints {
 		const tags = this.#podTags('pod', row);
 		return [
 			...this.#usage(tags, row),
-			...this.#network(tags, row),
+			// On the host's network it would be the node's traffic.
+			...(row.isHostNetwork ? [] : this.#network(tags, row)),
 			...this.#claims(tags, row.info),
 			...this.#point(tags, 'restart_count', row.info?.restarts),
 		];
@@ -89,21 +98,20 @@ export class HeapsterPoints {
 		];
 	}
 
-	namespace(row: NamespaceRow): readonly Point[] {
-		const tags = {type: 'ns', namespace_name: row.name};
-		return [
-			...this.#point(tags, WHOLE_RATE, milli(row.cpuCores)),
-			...this.#point(tags, 'memory/usage', row.memoryWorkingSetBytes),
-			...this.#claims(tags, row.bound),
-		];
+	namespace(name: string, sums: NamespaceSums): readonly Point[] {
+		return this.#sums({type: 'ns', namespace_name: name}, sums);
 	}
 
-	cluster(row: ClusterRow): readonly Point[] {
-		const tags = {type: 'cluster'};
+	/** Heapster's cluster is the sum of its namespaces. */
+	cluster(sums: NamespaceSums): readonly Point[] {
+		return this.#sums({type: 'cluster'}, sums);
+	}
+
+	#sums(tags: Tags, {cpuCores, memoryUsageBytes, claims}: NamespaceSums): readonly Point[] {
 		return [
-			...this.#point(tags, WHOLE_RATE, milli(row.cpuCores)),
-			...this.#point(tags, 'memory/usage', row.memoryWorkingSetBytes),
-			...this.#claims(tags, row),
+			...this.#point(tags, WHOLE_RATE, milli(cpuCores)),
+			...this.#point(tags, 'memory/usage', memoryUsageBytes),
+			...this.#claims(tags, claims),
 		];
 	}
 

@@ -1,5 +1,6 @@
 import {mkdir, readdir, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {KtopError} from '../../metrics/failure.ts';
 
 /** Lines that belong together, and the file that they wait in. */
 export type Batch = {readonly file: string; readonly lines: readonly string[]};
@@ -9,15 +10,20 @@ export type Spool = {
 	readonly add: (lines: readonly string[]) => Promise<void>;
 	readonly oldest: () => Promise<Batch | undefined>;
 	readonly remove: (batch: Batch) => Promise<void>;
+	/** Leaves the folder to others, with what still waits in it. */
+	readonly close: () => Promise<void>;
+	/** What waits. */
+	readonly bytes: () => number;
 	/** Lines given up, oldest first, to stay within the bound; since the start. */
 	readonly droppedLines: () => number;
 };
 
 const SUFFIX = '.lines';
+const OWNER = 'owner.pid';
 
 /** Opens a folder as a spool; what is in it from before is sent first. `maxBytes` bounds what waits. */
 export async function openSpool(folder: string, maxBytes: number): Promise<Spool> {
-	await mkdir(folder, {recursive: true});
+	await openFolder(folder);
 	const names = (await readdir(folder)).filter(name => name.endsWith(SUFFIX)).sort();
 	const waiting: Array<{readonly name: string; readonly bytes: number; readonly lines: number | undefined}> =
 		[];
@@ -60,8 +66,52 @@ export async function openSpool(folder: string, maxBytes: number): Promise<Spool
 			return first && {file: first.name, lines: await linesOf(join(folder, first.name))};
 		},
 		remove: batch => forget(batch.file),
+		close: () => rm(join(folder, OWNER), {force: true}),
+		bytes: () => bytes,
 		droppedLines: () => dropped,
 	};
+}
+
+/** Throws `KtopError` (`usage`) where the folder cannot be used, or another recorder uses it. */
+async function openFolder(folder: string): Promise<void> {
+	try {
+		await mkdir(folder, {recursive: true, mode: 0o700});
+		const owner = Number.parseInt(await readFile(join(folder, OWNER), 'utf8').catch(() => ''), 10);
+		if (owner !== process.pid && isAlive(owner)) {
+			throw new KtopError({
+				code: 'usage',
+				brief: 'spool in use',
+				message: `the spool ${folder} is used by another recorder, process ${owner}`,
+				hint: 'give each recorder a folder of its own: spool=DIR in --sink',
+			});
+		}
+
+		await writeFile(join(folder, OWNER), String(process.pid));
+	} catch (error) {
+		if (error instanceof KtopError) {
+			throw error;
+		}
+
+		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+		throw new KtopError(
+			{
+				code: 'usage',
+				brief: 'no spool',
+				message: `the spool ${folder} cannot be written: ${code}`,
+				hint: 'name a folder that can be with spool=DIR in --sink',
+			},
+			{cause: error},
+		);
+	}
+}
+
+/** Signal 0 is sent to nobody, and tells whether it could be. */
+function isAlive(pid: number): boolean {
+	try {
+		return Number.isInteger(pid) && pid > 0 && process.kill(pid, 0);
+	} catch (error) {
+		return error instanceof Error && 'code' in error && error.code === 'EPERM';
+	}
 }
 
 async function linesOf(file: string): Promise<readonly string[]> {

@@ -36,7 +36,7 @@ async function writerTo(statusOf: (request: number) => number) {
 		endpoint,
 		prefix: '',
 		database: 'k8s',
-		retentionPolicy: 'default',
+		prepare: async () => 'default',
 		timeoutMs: 2000,
 		spool: await openSpool(folder, 2 ** 20),
 		sleep: async (_ms, signal) => {

@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {HeapsterPoints} from '../../../source/history/influxdb/heapster-points.ts';
 import {containerInfo, nodeInfo, podInfo} from '../../metrics/inventories.ts';
-import {containerRow, namespaceRow, nodeRow, podRow} from '../../metrics/rows.ts';
+import {containerRow, nodeRow, podRow} from '../../metrics/rows.ts';
 
 const points = new HeapsterPoints({clusterName: 'default', hasFields: false});
 
@@ -40,7 +40,7 @@ describe('points', () => {
 			...points.pod(pod),
 			...points.container(container),
 			...points.container(containerRow('kubelet', {...usage, pod: undefined})),
-			...points.namespace(namespaceRow('shop', {cpuCores: 1})),
+			...points.namespace('shop', {cpuCores: 1, memoryUsageBytes: undefined, claims: undefined}),
 		].filter(({measurement}) => measurement === 'cpu/usage_rate');
 		const shapes = written.map(({measurement, tags}) => {
 			const named = Object.keys(tags).filter(name => tags[name]);

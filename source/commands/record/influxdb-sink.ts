@@ -1,0 +1,111 @@
+import {createHash} from 'node:crypto';
+import {homedir} from 'node:os';
+import {join} from 'node:path';
+import {createBatchWriter} from '../../history/influxdb/batch-writer.ts';
+import {authorizationOf, INFLUXDB_WORDS, influxdbClient} from '../../history/influxdb/client.ts';
+import {heapsterLines} from '../../history/influxdb/heapster-round.ts';
+import {prepareDatabase} from '../../history/influxdb/prepare-database.ts';
+import {openSpool} from '../../history/influxdb/spool.ts';
+import {createStoreEndpoint} from '../../http/create-store-endpoint.ts';
+import type {Shard} from '../../options/options.ts';
+import type {InfluxdbSpec} from '../../options/store-spec.ts';
+import {pause} from '../../scrape/pause.ts';
+import {readStoreAccess} from '../open-history.ts';
+import type {Sink} from './sink.ts';
+
+/** InfluxDB's own advice (docs.influxdata.com, optimize writes): five to ten thousand lines a request. */
+const LINES_A_BATCH = 5000;
+
+export type InfluxdbSinkOptions = {
+	readonly spec: InfluxdbSpec;
+	readonly shard: Shard | undefined;
+	readonly timeoutMs: number;
+	readonly environment: Readonly<Record<string, string | undefined>>;
+};
+
+/** Writes rounds into InfluxDB as Heapster did, by way of a spool on disk. */
+export async function openInfluxdbSink(options: InfluxdbSinkOptions): Promise<Sink> {
+	const {spec, shard, timeoutMs} = options;
+	const {login, tls} = await readStoreAccess('--sink', spec);
+	const url = new URL(spec.url);
+	const spool = await openSpool(spoolFolder(options), spec.spoolBytes);
+	const client = influxdbClient({url: spec.url, database: spec.database, login, tls, timeoutMs});
+	const endpoint = createStoreEndpoint({
+		origin: url.origin,
+		words: INFLUXDB_WORDS,
+		tls,
+		authorization: login && (async () => authorizationOf(login)),
+	});
+	const writer = createBatchWriter({
+		endpoint,
+		prefix: url.pathname.replace(/\/$/, ''),
+		database: spec.database,
+		prepare: signal => prepareDatabase(client, spec, signal),
+		timeoutMs,
+		spool,
+		sleep: pause,
+		random: Math.random,
+	});
+	const end = new AbortController();
+	const running = writer.run(end.signal);
+	const written = {
+		clusterName: spec.clusterName,
+		hasFields: spec.hasFields,
+		isWhole: shard === undefined || shard.count === 1,
+	};
+	return {
+		label: `InfluxDB ${spec.database} at ${url.origin}`,
+		unit: 'points',
+		onNode: () => {},
+		onGone: () => {},
+		onReadings: () => {},
+		onState: () => {},
+		async onRound({store, timeMs, nodeIds}) {
+			const rowsOf = <L extends 'nodes' | 'pods' | 'containers'>(level: L) =>
+				store.rows(level, {}, 'live', timeMs);
+			const lines = heapsterLines(
+				{
+					nodes: rowsOf('nodes').filter(({id}) => nodeIds.has(id)),
+					pods: rowsOf('pods').filter(({nodeId}) => nodeIds.has(nodeId)),
+					containers: rowsOf('containers').filter(({nodeId}) => nodeIds.has(nodeId)),
+				},
+				timeMs,
+				written,
+			);
+			for (let start = 0; start < lines.length; start += LINES_A_BATCH) {
+				await writer.write(lines.slice(start, start + LINES_A_BATCH));
+			}
+		},
+		counters() {
+			const {pointsWritten, pointsRefused, pointsDropped, waitingBytes, failures, problem} =
+				writer.counters();
+			return {
+				written: pointsWritten,
+				refused: pointsRefused,
+				dropped: pointsDropped,
+				waitingBytes,
+				failures,
+				problem,
+			};
+		},
+		async close(patienceMs) {
+			await writer.drained(AbortSignal.timeout(patienceMs));
+			end.abort();
+			await running;
+			await endpoint.close();
+			await client.close();
+			await spool.close();
+		},
+	};
+}
+
+/** A folder for each store and part, so that two recorders never share one. */
+function spoolFolder({spec, shard, environment}: InfluxdbSinkOptions): string {
+	const state = environment.XDG_STATE_HOME || join(homedir(), '.local', 'state');
+	const key = createHash('sha256')
+		.update(JSON.stringify([spec.url, spec.database, spec.clusterName]))
+		.digest('hex')
+		.slice(0, 12);
+	const part = shard === undefined ? key : `${key}-${shard.index}-of-${shard.count}`;
+	return join(spec.spoolFolder ?? join(state, 'ktop-tui', 'spool'), part);
+}

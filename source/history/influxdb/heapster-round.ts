@@ -1,0 +1,91 @@
+import {BoundPodsSum} from '../../metrics/bound-pods.ts';
+import type {ContainerRow, NodeRow, PodRow} from '../../metrics/row.ts';
+import {HeapsterPoints, type HeapsterWriter, type NamespaceSums} from './heapster-points.ts';
+import {lineOf, type Point} from './line-protocol.ts';
+
+/** What one round of all nodes brought: the rows of the nodes that were read in it. */
+export type RoundRows = {
+	readonly nodes: readonly NodeRow[];
+	readonly pods: readonly PodRow[];
+	readonly containers: readonly ContainerRow[];
+};
+
+export type HeapsterRoundOptions = HeapsterWriter & {
+	/** Whether all nodes are in the rows: a part of them has no sums of namespaces and of the cluster. */
+	readonly isWhole: boolean;
+};
+
+/**
+ * The lines that Heapster would write of a round, all at the time at which the round was due
+ * (metrics/manager: a batch has one timestamp).
+ */
+export function heapsterLines(
+	rows: RoundRows,
+	timeMs: number,
+	options: HeapsterRoundOptions,
+): readonly string[] {
+	const points = new HeapsterPoints(options);
+	const lines: string[] = [];
+	const add = (all: readonly Point[]): void => {
+		for (const point of all) {
+			const line = lineOf(point, timeMs);
+			if (line !== undefined) {
+				lines.push(line);
+			}
+		}
+	};
+	const namespaces = new Map<string, Sums>();
+	const cluster = new Sums();
+	for (const node of rows.nodes) {
+		add(points.node(node));
+	}
+
+	for (const pod of rows.pods) {
+		add(points.pod(pod));
+		const sums = namespaces.get(pod.namespace) ?? new Sums();
+		namespaces.set(pod.namespace, sums);
+		sums.add(pod);
+		cluster.add(pod);
+	}
+
+	for (const container of rows.containers) {
+		add(points.container(container));
+	}
+
+	if (options.isWhole) {
+		for (const [name, sums] of namespaces) {
+			add(points.namespace(name, sums.total()));
+		}
+
+		add(points.cluster(cluster.total()));
+	}
+
+	return lines;
+}
+
+class Sums {
+	#cpuCores: number | undefined;
+	#memoryUsageBytes: number | undefined;
+	#claims: BoundPodsSum | undefined;
+
+	add({cpuCores, memoryUsageBytes, info}: PodRow): void {
+		this.#cpuCores = plus(this.#cpuCores, cpuCores);
+		this.#memoryUsageBytes = plus(this.#memoryUsageBytes, memoryUsageBytes);
+		if (info !== undefined) {
+			this.#claims ??= new BoundPodsSum();
+			this.#claims.add(info);
+		}
+	}
+
+	total(): NamespaceSums {
+		return {
+			cpuCores: this.#cpuCores,
+			memoryUsageBytes: this.#memoryUsageBytes,
+			claims: this.#claims?.total(),
+		};
+	}
+}
+
+function plus(sum: number | undefined, more: number | undefined): number | undefined {
+	return more === undefined ? sum : (sum ?? 0) + more;
+}
