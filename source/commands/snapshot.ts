@@ -41,7 +41,13 @@ export async function printSnapshots(options: Options, signal: AbortSignal): Pro
 			}
 
 			warn(store, sources, warned);
-			await write(format(store, sources, options, printed === 0));
+			await printStore(store, options, {
+				...sources,
+				nowMs: Date.now(),
+				isFirst: printed === 0,
+				staleAfterMs: staleAfterMs(sources.intervalMs),
+				notices: sources.notices(),
+			});
 			if (printed + 1 < total) {
 				await pause(startedMs + sources.intervalMs - Date.now(), signal);
 			}
@@ -98,8 +104,26 @@ function needsAnother(store: Store, {id}: Target): boolean {
 	return row !== undefined && row.cpuCores === undefined && row.memoryWorkingSetBytes !== undefined;
 }
 
-function format(store: Store, sources: OpenSources, options: Options, isFirst: boolean): string {
-	const nowMs = Date.now();
+/** What is known of a store besides what is in it. */
+export type Printed = {
+	readonly nowMs: number;
+	/** Whether nothing was printed before: CSV begins with its headings. */
+	readonly isFirst: boolean;
+	readonly label: string;
+	readonly context: string | undefined;
+	readonly kubernetesVersion: string | undefined;
+	readonly isDemo: boolean;
+	readonly staleAfterMs: number;
+	readonly notices: readonly string[];
+};
+
+/** Prints what is in a store in the format of the options; resolves when the reader took it. */
+export function printStore(store: Store, options: Options, printed: Printed): Promise<void> {
+	return write(format(store, options, printed));
+}
+
+function format(store: Store, options: Options, printed: Printed): string {
+	const {nowMs, isFirst} = printed;
 	const query = {
 		scope: {namespace: options.namespace},
 		filter: options.filter,
@@ -111,12 +135,12 @@ function format(store: Store, sources: OpenSources, options: Options, isFirst: b
 			return `${formatJsonLine(
 				takeSnapshot(store, {
 					nowMs,
-					sourceLabel: sources.label,
-					context: sources.context,
-					kubernetesVersion: sources.kubernetesVersion,
-					notices: sources.notices(),
-					isDemo: sources.isDemo,
-					staleAfterMs: staleAfterMs(sources.intervalMs),
+					sourceLabel: printed.label,
+					context: printed.context,
+					kubernetesVersion: printed.kubernetesVersion,
+					notices: printed.notices,
+					isDemo: printed.isDemo,
+					staleAfterMs: printed.staleAfterMs,
 					level: options.level,
 					query,
 				}),

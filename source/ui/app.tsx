@@ -85,7 +85,18 @@ export function App({feed, options, stopProcess}: AppProps) {
 				// Handing the terminal over and taking it back draws every line anew.
 				void suspendTerminal(() => {});
 				break;
+			case 'step':
+				if (action.by > 0 && latest.current.cursor === 'live') {
+					feed.playback?.skip(stepMs(latest.current, feed));
+				}
+
+				break;
 			case 'interval':
+				if (feed.playback !== undefined) {
+					feed.playback.setSpeed(feed.playback.speed() * (action.by > 0 ? 2 : 0.5));
+					break;
+				}
+
 				feed.setIntervalMs(nextInterval(feed.intervalMs(), action.by));
 				setIntervalMs(feed.intervalMs());
 				break;

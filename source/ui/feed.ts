@@ -12,6 +12,13 @@ export type PastFeed = {
 	readonly isAsking: (cursor: Cursor) => boolean;
 };
 
+/** How time passes in a recording. */
+export type PlaybackFeed = {
+	readonly speed: () => number;
+	readonly setSpeed: (speed: number) => void;
+	readonly skip: (byMs: number) => void;
+};
+
 /** What the screen lives on: the store's answers, and the few things that it may ask of whoever polls. */
 export type Feed = {
 	readonly source: Source;
@@ -29,6 +36,8 @@ export type Feed = {
 	readonly setIntervalMs: (intervalMs: number) => void;
 	/** A sample older than this is in no sum. */
 	readonly staleAfterMs: () => number;
+	/** Of a recording, which may be played faster and skipped through. */
+	readonly playback?: PlaybackFeed | undefined;
 	/** Undefined where no store is configured. */
 	readonly past: PastFeed | undefined;
 	/** The longest time that charts may cover: that of the rings when they are full, or of the store. */

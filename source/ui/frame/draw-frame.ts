@@ -102,6 +102,7 @@ export function drawFrame(options: FrameOptions): readonly string[] {
 	const header = drawHeader({
 		label: feed.label(),
 		past: feed.past?.status(),
+		speed: feed.playback?.speed(),
 		isDemo: feed.isDemo,
 		cluster,
 		cursor: state.cursor,

@@ -25,6 +25,8 @@ export type HeaderOptions = {
 	readonly cluster: ClusterRow;
 	readonly cursor: Cursor;
 	readonly intervalMs: number;
+	/** Of a recording: how many times as fast as it was. */
+	readonly speed: number | undefined;
 	readonly overrunMs: number | undefined;
 	readonly newestMs: number | undefined;
 	readonly nowMs: number;
@@ -50,7 +52,8 @@ function drawTitle(options: HeaderOptions): string {
 		options.overrunMs === undefined
 			? ''
 			: theme.paint('warning', ` late ${formatDuration(options.overrunMs)}`);
-	const every = `  every ${formatInterval(options.intervalMs)}${late}`;
+	const speed = options.speed === undefined ? '' : `  ${Math.round(options.speed * 100) / 100}x`;
+	const every = `  every ${formatInterval(options.intervalMs)}${late}${speed}`;
 	const right = `  ${drawMoment(options)} `;
 	// From the least to the most dispensable; what does not fit is left out, the moment and the mark never.
 	const parts = [
@@ -99,14 +102,15 @@ function drawPast({past, theme}: HeaderOptions): string {
 	}
 }
 
-function drawMoment({cursor, nowMs, theme, cluster}: HeaderOptions): string {
+function drawMoment({cursor, nowMs, theme, cluster, speed}: HeaderOptions): string {
 	const isUnicode = theme.symbols === 'unicode';
 	if (cursor === 'live' && cluster.nodesRead === 0 && cluster.nodesStored > 0) {
 		return `${theme.paint('warning', isUnicode ? '◌ stored' : 'o stored')} ${formatClock(nowMs)}`;
 	}
 
+	const live = speed === undefined ? (isUnicode ? '● live' : '* live') : isUnicode ? '▶ replay' : '> replay';
 	return cursor === 'live'
-		? `${theme.paint('good', isUnicode ? '● live' : '* live')} ${formatClock(nowMs)}`
+		? `${theme.paint('good', live)} ${speed === undefined ? formatClock(nowMs) : formatMoment(nowMs, Number.POSITIVE_INFINITY)}`
 		: theme.paint(
 				'warning',
 				`${isUnicode ? '‖' : '||'} ${formatDuration(nowMs - cursor.atMs)} ago ${formatMoment(cursor.atMs, nowMs)}`,

@@ -1,0 +1,72 @@
+import {basename} from 'node:path';
+import type {RecordedInventory} from '../../history/recording/recorded-event.ts';
+import {openRecording} from '../../history/recording/recording-writer.ts';
+import {type Failure, KtopError} from '../../metrics/failure.ts';
+import type {ClusterInventory} from '../../metrics/inventory.ts';
+import type {OpenSources} from '../open-sources.ts';
+import type {Sink} from './sink.ts';
+
+/** Writes everything that a screen needs into a file, whole after each round. */
+export async function openFileSink(path: string, sources: OpenSources): Promise<Sink> {
+	const {label, context, kubernetesVersion, isDemo, intervalMs, inventory} = sources;
+	const writer = await openRecording(path, {
+		startedAtMs: Date.now(),
+		label,
+		context,
+		kubernetesVersion,
+		isDemo,
+		intervalMs,
+		hasInventory: inventory !== undefined,
+	});
+	let problem: Failure | undefined;
+	let failures = 0;
+	let inventoryVersion = -1;
+	return {
+		label: basename(path),
+		unit: 'bytes',
+		onNode: (id, name, atMs) => writer.write({kind: 'node', id, name, atMs}),
+		onGone: (id, atMs) => writer.write({kind: 'gone', id, atMs}),
+		onReadings(id, readings) {
+			for (const reading of readings) {
+				writer.write({kind: 'reading', id, atMs: reading.receivedAtMs, reading});
+			}
+		},
+		onState: (id, state, atMs) => writer.write({kind: 'state', id, state, atMs}),
+		async onRound() {
+			if (inventory !== undefined && inventory.version() !== inventoryVersion) {
+				inventoryVersion = inventory.version();
+				writer.write({kind: 'inventory', atMs: Date.now(), inventory: recorded(inventory)});
+			}
+
+			try {
+				await writer.flush();
+			} catch (error) {
+				if (!(error instanceof KtopError)) {
+					throw error;
+				}
+
+				const {code, brief, message, hint} = error;
+				problem = {code, brief, message, hint};
+				failures++;
+			}
+		},
+		counters: () => ({
+			written: writer.bytes(),
+			refused: 0,
+			dropped: 0,
+			waitingBytes: 0,
+			failures,
+			problem,
+		}),
+		close: () => writer.close(),
+	};
+}
+
+function recorded(inventory: ClusterInventory): RecordedInventory {
+	return {
+		nodes: Object.fromEntries(inventory.nodes()),
+		pods: Object.fromEntries(inventory.pods()),
+		hasAllPods: inventory.hasAllPods(),
+		isSelective: inventory.isSelective,
+	};
+}

@@ -1,0 +1,164 @@
+import {PlaybackClock} from '../history/recording/playback-clock.ts';
+import {Player} from '../history/recording/player.ts';
+import {readRecording} from '../history/recording/read-recording.ts';
+import type {RecordingHeader} from '../history/recording/recorded-event.ts';
+import {ReplayedInventory} from '../history/recording/recorded-inventory.ts';
+import {Store} from '../metrics/store.ts';
+import type {Options} from '../options/options.ts';
+import {pause} from '../scrape/pause.ts';
+import type {Feed} from '../ui/feed.ts';
+import {staleAfterMs} from './open-store.ts';
+import {Publisher, pauseFor} from './publisher.ts';
+import {printStore} from './snapshot.ts';
+
+/** Moments that the rings hold: what was replayed can be gone back to. */
+const MOMENTS = 2000;
+
+/** How often the recording is looked into for what is due. */
+const TICK_MS = 100;
+
+/** Shows a recording on the screen as if it were now, or prints what it ends with; the exit code. */
+export async function replay(file: string, options: Options): Promise<number> {
+	const recording = await readRecording(file);
+	const {header} = recording;
+	const inventory = new ReplayedInventory();
+	const store = new Store({
+		capacity: Math.max(MOMENTS, Math.ceil(options.windowMs / header.intervalMs) + 1),
+		staleAfterMs: staleAfterMs(header.intervalMs),
+		inventory: header.hasInventory ? inventory : undefined,
+	});
+	const player = new Player({recording, store, inventory});
+	return options.output === undefined && !options.isWatching && process.stdout.isTTY && process.stdin.isTTY
+		? showReplay(player, store, header, options)
+		: printReplay(player, store, header, options);
+}
+
+async function printReplay(
+	player: Player,
+	store: Store,
+	header: RecordingHeader,
+	options: Options,
+): Promise<number> {
+	const print = async (nowMs: number, isFirst: boolean): Promise<void> =>
+		printStore(store, options, {
+			nowMs,
+			isFirst,
+			label: header.label,
+			context: header.context,
+			kubernetesVersion: header.kubernetesVersion,
+			isDemo: header.isDemo,
+			staleAfterMs: staleAfterMs(header.intervalMs),
+			notices: player.cut === undefined ? [] : [player.cut],
+		});
+	let printed = 0;
+	if (options.isWatching) {
+		const total = options.count ?? Number.POSITIVE_INFINITY;
+		for (
+			let dueMs = header.startedAtMs + header.intervalMs;
+			!player.hasEnded && printed < total;
+			dueMs += header.intervalMs
+		) {
+			if (await player.playTo(dueMs)) {
+				await print(dueMs, printed++ === 0);
+			}
+		}
+	} else {
+		await player.playTo(Number.POSITIVE_INFINITY);
+		await print(player.newestMs, true);
+		printed++;
+	}
+
+	if (player.cut !== undefined) {
+		process.stderr.write(`ktop: ${player.cut}: replayed up to there\n`);
+	}
+
+	return printed > 0 && store.nodeCount > 0 ? 0 : 1;
+}
+
+async function showReplay(
+	player: Player,
+	store: Store,
+	header: RecordingHeader,
+	options: Options,
+): Promise<number> {
+	const clock = new PlaybackClock((await player.peekMs()) ?? header.startedAtMs, options.speed, Date.now);
+	const publisher = new Publisher(
+		() => store.version,
+		() => pauseFor(store.nodeCount),
+	);
+	const end = new AbortController();
+	const play = async (): Promise<void> => {
+		while (!end.signal.aborted && !player.hasEnded) {
+			if (await player.playTo(clock.now())) {
+				publisher.changed();
+			}
+
+			if (player.hasEnded) {
+				clock.endAt(player.newestMs);
+				publisher.changed();
+			}
+
+			await pause(TICK_MS, end.signal);
+		}
+	};
+	const {startScreen} = await import('../ui/start-screen.tsx');
+	const playing = play();
+	try {
+		await startScreen(feedOf(player, store, header, clock, publisher), {
+			stdin: process.stdin,
+			stdout: process.stdout,
+			level: options.level,
+			sort: options.sort,
+			filter: options.filter,
+			namespace: options.namespace,
+			hasColor: options.hasColor,
+			symbols: options.symbols,
+		});
+	} finally {
+		end.abort();
+		publisher.stop();
+		await playing;
+	}
+
+	return 0;
+}
+
+function feedOf(
+	player: Player,
+	store: Store,
+	header: RecordingHeader,
+	clock: PlaybackClock,
+	publisher: Publisher,
+): Feed {
+	return {
+		source: {
+			get version() {
+				return publisher.version;
+			},
+			view: store.view.bind(store),
+			cluster: store.cluster.bind(store),
+			find: store.find.bind(store),
+			history: store.history.bind(store),
+			clusterHistory: store.clusterHistory.bind(store),
+			span: store.span.bind(store),
+		},
+		now: () => clock.now(),
+		subscribe: listener => publisher.subscribe(listener),
+		label: () => `replay of ${header.label}`,
+		isDemo: header.isDemo,
+		hasInventory: () => header.hasInventory,
+		notices: () => (player.hasEnded ? [player.cut ?? 'the recording ends here; [ goes back, q quits'] : []),
+		past: undefined,
+		playback: {
+			speed: () => clock.speed,
+			setSpeed: speed => clock.setSpeed(speed),
+			skip: byMs => clock.skipTo(clock.now() + byMs),
+		},
+		intervalMs: () => header.intervalMs,
+		setIntervalMs: () => {},
+		staleAfterMs: () => staleAfterMs(header.intervalMs),
+		windowMs: Math.max(MOMENTS * header.intervalMs, 0),
+		setVisibleNodes: () => {},
+		overrunMs: () => undefined,
+	};
+}

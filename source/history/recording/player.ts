@@ -1,0 +1,100 @@
+import {KtopError} from '../../metrics/failure.ts';
+import type {Store} from '../../metrics/store.ts';
+import type {Recording} from './read-recording.ts';
+import type {RecordedEvent} from './recorded-event.ts';
+import type {ReplayedInventory} from './recorded-inventory.ts';
+
+export type PlayerOptions = {
+	readonly recording: Recording;
+	readonly store: Store;
+	readonly inventory: ReplayedInventory;
+};
+
+/** Puts a recording into a store, up to any time on the recording's own clock. */
+export class Player {
+	readonly #options: PlayerOptions;
+	readonly #events: AsyncIterator<RecordedEvent>;
+	#next: RecordedEvent | undefined;
+	#hasEnded = false;
+	#newestMs: number;
+	#damage: string | undefined;
+
+	constructor(options: PlayerOptions) {
+		this.#options = options;
+		this.#events = options.recording.events[Symbol.asyncIterator]();
+		this.#newestMs = options.recording.header.startedAtMs;
+	}
+
+	/** Whether everything was put into the store. */
+	get hasEnded(): boolean {
+		return this.#hasEnded;
+	}
+
+	/** The time of the last event that was put into the store. */
+	get newestMs(): number {
+		return this.#newestMs;
+	}
+
+	/** Why the recording ends before its end. */
+	get cut(): string | undefined {
+		return this.#damage ?? this.#options.recording.cut();
+	}
+
+	/** The time of the next event; undefined at the end. */
+	async peekMs(): Promise<number | undefined> {
+		if (this.#next === undefined && !this.#hasEnded) {
+			const {done, value} = await this.#events.next();
+			this.#hasEnded = done === true;
+			this.#next = done === true ? undefined : value;
+		}
+
+		return this.#next?.atMs;
+	}
+
+	/** Puts in all events up to a time; resolves with whether there was any. */
+	async playTo(timeMs: number): Promise<boolean> {
+		let hasPlayed = false;
+		for (;;) {
+			const nextMs = await this.peekMs();
+			if (nextMs === undefined || nextMs > timeMs || this.#next === undefined) {
+				return hasPlayed;
+			}
+
+			this.#apply(this.#next);
+			this.#newestMs = Math.max(this.#newestMs, nextMs);
+			this.#next = undefined;
+			hasPlayed = true;
+		}
+	}
+
+	#apply(event: RecordedEvent): void {
+		const {store, inventory} = this.#options;
+		try {
+			switch (event.kind) {
+				case 'node':
+					store.addNode(event.id, event.name);
+					break;
+				case 'gone':
+					store.removeNode(event.id);
+					break;
+				case 'reading':
+					// The state is an event of its own, behind its readings.
+					store.apply(event.id, [event.reading], {kind: 'waiting'});
+					break;
+				case 'state':
+					store.setState(event.id, event.state);
+					break;
+				case 'inventory':
+					inventory.update(event.inventory);
+			}
+		} catch (error) {
+			if (error instanceof KtopError || !(error instanceof TypeError)) {
+				throw error;
+			}
+
+			// It may come from anybody: what does not fit is the end of it, and no defect.
+			this.#damage = `an event of the recording does not fit: ${error.message}`;
+			this.#hasEnded = true;
+		}
+	}
+}

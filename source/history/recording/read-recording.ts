@@ -1,0 +1,135 @@
+import {createReadStream} from 'node:fs';
+import {open} from 'node:fs/promises';
+import type {Readable} from 'node:stream';
+import {StringDecoder} from 'node:string_decoder';
+import {constants, createGunzip} from 'node:zlib';
+import {KtopError} from '../../metrics/failure.ts';
+import {EventDecoder} from './event-codec.ts';
+import type {RecordedEvent, RecordingHeader} from './recorded-event.ts';
+
+export type Recording = {
+	readonly header: RecordingHeader;
+	/** To be read once. */
+	readonly events: AsyncIterable<RecordedEvent>;
+	/** Why the recording ends before its end; known when the events are read. */
+	readonly cut: () => string | undefined;
+};
+
+/** A whole reading of a node of hundreds of pods is some megabytes. */
+const MOST_LINE_CHARACTERS = 128 * 2 ** 20;
+
+/**
+ * Opens a recording, packed or unpacked. One that is cut off is read up to the cut, wherever that is. Throws `KtopError`
+ * where the file is none, or cannot be read.
+ */
+export async function readRecording(path: string): Promise<Recording> {
+	const stream = await openStream(path);
+	const decoder = new EventDecoder(path);
+	let cut: string | undefined;
+	const lines = linesOf(stream, path, reason => {
+		cut = reason;
+	});
+	const first = await lines.next();
+	if (first.done === true) {
+		throw new KtopError({
+			code: 'usage',
+			brief: 'empty recording',
+			message: `${path} holds nothing${cut === undefined ? '' : `: ${cut}`}`,
+			hint: 'name a file that ktop record --sink file:PATH has written',
+		});
+	}
+
+	const header = decoder.header(first.value);
+	return {
+		header,
+		cut: () => cut,
+		events: (async function* () {
+			for await (const line of lines) {
+				let event: RecordedEvent | undefined;
+				try {
+					event = decoder.event(line);
+				} catch (error) {
+					if (!(error instanceof KtopError)) {
+						throw error;
+					}
+
+					cut = error.message;
+					return;
+				}
+
+				if (event !== undefined) {
+					yield event;
+				}
+			}
+		})(),
+	};
+}
+
+const GZIP_MAGIC = [0x1f, 0x8b];
+
+async function openStream(path: string): Promise<Readable> {
+	try {
+		const file = await open(path, 'r');
+		const magic = Buffer.alloc(GZIP_MAGIC.length);
+		if ((await file.stat()).isDirectory()) {
+			await file.close();
+			throw Object.assign(new Error('a folder'), {code: 'EISDIR'});
+		}
+
+		await file.read(magic, 0, magic.length, 0);
+		await file.close();
+		const source = createReadStream(path);
+		if (GZIP_MAGIC.some((byte, index) => magic[index] !== byte)) {
+			return source;
+		}
+
+		// A stream that is cut off ends with what could be unpacked.
+		const unpacked = createGunzip({finishFlush: constants.Z_SYNC_FLUSH});
+		source.once('error', error => unpacked.destroy(error));
+		return source.pipe(unpacked);
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+		throw new KtopError(
+			{
+				code: 'usage',
+				brief: 'no such recording',
+				message: `${path} cannot be read: ${code}`,
+				hint: 'name a file that ktop record --sink file:PATH has written',
+			},
+			{cause: error},
+		);
+	}
+}
+
+/** The whole lines of a stream; a rest without a line break was cut off. */
+async function* linesOf(
+	stream: Readable,
+	path: string,
+	onCut: (reason: string) => void,
+): AsyncGenerator<string> {
+	const decoder = new StringDecoder('utf8');
+	let rest = '';
+	try {
+		for await (const chunk of stream) {
+			rest += decoder.write(chunk);
+			let start = 0;
+			for (let end = rest.indexOf('\n'); end !== -1; end = rest.indexOf('\n', start)) {
+				yield rest.slice(start, end);
+				start = end + 1;
+			}
+
+			rest = rest.slice(start);
+			if (rest.length > MOST_LINE_CHARACTERS) {
+				onCut(`a line of ${path} is too long to be one`);
+				return;
+			}
+		}
+	} catch (error) {
+		onCut(`${path} is damaged: ${error instanceof Error ? error.message : String(error)}`);
+		return;
+	}
+
+	if (rest !== '') {
+		onCut(`${path} is cut off`);
+	}
+}

@@ -1,0 +1,39 @@
+import type {ClusterInventory} from '../../metrics/inventory.ts';
+import type {RecordedInventory} from './recorded-event.ts';
+
+/** An inventory that says what a recording says, as far as it was replayed. */
+export class ReplayedInventory implements ClusterInventory {
+	#nodes: ReturnType<ClusterInventory['nodes']> = new Map();
+	#pods: ReturnType<ClusterInventory['pods']> = new Map();
+	#hasAllPods = false;
+	#isSelective = false;
+	#version = 0;
+
+	get isSelective(): boolean {
+		return this.#isSelective;
+	}
+
+	update({nodes, pods, hasAllPods, isSelective}: RecordedInventory): void {
+		this.#nodes = new Map(Object.entries(nodes));
+		this.#pods = new Map(Object.entries(pods));
+		this.#hasAllPods = hasAllPods;
+		this.#isSelective = isSelective;
+		this.#version++;
+	}
+
+	nodes(): ReturnType<ClusterInventory['nodes']> {
+		return this.#nodes;
+	}
+
+	pods(): ReturnType<ClusterInventory['pods']> {
+		return this.#pods;
+	}
+
+	version(): number {
+		return this.#version;
+	}
+
+	hasAllPods(): boolean {
+		return this.#hasAllPods;
+	}
+}

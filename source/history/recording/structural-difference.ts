@@ -1,0 +1,134 @@
+/** Plain data, as JSON has it. */
+export type Json = null | boolean | number | string | readonly Json[] | {readonly [key: string]: Json};
+
+/**
+ * What turns one value into another: a primitive stands for itself, `{"=": value}` for a value as a whole; of an object
+ * `{"~": {…}}` tells the keys that changed and `"-"` those that are gone, of an array as long as before `{"#": […]}` the
+ * places that changed.
+ */
+export type Difference =
+	| null
+	| boolean
+	| number
+	| string
+	| {readonly '=': Json}
+	| {readonly '~'?: {readonly [key: string]: Difference}; readonly '-'?: readonly string[]}
+	| {readonly '#': ReadonlyArray<readonly [index: number, difference: Difference]>};
+
+type JsonObject = {readonly [key: string]: Json | undefined};
+
+/** Undefined where both are equal. Keys whose value is undefined count as absent, as in JSON. */
+export function differenceOf(before: Json | undefined, after: Json): Difference | undefined {
+	// Parts that did not change are the same objects in most cases.
+	if (before === after) {
+		return undefined;
+	}
+
+	if (isArray(before) && isArray(after) && before.length === after.length) {
+		const changed = after.flatMap((value, index): ReadonlyArray<readonly [number, Difference]> => {
+			const difference = differenceOf(before[index], value);
+			return difference === undefined ? [] : [[index, difference]];
+		});
+		return changed.length === 0 ? undefined : {'#': changed};
+	}
+
+	if (isObject(before) && isObject(after)) {
+		return differenceOfObjects(before, after);
+	}
+
+	return isPrimitive(after) ? after : {'=': after};
+}
+
+/** Throws `TypeError` where the difference is none, or one of another value. */
+export function applyDifference(before: Json | undefined, difference: unknown): Json {
+	if (isPrimitive(difference)) {
+		return difference;
+	}
+
+	if (!isObject(difference)) {
+		throw new TypeError('no difference');
+	}
+
+	if (Object.hasOwn(difference, '=')) {
+		return difference['='] ?? null;
+	}
+
+	if (Object.hasOwn(difference, '#')) {
+		return applyToArray(before, difference['#']);
+	}
+
+	return applyToObject(before, difference);
+}
+
+function differenceOfObjects(before: JsonObject, after: JsonObject): Difference | undefined {
+	const changed = Object.entries(after).flatMap(
+		([key, value]): ReadonlyArray<readonly [string, Difference]> => {
+			const difference =
+				value === undefined
+					? undefined
+					: differenceOf(Object.hasOwn(before, key) ? before[key] : undefined, value);
+			return difference === undefined ? [] : [[key, difference]];
+		},
+	);
+	const gone = Object.keys(before).filter(
+		key => before[key] !== undefined && (!Object.hasOwn(after, key) || after[key] === undefined),
+	);
+	return changed.length === 0 && gone.length === 0
+		? undefined
+		: {
+				// Own properties whatever their names are, `__proto__` too.
+				...(changed.length === 0 ? {} : {'~': Object.fromEntries(changed)}),
+				...(gone.length === 0 ? {} : {'-': gone}),
+			};
+}
+
+function applyToArray(before: Json | undefined, changed: unknown): Json {
+	if (!isArray(before) || !isArray(changed)) {
+		throw new TypeError('a difference of an array that is not there');
+	}
+
+	const after = [...before];
+	for (const entry of changed) {
+		const [index, difference] = isArray(entry) ? entry : [];
+		if (typeof index !== 'number' || !Number.isInteger(index) || index < 0 || index >= before.length) {
+			throw new TypeError('a difference of an element that is not there');
+		}
+
+		after[index] = applyDifference(before[index], difference);
+	}
+
+	return after;
+}
+
+function applyToObject(before: Json | undefined, difference: JsonObject): Json {
+	const changed = difference['~'] ?? {};
+	const gone = difference['-'] ?? [];
+	if (!isObject(before) || !isObject(changed) || !isArray(gone)) {
+		throw new TypeError('a difference of an object that is not there');
+	}
+
+	const after = new Map(Object.entries(before));
+	for (const key of gone) {
+		after.delete(String(key));
+	}
+
+	for (const [key, value] of Object.entries(changed)) {
+		after.set(key, applyDifference(after.get(key), value));
+	}
+
+	return Object.fromEntries(after) as Json;
+}
+
+function isPrimitive(value: unknown): value is null | boolean | number | string {
+	return (
+		value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string'
+	);
+}
+
+function isArray(value: unknown): value is readonly Json[] {
+	return Array.isArray(value);
+}
+
+function isObject(value: unknown): value is JsonObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
