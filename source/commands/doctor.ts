@@ -2,6 +2,7 @@ import type {Connection} from '../cluster/connection/connection.ts';
 import {KtopError} from '../metrics/failure.ts';
 import type {Options} from '../options/options.ts';
 import {nodesOfPods} from '../scrape/node/nodes-of-pods.ts';
+import {checkHistory} from './doctor/check-history.ts';
 import {checkNodes} from './doctor/check-nodes.ts';
 import {checkRights} from './doctor/check-rights.ts';
 import {checkServer} from './doctor/check-server.ts';
@@ -9,6 +10,7 @@ import {checkTargets} from './doctor/check-targets.ts';
 import {bad, type Finding, good, skipped, warning} from './doctor/finding.ts';
 import {describeFindings, findingsJson} from './doctor/report.ts';
 import {type ClusterParts, connectCluster} from './open-cluster.ts';
+import {openHistory} from './open-history.ts';
 import {openSources} from './open-sources.ts';
 import {processSurroundings} from './surroundings.ts';
 
@@ -63,9 +65,29 @@ async function examineSources(options: Options): Promise<readonly Finding[]> {
 		processSurroundings(() => false),
 	);
 	try {
-		return await checkTargets(sources.targets, options.requestTimeoutMs, new AbortController().signal);
+		const {signal} = new AbortController();
+		return [
+			...(await checkTargets(sources.targets, options.requestTimeoutMs, signal)),
+			...(options.history === undefined ? [] : [await findHistory(options, signal)]),
+		];
 	} finally {
 		await sources.close();
+	}
+}
+
+async function findHistory({history, requestTimeoutMs}: Options, signal: AbortSignal): Promise<Finding> {
+	if (history === undefined) {
+		return skipped('history', 'none is configured: ktop shows what it has seen itself');
+	}
+
+	try {
+		return await checkHistory(await openHistory(history, requestTimeoutMs), Date.now(), signal);
+	} catch (error) {
+		if (error instanceof KtopError) {
+			return bad('history', error);
+		}
+
+		throw error;
 	}
 }
 
@@ -95,7 +117,13 @@ async function examineCluster(
 		isInsecure: connection.label.isInsecure,
 	});
 	if (server.some(({verdict}) => verdict === 'failed')) {
-		return [...server, skipped('rights', 'not tried'), skipped('nodes', 'not tried')];
+		const {signal} = new AbortController();
+		return [
+			...server,
+			skipped('rights', 'not tried'),
+			skipped('nodes', 'not tried'),
+			await findHistory(options, signal),
+		];
 	}
 
 	const rights = await checkRights(connection.api, {
@@ -113,7 +141,7 @@ async function examineCluster(
 			...server,
 			...rights,
 			...(await checkNodes(nodes, routes, abort.signal)),
-			skipped('history', 'none is configured: ktop shows what it has seen itself'),
+			await findHistory(options, abort.signal),
 		];
 	} finally {
 		abort.abort();

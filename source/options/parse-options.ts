@@ -36,8 +36,8 @@ const COMMANDS = new Set(['doctor', 'rbac', 'record', 'replay']);
 
 /** Flags that mean something to one command alone. */
 const OF_COMMANDS = [
-	['sink', 'record'],
-	['shard', 'record'],
+	['sink', 'record', 'rbac'],
+	['shard', 'record', 'rbac'],
 	['listen', 'record'],
 	['speed', 'replay'],
 	['record', 'rbac'],
@@ -77,9 +77,10 @@ export function parseOptions(argv: readonly string[], environment: Environment):
 	};
 	const level = parseLevel(flags, problem);
 	const output = parseOutput(flags, problem);
-	for (const [flag, command] of OF_COMMANDS) {
-		if (flags.isSet(flag) && flags.positionals[0] !== command) {
-			problem(`--${flag} belongs to another command: write ktop ${command} --${flag} …`);
+	const [word = ''] = flags.positionals;
+	for (const [flag, ...commands] of OF_COMMANDS) {
+		if (flags.isSet(flag) && !commands.some(command => command === word)) {
+			problem(`--${flag} belongs to another command: write ktop ${commands[0]} --${flag} …`);
 		}
 	}
 

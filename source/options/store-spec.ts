@@ -81,6 +81,24 @@ const PARAMETERS = {
 	],
 } as const;
 
+/** The URI of a store, without credentials. */
+export function influxdbUri(spec: Pick<InfluxdbSpec, 'url' | 'database'> & Partial<InfluxdbSpec>): string {
+	const given = new URLSearchParams({db: spec.database});
+	const add = (name: string, value: string | undefined): void => {
+		if (value !== undefined) {
+			given.set(name, value);
+		}
+	};
+	add('rp', spec.retentionPolicy);
+	add('retention', spec.retentionMs ? `${spec.retentionMs / 1000}s` : undefined);
+	add('withfields', spec.hasFields === true ? 'true' : undefined);
+	add('cluster_name', spec.clusterName === 'default' ? undefined : spec.clusterName);
+	add('ca', spec.authorityFile);
+	add('insecure', spec.isInsecure === true ? 'true' : undefined);
+	add('spool', spec.spoolFolder);
+	return `influxdb:${spec.url}?${given}`;
+}
+
 /** `--history`: `influxdb:URL?db=k8s&…` or `prometheus:URL?…`. */
 export function parseHistory(text: string, environment: Environment): HistorySpec | Problem {
 	const spec = parseStore(text, '--history', environment);

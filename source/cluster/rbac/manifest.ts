@@ -33,7 +33,8 @@ export function serviceAccountManifest(name: string, namespace: string, rules: r
 	]);
 }
 
-function documents(all: ReadonlyArray<readonly string[]>): string {
+/** YAML documents, one after the other. */
+export function documents(all: ReadonlyArray<readonly string[]>): string {
 	return `${all.map(lines => lines.join('\n')).join('\n---\n')}\n`;
 }
 
@@ -74,6 +75,6 @@ function binding(name: string, subjects: readonly Subject[]): readonly string[] 
 }
 
 /** JSON's strings are YAML's too, whatever is in them. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
 	return JSON.stringify(text);
 }

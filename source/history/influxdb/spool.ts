@@ -1,6 +1,7 @@
-import {mkdir, readdir, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
+import {access, constants, mkdir, readdir, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {KtopError} from '../../metrics/failure.ts';
+import {lockFolder} from './folder-lock.ts';
 
 /** Lines that belong together, and the file that they wait in. */
 export type Batch = {readonly file: string; readonly lines: readonly string[]};
@@ -19,11 +20,10 @@ export type Spool = {
 };
 
 const SUFFIX = '.lines';
-const OWNER = 'owner.pid';
 
 /** Opens a folder as a spool; what is in it from before is sent first. `maxBytes` bounds what waits. */
 export async function openSpool(folder: string, maxBytes: number): Promise<Spool> {
-	await openFolder(folder);
+	const release = await openFolder(folder);
 	const names = (await readdir(folder)).filter(name => name.endsWith(SUFFIX)).sort();
 	const waiting: Array<{readonly name: string; readonly bytes: number; readonly lines: number | undefined}> =
 		[];
@@ -66,27 +66,18 @@ export async function openSpool(folder: string, maxBytes: number): Promise<Spool
 			return first && {file: first.name, lines: await linesOf(join(folder, first.name))};
 		},
 		remove: batch => forget(batch.file),
-		close: () => rm(join(folder, OWNER), {force: true}),
+		close: release,
 		bytes: () => bytes,
 		droppedLines: () => dropped,
 	};
 }
 
-/** Throws `KtopError` (`usage`) where the folder cannot be used, or another recorder uses it. */
-async function openFolder(folder: string): Promise<void> {
+/** Makes the folder and takes it; throws `KtopError` (`usage`) where that is not possible. */
+async function openFolder(folder: string): Promise<() => Promise<void>> {
 	try {
 		await mkdir(folder, {recursive: true, mode: 0o700});
-		const owner = Number.parseInt(await readFile(join(folder, OWNER), 'utf8').catch(() => ''), 10);
-		if (owner !== process.pid && isAlive(owner)) {
-			throw new KtopError({
-				code: 'usage',
-				brief: 'spool in use',
-				message: `the spool ${folder} is used by another recorder, process ${owner}`,
-				hint: 'give each recorder a folder of its own: spool=DIR in --sink',
-			});
-		}
-
-		await writeFile(join(folder, OWNER), String(process.pid));
+		await access(folder, constants.W_OK);
+		return await lockFolder(folder);
 	} catch (error) {
 		if (error instanceof KtopError) {
 			throw error;
@@ -102,15 +93,6 @@ async function openFolder(folder: string): Promise<void> {
 			},
 			{cause: error},
 		);
-	}
-}
-
-/** Signal 0 is sent to nobody, and tells whether it could be. */
-function isAlive(pid: number): boolean {
-	try {
-		return Number.isInteger(pid) && pid > 0 && process.kill(pid, 0);
-	} catch (error) {
-		return error instanceof Error && 'code' in error && error.code === 'EPERM';
 	}
 }
 

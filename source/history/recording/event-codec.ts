@@ -72,7 +72,7 @@ export class EventDecoder {
 
 	header(line: string): RecordingHeader {
 		this.#line = 1;
-		const header = this.#parse(line);
+		const header = parseOrNothing(line);
 		if (!isFields(header) || header.format !== FORMAT) {
 			throw new KtopError({
 				code: 'usage',
@@ -173,11 +173,12 @@ export class EventDecoder {
 	}
 
 	#parse(line: string): unknown {
-		try {
-			return JSON.parse(line);
-		} catch {
+		const parsed = parseOrNothing(line);
+		if (parsed === undefined) {
 			throw this.#damaged('is no JSON');
 		}
+
+		return parsed;
 	}
 
 	#damaged(how: string): KtopError {
@@ -187,6 +188,14 @@ export class EventDecoder {
 			message: `line ${this.#line} of ${this.#path} ${how}`,
 			hint: 'the recording is damaged from there on; what comes before it can be replayed',
 		});
+	}
+}
+
+function parseOrNothing(line: string): unknown {
+	try {
+		return JSON.parse(line);
+	} catch {
+		return undefined;
 	}
 }
 

@@ -71,7 +71,7 @@ export function formatClock(timeMs: number): string {
 
 const CLOCK_SAYS_ENOUGH_MS = 43_200_000;
 
-/** `10:42:07`, or with its date `11-22 10:42` where the clock alone could be of another day. */
+/** `10:42:07`, or with its date `11-22 10:42:07` where the clock alone could be of another day. */
 export function formatMoment(timeMs: number, nowMs: number): string {
 	const clock = formatClock(timeMs);
 	if (nowMs - timeMs < CLOCK_SAYS_ENOUGH_MS) {
@@ -80,5 +80,5 @@ export function formatMoment(timeMs: number, nowMs: number): string {
 
 	const time = new Date(timeMs);
 	const two = (value: number): string => String(value).padStart(2, '0');
-	return `${two(time.getMonth() + 1)}-${two(time.getDate())} ${clock.slice(0, 5)}`;
+	return `${two(time.getMonth() + 1)}-${two(time.getDate())} ${clock}`;
 }

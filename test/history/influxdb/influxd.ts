@@ -50,8 +50,9 @@ store-enabled = false
 			body,
 			headers: path.startsWith('/query') ? {'content-type': 'application/x-www-form-urlencoded'} : {},
 		});
-		if (!answer.ok) {
-			throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+		const text = await answer.text();
+		if (!answer.ok || text.includes('"error"')) {
+			throw new Error(`${path}: ${answer.status} ${text}`);
 		}
 	};
 	for (;;) {

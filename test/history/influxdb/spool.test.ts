@@ -33,11 +33,13 @@ describe('a spool', () => {
 
 	test('keeps what was not removed over its own end', async () => {
 		const path = await folder();
-		await (await openSpool(path, 1000)).add(['a 1']);
+		const first = await openSpool(path, 1000);
+		await first.add(['a 1']);
+		await first.close();
 		const again = await openSpool(path, 1000);
 		await again.add(['b 2']);
 		expect(await drain(again)).toEqual([['a 1'], ['b 2']]);
-		expect(await readdir(path)).toEqual(['owner.pid']);
+		expect(await readdir(path)).toEqual([]);
 	});
 
 	test('gives up the oldest within its bound, and says how much', async () => {
@@ -54,5 +56,20 @@ describe('a spool', () => {
 		const path = await folder();
 		await writeFile(join(path, '000000000001.lines.part'), 'a');
 		expect(await drain(await openSpool(path, 1000))).toEqual([]);
+	});
+
+	test('belongs to one recorder at a time', async () => {
+		const path = await folder();
+		const spool = await openSpool(path, 1000);
+		await expect(openSpool(path, 1000)).rejects.toMatchObject({code: 'usage', brief: 'spool in use'});
+		await spool.close();
+		await expect(openSpool(path, 1000)).resolves.toBeDefined();
+	});
+
+	test('says that a folder cannot be one', async () => {
+		await expect(openSpool('/dev/null/spool', 1000)).rejects.toMatchObject({
+			code: 'usage',
+			message: expect.stringContaining('/dev/null/spool'),
+		});
 	});
 });

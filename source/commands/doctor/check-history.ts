@@ -1,0 +1,35 @@
+import type {HistoryStore} from '../../history/history-store.ts';
+import {KtopError} from '../../metrics/failure.ts';
+import {bad, type Finding, good, warning} from './finding.ts';
+
+/** How old the newest of a store may be. */
+const LOOK_BACK_MS = 600_000;
+
+/** Whether the store answers, what it holds, and whether anybody writes into it. */
+export async function checkHistory(
+	store: HistoryStore,
+	nowMs: number,
+	signal: AbortSignal,
+): Promise<Finding> {
+	try {
+		const {name} = await store.probe(signal);
+		const nodes = await store.moment({kind: 'node', atMs: nowMs, lookBackMs: LOOK_BACK_MS}, signal);
+		if (nodes.length === 0) {
+			return warning('history', `${store.label} (${name}) has no node of the last 10 minutes`, [
+				'check whether its writer runs: Heapster, Telegraf, cAdvisor, Prometheus or ktop record',
+			]);
+		}
+
+		const newestMs = nodes.reduce((newest, {timeMs}) => Math.max(newest, timeMs), 0);
+		const age = Math.max(Math.round((nowMs - newestMs) / 1000), 0);
+		return good('history', `${store.label} (${name}): ${nodes.length} nodes, the newest values ${age} s old`);
+	} catch (error) {
+		if (error instanceof KtopError) {
+			return bad('history', error);
+		}
+
+		throw error;
+	} finally {
+		await store.close();
+	}
+}
