@@ -18,12 +18,13 @@ const OPTIONS = {nodes: 3, pods: 36, seed: 3};
  */
 const SCRAPE_INTERVAL_MS = 5000;
 const SCRAPING_MS = 34_000;
-const VISIT_MS = 2000;
+const VISIT_MS = 3000;
 
 /**
  * What live ktop saw while the store was filled bounds what the store may say: its rate is a mean over 20 s of what live
- * readings are means of 10 s, and sizes are means of the same samples. Beyond the least and the most that were seen lies
- * what happened between two readings and what `rate` guesses at the ends of its window (half a sample at each).
+ * readings are means of 10 s, and its sizes are means over 25 s of the same samples. Beyond the least and the most that
+ * were seen lies what happened between two readings, and what `rate` guesses at the ends of its window (half a sample at
+ * each).
  */
 const TOLERANCE = {cpuCores: 0.1, memoryWorkingSetBytes: 0.01} as const;
 
@@ -38,6 +39,8 @@ describe.skipIf(!hasPrometheus)('a demo cluster that a real Prometheus scrapes',
 	let server: PrometheusServer;
 	let store: HistoryStore;
 	const seen: Seen = new Map();
+	/** All samples up to then were seen, and scraped since. */
+	let seenMs = 0;
 	const {signal} = new AbortController();
 
 	beforeAll(async () => {
@@ -52,7 +55,7 @@ describe.skipIf(!hasPrometheus)('a demo cluster that a real Prometheus scrapes',
 			matchers: undefined,
 			scrapeIntervalMs: SCRAPE_INTERVAL_MS,
 		});
-		await watchLive(demo, seen, signal);
+		seenMs = await watchLive(demo, seen, signal);
 	}, SCRAPING_MS + 60_000);
 	afterAll(async () => {
 		await store?.close();
@@ -84,7 +87,7 @@ describe.skipIf(!hasPrometheus)('a demo cluster that a real Prometheus scrapes',
 	] as const)('has of each %s the %s that was seen live', async (kind, value) => {
 		const subjects = subjectsOf(kind);
 		expect(subjects).toHaveLength(kind === 'node' ? OPTIONS.nodes : OPTIONS.pods);
-		const endMs = Math.floor(Date.now() / 10_000) * 10_000;
+		const endMs = Math.floor(seenMs / 10_000) * 10_000;
 		const range = {startMs: endMs - 60_000, endMs, stepMs: 10_000};
 		const points = await store.series({kind, subjects, series: value, range}, signal);
 		expect(points.size).toBe(subjects.length);
@@ -94,7 +97,7 @@ describe.skipIf(!hasPrometheus)('a demo cluster that a real Prometheus scrapes',
 	});
 
 	test('has at this moment every node with its capacities, and every pod on its node', async () => {
-		const atMs = Date.now();
+		const atMs = seenMs;
 		const nodes = await store.moment({kind: 'node', atMs, lookBackMs: 60_000}, signal);
 		expect(nodes.map(({node}) => node).toSorted()).toEqual(demo.nodes.map(({name}) => name));
 		for (const {subject, timeMs, values} of nodes) {
@@ -116,8 +119,11 @@ describe.skipIf(!hasPrometheus)('a demo cluster that a real Prometheus scrapes',
 	});
 });
 
-/** Reads the kubelets as ktop does, again and again, and notes what its tables would show. */
-async function watchLive(demo: DemoCluster, seen: Seen, signal: AbortSignal): Promise<void> {
+/**
+ * Reads the kubelets as ktop does, again and again, notes what its tables would show, and gives the time when it began
+ * to read them last.
+ */
+async function watchLive(demo: DemoCluster, seen: Seen, signal: AbortSignal): Promise<number> {
 	const live = new Store({capacity: 100, staleAfterMs: 30_000});
 	const targets = demo.nodes.map(({name, url}) => ({
 		name,
@@ -128,7 +134,9 @@ async function watchLive(demo: DemoCluster, seen: Seen, signal: AbortSignal): Pr
 	}
 
 	const endMs = Date.now() + SCRAPING_MS;
-	while (Date.now() < endMs) {
+	let visitMs = Date.now();
+	while (visitMs < endMs) {
+		visitMs = Date.now();
 		for (const {target} of targets) {
 			const {readings} = await target.scrape(signal);
 			live.apply(target.id, readings, {kind: 'waiting'});
@@ -146,6 +154,7 @@ async function watchLive(demo: DemoCluster, seen: Seen, signal: AbortSignal): Pr
 	}
 
 	await Promise.all(targets.map(({target}) => target.close()));
+	return visitMs;
 }
 
 function note(seen: Seen, subject: HistorySubject, {cpuCores, memoryWorkingSetBytes}: Usage): void {
