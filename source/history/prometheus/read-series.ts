@@ -8,8 +8,12 @@ import {subjectOf} from './subject-of.ts';
 /** A rate wants two samples, and has them where one scrape in a row of four was missed or late. */
 export const RATE_SCRAPES = 4;
 
-/** So that the mean of a short step has a sample in it, though scrapes and samples are not in step. */
+/**
+ * The newest sample that a store has is as old as a scrape is rare, twice that where one was missed, and the time that a
+ * kubelet takes between its own samples. A mean over less would lack some containers of a pod, and their sum be too low.
+ */
 const MEAN_SCRAPES = 2;
+const KUBELET_SAMPLE_MS = 15_000;
 
 /**
  * The past of some subjects. Prometheus looks back from the moment that it is asked for, so a step is asked for at its
@@ -37,7 +41,7 @@ export async function readSeries(
 			kind,
 			subjects,
 			rateMs: Math.max(RATE_SCRAPES * scrapeIntervalMs, stepMs),
-			meanMs: Math.max(MEAN_SCRAPES * scrapeIntervalMs, stepMs),
+			meanMs: Math.max(MEAN_SCRAPES * scrapeIntervalMs + KUBELET_SAMPLE_MS, stepMs),
 		},
 		schema,
 	);

@@ -10,11 +10,12 @@ export type PrometheusOptions = ClientOptions & {
 	readonly labels: LabelOptions;
 	/** Put into every selector, where a store holds more than one cluster: `cluster="prod"`. */
 	readonly matchers: string | undefined;
-	/** How often the store's owner scrapes the kubelets; rates are over four times as long. */
+	/**
+	 * How often the kubelets are scraped, 30 s as a rule; rates are over four times as long. Kubelets sample every 10 to
+	 * 15 s themselves, so with much less than 10 s rates have gaps.
+	 */
 	readonly scrapeIntervalMs: number;
 };
-
-export const USUAL_SCRAPE_INTERVAL_MS = 30_000;
 
 /**
  * The past as Prometheus has it from the kubelets' /metrics/cadvisor, or any store that answers like it. Throws
