@@ -1,9 +1,8 @@
-import type {KtopError} from '../metrics/failure.ts';
 import type {Store} from '../metrics/store.ts';
 import type {Options} from '../options/options.ts';
 import {Poller} from '../scrape/poller.ts';
 import type {Target} from '../scrape/target.ts';
-import {NO_SOURCE, type OpenSources} from './open-sources.ts';
+import type {OpenSources} from './open-sources.ts';
 import {CONCURRENCY, openStore, staleAfterMs} from './open-store.ts';
 
 /** What is being read: the sources, the poller that reads them, and the store that it fills. */
@@ -60,19 +59,4 @@ export function startSession(sources: OpenSources, options: Options, onChange: (
 			await sources.close();
 		},
 	};
-}
-
-const UNCONNECTED_INTERVAL_MS = 10_000;
-
-/** A session without anything to read, for as long as `reason` holds. */
-export function unconnectedSession({message, hint}: KtopError, options: Options): LiveSession {
-	const sources: OpenSources = {
-		...NO_SOURCE,
-		label: 'not connected',
-		notices: () => [`not connected, trying again: ${message}; ${hint}`],
-		isDemo: false,
-		isUnconnected: true,
-		intervalMs: options.intervalMs ?? UNCONNECTED_INTERVAL_MS,
-	};
-	return startSession(sources, options, () => {});
 }

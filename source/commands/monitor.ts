@@ -4,9 +4,9 @@ import type {Options} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
 import {startScreen} from '../ui/start-screen.tsx';
-import {type LiveSession, startSession, unconnectedSession} from './live-session.ts';
+import {type LiveSession, startSession} from './live-session.ts';
 import {openHistory} from './open-history.ts';
-import {openSources} from './open-sources.ts';
+import {openSources, openSourcesOrStandIn} from './open-sources.ts';
 import {staleAfterMs} from './open-store.ts';
 import {Publisher, pauseFor} from './publisher.ts';
 import {processSurroundings} from './surroundings.ts';
@@ -17,18 +17,18 @@ const RECONNECT_MS = 5000;
 /** The full screen, until the user quits; the exit code. */
 export async function monitor(options: Options): Promise<number> {
 	let hasScreen = false;
+	const surroundings = processSurroundings(() => hasScreen);
 	const connect = async (): Promise<LiveSession> => {
-		const sources = await openSources(
-			options,
-			processSurroundings(() => hasScreen),
-		);
+		const sources = await openSources(options, surroundings);
 		return startSession(sources, options, changed);
 	};
 	let publisher: Publisher | undefined;
 	const changed = (): void => publisher?.changed();
 	const history =
 		options.history === undefined ? undefined : await openHistory(options.history, options.requestTimeoutMs);
-	const current = new CurrentSession(await connectOrStandIn(connect, options));
+	const current = new CurrentSession(
+		startSession(await openSourcesOrStandIn(options, surroundings), options, changed),
+	);
 	const past =
 		history &&
 		new PastSource({
@@ -65,19 +65,6 @@ export async function monitor(options: Options): Promise<number> {
 	}
 
 	return 0;
-}
-
-/** Without a connection there is nothing to show, unless a store of the past is configured. */
-async function connectOrStandIn(connect: () => Promise<LiveSession>, options: Options): Promise<LiveSession> {
-	try {
-		return await connect();
-	} catch (error) {
-		if (!(error instanceof KtopError) || error.code === 'usage' || options.history === undefined) {
-			throw error;
-		}
-
-		return unconnectedSession(error, options);
-	}
 }
 
 /** Tries to connect until it succeeds; a session that is connected stays so. */

@@ -1,4 +1,5 @@
 import type {Surroundings} from '../cluster/connection/options.ts';
+import {KtopError} from '../metrics/failure.ts';
 import type {ClusterInventory} from '../metrics/inventory.ts';
 import type {Options} from '../options/options.ts';
 import type {SourceSpec} from '../options/source-spec.ts';
@@ -62,6 +63,34 @@ export async function openSources(options: Options, surroundings: Surroundings):
 		isDemo: options.sources.some(({kind}) => kind === 'demo'),
 		intervalMs: options.intervalMs ?? Math.max(...natural, LEAST_INTERVAL_MS),
 	};
+}
+
+const UNCONNECTED_INTERVAL_MS = 10_000;
+
+/**
+ * The same, or what stands for it where nothing can be reached and a store of the past is configured: without that
+ * there is nothing to show.
+ */
+export async function openSourcesOrStandIn(
+	options: Options,
+	surroundings: Surroundings,
+): Promise<OpenSources> {
+	try {
+		return await openSources(options, surroundings);
+	} catch (error) {
+		if (!(error instanceof KtopError) || error.code === 'usage' || options.history === undefined) {
+			throw error;
+		}
+
+		return {
+			...NO_SOURCE,
+			label: 'not connected',
+			notices: () => [`not connected: ${error.message}; ${error.hint}`],
+			isDemo: false,
+			isUnconnected: true,
+			intervalMs: options.intervalMs ?? UNCONNECTED_INTERVAL_MS,
+		};
+	}
 }
 
 /** Of a source that has nothing to read yet. */

@@ -1,6 +1,8 @@
+import {PastSource} from '../history/past/past-source.ts';
 import {failureOf} from '../metrics/node-state.ts';
 import {printable} from '../metrics/printable.ts';
 import type {Store} from '../metrics/store.ts';
+import type {Source} from '../metrics/view.ts';
 import type {Options} from '../options/options.ts';
 import {formatCsv} from '../output/format-csv.ts';
 import {formatJsonLine} from '../output/format-json.ts';
@@ -9,7 +11,8 @@ import {takeSnapshot} from '../output/snapshot.ts';
 import {collect} from '../scrape/collect.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Target} from '../scrape/target.ts';
-import {type OpenSources, openSources} from './open-sources.ts';
+import {openHistory} from './open-history.ts';
+import {type OpenSources, openSourcesOrStandIn} from './open-sources.ts';
 import {CONCURRENCY, openStore, staleAfterMs} from './open-store.ts';
 import {processSurroundings} from './surroundings.ts';
 
@@ -18,32 +21,50 @@ export const INTERRUPTED = 130;
 
 /** Prints one snapshot, or one an interval with `--watch`; the exit code. */
 export async function printSnapshots(options: Options, signal: AbortSignal): Promise<number> {
+	const history =
+		options.history === undefined ? undefined : await openHistory(options.history, options.requestTimeoutMs);
 	// Until the sources are open there is nothing to be closed, and servers that hang are not waited for.
 	const leave = (): void => process.exit(INTERRUPTED);
 	signal.addEventListener('abort', leave, {once: true});
-	const sources = await openSources(
+	const sources = await openSourcesOrStandIn(
 		options,
 		processSurroundings(() => false),
 	);
 	signal.removeEventListener('abort', leave);
 	// A pipe looks at the newest samples alone: two moments are all that rates need.
 	const store = openStore(sources, 2 * sources.intervalMs);
+	const past =
+		history &&
+		new PastSource({
+			live: () => store,
+			store: history,
+			now: Date.now,
+			onChange: () => {},
+			isAlone: () => store.nodeCount === 0,
+		});
+	const source: Source = past ?? store;
 	const targets = new Map(sources.targets.map(target => [target.id, target]));
 	const warned = new Set<string>();
+	let hasData = false;
 	try {
 		const total = options.count ?? (options.isWatching ? Number.POSITIVE_INFINITY : 1);
 		for (let printed = 0; printed < total && !signal.aborted; printed++) {
 			const startedMs = Date.now();
 			await Promise.all([sources.whenListed, collectInto(store, [...targets.values()], options, signal)]);
 			await collectInto(store, updateTargets(sources, store, targets), options, signal);
+			const nowMs = Date.now();
+			await past?.whenStandInIsThere(nowMs);
 			if (signal.aborted) {
 				break;
 			}
 
-			warn(store, sources, warned);
-			await printStore(store, options, {
+			warn(source, [...sources.notices(), ...troubleOf(past)], warned);
+			hasData ||= source
+				.view({level: 'nodes'}, 'live', nowMs)
+				.rows.some(row => row.receivedAtMs !== undefined);
+			await printStore(source, options, {
 				...sources,
-				nowMs: Date.now(),
+				nowMs,
 				isFirst: printed === 0,
 				staleAfterMs: staleAfterMs(sources.intervalMs),
 				notices: sources.notices(),
@@ -54,10 +75,17 @@ export async function printSnapshots(options: Options, signal: AbortSignal): Pro
 		}
 	} finally {
 		await Promise.allSettled([...targets.values()].map(target => target.close()));
+		await past?.close();
 		await sources.close();
 	}
 
-	return hasData(store) ? 0 : 1;
+	return hasData ? 0 : 1;
+}
+
+/** Why a store of the past stands in for nothing. */
+function troubleOf(past: PastSource | undefined): readonly string[] {
+	const status = past?.status;
+	return status?.kind === 'failed' ? [`no history: ${status.failure.message}; ${status.failure.hint}`] : [];
 }
 
 /** Keeps the targets equal to who is there; those that are new. */
@@ -118,11 +146,11 @@ export type Printed = {
 };
 
 /** Prints what is in a store in the format of the options; resolves when the reader took it. */
-export function printStore(store: Store, options: Options, printed: Printed): Promise<void> {
-	return write(format(store, options, printed));
+export function printStore(source: Source, options: Options, printed: Printed): Promise<void> {
+	return write(format(source, options, printed));
 }
 
-function format(store: Store, options: Options, printed: Printed): string {
+function format(source: Source, options: Options, printed: Printed): string {
 	const {nowMs, isFirst} = printed;
 	const query = {
 		scope: {namespace: options.namespace},
@@ -133,7 +161,7 @@ function format(store: Store, options: Options, printed: Printed): string {
 		case 'json':
 		case 'ndjson':
 			return `${formatJsonLine(
-				takeSnapshot(store, {
+				takeSnapshot(source, {
 					nowMs,
 					sourceLabel: printed.label,
 					context: printed.context,
@@ -146,19 +174,19 @@ function format(store: Store, options: Options, printed: Printed): string {
 				}),
 			)}\n`;
 		case 'csv':
-			return formatCsv(store.view({...query, level: options.level}, 'live', nowMs), nowMs, isFirst);
+			return formatCsv(source.view({...query, level: options.level}, 'live', nowMs), nowMs, isFirst);
 		case 'table':
-			return formatTable(store.view({...query, level: options.level}, 'live', nowMs));
+			return formatTable(source.view({...query, level: options.level}, 'live', nowMs));
 	}
 }
 
 /** One line for each node that could not be read and for all that is hidden, and for each reason once. */
-function warn(store: Store, sources: OpenSources, warned: Set<string>): void {
-	for (const notice of sources.notices()) {
+function warn(source: Source, notices: readonly string[], warned: Set<string>): void {
+	for (const notice of notices) {
 		tell(`ktop: ${notice}`, warned);
 	}
 
-	for (const {name, state, info} of store.view({level: 'nodes'}, 'live', Date.now()).rows) {
+	for (const {name, state, info} of source.view({level: 'nodes'}, 'live', Date.now()).rows) {
 		const failure = failureOf(state);
 		const line = failure && `ktop: ${name}: ${failure.message}; ${failure.hint}`;
 		if (line !== undefined && !info?.isVirtual) {
@@ -173,10 +201,6 @@ function tell(line: string, warned: Set<string>): void {
 		// Servers have a say in it, and none in the terminal.
 		process.stderr.write(`${printable(line)}\n`);
 	}
-}
-
-function hasData(store: Store): boolean {
-	return store.view({level: 'nodes'}, 'live', Date.now()).rows.some(row => row.receivedAtMs !== undefined);
 }
 
 /** Waits until the reader took it, so that a slow pipe holds up the polling and not the memory. */

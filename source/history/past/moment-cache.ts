@@ -15,7 +15,7 @@ export class MomentCache {
 	readonly #options: MomentCacheOptions;
 	/** Least recently used first. */
 	readonly #moments = new Map<string, readonly MomentEntry[]>();
-	readonly #pending = new Set<string>();
+	readonly #pending = new Map<string, Promise<void>>();
 
 	constructor(options: MomentCacheOptions) {
 		this.#options = options;
@@ -29,14 +29,18 @@ export class MomentCache {
 			this.#moments.delete(key);
 			this.#moments.set(key, entries);
 		} else if (!this.#pending.has(key) && this.#options.access.isOpen()) {
-			void this.#ask(key, request);
+			this.#pending.set(key, this.#ask(key, request));
 		}
 
 		return entries;
 	}
 
+	/** Resolves when nothing is asked for any more. */
+	async settled(): Promise<void> {
+		await Promise.all(this.#pending.values());
+	}
+
 	async #ask(key: string, request: MomentRequest): Promise<void> {
-		this.#pending.add(key);
 		const entries = await this.#options.access.ask((store, signal) => store.moment(request, signal));
 		this.#pending.delete(key);
 		if (entries === undefined) {

@@ -169,6 +169,13 @@ export class PastSource implements Source {
 		return cursor !== 'live' && this.#isBeforeSeam(cursor.atMs) && this.#rows?.key !== keyOf(cursor.atMs);
 	}
 
+	/** Resolves when what stands in for nodes that cannot be read is there, or cannot be had. */
+	async whenStandInIsThere(nowMs: number): Promise<void> {
+		this.#standInFor(nowMs);
+		await this.#moments.settled();
+		this.#standInFor(nowMs);
+	}
+
 	async close(): Promise<void> {
 		this.#series.close();
 		await this.#access.close();
@@ -250,9 +257,13 @@ export class PastSource implements Source {
 
 	/** The live rows with those of nodes that cannot be read replaced; undefined where all of them can. */
 	#standInFor(nowMs: number): Moment | undefined {
-		const isAlone = this.#options.isAlone();
+		const nodes = this.#live.rows('nodes', {}, 'live', nowMs);
 		const isPatient = nowMs - this.#startedMs < PATIENCE_MS;
-		const unread = unreadNodes(this.#live.rows('nodes', {}, 'live', nowMs), isPatient);
+		const unread = unreadNodes(nodes, isPatient);
+		// Without an API server a node that was never read has no name but its address, which no store knows.
+		const isUnnamed = ({receivedAtMs}: NodeRow): boolean =>
+			!this.#live.hasInventory && receivedAtMs === undefined;
+		const isAlone = this.#options.isAlone() || (unread.length === nodes.length && unread.every(isUnnamed));
 		if (unread.length === 0 && !isAlone) {
 			this.#standIn = undefined;
 			this.#merged = undefined;
