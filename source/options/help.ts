@@ -13,8 +13,8 @@ const STORES = `Stores (parameters follow ?, as in ?db=k8s&user=ktop&passwordfil
                                 password, passwordfile, token, tokenfile, ca,
                                 insecure; for --sink also retention, withfields,
                                 cluster_name, spool, spoolsize
-  prometheus:http://HOST:9090   Prometheus, VictoriaMetrics, Thanos, Mimir: node,
-                                namespace, pod, container (labels), match,
+  prometheus:http://HOST:9090   Prometheus, VictoriaMetrics, Thanos, Mimir: the
+                                labels node, namespace, pod, container; match,
                                 interval, header, user, token, …
   file:PATH                     a recording, for ktop replay and for bug reports
   The environment may give INFLUX_TOKEN, INFLUX_USERNAME, INFLUX_PASSWORD, and

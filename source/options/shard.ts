@@ -2,7 +2,7 @@ import type {ListenAddress, Shard} from './options.ts';
 
 /** `0/3`, or `ktop-recorder-0/3`, as the ordinal is at the end of a StatefulSet pod's name. */
 export function parseShard(text: string): Shard | undefined {
-	const [, index, count] = /^(?:[a-z0-9.-]*-)?(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
+	const [, index, count] = /^(?:[a-z0-9][a-z0-9.-]*-)?(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
 	return index === undefined || count === undefined || Number(index) >= Number(count)
 		? undefined
 		: {index: Number(index), count: Number(count)};

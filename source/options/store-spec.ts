@@ -157,9 +157,9 @@ function parseStore(
 }
 
 function parseUrl(address: string, port: string): URL | undefined {
-	const hasScheme = /^https?:\/\//i.test(address);
+	const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(address);
 	const text = hasScheme ? address : `http://${address}`;
-	if (address === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(text) === false || !URL.canParse(text)) {
+	if (!/^https?:/i.test(text) || !URL.canParse(text)) {
 		return undefined;
 	}
 

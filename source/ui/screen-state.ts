@@ -69,7 +69,7 @@ const TEXT_COLUMNS = new Set([
 	'taints',
 ]);
 export const WINDOWS_MS: readonly number[] = [
-	60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000, 604_800_000,
+	300_000, 900_000, 3_600_000, 21_600_000, 86_400_000, 604_800_000,
 ];
 
 function page(level: Level | undefined, scope: Scope, subject: Page['subject']): Page {

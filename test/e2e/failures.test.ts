@@ -8,8 +8,7 @@ import {runKtop} from './ktop.ts';
 import {type ClusterOptions, startRecordedCluster} from './recorded-cluster.ts';
 
 // What goes wrong in real clusters, by the numbers under which it was collected from the issues of kubernetes,
-// metrics-server, cAdvisor, Heapster and others; each is shown to ktop as a user would meet it. 14 and 25 are of the
-// stores of the past, which ktop does not read yet.
+// metrics-server, cAdvisor, Heapster and others; each is shown to ktop as a user would meet it.
 
 type Snapshot = {
 	readonly nodes: ReadonlyArray<{
@@ -536,6 +535,86 @@ test('failure 24: a watch that is too old is followed by a new list, and nothing
 		.split('\n')
 		.map(line => (JSON.parse(line) as Snapshot).pods.length);
 	expect(counts).toEqual([26, 26, 26, 26, 26]);
+});
+
+/** A store that answers each statement of InfluxQL with what is said of the first pattern that it matches. */
+async function startStore(
+	answers: ReadonlyArray<readonly [statement: RegExp, result: object]>,
+): Promise<string> {
+	const server = await startServer((request, response) => {
+		let body = '';
+		request.on('data', part => {
+			body += part;
+		});
+		request.on('end', () => {
+			const statements = new URLSearchParams(body).get('q')?.split('; ') ?? [];
+			const results = statements.map(
+				statement => answers.find(([pattern]) => pattern.test(statement))?.[1] ?? {},
+			);
+			response.writeHead(200, {'content-type': 'application/json'}).end(JSON.stringify({results}));
+		});
+	});
+	onTestFinished(server.close);
+	return `influxdb:${server.origin}?db=k8s`;
+}
+
+const column = (...names: readonly string[]): object => ({
+	series: [{name: 'x', columns: ['name'], values: names.map(name => [name])}],
+});
+
+test('failure 14: rates that overflowed in the store are no measurements', async () => {
+	const now = Date.now();
+	const nodes = (values: Readonly<Record<string, number>>): object => ({
+		series: Object.entries(values).map(([nodename, value]) => ({
+			name: 'x',
+			tags: {nodename},
+			columns: ['time', 'value'],
+			values: [[now - 5000, value]],
+		})),
+	});
+	const history = await startStore([
+		[/^SHOW RETENTION/, column('default')],
+		[/^SHOW MEASUREMENTS/, column('cpu/usage_rate')],
+		[/"cpu\/usage_rate".*'node'/, nodes({negative: -9.2e18, huge: 1.8e19, well: 500})],
+		[/"memory\/working_set".*'node'/, nodes({negative: 1024, huge: 1024, well: 1024})],
+	]);
+	const {stdout} = await runKtop(['--json', '--source', 'kubelet:http://127.0.0.1:1', '--history', history]);
+	const {nodes: rows} = JSON.parse(stdout) as Snapshot;
+	const cpu = new Map(rows.map(({name, cpu}) => [name, cpu?.usageCores]));
+	expect(cpu.get('well')).toBe(0.5);
+	expect([cpu.get('negative'), cpu.get('huge')]).toEqual([undefined, undefined]);
+	expect(rows.find(({name}) => name === 'huge')?.memory?.workingSetBytes).toBe(1024);
+});
+
+test.each([
+	[
+		'says 200 and “database not found”',
+		{error: 'database not found: k8s'},
+		/no such database|database not found/,
+		/DBRP/,
+	],
+	[
+		'says 200 and “retention policy not found”',
+		{error: 'retention policy not found: autogen'},
+		/retention policy not found/,
+		/rp=/,
+	],
+	[
+		'says 200 and gives a part',
+		{series: [{name: 'x', columns: [], values: []}], partial: true},
+		/part of the answer/,
+		/max-row-limit/,
+	],
+	['says 200 and fails otherwise', {error: 'timeout'}, /timeout/, /shorter window/],
+])('failure 25: a store that %s is told, and holds up nothing', async (_says, result, message, hint) => {
+	const history = await startStore([[/./, result]]);
+	const recorded = await startRecordedCluster();
+	onTestFinished(recorded.close);
+	const {stdout} = await runKtop(['doctor', '--kubeconfig', recorded.kubeconfig, '--history', history]);
+	const [, finding = ''] = /FAILED +history +([\s\S]*)/.exec(stdout) ?? [];
+	expect(finding).toMatch(message);
+	expect(finding).toMatch(hint);
+	expect(stdout).toMatch(/ok +nodes /);
 });
 
 async function freePort(): Promise<number> {

@@ -14,8 +14,12 @@ export type TestServer = {
 	readonly close: () => Promise<void>;
 };
 
-/** A real server on a free port of this machine; with `tls`, an HTTPS one. */
-export async function startServer(listener: RequestListener, tls?: ServerOptions): Promise<TestServer> {
+/** A real server on a free port of this machine, or the one that is named; with `tls`, an HTTPS one. */
+export async function startServer(
+	listener: RequestListener,
+	tls?: ServerOptions,
+	atPort = 0,
+): Promise<TestServer> {
 	const server: Server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
 	const sockets = new Set<Socket>();
 	let connections = 0;
@@ -27,7 +31,7 @@ export async function startServer(listener: RequestListener, tls?: ServerOptions
 		socket.on('close', () => sockets.delete(socket));
 	});
 	await new Promise<void>(resolve => {
-		server.listen(0, '127.0.0.1', resolve);
+		server.listen(atPort, '127.0.0.1', resolve);
 	});
 	const {port} = server.address() as AddressInfo;
 	return {

@@ -25,6 +25,12 @@ describe('a command line', () => {
 		expect(optionsOf([])).toEqual({
 			level: 'nodes',
 			sources: [],
+			history: undefined,
+			sinks: [],
+			shard: undefined,
+			listen: undefined,
+			speed: 1,
+			isForRecording: false,
 			intervalMs: undefined,
 			windowMs: 900_000,
 			requestTimeoutMs: 10_000,
@@ -140,15 +146,21 @@ describe('a command line', () => {
 		[['--token', 'a', '--token-file', 'b'], '--token and --token-file contradict each other: keep one'],
 		[['--client-key', 'k'], '--client-certificate and --client-key belong together: give both'],
 		[['-n', 'Shop!'], '-n Shop!: this is no namespace; names are lower-case letters, digits and dashes'],
-		[['services'], 'unknown command “services”: use nodes, pods, containers, namespaces, doctor or rbac'],
+		[
+			['services'],
+			'unknown command “services”: use nodes, pods, containers, namespaces, doctor, rbac, record or replay',
+		],
 		[
 			['constructor'],
-			'unknown command “constructor”: use nodes, pods, containers, namespaces, doctor or rbac',
+			'unknown command “constructor”: use nodes, pods, containers, namespaces, doctor, rbac, record or replay',
 		],
-		[['__proto__'], 'unknown command “__proto__”: use nodes, pods, containers, namespaces, doctor or rbac'],
+		[
+			['__proto__'],
+			'unknown command “__proto__”: use nodes, pods, containers, namespaces, doctor, rbac, record or replay',
+		],
 		[
 			['a\u001B[2J\nb'],
-			'unknown command “a\uFFFD[2J\uFFFDb”: use nodes, pods, containers, namespaces, doctor or rbac',
+			'unknown command “a\uFFFD[2J\uFFFDb”: use nodes, pods, containers, namespaces, doctor, rbac, record or replay',
 		],
 		[['pods', 'web'], 'unexpected argument “web”: name one of nodes, pods, containers, namespaces'],
 		[['--intervall', '5s'], 'unknown flag --intervall: did you mean --interval?'],
@@ -160,6 +172,23 @@ describe('a command line', () => {
 		[
 			['namespaces', '--sort', 'age'],
 			'--sort age: namespaces have no such column; use name, pods, containers, cpu, memory, rss, rx, tx, cpu%request, cpu%limit, memory%request, memory%limit, cpu-request, cpu-limit, memory-request, memory-limit',
+		],
+		[
+			['record'],
+			'record needs somewhere to write to: add --sink influxdb:http://HOST:8086?db=k8s or --sink file:PATH',
+		],
+		[['replay'], 'replay needs a file: write ktop replay FILE, a recording of ktop record --sink file:FILE'],
+		[['replay', 'a', 'services'], 'unexpected argument “services” after the file'],
+		[['--sink', 'file:a'], '--sink belongs to another command: write ktop record --sink …'],
+		[['--speed', '2'], '--speed belongs to another command: write ktop replay --speed …'],
+		[['replay', 'a', '--speed', 'fast'], '--speed fast: it must be a number from 0.01 to 100000'],
+		[
+			['record', '--sink', 'file:a', '--shard', '3/3'],
+			'--shard 3/3: this is no part; write 0/3, 1/3 and 2/3 for three recorders',
+		],
+		[
+			['record', '--sink', 'file:a', '--listen', 'x'],
+			'--listen x: this is no address; write :8082 or 127.0.0.1:8082',
 		],
 		[['--filter', 'cpu>lots'], '--filter cpu>lots: lots is no number: write for example cpu>500m'],
 	])('%j is told what is wrong with it', (argv, problem) => {
@@ -183,7 +212,9 @@ describe('a command line', () => {
 		);
 		fc.assert(
 			fc.property(fc.array(word, {maxLength: 8}), argv => {
-				expect(parseOptions(argv, UTF8).kind).toMatch(/^(run|help|version|problems)$/);
+				expect(parseOptions(argv, UTF8).kind).toMatch(
+					/^(run|help|version|problems|doctor|rbac|record|replay)$/,
+				);
 			}),
 		);
 	});
@@ -195,12 +226,14 @@ describe('a command line', () => {
 				const problems = problemsOf([
 					'--token',
 					`${word} ${word}`,
+					'--history',
+					`influxdb:ftp://user:${word}@host?token=${word}&x=${word}`,
 					'--source',
 					`kubelet:ftp://user:${word}@host`,
 					'--source',
 					`nothing:https://${word}@host`,
 				]);
-				expect(problems).toHaveLength(3);
+				expect(problems).toHaveLength(4);
 				expect(problems.join('\n')).not.toContain(word);
 			}),
 		);

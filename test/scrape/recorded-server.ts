@@ -35,6 +35,8 @@ export type RecordedOptions = {
 	readonly tls?: ServerOptions;
 	/** The only token that is let in; without one, everybody is. */
 	readonly token?: string;
+	/** Any free one unless it is named. */
+	readonly port?: number;
 	/** How long each answer takes, in milliseconds. */
 	readonly delayMs?: number;
 };
@@ -55,41 +57,45 @@ export async function startRecordedServer(
 	const turns = new Map<string, number>();
 	let now = 0;
 	let most = 0;
-	const server = await startServer(async (request, response) => {
-		const path = request.url ?? '';
-		requests.push(path);
-		methods.add(request.method ?? '');
-		received.push(request.headers);
-		most = Math.max(most, ++now);
-		response.on('close', () => now--);
-		if (options.delayMs !== undefined) {
-			await setTimeout(options.delayMs);
-		}
+	const server = await startServer(
+		async (request, response) => {
+			const path = request.url ?? '';
+			requests.push(path);
+			methods.add(request.method ?? '');
+			received.push(request.headers);
+			most = Math.max(most, ++now);
+			response.on('close', () => now--);
+			if (options.delayMs !== undefined) {
+				await setTimeout(options.delayMs);
+			}
 
-		if (options.token !== undefined && request.headers.authorization !== `Bearer ${options.token}`) {
-			replay(response, folder, refusals.unauthorized);
-			return;
-		}
+			if (options.token !== undefined && request.headers.authorization !== `Bearer ${options.token}`) {
+				replay(response, folder, refusals.unauthorized);
+				return;
+			}
 
-		const answer = answers[path];
-		if (answer === 'hang') {
-			return;
-		}
+			const answer = answers[path];
+			if (answer === 'hang') {
+				return;
+			}
 
-		if (typeof answer === 'string') {
-			replay(response, folder, answer);
-		} else if (answer === undefined) {
-			replay(response, folder, refusals.notFound);
-		} else if ('status' in answer) {
-			response
-				.writeHead(answer.status, {'content-type': answer.type ?? 'text/plain', ...answer.headers})
-				.end(answer.text);
-		} else {
-			const turn = turns.get(path) ?? 0;
-			turns.set(path, turn + 1);
-			replay(response, folder, answer[Math.min(turn, answer.length - 1)] ?? '');
-		}
-	}, options.tls);
+			if (typeof answer === 'string') {
+				replay(response, folder, answer);
+			} else if (answer === undefined) {
+				replay(response, folder, refusals.notFound);
+			} else if ('status' in answer) {
+				response
+					.writeHead(answer.status, {'content-type': answer.type ?? 'text/plain', ...answer.headers})
+					.end(answer.text);
+			} else {
+				const turn = turns.get(path) ?? 0;
+				turns.set(path, turn + 1);
+				replay(response, folder, answer[Math.min(turn, answer.length - 1)] ?? '');
+			}
+		},
+		options.tls,
+		options.port,
+	);
 	return {...server, requests, methods, received, mostAtOnce: () => most, answers};
 }
 

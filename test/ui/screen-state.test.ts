@@ -181,7 +181,7 @@ describe('time', () => {
 		const windows = [1, 2, 3, 4].map(
 			count => stateAfter(Array.from({length: count}, () => ({type: 'window'}) as const)).windowMs,
 		);
-		expect(windows).toEqual([60_000, 300_000, 900_000, undefined]);
+		expect(windows).toEqual([300_000, 900_000, undefined, 300_000]);
 	});
 });
 

@@ -167,8 +167,16 @@ function storedSeries(points: readonly HistoryPoint[], stepMs: number): StoredSe
 			timeAt: age => times[age] ?? Number.NaN,
 			valueAt: age => values[age] ?? Number.NaN,
 		},
-		holdMs: Math.max(typicalStepMs(times), stepMs) * HELD_STEPS,
+		holdMs: holdMs(typicalStepMs(times), stepMs),
 	};
+}
+
+/**
+ * Of what was written more rarely than it was asked for, a value is held for a few of the writer's own steps; else a step
+ * without a value is a gap.
+ */
+function holdMs(writtenEveryMs: number, stepMs: number): number {
+	return writtenEveryMs > stepMs ? writtenEveryMs * HELD_STEPS : stepMs;
 }
 
 /** The median of the steps: an outage of days makes no other step longer. */

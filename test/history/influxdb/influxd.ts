@@ -1,4 +1,4 @@
-import {spawn, spawnSync} from 'node:child_process';
+import {type ChildProcess, spawn, spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import type {AddressInfo} from 'node:net';
 import {createServer} from 'node:net';
@@ -17,6 +17,11 @@ export type Influxd = {
 	readonly url: string;
 	readonly write: (lines: string, to?: {readonly database: string}) => Promise<void>;
 	readonly execute: (statement: string) => Promise<void>;
+	/** Rows of the first statement's first series, times as Unix milliseconds. */
+	readonly rows: (database: string, statement: string) => Promise<ReadonlyArray<readonly unknown[]>>;
+	/** Ends it as a crash does; its folder stays. */
+	readonly kill: () => Promise<void>;
+	readonly restart: () => Promise<void>;
 	readonly close: () => void;
 };
 
@@ -42,9 +47,9 @@ log-enabled = false
 store-enabled = false
 `,
 	);
-	const child = spawn('influxd', ['-config', config], {stdio: 'ignore'});
 	const url = `http://127.0.0.1:${port}`;
-	const ask = async (path: string, body: string): Promise<void> => {
+	let child = await startProcess(config, url);
+	const ask = async (path: string, body: string): Promise<string> => {
 		const answer = await fetch(url + path, {
 			method: 'POST',
 			body,
@@ -54,30 +59,64 @@ store-enabled = false
 		if (!answer.ok || text.includes('"error"')) {
 			throw new Error(`${path}: ${answer.status} ${text}`);
 		}
+
+		return text;
 	};
-	for (;;) {
-		const isUp = await fetch(`${url}/ping`).then(
-			() => true,
-			() => false,
-		);
-		if (isUp) {
-			break;
-		}
-
-		await setTimeout(50);
-	}
-
 	return {
 		url,
-		// Heapster names its policy.
-		write: (lines, to) =>
-			ask(`/write?${to === undefined ? 'db=k8s&rp=default' : `db=${to.database}`}&precision=ms`, lines),
-		execute: statement => ask('/query', new URLSearchParams({q: statement}).toString()),
+		async write(lines, to) {
+			// Heapster names its policy.
+			const database = to === undefined ? 'db=k8s&rp=default' : `db=${to.database}`;
+			await ask(`/write?${database}&precision=ms`, lines);
+		},
+		async execute(statement) {
+			await ask('/query', new URLSearchParams({q: statement}).toString());
+		},
+		async rows(database, statement) {
+			const text = await ask(
+				'/query',
+				new URLSearchParams({db: database, epoch: 'ms', q: statement}).toString(),
+			);
+			const {results} = JSON.parse(text) as {
+				readonly results: ReadonlyArray<{
+					readonly series?: ReadonlyArray<{readonly values: ReadonlyArray<readonly unknown[]>}>;
+				}>;
+			};
+			return results[0]?.series?.[0]?.values ?? [];
+		},
+		async kill() {
+			const ended = new Promise(resolve => child.once('exit', resolve));
+			child.kill('SIGKILL');
+			await ended;
+		},
+		async restart() {
+			child = await startProcess(config, url);
+		},
 		close() {
 			child.kill('SIGKILL');
 			rmSync(folder, {recursive: true, force: true});
 		},
 	};
+}
+
+/** Resolves when it answers; rejects when it ends before, since somebody else may answer at its port. */
+async function startProcess(config: string, url: string): Promise<ChildProcess> {
+	const child = spawn('influxd', ['-config', config], {stdio: 'ignore'});
+	for (;;) {
+		const isUp = await fetch(`${url}/ping`).then(
+			() => true,
+			() => false,
+		);
+		if (child.exitCode !== null) {
+			throw new Error('influxd ended at once');
+		}
+
+		if (isUp) {
+			return child;
+		}
+
+		await setTimeout(50);
+	}
 }
 
 async function freePort(): Promise<number> {

@@ -1,0 +1,286 @@
+import {spawn} from 'node:child_process';
+import {readFileSync} from 'node:fs';
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
+import {Player} from '../../source/history/recording/player.ts';
+import {readRecording} from '../../source/history/recording/read-recording.ts';
+import {ReplayedInventory} from '../../source/history/recording/recorded-inventory.ts';
+import {Store} from '../../source/metrics/store.ts';
+import {hasInfluxd, type Influxd, startInfluxd} from '../history/influxdb/influxd.ts';
+import {CLI, NODE, openKtop, runKtop} from './ktop.ts';
+
+const DEMO = ['--source', 'demo:nodes=3,pods=8,seed=4'];
+
+async function temporaryFolder(): Promise<string> {
+	const folder = await mkdtemp(join(tmpdir(), 'ktop-record-'));
+	onTestFinished(() => rm(folder, {recursive: true, force: true}));
+	return folder;
+}
+
+/** What is told on stderr at the end: rounds and points. */
+function figures(stderr: string): {readonly rounds: number; readonly points: number} {
+	const [, rounds, points] = /round (\d+),.*: (\d+) points written$/.exec(stderr.trim()) ?? [];
+	return {rounds: Number(rounds), points: Number(points)};
+}
+
+describe.skipIf(!hasInfluxd)('ktop record into a real InfluxDB', () => {
+	let influxd: Influxd;
+	beforeAll(async () => {
+		influxd = await startInfluxd();
+	});
+	afterAll(() => influxd?.close());
+
+	const sinkOf = (database: string, folder: string): readonly string[] => [
+		'--sink',
+		`influxdb:${influxd.url}?db=${database}&spool=${folder}/spool`,
+	];
+	const columnOf = async (database: string, statement: string): Promise<readonly unknown[]> =>
+		(await influxd.rows(database, statement)).map(([value]) => value);
+
+	test('writes what it read: equal to its own recording, at whole seconds', async () => {
+		const folder = await temporaryFolder();
+		const file = join(folder, 'same.ktop');
+		const {stderr, exitCode} = await runKtop([
+			'record',
+			...DEMO,
+			...sinkOf('k8s', folder),
+			'--sink',
+			`file:${file}`,
+			'--interval',
+			'1s',
+			'--count',
+			'4',
+		]);
+		expect(exitCode, stderr).toBe(0);
+		const points = await influxd.rows(
+			'k8s',
+			`SELECT value, nodename, pod_name, container_name FROM "cpu/usage_rate" WHERE type = 'pod_container'`,
+		);
+		const times = [...new Set(points.map(([time]) => Number(time)))];
+		expect(times).toHaveLength(4);
+		expect(times.filter(time => time % 1000 !== 0)).toEqual([]);
+
+		// The last round, replayed.
+		const recording = await readRecording(file);
+		const store = new Store({capacity: 10, staleAfterMs: 30_000});
+		const player = new Player({recording, store, inventory: new ReplayedInventory()});
+		await player.playTo(Number.POSITIVE_INFINITY);
+		const last = Math.max(...times);
+		const written = new Map(
+			points
+				.filter(([time]) => time === last)
+				.map(([, value, node, pod, container]) => [`${node}/${pod}/${container}`, Number(value)]),
+		);
+		const replayed = store
+			.rows('containers', {}, 'live', last)
+			.filter(row => row.pod !== undefined && written.has(`${row.node}/${row.pod.name}/${row.name}`));
+		expect(written.size).toBeGreaterThan(3);
+		expect(replayed).toHaveLength(written.size);
+		for (const row of replayed) {
+			// Heapster stores whole millicores.
+			expect(written.get(`${row.node}/${row.pod?.name}/${row.name}`)).toBe(
+				Math.round((row.cpuCores ?? Number.NaN) * 1000),
+			);
+		}
+
+		const [memory] = await influxd.rows(
+			'k8s',
+			`SELECT value, nodename FROM "memory/working_set" WHERE type = 'node' ORDER BY time DESC LIMIT 1`,
+		);
+		const node = store.rows('nodes', {}, 'live', last).find(({name}) => name === memory?.[2]);
+		expect(memory?.[1]).toBe(node?.memoryWorkingSetBytes);
+	});
+
+	test('writes the series and tags that Heapster wrote, and none besides', async () => {
+		const fixture = (name: string): ReadonlyArray<readonly unknown[]> =>
+			JSON.parse(readFileSync(join(import.meta.dirname, `../fixtures/influxdb/${name}.json`), 'utf8'))
+				.results[0].series[0].values;
+		const shapeOf = (key: unknown): string => {
+			const [measurement = '', ...tags] = String(key).split(/(?<!\\),/);
+			const type = tags.find(tag => tag.startsWith('type='));
+			return `${measurement} ${type} ${tags.map(tag => tag.split('=')[0]).sort()}`;
+		};
+		const folder = await temporaryFolder();
+		await runKtop(['record', ...DEMO, ...sinkOf('same', folder), '--interval', '1s', '--count', '2']);
+		const recorded = new Set(fixture('show-measurements').map(([name]) => name));
+		const measurements = await columnOf('same', 'SHOW MEASUREMENTS');
+		expect(measurements.length).toBeGreaterThan(20);
+		expect(measurements.filter(name => !recorded.has(name))).toEqual([]);
+		const shapes = new Set(fixture('show-series-cpu').map(([key]) => shapeOf(key)));
+		const written = (await columnOf('same', 'SHOW SERIES FROM "cpu/usage_rate"')).map(shapeOf);
+		expect(written.length).toBeGreaterThan(5);
+		expect(written.filter(shape => !shapes.has(shape))).toEqual([]);
+		expect((await influxd.rows('same', 'SHOW RETENTION POLICIES'))[0]?.[0]).toBe('default');
+	});
+
+	test('loses no point when the store is killed and comes back', async () => {
+		const folder = await temporaryFolder();
+		const child = spawn(
+			NODE,
+			[CLI, 'record', ...DEMO, ...sinkOf('outage', folder), '--interval', '1s', '--count', '10'],
+			{stdio: ['ignore', 'ignore', 'pipe']},
+		);
+		let stderr = '';
+		child.stderr.setEncoding('utf8').on('data', text => {
+			stderr += text;
+		});
+		const ended = new Promise<number | null>(resolve => {
+			child.on('close', resolve);
+		});
+		await expect.poll(() => stderr).toContain('round 1,');
+		await influxd.kill();
+		await expect.poll(() => stderr, {timeout: 20_000}).toMatch(/refuses the connection/);
+		await influxd.restart();
+		expect(await ended, stderr).toBe(0);
+		const {rounds, points} = figures(stderr);
+		expect(rounds).toBe(10);
+		const times = await columnOf('outage', `SELECT value FROM "cpu/usage_rate" WHERE type = 'cluster'`);
+		expect(times).toHaveLength(10);
+		// Every second has its point: those of the outage too.
+		const first = Number(times[0]);
+		expect(times).toEqual(Array.from({length: 10}, (_, round) => first + round * 1000));
+		let stored = 0;
+		for (const measurement of await columnOf('outage', 'SHOW MEASUREMENTS')) {
+			const [row] = await influxd.rows('outage', `SELECT COUNT(value) FROM "${measurement}"`);
+			stored += Number(row?.[1]);
+		}
+
+		expect(stored).toBe(points);
+	}, 60_000);
+
+	test('leaves to the next run what a store that stayed out has not taken', async () => {
+		const folder = await temporaryFolder();
+		await influxd.kill();
+		const args = ['record', ...DEMO, ...sinkOf('later', folder), '--interval', '1s'];
+		const {stderr} = await runKtop([...args, '--count', '2']);
+		expect(stderr).toMatch(/0 points written, \d+ KiB waiting/);
+		await influxd.restart();
+		await runKtop([...args, '--count', '1']);
+		const times = await columnOf('later', `SELECT value FROM "cpu/usage_rate" WHERE type = 'cluster'`);
+		expect(times).toHaveLength(3);
+	}, 60_000);
+
+	test('shares the nodes among recorders, each node with one', async () => {
+		const nodesOf = async (database: string, shard: readonly string[]): Promise<readonly unknown[]> => {
+			const folder = await temporaryFolder();
+			await runKtop([
+				'record',
+				'--source',
+				'demo:nodes=6,pods=2',
+				...sinkOf(database, folder),
+				'--interval',
+				'3s',
+				'--count',
+				'1',
+				...shard,
+			]);
+			return (await influxd.rows(database, 'SHOW TAG VALUES WITH KEY = nodename')).map(([, name]) => name);
+		};
+		const [whole = [], ...parts] = await Promise.all([
+			nodesOf('whole', []),
+			nodesOf('part0', ['--shard', 'ktop-record-0/2']),
+			nodesOf('part1', ['--shard', 'ktop-record-1/2']),
+		]);
+		expect(parts.every(part => part.length > 0)).toBe(true);
+		expect(parts.flat().sort()).toEqual([...whole].sort());
+		expect(await influxd.rows('part0', `SELECT value FROM "cpu/usage_rate" WHERE type = 'cluster'`)).toEqual(
+			[],
+		);
+	});
+
+	test('tells its health where it listens', async () => {
+		const folder = await temporaryFolder();
+		const child = spawn(
+			NODE,
+			[CLI, 'record', ...DEMO, ...sinkOf('health', folder), '--interval', '1s', '--listen', '127.0.0.1:0'],
+			{stdio: ['ignore', 'ignore', 'pipe']},
+		);
+		onTestFinished(() => void child.kill('SIGKILL'));
+		let stderr = '';
+		child.stderr.setEncoding('utf8').on('data', text => {
+			stderr += text;
+		});
+		await expect.poll(() => stderr).toMatch(/port \d+:[\s\S]*round 1,/);
+		const origin = `http://127.0.0.1:${/port (\d+):/.exec(stderr)?.[1]}`;
+		const health = await fetch(`${origin}/healthz`);
+		expect([health.status, await health.text()]).toEqual([200, 'ok\n']);
+		const metrics = await (await fetch(`${origin}/metrics`)).text();
+		expect(metrics).toMatch(/^ktop_record_rounds_total [1-9]/m);
+		expect(metrics).toMatch(/^ktop_record_sink_up\{sink="InfluxDB health at http:[^"]+"\} 1$/m);
+		expect((await fetch(`${origin}/metrics`, {method: 'POST'})).status).toBe(405);
+		const ended = new Promise(resolve => {
+			child.on('close', resolve);
+		});
+		child.kill('SIGTERM');
+		expect(await ended).toBe(0);
+	});
+
+	test('says what is wrong with the store, and no password of it', async () => {
+		const folder = await temporaryFolder();
+		const {stderr} = await runKtop([
+			'record',
+			...DEMO,
+			'--sink',
+			`influxdb:http://ktop:topsecret@127.0.0.1:1?db=k8s&spool=${folder}`,
+			'--interval',
+			'1s',
+			'--count',
+			'2',
+		]);
+		expect(stderr).toContain('InfluxDB k8s at http://127.0.0.1:1: InfluxDB http://127.0.0.1:1 refuses');
+		expect(stderr).not.toContain('topsecret');
+	});
+});
+
+describe('ktop replay', () => {
+	const recordFile = async (): Promise<string> => {
+		const file = join(await temporaryFolder(), 'demo.ktop');
+		await runKtop(['record', ...DEMO, '--sink', `file:${file}`, '--interval', '1s', '--count', '3']);
+		return file;
+	};
+
+	test('prints what the recording ends with', async () => {
+		const file = await recordFile();
+		const {stdout, stderr, exitCode} = await runKtop(['replay', file, '--json']);
+		expect([stderr, exitCode]).toEqual(['', 0]);
+		const snapshot = JSON.parse(stdout);
+		expect(snapshot).toMatchObject({demo: true, source: 'demo of 3 nodes'});
+		expect(snapshot.nodes).toHaveLength(3);
+		expect(snapshot.nodes.some((node: {cpu: {usageCores?: number}}) => (node.cpu.usageCores ?? 0) > 0)).toBe(
+			true,
+		);
+		expect(snapshot.pods[0].status).toBeDefined();
+	});
+
+	test('plays it on the screen, goes back in it and stops at its end', async () => {
+		const terminal = openKtop(['replay', await recordFile(), '--speed', '2'], {columns: 100, rows: 24});
+		onTestFinished(terminal.close);
+		await terminal.until('the nodes', screen => /worker-0\d .* ok \d+ms/.test(screen));
+		expect(terminal.text()).toContain('▶ replay');
+		await terminal.until('its end', screen => screen.includes('the recording ends here'));
+		terminal.type('[');
+		await terminal.until('the past', screen => screen.includes('looking at the past'));
+		expect(terminal.text()).toMatch(/worker-0\d .*\dm .* past/);
+		terminal.type('q');
+		expect(await terminal.exitCode).toBe(0);
+	});
+
+	test.each([
+		['that is not there', 'nowhere.ktop', /nowhere\.ktop cannot be read: ENOENT/],
+		['that is none', 'package.json', /package\.json is no recording of ktop/],
+	])('of a file %s says so in one line', async (_what, file, message) => {
+		const {stderr, exitCode} = await runKtop(['replay', file]);
+		expect(exitCode).toBe(2);
+		expect(stderr).toMatch(message);
+	});
+
+	test('does not overwrite a recording', async () => {
+		const file = await recordFile();
+		const before = readFileSync(file);
+		const {stderr, exitCode} = await runKtop(['record', ...DEMO, '--sink', `file:${file}`, '--count', '1']);
+		expect([exitCode, stderr]).toEqual([2, expect.stringContaining('is there already')]);
+		expect(readFileSync(file).equals(before)).toBe(true);
+	});
+});
