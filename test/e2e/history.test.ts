@@ -2,6 +2,7 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import {hasInfluxd, type Influxd, startInfluxd} from '../history/influxdb/influxd.ts';
+import {hasPrometheus, startPrometheus} from '../history/prometheus/prometheus-server.ts';
 import {startRecordedKubelet} from '../scrape/kubelet/recorded-kubelet.ts';
 import type {RecordedServer} from '../scrape/recorded-server.ts';
 import {openKtop, runKtop} from './ktop.ts';
@@ -196,6 +197,31 @@ describe.skipIf(!hasInfluxd)('the screen with a real InfluxDB behind it', () => 
 			expect.stringMatching(/FAILED +history .*database not found: nowhere/),
 		]);
 	});
+});
+
+test.skipIf(!hasPrometheus)('the screen with a real Prometheus behind it', async () => {
+	const now = Math.floor(Date.now() / 1000);
+	const times = Array.from({length: 100}, (_, index) => now - 15 * (95 - index));
+	const lines = [
+		'# TYPE container_cpu_usage_seconds counter',
+		...times.map(
+			(time, index) => `container_cpu_usage_seconds_total{id="/",node="node-a"} ${index * 15 * 1.5} ${time}`,
+		),
+		'# TYPE container_memory_working_set_bytes gauge',
+		...times.map(time => `container_memory_working_set_bytes{id="/",node="node-a"} 1073741824 ${time}`),
+		'# EOF',
+		'',
+	];
+	const prometheus = await startPrometheus([], lines.join('\n'));
+	onTestFinished(prometheus.close);
+	const history = ['--history', `prometheus:${prometheus.url}?interval=15s`];
+	const server = await startRecordedKubelet();
+	onTestFinished(server.close);
+	const terminal = open(['--source', `kubelet:${server.origin}`, ...history], {columns: 160});
+	await terminal.until('a full sparkline', () => sparklineOf(terminal, 'node-a').length >= 10);
+	expect(terminal.text()).toContain('history Prometheus');
+	const dead = await runKtop(['-o', 'table', '--source', 'kubelet:http://127.0.0.1:1', ...history]);
+	expect(dead.stdout).toMatch(/node-a +1500m .*1024Mi/);
 });
 
 test('a store that never answers holds up nothing', async () => {

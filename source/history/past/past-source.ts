@@ -17,7 +17,7 @@ import type {
 } from '../../metrics/view.ts';
 import type {HistorySubject, MomentRequest} from '../history-request.ts';
 import type {HistoryStore} from '../history-store.ts';
-import {LEAST_STEP_MS, LONGEST_RANGE_MS} from '../query-bounds.ts';
+import {LEAST_STEP_MS, LONGEST_RANGE_MS, MOST_SUBJECTS} from '../query-bounds.ts';
 import {HistoryAccess, type HistoryStatus} from './history-access.ts';
 import {MomentCache} from './moment-cache.ts';
 import {type Moment, rowsOfMoment} from './rows-of-moment.ts';
@@ -57,6 +57,7 @@ const MOMENT_LOOK_BACK_MS = 150_000;
 
 /** How often a stand-in for what cannot be read is asked for anew, and how old it may be. */
 const STAND_IN_STEP_MS = 15_000;
+const BEHIND_STEP_MS = 2000;
 const STAND_IN_LOOK_BACK_MS = 600_000;
 
 /** A stand-in older than this is shown, but in no sum. */
@@ -79,6 +80,8 @@ export class PastSource implements Source {
 	#rows: {readonly key: string; readonly moment: Moment} | undefined;
 	/** The newest stand-in, shown until the next one is there. */
 	#standIn: {readonly key: string; readonly moment: Moment} | undefined;
+	/** The moment that the next stand-in is asked for. */
+	#asked: {readonly key: string; readonly atMs: number} | undefined;
 	/** The live rows with the stand-in's among them, until either changes. */
 	#merged: {readonly version: number; readonly standIn: Moment; readonly moment: Moment} | undefined;
 	#version = 0;
@@ -243,7 +246,7 @@ export class PastSource implements Source {
 		}
 
 		const entries = this.#entries({
-			atMs: Math.ceil(cursorMs / MOMENT_STEP_MS) * MOMENT_STEP_MS,
+			atMs: Math.floor(cursorMs / MOMENT_STEP_MS) * MOMENT_STEP_MS,
 			lookBackMs: MOMENT_LOOK_BACK_MS,
 		});
 		if (entries === undefined) {
@@ -271,9 +274,12 @@ export class PastSource implements Source {
 		}
 
 		const names = isAlone ? undefined : unread.map(({name}) => name).sort();
-		const atMs = Math.ceil(nowMs / STAND_IN_STEP_MS) * STAND_IN_STEP_MS;
-		const key = JSON.stringify([atMs, names]);
+		const stepMs = this.#isBehind(unread) ? BEHIND_STEP_MS : STAND_IN_STEP_MS;
+		const key = JSON.stringify([Math.floor(nowMs / stepMs), stepMs, names]);
 		if (this.#standIn?.key !== key) {
+			// Asked for once as of now, and then about the same moment until it is there.
+			this.#asked = this.#asked?.key === key ? this.#asked : {key, atMs: nowMs};
+			const {atMs} = this.#asked;
 			const entries = this.#entries({atMs, lookBackMs: STAND_IN_LOOK_BACK_MS, nodes: names});
 			if (entries !== undefined) {
 				this.#standIn = {key, moment: rowsOfMoment(withoutGone(entries), this.#ownRows(nowMs))};
@@ -281,6 +287,17 @@ export class PastSource implements Source {
 		}
 
 		return this.#standIn && this.#merge(this.#standIn.moment, names, nowMs);
+	}
+
+	/** Whether what ktop last saw itself of some nodes is newer than the stand-in, which is then asked for sooner. */
+	#isBehind(unread: readonly NodeRow[]): boolean {
+		const times = new Map(this.#standIn?.moment.nodes.map(row => [row.name, row.receivedAtMs ?? 0]));
+		return (
+			unread.length <= MOST_SUBJECTS &&
+			unread.some(
+				({name, receivedAtMs}) => receivedAtMs !== undefined && (times.get(name) ?? 0) <= receivedAtMs,
+			)
+		);
 	}
 
 	#merge(standIn: Moment, names: readonly string[] | undefined, nowMs: number): Moment {
@@ -354,5 +371,5 @@ export class PastSource implements Source {
 }
 
 function keyOf(atMs: number): string {
-	return String(Math.ceil(atMs / MOMENT_STEP_MS));
+	return String(Math.floor(atMs / MOMENT_STEP_MS));
 }
