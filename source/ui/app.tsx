@@ -262,7 +262,10 @@ function nextInterval(intervalMs: number, by: number): number {
 function noticeOf(state: ScreenState, feed: Feed): string | undefined {
 	const {past} = feed;
 	if (state.cursor !== 'live') {
-		const asked = past?.isAsking(state.cursor) === true ? `, asking ${past.status().label}` : '';
+		const seamMs = past?.seamMs();
+		const isStored = past !== undefined && (seamMs === undefined || state.cursor.atMs < seamMs);
+		const verb = past?.isAsking(state.cursor) === true ? 'asking' : 'from';
+		const asked = isStored ? `, ${verb} ${past.status().label}` : '';
 		return `looking at the past over ${formatInterval(shownWindowMs(state, feed))}${asked}: [ ] step, t window, space goes live`;
 	}
 
