@@ -22,7 +22,7 @@ import {HistoryAccess, type HistoryStatus} from './history-access.ts';
 import {MomentCache} from './moment-cache.ts';
 import {type Moment, rowsOfMoment} from './rows-of-moment.ts';
 import {SeriesCache} from './series-cache.ts';
-import {replaceUnread, unreadNodes, withoutGone} from './stand-in.ts';
+import {onNodes, replaceUnread, unreadNodes, withoutGone} from './stand-in.ts';
 import {subjectOfRow} from './subject-of-row.ts';
 
 export type PastSourceOptions = {
@@ -282,7 +282,8 @@ export class PastSource implements Source {
 			const {atMs} = this.#asked;
 			const entries = this.#entries({atMs, lookBackMs: STAND_IN_LOOK_BACK_MS, nodes: names});
 			if (entries !== undefined) {
-				this.#standIn = {key, moment: rowsOfMoment(withoutGone(entries), this.#ownRows(nowMs))};
+				const known = onNodes(this.#ownRows(nowMs), names && new Set(names));
+				this.#standIn = {key, moment: rowsOfMoment(withoutGone(entries), known)};
 			}
 		}
 

@@ -11,6 +11,17 @@ export function unreadNodes(nodes: readonly NodeRow[], isPatient: boolean): read
 	);
 }
 
+/** The rows of these nodes alone; of all of them where none are named. */
+export function onNodes(rows: Moment, names: ReadonlySet<string> | undefined): Moment {
+	return names === undefined
+		? rows
+		: {
+				nodes: rows.nodes.filter(({name}) => names.has(name)),
+				pods: rows.pods.filter(({node}) => names.has(node)),
+				containers: rows.containers.filter(({node}) => names.has(node)),
+			};
+}
+
 /** What was last written so much before everything else is no more. */
 const GONE_AFTER_MS = 150_000;
 
@@ -74,7 +85,12 @@ function replace<R extends Timed>(
 	isComplete: boolean,
 ): readonly R[] {
 	const wanted = new Map(stored.filter(row => isWanted(row.node)).map(row => [row.id, row]));
+	// Most rows of a large cluster are on nodes that are well.
 	const kept = own.map(row => {
+		if (!isWanted(row.node)) {
+			return row;
+		}
+
 		const past = wanted.get(row.id);
 		wanted.delete(row.id);
 		return past !== undefined && isNewer(past, row) ? past : row;
