@@ -1,4 +1,5 @@
 import {KtopError} from '../../metrics/failure.ts';
+import {type KeyedReading, keyReading, unkeyReading} from './keyed-reading.ts';
 import type {RecordedEvent, RecordedInventory, RecordingHeader} from './recorded-event.ts';
 import {applyDifference, type Difference, differenceOf, type Json} from './structural-difference.ts';
 
@@ -42,7 +43,7 @@ export class EventEncoder {
 				this.#last.forget(`state ${event.id}`);
 				return JSON.stringify([kind, atMs, event.id]);
 			case 'reading':
-				return this.#line(kind, atMs, event.id, event.reading);
+				return this.#line(kind, atMs, event.id, keyReading(event.reading));
 			case 'state':
 				return this.#line(kind, atMs, event.id, event.state);
 			case 'inventory':
@@ -130,12 +131,12 @@ export class EventDecoder {
 				return {kind, atMs, id};
 			case 'reading': {
 				const reading = this.#value(kind, id, value);
-				if (!isFields(reading) || !Array.isArray(reading.pods) || !Array.isArray(reading.containers)) {
+				if (!isFields(reading) || !isFields(reading.pods) || !isFields(reading.containers)) {
 					throw this.#damaged('holds no reading');
 				}
 
 				// Written by ktop itself: what is wrong further in is told when it is looked at.
-				return {kind, atMs, id, reading: reading as never};
+				return {kind, atMs, id, reading: unkeyReading(reading as unknown as KeyedReading)};
 			}
 
 			case 'state': {
