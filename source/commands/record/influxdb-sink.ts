@@ -7,6 +7,7 @@ import {heapsterLines} from '../../history/influxdb/heapster-round.ts';
 import {prepareDatabase} from '../../history/influxdb/prepare-database.ts';
 import {openSpool} from '../../history/influxdb/spool.ts';
 import {createStoreEndpoint} from '../../http/create-store-endpoint.ts';
+import type {Reading} from '../../metrics/reading.ts';
 import type {Shard} from '../../options/options.ts';
 import type {InfluxdbSpec} from '../../options/store-spec.ts';
 import {pause} from '../../scrape/pause.ts';
@@ -46,6 +47,7 @@ export async function openInfluxdbSink(options: InfluxdbSinkOptions): Promise<Si
 		sleep: pause,
 		random: Math.random,
 	});
+	const readings = new Map<string, Reading>();
 	const end = new AbortController();
 	const running = writer.run(end.signal);
 	const written = {
@@ -57,8 +59,13 @@ export async function openInfluxdbSink(options: InfluxdbSinkOptions): Promise<Si
 		label: `InfluxDB ${spec.database} at ${url.origin}`,
 		unit: 'points',
 		onNode: () => {},
-		onGone: () => {},
-		onReadings: () => {},
+		onGone: id => readings.delete(id),
+		onReadings(id, all) {
+			const newest = all.at(-1);
+			if (newest !== undefined) {
+				readings.set(id, newest);
+			}
+		},
 		onState: () => {},
 		async onRound({store, timeMs, nodeIds}) {
 			const rowsOf = <L extends 'nodes' | 'pods' | 'containers'>(level: L) =>
@@ -68,6 +75,7 @@ export async function openInfluxdbSink(options: InfluxdbSinkOptions): Promise<Si
 					nodes: rowsOf('nodes').filter(({id}) => nodeIds.has(id)),
 					pods: rowsOf('pods').filter(({nodeId}) => nodeIds.has(nodeId)),
 					containers: rowsOf('containers').filter(({nodeId}) => nodeIds.has(nodeId)),
+					readings,
 				},
 				timeMs,
 				written,

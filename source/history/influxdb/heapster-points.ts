@@ -1,4 +1,11 @@
 import type {ResourceAmounts} from '../../metrics/inventory.ts';
+import type {
+	ContainerReading,
+	FilesystemReading,
+	NetworkReading,
+	NodeReading,
+	PodReading,
+} from '../../metrics/reading.ts';
 import type {BoundPods, ContainerRow, NodeRow, PodRow} from '../../metrics/row.ts';
 import type {Point} from './line-protocol.ts';
 
@@ -8,6 +15,14 @@ export type HeapsterWriter = {
 	/** With `withfields=true` the measurement is what is before the slash of a metric's name, and the field the rest. */
 	readonly hasFields: boolean;
 };
+
+/** As Heapster calls what the kubelet calls otherwise (metrics/sources/summary `systemNameMap`). */
+const SYSTEM_NAMES: ReadonlyMap<string, string> = new Map([
+	['runtime', 'docker-daemon'],
+	['misc', 'system'],
+]);
+
+type Counted = Pick<NodeReading, 'cpu' | 'memory' | 'startTimeMs'>;
 
 /** What the pods of a namespace, or of all of them, use and ask for together. */
 export type NamespaceSums = {
@@ -23,7 +38,10 @@ type Tags = Point['tags'];
 const FLOATS = /_rate$|\/node_/;
 const WHOLE_RATE = 'cpu/usage_rate';
 
-/** Makes points of rows, with Heapster's names, units and tags. What is unknown is not written. */
+/**
+ * Makes points of rows, and of what a node's reading has beyond them, with Heapster's names, units and tags. What is
+ * unknown is not written.
+ */
 export class HeapsterPoints {
 	readonly #writer: HeapsterWriter;
 
@@ -31,9 +49,10 @@ export class HeapsterPoints {
 		this.#writer = writer;
 	}
 
-	node(row: NodeRow): readonly Point[] {
+	node(row: NodeRow, reading: NodeReading | undefined, timeMs: number): readonly Point[] {
 		const tags = {type: 'node', nodename: row.name, labels: labelsOf(row.info?.labels)};
 		const {allocatable, capacity} = row.info ?? {};
+		const nodefs = reading?.filesystems.find(({name}) => name === 'nodefs');
 		return [
 			...this.#usage(tags, row),
 			...this.#network(tags, row),
@@ -58,43 +77,63 @@ export class HeapsterPoints {
 				'memory/node_reservation',
 				share(row.bound?.requests.memoryBytes, allocatable?.memoryBytes),
 			),
-			...row.filesystems.flatMap(({name, usedBytes, capacityBytes, availableBytes}) => {
-				const ofFilesystem = {...tags, resource_id: name === 'nodefs' ? '/' : name};
-				return [
-					...this.#point(ofFilesystem, 'filesystem/usage', usedBytes),
-					...this.#point(ofFilesystem, 'filesystem/limit', capacityBytes),
-					...this.#point(ofFilesystem, 'filesystem/available', availableBytes),
-				];
-			}),
+			...this.#point(tags, 'ephemeral_storage/node_capacity', capacity?.ephemeralStorageBytes),
+			...this.#point(tags, 'ephemeral_storage/node_allocatable', allocatable?.ephemeralStorageBytes),
+			...this.#point(
+				tags,
+				'ephemeral_storage/node_utilization',
+				share(nodefs?.usedBytes, allocatable?.ephemeralStorageBytes),
+			),
+			...this.#point(tags, 'ephemeral_storage/usage', nodefs?.usedBytes),
+			...this.#filesystem(tags, '/', nodefs),
+			...this.#counters(tags, reading, timeMs),
+			...this.#traffic(tags, reading?.network),
 		];
 	}
 
-	pod(row: PodRow): readonly Point[] {
+	pod(row: PodRow, reading: PodReading | undefined, timeMs: number): readonly Point[] {
 		const tags = this.#podTags('pod', row);
 		return [
 			...this.#usage(tags, row),
 			// On the host's network it would be the node's traffic.
-			...(row.isHostNetwork ? [] : this.#network(tags, row)),
+			...(row.isHostNetwork ? [] : [...this.#network(tags, row), ...this.#traffic(tags, reading?.network)]),
+			...this.#counters(tags, reading, timeMs),
+			...this.#point(tags, 'ephemeral_storage/usage', reading?.ephemeralStorage?.usedBytes),
+			...(reading?.volumes ?? []).flatMap(volume => this.#filesystem(tags, `Volume:${volume.name}`, volume)),
 			...this.#claims(tags, row.info),
 			...this.#point(tags, 'restart_count', row.info?.restarts),
 		];
 	}
 
-	container(row: ContainerRow): readonly Point[] {
+	container(row: ContainerRow, reading: ContainerReading | undefined, timeMs: number): readonly Point[] {
 		const {pod, podInfo} = row;
 		if (pod === undefined) {
-			return this.#usage({type: 'sys_container', nodename: row.node, container_name: row.name}, row);
+			const ofNode = {
+				type: 'sys_container',
+				nodename: row.node,
+				container_name: SYSTEM_NAMES.get(row.name) ?? row.name,
+			};
+			return [...this.#usage(ofNode, row), ...this.#counters(ofNode, reading, timeMs)];
 		}
 
 		const tags = {
 			...this.#podTags('pod_container', {...pod, node: row.node, info: podInfo}),
 			container_name: row.name,
-			container_base_image: row.info?.image ?? row.image,
+			// Heapster looked for images among the pod's plain containers alone, and a tag more is another series.
+			container_base_image: row.info?.kind === 'app' ? row.info.image : undefined,
 		};
 		return [
 			...this.#usage(tags, row),
 			...this.#claims(tags, row.info),
 			...this.#point(tags, 'restart_count', row.info?.restarts),
+			...this.#counters(tags, reading, timeMs),
+			...this.#filesystem(tags, '/', reading?.rootFilesystem),
+			...this.#filesystem(tags, 'logs', reading?.logFilesystem),
+			...this.#point(
+				tags,
+				'ephemeral_storage/usage',
+				plus(reading?.rootFilesystem?.usedBytes, reading?.logFilesystem?.usedBytes),
+			),
 		];
 	}
 
@@ -130,6 +169,41 @@ export class HeapsterPoints {
 			...this.#point(tags, 'memory/rss', row.memoryRssBytes),
 			...this.#point(tags, 'memory/page_faults_rate', row.pageFaultsPerSecond),
 			...this.#point(tags, 'memory/major_page_faults_rate', row.majorPageFaultsPerSecond),
+		];
+	}
+
+	/** What only ever grows, as it is, and for how long it does. */
+	#counters(tags: Tags, reading: Counted | undefined, timeMs: number): readonly Point[] {
+		const {cpu, memory, startTimeMs} = reading ?? {};
+		return [
+			...this.#point(tags, 'cpu/usage', cpu?.usageCoreNanoseconds),
+			...this.#point(tags, 'memory/page_faults', memory?.pageFaults),
+			...this.#point(tags, 'memory/major_page_faults', memory?.majorPageFaults),
+			...this.#point(
+				tags,
+				'uptime',
+				startTimeMs === undefined ? undefined : Math.max(timeMs - startTimeMs, 0),
+			),
+		];
+	}
+
+	#traffic(tags: Tags, network: NetworkReading | undefined): readonly Point[] {
+		return [
+			...this.#point(tags, 'network/rx', network?.rxBytes),
+			...this.#point(tags, 'network/tx', network?.txBytes),
+			...this.#point(tags, 'network/rx_errors', network?.rxErrors),
+			...this.#point(tags, 'network/tx_errors', network?.txErrors),
+		];
+	}
+
+	#filesystem(tags: Tags, resource: string, filesystem: FilesystemReading | undefined): readonly Point[] {
+		const ofResource = {...tags, resource_id: resource};
+		return [
+			...this.#point(ofResource, 'filesystem/usage', filesystem?.usedBytes),
+			...this.#point(ofResource, 'filesystem/limit', filesystem?.capacityBytes),
+			...this.#point(ofResource, 'filesystem/available', filesystem?.availableBytes),
+			...this.#point(ofResource, 'filesystem/inodes', filesystem?.inodes),
+			...this.#point(ofResource, 'filesystem/inodes_free', filesystem?.inodesFree),
 		];
 	}
 
@@ -175,6 +249,10 @@ export class HeapsterPoints {
 
 function milli(cores: number | undefined): number | undefined {
 	return cores === undefined ? undefined : cores * 1000;
+}
+
+function plus(one: number | undefined, other: number | undefined): number | undefined {
+	return one === undefined || other === undefined ? (one ?? other) : one + other;
 }
 
 function share(part: number | undefined, whole: number | undefined): number | undefined {

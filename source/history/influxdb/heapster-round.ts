@@ -1,4 +1,5 @@
 import {BoundPodsSum} from '../../metrics/bound-pods.ts';
+import type {ContainerReading, PodReading, Reading} from '../../metrics/reading.ts';
 import type {ContainerRow, NodeRow, PodRow} from '../../metrics/row.ts';
 import {HeapsterPoints, type HeapsterWriter, type NamespaceSums} from './heapster-points.ts';
 import {lineOf, type Point} from './line-protocol.ts';
@@ -8,6 +9,8 @@ export type RoundRows = {
 	readonly nodes: readonly NodeRow[];
 	readonly pods: readonly PodRow[];
 	readonly containers: readonly ContainerRow[];
+	/** The newest reading of each node, by the node's id. */
+	readonly readings: ReadonlyMap<string, Reading>;
 };
 
 export type HeapsterRoundOptions = HeapsterWriter & {
@@ -36,12 +39,13 @@ export function heapsterLines(
 	};
 	const namespaces = new Map<string, Sums>();
 	const cluster = new Sums();
+	const readings = new ReadingIndex(rows.readings);
 	for (const node of rows.nodes) {
-		add(points.node(node));
+		add(points.node(node, rows.readings.get(node.id)?.node, timeMs));
 	}
 
 	for (const pod of rows.pods) {
-		add(points.pod(pod));
+		add(points.pod(pod, readings.pod(pod), timeMs));
 		const sums = namespaces.get(pod.namespace) ?? new Sums();
 		namespaces.set(pod.namespace, sums);
 		sums.add(pod);
@@ -49,7 +53,7 @@ export function heapsterLines(
 	}
 
 	for (const container of rows.containers) {
-		add(points.container(container));
+		add(points.container(container, readings.container(container), timeMs));
 	}
 
 	if (options.isWhole) {
@@ -61,6 +65,38 @@ export function heapsterLines(
 	}
 
 	return lines;
+}
+
+/** Finds what a row is made of, by the names that it was made by. */
+class ReadingIndex {
+	readonly #pods = new Map<string, PodReading>();
+	readonly #containers = new Map<string, ContainerReading>();
+
+	constructor(readings: RoundRows['readings']) {
+		for (const [nodeId, {pods, containers}] of readings) {
+			for (const reading of pods) {
+				this.#pods.set(keyOf(nodeId, reading.pod), reading);
+			}
+
+			for (const reading of containers) {
+				this.#containers.set(keyOf(nodeId, reading.pod, reading.name), reading);
+			}
+		}
+	}
+
+	pod(row: PodRow): PodReading | undefined {
+		return this.#pods.get(keyOf(row.nodeId, row));
+	}
+
+	container(row: ContainerRow): ContainerReading | undefined {
+		return this.#containers.get(keyOf(row.nodeId, row.pod, row.name));
+	}
+}
+
+type PodName = {readonly namespace: string; readonly name: string};
+
+function keyOf(nodeId: string, pod: PodName | undefined, container = ''): string {
+	return `${nodeId} ${pod?.namespace ?? ''}/${pod?.name ?? ''}/${container}`;
 }
 
 class Sums {

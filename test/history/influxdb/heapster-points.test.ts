@@ -36,10 +36,10 @@ function recordedShapes(): ReadonlySet<string> {
 describe('points', () => {
 	test('have the measurements and tags that Heapster wrote', () => {
 		const written = [
-			...points.node(node),
-			...points.pod(pod),
-			...points.container(container),
-			...points.container(containerRow('kubelet', {...usage, pod: undefined})),
+			...points.node(node, undefined, 0),
+			...points.pod(pod, undefined, 0),
+			...points.container(container, undefined, 0),
+			...points.container(containerRow('kubelet', {...usage, pod: undefined}), undefined, 0),
 			...points.namespace('shop', {cpuCores: 1, memoryUsageBytes: undefined, claims: undefined}),
 		].filter(({measurement}) => measurement === 'cpu/usage_rate');
 		const shapes = written.map(({measurement, tags}) => {
@@ -52,7 +52,7 @@ describe('points', () => {
 
 	test('are in Heapster’s units', () => {
 		const pointOf = (measurement: string) =>
-			points.node(node).find(point => point.measurement === measurement);
+			points.node(node, undefined, 0).find(point => point.measurement === measurement);
 		expect(pointOf('cpu/usage_rate')).toMatchObject({value: 500, isInteger: true});
 		expect(pointOf('cpu/node_allocatable')).toMatchObject({value: 3000, isInteger: false});
 		expect(pointOf('cpu/node_utilization')).toMatchObject({value: 0.5 / 3, isInteger: false});
@@ -61,11 +61,11 @@ describe('points', () => {
 	});
 
 	test('of what is unknown are none', () => {
-		expect(points.pod(podRow('web'))).toEqual([]);
+		expect(points.pod(podRow('web'), undefined, 0)).toEqual([]);
 	});
 
 	test('are fields of a shared measurement where that is asked for', () => {
-		const [first] = new HeapsterPoints({clusterName: 'eu', hasFields: true}).node(node);
+		const [first] = new HeapsterPoints({clusterName: 'eu', hasFields: true}).node(node, undefined, 0);
 		expect(first).toMatchObject({measurement: 'cpu', field: 'usage_rate', tags: {cluster_name: 'eu'}});
 	});
 });
