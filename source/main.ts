@@ -1,6 +1,8 @@
 import {setMaxListeners} from 'node:events';
+import {homedir} from 'node:os';
 import {KtopError} from './metrics/failure.ts';
 import {printable} from './metrics/printable.ts';
+import {configPath, readConfig} from './options/config-file.ts';
 import type {Options} from './options/options.ts';
 import {parseOptions} from './options/parse-options.ts';
 
@@ -10,7 +12,8 @@ export async function main(argv: readonly string[]): Promise<void> {
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 		process.exit(error.code === 'EPIPE' ? 0 : 1);
 	});
-	const request = parseOptions(argv, process.env);
+	const config = await readConfig(configPath(process.env, homedir()));
+	const request = parseOptions(argv, process.env, config);
 	switch (request.kind) {
 		case 'help': {
 			const {helpText} = await import('./options/help.ts');

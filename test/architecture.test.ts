@@ -14,7 +14,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 	output: ['metrics', 'node'],
 	ui: ['metrics', 'node', 'ink', 'react', 'asciichart', 'fast-string-width', 'string-width'],
 	demo: ['metrics', 'node'],
-	options: ['metrics', 'node'],
+	options: ['metrics', 'node', 'yaml'],
 	commands: ['metrics', 'http', 'scrape', 'cluster', 'history', 'output', 'ui', 'demo', 'options', 'node'],
 	main: ['metrics', 'options', 'commands', 'node'],
 	cli: ['main'],

@@ -4,7 +4,9 @@ import type {Options} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
 import {startScreen} from '../ui/start-screen.tsx';
+import {handOver} from './hand-over.ts';
 import {type LiveSession, startSession} from './live-session.ts';
+import {openMemoryFile} from './memory-file.ts';
 import {openHistory} from './open-history.ts';
 import {openSources, openSourcesOrStandIn} from './open-sources.ts';
 import {staleAfterMs} from './open-store.ts';
@@ -43,19 +45,17 @@ export async function monitor(options: Options): Promise<number> {
 		() => current.version(),
 		() => pauseFor(current.session.store.nodeCount),
 	);
+	const {memory, remember} = await openMemoryFile(process.env);
 	const end = new AbortController();
 	void reconnect(current, connect, changed, end.signal);
 	try {
 		hasScreen = true;
 		await startScreen(feedOf(current, past, options, publisher), {
+			...options,
 			stdin: process.stdin,
 			stdout: process.stdout,
-			level: options.level,
-			sort: options.sort,
-			filter: options.filter,
-			namespace: options.namespace,
-			hasColor: options.hasColor,
-			symbols: options.symbols,
+			memory: {...memory, columns: {...Object.fromEntries(options.columns), ...memory.columns}},
+			remember,
 		});
 	} finally {
 		end.abort();
@@ -161,6 +161,10 @@ function feedOf(
 		setIntervalMs: intervalMs => current.session.poller.setInterval(intervalMs),
 		staleAfterMs: () => staleAfterMs(current.session.actualIntervalMs()),
 		windowMs: past === undefined ? options.windowMs : Math.max(options.windowMs, LONGEST_WINDOW_MS),
+		handOver:
+			options.sources.length === 0 || options.sources.some(({kind}) => kind === 'kubernetes')
+				? (to, row) => handOver(to, row, options)
+				: undefined,
 		setVisibleNodes: ids => current.session.poller.setVisible(ids),
 		overrunMs: () => current.session.poller.overrunMs,
 	};

@@ -7,6 +7,7 @@ import {Store} from '../metrics/store.ts';
 import type {Options} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
+import {openMemoryFile} from './memory-file.ts';
 import {staleAfterMs} from './open-store.ts';
 import {Publisher, pauseFor} from './publisher.ts';
 import {printStore} from './snapshot.ts';
@@ -102,17 +103,15 @@ async function showReplay(
 		}
 	};
 	const {startScreen} = await import('../ui/start-screen.tsx');
+	const {memory, remember} = await openMemoryFile(process.env);
 	const playing = play();
 	try {
 		await startScreen(feedOf(player, store, header, clock, publisher), {
+			...options,
 			stdin: process.stdin,
 			stdout: process.stdout,
-			level: options.level,
-			sort: options.sort,
-			filter: options.filter,
-			namespace: options.namespace,
-			hasColor: options.hasColor,
-			symbols: options.symbols,
+			memory: {...memory, columns: {...Object.fromEntries(options.columns), ...memory.columns}},
+			remember,
 		});
 	} finally {
 		end.abort();

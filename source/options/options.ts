@@ -44,9 +44,18 @@ export type Options = {
 	/** Undefined: for ever. */
 	readonly count: number | undefined;
 	readonly access: Access;
-	readonly hasColor: boolean;
+	readonly theme: 'terminal' | 'dark' | 'light' | 'colorblind';
+	readonly colors: ColorDepth;
+	readonly hasMouse: boolean;
+	/** For screen readers: sentences in place of a table. */
+	readonly isSpoken: boolean;
+	/** Ids of the columns of a level, in their order, where others than the usual ones are wanted. */
+	readonly columns: ReadonlyMap<string, readonly string[]>;
 	readonly symbols: 'unicode' | 'ascii';
 };
+
+/** How many colours a terminal shows. */
+export type ColorDepth = 'none' | '16' | '256' | 'true';
 
 /** Part `index` (from 0) of `count` equal parts. */
 export type Shard = {readonly index: number; readonly count: number};

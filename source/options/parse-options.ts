@@ -5,9 +5,20 @@ import type {NodeAddressType} from '../metrics/inventory.ts';
 import {printable} from '../metrics/printable.ts';
 import type {Row} from '../metrics/row.ts';
 import type {ListLevel} from '../metrics/view.ts';
+import {colorDepthOf} from './color-depth.ts';
+import type {Config} from './config-file.ts';
 import {parseDurationMs} from './duration.ts';
 import type {FlagName} from './option-table.ts';
-import type {Access, ClusterChoice, ListenAddress, Options, OutputFormat, Request, Shard} from './options.ts';
+import type {
+	Access,
+	ClusterChoice,
+	ColorDepth,
+	ListenAddress,
+	Options,
+	OutputFormat,
+	Request,
+	Shard,
+} from './options.ts';
 import {type RawFlags, readFlags} from './read-flags.ts';
 import {parseListen, parseShard} from './shard.ts';
 import {parseSource, type SourceSpec} from './source-spec.ts';
@@ -43,6 +54,9 @@ const OF_COMMANDS = [
 	['record', 'rbac'],
 ] as const;
 
+const THEME_NAMES = ['terminal', 'dark', 'light', 'colorblind'] as const;
+const COLOR_DEPTHS: readonly ColorDepth[] = ['none', '16', '256', 'true'];
+
 const VIAS = ['auto', 'direct', 'proxy'] as const;
 
 const ADDRESS_TYPES: readonly NodeAddressType[] = [
@@ -60,8 +74,8 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** Reads the command line and the environment. Every problem is told at once, each in a line of its own. */
-export function parseOptions(argv: readonly string[], environment: Environment): Request {
-	const flags = readFlags(argv);
+export function parseOptions(argv: readonly string[], environment: Environment, config?: Config): Request {
+	const flags = readFlags(argv, config?.values);
 	if (flags.isSet('help')) {
 		return {kind: 'help'};
 	}
@@ -70,7 +84,7 @@ export function parseOptions(argv: readonly string[], environment: Environment):
 		return {kind: 'version'};
 	}
 
-	const problems = [...flags.problems];
+	const problems = [...(config?.problems ?? []), ...flags.problems];
 	const problem = (text: string): undefined => {
 		problems.push(text);
 		return undefined;
@@ -108,7 +122,11 @@ export function parseOptions(argv: readonly string[], environment: Environment):
 		isWatching: flags.isSet('watch'),
 		count: parseCount(flags, problem),
 		access: parseAccess(flags, environment, problem),
-		hasColor: !flags.isSet('no-color') && !environment.NO_COLOR && environment.TERM !== 'dumb',
+		theme: parseTheme(flags, problem),
+		colors: parseColors(flags, environment, problem),
+		hasMouse: !flags.isSet('no-mouse'),
+		isSpoken: flags.isSet('screen-reader') || environment.INK_SCREEN_READER === 'true',
+		columns: config?.columns ?? new Map(),
 		symbols: flags.isSet('ascii') || !isUtf8(environment) ? 'ascii' : 'unicode',
 	};
 	if (problems.length > 0) {
@@ -203,6 +221,26 @@ function parseListenFlag(flags: RawFlags, problem: Report): ListenAddress | unde
 	return text === undefined
 		? undefined
 		: (parseListen(text) ?? problem(`--listen ${text}: this is no address; write :8082 or 127.0.0.1:8082`));
+}
+
+function parseTheme(flags: RawFlags, problem: Report): Options['theme'] {
+	const text = flags.value('theme') ?? 'terminal';
+	const theme = THEME_NAMES.find(known => known === text);
+	return (
+		theme ?? problem(`--theme ${text}: there is no such theme; use ${THEME_NAMES.join(', ')}`) ?? 'terminal'
+	);
+}
+
+function parseColors(flags: RawFlags, environment: Environment, problem: Report): ColorDepth {
+	const text = flags.value('colors');
+	if (flags.isSet('no-color')) {
+		return 'none';
+	}
+
+	const depth = COLOR_DEPTHS.find(known => known === text);
+	return text === undefined
+		? colorDepthOf(environment)
+		: (depth ?? problem(`--colors ${text}: use ${COLOR_DEPTHS.join(', ')}`) ?? 'none');
 }
 
 function parseSpeed(flags: RawFlags, problem: Report): number {

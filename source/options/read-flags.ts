@@ -11,8 +11,11 @@ export type RawFlags = {
 
 const flags: readonly Flag[] = FLAGS;
 
-/** Splits the arguments by the table of flags. Unknown flags and missing values are told with the nearest right one. */
-export function readFlags(argv: readonly string[]): RawFlags {
+/** Splits the arguments by the table of flags; `defaults` hold for those that are not given. Unknown flags and missing values are told with the nearest right one. */
+export function readFlags(
+	argv: readonly string[],
+	defaults: ReadonlyMap<string, readonly string[]> = new Map(),
+): RawFlags {
 	const problems: string[] = [];
 	const {tokens, positionals} = parseArgs({
 		args: [...argv],
@@ -52,6 +55,10 @@ export function readFlags(argv: readonly string[]): RawFlags {
 		if (value !== undefined && isRepeatable === undefined && (given.get(name)?.length ?? 0) > 1) {
 			problems.push(`--${name} is given more than once: keep one`);
 		}
+	}
+
+	for (const [name, values] of defaults) {
+		given.set(name, given.get(name) ?? [...values]);
 	}
 
 	return {

@@ -1,29 +1,52 @@
 import {Box, Text, useApp, useInput, useWindowSize} from 'ink';
 import {useEffect, useMemo, useRef, useState} from 'react';
+import type {Column} from '../metrics/column.ts';
 import type {Row} from '../metrics/row.ts';
-import type {Query, View} from '../metrics/view.ts';
+import type {View} from '../metrics/view.ts';
+import {clipboardSequence} from './clipboard.ts';
+import {completeFilter} from './complete-filter.ts';
 import type {Feed, ScreenOptions} from './feed.ts';
-import {allNotices, drawFrame, shownWindowMs, stepMs, tableHeight} from './frame/draw-frame.ts';
+import {
+	allNotices,
+	areasOf,
+	drawFrame,
+	overlayLines,
+	shownWindowMs,
+	stepMs,
+	tableHeight,
+} from './frame/draw-frame.ts';
 import {formatInterval} from './frame/header.ts';
 import {type Action, actionOf, keyName, typedName} from './keymap.ts';
+import {MOUSE_OFF, MOUSE_ON, parseMouse} from './mouse.ts';
+import {point} from './point.ts';
 import {
 	act,
 	currentPage,
 	initialState,
+	isWorkload,
 	type ScreenState,
 	selectedIndex,
+	typeChooser,
 	typeFilter,
 	type Visible,
 	visibleOffset,
 } from './screen-state.ts';
 import {displayColumns} from './table/display-columns.ts';
-import {createTheme} from './theme.ts';
+import {TableCache} from './table-cache.ts';
+import {createTheme} from './theme/theme.ts';
 
 export type AppProps = {
 	readonly feed: Feed;
 	readonly options: Omit<ScreenOptions, 'stdin' | 'stdout'>;
+	readonly terminal: TerminalHands;
+};
+
+/** What is done with the terminal beside drawing on it. */
+export type TerminalHands = {
 	/** Stops the process, once the terminal was given back, and resolves when it goes on. */
 	readonly stopProcess: () => Promise<void>;
+	/** Writes a sequence that shows nothing. */
+	readonly write: (sequence: string) => void;
 };
 
 /** Steps of the interval that `+` and `-` go through. */
@@ -31,8 +54,11 @@ const INTERVALS_MS = [500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120
 
 const CLOCK_MS = 1000;
 
+/** Rows that a column's values are gathered from while a filter is typed. */
+const MOST_VALUES = 5000;
+
 /** The screen: state and keys here, everything that is seen drawn by `drawFrame`, a line a Text. */
-export function App({feed, options, stopProcess}: AppProps) {
+export function App({feed, options, terminal}: AppProps) {
 	const {exit, suspendTerminal} = useApp();
 	const {columns, rows} = useWindowSize();
 	const [state, setState] = useState(() => initialState(options.level, options));
@@ -40,8 +66,8 @@ export function App({feed, options, stopProcess}: AppProps) {
 	const version = useVersion(feed);
 	const nowMs = useClock(feed);
 	const theme = useMemo(
-		() => createTheme(options.hasColor, options.symbols),
-		[options.hasColor, options.symbols],
+		() => createTheme({name: options.theme, colors: options.colors, symbols: options.symbols}),
+		[options.theme, options.colors, options.symbols],
 	);
 	const tables = useRef(new TableCache(feed));
 	const view = tables.current.view(state, nowMs, version);
@@ -51,6 +77,16 @@ export function App({feed, options, stopProcess}: AppProps) {
 		view === undefined
 			? 0
 			: visibleOffset(page.offset, selectedIndex(page, view.rows), view.rows.length, height);
+
+	// What was chosen is kept for the next time.
+	const {memory} = state;
+	const remembered = useRef(memory);
+	useEffect(() => {
+		if (remembered.current !== memory) {
+			remembered.current = memory;
+			options.remember(memory);
+		}
+	}, [memory, options]);
 
 	useEffect(() => {
 		const shown = view?.rows.slice(offset, offset + height) ?? [];
@@ -62,32 +98,39 @@ export function App({feed, options, stopProcess}: AppProps) {
 	const pressOne = (name: string, input: string): void => {
 		const before = latest.current;
 		if (before.editing !== undefined) {
-			latest.current = typeFilter(before, name, input);
-			return;
-		}
-
-		const action = actionOf(name);
-		if (action !== undefined) {
-			perform(action);
-			latest.current = act(before, action, visibleTo(before));
+			latest.current = typeFilter(before, name, input, visibleTo(before));
+		} else if (before.chooser === undefined) {
+			const action = actionOf(name);
+			if (action !== undefined) {
+				latest.current = act(before, action, visibleTo(before));
+				perform(action, before);
+			}
+		} else {
+			latest.current = typeChooser(before, name, visibleTo(before));
 		}
 	};
 	/** What an action does beyond the screen's state. */
-	const perform = (action: Action): void => {
+	const perform = (action: Action, before: ScreenState): void => {
 		switch (action.type) {
 			case 'quit':
 				exit();
 				break;
 			case 'suspend':
-				void suspendTerminal(stopProcess);
+				void lend(terminal.stopProcess);
 				break;
 			case 'redraw':
 				// Handing the terminal over and taking it back draws every line anew.
-				void suspendTerminal(() => {});
+				void lend(async () => {});
+				break;
+			case 'copy':
+				copy(selectedRow(before));
+				break;
+			case 'hand-over':
+				void handOver(action.to, selectedRow(before));
 				break;
 			case 'step':
-				if (action.by > 0 && latest.current.cursor === 'live') {
-					feed.playback?.skip(stepMs(latest.current, feed));
+				if (action.by > 0 && before.cursor === 'live') {
+					feed.playback?.skip(stepMs(before, feed));
 				}
 
 				break;
@@ -104,11 +147,58 @@ export function App({feed, options, stopProcess}: AppProps) {
 				break;
 		}
 	};
+	/** Gives the terminal to somebody else, and takes it back. */
+	const lend = async (use: () => Promise<void>): Promise<void> => {
+		if (options.hasMouse) {
+			terminal.write(MOUSE_OFF);
+		}
+
+		await suspendTerminal(use);
+		if (options.hasMouse) {
+			terminal.write(MOUSE_ON);
+		}
+	};
+	const tell = (message: string | undefined): void => {
+		latest.current = {...latest.current, message};
+		setState(latest.current);
+	};
+	const selectedRow = (before: ScreenState): Row | undefined => {
+		const table = tables.current.view(before, feed.now(), feed.source.version);
+		const {subject} = currentPage(before);
+		return table === undefined
+			? subject && feed.source.find(subject.level, subject.id, before.cursor, feed.now())
+			: table.rows[selectedIndex(currentPage(before), table.rows)];
+	};
+	const copy = (row: Row | undefined): void => {
+		if (row !== undefined) {
+			terminal.write(clipboardSequence(row.name));
+			tell(`copied ${row.name}, where the terminal takes it`);
+		}
+	};
+	const handOver = async (to: 'logs' | 'shell', row: Row | undefined): Promise<void> => {
+		if (row === undefined || !isWorkload(row)) {
+			return;
+		}
+
+		let message: string | undefined =
+			'there is no kubectl to hand the terminal to: nothing here is read from a cluster';
+		if (feed.handOver !== undefined) {
+			const {handOver: run} = feed;
+			await lend(async () => {
+				message = await run(to, row);
+			});
+		}
+
+		tell(message);
+	};
 	const visibleTo = (before: ScreenState): Visible => {
 		const table = tables.current.view(before, feed.now(), feed.source.version);
 		return {
 			rows: table?.rows ?? [],
 			sortable: sortableColumns(before, feed.hasInventory()),
+			choosable: choosableColumns(before, feed.hasInventory()),
+			valuesOf: column => (table === undefined ? [] : valuesOf(table, column, feed.now())),
+			overlayRest: before.overlay === undefined ? 0 : overlayRest(before, table),
 			height: tableHeight(rows, before),
 			nowMs: feed.now(),
 			span: feed.source.span(),
@@ -117,7 +207,38 @@ export function App({feed, options, stopProcess}: AppProps) {
 		};
 	};
 
+	/** By how many lines the overlay is longer than its place. */
+	const overlayRest = (before: ScreenState, table: View | undefined): number => {
+		const {subject} = currentPage(before);
+		const {charts, table: tableLines} = areasOf(rows, before);
+		const all = overlayLines({
+			feed,
+			state: before,
+			view: table,
+			subject: subject && feed.source.find(subject.level, subject.id, before.cursor, feed.now()),
+			nowMs: feed.now(),
+			columns,
+			theme,
+		});
+		return all.length - charts - tableLines;
+	};
+
 	useInput((input, key) => {
+		const mouse = parseMouse(input);
+		if (mouse !== undefined) {
+			if (mouse !== 'ignored') {
+				latest.current = point(latest.current, mouse, visibleTo(latest.current), {
+					areas: areasOf(rows, latest.current),
+					view: tables.current.view(latest.current, feed.now(), feed.source.version),
+					columns,
+					hasInventory: feed.hasInventory(),
+				});
+				setState(latest.current);
+			}
+
+			return;
+		}
+
 		const name = keyName(input, key);
 		if (input.length > 1 && name === input) {
 			for (const character of input) {
@@ -145,6 +266,7 @@ export function App({feed, options, stopProcess}: AppProps) {
 				rows,
 				nowMs,
 				notice: noticeOf(state, feed),
+				completions: completionsOf(state, view, feed, nowMs),
 				theme,
 				intervalMs,
 			}),
@@ -196,52 +318,34 @@ function useClock(feed: Feed): number {
 	return nowMs;
 }
 
-/**
- * The table of the current page, computed once for each change of the data, the query or the moment: moving the
- * selection over 150,000 rows sorts nothing.
- */
-class TableCache {
-	readonly #feed: Feed;
-	#key = '';
-	#view: View | undefined;
-	#clusterKey = '';
-	#cluster: ReturnType<Feed['source']['cluster']> | undefined;
+/** Values of a column of words, as the table has them now. */
+function valuesOf(view: View, id: string, nowMs: number): readonly string[] {
+	const column = view.columns.find(known => known.id === id) as unknown as Column<Row> | undefined;
+	return column === undefined
+		? []
+		: view.rows.slice(0, MOST_VALUES).flatMap(row => {
+				const value = column.value(row, nowMs);
+				return typeof value === 'string' ? [value] : [];
+			});
+}
 
-	constructor(feed: Feed) {
-		this.#feed = feed;
-	}
+function completionsOf(
+	state: ScreenState,
+	view: View | undefined,
+	feed: Feed,
+	nowMs: number,
+): readonly string[] {
+	return state.editing === undefined || view === undefined
+		? []
+		: completeFilter(state.editing.text, state.editing.cursor, {
+				columns: sortableColumns(state, feed.hasInventory()),
+				valuesOf: column => valuesOf(view, column, nowMs),
+			}).words;
+}
 
-	view(state: ScreenState, nowMs: number, version: number): View | undefined {
-		const {level, scope, sort, filter, tree} = currentPage(state);
-		if (level === undefined) {
-			return undefined;
-		}
-
-		const query: Query = {level, scope, sort, filter, ...(level === 'tree' ? {tree} : {})};
-		const shape = level === 'tree' ? [tree.by, ...tree.open] : [];
-		const key = JSON.stringify([version, query, shape, state.cursor]);
-		if (key !== this.#key || this.#view === undefined) {
-			this.#key = key;
-			this.#view = this.#feed.source.view(query, state.cursor, nowMs);
-		}
-
-		return this.#view;
-	}
-
-	cluster(state: ScreenState, nowMs: number, version: number): ReturnType<Feed['source']['cluster']> {
-		// Samples grow stale by time alone, so sums are also new each second.
-		const key = JSON.stringify([
-			version,
-			state.cursor,
-			state.cursor === 'live' ? Math.floor(nowMs / CLOCK_MS) : 0,
-		]);
-		if (key !== this.#clusterKey || this.#cluster === undefined) {
-			this.#clusterKey = key;
-			this.#cluster = this.#feed.source.cluster(state.cursor, nowMs);
-		}
-
-		return this.#cluster;
-	}
+function choosableColumns(state: ScreenState, hasInventory: boolean): readonly string[] {
+	const {level} = currentPage(state);
+	return level === undefined ? [] : displayColumns(level, hasInventory).map(({id}) => id);
 }
 
 function sortableColumns(state: ScreenState, hasInventory: boolean): readonly string[] {
@@ -260,6 +364,10 @@ function nextInterval(intervalMs: number, by: number): number {
 }
 
 function noticeOf(state: ScreenState, feed: Feed): string | undefined {
+	if (state.message !== undefined) {
+		return state.message;
+	}
+
 	const {past} = feed;
 	if (state.cursor !== 'live') {
 		const seamMs = past?.seamMs();

@@ -1,5 +1,9 @@
 import type {Failure} from '../metrics/failure.ts';
+import type {Row} from '../metrics/row.ts';
 import type {Cursor, ListLevel, Source} from '../metrics/view.ts';
+import type {ScreenMemory} from './screen-memory.ts';
+import type {ColorDepth} from './theme/color-depth.ts';
+import type {ThemeName} from './theme/palettes.ts';
 
 /** A store of what ktop has not seen itself. */
 export type PastFeed = {
@@ -38,6 +42,8 @@ export type Feed = {
 	readonly staleAfterMs: () => number;
 	/** Of a recording, which may be played faster and skipped through. */
 	readonly playback?: PlaybackFeed | undefined;
+	/** Gives the terminal to kubectl for a pod or container; resolves with what went wrong, if anything. */
+	readonly handOver?: ((to: 'logs' | 'shell', row: Row) => Promise<string | undefined>) | undefined;
 	/** Undefined where no store is configured. */
 	readonly past: PastFeed | undefined;
 	/** The longest time that charts may cover: that of the rings when they are full, or of the store. */
@@ -55,6 +61,12 @@ export type ScreenOptions = {
 	readonly sort: {readonly column: string; readonly isDescending: boolean} | undefined;
 	readonly filter: string | undefined;
 	readonly namespace: string | undefined;
-	readonly hasColor: boolean;
+	readonly theme: ThemeName;
+	readonly colors: ColorDepth;
+	/** Whether clicks and the wheel are for ktop. */
+	readonly hasMouse: boolean;
+	readonly isSpoken: boolean;
+	readonly memory: ScreenMemory;
+	readonly remember: (memory: ScreenMemory) => void;
 	readonly symbols: 'unicode' | 'ascii';
 };

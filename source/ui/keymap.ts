@@ -21,6 +21,20 @@ export type Action =
 	| {readonly type: 'step'; readonly by: number}
 	| {readonly type: 'window'}
 	| {readonly type: 'interval'; readonly by: number}
+	/** Only the figures, to have room for more of them. */
+	| {readonly type: 'wide'}
+	/** Which columns are shown, and in which order. */
+	| {readonly type: 'columns'}
+	/** Facts about the page's subject in place of its charts. */
+	| {readonly type: 'details'}
+	/** What crossed a threshold. */
+	| {readonly type: 'events'}
+	| {readonly type: 'mark'}
+	| {readonly type: 'unmark'}
+	/** Whether the selection stays with its row or at its place. */
+	| {readonly type: 'follow'}
+	| {readonly type: 'copy'}
+	| {readonly type: 'hand-over'; readonly to: 'logs' | 'shell'}
 	| {readonly type: 'explain'}
 	| {readonly type: 'help'}
 	| {readonly type: 'redraw'}
@@ -54,7 +68,7 @@ export const KEYMAP: readonly Binding[] = [
 		label: 'open a row, go back; fold in the tree',
 	},
 	{
-		keys: ['right', 'l'],
+		keys: ['right'],
 		action: {type: 'expand'},
 		label: 'open a row, go back; fold in the tree',
 	},
@@ -104,6 +118,16 @@ export const KEYMAP: readonly Binding[] = [
 	{keys: ['t'], action: {type: 'window'}, label: 'time that sparklines and charts cover'},
 	{keys: ['+', '='], action: {type: 'interval', by: 1}, label: 'longer and shorter interval'},
 	{keys: ['-', '_'], action: {type: 'interval', by: -1}, label: 'longer and shorter interval'},
+	{keys: ['w'], action: {type: 'wide'}, label: 'figures in place of sparklines'},
+	{keys: ['o', 'f2'], action: {type: 'columns'}, label: 'choose columns and their order'},
+	{keys: ['d'], action: {type: 'details'}, label: 'facts in place of charts; events'},
+	{keys: ['E', '!'], action: {type: 'events'}, label: 'facts in place of charts; events'},
+	{keys: ['x'], action: {type: 'mark'}, label: 'mark a row, which keeps it on top; unmark all'},
+	{keys: ['X', 'U'], action: {type: 'unmark'}, label: 'mark a row, which keeps it on top; unmark all'},
+	{keys: ['f', 'F'], action: {type: 'follow'}, label: 'selection follows its row, or stays in place'},
+	{keys: ['l'], action: {type: 'hand-over', to: 'logs'}, label: 'logs, shell (kubectl); copy the name'},
+	{keys: ['s'], action: {type: 'hand-over', to: 'shell'}, label: 'logs, shell (kubectl); copy the name'},
+	{keys: ['y'], action: {type: 'copy'}, label: 'logs, shell (kubectl); copy the name'},
 	{keys: ['e'], action: {type: 'explain'}, label: 'explain what is missing, and columns'},
 	{keys: ['?', 'f1'], action: {type: 'help'}, label: 'this help'},
 	{keys: ['ctrl-l'], action: {type: 'redraw'}, label: 'draw anew; suspend, fg brings it back'},

@@ -1,7 +1,10 @@
 import type {Row} from '../metrics/row.ts';
 import type {Cursor, Level, ListLevel, Scope, TreeShape} from '../metrics/view.ts';
+import {type Chooser, chooseColumns, openChooser} from './column-chooser.ts';
+import {completeFilter, sharedBeginning} from './complete-filter.ts';
 import {editFilter, type FilterLine, filterLine} from './filter-line.ts';
 import type {Action} from './keymap.ts';
+import {type ScreenMemory, withFilter} from './screen-memory.ts';
 
 export type SortOrder = {readonly column: string; readonly isDescending: boolean};
 
@@ -21,6 +24,8 @@ export type Page = {
 	readonly selectedIndex: number;
 	/** First row on the screen. */
 	readonly offset: number;
+	/** Whether the selection stays at its place on the screen, whatever row comes there. */
+	readonly isPinned: boolean;
 };
 
 export type ScreenState = {
@@ -29,8 +34,23 @@ export type ScreenState = {
 	readonly cursor: Cursor;
 	/** Time that sparklines and charts cover; undefined: as much as there is, up to five minutes. */
 	readonly windowMs: number | undefined;
-	readonly overlay: 'help' | 'explain' | undefined;
+	readonly overlay: 'help' | 'explain' | 'events' | undefined;
+	/** First line of the overlay that is shown. */
+	readonly overlayOffset: number;
 	readonly editing: FilterLine | undefined;
+	/** Which of the filters of before stands in the line; undefined for what is being typed. */
+	readonly recalled: number | undefined;
+	/** Columns being chosen. */
+	readonly chooser: Chooser | undefined;
+	/** Ids of rows that stay on top. */
+	readonly marked: ReadonlySet<string>;
+	/** Whether figures take the room of sparklines. */
+	readonly isWide: boolean;
+	/** Whether facts take the place of the charts. */
+	readonly hasDetails: boolean;
+	/** What the last key led to, until the next. */
+	readonly message: string | undefined;
+	readonly memory: ScreenMemory;
 	/** The filter before it was edited, for Esc. */
 	readonly filterBefore: string;
 };
@@ -40,6 +60,12 @@ export type Visible = {
 	readonly rows: readonly Row[];
 	/** Ids of the columns that can be sorted by, as they stand. */
 	readonly sortable: readonly string[];
+	/** Ids of all columns of the table, shown or not, in their usual order. */
+	readonly choosable: readonly string[];
+	/** What is shown of a column now, for completing a filter. */
+	readonly valuesOf: (column: string) => readonly string[];
+	/** Lines of the overlay beyond what fits. */
+	readonly overlayRest: number;
 	readonly height: number;
 	readonly nowMs: number;
 	readonly span: {readonly oldestMs: number; readonly newestMs: number} | undefined;
@@ -48,6 +74,7 @@ export type Visible = {
 	readonly windowLimitMs: number;
 };
 
+const OVERLAYS: ReadonlySet<string> = new Set(['help', 'explain', 'events']);
 const BY_CPU: SortOrder = {column: 'cpu', isDescending: true};
 const LEVELS: readonly Level[] = ['nodes', 'pods', 'containers', 'namespaces', 'tree'];
 const TEXT_COLUMNS = new Set([
@@ -72,17 +99,18 @@ export const WINDOWS_MS: readonly number[] = [
 	300_000, 900_000, 3_600_000, 21_600_000, 86_400_000, 604_800_000,
 ];
 
-function page(level: Level | undefined, scope: Scope, subject: Page['subject']): Page {
+function page(level: Level | undefined, scope: Scope, subject: Page['subject'], memory: ScreenMemory): Page {
 	return {
 		level,
 		scope,
 		subject,
-		sort: BY_CPU,
+		sort: (level && memory.sorts[level]) ?? BY_CPU,
 		tree: {by: 'nodes', open: new Set()},
 		filter: '',
 		selectedId: undefined,
 		selectedIndex: 0,
 		offset: 0,
+		isPinned: false,
 	};
 }
 
@@ -92,15 +120,25 @@ export function initialState(
 		readonly sort: SortOrder | undefined;
 		readonly filter: string | undefined;
 		readonly namespace: string | undefined;
+		readonly memory: ScreenMemory;
 	},
 ): ScreenState {
-	const first = page(level, {namespace: options.namespace}, undefined);
+	const {memory} = options;
+	const first = page(level, {namespace: options.namespace}, undefined, memory);
 	return {
-		pages: [{...first, sort: options.sort ?? BY_CPU, filter: options.filter ?? ''}],
+		pages: [{...first, sort: options.sort ?? first.sort, filter: options.filter ?? ''}],
 		cursor: 'live',
 		windowMs: undefined,
 		overlay: undefined,
+		overlayOffset: 0,
 		editing: undefined,
+		recalled: undefined,
+		chooser: undefined,
+		marked: new Set(),
+		isWide: false,
+		hasDetails: false,
+		message: undefined,
+		memory,
 		filterBefore: '',
 	};
 }
@@ -111,11 +149,13 @@ export function currentPage({pages}: ScreenState): Page {
 
 /** Where the selected row is now: by its identity, or at its old place when it is gone. */
 export function selectedIndex(
-	{selectedId, selectedIndex: last}: Page,
+	{selectedId, selectedIndex: last, isPinned}: Page,
 	rows: ReadonlyArray<{readonly id: string}>,
 ): number {
-	const index = selectedId === undefined ? -1 : rows.findIndex(({id}) => id === selectedId);
-	return index === -1 ? Math.min(selectedId === undefined ? 0 : last, Math.max(rows.length - 1, 0)) : index;
+	const index = selectedId === undefined || isPinned ? -1 : rows.findIndex(({id}) => id === selectedId);
+	return index === -1
+		? Math.min(selectedId === undefined && !isPinned ? 0 : last, Math.max(rows.length - 1, 0))
+		: index;
 }
 
 /** The first row to show so that the selected one is on the screen, moving no further than needed. */
@@ -126,10 +166,10 @@ export function visibleOffset(offset: number, selected: number, total: number, h
 }
 
 /** The state after an action; actions that are not the state's business leave it as it is. */
-export function act(state: ScreenState, action: Action, visible: Visible): ScreenState {
-	if (state.overlay !== undefined && action.type !== 'help' && action.type !== 'explain') {
-		// Any key closes what lies over the table; moving on is for the next one.
-		return {...state, overlay: undefined};
+export function act(before: ScreenState, action: Action, visible: Visible): ScreenState {
+	const state = before.message === undefined ? before : {...before, message: undefined};
+	if (state.overlay !== undefined && !OVERLAYS.has(action.type)) {
+		return actOnOverlay(state, action, visible);
 	}
 
 	switch (action.type) {
@@ -169,7 +209,7 @@ export function act(state: ScreenState, action: Action, visible: Visible): Scree
 			return sortNext(state, action.by, visible);
 		case 'reverse': {
 			const {sort} = currentPage(state);
-			return changePage(state, {sort: {...sort, isDescending: !sort.isDescending}});
+			return sorted(state, {...sort, isDescending: !sort.isDescending});
 		}
 
 		case 'pause':
@@ -180,7 +220,49 @@ export function act(state: ScreenState, action: Action, visible: Visible): Scree
 			return {...state, windowMs: nextWindow(state.windowMs, visible.windowLimitMs)};
 		case 'explain':
 		case 'help':
-			return {...state, overlay: state.overlay === action.type ? undefined : action.type};
+		case 'events':
+			return {
+				...state,
+				overlay: state.overlay === action.type ? undefined : action.type,
+				overlayOffset: 0,
+			};
+		case 'wide':
+			return {...state, isWide: !state.isWide};
+		case 'details':
+			return {...state, hasDetails: !state.hasDetails};
+		case 'columns': {
+			const {level} = currentPage(state);
+			return level === undefined
+				? state
+				: {...state, chooser: openChooser(visible.choosable, state.memory.columns[level])};
+		}
+
+		case 'mark':
+			return mark(state, visible);
+		case 'unmark':
+			return {...state, marked: new Set()};
+		case 'follow': {
+			const {isPinned} = currentPage(state);
+			const selected = selectedIndex(currentPage(state), visible.rows);
+			return {
+				...changePage(state, {
+					isPinned: !isPinned,
+					selectedIndex: selected,
+					selectedId: visible.rows[selected]?.id,
+				}),
+				message: isPinned ? 'the selection follows its row' : 'the selection stays at its place',
+			};
+		}
+
+		case 'hand-over': {
+			// Where there are no logs and no shell, the key is vi's.
+			const row = visible.rows[selectedIndex(currentPage(state), visible.rows)];
+			return action.to === 'logs' && row !== undefined && !isWorkload(row)
+				? act(state, {type: 'expand'}, visible)
+				: state;
+		}
+
+		case 'copy':
 		case 'interval':
 		case 'redraw':
 		case 'suspend':
@@ -189,22 +271,149 @@ export function act(state: ScreenState, action: Action, visible: Visible): Scree
 	}
 }
 
+/** What lies over the table can be read on with the moving keys; any other closes it. */
+function actOnOverlay(state: ScreenState, action: Action, {overlayRest, height}: Visible): ScreenState {
+	const to = scrolledTo(state.overlayOffset, action, height, overlayRest);
+	return to === undefined || overlayRest <= 0
+		? {...state, overlay: undefined}
+		: {...state, overlayOffset: Math.min(Math.max(to, 0), overlayRest)};
+}
+
+function scrolledTo(offset: number, action: Action, height: number, rest: number): number | undefined {
+	switch (action.type) {
+		case 'move':
+			return offset + action.by;
+		case 'page':
+			return offset + action.by * Math.max(height - 1, 1);
+		case 'first':
+			return 0;
+		case 'last':
+			return rest;
+		default:
+			return undefined;
+	}
+}
+
+/** Whether something runs there that has logs and a shell. */
+export function isWorkload(row: Row): boolean {
+	switch (row.kind) {
+		case 'tree':
+			return isWorkload(row.of);
+		case 'pod':
+			return true;
+		case 'container':
+			return row.pod !== undefined;
+		case 'node':
+		case 'namespace':
+			return false;
+	}
+}
+
+function mark(state: ScreenState, visible: Visible): ScreenState {
+	const index = selectedIndex(currentPage(state), visible.rows);
+	const row = visible.rows[index];
+	if (row === undefined) {
+		return state;
+	}
+
+	const marked = new Set(state.marked);
+	if (!marked.delete(row.id)) {
+		marked.add(row.id);
+	}
+
+	return select({...state, marked}, visible, index + 1);
+}
+
+/** The order is remembered for each level. */
+function sorted(state: ScreenState, sort: SortOrder): ScreenState {
+	const {level} = currentPage(state);
+	const {memory} = state;
+	return {
+		...changePage(state, {sort}),
+		memory: level === undefined ? memory : {...memory, sorts: {...memory.sorts, [level]: sort}},
+	};
+}
+
+/** A key while columns are chosen. */
+export function typeChooser(state: ScreenState, key: string, visible: Visible): ScreenState {
+	const {level} = currentPage(state);
+	if (state.chooser === undefined || level === undefined) {
+		return {...state, chooser: undefined};
+	}
+
+	const chooser = chooseColumns(state.chooser, key, visible.choosable);
+	if (chooser.isDone) {
+		return {...state, chooser: undefined};
+	}
+
+	const {[level]: _before, ...others} = state.memory.columns;
+	const columns = chooser.chosen === undefined ? others : {...others, [level]: chooser.chosen};
+	return {...state, chooser, memory: {...state.memory, columns}};
+}
+
 /** A key while the filter is typed; its rows follow with every key. */
-export function typeFilter(state: ScreenState, key: string, input: string): ScreenState {
+export function typeFilter(
+	state: ScreenState,
+	key: string,
+	input: string,
+	visible: Pick<Visible, 'sortable' | 'valuesOf'>,
+): ScreenState {
 	if (state.editing === undefined) {
 		return state;
 	}
 
-	if (key === 'enter') {
-		return {...state, editing: undefined};
-	}
+	switch (key) {
+		case 'enter': {
+			const filters = withFilter(state.memory.filters, state.editing.text.trim());
+			return {...state, editing: undefined, recalled: undefined, memory: {...state.memory, filters}};
+		}
 
-	if (key === 'esc' || key === 'ctrl-c') {
-		return {...changePage(state, {filter: state.filterBefore}), editing: undefined};
+		case 'esc':
+		case 'ctrl-c':
+			return {
+				...changePage(state, {filter: state.filterBefore}),
+				editing: undefined,
+				recalled: undefined,
+			};
+		case 'up':
+		case 'down':
+			return recall(state, key === 'up' ? 1 : -1);
+		case 'tab':
+			return complete(state, state.editing, visible);
+		default: {
+			const editing = editFilter(state.editing, key, input);
+			return editing === undefined ? state : edited({...state, recalled: undefined}, editing);
+		}
 	}
+}
 
-	const editing = editFilter(state.editing, key, input);
-	return editing === undefined ? state : {...changePage(state, {filter: editing.text}), editing};
+function edited(state: ScreenState, editing: FilterLine): ScreenState {
+	return {...changePage(state, {filter: editing.text}), editing};
+}
+
+/** The filters of before, the newest first; below them an empty line. */
+function recall(state: ScreenState, by: number): ScreenState {
+	const {filters} = state.memory;
+	const index = Math.min((state.recalled ?? -1) + by, filters.length - 1);
+	return index < 0
+		? edited({...state, recalled: undefined}, filterLine(''))
+		: edited({...state, recalled: index}, filterLine(filters[index] ?? ''));
+}
+
+function complete(
+	state: ScreenState,
+	{text, cursor}: FilterLine,
+	{sortable, valuesOf}: Pick<Visible, 'sortable' | 'valuesOf'>,
+): ScreenState {
+	const {start, words} = completeFilter(text, cursor, {columns: sortable, valuesOf});
+	const word = sharedBeginning(words);
+	const characters = [...text];
+	return word === ''
+		? state
+		: edited(state, {
+				text: [...characters.slice(0, start), word, ...characters.slice(cursor)].join(''),
+				cursor: start + [...word].length,
+			});
 }
 
 function changePage(state: ScreenState, change: Partial<Page>): ScreenState {
@@ -228,7 +437,7 @@ function open(state: ScreenState, {rows}: Visible): ScreenState {
 		return state;
 	}
 
-	const inner = pageOf(row);
+	const inner = pageOf(row, state.memory);
 	// What is being opened stays selected for the way back, though it was only the first row until now.
 	const from = changePage(state, {
 		selectedId: row.id,
@@ -238,19 +447,19 @@ function open(state: ScreenState, {rows}: Visible): ScreenState {
 }
 
 /** What is inside of a row, below its charts. */
-function pageOf(row: Row): Page {
+function pageOf(row: Row, memory: ScreenMemory): Page {
 	const {id, name} = row;
 	switch (row.kind) {
 		case 'node':
-			return page('containers', {nodeId: id}, {level: 'nodes', id, name});
+			return page('containers', {nodeId: id}, {level: 'nodes', id, name}, memory);
 		case 'pod':
-			return page('containers', {podId: id}, {level: 'pods', id, name});
+			return page('containers', {podId: id}, {level: 'pods', id, name}, memory);
 		case 'container':
-			return page(undefined, {}, {level: 'containers', id, name});
+			return page(undefined, {}, {level: 'containers', id, name}, memory);
 		case 'namespace':
-			return page('pods', {namespace: name}, {level: 'namespaces', id, name});
+			return page('pods', {namespace: name}, {level: 'namespaces', id, name}, memory);
 		case 'tree':
-			return pageOf(row.of);
+			return pageOf(row.of, memory);
 	}
 }
 
@@ -311,9 +520,9 @@ function switchNamespace(state: ScreenState, {rows}: Visible): ScreenState {
 		...state,
 		pages: [
 			{
-				...page(kept, {namespace}, undefined),
+				...page(kept, {namespace}, undefined, state.memory),
 				tree: first.tree,
-				sort: kept === first.level ? first.sort : BY_CPU,
+				...(kept === first.level ? {sort: first.sort} : {}),
 			},
 		],
 	};
@@ -351,7 +560,7 @@ function goToLevel(state: ScreenState, level: Level | undefined): ScreenState {
 
 	const [first] = state.pages;
 	if (first.level !== level) {
-		const next = page(level, {namespace: first.scope.namespace}, undefined);
+		const next = page(level, {namespace: first.scope.namespace}, undefined, state.memory);
 		return {...state, pages: [{...next, tree: first.tree}]};
 	}
 
@@ -373,15 +582,13 @@ function sortBy(state: ScreenState, column: string, {sortable}: Visible): Screen
 
 	const {sort} = currentPage(state);
 	const isDescending = sort.column === column ? !sort.isDescending : !TEXT_COLUMNS.has(column);
-	return changePage(state, {sort: {column, isDescending}});
+	return sorted(state, {column, isDescending});
 }
 
 function sortNext(state: ScreenState, by: number, {sortable}: Visible): ScreenState {
 	const index = sortable.indexOf(currentPage(state).sort.column);
 	const column = sortable[(index + by + sortable.length) % Math.max(sortable.length, 1)];
-	return column === undefined
-		? state
-		: changePage(state, {sort: {column, isDescending: !TEXT_COLUMNS.has(column)}});
+	return column === undefined ? state : sorted(state, {column, isDescending: !TEXT_COLUMNS.has(column)});
 }
 
 function step(cursor: Cursor, by: number, {nowMs, span, stepMs}: Visible): Cursor {

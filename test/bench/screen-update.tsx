@@ -7,8 +7,9 @@ import type {View} from '../../source/metrics/view.ts';
 import {App} from '../../source/ui/app.tsx';
 import type {Feed} from '../../source/ui/feed.ts';
 import {drawFrame} from '../../source/ui/frame/draw-frame.ts';
+import {NO_MEMORY} from '../../source/ui/screen-memory.ts';
 import {initialState} from '../../source/ui/screen-state.ts';
-import {createTheme} from '../../source/ui/theme.ts';
+import {createTheme} from '../../source/ui/theme/theme.ts';
 import {cpuReading, memoryReading, networkReading, nodeReading, reading} from '../metrics/readings.ts';
 import {type Benchmark, median} from './benchmark.ts';
 
@@ -86,10 +87,15 @@ export async function benchScreenUpdate(): Promise<Benchmark> {
 				sort: undefined,
 				filter: undefined,
 				namespace: undefined,
-				hasColor: true,
+				theme: 'terminal',
+				colors: '16',
+				hasMouse: false,
+				isSpoken: false,
+				memory: NO_MEMORY,
+				remember: () => {},
 				symbols: 'unicode',
 			}}
-			stopProcess={async () => {}}
+			terminal={{stopProcess: async () => {}, write: () => {}}}
 		/>,
 		{
 			...OPTIONS,
@@ -165,7 +171,12 @@ function Bare({onReady}: {readonly onReady: (show: (lines: readonly string[]) =>
 
 /** What the app shows at that moment, drawn beside it and not counted. */
 function linesAt(feed: Feed, nowMs: number): readonly string[] {
-	const state = initialState('nodes', {sort: undefined, filter: undefined, namespace: undefined});
+	const state = initialState('nodes', {
+		sort: undefined,
+		filter: undefined,
+		namespace: undefined,
+		memory: NO_MEMORY,
+	});
 	return drawFrame({
 		feed,
 		state,
@@ -177,8 +188,9 @@ function linesAt(feed: Feed, nowMs: number): readonly string[] {
 		rows: ROWS,
 		nowMs,
 		notice: undefined,
+		completions: [],
 		intervalMs: feed.intervalMs(),
-		theme: createTheme(true, 'unicode'),
+		theme: createTheme({name: 'terminal', colors: '16', symbols: 'unicode'}),
 	});
 }
 

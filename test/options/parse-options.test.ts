@@ -66,7 +66,11 @@ describe('a command line', () => {
 				kubeletServerName: undefined,
 				isKubeletInsecure: false,
 			},
-			hasColor: true,
+			theme: 'terminal',
+			colors: '256',
+			hasMouse: true,
+			isSpoken: false,
+			columns: new Map(),
 			symbols: 'unicode',
 		});
 	});
@@ -109,7 +113,7 @@ describe('a command line', () => {
 				],
 			},
 		],
-		[['--no-color', '--ascii'], {hasColor: false, symbols: 'ascii'}],
+		[['--no-color', '--ascii'], {colors: 'none', symbols: 'ascii'}],
 		[
 			['--source', 'kubelet:a', '--source', 'local'],
 			{sources: [{kind: 'kubelet', url: 'https://a:10250'}, {kind: 'local'}]},
@@ -253,11 +257,13 @@ describe('the environment', () => {
 	});
 
 	test.each([
-		[{...UTF8, NO_COLOR: '1'}, false],
-		[{...UTF8, NO_COLOR: ''}, true],
-		[{...UTF8, TERM: 'dumb'}, false],
-	])('%j has colour: %s', (environment, hasColor) => {
-		expect(optionsOf([], environment).hasColor).toBe(hasColor);
+		[{...UTF8, NO_COLOR: '1'}, 'none'],
+		[{...UTF8, NO_COLOR: ''}, '256'],
+		[{...UTF8, TERM: 'dumb'}, 'none'],
+		[{...UTF8, TERM: 'xterm'}, '16'],
+		[{...UTF8, COLORTERM: 'truecolor'}, 'true'],
+	])('%j has so many colours: %s', (environment, colors) => {
+		expect(optionsOf([], environment).colors).toBe(colors);
 	});
 
 	test.each([

@@ -8,8 +8,9 @@ import type {Feed} from '../../source/ui/feed.ts';
 import {widthOf} from '../../source/ui/format/width.ts';
 import {drawFrame} from '../../source/ui/frame/draw-frame.ts';
 import {type Action, KEYMAP} from '../../source/ui/keymap.ts';
+import {NO_MEMORY} from '../../source/ui/screen-memory.ts';
 import {act, currentPage, initialState} from '../../source/ui/screen-state.ts';
-import {createTheme} from '../../source/ui/theme.ts';
+import {createTheme} from '../../source/ui/theme/theme.ts';
 import {
 	containerReading,
 	cpuReading,
@@ -105,12 +106,19 @@ function feedOf(store: Store, known: Partial<Feed> = {}): TestFeed {
 	};
 }
 
+const TERMINAL = {stopProcess: async () => {}, write: () => {}};
+
 const OPTIONS = {
 	level: 'nodes',
 	sort: undefined,
 	filter: undefined,
 	namespace: undefined,
-	hasColor: false,
+	theme: 'terminal',
+	colors: 'none',
+	hasMouse: false,
+	isSpoken: false,
+	memory: NO_MEMORY,
+	remember: () => {},
 	symbols: 'unicode',
 } as const;
 
@@ -127,7 +135,7 @@ afterEach(() => {
 });
 
 async function openScreen(feed: TestFeed = feedOf(storeOf())) {
-	const screen = render(<App feed={feed} options={OPTIONS} stopProcess={async () => {}} />);
+	const screen = render(<App feed={feed} options={OPTIONS} terminal={TERMINAL} />);
 	unmounts.push(screen.unmount);
 	const settle = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 30));
 	await settle();
@@ -295,7 +303,9 @@ describe('the screen', () => {
 	test('lists all keys in its help', async () => {
 		const {text, press} = await openScreen();
 		await press('?');
-		expect(text()).toContain('suspend, fg brings it back');
+		expect(text()).toContain('move up and down');
+		await press('G');
+		expect(text()).toContain('quit');
 		await press('?');
 		expect(text()).toContain('alpha');
 	});
@@ -322,7 +332,12 @@ describe('any size and any keys', () => {
 				fc.constantFrom('unicode', 'ascii'),
 				fc.boolean(),
 				(columns, rows, pressed, symbols, hasColor) => {
-					let state = initialState('nodes', {sort: undefined, filter: undefined, namespace: undefined});
+					let state = initialState('nodes', {
+						sort: undefined,
+						filter: undefined,
+						namespace: undefined,
+						memory: NO_MEMORY,
+					});
 					const viewOf = () => {
 						const {level, ...query} = currentPage(state);
 						return level === undefined ? undefined : store.view({level, ...query}, state.cursor, NOW);
@@ -336,6 +351,9 @@ describe('any size and any keys', () => {
 							span: store.span(),
 							stepMs: 10_000,
 							windowLimitMs: 900_000,
+							choosable: ['name', 'cpu', 'memory'],
+							valuesOf: () => [],
+							overlayRest: 3,
 						});
 					}
 
@@ -350,8 +368,9 @@ describe('any size and any keys', () => {
 						rows,
 						nowMs: NOW,
 						notice: undefined,
+						completions: [],
 						intervalMs: 10_000,
-						theme: createTheme(hasColor, symbols),
+						theme: createTheme({name: 'terminal', colors: hasColor ? '16' : 'none', symbols}),
 					});
 					expect(lines).toHaveLength(rows);
 					expect([...new Set(lines.map(widthOf))]).toEqual([columns]);

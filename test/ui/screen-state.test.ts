@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Row} from '../../source/metrics/row.ts';
 import type {Action} from '../../source/ui/keymap.ts';
+import {NO_MEMORY} from '../../source/ui/screen-memory.ts';
 import {
 	act,
 	currentPage,
@@ -13,7 +14,12 @@ import {
 } from '../../source/ui/screen-state.ts';
 import {containerRow, namespaceRow, nodeRow, podRow} from '../metrics/rows.ts';
 
-const START = initialState('nodes', {sort: undefined, filter: undefined, namespace: undefined});
+const START = initialState('nodes', {
+	sort: undefined,
+	filter: undefined,
+	namespace: undefined,
+	memory: NO_MEMORY,
+});
 
 const visible = (names: readonly string[], known: Partial<Visible> = {}): Visible => ({
 	rows: names.map(name => nodeRow(name)),
@@ -23,6 +29,9 @@ const visible = (names: readonly string[], known: Partial<Visible> = {}): Visibl
 	span: {oldestMs: 50_000, newestMs: 99_000},
 	stepMs: 10_000,
 	windowLimitMs: 900_000,
+	choosable: ['name', 'cpu', 'memory', 'state'],
+	valuesOf: () => ['Running', 'Pending'],
+	overlayRest: 0,
 	...known,
 });
 
@@ -111,7 +120,7 @@ describe('opening and going back', () => {
 
 	test('Esc at the top drops the filter first, then the look into the past', () => {
 		const filtered = {
-			...initialState('pods', {sort: undefined, filter: 'web', namespace: undefined}),
+			...initialState('pods', {sort: undefined, filter: 'web', namespace: undefined, memory: NO_MEMORY}),
 			cursor: {atMs: 5},
 		};
 		const once = act(filtered, {type: 'back'}, ROWS);
@@ -187,7 +196,7 @@ describe('time', () => {
 
 describe('the filter', () => {
 	const type = (state: ScreenState, ...keys: ReadonlyArray<readonly [string, string]>): ScreenState =>
-		keys.reduce((before, [key, input]) => typeFilter(before, key, input), state);
+		keys.reduce((before, [key, input]) => typeFilter(before, key, input, ROWS), state);
 	const editing = stateAfter([{type: 'filter'}]);
 
 	test('filters while it is typed, and Enter keeps it', () => {
@@ -198,18 +207,25 @@ describe('the filter', () => {
 	});
 
 	test('Esc brings back the one before', () => {
-		const before = initialState('nodes', {sort: undefined, filter: 'old', namespace: undefined});
+		const before = initialState('nodes', {
+			sort: undefined,
+			filter: 'old',
+			namespace: undefined,
+			memory: NO_MEMORY,
+		});
 		const dropped = type(act(before, {type: 'filter'}, ROWS), ['x', 'x'], ['esc', '']);
 		expect([dropped.editing, currentPage(dropped).filter]).toEqual([undefined, 'old']);
 	});
 });
 
 describe('what lies over the table', () => {
-	test('is toggled by its own key and closed by any other', () => {
+	test('is toggled by its own key, read on where it is longer than its place, and closed by any other', () => {
 		const help = stateAfter([{type: 'help'}]);
 		expect(help.overlay).toBe('help');
 		expect(act(help, {type: 'help'}, ROWS).overlay).toBeUndefined();
 		expect(act(help, {type: 'explain'}, ROWS).overlay).toBe('explain');
+		const scrolled = act(help, down, {...ROWS, overlayRest: 5});
+		expect([scrolled.overlay, scrolled.overlayOffset]).toEqual(['help', 1]);
 		const closed = act(help, down, ROWS);
 		expect([closed.overlay, selected(closed)]).toEqual([undefined, 0]);
 	});

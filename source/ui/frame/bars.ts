@@ -3,7 +3,7 @@ import type {Level, View} from '../../metrics/view.ts';
 import {fitLine, fitText, widthOf} from '../format/width.ts';
 import type {Page, ScreenState} from '../screen-state.ts';
 import {currentPage} from '../screen-state.ts';
-import type {Theme} from '../theme.ts';
+import type {Theme} from '../theme/theme.ts';
 
 const LEVELS: ReadonlyArray<readonly [Level, string]> = [
 	['nodes', 'Nodes'],
@@ -31,14 +31,20 @@ export function drawTabs(
 		: `${left} ${theme.paint('dim', fitText(right, room, true, theme.ellipsis))}`;
 }
 
-function tabs(page: Page, width: number, theme: Theme): string {
+/** The tabs one after the other, shortened where there is little room. */
+export function tabTexts(width: number): readonly string[] {
 	const isShort = width < 84;
-	const parts = LEVELS.map(([level, name], index) => {
-		const text = ` ${index + 1} ${isShort ? name.slice(0, 4) : name} `;
-		return level === page.level ? theme.paint('selected', text) : text;
-	});
-	const plain = LEVELS.reduce((sum, [, name]) => sum + (isShort ? 4 : name.length) + 4, 0);
-	return plain > width ? fitText(` ${page.level ?? ''}`, width, false, theme.ellipsis) : parts.join('');
+	return LEVELS.map(([, name], index) => ` ${index + 1} ${isShort ? name.slice(0, 4) : name} `);
+}
+
+function tabs(page: Page, width: number, theme: Theme): string {
+	const texts = tabTexts(width);
+	const parts = texts.map((text, index) =>
+		LEVELS[index]?.[0] === page.level ? theme.paint('selected', text) : text,
+	);
+	return texts.join('').length > width
+		? fitText(` ${page.level ?? ''}`, width, false, theme.ellipsis)
+		: parts.join('');
 }
 
 function path(state: ScreenState, theme: Theme): string {
@@ -74,11 +80,12 @@ export function drawFooter(
 	state: ScreenState,
 	view: View | undefined,
 	notice: string | undefined,
+	completions: readonly string[],
 	width: number,
 	theme: Theme,
 ): string {
 	if (state.editing !== undefined) {
-		return drawEditor(state.editing, view?.filterProblem, width, theme);
+		return drawEditor(state.editing, view?.filterProblem, completions, width, theme);
 	}
 
 	if (notice !== undefined) {
@@ -96,6 +103,7 @@ export function drawFooter(
 function drawEditor(
 	{text, cursor}: {readonly text: string; readonly cursor: number},
 	problem: string | undefined,
+	completions: readonly string[],
 	width: number,
 	theme: Theme,
 ): string {
@@ -103,7 +111,8 @@ function drawEditor(
 	const before = characters.slice(0, cursor).join('');
 	const under = characters[cursor] ?? ' ';
 	const after = characters.slice(cursor + 1).join('');
-	const note = problem ?? 'Enter keeps it, Esc drops it';
+	const hint = completions.length === 0 ? '' : `Tab: ${completions.map(printable).join(' ')}   `;
+	const note = `${hint}${problem ?? 'Enter keeps it, Esc drops it, ↑↓ recalls others'}`;
 	// What is typed stays in sight: of a long filter its end before the cursor.
 	const room = Math.max(width - 3, 1);
 	const shownBefore = widthOf(before) >= room ? [...before].slice(-Math.max(room - 2, 0)).join('') : before;

@@ -4,7 +4,7 @@ import type {HistoryWindow} from '../../metrics/view.ts';
 import {type ChartSeries, chartPoints, drawChart} from '../format/chart.ts';
 import {formatBytes, formatCores, formatRate} from '../format/numbers.ts';
 import {fitLine} from '../format/width.ts';
-import type {Style, Theme} from '../theme.ts';
+import type {Style, Theme} from '../theme/theme.ts';
 
 export type ChartsOptions = {
 	readonly row: Row;

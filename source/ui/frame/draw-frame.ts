@@ -5,11 +5,12 @@ import type {Feed} from '../feed.ts';
 import {fitText} from '../format/width.ts';
 import {currentPage, type ScreenState, selectedIndex, visibleOffset} from '../screen-state.ts';
 import {drawTable} from '../table/draw-table.ts';
-import type {Theme} from '../theme.ts';
+import type {Theme} from '../theme/theme.ts';
 import {drawFooter, drawTabs} from './bars.ts';
 import {drawCharts} from './charts.ts';
+import {drawChooser} from './draw-chooser.ts';
 import {drawHeader, formatInterval} from './header.ts';
-import {drawExplanation, drawHelp} from './overlays.ts';
+import {explanationText, fillOverlay, helpText} from './overlays.ts';
 
 export type FrameOptions = {
 	readonly feed: Feed;
@@ -23,6 +24,8 @@ export type FrameOptions = {
 	readonly rows: number;
 	readonly nowMs: number;
 	readonly notice: string | undefined;
+	/** Words that the filter which is typed could go on with. */
+	readonly completions: readonly string[];
 	readonly intervalMs: number;
 	readonly theme: Theme;
 };
@@ -124,7 +127,7 @@ export function drawFrame(options: FrameOptions): readonly string[] {
 		lines.push(' '.repeat(columns));
 	}
 
-	const frame = [...lines, drawFooter(state, view, options.notice, columns, theme)];
+	const frame = [...lines, drawFooter(state, view, options.notice, options.completions, columns, theme)];
 	return theme.symbols === 'unicode' ? frame : frame.map(toAscii);
 }
 
@@ -153,6 +156,32 @@ function seamCell(
 	return cell > 0 && cell < points ? cell : undefined;
 }
 
+/** A view's columns and its rows belong together, so each column reads the row that it is for. */
+function columnsOf(view: View | undefined): ReadonlyArray<Column<Row>> {
+	return (view?.columns ?? []) as unknown as ReadonlyArray<Column<Row>>;
+}
+
+/** All that lies over the table, of which a window is shown. */
+export function overlayLines({
+	feed,
+	state,
+	view,
+	subject,
+	nowMs,
+	columns,
+	theme,
+}: Pick<
+	FrameOptions,
+	'feed' | 'state' | 'view' | 'subject' | 'nowMs' | 'columns' | 'theme'
+>): readonly string[] {
+	if (state.overlay === 'help') {
+		return helpText();
+	}
+
+	const row = view === undefined ? subject : view.rows[selectedIndex(currentPage(state), view.rows)];
+	return explanationText(row, columnsOf(view), allNotices(feed), nowMs, columns, theme);
+}
+
 function drawMiddle(
 	options: FrameOptions,
 	areas: Areas,
@@ -162,15 +191,13 @@ function drawMiddle(
 	const {feed, state, view, subject, columns, nowMs, theme} = options;
 	const page = currentPage(state);
 	const seamOf = (window: HistoryWindow): number | undefined => seamCell(feed.past?.seamMs(), window);
-	if (state.overlay === 'help') {
-		return drawHelp(columns, areas.charts + areas.table, theme);
+	const height = areas.charts + areas.table;
+	if (state.chooser !== undefined) {
+		return drawChooser(state.chooser, columnsOf(view), columns, height, theme);
 	}
 
-	if (state.overlay === 'explain') {
-		const row = view === undefined ? subject : view.rows[selectedIndex(page, view.rows)];
-		// Columns and row are of one view, so each column reads the row that it is for.
-		const shown = (view?.columns ?? []) as unknown as ReadonlyArray<Column<Row>>;
-		return drawExplanation(row, shown, allNotices(feed), nowMs, columns, areas.charts + areas.table, theme);
+	if (state.overlay !== undefined) {
+		return fillOverlay(overlayLines(options), state.overlayOffset, columns, height, theme);
 	}
 
 	const lines: string[] = [];
@@ -196,22 +223,25 @@ function drawMiddle(
 	}
 
 	if (view !== undefined && areas.table > 0) {
-		const height = areas.table - 1;
+		const rows = areas.table - 1;
 		const selected = selectedIndex(page, view.rows);
 		lines.push(
 			...drawTable({
 				view,
 				sort: page.sort,
 				selected,
-				offset: visibleOffset(page.offset, selected, view.rows.length, height),
+				offset: visibleOffset(page.offset, selected, view.rows.length, rows),
 				width: columns,
-				height,
+				height: rows,
 				nowMs,
 				staleAfterMs: feed.staleAfterMs(),
 				theme,
 				windowOf,
 				windowLabel,
 				hasInventory: feed.hasInventory(),
+				chosen: page.level && state.memory.columns[page.level],
+				isWide: state.isWide,
+				marked: state.marked,
 				seamOf,
 				history: feed.source.history,
 			}),

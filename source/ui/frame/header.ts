@@ -15,7 +15,7 @@ import {
 } from '../format/numbers.ts';
 import {scaleOf, sparkline} from '../format/sparkline.ts';
 import {fitLine, widthOf} from '../format/width.ts';
-import {heat, type Theme} from '../theme.ts';
+import {heat, type Theme} from '../theme/theme.ts';
 
 export type HeaderOptions = {
 	readonly label: string;

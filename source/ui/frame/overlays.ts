@@ -8,24 +8,22 @@ import {lastTermination} from '../../metrics/status.ts';
 import {fitText} from '../format/width.ts';
 import {helpLines} from '../keymap.ts';
 import {cellOf} from '../table/cell.ts';
-import type {Theme} from '../theme.ts';
+import type {Theme} from '../theme/theme.ts';
 
-/** All keys, in as many columns as fit. */
-export function drawHelp(width: number, height: number, theme: Theme): readonly string[] {
+/** All keys. */
+export function helpText(): readonly string[] {
 	const entries = helpLines();
 	const keyWidth = Math.max(...entries.map(([keys]) => keys.length)) + 2;
-	const lines = entries.map(([keys, label]) => `  ${keys.padEnd(keyWidth)}${label}`);
-	return fill(lines, width, height, theme);
+	return entries.map(([keys, label]) => `  ${keys.padEnd(keyWidth)}${label}`);
 }
 
 /** Why the selected row lacks what it lacks, and what each column means. */
-export function drawExplanation(
+export function explanationText(
 	row: Row | undefined,
 	columns: ReadonlyArray<Column<Row>>,
 	notices: readonly string[],
 	nowMs: number,
 	width: number,
-	height: number,
 	theme: Theme,
 ): readonly string[] {
 	const failure = failureOfRow(row);
@@ -41,7 +39,7 @@ export function drawExplanation(
 	});
 	const title = row === undefined ? '  Columns' : `  ${row.name}`;
 	const hidden = notices.flatMap(notice => wrap(notice, width));
-	return fill([title, ...reason, ...stateOf(row), ...hidden, ...meanings], width, height, theme);
+	return [title, ...reason, ...stateOf(row), ...hidden, ...meanings];
 }
 
 /** What the API server says of the row and no column has room for. */
@@ -107,12 +105,19 @@ function wrap(text: string, width: number): readonly string[] {
 	return [...lines, line];
 }
 
-/** What fits; says where there is more. */
-function fill(lines: readonly string[], width: number, height: number, theme: Theme): readonly string[] {
+/** As much of an overlay as fits, from a line on; says where there is more. */
+export function fillOverlay(
+	lines: readonly string[],
+	offset: number,
+	width: number,
+	height: number,
+	theme: Theme,
+): readonly string[] {
+	const start = Math.min(offset, Math.max(lines.length - height, 0));
+	const window = lines.slice(start, start + height);
+	const rest = lines.length - start - height;
 	const shown =
-		lines.length > height
-			? [...lines.slice(0, Math.max(height - 1, 1)), '  … more in a taller terminal']
-			: lines;
+		rest > 0 ? [...window.slice(0, Math.max(height - 1, 1)), `  … ${rest + 1} more lines below`] : window;
 	return Array.from({length: height}, (_, index) => {
 		// What the cluster says of itself is among the lines.
 		return fitText(printable(shown[index] ?? ''), width, false, theme.ellipsis);

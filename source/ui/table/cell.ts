@@ -9,7 +9,7 @@ import {
 	formatRate,
 	UNKNOWN,
 } from '../format/numbers.ts';
-import {heat, type Style} from '../theme.ts';
+import {heat, type Style} from '../theme/theme.ts';
 
 export type Cell = {readonly text: string; readonly isRight: boolean; readonly style: Style};
 

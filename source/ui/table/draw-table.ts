@@ -5,13 +5,16 @@ import {formatDuration} from '../format/numbers.ts';
 import {scaleOf, sparkline} from '../format/sparkline.ts';
 import {fitText} from '../format/width.ts';
 import type {SortOrder} from '../screen-state.ts';
-import type {Style, Theme} from '../theme.ts';
+import type {Style, Theme} from '../theme/theme.ts';
 import {type Cell, cellOf} from './cell.ts';
-import {type DisplayColumn, displayColumns, GAP, type LaidOut, layOut} from './display-columns.ts';
+import {type DisplayColumn, GAP, type LaidOut, layOut} from './display-columns.ts';
 import {nameWidths} from './name-widths.ts';
 import {styleOfStatus} from './status-style.ts';
+import {type ColumnWishes, wantedColumns} from './wanted-columns.ts';
 
-export type TableOptions = {
+export type TableOptions = ColumnWishes & {
+	/** Ids of rows that stay on top. */
+	readonly marked: ReadonlySet<string>;
 	readonly view: View;
 	readonly sort: SortOrder;
 	readonly selected: number;
@@ -25,7 +28,6 @@ export type TableOptions = {
 	/** The window in which a sparkline of so many cells looks back. */
 	readonly windowOf: (points: number) => HistoryWindow;
 	readonly windowLabel: string;
-	readonly hasInventory: boolean;
 	/** The first cell of a sparkline that ktop filled itself, where those before it are from a store. */
 	readonly seamOf: (window: HistoryWindow) => number | undefined;
 	readonly history: (row: Row, series: SeriesName, window: HistoryWindow) => Float64Array;
@@ -53,8 +55,7 @@ const LEAST_SCALE: Readonly<Record<SeriesName, number>> = {
 export function drawTable(options: TableOptions): readonly string[] {
 	const {view, width, height, offset, theme} = options;
 	const shown = view.rows.slice(offset, offset + height);
-	const all = displayColumns(view.level, options.hasInventory);
-	const layout = layOut(withRoomForReasons(all, shown, width), width - MARK, nameWidths(view));
+	const layout = layoutOf(options, shown);
 	const columns = new Map<string, Column<Row>>(
 		// A view's columns read that view's rows; drawn together here, they always belong together.
 		view.columns.map(column => [column.id, column as unknown as Column<Row>]),
@@ -73,6 +74,32 @@ export function drawTable(options: TableOptions): readonly string[] {
 	}
 
 	return lines;
+}
+
+function layoutOf(
+	options: ColumnWishes & Pick<TableOptions, 'view' | 'width'>,
+	shown: readonly Row[],
+): readonly LaidOut[] {
+	const {view, width} = options;
+	const wanted = wantedColumns(view.level, options);
+	return layOut(withRoomForReasons(wanted, shown, width), width - MARK, nameWidths(view));
+}
+
+/** The id of the column whose heading is at a cell of the line; undefined for a sparkline's, and between them. */
+export function columnAt(
+	cell: number,
+	options: ColumnWishes & Pick<TableOptions, 'view' | 'width'>,
+): string | undefined {
+	let start = MARK;
+	for (const {id, series, cells} of layoutOf(options, options.view.rows)) {
+		if (cell >= start && cell < start + cells) {
+			return series === undefined ? id : undefined;
+		}
+
+		start += cells + GAP;
+	}
+
+	return undefined;
 }
 
 /** Where a node on the screen is missing, the reason is worth more than one more sparkline. */
@@ -156,7 +183,13 @@ function drawRow(
 			style: cell?.style ?? ('plain' as Style),
 		};
 	});
-	const mark = isSelected ? (theme.symbols === 'unicode' ? '▸ ' : '> ') : ' '.repeat(MARK);
+	const mark = isSelected
+		? theme.symbols === 'unicode'
+			? '▸ '
+			: '> '
+		: options.marked.has(row.id)
+			? '* '
+			: ' '.repeat(MARK);
 	const plain = fitText(
 		mark + parts.map(({text}) => text).join(' '.repeat(GAP)),
 		width,

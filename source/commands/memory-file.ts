@@ -1,0 +1,42 @@
+import {mkdir, readFile, rename, writeFile} from 'node:fs/promises';
+import {homedir} from 'node:os';
+import {dirname, join} from 'node:path';
+import {decodeMemory, NO_MEMORY, type ScreenMemory} from '../ui/screen-memory.ts';
+
+/** What the screen remembers, in `$XDG_STATE_HOME/ktop-tui/screen.json`. */
+export type MemoryFile = {
+	readonly memory: ScreenMemory;
+	/** Written soon, and never waited for: to forget is no reason to stop. */
+	readonly remember: (memory: ScreenMemory) => void;
+};
+
+export async function openMemoryFile(
+	environment: Readonly<Record<string, string | undefined>>,
+): Promise<MemoryFile> {
+	const folder = environment.XDG_STATE_HOME || join(homedir(), '.local', 'state');
+	const path = join(folder, 'ktop-tui', 'screen.json');
+	let memory = NO_MEMORY;
+	try {
+		memory = decodeMemory(await readFile(path, 'utf8'));
+	} catch {
+		// There is none the first time.
+	}
+
+	let writing: Promise<void> = Promise.resolve();
+	return {
+		memory,
+		remember(newest) {
+			writing = writing.then(() => write(path, JSON.stringify(newest)));
+		},
+	};
+}
+
+async function write(path: string, text: string): Promise<void> {
+	try {
+		await mkdir(dirname(path), {recursive: true, mode: 0o700});
+		await writeFile(`${path}.${process.pid}`, `${text}\n`, {mode: 0o600});
+		await rename(`${path}.${process.pid}`, path);
+	} catch {
+		// A read-only home is no reason to end.
+	}
+}

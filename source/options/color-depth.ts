@@ -1,0 +1,14 @@
+import type {ColorDepth} from './options.ts';
+
+/** What the environment says of the terminal's colours (no-color.org, COLORTERM, terminfo's name). */
+export function colorDepthOf(environment: Readonly<Record<string, string | undefined>>): ColorDepth {
+	if (environment.NO_COLOR || environment.TERM === 'dumb') {
+		return 'none';
+	}
+
+	if (/^(?:truecolor|24bit)$/i.test(environment.COLORTERM ?? '')) {
+		return 'true';
+	}
+
+	return /256color|kitty|alacritty|ghostty|wezterm|foot/.test(environment.TERM ?? '') ? '256' : '16';
+}

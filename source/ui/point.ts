@@ -1,0 +1,87 @@
+import type {View} from '../metrics/view.ts';
+import {tabTexts} from './frame/bars.ts';
+import type {Areas} from './frame/draw-frame.ts';
+import type {MouseEvent} from './mouse.ts';
+import {
+	act,
+	currentPage,
+	type ScreenState,
+	selectedIndex,
+	type Visible,
+	visibleOffset,
+} from './screen-state.ts';
+import {columnAt} from './table/draw-table.ts';
+
+/** What stands where on the screen. */
+export type Layout = {
+	readonly areas: Areas;
+	readonly view: View | undefined;
+	readonly columns: number;
+	readonly hasInventory: boolean;
+};
+
+/** Rows that a turn of the wheel goes. */
+const WHEEL_ROWS = 3;
+
+/**
+ * What the mouse does: the wheel moves the selection, a press selects a row, or opens it where it was selected already,
+ * sorts by a heading, or goes to a tab.
+ */
+export function point(state: ScreenState, event: MouseEvent, visible: Visible, layout: Layout): ScreenState {
+	if (event.kind !== 'press') {
+		return act(state, {type: 'move', by: event.kind === 'wheel-up' ? -WHEEL_ROWS : WHEEL_ROWS}, visible);
+	}
+
+	if (state.overlay !== undefined || state.editing !== undefined || state.chooser !== undefined) {
+		return {...state, overlay: undefined};
+	}
+
+	const {areas, columns} = layout;
+	const page = currentPage(state);
+	if (event.line === areas.header) {
+		const index = state.pages.length === 1 ? tabAt(event.column, columns) : undefined;
+		return index === undefined
+			? act(state, {type: 'back'}, visible)
+			: act(state, {type: 'level', index}, visible);
+	}
+
+	const line = event.line - areas.header - 1 - areas.charts;
+	const {view} = layout;
+	if (view === undefined || areas.table === 0 || line < 0 || line >= areas.table) {
+		return state;
+	}
+
+	if (line === 0) {
+		const column = columnAt(event.column, {
+			view,
+			width: columns,
+			hasInventory: layout.hasInventory,
+			chosen: page.level && state.memory.columns[page.level],
+			isWide: state.isWide,
+		});
+		return column === undefined ? state : act(state, {type: 'sort-by', column}, visible);
+	}
+
+	const selected = selectedIndex(page, view.rows);
+	const index = visibleOffset(page.offset, selected, view.rows.length, visible.height) + line - 1;
+	if (index >= view.rows.length) {
+		return state;
+	}
+
+	return index === selected
+		? act(state, {type: 'open'}, visible)
+		: act(state, {type: 'move', by: index - selected}, visible);
+}
+
+function tabAt(column: number, width: number): number | undefined {
+	let start = 0;
+	for (const [index, text] of tabTexts(width).entries()) {
+		if (column >= start && column < start + text.length) {
+			return index;
+		}
+
+		start += text.length;
+	}
+
+	return undefined;
+}

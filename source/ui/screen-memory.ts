@@ -1,0 +1,60 @@
+import type {Level} from '../metrics/view.ts';
+
+/** What the screen remembers from one time to the next. */
+export type ScreenMemory = {
+	/** Ids of the columns that were chosen, in their order; absent where all that fit are shown. */
+	readonly columns: Readonly<Partial<Record<Level, readonly string[]>>>;
+	readonly sorts: Readonly<Partial<Record<Level, {readonly column: string; readonly isDescending: boolean}>>>;
+	/** The newest first. */
+	readonly filters: readonly string[];
+};
+
+export const NO_MEMORY: ScreenMemory = {columns: {}, sorts: {}, filters: []};
+
+const MOST_FILTERS = 50;
+
+/** A filter becomes the newest; one that was there before is not there twice. */
+export function withFilter(filters: readonly string[], filter: string): readonly string[] {
+	return filter === ''
+		? filters
+		: [filter, ...filters.filter(known => known !== filter)].slice(0, MOST_FILTERS);
+}
+
+const LEVELS: readonly Level[] = ['nodes', 'pods', 'containers', 'namespaces', 'tree'];
+
+/** Reads what was written by `JSON.stringify`; what is not as it should be is left out. */
+export function decodeMemory(text: string): ScreenMemory {
+	const fields = objectOf(parse(text));
+	const columns: Partial<Record<Level, readonly string[]>> = {};
+	const sorts: Partial<Record<Level, {readonly column: string; readonly isDescending: boolean}>> = {};
+	for (const level of LEVELS) {
+		const ids = objectOf(fields.columns)[level];
+		if (Array.isArray(ids) && ids.length > 0 && ids.every(id => typeof id === 'string')) {
+			columns[level] = ids;
+		}
+
+		const {column, isDescending} = objectOf(objectOf(fields.sorts)[level]);
+		if (typeof column === 'string' && typeof isDescending === 'boolean') {
+			sorts[level] = {column, isDescending};
+		}
+	}
+
+	const filters = Array.isArray(fields.filters)
+		? fields.filters.filter((filter): filter is string => typeof filter === 'string')
+		: [];
+	return {columns, sorts, filters: filters.slice(0, MOST_FILTERS)};
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+function objectOf(value: unknown): {readonly [name: string]: unknown} {
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as {readonly [name: string]: unknown})
+		: {};
+}

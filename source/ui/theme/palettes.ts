@@ -1,0 +1,87 @@
+import type {Rgb} from './color-depth.ts';
+import type {Style} from './theme.ts';
+
+/** How a style looks: attributes that any terminal has, and a colour with the nearest of the 16 (SGR 30 to 97). */
+export type Look = {
+	/** SGR attributes: 1 bold, 2 dim, 4 underlined, 7 inverse. */
+	readonly attributes: string;
+	readonly color?: {readonly rgb: Rgb; readonly named: number};
+};
+
+export type Palette = Readonly<Record<Style, Look>>;
+
+export const THEMES = ['terminal', 'dark', 'light', 'colorblind'] as const;
+export type ThemeName = (typeof THEMES)[number];
+
+type Colors = Readonly<
+	Record<
+		'heading' | 'good' | 'warning' | 'critical' | 'accent' | 'receive' | 'send' | 'demo',
+		readonly [rgb: Rgb, named: number]
+	>
+>;
+
+/** Colour never stands alone: what is critical is bold, what is selected inverse, what is old dim. */
+function paletteOf(colors: Colors): Palette {
+	const look = (attributes: string, name: keyof Colors): Look => {
+		const [rgb, named] = colors[name];
+		return {attributes, color: {rgb, named}};
+	};
+	return {
+		plain: {attributes: ''},
+		title: {attributes: '1'},
+		dim: {attributes: '2'},
+		heading: look('1', 'heading'),
+		good: look('', 'good'),
+		warning: look('', 'warning'),
+		critical: look('1', 'critical'),
+		accent: look('', 'accent'),
+		selected: {attributes: '7'},
+		demo: look('1;7', 'demo'),
+		receive: look('', 'receive'),
+		send: look('', 'send'),
+	};
+}
+
+const DARK: Colors = {
+	heading: [[120, 210, 230], 36],
+	good: [[130, 210, 120], 32],
+	warning: [[240, 190, 80], 33],
+	critical: [[255, 105, 97], 31],
+	accent: [[95, 185, 255], 36],
+	receive: [[130, 210, 120], 32],
+	send: [[215, 140, 255], 35],
+	demo: [[215, 140, 255], 35],
+};
+
+const LIGHT: Colors = {
+	heading: [[0, 95, 135], 36],
+	good: [[0, 115, 40], 32],
+	warning: [[150, 90, 0], 33],
+	critical: [[190, 0, 20], 31],
+	accent: [[0, 85, 175], 34],
+	receive: [[0, 115, 40], 32],
+	send: [[130, 0, 160], 35],
+	demo: [[130, 0, 160], 35],
+};
+
+/** Okabe and Ito's colours (jfly.uni-koeln.de/color), which are told apart with any kind of colour vision. */
+const COLORBLIND: Colors = {
+	heading: [[86, 180, 233], 36],
+	good: [[86, 180, 233], 34],
+	warning: [[230, 159, 0], 33],
+	critical: [[213, 94, 0], 93],
+	accent: [[86, 180, 233], 36],
+	receive: [[86, 180, 233], 36],
+	send: [[240, 228, 66], 33],
+	demo: [[204, 121, 167], 35],
+};
+
+/** The terminal's own 16 colours, light or dark as it is set up, at any depth. */
+const TERMINAL: Colors = DARK;
+
+export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
+	terminal: paletteOf(TERMINAL),
+	dark: paletteOf(DARK),
+	light: paletteOf(LIGHT),
+	colorblind: paletteOf(COLORBLIND),
+};

@@ -1,0 +1,68 @@
+import {type ColorDepth, foreground} from './color-depth.ts';
+import {type Look, PALETTES, type ThemeName} from './palettes.ts';
+
+/** What a piece of text means; how that looks is decided here alone. */
+export type Style =
+	| 'plain'
+	| 'title'
+	| 'dim'
+	| 'heading'
+	| 'good'
+	| 'warning'
+	| 'critical'
+	| 'accent'
+	| 'selected'
+	| 'demo'
+	| 'receive'
+	| 'send';
+
+export type Theme = {
+	readonly paint: (style: Style, text: string) => string;
+	readonly symbols: 'unicode' | 'ascii';
+	readonly ellipsis: string;
+};
+
+const RESET = '\u001B[0m';
+
+export type ThemeOptions = {
+	readonly name: ThemeName;
+	readonly colors: ColorDepth;
+	readonly symbols: 'unicode' | 'ascii';
+};
+
+export function createTheme({name, colors, symbols}: ThemeOptions): Theme {
+	const codes = new Map(
+		Object.entries(PALETTES[name]).map(([style, look]) => [style, codeOf(look, name, colors)]),
+	);
+	return {
+		paint(style, text) {
+			const code = codes.get(style);
+			return code ? `\u001B[${code}m${text}${RESET}` : text;
+		},
+		symbols,
+		ellipsis: symbols === 'unicode' ? '…' : '~',
+	};
+}
+
+/** Without colours what is selected or marked is still set off: brightness and inversion are no colours. */
+function codeOf({attributes, color}: Look, name: ThemeName, colors: ColorDepth): string {
+	if (color === undefined || colors === 'none') {
+		// Dim is hard to read on many a terminal, and says nothing that the text does not.
+		return colors === 'none' && attributes === '2' ? '' : attributes;
+	}
+
+	const code = foreground(color.rgb, color.named, name === 'terminal' ? '16' : colors);
+	return attributes === '' ? code : `${attributes};${code}`;
+}
+
+const WARNING_SHARE = 0.7;
+const CRITICAL_SHARE = 0.9;
+
+/** How near something is to being used up: 70 % is a warning, 90 % critical. */
+export function heat(share: number | undefined): Style {
+	if (share === undefined || share < WARNING_SHARE) {
+		return 'plain';
+	}
+
+	return share < CRITICAL_SHARE ? 'warning' : 'critical';
+}
