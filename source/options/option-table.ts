@@ -186,6 +186,7 @@ export const FLAGS = [
 		help: 'none, 16, 256 or true (default: what the terminal says of itself)',
 		group: 'Other',
 	},
+	{name: 'charts', value: 'KIND', help: 'lines (the default) or braille', group: 'Other'},
 	{name: 'no-mouse', help: 'leave the mouse to the terminal', group: 'Other'},
 	{name: 'screen-reader', help: 'sentences in place of tables and charts', group: 'Other'},
 	{name: 'no-color', help: 'no colours (NO_COLOR does the same)', group: 'Other'},

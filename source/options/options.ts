@@ -46,6 +46,7 @@ export type Options = {
 	readonly access: Access;
 	readonly theme: 'terminal' | 'dark' | 'light' | 'colorblind';
 	readonly colors: ColorDepth;
+	readonly charts: 'lines' | 'braille';
 	readonly hasMouse: boolean;
 	/** For screen readers: sentences in place of a table. */
 	readonly isSpoken: boolean;

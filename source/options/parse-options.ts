@@ -124,6 +124,7 @@ export function parseOptions(argv: readonly string[], environment: Environment, 
 		access: parseAccess(flags, environment, problem),
 		theme: parseTheme(flags, problem),
 		colors: parseColors(flags, environment, problem),
+		charts: parseCharts(flags, problem),
 		hasMouse: !flags.isSet('no-mouse'),
 		isSpoken: flags.isSet('screen-reader') || environment.INK_SCREEN_READER === 'true',
 		columns: config?.columns ?? new Map(),
@@ -229,6 +230,13 @@ function parseTheme(flags: RawFlags, problem: Report): Options['theme'] {
 	return (
 		theme ?? problem(`--theme ${text}: there is no such theme; use ${THEME_NAMES.join(', ')}`) ?? 'terminal'
 	);
+}
+
+function parseCharts(flags: RawFlags, problem: Report): Options['charts'] {
+	const text = flags.value('charts') ?? 'lines';
+	return text === 'lines' || text === 'braille'
+		? text
+		: (problem(`--charts ${text}: use lines or braille`) ?? 'lines');
 }
 
 function parseColors(flags: RawFlags, environment: Environment, problem: Report): ColorDepth {

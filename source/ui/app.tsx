@@ -6,6 +6,7 @@ import type {View} from '../metrics/view.ts';
 import {clipboardSequence} from './clipboard.ts';
 import {completeFilter} from './complete-filter.ts';
 import type {Feed, ScreenOptions} from './feed.ts';
+import {DecayingScales} from './format/decaying-scale.ts';
 import {
 	allNotices,
 	areasOf,
@@ -70,6 +71,7 @@ export function App({feed, options, terminal}: AppProps) {
 		[options.theme, options.colors, options.symbols],
 	);
 	const tables = useRef(new TableCache(feed));
+	const scales = useRef(new DecayingScales());
 	const view = tables.current.view(state, nowMs, version);
 	const height = tableHeight(rows, state);
 	const page = currentPage(state);
@@ -268,9 +270,11 @@ export function App({feed, options, terminal}: AppProps) {
 				notice: noticeOf(state, feed),
 				completions: completionsOf(state, view, feed, nowMs),
 				theme,
+				tier: options.symbols === 'ascii' ? 'ascii' : options.charts,
+				scales: scales.current,
 				intervalMs,
 			}),
-		[feed, state, view, page.subject, nowMs, version, columns, rows, theme, intervalMs],
+		[feed, state, view, page.subject, nowMs, version, columns, rows, theme, intervalMs, options],
 	);
 
 	return (

@@ -63,6 +63,8 @@ export type ScreenOptions = {
 	readonly namespace: string | undefined;
 	readonly theme: ThemeName;
 	readonly colors: ColorDepth;
+	/** What charts are drawn with where the terminal shows more than ASCII. */
+	readonly charts: 'lines' | 'braille';
 	/** Whether clicks and the wheel are for ktop. */
 	readonly hasMouse: boolean;
 	readonly isSpoken: boolean;

@@ -6,6 +6,7 @@ import {Store} from '../../source/metrics/store.ts';
 import type {View} from '../../source/metrics/view.ts';
 import {App} from '../../source/ui/app.tsx';
 import type {Feed} from '../../source/ui/feed.ts';
+import {DecayingScales} from '../../source/ui/format/decaying-scale.ts';
 import {drawFrame} from '../../source/ui/frame/draw-frame.ts';
 import {NO_MEMORY} from '../../source/ui/screen-memory.ts';
 import {initialState} from '../../source/ui/screen-state.ts';
@@ -89,6 +90,7 @@ export async function benchScreenUpdate(): Promise<Benchmark> {
 				namespace: undefined,
 				theme: 'terminal',
 				colors: '16',
+				charts: 'lines',
 				hasMouse: false,
 				isSpoken: false,
 				memory: NO_MEMORY,
@@ -189,6 +191,8 @@ function linesAt(feed: Feed, nowMs: number): readonly string[] {
 		nowMs,
 		notice: undefined,
 		completions: [],
+		tier: 'lines',
+		scales: new DecayingScales(),
 		intervalMs: feed.intervalMs(),
 		theme: createTheme({name: 'terminal', colors: '16', symbols: 'unicode'}),
 	});

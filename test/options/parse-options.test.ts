@@ -68,6 +68,7 @@ describe('a command line', () => {
 			},
 			theme: 'terminal',
 			colors: '256',
+			charts: 'lines',
 			hasMouse: true,
 			isSpoken: false,
 			columns: new Map(),

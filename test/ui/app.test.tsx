@@ -5,6 +5,7 @@ import type {NodeState} from '../../source/metrics/node-state.ts';
 import {Store} from '../../source/metrics/store.ts';
 import {App} from '../../source/ui/app.tsx';
 import type {Feed} from '../../source/ui/feed.ts';
+import {DecayingScales} from '../../source/ui/format/decaying-scale.ts';
 import {widthOf} from '../../source/ui/format/width.ts';
 import {drawFrame} from '../../source/ui/frame/draw-frame.ts';
 import {type Action, KEYMAP} from '../../source/ui/keymap.ts';
@@ -115,6 +116,7 @@ const OPTIONS = {
 	namespace: undefined,
 	theme: 'terminal',
 	colors: 'none',
+	charts: 'lines',
 	hasMouse: false,
 	isSpoken: false,
 	memory: NO_MEMORY,
@@ -369,6 +371,8 @@ describe('any size and any keys', () => {
 						nowMs: NOW,
 						notice: undefined,
 						completions: [],
+						tier: symbols === 'ascii' ? 'ascii' : 'lines',
+						scales: new DecayingScales(),
 						intervalMs: 10_000,
 						theme: createTheme({name: 'terminal', colors: hasColor ? '16' : 'none', symbols}),
 					});

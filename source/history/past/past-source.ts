@@ -249,7 +249,8 @@ export class PastSource implements Source {
 			atMs: Math.floor(cursorMs / MOMENT_STEP_MS) * MOMENT_STEP_MS,
 			lookBackMs: MOMENT_LOOK_BACK_MS,
 		});
-		if (entries === undefined) {
+		// Where the store has nothing either, what is known to be there is shown without figures.
+		if (entries === undefined || entries.nodes.length + entries.pods.length === 0) {
 			return undefined;
 		}
 

@@ -2,6 +2,8 @@ import type {Column} from '../../metrics/column.ts';
 import type {ClusterRow, Row} from '../../metrics/row.ts';
 import type {HistoryWindow, View} from '../../metrics/view.ts';
 import type {Feed} from '../feed.ts';
+import type {ChartTier} from '../format/chart.ts';
+import type {DecayingScales} from '../format/decaying-scale.ts';
 import {fitText} from '../format/width.ts';
 import {currentPage, type ScreenState, selectedIndex, visibleOffset} from '../screen-state.ts';
 import {drawTable} from '../table/draw-table.ts';
@@ -28,6 +30,10 @@ export type FrameOptions = {
 	readonly completions: readonly string[];
 	readonly intervalMs: number;
 	readonly theme: Theme;
+	/** What charts are drawn with. */
+	readonly tier: ChartTier;
+	/** Heights of charts, from frame to frame. */
+	readonly scales: DecayingScales;
 };
 
 /** Below this the header is its first line alone. */
@@ -74,6 +80,9 @@ export function shownWindowMs(state: ScreenState, feed: Feed): number {
 	return [LEAST_WINDOW_MS, 60_000, 120_000].find(windowMs => knownMs <= windowMs) ?? USUAL_WINDOW_MS;
 }
 
+/** The part of a chart's window that lies behind the time cursor. */
+const AFTER_CURSOR = 0.25;
+
 /** How many steps through time a window is. */
 const STEPS_A_WINDOW = 30;
 
@@ -97,11 +106,17 @@ export function drawFrame(options: FrameOptions): readonly string[] {
 	const windowMs = shownWindowMs(state, feed);
 	const windowLabel = formatInterval(windowMs);
 	const endMs = state.cursor === 'live' ? nowMs : state.cursor.atMs;
-	const windowOf = (points: number): HistoryWindow => {
-		const stepMs = windowMs / Math.max(points, 1);
-		// Steps begin at whole multiples, so that a sparkline moves by whole cells and does not shimmer.
-		return {points, stepMs, endMs: Math.ceil(endMs / stepMs) * stepMs};
-	};
+	// A chart shows what came after the cursor too, as far as there is any.
+	const chartEndMs = Math.min(endMs + windowMs * AFTER_CURSOR, nowMs);
+	const windowEndingAt =
+		(lastMs: number) =>
+		(points: number): HistoryWindow => {
+			const stepMs = windowMs / Math.max(points, 1);
+			// Steps begin at whole multiples, so that a sparkline moves by whole cells and does not shimmer.
+			return {points, stepMs, endMs: Math.ceil(lastMs / stepMs) * stepMs};
+		};
+	const windowOf = windowEndingAt(endMs);
+	const chartWindowOf = windowEndingAt(state.cursor === 'live' ? nowMs : chartEndMs);
 	const header = drawHeader({
 		label: feed.label(),
 		past: feed.past?.status(),
@@ -121,7 +136,7 @@ export function drawFrame(options: FrameOptions): readonly string[] {
 	const lines = [
 		...header,
 		drawTabs(state, view, windowLabel, columns, theme),
-		...drawMiddle(options, areas, windowOf, windowLabel),
+		...drawMiddle(options, areas, windowOf, chartWindowOf, windowLabel),
 	].slice(0, Math.max(rows - 1, 0));
 	while (lines.length < rows - 1) {
 		lines.push(' '.repeat(columns));
@@ -186,6 +201,7 @@ function drawMiddle(
 	options: FrameOptions,
 	areas: Areas,
 	windowOf: (points: number) => HistoryWindow,
+	chartWindowOf: (points: number) => HistoryWindow,
 	windowLabel: string,
 ): readonly string[] {
 	const {feed, state, view, subject, columns, nowMs, theme} = options;
@@ -211,7 +227,11 @@ function drawMiddle(
 							width: columns,
 							height: areas.charts,
 							theme,
-							windowOf,
+							tier: options.tier,
+							nowMs,
+							scales: options.scales,
+							cursorMs: state.cursor === 'live' ? undefined : state.cursor.atMs,
+							windowOf: chartWindowOf,
 							windowLabel,
 							seamOf,
 							storeLabel: feed.past?.status().label,
