@@ -1,5 +1,6 @@
 import {PastSource} from '../history/past/past-source.ts';
 import {KtopError} from '../metrics/failure.ts';
+import {ThresholdWatch} from '../metrics/threshold-watch.ts';
 import type {Options} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
@@ -25,6 +26,7 @@ export async function monitor(options: Options): Promise<number> {
 		return startSession(sources, options, changed);
 	};
 	let publisher: Publisher | undefined;
+	const watch = new ThresholdWatch();
 	const changed = (): void => publisher?.changed();
 	const history =
 		options.history === undefined ? undefined : await openHistory(options.history, options.requestTimeoutMs);
@@ -45,12 +47,24 @@ export async function monitor(options: Options): Promise<number> {
 		() => current.version(),
 		() => pauseFor(current.session.store.nodeCount),
 	);
+	publisher.subscribe(() => {
+		const {store} = current.session;
+		const nowMs = Date.now();
+		watch.feed(
+			{
+				nodes: store.rows('nodes', {}, 'live', nowMs),
+				pods: store.rows('pods', {}, 'live', nowMs),
+				containers: store.rows('containers', {}, 'live', nowMs),
+			},
+			nowMs,
+		);
+	});
 	const {memory, remember} = await openMemoryFile(process.env);
 	const end = new AbortController();
 	void reconnect(current, connect, changed, end.signal);
 	try {
 		hasScreen = true;
-		await startScreen(feedOf(current, past, options, publisher), {
+		await startScreen(feedOf(current, past, watch, options, publisher), {
 			...options,
 			stdin: process.stdin,
 			stdout: process.stdout,
@@ -131,6 +145,7 @@ const LONGEST_WINDOW_MS = 7 * 86_400_000;
 function feedOf(
 	current: CurrentSession,
 	past: PastSource | undefined,
+	watch: ThresholdWatch,
 	options: Options,
 	publisher: Publisher,
 ): Feed {
@@ -161,6 +176,7 @@ function feedOf(
 		setIntervalMs: intervalMs => current.session.poller.setInterval(intervalMs),
 		staleAfterMs: () => staleAfterMs(current.session.actualIntervalMs()),
 		windowMs: past === undefined ? options.windowMs : Math.max(options.windowMs, LONGEST_WINDOW_MS),
+		events: () => watch.events(),
 		handOver:
 			options.sources.length === 0 || options.sources.some(({kind}) => kind === 'kubernetes')
 				? (to, row) => handOver(to, row, options)

@@ -1,15 +1,13 @@
 import type {Column} from './column.ts';
+import {amount, count, share, text} from './column-kinds.ts';
+import {containerInsight, nodeInsight, podInsight} from './insight-columns.ts';
 import type {ContainerInfo, ResourceAmounts} from './inventory.ts';
 import type {NodeState} from './node-state.ts';
 import {podLimits} from './pod-limits.ts';
+import {ratio} from './ratio.ts';
 import type {ContainerRow, NamespaceRow, NodeRow, PodRow, Row, TreeRow, Usage} from './row.ts';
 import {lastTermination, statusOf} from './status.ts';
 import type {Level, RowOf} from './view.ts';
-
-/** The part of a whole, 0 to 1 and above; undefined where either is unknown or the whole is nothing. */
-export function ratio(part: number | undefined, whole: number | undefined): number | undefined {
-	return part === undefined || whole === undefined || whole <= 0 ? undefined : part / whole;
-}
 
 type Measured = Pick<
 	Usage,
@@ -74,35 +72,6 @@ const sampleAge = <R extends Row & Usage>(): Column<R> => ({
 	explanation: 'Time since the newest sample arrived; kubelets refresh theirs every 10 to 20 s.',
 	value: (row, nowMs) => (row.receivedAtMs === undefined ? undefined : Math.max(nowMs - row.receivedAtMs, 0)),
 });
-
-const text = <R extends Row>(
-	id: string,
-	heading: string,
-	explanation: string,
-	value: (row: R) => string | undefined,
-): Column<R> => ({id, heading, unit: 'text', explanation, value});
-
-const count = <R extends Row>(
-	id: string,
-	heading: string,
-	explanation: string,
-	value: (row: R) => number | undefined,
-): Column<R> => ({id, heading, unit: 'count', explanation, value});
-
-const share = <R extends Row>(
-	id: string,
-	heading: string,
-	explanation: string,
-	value: (row: R) => number | undefined,
-): Column<R> => ({id, heading, unit: 'ratio', explanation, value});
-
-const amount = <R extends Row>(
-	id: string,
-	heading: string,
-	unit: 'cores' | 'bytes',
-	explanation: string,
-	value: (row: R) => number | undefined,
-): Column<R> => ({id, heading, unit, explanation, value});
 
 const status = <R extends Row>(explanation: string): Column<R> =>
 	text('status', 'STATUS', explanation, statusOf);
@@ -299,6 +268,7 @@ const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 		explanation: 'How the last read of the node went: its latency and route, or why there is nothing.',
 		value: row => describeState(row.state),
 	},
+	...nodeInsight(),
 ];
 
 const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
@@ -335,6 +305,7 @@ const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 	),
 	age(row => row.info?.createdAtMs ?? row.startTimeMs),
 	sampleAge(),
+	...podInsight(),
 ];
 
 const CONTAINER_COLUMNS: ReadonlyArray<Column<ContainerRow>> = [
@@ -368,6 +339,7 @@ const CONTAINER_COLUMNS: ReadonlyArray<Column<ContainerRow>> = [
 	text('image', 'IMAGE', 'The image that the container was made from.', row => row.info?.image ?? row.image),
 	age(row => row.startTimeMs),
 	sampleAge(),
+	...containerInsight(),
 ];
 
 const NAMESPACE_COLUMNS: ReadonlyArray<Column<NamespaceRow>> = [

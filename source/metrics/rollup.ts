@@ -1,6 +1,6 @@
 import {BoundPodsSum, UNKNOWN_AMOUNTS} from './bound-pods.ts';
-import {ratio} from './columns.ts';
 import {isFinished} from './inventory.ts';
+import {ratio} from './ratio.ts';
 import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow} from './row.ts';
 
 /** Sums what is known; undefined where nothing is. */

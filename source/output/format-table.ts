@@ -1,5 +1,6 @@
-import {nodeCapacity, ratio} from '../metrics/columns.ts';
+import {nodeCapacity} from '../metrics/columns.ts';
 import {printable} from '../metrics/printable.ts';
+import {ratio} from '../metrics/ratio.ts';
 import type {ContainerRow, NamespaceRow, NodeRow, PodRow, Row} from '../metrics/row.ts';
 import type {ListLevel, View} from '../metrics/view.ts';
 

@@ -4,6 +4,7 @@ import type {Column} from '../metrics/column.ts';
 import type {Row} from '../metrics/row.ts';
 import type {View} from '../metrics/view.ts';
 import {clipboardSequence} from './clipboard.ts';
+import type {Choice} from './column-chooser.ts';
 import {completeFilter} from './complete-filter.ts';
 import type {Feed, ScreenOptions} from './feed.ts';
 import {DecayingScales} from './format/decaying-scale.ts';
@@ -32,7 +33,8 @@ import {
 	type Visible,
 	visibleOffset,
 } from './screen-state.ts';
-import {displayColumns} from './table/display-columns.ts';
+import {choosableColumns, type DisplayColumn, displayColumns} from './table/display-columns.ts';
+import {wantedColumns} from './table/wanted-columns.ts';
 import {TableCache} from './table-cache.ts';
 import {createTheme} from './theme/theme.ts';
 
@@ -198,7 +200,7 @@ export function App({feed, options, terminal}: AppProps) {
 		return {
 			rows: table?.rows ?? [],
 			sortable: sortableColumns(before, feed.hasInventory()),
-			choosable: choosableColumns(before, feed.hasInventory()),
+			choosable: choiceOf(before, feed.hasInventory()),
 			valuesOf: column => (table === undefined ? [] : valuesOf(table, column, feed.now())),
 			overlayRest: before.overlay === undefined ? 0 : overlayRest(before, table),
 			height: tableHeight(rows, before),
@@ -347,16 +349,23 @@ function completionsOf(
 			}).words;
 }
 
-function choosableColumns(state: ScreenState, hasInventory: boolean): readonly string[] {
+function choiceOf(state: ScreenState, hasInventory: boolean): Choice {
 	const {level} = currentPage(state);
-	return level === undefined ? [] : displayColumns(level, hasInventory).map(({id}) => id);
+	const ids = (columns: readonly DisplayColumn[]): readonly string[] => columns.map(({id}) => id);
+	return level === undefined
+		? {all: [], usual: []}
+		: {all: ids(choosableColumns(level, hasInventory)), usual: ids(displayColumns(level, hasInventory))};
 }
 
 function sortableColumns(state: ScreenState, hasInventory: boolean): readonly string[] {
 	const {level} = currentPage(state);
 	return level === undefined
 		? []
-		: displayColumns(level, hasInventory).flatMap(({id, series}) => (series === undefined ? [id] : []));
+		: wantedColumns(level, {
+				hasInventory,
+				chosen: state.memory.columns[level],
+				isWide: true,
+			}).map(({id}) => id);
 }
 
 function nextInterval(intervalMs: number, by: number): number {

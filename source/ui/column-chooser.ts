@@ -7,9 +7,11 @@ export type Chooser = {
 	readonly isDone: boolean;
 };
 
-/** Without a choice everything that fits is shown, in the usual order. */
-export function openChooser(all: readonly string[], chosen: readonly string[] | undefined): Chooser {
-	const shown = chosen?.filter(id => all.includes(id)) ?? all;
+/** What there is to choose from, and what is shown without a choice. */
+export type Choice = {readonly all: readonly string[]; readonly usual: readonly string[]};
+
+export function openChooser({all, usual}: Choice, chosen: readonly string[] | undefined): Chooser {
+	const shown = chosen?.filter(id => all.includes(id)) ?? usual;
 	return {
 		items: [
 			...shown.map(id => ({id, isShown: true})),
@@ -22,7 +24,7 @@ export function openChooser(all: readonly string[], chosen: readonly string[] | 
 }
 
 /** What a key does: move, show or hide, put earlier or later, take the usual ones again, end. */
-export function chooseColumns(chooser: Chooser, key: string, all: readonly string[]): Chooser {
+export function chooseColumns(chooser: Chooser, key: string, choice: Choice): Chooser {
 	const {items, cursor} = chooser;
 	const at = (index: number): Chooser => ({
 		...chooser,
@@ -59,7 +61,7 @@ export function chooseColumns(chooser: Chooser, key: string, all: readonly strin
 		case '.':
 			return moved(chooser, 1);
 		case 'r':
-			return openChooser(all, undefined);
+			return openChooser(choice, undefined);
 		default:
 			return {...chooser, isDone: true};
 	}

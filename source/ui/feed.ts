@@ -1,5 +1,6 @@
 import type {Failure} from '../metrics/failure.ts';
 import type {Row} from '../metrics/row.ts';
+import type {ThresholdEvent} from '../metrics/threshold-watch.ts';
 import type {Cursor, ListLevel, Source} from '../metrics/view.ts';
 import type {ScreenMemory} from './screen-memory.ts';
 import type {ColorDepth} from './theme/color-depth.ts';
@@ -42,6 +43,8 @@ export type Feed = {
 	readonly staleAfterMs: () => number;
 	/** Of a recording, which may be played faster and skipped through. */
 	readonly playback?: PlaybackFeed | undefined;
+	/** What crossed a threshold, the newest first; undefined where nobody watches. */
+	readonly events?: (() => readonly ThresholdEvent[]) | undefined;
 	/** Gives the terminal to kubectl for a pod or container; resolves with what went wrong, if anything. */
 	readonly handOver?: ((to: 'logs' | 'shell', row: Row) => Promise<string | undefined>) | undefined;
 	/** Undefined where no store is configured. */

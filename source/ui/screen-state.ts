@@ -1,6 +1,6 @@
 import type {Row} from '../metrics/row.ts';
 import type {Cursor, Level, ListLevel, Scope, TreeShape} from '../metrics/view.ts';
-import {type Chooser, chooseColumns, openChooser} from './column-chooser.ts';
+import {type Choice, type Chooser, chooseColumns, openChooser} from './column-chooser.ts';
 import {completeFilter, sharedBeginning} from './complete-filter.ts';
 import {editFilter, type FilterLine, filterLine} from './filter-line.ts';
 import type {Action} from './keymap.ts';
@@ -60,8 +60,8 @@ export type Visible = {
 	readonly rows: readonly Row[];
 	/** Ids of the columns that can be sorted by, as they stand. */
 	readonly sortable: readonly string[];
-	/** Ids of all columns of the table, shown or not, in their usual order. */
-	readonly choosable: readonly string[];
+	/** Ids of all columns of the table, and of those that are shown by themselves. */
+	readonly choosable: Choice;
 	/** What is shown of a column now, for completing a filter. */
 	readonly valuesOf: (column: string) => readonly string[];
 	/** Lines of the overlay beyond what fits. */
@@ -94,6 +94,9 @@ const TEXT_COLUMNS = new Set([
 	'version',
 	'os',
 	'taints',
+	'route',
+	'volume',
+	'oom',
 ]);
 export const WINDOWS_MS: readonly number[] = [
 	300_000, 900_000, 3_600_000, 21_600_000, 86_400_000, 604_800_000,

@@ -353,7 +353,7 @@ describe('any size and any keys', () => {
 							span: store.span(),
 							stepMs: 10_000,
 							windowLimitMs: 900_000,
-							choosable: ['name', 'cpu', 'memory'],
+							choosable: {all: ['name', 'cpu', 'memory'], usual: ['name', 'cpu']},
 							valuesOf: () => [],
 							overlayRest: 3,
 						});

@@ -29,7 +29,7 @@ const visible = (names: readonly string[], known: Partial<Visible> = {}): Visibl
 	span: {oldestMs: 50_000, newestMs: 99_000},
 	stepMs: 10_000,
 	windowLimitMs: 900_000,
-	choosable: ['name', 'cpu', 'memory', 'state'],
+	choosable: {all: ['name', 'cpu', 'memory', 'state', 'psi-cpu'], usual: ['name', 'cpu', 'memory', 'state']},
 	valuesOf: () => ['Running', 'Pending'],
 	overlayRest: 0,
 	...known,

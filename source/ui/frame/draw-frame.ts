@@ -10,7 +10,9 @@ import {drawTable} from '../table/draw-table.ts';
 import type {Theme} from '../theme/theme.ts';
 import {drawFooter, drawTabs} from './bars.ts';
 import {drawCharts} from './charts.ts';
+import {drawDetails} from './details.ts';
 import {drawChooser} from './draw-chooser.ts';
+import {eventsText} from './events-text.ts';
 import {drawHeader, formatInterval} from './header.ts';
 import {explanationText, fillOverlay, helpText} from './overlays.ts';
 
@@ -193,6 +195,10 @@ export function overlayLines({
 		return helpText();
 	}
 
+	if (state.overlay === 'events') {
+		return eventsText(feed.events?.() ?? [], nowMs);
+	}
+
 	const row = view === undefined ? subject : view.rows[selectedIndex(currentPage(state), view.rows)];
 	return explanationText(row, columnsOf(view), allNotices(feed), nowMs, columns, theme);
 }
@@ -221,24 +227,26 @@ function drawMiddle(
 		lines.push(
 			...(subject === undefined
 				? gone(page.subject?.name ?? '', areas.charts, columns, theme)
-				: drawCharts(
-						{
-							row: subject,
-							width: columns,
-							height: areas.charts,
-							theme,
-							tier: options.tier,
-							nowMs,
-							scales: options.scales,
-							cursorMs: state.cursor === 'live' ? undefined : state.cursor.atMs,
-							windowOf: chartWindowOf,
-							windowLabel,
-							seamOf,
-							storeLabel: feed.past?.status().label,
-							history: (series, window) => feed.source.history(subject, series, window),
-						},
-						page.level === undefined,
-					)),
+				: state.hasDetails
+					? drawDetails({row: subject, nowMs, width: columns, height: areas.charts, theme})
+					: drawCharts(
+							{
+								row: subject,
+								width: columns,
+								height: areas.charts,
+								theme,
+								tier: options.tier,
+								nowMs,
+								scales: options.scales,
+								cursorMs: state.cursor === 'live' ? undefined : state.cursor.atMs,
+								windowOf: chartWindowOf,
+								windowLabel,
+								seamOf,
+								storeLabel: feed.past?.status().label,
+								history: (series, window) => feed.source.history(subject, series, window),
+							},
+							page.level === undefined,
+						)),
 		);
 	}
 

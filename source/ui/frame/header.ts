@@ -1,5 +1,5 @@
-import {ratio} from '../../metrics/columns.ts';
 import {printable} from '../../metrics/printable.ts';
+import {ratio} from '../../metrics/ratio.ts';
 import type {ClusterRow, SeriesName} from '../../metrics/row.ts';
 import type {Cursor, HistoryWindow} from '../../metrics/view.ts';
 import type {PastFeed} from '../feed.ts';

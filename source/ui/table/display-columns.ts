@@ -147,7 +147,68 @@ const COLUMNS: Readonly<Record<Level, readonly DisplayColumn[]>> = {
 	],
 };
 
-/** The columns of a level, without those that nothing could fill. */
+/** Columns that are there to be chosen, and come by themselves on no screen: most have them for one question alone. */
+const OPTIONAL: Readonly<Record<Level, readonly DisplayColumn[]>> = {
+	nodes: [
+		number('psi-cpu', 24, 5),
+		number('psi-memory', 25, 5),
+		number('psi-io', 26, 6),
+		number('memory-left', 27, 7),
+		number('inodes%', 28, 4),
+		number('net-errors', 29, 5),
+		number('faults', 30, 6),
+		number('major-faults', 31, 5),
+		number('swap', 32, 7),
+		number('processes', 33, 5),
+		number('data-age', 34, 5),
+		name('route', 35, 8, 16),
+		ofInventory(name('taints', 36, 12, 30)),
+		ofInventory(name('os', 37, 12, 24)),
+	],
+	pods: [
+		number('psi-cpu', 22, 5),
+		number('psi-memory', 23, 5),
+		number('psi-io', 24, 6),
+		number('volumes%', 25, 4),
+		name('volume', 26, 10, 24),
+		number('ephemeral', 27, 7),
+		number('net-errors', 28, 5),
+		ofInventory(name('last', 29, 13, 18)),
+		ofInventory(name('oom', 30, 8, 16)),
+		number('faults', 31, 6),
+		number('major-faults', 32, 5),
+		number('swap', 33, 7),
+		number('processes', 34, 5),
+		number('data-age', 35, 5),
+	],
+	containers: [
+		number('memory-left', 21, 7),
+		number('psi-cpu', 22, 5),
+		number('psi-memory', 23, 5),
+		number('psi-io', 24, 6),
+		number('rootfs', 25, 7),
+		number('logs', 26, 7),
+		ofInventory(name('oom', 27, 8, 16)),
+		number('faults', 28, 6),
+		number('major-faults', 29, 5),
+		number('swap', 30, 7),
+		number('processes', 31, 5),
+		number('data-age', 32, 5),
+		name('image', 33, 16, 40),
+	],
+	namespaces: [],
+	tree: [],
+};
+
+/** All columns that may be chosen, the usual ones first. */
+export function choosableColumns(level: Level, hasInventory: boolean): readonly DisplayColumn[] {
+	return [
+		...displayColumns(level, hasInventory),
+		...OPTIONAL[level].filter(({isOfInventory}) => hasInventory || isOfInventory !== true),
+	];
+}
+
+/** The usual columns of a level, without those that nothing could fill. */
 export function displayColumns(level: Level, hasInventory: boolean): readonly DisplayColumn[] {
 	return hasInventory ? COLUMNS[level] : COLUMNS[level].filter(({isOfInventory}) => isOfInventory !== true);
 }

@@ -1,9 +1,9 @@
 import type {Level} from '../../metrics/view.ts';
-import {type DisplayColumn, displayColumns} from './display-columns.ts';
+import {choosableColumns, type DisplayColumn, displayColumns} from './display-columns.ts';
 
 export type ColumnWishes = {
 	readonly hasInventory: boolean;
-	/** Ids of the columns that were chosen, in their order; undefined for all. */
+	/** Ids of the columns that were chosen, in their order; undefined for the usual ones. */
 	readonly chosen: readonly string[] | undefined;
 	/** Whether figures take the room of sparklines. */
 	readonly isWide: boolean;
@@ -17,16 +17,17 @@ export function wantedColumns(
 	level: Level,
 	{hasInventory, chosen, isWide}: ColumnWishes,
 ): readonly DisplayColumn[] {
-	const all = displayColumns(level, hasInventory);
+	const usual = displayColumns(level, hasInventory);
+	const all = choosableColumns(level, hasInventory);
 	const byId = new Map(all.map(column => [column.id, column]));
 	const isReordered = chosen !== undefined && !isInOrder(chosen, all);
 	const wanted =
 		chosen?.flatMap((id, rank): readonly DisplayColumn[] => {
 			const column = byId.get(id);
 			return column === undefined ? [] : [isReordered ? {...column, rank} : column];
-		}) ?? all;
+		}) ?? usual;
 	const kept = isWide ? wanted.filter(({series}) => series === undefined) : wanted;
-	return kept.length === 0 ? all : kept;
+	return kept.length === 0 ? usual : kept;
 }
 
 function isInOrder(chosen: readonly string[], all: readonly DisplayColumn[]): boolean {

@@ -1,0 +1,33 @@
+import type {Column} from './column.ts';
+import type {Row} from './row.ts';
+
+/** Columns by what they tell; unknown is `undefined` in all of them. */
+
+export const text = <R extends Row>(
+	id: string,
+	heading: string,
+	explanation: string,
+	value: (row: R) => string | undefined,
+): Column<R> => ({id, heading, unit: 'text', explanation, value});
+
+export const count = <R extends Row>(
+	id: string,
+	heading: string,
+	explanation: string,
+	value: (row: R) => number | undefined,
+): Column<R> => ({id, heading, unit: 'count', explanation, value});
+
+export const share = <R extends Row>(
+	id: string,
+	heading: string,
+	explanation: string,
+	value: (row: R) => number | undefined,
+): Column<R> => ({id, heading, unit: 'ratio', explanation, value});
+
+export const amount = <R extends Row>(
+	id: string,
+	heading: string,
+	unit: 'cores' | 'bytes',
+	explanation: string,
+	value: (row: R) => number | undefined,
+): Column<R> => ({id, heading, unit, explanation, value});

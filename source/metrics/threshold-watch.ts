@@ -1,0 +1,218 @@
+import {fullestVolume, fullness, inodeRatio} from './insight-columns.ts';
+import {podLimits} from './pod-limits.ts';
+import {ratio} from './ratio.ts';
+import type {ContainerRow, NodeRow, PodRow} from './row.ts';
+
+/** Something that was above its threshold for a while, or is. */
+export type ThresholdEvent = {
+	/** What and whose: `memory node/id`. */
+	readonly key: string;
+	readonly what: ThresholdName;
+	/** The row's id, and what it is called. */
+	readonly id: string;
+	readonly name: string;
+	readonly sinceMs: number;
+	/** Undefined while it lasts. */
+	readonly untilMs: number | undefined;
+	/** The highest share, and when. */
+	readonly peak: number;
+	readonly peakAtMs: number;
+};
+
+export type ThresholdName =
+	| 'cpu'
+	| 'memory'
+	| 'cpu of limit'
+	| 'memory of limit'
+	| 'file system'
+	| 'inodes'
+	| 'volume'
+	| 'throttled'
+	| 'CPU pressure'
+	| 'memory pressure'
+	| 'disk pressure'
+	| 'not read'
+	| 'not ready';
+
+/** From which share on something is worth an event. */
+const THRESHOLDS: Readonly<Record<ThresholdName, number>> = {
+	cpu: 0.9,
+	memory: 0.9,
+	'cpu of limit': 0.9,
+	'memory of limit': 0.9,
+	'file system': 0.9,
+	inodes: 0.9,
+	volume: 0.9,
+	throttled: 0.25,
+	'CPU pressure': 0.2,
+	'memory pressure': 0.2,
+	'disk pressure': 0.2,
+	'not read': 1,
+	'not ready': 1,
+};
+
+/** Below this part of the threshold it is over: what sways about it is one event. */
+const OVER_BELOW = 0.95;
+
+/** Samples in a row that have to be above it: one is a blip. */
+const SAMPLES_TO_BEGIN = 2;
+
+const MOST_EVENTS = 500;
+
+export type WatchedRows = {
+	readonly nodes: readonly NodeRow[];
+	readonly pods: readonly PodRow[];
+	readonly containers: readonly ContainerRow[];
+};
+
+type Standing = {
+	samples: number;
+	/** The sample that was looked at last: the same again counts for nothing. */
+	seenAtMs: number | undefined;
+	event: ThresholdEvent;
+};
+
+/**
+ * Watches rows for what crosses a threshold, and keeps the last events, open ones for as long as they last. Time comes in
+ * as a value. What is well costs a comparison and is not remembered.
+ */
+export class ThresholdWatch {
+	readonly #standing = new Map<string, Standing>();
+	/** Ended ones, the oldest first. */
+	#ended: readonly ThresholdEvent[] = [];
+
+	/** The newest first; those that last before those that ended. */
+	events(): readonly ThresholdEvent[] {
+		const open = [...this.#standing.values()]
+			.filter(({samples}) => samples >= SAMPLES_TO_BEGIN)
+			.map(({event}) => event)
+			.sort((one, other) => other.sinceMs - one.sinceMs);
+		return [...open, ...[...this.#ended].reverse()];
+	}
+
+	feed({nodes, pods, containers}: WatchedRows, nowMs: number): void {
+		const seen = new Set<string>();
+		const look = (
+			what: ThresholdName,
+			row: NodeRow | PodRow | ContainerRow,
+			share: number | undefined,
+			sampleMs: number | undefined = row.receivedAtMs,
+		): void => {
+			if (share !== undefined && share >= THRESHOLDS[what] * OVER_BELOW) {
+				const key = `${what} ${row.id}`;
+				if (this.#note(key, what, row, share, sampleMs, nowMs)) {
+					seen.add(key);
+				}
+			}
+		};
+		for (const row of nodes) {
+			const {pressure, info, state} = row;
+			look('cpu', row, ratio(row.cpuCores, info?.allocatable.cpuCores ?? row.cpuCapacityCores));
+			look(
+				'memory',
+				row,
+				ratio(row.memoryWorkingSetBytes, info?.allocatable.memoryBytes ?? row.memoryCapacityBytes),
+			);
+			look('file system', row, ratio(row.filesystemUsedBytes, row.filesystemCapacityBytes));
+			look('inodes', row, highest(row.filesystems.map(inodeRatio)));
+			look('CPU pressure', row, percent(pressure?.cpuSomePercent));
+			look('memory pressure', row, percent(pressure?.memorySomePercent));
+			look('disk pressure', row, percent(pressure?.ioSomePercent));
+			const isUnread = state.kind === 'failed' || state.kind === 'stored';
+			look('not read', row, isUnread && info?.isVirtual !== true ? 1 : undefined, nowMs);
+			look('not ready', row, info === undefined || info.readiness === 'Ready' ? undefined : 1, nowMs);
+		}
+
+		for (const row of pods) {
+			const limits = podLimits(row);
+			const volume = fullestVolume(row.volumes);
+			look('volume', row, volume && fullness(volume));
+			look('memory of limit', row, ratio(row.memoryWorkingSetBytes, limits?.memoryBytes));
+		}
+
+		for (const row of containers) {
+			look('cpu of limit', row, ratio(row.cpuCores, row.cpuLimitCores));
+			look('memory of limit', row, ratio(row.memoryWorkingSetBytes, row.memoryLimitBytes));
+			look('throttled', row, row.throttledRatio);
+		}
+
+		for (const [key, standing] of this.#standing) {
+			if (!seen.has(key)) {
+				this.#standing.delete(key);
+				this.#end(standing, nowMs);
+			}
+		}
+	}
+
+	/** Whether the event stands: it begins at its threshold, and goes on a little below. */
+	#note(
+		key: string,
+		what: ThresholdName,
+		row: NodeRow | PodRow | ContainerRow,
+		share: number,
+		sampleMs: number | undefined,
+		nowMs: number,
+	): boolean {
+		const known = this.#standing.get(key);
+		if (known === undefined) {
+			if (share < THRESHOLDS[what]) {
+				return false;
+			}
+
+			this.#standing.set(key, {
+				samples: 1,
+				seenAtMs: sampleMs,
+				event: {
+					key,
+					what,
+					id: row.id,
+					name: nameOf(row),
+					sinceMs: nowMs,
+					untilMs: undefined,
+					peak: share,
+					peakAtMs: nowMs,
+				},
+			});
+			return true;
+		}
+
+		if (sampleMs !== known.seenAtMs) {
+			known.samples++;
+			known.seenAtMs = sampleMs;
+		}
+
+		if (share > known.event.peak) {
+			known.event = {...known.event, peak: share, peakAtMs: nowMs};
+		}
+
+		return true;
+	}
+
+	#end({samples, event}: Standing, nowMs: number): void {
+		if (samples >= SAMPLES_TO_BEGIN) {
+			this.#ended = [...this.#ended.slice(-(MOST_EVENTS - 1)), {...event, untilMs: nowMs}];
+		}
+	}
+}
+
+function nameOf(row: NodeRow | PodRow | ContainerRow): string {
+	switch (row.kind) {
+		case 'node':
+			return row.name;
+		case 'pod':
+			return `${row.namespace}/${row.name}`;
+		case 'container':
+			return row.pod === undefined
+				? `${row.node}/${row.name}`
+				: `${row.pod.namespace}/${row.pod.name}/${row.name}`;
+	}
+}
+
+function percent(value: number | undefined): number | undefined {
+	return value === undefined ? undefined : value / 100;
+}
+
+function highest(values: ReadonlyArray<number | undefined>): number | undefined {
+	const known = values.filter(value => value !== undefined);
+	return known.length === 0 ? undefined : Math.max(...known);
+}
