@@ -46,9 +46,9 @@ export async function readConfig(path: string): Promise<Config> {
 	}
 
 	// Most start without such a file, and need no parser for it.
-	const {parse} = await import('yaml');
+	const {parseConfig} = await import('./parse-config.ts');
 	try {
-		return decode(path, parse(text) as unknown);
+		return decode(path, parseConfig(text));
 	} catch (error) {
 		const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
 		return nothing(path, [`${path} is no YAML: ${line}`]);

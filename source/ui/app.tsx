@@ -19,7 +19,7 @@ import {
 } from './frame/draw-frame.ts';
 import {formatInterval} from './frame/header.ts';
 import {type Action, actionOf, keyName, typedName} from './keymap.ts';
-import {MOUSE_OFF, MOUSE_ON, parseMouse} from './mouse.ts';
+import {MOUSE_OFF, MOUSE_ON, type MouseEvent} from './mouse.ts';
 import {point} from './point.ts';
 import {
 	act,
@@ -50,6 +50,8 @@ export type TerminalHands = {
 	readonly stopProcess: () => Promise<void>;
 	/** Writes a sequence that shows nothing. */
 	readonly write: (sequence: string) => void;
+	/** Calls back for what the mouse does; the result ends that. */
+	readonly listenToMouse: (listener: (event: MouseEvent) => void) => () => void;
 };
 
 /** Steps of the interval that `+` and `-` go through. */
@@ -227,22 +229,20 @@ export function App({feed, options, terminal}: AppProps) {
 		return all.length - charts - tableLines;
 	};
 
+	const onMouse = (event: MouseEvent): void => {
+		latest.current = point(latest.current, event, visibleTo(latest.current), {
+			areas: areasOf(rows, latest.current),
+			view: tables.current.view(latest.current, feed.now(), feed.source.version),
+			columns,
+			hasInventory: feed.hasInventory(),
+		});
+		setState(latest.current);
+	};
+	const newestOnMouse = useRef(onMouse);
+	newestOnMouse.current = onMouse;
+	useEffect(() => terminal.listenToMouse(event => newestOnMouse.current(event)), [terminal]);
+
 	useInput((input, key) => {
-		const mouse = parseMouse(input);
-		if (mouse !== undefined) {
-			if (mouse !== 'ignored') {
-				latest.current = point(latest.current, mouse, visibleTo(latest.current), {
-					areas: areasOf(rows, latest.current),
-					view: tables.current.view(latest.current, feed.now(), feed.source.version),
-					columns,
-					hasInventory: feed.hasInventory(),
-				});
-				setState(latest.current);
-			}
-
-			return;
-		}
-
 		const name = keyName(input, key);
 		if (input.length > 1 && name === input) {
 			for (const character of input) {

@@ -13,18 +13,49 @@ const WHEEL = 64;
 const BUTTONS = 3;
 const MODIFIERS = 4 | 8 | 16;
 
-/** What a report says, as Ink hands it on (without its escape); undefined for other input, `ignored` for a release. */
-export function parseMouse(input: string): MouseEvent | 'ignored' | undefined {
-	const [, code, column, line, end] = /^\[<(\d{1,3});(\d{1,5});(\d{1,5})([Mm])$/.exec(input) ?? [];
-	if (code === undefined) {
-		return undefined;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: reports begin with ESC
+const REPORT = /\u001B\[<(\d{1,3});(\d{1,5});(\d{1,5})([Mm])/g;
+
+/** The beginning of a report whose rest has not come yet. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: reports begin with ESC
+const CUT_OFF = /\u001B\[<[\d;]{0,15}$/;
+
+/** Takes the reports of the mouse out of what is typed: Ink drops what is no key. */
+export class MouseFilter {
+	readonly #onEvent: (event: MouseEvent) => void;
+	#pending = '';
+
+	constructor(onEvent: (event: MouseEvent) => void) {
+		this.#onEvent = onEvent;
 	}
 
-	const button = Number(code) & ~MODIFIERS;
-	const at = {column: Number(column) - 1, line: Number(line) - 1};
-	if (button === WHEEL || button === WHEEL + 1) {
-		return {kind: button === WHEEL ? 'wheel-up' : 'wheel-down', ...at};
-	}
+	/** The text without its reports. */
+	filter(chunk: string): string {
+		const text = this.#pending + chunk;
+		const [cutOff = ''] = CUT_OFF.exec(text) ?? [];
+		this.#pending = cutOff;
+		return text
+			.slice(0, text.length - cutOff.length)
+			.replace(REPORT, (_report, code: string, column: string, line: string, end: string) => {
+				const event = eventOf(Number(code), Number(column) - 1, Number(line) - 1, end === 'M');
+				if (event !== undefined) {
+					this.#onEvent(event);
+				}
 
-	return end === 'M' && button < BUTTONS ? {kind: 'press', ...at} : 'ignored';
+				return '';
+			});
+	}
+}
+
+/** Undefined for a release, and for what no button is. */
+function eventOf(code: number, column: number, line: number, isPressed: boolean): MouseEvent | undefined {
+	const button = code & ~MODIFIERS;
+	switch (button) {
+		case WHEEL:
+			return {kind: 'wheel-up', column, line};
+		case WHEEL + 1:
+			return {kind: 'wheel-down', column, line};
+		default:
+			return isPressed && button < BUTTONS ? {kind: 'press', column, line} : undefined;
+	}
 }

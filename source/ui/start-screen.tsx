@@ -1,7 +1,7 @@
 import {render} from 'ink';
 import {App} from './app.tsx';
 import type {Feed, ScreenOptions} from './feed.ts';
-import {MOUSE_OFF, MOUSE_ON} from './mouse.ts';
+import {MOUSE_OFF, MOUSE_ON, type MouseEvent, MouseFilter} from './mouse.ts';
 
 /** Faster than the eye reads figures, slow enough that a key held down over a slow link never queues frames. */
 const MAX_FPS = 15;
@@ -19,7 +19,18 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<v
 		process.once('exit', leaveMouse);
 	}
 
-	const instance = render(<App feed={feed} options={rest} terminal={{stopProcess, write}} />, {
+	const listeners = new Set<(event: MouseEvent) => void>();
+	const unfilter = filterMouse(stdin, event => {
+		for (const listener of listeners) {
+			listener(event);
+		}
+	});
+	const listenToMouse = (listener: (event: MouseEvent) => void): (() => void) => {
+		listeners.add(listener);
+		return () => listeners.delete(listener);
+	};
+	const terminal = {stopProcess, write, listenToMouse};
+	const instance = render(<App feed={feed} options={rest} terminal={terminal} />, {
 		stdin,
 		stdout,
 		alternateScreen: true,
@@ -37,6 +48,7 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<v
 	try {
 		await instance.waitUntilExit();
 	} finally {
+		unfilter();
 		for (const signal of ENDING_SIGNALS) {
 			process.removeListener(signal, end);
 		}
@@ -46,6 +58,19 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<v
 			leaveMouse();
 		}
 	}
+}
+
+/** Reads the mouse off what Ink reads from the terminal; the result ends that. */
+function filterMouse(stdin: NodeJS.ReadStream, onEvent: (event: MouseEvent) => void): () => void {
+	const filter = new MouseFilter(onEvent);
+	const read = stdin.read.bind(stdin);
+	stdin.read = (size?: number) => {
+		const chunk: unknown = read(size);
+		return typeof chunk === 'string' ? filter.filter(chunk) : chunk;
+	};
+	return () => {
+		stdin.read = read;
+	};
 }
 
 const ENDING_SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;

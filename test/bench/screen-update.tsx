@@ -97,7 +97,7 @@ export async function benchScreenUpdate(): Promise<Benchmark> {
 				remember: () => {},
 				symbols: 'unicode',
 			}}
-			terminal={{stopProcess: async () => {}, write: () => {}}}
+			terminal={{stopProcess: async () => {}, write: () => {}, listenToMouse: () => () => {}}}
 		/>,
 		{
 			...OPTIONS,

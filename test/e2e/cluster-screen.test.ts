@@ -44,7 +44,7 @@ describe('the screen of a cluster', () => {
 			'one of them',
 			screen => screen.includes('▸ ledger-') && !screen.includes('queue-0'),
 		);
-		terminal.type('jl');
+		terminal.type('j\u001B[C');
 		await terminal.until('its containers', screen => /^ +exporter/m.test(screen));
 		terminal.type('\u001B');
 		await terminal.until('the whole tree', screen => screen.includes('queue-0'));

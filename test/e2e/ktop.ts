@@ -1,5 +1,6 @@
 import {spawn} from 'node:child_process';
-import {existsSync} from 'node:fs';
+import {existsSync, mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {openTerminal, type Terminal, type TerminalOptions} from './terminal.ts';
 
@@ -13,8 +14,18 @@ if (!existsSync(CLI)) {
 	throw new Error('dist/cli.js is missing: npm run build makes it');
 }
 
-export function openKtop(args: readonly string[], options?: TerminalOptions): Terminal {
-	return openTerminal(NODE, [CLI, ...args], options);
+/** Settings and memory of nobody: what one test chose is not there in the next. */
+export function cleanHome(): Readonly<Record<string, string>> {
+	const folder = mkdtempSync(join(tmpdir(), 'ktop-home-'));
+	process.once('exit', () => rmSync(folder, {recursive: true, force: true}));
+	return {XDG_STATE_HOME: join(folder, 'state'), XDG_CONFIG_HOME: join(folder, 'config')};
+}
+
+export function openKtop(args: readonly string[], options: TerminalOptions = {}): Terminal {
+	return openTerminal(NODE, [CLI, ...args], {
+		...options,
+		environment: {...cleanHome(), ...options.environment},
+	});
 }
 
 export type Printed = {readonly stdout: string; readonly stderr: string; readonly exitCode: number | null};

@@ -12,6 +12,8 @@ export type Terminal = {
 	/** The screen's lines, trailing blanks cut. */
 	readonly lines: () => readonly string[];
 	readonly text: () => string;
+	/** Lines that were longer than the screen is wide, and went on in the next. */
+	readonly wrappedLines: () => readonly string[];
 	readonly isAlternateScreen: () => boolean;
 	readonly isCursorHidden: () => boolean;
 	readonly type: (keys: string) => void;
@@ -60,6 +62,10 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
 	return {
 		lines,
 		text,
+		wrappedLines() {
+			const {active} = screen.buffer;
+			return lines().filter((_, row) => active.getLine(active.viewportY + row)?.isWrapped === true);
+		},
 		isAlternateScreen: () => screen.buffer.active.type === 'alternate',
 		isCursorHidden: () => written.lastIndexOf('\u001B[?25l') > written.lastIndexOf('\u001B[?25h'),
 		type: keys => pty.write(keys),

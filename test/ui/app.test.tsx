@@ -107,7 +107,7 @@ function feedOf(store: Store, known: Partial<Feed> = {}): TestFeed {
 	};
 }
 
-const TERMINAL = {stopProcess: async () => {}, write: () => {}};
+const TERMINAL = {stopProcess: async () => {}, write: () => {}, listenToMouse: () => () => {}};
 
 const OPTIONS = {
 	level: 'nodes',

@@ -192,7 +192,7 @@ export function overlayLines({
 	'feed' | 'state' | 'view' | 'subject' | 'nowMs' | 'columns' | 'theme'
 >): readonly string[] {
 	if (state.overlay === 'help') {
-		return helpText();
+		return helpText(columns);
 	}
 
 	if (state.overlay === 'events') {

@@ -11,11 +11,16 @@ import {cellOf} from '../table/cell.ts';
 import type {Theme} from '../theme/theme.ts';
 
 /** All keys. */
-export function helpText(): readonly string[] {
+export function helpText(width: number): readonly string[] {
 	const entries = helpLines();
 	const keyWidth = Math.max(...entries.map(([keys]) => keys.length)) + 2;
-	return entries.map(([keys, label]) => `  ${keys.padEnd(keyWidth)}${label}`);
+	return width < HELP_LEAST_WIDTH
+		? entries.map(([keys, label]) => ` ${label}: ${keys}`)
+		: entries.map(([keys, label]) => `  ${keys.padEnd(keyWidth)}${label}`);
 }
+
+/** Narrower than this what a key does comes before the key, and what is cut off is keys. */
+const HELP_LEAST_WIDTH = 76;
 
 /** Why the selected row lacks what it lacks, and what each column means. */
 export function explanationText(

@@ -1,0 +1,110 @@
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {KEYMAP} from '../../source/ui/keymap.ts';
+import {startRecordedKubelet} from '../scrape/kubelet/recorded-kubelet.ts';
+import {openKtop} from './ktop.ts';
+
+/** mulberry32: the same numbers for the same seed, on every machine. */
+function randomOf(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let value = Math.imul(state ^ (state >>> 15), 1 | state);
+		value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
+		return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;
+	};
+}
+
+const SEQUENCES: Readonly<Record<string, string>> = {
+	up: '\u001B[A',
+	down: '\u001B[B',
+	right: '\u001B[C',
+	left: '\u001B[D',
+	pageup: '\u001B[5~',
+	pagedown: '\u001B[6~',
+	home: '\u001B[H',
+	end: '\u001B[F',
+	enter: '\r',
+	esc: '\u001B',
+	tab: '\t',
+	'shift-tab': '\u001B[Z',
+	space: ' ',
+	f1: '\u001BOP',
+	f2: '\u001BOQ',
+};
+
+/** Every key but those that end it, hand the terminal over or stop the process; and what no key is. */
+const KEYS = [
+	...KEYMAP.filter(({action}) => !['quit', 'suspend', 'hand-over'].includes(action.type)).flatMap(({keys}) =>
+		keys.map(
+			key => SEQUENCES[key] ?? (key.startsWith('ctrl-') ? String.fromCharCode(key.charCodeAt(5) - 96) : key),
+		),
+	),
+	'web-0 日本語 ñ',
+	'status:',
+	'label:app=',
+	'cpu>',
+	'\u001B[<0;12;9M',
+	'\u001B[<64;5;5M',
+	'\u001B[<65;5;5M',
+	'\u001B[<0;1;1M',
+	'\u001B[200~pasted\u001B[201~',
+	'\u001B[999;999R',
+	'\u0000\u0001\u0002',
+	'\u007F',
+];
+
+describe('keys at random, with resizes in between', () => {
+	test.each([11, 22, 33])(
+		'(seed %d) crash nothing, break no line and leave a clean terminal',
+		async seed => {
+			const random = randomOf(seed);
+			const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(random() * from.length)];
+			const well = await startRecordedKubelet();
+			const ill = await startRecordedKubelet({answers: {'/stats/summary': 'hang'}});
+			onTestFinished(well.close);
+			onTestFinished(ill.close);
+			const sources =
+				seed % 2 === 0
+					? ['--source', 'demo:nodes=6,pods=40,seed=3']
+					: ['--source', `kubelet:${well.origin}`, '--source', `kubelet:${ill.origin}`];
+			const terminal = openKtop([...sources, '--request-timeout', '2s'], {columns: 120, rows: 30});
+			onTestFinished(terminal.close);
+			await terminal.until('a node', screen => /worker-|node-a/.test(screen));
+			for (let burst = 0; burst < 40; burst++) {
+				for (let key = 0; key < 15; key++) {
+					terminal.type(pick(KEYS) ?? 'j');
+				}
+
+				if (random() < 0.4) {
+					terminal.resize(20 + Math.floor(random() * 230), 5 + Math.floor(random() * 65));
+				}
+
+				await new Promise(resolve => setTimeout(resolve, 60));
+				expect(terminal.isAlternateScreen(), `seed ${seed}, burst ${burst}`).toBe(true);
+			}
+
+			// Whatever is open by now is left, and the screen is whole again.
+			terminal.resize(100, 30);
+			terminal.type('\u001B');
+			await new Promise(resolve => setTimeout(resolve, 300));
+			terminal.type('\u001B');
+			await new Promise(resolve => setTimeout(resolve, 300));
+			terminal.type('1');
+			await terminal.until(
+				'the nodes',
+				screen => screen.includes('1 Nodes') && /q quit|more: e\)|looking at|[“”]|\.$/m.test(screen),
+			);
+			expect(terminal.wrappedLines()).toEqual([]);
+			// biome-ignore lint/suspicious/noControlCharactersInRegex: none of these may be on the screen
+			expect(terminal.text()).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F]/);
+			terminal.type('q');
+			expect(await terminal.exitCode).toBe(0);
+			await expect.poll(terminal.isAlternateScreen).toBe(false);
+			await expect.poll(terminal.isCursorHidden).toBe(false);
+			await expect
+				.poll(() => terminal.written().lastIndexOf('?1000l') > terminal.written().lastIndexOf('?1000h'))
+				.toBe(true);
+		},
+		60_000,
+	);
+});
