@@ -26,6 +26,7 @@ export async function monitor(options: Options): Promise<number> {
 		return startSession(sources, options, changed);
 	};
 	let publisher: Publisher | undefined;
+	const startedAtMs = Date.now();
 	const watch = new ThresholdWatch();
 	const changed = (): void => publisher?.changed();
 	const history =
@@ -45,7 +46,10 @@ export async function monitor(options: Options): Promise<number> {
 	current.source = () => past ?? current.session.store;
 	publisher = new Publisher(
 		() => current.version(),
-		() => pauseFor(current.session.store.nodeCount),
+		() => {
+			const {store, poller} = current.session;
+			return pauseFor(store.nodeCount, poller.intervalMs, Date.now() - startedAtMs);
+		},
 	);
 	publisher.subscribe(() => {
 		const {store} = current.session;

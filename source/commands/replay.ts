@@ -85,7 +85,7 @@ async function showReplay(
 	const clock = new PlaybackClock((await player.peekMs()) ?? header.startedAtMs, options.speed, Date.now);
 	const publisher = new Publisher(
 		() => store.version,
-		() => pauseFor(store.nodeCount),
+		() => pauseFor(store.nodeCount, 0, 0),
 	);
 	const end = new AbortController();
 	const play = async (): Promise<void> => {

@@ -66,5 +66,18 @@ test.each([
 	[800, 800],
 	[5000, 2000],
 ])('%d nodes are drawn every %d ms at most', (nodes, pauseMs) => {
-	expect(pauseFor(nodes)).toBe(pauseMs);
+	expect(pauseFor(nodes, 1000, 60_000)).toBe(pauseMs);
 });
+
+test.each([
+	[500, 60_000, 500],
+	[2000, 60_000, 500],
+	[5000, 60_000, 1000],
+	[60_000, 60_000, 2000],
+	[60_000, 1000, 500],
+])(
+	'at an interval of %d ms, %d ms after the start, a batch waits %d ms',
+	(intervalMs, sinceStartMs, pauseMs) => {
+		expect(pauseFor(1, intervalMs, sinceStartMs)).toBe(pauseMs);
+	},
+);

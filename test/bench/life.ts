@@ -1,0 +1,145 @@
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {setTimeout} from 'node:timers/promises';
+import {openKtop} from '../e2e/ktop.ts';
+import {openTerminal, type Terminal} from '../e2e/terminal.ts';
+
+// What it is to live with the screen: how soon a key shows, what an idle screen costs, and what it writes over the link
+// beside htop and btop. Takes some minutes; run it with `npm run bench:life`.
+
+const ROUND = 10;
+
+function percentile(values: readonly number[], share: number): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? Number.NaN;
+}
+
+const rounded = (value: number): string => String(Math.round(value * ROUND) / ROUND);
+
+/** Milliseconds from a key to the first byte that follows, each after the screen was quiet for a moment. */
+async function keyLatencies(
+	terminal: Terminal,
+	keys: readonly string[],
+	count: number,
+): Promise<readonly number[]> {
+	const latencies: number[] = [];
+	for (let index = 0; index < count; index++) {
+		await setTimeout(70 + (index % 7) * 13);
+		const before = terminal.written().length;
+		const startedAt = performance.now();
+		terminal.type(keys[index % keys.length] ?? 'j');
+		while (terminal.written().length === before && performance.now() - startedAt < 2000) {
+			await setTimeout(1);
+		}
+
+		latencies.push(performance.now() - startedAt);
+	}
+
+	return latencies;
+}
+
+async function benchKeys(): Promise<void> {
+	const terminal = openKtop(['--source', 'demo:nodes=5000,pods=20000,seed=1', '--request-timeout', '30s'], {
+		columns: 200,
+		rows: 60,
+	});
+	try {
+		await terminal.until('the cluster', screen => /nodes \d{4}\/5000 ready/.test(screen), 120_000);
+		await terminal.until('most of it read', screen => /ready(?:, [34]\d{3} read)?/.test(screen), 240_000);
+		// A round of 5,000 nodes is under way all the while.
+		await setTimeout(30_000);
+		const bare = openTerminal(process.execPath, [join(import.meta.dirname, 'bare-key.mjs')], {
+			columns: 200,
+			rows: 60,
+		});
+		await bare.until('the bare app', screen => screen.includes('row'));
+		const baseline = await keyLatencies(bare, ['j', 'k'], 100);
+		bare.close();
+		const latencies = await keyLatencies(
+			terminal,
+			['j', 'j', 'j', 'k', '\u001B[6~', '\u001B[5~', 'G', 'g'],
+			200,
+		);
+		const p95 = percentile(latencies, 0.95);
+		console.log(
+			`key to frame at 200x60, 5,000 nodes polling: p50 ${rounded(percentile(latencies, 0.5))} ms, p95 ${rounded(p95)} ms (budget 50 ms), most ${rounded(percentile(latencies, 1))} ms; a bare Ink app p95 ${rounded(percentile(baseline, 0.95))} ms`,
+		);
+	} finally {
+		terminal.close();
+	}
+}
+
+/** User and system time of a process, in seconds (proc(5), fields 14 and 15, in hundredths). */
+function cpuSeconds(pid: number): number {
+	const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+	return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+async function benchIdle(): Promise<void> {
+	const terminal = openKtop(['--source', 'demo:nodes=100,pods=3000,seed=1', '--interval', '10s'], {
+		columns: 120,
+		rows: 30,
+	});
+	try {
+		await terminal.until('the nodes', screen => screen.includes('worker-'), 60_000);
+		await setTimeout(40_000);
+		const before = cpuSeconds(terminal.pid);
+		await setTimeout(60_000);
+		const share = ((cpuSeconds(terminal.pid) - before) / 60) * 100;
+		console.log(`idle screen at 120x30, 100 nodes every 10 s: ${rounded(share)} % of a core (budget 3 %)`);
+	} finally {
+		terminal.close();
+	}
+}
+
+const LINK_SECONDS = 30;
+
+async function bytesASecond(open: () => Terminal, settleMs: number): Promise<number> {
+	const terminal = open();
+	try {
+		await setTimeout(settleMs);
+		const before = terminal.written().length;
+		await setTimeout(LINK_SECONDS * 1000);
+		return (terminal.written().length - before) / LINK_SECONDS;
+	} finally {
+		terminal.close();
+	}
+}
+
+async function benchLink(): Promise<void> {
+	const monitors = process.env.KTOP_MONITORS;
+	const size = {columns: 120, rows: 40};
+	const library = monitors === undefined ? '' : join(monitors, '../lib/x86_64-linux-gnu');
+	const beside = (program: string) => () =>
+		openTerminal(monitors === undefined ? program : join(monitors, program), [], {
+			...size,
+			environment: {LD_LIBRARY_PATH: `${library}:${join(library, '../../../lib/x86_64-linux-gnu')}`},
+		});
+	const results = await Promise.all([
+		bytesASecond(() => openKtop(['--source', 'local', '--interval', '2s'], size), 8000),
+		bytesASecond(() => openKtop(['--source', 'demo:nodes=100,pods=2000', '--interval', '10s'], size), 30_000),
+		bytesASecond(beside('htop'), 5000),
+		bytesASecond(beside('btop'), 5000),
+	]);
+	const [local, demo, htop, btop] = results.map(bytes =>
+		bytes === 0 ? 'not here' : `${Math.round(bytes)} B/s`,
+	);
+	console.log(
+		`written over the link at 120x40: ktop of this machine every 2 s ${local}, of 100 nodes every 10 s ${demo}; htop ${htop}, btop ${btop}`,
+	);
+}
+
+const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
+	link: benchLink,
+	idle: benchIdle,
+	keys: benchKeys,
+};
+const [name] = process.argv.slice(2);
+for (const [known, bench] of Object.entries(BENCHMARKS)) {
+	if (name === undefined || name === known) {
+		await bench();
+	}
+}
+
+process.exit(0);
