@@ -1,117 +1,212 @@
-import asciichart from 'asciichart';
-import {fitText, widthOf} from './width.ts';
+import type {HistoryWindow} from '../../metrics/view.ts';
+import {type Steps, ticksOf} from './axis.ts';
+import {brailleRow, DOTS_ACROSS, drawBraille} from './braille.ts';
+import {ChartCanvas, type Paint} from './chart-canvas.ts';
+import {drawLine, lineRow} from './chart-lines.ts';
+import {drawReferences, type Reference} from './chart-references.ts';
+import {timeTicks} from './time-axis.ts';
+import {fitText} from './width.ts';
+
+/** How charts are drawn: asciichart's lines, dots of braille (twice as many values), or ASCII. */
+export type Tier = 'lines' | 'braille' | 'ascii';
 
 export type ChartSeries = {
+	/** As many as `chartPoints` says; of more, the newest are drawn. */
 	readonly values: Float64Array;
 	/** Wraps drawn characters in this series' colour. */
-	readonly paint: (text: string) => string;
+	readonly paint: Paint;
 };
 
 export type ChartOptions = {
 	readonly width: number;
-	/** Lines of the drawing, axis included; at least 2. */
+	/** Lines of the drawing, axes included; at least 1. */
 	readonly height: number;
-	/** The top of the axis; values above it raise it. */
-	readonly least: number;
+	/** The top of the axis, where what is above it is drawn too. */
+	readonly top: number;
+	readonly steps: Steps;
+	/** Writes a tick of the value axis. */
 	readonly format: (value: number) => string;
-	readonly symbols: 'unicode' | 'ascii';
-	/** Drawn down a column wherever no line is. */
-	readonly seam?: {readonly column: number; readonly mark: string} | undefined;
+	readonly tier: Tier;
+	/** Levels not above the top. */
+	readonly references?: readonly Reference[] | undefined;
+	/** The time that is drawn, for a time axis where there is room for one. */
+	readonly window?: HistoryWindow | undefined;
+	/** For what is no value: the time axis and the seam. */
+	readonly paintAxis: Paint;
+	/** A mark down a column, wherever no line is: what is before it came from elsewhere. */
+	readonly seam?: number | undefined;
+	/** A mark down a column, wherever no line is: the time that is looked at. */
+	readonly cursor?: {readonly column: number; readonly paint: Paint} | undefined;
 };
 
-const UNICODE_SYMBOLS = ['┼', '┤', '╶', '╴', '─', '╰', '╭', '╮', '╯', '│'] as const;
-const ASCII_SYMBOLS = ['+', '|', '-', '-', '-', '`', '.', '.', "'", '|'] as const;
-const LABEL_WIDTH = 8;
+/** The longest labels that round numbers have: `1.25Gi`, `500k/s`. */
+const LABEL_WIDTH = 6;
+const AXIS_WIDTH = LABEL_WIDTH + 2;
 
-/** How many values fit beside the labels: one a column. */
-export function chartPoints(width: number): number {
-	return Math.max(width - LABEL_WIDTH - 2, 2);
+/** A chart of fewer lines is for its values alone. */
+const LEAST_WITH_TIME = 5;
+
+/** Labels nearer to each other than two rows, or more of them than this, are hard to read. */
+const ROWS_A_TICK = 2;
+const MOST_TICKS = 8;
+
+/** Cells beside the labels. */
+export function chartColumns(width: number): number {
+	return Math.max(width - AXIS_WIDTH, 1);
 }
 
-/**
- * A line chart of one or two series from 0 up, exactly `width` by `height`. asciichart draws each run of known values;
- * it knows no gaps (a NaN breaks it), so runs are placed one after the other on one canvas.
- */
+/** How many values fit beside the labels. */
+export function chartPoints(width: number, tier: Tier): number {
+	return chartColumns(width) * pointsAColumn(tier);
+}
+
+export function pointsAColumn(tier: Tier): number {
+	return tier === 'braille' ? DOTS_ACROSS : 1;
+}
+
+/** What is drawn of a chart besides its lines, a cell each. */
+type Marks = {
+	/** Of the series in a legend: the first, and the others. */
+	readonly first: string;
+	readonly other: string;
+	readonly axis: string;
+	readonly tick: string;
+	readonly reference: string;
+	readonly seam: string;
+	readonly cursor: string;
+	readonly corner: string;
+	readonly timeAxis: string;
+	readonly timeTick: string;
+	readonly timeCursor: string;
+};
+
+const LINE_MARKS: Marks = {
+	first: '━',
+	other: '─',
+	axis: '│',
+	tick: '┤',
+	reference: '╌',
+	seam: '┊',
+	cursor: '╎',
+	corner: '└',
+	timeAxis: '─',
+	timeTick: '┴',
+	timeCursor: '▴',
+};
+
+const MARKS: Readonly<Record<Tier, Marks>> = {
+	lines: LINE_MARKS,
+	braille: {...LINE_MARKS, first: '─', other: '┈'},
+	ascii: {
+		first: '=',
+		other: '-',
+		axis: '|',
+		tick: '+',
+		reference: '_',
+		seam: ':',
+		cursor: '!',
+		corner: '+',
+		timeAxis: '-',
+		timeTick: '+',
+		timeCursor: '^',
+	},
+};
+
+export function marksOf(tier: Tier): Marks {
+	return MARKS[tier];
+}
+
+/** A chart of one or more series from 0 up, the first above the others; exactly `width` by `height`. */
 export function drawChart(series: readonly ChartSeries[], options: ChartOptions): readonly string[] {
-	const {width, height, format, symbols, seam} = options;
-	const rows = Math.max(height - 1, 1);
-	const top = Math.max(options.least, ...series.flatMap(({values}) => [...values].filter(Number.isFinite)));
-	const columns = chartPoints(width);
-	const canvas = Array.from({length: rows + 1}, () => new Array<string>(columns).fill(' '));
-	for (const {values, paint} of series) {
-		for (const run of runsOf(values.subarray(Math.max(values.length - columns, 0)))) {
-			drawRun(canvas, run, top, rows, paint, symbols);
-		}
-	}
+	const {width, height, steps, format, tier} = options;
+	const hasTime = options.window !== undefined && height >= LEAST_WITH_TIME;
+	const rows = Math.max(hasTime ? height - 1 : height, 1);
+	const canvas = new ChartCanvas(chartColumns(width), rows);
+	const marks = marksOf(tier);
+	// A top of 0 or none would divide by it.
+	const top = options.top > 0 && Number.isFinite(options.top) ? options.top : 1;
+	const rowOf = (value: number): number => (tier === 'braille' ? brailleRow : lineRow)(value, top, rows);
 
-	for (const line of seam === undefined ? [] : canvas) {
-		if (line[seam?.column ?? 0] === ' ') {
-			line[seam?.column ?? 0] = seam?.mark ?? ' ';
-		}
-	}
+	drawSeries(canvas, series, top, tier);
+	drawDown(canvas, options.cursor?.column, marks.cursor, options.cursor?.paint ?? options.paintAxis);
+	drawDown(canvas, options.seam, marks.seam, options.paintAxis);
+	drawReferences(
+		canvas,
+		(options.references ?? []).filter(({value}) => value <= top),
+		rowOf,
+		marks.reference,
+	);
 
-	return canvas.map((line, row) => {
-		const label = fitText(
-			format(top * (1 - row / rows)),
-			LABEL_WIDTH,
-			true,
-			symbols === 'unicode' ? '…' : '~',
+	const most = Math.min(Math.max(Math.floor((rows - 1) / ROWS_A_TICK), 1), MOST_TICKS);
+	const labels = new Map(ticksOf(top, most, steps).map(value => [rowOf(value), format(value)]));
+	const ellipsis = tier === 'ascii' ? '~' : '…';
+	const lines = Array.from({length: rows}, (_, row) => {
+		const label = fitText(labels.get(row) ?? '', LABEL_WIDTH, true, ellipsis);
+		return `${label} ${labels.has(row) ? marks.tick : marks.axis}${canvas.line(row)}`;
+	});
+	return fitLines(hasTime ? [...lines, drawTime(options)] : lines, width, height);
+}
+
+function drawSeries(canvas: ChartCanvas, series: readonly ChartSeries[], top: number, tier: Tier): void {
+	const points = canvas.columns * pointsAColumn(tier);
+	const shown = series.map(({values, paint}, index) => ({
+		values: values.subarray(Math.max(values.length - points, 0)),
+		paint,
+		isFirst: index === 0,
+	}));
+	if (tier === 'braille') {
+		drawBraille(
+			canvas,
+			shown.map(({values, paint, isFirst}) => ({values, paint, isDotted: !isFirst})),
+			top,
 		);
-		const text = `${label} ${symbols === 'unicode' ? '┤' : '|'}${line.join('')}`;
-		return text + ' '.repeat(Math.max(width - widthOf(text), 0));
-	});
-}
-
-type Run = {readonly start: number; readonly values: readonly number[]};
-
-/** Stretches of known values. */
-function runsOf(values: Float64Array): readonly Run[] {
-	const runs: Array<{start: number; values: number[]}> = [];
-	let current: {start: number; values: number[]} | undefined;
-	for (const [index, value] of values.entries()) {
-		if (Number.isNaN(value)) {
-			current = undefined;
-			continue;
-		}
-
-		if (current === undefined) {
-			current = {start: index, values: []};
-			runs.push(current);
-		}
-
-		current.values.push(value);
+		return;
 	}
 
-	return runs;
+	for (const {values, paint, isFirst} of shown.toReversed()) {
+		// Colour alone must not tell lines apart: the first of several is a heavy one.
+		drawLine(canvas, values, top, paint, {isHeavy: isFirst && shown.length > 1, isAscii: tier === 'ascii'});
+	}
 }
 
-function drawRun(
-	canvas: string[][],
-	run: Run,
-	top: number,
-	rows: number,
-	paint: (text: string) => string,
-	symbols: 'unicode' | 'ascii',
-): void {
-	// A single value is no line to asciichart: it is drawn as a short flat one.
-	const values = run.values.length === 1 ? [...run.values, ...run.values] : [...run.values];
-	const plotted = asciichart.plot(values, {
-		height: rows,
-		min: 0,
-		max: top > 0 ? top : 1,
-		offset: 1,
-		// One blank: an empty label would shorten the line by a column.
-		format: () => ' ',
-		symbols: [...(symbols === 'unicode' ? UNICODE_SYMBOLS : ASCII_SYMBOLS)],
-	});
-	for (const [row, line] of plotted.split('\n').entries()) {
-		// asciichart's own axis is the first character; the canvas has one already.
-		for (const [index, character] of [...line].slice(1).entries()) {
-			const column = run.start + index;
-			const target = canvas[row];
-			if (character !== ' ' && target !== undefined && column < target.length) {
-				target[column] = paint(character);
+function drawDown(canvas: ChartCanvas, column: number | undefined, mark: string, paint: Paint): void {
+	for (let row = 0; row < canvas.rows && column !== undefined; row++) {
+		if (canvas.isFree(row, column)) {
+			canvas.set(row, column, mark, paint);
+		}
+	}
+}
+
+/** The line under a chart: a mark at each round time, and the time after it where that fits. */
+function drawTime({width, tier, window, paintAxis, cursor}: ChartOptions): string {
+	const canvas = new ChartCanvas(chartColumns(width), 1);
+	const marks = marksOf(tier);
+	if (cursor !== undefined) {
+		canvas.set(0, cursor.column, marks.timeCursor, cursor.paint);
+	}
+
+	for (const {column, label} of window === undefined ? [] : timeTicks(window, canvas.columns)) {
+		const cells = [marks.timeTick, ...label, ' '];
+		const isRoom = cells.every((_, index) => canvas.isFree(0, column + index));
+		for (const [index, character] of (isRoom ? cells : cells.slice(0, 1)).entries()) {
+			if (canvas.isFree(0, column + index)) {
+				canvas.set(0, column + index, character, paintAxis);
 			}
 		}
 	}
+
+	for (let column = 0; column < canvas.columns; column++) {
+		if (canvas.isFree(0, column)) {
+			canvas.set(0, column, marks.timeAxis, paintAxis);
+		}
+	}
+
+	return `${' '.repeat(LABEL_WIDTH + 1)}${paintAxis(marks.corner)}${canvas.line(0)}`;
+}
+
+/** Narrower than its own axis a chart is cut, and nothing but blanks is left of it. */
+function fitLines(lines: readonly string[], width: number, height: number): readonly string[] {
+	return width > AXIS_WIDTH
+		? lines.slice(0, height)
+		: Array.from({length: Math.max(height, 0)}, () => ' '.repeat(Math.max(width, 0)));
 }
