@@ -19,6 +19,7 @@ describe('the top of an axis', () => {
 		[513 * MI, 'binary', 640 * MI],
 		[1.8 * GI, 'binary', 2 * GI],
 		[0, 'decimal', 1],
+		[5e-324, 'decimal', 1],
 		[Number.NaN, 'binary', 1],
 	])('of %d in %s steps is %d', (highest, steps, top) => {
 		expect(niceTop(highest, steps)).toBeCloseTo(top, 9);

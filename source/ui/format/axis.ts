@@ -13,6 +13,9 @@ const TICKS: Readonly<Record<Steps, readonly number[]>> = {decimal: [1, 2, 5, 10
 /** What floating point adds to a round number must not carry it to the next one. */
 const SLACK = 1 - 1e-9;
 
+/** Nearer to 0 than this a power is 0 itself. */
+const LEAST = 1e-300;
+
 /** The least round number that is not below `highest`, to end an axis; 1 where there is nothing to go by. */
 export function niceTop(highest: number, steps: Steps): number {
 	return roundUp(highest, steps, TOPS[steps]);
@@ -26,7 +29,7 @@ export function ticksOf(top: number, most: number, steps: Steps): readonly numbe
 }
 
 function roundUp(value: number, steps: Steps, rungs: readonly number[]): number {
-	if (!(value > 0 && Number.isFinite(value))) {
+	if (!(value > LEAST && Number.isFinite(value))) {
 		return 1;
 	}
 

@@ -8,7 +8,7 @@ const LEAST_WIDTH = 26;
 
 /** Charts above each other that are lower than this had better be two abreast, where each is still this wide. */
 const LOW = 9;
-const WIDE = 50;
+const WIDE = 38;
 
 /** Cells side by side, as many as there is room for. */
 export function sideBySide(count: number, width: number, height: number): readonly (readonly Cell[])[] {

@@ -48,8 +48,11 @@ export function drawCharts(options: ChartsOptions, isStacked: boolean): readonly
 	let next = 0;
 	return grid.flatMap(cells => {
 		const drawn = charts.slice(next, next + cells.length).map((chart, index) => {
-			const cell = cells[index];
-			return cell === undefined ? [] : drawOne(chart, options, cell);
+			const cell = cells[index] ?? {width: 0, height: 0};
+			// A blank between neighbours: labels begin where the chart before ends.
+			const gap = index < cells.length - 1 ? 1 : 0;
+			const lines = drawOne(chart, options, {...cell, width: cell.width - gap});
+			return lines.map(line => line + ' '.repeat(gap));
 		});
 		next += cells.length;
 		return Array.from({length: cells[0]?.height ?? 0}, (_, line) =>
