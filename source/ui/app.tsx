@@ -18,6 +18,7 @@ import {
 	tableHeight,
 } from './frame/draw-frame.ts';
 import {formatInterval} from './frame/header.ts';
+import {spokenLines} from './frame/spoken.ts';
 import {type Action, actionOf, keyName, typedName} from './keymap.ts';
 import {MOUSE_OFF, MOUSE_ON, type MouseEvent} from './mouse.ts';
 import {point} from './point.ts';
@@ -68,8 +69,8 @@ export function App({feed, options, terminal}: AppProps) {
 	const {columns, rows} = useWindowSize();
 	const [state, setState] = useState(() => initialState(options.level, options));
 	const [intervalMs, setIntervalMs] = useState(feed.intervalMs);
-	const version = useVersion(feed);
-	const nowMs = useClock(feed);
+	const version = useVersion(feed, options.isSpoken);
+	const nowMs = useClock(feed, options.isSpoken);
 	const theme = useMemo(
 		() => createTheme({name: options.theme, colors: options.colors, symbols: options.symbols}),
 		[options.theme, options.colors, options.symbols],
@@ -255,36 +256,38 @@ export function App({feed, options, terminal}: AppProps) {
 		setState(latest.current);
 	});
 
-	const lines = useMemo(
-		() =>
-			drawFrame({
-				feed,
-				state,
-				view,
-				subject:
-					page.subject === undefined
-						? undefined
-						: feed.source.find(page.subject.level, page.subject.id, state.cursor, nowMs),
-				cluster: tables.current.cluster(state, nowMs, version),
-				columns,
-				rows,
-				nowMs,
-				notice: noticeOf(state, feed),
-				completions: completionsOf(state, view, feed, nowMs),
-				theme,
-				tier: options.symbols === 'ascii' ? 'ascii' : options.charts,
-				scales: scales.current,
-				intervalMs,
-			}),
-		[feed, state, view, page.subject, nowMs, version, columns, rows, theme, intervalMs, options],
-	);
+	const lines = useMemo(() => {
+		const subject =
+			page.subject && feed.source.find(page.subject.level, page.subject.id, state.cursor, nowMs);
+		const cluster = tables.current.cluster(state, nowMs, version);
+		const notice = noticeOf(state, feed);
+		const shown = {feed, state, view, subject, nowMs, columns, theme};
+		return options.isSpoken
+			? spokenLines({
+					...shown,
+					cluster,
+					notice,
+					label: feed.label(),
+					overlay: state.overlay === undefined ? [] : overlayLines(shown),
+				})
+			: drawFrame({
+					...shown,
+					cluster,
+					notice,
+					rows,
+					completions: completionsOf(state, view, feed, nowMs),
+					tier: options.symbols === 'ascii' ? 'ascii' : options.charts,
+					scales: scales.current,
+					intervalMs,
+				});
+	}, [feed, state, view, page.subject, nowMs, version, columns, rows, theme, intervalMs, options]);
 
 	return (
 		<Box flexDirection="column">
 			{lines.map((line, index) => (
 				// Lines have no identity but their place.
 				// biome-ignore lint/suspicious/noArrayIndexKey: a line is its place on the screen
-				<Text key={index} wrap="truncate">
+				<Text key={index} wrap={options.isSpoken ? 'wrap' : 'truncate'}>
 					{line}
 				</Text>
 			))}
@@ -308,20 +311,35 @@ function nodeIdOf(row: Row): string | undefined {
 }
 
 /** The version of the feed's answers, which changes when there is something new to draw. */
-function useVersion(feed: Feed): number {
+function useVersion(feed: Feed, isSpoken: boolean): number {
 	const [version, setVersion] = useState(feed.source.version);
-	useEffect(() => feed.subscribe(() => setVersion(feed.source.version)), [feed]);
+	const isCalm = useRef(false);
+	useEffect(
+		() =>
+			feed.subscribe(() => {
+				// Who listens is told when a key asks for it, and not in between; but for the first figures.
+				if (!isSpoken || !isCalm.current) {
+					isCalm.current = feed.source.span() !== undefined;
+					setVersion(feed.source.version);
+				}
+			}),
+		[feed, isSpoken],
+	);
 	return version;
 }
 
 /** Time in steps of a second, for the clock and the ages: nothing on the screen moves faster by itself. */
-function useClock(feed: Feed): number {
+function useClock(feed: Feed, isSpoken: boolean): number {
 	const [nowMs, setNowMs] = useState(feed.now);
 	useEffect(() => {
+		if (isSpoken) {
+			return;
+		}
+
 		const timer = setInterval(() => setNowMs(feed.now()), CLOCK_MS);
 		return () => clearInterval(timer);
-	}, [feed]);
-	return nowMs;
+	}, [feed, isSpoken]);
+	return isSpoken ? feed.now() : nowMs;
 }
 
 /** Values of a column of words, as the table has them now. */

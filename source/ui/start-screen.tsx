@@ -33,7 +33,8 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<v
 	const instance = render(<App feed={feed} options={rest} terminal={terminal} />, {
 		stdin,
 		stdout,
-		alternateScreen: true,
+		alternateScreen: !options.isSpoken,
+		isScreenReaderEnabled: options.isSpoken,
 		incrementalRendering: true,
 		interactive: true,
 		exitOnCtrlC: false,

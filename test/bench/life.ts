@@ -77,7 +77,7 @@ function cpuSeconds(pid: number): number {
 }
 
 async function benchIdle(): Promise<void> {
-	const terminal = openKtop(['--source', 'demo:nodes=100,pods=3000,seed=1', '--interval', '10s'], {
+	const terminal = openKtop(['--source', 'demo:nodes=100,pods=1000,seed=1', '--interval', '10s'], {
 		columns: 120,
 		rows: 30,
 	});

@@ -1,51 +1,77 @@
-/** Dots of a cell (Unicode U+2800), by column and from the bottom up. */
-const DOTS = [
-	[0x40, 0x04, 0x02, 0x01],
-	[0x80, 0x20, 0x10, 0x08],
+import type {ChartCanvas, Paint} from './chart-canvas.ts';
+import {runsOf} from './chart-runs.ts';
+
+/** Dots of a cell: two side by side, four one above the other. */
+export const DOTS_ACROSS = 2;
+const DOTS_DOWN = 4;
+
+/** The bit of each dot in U+2800 and up: the left column from the top, then the right one. */
+const BITS = [
+	[0x01, 0x02, 0x04, 0x40],
+	[0x08, 0x10, 0x20, 0x80],
 ] as const;
 
-const BLANK = 0x28_00;
+const BLANK = 0x2800;
 
-/** Values that a cell holds beside each other, and steps that it is high. */
-export const BRAILLE_COLUMNS = 2;
-export const BRAILLE_STEPS = 4;
+export type BrailleSeries = {
+	/** Two a column. */
+	readonly values: Float64Array;
+	readonly paint: Paint;
+	/** Every second value alone, unconnected: a line that is told from another without colours. */
+	readonly isDotted: boolean;
+};
 
-/**
- * A line of two values a cell and four steps a row, from 0 to `top`; from the value before to each value the way is
- * drawn, and nothing where a value is unknown. Rows from the top down; cells without a dot are blanks.
- */
-export function brailleRows(
-	values: Float64Array,
-	top: number,
-	rows: number,
-): ReadonlyArray<readonly string[]> {
-	const columns = Math.ceil(values.length / BRAILLE_COLUMNS);
-	const cells = Array.from({length: rows}, () => new Array<number>(columns).fill(0));
-	const highest = rows * BRAILLE_STEPS - 1;
-	let before: number | undefined;
-	for (const [index, value] of values.entries()) {
-		if (Number.isNaN(value)) {
-			before = undefined;
-			continue;
-		}
+/** The row, from 0 at the top, that a value has its dot in. */
+export function brailleRow(value: number, top: number, rows: number): number {
+	return Math.floor(dotRow(value, top, rows) / DOTS_DOWN);
+}
 
-		const step = Math.min(Math.max(Math.round((value / top) * highest), 0), highest);
-		const from = Math.min(before ?? step, step);
-		const to = Math.max(before ?? step, step);
-		for (let dot = from; dot <= to; dot++) {
-			// The way from the value before belongs half to either side.
-			const isFirstHalf = before !== undefined && Math.abs(dot - before) < Math.abs(dot - step);
-			const column = isFirstHalf ? index - 1 : index;
-			const row = cells[rows - 1 - Math.floor(dot / BRAILLE_STEPS)];
-			const cell = Math.floor(column / BRAILLE_COLUMNS);
-			const bit = DOTS[column % 2 === 0 ? 0 : 1][(dot % BRAILLE_STEPS) as 0 | 1 | 2 | 3];
-			if (row !== undefined) {
-				row[cell] = (row[cell] ?? 0) | bit;
+/** Draws series from 0 to `top` over the whole canvas. Where two share a cell its colour is that of the first. */
+export function drawBraille(canvas: ChartCanvas, series: readonly BrailleSeries[], top: number): void {
+	const masks = new Uint8Array(canvas.rows * canvas.columns);
+	for (const {values, paint, isDotted} of series.toReversed()) {
+		const dot = (x: number, y: number): void => {
+			const row = Math.floor(y / DOTS_DOWN);
+			const column = Math.floor(x / DOTS_ACROSS);
+			if (column >= canvas.columns) {
+				return;
+			}
+
+			const cell = row * canvas.columns + column;
+			const mask = (masks[cell] ?? 0) | (BITS[x % DOTS_ACROSS]?.[y % DOTS_DOWN] ?? 0);
+			masks[cell] = mask;
+			canvas.set(row, column, String.fromCodePoint(BLANK + mask), paint);
+		};
+
+		for (const run of runsOf(values)) {
+			let before: number | undefined;
+			for (const [index, value] of run.values.entries()) {
+				const x = run.start + index;
+				const y = dotRow(value, top, canvas.rows);
+				if (!isDotted) {
+					for (const between of upTo(before ?? y, y)) {
+						dot(x, between);
+					}
+				}
+
+				if (!isDotted || index % DOTS_ACROSS === 0) {
+					dot(x, y);
+				}
+
+				before = y;
 			}
 		}
-
-		before = step;
 	}
+}
 
-	return cells.map(row => row.map(dots => (dots === 0 ? ' ' : String.fromCodePoint(BLANK + dots))));
+/** From 0 at the top. */
+function dotRow(value: number, top: number, rows: number): number {
+	const most = rows * DOTS_DOWN - 1;
+	return most - Math.round((Math.min(Math.max(value, 0), top) / top) * most);
+}
+
+/** What lies between two dots of neighbouring columns, both left out. */
+function upTo(from: number, to: number): readonly number[] {
+	const step = Math.sign(to - from);
+	return Array.from({length: Math.max(Math.abs(to - from) - 1, 0)}, (_, index) => from + step * (index + 1));
 }

@@ -1,255 +1,212 @@
-import asciichart from 'asciichart';
-import {type Axis, type AxisUnit, axisOf, timeTicks} from './axis.ts';
-import {BRAILLE_COLUMNS, brailleRows} from './braille.ts';
-import {fitText, widthOf} from './width.ts';
+import type {HistoryWindow} from '../../metrics/view.ts';
+import {type Steps, ticksOf} from './axis.ts';
+import {brailleRow, DOTS_ACROSS, drawBraille} from './braille.ts';
+import {ChartCanvas, type Paint} from './chart-canvas.ts';
+import {drawLine, lineRow} from './chart-lines.ts';
+import {drawReferences, type Reference} from './chart-references.ts';
+import {timeTicks} from './time-axis.ts';
+import {fitText} from './width.ts';
+
+/** How charts are drawn: asciichart's lines, dots of braille (twice as many values), or ASCII. */
+export type Tier = 'lines' | 'braille' | 'ascii';
 
 export type ChartSeries = {
-	/** A value a column, or two where it is drawn in braille. */
+	/** As many as `chartPoints` says; of more, the newest are drawn. */
 	readonly values: Float64Array;
 	/** Wraps drawn characters in this series' colour. */
-	readonly paint: (text: string) => string;
+	readonly paint: Paint;
 };
-
-/** A value to stand against: a limit, a request, a capacity. */
-export type ReferenceLine = {
-	readonly value: number;
-	/** `lim 500m`. */
-	readonly label: string;
-	readonly paint: (text: string) => string;
-};
-
-/** What lines are drawn with. */
-export type ChartTier = 'lines' | 'braille' | 'ascii';
 
 export type ChartOptions = {
 	readonly width: number;
-	/** Lines of the drawing, axes included; at least 2. */
+	/** Lines of the drawing, axes included; at least 1. */
 	readonly height: number;
-	/** The least that the axis reaches up to. */
-	readonly least: number;
-	readonly unit: AxisUnit;
+	/** The top of the axis, where what is above it is drawn too. */
+	readonly top: number;
+	readonly steps: Steps;
+	/** Writes a tick of the value axis. */
 	readonly format: (value: number) => string;
-	readonly tier: ChartTier;
-	/** Time of the columns; undefined leaves the axis of time out. */
-	readonly time?: {readonly stepMs: number; readonly endMs: number} | undefined;
-	readonly lines?: readonly ReferenceLine[] | undefined;
-	/** Drawn down a column wherever no line is: where ktop's own samples begin, and the cursor. */
-	readonly marks?: ReadonlyArray<{readonly column: number; readonly mark: string}> | undefined;
+	readonly tier: Tier;
+	/** Levels not above the top. */
+	readonly references?: readonly Reference[] | undefined;
+	/** The time that is drawn, for a time axis where there is room for one. */
+	readonly window?: HistoryWindow | undefined;
+	/** For what is no value: the time axis and the seam. */
+	readonly paintAxis: Paint;
+	/** A mark down a column, wherever no line is: what is before it came from elsewhere. */
+	readonly seam?: number | undefined;
+	/** A mark down a column, wherever no line is: the time that is looked at. */
+	readonly cursor?: {readonly column: number; readonly paint: Paint} | undefined;
 };
 
-const UNICODE_SYMBOLS = ['┼', '┤', '╶', '╴', '─', '╰', '╭', '╮', '╯', '│'] as const;
-const ASCII_SYMBOLS = ['+', '|', '-', '-', '-', '`', '.', '.', "'", '|'] as const;
-const LABEL_WIDTH = 8;
+/** The longest labels that round numbers have: `1.25Gi`, `500k/s`. */
+const LABEL_WIDTH = 6;
+const AXIS_WIDTH = LABEL_WIDTH + 2;
 
-/** Lower than this there is no room for an axis of time. */
-const TIME_LEAST_HEIGHT = 5;
+/** A chart of fewer lines is for its values alone. */
+const LEAST_WITH_TIME = 5;
 
-/** Lines from one mark of the axis to the next. */
-const LINES_A_TICK = 3;
+/** Labels nearer to each other than two rows, or more of them than this, are hard to read. */
+const ROWS_A_TICK = 2;
+const MOST_TICKS = 8;
 
-/** How far above all values a limit may be for the axis to reach up to it. */
-const REACH = 2.5;
-
-/** Columns beside the labels. */
+/** Cells beside the labels. */
 export function chartColumns(width: number): number {
-	return Math.max(width - LABEL_WIDTH - 2, 2);
+	return Math.max(width - AXIS_WIDTH, 1);
 }
 
 /** How many values fit beside the labels. */
-export function chartPoints(width: number, tier: ChartTier): number {
-	return chartColumns(width) * (tier === 'braille' ? BRAILLE_COLUMNS : 1);
+export function chartPoints(width: number, tier: Tier): number {
+	return chartColumns(width) * pointsAColumn(tier);
 }
 
-/** The highest that has to be seen: of the values, and of the lines that they come near to. */
-export function highestOf(
-	series: readonly ChartSeries[],
-	lines: readonly ReferenceLine[],
-	least: number,
-): number {
-	const highest = Math.max(least, ...series.map(({values}) => largest(values)));
-	const near = lines.map(({value}) => value).filter(value => value <= highest * REACH);
-	return Math.max(highest, ...near);
+export function pointsAColumn(tier: Tier): number {
+	return tier === 'braille' ? DOTS_ACROSS : 1;
 }
 
-/** A line chart of some series from 0 up, exactly `width` by `height`. */
+/** What is drawn of a chart besides its lines, a cell each. */
+type Marks = {
+	/** Of the series in a legend: the first, and the others. */
+	readonly first: string;
+	readonly other: string;
+	readonly axis: string;
+	readonly tick: string;
+	readonly reference: string;
+	readonly seam: string;
+	readonly cursor: string;
+	readonly corner: string;
+	readonly timeAxis: string;
+	readonly timeTick: string;
+	readonly timeCursor: string;
+};
+
+const LINE_MARKS: Marks = {
+	first: '━',
+	other: '─',
+	axis: '│',
+	tick: '┤',
+	reference: '╌',
+	seam: '┊',
+	cursor: '╎',
+	corner: '└',
+	timeAxis: '─',
+	timeTick: '┴',
+	timeCursor: '▴',
+};
+
+const MARKS: Readonly<Record<Tier, Marks>> = {
+	lines: LINE_MARKS,
+	braille: {...LINE_MARKS, first: '─', other: '┈'},
+	ascii: {
+		first: '=',
+		other: '-',
+		axis: '|',
+		tick: '+',
+		reference: '_',
+		seam: ':',
+		cursor: '!',
+		corner: '+',
+		timeAxis: '-',
+		timeTick: '+',
+		timeCursor: '^',
+	},
+};
+
+export function marksOf(tier: Tier): Marks {
+	return MARKS[tier];
+}
+
+/** A chart of one or more series from 0 up, the first above the others; exactly `width` by `height`. */
 export function drawChart(series: readonly ChartSeries[], options: ChartOptions): readonly string[] {
-	const {width, height, tier, time, lines = []} = options;
-	const hasTime = time !== undefined && height >= TIME_LEAST_HEIGHT;
-	const rows = Math.max(height - (hasTime ? 1 : 0), 1);
-	const columns = chartColumns(width);
-	const highest = highestOf(series, lines, options.least);
-	const axis = axisOf(highest, Math.max(Math.floor((rows - 1) / LINES_A_TICK), 1), options.unit);
-	const canvas = Array.from({length: rows}, () => new Array<string>(columns).fill(' '));
-	for (const {values, paint} of series) {
-		if (tier === 'braille') {
-			drawBraille(
-				canvas,
-				values.subarray(Math.max(values.length - columns * BRAILLE_COLUMNS, 0)),
-				axis.top,
-				paint,
-			);
-			continue;
-		}
+	const {width, height, steps, format, tier} = options;
+	const hasTime = options.window !== undefined && height >= LEAST_WITH_TIME;
+	const rows = Math.max(hasTime ? height - 1 : height, 1);
+	const canvas = new ChartCanvas(chartColumns(width), rows);
+	const marks = marksOf(tier);
+	// A top of 0 or none would divide by it.
+	const top = options.top > 0 && Number.isFinite(options.top) ? options.top : 1;
+	const rowOf = (value: number): number => (tier === 'braille' ? brailleRow : lineRow)(value, top, rows);
 
-		for (const run of runsOf(values.subarray(Math.max(values.length - columns, 0)))) {
-			drawRun(canvas, run, axis.top, rows - 1, paint, tier);
-		}
-	}
-
-	for (const line of lines) {
-		drawReference(canvas, line, axis.top, tier);
-	}
-
-	for (const {column, mark} of options.marks ?? []) {
-		for (const row of canvas) {
-			if (row[column] === ' ') {
-				row[column] = mark;
-			}
-		}
-	}
-
-	const drawn = canvas.map((row, index) =>
-		withLabel(row.join(''), labelAt(index, rows, axis, options), options),
+	drawSeries(canvas, series, top, tier);
+	drawDown(canvas, options.cursor?.column, marks.cursor, options.cursor?.paint ?? options.paintAxis);
+	drawDown(canvas, options.seam, marks.seam, options.paintAxis);
+	drawReferences(
+		canvas,
+		(options.references ?? []).filter(({value}) => value <= top),
+		rowOf,
+		marks.reference,
 	);
-	return hasTime ? [...drawn, timeLine(columns, time, width)] : drawn;
+
+	const most = Math.min(Math.max(Math.floor((rows - 1) / ROWS_A_TICK), 1), MOST_TICKS);
+	const labels = new Map(ticksOf(top, most, steps).map(value => [rowOf(value), format(value)]));
+	const ellipsis = tier === 'ascii' ? '~' : '…';
+	const lines = Array.from({length: rows}, (_, row) => {
+		const label = fitText(labels.get(row) ?? '', LABEL_WIDTH, true, ellipsis);
+		return `${label} ${labels.has(row) ? marks.tick : marks.axis}${canvas.line(row)}`;
+	});
+	return fitLines(hasTime ? [...lines, drawTime(options)] : lines, width, height);
 }
 
-function largest(values: Float64Array): number {
-	let highest = 0;
-	for (const value of values) {
-		if (value > highest && value < Number.POSITIVE_INFINITY) {
-			highest = value;
-		}
-	}
-
-	return highest;
-}
-
-/** The label of a line: of the mark that is nearest to it, if one is. */
-function labelAt(row: number, rows: number, axis: Axis, {format}: ChartOptions): string {
-	const tick = axis.ticks.find(value => rowOf(value, axis.top, rows - 1) === row);
-	return tick === undefined ? '' : format(tick);
-}
-
-function rowOf(value: number, top: number, lastRow: number): number {
-	return Math.round(lastRow * (1 - value / top));
-}
-
-function withLabel(text: string, label: string, {width, tier}: ChartOptions): string {
-	const isAscii = tier === 'ascii';
-	const axis = label === '' ? (isAscii ? '|' : '│') : isAscii ? '+' : '┤';
-	const line = `${fitText(label, LABEL_WIDTH, true, isAscii ? '~' : '…')} ${axis}${text}`;
-	return line + ' '.repeat(Math.max(width - widthOf(line), 0));
-}
-
-function timeLine(
-	columns: number,
-	{stepMs, endMs}: {readonly stepMs: number; readonly endMs: number},
-	width: number,
-): string {
-	const cells = new Array<string>(columns).fill(' ');
-	let free = 0;
-	for (const {column, label} of timeTicks(columns, stepMs, endMs)) {
-		const start = Math.max(column - Math.floor(label.length / 2), 0);
-		if (start >= free && start + label.length <= columns) {
-			cells.splice(start, label.length, ...label);
-			free = start + label.length + 1;
-		}
-	}
-
-	return fitText(' '.repeat(LABEL_WIDTH + 2) + cells.join(''), width, false, '');
-}
-
-/** A line across the chart wherever nothing else is, its label at the right end. */
-function drawReference(
-	canvas: string[][],
-	{value, label, paint}: ReferenceLine,
-	top: number,
-	tier: ChartTier,
-): void {
-	const row = value <= top ? canvas[rowOf(value, top, canvas.length - 1)] : undefined;
-	if (row === undefined) {
+function drawSeries(canvas: ChartCanvas, series: readonly ChartSeries[], top: number, tier: Tier): void {
+	const points = canvas.columns * pointsAColumn(tier);
+	const shown = series.map(({values, paint}, index) => ({
+		values: values.subarray(Math.max(values.length - points, 0)),
+		paint,
+		isFirst: index === 0,
+	}));
+	if (tier === 'braille') {
+		drawBraille(
+			canvas,
+			shown.map(({values, paint, isFirst}) => ({values, paint, isDotted: !isFirst})),
+			top,
+		);
 		return;
 	}
 
-	const text = ` ${label}`;
-	const start = row.length - text.length;
-	// Where a series runs through it the label would be torn: then the line has none.
-	const hasRoom = start > 0 && row.slice(start).every(cell => cell === ' ');
-	for (const [column, cell] of row.entries()) {
-		if (cell === ' ') {
-			const dash = tier === 'ascii' ? '.' : '╌';
-			row[column] = paint(hasRoom && column >= start ? (text[column - start] ?? dash) : dash);
+	for (const {values, paint, isFirst} of shown.toReversed()) {
+		// Colour alone must not tell lines apart: the first of several is a heavy one.
+		drawLine(canvas, values, top, paint, {isHeavy: isFirst && shown.length > 1, isAscii: tier === 'ascii'});
+	}
+}
+
+function drawDown(canvas: ChartCanvas, column: number | undefined, mark: string, paint: Paint): void {
+	for (let row = 0; row < canvas.rows && column !== undefined; row++) {
+		if (canvas.isFree(row, column)) {
+			canvas.set(row, column, mark, paint);
 		}
 	}
 }
 
-type Run = {readonly start: number; readonly values: readonly number[]};
-
-/** Stretches of known values. asciichart knows no gaps: a NaN breaks it. */
-function runsOf(values: Float64Array): readonly Run[] {
-	const runs: Array<{start: number; values: number[]}> = [];
-	let current: {start: number; values: number[]} | undefined;
-	for (const [index, value] of values.entries()) {
-		if (Number.isNaN(value)) {
-			current = undefined;
-			continue;
-		}
-
-		if (current === undefined) {
-			current = {start: index, values: []};
-			runs.push(current);
-		}
-
-		current.values.push(value);
+/** The line under a chart: a mark at each round time, and the time after it where that fits. */
+function drawTime({width, tier, window, paintAxis, cursor}: ChartOptions): string {
+	const canvas = new ChartCanvas(chartColumns(width), 1);
+	const marks = marksOf(tier);
+	if (cursor !== undefined) {
+		canvas.set(0, cursor.column, marks.timeCursor, cursor.paint);
 	}
 
-	return runs;
-}
-
-function drawRun(
-	canvas: string[][],
-	run: Run,
-	top: number,
-	lastRow: number,
-	paint: (text: string) => string,
-	tier: 'lines' | 'ascii',
-): void {
-	// A single value is no line to asciichart: it is drawn as a short flat one.
-	const values = run.values.length === 1 ? [...run.values, ...run.values] : [...run.values];
-	const plotted = asciichart.plot(values, {
-		height: Math.max(lastRow, 1),
-		min: 0,
-		max: top,
-		offset: 1,
-		// One blank: an empty label would shorten the line by a column.
-		format: () => ' ',
-		symbols: [...(tier === 'ascii' ? ASCII_SYMBOLS : UNICODE_SYMBOLS)],
-	});
-	for (const [row, line] of plotted.split('\n').entries()) {
-		// asciichart's own axis is the first character; the canvas has one already.
-		for (const [index, character] of [...line].slice(1).entries()) {
-			const column = run.start + index;
-			const target = canvas[row];
-			if (character !== ' ' && target !== undefined && column < target.length) {
-				target[column] = paint(character);
+	for (const {column, label} of window === undefined ? [] : timeTicks(window, canvas.columns)) {
+		const cells = [marks.timeTick, ...label, ' '];
+		const isRoom = cells.every((_, index) => canvas.isFree(0, column + index));
+		for (const [index, character] of (isRoom ? cells : cells.slice(0, 1)).entries()) {
+			if (canvas.isFree(0, column + index)) {
+				canvas.set(0, column + index, character, paintAxis);
 			}
 		}
 	}
-}
 
-function drawBraille(
-	canvas: string[][],
-	values: Float64Array,
-	top: number,
-	paint: (text: string) => string,
-): void {
-	for (const [row, cells] of brailleRows(values, top, canvas.length).entries()) {
-		for (const [column, cell] of cells.entries()) {
-			const target = canvas[row];
-			if (cell !== ' ' && target !== undefined && column < target.length) {
-				target[column] = paint(cell);
-			}
+	for (let column = 0; column < canvas.columns; column++) {
+		if (canvas.isFree(0, column)) {
+			canvas.set(0, column, marks.timeAxis, paintAxis);
 		}
 	}
+
+	return `${' '.repeat(LABEL_WIDTH + 1)}${paintAxis(marks.corner)}${canvas.line(0)}`;
+}
+
+/** Narrower than its own axis a chart is cut, and nothing but blanks is left of it. */
+function fitLines(lines: readonly string[], width: number, height: number): readonly string[] {
+	return width > AXIS_WIDTH
+		? lines.slice(0, height)
+		: Array.from({length: Math.max(height, 0)}, () => ' '.repeat(Math.max(width, 0)));
 }

@@ -1,31 +1,62 @@
-/** How long the top of an axis takes to fall to a third of the way down. */
-const DECAY_MS = 30_000;
+import {niceTop, type Steps} from './axis.ts';
 
-/** Axes remembered; one a chart on the screen. */
-const MOST_AXES = 200;
+/** How long the top of an axis takes to halve, where what made it high has left the window. */
+const HALF_LIFE_MS = 30_000;
 
-/**
- * The heights of axes over time: they rise at once with what is drawn, and sink slowly when it is gone, so that a chart
- * does not jump each time a peak leaves it.
- */
-export class DecayingScales {
-	readonly #tops = new Map<string, {readonly top: number; readonly atMs: number}>();
+/** An axis falls only where this much room stays: else a value about a round number would move it with each sample. */
+const HEADROOM = 1.1;
 
-	/** The height for the chart of a name whose highest value is `highest` now. */
-	heightOf(name: string, highest: number, nowMs: number): number {
-		const before = this.#tops.get(name);
-		const sunk =
-			before === undefined || nowMs < before.atMs
-				? highest
-				: highest + (before.top - highest) * Math.exp((before.atMs - nowMs) / DECAY_MS);
-		const top = Math.max(highest, sunk);
-		this.#tops.delete(name);
-		this.#tops.set(name, {top, atMs: nowMs});
-		const [oldest] = this.#tops.keys();
-		if (this.#tops.size > MOST_AXES && oldest !== undefined) {
-			this.#tops.delete(oldest);
+/** The top of one axis over time: always round, rising at once with what is measured and falling slowly after it. */
+export class DecayingScale {
+	readonly #steps: Steps;
+	#top = 0;
+	#sinceMs = 0;
+
+	constructor(steps: Steps) {
+		this.#steps = steps;
+	}
+
+	/** Takes the highest value of the window; the answer is never below it. */
+	topOf(highest: number, nowMs: number): number {
+		if (!(highest <= this.#top)) {
+			this.#set(niceTop(highest, this.#steps), nowMs);
+			return this.#top;
 		}
 
-		return top;
+		const fallen = this.#top * 2 ** (-Math.max(nowMs - this.#sinceMs, 0) / HALF_LIFE_MS);
+		const next = niceTop(Math.max(fallen, highest * HEADROOM), this.#steps);
+		if (next < this.#top) {
+			this.#set(next, nowMs);
+		}
+
+		return this.#top;
+	}
+
+	#set(top: number, nowMs: number): void {
+		this.#top = top;
+		this.#sinceMs = nowMs;
+	}
+}
+
+/** More charts than are ever on one screen; what was looked at longest ago is forgotten first. */
+const MOST = 64;
+
+/** A scale for each key: one for each chart of each object. */
+export class DecayingScales {
+	readonly #scales = new Map<string, DecayingScale>();
+
+	topOf(key: string, highest: number, steps: Steps, nowMs: number): number {
+		const scale = this.#scales.get(key) ?? new DecayingScale(steps);
+		this.#scales.delete(key);
+		this.#scales.set(key, scale);
+		for (const oldest of this.#scales.keys()) {
+			if (this.#scales.size <= MOST) {
+				break;
+			}
+
+			this.#scales.delete(oldest);
+		}
+
+		return scale.topOf(highest, nowMs);
 	}
 }

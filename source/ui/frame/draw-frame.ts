@@ -2,7 +2,7 @@ import type {Column} from '../../metrics/column.ts';
 import type {ClusterRow, Row} from '../../metrics/row.ts';
 import type {HistoryWindow, View} from '../../metrics/view.ts';
 import type {Feed} from '../feed.ts';
-import type {ChartTier} from '../format/chart.ts';
+import type {Tier} from '../format/chart.ts';
 import type {DecayingScales} from '../format/decaying-scale.ts';
 import {fitText} from '../format/width.ts';
 import {currentPage, type ScreenState, selectedIndex, visibleOffset} from '../screen-state.ts';
@@ -33,7 +33,7 @@ export type FrameOptions = {
 	readonly intervalMs: number;
 	readonly theme: Theme;
 	/** What charts are drawn with. */
-	readonly tier: ChartTier;
+	readonly tier: Tier;
 	/** Heights of charts, from frame to frame. */
 	readonly scales: DecayingScales;
 };
@@ -237,7 +237,7 @@ function drawMiddle(
 								theme,
 								tier: options.tier,
 								nowMs,
-								scales: options.scales,
+								scaleOf: (key, highest, steps) => options.scales.topOf(key, highest, steps, nowMs),
 								cursorMs: state.cursor === 'live' ? undefined : state.cursor.atMs,
 								windowOf: chartWindowOf,
 								windowLabel,

@@ -1,0 +1,55 @@
+import type {ChartCanvas, Paint} from './chart-canvas.ts';
+
+/** A level that series are held against: a limit, a request, a capacity. */
+export type Reference = {
+	readonly value: number;
+	readonly label: string;
+	readonly paint: Paint;
+};
+
+/**
+ * Draws a broken line for each level, and its label where there is room for it beside the series: in its own row, else
+ * in one next to it. Nothing that is drawn already is covered.
+ */
+export function drawReferences(
+	canvas: ChartCanvas,
+	references: readonly Reference[],
+	rowOf: (value: number) => number,
+	mark: string,
+): void {
+	// All labels first, so that no line is in the way of another's label.
+	for (const {value, label, paint} of references) {
+		const row = rowOf(value);
+		const place = [row, row + 1, row - 1]
+			.map(near => ({row: near, column: roomFor(canvas, near, label.length)}))
+			.find(({column}) => column !== undefined);
+		for (const [index, character] of [...` ${label} `].entries()) {
+			if (place?.column !== undefined) {
+				canvas.set(place.row, place.column + index, character, paint);
+			}
+		}
+	}
+
+	for (const {value, paint} of references) {
+		const row = rowOf(value);
+		for (let column = 0; column < canvas.columns; column++) {
+			if (canvas.isFree(row, column)) {
+				canvas.set(row, column, mark, paint);
+			}
+		}
+	}
+}
+
+/** The first column of a row where a label is free, with a blank on each side and a piece of its line before it. */
+function roomFor(canvas: ChartCanvas, row: number, cells: number): number | undefined {
+	const least = cells + 3;
+	let free = 0;
+	for (let column = 0; column < canvas.columns; column++) {
+		free = canvas.isFree(row, column) ? free + 1 : 0;
+		if (free === least) {
+			return column - least + 2;
+		}
+	}
+
+	return undefined;
+}

@@ -1,0 +1,81 @@
+import {printable} from '../../metrics/printable.ts';
+import type {Theme} from '../theme/theme.ts';
+import {marksOf, type Tier} from './chart.ts';
+import {type ChartKind, type Level, labelOf} from './chart-kinds.ts';
+import {UNKNOWN} from './numbers.ts';
+import {widthOf} from './width.ts';
+
+export type KnownSeries = ChartKind['series'][number] & {readonly values: Float64Array};
+
+export type TitleOptions = {
+	/** Those that have a value somewhere in the window; with none the title says so. */
+	readonly series: readonly KnownSeries[];
+	/** Where the values are read; the newest of each where no time is looked at. */
+	readonly cursor: {readonly point: number; readonly clock: string} | undefined;
+	/** Levels that are out of the chart. */
+	readonly above: readonly Level[];
+	readonly windowLabel: string;
+	/** Whose the values before the seam are; undefined where there is no seam. */
+	readonly storeLabel: string | undefined;
+	readonly theme: Theme;
+	readonly tier: Tier;
+	readonly width: number;
+};
+
+/** What a chart is of, its values now or at the cursor, and what is not on it; the least important goes first. */
+export function chartTitle(chart: ChartKind, options: TitleOptions): string {
+	const {series, cursor, theme} = options;
+	const name = `  ${theme.paint('title', chart.title)}`;
+	if (series.length === 0) {
+		return `${name}  ${UNKNOWN}  nothing measured yet`;
+	}
+
+	const marks = marksOf(options.tier);
+	const values = series.map(({values}) => valueText(chart, values, cursor?.point));
+	const legend = (length: 'long' | 'short'): readonly string[] =>
+		values.map((text, index) => {
+			const {style = 'plain', [length]: called = ''} = series[index] ?? {};
+			const mark = index === 0 ? marks.first : marks.other;
+			return series.length === 1 ? text : theme.paint(style, `${mark} ${called}${text}`);
+		});
+	const long = `${name}  ${legend('long').join('  ')}`;
+	const short = `${name} ${legend('short').join(' ')}`;
+	const moment = cursor && theme.paint('title', `at ${cursor.clock}`);
+	const out = options.above.map(level => labelOf(level, chart)).join(', ');
+	const above = out && theme.paint('dim', `${out} above`);
+	const last = `last ${options.windowLabel}`;
+	const before =
+		options.storeLabel === undefined
+			? undefined
+			: theme.paint('dim', `${marks.seam} before: ${printable(options.storeLabel)}`);
+	return firstThatFits(
+		[
+			[long, moment, above, last, before],
+			[long, moment, above, before],
+			[short, moment, above, before],
+			[short, moment, above],
+			[short, moment],
+			[`${name} ${values.join(' ')}`, cursor?.clock],
+			[`${name} ${values[0]}`, cursor?.clock],
+		],
+		options.width,
+	);
+}
+
+function valueText({quantity}: ChartKind, values: Float64Array, point: number | undefined): string {
+	const value = point === undefined ? values.findLast(Number.isFinite) : values[point];
+	return value === undefined || !Number.isFinite(value) ? UNKNOWN : quantity.say(value);
+}
+
+/** The same ever shorter: the first that fits, else the shortest, which is cut. */
+function firstThatFits(titles: ReadonlyArray<ReadonlyArray<string | undefined>>, width: number): string {
+	let shortest = '';
+	for (const parts of titles) {
+		shortest = parts.filter(Boolean).join('  ');
+		if (widthOf(shortest) <= width) {
+			break;
+		}
+	}
+
+	return shortest;
+}
