@@ -1,6 +1,7 @@
 // Bundles source/ into dist/: one split bundle with no run-time dependencies, so that an installed ktop
 // starts in a third of the time that the same modules take from node_modules, and a pipe never loads Ink.
 import {chmod, copyFile, readFile, rm} from 'node:fs/promises';
+import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 
 const {version} = JSON.parse(await readFile('package.json', 'utf8'));
@@ -11,6 +12,48 @@ const withoutDevtools = {
 	setup({onResolve, onLoad}) {
 		onResolve({filter: /^react-devtools-core$/}, () => ({path: 'react-devtools-core', namespace: 'empty'}));
 		onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {}'}));
+	},
+};
+
+// Ink takes every line apart into styled cells on every frame, most of which did not change since the last.
+const withKnownLines = {
+	name: 'with-known-lines',
+	setup({onResolve, onLoad}) {
+		onResolve({filter: /^@alcalzone\/ansi-tokenize$/}, () => ({
+			path: 'ansi-tokenize',
+			namespace: 'known-lines',
+		}));
+		onResolve({filter: /^original$/, namespace: 'known-lines'}, () => ({
+			path: fileURLToPath(import.meta.resolve('@alcalzone/ansi-tokenize')),
+		}));
+		onLoad({filter: /.*/, namespace: 'known-lines'}, () => ({
+			resolveDir: '.',
+			contents: `
+				import {styledCharsFromTokens as style, tokenize as takeApart} from 'original';
+				export * from 'original';
+				const lines = new Map();
+				const cells = new WeakMap();
+				export function tokenize(text, end) {
+					if (end !== undefined) {
+						return takeApart(text, end);
+					}
+
+					const tokens = lines.get(text) ?? takeApart(text);
+					lines.delete(text);
+					lines.set(text, tokens);
+					if (lines.size > 500) {
+						lines.delete(lines.keys().next().value);
+					}
+
+					return tokens;
+				}
+				export function styledCharsFromTokens(tokens) {
+					const styled = cells.get(tokens) ?? style(tokens);
+					cells.set(tokens, styled);
+					return styled;
+				}
+			`,
+		}));
 	},
 };
 
@@ -36,7 +79,7 @@ await build({
 	banner: {
 		js: "import{createRequire as __createRequire}from'module';const require=__createRequire(import.meta.url);",
 	},
-	plugins: [withoutDevtools],
+	plugins: [withoutDevtools, withKnownLines],
 	logLevel: 'warning',
 });
 await copyFile('source/output/snapshot.schema.json', 'dist/snapshot.schema.json');

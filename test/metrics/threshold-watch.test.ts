@@ -1,0 +1,96 @@
+import {describe, expect, test} from 'vitest';
+import type {ContainerRow, NodeRow} from '../../source/metrics/row.ts';
+import {ThresholdWatch} from '../../source/metrics/threshold-watch.ts';
+import {nodeInfo} from './inventories.ts';
+import {containerRow, nodeRow} from './rows.ts';
+
+const feedNodes = (watch: ThresholdWatch, atMs: number, ...nodes: readonly NodeRow[]): void =>
+	watch.feed({nodes, pods: [], containers: []}, atMs);
+const busy = (share: number, atMs: number): NodeRow =>
+	nodeRow('n1', {cpuCores: share * 4, cpuCapacityCores: 4, receivedAtMs: atMs});
+
+describe('a threshold', () => {
+	test('is crossed when two samples are above it', () => {
+		const watch = new ThresholdWatch();
+		feedNodes(watch, 1000, busy(0.95, 1000));
+		expect(watch.events()).toEqual([]);
+		feedNodes(watch, 1500, busy(0.95, 1000));
+		expect(watch.events(), 'the same sample again').toEqual([]);
+		feedNodes(watch, 2000, busy(0.97, 2000));
+		expect(watch.events()).toMatchObject([
+			{what: 'cpu', name: 'n1', sinceMs: 1000, untilMs: undefined, peak: 0.97, peakAtMs: 2000},
+		]);
+	});
+
+	test('is one event while what crossed it sways about it', () => {
+		const watch = new ThresholdWatch();
+		for (const [index, share] of [0.95, 0.92, 0.88, 0.93].entries()) {
+			feedNodes(watch, index * 1000, busy(share, index * 1000));
+		}
+
+		expect(watch.events()).toMatchObject([{sinceMs: 0, untilMs: undefined, peak: 0.95}]);
+	});
+
+	test('is left behind well below it, and the event keeps its duration and peak', () => {
+		const watch = new ThresholdWatch();
+		for (const [index, share] of [0.95, 1.2, 0.5].entries()) {
+			feedNodes(watch, index * 1000, busy(share, index * 1000));
+		}
+
+		expect(watch.events()).toMatchObject([{sinceMs: 0, untilMs: 2000, peak: 1.2, peakAtMs: 1000}]);
+	});
+
+	test('is not crossed by a single blip', () => {
+		const watch = new ThresholdWatch();
+		for (const [index, share] of [0.2, 0.95, 0.2, 0.2].entries()) {
+			feedNodes(watch, index * 1000, busy(share, index * 1000));
+		}
+
+		expect(watch.events()).toEqual([]);
+	});
+
+	test.each([
+		['cpu of limit', {cpuCores: 0.48, cpuLimitCores: 0.5}],
+		['memory of limit', {memoryWorkingSetBytes: 95, memoryLimitBytes: 100}],
+		['throttled', {throttledRatio: 0.3}],
+	] as const)('is there for a container: %s', (what, known: Partial<ContainerRow>) => {
+		const watch = new ThresholdWatch();
+		for (const atMs of [1000, 2000]) {
+			watch.feed(
+				{nodes: [], pods: [], containers: [containerRow('app', {...known, receivedAtMs: atMs})]},
+				atMs,
+			);
+		}
+
+		expect(watch.events()).toMatchObject([{what, name: 'shop/web/app'}]);
+	});
+
+	test('is crossed by a node that is not ready', () => {
+		const watch = new ThresholdWatch();
+		const ill = nodeRow('n1', {info: nodeInfo('n1', {readiness: 'NotReady'})});
+		feedNodes(watch, 1000, ill);
+		feedNodes(watch, 2000, ill);
+		expect(watch.events()).toMatchObject([{what: 'not ready', name: 'n1'}]);
+	});
+
+	test('of what is unknown is crossed by nothing', () => {
+		const watch = new ThresholdWatch();
+		feedNodes(watch, 1000, nodeRow('n1'));
+		feedNodes(watch, 2000, nodeRow('n1'));
+		expect(watch.events()).toEqual([]);
+	});
+
+	test('leaves five hundred ended events at most, the newest first', () => {
+		const watch = new ThresholdWatch();
+		for (let round = 0; round < 700; round++) {
+			for (const [index, share] of [1, 1, 0].entries()) {
+				const atMs = round * 3000 + index * 1000;
+				feedNodes(watch, atMs, busy(share, atMs));
+			}
+		}
+
+		const events = watch.events();
+		expect(events).toHaveLength(500);
+		expect(events[0]?.sinceMs).toBeGreaterThan(events[499]?.sinceMs ?? 0);
+	});
+});

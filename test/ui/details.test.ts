@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import type {Row} from '../../source/metrics/row.ts';
+import {widthOf} from '../../source/ui/format/width.ts';
+import {bar, drawDetails} from '../../source/ui/frame/details.ts';
+import {eventsText} from '../../source/ui/frame/events-text.ts';
+import {createTheme} from '../../source/ui/theme/theme.ts';
+import {containerInfo, nodeInfo, podInfo} from '../metrics/inventories.ts';
+import {containerRow, namespaceRow, nodeRow, podRow} from '../metrics/rows.ts';
+
+const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
+const EVIL = 'evil\u001B[2J\u0007 日本';
+const ROWS: readonly Row[] = [
+	nodeRow('n', {info: nodeInfo('n', {taints: [{key: EVIL, value: undefined, effect: 'NoSchedule'}]})}),
+	podRow('p', {info: podInfo('p', {containers: [containerInfo(EVIL)]})}),
+	containerRow('c', {image: EVIL}),
+	namespaceRow('s'),
+	nodeRow('unread'),
+];
+
+describe('facts', () => {
+	test('fill exactly their place, whatever is known and however it is called', () => {
+		fc.assert(
+			fc.property(
+				fc.constantFrom(...ROWS),
+				fc.integer({min: 20, max: 200}),
+				fc.integer({min: 1, max: 40}),
+				(row, width, height) => {
+					const lines = drawDetails({row, nowMs: 0, width, height, theme});
+					expect(lines).toHaveLength(height);
+					expect([...new Set(lines.map(widthOf))]).toEqual([width]);
+					// biome-ignore lint/suspicious/noControlCharactersInRegex: none of these may be among them
+					expect(lines.join('').replace(/\u001B\[[0-9;]*m/g, '')).not.toMatch(/[\u0000-\u001F]/);
+				},
+			),
+		);
+	});
+
+	test('of what is unknown are dashes', () => {
+		const text = drawDetails({row: containerRow('c'), nowMs: 0, width: 80, height: 20, theme}).join('\n');
+		expect(text).toMatch(/Memory left +–/);
+		expect(text).toMatch(/Restarts +–/);
+	});
+});
+
+test.each([
+	[0, '▱▱▱▱▱▱▱▱▱▱ 0%'],
+	[0.72, '▰▰▰▰▰▰▰▱▱▱ 72%'],
+	[1.4, '\u001B[1m▰▰▰▰▰▰▰▰▰▰ 140%\u001B[0m'],
+])('a bar of %d is %s', (share, text) => {
+	expect(bar(share, theme)).toBe(text);
+});
+
+describe('events', () => {
+	test('say that there are none, and what would be one', () => {
+		expect(eventsText([], 0).join(' ')).toMatch(/Nothing has crossed .* 90 %/);
+	});
+
+	test('tell since when, for how long, how high and where', () => {
+		const sinceMs = new Date(2026, 0, 1, 10, 0, 0).getTime();
+		const event = {
+			key: 'k',
+			what: 'memory of limit',
+			id: 'i',
+			name: 'shop/web/app',
+			sinceMs,
+			untilMs: undefined,
+			peak: 0.97,
+			peakAtMs: sinceMs,
+		} as const;
+		const [, open, ended] = eventsText([event, {...event, untilMs: sinceMs + 30_000}], sinceMs + 90_000);
+		expect(open).toBe('! 10:00:00  90s     97%  memory of limit   shop/web/app');
+		expect(ended).toBe('  10:00:00  30s     97%  memory of limit   shop/web/app');
+	});
+});
