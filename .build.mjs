@@ -1,7 +1,6 @@
 // Bundles source/ into dist/: one split bundle with no run-time dependencies, so that an installed ktop
 // starts in a third of the time that the same modules take from node_modules, and a pipe never loads Ink.
 import {chmod, copyFile, readFile, rm} from 'node:fs/promises';
-import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 
 const {version} = JSON.parse(await readFile('package.json', 'utf8'));
@@ -18,16 +17,20 @@ const withoutDevtools = {
 // Ink takes every line apart into styled cells on every frame, most of which did not change since the last.
 const withKnownLines = {
 	name: 'with-known-lines',
-	setup({onResolve, onLoad}) {
-		onResolve({filter: /^@alcalzone\/ansi-tokenize$/}, () => ({
-			path: 'ansi-tokenize',
-			namespace: 'known-lines',
-		}));
-		onResolve({filter: /^original$/, namespace: 'known-lines'}, () => ({
-			path: fileURLToPath(import.meta.resolve('@alcalzone/ansi-tokenize')),
-		}));
-		onLoad({filter: /.*/, namespace: 'known-lines'}, () => ({
-			resolveDir: '.',
+	setup({onResolve, onLoad, resolve}) {
+		onResolve({filter: /^@alcalzone\/ansi-tokenize$/}, ({path, resolveDir, kind, pluginData}) =>
+			pluginData === 'original'
+				? undefined
+				: {path, namespace: 'known-lines', pluginData: {resolveDir, kind}},
+		);
+		onResolve(
+			{filter: /^original$/, namespace: 'known-lines'},
+			({importer, pluginData: {resolveDir, kind}}) =>
+				resolve(importer, {resolveDir, kind, pluginData: 'original'}),
+		);
+		onLoad({filter: /.*/, namespace: 'known-lines'}, ({pluginData}) => ({
+			pluginData,
+			resolveDir: pluginData.resolveDir,
 			contents: `
 				import {styledCharsFromTokens as style, tokenize as takeApart} from 'original';
 				export * from 'original';
