@@ -37,7 +37,7 @@ export type WriterCounters = {
 };
 
 export type BatchWriter = {
-	/** Takes lines in; resolves when they are on the disk, or in a queue where there is none. */
+	/** Takes lines in; resolves when they are on the disk, or counted as dropped where it is full. */
 	readonly write: (lines: readonly string[]) => Promise<void>;
 	readonly counters: () => WriterCounters;
 	/** Resolves as soon as nothing waits, or the signal aborts. */
@@ -113,7 +113,18 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 
 	return {
 		async write(lines) {
-			await spool.add(lines);
+			try {
+				await spool.add(lines);
+			} catch (error) {
+				if (!(error instanceof KtopError)) {
+					throw error;
+				}
+
+				// The rounds go on: what is read later may find room.
+				problem = failureOf(error);
+				counters.failures++;
+			}
+
 			wake();
 		},
 		counters: () => ({
@@ -144,8 +155,7 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 						throw error;
 					}
 
-					const {code, brief, message, hint} = error;
-					problem = {code, brief, message, hint};
+					problem = failureOf(error);
 					counters.failures++;
 					await sleep(pauseMs * (0.8 + 0.4 * random()), signal);
 					pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
@@ -153,6 +163,10 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 			}
 		},
 	};
+}
+
+function failureOf({code, brief, message, hint}: KtopError): Failure {
+	return {code, brief, message, hint};
 }
 
 /** The store understood, and will not have it: a line that is none, or another type than the field's. */

@@ -8,6 +8,7 @@ export type Batch = {readonly file: string; readonly lines: readonly string[]};
 
 /** Batches on their way to a store, on disk: neither the store's end nor ktop's own loses them. */
 export type Spool = {
+	/** Throws `KtopError` where the disk does not take them: they are counted as dropped. */
 	readonly add: (lines: readonly string[]) => Promise<void>;
 	readonly oldest: () => Promise<Batch | undefined>;
 	readonly remove: (batch: Batch) => Promise<void>;
@@ -46,9 +47,17 @@ export async function openSpool(folder: string, maxBytes: number): Promise<Spool
 		async add(lines) {
 			const text = lines.join('\n');
 			const name = `${String(next++).padStart(12, '0')}${SUFFIX}`;
-			// A file that is cut off by a crash has another name, and is not taken for a batch.
-			await writeFile(join(folder, `${name}.part`), text);
-			await rename(join(folder, `${name}.part`), join(folder, name));
+			const part = join(folder, `${name}.part`);
+			try {
+				// A file that is cut off by a crash has another name, and is not taken for a batch.
+				await writeFile(part, text);
+				await rename(part, join(folder, name));
+			} catch (error) {
+				dropped += lines.length;
+				await rm(part, {force: true}).catch(() => {});
+				throw cannotSpool(folder, error);
+			}
+
 			waiting.push({name, bytes: Buffer.byteLength(text), lines: lines.length});
 			bytes += Buffer.byteLength(text);
 			while (bytes > maxBytes && waiting.length > 1) {
@@ -62,8 +71,21 @@ export async function openSpool(folder: string, maxBytes: number): Promise<Spool
 			}
 		},
 		async oldest() {
-			const [first] = waiting;
-			return first && {file: first.name, lines: await linesOf(join(folder, first.name))};
+			for (;;) {
+				const [first] = waiting;
+				if (first === undefined) {
+					return undefined;
+				}
+
+				const lines = await linesOf(join(folder, first.name)).catch(() => undefined);
+				if (lines !== undefined) {
+					return {file: first.name, lines};
+				}
+
+				// Somebody took the file away: what was in it is lost, and holds up nothing.
+				dropped += first.lines ?? 0;
+				await forget(first.name);
+			}
 		},
 		remove: batch => forget(batch.file),
 		close: release,
@@ -94,6 +116,19 @@ async function openFolder(folder: string): Promise<() => Promise<void>> {
 			{cause: error},
 		);
 	}
+}
+
+function cannotSpool(folder: string, error: unknown): KtopError {
+	const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+	return new KtopError(
+		{
+			code: 'server-error',
+			brief: 'spool full',
+			message: `the spool ${folder} takes nothing more: ${code}`,
+			hint: 'make room on its disk, or name another folder with spool=DIR in --sink',
+		},
+		{cause: error},
+	);
 }
 
 async function linesOf(file: string): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import {mkdtemp, readdir, rm, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, readdir, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
@@ -71,5 +71,26 @@ describe('a spool', () => {
 			code: 'usage',
 			message: expect.stringContaining('/dev/null/spool'),
 		});
+	});
+
+	test('counts what its disk does not take, and says so', async () => {
+		const path = await folder();
+		const spool = await openSpool(path, 1000);
+		await rm(path, {recursive: true});
+		await expect(spool.add(['a 1', 'b 2'])).rejects.toMatchObject({brief: 'spool full'});
+		expect(spool.droppedLines()).toBe(2);
+		await mkdir(path);
+		await spool.add(['c 3']);
+		expect(await drain(spool)).toEqual([['c 3']]);
+	});
+
+	test('goes on behind a file that somebody took away', async () => {
+		const path = await folder();
+		const spool = await openSpool(path, 1000);
+		await spool.add(['a 1']);
+		await spool.add(['b 2']);
+		await rm(join(path, (await readdir(path)).sort()[0] ?? ''));
+		expect(await drain(spool)).toEqual([['b 2']]);
+		expect(spool.droppedLines()).toBe(1);
 	});
 });
