@@ -46,10 +46,16 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<v
 		process.once(signal, end);
 	}
 
+	// What is told of a defect must be read on the screen that stays, and not on the one that is left.
+	const crash = (error: unknown): void =>
+		instance.unmount(error instanceof Error ? error : new Error(String(error)));
+	process.once('uncaughtException', crash);
+
 	try {
 		await instance.waitUntilExit();
 	} finally {
 		unfilter();
+		process.removeListener('uncaughtException', crash);
 		for (const signal of ENDING_SIGNALS) {
 			process.removeListener(signal, end);
 		}
@@ -74,7 +80,8 @@ function filterMouse(stdin: NodeJS.ReadStream, onEvent: (event: MouseEvent) => v
 	};
 }
 
-const ENDING_SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
+/** Not SIGINT: Ctrl-C is a key here, and while kubectl has the terminal it is for kubectl alone. */
+const ENDING_SIGNALS = ['SIGTERM', 'SIGHUP'] as const;
 
 /** Stops this process as Ctrl-Z does in a shell; resolves when `fg` lets it go on. */
 function stopProcess(): Promise<void> {

@@ -206,6 +206,22 @@ describe('kubectl', () => {
 		expect(await terminal.exitCode).toBe(0);
 	});
 
+	test('is ended by Ctrl-C, and ktop is not', async () => {
+		const terminal = await openPods({
+			environment: {
+				...cleanHome(),
+				PATH: fakeKubectl("trap 'exit 130' INT; echo LOGS OF KUBECTL; while :; do sleep 0.1; done"),
+			},
+		});
+		terminal.type('l');
+		await terminal.until('what kubectl prints', screen => screen.includes('LOGS OF KUBECTL'));
+		terminal.type('\u0003');
+		await terminal.until('the screen again', screen => screen.includes('sort cpu'));
+		expect(terminal.text()).not.toContain('kubectl ended');
+		terminal.type('q');
+		expect(await terminal.exitCode).toBe(0);
+	});
+
 	test('gets it for a shell in a container', async () => {
 		const log = join(temporaryFolder(), 'args');
 		const terminal = await openPods({

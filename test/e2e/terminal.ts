@@ -25,6 +25,8 @@ export type Terminal = {
 	readonly exitCode: Promise<number>;
 	/** Everything that was written, escape sequences and all. */
 	readonly written: () => string;
+	/** The emulator itself, for pictures of it. */
+	readonly emulator: xterm.Terminal;
 	readonly close: () => void;
 };
 
@@ -87,6 +89,7 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
 		pid: pty.pid,
 		exitCode,
 		written: () => written,
+		emulator: screen,
 		close() {
 			try {
 				pty.kill('SIGKILL');
