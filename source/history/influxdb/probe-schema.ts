@@ -44,10 +44,16 @@ async function readPolicies(
 	client: Pick<InfluxdbClient, 'query' | 'database'>,
 	signal: AbortSignal,
 ): Promise<readonly Policy[]> {
-	const [series = []] = await client.query(
-		[`SHOW RETENTION POLICIES ON ${quoteIdentifier(client.database)}`],
-		signal,
-	);
+	const [series = []] = await client
+		.query([`SHOW RETENTION POLICIES ON ${quoteIdentifier(client.database)}`], signal)
+		.catch(error => {
+			// Stores that only speak like InfluxDB may know no policies: theirs is then the only one.
+			if (error instanceof KtopError && error.code === 'bad-answer') {
+				return [];
+			}
+
+			throw error;
+		});
 	return series.flatMap(({columns, values}) => {
 		const place = columns.indexOf('default');
 		return values.flatMap(row =>
