@@ -1,4 +1,4 @@
-import {PastSource} from '../history/past/past-source.ts';
+import type {PastSource} from '../history/past/past-source.ts';
 import {KtopError} from '../metrics/failure.ts';
 import {ThresholdWatch} from '../metrics/threshold-watch.ts';
 import type {Options} from '../options/options.ts';
@@ -8,7 +8,6 @@ import {startScreen} from '../ui/start-screen.tsx';
 import {handOver} from './hand-over.ts';
 import {type LiveSession, startSession} from './live-session.ts';
 import {openMemoryFile} from './memory-file.ts';
-import {openHistory} from './open-history.ts';
 import {openSources, openSourcesOrStandIn} from './open-sources.ts';
 import {staleAfterMs} from './open-store.ts';
 import {Publisher, pauseFor} from './publisher.ts';
@@ -29,20 +28,19 @@ export async function monitor(options: Options): Promise<number> {
 	const startedAtMs = Date.now();
 	const watch = new ThresholdWatch();
 	const changed = (): void => publisher?.changed();
-	const history =
-		options.history === undefined ? undefined : await openHistory(options.history, options.requestTimeoutMs);
+	// First of all, since what is wrong with it is told before anything is open.
+	const past =
+		options.history &&
+		(await (
+			await import('./open-past.ts')
+		).openPast(options.history, options.requestTimeoutMs, {
+			live: () => current.session.store,
+			onChange: changed,
+			isAlone: () => current.session.store.nodeCount === 0,
+		}));
 	const current = new CurrentSession(
 		startSession(await openSourcesOrStandIn(options, surroundings), options, changed),
 	);
-	const past =
-		history &&
-		new PastSource({
-			live: () => current.session.store,
-			store: history,
-			now: Date.now,
-			onChange: changed,
-			isAlone: () => current.session.store.nodeCount === 0,
-		});
 	current.source = () => past ?? current.session.store;
 	publisher = new Publisher(
 		() => current.version(),

@@ -1,4 +1,4 @@
-import {PastSource} from '../history/past/past-source.ts';
+import type {PastSource} from '../history/past/past-source.ts';
 import {failureOf} from '../metrics/node-state.ts';
 import {printable} from '../metrics/printable.ts';
 import type {Store} from '../metrics/store.ts';
@@ -11,7 +11,6 @@ import {takeSnapshot} from '../output/snapshot.ts';
 import {collect} from '../scrape/collect.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Target} from '../scrape/target.ts';
-import {openHistory} from './open-history.ts';
 import {type OpenSources, openSourcesOrStandIn} from './open-sources.ts';
 import {CONCURRENCY, openStore, staleAfterMs} from './open-store.ts';
 import {processSurroundings} from './surroundings.ts';
@@ -21,8 +20,16 @@ export const INTERRUPTED = 130;
 
 /** Prints one snapshot, or one an interval with `--watch`; the exit code. */
 export async function printSnapshots(options: Options, signal: AbortSignal): Promise<number> {
-	const history =
-		options.history === undefined ? undefined : await openHistory(options.history, options.requestTimeoutMs);
+	// First of all, since what is wrong with it is told before anything is open.
+	const past =
+		options.history &&
+		(await (
+			await import('./open-past.ts')
+		).openPast(options.history, options.requestTimeoutMs, {
+			live: () => store,
+			onChange: () => {},
+			isAlone: () => store.nodeCount === 0,
+		}));
 	// Until the sources are open there is nothing to be closed, and servers that hang are not waited for.
 	const leave = (): void => process.exit(INTERRUPTED);
 	signal.addEventListener('abort', leave, {once: true});
@@ -33,15 +40,6 @@ export async function printSnapshots(options: Options, signal: AbortSignal): Pro
 	signal.removeEventListener('abort', leave);
 	// A pipe looks at the newest samples alone: two moments are all that rates need.
 	const store = openStore(sources, 2 * sources.intervalMs);
-	const past =
-		history &&
-		new PastSource({
-			live: () => store,
-			store: history,
-			now: Date.now,
-			onChange: () => {},
-			isAlone: () => store.nodeCount === 0,
-		});
 	const source: Source = past ?? store;
 	const targets = new Map(sources.targets.map(target => [target.id, target]));
 	const warned = new Set<string>();
