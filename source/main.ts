@@ -60,7 +60,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function run(options: Options): Promise<number> {
-	// Ink is large: only the screen loads it.
+	// What a pipe has no use for is not loaded for it.
 	if (options.output === undefined && !options.isWatching && process.stdout.isTTY && process.stdin.isTTY) {
 		const {monitor} = await import('./commands/monitor.ts');
 		return monitor(options);

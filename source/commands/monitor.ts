@@ -4,7 +4,7 @@ import {ThresholdWatch} from '../metrics/threshold-watch.ts';
 import type {Options} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
-import {startScreen} from '../ui/start-screen.tsx';
+import {startScreen} from '../ui/start-screen.ts';
 import {handOver} from './hand-over.ts';
 import {type LiveSession, startSession} from './live-session.ts';
 import {openMemoryFile} from './memory-file.ts';

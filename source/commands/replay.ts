@@ -102,7 +102,7 @@ async function showReplay(
 			await pause(TICK_MS, end.signal);
 		}
 	};
-	const {startScreen} = await import('../ui/start-screen.tsx');
+	const {startScreen} = await import('../ui/start-screen.ts');
 	const {memory, remember} = await openMemoryFile(process.env);
 	const playing = play();
 	try {

@@ -42,7 +42,7 @@ export type Action =
 	| {readonly type: 'quit'};
 
 export type Binding = {
-	/** As `keyName` names them. */
+	/** As `KeyReader` names them. */
 	readonly keys: readonly string[];
 	readonly action: Action;
 	/** For the help; bindings that share a label are one line there. */
@@ -141,82 +141,6 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map(
 
 export function actionOf(key: string): Action | undefined {
 	return ACTIONS.get(key);
-}
-
-/** The part of Ink's key that names special keys. */
-export type PressedKey = {
-	readonly upArrow: boolean;
-	readonly downArrow: boolean;
-	readonly leftArrow: boolean;
-	readonly rightArrow: boolean;
-	readonly pageUp: boolean;
-	readonly pageDown: boolean;
-	readonly home: boolean;
-	readonly end: boolean;
-	readonly return: boolean;
-	readonly escape: boolean;
-	readonly tab: boolean;
-	readonly backspace: boolean;
-	readonly delete: boolean;
-	readonly ctrl: boolean;
-	readonly shift: boolean;
-};
-
-const SPECIAL: ReadonlyArray<readonly [keyof PressedKey, string]> = [
-	['upArrow', 'up'],
-	['downArrow', 'down'],
-	['leftArrow', 'left'],
-	['rightArrow', 'right'],
-	['pageUp', 'pageup'],
-	['pageDown', 'pagedown'],
-	['home', 'home'],
-	['end', 'end'],
-	['return', 'enter'],
-	['escape', 'esc'],
-	['backspace', 'backspace'],
-	['delete', 'delete'],
-];
-
-/** One name for each key: `k`, `G`, `up`, `ctrl-l`, `shift-tab`, `space`. */
-export function keyName(input: string, key: PressedKey): string {
-	if (key.tab) {
-		return key.shift ? 'shift-tab' : 'tab';
-	}
-
-	const special = SPECIAL.find(([name]) => key[name]);
-	if (special !== undefined) {
-		return special[1];
-	}
-
-	if (key.ctrl) {
-		return `ctrl-${input}`;
-	}
-
-	return input === ' ' ? 'space' : input;
-}
-
-const TYPED: Readonly<Record<string, string>> = {
-	'\r': 'enter',
-	'\n': 'enter',
-	'\t': 'tab',
-	'\b': 'backspace',
-	'\u007F': 'backspace',
-	'\u001B': 'esc',
-};
-
-const CTRL_Z = 26;
-const LETTERS = 'a'.charCodeAt(0) - 1;
-
-/** The name of one of several characters that arrived as one input, because they were typed ahead or pasted. */
-export function typedName(character: string, isText: boolean): string {
-	const known = TYPED[character];
-	const code = character.charCodeAt(0);
-	if (known !== undefined || code > CTRL_Z) {
-		return known ?? (character === ' ' && !isText ? 'space' : character);
-	}
-
-	// Terminals send Ctrl with a letter as its place in the alphabet.
-	return `ctrl-${String.fromCharCode(code + LETTERS)}`;
 }
 
 /** The help's lines: the keys of each label, and the label. */

@@ -1,7 +1,6 @@
 import type {View} from '../metrics/view.ts';
 import {tabTexts} from './frame/bars.ts';
 import type {Areas} from './frame/draw-frame.ts';
-import type {MouseEvent} from './mouse.ts';
 import {
 	act,
 	currentPage,
@@ -11,6 +10,7 @@ import {
 	visibleOffset,
 } from './screen-state.ts';
 import {columnAt} from './table/draw-table.ts';
+import type {MouseEvent} from './terminal/mouse.ts';
 
 /** What stands where on the screen. */
 export type Layout = {

@@ -4,12 +4,13 @@ import {useEffect, useState} from 'react';
 import type {NodeState} from '../../source/metrics/node-state.ts';
 import {Store} from '../../source/metrics/store.ts';
 import type {View} from '../../source/metrics/view.ts';
-import {App} from '../../source/ui/app.tsx';
 import type {Feed} from '../../source/ui/feed.ts';
 import {DecayingScales} from '../../source/ui/format/decaying-scale.ts';
 import {drawFrame} from '../../source/ui/frame/draw-frame.ts';
+import {Screen} from '../../source/ui/screen.ts';
 import {NO_MEMORY} from '../../source/ui/screen-memory.ts';
 import {initialState} from '../../source/ui/screen-state.ts';
+import {FramePainter} from '../../source/ui/terminal/frame-painter.ts';
 import {createTheme} from '../../source/ui/theme/theme.ts';
 import {cpuReading, memoryReading, networkReading, nodeReading, reading} from '../metrics/readings.ts';
 import {type Benchmark, median} from './benchmark.ts';
@@ -80,31 +81,34 @@ export async function benchScreenUpdate(): Promise<Benchmark> {
 
 	const feed = feedOf(store, () => nowMs, listeners);
 	const ours = new FakeTerminal();
-	const app = render(
-		<App
-			feed={feed}
-			options={{
-				level: 'nodes',
-				sort: undefined,
-				filter: undefined,
-				namespace: undefined,
-				theme: 'terminal',
-				colors: '16',
-				charts: 'lines',
-				hasMouse: false,
-				isSpoken: false,
-				memory: NO_MEMORY,
-				remember: () => {},
-				symbols: 'unicode',
-			}}
-			terminal={{stopProcess: async () => {}, write: () => {}, listenToMouse: () => () => {}}}
-		/>,
+	const painter = new FramePainter();
+	const screen = new Screen(
+		feed,
 		{
-			...OPTIONS,
-			stdout: ours as unknown as NodeJS.WriteStream,
-			stdin: new FakeInput() as unknown as NodeJS.ReadStream,
+			level: 'nodes',
+			sort: undefined,
+			filter: undefined,
+			namespace: undefined,
+			theme: 'terminal',
+			colors: '16',
+			charts: 'lines',
+			hasMouse: false,
+			isSpoken: false,
+			memory: NO_MEMORY,
+			remember: () => {},
+			symbols: 'unicode',
+		},
+		{
+			size: () => ({columns: COLUMNS, rows: ROWS}),
+			show: lines => ours.write(painter.paint(lines)),
+			write: () => {},
+			lend: use => use(),
+			redraw: () => {},
+			stopProcess: async () => {},
+			quit: () => {},
 		},
 	);
+	screen.start();
 	const bareTerminal = new FakeTerminal();
 	let showLines: (lines: readonly string[]) => void = () => {};
 	const bare = render(
@@ -136,7 +140,7 @@ export async function benchScreenUpdate(): Promise<Benchmark> {
 		baseline.push(await cpuMs(() => showLines(lines)));
 	}
 
-	app.unmount();
+	screen.stop();
 	bare.unmount();
 	if (bareTerminal.written.length < ours.written.length / 4) {
 		throw new Error(`bare Ink wrote ${bareTerminal.written.length} bytes and ktop ${ours.written.length}`);

@@ -149,7 +149,7 @@ describe('the screen in a real terminal', () => {
 		const terminal = open(['--source', 'local'], {environment: {NO_COLOR: '1'}});
 		await terminal.until('this machine', screen => screen.includes('cores'));
 		// biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
-		expect(terminal.written()).not.toMatch(/\u001B\[[0-9;]*3[0-7][;m]/);
+		expect(terminal.written()).not.toMatch(/\u001B\[(?:\d+;)*(?:[349][0-7]|10[0-7]|[34]8)(?:;\d+)*m/);
 	});
 
 	test('writes nothing while nothing changes but the clock', async () => {
@@ -199,6 +199,48 @@ describe('the terminal is given back', () => {
 		expect(shell.isAlternateScreen()).toBe(true);
 		shell.type('q');
 		await shell.until('the shell at the end', screen => screen.trimEnd().endsWith('shell>'));
+	});
+
+	test('on Ctrl-Z where no shell could bring it back: then it goes on', async () => {
+		const terminal = open(['--source', 'local']);
+		await terminal.until('the screen', screen => screen.includes('cores'));
+		terminal.type('\u001A');
+		await expect.poll(() => terminal.written().split('?1049h').length).toBe(3);
+		await expect.poll(terminal.isAlternateScreen).toBe(true);
+		terminal.type('?');
+		await terminal.until('the help', screen => screen.includes('this help'));
+	});
+
+	test('is taken again when ktop goes on that was stopped from outside', async () => {
+		const terminal = open(['--source', 'local']);
+		await terminal.until('the screen', screen => screen.includes('cores'));
+		terminal.signal('SIGSTOP');
+		terminal.emulator.write('\u001B[?1049l\u001B[2J\u001B[HSOMETHING ELSE');
+		await terminal.until('what the other wrote', screen => screen.includes('SOMETHING ELSE'));
+		terminal.signal('SIGCONT');
+		await terminal.until('the screen again', screen => screen.includes('cores'));
+		expect(terminal.isAlternateScreen()).toBe(true);
+		expect(terminal.text()).not.toContain('SOMETHING ELSE');
+	});
+
+	test('after a crash, which is told on the screen that stays', async () => {
+		const defect = encodeURIComponent('setTimeout(() => { throw new Error("unforeseen") }, 2500)');
+		const terminal = open(['--source', 'local'], {
+			environment: {NODE_OPTIONS: `--import data:text/javascript,${defect}`},
+		});
+		await terminal.until('the screen', screen => screen.includes('cores'));
+		expect(await terminal.exitCode).toBe(1);
+		await terminal.until('what happened', screen => screen.includes('a defect: unforeseen'));
+		expect(terminal.isAlternateScreen()).toBe(false);
+		expect(terminal.isCursorHidden()).toBe(false);
+		expect(terminal.written()).toContain('\u001B[?1000l');
+	});
+
+	test('and ktop ends where whoever sat there is gone', async () => {
+		const terminal = open(['--source', 'local']);
+		await terminal.until('the screen', screen => screen.includes('cores'));
+		terminal.hangUp();
+		await expect.poll(() => isRunning(terminal.pid)).toBe(false);
 	});
 
 	test('and the demo’s processes end with it', async () => {

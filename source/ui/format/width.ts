@@ -8,6 +8,11 @@ export function widthOf(text: string): number {
 const ASCII = /^[\x20-\x7E]*$/;
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
+/** What a reader takes for one character each, accents and joined emoji included. */
+export function graphemesOf(text: string): readonly string[] {
+	return Array.from(graphemes.segment(text), ({segment}) => segment);
+}
+
 /** The text in exactly `width` cells: cut with `…` (or `~`) where it is longer, filled with blanks where shorter. */
 export function fitText(text: string, width: number, isRight: boolean, ellipsis: string): string {
 	if (width <= 0) {
@@ -21,9 +26,13 @@ export function fitText(text: string, width: number, isRight: boolean, ellipsis:
 }
 
 function cut(text: string, width: number, ellipsis: string): string {
+	if (ASCII.test(text)) {
+		return text.slice(0, Math.max(width, 0)) + ellipsis;
+	}
+
 	let cells = 0;
 	let kept = '';
-	for (const {segment} of graphemes.segment(text)) {
+	for (const segment of graphemesOf(text)) {
 		cells += widthOf(segment);
 		if (cells > width) {
 			break;

@@ -39,12 +39,14 @@ export function spokenLines({
 			? `Page of ${printable(page.subject?.name ?? '')}.`
 			: `${view.level}${place}, sorted by ${page.sort.column}, row ${Math.min(index + 1, view.rows.length)} of ${view.rows.length}.`;
 	return [
-		`ktop, ${printable(label)}. ${describeCluster(cluster)}`,
+		`ktop, ${printable(label)}.`,
 		...(notice === undefined ? [] : [printable(notice)]),
 		...(state.editing === undefined ? [] : [`Filter: ${state.editing.text}`]),
 		table,
 		...(row === undefined || view === undefined ? [] : [describeRow(row, view, nowMs)]),
 		...(state.overlay === undefined ? [] : overlay.map(printable)),
+		// Behind what a key asked for, since it is another each time.
+		describeCluster(cluster),
 		'Arrows move, Enter opens, Escape goes back, slash filters, question mark lists all keys, q quits.',
 	];
 }

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
-import {render} from 'ink-testing-library';
-import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {afterEach, describe, expect, test} from 'vitest';
 import type {NodeState} from '../../source/metrics/node-state.ts';
 import {Store} from '../../source/metrics/store.ts';
-import {App} from '../../source/ui/app.tsx';
 import type {Feed} from '../../source/ui/feed.ts';
 import {DecayingScales} from '../../source/ui/format/decaying-scale.ts';
 import {widthOf} from '../../source/ui/format/width.ts';
 import {drawFrame} from '../../source/ui/frame/draw-frame.ts';
 import {type Action, KEYMAP} from '../../source/ui/keymap.ts';
+import {Screen} from '../../source/ui/screen.ts';
 import {NO_MEMORY} from '../../source/ui/screen-memory.ts';
 import {act, currentPage, initialState} from '../../source/ui/screen-state.ts';
+import {KeyReader} from '../../source/ui/terminal/key-reader.ts';
 import {createTheme} from '../../source/ui/theme/theme.ts';
 import {
 	containerReading,
@@ -107,8 +107,6 @@ function feedOf(store: Store, known: Partial<Feed> = {}): TestFeed {
 	};
 }
 
-const TERMINAL = {stopProcess: async () => {}, write: () => {}, listenToMouse: () => () => {}};
-
 const OPTIONS = {
 	level: 'nodes',
 	sort: undefined,
@@ -124,25 +122,35 @@ const OPTIONS = {
 	symbols: 'unicode',
 } as const;
 
-const unmounts: Array<() => void> = [];
-
-beforeEach(() => {
-	process.env.LINES = '24';
-});
+const stops: Array<() => void> = [];
 
 afterEach(() => {
-	for (const unmount of unmounts.splice(0)) {
-		unmount();
+	for (const stop of stops.splice(0)) {
+		stop();
 	}
 });
 
+/** Keys go in as a terminal sends them, and frames come out as lines, at 100x24. */
 async function openScreen(feed: TestFeed = feedOf(storeOf())) {
-	const screen = render(<App feed={feed} options={OPTIONS} terminal={TERMINAL} />);
-	unmounts.push(screen.unmount);
-	const settle = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 30));
+	let shown: readonly string[] = [];
+	const screen = new Screen(feed, OPTIONS, {
+		size: () => ({columns: 100, rows: 24}),
+		show(lines) {
+			shown = lines;
+		},
+		write: () => {},
+		lend: use => use(),
+		redraw: () => {},
+		stopProcess: async () => {},
+		quit: () => {},
+	});
+	const reader = new KeyReader({onKey: key => screen.press(key), onMouse: event => screen.point(event)});
+	stops.push(() => screen.stop());
+	screen.start();
+	const settle = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 45));
 	await settle();
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
-	const text = (): string => (screen.lastFrame() ?? '').replace(/\u001B\[[0-9;]*m/g, '');
+	const text = (): string => shown.join('\n').replace(/\u001B\[[0-9;]*m/g, '');
 	return {
 		feed,
 		text,
@@ -154,7 +162,7 @@ async function openScreen(feed: TestFeed = feedOf(storeOf())) {
 			[...names].sort((a, b) => text().indexOf(a) - text().indexOf(b)),
 		async press(...keys: readonly string[]) {
 			for (const key of keys) {
-				screen.stdin.write(key);
+				reader.read(key);
 				await settle();
 			}
 		},

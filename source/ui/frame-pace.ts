@@ -1,0 +1,43 @@
+/** Draws what was asked for at once, but never two frames sooner after each other than a time: what comes in between is
+ * in the second. */
+export class FramePace {
+	readonly #draw: () => void;
+	readonly #leastMs: number;
+	#drawnAtMs = Number.NEGATIVE_INFINITY;
+	#isAsked = false;
+	#timer: NodeJS.Timeout | undefined;
+
+	constructor(draw: () => void, leastMs: number) {
+		this.#draw = draw;
+		this.#leastMs = leastMs;
+	}
+
+	/** Keys that came together have all been taken in before the frame is drawn, and nothing else comes before it. */
+	ask(): void {
+		if (this.#isAsked) {
+			return;
+		}
+
+		this.#isAsked = true;
+		const waitMs = this.#drawnAtMs + this.#leastMs - performance.now();
+		if (waitMs > 0) {
+			this.#timer = setTimeout(this.#frame, waitMs);
+		} else {
+			process.nextTick(this.#frame);
+		}
+	}
+
+	/** Forgets what was asked for. */
+	stop(): void {
+		clearTimeout(this.#timer);
+		this.#isAsked = false;
+	}
+
+	readonly #frame = (): void => {
+		if (this.#isAsked) {
+			this.#isAsked = false;
+			this.#draw();
+			this.#drawnAtMs = performance.now();
+		}
+	};
+}

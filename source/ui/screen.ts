@@ -1,0 +1,338 @@
+import type {Row} from '../metrics/row.ts';
+import type {View} from '../metrics/view.ts';
+import {clipboardSequence} from './clipboard.ts';
+import type {Feed, ScreenOptions} from './feed.ts';
+import {DecayingScales} from './format/decaying-scale.ts';
+import {areasOf, drawFrame, overlayLines, stepMs, tableHeight} from './frame/draw-frame.ts';
+import {spokenLines} from './frame/spoken.ts';
+import {FramePace} from './frame-pace.ts';
+import {type Action, actionOf} from './keymap.ts';
+import {noticeOf} from './notice.ts';
+import {point} from './point.ts';
+import {
+	act,
+	currentPage,
+	initialState,
+	isWorkload,
+	type ScreenState,
+	selectedIndex,
+	typeChooser,
+	typeFilter,
+	type Visible,
+	visibleOffset,
+} from './screen-state.ts';
+import {TableCache} from './table-cache.ts';
+import type {PressedKey} from './terminal/key-reader.ts';
+import type {MouseEvent} from './terminal/mouse.ts';
+import type {TerminalSize} from './terminal/terminal.ts';
+import {createTheme, type Theme} from './theme/theme.ts';
+import {choiceOf, completionsOf, sortableColumns, valuesOf} from './vocabulary.ts';
+
+/** What the screen does with the terminal that it is on. */
+export type ScreenHands = {
+	readonly size: () => TerminalSize;
+	/** Shows lines in place of those before. */
+	readonly show: (lines: readonly string[]) => void;
+	/** Writes a sequence that shows nothing. */
+	readonly write: (sequence: string) => void;
+	/** Gives the terminal to somebody else until they are done; then nothing of what was shown is there. */
+	readonly lend: (use: () => Promise<void>) => Promise<void>;
+	/** Shows all lines anew, whatever else was written there. */
+	readonly redraw: () => void;
+	/** Stops the process, once the terminal was given back, and resolves when it goes on. */
+	readonly stopProcess: () => Promise<void>;
+	readonly quit: () => void;
+};
+
+/** Steps of the interval that `+` and `-` go through. */
+const INTERVALS_MS = [500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000];
+
+/** For the clock and the ages: nothing on the screen moves faster by itself. */
+const CLOCK_MS = 1000;
+
+/** A key held down comes some thirty times a second: more frames than that nobody sees. */
+const LEAST_FRAME_MS = 33;
+
+/** The screen: what keys, the mouse and new data make of its state. All that is seen is drawn by `drawFrame`. */
+export class Screen {
+	readonly #feed: Feed;
+	readonly #options: Omit<ScreenOptions, 'stdin' | 'stdout'>;
+	readonly #hands: ScreenHands;
+	readonly #theme: Theme;
+	readonly #tables: TableCache;
+	readonly #scales = new DecayingScales();
+	readonly #pace = new FramePace(() => this.#draw(), LEAST_FRAME_MS);
+	#state: ScreenState;
+	#visibleNodes: readonly string[] = [];
+	#clock: NodeJS.Timeout | undefined;
+	#unsubscribe: () => void = () => {};
+
+	constructor(feed: Feed, options: Omit<ScreenOptions, 'stdin' | 'stdout'>, hands: ScreenHands) {
+		this.#feed = feed;
+		this.#options = options;
+		this.#hands = hands;
+		this.#theme = createTheme({name: options.theme, colors: options.colors, symbols: options.symbols});
+		this.#tables = new TableCache(feed);
+		this.#state = initialState(options.level, options);
+	}
+
+	/** Shows what there is, and from then on what changes. */
+	start(): void {
+		if (this.#options.isSpoken) {
+			// Who listens is told when a key asks for it, and not in between; but for the first figures.
+			this.#unsubscribe = this.#feed.subscribe(() => {
+				if (this.#feed.source.span() !== undefined) {
+					this.#unsubscribe();
+					this.#pace.ask();
+				}
+			});
+		} else {
+			this.#unsubscribe = this.#feed.subscribe(() => this.#pace.ask());
+			this.#clock = setInterval(() => this.#pace.ask(), CLOCK_MS);
+		}
+
+		this.#pace.ask();
+	}
+
+	stop(): void {
+		this.#unsubscribe();
+		clearInterval(this.#clock);
+		this.#pace.stop();
+	}
+
+	press({name, text}: PressedKey): void {
+		const before = this.#state;
+		if (before.editing !== undefined) {
+			this.#change(typeFilter(before, name, text, this.#visibleTo(before)));
+		} else if (before.chooser !== undefined) {
+			this.#change(typeChooser(before, name, this.#visibleTo(before)));
+		} else {
+			const action = actionOf(name);
+			if (action !== undefined) {
+				this.#change(act(before, action, this.#visibleTo(before)));
+				this.#perform(action, before);
+			}
+		}
+	}
+
+	point(event: MouseEvent): void {
+		const {columns, rows} = this.#hands.size();
+		this.#change(
+			point(this.#state, event, this.#visibleTo(this.#state), {
+				areas: areasOf(rows, this.#state),
+				view: this.#viewOf(this.#state),
+				columns,
+				hasInventory: this.#feed.hasInventory(),
+			}),
+		);
+	}
+
+	/** Something other than its state or the data makes the screen look otherwise. */
+	draw(): void {
+		this.#pace.ask();
+	}
+
+	#change(state: ScreenState): void {
+		const before = this.#state;
+		this.#state = state;
+		if (state.memory !== before.memory) {
+			this.#options.remember(state.memory);
+		}
+
+		this.#pace.ask();
+	}
+
+	/** What an action does beyond the screen's state. */
+	#perform(action: Action, before: ScreenState): void {
+		const feed = this.#feed;
+		switch (action.type) {
+			case 'quit':
+				this.#hands.quit();
+				break;
+			case 'suspend':
+				void this.#lend(this.#hands.stopProcess);
+				break;
+			case 'redraw':
+				this.#hands.redraw();
+				this.#pace.ask();
+				break;
+			case 'copy':
+				this.#copy(this.#selectedRow(before));
+				break;
+			case 'hand-over':
+				void this.#handOver(action.to, this.#selectedRow(before));
+				break;
+			case 'step':
+				if (action.by > 0 && before.cursor === 'live') {
+					feed.playback?.skip(stepMs(before, feed));
+				}
+
+				break;
+			case 'interval':
+				if (feed.playback === undefined) {
+					feed.setIntervalMs(nextInterval(feed.intervalMs(), action.by));
+				} else {
+					feed.playback.setSpeed(feed.playback.speed() * (action.by > 0 ? 2 : 0.5));
+				}
+
+				break;
+			default:
+				break;
+		}
+	}
+
+	async #lend(use: () => Promise<void>): Promise<void> {
+		this.#pace.stop();
+		await this.#hands.lend(use);
+		this.#pace.ask();
+	}
+
+	#copy(row: Row | undefined): void {
+		if (row !== undefined) {
+			this.#hands.write(clipboardSequence(row.name));
+			this.#tell(`copied ${row.name}, where the terminal takes it`);
+		}
+	}
+
+	async #handOver(to: 'logs' | 'shell', row: Row | undefined): Promise<void> {
+		if (row === undefined || !isWorkload(row)) {
+			return;
+		}
+
+		const {handOver} = this.#feed;
+		let message: string | undefined =
+			'there is no kubectl to hand the terminal to: nothing here is read from a cluster';
+		if (handOver !== undefined) {
+			await this.#lend(async () => {
+				message = await handOver(to, row);
+			});
+		}
+
+		this.#tell(message);
+	}
+
+	#tell(message: string | undefined): void {
+		this.#change({...this.#state, message});
+	}
+
+	#viewOf(state: ScreenState): View | undefined {
+		return this.#tables.view(state, this.#feed.now(), this.#feed.source.version);
+	}
+
+	/** What the page is of. */
+	#subjectOf(state: ScreenState): Row | undefined {
+		const {subject} = currentPage(state);
+		return subject && this.#feed.source.find(subject.level, subject.id, state.cursor, this.#feed.now());
+	}
+
+	/** The row that a key is about: of a page without a table its subject. */
+	#selectedRow(state: ScreenState): Row | undefined {
+		const view = this.#viewOf(state);
+		return view === undefined
+			? this.#subjectOf(state)
+			: view.rows[selectedIndex(currentPage(state), view.rows)];
+	}
+
+	#visibleTo(state: ScreenState): Visible {
+		const feed = this.#feed;
+		const view = this.#viewOf(state);
+		const {rows} = this.#hands.size();
+		return {
+			rows: view?.rows ?? [],
+			sortable: sortableColumns(state, feed.hasInventory()),
+			choosable: choiceOf(state, feed.hasInventory()),
+			valuesOf: column => (view === undefined ? [] : valuesOf(view, column, feed.now())),
+			overlayRest: state.overlay === undefined ? 0 : this.#overlayRest(state, view),
+			height: tableHeight(rows, state),
+			nowMs: feed.now(),
+			span: feed.source.span(),
+			stepMs: stepMs(state, feed),
+			windowLimitMs: feed.windowMs,
+		};
+	}
+
+	/** By how many lines the overlay is longer than its place. */
+	#overlayRest(state: ScreenState, view: View | undefined): number {
+		const {columns, rows} = this.#hands.size();
+		const {charts, table} = areasOf(rows, state);
+		const all = overlayLines({
+			feed: this.#feed,
+			state,
+			view,
+			subject: this.#subjectOf(state),
+			nowMs: this.#feed.now(),
+			columns,
+			theme: this.#theme,
+		});
+		return all.length - charts - table;
+	}
+
+	#draw(): void {
+		const feed = this.#feed;
+		const options = this.#options;
+		const state = this.#state;
+		const nowMs = feed.now();
+		const {columns, rows} = this.#hands.size();
+		const view = this.#viewOf(state);
+		const shown = {feed, state, view, subject: this.#subjectOf(state), nowMs, columns, theme: this.#theme};
+		const cluster = this.#tables.cluster(state, nowMs, feed.source.version);
+		const notice = noticeOf(state, feed);
+		this.#hands.show(
+			options.isSpoken
+				? spokenLines({
+						...shown,
+						cluster,
+						notice,
+						label: feed.label(),
+						overlay: state.overlay === undefined ? [] : overlayLines(shown),
+					})
+				: drawFrame({
+						...shown,
+						cluster,
+						notice,
+						rows,
+						completions: completionsOf(state, view, feed.hasInventory(), nowMs),
+						tier: options.symbols === 'ascii' ? 'ascii' : options.charts,
+						scales: this.#scales,
+						intervalMs: feed.intervalMs(),
+					}),
+		);
+		this.#tellVisibleNodes(state, view, rows);
+	}
+
+	/** Whose rows are on the screen is read first. */
+	#tellVisibleNodes(state: ScreenState, view: View | undefined, rows: number): void {
+		const all: readonly Row[] = view?.rows ?? [];
+		const page = currentPage(state);
+		const height = tableHeight(rows, state);
+		const offset = visibleOffset(page.offset, selectedIndex(page, all), all.length, height);
+		const ids = [...new Set(all.slice(offset, offset + height).flatMap(row => nodeIdOf(row) ?? []))];
+		if (ids.length !== this.#visibleNodes.length || ids.some((id, at) => id !== this.#visibleNodes[at])) {
+			this.#visibleNodes = ids;
+			this.#feed.setVisibleNodes(ids);
+		}
+	}
+}
+
+/** The node whose reading a row is from. */
+function nodeIdOf(row: Row): string | undefined {
+	switch (row.kind) {
+		case 'node':
+			return row.id;
+		case 'pod':
+		case 'container':
+			return row.nodeId;
+		case 'namespace':
+			return undefined;
+		case 'tree':
+			return nodeIdOf(row.of);
+	}
+}
+
+function nextInterval(intervalMs: number, by: number): number {
+	const next =
+		by > 0
+			? INTERVALS_MS.find(candidate => candidate > intervalMs)
+			: INTERVALS_MS.findLast(candidate => candidate < intervalMs);
+	return next ?? intervalMs;
+}

@@ -1,0 +1,102 @@
+import type {Feed, ScreenOptions} from './feed.ts';
+import {Screen} from './screen.ts';
+import {FramePainter} from './terminal/frame-painter.ts';
+import {SentenceWriter} from './terminal/sentence-writer.ts';
+import {stopProcess} from './terminal/stop-process.ts';
+import {Terminal} from './terminal/terminal.ts';
+
+/** Takes over the terminal until the user quits; resolves when it was given back as it was, rejects with a defect. */
+export async function startScreen(feed: Feed, options: ScreenOptions): Promise<void> {
+	const {stdin, stdout, ...rest} = options;
+	const {isSpoken, hasMouse} = options;
+	let end: (defect?: {readonly error: unknown}) => void = () => {};
+	let hasEnded = false;
+	const ended = new Promise<void>((resolve, reject) => {
+		end = defect => {
+			hasEnded = true;
+			if (defect === undefined) {
+				resolve();
+			} else {
+				reject(defect.error);
+			}
+		};
+	});
+	const quit = (): void => end();
+	const painter = new FramePainter();
+	const sentences = new SentenceWriter();
+	const redraw = (): void => {
+		painter.forget();
+		sentences.forget();
+		terminal.renew();
+		screen.draw();
+	};
+	const terminal = new Terminal(
+		{stdin, stdout},
+		{isFullScreen: !isSpoken, hasMouse: hasMouse && !isSpoken},
+		{
+			onKey: key => screen.press(key),
+			onMouse: event => screen.point(event),
+			onResize() {
+				painter.forget();
+				screen.draw();
+			},
+			onHangUp: quit,
+		},
+	);
+	const screen = new Screen(feed, rest, {
+		size: () => terminal.size,
+		show(lines) {
+			if (terminal.isTaken) {
+				terminal.write(isSpoken ? sentences.write(lines) : painter.paint(lines));
+			}
+		},
+		write: sequence => terminal.write(sequence),
+		async lend(use) {
+			terminal.giveBack();
+			try {
+				await use();
+			} finally {
+				if (!hasEnded) {
+					painter.forget();
+					sentences.forget();
+					terminal.take();
+				}
+			}
+		},
+		redraw,
+		stopProcess,
+		quit,
+	});
+	const interrupt = (): void => {
+		// Ctrl-C is a key here: SIGINT comes from elsewhere, or is for kubectl while that has the terminal.
+		if (terminal.isTaken) {
+			quit();
+		}
+	};
+	const signals: ReadonlyArray<readonly [NodeJS.Signals, () => void]> = [
+		['SIGTERM', quit],
+		['SIGHUP', quit],
+		['SIGINT', interrupt],
+		// Whoever stopped ktop from outside gave the terminal to somebody else.
+		['SIGCONT', redraw],
+	];
+	// What is told of a defect must be read on the screen that stays, and not on the one that is left.
+	const crash = (error: unknown): void => end({error});
+	for (const [signal, handle] of signals) {
+		process.on(signal, handle);
+	}
+
+	process.once('uncaughtException', crash);
+	try {
+		terminal.take();
+		screen.start();
+		await ended;
+	} finally {
+		screen.stop();
+		terminal.giveBack();
+		process.removeListener('uncaughtException', crash);
+		for (const [signal, handle] of signals) {
+			process.removeListener(signal, handle);
+		}
+	}
+}

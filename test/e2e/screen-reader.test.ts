@@ -1,0 +1,56 @@
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {openKtop} from './ktop.ts';
+import {startRecordedCluster} from './recorded-cluster.ts';
+
+async function open() {
+	const cluster = await startRecordedCluster();
+	onTestFinished(cluster.close);
+	const terminal = openKtop([
+		'pods',
+		'--screen-reader',
+		'--sort',
+		'name',
+		'--kubeconfig',
+		cluster.kubeconfig,
+	]);
+	onTestFinished(terminal.close);
+	await terminal.until('the first row', screen => /row 1 of \d+/.test(screen));
+	return terminal;
+}
+
+describe('the screen for a screen reader', () => {
+	test('says sentences one below the other, on the screen that stays', async () => {
+		const terminal = await open();
+		expect(terminal.isAlternateScreen()).toBe(false);
+		expect(terminal.written()).not.toContain('\u001B[?25l');
+		expect(terminal.written()).not.toContain('\u001B[?1000h');
+		expect(terminal.text()).toContain('ktop, prod v1.36.2 as reader.');
+		expect(terminal.text()).toMatch(/\d of 1 nodes read, \d+ pods\. CPU /);
+		expect(terminal.text()).toMatch(/pods, sorted by name, row 1 of \d+\./);
+		expect(terminal.text()).toContain('slash filters, question mark lists all keys, q quits.');
+		terminal.type('q');
+		expect(await terminal.exitCode).toBe(0);
+	});
+
+	test('says of a step the row alone, and nothing in between', async () => {
+		const terminal = await open();
+		await terminal.until('the first figures', screen => screen.includes('1 of 1 nodes read'));
+		const before = terminal.written().length;
+		await new Promise(resolve => setTimeout(resolve, 2500));
+		expect(terminal.written().slice(before)).toBe('');
+		terminal.type('j');
+		await terminal.until('the next row', screen => /row 2 of \d+/.test(screen));
+		const said = terminal.written().slice(before);
+		expect(said).toMatch(/row 2 of \d+\.\r\n[^\r]+: NAMESPACE /);
+		expect(said).not.toContain('question mark lists all keys');
+	});
+
+	test('reads the help and a filter out', async () => {
+		const terminal = await open();
+		terminal.type('?');
+		await terminal.until('the keys', screen => screen.includes('move up and down'));
+		terminal.type('?/status:Completed');
+		await terminal.until('the filter', screen => screen.includes('Filter: status:Completed'));
+		await terminal.until('how many there are', screen => /row 1 of 2\./.test(screen));
+	});
+});

@@ -1,0 +1,134 @@
+import xterm from '@xterm/headless';
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {FramePainter} from '../../../source/ui/terminal/frame-painter.ts';
+
+const COLUMNS = 24;
+const ROWS = 5;
+
+type Piece = {readonly text: string; readonly codes: string};
+
+/** What a terminal shows of a frame: each cell's character and what of its look the pieces below can change. */
+function shownBy(emulator: xterm.Terminal): readonly string[] {
+	return Array.from({length: ROWS}, (_, row) => {
+		const line = emulator.buffer.active.getLine(row);
+		return Array.from({length: COLUMNS}, (_cell, column) => {
+			const cell = line?.getCell(column);
+			const character = cell?.getChars() || ' ';
+			return `${character}${cell?.isBold() ? 'b' : ''}${cell?.isInverse() ? 'i' : ''}${cell?.isFgDefault() ? '' : cell?.getFgColor()}`;
+		}).join('|');
+	});
+}
+
+function write(emulator: xterm.Terminal, sequence: string): Promise<void> {
+	return new Promise(resolve => emulator.write(sequence, resolve));
+}
+
+function newEmulator(): xterm.Terminal {
+	return new xterm.Terminal({cols: COLUMNS, rows: ROWS, allowProposedApi: true});
+}
+
+/** A line of exactly the terminal's width: pieces cut or filled up, each with its codes and a reset behind. */
+function lineOf(pieces: readonly Piece[]): string {
+	let room = COLUMNS;
+	let line = '';
+	for (const {text, codes} of pieces) {
+		const cut = [...text].slice(0, room);
+		room -= cut.length;
+		line += codes === '' ? cut.join('') : `\u001B[${codes}m${cut.join('')}\u001B[0m`;
+	}
+
+	return line + ' '.repeat(room);
+}
+
+const pieces = fc.array(
+	fc.record({
+		text: fc.oneof(
+			fc.constantFrom('worker-1', '    ', '▂▃▅▇', '100%', '–', '          '),
+			fc.string({unit: 'grapheme-ascii', maxLength: 6}),
+		),
+		codes: fc.constantFrom('', '', '1', '7', '31', '1;32', '38;5;208'),
+	}),
+	{maxLength: 6},
+);
+const frames = fc.array(fc.array(fc.oneof(pieces, fc.constant([])), {minLength: ROWS, maxLength: ROWS}), {
+	minLength: 1,
+	maxLength: 8,
+});
+
+describe('a frame painter', () => {
+	test('leads a terminal from any frame to any other, in characters and looks', async () => {
+		await fc.assert(
+			fc.asyncProperty(frames, async sequence => {
+				const painter = new FramePainter();
+				const emulator = newEmulator();
+				for (const frame of sequence) {
+					const lines = frame.map(lineOf);
+					await write(emulator, painter.paint(lines));
+					const whole = newEmulator();
+					await write(whole, lines.map((line, row) => `\u001B[${row + 1}H${line}`).join(''));
+					expect(shownBy(emulator)).toEqual(shownBy(whole));
+				}
+			}),
+			{numRuns: 150},
+		);
+	});
+
+	test('writes nothing for a frame that equals the last', () => {
+		const painter = new FramePainter();
+		const lines = ['one', 'two'];
+		expect(painter.paint(lines)).not.toBe('');
+		expect(painter.paint([...lines])).toBe('');
+	});
+
+	test('writes no more than the cells that changed, where they are', () => {
+		const painter = new FramePainter();
+		painter.paint(['CPU 12% of all there is', 'MEM 3.0Gi of all there is']);
+		expect(painter.paint(['CPU 13% of all there is', 'MEM 3.0Gi of all there is'])).toBe(
+			'\u001B[?2026h\u001B[1;6H3\u001B[?2026l',
+		);
+	});
+
+	test('writes what lies between two changes where going there costs more', () => {
+		const painter = new FramePainter();
+		painter.paint(['10:42:07 and a long way to go  x']);
+		expect(painter.paint(['10:43:08 and a long way to go  y'])).toBe(
+			'\u001B[?2026h\u001B[1;5H3:08\u001B[1;32Hy\u001B[?2026l',
+		);
+	});
+
+	test('tells a change of colours alone', () => {
+		const painter = new FramePainter();
+		painter.paint(['\u001B[32mok\u001B[0m 5ms']);
+		expect(painter.paint(['\u001B[31mok\u001B[0m 5ms'])).toBe(
+			'\u001B[?2026h\u001B[1;1H\u001B[31mok\u001B[m\u001B[?2026l',
+		);
+	});
+
+	test('erases the end of a line rather than writing blanks', () => {
+		const painter = new FramePainter();
+		expect(painter.paint([`end${' '.repeat(50)}`])).toBe('\u001B[?2026h\u001B[1;1Hend\u001B[K\u001B[?2026l');
+	});
+
+	test('writes lines whole whose characters are of doubtful width, over nothing that was there', () => {
+		const painter = new FramePainter();
+		painter.paint(['日本語 1%']);
+		const painted = painter.paint(['日本語 2%']);
+		expect(painted).toContain('\u001B[1;1H\u001B[2K日本語 2%');
+	});
+
+	test('keeps accents with their letters', () => {
+		const painter = new FramePainter();
+		painter.paint(['cafe\u0301 1']);
+		expect(painter.paint(['cafe\u0301 2'])).toContain('cafe\u0301 2');
+	});
+
+	test('writes all lines anew after it forgot', () => {
+		const painter = new FramePainter();
+		painter.paint(['one', 'two']);
+		painter.forget();
+		const painted = painter.paint(['one', 'two']);
+		expect(painted).toContain('one');
+		expect(painted).toContain('two');
+	});
+});
