@@ -1,11 +1,26 @@
 import stringWidth from 'fast-string-width';
 
-/** Terminal cells that a text takes; colours take none. */
-export function widthOf(text: string): number {
-	return stringWidth(text);
+/**
+ * What takes one cell everywhere: ASCII, Latin, and the signs that ktop draws with (dashes and quotes, arrows, lines,
+ * blocks, shapes, braille). Of others terminals think differently, and they may join with what is before them.
+ */
+const PLAIN =
+	/^[\x20-\x7E\u00A1-\u02FF\u2010-\u2027\u2030-\u205E\u2190-\u21FF\u23CE\u2500-\u25FC\u2800-\u28FF]*$/;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
+const SGR = /\u001B\[[0-9;]*m/g;
+
+/** Whether each character of a text without colours takes one cell in every terminal. */
+export function isPlain(text: string): boolean {
+	return PLAIN.test(text);
 }
 
-const ASCII = /^[\x20-\x7E]*$/;
+/** Terminal cells that a text takes; colours take none. */
+export function widthOf(text: string): number {
+	const bare = text.includes('\u001B') ? text.replace(SGR, '') : text;
+	// Nearly all of a screen is plain, and told at a tenth of the cost.
+	return isPlain(bare) ? bare.length : stringWidth(bare);
+}
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
 /** What a reader takes for one character each, accents and joined emoji included. */
@@ -19,14 +34,14 @@ export function fitText(text: string, width: number, isRight: boolean, ellipsis:
 		return '';
 	}
 
-	const cells = ASCII.test(text) ? text.length : widthOf(text);
+	const cells = widthOf(text);
 	const shown = cells > width ? cut(text, width - 1, ellipsis) : text;
 	const blanks = ' '.repeat(Math.max(width - (cells > width ? widthOf(shown) : cells), 0));
 	return isRight ? blanks + shown : shown + blanks;
 }
 
 function cut(text: string, width: number, ellipsis: string): string {
-	if (ASCII.test(text)) {
+	if (isPlain(text)) {
 		return text.slice(0, Math.max(width, 0)) + ellipsis;
 	}
 
@@ -49,6 +64,5 @@ export function fitLine(line: string, width: number, ellipsis: string): string {
 	const cells = widthOf(line);
 	return cells <= width
 		? line + ' '.repeat(width - cells)
-		: // biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
-			fitText(line.replace(/\u001B\[[0-9;]*m/g, ''), width, false, ellipsis);
+		: fitText(line.replace(SGR, ''), width, false, ellipsis);
 }

@@ -1,4 +1,4 @@
-import {graphemesOf, widthOf} from '../format/width.ts';
+import {graphemesOf, isPlain, widthOf} from '../format/width.ts';
 
 /**
  * A line taken apart: what stands in each cell, and the SGR codes that are in force there (`1;31`; empty for none). The
@@ -11,13 +11,6 @@ export type StyledCells = {
 	readonly isPlain: boolean;
 };
 
-/**
- * What takes one cell everywhere: ASCII, Latin, and the signs that ktop draws with (dashes and quotes, arrows, lines,
- * blocks, shapes, braille). Of others terminals think differently, and they may join with what is before them.
- */
-const PLAIN =
-	/^[\x20-\x7E\u00A1-\u02FF\u2010-\u2027\u2030-\u205E\u2190-\u21FF\u23CE\u2500-\u25FC\u2800-\u28FF]*$/;
-
 // biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
 const SGR = /\u001B\[([0-9;]*)m/g;
 
@@ -25,11 +18,11 @@ const SGR = /\u001B\[([0-9;]*)m/g;
 export function styledCells(line: string): StyledCells {
 	const characters: string[] = [];
 	const styles: string[] = [];
-	let isPlain = true;
+	let isAllPlain = true;
 	let style = '';
 	let end = 0;
 	const add = (text: string): void => {
-		if (PLAIN.test(text)) {
+		if (isPlain(text)) {
 			for (const character of text) {
 				characters.push(character);
 				styles.push(style);
@@ -38,7 +31,7 @@ export function styledCells(line: string): StyledCells {
 			return;
 		}
 
-		isPlain = false;
+		isAllPlain = false;
 		for (const grapheme of graphemesOf(text)) {
 			const width = widthOf(grapheme);
 			if (width === 0 && characters.length > 0) {
@@ -59,5 +52,5 @@ export function styledCells(line: string): StyledCells {
 	}
 
 	add(line.slice(end));
-	return {characters, styles, isPlain};
+	return {characters, styles, isPlain: isAllPlain};
 }
