@@ -1,15 +1,20 @@
-/** Draws what was asked for at once, but never two frames sooner after each other than a time: what comes in between is
- * in the second. */
+/**
+ * Draws what was asked for at once, but never two frames sooner after each other than a time: what comes in between is
+ * in the second.
+ */
 export class FramePace {
 	readonly #draw: () => void;
 	readonly #leastMs: number;
+	readonly #isClear: () => boolean;
 	#drawnAtMs = Number.NEGATIVE_INFINITY;
 	#isAsked = false;
 	#timer: NodeJS.Timeout | undefined;
 
-	constructor(draw: () => void, leastMs: number) {
+	/** While the way to the terminal is not clear nothing is drawn. */
+	constructor(draw: () => void, leastMs: number, isClear: () => boolean) {
 		this.#draw = draw;
 		this.#leastMs = leastMs;
+		this.#isClear = isClear;
 	}
 
 	/** Keys that came together have all been taken in before the frame is drawn, and nothing else comes before it. */
@@ -27,6 +32,14 @@ export class FramePace {
 		}
 	}
 
+	/** The way is clear again: what was asked for meanwhile is drawn. */
+	goOn(): void {
+		if (this.#isAsked) {
+			this.#isAsked = false;
+			this.ask();
+		}
+	}
+
 	/** Forgets what was asked for. */
 	stop(): void {
 		clearTimeout(this.#timer);
@@ -34,7 +47,7 @@ export class FramePace {
 	}
 
 	readonly #frame = (): void => {
-		if (this.#isAsked) {
+		if (this.#isAsked && this.#isClear()) {
 			this.#isAsked = false;
 			this.#draw();
 			this.#drawnAtMs = performance.now();

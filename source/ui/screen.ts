@@ -31,6 +31,8 @@ import {choiceOf, completionsOf, sortableColumns, valuesOf} from './vocabulary.t
 /** What the screen does with the terminal that it is on. */
 export type ScreenHands = {
 	readonly size: () => TerminalSize;
+	/** Whether the terminal has taken in what was shown before; nothing else is drawn for it until then. */
+	readonly isClear: () => boolean;
 	/** Shows lines in place of those before. */
 	readonly show: (lines: readonly string[]) => void;
 	/** Writes a sequence that shows nothing. */
@@ -61,7 +63,7 @@ export class Screen {
 	readonly #theme: Theme;
 	readonly #tables: TableCache;
 	readonly #scales = new DecayingScales();
-	readonly #pace = new FramePace(() => this.#draw(), LEAST_FRAME_MS);
+	readonly #pace: FramePace;
 	#state: ScreenState;
 	#visibleNodes: readonly string[] = [];
 	#clock: NodeJS.Timeout | undefined;
@@ -73,6 +75,7 @@ export class Screen {
 		this.#hands = hands;
 		this.#theme = createTheme({name: options.theme, colors: options.colors, symbols: options.symbols});
 		this.#tables = new TableCache(feed);
+		this.#pace = new FramePace(() => this.#draw(), LEAST_FRAME_MS, hands.isClear);
 		this.#state = initialState(options.level, options);
 	}
 
@@ -125,6 +128,11 @@ export class Screen {
 				hasInventory: this.#feed.hasInventory(),
 			}),
 		);
+	}
+
+	/** The terminal is clear again. */
+	goOn(): void {
+		this.#pace.goOn();
 	}
 
 	/** Something other than its state or the data makes the screen look otherwise. */

@@ -1,5 +1,6 @@
 import type {Feed, ScreenOptions} from './feed.ts';
 import {Screen} from './screen.ts';
+import {FlowControl} from './terminal/flow-control.ts';
 import {FramePainter} from './terminal/frame-painter.ts';
 import {SentenceWriter} from './terminal/sentence-writer.ts';
 import {stopProcess} from './terminal/stop-process.ts';
@@ -22,6 +23,7 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<v
 		};
 	});
 	const quit = (): void => end();
+	const flow = new FlowControl(() => screen.goOn());
 	const painter = new FramePainter();
 	const sentences = new SentenceWriter();
 	const redraw = (): void => {
@@ -36,6 +38,7 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<v
 		{
 			onKey: key => screen.press(key),
 			onMouse: event => screen.point(event),
+			onReport: report => flow.take(report),
 			onResize() {
 				painter.forget();
 				screen.draw();
@@ -45,13 +48,18 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<v
 	);
 	const screen = new Screen(feed, rest, {
 		size: () => terminal.size,
+		isClear: () => flow.isClear,
 		show(lines) {
-			if (terminal.isTaken) {
-				terminal.write(isSpoken ? sentences.write(lines) : painter.paint(lines));
+			if (!terminal.isTaken) {
+				return;
 			}
+
+			const sequence = isSpoken ? sentences.write(lines) : painter.paint(lines);
+			terminal.write(isSpoken || sequence === '' ? sequence : sequence + flow.question());
 		},
 		write: sequence => terminal.write(sequence),
 		async lend(use) {
+			await flow.settle();
 			terminal.giveBack();
 			try {
 				await use();
@@ -93,6 +101,7 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<v
 		await ended;
 	} finally {
 		screen.stop();
+		await flow.settle();
 		terminal.giveBack();
 		process.removeListener('uncaughtException', crash);
 		for (const [signal, handle] of signals) {

@@ -100,6 +100,7 @@ export async function benchScreenUpdate(): Promise<Benchmark> {
 		},
 		{
 			size: () => ({columns: COLUMNS, rows: ROWS}),
+			isClear: () => true,
 			show: lines => ours.write(painter.paint(lines)),
 			write: () => {},
 			lend: use => use(),

@@ -167,6 +167,43 @@ describe('the screen in a real terminal', () => {
 	});
 });
 
+describe('over a slow link', () => {
+	test('a key held down queues no frames: the screen stops where the key was let go', async () => {
+		const terminal = open(['pods', '--source', 'demo:nodes=6,pods=300,seed=1', '--interval', '1m'], {
+			columns: 120,
+			rows: 40,
+			linkBytesPerSecond: 4000,
+		});
+		await terminal.until('pods', screen => /▸ /.test(screen) && terminal.onTheLink() === 0, 30_000);
+		let most = 0;
+		for (let pressed = 0; pressed < 90; pressed++) {
+			terminal.type('j');
+			await new Promise(resolve => setTimeout(resolve, 30));
+			most = Math.max(most, terminal.onTheLink());
+		}
+
+		// A frame that scrolls is some kilobytes; 90 of them would be a minute's worth of this link.
+		expect(most).toBeLessThan(12_000);
+		terminal.type('q');
+		expect(await terminal.exitCode).toBe(0);
+	});
+
+	test('no answer of the terminal is left for the shell', async () => {
+		const shell = openTerminal('bash', ['--norc', '--noprofile', '-i'], {
+			environment: {PS1: 'shell> '},
+			linkBytesPerSecond: 20_000,
+		});
+		cleanUps.push(shell.close);
+		await shell.until('a prompt', screen => screen.includes('shell>'));
+		shell.type(`"${NODE}" "${CLI}" --source local\r`);
+		await shell.until('the screen', screen => screen.includes('cores') && screen.includes('q quit'));
+		shell.type('jjkkq');
+		await shell.until('the shell again', screen => screen.trimEnd().endsWith('shell>'));
+		await new Promise(resolve => setTimeout(resolve, 600));
+		expect(shell.text()).not.toContain('0n');
+	});
+});
+
 describe('the terminal is given back', () => {
 	test.each(['SIGTERM', 'SIGHUP', 'SIGINT'])('after %s', async signal => {
 		const terminal = open(['--source', 'local']);

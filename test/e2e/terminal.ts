@@ -5,6 +5,8 @@ export type TerminalOptions = {
 	readonly columns?: number;
 	readonly rows?: number;
 	readonly environment?: Readonly<Record<string, string | undefined>>;
+	/** A slow link with room for all that is sent, as SSH has: so much of it gets to the screen in a second. */
+	readonly linkBytesPerSecond?: number;
 };
 
 /** A program in a real pseudo-terminal, its output read back through a terminal emulator. */
@@ -25,6 +27,8 @@ export type Terminal = {
 	readonly hangUp: () => void;
 	readonly pid: number;
 	readonly exitCode: Promise<number>;
+	/** Bytes that are on the link and not yet on the screen. */
+	readonly onTheLink: () => number;
 	/** Everything that was written, escape sequences and all. */
 	readonly written: () => string;
 	/** The emulator itself, for pictures of it. */
@@ -47,10 +51,13 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
 		>,
 	});
 	let written = '';
+	const link = openLink(options.linkBytesPerSecond, data => screen.write(data));
 	pty.onData(data => {
 		written += data;
-		screen.write(data);
+		link.send(data);
 	});
+	// What a terminal answers when it is asked.
+	screen.onData(answer => pty.write(answer));
 	const exitCode = new Promise<number>(resolve => {
 		pty.onExit(({exitCode}) => resolve(exitCode));
 	});
@@ -92,6 +99,7 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
 		hangUp: () => (pty as unknown as {destroy: () => void}).destroy(),
 		pid: pty.pid,
 		exitCode,
+		onTheLink: link.length,
 		written: () => written,
 		emulator: screen,
 		close() {
@@ -101,7 +109,34 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
 				// It has ended by itself.
 			}
 
+			link.close();
 			screen.dispose();
 		},
+	};
+}
+
+const LINK_STEP_MS = 20;
+
+/** Passes on what is sent: at once, or so many bytes a second. */
+function openLink(bytesPerSecond: number | undefined, receive: (data: string) => void) {
+	let waiting = '';
+	const timer =
+		bytesPerSecond === undefined
+			? undefined
+			: setInterval(() => {
+					const bytes = (bytesPerSecond * LINK_STEP_MS) / 1000;
+					receive(waiting.slice(0, bytes));
+					waiting = waiting.slice(bytes);
+				}, LINK_STEP_MS);
+	return {
+		send(data: string): void {
+			if (timer === undefined) {
+				receive(data);
+			} else {
+				waiting += data;
+			}
+		},
+		length: () => waiting.length,
+		close: () => clearInterval(timer),
 	};
 }

@@ -8,10 +8,10 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-function paced(leastMs = 33) {
+function paced({leastMs = 33, isClear = (): boolean => true} = {}) {
 	const frames: number[] = [];
 	const startMs = performance.now();
-	const pace = new FramePace(() => frames.push(Math.round(performance.now() - startMs)), leastMs);
+	const pace = new FramePace(() => frames.push(Math.round(performance.now() - startMs)), leastMs, isClear);
 	return {pace, frames};
 }
 
@@ -27,7 +27,7 @@ describe('frames', () => {
 	});
 
 	test('never come sooner after each other than the least time, and the last is never left out', async () => {
-		const {pace, frames} = paced(33);
+		const {pace, frames} = paced();
 		for (let keys = 0; keys < 10; keys++) {
 			pace.ask();
 			await vi.advanceTimersByTimeAsync(10);
@@ -44,6 +44,23 @@ describe('frames', () => {
 		pace.ask();
 		await vi.advanceTimersByTimeAsync(0);
 		expect(frames).toEqual([0, 500]);
+	});
+
+	test('wait while the way is not clear, and then all that was asked for is in one', async () => {
+		let isClear = false;
+		const {pace, frames} = paced({isClear: () => isClear});
+		pace.ask();
+		await vi.advanceTimersByTimeAsync(200);
+		pace.ask();
+		await vi.advanceTimersByTimeAsync(200);
+		expect(frames).toEqual([]);
+		isClear = true;
+		pace.goOn();
+		await vi.advanceTimersByTimeAsync(0);
+		expect(frames).toEqual([400]);
+		pace.goOn();
+		await vi.advanceTimersByTimeAsync(200);
+		expect(frames).toEqual([400]);
 	});
 
 	test('that were asked for are forgotten at the end', async () => {

@@ -135,6 +135,7 @@ async function openScreen(feed: TestFeed = feedOf(storeOf())) {
 	let shown: readonly string[] = [];
 	const screen = new Screen(feed, OPTIONS, {
 		size: () => ({columns: 100, rows: 24}),
+		isClear: () => true,
 		show(lines) {
 			shown = lines;
 		},
@@ -144,7 +145,11 @@ async function openScreen(feed: TestFeed = feedOf(storeOf())) {
 		stopProcess: async () => {},
 		quit: () => {},
 	});
-	const reader = new KeyReader({onKey: key => screen.press(key), onMouse: event => screen.point(event)});
+	const reader = new KeyReader({
+		onKey: key => screen.press(key),
+		onMouse: event => screen.point(event),
+		onReport() {},
+	});
 	stops.push(() => screen.stop());
 	screen.start();
 	const settle = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 45));

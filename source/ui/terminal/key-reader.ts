@@ -9,6 +9,8 @@ export type PressedKey = {readonly name: string; readonly text: string};
 export type KeyListeners = {
 	readonly onKey: (key: PressedKey) => void;
 	readonly onMouse: (event: MouseEvent) => void;
+	/** What else the terminal tells of itself. */
+	readonly onReport: (report: string) => void;
 };
 
 /** How long after an ESC alone nothing more may come for it to be the key; arrows and the like begin with one too. */
@@ -19,10 +21,12 @@ export class KeyReader {
 	readonly #reports: ReportFilter;
 	readonly #typed = new Readable({read() {}, encoding: 'utf8'});
 
-	constructor({onKey, onMouse}: KeyListeners) {
+	constructor({onKey, onMouse, onReport}: KeyListeners) {
 		this.#reports = new ReportFilter(report => {
 			const event = mouseEventOf(report);
-			if (event !== undefined) {
+			if (event === undefined) {
+				onReport(report);
+			} else {
 				onMouse(event);
 			}
 		});

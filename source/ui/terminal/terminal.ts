@@ -1,11 +1,9 @@
-import {KeyReader, type PressedKey} from './key-reader.ts';
-import {MOUSE_OFF, MOUSE_ON, type MouseEvent} from './mouse.ts';
+import {type KeyListeners, KeyReader} from './key-reader.ts';
+import {MOUSE_OFF, MOUSE_ON} from './mouse.ts';
 
 export type TerminalSize = {readonly columns: number; readonly rows: number};
 
-export type TerminalListeners = {
-	readonly onKey: (key: PressedKey) => void;
-	readonly onMouse: (event: MouseEvent) => void;
+export type TerminalListeners = KeyListeners & {
 	readonly onResize: () => void;
 	/** Whoever sat there is gone: the connection broke, or the window was closed. */
 	readonly onHangUp: () => void;

@@ -6,13 +6,18 @@ import type {MouseEvent} from '../../../source/ui/terminal/mouse.ts';
 async function read(...chunks: readonly string[]) {
 	const keys: PressedKey[] = [];
 	const clicks: MouseEvent[] = [];
-	const reader = new KeyReader({onKey: key => keys.push(key), onMouse: event => clicks.push(event)});
+	const reports: string[] = [];
+	const reader = new KeyReader({
+		onKey: key => keys.push(key),
+		onMouse: event => clicks.push(event),
+		onReport: report => reports.push(report),
+	});
 	for (const chunk of chunks) {
 		reader.read(chunk);
 	}
 
 	await new Promise(resolve => setTimeout(resolve, 60));
-	return {keys, clicks, names: keys.map(({name}) => name)};
+	return {keys, clicks, reports, names: keys.map(({name}) => name)};
 }
 
 describe('a key', () => {
@@ -83,7 +88,8 @@ test('clicks between keys are told apart from them', async () => {
 	expect(clicks).toEqual([{kind: 'press', column: 4, line: 2}]);
 });
 
-test('what no key is types nothing', async () => {
-	const {keys} = await read('\u001B[999;999R', '\u0000', '\u001B[?62;c');
+test('what no key is types nothing, and is told as it came', async () => {
+	const {keys, reports} = await read('\u001B[999;999R', '\u0000', '\u001B[?62;c');
 	expect(keys.map(({text}) => text).join('')).not.toMatch(/[\d;R?c]/);
+	expect(reports).toEqual(['\u001B[999;999R', '\u001B[?62;c']);
 });
