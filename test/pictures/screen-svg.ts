@@ -1,10 +1,13 @@
 import type {Terminal} from '@xterm/headless';
+import {shapeOf} from './cell-shapes.ts';
 
 /** A cell is as wide and as high as this in the picture, in pixels. */
-const CELL_WIDTH = 8.4;
+const CELL_WIDTH = 8.43;
 const CELL_HEIGHT = 17;
 const FONT_SIZE = 14;
 const MARGIN = 12;
+
+const DIM_OPACITY = 0.6;
 
 const BACKGROUND = '#14171c';
 const FOREGROUND = '#d5d8de';
@@ -62,6 +65,7 @@ export function screenSvg(terminal: Terminal, title: string): string {
 function drawLine(terminal: Terminal, row: number): readonly string[] {
 	const line = terminal.buffer.active.getLine(terminal.buffer.active.viewportY + row);
 	const parts: string[] = [];
+	const shapes: string[] = [];
 	let run: {text: string; start: number; look: Look} | undefined;
 	const end = (column: number): void => {
 		if (run !== undefined) {
@@ -81,11 +85,22 @@ function drawLine(terminal: Terminal, row: number): readonly string[] {
 			run = {text: '', start: column, look};
 		}
 
-		run.text += characters;
+		const box = {
+			x: MARGIN + column * CELL_WIDTH,
+			y: MARGIN + row * CELL_HEIGHT,
+			width: CELL_WIDTH,
+			height: CELL_HEIGHT,
+		};
+		const shape = shapeOf(characters, box, look.color);
+		run.text += shape === undefined ? characters : ' ';
+		if (shape !== undefined) {
+			shapes.push(look.isDim ? shape.replace('<path', `<path opacity="${DIM_OPACITY}"`) : shape);
+		}
 	}
 
 	end(terminal.cols);
-	return parts;
+	// Backgrounds are among the parts.
+	return [...parts, ...shapes];
 }
 
 type BufferCell = NonNullable<
@@ -126,7 +141,7 @@ function drawRun(text: string, start: number, end: number, row: number, look: Lo
 	const textX = round(MARGIN + (start + lead) * CELL_WIDTH);
 	const textWidth = round((end - start - lead - trail) * CELL_WIDTH);
 	const weight = look.isBold ? ' font-weight="bold"' : '';
-	const opacity = look.isDim ? ' opacity="0.6"' : '';
+	const opacity = look.isDim ? ` opacity="${DIM_OPACITY}"` : '';
 	return [
 		...rect,
 		`<text x="${textX}" y="${y + FONT_SIZE - 1}" fill="${look.color}" textLength="${textWidth}"${weight}${opacity}>${escapeXml(text.trim())}</text>`,
