@@ -5,6 +5,7 @@ export default defineConfig({
 		// Machines that run tests are slow at times.
 		expect: {poll: {timeout: 10_000}},
 		root: '.',
+		globalSetup: 'test/temporary-folder.ts',
 		include: ['test/**/*.test.{ts,tsx}'],
 		testTimeout: 20_000,
 		hookTimeout: 60_000,

@@ -130,6 +130,11 @@ export class Screen {
 		);
 	}
 
+	/** Gives the terminal back for as long as the process is stopped. */
+	suspend(): void {
+		void this.#lend(this.#hands.stopProcess);
+	}
+
 	/** The terminal is clear again. */
 	goOn(): void {
 		this.#pace.goOn();
@@ -158,7 +163,7 @@ export class Screen {
 				this.#hands.quit();
 				break;
 			case 'suspend':
-				void this.#lend(this.#hands.stopProcess);
+				this.suspend();
 				break;
 			case 'redraw':
 				this.#hands.redraw();

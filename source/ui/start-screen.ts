@@ -26,6 +26,14 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<v
 	const flow = new FlowControl(() => screen.goOn());
 	const painter = new FramePainter();
 	const sentences = new SentenceWriter();
+	const stop = async (): Promise<void> => {
+		// With a listener the signal would stop nothing.
+		process.removeListener('SIGTSTP', suspend);
+		await stopProcess();
+		if (!hasEnded) {
+			process.on('SIGTSTP', suspend);
+		}
+	};
 	const redraw = (): void => {
 		painter.forget();
 		sentences.forget();
@@ -72,9 +80,17 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<v
 			}
 		},
 		redraw,
-		stopProcess,
+		stopProcess: stop,
 		quit,
 	});
+	/** Ctrl-Z is a key here; who stops ktop from outside gets the terminal as it was too. */
+	const suspend = (): void => {
+		if (terminal.isTaken) {
+			screen.suspend();
+		} else {
+			void stop();
+		}
+	};
 	const interrupt = (): void => {
 		// Ctrl-C is a key here: SIGINT comes from elsewhere, or is for kubectl while that has the terminal.
 		if (terminal.isTaken) {
@@ -84,8 +100,10 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<v
 	const signals: ReadonlyArray<readonly [NodeJS.Signals, () => void]> = [
 		['SIGTERM', quit],
 		['SIGHUP', quit],
+		['SIGQUIT', quit],
 		['SIGINT', interrupt],
-		// Whoever stopped ktop from outside gave the terminal to somebody else.
+		['SIGTSTP', suspend],
+		// While ktop was stopped, somebody else had the terminal.
 		['SIGCONT', redraw],
 	];
 	// What is told of a defect must be read on the screen that stays, and not on the one that is left.

@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process';
-import {existsSync, mkdtempSync, rmSync} from 'node:fs';
+import {existsSync, mkdtempSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {openTerminal, type Terminal, type TerminalOptions} from './terminal.ts';
@@ -17,7 +17,6 @@ if (!existsSync(CLI)) {
 /** Settings and memory of nobody: what one test chose is not there in the next. */
 export function cleanHome(): Readonly<Record<string, string>> {
 	const folder = mkdtempSync(join(tmpdir(), 'ktop-home-'));
-	process.once('exit', () => rmSync(folder, {recursive: true, force: true}));
 	return {XDG_STATE_HOME: join(folder, 'state'), XDG_CONFIG_HOME: join(folder, 'config')};
 }
 

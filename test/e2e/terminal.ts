@@ -17,7 +17,8 @@ export type Terminal = {
 	/** Lines that were longer than the screen is wide, and went on in the next. */
 	readonly wrappedLines: () => readonly string[];
 	readonly isAlternateScreen: () => boolean;
-	readonly isCursorHidden: () => boolean;
+	/** What is not as a shell has it: the alternate screen, a hidden cursor, clicks that are reported, cut lines. */
+	readonly leftBehind: () => readonly string[];
 	readonly type: (keys: string) => void;
 	readonly resize: (columns: number, rows: number) => void;
 	/** Waits for the screen to pass; rejects with the last screen when it never does. */
@@ -78,7 +79,17 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
 			return lines().filter((_, row) => active.getLine(active.viewportY + row)?.isWrapped === true);
 		},
 		isAlternateScreen: () => screen.buffer.active.type === 'alternate',
-		isCursorHidden: () => written.lastIndexOf('\u001B[?25l') > written.lastIndexOf('\u001B[?25h'),
+		leftBehind() {
+			const {mouseTrackingMode, wraparoundMode, synchronizedOutputMode} = screen.modes;
+			const states: ReadonlyArray<readonly [string, boolean]> = [
+				['alternate screen', screen.buffer.active.type === 'alternate'],
+				['hidden cursor', written.lastIndexOf('\u001B[?25l') > written.lastIndexOf('\u001B[?25h')],
+				['mouse reports', mouseTrackingMode !== 'none'],
+				['cut lines', !wraparoundMode],
+				['held back output', synchronizedOutputMode],
+			];
+			return states.flatMap(([name, isThere]) => (isThere ? [name] : []));
+		},
 		type: keys => pty.write(keys),
 		resize(newColumns, newRows) {
 			screen.resize(newColumns, newRows);

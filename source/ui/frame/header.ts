@@ -113,7 +113,7 @@ function drawMoment({cursor, nowMs, theme, cluster, speed}: HeaderOptions): stri
 		? `${theme.paint('good', live)} ${speed === undefined ? formatClock(nowMs) : formatMoment(nowMs, Number.POSITIVE_INFINITY)}`
 		: theme.paint(
 				'warning',
-				`${isUnicode ? '‖' : '||'} ${formatDuration(nowMs - cursor.atMs)} ago ${formatMoment(cursor.atMs, nowMs)}`,
+				`${isUnicode ? '‖' : '||'} ${formatDuration(Math.max(nowMs - cursor.atMs, 0))} ago ${formatMoment(cursor.atMs, nowMs)}`,
 			);
 }
 

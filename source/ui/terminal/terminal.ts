@@ -68,6 +68,7 @@ export class Terminal {
 		this.#stdin.on('end', this.#listeners.onHangUp);
 		this.#stdin.resume();
 		this.#stdout.on('resize', this.#listeners.onResize);
+		lookAtSize();
 		this.write(this.#enter);
 	}
 
@@ -90,6 +91,7 @@ export class Terminal {
 			// A mode that Node believes to be set is not set again.
 			this.#stdin.setRawMode(false);
 			this.#stdin.setRawMode(true);
+			lookAtSize();
 			this.write(this.#enter);
 		}
 	}
@@ -111,4 +113,9 @@ export class Terminal {
 			// It is gone, and nobody is left to type there.
 		}
 	};
+}
+
+/** A window tells its new size to whoever is in the foreground then: Node is to look whether it has another by now. */
+function lookAtSize(): void {
+	process.emit('SIGWINCH', 'SIGWINCH');
 }
