@@ -158,6 +158,7 @@ function feedOf(
 			},
 			view: (query, cursor, nowMs) => current.source().view(query, cursor, nowMs),
 			cluster: (cursor, nowMs) => current.source().cluster(cursor, nowMs),
+			rows: (level, scope, cursor, nowMs) => current.source().rows(level, scope, cursor, nowMs),
 			find: (level, id, cursor, nowMs) => current.source().find(level, id, cursor, nowMs),
 			history: (row, series, window) => current.source().history(row, series, window),
 			clusterHistory: (series, window) => current.source().clusterHistory(series, window),

@@ -136,6 +136,7 @@ function feedOf(
 			},
 			view: store.view.bind(store),
 			cluster: store.cluster.bind(store),
+			rows: store.rows.bind(store),
 			find: store.find.bind(store),
 			history: store.history.bind(store),
 			clusterHistory: store.clusterHistory.bind(store),

@@ -81,6 +81,13 @@ export type Source = {
 	readonly version: number;
 	readonly view: <L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number) => View<L>;
 	readonly cluster: (cursor: Cursor, nowMs: number) => ClusterRow;
+	/** All rows of a level within a scope, in no order. */
+	readonly rows: <L extends ListLevel>(
+		level: L,
+		scope: Scope,
+		cursor: Cursor,
+		nowMs: number,
+	) => ReadonlyArray<RowOf[L]>;
 	/** One row by its id at the cursor; undefined when it is gone. */
 	readonly find: <L extends ListLevel>(
 		level: L,

@@ -50,6 +50,8 @@ export type Options = {
 	readonly hasMouse: boolean;
 	/** For screen readers: sentences in place of a table. */
 	readonly isSpoken: boolean;
+	/** What stands between ktop and the terminal. */
+	readonly multiplexer: 'tmux' | 'screen' | undefined;
 	/** Ids of the columns of a level, in their order, where others than the usual ones are wanted. */
 	readonly columns: ReadonlyMap<string, readonly string[]>;
 	readonly symbols: 'unicode' | 'ascii';

@@ -2,6 +2,7 @@ import type {Failure} from '../metrics/failure.ts';
 import type {Row} from '../metrics/row.ts';
 import type {ThresholdEvent} from '../metrics/threshold-watch.ts';
 import type {Cursor, ListLevel, Source} from '../metrics/view.ts';
+import type {Multiplexer} from './clipboard.ts';
 import type {ScreenMemory} from './screen-memory.ts';
 import type {ColorDepth} from './theme/color-depth.ts';
 import type {ThemeName} from './theme/palettes.ts';
@@ -71,6 +72,7 @@ export type ScreenOptions = {
 	/** Whether clicks and the wheel are for ktop. */
 	readonly hasMouse: boolean;
 	readonly isSpoken: boolean;
+	readonly multiplexer: Multiplexer | undefined;
 	readonly memory: ScreenMemory;
 	readonly remember: (memory: ScreenMemory) => void;
 	readonly symbols: 'unicode' | 'ascii';

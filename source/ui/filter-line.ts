@@ -21,8 +21,9 @@ export function editFilter(line: FilterLine, key: string, input: string): Filter
 		case 'ctrl-e':
 			return filterLine(line.text);
 		case 'backspace':
-		case 'delete':
 			return cursor === 0 ? line : replace(characters, cursor - 1, cursor, []);
+		case 'delete':
+			return replace(characters, cursor, cursor + 1, []);
 		case 'ctrl-u':
 			return replace(characters, 0, cursor, []);
 		case 'ctrl-w': {
@@ -34,7 +35,7 @@ export function editFilter(line: FilterLine, key: string, input: string): Filter
 			break;
 	}
 
-	// Pasted text comes as one key; control characters in it do not belong in a filter.
+	// Control characters do not belong in a filter.
 	const typed = key.startsWith('ctrl-') ? [] : [...input].filter(character => /^\P{C}$/u.test(character));
 	return typed.length === 0 ? undefined : replace(characters, cursor, cursor, typed);
 }

@@ -60,22 +60,22 @@ export const KEYMAP: readonly Binding[] = [
 	{
 		keys: ['enter'],
 		action: {type: 'open'},
-		label: 'open a row, go back; fold in the tree',
+		label: 'open a row, go back; fold a tree, step on charts',
 	},
 	{
 		keys: ['esc'],
 		action: {type: 'back'},
-		label: 'open a row, go back; fold in the tree',
+		label: 'open a row, go back; fold a tree, step on charts',
 	},
 	{
 		keys: ['right'],
 		action: {type: 'expand'},
-		label: 'open a row, go back; fold in the tree',
+		label: 'open a row, go back; fold a tree, step on charts',
 	},
 	{
 		keys: ['left', 'h'],
 		action: {type: 'collapse'},
-		label: 'open a row, go back; fold in the tree',
+		label: 'open a row, go back; fold a tree, step on charts',
 	},
 	{
 		keys: ['1'],
@@ -120,8 +120,8 @@ export const KEYMAP: readonly Binding[] = [
 	{keys: ['-', '_'], action: {type: 'interval', by: -1}, label: 'longer and shorter interval'},
 	{keys: ['w'], action: {type: 'wide'}, label: 'figures in place of sparklines'},
 	{keys: ['o', 'f2'], action: {type: 'columns'}, label: 'choose columns and their order'},
-	{keys: ['d'], action: {type: 'details'}, label: 'facts in place of charts; events'},
-	{keys: ['E', '!'], action: {type: 'events'}, label: 'facts in place of charts; events'},
+	{keys: ['d'], action: {type: 'details'}, label: 'facts in place of charts: pressure, volumes, limits'},
+	{keys: ['E', '!'], action: {type: 'events'}, label: 'events: what crossed a threshold, for how long'},
 	{keys: ['x'], action: {type: 'mark'}, label: 'mark a row, which keeps it on top; unmark all'},
 	{keys: ['X', 'U'], action: {type: 'unmark'}, label: 'mark a row, which keeps it on top; unmark all'},
 	{keys: ['f', 'F'], action: {type: 'follow'}, label: 'selection follows its row, or stays in place'},

@@ -1,6 +1,6 @@
 import type {Feed} from './feed.ts';
+import {formatInterval} from './format/numbers.ts';
 import {allNotices, shownWindowMs} from './frame/draw-frame.ts';
-import {formatInterval} from './frame/header.ts';
 import type {ScreenState} from './screen-state.ts';
 
 /** The one line that is said at the foot in place of the keys: what the last key led to, the past, or what is hidden. */

@@ -1,8 +1,9 @@
 import type {Row} from '../metrics/row.ts';
 import type {Cursor, Level, ListLevel, Scope, TreeShape} from '../metrics/view.ts';
 import {type Choice, type Chooser, chooseColumns, openChooser} from './column-chooser.ts';
-import {completeFilter, sharedBeginning} from './complete-filter.ts';
+import {completeFilter, sharedBeginning, type Vocabulary} from './complete-filter.ts';
 import {editFilter, type FilterLine, filterLine} from './filter-line.ts';
+import {formatInterval} from './format/numbers.ts';
 import type {Action} from './keymap.ts';
 import {type ScreenMemory, withFilter} from './screen-memory.ts';
 
@@ -62,8 +63,8 @@ export type Visible = {
 	readonly sortable: readonly string[];
 	/** Ids of all columns of the table, and of those that are shown by themselves. */
 	readonly choosable: Choice;
-	/** What is shown of a column now, for completing a filter. */
-	readonly valuesOf: (column: string) => readonly string[];
+	/** What a filter may be completed with. */
+	readonly vocabulary: Vocabulary;
 	/** Lines of the overlay beyond what fits. */
 	readonly overlayRest: number;
 	readonly height: number;
@@ -191,9 +192,8 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 		case 'open':
 			return open(state, visible);
 		case 'expand':
-			return currentPage(state).level === 'tree' ? expand(state, visible) : open(state, visible);
 		case 'collapse':
-			return currentPage(state).level === 'tree' ? collapse(state, visible) : back(state);
+			return sideways(state, action.type, visible);
 		case 'back':
 			return back(state);
 		case 'level':
@@ -220,7 +220,7 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 		case 'step':
 			return {...state, cursor: step(state.cursor, action.by, visible)};
 		case 'window':
-			return {...state, windowMs: nextWindow(state.windowMs, visible.windowLimitMs)};
+			return widen(state, visible.windowLimitMs);
 		case 'explain':
 		case 'help':
 		case 'events':
@@ -272,6 +272,20 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 		case 'quit':
 			return state;
 	}
+}
+
+/** Left and right: in a tree they fold, on a page of charts they go through time, elsewhere they open and go back. */
+function sideways(state: ScreenState, to: 'expand' | 'collapse', visible: Visible): ScreenState {
+	const {level} = currentPage(state);
+	if (level === undefined) {
+		return act(state, {type: 'step', by: to === 'expand' ? 1 : -1}, visible);
+	}
+
+	if (to === 'expand') {
+		return level === 'tree' ? expand(state, visible) : open(state, visible);
+	}
+
+	return level === 'tree' ? collapse(state, visible) : back(state);
 }
 
 /** What lies over the table can be read on with the moving keys; any other closes it. */
@@ -359,7 +373,7 @@ export function typeFilter(
 	state: ScreenState,
 	key: string,
 	input: string,
-	visible: Pick<Visible, 'sortable' | 'valuesOf'>,
+	visible: Pick<Visible, 'vocabulary'>,
 ): ScreenState {
 	if (state.editing === undefined) {
 		return state;
@@ -406,9 +420,9 @@ function recall(state: ScreenState, by: number): ScreenState {
 function complete(
 	state: ScreenState,
 	{text, cursor}: FilterLine,
-	{sortable, valuesOf}: Pick<Visible, 'sortable' | 'valuesOf'>,
+	{vocabulary}: Pick<Visible, 'vocabulary'>,
 ): ScreenState {
-	const {start, words} = completeFilter(text, cursor, {columns: sortable, valuesOf});
+	const {start, words} = completeFilter(text, cursor, vocabulary);
 	const word = sharedBeginning(words);
 	const characters = [...text];
 	return word === ''
@@ -513,7 +527,7 @@ function switchNamespace(state: ScreenState, {rows}: Visible): ScreenState {
 	const row = rows[selectedIndex(currentPage(state), rows)];
 	const namespace = first.scope.namespace === undefined && row ? namespaceOf(row) : undefined;
 	if (namespace === first.scope.namespace) {
-		return state;
+		return {...state, message: 'this row is in no namespace: N narrows to that of a pod or a container'};
 	}
 
 	// Of one namespace its pods are worth looking at; the nodes' and namespaces' own rows do not change.
@@ -580,7 +594,7 @@ function nextLevel(state: ScreenState, by: number): Level | undefined {
 
 function sortBy(state: ScreenState, column: string, {sortable}: Visible): ScreenState {
 	if (!sortable.includes(column)) {
-		return state;
+		return {...state, message: `this table has no column ${column} to sort by`};
 	}
 
 	const {sort} = currentPage(state);
@@ -605,8 +619,18 @@ function step(cursor: Cursor, by: number, {nowMs, span, stepMs}: Visible): Curso
 	return atMs >= nowMs || (by > 0 && atMs > span.newestMs) ? 'live' : {atMs: Math.max(atMs, span.oldestMs)};
 }
 
-function nextWindow(windowMs: number | undefined, limitMs: number): number | undefined {
+/** The next longer window that there may be figures for; after the longest, as much as there is. */
+function widen(state: ScreenState, limitMs: number): ScreenState {
 	const windows = WINDOWS_MS.filter(known => known <= limitMs);
-	const index = windowMs === undefined ? -1 : windows.indexOf(windowMs);
-	return windows[index + 1];
+	const index = state.windowMs === undefined ? -1 : windows.indexOf(state.windowMs);
+	const windowMs = windows[index + 1];
+	const more = windows.length < WINDOWS_MS.length ? '; --window keeps more, --history knows more' : '';
+	return {
+		...state,
+		windowMs,
+		message:
+			windowMs === undefined
+				? `sparklines and charts cover what there is, up to 5m${more}`
+				: `sparklines and charts cover ${formatInterval(windowMs)}`,
+	};
 }

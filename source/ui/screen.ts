@@ -1,8 +1,11 @@
+import {FrozenSource} from '../metrics/frozen-source.ts';
 import type {Row} from '../metrics/row.ts';
-import type {View} from '../metrics/view.ts';
+import type {Source, View} from '../metrics/view.ts';
 import {clipboardSequence} from './clipboard.ts';
+import {completeFilter} from './complete-filter.ts';
 import type {Feed, ScreenOptions} from './feed.ts';
 import {DecayingScales} from './format/decaying-scale.ts';
+import {formatInterval} from './format/numbers.ts';
 import {areasOf, drawFrame, overlayLines, stepMs, tableHeight} from './frame/draw-frame.ts';
 import {spokenLines} from './frame/spoken.ts';
 import {FramePace} from './frame-pace.ts';
@@ -26,7 +29,7 @@ import type {PressedKey} from './terminal/key-reader.ts';
 import type {MouseEvent} from './terminal/mouse.ts';
 import type {TerminalSize} from './terminal/terminal.ts';
 import {createTheme, type Theme} from './theme/theme.ts';
-import {choiceOf, completionsOf, sortableColumns, valuesOf} from './vocabulary.ts';
+import {choiceOf, sortableColumns, vocabularyOf} from './vocabulary.ts';
 
 /** What the screen does with the terminal that it is on. */
 export type ScreenHands = {
@@ -61,10 +64,12 @@ export class Screen {
 	readonly #options: Omit<ScreenOptions, 'stdin' | 'stdout'>;
 	readonly #hands: ScreenHands;
 	readonly #theme: Theme;
-	readonly #tables: TableCache;
+	readonly #tables = new TableCache();
 	readonly #scales = new DecayingScales();
 	readonly #pace: FramePace;
 	#state: ScreenState;
+	/** What was there when the screen was last stopped. */
+	#frozen: FrozenSource | undefined;
 	#visibleNodes: readonly string[] = [];
 	#clock: NodeJS.Timeout | undefined;
 	#unsubscribe: () => void = () => {};
@@ -74,7 +79,6 @@ export class Screen {
 		this.#options = options;
 		this.#hands = hands;
 		this.#theme = createTheme({name: options.theme, colors: options.colors, symbols: options.symbols});
-		this.#tables = new TableCache(feed);
 		this.#pace = new FramePace(() => this.#draw(), LEAST_FRAME_MS, hands.isClear);
 		this.#state = initialState(options.level, options);
 	}
@@ -113,6 +117,7 @@ export class Screen {
 			const action = actionOf(name);
 			if (action !== undefined) {
 				this.#change(act(before, action, this.#visibleTo(before)));
+				this.#freeze(before);
 				this.#perform(action, before);
 			}
 		}
@@ -155,6 +160,21 @@ export class Screen {
 		this.#pace.ask();
 	}
 
+	/** What is looked at from now on stays whole, if it was live until now. */
+	#freeze(before: ScreenState): void {
+		const {cursor} = this.#state;
+		if (cursor === 'live') {
+			this.#frozen = undefined;
+		} else if (before.cursor === 'live' && cursor.atMs >= (this.#feed.source.span()?.newestMs ?? 0)) {
+			this.#frozen = new FrozenSource(this.#feed.source, cursor.atMs);
+		}
+	}
+
+	/** What the screen shows is told by. */
+	#sourceOf({cursor}: ScreenState): Source {
+		return this.#frozen?.isAt(cursor) === true ? this.#frozen : this.#feed.source;
+	}
+
 	/** What an action does beyond the screen's state. */
 	#perform(action: Action, before: ScreenState): void {
 		const feed = this.#feed;
@@ -184,8 +204,10 @@ export class Screen {
 			case 'interval':
 				if (feed.playback === undefined) {
 					feed.setIntervalMs(nextInterval(feed.intervalMs(), action.by));
+					this.#tell(`read every ${formatInterval(feed.intervalMs())}`);
 				} else {
 					feed.playback.setSpeed(feed.playback.speed() * (action.by > 0 ? 2 : 0.5));
+					this.#tell(`replayed ${feed.playback.speed()} times as fast`);
 				}
 
 				break;
@@ -202,8 +224,13 @@ export class Screen {
 
 	#copy(row: Row | undefined): void {
 		if (row !== undefined) {
-			this.#hands.write(clipboardSequence(row.name));
-			this.#tell(`copied ${row.name}, where the terminal takes it`);
+			const {multiplexer} = this.#options;
+			this.#hands.write(clipboardSequence(row.name, multiplexer));
+			const condition =
+				multiplexer === 'tmux'
+					? 'if tmux lets it through (set-clipboard on, or allow-passthrough on)'
+					: 'where the terminal takes it';
+			this.#tell(`copied ${row.name}, ${condition}`);
 		}
 	}
 
@@ -229,13 +256,13 @@ export class Screen {
 	}
 
 	#viewOf(state: ScreenState): View | undefined {
-		return this.#tables.view(state, this.#feed.now(), this.#feed.source.version);
+		return this.#tables.view(state, this.#sourceOf(state), this.#feed.now());
 	}
 
 	/** What the page is of. */
 	#subjectOf(state: ScreenState): Row | undefined {
 		const {subject} = currentPage(state);
-		return subject && this.#feed.source.find(subject.level, subject.id, state.cursor, this.#feed.now());
+		return subject && this.#sourceOf(state).find(subject.level, subject.id, state.cursor, this.#feed.now());
 	}
 
 	/** The row that a key is about: of a page without a table its subject. */
@@ -254,7 +281,7 @@ export class Screen {
 			rows: view?.rows ?? [],
 			sortable: sortableColumns(state, feed.hasInventory()),
 			choosable: choiceOf(state, feed.hasInventory()),
-			valuesOf: column => (view === undefined ? [] : valuesOf(view, column, feed.now())),
+			vocabulary: vocabularyOf(view, feed.now()),
 			overlayRest: state.overlay === undefined ? 0 : this.#overlayRest(state, view),
 			height: tableHeight(rows, state),
 			nowMs: feed.now(),
@@ -281,14 +308,15 @@ export class Screen {
 	}
 
 	#draw(): void {
-		const feed = this.#feed;
 		const options = this.#options;
 		const state = this.#state;
+		const source = this.#sourceOf(state);
+		const feed = {...this.#feed, source};
 		const nowMs = feed.now();
 		const {columns, rows} = this.#hands.size();
 		const view = this.#viewOf(state);
 		const shown = {feed, state, view, subject: this.#subjectOf(state), nowMs, columns, theme: this.#theme};
-		const cluster = this.#tables.cluster(state, nowMs, feed.source.version);
+		const cluster = this.#tables.cluster(state, source, nowMs);
 		const notice = noticeOf(state, feed);
 		this.#hands.show(
 			options.isSpoken
@@ -304,7 +332,7 @@ export class Screen {
 						cluster,
 						notice,
 						rows,
-						completions: completionsOf(state, view, feed.hasInventory(), nowMs),
+						completions: completionsOf(state.editing, view, nowMs),
 						tier: options.symbols === 'ascii' ? 'ascii' : options.charts,
 						scales: this.#scales,
 						intervalMs: feed.intervalMs(),
@@ -325,6 +353,17 @@ export class Screen {
 			this.#feed.setVisibleNodes(ids);
 		}
 	}
+}
+
+/** Words that the filter which is being typed could go on with. */
+function completionsOf(
+	editing: ScreenState['editing'],
+	view: View | undefined,
+	nowMs: number,
+): readonly string[] {
+	return editing === undefined
+		? []
+		: completeFilter(editing.text, editing.cursor, vocabularyOf(view, nowMs)).words;
 }
 
 /** The node whose reading a row is from. */

@@ -1,6 +1,5 @@
 import type {Row} from '../metrics/row.ts';
-import type {Query, View} from '../metrics/view.ts';
-import type {Feed} from './feed.ts';
+import type {Query, Source, View} from '../metrics/view.ts';
 import {currentPage, type ScreenState} from './screen-state.ts';
 
 /** How often sums are made anew though nothing came in: samples grow stale by time alone. */
@@ -11,17 +10,12 @@ const CLOCK_MS = 1000;
  * selection over 150,000 rows sorts nothing.
  */
 export class TableCache {
-	readonly #feed: Feed;
 	#key = '';
 	#view: View | undefined;
 	#clusterKey = '';
-	#cluster: ReturnType<Feed['source']['cluster']> | undefined;
+	#cluster: ReturnType<Source['cluster']> | undefined;
 
-	constructor(feed: Feed) {
-		this.#feed = feed;
-	}
-
-	view(state: ScreenState, nowMs: number, version: number): View | undefined {
+	view(state: ScreenState, source: Source, nowMs: number): View | undefined {
 		const {level, scope, sort, filter, tree} = currentPage(state);
 		if (level === undefined) {
 			return undefined;
@@ -29,25 +23,25 @@ export class TableCache {
 
 		const query: Query = {level, scope, sort, filter, ...(level === 'tree' ? {tree} : {})};
 		const shape = level === 'tree' ? [tree.by, ...tree.open] : [];
-		const key = JSON.stringify([version, query, shape, state.cursor, ...state.marked]);
+		const key = JSON.stringify([source.version, query, shape, state.cursor, ...state.marked]);
 		if (key !== this.#key || this.#view === undefined) {
 			this.#key = key;
-			this.#view = markedFirst(this.#feed.source.view(query, state.cursor, nowMs), state.marked);
+			this.#view = markedFirst(source.view(query, state.cursor, nowMs), state.marked);
 		}
 
 		return this.#view;
 	}
 
-	cluster(state: ScreenState, nowMs: number, version: number): ReturnType<Feed['source']['cluster']> {
+	cluster(state: ScreenState, source: Source, nowMs: number): ReturnType<Source['cluster']> {
 		// Samples grow stale by time alone, so sums are also new each second.
 		const key = JSON.stringify([
-			version,
+			source.version,
 			state.cursor,
 			state.cursor === 'live' ? Math.floor(nowMs / CLOCK_MS) : 0,
 		]);
 		if (key !== this.#clusterKey || this.#cluster === undefined) {
 			this.#clusterKey = key;
-			this.#cluster = this.#feed.source.cluster(state.cursor, nowMs);
+			this.#cluster = source.cluster(state.cursor, nowMs);
 		}
 
 		return this.#cluster;

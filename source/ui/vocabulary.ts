@@ -1,14 +1,15 @@
 import type {Column} from '../metrics/column.ts';
+import {labelsOf} from '../metrics/labels.ts';
 import type {Row} from '../metrics/row.ts';
 import type {View} from '../metrics/view.ts';
 import type {Choice} from './column-chooser.ts';
-import {completeFilter} from './complete-filter.ts';
+import type {Vocabulary} from './complete-filter.ts';
 import {currentPage, type ScreenState} from './screen-state.ts';
 import {choosableColumns, type DisplayColumn, displayColumns} from './table/display-columns.ts';
 import {wantedColumns} from './table/wanted-columns.ts';
 
-/** Rows that a column's values are gathered from while a filter is typed. */
-const MOST_VALUES = 5000;
+/** Rows that values are gathered from while a filter is typed. */
+const MOST_ROWS = 5000;
 
 const idsOf = (columns: readonly DisplayColumn[]): readonly string[] => columns.map(({id}) => id);
 
@@ -31,28 +32,21 @@ export function choiceOf(state: ScreenState, hasInventory: boolean): Choice {
 			};
 }
 
-/** Values of a column of words, as the table has them now. */
-export function valuesOf(view: View, id: string, nowMs: number): readonly string[] {
-	const column = view.columns.find(known => known.id === id) as unknown as Column<Row> | undefined;
-	return column === undefined
-		? []
-		: view.rows.slice(0, MOST_VALUES).flatMap(row => {
-				const value = column.value(row, nowMs);
+/** What a filter of a table may be made of, as the table has it now. */
+export function vocabularyOf(view: View | undefined, nowMs: number): Vocabulary {
+	// A view's columns read that view's rows.
+	const columns = (view?.columns ?? []) as unknown as ReadonlyArray<Column<Row>>;
+	const rows: readonly Row[] = view?.rows.slice(0, MOST_ROWS) ?? [];
+	return {
+		columns: columns.map(({id, unit}) => ({id, isNumber: unit !== 'text' && unit !== 'state'})),
+		valuesOf(id) {
+			const column = columns.find(known => known.id === id);
+			return rows.flatMap(row => {
+				const value = column?.value(row, nowMs);
 				return typeof value === 'string' ? [value] : [];
 			});
-}
-
-/** Words that the filter which is being typed could go on with. */
-export function completionsOf(
-	state: ScreenState,
-	view: View | undefined,
-	hasInventory: boolean,
-	nowMs: number,
-): readonly string[] {
-	return state.editing === undefined || view === undefined
-		? []
-		: completeFilter(state.editing.text, state.editing.cursor, {
-				columns: sortableColumns(state, hasInventory),
-				valuesOf: column => valuesOf(view, column, nowMs),
-			}).words;
+		},
+		labels: () =>
+			rows.flatMap(row => Object.entries(labelsOf(row) ?? {}).map(([name, value]) => `${name}=${value}`)),
+	};
 }

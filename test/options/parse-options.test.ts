@@ -71,6 +71,7 @@ describe('a command line', () => {
 			charts: 'lines',
 			hasMouse: true,
 			isSpoken: false,
+			multiplexer: undefined,
 			columns: new Map(),
 			symbols: 'unicode',
 		});

@@ -2,7 +2,13 @@ import {describe, expect, test} from 'vitest';
 import {completeFilter, sharedBeginning} from '../../source/ui/complete-filter.ts';
 
 const VOCABULARY = {
-	columns: ['status', 'state', 'cpu'],
+	columns: [
+		{id: 'status', isNumber: false},
+		{id: 'state', isNumber: false},
+		{id: 'cpu', isNumber: true},
+		{id: 'cpu%', isNumber: true},
+	],
+	labels: () => ['app=web', 'app=db', 'tier=front', 'app=web'],
 	valuesOf: (column: string) => (column === 'status' ? ['Running', 'Running', 'Pending', 'Run Down'] : []),
 };
 
@@ -14,6 +20,12 @@ describe('a filter', () => {
 		['status:', {start: 7, words: ['Pending', 'Running']}],
 		['web ', {start: 4, words: []}],
 		['zzz', {start: 0, words: []}],
+		['cp', {start: 0, words: ['cpu>', 'cpu%>']}],
+		['la', {start: 0, words: ['label:']}],
+		['label:', {start: 6, words: ['app=', 'tier=']}],
+		['!label:a', {start: 7, words: ['app=']}],
+		['label:app=', {start: 6, words: ['app=db', 'app=web']}],
+		['label:app=w', {start: 6, words: ['app=web']}],
 	])('“%s” can go on with %j', (text, completion) => {
 		expect(completeFilter(text, text.length, VOCABULARY)).toEqual(completion);
 	});

@@ -5,6 +5,7 @@ test.each([
 	['abc', 'x', 'x', 'abcx', 4],
 	['abc', 'backspace', '', 'ab', 2],
 	['', 'backspace', '', '', 0],
+	['abc', 'delete', '', 'abc', 3],
 	['abc', 'ctrl-u', '', '', 0],
 	['web cpu>1', 'ctrl-w', '', 'web ', 4],
 	['abc', 'left', '', 'abc', 2],
@@ -22,4 +23,9 @@ test('typing goes in at the cursor', () => {
 
 test('keys that do nothing to it are not taken', () => {
 	expect(editFilter(filterLine('a'), 'ctrl-x', 'x')).toBeUndefined();
+});
+
+test('Delete takes what the cursor is on', () => {
+	const home = editFilter(filterLine('abc'), 'home', '');
+	expect(home && editFilter(home, 'delete', '')).toEqual({text: 'bc', cursor: 0});
 });

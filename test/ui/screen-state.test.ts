@@ -30,7 +30,15 @@ const visible = (names: readonly string[], known: Partial<Visible> = {}): Visibl
 	stepMs: 10_000,
 	windowLimitMs: 900_000,
 	choosable: {all: ['name', 'cpu', 'memory', 'state', 'psi-cpu'], usual: ['name', 'cpu', 'memory', 'state']},
-	valuesOf: () => ['Running', 'Pending'],
+	vocabulary: {
+		columns: [
+			{id: 'name', isNumber: false},
+			{id: 'state', isNumber: false},
+			{id: 'cpu', isNumber: true},
+		],
+		valuesOf: () => ['Running', 'Pending'],
+		labels: () => [],
+	},
 	overlayRest: 0,
 	...known,
 });
@@ -163,8 +171,9 @@ describe('sorting', () => {
 		expect(currentPage(stateAfter([{type: 'reverse'}])).sort).toEqual({column: 'cpu', isDescending: false});
 	});
 
-	test('by a column that this level has not changes nothing', () => {
-		expect(stateAfter([{type: 'sort-by', column: 'rx'}])).toBe(START);
+	test('by a column that this level has not changes nothing, and says so', () => {
+		const message = 'this table has no column rx to sort by';
+		expect(stateAfter([{type: 'sort-by', column: 'rx'}])).toEqual({...START, message});
 	});
 });
 
@@ -191,6 +200,25 @@ describe('time', () => {
 			count => stateAfter(Array.from({length: count}, () => ({type: 'window'}) as const)).windowMs,
 		);
 		expect(windows).toEqual([300_000, 900_000, undefined, 300_000]);
+	});
+
+	test('windows say what they cover, and what would give longer ones', () => {
+		const messages = [1, 2, 3].map(
+			count => stateAfter(Array.from({length: count}, () => ({type: 'window'}) as const)).message,
+		);
+		expect(messages).toEqual([
+			'sparklines and charts cover 5m',
+			'sparklines and charts cover 15m',
+			'sparklines and charts cover what there is, up to 5m; --window keeps more, --history knows more',
+		]);
+	});
+
+	test('is gone through with left and right on a page of charts, where nothing can be opened', () => {
+		const page = stateAfter([{type: 'open'}], showing(containerRow('n1/c1')));
+		const before = act(page, {type: 'collapse'}, showing());
+		expect(before.cursor).toEqual({atMs: 90_000});
+		expect(before.pages).toHaveLength(2);
+		expect(act(before, {type: 'expand'}, showing()).cursor).toBe('live');
 	});
 });
 
@@ -293,6 +321,7 @@ describe('the namespace', () => {
 	});
 
 	test('cannot be told of a node', () => {
-		expect(act(START, {type: 'namespace'}, showing(nodeRow('n1')))).toBe(START);
+		const message = 'this row is in no namespace: N narrows to that of a pod or a container';
+		expect(act(START, {type: 'namespace'}, showing(nodeRow('n1')))).toEqual({...START, message});
 	});
 });

@@ -76,6 +76,7 @@ function feedOf(store: Store, known: Partial<Feed> = {}): TestFeed {
 			},
 			view: store.view.bind(store),
 			cluster: store.cluster.bind(store),
+			rows: store.rows.bind(store),
 			find: store.find.bind(store),
 			history: store.history.bind(store),
 			clusterHistory: store.clusterHistory.bind(store),
@@ -117,6 +118,7 @@ const OPTIONS = {
 	charts: 'lines',
 	hasMouse: false,
 	isSpoken: false,
+	multiplexer: undefined,
 	memory: NO_MEMORY,
 	remember: () => {},
 	symbols: 'unicode',
@@ -367,7 +369,7 @@ describe('any size and any keys', () => {
 							stepMs: 10_000,
 							windowLimitMs: 900_000,
 							choosable: {all: ['name', 'cpu', 'memory'], usual: ['name', 'cpu']},
-							valuesOf: () => [],
+							vocabulary: {columns: [], valuesOf: () => [], labels: () => []},
 							overlayRest: 3,
 						});
 					}

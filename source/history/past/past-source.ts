@@ -109,7 +109,7 @@ export class PastSource implements Source {
 
 	view<L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number): View<L> {
 		const atMs = cursor === 'live' ? nowMs : cursor.atMs;
-		return selectView(query, (level, scope) => this.#rowsOf(level, scope, cursor, nowMs), nowMs, atMs);
+		return selectView(query, (level, scope) => this.rows(level, scope, cursor, nowMs), nowMs, atMs);
 	}
 
 	cluster(cursor: Cursor, nowMs: number): ClusterRow {
@@ -124,7 +124,7 @@ export class PastSource implements Source {
 				? Math.max(STAND_IN_COUNTS_MS, this.#live.staleAfterMs)
 				: this.#live.staleAfterMs;
 		return clusterTotals(
-			this.#rowsOf('nodes', {}, cursor, nowMs),
+			this.rows('nodes', {}, cursor, nowMs),
 			row => row.receivedAtMs !== undefined && atMs - row.receivedAtMs <= countsMs(row),
 		);
 	}
@@ -132,7 +132,7 @@ export class PastSource implements Source {
 	find<L extends ListLevel>(level: L, id: string, cursor: Cursor, nowMs: number): RowOf[L] | undefined {
 		return this.#momentOf(cursor, nowMs) === undefined
 			? this.#live.find(level, id, cursor, nowMs)
-			: this.#rowsOf(level, {}, cursor, nowMs).find(row => row.id === id);
+			: this.rows(level, {}, cursor, nowMs).find(row => row.id === id);
 	}
 
 	history(row: Row, series: SeriesName, window: HistoryWindow): Float64Array {
@@ -188,13 +188,8 @@ export class PastSource implements Source {
 		return this.#options.live();
 	}
 
-	#rowsOf<L extends ListLevel>(
-		level: L,
-		scope: Scope,
-		cursor: Cursor,
-		nowMs: number,
-	): ReadonlyArray<RowOf[L]>;
-	#rowsOf(level: ListLevel, scope: Scope, cursor: Cursor, nowMs: number): readonly Row[] {
+	rows<L extends ListLevel>(level: L, scope: Scope, cursor: Cursor, nowMs: number): ReadonlyArray<RowOf[L]>;
+	rows(level: ListLevel, scope: Scope, cursor: Cursor, nowMs: number): readonly Row[] {
 		const moment = this.#momentOf(cursor, nowMs);
 		if (moment === undefined) {
 			return this.#live.rows(level, scope, cursor, nowMs);
@@ -219,8 +214,8 @@ export class PastSource implements Source {
 				);
 			case 'namespaces':
 				return this.#live.rollUp(
-					this.#rowsOf('pods', scope, cursor, nowMs),
-					this.#rowsOf('containers', scope, cursor, nowMs),
+					this.rows('pods', scope, cursor, nowMs),
+					this.rows('containers', scope, cursor, nowMs),
 				);
 		}
 	}

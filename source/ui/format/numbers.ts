@@ -82,3 +82,16 @@ export function formatMoment(timeMs: number, nowMs: number): string {
 	const two = (value: number): string => String(value).padStart(2, '0');
 	return `${two(time.getMonth() + 1)}-${two(time.getDate())} ${clock}`;
 }
+
+const INTERVALS = [
+	[604_800_000, 7, 'd'],
+	[3_600_000, 1, 'h'],
+	[60_000, 1, 'm'],
+	[1000, 1, 's'],
+] as const;
+
+/** `500ms`, `2s`, `90s`, `15m`, `1h`, `24h`, `7d`: in the largest unit that says it in whole numbers. */
+export function formatInterval(intervalMs: number): string {
+	const unit = INTERVALS.find(([unitMs]) => intervalMs % unitMs === 0);
+	return unit === undefined ? `${intervalMs}ms` : `${(intervalMs / unit[0]) * unit[1]}${unit[2]}`;
+}

@@ -4,6 +4,7 @@ import type {HistoryWindow, View} from '../../metrics/view.ts';
 import type {Feed} from '../feed.ts';
 import type {Tier} from '../format/chart.ts';
 import type {DecayingScales} from '../format/decaying-scale.ts';
+import {formatInterval} from '../format/numbers.ts';
 import {fitText} from '../format/width.ts';
 import {currentPage, type ScreenState, selectedIndex, visibleOffset} from '../screen-state.ts';
 import {drawTable} from '../table/draw-table.ts';
@@ -13,7 +14,7 @@ import {drawCharts} from './charts.ts';
 import {drawDetails} from './details.ts';
 import {drawChooser} from './draw-chooser.ts';
 import {eventsText} from './events-text.ts';
-import {drawHeader, formatInterval} from './header.ts';
+import {drawHeader} from './header.ts';
 import {explanationText, fillOverlay, helpText} from './overlays.ts';
 
 export type FrameOptions = {

@@ -8,6 +8,7 @@ import {
 	formatClock,
 	formatCores,
 	formatDuration,
+	formatInterval,
 	formatMoment,
 	formatPercent,
 	formatRate,
@@ -213,17 +214,4 @@ function twoHalves(
 
 function cells(parts: readonly string[]): number {
 	return widthOf(parts.join(''));
-}
-
-const UNITS = [
-	[604_800_000, 7, 'd'],
-	[3_600_000, 1, 'h'],
-	[60_000, 1, 'm'],
-	[1000, 1, 's'],
-] as const;
-
-/** `500ms`, `2s`, `90s`, `15m`, `1h`, `24h`, `7d`: in the largest unit that says it in whole numbers. */
-export function formatInterval(intervalMs: number): string {
-	const unit = UNITS.find(([unitMs]) => intervalMs % unitMs === 0);
-	return unit === undefined ? `${intervalMs}ms` : `${(intervalMs / unit[0]) * unit[1]}${unit[2]}`;
 }

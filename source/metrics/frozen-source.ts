@@ -1,0 +1,106 @@
+import type {ClusterRow, ContainerRow, PodRow, Row, SeriesName} from './row.ts';
+import {selectView} from './select-view.ts';
+import type {
+	Cursor,
+	HistoryWindow,
+	Level,
+	ListLevel,
+	Query,
+	RowOf,
+	Scope,
+	Source,
+	Span,
+	View,
+} from './view.ts';
+
+/**
+ * What a source told at one moment, all of it: rings keep a few series of the past, and whoever stops the screen to read
+ * it wants the others too. Nothing is copied: rows are values, and the source makes new ones.
+ */
+export class FrozenSource implements Source {
+	readonly atMs: number;
+	readonly version: number;
+	readonly #source: Source;
+	readonly #rows: {readonly [L in ListLevel]: ReadonlyArray<RowOf[L]>};
+	readonly #cluster: ClusterRow;
+
+	constructor(source: Source, nowMs: number) {
+		const rowsOf = <L extends ListLevel>(level: L) => source.rows(level, {}, 'live', nowMs);
+		this.atMs = nowMs;
+		this.version = source.version;
+		this.#source = source;
+		this.#rows = {
+			nodes: rowsOf('nodes'),
+			pods: rowsOf('pods'),
+			containers: rowsOf('containers'),
+			namespaces: rowsOf('namespaces'),
+		};
+		this.#cluster = source.cluster('live', nowMs);
+	}
+
+	view<L extends Level>(query: Query<L>): View<L> {
+		return selectView(query, (level, scope) => this.rows(level, scope), this.atMs, this.atMs);
+	}
+
+	cluster(): ClusterRow {
+		return this.#cluster;
+	}
+
+	find<L extends ListLevel>(level: L, id: string): RowOf[L] | undefined {
+		return this.#rows[level].find(row => row.id === id);
+	}
+
+	rows<L extends ListLevel>(level: L, scope: Scope): ReadonlyArray<RowOf[L]> {
+		const rows = this.#rows[level];
+		const isWhole = scope.nodeId === undefined && scope.podId === undefined && scope.namespace === undefined;
+		return isWhole ? rows : rows.filter(row => isWithin(row, scope));
+	}
+
+	// Whoever draws takes these two along without their source.
+	readonly history = (row: Row, series: SeriesName, window: HistoryWindow): Float64Array =>
+		this.#source.history(row, series, window);
+
+	readonly clusterHistory = (series: SeriesName, window: HistoryWindow): Float64Array =>
+		this.#source.clusterHistory(series, window);
+
+	span(): Span | undefined {
+		return this.#source.span();
+	}
+
+	/** Whether this is what a cursor looks at. */
+	isAt(cursor: Cursor): boolean {
+		return cursor !== 'live' && cursor.atMs === this.atMs;
+	}
+}
+
+/** As the store scopes its rows; but namespaces are sums over all nodes here, whatever node is asked for. */
+function isWithin(row: Row, scope: Scope): boolean {
+	switch (row.kind) {
+		case 'node':
+			return scope.nodeId === undefined || row.id === scope.nodeId;
+		case 'namespace':
+			return isIn(row.name, scope);
+		case 'pod':
+			return isOnNode(row, scope) && isIn(row.namespace, scope) && isOfPod(row.id, scope);
+		case 'container':
+			return (
+				isOnNode(row, scope) &&
+				isIn(row.pod?.namespace, scope) &&
+				isOfPod(row.id.slice(0, -row.name.length - 1), scope)
+			);
+		case 'tree':
+			return isWithin(row.of, scope);
+	}
+}
+
+function isOnNode(row: PodRow | ContainerRow, {nodeId}: Scope): boolean {
+	return nodeId === undefined || row.nodeId === nodeId;
+}
+
+function isIn(namespace: string | undefined, scope: Scope): boolean {
+	return scope.namespace === undefined || namespace === scope.namespace;
+}
+
+function isOfPod(id: string, {podId}: Scope): boolean {
+	return podId === undefined || id === podId;
+}
