@@ -1,6 +1,7 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {KEYMAP} from '../../source/ui/keymap.ts';
 import {startRecordedKubelet} from '../scrape/kubelet/recorded-kubelet.ts';
+import {sequenceOf} from './key-sequences.ts';
 import {openKtop} from './ktop.ts';
 
 /** mulberry32: the same numbers for the same seed, on every machine. */
@@ -14,30 +15,10 @@ function randomOf(seed: number): () => number {
 	};
 }
 
-const SEQUENCES: Readonly<Record<string, string>> = {
-	up: '\u001B[A',
-	down: '\u001B[B',
-	right: '\u001B[C',
-	left: '\u001B[D',
-	pageup: '\u001B[5~',
-	pagedown: '\u001B[6~',
-	home: '\u001B[H',
-	end: '\u001B[F',
-	enter: '\r',
-	esc: '\u001B',
-	tab: '\t',
-	'shift-tab': '\u001B[Z',
-	space: ' ',
-	f1: '\u001BOP',
-	f2: '\u001BOQ',
-};
-
 /** Every key but those that end it, hand the terminal over or stop the process; and what no key is. */
 const KEYS = [
 	...KEYMAP.filter(({action}) => !['quit', 'suspend', 'hand-over'].includes(action.type)).flatMap(({keys}) =>
-		keys.map(
-			key => SEQUENCES[key] ?? (key.startsWith('ctrl-') ? String.fromCharCode(key.charCodeAt(5) - 96) : key),
-		),
+		keys.map(sequenceOf),
 	),
 	'web-0 日本語 ñ',
 	'status:',

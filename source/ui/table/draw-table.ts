@@ -142,7 +142,9 @@ function headings(
 		const column = columns.get(id);
 		const heading = column?.heading ?? id;
 		const isRight = column?.unit !== 'text' && column?.unit !== 'state';
-		return fitText(id === sort.column ? `${heading}${arrow}` : heading, room, isRight, theme.ellipsis);
+		// Of the heading and the mark of the order the mark is worth more.
+		const sorted = heading.length < room ? `${heading}${arrow}` : `${heading.slice(0, room - 1)}${arrow}`;
+		return fitText(id === sort.column ? sorted : heading, room, isRight, theme.ellipsis);
 	});
 	return theme.paint(
 		'heading',

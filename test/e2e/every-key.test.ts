@@ -1,0 +1,178 @@
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {KEYMAP} from '../../source/ui/keymap.ts';
+import {sequenceOf} from './key-sequences.ts';
+import {cleanHome, openKtop} from './ktop.ts';
+import {type RecordedCluster, startRecordedCluster} from './recorded-cluster.ts';
+import type {Terminal} from './terminal.ts';
+
+const ROWS = 20;
+/** Rows of the table: without the head, the tabs, the headings and the foot. */
+const TABLE_ROWS = ROWS - 6;
+
+/** What is pressed before, and what the key has to make of that. */
+type Expectation = {
+	readonly after?: string;
+	readonly shows: (screen: string, before: string) => boolean;
+};
+
+/** The place of the selected row in the table, from 0. */
+function placeOf(screen: string): number {
+	const lines = screen.split('\n');
+	return (
+		lines.findIndex(line => line.startsWith('▸')) - lines.findIndex(line => line.includes('NAMESPACE')) - 1
+	);
+}
+
+const at = (place: number) => (screen: string) => placeOf(screen) === place;
+const has = (part: string | RegExp) => (screen: string) =>
+	typeof part === 'string' ? screen.includes(part) : part.test(screen);
+const isAtTheEnd = (screen: string): boolean => (screen.split('\n')[ROWS - 2] ?? '').startsWith('▸');
+
+const move = (place: number, after = ''): Expectation => ({after, shows: at(place)});
+const show = (part: string | RegExp, after = ''): Expectation => ({after, shows: has(part)});
+
+/** Every key of the keymap, by its name. */
+const EXPECTED: Readonly<Record<string, Expectation>> = {
+	up: move(2, 'jjj'),
+	k: move(2, 'jjj'),
+	down: move(1),
+	j: move(1),
+	pagedown: move(TABLE_ROWS - 1),
+	'ctrl-f': move(TABLE_ROWS - 1),
+	pageup: move(0, sequenceOf('pagedown')),
+	'ctrl-b': move(0, sequenceOf('pagedown')),
+	home: move(0, 'jjj'),
+	g: move(0, 'jjj'),
+	end: {shows: isAtTheEnd},
+	G: {shows: isAtTheEnd},
+	enter: show('› containers'),
+	right: show('› containers'),
+	esc: show('2 Pods', '\r'),
+	left: show('2 Pods', '\r'),
+	h: show('2 Pods', '\r'),
+	'1': show(/NODE +STATUS/),
+	'2': show(/NAMESPACE +POD/, '1'),
+	'3': show(/POD +CONTAINER/),
+	'4': show(/PODS +CONT/),
+	'5': show('▸ ▸ node-a'),
+	T: show('▸ ▸ node-a'),
+	N: show(/namespace \S+ +sort/),
+	tab: show(/POD +CONTAINER/),
+	'shift-tab': show(/NODE +STATUS/),
+	'/': show('Enter keeps it'),
+	c: show('CPU▼'),
+	P: show('CPU▼'),
+	m: show('MEM▼'),
+	M: show('MEM▼'),
+	n: show('NET↓▼'),
+	'<': show('NAMESPACE▲'),
+	',': show('NAMESPACE▲'),
+	'>': show('READ▲'),
+	'.': show('READ▲'),
+	r: show(/POD▼/),
+	I: show(/POD▼/),
+	space: show('‖ 0s ago'),
+	'[': show(/‖ \d+s ago/),
+	']': show('● live', '['),
+	t: show('sparklines and charts cover 5m'),
+	'+': show('read every 15s'),
+	'=': show('read every 15s'),
+	'-': show('read every 5s'),
+	_: show('read every 5s'),
+	w: {
+		shows: (screen, before) =>
+			/CPU +\d+\w+ +MEM/.test(before.replace(/▼|▲/g, '')) && !/CPU +\d+\w+ +MEM/.test(screen),
+	},
+	o: show('Columns'),
+	f2: show('Columns'),
+	d: show(/Image|Limits?|Status/, '3\r'),
+	E: show(/SINCE +FOR +PEAK|Nothing has crossed/),
+	'!': show(/SINCE +FOR +PEAK|Nothing has crossed/),
+	x: show(/^\* /m),
+	X: {after: 'x', shows: screen => !/^\* /m.test(screen)},
+	U: {after: 'x', shows: screen => !/^\* /m.test(screen)},
+	f: show('stays at its place'),
+	F: show('stays at its place'),
+	l: show('kubectl is not installed'),
+	s: show('kubectl is not installed'),
+	y: show('copied '),
+	e: show(/CPU +.*CPU in use/),
+	'?': show('move up and down'),
+	f1: show('move up and down'),
+};
+
+/** These end the screen or draw the same again, and have tests of their own below. */
+const WITHOUT_A_PICTURE = ['ctrl-l', 'ctrl-z', 'q', 'ctrl-c'];
+
+let cluster: RecordedCluster;
+
+beforeAll(async () => {
+	cluster = await startRecordedCluster();
+});
+afterAll(async () => {
+	await cluster.close();
+});
+
+async function open(): Promise<Terminal> {
+	const opened = openKtop(['pods', '--sort', '+name', '--kubeconfig', cluster.kubeconfig], {
+		columns: 140,
+		rows: ROWS,
+		environment: {...cleanHome(), PATH: '/nowhere'},
+	});
+	await opened.until('the pods with figures', screen => screen.includes('POD▲') && /\d+m /.test(screen));
+	return opened;
+}
+
+test('every key of the keymap is in one of these tests', () => {
+	const tested = [...Object.keys(EXPECTED), ...WITHOUT_A_PICTURE].sort();
+	expect(tested).toEqual(KEYMAP.flatMap(({keys}) => keys).sort());
+});
+
+describe('a key', () => {
+	test.each(Object.entries(EXPECTED))('%s does what the help says', async (key, {after = '', shows}) => {
+		const screen = await open();
+		try {
+			if (after !== '') {
+				screen.type(after);
+				await new Promise(resolve => setTimeout(resolve, 250));
+			}
+
+			const before = screen.text();
+			expect(shows(before, before), 'the screen before').toBe(false);
+			screen.type(sequenceOf(key));
+			await screen.until(`what ${key} does`, now => shows(now, before), 5000);
+		} finally {
+			screen.close();
+		}
+	});
+
+	test('ctrl-l draws everything anew', async () => {
+		const screen = await open();
+		const before = screen.written().length;
+		screen.emulator.write('\u001B[5;1HSOMETHING ELSE');
+		await screen.until('what another wrote', text => text.includes('SOMETHING ELSE'));
+		screen.type('\u000C');
+		await screen.until('the table again', text => !text.includes('SOMETHING ELSE'));
+		expect(screen.written().slice(before)).toContain('nightly-import');
+		screen.close();
+	});
+
+	test.each([
+		['q', 'q'],
+		['ctrl-c', '\u0003'],
+	])('%s ends it', async (_key, sequence) => {
+		const screen = await open();
+		screen.type(sequence);
+		expect(await screen.exitCode).toBe(0);
+		screen.close();
+	});
+
+	test('ctrl-z stops it, and where no shell can bring it back it goes on', async () => {
+		const screen = await open();
+		const taken = (): number => screen.written().split('?1049h').length;
+		const before = taken();
+		screen.type('\u001A');
+		await expect.poll(taken).toBe(before + 1);
+		screen.close();
+	});
+});
