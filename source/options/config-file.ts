@@ -1,5 +1,8 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {columnsOf} from '../metrics/columns.ts';
+import {SERIES_OF} from '../metrics/series.ts';
+import type {Level} from '../metrics/view.ts';
 import {FLAGS, type Flag} from './option-table.ts';
 
 /** What a config file says: defaults of flags, by their names; several values where a flag may repeat. */
@@ -13,7 +16,16 @@ export type Config = {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const LEVELS = ['nodes', 'pods', 'containers', 'namespaces', 'tree'];
+const LEVELS: readonly Level[] = ['nodes', 'pods', 'containers', 'namespaces', 'tree'];
+
+/** Series of the past are columns too, by the sign before them. */
+const SERIES: Readonly<Record<Level, readonly string[]>> = {
+	nodes: SERIES_OF.node,
+	pods: SERIES_OF.pod,
+	containers: SERIES_OF.standalone,
+	namespaces: SERIES_OF.pod,
+	tree: SERIES_OF.node,
+};
 
 /** Flags that ask for one thing at one time, and are no habit. */
 const NO_HABITS = new Set([
@@ -111,14 +123,24 @@ function settingOf(flag: Flag, value: unknown): readonly string[] | undefined {
 
 function decodeColumns(path: string, value: unknown, problems: string[]): Config['columns'] {
 	const columns = new Map<string, readonly string[]>();
-	for (const [level, ids] of Object.entries(isFields(value) ? value : {})) {
-		if (LEVELS.includes(level) && Array.isArray(ids) && ids.every(id => typeof id === 'string')) {
-			columns.set(level, ids);
-		} else {
+	for (const [name, ids] of Object.entries(isFields(value) ? value : {})) {
+		const level = LEVELS.find(known => known === name);
+		if (level === undefined || !Array.isArray(ids) || !ids.every(id => typeof id === 'string')) {
 			problems.push(
-				`${path}: columns of “${level}” must be a list of their names for one of ${LEVELS.join(', ')}`,
+				`${path}: columns of “${name}” must be a list of their names for one of ${LEVELS.join(', ')}`,
 			);
+			continue;
 		}
+
+		const known = [...columnsOf(level).map(({id}) => id), ...SERIES[level].map(series => `~${series}`)];
+		const unknown = ids.filter(id => !known.includes(id));
+		problems.push(
+			...unknown.map(id => `${path}: ${level} have no column “${id}”; use some of ${known.join(', ')}`),
+		);
+		columns.set(
+			level,
+			ids.filter(id => known.includes(id)),
+		);
 	}
 
 	return columns;

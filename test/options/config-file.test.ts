@@ -25,7 +25,7 @@ describe('the settings', () => {
 
 	test('are flags by their names, which those of the command line come before', async () => {
 		const config = await configOf(
-			'theme: light\ninterval: 5s\nno-mouse: true\nascii: false\nsource: [local, "demo:nodes=2"]\ncolumns:\n  pods: [name, cpu]\n',
+			'theme: light\ninterval: 5s\nno-mouse: true\nascii: false\nsource: [local, "demo:nodes=2"]\ncolumns:\n  pods: [name, ~cpuCores, cpu]\n',
 		);
 		expect(config.problems).toEqual([]);
 		const request = parseOptions(['--theme', 'dark'], {LANG: 'C.UTF-8'}, config);
@@ -37,7 +37,11 @@ describe('the settings', () => {
 			'local',
 			'demo',
 		]);
-		expect(request.kind === 'run' && request.options.columns.get('pods')).toEqual(['name', 'cpu']);
+		expect(request.kind === 'run' && request.options.columns.get('pods')).toEqual([
+			'name',
+			'~cpuCores',
+			'cpu',
+		]);
 	});
 
 	test.each([
@@ -46,6 +50,8 @@ describe('the settings', () => {
 		['interval: true', '“interval” must be a text or a number'],
 		['ascii: 3', '“ascii” must be true or false'],
 		['columns: {podz: [a]}', 'columns of “podz”'],
+		['columns: {pods: [~throttledRatio]}', 'pods have no column “~throttledRatio”'],
+		['columns: {pods: [name, bogus]}', 'pods have no column “bogus”; use some of namespace, name,'],
 		['- a', 'write a line a setting'],
 		['a: [', 'is no YAML'],
 	])('%s is told what is wrong with it', async (text, problem) => {
