@@ -60,12 +60,21 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function run(options: Options): Promise<number> {
-	// What a pipe has no use for is not loaded for it.
 	if (options.output === undefined && !options.isWatching && process.stdout.isTTY && process.stdin.isTTY) {
+		if (process.env.TERM === 'dumb' && !options.isSpoken) {
+			// What cannot move its cursor shows no screen; whoever reads there wants no JSON either.
+			return print({...options, output: 'table'});
+		}
+
+		// What a pipe has no use for is not loaded for it.
 		const {monitor} = await import('./commands/monitor.ts');
 		return monitor(options);
 	}
 
+	return print(options);
+}
+
+async function print(options: Options): Promise<number> {
 	const interrupt = new AbortController();
 	// Each node that is being read listens for it.
 	setMaxListeners(0, interrupt.signal);

@@ -161,6 +161,13 @@ describe('the screen in a real terminal', () => {
 		expect(terminal.text()).toMatch(/^[\x20-\x7E\n]*$/);
 	});
 
+	test('is a table where the terminal cannot move its cursor', async () => {
+		const terminal = open(['--source', 'local'], {environment: {TERM: 'dumb'}});
+		expect(await terminal.exitCode).toBe(0);
+		await terminal.until('the table', screen => /^NAME +CPU\(cores\)/.test(screen));
+		expect(terminal.written()).not.toContain('\u001B');
+	});
+
 	test('has no colours where NO_COLOR says so', async () => {
 		const terminal = open(['--source', 'local'], {environment: {NO_COLOR: '1'}});
 		await terminal.until('this machine', screen => screen.includes('cores'));

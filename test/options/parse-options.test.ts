@@ -263,6 +263,8 @@ describe('the environment', () => {
 		[{...UTF8, NO_COLOR: ''}, '256'],
 		[{...UTF8, TERM: 'dumb'}, 'none'],
 		[{...UTF8, TERM: 'xterm'}, '16'],
+		[{...UTF8, TERM: 'vt100'}, 'none'],
+		[{...UTF8, TERM: 'xterm-mono'}, 'none'],
 		[{...UTF8, COLORTERM: 'truecolor'}, 'true'],
 	])('%j has so many colours: %s', (environment, colors) => {
 		expect(optionsOf([], environment).colors).toBe(colors);
