@@ -1,11 +1,14 @@
+import type {Row} from '../metrics/row.ts';
 import type {View} from '../metrics/view.ts';
 import {tabTexts} from './frame/bars.ts';
 import type {Areas} from './frame/draw-frame.ts';
+import type {Action} from './keymap.ts';
 import {
 	act,
 	currentPage,
 	type ScreenState,
 	selectedIndex,
+	typeChooser,
 	type Visible,
 	visibleOffset,
 } from './screen-state.ts';
@@ -24,12 +27,15 @@ export type Layout = {
 const WHEEL_ROWS = 3;
 
 /**
- * What the mouse does: the wheel moves the selection, a press selects a row, or opens it where it was selected already,
- * sorts by a heading, or goes to a tab.
+ * What the mouse does: the wheel moves the selection, a press selects a row, or opens (in a tree, folds) the one that was
+ * selected already, sorts by a heading, or goes to a tab.
  */
 export function point(state: ScreenState, event: MouseEvent, visible: Visible, layout: Layout): ScreenState {
 	if (event.kind !== 'press') {
-		return act(state, {type: 'move', by: event.kind === 'wheel-up' ? -WHEEL_ROWS : WHEEL_ROWS}, visible);
+		const isUp = event.kind === 'wheel-up';
+		return state.chooser === undefined
+			? act(state, {type: 'move', by: isUp ? -WHEEL_ROWS : WHEEL_ROWS}, visible)
+			: typeChooser(state, isUp ? 'up' : 'down', visible);
 	}
 
 	if (state.overlay !== undefined || state.editing !== undefined || state.chooser !== undefined) {
@@ -69,8 +75,15 @@ export function point(state: ScreenState, event: MouseEvent, visible: Visible, l
 	}
 
 	return index === selected
-		? act(state, {type: 'open'}, visible)
+		? act(state, unfoldingOf(view.rows[index]) ?? {type: 'open'}, visible)
 		: act(state, {type: 'move', by: index - selected}, visible);
+}
+
+/** What is folded in a tree unfolds, and the other way round; undefined for what has nothing in it. */
+function unfoldingOf(row: Row | undefined): Action | undefined {
+	return row?.kind === 'tree' && row.isOpen !== undefined
+		? {type: row.isOpen ? 'collapse' : 'expand'}
+		: undefined;
 }
 
 function tabAt(column: number, width: number): number | undefined {

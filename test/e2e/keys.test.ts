@@ -273,6 +273,26 @@ describe('the mouse', () => {
 		await terminal.until('the nodes', screen => /NODE +STATUS/.test(screen));
 	});
 
+	test('folds a tree, and turns the list of columns that lies over a table', async () => {
+		const terminal = await openPods({}, ['pods', '--sort', '+name']);
+		terminal.type('5');
+		await terminal.until('the root', screen => screen.includes('▸ ▸ node-a'));
+		const root = terminal.lines().findIndex(line => line.includes('▸ ▸ node-a'));
+		terminal.type(press(6, root));
+		await terminal.until('its pods', screen => screen.includes('▾ node-a') && screen.includes('queue-0'));
+		terminal.type(press(6, root));
+		await terminal.until('the root alone', screen => !screen.includes('queue-0'));
+		terminal.type('2o');
+		await terminal.until('the columns', screen => screen.includes('Columns'));
+		const selectedColumn = (): string =>
+			terminal
+				.lines()
+				.find((_, row) => terminal.emulator.buffer.active.getLine(row)?.getCell(4)?.isInverse()) ?? '';
+		const first = selectedColumn();
+		terminal.type('\u001B[<65;20;10M');
+		await terminal.until('another column', () => selectedColumn() !== first);
+	});
+
 	test('is left to the terminal where that is asked for, and given back at the end', async () => {
 		const without = await openPods({}, ['pods', '--no-mouse']);
 		expect(without.written()).not.toContain('?1000h');
