@@ -1,4 +1,3 @@
-import {setMaxListeners} from 'node:events';
 import {homedir} from 'node:os';
 import {KtopError} from './metrics/failure.ts';
 import {printable} from './metrics/printable.ts';
@@ -67,8 +66,6 @@ async function run(options: Options): Promise<number> {
 	}
 
 	const interrupt = new AbortController();
-	// Each node that is being read listens for it.
-	setMaxListeners(0, interrupt.signal);
 	process.once('SIGINT', () => interrupt.abort());
 	const {INTERRUPTED, printSnapshots} = await import('./commands/snapshot.ts');
 	const exitCode = await printSnapshots(options, interrupt.signal);
