@@ -5,7 +5,10 @@ import {configPath, readConfig} from './options/config-file.ts';
 import type {Options} from './options/options.ts';
 import {parseOptions} from './options/parse-options.ts';
 
-/** Runs one command and sets the exit code: 0 there was data, 1 nothing could be read, 2 usage, 130 Ctrl-C. */
+/**
+ * Runs one command and sets the exit code: 0 there was data, 1 nothing could be read, 2 usage, 130 Ctrl-C in a pipe,
+ * 128 + N where signal N ended the screen.
+ */
 export async function main(argv: readonly string[]): Promise<void> {
 	// A reader that has enough (`ktop --json | head -1`) is no error.
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {

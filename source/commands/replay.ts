@@ -7,6 +7,7 @@ import {Store} from '../metrics/store.ts';
 import type {Options} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
+import {exitCodeOf} from './exit-code.ts';
 import {openMemoryFile} from './memory-file.ts';
 import {staleAfterMs} from './open-store.ts';
 import {Publisher, pauseFor} from './publisher.ts';
@@ -106,20 +107,19 @@ async function showReplay(
 	const {memory, remember} = await openMemoryFile(process.env);
 	const playing = play();
 	try {
-		await startScreen(feedOf(player, store, header, clock, publisher), {
+		const signal = await startScreen(feedOf(player, store, header, clock, publisher), {
 			...options,
 			stdin: process.stdin,
 			stdout: process.stdout,
 			memory: {...memory, columns: {...Object.fromEntries(options.columns), ...memory.columns}},
 			remember,
 		});
+		return exitCodeOf(signal);
 	} finally {
 		end.abort();
 		publisher.stop();
 		await playing;
 	}
-
-	return 0;
 }
 
 function feedOf(

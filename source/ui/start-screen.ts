@@ -6,19 +6,22 @@ import {SentenceWriter} from './terminal/sentence-writer.ts';
 import {stopProcess} from './terminal/stop-process.ts';
 import {Terminal} from './terminal/terminal.ts';
 
-/** Takes over the terminal until the user quits; resolves when it was given back as it was, rejects with a defect. */
-export async function startScreen(feed: Feed, options: ScreenOptions): Promise<void> {
+/**
+ * Takes over the terminal until the user quits or a signal ends it; resolves with that signal when the terminal was given
+ * back as it was, rejects with a defect.
+ */
+export async function startScreen(feed: Feed, options: ScreenOptions): Promise<NodeJS.Signals | undefined> {
 	const {stdin, stdout, ...rest} = options;
 	const {isSpoken, hasMouse} = options;
-	let end: (defect?: {readonly error: unknown}) => void = () => {};
+	let end: (by?: NodeJS.Signals | {readonly error: unknown}) => void = () => {};
 	let hasEnded = false;
-	const ended = new Promise<void>((resolve, reject) => {
-		end = defect => {
+	const ended = new Promise<NodeJS.Signals | undefined>((resolve, reject) => {
+		end = by => {
 			hasEnded = true;
-			if (defect === undefined) {
-				resolve();
+			if (typeof by === 'object') {
+				reject(by.error);
 			} else {
-				reject(defect.error);
+				resolve(by);
 			}
 		};
 	});
@@ -43,7 +46,7 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<v
 				painter.forget();
 				screen.draw();
 			},
-			onHangUp: quit,
+			onHangUp: () => end('SIGHUP'),
 		},
 	);
 	const screen = new Screen(feed, rest, {
@@ -78,12 +81,12 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<v
 	const interrupt = (): void => {
 		// Ctrl-C is a key here: SIGINT comes from elsewhere, or is for kubectl while that has the terminal.
 		if (terminal.isTaken) {
-			quit();
+			end('SIGINT');
 		}
 	};
 	const signals: ReadonlyArray<readonly [NodeJS.Signals, () => void]> = [
-		['SIGTERM', quit],
-		['SIGHUP', quit],
+		['SIGTERM', () => end('SIGTERM')],
+		['SIGHUP', () => end('SIGHUP')],
 		['SIGINT', interrupt],
 		// Whoever stopped ktop from outside gave the terminal to somebody else.
 		['SIGCONT', redraw],
@@ -98,7 +101,7 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<v
 	try {
 		terminal.take();
 		screen.start();
-		await ended;
+		return await ended;
 	} finally {
 		screen.stop();
 		await flow.settle();

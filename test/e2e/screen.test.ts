@@ -205,11 +205,15 @@ describe('over a slow link', () => {
 });
 
 describe('the terminal is given back', () => {
-	test.each(['SIGTERM', 'SIGHUP', 'SIGINT'])('after %s', async signal => {
+	test.each([
+		['SIGTERM', 143],
+		['SIGHUP', 129],
+		['SIGINT', 130],
+	])('after %s, which the exit code %d tells', async (signal, exitCode) => {
 		const terminal = open(['--source', 'local']);
 		await terminal.until('the screen', screen => screen.includes('cores'));
 		terminal.signal(signal);
-		await terminal.exitCode;
+		expect(await terminal.exitCode).toBe(exitCode);
 		await expect.poll(terminal.isAlternateScreen).toBe(false);
 		await expect.poll(terminal.isCursorHidden).toBe(false);
 	});
