@@ -4,6 +4,7 @@ import {readRecording} from '../history/recording/read-recording.ts';
 import type {RecordingHeader} from '../history/recording/recorded-event.ts';
 import {ReplayedInventory} from '../history/recording/recorded-inventory.ts';
 import {Store} from '../metrics/store.ts';
+import {ThresholdWatch} from '../metrics/threshold-watch.ts';
 import type {Options} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
@@ -88,10 +89,11 @@ async function showReplay(
 		() => store.version,
 		() => pauseFor(store.nodeCount, 0, 0),
 	);
+	const watch = new ThresholdWatch();
 	const end = new AbortController();
 	const play = async (): Promise<void> => {
 		while (!end.signal.aborted && !player.hasEnded) {
-			if (await player.playTo(clock.now())) {
+			if (await playWatched(player, store, watch, header.intervalMs, clock.now())) {
 				publisher.changed();
 			}
 
@@ -107,7 +109,7 @@ async function showReplay(
 	const {memory, remember} = await openMemoryFile(process.env);
 	const playing = play();
 	try {
-		const signal = await startScreen(feedOf(player, store, header, clock, publisher), {
+		const signal = await startScreen(feedOf(player, store, header, clock, watch, publisher), {
 			...options,
 			stdin: process.stdin,
 			stdout: process.stdout,
@@ -122,11 +124,44 @@ async function showReplay(
 	}
 }
 
+/**
+ * Plays up to a time, an interval after the other, so that what crossed a threshold between two looks at a fast or
+ * skipped recording is seen too. The watch goes by what was played last, which never goes back.
+ */
+async function playWatched(
+	player: Player,
+	store: Store,
+	watch: ThresholdWatch,
+	intervalMs: number,
+	toMs: number,
+): Promise<boolean> {
+	let hasPlayed = false;
+	for (
+		let nextMs = await player.peekMs();
+		nextMs !== undefined && nextMs <= toMs;
+		nextMs = await player.peekMs()
+	) {
+		hasPlayed = await player.playTo(Math.min(nextMs + intervalMs - 1, toMs));
+		const nowMs = player.newestMs;
+		watch.feed(
+			{
+				nodes: store.rows('nodes', {}, 'live', nowMs),
+				pods: store.rows('pods', {}, 'live', nowMs),
+				containers: store.rows('containers', {}, 'live', nowMs),
+			},
+			nowMs,
+		);
+	}
+
+	return hasPlayed;
+}
+
 function feedOf(
 	player: Player,
 	store: Store,
 	header: RecordingHeader,
 	clock: PlaybackClock,
+	watch: ThresholdWatch,
 	publisher: Publisher,
 ): Feed {
 	return {
@@ -148,6 +183,7 @@ function feedOf(
 		hasInventory: () => header.hasInventory,
 		notices: () => (player.hasEnded ? [player.cut ?? 'the recording ends here; [ goes back, q quits'] : []),
 		past: undefined,
+		events: () => watch.events(),
 		playback: {
 			speed: () => clock.speed,
 			setSpeed: speed => clock.setSpeed(speed),
