@@ -181,7 +181,7 @@ function feedOf(
 		events: () => watch.events(),
 		handOver:
 			options.sources.length === 0 || options.sources.some(({kind}) => kind === 'kubernetes')
-				? (to, row) => handOver(to, row, options)
+				? (to, row) => handOver(to, row, current.session.sources, options)
 				: undefined,
 		setVisibleNodes: ids => current.session.poller.setVisible(ids),
 		overrunMs: () => current.session.poller.overrunMs,
