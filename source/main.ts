@@ -1,4 +1,3 @@
-import {setMaxListeners} from 'node:events';
 import {homedir} from 'node:os';
 import {KtopError} from './metrics/failure.ts';
 import {printable} from './metrics/printable.ts';
@@ -6,7 +5,10 @@ import {configPath, readConfig} from './options/config-file.ts';
 import type {Options} from './options/options.ts';
 import {parseOptions} from './options/parse-options.ts';
 
-/** Runs one command and sets the exit code: 0 there was data, 1 nothing could be read, 2 usage, 130 Ctrl-C. */
+/**
+ * Runs one command and sets the exit code: 0 there was data, 1 nothing could be read, 2 usage, 130 Ctrl-C in a pipe,
+ * 128 + N where signal N ended the screen.
+ */
 export async function main(argv: readonly string[]): Promise<void> {
 	// A reader that has enough (`ktop --json | head -1`) is no error.
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -76,8 +78,6 @@ async function run(options: Options): Promise<number> {
 
 async function print(options: Options): Promise<number> {
 	const interrupt = new AbortController();
-	// Each node that is being read listens for it.
-	setMaxListeners(0, interrupt.signal);
 	process.once('SIGINT', () => interrupt.abort());
 	const {INTERRUPTED, printSnapshots} = await import('./commands/snapshot.ts');
 	const exitCode = await printSnapshots(options, interrupt.signal);

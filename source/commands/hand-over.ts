@@ -1,6 +1,10 @@
-import {spawn} from 'node:child_process';
+import type {ClusterAccess} from '../cluster/connection/access.ts';
+import {printable} from '../metrics/printable.ts';
 import type {Row} from '../metrics/row.ts';
 import type {Options} from '../options/options.ts';
+import type {OpenSources} from './open-sources.ts';
+import {runKubectl} from './run-kubectl.ts';
+import {withTemporaryKubeconfig} from './temporary-kubeconfig.ts';
 
 /** Logs of before that are shown at once. */
 const TAIL = 200;
@@ -10,11 +14,12 @@ const SHELL = 'command -v bash >/dev/null 2>&1 && exec bash || exec sh';
 
 /**
  * Gives the terminal to `kubectl logs -f` or `kubectl exec -it` and comes back when that ends; resolves with what went
- * wrong. kubectl finds the cluster by itself, with the flags that ktop was given.
+ * wrong. kubectl talks to the cluster that the row was read from, as the same user, or is not called at all.
  */
 export async function handOver(
 	to: 'logs' | 'shell',
 	row: Row,
+	{accessTo}: Pick<OpenSources, 'accessTo'>,
 	options: Options,
 ): Promise<string | undefined> {
 	const place = placeOf(row);
@@ -22,81 +27,110 @@ export async function handOver(
 		return undefined;
 	}
 
-	const args = kubectlArguments(to, place, options);
-	// Ctrl-C ends what kubectl does, and not ktop behind it.
-	const ignore = (): void => {};
-	process.on('SIGINT', ignore);
+	const access = accessTo(place.uid);
+	if (access === undefined) {
+		return options.sources.length > 1
+			? 'of these sources it is not certain which cluster this pod is in: l and s need that one as the only source'
+			: 'there is no kubectl to hand the terminal to: nothing here is read from a cluster';
+	}
+
+	const call = (where: readonly string[]): Promise<string | undefined> => {
+		const args = kubectlArguments(to, place, where);
+		process.stdout.write(`\n${printable(`kubectl ${args.join(' ')}`)}\n\n`);
+		return runKubectl(args);
+	};
+	const flags = clusterFlags(access, options);
 	try {
-		process.stdout.write(`\nkubectl ${args.join(' ')}\n\n`);
-		return await run(args);
-	} finally {
-		process.removeListener('SIGINT', ignore);
+		return flags === undefined
+			? await withTemporaryKubeconfig(access, path => call([`--kubeconfig=${path}`]))
+			: await call(flags);
+	} catch (error) {
+		return printable(`kubectl cannot be run: ${error instanceof Error ? error.message : String(error)}`);
 	}
 }
 
-type Place = {readonly namespace: string; readonly pod: string; readonly container: string | undefined};
+type Place = {
+	readonly uid: string | undefined;
+	readonly namespace: string;
+	readonly pod: string;
+	readonly container: string | undefined;
+};
 
 function placeOf(row: Row): Place | undefined {
 	switch (row.kind) {
 		case 'tree':
 			return placeOf(row.of);
 		case 'pod':
-			return {namespace: row.namespace, pod: row.name, container: undefined};
+			return {
+				uid: row.info?.uid ?? row.uid,
+				namespace: row.namespace,
+				pod: row.name,
+				container: undefined,
+			};
 		case 'container':
-			return row.pod && {namespace: row.pod.namespace, pod: row.pod.name, container: row.name};
+			return (
+				row.pod && {
+					uid: row.podInfo?.uid ?? row.pod.uid,
+					namespace: row.pod.namespace,
+					pod: row.pod.name,
+					container: row.name,
+				}
+			);
 		case 'node':
 		case 'namespace':
 			return undefined;
 	}
 }
 
-/** What kubectl is called with, an argument each; no shell reads them. */
-export function kubectlArguments(
-	to: 'logs' | 'shell',
-	{namespace, pod, container}: Place,
-	{cluster}: Pick<Options, 'cluster'>,
-): readonly string[] {
+/**
+ * The flags with which kubectl finds the cluster and the user of a kubeconfig as ktop did. The context is named even
+ * where it was the current one: another may be by now. Undefined where kubectl has no such flags: for a URL without a
+ * kubeconfig, a service account, and a token, which must not be among arguments.
+ */
+export function clusterFlags(
+	{origin, context}: Pick<ClusterAccess, 'origin' | 'context'>,
+	{cluster, access}: Pick<Options, 'cluster' | 'access'>,
+): readonly string[] | undefined {
+	if (origin !== 'kubeconfig' || access.token !== undefined || access.tokenFile !== undefined) {
+		return undefined;
+	}
+
 	const flag = (name: string, value: string | undefined): readonly string[] =>
 		value === undefined ? [] : [`--${name}=${value}`];
-	const where = [
+	return [
 		...flag('kubeconfig', cluster.kubeconfig),
-		...flag('context', cluster.context),
+		...flag('context', context),
 		...flag('cluster', cluster.cluster),
 		...flag('user', cluster.user),
 		...flag('server', cluster.server),
+		...flag('tls-server-name', cluster.tlsServerName),
+		...flag('certificate-authority', access.authorityFile),
+		...(access.isInsecure ? ['--insecure-skip-tls-verify'] : []),
+		...flag('client-certificate', access.clientCertificateFile),
+		...flag('client-key', access.clientKeyFile),
 		...flag('as', cluster.as),
+		...flag('as-uid', cluster.asUid),
 		...cluster.asGroups.flatMap(group => flag('as-group', group)),
-		`--namespace=${namespace}`,
 	];
+}
+
+/** What kubectl is called with, an argument each; no shell reads them. */
+export function kubectlArguments(
+	to: 'logs' | 'shell',
+	{namespace, pod, container}: Pick<Place, 'namespace' | 'pod' | 'container'>,
+	where: readonly string[],
+): readonly string[] {
+	const common = [...where, `--namespace=${namespace}`];
 	const of = container === undefined ? [] : [`--container=${container}`];
+	// A node may report any name: behind `pod/` none is a flag.
 	return to === 'logs'
 		? [
 				'logs',
-				...where,
+				...common,
 				'--follow',
 				`--tail=${TAIL}`,
 				...(container === undefined ? ['--all-containers'] : of),
-				pod,
+				`pod/${pod}`,
 			]
-		: ['exec', ...where, '--stdin', '--tty', ...of, pod, '--', 'sh', '-c', SHELL];
+		: ['exec', ...common, '--stdin', '--tty', ...of, `pod/${pod}`, '--', 'sh', '-c', SHELL];
 }
-
-function run(args: readonly string[]): Promise<string | undefined> {
-	return new Promise(resolve => {
-		const child = spawn('kubectl', [...args], {stdio: 'inherit'});
-		let said: string | undefined;
-		child.on('error', error => {
-			said =
-				'code' in error && error.code === 'ENOENT'
-					? 'kubectl is not installed here, and l and s hand the terminal to it: install it, or put it on the PATH'
-					: `kubectl cannot be run: ${error.message}`;
-		});
-		child.on('close', code => {
-			const hasFailed = said === undefined && code !== null && code !== 0 && code !== INTERRUPTED;
-			resolve(hasFailed ? `kubectl ended with ${code}: see what it said before` : said);
-		});
-	});
-}
-
-/** 128 + SIGINT. */
-const INTERRUPTED = 130;

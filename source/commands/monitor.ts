@@ -5,6 +5,7 @@ import type {Options} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
 import {startScreen} from '../ui/start-screen.ts';
+import {exitCodeOf} from './exit-code.ts';
 import {handOver} from './hand-over.ts';
 import {type LiveSession, startSession} from './live-session.ts';
 import {openMemoryFile} from './memory-file.ts';
@@ -66,21 +67,20 @@ export async function monitor(options: Options): Promise<number> {
 	void reconnect(current, connect, changed, end.signal);
 	try {
 		hasScreen = true;
-		await startScreen(feedOf(current, past, watch, options, publisher), {
+		const signal = await startScreen(feedOf(current, past, watch, options, publisher), {
 			...options,
 			stdin: process.stdin,
 			stdout: process.stdout,
 			memory: {...memory, columns: {...Object.fromEntries(options.columns), ...memory.columns}},
 			remember,
 		});
+		return exitCodeOf(signal);
 	} finally {
 		end.abort();
 		publisher.stop();
 		await past?.close();
 		await current.session.stop();
 	}
-
-	return 0;
 }
 
 /** Tries to connect until it succeeds; a session that is connected stays so. */
@@ -182,7 +182,7 @@ function feedOf(
 		events: () => watch.events(),
 		handOver:
 			options.sources.length === 0 || options.sources.some(({kind}) => kind === 'kubernetes')
-				? (to, row) => handOver(to, row, options)
+				? (to, row) => handOver(to, row, current.session.sources, options)
 				: undefined,
 		setVisibleNodes: ids => current.session.poller.setVisible(ids),
 		overrunMs: () => current.session.poller.overrunMs,

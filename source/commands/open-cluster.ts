@@ -1,3 +1,4 @@
+import type {ClusterAccess} from '../cluster/connection/access.ts';
 import {apiFailure} from '../cluster/connection/api/api-failure.ts';
 import {serverVersion} from '../cluster/connection/api/server-version.ts';
 import type {Connection, ConnectionLabel} from '../cluster/connection/connection.ts';
@@ -19,6 +20,7 @@ const VERSION_TIMEOUT_MS = 3000;
 const PATIENCE_MS = 1500;
 
 export type ClusterParts = {
+	readonly access: ClusterAccess;
 	readonly connection: Connection;
 	readonly inventory: Inventory;
 	readonly routes: ClusterRoutes;
@@ -38,7 +40,7 @@ export async function openCluster(
 		return undefined;
 	}
 
-	const {connection, inventory, routes} = parts;
+	const {access, connection, inventory, routes} = parts;
 	const version = serverVersion(connection.api, {timeoutMs: VERSION_TIMEOUT_MS}).then(
 		({gitVersion}) => gitVersion,
 		() => undefined,
@@ -54,6 +56,7 @@ export async function openCluster(
 		return {
 			...source,
 			label: describe(connection.label, kubernetesVersion),
+			accessTo: () => access,
 			context: connection.label.context,
 			kubernetesVersion,
 			close,
@@ -105,7 +108,7 @@ export async function connectCluster(
 		namespaces: () =>
 			inventory.hasAllPods() ? undefined : [options.namespace ?? connection.label.namespace],
 	});
-	return {connection, inventory, routes};
+	return {access, connection, inventory, routes};
 }
 
 /** metrics.k8s.io names pods alone, so that their nodes are looked up; the index is made anew when something changed. */

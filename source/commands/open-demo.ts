@@ -46,6 +46,7 @@ export async function openDemo(text: string, options: Options): Promise<OpenSour
 		return {
 			...source,
 			label: `demo of ${source.targets.length} node${source.targets.length === 1 ? '' : 's'}`,
+			accessTo: () => undefined,
 			context: undefined,
 			kubernetesVersion: undefined,
 			close,

@@ -1,3 +1,4 @@
+import type {ClusterAccess} from '../cluster/connection/access.ts';
 import type {Surroundings} from '../cluster/connection/options.ts';
 import {KtopError} from '../metrics/failure.ts';
 import type {ClusterInventory} from '../metrics/inventory.ts';
@@ -16,6 +17,11 @@ export type OpenSource = {
 	readonly inventory: ClusterInventory | undefined;
 	/** `this machine`, `3 kubelets`, `prod-eu v1.36.2 as admin`, for the screen's head and JSON. */
 	readonly label: string;
+	/**
+	 * How the cluster is reached that a pod is in; undefined where none is read, or where it is not certain which of
+	 * several it is. A uid names one pod of all clusters.
+	 */
+	readonly accessTo: (podUid: string | undefined) => ClusterAccess | undefined;
 	/** The context of the kubeconfig. */
 	readonly context: string | undefined;
 	readonly kubernetesVersion: string | undefined;
@@ -139,6 +145,7 @@ export const NO_SOURCE: OpenSource = {
 	targets: [],
 	inventory: undefined,
 	label: '',
+	accessTo: () => undefined,
 	context: undefined,
 	kubernetesVersion: undefined,
 	whenListed: Promise.resolve(),
@@ -174,6 +181,10 @@ function join(sources: readonly OpenSource[]): OpenSource {
 		targets: [...targets.values()],
 		inventory: cluster?.inventory,
 		label: joinLabels(sources),
+		accessTo: podUid =>
+			podUid === undefined
+				? undefined
+				: clusters.find(({inventory}) => inventory?.pods().has(podUid))?.accessTo(podUid),
 		context: cluster?.context,
 		kubernetesVersion: cluster?.kubernetesVersion,
 		whenListed: Promise.all(sources.map(({whenListed}) => whenListed)).then(() => {}),

@@ -1,4 +1,3 @@
-import {setMaxListeners} from 'node:events';
 import {printable} from '../metrics/printable.ts';
 import type {Options} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
@@ -27,7 +26,6 @@ const LAST_WRITES_MS = 5000;
 /** Reads all nodes at whole multiples of the interval and writes them into the sinks, until it is stopped; the exit code. */
 export async function record(options: Options): Promise<number> {
 	const stop = new AbortController();
-	setMaxListeners(0, stop.signal);
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		process.once(signal, () => stop.abort());
 	}

@@ -4,9 +4,11 @@ import {readRecording} from '../history/recording/read-recording.ts';
 import type {RecordingHeader} from '../history/recording/recorded-event.ts';
 import {ReplayedInventory} from '../history/recording/recorded-inventory.ts';
 import {Store} from '../metrics/store.ts';
+import {ThresholdWatch} from '../metrics/threshold-watch.ts';
 import type {Options} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
+import {exitCodeOf} from './exit-code.ts';
 import {openMemoryFile} from './memory-file.ts';
 import {staleAfterMs} from './open-store.ts';
 import {Publisher, pauseFor} from './publisher.ts';
@@ -87,10 +89,11 @@ async function showReplay(
 		() => store.version,
 		() => pauseFor(store.nodeCount, 0, 0),
 	);
+	const watch = new ThresholdWatch();
 	const end = new AbortController();
 	const play = async (): Promise<void> => {
 		while (!end.signal.aborted && !player.hasEnded) {
-			if (await player.playTo(clock.now())) {
+			if (await playWatched(player, store, watch, header.intervalMs, clock.now())) {
 				publisher.changed();
 			}
 
@@ -106,20 +109,51 @@ async function showReplay(
 	const {memory, remember} = await openMemoryFile(process.env);
 	const playing = play();
 	try {
-		await startScreen(feedOf(player, store, header, clock, publisher), {
+		const signal = await startScreen(feedOf(player, store, header, clock, watch, publisher), {
 			...options,
 			stdin: process.stdin,
 			stdout: process.stdout,
 			memory: {...memory, columns: {...Object.fromEntries(options.columns), ...memory.columns}},
 			remember,
 		});
+		return exitCodeOf(signal);
 	} finally {
 		end.abort();
 		publisher.stop();
 		await playing;
 	}
+}
 
-	return 0;
+/**
+ * Plays up to a time, an interval after the other, so that what crossed a threshold between two looks at a fast or
+ * skipped recording is seen too. The watch goes by what was played last, which never goes back.
+ */
+async function playWatched(
+	player: Player,
+	store: Store,
+	watch: ThresholdWatch,
+	intervalMs: number,
+	toMs: number,
+): Promise<boolean> {
+	let hasPlayed = false;
+	for (
+		let nextMs = await player.peekMs();
+		nextMs !== undefined && nextMs <= toMs;
+		nextMs = await player.peekMs()
+	) {
+		hasPlayed = await player.playTo(Math.min(nextMs + intervalMs - 1, toMs));
+		const nowMs = player.newestMs;
+		watch.feed(
+			{
+				nodes: store.rows('nodes', {}, 'live', nowMs),
+				pods: store.rows('pods', {}, 'live', nowMs),
+				containers: store.rows('containers', {}, 'live', nowMs),
+			},
+			nowMs,
+		);
+	}
+
+	return hasPlayed;
 }
 
 function feedOf(
@@ -127,6 +161,7 @@ function feedOf(
 	store: Store,
 	header: RecordingHeader,
 	clock: PlaybackClock,
+	watch: ThresholdWatch,
 	publisher: Publisher,
 ): Feed {
 	return {
@@ -149,6 +184,7 @@ function feedOf(
 		hasInventory: () => header.hasInventory,
 		notices: () => (player.hasEnded ? [player.cut ?? 'the recording ends here; [ goes back, q quits'] : []),
 		past: undefined,
+		events: () => watch.events(),
 		playback: {
 			speed: () => clock.speed,
 			setSpeed: speed => clock.setSpeed(speed),

@@ -1,3 +1,4 @@
+import {setMaxListeners} from 'node:events';
 import {KtopError} from '../metrics/failure.ts';
 import type {Scrape, Target} from './target.ts';
 
@@ -8,6 +9,8 @@ import type {Scrape, Target} from './target.ts';
 export async function visit(target: Target, timeoutMs: number, signal: AbortSignal): Promise<Scrape> {
 	const abort = new AbortController();
 	const onAbort = (): void => abort.abort();
+	// All targets that are read at once listen to the signal of their round: more than ten are no leak.
+	setMaxListeners(0, signal);
 	signal.addEventListener('abort', onAbort, {once: true});
 	let timer: NodeJS.Timeout | undefined;
 	try {

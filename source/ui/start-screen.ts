@@ -6,19 +6,22 @@ import {SentenceWriter} from './terminal/sentence-writer.ts';
 import {stopProcess} from './terminal/stop-process.ts';
 import {Terminal} from './terminal/terminal.ts';
 
-/** Takes over the terminal until the user quits; resolves when it was given back as it was, rejects with a defect. */
-export async function startScreen(feed: Feed, options: ScreenOptions): Promise<void> {
+/**
+ * Takes over the terminal until the user quits or a signal ends it; resolves with that signal when the terminal was given
+ * back as it was, rejects with a defect.
+ */
+export async function startScreen(feed: Feed, options: ScreenOptions): Promise<NodeJS.Signals | undefined> {
 	const {stdin, stdout, ...rest} = options;
 	const {isSpoken, hasMouse} = options;
-	let end: (defect?: {readonly error: unknown}) => void = () => {};
+	let end: (by?: NodeJS.Signals | {readonly error: unknown}) => void = () => {};
 	let hasEnded = false;
-	const ended = new Promise<void>((resolve, reject) => {
-		end = defect => {
+	const ended = new Promise<NodeJS.Signals | undefined>((resolve, reject) => {
+		end = by => {
 			hasEnded = true;
-			if (defect === undefined) {
-				resolve();
+			if (typeof by === 'object') {
+				reject(by.error);
 			} else {
-				reject(defect.error);
+				resolve(by);
 			}
 		};
 	});
@@ -51,7 +54,7 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<v
 				painter.forget();
 				screen.draw();
 			},
-			onHangUp: quit,
+			onHangUp: () => end('SIGHUP'),
 		},
 	);
 	const screen = new Screen(feed, rest, {
@@ -94,13 +97,13 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<v
 	const interrupt = (): void => {
 		// Ctrl-C is a key here: SIGINT comes from elsewhere, or is for kubectl while that has the terminal.
 		if (terminal.isTaken) {
-			quit();
+			end('SIGINT');
 		}
 	};
 	const signals: ReadonlyArray<readonly [NodeJS.Signals, () => void]> = [
-		['SIGTERM', quit],
-		['SIGHUP', quit],
-		['SIGQUIT', quit],
+		['SIGTERM', () => end('SIGTERM')],
+		['SIGHUP', () => end('SIGHUP')],
+		['SIGQUIT', () => end('SIGQUIT')],
 		['SIGINT', interrupt],
 		['SIGTSTP', suspend],
 		// While ktop was stopped, somebody else had the terminal.
@@ -116,7 +119,7 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<v
 	try {
 		terminal.take();
 		screen.start();
-		await ended;
+		return await ended;
 	} finally {
 		screen.stop();
 		await flow.settle();

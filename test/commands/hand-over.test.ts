@@ -1,6 +1,8 @@
-import {expect, test} from 'vitest';
-import {kubectlArguments} from '../../source/commands/hand-over.ts';
+import {describe, expect, test} from 'vitest';
+import {anonymousUser, type ClusterAccess, emptyCluster} from '../../source/cluster/connection/access.ts';
+import {clusterFlags, handOver, kubectlArguments} from '../../source/commands/hand-over.ts';
 import {parseOptions} from '../../source/options/parse-options.ts';
+import {podRow} from '../metrics/rows.ts';
 
 function optionsOf(...argv: readonly string[]) {
 	const request = parseOptions(argv, {});
@@ -12,28 +14,93 @@ function optionsOf(...argv: readonly string[]) {
 }
 
 const PLACE = {namespace: 'shop', pod: 'web-0', container: 'app'};
+const PROD: ClusterAccess = {
+	origin: 'kubeconfig',
+	context: 'prod',
+	clusterName: 'prod-eu',
+	userName: 'reader',
+	namespace: 'default',
+	cluster: {...emptyCluster, server: 'https://prod:6443'},
+	user: anonymousUser,
+};
 
-test('logs are those of the container, as they come', () => {
-	expect(kubectlArguments('logs', PLACE, optionsOf('--context', 'prod', '--as', 'me'))).toEqual([
-		'logs',
-		'--context=prod',
-		'--as=me',
-		'--namespace=shop',
-		'--follow',
-		'--tail=200',
-		'--container=app',
-		'web-0',
-	]);
+describe('what kubectl is called with', () => {
+	test('logs are those of the container, as they come', () => {
+		const where = clusterFlags(PROD, optionsOf('--context', 'prod', '--as', 'me')) ?? [];
+		expect(kubectlArguments('logs', PLACE, where)).toEqual([
+			'logs',
+			'--context=prod',
+			'--as=me',
+			'--namespace=shop',
+			'--follow',
+			'--tail=200',
+			'--container=app',
+			'pod/web-0',
+		]);
+	});
+
+	test('logs of a pod are those of all its containers', () => {
+		expect(kubectlArguments('logs', {...PLACE, container: undefined}, [])).toContain('--all-containers');
+	});
+
+	test('a name is an argument of its own, and never a flag or a word of a shell', () => {
+		const args = kubectlArguments('shell', {...PLACE, namespace: 'a b; rm -rf /', pod: '--token=x'}, []);
+		expect(args).toContain('--namespace=a b; rm -rf /');
+		expect(args.slice(-5)).toEqual(['pod/--token=x', '--', 'sh', '-c', expect.any(String)]);
+		expect(args.filter(argument => argument.startsWith('--token'))).toEqual([]);
+	});
 });
 
-test('logs of a pod are those of all its containers', () => {
-	expect(kubectlArguments('logs', {...PLACE, container: undefined}, optionsOf())).toContain(
-		'--all-containers',
-	);
+describe('the flags for the cluster of a kubeconfig', () => {
+	test.each([
+		['--kubeconfig', 'other'],
+		['--cluster', 'prod-eu'],
+		['--user', 'reader'],
+		['--server', 'https://10.0.0.1'],
+		['--tls-server-name', 'prod'],
+		['--certificate-authority', 'ca.crt'],
+		['--as', 'me'],
+	])('hold %s', (flag, value) => {
+		expect(clusterFlags(PROD, optionsOf(flag, value))).toContain(`${flag}=${value}`);
+	});
+
+	test('hold what goes together', () => {
+		const argv = ['--client-certificate', 'me.crt', '--client-key', 'me.key', '--insecure-skip-tls-verify'];
+		expect(clusterFlags(PROD, optionsOf(...argv))).toEqual([
+			'--context=prod',
+			'--insecure-skip-tls-verify',
+			'--client-certificate=me.crt',
+			'--client-key=me.key',
+		]);
+		expect(
+			clusterFlags(PROD, optionsOf('--as', 'me', '--as-uid', '7', '--as-group', 'a', '--as-group', 'b')),
+		).toEqual(['--context=prod', '--as=me', '--as-uid=7', '--as-group=a', '--as-group=b']);
+	});
+
+	test('name the context that was the current one when ktop started', () => {
+		expect(clusterFlags(PROD, optionsOf())).toEqual(['--context=prod']);
+	});
+
+	test.each([
+		['a token', PROD, ['--token', 'secret']],
+		['a token’s file', PROD, ['--token-file', 'token']],
+		['a URL alone', {...PROD, origin: 'url' as const}, ['--source', 'kubernetes:https://prod:6443']],
+		['the service account of the pod around', {...PROD, origin: 'in-cluster' as const}, []],
+	])('do not exist for %s', (_what, access, argv) => {
+		expect(clusterFlags(access, optionsOf(...argv))).toBeUndefined();
+	});
 });
 
-test('a name is an argument of its own, and never a flag or a word of a shell', () => {
-	const args = kubectlArguments('shell', {...PLACE, namespace: 'a b; rm -rf /'}, optionsOf());
-	expect(args).toContain('--namespace=a b; rm -rf /');
-	expect(args.slice(args.indexOf('web-0'))).toEqual(['web-0', '--', 'sh', '-c', expect.any(String)]);
+describe('kubectl is not called', () => {
+	test.each([
+		['where no cluster is read', ['--source', 'local'], /nothing here is read from a cluster/],
+		[
+			'where it is not certain which cluster the pod is in',
+			['--source', 'kubernetes', '--source', 'kubernetes:http://127.0.0.1:1'],
+			/not certain which cluster/,
+		],
+	])('%s, and why is told', async (_what, argv, why) => {
+		const row = podRow('web-0');
+		expect(await handOver('shell', row, {accessTo: () => undefined}, optionsOf(...argv))).toMatch(why);
+	});
 });

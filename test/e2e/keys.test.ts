@@ -1,4 +1,4 @@
-import {chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
@@ -200,7 +200,7 @@ describe('kubectl', () => {
 		await terminal.until('what kubectl prints', screen => screen.includes('LOGS OF KUBECTL'));
 		await terminal.until('the screen again', screen => screen.includes('sort cpu'));
 		expect(readFileSync(log, 'utf8')).toMatch(
-			/^logs --kubeconfig=\S+ --namespace=\S+ --follow --tail=200 --all-containers \S+\n$/,
+			/^logs --kubeconfig=\S+ --context=prod --namespace=\S+ --follow --tail=200 --all-containers pod\/\S+\n$/,
 		);
 		terminal.type('q');
 		expect(await terminal.exitCode).toBe(0);
@@ -230,6 +230,119 @@ describe('kubectl', () => {
 		terminal.type('3s');
 		await terminal.until('how it ended', screen => screen.includes('kubectl ended with 7'));
 		expect(readFileSync(log, 'utf8')).toMatch(/^exec .*--stdin --tty --container=\S+ \S+ -- sh -c /);
+	});
+
+	test('has a terminal for what is typed and shown, and its last word on stderr is told again', async () => {
+		const log = join(temporaryFolder(), 'terminals');
+		const complaint = 'Error from server: \\033[31mno such pod';
+		const terminal = await openPods({
+			environment: {
+				...cleanHome(),
+				PATH: fakeKubectl(
+					`for fd in 0 1; do [ -t $fd ] && echo $fd >> ${log}; done; printf 'Defaulted\\n${complaint}\\n\\n' >&2; exit 1`,
+				),
+			},
+		});
+		terminal.type('l');
+		await terminal.until('what it said', screen =>
+			screen.includes('kubectl ended with 1: Error from server: \uFFFD[31mno such pod'),
+		);
+		expect(readFileSync(log, 'utf8')).toBe('0\n1\n');
+		expect(terminal.written()).toMatch(/Defaulted\r\nError from server/);
+	});
+
+	/** Notes the arguments, the kubeconfig with its modes, and waits to be ended where it is told to. */
+	const noting = (folder: string, then: string): string =>
+		fakeKubectl(
+			[
+				`echo "$@" > ${folder}/args`,
+				'file=$(echo "$@" | sed "s/.*--kubeconfig=\\([^ ]*\\).*/\\1/")',
+				`stat -c %a "$file" "$(dirname "$file")" > ${folder}/modes`,
+				`cp "$file" ${folder}/config; echo "$file" > ${folder}/path`,
+				then,
+			].join('\n'),
+		);
+
+	test('finds a token in a file that nobody else can read, and that is gone afterwards', async () => {
+		const folder = temporaryFolder();
+		const terminal = await openPods({
+			environment: {...cleanHome(), KTOP_TOKEN: 's3cret-token', PATH: noting(folder, 'exit 3')},
+		});
+		terminal.type('l');
+		await terminal.until('how it ended', screen => screen.includes('kubectl ended with 3'));
+		const noted = (name: string): string => readFileSync(join(folder, name), 'utf8');
+		expect(noted('config')).toContain('s3cret-token');
+		expect(noted('modes')).toBe('600\n700\n');
+		expect(noted('args')).not.toContain('s3cret-token');
+		expect(terminal.written()).not.toContain('s3cret-token');
+		expect(existsSync(noted('path').trim())).toBe(false);
+	});
+
+	test('talks to the URL that ktop reads, and not to the cluster of the usual kubeconfig', async () => {
+		const cluster = await startRecordedCluster();
+		const other = await startRecordedCluster();
+		onTestFinished(async () => {
+			await Promise.all([cluster.close(), other.close()]);
+		});
+		const tls = (name: string): string => join(import.meta.dirname, '../fixtures/tls', name);
+		const folder = temporaryFolder();
+		const argv = [
+			'pods',
+			'--source',
+			`kubernetes:${cluster.apiOrigin}`,
+			'--certificate-authority',
+			tls('ca.crt'),
+		];
+		const identity = ['--client-certificate', tls('client.crt'), '--client-key', tls('client.key')];
+		const terminal = openKtop([...argv, ...identity], {
+			columns: 140,
+			rows: 40,
+			environment: {...cleanHome(), KUBECONFIG: other.kubeconfig, PATH: noting(folder, 'exit 3')},
+		});
+		onTestFinished(terminal.close);
+		await terminal.until('the pods', screen => screen.includes('api-79'));
+		terminal.type('l');
+		await terminal.until('how it ended', screen => screen.includes('kubectl ended with 3'));
+		const {clusters, users} = JSON.parse(readFileSync(join(folder, 'config'), 'utf8'));
+		expect(clusters).toMatchObject([
+			{cluster: {server: cluster.apiOrigin, 'certificate-authority': tls('ca.crt')}},
+		]);
+		expect(users).toMatchObject([
+			{user: {'client-certificate': tls('client.crt'), 'client-key': tls('client.key')}},
+		]);
+	});
+
+	test('is called for pods of a cluster alone, where other sources are read too', async () => {
+		const log = join(temporaryFolder(), 'args');
+		const terminal = await openPods(
+			{environment: {...cleanHome(), PATH: fakeKubectl(`echo "$@" > ${log}; exit 3`)}},
+			['pods', '--source', 'kubernetes', '--source', 'demo:nodes=1,pods=4,seed=4', '--sort', 'name'],
+		);
+		terminal.type('/api-79\rl');
+		await terminal.until('how it ended', screen => screen.includes('kubectl ended with 3'));
+		expect(readFileSync(log, 'utf8')).toMatch(/ pod\/api-79/);
+		rmSync(log);
+		terminal.type('/\u0015node:worker\r');
+		await terminal.until('a pod of the demo', screen => /▸ .*worker-01/.test(screen));
+		terminal.type('l');
+		await terminal.until('why not', screen => screen.includes('not certain which cluster'));
+		expect(existsSync(log)).toBe(false);
+	});
+
+	test('ends with ktop, and what it was called with is gone', async () => {
+		const folder = temporaryFolder();
+		const terminal = await openPods({
+			environment: {
+				...cleanHome(),
+				KTOP_TOKEN: 's3cret-token',
+				PATH: noting(folder, 'echo LOGS OF KUBECTL; exec sleep 100'),
+			},
+		});
+		terminal.type('l');
+		await terminal.until('what kubectl prints', screen => screen.includes('LOGS OF KUBECTL'));
+		terminal.signal('SIGTERM');
+		expect(await terminal.exitCode).toBe(143);
+		expect(existsSync(readFileSync(join(folder, 'path'), 'utf8').trim())).toBe(false);
 	});
 
 	test('that is not there is told', async () => {

@@ -274,6 +274,18 @@ describe('ktop replay', () => {
 		expect(await terminal.exitCode).toBe(0);
 	});
 
+	test('lists what crossed a threshold in the recording, with its times', async () => {
+		const file = join(await temporaryFolder(), 'failing.ktop');
+		const source = ['--source', 'demo:nodes=12,pods=40,seed=4'];
+		await runKtop(['record', ...source, '--sink', `file:${file}`, '--interval', '1s', '--count', '4']);
+		const terminal = openKtop(['replay', file, '--speed', '100'], {columns: 100, rows: 24});
+		onTestFinished(terminal.close);
+		await terminal.until('its end', screen => screen.includes('the recording ends here'));
+		terminal.type('E');
+		await terminal.until('a node that could not be read', screen => /SINCE +FOR +PEAK/.test(screen));
+		expect(terminal.text()).toMatch(/^! .* [0-4]s +not read +worker-\d+/m);
+	});
+
 	test.each([
 		['that is not there', 'nowhere.ktop', /nowhere\.ktop cannot be read: ENOENT/],
 		['that is none', 'package.json', /package\.json is no recording of ktop/],

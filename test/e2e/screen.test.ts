@@ -221,11 +221,16 @@ describe('over a slow link', () => {
 });
 
 describe('the terminal is given back', () => {
-	test.each(['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'])('after %s', async signal => {
+	test.each([
+		['SIGTERM', 143],
+		['SIGHUP', 129],
+		['SIGINT', 130],
+		['SIGQUIT', 131],
+	])('after %s, which the exit code %d tells', async (signal, exitCode) => {
 		const terminal = open(['--source', 'local']);
 		await terminal.until('the screen', screen => screen.includes('cores'));
 		terminal.signal(signal);
-		await terminal.exitCode;
+		expect(await terminal.exitCode).toBe(exitCode);
 		await expect.poll(terminal.leftBehind).toEqual([]);
 	});
 

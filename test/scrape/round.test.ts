@@ -1,4 +1,4 @@
-import {describe, expect, test} from 'vitest';
+import {describe, expect, onTestFinished, test} from 'vitest';
 import {KtopError} from '../../source/metrics/failure.ts';
 import {nextRoundMs, Rounds} from '../../source/scrape/round.ts';
 import type {Target} from '../../source/scrape/target.ts';
@@ -20,12 +20,12 @@ function targetOf(id: string, isWell: () => boolean, visits: string[]): Target {
 	};
 }
 
-async function read(rounds: Rounds, targets: readonly Target[], budgetMs = 10_000) {
+async function read(rounds: Rounds, targets: readonly Target[], budgetMs = 10_000, concurrency = 4) {
 	const read: string[] = [];
 	const failed: string[] = [];
 	await rounds.read(targets, {
 		timeoutMs: 10_000,
-		concurrency: 4,
+		concurrency,
 		deadlineMs: budgetMs,
 		now: () => 0,
 		signal: new AbortController().signal,
@@ -36,6 +36,18 @@ async function read(rounds: Rounds, targets: readonly Target[], budgetMs = 10_00
 }
 
 describe('rounds', () => {
+	test('read dozens of targets at once without a warning of a leak', async () => {
+		const warnings: string[] = [];
+		const warn = ({message}: Error): void => void warnings.push(message);
+		process.on('warning', warn);
+		onTestFinished(() => void process.off('warning', warn));
+		const targets = Array.from({length: 32}, (_, index) => targetOf(`node-${index}`, () => true, []));
+		await read(new Rounds(), targets, 10_000, targets.length);
+		// Warnings are told in a turn of their own.
+		await new Promise(resolve => setImmediate(resolve));
+		expect(warnings).toEqual([]);
+	});
+
 	test('read every target once', async () => {
 		const visits: string[] = [];
 		const targets = ['a', 'b', 'c'].map(id => targetOf(id, () => true, visits));

@@ -2,7 +2,8 @@ import {decodePem} from './decode-pem.ts';
 import type {FieldReader} from './field-reader.ts';
 import type {ClusterEntry} from './kubeconfig.ts';
 
-const execExtension = 'client.authentication.k8s.io/exec';
+/** The name of the extension that is for exec plugins. */
+export const execExtension = 'client.authentication.k8s.io/exec';
 
 /** One `clusters[].cluster`; file paths relative to `directory`. */
 export function decodeCluster(fields: FieldReader, directory: string): ClusterEntry {
