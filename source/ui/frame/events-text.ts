@@ -3,11 +3,11 @@ import {formatDuration, formatMoment, formatPercent} from '../format/numbers.ts'
 
 const WHAT_CELLS = 17;
 
-/** What crossed a threshold since ktop runs: since when, for how long, how high, and what. */
+/** What crossed a threshold so far: since when, for how long, how high, and what. */
 export function eventsText(events: readonly ThresholdEvent[], nowMs: number): readonly string[] {
 	if (events.length === 0) {
 		return [
-			'  Nothing has crossed a threshold since ktop runs: 90 % of CPU, memory, limits, file systems,',
+			'  Nothing has crossed a threshold so far: 90 % of CPU, memory, limits, file systems,',
 			'  volumes and inodes, 25 % throttling, 20 % pressure, nodes that cannot be read or are not ready.',
 		];
 	}

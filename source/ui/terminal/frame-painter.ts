@@ -1,3 +1,4 @@
+import {findScroll, scrolled, scrollSequence} from './scroll.ts';
 import {type StyledCells, styledCells} from './styled-cells.ts';
 
 /** DEC private mode 2026: a terminal that knows it shows nothing of a frame before all of it is there. */
@@ -21,11 +22,12 @@ export class FramePainter {
 
 	/** What turns the last frame into this one; empty where they are the same. Lines hold text and SGR sequences alone. */
 	paint(lines: readonly string[]): string {
-		const before = this.#lines;
+		const scroll = findScroll(this.#lines, lines);
+		const before = scroll === undefined ? this.#lines : scrolled(this.#lines, scroll);
 		const known = new Map(this.#cells);
 		this.#cells.clear();
 		this.#lines = lines;
-		let sequence = '';
+		let sequence = scroll === undefined ? '' : scrollSequence(scroll);
 		for (const [row, line] of lines.entries()) {
 			const old = before[row];
 			if (old === line) {
@@ -35,7 +37,7 @@ export class FramePainter {
 			const cells = styledCells(line);
 			this.#cells.set(line, cells);
 			sequence +=
-				old === undefined
+				old === undefined || old === ''
 					? wholeLine(row, cells)
 					: changedCells(row, known.get(old) ?? styledCells(old), cells);
 		}

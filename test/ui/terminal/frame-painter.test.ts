@@ -4,7 +4,7 @@ import {describe, expect, test} from 'vitest';
 import {FramePainter} from '../../../source/ui/terminal/frame-painter.ts';
 
 const COLUMNS = 24;
-const ROWS = 5;
+const ROWS = 12;
 
 type Piece = {readonly text: string; readonly codes: string};
 
@@ -71,6 +71,43 @@ describe('a frame painter', () => {
 				}
 			}),
 			{numRuns: 150},
+		);
+	});
+
+	test('leads a terminal through a list that is scrolled, to and fro', async () => {
+		const list = Array.from({length: 60}, (_, row) =>
+			lineOf([{text: `row ${row}`, codes: row % 7 === 0 ? '31' : ''}]),
+		);
+		await fc.assert(
+			fc.asyncProperty(fc.array(fc.integer({min: -4, max: 4}), {maxLength: 12}), async steps => {
+				const painter = new FramePainter();
+				const emulator = newEmulator();
+				let offset = 20;
+				for (const step of steps) {
+					offset = Math.min(Math.max(offset + step, 0), 48);
+					const selected = lineOf([{text: `> row ${offset}`, codes: '7'}]);
+					const lines = [
+						lineOf([{text: `head ${offset}`, codes: '1'}]),
+						...list.slice(offset, offset + 10),
+						selected,
+					];
+					await write(emulator, painter.paint(lines));
+					const whole = newEmulator();
+					await write(whole, lines.map((line, row) => `\u001B[${row + 1}H${line}`).join(''));
+					expect(shownBy(emulator)).toEqual(shownBy(whole));
+				}
+			}),
+			{numRuns: 60},
+		);
+	});
+
+	test('moves what only moved, and writes what is new', () => {
+		const painter = new FramePainter();
+		const rows = Array.from({length: 30}, (_, row) => `row ${row} with some figures`);
+		painter.paint(['head', ...rows.slice(0, 20), 'foot']);
+		const painted = painter.paint(['head', ...rows.slice(1, 21), 'foot']);
+		expect(painted).toBe(
+			'\u001B[?2026h\u001B[2;21r\u001B[2;1H\u001B[1M\u001B[r\u001B[21;1Hrow 20 with some figures\u001B[?2026l',
 		);
 	});
 
