@@ -184,6 +184,7 @@ function feedOf(
 				? (to, row) => handOver(to, row, options)
 				: undefined,
 		setVisibleNodes: ids => current.session.poller.setVisible(ids),
+		lookInto: id => current.session.poller.lookInto(id),
 		overrunMs: () => current.session.poller.overrunMs,
 	};
 }
