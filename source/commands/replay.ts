@@ -195,6 +195,7 @@ function feedOf(
 		staleAfterMs: () => staleAfterMs(header.intervalMs),
 		windowMs: Math.max(MOMENTS * header.intervalMs, 0),
 		setVisibleNodes: () => {},
+		lookInto: () => {},
 		overrunMs: () => undefined,
 	};
 }

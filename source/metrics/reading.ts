@@ -94,6 +94,8 @@ export type CpuReading = {
 
 /** CFS bandwidth control, cumulative: how many enforcement periods there were, and how many were cut short. */
 export type ThrottlingReading = {
+	/** Undefined where it was read together with the CPU time: then it has the same stamp. */
+	readonly timeMs: number | undefined;
 	readonly periods: number | undefined;
 	readonly throttledPeriods: number | undefined;
 	readonly throttledNanoseconds: number | undefined;

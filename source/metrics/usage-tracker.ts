@@ -6,6 +6,7 @@ import type {
 	PressureReading,
 	Reading,
 	SwapReading,
+	ThrottlingReading,
 } from './reading.ts';
 import type {Usage} from './row.ts';
 
@@ -52,6 +53,7 @@ export class UsageTracker {
 	readonly #cpu = new RateWindow<CpuReading>();
 	readonly #memory = new RateWindow<MemoryReading>();
 	readonly #network = new RateWindow<NetworkReading>();
+	#throttling = new RateWindow<ThrottlingReading>();
 	#startTimeMs: number | undefined;
 	#cpuCores: number | undefined;
 	#cpuWindowMs: number | undefined;
@@ -72,6 +74,7 @@ export class UsageTracker {
 		const hasRestarted = (lastMs: number | undefined): boolean =>
 			isNewStart && lastMs !== undefined && startTimeMs >= lastMs;
 		const hasCpu = this.#observeCpu(cpu, receivedAtMs, minimumMs, hasRestarted(this.#cpu.lastMs));
+		this.#observeThrottling(cpu, receivedAtMs, hasRestarted(this.#throttling.lastMs));
 		const memoryArrival =
 			memory &&
 			this.#memory.add(
@@ -148,13 +151,33 @@ export class UsageTracker {
 		const isTrusted = cpu.usageCores !== undefined && !isLyingZero(cpu, before);
 		this.#cpuCores = isTrusted ? cpu.usageCores : measuredCores;
 		this.#cpuWindowMs = isTrusted ? undefined : this.#cpu.windowMs;
-		const periods = this.#cpu.change(sample => sample.throttling?.periods);
-		const throttled = this.#cpu.change(sample => sample.throttling?.throttledPeriods);
+		return true;
+	}
+
+	/** A share needs no time, so no stamp is too coarse for it; but a source may read it at moments of its own. */
+	#observeThrottling(cpu: CpuReading | undefined, receivedAtMs: number, hasRestarted: boolean): void {
+		if (hasRestarted) {
+			this.#throttling = new RateWindow<ThrottlingReading>();
+		}
+
+		this.#throttledRatio = undefined;
+		if (cpu?.throttling === undefined) {
+			return;
+		}
+
+		const {throttling} = cpu;
+		this.#throttling.add(
+			throttling,
+			throttling.timeMs ?? cpu.timeMs ?? receivedAtMs,
+			0,
+			wentBack(this.#throttling.last, throttling, 'periods'),
+		);
+		const periods = this.#throttling.change(sample => sample.periods);
+		const throttled = this.#throttling.change(sample => sample.throttledPeriods);
 		this.#throttledRatio =
 			periods === undefined || throttled === undefined || periods === 0
 				? undefined
 				: Math.min(throttled / periods, 1);
-		return true;
 	}
 }
 

@@ -47,6 +47,7 @@ export class Poller {
 	readonly #entries = new Map<string, Entry>();
 	readonly #abort = new AbortController();
 	#visible: ReadonlySet<string> = new Set();
+	#lookedInto: string | undefined;
 	/** Those that were due when they were last sorted, the first to be read at the end. */
 	#due: Entry[] = [];
 	#sortedAtMs = Number.NEGATIVE_INFINITY;
@@ -97,6 +98,10 @@ export class Poller {
 
 		const entry = newEntry(target);
 		this.#entries.set(target.id, entry);
+		if (target.id === this.#lookedInto) {
+			target.lookInto?.(true);
+		}
+
 		if (this.#isStarted) {
 			entry.dueMs = this.#now() + startDelayMs(this.#entries.size, this.#random());
 			this.#sortedAtMs = Number.NEGATIVE_INFINITY;
@@ -131,6 +136,27 @@ export class Poller {
 
 		if (this.#isStarted) {
 			this.#pump();
+		}
+	}
+
+	/** The one target that somebody looks into, if any: it is read at once, and brings more than the others. */
+	lookInto(id: string | undefined): void {
+		if (id === this.#lookedInto) {
+			return;
+		}
+
+		const entryOf = (of: string | undefined): Entry | undefined =>
+			of === undefined ? undefined : this.#entries.get(of);
+		entryOf(this.#lookedInto)?.target.lookInto?.(false);
+		this.#lookedInto = id;
+		const entry = entryOf(id);
+		if (entry?.target.lookInto !== undefined) {
+			entry.target.lookInto(true);
+			if (this.#isStarted && entry.attempts === 0) {
+				entry.dueMs = Math.min(entry.dueMs, this.#now());
+				this.#sortedAtMs = Number.NEGATIVE_INFINITY;
+				this.#pump();
+			}
 		}
 	}
 

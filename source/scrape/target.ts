@@ -8,7 +8,7 @@ export type Scrape = {
 	/** Which endpoint answered, for the SOURCE column: `summary`, `summary cpu+mem`, `resource`, `cadvisor v2.1`, `local`. */
 	readonly route: string;
 	readonly latencyMs: number;
-	/** Why a better endpoint of the same node could not be used. */
+	/** Why a better endpoint of the same node could not be used, or one more that would complete the figures. */
 	readonly degraded: Failure | undefined;
 };
 
@@ -22,5 +22,10 @@ export type Target = {
 	readonly naturalIntervalMs: number;
 	/** Throws `KtopError` and nothing else; gives up as soon as `signal` aborts. */
 	readonly scrape: (signal: AbortSignal) => Promise<Scrape>;
+	/**
+	 * Somebody looks into the node from now on, or does no more: meanwhile scrapes bring what is too dear to be read of
+	 * all nodes. Absent where there is no such thing.
+	 */
+	readonly lookInto?: (isLookedInto: boolean) => void;
 	readonly close: () => Promise<void>;
 };

@@ -339,6 +339,7 @@ export class Screen {
 					}),
 		);
 		this.#tellVisibleNodes(state, view, rows);
+		feed.lookInto(shown.subject && nodeIdOf(shown.subject));
 	}
 
 	/** Whose rows are on the screen is read first. */

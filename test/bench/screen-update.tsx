@@ -259,6 +259,7 @@ function feedOf(store: Store, now: () => number, listeners: Set<() => void>): Fe
 		staleAfterMs: () => 30_000,
 		windowMs: 900_000,
 		setVisibleNodes: () => {},
+		lookInto: () => {},
 		overrunMs: () => undefined,
 	};
 }

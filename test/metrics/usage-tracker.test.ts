@@ -119,17 +119,85 @@ describe('throttling', () => {
 			[0, 1000, 10],
 			[10_000, 1100, 35],
 		] as const) {
-			const throttling = {periods, throttledPeriods, throttledNanoseconds: undefined};
+			const throttling = {timeMs: undefined, periods, throttledPeriods, throttledNanoseconds: undefined};
 			tracker.observe(nodeReading({cpu: cpuReading({timeMs, throttling})}), reading(timeMs));
 		}
 
 		expect(tracker.throttledRatio).toBe(0.25);
 	});
 
+	/** A kubelet's CPU times are stamped in whole seconds, and its throttling is read more rarely, by other stamps. */
+	const ratios = (
+		samples: ReadonlyArray<
+			readonly [
+				timeMs: number,
+				throttling: readonly [timeMs: number, periods: number, throttledPeriods: number] | undefined,
+				startTimeMs?: number,
+			]
+		>,
+	): ReadonlyArray<number | undefined> => {
+		const tracker = new UsageTracker();
+		return samples.map(([timeMs, throttling, startTimeMs]) => {
+			const [stampMs, periods, throttledPeriods] = throttling ?? [];
+			const cpu = cpuReading({
+				timeMs,
+				throttling: throttling && {
+					timeMs: stampMs,
+					periods,
+					throttledPeriods,
+					throttledNanoseconds: undefined,
+				},
+			});
+			tracker.observe(nodeReading({cpu, startTimeMs}), reading(timeMs, {stampResolutionMs: 1000}));
+			return tracker.throttledRatio;
+		});
+	};
+
+	test('goes by stamps of its own, however coarse those of the CPU time are', () => {
+		expect(
+			ratios([
+				[0, [100, 1000, 10]],
+				[10_000, [100, 1000, 10]],
+				[10_000, [9900, 1100, 35]],
+				[20_000, [9900, 1100, 35]],
+				[30_000, [19_900, 1200, 85]],
+			]),
+		).toEqual([undefined, undefined, 0.25, 0.25, 0.5]);
+	});
+
+	test('is unknown as soon as it is not read, and known again with the next sample', () => {
+		expect(
+			ratios([
+				[0, [0, 1000, 10]],
+				[10_000, [10_000, 1100, 35]],
+				[20_000, undefined],
+				[30_000, [30_000, 1200, 85]],
+			]),
+		).toEqual([undefined, 0.25, undefined, 0.5]);
+	});
+
+	test('begins anew with a container that started anew', () => {
+		expect(
+			ratios([
+				[0, [0, 100, 0], 0],
+				[10_000, undefined, 5000],
+				[20_000, [20_000, 150, 50], 5000],
+				[30_000, [30_000, 250, 100], 5000],
+			]),
+		).toEqual([undefined, undefined, undefined, 0.5]);
+		expect(
+			ratios([
+				[0, [0, 100, 50]],
+				[10_000, [10_000, 20, 10]],
+				[20_000, [20_000, 120, 60]],
+			]),
+		).toEqual([undefined, undefined, 0.5]);
+	});
+
 	test('is unknown where no period passed', () => {
 		const tracker = new UsageTracker();
 		for (const timeMs of [0, 10_000]) {
-			const throttling = {periods: 0, throttledPeriods: 0, throttledNanoseconds: 0};
+			const throttling = {timeMs: undefined, periods: 0, throttledPeriods: 0, throttledNanoseconds: 0};
 			tracker.observe(nodeReading({cpu: cpuReading({timeMs, throttling})}), reading(timeMs));
 		}
 

@@ -28,7 +28,9 @@ const cpu: fc.Arbitrary<CpuReading> = fc.record({
 	timeMs: number,
 	usageCores: number,
 	usageCoreNanoseconds: number,
-	throttling: unknownOr(fc.record({periods: number, throttledPeriods: number, throttledNanoseconds: number})),
+	throttling: unknownOr(
+		fc.record({timeMs: number, periods: number, throttledPeriods: number, throttledNanoseconds: number}),
+	),
 });
 
 const memory: fc.Arbitrary<MemoryReading> = fc.record({

@@ -272,3 +272,72 @@ describe('the poller, while it runs,', () => {
 		expect(log).toEqual(['a closed']);
 	});
 });
+
+describe('a target that somebody looks into', () => {
+	/** Logs with its reads what it is told, as `a in` and `a out`. */
+	const openable = (id: string, log: string[], script: readonly Script[] = ['answer']): Target => ({
+		...fakeTarget(id, script, log),
+		lookInto: isLookedInto => log.push(`${id} ${isLookedInto ? 'in' : 'out'}`),
+	});
+
+	function pollerOfOpenables(script?: readonly Script[]) {
+		const log: string[] = [];
+		const targets = [openable('a', log, script), openable('b', log), fakeTarget('c', ['answer'], log)];
+		const {poller} = pollerOf({}, {targets, intervalMs: 10_000});
+		return {poller, log};
+	}
+
+	test('is told so, and read at once', async () => {
+		const {poller, log} = pollerOfOpenables();
+		poller.start();
+		await vi.advanceTimersByTimeAsync(5000);
+		log.length = 0;
+		poller.lookInto('a');
+		await vi.advanceTimersByTimeAsync(0);
+		expect(log).toEqual(['a in', 'a']);
+		await poller.stop();
+	});
+
+	test('is told once, however often that is said', async () => {
+		const {poller, log} = pollerOfOpenables();
+		poller.lookInto('a');
+		poller.lookInto('a');
+		poller.lookInto('b');
+		poller.lookInto(undefined);
+		poller.lookInto(undefined);
+		expect(log).toEqual(['a in', 'a out', 'b in', 'b out']);
+		await poller.stop();
+	});
+
+	test('is read as before where it has nothing more to tell', async () => {
+		const {poller, log} = pollerOfOpenables();
+		poller.start();
+		await vi.advanceTimersByTimeAsync(5000);
+		log.length = 0;
+		poller.lookInto('c');
+		poller.lookInto('nobody');
+		await vi.advanceTimersByTimeAsync(1000);
+		expect(log).toEqual([]);
+		await poller.stop();
+	});
+
+	test('is left alone no shorter while it fails', async () => {
+		const {poller, log} = pollerOfOpenables(['fail']);
+		poller.start();
+		await vi.advanceTimersByTimeAsync(5000);
+		log.length = 0;
+		poller.lookInto('a');
+		await vi.advanceTimersByTimeAsync(1000);
+		expect(log).toEqual(['a in']);
+		await poller.stop();
+	});
+
+	test('is told when it comes, and when it is reached another way', async () => {
+		const {poller, log} = pollerOfOpenables();
+		poller.lookInto('new');
+		poller.add(openable('new', log));
+		poller.add(openable('new', log));
+		expect(log).toEqual(['new in', 'new closed', 'new in']);
+		await poller.stop();
+	});
+});

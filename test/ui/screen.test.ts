@@ -97,6 +97,7 @@ function feedOf(store: Store, known: Partial<Feed> = {}): TestFeed {
 		staleAfterMs: () => 30_000,
 		windowMs: 900_000,
 		setVisibleNodes: () => {},
+		lookInto: () => {},
 		overrunMs: () => undefined,
 		intervals,
 		change: () => {
@@ -222,6 +223,22 @@ describe('the screen', () => {
 		expect(text()).toMatch(/containers › web-[12]-main/);
 		expect(text()).toMatch(/CPU +3\.80/);
 		expect(text()).toContain('┤');
+	});
+
+	test('tells the node whose page, or a container’s of it, is open, and when none is any more', async () => {
+		const told: Array<string | undefined> = [];
+		const {press} = await openScreen(feedOf(storeOf(), {lookInto: id => told.push(id)}));
+		const openIds = (): ReadonlyArray<string | undefined> =>
+			told.splice(0).filter((id, index, all) => id !== all[index - 1] || index === 0);
+		expect(openIds()).toEqual([undefined]);
+		await press('j', '\r');
+		expect(openIds()).toEqual([undefined, 'beta']);
+		await press('\r');
+		expect(openIds()).toEqual(['beta']);
+		await press('\u001B', '\u001B');
+		expect(openIds()).toEqual(['beta', undefined]);
+		await press('4', '\r');
+		expect(openIds()).toEqual([undefined]);
 	});
 
 	test('keeps the selection on its row when the order turns round', async () => {

@@ -45,6 +45,7 @@ function decodeThrottling(
 	return periods === undefined || periods === 0
 		? undefined
 		: {
+				timeMs: undefined,
 				periods,
 				throttledPeriods: quantities.read(cfs?.throttled_periods),
 				throttledNanoseconds: quantities.read(cfs?.throttled_time),

@@ -11,14 +11,10 @@ import type {
 } from '../../metrics/reading.ts';
 import {UNKNOWN_MEMORY} from '../../metrics/unknown-reading.ts';
 import {Quantities} from '../quantities.ts';
+import {EARLIEST_MS, readLabels, stampMs} from './exposition.ts';
 
 /** One sample: `container_cpu_usage_seconds_total{container="api",…} 28.6 1795426187462`. Kubernetes names hold no `}`. */
 const SAMPLE = /^(node|pod|container)_([a-z_]+)(?:\{([^}]*)\})? ([^ \n]+)(?: ([^ \n]+))?/gm;
-
-const LABEL = /(\w+)="((?:[^"\\]|\\.)*)"/g;
-
-/** Go's zero time is written as a stamp too: what is before 2001 is no time. */
-const EARLIEST_MS = Date.UTC(2001, 0, 1);
 
 /** The samples of one container, pod or the node, gathered from the lines that share its labels. */
 class Gathered {
@@ -130,25 +126,6 @@ function gather(all: Map<string, Gathered>, labels: string): Gathered {
 	const fresh = new Gathered();
 	all.set(labels, fresh);
 	return fresh;
-}
-
-/** Kubelets write milliseconds, OpenMetrics seconds with a fraction. */
-function stampMs(stamp: string | undefined): number | undefined {
-	if (stamp === undefined) {
-		return undefined;
-	}
-
-	const timeMs = stamp.includes('.') ? Math.round(Number(stamp) * 1000) : Number(stamp);
-	return timeMs >= EARLIEST_MS ? timeMs : undefined;
-}
-
-function readLabels(labels: string): ReadonlyMap<string, string> {
-	const values = new Map<string, string>();
-	for (const [, name = '', value = ''] of labels.matchAll(LABEL)) {
-		values.set(name, value);
-	}
-
-	return values;
 }
 
 function podOf(labels: ReadonlyMap<string, string>): PodReference | undefined {

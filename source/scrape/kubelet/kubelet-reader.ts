@@ -4,7 +4,9 @@ import type {Reading} from '../../metrics/reading.ts';
 import type {Scrape} from '../target.ts';
 import {decodeResourceMetrics} from './decode-resource-metrics.ts';
 import {decodeSummary} from './decode-summary.ts';
+import {joinThrottling} from './join-throttling.ts';
 import {RouteMemory} from './route-memory.ts';
+import {ThrottlingReader} from './throttling-reader.ts';
 
 export type KubeletReaderOptions = {
 	/** What messages call the kubelet: `https://10.0.0.7:10250`. */
@@ -25,8 +27,11 @@ export type KubeletReaderOptions = {
 
 /** Reads one kubelet by the best of its endpoints that works, and remembers which that was. */
 export type KubeletReader = {
-	/** `endMs` is when the visit has to end, on `performance.now()`'s clock. Throws `KtopError`. */
-	readonly read: (signal: AbortSignal, endMs: number) => Promise<Scrape>;
+	/**
+	 * `endMs` is when the visit has to end, on `performance.now()`'s clock. `isLookedInto` is asked when the figures are
+	 * there: whether throttling is wanted too. Throws `KtopError`.
+	 */
+	readonly read: (signal: AbortSignal, endMs: number, isLookedInto?: () => boolean) => Promise<Scrape>;
 };
 
 type Route = {
@@ -65,7 +70,7 @@ const FINAL: ReadonlySet<Failure['code']> = new Set([
 
 /** What one route brought; final where the others would bring no better. */
 type Outcome =
-	| {readonly kind: 'read'; readonly scrape: Omit<Scrape, 'degraded'>}
+	| {readonly kind: 'read'; readonly reading: Reading; readonly latencyMs: number}
 	| {
 			readonly kind: 'failed';
 			readonly failure: KtopError;
@@ -77,6 +82,7 @@ type Outcome =
 /** Asks for /stats/summary, where that fails for CPU and memory alone, and where that fails for /metrics/resource. */
 export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 	const memory = new RouteMemory(ROUTES.length);
+	const throttlingReader = new ThrottlingReader(options);
 
 	const readRoute = async (route: Route, signal: AbortSignal, endMs: number): Promise<Outcome> => {
 		const path = route.name === 'resource' ? (options.resourcePath ?? route.path) : route.path;
@@ -97,11 +103,8 @@ export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 
 			return {
 				kind: 'read',
-				scrape: {
-					readings: [route.decode(answer.body, options.now())],
-					route: `${options.routePrefix}${route.name}`,
-					latencyMs: answer.latencyMs,
-				},
+				reading: route.decode(answer.body, options.now()),
+				latencyMs: answer.latencyMs,
 			};
 		} catch (error) {
 			if (!(error instanceof KtopError)) {
@@ -114,7 +117,7 @@ export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 	};
 
 	return {
-		async read(signal, endMs) {
+		async read(signal, endMs, isLookedInto = () => false) {
 			const first = memory.begin();
 			const failures: KtopError[] = [];
 			for (const [index, route] of ROUTES.entries()) {
@@ -124,7 +127,14 @@ export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 
 				const outcome = await readRoute(route, signal, endMs);
 				if (outcome.kind === 'read') {
-					return {...outcome.scrape, degraded: memory.worked(index, failures[0])};
+					const degraded = memory.worked(index, failures[0]);
+					const throttling = isLookedInto() ? await throttlingReader.read(signal, endMs) : undefined;
+					return {
+						readings: [joinThrottling(outcome.reading, throttling?.samples ?? [])],
+						route: `${options.routePrefix}${route.name}`,
+						latencyMs: outcome.latencyMs,
+						degraded: degraded ?? throttling?.failure,
+					};
 				}
 
 				const {failure} = outcome;

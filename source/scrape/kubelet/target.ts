@@ -22,7 +22,7 @@ export const DEADLINE_MARGIN_MS = 20;
 /** Kubelets refresh their samples every 10 to 20 s. */
 export const NATURAL_INTERVAL_MS = 10_000;
 
-/** A kubelet, read directly. Needs `get` on nodes/stats, and nodes/metrics for the last of its routes. */
+/** A kubelet, read directly. Needs `get` on nodes/stats, and nodes/metrics for the last of its routes and throttling. */
 export function kubeletTarget(options: KubeletOptions): Target {
 	const url = new URL(options.url);
 	const prefix = url.pathname.replace(/\/$/, '');
@@ -40,11 +40,16 @@ export function kubeletTarget(options: KubeletOptions): Target {
 		routePrefix: '',
 		now: options.now ?? Date.now,
 	});
+	let isLookedInto = false;
 	return {
 		id: `kubelet:${address}`,
 		name: options.name ?? url.hostname,
 		naturalIntervalMs: NATURAL_INTERVAL_MS,
-		scrape: signal => reader.read(signal, performance.now() + options.timeoutMs - DEADLINE_MARGIN_MS),
+		scrape: signal =>
+			reader.read(signal, performance.now() + options.timeoutMs - DEADLINE_MARGIN_MS, () => isLookedInto),
+		lookInto: is => {
+			isLookedInto = is;
+		},
 		close: endpoint.close,
 	};
 }

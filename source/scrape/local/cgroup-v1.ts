@@ -18,6 +18,7 @@ export function throttlingV1(cpu: ReadCgroupFile): ThrottlingReading | undefined
 	return periods === undefined
 		? undefined
 		: {
+				timeMs: undefined,
 				periods,
 				throttledPeriods: stat.get('nr_throttled'),
 				throttledNanoseconds: stat.get('throttled_time'),

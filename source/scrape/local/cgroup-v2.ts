@@ -23,6 +23,7 @@ export function cpuV2(file: ReadCgroupFile): CpuV2 {
 			periods === undefined
 				? undefined
 				: {
+						timeMs: undefined,
 						periods,
 						throttledPeriods: stat.get('nr_throttled'),
 						throttledNanoseconds: nanoseconds(stat.get('throttled_usec')),

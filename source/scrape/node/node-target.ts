@@ -19,6 +19,7 @@ export function nodeTarget(node: ReachableNode, routes: ClusterRoutes): Target {
 		name: node.name,
 		naturalIntervalMs: NATURAL_INTERVAL_MS,
 		scrape: signal => visitor.visit(signal),
+		lookInto: isLookedInto => visitor.lookInto(isLookedInto),
 		close: () => visitor.close(),
 	};
 }
@@ -33,6 +34,7 @@ class NodeVisitor {
 	#hasExperience = false;
 	/** How the direct way failed when it was last tried. */
 	#directFailure: Failure | undefined;
+	#isLookedInto = false;
 
 	constructor(node: ReachableNode, routes: ClusterRoutes) {
 		const {ways, leftOut} = routes.waysTo(node);
@@ -47,6 +49,10 @@ class NodeVisitor {
 		await Promise.all(this.#ways.map(way => way.close()));
 	}
 
+	lookInto(isLookedInto: boolean): void {
+		this.#isLookedInto = isLookedInto;
+	}
+
 	async visit(signal: AbortSignal): Promise<Scrape> {
 		const endMs = performance.now() + this.#routes.timeoutMs - DEADLINE_MARGIN_MS;
 		const failed = new Map<WayName, Failure>();
@@ -56,7 +62,7 @@ class NodeVisitor {
 			}
 
 			try {
-				const scrape = await way.read(signal, endMs);
+				const scrape = await way.read(signal, endMs, () => this.#isLookedInto);
 				return {...scrape, degraded: this.#worked(index, way, failed) ?? scrape.degraded};
 			} catch (error) {
 				if (!(error instanceof KtopError) || error.code === 'aborted') {

@@ -6,8 +6,11 @@ export type WayName = 'direct' | 'read-only' | 'proxy' | 'metrics.k8s.io';
 
 export type Way = {
 	readonly name: WayName;
-	/** `endMs` is when it has to end, on `performance.now()`'s clock. Throws `KtopError`. */
-	readonly read: (signal: AbortSignal, endMs: number) => Promise<Scrape>;
+	/**
+	 * `endMs` is when it has to end, on `performance.now()`'s clock; `isLookedInto` whether what is too dear for all nodes
+	 * is wanted too. Throws `KtopError`.
+	 */
+	readonly read: (signal: AbortSignal, endMs: number, isLookedInto?: () => boolean) => Promise<Scrape>;
 	readonly close: () => Promise<void>;
 };
 

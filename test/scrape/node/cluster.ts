@@ -19,6 +19,7 @@ export const CLOSED_PORT = 1;
 
 export const PROXIED = '/api/v1/nodes/node-a/proxy/stats/summary';
 export const PROXIED_LESS = '/api/v1/nodes/node-a/proxy/stats/summary?only_cpu_and_memory=true';
+export const PROXIED_CADVISOR = '/api/v1/nodes/node-a/proxy/metrics/cadvisor';
 export const PROXIED_RESOURCE = '/api/v1/nodes/node-a/proxy/metrics/resource';
 
 const cleanUps: Array<() => Promise<unknown>> = [];

@@ -1,5 +1,6 @@
 import {createServer} from 'node:net';
 import {describe, expect, test} from 'vitest';
+import type {Scrape} from '../../../source/scrape/target.ts';
 import {pem, tlsOf} from '../../http/test-server.ts';
 import {ALL_ROUTES, startRecordedKubelet} from '../kubelet/recorded-kubelet.ts';
 import type {RecordedAnswer} from '../recorded-server.ts';
@@ -13,6 +14,7 @@ import {
 	openNode,
 	openReadOnlyPort,
 	PROXIED,
+	PROXIED_CADVISOR,
 	PROXIED_LESS,
 	PROXIED_RESOURCE,
 	routesOf,
@@ -457,5 +459,67 @@ describe('what other nodes of the cluster taught', () => {
 		expect(await target.scrape(never)).toMatchObject({route: 'summary', degraded: undefined});
 		expect(await target.scrape(never)).toMatchObject({route: 'summary', degraded: undefined});
 		expect(api.requests.filter(path => path.includes('/n5/'))).toHaveLength(1);
+	});
+});
+
+describe('a node that somebody looks into', () => {
+	const CADVISOR = {'/metrics/cadvisor': 'metrics-cadvisor-1.prom'};
+	const throttledOf = ({readings}: Scrape) =>
+		readings[0]?.containers.filter(({cpu}) => cpu?.throttling !== undefined).length;
+
+	test('tells the throttling of its containers, read directly', async () => {
+		const kubelet = await openKubelet({answers: {...ALL_ROUTES, ...CADVISOR}});
+		const target = openNode({kubelet});
+		expect(throttledOf(await target.scrape(never))).toBe(0);
+		target.lookInto?.(true);
+		expect(throttledOf(await target.scrape(never))).toBe(11);
+		target.lookInto?.(false);
+		expect(throttledOf(await target.scrape(never))).toBe(0);
+		expect(kubelet.requests).toEqual([
+			'/stats/summary',
+			'/stats/summary',
+			'/metrics/cadvisor',
+			'/stats/summary',
+		]);
+	});
+
+	test('tells it through the proxy of the API server too', async () => {
+		const periods =
+			'container_cpu_cfs_periods_total{container="queue",id="",namespace="batch",pod="queue-0"} 918 1795426188520';
+		const api = await openApi({
+			answers: {[PROXIED]: 'proxy-stats-summary.json', [PROXIED_CADVISOR]: {status: 200, text: periods}},
+		});
+		const target = openNode({api, options: {via: 'proxy'}});
+		target.lookInto?.(true);
+		const scrape = await target.scrape(never);
+		expect(scrape).toMatchObject({route: 'proxy summary', degraded: undefined});
+		expect(throttledOf(scrape)).toBe(1);
+		expect(api.requests).toEqual([PROXIED, PROXIED_CADVISOR]);
+	});
+
+	test('says why it is not known, by the way that was taken', async () => {
+		const api = await openApi({
+			answers: {
+				[PROXIED]: 'proxy-stats-summary.json',
+				[PROXIED_CADVISOR]: '403-no-rights-proxy-summary.json',
+			},
+		});
+		const target = openNode({api, options: {via: 'proxy'}});
+		target.lookInto?.(true);
+		expect(await target.scrape(never)).toMatchObject({
+			route: 'proxy summary',
+			degraded: {
+				code: 'forbidden',
+				brief: '403 needs nodes/proxy',
+				message: expect.stringMatching(/^throttling is not known: /),
+			},
+		});
+	});
+
+	test('is read as ever where metrics-server alone knows it', async () => {
+		const api = await openApi({answers: METRICS});
+		const target = openNode({api}, {isVirtual: true});
+		target.lookInto?.(true);
+		expect(await target.scrape(never)).toMatchObject({route: 'metrics.k8s.io'});
 	});
 });

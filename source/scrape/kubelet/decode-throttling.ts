@@ -1,0 +1,103 @@
+import {parseCgroupPath} from '../../metrics/cgroup-path.ts';
+import {KtopError} from '../../metrics/failure.ts';
+import type {ThrottlingReading} from '../../metrics/reading.ts';
+import {Quantities} from '../quantities.ts';
+import {readLabels, stampMs} from './exposition.ts';
+
+/** How far one container was throttled. */
+export type ThrottlingSample = {
+	/** As its control group's path tells it, in the form of `PodReference.uid`; undefined for paths of other forms. */
+	readonly podUid: string | undefined;
+	readonly namespace: string;
+	readonly pod: string;
+	readonly container: string;
+	readonly throttling: ThrottlingReading & {readonly timeMs: number};
+};
+
+/** The families (cAdvisor `lib/metrics/prometheus.go`) that have a sample for each control group with a CPU quota. */
+const PERIODS = 'container_cpu_cfs_periods_total';
+const THROTTLED_PERIODS = 'container_cpu_cfs_throttled_periods_total';
+
+/** `{labels} value stamp`; Kubernetes before 1.18 wrote no stamps. */
+const SAMPLE = /^\{(.*)\} (\S+)(?: (\S+))?\s*$/;
+
+/** A container's labels take some 500 bytes; what is longer by so much is no sample. */
+const LONGEST_LINE_BYTES = 8192;
+
+const NEWLINE = 10;
+
+/**
+ * Takes the throttling of containers out of GET /metrics/cadvisor, and nothing else of its megabytes: the text is not
+ * split into lines, but searched for those of the two families. Without a stamp a sample is of when it was received.
+ * Throws `KtopError` (`bad-answer`) where not one metric of a container is in it.
+ */
+export function decodeThrottling(body: Buffer, receivedAtMs: number): readonly ThrottlingSample[] {
+	if (!body.includes('container_')) {
+		throw new KtopError({
+			code: 'bad-answer',
+			brief: 'no cAdvisor metrics',
+			message: 'the answer of /metrics/cadvisor holds no metric of a container',
+			hint: 'check that the address is a kubelet’s and that no proxy answers in its place',
+		});
+	}
+
+	const throttledPeriods = new Map<string, number | undefined>();
+	for (const {labels, value} of samplesOf(body, THROTTLED_PERIODS)) {
+		throttledPeriods.set(labels, value);
+	}
+
+	const samples: ThrottlingSample[] = [];
+	for (const {labels, value, timeMs} of samplesOf(body, PERIODS)) {
+		const of = value === undefined || value === 0 ? undefined : containerOf(labels);
+		if (of !== undefined) {
+			const throttling = {
+				timeMs: timeMs ?? receivedAtMs,
+				periods: value,
+				throttledPeriods: throttledPeriods.get(labels),
+				throttledNanoseconds: undefined,
+			};
+			samples.push({...of, throttling});
+		}
+	}
+
+	return samples;
+}
+
+type Sample = {
+	readonly labels: string;
+	readonly value: number | undefined;
+	readonly timeMs: number | undefined;
+};
+
+function* samplesOf(body: Buffer, family: string): Generator<Sample> {
+	const quantities = new Quantities();
+	const start = `${family}{`;
+	let end = 0;
+	for (let at = body.indexOf(start); at !== -1; at = body.indexOf(start, end)) {
+		const newline = body.indexOf(NEWLINE, at);
+		end = newline === -1 ? body.length : newline;
+		if ((at > 0 && body[at - 1] !== NEWLINE) || end - at > LONGEST_LINE_BYTES) {
+			continue;
+		}
+
+		const [, labels, value, stamp] = SAMPLE.exec(body.toString('utf8', at + family.length, end)) ?? [];
+		if (labels !== undefined) {
+			yield {labels, value: quantities.read(Number(value)), timeMs: stampMs(stamp)};
+		}
+	}
+}
+
+/** Nothing of a pod's own control group and of its sandbox: those have no container, or dockershim's `POD`. */
+function containerOf(text: string): Omit<ThrottlingSample, 'throttling'> | undefined {
+	const labels = readLabels(text);
+	// The second form is that of Kubernetes before 1.16.
+	const container = labels.get('container') ?? labels.get('container_name');
+	const pod = labels.get('pod') ?? labels.get('pod_name');
+	const namespace = labels.get('namespace');
+	if (!container || !pod || !namespace || container === 'POD') {
+		return undefined;
+	}
+
+	const path = parseCgroupPath(labels.get('id') ?? '');
+	return {podUid: path.kind === 'container' ? path.podUid : undefined, namespace, pod, container};
+}
