@@ -53,7 +53,8 @@ export class UsageTracker {
 	readonly #cpu = new RateWindow<CpuReading>();
 	readonly #memory = new RateWindow<MemoryReading>();
 	readonly #network = new RateWindow<NetworkReading>();
-	#throttling = new RateWindow<ThrottlingReading>();
+	/** Few are told of it, and 150,000 are not. */
+	#throttling: RateWindow<ThrottlingReading> | undefined;
 	#startTimeMs: number | undefined;
 	#cpuCores: number | undefined;
 	#cpuWindowMs: number | undefined;
@@ -74,7 +75,7 @@ export class UsageTracker {
 		const hasRestarted = (lastMs: number | undefined): boolean =>
 			isNewStart && lastMs !== undefined && startTimeMs >= lastMs;
 		const hasCpu = this.#observeCpu(cpu, receivedAtMs, minimumMs, hasRestarted(this.#cpu.lastMs));
-		this.#observeThrottling(cpu, receivedAtMs, hasRestarted(this.#throttling.lastMs));
+		this.#observeThrottling(cpu, receivedAtMs, hasRestarted(this.#throttling?.lastMs));
 		const memoryArrival =
 			memory &&
 			this.#memory.add(
@@ -157,7 +158,7 @@ export class UsageTracker {
 	/** A share needs no time, so no stamp is too coarse for it; but a source may read it at moments of its own. */
 	#observeThrottling(cpu: CpuReading | undefined, receivedAtMs: number, hasRestarted: boolean): void {
 		if (hasRestarted) {
-			this.#throttling = new RateWindow<ThrottlingReading>();
+			this.#throttling = undefined;
 		}
 
 		this.#throttledRatio = undefined;
@@ -166,14 +167,16 @@ export class UsageTracker {
 		}
 
 		const {throttling} = cpu;
-		this.#throttling.add(
+		const window = this.#throttling ?? new RateWindow<ThrottlingReading>();
+		this.#throttling = window;
+		window.add(
 			throttling,
 			throttling.timeMs ?? cpu.timeMs ?? receivedAtMs,
 			0,
-			wentBack(this.#throttling.last, throttling, 'periods'),
+			wentBack(window.last, throttling, 'periods'),
 		);
-		const periods = this.#throttling.change(sample => sample.periods);
-		const throttled = this.#throttling.change(sample => sample.throttledPeriods);
+		const periods = window.change(sample => sample.periods);
+		const throttled = window.change(sample => sample.throttledPeriods);
 		this.#throttledRatio =
 			periods === undefined || throttled === undefined || periods === 0
 				? undefined
