@@ -92,8 +92,13 @@ const notKept = (_row: ObjectRow, {isPast}: Surroundings): string | undefined =>
 	isPast ? 'its past is not kept' : undefined;
 
 /** What every route tells. */
-export const cpuUnmeasured: Why = firstOf(whyUnread, kept, whyNoRate);
-export const memoryUnmeasured: Why = firstOf(whyUnread, kept, 'the newest sample does not have it');
+export const cpuUnmeasured: Why = firstOf(whyUnread, kept, whyNotRunning, whyNoRate);
+export const memoryUnmeasured: Why = firstOf(
+	whyUnread,
+	kept,
+	whyNotRunning,
+	'the newest sample does not have it',
+);
 
 /** What only richer routes tell; `otherwise` is why one of these has nothing either. */
 export const unmeasured = (otherwise: Why | string): Why =>

@@ -15,10 +15,10 @@ export function helpText(width: number): readonly string[] {
 	return [
 		...entries(helpLines(), width),
 		'',
-		'  A filter (/) is made of',
+		...wrapText('A filter (/) is made of', width, 2),
 		...entries(FILTER_FORMS, width),
 		'',
-		'  The mouse',
+		...wrapText('The mouse', width, 2),
 		...entries(MOUSE, width),
 	];
 }
