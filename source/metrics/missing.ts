@@ -50,4 +50,4 @@ export const toldOf =
 	(row, around) =>
 		kinds.includes(row.kind)
 			? why(row, around)
-			: `it is told of ${kinds.map(kind => `${kind}s`).join(' and ')} alone`;
+			: `it is told of ${kinds.map(kind => `${kind}s`).join(', ')} alone`;

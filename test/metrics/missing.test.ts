@@ -245,7 +245,7 @@ describe('a figure is unknown', () => {
 			'restarts',
 			tree(nodeRow('n', READ)),
 			{},
-			/told of containers and pods and namespaces alone/,
+			/told of containers, pods, namespaces alone/,
 		],
 		[
 			'a machine is told no cores',

@@ -2,6 +2,7 @@ import type {Column} from '../../metrics/column.ts';
 import {columnsOf} from '../../metrics/columns.ts';
 import type {ContainerInfo} from '../../metrics/inventory.ts';
 import {type Surroundings, whyMissing} from '../../metrics/missing.ts';
+import {missingFacts} from '../../metrics/missing-facts.ts';
 import {missingOfCluster} from '../../metrics/missing-of-cluster.ts';
 import {failureOf} from '../../metrics/node-state.ts';
 import type {NodeRow, Row} from '../../metrics/row.ts';
@@ -105,6 +106,7 @@ function missingOf(row: Row, options: ExplanationOptions): readonly Missing[] {
 				? [[column.heading, whyMissing(column, row, around)]]
 				: [],
 		),
+		...(row.kind === 'tree' ? [] : missingFacts(row, around)),
 		...trafficOfPod(row, options),
 	];
 }
