@@ -7,7 +7,13 @@ import {ratio} from './ratio.ts';
 import type {FilesystemReading, VolumeReading} from './reading.ts';
 import type {ContainerRow, NamespaceRow, NodeRow, PodRow, Row, TreeRow, Usage} from './row.ts';
 import {lastTermination} from './status.ts';
-import {networkUnmeasured, pressureUnmeasured, rateUnmeasured, unmeasured} from './why-unmeasured.ts';
+import {
+	networkUnmeasured,
+	pressureUnmeasured,
+	rateUnmeasured,
+	unmeasured,
+	whyNotInSummary,
+} from './why-unmeasured.ts';
 import {noLimit, unlisted} from './why-unset.ts';
 
 /** What tells trouble that CPU and memory alone do not: waiting, faults, errors, and what is about to be full. */
@@ -76,7 +82,7 @@ const faults = <R extends Row & Usage>(): ReadonlyArray<Column<R>> => [
 		'PROC',
 		'Processes.',
 		row => row.processCount,
-		unmeasured('what the node sends does not count its processes'),
+		unmeasured(firstOf(whyNotInSummary(['container']), 'what the node sends does not count its processes')),
 	),
 ];
 
@@ -300,7 +306,7 @@ export function namespaceInsight(): ReadonlyArray<Column<NamespaceRow>> {
 			unlisted('none of its pods is listed'),
 		),
 		count(
-			'oom',
+			'oom-killed',
 			'OOM',
 			'How many of its containers the kernel killed for want of memory, the last time they ended.',
 			row => row.oomKilled,
@@ -329,7 +335,7 @@ export function treeInsight(): ReadonlyArray<Column<TreeRow>> {
 					: undefined,
 		),
 		count(
-			'oom',
+			'oom-killed',
 			'OOM',
 			'How many containers the kernel killed for want of memory, the last time they ended.',
 			({of}) => {

@@ -1,7 +1,9 @@
-import type {ObjectRow, Surroundings} from './missing.ts';
-import {networkUnmeasured, unmeasured} from './why-unmeasured.ts';
+import {firstOf, type ObjectRow, type Surroundings} from './missing.ts';
+import {networkUnmeasured, unmeasured, whyNotInSummary} from './why-unmeasured.ts';
 
-const cacheUnmeasured = unmeasured('what the node sends does not tell it');
+const cacheUnmeasured = unmeasured(
+	firstOf(whyNotInSummary(['node', 'pod', 'container']), 'what the node sends does not tell it'),
+);
 
 /** What the facts of an object lack and no column of its table is of, each with the reason. */
 export function missingFacts(

@@ -134,6 +134,18 @@ export const networkUnmeasured: Why = firstOf(
 	),
 );
 
+/** What cAdvisor tells of some kinds of rows, and the summary of a kubelet does not. */
+export function whyNotInSummary(
+	kinds: ReadonlyArray<ObjectRow['kind']>,
+): (row: ObjectRow, around: Surroundings) => string | undefined {
+	return (row, around) => {
+		const state = nodeOf(row, around)?.state;
+		return kinds.includes(row.kind) && state?.kind === 'live' && state.route.endsWith('summary')
+			? 'the summary of a kubelet does not tell it; cAdvisor does'
+			: undefined;
+	};
+}
+
 export const rateUnmeasured: Why = unmeasured(whyNoRate);
 
 export const pressureUnmeasured: Why = unmeasured((row, around) => {
@@ -152,10 +164,6 @@ export const throttlingUnmeasured: Why = firstOf(
 			? 'without a CPU limit nothing stops it'
 			: undefined,
 	whyNotTold,
-	(row, around) => {
-		const state = nodeOf(row, around)?.state;
-		return state?.kind === 'live' && state.route.endsWith('summary')
-			? 'the summary of a kubelet does not tell throttling; cAdvisor does'
-			: 'it takes two samples with a scheduler period between them';
-	},
+	whyNotInSummary(['container']),
+	'it takes two samples with a scheduler period between them',
 );

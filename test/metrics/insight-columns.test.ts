@@ -54,7 +54,7 @@ describe('columns of trouble', () => {
 		],
 		['pods', 'ephemeral%', podRow('p', {ephemeralStorageUsedBytes: 3, info: podInfo('p')}), undefined],
 		['namespaces', 'restarts', namespaceRow('shop', {restarts: 4}), 4],
-		['namespaces', 'oom', namespaceRow('shop', {oomKilled: 0}), 0],
+		['namespaces', 'oom-killed', namespaceRow('shop', {oomKilled: 0}), 0],
 		['namespaces', 'net-errors', namespaceRow('shop', {networkErrorsPerSecond: 0.1}), 0.1],
 		['namespaces', 'volumes%', namespaceRow('shop', {fullestVolumeRatio: 0.9}), 0.9],
 		['pods', 'oom', podRow('p', {info: podInfo('p', {containers: [killed, containerInfo('log')]})}), 'app'],

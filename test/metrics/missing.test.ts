@@ -146,7 +146,7 @@ describe('a figure is unknown', () => {
 			'throttled',
 			containerRow('c', {...READ, cpuLimitCores: 1}),
 			readBy('summary'),
-			/summary of a kubelet does not tell throttling/,
+			/summary of a kubelet does not tell it; cAdvisor does/,
 		],
 		[
 			'nothing throttles it',

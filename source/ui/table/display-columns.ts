@@ -200,13 +200,13 @@ const OPTIONAL: Readonly<Record<Level, readonly DisplayColumn[]>> = {
 	],
 	namespaces: [
 		ofInventory(number('restarts', 17, 4)),
-		ofInventory(number('oom', 18, 4)),
+		ofInventory(number('oom-killed', 18, 4)),
 		number('net-errors', 19, 5),
 		number('ephemeral', 20, 7),
 		number('volumes%', 21, 4),
 	],
 	tree: [
-		ofInventory(number('oom', 16, 4)),
+		ofInventory(number('oom-killed', 16, 4)),
 		number('net-errors', 17, 5),
 		number('ephemeral', 18, 7),
 		number('volumes%', 19, 4),
