@@ -1,4 +1,5 @@
 import type {Column} from './column.ts';
+import type {Why} from './missing.ts';
 import type {Row} from './row.ts';
 
 /** Columns by what they tell; unknown is `undefined` in all of them. */
@@ -8,21 +9,24 @@ export const text = <R extends Row>(
 	heading: string,
 	explanation: string,
 	value: (row: R) => string | undefined,
-): Column<R> => ({id, heading, unit: 'text', explanation, value});
+	why?: Why,
+): Column<R> => ({id, heading, unit: 'text', explanation, value, why});
 
 export const count = <R extends Row>(
 	id: string,
 	heading: string,
 	explanation: string,
 	value: (row: R) => number | undefined,
-): Column<R> => ({id, heading, unit: 'count', explanation, value});
+	why?: Why,
+): Column<R> => ({id, heading, unit: 'count', explanation, value, why});
 
 export const share = <R extends Row>(
 	id: string,
 	heading: string,
 	explanation: string,
 	value: (row: R) => number | undefined,
-): Column<R> => ({id, heading, unit: 'ratio', explanation, value});
+	why?: Why,
+): Column<R> => ({id, heading, unit: 'ratio', explanation, value, why});
 
 export const amount = <R extends Row>(
 	id: string,
@@ -30,4 +34,5 @@ export const amount = <R extends Row>(
 	unit: 'cores' | 'bytes',
 	explanation: string,
 	value: (row: R) => number | undefined,
-): Column<R> => ({id, heading, unit, explanation, value});
+	why?: Why,
+): Column<R> => ({id, heading, unit, explanation, value, why});

@@ -1,3 +1,4 @@
+import type {Why} from './missing.ts';
 import type {Row} from './row.ts';
 
 /** What a number means, so that a screen, a CSV and a table can each print it their own way. */
@@ -23,4 +24,6 @@ export type Column<R extends Row = Row> = {
 	readonly explanation: string;
 	/** Undefined is unknown: it sorts last in both directions and shows as `–`. */
 	readonly value: (row: R, nowMs: number) => number | string | undefined;
+	/** Why there is no value, for the `e` key; left out where there always is one. */
+	readonly why?: Why | undefined;
 };

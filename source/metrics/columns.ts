@@ -1,18 +1,38 @@
 import type {Column} from './column.ts';
 import {amount, count, share, text} from './column-kinds.ts';
-import {containerInsight, nodeInsight, podInsight} from './insight-columns.ts';
+import {containerInsight, namespaceInsight, nodeInsight, podInsight, treeInsight} from './insight-columns.ts';
 import type {ContainerInfo, ResourceAmounts} from './inventory.ts';
-import type {NodeState} from './node-state.ts';
-import {podLimits} from './pod-limits.ts';
+import {firstOf, type ObjectRow, toldOf, type Why} from './missing.ts';
+import {describeState} from './node-state.ts';
+import {lastingContainers, namespaceLimits, podLimits} from './pod-limits.ts';
 import {ratio} from './ratio.ts';
 import type {ContainerRow, NamespaceRow, NodeRow, PodRow, Row, TreeRow, Usage} from './row.ts';
 import {lastTermination, statusOf} from './status.ts';
 import type {Level, RowOf} from './view.ts';
+import {whyNotRunning} from './why-not-running.ts';
+import {
+	cpuUnmeasured,
+	memoryUnmeasured,
+	networkUnmeasured,
+	throttlingUnmeasured,
+	unmeasuredSeries,
+	whyUnread,
+} from './why-unmeasured.ts';
+import {noLimit, noRequest, unbound, unlisted} from './why-unset.ts';
 
 type Measured = Pick<
 	Usage,
 	'cpuCores' | 'memoryWorkingSetBytes' | 'memoryRssBytes' | 'rxBytesPerSecond' | 'txBytesPerSecond'
 >;
+
+/** Of a share: what is used is unknown, or else what it is measured against. */
+const partOf =
+	(part: (row: ObjectRow) => number | undefined, whyNoPart: Why) =>
+	(whyNoWhole: Why): Why =>
+	(row, around) =>
+		(part(row) === undefined ? whyNoPart : whyNoWhole)(row, around);
+const cpuOf = partOf(row => row.cpuCores, cpuUnmeasured);
+const memoryOf = partOf(row => row.memoryWorkingSetBytes, memoryUnmeasured);
 
 const cpu = <R extends Row & Measured>(): Column<R> => ({
 	id: 'cpu',
@@ -20,6 +40,7 @@ const cpu = <R extends Row & Measured>(): Column<R> => ({
 	unit: 'cores',
 	explanation: 'CPU in use, in cores: the rate that the source measured, or else that of its counter.',
 	value: row => row.cpuCores,
+	why: cpuUnmeasured,
 });
 
 const memory = <R extends Row & Measured>(): Column<R> => ({
@@ -28,6 +49,7 @@ const memory = <R extends Row & Measured>(): Column<R> => ({
 	unit: 'bytes',
 	explanation: 'Working set: memory in use less inactive file cache, which is what eviction looks at.',
 	value: row => row.memoryWorkingSetBytes,
+	why: memoryUnmeasured,
 });
 
 const rss = <R extends Row & Measured>(): Column<R> => ({
@@ -36,22 +58,27 @@ const rss = <R extends Row & Measured>(): Column<R> => ({
 	unit: 'bytes',
 	explanation: 'Anonymous memory: heaps and stacks, without any file cache.',
 	value: row => row.memoryRssBytes,
+	why: unmeasuredSeries('what the node sends does not tell it'),
 });
 
 const received = <R extends Row & Measured>(): Column<R> => ({
 	id: 'rx',
 	heading: 'NET↓',
 	unit: 'bytesPerSecond',
-	explanation: 'Bytes received a second on its own interfaces (no loopback, bridges or pod ends).',
+	explanation:
+		'Bytes received a second on its own interfaces (no loopback, bridges or pod ends). A pod on the network of its node shows what the node does, and is in no sum.',
 	value: row => row.rxBytesPerSecond,
+	why: networkUnmeasured,
 });
 
 const sent = <R extends Row & Measured>(): Column<R> => ({
 	id: 'tx',
 	heading: 'NET↑',
 	unit: 'bytesPerSecond',
-	explanation: 'Bytes sent a second on its own interfaces (no loopback, bridges or pod ends).',
+	explanation:
+		'Bytes sent a second on its own interfaces (no loopback, bridges or pod ends). A pod on the network of its node shows what the node does, and is in no sum.',
 	value: row => row.txBytesPerSecond,
+	why: networkUnmeasured,
 });
 
 const age = <R extends Row>(createdAtMs: (row: R) => number | undefined): Column<R> => ({
@@ -63,6 +90,10 @@ const age = <R extends Row>(createdAtMs: (row: R) => number | undefined): Column
 		const sinceMs = createdAtMs(row);
 		return sinceMs === undefined ? undefined : Math.max(nowMs - sinceMs, 0);
 	},
+	why: toldOf(
+		['node', 'pod', 'container'],
+		firstOf(whyUnread, 'neither the API server nor the node tells when it began'),
+	),
 });
 
 const sampleAge = <R extends Row & Usage>(): Column<R> => ({
@@ -71,10 +102,17 @@ const sampleAge = <R extends Row & Usage>(): Column<R> => ({
 	unit: 'durationMs',
 	explanation: 'Time since the newest sample arrived; kubelets refresh theirs every 10 to 20 s.',
 	value: (row, nowMs) => (row.receivedAtMs === undefined ? undefined : Math.max(nowMs - row.receivedAtMs, 0)),
+	why: firstOf(whyUnread, 'there is no sample'),
 });
 
 const status = <R extends Row>(explanation: string): Column<R> =>
-	text('status', 'STATUS', explanation, statusOf);
+	text(
+		'status',
+		'STATUS',
+		explanation,
+		statusOf,
+		toldOf(['node', 'pod', 'container'], unlisted('its node has not reported it yet')),
+	);
 
 /** What is asked for and what is allowed. A limit or request that is not stated is unknown, as no number is right. */
 const claims = <R extends Row>(
@@ -87,6 +125,7 @@ const claims = <R extends Row>(
 		'cores',
 		'CPU that is requested, and so reserved, in cores.',
 		row => requests(row)?.cpuCores,
+		noRequest('cpuCores'),
 	),
 	amount(
 		'cpu-limit',
@@ -94,6 +133,7 @@ const claims = <R extends Row>(
 		'cores',
 		'The limit above which CPU is throttled, in cores.',
 		row => limits(row)?.cpuCores,
+		noLimit('cpuCores'),
 	),
 	amount(
 		'memory-request',
@@ -101,6 +141,7 @@ const claims = <R extends Row>(
 		'bytes',
 		'Memory that is requested, and so reserved.',
 		row => requests(row)?.memoryBytes,
+		noRequest('memoryBytes'),
 	),
 	amount(
 		'memory-limit',
@@ -108,6 +149,7 @@ const claims = <R extends Row>(
 		'bytes',
 		'The limit above which a container is killed.',
 		row => limits(row)?.memoryBytes,
+		noLimit('memoryBytes'),
 	),
 ];
 
@@ -116,20 +158,33 @@ const usedClaims = <R extends Row & Measured>(
 	requests: (row: R) => ResourceAmounts | undefined,
 	limits: (row: R) => ResourceAmounts | undefined,
 ): ReadonlyArray<Column<R>> => [
-	share('cpu%request', 'CPU%R', 'CPU in use of the request; unknown without one.', row =>
-		ratio(row.cpuCores, requests(row)?.cpuCores),
+	share(
+		'cpu%request',
+		'CPU%R',
+		'CPU in use of the request; unknown without one.',
+		row => ratio(row.cpuCores, requests(row)?.cpuCores),
+		cpuOf(noRequest('cpuCores')),
 	),
-	share('cpu%limit', 'CPU%L', 'CPU in use of the limit; unknown without one.', row =>
-		ratio(row.cpuCores, limits(row)?.cpuCores),
+	share(
+		'cpu%limit',
+		'CPU%L',
+		'CPU in use of the limit; unknown without one, or where a container has none.',
+		row => ratio(row.cpuCores, limits(row)?.cpuCores),
+		cpuOf(noLimit('cpuCores')),
 	),
-	share('memory%request', 'MEM%R', 'Working set of the request; unknown without one.', row =>
-		ratio(row.memoryWorkingSetBytes, requests(row)?.memoryBytes),
+	share(
+		'memory%request',
+		'MEM%R',
+		'Working set of the request; unknown without one.',
+		row => ratio(row.memoryWorkingSetBytes, requests(row)?.memoryBytes),
+		memoryOf(noRequest('memoryBytes')),
 	),
 	share(
 		'memory%limit',
 		'MEM%L',
 		'Working set of the limit; at 100 % the kernel kills the container. Unknown without a limit.',
 		row => ratio(row.memoryWorkingSetBytes, limits(row)?.memoryBytes),
+		memoryOf(noLimit('memoryBytes')),
 	),
 ];
 
@@ -139,7 +194,7 @@ function containerLimits(row: ContainerRow): ResourceAmounts {
 
 /** `1/2`: containers that are ready of those that are meant to be. */
 function readiness(containers: readonly ContainerInfo[]): string {
-	const meant = containers.filter(({kind}) => kind === 'app' || kind === 'sidecar');
+	const meant = lastingContainers(containers);
 	return `${meant.filter(({isReady}) => isReady).length}/${meant.length}`;
 }
 
@@ -151,27 +206,17 @@ export function nodeCapacity({info, cpuCapacityCores, memoryCapacityBytes}: Node
 	};
 }
 
-/** The usual way is not worth a word; `proxy`, `read-only`, `metrics.k8s.io` and other ways are. */
-function describeRoute(route: string): string {
-	const [way = ''] = route.split(' ');
-	return ['proxy', 'read-only', 'metrics.k8s.io', 'resource'].includes(way) ? ` ${way}` : '';
-}
+const NOT_ALLOCATABLE = 'the node has not told what pods can have';
 
-/** The state of a node's last read in a few words, as the SOURCE column shows it. */
-export function describeState(state: NodeState): string {
-	switch (state.kind) {
-		case 'waiting':
-			return 'waiting';
-		case 'past':
-			return 'past';
-		case 'live':
-			return `ok ${Math.round(state.latencyMs)}ms${describeRoute(state.route)}`;
-		case 'failed':
-			return state.failure.brief;
-		case 'stored':
-			return state.failure === undefined ? 'stored' : `stored: ${state.failure.brief}`;
-	}
-}
+/** Of the limits on a node: there are none, or what pods can have is not known. */
+const limited = (resource: keyof ResourceAmounts): Why =>
+	unbound((row, around) =>
+		row.kind === 'node' && row.bound?.limits[resource] !== undefined
+			? NOT_ALLOCATABLE
+			: noLimit(resource)(row, around),
+	);
+
+const inNoPod: Why = () => 'it is in no pod: a service, a daemon of the node, or a container of its own';
 
 const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 	text('name', 'NODE', 'The node as it names itself, or the address it is read from.', row => row.name),
@@ -181,6 +226,7 @@ const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 		'ROLES',
 		'The roles of the node, from its labels.',
 		row => row.info?.roles.join(',') || undefined,
+		unlisted('it has no label of a role'),
 	),
 	cpu(),
 	share(
@@ -188,6 +234,7 @@ const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 		'CPU%',
 		'CPU in use of what pods can have (allocatable), or of all cores where only a kubelet tells.',
 		row => ratio(row.cpuCores, nodeCapacity(row).cpuCores),
+		cpuOf(() => 'how many cores it has is not in what the node sends; an API server tells it'),
 	),
 	memory(),
 	share(
@@ -195,33 +242,45 @@ const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 		'MEM%',
 		'Working set of what pods can have (allocatable), or of all memory where only a kubelet tells.',
 		row => ratio(row.memoryWorkingSetBytes, nodeCapacity(row).memoryBytes),
+		memoryOf(() => 'how much memory it has is not in what the node sends; an API server tells it'),
 	),
 	rss(),
 	received(),
 	sent(),
-	share('fs%', 'FS%', 'The fullest file system: what can no longer be written, of its size.', row =>
-		ratio(row.filesystemUsedBytes, row.filesystemCapacityBytes),
+	share(
+		'fs%',
+		'FS%',
+		'The fullest file system: what can no longer be written, of its size.',
+		row => ratio(row.filesystemUsedBytes, row.filesystemCapacityBytes),
+		unmeasuredSeries('what the node sends has no file system with its size and its room'),
 	),
 	share(
 		'cpu%requested',
 		'CPU%R',
 		'CPU that the pods on the node request, of what pods can have: above 100 % nothing more is placed here.',
 		row => ratio(row.bound?.requests.cpuCores, row.info?.allocatable.cpuCores),
+		unbound(NOT_ALLOCATABLE),
 	),
-	share('cpu%limited', 'CPU%L', 'The CPU limits of the pods on the node, of what pods can have.', row =>
-		ratio(row.bound?.limits.cpuCores, row.info?.allocatable.cpuCores),
+	share(
+		'cpu%limited',
+		'CPU%L',
+		'The CPU limits of the pods on the node, of those that have one, of what pods can have.',
+		row => ratio(row.bound?.limits.cpuCores, row.info?.allocatable.cpuCores),
+		limited('cpuCores'),
 	),
 	share(
 		'memory%requested',
 		'MEM%R',
 		'Memory that the pods on the node request, of what pods can have.',
 		row => ratio(row.bound?.requests.memoryBytes, row.info?.allocatable.memoryBytes),
+		unbound(NOT_ALLOCATABLE),
 	),
 	share(
 		'memory%limited',
 		'MEM%L',
-		'The memory limits of the pods on the node, of what pods can have: above 100 % memory is overcommitted.',
+		'The memory limits of the pods on the node, of those that have one, of what pods can have: above 100 % memory is overcommitted.',
 		row => ratio(row.bound?.limits.memoryBytes, row.info?.allocatable.memoryBytes),
+		limited('memoryBytes'),
 	),
 	...claims<NodeRow>(
 		row => row.bound?.requests,
@@ -233,6 +292,7 @@ const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 		'cores',
 		'CPU that pods can have, in cores.',
 		row => row.info?.allocatable.cpuCores,
+		unlisted(NOT_ALLOCATABLE),
 	),
 	amount(
 		'memory-allocatable',
@@ -240,24 +300,49 @@ const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 		'bytes',
 		'Memory that pods can have.',
 		row => row.info?.allocatable.memoryBytes,
+		unlisted(NOT_ALLOCATABLE),
 	),
 	count(
 		'pods',
 		'PODS',
 		'Pods that the node reports as running; of a node not read, those bound to it.',
 		row => row.podCount,
+		firstOf(whyUnread, 'the node does not report its pods'),
 	),
-	share('pods%', 'POD%', 'Pods bound to the node of how many it takes.', row =>
-		ratio(row.bound?.pods, row.info?.allocatable.pods),
+	share(
+		'pods%',
+		'POD%',
+		'Pods bound to the node of how many it takes.',
+		row => ratio(row.bound?.pods, row.info?.allocatable.pods),
+		unbound(NOT_ALLOCATABLE),
 	),
-	count('containers', 'CONT', 'Containers that the node reports as running.', row => row.containerCount),
-	text('version', 'VERSION', 'The version of the kubelet.', row => row.info?.versions.kubelet),
-	text('os', 'OS', 'The operating system of the node.', row => row.info?.versions.osImage),
+	count(
+		'containers',
+		'CONT',
+		'Containers that the node reports as running.',
+		row => row.containerCount,
+		firstOf(whyUnread, 'the node does not report its containers'),
+	),
+	text(
+		'version',
+		'VERSION',
+		'The version of the kubelet.',
+		row => row.info?.versions.kubelet,
+		unlisted('the kubelet has not told its version'),
+	),
+	text(
+		'os',
+		'OS',
+		'The operating system of the node.',
+		row => row.info?.versions.osImage,
+		unlisted('the kubelet has not told it'),
+	),
 	text(
 		'taints',
 		'TAINTS',
 		'What keeps pods away that do not tolerate it.',
 		row => row.info?.taints.map(({key, effect}) => `${key}:${effect}`).join(',') || undefined,
+		unlisted('it has none'),
 	),
 	age(row => row.info?.createdAtMs ?? row.startTimeMs),
 	sampleAge(),
@@ -265,7 +350,8 @@ const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 		id: 'state',
 		heading: 'SOURCE',
 		unit: 'state',
-		explanation: 'How the last read of the node went: its latency and route, or why there is nothing.',
+		explanation:
+			'How the last read of the node went: its latency and route, or why there is nothing. A * stands where a better route was refused.',
 		value: row => describeState(row.state),
 	},
 	...nodeInsight(),
@@ -279,10 +365,23 @@ const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 		'READY',
 		'Containers that are ready of all.',
 		row => row.info && readiness(row.info.containers),
+		unlisted('none of its containers is listed'),
 	),
 	status('The STATUS of kubectl get pods: its phase, or what is in the way.'),
-	count('restarts', 'RST', 'How often its containers were restarted.', row => row.info?.restarts),
-	text('node', 'NODE', 'The node that runs the pod.', row => row.node || undefined),
+	count(
+		'restarts',
+		'RST',
+		'How often its containers were restarted.',
+		row => row.info?.restarts,
+		unlisted('it was not counted'),
+	),
+	text(
+		'node',
+		'NODE',
+		'The node that runs the pod.',
+		row => row.node || undefined,
+		firstOf(whyNotRunning, 'which node it is on is not known'),
+	),
 	cpu(),
 	memory(),
 	rss(),
@@ -296,12 +395,14 @@ const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 		'WORKLOAD',
 		'What made the pod: a Deployment, StatefulSet, DaemonSet, Job.',
 		row => row.info?.workload && `${row.info.workload.kind}/${row.info.workload.name}`,
+		unlisted('no controller made it'),
 	),
 	text(
 		'qos',
 		'QOS',
 		'The class that decides who is evicted first: BestEffort, Burstable, Guaranteed.',
 		row => row.info?.qosClass,
+		unlisted('the API server has not told it yet'),
 	),
 	age(row => row.info?.createdAtMs ?? row.startTimeMs),
 	sampleAge(),
@@ -309,18 +410,37 @@ const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 ];
 
 const CONTAINER_COLUMNS: ReadonlyArray<Column<ContainerRow>> = [
-	text('namespace', 'NAMESPACE', 'The namespace of the pod around the container.', row => row.pod?.namespace),
-	text('pod', 'POD', 'The pod around the container.', row => row.pod?.name),
+	text(
+		'namespace',
+		'NAMESPACE',
+		'The namespace of the pod around the container.',
+		row => row.pod?.namespace,
+		inNoPod,
+	),
+	text('pod', 'POD', 'The pod around the container.', row => row.pod?.name, inNoPod),
 	text('name', 'CONTAINER', 'The name of the container or service.', row => row.name),
 	status('Running, or why it does not run.'),
-	count('restarts', 'RST', 'How often the container was restarted.', row => row.info?.restarts),
+	count(
+		'restarts',
+		'RST',
+		'How often the container was restarted.',
+		row => row.info?.restarts,
+		unlisted('it was not counted'),
+	),
 	text(
 		'last',
 		'LAST END',
 		'Why the container ended the last time, and its exit code.',
 		row => row.info && lastTermination(row.info),
+		unlisted('it has not ended yet'),
 	),
-	text('node', 'NODE', 'The node that runs the container.', row => row.node || undefined),
+	text(
+		'node',
+		'NODE',
+		'The node that runs the container.',
+		row => row.node || undefined,
+		firstOf(whyNotRunning, 'which node it is on is not known'),
+	),
 	cpu(),
 	memory(),
 	...usedClaims<ContainerRow>(row => row.info?.requests, containerLimits),
@@ -330,13 +450,21 @@ const CONTAINER_COLUMNS: ReadonlyArray<Column<ContainerRow>> = [
 		id: 'throttled',
 		heading: 'THR%',
 		unit: 'ratio',
-		explanation: 'Share of the scheduler periods in which the CPU limit stopped the container.',
+		explanation:
+			'Share of the scheduler periods in which the CPU limit stopped the container; its chart is THROTTLED.',
 		value: row => row.throttledRatio,
+		why: throttlingUnmeasured,
 	},
 	text('kind', 'KIND', 'A container (init, sidecar), a service, or a system daemon.', row =>
 		row.info === undefined || row.info.kind === 'app' ? row.containerKind : row.info.kind,
 	),
-	text('image', 'IMAGE', 'The image that the container was made from.', row => row.info?.image ?? row.image),
+	text(
+		'image',
+		'IMAGE',
+		'The image that the container was made from.',
+		row => row.info?.image ?? row.image,
+		unlisted('neither the API server nor the node tells it'),
+	),
 	age(row => row.startTimeMs),
 	sampleAge(),
 	...containerInsight(),
@@ -351,28 +479,45 @@ const NAMESPACE_COLUMNS: ReadonlyArray<Column<NamespaceRow>> = [
 	rss(),
 	received(),
 	sent(),
-	...usedClaims<NamespaceRow>(
-		row => row.bound?.requests,
-		row => row.bound?.limits,
-	),
-	...claims<NamespaceRow>(
-		row => row.bound?.requests,
-		row => row.bound?.limits,
-	),
+	...usedClaims<NamespaceRow>(row => row.bound?.requests, namespaceLimits),
+	...claims<NamespaceRow>(row => row.bound?.requests, namespaceLimits),
+	...namespaceInsight(),
 ];
 
 /** What all kinds of rows in a tree have; where one has it not, there is a dash. */
 const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 	text('name', 'NAME', 'Nodes or namespaces, the pods in them, and their containers.', row => row.name),
-	text('namespace', 'NAMESPACE', 'The namespace of the pod.', ({of}) =>
-		of.kind === 'pod' ? of.namespace : undefined,
+	text(
+		'namespace',
+		'NAMESPACE',
+		'The namespace of the pod.',
+		({of}) => (of.kind === 'pod' ? of.namespace : undefined),
+		toldOf(['pod'], () => ''),
 	),
 	status('What the API server says of it.'),
-	count('restarts', 'RST', 'How often containers were restarted.', ({of}) =>
-		of.kind === 'pod' || of.kind === 'container' ? of.info?.restarts : undefined,
+	count(
+		'restarts',
+		'RST',
+		'How often containers were restarted.',
+		({of}) => {
+			switch (of.kind) {
+				case 'node':
+					return undefined;
+				case 'namespace':
+					return of.restarts;
+				case 'pod':
+				case 'container':
+					return of.info?.restarts;
+			}
+		},
+		toldOf(['container', 'pod', 'namespace'], unlisted('it was not counted')),
 	),
-	text('node', 'NODE', 'The node that runs it.', ({of}) =>
-		(of.kind === 'pod' || of.kind === 'container') && of.node !== '' ? of.node : undefined,
+	text(
+		'node',
+		'NODE',
+		'The node that runs it.',
+		({of}) => ((of.kind === 'pod' || of.kind === 'container') && of.node !== '' ? of.node : undefined),
+		toldOf(['pod', 'container'], firstOf(whyNotRunning, 'which node it is on is not known')),
 	),
 	{...cpu<NodeRow>(), value: ({of}) => of.cpuCores},
 	{...memory<NodeRow>(), value: ({of}) => of.memoryWorkingSetBytes},
@@ -393,6 +538,7 @@ const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 				return undefined;
 		}
 	}),
+	...treeInsight(),
 ];
 
 function claimsOf(row: TreeRow['of']): {
@@ -401,8 +547,9 @@ function claimsOf(row: TreeRow['of']): {
 } {
 	switch (row.kind) {
 		case 'node':
-		case 'namespace':
 			return {requests: row.bound?.requests, limits: row.bound?.limits};
+		case 'namespace':
+			return {requests: row.bound?.requests, limits: namespaceLimits(row)};
 		case 'pod':
 			return {requests: row.info?.requests, limits: podLimits(row)};
 		case 'container':

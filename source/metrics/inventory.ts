@@ -106,6 +106,8 @@ export type PodInfo = {
 	readonly phase: PodPhase;
 	/** The STATUS column of `kubectl get pods`: Running, CrashLoopBackOff, Completed, Init:0/1, Evicted, Terminating. */
 	readonly reason: string;
+	/** What the server says beside that: why it is not scheduled, or why it was evicted. At most a few hundred characters. */
+	readonly message: string | undefined;
 	readonly qosClass: QosClass | undefined;
 	readonly isHostNetwork: boolean;
 	/** The controller named in the pod's metadata, mostly a ReplicaSet for a Deployment's pod. */
@@ -123,6 +125,8 @@ export type PodInfo = {
 	readonly limits: ResourceAmounts;
 	/** True where the pod as a whole or each of its running containers has a limit. */
 	readonly isLimited: {readonly cpu: boolean; readonly memory: boolean};
+	/** The bytes of logs, layers and emptyDirs above which the kubelet evicts the pod. */
+	readonly ephemeralStorageLimitBytes: number | undefined;
 	/** An in-place resize that is not done yet. */
 	readonly resize: 'deferred' | 'infeasible' | 'in-progress' | undefined;
 	/** In the order init and sidecar, app, ephemeral. */
@@ -160,7 +164,12 @@ export type ContainerInfo = {
 
 export type ContainerState =
 	| {readonly kind: 'running'; readonly startedAtMs: number | undefined}
-	| {readonly kind: 'waiting'; readonly reason: string | undefined}
+	/** The message as long as that of a pod. */
+	| {
+			readonly kind: 'waiting';
+			readonly reason: string | undefined;
+			readonly message?: string | undefined;
+	  }
 	| ({readonly kind: 'terminated'} & Termination)
 	/** The kubelet has not reported it. */
 	| {readonly kind: 'unknown'};

@@ -43,3 +43,25 @@ export function failureOf(state: NodeState): Failure | undefined {
 			return undefined;
 	}
 }
+
+/** The usual way is not worth a word; `proxy`, `read-only`, `metrics.k8s.io` and other ways are. */
+function describeRoute(route: string): string {
+	const [way = ''] = route.split(' ');
+	return ['proxy', 'read-only', 'metrics.k8s.io', 'resource'].includes(way) ? ` ${way}` : '';
+}
+
+/** The state of a node's last read in a few words, as the SOURCE column shows it. */
+export function describeState(state: NodeState): string {
+	switch (state.kind) {
+		case 'waiting':
+			return 'waiting';
+		case 'past':
+			return 'past';
+		case 'live':
+			return `ok ${Math.round(state.latencyMs)}ms${describeRoute(state.route)}`;
+		case 'failed':
+			return state.failure.brief;
+		case 'stored':
+			return state.failure === undefined ? 'stored' : `stored: ${state.failure.brief}`;
+	}
+}

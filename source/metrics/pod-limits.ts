@@ -1,5 +1,5 @@
-import type {ResourceAmounts} from './inventory.ts';
-import type {PodRow} from './row.ts';
+import type {ContainerInfo, ResourceAmounts} from './inventory.ts';
+import type {NamespaceRow, PodRow} from './row.ts';
 
 /** Limits of a pod, but only where they bound it as a whole: one container without a limit, and there is none. */
 export function podLimits({info}: PodRow): ResourceAmounts | undefined {
@@ -9,4 +9,19 @@ export function podLimits({info}: PodRow): ResourceAmounts | undefined {
 			memoryBytes: info.isLimited.memory ? info.limits.memoryBytes : undefined,
 		}
 	);
+}
+
+/** Limits of a namespace, where all that it uses is under one: one container without, and the sum is no bound. */
+export function namespaceLimits({bound, limited}: NamespaceRow): ResourceAmounts | undefined {
+	return (
+		bound && {
+			cpuCores: limited.cpuCores === limited.of ? bound.limits.cpuCores : undefined,
+			memoryBytes: limited.memoryBytes === limited.of ? bound.limits.memoryBytes : undefined,
+		}
+	);
+}
+
+/** The containers of a pod that run as long as it does. */
+export function lastingContainers(containers: readonly ContainerInfo[]): readonly ContainerInfo[] {
+	return containers.filter(({kind}) => kind === 'app' || kind === 'sidecar');
 }

@@ -1,5 +1,7 @@
 import {BoundPodsSum, UNKNOWN_AMOUNTS} from './bound-pods.ts';
-import {isFinished} from './inventory.ts';
+import {fullestVolume, fullness, killedForMemory, networkErrorsOf} from './insight-columns.ts';
+import {isFinished, type PodInfo} from './inventory.ts';
+import {lastingContainers} from './pod-limits.ts';
 import {ratio} from './ratio.ts';
 import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow} from './row.ts';
 
@@ -141,11 +143,18 @@ class NamespaceSums {
 	readonly #rss = new Sum();
 	readonly #rx = new Sum();
 	readonly #tx = new Sum();
+	readonly #restarts = new Sum();
+	readonly #oomKilled = new Sum();
+	readonly #errors = new Sum();
+	readonly #ephemeral = new Sum();
+	readonly #limited = {cpuCores: 0, memoryBytes: 0, of: 0};
+	#fullestVolumeRatio: number | undefined;
 
 	add(pod: PodRow): void {
 		this.#podCount += Number(pod.info === undefined || !isFinished(pod.info));
 		if (pod.info !== undefined && !isFinished(pod.info)) {
 			this.#bound.add(pod.info);
+			this.#countLimits(pod.info);
 		}
 
 		this.#cpu.add(pod.cpuCores);
@@ -154,6 +163,25 @@ class NamespaceSums {
 		if (!pod.isHostNetwork) {
 			this.#rx.add(pod.rxBytesPerSecond);
 			this.#tx.add(pod.txBytesPerSecond);
+			this.#errors.add(networkErrorsOf(pod));
+		}
+
+		this.#restarts.add(pod.info?.restarts);
+		this.#oomKilled.add(pod.info && killedForMemory(pod.info.containers).length);
+		this.#ephemeral.add(pod.ephemeralStorageUsedBytes);
+		const volume = fullestVolume(pod.volumes);
+		const full = volume && fullness(volume);
+		if (full !== undefined && full > (this.#fullestVolumeRatio ?? -1)) {
+			this.#fullestVolumeRatio = full;
+		}
+	}
+
+	/** A limit of the pod as a whole is one of each of its containers. */
+	#countLimits({containers, isLimited}: PodInfo): void {
+		for (const {limits} of lastingContainers(containers)) {
+			this.#limited.of++;
+			this.#limited.cpuCores += Number(isLimited.cpu || limits.cpuCores !== undefined);
+			this.#limited.memoryBytes += Number(isLimited.memory || limits.memoryBytes !== undefined);
 		}
 	}
 
@@ -170,6 +198,12 @@ class NamespaceSums {
 			rxBytesPerSecond: this.#rx.total,
 			txBytesPerSecond: this.#tx.total,
 			bound: isComplete ? this.#bound.total() : undefined,
+			limited: {...this.#limited},
+			restarts: this.#restarts.total,
+			oomKilled: this.#oomKilled.total,
+			networkErrorsPerSecond: this.#errors.total,
+			ephemeralStorageUsedBytes: this.#ephemeral.total,
+			fullestVolumeRatio: this.#fullestVolumeRatio,
 		};
 	}
 }

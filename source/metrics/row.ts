@@ -117,6 +117,17 @@ export type NamespaceRow = {
 	readonly txBytesPerSecond: number | undefined;
 	/** Of its pods that are not finished; unknown where not all of these may be listed. */
 	readonly bound: BoundPods | undefined;
+	/** Of the containers of these pods, how many have a limit, and of how many. */
+	readonly limited: {readonly cpuCores: number; readonly memoryBytes: number; readonly of: number};
+	/** Of the pods that the API server tells of. */
+	readonly restarts: number | undefined;
+	/** Containers that the kernel killed for want of memory, the last time they ended. */
+	readonly oomKilled: number | undefined;
+	/** Packets received and sent. */
+	readonly networkErrorsPerSecond: number | undefined;
+	readonly ephemeralStorageUsedBytes: number | undefined;
+	/** How full the fullest volume of its pods is. */
+	readonly fullestVolumeRatio: number | undefined;
 };
 
 /** One line of a tree: an object, how deep it lies, and whether what is in it is shown. */

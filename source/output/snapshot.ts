@@ -1,6 +1,6 @@
 import type {ResourceAmounts, Termination} from '../metrics/inventory.ts';
 import {failureOf} from '../metrics/node-state.ts';
-import {podLimits} from '../metrics/pod-limits.ts';
+import {namespaceLimits, podLimits} from '../metrics/pod-limits.ts';
 import type {FilesystemReading, PressureReading} from '../metrics/reading.ts';
 import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow, Usage} from '../metrics/row.ts';
 import {statusOf} from '../metrics/status.ts';
@@ -282,11 +282,11 @@ function namespaceFields(row: NamespaceRow): Fields {
 		name: row.name,
 		pods: row.podCount,
 		containers: row.containerCount,
-		cpu: known({usageCores: cores(row.cpuCores), ...cpuClaims(row.bound)}),
+		cpu: known({usageCores: cores(row.cpuCores), ...cpuClaims(namespaceClaims(row))}),
 		memory: known({
 			workingSetBytes: bytes(row.memoryWorkingSetBytes),
 			rssBytes: bytes(row.memoryRssBytes),
-			...memoryClaims(row.bound),
+			...memoryClaims(namespaceClaims(row)),
 		}),
 		network: known({
 			rxBytesPerSecond: perSecond(row.rxBytesPerSecond),
@@ -300,6 +300,11 @@ type Claims = {readonly requests: ResourceAmounts; readonly limits: ResourceAmou
 function podClaims(row: PodRow): Claims {
 	const limits = podLimits(row);
 	return row.info && limits && {requests: row.info.requests, limits};
+}
+
+function namespaceClaims(row: NamespaceRow): Claims {
+	const limits = namespaceLimits(row);
+	return row.bound && limits && {requests: row.bound.requests, limits};
 }
 
 function cpuClaims(claims: Claims): {readonly [name: string]: FieldValue | undefined} {

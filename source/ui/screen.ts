@@ -302,7 +302,6 @@ export class Screen {
 			subject: this.#subjectOf(state),
 			nowMs: this.#feed.now(),
 			columns,
-			theme: this.#theme,
 		});
 		return all.length - charts - table;
 	}

@@ -96,7 +96,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
 	l: show('kubectl is not installed'),
 	s: show('kubectl is not installed'),
 	y: show('copied '),
-	e: show(/CPU +.*CPU in use/),
+	e: show('Unknown (–) of it'),
 	'?': show('move up and down'),
 	f1: show('move up and down'),
 };

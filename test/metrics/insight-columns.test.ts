@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {columnsOf} from '../../source/metrics/columns.ts';
 import type {ListLevel} from '../../source/metrics/view.ts';
 import {containerInfo, podInfo} from './inventories.ts';
-import {containerRow, nodeRow, podRow} from './rows.ts';
+import {containerRow, namespaceRow, nodeRow, podRow} from './rows.ts';
 
 const NO_TIME = {timeMs: undefined, usedBytes: undefined, inodesUsed: undefined};
 const volume = (name: string, full: number, claim?: string) => ({
@@ -45,6 +45,18 @@ describe('columns of trouble', () => {
 		['pods', 'volume', podRow('p', {volumes: [volume('a', 10), volume('b', 80, 'data')]}), 'data'],
 		['pods', 'volume', podRow('p', {volumes: [volume('a', 10)]}), 'a'],
 		['pods', 'volumes%', podRow('p'), undefined],
+		['pods', 'volume-inodes%', podRow('p', {volumes: [volume('a', 10)]}), 0.5],
+		[
+			'pods',
+			'ephemeral%',
+			podRow('p', {ephemeralStorageUsedBytes: 3, info: podInfo('p', {ephemeralStorageLimitBytes: 4})}),
+			0.75,
+		],
+		['pods', 'ephemeral%', podRow('p', {ephemeralStorageUsedBytes: 3, info: podInfo('p')}), undefined],
+		['namespaces', 'restarts', namespaceRow('shop', {restarts: 4}), 4],
+		['namespaces', 'oom-killed', namespaceRow('shop', {oomKilled: 0}), 0],
+		['namespaces', 'net-errors', namespaceRow('shop', {networkErrorsPerSecond: 0.1}), 0.1],
+		['namespaces', 'volumes%', namespaceRow('shop', {fullestVolumeRatio: 0.9}), 0.9],
 		['pods', 'oom', podRow('p', {info: podInfo('p', {containers: [killed, containerInfo('log')]})}), 'app'],
 		['pods', 'last', podRow('p', {info: podInfo('p', {containers: [killed]})}), 'OOMKilled 137'],
 		['containers', 'memory-left', containerRow('c', {memoryLimitBytes: 10, memoryWorkingSetBytes: 4}), 6],

@@ -78,6 +78,12 @@ export function namespaceRow(name: string, known: Partial<NamespaceRow> = {}): N
 		rxBytesPerSecond: undefined,
 		txBytesPerSecond: undefined,
 		bound: undefined,
+		limited: {cpuCores: 0, memoryBytes: 0, of: 0},
+		restarts: undefined,
+		oomKilled: undefined,
+		networkErrorsPerSecond: undefined,
+		ephemeralStorageUsedBytes: undefined,
+		fullestVolumeRatio: undefined,
 		...known,
 	};
 }

@@ -177,7 +177,7 @@ describe('a command line', () => {
 		[['--interval', '5s', '--interval', '6s'], '--interval is given more than once: keep one'],
 		[
 			['namespaces', '--sort', 'age'],
-			'--sort age: namespaces have no such column; use name, pods, containers, cpu, memory, rss, rx, tx, cpu%request, cpu%limit, memory%request, memory%limit, cpu-request, cpu-limit, memory-request, memory-limit',
+			'--sort age: namespaces have no such column; use name, pods, containers, cpu, memory, rss, rx, tx, cpu%request, cpu%limit, memory%request, memory%limit, cpu-request, cpu-limit, memory-request, memory-limit, restarts, oom-killed, net-errors, ephemeral, volumes%',
 		],
 		[
 			['record'],

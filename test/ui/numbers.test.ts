@@ -3,6 +3,7 @@ import {expect, test} from 'vitest';
 import {
 	formatBytes,
 	formatCores,
+	formatCount,
 	formatDuration,
 	formatPercent,
 	formatRate,
@@ -20,6 +21,18 @@ test.each([
 	[250, '250'],
 ])('%d cores are written %s', (cores, text) => {
 	expect(formatCores(cores)).toBe(text);
+});
+
+test.each([
+	[0, '0'],
+	[0.001, '<0.1'],
+	[0.1, '0.1'],
+	[2.5, '2.5'],
+	[3, '3'],
+	[9.97, '10'],
+	[1234.4, '1234'],
+])('%d a second is written %s', (perSecond, text) => {
+	expect(formatCount(perSecond)).toBe(text);
 });
 
 test.each([

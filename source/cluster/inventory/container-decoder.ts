@@ -1,5 +1,6 @@
 import type {ContainerInfo, ContainerKind, ContainerState, Termination} from '../../metrics/inventory.ts';
 import {integerAt, isObject, type JsonObject, objectAt, textAt, timeAt} from './json-field.ts';
+import {messageAt} from './message.ts';
 import {type ContainerAmounts, effectiveRequests} from './pod-resources.ts';
 import {noAmounts} from './resource-amounts.ts';
 
@@ -33,7 +34,7 @@ function decodeState({running, waiting, terminated}: JsonObject): ContainerState
 		return {kind: 'terminated', ...decodeTermination(terminated)};
 	}
 	if (isObject(waiting)) {
-		return {kind: 'waiting', reason: textAt(waiting, 'reason')};
+		return {kind: 'waiting', reason: textAt(waiting, 'reason'), message: messageAt(waiting)};
 	}
 	return {kind: 'unknown'};
 }

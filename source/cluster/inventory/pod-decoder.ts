@@ -1,9 +1,11 @@
 import type {ContainerInfo, Owner, PodInfo, PodPhase, QosClass} from '../../metrics/inventory.ts';
 import {decodeContainer} from './container-decoder.ts';
 import {isObject, type JsonObject, objectAt, objectsAt, textAt, textsAt, timeAt} from './json-field.ts';
+import {messageAt} from './message.ts';
 import {
 	type ContainerAmounts,
 	containerAmounts,
+	ephemeralStorageLimit,
 	isSidecar,
 	podAmounts,
 	resizeState,
@@ -44,6 +46,7 @@ export function decodePod(pod: unknown): PodInfo | undefined {
 		hostIp: textAt(status, 'hostIP'),
 		phase: phaseOf(status),
 		...podStatusSummary(pod),
+		message: messageOf(status),
 		qosClass: qosClassOf(status),
 		isHostNetwork: spec.hostNetwork === true,
 		owner,
@@ -56,6 +59,7 @@ export function decodePod(pod: unknown): PodInfo | undefined {
 			apps.map(({amounts}) => amounts),
 			init.map(({amounts}) => amounts),
 		),
+		ephemeralStorageLimitBytes: ephemeralStorageLimit(spec),
 		resize,
 		containers: [
 			...init.map(({container, status, amounts}) =>
@@ -112,6 +116,14 @@ function workloadOf(owner: Owner | undefined, labels: Readonly<Record<string, st
 		return owner;
 	}
 	return {kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1)};
+}
+
+/** What the kubelet says of an evicted pod, or the scheduler of one that it found no node for. */
+function messageOf(status: JsonObject): string | undefined {
+	const unscheduled = objectsAt(status, 'conditions').find(
+		condition => condition.type === 'PodScheduled' && condition.status === 'False',
+	);
+	return messageAt(status) ?? (unscheduled && messageAt(unscheduled));
 }
 
 const phases: ReadonlySet<string> = new Set<PodPhase>(['Pending', 'Running', 'Succeeded', 'Failed']);

@@ -113,6 +113,23 @@ export function podAmounts(
 	};
 }
 
+/**
+ * The bytes of ephemeral storage above which the kubelet evicts a pod: the sum of the limits that are stated, however
+ * few (`podEphemeralStorageLimitEviction` in pkg/kubelet/eviction/eviction_manager.go).
+ */
+export function ephemeralStorageLimit(spec: JsonObject): number | undefined {
+	const containersAt = (key: string) =>
+		objectsAt(spec, key).map(container => ({
+			isSidecar: isSidecar(container),
+			// Bytes are added up alike, be they of memory or of storage.
+			limits: decodeAmounts({
+				memory: objectAt(objectAt(container, 'resources'), 'limits')['ephemeral-storage'],
+			}),
+		}));
+	return aggregate(containersAt('containers'), containersAt('initContainers'), ({limits}) => limits)
+		.memoryBytes;
+}
+
 /** From the conditions `PodResizePending` and `PodResizeInProgress` (KEP-1287). */
 export function resizeState(status: JsonObject): 'deferred' | 'infeasible' | 'in-progress' | undefined {
 	const conditions = objectsAt(status, 'conditions').filter(condition => condition.status !== 'False');
@@ -123,10 +140,10 @@ export function resizeState(status: JsonObject): 'deferred' | 'infeasible' | 'in
 	return conditions.some(condition => condition.type === 'PodResizeInProgress') ? 'in-progress' : undefined;
 }
 
-function aggregate(
-	containers: readonly ContainerAmounts[],
-	initContainers: readonly ContainerAmounts[],
-	pick: (container: ContainerAmounts) => OptionalAmounts,
+function aggregate<Container extends {readonly isSidecar: boolean}>(
+	containers: readonly Container[],
+	initContainers: readonly Container[],
+	pick: (container: Container) => OptionalAmounts,
 ): ResourceAmounts {
 	let total = containers.reduce((amounts, container) => addAmounts(amounts, pick(container)), noAmounts);
 	let sidecars = noAmounts;

@@ -42,6 +42,15 @@ function scaled(value: number, base: number, suffixes: readonly string[]): strin
 	return `${scaledValue.toFixed(digits)}${suffixes[power]}`;
 }
 
+/** `120`, `2.5` faults or errors a second; a trace of something is `<0.1` and not nothing. */
+export function formatCount(perSecond: number): string {
+	return perSecond >= 9.95
+		? perSecond.toFixed(0)
+		: perSecond > 0 && perSecond < 0.05
+			? '<0.1'
+			: String(Math.round(perSecond * 10) / 10);
+}
+
 /** `98%`; a trace of something is `<1%` and not nothing. */
 export function formatPercent(share: number): string {
 	const percent = share * 100;

@@ -14,8 +14,10 @@ import {drawCharts} from './charts.ts';
 import {drawDetails} from './details.ts';
 import {drawChooser} from './draw-chooser.ts';
 import {eventsText} from './events-text.ts';
+import {explanationText} from './explanation.ts';
 import {drawHeader} from './header.ts';
-import {explanationText, fillOverlay, helpText} from './overlays.ts';
+import {helpText} from './help-text.ts';
+import {fillOverlay} from './overlays.ts';
 
 export type FrameOptions = {
 	readonly feed: Feed;
@@ -187,11 +189,7 @@ export function overlayLines({
 	subject,
 	nowMs,
 	columns,
-	theme,
-}: Pick<
-	FrameOptions,
-	'feed' | 'state' | 'view' | 'subject' | 'nowMs' | 'columns' | 'theme'
->): readonly string[] {
+}: Pick<FrameOptions, 'feed' | 'state' | 'view' | 'subject' | 'nowMs' | 'columns'>): readonly string[] {
 	if (state.overlay === 'help') {
 		return helpText(columns);
 	}
@@ -200,8 +198,18 @@ export function overlayLines({
 		return eventsText(feed.events?.() ?? [], nowMs);
 	}
 
-	const row = view === undefined ? subject : view.rows[selectedIndex(currentPage(state), view.rows)];
-	return explanationText(row, columnsOf(view), allNotices(feed), nowMs, columns, theme);
+	const page = currentPage(state);
+	return explanationText({
+		row: view === undefined ? subject : view.rows[selectedIndex(page, view.rows)],
+		above: view === undefined ? undefined : subject,
+		level: page.level,
+		source: feed.source,
+		cursor: state.cursor,
+		hasInventory: feed.hasInventory(),
+		notices: allNotices(feed),
+		nowMs,
+		width: columns,
+	});
 }
 
 function drawMiddle(

@@ -4,6 +4,7 @@ import type {Row} from '../../metrics/row.ts';
 import {
 	formatBytes,
 	formatCores,
+	formatCount,
 	formatDuration,
 	formatPercent,
 	formatRate,
@@ -44,6 +45,7 @@ export function formatValue(unit: Column['unit'], value: number): string {
 		case 'durationMs':
 			return formatDuration(value);
 		case 'perSecond':
+			return formatCount(value);
 		case 'count':
 		case 'text':
 		case 'state':

@@ -170,8 +170,10 @@ const OPTIONAL: Readonly<Record<Level, readonly DisplayColumn[]>> = {
 		number('psi-memory', 23, 5),
 		number('psi-io', 24, 6),
 		number('volumes%', 25, 4),
+		number('volume-inodes%', 36, 5),
 		name('volume', 26, 10, 24),
 		number('ephemeral', 27, 7),
+		ofInventory(number('ephemeral%', 37, 4)),
 		number('net-errors', 28, 5),
 		ofInventory(name('last', 29, 13, 18)),
 		ofInventory(name('oom', 30, 8, 16)),
@@ -196,8 +198,19 @@ const OPTIONAL: Readonly<Record<Level, readonly DisplayColumn[]>> = {
 		number('data-age', 32, 5),
 		name('image', 33, 16, 40),
 	],
-	namespaces: [],
-	tree: [],
+	namespaces: [
+		ofInventory(number('restarts', 17, 4)),
+		ofInventory(number('oom-killed', 18, 4)),
+		number('net-errors', 19, 5),
+		number('ephemeral', 20, 7),
+		number('volumes%', 21, 4),
+	],
+	tree: [
+		ofInventory(number('oom-killed', 16, 4)),
+		number('net-errors', 17, 5),
+		number('ephemeral', 18, 7),
+		number('volumes%', 19, 4),
+	],
 };
 
 /** All columns that may be chosen, the usual ones first. */

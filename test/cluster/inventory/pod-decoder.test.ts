@@ -191,6 +191,66 @@ describe('decodePod', () => {
 		]);
 	});
 
+	test.each([
+		[
+			'of a pod that no node can take',
+			{
+				phase: 'Pending',
+				conditions: [{type: 'PodScheduled', status: 'False', message: '0/3 nodes: no cpu.'}],
+			},
+			'0/3 nodes: no cpu.',
+		],
+		[
+			'of an evicted pod',
+			{phase: 'Failed', reason: 'Evicted', message: 'The node was low on resource: memory.'},
+			'The node was low on resource: memory.',
+		],
+		[
+			'of no pod that is scheduled',
+			{conditions: [{type: 'PodScheduled', status: 'True', message: 'old'}]},
+			undefined,
+		],
+	])('keeps the message %s', (_which, status, message) => {
+		expect(podOf({status})?.message).toBe(message);
+	});
+
+	test('keeps why a container waits, and no more of it than a screen holds', () => {
+		const pod = podOf({
+			spec: {containers: [{name: 'app'}]},
+			status: {
+				containerStatuses: [
+					{name: 'app', state: {waiting: {reason: 'ImagePullBackOff', message: 'x'.repeat(5000)}}},
+				],
+			},
+		});
+		expect(pod?.containers[0]?.state).toEqual({
+			kind: 'waiting',
+			reason: 'ImagePullBackOff',
+			message: `${'x'.repeat(300)}…`,
+		});
+	});
+
+	const storage = (limit: string | undefined, more: object = {}) => ({
+		...more,
+		resources: {limits: limit === undefined ? {cpu: '1'} : {'ephemeral-storage': limit}},
+	});
+	test.each([
+		['none', {containers: [storage(undefined)]}, undefined],
+		['the sum of those that are stated', {containers: [storage('1Gi'), storage(undefined)]}, 1024 * mebi],
+		[
+			'that of the greatest init container',
+			{containers: [storage('1Mi')], initContainers: [storage('3Mi')]},
+			3 * mebi,
+		],
+		[
+			'sidecars added',
+			{containers: [storage('1Mi')], initContainers: [storage('3Mi', {restartPolicy: 'Always'})]},
+			4 * mebi,
+		],
+	])('knows the limit of ephemeral storage: %s', (_which, spec, bytes) => {
+		expect(podOf({spec})?.ephemeralStorageLimitBytes).toBe(bytes);
+	});
+
 	test('does not take a ReplicaSet that nobody templated for a Deployment', () => {
 		const metadata = {ownerReferences: [{kind: 'ReplicaSet', name: 'web-5f', controller: true}], labels: {}};
 		expect(podOf({metadata})?.workload).toEqual({kind: 'ReplicaSet', name: 'web-5f'});

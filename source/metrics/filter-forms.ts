@@ -1,0 +1,11 @@
+/** What a filter may be made of, by example; each is one term, and all terms of a filter must hold. */
+export const FILTER_FORMS: ReadonlyArray<readonly [example: string, meaning: string]> = [
+	['web', 'the word is in some text of the row, large or small; words side by side must all be'],
+	['!web', 'not so; before any of these'],
+	['status:Run', 'the word is in that column, named by its id or its heading'],
+	['label:app=web', 'the label has that value; label:app has any'],
+	['cpu>500m', '> >= < <= = compare: cores as 0.5 or 500m'],
+	['mem>1Gi', 'bytes with Ki Mi Gi Ti or k M G T; rates too'],
+	['mem%>80%', 'shares in %'],
+	['age<1h', 'times with s m h d'],
+];
