@@ -44,6 +44,20 @@ export function timeTicks(window: HistoryWindow, columns: number): readonly Time
 	}));
 }
 
+/** When a window begins and ends, for a chart that has no room for a round time in between. */
+export function timeEnds({points, stepMs, endMs}: HistoryWindow, columns: number): readonly [string, string] {
+	const lengthMs = points * stepMs;
+	const label = (timeMs: number): string => {
+		if (lengthMs > CLOCK_SAYS_ENOUGH_MS) {
+			return formatDay(timeMs);
+		}
+
+		const clock = formatClock(timeMs);
+		return (clock.length + 1) * 2 <= columns ? clock : clock.slice(0, clockWidth(MINUTE));
+	};
+	return [label(endMs - lengthMs), label(endMs)];
+}
+
 /** `10:42:07`, or `10:42` (as wide as `11-22`) where seconds are all 0. */
 function clockWidth(step: number): number {
 	return step < MINUTE ? 8 : 5;
