@@ -107,7 +107,7 @@ describe('a chart', () => {
 		const axis = (width: number) =>
 			chart([[]], {width, height: 5}, {window: {points: 60, stepMs: 500, endMs}})[4]?.slice(7);
 		expect(axis(29)).toBe('└──────┴10:41:30 ─────');
-		expect(axis(20)).toBe('└10:41  10:41');
+		expect(axis(20)).toBe('└─── 10:41:50');
 	});
 
 	test('has a time under it at any width from 20 on, whatever the window, with a cursor or without', () => {

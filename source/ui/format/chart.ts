@@ -187,10 +187,9 @@ function drawTime({width, tier, window, paintAxis, cursor}: ChartOptions): strin
 	const canvas = new ChartCanvas(chartColumns(width), 1);
 	const marks = marksOf(tier);
 	if (cursor !== undefined) {
-		if (cursor.clock !== undefined) {
-			putLabelled(canvas, cursor.column, marks.timeCursor, cursor.clock, cursor.paint);
-		}
-
+		clocks(cursor.clock).some(clock =>
+			putLabelled(canvas, cursor.column, marks.timeCursor, clock, cursor.paint),
+		);
 		put(canvas, cursor.column, marks.timeCursor, cursor.paint);
 	}
 
@@ -199,8 +198,11 @@ function drawTime({width, tier, window, paintAxis, cursor}: ChartOptions): strin
 		putLabelled(canvas, column, marks.timeTick, label, paintAxis),
 	);
 	if (window !== undefined && labelled.length === 0) {
-		const [first, last] = timeEnds(window, canvas.columns);
-		put(canvas, 0, `${first} `, paintAxis);
+		const {first, last} = timeEnds(window, canvas.columns);
+		if (first !== undefined) {
+			put(canvas, 0, `${first} `, paintAxis);
+		}
+
 		put(canvas, canvas.columns - last.length - 1, ` ${last}`, paintAxis);
 	}
 
@@ -213,6 +215,11 @@ function drawTime({width, tier, window, paintAxis, cursor}: ChartOptions): strin
 	}
 
 	return `${' '.repeat(LABEL_WIDTH + 1)}${paintAxis(marks.corner)}${canvas.line(0)}`;
+}
+
+/** `11-22 10:42:07` ever shorter: without the day, and without seconds. */
+function clocks(clock: string | undefined): readonly string[] {
+	return clock === undefined ? [] : [clock, clock.slice(-8), clock.slice(-8, -3)];
 }
 
 /** A mark with a text right of it, or left of it near the right end; whether there was room for both. */
