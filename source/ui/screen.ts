@@ -3,7 +3,8 @@ import type {View} from '../metrics/view.ts';
 import {clipboardSequence} from './clipboard.ts';
 import type {Feed, ScreenOptions} from './feed.ts';
 import {DecayingScales} from './format/decaying-scale.ts';
-import {areasOf, drawFrame, overlayLines, stepMs, tableHeight} from './frame/draw-frame.ts';
+import {type Areas, tableHeight} from './frame/areas.ts';
+import {drawFrame, overlayLines, pageAreas, stepMs} from './frame/draw-frame.ts';
 import {spokenLines} from './frame/spoken.ts';
 import {FramePace} from './frame-pace.ts';
 import {type Action, actionOf} from './keymap.ts';
@@ -19,9 +20,9 @@ import {
 	typeChooser,
 	typeFilter,
 	type Visible,
-	visibleOffset,
 } from './screen-state.ts';
 import {TableCache} from './table-cache.ts';
+import {rowsInWindow, tableWindow} from './table-window.ts';
 import type {PressedKey} from './terminal/key-reader.ts';
 import type {MouseEvent} from './terminal/mouse.ts';
 import type {TerminalSize} from './terminal/terminal.ts';
@@ -119,13 +120,15 @@ export class Screen {
 	}
 
 	point(event: MouseEvent): void {
-		const {columns, rows} = this.#hands.size();
+		const {columns} = this.#hands.size();
+		const feed = this.#feed;
 		this.#change(
 			point(this.#state, event, this.#visibleTo(this.#state), {
-				areas: areasOf(rows, this.#state),
+				areas: this.#areasOf(this.#state),
 				view: this.#viewOf(this.#state),
+				cluster: this.#tables.cluster(this.#state, feed.now(), feed.source.version),
 				columns,
-				hasInventory: this.#feed.hasInventory(),
+				hasInventory: feed.hasInventory(),
 			}),
 		);
 	}
@@ -241,17 +244,27 @@ export class Screen {
 			: view.rows[selectedIndex(currentPage(state), view.rows)];
 	}
 
+	#areasOf(state: ScreenState): Areas {
+		return pageAreas({
+			...this.#hands.size(),
+			state,
+			// Only facts need as much room as there is to say of it.
+			subject: state.hasDetails ? this.#subjectOf(state) : undefined,
+			nowMs: this.#feed.now(),
+			theme: this.#theme,
+		});
+	}
+
 	#visibleTo(state: ScreenState): Visible {
 		const feed = this.#feed;
 		const view = this.#viewOf(state);
-		const {rows} = this.#hands.size();
 		return {
 			rows: view?.rows ?? [],
 			sortable: sortableColumns(state, feed.hasInventory()),
 			choosable: choiceOf(state, feed.hasInventory()),
 			valuesOf: column => (view === undefined ? [] : valuesOf(view, column, feed.now())),
 			overlayRest: state.overlay === undefined ? 0 : this.#overlayRest(state, view),
-			height: tableHeight(rows, state),
+			height: tableHeight(this.#areasOf(state)),
 			nowMs: feed.now(),
 			span: feed.source.span(),
 			stepMs: stepMs(state, feed),
@@ -261,8 +274,8 @@ export class Screen {
 
 	/** By how many lines the overlay is longer than its place. */
 	#overlayRest(state: ScreenState, view: View | undefined): number {
-		const {columns, rows} = this.#hands.size();
-		const {charts, table} = areasOf(rows, state);
+		const {columns} = this.#hands.size();
+		const {charts, table} = this.#areasOf(state);
 		const all = overlayLines({
 			feed: this.#feed,
 			state,
@@ -305,16 +318,15 @@ export class Screen {
 						intervalMs: feed.intervalMs(),
 					}),
 		);
-		this.#tellVisibleNodes(state, view, rows);
+		this.#tellVisibleNodes(state, view);
 	}
 
 	/** Whose rows are on the screen is read first. */
-	#tellVisibleNodes(state: ScreenState, view: View | undefined, rows: number): void {
+	#tellVisibleNodes(state: ScreenState, view: View | undefined): void {
 		const all: readonly Row[] = view?.rows ?? [];
-		const page = currentPage(state);
-		const height = tableHeight(rows, state);
-		const offset = visibleOffset(page.offset, selectedIndex(page, all), all.length, height);
-		const ids = [...new Set(all.slice(offset, offset + height).flatMap(row => nodeIdOf(row) ?? []))];
+		const height = tableHeight(this.#areasOf(state));
+		const shown = rowsInWindow(all, tableWindow(state, all, height), height);
+		const ids = [...new Set(shown.flatMap(row => nodeIdOf(row) ?? []))];
 		if (ids.length !== this.#visibleNodes.length || ids.some((id, at) => id !== this.#visibleNodes[at])) {
 			this.#visibleNodes = ids;
 			this.#feed.setVisibleNodes(ids);

@@ -1,0 +1,65 @@
+import {currentPage, type ScreenState} from '../screen-state.ts';
+
+export type Areas = {readonly header: number; readonly charts: number; readonly table: number};
+
+/** Below this the header is its first line alone. */
+const FULL_HEADER_ROWS = 14;
+
+/** Headings and two rows: less of a table is none. */
+const LEAST_TABLE = 3;
+
+/** Headings and a few rows, which stay below facts that need most of a page. */
+const LOW_TABLE = 5;
+
+/** On a page of fewer lines facts that need more have them all, and no table stays. */
+const ROWS_FOR_BOTH = 20;
+
+/** From so many lines on charts are drawn; below, a line each says what they would. */
+const ROWS_FOR_CHARTS = 12;
+
+/** Higher than this charts say no more, but for very high screens. */
+const HIGH_CHARTS = 14;
+
+/**
+ * How the lines of the screen are shared out: one each to the tabs and the footer, the headings to the table. As a
+ * screen gets lower, first the charts become low, then the header is one line, then charts are a line each, then the
+ * table is a few rows, then there are none of the charts. `factLines` are what facts in place of the charts need;
+ * undefined without facts.
+ */
+export function areasOf(rows: number, state: ScreenState, factLines?: number): Areas {
+	const {subject, level} = currentPage(state);
+	const header = rows >= FULL_HEADER_ROWS ? 3 : rows >= 4 ? 1 : 0;
+	const rest = Math.max(rows - header - 2, 0);
+	if (subject === undefined) {
+		return {header, charts: 0, table: rest};
+	}
+
+	if (level === undefined) {
+		return {header, charts: rest, table: 0};
+	}
+
+	const charts =
+		factLines === undefined
+			? chartLines(rest, subject.level === 'nodes' ? 4 : 3)
+			: linesOfFacts(rest, factLines);
+	return {header, charts, table: rest - charts};
+}
+
+function chartLines(rest: number, count: number): number {
+	return rest >= ROWS_FOR_CHARTS
+		? Math.min(Math.floor(rest * 0.45), Math.max(HIGH_CHARTS, Math.floor(rest * 0.3)))
+		: Math.min(Math.max(rest - LEAST_TABLE, 0), count);
+}
+
+function linesOfFacts(rest: number, needed: number): number {
+	if (rest - needed >= LEAST_TABLE) {
+		return needed;
+	}
+
+	return rest >= ROWS_FOR_BOTH ? rest - LOW_TABLE : rest;
+}
+
+/** Rows of the table that are on the screen at once. */
+export function tableHeight({table}: Areas): number {
+	return Math.max(table - 1, 0);
+}
