@@ -188,6 +188,7 @@ describe('a chart', () => {
 							top,
 							seam: column,
 							cursor: {column, paint: plain},
+							events: [{column: column + 3, label: 'OOMKilled 137', paint: plain}],
 							window: {points: chartPoints(width, tier), stepMs: 1000, endMs: START},
 							references: [{value: top / 2, label: 'req 500m', paint: plain}],
 						},

@@ -252,6 +252,23 @@ describe('the charts', () => {
 		expect(lines[1]).toMatch(/^ {2}MEM {26}–/);
 	});
 
+	test('mark when a container ended, and why, on the time axis of each', () => {
+		const ended = (finishedAtMs: number, name = 'main') =>
+			containerInfo(name, {
+				lastTermination: {reason: 'OOMKilled', exitCode: 137, signal: undefined, finishedAtMs},
+			});
+		const at = (row: Row, width = 160): string =>
+			page(row, {cpuCores: 0.2, memoryWorkingSetBytes: GI}, {width});
+		const within = END - 150_000;
+		const axes = at(containerRow('main', {info: ended(within)})).match(/×OOMKilled 137 /g);
+		expect(axes).toHaveLength(4);
+		expect(at(containerRow('main', {info: ended(within)}), 30)).toMatch(/└.*×/);
+		expect(at(podRow('web', {info: podInfo('web', {containers: [ended(within, 'app')]})}))).toContain(
+			'×app OOMKilled 137',
+		);
+		expect(at(containerRow('main', {info: ended(END - WINDOW_MS - 1000)}))).not.toContain('×');
+	});
+
 	test('of a tree’s row are those of what it stands for', () => {
 		const tree = {kind: 'tree', id: 't', name: 'n1', depth: 0, isOpen: undefined, of: nodeRow('n1')} as const;
 		expect(page(tree, {filesystemUsedBytes: GI})).toContain('FS  1.0Gi');
@@ -261,7 +278,15 @@ describe('the charts', () => {
 		const wide = '日本語ノード';
 		const rows: readonly Row[] = [
 			LIMITED,
-			podRow(wide, {info: podInfo(wide)}),
+			podRow(wide, {
+				info: podInfo(wide, {
+					containers: [
+						containerInfo(wide, {
+							lastTermination: {reason: wide, exitCode: 1, signal: undefined, finishedAtMs: END - 20_000},
+						}),
+					],
+				}),
+			}),
 			nodeRow(wide, {fullestFilesystem: wide, cpuCapacityCores: 4, info: nodeInfo(wide)}),
 			namespaceRow(wide),
 		];

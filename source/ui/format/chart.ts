@@ -31,6 +31,10 @@ export type ChartOptions = {
 	readonly references?: readonly Reference[] | undefined;
 	/** The time that is drawn, for a time axis where there is room for one. */
 	readonly window?: HistoryWindow | undefined;
+	/** What happened at the time of a column, for the time axis. */
+	readonly events?:
+		| ReadonlyArray<{readonly column: number; readonly label: string; readonly paint: Paint}>
+		| undefined;
 	/** For what is no value: the time axis and the seam. */
 	readonly paintAxis: Paint;
 	/** A mark down a column, wherever no line is: what is before it came from elsewhere. */
@@ -80,6 +84,7 @@ type Marks = {
 	readonly timeAxis: string;
 	readonly timeTick: string;
 	readonly timeCursor: string;
+	readonly timeEvent: string;
 };
 
 const LINE_MARKS: Marks = {
@@ -94,6 +99,7 @@ const LINE_MARKS: Marks = {
 	timeAxis: '─',
 	timeTick: '┴',
 	timeCursor: '▴',
+	timeEvent: '×',
 };
 
 const MARKS: Readonly<Record<Tier, Marks>> = {
@@ -111,6 +117,7 @@ const MARKS: Readonly<Record<Tier, Marks>> = {
 		timeAxis: '-',
 		timeTick: '+',
 		timeCursor: '^',
+		timeEvent: 'x',
 	},
 };
 
@@ -180,10 +187,10 @@ function drawDown(canvas: ChartCanvas, column: number | undefined, mark: string,
 }
 
 /**
- * The line under a chart: the time at the cursor, a mark at each round time with the time beside it where that fits, and
- * where none does when it begins and ends.
+ * The line under a chart: the time at the cursor, what happened and when, a mark at each round time with the time beside
+ * it where that fits, and where none does when it begins and ends.
  */
-function drawTime({width, tier, window, paintAxis, cursor}: ChartOptions): string {
+function drawTime({width, tier, window, paintAxis, cursor, events = []}: ChartOptions): string {
 	const canvas = new ChartCanvas(chartColumns(width), 1);
 	const marks = marksOf(tier);
 	if (cursor !== undefined) {
@@ -191,6 +198,12 @@ function drawTime({width, tier, window, paintAxis, cursor}: ChartOptions): strin
 			putLabelled(canvas, cursor.column, marks.timeCursor, clock, cursor.paint),
 		);
 		put(canvas, cursor.column, marks.timeCursor, cursor.paint);
+	}
+
+	for (const {column, label, paint} of events) {
+		if (!putLabelled(canvas, column, marks.timeEvent, label, paint)) {
+			put(canvas, column, marks.timeEvent, paint);
+		}
 	}
 
 	const ticks = window === undefined ? [] : timeTicks(window, canvas.columns);

@@ -2,6 +2,7 @@ import type {Row, SeriesName} from '../../metrics/row.ts';
 import type {HistoryWindow} from '../../metrics/view.ts';
 import {niceTop, type Steps} from '../format/axis.ts';
 import {chartPoints, drawChart, pointsAColumn, type Tier} from '../format/chart.ts';
+import {eventsOf} from '../format/chart-events.ts';
 import {type Cell, sideBySide, stacked} from '../format/chart-grid.ts';
 import {type ChartKind, chartsOf, labelOf} from '../format/chart-kinds.ts';
 import {chartTitle, type KnownSeries, valuesText} from '../format/chart-title.ts';
@@ -179,6 +180,12 @@ function drawOne(chart: ChartKind, options: ChartsOptions, {width, height}: Cell
 			window,
 			paintAxis: painter(theme, 'dim'),
 			seam: columnOf(seam, tier),
+			events: eventsOf(options.row).flatMap(({atMs, label, isTrouble}) => {
+				const column = columnOf(pointAt(window, atMs), tier);
+				return column === undefined
+					? []
+					: [{column, label, paint: painter(theme, isTrouble ? 'critical' : 'dim')}];
+			}),
 			cursor: cursor && {
 				column: columnOf(cursor.point, tier) ?? 0,
 				clock: title.includes(cursor.clock) ? undefined : cursor.clock,
