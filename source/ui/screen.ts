@@ -248,6 +248,7 @@ export class Screen {
 		return pageAreas({
 			...this.#hands.size(),
 			state,
+			view: this.#viewOf(state),
 			// Only facts need as much room as there is to say of it.
 			subject: state.hasDetails ? this.#subjectOf(state) : undefined,
 			nowMs: this.#feed.now(),

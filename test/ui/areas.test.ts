@@ -42,8 +42,9 @@ describe('the lines of the screen', () => {
 				fc.integer({min: 2, max: 200}),
 				fc.constantFrom(START, NODE, POD, CONTAINER),
 				fc.option(fc.integer({min: 1, max: 100}), {nil: undefined}),
-				(rows, state, facts) => {
-					const {header, charts, table} = areasOf(rows, state, facts);
+				fc.option(fc.nat(60), {nil: undefined}),
+				(rows, state, facts, tableRows) => {
+					const {header, charts, table} = areasOf(rows, state, {factLines: facts, tableRows});
 					expect(Math.min(header, charts, table)).toBeGreaterThanOrEqual(0);
 					expect(header + charts + table).toBe(Math.max(rows - 2, header));
 				},
@@ -62,7 +63,7 @@ describe('the lines of the screen', () => {
 		['a container', CONTAINER, 10, {header: 1, charts: 7, table: 0}],
 		['a table alone', START, 10, {header: 1, charts: 0, table: 7}],
 	] as const)('of %s', (_what, state, rows, areas) => {
-		expect(areasOf(rows, state)).toEqual(areas);
+		expect(areasOf(rows, state, {factLines: undefined, tableRows: 100})).toEqual(areas);
 	});
 
 	test.each([
@@ -70,6 +71,14 @@ describe('the lines of the screen', () => {
 		['need most of the page: a few rows stay', 30, 24, {header: 3, charts: 20, table: 5}],
 		['need all of a small screen: no table stays', 15, 12, {header: 3, charts: 10, table: 0}],
 	] as const)('facts that %s', (_what, rows, needed, areas) => {
-		expect(areasOf(rows, NODE, needed)).toEqual(areas);
+		expect(areasOf(rows, NODE, {factLines: needed, tableRows: 100})).toEqual(areas);
+	});
+
+	test.each([
+		['charts are higher', undefined],
+		['facts have charts below them', 5],
+	] as const)('that a short table leaves go to what is above: %s', (_what, factLines) => {
+		expect(areasOf(30, POD, {factLines, tableRows: 2})).toEqual({header: 3, charts: 17, table: 8});
+		expect(areasOf(30, POD, {factLines, tableRows: 10})).toEqual({header: 3, charts: 13, table: 12});
 	});
 });

@@ -2,6 +2,13 @@ import {currentPage, type ScreenState} from '../screen-state.ts';
 
 export type Areas = {readonly header: number; readonly charts: number; readonly table: number};
 
+export type Needs = {
+	/** Lines that facts in place of the charts take; undefined without facts. */
+	readonly factLines: number | undefined;
+	/** Rows that the table has; undefined where nobody knows yet. */
+	readonly tableRows: number | undefined;
+};
+
 /** Below this the header is its first line alone. */
 const FULL_HEADER_ROWS = 14;
 
@@ -17,16 +24,18 @@ const ROWS_FOR_BOTH = 20;
 /** From so many lines on charts are drawn; below, a line each says what they would. */
 const ROWS_FOR_CHARTS = 12;
 
+/** What is above a table takes no more than this of the lines, however short the table is. */
+const MOST_ABOVE = 0.7;
+
 /** Higher than this charts say no more, but for very high screens. */
 const HIGH_CHARTS = 14;
 
 /**
  * How the lines of the screen are shared out: one each to the tabs and the footer, the headings to the table. As a
  * screen gets lower, first the charts become low, then the header is one line, then charts are a line each, then the
- * table is a few rows, then there are none of the charts. `factLines` are what facts in place of the charts need;
- * undefined without facts.
+ * table is a few rows, then there are none of the charts. What a short table leaves goes to what is above it.
  */
-export function areasOf(rows: number, state: ScreenState, factLines?: number): Areas {
+export function areasOf(rows: number, state: ScreenState, {factLines, tableRows}: Needs): Areas {
 	const {subject, level} = currentPage(state);
 	const header = rows >= FULL_HEADER_ROWS ? 3 : rows >= 4 ? 1 : 0;
 	const rest = Math.max(rows - header - 2, 0);
@@ -38,10 +47,13 @@ export function areasOf(rows: number, state: ScreenState, factLines?: number): A
 		return {header, charts: rest, table: 0};
 	}
 
-	const charts =
+	const needed =
 		factLines === undefined
 			? chartLines(rest, subject.level === 'nodes' ? 4 : 3)
 			: linesOfFacts(rest, factLines);
+	// A blank line below the last row tells that it is the last.
+	const left = tableRows === undefined ? 0 : Math.min(rest - tableRows - 2, Math.floor(rest * MOST_ABOVE));
+	const charts = rest >= ROWS_FOR_CHARTS ? Math.max(needed, left) : needed;
 	return {header, charts, table: rest - charts};
 }
 

@@ -49,18 +49,19 @@ const USUAL_WINDOW_MS = 300_000;
 /** How the lines of the screen are shared out on a page of that subject. */
 export function pageAreas({
 	state,
+	view,
 	subject,
 	nowMs,
 	columns,
 	rows,
 	theme,
-}: Pick<FrameOptions, 'state' | 'subject' | 'nowMs' | 'columns' | 'rows' | 'theme'>): Areas {
+}: Pick<FrameOptions, 'state' | 'view' | 'subject' | 'nowMs' | 'columns' | 'rows' | 'theme'>): Areas {
 	const hasFacts = state.hasDetails && subject !== undefined;
-	return areasOf(
-		rows,
-		state,
-		hasFacts ? detailsHeight({row: subject, nowMs, width: columns, theme}) : undefined,
-	);
+	return areasOf(rows, state, {
+		factLines: hasFacts ? detailsHeight({row: subject, nowMs, width: columns, theme}) : undefined,
+		// Of all rows, so that nothing moves while a filter is typed.
+		tableRows: view?.total,
+	});
 }
 
 /** The time that sparklines cover: what was asked for, else all there is, up to five minutes. */

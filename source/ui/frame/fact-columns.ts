@@ -51,7 +51,8 @@ export function drawFactColumns(options: FactColumnsOptions, height: number): re
 	const count = columnsOf(width);
 	const blocks = blocksOf(options);
 	const needed = heightOf(blocks, count);
-	const columns = fill(blocks, needed <= height ? needed : Math.max(height - 1, 1), count);
+	const columns =
+		needed <= height ? fill(blocks, needed, count) : squeeze(blocks, Math.max(height - 1, 1), count);
 	const rest = blocks.length - columns.reduce((sum, column) => sum + column.count, 0);
 	const columnWidth = Math.floor(width / count);
 	return Array.from({length: height}, (_, index) => {
@@ -133,6 +134,24 @@ function heightOf(blocks: readonly Block[], columns: number): number {
 }
 
 type Filled = {readonly lines: readonly string[]; readonly count: number};
+
+/** Where not all fit: as many as do, with short ones from further on in what is left below. */
+function squeeze(blocks: readonly Block[], height: number, columns: number): readonly Filled[] {
+	const filled = fill(blocks, height, columns);
+	const taken = filled.reduce((sum, {count}) => sum + count, 0);
+	const left = blocks.slice(taken).sort((one, other) => one.length - other.length);
+	return filled.map(({lines, count}) => {
+		const all = [...lines];
+		let more = count;
+		for (let block = left[0]; block !== undefined && all.length + block.length <= height; block = left[0]) {
+			all.push(...block);
+			left.shift();
+			more++;
+		}
+
+		return {lines: all, count: more};
+	});
+}
 
 /** As many blocks as fit, column after column; none is divided, but for the very first where it is longer than all. */
 function fill(blocks: readonly Block[], height: number, columns: number): readonly Filled[] {
