@@ -181,6 +181,8 @@ describe('the keys at the foot', () => {
 	test('of the list of columns are its own', () => {
 		const chooser = {items: [], cursor: 0, chosen: undefined, isDone: false};
 		expect(footer({...START, chooser}, 120)).toMatch(/space show or hide .* r usual ones .* Enter done/);
+		const told = drawFooter({...START, chooser}, undefined, 'no history', [], 120, theme);
+		expect(told).toContain('space show or hide');
 		expect(chooserHints(20)).toBe('Enter done');
 	});
 

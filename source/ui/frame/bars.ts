@@ -98,14 +98,16 @@ export function drawFooter(
 		return drawEditor(state.editing, view?.filterProblem, completions, width, theme);
 	}
 
+	// Who chooses columns cannot guess these keys, and what else there is to say waits.
+	if (state.chooser !== undefined) {
+		return theme.paint('dim', fitText(` ${chooserHints(width - 2)}`, width, false, theme.ellipsis));
+	}
+
 	if (notice !== undefined) {
 		return theme.paint('warning', fitText(` ${printable(notice)}`, width, false, theme.ellipsis));
 	}
 
-	const keys =
-		state.chooser === undefined
-			? keyHints(state, width - 2, theme.symbols === 'unicode')
-			: chooserHints(width - 2);
+	const keys = keyHints(state, width - 2, theme.symbols === 'unicode');
 	return theme.paint('dim', fitText(` ${keys}`, width, false, theme.ellipsis));
 }
 
