@@ -23,8 +23,8 @@ export function openChooser({all, usual}: Choice, chosen: readonly string[] | un
 	};
 }
 
-/** What a key does: move, show or hide, put earlier or later, take the usual ones again, end. */
-export function chooseColumns(chooser: Chooser, key: string, choice: Choice): Chooser {
+/** What a key does: move, show or hide, put earlier or later, take the usual ones again, end; others do nothing. */
+export function chooseColumns(chooser: Chooser, key: string, choice: Choice, pageRows: number): Chooser {
 	const {items, cursor} = chooser;
 	const at = (index: number): Chooser => ({
 		...chooser,
@@ -37,6 +37,12 @@ export function chooseColumns(chooser: Chooser, key: string, choice: Choice): Ch
 		case 'down':
 		case 'j':
 			return at(cursor + 1);
+		case 'pageup':
+		case 'ctrl-b':
+			return at(cursor - pageRows);
+		case 'pagedown':
+		case 'ctrl-f':
+			return at(cursor + pageRows);
 		case 'home':
 		case 'g':
 			return at(0);
@@ -62,8 +68,15 @@ export function chooseColumns(chooser: Chooser, key: string, choice: Choice): Ch
 			return moved(chooser, 1);
 		case 'r':
 			return openChooser(choice, undefined);
-		default:
+		case 'enter':
+		case 'esc':
+		case 'q':
+		case 'o':
+		case 'f2':
+		case 'ctrl-c':
 			return {...chooser, isDone: true};
+		default:
+			return chooser;
 	}
 }
 

@@ -1,24 +1,18 @@
-import type {Row} from '../metrics/row.ts';
+import type {ClusterRow, Row} from '../metrics/row.ts';
 import type {View} from '../metrics/view.ts';
-import {tabTexts} from './frame/bars.ts';
-import type {Areas} from './frame/draw-frame.ts';
+import type {Areas} from './frame/areas.ts';
+import {cellsOf, type Tab, tabCounts, tabsOf} from './frame/tabs.ts';
 import type {Action} from './keymap.ts';
-import {
-	act,
-	currentPage,
-	type ScreenState,
-	selectedIndex,
-	typeChooser,
-	type Visible,
-	visibleOffset,
-} from './screen-state.ts';
+import {act, currentPage, type ScreenState, typeChooser, type Visible} from './screen-state.ts';
 import {columnAt} from './table/draw-table.ts';
+import {rowOfLine, tableWindow} from './table-window.ts';
 import type {MouseEvent} from './terminal/mouse.ts';
 
 /** What stands where on the screen. */
 export type Layout = {
 	readonly areas: Areas;
 	readonly view: View | undefined;
+	readonly cluster: ClusterRow;
 	readonly columns: number;
 	readonly hasInventory: boolean;
 };
@@ -45,7 +39,9 @@ export function point(state: ScreenState, event: MouseEvent, visible: Visible, l
 	const {areas, columns} = layout;
 	const page = currentPage(state);
 	if (event.line === areas.header) {
-		const index = state.pages.length === 1 ? tabAt(event.column, columns) : undefined;
+		const counts = tabCounts(layout.cluster, layout.view, page.scope.namespace);
+		const index =
+			state.pages.length === 1 ? tabAt(event.column, columns, tabsOf(columns, counts)) : undefined;
 		return index === undefined
 			? act(state, {type: 'back'}, visible)
 			: act(state, {type: 'level', index}, visible);
@@ -68,8 +64,9 @@ export function point(state: ScreenState, event: MouseEvent, visible: Visible, l
 		return column === undefined ? state : act(state, {type: 'sort-by', column}, visible);
 	}
 
-	const selected = selectedIndex(page, view.rows);
-	const index = visibleOffset(page.offset, selected, view.rows.length, visible.height) + line - 1;
+	const window = tableWindow(state, view.rows, visible.height);
+	const {selected} = window;
+	const index = rowOfLine(line - 1, window);
 	if (index >= view.rows.length) {
 		return state;
 	}
@@ -86,10 +83,10 @@ function unfoldingOf(row: Row | undefined): Action | undefined {
 		: undefined;
 }
 
-function tabAt(column: number, width: number): number | undefined {
+function tabAt(column: number, width: number, tabs: readonly Tab[]): number | undefined {
 	let start = 0;
-	for (const [index, text] of tabTexts(width).entries()) {
-		if (column >= start && column < start + text.length) {
+	for (const [index, {text}] of tabs.entries()) {
+		if (column >= start && column < start + text.length && cellsOf(tabs) <= width) {
 			return index;
 		}
 

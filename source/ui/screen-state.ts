@@ -162,10 +162,29 @@ export function selectedIndex(
 		: index;
 }
 
-/** The first row to show so that the selected one is on the screen, moving no further than needed. */
-export function visibleOffset(offset: number, selected: number, total: number, height: number): number {
+/**
+ * Marked rows that stay at the top of a table while the others move below them: no more than a third of its height. The
+ * first rows of a table are those that are marked, but for a tree's.
+ */
+export function pinnedRows(marked: ReadonlySet<string>, rows: readonly Row[], height: number): number {
+	const most = Math.floor(height / 3);
+	const first = rows.slice(0, most).findIndex(({id, kind}) => kind === 'tree' || !marked.has(id));
+	return first === -1 ? Math.min(most, rows.length) : first;
+}
+
+/**
+ * The first row to show so that the selected one is on the screen, moving no further than needed; the first lines show
+ * the pinned rows in place of theirs.
+ */
+export function visibleOffset(
+	offset: number,
+	selected: number,
+	total: number,
+	height: number,
+	pinned: number,
+): number {
 	const least = Math.max(selected - height + 1, 0);
-	const most = Math.max(Math.min(selected, total - height), 0);
+	const most = Math.max(Math.min(selected - pinned, total - height), 0);
 	return Math.min(Math.max(offset, least), Math.max(most, least));
 }
 
@@ -358,7 +377,7 @@ export function typeChooser(state: ScreenState, key: string, visible: Visible): 
 		return {...state, chooser: undefined};
 	}
 
-	const chooser = chooseColumns(state.chooser, key, visible.choosable);
+	const chooser = chooseColumns(state.chooser, key, visible.choosable, Math.max(visible.height - 1, 1));
 	if (chooser.isDone) {
 		return {...state, chooser: undefined};
 	}
@@ -441,10 +460,11 @@ function changePage(state: ScreenState, change: Partial<Page>): ScreenState {
 
 function select(state: ScreenState, {rows, height}: Visible, index: number): ScreenState {
 	const selected = Math.max(Math.min(index, rows.length - 1), 0);
+	const pinned = pinnedRows(state.marked, rows, height);
 	return changePage(state, {
 		selectedId: rows[selected]?.id,
 		selectedIndex: selected,
-		offset: visibleOffset(currentPage(state).offset, selected, rows.length, height),
+		offset: visibleOffset(currentPage(state).offset, selected, rows.length, height, pinned),
 	});
 }
 

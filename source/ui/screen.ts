@@ -6,7 +6,8 @@ import {completeFilter} from './complete-filter.ts';
 import type {Feed, ScreenOptions} from './feed.ts';
 import {DecayingScales} from './format/decaying-scale.ts';
 import {formatInterval} from './format/numbers.ts';
-import {areasOf, drawFrame, overlayLines, stepMs, tableHeight} from './frame/draw-frame.ts';
+import {type Areas, tableHeight} from './frame/areas.ts';
+import {drawFrame, overlayLines, pageAreas, stepMs} from './frame/draw-frame.ts';
 import {spokenLines} from './frame/spoken.ts';
 import {FramePace} from './frame-pace.ts';
 import {type Action, actionOf} from './keymap.ts';
@@ -22,9 +23,9 @@ import {
 	typeChooser,
 	typeFilter,
 	type Visible,
-	visibleOffset,
 } from './screen-state.ts';
 import {TableCache} from './table-cache.ts';
+import {rowsInWindow, tableWindow} from './table-window.ts';
 import type {PressedKey} from './terminal/key-reader.ts';
 import type {MouseEvent} from './terminal/mouse.ts';
 import type {TerminalSize} from './terminal/terminal.ts';
@@ -124,13 +125,15 @@ export class Screen {
 	}
 
 	point(event: MouseEvent): void {
-		const {columns, rows} = this.#hands.size();
+		const {columns} = this.#hands.size();
+		const feed = this.#feed;
 		this.#change(
 			point(this.#state, event, this.#visibleTo(this.#state), {
-				areas: areasOf(rows, this.#state),
+				areas: this.#areasOf(this.#state),
 				view: this.#viewOf(this.#state),
+				cluster: this.#tables.cluster(this.#state, this.#sourceOf(this.#state), feed.now()),
 				columns,
-				hasInventory: this.#feed.hasInventory(),
+				hasInventory: feed.hasInventory(),
 			}),
 		);
 	}
@@ -173,6 +176,11 @@ export class Screen {
 	/** What the screen shows is told by. */
 	#sourceOf({cursor}: ScreenState): Source {
 		return this.#frozen?.isAt(cursor) === true ? this.#frozen : this.#feed.source;
+	}
+
+	/** The feed with what the screen shows in place of what is new by now. */
+	#feedOf(state: ScreenState): Feed {
+		return {...this.#feed, source: this.#sourceOf(state)};
 	}
 
 	/** What an action does beyond the screen's state. */
@@ -273,17 +281,28 @@ export class Screen {
 			: view.rows[selectedIndex(currentPage(state), view.rows)];
 	}
 
+	#areasOf(state: ScreenState): Areas {
+		return pageAreas({
+			...this.#hands.size(),
+			state,
+			view: this.#viewOf(state),
+			// Only facts need as much room as there is to say of it.
+			subject: state.hasDetails ? this.#subjectOf(state) : undefined,
+			nowMs: this.#feed.now(),
+			theme: this.#theme,
+		});
+	}
+
 	#visibleTo(state: ScreenState): Visible {
 		const feed = this.#feed;
 		const view = this.#viewOf(state);
-		const {rows} = this.#hands.size();
 		return {
 			rows: view?.rows ?? [],
 			sortable: sortableColumns(state, feed.hasInventory()),
 			choosable: choiceOf(state, feed.hasInventory()),
 			vocabulary: vocabularyOf(view, feed.now()),
 			overlayRest: state.overlay === undefined ? 0 : this.#overlayRest(state, view),
-			height: tableHeight(rows, state),
+			height: tableHeight(this.#areasOf(state)),
 			nowMs: feed.now(),
 			span: feed.source.span(),
 			stepMs: stepMs(state, feed),
@@ -293,10 +312,10 @@ export class Screen {
 
 	/** By how many lines the overlay is longer than its place. */
 	#overlayRest(state: ScreenState, view: View | undefined): number {
-		const {columns, rows} = this.#hands.size();
-		const {charts, table} = areasOf(rows, state);
+		const {columns} = this.#hands.size();
+		const {charts, table} = this.#areasOf(state);
 		const all = overlayLines({
-			feed: this.#feed,
+			feed: this.#feedOf(state),
 			state,
 			view,
 			subject: this.#subjectOf(state),
@@ -309,13 +328,12 @@ export class Screen {
 	#draw(): void {
 		const options = this.#options;
 		const state = this.#state;
-		const source = this.#sourceOf(state);
-		const feed = {...this.#feed, source};
+		const feed = this.#feedOf(state);
 		const nowMs = feed.now();
 		const {columns, rows} = this.#hands.size();
 		const view = this.#viewOf(state);
 		const shown = {feed, state, view, subject: this.#subjectOf(state), nowMs, columns, theme: this.#theme};
-		const cluster = this.#tables.cluster(state, source, nowMs);
+		const cluster = this.#tables.cluster(state, feed.source, nowMs);
 		const notice = noticeOf(state, feed);
 		this.#hands.show(
 			options.isSpoken
@@ -337,17 +355,16 @@ export class Screen {
 						intervalMs: feed.intervalMs(),
 					}),
 		);
-		this.#tellVisibleNodes(state, view, rows);
+		this.#tellVisibleNodes(state, view);
 		feed.lookInto(shown.subject && nodeIdOf(shown.subject));
 	}
 
 	/** Whose rows are on the screen is read first. */
-	#tellVisibleNodes(state: ScreenState, view: View | undefined, rows: number): void {
+	#tellVisibleNodes(state: ScreenState, view: View | undefined): void {
 		const all: readonly Row[] = view?.rows ?? [];
-		const page = currentPage(state);
-		const height = tableHeight(rows, state);
-		const offset = visibleOffset(page.offset, selectedIndex(page, all), all.length, height);
-		const ids = [...new Set(all.slice(offset, offset + height).flatMap(row => nodeIdOf(row) ?? []))];
+		const height = tableHeight(this.#areasOf(state));
+		const shown = rowsInWindow(all, tableWindow(state, all, height), height);
+		const ids = [...new Set(shown.flatMap(row => nodeIdOf(row) ?? []))];
 		if (ids.length !== this.#visibleNodes.length || ids.some((id, at) => id !== this.#visibleNodes[at])) {
 			this.#visibleNodes = ids;
 			this.#feed.setVisibleNodes(ids);

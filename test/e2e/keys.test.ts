@@ -52,7 +52,7 @@ describe('columns', () => {
 		const first = await openPods({environment: home});
 		expect(first.text()).toContain('READY');
 		first.type('o');
-		await first.until('the chooser', screen => screen.includes('Columns: space shows or hides'));
+		await first.until('the chooser', screen => screen.includes('space show or hide'));
 		expect(first.text()).toMatch(/■ READY +Containers that are ready/);
 		expect(first.text()).toMatch(/□ PSI-C/);
 		first.type('jj ');

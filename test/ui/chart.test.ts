@@ -102,6 +102,33 @@ describe('a chart', () => {
 		expect(chart([[]], {width: 40, height: 4}, {window}).join('')).not.toContain('10:4');
 	});
 
+	test('says when it begins and ends where no round time has room', () => {
+		const endMs = new Date(2026, 10, 22, 10, 41, 50).getTime();
+		const axis = (width: number) =>
+			chart([[]], {width, height: 5}, {window: {points: 60, stepMs: 500, endMs}})[4]?.slice(7);
+		expect(axis(29)).toBe('└──────┴10:41:30 ─────');
+		expect(axis(20)).toBe('└─── 10:41:50');
+	});
+
+	test('has a time under it at any width from 20 on, whatever the window, with a cursor or without', () => {
+		fc.assert(
+			fc.property(
+				fc.integer({min: 20, max: 120}),
+				fc.constantFrom(30_000, 60_000, 300_000, 3_600_000, 86_400_000, 604_800_000),
+				fc.integer({min: 0, max: 86_400_000}),
+				fc.option(fc.nat(200), {nil: undefined}),
+				(width, lengthMs, shiftMs, column) => {
+					const window = {points: 60, stepMs: lengthMs / 60, endMs: START + shiftMs};
+					const cursor =
+						column === undefined
+							? undefined
+							: {column: column % (width - 8), paint: plain, clock: '10:41:00'};
+					expect(chart([[]], {width, height: 5}, {window, cursor})[4]).toMatch(/\d\d[:-]\d\d/);
+				},
+			),
+		);
+	});
+
 	test('draws twice as many values in dots of braille', () => {
 		expect(chartPoints(14, 'braille')).toBe(12);
 		const lines = chart([[0, 1, 2, 3, 4, 4, 4, 4, 3, 2, 1, 0]], {width: 14, height: 1}, {tier: 'braille'});
@@ -161,6 +188,7 @@ describe('a chart', () => {
 							top,
 							seam: column,
 							cursor: {column, paint: plain},
+							events: [{column: column + 3, label: 'OOMKilled 137', paint: plain}],
 							window: {points: chartPoints(width, tier), stepMs: 1000, endMs: START},
 							references: [{value: top / 2, label: 'req 500m', paint: plain}],
 						},

@@ -186,8 +186,87 @@ describe('the charts', () => {
 		expect(titleAt(60)).toBe('MEM  ━ working set 1.0Gi  ─ RSS 1.0Gi  last 5m');
 		expect(titleAt(44)).toBe('MEM  ━ working set 1.0Gi  ─ RSS 1.0Gi');
 		expect(titleAt(30)).toBe('MEM ━ 1.0Gi ─ RSS 1.0Gi');
-		expect(titleAt(30, {cursorMs: END})).toBe('MEM 1.0Gi 1.0Gi  10:42:00');
-		expect(titleAt(22, {cursorMs: END})).toBe('MEM 1.0Gi  10:42:00');
+		expect(titleAt(36, {cursorMs: END})).toBe('MEM ━ 1.0Gi ─ RSS 1.0Gi  10:42:00');
+	});
+
+	test.each([22, 26, 30, 34])('keep every value with its name before the clock, at %i cells', width => {
+		const lines = page(
+			podRow('web'),
+			{memoryWorkingSetBytes: GI, memoryRssBytes: GI / 2, rxBytesPerSecond: 2000, txBytesPerSecond: 500},
+			{width, height: 30, cursorMs: END - 150_000},
+		).split('\n');
+		expect(lines.find(line => line.includes('MEM'))).toMatch(/MEM (━ )?1\.0Gi (─ )?RSS 512Mi/);
+		expect(lines.find(line => line.includes('NET'))).toMatch(/NET (━ )?↓2\.0k\/s (─ )?↑500\/s/);
+	});
+
+	test('say the time of the cursor below it where the title has no room for it', () => {
+		const text = page(
+			podRow('web'),
+			{memoryWorkingSetBytes: GI, memoryRssBytes: GI},
+			{width: 30, height: 30, cursorMs: END - 150_000},
+		);
+		expect(text).toMatch(/▴10:39:30/);
+	});
+
+	test.each([
+		['a node at 40 cells', nodeRow('n1'), 40, 7, ['CPU', 'MEM', 'NET', 'FS']],
+		['a container at 40 cells', LIMITED, 40, 7, ['CPU', 'MEM', 'NET', 'THR']],
+		[
+			'a node at 80 cells, where three charts stand side by side',
+			nodeRow('n1'),
+			80,
+			8,
+			['CPU', 'MEM', 'NET', 'FS'],
+		],
+		['a pod in two lines', podRow('p'), 60, 2, ['CPU', 'MEM', 'NET']],
+		['a node in one', nodeRow('n1'), 80, 1, ['CPU', 'MEM', 'NET', 'FS']],
+	] as const)('leave no value out of %s', (_what, row, width, height, names) => {
+		const values = {
+			cpuCores: 0.25,
+			memoryWorkingSetBytes: GI,
+			rxBytesPerSecond: 2000,
+			txBytesPerSecond: 500,
+			filesystemUsedBytes: 3 * GI,
+			throttledRatio: 0.5,
+		};
+		for (const isStacked of [true, false]) {
+			const text = stripVTControlCharacters(
+				drawCharts(optionsOf(row, values, {width, height}), isStacked).join('\n'),
+			);
+			expect(names.filter(name => !text.includes(name))).toEqual([]);
+			expect(text).toContain('250m');
+			expect(text).toContain('1.0Gi');
+			expect(text).toMatch(/↓.*2\.0k\/s/);
+			expect(text).toMatch(row.kind === 'node' ? /3\.0Gi/ : row.kind === 'container' ? /50%/ : /500\/s/);
+		}
+	});
+
+	test('that are a line each have a sparkline, all of one length', () => {
+		const text = page(
+			nodeRow('n1', {cpuCapacityCores: 4}),
+			{cpuCores: share => share * 4},
+			{width: 60, height: 4},
+		);
+		const lines = text.split('\n').slice(0, 4);
+		expect(lines[0]).toMatch(/^ {2}CPU ▁+▂.*█ 4\.00 cores {2}cap 4\.00 *$/);
+		expect(lines[1]).toMatch(/^ {2}MEM {26}–/);
+	});
+
+	test('mark when a container ended, and why, on the time axis of each', () => {
+		const ended = (finishedAtMs: number, name = 'main') =>
+			containerInfo(name, {
+				lastTermination: {reason: 'OOMKilled', exitCode: 137, signal: undefined, finishedAtMs},
+			});
+		const at = (row: Row, width = 160): string =>
+			page(row, {cpuCores: 0.2, memoryWorkingSetBytes: GI}, {width});
+		const within = END - 150_000;
+		const axes = at(containerRow('main', {info: ended(within)})).match(/×OOMKilled 137 /g);
+		expect(axes).toHaveLength(4);
+		expect(at(containerRow('main', {info: ended(within)}), 30)).toMatch(/└.*×/);
+		expect(at(podRow('web', {info: podInfo('web', {containers: [ended(within, 'app')]})}))).toContain(
+			'×app OOMKilled 137',
+		);
+		expect(at(containerRow('main', {info: ended(END - WINDOW_MS - 1000)}))).not.toContain('×');
 	});
 
 	test('of a tree’s row are those of what it stands for', () => {
@@ -199,7 +278,15 @@ describe('the charts', () => {
 		const wide = '日本語ノード';
 		const rows: readonly Row[] = [
 			LIMITED,
-			podRow(wide, {info: podInfo(wide)}),
+			podRow(wide, {
+				info: podInfo(wide, {
+					containers: [
+						containerInfo(wide, {
+							lastTermination: {reason: wide, exitCode: 1, signal: undefined, finishedAtMs: END - 20_000},
+						}),
+					],
+				}),
+			}),
 			nodeRow(wide, {fullestFilesystem: wide, cpuCapacityCores: 4, info: nodeInfo(wide)}),
 			namespaceRow(wide),
 		];

@@ -1,8 +1,9 @@
+import {stripVTControlCharacters} from 'node:util';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Row} from '../../source/metrics/row.ts';
 import {widthOf} from '../../source/ui/format/width.ts';
-import {bar, drawDetails} from '../../source/ui/frame/details.ts';
+import {bar, detailsHeight, drawDetails} from '../../source/ui/frame/details.ts';
 import {eventsText} from '../../source/ui/frame/events-text.ts';
 import {createTheme} from '../../source/ui/theme/theme.ts';
 import {containerInfo, nodeInfo, podInfo} from '../metrics/inventories.ts';
@@ -34,6 +35,77 @@ describe('facts', () => {
 				},
 			),
 		);
+	});
+
+	const GI = 2 ** 30;
+	const volume = (name: string, share: number) => ({
+		name,
+		claim: undefined,
+		capacityBytes: 100 * GI,
+		availableBytes: (1 - share) * 100 * GI,
+		usedBytes: undefined,
+		inodes: undefined,
+		inodesUsed: undefined,
+		inodesFree: undefined,
+		timeMs: undefined,
+	});
+	const FULL_POD = podRow('p', {
+		info: podInfo('p', {containers: [containerInfo('main')]}),
+		cpuCores: 0.2,
+		memoryWorkingSetBytes: 2 ** 20,
+		volumes: [volume('cache', 0.1), volume('data-0', 0.97), volume('wal', 0.75)],
+	});
+	const textOf = (row: Row, width: number, height: number): string =>
+		stripVTControlCharacters(drawDetails({row, nowMs: 0, width, height, theme}).join('\n'));
+
+	test('say first what is nearly used up', () => {
+		const labels = textOf(FULL_POD, 80, 30);
+		const order = ['Status', 'data-0', 'wal', 'Container', 'cache'].map(name => labels.indexOf(name));
+		expect(order).toEqual([...order].sort((one, other) => one - other));
+		expect(textOf(FULL_POD, 80, 3)).toMatch(/Volume +data-0 ▰+ 97%/);
+	});
+
+	test('are wrapped where a line is too short for them, and lose nothing', () => {
+		const node = nodeRow('n', {
+			info: nodeInfo('n', {}),
+			bound: {
+				pods: 3,
+				requests: {cpuCores: 2.7, memoryBytes: 6 * GI},
+				limits: {cpuCores: 2, memoryBytes: 12 * GI},
+			},
+			pressure: {
+				cpuSomePercent: 10,
+				cpuFullPercent: 2,
+				memorySomePercent: 1,
+				memoryFullPercent: 0,
+				ioSomePercent: 40,
+				ioFullPercent: 30,
+			},
+		});
+		for (const width of [40, 60, 80, 100, 120, 180, 300]) {
+			const text = textOf(node, width, 60);
+			expect(text).toMatch(/CPU ▰+▱* 90%/);
+			expect(text).toMatch(/MEM ▰+ 200%/);
+			expect(text).toMatch(/disk 40% \(all 30%\)/);
+			expect(text).not.toContain('…');
+		}
+	});
+
+	test('take exactly the lines that they need, and say how many have no room in fewer', () => {
+		fc.assert(
+			fc.property(fc.constantFrom(...ROWS, FULL_POD), fc.integer({min: 30, max: 320}), (row, width) => {
+				const needed = detailsHeight({row, nowMs: 0, width, theme});
+				expect(textOf(row, width, needed)).not.toMatch(/\d+ more/);
+				if (needed > 2) {
+					expect(textOf(row, width, needed - 1)).toMatch(/… \d+ more: larger window *$/);
+				}
+			}),
+		);
+	});
+
+	test('stand in more columns where there is room for them', () => {
+		const heights = [80, 120, 200, 300].map(width => detailsHeight({row: FULL_POD, nowMs: 0, width, theme}));
+		expect(heights).toEqual([...new Set(heights)].sort((one, other) => other - one));
 	});
 
 	test('of what is unknown are dashes', () => {

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {columnsOf} from '../../source/metrics/columns.ts';
 import type {Level} from '../../source/metrics/view.ts';
-import {displayColumns, GAP, layOut} from '../../source/ui/table/display-columns.ts';
+import {
+	choosableColumns,
+	displayColumns,
+	GAP,
+	layOut,
+	SPARE_RANK,
+	spareColumns,
+} from '../../source/ui/table/display-columns.ts';
 
 const NO_NAMES = new Map<string, number>();
 
@@ -20,6 +27,48 @@ describe('the columns of a table', () => {
 		).toEqual([]);
 		expect(shown.map(({rank}) => rank).sort((a, b) => a - b)).toEqual(shown.map((_column, index) => index));
 	});
+
+	test.each(LEVELS)(
+		'%s that come where there is room are all known, and rank behind all usual ones',
+		level => {
+			const known = columnsOf(level).map(({id}): string => id);
+			const spare = spareColumns(level, true);
+			expect(spare.map(({id}) => id).filter(id => !known.includes(id))).toEqual([]);
+			expect(spare.map(({rank}) => rank)).toEqual(spare.map((_column, index) => SPARE_RANK + index));
+			expect(Math.max(...displayColumns(level, true).map(({rank}) => rank))).toBeLessThan(SPARE_RANK);
+		},
+	);
+
+	test.each(LEVELS)(
+		'%s are dropped from the last rank on, and none comes back on a narrower screen',
+		level => {
+			const names = new Map(columnsOf(level).map(({id}) => [String(id), 10]));
+			let wider = new Set(choosableColumns(level, true).map(({id}) => id));
+			for (let width = 400; width > 0; width--) {
+				const all = choosableColumns(level, true);
+				const shown = new Set(layOut(all, width, names).map(({id}) => id));
+				expect([...shown].filter(id => !wider.has(id))).toEqual([]);
+				const ranks = (isShown: boolean) =>
+					all.flatMap(({id, rank}) => (shown.has(id) === isShown ? [rank] : []));
+				expect(Math.max(...ranks(true))).toBeLessThan(Math.min(...ranks(false), Number.POSITIVE_INFINITY));
+				wider = shown;
+			}
+		},
+	);
+
+	test.each(['nodes', 'pods', 'containers'] as const)(
+		'fill a wide screen with what tells trouble: %s',
+		level => {
+			const names = new Map(columnsOf(level).map(({id}) => [String(id), 14]));
+			const columns = layOut(choosableColumns(level, true), 298, names);
+			const ids = columns.map(({id}) => id);
+			const [first = '', second = ''] = spareColumns(level, true).map(({id}) => id);
+			expect(ids).toEqual(expect.arrayContaining([first, second, 'psi-cpu', 'psi-memory']));
+			expect(columns.flatMap(({series, cells}) => (series === undefined ? [] : [cells >= 12]))).not.toContain(
+				false,
+			);
+		},
+	);
 
 	test('fit any width, the name first', () => {
 		fc.assert(

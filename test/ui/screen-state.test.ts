@@ -95,7 +95,7 @@ describe('scrolling', () => {
 		[4, 1, 2, 3, 0],
 		[0, 0, 0, 3, 0],
 	])('from line %d to row %d of %d in %d lines begins at %d', (offset, index, total, height, expected) => {
-		expect(visibleOffset(offset, index, total, height)).toBe(expected);
+		expect(visibleOffset(offset, index, total, height, 0)).toBe(expected);
 	});
 });
 

@@ -19,6 +19,8 @@ export type Quantity = {
 
 export type ChartKind = {
 	readonly title: string;
+	/** The title where there is little room. */
+	readonly short: string;
 	readonly quantity: Quantity;
 	/** The first is above the others. */
 	readonly series: ReadonlyArray<{
@@ -71,12 +73,14 @@ export function chartsOf(row: Row): readonly ChartKind[] {
 	const levels = levelsOf(row);
 	const cpu: ChartKind = {
 		title: 'CPU',
+		short: 'CPU',
 		quantity: CORES,
 		series: [{name: 'cpuCores', style: 'accent', long: '', short: ''}],
 		levels: levels.cpu,
 	};
 	const memory: ChartKind = {
 		title: 'MEM',
+		short: 'MEM',
 		quantity: BYTES,
 		series: [
 			{name: 'memoryWorkingSetBytes', style: 'accent', long: 'working set ', short: ''},
@@ -86,6 +90,7 @@ export function chartsOf(row: Row): readonly ChartKind[] {
 	};
 	const network: ChartKind = {
 		title: `NET${row.kind === 'container' && row.pod !== undefined ? ' of its pod' : ''}`,
+		short: 'NET',
 		quantity: RATE,
 		series: [
 			{name: 'rxBytesPerSecond', style: 'receive', long: '↓ received ', short: '↓'},
@@ -103,6 +108,7 @@ export function chartsOf(row: Row): readonly ChartKind[] {
 				network,
 				{
 					title: `FS ${printable(row.fullestFilesystem ?? '')}`.trimEnd(),
+					short: 'FS',
 					quantity: BYTES,
 					series: [{name: 'filesystemUsedBytes', style: 'accent', long: '', short: ''}],
 					levels: known([['cap', row.filesystemCapacityBytes]]),
@@ -116,6 +122,7 @@ export function chartsOf(row: Row): readonly ChartKind[] {
 /** How often its CPU limit stops a container. */
 const THROTTLING: ChartKind = {
 	title: 'THROTTLED',
+	short: 'THR',
 	quantity: SHARE,
 	series: [{name: 'throttledRatio', style: 'critical', long: '', short: ''}],
 	levels: [],

@@ -22,7 +22,10 @@ export type TitleOptions = {
 	readonly width: number;
 };
 
-/** What a chart is of, its values now or at the cursor, and what is not on it; the least important goes first. */
+/**
+ * What a chart is of, its values now or at the cursor, and what is not on it; the least important goes first, and each
+ * value with its name last.
+ */
 export function chartTitle(chart: ChartKind, options: TitleOptions): string {
 	const {series, cursor, theme} = options;
 	const name = `  ${theme.paint('title', chart.title)}`;
@@ -48,6 +51,8 @@ export function chartTitle(chart: ChartKind, options: TitleOptions): string {
 		options.storeLabel === undefined
 			? undefined
 			: theme.paint('dim', `${marks.seam} before: ${printable(options.storeLabel)}`);
+	const named = valuesText(chart, series, cursor?.point);
+	const bare = `  ${theme.paint('title', chart.short)} ${named}`;
 	return firstThatFits(
 		[
 			[long, moment, above, last, before],
@@ -55,11 +60,24 @@ export function chartTitle(chart: ChartKind, options: TitleOptions): string {
 			[short, moment, above, before],
 			[short, moment, above],
 			[short, moment],
-			[`${name} ${values.join(' ')}`, cursor?.clock],
-			[`${name} ${values[0]}`, cursor?.clock],
+			[short, cursor?.clock],
+			[short],
+			[bare, cursor?.clock],
+			[bare],
 		],
 		options.width,
 	);
+}
+
+/** `5.3Gi RSS 4.2Gi`: all values, each with the least that tells it from the others. */
+export function valuesText(
+	chart: ChartKind,
+	series: readonly KnownSeries[],
+	point: number | undefined,
+): string {
+	return series
+		.map(({values, short}) => `${series.length === 1 ? '' : short}${valueText(chart, values, point)}`)
+		.join(' ');
 }
 
 function valueText({quantity}: ChartKind, values: Float64Array, point: number | undefined): string {

@@ -4,7 +4,7 @@ import {brailleRow, DOTS_ACROSS, drawBraille} from './braille.ts';
 import {ChartCanvas, type Paint} from './chart-canvas.ts';
 import {drawLine, lineRow} from './chart-lines.ts';
 import {drawReferences, type Reference} from './chart-references.ts';
-import {timeTicks} from './time-axis.ts';
+import {timeEnds, timeTicks} from './time-axis.ts';
 import {fitText} from './width.ts';
 
 /** How charts are drawn: asciichart's lines, dots of braille (twice as many values), or ASCII. */
@@ -31,12 +31,18 @@ export type ChartOptions = {
 	readonly references?: readonly Reference[] | undefined;
 	/** The time that is drawn, for a time axis where there is room for one. */
 	readonly window?: HistoryWindow | undefined;
+	/** What happened at the time of a column, for the time axis. */
+	readonly events?:
+		| ReadonlyArray<{readonly column: number; readonly label: string; readonly paint: Paint}>
+		| undefined;
 	/** For what is no value: the time axis and the seam. */
 	readonly paintAxis: Paint;
 	/** A mark down a column, wherever no line is: what is before it came from elsewhere. */
 	readonly seam?: number | undefined;
-	/** A mark down a column, wherever no line is: the time that is looked at. */
-	readonly cursor?: {readonly column: number; readonly paint: Paint} | undefined;
+	/** A mark down a column, wherever no line is: the time that is looked at, with its clock where nobody else says it. */
+	readonly cursor?:
+		| {readonly column: number; readonly paint: Paint; readonly clock?: string | undefined}
+		| undefined;
 };
 
 /** The longest labels that round numbers have: `1.25Gi`, `500k/s`. */
@@ -78,6 +84,7 @@ type Marks = {
 	readonly timeAxis: string;
 	readonly timeTick: string;
 	readonly timeCursor: string;
+	readonly timeEvent: string;
 };
 
 const LINE_MARKS: Marks = {
@@ -92,6 +99,7 @@ const LINE_MARKS: Marks = {
 	timeAxis: '─',
 	timeTick: '┴',
 	timeCursor: '▴',
+	timeEvent: '×',
 };
 
 const MARKS: Readonly<Record<Tier, Marks>> = {
@@ -109,6 +117,7 @@ const MARKS: Readonly<Record<Tier, Marks>> = {
 		timeAxis: '-',
 		timeTick: '+',
 		timeCursor: '^',
+		timeEvent: 'x',
 	},
 };
 
@@ -177,31 +186,79 @@ function drawDown(canvas: ChartCanvas, column: number | undefined, mark: string,
 	}
 }
 
-/** The line under a chart: a mark at each round time, and the time after it where that fits. */
-function drawTime({width, tier, window, paintAxis, cursor}: ChartOptions): string {
+/**
+ * The line under a chart: the time at the cursor, what happened and when, a mark at each round time with the time beside
+ * it where that fits, and where none does when it begins and ends.
+ */
+function drawTime({width, tier, window, paintAxis, cursor, events = []}: ChartOptions): string {
 	const canvas = new ChartCanvas(chartColumns(width), 1);
 	const marks = marksOf(tier);
 	if (cursor !== undefined) {
-		canvas.set(0, cursor.column, marks.timeCursor, cursor.paint);
+		clocks(cursor.clock).some(clock =>
+			putLabelled(canvas, cursor.column, marks.timeCursor, clock, cursor.paint),
+		);
+		put(canvas, cursor.column, marks.timeCursor, cursor.paint);
 	}
 
-	for (const {column, label} of window === undefined ? [] : timeTicks(window, canvas.columns)) {
-		const cells = [marks.timeTick, ...label, ' '];
-		const isRoom = cells.every((_, index) => canvas.isFree(0, column + index));
-		for (const [index, character] of (isRoom ? cells : cells.slice(0, 1)).entries()) {
-			if (canvas.isFree(0, column + index)) {
-				canvas.set(0, column + index, character, paintAxis);
-			}
+	for (const {column, label, paint} of events) {
+		if (!putLabelled(canvas, column, marks.timeEvent, label, paint)) {
+			put(canvas, column, marks.timeEvent, paint);
 		}
+	}
+
+	const ticks = window === undefined ? [] : timeTicks(window, canvas.columns);
+	const labelled = ticks.filter(({column, label}) =>
+		putLabelled(canvas, column, marks.timeTick, label, paintAxis),
+	);
+	if (window !== undefined && labelled.length === 0) {
+		const {first, last} = timeEnds(window, canvas.columns);
+		if (first !== undefined) {
+			put(canvas, 0, `${first} `, paintAxis);
+		}
+
+		put(canvas, canvas.columns - last.length - 1, ` ${last}`, paintAxis);
+	}
+
+	for (const {column} of ticks) {
+		put(canvas, column, marks.timeTick, paintAxis);
 	}
 
 	for (let column = 0; column < canvas.columns; column++) {
-		if (canvas.isFree(0, column)) {
-			canvas.set(0, column, marks.timeAxis, paintAxis);
-		}
+		put(canvas, column, marks.timeAxis, paintAxis);
 	}
 
 	return `${' '.repeat(LABEL_WIDTH + 1)}${paintAxis(marks.corner)}${canvas.line(0)}`;
+}
+
+/** `11-22 10:42:07` ever shorter: without the day, and without seconds. */
+function clocks(clock: string | undefined): readonly string[] {
+	return clock === undefined ? [] : [clock, clock.slice(-8), clock.slice(-8, -3)];
+}
+
+/** A mark with a text right of it, or left of it near the right end; whether there was room for both. */
+function putLabelled(
+	canvas: ChartCanvas,
+	column: number,
+	mark: string,
+	label: string,
+	paint: Paint,
+): boolean {
+	return (
+		put(canvas, column, `${mark}${label} `, paint) ||
+		(column + label.length + 1 > canvas.columns - 1 &&
+			put(canvas, column - label.length - 1, ` ${label}${mark}`, paint))
+	);
+}
+
+/** Writes a text where all its cells are free; whether they were. */
+function put(canvas: ChartCanvas, column: number, text: string, paint: Paint): boolean {
+	const cells = [...text];
+	const isRoom = cells.every((_, index) => canvas.isFree(0, column + index));
+	for (const [index, character] of (isRoom ? cells : []).entries()) {
+		canvas.set(0, column + index, character, paint);
+	}
+
+	return isRoom;
 }
 
 /** Narrower than its own axis a chart is cut, and nothing but blanks is left of it. */

@@ -44,6 +44,28 @@ export function timeTicks(window: HistoryWindow, columns: number): readonly Time
 	}));
 }
 
+/** When a window begins and ends, for a chart without room for a round time in between; of one minute the end alone. */
+export function timeEnds(
+	{points, stepMs, endMs}: HistoryWindow,
+	columns: number,
+): {readonly first: string | undefined; readonly last: string} {
+	const lengthMs = points * stepMs;
+	const times = [endMs - lengthMs, endMs] as const;
+	const [firstDay, lastDay] = times.map(formatDay);
+	const [firstClock = '', lastClock = ''] = times.map(formatClock);
+	if (lengthMs > CLOCK_SAYS_ENOUGH_MS) {
+		return {first: firstDay, last: lastDay ?? ''};
+	}
+
+	// A blank beside each.
+	if (firstClock.length + lastClock.length + 2 <= columns) {
+		return {first: firstClock, last: lastClock};
+	}
+
+	const [first, last] = [firstClock, lastClock].map(clock => clock.slice(0, clockWidth(MINUTE)));
+	return first === last ? {first: undefined, last: lastClock} : {first, last: last ?? ''};
+}
+
 /** `10:42:07`, or `10:42` (as wide as `11-22`) where seconds are all 0. */
 function clockWidth(step: number): number {
 	return step < MINUTE ? 8 : 5;

@@ -1,50 +1,37 @@
 import {printable} from '../../metrics/printable.ts';
-import type {Level, View} from '../../metrics/view.ts';
-import {fitLine, fitText, widthOf} from '../format/width.ts';
+import type {ClusterRow} from '../../metrics/row.ts';
+import type {View} from '../../metrics/view.ts';
+import {fitLine, fitText, graphemesOf, widthOf} from '../format/width.ts';
 import type {Page, ScreenState} from '../screen-state.ts';
 import {currentPage} from '../screen-state.ts';
 import type {Theme} from '../theme/theme.ts';
-
-const LEVELS: ReadonlyArray<readonly [Level, string]> = [
-	['nodes', 'Nodes'],
-	['pods', 'Pods'],
-	['containers', 'Containers'],
-	['namespaces', 'Namespaces'],
-	['tree', 'Tree'],
-];
+import {chooserHints, keyHints} from './key-hints.ts';
+import {cellsOf, type Tab, tabCounts, tabsOf} from './tabs.ts';
 
 /** The levels to go to with the one shown set off, or the way that led inside; right of it the order and the filter. */
 export function drawTabs(
 	state: ScreenState,
 	view: View | undefined,
+	cluster: ClusterRow,
 	windowLabel: string,
 	width: number,
 	theme: Theme,
 ): string {
 	const page = currentPage(state);
-	const left = state.pages.length === 1 ? tabs(page, width, theme) : path(state, theme);
-	const right = describeView(page, view, windowLabel);
-	const leftCells = widthOf(left);
-	const room = width - leftCells - 1;
+	const left =
+		state.pages.length === 1
+			? tabs(page, tabsOf(width, tabCounts(cluster, view, page.scope.namespace)), width, theme)
+			: path(state, theme);
+	const room = width - widthOf(left) - 1;
 	return room < 6
 		? fitLine(left, width, theme.ellipsis)
-		: `${left} ${theme.paint('dim', fitText(right, room, true, theme.ellipsis))}`;
+		: `${left} ${theme.paint('dim', fitText(describeView(page, view, windowLabel, room, theme), room, true, theme.ellipsis))}`;
 }
 
-/** The tabs one after the other, shortened where there is little room. */
-export function tabTexts(width: number): readonly string[] {
-	const isShort = width < 84;
-	return LEVELS.map(([, name], index) => ` ${index + 1} ${isShort ? name.slice(0, 4) : name} `);
-}
-
-function tabs(page: Page, width: number, theme: Theme): string {
-	const texts = tabTexts(width);
-	const parts = texts.map((text, index) =>
-		LEVELS[index]?.[0] === page.level ? theme.paint('selected', text) : text,
-	);
-	return texts.join('').length > width
+function tabs(page: Page, all: readonly Tab[], width: number, theme: Theme): string {
+	return cellsOf(all) > width
 		? fitText(` ${page.level ?? ''}`, width, false, theme.ellipsis)
-		: parts.join('');
+		: all.map(({level, text}) => (level === page.level ? theme.paint('selected', text) : text)).join('');
 }
 
 function path(state: ScreenState, theme: Theme): string {
@@ -61,18 +48,41 @@ function path(state: ScreenState, theme: Theme): string {
 	);
 }
 
-function describeView(page: Page, view: View | undefined, windowLabel: string): string {
+/** Less of a filter than this says nothing of it. */
+const LEAST_FILTER = 4;
+
+/** What the table shows, in as many words as fit: the order goes first, then the end of the filter. */
+function describeView(
+	page: Page,
+	view: View | undefined,
+	windowLabel: string,
+	room: number,
+	theme: Theme,
+): string {
 	if (view === undefined) {
 		return `last ${windowLabel} `;
 	}
 
 	const namespace = page.scope.namespace === undefined ? '' : `namespace ${page.scope.namespace}  `;
-	const order = `${namespace}sort ${page.sort.column}${page.sort.isDescending ? '' : ' (smallest first)'}`;
-	const filter =
-		page.filter === ''
-			? `${view.total}`
-			: `filter “${printable(page.filter)}” ${view.rows.length} of ${view.total}`;
-	return `${order}  ${filter} `;
+	const order = `sort ${page.sort.column}${page.sort.isDescending ? '' : ' (smallest first)'}`;
+	const total = page.filter === '' ? `${view.total}` : `${view.rows.length} of ${view.total}`;
+	const count = `${total} ${view.level === 'tree' ? 'rows' : view.level} `;
+	const typed = printable(page.filter);
+	const filter = page.filter === '' ? '' : `filter “${typed}” `;
+	const forFilter = room - widthOf(`filter “” ${count}`);
+	const cut =
+		page.filter !== '' && forFilter >= LEAST_FILTER
+			? `filter “${fitText(typed, forFilter, false, theme.ellipsis)}” ${count}`
+			: count;
+	return (
+		[
+			`${namespace}${order}  ${filter}${count}`,
+			`${namespace}${filter}${count}`,
+			`${filter}${count}`,
+			cut,
+			count,
+		].find(text => widthOf(text) <= room) ?? `${total} `
+	);
 }
 
 /** The line at the bottom: what is being typed, what is wrong with it, or the most useful keys. */
@@ -88,16 +98,17 @@ export function drawFooter(
 		return drawEditor(state.editing, view?.filterProblem, completions, width, theme);
 	}
 
+	// Who chooses columns cannot guess these keys, and what else there is to say waits.
+	if (state.chooser !== undefined) {
+		return theme.paint('dim', fitText(` ${chooserHints(width - 2)}`, width, false, theme.ellipsis));
+	}
+
 	if (notice !== undefined) {
 		return theme.paint('warning', fitText(` ${printable(notice)}`, width, false, theme.ellipsis));
 	}
 
-	const arrows = theme.symbols === 'unicode' ? '↑↓ move  ⏎ open' : 'up/down move  Enter open';
-	const keys = `${arrows}  Esc back  / filter  < > sort  space pause  [ ] time  t window  e explain  ? help  q quit`;
-	const short = `${arrows}  / filter  < > sort  e explain  ? help  q quit`;
-	const least = '? help  q quit';
-	const text = [keys, short, least].find(candidate => widthOf(candidate) + 2 <= width) ?? least;
-	return theme.paint('dim', fitText(` ${text}`, width, false, theme.ellipsis));
+	const keys = keyHints(state, width - 2, theme.symbols === 'unicode');
+	return theme.paint('dim', fitText(` ${keys}`, width, false, theme.ellipsis));
 }
 
 function drawEditor(
@@ -113,11 +124,23 @@ function drawEditor(
 	const after = characters.slice(cursor + 1).join('');
 	const hint = completions.length === 0 ? '' : `Tab: ${completions.map(printable).join(' ')}   `;
 	const note = `${hint}${problem ?? 'Enter keeps it, Esc drops it, ↑↓ recalls others'}`;
-	// What is typed stays in sight: of a long filter its end before the cursor.
-	const room = Math.max(width - 3, 1);
-	const shownBefore = widthOf(before) >= room ? [...before].slice(-Math.max(room - 2, 0)).join('') : before;
-	const line = `/${shownBefore}`;
-	const cells = widthOf(line) + 1;
+	// The cursor is as wide as what it is on; what is typed stays in sight: of a long filter its end before the cursor.
+	const underCells = Math.max(widthOf(under), 1);
+	const line = `/${endOf(before, width - 1 - underCells)}`;
+	const cells = widthOf(line) + underCells;
 	const rest = fitText(`${after}   ${note}`, Math.max(width - cells, 0), false, theme.ellipsis);
-	return `${line}${theme.paint('selected', fitText(under, 1, false, ' '))}${problem === undefined ? theme.paint('dim', rest) : theme.paint('warning', rest)}`;
+	return cells > width
+		? fitText(line, width, false, theme.ellipsis)
+		: `${line}${theme.paint('selected', fitText(under, underCells, false, ' '))}${theme.paint(problem === undefined ? 'dim' : 'warning', rest)}`;
+}
+
+/** As much of the end of a text as fits. */
+function endOf(text: string, cells: number): string {
+	const characters = graphemesOf(text);
+	let start = 0;
+	for (let over = widthOf(text) - cells; over > 0 && start < characters.length; start++) {
+		over -= widthOf(characters[start] ?? '');
+	}
+
+	return characters.slice(start).join('');
 }

@@ -2,11 +2,13 @@ import type {Row, SeriesName} from '../../metrics/row.ts';
 import type {HistoryWindow} from '../../metrics/view.ts';
 import {niceTop, type Steps} from '../format/axis.ts';
 import {chartPoints, drawChart, pointsAColumn, type Tier} from '../format/chart.ts';
+import {eventsOf} from '../format/chart-events.ts';
 import {type Cell, sideBySide, stacked} from '../format/chart-grid.ts';
 import {type ChartKind, chartsOf, labelOf} from '../format/chart-kinds.ts';
-import {chartTitle, type KnownSeries} from '../format/chart-title.ts';
-import {formatMoment} from '../format/numbers.ts';
-import {fitLine} from '../format/width.ts';
+import {chartTitle, type KnownSeries, valuesText} from '../format/chart-title.ts';
+import {formatMoment, UNKNOWN} from '../format/numbers.ts';
+import {sparkline} from '../format/sparkline.ts';
+import {fitLine, widthOf} from '../format/width.ts';
 import type {Style, Theme} from '../theme/theme.ts';
 
 export type ChartsOptions = {
@@ -36,7 +38,13 @@ const NARROWEST = 14;
 /** A level is within reach of a series that is above this share of it: then the scale holds both. */
 const REACH = 1 / 3;
 
-/** The charts of one object side by side, as many as there is room for, or over the whole page where that is asked. */
+/** A title and three lines: what is lower is no chart. */
+const LEAST_CHART = 4;
+
+/**
+ * The charts of one object side by side, or over the whole page where that is asked. Those that there is no room for
+ * are a line each, so that no value goes missing.
+ */
 export function drawCharts(options: ChartsOptions, isStacked: boolean): readonly string[] {
 	const {row, width, height} = options;
 	if (width < NARROWEST) {
@@ -44,7 +52,26 @@ export function drawCharts(options: ChartsOptions, isStacked: boolean): readonly
 	}
 
 	const charts = chartsOf(row);
-	const grid = (isStacked ? stacked : sideBySide)(charts.length, width, height);
+	const layOut = isStacked ? stacked : sideBySide;
+	for (let lines = 0; lines < charts.length && height - lines >= LEAST_CHART; lines++) {
+		const count = charts.length - lines;
+		const grid = layOut(count, width, height - lines);
+		if (grid.flat().length >= count) {
+			return [
+				...drawGrid(charts.slice(0, count), grid, options),
+				...charts.slice(count).map(chart => drawLow(chart, options, width)),
+			];
+		}
+	}
+
+	return drawAllLow(charts, options);
+}
+
+function drawGrid(
+	charts: readonly ChartKind[],
+	grid: ReadonlyArray<readonly Cell[]>,
+	options: ChartsOptions,
+): readonly string[] {
 	let next = 0;
 	return grid.flatMap(cells => {
 		const drawn = charts.slice(next, next + cells.length).map((chart, index) => {
@@ -61,24 +88,72 @@ export function drawCharts(options: ChartsOptions, isStacked: boolean): readonly
 	});
 }
 
-function drawOne(chart: ChartKind, options: ChartsOptions, {width, height}: Cell): readonly string[] {
+/** A line for each chart; where there are not even so many lines, several on each. */
+function drawAllLow(charts: readonly ChartKind[], options: ChartsOptions): readonly string[] {
+	const {width, height} = options;
+	const abreast = Math.ceil(charts.length / Math.max(height, 1));
+	const cells = Math.floor(width / abreast);
+	return Array.from({length: Math.max(height, 0)}, (_, line) => {
+		const drawn = charts
+			.slice(line * abreast, (line + 1) * abreast)
+			.map(chart => drawLow(chart, options, cells));
+		return fitLine(drawn.join(''), width, options.theme.ellipsis);
+	});
+}
+
+/** What values take at most, as a rule, and with their levels on a wide line: sparklines below each other end alike. */
+const VALUES_CELLS = 18;
+const LEVELS_CELLS = 12;
+const WIDE = 60;
+
+const LEAST_SPARKLINE = 4;
+const MOST_SPARKLINE = 60;
+
+/** `  CPU ▁▂▃▅ 676m  lim 1.00`: a chart in one line. */
+function drawLow(chart: ChartKind, options: ChartsOptions, width: number): string {
 	const {theme} = options;
-	const tier = theme.symbols === 'ascii' ? 'ascii' : (options.tier ?? 'lines');
-	const window = options.windowOf(chartPoints(width, tier));
+	const name = `  ${theme.paint('title', chart.short.padEnd(3))} `;
+	const beside = VALUES_CELLS + (width >= WIDE ? LEVELS_CELLS : 0);
+	const room = Math.min(width - widthOf(name) - beside, MOST_SPARKLINE);
+	const {told, series, top, point} = readChart(
+		chart,
+		options,
+		options.windowOf(Math.max(room, LEAST_SPARKLINE)),
+	);
+	const {values = new Float64Array(), style = 'plain'} = series[0] ?? {};
+	const drawn = room < LEAST_SPARKLINE ? '' : `${theme.paint(style, sparkline(values, top, theme.symbols))} `;
+	const text = `${name}${drawn}${told.length === 0 ? UNKNOWN : valuesText(chart, told, point)}`;
+	const levels = chart.levels.map(level => `  ${theme.paint('dim', labelOf(level, chart))}`).join('');
+	return fitLine(widthOf(text + levels) < width ? text + levels : text, width, theme.ellipsis);
+}
+
+/** The series of a chart over a window, and what they are read and held against. */
+function readChart(chart: ChartKind, options: ChartsOptions, window: HistoryWindow) {
 	const all = chart.series.map(each => ({...each, values: options.history(each.name, window)}));
 	// What a source never tells (metrics.k8s.io has no RSS) needs no place in the legend.
 	const told = all.filter(({values}) => values.some(value => Number.isFinite(value)));
 	const series = told.length === 0 ? all.slice(0, 1) : told;
+	return {
+		told,
+		series,
+		top: topOf(chart, series, options),
+		point: pointAt(window, options.cursorMs),
+	};
+}
 
-	const top = topOf(chart, series, options);
-	const point = pointAt(window, options.cursorMs);
+function drawOne(chart: ChartKind, options: ChartsOptions, {width, height}: Cell): readonly string[] {
+	const {theme} = options;
+	const tier = theme.symbols === 'ascii' ? 'ascii' : (options.tier ?? 'lines');
+	const window = options.windowOf(chartPoints(width, tier));
+	const {told, series, top, point} = readChart(chart, options, window);
 	const seam = options.seamOf(window);
+	const cursor =
+		point === undefined
+			? undefined
+			: {point, clock: formatMoment(options.cursorMs ?? 0, options.nowMs ?? window.endMs)};
 	const title = chartTitle(chart, {
 		series: told,
-		cursor:
-			point === undefined
-				? undefined
-				: {point, clock: formatMoment(options.cursorMs ?? 0, options.nowMs ?? window.endMs)},
+		cursor,
 		above: chart.levels.filter(({value}) => value > top),
 		windowLabel: options.windowLabel,
 		storeLabel: seam === undefined ? undefined : (options.storeLabel ?? ''),
@@ -105,10 +180,17 @@ function drawOne(chart: ChartKind, options: ChartsOptions, {width, height}: Cell
 			window,
 			paintAxis: painter(theme, 'dim'),
 			seam: columnOf(seam, tier),
-			cursor:
-				point === undefined
-					? undefined
-					: {column: columnOf(point, tier) ?? 0, paint: painter(theme, 'title')},
+			events: eventsOf(options.row).flatMap(({atMs, label, isTrouble}) => {
+				const column = columnOf(pointAt(window, atMs), tier);
+				return column === undefined
+					? []
+					: [{column, label, paint: painter(theme, isTrouble ? 'critical' : 'dim')}];
+			}),
+			cursor: cursor && {
+				column: columnOf(cursor.point, tier) ?? 0,
+				clock: title.includes(cursor.clock) ? undefined : cursor.clock,
+				paint: painter(theme, 'title'),
+			},
 		},
 	);
 	return [fitLine(title, width, theme.ellipsis), ...(height > 1 ? drawing : [])].slice(0, height);

@@ -1,4 +1,4 @@
-import {fullestVolume, fullness, inodeRatio, memoryLeft} from '../../metrics/insight-columns.ts';
+import {fullness, inodeRatio, memoryLeft} from '../../metrics/insight-columns.ts';
 import type {ContainerInfo, ResourceAmounts} from '../../metrics/inventory.ts';
 import {podLimits} from '../../metrics/pod-limits.ts';
 import {printable} from '../../metrics/printable.ts';
@@ -7,8 +7,8 @@ import type {FilesystemReading, PressureReading} from '../../metrics/reading.ts'
 import type {ContainerRow, NodeRow, PodRow, Row, Usage} from '../../metrics/row.ts';
 import {lastTermination, statusOf} from '../../metrics/status.ts';
 import {formatBytes, formatCores, formatDuration, formatPercent, UNKNOWN} from '../format/numbers.ts';
-import {fitLine, widthOf} from '../format/width.ts';
 import {heat, type Theme} from '../theme/theme.ts';
+import {drawFactColumns, type Fact, type FactColumnsOptions, factLines} from './fact-columns.ts';
 
 export type DetailsOptions = {
 	readonly row: Row;
@@ -18,37 +18,42 @@ export type DetailsOptions = {
 	readonly theme: Theme;
 };
 
-/** From this width on facts stand in two columns. */
-const TWO_COLUMNS = 100;
-
 const BAR_CELLS = 10;
-const LABEL_CELLS = 12;
 
-type Fact = readonly [label: string, text: string];
+/** From this share on something is about to be used up, and from the second on nearly is. */
+const HIGH = 0.7;
+const CRITICAL = 0.9;
 
-/** What is known of one thing beside its figures over time; exactly `width` by `height`. */
+/** What is known of one thing beside its figures over time, what is nearly used up first; exactly `width` by `height`. */
 export function drawDetails(options: DetailsOptions): readonly string[] {
-	const {row, width, height, theme} = options;
-	const facts = factsOf(row, options);
-	const columns = width >= TWO_COLUMNS ? 2 : 1;
-	const rows = Math.max(height, 1);
-	const columnWidth = Math.floor(width / columns);
-	const lines = facts.map(([label, text]) =>
-		fitLine(`  ${theme.paint('dim', label.padEnd(LABEL_CELLS))}${text}`, columnWidth - 1, theme.ellipsis),
-	);
-	// Two columns are filled evenly, the first with what is worth most.
-	const aColumn = Math.min(columns === 1 ? rows : Math.max(Math.ceil(lines.length / 2), 1), rows);
-	return Array.from({length: height}, (_, index) => {
-		const line = Array.from({length: columns}, (_unused, column) =>
-			index < aColumn ? (lines[index + column * aColumn] ?? '') : '',
-		)
-			.map(cell => cell + ' '.repeat(Math.max(columnWidth - widthOf(cell), 0)))
-			.join('');
-		return line + ' '.repeat(Math.max(width - widthOf(line), 0));
-	});
+	return drawFactColumns(columnsOptions(options), options.height);
 }
 
-function factsOf(row: Row, options: DetailsOptions): readonly Fact[] {
+/** The lines that all that is known takes. */
+export function detailsHeight(options: Omit<DetailsOptions, 'height'>): number {
+	return factLines(columnsOptions(options));
+}
+
+function columnsOptions(options: Omit<DetailsOptions, 'height'>): FactColumnsOptions {
+	const {row, width, theme} = options;
+	return {
+		facts: byUrgency(factsOf(row, options)),
+		width,
+		ellipsis: theme.ellipsis,
+		paintLabel: label => theme.paint('dim', label),
+		paintRest: text => theme.paint('warning', text),
+	};
+}
+
+/** Facts of one urgency keep their order. */
+function byUrgency(facts: readonly Fact[]): readonly Fact[] {
+	const urgency = ({share = 0}: Fact): number => (share >= CRITICAL ? 0 : share >= HIGH ? 1 : 2);
+	return [...facts].sort((one, other) => urgency(one) - urgency(other));
+}
+
+type Known = Omit<DetailsOptions, 'height' | 'width' | 'row'>;
+
+function factsOf(row: Row, options: Known): readonly Fact[] {
 	switch (row.kind) {
 		case 'tree':
 			return factsOf(row.of, options);
@@ -60,129 +65,135 @@ function factsOf(row: Row, options: DetailsOptions): readonly Fact[] {
 			return containerFacts(row, options);
 		case 'namespace':
 			return [
-				['Pods', String(row.podCount)],
-				['Requests', amounts(row.bound?.requests)],
-				['Limits', amounts(row.bound?.limits)],
+				fact('Pods', String(row.podCount)),
+				fact('Containers', String(row.containerCount)),
+				fact('Requests', amounts(row.bound?.requests)),
+				fact('Limits', amounts(row.bound?.limits)),
 			];
 	}
 }
 
-function nodeFacts(row: NodeRow, options: DetailsOptions): readonly Fact[] {
+/** A text is broken between its words. */
+function fact(label: string, text: string, share?: number): Fact {
+	return {label, pieces: text.split(' '), share};
+}
+
+/** What is wrong comes before all that is only full. */
+const WRONG = 1;
+
+function nodeFacts(row: NodeRow, options: Known): readonly Fact[] {
 	const {info, bound} = row;
 	const {theme} = options;
+	const used = ratio(row.memoryWorkingSetBytes, row.memoryCapacityBytes);
 	return [
-		['Status', statusOf(row) ?? UNKNOWN],
-		...(info?.problems ?? []).map(
-			({type, status, reason}): Fact => [
-				type,
-				`${status}${reason === undefined ? '' : `: ${printable(reason)}`}`,
-			],
+		fact('Status', statusOf(row) ?? UNKNOWN, WRONG),
+		...(info?.problems ?? []).map(({type, status, reason}) =>
+			fact(printable(type), `${status}${reason === undefined ? '' : `: ${printable(reason)}`}`, WRONG),
 		),
-		['Requests', claimed(bound?.requests, info?.allocatable, theme)],
-		['Limits', claimed(bound?.limits, info?.allocatable, theme)],
-		['Memory left', orUnknown(row.memoryAvailableBytes, formatBytes)],
-		...row.filesystems.flatMap(filesystem => filesystemFacts(filesystem.name, filesystem, theme)),
-		['Pressure', pressureText(row.pressure)],
+		...row.filesystems.map(filesystem => filesystemFact('', filesystem.name, filesystem, theme)),
+		claimed('Requests', bound?.requests, info?.allocatable, theme),
+		claimed('Limits', bound?.limits, info?.allocatable, theme),
+		withBar('Memory left', orUnknown(row.memoryAvailableBytes, formatBytes), used, theme),
+		pressureFact(row.pressure),
 		...usageFacts(row),
-		[
+		fact(
 			'Taints',
 			(info?.taints ?? []).map(({key, effect}) => printable(`${key}:${effect}`)).join(', ') || UNKNOWN,
-		],
-		['Kubelet', printable(info?.versions.kubelet ?? UNKNOWN)],
-		['System', printable(info?.versions.osImage ?? UNKNOWN)],
-		['Sample', sampleText(row, options.nowMs, row.state.kind === 'live' ? ` by ${row.state.route}` : '')],
+		),
+		fact('Kubelet', printable(info?.versions.kubelet ?? UNKNOWN)),
+		fact('System', printable(info?.versions.osImage ?? UNKNOWN)),
+		fact('Sample', sampleText(row, options.nowMs, row.state.kind === 'live' ? ` by ${row.state.route}` : '')),
 	];
 }
 
-function podFacts(row: PodRow, {theme, nowMs}: DetailsOptions): readonly Fact[] {
+function podFacts(row: PodRow, {theme, nowMs}: Known): readonly Fact[] {
 	const {info} = row;
-	const fullest = fullestVolume(row.volumes);
+	const limits = podLimits(row);
 	return [
-		['Status', printable(statusOf(row) ?? UNKNOWN)],
-		[
-			'Made by',
-			printable(info?.workload === undefined ? UNKNOWN : `${info.workload.kind}/${info.workload.name}`),
-		],
-		['Node', printable(row.node || UNKNOWN)],
-		['QoS', info?.qosClass ?? UNKNOWN],
-		['Requests', amounts(info?.requests)],
-		['Limits', amounts(podLimits(row))],
-		...(info?.containers ?? []).map((container): Fact => ['Container', containerText(container)]),
+		fact('Status', printable(statusOf(row) ?? UNKNOWN), WRONG),
+		...(info?.containers ?? []).map(container =>
+			fact('Container', containerText(container), troubleOf(container)),
+		),
 		...[...row.volumes]
 			.sort((one, other) => (fullness(other) ?? -1) - (fullness(one) ?? -1))
-			.flatMap(volume =>
-				filesystemFacts(
-					`${volume === fullest ? 'Volume' : ''}`,
-					volume,
-					theme,
-					` ${printable(volume.claim?.name ?? volume.name)}`,
-				),
-			),
-		['Ephemeral', orUnknown(row.ephemeralStorageUsedBytes, formatBytes)],
-		['Pressure', pressureText(row.pressure)],
+			.map(volume => filesystemFact(volume.claim?.name ?? volume.name, 'Volume', volume, theme)),
+		usedLimits('Limits', limits, row, theme),
+		fact('Requests', amounts(info?.requests)),
+		pressureFact(row.pressure),
+		fact(
+			'Made by',
+			printable(info?.workload === undefined ? UNKNOWN : `${info.workload.kind}/${info.workload.name}`),
+		),
+		fact('Node', printable(row.node || UNKNOWN)),
+		fact('QoS', info?.qosClass ?? UNKNOWN),
+		fact('Ephemeral', orUnknown(row.ephemeralStorageUsedBytes, formatBytes)),
 		...usageFacts(row),
-		['Sample', sampleText(row, nowMs, '')],
+		fact('Sample', sampleText(row, nowMs, '')),
 	];
 }
 
-function containerFacts(row: ContainerRow, {theme, nowMs}: DetailsOptions): readonly Fact[] {
+function containerFacts(row: ContainerRow, {theme, nowMs}: Known): readonly Fact[] {
 	const {info} = row;
 	const limits = {cpuCores: row.cpuLimitCores, memoryBytes: row.memoryLimitBytes};
-	const used = ratio(row.memoryWorkingSetBytes, row.memoryLimitBytes);
+	const memory = ratio(row.memoryWorkingSetBytes, row.memoryLimitBytes);
 	return [
-		['Status', printable(statusOf(row) ?? UNKNOWN)],
-		['Image', printable(info?.image ?? row.image ?? UNKNOWN)],
-		['Requests', amounts(info?.requests)],
-		['Limits', amounts(limits)],
-		[
-			'Memory left',
-			`${orUnknown(memoryLeft(row), formatBytes)}${used === undefined ? '' : `  ${bar(used, theme)}`}`,
-		],
-		['Throttled', orUnknown(row.throttledRatio, formatPercent)],
-		['Restarts', info === undefined ? UNKNOWN : String(info.restarts)],
-		['Last end', lastEnd(info, nowMs)],
-		['Pressure', pressureText(row.pressure)],
+		fact('Status', printable(statusOf(row) ?? UNKNOWN), WRONG),
+		fact('Last end', lastEnd(info, nowMs), info && troubleOf(info)),
+		withBar('Memory left', orUnknown(memoryLeft(row), formatBytes), memory, theme),
+		fact('Throttled', orUnknown(row.throttledRatio, formatPercent), row.throttledRatio),
+		usedLimits('Limits', limits, row, theme),
+		fact('Requests', amounts(info?.requests)),
+		fact('Restarts', info === undefined ? UNKNOWN : String(info.restarts)),
+		pressureFact(row.pressure),
 		...usageFacts(row),
-		['Root layer', orUnknown(row.rootFilesystemUsedBytes, formatBytes)],
-		['Logs', orUnknown(row.logUsedBytes, formatBytes)],
-		['Sample', sampleText(row, nowMs, '')],
+		fact('Root layer', orUnknown(row.rootFilesystemUsedBytes, formatBytes)),
+		fact('Logs', orUnknown(row.logUsedBytes, formatBytes)),
+		fact('Image', printable(info?.image ?? row.image ?? UNKNOWN)),
+		fact('Sample', sampleText(row, nowMs, '')),
 	];
+}
+
+/** One that waits is wrong; one that was killed for its memory may be again. */
+function troubleOf(container: ContainerInfo): number | undefined {
+	if (container.state.kind === 'waiting') {
+		return WRONG;
+	}
+
+	return lastTermination(container)?.startsWith('OOMKilled') ? HIGH : undefined;
 }
 
 function usageFacts(row: Usage): readonly Fact[] {
 	return [
-		[
+		fact(
 			'Memory',
 			`working set ${orUnknown(row.memoryWorkingSetBytes, formatBytes)}, rss ${orUnknown(row.memoryRssBytes, formatBytes)}, cache ${orUnknown(row.memoryCacheBytes, formatBytes)}, swap ${orUnknown(row.swapUsageBytes, formatBytes)}`,
-		],
-		[
+		),
+		fact(
 			'Page faults',
 			`${orUnknown(row.pageFaultsPerSecond, perSecond)}/s, major ${orUnknown(row.majorPageFaultsPerSecond, perSecond)}/s`,
-		],
-		[
+		),
+		fact(
 			'Net errors',
 			`${orUnknown(row.rxErrorsPerSecond, perSecond)}/s in, ${orUnknown(row.txErrorsPerSecond, perSecond)}/s out`,
-		],
-		['Processes', orUnknown(row.processCount, String)],
+		),
+		fact('Processes', orUnknown(row.processCount, String)),
 	];
 }
 
-/** `▰▰▰▱▱ 61% of 100Gi, inodes 4%`. */
-function filesystemFacts(
-	label: string,
-	filesystem: FilesystemReading,
-	theme: Theme,
-	name = '',
-): readonly Fact[] {
+/** `data ▰▰▰▱▱ 61% of 100Gi, inodes 4%`. */
+function filesystemFact(name: string, label: string, filesystem: FilesystemReading, theme: Theme): Fact {
 	const full = fullness(filesystem);
 	const inodes = inodeRatio(filesystem);
-	const size = filesystem.capacityBytes === undefined ? '' : ` of ${formatBytes(filesystem.capacityBytes)}`;
-	return [
-		[
-			printable(label),
-			`${full === undefined ? UNKNOWN : bar(full, theme)}${size}${inodes === undefined ? '' : `, inodes ${formatPercent(inodes)}`}${name}`,
-		],
-	];
+	const size = filesystem.capacityBytes === undefined ? [] : [`of ${formatBytes(filesystem.capacityBytes)}`];
+	return {
+		label: printable(label),
+		pieces: [
+			printable(name),
+			full === undefined ? UNKNOWN : bar(full, theme),
+			[...size, ...(inodes === undefined ? [] : [`inodes ${formatPercent(inodes)}`])].join(', '),
+		].filter(piece => piece !== ''),
+		share: highest(full, inodes),
+	};
 }
 
 /** How full something is, in cells and in figures: colour alone says nothing. */
@@ -195,26 +206,86 @@ export function bar(share: number, theme: Theme): string {
 	);
 }
 
+/** What pods claim of all that they can have. */
 function claimed(
+	label: string,
 	claims: ResourceAmounts | undefined,
 	all: ResourceAmounts | undefined,
 	theme: Theme,
-): string {
-	const cpu = ratio(claims?.cpuCores, all?.cpuCores);
-	const memory = ratio(claims?.memoryBytes, all?.memoryBytes);
-	return `${amounts(claims)}${cpu === undefined ? '' : `  CPU ${bar(cpu, theme)}`}${memory === undefined ? '' : `  MEM ${bar(memory, theme)}`}`;
+): Fact {
+	return amountsFact(
+		label,
+		claims,
+		ratio(claims?.cpuCores, all?.cpuCores),
+		ratio(claims?.memoryBytes, all?.memoryBytes),
+		theme,
+	);
+}
+
+/** Limits, and what is used of them. */
+function usedLimits(label: string, limits: ResourceAmounts | undefined, row: Usage, theme: Theme): Fact {
+	return amountsFact(
+		label,
+		limits,
+		ratio(row.cpuCores, limits?.cpuCores),
+		ratio(row.memoryWorkingSetBytes, limits?.memoryBytes),
+		theme,
+	);
+}
+
+/** Both amounts on a line with their bars, where there is room. */
+function amountsFact(
+	label: string,
+	of: ResourceAmounts | undefined,
+	cpu: number | undefined,
+	memory: number | undefined,
+	theme: Theme,
+): Fact {
+	return {
+		label,
+		pieces: [amounts(of), ...named('CPU', cpu, theme), ...named('MEM', memory, theme)],
+		share: highest(cpu, memory),
+	};
+}
+
+function named(name: string, share: number | undefined, theme: Theme): readonly string[] {
+	return share === undefined ? [] : [`${name} ${bar(share, theme)}`];
+}
+
+function withBar(label: string, text: string, share: number | undefined, theme: Theme): Fact {
+	return {label, pieces: [text, ...(share === undefined ? [] : [bar(share, theme)])], share};
+}
+
+function highest(...shares: ReadonlyArray<number | undefined>): number | undefined {
+	const known = shares.filter(share => share !== undefined);
+	return known.length === 0 ? undefined : Math.max(...known);
 }
 
 function amounts(of: ResourceAmounts | undefined): string {
 	return `${orUnknown(of?.cpuCores, formatCores)} cores, ${orUnknown(of?.memoryBytes, formatBytes)}`;
 }
 
-function pressureText(pressure: PressureReading | undefined): string {
+function pressureFact(pressure: PressureReading | undefined): Fact {
 	const of = (some: number | undefined, full: number | undefined): string =>
 		`${orUnknown(some, value => formatPercent(value / 100))}${full === undefined ? '' : ` (all ${formatPercent(full / 100)})`}`;
-	return pressure === undefined
-		? UNKNOWN
-		: `CPU ${of(pressure.cpuSomePercent, pressure.cpuFullPercent)}, memory ${of(pressure.memorySomePercent, pressure.memoryFullPercent)}, disk ${of(pressure.ioSomePercent, pressure.ioFullPercent)}`;
+	if (pressure === undefined) {
+		return fact('Pressure', UNKNOWN);
+	}
+
+	const {cpuSomePercent, memorySomePercent, ioSomePercent} = pressure;
+	return {
+		label: 'Pressure',
+		pieces: [
+			`CPU ${of(cpuSomePercent, pressure.cpuFullPercent)},`,
+			`memory ${of(memorySomePercent, pressure.memoryFullPercent)},`,
+			`disk ${of(ioSomePercent, pressure.ioFullPercent)}`,
+		],
+		share: highest(
+			...[cpuSomePercent, memorySomePercent, ioSomePercent].map(percent =>
+				percent === undefined ? undefined : percent / 100,
+			),
+		),
+	};
 }
 
 function containerText(container: ContainerInfo): string {

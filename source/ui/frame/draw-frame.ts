@@ -6,12 +6,14 @@ import type {Tier} from '../format/chart.ts';
 import type {DecayingScales} from '../format/decaying-scale.ts';
 import {formatInterval} from '../format/numbers.ts';
 import {fitText} from '../format/width.ts';
-import {currentPage, type ScreenState, selectedIndex, visibleOffset} from '../screen-state.ts';
-import {drawTable} from '../table/draw-table.ts';
+import {currentPage, type ScreenState, selectedIndex} from '../screen-state.ts';
+import {drawTable, layoutOf} from '../table/draw-table.ts';
+import {tableWindow} from '../table-window.ts';
 import type {Theme} from '../theme/theme.ts';
+import {type Areas, areasOf} from './areas.ts';
 import {drawFooter, drawTabs} from './bars.ts';
-import {drawCharts} from './charts.ts';
-import {drawDetails} from './details.ts';
+import {type ChartsOptions, drawCharts} from './charts.ts';
+import {detailsHeight, drawDetails} from './details.ts';
 import {drawChooser} from './draw-chooser.ts';
 import {eventsText} from './events-text.ts';
 import {explanationText} from './explanation.ts';
@@ -41,37 +43,28 @@ export type FrameOptions = {
 	readonly scales: DecayingScales;
 };
 
-/** Below this the header is its first line alone. */
-const FULL_HEADER_ROWS = 14;
-
 /** The shortest sparkline window, while there is little to show yet. */
 const LEAST_WINDOW_MS = 30_000;
 
 /** How much of the past sparklines and charts cover until another window is asked for. */
 const USUAL_WINDOW_MS = 300_000;
 
-export type Areas = {readonly header: number; readonly charts: number; readonly table: number};
-
-/** How the lines of the screen are shared out. A line each goes to the tabs and the footer, and the headings to the table. */
-export function areasOf(rows: number, state: ScreenState): Areas {
-	const {subject, level} = currentPage(state);
-	const header = rows >= FULL_HEADER_ROWS ? 3 : rows >= 4 ? 1 : 0;
-	const rest = Math.max(rows - header - 2, 0);
-	if (subject === undefined) {
-		return {header, charts: 0, table: rest};
-	}
-
-	if (level === undefined) {
-		return {header, charts: rest, table: 0};
-	}
-
-	const charts = rest < 12 ? 0 : Math.min(Math.floor(rest * 0.45), 14);
-	return {header, charts, table: rest - charts};
-}
-
-/** Rows of the table that are on the screen at once. */
-export function tableHeight(rows: number, state: ScreenState): number {
-	return Math.max(areasOf(rows, state).table - 1, 0);
+/** How the lines of the screen are shared out on a page of that subject. */
+export function pageAreas({
+	state,
+	view,
+	subject,
+	nowMs,
+	columns,
+	rows,
+	theme,
+}: Pick<FrameOptions, 'state' | 'view' | 'subject' | 'nowMs' | 'columns' | 'rows' | 'theme'>): Areas {
+	const hasFacts = state.hasDetails && subject !== undefined;
+	return areasOf(rows, state, {
+		factLines: hasFacts ? detailsHeight({row: subject, nowMs, width: columns, theme}) : undefined,
+		// Of all rows, so that nothing moves while a filter is typed.
+		tableRows: view?.total,
+	});
 }
 
 /** The time that sparklines cover: what was asked for, else all there is, up to five minutes. */
@@ -107,7 +100,7 @@ export function allNotices(feed: Feed): readonly string[] {
 /** The whole screen: exactly `rows` lines of exactly `columns` cells. */
 export function drawFrame(options: FrameOptions): readonly string[] {
 	const {feed, state, view, cluster, columns, rows, nowMs, theme} = options;
-	const areas = areasOf(rows, state);
+	const areas = pageAreas(options);
 	const windowMs = shownWindowMs(state, feed);
 	const windowLabel = formatInterval(windowMs);
 	const endMs = state.cursor === 'live' ? nowMs : state.cursor.atMs;
@@ -140,7 +133,7 @@ export function drawFrame(options: FrameOptions): readonly string[] {
 	}).slice(0, areas.header);
 	const lines = [
 		...header,
-		drawTabs(state, view, windowLabel, columns, theme),
+		drawTabs(state, view, cluster, windowLabel, columns, theme),
 		...drawMiddle(options, areas, windowOf, chartWindowOf, windowLabel),
 	].slice(0, Math.max(rows - 1, 0));
 	while (lines.length < rows - 1) {
@@ -219,55 +212,40 @@ function drawMiddle(
 	chartWindowOf: (points: number) => HistoryWindow,
 	windowLabel: string,
 ): readonly string[] {
-	const {feed, state, view, subject, columns, nowMs, theme} = options;
+	const {feed, state, view, columns, nowMs, theme} = options;
 	const page = currentPage(state);
 	const seamOf = (window: HistoryWindow): number | undefined => seamCell(feed.past?.seamMs(), window);
 	const height = areas.charts + areas.table;
+	const wishes = {
+		hasInventory: feed.hasInventory(),
+		chosen: page.level && state.memory.columns[page.level],
+		isWide: state.isWide,
+	};
 	if (state.chooser !== undefined) {
-		return drawChooser(state.chooser, columnsOf(view), columns, height, theme);
+		return drawChooser({
+			chooser: state.chooser,
+			columns: columnsOf(view),
+			laidOut: new Set(
+				view === undefined ? [] : layoutOf({...wishes, view, width: columns}, view.rows).map(({id}) => id),
+			),
+			width: columns,
+			height,
+			theme,
+		});
 	}
 
 	if (state.overlay !== undefined) {
 		return fillOverlay(overlayLines(options), state.overlayOffset, columns, height, theme);
 	}
 
-	const lines: string[] = [];
-	if (areas.charts > 0) {
-		lines.push(
-			...(subject === undefined
-				? gone(page.subject?.name ?? '', areas.charts, columns, theme)
-				: state.hasDetails
-					? drawDetails({row: subject, nowMs, width: columns, height: areas.charts, theme})
-					: drawCharts(
-							{
-								row: subject,
-								width: columns,
-								height: areas.charts,
-								theme,
-								tier: options.tier,
-								nowMs,
-								scaleOf: (key, highest, steps) => options.scales.topOf(key, highest, steps, nowMs),
-								cursorMs: state.cursor === 'live' ? undefined : state.cursor.atMs,
-								windowOf: chartWindowOf,
-								windowLabel,
-								seamOf,
-								storeLabel: feed.past?.status().label,
-								history: (series, window) => feed.source.history(subject, series, window),
-							},
-							page.level === undefined,
-						)),
-		);
-	}
-
+	const lines = [...drawSubject(options, areas.charts, {windowOf: chartWindowOf, windowLabel, seamOf})];
 	if (view !== undefined && areas.table > 0) {
 		const rows = areas.table - 1;
-		const selected = selectedIndex(page, view.rows);
 		lines.push(
 			...drawTable({
+				...tableWindow(state, view.rows, rows),
 				view,
 				sort: page.sort,
-				selected,
-				offset: visibleOffset(page.offset, selected, view.rows.length, rows),
 				width: columns,
 				height: rows,
 				nowMs,
@@ -275,9 +253,7 @@ function drawMiddle(
 				theme,
 				windowOf,
 				windowLabel,
-				hasInventory: feed.hasInventory(),
-				chosen: page.level && state.memory.columns[page.level],
-				isWide: state.isWide,
+				...wishes,
 				marked: state.marked,
 				seamOf,
 				history: feed.source.history,
@@ -286,6 +262,53 @@ function drawMiddle(
 	}
 
 	return lines;
+}
+
+/** Fewer lines than this below facts are left blank. */
+const LEAST_BELOW_FACTS = 6;
+
+/** What the page is of, above its table: over time, in facts, or both where no table needs the room. */
+function drawSubject(
+	options: FrameOptions,
+	height: number,
+	time: Pick<ChartsOptions, 'windowOf' | 'windowLabel' | 'seamOf'>,
+): readonly string[] {
+	const {feed, state, subject, columns, nowMs, theme} = options;
+	const page = currentPage(state);
+	if (height === 0 || page.subject === undefined) {
+		return [];
+	}
+
+	if (subject === undefined) {
+		return gone(page.subject.name, height, columns, theme);
+	}
+
+	const facts = {row: subject, nowMs, width: columns, theme};
+	const needed = state.hasDetails ? detailsHeight(facts) + 1 : 0;
+	const below = height - needed;
+	if (state.hasDetails && below < LEAST_BELOW_FACTS) {
+		return drawDetails({...facts, height});
+	}
+
+	return [
+		...(state.hasDetails ? drawDetails({...facts, height: needed}) : []),
+		...drawCharts(
+			{
+				...time,
+				row: subject,
+				width: columns,
+				height: below,
+				theme,
+				tier: options.tier,
+				nowMs,
+				scaleOf: (key, highest, steps) => options.scales.topOf(key, highest, steps, nowMs),
+				cursorMs: state.cursor === 'live' ? undefined : state.cursor.atMs,
+				storeLabel: feed.past?.status().label,
+				history: (series, window) => feed.source.history(subject, series, window),
+			},
+			page.level === undefined,
+		),
+	];
 }
 
 function gone(name: string, height: number, width: number, theme: Theme): readonly string[] {

@@ -2,9 +2,9 @@ import type {SeriesName} from '../../metrics/row.ts';
 import type {Level} from '../../metrics/view.ts';
 
 /**
- * How a column of a level is laid out. `rank` is the order in which columns get room: the table drops from the last
- * rank on as it gets narrower. `width` is what it takes at least; a `share` of what is left over goes to it, up to
- * `most`.
+ * How a column of a level is laid out. `rank` is the order in which columns get room, and all that decides it: the
+ * table drops from the last rank on as it gets narrower. `width` is what it takes at least; what is left over goes to
+ * names and then to sparklines, up to `most`.
  */
 export type DisplayColumn = {
 	/** A column's id, or `~` and a series for a sparkline. */
@@ -147,78 +147,93 @@ const COLUMNS: Readonly<Record<Level, readonly DisplayColumn[]>> = {
 	],
 };
 
-/** Columns that are there to be chosen, and come by themselves on no screen: most have them for one question alone. */
-const OPTIONAL: Readonly<Record<Level, readonly DisplayColumn[]>> = {
+/** From this rank on columns come where there is room to spare, once names are whole and sparklines of a good length. */
+export const SPARE_RANK = 100;
+
+type Unranked = Omit<DisplayColumn, 'rank'>;
+
+const spare = (id: string, width: number, most = width): Unranked => ({id, width, most});
+const spareOfInventory = (id: string, width: number, most: number): Unranked => ({
+	...spare(id, width, most),
+	isOfInventory: true,
+});
+
+/** Columns that come by themselves on a wide screen alone, since most have them for one question: what tells most first. */
+const SPARE: Readonly<Record<Level, readonly Unranked[]>> = {
 	nodes: [
-		number('psi-cpu', 24, 5),
-		number('psi-memory', 25, 5),
-		number('psi-io', 26, 6),
-		number('memory-left', 27, 7),
-		number('inodes%', 28, 4),
-		number('net-errors', 29, 5),
-		number('faults', 30, 6),
-		number('major-faults', 31, 5),
-		number('swap', 32, 7),
-		number('processes', 33, 5),
-		number('data-age', 34, 5),
-		name('route', 35, 8, 16),
-		ofInventory(name('taints', 36, 12, 30)),
-		ofInventory(name('os', 37, 12, 24)),
+		spare('psi-cpu', 5),
+		spare('psi-memory', 5),
+		spare('psi-io', 6),
+		spare('inodes%', 4),
+		spare('memory-left', 7),
+		spare('net-errors', 5),
+		spare('major-faults', 5),
+		spare('faults', 6),
+		spare('swap', 7),
+		spare('processes', 5),
+		spareOfInventory('taints', 12, 30),
+		spareOfInventory('os', 12, 24),
+		spare('route', 8, 16),
+		spare('data-age', 5),
 	],
 	pods: [
-		number('psi-cpu', 22, 5),
-		number('psi-memory', 23, 5),
-		number('psi-io', 24, 6),
-		number('volumes%', 25, 4),
-		number('volume-inodes%', 36, 5),
-		name('volume', 26, 10, 24),
-		number('ephemeral', 27, 7),
-		ofInventory(number('ephemeral%', 37, 4)),
-		number('net-errors', 28, 5),
-		ofInventory(name('last', 29, 13, 18)),
-		ofInventory(name('oom', 30, 8, 16)),
-		number('faults', 31, 6),
-		number('major-faults', 32, 5),
-		number('swap', 33, 7),
-		number('processes', 34, 5),
-		number('data-age', 35, 5),
+		spare('volumes%', 4),
+		spare('volume-inodes%', 5),
+		spareOfInventory('last', 13, 18),
+		spareOfInventory('oom', 8, 16),
+		spare('psi-cpu', 5),
+		spare('psi-memory', 5),
+		spare('psi-io', 6),
+		spareOfInventory('ephemeral%', 4, 4),
+		spare('ephemeral', 7),
+		spare('net-errors', 5),
+		spare('major-faults', 5),
+		spare('faults', 6),
+		spare('volume', 10, 24),
+		spare('swap', 7),
+		spare('processes', 5),
+		spare('data-age', 5),
 	],
 	containers: [
-		number('memory-left', 21, 7),
-		number('psi-cpu', 22, 5),
-		number('psi-memory', 23, 5),
-		number('psi-io', 24, 6),
-		number('rootfs', 25, 7),
-		number('logs', 26, 7),
-		ofInventory(name('oom', 27, 8, 16)),
-		number('faults', 28, 6),
-		number('major-faults', 29, 5),
-		number('swap', 30, 7),
-		number('processes', 31, 5),
-		number('data-age', 32, 5),
-		name('image', 33, 16, 40),
+		spare('memory-left', 7),
+		spareOfInventory('oom', 8, 16),
+		spare('psi-cpu', 5),
+		spare('psi-memory', 5),
+		spare('psi-io', 6),
+		spare('major-faults', 5),
+		spare('faults', 6),
+		spare('rootfs', 7),
+		spare('logs', 7),
+		spare('swap', 7),
+		spare('processes', 5),
+		spare('image', 16, 40),
+		spare('data-age', 5),
 	],
 	namespaces: [
-		ofInventory(number('restarts', 17, 4)),
-		ofInventory(number('oom-killed', 18, 4)),
-		number('net-errors', 19, 5),
-		number('ephemeral', 20, 7),
-		number('volumes%', 21, 4),
+		spareOfInventory('restarts', 4, 4),
+		spareOfInventory('oom-killed', 4, 4),
+		spare('volumes%', 4),
+		spare('net-errors', 5),
+		spare('ephemeral', 7),
 	],
 	tree: [
-		ofInventory(number('oom-killed', 16, 4)),
-		number('net-errors', 17, 5),
-		number('ephemeral', 18, 7),
-		number('volumes%', 19, 4),
+		spareOfInventory('oom-killed', 4, 4),
+		spare('volumes%', 4),
+		spare('net-errors', 5),
+		spare('ephemeral', 7),
 	],
 };
 
+/** The columns that come where the usual ones leave room, the last to be dropped first. */
+export function spareColumns(level: Level, hasInventory: boolean): readonly DisplayColumn[] {
+	return SPARE[level]
+		.map((column, index) => ({...column, rank: SPARE_RANK + index}))
+		.filter(({isOfInventory}) => hasInventory || isOfInventory !== true);
+}
+
 /** All columns that may be chosen, the usual ones first. */
 export function choosableColumns(level: Level, hasInventory: boolean): readonly DisplayColumn[] {
-	return [
-		...displayColumns(level, hasInventory),
-		...OPTIONAL[level].filter(({isOfInventory}) => hasInventory || isOfInventory !== true),
-	];
+	return [...displayColumns(level, hasInventory), ...spareColumns(level, hasInventory)];
 }
 
 /** The usual columns of a level, without those that nothing could fill. */
@@ -233,6 +248,19 @@ export const GAP = 1;
 
 /** From this rank on a column is worth less than a name that can be read whole. */
 const SECONDARY_RANK = 13;
+
+/** A sparkline this long tells more than one column more. */
+const GOOD_SPARKLINE = 12;
+
+/** The cells that sparklines among the columns lack for a good length. */
+function lackingForSparklines(columns: Iterable<DisplayColumn>): number {
+	let cells = 0;
+	for (const {width, series} of columns) {
+		cells += series === undefined ? 0 : Math.max(GOOD_SPARKLINE - width, 0);
+	}
+
+	return cells;
+}
 
 /** The cells that the names among the columns lack to be read whole. */
 function lackingForNames(columns: Iterable<DisplayColumn>): number {
@@ -262,7 +290,9 @@ export function layOut(
 	const chosen = new Set<DisplayColumn>();
 	let used = -GAP;
 	for (const column of [...columns].sort((a, b) => a.rank - b.rank)) {
-		const wanted = column.rank < SECONDARY_RANK ? 0 : lackingForNames(chosen);
+		const wanted =
+			(column.rank < SECONDARY_RANK ? 0 : lackingForNames(chosen)) +
+			(column.rank < SPARE_RANK ? 0 : lackingForSparklines(chosen));
 		if (used + GAP + column.width + wanted > width && chosen.size > 0) {
 			break;
 		}

@@ -5,33 +5,34 @@ import {formatDuration} from '../format/numbers.ts';
 import {scaleOf, sparkline} from '../format/sparkline.ts';
 import {fitText} from '../format/width.ts';
 import type {SortOrder} from '../screen-state.ts';
+import {rowOfLine, rowsInWindow, type TableWindow} from '../table-window.ts';
 import type {Style, Theme} from '../theme/theme.ts';
 import {type Cell, cellOf} from './cell.ts';
-import {type DisplayColumn, GAP, type LaidOut, layOut} from './display-columns.ts';
+import {type DisplayColumn, GAP, type LaidOut, layOut, SPARE_RANK} from './display-columns.ts';
+import {emptyColumns} from './empty-columns.ts';
 import {nameWidths} from './name-widths.ts';
 import {styleOfStatus} from './status-style.ts';
 import {type ColumnWishes, wantedColumns} from './wanted-columns.ts';
 
-export type TableOptions = ColumnWishes & {
-	/** Ids of rows that stay on top. */
-	readonly marked: ReadonlySet<string>;
-	readonly view: View;
-	readonly sort: SortOrder;
-	readonly selected: number;
-	readonly offset: number;
-	readonly width: number;
-	/** Rows, without the line of headings. */
-	readonly height: number;
-	readonly nowMs: number;
-	readonly staleAfterMs: number;
-	readonly theme: Theme;
-	/** The window in which a sparkline of so many cells looks back. */
-	readonly windowOf: (points: number) => HistoryWindow;
-	readonly windowLabel: string;
-	/** The first cell of a sparkline that ktop filled itself, where those before it are from a store. */
-	readonly seamOf: (window: HistoryWindow) => number | undefined;
-	readonly history: (row: Row, series: SeriesName, window: HistoryWindow) => Float64Array;
-};
+export type TableOptions = ColumnWishes &
+	TableWindow & {
+		/** Ids of rows that stay on top. */
+		readonly marked: ReadonlySet<string>;
+		readonly view: View;
+		readonly sort: SortOrder;
+		readonly width: number;
+		/** Rows, without the line of headings. */
+		readonly height: number;
+		readonly nowMs: number;
+		readonly staleAfterMs: number;
+		readonly theme: Theme;
+		/** The window in which a sparkline of so many cells looks back. */
+		readonly windowOf: (points: number) => HistoryWindow;
+		readonly windowLabel: string;
+		/** The first cell of a sparkline that ktop filled itself, where those before it are from a store. */
+		readonly seamOf: (window: HistoryWindow) => number | undefined;
+		readonly history: (row: Row, series: SeriesName, window: HistoryWindow) => Float64Array;
+	};
 
 /** The mark before the selected row. */
 const MARK = 2;
@@ -53,8 +54,8 @@ const LEAST_SCALE: Readonly<Record<SeriesName, number>> = {
 
 /** The headings and `height` rows, each exactly `width` cells. Only rows on the screen are formatted. */
 export function drawTable(options: TableOptions): readonly string[] {
-	const {view, width, height, offset, theme} = options;
-	const shown = view.rows.slice(offset, offset + height);
+	const {view, width, height, theme} = options;
+	const shown = rowsInWindow<Row>(view.rows, options, height);
 	const layout = layoutOf(options, shown);
 	const columns = new Map<string, Column<Row>>(
 		// A view's columns read that view's rows; drawn together here, they always belong together.
@@ -62,7 +63,7 @@ export function drawTable(options: TableOptions): readonly string[] {
 	);
 	const lines = [headings(layout, columns, options)];
 	for (const [index, row] of shown.entries()) {
-		lines.push(drawRow(row, layout, columns, options, offset + index === options.selected));
+		lines.push(drawRow(row, layout, columns, options, rowOfLine(index, options) === options.selected));
 	}
 
 	if (view.rows.length === 0) {
@@ -76,12 +77,16 @@ export function drawTable(options: TableOptions): readonly string[] {
 	return lines;
 }
 
-function layoutOf(
+/** The columns that there is room for, with their cells; `shown` are the rows on the screen. */
+export function layoutOf(
 	options: ColumnWishes & Pick<TableOptions, 'view' | 'width'>,
 	shown: readonly Row[],
 ): readonly LaidOut[] {
 	const {view, width} = options;
-	const wanted = wantedColumns(view.level, options);
+	const empty = emptyColumns(view);
+	const wanted = wantedColumns(view.level, options).filter(
+		({id, rank}) => rank < SPARE_RANK || !empty.has(id),
+	);
 	return layOut(withRoomForReasons(wanted, shown, width), width - MARK, nameWidths(view));
 }
 
@@ -185,13 +190,9 @@ function drawRow(
 			style: cell?.style ?? ('plain' as Style),
 		};
 	});
-	const mark = isSelected
-		? theme.symbols === 'unicode'
-			? '▸ '
-			: '> '
-		: options.marked.has(row.id)
-			? '* '
-			: ' '.repeat(MARK);
+	const pointer = theme.symbols === 'unicode' ? '▸' : '>';
+	const star = options.marked.has(row.id) ? '*' : ' ';
+	const mark = isSelected ? `${pointer}${star}` : `${star} `;
 	const plain = fitText(
 		mark + parts.map(({text}) => text).join(' '.repeat(GAP)),
 		width,

@@ -1,5 +1,5 @@
 import type {Level} from '../../metrics/view.ts';
-import {choosableColumns, type DisplayColumn, displayColumns} from './display-columns.ts';
+import {choosableColumns, type DisplayColumn, SPARE_RANK} from './display-columns.ts';
 
 export type ColumnWishes = {
 	readonly hasInventory: boolean;
@@ -9,25 +9,33 @@ export type ColumnWishes = {
 	readonly isWide: boolean;
 };
 
+/** What was chosen beside the usual columns comes right behind the first three, without which a table says nothing. */
+const CHOSEN_RANK = 3 - 0.5;
+
 /**
- * The columns that a table shows as far as they fit. Of those that were put into an order of one's own the first get room
- * first: whoever did that said what is worth most.
+ * The columns that a table shows as far as they fit: what was chosen, or the usual ones and those that may come where
+ * there is room. Of those that were put into an order of one's own the first get room first: whoever did that said what
+ * is worth most. And whoever chose a column that is not usual wants to see it rather than one that was there anyway.
  */
 export function wantedColumns(
 	level: Level,
 	{hasInventory, chosen, isWide}: ColumnWishes,
 ): readonly DisplayColumn[] {
-	const usual = displayColumns(level, hasInventory);
 	const all = choosableColumns(level, hasInventory);
 	const byId = new Map(all.map(column => [column.id, column]));
 	const isReordered = chosen !== undefined && !isInOrder(chosen, all);
 	const wanted =
-		chosen?.flatMap((id, rank): readonly DisplayColumn[] => {
+		chosen?.flatMap((id, place): readonly DisplayColumn[] => {
 			const column = byId.get(id);
-			return column === undefined ? [] : [isReordered ? {...column, rank} : column];
-		}) ?? usual;
+			if (column === undefined) {
+				return [];
+			}
+
+			const rank = isReordered ? place : column.rank;
+			return [{...column, rank: column.rank < SPARE_RANK ? rank : Math.min(rank, CHOSEN_RANK)}];
+		}) ?? all;
 	const kept = isWide ? wanted.filter(({series}) => series === undefined) : wanted;
-	return kept.length === 0 ? usual : kept;
+	return kept.length === 0 ? all : kept;
 }
 
 function isInOrder(chosen: readonly string[], all: readonly DisplayColumn[]): boolean {

@@ -1,0 +1,173 @@
+import {fitLine, graphemesOf, widthOf} from '../format/width.ts';
+
+/** One thing that is known: its name, and what stays together on a line, piece by piece. */
+export type Fact = {
+	readonly label: string;
+	readonly pieces: readonly string[];
+	/** How much of something is used up, from 0 to 1 and above; undefined where nothing can be. */
+	readonly share: number | undefined;
+};
+
+export type Labeller = (label: string) => string;
+
+export type FactColumnsOptions = {
+	readonly facts: readonly Fact[];
+	readonly width: number;
+	readonly ellipsis: string;
+	/** Wraps a label in its colour. */
+	readonly paintLabel: Labeller;
+	/** Wraps what has no room in its colour. */
+	readonly paintRest: Labeller;
+};
+
+/** From these widths on facts stand in so many columns. */
+const COLUMNS_FROM: ReadonlyArray<readonly [width: number, columns: number]> = [
+	[240, 4],
+	[180, 3],
+	[100, 2],
+];
+
+const INDENT = 2;
+const LABEL_CELLS = 12;
+
+/** Narrower than this no text is read: it is cut rather than wrapped. */
+const LEAST_TEXT = 6;
+
+/** A fact on its lines, none of them wider than a column. */
+type Block = readonly string[];
+
+/** The lines that all facts take. */
+export function factLines(options: FactColumnsOptions): number {
+	const blocks = blocksOf(options);
+	return heightOf(blocks, columnsOf(options.width));
+}
+
+/**
+ * Facts below each other and then in the next column, those first that come first; exactly `height` lines of `width`
+ * cells. Where not all have room the last line says how many have not.
+ */
+export function drawFactColumns(options: FactColumnsOptions, height: number): readonly string[] {
+	const {width, ellipsis, paintRest} = options;
+	const count = columnsOf(width);
+	const blocks = blocksOf(options);
+	const needed = heightOf(blocks, count);
+	const columns =
+		needed <= height ? fill(blocks, needed, count) : squeeze(blocks, Math.max(height - 1, 1), count);
+	const rest = blocks.length - columns.reduce((sum, column) => sum + column.count, 0);
+	const columnWidth = Math.floor(width / count);
+	return Array.from({length: height}, (_, index) => {
+		if (rest > 0 && index === height - 1 && height > 1) {
+			return fitLine(paintRest(`  ${ellipsis} ${rest} more: larger window`), width, ellipsis);
+		}
+
+		const line = columns.map(({lines}) => fitLine(lines[index] ?? '', columnWidth, ellipsis)).join('');
+		return line + ' '.repeat(Math.max(width - columnWidth * count, 0));
+	});
+}
+
+function columnsOf(width: number): number {
+	return COLUMNS_FROM.find(([from]) => width >= from)?.[1] ?? 1;
+}
+
+function blocksOf({facts, width, ellipsis, paintLabel}: FactColumnsOptions): readonly Block[] {
+	// A blank between neighbours.
+	const columnWidth = Math.floor(width / columnsOf(width)) - 1;
+	const textWidth = Math.max(columnWidth - INDENT - LABEL_CELLS, LEAST_TEXT);
+	return facts.map(({label, pieces}) =>
+		wrapped(pieces, textWidth, ellipsis).map((line, index) => {
+			const name = index === 0 ? fitLine(label, LABEL_CELLS - 1, ellipsis) : ' '.repeat(LABEL_CELLS - 1);
+			return fitLine(`${' '.repeat(INDENT)}${paintLabel(name)} ${line}`, columnWidth, ellipsis);
+		}),
+	);
+}
+
+/** Pieces on as few lines as they fit on; a piece that is too wide for a line is broken, or cut where it has colours. */
+function wrapped(pieces: readonly string[], width: number, ellipsis: string): Block {
+	const lines: string[] = [];
+	let line = '';
+	for (const piece of pieces.flatMap(each => broken(each, width, ellipsis))) {
+		if (line !== '' && widthOf(line) + 1 + widthOf(piece) > width) {
+			lines.push(line);
+			line = '';
+		}
+
+		line += line === '' ? piece : ` ${piece}`;
+	}
+
+	return [...lines, line];
+}
+
+function broken(piece: string, width: number, ellipsis: string): readonly string[] {
+	if (widthOf(piece) <= width) {
+		return [piece];
+	}
+
+	if (piece.includes('\u001B')) {
+		return [fitLine(piece, width, ellipsis)];
+	}
+
+	const parts: string[] = [];
+	let part = '';
+	for (const character of graphemesOf(piece)) {
+		if (widthOf(part + character) > width) {
+			parts.push(part);
+			part = '';
+		}
+
+		part += character;
+	}
+
+	return [...parts, part];
+}
+
+/** The least height at which all blocks fit into so many columns, each whole. */
+function heightOf(blocks: readonly Block[], columns: number): number {
+	const all = blocks.reduce((sum, block) => sum + block.length, 0);
+	for (let height = Math.max(Math.ceil(all / columns), 1); height < all; height++) {
+		const taken = fill(blocks, height, columns).reduce((sum, {count}) => sum + count, 0);
+		if (taken === blocks.length) {
+			return height;
+		}
+	}
+
+	return Math.max(all, 1);
+}
+
+type Filled = {readonly lines: readonly string[]; readonly count: number};
+
+/** Where not all fit: as many as do, with short ones from further on in what is left below. */
+function squeeze(blocks: readonly Block[], height: number, columns: number): readonly Filled[] {
+	const filled = fill(blocks, height, columns);
+	const taken = filled.reduce((sum, {count}) => sum + count, 0);
+	const left = blocks.slice(taken).sort((one, other) => one.length - other.length);
+	return filled.map(({lines, count}) => {
+		const all = [...lines];
+		let more = count;
+		for (let block = left[0]; block !== undefined && all.length + block.length <= height; block = left[0]) {
+			all.push(...block);
+			left.shift();
+			more++;
+		}
+
+		return {lines: all, count: more};
+	});
+}
+
+/** As many blocks as fit, column after column; none is divided, but for the very first where it is longer than all. */
+function fill(blocks: readonly Block[], height: number, columns: number): readonly Filled[] {
+	let next = 0;
+	return Array.from({length: columns}, (_, column) => {
+		const lines: string[] = [];
+		const first = next;
+		for (let block = blocks[next]; block !== undefined; block = blocks[next]) {
+			if (lines.length + block.length > height && !(column === 0 && next === 0)) {
+				break;
+			}
+
+			lines.push(...block);
+			next++;
+		}
+
+		return {lines: lines.slice(0, height), count: next - first};
+	});
+}

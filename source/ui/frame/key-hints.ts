@@ -1,0 +1,95 @@
+import type {Level} from '../../metrics/view.ts';
+import {currentPage, type ScreenState} from '../screen-state.ts';
+
+/** A key and what it does, in as few words as there are. */
+type KeyHint = {
+	readonly text: string;
+	/** The order in which hints get room: the last ones are the first to go. */
+	readonly rank: number;
+};
+
+/** Between two hints. */
+const GAP = '  ';
+
+const ALWAYS = '? help  q quit';
+
+/** The most useful keys of what is on the screen, as many as fit, and always those that lead to the others and out. */
+export function keyHints(state: ScreenState, width: number, isUnicode: boolean): string {
+	const hints = hintsOf(state, isUnicode);
+	let room = width - ALWAYS.length;
+	const shown = new Set<KeyHint>();
+	for (const hint of [...hints].sort((one, other) => one.rank - other.rank)) {
+		const cells = hint.text.length + GAP.length;
+		if (cells > room) {
+			break;
+		}
+
+		shown.add(hint);
+		room -= cells;
+	}
+
+	return [...hints.filter(hint => shown.has(hint)).map(({text}) => text), ALWAYS].join(GAP);
+}
+
+/** All keys worth naming, in the order in which they stand. */
+function hintsOf(state: ScreenState, isUnicode: boolean): readonly KeyHint[] {
+	const [upDown, enter] = isUnicode ? ['↑↓', '⏎'] : ['up/down', 'Enter'];
+	if (state.overlay !== undefined) {
+		return [
+			{text: `${upDown} read on`, rank: 0},
+			{text: 'Esc close', rank: 1},
+		];
+	}
+
+	const {level, subject} = currentPage(state);
+	const isInside = subject !== undefined;
+	return [
+		...(level === undefined
+			? []
+			: [
+					{text: `${upDown} move`, rank: 0},
+					{text: `${enter} open`, rank: 1},
+				]),
+		...(isInside ? [{text: 'Esc back', rank: 2}] : []),
+		...(level === undefined
+			? []
+			: [
+					{text: '/ filter', rank: 3},
+					{text: '< > sort', rank: 6},
+				]),
+		...(isInside ? [{text: state.hasDetails ? 'd charts' : 'd facts', rank: 4}] : []),
+		...(runsSomething(level)
+			? [
+					{text: 'l logs', rank: 5},
+					{text: 's shell', rank: 7},
+				]
+			: []),
+		{text: 'space pause', rank: 10},
+		{text: '[ ] time', rank: 9},
+		{text: 't window', rank: 12},
+		{text: 'e explain', rank: 8},
+		{text: 'E events', rank: 11},
+		...(level === undefined
+			? []
+			: [
+					{text: 'o columns', rank: 13},
+					{text: 'x mark', rank: 14},
+				]),
+	];
+}
+
+/** Whether what a page lists, or is of, has logs and a shell. */
+function runsSomething(level: Level | undefined): boolean {
+	return level === undefined || level === 'pods' || level === 'containers';
+}
+
+const CHOOSER_HINTS = [
+	'space show or hide  < > move  r usual ones  PgUp PgDn page  Enter done',
+	'space show/hide  < > move  r usual  Enter done',
+	'space  < >  r usual  Enter done',
+];
+
+/** The keys of the list of columns. */
+export function chooserHints(width: number): string {
+	return CHOOSER_HINTS.find(({length}) => length <= width) ?? 'Enter done';
+}

@@ -1,0 +1,54 @@
+import type {ClusterRow} from '../../metrics/row.ts';
+import type {Level, View} from '../../metrics/view.ts';
+
+/** How many there are of what the tabs lead to, as far as that is known. */
+export type TabCounts = Readonly<Partial<Record<Level, number>>>;
+
+const LEVELS: ReadonlyArray<readonly [Level, string]> = [
+	['nodes', 'Nodes'],
+	['pods', 'Pods'],
+	['containers', 'Containers'],
+	['namespaces', 'Namespaces'],
+	['tree', 'Tree'],
+];
+
+/** Cells right of the tabs for the order and the number of rows: counts leave that free, and names at least the number. */
+const BESIDE_COUNTS = 26;
+const BESIDE_NAMES = 10;
+
+export type Tab = {readonly level: Level; readonly text: string};
+
+/**
+ * The levels to go to, one after the other, as they stand at the left: with how many there are, with their names alone,
+ * or shortened, by what there is room for.
+ */
+export function tabsOf(width: number, counts: TabCounts): readonly Tab[] {
+	const named = LEVELS.map(([level, name], index) => ({level, text: ` ${index + 1} ${name} `}));
+	const counted = LEVELS.map(([level, name], index) => {
+		const count = counts[level];
+		return {level, text: ` ${index + 1} ${name}${count === undefined ? '' : ` ${count}`} `};
+	});
+	const short = LEVELS.map(([level, name], index) => ({level, text: ` ${index + 1} ${name.slice(0, 4)} `}));
+	if (cellsOf(counted) + BESIDE_COUNTS <= width) {
+		return counted;
+	}
+
+	return cellsOf(named) + BESIDE_NAMES <= width ? named : short;
+}
+
+/** What the table shown has, and of the other levels what is in the cluster; of a namespace alone nobody counted that. */
+export function tabCounts(
+	cluster: ClusterRow,
+	view: View | undefined,
+	namespace: string | undefined,
+): TabCounts {
+	const {nodes, pods, containers} = cluster;
+	return {
+		...(namespace === undefined ? {nodes, pods, containers} : {nodes}),
+		...(view === undefined || view.level === 'tree' ? {} : {[view.level]: view.total}),
+	};
+}
+
+export function cellsOf(tabs: readonly Tab[]): number {
+	return tabs.reduce((sum, {text}) => sum + text.length, 0);
+}
