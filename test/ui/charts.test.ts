@@ -252,6 +252,11 @@ describe('the charts', () => {
 		expect(lines[1]).toMatch(/^ {2}MEM {26}–/);
 	});
 
+	test('that are a line each stand against all there is, without an axis to read them at', () => {
+		const text = page(nodeRow('n1', {cpuCapacityCores: 4}), {cpuCores: 1}, {width: 60, height: 4});
+		expect(text.split('\n')[0]).toMatch(/^ {2}CPU ▂+ 1\.00 cores/);
+	});
+
 	test('mark when a container ended, and why, on the time axis of each', () => {
 		const ended = (finishedAtMs: number, name = 'main') =>
 			containerInfo(name, {

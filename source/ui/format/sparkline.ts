@@ -7,7 +7,7 @@ export function sparkline(values: ArrayLike<number>, scale: number, symbols: 'un
 	let line = '';
 	for (let index = 0; index < values.length; index++) {
 		const value = values[index] ?? Number.NaN;
-		if (Number.isNaN(value)) {
+		if (!Number.isFinite(value)) {
 			line += ' ';
 			continue;
 		}
@@ -30,7 +30,7 @@ export function scaleOf(values: ArrayLike<number>, least: number): number {
 	let largest = 0;
 	for (let index = 0; index < values.length; index++) {
 		const value = values[index] ?? Number.NaN;
-		if (value > largest) {
+		if (value > largest && Number.isFinite(value)) {
 			largest = value;
 		}
 	}

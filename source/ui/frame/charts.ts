@@ -7,7 +7,7 @@ import {type Cell, sideBySide, stacked} from '../format/chart-grid.ts';
 import {type ChartKind, chartsOf, labelOf} from '../format/chart-kinds.ts';
 import {chartTitle, type KnownSeries, valuesText} from '../format/chart-title.ts';
 import {formatMoment, UNKNOWN} from '../format/numbers.ts';
-import {sparkline} from '../format/sparkline.ts';
+import {scaleOf, sparkline} from '../format/sparkline.ts';
 import {fitLine, widthOf} from '../format/width.ts';
 import type {Style, Theme} from '../theme/theme.ts';
 
@@ -112,17 +112,16 @@ const MOST_SPARKLINE = 60;
 /** `  CPU ▁▂▃▅ 676m  lim 1.00`: a chart in one line. */
 function drawLow(chart: ChartKind, options: ChartsOptions, width: number): string {
 	const {theme} = options;
-	const name = `  ${theme.paint('title', chart.short.padEnd(3))} `;
+	const title = `  ${theme.paint('title', chart.short.padEnd(3))} `;
 	const beside = VALUES_CELLS + (width >= WIDE ? LEVELS_CELLS : 0);
-	const room = Math.min(width - widthOf(name) - beside, MOST_SPARKLINE);
-	const {told, series, top, point} = readChart(
-		chart,
-		options,
-		options.windowOf(Math.max(room, LEAST_SPARKLINE)),
-	);
+	const room = Math.min(width - widthOf(title) - beside, MOST_SPARKLINE);
+	const {told, series, point} = readChart(chart, options, options.windowOf(Math.max(room, LEAST_SPARKLINE)));
 	const {values = new Float64Array(), style = 'plain'} = series[0] ?? {};
-	const drawn = room < LEAST_SPARKLINE ? '' : `${theme.paint(style, sparkline(values, top, theme.symbols))} `;
-	const text = `${name}${drawn}${told.length === 0 ? UNKNOWN : valuesText(chart, told, point)}`;
+	// Without an axis to read a height at, it stands against what there is, as in a table.
+	const scale = chart.levels.find(({name}) => name !== 'req')?.value ?? scaleOf(values, chart.quantity.least);
+	const drawn =
+		room < LEAST_SPARKLINE ? '' : `${theme.paint(style, sparkline(values, scale, theme.symbols))} `;
+	const text = `${title}${drawn}${told.length === 0 ? UNKNOWN : valuesText(chart, told, point)}`;
 	const levels = chart.levels.map(level => `  ${theme.paint('dim', labelOf(level, chart))}`).join('');
 	return fitLine(widthOf(text + levels) < width ? text + levels : text, width, theme.ellipsis);
 }
