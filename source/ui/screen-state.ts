@@ -59,8 +59,10 @@ export type ScreenState = {
 /** What the screen shows when a key is pressed: actions work on that and on nothing else. */
 export type Visible = {
 	readonly rows: readonly Row[];
-	/** Ids of the columns that can be sorted by, as they stand. */
+	/** Ids of the columns that can be sorted by. */
 	readonly sortable: readonly string[];
+	/** Ids of those that there is room for, as they stand. */
+	readonly shownColumns: () => readonly string[];
 	/** Ids of all columns of the table, and of those that are shown by themselves. */
 	readonly choosable: Choice;
 	/** What a filter may be completed with. */
@@ -622,9 +624,12 @@ function sortBy(state: ScreenState, column: string, {sortable}: Visible): Screen
 	return sorted(state, {column, isDescending});
 }
 
-function sortNext(state: ScreenState, by: number, {sortable}: Visible): ScreenState {
-	const index = sortable.indexOf(currentPage(state).sort.column);
-	const column = sortable[(index + by + sortable.length) % Math.max(sortable.length, 1)];
+/** From column to column as they stand on the screen, so that the mark of the order is seen to move. */
+function sortNext(state: ScreenState, by: number, {shownColumns}: Visible): ScreenState {
+	const shown = shownColumns();
+	const index = shown.indexOf(currentPage(state).sort.column);
+	const from = index === -1 && by < 0 ? 0 : index;
+	const column = shown[(from + by + shown.length) % Math.max(shown.length, 1)];
 	return column === undefined ? state : sorted(state, {column, isDescending: !TEXT_COLUMNS.has(column)});
 }
 

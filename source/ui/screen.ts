@@ -24,6 +24,7 @@ import {
 	typeFilter,
 	type Visible,
 } from './screen-state.ts';
+import {layoutOf} from './table/draw-table.ts';
 import {TableCache} from './table-cache.ts';
 import {rowsInWindow, tableWindow} from './table-window.ts';
 import type {PressedKey} from './terminal/key-reader.ts';
@@ -299,6 +300,8 @@ export class Screen {
 		return {
 			rows: view?.rows ?? [],
 			sortable: sortableColumns(state, feed.hasInventory()),
+			// A few keys ask for these, and none of those that are held down.
+			shownColumns: () => (view === undefined ? [] : this.#shownColumns(state, view)),
 			choosable: choiceOf(state, feed.hasInventory()),
 			vocabulary: vocabularyOf(view, feed.now()),
 			overlayRest: state.overlay === undefined ? 0 : this.#overlayRest(state, view),
@@ -308,6 +311,20 @@ export class Screen {
 			stepMs: stepMs(state, feed),
 			windowLimitMs: feed.windowMs,
 		};
+	}
+
+	#shownColumns(state: ScreenState, view: View): readonly string[] {
+		const layout = layoutOf(
+			{
+				view,
+				width: this.#hands.size().columns,
+				hasInventory: this.#feed.hasInventory(),
+				chosen: state.memory.columns[view.level],
+				isWide: state.isWide,
+			},
+			view.rows,
+		);
+		return layout.flatMap(({id, series}) => (series === undefined ? [id] : []));
 	}
 
 	/** By how many lines the overlay is longer than its place. */

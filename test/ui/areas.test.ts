@@ -19,6 +19,7 @@ function inside(row: Visible['rows'][number]): ScreenState {
 		{
 			rows: [row],
 			sortable: [],
+			shownColumns: () => [],
 			choosable: {all: [], usual: []},
 			vocabulary: {columns: [], valuesOf: () => [], labels: () => []},
 			overlayRest: 0,

@@ -31,6 +31,7 @@ const START = initialState('nodes', {
 const NOTHING: Visible = {
 	rows: [],
 	sortable: [],
+	shownColumns: () => [],
 	choosable: {all: [], usual: []},
 	vocabulary: {columns: [], valuesOf: () => [], labels: () => []},
 	overlayRest: 0,

@@ -32,6 +32,7 @@ function visible(rows: readonly PodRow[], height: number): Visible {
 	return {
 		rows,
 		sortable: [],
+		shownColumns: () => [],
 		choosable: {all: [], usual: []},
 		vocabulary: {columns: [], valuesOf: () => [], labels: () => []},
 		overlayRest: 0,

@@ -24,6 +24,7 @@ const START = initialState('nodes', {
 const visible = (names: readonly string[], known: Partial<Visible> = {}): Visible => ({
 	rows: names.map(name => nodeRow(name)),
 	sortable: ['name', 'cpu', 'memory', 'state'],
+	shownColumns: () => ['name', 'cpu', 'memory', 'state'],
 	height: 3,
 	nowMs: 100_000,
 	span: {oldestMs: 50_000, newestMs: 99_000},

@@ -380,6 +380,7 @@ describe('any size and any keys', () => {
 						state = act(state, action, {
 							rows: viewOf()?.rows ?? [],
 							sortable: ['name', 'cpu', 'memory'],
+							shownColumns: () => ['name', 'cpu', 'memory'],
 							height: rows,
 							nowMs: NOW,
 							span: store.span(),
