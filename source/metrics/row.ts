@@ -173,6 +173,9 @@ export type ClusterRow = {
 
 export type Row = NodeRow | PodRow | ContainerRow | NamespaceRow | TreeRow;
 
+/** What a page can be of: a row of a table, or all of them together. */
+export type Subject = Row | ClusterRow;
+
 /** What is kept over time; which of them a kind of row has is in `SERIES_OF`. */
 export type SeriesName =
 	| 'cpuCores'

@@ -12,6 +12,8 @@ export type Action =
 	/** From all namespaces to the selected row's, and back. */
 	| {readonly type: 'namespace'}
 	| {readonly type: 'level'; readonly index: number}
+	/** All nodes together, in charts above their table. */
+	| {readonly type: 'cluster'}
 	| {readonly type: 'next-level'; readonly by: number}
 	| {readonly type: 'filter'}
 	| {readonly type: 'sort-by'; readonly column: string}
@@ -77,6 +79,7 @@ export const KEYMAP: readonly Binding[] = [
 		action: {type: 'collapse'},
 		label: 'open a row, go back; fold a tree, step on charts',
 	},
+	{keys: ['0'], action: {type: 'cluster'}, label: 'the whole cluster in charts'},
 	{
 		keys: ['1'],
 		action: {type: 'level', index: 0},

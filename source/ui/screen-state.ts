@@ -14,7 +14,9 @@ export type Page = {
 	/** The table's level; undefined on a container's page, which has charts alone. */
 	readonly level: Level | undefined;
 	readonly scope: Scope;
-	readonly subject: {readonly level: ListLevel; readonly id: string; readonly name: string} | undefined;
+	readonly subject:
+		| {readonly level: ListLevel | 'cluster'; readonly id: string; readonly name: string}
+		| undefined;
 	readonly sort: SortOrder;
 	/** Of a tree: what its roots are, and what of it is open. */
 	readonly tree: TreeShape;
@@ -219,6 +221,8 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 			return back(state);
 		case 'level':
 			return goToLevel(state, LEVELS[action.index]);
+		case 'cluster':
+			return openCluster(state);
 		case 'namespace':
 			return switchNamespace(state, visible);
 		case 'next-level':
@@ -607,6 +611,13 @@ function goToLevel(state: ScreenState, level: Level | undefined): ScreenState {
 	const isTurned = level === 'tree' && state.pages.length === 1;
 	const by = first.tree.by === 'nodes' ? 'namespaces' : 'nodes';
 	return {...state, pages: [isTurned ? {...first, tree: {...first.tree, by}} : first]};
+}
+
+/** All nodes together above their table; going back leads to the table alone. */
+function openCluster(state: ScreenState): ScreenState {
+	const nodes = goToLevel(state, 'nodes');
+	const inner = page('nodes', {}, {level: 'cluster', id: 'cluster', name: 'cluster'}, state.memory);
+	return {...nodes, pages: [nodes.pages[0], inner]};
 }
 
 function nextLevel(state: ScreenState, by: number): Level | undefined {

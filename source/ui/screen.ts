@@ -1,5 +1,5 @@
 import {FrozenSource} from '../metrics/frozen-source.ts';
-import type {Row} from '../metrics/row.ts';
+import type {Row, Subject} from '../metrics/row.ts';
 import type {Source, View} from '../metrics/view.ts';
 import {clipboardSequence} from './clipboard.ts';
 import {completeFilter} from './complete-filter.ts';
@@ -269,17 +269,22 @@ export class Screen {
 	}
 
 	/** What the page is of. */
-	#subjectOf(state: ScreenState): Row | undefined {
+	#subjectOf(state: ScreenState): Subject | undefined {
 		const {subject} = currentPage(state);
-		return subject && this.#sourceOf(state).find(subject.level, subject.id, state.cursor, this.#feed.now());
+		const source = this.#sourceOf(state);
+		const nowMs = this.#feed.now();
+		return subject?.level === 'cluster'
+			? this.#tables.cluster(state, source, nowMs)
+			: subject && source.find(subject.level, subject.id, state.cursor, nowMs);
 	}
 
 	/** The row that a key is about: of a page without a table its subject. */
 	#selectedRow(state: ScreenState): Row | undefined {
 		const view = this.#viewOf(state);
-		return view === undefined
-			? this.#subjectOf(state)
-			: view.rows[selectedIndex(currentPage(state), view.rows)];
+		const row = view === undefined ? this.#subjectOf(state) : undefined;
+		return row === undefined || row.kind === 'cluster'
+			? view?.rows[selectedIndex(currentPage(state), view.rows)]
+			: row;
 	}
 
 	#areasOf(state: ScreenState): Areas {
@@ -401,7 +406,7 @@ function completionsOf(
 }
 
 /** The node whose reading a row is from. */
-function nodeIdOf(row: Row): string | undefined {
+function nodeIdOf(row: Subject): string | undefined {
 	switch (row.kind) {
 		case 'node':
 			return row.id;
@@ -409,6 +414,7 @@ function nodeIdOf(row: Row): string | undefined {
 		case 'container':
 			return row.nodeId;
 		case 'namespace':
+		case 'cluster':
 			return undefined;
 		case 'tree':
 			return nodeIdOf(row.of);

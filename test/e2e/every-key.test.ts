@@ -50,6 +50,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
 	esc: show('2 Pods', '\r'),
 	left: show('2 Pods', '\r'),
 	h: show('2 Pods', '\r'),
+	'0': show('cluster › nodes'),
 	'1': show(/NODE +STATUS/),
 	'2': show(/NAMESPACE +POD/, '1'),
 	'3': show(/POD +CONTAINER/),

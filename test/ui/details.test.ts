@@ -1,7 +1,8 @@
 import {stripVTControlCharacters} from 'node:util';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {Row} from '../../source/metrics/row.ts';
+import {clusterTotals} from '../../source/metrics/rollup.ts';
+import type {Subject} from '../../source/metrics/row.ts';
 import {widthOf} from '../../source/ui/format/width.ts';
 import {bar, detailsHeight, drawDetails} from '../../source/ui/frame/details.ts';
 import {eventsText} from '../../source/ui/frame/events-text.ts';
@@ -11,7 +12,9 @@ import {containerRow, namespaceRow, nodeRow, podRow} from '../metrics/rows.ts';
 
 const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
 const EVIL = 'evil\u001B[2J\u0007 日本';
-const ROWS: readonly Row[] = [
+const CLUSTER = clusterTotals([nodeRow('n', {info: nodeInfo('n')}), nodeRow('unread')], () => true);
+const ROWS: readonly Subject[] = [
+	CLUSTER,
 	nodeRow('n', {info: nodeInfo('n', {taints: [{key: EVIL, value: undefined, effect: 'NoSchedule'}]})}),
 	podRow('p', {info: podInfo('p', {containers: [containerInfo(EVIL)]})}),
 	containerRow('c', {image: EVIL}),
@@ -55,7 +58,7 @@ describe('facts', () => {
 		memoryWorkingSetBytes: 2 ** 20,
 		volumes: [volume('cache', 0.1), volume('data-0', 0.97), volume('wal', 0.75)],
 	});
-	const textOf = (row: Row, width: number, height: number): string =>
+	const textOf = (row: Subject, width: number, height: number): string =>
 		stripVTControlCharacters(drawDetails({row, nowMs: 0, width, height, theme}).join('\n'));
 
 	test('say first what is nearly used up', () => {

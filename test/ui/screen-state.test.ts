@@ -302,6 +302,23 @@ describe('a tree', () => {
 	});
 });
 
+describe('the whole cluster', () => {
+	test('is a page of its own above the nodes, from anywhere, and leads back to them', () => {
+		const pods = act(START, {type: 'level', index: 1}, ROWS);
+		const page = act(pods, {type: 'cluster'}, ROWS);
+		expect(page.pages.map(({level, subject}) => [level, subject?.level])).toEqual([
+			['nodes', undefined],
+			['nodes', 'cluster'],
+		]);
+		expect(act(page, {type: 'back'}, ROWS).pages).toHaveLength(1);
+		expect(act(page, {type: 'open'}, ROWS).pages.map(({subject}) => subject?.level)).toEqual([
+			undefined,
+			'cluster',
+			'nodes',
+		]);
+	});
+});
+
 describe('the namespace', () => {
 	test('is that of the selected row, on every level from then on, until it is asked for again', () => {
 		const pods = stateAfter([{type: 'level', index: 1}]);

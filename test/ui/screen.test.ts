@@ -241,6 +241,22 @@ describe('the screen', () => {
 		expect(openIds()).toEqual([undefined]);
 	});
 
+	test('shows the whole cluster in charts and facts above its nodes', async () => {
+		const {text, press, line} = await openScreen();
+		await press('0');
+		expect(text()).toContain(' cluster › nodes');
+		expect(text()).toMatch(/CPU +4\.80 cores/);
+		expect(text()).toContain('cap 8.00');
+		expect(line('▸')).toContain('alpha');
+		await press('d');
+		expect(line('Nodes')).toMatch(/Nodes +3, 2 read/);
+		expect(text()).toMatch(/CPU +4\.80 of 8\.00 ▰+▱+ 60%/);
+		await press('\r');
+		expect(text()).toContain('cluster › alpha › containers');
+		await press('\u001B', '\u001B');
+		expect(text()).toContain('1 Nodes');
+	});
+
 	test('keeps the selection on its row when the order turns round', async () => {
 		const {press, line} = await openScreen();
 		await press('j', 'r');
@@ -397,7 +413,10 @@ describe('any size and any keys', () => {
 						feed,
 						state,
 						view: viewOf(),
-						subject: subject && store.find(subject.level, subject.id, state.cursor, NOW),
+						subject:
+							subject?.level === 'cluster'
+								? store.cluster(state.cursor, NOW)
+								: subject && store.find(subject.level, subject.id, state.cursor, NOW),
 						cluster: store.cluster(state.cursor, NOW),
 						columns,
 						rows,

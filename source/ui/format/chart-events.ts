@@ -1,6 +1,6 @@
 import type {ContainerInfo} from '../../metrics/inventory.ts';
 import {printable} from '../../metrics/printable.ts';
-import type {Row} from '../../metrics/row.ts';
+import type {Subject} from '../../metrics/row.ts';
 import {lastTermination} from '../../metrics/status.ts';
 import {isPlain} from './width.ts';
 
@@ -8,7 +8,7 @@ import {isPlain} from './width.ts';
 export type ChartEvent = {readonly atMs: number; readonly label: string; readonly isTrouble: boolean};
 
 /** The last end of each container that an object is or has, as far as the API server told when that was. */
-export function eventsOf(row: Row): readonly ChartEvent[] {
+export function eventsOf(row: Subject): readonly ChartEvent[] {
 	switch (row.kind) {
 		case 'container':
 			return row.info === undefined ? [] : endOf(row.info, '');
@@ -18,6 +18,7 @@ export function eventsOf(row: Row): readonly ChartEvent[] {
 			return eventsOf(row.of);
 		case 'node':
 		case 'namespace':
+		case 'cluster':
 			return [];
 	}
 }

@@ -1,6 +1,6 @@
 import {podLimits} from '../../metrics/pod-limits.ts';
 import {printable} from '../../metrics/printable.ts';
-import type {Row, SeriesName} from '../../metrics/row.ts';
+import type {ClusterRow, Row, SeriesName, Subject} from '../../metrics/row.ts';
 import type {Style} from '../theme/theme.ts';
 import type {Steps} from './axis.ts';
 import {formatBytes, formatCores, formatPercent, formatRate} from './numbers.ts';
@@ -65,7 +65,7 @@ const SHARE: Quantity = {
 };
 
 /** The charts of an object, the most telling first: where there is little room the others are left out. */
-export function chartsOf(row: Row): readonly ChartKind[] {
+export function chartsOf(row: Subject): readonly ChartKind[] {
 	if (row.kind === 'tree') {
 		return chartsOf(row.of);
 	}
@@ -130,8 +130,11 @@ const THROTTLING: ChartKind = {
 
 type Levels = {readonly cpu: readonly Level[]; readonly memory: readonly Level[]};
 
-function levelsOf(row: Exclude<Row, {kind: 'tree'}>): Levels {
+function levelsOf(row: Exclude<Row, {kind: 'tree'}> | ClusterRow): Levels {
 	switch (row.kind) {
+		case 'cluster':
+			return {cpu: levelsOfAll(row, 'cpuCores'), memory: levelsOfAll(row, 'memoryBytes')};
+
 		case 'node': {
 			const allocatable = row.info?.allocatable;
 			const {cpuCapacityCores: cores, memoryCapacityBytes: bytes} = row;
@@ -173,6 +176,19 @@ function levelsOf(row: Exclude<Row, {kind: 'tree'}>): Levels {
 		default:
 			return {cpu: [], memory: []};
 	}
+}
+
+/** Of the cluster what its pods claim stands beside what they can have: where it is more, it is overcommitted. */
+function levelsOfAll(row: ClusterRow, resource: 'cpuCores' | 'memoryBytes'): readonly Level[] {
+	const {allocatable, requests, limits, cpuCapacityCores, memoryCapacityBytes} = row;
+	const all = allocatable[resource];
+	return known([
+		all === undefined
+			? ['cap', resource === 'cpuCores' ? cpuCapacityCores : memoryCapacityBytes]
+			: ['alloc', all],
+		['lim', limits[resource]],
+		['req', requests[resource]],
+	]);
 }
 
 /** Who requests 0 requests nothing: that is no level. */

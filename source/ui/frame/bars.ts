@@ -36,9 +36,10 @@ function tabs(page: Page, all: readonly Tab[], width: number, theme: Theme): str
 
 function path(state: ScreenState, theme: Theme): string {
 	const names = state.pages.flatMap(({subject}) => (subject === undefined ? [] : [printable(subject.name)]));
+	const isOfAll = state.pages[1]?.subject?.level === 'cluster';
 	const joint = theme.symbols === 'unicode' ? ' › ' : ' > ';
 	const text = [
-		state.pages[0].level ?? '',
+		...(isOfAll ? [] : [state.pages[0].level ?? '']),
 		...names,
 		...(currentPage(state).level === undefined ? [] : [currentPage(state).level]),
 	];

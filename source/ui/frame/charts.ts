@@ -1,4 +1,4 @@
-import type {Row, SeriesName} from '../../metrics/row.ts';
+import type {SeriesName, Subject} from '../../metrics/row.ts';
 import type {HistoryWindow} from '../../metrics/view.ts';
 import {niceTop, type Steps} from '../format/axis.ts';
 import {chartPoints, drawChart, pointsAColumn, type Tier} from '../format/chart.ts';
@@ -12,7 +12,7 @@ import {fitLine, widthOf} from '../format/width.ts';
 import type {Style, Theme} from '../theme/theme.ts';
 
 export type ChartsOptions = {
-	readonly row: Row;
+	readonly row: Subject;
 	readonly width: number;
 	readonly height: number;
 	readonly theme: Theme;
@@ -205,7 +205,8 @@ function topOf(
 	const highest = highestOf(shown);
 	const near = levels.filter(({value}) => highest > value * REACH).map(({value}) => value);
 	const needed = Math.max(highest, least, ...near);
-	const key = `${options.row.kind}/${options.row.id}/${series[0]?.name ?? ''}`;
+	const {row} = options;
+	const key = `${row.kind}/${row.kind === 'cluster' ? '' : row.id}/${series[0]?.name ?? ''}`;
 	const held = options.scaleOf?.(key, needed, steps) ?? 0;
 	return niceTop(Number.isFinite(held) ? Math.max(held, needed) : needed, steps);
 }

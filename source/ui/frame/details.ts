@@ -1,17 +1,17 @@
 import {fullness, inodeRatio, memoryLeft} from '../../metrics/insight-columns.ts';
 import type {ContainerInfo, ResourceAmounts} from '../../metrics/inventory.ts';
-import {podLimits} from '../../metrics/pod-limits.ts';
+import {namespaceLimits, podLimits} from '../../metrics/pod-limits.ts';
 import {printable} from '../../metrics/printable.ts';
 import {ratio} from '../../metrics/ratio.ts';
 import type {FilesystemReading, PressureReading} from '../../metrics/reading.ts';
-import type {ContainerRow, NodeRow, PodRow, Row, Usage} from '../../metrics/row.ts';
+import type {ClusterRow, ContainerRow, NodeRow, PodRow, Subject, Usage} from '../../metrics/row.ts';
 import {lastTermination, statusOf} from '../../metrics/status.ts';
 import {formatBytes, formatCores, formatDuration, formatPercent, UNKNOWN} from '../format/numbers.ts';
 import {heat, type Theme} from '../theme/theme.ts';
 import {drawFactColumns, type Fact, type FactColumnsOptions, factLines} from './fact-columns.ts';
 
 export type DetailsOptions = {
-	readonly row: Row;
+	readonly row: Subject;
 	readonly nowMs: number;
 	readonly width: number;
 	readonly height: number;
@@ -53,7 +53,7 @@ function byUrgency(facts: readonly Fact[]): readonly Fact[] {
 
 type Known = Omit<DetailsOptions, 'height' | 'width' | 'row'>;
 
-function factsOf(row: Row, options: Known): readonly Fact[] {
+function factsOf(row: Subject, options: Known): readonly Fact[] {
 	switch (row.kind) {
 		case 'tree':
 			return factsOf(row.of, options);
@@ -63,12 +63,14 @@ function factsOf(row: Row, options: Known): readonly Fact[] {
 			return podFacts(row, options);
 		case 'container':
 			return containerFacts(row, options);
+		case 'cluster':
+			return clusterFacts(row, options);
 		case 'namespace':
 			return [
 				fact('Pods', String(row.podCount)),
 				fact('Containers', String(row.containerCount)),
 				fact('Requests', amounts(row.bound?.requests)),
-				fact('Limits', amounts(row.bound?.limits)),
+				fact('Limits', amounts(namespaceLimits(row))),
 			];
 	}
 }
@@ -106,6 +108,34 @@ function nodeFacts(row: NodeRow, options: Known): readonly Fact[] {
 	];
 }
 
+function clusterFacts(row: ClusterRow, {theme}: Known): readonly Fact[] {
+	const {nodes, nodesReady, nodesRead, nodesVirtual, fullestFilesystem: full} = row;
+	const isWell = nodesRead >= nodes - nodesVirtual && (nodesReady === undefined || nodesReady === nodes);
+	const ready = nodesReady === undefined ? '' : `${nodesReady} ready, `;
+	return [
+		fact('Nodes', `${nodes}, ${ready}${nodesRead} read`, isWell ? undefined : WRONG),
+		withBar(
+			'CPU',
+			`${orUnknown(row.cpuCores, formatCores)} of ${orUnknown(row.cpuCapacityCores, formatCores)}`,
+			ratio(row.cpuCores, row.cpuCapacityCores),
+			theme,
+		),
+		withBar(
+			'Memory',
+			`${orUnknown(row.memoryWorkingSetBytes, formatBytes)} of ${orUnknown(row.memoryCapacityBytes, formatBytes)}`,
+			ratio(row.memoryWorkingSetBytes, row.memoryCapacityBytes),
+			theme,
+		),
+		claimed('Requests', row.requests, row.allocatable, theme),
+		claimed('Limits', row.limits, row.allocatable, theme),
+		full === undefined
+			? fact('Fullest', UNKNOWN)
+			: withBar('Fullest', printable(`${full.node} ${full.name}`), full.usedRatio, theme),
+		fact('Pods', String(row.pods)),
+		fact('Containers', String(row.containers)),
+	];
+}
+
 function podFacts(row: PodRow, {theme, nowMs}: Known): readonly Fact[] {
 	const {info} = row;
 	const limits = podLimits(row);
@@ -126,7 +156,12 @@ function podFacts(row: PodRow, {theme, nowMs}: Known): readonly Fact[] {
 		),
 		fact('Node', printable(row.node || UNKNOWN)),
 		fact('QoS', info?.qosClass ?? UNKNOWN),
-		fact('Ephemeral', orUnknown(row.ephemeralStorageUsedBytes, formatBytes)),
+		withBar(
+			'Ephemeral',
+			orUnknown(row.ephemeralStorageUsedBytes, formatBytes),
+			ratio(row.ephemeralStorageUsedBytes, info?.ephemeralStorageLimitBytes),
+			theme,
+		),
 		...usageFacts(row),
 		fact('Sample', sampleText(row, nowMs, '')),
 	];

@@ -1,5 +1,5 @@
 import type {Column} from '../../metrics/column.ts';
-import type {ClusterRow, Row} from '../../metrics/row.ts';
+import type {ClusterRow, Row, Subject} from '../../metrics/row.ts';
 import type {HistoryWindow, View} from '../../metrics/view.ts';
 import type {Feed} from '../feed.ts';
 import type {Tier} from '../format/chart.ts';
@@ -27,7 +27,7 @@ export type FrameOptions = {
 	/** The current page's table; undefined on a container's page. */
 	readonly view: View | undefined;
 	/** The current page's subject; undefined when there is none or it is gone. */
-	readonly subject: Row | undefined;
+	readonly subject: Subject | undefined;
 	readonly cluster: ClusterRow;
 	readonly columns: number;
 	readonly rows: number;
@@ -174,6 +174,11 @@ function columnsOf(view: View | undefined): ReadonlyArray<Column<Row>> {
 	return (view?.columns ?? []) as unknown as ReadonlyArray<Column<Row>>;
 }
 
+/** The head tells why figures of the whole cluster are missing. */
+function rowOf(subject: Subject | undefined): Row | undefined {
+	return subject?.kind === 'cluster' ? undefined : subject;
+}
+
 /** All that lies over the table, of which a window is shown. */
 export function overlayLines({
 	feed,
@@ -193,8 +198,8 @@ export function overlayLines({
 
 	const page = currentPage(state);
 	return explanationText({
-		row: view === undefined ? subject : view.rows[selectedIndex(page, view.rows)],
-		above: view === undefined ? undefined : subject,
+		row: view === undefined ? rowOf(subject) : view.rows[selectedIndex(page, view.rows)],
+		above: view === undefined ? undefined : rowOf(subject),
 		level: page.level,
 		source: feed.source,
 		cursor: state.cursor,
@@ -304,7 +309,10 @@ function drawSubject(
 				scaleOf: (key, highest, steps) => options.scales.topOf(key, highest, steps, nowMs),
 				cursorMs: state.cursor === 'live' ? undefined : state.cursor.atMs,
 				storeLabel: feed.past?.status().label,
-				history: (series, window) => feed.source.history(subject, series, window),
+				history: (series, window) =>
+					subject.kind === 'cluster'
+						? feed.source.clusterHistory(series, window)
+						: feed.source.history(subject, series, window),
 			},
 			page.level === undefined,
 		),

@@ -1,7 +1,8 @@
 import type {Column} from '../../metrics/column.ts';
+import {columnsOf} from '../../metrics/columns.ts';
 import {printable} from '../../metrics/printable.ts';
 import {ratio} from '../../metrics/ratio.ts';
-import type {ClusterRow, Row} from '../../metrics/row.ts';
+import type {ClusterRow, Row, Subject} from '../../metrics/row.ts';
 import type {View} from '../../metrics/view.ts';
 import {formatBytes, formatCores, formatPercent} from '../format/numbers.ts';
 import {currentPage, type ScreenState, selectedIndex} from '../screen-state.ts';
@@ -12,7 +13,7 @@ export type SpokenOptions = {
 	readonly state: ScreenState;
 	readonly view: View | undefined;
 	/** What a page is of that has no table. */
-	readonly subject: Row | undefined;
+	readonly subject: Subject | undefined;
 	readonly cluster: ClusterRow;
 	readonly overlay: readonly string[];
 	readonly notice: string | undefined;
@@ -43,7 +44,7 @@ export function spokenLines({
 		...(notice === undefined ? [] : [printable(notice)]),
 		...(state.editing === undefined ? [] : [`Filter: ${state.editing.text}`]),
 		table,
-		...(row === undefined || view === undefined ? [] : [describeRow(row, view, nowMs)]),
+		...(row === undefined || row.kind === 'cluster' ? [] : [describeRow(row, view, nowMs)]),
 		...(state.overlay === undefined ? [] : overlay.map(printable)),
 		// Behind what a key asked for, since it is another each time.
 		describeCluster(cluster),
@@ -62,10 +63,10 @@ function describeCluster(cluster: ClusterRow): string {
 	return `${nodesRead} of ${nodes} nodes read, ${pods} pods. CPU ${cpu}${share(cpuCores, cluster.cpuCapacityCores)}. Memory ${memory}${share(memoryWorkingSetBytes, cluster.memoryCapacityBytes)}.`;
 }
 
-/** What is unknown is not read out. */
-function describeRow(row: Row, view: View, nowMs: number): string {
+/** What is unknown is not read out. The only page without a table is a container's. */
+function describeRow(row: Row, view: View | undefined, nowMs: number): string {
 	// A view's columns read its own rows.
-	const columns = view.columns as unknown as ReadonlyArray<Column<Row>>;
+	const columns = (view?.columns ?? columnsOf('containers')) as unknown as ReadonlyArray<Column<Row>>;
 	const figures = columns.flatMap(column =>
 		column.value(row, nowMs) === undefined || column.id === 'name'
 			? []
