@@ -1,29 +1,53 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {openKtop} from './ktop.ts';
 import {startRecordedCluster} from './recorded-cluster.ts';
+import type {Terminal} from './terminal.ts';
 
 const SIZES = [
 	[40, 10],
+	[60, 15],
 	[80, 24],
 	[100, 30],
+	[120, 30],
 	[120, 40],
 	[200, 60],
+	[300, 100],
 	[400, 120],
 ] as const;
 
-/** Keys to a page, and what is on it at any size. */
+/** Keys to a page from the nodes, and what is on it at any size. */
 const PAGES = [
-	['1', /node-a/],
-	['2', /api-79|batch|shop/],
-	['3', /\bapi\b|exporter|queue/],
-	['4', /shop|payments/],
-	['5', /node-a/],
-	['1\r', /node-a/],
-	['\u001B', /node-a/],
-	['?', /move up and down/],
-	['?e', /node-a|Columns/],
-	['e', /node-a/],
+	['the nodes', '', /node-a/],
+	['the pods', '2', /api-79|batch|shop/],
+	['the containers', '3', /\bapi\b|exporter|queue/],
+	['the namespaces', '4', /shop|payments/],
+	['the tree', '5', /node-a/],
+	['the cluster', '0', /cluster/],
+	['a node', '\r', /CPU/],
+	['a node’s facts', '\rd', /Status/],
+	['a pod', '2\r', /CPU/],
+	['a pod’s facts', '2\rd', /Status/],
+	['a container', '3\r', /CPU/],
+	['a container’s facts', '3\rd', /Status/],
+	['the past', '[', /‖ \d+/],
+	['a container’s past', '3\r[', /‖ \d+/],
+	['the help', '?', /move up/],
+	['an explanation', 'e', /Unknown|columns/i],
+	['events', 'E', /SINCE|Nothing/],
+	['the columns to choose', 'o', /■/],
+	['a filter', '/status:R', /\/status:R/],
+	['figures alone', '2w', /api-79|batch|shop/],
 ] as const;
+
+const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
+
+/** Back to the live nodes, from wherever. An Esc needs a moment to be no part of another key. */
+async function goHome(terminal: Terminal): Promise<void> {
+	for (let closed = 0; closed < 4; closed++) {
+		terminal.type('\u001B');
+		await pause(45);
+	}
+}
 
 describe('every page', () => {
 	test.each(SIZES)(
@@ -34,17 +58,19 @@ describe('every page', () => {
 			const terminal = openKtop(['--kubeconfig', cluster.kubeconfig], {columns, rows});
 			onTestFinished(terminal.close);
 			await terminal.until('the node', screen => screen.includes('node-a'));
-			for (const [keys, shown] of PAGES) {
-				for (const key of keys) {
-					terminal.type(key);
-					await new Promise(resolve => setTimeout(resolve, 120));
-				}
-
-				await terminal.until(`page ${JSON.stringify(keys)}`, screen => shown.test(screen));
-				expect(terminal.wrappedLines()).toEqual([]);
-				expect(terminal.lines()).toHaveLength(rows);
+			for (const [name, keys, shown] of PAGES) {
+				terminal.type(keys);
+				await terminal.until(name, screen => shown.test(screen));
+				expect(terminal.wrappedLines(), name).toEqual([]);
+				expect(terminal.lines(), name).toHaveLength(rows);
 				// The line at the bottom is there at every size.
-				expect(terminal.lines().at(-1)?.trim()).not.toBe('');
+				expect(terminal.lines().at(-1)?.trim(), name).not.toBe('');
+				// Facts stay once they are asked for.
+				terminal.type(keys.endsWith('d') ? 'd' : '');
+				terminal.type(keys.endsWith('w') ? 'w' : '');
+				await goHome(terminal);
+				terminal.type('1');
+				await terminal.until(`the nodes after ${name}`, screen => /▸ node-a/.test(screen));
 			}
 		},
 		60_000,
