@@ -22,7 +22,7 @@ export class NodeRecord {
 	readonly #standaloneSlab: SeriesSlab;
 	/** `namespace/name` to the pod's key, since not every route of one kubelet tells the uid. */
 	readonly #podKeys = new Map<string, string>();
-	#readings = 0;
+	#revision = 0;
 	/** As it was named before any reading, which is its name in the cluster. */
 	readonly name: string;
 	readonly #isNamed: boolean;
@@ -44,9 +44,14 @@ export class NodeRecord {
 		);
 	}
 
-	/** How many readings were taken in. */
-	get readings(): number {
-		return this.#readings;
+	/** Goes up with every change of a row of the node or of what runs on it. */
+	get revision(): number {
+		return this.#revision;
+	}
+
+	/** To be called by who changes rows from without. */
+	touch(): void {
+		this.#revision++;
 	}
 
 	/** Bytes of the values kept, used or free. */
@@ -60,6 +65,7 @@ export class NodeRecord {
 	}
 
 	setState(state: NodeState): void {
+		this.#revision++;
 		this.node.update({...this.node.row, state});
 	}
 
@@ -70,7 +76,7 @@ export class NodeRecord {
 			return;
 		}
 
-		this.#readings++;
+		this.#revision++;
 		const name = this.#isNamed ? this.name : (reading.nodeName ?? this.name);
 		const containersOfPod = new Map<string, number>();
 		const seen = new Set<Tracked<'pod'> | Tracked<'container'>>();

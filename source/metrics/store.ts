@@ -78,14 +78,20 @@ export class Store implements Source {
 			return;
 		}
 
-		this.#nodes.set(id, new NodeRecord(id, name, this.#options.capacity, this.#join !== undefined));
+		const record = new NodeRecord(id, name, this.#options.capacity, this.#join !== undefined);
+		this.#nodes.set(id, record);
+		this.#join?.add(record);
 		this.#version++;
 	}
 
 	/** Forgets a node that left the cluster, with all its past. */
 	removeNode(id: string): void {
-		this.#nodes.delete(id);
-		this.#version++;
+		const record = this.#nodes.get(id);
+		if (record !== undefined) {
+			this.#nodes.delete(id);
+			this.#join?.remove(record);
+			this.#version++;
+		}
 	}
 
 	/** Takes in what one visit brought, oldest reading first. */
@@ -97,6 +103,12 @@ export class Store implements Source {
 
 		for (const reading of readings) {
 			node.apply(reading);
+		}
+
+		const newest = readings.at(-1);
+		if (newest !== undefined) {
+			// Now and not when somebody asks: then thousands of nodes would be joined in one go.
+			this.#join?.join(node, newest.receivedAtMs);
 		}
 
 		node.setState(state);
@@ -128,7 +140,7 @@ export class Store implements Source {
 
 	find<L extends ListLevel>(level: L, id: string, cursor: Cursor, nowMs: number): RowOf[L] | undefined {
 		// Ids of pods and containers begin with their node's, so one node is searched and not the whole cluster.
-		const node = [...this.#nodes.keys()].find(key => id === key || id.startsWith(`${key}/`));
+		const node = this.#nodeOf(id);
 		const found = this.rows(level, {nodeId: node}, cursor, nowMs).find(row => row.id === id);
 		// A container that did its work is listed with its pod alone.
 		return found === undefined && level === 'containers' && cursor === 'live'
@@ -220,8 +232,18 @@ export class Store implements Source {
 	#refreshJoin(nowMs: number): void {
 		if (this.#join !== undefined && this.#joinedVersion !== this.version) {
 			this.#joinedVersion = this.version;
-			this.#join.refresh(this.#nodes.values(), nowMs);
+			this.#join.refresh(nowMs);
 		}
+	}
+
+	#nodeOf(id: string): string | undefined {
+		for (const key of this.#nodes.keys()) {
+			if (id.startsWith(key) && (id.length === key.length || id[key.length] === '/')) {
+				return key;
+			}
+		}
+
+		return undefined;
 	}
 
 	#records(scope: Scope): Iterable<NodeRecord> {
@@ -265,10 +287,10 @@ export class Store implements Source {
 			scope,
 			cursor,
 			record => record.pods,
-			pod => isInScope(pod.row) && !this.#join?.isHidden(pod),
+			(pod, _record, hidden) => isInScope(pod.row) && !hidden.has(pod),
 		);
 		const unread = cursor === 'live' ? (this.#join?.unreadPods(scope.nodeId) ?? []) : [];
-		return [...rows, ...unread.filter(isInScope)];
+		return rows.concat(unread.filter(isInScope));
 	}
 
 	#containerRows(scope: Scope, cursor: Cursor): readonly ContainerRow[] {
@@ -279,25 +301,25 @@ export class Store implements Source {
 			scope,
 			cursor,
 			record => record.containers,
-			({row}, record) =>
-				isInScope(row) && !this.#join?.isHidden(record.pods.get(podIdOf(row).slice(record.id.length + 1))),
+			({row}, record, hidden) => isInScope(row) && !(hidden.size > 0 && isOfAny(hidden, record, row)),
 		);
-		const unread = cursor === 'live' ? (this.#join?.unreadContainers(this.#nodes, scope) ?? []) : [];
-		return [...rows, ...unread.filter(isInScope)];
+		const unread = cursor === 'live' ? (this.#join?.unreadContainers(scope) ?? []) : [];
+		return rows.concat(unread.filter(isInScope));
 	}
 
 	#objectRows<K extends 'pod' | 'container'>(
 		scope: Scope,
 		cursor: Cursor,
 		objectsOf: (record: NodeRecord) => ReadonlyMap<string, Tracked<K>>,
-		isShown: (object: Tracked<K>, record: NodeRecord) => boolean,
-	): ReadonlyArray<Tracked<K>['row']> {
+		isShown: (object: Tracked<K>, record: NodeRecord, hidden: ReadonlySet<Tracked<'pod'>>) => boolean,
+	): Array<Tracked<K>['row']> {
 		const rows: Array<Tracked<K>['row']> = [];
 		for (const record of this.#records(scope)) {
 			const moment = cursor === 'live' ? undefined : this.#moment(record, cursor.atMs);
+			const hidden = this.#join?.hiddenPods(record) ?? NONE_HIDDEN;
 			for (const object of objectsOf(record).values()) {
 				const isThere = cursor === 'live' ? !object.isGone : existedAt(object, cursor.atMs);
-				if (isThere && isShown(object, record)) {
+				if (isThere && isShown(object, record, hidden)) {
 					rows.push(moment === undefined ? object.row : object.rowAt(moment.position, moment.timeMs));
 				}
 			}
@@ -331,6 +353,14 @@ export class Store implements Source {
 			? {position: undefined, timeMs: undefined}
 			: {position, timeMs};
 	}
+}
+
+const NONE_HIDDEN: ReadonlySet<Tracked<'pod'>> = new Set();
+
+/** Whether a container is in one of these pods of a node. */
+function isOfAny(pods: ReadonlySet<Tracked<'pod'>>, record: NodeRecord, row: ContainerRow): boolean {
+	const pod = record.pods.get(podIdOf(row).slice(record.id.length + 1));
+	return pod !== undefined && pods.has(pod);
 }
 
 /** What keeps a series of a pod or a container: a container's traffic is that of the pod around it. */

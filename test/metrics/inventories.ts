@@ -84,14 +84,19 @@ export type TestInventory = ClusterInventory & {
 	readonly putNode: (node: NodeInfo) => void;
 	readonly putPod: (pod: PodInfo) => void;
 	readonly removePod: (uid: string) => void;
+	/** Which pods may be listed from now on. */
+	readonly list: (listed: Listed) => void;
 };
 
 /** Whether all pods may be listed: true, or the namespaces of which they may. */
+type Listed = true | readonly string[];
+
 export function inventoryOf(
 	nodes: readonly NodeInfo[],
 	pods: readonly PodInfo[],
-	{listed = true, isSelective = false}: {listed?: true | readonly string[]; isSelective?: boolean} = {},
+	{listed: listedAtFirst = true, isSelective = false}: {listed?: Listed; isSelective?: boolean} = {},
 ): TestInventory {
+	let listed = listedAtFirst;
 	const nodeMap = new Map(nodes.map(node => [node.name, node]));
 	const podMap = new Map(pods.map(pod => [pod.uid, pod]));
 	let version = 0;
@@ -111,6 +116,10 @@ export function inventoryOf(
 		},
 		removePod(uid) {
 			podMap.delete(uid);
+			version++;
+		},
+		list(now) {
+			listed = now;
 			version++;
 		},
 	};
