@@ -107,13 +107,13 @@ export class NodeRecord {
 	/** Adds the past of one object, cut into the window's steps, to `into`. */
 	resampleInto(
 		into: Float64Array,
-		object: Pick<Tracked<TrackedKind>, 'columnOf' | 'valueAt'>,
+		object: Pick<Tracked<TrackedKind>, 'columnOf' | 'valuesOf'>,
 		series: SeriesName,
 		window: HistoryWindow,
 	): void {
 		const column = object.columnOf(series);
 		if (column !== undefined) {
-			this.ticks.resampleInto(into, window, position => object.valueAt(column, position));
+			this.ticks.resampleInto(into, window, object.valuesOf(column));
 		}
 	}
 
