@@ -50,16 +50,8 @@ export async function monitor(options: Options): Promise<number> {
 		},
 	);
 	publisher.subscribe(() => {
-		const {store} = current.session;
 		const nowMs = Date.now();
-		watch.feed(
-			{
-				nodes: store.rows('nodes', {}, 'live', nowMs),
-				pods: store.rows('pods', {}, 'live', nowMs),
-				containers: store.rows('containers', {}, 'live', nowMs),
-			},
-			nowMs,
-		);
+		watch.feed(current.session.store.watchedNodes(nowMs), nowMs);
 	});
 	const {memory, remember} = await openMemoryFile(process.env);
 	const end = new AbortController();

@@ -6,6 +6,7 @@ import type {Reading} from './reading.ts';
 import {clusterTotals, rollUpNamespaces} from './rollup.ts';
 import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow, Row, SeriesName} from './row.ts';
 import {podIdOf, selectView} from './select-view.ts';
+import type {WatchedNode} from './threshold-watch.ts';
 import type {Tracked} from './tracked.ts';
 import type {
 	Cursor,
@@ -213,6 +214,23 @@ export class Store implements Source {
 		}
 	}
 
+	/** Every node with what it reports, to be looked at where it changed. */
+	*watchedNodes(nowMs: number): Iterable<WatchedNode> {
+		this.#refreshJoin(nowMs);
+		for (const record of this.#nodes.values()) {
+			const {id, revision} = record;
+			yield {
+				id,
+				revision,
+				rows: () => ({
+					nodes: [record.node.row],
+					pods: this.#reportedPods({nodeId: id}, 'live'),
+					containers: this.#reportedContainers({nodeId: id}, 'live'),
+				}),
+			};
+		}
+	}
+
 	/** All rows of a level within a scope, in no order. */
 	rows<L extends ListLevel>(level: L, scope: Scope, cursor: Cursor, nowMs: number): ReadonlyArray<RowOf[L]>;
 	rows(level: ListLevel, scope: Scope, cursor: Cursor, nowMs: number): readonly Row[] {
@@ -280,31 +298,34 @@ export class Store implements Source {
 	}
 
 	#podRows(scope: Scope, cursor: Cursor): readonly PodRow[] {
-		const isInScope = (row: PodRow): boolean =>
-			(scope.namespace === undefined || row.namespace === scope.namespace) &&
-			(scope.podId === undefined || row.id === scope.podId);
-		const rows = this.#objectRows<'pod'>(
-			scope,
-			cursor,
-			record => record.pods,
-			(pod, _record, hidden) => isInScope(pod.row) && !hidden.has(pod),
-		);
 		const unread = cursor === 'live' ? (this.#join?.unreadPods(scope.nodeId) ?? []) : [];
-		return rows.concat(unread.filter(isInScope));
+		return this.#reportedPods(scope, cursor).concat(unread.filter(row => isPodInScope(row, scope)));
 	}
 
 	#containerRows(scope: Scope, cursor: Cursor): readonly ContainerRow[] {
-		const isInScope = (row: ContainerRow): boolean =>
-			(scope.namespace === undefined || row.pod?.namespace === scope.namespace) &&
-			(scope.podId === undefined || row.id === `${scope.podId}/${row.name}`);
-		const rows = this.#objectRows<'container'>(
+		const unread = cursor === 'live' ? (this.#join?.unreadContainers(scope) ?? []) : [];
+		return this.#reportedContainers(scope, cursor).concat(
+			unread.filter(row => isContainerInScope(row, scope)),
+		);
+	}
+
+	#reportedPods(scope: Scope, cursor: Cursor): PodRow[] {
+		return this.#objectRows<'pod'>(
+			scope,
+			cursor,
+			record => record.pods,
+			(pod, _record, hidden) => isPodInScope(pod.row, scope) && !hidden.has(pod),
+		);
+	}
+
+	#reportedContainers(scope: Scope, cursor: Cursor): ContainerRow[] {
+		return this.#objectRows<'container'>(
 			scope,
 			cursor,
 			record => record.containers,
-			({row}, record, hidden) => isInScope(row) && !(hidden.size > 0 && isOfAny(hidden, record, row)),
+			({row}, record, hidden) =>
+				isContainerInScope(row, scope) && !(hidden.size > 0 && isOfAny(hidden, record, row)),
 		);
-		const unread = cursor === 'live' ? (this.#join?.unreadContainers(scope) ?? []) : [];
-		return rows.concat(unread.filter(isInScope));
 	}
 
 	#objectRows<K extends 'pod' | 'container'>(
@@ -353,6 +374,19 @@ export class Store implements Source {
 			? {position: undefined, timeMs: undefined}
 			: {position, timeMs};
 	}
+}
+
+function isPodInScope(row: PodRow, {namespace, podId}: Scope): boolean {
+	return (
+		(namespace === undefined || row.namespace === namespace) && (podId === undefined || row.id === podId)
+	);
+}
+
+function isContainerInScope(row: ContainerRow, {namespace, podId}: Scope): boolean {
+	return (
+		(namespace === undefined || row.pod?.namespace === namespace) &&
+		(podId === undefined || row.id === `${podId}/${row.name}`)
+	);
 }
 
 const NONE_HIDDEN: ReadonlySet<Tracked<'pod'>> = new Set();

@@ -3,6 +3,7 @@ import {expect, test} from 'vitest';
 import type {PodInfo} from '../../source/metrics/inventory.ts';
 import type {NodeState} from '../../source/metrics/node-state.ts';
 import {Store} from '../../source/metrics/store.ts';
+import type {WatchedNode} from '../../source/metrics/threshold-watch.ts';
 import {containerInfo, inventoryOf, nodeInfo, podInfo, type TestInventory} from './inventories.ts';
 import {containerReading, cpuReading, podReading, reading} from './readings.ts';
 
@@ -132,3 +133,40 @@ test('whatever changes, rows joined step by step are those of a store that is jo
 		{numRuns: 300},
 	);
 });
+
+test('a node has another revision whenever a row of what it reports is another', () => {
+	fc.assert(
+		fc.property(fc.array(steps, {minLength: 1, maxLength: 30}), history => {
+			const inventory = inventoryOf([], []);
+			const store = new Store({capacity: 10, staleAfterMs: 30_000, inventory});
+			store.addNode('n1', 'n1');
+			store.addNode('n2', 'n2');
+			let before = new Map<string, ReturnType<typeof shown>>();
+			for (const [index, step] of history.entries()) {
+				const nowMs = 1_000_000 + index * 10_000;
+				if ('onInventory' in step) {
+					step.onInventory(inventory);
+				} else {
+					step.onStore(store, nowMs);
+				}
+
+				const after = new Map([...store.watchedNodes(nowMs)].map(node => [node.id, shown(node)]));
+				for (const [id, {revision, rows}] of after) {
+					const known = before.get(id);
+					if (known?.revision === revision) {
+						expect(rows.length).toBe(known.rows.length);
+						expect(rows.every((row, place) => row === known.rows[place])).toBe(true);
+					}
+				}
+
+				before = after;
+			}
+		}),
+		{numRuns: 300},
+	);
+});
+
+function shown({revision, rows}: WatchedNode) {
+	const {nodes, pods, containers} = rows();
+	return {revision, rows: [...nodes, ...pods, ...containers]};
+}
