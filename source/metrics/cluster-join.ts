@@ -18,8 +18,6 @@ type JoinedNode = {
 	/** Uids that it reports and the inventory knows nothing of, or knows on another node. */
 	readonly strayUids: readonly string[];
 	readonly hasUnknownPods: boolean;
-	/** When the first of its unknown pods is to be hidden. */
-	readonly dueMs: number;
 	/** Containers of its pods that it does not report, where they are worth a look. */
 	readonly unreadContainers: readonly ContainerRow[];
 };
@@ -29,7 +27,6 @@ const NOT_JOINED: JoinedNode = {
 	hidden: new Set(),
 	strayUids: [],
 	hasUnknownPods: false,
-	dueMs: Number.POSITIVE_INFINITY,
 	unreadContainers: [],
 };
 
@@ -49,6 +46,10 @@ export class ClusterJoin {
 	readonly #bound = new Map<string, BoundPods>();
 	/** The answers of the inventory that unknown pods were judged by. */
 	readonly #hasAllPods = new Map<string, boolean>();
+	/** Whether all pods of the cluster are known, so that sums of what is bound to nodes are whole. */
+	#isComplete = false;
+	/** When the next of a node's unknown pods is to be hidden. */
+	readonly #dueMs = new Map<NodeRecord, number>();
 	readonly #toJoin = new Set<NodeRecord>();
 	#inventoryVersion: number | undefined;
 
@@ -66,6 +67,7 @@ export class ClusterJoin {
 		this.#replace(record, NOT_JOINED);
 		this.#nodes.delete(record);
 		this.#toJoin.delete(record);
+		this.#dueMs.delete(record);
 		const others = this.#named(record.name).filter(other => other !== record);
 		if (others.length === 0) {
 			this.#byName.delete(record.name);
@@ -83,12 +85,8 @@ export class ClusterJoin {
 
 	/** To be called after changes of the records or of the inventory, before rows are asked for. */
 	refresh(nowMs: number): void {
-		if (this.#inventoryVersion !== this.#inventory.version()) {
-			this.#inventoryVersion = this.#inventory.version();
-			this.#followInventory();
-		}
-
-		for (const [record, {dueMs}] of this.#nodes) {
+		this.#followInventory();
+		for (const [record, dueMs] of this.#dueMs) {
 			if (nowMs > dueMs) {
 				this.#toJoin.add(record);
 			}
@@ -149,11 +147,33 @@ export class ClusterJoin {
 	}
 
 	#followInventory(): void {
-		const changes = this.#pods.follow(this.#inventory.pods());
-		for (const change of changes) {
+		const version = this.#inventory.version();
+		if (version === this.#inventoryVersion) {
+			return;
+		}
+
+		const changes =
+			this.#inventoryVersion === undefined ? undefined : this.#inventory.changesSince(this.#inventoryVersion);
+		this.#inventoryVersion = version;
+		for (const change of this.#pods.follow(this.#inventory.pods(), changes?.pods)) {
 			this.#followPod(change);
 		}
 
+		if (changes === undefined) {
+			this.#followAll();
+			return;
+		}
+
+		for (const name of changes.nodes) {
+			for (const record of this.#named(name)) {
+				this.#joinNode(record);
+			}
+		}
+	}
+
+	/** Looks at all that is not a pod. */
+	#followAll(): void {
+		this.#isComplete = this.#inventory.hasAllPods() && !this.#inventory.isSelective;
 		for (const [namespace, before] of this.#hasAllPods) {
 			const now = this.#inventory.hasAllPods(namespace);
 			if (now !== before) {
@@ -235,7 +255,12 @@ export class ClusterJoin {
 		}
 
 		joinContainers(record);
-		this.#replace(record, {reported, hidden, strayUids, hasUnknownPods, dueMs, unreadContainers});
+		this.#replace(record, {reported, hidden, strayUids, hasUnknownPods, unreadContainers});
+		if (dueMs === Number.POSITIVE_INFINITY) {
+			this.#dueMs.delete(record);
+		} else {
+			this.#dueMs.set(record, dueMs);
+		}
 	}
 
 	#replace(record: NodeRecord, after: JoinedNode): void {
@@ -281,8 +306,7 @@ export class ClusterJoin {
 	#joinNode(record: NodeRecord): void {
 		const {node, name} = record;
 		const info = this.#inventory.nodes().get(name);
-		const bound =
-			this.#inventory.hasAllPods() && !this.#inventory.isSelective ? this.#boundOn(name) : undefined;
+		const bound = this.#isComplete ? this.#boundOn(name) : undefined;
 		const {row} = node;
 		const isRead = row.receivedAtMs !== undefined;
 		const podCount = isRead ? row.podCount : bound?.pods;

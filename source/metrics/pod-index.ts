@@ -6,37 +6,24 @@ export type PodChange = {readonly before: PodInfo | undefined; readonly after: P
 
 const NONE: readonly PodInfo[] = [];
 
-/**
- * The pods of an inventory, to be found by what nodes call them. It follows the inventory's map by the objects in it, so
- * that what did not change costs a comparison.
- */
+/** The pods of an inventory, to be found by what nodes call them. */
 export class PodIndex {
 	readonly #byUid = new Map<string, PodInfo>();
 	readonly #byNode = new Map<string, PodInfo[]>();
 
-	/** Takes over `pods` (by uid) and tells what changed. */
-	follow(pods: ReadonlyMap<string, PodInfo>): readonly PodChange[] {
+	/** Takes over `pods` (by uid), or of them those of `uids`, and tells what changed. */
+	follow(
+		pods: ReadonlyMap<string, PodInfo>,
+		uids: Iterable<string> = [...pods.keys(), ...this.#byUid.keys()],
+	): readonly PodChange[] {
 		const changes: PodChange[] = [];
-		for (const [uid, after] of pods) {
+		for (const uid of uids) {
 			const before = this.#byUid.get(uid);
+			const after = pods.get(uid);
 			if (before !== after) {
-				this.#byUid.set(uid, after);
+				this.#replace(uid, before, after);
 				changes.push({before, after});
 			}
-		}
-
-		if (this.#byUid.size > pods.size) {
-			for (const [uid, before] of this.#byUid) {
-				if (!pods.has(uid)) {
-					this.#byUid.delete(uid);
-					changes.push({before, after: undefined});
-				}
-			}
-		}
-
-		for (const {before, after} of changes) {
-			this.#takeFromNode(before);
-			this.#putOnNode(after);
 		}
 
 		return changes;
@@ -78,6 +65,17 @@ export class PodIndex {
 		}
 
 		return found;
+	}
+
+	#replace(uid: string, before: PodInfo | undefined, after: PodInfo | undefined): void {
+		if (after === undefined) {
+			this.#byUid.delete(uid);
+		} else {
+			this.#byUid.set(uid, after);
+		}
+
+		this.#takeFromNode(before);
+		this.#putOnNode(after);
 	}
 
 	#takeFromNode(pod: PodInfo | undefined): void {

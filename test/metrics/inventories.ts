@@ -1,3 +1,4 @@
+import {ChangeLog} from '../../source/metrics/change-log.ts';
 import type {ClusterInventory, ContainerInfo, NodeInfo, PodInfo} from '../../source/metrics/inventory.ts';
 
 /** Objects of an inventory with everything unknown or empty but what a test names. */
@@ -99,28 +100,29 @@ export function inventoryOf(
 	let listed = listedAtFirst;
 	const nodeMap = new Map(nodes.map(node => [node.name, node]));
 	const podMap = new Map(pods.map(pod => [pod.uid, pod]));
-	let version = 0;
+	const log = new ChangeLog();
 	return {
 		nodes: () => nodeMap,
 		pods: () => podMap,
-		version: () => version,
+		version: () => log.version,
+		changesSince: version => log.since(version),
 		hasAllPods: namespace => listed === true || (namespace !== undefined && listed.includes(namespace)),
 		isSelective,
 		putNode(node) {
 			nodeMap.set(node.name, node);
-			version++;
+			log.note('nodes', node.name);
 		},
 		putPod(pod) {
 			podMap.set(pod.uid, pod);
-			version++;
+			log.note('pods', pod.uid);
 		},
 		removePod(uid) {
 			podMap.delete(uid);
-			version++;
+			log.note('pods', uid);
 		},
 		list(now) {
 			listed = now;
-			version++;
+			log.noteAll();
 		},
 	};
 }
