@@ -117,6 +117,25 @@ export class NodeRecord {
 		}
 	}
 
+	/** The newest sample of a series, and until when it is held; NaN where there is none. */
+	newest(
+		object: Pick<Tracked<TrackedKind>, 'columnOf' | 'valuesOf'>,
+		series: SeriesName,
+	): {readonly value: number; readonly timeMs: number; readonly untilMs: number} {
+		const column = object.columnOf(series);
+		const {newestMs, newestPosition, heldForMs} = this.ticks;
+		if (column === undefined || newestMs === undefined || newestPosition === undefined) {
+			return NO_SAMPLE;
+		}
+
+		const {values, offset} = object.valuesOf(column);
+		return {
+			value: values[offset + newestPosition] ?? Number.NaN,
+			timeMs: newestMs,
+			untilMs: newestMs + heldForMs,
+		};
+	}
+
 	#applyNode(reading: Reading, name: string): void {
 		const node = reading.node ?? UNKNOWN_NODE;
 		const fullest = fullestFilesystem(node.filesystems);
@@ -228,6 +247,8 @@ export class NodeRecord {
 		return key;
 	}
 }
+
+const NO_SAMPLE = {value: Number.NaN, timeMs: Number.NaN, untilMs: Number.NaN};
 
 /** Marks what the reading left out, records all at the new moment, and forgets what no ring holds any more. */
 function settle<K extends 'pod' | 'container'>(

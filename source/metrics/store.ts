@@ -6,6 +6,7 @@ import type {Reading} from './reading.ts';
 import {clusterTotals, rollUpNamespaces} from './rollup.ts';
 import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow, Row, SeriesName} from './row.ts';
 import {podIdOf, selectView} from './select-view.ts';
+import {SummedHistory} from './summed-history.ts';
 import type {WatchedNode} from './threshold-watch.ts';
 import type {Tracked} from './tracked.ts';
 import type {
@@ -40,6 +41,8 @@ export class Store implements Source {
 	readonly #options: StoreOptions;
 	readonly #nodes = new Map<string, NodeRecord>();
 	readonly #join: ClusterJoin | undefined;
+	/** By what was asked for. */
+	readonly #summed = new Map<SeriesName, SummedHistory>();
 	#version = 0;
 	#joinedVersion = -1;
 
@@ -82,6 +85,7 @@ export class Store implements Source {
 		const record = new NodeRecord(id, name, this.#options.capacity, this.#join !== undefined);
 		this.#nodes.set(id, record);
 		this.#join?.add(record);
+		this.#touch(record);
 		this.#version++;
 	}
 
@@ -91,6 +95,10 @@ export class Store implements Source {
 		if (record !== undefined) {
 			this.#nodes.delete(id);
 			this.#join?.remove(record);
+			for (const summed of this.#summed.values()) {
+				summed.remove(record);
+			}
+
 			this.#version++;
 		}
 	}
@@ -113,6 +121,7 @@ export class Store implements Source {
 		}
 
 		node.setState(state);
+		this.#touch(node);
 		this.#version++;
 	}
 
@@ -187,12 +196,9 @@ export class Store implements Source {
 	}
 
 	clusterHistory(series: SeriesName, window: HistoryWindow): Float64Array {
-		const into = new Float64Array(window.points).fill(Number.NaN);
-		for (const node of this.#nodes.values()) {
-			node.resampleInto(into, node.node, series, window);
-		}
-
-		return into;
+		const known = this.#summed.get(series) ?? new SummedHistory(series, this.#nodes.values());
+		this.#summed.set(series, known);
+		return known.at(window);
 	}
 
 	span(): Span | undefined {
@@ -251,6 +257,12 @@ export class Store implements Source {
 		if (this.#join !== undefined && this.#joinedVersion !== this.version) {
 			this.#joinedVersion = this.version;
 			this.#join.refresh(nowMs);
+		}
+	}
+
+	#touch(record: NodeRecord): void {
+		for (const summed of this.#summed.values()) {
+			summed.touch(record);
 		}
 	}
 

@@ -43,7 +43,18 @@ export class TickRing {
 	}
 
 	get newestMs(): number | undefined {
-		return this.#length === 0 ? undefined : this.timeAt(this.position(this.#length - 1));
+		return this.newestPosition === undefined ? undefined : this.timeAt(this.newestPosition);
+	}
+
+	get newestPosition(): number | undefined {
+		return this.#length === 0 ? undefined : this.position(this.#length - 1);
+	}
+
+	/** How long a value stands for what follows it: a few typical steps of the ring. */
+	get heldForMs(): number {
+		const oldestMs = this.oldestMs ?? 0;
+		const newestMs = this.newestMs ?? 0;
+		return this.#length < 2 ? 0 : ((newestMs - oldestMs) / (this.#length - 1)) * HELD_STEPS;
 	}
 
 	/** Position of the newest moment that is not later than `atMs`; undefined where all are later. */
@@ -53,21 +64,14 @@ export class TickRing {
 	}
 
 	/**
-	 * Adds the mean of each of the window's steps of one series to `into`, see `resampleInto`. A value is held for a few
-	 * typical steps of the ring.
+	 * Adds the mean of each of the window's steps of one series to `into`, see `resampleInto`.
 	 */
 	resampleInto(into: Float64Array, window: HistoryWindow, values: ColumnOfValues): void {
-		resampleInto(into, window, this.#samples(values), this.#typicalStepMs() * HELD_STEPS);
+		resampleInto(into, window, this.#samples(values), this.heldForMs);
 	}
 
 	#samples(values: ColumnOfValues): RingSamples {
 		return new RingSamples(this.#timesMs, this.position(0), this.#length, values);
-	}
-
-	#typicalStepMs(): number {
-		const oldestMs = this.oldestMs ?? 0;
-		const newestMs = this.newestMs ?? 0;
-		return this.#length < 2 ? 0 : (newestMs - oldestMs) / (this.#length - 1);
 	}
 }
 
