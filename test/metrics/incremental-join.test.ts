@@ -97,7 +97,7 @@ function joinedRows(store: Store, nowMs: number) {
 test('whatever changes, rows joined step by step are those of a store that is joined at once', () => {
 	fc.assert(
 		fc.property(
-			fc.array(fc.tuple(steps, fc.nat(20_000)), {minLength: 1, maxLength: 30}),
+			fc.array(fc.tuple(steps, fc.nat(20_000)), {minLength: 20, maxLength: 30}),
 			fc.boolean(),
 			(history, isSelective) => {
 				const inventory = inventoryOf([], [], {isSelective});
@@ -130,13 +130,13 @@ test('whatever changes, rows joined step by step are those of a store that is jo
 				}
 			},
 		),
-		{numRuns: 300},
+		{numRuns: 200},
 	);
 });
 
 test('a node has another revision whenever a row of what it reports is another', () => {
 	fc.assert(
-		fc.property(fc.array(steps, {minLength: 1, maxLength: 30}), history => {
+		fc.property(fc.array(steps, {minLength: 20, maxLength: 30}), history => {
 			const inventory = inventoryOf([], []);
 			const store = new Store({capacity: 10, staleAfterMs: 30_000, inventory});
 			store.addNode('n1', 'n1');
@@ -162,7 +162,7 @@ test('a node has another revision whenever a row of what it reports is another',
 				before = after;
 			}
 		}),
-		{numRuns: 300},
+		{numRuns: 200},
 	);
 });
 
