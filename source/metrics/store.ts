@@ -224,17 +224,27 @@ export class Store implements Source {
 	*watchedNodes(nowMs: number): Iterable<WatchedNode> {
 		this.#refreshJoin(nowMs);
 		for (const record of this.#nodes.values()) {
-			const {id, revision} = record;
-			yield {
-				id,
-				revision,
-				rows: () => ({
-					nodes: [record.node.row],
-					pods: this.#reportedPods({nodeId: id}, 'live'),
-					containers: this.#reportedContainers({nodeId: id}, 'live'),
-				}),
-			};
+			yield this.#watched(record);
 		}
+	}
+
+	/** One node as it was read, joined with what was known of it at the last look at all. */
+	watchedNode(id: string): WatchedNode | undefined {
+		const record = this.#nodes.get(id);
+		return record && this.#watched(record);
+	}
+
+	#watched(record: NodeRecord): WatchedNode {
+		const {id, revision} = record;
+		return {
+			id,
+			revision,
+			rows: () => ({
+				nodes: [record.node.row],
+				pods: this.#reportedPods({nodeId: id}, 'live'),
+				containers: this.#reportedContainers({nodeId: id}, 'live'),
+			}),
+		};
 	}
 
 	/** All rows of a level within a scope, in no order. */

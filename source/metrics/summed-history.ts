@@ -30,13 +30,18 @@ export class SummedHistory {
 		}
 	}
 
-	/** A node came, or has new samples. */
+	/** A node came, or has new samples. They are cut at once, while they are at hand, unless the window ends before. */
 	touch(record: NodeRecord): void {
 		if (!this.#slots.has(record)) {
 			this.#slots.set(record, this.#free.pop() ?? this.#slots.size);
 		}
 
-		this.#changed.add(record);
+		if (this.#hasRoom() && (record.ticks.newestMs ?? Number.POSITIVE_INFINITY) <= this.#window.endMs) {
+			this.#changed.delete(record);
+			this.#resample(record);
+		} else {
+			this.#changed.add(record);
+		}
 	}
 
 	remove(record: NodeRecord): void {
@@ -65,13 +70,19 @@ export class SummedHistory {
 		const exactly = (window.endMs - endMs) / stepMs;
 		const steps = Math.round(exactly);
 		const isSameGrid = window.points === points && window.stepMs === stepMs;
-		const hasRoom = (this.#slots.size + this.#free.length) * points <= this.#steps.length;
+		const isKept = isSameGrid && this.#hasRoom();
 		this.#window = window;
-		if (!(isSameGrid && hasRoom && Math.abs(exactly - steps) < OFF_GRID && steps >= 0 && steps < points)) {
+		if (!(isKept && Math.abs(exactly - steps) < OFF_GRID && steps >= 0 && steps < points)) {
 			this.#beginAnew();
 		} else if (steps > 0) {
 			this.#advance(steps, endMs);
 		}
+	}
+
+	/** Whether every slot has its row; without a window none has. */
+	#hasRoom(): boolean {
+		const slots = this.#slots.size + this.#free.length;
+		return slots > 0 && slots <= this.#held.length;
 	}
 
 	#beginAnew(): void {

@@ -101,6 +101,11 @@ export class ThresholdWatch {
 		return [...open, ...[...this.#ended].reverse()];
 	}
 
+	/** Takes in one node that was read just now, so that not all have to be looked at when all are fed. */
+	feedOne(node: WatchedNode, nowMs: number): void {
+		this.#feed(node, nowMs, undefined);
+	}
+
 	/** Takes in all nodes that there are: what stood of another one is over. */
 	feed(nodes: Iterable<WatchedNode>, nowMs: number): void {
 		const round = ++this.#round;
@@ -108,8 +113,7 @@ export class ThresholdWatch {
 			const watched = this.#watched(node.id);
 			watched.round = round;
 			if (watched.revision !== node.revision || watched.standing.size > 0) {
-				watched.revision = node.revision;
-				this.#look(node.rows(), watched.standing, nowMs);
+				this.#feed(node, nowMs, nowMs);
 			}
 		}
 
@@ -119,6 +123,12 @@ export class ThresholdWatch {
 				this.#endOthers(watched.standing, NOTHING, nowMs);
 			}
 		}
+	}
+
+	#feed({id, revision, rows}: WatchedNode, nowMs: number, stateMs: number | undefined): void {
+		const watched = this.#watched(id);
+		watched.revision = revision;
+		this.#look(rows(), watched.standing, nowMs, stateMs);
 	}
 
 	#watched(id: string): Watched {
@@ -136,13 +146,15 @@ export class ThresholdWatch {
 		{nodes, pods, containers}: ReturnType<WatchedNode['rows']>,
 		standing: Map<string, Standing>,
 		nowMs: number,
+		/** The sample of what has none of its own: each look at all nodes is one. */
+		stateMs: number | undefined,
 	): void {
 		const seen = new Set<string>();
-		const look = (
+		const lookAt = (
 			what: ThresholdName,
 			row: NodeRow | PodRow | ContainerRow,
 			share: number | undefined,
-			sampleMs: number | undefined = row.receivedAtMs,
+			sampleMs: number | undefined,
 		): void => {
 			if (share !== undefined && share >= THRESHOLDS[what] * OVER_BELOW) {
 				const key = `${what} ${row.id}`;
@@ -151,6 +163,11 @@ export class ThresholdWatch {
 				}
 			}
 		};
+		const look = (
+			what: ThresholdName,
+			row: NodeRow | PodRow | ContainerRow,
+			share: number | undefined,
+		): void => lookAt(what, row, share, row.receivedAtMs);
 		for (const row of nodes) {
 			const {pressure, info, state} = row;
 			look('cpu', row, ratio(row.cpuCores, info?.allocatable.cpuCores ?? row.cpuCapacityCores));
@@ -165,8 +182,8 @@ export class ThresholdWatch {
 			look('memory pressure', row, percent(pressure?.memorySomePercent));
 			look('disk pressure', row, percent(pressure?.ioSomePercent));
 			const isUnread = state.kind === 'failed' || state.kind === 'stored';
-			look('not read', row, isUnread && info?.isVirtual !== true ? 1 : undefined, nowMs);
-			look('not ready', row, info === undefined || info.readiness === 'Ready' ? undefined : 1, nowMs);
+			lookAt('not read', row, isUnread && info?.isVirtual !== true ? 1 : undefined, stateMs);
+			lookAt('not ready', row, info === undefined || info.readiness === 'Ready' ? undefined : 1, stateMs);
 		}
 
 		for (const row of pods) {
@@ -220,7 +237,7 @@ function note(
 		}
 
 		standing.set(key, {
-			samples: 1,
+			samples: sampleMs === undefined ? 0 : 1,
 			seenAtMs: sampleMs,
 			event: {
 				key,
@@ -236,7 +253,7 @@ function note(
 		return true;
 	}
 
-	if (sampleMs !== known.seenAtMs) {
+	if (sampleMs !== undefined && sampleMs !== known.seenAtMs) {
 		known.samples++;
 		known.seenAtMs = sampleMs;
 	}

@@ -89,6 +89,28 @@ describe('a threshold', () => {
 		expect(watch.events()).toEqual([]);
 	});
 
+	test('is crossed by a node that is fed when it is read as by one that is fed with all', () => {
+		const watch = new ThresholdWatch();
+		watch.feedOne(watched('n1', {nodes: [busy(0.95, 1000)]}), 1000);
+		watch.feed([watched('n1', {nodes: [busy(0.95, 1000)]})], 1500);
+		expect(watch.events(), 'the same sample again').toEqual([]);
+		watch.feedOne(watched('n1', {nodes: [busy(0.97, 2000)]}), 2000);
+		expect(watch.events()).toMatchObject([{what: 'cpu', sinceMs: 1000, peak: 0.97}]);
+		watch.feedOne(watched('n1', {nodes: [busy(0.5, 3000)]}), 3000);
+		expect(watch.events()).toMatchObject([{what: 'cpu', untilMs: 3000}]);
+	});
+
+	test('of a state that has no samples is crossed in two looks at all nodes', () => {
+		const watch = new ThresholdWatch();
+		const ill = nodeRow('n1', {info: nodeInfo('n1', {readiness: 'NotReady'}), receivedAtMs: 500});
+		watch.feedOne(watched('n1', {nodes: [ill]}), 1000);
+		watch.feed([watched('n1', {nodes: [ill]})], 1500);
+		watch.feedOne(watched('n1', {nodes: [ill]}), 1600);
+		expect(watch.events()).toEqual([]);
+		watch.feed([watched('n1', {nodes: [ill]})], 2000);
+		expect(watch.events()).toMatchObject([{what: 'not ready', sinceMs: 1000}]);
+	});
+
 	test('is left behind by a node that left the cluster', () => {
 		const watch = new ThresholdWatch();
 		feedNodes(watch, 1000, busy(0.95, 1000));
