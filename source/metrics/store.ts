@@ -202,7 +202,7 @@ export class Store implements Source {
 	}
 
 	span(): Span | undefined {
-		return spanOf([...this.#nodes.values()]);
+		return spanOf(this.#nodes.values());
 	}
 
 	/** What the rings hold of a row, or of the whole cluster: of what is spread over nodes, that of all of them. */
@@ -211,10 +211,10 @@ export class Store implements Source {
 			case 'tree':
 				return this.spanOf(row.of);
 			case 'node':
-				return spanOf([...this.#records({nodeId: row.id})]);
+				return spanOf(this.#records({nodeId: row.id}));
 			case 'pod':
 			case 'container':
-				return spanOf([...this.#records({nodeId: row.nodeId})]);
+				return spanOf(this.#records({nodeId: row.nodeId}));
 			default:
 				return this.span();
 		}
@@ -436,7 +436,7 @@ function objectOf(
 		: node.containers.get(key);
 }
 
-function spanOf(records: readonly NodeRecord[]): Span | undefined {
+function spanOf(records: Iterable<NodeRecord>): Span | undefined {
 	let oldestMs = Number.POSITIVE_INFINITY;
 	let newestMs = Number.NEGATIVE_INFINITY;
 	for (const {ticks} of records) {
