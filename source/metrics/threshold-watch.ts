@@ -83,7 +83,7 @@ type Watched = {revision: number; round: number; readonly standing: Map<string, 
 
 /**
  * Watches rows for what crosses a threshold, and keeps the last events, open ones for as long as they last. Time comes in
- * as a value. Of thousands of nodes only those are looked at that changed, or of which something stands.
+ * as a value. Of thousands of nodes only those are looked at that changed, or of which a state is about to be an event.
  */
 export class ThresholdWatch {
 	readonly #nodes = new Map<string, Watched>();
@@ -112,7 +112,7 @@ export class ThresholdWatch {
 		for (const node of nodes) {
 			const watched = this.#watched(node.id);
 			watched.round = round;
-			if (watched.revision !== node.revision || watched.standing.size > 0) {
+			if (watched.revision !== node.revision || hasStateToBegin(watched.standing)) {
 				this.#feed(node, nowMs, nowMs);
 			}
 		}
@@ -219,6 +219,17 @@ export class ThresholdWatch {
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
+
+/** Whether a state stands that is an event with the next look at all nodes, though no row changes. */
+function hasStateToBegin(standing: ReadonlyMap<string, Standing>): boolean {
+	for (const {samples, event} of standing.values()) {
+		if (samples < SAMPLES_TO_BEGIN && (event.what === 'not read' || event.what === 'not ready')) {
+			return true;
+		}
+	}
+
+	return false;
+}
 
 /** Whether the event stands: it begins at its threshold, and goes on a little below. */
 function note(
