@@ -30,13 +30,22 @@ export class SummedHistory {
 		}
 	}
 
-	/** A node came, or has new samples. They are cut at once, while they are at hand, unless the window ends before. */
+	/**
+	 * A node came, or has new samples. They are cut at once, while they are at hand, and the window moves on to them; one
+	 * that ends long before is a look at the past, and stays.
+	 */
 	touch(record: NodeRecord): void {
 		if (!this.#slots.has(record)) {
 			this.#slots.set(record, this.#free.pop() ?? this.#slots.size);
 		}
 
-		if (this.#hasRoom() && (record.ticks.newestMs ?? Number.POSITIVE_INFINITY) <= this.#window.endMs) {
+		const newestMs = record.ticks.newestMs ?? Number.POSITIVE_INFINITY;
+		const {stepMs, endMs} = this.#window;
+		if (this.#hasRoom() && newestMs > endMs && newestMs <= endMs + stepMs) {
+			this.#moveTo({...this.#window, endMs: endMs + stepMs});
+		}
+
+		if (this.#hasRoom() && newestMs <= this.#window.endMs) {
 			this.#changed.delete(record);
 			this.#resample(record);
 		} else {
