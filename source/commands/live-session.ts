@@ -1,4 +1,5 @@
 import type {Store} from '../metrics/store.ts';
+import type {WatchedNode} from '../metrics/threshold-watch.ts';
 import type {Options} from '../options/options.ts';
 import {Poller} from '../scrape/poller.ts';
 import type {Target} from '../scrape/target.ts';
@@ -15,8 +16,12 @@ export type LiveSession = {
 	readonly stop: () => Promise<void>;
 };
 
-/** Reads `sources` from now on; calls back with every change. */
-export function startSession(sources: OpenSources, options: Options, onChange: () => void): LiveSession {
+/** Reads `sources` from now on; calls back with every change, and with what was read where it is of one node. */
+export function startSession(
+	sources: OpenSources,
+	options: Options,
+	onChange: (read?: WatchedNode) => void,
+): LiveSession {
 	const store = openStore(sources, options.windowMs);
 	const actualIntervalMs = (): number => poller.intervalMs + (poller.overrunMs ?? 0);
 	const poller: Poller = new Poller({
@@ -27,7 +32,7 @@ export function startSession(sources: OpenSources, options: Options, onChange: (
 		onScrape: (target: Target, {readings}, state) => {
 			store.apply(target.id, readings, state);
 			store.staleAfterMs = staleAfterMs(actualIntervalMs());
-			onChange();
+			onChange(store.watchedNode(target.id));
 		},
 		onFailure: (target, state) => {
 			store.setState(target.id, state);

@@ -1,6 +1,6 @@
 import type {PastSource} from '../history/past/past-source.ts';
 import {KtopError} from '../metrics/failure.ts';
-import {ThresholdWatch} from '../metrics/threshold-watch.ts';
+import {ThresholdWatch, type WatchedNode} from '../metrics/threshold-watch.ts';
 import type {Options} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
@@ -28,7 +28,13 @@ export async function monitor(options: Options): Promise<number> {
 	let publisher: Publisher | undefined;
 	const startedAtMs = Date.now();
 	const watch = new ThresholdWatch();
-	const changed = (): void => publisher?.changed();
+	const changed = (read?: WatchedNode): void => {
+		if (read !== undefined) {
+			watch.feedOne(read, Date.now());
+		}
+
+		publisher?.changed();
+	};
 	// First of all, since what is wrong with it is told before anything is open.
 	const past =
 		options.history &&
@@ -51,16 +57,8 @@ export async function monitor(options: Options): Promise<number> {
 		},
 	);
 	publisher.subscribe(() => {
-		const {store} = current.session;
 		const nowMs = Date.now();
-		watch.feed(
-			{
-				nodes: store.rows('nodes', {}, 'live', nowMs),
-				pods: store.rows('pods', {}, 'live', nowMs),
-				containers: store.rows('containers', {}, 'live', nowMs),
-			},
-			nowMs,
-		);
+		watch.feed(current.session.store.watchedNodes(nowMs), nowMs);
 	});
 	const {memory, remember} = await openMemoryFile(process.env);
 	const end = new AbortController();

@@ -1,156 +1,317 @@
 import {BoundPodsSum, isSameBound} from './bound-pods.ts';
 import {type ClusterInventory, isFinished, type PodInfo} from './inventory.ts';
-import {joinPods} from './inventory-join.ts';
 import type {NodeRecord} from './node-record.ts';
+import {type PodChange, PodIndex} from './pod-index.ts';
 import type {BoundPods, ContainerRow, PodRow} from './row.ts';
 import type {Tracked} from './tracked.ts';
-import {isOfInterest, NO_NODE, unreadContainerRow, unreadPodRow} from './unread-rows.ts';
+import {UnreadPods} from './unread-pods.ts';
+import {isOfInterest, unreadContainerRow} from './unread-rows.ts';
 
 /** How long a pod may be read that the API server does not know: its watch event is on the way, or its end is. */
 const UNKNOWN_ALLOWED_MS = 30_000;
 
-type Unread = {readonly row: PodRow; readonly info: PodInfo};
+/** What came of joining one node, to be taken back when it is joined anew. */
+type JoinedNode = {
+	/** The pods that it reports and that are there. */
+	readonly reported: readonly PodInfo[];
+	readonly hidden: ReadonlySet<Tracked<'pod'>>;
+	/** Uids that it reports and the inventory knows nothing of, or knows on another node. */
+	readonly strayUids: readonly string[];
+	readonly hasUnknownPods: boolean;
+	/** Containers of its pods that it does not report, where they are worth a look. */
+	readonly unreadContainers: readonly ContainerRow[];
+};
+
+const NOT_JOINED: JoinedNode = {
+	reported: [],
+	hidden: new Set(),
+	strayUids: [],
+	hasUnknownPods: false,
+	unreadContainers: [],
+};
 
 /**
  * Brings together what nodes report and what the API server says: gives rows their part of the inventory, makes rows
- * for the pods that no node reports, and hides what nodes still report though it is no more.
+ * for the pods that no node reports, and hides what nodes still report though it is no more. Only nodes that something
+ * changed of are joined anew: there are thousands, and a few change at a time.
  */
 export class ClusterJoin {
 	readonly #inventory: ClusterInventory;
-	readonly #rows = new WeakMap<PodInfo, PodRow>();
-	#unread: readonly Unread[] = [];
-	#hidden: ReadonlySet<Tracked<'pod'>> = new Set();
-	/** The reading up to which the containers of a node were joined: they are many, and change with it alone. */
-	readonly #joined = new WeakMap<NodeRecord, number>();
+	readonly #pods = new PodIndex();
+	readonly #nodes = new Map<NodeRecord, JoinedNode>();
+	/** Two sources may name the same node. */
+	readonly #byName = new Map<string, readonly NodeRecord[]>();
+	readonly #unread = new UnreadPods(nodeName => this.#named(nodeName).at(-1)?.id);
+	readonly #strays = new Map<string, readonly NodeRecord[]>();
+	readonly #bound = new Map<string, BoundPods>();
+	/** The answers of the inventory that unknown pods were judged by. */
+	readonly #hasAllPods = new Map<string, boolean>();
+	/** Whether all pods of the cluster are known, so that sums of what is bound to nodes are whole. */
+	#isComplete = false;
+	/** When the next of a node's unknown pods is to be hidden. */
+	readonly #dueMs = new Map<NodeRecord, number>();
+	readonly #toJoin = new Set<NodeRecord>();
+	#inventoryVersion: number | undefined;
 
 	constructor(inventory: ClusterInventory) {
 		this.#inventory = inventory;
 	}
 
-	/** To be called after each change of the records or of the inventory, before rows are asked for. */
-	refresh(records: Iterable<NodeRecord>, nowMs: number): void {
-		const pods = this.#inventory.pods();
-		const join = joinPods(pods);
-		const idsOfNodes = new Map<string, string>();
-		const read = new Set<PodInfo>();
-		const hidden = new Set<Tracked<'pod'>>();
-		const bound = new Map<string, BoundPodsSum>();
-		const all = [...records];
-		for (const record of all) {
-			idsOfNodes.set(record.name, record.id);
-			let hasChanged = this.#joined.get(record) !== record.readings;
-			for (const pod of record.pods.values()) {
-				const {row} = pod;
-				const info = join(row, record.name);
-				if (info !== row.info) {
-					pod.update({...row, info});
-					hasChanged = true;
-				}
+	add(record: NodeRecord): void {
+		this.#nodes.set(record, NOT_JOINED);
+		this.#byName.set(record.name, [...this.#named(record.name), record]);
+		this.#toJoin.add(record);
+	}
 
-				if (info === undefined ? this.#isDeleted(pod, nowMs) : isFinished(info)) {
-					hidden.add(pod);
-				} else if (info !== undefined && !pod.isGone) {
-					read.add(info);
-				}
-			}
-
-			if (hasChanged) {
-				joinContainers(record);
-				this.#joined.set(record, record.readings);
-			}
-		}
-
-		const unread: Unread[] = [];
-		for (const info of pods.values()) {
-			if (!read.has(info)) {
-				unread.push({row: this.#rowOf(info, idsOfNodes.get(info.nodeName ?? '') ?? NO_NODE), info});
-			}
-
-			if (info.nodeName !== undefined && !isFinished(info)) {
-				const sum = bound.get(info.nodeName) ?? new BoundPodsSum();
-				bound.set(info.nodeName, sum);
-				sum.add(info);
-			}
-		}
-
-		this.#unread = unread;
-		this.#hidden = hidden;
-		const isComplete = this.#inventory.hasAllPods() && !this.#inventory.isSelective;
-		for (const record of all) {
-			const sum = bound.get(record.name) ?? new BoundPodsSum();
-			this.#joinNode(record, isComplete ? sum.total() : undefined);
+	remove(record: NodeRecord): void {
+		this.#replace(record, NOT_JOINED);
+		this.#nodes.delete(record);
+		this.#toJoin.delete(record);
+		this.#dueMs.delete(record);
+		const others = this.#named(record.name).filter(other => other !== record);
+		if (others.length === 0) {
+			this.#byName.delete(record.name);
+		} else {
+			this.#byName.set(record.name, others);
 		}
 	}
 
-	isHidden(pod: Tracked<'pod'> | undefined): boolean {
-		return pod !== undefined && this.#hidden.has(pod);
+	/** Joins what a node reported by what was known of the inventory at the last refresh. */
+	join(record: NodeRecord, nowMs: number): void {
+		this.#toJoin.delete(record);
+		this.#joinPods(record, nowMs);
+		this.#joinNode(record);
+	}
+
+	/** To be called after changes of the records or of the inventory, before rows are asked for. */
+	refresh(nowMs: number): void {
+		this.#followInventory();
+		for (const [record, dueMs] of this.#dueMs) {
+			if (nowMs > dueMs) {
+				this.#toJoin.add(record);
+			}
+		}
+
+		for (const record of this.#toJoin) {
+			record.touch();
+			this.join(record, nowMs);
+		}
+	}
+
+	/** What a node still reports though it is no more. */
+	hiddenPods(record: NodeRecord): ReadonlySet<Tracked<'pod'>> {
+		return this.#joined(record).hidden;
 	}
 
 	/** The pods that no node reports, of one node or of all. */
 	unreadPods(nodeId: string | undefined): readonly PodRow[] {
-		return this.#unread.flatMap(({row}) => (nodeId === undefined || row.nodeId === nodeId ? [row] : []));
+		return this.#unread.rows(nodeId);
 	}
 
 	/**
 	 * The containers that no node reports, of one pod with all that ever ran in it, or of all pods where they are worth
 	 * a look.
 	 */
-	unreadContainers(
-		records: ReadonlyMap<string, NodeRecord>,
-		scope: {readonly nodeId?: string | undefined; readonly podId?: string | undefined},
-	): readonly ContainerRow[] {
-		const rows: ContainerRow[] = [];
-		const add = (pod: PodRow, info: PodInfo, isRead: (name: string) => boolean): void => {
-			if (
-				(scope.podId !== undefined && scope.podId !== pod.id) ||
-				(scope.nodeId !== undefined && scope.nodeId !== pod.nodeId)
-			) {
-				return;
-			}
-
-			for (const container of info.containers) {
-				if ((scope.podId !== undefined || isOfInterest(info, container)) && !isRead(container.name)) {
-					rows.push(unreadContainerRow(pod, info, container));
-				}
-			}
-		};
-		for (const {row, info} of this.#unread) {
-			add(row, info, () => false);
+	unreadContainers({
+		nodeId,
+		podId,
+	}: {
+		readonly nodeId?: string | undefined;
+		readonly podId?: string | undefined;
+	}): readonly ContainerRow[] {
+		if (podId !== undefined) {
+			return this.#unread.containersIn(podId) ?? this.#unreadContainersIn(podId);
 		}
 
-		for (const record of records.values()) {
-			for (const [key, {row, isGone}] of record.pods) {
-				if (row.info !== undefined && !isGone && !isFinished(row.info)) {
-					add(row, row.info, name => record.containers.get(`${key}/${name}`)?.isGone === false);
-				}
+		const rows = this.#unread.containers(nodeId);
+		for (const [record, {unreadContainers}] of this.#nodes) {
+			if (unreadContainers.length > 0 && (nodeId === undefined || nodeId === record.id)) {
+				rows.push(...unreadContainers);
 			}
 		}
 
 		return rows;
 	}
 
-	/** Kubelets go on reporting some pods that were deleted, and pods of a selector's other side are not asked for. */
-	#isDeleted(pod: Tracked<'pod'>, nowMs: number): boolean {
-		return (
-			this.#inventory.isSelective ||
-			(this.#inventory.hasAllPods(pod.row.namespace) && nowMs - pod.firstSeenMs > UNKNOWN_ALLOWED_MS)
-		);
+	/** The same of a pod that is reported. */
+	#unreadContainersIn(podId: string): readonly ContainerRow[] {
+		for (const record of this.#nodes.keys()) {
+			const key = podId.startsWith(`${record.id}/`) ? podId.slice(record.id.length + 1) : undefined;
+			const pod = key === undefined ? undefined : record.pods.get(key);
+			if (key !== undefined && pod !== undefined) {
+				return unreadContainersIn(record, key, pod, () => true);
+			}
+		}
+
+		return [];
 	}
 
-	/** The same row as long as nothing changed, so that nothing is drawn or sorted anew for it. */
-	#rowOf(info: PodInfo, nodeId: string): PodRow {
-		const known = this.#rows.get(info);
-		const row = known?.nodeId === nodeId ? known : unreadPodRow(info, nodeId);
-		this.#rows.set(info, row);
-		return row;
+	#followInventory(): void {
+		const version = this.#inventory.version();
+		if (version === this.#inventoryVersion) {
+			return;
+		}
+
+		const changes =
+			this.#inventoryVersion === undefined ? undefined : this.#inventory.changesSince(this.#inventoryVersion);
+		this.#inventoryVersion = version;
+		for (const change of this.#pods.follow(this.#inventory.pods(), changes?.pods)) {
+			this.#followPod(change);
+		}
+
+		if (changes === undefined) {
+			this.#followAll();
+			return;
+		}
+
+		for (const name of changes.nodes) {
+			for (const record of this.#named(name)) {
+				this.#joinNode(record);
+			}
+		}
 	}
 
-	#joinNode({node, name}: NodeRecord, bound: BoundPods | undefined): void {
+	/** Looks at all that is not a pod. */
+	#followAll(): void {
+		this.#isComplete = this.#inventory.hasAllPods() && !this.#inventory.isSelective;
+		for (const [namespace, before] of this.#hasAllPods) {
+			const now = this.#inventory.hasAllPods(namespace);
+			if (now !== before) {
+				this.#hasAllPods.set(namespace, now);
+				this.#joinUnknownAgain();
+			}
+		}
+
+		for (const record of this.#nodes.keys()) {
+			this.#joinNode(record);
+		}
+	}
+
+	#followPod(change: PodChange): void {
+		this.#unread.follow(change);
+		for (const info of [change.before, change.after]) {
+			if (info !== undefined) {
+				this.#concern(info);
+			}
+		}
+	}
+
+	/** Nodes have to be joined anew for a pod: the one that it is on, and those that report it all the same. */
+	#concern({uid, nodeName}: PodInfo): void {
+		for (const record of this.#strays.get(uid) ?? []) {
+			this.#toJoin.add(record);
+		}
+
+		if (nodeName !== undefined) {
+			this.#bound.delete(nodeName);
+			for (const record of this.#named(nodeName)) {
+				this.#toJoin.add(record);
+			}
+		}
+	}
+
+	#joinUnknownAgain(): void {
+		for (const [record, {hasUnknownPods}] of this.#nodes) {
+			if (hasUnknownPods) {
+				this.#toJoin.add(record);
+			}
+		}
+	}
+
+	#joinPods(record: NodeRecord, nowMs: number): void {
+		const reported: PodInfo[] = [];
+		const hidden = new Set<Tracked<'pod'>>();
+		const strayUids: string[] = [];
+		const unreadContainers: ContainerRow[] = [];
+		let hasUnknownPods = false;
+		let dueMs = Number.POSITIVE_INFINITY;
+		for (const [key, pod] of record.pods) {
+			const {row} = pod;
+			const info = this.#pods.find(row, record.name);
+			if (info !== row.info) {
+				pod.update({...row, info});
+			}
+
+			if (row.uid !== undefined && info?.nodeName !== record.name) {
+				strayUids.push(row.uid);
+			}
+
+			if (info === undefined) {
+				hasUnknownPods = true;
+				const hiddenAfterMs = this.#hiddenAfterMs(pod);
+				if (nowMs > hiddenAfterMs) {
+					hidden.add(pod);
+				} else {
+					dueMs = Math.min(dueMs, hiddenAfterMs);
+				}
+			} else if (isFinished(info)) {
+				hidden.add(pod);
+			} else if (!pod.isGone) {
+				reported.push(info);
+				unreadContainers.push(
+					...unreadContainersIn(record, key, pod, container => isOfInterest(info, container)),
+				);
+			}
+		}
+
+		joinContainers(record);
+		this.#replace(record, {reported, hidden, strayUids, hasUnknownPods, unreadContainers});
+		if (dueMs === Number.POSITIVE_INFINITY) {
+			this.#dueMs.delete(record);
+		} else {
+			this.#dueMs.set(record, dueMs);
+		}
+	}
+
+	#replace(record: NodeRecord, after: JoinedNode): void {
+		const before = this.#joined(record);
+		this.#nodes.set(record, after);
+		this.#unread.report(before.reported, after.reported, info => this.#pods.has(info));
+		for (const uid of before.strayUids) {
+			const others = (this.#strays.get(uid) ?? []).filter(other => other !== record);
+			if (others.length === 0) {
+				this.#strays.delete(uid);
+			} else {
+				this.#strays.set(uid, others);
+			}
+		}
+
+		for (const uid of after.strayUids) {
+			this.#strays.set(uid, [...(this.#strays.get(uid) ?? []), record]);
+		}
+	}
+
+	#joined(record: NodeRecord): JoinedNode {
+		return this.#nodes.get(record) ?? NOT_JOINED;
+	}
+
+	#named(nodeName: string): readonly NodeRecord[] {
+		return this.#byName.get(nodeName) ?? [];
+	}
+
+	/**
+	 * Kubelets go on reporting some pods that were deleted, and pods of a selector's other side are not asked for. The
+	 * moment after which a pod that the API server does not know is hidden; never where it may be there all the same.
+	 */
+	#hiddenAfterMs({row: {namespace}, firstSeenMs}: Tracked<'pod'>): number {
+		if (this.#inventory.isSelective) {
+			return Number.NEGATIVE_INFINITY;
+		}
+
+		const hasAllPods = this.#hasAllPods.get(namespace) ?? this.#inventory.hasAllPods(namespace);
+		this.#hasAllPods.set(namespace, hasAllPods);
+		return hasAllPods ? firstSeenMs + UNKNOWN_ALLOWED_MS : Number.POSITIVE_INFINITY;
+	}
+
+	#joinNode(record: NodeRecord): void {
+		const {node, name} = record;
 		const info = this.#inventory.nodes().get(name);
+		const bound = this.#isComplete ? this.#boundOn(name) : undefined;
 		const {row} = node;
 		const isRead = row.receivedAtMs !== undefined;
 		const podCount = isRead ? row.podCount : bound?.pods;
 		if (info !== row.info || !isSameBound(bound, row.bound) || podCount !== row.podCount) {
+			record.touch();
 			node.update({
 				...row,
 				info,
@@ -161,6 +322,46 @@ export class ClusterJoin {
 			});
 		}
 	}
+
+	#boundOn(nodeName: string): BoundPods {
+		const known = this.#bound.get(nodeName);
+		if (known !== undefined) {
+			return known;
+		}
+
+		const sum = new BoundPodsSum();
+		for (const info of this.#pods.onNode(nodeName)) {
+			if (!isFinished(info)) {
+				sum.add(info);
+			}
+		}
+
+		const bound = sum.total();
+		this.#bound.set(nodeName, bound);
+		return bound;
+	}
+}
+
+/** Rows of the containers in a pod of a node that the node does not report. */
+function unreadContainersIn(
+	record: NodeRecord,
+	key: string,
+	{row, isGone}: Tracked<'pod'>,
+	isAskedFor: (container: PodInfo['containers'][number]) => boolean,
+): readonly ContainerRow[] {
+	const {info} = row;
+	if (info === undefined || isGone || isFinished(info)) {
+		return [];
+	}
+
+	const rows: ContainerRow[] = [];
+	for (const container of info.containers) {
+		if (isAskedFor(container) && record.containers.get(`${key}/${container.name}`)?.isGone !== false) {
+			rows.push(unreadContainerRow(row, info, container));
+		}
+	}
+
+	return rows;
 }
 
 function joinContainers(record: NodeRecord): void {

@@ -11,11 +11,16 @@ export type ClusterInventory = {
 	readonly pods: () => ReadonlyMap<string, PodInfo>;
 	/** Goes up with every change. */
 	readonly version: () => number;
+	/** What changed after a version; undefined where that may be everything. */
+	readonly changesSince: (version: number) => InventoryChanges | undefined;
 	/** Whether every pod of the namespace (or of all) is among `pods`; else one that is not there may exist all the same. */
 	readonly hasAllPods: (namespace?: string) => boolean;
 	/** Whether pods are left out of `pods` on purpose, by a label selector: they are not to be shown. */
 	readonly isSelective: boolean;
 };
+
+/** Keys of what came, changed or went. */
+export type InventoryChanges = {readonly nodes: ReadonlySet<string>; readonly pods: ReadonlySet<string>};
 
 export type NodeInfo = {
 	readonly uid: string;

@@ -22,7 +22,7 @@ export class NodeRecord {
 	readonly #standaloneSlab: SeriesSlab;
 	/** `namespace/name` to the pod's key, since not every route of one kubelet tells the uid. */
 	readonly #podKeys = new Map<string, string>();
-	#readings = 0;
+	#revision = 0;
 	/** As it was named before any reading, which is its name in the cluster. */
 	readonly name: string;
 	readonly #isNamed: boolean;
@@ -44,9 +44,14 @@ export class NodeRecord {
 		);
 	}
 
-	/** How many readings were taken in. */
-	get readings(): number {
-		return this.#readings;
+	/** Goes up with every change of a row of the node or of what runs on it. */
+	get revision(): number {
+		return this.#revision;
+	}
+
+	/** To be called by who changes rows from without. */
+	touch(): void {
+		this.#revision++;
 	}
 
 	/** Bytes of the values kept, used or free. */
@@ -60,6 +65,7 @@ export class NodeRecord {
 	}
 
 	setState(state: NodeState): void {
+		this.#revision++;
 		this.node.update({...this.node.row, state});
 	}
 
@@ -70,7 +76,7 @@ export class NodeRecord {
 			return;
 		}
 
-		this.#readings++;
+		this.#revision++;
 		const name = this.#isNamed ? this.name : (reading.nodeName ?? this.name);
 		const containersOfPod = new Map<string, number>();
 		const seen = new Set<Tracked<'pod'> | Tracked<'container'>>();
@@ -101,14 +107,33 @@ export class NodeRecord {
 	/** Adds the past of one object, cut into the window's steps, to `into`. */
 	resampleInto(
 		into: Float64Array,
-		object: Pick<Tracked<TrackedKind>, 'columnOf' | 'valueAt'>,
+		object: Pick<Tracked<TrackedKind>, 'columnOf' | 'valuesOf'>,
 		series: SeriesName,
 		window: HistoryWindow,
 	): void {
 		const column = object.columnOf(series);
 		if (column !== undefined) {
-			this.ticks.resampleInto(into, window, position => object.valueAt(column, position));
+			this.ticks.resampleInto(into, window, object.valuesOf(column));
 		}
+	}
+
+	/** The newest sample of a series, and until when it is held; NaN where there is none. */
+	newest(
+		object: Pick<Tracked<TrackedKind>, 'columnOf' | 'valuesOf'>,
+		series: SeriesName,
+	): {readonly value: number; readonly timeMs: number; readonly untilMs: number} {
+		const column = object.columnOf(series);
+		const {newestMs, newestPosition, heldForMs} = this.ticks;
+		if (column === undefined || newestMs === undefined || newestPosition === undefined) {
+			return NO_SAMPLE;
+		}
+
+		const {values, offset} = object.valuesOf(column);
+		return {
+			value: values[offset + newestPosition] ?? Number.NaN,
+			timeMs: newestMs,
+			untilMs: newestMs + heldForMs,
+		};
 	}
 
 	#applyNode(reading: Reading, name: string): void {
@@ -222,6 +247,8 @@ export class NodeRecord {
 		return key;
 	}
 }
+
+const NO_SAMPLE = {value: Number.NaN, timeMs: Number.NaN, untilMs: Number.NaN};
 
 /** Marks what the reading left out, records all at the new moment, and forgets what no ring holds any more. */
 function settle<K extends 'pod' | 'container'>(

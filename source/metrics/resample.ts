@@ -58,12 +58,12 @@ export function resampleInto(
 }
 
 /** Age of the first sample later than `atMs`, by bisection: times only move forwards. */
-export function firstAfter({length, timeAt}: Omit<Samples, 'valueAt'>, atMs: number): number {
+export function firstAfter(samples: Omit<Samples, 'valueAt'>, atMs: number): number {
 	let low = 0;
-	let high = length;
+	let high = samples.length;
 	while (low < high) {
 		const middle = (low + high) >>> 1;
-		if (timeAt(middle) > atMs) {
+		if (samples.timeAt(middle) > atMs) {
 			high = middle;
 		} else {
 			low = middle + 1;

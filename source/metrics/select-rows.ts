@@ -1,6 +1,7 @@
 import type {Column} from './column.ts';
 import {columnsOf} from './columns.ts';
 import {parseFilter} from './filter.ts';
+import {orderOfNumbers} from './number-order.ts';
 import type {Row} from './row.ts';
 import type {Level, ListLevel, Query, RowOf, View} from './view.ts';
 
@@ -56,22 +57,94 @@ export function sortRows<R extends Row>(
 	}
 
 	// Keys are taken once a row: a comparison sort would otherwise read each of 150,000 rows some 17 times.
-	const keyed = rows.map(row => ({row, key: column.value(row, nowMs), identity: identity(row)}));
-	const sign = isDescending ? -1 : 1;
-	keyed.sort((a, b) => {
-		if (a.key === undefined || b.key === undefined) {
-			// Unknown goes last whichever way the column is sorted.
-			const order = Number(a.key === undefined) - Number(b.key === undefined);
-			return order === 0 ? compareText(a.identity, b.identity) : order;
+	const known: R[] = [];
+	const keys: Array<number | string> = [];
+	const unknown: R[] = [];
+	for (const row of rows) {
+		const key = column.value(row, nowMs);
+		if (key === undefined) {
+			unknown.push(row);
+		} else {
+			known.push(row);
+			keys.push(key);
+		}
+	}
+
+	// Unknown goes last whichever way the column is sorted.
+	return orderRows(known, keys, isDescending).concat(byIdentity(unknown));
+}
+
+function orderRows<R extends Row>(
+	rows: readonly R[],
+	keys: ReadonlyArray<number | string>,
+	isDescending: boolean,
+): R[] {
+	return keys.every(key => typeof key === 'number')
+		? orderByNumbers(rows, Float64Array.from(keys), isDescending)
+		: orderByText(rows, keys, isDescending);
+}
+
+function orderByNumbers<R extends Row>(rows: readonly R[], keys: Float64Array, isDescending: boolean): R[] {
+	const order = orderOfNumbers(keys);
+	if (isDescending) {
+		order.reverse();
+	}
+
+	const sorted: R[] = [];
+	for (const place of order) {
+		const row = rows[place];
+		if (row !== undefined) {
+			sorted.push(row);
+		}
+	}
+
+	for (let first = 0; first < order.length; ) {
+		const end = endOfSame(keys, order, first);
+		if (end - first > 1) {
+			for (const [index, row] of byIdentity(sorted.slice(first, end)).entries()) {
+				sorted[first + index] = row;
+			}
 		}
 
-		const order =
-			typeof a.key === 'number' && typeof b.key === 'number'
-				? a.key - b.key
-				: compareText(String(a.key), String(b.key));
-		return order === 0 ? compareText(a.identity, b.identity) : sign * order;
-	});
-	return keyed.map(({row}) => row);
+		first = end;
+	}
+
+	return sorted;
+}
+
+/** The first after `first` in `order` whose key is another. */
+function endOfSame(keys: Float64Array, order: Uint32Array, first: number): number {
+	const key = keys[order[first] ?? 0];
+	let end = first + 1;
+	while (end < order.length && keys[order[end] ?? 0] === key) {
+		end++;
+	}
+
+	return end;
+}
+
+function orderByText<R extends Row>(
+	rows: readonly R[],
+	keys: ReadonlyArray<number | string>,
+	isDescending: boolean,
+): R[] {
+	const sign = isDescending ? -1 : 1;
+	return rows
+		.map((row, place) => ({row, key: String(keys[place]), identity: identity(row)}))
+		.sort((a, b) => {
+			const order = compareText(a.key, b.key);
+			return order === 0 ? compareText(a.identity, b.identity) : sign * order;
+		})
+		.map(({row}) => row);
+}
+
+function byIdentity<R extends Row>(rows: R[]): R[] {
+	return rows.length < 2
+		? rows
+		: rows
+				.map(row => ({row, identity: identity(row)}))
+				.sort((a, b) => compareText(a.identity, b.identity))
+				.map(({row}) => row);
 }
 
 /** `node-9` before `node-10`; the collator is slow, so equal beginnings and plain differences skip it. */

@@ -1,3 +1,5 @@
+import type {ColumnOfValues} from './tick-ring.ts';
+
 /** Few enough that a node with five containers wastes little, enough that 300,000 objects need few allocations. */
 const SLOTS_PER_PAGE = 8;
 
@@ -58,6 +60,11 @@ export class SeriesSlab {
 	/** NaN where unknown. */
 	read(slot: number, column: number, position: number): number {
 		return this.#page(slot)[this.#offset(slot, column, position)] ?? Number.NaN;
+	}
+
+	/** Where all values of a column lie, by position. */
+	column(slot: number, column: number): ColumnOfValues {
+		return {values: this.#page(slot), offset: this.#offset(slot, column, 0)};
 	}
 
 	#page(slot: number): Float32Array {

@@ -6,6 +6,8 @@ import type {Reading} from './reading.ts';
 import {clusterTotals, rollUpNamespaces} from './rollup.ts';
 import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow, Row, SeriesName} from './row.ts';
 import {podIdOf, selectView} from './select-view.ts';
+import {SummedHistory} from './summed-history.ts';
+import type {WatchedNode} from './threshold-watch.ts';
 import type {Tracked} from './tracked.ts';
 import type {
 	Cursor,
@@ -39,6 +41,8 @@ export class Store implements Source {
 	readonly #options: StoreOptions;
 	readonly #nodes = new Map<string, NodeRecord>();
 	readonly #join: ClusterJoin | undefined;
+	/** By what was asked for. */
+	readonly #summed = new Map<SeriesName, SummedHistory>();
 	#version = 0;
 	#joinedVersion = -1;
 
@@ -78,14 +82,25 @@ export class Store implements Source {
 			return;
 		}
 
-		this.#nodes.set(id, new NodeRecord(id, name, this.#options.capacity, this.#join !== undefined));
+		const record = new NodeRecord(id, name, this.#options.capacity, this.#join !== undefined);
+		this.#nodes.set(id, record);
+		this.#join?.add(record);
+		this.#touch(record);
 		this.#version++;
 	}
 
 	/** Forgets a node that left the cluster, with all its past. */
 	removeNode(id: string): void {
-		this.#nodes.delete(id);
-		this.#version++;
+		const record = this.#nodes.get(id);
+		if (record !== undefined) {
+			this.#nodes.delete(id);
+			this.#join?.remove(record);
+			for (const summed of this.#summed.values()) {
+				summed.remove(record);
+			}
+
+			this.#version++;
+		}
 	}
 
 	/** Takes in what one visit brought, oldest reading first. */
@@ -99,7 +114,14 @@ export class Store implements Source {
 			node.apply(reading);
 		}
 
+		const newest = readings.at(-1);
+		if (newest !== undefined) {
+			// Now and not when somebody asks: then thousands of nodes would be joined in one go.
+			this.#join?.join(node, newest.receivedAtMs);
+		}
+
 		node.setState(state);
+		this.#touch(node);
 		this.#version++;
 	}
 
@@ -128,7 +150,7 @@ export class Store implements Source {
 
 	find<L extends ListLevel>(level: L, id: string, cursor: Cursor, nowMs: number): RowOf[L] | undefined {
 		// Ids of pods and containers begin with their node's, so one node is searched and not the whole cluster.
-		const node = [...this.#nodes.keys()].find(key => id === key || id.startsWith(`${key}/`));
+		const node = this.#nodeOf(id);
 		const found = this.rows(level, {nodeId: node}, cursor, nowMs).find(row => row.id === id);
 		// A container that did its work is listed with its pod alone.
 		return found === undefined && level === 'containers' && cursor === 'live'
@@ -174,16 +196,13 @@ export class Store implements Source {
 	}
 
 	clusterHistory(series: SeriesName, window: HistoryWindow): Float64Array {
-		const into = new Float64Array(window.points).fill(Number.NaN);
-		for (const node of this.#nodes.values()) {
-			node.resampleInto(into, node.node, series, window);
-		}
-
-		return into;
+		const known = this.#summed.get(series) ?? new SummedHistory(series, this.#nodes.values());
+		this.#summed.set(series, known);
+		return known.at(window);
 	}
 
 	span(): Span | undefined {
-		return spanOf([...this.#nodes.values()]);
+		return spanOf(this.#nodes.values());
 	}
 
 	/** What the rings hold of a row, or of the whole cluster: of what is spread over nodes, that of all of them. */
@@ -192,13 +211,40 @@ export class Store implements Source {
 			case 'tree':
 				return this.spanOf(row.of);
 			case 'node':
-				return spanOf([...this.#records({nodeId: row.id})]);
+				return spanOf(this.#records({nodeId: row.id}));
 			case 'pod':
 			case 'container':
-				return spanOf([...this.#records({nodeId: row.nodeId})]);
+				return spanOf(this.#records({nodeId: row.nodeId}));
 			default:
 				return this.span();
 		}
+	}
+
+	/** Every node with what it reports, to be looked at where it changed. */
+	*watchedNodes(nowMs: number): Iterable<WatchedNode> {
+		this.#refreshJoin(nowMs);
+		for (const record of this.#nodes.values()) {
+			yield this.#watched(record);
+		}
+	}
+
+	/** One node as it was read, joined with what was known of it at the last look at all. */
+	watchedNode(id: string): WatchedNode | undefined {
+		const record = this.#nodes.get(id);
+		return record && this.#watched(record);
+	}
+
+	#watched(record: NodeRecord): WatchedNode {
+		const {id, revision} = record;
+		return {
+			id,
+			revision,
+			rows: () => ({
+				nodes: [record.node.row],
+				pods: this.#reportedPods({nodeId: id}, 'live'),
+				containers: this.#reportedContainers({nodeId: id}, 'live'),
+			}),
+		};
 	}
 
 	/** All rows of a level within a scope, in no order. */
@@ -220,8 +266,24 @@ export class Store implements Source {
 	#refreshJoin(nowMs: number): void {
 		if (this.#join !== undefined && this.#joinedVersion !== this.version) {
 			this.#joinedVersion = this.version;
-			this.#join.refresh(this.#nodes.values(), nowMs);
+			this.#join.refresh(nowMs);
 		}
+	}
+
+	#touch(record: NodeRecord): void {
+		for (const summed of this.#summed.values()) {
+			summed.touch(record);
+		}
+	}
+
+	#nodeOf(id: string): string | undefined {
+		for (const key of this.#nodes.keys()) {
+			if (id.startsWith(key) && (id.length === key.length || id[key.length] === '/')) {
+				return key;
+			}
+		}
+
+		return undefined;
 	}
 
 	#records(scope: Scope): Iterable<NodeRecord> {
@@ -258,46 +320,49 @@ export class Store implements Source {
 	}
 
 	#podRows(scope: Scope, cursor: Cursor): readonly PodRow[] {
-		const isInScope = (row: PodRow): boolean =>
-			(scope.namespace === undefined || row.namespace === scope.namespace) &&
-			(scope.podId === undefined || row.id === scope.podId);
-		const rows = this.#objectRows<'pod'>(
-			scope,
-			cursor,
-			record => record.pods,
-			pod => isInScope(pod.row) && !this.#join?.isHidden(pod),
-		);
 		const unread = cursor === 'live' ? (this.#join?.unreadPods(scope.nodeId) ?? []) : [];
-		return [...rows, ...unread.filter(isInScope)];
+		return this.#reportedPods(scope, cursor).concat(unread.filter(row => isPodInScope(row, scope)));
 	}
 
 	#containerRows(scope: Scope, cursor: Cursor): readonly ContainerRow[] {
-		const isInScope = (row: ContainerRow): boolean =>
-			(scope.namespace === undefined || row.pod?.namespace === scope.namespace) &&
-			(scope.podId === undefined || row.id === `${scope.podId}/${row.name}`);
-		const rows = this.#objectRows<'container'>(
+		const unread = cursor === 'live' ? (this.#join?.unreadContainers(scope) ?? []) : [];
+		return this.#reportedContainers(scope, cursor).concat(
+			unread.filter(row => isContainerInScope(row, scope)),
+		);
+	}
+
+	#reportedPods(scope: Scope, cursor: Cursor): PodRow[] {
+		return this.#objectRows<'pod'>(
+			scope,
+			cursor,
+			record => record.pods,
+			(pod, _record, hidden) => isPodInScope(pod.row, scope) && !hidden.has(pod),
+		);
+	}
+
+	#reportedContainers(scope: Scope, cursor: Cursor): ContainerRow[] {
+		return this.#objectRows<'container'>(
 			scope,
 			cursor,
 			record => record.containers,
-			({row}, record) =>
-				isInScope(row) && !this.#join?.isHidden(record.pods.get(podIdOf(row).slice(record.id.length + 1))),
+			({row}, record, hidden) =>
+				isContainerInScope(row, scope) && !(hidden.size > 0 && isOfAny(hidden, record, row)),
 		);
-		const unread = cursor === 'live' ? (this.#join?.unreadContainers(this.#nodes, scope) ?? []) : [];
-		return [...rows, ...unread.filter(isInScope)];
 	}
 
 	#objectRows<K extends 'pod' | 'container'>(
 		scope: Scope,
 		cursor: Cursor,
 		objectsOf: (record: NodeRecord) => ReadonlyMap<string, Tracked<K>>,
-		isShown: (object: Tracked<K>, record: NodeRecord) => boolean,
-	): ReadonlyArray<Tracked<K>['row']> {
+		isShown: (object: Tracked<K>, record: NodeRecord, hidden: ReadonlySet<Tracked<'pod'>>) => boolean,
+	): Array<Tracked<K>['row']> {
 		const rows: Array<Tracked<K>['row']> = [];
 		for (const record of this.#records(scope)) {
 			const moment = cursor === 'live' ? undefined : this.#moment(record, cursor.atMs);
+			const hidden = this.#join?.hiddenPods(record) ?? NONE_HIDDEN;
 			for (const object of objectsOf(record).values()) {
 				const isThere = cursor === 'live' ? !object.isGone : existedAt(object, cursor.atMs);
-				if (isThere && isShown(object, record)) {
+				if (isThere && isShown(object, record, hidden)) {
 					rows.push(moment === undefined ? object.row : object.rowAt(moment.position, moment.timeMs));
 				}
 			}
@@ -333,6 +398,27 @@ export class Store implements Source {
 	}
 }
 
+function isPodInScope(row: PodRow, {namespace, podId}: Scope): boolean {
+	return (
+		(namespace === undefined || row.namespace === namespace) && (podId === undefined || row.id === podId)
+	);
+}
+
+function isContainerInScope(row: ContainerRow, {namespace, podId}: Scope): boolean {
+	return (
+		(namespace === undefined || row.pod?.namespace === namespace) &&
+		(podId === undefined || row.id === `${podId}/${row.name}`)
+	);
+}
+
+const NONE_HIDDEN: ReadonlySet<Tracked<'pod'>> = new Set();
+
+/** Whether a container is in one of these pods of a node. */
+function isOfAny(pods: ReadonlySet<Tracked<'pod'>>, record: NodeRecord, row: ContainerRow): boolean {
+	const pod = record.pods.get(podIdOf(row).slice(record.id.length + 1));
+	return pod !== undefined && pods.has(pod);
+}
+
 /** What keeps a series of a pod or a container: a container's traffic is that of the pod around it. */
 function objectOf(
 	node: NodeRecord,
@@ -350,7 +436,7 @@ function objectOf(
 		: node.containers.get(key);
 }
 
-function spanOf(records: readonly NodeRecord[]): Span | undefined {
+function spanOf(records: Iterable<NodeRecord>): Span | undefined {
 	let oldestMs = Number.POSITIVE_INFINITY;
 	let newestMs = Number.NEGATIVE_INFINITY;
 	for (const {ticks} of records) {

@@ -59,10 +59,16 @@ const SAMPLES_TO_BEGIN = 2;
 
 const MOST_EVENTS = 500;
 
-export type WatchedRows = {
-	readonly nodes: readonly NodeRow[];
-	readonly pods: readonly PodRow[];
-	readonly containers: readonly ContainerRow[];
+/** A node and what runs on it. */
+export type WatchedNode = {
+	readonly id: string;
+	/** Another one with every change of the rows. */
+	readonly revision: number;
+	readonly rows: () => {
+		readonly nodes: readonly NodeRow[];
+		readonly pods: readonly PodRow[];
+		readonly containers: readonly ContainerRow[];
+	};
 };
 
 type Standing = {
@@ -72,39 +78,96 @@ type Standing = {
 	event: ThresholdEvent;
 };
 
+/** What stands of one node, by the event's key, as of a revision of its rows. */
+type Watched = {revision: number; round: number; readonly standing: Map<string, Standing>};
+
 /**
  * Watches rows for what crosses a threshold, and keeps the last events, open ones for as long as they last. Time comes in
- * as a value. What is well costs a comparison and is not remembered.
+ * as a value. Of thousands of nodes only those are looked at that changed, or of which a state is about to be an event.
  */
 export class ThresholdWatch {
-	readonly #standing = new Map<string, Standing>();
+	readonly #nodes = new Map<string, Watched>();
+	#round = 0;
 	/** Ended ones, the oldest first. */
 	#ended: readonly ThresholdEvent[] = [];
 
 	/** The newest first; those that last before those that ended. */
 	events(): readonly ThresholdEvent[] {
-		const open = [...this.#standing.values()]
+		const open = [...this.#nodes.values()]
+			.flatMap(({standing}) => [...standing.values()])
 			.filter(({samples}) => samples >= SAMPLES_TO_BEGIN)
 			.map(({event}) => event)
 			.sort((one, other) => other.sinceMs - one.sinceMs);
 		return [...open, ...[...this.#ended].reverse()];
 	}
 
-	feed({nodes, pods, containers}: WatchedRows, nowMs: number): void {
+	/** Takes in one node that was read just now, so that not all have to be looked at when all are fed. */
+	feedOne(node: WatchedNode, nowMs: number): void {
+		this.#feed(node, nowMs, undefined);
+	}
+
+	/** Takes in all nodes that there are: what stood of another one is over. */
+	feed(nodes: Iterable<WatchedNode>, nowMs: number): void {
+		const round = ++this.#round;
+		for (const node of nodes) {
+			const watched = this.#watched(node.id);
+			watched.round = round;
+			if (watched.revision !== node.revision || hasStateToBegin(watched.standing)) {
+				this.#feed(node, nowMs, nowMs);
+			}
+		}
+
+		for (const [id, watched] of this.#nodes) {
+			if (watched.round !== round) {
+				this.#nodes.delete(id);
+				this.#endOthers(watched.standing, NOTHING, nowMs);
+			}
+		}
+	}
+
+	#feed({id, revision, rows}: WatchedNode, nowMs: number, stateMs: number | undefined): void {
+		const watched = this.#watched(id);
+		watched.revision = revision;
+		this.#look(rows(), watched.standing, nowMs, stateMs);
+	}
+
+	#watched(id: string): Watched {
+		const known = this.#nodes.get(id);
+		if (known !== undefined) {
+			return known;
+		}
+
+		const watched = {revision: Number.NaN, round: 0, standing: new Map<string, Standing>()};
+		this.#nodes.set(id, watched);
+		return watched;
+	}
+
+	#look(
+		{nodes, pods, containers}: ReturnType<WatchedNode['rows']>,
+		standing: Map<string, Standing>,
+		nowMs: number,
+		/** The sample of what has none of its own: each look at all nodes is one. */
+		stateMs: number | undefined,
+	): void {
 		const seen = new Set<string>();
-		const look = (
+		const lookAt = (
 			what: ThresholdName,
 			row: NodeRow | PodRow | ContainerRow,
 			share: number | undefined,
-			sampleMs: number | undefined = row.receivedAtMs,
+			sampleMs: number | undefined,
 		): void => {
 			if (share !== undefined && share >= THRESHOLDS[what] * OVER_BELOW) {
 				const key = `${what} ${row.id}`;
-				if (this.#note(key, what, row, share, sampleMs, nowMs)) {
+				if (note(standing, key, what, row, share, sampleMs, nowMs)) {
 					seen.add(key);
 				}
 			}
 		};
+		const look = (
+			what: ThresholdName,
+			row: NodeRow | PodRow | ContainerRow,
+			share: number | undefined,
+		): void => lookAt(what, row, share, row.receivedAtMs);
 		for (const row of nodes) {
 			const {pressure, info, state} = row;
 			look('cpu', row, ratio(row.cpuCores, info?.allocatable.cpuCores ?? row.cpuCapacityCores));
@@ -119,8 +182,8 @@ export class ThresholdWatch {
 			look('memory pressure', row, percent(pressure?.memorySomePercent));
 			look('disk pressure', row, percent(pressure?.ioSomePercent));
 			const isUnread = state.kind === 'failed' || state.kind === 'stored';
-			look('not read', row, isUnread && info?.isVirtual !== true ? 1 : undefined, nowMs);
-			look('not ready', row, info === undefined || info.readiness === 'Ready' ? undefined : 1, nowMs);
+			lookAt('not read', row, isUnread && info?.isVirtual !== true ? 1 : undefined, stateMs);
+			lookAt('not ready', row, info === undefined || info.readiness === 'Ready' ? undefined : 1, stateMs);
 		}
 
 		for (const row of pods) {
@@ -136,56 +199,16 @@ export class ThresholdWatch {
 			look('throttled', row, row.throttledRatio);
 		}
 
-		for (const [key, standing] of this.#standing) {
-			if (!seen.has(key)) {
-				this.#standing.delete(key);
-				this.#end(standing, nowMs);
-			}
-		}
+		this.#endOthers(standing, seen, nowMs);
 	}
 
-	/** Whether the event stands: it begins at its threshold, and goes on a little below. */
-	#note(
-		key: string,
-		what: ThresholdName,
-		row: NodeRow | PodRow | ContainerRow,
-		share: number,
-		sampleMs: number | undefined,
-		nowMs: number,
-	): boolean {
-		const known = this.#standing.get(key);
-		if (known === undefined) {
-			if (share < THRESHOLDS[what]) {
-				return false;
+	#endOthers(standing: Map<string, Standing>, seen: ReadonlySet<string>, nowMs: number): void {
+		for (const [key, over] of standing) {
+			if (!seen.has(key)) {
+				standing.delete(key);
+				this.#end(over, nowMs);
 			}
-
-			this.#standing.set(key, {
-				samples: 1,
-				seenAtMs: sampleMs,
-				event: {
-					key,
-					what,
-					id: row.id,
-					name: nameOf(row),
-					sinceMs: nowMs,
-					untilMs: undefined,
-					peak: share,
-					peakAtMs: nowMs,
-				},
-			});
-			return true;
 		}
-
-		if (sampleMs !== known.seenAtMs) {
-			known.samples++;
-			known.seenAtMs = sampleMs;
-		}
-
-		if (share > known.event.peak) {
-			known.event = {...known.event, peak: share, peakAtMs: nowMs};
-		}
-
-		return true;
 	}
 
 	#end({samples, event}: Standing, nowMs: number): void {
@@ -193,6 +216,64 @@ export class ThresholdWatch {
 			this.#ended = [...this.#ended.slice(-(MOST_EVENTS - 1)), {...event, untilMs: nowMs}];
 		}
 	}
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Whether a state stands that is an event with the next look at all nodes, though no row changes. */
+function hasStateToBegin(standing: ReadonlyMap<string, Standing>): boolean {
+	for (const {samples, event} of standing.values()) {
+		if (samples < SAMPLES_TO_BEGIN && (event.what === 'not read' || event.what === 'not ready')) {
+			return true;
+		}
+	}
+
+	return false;
+}
+
+/** Whether the event stands: it begins at its threshold, and goes on a little below. */
+function note(
+	standing: Map<string, Standing>,
+	key: string,
+	what: ThresholdName,
+	row: NodeRow | PodRow | ContainerRow,
+	share: number,
+	sampleMs: number | undefined,
+	nowMs: number,
+): boolean {
+	const known = standing.get(key);
+	if (known === undefined) {
+		if (share < THRESHOLDS[what]) {
+			return false;
+		}
+
+		standing.set(key, {
+			samples: sampleMs === undefined ? 0 : 1,
+			seenAtMs: sampleMs,
+			event: {
+				key,
+				what,
+				id: row.id,
+				name: nameOf(row),
+				sinceMs: nowMs,
+				untilMs: undefined,
+				peak: share,
+				peakAtMs: nowMs,
+			},
+		});
+		return true;
+	}
+
+	if (sampleMs !== undefined && sampleMs !== known.seenAtMs) {
+		known.samples++;
+		known.seenAtMs = sampleMs;
+	}
+
+	if (share > known.event.peak) {
+		known.event = {...known.event, peak: share, peakAtMs: nowMs};
+	}
+
+	return true;
 }
 
 function nameOf(row: NodeRow | PodRow | ContainerRow): string {

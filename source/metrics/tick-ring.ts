@@ -43,35 +43,69 @@ export class TickRing {
 	}
 
 	get newestMs(): number | undefined {
-		return this.#length === 0 ? undefined : this.timeAt(this.position(this.#length - 1));
+		return this.newestPosition === undefined ? undefined : this.timeAt(this.newestPosition);
+	}
+
+	get newestPosition(): number | undefined {
+		return this.#length === 0 ? undefined : this.position(this.#length - 1);
+	}
+
+	/** How long a value stands for what follows it: a few typical steps of the ring. */
+	get heldForMs(): number {
+		const oldestMs = this.oldestMs ?? 0;
+		const newestMs = this.newestMs ?? 0;
+		return this.#length < 2 ? 0 : ((newestMs - oldestMs) / (this.#length - 1)) * HELD_STEPS;
 	}
 
 	/** Position of the newest moment that is not later than `atMs`; undefined where all are later. */
 	positionAt(atMs: number): number | undefined {
-		const age = firstAfter(this.#ages(), atMs) - 1;
+		const age = firstAfter(this.#samples(NO_VALUES), atMs) - 1;
 		return age < 0 ? undefined : this.position(age);
 	}
 
 	/**
-	 * Adds the mean of each of the window's steps of one series to `into`, see `resampleInto`. A value is held for a few
-	 * typical steps of the ring.
+	 * Adds the mean of each of the window's steps of one series to `into`, see `resampleInto`.
 	 */
-	resampleInto(into: Float64Array, window: HistoryWindow, values: (position: number) => number): void {
-		resampleInto(
-			into,
-			window,
-			{...this.#ages(), valueAt: age => values(this.position(age))},
-			this.#typicalStepMs() * HELD_STEPS,
-		);
+	resampleInto(into: Float64Array, window: HistoryWindow, values: ColumnOfValues): void {
+		resampleInto(into, window, this.#samples(values), this.heldForMs);
 	}
 
-	#ages(): Omit<Samples, 'valueAt'> {
-		return {length: this.#length, timeAt: age => this.timeAt(this.position(age))};
+	#samples(values: ColumnOfValues): RingSamples {
+		return new RingSamples(this.#timesMs, this.position(0), this.#length, values);
+	}
+}
+
+/** One series over the moments of a ring: as many numbers as the ring holds moments, from `offset` on; NaN is unknown. */
+export type ColumnOfValues = {readonly values: Float32Array; readonly offset: number};
+
+const NO_VALUES: ColumnOfValues = {values: new Float32Array(0), offset: 0};
+
+/** A class, since closures made for each of thousands of rings cost more than what they read. */
+class RingSamples implements Samples {
+	readonly length: number;
+	readonly #timesMs: Float64Array;
+	readonly #first: number;
+	readonly #values: Float32Array;
+	readonly #offset: number;
+
+	constructor(timesMs: Float64Array, first: number, length: number, {values, offset}: ColumnOfValues) {
+		this.length = length;
+		this.#timesMs = timesMs;
+		this.#first = first;
+		this.#values = values;
+		this.#offset = offset;
 	}
 
-	#typicalStepMs(): number {
-		const oldestMs = this.oldestMs ?? 0;
-		const newestMs = this.newestMs ?? 0;
-		return this.#length < 2 ? 0 : (newestMs - oldestMs) / (this.#length - 1);
+	timeAt(age: number): number {
+		return this.#timesMs[this.#position(age)] ?? Number.NaN;
+	}
+
+	valueAt(age: number): number {
+		return this.#values[this.#offset + this.#position(age)] ?? Number.NaN;
+	}
+
+	#position(age: number): number {
+		const position = this.#first + age;
+		return position < this.#timesMs.length ? position : position - this.#timesMs.length;
 	}
 }

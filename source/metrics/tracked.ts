@@ -1,6 +1,7 @@
 import type {Reading} from './reading.ts';
 import type {ContainerRow, NodeRow, PodRow, SeriesName} from './row.ts';
 import type {SeriesSlab} from './series-slab.ts';
+import type {ColumnOfValues} from './tick-ring.ts';
 import {UNKNOWN_USAGE, type UsageReading, UsageTracker} from './usage-tracker.ts';
 
 export type TrackedKind = keyof RowOfKind;
@@ -83,8 +84,9 @@ export class Tracked<K extends TrackedKind> {
 		return column === -1 ? undefined : column;
 	}
 
-	valueAt(column: number, position: number): number {
-		return this.#slab.read(this.#slot, column, position);
+	/** All values of a series, at the positions of the moments. */
+	valuesOf(column: number): ColumnOfValues {
+		return this.#slab.column(this.#slot, column);
 	}
 
 	/** The row as it was at a moment that the rings hold: what is not kept over time is unknown there. */
@@ -92,7 +94,7 @@ export class Tracked<K extends TrackedKind> {
 		const past: Record<string, number | undefined> = {};
 		let column = 0;
 		for (const series of this.#series) {
-			const value = position === undefined ? Number.NaN : this.valueAt(column, position);
+			const value = position === undefined ? Number.NaN : this.#slab.read(this.#slot, column, position);
 			past[series] = Number.isNaN(value) ? undefined : value;
 			column++;
 		}

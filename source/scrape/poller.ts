@@ -51,7 +51,7 @@ export class Poller {
 	/** Those that were due when they were last sorted, the first to be read at the end. */
 	#due: Entry[] = [];
 	#sortedAtMs = Number.NEGATIVE_INFINITY;
-	/** When the first of the others is due. */
+	/** When the first of the others is due, or before: of one that left it is not taken back. */
 	#earliestMs = Number.POSITIVE_INFINITY;
 	#isStarted = false;
 	#intervalMs: number;
@@ -213,7 +213,7 @@ export class Poller {
 	/** The next target to read: those on the screen first, then the longest overdue. */
 	#takeDue(nowMs: number): Entry | undefined {
 		for (;;) {
-			if (this.#due.length === 0 || nowMs - this.#sortedAtMs > SORTED_FOR_MS) {
+			if (this.#isToBeSorted(nowMs)) {
 				this.#sortDue(nowMs);
 			}
 
@@ -222,6 +222,14 @@ export class Poller {
 				return entry;
 			}
 		}
+	}
+
+	/** Not while nothing is due: then each read that ends would look at thousands. */
+	#isToBeSorted(nowMs: number): boolean {
+		return (
+			this.#sortedAtMs === Number.NEGATIVE_INFINITY ||
+			(this.#due.length === 0 ? nowMs >= this.#earliestMs : nowMs - this.#sortedAtMs > SORTED_FOR_MS)
+		);
 	}
 
 	/** Thousands may be due at once, and one place is free: they are put in order now and then, not each time. */
@@ -262,6 +270,7 @@ export class Poller {
 		} finally {
 			entry.isInFlight = false;
 			this.#inFlight--;
+			this.#earliestMs = Math.min(this.#earliestMs, entry.dueMs);
 			this.#pump();
 		}
 	}

@@ -8,6 +8,7 @@ import type {Scrape, Target} from './target.ts';
  */
 export async function visit(target: Target, timeoutMs: number, signal: AbortSignal): Promise<Scrape> {
 	const abort = new AbortController();
+	let isOver = false;
 	const onAbort = (): void => abort.abort();
 	// All targets that are read at once listen to the signal of their round: more than ten are no leak.
 	setMaxListeners(0, signal);
@@ -18,7 +19,7 @@ export async function visit(target: Target, timeoutMs: number, signal: AbortSign
 			target.scrape(abort.signal),
 			new Promise<never>((_resolve, reject) => {
 				timer = setTimeout(() => reject(tookTooLong(target, timeoutMs)), timeoutMs);
-				abort.signal.addEventListener('abort', () => reject(stopped(target)), {once: true});
+				abort.signal.addEventListener('abort', () => isOver || reject(stopped(target)), {once: true});
 			}),
 		]);
 	} catch (error) {
@@ -26,9 +27,13 @@ export async function visit(target: Target, timeoutMs: number, signal: AbortSign
 	} finally {
 		clearTimeout(timer);
 		signal.removeEventListener('abort', onAbort);
-		abort.abort();
+		isOver = true;
+		abort.abort(OVER);
 	}
 }
+
+/** Made once: whatever is still under way for a visit that is over is told nothing, and an error has a stack to gather. */
+const OVER = new Error('the visit is over');
 
 function tookTooLong(target: Target, timeoutMs: number): KtopError {
 	const seconds = Math.round(timeoutMs / 100) / 10;

@@ -1,3 +1,4 @@
+import {ChangeLog} from '../../source/metrics/change-log.ts';
 import type {ClusterInventory, ContainerInfo, NodeInfo, PodInfo} from '../../source/metrics/inventory.ts';
 
 /** Objects of an inventory with everything unknown or empty but what a test names. */
@@ -86,34 +87,44 @@ export type TestInventory = ClusterInventory & {
 	readonly putNode: (node: NodeInfo) => void;
 	readonly putPod: (pod: PodInfo) => void;
 	readonly removePod: (uid: string) => void;
+	/** Which pods may be listed from now on. */
+	readonly list: (listed: Listed) => void;
 };
 
 /** Whether all pods may be listed: true, or the namespaces of which they may. */
+type Listed = true | readonly string[];
+
 export function inventoryOf(
 	nodes: readonly NodeInfo[],
 	pods: readonly PodInfo[],
-	{listed = true, isSelective = false}: {listed?: true | readonly string[]; isSelective?: boolean} = {},
+	{listed: listedAtFirst = true, isSelective = false}: {listed?: Listed; isSelective?: boolean} = {},
 ): TestInventory {
+	let listed = listedAtFirst;
 	const nodeMap = new Map(nodes.map(node => [node.name, node]));
 	const podMap = new Map(pods.map(pod => [pod.uid, pod]));
-	let version = 0;
+	const log = new ChangeLog();
 	return {
 		nodes: () => nodeMap,
 		pods: () => podMap,
-		version: () => version,
+		version: () => log.version,
+		changesSince: version => log.since(version),
 		hasAllPods: namespace => listed === true || (namespace !== undefined && listed.includes(namespace)),
 		isSelective,
 		putNode(node) {
 			nodeMap.set(node.name, node);
-			version++;
+			log.note('nodes', node.name);
 		},
 		putPod(pod) {
 			podMap.set(pod.uid, pod);
-			version++;
+			log.note('pods', pod.uid);
 		},
 		removePod(uid) {
 			podMap.delete(uid);
-			version++;
+			log.note('pods', uid);
+		},
+		list(now) {
+			listed = now;
+			log.noteAll();
 		},
 	};
 }

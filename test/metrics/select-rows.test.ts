@@ -70,4 +70,25 @@ describe('rows', () => {
 			}),
 		);
 	});
+
+	test('of the same usage are in the order of their names, whichever way the column is sorted', () => {
+		const usage = fc.constantFrom(0, 1, 1.5, 12, undefined);
+		const nodes = fc.dictionary(fc.stringMatching(/^[a-z]{1,3}[0-9]{0,2}$/), usage, {maxKeys: 30});
+		const {compare} = new Intl.Collator('en', {numeric: true});
+		fc.assert(
+			fc.property(nodes, fc.boolean(), (nodes, isDescending) => {
+				const expected = Object.keys(nodes).sort((a, b) => {
+					const [one = Number.NEGATIVE_INFINITY, other = Number.NEGATIVE_INFINITY] = isDescending
+						? [nodes[a], nodes[b]]
+						: [minus(nodes[a]), minus(nodes[b])];
+					return one === other ? compare(a, b) : other > one ? 1 : -1;
+				});
+				expect(names(nodes, {sort: {column: 'cpu', isDescending}})).toEqual(expected);
+			}),
+		);
+	});
 });
+
+function minus(value: number | undefined): number | undefined {
+	return value === undefined ? undefined : -value;
+}

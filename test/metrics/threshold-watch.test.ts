@@ -1,11 +1,23 @@
+import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {ContainerRow, NodeRow} from '../../source/metrics/row.ts';
-import {ThresholdWatch} from '../../source/metrics/threshold-watch.ts';
+import {ThresholdWatch, type WatchedNode} from '../../source/metrics/threshold-watch.ts';
 import {nodeInfo} from './inventories.ts';
 import {containerRow, nodeRow} from './rows.ts';
 
+let revisions = 0;
+
+/** A node of which these rows are all new. */
+const watched = (
+	id: string,
+	rows: {readonly nodes?: readonly NodeRow[]; readonly containers?: readonly ContainerRow[]},
+	revision = revisions++,
+): WatchedNode => ({id, revision, rows: () => ({nodes: [], pods: [], containers: [], ...rows})});
 const feedNodes = (watch: ThresholdWatch, atMs: number, ...nodes: readonly NodeRow[]): void =>
-	watch.feed({nodes, pods: [], containers: []}, atMs);
+	watch.feed(
+		nodes.map(node => watched(node.id, {nodes: [node]})),
+		atMs,
+	);
 const busy = (share: number, atMs: number): NodeRow =>
 	nodeRow('n1', {cpuCores: share * 4, cpuCapacityCores: 4, receivedAtMs: atMs});
 
@@ -56,10 +68,7 @@ describe('a threshold', () => {
 	] as const)('is there for a container: %s', (what, known: Partial<ContainerRow>) => {
 		const watch = new ThresholdWatch();
 		for (const atMs of [1000, 2000]) {
-			watch.feed(
-				{nodes: [], pods: [], containers: [containerRow('app', {...known, receivedAtMs: atMs})]},
-				atMs,
-			);
+			watch.feed([watched('n1', {containers: [containerRow('app', {...known, receivedAtMs: atMs})]})], atMs);
 		}
 
 		expect(watch.events()).toMatchObject([{what, name: 'shop/web/app'}]);
@@ -80,6 +89,36 @@ describe('a threshold', () => {
 		expect(watch.events()).toEqual([]);
 	});
 
+	test('is crossed by a node that is fed when it is read as by one that is fed with all', () => {
+		const watch = new ThresholdWatch();
+		watch.feedOne(watched('n1', {nodes: [busy(0.95, 1000)]}), 1000);
+		watch.feed([watched('n1', {nodes: [busy(0.95, 1000)]})], 1500);
+		expect(watch.events(), 'the same sample again').toEqual([]);
+		watch.feedOne(watched('n1', {nodes: [busy(0.97, 2000)]}), 2000);
+		expect(watch.events()).toMatchObject([{what: 'cpu', sinceMs: 1000, peak: 0.97}]);
+		watch.feedOne(watched('n1', {nodes: [busy(0.5, 3000)]}), 3000);
+		expect(watch.events()).toMatchObject([{what: 'cpu', untilMs: 3000}]);
+	});
+
+	test('of a state that has no samples is crossed in two looks at all nodes', () => {
+		const watch = new ThresholdWatch();
+		const ill = nodeRow('n1', {info: nodeInfo('n1', {readiness: 'NotReady'}), receivedAtMs: 500});
+		watch.feedOne(watched('n1', {nodes: [ill]}), 1000);
+		watch.feed([watched('n1', {nodes: [ill]})], 1500);
+		watch.feedOne(watched('n1', {nodes: [ill]}), 1600);
+		expect(watch.events()).toEqual([]);
+		watch.feed([watched('n1', {nodes: [ill]})], 2000);
+		expect(watch.events()).toMatchObject([{what: 'not ready', sinceMs: 1000}]);
+	});
+
+	test('is left behind by a node that left the cluster', () => {
+		const watch = new ThresholdWatch();
+		feedNodes(watch, 1000, busy(0.95, 1000));
+		feedNodes(watch, 2000, busy(0.95, 2000));
+		feedNodes(watch, 3000);
+		expect(watch.events()).toMatchObject([{what: 'cpu', name: 'n1', untilMs: 3000}]);
+	});
+
 	test('leaves five hundred ended events at most, the newest first', () => {
 		const watch = new ThresholdWatch();
 		for (let round = 0; round < 700; round++) {
@@ -92,5 +131,61 @@ describe('a threshold', () => {
 		const events = watch.events();
 		expect(events).toHaveLength(500);
 		expect(events[0]?.sinceMs).toBeGreaterThan(events[499]?.sinceMs ?? 0);
+	});
+
+	test('is crossed all the same where only the nodes are looked at that changed', () => {
+		const shares = fc.option(fc.constantFrom(0.5, 0.87, 0.92, 1.1), {nil: undefined});
+		const node = fc.record({
+			isThere: fc.boolean(),
+			isRead: fc.boolean(),
+			isReady: fc.boolean(),
+			cpu: shares,
+			ofLimit: shares,
+		});
+		fc.assert(
+			fc.property(fc.array(fc.tuple(node, node), {minLength: 1, maxLength: 20}), steps => {
+				const [lazy, thorough] = [new ThresholdWatch(), new ThresholdWatch()];
+				const rows: Array<Parameters<typeof watched>[1]> = [{}, {}];
+				const revisions = [0, 0];
+				for (const [index, step] of steps.entries()) {
+					const atMs = index * 1000;
+					const there = step.flatMap(({isThere, isRead, isReady, cpu, ofLimit}, which) => {
+						const id = `n${which}`;
+						if (isRead) {
+							revisions[which] = index;
+							rows[which] = {
+								nodes: [
+									nodeRow(id, {
+										cpuCores: cpu,
+										cpuCapacityCores: 1,
+										receivedAtMs: atMs,
+										info: nodeInfo(id, {
+											readiness: isReady ? 'Ready' : 'NotReady',
+											allocatable: {...nodeInfo(id).allocatable, cpuCores: 1},
+										}),
+									}),
+								],
+								containers: [
+									containerRow('app', {id, cpuCores: ofLimit, cpuLimitCores: 1, receivedAtMs: atMs}),
+								],
+							};
+						}
+
+						return isThere ? [which] : [];
+					});
+					const nodesOf = (revisionOf: (which: number) => number) =>
+						there.map(which => watched(`n${which}`, rows[which] ?? {}, revisionOf(which)));
+					lazy.feed(
+						nodesOf(which => revisions[which] ?? 0),
+						atMs,
+					);
+					thorough.feed(
+						nodesOf(() => index),
+						atMs,
+					);
+					expect(lazy.events()).toEqual(thorough.events());
+				}
+			}),
+		);
 	});
 });

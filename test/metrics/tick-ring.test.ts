@@ -2,20 +2,27 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {TickRing} from '../../source/metrics/tick-ring.ts';
 
+const OFFSET = 3;
+
 function ringOf(capacity: number, times: readonly number[]) {
 	const ring = new TickRing(capacity);
-	const values: number[] = [];
+	// Another series lies before this one, as in a slab.
+	const values = new Float32Array(OFFSET + capacity).fill(-1, 0, OFFSET);
 	for (const timeMs of times) {
-		values[ring.push(timeMs)] = timeMs;
+		values[OFFSET + ring.push(timeMs)] = timeMs;
 	}
 
-	return {ring, value: (position: number) => values[position] ?? Number.NaN};
+	return {ring, column: {values, offset: OFFSET}};
 }
 
-function resample(times: readonly number[], window: {points: number; stepMs: number; endMs: number}) {
-	const {ring, value} = ringOf(10, times);
+function resample(
+	times: readonly number[],
+	window: {points: number; stepMs: number; endMs: number},
+	capacity = 10,
+) {
+	const {ring, column} = ringOf(capacity, times);
 	const into = new Float64Array(window.points).fill(Number.NaN);
-	ring.resampleInto(into, window, value);
+	ring.resampleInto(into, window, column);
 	return [...into];
 }
 
@@ -89,13 +96,19 @@ describe('the past in equal steps', () => {
 		expect(resample([100], {points: 3, stepMs: 10, endMs: 100})).toEqual([Number.NaN, Number.NaN, 100]);
 	});
 
+	test('is the same wherever the ring begins', () => {
+		expect(resample([-40, -30, -20, -10, 10, 20, 30, 40], {points: 2, stepMs: 20, endMs: 40}, 5)).toEqual([
+			15, 35,
+		]);
+	});
+
 	test('of two series in one array is their sum, where either is known', () => {
 		const into = new Float64Array(3).fill(Number.NaN);
 		const window = {points: 3, stepMs: 10, endMs: 30};
 		const one = ringOf(5, [10, 20]);
 		const other = ringOf(5, [20, 30]);
-		one.ring.resampleInto(into, window, one.value);
-		other.ring.resampleInto(into, window, other.value);
+		one.ring.resampleInto(into, window, one.column);
+		other.ring.resampleInto(into, window, other.column);
 		expect([...into]).toEqual([10, 40, 50]);
 	});
 });

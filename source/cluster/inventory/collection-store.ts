@@ -15,7 +15,8 @@ export type CollectionStore<Item> = {
 /** One map, kept by one or several watchers that each know only their own items. */
 export function createCollectionStore<Item>(
 	keyOf: (item: Item) => string,
-	onChange: () => void,
+	/** Tells the key of what changed, or nothing where it may be everything. */
+	onChange: (key?: string) => void,
 ): CollectionStore<Item> {
 	const items = new Map<string, Item>();
 	return {
@@ -37,14 +38,16 @@ export function createCollectionStore<Item>(
 					onChange();
 				},
 				put: item => {
-					own.add(keyOf(item));
-					items.set(keyOf(item), item);
-					onChange();
+					const key = keyOf(item);
+					own.add(key);
+					items.set(key, item);
+					onChange(key);
 				},
 				remove: item => {
-					own.delete(keyOf(item));
-					if (items.delete(keyOf(item))) {
-						onChange();
+					const key = keyOf(item);
+					own.delete(key);
+					if (items.delete(key)) {
+						onChange(key);
 					}
 				},
 			};

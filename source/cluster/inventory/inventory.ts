@@ -1,4 +1,5 @@
 import {setTimeout as delay} from 'node:timers/promises';
+import {ChangeLog} from '../../metrics/change-log.ts';
 import type {ClusterInventory, NodeInfo, PodInfo} from '../../metrics/inventory.ts';
 import type {ApiReader} from './api-reader.ts';
 import {type CollectionStore, createCollectionStore} from './collection-store.ts';
@@ -39,17 +40,30 @@ export function createInventory(options: InventoryOptions): Inventory {
 	const tuning = {...defaultTuning, ...options.tuning};
 	const listeners = new Set<() => void>();
 	const closing = new AbortController();
-	let version = 0;
+	const log = new ChangeLog();
 	let running: Promise<unknown> = Promise.resolve();
-	const changed = () => {
-		version += 1;
+	const tell = () => {
 		for (const listener of listeners) {
 			listener();
 		}
 	};
-	const nodes = createCollectionStore<NodeInfo>(node => node.name, changed);
-	const pods = createCollectionStore<PodInfo>(pod => pod.uid, changed);
-	const status = createInventoryStatus(now, changed);
+	const changed = (resource: 'nodes' | 'pods', key: string | undefined) => {
+		if (key === undefined) {
+			log.noteAll();
+		} else {
+			log.note(resource, key);
+		}
+		tell();
+	};
+	const nodes = createCollectionStore<NodeInfo>(
+		node => node.name,
+		key => changed('nodes', key),
+	);
+	const pods = createCollectionStore<PodInfo>(
+		pod => pod.uid,
+		key => changed('pods', key),
+	);
+	const status = createInventoryStatus(now, () => changed('pods', undefined));
 
 	function keep<Item>(
 		target: CollectionTarget,
@@ -95,7 +109,8 @@ export function createInventory(options: InventoryOptions): Inventory {
 	return {
 		nodes: () => nodes.items,
 		pods: () => pods.items,
-		version: () => version,
+		version: () => log.version,
+		changesSince: version => log.since(version),
 		hasAllPods: status.hasAllPods,
 		isSelective: scope.podSelector !== undefined,
 		subscribe: listener => {

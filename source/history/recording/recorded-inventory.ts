@@ -33,6 +33,11 @@ export class ReplayedInventory implements ClusterInventory {
 		return this.#version;
 	}
 
+	/** A recording tells all of it each time. */
+	changesSince(): undefined {
+		return undefined;
+	}
+
 	hasAllPods(): boolean {
 		return this.#hasAllPods;
 	}

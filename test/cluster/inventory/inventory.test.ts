@@ -94,6 +94,27 @@ describe('an inventory', () => {
 		expect(lists(server)).toHaveLength(1);
 	});
 
+	test('tells what changed after a version that it had', async () => {
+		const server = await serve();
+		server.put('pods', pod('a'));
+		server.put('pods', pod('b'));
+		server.put('nodes', node('node-a'));
+		const inventory = inventoryOf(server);
+		await inventory.start();
+		const listed = inventory.version();
+		expect(inventory.changesSince(0)).toBeUndefined();
+		server.put('pods', pod('c'));
+		server.put('nodes', node('node-a', '2'));
+		server.remove('pods', 'uid-shop-a');
+		await eventually(() => expect(podNames(inventory)).toEqual(['b', 'c']));
+		await eventually(() =>
+			expect(inventory.changesSince(listed)).toEqual({
+				nodes: new Set(['node-a']),
+				pods: new Set(['uid-shop-c', 'uid-shop-a']),
+			}),
+		);
+	});
+
 	test('watches from the version of the list, with bookmarks and an end', async () => {
 		const server = await serve();
 		server.put('pods', pod('p'));
