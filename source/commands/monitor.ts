@@ -1,5 +1,6 @@
 import type {PastSource} from '../history/past/past-source.ts';
 import {KtopError} from '../metrics/failure.ts';
+import {publishedSource} from '../metrics/published-source.ts';
 import {ThresholdWatch, type WatchedNode} from '../metrics/threshold-watch.ts';
 import type {Options} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
@@ -150,18 +151,10 @@ function feedOf(
 	publisher: Publisher,
 ): Feed {
 	return {
-		source: {
-			get version() {
-				return publisher.version;
-			},
-			view: (query, cursor, nowMs) => current.source().view(query, cursor, nowMs),
-			cluster: (cursor, nowMs) => current.source().cluster(cursor, nowMs),
-			rows: (level, scope, cursor, nowMs) => current.source().rows(level, scope, cursor, nowMs),
-			find: (level, id, cursor, nowMs) => current.source().find(level, id, cursor, nowMs),
-			history: (row, series, window) => current.source().history(row, series, window),
-			clusterHistory: (series, window) => current.source().clusterHistory(series, window),
-			span: () => current.source().span(),
-		},
+		source: publishedSource(
+			() => current.source(),
+			() => publisher.version,
+		),
 		now: Date.now,
 		subscribe: listener => publisher.subscribe(listener),
 		label: () => current.session.sources.label,

@@ -3,6 +3,7 @@ import {Player} from '../history/recording/player.ts';
 import {readRecording} from '../history/recording/read-recording.ts';
 import type {RecordingHeader} from '../history/recording/recorded-event.ts';
 import {ReplayedInventory} from '../history/recording/recorded-inventory.ts';
+import {publishedSource} from '../metrics/published-source.ts';
 import {Store} from '../metrics/store.ts';
 import {ThresholdWatch} from '../metrics/threshold-watch.ts';
 import type {Options} from '../options/options.ts';
@@ -143,14 +144,7 @@ async function playWatched(
 	) {
 		hasPlayed = await player.playTo(Math.min(nextMs + intervalMs - 1, toMs));
 		const nowMs = player.newestMs;
-		watch.feed(
-			{
-				nodes: store.rows('nodes', {}, 'live', nowMs),
-				pods: store.rows('pods', {}, 'live', nowMs),
-				containers: store.rows('containers', {}, 'live', nowMs),
-			},
-			nowMs,
-		);
+		watch.feed(store.watchedNodes(nowMs), nowMs);
 	}
 
 	return hasPlayed;
@@ -165,18 +159,10 @@ function feedOf(
 	publisher: Publisher,
 ): Feed {
 	return {
-		source: {
-			get version() {
-				return publisher.version;
-			},
-			view: store.view.bind(store),
-			cluster: store.cluster.bind(store),
-			rows: store.rows.bind(store),
-			find: store.find.bind(store),
-			history: store.history.bind(store),
-			clusterHistory: store.clusterHistory.bind(store),
-			span: store.span.bind(store),
-		},
+		source: publishedSource(
+			() => store,
+			() => publisher.version,
+		),
 		now: () => clock.now(),
 		subscribe: listener => publisher.subscribe(listener),
 		label: () => `replay of ${header.label}`,

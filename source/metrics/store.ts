@@ -31,6 +31,9 @@ export type StoreOptions = {
 	readonly inventory?: ClusterInventory | undefined;
 };
 
+/** Pasts of the cluster that are kept up: those of a page of charts below a head. */
+const MOST_SUMMED = 10;
+
 /**
  * Everything that was read, newest and past, answering every question of the screen and the pipe. It has no clock and
  * does no I/O: readings and failures come in with their times, and each question names its moment.
@@ -41,8 +44,8 @@ export class Store implements Source {
 	readonly #options: StoreOptions;
 	readonly #nodes = new Map<string, NodeRecord>();
 	readonly #join: ClusterJoin | undefined;
-	/** By what was asked for. */
-	readonly #summed = new Map<SeriesName, SummedHistory>();
+	/** By what was asked for, what was asked for last at the end. */
+	readonly #summed = new Map<string, SummedHistory>();
 	#version = 0;
 	#joinedVersion = -1;
 
@@ -196,8 +199,18 @@ export class Store implements Source {
 	}
 
 	clusterHistory(series: SeriesName, window: HistoryWindow): Float64Array {
-		const known = this.#summed.get(series) ?? new SummedHistory(series, this.#nodes.values());
-		this.#summed.set(series, known);
+		const key = `${series} ${window.points} ${window.stepMs}`;
+		const known = this.#summed.get(key) ?? new SummedHistory(series, this.#nodes.values());
+		this.#summed.delete(key);
+		this.#summed.set(key, known);
+		for (const oldest of this.#summed.keys()) {
+			if (this.#summed.size <= MOST_SUMMED) {
+				break;
+			}
+
+			this.#summed.delete(oldest);
+		}
+
 		return known.at(window);
 	}
 

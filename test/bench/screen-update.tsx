@@ -2,6 +2,7 @@ import {EventEmitter} from 'node:events';
 import {Box, render, Text} from 'ink';
 import {useEffect, useState} from 'react';
 import type {NodeState} from '../../source/metrics/node-state.ts';
+import {publishedSource} from '../../source/metrics/published-source.ts';
 import {Store} from '../../source/metrics/store.ts';
 import type {View} from '../../source/metrics/view.ts';
 import type {Feed} from '../../source/ui/feed.ts';
@@ -232,18 +233,10 @@ function readingOf(node: number, timeMs: number) {
 
 function feedOf(store: Store, now: () => number, listeners: Set<() => void>): Feed {
 	return {
-		source: {
-			get version() {
-				return store.version;
-			},
-			view: store.view.bind(store),
-			cluster: store.cluster.bind(store),
-			rows: store.rows.bind(store),
-			find: store.find.bind(store),
-			history: store.history.bind(store),
-			clusterHistory: store.clusterHistory.bind(store),
-			span: store.span.bind(store),
-		},
+		source: publishedSource(
+			() => store,
+			() => store.version,
+		),
 		now,
 		subscribe(listener) {
 			listeners.add(listener);

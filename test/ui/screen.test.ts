@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {afterEach, describe, expect, test} from 'vitest';
 import type {NodeState} from '../../source/metrics/node-state.ts';
+import {publishedSource} from '../../source/metrics/published-source.ts';
 import {Store} from '../../source/metrics/store.ts';
 import type {Feed} from '../../source/ui/feed.ts';
 import {DecayingScales} from '../../source/ui/format/decaying-scale.ts';
@@ -70,18 +71,10 @@ function feedOf(store: Store, known: Partial<Feed> = {}): TestFeed {
 	const listeners = new Set<() => void>();
 	const intervals = [10_000];
 	return {
-		source: {
-			get version() {
-				return store.version;
-			},
-			view: store.view.bind(store),
-			cluster: store.cluster.bind(store),
-			rows: store.rows.bind(store),
-			find: store.find.bind(store),
-			history: store.history.bind(store),
-			clusterHistory: store.clusterHistory.bind(store),
-			span: store.span.bind(store),
-		},
+		source: publishedSource(
+			() => store,
+			() => store.version,
+		),
 		now: () => NOW,
 		subscribe(listener) {
 			listeners.add(listener);
