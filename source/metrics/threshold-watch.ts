@@ -1,3 +1,4 @@
+import {type ContainerEnd, ContainerEnds} from './container-ends.ts';
 import {fullestVolume, fullness, inodeRatio} from './insight-columns.ts';
 import {podLimits} from './pod-limits.ts';
 import {ratio} from './ratio.ts';
@@ -7,14 +8,14 @@ import type {ContainerRow, NodeRow, PodRow} from './row.ts';
 export type ThresholdEvent = {
 	/** What and whose: `memory node/id`. */
 	readonly key: string;
-	readonly what: ThresholdName;
+	readonly what: ThresholdName | 'OOM killed' | 'failed';
 	/** The row's id, and what it is called. */
 	readonly id: string;
 	readonly name: string;
 	readonly sinceMs: number;
 	/** Undefined while it lasts. */
 	readonly untilMs: number | undefined;
-	/** The highest share, and when. */
+	/** The highest share, and when; of what happens at a moment, how often it did. */
 	readonly peak: number;
 	readonly peakAtMs: number;
 };
@@ -87,6 +88,7 @@ type Watched = {revision: number; round: number; readonly standing: Map<string, 
  */
 export class ThresholdWatch {
 	readonly #nodes = new Map<string, Watched>();
+	readonly #ends = new ContainerEnds();
 	#round = 0;
 	/** Ended ones, the oldest first. */
 	#ended: readonly ThresholdEvent[] = [];
@@ -98,7 +100,8 @@ export class ThresholdWatch {
 			.filter(({samples}) => samples >= SAMPLES_TO_BEGIN)
 			.map(({event}) => event)
 			.sort((one, other) => other.sinceMs - one.sinceMs);
-		return [...open, ...[...this.#ended].reverse()];
+		const over = [...this.#ended, ...this.#ends.list().map(eventOf)];
+		return [...open, ...over.sort((one, other) => endMs(other) - endMs(one))];
 	}
 
 	/** Takes in one node that was read just now, so that not all have to be looked at when all are fed. */
@@ -186,11 +189,16 @@ export class ThresholdWatch {
 			lookAt('not ready', row, info === undefined || info.readiness === 'Ready' ? undefined : 1, stateMs);
 		}
 
+		this.#ends.look(pods, nowMs);
 		for (const row of pods) {
 			const limits = podLimits(row);
 			const volume = fullestVolume(row.volumes);
 			look('volume', row, volume && fullness(volume));
-			look('memory of limit', row, ratio(row.memoryWorkingSetBytes, limits?.memoryBytes));
+			look('inodes', row, highest(row.volumes.map(inodeRatio)));
+			// Of a pod's only container the limit is told below.
+			if (row.info?.containers.length !== 1) {
+				look('memory of limit', row, ratio(row.memoryWorkingSetBytes, limits?.memoryBytes));
+			}
 		}
 
 		for (const row of containers) {
@@ -216,6 +224,15 @@ export class ThresholdWatch {
 			this.#ended = [...this.#ended.slice(-(MOST_EVENTS - 1)), {...event, untilMs: nowMs}];
 		}
 	}
+}
+
+function endMs({untilMs, sinceMs}: ThresholdEvent): number {
+	return untilMs ?? sinceMs;
+}
+
+function eventOf({id, name, isOomKilled, atMs, times}: ContainerEnd): ThresholdEvent {
+	const what = isOomKilled ? 'OOM killed' : 'failed';
+	return {key: `${what} ${id}`, what, id, name, sinceMs: atMs, untilMs: atMs, peak: times, peakAtMs: atMs};
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

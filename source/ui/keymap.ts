@@ -124,7 +124,7 @@ export const KEYMAP: readonly Binding[] = [
 	{keys: ['w'], action: {type: 'wide'}, label: 'figures in place of sparklines'},
 	{keys: ['o', 'f2'], action: {type: 'columns'}, label: 'choose columns and their order'},
 	{keys: ['d'], action: {type: 'details'}, label: 'facts in place of charts: pressure, volumes, limits'},
-	{keys: ['E', '!'], action: {type: 'events'}, label: 'events: what crossed a threshold, for how long'},
+	{keys: ['E', '!'], action: {type: 'events'}, label: 'events: thresholds crossed, containers killed'},
 	{keys: ['x'], action: {type: 'mark'}, label: 'mark a row, which keeps it on top; unmark all'},
 	{keys: ['X', 'U'], action: {type: 'unmark'}, label: 'mark a row, which keeps it on top; unmark all'},
 	{keys: ['f', 'F'], action: {type: 'follow'}, label: 'selection follows its row, or stays in place'},

@@ -1,16 +1,20 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {ContainerRow, NodeRow} from '../../source/metrics/row.ts';
+import type {ContainerRow, NodeRow, PodRow} from '../../source/metrics/row.ts';
 import {ThresholdWatch, type WatchedNode} from '../../source/metrics/threshold-watch.ts';
-import {nodeInfo} from './inventories.ts';
-import {containerRow, nodeRow} from './rows.ts';
+import {containerInfo, nodeInfo, podInfo} from './inventories.ts';
+import {containerRow, nodeRow, podRow} from './rows.ts';
 
 let revisions = 0;
 
 /** A node of which these rows are all new. */
 const watched = (
 	id: string,
-	rows: {readonly nodes?: readonly NodeRow[]; readonly containers?: readonly ContainerRow[]},
+	rows: {
+		readonly nodes?: readonly NodeRow[];
+		readonly pods?: readonly PodRow[];
+		readonly containers?: readonly ContainerRow[];
+	},
 	revision = revisions++,
 ): WatchedNode => ({id, revision, rows: () => ({nodes: [], pods: [], containers: [], ...rows})});
 const feedNodes = (watch: ThresholdWatch, atMs: number, ...nodes: readonly NodeRow[]): void =>
@@ -188,4 +192,52 @@ describe('a threshold', () => {
 			}),
 		);
 	});
+});
+
+test('a container that was killed is among what is over, by its time and with how often', () => {
+	const watch = new ThresholdWatch();
+	const killed = (finishedAtMs: number): PodRow =>
+		podRow('web-0', {
+			info: podInfo('web-0', {
+				containers: [
+					containerInfo('main', {
+						lastTermination: {reason: 'OOMKilled', exitCode: 137, signal: undefined, finishedAtMs},
+					}),
+				],
+			}),
+		});
+	const looks: ReadonlyArray<readonly [number, number, PodRow]> = [
+		[1000, 0.95, killed(0)],
+		[2000, 0.95, killed(1500)],
+		[3000, 0.1, killed(1500)],
+		[4000, 0.1, killed(3500)],
+	];
+	for (const [atMs, share, pod] of looks) {
+		watch.feed([watched('n1', {nodes: [busy(share, atMs)], pods: [pod]})], atMs);
+	}
+
+	expect(watch.events()).toMatchObject([
+		{what: 'OOM killed', sinceMs: 3500, untilMs: 3500, peak: 2},
+		{what: 'cpu', sinceMs: 1000, untilMs: 3000},
+	]);
+});
+
+test('a volume without inodes is one of its pod', () => {
+	const watch = new ThresholdWatch();
+	const volume = {
+		name: 'cache',
+		claim: undefined,
+		capacityBytes: 100,
+		availableBytes: 90,
+		usedBytes: 10,
+		inodes: 100,
+		inodesUsed: 97,
+		inodesFree: 3,
+		timeMs: undefined,
+	};
+	for (const atMs of [1000, 2000]) {
+		watch.feed([watched('n1', {pods: [podRow('web-0', {volumes: [volume], receivedAtMs: atMs})]})], atMs);
+	}
+
+	expect(watch.events()).toMatchObject([{what: 'inodes', peak: 0.97}]);
 });

@@ -146,5 +146,9 @@ describe('events', () => {
 		const [, open, ended] = eventsText([event, {...event, untilMs: sinceMs + 30_000}], sinceMs + 90_000);
 		expect(open).toBe('! 10:00:00  90s     97%  memory of limit   shop/web/app');
 		expect(ended).toBe('  10:00:00  30s     97%  memory of limit   shop/web/app');
+		const killed = {...event, what: 'OOM killed', untilMs: sinceMs, peak: 2} as const;
+		expect(eventsText([killed], sinceMs + 90_000)[1]).toBe(
+			'  10:00:00          2x  OOM killed        shop/web/app',
+		);
 	});
 });
