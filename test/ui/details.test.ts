@@ -148,7 +148,7 @@ describe('events', () => {
 		expect(ended).toBe('  10:00:00  30s     97%  memory of limit   shop/web/app');
 		const killed = {...event, what: 'OOM killed', untilMs: sinceMs, peak: 2} as const;
 		expect(eventsText([killed], sinceMs + 90_000)[1]).toBe(
-			'  10:00:00          2x  OOM killed        shop/web/app',
+			'  10:00:00           2x  OOM killed        shop/web/app',
 		);
 	});
 });
