@@ -6,6 +6,6 @@ export const FILTER_FORMS: ReadonlyArray<readonly [example: string, meaning: str
 	['label:app=web', 'the label has that value; label:app has any'],
 	['cpu>500m', '> >= < <= = compare: cores as 0.5 or 500m'],
 	['mem>1Gi', 'bytes with Ki Mi Gi Ti or k M G T; rates too'],
-	['mem%>80%', 'shares in %'],
+	['mem%>80', 'shares in %, as 80, 80% or 0.8'],
 	['age<1h', 'times with s m h d'],
 ];

@@ -114,7 +114,10 @@ function compare<R extends Row>(column: Column<R>, operator: string, operand: st
 			: `${column.id} is text: use ${column.id}:${operand} instead of ${operator}`;
 	}
 
-	const limit = parseNumber(operand, column.unit === 'durationMs');
+	const number = parseNumber(operand, column.unit === 'durationMs');
+	// In a column of % whoever writes 80 means 80 %; up to 1 it is the share itself.
+	const isPercent = column.unit === 'ratio' && number !== undefined && number > 1 && !operand.endsWith('%');
+	const limit = isPercent ? number / 100 : number;
 	if (limit === undefined) {
 		return `${operand} is no number: write for example ${column.id}${operator}${EXAMPLES[column.unit]}`;
 	}

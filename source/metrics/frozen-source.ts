@@ -1,5 +1,7 @@
+import {groupBy} from './group-by.ts';
 import type {ClusterRow, ContainerRow, PodRow, Row, SeriesName} from './row.ts';
 import {selectView} from './select-view.ts';
+import {unreadContainerRow} from './unread-rows.ts';
 import type {
 	Cursor,
 	HistoryWindow,
@@ -13,6 +15,11 @@ import type {
 	View,
 } from './view.ts';
 
+type RowsOnNodes = {
+	readonly pods: ReadonlyMap<string, readonly PodRow[]>;
+	readonly containers: ReadonlyMap<string, readonly ContainerRow[]>;
+};
+
 /**
  * What a source told at one moment, all of it: rings keep a few series of the past, and whoever stops the screen to read
  * it wants the others too. Nothing is copied: rows are values, and the source makes new ones.
@@ -23,6 +30,7 @@ export class FrozenSource implements Source {
 	readonly #source: Source;
 	readonly #rows: {readonly [L in ListLevel]: ReadonlyArray<RowOf[L]>};
 	readonly #cluster: ClusterRow;
+	#byNode: RowsOnNodes | undefined;
 
 	constructor(source: Source, nowMs: number) {
 		const rowsOf = <L extends ListLevel>(level: L) => source.rows(level, {}, 'live', nowMs);
@@ -47,13 +55,37 @@ export class FrozenSource implements Source {
 	}
 
 	find<L extends ListLevel>(level: L, id: string): RowOf[L] | undefined {
-		return this.#rows[level].find(row => row.id === id);
+		const found = this.#rows[level].find(row => row.id === id);
+		// A container that did its work is listed with its pod alone.
+		return found === undefined && level === 'containers'
+			? this.rows(level, {podId: id.slice(0, id.lastIndexOf('/'))}).find(row => row.id === id)
+			: found;
 	}
 
-	rows<L extends ListLevel>(level: L, scope: Scope): ReadonlyArray<RowOf[L]> {
-		const rows = this.#rows[level];
-		const isWhole = scope.nodeId === undefined && scope.podId === undefined && scope.namespace === undefined;
+	rows<L extends ListLevel>(level: L, scope: Scope): ReadonlyArray<RowOf[L]>;
+	rows(level: ListLevel, scope: Scope): readonly Row[] {
+		const {nodeId, podId} = scope;
+		if (level === 'containers' && podId !== undefined) {
+			const pod = this.#rows.pods.find(({id}) => id === podId);
+			const rows = this.#rows.containers.filter(row => isWithin(row, scope));
+			return pod === undefined ? rows : [...rows, ...unreadContainersOf(pod, rows)];
+		}
+
+		const isWhole = nodeId === undefined && podId === undefined && scope.namespace === undefined;
+		const rows: readonly Row[] =
+			nodeId !== undefined && (level === 'pods' || level === 'containers')
+				? (this.#onNodes()[level].get(nodeId) ?? [])
+				: this.#rows[level];
 		return isWhole ? rows : rows.filter(row => isWithin(row, scope));
+	}
+
+	/** A tree asks node by node. */
+	#onNodes(): RowsOnNodes {
+		this.#byNode ??= {
+			pods: groupBy(this.#rows.pods, ({nodeId}) => nodeId),
+			containers: groupBy(this.#rows.containers, ({nodeId}) => nodeId),
+		};
+		return this.#byNode;
 	}
 
 	// Whoever draws takes these two along without their source.
@@ -71,6 +103,17 @@ export class FrozenSource implements Source {
 	isAt(cursor: Cursor): boolean {
 		return cursor !== 'live' && cursor.atMs === this.atMs;
 	}
+}
+
+/** What ran in a pod and does no more, beside the rows that there are. */
+function unreadContainersOf(pod: PodRow, rows: readonly ContainerRow[]): readonly ContainerRow[] {
+	const {info} = pod;
+	const names = new Set(rows.map(({name}) => name));
+	return (
+		info?.containers
+			.filter(({name}) => !names.has(name))
+			.map(container => unreadContainerRow(pod, info, container)) ?? []
+	);
 }
 
 /** As the store scopes its rows; but namespaces are sums over all nodes here, whatever node is asked for. */

@@ -14,7 +14,8 @@ export const HELD_STEPS = 2.5;
 /**
  * Cuts samples into the window's equal steps and adds the mean of each step to `into`: NaN plus a value is the value, so
  * several series may be summed. A step without a sample takes the one before it, unless that is older than `holdMs`:
- * then the step is a gap and `into` stays as it was.
+ * then the step is a gap and `into` stays as it was. The last step may end long after now, so what counts of that is how
+ * old the sample was when it began: of many series few have a sample of it yet, and their sum would fall.
  */
 export function resampleInto(
 	into: Float64Array,
@@ -49,7 +50,8 @@ export function resampleInto(
 			}
 		}
 
-		const value = count > 0 ? sum / count : untilMs - heldMs <= holdMs ? held : Number.NaN;
+		const judgedMs = point === window.points - 1 ? untilMs - window.stepMs : untilMs;
+		const value = count > 0 ? sum / count : judgedMs - heldMs <= holdMs ? held : Number.NaN;
 		if (!Number.isNaN(value)) {
 			const before = into[point] ?? Number.NaN;
 			into[point] = Number.isNaN(before) ? value : before + value;

@@ -1,3 +1,4 @@
+import {groupBy} from './group-by.ts';
 import type {ContainerRow, PodRow, Row} from './row.ts';
 import {selectRows} from './select-rows.ts';
 import {selectTree, type TreeSource} from './select-tree.ts';
@@ -56,19 +57,4 @@ function treeSource(by: TreeShape['by'], scope: Scope, rowsOf: RowsOf): TreeSour
 /** The id of the pod around a container; nothing where it stands alone. */
 export function podIdOf(row: ContainerRow): string {
 	return row.pod === undefined ? '' : row.id.slice(0, -row.name.length - 1);
-}
-
-function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, readonly T[]> {
-	const groups = new Map<string, T[]>();
-	for (const row of rows) {
-		const key = keyOf(row);
-		const group = groups.get(key);
-		if (group === undefined) {
-			groups.set(key, [row]);
-		} else {
-			group.push(row);
-		}
-	}
-
-	return groups;
 }

@@ -116,9 +116,16 @@ export class SummedHistory {
 				this.#changed.add(record);
 			}
 
-			for (let point = points - steps; point < points; point++) {
+			// What was the last step until now is one like any other, and is judged by its end.
+			for (let point = Math.max(points - steps - 1, 0); point < points; point++) {
 				const untilMs = endMs - (points - point - 1) * stepMs;
-				const isHeld = untilMs <= (this.#heldUntilMs[slot] ?? Number.NaN);
+				const sinceMs = untilMs - stepMs;
+				if (point < points - steps && (this.#heldMs[slot] ?? Number.NaN) > sinceMs) {
+					continue;
+				}
+
+				const judgedMs = point === points - 1 ? sinceMs : untilMs;
+				const isHeld = judgedMs <= (this.#heldUntilMs[slot] ?? Number.NaN);
 				this.#steps[slot * points + point] = isHeld ? (this.#held[slot] ?? Number.NaN) : Number.NaN;
 			}
 		}

@@ -48,6 +48,9 @@ export const UNKNOWN_USAGE: Usage = {
 /** Stamps of whole seconds give true rates only over half a minute; finer ones from one sample to the next. */
 const COARSE_WINDOW_MS = 30_000;
 
+/** Where nobody looked for longer, the share since then would be passed off as that of now. */
+const THROTTLING_APART_MS = 60_000;
+
 /** Turns the readings of one object into its usage: counters into rates, and stamps into "nothing new". */
 export class UsageTracker {
 	readonly #cpu = new RateWindow<CpuReading>();
@@ -167,14 +170,14 @@ export class UsageTracker {
 		}
 
 		const {throttling} = cpu;
-		const window = this.#throttling ?? new RateWindow<ThrottlingReading>();
+		const timeMs = throttling.timeMs ?? cpu.timeMs ?? receivedAtMs;
+		const lastMs = this.#throttling?.lastMs ?? timeMs;
+		const window =
+			this.#throttling === undefined || timeMs - lastMs > THROTTLING_APART_MS
+				? new RateWindow<ThrottlingReading>()
+				: this.#throttling;
 		this.#throttling = window;
-		window.add(
-			throttling,
-			throttling.timeMs ?? cpu.timeMs ?? receivedAtMs,
-			0,
-			wentBack(window.last, throttling, 'periods'),
-		);
+		window.add(throttling, timeMs, 0, wentBack(window.last, throttling, 'periods'));
 		const periods = window.change(sample => sample.periods);
 		const throttled = window.change(sample => sample.throttledPeriods);
 		this.#throttledRatio =

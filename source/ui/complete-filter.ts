@@ -24,7 +24,7 @@ export function completeFilter(text: string, cursor: number, vocabulary: Vocabul
 	if (column !== undefined && typed !== undefined) {
 		const values = column === 'label' ? labelWords(vocabulary.labels(), typed) : vocabulary.valuesOf(column);
 		const fitting = values.filter(
-			value => !/\s/.test(value) && value.toLowerCase().startsWith(typed.toLowerCase()),
+			value => /^[^\s\p{C}]*$/u.test(value) && value.toLowerCase().startsWith(typed.toLowerCase()),
 		);
 		return {start: cursor - [...typed].length, words: unique(fitting).slice(0, MOST_WORDS)};
 	}

@@ -8,6 +8,7 @@ export class FramePace {
 	readonly #isClear: () => boolean;
 	#drawnAtMs = Number.NEGATIVE_INFINITY;
 	#isAsked = false;
+	#isScheduled = false;
 	#timer: NodeJS.Timeout | undefined;
 
 	/** While the way to the terminal is not clear nothing is drawn. */
@@ -19,11 +20,12 @@ export class FramePace {
 
 	/** Keys that came together have all been taken in before the frame is drawn, and nothing else comes before it. */
 	ask(): void {
-		if (this.#isAsked) {
+		this.#isAsked = true;
+		if (this.#isScheduled) {
 			return;
 		}
 
-		this.#isAsked = true;
+		this.#isScheduled = true;
 		const waitMs = this.#drawnAtMs + this.#leastMs - performance.now();
 		if (waitMs > 0) {
 			this.#timer = setTimeout(this.#frame, waitMs);
@@ -35,7 +37,6 @@ export class FramePace {
 	/** The way is clear again: what was asked for meanwhile is drawn. */
 	goOn(): void {
 		if (this.#isAsked) {
-			this.#isAsked = false;
 			this.ask();
 		}
 	}
@@ -44,9 +45,12 @@ export class FramePace {
 	stop(): void {
 		clearTimeout(this.#timer);
 		this.#isAsked = false;
+		this.#isScheduled = false;
 	}
 
+	/** Where the way is not clear it stays asked for, until the way is or somebody asks again. */
 	readonly #frame = (): void => {
+		this.#isScheduled = false;
 		if (this.#isAsked && this.#isClear()) {
 			this.#isAsked = false;
 			this.#draw();

@@ -480,7 +480,7 @@ function open(state: ScreenState, {rows}: Visible): ScreenState {
 		return state;
 	}
 
-	const inner = pageOf(row, state.memory);
+	const inner = pageOf(row, state.memory, currentPage(state));
 	// What is being opened stays selected for the way back, though it was only the first row until now.
 	const from = changePage(state, {
 		selectedId: row.id,
@@ -490,19 +490,37 @@ function open(state: ScreenState, {rows}: Visible): ScreenState {
 }
 
 /** What is inside of a row, below its charts. */
-function pageOf(row: Row, memory: ScreenMemory): Page {
+function pageOf(row: Row, memory: ScreenMemory, {scope}: Pick<Page, 'scope'>): Page {
 	const {id, name} = row;
 	switch (row.kind) {
 		case 'node':
 			return page('containers', {nodeId: id}, {level: 'nodes', id, name}, memory);
 		case 'pod':
-			return page('containers', {podId: id}, {level: 'pods', id, name}, memory);
+			return page(
+				'containers',
+				{podId: id},
+				{level: 'pods', id, name: scope.namespace === row.namespace ? name : `${row.namespace}/${name}`},
+				memory,
+			);
 		case 'container':
-			return page(undefined, {}, {level: 'containers', id, name}, memory);
+			// What it is in is said once, on the way or here.
+			return page(
+				undefined,
+				{},
+				{
+					level: 'containers',
+					id,
+					name:
+						row.pod === undefined || scope.podId !== undefined
+							? name
+							: `${row.pod.namespace}/${row.pod.name}/${name}`,
+				},
+				memory,
+			);
 		case 'namespace':
 			return page('pods', {namespace: name}, {level: 'namespaces', id, name}, memory);
 		case 'tree':
-			return pageOf(row.of, memory);
+			return pageOf(row.of, memory, {scope});
 	}
 }
 

@@ -60,6 +60,9 @@ const CLOCK_MS = 1000;
 /** A key held down comes some thirty times a second: more frames than that nobody sees. */
 const LEAST_FRAME_MS = 33;
 
+/** Actions that an overlay does not keep from being done. */
+const ALWAYS: ReadonlySet<Action['type']> = new Set(['quit', 'suspend', 'redraw']);
+
 /** The screen: what keys, the mouse and new data make of its state. All that is seen is drawn by `drawFrame`. */
 export class Screen {
 	readonly #feed: Feed;
@@ -72,6 +75,9 @@ export class Screen {
 	#state: ScreenState;
 	/** What was there when the screen was last stopped. */
 	#frozen: FrozenSource | undefined;
+	/** Whether the terminal is lent, or about to be, or given back for good: then no key is for the screen. */
+	#isAway = false;
+	#hasStopped = false;
 	#visibleNodes: readonly string[] = [];
 	#clock: NodeJS.Timeout | undefined;
 	#unsubscribe: () => void = () => {};
@@ -81,7 +87,12 @@ export class Screen {
 		this.#options = options;
 		this.#hands = hands;
 		this.#theme = createTheme({name: options.theme, colors: options.colors, symbols: options.symbols});
-		this.#pace = new FramePace(() => this.#draw(), LEAST_FRAME_MS, hands.isClear);
+		// Nobody sees what is drawn while the terminal is lent, and what a terminal is asked then another would answer to.
+		this.#pace = new FramePace(
+			() => this.#draw(),
+			LEAST_FRAME_MS,
+			() => !this.#isAway && hands.isClear(),
+		);
 		this.#state = initialState(options.level, options);
 	}
 
@@ -104,6 +115,8 @@ export class Screen {
 	}
 
 	stop(): void {
+		this.#hasStopped = true;
+		this.#isAway = true;
 		this.#unsubscribe();
 		clearInterval(this.#clock);
 		this.#pace.stop();
@@ -111,6 +124,10 @@ export class Screen {
 
 	press({name, text}: PressedKey): void {
 		const before = this.#state;
+		if (this.#isAway) {
+			return;
+		}
+
 		if (before.editing !== undefined) {
 			this.#change(typeFilter(before, name, text, this.#visibleTo(before)));
 		} else if (before.chooser !== undefined) {
@@ -119,13 +136,19 @@ export class Screen {
 			const action = actionOf(name);
 			if (action !== undefined) {
 				this.#change(act(before, action, this.#visibleTo(before)));
-				this.#freeze(before);
-				this.#perform(action, before);
+				// What closes an overlay does nothing else.
+				if (before.overlay === undefined || ALWAYS.has(action.type)) {
+					this.#perform(action, before);
+				}
 			}
 		}
 	}
 
 	point(event: MouseEvent): void {
+		if (this.#isAway) {
+			return;
+		}
+
 		const {columns} = this.#hands.size();
 		const feed = this.#feed;
 		this.#change(
@@ -157,6 +180,7 @@ export class Screen {
 	#change(state: ScreenState): void {
 		const before = this.#state;
 		this.#state = state;
+		this.#freeze(before);
 		if (state.memory !== before.memory) {
 			this.#options.remember(state.memory);
 		}
@@ -226,9 +250,17 @@ export class Screen {
 	}
 
 	async #lend(use: () => Promise<void>): Promise<void> {
-		this.#pace.stop();
-		await this.#hands.lend(use);
-		this.#pace.ask();
+		if (this.#isAway) {
+			return;
+		}
+
+		this.#isAway = true;
+		try {
+			await this.#hands.lend(use);
+		} finally {
+			this.#isAway = this.#hasStopped;
+			this.#pace.ask();
+		}
 	}
 
 	#copy(row: Row | undefined): void {

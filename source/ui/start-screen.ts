@@ -13,16 +13,13 @@ import {Terminal} from './terminal/terminal.ts';
 export async function startScreen(feed: Feed, options: ScreenOptions): Promise<NodeJS.Signals | undefined> {
 	const {stdin, stdout, ...rest} = options;
 	const {isSpoken, hasMouse} = options;
-	let end: (by?: NodeJS.Signals | {readonly error: unknown}) => void = () => {};
+	let end: (by?: NodeJS.Signals) => void = () => {};
 	let hasEnded = false;
-	const ended = new Promise<NodeJS.Signals | undefined>((resolve, reject) => {
+	let defect: {readonly error: unknown} | undefined;
+	const ended = new Promise<NodeJS.Signals | undefined>(resolve => {
 		end = by => {
 			hasEnded = true;
-			if (typeof by === 'object') {
-				reject(by.error);
-			} else {
-				resolve(by);
-			}
+			resolve(by);
 		};
 	});
 	const quit = (): void => end();
@@ -71,6 +68,10 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<N
 		write: sequence => terminal.write(sequence),
 		async lend(use) {
 			await flow.settle();
+			if (hasEnded) {
+				return;
+			}
+
 			terminal.giveBack();
 			try {
 				await use();
@@ -110,16 +111,20 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<N
 		['SIGCONT', redraw],
 	];
 	// What is told of a defect must be read on the screen that stays, and not on the one that is left.
-	const crash = (error: unknown): void => end({error});
+	const crash = (error: unknown): void => {
+		defect ??= {error};
+		end();
+	};
 	for (const [signal, handle] of signals) {
 		process.on(signal, handle);
 	}
 
-	process.once('uncaughtException', crash);
+	process.on('uncaughtException', crash);
+	let by: NodeJS.Signals | undefined;
 	try {
 		terminal.take();
 		screen.start();
-		return await ended;
+		by = await ended;
 	} finally {
 		screen.stop();
 		await flow.settle();
@@ -129,4 +134,10 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<N
 			process.removeListener(signal, handle);
 		}
 	}
+
+	if (defect !== undefined) {
+		throw defect.error;
+	}
+
+	return by;
 }

@@ -96,7 +96,7 @@ describe('the screen in a real terminal', () => {
 		expect(terminal.text()).toContain('┤');
 		await terminal.until('the busiest container first', screen => /▸ payments +api-79\S* +api/.test(screen));
 		terminal.type('\r');
-		await terminal.until('one container', screen => /node-a › api/.test(screen));
+		await terminal.until('one container', screen => /node-a › payments\/api-79\S*\/api /.test(screen));
 		terminal.type(ESCAPE);
 		await terminal.until('the containers again', screen => screen.includes('› containers'));
 		terminal.type(ESCAPE);

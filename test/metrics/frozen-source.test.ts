@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {FrozenSource} from '../../source/metrics/frozen-source.ts';
 import type {NodeState} from '../../source/metrics/node-state.ts';
 import {Store} from '../../source/metrics/store.ts';
+import {containerInfo, inventoryOf, nodeInfo, podInfo} from './inventories.ts';
 import {containerReading, cpuReading, nodeReading, podReading, reading} from './readings.ts';
 
 const LIVE: NodeState = {kind: 'live', route: 'summary', latencyMs: 5, degraded: undefined};
@@ -73,6 +74,36 @@ describe('a frozen source', () => {
 				}
 			}
 		}
+	});
+
+	test('lists in its pod what did its work, and finds it', () => {
+		const done = containerInfo('init', {
+			state: {kind: 'terminated', reason: 'Completed', exitCode: 0, signal: undefined, finishedAtMs: 5000},
+		});
+		const inventory = inventoryOf(
+			[nodeInfo('n1')],
+			[podInfo('web', {namespace: 'shop', containers: [done, containerInfo('main')]})],
+		);
+		const store = new Store({capacity: 10, staleAfterMs: 30_000, inventory});
+		store.addNode('n1', 'n1');
+		const pod = {uid: 'uid-web', namespace: 'shop', name: 'web'};
+		const cpu = cpuReading({timeMs: 10_000, usageCores: 1});
+		store.apply(
+			'n1',
+			[
+				reading(10_000, {
+					pods: [podReading('shop', 'web', {pod, cpu})],
+					containers: [containerReading('main', {pod, cpu})],
+				}),
+			],
+			LIVE,
+		);
+		const frozen = new FrozenSource(store, 11_000);
+		const scope = {podId: 'n1/uid-web'};
+		const live = store.rows('containers', scope, 'live', 11_000).map(({name}) => name);
+		expect(live).toEqual(['main', 'init']);
+		expect(frozen.rows('containers', scope).map(({name}) => name)).toEqual(live);
+		expect(frozen.find('containers', 'n1/uid-web/init')?.name).toBe('init');
 	});
 
 	test('is what is looked at by a cursor at its moment alone', () => {

@@ -92,6 +92,11 @@ describe('the past in equal steps', () => {
 		]);
 	});
 
+	test('goes on in the last step, which may end long after now, as long as it began in time', () => {
+		expect(resample([10, 20, 30], {points: 2, stepMs: 100, endMs: 130})).toEqual([20, 30]);
+		expect(resample([10, 20, 30], {points: 2, stepMs: 100, endMs: 160})).toEqual([20, Number.NaN]);
+	});
+
 	test('is a gap before the first sample', () => {
 		expect(resample([100], {points: 3, stepMs: 10, endMs: 100})).toEqual([Number.NaN, Number.NaN, 100]);
 	});

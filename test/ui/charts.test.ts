@@ -107,7 +107,7 @@ describe('the charts', () => {
 	});
 
 	test('say that nothing is known yet', () => {
-		expect(page(LIMITED, {})).toContain('THROTTLED  –  nothing measured yet');
+		expect(page(LIMITED, {})).toContain('THROTTLED  –  not measured: e says why');
 	});
 
 	test('read out each value at the cursor, and when that is', () => {
@@ -265,11 +265,11 @@ describe('the charts', () => {
 		const at = (row: Row, width = 160): string =>
 			page(row, {cpuCores: 0.2, memoryWorkingSetBytes: GI}, {width});
 		const within = END - 150_000;
-		const axes = at(containerRow('main', {info: ended(within)})).match(/×OOMKilled 137 /g);
+		const axes = at(containerRow('main', {info: ended(within)})).match(/×OOMKilled \(137\) /g);
 		expect(axes).toHaveLength(4);
 		expect(at(containerRow('main', {info: ended(within)}), 30)).toMatch(/└.*×/);
 		expect(at(podRow('web', {info: podInfo('web', {containers: [ended(within, 'app')]})}))).toContain(
-			'×app OOMKilled 137',
+			'×app OOMKilled (137)',
 		);
 		expect(at(containerRow('main', {info: ended(END - WINDOW_MS - 1000)}))).not.toContain('×');
 	});

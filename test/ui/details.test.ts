@@ -65,7 +65,7 @@ describe('facts', () => {
 		const labels = textOf(FULL_POD, 80, 30);
 		const order = ['Status', 'data-0', 'wal', 'Container', 'cache'].map(name => labels.indexOf(name));
 		expect(order).toEqual([...order].sort((one, other) => one - other));
-		expect(textOf(FULL_POD, 80, 3)).toMatch(/Volume +data-0 ▰+ 97%/);
+		expect(textOf(FULL_POD, 80, 3)).toMatch(/Volume +data-0 ▰+▱ 97%/);
 	});
 
 	test('are wrapped where a line is too short for them, and lose nothing', () => {

@@ -114,7 +114,10 @@ describe('opening and going back', () => {
 
 	test('a container opens on its charts, where there is nothing more to open', () => {
 		const inside = act(START, {type: 'open'}, showing(containerRow('a')));
-		expect(currentPage(inside)).toMatchObject({level: undefined, subject: {level: 'containers', name: 'a'}});
+		expect(currentPage(inside)).toMatchObject({
+			level: undefined,
+			subject: {level: 'containers', name: 'shop/web/a'},
+		});
 		expect(act(inside, {type: 'open'}, visible([]))).toBe(inside);
 	});
 

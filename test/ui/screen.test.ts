@@ -213,7 +213,7 @@ describe('the screen', () => {
 	test('opens a container on its charts', async () => {
 		const {text, press} = await openScreen();
 		await press('3', '\r');
-		expect(text()).toMatch(/containers › web-[12]-main/);
+		expect(text()).toMatch(/containers › shop\/web-[12]\/web-[12]-main/);
 		expect(text()).toMatch(/CPU +3\.80/);
 		expect(text()).toContain('┤');
 	});

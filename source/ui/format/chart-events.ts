@@ -30,7 +30,8 @@ function endOf(container: ContainerInfo, name: string): readonly ChartEvent[] {
 		return [];
 	}
 
-	const label = printable(`${name}${reason}`);
+	// The code in parentheses: beside the mark it would read as how often.
+	const label = printable(`${name}${reason.replace(/ (\d+)$/, ' ($1)')}`);
 	return [
 		{
 			atMs: ended.finishedAtMs,

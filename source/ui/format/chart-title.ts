@@ -30,7 +30,7 @@ export function chartTitle(chart: ChartKind, options: TitleOptions): string {
 	const {series, cursor, theme} = options;
 	const name = `  ${theme.paint('title', chart.title)}`;
 	if (series.length === 0) {
-		return `${name}  ${UNKNOWN}  nothing measured yet`;
+		return `${name}  ${UNKNOWN}  not measured: e says why`;
 	}
 
 	const marks = marksOf(options.tier);

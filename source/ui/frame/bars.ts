@@ -34,6 +34,8 @@ function tabs(page: Page, all: readonly Tab[], width: number, theme: Theme): str
 		: all.map(({level, text}) => (level === page.level ? theme.paint('selected', text) : text)).join('');
 }
 
+const MOST_PATH = 100;
+
 function path(state: ScreenState, theme: Theme): string {
 	const names = state.pages.flatMap(({subject}) => (subject === undefined ? [] : [printable(subject.name)]));
 	const isOfAll = state.pages[1]?.subject?.level === 'cluster';
@@ -45,7 +47,7 @@ function path(state: ScreenState, theme: Theme): string {
 	];
 	return theme.paint(
 		'title',
-		` ${fitText(text.join(joint), Math.min(widthOf(text.join(joint)), 70), false, theme.ellipsis)}`,
+		` ${fitText(text.join(joint), Math.min(widthOf(text.join(joint)), MOST_PATH), false, theme.ellipsis)}`,
 	);
 }
 
@@ -64,7 +66,8 @@ function describeView(
 		return `last ${windowLabel} `;
 	}
 
-	const namespace = page.scope.namespace === undefined ? '' : `namespace ${page.scope.namespace}  `;
+	const namespace =
+		page.scope.namespace === undefined ? '' : `namespace ${printable(page.scope.namespace)}  `;
 	const order = `sort ${page.sort.column}${page.sort.isDescending ? '' : ' (smallest first)'}`;
 	const total = page.filter === '' ? `${view.total}` : `${view.rows.length} of ${view.total}`;
 	const count = `${total} ${view.level === 'tree' ? 'rows' : view.level} `;

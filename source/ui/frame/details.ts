@@ -77,7 +77,7 @@ function factsOf(row: Subject, options: Known): readonly Fact[] {
 
 /** A text is broken between its words. */
 function fact(label: string, text: string, share?: number): Fact {
-	return {label, pieces: text.split(' '), share};
+	return {label: printable(label), pieces: printable(text).split(' '), share};
 }
 
 /** What is wrong comes before all that is only full. */
@@ -90,20 +90,17 @@ function nodeFacts(row: NodeRow, options: Known): readonly Fact[] {
 	return [
 		fact('Status', statusOf(row) ?? UNKNOWN, WRONG),
 		...(info?.problems ?? []).map(({type, status, reason}) =>
-			fact(printable(type), `${status}${reason === undefined ? '' : `: ${printable(reason)}`}`, WRONG),
+			fact(type, `${status}${reason === undefined ? '' : `: ${reason}`}`, WRONG),
 		),
 		...row.filesystems.map(filesystem => filesystemFact('', filesystem.name, filesystem, theme)),
 		claimed('Requests', bound?.requests, info?.allocatable, theme),
 		claimed('Limits', bound?.limits, info?.allocatable, theme),
-		withBar('Memory left', orUnknown(row.memoryAvailableBytes, formatBytes), used, theme),
+		withBar('Memory left', `${orUnknown(row.memoryAvailableBytes, formatBytes)}, used`, used, theme),
 		pressureFact(row.pressure),
 		...usageFacts(row),
-		fact(
-			'Taints',
-			(info?.taints ?? []).map(({key, effect}) => printable(`${key}:${effect}`)).join(', ') || UNKNOWN,
-		),
-		fact('Kubelet', printable(info?.versions.kubelet ?? UNKNOWN)),
-		fact('System', printable(info?.versions.osImage ?? UNKNOWN)),
+		fact('Taints', (info?.taints ?? []).map(({key, effect}) => `${key}:${effect}`).join(', ') || UNKNOWN),
+		fact('Kubelet', info?.versions.kubelet ?? UNKNOWN),
+		fact('System', info?.versions.osImage ?? UNKNOWN),
 		fact('Sample', sampleText(row, options.nowMs, row.state.kind === 'live' ? ` by ${row.state.route}` : '')),
 	];
 }
@@ -140,7 +137,7 @@ function podFacts(row: PodRow, {theme, nowMs}: Known): readonly Fact[] {
 	const {info} = row;
 	const limits = podLimits(row);
 	return [
-		fact('Status', printable(statusOf(row) ?? UNKNOWN), WRONG),
+		fact('Status', [statusOf(row) ?? UNKNOWN, info?.message].filter(Boolean).join(': '), WRONG),
 		...(info?.containers ?? []).map(container =>
 			fact('Container', containerText(container), troubleOf(container)),
 		),
@@ -150,11 +147,8 @@ function podFacts(row: PodRow, {theme, nowMs}: Known): readonly Fact[] {
 		usedLimits('Limits', limits, row, theme),
 		fact('Requests', amounts(info?.requests)),
 		pressureFact(row.pressure),
-		fact(
-			'Made by',
-			printable(info?.workload === undefined ? UNKNOWN : `${info.workload.kind}/${info.workload.name}`),
-		),
-		fact('Node', printable(row.node || UNKNOWN)),
+		fact('Made by', info?.workload === undefined ? UNKNOWN : `${info.workload.kind}/${info.workload.name}`),
+		fact('Node', row.node || UNKNOWN),
 		fact('QoS', info?.qosClass ?? UNKNOWN),
 		withBar(
 			'Ephemeral',
@@ -172,9 +166,9 @@ function containerFacts(row: ContainerRow, {theme, nowMs}: Known): readonly Fact
 	const limits = {cpuCores: row.cpuLimitCores, memoryBytes: row.memoryLimitBytes};
 	const memory = ratio(row.memoryWorkingSetBytes, row.memoryLimitBytes);
 	return [
-		fact('Status', printable(statusOf(row) ?? UNKNOWN), WRONG),
+		fact('Status', statusOf(row) ?? UNKNOWN, WRONG),
 		fact('Last end', lastEnd(info, nowMs), info && troubleOf(info)),
-		withBar('Memory left', orUnknown(memoryLeft(row), formatBytes), memory, theme),
+		withBar('Memory left', `${orUnknown(memoryLeft(row), formatBytes)}, used`, memory, theme),
 		fact('Throttled', orUnknown(row.throttledRatio, formatPercent), row.throttledRatio),
 		usedLimits('Limits', limits, row, theme),
 		fact('Requests', amounts(info?.requests)),
@@ -183,7 +177,7 @@ function containerFacts(row: ContainerRow, {theme, nowMs}: Known): readonly Fact
 		...usageFacts(row),
 		fact('Root layer', orUnknown(row.rootFilesystemUsedBytes, formatBytes)),
 		fact('Logs', orUnknown(row.logUsedBytes, formatBytes)),
-		fact('Image', printable(info?.image ?? row.image ?? UNKNOWN)),
+		fact('Image', info?.image ?? row.image ?? UNKNOWN),
 		fact('Sample', sampleText(row, nowMs, '')),
 	];
 }
@@ -233,7 +227,9 @@ function filesystemFact(name: string, label: string, filesystem: FilesystemReadi
 
 /** How full something is, in cells and in figures: colour alone says nothing. */
 export function bar(share: number, theme: Theme): string {
-	const cells = Math.min(Math.max(Math.round(share * BAR_CELLS), 0), BAR_CELLS);
+	// What is not used up is not drawn so.
+	const most = share < 1 ? BAR_CELLS - 1 : BAR_CELLS;
+	const cells = Math.min(Math.max(Math.round(share * BAR_CELLS), 0), most);
 	const [full, empty] = theme.symbols === 'unicode' ? ['▰', '▱'] : ['#', '-'];
 	return theme.paint(
 		heat(share),
@@ -288,7 +284,9 @@ function named(name: string, share: number | undefined, theme: Theme): readonly 
 }
 
 function withBar(label: string, text: string, share: number | undefined, theme: Theme): Fact {
-	return {label, pieces: [text, ...(share === undefined ? [] : [bar(share, theme)])], share};
+	return share === undefined
+		? fact(label, text.replace(/, used$/, ''))
+		: {label, pieces: [text, bar(share, theme)], share};
 }
 
 function highest(...shares: ReadonlyArray<number | undefined>): number | undefined {
@@ -327,9 +325,7 @@ function containerText(container: ContainerInfo): string {
 	const {name, state, restarts} = container;
 	const ended = lastTermination(container);
 	const now = state.kind === 'waiting' ? (state.reason ?? 'waiting') : state.kind;
-	return printable(
-		`${name}: ${now}${restarts === 0 ? '' : `, ${restarts} restarts`}${ended === undefined ? '' : `, ended with ${ended}`}`,
-	);
+	return `${name}: ${now}${restarts === 0 ? '' : `, ${restarts} restarts`}${ended === undefined ? '' : `, ended with ${ended}`}`;
 }
 
 function lastEnd(info: ContainerInfo | undefined, nowMs: number): string {
@@ -337,13 +333,13 @@ function lastEnd(info: ContainerInfo | undefined, nowMs: number): string {
 	const atMs = info?.lastTermination?.finishedAtMs;
 	return ended === undefined
 		? UNKNOWN
-		: printable(`${ended}${atMs === undefined ? '' : `, ${formatDuration(Math.max(nowMs - atMs, 0))} ago`}`);
+		: `${ended}${atMs === undefined ? '' : `, ${formatDuration(Math.max(nowMs - atMs, 0))} ago`}`;
 }
 
 function sampleText({receivedAtMs}: Usage, nowMs: number, by: string): string {
 	return receivedAtMs === undefined
 		? UNKNOWN
-		: printable(`${formatDuration(Math.max(nowMs - receivedAtMs, 0))} old${by}`);
+		: `${formatDuration(Math.max(nowMs - receivedAtMs, 0))} old${by}`;
 }
 
 function perSecond(value: number): string {

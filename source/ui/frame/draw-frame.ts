@@ -1,4 +1,5 @@
 import type {Column} from '../../metrics/column.ts';
+import {printable} from '../../metrics/printable.ts';
 import type {ClusterRow, Row, Subject} from '../../metrics/row.ts';
 import type {HistoryWindow, View} from '../../metrics/view.ts';
 import type {Feed} from '../feed.ts';
@@ -193,7 +194,11 @@ export function overlayLines({
 	}
 
 	if (state.overlay === 'events') {
-		return eventsText(feed.events?.() ?? [], nowMs);
+		const atMs = state.cursor === 'live' ? nowMs : state.cursor.atMs;
+		return eventsText(
+			(feed.events?.() ?? []).filter(({sinceMs}) => sinceMs <= atMs),
+			nowMs,
+		);
 	}
 
 	const page = currentPage(state);
@@ -321,6 +326,6 @@ function drawSubject(
 
 function gone(name: string, height: number, width: number, theme: Theme): readonly string[] {
 	return Array.from({length: height}, (_, line) =>
-		fitText(line === 1 ? `  ${name} is gone; Esc goes back` : '', width, false, theme.ellipsis),
+		fitText(line === 1 ? `  ${printable(name)} is gone; Esc goes back` : '', width, false, theme.ellipsis),
 	);
 }

@@ -218,8 +218,12 @@ function stateOf(row: Row | undefined): readonly string[] {
 				({type, status, reason, message}) =>
 					`${type} is ${status}${reason === undefined ? '' : `: ${reason}`}${message === undefined ? '' : ` (${message})`}`,
 			);
-		case 'pod':
-			return row.info?.containers.flatMap(describeContainer) ?? [];
+		case 'pod': {
+			const {info} = row;
+			const why = info?.message === undefined ? [] : [`${info.reason}: ${info.message}`];
+			return [...why, ...(info?.containers.flatMap(describeContainer) ?? [])];
+		}
+
 		case 'container':
 			return row.info === undefined ? [] : describeContainer(row.info);
 		case 'tree':

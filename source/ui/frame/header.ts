@@ -59,8 +59,8 @@ function drawTitle(options: HeaderOptions): string {
 	// From the least to the most dispensable; what does not fit is left out, the moment and the mark never.
 	const parts = [
 		`  ${nodes}`,
-		`  pods ${cluster.pods}`,
-		`  containers ${cluster.containers}`,
+		`  pods ${cluster.nodesRead === 0 && cluster.nodesReady === undefined ? UNKNOWN : cluster.pods}`,
+		`  containers ${cluster.nodesRead === 0 ? UNKNOWN : cluster.containers}`,
 		every,
 		data,
 		drawPast(options),
@@ -103,10 +103,22 @@ function drawPast({past, theme}: HeaderOptions): string {
 	}
 }
 
-function drawMoment({cursor, nowMs, theme, cluster, speed}: HeaderOptions): string {
+/** Data as old as this are late by no more than a slow answer, a pause of the machine or a turn of the kubelet's own. */
+const LIVE_INTERVALS = 2;
+const LIVE_LEAST_MS = 15_000;
+
+function drawMoment(options: HeaderOptions): string {
+	const {cursor, nowMs, theme, cluster, speed, newestMs, intervalMs, overrunMs} = options;
 	const isUnicode = theme.symbols === 'unicode';
 	if (cursor === 'live' && cluster.nodesRead === 0 && cluster.nodesStored > 0) {
 		return `${theme.paint('warning', isUnicode ? '◌ stored' : 'o stored')} ${formatClock(nowMs)}`;
+	}
+
+	const liveMs = Math.max(LIVE_INTERVALS * intervalMs, LIVE_LEAST_MS) + (overrunMs ?? 0);
+	const ageMs = newestMs === undefined ? 0 : nowMs - newestMs;
+	if (cursor === 'live' && speed === undefined && ageMs > liveMs) {
+		const stale = `${isUnicode ? '○' : 'o'} stale ${formatDuration(ageMs)}`;
+		return `${theme.paint('warning', stale)} ${formatClock(nowMs)}`;
 	}
 
 	const live = speed === undefined ? (isUnicode ? '● live' : '* live') : isUnicode ? '▶ replay' : '> replay';

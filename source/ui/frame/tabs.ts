@@ -42,9 +42,10 @@ export function tabCounts(
 	view: View | undefined,
 	namespace: string | undefined,
 ): TabCounts {
-	const {nodes, pods, containers} = cluster;
+	const {nodes, pods, nodesRead} = cluster;
+	const containers = nodesRead === 0 ? {} : {containers: cluster.containers};
 	return {
-		...(namespace === undefined ? {nodes, pods, containers} : {nodes}),
+		...(namespace === undefined ? {nodes, pods, ...containers} : {nodes}),
 		...(view === undefined || view.level === 'tree' ? {} : {[view.level]: view.total}),
 	};
 }

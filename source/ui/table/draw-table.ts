@@ -147,14 +147,18 @@ function headings(
 		const column = columns.get(id);
 		const heading = column?.heading ?? id;
 		const isRight = column?.unit !== 'text' && column?.unit !== 'state';
-		// Of the heading and the mark of the order the mark is worth more.
-		const sorted = heading.length < room ? `${heading}${arrow}` : `${heading.slice(0, room - 1)}${arrow}`;
-		return fitText(id === sort.column ? sorted : heading, room, isRight, theme.ellipsis);
+		const isSorted = id === sort.column && heading.length < room;
+		return fitText(isSorted ? `${heading}${arrow}` : heading, room, isRight, theme.ellipsis);
 	});
-	return theme.paint(
-		'heading',
-		fitText(' '.repeat(MARK) + cells.join(' '.repeat(GAP)), width, false, theme.ellipsis),
+	// Where a heading fills its column the mark of the order stands in the gap behind it.
+	const gaps = layout.map(({id, cells: room}) =>
+		id === sort.column && (columns.get(id)?.heading.length ?? 0) >= room ? arrow : ' '.repeat(GAP),
 	);
+	const line = cells
+		.map((cell, index) => cell + (gaps[index] ?? ''))
+		.join('')
+		.trimEnd();
+	return theme.paint('heading', fitText(' '.repeat(MARK) + line, width, false, theme.ellipsis));
 }
 
 /** A mark above the cell where what ktop has seen itself begins. */

@@ -11,6 +11,10 @@ export type StyledCells = {
 	readonly isPlain: boolean;
 };
 
+/** Whoever writes a line makes it printable; whatever was missed moves no cursor and answers no question. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not get to the terminal
+const CONTROL = /[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g;
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
 const SGR = /\u001B\[([0-9;]*)m/g;
 
@@ -21,7 +25,8 @@ export function styledCells(line: string): StyledCells {
 	let isAllPlain = true;
 	let style = '';
 	let end = 0;
-	const add = (text: string): void => {
+	const add = (raw: string): void => {
+		const text = isPlain(raw) ? raw : raw.replace(CONTROL, '\uFFFD');
 		if (isPlain(text)) {
 			for (const character of text) {
 				characters.push(character);
