@@ -9,7 +9,8 @@ const VOCABULARY = {
 		{id: 'cpu%', isNumber: true},
 	],
 	labels: () => ['app=web', 'app=db', 'tier=front', 'app=web'],
-	valuesOf: (column: string) => (column === 'status' ? ['Running', 'Running', 'Pending', 'Run Down'] : []),
+	valuesOf: (column: string) =>
+		column === 'status' ? ['Running', 'Running', 'Pending', 'Run Down', 'R\u001B[2J'] : [],
 };
 
 describe('a filter', () => {

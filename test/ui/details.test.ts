@@ -15,7 +15,17 @@ const EVIL = 'evil\u001B[2J\u0007 日本';
 const CLUSTER = clusterTotals([nodeRow('n', {info: nodeInfo('n')}), nodeRow('unread')], () => true);
 const ROWS: readonly Subject[] = [
 	CLUSTER,
-	nodeRow('n', {info: nodeInfo('n', {taints: [{key: EVIL, value: undefined, effect: 'NoSchedule'}]})}),
+	nodeRow('n', {
+		info: nodeInfo('n', {
+			taints: [{key: EVIL, value: undefined, effect: 'NoSchedule'}],
+			problems: [{type: `${EVIL}Pressure`, status: 'True', reason: EVIL, message: EVIL, sinceMs: undefined}],
+		}),
+	}),
+	nodeRow('m', {
+		info: nodeInfo('m', {
+			problems: [{type: 'Ready', status: EVIL, reason: undefined, message: undefined, sinceMs: undefined}],
+		}),
+	}),
 	podRow('p', {info: podInfo('p', {containers: [containerInfo(EVIL)]})}),
 	containerRow('c', {image: EVIL}),
 	namespaceRow('s'),

@@ -160,6 +160,16 @@ describe('a frame painter', () => {
 		expect(painter.paint(['cafe\u0301 2'])).toContain('cafe\u0301 2');
 	});
 
+	test('lets nothing through but text and colours, whoever forgot to make a text printable', () => {
+		const painter = new FramePainter();
+		const painted = painter.paint([
+			'a\u001B]52;c;ZXZpbA==\u0007b\u001B[2Jc\u009B31md\u202Ee',
+			'\u001B[31mred\u001B[0m',
+		]);
+		expect(painted).toContain('a\uFFFD]52;c;ZXZpbA==\uFFFDb\uFFFD[2Jc\uFFFD31md\uFFFDe');
+		expect(painted).toContain('\u001B[31mred');
+	});
+
 	test('writes all lines anew after it forgot', () => {
 		const painter = new FramePainter();
 		painter.paint(['one', 'two']);

@@ -1,0 +1,227 @@
+import {PassThrough} from 'node:stream';
+import {setTimeout as pause} from 'node:timers/promises';
+import {describe, expect, onTestFinished, test, vi} from 'vitest';
+import {publishedSource} from '../../source/metrics/published-source.ts';
+import {Store} from '../../source/metrics/store.ts';
+import type {Feed} from '../../source/ui/feed.ts';
+import {NO_MEMORY} from '../../source/ui/screen-memory.ts';
+import {startScreen} from '../../source/ui/start-screen.ts';
+import {cpuReading, podReading, reading} from '../metrics/readings.ts';
+
+const QUESTION = '\u001B[5n';
+const ANSWER = '\u001B[0n';
+const CTRL_Z = '\u001A';
+
+/** A terminal at the end of a link: it answers what it is asked, after the link's delay, to whoever reads then. */
+class LinkedTerminal {
+	readonly stdin = Object.assign(new PassThrough(), {setRawMode: () => {}, isTTY: true});
+	readonly stdout = Object.assign(new PassThrough(), {columns: 100, rows: 24, isTTY: true});
+	delayMs = 0;
+	/** What was written since this was emptied. */
+	written = '';
+	answered = 0;
+
+	constructor() {
+		this.stdout.on('data', (data: Buffer) => {
+			const text = data.toString();
+			this.written += text;
+			if (text.includes(QUESTION)) {
+				setTimeout(() => {
+					this.answered++;
+					this.stdin.write(ANSWER);
+				}, this.delayMs);
+			}
+		});
+	}
+
+	type(keys: string): void {
+		this.stdin.write(keys);
+	}
+}
+
+/** A started screen of one pod, whose logs are shown by `use`. */
+async function start(use: (terminal: LinkedTerminal) => Promise<void> = async () => {}) {
+	const nowMs = Date.now();
+	const store = new Store({capacity: 20, staleAfterMs: 30_000});
+	const pod = {uid: 'u', namespace: 'shop', name: 'web-0'};
+	store.addNode('n', 'n');
+	store.apply(
+		'n',
+		[
+			reading(nowMs, {
+				pods: [podReading('shop', 'web-0', {pod, cpu: cpuReading({timeMs: nowMs, usageCores: 1})})],
+			}),
+		],
+		{kind: 'live', route: 'summary', latencyMs: 1, degraded: undefined},
+	);
+	const terminal = new LinkedTerminal();
+	const listeners = new Set<() => void>();
+	const kubectl = {calls: 0, running: 0, mostAtOnce: 0};
+	const feed: Feed = {
+		source: publishedSource(
+			() => store,
+			() => store.version,
+		),
+		now: Date.now,
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		label: () => 'one kubelet',
+		isDemo: false,
+		hasInventory: () => false,
+		notices: () => [],
+		intervalMs: () => 10_000,
+		setIntervalMs: () => {},
+		staleAfterMs: () => 30_000,
+		async handOver() {
+			kubectl.calls++;
+			kubectl.running++;
+			kubectl.mostAtOnce = Math.max(kubectl.mostAtOnce, kubectl.running);
+			await use(terminal);
+			kubectl.running--;
+			return undefined;
+		},
+		past: undefined,
+		windowMs: 900_000,
+		setVisibleNodes: () => {},
+		lookInto: () => {},
+		overrunMs: () => undefined,
+	};
+	const ended = startScreen(feed, {
+		stdin: terminal.stdin as unknown as NodeJS.ReadStream,
+		stdout: terminal.stdout as unknown as NodeJS.WriteStream,
+		level: 'pods',
+		sort: undefined,
+		filter: undefined,
+		namespace: undefined,
+		theme: 'terminal',
+		colors: 'none',
+		charts: 'lines',
+		hasMouse: false,
+		isSpoken: false,
+		multiplexer: undefined,
+		memory: NO_MEMORY,
+		remember: () => {},
+		symbols: 'unicode',
+	});
+	await vi.waitFor(() => expect(terminal.answered).toBeGreaterThan(0));
+	const publish = (): void => {
+		for (const listener of listeners) {
+			listener();
+		}
+	};
+	return {
+		terminal,
+		kubectl,
+		publish,
+		ended,
+		/** Ends it by its key, when it is on the screen. */
+		async quit() {
+			terminal.delayMs = 0;
+			await pause(50);
+			terminal.type('q');
+			return ended;
+		},
+	};
+}
+
+describe('while kubectl has the terminal', () => {
+	test('no second one is started, however often the key is pressed', async () => {
+		const {terminal, kubectl, quit} = await start(async () => {
+			await pause(150);
+		});
+		terminal.delayMs = 100;
+		terminal.type('j');
+		await pause(40);
+		terminal.type('lll');
+		await vi.waitFor(() => expect(kubectl.calls).toBe(1));
+		await vi.waitFor(() => expect(kubectl.running).toBe(0));
+		await quit();
+		expect(kubectl).toEqual({calls: 1, running: 0, mostAtOnce: 1});
+	});
+
+	test('nothing is written and nothing asked, whatever comes in', async () => {
+		let during: readonly unknown[] = [];
+		let publishNow: () => void = () => {};
+		const {terminal, kubectl, publish, quit} = await start(async lent => {
+			const before = lent.answered;
+			lent.written = '';
+			publishNow();
+			await pause(1200);
+			during = [lent.written, lent.answered - before];
+		});
+		publishNow = publish;
+		terminal.delayMs = 80;
+		terminal.type('?');
+		await pause(40);
+		terminal.type('?');
+		await pause(5);
+		terminal.type('l');
+		publish();
+		await vi.waitFor(() => expect(kubectl.calls).toBe(1));
+		await vi.waitFor(() => expect(kubectl.running).toBe(0), 3000);
+		await quit();
+		expect(during).toEqual(['', 0]);
+	});
+});
+
+describe('the screen comes back', () => {
+	test.each([
+		['kubectl', 'l'],
+		['a stop', CTRL_Z],
+	])('after %s, though an answer was lost on a slow link', async (_what, key) => {
+		const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
+		onTestFinished(() => kill.mockRestore());
+		const {terminal, publish, quit} = await start(async () => {
+			await pause(700);
+		});
+		terminal.delayMs = 800;
+		terminal.type('?');
+		await pause(40);
+		terminal.type('?');
+		await pause(5);
+		terminal.type(key);
+		await pause(100);
+		publish();
+		await vi.waitFor(() => expect(terminal.written).toMatch(/\?1049l[\s\S]*\?1049h[\s\S]*web-0/), 5000);
+		terminal.written = '';
+		terminal.type('?');
+		await vi.waitFor(() => expect(terminal.written).toContain('move up and down'), 5000);
+		await quit();
+	});
+
+	test('and leaves no listener behind', async () => {
+		const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
+		onTestFinished(() => kill.mockRestore());
+		const signals = ['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGINT', 'SIGTSTP', 'SIGCONT', 'exit'] as const;
+		const listening = (): readonly number[] => signals.map(signal => process.listenerCount(signal));
+		const before = listening();
+		const {terminal, quit} = await start();
+		terminal.type(CTRL_Z + CTRL_Z);
+		await pause(200);
+		await quit();
+		expect(listening()).toEqual(before);
+		expect(kill).toHaveBeenCalledTimes(1);
+	});
+});
+
+test('nothing is begun once the end is', async () => {
+	const {terminal, kubectl, ended} = await start();
+	terminal.delayMs = 100;
+	terminal.type('j');
+	await pause(40);
+	terminal.type('ql');
+	expect(await ended).toBeUndefined();
+	expect(kubectl.calls).toBe(0);
+});
+
+test('a key that closes the help does nothing else', async () => {
+	const {terminal, kubectl, quit} = await start();
+	terminal.type('?');
+	await vi.waitFor(() => expect(terminal.written).toContain('move up and down'));
+	terminal.type('s');
+	await pause(100);
+	await quit();
+	expect(kubectl.calls).toBe(0);
+});
