@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {fitText, widthOf} from '../../source/ui/format/width.ts';
+import {fitName, fitText, widthOf} from '../../source/ui/format/width.ts';
 
 describe('a text in a column', () => {
 	test.each([
@@ -27,4 +27,15 @@ describe('a text in a column', () => {
 			),
 		);
 	});
+});
+
+test.each([
+	['transcoder-fd2dd5vdw-vb9f9', 26, 'transcoder-fd2dd5vdw-vb9f9'],
+	['transcoder-fd2dd5vdw-vb9f9', 20, 'transcoder-fd…-vb9f9'],
+	['transcoder-fd2dd5vdw-vb9f9', 12, 'transc…vb9f9'],
+	['transcoder-fd2dd5vdw-vb9f9', 10, 'transcode…'],
+	['web', 6, 'web   '],
+	['日本語日本語日本語', 12, '日本語日本… '],
+])('the name %s in %d cells is %s', (name, width, fitted) => {
+	expect(fitName(name, width, '…')).toBe(fitted);
 });

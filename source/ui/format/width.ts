@@ -59,6 +59,19 @@ function cut(text: string, width: number, ellipsis: string): string {
 	return kept + ellipsis;
 }
 
+/** What replicas are told apart by stands at the end of their names: of that so many characters at least. */
+const LEAST_END = 5;
+
+/** A name in exactly `width` cells, cut in its middle where it is longer. */
+export function fitName(name: string, width: number, ellipsis: string): string {
+	if (!isPlain(name) || name.length <= width || width <= LEAST_END * 2) {
+		return fitText(name, width, false, ellipsis);
+	}
+
+	const end = Math.max(Math.floor(width / 3), LEAST_END);
+	return name.slice(0, width - end - 1) + ellipsis + name.slice(-end);
+}
+
 /** A coloured line in exactly `width` cells: filled with blanks, or cut, and then its colours go with what is cut. */
 export function fitLine(line: string, width: number, ellipsis: string): string {
 	const cells = widthOf(line);

@@ -70,7 +70,8 @@ function describeView(
 		page.scope.namespace === undefined ? '' : `namespace ${printable(page.scope.namespace)}  `;
 	const order = `sort ${page.sort.column}${page.sort.isDescending ? '' : ' (smallest first)'}`;
 	const total = page.filter === '' ? `${view.total}` : `${view.rows.length} of ${view.total}`;
-	const count = `${total} ${view.level === 'tree' ? 'rows' : view.level} `;
+	const rows = view.level === 'tree' ? 'rows' : view.level;
+	const count = `${total} ${view.total === 1 ? rows.slice(0, -1) : rows} `;
 	const typed = printable(page.filter);
 	const filter = page.filter === '' ? '' : `filter “${typed}” `;
 	const forFilter = room - widthOf(`filter “” ${count}`);

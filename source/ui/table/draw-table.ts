@@ -3,7 +3,7 @@ import type {NodeRow, Row, SeriesName, TreeRow} from '../../metrics/row.ts';
 import type {HistoryWindow, View} from '../../metrics/view.ts';
 import {formatDuration} from '../format/numbers.ts';
 import {scaleOf, sparkline} from '../format/sparkline.ts';
-import {fitText} from '../format/width.ts';
+import {fitName, fitText} from '../format/width.ts';
 import type {SortOrder} from '../screen-state.ts';
 import {rowOfLine, rowsInWindow, type TableWindow} from '../table-window.ts';
 import type {Style, Theme} from '../theme/theme.ts';
@@ -33,6 +33,9 @@ export type TableOptions = ColumnWishes &
 		readonly seamOf: (window: HistoryWindow) => number | undefined;
 		readonly history: (row: Row, series: SeriesName, window: HistoryWindow) => Float64Array;
 	};
+
+/** Columns of names that are long and differ at their ends. */
+const NAMES: ReadonlySet<string> = new Set(['name', 'pod', 'workload']);
 
 /** The mark before the selected row. */
 const MARK = 2;
@@ -190,7 +193,9 @@ function drawRow(
 		const column = columns.get(id);
 		const cell = column === undefined ? undefined : stateCell(row, column, options);
 		return {
-			text: fitText(cell?.text ?? '', room, cell?.isRight ?? false, theme.ellipsis),
+			text: NAMES.has(id)
+				? fitName(cell?.text ?? '', room, theme.ellipsis)
+				: fitText(cell?.text ?? '', room, cell?.isRight ?? false, theme.ellipsis),
 			style: cell?.style ?? ('plain' as Style),
 		};
 	});
