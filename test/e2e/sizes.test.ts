@@ -32,7 +32,7 @@ const PAGES = [
 	['the past', '[', /‖ \d+/],
 	['a container’s past', '3\r[', /‖ \d+/],
 	['the help', '?', /move up/],
-	['an explanation', 'e', /Unknown|columns/i],
+	['an explanation', 'e', /more lines below|Unknown/],
 	['events', 'E', /SINCE|Nothing/],
 	['the columns to choose', 'o', /■/],
 	['a filter', '/status:R', /\/status:R/],
