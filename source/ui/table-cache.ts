@@ -2,8 +2,8 @@ import type {Row} from '../metrics/row.ts';
 import type {Query, Source, View} from '../metrics/view.ts';
 import {currentPage, type ScreenState} from './screen-state.ts';
 
-/** How often sums are made anew though nothing came in: samples grow stale by time alone. */
-const CLOCK_MS = 1000;
+/** How often sums are made anew though nothing came in: samples grow stale by time alone, and half a minute takes that. */
+const CLOCK_MS = 5000;
 
 /**
  * The table of the current page, computed once for each change of the data, the query or the moment: moving the
@@ -33,7 +33,6 @@ export class TableCache {
 	}
 
 	cluster(state: ScreenState, source: Source, nowMs: number): ReturnType<Source['cluster']> {
-		// Samples grow stale by time alone, so sums are also new each second.
 		const key = JSON.stringify([
 			source.version,
 			state.cursor,

@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {openKtop} from '../e2e/ktop.ts';
@@ -69,11 +69,15 @@ async function benchKeys(): Promise<void> {
 	}
 }
 
-/** User and system time of a process, in seconds (proc(5), fields 14 and 15, in hundredths). */
+/**
+ * Time on a processor of all threads of a process, in seconds, as the scheduler counts it to the nanosecond
+ * (/proc/PID/task/TID/schedstat): the hundredths of proc(5) are samples, and far off for what runs a millisecond at a time.
+ */
 function cpuSeconds(pid: number): number {
-	const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-	return (Number(fields[11]) + Number(fields[12])) / 100;
+	const nanoseconds = readdirSync(`/proc/${pid}/task`).map(thread =>
+		Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
+	);
+	return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e9;
 }
 
 async function benchIdle(): Promise<void> {
