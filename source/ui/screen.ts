@@ -136,6 +136,7 @@ export class Screen {
 			const action = actionOf(name);
 			if (action !== undefined) {
 				this.#change(act(before, action, this.#visibleTo(before)));
+				this.#freeze(action, before);
 				// What closes an overlay does nothing else.
 				if (before.overlay === undefined || ALWAYS.has(action.type)) {
 					this.#perform(action, before);
@@ -180,7 +181,10 @@ export class Screen {
 	#change(state: ScreenState): void {
 		const before = this.#state;
 		this.#state = state;
-		this.#freeze(before);
+		if (state.cursor === 'live') {
+			this.#frozen = undefined;
+		}
+
 		if (state.memory !== before.memory) {
 			this.#options.remember(state.memory);
 		}
@@ -188,12 +192,10 @@ export class Screen {
 		this.#pace.ask();
 	}
 
-	/** What is looked at from now on stays whole, if it was live until now. */
-	#freeze(before: ScreenState): void {
+	/** What was live when the screen was stopped stays whole; a step back looks into the rings. */
+	#freeze(action: Action, before: ScreenState): void {
 		const {cursor} = this.#state;
-		if (cursor === 'live') {
-			this.#frozen = undefined;
-		} else if (before.cursor === 'live' && cursor.atMs >= (this.#feed.source.span()?.newestMs ?? 0)) {
+		if (action.type === 'pause' && before.cursor === 'live' && cursor !== 'live') {
 			this.#frozen = new FrozenSource(this.#feed.source, cursor.atMs);
 		}
 	}

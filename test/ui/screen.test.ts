@@ -318,10 +318,19 @@ describe('the screen', () => {
 		expect(text()).toContain('● live');
 	});
 
+	test('keeps on pause what no ring keeps, and has what rings keep a step back', async () => {
+		const {press, line} = await openScreen();
+		await press(' ');
+		expect(line('alpha')).toContain('ok 57ms');
+		await press('[');
+		expect(line('alpha')).toMatch(/3\.80 .* past/);
+	});
+
 	test('steps back in time', async () => {
-		const {press, text} = await openScreen();
+		const {press, text, line} = await openScreen();
 		await press('[', '[');
 		expect(text()).toContain('‖ 20s ago');
+		expect(line('alpha')).toContain(' past');
 		await press(']', ']');
 		expect(text()).toContain('● live');
 	});
