@@ -1,7 +1,7 @@
 import {mkdir, readFile, rename, writeFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {dirname, join} from 'node:path';
-import {decodeMemory, NO_MEMORY, type ScreenMemory} from '../ui/screen-memory.ts';
+import {decodeMemory, NO_MEMORY, type ScreenMemory} from '../ui/state/screen-memory.ts';
 
 /** What the screen remembers, in `$XDG_STATE_HOME/ktop-tui/screen.json`. */
 export type MemoryFile = {

@@ -3,7 +3,7 @@ import type {Row} from '../metrics/row.ts';
 import type {ThresholdEvent} from '../metrics/threshold-watch.ts';
 import type {Cursor, ListLevel, Source} from '../metrics/view.ts';
 import type {Multiplexer} from './clipboard.ts';
-import type {ScreenMemory} from './screen-memory.ts';
+import type {ScreenMemory} from './state/screen-memory.ts';
 import type {ColorDepth} from './theme/color-depth.ts';
 import type {ThemeName} from './theme/palettes.ts';
 

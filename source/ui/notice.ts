@@ -1,7 +1,7 @@
 import type {Feed} from './feed.ts';
 import {formatInterval} from './format/numbers.ts';
 import {allNotices, shownWindowMs} from './frame/draw-frame.ts';
-import type {ScreenState} from './screen-state.ts';
+import type {ScreenState} from './state/screen-state.ts';
 
 /** The one line that is said at the foot in place of the keys: what the last key led to, the past, or what is hidden. */
 export function noticeOf(state: ScreenState, feed: Feed): string | undefined {

@@ -2,8 +2,12 @@ import type {ClusterRow, Row} from '../metrics/row.ts';
 import type {View} from '../metrics/view.ts';
 import type {Areas} from './frame/areas.ts';
 import {cellsOf, type Tab, tabCounts, tabsOf} from './frame/tabs.ts';
-import type {Action} from './keymap.ts';
-import {act, currentPage, type ScreenState, typeChooser, type Visible} from './screen-state.ts';
+import type {Action} from './state/action.ts';
+import {typeChooser} from './state/column-choosing.ts';
+import {currentPage} from './state/page.ts';
+import {act} from './state/reduce.ts';
+import {type ScreenState, TABLE} from './state/screen-state.ts';
+import type {Visible} from './state/visible.ts';
 import {columnAt} from './table/draw-table.ts';
 import {rowOfLine, tableWindow} from './table-window.ts';
 import type {MouseEvent} from './terminal/mouse.ts';
@@ -27,13 +31,13 @@ const WHEEL_ROWS = 3;
 export function point(state: ScreenState, event: MouseEvent, visible: Visible, layout: Layout): ScreenState {
 	if (event.kind !== 'press') {
 		const isUp = event.kind === 'wheel-up';
-		return state.chooser === undefined
-			? act(state, {type: 'move', by: isUp ? -WHEEL_ROWS : WHEEL_ROWS}, visible)
-			: typeChooser(state, isUp ? 'up' : 'down', visible);
+		return state.mode.kind === 'chooser'
+			? typeChooser(state, isUp ? 'up' : 'down', visible)
+			: act(state, {type: 'move', by: isUp ? -WHEEL_ROWS : WHEEL_ROWS}, visible);
 	}
 
-	if (state.overlay !== undefined || state.editing !== undefined || state.chooser !== undefined) {
-		return {...state, overlay: undefined};
+	if (state.mode.kind !== 'table') {
+		return state.mode.kind === 'overlay' ? {...state, mode: TABLE} : state;
 	}
 
 	const {areas, columns} = layout;

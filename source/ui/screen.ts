@@ -2,7 +2,6 @@ import {FrozenSource} from '../metrics/frozen-source.ts';
 import type {Row, Subject} from '../metrics/row.ts';
 import type {Source, View} from '../metrics/view.ts';
 import {clipboardSequence} from './clipboard.ts';
-import {completeFilter} from './complete-filter.ts';
 import type {Feed, ScreenOptions} from './feed.ts';
 import {DecayingScales} from './format/decaying-scale.ts';
 import {formatInterval} from './format/numbers.ts';
@@ -10,20 +9,19 @@ import {type Areas, tableHeight} from './frame/areas.ts';
 import {drawFrame, overlayLines, pageAreas, stepMs} from './frame/draw-frame.ts';
 import {spokenLines} from './frame/spoken.ts';
 import {FramePace} from './frame-pace.ts';
-import {type Action, actionOf} from './keymap.ts';
 import {noticeOf} from './notice.ts';
 import {point} from './point.ts';
-import {
-	act,
-	currentPage,
-	initialState,
-	isWorkload,
-	type ScreenState,
-	selectedIndex,
-	typeChooser,
-	typeFilter,
-	type Visible,
-} from './screen-state.ts';
+import type {Action} from './state/action.ts';
+import {typeChooser} from './state/column-choosing.ts';
+import {completeFilter} from './state/complete-filter.ts';
+import {typeFilter} from './state/filter-editing.ts';
+import {actionOf} from './state/keymap.ts';
+import {currentPage} from './state/page.ts';
+import {act} from './state/reduce.ts';
+import {initialState, type ScreenState} from './state/screen-state.ts';
+import {selectedRow} from './state/selection.ts';
+import type {Visible} from './state/visible.ts';
+import {isWorkload} from './state/workload.ts';
 import {layoutOf} from './table/draw-table.ts';
 import {TableCache} from './table-cache.ts';
 import {rowsInWindow, tableWindow} from './table-window.ts';
@@ -128,9 +126,9 @@ export class Screen {
 			return;
 		}
 
-		if (before.editing !== undefined) {
+		if (before.mode.kind === 'filter') {
 			this.#change(typeFilter(before, name, text, this.#visibleTo(before)));
-		} else if (before.chooser !== undefined) {
+		} else if (before.mode.kind === 'chooser') {
 			this.#change(typeChooser(before, name, this.#visibleTo(before)));
 		} else {
 			const action = actionOf(name);
@@ -138,7 +136,7 @@ export class Screen {
 				this.#change(act(before, action, this.#visibleTo(before)));
 				this.#freeze(action, before);
 				// What closes an overlay does nothing else.
-				if (before.overlay === undefined || ALWAYS.has(action.type)) {
+				if (before.mode.kind !== 'overlay' || ALWAYS.has(action.type)) {
 					this.#perform(action, before);
 				}
 			}
@@ -315,10 +313,8 @@ export class Screen {
 	/** The row that a key is about: of a page without a table its subject. */
 	#selectedRow(state: ScreenState): Row | undefined {
 		const view = this.#viewOf(state);
-		const row = view === undefined ? this.#subjectOf(state) : undefined;
-		return row === undefined || row.kind === 'cluster'
-			? view?.rows[selectedIndex(currentPage(state), view.rows)]
-			: row;
+		const row = view === undefined ? this.#subjectOf(state) : selectedRow(state, view.rows);
+		return row?.kind === 'cluster' ? undefined : row;
 	}
 
 	#areasOf(state: ScreenState): Areas {
@@ -327,7 +323,7 @@ export class Screen {
 			state,
 			view: this.#viewOf(state),
 			// Only facts need as much room as there is to say of it.
-			subject: state.hasDetails ? this.#subjectOf(state) : undefined,
+			subject: state.hasFacts ? this.#subjectOf(state) : undefined,
 			nowMs: this.#feed.now(),
 			theme: this.#theme,
 		});
@@ -343,7 +339,7 @@ export class Screen {
 			shownColumns: () => (view === undefined ? [] : this.#shownColumns(state, view)),
 			choosable: choiceOf(state, feed.hasInventory()),
 			vocabulary: vocabularyOf(view, feed.now()),
-			overlayRest: state.overlay === undefined ? 0 : this.#overlayRest(state, view),
+			overlayRest: state.mode.kind === 'overlay' ? this.#overlayRest(state, view) : 0,
 			height: tableHeight(this.#areasOf(state)),
 			nowMs: feed.now(),
 			span: feed.source.span(),
@@ -398,14 +394,14 @@ export class Screen {
 						cluster,
 						notice,
 						label: feed.label(),
-						overlay: state.overlay === undefined ? [] : overlayLines(shown),
+						overlay: overlayLines(shown),
 					})
 				: drawFrame({
 						...shown,
 						cluster,
 						notice,
 						rows,
-						completions: completionsOf(state.editing, view, nowMs),
+						completions: completionsOf(state, view, nowMs),
 						tier: options.symbols === 'ascii' ? 'ascii' : options.charts,
 						scales: this.#scales,
 						intervalMs: feed.intervalMs(),
@@ -429,14 +425,10 @@ export class Screen {
 }
 
 /** Words that the filter which is being typed could go on with. */
-function completionsOf(
-	editing: ScreenState['editing'],
-	view: View | undefined,
-	nowMs: number,
-): readonly string[] {
-	return editing === undefined
-		? []
-		: completeFilter(editing.text, editing.cursor, vocabularyOf(view, nowMs)).words;
+function completionsOf({mode}: ScreenState, view: View | undefined, nowMs: number): readonly string[] {
+	return mode.kind === 'filter'
+		? completeFilter(mode.line.text, mode.line.cursor, vocabularyOf(view, nowMs)).words
+		: [];
 }
 
 /** The node whose reading a row is from. */

@@ -1,6 +1,7 @@
 import type {Row} from '../metrics/row.ts';
 import type {Query, Source, View} from '../metrics/view.ts';
-import {currentPage, type ScreenState} from './screen-state.ts';
+import {currentPage} from './state/page.ts';
+import type {ScreenState} from './state/screen-state.ts';
 
 /** How often sums are made anew though nothing came in: samples grow stale by time alone, and half a minute takes that. */
 const CLOCK_MS = 5000;

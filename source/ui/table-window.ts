@@ -1,5 +1,7 @@
 import type {Row} from '../metrics/row.ts';
-import {currentPage, pinnedRows, type ScreenState, selectedIndex, visibleOffset} from './screen-state.ts';
+import {currentPage} from './state/page.ts';
+import type {ScreenState} from './state/screen-state.ts';
+import {pinnedRows, selectedIndex, visibleOffset} from './state/selection.ts';
 
 /** What of a table is on the screen: its first lines show pinned rows, the others those from `offset` on. */
 export type TableWindow = {

@@ -2,9 +2,10 @@ import type {Column} from '../metrics/column.ts';
 import {labelsOf} from '../metrics/labels.ts';
 import type {Row} from '../metrics/row.ts';
 import type {View} from '../metrics/view.ts';
-import type {Choice} from './column-chooser.ts';
-import type {Vocabulary} from './complete-filter.ts';
-import {currentPage, type ScreenState} from './screen-state.ts';
+import type {Choice} from './state/column-chooser.ts';
+import type {Vocabulary} from './state/complete-filter.ts';
+import {currentPage} from './state/page.ts';
+import type {ScreenState} from './state/screen-state.ts';
 import {choosableColumns, type DisplayColumn, displayColumns} from './table/display-columns.ts';
 import {wantedColumns} from './table/wanted-columns.ts';
 

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {KEYMAP} from '../../source/ui/keymap.ts';
+import {KEYMAP} from '../../source/ui/state/keymap.ts';
 import {sequenceOf} from './key-sequences.ts';
 import {cleanHome, openKtop} from './ktop.ts';
 import {type RecordedCluster, startRecordedCluster} from './recorded-cluster.ts';

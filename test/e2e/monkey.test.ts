@@ -1,5 +1,5 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
-import {KEYMAP} from '../../source/ui/keymap.ts';
+import {KEYMAP} from '../../source/ui/state/keymap.ts';
 import {startRecordedKubelet} from '../scrape/kubelet/recorded-kubelet.ts';
 import {sequenceOf} from './key-sequences.ts';
 import {openKtop} from './ktop.ts';

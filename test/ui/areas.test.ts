@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {areasOf} from '../../source/ui/frame/areas.ts';
-import {NO_MEMORY} from '../../source/ui/screen-memory.ts';
-import {act, initialState, type ScreenState, type Visible} from '../../source/ui/screen-state.ts';
+import {act} from '../../source/ui/state/reduce.ts';
+import {NO_MEMORY} from '../../source/ui/state/screen-memory.ts';
+import {initialState, type ScreenState} from '../../source/ui/state/screen-state.ts';
+import type {Visible} from '../../source/ui/state/visible.ts';
 import {containerRow, nodeRow, podRow} from '../metrics/rows.ts';
 
 const START = initialState('nodes', {

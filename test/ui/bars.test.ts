@@ -3,21 +3,18 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {ClusterRow} from '../../source/metrics/row.ts';
 import type {Level, View} from '../../source/metrics/view.ts';
-import {filterLine} from '../../source/ui/filter-line.ts';
 import {widthOf} from '../../source/ui/format/width.ts';
 import {drawFooter, drawTabs} from '../../source/ui/frame/bars.ts';
 import {chooserHints} from '../../source/ui/frame/key-hints.ts';
 import {cellsOf, tabCounts, tabsOf} from '../../source/ui/frame/tabs.ts';
-import {actionOf} from '../../source/ui/keymap.ts';
 import {point} from '../../source/ui/point.ts';
-import {NO_MEMORY} from '../../source/ui/screen-memory.ts';
-import {
-	act,
-	currentPage,
-	initialState,
-	type ScreenState,
-	type Visible,
-} from '../../source/ui/screen-state.ts';
+import {filterLine} from '../../source/ui/state/filter-line.ts';
+import {actionOf} from '../../source/ui/state/keymap.ts';
+import {currentPage} from '../../source/ui/state/page.ts';
+import {act} from '../../source/ui/state/reduce.ts';
+import {NO_MEMORY} from '../../source/ui/state/screen-memory.ts';
+import {initialState, type Mode, type ScreenState} from '../../source/ui/state/screen-state.ts';
+import type {Visible} from '../../source/ui/state/visible.ts';
 import {createTheme} from '../../source/ui/theme/theme.ts';
 import {containerRow, nodeRow, podRow} from '../metrics/rows.ts';
 
@@ -172,17 +169,20 @@ describe('the keys at the foot', () => {
 	});
 
 	test('say how the charts come back', () => {
-		expect(footer({...inside(nodeRow('n')), hasDetails: true}, 160)).toContain('d charts');
+		expect(footer({...inside(nodeRow('n')), hasFacts: true}, 160)).toContain('d charts');
 	});
 
 	test('of what lies over the table are those that move it and close it', () => {
-		expect(footer({...START, overlay: 'help'}, 80)).toMatch(/read on {2}Esc close {2}\? help {2}q quit/);
+		expect(footer({...START, mode: {kind: 'overlay', overlay: 'help', offset: 0}}, 80)).toMatch(
+			/read on {2}Esc close {2}\? help {2}q quit/,
+		);
 	});
 
 	test('of the list of columns are its own', () => {
 		const chooser = {items: [], cursor: 0, chosen: undefined, isDone: false};
-		expect(footer({...START, chooser}, 120)).toMatch(/space show or hide .* r usual ones .* Enter done/);
-		const told = drawFooter({...START, chooser}, undefined, 'no history', [], 120, theme);
+		const choosing: ScreenState = {...START, mode: {kind: 'chooser', chooser}};
+		expect(footer(choosing, 120)).toMatch(/space show or hide .* r usual ones .* Enter done/);
+		const told = drawFooter(choosing, undefined, 'no history', [], 120, theme);
 		expect(told).toContain('space show or hide');
 		expect(chooserHints(20)).toBe('Enter done');
 	});
@@ -212,10 +212,15 @@ describe('the keys at the foot', () => {
 });
 
 describe('a filter that is typed', () => {
-	const line = (text: string, cursor: number, width: number): string =>
-		stripVTControlCharacters(
-			drawFooter({...START, editing: {...filterLine(text), cursor}}, undefined, undefined, [], width, theme),
-		);
+	const line = (text: string, cursor: number, width: number): string => {
+		const mode: Mode = {
+			kind: 'filter',
+			line: {...filterLine(text), cursor},
+			recalled: undefined,
+			before: '',
+		};
+		return stripVTControlCharacters(drawFooter({...START, mode}, undefined, undefined, [], width, theme));
+	};
 
 	test.each([
 		['日本語x', 0, '/日本語x'],

@@ -4,14 +4,11 @@ import {describe, expect, test} from 'vitest';
 import {columnsOf} from '../../source/metrics/columns.ts';
 import type {PodRow} from '../../source/metrics/row.ts';
 import type {View} from '../../source/metrics/view.ts';
-import {NO_MEMORY} from '../../source/ui/screen-memory.ts';
-import {
-	act,
-	currentPage,
-	initialState,
-	type ScreenState,
-	type Visible,
-} from '../../source/ui/screen-state.ts';
+import {currentPage} from '../../source/ui/state/page.ts';
+import {act} from '../../source/ui/state/reduce.ts';
+import {NO_MEMORY} from '../../source/ui/state/screen-memory.ts';
+import {initialState, type ScreenState} from '../../source/ui/state/screen-state.ts';
+import type {Visible} from '../../source/ui/state/visible.ts';
 import {drawTable, layoutOf, type TableOptions} from '../../source/ui/table/draw-table.ts';
 import {rowOfLine, rowsInWindow, tableWindow} from '../../source/ui/table-window.ts';
 import {createTheme} from '../../source/ui/theme/theme.ts';

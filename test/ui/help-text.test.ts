@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {FILTER_FORMS} from '../../source/metrics/filter-forms.ts';
 import {widthOf} from '../../source/ui/format/width.ts';
 import {helpText} from '../../source/ui/frame/help-text.ts';
-import {helpLines} from '../../source/ui/keymap.ts';
+import {helpLines} from '../../source/ui/state/keymap.ts';
 
 describe.each([20, 40, 80, 200])('the help in %d columns', width => {
 	const lines = helpText(width);

@@ -7,10 +7,13 @@ import type {Feed} from '../../source/ui/feed.ts';
 import {DecayingScales} from '../../source/ui/format/decaying-scale.ts';
 import {widthOf} from '../../source/ui/format/width.ts';
 import {drawFrame} from '../../source/ui/frame/draw-frame.ts';
-import {type Action, KEYMAP} from '../../source/ui/keymap.ts';
 import {Screen} from '../../source/ui/screen.ts';
-import {NO_MEMORY} from '../../source/ui/screen-memory.ts';
-import {act, currentPage, initialState} from '../../source/ui/screen-state.ts';
+import type {Action} from '../../source/ui/state/action.ts';
+import {KEYMAP} from '../../source/ui/state/keymap.ts';
+import {currentPage} from '../../source/ui/state/page.ts';
+import {act} from '../../source/ui/state/reduce.ts';
+import {NO_MEMORY} from '../../source/ui/state/screen-memory.ts';
+import {initialState} from '../../source/ui/state/screen-state.ts';
 import {KeyReader} from '../../source/ui/terminal/key-reader.ts';
 import {createTheme} from '../../source/ui/theme/theme.ts';
 import {

@@ -1,4 +1,5 @@
-import {currentPage, type ScreenState} from '../screen-state.ts';
+import {currentPage} from '../state/page.ts';
+import type {ScreenState} from '../state/screen-state.ts';
 
 export type Areas = {readonly header: number; readonly charts: number; readonly table: number};
 

@@ -2,8 +2,9 @@ import {printable} from '../../metrics/printable.ts';
 import type {ClusterRow} from '../../metrics/row.ts';
 import type {View} from '../../metrics/view.ts';
 import {fitLine, fitText, graphemesOf, widthOf} from '../format/width.ts';
-import type {Page, ScreenState} from '../screen-state.ts';
-import {currentPage} from '../screen-state.ts';
+import type {Page} from '../state/page.ts';
+import {currentPage} from '../state/page.ts';
+import type {ScreenState} from '../state/screen-state.ts';
 import type {Theme} from '../theme/theme.ts';
 import {chooserHints, keyHints} from './key-hints.ts';
 import {cellsOf, type Tab, tabCounts, tabsOf} from './tabs.ts';
@@ -99,12 +100,13 @@ export function drawFooter(
 	width: number,
 	theme: Theme,
 ): string {
-	if (state.editing !== undefined) {
-		return drawEditor(state.editing, view?.filterProblem, completions, width, theme);
+	const {mode} = state;
+	if (mode.kind === 'filter') {
+		return drawEditor(mode.line, view?.filterProblem, completions, width, theme);
 	}
 
 	// Who chooses columns cannot guess these keys, and what else there is to say waits.
-	if (state.chooser !== undefined) {
+	if (mode.kind === 'chooser') {
 		return theme.paint('dim', fitText(` ${chooserHints(width - 2)}`, width, false, theme.ellipsis));
 	}
 

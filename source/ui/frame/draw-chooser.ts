@@ -1,7 +1,7 @@
 import type {Column} from '../../metrics/column.ts';
 import type {Row, SeriesName} from '../../metrics/row.ts';
-import type {Chooser} from '../column-chooser.ts';
 import {fitText, widthOf} from '../format/width.ts';
+import type {Chooser} from '../state/column-chooser.ts';
 import type {Theme} from '../theme/theme.ts';
 
 export type ChooserOptions = {

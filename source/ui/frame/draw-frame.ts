@@ -7,7 +7,9 @@ import type {Tier} from '../format/chart.ts';
 import type {DecayingScales} from '../format/decaying-scale.ts';
 import {formatInterval} from '../format/numbers.ts';
 import {fitText} from '../format/width.ts';
-import {currentPage, type ScreenState, selectedIndex} from '../screen-state.ts';
+import {currentPage} from '../state/page.ts';
+import type {ScreenState} from '../state/screen-state.ts';
+import {selectedIndex} from '../state/selection.ts';
 import {drawTable, layoutOf} from '../table/draw-table.ts';
 import {tableWindow} from '../table-window.ts';
 import type {Theme} from '../theme/theme.ts';
@@ -60,7 +62,7 @@ export function pageAreas({
 	rows,
 	theme,
 }: Pick<FrameOptions, 'state' | 'view' | 'subject' | 'nowMs' | 'columns' | 'rows' | 'theme'>): Areas {
-	const hasFacts = state.hasDetails && subject !== undefined;
+	const hasFacts = state.hasFacts && subject !== undefined;
 	return areasOf(rows, state, {
 		factLines: hasFacts ? detailsHeight({row: subject, nowMs, width: columns, theme}) : undefined,
 		// Of all rows, so that nothing moves while a filter is typed.
@@ -189,11 +191,16 @@ export function overlayLines({
 	nowMs,
 	columns,
 }: Pick<FrameOptions, 'feed' | 'state' | 'view' | 'subject' | 'nowMs' | 'columns'>): readonly string[] {
-	if (state.overlay === 'help') {
+	const {mode} = state;
+	if (mode.kind !== 'overlay') {
+		return [];
+	}
+
+	if (mode.overlay === 'help') {
 		return helpText(columns);
 	}
 
-	if (state.overlay === 'events') {
+	if (mode.overlay === 'events') {
 		const atMs = state.cursor === 'live' ? nowMs : state.cursor.atMs;
 		return eventsText(
 			(feed.events?.() ?? []).filter(({sinceMs}) => sinceMs <= atMs),
@@ -223,6 +230,7 @@ function drawMiddle(
 	windowLabel: string,
 ): readonly string[] {
 	const {feed, state, view, columns, nowMs, theme} = options;
+	const {mode} = state;
 	const page = currentPage(state);
 	const seamOf = (window: HistoryWindow): number | undefined => seamCell(feed.past?.seamMs(), window);
 	const height = areas.charts + areas.table;
@@ -231,9 +239,9 @@ function drawMiddle(
 		chosen: page.level && state.memory.columns[page.level],
 		isWide: state.isWide,
 	};
-	if (state.chooser !== undefined) {
+	if (mode.kind === 'chooser') {
 		return drawChooser({
-			chooser: state.chooser,
+			chooser: mode.chooser,
 			columns: columnsOf(view),
 			laidOut: new Set(
 				view === undefined ? [] : layoutOf({...wishes, view, width: columns}, view.rows).map(({id}) => id),
@@ -244,8 +252,8 @@ function drawMiddle(
 		});
 	}
 
-	if (state.overlay !== undefined) {
-		return fillOverlay(overlayLines(options), state.overlayOffset, columns, height, theme);
+	if (mode.kind === 'overlay') {
+		return fillOverlay(overlayLines(options), mode.offset, columns, height, theme);
 	}
 
 	const lines = [...drawSubject(options, areas.charts, {windowOf: chartWindowOf, windowLabel, seamOf})];
@@ -294,14 +302,14 @@ function drawSubject(
 	}
 
 	const facts = {row: subject, nowMs, width: columns, theme};
-	const needed = state.hasDetails ? detailsHeight(facts) + 1 : 0;
+	const needed = state.hasFacts ? detailsHeight(facts) + 1 : 0;
 	const below = height - needed;
-	if (state.hasDetails && below < LEAST_BELOW_FACTS) {
+	if (state.hasFacts && below < LEAST_BELOW_FACTS) {
 		return drawDetails({...facts, height});
 	}
 
 	return [
-		...(state.hasDetails ? drawDetails({...facts, height: needed}) : []),
+		...(state.hasFacts ? drawDetails({...facts, height: needed}) : []),
 		...drawCharts(
 			{
 				...time,

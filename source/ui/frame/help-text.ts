@@ -1,7 +1,7 @@
 import {FILTER_FORMS} from '../../metrics/filter-forms.ts';
 import {widthOf} from '../format/width.ts';
 import {wrapText} from '../format/wrap.ts';
-import {helpLines} from '../keymap.ts';
+import {helpLines} from '../state/keymap.ts';
 
 type Entry = readonly [sign: string, meaning: string];
 

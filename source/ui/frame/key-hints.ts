@@ -1,5 +1,6 @@
-import type {Level} from '../../metrics/view.ts';
-import {currentPage, type ScreenState} from '../screen-state.ts';
+import {currentPage} from '../state/page.ts';
+import type {ScreenState} from '../state/screen-state.ts';
+import {listsWorkloads} from '../state/workload.ts';
 
 /** A key and what it does, in as few words as there are. */
 type KeyHint = {
@@ -34,7 +35,7 @@ export function keyHints(state: ScreenState, width: number, isUnicode: boolean):
 /** All keys worth naming, in the order in which they stand. */
 function hintsOf(state: ScreenState, isUnicode: boolean): readonly KeyHint[] {
 	const [upDown, enter] = isUnicode ? ['↑↓', '⏎'] : ['up/down', 'Enter'];
-	if (state.overlay !== undefined) {
+	if (state.mode.kind === 'overlay') {
 		return [
 			{text: `${upDown} read on`, rank: 0},
 			{text: 'Esc close', rank: 1},
@@ -57,8 +58,8 @@ function hintsOf(state: ScreenState, isUnicode: boolean): readonly KeyHint[] {
 					{text: '/ filter', rank: 3},
 					{text: '< > sort', rank: 6},
 				]),
-		...(isInside ? [{text: state.hasDetails ? 'd charts' : 'd facts', rank: 4}] : []),
-		...(runsSomething(level)
+		...(isInside ? [{text: state.hasFacts ? 'd charts' : 'd facts', rank: 4}] : []),
+		...(listsWorkloads(level)
 			? [
 					{text: 'l logs', rank: 5},
 					{text: 's shell', rank: 7},
@@ -76,11 +77,6 @@ function hintsOf(state: ScreenState, isUnicode: boolean): readonly KeyHint[] {
 					{text: 'x mark', rank: 14},
 				]),
 	];
-}
-
-/** Whether what a page lists, or is of, has logs and a shell. */
-function runsSomething(level: Level | undefined): boolean {
-	return level === undefined || level === 'pods' || level === 'containers';
 }
 
 const CHOOSER_HINTS = [

@@ -5,7 +5,9 @@ import {ratio} from '../../metrics/ratio.ts';
 import type {ClusterRow, Row, Subject} from '../../metrics/row.ts';
 import type {View} from '../../metrics/view.ts';
 import {formatBytes, formatCores, formatPercent} from '../format/numbers.ts';
-import {currentPage, type ScreenState, selectedIndex} from '../screen-state.ts';
+import {currentPage} from '../state/page.ts';
+import type {ScreenState} from '../state/screen-state.ts';
+import {selectedIndex} from '../state/selection.ts';
 import {cellOf} from '../table/cell.ts';
 
 export type SpokenOptions = {
@@ -31,6 +33,7 @@ export function spokenLines({
 	notice,
 	nowMs,
 }: SpokenOptions): readonly string[] {
+	const {mode} = state;
 	const page = currentPage(state);
 	const index = view === undefined ? 0 : selectedIndex(page, view.rows);
 	const row = view === undefined ? subject : view.rows[index];
@@ -42,10 +45,10 @@ export function spokenLines({
 	return [
 		`ktop, ${printable(label)}.`,
 		...(notice === undefined ? [] : [printable(notice)]),
-		...(state.editing === undefined ? [] : [`Filter: ${state.editing.text}`]),
+		...(mode.kind === 'filter' ? [`Filter: ${mode.line.text}`] : []),
 		table,
 		...(row === undefined || row.kind === 'cluster' ? [] : [describeRow(row, view, nowMs)]),
-		...(state.overlay === undefined ? [] : overlay.map(printable)),
+		...overlay.map(printable),
 		// Behind what a key asked for, since it is another each time.
 		describeCluster(cluster),
 		'Arrows move, Enter opens, Escape goes back, slash filters, question mark lists all keys, q quits.',

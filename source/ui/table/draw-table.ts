@@ -4,7 +4,7 @@ import type {HistoryWindow, View} from '../../metrics/view.ts';
 import {formatDuration} from '../format/numbers.ts';
 import {scaleOf, sparkline} from '../format/sparkline.ts';
 import {fitName, fitText} from '../format/width.ts';
-import type {SortOrder} from '../screen-state.ts';
+import type {SortOrder} from '../state/sort-order.ts';
 import {rowOfLine, rowsInWindow, type TableWindow} from '../table-window.ts';
 import type {Style, Theme} from '../theme/theme.ts';
 import {type Cell, cellOf} from './cell.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {completeFilter, sharedBeginning} from '../../source/ui/complete-filter.ts';
+import {completeFilter, sharedBeginning} from '../../../source/ui/state/complete-filter.ts';
 
 const VOCABULARY = {
 	columns: [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {decodeMemory, NO_MEMORY, withFilter} from '../../source/ui/screen-memory.ts';
+import {decodeMemory, NO_MEMORY, withFilter} from '../../../source/ui/state/screen-memory.ts';
 
 describe('what the screen remembers', () => {
 	test('is read as it was written', () => {

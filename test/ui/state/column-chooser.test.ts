@@ -1,13 +1,13 @@
 import {stripVTControlCharacters} from 'node:util';
 import {describe, expect, test} from 'vitest';
-import type {Column} from '../../source/metrics/column.ts';
-import {columnsOf} from '../../source/metrics/columns.ts';
-import type {Row} from '../../source/metrics/row.ts';
-import {type Chooser, chooseColumns, openChooser} from '../../source/ui/column-chooser.ts';
-import {drawChooser} from '../../source/ui/frame/draw-chooser.ts';
-import {choosableColumns, displayColumns, layOut} from '../../source/ui/table/display-columns.ts';
-import {wantedColumns} from '../../source/ui/table/wanted-columns.ts';
-import {createTheme} from '../../source/ui/theme/theme.ts';
+import type {Column} from '../../../source/metrics/column.ts';
+import {columnsOf} from '../../../source/metrics/columns.ts';
+import type {Row} from '../../../source/metrics/row.ts';
+import {drawChooser} from '../../../source/ui/frame/draw-chooser.ts';
+import {type Chooser, chooseColumns, openChooser} from '../../../source/ui/state/column-chooser.ts';
+import {choosableColumns, displayColumns, layOut} from '../../../source/ui/table/display-columns.ts';
+import {wantedColumns} from '../../../source/ui/table/wanted-columns.ts';
+import {createTheme} from '../../../source/ui/theme/theme.ts';
 
 const CHOICE = {all: ['name', 'cpu', 'memory', 'psi'], usual: ['name', 'cpu', 'memory']};
 const press = (chooser: Chooser, ...keys: readonly string[]): Chooser =>

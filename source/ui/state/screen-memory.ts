@@ -1,10 +1,12 @@
-import type {Level} from '../metrics/view.ts';
+import type {Level} from '../../metrics/view.ts';
+import {LEVELS} from './levels.ts';
+import type {SortOrder} from './sort-order.ts';
 
-/** What the screen remembers from one time to the next. */
+/** What the screen remembers from one run to the next. */
 export type ScreenMemory = {
 	/** Ids of the columns that were chosen, in their order; absent where all that fit are shown. */
 	readonly columns: Readonly<Partial<Record<Level, readonly string[]>>>;
-	readonly sorts: Readonly<Partial<Record<Level, {readonly column: string; readonly isDescending: boolean}>>>;
+	readonly sorts: Readonly<Partial<Record<Level, SortOrder>>>;
 	/** The newest first. */
 	readonly filters: readonly string[];
 };
@@ -20,13 +22,11 @@ export function withFilter(filters: readonly string[], filter: string): readonly
 		: [filter, ...filters.filter(known => known !== filter)].slice(0, MOST_FILTERS);
 }
 
-const LEVELS: readonly Level[] = ['nodes', 'pods', 'containers', 'namespaces', 'tree'];
-
-/** Reads what was written by `JSON.stringify`; what is not as it should be is left out. */
+/** Reads what `JSON.stringify` wrote; fields of another shape are left out. */
 export function decodeMemory(text: string): ScreenMemory {
 	const fields = objectOf(parse(text));
 	const columns: Partial<Record<Level, readonly string[]>> = {};
-	const sorts: Partial<Record<Level, {readonly column: string; readonly isDescending: boolean}>> = {};
+	const sorts: Partial<Record<Level, SortOrder>> = {};
 	for (const level of LEVELS) {
 		const ids = objectOf(fields.columns)[level];
 		if (Array.isArray(ids) && ids.length > 0 && ids.every(id => typeof id === 'string')) {

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {actionOf, helpLines, KEYMAP} from '../../source/ui/keymap.ts';
+import {actionOf, helpLines, KEYMAP} from '../../../source/ui/state/keymap.ts';
 
 describe('the keymap', () => {
 	test('binds each key once', () => {

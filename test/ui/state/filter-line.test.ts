@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {editFilter, filterLine} from '../../source/ui/filter-line.ts';
+import {editFilter, filterLine} from '../../../source/ui/state/filter-line.ts';
 
 test.each([
 	['abc', 'x', 'x', 'abcx', 4],

@@ -1,0 +1,80 @@
+import {completeFilter, sharedBeginning} from './complete-filter.ts';
+import {editFilter, type FilterLine, filterLine} from './filter-line.ts';
+import {changePage, currentPage} from './page.ts';
+import {withFilter} from './screen-memory.ts';
+import {type Mode, type ScreenState, TABLE} from './screen-state.ts';
+import type {Visible} from './visible.ts';
+
+type FilterMode = Extract<Mode, {readonly kind: 'filter'}>;
+
+/** Begins to edit the filter of the page; one without a table has none. */
+export function startFilter(state: ScreenState): ScreenState {
+	const {level, filter} = currentPage(state);
+	return level === undefined
+		? state
+		: {...state, mode: {kind: 'filter', line: filterLine(filter), recalled: undefined, before: filter}};
+}
+
+/** A key while the filter is typed; its rows follow with every key. */
+export function typeFilter(
+	state: ScreenState,
+	key: string,
+	input: string,
+	visible: Pick<Visible, 'vocabulary'>,
+): ScreenState {
+	const {mode} = state;
+	if (mode.kind !== 'filter') {
+		return state;
+	}
+
+	switch (key) {
+		case 'enter': {
+			const filters = withFilter(state.memory.filters, mode.line.text.trim());
+			return {...state, mode: TABLE, memory: {...state.memory, filters}};
+		}
+
+		case 'esc':
+		case 'ctrl-c':
+			return {...changePage(state, {filter: mode.before}), mode: TABLE};
+		case 'up':
+		case 'down':
+			return recall(state, mode, key === 'up' ? 1 : -1);
+		case 'tab':
+			return complete(state, mode, visible);
+		default: {
+			const line = editFilter(mode.line, key, input);
+			return line === undefined ? state : edited(state, {...mode, recalled: undefined}, line);
+		}
+	}
+}
+
+function edited(state: ScreenState, mode: FilterMode, line: FilterLine): ScreenState {
+	return {...changePage(state, {filter: line.text}), mode: {...mode, line}};
+}
+
+/** Goes through the remembered filters, the newest first; before the newest is an empty line. */
+function recall(state: ScreenState, mode: FilterMode, by: number): ScreenState {
+	const {filters} = state.memory;
+	const index = Math.min((mode.recalled ?? -1) + by, filters.length - 1);
+	return index < 0
+		? edited(state, {...mode, recalled: undefined}, filterLine(''))
+		: edited(state, {...mode, recalled: index}, filterLine(filters[index] ?? ''));
+}
+
+/** Completes the word before the cursor as far as all candidates agree. */
+function complete(
+	state: ScreenState,
+	mode: FilterMode,
+	{vocabulary}: Pick<Visible, 'vocabulary'>,
+): ScreenState {
+	const {text, cursor} = mode.line;
+	const {start, words} = completeFilter(text, cursor, vocabulary);
+	const word = sharedBeginning(words);
+	const characters = [...text];
+	return word === ''
+		? state
+		: edited(state, mode, {
+				text: [...characters.slice(0, start), word, ...characters.slice(cursor)].join(''),
+				cursor: start + [...word].length,
+			});
+}

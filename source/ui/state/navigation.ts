@@ -1,0 +1,89 @@
+import type {Row} from '../../metrics/row.ts';
+import type {Level} from '../../metrics/view.ts';
+import {LEVELS} from './levels.ts';
+import {changePage, currentPage, newPage, type Page} from './page.ts';
+import type {ScreenMemory} from './screen-memory.ts';
+import type {ScreenState} from './screen-state.ts';
+import {selectedIndex} from './selection.ts';
+import type {Visible} from './visible.ts';
+
+/** Opens the page of the selected row. */
+export function open(state: ScreenState, {rows}: Visible): ScreenState {
+	const index = selectedIndex(currentPage(state), rows);
+	const row = rows[index];
+	if (row === undefined) {
+		return state;
+	}
+
+	const inner = pageOf(row, state.memory, currentPage(state));
+	// What is opened stays selected for the way back, even where no key had selected it.
+	const from = changePage(state, {selectedId: row.id, selectedIndex: index});
+	return {...from, pages: [...from.pages, inner]};
+}
+
+/** The page of a row: its charts, and below them what is inside of it. */
+function pageOf(row: Row, memory: ScreenMemory, {scope}: Pick<Page, 'scope'>): Page {
+	const {id, name} = row;
+	switch (row.kind) {
+		case 'node':
+			return newPage('containers', {nodeId: id}, {level: 'nodes', id, name}, memory);
+		case 'pod':
+			return newPage(
+				'containers',
+				{podId: id},
+				{level: 'pods', id, name: scope.namespace === row.namespace ? name : `${row.namespace}/${name}`},
+				memory,
+			);
+		case 'container': {
+			// The path names the pod already where its page was on the way.
+			const isNamed = row.pod === undefined || scope.podId !== undefined;
+			const full = isNamed ? name : `${row.pod.namespace}/${row.pod.name}/${name}`;
+			return newPage(undefined, {}, {level: 'containers', id, name: full}, memory);
+		}
+
+		case 'namespace':
+			return newPage('pods', {namespace: name}, {level: 'namespaces', id, name}, memory);
+		case 'tree':
+			return pageOf(row.of, memory, {scope});
+	}
+}
+
+/** Esc closes what was opened last: the page, the filter, then the look into the past. */
+export function back(state: ScreenState): ScreenState {
+	if (state.pages.length > 1) {
+		const [first, ...rest] = state.pages;
+		return {...state, pages: [first, ...rest.slice(0, -1)]};
+	}
+
+	return currentPage(state).filter === '' ? {...state, cursor: 'live'} : changePage(state, {filter: ''});
+}
+
+/** The first page of a level; the one that is there is kept. */
+export function goToLevel(state: ScreenState, level: Level | undefined): ScreenState {
+	if (level === undefined) {
+		return state;
+	}
+
+	const [first] = state.pages;
+	if (first.level !== level) {
+		const next = newPage(level, {namespace: first.scope.namespace}, undefined, state.memory);
+		return {...state, pages: [{...next, tree: first.tree}]};
+	}
+
+	// The tree's key, pressed again, swaps its roots: nodes or namespaces.
+	const isTurned = level === 'tree' && state.pages.length === 1;
+	const by = first.tree.by === 'nodes' ? 'namespaces' : 'nodes';
+	return {...state, pages: [isTurned ? {...first, tree: {...first.tree, by}} : first]};
+}
+
+export function goToNextLevel(state: ScreenState, by: number): ScreenState {
+	const index = LEVELS.indexOf(state.pages[0].level ?? 'nodes');
+	return goToLevel(state, LEVELS[(index + by + LEVELS.length) % LEVELS.length]);
+}
+
+/** All nodes together in charts above their table; going back leads to the table alone. */
+export function openCluster(state: ScreenState): ScreenState {
+	const nodes = goToLevel(state, 'nodes');
+	const inner = newPage('nodes', {}, {level: 'cluster', id: 'cluster', name: 'cluster'}, state.memory);
+	return {...nodes, pages: [nodes.pages[0], inner]};
+}

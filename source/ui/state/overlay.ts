@@ -1,0 +1,47 @@
+import type {Action} from './action.ts';
+import {type Mode, type ScreenState, TABLE} from './screen-state.ts';
+import type {Visible} from './visible.ts';
+
+export type Overlay = Extract<Mode, {readonly kind: 'overlay'}>['overlay'];
+
+const OVERLAYS: ReadonlySet<string> = new Set<Overlay>(['help', 'explain', 'events']);
+
+/** Whether an action opens an overlay. */
+export function isOverlay(type: Action['type']): type is Overlay {
+	return OVERLAYS.has(type);
+}
+
+/** Opens an overlay in place of any other; closes it where it is open. */
+export function toggleOverlay(state: ScreenState, overlay: Overlay): ScreenState {
+	const {mode} = state;
+	const isOpen = mode.kind === 'overlay' && mode.overlay === overlay;
+	return {...state, mode: isOpen ? TABLE : {kind: 'overlay', overlay, offset: 0}};
+}
+
+/** An overlay scrolls with the moving keys; any other closes it. */
+export function actOnOverlay(
+	state: ScreenState,
+	mode: Extract<Mode, {readonly kind: 'overlay'}>,
+	action: Action,
+	{overlayRest, height}: Visible,
+): ScreenState {
+	const to = scrolledTo(mode.offset, action, height, overlayRest);
+	return to === undefined || overlayRest <= 0
+		? {...state, mode: TABLE}
+		: {...state, mode: {...mode, offset: Math.min(Math.max(to, 0), overlayRest)}};
+}
+
+function scrolledTo(offset: number, action: Action, height: number, rest: number): number | undefined {
+	switch (action.type) {
+		case 'move':
+			return offset + action.by;
+		case 'page':
+			return offset + action.by * Math.max(height - 1, 1);
+		case 'first':
+			return 0;
+		case 'last':
+			return rest;
+		default:
+			return undefined;
+	}
+}

@@ -1,0 +1,116 @@
+import type {Action} from './action.ts';
+import {startChoosing} from './column-choosing.ts';
+import {startFilter} from './filter-editing.ts';
+import {LEVELS} from './levels.ts';
+import {switchNamespace} from './namespace-scope.ts';
+import {back, goToLevel, goToNextLevel, open, openCluster} from './navigation.ts';
+import {actOnOverlay, isOverlay, toggleOverlay} from './overlay.ts';
+import {currentPage} from './page.ts';
+import type {ScreenState} from './screen-state.ts';
+import {mark, moveSelection, select, selectedRow, toggleFollowing} from './selection.ts';
+import {reverseSort, sortBy, sortNext} from './sorting.ts';
+import {stepInTime, togglePause, widenWindow} from './time-cursor.ts';
+import {collapse, expand} from './tree-folding.ts';
+import type {Visible} from './visible.ts';
+import {isWorkload} from './workload.ts';
+
+/** The state after an action; actions that change something else than the screen's state leave it as it is. */
+export function act(before: ScreenState, action: Action, visible: Visible): ScreenState {
+	const state = before.message === undefined ? before : {...before, message: undefined};
+	if (state.mode.kind === 'overlay' && !isOverlay(action.type)) {
+		return actOnOverlay(state, state.mode, action, visible);
+	}
+
+	switch (action.type) {
+		case 'move':
+			return moveSelection(state, visible, action.by);
+		case 'page':
+			return moveSelection(state, visible, action.by * Math.max(visible.height - 1, 1));
+		case 'first':
+			return select(state, visible, 0);
+		case 'last':
+			return select(state, visible, visible.rows.length - 1);
+		case 'open':
+			return open(state, visible);
+		case 'expand':
+			return goRight(state, visible);
+		case 'collapse':
+			return goLeft(state, visible);
+		case 'back':
+			return back(state);
+		case 'level':
+			return goToLevel(state, LEVELS[action.index]);
+		case 'cluster':
+			return openCluster(state);
+		case 'namespace':
+			return switchNamespace(state, visible);
+		case 'next-level':
+			return goToNextLevel(state, action.by);
+		case 'filter':
+			return startFilter(state);
+		case 'sort-by':
+			return sortBy(state, action.column, visible);
+		case 'sort-next':
+			return sortNext(state, action.by, visible);
+		case 'reverse':
+			return reverseSort(state);
+		case 'pause':
+			return togglePause(state, visible);
+		case 'step':
+			return stepInTime(state, action.by, visible);
+		case 'window':
+			return widenWindow(state, visible);
+		case 'explain':
+		case 'help':
+		case 'events':
+			return toggleOverlay(state, action.type);
+		case 'wide':
+			return {...state, isWide: !state.isWide};
+		case 'facts':
+			return {...state, hasFacts: !state.hasFacts};
+		case 'columns':
+			return startChoosing(state, visible);
+		case 'mark':
+			return mark(state, visible);
+		case 'unmark':
+			return {...state, marked: new Set()};
+		case 'follow':
+			return toggleFollowing(state, visible);
+		case 'hand-over': {
+			// Where there are no logs, `l` is vi's key for going right.
+			const row = selectedRow(state, visible.rows);
+			return action.to === 'logs' && row !== undefined && !isWorkload(row) ? goRight(state, visible) : state;
+		}
+
+		case 'copy':
+		case 'interval':
+		case 'redraw':
+		case 'suspend':
+		case 'quit':
+			return state;
+	}
+}
+
+/** Unfolds a tree, steps forth in time on a page of charts, elsewhere opens the selected row. */
+function goRight(state: ScreenState, visible: Visible): ScreenState {
+	switch (currentPage(state).level) {
+		case undefined:
+			return stepInTime(state, 1, visible);
+		case 'tree':
+			return expand(state, visible);
+		default:
+			return open(state, visible);
+	}
+}
+
+/** Folds a tree, steps back in time on a page of charts, elsewhere goes back. */
+function goLeft(state: ScreenState, visible: Visible): ScreenState {
+	switch (currentPage(state).level) {
+		case undefined:
+			return stepInTime(state, -1, visible);
+		case 'tree':
+			return collapse(state, visible);
+		default:
+			return back(state);
+	}
+}

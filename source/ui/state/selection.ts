@@ -1,0 +1,89 @@
+import type {Row} from '../../metrics/row.ts';
+import {changePage, currentPage, type Page} from './page.ts';
+import type {ScreenState} from './screen-state.ts';
+import type {Visible} from './visible.ts';
+
+/** Where the selected row is now: by its identity, or at its last index when it is gone. */
+export function selectedIndex(
+	{selectedId, selectedIndex: last, isPinned}: Page,
+	rows: ReadonlyArray<{readonly id: string}>,
+): number {
+	const index = selectedId === undefined || isPinned ? -1 : rows.findIndex(({id}) => id === selectedId);
+	return index === -1
+		? Math.min(selectedId === undefined && !isPinned ? 0 : last, Math.max(rows.length - 1, 0))
+		: index;
+}
+
+export function selectedRow(state: ScreenState, rows: readonly Row[]): Row | undefined {
+	return rows[selectedIndex(currentPage(state), rows)];
+}
+
+/**
+ * The number of marked rows that stay at the top of a table while the others move below them: at most a third of its
+ * height. Marked rows are the first of a table, but not of a tree.
+ */
+export function pinnedRows(marked: ReadonlySet<string>, rows: readonly Row[], height: number): number {
+	const most = Math.floor(height / 3);
+	const first = rows.slice(0, most).findIndex(({id, kind}) => kind === 'tree' || !marked.has(id));
+	return first === -1 ? Math.min(most, rows.length) : first;
+}
+
+/**
+ * The first row to show so that the selected one is on the screen, moving no further than needed; the first lines show
+ * the pinned rows in place of theirs.
+ */
+export function visibleOffset(
+	offset: number,
+	selected: number,
+	total: number,
+	height: number,
+	pinned: number,
+): number {
+	const least = Math.max(selected - height + 1, 0);
+	const most = Math.max(Math.min(selected - pinned, total - height), 0);
+	return Math.min(Math.max(offset, least), Math.max(most, least));
+}
+
+/** Selects the row at an index, or the nearest there is. */
+export function select(state: ScreenState, {rows, height}: Visible, index: number): ScreenState {
+	const selected = Math.max(Math.min(index, rows.length - 1), 0);
+	const pinned = pinnedRows(state.marked, rows, height);
+	return changePage(state, {
+		selectedId: rows[selected]?.id,
+		selectedIndex: selected,
+		offset: visibleOffset(currentPage(state).offset, selected, rows.length, height, pinned),
+	});
+}
+
+export function moveSelection(state: ScreenState, visible: Visible, by: number): ScreenState {
+	return select(state, visible, selectedIndex(currentPage(state), visible.rows) + by);
+}
+
+/** Marks the selected row, or takes its mark away, and selects the next. */
+export function mark(state: ScreenState, visible: Visible): ScreenState {
+	const row = selectedRow(state, visible.rows);
+	if (row === undefined) {
+		return state;
+	}
+
+	const marked = new Set(state.marked);
+	if (!marked.delete(row.id)) {
+		marked.add(row.id);
+	}
+
+	return moveSelection({...state, marked}, visible, 1);
+}
+
+/** From a selection that follows its row to one that stays at its index, and back. */
+export function toggleFollowing(state: ScreenState, {rows}: Visible): ScreenState {
+	const {isPinned} = currentPage(state);
+	const selected = selectedIndex(currentPage(state), rows);
+	return {
+		...changePage(state, {
+			isPinned: !isPinned,
+			selectedIndex: selected,
+			selectedId: rows[selected]?.id,
+		}),
+		message: isPinned ? 'the selection follows its row' : 'the selection stays at its place',
+	};
+}

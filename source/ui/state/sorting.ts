@@ -1,0 +1,37 @@
+import {changePage, currentPage} from './page.ts';
+import type {ScreenState} from './screen-state.ts';
+import {firstOrder, type SortOrder} from './sort-order.ts';
+import type {Visible} from './visible.ts';
+
+/** Sorts by a column; by the same one again the order is reversed. */
+export function sortBy(state: ScreenState, column: string, {sortable}: Visible): ScreenState {
+	if (!sortable.includes(column)) {
+		return {...state, message: `this table has no column ${column} to sort by`};
+	}
+
+	return currentPage(state).sort.column === column ? reverseSort(state) : sorted(state, firstOrder(column));
+}
+
+/** Sorts by the next column from left to right on the screen, so that the mark of the order is seen to move. */
+export function sortNext(state: ScreenState, by: number, {shownColumns}: Visible): ScreenState {
+	const shown = shownColumns();
+	const index = shown.indexOf(currentPage(state).sort.column);
+	const from = index === -1 && by < 0 ? 0 : index;
+	const column = shown[(from + by + shown.length) % Math.max(shown.length, 1)];
+	return column === undefined ? state : sorted(state, firstOrder(column));
+}
+
+export function reverseSort(state: ScreenState): ScreenState {
+	const {sort} = currentPage(state);
+	return sorted(state, {...sort, isDescending: !sort.isDescending});
+}
+
+/** The order is remembered for each level. */
+function sorted(state: ScreenState, sort: SortOrder): ScreenState {
+	const {level} = currentPage(state);
+	const {memory} = state;
+	return {
+		...changePage(state, {sort}),
+		memory: level === undefined ? memory : {...memory, sorts: {...memory.sorts, [level]: sort}},
+	};
+}

@@ -1,0 +1,45 @@
+import {back, open} from './navigation.ts';
+import {changePage, currentPage} from './page.ts';
+import type {ScreenState} from './screen-state.ts';
+import {moveSelection, select, selectedIndex, selectedRow} from './selection.ts';
+import type {Visible} from './visible.ts';
+
+/** Unfolds the selected row of a tree; an open one is stepped into, and one that has nothing in it is opened as a page. */
+export function expand(state: ScreenState, visible: Visible): ScreenState {
+	const row = selectedRow(state, visible.rows);
+	if (row?.kind !== 'tree' || row.isOpen === undefined) {
+		return open(state, visible);
+	}
+
+	return row.isOpen ? moveSelection(state, visible, 1) : setOpen(state, row.id, true);
+}
+
+/** Folds the selected row of a tree; from one that is not open the selection goes to its parent. */
+export function collapse(state: ScreenState, visible: Visible): ScreenState {
+	const index = selectedIndex(currentPage(state), visible.rows);
+	const row = visible.rows[index];
+	if (row?.kind !== 'tree') {
+		return back(state);
+	}
+
+	if (row.isOpen === true && currentPage(state).tree.open.has(row.id)) {
+		return setOpen(state, row.id, false);
+	}
+
+	const parent = visible.rows.findLastIndex(
+		(other, place) => place < index && other.kind === 'tree' && other.depth < row.depth,
+	);
+	return parent === -1 ? back(state) : select(state, visible, parent);
+}
+
+function setOpen(state: ScreenState, id: string, isOpen: boolean): ScreenState {
+	const {tree} = currentPage(state);
+	const open = new Set(tree.open);
+	if (isOpen) {
+		open.add(id);
+	} else {
+		open.delete(id);
+	}
+
+	return changePage(state, {tree: {...tree, open}, selectedId: id});
+}

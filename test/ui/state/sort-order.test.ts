@@ -1,0 +1,11 @@
+import {expect, test} from 'vitest';
+import {firstOrder} from '../../../source/ui/state/sort-order.ts';
+
+test.each([
+	['cpu', true],
+	['restarts', true],
+	['name', false],
+	['taints', false],
+])('%s sorts descending at first: %s', (column, isDescending) => {
+	expect(firstOrder(column)).toEqual({column, isDescending});
+});

@@ -1,0 +1,65 @@
+import type {Row} from '../../../source/metrics/row.ts';
+import type {Action} from '../../../source/ui/state/action.ts';
+import {currentPage} from '../../../source/ui/state/page.ts';
+import {act} from '../../../source/ui/state/reduce.ts';
+import {NO_MEMORY} from '../../../source/ui/state/screen-memory.ts';
+import {initialState, type ScreenState} from '../../../source/ui/state/screen-state.ts';
+import {selectedIndex} from '../../../source/ui/state/selection.ts';
+import type {Visible} from '../../../source/ui/state/visible.ts';
+import {nodeRow} from '../../metrics/rows.ts';
+
+/** The first page of a level, as the screen begins. */
+export function startingAt(level: Parameters<typeof initialState>[0], filter?: string): ScreenState {
+	return initialState(level, {sort: undefined, filter, namespace: undefined, memory: NO_MEMORY});
+}
+
+export const START = startingAt('nodes');
+
+/** What is on the screen with these rows; else four columns, three lines and a minute of data. */
+export const showing = (rows: readonly Row[], known: Partial<Visible> = {}): Visible => ({
+	rows,
+	sortable: ['name', 'cpu', 'memory', 'state'],
+	shownColumns: () => ['name', 'cpu', 'memory', 'state'],
+	height: 3,
+	nowMs: 100_000,
+	span: {oldestMs: 50_000, newestMs: 99_000},
+	stepMs: 10_000,
+	windowLimitMs: 900_000,
+	choosable: {all: ['name', 'cpu', 'memory', 'state', 'psi-cpu'], usual: ['name', 'cpu', 'memory', 'state']},
+	vocabulary: {
+		columns: [
+			{id: 'name', isNumber: false},
+			{id: 'state', isNumber: false},
+			{id: 'cpu', isNumber: true},
+		],
+		valuesOf: () => ['Running', 'Pending'],
+		labels: () => [],
+	},
+	overlayRest: 0,
+	...known,
+});
+
+export const nodes = (...names: readonly string[]): Visible => showing(names.map(name => nodeRow(name)));
+
+/** Five nodes, of which three fit. */
+export const FIVE = nodes('a', 'b', 'c', 'd', 'e');
+
+export const NOTHING = showing([]);
+
+export function stateAfter(
+	actions: readonly Action[],
+	visible: Visible = FIVE,
+	state: ScreenState = START,
+): ScreenState {
+	return actions.reduce((before, action) => act(before, action, visible), state);
+}
+
+/** The state after the same action so many times. */
+export function repeated(action: Action, count: number): ScreenState {
+	return stateAfter(Array.from({length: count}, () => action));
+}
+
+export const selected = (state: ScreenState, {rows}: Visible = FIVE): number =>
+	selectedIndex(currentPage(state), rows);
+
+export const DOWN: Action = {type: 'move', by: 1};

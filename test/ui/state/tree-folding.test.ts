@@ -1,0 +1,49 @@
+import {describe, expect, test} from 'vitest';
+import type {Row} from '../../../source/metrics/row.ts';
+import {currentPage} from '../../../source/ui/state/page.ts';
+import {act} from '../../../source/ui/state/reduce.ts';
+import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
+import {containerRow, nodeRow, podRow} from '../../metrics/rows.ts';
+import {DOWN, selected, showing, stateAfter} from './states.ts';
+
+describe('a tree', () => {
+	const tree = stateAfter([{type: 'level', index: 4}]);
+	const row = (name: string, depth: number, isOpen: boolean | undefined): Row => ({
+		kind: 'tree',
+		id: `id-${name}`,
+		name,
+		depth,
+		isOpen,
+		of: depth === 0 ? nodeRow(name) : depth === 1 ? podRow(name) : containerRow(name),
+	});
+	const closed = showing([row('n1', 0, false), row('n2', 0, false)]);
+	const opened = showing([row('n1', 0, true), row('web', 1, false), row('n2', 0, false)]);
+	const open = (state: ScreenState) => [...currentPage(state).tree.open];
+
+	test('unfolds the selected row, and then steps into it', () => {
+		const unfolded = act(tree, {type: 'expand'}, closed);
+		expect(open(unfolded)).toEqual(['id-n1']);
+		expect(selected(act(unfolded, {type: 'expand'}, opened), opened)).toBe(1);
+	});
+
+	test('goes from a row to what it is in, and folds that', () => {
+		const inside = act(act(act(tree, {type: 'expand'}, closed), DOWN, opened), {type: 'collapse'}, opened);
+		expect(selected(inside, opened)).toBe(0);
+		expect(open(act(inside, {type: 'collapse'}, opened))).toEqual([]);
+	});
+
+	test('opens the page of the row on Enter', () => {
+		const page = currentPage(act(act(tree, DOWN, opened), {type: 'open'}, opened));
+		expect(page).toMatchObject({level: 'containers', scope: {podId: 'id-web'}});
+	});
+
+	test('grows the other way round when it is asked for again', () => {
+		expect(currentPage(tree).tree.by).toBe('nodes');
+		expect(currentPage(act(tree, {type: 'level', index: 4}, closed)).tree.by).toBe('namespaces');
+	});
+
+	test('keeps what is open while other levels are looked at', () => {
+		const away = act(act(tree, {type: 'expand'}, closed), {type: 'level', index: 1}, closed);
+		expect(open(act(away, {type: 'level', index: 4}, closed))).toEqual(['id-n1']);
+	});
+});
