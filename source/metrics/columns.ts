@@ -66,7 +66,7 @@ const received = <R extends Row & Measured>(): Column<R> => ({
 	heading: 'NET↓',
 	unit: 'bytesPerSecond',
 	explanation:
-		'Bytes received a second on its own interfaces (no loopback, bridges or pod ends). A pod on the network of its node shows what the node does, and is in no sum.',
+		'Bytes received a second over its cards, each byte once: no loopback, tunnels or pod ends, and no bond, bridge or VLAN over a card. A pod on the network of its node shows what the node does, and is in no sum.',
 	value: row => row.rxBytesPerSecond,
 	why: networkUnmeasured,
 });
@@ -76,7 +76,7 @@ const sent = <R extends Row & Measured>(): Column<R> => ({
 	heading: 'NET↑',
 	unit: 'bytesPerSecond',
 	explanation:
-		'Bytes sent a second on its own interfaces (no loopback, bridges or pod ends). A pod on the network of its node shows what the node does, and is in no sum.',
+		'Bytes sent a second over its cards, each byte once: no loopback, tunnels or pod ends, and no bond, bridge or VLAN over a card. A pod on the network of its node shows what the node does, and is in no sum.',
 	value: row => row.txBytesPerSecond,
 	why: networkUnmeasured,
 });

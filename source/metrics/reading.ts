@@ -24,7 +24,7 @@ export type NodeReading = {
 	readonly startTimeMs: number | undefined;
 	readonly cpu: CpuReading | undefined;
 	readonly memory: MemoryReading | undefined;
-	/** The node's own interfaces summed: no loopback, bridges, or the host's ends of pods' interfaces. */
+	/** What went over the node's wires: each byte once, as `countedInterfaces` chooses. */
 	readonly network: NetworkReading | undefined;
 	/** `nodefs` and `imagefs` of a kubelet; devices or mount points elsewhere. The root file system comes first. */
 	readonly filesystems: readonly NamedFilesystemReading[];
@@ -117,6 +117,8 @@ export type MemoryReading = {
 
 export type NetworkReading = {
 	readonly timeMs: number | undefined;
+	/** The names of the interfaces that are summed; another set is another counter, with no rate between the two. */
+	readonly interfaces: string | undefined;
 	readonly rxBytes: number | undefined;
 	readonly txBytes: number | undefined;
 	readonly rxErrors: number | undefined;

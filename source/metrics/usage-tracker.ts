@@ -94,6 +94,7 @@ export class UsageTracker {
 				network.timeMs ?? receivedAtMs,
 				minimumMs,
 				hasRestarted(this.#network.lastMs) ||
+					(last !== undefined && last.interfaces !== network.interfaces) ||
 					wentBack(last, network, 'rxBytes') ||
 					wentBack(last, network, 'txBytes'),
 			);

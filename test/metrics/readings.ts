@@ -28,6 +28,7 @@ export function memoryReading(known: Partial<MemoryReading>): MemoryReading {
 export function networkReading(known: Partial<NetworkReading>): NetworkReading {
 	return {
 		timeMs: undefined,
+		interfaces: 'eth0',
 		rxBytes: undefined,
 		txBytes: undefined,
 		rxErrors: undefined,

@@ -47,6 +47,7 @@ const memory: fc.Arbitrary<MemoryReading> = fc.record({
 
 const network: fc.Arbitrary<NetworkReading> = fc.record({
 	timeMs: number,
+	interfaces: fc.constant('eth0'),
 	rxBytes: number,
 	txBytes: number,
 	rxErrors: number,

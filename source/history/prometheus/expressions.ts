@@ -1,5 +1,11 @@
+import {
+	NEVER_COUNTED,
+	STACKED_LAYERS,
+	SYNTHETIC,
+	VIRTUAL_FUNCTION,
+} from '../../metrics/counted-interfaces.ts';
 import type {HistorySubject, PastValue, SubjectKind} from '../history-request.ts';
-import {FOREIGN_INTERFACES, HOST_INTERFACES} from './interfaces.ts';
+import {HOST_INTERFACES} from './host-interfaces.ts';
 import type {Labels} from './labels.ts';
 import {quoteNames} from './quote.ts';
 import type {PrometheusSchema} from './schema.ts';
@@ -151,8 +157,8 @@ function containers(question: Question, {labels, matchers}: PrometheusSchema, me
 /** A pod's interfaces are its sandbox's, so a container has no traffic; nodes have that of their own interfaces. */
 function traffic(question: Question, schema: PrometheusSchema, metric: string): string | undefined {
 	const {labels, matchers} = schema;
-	const own = `interface!~"${FOREIGN_INTERFACES}"`;
-	const measure: Measure = rows => `sum without (interface) (${rateOf(metric, rows, question.rateMs)})`;
+	const each = groupLabels(question.kind === 'namespace' ? {...question, kind: 'pod'} : question, labels);
+	const measure = (group: readonly string[]): Measure => wire(metric, question.rateMs, group);
 	const pods = [
 		...matchers,
 		...subjectMatchers(question, labels),
@@ -162,19 +168,32 @@ function traffic(question: Question, schema: PrometheusSchema, metric: string): 
 	switch (question.kind) {
 		case 'cluster':
 		case 'node':
-			return schema.hasNodeRows ? nodes(question, schema, measure, [ROOT, own]) : undefined;
+			return schema.hasNodeRows ? nodes(question, schema, measure([labels.node]), [ROOT]) : undefined;
 		case 'pod':
-			return `max ${by(groupLabels(question, labels))} (${measure([...pods, own])})`;
+			return `max ${by(each)} (${measure(each)(pods)})`;
 		case 'namespace': {
 			// A pod on the host's network shows the node's traffic, which is not its namespace's.
-			const pod = `${labels.namespace}, ${labels.pod}`;
 			const host = selector(metric, [...pods, `interface=~"${HOST_INTERFACES}"`]);
-			const each = `max by (${pod}) (${measure([...pods, own])})`;
-			return `sum ${by([labels.namespace])} (${each} unless on (${pod}) ${host})`;
+			const own = `max ${by(each)} (${measure(each)(pods)})`;
+			return `sum ${by([labels.namespace])} (${own} unless on (${each.join(', ')}) ${host})`;
 		}
 		case 'container':
 			return undefined;
 	}
+}
+
+/** The choice that `countedInterfaces` makes, in each group of `on`: cards, or else the lowest layer that is there. */
+function wire(metric: string, rateMs: number, on: readonly string[]): Measure {
+	return rows => {
+		const rate = (...interfaces: readonly string[]): string =>
+			rateOf(metric, [...rows, ...interfaces.map(matcher => `interface${matcher}`)], rateMs);
+		const group = `on (${on.join(', ')})`;
+		const synthetic = selector(metric, [...rows, `interface=~"${SYNTHETIC}"`]);
+		const noCard = [NEVER_COUNTED, ...STACKED_LAYERS, VIRTUAL_FUNCTION].join('|');
+		const cards = `${rate(`!~"${noCard}"`)} or (${rate(`=~"${VIRTUAL_FUNCTION}"`)} unless ${group} ${synthetic})`;
+		const layers = STACKED_LAYERS.map(layer => rate(`=~"${layer}"`, `!~"${NEVER_COUNTED}"`));
+		return `sum without (interface) (${[cards, ...layers].join(` or ${group} `)})`;
+	};
 }
 
 function capacity(question: Question, schema: PrometheusSchema, metric: string): string | undefined {

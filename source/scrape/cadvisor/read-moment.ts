@@ -1,4 +1,3 @@
-import {isNodeInterface} from '../../metrics/node-interface.ts';
 import type {ContainerReading, NodeReading, PodReading, Reading} from '../../metrics/reading.ts';
 import {Quantities} from '../quantities.ts';
 import {parseTimestamp} from '../timestamp.ts';
@@ -59,7 +58,7 @@ function readNode(
 		startTimeMs: parseTimestamp(spec.creation_time),
 		cpu: decodeCpu(sample, spec, quantities),
 		memory: decodeMemory(sample, spec, machine.memoryBytes, quantities),
-		network: decodeNetwork(sample, spec, isNodeInterface, quantities),
+		network: decodeNetwork(sample, spec, quantities),
 		filesystems: decodeMachineFilesystems(sample, machine.rootDevice, quantities),
 		swap: decodeSwap(sample, machine, quantities),
 		pressure: decodePressure(sample, quantities),
@@ -93,8 +92,7 @@ function readPod(
 			cgroup === undefined
 				? parts && sumOfMemory(parts.map(part => decodeMemory(part.sample, part.spec, undefined, quantities)))
 				: own && decodeMemory(own, cgroup.spec, memoryLimit(cgroup.spec, machine, quantities), quantities),
-		network:
-			sandbox && sandboxSample && decodeNetwork(sandboxSample, sandbox.spec, isNotLoopback, quantities),
+		network: sandbox && sandboxSample && decodeNetwork(sandboxSample, sandbox.spec, quantities),
 		isHostNetwork:
 			sandbox !== undefined &&
 			sandboxSample !== undefined &&
@@ -128,7 +126,7 @@ function readContainer(
 		startTimeMs: parseTimestamp(spec.creation_time),
 		cpu: decodeCpu(sample, spec, quantities),
 		memory: decodeMemory(sample, spec, memoryLimit(spec, machine, quantities), quantities),
-		network: identity.pod === undefined ? decodeNetwork(sample, spec, isNotLoopback, quantities) : undefined,
+		network: identity.pod === undefined ? decodeNetwork(sample, spec, quantities) : undefined,
 		rootFilesystem: decodeRootFilesystem(sample, spec, quantities),
 		logFilesystem: undefined,
 		swap: decodeSwap(sample, machine, quantities),
@@ -136,8 +134,4 @@ function readContainer(
 		cpuLimitCores: cpuLimit(spec, quantities),
 		processCount: decodeProcessCount(sample, quantities),
 	};
-}
-
-function isNotLoopback(name: string): boolean {
-	return name !== 'lo';
 }

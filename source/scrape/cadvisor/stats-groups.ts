@@ -1,3 +1,4 @@
+import {countedInterfaces} from '../../metrics/counted-interfaces.ts';
 import type {
 	CpuReading,
 	FilesystemReading,
@@ -7,6 +8,7 @@ import type {
 	SwapReading,
 	ThrottlingReading,
 } from '../../metrics/reading.ts';
+import {sumOfInterfaces} from '../../metrics/sum-of-interfaces.ts';
 import type {Quantities} from '../quantities.ts';
 import type {MachineInfo} from './decode-answers.ts';
 import type {Sample} from './sample-history.ts';
@@ -108,46 +110,42 @@ export function cpuLimit(spec: RawSpec, quantities: Quantities): number | undefi
 	return quota && period ? quota / period : undefined;
 }
 
-export function interfacesOf({stats: {network}}: Sample, spec: RawSpec): readonly RawInterface[] {
+export function interfacesOf(
+	{stats: {network}}: Sample,
+	spec: RawSpec,
+): ReadonlyArray<RawInterface & {readonly name: string}> {
 	if (!network || spec.has_network === false) {
 		return [];
 	}
 
-	const interfaces = list(network.interfaces).filter(
-		raw => !!raw && text(raw.name) !== undefined,
-	) as readonly RawInterface[];
-	return interfaces.length > 0 || text(network.name) === undefined ? interfaces : [network];
+	const interfaces = list(network.interfaces).filter(isNamed);
+	return interfaces.length > 0 || !isNamed(network) ? interfaces : [network];
 }
 
-/**
- * The sum of the interfaces that `isCounted` takes; undefined where there is none. A counter that one of them lacks is
- * unknown: a sum of the others would leap, and look like traffic, when that one comes back.
- */
+function isNamed(raw: RawInterface | null | undefined): raw is RawInterface & {readonly name: string} {
+	return text(raw?.name) !== undefined;
+}
+
+/** Undefined where there is no interface to count. */
 export function decodeNetwork(
 	sample: Sample,
 	spec: RawSpec,
-	isCounted: (name: string) => boolean,
 	quantities: Quantities,
 ): NetworkReading | undefined {
-	const counted = interfacesOf(sample, spec).filter(({name}) => isCounted(text(name) ?? ''));
-	const sum = (key: 'rx_bytes' | 'tx_bytes' | 'rx_errors' | 'tx_errors'): number | undefined => {
-		let total: number | undefined = 0;
-		for (const raw of counted) {
-			const value = quantities.read(raw[key]);
-			total = value === undefined || total === undefined ? undefined : total + value;
-		}
-
-		return total;
-	};
-	return counted.length === 0
-		? undefined
-		: {
-				timeMs: sample.timeMs,
-				rxBytes: sum('rx_bytes'),
-				txBytes: sum('tx_bytes'),
-				rxErrors: sum('rx_errors'),
-				txErrors: sum('tx_errors'),
-			};
+	const listed = interfacesOf(sample, spec);
+	const counted = countedInterfaces(listed.map(({name}) => name));
+	return sumOfInterfaces(
+		sample.timeMs,
+		listed
+			.filter(({name}) => counted.includes(name))
+			.map(raw => ({
+				name: raw.name,
+				rxBytes: quantities.read(raw.rx_bytes),
+				txBytes: quantities.read(raw.tx_bytes),
+				rxErrors: quantities.read(raw.rx_errors),
+				txErrors: quantities.read(raw.tx_errors),
+			})),
+	);
 }
 
 /** The writable layer of a container; zero structures stand where the runtime's driver tells nothing. */

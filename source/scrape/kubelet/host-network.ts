@@ -1,4 +1,5 @@
-import {isNodeInterface} from '../../metrics/node-interface.ts';
+import {countedInterfaces} from '../../metrics/counted-interfaces.ts';
+import {namedInterfaces} from './summary-groups.ts';
 import {list, type RawInterface, type RawNetwork} from './summary-shape.ts';
 
 /** Two counters of one interface, read at most seconds apart, differ by no more than this share. */
@@ -10,18 +11,19 @@ const IN_EVERY_NAMESPACE =
 
 /** What to know the node's network by when a pod reports it. */
 export type HostNetwork = {
-	/** Names of the node's own interfaces. */
+	/** Names of the interfaces that the node's traffic is summed from. */
 	readonly own: readonly string[];
-	/** Names of what only a host has: bridges, tunnels, the host's ends of pods' interfaces. */
+	/** Names of what only a host has: bonds, bridges, tunnels, the host's ends of pods' interfaces. */
 	readonly telling: ReadonlySet<unknown>;
 	readonly counters: RawInterface;
 };
 
 export function hostNetworkOf(node: RawNetwork | null | undefined): HostNetwork {
-	const names = list(node?.interfaces).flatMap(one => (typeof one?.name === 'string' ? [one.name] : []));
+	const names = namedInterfaces(node).map(({name}) => name);
+	const own = countedInterfaces(names);
 	return {
-		own: names.filter(isNodeInterface),
-		telling: new Set(names.filter(name => !isNodeInterface(name) && !IN_EVERY_NAMESPACE.test(name))),
+		own,
+		telling: new Set(names.filter(name => !own.includes(name) && !IN_EVERY_NAMESPACE.test(name))),
 		counters: node ?? {},
 	};
 }

@@ -1,4 +1,4 @@
-import {isNodeInterface} from '../../metrics/node-interface.ts';
+import {countedInterfaces} from '../../metrics/counted-interfaces.ts';
 import type {
 	CpuReading,
 	FilesystemReading,
@@ -7,6 +7,7 @@ import type {
 	PressureReading,
 	SwapReading,
 } from '../../metrics/reading.ts';
+import {type InterfaceCounters, sumOfInterfaces} from '../../metrics/sum-of-interfaces.ts';
 import type {Quantities} from '../quantities.ts';
 import {parseTimestamp} from '../timestamp.ts';
 import {
@@ -70,8 +71,8 @@ export function decodeMemory(
 }
 
 /**
- * The interfaces of its own summed. The kubelet's own choice at the top level is always called `eth0`, and is missing
- * where the interface has another name (kubernetes#28407), so it only serves where there is no list.
+ * The kubelet's own choice at the top level is always called `eth0`, and is missing where the interface has another name
+ * (kubernetes#28407), so it only serves where there is no list.
  */
 export function decodeNetwork(
 	raw: RawNetwork | null | undefined,
@@ -81,32 +82,38 @@ export function decodeNetwork(
 		return undefined;
 	}
 
-	const own = list(raw.interfaces).filter(
-		(one): one is RawInterface => typeof one?.name === 'string' && isNodeInterface(one.name),
+	const listed = namedInterfaces(raw);
+	const counted = countedInterfaces(listed.map(({name}) => name));
+	const timeMs = parseTimestamp(raw.time);
+	const network =
+		counted.length > 0
+			? sumOfInterfaces(
+					timeMs,
+					listed
+						.filter(({name}) => counted.includes(name))
+						.map(one => ({name: one.name, ...decodeCounters(one, quantities)})),
+				)
+			: {timeMs, interfaces: undefined, ...decodeCounters(raw, quantities)};
+	return network?.rxBytes === undefined && network?.txBytes === undefined ? undefined : network;
+}
+
+export function namedInterfaces(
+	raw: RawNetwork | null | undefined,
+): ReadonlyArray<RawInterface & {readonly name: string}> {
+	return list(raw?.interfaces).filter(
+		(one): one is RawInterface & {readonly name: string} => typeof one?.name === 'string',
 	);
-	const counted: readonly RawInterface[] = own.length > 0 ? own : [raw];
-	// All or nothing: a sum that misses one interface for a moment would jump by all that it ever carried.
-	const sum = (counter: 'rxBytes' | 'txBytes' | 'rxErrors' | 'txErrors'): number | undefined => {
-		let total: number | undefined = 0;
-		for (const one of counted) {
-			const value = quantities.read(one[counter]);
-			total = total === undefined || value === undefined ? undefined : total + value;
-		}
+}
 
-		return total;
-	};
-	const rxBytes = sum('rxBytes');
-	const txBytes = sum('txBytes');
-	if (rxBytes === undefined && txBytes === undefined) {
-		return undefined;
-	}
-
+function decodeCounters(
+	{rxBytes, txBytes, rxErrors, txErrors}: RawInterface,
+	quantities: Quantities,
+): Omit<InterfaceCounters, 'name'> {
 	return {
-		timeMs: parseTimestamp(raw.time),
-		rxBytes,
-		txBytes,
-		rxErrors: sum('rxErrors'),
-		txErrors: sum('txErrors'),
+		rxBytes: quantities.read(rxBytes),
+		txBytes: quantities.read(txBytes),
+		rxErrors: quantities.read(rxErrors),
+		txErrors: quantities.read(txErrors),
 	};
 }
 

@@ -1,5 +1,6 @@
-import {isNodeInterface} from '../../metrics/node-interface.ts';
+import {countedInterfaces, type InterfaceLinks} from '../../metrics/counted-interfaces.ts';
 import type {NetworkReading} from '../../metrics/reading.ts';
+import {sumOfInterfaces} from '../../metrics/sum-of-interfaces.ts';
 import {parseKernelNumber} from './kernel-number.ts';
 
 /** Columns of /proc/net/dev (proc_pid_net(5)): eight of what was received, then eight of what was sent. */
@@ -9,37 +10,32 @@ const RX_ERRORS = 2;
 const TX_BYTES = 8;
 const TX_ERRORS = 10;
 
-/**
- * /proc/net/dev, with the interfaces of a node (or of a pod's network namespace) summed; `stacked` names those whose
- * bytes others carry too (bonds, VLANs). Undefined where there is no interface to count.
- */
+/** The interfaces of /proc/net/dev summed as `countedInterfaces` chooses; undefined where there is none to count. */
 export function parseNetDev(
 	text: string | undefined,
 	timeMs: number,
-	stacked: ReadonlySet<string> = new Set(),
+	linksOf?: (name: string) => InterfaceLinks | undefined,
 ): NetworkReading | undefined {
 	const rows = (text?.split('\n') ?? []).flatMap(line => {
 		// Names may hold colons (old aliases), and numbers may follow the colon without a space.
 		const [, name, columns] = /^\s*(\S+):\s*(\d[\d\s]*)$/.exec(line) ?? [];
 		const values = columns?.trim().split(/\s+/) ?? [];
-		return name === undefined || values.length < COLUMNS || !isNodeInterface(name) || stacked.has(name)
-			? []
-			: [values];
+		return name === undefined || values.length < COLUMNS ? [] : [{name, values}];
 	});
-	if (rows.length === 0) {
-		return undefined;
-	}
-
-	const total = (column: number): number | undefined =>
-		rows.reduce<number | undefined>((sum, values) => {
-			const value = parseKernelNumber(values[column]);
-			return sum === undefined || value === undefined ? undefined : sum + value;
-		}, 0);
-	return {
+	const counted = countedInterfaces(
+		rows.map(({name}) => name),
+		linksOf,
+	);
+	return sumOfInterfaces(
 		timeMs,
-		rxBytes: total(RX_BYTES),
-		txBytes: total(TX_BYTES),
-		rxErrors: total(RX_ERRORS),
-		txErrors: total(TX_ERRORS),
-	};
+		rows
+			.filter(({name}) => counted.includes(name))
+			.map(({name, values}) => ({
+				name,
+				rxBytes: parseKernelNumber(values[RX_BYTES]),
+				txBytes: parseKernelNumber(values[TX_BYTES]),
+				rxErrors: parseKernelNumber(values[RX_ERRORS]),
+				txErrors: parseKernelNumber(values[TX_ERRORS]),
+			})),
+	);
 }

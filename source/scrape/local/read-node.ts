@@ -1,5 +1,6 @@
 import type {NamedFilesystemReading, NodeReading} from '../../metrics/reading.ts';
 import {parseFlatKeyed} from './flat-keyed.ts';
+import {interfaceLinks} from './interface-links.ts';
 import {localFilesystems} from './local-filesystems.ts';
 import type {Machine} from './machine.ts';
 import {nodeMemory, parseMeminfo} from './meminfo.ts';
@@ -28,7 +29,7 @@ export function readNode(
 				? undefined
 				: {timeMs, usageCores: undefined, usageCoreNanoseconds: stat.busyNanoseconds, throttling: undefined},
 		memory,
-		network: parseNetDev(machine.read('/proc/net/dev'), timeMs, stackedInterfaces(machine)),
+		network: parseNetDev(machine.read('/proc/net/dev'), timeMs, interfaceLinks(machine)),
 		swap,
 		pressure: parseMachinePressure({
 			cpu: machine.read('/proc/pressure/cpu'),
@@ -39,11 +40,6 @@ export function readNode(
 		memoryCapacityBytes: capacityBytes,
 		processCount: processes === 0 ? undefined : processes,
 	};
-}
-
-/** Bonds and VLANs: every byte of theirs is counted by the interfaces under them too. */
-function stackedInterfaces(machine: Machine): ReadonlySet<string> {
-	return new Set([...machine.list('/proc/net/bonding'), ...machine.list('/proc/net/vlan')]);
 }
 
 /** The file systems on this machine's disks, the root's first; one that does not answer in time is left out. */

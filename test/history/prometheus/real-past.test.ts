@@ -7,31 +7,23 @@ import {
 import {prometheusClient} from '../../../source/history/prometheus/client.ts';
 import {type PrometheusOptions, prometheusStore} from '../../../source/history/prometheus/store.ts';
 import type {SeriesName} from '../../../source/metrics/row.ts';
+import {
+	growing,
+	type Labels,
+	NOW,
+	openMetrics,
+	type Past,
+	row,
+	SAMPLE_MS,
+	START,
+	steady,
+} from './past-rows.ts';
 import {hasPrometheus, type PrometheusServer, startPrometheus} from './prometheus-server.ts';
 
-/** Three hours ago, at a whole step: a server keeps what is older than two hours in blocks. */
-const START = Math.floor((Date.now() - 3 * 3_600_000) / 60_000) * 60_000;
-const NOW = START + 600_000;
 const RANGE = {startMs: START + 300_000, endMs: START + 480_000, stepMs: 60_000};
-const SAMPLE_MS = 15_000;
 
 /** What no name in a cluster should be, and any store may meet. */
 const HOSTILE = 'x"} or vector(1) #\\|.*';
-
-type Labels = Readonly<Record<string, string>>;
-type Past = {readonly metric: string; readonly labels: Labels; readonly valueAt: (s: number) => number};
-
-const growing =
-	(perSecond: number) =>
-	(s: number): number =>
-		s * perSecond;
-const steady = (value: number) => (): number => value;
-
-const row = (metric: string, labels: Labels, valueAt: (s: number) => number): Past => ({
-	metric,
-	labels,
-	valueAt,
-});
 
 function containerRows(where: Labels, cores: number, bytes: number): readonly Past[] {
 	return [
@@ -125,21 +117,6 @@ const PAST: readonly Past[] = [
 		77,
 	),
 ];
-
-/** OpenMetrics: a metric's rows stand together. */
-function openMetrics(past: readonly Past[]): string {
-	const quote = (text: string): string => JSON.stringify(text);
-	const lines = past
-		.toSorted((one, other) => one.metric.localeCompare(other.metric))
-		.flatMap(({metric, labels, valueAt}) =>
-			Array.from({length: 600_000 / SAMPLE_MS + 1}, (_, index) => {
-				const s = (index * SAMPLE_MS) / 1000;
-				const pairs = Object.entries(labels).map(([name, value]) => `${name}=${quote(value)}`);
-				return `${metric}{${pairs.join(',')}} ${valueAt(s)} ${START / 1000 + s}\n`;
-			}),
-		);
-	return `${lines.join('')}# EOF\n`;
-}
 
 const node = (name: string): HistorySubject => ({kind: 'node', name});
 const pod = (namespace: string, name: string): HistorySubject => ({kind: 'pod', namespace, name});

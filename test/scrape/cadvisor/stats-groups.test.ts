@@ -7,6 +7,7 @@ import {
 	type MachineInfo,
 } from '../../../source/scrape/cadvisor/decode-answers.ts';
 import {readHistory} from '../../../source/scrape/cadvisor/read-history.ts';
+import {INTERFACES} from '../../metrics/interface-cases.ts';
 
 const TIME = '2026-11-23T09:34:05Z';
 const UID = '25946a71-8ace-4068-aca5-647f9e6e68fe';
@@ -143,6 +144,14 @@ describe('the network', () => {
 	test('counts the interface beside the list once', () => {
 		const network = {name: 'eth0', rx_bytes: 20, tx_bytes: 7, interfaces: interfaces.slice(0, 2)};
 		expect(containerOf({}, {network})?.network).toMatchObject({rxBytes: 20, txBytes: 7});
+	});
+
+	test.each(INTERFACES)('of the node counts %s once', (_what, names, counted) => {
+		const numbered = names.split(' ').map((name, index) => ({name, rx_bytes: 2 ** index, tx_bytes: 1}));
+		const expected = counted.split(' ').reduce((sum, name) => sum + 2 ** names.split(' ').indexOf(name), 0);
+		expect(readingOf({network: {interfaces: numbered}}).node?.network?.rxBytes).toBe(
+			names.startsWith('Ethernet') ? 4 : expected,
+		);
 	});
 
 	test('of the node leaves out bridges and the host’s ends of pods’ interfaces', () => {

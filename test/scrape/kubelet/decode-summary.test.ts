@@ -56,6 +56,7 @@ describe('a recorded summary of Kubernetes 1.36', () => {
 	test('counts the node’s own interface once, not the bridge to its pods', () => {
 		expect(summary(1).node?.network).toEqual({
 			timeMs: 1_795_426_184_000,
+			interfaces: 'eth0',
 			rxBytes: 843_670_729,
 			txBytes: 1_227_009,
 			rxErrors: 0,

@@ -39,6 +39,7 @@ describe('this machine as a node', () => {
 		const {node} = await readMachine(machine);
 		expect(node?.network).toEqual({
 			timeMs: NOW_MS,
+			interfaces: 'eth0 eth1',
 			rxBytes: 1500,
 			txBytes: 2600,
 			rxErrors: 3,
@@ -58,6 +59,23 @@ eth0.7: 10 0 0 0 0 0 0 0 20 0 0 0 0 0 0 0
 			'proc/net/vlan/eth0.7': '',
 		});
 		expect(node?.network).toMatchObject({rxBytes: 10, txBytes: 20});
+	});
+
+	test('knows by /sys what is stacked on what, whatever it is called', async () => {
+		const {node} = await readMachine({
+			...machine,
+			'proc/net/dev': `uplink: 30 0 0 0 0 0 0 0 60 0 0 0 0 0 0 0
+lan1: 10 0 0 0 0 0 0 0 20 0 0 0 0 0 0 0
+lan2: 20 0 0 0 0 0 0 0 40 0 0 0 0 0 0 0
+office: 5 0 0 0 0 0 0 0 6 0 0 0 0 0 0 0
+`,
+			'sys/class/net/uplink/lower_lan1/mtu': '1500',
+			'sys/class/net/uplink/lower_lan2/mtu': '1500',
+			'sys/class/net/office/lower_uplink/mtu': '1500',
+			'sys/class/net/lan1/device/vendor': '0x8086',
+			'sys/class/net/lan2/device/vendor': '0x8086',
+		});
+		expect(node?.network).toMatchObject({interfaces: 'lan1 lan2', rxBytes: 30, txBytes: 60});
 	});
 
 	test('has the pressure that its kernel tells, and none of what it does not', async () => {

@@ -150,8 +150,13 @@ describe('/proc/net/dev', () => {
 
 	test('leaves out bonds and VLANs, whose bytes the interfaces under them count', () => {
 		const text = `${head}eth0: 10 0 1 0 0 0 0 0 20 0 2 0 0 0 0 0\nbond0: 10 0 1 0 0 0 0 0 20 0 2 0 0 0 0 0\n`;
-		expect(parseNetDev(text, 5, new Set(['bond0']))).toEqual({
+		expect(
+			parseNetDev(text, 5, name =>
+				name === 'bond0' ? {isDevice: false, master: undefined, lower: ['eth0']} : undefined,
+			),
+		).toEqual({
 			timeMs: 5,
+			interfaces: 'eth0',
 			rxBytes: 10,
 			txBytes: 20,
 			rxErrors: 1,
@@ -166,6 +171,7 @@ describe('/proc/net/dev', () => {
 	test('keeps the other figures where one cannot be true', () => {
 		expect(parseNetDev('eth0: 18446744073709551615 0 1 0 0 0 0 0 20 0 2 0 0 0 0 0\n', 5)).toEqual({
 			timeMs: 5,
+			interfaces: 'eth0',
 			rxBytes: undefined,
 			txBytes: 20,
 			rxErrors: 1,

@@ -1,0 +1,22 @@
+/** What is there, and what of it carries each byte once. Prometheus is held to the same table. */
+export const INTERFACES: ReadonlyArray<readonly [what: string, names: string, counted: string]> = [
+	['a card', 'lo eth0 veth12ab cni0', 'eth0'],
+	['several cards', 'eth0 ens192 enp3s0f1 eno1 em1 wlan0 ib0', 'eth0 ens192 enp3s0f1 eno1 em1 wlan0 ib0'],
+	['a bond, its slaves and a VLAN', 'bond0 eno1 eno2 bond0.100 docker0 cali0123456789a', 'eno1 eno2'],
+	['a team', 'team0 ens1 ens2', 'ens1 ens2'],
+	['VLANs on a card', 'eth0 eth0.7 vlan100', 'eth0'],
+	['a bridge over a card', 'br0 vmbr0 eno1 br-ex', 'eno1'],
+	['a bond whose slaves are not seen', 'lo bond0 bond0.100 br0', 'bond0'],
+	['a VLAN alone', 'lo eth0.7', 'eth0.7'],
+	['a virtual function under Azure’s adapter', 'eth0 enP53091s1np0 azv0123456789a', 'eth0'],
+	['cards in a PCI domain other than 0', 'enP2p3s0f0 enP2p3s0f1', 'enP2p3s0f0 enP2p3s0f1'],
+	['flannel', 'eth0 flannel.1 cni0 veth1', 'eth0'],
+	['kubenet', 'eth0 cbr0 veth1', 'eth0'],
+	['Calico', 'ens5 vxlan.calico wireguard.cali tunl0 cali06feff68252', 'ens5'],
+	['Cilium', 'ens5 cilium_host cilium_net cilium_vxlan cilium_wg0 lxc_health lxc123abc', 'ens5'],
+	['Open vSwitch', 'enp1s0 ovs-system br-int br-ex genev_sys_6081 ovn-k8s-mp0 vxlan_sys_4789', 'enp1s0'],
+	['VPNs', 'eth0 wg0 tun0 tailscale0 ztabcdefgh nordlynx ppp0', 'eth0'],
+	['virtual machines', 'eno1 vnet0 virbr0 fwbr100i0 fwln100i0 vif1.0 tap1', 'eno1'],
+	['one adapter of Windows, listed several times', 'Ethernet Ethernet Ethernet', 'Ethernet'],
+	['the file that the bonding driver adds', 'bonding_masters eth1', 'eth1'],
+];
