@@ -1,35 +1,35 @@
-import {FrozenSource} from '../metrics/frozen-source.ts';
-import type {Row, Subject} from '../metrics/row.ts';
-import type {Source, View} from '../metrics/view.ts';
+import type {FrozenSource} from '../metrics/frozen-source.ts';
+import type {Row} from '../metrics/row.ts';
 import {clipboardSequence} from './clipboard.ts';
+import {drawFrame} from './draw-frame.ts';
 import type {Feed, ScreenOptions} from './feed.ts';
 import {DecayingScales} from './format/decaying-scale.ts';
 import {formatInterval} from './format/numbers.ts';
-import {type Areas, tableHeight} from './frame/areas.ts';
-import {drawFrame, overlayLines, pageAreas, stepMs} from './frame/draw-frame.ts';
-import {spokenLines} from './frame/spoken.ts';
 import {FramePace} from './frame-pace.ts';
-import {noticeOf} from './notice.ts';
-import {point} from './point.ts';
 import type {Action} from './state/action.ts';
 import {typeChooser} from './state/column-choosing.ts';
-import {completeFilter} from './state/complete-filter.ts';
 import {typeFilter} from './state/filter-editing.ts';
+import {nextInterval} from './state/interval.ts';
 import {actionOf} from './state/keymap.ts';
-import {currentPage} from './state/page.ts';
 import {act} from './state/reduce.ts';
 import {initialState, type ScreenState} from './state/screen-state.ts';
-import {selectedRow} from './state/selection.ts';
-import type {Visible} from './state/visible.ts';
 import {isWorkload} from './state/workload.ts';
-import {layoutOf} from './table/draw-table.ts';
-import {TableCache} from './table-cache.ts';
-import {rowsInWindow, tableWindow} from './table-window.ts';
 import type {PressedKey} from './terminal/key-reader.ts';
 import type {MouseEvent} from './terminal/mouse.ts';
 import type {TerminalSize} from './terminal/terminal.ts';
 import {createTheme, type Theme} from './theme/theme.ts';
-import {choiceOf, sortableColumns, vocabularyOf} from './vocabulary.ts';
+import {frozenAfter, shownSource} from './view/frozen.ts';
+import {noticeOf} from './view/notices.ts';
+import {overlayLines} from './view/overlay-lines.ts';
+import {point} from './view/point.ts';
+import {type ScreenView, screenView} from './view/screen-view.ts';
+import {stepMs} from './view/shown-window.ts';
+import {spokenLines} from './view/spoken.ts';
+import {nodeIdOf, rowInFocus} from './view/subject.ts';
+import {TableCache} from './view/table-cache.ts';
+import {visibleTo} from './view/visible.ts';
+import {visibleNodes} from './view/visible-nodes.ts';
+import {completionsOf} from './view/vocabulary.ts';
 
 /** What the screen does with the terminal that it is on. */
 export type ScreenHands = {
@@ -48,9 +48,6 @@ export type ScreenHands = {
 	readonly stopProcess: () => Promise<void>;
 	readonly quit: () => void;
 };
-
-/** Steps of the interval that `+` and `-` go through. */
-const INTERVALS_MS = [500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000];
 
 /** For the clock and the ages: nothing on the screen moves faster by itself. */
 const CLOCK_MS = 1000;
@@ -127,14 +124,14 @@ export class Screen {
 		}
 
 		if (before.mode.kind === 'filter') {
-			this.#change(typeFilter(before, name, text, this.#visibleTo(before)));
+			this.#change(typeFilter(before, name, text, visibleTo(before, this.#feed, this.#shown(before))));
 		} else if (before.mode.kind === 'chooser') {
-			this.#change(typeChooser(before, name, this.#visibleTo(before)));
+			this.#change(typeChooser(before, name, visibleTo(before, this.#feed, this.#shown(before))));
 		} else {
 			const action = actionOf(name);
 			if (action !== undefined) {
-				this.#change(act(before, action, this.#visibleTo(before)));
-				this.#freeze(action, before);
+				this.#change(act(before, action, visibleTo(before, this.#feed, this.#shown(before))));
+				this.#freeze(before, action.type === 'pause');
 				// What closes an overlay does nothing else.
 				if (before.mode.kind !== 'overlay' || ALWAYS.has(action.type)) {
 					this.#perform(action, before);
@@ -148,17 +145,9 @@ export class Screen {
 			return;
 		}
 
-		const {columns} = this.#hands.size();
-		const feed = this.#feed;
-		this.#change(
-			point(this.#state, event, this.#visibleTo(this.#state), {
-				areas: this.#areasOf(this.#state),
-				view: this.#viewOf(this.#state),
-				cluster: this.#tables.cluster(this.#state, this.#sourceOf(this.#state), feed.now()),
-				columns,
-				hasInventory: feed.hasInventory(),
-			}),
-		);
+		const state = this.#state;
+		const shown = this.#shown(state);
+		this.#change(point(state, event, visibleTo(state, this.#feed, shown), shown));
 	}
 
 	/** Gives the terminal back for as long as the process is stopped. */
@@ -179,9 +168,7 @@ export class Screen {
 	#change(state: ScreenState): void {
 		const before = this.#state;
 		this.#state = state;
-		if (state.cursor === 'live') {
-			this.#frozen = undefined;
-		}
+		this.#freeze(before, false);
 
 		if (state.memory !== before.memory) {
 			this.#options.remember(state.memory);
@@ -190,22 +177,9 @@ export class Screen {
 		this.#pace.ask();
 	}
 
-	/** What was live when the screen was stopped stays whole; a step back looks into the rings. */
-	#freeze(action: Action, before: ScreenState): void {
-		const {cursor} = this.#state;
-		if (action.type === 'pause' && before.cursor === 'live' && cursor !== 'live') {
-			this.#frozen = new FrozenSource(this.#feed.source, cursor.atMs);
-		}
-	}
-
-	/** What the screen shows is told by. */
-	#sourceOf({cursor}: ScreenState): Source {
-		return this.#frozen?.isAt(cursor) === true ? this.#frozen : this.#feed.source;
-	}
-
-	/** The feed with what the screen shows in place of what is new by now. */
-	#feedOf(state: ScreenState): Feed {
-		return {...this.#feed, source: this.#sourceOf(state)};
+	#freeze({cursor: before}: ScreenState, isPause: boolean): void {
+		const {cursor: after} = this.#state;
+		this.#frozen = frozenAfter(this.#frozen, this.#feed.source, {before, after, isPause});
 	}
 
 	/** What an action does beyond the screen's state. */
@@ -230,7 +204,7 @@ export class Screen {
 				break;
 			case 'step':
 				if (action.by > 0 && before.cursor === 'live') {
-					feed.playback?.skip(stepMs(before, feed));
+					feed.playback?.skip(stepMs(this.#shown(before).window.windowMs, feed.intervalMs()));
 				}
 
 				break;
@@ -296,161 +270,65 @@ export class Screen {
 		this.#change({...this.#state, message});
 	}
 
-	#viewOf(state: ScreenState): View | undefined {
-		return this.#tables.view(state, this.#sourceOf(state), this.#feed.now());
-	}
-
-	/** What the page is of. */
-	#subjectOf(state: ScreenState): Subject | undefined {
-		const {subject} = currentPage(state);
-		const source = this.#sourceOf(state);
-		const nowMs = this.#feed.now();
-		return subject?.level === 'cluster'
-			? this.#tables.cluster(state, source, nowMs)
-			: subject && source.find(subject.level, subject.id, state.cursor, nowMs);
-	}
-
-	/** The row that a key is about: of a page without a table its subject. */
-	#selectedRow(state: ScreenState): Row | undefined {
-		const view = this.#viewOf(state);
-		const row = view === undefined ? this.#subjectOf(state) : selectedRow(state, view.rows);
-		return row?.kind === 'cluster' ? undefined : row;
-	}
-
-	#areasOf(state: ScreenState): Areas {
-		return pageAreas({
-			...this.#hands.size(),
-			state,
-			view: this.#viewOf(state),
-			// Only facts need as much room as there is to say of it.
-			subject: state.hasFacts ? this.#subjectOf(state) : undefined,
-			nowMs: this.#feed.now(),
-			theme: this.#theme,
-		});
-	}
-
-	#visibleTo(state: ScreenState): Visible {
+	#shown(state: ScreenState): ScreenView {
 		const feed = this.#feed;
-		const view = this.#viewOf(state);
-		return {
-			rows: view?.rows ?? [],
-			sortable: sortableColumns(state, feed.hasInventory()),
-			// A few keys ask for these, and none of those that are held down.
-			shownColumns: () => (view === undefined ? [] : this.#shownColumns(state, view)),
-			choosable: choiceOf(state, feed.hasInventory()),
-			vocabulary: vocabularyOf(view, feed.now()),
-			overlayRest: state.mode.kind === 'overlay' ? this.#overlayRest(state, view) : 0,
-			height: tableHeight(this.#areasOf(state)),
+		return screenView(state, {
+			source: shownSource(this.#frozen, feed.source, state.cursor),
+			feed,
+			...this.#hands.size(),
 			nowMs: feed.now(),
-			span: feed.source.span(),
-			stepMs: stepMs(state, feed),
-			windowLimitMs: feed.windowMs,
-		};
-	}
-
-	#shownColumns(state: ScreenState, view: View): readonly string[] {
-		const layout = layoutOf(
-			{
-				view,
-				width: this.#hands.size().columns,
-				hasInventory: this.#feed.hasInventory(),
-				chosen: state.memory.columns[view.level],
-				isWide: state.isWide,
-			},
-			view.rows,
-		);
-		return layout.flatMap(({id, series}) => (series === undefined ? [id] : []));
-	}
-
-	/** By how many lines the overlay is longer than its place. */
-	#overlayRest(state: ScreenState, view: View | undefined): number {
-		const {columns} = this.#hands.size();
-		const {charts, table} = this.#areasOf(state);
-		const all = overlayLines({
-			feed: this.#feedOf(state),
-			state,
-			view,
-			subject: this.#subjectOf(state),
-			nowMs: this.#feed.now(),
-			columns,
+			theme: this.#theme,
+			tables: this.#tables,
 		});
-		return all.length - charts - table;
+	}
+
+	/** The row that a key is about. */
+	#selectedRow(state: ScreenState): Row | undefined {
+		const {view, subject} = this.#shown(state);
+		return rowInFocus(state, view, subject);
 	}
 
 	#draw(): void {
 		const options = this.#options;
 		const state = this.#state;
-		const feed = this.#feedOf(state);
-		const nowMs = feed.now();
-		const {columns, rows} = this.#hands.size();
-		const view = this.#viewOf(state);
-		const shown = {feed, state, view, subject: this.#subjectOf(state), nowMs, columns, theme: this.#theme};
-		const cluster = this.#tables.cluster(state, feed.source, nowMs);
-		const notice = noticeOf(state, feed);
+		const feed = this.#feed;
+		const shown = this.#shown(state);
+		const {columns, cluster, nowMs, subject, table, view, window} = shown;
+		const notice = noticeOf(state, feed, window.windowMs);
 		this.#hands.show(
 			options.isSpoken
 				? spokenLines({
-						...shown,
+						state,
+						view,
+						subject,
+						nowMs,
 						cluster,
 						notice,
 						label: feed.label(),
-						overlay: overlayLines(shown),
+						overlay: overlayLines(state, {...shown, feed, width: columns}),
 					})
 				: drawFrame({
-						...shown,
-						cluster,
+						feed,
+						state,
+						shown,
+						theme: this.#theme,
 						notice,
-						rows,
+						rows: this.#hands.size().rows,
 						completions: completionsOf(state, view, nowMs),
 						tier: options.symbols === 'ascii' ? 'ascii' : options.charts,
 						scales: this.#scales,
-						intervalMs: feed.intervalMs(),
 					}),
 		);
-		this.#tellVisibleNodes(state, view);
-		feed.lookInto(shown.subject && nodeIdOf(shown.subject));
+		this.#tellVisibleNodes(table?.rows ?? []);
+		feed.lookInto(subject && nodeIdOf(subject));
 	}
 
-	/** Whose rows are on the screen is read first. */
-	#tellVisibleNodes(state: ScreenState, view: View | undefined): void {
-		const all: readonly Row[] = view?.rows ?? [];
-		const height = tableHeight(this.#areasOf(state));
-		const shown = rowsInWindow(all, tableWindow(state, all, height), height);
-		const ids = [...new Set(shown.flatMap(row => nodeIdOf(row) ?? []))];
+	/** The nodes on the screen are read first. */
+	#tellVisibleNodes(rows: readonly Row[]): void {
+		const ids = visibleNodes(rows);
 		if (ids.length !== this.#visibleNodes.length || ids.some((id, at) => id !== this.#visibleNodes[at])) {
 			this.#visibleNodes = ids;
 			this.#feed.setVisibleNodes(ids);
 		}
 	}
-}
-
-/** Words that the filter which is being typed could go on with. */
-function completionsOf({mode}: ScreenState, view: View | undefined, nowMs: number): readonly string[] {
-	return mode.kind === 'filter'
-		? completeFilter(mode.line.text, mode.line.cursor, vocabularyOf(view, nowMs)).words
-		: [];
-}
-
-/** The node whose reading a row is from. */
-function nodeIdOf(row: Subject): string | undefined {
-	switch (row.kind) {
-		case 'node':
-			return row.id;
-		case 'pod':
-		case 'container':
-			return row.nodeId;
-		case 'namespace':
-		case 'cluster':
-			return undefined;
-		case 'tree':
-			return nodeIdOf(row.of);
-	}
-}
-
-function nextInterval(intervalMs: number, by: number): number {
-	const next =
-		by > 0
-			? INTERVALS_MS.find(candidate => candidate > intervalMs)
-			: INTERVALS_MS.findLast(candidate => candidate < intervalMs);
-	return next ?? intervalMs;
 }

@@ -4,15 +4,16 @@ import {useEffect, useState} from 'react';
 import type {NodeState} from '../../source/metrics/node-state.ts';
 import {publishedSource} from '../../source/metrics/published-source.ts';
 import {Store} from '../../source/metrics/store.ts';
-import type {View} from '../../source/metrics/view.ts';
+import {drawFrame} from '../../source/ui/draw-frame.ts';
 import type {Feed} from '../../source/ui/feed.ts';
 import {DecayingScales} from '../../source/ui/format/decaying-scale.ts';
-import {drawFrame} from '../../source/ui/frame/draw-frame.ts';
 import {Screen} from '../../source/ui/screen.ts';
 import {NO_MEMORY} from '../../source/ui/state/screen-memory.ts';
 import {initialState} from '../../source/ui/state/screen-state.ts';
 import {FramePainter} from '../../source/ui/terminal/frame-painter.ts';
 import {createTheme} from '../../source/ui/theme/theme.ts';
+import {screenView} from '../../source/ui/view/screen-view.ts';
+import {TableCache} from '../../source/ui/view/table-cache.ts';
 import {cpuReading, memoryReading, networkReading, nodeReading, reading} from '../metrics/readings.ts';
 import {type Benchmark, median} from './benchmark.ts';
 
@@ -186,22 +187,25 @@ function linesAt(feed: Feed, nowMs: number): readonly string[] {
 		namespace: undefined,
 		memory: NO_MEMORY,
 	});
+	const theme = createTheme({name: 'terminal', colors: '16', symbols: 'unicode'});
 	return drawFrame({
 		feed,
 		state,
-		// Drawn with its own columns alone, as in the app.
-		view: feed.source.view({level: 'nodes'}, 'live', nowMs) as unknown as View,
-		subject: undefined,
-		cluster: feed.source.cluster('live', nowMs),
-		columns: COLUMNS,
+		shown: screenView(state, {
+			source: feed.source,
+			feed,
+			columns: COLUMNS,
+			rows: ROWS,
+			nowMs,
+			theme,
+			tables: new TableCache(),
+		}),
 		rows: ROWS,
-		nowMs,
 		notice: undefined,
 		completions: [],
 		tier: 'lines',
 		scales: new DecayingScales(),
-		intervalMs: feed.intervalMs(),
-		theme: createTheme({name: 'terminal', colors: '16', symbols: 'unicode'}),
+		theme,
 	});
 }
 

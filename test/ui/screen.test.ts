@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import {afterEach, describe, expect, test} from 'vitest';
-import type {NodeState} from '../../source/metrics/node-state.ts';
-import {publishedSource} from '../../source/metrics/published-source.ts';
-import {Store} from '../../source/metrics/store.ts';
-import type {Feed} from '../../source/ui/feed.ts';
+import {drawFrame} from '../../source/ui/draw-frame.ts';
 import {DecayingScales} from '../../source/ui/format/decaying-scale.ts';
 import {widthOf} from '../../source/ui/format/width.ts';
-import {drawFrame} from '../../source/ui/frame/draw-frame.ts';
 import {Screen} from '../../source/ui/screen.ts';
 import type {Action} from '../../source/ui/state/action.ts';
 import {KEYMAP} from '../../source/ui/state/keymap.ts';
@@ -16,94 +12,10 @@ import {NO_MEMORY} from '../../source/ui/state/screen-memory.ts';
 import {initialState} from '../../source/ui/state/screen-state.ts';
 import {KeyReader} from '../../source/ui/terminal/key-reader.ts';
 import {createTheme} from '../../source/ui/theme/theme.ts';
-import {
-	containerReading,
-	cpuReading,
-	memoryReading,
-	networkReading,
-	nodeReading,
-	podReading,
-	reading,
-} from '../metrics/readings.ts';
-
-const NOW = 1_800_000_060_000;
-const LIVE: NodeState = {kind: 'live', route: 'summary', latencyMs: 57, degraded: undefined};
-const FORBIDDEN: NodeState = {
-	kind: 'failed',
-	failure: {
-		code: 'forbidden',
-		brief: '403 needs nodes/stats',
-		message: 'kubelet https://10.0.0.9:10250 forbids ktop to get nodes/stats',
-		hint: 'grant it in a ClusterRole',
-	},
-	sinceMs: NOW,
-	attempts: 1,
-	retryAtMs: NOW,
-};
-
-/** Two nodes read for a minute, the busier with two pods, and one that is forbidden. */
-function storeOf(busy: readonly [string, string] = ['alpha', 'beta']): Store {
-	const store = new Store({capacity: 20, staleAfterMs: 30_000});
-	const read = (id: string, cores: number, pods: readonly string[]): void => {
-		store.addNode(id, id);
-		const readings = [0, 1, 2, 3, 4, 5, 6].map(step => {
-			const timeMs = NOW - 60_000 + step * 10_000;
-			const cpu = cpuReading({timeMs, usageCores: cores});
-			const memory = memoryReading({timeMs, workingSetBytes: cores * 2 ** 30, limitBytes: 4 * 2 ** 30});
-			const network = networkReading({timeMs, rxBytes: step * 1e7, txBytes: step * 5e6});
-			const references = pods.map(name => ({uid: `${id}-${name}`, namespace: 'shop', name}));
-			return reading(timeMs, {
-				node: nodeReading({cpu, memory, network, cpuCapacityCores: 4, memoryCapacityBytes: 4 * 2 ** 30}),
-				pods: references.map(pod => podReading(pod.namespace, pod.name, {pod, cpu, memory, network})),
-				containers: references.map(pod => containerReading(`${pod.name}-main`, {pod, cpu, memory})),
-			});
-		});
-		store.apply(id, readings, LIVE);
-	};
-
-	read(busy[0], 3.8, ['web-1', 'web-2']);
-	read(busy[1], 1, ['db-0']);
-	store.addNode('gamma', 'gamma');
-	store.setState('gamma', FORBIDDEN);
-	return store;
-}
-
-type TestFeed = Feed & {readonly change: () => void; readonly intervals: number[]};
-
-function feedOf(store: Store, known: Partial<Feed> = {}): TestFeed {
-	const listeners = new Set<() => void>();
-	const intervals = [10_000];
-	return {
-		source: publishedSource(
-			() => store,
-			() => store.version,
-		),
-		now: () => NOW,
-		subscribe(listener) {
-			listeners.add(listener);
-			return () => listeners.delete(listener);
-		},
-		label: () => '3 kubelets',
-		isDemo: false,
-		hasInventory: () => false,
-		past: undefined,
-		notices: () => [],
-		intervalMs: () => intervals.at(-1) ?? 0,
-		setIntervalMs: intervalMs => intervals.push(intervalMs),
-		staleAfterMs: () => 30_000,
-		windowMs: 900_000,
-		setVisibleNodes: () => {},
-		lookInto: () => {},
-		overrunMs: () => undefined,
-		intervals,
-		change: () => {
-			for (const listener of listeners) {
-				listener();
-			}
-		},
-		...known,
-	};
-}
+import {screenView} from '../../source/ui/view/screen-view.ts';
+import {TableCache} from '../../source/ui/view/table-cache.ts';
+import {cpuReading, nodeReading, reading} from '../metrics/readings.ts';
+import {feedOf, LIVE, NOW, storeOf, type TestFeed} from './feeds.ts';
 
 const OPTIONS = {
 	level: 'nodes',
@@ -413,25 +325,25 @@ describe('any size and any keys', () => {
 						});
 					}
 
-					const {subject} = currentPage(state);
+					const theme = createTheme({name: 'terminal', colors: hasColor ? '16' : 'none', symbols});
 					const lines = drawFrame({
 						feed,
 						state,
-						view: viewOf(),
-						subject:
-							subject?.level === 'cluster'
-								? store.cluster(state.cursor, NOW)
-								: subject && store.find(subject.level, subject.id, state.cursor, NOW),
-						cluster: store.cluster(state.cursor, NOW),
-						columns,
+						shown: screenView(state, {
+							source: feed.source,
+							feed,
+							columns,
+							rows,
+							nowMs: NOW,
+							theme,
+							tables: new TableCache(),
+						}),
 						rows,
-						nowMs: NOW,
 						notice: undefined,
 						completions: [],
 						tier: symbols === 'ascii' ? 'ascii' : 'lines',
 						scales: new DecayingScales(),
-						intervalMs: 10_000,
-						theme: createTheme({name: 'terminal', colors: hasColor ? '16' : 'none', symbols}),
+						theme,
 					});
 					expect(lines).toHaveLength(rows);
 					expect([...new Set(lines.map(widthOf))]).toEqual([columns]);

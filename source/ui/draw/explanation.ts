@@ -1,0 +1,251 @@
+import type {Column} from '../../metrics/column.ts';
+import {columnsOf} from '../../metrics/columns.ts';
+import {FrozenSource} from '../../metrics/frozen-source.ts';
+import type {ContainerInfo} from '../../metrics/inventory.ts';
+import {type Surroundings, whyMissing} from '../../metrics/missing.ts';
+import {missingFacts} from '../../metrics/missing-facts.ts';
+import {missingOfCluster} from '../../metrics/missing-of-cluster.ts';
+import {failureOf} from '../../metrics/node-state.ts';
+import type {NodeRow, Row} from '../../metrics/row.ts';
+import {lastTermination} from '../../metrics/status.ts';
+import type {Cursor, Level, Source} from '../../metrics/view.ts';
+import {UNKNOWN} from '../format/numbers.ts';
+import {widthOf} from '../format/width.ts';
+import {wrapText} from '../format/wrap.ts';
+import {cellOf} from './table/cell.ts';
+
+export type ExplanationOptions = {
+	/** The selected row; on a page without a table what the page is of. */
+	readonly row: Row | undefined;
+	/** What the charts or facts above a table are of. */
+	readonly above: Row | undefined;
+	/** Whose columns are explained where there is no row. */
+	readonly level: Level | undefined;
+	readonly source: Pick<Source, 'find' | 'cluster' | 'span'>;
+	readonly cursor: Cursor;
+	readonly hasInventory: boolean;
+	/** What is hidden, late or cannot be asked. */
+	readonly notices: readonly string[];
+	readonly nowMs: number;
+	readonly width: number;
+};
+
+/** A figure that is unknown, and why. */
+type Missing = readonly [figure: string, reason: string];
+
+/** Why the selected row lacks what it lacks, and what each column means: first what is missing. */
+export function explanationText(options: ExplanationOptions): readonly string[] {
+	const {row, above, level, nowMs, width, notices} = options;
+	const columns = columnsFor(row, level);
+	const missing = row === undefined ? [] : missingOf(row, options);
+	const known = (column: Column<Row>): boolean => row === undefined || column.value(row, nowMs) !== undefined;
+	return [
+		...wrapText(row?.name ?? 'Columns', width, 2),
+		...(row === undefined ? [] : failureLines(row, options)),
+		...stateOf(row).flatMap(line => wrapText(line, width, 4, '  ')),
+		...notices.flatMap(notice => wrapText(notice, width, 4, '  ')),
+		...section(`Unknown (${UNKNOWN}) of it`, reasonLines(missing, width), width),
+		...(above === undefined
+			? []
+			: section(`Unknown of ${above.name}, above`, reasonLines(missingOf(above, options), width), width)),
+		...section(
+			'Unknown of all together, at the head',
+			reasonLines(
+				missingOfCluster(options.source.cluster(options.cursor, nowMs), options.hasInventory),
+				width,
+			),
+			width,
+		),
+		...section(
+			'The columns',
+			meaningLines(
+				[...columns].sort((one, other) => Number(known(one)) - Number(known(other))),
+				options,
+			),
+			width,
+		),
+		...section(
+			'And besides',
+			BESIDES.flatMap(text => wrapText(text, width, 4, '  ')),
+			width,
+		),
+	];
+}
+
+/** What on the screen is in no column. */
+const BESIDES = [
+	'Sparklines: the past of CPU, memory and traffic over the time in their heading (t), with gaps where there was no sample. CPU and memory of a node stand against all it has, the rest against its own highest.',
+	'* behind a SOURCE: a better way to read the node was refused; explained on its row.',
+	'At the head, where there is room: req and lim are what all pods request and are allowed, of what all nodes have for pods.',
+];
+
+function section(title: string, lines: readonly string[], width: number): readonly string[] {
+	return lines.length === 0 ? [] : ['', ...wrapText(`${title}:`, width, 2), ...lines];
+}
+
+/** The columns of what a row is, or of a level. */
+function columnsFor(row: Row | undefined, level: Level | undefined): ReadonlyArray<Column<Row>> {
+	// The columns of a level read its rows, and a row is of the level that its kind says.
+	return columnsOf(row === undefined ? (level ?? 'nodes') : LEVEL_OF[row.kind]) as unknown as ReadonlyArray<
+		Column<Row>
+	>;
+}
+
+const LEVEL_OF: Readonly<Record<Row['kind'], Level>> = {
+	node: 'nodes',
+	pod: 'pods',
+	container: 'containers',
+	namespace: 'namespaces',
+	tree: 'tree',
+};
+
+function missingOf(row: Row, options: ExplanationOptions): readonly Missing[] {
+	const around = surroundingsOf(row, options);
+	return [
+		...columnsFor(row, undefined).flatMap((column): readonly Missing[] =>
+			column.value(row, options.nowMs) === undefined
+				? [[column.heading, whyMissing(column, row, around)]]
+				: [],
+		),
+		...(row.kind === 'tree' ? [] : missingFacts(row, around)),
+		...trafficOfPod(row, options),
+	];
+}
+
+/** On the page of a container the traffic is that of the pod around it. */
+function trafficOfPod(row: Row, options: ExplanationOptions): readonly Missing[] {
+	if (row.kind !== 'container' || row.pod === undefined) {
+		return [];
+	}
+
+	const podId = row.id.slice(0, -row.name.length - 1);
+	const pod = options.source.find('pods', podId, options.cursor, options.nowMs);
+	return pod === undefined
+		? []
+		: missingOf(pod, options).flatMap(([figure, reason]) =>
+				figure === 'NET↓' ? [['NET of its pod', reason] as const] : [],
+			);
+}
+
+function surroundingsOf(row: Row, options: ExplanationOptions): Surroundings {
+	const {source, cursor, hasInventory, nowMs} = options;
+	const span = source.span();
+	return {
+		node: nodeOf(row, options),
+		isPast: cursor !== 'live' && !(source instanceof FrozenSource),
+		hasInventory,
+		nowMs,
+		watchedMs: span === undefined ? 0 : span.newestMs - span.oldestMs,
+	};
+}
+
+/** The node that a row is or is on. */
+function nodeOf(row: Row, options: ExplanationOptions): NodeRow | undefined {
+	switch (row.kind) {
+		case 'node':
+			return row;
+		case 'pod':
+		case 'container':
+			return options.source.find('nodes', row.nodeId, options.cursor, options.nowMs);
+		case 'namespace':
+			return undefined;
+		case 'tree':
+			return nodeOf(row.of, options);
+	}
+}
+
+/** Each reason once, with all that is unknown for it. */
+function reasonLines(missing: readonly Missing[], width: number): readonly string[] {
+	const figures = new Map<string, string[]>();
+	for (const [figure, reason] of missing) {
+		figures.set(reason, [...(figures.get(reason) ?? []), figure]);
+	}
+
+	return [...figures].flatMap(([reason, names]) =>
+		wrapText(`${names.join(', ')}: ${reason}`, width, 4, `  ${UNKNOWN} `),
+	);
+}
+
+/** Narrower than this headings, values and meanings do not stand in columns. */
+const COLUMNS_LEAST_WIDTH = 60;
+
+/** A longer value has lines of its own. */
+const VALUE_CELLS = 8;
+
+function meaningLines(
+	columns: ReadonlyArray<Column<Row>>,
+	{row, nowMs, width}: ExplanationOptions,
+): readonly string[] {
+	const headingCells = Math.max(...columns.map(({heading}) => widthOf(heading)), 0) + 2;
+	const padded = (text: string, cells: number): string =>
+		text + ' '.repeat(Math.max(cells - widthOf(text), 0));
+	return columns.flatMap(column => {
+		const {heading, explanation} = column;
+		const value = row === undefined ? '' : cellOf(column, row, nowMs).text;
+		if (width < COLUMNS_LEAST_WIDTH) {
+			return wrapText(`${heading}${value === '' ? '' : ` ${value}`}: ${explanation}`, width, 4, '  ');
+		}
+
+		const start = `  ${padded(heading, headingCells)}`;
+		const indent = widthOf(start) + VALUE_CELLS + 1;
+		return widthOf(value) <= VALUE_CELLS
+			? wrapText(explanation, width, indent, `${start}${padded(value, VALUE_CELLS + 1)}`)
+			: [...wrapText(value, width, widthOf(start), start), ...wrapText(explanation, width, indent)];
+	});
+}
+
+/** Why the node of a row cannot be read, or not in the best way, and what to do about it. */
+function failureLines(row: Row, options: ExplanationOptions): readonly string[] {
+	const node = nodeOf(row, options);
+	const failure = node && failureOf(node.state);
+	if (failure === undefined) {
+		return [];
+	}
+
+	const {brief, message, hint} = failure;
+	return [
+		...wrapText(node?.id === row.id ? brief : `node ${node?.name}: ${brief}`, options.width, 2),
+		...wrapText(message, options.width, 2),
+		...wrapText(hint, options.width, 4, '  → '),
+	];
+}
+
+/** What the API server says of the row and no column has room for. */
+function stateOf(row: Row | undefined): readonly string[] {
+	switch (row?.kind) {
+		case 'node':
+			return (row.info?.problems ?? []).map(
+				({type, status, reason, message}) =>
+					`${type} is ${status}${reason === undefined ? '' : `: ${reason}`}${message === undefined ? '' : ` (${message})`}`,
+			);
+		case 'pod': {
+			const {info} = row;
+			const why = info?.message === undefined ? [] : [`${info.reason}: ${info.message}`];
+			return [...why, ...(info?.containers.flatMap(describeContainer) ?? [])];
+		}
+
+		case 'container':
+			return row.info === undefined ? [] : describeContainer(row.info);
+		case 'tree':
+			return stateOf(row.of);
+		default:
+			return [];
+	}
+}
+
+/** `main waits: CrashLoopBackOff; ended last with Error 1`; nothing of one that runs and always did. */
+function describeContainer(container: ContainerInfo): readonly string[] {
+	const {name, state} = container;
+	const ended = lastTermination(container);
+	const now =
+		state.kind === 'waiting'
+			? `waits: ${state.reason ?? 'for no stated reason'}${state.message === undefined ? '' : ` (${state.message})`}`
+			: state.kind === 'terminated'
+				? 'has ended'
+				: state.kind === 'running'
+					? 'runs'
+					: 'was never started';
+	return state.kind === 'running' && ended === undefined
+		? []
+		: [`${name} ${now}${ended === undefined ? '' : `; ended last with ${ended}`}`];
+}

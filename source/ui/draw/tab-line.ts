@@ -1,0 +1,90 @@
+import {printable} from '../../metrics/printable.ts';
+import type {ClusterRow} from '../../metrics/row.ts';
+import type {View} from '../../metrics/view.ts';
+import {fitLine, fitText, widthOf} from '../format/width.ts';
+import {currentPage, type Page} from '../state/page.ts';
+import type {ScreenState} from '../state/screen-state.ts';
+import type {Theme} from '../theme/theme.ts';
+import {cellsOf, type Tab, tabCounts, tabsOf} from './tabs.ts';
+
+/** The tabs with the current one set off, or the path of a page that was opened; right of it the order and the filter. */
+export function drawTabs(
+	state: ScreenState,
+	view: View | undefined,
+	cluster: ClusterRow,
+	windowLabel: string,
+	width: number,
+	theme: Theme,
+): string {
+	const page = currentPage(state);
+	const left =
+		state.pages.length === 1
+			? tabs(page, tabsOf(width, tabCounts(cluster, view, page.scope.namespace)), width, theme)
+			: path(state, theme);
+	const room = width - widthOf(left) - 1;
+	return room < 6
+		? fitLine(left, width, theme.ellipsis)
+		: `${left} ${theme.paint('dim', fitText(describeView(page, view, windowLabel, room, theme), room, true, theme.ellipsis))}`;
+}
+
+function tabs(page: Page, all: readonly Tab[], width: number, theme: Theme): string {
+	return cellsOf(all) > width
+		? fitText(` ${page.level ?? ''}`, width, false, theme.ellipsis)
+		: all.map(({level, text}) => (level === page.level ? theme.paint('selected', text) : text)).join('');
+}
+
+const MOST_PATH = 100;
+
+function path(state: ScreenState, theme: Theme): string {
+	const names = state.pages.flatMap(({subject}) => (subject === undefined ? [] : [printable(subject.name)]));
+	const isOfAll = state.pages[1]?.subject?.level === 'cluster';
+	const joint = theme.symbols === 'unicode' ? ' › ' : ' > ';
+	const text = [
+		...(isOfAll ? [] : [state.pages[0].level ?? '']),
+		...names,
+		...(currentPage(state).level === undefined ? [] : [currentPage(state).level]),
+	];
+	return theme.paint(
+		'title',
+		` ${fitText(text.join(joint), Math.min(widthOf(text.join(joint)), MOST_PATH), false, theme.ellipsis)}`,
+	);
+}
+
+/** Less of a filter than this says nothing of it. */
+const LEAST_FILTER = 4;
+
+/** What the table shows, in as many words as fit: the order goes first, then the end of the filter. */
+function describeView(
+	page: Page,
+	view: View | undefined,
+	windowLabel: string,
+	room: number,
+	theme: Theme,
+): string {
+	if (view === undefined) {
+		return `last ${windowLabel} `;
+	}
+
+	const namespace =
+		page.scope.namespace === undefined ? '' : `namespace ${printable(page.scope.namespace)}  `;
+	const order = `sort ${page.sort.column}${page.sort.isDescending ? '' : ' (smallest first)'}`;
+	const total = page.filter === '' ? `${view.total}` : `${view.rows.length} of ${view.total}`;
+	const rows = view.level === 'tree' ? 'rows' : view.level;
+	const count = `${total} ${view.total === 1 ? rows.slice(0, -1) : rows} `;
+	const typed = printable(page.filter);
+	const filter = page.filter === '' ? '' : `filter “${typed}” `;
+	const forFilter = room - widthOf(`filter “” ${count}`);
+	const cut =
+		page.filter !== '' && forFilter >= LEAST_FILTER
+			? `filter “${fitText(typed, forFilter, false, theme.ellipsis)}” ${count}`
+			: count;
+	return (
+		[
+			`${namespace}${order}  ${filter}${count}`,
+			`${namespace}${filter}${count}`,
+			`${filter}${count}`,
+			cut,
+			count,
+		].find(text => widthOf(text) <= room) ?? `${total} `
+	);
+}

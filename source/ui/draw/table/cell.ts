@@ -1,0 +1,54 @@
+import type {Column} from '../../../metrics/column.ts';
+import {printable} from '../../../metrics/printable.ts';
+import type {Row} from '../../../metrics/row.ts';
+import {
+	formatBytes,
+	formatCores,
+	formatCount,
+	formatDuration,
+	formatPercent,
+	formatRate,
+	UNKNOWN,
+} from '../../format/numbers.ts';
+import {heat, type Style} from '../../theme/theme.ts';
+
+export type Cell = {readonly text: string; readonly isRight: boolean; readonly style: Style};
+
+/** What a column shows of a row: unknown is a dash, and what is nearly used up is set off. */
+export function cellOf(column: Column<Row>, row: Row, nowMs: number): Cell {
+	const value = column.value(row, nowMs);
+	if (value === undefined) {
+		return {text: UNKNOWN, isRight: column.unit !== 'text' && column.unit !== 'state', style: 'dim'};
+	}
+
+	if (typeof value === 'string') {
+		return {text: printable(value), isRight: false, style: 'plain'};
+	}
+
+	return {
+		text: formatValue(column.unit, value),
+		isRight: true,
+		style: column.unit === 'ratio' ? heat(value) : 'plain',
+	};
+}
+
+export function formatValue(unit: Column['unit'], value: number): string {
+	switch (unit) {
+		case 'cores':
+			return formatCores(value);
+		case 'bytes':
+			return formatBytes(value);
+		case 'bytesPerSecond':
+			return formatRate(value);
+		case 'ratio':
+			return formatPercent(value);
+		case 'durationMs':
+			return formatDuration(value);
+		case 'perSecond':
+			return formatCount(value);
+		case 'count':
+		case 'text':
+		case 'state':
+			return String(Math.round(value));
+	}
+}

@@ -1,0 +1,24 @@
+import type {Column} from '../../../metrics/column.ts';
+import type {Row} from '../../../metrics/row.ts';
+import type {View} from '../../../metrics/view.ts';
+
+/** Rows that are looked at: what none of the first knows is not worth room that nobody gave it. */
+const LOOKED_AT = 500;
+
+const known = new WeakMap<View, ReadonlySet<string>>();
+
+/** Ids of the columns that would be nothing but dashes; of the same view always the same. */
+export function emptyColumns(view: View): ReadonlySet<string> {
+	const empty = known.get(view) ?? find(view);
+	known.set(view, empty);
+	return empty;
+}
+
+function find(view: View): ReadonlySet<string> {
+	const rows: readonly Row[] = view.rows.slice(0, LOOKED_AT);
+	// A view's columns read that view's rows.
+	const columns = view.columns as unknown as ReadonlyArray<Column<Row>>;
+	return new Set(
+		columns.flatMap(({id, value}) => (rows.some(row => value(row, view.atMs) !== undefined) ? [] : [id])),
+	);
+}

@@ -1,0 +1,58 @@
+import type {HistoryWindow} from '../../../metrics/view.ts';
+import {fitText} from '../../format/width.ts';
+import type {SortOrder} from '../../state/sort-order.ts';
+import type {Theme} from '../../theme/theme.ts';
+import {GAP} from './column-layout.ts';
+import {MARK_CELLS, type TableLayout} from './table-layout.ts';
+
+export type HeadingOptions = {
+	readonly sort: SortOrder;
+	readonly theme: Theme;
+	/** The time that sparklines cover, which is their heading. */
+	readonly windowLabel: string;
+	/** The window of a sparkline of so many cells. */
+	readonly windowOf: (points: number) => HistoryWindow;
+	/** The first cell of a sparkline that is of ktop's own samples, where those before it are from a store. */
+	readonly seamOf: (window: HistoryWindow) => number | undefined;
+};
+
+/** The line of headings, with the mark of the order at the column that rows are sorted by. */
+export function headingLine(
+	{columns, width}: TableLayout,
+	{sort, theme, windowLabel, windowOf, seamOf}: HeadingOptions,
+): string {
+	const arrow = arrowOf(sort, theme);
+	const parts = columns.map(({id, series, column, cells}) => {
+		if (series !== undefined) {
+			const label = fitText(windowLabel, cells, false, theme.ellipsis);
+			return withSeam(label, seamOf(windowOf(cells)), theme) + ' '.repeat(GAP);
+		}
+
+		const heading = column?.heading ?? id;
+		const isRight = column?.unit !== 'text' && column?.unit !== 'state';
+		const isSorted = id === sort.column;
+		const hasRoom = heading.length < cells;
+		const text = fitText(
+			isSorted && hasRoom ? `${heading}${arrow}` : heading,
+			cells,
+			isRight,
+			theme.ellipsis,
+		);
+		// Where a heading fills its column the mark stands in the gap behind it.
+		return text + (isSorted && !hasRoom ? arrow : ' '.repeat(GAP));
+	});
+	const line = parts.join('').trimEnd();
+	return theme.paint('heading', fitText(' '.repeat(MARK_CELLS) + line, width, false, theme.ellipsis));
+}
+
+function arrowOf({isDescending}: SortOrder, {symbols}: Theme): string {
+	const [down, up] = symbols === 'unicode' ? ['▼', '▲'] : ['v', '^'];
+	return isDescending ? down : up;
+}
+
+/** A mark above the cell where ktop's own samples begin. */
+function withSeam(heading: string, cell: number | undefined, theme: Theme): string {
+	return cell === undefined || heading[cell] !== ' '
+		? heading
+		: `${heading.slice(0, cell)}${theme.symbols === 'unicode' ? '┊' : ':'}${heading.slice(cell + 1)}`;
+}

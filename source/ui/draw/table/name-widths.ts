@@ -1,0 +1,41 @@
+import type {Column} from '../../../metrics/column.ts';
+import type {Row} from '../../../metrics/row.ts';
+import type {View} from '../../../metrics/view.ts';
+
+/** Rows that are looked at: enough for names to be told by, few enough for every refresh. */
+const LOOKED_AT = 5000;
+
+const known = new WeakMap<View, ReadonlyMap<string, number>>();
+
+/** The cells that the longest text of each text column takes, by the column's id; of the same view always the same. */
+export function nameWidths(view: View): ReadonlyMap<string, number> {
+	const widths = known.get(view) ?? measure(view);
+	known.set(view, widths);
+	return widths;
+}
+
+function measure(view: View): ReadonlyMap<string, number> {
+	const rows: readonly Row[] = view.rows.slice(0, LOOKED_AT);
+	const widths = new Map<string, number>();
+	// A view's columns read that view's rows.
+	for (const column of view.columns as unknown as ReadonlyArray<Column<Row>>) {
+		if (column.unit !== 'text' && column.unit !== 'state') {
+			continue;
+		}
+
+		let longest = 0;
+		for (const row of rows) {
+			const value = column.value(row, view.atMs);
+			longest = Math.max(longest, (value === undefined ? 1 : String(value).length) + added(row, column));
+		}
+
+		widths.set(column.id, longest);
+	}
+
+	return widths;
+}
+
+/** What the table writes before a tree's names, and after the state of a node that is not read the best way. */
+function added(row: Row, {id, unit}: Column<Row>): number {
+	return row.kind === 'tree' && id === 'name' ? row.depth * 2 + 2 : unit === 'state' ? 2 : 0;
+}

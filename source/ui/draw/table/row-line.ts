@@ -1,0 +1,76 @@
+import type {Row, SeriesName} from '../../../metrics/row.ts';
+import type {HistoryWindow} from '../../../metrics/view.ts';
+import {fitName, fitText} from '../../format/width.ts';
+import type {Style, Theme} from '../../theme/theme.ts';
+import {GAP} from './column-layout.ts';
+import {type Freshness, isStale} from './row-age.ts';
+import {rowCell} from './row-cell.ts';
+import {rowSparkline} from './row-sparkline.ts';
+import {MARK_CELLS, type TableColumn, type TableLayout} from './table-layout.ts';
+
+/** What all rows of a table are drawn with. */
+export type RowOptions = Freshness & {
+	readonly theme: Theme;
+	/** The window of a sparkline of so many cells. */
+	readonly windowOf: (points: number) => HistoryWindow;
+	readonly history: (row: Row, series: SeriesName, window: HistoryWindow) => Float64Array;
+};
+
+export type RowMarks = {
+	readonly isSelected: boolean;
+	/** Whether it stays on top. */
+	readonly isMarked: boolean;
+};
+
+/** Columns of names that are long and differ at their ends. */
+const NAMES: ReadonlySet<string> = new Set(['name', 'pod', 'workload']);
+
+type Part = {readonly text: string; readonly style: Style};
+
+/** A row of a table as one line of exactly the layout's width. */
+export function rowLine(
+	layout: TableLayout,
+	row: Row,
+	{isSelected, isMarked}: RowMarks,
+	options: RowOptions,
+): string {
+	const {width, columns} = layout;
+	const {theme} = options;
+	const parts = columns.map(column => partOf(row, column, options));
+	const pointer = theme.symbols === 'unicode' ? '▸' : '>';
+	const star = isMarked ? '*' : ' ';
+	const mark = isSelected ? `${pointer}${star}` : `${star} `;
+	const text = parts.map(part => part.text).join(' '.repeat(GAP));
+	const plain = fitText(mark + text, width, false, theme.ellipsis);
+	if (isSelected) {
+		return theme.paint('selected', plain);
+	}
+
+	if (isStale(row, options)) {
+		return theme.paint('dim', plain);
+	}
+
+	const used = MARK_CELLS + columns.reduce((sum, {cells}) => sum + cells + GAP, -GAP);
+	const styled = parts.map(part => theme.paint(part.style, part.text)).join(' '.repeat(GAP));
+	return used > width ? plain : `${mark}${styled}${' '.repeat(width - used)}`;
+}
+
+/** What a row shows in a column, in exactly its cells. */
+function partOf(row: Row, {id, series, column, cells}: TableColumn, options: RowOptions): Part {
+	const {theme, windowOf, history} = options;
+	if (series !== undefined) {
+		const values = history(row, series, windowOf(cells));
+		return {text: fitText(rowSparkline(row, series, values, theme), cells, true, ''), style: 'accent'};
+	}
+
+	const {text, isRight, style} =
+		column === undefined
+			? {text: '', isRight: false, style: 'plain' as const}
+			: rowCell(row, column, options, theme);
+	return {
+		text: NAMES.has(id)
+			? fitName(text, cells, theme.ellipsis)
+			: fitText(text, cells, isRight, theme.ellipsis),
+		style,
+	};
+}

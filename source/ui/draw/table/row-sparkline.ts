@@ -1,0 +1,36 @@
+import type {NodeRow, Row, SeriesName} from '../../../metrics/row.ts';
+import {scaleOf, sparkline} from '../../format/sparkline.ts';
+import type {Theme} from '../../theme/theme.ts';
+
+/** The least that a sparkline's full height stands for, so that idle things look idle. */
+const LEAST_SCALE: Readonly<Record<SeriesName, number>> = {
+	cpuCores: 0.02,
+	memoryWorkingSetBytes: 2 ** 20,
+	memoryRssBytes: 2 ** 20,
+	rxBytesPerSecond: 1000,
+	txBytesPerSecond: 1000,
+	filesystemUsedBytes: 2 ** 20,
+	throttledRatio: 0.01,
+};
+
+export function rowSparkline(row: Row, series: SeriesName, values: Float64Array, theme: Theme): string {
+	return sparkline(values, scaleFor(row, series, values), theme.symbols);
+}
+
+/** CPU and memory of a node stand against its capacity; everything else against its own highest. */
+function scaleFor(row: Row, series: SeriesName, values: Float64Array): number {
+	const node = row.kind === 'tree' ? row.of : row;
+	const capacity = node.kind === 'node' ? capacityOf(node, series) : undefined;
+	return capacity ?? scaleOf(values, LEAST_SCALE[series]);
+}
+
+function capacityOf(row: NodeRow, series: SeriesName): number | undefined {
+	switch (series) {
+		case 'cpuCores':
+			return row.cpuCapacityCores;
+		case 'memoryWorkingSetBytes':
+			return row.memoryCapacityBytes;
+		default:
+			return undefined;
+	}
+}

@@ -1,0 +1,19 @@
+import type {Style} from '../../theme/theme.ts';
+
+const GOOD = /^(Running|Ready)$/;
+const DONE = /^(Completed|Succeeded)$/;
+const BAD =
+	/NotReady|Error|BackOff|OOM|Evicted|Failed|Invalid|CannotRun|DeadlineExceeded|Unexpected|NodeLost|NodeAffinity|Unknown|Pressure/;
+
+/** How urgent a status of `kubectl get` is: fine, done, broken, or on its way to something. */
+export function styleOfStatus(status: string): Style {
+	if (GOOD.test(status)) {
+		return 'good';
+	}
+
+	if (DONE.test(status)) {
+		return 'dim';
+	}
+
+	return BAD.test(status) ? 'critical' : 'warning';
+}

@@ -1,0 +1,44 @@
+import type {Level} from '../../../metrics/view.ts';
+import {choosableColumns, type DisplayColumn, SPARE_RANK} from './display-columns.ts';
+
+export type ColumnWishes = {
+	readonly hasInventory: boolean;
+	/** Ids of the columns that were chosen, in their order; undefined for the usual ones. */
+	readonly chosen: readonly string[] | undefined;
+	/** Whether figures take the room of sparklines. */
+	readonly isWide: boolean;
+};
+
+/** What was chosen beside the usual columns comes right behind the first three, without which a table says nothing. */
+const CHOSEN_RANK = 3 - 0.5;
+
+/**
+ * The columns that a table shows as far as they fit: what was chosen, or the usual ones and those that may come where
+ * there is room. Of those that were put into an order of one's own the first get room first: whoever did that said what
+ * is worth most. And whoever chose a column that is not usual wants to see it rather than one that was there anyway.
+ */
+export function wantedColumns(
+	level: Level,
+	{hasInventory, chosen, isWide}: ColumnWishes,
+): readonly DisplayColumn[] {
+	const all = choosableColumns(level, hasInventory);
+	const byId = new Map(all.map(column => [column.id, column]));
+	const isReordered = chosen !== undefined && !isInOrder(chosen, all);
+	const wanted =
+		chosen?.flatMap((id, place): readonly DisplayColumn[] => {
+			const column = byId.get(id);
+			if (column === undefined) {
+				return [];
+			}
+
+			const rank = isReordered ? place : column.rank;
+			return [{...column, rank: column.rank < SPARE_RANK ? rank : Math.min(rank, CHOSEN_RANK)}];
+		}) ?? all;
+	const kept = isWide ? wanted.filter(({series}) => series === undefined) : wanted;
+	return kept.length === 0 ? all : kept;
+}
+
+function isInOrder(chosen: readonly string[], all: readonly DisplayColumn[]): boolean {
+	const places = chosen.map(id => all.findIndex(column => column.id === id)).filter(place => place !== -1);
+	return places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0));
+}

@@ -1,0 +1,34 @@
+import type {Feed} from '../feed.ts';
+import {formatInterval} from '../format/numbers.ts';
+import type {ScreenState} from '../state/screen-state.ts';
+
+/** What is hidden, late or cannot be asked, a line each. */
+export function allNotices({notices, past}: Pick<Feed, 'notices' | 'past'>): readonly string[] {
+	const status = past?.status();
+	return status?.kind === 'failed'
+		? [...notices(), `no history: ${status.failure.message}; ${status.failure.hint}`]
+		: notices();
+}
+
+/** The one line that takes the place of the keys at the foot: what the last key led to, the past, or what is hidden. */
+export function noticeOf(
+	state: ScreenState,
+	feed: Pick<Feed, 'notices' | 'past'>,
+	windowMs: number,
+): string | undefined {
+	if (state.message !== undefined) {
+		return state.message;
+	}
+
+	const {past} = feed;
+	if (state.cursor !== 'live') {
+		const seamMs = past?.seamMs();
+		const isStored = past !== undefined && (seamMs === undefined || state.cursor.atMs < seamMs);
+		const verb = past?.isAsking(state.cursor) === true ? 'asking' : 'from';
+		const asked = isStored ? `, ${verb} ${past.status().label}` : '';
+		return `looking at the past over ${formatInterval(windowMs)}${asked}: [ ] step, t window, space goes live`;
+	}
+
+	const [first, ...rest] = allNotices(feed);
+	return first && `${first}${rest.length === 0 ? '' : `  (and ${rest.length} more: e)`}`;
+}

@@ -1,0 +1,56 @@
+import type {Subject} from '../../metrics/row.ts';
+import type {Source, View} from '../../metrics/view.ts';
+import {eventsText} from '../draw/events-text.ts';
+import {explanationText} from '../draw/explanation.ts';
+import {helpText} from '../draw/help-text.ts';
+import type {Feed} from '../feed.ts';
+import {currentPage} from '../state/page.ts';
+import type {ScreenState} from '../state/screen-state.ts';
+import {allNotices} from './notices.ts';
+import {momentMs} from './shown-window.ts';
+import {rowInFocus, rowOf} from './subject.ts';
+
+export type OverlayOptions = {
+	readonly feed: Pick<Feed, 'events' | 'hasInventory' | 'notices' | 'past'>;
+	/** The source of what the screen shows. */
+	readonly source: Source;
+	readonly view: View | undefined;
+	readonly subject: Subject | undefined;
+	readonly nowMs: number;
+	readonly width: number;
+};
+
+/** All lines of the overlay that is open, of which a part is shown; none where none is. */
+export function overlayLines(state: ScreenState, options: OverlayOptions): readonly string[] {
+	const {feed, view, subject, nowMs, width} = options;
+	const {mode, cursor} = state;
+	if (mode.kind !== 'overlay') {
+		return [];
+	}
+
+	switch (mode.overlay) {
+		case 'help':
+			return helpText(width);
+		case 'events': {
+			const atMs = momentMs(cursor, nowMs);
+			const events = feed.events?.() ?? [];
+			return eventsText(
+				events.filter(({sinceMs}) => sinceMs <= atMs),
+				nowMs,
+			);
+		}
+
+		case 'explain':
+			return explanationText({
+				row: rowInFocus(state, view, subject),
+				above: view === undefined ? undefined : rowOf(subject),
+				level: currentPage(state).level,
+				source: options.source,
+				cursor,
+				hasInventory: feed.hasInventory(),
+				notices: allNotices(feed),
+				nowMs,
+				width,
+			});
+	}
+}

@@ -1,0 +1,93 @@
+import type {Row} from '../../metrics/row.ts';
+import {columnAt} from '../draw/table/table-layout.ts';
+import {cellsOf, type Tab, tabCounts, tabsOf} from '../draw/tabs.ts';
+import type {Action} from '../state/action.ts';
+import {typeChooser} from '../state/column-choosing.ts';
+import {currentPage} from '../state/page.ts';
+import {act} from '../state/reduce.ts';
+import {type ScreenState, TABLE} from '../state/screen-state.ts';
+import type {Visible} from '../state/visible.ts';
+import type {MouseEvent} from '../terminal/mouse.ts';
+import type {ScreenView} from './screen-view.ts';
+import {rowOfLine} from './table-window.ts';
+
+/** What the mouse may be on. */
+export type Pointable = Pick<ScreenView, 'areas' | 'cluster' | 'columns' | 'table' | 'view'>;
+
+/** Rows that a turn of the wheel goes. */
+const WHEEL_ROWS = 3;
+
+/**
+ * What the mouse does: the wheel moves the selection, a press selects a row, or opens (in a tree, folds) the one that was
+ * selected already, sorts by a heading, or goes to a tab.
+ */
+export function point(
+	state: ScreenState,
+	event: MouseEvent,
+	visible: Visible,
+	shown: Pointable,
+): ScreenState {
+	if (event.kind !== 'press') {
+		const isUp = event.kind === 'wheel-up';
+		return state.mode.kind === 'chooser'
+			? typeChooser(state, isUp ? 'up' : 'down', visible)
+			: act(state, {type: 'move', by: isUp ? -WHEEL_ROWS : WHEEL_ROWS}, visible);
+	}
+
+	if (state.mode.kind !== 'table') {
+		return state.mode.kind === 'overlay' ? {...state, mode: TABLE} : state;
+	}
+
+	const {areas, columns} = shown;
+	const page = currentPage(state);
+	if (event.line === areas.header) {
+		const counts = tabCounts(shown.cluster, shown.view, page.scope.namespace);
+		const index =
+			state.pages.length === 1 ? tabAt(event.column, columns, tabsOf(columns, counts)) : undefined;
+		return index === undefined
+			? act(state, {type: 'back'}, visible)
+			: act(state, {type: 'level', index}, visible);
+	}
+
+	const line = event.line - areas.header - 1 - areas.charts;
+	const {table} = shown;
+	if (table === undefined || areas.table === 0 || line < 0 || line >= areas.table) {
+		return state;
+	}
+
+	if (line === 0) {
+		const column = columnAt(table.layout, event.column);
+		return column === undefined ? state : act(state, {type: 'sort-by', column}, visible);
+	}
+
+	const {selected} = table.window;
+	const {rows} = table.view;
+	const index = rowOfLine(line - 1, table.window);
+	if (index >= rows.length) {
+		return state;
+	}
+
+	return index === selected
+		? act(state, unfoldingOf(rows[index]) ?? {type: 'open'}, visible)
+		: act(state, {type: 'move', by: index - selected}, visible);
+}
+
+/** What is folded in a tree unfolds, and the other way round; undefined for what has nothing in it. */
+function unfoldingOf(row: Row | undefined): Action | undefined {
+	return row?.kind === 'tree' && row.isOpen !== undefined
+		? {type: row.isOpen ? 'collapse' : 'expand'}
+		: undefined;
+}
+
+function tabAt(column: number, width: number, tabs: readonly Tab[]): number | undefined {
+	let start = 0;
+	for (const [index, {text}] of tabs.entries()) {
+		if (column >= start && column < start + text.length && cellsOf(tabs) <= width) {
+			return index;
+		}
+
+		start += text.length;
+	}
+
+	return undefined;
+}

@@ -1,0 +1,35 @@
+import type {Row} from '../../metrics/row.ts';
+import type {View} from '../../metrics/view.ts';
+import {type TableLayout, tableLayout} from '../draw/table/table-layout.ts';
+import type {ScreenState} from '../state/screen-state.ts';
+import {rowsInWindow, type TableWindow, tableWindow} from './table-window.ts';
+
+/** What of a table is on the screen. */
+export type ShownTable = {
+	readonly view: View;
+	readonly window: TableWindow;
+	/** The rows on the screen, from top to bottom. */
+	readonly rows: readonly Row[];
+	readonly layout: TableLayout;
+};
+
+/** A view in `width` cells and `height` lines of rows. */
+export function shownTable(
+	state: ScreenState,
+	view: View,
+	{
+		width,
+		height,
+		hasInventory,
+	}: {readonly width: number; readonly height: number; readonly hasInventory: boolean},
+): ShownTable {
+	const window = tableWindow(state, view.rows, height);
+	const rows = rowsInWindow<Row>(view.rows, window, height);
+	const layout = tableLayout(view, rows, {
+		width,
+		hasInventory,
+		chosen: state.memory.columns[view.level],
+		isWide: state.isWide,
+	});
+	return {view, window, rows, layout};
+}

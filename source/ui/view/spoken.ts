@@ -1,0 +1,79 @@
+import type {Column} from '../../metrics/column.ts';
+import {columnsOf} from '../../metrics/columns.ts';
+import {printable} from '../../metrics/printable.ts';
+import {ratio} from '../../metrics/ratio.ts';
+import type {ClusterRow, Row, Subject} from '../../metrics/row.ts';
+import type {View} from '../../metrics/view.ts';
+import {cellOf} from '../draw/table/cell.ts';
+import {formatBytes, formatCores, formatPercent} from '../format/numbers.ts';
+import {currentPage} from '../state/page.ts';
+import type {ScreenState} from '../state/screen-state.ts';
+import {selectedIndex} from '../state/selection.ts';
+
+export type SpokenOptions = {
+	readonly label: string;
+	readonly state: ScreenState;
+	readonly view: View | undefined;
+	/** What a page is of that has no table. */
+	readonly subject: Subject | undefined;
+	readonly cluster: ClusterRow;
+	readonly overlay: readonly string[];
+	readonly notice: string | undefined;
+	readonly nowMs: number;
+};
+
+/** The screen as sentences for a screen reader: the cluster, and the row that is selected, each figure with its name. */
+export function spokenLines({
+	label,
+	state,
+	view,
+	subject,
+	cluster,
+	overlay,
+	notice,
+	nowMs,
+}: SpokenOptions): readonly string[] {
+	const {mode} = state;
+	const page = currentPage(state);
+	const index = view === undefined ? 0 : selectedIndex(page, view.rows);
+	const row = view === undefined ? subject : view.rows[index];
+	const place = page.subject === undefined ? '' : ` in ${printable(page.subject.name)}`;
+	const table =
+		view === undefined
+			? `Page of ${printable(page.subject?.name ?? '')}.`
+			: `${view.level}${place}, sorted by ${page.sort.column}, row ${Math.min(index + 1, view.rows.length)} of ${view.rows.length}.`;
+	return [
+		`ktop, ${printable(label)}.`,
+		...(notice === undefined ? [] : [printable(notice)]),
+		...(mode.kind === 'filter' ? [`Filter: ${mode.line.text}`] : []),
+		table,
+		...(row === undefined || row.kind === 'cluster' ? [] : [describeRow(row, view, nowMs)]),
+		...overlay.map(printable),
+		// Behind what a key asked for, since it is another each time.
+		describeCluster(cluster),
+		'Arrows move, Enter opens, Escape goes back, slash filters, question mark lists all keys, q quits.',
+	];
+}
+
+function describeCluster(cluster: ClusterRow): string {
+	const {nodes, nodesRead, pods, cpuCores, memoryWorkingSetBytes} = cluster;
+	const share = (part: number | undefined, whole: number | undefined): string => {
+		const of = ratio(part, whole);
+		return of === undefined ? '' : `, ${formatPercent(of)}`;
+	};
+	const cpu = cpuCores === undefined ? 'unknown' : `${formatCores(cpuCores)} cores`;
+	const memory = memoryWorkingSetBytes === undefined ? 'unknown' : formatBytes(memoryWorkingSetBytes);
+	return `${nodesRead} of ${nodes} nodes read, ${pods} pods. CPU ${cpu}${share(cpuCores, cluster.cpuCapacityCores)}. Memory ${memory}${share(memoryWorkingSetBytes, cluster.memoryCapacityBytes)}.`;
+}
+
+/** What is unknown is not read out. The only page without a table is a container's. */
+function describeRow(row: Row, view: View | undefined, nowMs: number): string {
+	// A view's columns read its own rows.
+	const columns = (view?.columns ?? columnsOf('containers')) as unknown as ReadonlyArray<Column<Row>>;
+	const figures = columns.flatMap(column =>
+		column.value(row, nowMs) === undefined || column.id === 'name'
+			? []
+			: [`${column.heading} ${cellOf(column, row, nowMs).text}`],
+	);
+	return `${printable(row.name)}: ${figures.join(', ')}.`;
+}

@@ -1,0 +1,32 @@
+import type {Row} from '../../metrics/row.ts';
+import {currentPage} from '../state/page.ts';
+import type {ScreenState} from '../state/screen-state.ts';
+import {pinnedRows, selectedIndex, visibleOffset} from '../state/selection.ts';
+
+/** What of a table is on the screen: its first lines show pinned rows, the others those from `offset` on. */
+export type TableWindow = {
+	readonly selected: number;
+	readonly offset: number;
+	readonly pinned: number;
+};
+
+export function tableWindow(state: ScreenState, rows: readonly Row[], height: number): TableWindow {
+	const page = currentPage(state);
+	const selected = selectedIndex(page, rows);
+	const pinned = pinnedRows(state.marked, rows, height);
+	return {selected, pinned, offset: visibleOffset(page.offset, selected, rows.length, height, pinned)};
+}
+
+/** The row that a line of the table shows, by its place among all. */
+export function rowOfLine(line: number, {offset, pinned}: Pick<TableWindow, 'offset' | 'pinned'>): number {
+	return line < pinned ? line : offset + line;
+}
+
+/** The rows on the screen, from top to bottom. */
+export function rowsInWindow<R>(
+	rows: readonly R[],
+	{offset, pinned}: Pick<TableWindow, 'offset' | 'pinned'>,
+	height: number,
+): readonly R[] {
+	return [...rows.slice(0, pinned), ...rows.slice(offset + pinned, offset + height)];
+}

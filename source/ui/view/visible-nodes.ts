@@ -1,0 +1,7 @@
+import type {Row} from '../../metrics/row.ts';
+import {nodeIdOf} from './subject.ts';
+
+/** The nodes whose samples the rows on the screen are of, each once: they are read first. */
+export function visibleNodes(shown: readonly Row[]): readonly string[] {
+	return [...new Set(shown.flatMap(row => nodeIdOf(row) ?? []))];
+}

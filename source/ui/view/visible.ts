@@ -1,0 +1,39 @@
+import type {Feed} from '../feed.ts';
+import type {ScreenState} from '../state/screen-state.ts';
+import type {Visible} from '../state/visible.ts';
+import {tableHeight} from './areas.ts';
+import {overlayLines} from './overlay-lines.ts';
+import type {ScreenView} from './screen-view.ts';
+import {stepMs} from './shown-window.ts';
+import {choiceOf, sortableColumns, vocabularyOf} from './vocabulary.ts';
+
+/** What the reducer has to know of the screen. */
+export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Visible {
+	const {view, table, nowMs} = shown;
+	const hasInventory = feed.hasInventory();
+	return {
+		rows: view?.rows ?? [],
+		sortable: sortableColumns(state, hasInventory),
+		shownColumns: () =>
+			table?.layout.columns.flatMap(({id, series}) => (series === undefined ? [id] : [])) ?? [],
+		choosable: choiceOf(state, hasInventory),
+		vocabulary: vocabularyOf(view, nowMs),
+		overlayRest: overlayRest(state, feed, shown),
+		height: tableHeight(shown.areas),
+		nowMs,
+		// A pause freezes what is shown, but steps go as far as there are samples by now.
+		span: feed.source.span(),
+		stepMs: stepMs(shown.window.windowMs, feed.intervalMs()),
+		windowLimitMs: feed.windowMs,
+	};
+}
+
+/** By how many lines the overlay is longer than its place. */
+function overlayRest(state: ScreenState, feed: Feed, shown: ScreenView): number {
+	if (state.mode.kind !== 'overlay') {
+		return 0;
+	}
+
+	const {charts, table} = shown.areas;
+	return overlayLines(state, {...shown, feed, width: shown.columns}).length - charts - table;
+}

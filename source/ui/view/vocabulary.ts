@@ -1,0 +1,60 @@
+import type {Column} from '../../metrics/column.ts';
+import {labelsOf} from '../../metrics/labels.ts';
+import type {Row} from '../../metrics/row.ts';
+import type {View} from '../../metrics/view.ts';
+import {choosableColumns, type DisplayColumn, displayColumns} from '../draw/table/display-columns.ts';
+import {wantedColumns} from '../draw/table/wanted-columns.ts';
+import type {Choice} from '../state/column-chooser.ts';
+import {completeFilter, type Vocabulary} from '../state/complete-filter.ts';
+import {currentPage} from '../state/page.ts';
+import type {ScreenState} from '../state/screen-state.ts';
+
+/** Rows that values are gathered from while a filter is typed. */
+const MOST_ROWS = 5000;
+
+const idsOf = (columns: readonly DisplayColumn[]): readonly string[] => columns.map(({id}) => id);
+
+/** Ids of the columns of the current table that it can be sorted and filtered by, as they stand. */
+export function sortableColumns(state: ScreenState, hasInventory: boolean): readonly string[] {
+	const {level} = currentPage(state);
+	return level === undefined
+		? []
+		: idsOf(wantedColumns(level, {hasInventory, chosen: state.memory.columns[level], isWide: true}));
+}
+
+/** The columns of the current table that may be chosen, and those that are shown unless others are. */
+export function choiceOf(state: ScreenState, hasInventory: boolean): Choice {
+	const {level} = currentPage(state);
+	return level === undefined
+		? {all: [], usual: []}
+		: {
+				all: idsOf(choosableColumns(level, hasInventory)),
+				usual: idsOf(displayColumns(level, hasInventory)),
+			};
+}
+
+/** What a filter of a table may be made of, as the table has it now. */
+export function vocabularyOf(view: View | undefined, nowMs: number): Vocabulary {
+	// A view's columns read that view's rows.
+	const columns = (view?.columns ?? []) as unknown as ReadonlyArray<Column<Row>>;
+	const rows: readonly Row[] = view?.rows.slice(0, MOST_ROWS) ?? [];
+	return {
+		columns: columns.map(({id, unit}) => ({id, isNumber: unit !== 'text' && unit !== 'state'})),
+		valuesOf(id) {
+			const column = columns.find(known => known.id === id);
+			return rows.flatMap(row => {
+				const value = column?.value(row, nowMs);
+				return typeof value === 'string' ? [value] : [];
+			});
+		},
+		labels: () =>
+			rows.flatMap(row => Object.entries(labelsOf(row) ?? {}).map(([name, value]) => `${name}=${value}`)),
+	};
+}
+
+/** Words that the filter which is being typed could go on with. */
+export function completionsOf({mode}: ScreenState, view: View | undefined, nowMs: number): readonly string[] {
+	return mode.kind === 'filter'
+		? completeFilter(mode.line.text, mode.line.cursor, vocabularyOf(view, nowMs)).words
+		: [];
+}

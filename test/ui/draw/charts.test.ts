@@ -1,0 +1,348 @@
+import {stripVTControlCharacters} from 'node:util';
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import type {Row, SeriesName} from '../../../source/metrics/row.ts';
+import type {HistoryWindow} from '../../../source/metrics/view.ts';
+import {type ChartsOptions, drawCharts} from '../../../source/ui/draw/charts.ts';
+import {DecayingScales} from '../../../source/ui/format/decaying-scale.ts';
+import {widthOf} from '../../../source/ui/format/width.ts';
+import {createTheme} from '../../../source/ui/theme/theme.ts';
+import {containerInfo, nodeInfo, podInfo} from '../../metrics/inventories.ts';
+import {containerRow, namespaceRow, nodeRow, podRow} from '../../metrics/rows.ts';
+
+const GI = 2 ** 30;
+const END = new Date(2026, 10, 22, 10, 42).getTime();
+const WINDOW_MS = 300_000;
+
+type Values = Partial<Readonly<Record<SeriesName, number | ((share: number) => number)>>>;
+
+/** What `drawCharts` is asked on a page: each series a value, or one that changes with the share of the window passed. */
+function optionsOf(row: Row, values: Values, known: Partial<ChartsOptions> = {}): ChartsOptions {
+	return {
+		row,
+		width: 160,
+		height: 24,
+		theme: createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'}),
+		windowOf: points => ({points, stepMs: WINDOW_MS / points, endMs: END}),
+		windowLabel: '5m',
+		seamOf: () => undefined,
+		storeLabel: undefined,
+		history: (series, {points}) =>
+			Float64Array.from({length: points}, (_, point) => {
+				const value = values[series] ?? Number.NaN;
+				return typeof value === 'number' ? value : value((point + 1) / points);
+			}),
+		nowMs: END,
+		...known,
+	};
+}
+
+/** All lines of the page without their colours. */
+function page(row: Row, values: Values, known: Partial<ChartsOptions> = {}): string {
+	return stripVTControlCharacters(drawCharts(optionsOf(row, values, known), true).join('\n'));
+}
+
+const LIMITED = containerRow('main', {
+	cpuLimitCores: 0.5,
+	memoryLimitBytes: 4 * GI,
+	info: containerInfo('main', {requests: {cpuCores: 0.25, memoryBytes: GI}}),
+});
+
+describe('the charts', () => {
+	test('of a container are held against its limit and request, with the scale that shows both', () => {
+		const text = page(LIMITED, {cpuCores: 0.2, memoryWorkingSetBytes: 2 * GI});
+		expect(text).toMatch(/ lim 500m ╌+/);
+		expect(text).toMatch(/ req 250m ╌+/);
+		expect(text).toMatch(/400m ┤/);
+		expect(text).toMatch(/4Gi ┤╌ lim 4\.0Gi ╌/);
+		expect(text).not.toContain('above');
+	});
+
+	test('say in the title what levels are out of their scale', () => {
+		const text = page(LIMITED, {cpuCores: 0.15, memoryWorkingSetBytes: GI});
+		expect(text).toMatch(/CPU {2}150m {2}lim 500m above/);
+		expect(text).toMatch(/MEM {2}1\.0Gi {2}lim 4\.0Gi above/);
+		expect(text).toMatch(/ req 250m ╌/);
+	});
+
+	test('of a pod are held against its own limits, where these bound it', () => {
+		const values = {cpuCores: 0.8, memoryWorkingSetBytes: 1.5 * 2 ** 20};
+		const limited = page(podRow('web', {info: podInfo('web')}), values);
+		expect(limited).toContain(' lim 1.00 ╌');
+		expect(limited).toContain(' lim 2.0Mi ╌');
+		const isLimited = {cpu: false, memory: false};
+		expect(page(podRow('web', {info: podInfo('web', {isLimited})}), values)).not.toContain('lim');
+	});
+
+	test('of a node are held against its capacity, or what pods can have of it', () => {
+		const values = {cpuCores: 2, memoryWorkingSetBytes: 5 * GI, filesystemUsedBytes: 60 * GI};
+		const text = page(
+			nodeRow('n1', {
+				cpuCapacityCores: 4,
+				filesystemCapacityBytes: 100 * GI,
+				fullestFilesystem: 'imagefs',
+				info: nodeInfo('n1'),
+			}),
+			values,
+		);
+		expect(text).toContain(' cap 4.00 ╌');
+		expect(text).toContain(' alloc 6.0Gi ╌');
+		expect(text).toContain(' cap 100Gi ╌');
+		expect(text).toContain('FS imagefs  60.0Gi');
+	});
+
+	test('name several series, the one that lies above the others first', () => {
+		const text = page(LIMITED, {
+			memoryWorkingSetBytes: 2 * GI,
+			memoryRssBytes: GI,
+			rxBytesPerSecond: 2000,
+			txBytesPerSecond: 500,
+		});
+		expect(text).toContain('MEM  ━ working set 2.0Gi  ─ RSS 1.0Gi  last 5m');
+		expect(text).toContain('NET of its pod  ━ ↓ received 2.0k/s  ─ ↑ sent 500/s  last 5m');
+	});
+
+	test('leave out of the legend what a source never tells', () => {
+		expect(page(podRow('web'), {memoryWorkingSetBytes: 2 * GI})).toContain('MEM  2.0Gi  last 5m');
+	});
+
+	test('say that nothing is known yet', () => {
+		expect(page(LIMITED, {})).toContain('THROTTLED  –  not measured: e says why');
+	});
+
+	test('read out each value at the cursor, and when that is', () => {
+		const text = page(
+			LIMITED,
+			{cpuCores: share => (share < 0.5 ? 0.1 : 0.3), memoryWorkingSetBytes: 2 * GI, memoryRssBytes: GI},
+			{cursorMs: END - 200_000},
+		);
+		expect(text).toContain('CPU  100m  at 10:38:40');
+		expect(text).toContain('─ RSS 1.0Gi  at 10:38:40');
+		expect(text).toContain('╎');
+		expect(text).toContain('▴');
+	});
+
+	test('read out a gap as one, and say the day of a cursor that is long ago', () => {
+		const text = page(
+			LIMITED,
+			{cpuCores: share => (share < 0.5 ? Number.NaN : 0.3)},
+			{cursorMs: END - 200_000, nowMs: END + 86_400_000},
+		);
+		expect(text).toContain('CPU  –  at 11-22 10:38:40');
+	});
+
+	test('ignore a cursor that is not within their time', () => {
+		for (const cursorMs of [END + 1, END - WINDOW_MS]) {
+			expect(page(LIMITED, {cpuCores: 0.3}, {cursorMs})).not.toMatch(/ at |╎/);
+		}
+	});
+
+	test('mark what is from a store', () => {
+		const text = page(LIMITED, {cpuCores: 0.3}, {seamOf: ({points}) => points / 2, storeLabel: 'InfluxDB'});
+		expect(text).toContain('CPU  300m  last 5m  ┊ before: InfluxDB');
+	});
+
+	test('ask for their scale by what they are of, and never cut what it does not hold', () => {
+		const keys: string[] = [];
+		const text = page(
+			podRow('web'),
+			{cpuCores: 3, memoryWorkingSetBytes: GI},
+			{
+				scaleOf(key, highest, steps) {
+					keys.push(`${key} ${highest} ${steps}`);
+					return key.endsWith('cpuCores') ? 7.3 : Number.NaN;
+				},
+			},
+		);
+		expect(keys.slice(0, 2)).toEqual([
+			'pod/id-web/cpuCores 3 decimal',
+			`pod/id-web/memoryWorkingSetBytes ${GI} binary`,
+		]);
+		expect(text).toMatch(/ 8 ┤/);
+		expect(text).toMatch(/ 1Gi ┤/);
+	});
+
+	test('take decaying scales as they are', () => {
+		const scales = new DecayingScales();
+		const at = (cores: number, nowMs: number): string =>
+			page(
+				podRow('web'),
+				{cpuCores: cores},
+				{
+					scaleOf: (key, highest, steps) => scales.topOf(key, highest, steps, nowMs),
+				},
+			);
+		expect(at(8, 0)).toMatch(/ 8 ┤/);
+		expect(at(1, 10_000)).toMatch(/ 8 ┤/);
+		expect(at(1, 600_000)).not.toMatch(/ 8 ┤/);
+	});
+
+	test('say first what matters most where there is little room', () => {
+		const titleAt = (width: number, known: Partial<ChartsOptions> = {}): string | undefined =>
+			page(podRow('web'), {memoryWorkingSetBytes: GI, memoryRssBytes: GI}, {width, height: 12, ...known})
+				.split('\n')
+				.find(line => line.includes('MEM'))
+				?.trim();
+		expect(titleAt(60)).toBe('MEM  ━ working set 1.0Gi  ─ RSS 1.0Gi  last 5m');
+		expect(titleAt(44)).toBe('MEM  ━ working set 1.0Gi  ─ RSS 1.0Gi');
+		expect(titleAt(30)).toBe('MEM ━ 1.0Gi ─ RSS 1.0Gi');
+		expect(titleAt(36, {cursorMs: END})).toBe('MEM ━ 1.0Gi ─ RSS 1.0Gi  10:42:00');
+	});
+
+	test.each([22, 26, 30, 34])('keep every value with its name before the clock, at %i cells', width => {
+		const lines = page(
+			podRow('web'),
+			{memoryWorkingSetBytes: GI, memoryRssBytes: GI / 2, rxBytesPerSecond: 2000, txBytesPerSecond: 500},
+			{width, height: 30, cursorMs: END - 150_000},
+		).split('\n');
+		expect(lines.find(line => line.includes('MEM'))).toMatch(/MEM (━ )?1\.0Gi (─ )?RSS 512Mi/);
+		expect(lines.find(line => line.includes('NET'))).toMatch(/NET (━ )?↓2\.0k\/s (─ )?↑500\/s/);
+	});
+
+	test('say the time of the cursor below it where the title has no room for it', () => {
+		const text = page(
+			podRow('web'),
+			{memoryWorkingSetBytes: GI, memoryRssBytes: GI},
+			{width: 30, height: 30, cursorMs: END - 150_000},
+		);
+		expect(text).toMatch(/▴10:39:30/);
+	});
+
+	test.each([
+		['a node at 40 cells', nodeRow('n1'), 40, 7, ['CPU', 'MEM', 'NET', 'FS']],
+		['a container at 40 cells', LIMITED, 40, 7, ['CPU', 'MEM', 'NET', 'THR']],
+		[
+			'a node at 80 cells, where three charts stand side by side',
+			nodeRow('n1'),
+			80,
+			8,
+			['CPU', 'MEM', 'NET', 'FS'],
+		],
+		['a pod in two lines', podRow('p'), 60, 2, ['CPU', 'MEM', 'NET']],
+		['a node in one', nodeRow('n1'), 80, 1, ['CPU', 'MEM', 'NET', 'FS']],
+	] as const)('leave no value out of %s', (_what, row, width, height, names) => {
+		const values = {
+			cpuCores: 0.25,
+			memoryWorkingSetBytes: GI,
+			rxBytesPerSecond: 2000,
+			txBytesPerSecond: 500,
+			filesystemUsedBytes: 3 * GI,
+			throttledRatio: 0.5,
+		};
+		for (const isStacked of [true, false]) {
+			const text = stripVTControlCharacters(
+				drawCharts(optionsOf(row, values, {width, height}), isStacked).join('\n'),
+			);
+			expect(names.filter(name => !text.includes(name))).toEqual([]);
+			expect(text).toContain('250m');
+			expect(text).toContain('1.0Gi');
+			expect(text).toMatch(/↓.*2\.0k\/s/);
+			expect(text).toMatch(row.kind === 'node' ? /3\.0Gi/ : row.kind === 'container' ? /50%/ : /500\/s/);
+		}
+	});
+
+	test('that are a line each have a sparkline, all of one length', () => {
+		const text = page(
+			nodeRow('n1', {cpuCapacityCores: 4}),
+			{cpuCores: share => share * 4},
+			{width: 60, height: 4},
+		);
+		const lines = text.split('\n').slice(0, 4);
+		expect(lines[0]).toMatch(/^ {2}CPU ▁+▂.*█ 4\.00 cores {2}cap 4\.00 *$/);
+		expect(lines[1]).toMatch(/^ {2}MEM {26}–/);
+	});
+
+	test('that are a line each stand against all there is, without an axis to read them at', () => {
+		const text = page(nodeRow('n1', {cpuCapacityCores: 4}), {cpuCores: 1}, {width: 60, height: 4});
+		expect(text.split('\n')[0]).toMatch(/^ {2}CPU ▂+ 1\.00 cores/);
+	});
+
+	test('mark when a container ended, and why, on the time axis of each', () => {
+		const ended = (finishedAtMs: number, name = 'main') =>
+			containerInfo(name, {
+				lastTermination: {reason: 'OOMKilled', exitCode: 137, signal: undefined, finishedAtMs},
+			});
+		const at = (row: Row, width = 160): string =>
+			page(row, {cpuCores: 0.2, memoryWorkingSetBytes: GI}, {width});
+		const within = END - 150_000;
+		const axes = at(containerRow('main', {info: ended(within)})).match(/×OOMKilled \(137\) /g);
+		expect(axes).toHaveLength(4);
+		expect(at(containerRow('main', {info: ended(within)}), 30)).toMatch(/└.*×/);
+		expect(at(podRow('web', {info: podInfo('web', {containers: [ended(within, 'app')]})}))).toContain(
+			'×app OOMKilled (137)',
+		);
+		expect(at(containerRow('main', {info: ended(END - WINDOW_MS - 1000)}))).not.toContain('×');
+	});
+
+	test('of a tree’s row are those of what it stands for', () => {
+		const tree = {kind: 'tree', id: 't', name: 'n1', depth: 0, isOpen: undefined, of: nodeRow('n1')} as const;
+		expect(page(tree, {filesystemUsedBytes: GI})).toContain('FS  1.0Gi');
+	});
+
+	test('have exactly their size at every size, of any object, in every tier', () => {
+		const wide = '日本語ノード';
+		const rows: readonly Row[] = [
+			LIMITED,
+			podRow(wide, {
+				info: podInfo(wide, {
+					containers: [
+						containerInfo(wide, {
+							lastTermination: {reason: wide, exitCode: 1, signal: undefined, finishedAtMs: END - 20_000},
+						}),
+					],
+				}),
+			}),
+			nodeRow(wide, {fullestFilesystem: wide, cpuCapacityCores: 4, info: nodeInfo(wide)}),
+			namespaceRow(wide),
+		];
+		const value = fc.oneof(
+			fc.double({min: 0, max: 1e13, noNaN: true}),
+			fc.constantFrom(0, 0.001, 0.4, Number.NaN, Number.POSITIVE_INFINITY),
+		);
+		fc.assert(
+			fc.property(
+				fc.record({
+					row: fc.constantFrom(...rows),
+					width: fc.integer({min: 1, max: 200}),
+					height: fc.integer({min: 0, max: 60}),
+					isStacked: fc.boolean(),
+					values: fc.array(value, {minLength: 1, maxLength: 12}),
+					tier: fc.constantFrom('lines', 'braille', 'ascii', undefined),
+					symbols: fc.constantFrom('unicode', 'ascii'),
+					hasColor: fc.boolean(),
+					cursorMs: fc.option(fc.integer({min: END - 400_000, max: END + 100_000}), {nil: undefined}),
+					windowMs: fc.constantFrom(60_000, 300_000, 86_400_000, 604_800_000),
+					hasSeam: fc.boolean(),
+				}),
+				({row, width, height, isStacked, values, tier, symbols, hasColor, cursorMs, windowMs, hasSeam}) => {
+					const lines = drawCharts(
+						optionsOf(
+							row,
+							{},
+							{
+								width,
+								height,
+								tier,
+								cursorMs,
+								theme: createTheme({name: 'terminal', colors: hasColor ? '16' : 'none', symbols}),
+								windowOf: points => ({points, stepMs: windowMs / points, endMs: END}),
+								seamOf: ({points}: HistoryWindow) => (hasSeam ? Math.floor(points / 2) : undefined),
+								storeLabel: wide,
+								history: (series, {points}) =>
+									Float64Array.from(
+										{length: points},
+										(_, point) => values[(point + series.length) % values.length] ?? 0,
+									),
+							},
+						),
+						isStacked,
+					);
+					expect(lines).toHaveLength(height);
+					expect(lines.filter(line => widthOf(line) !== width)).toEqual([]);
+					expect(lines.join('')).not.toMatch(/NaN|undefined|Infinity/);
+				},
+			),
+			{numRuns: 400},
+		);
+	});
+});

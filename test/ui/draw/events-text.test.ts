@@ -1,0 +1,29 @@
+import {describe, expect, test} from 'vitest';
+import {eventsText} from '../../../source/ui/draw/events-text.ts';
+
+describe('events', () => {
+	test('say that there are none, and what would be one', () => {
+		expect(eventsText([], 0).join(' ')).toMatch(/Nothing has crossed .* 90 %/);
+	});
+
+	test('tell since when, for how long, how high and where', () => {
+		const sinceMs = new Date(2026, 0, 1, 10, 0, 0).getTime();
+		const event = {
+			key: 'k',
+			what: 'memory of limit',
+			id: 'i',
+			name: 'shop/web/app',
+			sinceMs,
+			untilMs: undefined,
+			peak: 0.97,
+			peakAtMs: sinceMs,
+		} as const;
+		const [, open, ended] = eventsText([event, {...event, untilMs: sinceMs + 30_000}], sinceMs + 90_000);
+		expect(open).toBe('! 10:00:00  90s     97%  memory of limit   shop/web/app');
+		expect(ended).toBe('  10:00:00  30s     97%  memory of limit   shop/web/app');
+		const killed = {...event, what: 'OOM killed', untilMs: sinceMs, peak: 2} as const;
+		expect(eventsText([killed], sinceMs + 90_000)[1]).toBe(
+			'  10:00:00           2x  OOM killed        shop/web/app',
+		);
+	});
+});

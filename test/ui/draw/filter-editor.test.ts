@@ -1,0 +1,36 @@
+import {stripVTControlCharacters} from 'node:util';
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {drawFilterEditor} from '../../../source/ui/draw/filter-editor.ts';
+import {widthOf} from '../../../source/ui/format/width.ts';
+import {createTheme} from '../../../source/ui/theme/theme.ts';
+
+const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
+
+describe('a filter that is typed', () => {
+	const line = (text: string, cursor: number, width: number): string =>
+		stripVTControlCharacters(drawFilterEditor({text, cursor}, undefined, [], width, theme));
+
+	test.each([
+		['日本語x', 0, '/日本語x'],
+		['日本語x', 2, '/日本語x'],
+		['日本語x', 4, '/日本語x'],
+		['abc', 1, '/abc'],
+	])('of “%s” with the cursor at %i loses nothing', (text, cursor, shown) => {
+		expect(line(text, cursor, 80).startsWith(shown)).toBe(true);
+	});
+
+	test('fills exactly its line, however long it is and wherever the cursor stands', () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.constantFrom('日', 'a', ' ', 'é', '語'), {maxLength: 60}),
+				fc.nat(60),
+				fc.integer({min: 2, max: 80}),
+				(characters, cursor, width) => {
+					const text = characters.join('');
+					expect(widthOf(line(text, Math.min(cursor, characters.length), width))).toBe(width);
+				},
+			),
+		);
+	});
+});

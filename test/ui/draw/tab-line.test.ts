@@ -1,0 +1,72 @@
+import {stripVTControlCharacters} from 'node:util';
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import type {Row} from '../../../source/metrics/row.ts';
+import type {Level, View} from '../../../source/metrics/view.ts';
+import {drawTabs} from '../../../source/ui/draw/tab-line.ts';
+import {tabCounts} from '../../../source/ui/draw/tabs.ts';
+import {widthOf} from '../../../source/ui/format/width.ts';
+import {LEVELS} from '../../../source/ui/state/levels.ts';
+import {currentPage} from '../../../source/ui/state/page.ts';
+import {act} from '../../../source/ui/state/reduce.ts';
+import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
+import {createTheme} from '../../../source/ui/theme/theme.ts';
+import {CLUSTER} from '../../metrics/cluster-row.ts';
+import {containerRow, nodeRow} from '../../metrics/rows.ts';
+import {NOTHING, START, showing} from '../state/states.ts';
+
+const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
+
+const at = (level: Level): ScreenState => act(START, {type: 'level', index: LEVELS.indexOf(level)}, NOTHING);
+const inside = (row: Row): ScreenState => act(START, {type: 'open'}, showing([row]));
+const viewOf = (level: Level, total: number): View =>
+	({level, columns: [], rows: [], total, atMs: 0}) as unknown as View;
+const tabs = (state: ScreenState, width: number, total = 24): string =>
+	stripVTControlCharacters(
+		drawTabs(state, viewOf(currentPage(state).level ?? 'nodes', total), CLUSTER, '5m', width, theme),
+	);
+
+describe('the tabs', () => {
+	test.each([
+		[
+			120,
+			/ 1 Nodes 24 {2}2 Pods 612 {2}3 Containers 1204 {2}4 Namespaces {2}5 Tree .* sort cpu {2}24 nodes $/,
+		],
+		[80, /^ 1 Nodes {2}2 Pods {2}3 Containers {2}4 Namespaces {2}5 Tree .* sort cpu {2}24 nodes $/],
+		[60, /^ 1 Node {2}2 Pods {2}3 Cont {2}4 Name {2}5 Tree .*24 nodes $/],
+	])('say at %i cells as much as there is room for', (width, text) => {
+		expect(tabs(START, width)).toMatch(text);
+	});
+
+	test('count what the table shown has, so that both ends of the line say the same', () => {
+		expect(tabs(at('pods'), 120, 617)).toMatch(/2 Pods 617 .*617 pods $/);
+		expect(tabs(at('namespaces'), 120, 8)).toMatch(/4 Namespaces 8 .*8 namespaces $/);
+	});
+
+	test('count nothing of which a namespace is only a part', () => {
+		expect(tabCounts(CLUSTER, viewOf('pods', 12), 'shop')).toEqual({nodes: 24, pods: 12});
+	});
+
+	test('leave the order out before the filter, and the number of rows last', () => {
+		const filtered = {
+			...START,
+			pages: [{...START.pages[0], filter: 'memory%>80 label:app=web'}],
+		} as const;
+		expect(tabs(filtered, 140)).toContain('sort cpu  filter “memory%>80 label:app=web” 0 of 24 nodes');
+		expect(tabs(filtered, 118)).toMatch(/Tree +filter “memory%>80 label:app=web” 0 of 24 nodes $/);
+		expect(tabs(filtered, 110)).toMatch(/Tree +filter “memory%>80 label:ap…” 0 of 24 nodes $/);
+		expect(tabs(filtered, 80)).toContain('0 of 24 nodes');
+	});
+
+	test('fill exactly their line', () => {
+		fc.assert(
+			fc.property(
+				fc.integer({min: 1, max: 200}),
+				fc.constantFrom(START, at('tree'), inside(nodeRow('日本語ノード')), inside(containerRow('c'))),
+				(width, state) => {
+					expect(widthOf(tabs(state, width))).toBe(width);
+				},
+			),
+		);
+	});
+});

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {columnsOf} from '../../../../source/metrics/columns.ts';
+import type {Level} from '../../../../source/metrics/view.ts';
+import {GAP, layOut} from '../../../../source/ui/draw/table/column-layout.ts';
+import {
+	choosableColumns,
+	displayColumns,
+	SPARE_RANK,
+	spareColumns,
+} from '../../../../source/ui/draw/table/display-columns.ts';
+
+const NO_NAMES = new Map<string, number>();
+
+const LEVELS: readonly Level[] = ['nodes', 'pods', 'containers', 'namespaces', 'tree'];
+
+describe('the columns of a table', () => {
+	test.each(LEVELS)('%s name columns that there are, in a clear order of rank', level => {
+		const known = columnsOf(level).map(({id}): string => id);
+		const shown = displayColumns(level, true);
+		expect(
+			shown
+				.filter(({series}) => series === undefined)
+				.map(({id}) => id)
+				.filter(id => !known.includes(id)),
+		).toEqual([]);
+		expect(shown.map(({rank}) => rank).sort((a, b) => a - b)).toEqual(shown.map((_column, index) => index));
+	});
+
+	test.each(LEVELS)(
+		'%s that come where there is room are all known, and rank behind all usual ones',
+		level => {
+			const known = columnsOf(level).map(({id}): string => id);
+			const spare = spareColumns(level, true);
+			expect(spare.map(({id}) => id).filter(id => !known.includes(id))).toEqual([]);
+			expect(spare.map(({rank}) => rank)).toEqual(spare.map((_column, index) => SPARE_RANK + index));
+			expect(Math.max(...displayColumns(level, true).map(({rank}) => rank))).toBeLessThan(SPARE_RANK);
+		},
+	);
+
+	test.each(LEVELS)(
+		'%s are dropped from the last rank on, and none comes back on a narrower screen',
+		level => {
+			const names = new Map(columnsOf(level).map(({id}) => [String(id), 10]));
+			let wider = new Set(choosableColumns(level, true).map(({id}) => id));
+			for (let width = 400; width > 0; width--) {
+				const all = choosableColumns(level, true);
+				const shown = new Set(layOut(all, width, names).map(({id}) => id));
+				expect([...shown].filter(id => !wider.has(id))).toEqual([]);
+				const ranks = (isShown: boolean) =>
+					all.flatMap(({id, rank}) => (shown.has(id) === isShown ? [rank] : []));
+				expect(Math.max(...ranks(true))).toBeLessThan(Math.min(...ranks(false), Number.POSITIVE_INFINITY));
+				wider = shown;
+			}
+		},
+	);
+
+	test.each(['nodes', 'pods', 'containers'] as const)(
+		'fill a wide screen with what tells trouble: %s',
+		level => {
+			const names = new Map(columnsOf(level).map(({id}) => [String(id), 14]));
+			const columns = layOut(choosableColumns(level, true), 298, names);
+			const ids = columns.map(({id}) => id);
+			const [first = '', second = ''] = spareColumns(level, true).map(({id}) => id);
+			expect(ids).toEqual(expect.arrayContaining([first, second, 'psi-cpu', 'psi-memory']));
+			expect(columns.flatMap(({series, cells}) => (series === undefined ? [] : [cells >= 12]))).not.toContain(
+				false,
+			);
+		},
+	);
+
+	test('fit any width, the name first', () => {
+		fc.assert(
+			fc.property(fc.constantFrom(...LEVELS), fc.integer({min: 1, max: 400}), (level, width) => {
+				const columns = layOut(displayColumns(level, true), width, NO_NAMES);
+				const used = columns.reduce((sum, {cells}) => sum + cells + GAP, -GAP);
+				expect(used).toBeLessThanOrEqual(width);
+				expect(columns.map(({id}) => id)).toContain('name');
+			}),
+		);
+	});
+
+	test('of nodes in 80 columns show CPU, memory, network, a sparkline and the reason', () => {
+		const ids = layOut(displayColumns('nodes', false), 78, NO_NAMES).map(({id}) => id);
+		expect(ids).toEqual(['name', 'cpu', 'cpu%', '~cpuCores', 'memory', 'memory%', 'rx', 'tx', 'state']);
+	});
+
+	test('all have room on a wide screen, and use it', () => {
+		const columns = layOut(displayColumns('nodes', false), 240, NO_NAMES);
+		expect(columns).toHaveLength(displayColumns('nodes', false).length);
+		expect(columns.find(({id}) => id === '~cpuCores')?.cells).toBeGreaterThan(20);
+	});
+
+	test('give names the room that the longest needs, before the last columns come', () => {
+		const cellsOf = (longest: number) => {
+			const ids = ['namespace', 'name', 'status', 'node', 'workload', 'qos'];
+			const names = new Map(ids.map(id => [id, id === 'name' ? longest : 8]));
+			const columns = layOut(displayColumns('pods', true), 160, names);
+			return [columns.find(({id}) => id === 'name')?.cells, columns.length] as const;
+		};
+		const [short, manyColumns] = cellsOf(10);
+		const [long, fewColumns] = cellsOf(50);
+		expect([short, long]).toEqual([18, 50]);
+		expect(fewColumns).toBeLessThan(manyColumns);
+	});
+
+	test('are left out where only an API server could fill them', () => {
+		const without = displayColumns('nodes', false).map(({id}) => id);
+		const withInventory = displayColumns('nodes', true).map(({id}) => id);
+		expect(withInventory).toEqual(expect.arrayContaining([...without, 'status', 'roles', 'version']));
+		expect(without).not.toContain('status');
+	});
+});

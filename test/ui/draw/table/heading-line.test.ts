@@ -1,0 +1,58 @@
+import {describe, expect, test} from 'vitest';
+import {columnsOf} from '../../../../source/metrics/columns.ts';
+import type {View} from '../../../../source/metrics/view.ts';
+import {emptyLine} from '../../../../source/ui/draw/table/empty-line.ts';
+import {headingLine} from '../../../../source/ui/draw/table/heading-line.ts';
+import {tableLayout} from '../../../../source/ui/draw/table/table-layout.ts';
+import {widthOf} from '../../../../source/ui/format/width.ts';
+import {createTheme} from '../../../../source/ui/theme/theme.ts';
+import {nodeRow} from '../../../metrics/rows.ts';
+
+const rows = [nodeRow('n')];
+const view = {level: 'nodes', columns: columnsOf('nodes'), rows, total: 1, atMs: 0} as unknown as View;
+
+function heading(
+	column: string,
+	isDescending: boolean,
+	seam?: number,
+	symbols: 'unicode' | 'ascii' = 'unicode',
+) {
+	const layout = tableLayout(view, rows, {width: 120, hasInventory: false, chosen: undefined, isWide: false});
+	return headingLine(layout, {
+		sort: {column, isDescending},
+		theme: createTheme({name: 'terminal', colors: 'none', symbols}),
+		windowLabel: '5m',
+		windowOf: points => ({points, stepMs: 1000, endMs: 0}),
+		seamOf: () => seam,
+	});
+}
+
+describe('the headings', () => {
+	test('fill their line and name the time of sparklines', () => {
+		// biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
+		const line = heading('cpu', true).replace(/\u001B\[[0-9;]*m/g, '');
+		expect(widthOf(line)).toBe(120);
+		expect(line).toMatch(/^ {2}NODE .* CPU▼ .* 5m /);
+	});
+
+	test.each([
+		['memory', false, 'unicode', 'MEM▲'],
+		['memory', true, 'ascii', 'MEMv'],
+		['memory', false, 'ascii', 'MEM^'],
+	] as const)('mark the order by %s, descending %s, in %s', (column, isDescending, symbols, text) => {
+		expect(heading(column, isDescending, undefined, symbols)).toContain(text);
+	});
+
+	test('mark where ktop’s own samples begin', () => {
+		expect(heading('cpu', true, 4)).toContain('5m  ┊');
+		expect(heading('cpu', true)).not.toContain('┊');
+	});
+});
+
+test.each([
+	[0, '  no nodes here'],
+	[7, '  none of 7 nodes matches the filter; Esc clears it'],
+])('a table without rows of %d says why', (total, text) => {
+	const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
+	expect(emptyLine({...view, total}, 60, theme)).toContain(text);
+});

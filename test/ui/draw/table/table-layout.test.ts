@@ -1,0 +1,42 @@
+import {describe, expect, test} from 'vitest';
+import {columnsOf} from '../../../../source/metrics/columns.ts';
+import type {PodRow} from '../../../../source/metrics/row.ts';
+import type {View} from '../../../../source/metrics/view.ts';
+import {columnAt, tableLayout} from '../../../../source/ui/draw/table/table-layout.ts';
+import {nodeRow, podRow} from '../../../metrics/rows.ts';
+
+function idsOf(row: PodRow, width: number, chosen: readonly string[] | undefined): readonly string[] {
+	const view = {level: 'pods', columns: columnsOf('pods'), rows: [row], total: 1, atMs: 0} as unknown as View;
+	const layout = tableLayout(view, [row], {width, hasInventory: true, chosen, isWide: false});
+	return layout.columns.map(({id}) => id);
+}
+
+describe('the layout of a table', () => {
+	test('fills spare room with what some row knows, and with no column of dashes', () => {
+		const ids = (row: PodRow): readonly string[] => idsOf(row, 400, undefined);
+		expect(ids(podRow('p'))).not.toContain('ephemeral');
+		expect(ids(podRow('p', {ephemeralStorageUsedBytes: 1}))).toContain('ephemeral');
+		expect(ids(podRow('p'))).toContain('rss');
+	});
+
+	test('shows a chosen column though nothing is known of it', () => {
+		expect(idsOf(podRow('p'), 80, ['name', 'cpu', 'psi-memory'])).toContain('psi-memory');
+	});
+
+	test('finds the column whose heading is at a cell, and none between headings and above sparklines', () => {
+		const rows = [nodeRow('n')];
+		const view = {level: 'nodes', columns: columnsOf('nodes'), rows, total: 1, atMs: 0} as unknown as View;
+		const layout = tableLayout(view, rows, {
+			width: 120,
+			hasInventory: false,
+			chosen: undefined,
+			isWide: false,
+		});
+		const found = Array.from({length: 120}, (_, cell) => columnAt(layout, cell));
+		for (const {id, series, cells} of layout.columns) {
+			expect(found.filter(each => each === id)).toHaveLength(series === undefined ? cells : 0);
+		}
+
+		expect(found.slice(0, 3)).toEqual([undefined, undefined, 'name']);
+	});
+});

@@ -1,0 +1,52 @@
+import {describe, expect, test} from 'vitest';
+import {layOut} from '../../../../source/ui/draw/table/column-layout.ts';
+import {displayColumns} from '../../../../source/ui/draw/table/display-columns.ts';
+import {wantedColumns} from '../../../../source/ui/draw/table/wanted-columns.ts';
+
+describe('the columns that are wanted', () => {
+	const wanted = (chosen: readonly string[] | undefined, isWide = false) =>
+		wantedColumns('nodes', {hasInventory: false, chosen, isWide});
+
+	test('keep their worth when some are only hidden, and have that of their order when they were moved', () => {
+		expect(wanted(['name', 'cpu', 'memory']).map(({id, rank}) => [id, rank])).toEqual([
+			['name', 0],
+			['cpu', 1],
+			['memory', 2],
+		]);
+		expect(wanted(['memory', 'name', 'psi-cpu']).map(({id, rank}) => [id, rank])).toEqual([
+			['memory', 0],
+			['name', 1],
+			['psi-cpu', 2],
+		]);
+	});
+
+	test('beside the usual ones come before these, right behind the first three', () => {
+		const usual = displayColumns('pods', true).map(({id}) => id);
+		const ids = (chosen: readonly string[], width: number) =>
+			layOut(wantedColumns('pods', {hasInventory: true, chosen, isWide: false}), width, new Map()).map(
+				({id}) => id,
+			);
+		for (const width of [60, 80, 120, 200]) {
+			expect(ids([...usual, 'psi-memory'], width)).toEqual(
+				expect.arrayContaining(['name', 'cpu', 'memory', 'psi-memory']),
+			);
+		}
+
+		const moved = ['memory', ...usual.filter(id => id !== 'memory'), 'psi-memory'];
+		expect(ids(moved, 80)).toContain('psi-memory');
+	});
+
+	test('come with more of them where nothing is chosen, and alone where something is', () => {
+		expect(wanted(undefined).map(({id}) => id)).toContain('psi-cpu');
+		expect(wanted(['name', 'cpu']).map(({id}) => id)).toEqual(['name', 'cpu']);
+	});
+
+	test('are without sparklines where figures are wanted', () => {
+		expect(wanted(undefined).some(({series}) => series !== undefined)).toBe(true);
+		expect(wanted(undefined, true).some(({series}) => series !== undefined)).toBe(false);
+	});
+
+	test('are the usual ones where what was chosen is no more', () => {
+		expect(wanted(['gone'])).toEqual(wanted(undefined));
+	});
+});

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {fitName, fitText, widthOf} from '../../../source/ui/format/width.ts';
+
+describe('a text in a column', () => {
+	test.each([
+		['web', 5, false, 'web  '],
+		['250m', 6, true, '  250m'],
+		['a-long-name', 6, false, 'a-lon…'],
+		['日本語', 6, false, '日本語'],
+		['日本語テキスト', 7, false, '日本語…'],
+		['日本語テキスト', 6, false, '日本… '],
+		['x', 0, false, ''],
+	])('%s in %d cells is %s', (text, width, isRight, fitted) => {
+		expect(fitText(text, width, isRight, '…')).toBe(fitted);
+	});
+
+	test('takes exactly its cells, whatever it is', () => {
+		fc.assert(
+			fc.property(
+				fc.string({unit: fc.constantFrom('a', 'é', '日', '🚀', '👩‍👩‍👧', '…', ' ', 'ﷺ', 'e\u0301')}),
+				fc.integer({min: 1, max: 40}),
+				fc.boolean(),
+				(text, width, isRight) => {
+					expect(widthOf(fitText(text, width, isRight, '…'))).toBe(width);
+				},
+			),
+		);
+	});
+});
+
+test.each([
+	['transcoder-fd2dd5vdw-vb9f9', 26, 'transcoder-fd2dd5vdw-vb9f9'],
+	['transcoder-fd2dd5vdw-vb9f9', 20, 'transcoder-fd…-vb9f9'],
+	['transcoder-fd2dd5vdw-vb9f9', 12, 'transc…vb9f9'],
+	['transcoder-fd2dd5vdw-vb9f9', 10, 'transcode…'],
+	['web', 6, 'web   '],
+	['日本語日本語日本語', 12, '日本語日本… '],
+])('the name %s in %d cells is %s', (name, width, fitted) => {
+	expect(fitName(name, width, '…')).toBe(fitted);
+});

@@ -1,0 +1,44 @@
+import {describe, expect, test} from 'vitest';
+import {act} from '../../../source/ui/state/reduce.ts';
+import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
+import {overlayLines} from '../../../source/ui/view/overlay-lines.ts';
+import {feedOf, NOW, storeOf} from '../feeds.ts';
+import {FIVE, START, stateAfter} from '../state/states.ts';
+
+const event = (name: string, sinceMs: number) =>
+	({what: 'CPU', name, sinceMs, untilMs: undefined, peak: 0.95}) as const;
+
+function linesOf(state: ScreenState): string {
+	const feed = feedOf(storeOf(), {
+		events: () => [event('new', NOW), event('old', NOW - 60_000)] as never,
+		notices: () => ['pods are hidden'],
+	});
+	const {source} = feed;
+	const view = source.view({level: 'nodes'}, state.cursor, NOW) as never;
+	return overlayLines(state, {feed, source, view, subject: undefined, nowMs: NOW, width: 100}).join('\n');
+}
+
+describe('the lines of an overlay', () => {
+	test('are none where none is open', () => {
+		expect(linesOf(START)).toBe('');
+		expect(linesOf(stateAfter([{type: 'filter'}]))).toBe('');
+	});
+
+	test('are all keys in the help', () => {
+		expect(linesOf(stateAfter([{type: 'help'}]))).toContain('move up and down');
+	});
+
+	test('are the events up to the moment that is looked at', () => {
+		const events = stateAfter([{type: 'events'}]);
+		expect(linesOf(events)).toMatch(/new[\s\S]*old/);
+		const before = linesOf({...events, cursor: {atMs: NOW - 30_000}});
+		expect(before).toContain('old');
+		expect(before).not.toContain('new');
+	});
+
+	test('explain the selected row and what is hidden', () => {
+		const explained = linesOf(act(START, {type: 'explain'}, FIVE));
+		expect(explained).toMatch(/^ *(alpha|beta|gamma)/);
+		expect(explained).toContain('pods are hidden');
+	});
+});

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {columnsOf} from '../../../source/metrics/columns.ts';
+import type {Row} from '../../../source/metrics/row.ts';
+import type {View} from '../../../source/metrics/view.ts';
+import {cellsOf, tabCounts, tabsOf} from '../../../source/ui/draw/tabs.ts';
+import {currentPage} from '../../../source/ui/state/page.ts';
+import {act} from '../../../source/ui/state/reduce.ts';
+import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
+import {type Pointable, point} from '../../../source/ui/view/point.ts';
+import {shownTable} from '../../../source/ui/view/shown-table.ts';
+import {CLUSTER} from '../../metrics/cluster-row.ts';
+import {FIVE, NOTHING, START, selected, stateAfter} from '../state/states.ts';
+
+const viewOf = (rows: readonly Row[], total: number): View =>
+	({level: 'nodes', columns: columnsOf('nodes'), rows, total, atMs: 0}) as unknown as View;
+
+/** Five nodes below a header of three lines and the tabs: their headings are on line 4. */
+function shown(state: ScreenState): Pointable {
+	const view = viewOf(FIVE.rows, 5);
+	return {
+		areas: {header: 3, charts: 0, table: 4},
+		view,
+		table: shownTable(state, view, {width: 120, height: 3, hasInventory: false}),
+		cluster: CLUSTER,
+		columns: 120,
+	};
+}
+
+const press = (state: ScreenState, line: number, column = 3): ScreenState =>
+	point(state, {kind: 'press', line, column}, FIVE, shown(state));
+
+describe('a press of the mouse', () => {
+	test('lead to what the mouse is on, at any width', () => {
+		fc.assert(
+			fc.property(fc.integer({min: 10, max: 200}), fc.nat(199), (columns, cell) => {
+				const view = viewOf([], 24);
+				const shown = tabsOf(columns, tabCounts(CLUSTER, view, undefined));
+				const pointed = point(START, {kind: 'press', line: 3, column: cell}, NOTHING, {
+					areas: {header: 3, charts: 0, table: 10},
+					view,
+					cluster: CLUSTER,
+					columns,
+					table: undefined,
+				});
+				let start = 0;
+				const under = shown.find(({text}) => {
+					start += text.length;
+					return cell < start;
+				});
+				const expected = cellsOf(shown) > columns ? undefined : under?.level;
+				expect(currentPage(pointed).level).toBe(expected ?? 'nodes');
+			}),
+		);
+	});
+
+	test('selects a row, and opens the one that is selected', () => {
+		const second = press(START, 6);
+		expect(selected(second)).toBe(1);
+		expect(currentPage(press(second, 6)).subject).toMatchObject({id: 'id-b'});
+	});
+
+	test('is on the row that stands there when the table is scrolled', () => {
+		const last = stateAfter([{type: 'last'}]);
+		expect(selected(press(last, 5))).toBe(2);
+	});
+
+	test('sorts by a heading', () => {
+		expect(currentPage(press(START, 4)).sort.column).toBe('name');
+	});
+
+	test('below the last row does nothing', () => {
+		expect(press(START, 8)).toBe(START);
+	});
+
+	test('closes an overlay and is nothing else to it', () => {
+		const help = act(START, {type: 'help'}, FIVE);
+		expect(press(help, 6)).toEqual(START);
+	});
+
+	test.each([{type: 'filter'}, {type: 'columns'}] as const)('does nothing after $type', action => {
+		const state = act(START, action, FIVE);
+		expect(press(state, 6)).toBe(state);
+	});
+});
+
+test('the wheel moves the selection, and the cursor of the chooser', () => {
+	expect(selected(point(START, {kind: 'wheel-down', line: 0, column: 0}, FIVE, shown(START)))).toBe(3);
+	const choosing = act(START, {type: 'columns'}, FIVE);
+	const moved = point(choosing, {kind: 'wheel-down', line: 0, column: 0}, FIVE, shown(choosing));
+	expect(moved.mode).toMatchObject({chooser: {cursor: 1}});
+});

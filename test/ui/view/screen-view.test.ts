@@ -1,0 +1,63 @@
+import {describe, expect, test} from 'vitest';
+import {act} from '../../../source/ui/state/reduce.ts';
+import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
+import {createTheme} from '../../../source/ui/theme/theme.ts';
+import {type ScreenView, screenView} from '../../../source/ui/view/screen-view.ts';
+import {TableCache} from '../../../source/ui/view/table-cache.ts';
+import {visibleTo} from '../../../source/ui/view/visible.ts';
+import {feedOf, NOW, storeOf} from '../feeds.ts';
+import {START} from '../state/states.ts';
+
+const feed = feedOf(storeOf());
+const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
+const tables = new TableCache();
+
+function shown(state: ScreenState, columns = 100, rows = 24): ScreenView {
+	return screenView(state, {source: feed.source, feed, columns, rows, nowMs: NOW, theme, tables});
+}
+
+const visible = (state: ScreenState) => visibleTo(state, feed, shown(state));
+const opened = act(START, {type: 'open'}, visible(START));
+
+describe('what is on the screen', () => {
+	test('is a table of all that there is', () => {
+		const {areas, table, subject, cluster} = shown(START);
+		expect(areas).toEqual({header: 3, charts: 0, table: 19});
+		expect(table?.rows.map(({name}) => name)).toEqual(['alpha', 'beta', 'gamma']);
+		expect(table?.layout.width).toBe(100);
+		expect([subject, cluster.nodes]).toEqual([undefined, 3]);
+	});
+
+	test('is of what was opened, with its charts or facts above', () => {
+		const {subject, above, areas} = shown(opened);
+		expect(subject).toMatchObject({kind: 'node', name: 'alpha'});
+		expect(above).toEqual({facts: 0, charts: areas.charts});
+		expect(shown(act(opened, {type: 'facts'}, visible(opened))).above.facts).toBeGreaterThan(0);
+	});
+
+	test('has no table on a page of charts', () => {
+		const page = act(opened, {type: 'open'}, visible(opened));
+		const {table, view, areas} = shown(page);
+		expect([table, view, areas.table]).toEqual([undefined, undefined, 0]);
+	});
+
+	test('are only the rows that fit', () => {
+		expect(shown(START, 100, 5).table?.rows).toHaveLength(1);
+	});
+});
+
+describe('what keys act on', () => {
+	test('are the rows, the columns and the time that are shown', () => {
+		const {rows, sortable, shownColumns, height, stepMs} = visible(START);
+		expect(rows.map(({name}) => name)).toEqual(['alpha', 'beta', 'gamma']);
+		expect(sortable).toEqual(expect.arrayContaining(['name', 'cpu', 'memory', 'state']));
+		expect(shownColumns()[0]).toBe('name');
+		expect(shownColumns().some(id => id.startsWith('~'))).toBe(false);
+		expect([height, stepMs]).toEqual([18, 10_000]);
+	});
+
+	test('are the lines of an overlay that do not fit', () => {
+		expect(visible(START).overlayRest).toBe(0);
+		expect(visible(act(START, {type: 'help'}, visible(START))).overlayRest).toBeGreaterThan(0);
+	});
+});

@@ -1,0 +1,41 @@
+import {describe, expect, test} from 'vitest';
+import {act} from '../../../source/ui/state/reduce.ts';
+import {TableCache} from '../../../source/ui/view/table-cache.ts';
+import {feedOf, LIVE, NOW, storeOf} from '../feeds.ts';
+import {DOWN, FIVE, START, stateAfter} from '../state/states.ts';
+
+function open() {
+	const store = storeOf();
+	const {source} = feedOf(store);
+	const tables = new TableCache();
+	const names = (state = START) => tables.view(state, source, NOW)?.rows.map(({name}) => name);
+	return {store, source, tables, names};
+}
+
+describe('a table', () => {
+	test('is computed once until the data, the query or the moment changes', () => {
+		const {store, source, tables} = open();
+		const view = tables.view(START, source, NOW);
+		expect(tables.view(stateAfter([DOWN]), source, NOW + 500)).toBe(view);
+		const reversed = tables.view(act(START, {type: 'reverse'}, FIVE), source, NOW);
+		expect(reversed).not.toBe(view);
+		store.addNode('delta', 'delta');
+		expect(tables.view(act(START, {type: 'reverse'}, FIVE), source, NOW)).not.toBe(reversed);
+	});
+
+	test('has marked rows on top', () => {
+		const {names} = open();
+		expect(names()).toEqual(['alpha', 'beta', 'gamma']);
+		expect(names({...START, marked: new Set(['gamma'])})).toEqual(['gamma', 'alpha', 'beta']);
+	});
+});
+
+test('sums are made anew when data come in, and after a while by the clock', () => {
+	const {store, source, tables} = open();
+	const cluster = tables.cluster(START, source, NOW);
+	expect(tables.cluster(START, source, NOW + 100)).toBe(cluster);
+	expect(tables.cluster(START, source, NOW + 6000)).not.toBe(cluster);
+	const later = tables.cluster(START, source, NOW);
+	store.setState('gamma', LIVE);
+	expect(tables.cluster(START, source, NOW)).not.toBe(later);
+});

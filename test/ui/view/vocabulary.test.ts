@@ -1,0 +1,46 @@
+import {describe, expect, test} from 'vitest';
+import type {View} from '../../../source/metrics/view.ts';
+import {act} from '../../../source/ui/state/reduce.ts';
+import {choiceOf, completionsOf, sortableColumns, vocabularyOf} from '../../../source/ui/view/vocabulary.ts';
+import {containerRow} from '../../metrics/rows.ts';
+import {feedOf, NOW, storeOf} from '../feeds.ts';
+import {NOTHING, START, showing, startingAt, stateAfter} from '../state/states.ts';
+
+const pods = feedOf(storeOf()).source.view({level: 'pods'}, 'live', NOW) as unknown as View;
+const charts = act(START, {type: 'open'}, showing([containerRow('c')]));
+
+describe('the columns', () => {
+	test('that rows can be sorted by are all wanted ones but sparklines, and of the API server only with one', () => {
+		expect(sortableColumns(START, false)).not.toContain('status');
+		expect(sortableColumns(START, true)).toContain('status');
+		expect(sortableColumns(START, true).some(id => id.startsWith('~'))).toBe(false);
+		expect(sortableColumns(charts, true)).toEqual([]);
+	});
+
+	test('that can be chosen are the usual ones and more', () => {
+		const {all, usual} = choiceOf(START, false);
+		expect(all.slice(0, usual.length)).toEqual(usual);
+		expect(all.length).toBeGreaterThan(usual.length);
+		expect(choiceOf(charts, false)).toEqual({all: [], usual: []});
+	});
+});
+
+describe('the words of a filter', () => {
+	test('are the columns of the table and what they say now', () => {
+		const {columns, valuesOf} = vocabularyOf(pods, NOW);
+		expect(columns).toEqual(
+			expect.arrayContaining([
+				{id: 'namespace', isNumber: false},
+				{id: 'cpu', isNumber: true},
+			]),
+		);
+		expect([...new Set(valuesOf('namespace'))]).toEqual(['shop']);
+		expect([...valuesOf('name')].sort()).toEqual(['db-0', 'web-1', 'web-2']);
+	});
+
+	test('are offered while it is typed alone', () => {
+		const typing = act(startingAt('pods', 'namespace:s'), {type: 'filter'}, NOTHING);
+		expect(completionsOf(typing, pods, NOW)).toEqual(['shop']);
+		expect(completionsOf(stateAfter([]), pods, NOW)).toEqual([]);
+	});
+});
