@@ -164,6 +164,7 @@ function feedOf(
 		past: past && {
 			status: () => past.status,
 			seamMs: () => past.seamMs(),
+			keptInstead: (kind, series) => past.keptInstead(kind, series),
 			isAsking: cursor => past.isAsking(cursor),
 		},
 		intervalMs: () => current.session.poller.intervalMs,

@@ -1,9 +1,12 @@
+import type {Difference} from './difference.ts';
 import type {HistoryPoint, MomentEntry, MomentRequest, SeriesRequest} from './history-request.ts';
 
 /** What a store was found to hold. */
 export type HistorySchema = {
 	/** `Heapster`, `Telegraf`, `cAdvisor`, `container metrics`: who wrote it, for the status line and `doctor`. */
 	readonly name: string;
+	/** Where what it keeps is not the quantity that is shown live; none where that is left out. */
+	readonly differences?: readonly Difference[];
 };
 
 /**

@@ -167,6 +167,8 @@ function drawAbove(options: FrameOptions): readonly string[] {
 						scaleOf: (key, highest, steps) => options.scales.topOf(key, highest, steps, nowMs),
 						cursorMs: state.cursor === 'live' ? undefined : state.cursor.atMs,
 						storeLabel: feed.past?.status().label,
+						keptInstead: series =>
+							feed.past?.keptInstead(subject.kind === 'tree' ? subject.of.kind : subject.kind, series),
 						history: (series, window) =>
 							subject.kind === 'cluster'
 								? source.clusterHistory(series, window)

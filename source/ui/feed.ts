@@ -1,5 +1,5 @@
 import type {Failure} from '../metrics/failure.ts';
-import type {Row} from '../metrics/row.ts';
+import type {Row, SeriesName} from '../metrics/row.ts';
 import type {ThresholdEvent} from '../metrics/threshold-watch.ts';
 import type {Cursor, ListLevel, Source} from '../metrics/view.ts';
 import type {Multiplexer} from './clipboard.ts';
@@ -14,6 +14,11 @@ export type PastFeed = {
 		| {readonly kind: 'failed'; readonly label: string; readonly failure: Failure};
 	/** Before this moment everything is from the store; undefined while nothing else was seen. */
 	readonly seamMs: () => number | undefined;
+	/** What the store keeps of such things instead of the quantity that is shown live; undefined where it keeps the same. */
+	readonly keptInstead: (
+		kind: 'cluster' | 'node' | 'namespace' | 'pod' | 'container',
+		series: SeriesName,
+	) => string | undefined;
 	/** Whether the rows of a moment are still being asked for. */
 	readonly isAsking: (cursor: Cursor) => boolean;
 };

@@ -23,7 +23,7 @@ export function influxdbStore(options: InfluxdbStoreOptions): HistoryStore {
 		async probe(signal) {
 			found = undefined;
 			const {table} = await schemaOf(signal);
-			return {name: table.name};
+			return {name: table.name, differences: table.differences};
 		},
 		async series(request, signal) {
 			const schema = await schemaOf(signal);

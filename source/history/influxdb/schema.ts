@@ -1,3 +1,4 @@
+import type {Difference} from '../difference.ts';
 import type {PastValue} from '../history-request.ts';
 
 /** Where a value is stored, and how. */
@@ -38,6 +39,8 @@ export type SchemaTable = {
 	readonly node: Place;
 	readonly pod: Place;
 	readonly container: Place;
+	/** Where it keeps another quantity than what is shown live. */
+	readonly differences: readonly Difference[];
 };
 
 /** A table found in a database. */

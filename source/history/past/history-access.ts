@@ -1,10 +1,16 @@
 import {type Failure, KtopError} from '../../metrics/failure.ts';
-import type {HistoryStore} from '../history-store.ts';
+import type {Difference} from '../difference.ts';
+import type {HistorySchema, HistoryStore} from '../history-store.ts';
 
 /** How it stands with the store, for the status line. */
 export type HistoryStatus =
 	| {readonly kind: 'unasked'; readonly label: string}
-	| {readonly kind: 'ok'; readonly label: string; readonly schema: string}
+	| {
+			readonly kind: 'ok';
+			readonly label: string;
+			readonly schema: string;
+			readonly differences: readonly Difference[];
+	  }
 	| {readonly kind: 'failed'; readonly label: string; readonly failure: Failure};
 
 export type HistoryAccessOptions = {
@@ -28,7 +34,7 @@ export class HistoryAccess {
 	readonly #options: HistoryAccessOptions;
 	readonly #abort = new AbortController();
 	#status: HistoryStatus;
-	#schema: Promise<string> | undefined;
+	#schema: Promise<HistorySchema> | undefined;
 	#pauseMs = FIRST_PAUSE_MS;
 	#retryAtMs = Number.NEGATIVE_INFINITY;
 	#asking = 0;
@@ -59,11 +65,11 @@ export class HistoryAccess {
 		const {signal} = this.#abort;
 		this.#asking++;
 		try {
-			this.#schema ??= store.probe(signal).then(({name}) => name);
-			const schema = await this.#schema;
+			this.#schema ??= store.probe(signal);
+			const {name: schema, differences = []} = await this.#schema;
 			const answer = await question(store, signal);
 			this.#pauseMs = FIRST_PAUSE_MS;
-			this.#setStatus({kind: 'ok', label: store.label, schema});
+			this.#setStatus({kind: 'ok', label: store.label, schema, differences});
 			return answer;
 		} catch (error) {
 			if (!signal.aborted) {

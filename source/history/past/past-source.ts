@@ -15,7 +15,8 @@ import type {
 	Span,
 	View,
 } from '../../metrics/view.ts';
-import type {HistorySubject, MomentRequest} from '../history-request.ts';
+import {differenceOf} from '../difference.ts';
+import type {HistorySubject, MomentRequest, SubjectKind} from '../history-request.ts';
 import type {HistoryStore} from '../history-store.ts';
 import {LEAST_STEP_MS, LONGEST_RANGE_MS, MOST_SUBJECTS} from '../query-bounds.ts';
 import {HistoryAccess, type HistoryStatus} from './history-access.ts';
@@ -165,6 +166,11 @@ export class PastSource implements Source {
 	/** Where what ktop has read itself begins: before that, everything is from the store. */
 	seamMs(): number | undefined {
 		return this.#live.span()?.oldestMs;
+	}
+
+	/** What the store keeps instead of the quantity that is shown live; undefined where it keeps the same, or is unknown. */
+	keptInstead(kind: SubjectKind, series: SeriesName): string | undefined {
+		return this.status.kind === 'ok' ? differenceOf(this.status.differences, kind, series) : undefined;
 	}
 
 	/** Whether the rows of a moment are being asked for. */

@@ -38,22 +38,26 @@ type Measure = (matchers: readonly string[]) => string;
 export function expressionOf(question: Question, schema: PrometheusSchema): string | undefined {
 	switch (question.value) {
 		case 'cpuCores':
-			return usage(question, schema, matchers => {
-				const rate = rateOf('container_cpu_usage_seconds_total', matchers, question.rateMs);
+			return usage(question, schema, {
 				// Old kubelets have a row for each CPU, new ones cpu="total" alone.
-				return `sum without (cpu) (${rate})`;
+				ofGroups: matchers =>
+					`sum without (cpu) (${rateOf('container_cpu_usage_seconds_total', matchers, question.rateMs)})`,
+				ofPods: matchers => rateOf('pod_cpu_usage_seconds_total', matchers, question.rateMs),
 			});
 		case 'memoryWorkingSetBytes':
-			return usage(question, schema, sizeOf('container_memory_working_set_bytes', question));
+			return usage(question, schema, {
+				ofGroups: sizeOf(WORKING_SET, question),
+				ofPods: sizeOf(POD_WORKING_SET, question),
+			});
 		case 'memoryRssBytes':
-			return usage(question, schema, sizeOf('container_memory_rss', question));
+			return usage(question, schema, {ofGroups: sizeOf('container_memory_rss', question), ofPods: undefined});
 		case 'rxBytesPerSecond':
 			return traffic(question, schema, 'container_network_receive_bytes_total');
 		case 'txBytesPerSecond':
 			return traffic(question, schema, 'container_network_transmit_bytes_total');
 		case 'filesystemUsedBytes':
 			return question.kind === 'node' && schema.hasNodeRows
-				? nodes(question, schema, sizeOf('container_fs_usage_bytes', question), [ROOT, DISKS])
+				? nodes(question, schema, fullestDisk(question, schema), [ROOT, DISKS])
 				: undefined;
 		case 'throttledRatio':
 			return question.kind === 'container'
@@ -99,10 +103,13 @@ export function groupLabels({kind, withNode}: Question, labels: Labels): readonl
 
 export const WORKING_SET = 'container_memory_working_set_bytes';
 
+/** Of the kubelet's /metrics/resource, which has a series for each pod, but none of RSS. */
+export const POD_WORKING_SET = 'pod_memory_working_set_bytes';
+
 /** The control group of the whole machine. */
 export const ROOT = 'id="/"';
 
-/** Of a machine's file systems those that lie on a disk; of these the fullest is told, not their sum. */
+/** Of a machine's file systems those that lie on a disk. */
 const DISKS = 'device!~"|tmpfs|shm|none|overlay.*|/run.*|/dev/shm|/sys/.*|/var/lib/.*"';
 
 export function selector(metric: string, matchers: readonly string[], rangeMs?: number): string {
@@ -126,11 +133,45 @@ function sizeOf(metric: string, {meanMs}: Question): Measure {
 			: `avg_over_time(${selector(metric, matchers, meanMs)})`;
 }
 
-function usage(question: Question, schema: PrometheusSchema, measure: Measure): string {
+/** How a value is had of control groups, and of pods where the kubelet has a series for them. */
+type Usage = {readonly ofGroups: Measure; readonly ofPods: Measure | undefined};
+
+function usage(question: Question, schema: PrometheusSchema, {ofGroups, ofPods}: Usage): string {
 	const isOfNodes = question.kind === 'node' || question.kind === 'cluster';
+	if (question.kind === 'container') {
+		return containers(question, schema, ofGroups);
+	}
+
 	return isOfNodes && schema.hasNodeRows
-		? nodes(question, schema, measure, [ROOT])
-		: containers(question, schema, measure);
+		? nodes(question, schema, ofGroups, [ROOT])
+		: pods(question, schema, {ofGroups, ofPods});
+}
+
+/**
+ * A row for each pod, or sums of them: what its own control group uses, as ktop shows it live, or the sum of its
+ * containers where the store has nothing of that.
+ */
+function pods(question: Question, schema: PrometheusSchema, {ofGroups, ofPods}: Usage): string {
+	const {labels, matchers, podRows} = schema;
+	const group = groupLabels(question, labels);
+	const own = [labels.namespace, labels.pod];
+	const each = [...own, ...group.filter(label => !own.includes(label))];
+	const rows = [...matchers, ...subjectMatchers(question, labels)];
+	const measured =
+		podRows === 'groups'
+			? ofGroups([...rows, ...podGroupRows(labels)])
+			: podRows === 'resource'
+				? ofPods?.([...rows, `${labels.pod}!=""`])
+				: undefined;
+	const one = [...each, labels.container];
+	const sum = `sum ${by(each)} (max ${by(one)} (${ofGroups([...rows, ...containerRows(labels)])}))`;
+	const pod = measured === undefined ? sum : `max ${by(each)} (${measured}) or ${sum}`;
+	return question.kind === 'pod' ? pod : `sum ${by(group)} (${pod})`;
+}
+
+/** The control groups of pods: a sandbox has an image, a container a name. */
+export function podGroupRows({pod, container}: Labels): readonly string[] {
+	return [`${pod}!=""`, `${container}=""`, 'image=""'];
 }
 
 /** A row for each node, or their sum. */
@@ -144,14 +185,9 @@ function nodes(
 	return question.kind === 'cluster' ? `sum(${each})` : each;
 }
 
-/** A row for each container, or sums of them. */
 function containers(question: Question, {labels, matchers}: PrometheusSchema, measure: Measure): string {
-	const group = groupLabels(question, labels);
-	const own = [labels.namespace, labels.pod, labels.container];
-	const each = [...own, ...group.filter(label => !own.includes(label))];
 	const rows = [...matchers, ...subjectMatchers(question, labels), ...containerRows(labels)];
-	const measured = `max ${by(each)} (${measure(rows)})`;
-	return question.kind === 'container' ? measured : `sum ${by(group)} (${measured})`;
+	return `max ${by(groupLabels(question, labels))} (${measure(rows)})`;
 }
 
 /** A pod's interfaces are its sandbox's, so a container has no traffic; nodes have that of their own interfaces. */
@@ -193,6 +229,16 @@ function wire(metric: string, rateMs: number, on: readonly string[]): Measure {
 		const cards = `${rate(`!~"${noCard}"`)} or (${rate(`=~"${VIRTUAL_FUNCTION}"`)} unless ${group} ${synthetic})`;
 		const layers = STACKED_LAYERS.map(layer => rate(`=~"${layer}"`, `!~"${NEVER_COUNTED}"`));
 		return `sum without (interface) (${[cards, ...layers].join(` or ${group} `)})`;
+	};
+}
+
+/** Of these the one with the least room left counts, as it does live; the largest where no limits are kept. */
+function fullestDisk(question: Question, {labels}: PrometheusSchema): Measure {
+	return rows => {
+		const used = sizeOf('container_fs_usage_bytes', question)(rows);
+		const share = `${selector('container_fs_usage_bytes', rows)} / ${selector('container_fs_limit_bytes', rows)}`;
+		const fullest = `topk by (${labels.node}) (1, ${share})`;
+		return `(${used} and on (${labels.node}, device) ${fullest}) or on (${labels.node}) ${used}`;
 	};
 }
 

@@ -1,8 +1,9 @@
 import {KtopError} from '../../metrics/failure.ts';
 import type {PrometheusClient} from './client.ts';
-import {ROOT, selector, WORKING_SET} from './expressions.ts';
-import {type LabelOptions, NAME_LABELS, NODE_LABELS} from './labels.ts';
+import {POD_WORKING_SET, podGroupRows, ROOT, selector, WORKING_SET} from './expressions.ts';
+import {type LabelOptions, type Labels, NAME_LABELS, NODE_LABELS} from './labels.ts';
 import type {LabelSet} from './query-result.ts';
+import {quoteNames} from './quote.ts';
 import type {PrometheusSchema} from './schema.ts';
 
 /** As far as any window reaches back. */
@@ -40,16 +41,71 @@ export async function probeSchema(
 		throw noContainerMetrics(client.origin, matchers);
 	}
 
-	return {
-		labels: {
-			node: given.node ?? NODE_LABELS.find(label => rows.every(row => row[label])) ?? 'instance',
-			namespace: given.namespace ?? nameLabel('namespace', container),
-			pod: given.pod ?? nameLabel('pod', container),
-			container: given.container ?? nameLabel('container', container),
-		},
-		matchers,
-		hasNodeRows: nodes.length > 0,
+	const labels = {
+		node: given.node ?? nodeLabel(rows),
+		namespace: given.namespace ?? nameLabel('namespace', container),
+		pod: given.pod ?? nameLabel('pod', container),
+		container: given.container ?? nameLabel('container', container),
 	};
+	const ofKubelets = [
+		...matchers,
+		...(await kubeletsAlone(rows, labels, named =>
+			labelsNow(`count by (job) (${selector(WORKING_SET, [...matchers, ...named])})`),
+		)),
+	];
+	const first = async (metric: string, rowMatchers: readonly string[]): Promise<boolean> =>
+		(await labelsNow(`topk(1, ${selector(metric, [...ofKubelets, ...rowMatchers])})`)).length > 0;
+	const [hasGroups, hasResource] = await Promise.all([
+		first(WORKING_SET, podGroupRows(labels)),
+		first(POD_WORKING_SET, [`${labels.pod}!=""`]),
+	]);
+	return {
+		labels,
+		matchers: ofKubelets,
+		hasNodeRows: nodes.length > 0,
+		podRows: hasGroups ? 'groups' : hasResource ? 'resource' : undefined,
+	};
+}
+
+/**
+ * The label that names the nodes: one that all rows of a job have or none, and most rows of those. Jobs without it
+ * scrape the same machines once more (a cAdvisor of its own), whose targets are no further nodes. `instance` names
+ * targets, so that it serves only where there is nothing else.
+ */
+function nodeLabel(rows: readonly LabelSet[]): string {
+	let best: {readonly label: string; readonly count: number} = {label: 'instance', count: 0};
+	for (const label of NODE_LABELS) {
+		const having = rows.filter(row => row[label]);
+		const jobs = new Set(having.map(({job}) => job));
+		const isOfWholeJobs = rows.every(row => row[label] || !jobs.has(row.job));
+		if (label !== 'instance' && isOfWholeJobs && having.length > best.count) {
+			best = {label, count: having.length};
+		}
+	}
+
+	return best.label;
+}
+
+/** Matchers that leave out the rows of jobs that scrape the kubelets' machines by other means. */
+async function kubeletsAlone(
+	rows: readonly LabelSet[],
+	{node, namespace, pod, container}: Labels,
+	podsOfJobs: (rowMatchers: readonly string[]) => Promise<readonly LabelSet[]>,
+): Promise<readonly string[]> {
+	if (!rows.every(row => row[node])) {
+		return [`${node}!=""`];
+	}
+
+	const jobs = new Set(rows.map(({job}) => job ?? ''));
+	if (node !== 'instance' || jobs.size < 2) {
+		return [];
+	}
+
+	// Where targets pass for nodes, a kubelet is what knows of pods.
+	const named = [namespace, pod, container].map(label => `${label}!=""`);
+	const ofKubelets = new Set((await podsOfJobs(['image!=""', ...named])).map(({job}) => job ?? ''));
+	const others = [...jobs].filter(job => !ofKubelets.has(job));
+	return others.length === 0 || others.length === jobs.size ? [] : [`job!~${quoteNames(others)}`];
 }
 
 function nameLabel(kind: keyof typeof NAME_LABELS, row: LabelSet | undefined): string {

@@ -1,3 +1,4 @@
+import {type Difference, NODES_ARE_SUMS, podsAreSums} from '../difference.ts';
 import type {HistoryStore} from '../history-store.ts';
 import {type ClientOptions, prometheusClient} from './client.ts';
 import {checkLabels, type LabelOptions, parseMatchers} from './labels.ts';
@@ -33,8 +34,11 @@ export function prometheusStore(options: PrometheusOptions, now: () => number = 
 	return {
 		label: 'Prometheus',
 		async probe(signal) {
-			const {hasNodeRows} = await probe(signal);
-			return {name: hasNodeRows ? 'container metrics' : 'container metrics, none of nodes'};
+			const schema = await probe(signal);
+			return {
+				name: schema.hasNodeRows ? 'container metrics' : 'container metrics, none of nodes',
+				differences: differencesOf(schema),
+			};
 		},
 		async series(request, signal) {
 			const schema = known ?? (await probe(signal));
@@ -46,4 +50,10 @@ export function prometheusStore(options: PrometheusOptions, now: () => number = 
 		},
 		close: client.close,
 	};
+}
+
+function differencesOf({hasNodeRows, podRows}: PrometheusSchema): readonly Difference[] {
+	const ofPods =
+		podRows === undefined ? [podsAreSums()] : podRows === 'resource' ? [podsAreSums(['memoryRssBytes'])] : [];
+	return hasNodeRows ? ofPods : [...ofPods, NODES_ARE_SUMS];
 }

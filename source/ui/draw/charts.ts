@@ -21,6 +21,8 @@ export type ChartsOptions = {
 	/** The first column that ktop filled itself, where those before it are from a store. */
 	readonly seamOf: (window: HistoryWindow) => number | undefined;
 	readonly storeLabel: string | undefined;
+	/** What the store keeps instead of the quantity that is shown live. */
+	readonly keptInstead?: ((series: SeriesName) => string | undefined) | undefined;
 	readonly history: (series: SeriesName, window: HistoryWindow) => Float64Array;
 	/** A time within the window to read values at, in place of the newest. */
 	readonly cursorMs?: number | undefined;
@@ -155,7 +157,7 @@ function drawOne(chart: ChartKind, options: ChartsOptions, {width, height}: Cell
 		cursor,
 		above: chart.levels.filter(({value}) => value > top),
 		windowLabel: options.windowLabel,
-		storeLabel: seam === undefined ? undefined : (options.storeLabel ?? ''),
+		storeLabel: seam === undefined ? undefined : storeLabelOf(chart, options),
 		theme,
 		tier,
 		width,
@@ -193,6 +195,12 @@ function drawOne(chart: ChartKind, options: ChartsOptions, {width, height}: Cell
 		},
 	);
 	return [fitLine(title, width, theme.ellipsis), ...(height > 1 ? drawing : [])].slice(0, height);
+}
+
+/** `Prometheus, sums of containers` where these are no values of the same quantity. */
+function storeLabelOf({series}: ChartKind, {storeLabel = '', keptInstead}: ChartsOptions): string {
+	const kept = series.map(({name}) => keptInstead?.(name)).find(text => text !== undefined);
+	return kept === undefined ? storeLabel : `${storeLabel}, ${kept}`;
 }
 
 /** The top of a chart's axis: room for its series, and for the levels that these come near. */

@@ -9,9 +9,11 @@ import {failureOf} from '../../metrics/node-state.ts';
 import type {NodeRow, Row} from '../../metrics/row.ts';
 import {lastTermination} from '../../metrics/status.ts';
 import type {Cursor, Level, Source} from '../../metrics/view.ts';
+import type {PastFeed} from '../feed.ts';
 import {UNKNOWN} from '../format/numbers.ts';
 import {widthOf} from '../format/width.ts';
 import {wrapText} from '../format/wrap.ts';
+import {keptInsteadLines, type PastKind} from './kept-instead.ts';
 import {cellOf} from './table/cell.ts';
 
 export type ExplanationOptions = {
@@ -26,6 +28,8 @@ export type ExplanationOptions = {
 	readonly hasInventory: boolean;
 	/** What is hidden, late or cannot be asked. */
 	readonly notices: readonly string[];
+	/** Undefined where no store is configured. */
+	readonly past: PastFeed | undefined;
 	readonly nowMs: number;
 	readonly width: number;
 };
@@ -57,6 +61,13 @@ export function explanationText(options: ExplanationOptions): readonly string[] 
 			width,
 		),
 		...section(
+			'The past',
+			pastKindsOf([row, above])
+				.flatMap(kind => keptInsteadLines(options.past, kind).map(line => `Of a ${kind} ${line}`))
+				.flatMap(line => wrapText(line, width, 4, '  ')),
+			width,
+		),
+		...section(
 			'The columns',
 			meaningLines(
 				[...columns].sort((one, other) => Number(known(one)) - Number(known(other))),
@@ -81,6 +92,14 @@ const BESIDES = [
 
 function section(title: string, lines: readonly string[], width: number): readonly string[] {
 	return lines.length === 0 ? [] : ['', ...wrapText(`${title}:`, width, 2), ...lines];
+}
+
+/** Of what is on the screen, each kind once; of the cluster where there is no row. */
+function pastKindsOf(rows: ReadonlyArray<Row | undefined>): readonly PastKind[] {
+	const kinds = rows.flatMap(row =>
+		row === undefined ? [] : [row.kind === 'tree' ? row.of.kind : row.kind],
+	);
+	return kinds.length === 0 ? ['cluster'] : [...new Set(kinds)];
 }
 
 /** The columns of what a row is, or of a level. */

@@ -49,6 +49,7 @@ export function overlayLines(state: ScreenState, options: OverlayOptions): reado
 				cursor,
 				hasInventory: feed.hasInventory(),
 				notices: allNotices(feed),
+				past: feed.past,
 				nowMs,
 				width,
 			});

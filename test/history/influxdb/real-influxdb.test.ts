@@ -122,7 +122,7 @@ describe.skipIf(!hasInfluxd)('a real InfluxDB', () => {
 		['cadvisor', 'cAdvisor'],
 		['telegraf', 'Telegraf'],
 	])('of database %s is recognised as %s’s', async (database, name) => {
-		expect(await storeOf(database).probe(NEVER)).toEqual({name});
+		expect(await storeOf(database).probe(NEVER)).toMatchObject({name});
 	});
 
 	test('gives Heapster’s past of a node in cores, with its gap and without what overflowed', async () => {

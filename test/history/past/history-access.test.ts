@@ -23,7 +23,12 @@ describe('the way to a store', () => {
 		expect(await access.ask(async () => 1)).toBe(1);
 		expect(await access.ask(async () => 2)).toBe(2);
 		expect(store.probes).toHaveLength(1);
-		expect(access.status).toEqual({kind: 'ok', label: 'Fake', schema: 'Heapster'});
+		expect(access.status).toEqual({
+			kind: 'ok',
+			label: 'Fake',
+			schema: 'Heapster',
+			differences: [],
+		});
 	});
 
 	test('answers with nothing where the store fails, and says why', async () => {

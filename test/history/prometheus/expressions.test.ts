@@ -5,7 +5,7 @@ import {expressionOf, sampleTimeExpression} from '../../../source/history/promet
 import type {PrometheusSchema} from '../../../source/history/prometheus/schema.ts';
 
 const LABELS = {node: 'node', namespace: 'namespace', pod: 'pod', container: 'container'};
-const SCHEMA: PrometheusSchema = {labels: LABELS, matchers: [], hasNodeRows: true};
+const SCHEMA: PrometheusSchema = {labels: LABELS, matchers: [], hasNodeRows: true, podRows: undefined};
 const WINDOWS = {rateMs: 120_000, meanMs: 60_000};
 
 const KINDS: readonly SubjectKind[] = ['cluster', 'node', 'namespace', 'pod', 'container'];
@@ -53,6 +53,7 @@ describe('the query', () => {
 			labels: {...LABELS, node: 'instance'},
 			matchers: ['cluster="prod"'],
 			hasNodeRows: true,
+			podRows: undefined,
 		};
 		const subjects = ['10.0.0.1:10250', 'b'].map((name): HistorySubject => ({kind: 'node', name}));
 		expect(expressionOf({value: 'memoryRssBytes', kind: 'node', subjects, rateMs: 1}, schema)).toBe(
@@ -62,7 +63,7 @@ describe('the query', () => {
 
 	test('tells pods apart by their node for a moment', () => {
 		const expression = expressionOf({value: 'cpuCores', kind: 'pod', rateMs: 1, withNode: true}, SCHEMA);
-		expect(expression).toContain('sum by (namespace, pod, node) (max by (namespace, pod, container, node) (');
+		expect(expression).toContain('sum by (namespace, pod, node) (max by (namespace, pod, node, container) (');
 	});
 
 	test('is there for what live ktop has too, and for nothing else', () => {
@@ -83,10 +84,33 @@ describe('the query', () => {
 		});
 	});
 
+	test.each([
+		[
+			'groups',
+			'memoryWorkingSetBytes',
+			'max by (namespace, pod) (container_memory_working_set_bytes{pod!="",container="",image=""}) or sum by (namespace, pod) (max by (namespace, pod, container) (container_memory_working_set_bytes{image!="",container!="",container!="POD"}))',
+		],
+		[
+			'resource',
+			'memoryWorkingSetBytes',
+			'max by (namespace, pod) (pod_memory_working_set_bytes{pod!=""}) or sum by (namespace, pod) (max by (namespace, pod, container) (container_memory_working_set_bytes{image!="",container!="",container!="POD"}))',
+		],
+		[
+			'resource',
+			'memoryRssBytes',
+			'sum by (namespace, pod) (max by (namespace, pod, container) (container_memory_rss{image!="",container!="",container!="POD"}))',
+		],
+	] as const)(
+		'takes what %s tell of a pod itself for %s, and its containers where there is nothing',
+		(podRows, value, expected) => {
+			expect(expressionOf({value, kind: 'pod', rateMs: 1}, {...SCHEMA, podRows})).toBe(expected);
+		},
+	);
+
 	test('sums containers where nodes have no rows of their own, and leaves out what no pod has', () => {
 		const schema = {...SCHEMA, hasNodeRows: false};
 		expect(expressionOf({value: 'memoryRssBytes', kind: 'node', rateMs: 1}, schema)).toBe(
-			'sum by (node) (max by (namespace, pod, container, node) (container_memory_rss{image!="",container!="",container!="POD"}))',
+			'sum by (node) (sum by (namespace, pod, node) (max by (namespace, pod, node, container) (container_memory_rss{image!="",container!="",container!="POD"})))',
 		);
 		expect(expressionOf({value: 'rxBytesPerSecond', kind: 'cluster', rateMs: 1}, schema)).toBeUndefined();
 		expect(expressionOf({value: 'filesystemUsedBytes', kind: 'node', rateMs: 1}, schema)).toBeUndefined();

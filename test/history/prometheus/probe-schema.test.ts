@@ -13,7 +13,11 @@ async function probe(nodes: readonly LabelSet[], container?: LabelSet, given: La
 		label =>
 			[new RegExp(`^topk.*,${label}!=""`), container === undefined ? [] : [vectorRow(container)]] as const,
 	);
-	const client = stubClient([[/id="\/"/, nodes.map(labels => vectorRow(labels))], ...byLabel]);
+	const client = stubClient([
+		[/pod_memory_working_set_bytes|container=""/, []],
+		[/id="\/"/, nodes.map(labels => vectorRow(labels))],
+		...byLabel,
+	]);
 	return probeSchema(client, given, [], 0, signal);
 }
 

@@ -7,6 +7,7 @@ const SCHEMA: PrometheusSchema = {
 	labels: {node: 'node', namespace: 'namespace', pod: 'pod', container: 'container'},
 	matchers: [],
 	hasNodeRows: true,
+	podRows: undefined,
 };
 const {signal} = new AbortController();
 const db = (node: string) => ({namespace: 'shop', pod: 'db-0', node});

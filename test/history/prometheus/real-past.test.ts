@@ -1,4 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {NODES_ARE_SUMS, podsAreSums} from '../../../source/history/difference.ts';
 import {
 	type HistorySubject,
 	type SeriesRequest,
@@ -78,6 +79,11 @@ function nodeRows(node: string, cores: number, bytes: number): readonly Past[] {
 
 const n1 = (pod: string, namespace = 'shop'): Labels => ({node: 'n1', namespace, pod});
 
+/** A label that is empty is none. */
+function inCluster(cluster: string, {metric, labels, valueAt}: Past, others: Labels): Past {
+	return row(metric, {...labels, cluster, ...others}, valueAt);
+}
+
 const PAST: readonly Past[] = [
 	...nodeRows('n1', 2, 8e9),
 	...nodeRows(HOSTILE, 1, 4e9),
@@ -102,6 +108,38 @@ const PAST: readonly Past[] = [
 	),
 	// /metrics/resource of the same kubelet: the names of cAdvisor's, without an image.
 	row('container_memory_working_set_bytes', {...n1('web-0'), container: 'app', job: 'resource'}, steady(1e6)),
+	// A cAdvisor beside the kubelet, whose targets have no label for the node.
+	...nodeRows('n1', 2, 8e9).map(each => inCluster('twice', each, {job: 'kubelet'})),
+	...nodeRows('n1', 2, 8e9).map(each =>
+		inCluster('twice', each, {job: 'cadvisor', instance: 'n1:8080', node: ''}),
+	),
+	// The same where the kubelets' targets have none either.
+	...[...nodeRows('n1', 2, 8e9), ...podRows(n1('web-0'), 'app', 0.5, 1000, 100)].map(each =>
+		inCluster('targets', each, {job: 'kubelet', instance: 'n1:10250', node: ''}),
+	),
+	...nodeRows('n1', 2, 8e9).map(each =>
+		inCluster('targets', each, {job: 'cadvisor', instance: 'n1:8080', node: ''}),
+	),
+	// Without rows of pods' own groups, but with /metrics/resource beside.
+	...[
+		...nodeRows('n1', 2, 8e9),
+		...podRows(n1('web-0'), 'app', 0.5, 1000, 100).filter(({labels}) => labels.image !== undefined),
+		row('pod_cpu_usage_seconds_total', n1('web-0'), growing(0.75)),
+		row('pod_memory_working_set_bytes', n1('web-0'), steady(1005)),
+	].map(each => inCluster('resource', each, {})),
+	...(
+		[
+			['/dev/a', 9e9, 90e9],
+			['/dev/b', 2e9, 3e9],
+		] as const
+	).flatMap(([device, used, limit]) => {
+		const disk = {cluster: 'disks', node: 'n1', id: '/', device};
+		return [
+			row('container_fs_usage_bytes', disk, steady(used)),
+			row('container_fs_limit_bytes', disk, steady(limit)),
+		];
+	}),
+	row('container_memory_working_set_bytes', {cluster: 'disks', node: 'n1', id: '/'}, steady(1)),
 	// Another cluster of the same store, from before Kubernetes 1.16.
 	...containerRows(
 		{
@@ -160,7 +198,7 @@ describe.skipIf(!hasPrometheus)('the past in a real Prometheus', () => {
 	afterAll(() => server?.close());
 
 	test('is probed for its labels', async () => {
-		expect(await storeOf().probe(signal)).toEqual({name: 'container metrics'});
+		expect(await storeOf().probe(signal)).toEqual({name: 'container metrics', differences: []});
 	});
 
 	test('has its steps by their begin', async () => {
@@ -195,9 +233,10 @@ describe.skipIf(!hasPrometheus)('the past in a real Prometheus', () => {
 
 	test.each([
 		['cpuCores', 0.5, 0.0625],
-		['memoryWorkingSetBytes', 1000, 10],
+		['memoryWorkingSetBytes', 1005, 15],
+		['memoryRssBytes', 502.5, 7.5],
 		['rxBytesPerSecond', 100, 1],
-	] as const)('has %s of pods as that of their containers, once', async (series, ofWeb, ofHostile) => {
+	] as const)('has %s of pods as their own group uses it, once', async (series, ofWeb, ofHostile) => {
 		expect(await valuesOf('pod', series, pod('shop', 'web-0'), pod('shop', HOSTILE))).toEqual({
 			[subjectKey(pod('shop', 'web-0'))]: about(ofWeb),
 			[subjectKey(pod('shop', HOSTILE))]: about(ofHostile),
@@ -211,13 +250,53 @@ describe.skipIf(!hasPrometheus)('the past in a real Prometheus', () => {
 
 	test.each([
 		['cpuCores', 0.5 + 0.25 + 0.0625 + 0.03125],
-		['memoryWorkingSetBytes', 1511],
+		['memoryWorkingSetBytes', 1531],
 		// Without the pod on the host's network.
 		['rxBytesPerSecond', 151],
 	] as const)('has %s of a namespace as the sum of its pods', async (series, value) => {
 		expect(await valuesOf('namespace', series, {kind: 'namespace', name: 'shop'})).toEqual({
 			'namespace shop': about(value),
 		});
+	});
+
+	test.each([
+		['twice', 'n1'],
+		['targets', 'n1:10250'],
+	])('has each machine once where a cAdvisor of its own is scraped too: %s', async (cluster, name) => {
+		const options = {matchers: `cluster="${cluster}"`};
+		const ask = (kind: 'cluster' | 'node', subject: HistorySubject) =>
+			read({kind, series: 'cpuCores', subjects: [subject], range: RANGE}, options);
+		expect(await ask('cluster', {kind: 'cluster'})).toEqual({cluster: about(2)});
+		expect(await ask('node', node(name))).toEqual({[`node ${name}`]: about(2)});
+		const request = {kind: 'node', atMs: START + 300_000, lookBackMs: 60_000} as const;
+		expect(await storeOf(options).moment(request, signal)).toMatchObject([
+			{subject: node(name), values: {cpuCores: expect.closeTo(2, 6)}},
+		]);
+	});
+
+	test.each([
+		['cpuCores', 0.75],
+		['memoryWorkingSetBytes', 1005],
+		['memoryRssBytes', 500],
+	] as const)(
+		'has %s of pods from /metrics/resource where their groups are not kept',
+		async (series, value) => {
+			const options = {matchers: 'cluster="resource"'};
+			const web = pod('shop', 'web-0');
+			expect(await read({kind: 'pod', series, subjects: [web], range: RANGE}, options)).toEqual({
+				[subjectKey(web)]: about(value),
+			});
+			expect((await storeOf(options).probe(signal)).differences).toEqual([
+				{kinds: ['pod', 'namespace'], series: ['memoryRssBytes'], kept: 'sums of containers'},
+			]);
+		},
+	);
+
+	test('has the disk with the least room left, as it is shown live', async () => {
+		const disks = {matchers: 'cluster="disks"'};
+		expect(
+			await read({kind: 'node', series: 'filesystemUsedBytes', subjects: [node('n1')], range: RANGE}, disks),
+		).toEqual({'node n1': about(2e9)});
 	});
 
 	test('has the throttled share of containers that have a limit', async () => {
@@ -259,8 +338,8 @@ describe.skipIf(!hasPrometheus)('the past in a real Prometheus', () => {
 			timeMs: START + 300_000,
 			values: {
 				cpuCores: expect.closeTo(0.5, 6),
-				memoryWorkingSetBytes: 1000,
-				memoryRssBytes: 500,
+				memoryWorkingSetBytes: 1005,
+				memoryRssBytes: 502.5,
 				rxBytesPerSecond: expect.closeTo(100, 6),
 			},
 		});
@@ -280,7 +359,10 @@ describe.skipIf(!hasPrometheus)('the past in a real Prometheus', () => {
 
 	test('finds the labels of a cluster from before Kubernetes 1.16, and sums its containers to nodes', async () => {
 		const options = {matchers: '{cluster="old"}'};
-		expect(await storeOf(options).probe(signal)).toEqual({name: 'container metrics, none of nodes'});
+		expect(await storeOf(options).probe(signal)).toEqual({
+			name: 'container metrics, none of nodes',
+			differences: [podsAreSums(), NODES_ARE_SUMS],
+		});
 		expect(
 			await read(
 				{kind: 'pod', series: 'memoryWorkingSetBytes', subjects: [pod('shop', 'web-9')], range: RANGE},
@@ -305,7 +387,7 @@ describe.skipIf(!hasPrometheus)('the past in a real Prometheus', () => {
 			},
 			() => NOW + 5 * 86_400_000,
 		);
-		expect(await store.probe(signal)).toEqual({name: 'container metrics'});
+		expect(await store.probe(signal)).toMatchObject({name: 'container metrics'});
 	});
 
 	test('says where there are no container metrics', async () => {

@@ -142,6 +142,20 @@ describe('the charts', () => {
 		expect(text).toContain('CPU  300m  last 5m  ┊ before: InfluxDB');
 	});
 
+	test('say where what is from a store is another quantity', () => {
+		const text = page(
+			podRow('web'),
+			{cpuCores: 0.3, rxBytesPerSecond: 5},
+			{
+				seamOf: ({points}) => points / 2,
+				storeLabel: 'InfluxDB',
+				keptInstead: series => (series === 'cpuCores' ? 'sums of containers' : undefined),
+			},
+		);
+		expect(text).toContain('┊ before: InfluxDB, sums of containers');
+		expect(text.match(/sums of containers/g)).toHaveLength(1);
+	});
+
 	test('ask for their scale by what they are of, and never cut what it does not hold', () => {
 		const keys: string[] = [];
 		const text = page(

@@ -1,9 +1,12 @@
 import {describe, expect, test} from 'vitest';
+import {differenceOf} from '../../../source/history/difference.ts';
+import {CADVISOR_SCHEMA} from '../../../source/history/influxdb/schemas/cadvisor.ts';
 import {columnsOf} from '../../../source/metrics/columns.ts';
 import type {NodeState} from '../../../source/metrics/node-state.ts';
 import type {Row} from '../../../source/metrics/row.ts';
 import {Store} from '../../../source/metrics/store.ts';
 import {type ExplanationOptions, explanationText} from '../../../source/ui/draw/explanation.ts';
+import type {PastFeed} from '../../../source/ui/feed.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';
 import {containerInfo, inventoryOf, nodeInfo, podInfo} from '../../metrics/inventories.ts';
 
@@ -46,6 +49,7 @@ function explain(
 		cursor: 'live',
 		hasInventory: true,
 		notices: [],
+		past: undefined,
 		nowMs: NOW,
 		width: 80,
 		...known,
@@ -81,6 +85,19 @@ describe('the explanation of a row', () => {
 		const text = flat(explain(store, first(store, 'containers'), {level: undefined}));
 		expect(text).toMatch(/NET of its pod[^:]*: node n1 cannot be read/);
 		expect(text).toMatch(/THR%/);
+	});
+
+	test('says which figures a store keeps as another quantity than is shown live', () => {
+		const past: PastFeed = {
+			status: () => ({kind: 'ok', label: 'InfluxDB k8s'}),
+			seamMs: () => NOW,
+			isAsking: () => false,
+			keptInstead: (kind, series) => differenceOf(CADVISOR_SCHEMA.differences, kind, series),
+		};
+		expect(flat(explain(store, first(store, 'pods'), {past}))).toContain(
+			'The past: Of a pod InfluxDB k8s has sums of containers for CPU, MEM, RSS: before the seam they are another quantity than live Of a pod InfluxDB k8s has the first interface alone for NET↓, NET↑',
+		);
+		expect(flat(explain(store, first(store, 'containers'), {past}))).not.toContain('The past:');
 	});
 
 	test('tells of what is above a table as well', () => {

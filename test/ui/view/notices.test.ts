@@ -6,6 +6,7 @@ import {START} from '../state/states.ts';
 const past = (known: Partial<PastFeed> = {}): PastFeed => ({
 	status: () => ({kind: 'ok', label: 'InfluxDB k8s'}),
 	seamMs: () => 1000,
+	keptInstead: () => undefined,
 	isAsking: () => false,
 	...known,
 });

@@ -1,3 +1,4 @@
+import {oneInterfaceAlone, podsAreSums} from '../../difference.ts';
 import type {Field, Place, SchemaTable} from '../schema.ts';
 
 const NANOSECONDS = 1e9;
@@ -43,4 +44,5 @@ export const CADVISOR_SCHEMA: SchemaTable = {
 		],
 		fields: USAGE,
 	},
+	differences: [podsAreSums(), oneInterfaceAlone('the first interface alone')],
 };

@@ -47,5 +47,6 @@ export function heapsterSchema(hasFields: boolean): SchemaTable {
 		]),
 		pod: place('pod', pod, [...USAGE, ...NETWORK]),
 		container: place('pod_container', {...pod, container: 'container_name'}, USAGE),
+		differences: [],
 	};
 }

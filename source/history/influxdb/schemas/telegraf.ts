@@ -1,3 +1,4 @@
+import {oneInterfaceAlone, podsAreSums} from '../../difference.ts';
 import type {Field, Place, SchemaTable} from '../schema.ts';
 
 const NODE = 'kubernetes_node';
@@ -51,4 +52,9 @@ export const TELEGRAF_SCHEMA: SchemaTable = {
 		},
 	},
 	container: {tags: {...POD, container: 'container_name'}, conditions: [], fields: usage(CONTAINER)},
+	differences: [
+		podsAreSums(),
+		oneInterfaceAlone('eth0 alone'),
+		{kinds: ['node'], series: ['filesystemUsedBytes'], kept: 'nodefs alone'},
+	],
 };
