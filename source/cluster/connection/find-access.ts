@@ -43,14 +43,14 @@ async function chooseAccess(options: ConnectionOptions): Promise<ClusterAccess |
 		return serverAlone;
 	}
 	const serviceAccount = options.kubeconfig ? undefined : await findServiceAccount(options);
-	if (serviceAccount !== undefined || config.contexts.size === 0) {
+	if (serviceAccount !== undefined || config.contexts.names().length === 0) {
 		return serviceAccount;
 	}
 	throw new KtopError({
 		code: 'usage',
 		brief: 'no context chosen',
 		message: `${config.files.join(', ')} sets no current-context`,
-		hint: `choose one with --context: ${[...config.contexts.keys()].sort().slice(0, 12).join(', ')}`,
+		hint: `choose one with --context: ${[...config.contexts.names()].sort().slice(0, 12).join(', ')}`,
 	});
 }
 

@@ -3,10 +3,9 @@ import {kubeconfigError} from './kubeconfig/field-reader.ts';
 import {oneLine} from './one-line.ts';
 import {parseServer} from './server-url.ts';
 
-const plugins: Readonly<Record<string, string>> = {
+const replacements: Readonly<Record<string, string>> = {
 	gcp: 'install gke-gcloud-auth-plugin, then: gcloud container clusters get-credentials CLUSTER',
 	azure: 'install kubelogin, then: kubelogin convert-kubeconfig',
-	oidc: 'install kubelogin (kubectl oidc-login), and set it up as an exec plugin',
 };
 
 /**
@@ -35,10 +34,10 @@ export function validateAccess(access: ClusterAccess): void {
 			'drop one of the two; keep the certificate authority if it is right',
 		);
 	}
-	if (user.authProvider !== undefined) {
+	if (user.authProvider !== undefined && user.authProvider.name !== 'oidc') {
 		throw kubeconfigError(
-			`${who} uses auth-provider ${oneLine(user.authProvider, 40)}, which Kubernetes removed in 1.26`,
-			plugins[user.authProvider] ?? 'use an exec credential plugin, or a token',
+			`${who} uses auth-provider ${oneLine(user.authProvider.name, 40)}, which Kubernetes removed in 1.26`,
+			replacements[user.authProvider.name] ?? 'use an exec credential plugin, or a token',
 		);
 	}
 	if ((user.clientCertificate === undefined) !== (user.clientKey === undefined)) {

@@ -1,5 +1,5 @@
 import {mkdir, writeFile} from 'node:fs/promises';
-import {join} from 'node:path';
+import {delimiter, join} from 'node:path';
 import {expect, test} from 'vitest';
 import {findAccess} from '../../../source/cluster/connection/find-access.ts';
 import type {ConnectionOptions} from '../../../source/cluster/connection/options.ts';
@@ -285,7 +285,6 @@ test.each([
 test.each([
 	['gcp', 'gke-gcloud-auth-plugin'],
 	['azure', 'kubelogin convert-kubeconfig'],
-	['oidc', 'kubectl oidc-login'],
 ])('the fix for the removed provider %s names its plugin', async (name, fix) => {
 	const kubeconfig = await configFile(withUser(`auth-provider: {name: ${name}}`));
 
@@ -298,4 +297,54 @@ test('a flag that is off changes nothing about verification', async () => {
 	);
 
 	expect((await find({kubeconfig, isInsecure: false}))?.cluster.isInsecure).toBe(true);
+});
+
+/** Entries that nothing refers to, each wrong in a way of its own. */
+const strangers: Readonly<Record<string, string>> = {
+	'another user with exec v1alpha1':
+		'users: [{name: x, user: {exec: {apiVersion: client.authentication.k8s.io/v1alpha1, command: c}}}]',
+	'another user whose plugin has no command':
+		'users: [{name: x, user: {exec: {apiVersion: client.authentication.k8s.io/v1}}}]',
+	'another user with placeholders for PEM':
+		'users: [{name: x, user: {client-certificate-data: DATA+OMITTED, client-key-data: "REPLACE ME"}}]',
+	'another cluster with a placeholder for PEM':
+		'clusters: [{name: x, cluster: {server: "https://x", certificate-authority-data: cGxhY2Vob2xkZXI=}}]',
+	'another cluster of the wrong type': 'clusters: [{name: x, cluster: [1]}]',
+	'another context of the wrong type': 'contexts: [{name: x, context: {cluster: [c]}}]',
+	'an entry without a name': 'users: [{user: {token: t}}]',
+	'an empty entry': 'users: [null]',
+};
+const mine = `
+current-context: me
+contexts: [{name: me, context: {cluster: me, user: me}}, CONTEXTS]
+clusters: [{name: me, cluster: {server: "https://me"}}, CLUSTERS]
+users: [{name: me, user: {token: t}}, USERS]
+`;
+
+test.each(Object.entries(strangers))(
+	'%s in the same file is none of the context’s business',
+	async (_, text) => {
+		const [, list = '', entry = ''] = /^(\w+): \[(.*)\]$/u.exec(text) ?? [];
+		const kubeconfig = await configFile(
+			mine.replace(list.toUpperCase(), entry).replaceAll(/, (?:CONTEXTS|CLUSTERS|USERS)\]/gu, ']'),
+		);
+
+		expect(await find({kubeconfig})).toMatchObject({
+			cluster: {server: 'https://me'},
+			user: {token: 't'},
+		});
+	},
+);
+
+test.each(Object.entries(strangers))('%s in another file of KUBECONFIG is neither', async (_, text) => {
+	const own = await configFile(mine.replaceAll(/, (?:CONTEXTS|CLUSTERS|USERS)\]/gu, ']'));
+	for (const files of [
+		[await configFile(text), own],
+		[own, await configFile(text)],
+	]) {
+		expect(await find({environment: {KUBECONFIG: files.join(delimiter)}})).toMatchObject({
+			cluster: {server: 'https://me'},
+			user: {token: 't'},
+		});
+	}
 });

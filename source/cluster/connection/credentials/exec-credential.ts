@@ -12,23 +12,33 @@ export type ExecCredential = {
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const parse = (text: string): unknown => {
+/** JSON, or YAML, which kubectl takes too. The parser of that is large: only who needs it loads it. */
+async function parse(text: string): Promise<unknown> {
 	try {
 		return JSON.parse(text);
 	} catch {
-		return undefined;
+		try {
+			const {parseYaml} = await import('../kubeconfig/parse-yaml.ts');
+			return parseYaml(text, 'the answer');
+		} catch {
+			return undefined;
+		}
 	}
-};
+}
 
 /**
  * What a plugin printed. No part of it enters an error, as any part may be the credential.
  *
  * @throws KtopError `unauthorized`
  */
-export function decodeExecCredential(stdout: string, entry: ExecEntry, plugin: string): ExecCredential {
+export async function decodeExecCredential(
+	stdout: string,
+	entry: ExecEntry,
+	plugin: string,
+): Promise<ExecCredential> {
 	const fail = (problem: string, hint = `run it by hand, and update it: ${plugin}`) =>
 		credentialError(`exec plugin "${plugin}" ${problem}`, hint, 'exec plugin failed');
-	const answer = parse(stdout);
+	const answer = await parse(stdout);
 	if (!isRecord(answer) || answer.kind !== 'ExecCredential') {
 		throw fail('did not print an ExecCredential');
 	}

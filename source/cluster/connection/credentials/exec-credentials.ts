@@ -50,7 +50,7 @@ export function execCredentials(
 			isInteractive,
 			timeoutMs: surroundings.timeoutMs ?? (isInteractive ? interactiveTimeoutMs : silentTimeoutMs),
 		});
-		return {...decodeExecCredential(stdout, entry, pluginName(entry)), obtainedAt: now()};
+		return {...(await decodeExecCredential(stdout, entry, pluginName(entry))), obtainedAt: now()};
 	};
 
 	const runOnce = (): Promise<State> => {

@@ -1,4 +1,5 @@
 import {readFile, stat} from 'node:fs/promises';
+import {decodeText} from '../decode-text.ts';
 import {systemErrorCode} from '../system-error.ts';
 import {credentialError} from './credential-error.ts';
 
@@ -32,7 +33,7 @@ export function rotatingFile(path: string, subject: string, now: () => number): 
 		if (copy !== undefined && isFresh && !isForced) {
 			return copy;
 		}
-		return {text: await readFile(path, 'utf8'), stamp, readAt: time};
+		return {text: decodeText(await readFile(path)), stamp, readAt: time};
 	};
 
 	return {

@@ -1,6 +1,7 @@
 import {spawn} from 'node:child_process';
 import {basename} from 'node:path';
 import {KtopError} from '../../../metrics/failure.ts';
+import {decodeText} from '../decode-text.ts';
 import type {ExecEntry} from '../kubeconfig/kubeconfig.ts';
 import {oneLine} from '../one-line.ts';
 import {systemErrorCode} from '../system-error.ts';
@@ -80,7 +81,7 @@ export async function runPlugin(entry: ExecEntry, run: PluginRun): Promise<strin
 	child.stdout.destroy();
 	child.stderr.destroy();
 	if (ending.kind === 'exit' && ending.code === 0) {
-		return Buffer.concat(output).toString('utf8');
+		return decodeText(Buffer.concat(output));
 	}
 	throw explain(ending, entry, run, complaint.toString('utf8'));
 }

@@ -2,13 +2,14 @@ import type {ClusterEntry, UserEntry} from '../kubeconfig/kubeconfig.ts';
 import {type Credential, type Credentials, isSameCredential} from './credential.ts';
 import {type ExecSurroundings, execCredentials} from './exec-credentials.ts';
 import {fileCredentials} from './file-credentials.ts';
+import {oidcCredentials} from './oidc-credentials.ts';
 
 const anonymous: Credential = {authorization: undefined, clientCertificate: undefined};
 
 /** Proves nothing: what plain http gets, as kubectl sends no credential in clear. */
 export const noCredentials: Credentials = {current: async () => anonymous, refresh: async () => false};
 
-/** All ways a kubeconfig user can prove itself. A token or password makes the exec plugin idle, as in client-go. */
+/** All ways a kubeconfig user can prove itself. A token or password makes an exec plugin or auth-provider idle, as in client-go. */
 export function userCredentials(
 	user: UserEntry,
 	cluster: ClusterEntry,
@@ -16,14 +17,25 @@ export function userCredentials(
 ): Credentials {
 	const files = fileCredentials(user, surroundings.now);
 	const hasOwn = user.token !== undefined || user.tokenFile !== undefined || user.username !== undefined;
-	if (user.exec === undefined || hasOwn) {
+	const issued = hasOwn ? undefined : issuedCredentials(user, cluster, surroundings);
+	if (issued === undefined) {
 		return files;
 	}
-	const plugin = execCredentials(user.exec, cluster, surroundings);
-	return user.clientCertificate === undefined ? plugin : joinCredentials(plugin, files);
+	return user.clientCertificate === undefined ? issued : joinCredentials(issued, files);
 }
 
-/** A plugin's token together with a certificate from files; the plugin's own certificate wins. */
+function issuedCredentials(
+	{exec, authProvider}: UserEntry,
+	cluster: ClusterEntry,
+	surroundings: ExecSurroundings,
+): Credentials | undefined {
+	if (exec !== undefined) {
+		return execCredentials(exec, cluster, surroundings);
+	}
+	return authProvider && oidcCredentials(authProvider, surroundings.now);
+}
+
+/** The token of a plugin or provider together with a certificate from files; a plugin's own certificate wins. */
 function joinCredentials(plugin: Credentials, files: Credentials): Credentials {
 	let known: Credential | undefined;
 	const current = async (): Promise<Credential> => {

@@ -2,10 +2,10 @@ import {resolve} from 'node:path';
 import {decodeExec} from './decode-exec.ts';
 import {decodePem} from './decode-pem.ts';
 import type {FieldReader} from './field-reader.ts';
-import type {Impersonation, UserEntry} from './kubeconfig.ts';
+import type {AuthProvider, Impersonation, UserEntry} from './kubeconfig.ts';
 
-/** One `users[].user`; file paths relative to `directory`. */
-export function decodeUser(fields: FieldReader, directory: string): UserEntry {
+/** The `users[].user` of that name; file paths relative to `directory`. */
+export function decodeUser(fields: FieldReader, name: string, directory: string): UserEntry {
 	const tokenFile = fields.text('tokenFile');
 	const provider = fields.object('auth-provider');
 	const exec = fields.object('exec');
@@ -17,8 +17,19 @@ export function decodeUser(fields: FieldReader, directory: string): UserEntry {
 		clientCertificate: decodePem(fields, 'client-certificate', directory),
 		clientKey: decodePem(fields, 'client-key', directory),
 		impersonation: decodeImpersonation(fields),
-		authProvider: provider === undefined ? undefined : (provider.text('name') ?? 'unnamed'),
+		authProvider: provider && decodeAuthProvider(provider, name),
 		exec: exec === undefined ? undefined : decodeExec(exec, directory),
+	};
+}
+
+function decodeAuthProvider(fields: FieldReader, user: string): AuthProvider {
+	const config = fields.object('config');
+	return {
+		name: fields.text('name') ?? 'unnamed',
+		user,
+		file: fields.file,
+		idToken: config?.text('id-token'),
+		isRenewable: config?.text('refresh-token') !== undefined,
 	};
 }
 

@@ -1,7 +1,7 @@
 import {decodeCluster} from './decode-cluster.ts';
 import {decodeUser} from './decode-user.ts';
 import {type FieldReader, readFields} from './field-reader.ts';
-import type {ContextEntry, Kubeconfig} from './kubeconfig.ts';
+import type {ContextEntry, Entries, Kubeconfig} from './kubeconfig.ts';
 
 /**
  * One parsed kubeconfig file. `document` undefined (an empty file) is a kubeconfig without entries.
@@ -22,7 +22,7 @@ export function decodeKubeconfig(document: unknown, file: string, directory: str
 		files: [file],
 		currentContext: fields.text('current-context'),
 		clusters: decodeNamed(fields, 'clusters', 'cluster', entry => decodeCluster(entry, directory)),
-		users: decodeNamed(fields, 'users', 'user', entry => decodeUser(entry, directory)),
+		users: decodeNamed(fields, 'users', 'user', (entry, name) => decodeUser(entry, name, directory)),
 		contexts: decodeNamed(fields, 'contexts', 'context', decodeContext),
 	};
 }
@@ -39,19 +39,21 @@ function decodeNamed<Entry>(
 	fields: FieldReader,
 	list: string,
 	item: string,
-	decode: (fields: FieldReader) => Entry,
-): ReadonlyMap<string, Entry> {
-	const entries = new Map<string, Entry>();
+	decode: (fields: FieldReader, name: string) => Entry,
+): Entries<Entry> {
+	const entries = new Map<string, FieldReader>();
 	for (const named of fields.objects(list)) {
 		const name = named.text('name');
-		if (name === undefined) {
-			throw named.fail('name', 'is missing', `every entry of ${list} needs a name`);
-		}
-		const body = named.object(item) ?? readFields({}, named.file, `${named.path}.${item}`);
-		// client-go keeps the first of two entries of one name, within a file and between files.
-		if (!entries.has(name)) {
-			entries.set(name, decode(body));
+		// Without a name nothing refers to it. client-go keeps the first of two entries of one name.
+		if (name !== undefined && !entries.has(name)) {
+			entries.set(name, named);
 		}
 	}
-	return entries;
+	return {
+		names: () => [...entries.keys()],
+		get: name => {
+			const named = entries.get(name);
+			return named && decode(named.object(item) ?? readFields({}, named.file, `${named.path}.${item}`), name);
+		},
+	};
 }

@@ -47,6 +47,20 @@ const asText = (value: unknown): string | undefined =>
 		? String(value)
 		: undefined;
 
+/** kubectl reads YAML 1.1, where these words are booleans too; the parser here reads 1.2, where they are text. */
+const flagWords: ReadonlyMap<string, boolean> = new Map(
+	[true, false].flatMap(flag =>
+		(flag ? ['y', 'yes', 'on', 'true'] : ['n', 'no', 'off', 'false']).map(word => [word, flag] as const),
+	),
+);
+
+const asFlag = (value: unknown): boolean | undefined =>
+	typeof value === 'string'
+		? flagWords.get(value.toLowerCase())
+		: typeof value === 'boolean'
+			? value
+			: undefined;
+
 /** @throws KtopError `usage` where `value` is not a map. */
 export function readFields(value: unknown, file: string, path = ''): FieldReader {
 	if (!isRecord(value)) {
@@ -98,16 +112,17 @@ export function readFields(value: unknown, file: string, path = ''): FieldReader
 			if (isAbsent(found)) {
 				return false;
 			}
-			if (typeof found !== 'boolean') {
+			const flag = asFlag(found);
+			if (flag === undefined) {
 				throw fail(name, `must be true or false, not ${typeName(found)}`);
 			}
-			return found;
+			return flag;
 		},
 		object: name => {
 			const found = raw(name);
 			return isAbsent(found) ? undefined : readFields(found, file, at(name));
 		},
-		objects: name => list(name).map((item, index) => readFields(item, file, `${at(name)}[${index}]`)),
+		objects: name => list(name).map((item, index) => readFields(item ?? {}, file, `${at(name)}[${index}]`)),
 		texts: name =>
 			list(name).map((item, index) => {
 				const text = asText(item);

@@ -6,9 +6,19 @@ export type Kubeconfig = {
 	/** The files that were read, in order. */
 	readonly files: readonly string[];
 	readonly currentContext: string | undefined;
-	readonly clusters: ReadonlyMap<string, ClusterEntry>;
-	readonly users: ReadonlyMap<string, UserEntry>;
-	readonly contexts: ReadonlyMap<string, ContextEntry>;
+	readonly clusters: Entries<ClusterEntry>;
+	readonly users: Entries<UserEntry>;
+	readonly contexts: Entries<ContextEntry>;
+};
+
+/**
+ * Named entries, each decoded when it is asked for: a mistake in one that the chosen context does not refer to is no
+ * reason to fail.
+ */
+export type Entries<Entry> = {
+	readonly names: () => readonly string[];
+	/** @throws KtopError `usage` that names file and field, never a value. */
+	readonly get: (name: string) => Entry | undefined;
 };
 
 /** PEM that is written into the kubeconfig (`…-data`) or kept in a file beside it. */
@@ -41,9 +51,20 @@ export type UserEntry = {
 	readonly clientCertificate: PemSource | undefined;
 	readonly clientKey: PemSource | undefined;
 	readonly impersonation: Impersonation | undefined;
-	/** The name of the removed in-tree provider (`gcp`, `azure`, `oidc`); a user that has one cannot be used. */
-	readonly authProvider: string | undefined;
+	readonly authProvider: AuthProvider | undefined;
 	readonly exec: ExecEntry | undefined;
+};
+
+/** `auth-provider`: kubectl still has `oidc`; `gcp` and `azure` were removed in 1.26. */
+export type AuthProvider = {
+	readonly name: string;
+	/** The user that has it and the file that holds it, where kubectl writes renewed tokens. */
+	readonly user: string;
+	readonly file: string;
+	/** The JSON Web Token that the API server is given. */
+	readonly idToken: string | undefined;
+	/** Whether kubectl has a refresh token to renew it with. ktop never uses that: issuers accept each one once. */
+	readonly isRenewable: boolean;
 };
 
 /** Whom to act as; see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation. */

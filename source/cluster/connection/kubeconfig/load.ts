@@ -1,5 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import {delimiter, dirname, join, resolve} from 'node:path';
+import {decodeText} from '../decode-text.ts';
 import {systemErrorCode} from '../system-error.ts';
 import {decodeKubeconfig} from './decode.ts';
 import {kubeconfigError} from './field-reader.ts';
@@ -51,10 +52,15 @@ function candidateFiles(places: KubeconfigPlaces): readonly string[] {
 	return [...new Set(files)];
 }
 
-async function loadFile(file: string): Promise<Kubeconfig | undefined> {
+/**
+ * One kubeconfig; `undefined` where there is no such file.
+ *
+ * @throws KtopError `usage` where it cannot be read or decoded.
+ */
+export async function loadFile(file: string): Promise<Kubeconfig | undefined> {
 	let text: string;
 	try {
-		text = await readFile(file, 'utf8');
+		text = decodeText(await readFile(file));
 	} catch (error) {
 		const code = systemErrorCode(error);
 		if (code === 'ENOENT' || code === 'ENOTDIR') {

@@ -1,7 +1,11 @@
-import type {Kubeconfig} from './kubeconfig.ts';
+import type {Entries, Kubeconfig} from './kubeconfig.ts';
 
-const firstWins = <Entry>(maps: readonly ReadonlyMap<string, Entry>[]): ReadonlyMap<string, Entry> =>
-	new Map([...maps].reverse().flatMap(map => [...map]));
+function firstWins<Entry>(all: ReadonlyArray<Entries<Entry>>): Entries<Entry> {
+	return {
+		names: () => [...new Set(all.flatMap(entries => entries.names()))],
+		get: name => all.find(entries => entries.names().includes(name))?.get(name),
+	};
+}
 
 /** Several kubeconfigs as one: the first file that has an entry, or a current-context, decides. */
 export function mergeKubeconfigs(configs: readonly Kubeconfig[]): Kubeconfig {

@@ -2,9 +2,9 @@ import {anonymousUser, type ClusterAccess, emptyCluster} from '../access.ts';
 import {oneLine} from '../one-line.ts';
 import type {ConnectionFlags} from '../options.ts';
 import {kubeconfigError} from './field-reader.ts';
-import type {ContextEntry, Kubeconfig} from './kubeconfig.ts';
+import type {ContextEntry, Entries, Kubeconfig} from './kubeconfig.ts';
 
-const listed = (names: Iterable<string>): string => {
+const listed = (names: readonly string[]): string => {
 	const sorted = [...names].sort();
 	if (sorted.length === 0) {
 		return 'none';
@@ -51,13 +51,13 @@ function findContext(config: Kubeconfig, name: string, flag: string | undefined)
 	}
 	throw kubeconfigError(
 		`${flag ?? 'current-context'} "${oneLine(name, 100)}" does not exist in ${read(config)}`,
-		`contexts that exist: ${listed(config.contexts.keys())}`,
+		`contexts that exist: ${listed(config.contexts.names())}`,
 	);
 }
 
 function findEntry<Entry>(
 	config: Kubeconfig,
-	entries: ReadonlyMap<string, Entry>,
+	entries: Entries<Entry>,
 	kind: 'cluster' | 'user',
 	name: string,
 	context: string | undefined,
@@ -69,6 +69,6 @@ function findEntry<Entry>(
 	const asker = context === undefined ? `--${kind}` : `context "${oneLine(context, 100)}": ${kind}`;
 	throw kubeconfigError(
 		`${asker} "${oneLine(name, 100)}" does not exist in ${read(config)}`,
-		`${kind}s that exist: ${listed(entries.keys())}`,
+		`${kind}s that exist: ${listed(entries.names())}`,
 	);
 }

@@ -1,4 +1,4 @@
-import {readFile} from 'node:fs/promises';
+import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
@@ -68,6 +68,25 @@ test.each(['client.authentication.k8s.io/v1', 'client.authentication.k8s.io/v1be
 		expect(await credentials.current()).toEqual({authorization: 'Bearer abc', clientCertificate: undefined});
 	},
 );
+
+const inYaml = `apiVersion: client.authentication.k8s.io/v1
+kind: ExecCredential
+status:
+  token: abc
+  expirationTimestamp: 2026-11-23T11:00:00Z
+`;
+
+test.each([
+	['YAML', Buffer.from(inYaml)],
+	['JSON after a byte order mark', Buffer.from(`\uFEFF${answer({token: 'abc'})}`)],
+	['UTF-16, as a PowerShell script may', Buffer.from(`\uFEFF${answer({token: 'abc'})}`, 'utf16le')],
+	['YAML after a byte order mark', Buffer.from(`\uFEFF${inYaml}`)],
+])('a plugin may answer in %s', async (_, bytes) => {
+	const {credentials, directory} = await setUp({body: 'cat "$DIR/answer"'});
+	await writeFile(join(directory, 'answer'), bytes);
+
+	expect(await credentials.current()).toMatchObject({authorization: 'Bearer abc'});
+});
 
 test('a plugin may give a client certificate in place of a token', async () => {
 	const [certificate, key] = [tlsText('alice.crt'), tlsText('alice.key')];

@@ -30,7 +30,12 @@ test('the first file that names an entry wins, and later files only add', async 
 
 	const {clusters, files} = await loadList([a, b]);
 
-	expect([...clusters].map(([name, {server}]) => [name, server]).sort()).toEqual([
+	expect(
+		clusters
+			.names()
+			.map(name => [name, clusters.get(name)?.server])
+			.sort(),
+	).toEqual([
 		['one', 'https://a1'],
 		['two', 'https://b2'],
 	]);
@@ -77,7 +82,7 @@ test('the list is cut at the given delimiter', async () => {
 	});
 
 	expect(config.currentContext).toBe('a');
-	expect([...config.clusters.keys()]).toEqual(['b']);
+	expect(config.clusters.names()).toEqual(['b']);
 });
 
 test.each([{}, {KUBECONFIG: ''}])('with the environment %o ~/.kube/config is read', async environment => {
@@ -109,7 +114,7 @@ test('an explicit file is read alone', async () => {
 		homeDirectory: directory,
 	});
 
-	expect([...config.clusters.keys()]).toEqual(['given']);
+	expect(config.clusters.names()).toEqual(['given']);
 });
 
 test('an explicit file that does not exist is an error', async () => {
@@ -219,6 +224,45 @@ test('numbers and booleans where text belongs are taken as written, and unknown 
 	expect((await loadList([file])).users.get('7')).toMatchObject({
 		token: '12345678901234567890',
 		username: 'true',
+	});
+});
+
+test.each([
+	['UTF-8', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf8')],
+	['UTF-16, little-endian', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+	['UTF-16, big-endian', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+])('a kubeconfig in %s with a byte order mark is read', async (_, encode) => {
+	const directory = await scratchDirectory();
+	const file = join(directory, 'config');
+	await writeFile(file, encode('current-context: ünï\ncontexts:\n- name: ünï\n  context: {cluster: c}\n'));
+
+	const config = await loadList([file]);
+
+	expect(config.currentContext).toBe('ünï');
+	expect(config.contexts.get('ünï')?.cluster).toBe('c');
+});
+
+test.each([
+	['yes', true],
+	['Yes', true],
+	['on', true],
+	['y', true],
+	['TRUE', true],
+	['no', false],
+	['off', false],
+	['N', false],
+	['False', false],
+])('a flag that says %s is taken as YAML 1.1 has it', async (word, expected) => {
+	const directory = await scratchDirectory();
+	const file = await fileOf(
+		directory,
+		'config',
+		`clusters: [{name: c, cluster: {insecure-skip-tls-verify: ${word}, disable-compression: ${word}}}]`,
+	);
+
+	expect((await loadList([file])).clusters.get('c')).toMatchObject({
+		isInsecure: expected,
+		disableCompression: expected,
 	});
 });
 
