@@ -20,6 +20,16 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 	cli: ['main'],
 };
 
+/** Who may import whom within the screen: its pure rooms, which know no React, no terminal and no clock. */
+const PURE_UI_ROOMS: Readonly<Record<string, readonly string[]>> = {
+	theme: ['metrics'],
+	format: ['metrics', 'ui/theme', 'asciichart', 'fast-string-width'],
+	state: ['metrics', 'ui/format'],
+	draw: ['metrics', 'ui/format', 'ui/theme', 'ui/state', 'ui/feed'],
+	// Of the terminal its mouse events, which are a type.
+	view: ['metrics', 'ui/draw', 'ui/format', 'ui/theme', 'ui/state', 'ui/feed', 'ui/terminal'],
+};
+
 type Import = {readonly from: string; readonly room: string; readonly to: string};
 
 /** `metrics/store.ts` is in the room `metrics`, `cli.ts` in `cli`. */
@@ -31,12 +41,15 @@ function roomOf(path: string): string {
 	);
 }
 
-function importsOf(path: string): readonly Import[] {
+function specifiersOf(path: string): readonly string[] {
 	const text = readFileSync(path, 'utf8');
 	// At the beginning of a line only, so that the word in a text is no import; and dynamic ones anywhere.
 	const statements = /^(?:import|export)\b[^'"]*?from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm;
-	const specifiers = [...text.matchAll(statements)].map(match => match[1] ?? match[2] ?? match[3] ?? '');
-	return specifiers.map(specifier => ({
+	return [...text.matchAll(statements)].map(match => match[1] ?? match[2] ?? match[3] ?? '');
+}
+
+function importsOf(path: string): readonly Import[] {
+	return specifiersOf(path).map(specifier => ({
 		from: relative(source, path),
 		room: roomOf(path),
 		to: specifier.startsWith('.')
@@ -68,6 +81,25 @@ describe('the rooms', () => {
 		const forbidden = imports
 			.filter(({room, to}) => room !== to && !ROOMS[room]?.includes(to))
 			.map(({from, to}) => `${from} imports ${to}`);
+		expect(forbidden).toEqual([]);
+	});
+
+	test('of the screen that are pure import only whom they may', () => {
+		const inner = (path: string): string => {
+			const [room = '', name = ''] = relative(source, path).split('/');
+			return room === 'ui' ? `ui/${name.replace(/\.tsx?$/, '')}` : room;
+		};
+		const forbidden = files.flatMap(path => {
+			const allowed = PURE_UI_ROOMS[inner(path).replace('ui/', '')];
+			return inner(path).startsWith('ui/') && allowed !== undefined
+				? specifiersOf(path).flatMap(specifier => {
+						const to = specifier.startsWith('.') ? inner(resolve(dirname(path), specifier)) : specifier;
+						return to === inner(path) || allowed.includes(to)
+							? []
+							: [`${relative(source, path)} imports ${to}`];
+					})
+				: [];
+		});
 		expect(forbidden).toEqual([]);
 	});
 

@@ -5,7 +5,7 @@ import {listsWorkloads} from '../state/workload.ts';
 /** A key and what it does, in as few words as there are. */
 type KeyHint = {
 	readonly text: string;
-	/** The order in which hints get room: the last ones are the first to go. */
+	/** Hints of a low rank get room first. */
 	readonly rank: number;
 };
 
@@ -14,7 +14,7 @@ const GAP = '  ';
 
 const ALWAYS = '? help  q quit';
 
-/** The most useful keys of what is on the screen, as many as fit, and always those that lead to the others and out. */
+/** The most useful keys on this page, as many as fit; help and quit always. */
 export function keyHints(state: ScreenState, width: number, isUnicode: boolean): string {
 	const hints = hintsOf(state, isUnicode);
 	let room = width - ALWAYS.length;

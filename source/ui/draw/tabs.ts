@@ -1,7 +1,7 @@
 import type {ClusterRow} from '../../metrics/row.ts';
 import type {Level, View} from '../../metrics/view.ts';
 
-/** How many there are of what the tabs lead to, as far as that is known. */
+/** The number of rows behind each tab, where it is known. */
 export type TabCounts = Readonly<Partial<Record<Level, number>>>;
 
 const LEVELS: ReadonlyArray<readonly [Level, string]> = [
@@ -18,10 +18,7 @@ const BESIDE_NAMES = 10;
 
 export type Tab = {readonly level: Level; readonly text: string};
 
-/**
- * The levels to go to, one after the other, as they stand at the left: with how many there are, with their names alone,
- * or shortened, by what there is room for.
- */
+/** The tabs from left to right: with counts, with names alone, or shortened, whichever fits. */
 export function tabsOf(width: number, counts: TabCounts): readonly Tab[] {
 	const named = LEVELS.map(([level, name], index) => ({level, text: ` ${index + 1} ${name} `}));
 	const counted = LEVELS.map(([level, name], index) => {
@@ -36,7 +33,7 @@ export function tabsOf(width: number, counts: TabCounts): readonly Tab[] {
 	return cellsOf(named) + BESIDE_NAMES <= width ? named : short;
 }
 
-/** What the table shown has, and of the other levels what is in the cluster; of a namespace alone nobody counted that. */
+/** The current table's own number of rows, and the cluster's for the other levels; those are unknown within one namespace. */
 export function tabCounts(
 	cluster: ClusterRow,
 	view: View | undefined,

@@ -1,12 +1,15 @@
+import {stripVTControlCharacters} from 'node:util';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {columnsOf} from '../../../source/metrics/columns.ts';
 import type {Row} from '../../../source/metrics/row.ts';
 import type {View} from '../../../source/metrics/view.ts';
+import {headingLine} from '../../../source/ui/draw/table/heading-line.ts';
 import {cellsOf, tabCounts, tabsOf} from '../../../source/ui/draw/tabs.ts';
 import {currentPage} from '../../../source/ui/state/page.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
 import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
+import {createTheme} from '../../../source/ui/theme/theme.ts';
 import {type Pointable, point} from '../../../source/ui/view/point.ts';
 import {shownTable} from '../../../source/ui/view/shown-table.ts';
 import {CLUSTER} from '../../metrics/cluster-row.ts';
@@ -67,6 +70,27 @@ describe('a press of the mouse', () => {
 
 	test('sorts by a heading', () => {
 		expect(currentPage(press(START, 4)).sort.column).toBe('name');
+	});
+
+	test('sorts by the heading that is drawn there', () => {
+		const {table} = shown(START);
+		const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'ascii'});
+		const windowOf = (points: number) => ({points, stepMs: 1000, endMs: 0});
+		const sort = {column: 'name', isDescending: false};
+		const headings = stripVTControlCharacters(
+			table === undefined
+				? ''
+				: headingLine(table.layout, {sort, theme, windowLabel: '', windowOf, seamOf: () => undefined}),
+		);
+		for (const [heading, id] of [
+			['SOURCE', 'state'],
+			['FS%', 'fs%'],
+			['PODS', 'pods'],
+		] as const) {
+			const column = headings.indexOf(heading);
+			const pointed = point(START, {kind: 'press', line: 4, column}, {...FIVE, sortable: [id]}, shown(START));
+			expect(currentPage(pointed).sort.column).toBe(id);
+		}
 	});
 
 	test('below the last row does nothing', () => {

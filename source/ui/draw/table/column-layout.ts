@@ -5,10 +5,10 @@ export type LaidOut = DisplayColumn & {readonly cells: number};
 /** Cells between two columns. */
 export const GAP = 1;
 
-/** From this rank on a column is worth less than a name that can be read whole. */
+/** From this rank on a column is worth less than whole names. */
 const SECONDARY_RANK = 13;
 
-/** A sparkline this long tells more than one column more. */
+/** A sparkline of so many cells is worth more than one more column. */
 const GOOD_SPARKLINE = 12;
 
 /** The cells that sparklines among the columns lack for a good length. */
@@ -31,7 +31,7 @@ function lackingForNames(columns: Iterable<DisplayColumn>): number {
 	return cells;
 }
 
-/** Names take no more room than the longest of them needs; one that is not there yet may be of any length. */
+/** Names take no more room than the longest of them needs; without any, a column may take all it can. */
 function fitted(column: DisplayColumn, nameWidths: ReadonlyMap<string, number>): DisplayColumn {
 	const longest = column.series === undefined ? nameWidths.get(column.id) : undefined;
 	return longest === undefined

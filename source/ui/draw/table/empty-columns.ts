@@ -2,12 +2,12 @@ import type {Column} from '../../../metrics/column.ts';
 import type {Row} from '../../../metrics/row.ts';
 import type {View} from '../../../metrics/view.ts';
 
-/** Rows that are looked at: what none of the first knows is not worth room that nobody gave it. */
+/** Rows that are looked at: a column that is unknown in all of them gets no spare room. */
 const LOOKED_AT = 500;
 
 const known = new WeakMap<View, ReadonlySet<string>>();
 
-/** Ids of the columns that would be nothing but dashes; of the same view always the same. */
+/** Ids of the columns that would be nothing but dashes; cached by view. */
 export function emptyColumns(view: View): ReadonlySet<string> {
 	const empty = known.get(view) ?? find(view);
 	known.set(view, empty);

@@ -2,12 +2,12 @@ import type {Column} from '../../../metrics/column.ts';
 import type {Row} from '../../../metrics/row.ts';
 import type {View} from '../../../metrics/view.ts';
 
-/** Rows that are looked at: enough for names to be told by, few enough for every refresh. */
+/** Rows that are looked at: enough to know the names' lengths, few enough for every refresh. */
 const LOOKED_AT = 5000;
 
 const known = new WeakMap<View, ReadonlyMap<string, number>>();
 
-/** The cells that the longest text of each text column takes, by the column's id; of the same view always the same. */
+/** The cells that the longest text of each text column takes, by the column's id; cached by view. */
 export function nameWidths(view: View): ReadonlyMap<string, number> {
 	const widths = known.get(view) ?? measure(view);
 	known.set(view, widths);

@@ -9,13 +9,12 @@ export type ColumnWishes = {
 	readonly isWide: boolean;
 };
 
-/** What was chosen beside the usual columns comes right behind the first three, without which a table says nothing. */
+/** A chosen column that is not a usual one ranks right behind the first three, which every table needs. */
 const CHOSEN_RANK = 3 - 0.5;
 
 /**
- * The columns that a table shows as far as they fit: what was chosen, or the usual ones and those that may come where
- * there is room. Of those that were put into an order of one's own the first get room first: whoever did that said what
- * is worth most. And whoever chose a column that is not usual wants to see it rather than one that was there anyway.
+ * The columns that a table shows as far as they fit: the chosen ones, else the usual and spare ones. Where the user
+ * changed the order, the first columns get room first; a chosen column that is not a usual one goes before usual ones.
  */
 export function wantedColumns(
 	level: Level,

@@ -1,10 +1,10 @@
-import {fitLine, graphemesOf, widthOf} from '../format/width.ts';
+import {fitLine, graphemesOf, widthOf} from '../../format/width.ts';
 
-/** One thing that is known: its name, and what stays together on a line, piece by piece. */
+/** A name and its text, in pieces that are not broken over lines. */
 export type Fact = {
 	readonly label: string;
 	readonly pieces: readonly string[];
-	/** How much of something is used up, from 0 to 1 and above; undefined where nothing can be. */
+	/** The used share of something, from 0 to 1 and above; undefined where nothing can be used up. */
 	readonly share: number | undefined;
 };
 
@@ -16,7 +16,7 @@ export type FactColumnsOptions = {
 	readonly ellipsis: string;
 	/** Wraps a label in its colour. */
 	readonly paintLabel: Labeller;
-	/** Wraps what has no room in its colour. */
+	/** Wraps the note about facts that have no room in its colour. */
 	readonly paintRest: Labeller;
 };
 
@@ -43,8 +43,8 @@ export function factLines(options: FactColumnsOptions): number {
 }
 
 /**
- * Facts below each other and then in the next column, those first that come first; exactly `height` lines of `width`
- * cells. Where not all have room the last line says how many have not.
+ * Facts in columns, filled one after the other; exactly `height` lines of `width` cells. Where not all have room the last
+ * line says how many have not.
  */
 export function drawFactColumns(options: FactColumnsOptions, height: number): readonly string[] {
 	const {width, ellipsis, paintRest} = options;

@@ -1,0 +1,35 @@
+import {printable} from '../../../metrics/printable.ts';
+import {ratio} from '../../../metrics/ratio.ts';
+import type {ClusterRow} from '../../../metrics/row.ts';
+import {formatBytes, formatCores, UNKNOWN} from '../../format/numbers.ts';
+import {claimed} from './amounts-fact.ts';
+import {type FactsContext, fact, orUnknown, WRONG, withBar} from './fact.ts';
+import type {Fact} from './fact-columns.ts';
+
+export function clusterFacts(row: ClusterRow, {theme}: FactsContext): readonly Fact[] {
+	const {nodes, nodesReady, nodesRead, nodesVirtual, fullestFilesystem: full} = row;
+	const isWell = nodesRead >= nodes - nodesVirtual && (nodesReady === undefined || nodesReady === nodes);
+	const ready = nodesReady === undefined ? '' : `${nodesReady} ready, `;
+	return [
+		fact('Nodes', `${nodes}, ${ready}${nodesRead} read`, isWell ? undefined : WRONG),
+		withBar(
+			'CPU',
+			`${orUnknown(row.cpuCores, formatCores)} of ${orUnknown(row.cpuCapacityCores, formatCores)}`,
+			ratio(row.cpuCores, row.cpuCapacityCores),
+			theme,
+		),
+		withBar(
+			'Memory',
+			`${orUnknown(row.memoryWorkingSetBytes, formatBytes)} of ${orUnknown(row.memoryCapacityBytes, formatBytes)}`,
+			ratio(row.memoryWorkingSetBytes, row.memoryCapacityBytes),
+			theme,
+		),
+		claimed('Requests', row.requests, row.allocatable, theme),
+		claimed('Limits', row.limits, row.allocatable, theme),
+		full === undefined
+			? fact('Fullest', UNKNOWN)
+			: withBar('Fullest', printable(`${full.node} ${full.name}`), full.usedRatio, theme),
+		fact('Pods', String(row.pods)),
+		fact('Containers', String(row.containers)),
+	];
+}

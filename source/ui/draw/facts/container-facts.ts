@@ -1,0 +1,41 @@
+import {memoryLeft} from '../../../metrics/insight-columns.ts';
+import type {ContainerInfo} from '../../../metrics/inventory.ts';
+import {ratio} from '../../../metrics/ratio.ts';
+import type {ContainerRow} from '../../../metrics/row.ts';
+import {lastTermination, statusOf} from '../../../metrics/status.ts';
+import {formatBytes, formatDuration, formatPercent, UNKNOWN} from '../../format/numbers.ts';
+import {amounts, usedLimits} from './amounts-fact.ts';
+import {troubleOf} from './container-trouble.ts';
+import {type FactsContext, fact, orUnknown, WRONG, withBar} from './fact.ts';
+import type {Fact} from './fact-columns.ts';
+import {pressureFact} from './pressure-fact.ts';
+import {sampleText, usageFacts} from './usage-facts.ts';
+
+export function containerFacts(row: ContainerRow, {theme, nowMs}: FactsContext): readonly Fact[] {
+	const {info} = row;
+	const limits = {cpuCores: row.cpuLimitCores, memoryBytes: row.memoryLimitBytes};
+	const memory = ratio(row.memoryWorkingSetBytes, row.memoryLimitBytes);
+	return [
+		fact('Status', statusOf(row) ?? UNKNOWN, WRONG),
+		fact('Last end', lastEnd(info, nowMs), info && troubleOf(info)),
+		withBar('Memory left', `${orUnknown(memoryLeft(row), formatBytes)}, used`, memory, theme),
+		fact('Throttled', orUnknown(row.throttledRatio, formatPercent), row.throttledRatio),
+		usedLimits('Limits', limits, row, theme),
+		fact('Requests', amounts(info?.requests)),
+		fact('Restarts', info === undefined ? UNKNOWN : String(info.restarts)),
+		pressureFact(row.pressure),
+		...usageFacts(row),
+		fact('Root layer', orUnknown(row.rootFilesystemUsedBytes, formatBytes)),
+		fact('Logs', orUnknown(row.logUsedBytes, formatBytes)),
+		fact('Image', info?.image ?? row.image ?? UNKNOWN),
+		fact('Sample', sampleText(row, nowMs, '')),
+	];
+}
+
+function lastEnd(info: ContainerInfo | undefined, nowMs: number): string {
+	const ended = info && lastTermination(info);
+	const atMs = info?.lastTermination?.finishedAtMs;
+	return ended === undefined
+		? UNKNOWN
+		: `${ended}${atMs === undefined ? '' : `, ${formatDuration(Math.max(nowMs - atMs, 0))} ago`}`;
+}

@@ -1,0 +1,28 @@
+import {fullness, inodeRatio} from '../../../metrics/insight-columns.ts';
+import {printable} from '../../../metrics/printable.ts';
+import type {FilesystemReading} from '../../../metrics/reading.ts';
+import {formatBytes, formatPercent, UNKNOWN} from '../../format/numbers.ts';
+import type {Theme} from '../../theme/theme.ts';
+import {bar, highest} from './fact.ts';
+import type {Fact} from './fact-columns.ts';
+
+/** `data ▰▰▰▱▱ 61% of 100Gi, inodes 4%`. */
+export function filesystemFact(
+	name: string,
+	label: string,
+	filesystem: FilesystemReading,
+	theme: Theme,
+): Fact {
+	const full = fullness(filesystem);
+	const inodes = inodeRatio(filesystem);
+	const size = filesystem.capacityBytes === undefined ? [] : [`of ${formatBytes(filesystem.capacityBytes)}`];
+	return {
+		label: printable(label),
+		pieces: [
+			printable(name),
+			full === undefined ? UNKNOWN : bar(full, theme),
+			[...size, ...(inodes === undefined ? [] : [`inodes ${formatPercent(inodes)}`])].join(', '),
+		].filter(piece => piece !== ''),
+		share: highest(full, inodes),
+	};
+}

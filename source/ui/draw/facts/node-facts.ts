@@ -1,0 +1,32 @@
+import {ratio} from '../../../metrics/ratio.ts';
+import type {NodeRow} from '../../../metrics/row.ts';
+import {statusOf} from '../../../metrics/status.ts';
+import {formatBytes, UNKNOWN} from '../../format/numbers.ts';
+import {claimed} from './amounts-fact.ts';
+import {type FactsContext, fact, orUnknown, WRONG, withBar} from './fact.ts';
+import type {Fact} from './fact-columns.ts';
+import {filesystemFact} from './filesystem-fact.ts';
+import {pressureFact} from './pressure-fact.ts';
+import {sampleText, usageFacts} from './usage-facts.ts';
+
+export function nodeFacts(row: NodeRow, options: FactsContext): readonly Fact[] {
+	const {info, bound} = row;
+	const {theme} = options;
+	const used = ratio(row.memoryWorkingSetBytes, row.memoryCapacityBytes);
+	return [
+		fact('Status', statusOf(row) ?? UNKNOWN, WRONG),
+		...(info?.problems ?? []).map(({type, status, reason}) =>
+			fact(type, `${status}${reason === undefined ? '' : `: ${reason}`}`, WRONG),
+		),
+		...row.filesystems.map(filesystem => filesystemFact('', filesystem.name, filesystem, theme)),
+		claimed('Requests', bound?.requests, info?.allocatable, theme),
+		claimed('Limits', bound?.limits, info?.allocatable, theme),
+		withBar('Memory left', `${orUnknown(row.memoryAvailableBytes, formatBytes)}, used`, used, theme),
+		pressureFact(row.pressure),
+		...usageFacts(row),
+		fact('Taints', (info?.taints ?? []).map(({key, effect}) => `${key}:${effect}`).join(', ') || UNKNOWN),
+		fact('Kubelet', info?.versions.kubelet ?? UNKNOWN),
+		fact('System', info?.versions.osImage ?? UNKNOWN),
+		fact('Sample', sampleText(row, options.nowMs, row.state.kind === 'live' ? ` by ${row.state.route}` : '')),
+	];
+}

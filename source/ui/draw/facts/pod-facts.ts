@@ -1,0 +1,49 @@
+import {fullness} from '../../../metrics/insight-columns.ts';
+import type {ContainerInfo} from '../../../metrics/inventory.ts';
+import {podLimits} from '../../../metrics/pod-limits.ts';
+import {ratio} from '../../../metrics/ratio.ts';
+import type {PodRow} from '../../../metrics/row.ts';
+import {lastTermination, statusOf} from '../../../metrics/status.ts';
+import {formatBytes, UNKNOWN} from '../../format/numbers.ts';
+import {amounts, usedLimits} from './amounts-fact.ts';
+import {troubleOf} from './container-trouble.ts';
+import {type FactsContext, fact, orUnknown, WRONG, withBar} from './fact.ts';
+import type {Fact} from './fact-columns.ts';
+import {filesystemFact} from './filesystem-fact.ts';
+import {pressureFact} from './pressure-fact.ts';
+import {sampleText, usageFacts} from './usage-facts.ts';
+
+export function podFacts(row: PodRow, {theme, nowMs}: FactsContext): readonly Fact[] {
+	const {info} = row;
+	const limits = podLimits(row);
+	return [
+		fact('Status', [statusOf(row) ?? UNKNOWN, info?.message].filter(Boolean).join(': '), WRONG),
+		...(info?.containers ?? []).map(container =>
+			fact('Container', containerText(container), troubleOf(container)),
+		),
+		...[...row.volumes]
+			.sort((one, other) => (fullness(other) ?? -1) - (fullness(one) ?? -1))
+			.map(volume => filesystemFact(volume.claim?.name ?? volume.name, 'Volume', volume, theme)),
+		usedLimits('Limits', limits, row, theme),
+		fact('Requests', amounts(info?.requests)),
+		pressureFact(row.pressure),
+		fact('Made by', info?.workload === undefined ? UNKNOWN : `${info.workload.kind}/${info.workload.name}`),
+		fact('Node', row.node || UNKNOWN),
+		fact('QoS', info?.qosClass ?? UNKNOWN),
+		withBar(
+			'Ephemeral',
+			orUnknown(row.ephemeralStorageUsedBytes, formatBytes),
+			ratio(row.ephemeralStorageUsedBytes, info?.ephemeralStorageLimitBytes),
+			theme,
+		),
+		...usageFacts(row),
+		fact('Sample', sampleText(row, nowMs, '')),
+	];
+}
+
+function containerText(container: ContainerInfo): string {
+	const {name, state, restarts} = container;
+	const ended = lastTermination(container);
+	const now = state.kind === 'waiting' ? (state.reason ?? 'waiting') : state.kind;
+	return `${name}: ${now}${restarts === 0 ? '' : `, ${restarts} restarts`}${ended === undefined ? '' : `, ended with ${ended}`}`;
+}

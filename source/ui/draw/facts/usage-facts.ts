@@ -1,0 +1,32 @@
+import type {Usage} from '../../../metrics/row.ts';
+import {formatBytes, formatDuration, UNKNOWN} from '../../format/numbers.ts';
+import {fact, orUnknown} from './fact.ts';
+import type {Fact} from './fact-columns.ts';
+
+export function usageFacts(row: Usage): readonly Fact[] {
+	return [
+		fact(
+			'Memory',
+			`working set ${orUnknown(row.memoryWorkingSetBytes, formatBytes)}, rss ${orUnknown(row.memoryRssBytes, formatBytes)}, cache ${orUnknown(row.memoryCacheBytes, formatBytes)}, swap ${orUnknown(row.swapUsageBytes, formatBytes)}`,
+		),
+		fact(
+			'Page faults',
+			`${orUnknown(row.pageFaultsPerSecond, perSecond)}/s, major ${orUnknown(row.majorPageFaultsPerSecond, perSecond)}/s`,
+		),
+		fact(
+			'Net errors',
+			`${orUnknown(row.rxErrorsPerSecond, perSecond)}/s in, ${orUnknown(row.txErrorsPerSecond, perSecond)}/s out`,
+		),
+		fact('Processes', orUnknown(row.processCount, String)),
+	];
+}
+
+export function sampleText({receivedAtMs}: Usage, nowMs: number, by: string): string {
+	return receivedAtMs === undefined
+		? UNKNOWN
+		: `${formatDuration(Math.max(nowMs - receivedAtMs, 0))} old${by}`;
+}
+
+function perSecond(value: number): string {
+	return value >= 10 ? value.toFixed(0) : value.toFixed(1);
+}
