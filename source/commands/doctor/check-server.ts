@@ -49,9 +49,9 @@ export async function checkServer(
 		const answer = await api.get(path, {timeoutMs, maxBytes: MAX_ANSWER_BYTES, accept: 'application/json'});
 		const failure = apiFailure(answer, 'authenticate');
 		findings.push(
-			failure?.code === 'unauthorized'
-				? bad('authentication', failure)
-				: good('authentication', `the server knows ${who(answer) ?? label.user ?? 'who asks'}`),
+			failure === undefined || failure.code === 'forbidden'
+				? good('authentication', `the server knows ${who(answer) ?? label.user ?? 'who asks'}`)
+				: bad('authentication', failure),
 			checkClock(answer, now()),
 		);
 	} catch (error) {

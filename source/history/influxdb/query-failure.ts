@@ -1,3 +1,4 @@
+import {withoutMarkup} from '../../http/markup.ts';
 import {type Failure, KtopError} from '../../metrics/failure.ts';
 
 /** What the store is and what was asked of it, for messages. No credentials. */
@@ -7,7 +8,7 @@ const SHOWN_LENGTH = 200;
 
 /** Why an answer other than 2xx gives nothing. The store explains itself in `{"error": "…"}`, a proxy in whatever. */
 export function answerFailure(status: number, body: string, asked: Asked): KtopError {
-	const said = errorOf(body) ?? body.replace(/\s+/g, ' ').trim().slice(0, SHOWN_LENGTH);
+	const said = errorOf(body) ?? withoutMarkup(body).slice(0, SHOWN_LENGTH);
 	return new KtopError({...explainStatus(status, said, asked), message: told(asked, `${status}: ${said}`)});
 }
 

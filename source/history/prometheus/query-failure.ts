@@ -1,3 +1,4 @@
+import {withoutMarkup} from '../../http/markup.ts';
 import {type Failure, KtopError} from '../../metrics/failure.ts';
 import {printable} from '../../metrics/printable.ts';
 import {decodeEnvelope} from './query-result.ts';
@@ -10,7 +11,7 @@ type Explanation = Omit<Failure, 'message'>;
 export function answerFailure(status: number, body: string, origin: string): KtopError {
 	const answer = decodeEnvelope(body);
 	const [said, errorType] =
-		answer?.kind === 'error' ? [answer.error, answer.errorType] : [withoutTags(body), ''];
+		answer?.kind === 'error' ? [answer.error, answer.errorType] : [withoutMarkup(body), ''];
 	const what = said.trim() === '' ? String(status) : `${status}: ${said}`;
 	return new KtopError({...explainStatus(status, errorType, said), message: told(origin, what)});
 }
@@ -31,11 +32,6 @@ export function noPrometheus(origin: string): KtopError {
 }
 
 const PATHS = 'Prometheus has none, Mimir /prometheus, VictoriaMetrics’ cluster /select/0/prometheus';
-
-/** Bodies of proxies are pages of HTML; what they say stands between the tags. */
-function withoutTags(body: string): string {
-	return body.slice(0, 10_000).replace(/<(?:style|script)\b.*?<\/|<[^>]*>/gs, ' ');
-}
 
 function told(origin: string, what: string): string {
 	const line = printable(what.replace(/\s+/g, ' ').trim());

@@ -1,4 +1,5 @@
 import type {Answer} from '../../http/endpoint.ts';
+import {withoutMarkup} from '../../http/markup.ts';
 import {KtopError} from '../../metrics/failure.ts';
 
 /** How much of an error's text is worth a line. */
@@ -9,7 +10,7 @@ const UNKNOWN_REQUEST = /^(?:unsupported API version|unknown request type|unknow
 
 /** What it means that cAdvisor answered with anything but 200. It explains itself in plain text. */
 export function answerFailure(url: string, path: string, {status, body}: Answer): KtopError {
-	const shown = body.toString('utf8', 0, 1000).trim().replace(/\s+/g, ' ').slice(0, SHOWN_LENGTH);
+	const shown = withoutMarkup(body.toString('utf8', 0, 10_000)).slice(0, SHOWN_LENGTH);
 	if (status === 401 || status === 403) {
 		return new KtopError({
 			code: status === 401 ? 'unauthorized' : 'forbidden',

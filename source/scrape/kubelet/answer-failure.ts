@@ -1,4 +1,5 @@
 import type {Answer} from '../../http/endpoint.ts';
+import {isMarkup, withoutMarkup} from '../../http/markup.ts';
 import {KtopError} from '../../metrics/failure.ts';
 
 /** How much of an error's text is worth a line. */
@@ -9,8 +10,17 @@ const FORBIDDEN = /user=([^,]*), verb=(\w+), resource=(\w+), subresource(?:\(s\)
 
 /** What it means that a kubelet answered with anything but 200. Kubelets explain themselves in plain text. */
 export function answerFailure(url: string, path: string, {status, body}: Answer): KtopError {
-	const said = body.toString('utf8', 0, 1000).trim();
-	const shown = said.replace(/\s+/g, ' ').slice(0, SHOWN_LENGTH);
+	const said = body.toString('utf8', 0, 10_000).trim();
+	const shown = withoutMarkup(said).slice(0, SHOWN_LENGTH);
+	if (status >= 400 && status < 500 && isMarkup(said)) {
+		return new KtopError({
+			code: 'bad-answer',
+			brief: `${status} not a kubelet`,
+			message: `something before kubelet ${url} answered ${path} with ${status}: ${shown}`,
+			hint: 'a firewall, proxy or gateway answers in its place, and no right is missing: check the address and the way there',
+		});
+	}
+
 	switch (status) {
 		case 401:
 			return new KtopError({

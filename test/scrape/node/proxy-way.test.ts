@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {Gate} from '../../../source/scrape/node/gate.ts';
 import {proxyWay} from '../../../source/scrape/node/proxy-way.ts';
-import {failureOf, never, openApi, PROXIED} from './cluster.ts';
+import {failureOf, never, openApi, PROXIED, PROXIED_LESS, PROXIED_RESOURCE} from './cluster.ts';
 
 async function openBusyProxy() {
 	const api = await openApi({answers: {[PROXIED]: 'hang'}});
@@ -46,4 +46,24 @@ test('a node of any name is asked for below its own path', async () => {
 	});
 	await failureOf(way.read(never, performance.now() + 2000));
 	expect(api.requests[0]).toBe('/api/v1/nodes/a%2F..%2Fb%3Fc/proxy/stats/summary');
+});
+
+test('a firewall’s page in place of the proxy’s answer is not taken for a refusal of the kubelet', async () => {
+	const page = {status: 403, type: 'text/html', text: '<html><h1>Blocked</h1></html>'};
+	const api = await openApi({answers: {[PROXIED]: page, [PROXIED_LESS]: page, [PROXIED_RESOURCE]: page}});
+	const way = proxyWay({
+		name: 'node-a',
+		resourcePath: undefined,
+		api: api.access,
+		gate: new Gate(1),
+		now: () => 42,
+	});
+
+	const failure = await failureOf(way.read(never, performance.now() + 2000));
+
+	expect(failure).toMatchObject({code: 'bad-answer', brief: '403 not a kubelet'});
+	expect(failure.message).toMatch(
+		/^something before kubelet node-a behind https:.* answered .* with 403: Blocked$/,
+	);
+	expect(failure.hint).not.toMatch(/grant/);
 });

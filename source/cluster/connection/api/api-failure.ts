@@ -1,14 +1,17 @@
 import type {Answer} from '../../../http/endpoint.ts';
+import {isMarkup, withoutMarkup} from '../../../http/markup.ts';
 import {type Failure, KtopError} from '../../../metrics/failure.ts';
 import {oneLine} from '../one-line.ts';
 import {missingPermission, type Permission} from './permission.ts';
 import {decodeStatus, type Status} from './status.ts';
 
 const messageLimit = 400;
+/** Of a page, what comes first is mostly style. */
+const pageLimit = 10_000;
 
 /**
  * Why the API server did not give what was asked for, as an error to throw; `undefined` for a 2xx answer. The
- * server's own message is kept, made printable.
+ * server's own message is kept, made printable. Only a Status is the API server's word on rights.
  *
  * @param subject what was asked for, for the message (`list nodes`).
  */
@@ -17,10 +20,19 @@ export function apiFailure(answer: Pick<Answer, 'status' | 'body'>, subject: str
 		return undefined;
 	}
 	const status = decodeStatus(answer.body);
-	const explanation = explain(answer.status, status);
-	const said = oneLine(status?.message || answer.body.toString('utf8', 0, messageLimit * 4), messageLimit);
-	const message = `${subject}: ${answer.status}${said === '' ? '' : `: ${said}`}`;
-	return new KtopError({...explanation, message});
+	const text = answer.body.toString('utf8', 0, pageLimit);
+	const said = oneLine(status?.message || withoutMarkup(text), messageLimit);
+	const detail = said === '' ? '' : `: ${said}`;
+	if (status === undefined && isOfAnother(answer.status, text)) {
+		return new KtopError({
+			...explainAnother(answer.status),
+			message: `${subject}: something before the API server answered ${answer.status}${detail}`,
+		});
+	}
+	return new KtopError({
+		...explain(answer.status, status),
+		message: `${subject}: ${answer.status}${detail}`,
+	});
 }
 
 type Explanation = Omit<Failure, 'message'>;
@@ -52,6 +64,22 @@ function explain(code: number, status: Status | undefined): Explanation {
 		default:
 			return explainOther(code, status);
 	}
+}
+
+/**
+ * Whether what is no Status comes from a firewall, a proxy or a gateway. Every refusal of the API server is a Status; to
+ * a path that it does not know, and when it is busy, it may answer in plain text.
+ */
+function isOfAnother(code: number, body: string): boolean {
+	return code === 403 || (code >= 400 && code < 500 && isMarkup(body));
+}
+
+function explainAnother(code: number): Explanation {
+	return {
+		code: 'bad-answer',
+		brief: `${code} not API server`,
+		hint: 'a firewall, proxy or gateway answers in its place, and no right is missing: check the address, HTTPS_PROXY and NO_PROXY',
+	};
 }
 
 function explainForbidden(status: Status | undefined): Explanation {

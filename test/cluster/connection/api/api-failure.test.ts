@@ -102,8 +102,42 @@ test('what a server says is one printable line of limited length', () => {
 	const body = Buffer.from(`<html>\r\n\u001B[2Jbad gateway${'y'.repeat(10_000)}`);
 	const message = apiFailure({status: 502, body}, 'list nodes')?.message ?? '';
 
-	expect(message).toMatch(/^list nodes: 502: <html> bad gatewayy+…$/u);
+	expect(message).toMatch(/^list nodes: 502: bad gatewayy+…$/u);
 	expect(message.length).toBeLessThan(450);
+});
+
+/** What firewalls, login proxies and gateways answer. */
+const pages: readonly (readonly [number, string, string])[] = [
+	[
+		403,
+		'<!DOCTYPE html>\n<html><head><style>body {color: red}</style><title>Blocked</title></head><body><h1>Access &lt;denied</h1></body></html>',
+		'Blocked Access &lt;denied',
+	],
+	[403, 'Access denied by policy 17', 'Access denied by policy 17'],
+	[403, '{"type":"error","code":"Forbidden"}', '{"type":"error","code":"Forbidden"}'],
+	[401, '<html><script>let a = "<b>";</script>Log in</html>', 'Log in'],
+	[404, '<?xml version="1.0"?><Error>NoSuchBucket</Error>', 'NoSuchBucket'],
+];
+
+test.each(pages)('a %i that is no Status is not the API server’s word: %j', (status, body, said) => {
+	const failure = apiFailure({status, body: Buffer.from(body)}, 'list pods');
+
+	expect(failure).toMatchObject({
+		code: 'bad-answer',
+		brief: `${status} not API server`,
+		message: `list pods: something before the API server answered ${status}: ${said}`,
+	});
+	expect(failure?.hint).toMatch(/firewall, proxy or gateway/u);
+	expect(failure?.hint).not.toMatch(/grant|ktop rbac/u);
+});
+
+test('what the API server itself says in plain text stays its word', () => {
+	const body = Buffer.from('Too many requests, please try again later.\n');
+
+	expect(apiFailure({status: 429, body}, 'list pods')).toMatchObject({code: 'throttled'});
+	expect(apiFailure({status: 404, body: Buffer.from('404 page not found\n')}, 'get /x')).toMatchObject({
+		code: 'not-found',
+	});
 });
 
 test.each([200, 201, 299])('%i is no failure', status => {
