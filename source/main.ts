@@ -2,7 +2,7 @@ import {homedir} from 'node:os';
 import {KtopError} from './metrics/failure.ts';
 import {printable} from './metrics/printable.ts';
 import {configPath, readConfig} from './options/config-file.ts';
-import type {Options} from './options/options.ts';
+import type {OptionsOf} from './options/options.ts';
 import {parseOptions} from './options/parse-options.ts';
 
 /**
@@ -18,8 +18,8 @@ export async function main(argv: readonly string[]): Promise<void> {
 	const request = parseOptions(argv, process.env, config);
 	switch (request.kind) {
 		case 'help': {
-			const {helpText} = await import('./options/help.ts');
-			process.stdout.write(helpText());
+			const {showHelp} = await import('./options/help.ts');
+			showHelp();
 			break;
 		}
 
@@ -61,11 +61,16 @@ export async function main(argv: readonly string[]): Promise<void> {
 	}
 }
 
-async function run(options: Options): Promise<number> {
-	if (options.output === undefined && !options.isWatching && process.stdout.isTTY && process.stdin.isTTY) {
-		if (process.env.TERM === 'dumb' && !options.isSpoken) {
+async function run(options: OptionsOf<'run'>): Promise<number> {
+	if (
+		options.output.format === undefined &&
+		!options.output.isWatching &&
+		process.stdout.isTTY &&
+		process.stdin.isTTY
+	) {
+		if (process.env.TERM === 'dumb' && !options.screen.isSpoken) {
 			// What cannot move its cursor shows no screen; whoever reads there wants no JSON either.
-			return print({...options, output: 'table'});
+			return print({...options, output: {...options.output, format: 'table'}});
 		}
 
 		// What a pipe has no use for is not loaded for it.
@@ -76,7 +81,7 @@ async function run(options: Options): Promise<number> {
 	return print(options);
 }
 
-async function print(options: Options): Promise<number> {
+async function print(options: OptionsOf<'run'>): Promise<number> {
 	const interrupt = new AbortController();
 	process.once('SIGINT', () => interrupt.abort());
 	const {INTERRUPTED, printSnapshots} = await import('./commands/snapshot.ts');

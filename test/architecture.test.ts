@@ -14,7 +14,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 	output: ['metrics', 'node'],
 	ui: ['metrics', 'node', 'asciichart', 'fast-string-width'],
 	demo: ['metrics', 'node'],
-	options: ['metrics', 'node', 'yaml'],
+	options: ['metrics', 'node', 'yaml', 'meow'],
 	commands: ['metrics', 'http', 'scrape', 'cluster', 'history', 'output', 'ui', 'demo', 'options', 'node'],
 	main: ['metrics', 'options', 'commands', 'node'],
 	cli: ['main'],

@@ -1,6 +1,6 @@
 import type {Connection} from '../cluster/connection/connection.ts';
 import {KtopError} from '../metrics/failure.ts';
-import type {Options} from '../options/options.ts';
+import type {OptionsOf} from '../options/options.ts';
 import {nodesOfPods} from '../scrape/node/nodes-of-pods.ts';
 import {checkHistory} from './doctor/check-history.ts';
 import {checkNodes} from './doctor/check-nodes.ts';
@@ -15,16 +15,16 @@ import {openSources} from './open-sources.ts';
 import {processSurroundings} from './surroundings.ts';
 
 /** Checks each step on the way to the numbers and prints what was found; the exit code is 1 where something failed. */
-export async function doctor(options: Options): Promise<number> {
+export async function doctor(options: OptionsOf<'doctor'>): Promise<number> {
 	const findings = await examine(options);
-	const isJson = options.output === 'json' || options.output === 'ndjson';
+	const isJson = options.output.format === 'json' || options.output.format === 'ndjson';
 	process.stdout.write(isJson ? findingsJson(findings, Date.now()) : describeFindings(findings));
 	return findings.some(({verdict}) => verdict === 'failed') ? 1 : 0;
 }
 
-async function examine(options: Options): Promise<readonly Finding[]> {
-	const url = options.sources.find(({kind}) => kind === 'kubernetes');
-	if (url === undefined && options.sources.length > 0) {
+async function examine(options: OptionsOf<'doctor'>): Promise<readonly Finding[]> {
+	const url = options.origin.sources.find(({kind}) => kind === 'kubernetes');
+	if (url === undefined && options.origin.sources.length > 0) {
 		return examineSources(options);
 	}
 
@@ -59,7 +59,7 @@ async function examine(options: Options): Promise<readonly Finding[]> {
 }
 
 /** What is named on the command line and is no cluster. */
-async function examineSources(options: Options): Promise<readonly Finding[]> {
+async function examineSources(options: OptionsOf<'doctor'>): Promise<readonly Finding[]> {
 	const sources = await openSources(
 		options,
 		processSurroundings(() => false),
@@ -67,15 +67,18 @@ async function examineSources(options: Options): Promise<readonly Finding[]> {
 	try {
 		const {signal} = new AbortController();
 		return [
-			...(await checkTargets(sources.targets, options.requestTimeoutMs, signal)),
-			...(options.history === undefined ? [] : [await findHistory(options, signal)]),
+			...(await checkTargets(sources.targets, options.polling.requestTimeoutMs, signal)),
+			...(options.origin.history === undefined ? [] : [await findHistory(options, signal)]),
 		];
 	} finally {
 		await sources.close();
 	}
 }
 
-async function findHistory({history, requestTimeoutMs}: Options, signal: AbortSignal): Promise<Finding> {
+async function findHistory(
+	{origin: {history}, polling: {requestTimeoutMs}}: OptionsOf<'doctor'>,
+	signal: AbortSignal,
+): Promise<Finding> {
 	if (history === undefined) {
 		return skipped('history', 'none is configured: ktop shows what it has seen itself');
 	}
@@ -108,9 +111,9 @@ function describeAccess({label}: Connection): Finding {
 
 async function examineCluster(
 	{connection, inventory, routes}: ClusterParts,
-	options: Options,
+	options: OptionsOf<'doctor'>,
 ): Promise<readonly Finding[]> {
-	const timeoutMs = options.requestTimeoutMs;
+	const timeoutMs = options.polling.requestTimeoutMs;
 	const server = await checkServer(connection, {
 		timeoutMs,
 		now: Date.now,
@@ -128,7 +131,7 @@ async function examineCluster(
 
 	const rights = await checkRights(connection.api, {
 		timeoutMs,
-		namespace: options.namespace,
+		namespace: options.selection.namespace,
 		ownNamespace: connection.label.namespace,
 	});
 	const abort = new AbortController();

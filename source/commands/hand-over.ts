@@ -20,7 +20,7 @@ export async function handOver(
 	to: 'logs' | 'shell',
 	row: Row,
 	{accessTo}: Pick<OpenSources, 'accessTo'>,
-	options: Options,
+	options: Pick<Options, 'origin' | 'cluster' | 'access'>,
 ): Promise<string | undefined> {
 	const place = placeOf(row);
 	if (place === undefined) {
@@ -29,7 +29,7 @@ export async function handOver(
 
 	const access = accessTo(place.uid);
 	if (access === undefined) {
-		return options.sources.length > 1
+		return options.origin.sources.length > 1
 			? 'of these sources it is not certain which cluster this pod is in: l and s need that one as the only source'
 			: 'there is no kubectl to hand the terminal to: nothing here is read from a cluster';
 	}

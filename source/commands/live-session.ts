@@ -19,15 +19,15 @@ export type LiveSession = {
 /** Reads `sources` from now on; calls back with every change, and with what was read where it is of one node. */
 export function startSession(
 	sources: OpenSources,
-	options: Options,
+	polling: Options['polling'],
 	onChange: (read?: WatchedNode) => void,
 ): LiveSession {
-	const store = openStore(sources, options.windowMs);
+	const store = openStore(sources, polling.windowMs);
 	const actualIntervalMs = (): number => poller.intervalMs + (poller.overrunMs ?? 0);
 	const poller: Poller = new Poller({
 		targets: sources.targets,
 		intervalMs: sources.intervalMs,
-		timeoutMs: options.requestTimeoutMs,
+		timeoutMs: polling.requestTimeoutMs,
 		concurrency: CONCURRENCY,
 		onScrape: (target: Target, {readings}, state) => {
 			store.apply(target.id, readings, state);

@@ -2,7 +2,7 @@ import type {PastSource} from '../history/past/past-source.ts';
 import {KtopError} from '../metrics/failure.ts';
 import {publishedSource} from '../metrics/published-source.ts';
 import {ThresholdWatch, type WatchedNode} from '../metrics/threshold-watch.ts';
-import type {Options} from '../options/options.ts';
+import type {OptionsOf} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
 import {startScreen} from '../ui/start-screen.ts';
@@ -19,12 +19,12 @@ import {processSurroundings} from './surroundings.ts';
 const RECONNECT_MS = 5000;
 
 /** The full screen, until the user quits; the exit code. */
-export async function monitor(options: Options): Promise<number> {
+export async function monitor(options: OptionsOf<'run'>): Promise<number> {
 	let hasScreen = false;
 	const surroundings = processSurroundings(() => hasScreen);
 	const connect = async (): Promise<LiveSession> => {
 		const sources = await openSources(options, surroundings);
-		return startSession(sources, options, changed);
+		return startSession(sources, options.polling, changed);
 	};
 	let publisher: Publisher | undefined;
 	const startedAtMs = Date.now();
@@ -38,16 +38,16 @@ export async function monitor(options: Options): Promise<number> {
 	};
 	// First of all, since what is wrong with it is told before anything is open.
 	const past =
-		options.history &&
+		options.origin.history &&
 		(await (
 			await import('./open-past.ts')
-		).openPast(options.history, options.requestTimeoutMs, {
+		).openPast(options.origin.history, options.polling.requestTimeoutMs, {
 			live: () => current.session.store,
 			onChange: changed,
 			isAlone: () => current.session.store.nodeCount === 0,
 		}));
 	const current = new CurrentSession(
-		startSession(await openSourcesOrStandIn(options, surroundings), options, changed),
+		startSession(await openSourcesOrStandIn(options, surroundings), options.polling, changed),
 	);
 	current.source = () => past ?? current.session.store;
 	publisher = new Publisher(
@@ -67,10 +67,11 @@ export async function monitor(options: Options): Promise<number> {
 	try {
 		hasScreen = true;
 		const signal = await startScreen(feedOf(current, past, watch, options, publisher), {
-			...options,
+			...options.screen,
+			...options.selection,
 			stdin: process.stdin,
 			stdout: process.stdout,
-			memory: {...memory, columns: {...Object.fromEntries(options.columns), ...memory.columns}},
+			memory: {...memory, columns: {...Object.fromEntries(options.screen.columns), ...memory.columns}},
 			remember,
 		});
 		return exitCodeOf(signal);
@@ -147,7 +148,7 @@ function feedOf(
 	current: CurrentSession,
 	past: PastSource | undefined,
 	watch: ThresholdWatch,
-	options: Options,
+	options: OptionsOf<'run'>,
 	publisher: Publisher,
 ): Feed {
 	return {
@@ -170,10 +171,11 @@ function feedOf(
 		intervalMs: () => current.session.poller.intervalMs,
 		setIntervalMs: intervalMs => current.session.poller.setInterval(intervalMs),
 		staleAfterMs: () => staleAfterMs(current.session.actualIntervalMs()),
-		windowMs: past === undefined ? options.windowMs : Math.max(options.windowMs, LONGEST_WINDOW_MS),
+		windowMs:
+			past === undefined ? options.polling.windowMs : Math.max(options.polling.windowMs, LONGEST_WINDOW_MS),
 		events: () => watch.events(),
 		handOver:
-			options.sources.length === 0 || options.sources.some(({kind}) => kind === 'kubernetes')
+			options.origin.sources.length === 0 || options.origin.sources.some(({kind}) => kind === 'kubernetes')
 				? (to, row) => handOver(to, row, current.session.sources, options)
 				: undefined,
 		setVisibleNodes: ids => current.session.poller.setVisible(ids),

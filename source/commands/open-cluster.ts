@@ -7,7 +7,7 @@ import {openAccess} from '../cluster/connection/open-access.ts';
 import type {ConnectionOptions, Surroundings} from '../cluster/connection/options.ts';
 import {createInventory, type Inventory} from '../cluster/inventory/inventory.ts';
 import type {Scope} from '../cluster/inventory/target.ts';
-import type {Options} from '../options/options.ts';
+import type {SourceOptions} from '../options/options.ts';
 import {type ClusterRoutes, createClusterRoutes} from '../scrape/node/cluster-routes.ts';
 import {nodeTarget} from '../scrape/node/node-target.ts';
 import {readAccess} from './access-files.ts';
@@ -32,7 +32,7 @@ export type ClusterParts = {
  */
 export async function openCluster(
 	url: string | undefined,
-	options: Options,
+	options: SourceOptions,
 	surroundings: Surroundings,
 ): Promise<OpenSource | undefined> {
 	const parts = await connectCluster(url, options, surroundings);
@@ -82,7 +82,7 @@ function tellOfWaiting(server: string): () => void {
 /** What `openCluster` and `doctor` both start from; nothing is sent yet. */
 export async function connectCluster(
 	url: string | undefined,
-	options: Options,
+	options: SourceOptions,
 	surroundings: Surroundings,
 ): Promise<ClusterParts | undefined> {
 	const access = await findAccess(connectionOptions(url, options, surroundings));
@@ -93,20 +93,20 @@ export async function connectCluster(
 	const connection = await openAccess(access, surroundings);
 	const inventory = createInventory({
 		api: connection.api,
-		scope: scopeOf(options, connection.label.namespace),
+		scope: scopeOf(options.selection, connection.label.namespace),
 	});
 	const {kubeletTls} = await readAccess(options.access);
 	const {authorization, clientCertificate, authority, isImpersonating} = connection.kubeletCredentials;
 	const routes = createClusterRoutes({
-		via: options.via,
-		timeoutMs: options.requestTimeoutMs,
-		addressTypes: options.addressTypes,
+		via: options.polling.via,
+		timeoutMs: options.polling.requestTimeoutMs,
+		addressTypes: options.polling.addressTypes,
 		kubeletTls: {...kubeletTls, ca: kubeletTls.ca ?? authority},
 		kubeletCredentials: isImpersonating ? undefined : {authorization, clientCertificate},
 		api: {get: connection.api.get, origin: connection.api.origin, failureOf: apiFailure},
 		nodeOf: (namespace, name) => podsByName(inventory)(`${namespace}/${name}`),
 		namespaces: () =>
-			inventory.hasAllPods() ? undefined : [options.namespace ?? connection.label.namespace],
+			inventory.hasAllPods() ? undefined : [options.selection.namespace ?? connection.label.namespace],
 	});
 	return {access, connection, inventory, routes};
 }
@@ -135,7 +135,7 @@ const INDEXES = new WeakMap<
 
 function connectionOptions(
 	url: string | undefined,
-	{cluster, access, namespace}: Options,
+	{cluster, access, selection: {namespace}}: SourceOptions,
 	surroundings: Surroundings,
 ): ConnectionOptions {
 	return {
@@ -152,7 +152,10 @@ function connectionOptions(
 	};
 }
 
-function scopeOf({namespace, selector, nodeName}: Options, contextNamespace: string): Scope {
+function scopeOf(
+	{namespace, selector, nodeName}: SourceOptions['selection'],
+	contextNamespace: string,
+): Scope {
 	return {
 		namespaces: namespace === undefined ? undefined : [namespace],
 		fallbackNamespaces: [contextNamespace],

@@ -2,7 +2,7 @@ import {createInventory} from '../cluster/inventory/inventory.ts';
 import {startDemo} from '../demo/demo-cluster.ts';
 import {parseDemoOptions} from '../demo/demo-options.ts';
 import {createEndpoint} from '../http/create-endpoint.ts';
-import type {Options} from '../options/options.ts';
+import type {SourceOptions} from '../options/options.ts';
 import {kubeletTarget} from '../scrape/kubelet/target.ts';
 import {followInventory} from './follow-inventory.ts';
 import type {OpenSource} from './open-sources.ts';
@@ -10,7 +10,10 @@ import type {OpenSource} from './open-sources.ts';
 const CONNECTIONS = 8;
 
 /** A simulated cluster: its API server and kubelets are real HTTP servers, each kubelet at a path of its own. */
-export async function openDemo(text: string, options: Options): Promise<OpenSource> {
+export async function openDemo(
+	text: string,
+	{selection, polling}: Pick<SourceOptions, 'selection' | 'polling'>,
+): Promise<OpenSource> {
 	const demo = await startDemo(parseDemoOptions(text));
 	const api = createEndpoint({
 		origin: demo.apiUrl,
@@ -25,9 +28,9 @@ export async function openDemo(text: string, options: Options): Promise<OpenSour
 	const inventory = createInventory({
 		api,
 		scope: {
-			namespaces: options.namespace === undefined ? undefined : [options.namespace],
-			podSelector: options.selector,
-			nodeName: options.nodeName,
+			namespaces: selection.namespace === undefined ? undefined : [selection.namespace],
+			podSelector: selection.selector,
+			nodeName: selection.nodeName,
 		},
 	});
 	const close = async (): Promise<void> => {
@@ -40,7 +43,7 @@ export async function openDemo(text: string, options: Options): Promise<OpenSour
 			kubeletTarget({
 				url: demo.kubeletUrl(name) ?? demo.apiUrl,
 				name,
-				timeoutMs: options.requestTimeoutMs,
+				timeoutMs: polling.requestTimeoutMs,
 			}),
 		);
 		return {

@@ -1,10 +1,10 @@
 import {PastSource, type PastSourceOptions} from '../history/past/past-source.ts';
-import type {Options} from '../options/options.ts';
+import type {HistorySpec} from '../options/store-spec.ts';
 import {openHistory} from './open-history.ts';
 
 /** What a store knows behind what is live. A module of its own, since most start without a store. */
 export async function openPast(
-	history: NonNullable<Options['history']>,
+	history: HistorySpec,
 	timeoutMs: number,
 	live: Omit<PastSourceOptions, 'store' | 'now'>,
 ): Promise<PastSource> {

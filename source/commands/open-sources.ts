@@ -2,7 +2,7 @@ import type {ClusterAccess} from '../cluster/connection/access.ts';
 import type {Surroundings} from '../cluster/connection/options.ts';
 import {KtopError} from '../metrics/failure.ts';
 import type {ClusterInventory} from '../metrics/inventory.ts';
-import type {Options} from '../options/options.ts';
+import type {SourceOptions} from '../options/options.ts';
 import type {SourceSpec} from '../options/source-spec.ts';
 import {localTarget} from '../scrape/local/target.ts';
 import type {RosterChange} from '../scrape/node/node-roster.ts';
@@ -44,10 +44,10 @@ export type OpenSources = OpenSource & {
 };
 
 /** Without a word of what to read: the cluster that kubectl would talk to, and where there is none this machine. */
-export async function openSources(options: Options, surroundings: Surroundings): Promise<OpenSources> {
+export async function openSources(options: SourceOptions, surroundings: Surroundings): Promise<OpenSources> {
 	const opened: OpenSource[] = [];
 	try {
-		for (const spec of options.sources) {
+		for (const spec of options.origin.sources) {
 			opened.push(await open(spec, options, surroundings));
 		}
 
@@ -66,8 +66,8 @@ export async function openSources(options: Options, surroundings: Surroundings):
 	const natural = source.targets.map(({naturalIntervalMs}) => naturalIntervalMs);
 	return {
 		...source,
-		isDemo: options.sources.some(({kind}) => kind === 'demo'),
-		intervalMs: options.intervalMs ?? Math.max(...natural, LEAST_INTERVAL_MS),
+		isDemo: options.origin.sources.some(({kind}) => kind === 'demo'),
+		intervalMs: options.polling.intervalMs ?? Math.max(...natural, LEAST_INTERVAL_MS),
 	};
 }
 
@@ -78,13 +78,13 @@ const UNCONNECTED_INTERVAL_MS = 10_000;
  * there is nothing to show.
  */
 export async function openSourcesOrStandIn(
-	options: Options,
+	options: SourceOptions,
 	surroundings: Surroundings,
 ): Promise<OpenSources> {
 	try {
 		return await openSources(options, surroundings);
 	} catch (error) {
-		if (!(error instanceof KtopError) || error.code === 'usage' || options.history === undefined) {
+		if (!(error instanceof KtopError) || error.code === 'usage' || options.origin.history === undefined) {
 			throw error;
 		}
 
@@ -94,7 +94,7 @@ export async function openSourcesOrStandIn(
 			notices: () => [`not connected: ${error.message}; ${error.hint}`],
 			isDemo: false,
 			isUnconnected: true,
-			intervalMs: options.intervalMs ?? UNCONNECTED_INTERVAL_MS,
+			intervalMs: options.polling.intervalMs ?? UNCONNECTED_INTERVAL_MS,
 		};
 	}
 }
@@ -103,21 +103,28 @@ export async function openSourcesOrStandIn(
 const LEAST_INTERVAL_MS = 1000;
 
 /** Each kind is loaded when it is asked for: this machine needs no HTTP. */
-async function open(spec: SourceSpec, options: Options, surroundings: Surroundings): Promise<OpenSource> {
+async function open(
+	spec: SourceSpec,
+	options: SourceOptions,
+	surroundings: Surroundings,
+): Promise<OpenSource> {
 	switch (spec.kind) {
 		case 'local':
 			return fixed([localTarget()], 'this machine');
 		case 'kubelet': {
 			const {kubeletTarget} = await import('../scrape/kubelet/target.ts');
 			const {kubeletTls, authorization} = await readAccess(options.access);
-			const {requestTimeoutMs: timeoutMs} = options;
+			const {requestTimeoutMs: timeoutMs} = options.polling;
 			return fixed([kubeletTarget({url: spec.url, tls: kubeletTls, authorization, timeoutMs})], 'kubelet');
 		}
 
 		case 'cadvisor': {
 			const {cadvisorTarget} = await import('../scrape/cadvisor/target.ts');
 			const {tls} = await readAccess(options.access);
-			return fixed([cadvisorTarget({url: spec.url, tls, timeoutMs: options.requestTimeoutMs})], 'cAdvisor');
+			return fixed(
+				[cadvisorTarget({url: spec.url, tls, timeoutMs: options.polling.requestTimeoutMs})],
+				'cAdvisor',
+			);
 		}
 
 		case 'demo': {

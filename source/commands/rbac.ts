@@ -2,7 +2,7 @@ import {LEAST_RIGHTS, roleManifest, type Subject, serviceAccountManifest} from '
 import {recorderManifest, SPOOL_FOLDER} from '../cluster/rbac/recorder-manifest.ts';
 import {subjectOfUser} from '../cluster/rbac/subject-of-user.ts';
 import {KtopError} from '../metrics/failure.ts';
-import type {Options} from '../options/options.ts';
+import type {OptionsOf} from '../options/options.ts';
 import {type InfluxdbSpec, influxdbUri} from '../options/store-spec.ts';
 
 const NAME = 'ktop';
@@ -13,15 +13,15 @@ const NAMESPACE = 'default';
 const USUAL_STORE = 'http://monitoring-influxdb.kube-system:8086';
 
 /** Prints the manifest with the least rights: for `--as USER` and `--as-group GROUP`, else for a service account. */
-export async function rbac(options: Options): Promise<number> {
-	const {cluster, namespace = NAMESPACE} = options;
+export async function rbac({cluster, selection, recording}: OptionsOf<'rbac'>): Promise<number> {
+	const {namespace = NAMESPACE} = selection;
 	const subjects: readonly Subject[] = [
 		...(cluster.as === undefined ? [] : [subjectOfUser(cluster.as)]),
 		...cluster.asGroups.map(name => ({kind: 'Group', name}) as const),
 	];
-	if (options.isForRecording) {
+	if (recording.isForRecording) {
 		process.stdout.write(
-			`${serviceAccountManifest(NAME, namespace, LEAST_RIGHTS)}---\n${recorder(options, namespace)}`,
+			`${serviceAccountManifest(NAME, namespace, LEAST_RIGHTS)}---\n${recorder(recording, namespace)}`,
 		);
 		return 0;
 	}
@@ -35,7 +35,7 @@ export async function rbac(options: Options): Promise<number> {
 }
 
 /** The recorder itself. What the sink's URI has of credentials belongs into a Secret, and is left out. */
-function recorder({sinks, shard}: Options, namespace: string): string {
+function recorder({sinks, shard}: OptionsOf<'rbac'>['recording'], namespace: string): string {
 	const store = sinks.find((sink): sink is InfluxdbSpec => sink.kind === 'influxdb');
 	if (store === undefined && sinks.length > 0) {
 		throw new KtopError({

@@ -1,5 +1,6 @@
 import {printable} from '../metrics/printable.ts';
-import type {Options} from '../options/options.ts';
+import type {OptionsOf} from '../options/options.ts';
+import type {SinkSpec} from '../options/store-spec.ts';
 import {pause} from '../scrape/pause.ts';
 import {nextRoundMs, Rounds} from '../scrape/round.ts';
 import type {Target} from '../scrape/target.ts';
@@ -24,20 +25,23 @@ const ROUND_SHARE = 0.9;
 const LAST_WRITES_MS = 5000;
 
 /** Reads all nodes at whole multiples of the interval and writes them into the sinks, until it is stopped; the exit code. */
-export async function record(options: Options): Promise<number> {
+export async function record(options: OptionsOf<'record'>): Promise<number> {
 	const stop = new AbortController();
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		process.once(signal, () => stop.abort());
 	}
 
 	const sources = await openSources(
-		{...options, intervalMs: options.intervalMs ?? USUAL_RESOLUTION_MS},
+		{
+			...options,
+			polling: {...options.polling, intervalMs: options.polling.intervalMs ?? USUAL_RESOLUTION_MS},
+		},
 		processSurroundings(() => false),
 	);
 	const sinks: Sink[] = [];
 	let recorder: Recorder | undefined;
 	try {
-		for (const spec of options.sinks) {
+		for (const spec of options.recording.sinks) {
 			sinks.push(await openSink(spec, sources, options));
 		}
 
@@ -50,16 +54,16 @@ export async function record(options: Options): Promise<number> {
 	}
 }
 
-async function openSink(
-	spec: Options['sinks'][number],
-	sources: OpenSources,
-	options: Options,
-): Promise<Sink> {
+async function openSink(spec: SinkSpec, sources: OpenSources, options: OptionsOf<'record'>): Promise<Sink> {
 	switch (spec.kind) {
 		case 'influxdb': {
 			const {openInfluxdbSink} = await import('./record/influxdb-sink.ts');
-			const {shard, requestTimeoutMs: timeoutMs} = options;
-			return openInfluxdbSink({spec, shard, timeoutMs, environment: process.env});
+			return openInfluxdbSink({
+				spec,
+				shard: options.recording.shard,
+				timeoutMs: options.polling.requestTimeoutMs,
+				environment: process.env,
+			});
 		}
 
 		case 'file': {
@@ -73,7 +77,7 @@ async function openSink(
 class Recorder {
 	readonly #sources: OpenSources;
 	readonly #sinks: readonly Sink[];
-	readonly #options: Options;
+	readonly #options: OptionsOf<'record'>;
 	readonly #store;
 	readonly #targets = new Map<string, Target>();
 	readonly #rounds = new Rounds();
@@ -87,7 +91,7 @@ class Recorder {
 	#lastRoundTookMs: number | undefined;
 	#toldAtMs = Number.NEGATIVE_INFINITY;
 
-	constructor(sources: OpenSources, sinks: readonly Sink[], options: Options) {
+	constructor(sources: OpenSources, sinks: readonly Sink[], options: OptionsOf<'record'>) {
 		this.#sources = sources;
 		this.#sinks = sinks;
 		this.#options = options;
@@ -96,7 +100,8 @@ class Recorder {
 	}
 
 	async run(signal: AbortSignal): Promise<number> {
-		const {listen, count = Number.POSITIVE_INFINITY} = this.#options;
+		const {listen} = this.#options.recording;
+		const {count = Number.POSITIVE_INFINITY} = this.#options.output;
 		const server = listen && (await startHealthServer(listen, () => this.#health()));
 		try {
 			await this.#introduce(server?.port);
@@ -118,7 +123,7 @@ class Recorder {
 
 	async #introduce(port: number | undefined): Promise<void> {
 		await this.#sources.whenListed;
-		const {shard} = this.#options;
+		const {shard} = this.#options.recording;
 		const part = shard === undefined ? '' : `, part ${shard.index} of ${shard.count}`;
 		const every = `every ${this.#sources.intervalMs / 1000} s`;
 		say(
@@ -137,7 +142,7 @@ class Recorder {
 		this.#refresh();
 		const nodeIds = new Set<string>();
 		await this.#rounds.read([...this.#targets.values()], {
-			timeoutMs: this.#options.requestTimeoutMs,
+			timeoutMs: this.#options.polling.requestTimeoutMs,
 			concurrency: CONCURRENCY,
 			deadlineMs: timeMs + this.#sources.intervalMs * ROUND_SHARE,
 			now: Date.now,
@@ -192,7 +197,7 @@ class Recorder {
 
 	#add(targets: readonly Target[]): void {
 		for (const target of targets) {
-			if (!isOfShard(target.name, this.#options.shard)) {
+			if (!isOfShard(target.name, this.#options.recording.shard)) {
 				continue;
 			}
 

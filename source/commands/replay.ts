@@ -6,7 +6,7 @@ import {ReplayedInventory} from '../history/recording/recorded-inventory.ts';
 import {publishedSource} from '../metrics/published-source.ts';
 import {Store} from '../metrics/store.ts';
 import {ThresholdWatch} from '../metrics/threshold-watch.ts';
-import type {Options} from '../options/options.ts';
+import type {OptionsOf} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
 import {exitCodeOf} from './exit-code.ts';
@@ -22,17 +22,20 @@ const MOMENTS = 2000;
 const TICK_MS = 100;
 
 /** Shows a recording on the screen as if it were now, or prints what it ends with; the exit code. */
-export async function replay(file: string, options: Options): Promise<number> {
+export async function replay(file: string, options: OptionsOf<'replay'>): Promise<number> {
 	const recording = await readRecording(file);
 	const {header} = recording;
 	const inventory = new ReplayedInventory();
 	const store = new Store({
-		capacity: Math.max(MOMENTS, Math.ceil(options.windowMs / header.intervalMs) + 1),
+		capacity: Math.max(MOMENTS, Math.ceil(options.polling.windowMs / header.intervalMs) + 1),
 		staleAfterMs: staleAfterMs(header.intervalMs),
 		inventory: header.hasInventory ? inventory : undefined,
 	});
 	const player = new Player({recording, store, inventory});
-	return options.output === undefined && !options.isWatching && process.stdout.isTTY && process.stdin.isTTY
+	return options.output.format === undefined &&
+		!options.output.isWatching &&
+		process.stdout.isTTY &&
+		process.stdin.isTTY
 		? showReplay(player, store, header, options)
 		: printReplay(player, store, header, options);
 }
@@ -41,7 +44,7 @@ async function printReplay(
 	player: Player,
 	store: Store,
 	header: RecordingHeader,
-	options: Options,
+	options: OptionsOf<'replay'>,
 ): Promise<number> {
 	const print = async (nowMs: number, isFirst: boolean): Promise<void> =>
 		printStore(store, options, {
@@ -55,8 +58,8 @@ async function printReplay(
 			notices: player.cut === undefined ? [] : [player.cut],
 		});
 	let printed = 0;
-	if (options.isWatching) {
-		const total = options.count ?? Number.POSITIVE_INFINITY;
+	if (options.output.isWatching) {
+		const total = options.output.count ?? Number.POSITIVE_INFINITY;
 		for (
 			let dueMs = header.startedAtMs + header.intervalMs;
 			!player.hasEnded && printed < total;
@@ -83,9 +86,13 @@ async function showReplay(
 	player: Player,
 	store: Store,
 	header: RecordingHeader,
-	options: Options,
+	options: OptionsOf<'replay'>,
 ): Promise<number> {
-	const clock = new PlaybackClock((await player.peekMs()) ?? header.startedAtMs, options.speed, Date.now);
+	const clock = new PlaybackClock(
+		(await player.peekMs()) ?? header.startedAtMs,
+		options.playback.speed,
+		Date.now,
+	);
 	const publisher = new Publisher(
 		() => store.version,
 		() => pauseFor(store.nodeCount, 0, 0),
@@ -111,10 +118,11 @@ async function showReplay(
 	const playing = play();
 	try {
 		const signal = await startScreen(feedOf(player, store, header, clock, watch, publisher), {
-			...options,
+			...options.screen,
+			...options.selection,
 			stdin: process.stdin,
 			stdout: process.stdout,
-			memory: {...memory, columns: {...Object.fromEntries(options.columns), ...memory.columns}},
+			memory: {...memory, columns: {...Object.fromEntries(options.screen.columns), ...memory.columns}},
 			remember,
 		});
 		return exitCodeOf(signal);

@@ -3,7 +3,7 @@ import {failureOf} from '../metrics/node-state.ts';
 import {printable} from '../metrics/printable.ts';
 import type {Store} from '../metrics/store.ts';
 import type {Source} from '../metrics/view.ts';
-import type {Options} from '../options/options.ts';
+import type {Options, OptionsOf} from '../options/options.ts';
 import {formatCsv} from '../output/format-csv.ts';
 import {formatJsonLine} from '../output/format-json.ts';
 import {formatTable} from '../output/format-table.ts';
@@ -19,13 +19,13 @@ import {processSurroundings} from './surroundings.ts';
 export const INTERRUPTED = 130;
 
 /** Prints one snapshot, or one an interval with `--watch`; the exit code. */
-export async function printSnapshots(options: Options, signal: AbortSignal): Promise<number> {
+export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSignal): Promise<number> {
 	// First of all, since what is wrong with it is told before anything is open.
 	const past =
-		options.history &&
+		options.origin.history &&
 		(await (
 			await import('./open-past.ts')
-		).openPast(options.history, options.requestTimeoutMs, {
+		).openPast(options.origin.history, options.polling.requestTimeoutMs, {
 			live: () => store,
 			onChange: () => {},
 			isAlone: () => store.nodeCount === 0,
@@ -45,11 +45,14 @@ export async function printSnapshots(options: Options, signal: AbortSignal): Pro
 	const warned = new Set<string>();
 	let hasData = false;
 	try {
-		const total = options.count ?? (options.isWatching ? Number.POSITIVE_INFINITY : 1);
+		const total = options.output.count ?? (options.output.isWatching ? Number.POSITIVE_INFINITY : 1);
 		for (let printed = 0; printed < total && !signal.aborted; printed++) {
 			const startedMs = Date.now();
-			await Promise.all([sources.whenListed, collectInto(store, [...targets.values()], options, signal)]);
-			await collectInto(store, updateTargets(sources, store, targets), options, signal);
+			await Promise.all([
+				sources.whenListed,
+				collectInto(store, [...targets.values()], options.polling, signal),
+			]);
+			await collectInto(store, updateTargets(sources, store, targets), options.polling, signal);
 			const nowMs = Date.now();
 			await past?.whenStandInIsThere(nowMs);
 			if (signal.aborted) {
@@ -107,11 +110,11 @@ function updateTargets(sources: OpenSources, store: Store, targets: Map<string, 
 async function collectInto(
 	store: Store,
 	targets: readonly Target[],
-	options: Options,
+	{requestTimeoutMs: timeoutMs}: Options['polling'],
 	signal: AbortSignal,
 ): Promise<void> {
 	await collect(targets, {
-		timeoutMs: options.requestTimeoutMs,
+		timeoutMs,
 		concurrency: CONCURRENCY,
 		signal,
 		onScrape: (target, {readings, route, latencyMs, degraded}) =>
@@ -144,18 +147,26 @@ export type Printed = {
 };
 
 /** Prints what is in a store in the format of the options; resolves when the reader took it. */
-export function printStore(source: Source, options: Options, printed: Printed): Promise<void> {
+export function printStore(
+	source: Source,
+	options: Pick<Options, 'selection' | 'output'>,
+	printed: Printed,
+): Promise<void> {
 	return write(format(source, options, printed));
 }
 
-function format(source: Source, options: Options, printed: Printed): string {
+function format(
+	source: Source,
+	{selection, output}: Pick<Options, 'selection' | 'output'>,
+	printed: Printed,
+): string {
 	const {nowMs, isFirst} = printed;
 	const query = {
-		scope: {namespace: options.namespace},
-		filter: options.filter,
-		sort: options.sort ?? {column: 'name', isDescending: false},
+		scope: {namespace: selection.namespace},
+		filter: selection.filter,
+		sort: selection.sort ?? {column: 'name', isDescending: false},
 	};
-	switch (options.output ?? 'json') {
+	switch (output.format ?? 'json') {
 		case 'json':
 		case 'ndjson':
 			return `${formatJsonLine(
@@ -167,14 +178,14 @@ function format(source: Source, options: Options, printed: Printed): string {
 					notices: printed.notices,
 					isDemo: printed.isDemo,
 					staleAfterMs: printed.staleAfterMs,
-					level: options.level,
+					level: selection.level,
 					query,
 				}),
 			)}\n`;
 		case 'csv':
-			return formatCsv(source.view({...query, level: options.level}, 'live', nowMs), nowMs, isFirst);
+			return formatCsv(source.view({...query, level: selection.level}, 'live', nowMs), nowMs, isFirst);
 		case 'table':
-			return formatTable(source.view({...query, level: options.level}, 'live', nowMs));
+			return formatTable(source.view({...query, level: selection.level}, 'live', nowMs));
 	}
 }
 

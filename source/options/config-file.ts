@@ -1,22 +1,33 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {columnsOf} from '../metrics/columns.ts';
+import {nearest} from '../metrics/did-you-mean.ts';
 import {SERIES_OF} from '../metrics/series.ts';
 import type {Level} from '../metrics/view.ts';
-import {FLAGS, type Flag} from './option-table.ts';
+import type {Flag} from './flag.ts';
+import {LEVELS} from './levels.ts';
+import {FLAGS} from './option-table.ts';
+import type {Entry} from './parse-config.ts';
 
-/** What a config file says: defaults of flags, by their names; several values where a flag may repeat. */
+/** A flag's default. */
+export type Setting = {
+	/** As on the command line; none for a switch that is off. */
+	readonly texts: readonly string[];
+	/** File, line and name, for messages. */
+	readonly named: string;
+};
+
+/** What a config file says. */
 export type Config = {
-	readonly path: string;
-	readonly values: ReadonlyMap<string, readonly string[]>;
+	/** By the names of their flags. */
+	readonly settings: ReadonlyMap<string, Setting>;
 	/** Ids of columns by level, in their order. */
 	readonly columns: ReadonlyMap<string, readonly string[]>;
+	/** What is wrong with it, each with the file and its line. */
 	readonly problems: readonly string[];
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-const LEVELS: readonly Level[] = ['nodes', 'pods', 'containers', 'namespaces', 'tree'];
 
 /** Series of the past are columns too, by the sign before them. */
 const SERIES: Readonly<Record<Level, readonly string[]>> = {
@@ -27,89 +38,84 @@ const SERIES: Readonly<Record<Level, readonly string[]>> = {
 	tree: SERIES_OF.node,
 };
 
-/** Flags that ask for one thing at one time, and are no habit. */
-const NO_HABITS = new Set([
-	'help',
-	'version',
-	'json',
-	'watch',
-	'count',
-	'sink',
-	'shard',
-	'listen',
-	'speed',
-	'record',
-]);
-
 /** `$XDG_CONFIG_HOME/ktop-tui/config.yaml`: `~/.ktop` is another tool's. */
 export function configPath(environment: Environment, home: string): string {
 	return join(environment.XDG_CONFIG_HOME || join(home, '.config'), 'ktop-tui', 'config.yaml');
 }
 
-/** Reads the file if there is one. What is wrong with it is told, and the rest of it holds. */
+/** Reads the file if there is one. What is wrong with it is noted, and the rest of it holds. */
 export async function readConfig(path: string): Promise<Config> {
+	const nothing = (...problems: readonly string[]): Config => ({
+		settings: new Map(),
+		columns: new Map(),
+		problems,
+	});
 	let text: string;
 	try {
 		text = await readFile(path, 'utf8');
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? error.code : undefined;
-		const isThere = code !== 'ENOENT' && code !== 'ENOTDIR';
-		return nothing(path, isThere ? [`${path} cannot be read: ${String(code)}`] : []);
+		return code === 'ENOENT' || code === 'ENOTDIR'
+			? nothing()
+			: nothing(`${path} cannot be read: ${String(code)}`);
 	}
 
 	// Most start without such a file, and need no parser for it.
 	const {parseConfig} = await import('./parse-config.ts');
-	try {
-		return decode(path, parseConfig(text));
-	} catch (error) {
-		const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-		return nothing(path, [`${path} is no YAML: ${line}`]);
+	const parsed = parseConfig(text);
+	switch (parsed.kind) {
+		case 'entries':
+			return decode(path, parsed.entries);
+		case 'no-map':
+			return nothing(`${path}:${parsed.line}: write a line a setting, as in “theme: light”`);
+		case 'no-yaml':
+			return nothing(`${path}:${parsed.line ?? 1}: this is no YAML: ${parsed.message}`);
 	}
 }
 
-function nothing(path: string, problems: readonly string[]): Config {
-	return {path, values: new Map(), columns: new Map(), problems};
-}
-
-function decode(path: string, document: unknown): Config {
-	if (document === null || document === undefined) {
-		return nothing(path, []);
-	}
-
-	if (!isFields(document)) {
-		return nothing(path, [`${path}: write a line a setting, as in “theme: light”`]);
-	}
-
-	const values = new Map<string, readonly string[]>();
+function decode(path: string, entries: readonly Entry[]): Config {
+	const settings = new Map<string, Setting>();
+	const columns = new Map<string, readonly string[]>();
 	const problems: string[] = [];
-	let columns: Config['columns'] = new Map();
-	for (const [name, value] of Object.entries(document)) {
+	for (const entry of entries) {
+		const {name, line, value} = entry;
+		const named = `${path}:${line}: ${name}`;
 		if (name === 'columns') {
-			columns = decodeColumns(path, value, problems);
+			decodeColumns(path, entry, columns, problems);
 			continue;
 		}
 
-		const flag = FLAGS.find((known: Flag) => known.name === name);
-		if (flag === undefined || NO_HABITS.has(name)) {
+		const flag = SETTINGS.find(known => known.name === name);
+		if (flag === undefined) {
+			problems.push(`${path}:${line}: there is no setting “${name}”; ${instead(name)}`);
+			continue;
+		}
+
+		const texts = textsOf(flag, value);
+		if (texts === undefined) {
 			problems.push(
-				`${path}: there is no setting “${name}”; settings are named as the flags of ktop --help are`,
+				`${named}: it must be ${flag.value === undefined ? 'true or false' : 'a text or a number'}`,
 			);
-			continue;
-		}
-
-		const read = settingOf(flag, value);
-		if (read === undefined) {
-			problems.push(`${path}: “${name}” must be ${'value' in flag ? 'a text or a number' : 'true or false'}`);
-		} else if (read.length > 0) {
-			values.set(name, read);
+		} else {
+			settings.set(name, {texts, named});
 		}
 	}
 
-	return {path, values, columns, problems};
+	return {settings, columns, problems};
+}
+
+/** Flags that ask for one thing at one time are none. */
+const SETTINGS = FLAGS.filter(({isNoSetting}) => isNoSetting !== true);
+
+function instead(name: string): string {
+	const meant = nearest(name, ['columns', ...SETTINGS.map(flag => flag.name)]);
+	return meant === undefined
+		? 'settings are named as the flags of ktop --help are'
+		: `did you mean “${meant}”?`;
 }
 
 /** The values of a flag; empty for one that is switched off, undefined for what it cannot be. */
-function settingOf(flag: Flag, value: unknown): readonly string[] | undefined {
+function textsOf(flag: Flag, value: unknown): readonly string[] | undefined {
 	if (flag.value === undefined) {
 		return typeof value === 'boolean' ? (value ? [''] : []) : undefined;
 	}
@@ -118,34 +124,38 @@ function settingOf(flag: Flag, value: unknown): readonly string[] | undefined {
 	const texts = list.flatMap(one =>
 		typeof one === 'string' || typeof one === 'number' ? [String(one)] : [],
 	);
-	return texts.length === list.length ? texts : undefined;
+	return texts.length === list.length && texts.every(text => text !== '') ? texts : undefined;
 }
 
-function decodeColumns(path: string, value: unknown, problems: string[]): Config['columns'] {
-	const columns = new Map<string, readonly string[]>();
-	for (const [name, ids] of Object.entries(isFields(value) ? value : {})) {
+function decodeColumns(
+	path: string,
+	{line, entries}: Entry,
+	columns: Map<string, readonly string[]>,
+	problems: string[],
+): void {
+	if (entries === undefined) {
+		problems.push(
+			`${path}:${line}: columns: write a line for each of ${LEVELS.join(', ')}, as in “pods: [name, cpu]”`,
+		);
+	}
+
+	for (const {name, line: at, value} of entries ?? []) {
 		const level = LEVELS.find(known => known === name);
-		if (level === undefined || !Array.isArray(ids) || !ids.every(id => typeof id === 'string')) {
+		if (level === undefined || !Array.isArray(value) || !value.every(id => typeof id === 'string')) {
 			problems.push(
-				`${path}: columns of “${name}” must be a list of their names for one of ${LEVELS.join(', ')}`,
+				`${path}:${at}: columns of “${name}” must be a list of their names for one of ${LEVELS.join(', ')}`,
 			);
 			continue;
 		}
 
 		const known = [...columnsOf(level).map(({id}) => id), ...SERIES[level].map(series => `~${series}`)];
-		const unknown = ids.filter(id => !known.includes(id));
+		const unknown = value.filter(id => !known.includes(id));
 		problems.push(
-			...unknown.map(id => `${path}: ${level} have no column “${id}”; use some of ${known.join(', ')}`),
+			...unknown.map(id => `${path}:${at}: ${level} have no column “${id}”; use some of ${known.join(', ')}`),
 		);
 		columns.set(
 			level,
-			ids.filter(id => known.includes(id)),
+			value.filter(id => known.includes(id)),
 		);
 	}
-
-	return columns;
-}
-
-function isFields(value: unknown): value is {readonly [name: string]: unknown} {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,6 @@
-import {FLAGS, type Flag} from './option-table.ts';
+import {declare} from './command-line.ts';
+import type {Flag} from './flag.ts';
+import {SECTIONS} from './option-table.ts';
 
 const SOURCES = `Sources
   kubernetes[:https://HOST:6443]  a cluster, as kubectl would find it
@@ -34,13 +36,14 @@ const EXAMPLES = `Examples
   ktop record --sink influxdb:http://monitoring-influxdb:8086?db=k8s
   ktop record --sink file:incident.ktop && ktop replay incident.ktop --speed 8`;
 
-/** The text of --help, at most 80 columns wide. */
+/** Prints the help and ends the process. */
+export function showHelp(): void {
+	declare([], helpText()).showHelp(0);
+}
+
+/** The text of the help, at most 80 columns wide. */
 export function helpText(): string {
-	const groups = [...new Set(FLAGS.map(({group}) => group))];
-	const sections = groups.map(group => {
-		const lines = FLAGS.filter(flag => flag.group === group).map(flagLine);
-		return `${group}\n${lines.join('\n')}`;
-	});
+	const sections = SECTIONS.map(({title, flags}) => `${title}\n${flags.map(flagLine).join('\n')}`);
 	return [
 		'ktop: a full-screen terminal monitor for Kubernetes',
 		'Usage\n  ktop [nodes|pods|containers|namespaces] [flags]\n  ktop doctor | rbac [flags]\n  ktop record --sink URI [flags]\n  ktop replay FILE [flags]\n  When stdout is no terminal, one JSON snapshot is printed.',
@@ -48,7 +51,7 @@ export function helpText(): string {
 		STORES,
 		...sections,
 		EXAMPLES,
-		'Exit codes: 0 there was data, 1 nothing could be read, 2 usage, 130 Ctrl-C.\n',
+		'Exit codes: 0 there was data, 1 nothing could be read, 2 usage, 130 Ctrl-C.',
 	].join('\n\n');
 }
 

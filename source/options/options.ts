@@ -3,29 +3,63 @@ import type {ListLevel} from '../metrics/view.ts';
 import type {SourceSpec} from './source-spec.ts';
 import type {HistorySpec, SinkSpec} from './store-spec.ts';
 
-export type OutputFormat = 'json' | 'ndjson' | 'csv' | 'table';
-
-/** Everything that was asked for, valid and complete; parsed once, at the edge. */
+/** Everything that can be asked for, valid and complete, in groups; each command gets those that it uses. */
 export type Options = {
-	readonly level: ListLevel;
+	readonly origin: Origin;
+	readonly polling: Polling;
+	readonly cluster: ClusterChoice;
+	readonly access: Access;
+	readonly selection: Selection;
+	readonly output: Output;
+	readonly recording: Recording;
+	readonly playback: Playback;
+	readonly screen: ScreenChoices;
+};
+
+/** The groups of each command. Access and the logins of stores go to what connects, and nowhere else. */
+export const GROUPS_OF = {
+	run: ['origin', 'polling', 'cluster', 'access', 'selection', 'output', 'screen'],
+	/** Checks each step on the way to the numbers. */
+	doctor: ['origin', 'polling', 'cluster', 'access', 'selection', 'output'],
+	/** Prints the manifest with the rights that ktop needs. */
+	rbac: ['cluster', 'selection', 'recording'],
+	/** Writes what is read into stores, without a screen. */
+	record: ['origin', 'polling', 'cluster', 'access', 'selection', 'output', 'recording'],
+	/** Shows a recording as if it were now. */
+	replay: ['polling', 'selection', 'output', 'playback', 'screen'],
+} as const satisfies Readonly<Record<string, ReadonlyArray<keyof Options>>>;
+
+export type Command = keyof typeof GROUPS_OF;
+
+export type OptionsOf<C extends Command> = Pick<Options, (typeof GROUPS_OF)[C][number]>;
+
+/** What opening a source takes. */
+export type SourceOptions = Pick<Options, 'origin' | 'polling' | 'cluster' | 'access' | 'selection'>;
+
+/** Where the numbers come from. URLs and logins of stores may hold secrets. */
+export type Origin = {
 	/** Empty: the cluster that the kubeconfig or the pod around names, and this machine where there is none. */
 	readonly sources: readonly SourceSpec[];
-	/** The store that knows the past; undefined: what ktop has seen itself is all. */
+	/** The store that knows the past; undefined: only what ktop has seen itself. */
 	readonly history: HistorySpec | undefined;
-	/** Where `ktop record` writes to. */
-	readonly sinks: readonly SinkSpec[];
-	/** The part of the nodes that this recorder reads. */
-	readonly shard: Shard | undefined;
-	/** Where `ktop record` tells its health. */
-	readonly listen: ListenAddress | undefined;
-	/** How much faster than it was a recording is replayed. */
-	readonly speed: number;
-	/** Whether `ktop rbac` prints what a recorder in the cluster needs. */
-	readonly isForRecording: boolean;
+};
+
+/** How nodes are read. */
+export type Polling = {
 	/** Undefined: what suits the source. */
 	readonly intervalMs: number | undefined;
+	/** How much of the past is kept in memory. */
 	readonly windowMs: number;
 	readonly requestTimeoutMs: number;
+	/** Which ways to a node may be taken; `auto` takes the API server's proxy only where no other works. */
+	readonly via: 'auto' | 'direct' | 'proxy';
+	/** Which of a node's addresses to use, best first; undefined: the usual order. */
+	readonly addressTypes: readonly NodeAddressType[] | undefined;
+};
+
+/** What is shown of it. */
+export type Selection = {
+	readonly level: ListLevel;
 	readonly sort: {readonly column: string; readonly isDescending: boolean} | undefined;
 	readonly filter: string | undefined;
 	readonly namespace: string | undefined;
@@ -33,28 +67,47 @@ export type Options = {
 	readonly selector: string | undefined;
 	/** This node of the cluster alone. */
 	readonly nodeName: string | undefined;
-	/** Which ways to a node may be taken; by itself ktop takes the API server's proxy only where no other works. */
-	readonly via: 'auto' | 'direct' | 'proxy';
-	/** Which of a node's addresses to use, best first; undefined: the usual order. */
-	readonly addressTypes: readonly NodeAddressType[] | undefined;
-	readonly cluster: ClusterChoice;
+};
+
+export type Output = {
 	/** Undefined: the screen where there is a terminal, else JSON. */
-	readonly output: OutputFormat | undefined;
+	readonly format: OutputFormat | undefined;
+	/** Also where a count is given. */
 	readonly isWatching: boolean;
-	/** Undefined: for ever. */
+	/** Undefined: one without `isWatching`, else without end. */
 	readonly count: number | undefined;
-	readonly access: Access;
+};
+
+export type OutputFormat = 'json' | 'ndjson' | 'csv' | 'table';
+
+export type Recording = {
+	/** Where `ktop record` writes to. */
+	readonly sinks: readonly SinkSpec[];
+	/** The part of the nodes that this recorder reads. */
+	readonly shard: Shard | undefined;
+	/** Where `ktop record` answers /healthz and /metrics. */
+	readonly listen: ListenAddress | undefined;
+	/** Whether `ktop rbac` prints what a recorder in the cluster needs. */
+	readonly isForRecording: boolean;
+};
+
+export type Playback = {
+	/** How much faster than it was a recording is replayed. */
+	readonly speed: number;
+};
+
+export type ScreenChoices = {
 	readonly theme: 'terminal' | 'dark' | 'light' | 'colorblind';
 	readonly colors: ColorDepth;
 	readonly charts: 'lines' | 'braille';
 	readonly hasMouse: boolean;
 	/** For screen readers: sentences in place of a table. */
 	readonly isSpoken: boolean;
-	/** What stands between ktop and the terminal. */
+	readonly symbols: 'unicode' | 'ascii';
+	/** The terminal multiplexer that ktop runs in. */
 	readonly multiplexer: 'tmux' | 'screen' | undefined;
 	/** Ids of the columns of a level, in their order, where others than the usual ones are wanted. */
 	readonly columns: ReadonlyMap<string, readonly string[]>;
-	readonly symbols: 'unicode' | 'ascii';
 };
 
 /** How many colours a terminal shows. */
@@ -73,10 +126,10 @@ export type ClusterChoice = {
 	readonly cluster: string | undefined;
 	readonly user: string | undefined;
 	readonly server: string | undefined;
+	readonly tlsServerName: string | undefined;
 	readonly as: string | undefined;
 	readonly asGroups: readonly string[];
 	readonly asUid: string | undefined;
-	readonly tlsServerName: string | undefined;
 };
 
 /** Credentials and trust; files are read when they are needed. */
@@ -94,15 +147,11 @@ export type Access = {
 
 /** What a command line asks for. */
 export type Request =
-	| {readonly kind: 'run'; readonly options: Options}
-	/** Checks each step on the way to the numbers. */
-	| {readonly kind: 'doctor'; readonly options: Options}
-	/** Prints the manifest with the rights that ktop needs. */
-	| {readonly kind: 'rbac'; readonly options: Options}
-	/** Writes what is read into stores, without a screen. */
-	| {readonly kind: 'record'; readonly options: Options}
-	/** Shows a recording as if it were now. */
-	| {readonly kind: 'replay'; readonly file: string; readonly options: Options}
+	| {readonly kind: 'run'; readonly options: OptionsOf<'run'>}
+	| {readonly kind: 'doctor'; readonly options: OptionsOf<'doctor'>}
+	| {readonly kind: 'rbac'; readonly options: OptionsOf<'rbac'>}
+	| {readonly kind: 'record'; readonly options: OptionsOf<'record'>}
+	| {readonly kind: 'replay'; readonly file: string; readonly options: OptionsOf<'replay'>}
 	| {readonly kind: 'help'}
 	| {readonly kind: 'version'}
 	/** One line for each thing that is wrong: what, why, and the fix. */

@@ -1,96 +1,35 @@
-import {parseArgs} from 'node:util';
-import {FLAGS, type Flag, type FlagName} from './option-table.ts';
+import {declare, textsOf} from './command-line.ts';
+import type {Setting} from './config-file.ts';
+import type {Given} from './flag.ts';
+import {FLAGS} from './option-table.ts';
+import {spellOut} from './spell-out.ts';
 
 export type RawFlags = {
 	readonly positionals: readonly string[];
-	readonly value: (name: FlagName) => string | undefined;
-	readonly values: (name: FlagName) => readonly string[];
-	readonly isSet: (name: FlagName) => boolean;
+	readonly given: (name: string) => Given;
+	readonly isSet: (name: string) => boolean;
 	readonly problems: readonly string[];
 };
 
-const flags: readonly Flag[] = FLAGS;
-
-/** Splits the arguments by the table of flags; `defaults` hold for those that are not given. Unknown flags and missing values are told with the nearest right one. */
-export function readFlags(
-	argv: readonly string[],
-	defaults: ReadonlyMap<string, readonly string[]> = new Map(),
-): RawFlags {
-	const problems: string[] = [];
-	const {tokens, positionals} = parseArgs({
-		args: [...argv],
-		options: Object.fromEntries(
-			flags.map(({name, short, value}) => [
-				name,
-				{
-					type: value === undefined ? ('boolean' as const) : ('string' as const),
-					multiple: true as const,
-					...(short === undefined ? {} : {short}),
-				},
-			]),
-		),
-		strict: false,
-		allowPositionals: true,
-		tokens: true,
-	});
-	const given = new Map<string, string[]>();
-	for (const token of tokens) {
-		if (token.kind !== 'option') {
-			continue;
-		}
-
-		const flag = flags.find(({name}) => name === token.name);
-		if (flag === undefined) {
-			problems.push(unknownFlag(token.rawName));
-		} else if (flag.value !== undefined && (token.value === undefined || token.value === '')) {
-			problems.push(`${token.rawName} needs a value: write ${token.rawName} ${flag.value}`);
-		} else if (flag.value === undefined && token.value !== undefined) {
-			problems.push(`${token.rawName} takes no value: leave out “=…”`);
-		} else {
-			given.set(flag.name, [...(given.get(flag.name) ?? []), token.value ?? '']);
+/** The values of all flags: those of the command line, and of the config file for the others. */
+export function readFlags(args: readonly string[], settings: ReadonlyMap<string, Setting>): RawFlags {
+	const {argv, written, problems} = spellOut(args);
+	const {flags, input} = declare(argv);
+	const overridden = new Set(
+		FLAGS.filter(({name}) => written.has(name)).flatMap(({overrides = []}) => overrides),
+	);
+	const all = new Map<string, Given>();
+	for (const flag of FLAGS) {
+		const {name} = flag;
+		const setting = overridden.has(name) ? undefined : settings.get(name);
+		if (written.has(name)) {
+			const named = written.get(name) ?? `--${name}`;
+			all.set(name, {texts: textsOf(flag, flags), named, origin: 'command-line'});
+		} else if (setting !== undefined) {
+			all.set(name, {...setting, origin: 'config-file'});
 		}
 	}
 
-	for (const {name, value, isRepeatable} of flags) {
-		if (value !== undefined && isRepeatable === undefined && (given.get(name)?.length ?? 0) > 1) {
-			problems.push(`--${name} is given more than once: keep one`);
-		}
-	}
-
-	for (const [name, values] of defaults) {
-		given.set(name, given.get(name) ?? [...values]);
-	}
-
-	return {
-		positionals,
-		value: name => given.get(name)?.at(-1),
-		values: name => given.get(name) ?? [],
-		isSet: name => given.has(name),
-		problems,
-	};
-}
-
-function unknownFlag(raw: string): string {
-	const name = raw.replace(/^-+/, '');
-	const nearest = flags
-		.map(flag => ({name: flag.name, distance: editDistance(name, flag.name)}))
-		.sort((a, b) => a.distance - b.distance)[0];
-	const isNear = name.length > 1 && nearest !== undefined && nearest.distance <= Math.max(2, name.length / 3);
-	return `unknown flag ${raw}: ${isNear ? `did you mean --${nearest.name}?` : 'see ktop --help'}`;
-}
-
-/** Insertions, deletions and substitutions from one word to the other (Levenshtein). */
-function editDistance(from: string, to: string): number {
-	let row = Array.from({length: to.length + 1}, (_, index) => index);
-	for (let i = 1; i <= from.length; i++) {
-		const next = [i];
-		for (let j = 1; j <= to.length; j++) {
-			const substitution = (row[j - 1] ?? 0) + Number(from[i - 1] !== to[j - 1]);
-			next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution));
-		}
-
-		row = next;
-	}
-
-	return row[to.length] ?? 0;
+	const given = (name: string): Given => all.get(name) ?? {texts: [], named: `--${name}`, origin: 'nowhere'};
+	return {positionals: input, given, isSet: name => given(name).texts.length > 0, problems};
 }

@@ -10,7 +10,7 @@ export function parseShard(text: string): Shard | undefined {
 
 /** `:8082`, `127.0.0.1:8082`, `[::1]:8082`. */
 export function parseListen(text: string): ListenAddress | undefined {
-	const [, host = '', port] = /^(\[[0-9a-fA-F:.]+\]|[^:\s[\]]*):(\d{1,5})$/.exec(text) ?? [];
+	const [, host = '', port] = /^(\[[0-9a-fA-F:.]+\]|[^:\s[\]]*):(0|[1-9]\d{0,4})$/.exec(text) ?? [];
 	return port === undefined || Number(port) > 65_535
 		? undefined
 		: {host: host.replace(/^\[|\]$/g, '') || undefined, port: Number(port)};

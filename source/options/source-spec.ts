@@ -1,3 +1,4 @@
+import {parseAddress} from './address.ts';
 import {withoutSecrets} from './without-secrets.ts';
 
 /** One `--source`, taken apart. URLs keep their credentials, and are never printed as they are. */
@@ -18,41 +19,47 @@ const DEFAULTS = {
 } as const;
 
 /**
- * Reads `kubernetes` (what kubectl would talk to), `kubernetes:https://HOST:6443`, `kubelet:https://HOST:10250`, `kubelet:HOST` (https, port 10250), `cadvisor:HOST` (http, port 4194), `local`,
- * `demo` and `demo:nodes=N,pods=M,seed=S`.
+ * Reads `kubernetes` (what kubectl would talk to), `kubernetes:https://HOST:6443`, `kubelet:https://HOST:10250`,
+ * `kubelet:HOST` (https, port 10250), `cadvisor:HOST` (http, port 4194), `local`, `demo` and
+ * `demo:nodes=N,pods=M,seed=S`. A problem begins with `named`, and holds no credentials.
  */
-export function parseSource(text: string): SourceSpec | SourceProblem {
+export function parseSource(text: string, named = '--source'): SourceSpec | SourceProblem {
 	const [kind = '', ...rest] = text.split(':');
 	const address = rest.join(':');
-	const shown = withoutSecrets(text);
+	const shown = `${named} ${withoutSecrets(text)}`;
 	switch (kind) {
 		case 'kubernetes':
-			return parseKubernetes(address, `--source ${shown}`);
+			return parseKubernetes(address, shown);
 		case 'local':
 			return address === ''
 				? {kind}
-				: {problem: `--source ${shown}: local takes nothing after it; write --source local`};
+				: {problem: `${shown}: local takes nothing after it; write --source local`};
 		case 'demo':
 			return {kind, options: address};
 		case 'kubelet':
 		case 'cadvisor':
-			return parseAddress(kind, address, `--source ${shown}`);
+			return parseNodeAddress(kind, address, shown);
 		default:
 			return {
-				problem: `--source ${shown}: there is no source “${shown.split(':')[0]}”; use kubernetes, kubelet:URL, cadvisor:URL, local or demo`,
+				problem: `${shown}: there is no source “${withoutSecrets(text).split(':')[0]}”; use kubernetes, kubelet:URL, cadvisor:URL, local or demo`,
 			};
 	}
 }
 
-/** Heapster's `?insecure=…&useServiceAccount=…` may follow; whoever connects reads them. */
+/** Heapster's `?insecure=…&useServiceAccount=…` may follow; the connection reads them. */
 function parseKubernetes(address: string, shown: string): SourceSpec | SourceProblem {
 	if (address === '') {
 		return {kind: 'kubernetes', url: undefined};
 	}
 
-	const url = /^https?:\/\//i.test(address) && URL.canParse(address) ? new URL(address) : undefined;
-	if (url === undefined) {
-		return {problem: `${shown}: this is no address; write kubernetes:https://HOST:6443, or kubernetes alone`};
+	const fix = 'write kubernetes:https://HOST:6443, or kubernetes alone';
+	if (!/^https?:\/\//i.test(address)) {
+		return {problem: `${shown}: this is no address; ${fix}`};
+	}
+
+	const url = parseAddress(address, {scheme: 'https', port: () => undefined});
+	if (!(url instanceof URL)) {
+		return {problem: `${shown}: ${url.problem}; ${fix}`};
 	}
 
 	return url.username === '' && url.password === ''
@@ -60,7 +67,7 @@ function parseKubernetes(address: string, shown: string): SourceSpec | SourcePro
 		: {problem: `${shown}: credentials do not belong into the address; use --token-file or a kubeconfig`};
 }
 
-function parseAddress(
+function parseNodeAddress(
 	kind: 'kubelet' | 'cadvisor',
 	address: string,
 	shown: string,
@@ -71,26 +78,15 @@ function parseAddress(
 		return {problem: `${shown}: the address is missing; write ${example}`};
 	}
 
-	const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(address);
-	let url: URL;
-	try {
-		url = new URL(hasScheme ? address : `${scheme}://${address}`);
-	} catch {
-		return {problem: `${shown}: this is no address; write ${example} (IPv6 in brackets)`};
+	const url = parseAddress(address, {
+		scheme,
+		port: protocol => (protocol === 'http:' ? plainPort : port),
+	});
+	if (!(url instanceof URL)) {
+		return {problem: `${shown}: ${url.problem}; write ${example} (IPv6 in brackets)`};
 	}
 
-	if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-		return {problem: `${shown}: ${url.protocol}// is not spoken; write ${example}`};
-	}
-
-	if (url.search !== '' || url.hash !== '') {
-		return {problem: `${shown}: an address ends with its path; write ${example}`};
-	}
-
-	// A port that is the scheme's own (443, 80) is not kept by URL, so look for one in the text.
-	if (url.port === '' && !/^[^/]*:\d+(?:\/|$)/.test(address.replace(/^[a-z]+:\/\//i, ''))) {
-		url.port = String(url.protocol === 'http:' ? plainPort : port);
-	}
-
-	return {kind, url: url.href.replace(/\/$/, '')};
+	return url.search === '' && url.hash === ''
+		? {kind, url: url.href.replace(/\/$/, '')}
+		: {problem: `${shown}: an address ends with its path; write ${example}`};
 }

@@ -1,3 +1,4 @@
+import {parseAddress} from './address.ts';
 import {parseDurationMs} from './duration.ts';
 import {withoutSecrets} from './without-secrets.ts';
 
@@ -52,9 +53,10 @@ export type SinkSpec = InfluxdbSpec | FileSpec;
 type Problem = {readonly problem: string};
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const DEFAULT_PORTS = {influxdb: '8086', prometheus: '9090'} as const;
+const DEFAULT_PORTS = {influxdb: 8086, prometheus: 9090} as const;
 
 const LOGIN_PARAMETERS = ['user', 'u', 'password', 'pw', 'p', 'passwordfile', 'token', 'tokenfile'];
+const SWITCHES: readonly string[] = ['insecure', 'insecuressl', 'withfields'];
 const TRUST_PARAMETERS = ['ca', 'insecure', 'insecuressl'];
 const PARAMETERS = {
 	influxdb: [
@@ -100,32 +102,37 @@ export function influxdbUri(spec: Pick<InfluxdbSpec, 'url' | 'database'> & Parti
 }
 
 /** `--history`: `influxdb:URL?db=k8s&…` or `prometheus:URL?…`. */
-export function parseHistory(text: string, environment: Environment): HistorySpec | Problem {
-	const spec = parseStore(text, '--history', environment);
+export function parseHistory(
+	text: string,
+	environment: Environment,
+	named = '--history',
+): HistorySpec | Problem {
+	const spec = parseStore(text, named, 'influxdb:URL or prometheus:URL', environment);
 	return 'problem' in spec || spec.kind !== 'file'
 		? spec
-		: {problem: `--history ${withoutSecrets(text)}: a recording is no history; use ktop replay FILE`};
+		: {problem: `${named} ${withoutSecrets(text)}: a recording is no history; use ktop replay FILE`};
 }
 
 /** `--sink`: `influxdb:URL?db=k8s&…`, as Heapster's, or `file:PATH`. */
-export function parseSink(text: string, environment: Environment): SinkSpec | Problem {
-	const spec = parseStore(text, '--sink', environment);
+export function parseSink(text: string, environment: Environment, named = '--sink'): SinkSpec | Problem {
+	const spec = parseStore(text, named, 'influxdb:URL or file:PATH', environment);
 	return 'problem' in spec || spec.kind !== 'prometheus'
 		? spec
 		: {
-				problem: `--sink ${withoutSecrets(text)}: Prometheus is not written to but reads by itself; use influxdb:URL or file:PATH`,
+				problem: `${named} ${withoutSecrets(text)}: Prometheus is not written to but reads by itself; use influxdb:URL or file:PATH`,
 			};
 }
 
 function parseStore(
 	text: string,
-	flag: '--history' | '--sink',
+	named: string,
+	forms: string,
 	environment: Environment,
 ): HistorySpec | FileSpec | Problem {
 	const colon = text.indexOf(':');
 	const kind = text.slice(0, Math.max(colon, 0));
 	const address = text.slice(colon + 1);
-	const shown = `${flag} ${withoutSecrets(text)}`;
+	const shown = `${named} ${withoutSecrets(text)}`;
 	switch (kind) {
 		case 'file':
 			return address === ''
@@ -133,15 +140,19 @@ function parseStore(
 				: {kind, path: address};
 		case 'influxdb':
 		case 'prometheus': {
-			const url = parseUrl(address, DEFAULT_PORTS[kind]);
-			if (url === undefined) {
-				return {problem: `${shown}: this is no address; write ${kind}:http://HOST:${DEFAULT_PORTS[kind]}`};
+			const port = DEFAULT_PORTS[kind];
+			const url = parseAddress(address, {
+				scheme: 'http',
+				port: protocol => (protocol === 'http:' ? port : undefined),
+			});
+			if (!(url instanceof URL) || url.hash !== '') {
+				const cause = url instanceof URL ? 'an address has no “#”' : url.problem;
+				return {problem: `${shown}: ${cause}; write ${kind}:http://HOST:${port}`};
 			}
 
-			const known: readonly string[] = PARAMETERS[kind];
-			const unknown = [...url.searchParams.keys()].find(name => !known.includes(name));
-			if (unknown !== undefined) {
-				return {problem: `${shown}: there is no parameter “${unknown}”; use ${known.join(', ')}`};
+			const wrong = wrongParameter(url.searchParams, PARAMETERS[kind]);
+			if (wrong !== undefined) {
+				return {problem: `${shown}: ${wrong}`};
 			}
 
 			return kind === 'influxdb'
@@ -150,34 +161,33 @@ function parseStore(
 		}
 
 		default:
-			return {
-				problem: `${shown}: there is no such store; use ${flag === '--sink' ? 'influxdb:URL or file:PATH' : 'influxdb:URL or prometheus:URL'}`,
-			};
+			return {problem: `${shown}: there is no such store; use ${forms}`};
 	}
 }
 
-function parseUrl(address: string, port: string): URL | undefined {
-	const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(address);
-	const text = hasScheme ? address : `http://${address}`;
-	if (!/^https?:/i.test(text) || !URL.canParse(text)) {
-		return undefined;
+/** Only headers may repeat; of two equal names one would go unheard. */
+function wrongParameter(given: URLSearchParams, known: readonly string[]): string | undefined {
+	for (const name of new Set(given.keys())) {
+		const values = given.getAll(name);
+		const [value = ''] = values;
+		if (!known.includes(name)) {
+			return `there is no parameter “${name}”; use ${known.join(', ')}`;
+		}
+
+		if (values.length > 1 && name !== 'header') {
+			return `${name}= is given more than once: keep one`;
+		}
+
+		if (value === '') {
+			return `${name}= has no value: give one or leave it out`;
+		}
+
+		if (SWITCHES.includes(name) && !/^(?:true|false|1|0)$/.test(value)) {
+			return `${name}= must be true or false`;
+		}
 	}
 
-	const url = new URL(text);
-	if (url.hostname === '' || url.hash !== '') {
-		return undefined;
-	}
-
-	// A port that is the scheme's own (443, 80) is not kept by URL, so look for one in the text.
-	if (
-		url.port === '' &&
-		url.protocol === 'http:' &&
-		!/^[^/?]*:\d+(?:[/?]|$)/.test(text.slice('http://'.length))
-	) {
-		url.port = port;
-	}
-
-	return url;
+	return undefined;
 }
 
 function parseInfluxdb(url: URL, shown: string, environment: Environment): InfluxdbSpec | Problem {

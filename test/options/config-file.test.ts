@@ -31,13 +31,16 @@ describe('the settings', () => {
 		const request = parseOptions(['--theme', 'dark'], {LANG: 'C.UTF-8'}, config);
 		expect(request).toMatchObject({
 			kind: 'run',
-			options: {theme: 'dark', intervalMs: 5000, hasMouse: false, symbols: 'unicode'},
+			options: {
+				polling: {intervalMs: 5000},
+				screen: {theme: 'dark', hasMouse: false, symbols: 'unicode'},
+			},
 		});
-		expect(request.kind === 'run' && request.options.sources.map(({kind}) => kind)).toEqual([
+		expect(request.kind === 'run' && request.options.origin.sources.map(({kind}) => kind)).toEqual([
 			'local',
 			'demo',
 		]);
-		expect(request.kind === 'run' && request.options.columns.get('pods')).toEqual([
+		expect(request.kind === 'run' && request.options.screen.columns.get('pods')).toEqual([
 			'name',
 			'~cpuCores',
 			'cpu',
@@ -47,23 +50,70 @@ describe('the settings', () => {
 	test.each([
 		['colour: red', 'there is no setting “colour”'],
 		['json: true', 'there is no setting “json”'],
-		['interval: true', '“interval” must be a text or a number'],
-		['ascii: 3', '“ascii” must be true or false'],
+		['them: light', 'there is no setting “them”; did you mean “theme”?'],
+		['interval: true', 'config.yaml:1: interval: it must be a text or a number'],
+		['theme: dark\n\nascii: 3', 'config.yaml:3: ascii: it must be true or false'],
+		['columns: [name]', 'write a line for each of nodes, pods'],
 		['columns: {podz: [a]}', 'columns of “podz”'],
 		['columns: {pods: [~throttledRatio]}', 'pods have no column “~throttledRatio”'],
 		['columns: {pods: [name, bogus]}', 'pods have no column “bogus”; use some of namespace, name,'],
 		['- a', 'write a line a setting'],
-		['a: [', 'is no YAML'],
+		[
+			'theme: dark\ncolumns:\n  pods: [name]\n  nodes: [bogus]',
+			'config.yaml:4: nodes have no column “bogus”',
+		],
+		['theme: dark\na: [', 'config.yaml:2: this is no YAML: '],
 	])('%s is told what is wrong with it', async (text, problem) => {
 		const {problems} = await configOf(text);
 		expect(problems).toEqual([expect.stringContaining(problem)]);
 		expect(problems[0]).toContain('config.yaml');
 	});
 
-	test('that are wrong stop the start, with the file’s name', async () => {
+	test('that are wrong stop the start, with file, line and key', async () => {
 		expect(parseOptions([], {}, await configOf('theme: purple\nbad: 1'))).toMatchObject({
 			kind: 'problems',
-			problems: [expect.stringContaining('bad'), expect.stringContaining('--theme purple')],
+			problems: [
+				expect.stringMatching(/\/config\.yaml:2: there is no setting “bad”; /),
+				expect.stringMatching(/\/config\.yaml:1: theme purple: there is no such theme; use terminal, /),
+			],
 		});
+	});
+
+	test.each([
+		['interval: soon', 'interval soon: this is no time'],
+		['sort: bogus', 'sort bogus: nodes have no such column'],
+		['filter: cpu>lots', 'filter cpu>lots: lots is no number'],
+		['source: "kubelet:"', 'source kubelet:: the address is missing'],
+		['history: "influxdb:http://x:"', 'history influxdb:http://x:: the port after “:” is missing'],
+		['namespace: Shop!', 'namespace Shop!: this is no namespace'],
+		['kubelet-address-types: Street', 'kubelet-address-types Street: “Street” is none'],
+		['client-key: k', 'client-key belong together'],
+		['token: a\ntoken-file: b', 'config.yaml:2: token-file contradict each other'],
+	])('%s is no flag that nobody gave', async (text, problem) => {
+		const request = parseOptions([], {}, await configOf(text));
+		const [told = ''] = request.kind === 'problems' ? request.problems : [];
+		expect(told).toContain('config.yaml:1: ');
+		expect(told).toContain(problem);
+		if (!text.startsWith('client-key')) {
+			expect(told).not.toContain('--');
+		}
+	});
+
+	test.each([
+		['output: csv', ['--json'], {output: {format: 'json'}}],
+		['all-namespaces: true', ['-n', 'shop'], {selection: {namespace: 'shop'}}],
+		['namespace: shop', ['-A'], {selection: {namespace: undefined}}],
+		['no-color: true', ['--colors', '16'], {screen: {colors: '16'}}],
+		['token-file: a', ['--token', 'b'], {access: {token: 'b', tokenFile: undefined}}],
+		['token: a', ['--token-file', 'b'], {access: {token: undefined, tokenFile: 'b'}}],
+		['interval: 10', [], {polling: {intervalMs: 10_000}}],
+	])('%s stands back behind %j', async (text, argv, options) => {
+		expect(parseOptions(argv, {}, await configOf(text))).toMatchObject({kind: 'run', options});
+	});
+
+	test('sort the tables that have the column, and no other', async () => {
+		const config = await configOf('sort: age');
+		expect(parseOptions(['pods'], {}, config)).toMatchObject({options: {selection: {sort: {column: 'age'}}}});
+		expect(parseOptions(['namespaces'], {}, config)).toMatchObject({options: {selection: {sort: undefined}}});
 	});
 });

@@ -6,10 +6,12 @@ test.each([
 	['10s', 10_000],
 	['1m30s', 90_000],
 	['1.5h', 5_400_000],
+	['10', 10_000],
+	['0.5', 500],
 ])('%s is %d ms', (text, durationMs) => {
 	expect(parseDurationMs(text)).toBe(durationMs);
 });
 
-test.each(['', '10', 's', '10 s', '-1s', '1d', '1s x'])('“%s” is no duration', text => {
+test.each(['', '1e3', 's', '10 s', '-1s', '1d', '1s x'])('“%s” is no duration', text => {
 	expect(parseDurationMs(text)).toBeUndefined();
 });

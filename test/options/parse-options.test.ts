@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import type {Environment} from '../../source/options/flag.ts';
 import {FLAGS} from '../../source/options/option-table.ts';
-import type {Options} from '../../source/options/options.ts';
-import {type Environment, parseOptions} from '../../source/options/parse-options.ts';
+import type {OptionsOf} from '../../source/options/options.ts';
+import {parseOptions} from '../../source/options/parse-options.ts';
 
 const UTF8: Environment = {LANG: 'en_US.UTF-8', TERM: 'xterm-256color'};
 
-function optionsOf(argv: readonly string[], environment: Environment = UTF8): Options {
+function optionsOf(argv: readonly string[], environment: Environment = UTF8): OptionsOf<'run'> {
 	const request = parseOptions(argv, environment);
 	if (request.kind !== 'run') {
 		throw new Error(`${request.kind}: ${'problems' in request ? request.problems.join('; ') : ''}`);
@@ -23,24 +24,14 @@ function problemsOf(argv: readonly string[], environment: Environment = UTF8): r
 describe('a command line', () => {
 	test('without anything asks for the nodes of whatever can be found', () => {
 		expect(optionsOf([])).toEqual({
-			level: 'nodes',
-			sources: [],
-			history: undefined,
-			sinks: [],
-			shard: undefined,
-			listen: undefined,
-			speed: 1,
-			isForRecording: false,
-			intervalMs: undefined,
-			windowMs: 900_000,
-			requestTimeoutMs: 10_000,
-			sort: undefined,
-			filter: undefined,
-			namespace: undefined,
-			selector: undefined,
-			nodeName: undefined,
-			via: 'auto',
-			addressTypes: undefined,
+			origin: {sources: [], history: undefined},
+			polling: {
+				intervalMs: undefined,
+				windowMs: 900_000,
+				requestTimeoutMs: 10_000,
+				via: 'auto',
+				addressTypes: undefined,
+			},
 			cluster: {
 				kubeconfig: undefined,
 				context: undefined,
@@ -52,9 +43,6 @@ describe('a command line', () => {
 				asUid: undefined,
 				tlsServerName: undefined,
 			},
-			output: undefined,
-			isWatching: false,
-			count: undefined,
 			access: {
 				token: undefined,
 				tokenFile: undefined,
@@ -66,14 +54,25 @@ describe('a command line', () => {
 				kubeletServerName: undefined,
 				isKubeletInsecure: false,
 			},
-			theme: 'terminal',
-			colors: '256',
-			charts: 'lines',
-			hasMouse: true,
-			isSpoken: false,
-			multiplexer: undefined,
-			columns: new Map(),
-			symbols: 'unicode',
+			selection: {
+				level: 'nodes',
+				sort: undefined,
+				filter: undefined,
+				namespace: undefined,
+				selector: undefined,
+				nodeName: undefined,
+			},
+			output: {format: undefined, isWatching: false, count: undefined},
+			screen: {
+				theme: 'terminal',
+				colors: '256',
+				charts: 'lines',
+				hasMouse: true,
+				isSpoken: false,
+				multiplexer: undefined,
+				columns: new Map(),
+				symbols: 'unicode',
+			},
 		});
 	});
 
@@ -82,43 +81,67 @@ describe('a command line', () => {
 	});
 
 	test.each([
-		[['node'], {level: 'nodes'}],
-		[['po'], {level: 'pods'}],
-		[['containers'], {level: 'containers'}],
-		[['ns'], {level: 'namespaces'}],
-		[['pods', '--containers'], {level: 'containers'}],
-		[['--json'], {output: 'json'}],
-		[['-o', 'csv'], {output: 'csv'}],
-		[['--output=ndjson', '-w', '--count', '3'], {output: 'ndjson', isWatching: true, count: 3}],
-		[['--interval', '1m30s', '--window', '1h'], {intervalMs: 90_000, windowMs: 3_600_000}],
-		[['--request-timeout', '500ms'], {requestTimeoutMs: 500}],
-		[['--sort', 'memory'], {sort: {column: 'memory', isDescending: true}}],
-		[['--sort', '+memory'], {sort: {column: 'memory', isDescending: false}}],
-		[['--sort', 'name'], {sort: {column: 'name', isDescending: false}}],
-		[['--sort=-name'], {sort: {column: 'name', isDescending: true}}],
-		[['pods', '-n', 'shop'], {namespace: 'shop'}],
-		[['pods', '-n', 'shop', '-A'], {namespace: undefined}],
-		[['--filter', 'web !test cpu>500m'], {filter: 'web !test cpu>500m'}],
-		[['pods', '-l', 'app in (web,api)', '--node', 'n1'], {selector: 'app in (web,api)', nodeName: 'n1'}],
-		[['--via', 'proxy'], {via: 'proxy'}],
-		[['--kubelet-address-types', 'Hostname,ExternalIP'], {addressTypes: ['Hostname', 'ExternalIP']}],
+		[['node'], {selection: {level: 'nodes'}}],
+		[['no'], {selection: {level: 'nodes'}}],
+		[['pod'], {selection: {level: 'pods'}}],
+		[['po'], {selection: {level: 'pods'}}],
+		[['containers'], {selection: {level: 'containers'}}],
+		[['container'], {selection: {level: 'containers'}}],
+		[['ns'], {selection: {level: 'namespaces'}}],
+		[['namespace'], {selection: {level: 'namespaces'}}],
+		[['pods', '--containers'], {selection: {level: 'containers'}}],
+		[['--', 'pods'], {selection: {level: 'pods'}}],
+		[['--json'], {output: {format: 'json'}}],
+		[['--json', '-o', 'json'], {output: {format: 'json'}}],
+		[['-o', 'csv'], {output: {format: 'csv'}}],
+		[['-ocsv'], {output: {format: 'csv'}}],
+		[['-wocsv'], {output: {format: 'csv', isWatching: true}}],
+		[['-w', '-w'], {output: {isWatching: true}}],
+		[['--output=ndjson', '-w', '--count', '3'], {output: {format: 'ndjson', isWatching: true, count: 3}}],
+		[['--count', '3'], {output: {isWatching: true, count: 3}}],
+		[['--interval', '1m30s', '--window', '1h'], {polling: {intervalMs: 90_000, windowMs: 3_600_000}}],
+		[['--interval', '10', '--request-timeout', '2'], {polling: {intervalMs: 10_000, requestTimeoutMs: 2000}}],
+		[['--request-timeout', '500ms'], {polling: {requestTimeoutMs: 500}}],
+		[['--sort', 'memory'], {selection: {sort: {column: 'memory', isDescending: true}}}],
+		[['--sort', '+memory'], {selection: {sort: {column: 'memory', isDescending: false}}}],
+		[['--sort', 'name'], {selection: {sort: {column: 'name', isDescending: false}}}],
+		[['--sort=-name'], {selection: {sort: {column: 'name', isDescending: true}}}],
+		[['--sort', '-name'], {selection: {sort: {column: 'name', isDescending: true}}}],
+		[['pods', '-n', 'shop'], {selection: {namespace: 'shop'}}],
+		[['pods', '-nshop'], {selection: {namespace: 'shop'}}],
+		[['pods', '-n', 'shop', '-A'], {selection: {namespace: undefined}}],
+		[['--filter', 'web !test cpu>500m'], {selection: {filter: 'web !test cpu>500m'}}],
+		[['--filter', '"web"'], {selection: {filter: '"web"'}}],
+		[['--filter', "'"], {selection: {filter: "'"}}],
+		[
+			['pods', '-l', 'app in (web,api)', '--node', 'n1'],
+			{selection: {selector: 'app in (web,api)', nodeName: 'n1'}},
+		],
+		[['--via', 'proxy'], {polling: {via: 'proxy'}}],
+		[
+			['--kubelet-address-types', 'Hostname,ExternalIP'],
+			{polling: {addressTypes: ['Hostname', 'ExternalIP']}},
+		],
 		[
 			['--context', 'prod', '--as', 'jane', '--as-group', 'a', '--as-group', 'b', '--tls-server-name', 'api'],
 			{cluster: {context: 'prod', as: 'jane', asGroups: ['a', 'b'], tlsServerName: 'api'}},
 		],
+		[['--context', '1e3'], {cluster: {context: '1e3'}}],
 		[
 			['--source', 'kubernetes', '--source', 'kubernetes:http://old:8080'],
 			{
-				sources: [
-					{kind: 'kubernetes', url: undefined},
-					{kind: 'kubernetes', url: 'http://old:8080'},
-				],
+				origin: {
+					sources: [
+						{kind: 'kubernetes', url: undefined},
+						{kind: 'kubernetes', url: 'http://old:8080'},
+					],
+				},
 			},
 		],
-		[['--no-color', '--ascii'], {colors: 'none', symbols: 'ascii'}],
+		[['--no-color', '--ascii', '--no-mouse'], {screen: {colors: 'none', symbols: 'ascii', hasMouse: false}}],
 		[
 			['--source', 'kubelet:a', '--source', 'local'],
-			{sources: [{kind: 'kubelet', url: 'https://a:10250'}, {kind: 'local'}]},
+			{origin: {sources: [{kind: 'kubelet', url: 'https://a:10250'}, {kind: 'local'}]}},
 		],
 		[
 			['--kubelet-ca', 'ca.crt', '--kubelet-server-name', 'n', '--kubelet-insecure-tls', '--token-file', 't'],
@@ -201,6 +224,15 @@ describe('a command line', () => {
 		expect(problemsOf(argv)).toContain(problem);
 	});
 
+	test.each([
+		['podz', 'pods'],
+		['nods', 'nodes'],
+		['replya', 'replay'],
+		['hlep', 'help'],
+	])('that misspells its command (%s) is asked whether it meant %s', (word, meant) => {
+		expect(problemsOf([word])).toEqual([`unknown command “${word}”: did you mean ktop ${meant}?`]);
+	});
+
 	test('is told everything that is wrong at once', () => {
 		expect(problemsOf(['--interval', 'x', '--count', 'y', '--source', 'z'])).toHaveLength(3);
 	});
@@ -208,6 +240,27 @@ describe('a command line', () => {
 	test('that asks for help or the version gets it, whatever else is wrong', () => {
 		expect(parseOptions(['--help', '--nonsense'], UTF8)).toEqual({kind: 'help'});
 		expect(parseOptions(['--version'], UTF8)).toEqual({kind: 'version'});
+		expect(parseOptions(['help', 'pods'], UTF8)).toEqual({kind: 'help'});
+		expect(parseOptions(['version'], UTF8)).toEqual({kind: 'version'});
+	});
+
+	test.each([
+		[
+			['--token', 'x', 'rbac'],
+			['cluster', 'selection', 'recording'],
+		],
+		[
+			['--token', 'x', '--history', 'influxdb:http://me:secret@influx', 'replay', 'file'],
+			['polling', 'selection', 'output', 'playback', 'screen'],
+		],
+	])('hands %j no group that its command has no use for', (argv, groups) => {
+		const request = parseOptions(argv, UTF8);
+		expect('options' in request && Object.keys(request.options)).toEqual(groups);
+	});
+
+	test('is handed out frozen', () => {
+		const options = optionsOf([]);
+		expect([options, ...Object.values(options)].every(Object.isFrozen)).toBe(true);
 	});
 
 	test('may be anything', () => {
@@ -256,6 +309,10 @@ describe('the environment', () => {
 	test('may hold the token', () => {
 		expect(optionsOf([], {...UTF8, KTOP_TOKEN: 'abc'}).access.token).toBe('abc');
 		expect(optionsOf(['--token', 'x'], {...UTF8, KTOP_TOKEN: 'abc'}).access.token).toBe('x');
+		expect(optionsOf(['--token-file', 'f'], {...UTF8, KTOP_TOKEN: 'abc'}).access).toMatchObject({
+			token: undefined,
+			tokenFile: 'f',
+		});
 	});
 
 	test.each([
@@ -267,7 +324,7 @@ describe('the environment', () => {
 		[{...UTF8, TERM: 'xterm-mono'}, 'none'],
 		[{...UTF8, COLORTERM: 'truecolor'}, 'true'],
 	])('%j has so many colours: %s', (environment, colors) => {
-		expect(optionsOf([], environment).colors).toBe(colors);
+		expect(optionsOf([], environment).screen.colors).toBe(colors);
 	});
 
 	test.each([
@@ -278,6 +335,6 @@ describe('the environment', () => {
 		[{LANG: 'C', LC_CTYPE: 'C.UTF-8'}, 'unicode'],
 		[{LANG: 'en_US.UTF-8', TERM: 'linux'}, 'ascii'],
 	])('%j is drawn in %s', (environment, symbols) => {
-		expect(optionsOf([], environment).symbols).toBe(symbols);
+		expect(optionsOf([], environment).screen.symbols).toBe(symbols);
 	});
 });

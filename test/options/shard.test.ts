@@ -21,6 +21,8 @@ describe('an address to listen at', () => {
 		['127.0.0.1:0', {host: '127.0.0.1', port: 0}],
 		['[::1]:80', {host: '::1', port: 80}],
 		['8082', undefined],
+		['127.0.0.1:', undefined],
+		[':08082', undefined],
 		[':99999', undefined],
 		['::1:80', undefined],
 	])('“%s” is %j', (text, address) => {

@@ -34,6 +34,13 @@ describe('a source', () => {
 		['kubelet:ftp://host', 'ftp:// is not spoken'],
 		['kubelet:https://', 'this is no address'],
 		['kubelet:https://host:99999', 'this is no address'],
+		['kubelet:host:', 'the port after “:” is missing; write kubelet:https://HOST:10250'],
+		['kubelet:https://host:', 'the port after “:” is missing'],
+		['kubelet:https://[fd00::7]:/', 'the port after “:” is missing'],
+		['cadvisor:http://host:/prefix', 'the port after “:” is missing; write cadvisor:http://HOST:4194'],
+		['kubernetes:https://host:', 'the port after “:” is missing; write kubernetes:https://HOST:6443'],
+		['kubernetes:https://host:/prefix', 'the port after “:” is missing'],
+		['kubernetes:host', 'this is no address'],
 		['kubelet:https://host?x=1', 'an address ends with its path'],
 	])('%s is told what is wrong', (text, problem) => {
 		expect(parseSource(text)).toEqual({problem: expect.stringContaining(problem)});

@@ -96,6 +96,13 @@ describe('a history', () => {
 		['prometheus:http://x?interval=0s', 'interval=0s is no time between scrapes'],
 		['prometheus:http://x?header=nonsense', 'a header is no header'],
 		['prometheus:http://x?node=a-b', 'node=a-b is no label'],
+		['influxdb:http://x:', 'the port after “:” is missing; write influxdb:http://HOST:8086'],
+		['influxdb:x:/prefix?db=k8s', 'the port after “:” is missing'],
+		['prometheus:https://x:', 'the port after “:” is missing; write prometheus:http://HOST:9090'],
+		['influxdb:http://x:08086', 'this is no address'],
+		['influxdb:http://x?insecure=yes', 'insecure= must be true or false'],
+		['influxdb:http://x?db=', 'db= has no value'],
+		['influxdb:http://x?db=a&db=b', 'db= is given more than once'],
 		['file:a.ktop', 'a recording is no history; use ktop replay FILE'],
 	])('%s is told what is wrong with it', (text, problem) => {
 		expect(parseHistory(text, {})).toEqual({problem: expect.stringContaining(problem)});

@@ -1,0 +1,207 @@
+import type {ListLevel} from '../metrics/view.ts';
+import {parseDurationMs} from './duration.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What is wrong with what was given, a line each, which names it. */
+export class Problem {
+	readonly texts: readonly string[];
+
+	constructor(...texts: readonly string[]) {
+		this.texts = texts;
+	}
+}
+
+/** The values of one flag and where they are from. Without values it was not given. */
+export type Given = {
+	readonly texts: readonly string[];
+	/** What a message calls it: `--sort`, `-o`, or `/home/me/.config/ktop-tui/config.yaml:3: sort`. */
+	readonly named: string;
+	readonly origin: 'command-line' | 'config-file' | 'nowhere';
+};
+
+/** What else a value may depend on. */
+export type Context = {
+	readonly environment: Environment;
+	readonly level: ListLevel;
+	readonly given: (name: string) => Given;
+	readonly isSet: (name: string) => boolean;
+};
+
+/** One flag of the command line, which is a setting of the config file too. */
+export type Flag = {
+	readonly name: string;
+	readonly short?: string;
+	/** What stands for the value in the help; absent for a switch. */
+	readonly value?: string;
+	readonly isRepeatable?: true;
+	readonly help: string;
+	/** All values that it may have. */
+	readonly choices?: readonly string[];
+	/** It asks for one thing at one time, so it is no setting. */
+	readonly isNoSetting?: true;
+	/** The only commands it means something to, the usual one first. */
+	readonly commands?: readonly [string, ...string[]];
+	/** Settings of the config file that do not hold where this is on the command line. */
+	readonly overrides?: readonly string[];
+};
+
+/** A flag that gives an option its value; it is read where the flag is not given, too. */
+export type OptionFlag<Value> = Flag & {
+	readonly read: (given: Given, context: Context) => Value | Problem;
+};
+
+/** What is written of a row by hand; the rest comes from its kind. */
+type Row = Omit<Flag, 'name' | 'value' | 'isRepeatable' | 'choices'>;
+
+/** A flag without a value. */
+export function toggle(name: string, row: Row): OptionFlag<boolean> {
+	return {name, ...row, read: ({texts}) => texts.length > 0};
+}
+
+/** A flag with one value, which `parse` reads; undefined where it is not given. */
+export function single<Value>(
+	name: string,
+	value: string,
+	row: Row,
+	parse: (text: string, named: string, context: Context) => Value | Problem,
+): OptionFlag<Value | undefined> {
+	return {
+		name,
+		value,
+		...row,
+		read: ({texts, named}, context) => {
+			const text = texts.at(-1);
+			return text === undefined ? undefined : parse(text, named, context);
+		},
+	};
+}
+
+/** A flag whose value is any text. */
+export function text(name: string, value: string, row: Row): OptionFlag<string | undefined> {
+	return single(name, value, row, given => given);
+}
+
+/** A flag that may repeat: the list of its values. */
+export function list<Value>(
+	name: string,
+	value: string,
+	row: Row,
+	parse: (text: string, named: string, context: Context) => Value | Problem,
+): OptionFlag<readonly Value[]> {
+	return {
+		name,
+		value,
+		isRepeatable: true,
+		...row,
+		read: ({texts, named}, context) => {
+			const values: Value[] = [];
+			const problems: string[] = [];
+			for (const one of texts) {
+				const parsed = parse(one, named, context);
+				if (parsed instanceof Problem) {
+					problems.push(...parsed.texts);
+				} else {
+					values.push(parsed);
+				}
+			}
+
+			return problems.length > 0 ? new Problem(...problems) : values;
+		},
+	};
+}
+
+/** A flag with one of a few values, which its help begins with, each with its note. */
+export function choice<const Value extends string>(
+	name: string,
+	value: string,
+	choices: readonly Value[],
+	{
+		noun,
+		notes,
+		help,
+		...row
+	}: Row & {
+		readonly noun: string;
+		readonly notes?: Readonly<Partial<Record<Value, string>>>;
+	},
+): OptionFlag<Value | undefined> {
+	const noted = choices.map(one => (notes?.[one] === undefined ? one : `${one} (${notes[one]})`));
+	return {
+		...single(name, value, {...row, help: `${alternatives(noted)}${help}`}, (given, named) =>
+			oneOf(choices, given, named, noun),
+		),
+		choices,
+	};
+}
+
+function oneOf<Value extends string>(
+	known: readonly Value[],
+	given: string,
+	named: string,
+	noun: string,
+): Value | Problem {
+	return (
+		known.find(one => one === given) ??
+		new Problem(`${named} ${given}: there is no such ${noun}; use ${known.join(', ')}`)
+	);
+}
+
+/** The flag whose value depends on more than what was given. */
+export function completed<Written, Value>(
+	flag: OptionFlag<Written | undefined>,
+	complete: (value: Written | undefined, context: Context) => Value | Problem,
+): OptionFlag<Value> {
+	return {
+		...flag,
+		read: (given, context) => {
+			const value = flag.read(given, context);
+			return value instanceof Problem ? value : complete(value, context);
+		},
+	};
+}
+
+/** The flag with a value of its own where it is not given. */
+export function withDefault<Value>(flag: OptionFlag<Value | undefined>, usual: Value): OptionFlag<Value> {
+	return completed(flag, value => value ?? usual);
+}
+
+const SECOND_MS = 1000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+
+/** A flag that takes a time, between two bounds; undefined where it is not given. */
+export function duration(
+	name: string,
+	leastMs: number,
+	mostMs: number,
+	row: Row,
+): OptionFlag<number | undefined> {
+	return single(name, 'TIME', row, (given, named) => {
+		const durationMs = parseDurationMs(given);
+		if (durationMs === undefined) {
+			return new Problem(`${named} ${given}: this is no time; write for example 10s, 500ms or 1m30s`);
+		}
+
+		return durationMs < leastMs || durationMs > mostMs
+			? new Problem(
+					`${named} ${given}: it must be from ${formatDuration(leastMs)} to ${formatDuration(mostMs)}`,
+				)
+			: durationMs;
+	});
+}
+
+function formatDuration(durationMs: number): string {
+	return durationMs < SECOND_MS
+		? `${durationMs}ms`
+		: durationMs < MINUTE_MS
+			? `${durationMs / SECOND_MS}s`
+			: durationMs < HOUR_MS
+				? `${durationMs / MINUTE_MS}m`
+				: `${durationMs / HOUR_MS}h`;
+}
+
+/** `a, b or c`. */
+function alternatives(words: readonly string[]): string {
+	return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}

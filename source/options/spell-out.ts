@@ -1,0 +1,92 @@
+import {parseArgs} from 'node:util';
+import {nearest} from '../metrics/did-you-mean.ts';
+import type {Flag} from './flag.ts';
+import {FLAGS} from './option-table.ts';
+
+/** Arguments in their plainest form, and everything that is wrong with how they were written. */
+export type SpelledOut = {
+	/** Each flag by its long name as `--name=value`, and words behind `--`. */
+	readonly argv: readonly string[];
+	/** How each given flag was written: `-o`, `--output`. */
+	readonly written: ReadonlyMap<string, string>;
+	readonly problems: readonly string[];
+};
+
+/**
+ * Writes out what kubectl's users write short (`-ojson`, `-wA`, a value that begins with a dash) and drops what is
+ * wrong, with one line for each: unknown flags, missing values, values of switches, flags given twice.
+ */
+export function spellOut(args: readonly string[]): SpelledOut {
+	const {tokens, positionals} = parseArgs({
+		args: [...args],
+		options: Object.fromEntries(
+			FLAGS.map(({name, short, value}) => [
+				name,
+				{
+					type: value === undefined ? ('boolean' as const) : ('string' as const),
+					multiple: true as const,
+					...(short === undefined ? {} : {short}),
+				},
+			]),
+		),
+		strict: false,
+		allowPositionals: true,
+		tokens: true,
+	});
+	const argv: string[] = [];
+	const written = new Map<string, string>();
+	const problems: string[] = [];
+	const repeated = new Set<string>();
+	for (const token of tokens) {
+		if (token.kind !== 'option') {
+			continue;
+		}
+
+		const flag = FLAGS.find(({name}) => name === token.name);
+		const problem = flag === undefined ? unknownFlag(token.rawName) : wrongValue(flag, token);
+		if (problem !== undefined || flag === undefined) {
+			problems.push(...(problem === undefined ? [] : [problem]));
+			continue;
+		}
+
+		if (flag.value === undefined) {
+			// Twice the same switch is once.
+			argv.push(...(written.has(flag.name) ? [] : [`--${flag.name}`]));
+		} else if (written.has(flag.name) && flag.isRepeatable === undefined) {
+			repeated.add(flag.name);
+		} else {
+			argv.push(`--${flag.name}=${quoted(token.value ?? '')}`);
+		}
+
+		written.set(flag.name, token.rawName);
+	}
+
+	problems.push(...[...repeated].map(name => `--${name} is given more than once: keep one`));
+	return {argv: [...argv, '--', ...positionals], written, problems};
+}
+
+/** meow's parser takes a pair of quotes around a value for the shell's. */
+function quoted(value: string): string {
+	return /^(["'])[\s\S]*\1$/.test(value) ? `"${value}"` : value;
+}
+
+function wrongValue(
+	{value}: Flag,
+	token: {readonly rawName: string; readonly value?: string | undefined},
+): string | undefined {
+	if (value !== undefined) {
+		return token.value === undefined || token.value === ''
+			? `${token.rawName} needs a value: write ${token.rawName} ${value}`
+			: undefined;
+	}
+
+	return token.value === undefined ? undefined : `${token.rawName} takes no value: leave out “=…”`;
+}
+
+function unknownFlag(raw: string): string {
+	const meant = nearest(
+		raw.replace(/^-+/, ''),
+		FLAGS.map(({name}) => name),
+	);
+	return `unknown flag ${raw}: ${meant === undefined ? 'see ktop --help' : `did you mean --${meant}?`}`;
+}
