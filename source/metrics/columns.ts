@@ -250,8 +250,8 @@ const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 	share(
 		'fs%',
 		'FS%',
-		'The fullest file system: what can no longer be written, of its size.',
-		row => ratio(row.filesystemUsedBytes, row.filesystemCapacityBytes),
+		'The fullest file system: its size less what is available, of its size, which is what eviction looks at. The bytes of its chart are what is used, which is less where others use the disk too.',
+		row => row.filesystemFullRatio,
 		unmeasuredSeries('what the node sends has no file system with its size and its room'),
 	),
 	share(

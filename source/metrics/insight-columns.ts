@@ -1,10 +1,11 @@
 import type {Column} from './column.ts';
 import {amount, count, share, text} from './column-kinds.ts';
+import {fullestOf, fullness} from './fullness.ts';
 import type {ContainerInfo} from './inventory.ts';
 import {firstOf, toldOf, type Why} from './missing.ts';
 import {describeState} from './node-state.ts';
 import {ratio} from './ratio.ts';
-import type {FilesystemReading, VolumeReading} from './reading.ts';
+import type {FilesystemReading} from './reading.ts';
 import type {ContainerRow, NamespaceRow, NodeRow, PodRow, Row, TreeRow, Usage} from './row.ts';
 import {lastTermination} from './status.ts';
 import {
@@ -109,27 +110,8 @@ export function inodeRatio({inodes, inodesFree}: FilesystemReading): number | un
 	return inodes === undefined || inodesFree === undefined ? undefined : ratio(inodes - inodesFree, inodes);
 }
 
-/** How full a file system is: what can no longer be written, of its size. */
-export function fullness({capacityBytes, availableBytes}: FilesystemReading): number | undefined {
-	return capacityBytes === undefined || availableBytes === undefined
-		? undefined
-		: ratio(Math.max(capacityBytes - availableBytes, 0), capacityBytes);
-}
-
-/** The volume of a pod with the least room left. */
-export function fullestVolume(volumes: readonly VolumeReading[]): VolumeReading | undefined {
-	let fullest: VolumeReading | undefined;
-	for (const volume of volumes) {
-		if ((fullness(volume) ?? -1) > (fullest === undefined ? -1 : (fullness(fullest) ?? -1))) {
-			fullest = volume;
-		}
-	}
-
-	return fullest;
-}
-
 function fullestVolumeRatio({volumes}: PodRow): number | undefined {
-	const volume = fullestVolume(volumes);
+	const volume = fullestOf(volumes);
 	return volume && fullness(volume);
 }
 
@@ -216,7 +198,7 @@ export function podInsight(): ReadonlyArray<Column<PodRow>> {
 			'VOLUME',
 			'The fullest volume: its claim, or its name.',
 			row => {
-				const volume = fullestVolume(row.volumes);
+				const volume = fullestOf(row.volumes);
 				return volume?.claim?.name ?? volume?.name;
 			},
 			noVolume('no volume tells its size'),

@@ -1,7 +1,8 @@
+import {fullestOf, fullness} from './fullness.ts';
 import type {NodeState} from './node-state.ts';
-import type {ContainerReading, NamedFilesystemReading, PodReading, PodReference, Reading} from './reading.ts';
+import type {ContainerReading, PodReading, PodReference, Reading} from './reading.ts';
 import type {ContainerRow, PodRow, SeriesName} from './row.ts';
-import {SERIES_OF} from './series.ts';
+import {KEPT_OF_NODE, SERIES_OF} from './series.ts';
 import {SeriesSlab} from './series-slab.ts';
 import {TickRing} from './tick-ring.ts';
 import {Tracked, type TrackedKind} from './tracked.ts';
@@ -37,8 +38,8 @@ export class NodeRecord {
 		this.#containerSlab = new SeriesSlab(SERIES_OF.container.length, capacity);
 		this.#standaloneSlab = new SeriesSlab(SERIES_OF.standalone.length, capacity);
 		this.node = new Tracked<'node'>(
-			SERIES_OF.node,
-			new SeriesSlab(SERIES_OF.node.length, capacity, 1),
+			KEPT_OF_NODE,
+			new SeriesSlab(KEPT_OF_NODE.length, capacity, 1),
 			unreadNode(id, name),
 			0,
 		);
@@ -138,7 +139,7 @@ export class NodeRecord {
 
 	#applyNode(reading: Reading, name: string): void {
 		const node = reading.node ?? UNKNOWN_NODE;
-		const fullest = fullestFilesystem(node.filesystems);
+		const fullest = fullestOf(node.filesystems);
 		this.node.update({
 			...this.node.row,
 			...this.node.observe(reading, node),
@@ -148,6 +149,7 @@ export class NodeRecord {
 			filesystems: node.filesystems,
 			fullestFilesystem: fullest?.name,
 			filesystemUsedBytes: fullest?.usedBytes,
+			filesystemFullRatio: fullest && fullness(fullest),
 			filesystemCapacityBytes: fullest?.capacityBytes,
 			podCount: reading.pods.length,
 			containerCount: reading.containers.filter(({kind}) => kind === 'container').length,
@@ -271,26 +273,4 @@ function settle<K extends 'pod' | 'container'>(
 			object.record(position);
 		}
 	}
-}
-
-type Fullness = {readonly name: string; readonly usedBytes: number; readonly capacityBytes: number};
-
-/**
- * Full is what can no longer be written: capacity less available, as the kubelet's eviction sees it. The `usedBytes` of
- * an image file system are those of the images alone.
- */
-function fullestFilesystem(filesystems: readonly NamedFilesystemReading[]): Fullness | undefined {
-	let fullest: Fullness | undefined;
-	for (const {name, capacityBytes, availableBytes} of filesystems) {
-		if (capacityBytes === undefined || availableBytes === undefined || capacityBytes === 0) {
-			continue;
-		}
-
-		const usedBytes = Math.max(capacityBytes - availableBytes, 0);
-		if (fullest === undefined || usedBytes / capacityBytes > fullest.usedBytes / fullest.capacityBytes) {
-			fullest = {name, usedBytes, capacityBytes};
-		}
-	}
-
-	return fullest;
 }

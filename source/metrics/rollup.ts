@@ -1,8 +1,8 @@
 import {BoundPodsSum, UNKNOWN_AMOUNTS} from './bound-pods.ts';
-import {fullestVolume, fullness, killedForMemory, networkErrorsOf} from './insight-columns.ts';
+import {fullestOf, fullness} from './fullness.ts';
+import {killedForMemory, networkErrorsOf} from './insight-columns.ts';
 import {isFinished, type PodInfo} from './inventory.ts';
 import {lastingContainers} from './pod-limits.ts';
-import {ratio} from './ratio.ts';
 import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow} from './row.ts';
 
 /** Sums what is known; undefined where nothing is. */
@@ -76,7 +76,7 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 		isCpuCapacityKnown &&= node.cpuCapacityCores !== undefined || node.cpuCores === undefined;
 		isMemoryCapacityKnown &&=
 			node.memoryCapacityBytes !== undefined || node.memoryWorkingSetBytes === undefined;
-		const usedRatio = ratio(node.filesystemUsedBytes, node.filesystemCapacityBytes);
+		const usedRatio = node.filesystemFullRatio;
 		if (usedRatio !== undefined && usedRatio > (fullest?.usedRatio ?? -1)) {
 			fullest = {node: node.name, name: node.fullestFilesystem ?? '', usedRatio};
 		}
@@ -169,7 +169,7 @@ class NamespaceSums {
 		this.#restarts.add(pod.info?.restarts);
 		this.#oomKilled.add(pod.info && killedForMemory(pod.info.containers).length);
 		this.#ephemeral.add(pod.ephemeralStorageUsedBytes);
-		const volume = fullestVolume(pod.volumes);
+		const volume = fullestOf(pod.volumes);
 		const full = volume && fullness(volume);
 		if (full !== undefined && full > (this.#fullestVolumeRatio ?? -1)) {
 			this.#fullestVolumeRatio = full;

@@ -45,9 +45,12 @@ export type NodeRow = Usage & {
 	readonly cpuCapacityCores: number | undefined;
 	readonly memoryCapacityBytes: number | undefined;
 	readonly filesystems: readonly NamedFilesystemReading[];
-	/** Name of the file system with the least room left, which the two figures below are of. */
+	/** Name of the file system with the least room left, which the three figures below are of. */
 	readonly fullestFilesystem: string | undefined;
+	/** What is used, as the source says; of an image file system the images alone. */
 	readonly filesystemUsedBytes: number | undefined;
+	/** Capacity less available, of the capacity: what eviction looks at. More than what is used, by what others use of the disk. */
+	readonly filesystemFullRatio: number | undefined;
 	readonly filesystemCapacityBytes: number | undefined;
 	/** Running pods as the node reports them; of a node that was not read, the pods bound to it. */
 	readonly podCount: number | undefined;
@@ -185,3 +188,6 @@ export type SeriesName =
 	| 'txBytesPerSecond'
 	| 'filesystemUsedBytes'
 	| 'throttledRatio';
+
+/** What is kept besides, for rows of the past, and no chart shows. */
+export type KeptName = SeriesName | 'filesystemFullRatio';

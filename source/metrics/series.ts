@@ -1,4 +1,4 @@
-import type {SeriesName} from './row.ts';
+import type {KeptName, SeriesName} from './row.ts';
 
 /**
  * Which values are kept over time for each kind of object: what its table and its page show of the past. A container
@@ -24,3 +24,6 @@ export const SERIES_OF = {
 		'txBytesPerSecond',
 	],
 } as const satisfies Readonly<Record<string, readonly SeriesName[]>>;
+
+/** What the rings of a node hold. */
+export const KEPT_OF_NODE: readonly KeptName[] = [...SERIES_OF.node, 'filesystemFullRatio'];

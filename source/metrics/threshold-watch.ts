@@ -1,5 +1,6 @@
 import {type ContainerEnd, ContainerEnds} from './container-ends.ts';
-import {fullestVolume, fullness, inodeRatio} from './insight-columns.ts';
+import {fullestOf, fullness} from './fullness.ts';
+import {inodeRatio} from './insight-columns.ts';
 import {podLimits} from './pod-limits.ts';
 import {ratio} from './ratio.ts';
 import type {ContainerRow, NodeRow, PodRow} from './row.ts';
@@ -179,7 +180,7 @@ export class ThresholdWatch {
 				row,
 				ratio(row.memoryWorkingSetBytes, info?.allocatable.memoryBytes ?? row.memoryCapacityBytes),
 			);
-			look('file system', row, ratio(row.filesystemUsedBytes, row.filesystemCapacityBytes));
+			look('file system', row, row.filesystemFullRatio);
 			look('inodes', row, highest(row.filesystems.map(inodeRatio)));
 			look('CPU pressure', row, percent(pressure?.cpuSomePercent));
 			look('memory pressure', row, percent(pressure?.memorySomePercent));
@@ -192,7 +193,7 @@ export class ThresholdWatch {
 		this.#ends.look(pods, nowMs);
 		for (const row of pods) {
 			const limits = podLimits(row);
-			const volume = fullestVolume(row.volumes);
+			const volume = fullestOf(row.volumes);
 			look('volume', row, volume && fullness(volume));
 			look('inodes', row, highest(row.volumes.map(inodeRatio)));
 			// Of a pod's only container the limit is told below.

@@ -1,5 +1,5 @@
 import type {Reading} from './reading.ts';
-import type {ContainerRow, NodeRow, PodRow, SeriesName} from './row.ts';
+import type {ContainerRow, KeptName, NodeRow, PodRow} from './row.ts';
 import type {SeriesSlab} from './series-slab.ts';
 import type {ColumnOfValues} from './tick-ring.ts';
 import {UNKNOWN_USAGE, type UsageReading, UsageTracker} from './usage-tracker.ts';
@@ -14,7 +14,7 @@ const MISSES_ALLOWED = 3;
 /** One node, pod or container over time: its newest row, and its slot in the rings. */
 export class Tracked<K extends TrackedKind> {
 	readonly firstSeenMs: number;
-	readonly #series: readonly SeriesName[];
+	readonly #series: readonly KeptName[];
 	readonly #slab: SeriesSlab;
 	readonly #slot: number;
 	readonly #tracker = new UsageTracker();
@@ -22,7 +22,7 @@ export class Tracked<K extends TrackedKind> {
 	#lastSeenMs: number;
 	#misses = 0;
 
-	constructor(series: readonly SeriesName[], slab: SeriesSlab, row: RowOfKind[K], nowMs: number) {
+	constructor(series: readonly KeptName[], slab: SeriesSlab, row: RowOfKind[K], nowMs: number) {
 		this.#series = series;
 		this.#slab = slab;
 		this.#slot = slab.allocate();
@@ -71,7 +71,7 @@ export class Tracked<K extends TrackedKind> {
 
 	/** Writes the row's values, or unknown where it was left out, at a new moment. */
 	record(position: number): void {
-		const row: Readonly<Partial<Record<SeriesName, number | undefined>>> = this.#row;
+		const row: Readonly<Partial<Record<KeptName, number | undefined>>> = this.#row;
 		let column = 0;
 		for (const series of this.#series) {
 			this.#slab.write(this.#slot, column++, position, row[series]);
@@ -79,7 +79,7 @@ export class Tracked<K extends TrackedKind> {
 	}
 
 	/** Where a series is kept; undefined where this object has none of it. */
-	columnOf(series: SeriesName): number | undefined {
+	columnOf(series: KeptName): number | undefined {
 		const column = this.#series.indexOf(series);
 		return column === -1 ? undefined : column;
 	}

@@ -14,6 +14,7 @@ export function unreadNode(id: string, name: string): NodeRow {
 		filesystems: [],
 		fullestFilesystem: undefined,
 		filesystemUsedBytes: undefined,
+		filesystemFullRatio: undefined,
 		filesystemCapacityBytes: undefined,
 		podCount: undefined,
 		containerCount: undefined,

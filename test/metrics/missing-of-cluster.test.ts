@@ -16,6 +16,7 @@ const READ = {
 	fullestFilesystem: '/',
 	filesystemUsedBytes: 1,
 	filesystemCapacityBytes: 2,
+	filesystemFullRatio: 0.5,
 };
 
 test.each([

@@ -15,6 +15,7 @@ export function nodeRow(name: string, known: Partial<NodeRow> = {}): NodeRow {
 		filesystems: [],
 		fullestFilesystem: undefined,
 		filesystemUsedBytes: undefined,
+		filesystemFullRatio: undefined,
 		filesystemCapacityBytes: undefined,
 		podCount: undefined,
 		containerCount: undefined,

@@ -43,6 +43,7 @@ export function rowsOfMoment(entries: MomentEntries, known: Moment): Moment {
 					memoryCapacityBytes: row.memoryCapacityBytes ?? entry.values.memoryCapacityBytes,
 					...usageOf(entry),
 					filesystemUsedBytes: undefined,
+					filesystemFullRatio: undefined,
 					state: {kind: 'past'},
 				},
 			];

@@ -1,4 +1,5 @@
-import {fullness, inodeRatio} from '../../../metrics/insight-columns.ts';
+import {fullness} from '../../../metrics/fullness.ts';
+import {inodeRatio} from '../../../metrics/insight-columns.ts';
 import {printable} from '../../../metrics/printable.ts';
 import type {FilesystemReading} from '../../../metrics/reading.ts';
 import {formatBytes, formatPercent, UNKNOWN} from '../../format/numbers.ts';

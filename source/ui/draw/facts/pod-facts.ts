@@ -1,4 +1,4 @@
-import {fullness} from '../../../metrics/insight-columns.ts';
+import {fullness} from '../../../metrics/fullness.ts';
 import type {ContainerInfo} from '../../../metrics/inventory.ts';
 import {podLimits} from '../../../metrics/pod-limits.ts';
 import {ratio} from '../../../metrics/ratio.ts';
