@@ -10,10 +10,17 @@ import {parseOptions} from './options/parse-options.ts';
  * 128 + N where signal N ended the screen.
  */
 export async function main(argv: readonly string[]): Promise<void> {
-	// A reader that has enough (`ktop --json | head -1`) is no error.
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-		process.exit(error.code === 'EPIPE' ? 0 : 1);
+		// A reader that has enough (`ktop --json | head -1`) is no error.
+		if (error.code === 'EPIPE') {
+			process.exit(0);
+		}
+
+		process.stderr.write(`ktop: cannot write to standard output: ${error.code ?? error.message}\n`);
+		process.exit(1);
 	});
+	// Nobody reads it, or its terminal is gone: there is nowhere to say so.
+	process.stderr.on('error', () => {});
 	const config = await readConfig(configPath(process.env, homedir()));
 	const request = parseOptions(argv, process.env, config);
 	switch (request.kind) {
@@ -86,7 +93,12 @@ async function print(options: OptionsOf<'run'>): Promise<number> {
 	process.once('SIGINT', () => interrupt.abort());
 	const {INTERRUPTED, printSnapshots} = await import('./commands/snapshot.ts');
 	const exitCode = await printSnapshots(options, interrupt.signal);
-	return interrupt.signal.aborted ? INTERRUPTED : exitCode;
+	if (interrupt.signal.aborted) {
+		process.stderr.write('ktop: interrupted\n');
+		return INTERRUPTED;
+	}
+
+	return exitCode;
 }
 
 async function guard(command: () => Promise<number>): Promise<number> {

@@ -19,7 +19,13 @@ export async function doctor(options: OptionsOf<'doctor'>): Promise<number> {
 	const findings = await examine(options);
 	const isJson = options.output.format === 'json' || options.output.format === 'ndjson';
 	process.stdout.write(isJson ? findingsJson(findings, Date.now()) : describeFindings(findings));
-	return findings.some(({verdict}) => verdict === 'failed') ? 1 : 0;
+	const failed = findings.filter(({verdict}) => verdict === 'failed').map(({check}) => check);
+	if (failed.length === 0) {
+		return 0;
+	}
+
+	process.stderr.write(`ktop: failed: ${[...new Set(failed)].join(', ')}\n`);
+	return 1;
 }
 
 async function examine(options: OptionsOf<'doctor'>): Promise<readonly Finding[]> {

@@ -118,7 +118,12 @@ class Recorder {
 			await server?.close();
 		}
 
-		return this.#reads > 0 ? 0 : 1;
+		if (this.#reads === 0) {
+			say(`nothing could be read of ${this.#sources.label}, and nothing was written`);
+			return 1;
+		}
+
+		return 0;
 	}
 
 	async #introduce(port: number | undefined): Promise<void> {

@@ -79,7 +79,12 @@ async function printReplay(
 		process.stderr.write(`ktop: ${player.cut}: replayed up to there\n`);
 	}
 
-	return printed > 0 && store.nodeCount > 0 ? 0 : 1;
+	if (printed > 0 && store.nodeCount > 0) {
+		return 0;
+	}
+
+	process.stderr.write('ktop: the recording holds no sample of any node\n');
+	return 1;
 }
 
 async function showReplay(

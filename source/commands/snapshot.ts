@@ -31,7 +31,10 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 			isAlone: () => store.nodeCount === 0,
 		}));
 	// Until the sources are open there is nothing to be closed, and servers that hang are not waited for.
-	const leave = (): void => process.exit(INTERRUPTED);
+	const leave = (): void => {
+		process.stderr.write('ktop: interrupted\n');
+		process.exit(INTERRUPTED);
+	};
 	signal.addEventListener('abort', leave, {once: true});
 	const sources = await openSourcesOrStandIn(
 		options,
@@ -73,6 +76,9 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 			if (printed + 1 < total) {
 				await pause(startedMs + sources.intervalMs - Date.now(), signal);
 			}
+		}
+		if (!hasData && !signal.aborted) {
+			tellNothingRead(source, sources.label, warned);
 		}
 	} finally {
 		await Promise.allSettled([...targets.values()].map(target => target.close()));
@@ -187,6 +193,23 @@ function format(
 		case 'table':
 			return formatTable(source.view({...query, level: selection.level}, 'live', nowMs));
 	}
+}
+
+/** Why the exit code is 1. */
+function tellNothingRead(source: Source, label: string, warned: Set<string>): void {
+	const {rows} = source.view({level: 'nodes'}, 'live', Date.now());
+	const virtual = rows.find(({info}) => info?.isVirtual);
+	const failure = virtual && failureOf(virtual.state);
+	if (failure !== undefined) {
+		tell(`ktop: ${failure.message}; ${failure.hint}`, warned);
+	}
+
+	tell(
+		rows.length === 0
+			? `ktop: nothing could be read: ${label} has no node`
+			: `ktop: nothing could be read of ${rows.length === 1 ? 'the one node' : `${rows.length} nodes`} of ${label}`,
+		warned,
+	);
 }
 
 /** One line for each node that could not be read and for all that is hidden, and for each reason once. */

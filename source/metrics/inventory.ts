@@ -43,7 +43,7 @@ export type NodeInfo = {
 	readonly allocatable: NodeResources;
 	readonly labels: Readonly<Record<string, string>>;
 	readonly createdAtMs: number | undefined;
-	/** Has no kubelet to ask: virtual-kubelet or EKS Fargate. */
+	/** Has no kubelet to ask directly: virtual-kubelet or EKS Fargate. The API server's proxy may read it. */
 	readonly isVirtual: boolean;
 	/** Annotation `metrics.k8s.io/resource-metrics-path`, where the node serves /metrics/resource elsewhere. */
 	readonly metricsPath: string | undefined;

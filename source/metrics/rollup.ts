@@ -51,7 +51,6 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 		const {info} = node;
 		allocatableCores.add(info?.allocatable.cpuCores);
 		allocatableBytes.add(info?.allocatable.memoryBytes);
-		virtual += Number(info?.isVirtual === true);
 		ready += Number(info?.readiness === 'Ready');
 		isInventoried &&= info !== undefined;
 		isBoundKnown &&= node.bound !== undefined;
@@ -60,6 +59,7 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 		}
 
 		if (!isFresh(node)) {
+			virtual += Number(info?.isVirtual === true);
 			continue;
 		}
 

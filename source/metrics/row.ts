@@ -152,7 +152,7 @@ export type ClusterRow = {
 	readonly nodesRead: number;
 	/** Nodes that cannot be read, and are in the sums with what a store of the past had of them. */
 	readonly nodesStored: number;
-	/** Nodes that have no kubelet and so no samples (virtual-kubelet, Fargate): nothing is wrong with them. */
+	/** Nodes without samples that have no kubelet (virtual-kubelet, Fargate): nothing is wrong with them. */
 	readonly nodesVirtual: number;
 	/** Nodes whose condition is Ready; undefined where nodes may not be listed. */
 	readonly nodesReady: number | undefined;

@@ -50,7 +50,7 @@ function whyNodeSilent(row: Exclude<ObjectRow, {kind: 'namespace'}>, around: Sur
 	switch (node.state.kind) {
 		case 'failed':
 			return node.info?.isVirtual
-				? `${name} is virtual and has no kubelet to ask`
+				? `${name} is virtual, and neither the API server’s proxy nor metrics-server tells of it`
 				: `${name} cannot be read: ${node.state.failure.brief}`;
 		case 'stored':
 			return `${node.state.store} has nothing of it, and ${name} cannot be read${failure === undefined ? '' : `: ${failure.brief}`}`;

@@ -58,7 +58,7 @@ function describeNode(node: ReachableNode, probes: readonly Probe[]): Finding {
 	const [first] = failures;
 	if (working === undefined) {
 		if (node.isVirtual) {
-			return skipped('nodes', 'virtual, without a kubelet to read');
+			return skipped('nodes', 'virtual, without a kubelet to read directly or behind the API server’s proxy');
 		}
 
 		return first === undefined
@@ -66,7 +66,7 @@ function describeNode(node: ReachableNode, probes: readonly Probe[]): Finding {
 			: bad('nodes', first, fixOf(first, failures));
 	}
 
-	if (working.way === 'direct' || first === undefined) {
+	if (working.way === 'direct' || first === undefined || node.isVirtual) {
 		return good('nodes', `read ${working.way === 'direct' ? 'directly' : `by ${working.way}`}`);
 	}
 

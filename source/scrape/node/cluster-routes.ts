@@ -94,15 +94,15 @@ export function createClusterRoutes(options: ClusterRoutesOptions): ClusterRoute
 		};
 	};
 
-	const apiWays = ({name, isVirtual, metricsPath}: ReachableNode): readonly Way[] => {
+	const apiWays = ({name, metricsPath}: ReachableNode): readonly Way[] => {
 		if (api === undefined || metricsApi === undefined || via === 'direct') {
 			return [];
 		}
 
-		const last = metricsApiWay(name, metricsApi);
-		return isVirtual
-			? [last]
-			: [proxyWay({name, resourcePath: resourcePath(metricsPath), api, gate, now}), last];
+		return [
+			proxyWay({name, resourcePath: resourcePath(metricsPath), api, gate, now}),
+			metricsApiWay(name, metricsApi),
+		];
 	};
 
 	const waysTo = (node: ReachableNode): NodeWays => {

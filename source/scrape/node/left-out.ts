@@ -9,12 +9,17 @@ export const IMPERSONATING: Failure = {
 	hint: 'drop --as, or grant that user nodes/proxy',
 };
 
-export function virtual(name: string): Failure {
+/** `proxied` is how the API server's proxy failed, where it was asked: some virtual nodes answer behind it. */
+export function virtual(name: string, proxied?: Failure): Failure {
+	const message = `${name} is a virtual node, without a kubelet to read directly`;
 	return {
 		code: 'unsupported',
 		brief: 'virtual',
-		message: `${name} is a virtual node, without a kubelet to read`,
-		hint: 'nothing is wrong; where metrics-server knows its pods, ktop shows those figures',
+		message: proxied === undefined ? message : `${message}; by the API server’s proxy: ${proxied.message}`,
+		hint:
+			proxied?.code === 'forbidden'
+				? proxied.hint
+				: 'nothing is wrong; --via auto shows what the API server’s proxy or metrics-server knows of it',
 	};
 }
 

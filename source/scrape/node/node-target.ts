@@ -3,6 +3,7 @@ import {RouteMemory} from '../kubelet/route-memory.ts';
 import {DEADLINE_MARGIN_MS, NATURAL_INTERVAL_MS} from '../kubelet/target.ts';
 import type {Scrape, Target} from '../target.ts';
 import type {ClusterRoutes, ReachableNode} from './cluster-routes.ts';
+import {virtual} from './left-out.ts';
 import {isWorthTrying, mostTelling, type NodeWays, type Way, type WayName} from './way.ts';
 
 /** A kubelet that hangs is first tried by all of its own routes: twice by the best, once by each of the other two. */
@@ -85,7 +86,8 @@ class NodeVisitor {
 	/** Begins with what worked before, here or elsewhere; where it was elsewhere, the better ways still have their turn. */
 	#inOrder(): ReadonlyArray<readonly [number, Way]> {
 		const all = this.#ways.map((way, index) => [index, way] as const);
-		if (this.#hasExperience) {
+		// What the nodes with a kubelet have in common says nothing of a virtual one, nor the other way round.
+		if (this.#hasExperience || this.#node.isVirtual) {
 			return all.slice(this.#memory.begin());
 		}
 
@@ -95,6 +97,10 @@ class NodeVisitor {
 
 	/** Why the best way is not used, if it is not. */
 	#worked(index: number, way: Way, failed: ReadonlyMap<WayName, Failure>): Failure | undefined {
+		if (this.#node.isVirtual) {
+			return this.#memory.worked(index, this.#leftOut);
+		}
+
 		const {prior} = this.#routes;
 		const best = this.#ways[0];
 		const passedOver = this.#hasExperience || best === undefined ? undefined : prior.reason(best.name);
@@ -108,7 +114,10 @@ class NodeVisitor {
 	}
 
 	#failed(way: Way, failure: Failure): void {
-		this.#routes.prior.failed(way.name, this.#node.name, failure);
+		if (!this.#node.isVirtual) {
+			this.#routes.prior.failed(way.name, this.#node.name, failure);
+		}
+
 		if (way.name === 'direct') {
 			this.#directFailure = failure;
 		}
@@ -126,9 +135,8 @@ class NodeVisitor {
 
 	/** A virtual node is no failure of anything; else what has really been tried tells more. */
 	#reason(failed: ReadonlyMap<WayName, Failure>): KtopError {
-		const {isVirtual} = this.#node;
-		const tried = mostTelling(failed);
-		const failure = isVirtual ? (this.#leftOut ?? tried) : (tried ?? this.#leftOut);
+		const {isVirtual, name} = this.#node;
+		const failure = isVirtual ? virtual(name, failed.get('proxy')) : (mostTelling(failed) ?? this.#leftOut);
 		return failure instanceof KtopError ? failure : new KtopError(failure ?? NO_WAY);
 	}
 }

@@ -244,7 +244,7 @@ describe('metrics.k8s.io', () => {
 		expect(scrape.readings[0]?.node?.cpu?.usageCores).toBe(1);
 	});
 
-	test('may know a virtual node, whose kubelet nobody asks', async () => {
+	test('may know a virtual node, whose address nobody asks', async () => {
 		const kubelet = await openKubelet();
 		const api = await openApi({answers: METRICS});
 		const target = openNode({kubelet, api}, {isVirtual: true});
@@ -252,7 +252,49 @@ describe('metrics.k8s.io', () => {
 			route: 'metrics.k8s.io',
 			degraded: {brief: 'virtual'},
 		});
-		expect([...kubelet.requests, ...api.requests].filter(path => path.includes('summary'))).toEqual([]);
+		expect(kubelet.requests).toEqual([]);
+	});
+});
+
+describe('a virtual node', () => {
+	test.each(['auto', 'proxy'] as const)('is read by the proxy with --via %s', async via => {
+		const kubelet = await openKubelet();
+		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
+		const target = openNode({kubelet, api, options: {via}}, {isVirtual: true});
+		expect(await target.scrape(never)).toMatchObject({route: 'proxy summary', degraded: undefined});
+		expect(kubelet.requests).toEqual([]);
+	});
+
+	test('is asked by nobody with --via direct', async () => {
+		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
+		const target = openNode({api, options: {via: 'direct'}}, {isVirtual: true});
+		expect(await failureOf(target.scrape(never))).toMatchObject({
+			brief: 'virtual',
+			hint: expect.stringContaining('--via auto'),
+		});
+		expect(api.requests).toEqual([]);
+	});
+
+	test('tells the right that its proxy would need', async () => {
+		const api = await openApi({answers: {[PROXIED]: '403-no-rights-proxy-summary.json'}});
+		expect(await failureOf(openNode({api}, {isVirtual: true}).scrape(never))).toMatchObject({
+			code: 'unsupported',
+			brief: 'virtual',
+			message: expect.stringContaining('"nodes/proxy"'),
+			hint: expect.stringContaining('nodes/proxy'),
+		});
+	});
+
+	test('teaches the nodes with kubelets nothing', async () => {
+		const api = await openApi({answers: {...METRICS, [PROXIED]: 'proxy-stats-summary.json'}});
+		const routes = routesOf({api, options: {via: 'proxy'}});
+		for (let index = 0; index < 6; index++) {
+			await failureOf(
+				targetOf(nodeOf(undefined, {name: `v${index}`, isVirtual: true}), routes).scrape(never),
+			);
+		}
+
+		expect(await targetOf(nodeOf(undefined), routes).scrape(never)).toMatchObject({route: 'proxy summary'});
 	});
 });
 

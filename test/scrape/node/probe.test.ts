@@ -93,6 +93,7 @@ describe('probing a node', () => {
 		]);
 		expect(await probesOf({api: await openApi()}, {isVirtual: true})).toEqual([
 			['direct', 'virtual'],
+			['proxy', '404 /stats/summary'],
 			['metrics.k8s.io', 'no metrics.k8s.io'],
 		]);
 	});
