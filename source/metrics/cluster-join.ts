@@ -1,5 +1,6 @@
 import {BoundPodsSum, isSameBound} from './bound-pods.ts';
 import {type ClusterInventory, isFinished, type PodInfo} from './inventory.ts';
+import {memoryBound} from './memory-limit.ts';
 import type {NodeRecord} from './node-record.ts';
 import {type PodChange, PodIndex} from './pod-index.ts';
 import type {BoundPods, ContainerRow, PodRow} from './row.ts';
@@ -382,7 +383,7 @@ function joinContainers(record: NodeRecord): void {
 			podInfo,
 			info,
 			cpuLimitCores: row.cpuLimitCores ?? info?.limits.cpuCores,
-			memoryLimitBytes: row.memoryLimitBytes ?? info?.limits.memoryBytes,
+			...memoryBound(row, row.memoryLimitBytes, podInfo, info),
 		});
 	}
 }

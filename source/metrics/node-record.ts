@@ -1,12 +1,14 @@
 import {fullestOf, fullness} from './fullness.ts';
+import {memoryBound} from './memory-limit.ts';
 import type {NodeState} from './node-state.ts';
+import {PodContainers, podUsage} from './pod-usage.ts';
 import type {ContainerReading, PodReading, PodReference, Reading} from './reading.ts';
-import type {ContainerRow, PodRow, SeriesName} from './row.ts';
+import type {ContainerRow, PodRow, SeriesName, Usage} from './row.ts';
 import {KEPT_OF_NODE, SERIES_OF} from './series.ts';
 import {SeriesSlab} from './series-slab.ts';
 import {TickRing} from './tick-ring.ts';
 import {Tracked, type TrackedKind} from './tracked.ts';
-import {UNKNOWN_NODE} from './unknown-reading.ts';
+import {UNKNOWN_NODE, UNKNOWN_POD} from './unknown-reading.ts';
 import {unreadNode} from './unread-node.ts';
 import {UNKNOWN_USAGE} from './usage-tracker.ts';
 import type {HistoryWindow} from './view.ts';
@@ -70,8 +72,11 @@ export class NodeRecord {
 		this.node.update({...this.node.row, state});
 	}
 
-	/** Takes in one reading; one that is not later than the newest is dropped, since moments only move forwards. */
-	apply(reading: Reading): void {
+	/**
+	 * Takes in one reading; one that is not later than the newest is dropped, since moments only move forwards. `cores`
+	 * are those of the node, where the API server lists it.
+	 */
+	apply(reading: Reading, cores = reading.node?.cpuCapacityCores): void {
 		const newestMs = this.ticks.newestMs;
 		if (newestMs !== undefined && reading.receivedAtMs <= newestMs) {
 			return;
@@ -79,17 +84,18 @@ export class NodeRecord {
 
 		this.#revision++;
 		const name = this.#isNamed ? this.name : (reading.nodeName ?? this.name);
-		const containersOfPod = new Map<string, number>();
+		const applied: Applied = {reading, node: name, cores, pods: new Map()};
 		const seen = new Set<Tracked<'pod'> | Tracked<'container'>>();
 		for (const container of reading.containers) {
-			seen.add(this.#applyContainer(reading, container, name, containersOfPod));
+			seen.add(this.#applyContainer(applied, container));
 		}
 
-		for (const pod of reading.pods) {
-			seen.add(this.#applyPod(reading, pod, name, containersOfPod));
+		const pods = this.#withMissingPods(applied);
+		for (const pod of pods) {
+			seen.add(this.#applyPod(applied, pod));
 		}
 
-		this.#applyNode(reading, name);
+		this.#applyNode(applied, pods.length);
 		const isNew = [this.node, ...seen].some(object => object.row.receivedAtMs === reading.receivedAtMs);
 		const position = isNew ? this.ticks.push(reading.receivedAtMs) : undefined;
 		if (position !== undefined) {
@@ -137,12 +143,24 @@ export class NodeRecord {
 		};
 	}
 
-	#applyNode(reading: Reading, name: string): void {
+	/** Some kubelets and old endpoints report containers alone. */
+	#withMissingPods({reading, pods}: Applied): readonly PodReading[] {
+		const missing = new Map(pods);
+		for (const {pod} of reading.pods) {
+			missing.delete(this.#podKey(pod));
+		}
+
+		return missing.size === 0
+			? reading.pods
+			: [...reading.pods, ...[...missing.values()].map(({pod}) => ({pod, ...UNKNOWN_POD}))];
+	}
+
+	#applyNode({reading, node: name, cores}: Applied, podCount: number): void {
 		const node = reading.node ?? UNKNOWN_NODE;
 		const fullest = fullestOf(node.filesystems);
 		this.node.update({
 			...this.node.row,
-			...this.node.observe(reading, node),
+			...this.node.observe(reading, node, cores),
 			name,
 			cpuCapacityCores: this.node.row.info?.capacity.cpuCores ?? node.cpuCapacityCores,
 			memoryCapacityBytes: this.node.row.info?.capacity.memoryBytes ?? node.memoryCapacityBytes,
@@ -151,88 +169,90 @@ export class NodeRecord {
 			filesystemUsedBytes: fullest?.usedBytes,
 			filesystemFullRatio: fullest && fullness(fullest),
 			filesystemCapacityBytes: fullest?.capacityBytes,
-			podCount: reading.pods.length,
+			podCount,
 			containerCount: reading.containers.filter(({kind}) => kind === 'container').length,
 		});
 	}
 
-	#applyPod(
-		reading: Reading,
-		pod: PodReading,
-		node: string,
-		containersOfPod: ReadonlyMap<string, number>,
-	): Tracked<'pod'> {
+	#applyPod({reading, node, cores, pods}: Applied, pod: PodReading): Tracked<'pod'> {
 		const key = this.#podKey(pod.pod);
+		const containers = pods.get(key);
 		const known = this.pods.get(key);
-		const usage = known?.observe(reading, pod) ?? UNKNOWN_USAGE;
 		// The usage comes last: to add properties to a copy takes V8 forty times as long as to copy into an object.
-		const row: PodRow = {
-			kind: 'pod',
-			id: `${this.id}/${key}`,
-			nodeId: this.id,
-			node,
-			namespace: pod.pod.namespace,
-			name: pod.pod.name,
-			uid: pod.pod.uid ?? known?.row.uid,
-			isHostNetwork: pod.isHostNetwork,
-			ephemeralStorageUsedBytes: pod.ephemeralStorage?.usedBytes,
-			volumes: pod.volumes,
-			containerCount: containersOfPod.get(key) ?? 0,
-			info: known?.row.info,
-			...usage,
+		const rowOf = (own: Usage): PodRow => {
+			const {usage, summed} = podUsage(own, pod, containers);
+			const info = known?.row.info;
+			return {
+				kind: 'pod',
+				id: `${this.id}/${key}`,
+				nodeId: this.id,
+				node,
+				namespace: pod.pod.namespace,
+				name: pod.pod.name,
+				uid: pod.pod.uid ?? known?.row.uid,
+				isHostNetwork: pod.isHostNetwork,
+				ephemeralStorageUsedBytes: pod.ephemeralStorage?.usedBytes,
+				volumes: pod.volumes,
+				containerCount: containers?.count ?? 0,
+				summed,
+				info,
+				...usage,
+			};
 		};
 		if (known !== undefined) {
-			known.update(row);
+			known.update(rowOf(known.observe(reading, pod, cores, containers?.counter)));
 			return known;
 		}
 
-		const tracked = new Tracked<'pod'>(SERIES_OF.pod, this.#podSlab, row, reading.receivedAtMs);
+		const tracked = new Tracked<'pod'>(
+			SERIES_OF.pod,
+			this.#podSlab,
+			rowOf(UNKNOWN_USAGE),
+			reading.receivedAtMs,
+		);
 		this.pods.set(key, tracked);
-		tracked.update({...row, ...tracked.observe(reading, pod)});
+		tracked.update(rowOf(tracked.observe(reading, pod, cores, containers?.counter)));
 		return tracked;
 	}
 
-	#applyContainer(
-		reading: Reading,
-		container: ContainerReading,
-		node: string,
-		containersOfPod: Map<string, number>,
-	): Tracked<'container'> {
-		let key = container.id;
-		if (container.pod !== undefined) {
-			const podKey = this.#podKey(container.pod);
-			key = `${podKey}/${container.name}`;
-			containersOfPod.set(podKey, (containersOfPod.get(podKey) ?? 0) + 1);
-		}
-
+	#applyContainer({reading, node, cores, pods}: Applied, container: ContainerReading): Tracked<'container'> {
+		const podKey = container.pod && this.#podKey(container.pod);
+		const key = podKey === undefined ? container.id : `${podKey}/${container.name}`;
 		const known = this.containers.get(key);
-		const usage = known?.observe(reading, container) ?? UNKNOWN_USAGE;
-		const row: ContainerRow = {
-			kind: 'container',
-			id: `${this.id}/${key}`,
-			nodeId: this.id,
-			node,
-			pod: container.pod,
-			name: container.name,
-			containerKind: container.kind,
-			image: container.image,
-			cpuLimitCores: container.cpuLimitCores ?? known?.row.info?.limits.cpuCores,
-			memoryLimitBytes: container.memory?.limitBytes ?? known?.row.info?.limits.memoryBytes,
-			throttledRatio: known?.throttledRatio,
-			rootFilesystemUsedBytes: container.rootFilesystem?.usedBytes,
-			logUsedBytes: container.logFilesystem?.usedBytes,
-			podInfo: known?.row.podInfo,
-			info: known?.row.info,
-			...usage,
+		const rowOf = (usage: Usage): ContainerRow => {
+			const {info, podInfo} = known?.row ?? {};
+			const limitBytes = container.memory?.limitBytes;
+			const {memoryLimitBytes, memoryAvailableBytes} = memoryBound(usage, limitBytes, podInfo, info);
+			return {
+				kind: 'container',
+				id: `${this.id}/${key}`,
+				nodeId: this.id,
+				node,
+				pod: container.pod,
+				name: container.name,
+				containerKind: container.kind,
+				image: container.image,
+				cpuLimitCores: container.cpuLimitCores ?? info?.limits.cpuCores,
+				memoryLimitBytes,
+				throttledRatio: known?.throttledRatio,
+				rootFilesystemUsedBytes: container.rootFilesystem?.usedBytes,
+				logUsedBytes: container.logFilesystem?.usedBytes,
+				podInfo,
+				info,
+				...usage,
+				memoryAvailableBytes,
+			};
 		};
 		if (known !== undefined) {
-			known.update(row);
+			known.update(rowOf(known.observe(reading, container, cores)));
+			addToPod(pods, podKey, known.row, container);
 			return known;
 		}
 
-		const tracked = this.#trackContainer(container, row, reading.receivedAtMs);
+		const tracked = this.#trackContainer(container, rowOf(UNKNOWN_USAGE), reading.receivedAtMs);
 		this.containers.set(key, tracked);
-		tracked.update({...row, ...tracked.observe(reading, container)});
+		tracked.update(rowOf(tracked.observe(reading, container, cores)));
+		addToPod(pods, podKey, tracked.row, container);
 		return tracked;
 	}
 
@@ -248,6 +268,31 @@ export class NodeRecord {
 		this.#podKeys.set(named, key);
 		return key;
 	}
+}
+
+/** One reading while it is taken in. */
+type Applied = {
+	readonly reading: Reading;
+	/** What the node is called. */
+	readonly node: string;
+	readonly cores: number | undefined;
+	/** The containers of each pod, by the pod's key. */
+	readonly pods: Map<string, PodContainers>;
+};
+
+function addToPod(
+	pods: Map<string, PodContainers>,
+	podKey: string | undefined,
+	row: ContainerRow,
+	reading: ContainerReading,
+): void {
+	if (podKey === undefined || reading.pod === undefined) {
+		return;
+	}
+
+	const containers = pods.get(podKey) ?? new PodContainers(reading.pod);
+	pods.set(podKey, containers);
+	containers.add(row, reading);
 }
 
 const NO_SAMPLE = {value: Number.NaN, timeMs: Number.NaN, untilMs: Number.NaN};

@@ -1,6 +1,9 @@
 /** Any group of counters that were read together. */
 export type Stamped = {readonly timeMs: number | undefined};
 
+/** The part of the minimum that a window needs before it gives any rate. */
+const SHORTEST_SHARE = 1 / 6;
+
 /** How a sample stood to the ones before it. */
 export type Arrival = 'first' | 'newer' | 'same' | 'older' | 'reset';
 
@@ -12,7 +15,8 @@ export type Arrival = 'first' | 'newer' | 'same' | 'older' | 'reset';
  * - After a reset (the object restarted, a counter went back) there is no rate until the next sample: a gap, no spike.
  *
  * `minimumMs` is the shortest window that gives a true rate. Where stamps are whole seconds, two of them 10 s apart
- * are wrong by up to a tenth, so such sources are measured over 30 s or more as soon as there is that much.
+ * are wrong by up to a tenth, so such sources are measured over 30 s or more as soon as there is that much, and over
+ * less than a sixth of it not at all: two stamps a second apart may be two seconds apart, or nothing.
  */
 export class RateWindow<S extends Stamped> {
 	#base: S | undefined;
@@ -22,6 +26,7 @@ export class RateWindow<S extends Stamped> {
 	#middleMs = 0;
 	#lastMs = 0;
 	#olderMs: number | undefined;
+	#shortestMs = 0;
 
 	/** The newest accepted sample. */
 	get last(): S | undefined {
@@ -32,14 +37,15 @@ export class RateWindow<S extends Stamped> {
 		return this.#last === undefined ? undefined : this.#lastMs;
 	}
 
-	/** The time between the two samples that rates are taken from; undefined while there is one sample or none. */
+	/** The time between the two samples that rates are taken from; undefined while they are too close for a rate. */
 	get windowMs(): number | undefined {
 		const windowMs = this.#lastMs - this.#baseMs;
-		return windowMs > 0 ? windowMs : undefined;
+		return windowMs > 0 && windowMs >= this.#shortestMs ? windowMs : undefined;
 	}
 
 	/** `timeMs` is the sample's stamp, or ktop's clock where it has none. */
 	add(sample: S, timeMs: number, minimumMs: number, hasRestarted: boolean): Arrival {
+		this.#shortestMs = minimumMs * SHORTEST_SHARE;
 		if (this.#last === undefined) {
 			this.#restart(sample, timeMs);
 			return 'first';
@@ -98,6 +104,13 @@ export class RateWindow<S extends Stamped> {
 		const from = counter(this.#base);
 		const to = counter(this.#last);
 		return from === undefined || to === undefined || to < from ? undefined : to - from;
+	}
+
+	/** Begins anew with the newest sample: what came before it was no count of the same. */
+	forgetBefore(): void {
+		if (this.#last !== undefined) {
+			this.#restart(this.#last, this.#lastMs);
+		}
 	}
 
 	#restart(sample: S, timeMs: number): void {

@@ -82,6 +82,8 @@ export type PodRow = Usage & {
 	readonly ephemeralStorageUsedBytes: number | undefined;
 	readonly volumes: readonly VolumeReading[];
 	readonly containerCount: number;
+	/** Which figures are the sum of its containers, since the node has none of the pod as a whole. */
+	readonly summed: {readonly cpu: boolean; readonly memory: boolean};
 	/** What the API server says of the pod; undefined without one, without the right, and for what it does not know. */
 	readonly info: PodInfo | undefined;
 };

@@ -113,8 +113,9 @@ export class Store implements Source {
 			return;
 		}
 
+		const cores = this.#options.inventory?.nodes().get(node.name)?.capacity.cpuCores;
 		for (const reading of readings) {
-			node.apply(reading);
+			node.apply(reading, cores);
 		}
 
 		const newest = readings.at(-1);

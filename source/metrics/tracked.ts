@@ -53,10 +53,15 @@ export class Tracked<K extends TrackedKind> {
 		return this.#tracker.throttledRatio;
 	}
 
-	observe(reading: Reading, object: UsageReading): ReturnType<UsageTracker['observe']> {
+	observe(
+		reading: Reading,
+		object: UsageReading,
+		cores: number | undefined,
+		partsNanoseconds?: number,
+	): ReturnType<UsageTracker['observe']> {
 		this.#misses = 0;
 		this.#lastSeenMs = reading.receivedAtMs;
-		return this.#tracker.observe(object, reading);
+		return this.#tracker.observe(object, reading, cores, partsNanoseconds);
 	}
 
 	update(row: RowOfKind[K]): void {

@@ -1,4 +1,4 @@
-import type {MemoryReading, NodeReading} from './reading.ts';
+import type {MemoryReading, NodeReading, PodReading} from './reading.ts';
 
 /** Readings of which nothing is known yet, to be filled in by a source that knows little. */
 
@@ -12,6 +12,19 @@ export const UNKNOWN_NODE: NodeReading = {
 	pressure: undefined,
 	cpuCapacityCores: undefined,
 	memoryCapacityBytes: undefined,
+	processCount: undefined,
+};
+
+export const UNKNOWN_POD: Omit<PodReading, 'pod'> = {
+	startTimeMs: undefined,
+	cpu: undefined,
+	memory: undefined,
+	network: undefined,
+	isHostNetwork: false,
+	ephemeralStorage: undefined,
+	volumes: [],
+	swap: undefined,
+	pressure: undefined,
 	processCount: undefined,
 };
 

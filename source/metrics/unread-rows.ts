@@ -1,4 +1,5 @@
 import {type ContainerInfo, isFinished, type PodInfo} from './inventory.ts';
+import {NOT_SUMMED} from './pod-usage.ts';
 import type {ContainerRow, PodRow} from './row.ts';
 import {UNKNOWN_USAGE} from './usage-tracker.ts';
 
@@ -19,6 +20,7 @@ export function unreadPodRow(info: PodInfo, nodeId: string): PodRow {
 		ephemeralStorageUsedBytes: undefined,
 		volumes: [],
 		containerCount: info.containers.filter(({state}) => state.kind === 'running').length,
+		summed: NOT_SUMMED,
 		info,
 		...UNKNOWN_USAGE,
 		startTimeMs: info.startTimeMs,

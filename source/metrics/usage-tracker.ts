@@ -48,6 +48,15 @@ export const UNKNOWN_USAGE: Usage = {
 /** Stamps of whole seconds give true rates only over half a minute; finer ones from one sample to the next. */
 const COARSE_WINDOW_MS = 30_000;
 
+/** Above the node's cores by less than this a rate is imprecise; by more it is no rate. */
+const IMPRECISION = 0.1;
+
+/** A pod and its containers may be read so far apart. */
+const APART_MS = 20_000;
+
+/** What a pod's sandbox may have used, and no container. */
+const SANDBOX_NANOSECONDS = 50e6;
+
 /** Where nobody looked for longer, the share since then would be passed off as that of now. */
 const THROTTLING_APART_MS = 60_000;
 
@@ -63,21 +72,38 @@ export class UsageTracker {
 	#cpuWindowMs: number | undefined;
 	#throttledRatio: number | undefined;
 	#receivedAtMs: number | undefined;
+	/** Of a pod, what its counter has above those of its containers. */
+	#excessNanoseconds: number | undefined;
 
 	/** Share of the CFS periods since the sample before that were throttled; undefined without a quota. */
 	get throttledRatio(): number | undefined {
 		return this.#throttledRatio;
 	}
 
-	observe(reading: UsageReading, {receivedAtMs, stampResolutionMs}: Reading): Usage {
-		const minimumMs = stampResolutionMs >= 1000 ? COARSE_WINDOW_MS : 0;
+	/**
+	 * `cores` are those of the node: nothing on it uses more. `partsNanoseconds` is the CPU time of a pod's containers
+	 * together, by which it is noticed that the pod's counter became another one.
+	 */
+	observe(
+		reading: UsageReading,
+		{receivedAtMs, stampResolutionMs}: Pick<Reading, 'receivedAtMs' | 'stampResolutionMs'>,
+		cores?: number,
+		partsNanoseconds?: number,
+	): Usage {
+		const minimumMs = minimumWindowMs(stampResolutionMs);
 		const {cpu, memory, network, startTimeMs} = reading;
 		const isNewStart =
 			startTimeMs !== undefined && this.#startTimeMs !== undefined && startTimeMs > this.#startTimeMs;
 		// A start before the previous sample is no restart: routes of one kubelet tell different boot times.
 		const hasRestarted = (lastMs: number | undefined): boolean =>
 			isNewStart && lastMs !== undefined && startTimeMs >= lastMs;
-		const hasCpu = this.#observeCpu(cpu, receivedAtMs, minimumMs, hasRestarted(this.#cpu.lastMs));
+		const hasCpu = this.#observeCpu(
+			cpu,
+			receivedAtMs,
+			stampResolutionMs,
+			cores,
+			hasRestarted(this.#cpu.lastMs) || this.#isAnotherCounter(cpu, partsNanoseconds),
+		);
 		this.#observeThrottling(cpu, receivedAtMs, hasRestarted(this.#throttling?.lastMs));
 		const memoryArrival =
 			memory &&
@@ -133,7 +159,8 @@ export class UsageTracker {
 	#observeCpu(
 		cpu: CpuReading | undefined,
 		receivedAtMs: number,
-		minimumMs: number,
+		stampResolutionMs: number,
+		cores: number | undefined,
 		hasRestarted: boolean,
 	): boolean {
 		if (cpu === undefined) {
@@ -144,7 +171,7 @@ export class UsageTracker {
 		const arrival = this.#cpu.add(
 			cpu,
 			cpu.timeMs ?? receivedAtMs,
-			minimumMs,
+			minimumWindowMs(stampResolutionMs),
 			hasRestarted || wentBack(before, cpu, 'usageCoreNanoseconds'),
 		);
 		if (arrival === 'same' || arrival === 'older') {
@@ -152,11 +179,36 @@ export class UsageTracker {
 		}
 
 		const nanoseconds = this.#cpu.perSecond(sample => sample.usageCoreNanoseconds);
-		const measuredCores = nanoseconds === undefined ? undefined : nanoseconds / 1e9;
-		const isTrusted = cpu.usageCores !== undefined && !isLyingZero(cpu, before);
-		this.#cpuCores = isTrusted ? cpu.usageCores : measuredCores;
-		this.#cpuWindowMs = isTrusted ? undefined : this.#cpu.windowMs;
+		const windowMs = this.#cpu.windowMs;
+		const measuredCores =
+			nanoseconds === undefined || windowMs === undefined
+				? undefined
+				: within(cores, nanoseconds / 1e9, stampResolutionMs / Math.max(windowMs - stampResolutionMs, 1));
+		if (nanoseconds !== undefined && measuredCores === undefined) {
+			this.#cpu.forgetBefore();
+		}
+
+		const reportedCores = isLyingZero(cpu, before) ? undefined : within(cores, cpu.usageCores, 0);
+		this.#cpuCores = reportedCores ?? measuredCores;
+		this.#cpuWindowMs = reportedCores === undefined ? this.#cpu.windowMs : undefined;
 		return true;
+	}
+
+	/**
+	 * A kubelet that was just started, and so knows no pod's cgroup, writes the sum of the containers instead; some
+	 * seconds later the cgroup's own counter, which also holds the containers that have ended.
+	 */
+	#isAnotherCounter(cpu: CpuReading | undefined, partsNanoseconds: number | undefined): boolean {
+		const counter = cpu?.usageCoreNanoseconds;
+		const before = this.#excessNanoseconds;
+		const excess =
+			counter === undefined || partsNanoseconds === undefined ? undefined : counter - partsNanoseconds;
+		this.#excessNanoseconds = excess;
+		// What they use in the time between the two.
+		const usual = SANDBOX_NANOSECONDS + (this.#cpuCores ?? 0) * APART_MS * 1e6;
+		return (
+			before !== undefined && excess !== undefined && Math.abs(before) <= usual && excess - before > 2 * usual
+		);
 	}
 
 	/** A share needs no time, so no stamp is too coarse for it; but a source may read it at moments of its own. */
@@ -186,6 +238,23 @@ export class UsageTracker {
 				? undefined
 				: Math.min(throttled / periods, 1);
 	}
+}
+
+function minimumWindowMs(stampResolutionMs: number): number {
+	return stampResolutionMs >= 1000 ? COARSE_WINDOW_MS : 0;
+}
+
+/** A usage that the node can have: its cores at most, and unknown where it is more than imprecise. */
+function within(
+	cores: number | undefined,
+	usedCores: number | undefined,
+	imprecision: number,
+): number | undefined {
+	return cores === undefined || usedCores === undefined || usedCores <= cores
+		? usedCores
+		: usedCores <= cores * (1 + Math.max(imprecision, IMPRECISION))
+			? cores
+			: undefined;
 }
 
 /**

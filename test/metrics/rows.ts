@@ -39,6 +39,7 @@ export function podRow(name: string, known: Partial<PodRow> = {}): PodRow {
 		ephemeralStorageUsedBytes: undefined,
 		volumes: [],
 		containerCount: 0,
+		summed: {cpu: false, memory: false},
 		info: undefined,
 		...known,
 	};

@@ -1,3 +1,4 @@
+import {NOT_SUMMED} from '../../metrics/pod-usage.ts';
 import type {ContainerRow, NodeRow, PodRow, Usage} from '../../metrics/row.ts';
 import {unreadNode} from '../../metrics/unread-node.ts';
 import {UNKNOWN_USAGE} from '../../metrics/usage-tracker.ts';
@@ -118,6 +119,7 @@ function unknownPod({subject, node}: MomentEntry, nodeId: string): PodRow {
 		ephemeralStorageUsedBytes: undefined,
 		volumes: [],
 		containerCount: 0,
+		summed: NOT_SUMMED,
 		info: undefined,
 		...UNKNOWN_USAGE,
 	};

@@ -12,6 +12,7 @@ import type {
 import {UNKNOWN_MEMORY} from '../../metrics/unknown-reading.ts';
 import {Quantities} from '../quantities.ts';
 import {EARLIEST_MS, readLabels, stampMs} from './exposition.ts';
+import {withoutSummedCounters} from './summed-counters.ts';
 
 /** One sample: `container_cpu_usage_seconds_total{container="api",…} 28.6 1795426187462`. Kubernetes names hold no `}`. */
 const SAMPLE = /^(node|pod|container)_([a-z_]+)(?:\{([^}]*)\})? ([^ \n]+)(?: ([^ \n]+))?/gm;
@@ -104,15 +105,17 @@ export function decodeResourceMetrics(body: Buffer | string, receivedAtMs: numbe
 		});
 	}
 
+	const containerReadings = [...containers].flatMap(([labels, gathered]) =>
+		decodeContainer(readLabels(labels), gathered),
+	);
+	const podReadings = [...pods].flatMap(([labels, gathered]) => decodePod(readLabels(labels), gathered));
 	return {
 		nodeName: undefined,
 		receivedAtMs,
 		stampResolutionMs: 1,
 		node: decodeNode(node),
-		pods: [...pods].flatMap(([labels, gathered]) => decodePod(readLabels(labels), gathered)),
-		containers: [...containers].flatMap(([labels, gathered]) =>
-			decodeContainer(readLabels(labels), gathered),
-		),
+		pods: withoutSummedCounters(podReadings, containerReadings),
+		containers: containerReadings,
 		rejectedValues: quantities.rejected,
 	};
 }

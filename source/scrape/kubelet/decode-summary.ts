@@ -30,6 +30,7 @@ import {
 	type RawVolume,
 	text,
 } from './summary-shape.ts';
+import {withoutSummedCounters} from './summed-counters.ts';
 
 /** The stamps of /stats/summary are cut to whole seconds (metav1.Time). */
 const STAMP_RESOLUTION_MS = 1000;
@@ -75,13 +76,14 @@ export function decodeSummary(body: Buffer | string, receivedAtMs: number): Read
 		pushContainer(containers, rawContainer, undefined, quantities, pressured);
 	}
 
+	const running = withoutIdleLies(newestOfEach(containers));
 	return {
 		nodeName: text(rawNode.nodeName),
 		receivedAtMs,
 		stampResolutionMs: STAMP_RESOLUTION_MS,
 		node: decodeNode(rawNode, quantities, pressured),
-		pods,
-		containers: withoutIdleLies(newestOfEach(containers)),
+		pods: withoutSummedCounters(pods, running),
+		containers: running,
 		rejectedValues: quantities.rejected,
 	};
 }

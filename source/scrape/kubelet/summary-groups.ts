@@ -51,9 +51,9 @@ export function decodeMemory(
 	const usageBytes = quantities.read(raw.usageBytes) || undefined;
 	const workingSet = quantities.read(raw.workingSetBytes);
 	const workingSetBytes = workingSet === 0 && usageBytes === undefined ? undefined : workingSet;
-	const available = quantities.read(raw.availableBytes);
-	// On Windows everything but the working set is 0 (kubernetes#111416), which would read as a limit used up.
-	const availableBytes = available === 0 && usageBytes === undefined ? undefined : available;
+	// 0 stands for "no limit" while the kubelet's cAdvisor has not read a container's specification: after a start of
+	// the container or of the kubelet. On Windows it always does (kubernetes#111416).
+	const availableBytes = quantities.read(raw.availableBytes) || undefined;
 	return {
 		timeMs: parseTimestamp(raw.time),
 		workingSetBytes,
@@ -125,15 +125,22 @@ export function decodeFilesystem(
 		return undefined;
 	}
 
+	const usedBytes = quantities.read(raw.usedBytes);
+	const inodesUsed = quantities.read(raw.inodesUsed);
 	return {
 		timeMs: parseTimestamp(raw.time),
-		capacityBytes: quantities.read(raw.capacityBytes),
-		availableBytes: quantities.read(raw.availableBytes),
-		usedBytes: quantities.read(raw.usedBytes),
-		inodes: quantities.read(raw.inodes),
-		inodesFree: quantities.read(raw.inodesFree),
-		inodesUsed: quantities.read(raw.inodesUsed),
+		capacityBytes: quantities.read(raw.capacityBytes) || undefined,
+		availableBytes: left(quantities.read(raw.availableBytes), usedBytes),
+		usedBytes,
+		inodes: quantities.read(raw.inodes) || undefined,
+		inodesFree: left(quantities.read(raw.inodesFree), inodesUsed),
+		inodesUsed,
 	};
+}
+
+/** Nothing left and nothing used: a storage driver that only tells the capacity, and no full file system. */
+function left(free: number | undefined, used: number | undefined): number | undefined {
+	return free === 0 && !used ? undefined : free;
 }
 
 export function decodeSwap(raw: RawSwap | null | undefined, quantities: Quantities): SwapReading | undefined {
@@ -144,7 +151,8 @@ export function decodeSwap(raw: RawSwap | null | undefined, quantities: Quantiti
 	return {
 		timeMs: parseTimestamp(raw.time),
 		usageBytes: quantities.read(raw.swapUsageBytes),
-		availableBytes: quantities.read(raw.swapAvailableBytes),
+		// 0 on nodes without swap, and where the limit is not read yet.
+		availableBytes: quantities.read(raw.swapAvailableBytes) || undefined,
 	};
 }
 

@@ -49,7 +49,7 @@ describe('a recorded summary of Kubernetes 1.36', () => {
 			memoryCapacityBytes: 25_276_510_208,
 			cpuCapacityCores: undefined,
 			processCount: 492,
-			swap: {usageBytes: 0, availableBytes: 0},
+			swap: {usageBytes: 0, availableBytes: undefined},
 		});
 	});
 
@@ -267,12 +267,43 @@ describe('a summary from the field', () => {
 		});
 	});
 
-	test('of a container at its limit has nothing available', () => {
+	test('that says 0 is available tells no limit: a kubelet writes it before it has read the limit', () => {
 		const memory = {availableBytes: 0, usageBytes: 7e6, workingSetBytes: 7e6, rssBytes: 6e6};
-		expect(decode({container: {memory}}).containers[0]?.memory).toMatchObject({
-			availableBytes: 0,
-			limitBytes: 7e6,
+		const swap = {swapAvailableBytes: 0, swapUsageBytes: 0};
+		const {pods, containers, node} = decode({
+			container: {memory, swap},
+			pod: {memory, swap},
+			node: {memory, swap},
 		});
+		for (const told of [pods[0], containers[0], node]) {
+			expect(told?.memory).toMatchObject({availableBytes: undefined, limitBytes: undefined});
+			expect(told?.memory?.workingSetBytes).toBe(7e6);
+			expect(told?.swap).toMatchObject({availableBytes: undefined, usageBytes: 0});
+		}
+	});
+
+	test('that tells the size of a volume alone does not say that it is full', () => {
+		const size = {
+			capacityBytes: 1e9,
+			availableBytes: 0,
+			usedBytes: 0,
+			inodes: 1e6,
+			inodesFree: 0,
+			inodesUsed: 0,
+		};
+		const full = {...size, usedBytes: 1e9, inodesUsed: 1e6};
+		const {pods} = decode({
+			pod: {
+				volume: [
+					{name: 'size', ...size},
+					{name: 'full', ...full},
+				],
+			},
+		});
+		expect(pods[0]?.volumes).toMatchObject([
+			{name: 'size', capacityBytes: 1e9, availableBytes: undefined, inodesFree: undefined},
+			{name: 'full', availableBytes: 0, inodesFree: 0},
+		]);
 	});
 
 	test('has no CPU where the kubelet filled in zeros, because the runtime gave it none', () => {
