@@ -123,3 +123,11 @@ export function podUsage(
 		},
 	};
 }
+
+/** That figures of a pod are sums, in words; undefined where none is. */
+export function describeSums({cpu, memory}: Summed): string | undefined {
+	const figures = cpu && memory ? 'CPU and memory are' : cpu ? 'CPU is' : memory ? 'memory is' : undefined;
+	return (
+		figures && `${figures} the sum of its containers: its node has no usable figure of the pod as a whole`
+	);
+}

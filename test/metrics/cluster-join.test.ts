@@ -47,6 +47,57 @@ const namesOf = (store: Store, nowMs = START) =>
 const pod = (store: Store, name: string) => podsOf(store).find(row => row.name === name);
 const node = (store: Store) => store.view({level: 'nodes'}, 'live', START).rows[0];
 
+describe('the memory limit of a container', () => {
+	const LIMIT = 100 * 2 ** 20;
+	/** What a node says is in force, and what the API server lists of the container and of its pod. */
+	const boundOf = (
+		reported: number | undefined,
+		listed: number | undefined,
+		isPodLimited = listed !== undefined,
+		isListed = true,
+	) => {
+		const limits = {cpuCores: undefined, memoryBytes: listed};
+		const info = podInfo('web', {
+			isLimited: {cpu: false, memory: isPodLimited},
+			containers: [containerInfo('app', {limits})],
+		});
+		const inventory = inventoryOf([nodeInfo('n1')], isListed ? [info] : [], {listed: []});
+		const store = new Store({capacity: 10, staleAfterMs: 30_000, inventory});
+		store.addNode('node:n1', 'n1');
+		const bounds = [START, START + 10_000].map(timeMs => {
+			const memory = memoryReading({
+				timeMs,
+				workingSetBytes: 2 ** 20,
+				limitBytes: reported,
+				availableBytes: reported === undefined ? undefined : reported - 2 ** 20,
+			});
+			const pod = {uid: 'uid-web', namespace: 'shop', name: 'web'};
+			const taken = reading(timeMs, {
+				pods: [podReading('shop', 'web', {memory})],
+				containers: [containerReading('app', {pod, memory})],
+			});
+			store.apply('node:n1', [taken], LIVE);
+			const [row] = store.view({level: 'containers'}, 'live', timeMs).rows;
+			return [row?.memoryLimitBytes, row?.memoryAvailableBytes];
+		});
+		expect(bounds[1], 'the same at the first reading and later').toEqual(bounds[0]);
+		return bounds[0];
+	};
+
+	test.each([
+		['in force and listed', LIMIT, LIMIT, true, true, LIMIT],
+		['listed and not read yet by the node', undefined, LIMIT, true, true, LIMIT],
+		['of the pod as a whole', LIMIT, undefined, true, true, LIMIT],
+		['told by a node of which no pod is listed', LIMIT, undefined, false, false, LIMIT],
+		['told by the node and not in the specification', 2 ** 20, undefined, false, true, undefined],
+	])('%s', (_, reported, listed, isPodLimited, isListed, limit) => {
+		expect(boundOf(reported, listed, isPodLimited, isListed)).toEqual([
+			limit,
+			limit === undefined ? undefined : limit - 2 ** 20,
+		]);
+	});
+});
+
 describe('a pod that a node reports', () => {
 	test('gets what the API server says of it, found by its uid', () => {
 		const web = podInfo('web', {reason: 'Running', restarts: 3});

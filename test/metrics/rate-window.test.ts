@@ -112,6 +112,25 @@ describe('a rate window', () => {
 		);
 	});
 
+	test('gives no rate over less than a sixth of its minimum, where stamps are too coarse for it', () => {
+		const window = new RateWindow<Sample>();
+		const rates = [0, 1000, 4000, 5000].map(timeMs => {
+			window.add(at(timeMs, timeMs), timeMs, 30_000, false);
+			return window.perSecond(bytes);
+		});
+		expect(rates).toEqual([undefined, undefined, undefined, 1000]);
+	});
+
+	test('forgets what came before its newest sample', () => {
+		const window = new RateWindow<Sample>();
+		window.add(at(0, 0), 0, 0, false);
+		window.add(at(1000, 75_000), 1000, 0, false);
+		window.forgetBefore();
+		expect(window.perSecond(bytes)).toBeUndefined();
+		window.add(at(2000, 75_100), 2000, 0, false);
+		expect(window.perSecond(bytes)).toBe(100);
+	});
+
 	test('of a steady counter is the true rate, whatever the steps', () => {
 		fc.assert(
 			fc.property(
@@ -127,7 +146,11 @@ describe('a rate window', () => {
 						window.add(at(timeMs, (timeMs / 1000) * perSecond), timeMs, minimumMs, false);
 					}
 
-					expect(window.perSecond(bytes)).toBeCloseTo(perSecond, 6);
+					if (timeMs < minimumMs / 6) {
+						expect(window.perSecond(bytes)).toBeUndefined();
+					} else {
+						expect(window.perSecond(bytes)).toBeCloseTo(perSecond, 6);
+					}
 				},
 			),
 		);

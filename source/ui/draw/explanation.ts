@@ -6,6 +6,7 @@ import {type Surroundings, whyMissing} from '../../metrics/missing.ts';
 import {missingFacts} from '../../metrics/missing-facts.ts';
 import {missingOfCluster} from '../../metrics/missing-of-cluster.ts';
 import {failureOf} from '../../metrics/node-state.ts';
+import {describeSums} from '../../metrics/pod-usage.ts';
 import type {NodeRow, Row} from '../../metrics/row.ts';
 import {lastTermination} from '../../metrics/status.ts';
 import type {Cursor, Level, Source} from '../../metrics/view.ts';
@@ -240,7 +241,12 @@ function stateOf(row: Row | undefined): readonly string[] {
 		case 'pod': {
 			const {info} = row;
 			const why = info?.message === undefined ? [] : [`${info.reason}: ${info.message}`];
-			return [...why, ...(info?.containers.flatMap(describeContainer) ?? [])];
+			const sums = describeSums(row.summed);
+			return [
+				...why,
+				...(sums === undefined ? [] : [sums]),
+				...(info?.containers.flatMap(describeContainer) ?? []),
+			];
 		}
 
 		case 'container':
