@@ -7,7 +7,7 @@ const source = resolve(import.meta.dirname, '../source');
 /** Who may import whom. Packages are named without a path, Node's own modules as `node`. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
 	metrics: [],
-	http: ['metrics', 'node'],
+	http: ['metrics', 'node', 'undici'],
 	scrape: ['metrics', 'http', 'node'],
 	cluster: ['metrics', 'http', 'node', 'yaml'],
 	history: ['metrics', 'http', 'node'],

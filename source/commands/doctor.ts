@@ -1,4 +1,5 @@
 import type {Connection} from '../cluster/connection/connection.ts';
+import {leaveParserUnoptimized} from '../http/one-shot.ts';
 import {KtopError} from '../metrics/failure.ts';
 import type {OptionsOf} from '../options/options.ts';
 import {nodesOfPods} from '../scrape/node/nodes-of-pods.ts';
@@ -16,6 +17,7 @@ import {processSurroundings} from './surroundings.ts';
 
 /** Checks each step on the way to the numbers and prints what was found; the exit code is 1 where something failed. */
 export async function doctor(options: OptionsOf<'doctor'>): Promise<number> {
+	leaveParserUnoptimized();
 	const findings = await examine(options);
 	const isJson = options.output.format === 'json' || options.output.format === 'ndjson';
 	process.stdout.write(isJson ? findingsJson(findings, Date.now()) : describeFindings(findings));

@@ -19,9 +19,9 @@ export async function openDemo(
 		origin: demo.apiUrl,
 		words: {
 			server: 'demo API server',
-			caFlag: '--certificate-authority',
+			caFlag: '--certificate-authority FILE',
 			insecureFlag: '--insecure-skip-tls-verify',
-			serverNameFlag: '--tls-server-name',
+			serverNameFlag: '--tls-server-name NAME',
 		},
 		connections: CONNECTIONS,
 	});

@@ -1,4 +1,5 @@
 import type {PastSource} from '../history/past/past-source.ts';
+import {leaveParserUnoptimized} from '../http/one-shot.ts';
 import {failureOf} from '../metrics/node-state.ts';
 import {printable} from '../metrics/printable.ts';
 import type {Store} from '../metrics/store.ts';
@@ -20,6 +21,11 @@ export const INTERRUPTED = 130;
 
 /** Prints one snapshot, or one an interval with `--watch`; the exit code. */
 export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSignal): Promise<number> {
+	const total = options.output.count ?? (options.output.isWatching ? Number.POSITIVE_INFINITY : 1);
+	if (total === 1) {
+		leaveParserUnoptimized();
+	}
+
 	// First of all, since what is wrong with it is told before anything is open.
 	const past =
 		options.origin.history &&
@@ -48,7 +54,6 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 	const warned = new Set<string>();
 	let hasData = false;
 	try {
-		const total = options.output.count ?? (options.output.isWatching ? Number.POSITIVE_INFINITY : 1);
 		for (let printed = 0; printed < total && !signal.aborted; printed++) {
 			const startedMs = Date.now();
 			await Promise.all([

@@ -4,26 +4,25 @@ import {requestHeaders} from './headers.ts';
 import {keptConnections, timed} from './kept-connections.ts';
 import {openLineStream} from './line-stream.ts';
 
-/**
- * Opens nothing yet: the first `get` connects, and later ones reuse the connection.
- *
- * Node's own client is used rather than undici's: that compiles its HTTP parser anew in every process, which alone
- * takes a short-lived `ktop --json` longer than all the rest of it.
- */
+/** Opens nothing yet: the first `get` connects, and later ones reuse the connection. */
 export function createEndpoint(given: EndpointOptions): StreamingEndpoint {
 	const options = timed(given);
 	const connections = keptConnections(options);
+	const prepare = async (path: string, accept: string | undefined, encoding: 'gzip' | 'identity') => {
+		const headers = await requestHeaders(options, accept, encoding);
+		await connections.renew();
+		return {method: 'GET', path, headers, isRepeatable: true} as const;
+	};
 	return {
 		origin: options.origin,
-		async get(path, request) {
-			const headers = await requestHeaders(options, request.accept, 'gzip');
-			return exchange(await connections.current(), path, headers, request, options);
+		async get(path, limits) {
+			return exchange(connections, await prepare(path, limits.accept, 'gzip'), limits, options);
 		},
-		async stream(path, request) {
+		async stream(path, limits) {
 			// Compressed lines would wait in the server's compressor until a block is full.
-			const headers = await requestHeaders(options, request.accept, 'identity');
-			return openLineStream(await connections.current(), path, headers, request, options);
+			const request = await prepare(path, limits.accept, 'identity');
+			return openLineStream(connections, request, limits, options);
 		},
-		close: async () => connections.close(),
+		close: connections.close,
 	};
 }

@@ -16,8 +16,11 @@ export type ClientCertificate = {readonly certificate: string; readonly key: str
 export type EndpointWords = {
 	/** `kubelet`, `API server`, `cAdvisor`. */
 	readonly server: string;
+	/** `--kubelet-ca FILE`. */
 	readonly caFlag: string;
-	readonly insecureFlag: string;
+	/** `undefined` where there is none. */
+	readonly insecureFlag: string | undefined;
+	/** `--kubelet-server-name NAME`. */
 	readonly serverNameFlag: string;
 	/** What helps a server that has no certificate yet (TLS alert 80); kubelets wait for an approval. */
 	readonly noCertificateHint?: string | undefined;
@@ -37,7 +40,7 @@ export type EndpointOptions = {
 	readonly clientCertificate?: (() => Promise<ClientCertificate | undefined>) | undefined;
 	/** Sent with every request; a name may come more than once (`Impersonate-Group`). */
 	readonly headers?: readonly (readonly [name: string, value: string])[] | undefined;
-	/** `http://USER:PASSWORD@HOST:3128`: every connection goes through the CONNECT of this proxy. */
+	/** `http://USER:PASSWORD@HOST:3128`, `socks5://HOST:1080`: every connection goes through a tunnel of this proxy. */
 	readonly proxy?: string | undefined;
 	readonly connectTimeoutMs?: number | undefined;
 	readonly connections?: number | undefined;

@@ -1,7 +1,10 @@
 import type {EndpointOptions} from './endpoint.ts';
 
-/** As Node sends them: a list is one line for each of its values. */
+/** A list is one line for each of its values. */
 export type SentHeaders = Readonly<Record<string, string | string[]>>;
+
+/** Names in small letters. */
+export type ReceivedHeaders = Readonly<Record<string, string | undefined>>;
 
 /** The headers of a GET; those of `options` come with every request. */
 export async function requestHeaders(
@@ -28,7 +31,7 @@ export async function requestHeaders(
 /** Headers that came more than once as one text, joined by commas (RFC 9110, section 5.3). */
 export function receivedHeaders(
 	received: Readonly<Record<string, string | string[] | undefined>>,
-): Readonly<Record<string, string | undefined>> {
+): ReceivedHeaders {
 	return Object.fromEntries(
 		Object.entries(received).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
 	);

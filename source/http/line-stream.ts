@@ -1,54 +1,38 @@
-import type {ClientRequest, IncomingMessage} from 'node:http';
 import {KtopError} from '../metrics/failure.ts';
+import {chunkQueue} from './chunk-queue.ts';
 import type {LineStream, StreamOptions} from './endpoint.ts';
-import {receivedHeaders, type SentHeaders} from './headers.ts';
-import type {Send, TimedOptions} from './kept-connections.ts';
+import type {KeptConnections, TimedOptions} from './kept-connections.ts';
 import {splitLines} from './line-splitter.ts';
-import {abortedFailure, timeoutFailure, transportFailure} from './transport-failure.ts';
-import {watchConnecting} from './watch-connecting.ts';
+import {wantsTls} from './scheme-mix-up.ts';
+import {type Request, type SentRequest, sendRequest} from './send-request.ts';
+import {abortedFailure, speaksTlsFailure, timeoutFailure, transportFailure} from './transport-failure.ts';
 
 const MAX_REFUSAL_BYTES = 1 << 16;
 
 /** One GET whose answer is read line by line while it lasts. Resolves with the headers, or with a whole refusal. */
 export function openLineStream(
-	send: Send,
-	path: string,
-	headers: SentHeaders,
+	connections: KeptConnections,
+	request: Request,
 	{idleTimeoutMs, maxLineBytes, signal}: StreamOptions,
 	options: TimedOptions,
 ): Promise<LineStream> {
 	return new Promise((resolve, reject) => {
-		let request: ClientRequest | undefined;
-		let stopped: KtopError | undefined;
-		let isAnswered = false;
+		let sent: SentRequest | undefined;
+		const received = chunkQueue({pause: () => sent?.pause(), resume: () => sent?.resume()});
 		const finish = (): void => {
 			idle.stop();
 			signal?.removeEventListener('abort', close);
 		};
 		const stop = (error: KtopError): void => {
-			stopped ??= error;
 			finish();
-			reject(stopped);
-			// Without the error: the connection may have been let go of already, and nobody would listen to it there.
-			request?.destroy();
+			sent?.cancel();
+			received.end(error);
+			reject(error);
 		};
 		const close = (): void => stop(new KtopError(abortedFailure(options)));
 		const idle = idleTimer(idleTimeoutMs, () =>
 			stop(new KtopError(timeoutFailure(options, idleTimeoutMs, 'was silent: no line'))),
 		);
-		const failure = (error: unknown): KtopError => stopped ?? transportFailure(error, options, idleTimeoutMs);
-		const onAnswer = (answer: IncomingMessage): void => {
-			isAnswered = true;
-			const status = answer.statusCode ?? 0;
-			const opened = {status, headers: receivedHeaders(answer.headers)};
-			const chunks = readChunks(answer, idle, finish, failure);
-			const lines = closing(splitLines(chunks, maxLineBytes), close);
-			if (status >= 200 && status < 300) {
-				resolve({...opened, body: Buffer.alloc(0), lines, close});
-			} else {
-				readRefusal(chunks).then(body => resolve({...opened, body, lines: noLines(), close}), reject);
-			}
-		};
 
 		if (signal?.aborted === true) {
 			close();
@@ -57,36 +41,28 @@ export function openLineStream(
 
 		signal?.addEventListener('abort', close, {once: true});
 		idle.start();
-		const start = (isRetry: boolean): void => {
-			try {
-				request = send(path, headers);
-			} catch (error) {
-				stop(failure(error));
-				return;
-			}
-
-			const sent = request;
-			watchConnecting(
-				sent,
-				options.connectTimeoutMs,
-				() => {},
-				() =>
-					stop(
-						new KtopError(timeoutFailure(options, options.connectTimeoutMs, 'did not accept a connection')),
-					),
-			);
-			sent.on('response', onAnswer);
-			sent.on('error', error => {
-				if (sent.reusedSocket && !isRetry && !isAnswered && stopped === undefined) {
-					// The server closed the idle connection at the moment that it was used again.
-					start(true);
-				} else {
-					stop(failure(error));
+		sent = sendRequest(connections, request, {
+			onConnected: () => {},
+			onHead(status, headers) {
+				const chunks = readChunks(received, idle, finish);
+				if (status >= 200 && status < 300) {
+					const lines = closing(splitLines(chunks, maxLineBytes), close);
+					resolve({status, headers, body: Buffer.alloc(0), lines, close});
+					return;
 				}
-			});
-			sent.end();
-		};
-		start(false);
+
+				readRefusal(chunks).then(body => {
+					if (wantsTls(options.origin, status, body)) {
+						stop(new KtopError(speaksTlsFailure(options)));
+					} else {
+						resolve({status, headers, body, lines: noLines(), close});
+					}
+				}, reject);
+			},
+			onChunk: received.push,
+			onEnd: () => received.end(),
+			onError: error => stop(transportFailure(error, options, idleTimeoutMs)),
+		});
 	});
 }
 
@@ -106,16 +82,14 @@ function idleTimer(timeoutMs: number, onIdle: () => void): IdleTimer {
 }
 
 async function* readChunks(
-	answer: IncomingMessage,
+	received: AsyncIterator<Buffer>,
 	idle: IdleTimer,
 	finish: () => void,
-	failure: (error: unknown) => KtopError,
 ): AsyncGenerator<Buffer, void, undefined> {
-	const chunks: AsyncIterator<Buffer> = answer[Symbol.asyncIterator]();
 	try {
 		for (;;) {
 			idle.start();
-			const {value, done} = await chunks.next();
+			const {value, done} = await received.next();
 			idle.stop();
 			if (done === true) {
 				return;
@@ -123,8 +97,6 @@ async function* readChunks(
 
 			yield value;
 		}
-	} catch (error) {
-		throw failure(error);
 	} finally {
 		finish();
 	}

@@ -7,13 +7,16 @@ type Environment = Readonly<Record<string, string | undefined>>;
  *
  * HTTPS_PROXY, HTTP_PROXY and NO_PROXY (capital letters first, then small ones) as Go's `http.ProxyFromEnvironment`
  * reads them, so that ktop and kubectl take the same way: loopback is never proxied, and NO_PROXY lists `*`, names with
- * their subdomains, `.name` for subdomains alone, addresses, CIDR ranges, each with an optional port.
+ * their subdomains, `.name` for subdomains alone, addresses, CIDR ranges, each with an optional port. ALL_PROXY comes
+ * last, as in curl.
  * https://pkg.go.dev/golang.org/x/net/http/httpproxy
  */
 export function proxyFromEnvironment(origin: string, environment: Environment): string | undefined {
 	const url = new URL(origin);
 	const isTls = url.protocol === 'https:';
-	const proxy = isTls ? variable(environment, 'HTTPS_PROXY') : plainProxy(environment);
+	const proxy =
+		(isTls ? variable(environment, 'HTTPS_PROXY') : plainProxy(environment)) ??
+		variable(environment, 'ALL_PROXY');
 	if (proxy === undefined) {
 		return undefined;
 	}

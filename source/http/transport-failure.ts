@@ -1,8 +1,10 @@
 import {isIP} from 'node:net';
 import {type Failure, type FailureCode, KtopError} from '../metrics/failure.ts';
+import {DialTimeout} from './dial.ts';
 import type {EndpointOptions, EndpointWords} from './endpoint.ts';
+import {isTlsAlert} from './scheme-mix-up.ts';
 
-/** Error codes of Node and OpenSSL, by what they mean to whoever runs ktop. */
+/** Error codes of Node, OpenSSL and undici, by what they mean to users. */
 const CODES: Readonly<Record<string, FailureCode>> = {
 	ECONNREFUSED: 'refused',
 	ENOTFOUND: 'name-not-found',
@@ -16,6 +18,9 @@ const CODES: Readonly<Record<string, FailureCode>> = {
 	EACCES: 'unreachable',
 	EPERM: 'unreachable',
 	ETIMEDOUT: 'timeout',
+	UND_ERR_DESTROYED: 'aborted',
+	UND_ERR_CLOSED: 'aborted',
+	UND_ERR_HEADERS_OVERFLOW: 'bad-answer',
 	DEPTH_ZERO_SELF_SIGNED_CERT: 'tls-unknown-authority',
 	SELF_SIGNED_CERT_IN_CHAIN: 'tls-unknown-authority',
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls-unknown-authority',
@@ -45,8 +50,37 @@ export function transportFailure(error: unknown, options: EndpointOptions, timeo
 		return error;
 	}
 
+	if (isAnsweredByTls(error)) {
+		return new KtopError(speaksTlsFailure(options), {cause: error});
+	}
+
 	const code = knownCode(error);
 	return new KtopError(describe(code, error, options, timeoutMs), {cause: error});
+}
+
+/** Why there is no connection; `timeoutMs` as above. */
+export function connectFailure(
+	error: unknown,
+	options: EndpointOptions & {readonly connectTimeoutMs: number},
+): KtopError {
+	if (!(error instanceof DialTimeout)) {
+		return transportFailure(error, options, options.connectTimeoutMs);
+	}
+
+	const what = error.isAccepted
+		? 'accepted the connection but did not finish the TLS handshake'
+		: 'did not accept a connection';
+	return new KtopError(timeoutFailure(options, options.connectTimeoutMs, what), {cause: error});
+}
+
+/** Whether what came is no HTTP. */
+export function isUnparsable(error: unknown): boolean {
+	return error instanceof Error && error.name === 'HTTPParserError';
+}
+
+/** Whether it is TLS: the parser keeps what it could not read. */
+export function isAnsweredByTls(error: unknown): boolean {
+	return error instanceof Error && isUnparsable(error) && 'data' in error && isTlsAlert(String(error.data));
 }
 
 /** The first code on the chain of causes that says what happened. */
@@ -66,8 +100,9 @@ function knownCode(error: unknown): FailureCode {
 			return tls;
 		}
 
-		if (code.startsWith('HPE_')) {
-			return 'bad-answer';
+		if (isUnparsable(link)) {
+			// The parser's codes are lost on the way (undici 7.30); its message is not.
+			return /\bEOF\b/.test(link.message) ? 'connection-lost' : 'bad-answer';
 		}
 
 		link = link.cause;
@@ -154,6 +189,8 @@ function describe(code: FailureCode, error: unknown, options: EndpointOptions, t
 			return timeoutFailure(options, timeoutMs, 'did not answer');
 		case 'too-large':
 			return tooLargeFailure(options);
+		case 'aborted':
+			return abortedFailure(options);
 		case 'usage':
 			return {
 				code,
@@ -162,20 +199,15 @@ function describe(code: FailureCode, error: unknown, options: EndpointOptions, t
 				hint: 'give PEM files; the key must belong to the certificate',
 			};
 		case 'bad-answer':
-			return {
-				code,
-				brief: 'not HTTP',
-				message: `${server} does not answer in HTTP`,
-				hint: `check the port and the scheme (http or https) of the ${words.server}`,
-			};
+			return notHttpFailure(options);
 		case 'connection-lost':
 			return {
 				code,
 				brief: 'connection lost',
-				message: `${server} closed the connection: ${reason(error)}`,
+				message: `${server} closed the connection${lossDetail(error)}`,
 				hint: origin.startsWith('https:')
 					? 'ktop tries again by itself; the server may want a client certificate, or a firewall cuts connections'
-					: 'ktop tries again by itself; a proxy or firewall may cut connections',
+					: `ktop tries again by itself; a proxy or firewall may cut connections, or the ${words.server} speaks TLS alone: ${otherScheme(origin)}`,
 			};
 		default:
 			return tlsFailure(code, error, options, hostname);
@@ -192,7 +224,7 @@ function tlsFailure(code: FailureCode, error: unknown, options: EndpointOptions,
 				code,
 				brief: 'tls: unknown authority',
 				message: `the certificate of ${server} is not signed by a known authority`,
-				hint: `give its CA with ${words.caFlag} FILE, or accept any certificate with ${words.insecureFlag}`,
+				hint: `give its CA with ${words.caFlag}${orAcceptAny(words)}`,
 			};
 		case 'tls-expired':
 			return {
@@ -226,8 +258,8 @@ function tlsFailure(code: FailureCode, error: unknown, options: EndpointOptions,
 			return {
 				code,
 				brief: 'tls: not https',
-				message: `${server} does not speak TLS on that port`,
-				hint: 'write http:// instead of https://, or the port that speaks TLS',
+				message: `${server} does not speak TLS on that port, but plain HTTP or something else`,
+				hint: `if it speaks plain HTTP, use ${otherScheme(origin)}; else the port that speaks TLS`,
 			};
 	}
 }
@@ -242,7 +274,36 @@ export function tooLargeFailure({origin, words}: EndpointOptions): Failure {
 }
 
 function serverNameHint(words: EndpointWords): string {
-	return `name what it is for with ${words.serverNameFlag} NAME, or accept any certificate with ${words.insecureFlag}`;
+	return `name what it is for with ${words.serverNameFlag}${orAcceptAny(words)}`;
+}
+
+/** Comes last: what is verified is better than what is not. */
+function orAcceptAny({insecureFlag}: EndpointWords): string {
+	return insecureFlag === undefined ? '' : `, or accept any certificate with ${insecureFlag}`;
+}
+
+/** The same address with https instead of http, or the other way round. */
+function otherScheme(origin: string): string {
+	return origin.startsWith('https:') ? origin.replace('https:', 'http:') : origin.replace('http:', 'https:');
+}
+
+export function notHttpFailure({origin, words}: EndpointOptions): Failure {
+	return {
+		code: 'bad-answer',
+		brief: 'not HTTP',
+		message: `${words.server} ${origin} does not answer in HTTP`,
+		hint: `check the port and the scheme (http or https) of the ${words.server}`,
+	};
+}
+
+/** A server that was asked in plain HTTP and wants TLS. */
+export function speaksTlsFailure({origin, words}: EndpointOptions): Failure {
+	return {
+		code: 'bad-answer',
+		brief: 'speaks only https',
+		message: `${words.server} ${origin} speaks TLS on that port`,
+		hint: `use ${otherScheme(origin)}`,
+	};
 }
 
 const NAMES_SHOWN = 6;
@@ -261,6 +322,12 @@ function certificateNames(error: unknown): string {
 	const names = certificate.subjectaltname.split(', ');
 	const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
 	return ` but for ${names.slice(0, NAMES_SHOWN).join(', ')}${more}`;
+}
+
+/** What Node says of it; that the other side closed is said already. */
+function lossDetail(error: unknown): string {
+	const isPlain = error instanceof Error && 'code' in error && error.code === 'UND_ERR_SOCKET';
+	return isPlain ? '' : `: ${reason(error)}`;
 }
 
 function reason(error: unknown): string {

@@ -35,7 +35,7 @@ export async function benchJson(): Promise<Benchmark> {
 		await kubelet.close();
 	}
 
-	return compare('ktop --json of one kubelet', 'Node and one GET', ours, bare, 2);
+	return compare('ktop --json of one kubelet', 'Node and one GET', ours, bare, 2.4);
 }
 
 function compare(

@@ -13,9 +13,9 @@ import {pem, startServer, tlsOf} from './test-server.ts';
 
 const words = {
 	server: 'kubelet',
-	caFlag: '--kubelet-ca',
+	caFlag: '--kubelet-ca FILE',
 	insecureFlag: '--kubelet-insecure-tls',
-	serverNameFlag: '--kubelet-server-name',
+	serverNameFlag: '--kubelet-server-name NAME',
 	noCertificateHint: 'kubectl certificate approve NAME',
 };
 const limits = {timeoutMs: 5000, maxBytes: 1_000_000};
@@ -306,7 +306,9 @@ describe('no answer', () => {
 		).toMatchObject({
 			code: 'timeout',
 			brief: 'timeout 0.1s',
-			message: expect.stringContaining('did not accept a connection within 0.1s'),
+			message: expect.stringContaining(
+				'accepted the connection but did not finish the TLS handshake within 0.1s',
+			),
 		});
 		expect(isConnected).toBe(false);
 	});

@@ -13,6 +13,11 @@ test.each([
 	['http://kube:8080', {HTTPS_PROXY: proxy}, undefined],
 	['https://kube:6443', {HTTPS_PROXY: 'proxy:3128'}, 'http://proxy:3128'],
 	['https://kube:6443', {HTTPS_PROXY: ''}, undefined],
+	['https://kube:6443', {HTTPS_PROXY: 'socks5://proxy:1080'}, 'socks5://proxy:1080'],
+	['https://kube:6443', {ALL_PROXY: 'socks5://proxy:1080'}, 'socks5://proxy:1080'],
+	['http://kube:8080', {all_proxy: 'socks5h://proxy:1080'}, 'socks5h://proxy:1080'],
+	['https://kube:6443', {ALL_PROXY: 'socks5://other:1080', HTTPS_PROXY: proxy}, proxy],
+	['https://kube:6443', {ALL_PROXY: 'socks5://proxy:1080', NO_PROXY: 'kube'}, undefined],
 	['https://kube:6443', {}, undefined],
 ])('%s with %j goes through %s', (origin, environment, expected) => {
 	expect(proxyFromEnvironment(origin, environment)).toBe(expected);

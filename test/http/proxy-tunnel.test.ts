@@ -3,7 +3,7 @@ import {createServer} from 'node:net';
 import {expect, onTestFinished, test} from 'vitest';
 import {createEndpoint} from '../../source/http/create-endpoint.ts';
 import type {EndpointOptions} from '../../source/http/endpoint.ts';
-import {parseProxy} from '../../source/http/proxy-tunnel.ts';
+import {parseProxy} from '../../source/http/proxy.ts';
 import {startProxy} from './proxy-server.ts';
 import {pem, startServer, tlsOf} from './test-server.ts';
 
@@ -124,10 +124,6 @@ test('a proxy that closes, is silent or is none is told apart', async () => {
 
 	expect(failures.slice(0, 2)).toEqual(['it closed the connection', 'no HTTP proxy answers there']);
 	expect(failures[2]).toContain('did not open a tunnel within 0.3 s');
-});
-
-test('SOCKS proxies are refused with a way out', () => {
-	expect(() => parseProxy('socks5://me:SECRET@proxy:1080')).toThrowError('SOCKS proxies are not supported');
 });
 
 test.each(['no url SECRET', 'ftp://me:SECRET@proxy'])(

@@ -17,9 +17,9 @@ import {systemErrorCode} from './system-error.ts';
 
 const words: EndpointWords = {
 	server: 'API server',
-	caFlag: '--certificate-authority',
+	caFlag: '--certificate-authority FILE',
 	insecureFlag: '--insecure-skip-tls-verify',
-	serverNameFlag: '--tls-server-name',
+	serverNameFlag: '--tls-server-name NAME',
 };
 const connections = 16;
 const keepAliveMs = 60_000;

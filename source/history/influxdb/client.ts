@@ -30,7 +30,7 @@ export type InfluxdbClient = {
 
 export const INFLUXDB_WORDS: EndpointWords = {
 	server: 'InfluxDB',
-	caFlag: 'ca= in its address',
+	caFlag: 'ca=FILE in its address',
 	insecureFlag: 'insecure=true in its address',
 	serverNameFlag: 'another host name in its address',
 };
@@ -58,7 +58,7 @@ export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 				`${prefix}/query`,
 				Buffer.from(form.toString()),
 				'application/x-www-form-urlencoded',
-				{timeoutMs, maxBytes: MAX_ANSWER_BYTES, accept: 'application/json', signal},
+				{timeoutMs, maxBytes: MAX_ANSWER_BYTES, accept: 'application/json', signal, isRepeatable: true},
 			);
 			const text = body.toString('utf8');
 			if (status < 200 || status >= 300) {

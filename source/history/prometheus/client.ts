@@ -53,7 +53,7 @@ export type PrometheusClient = {
 
 const WORDS: EndpointWords = {
 	server: 'Prometheus',
-	caFlag: 'ca= in --history',
+	caFlag: 'ca=FILE in --history',
 	insecureFlag: 'insecure=true in --history',
 	serverNameFlag: 'a host name in --history',
 };
@@ -92,7 +92,7 @@ export function prometheusClient(options: ClientOptions): PrometheusClient {
 			`${prefix}/api/v1/${path}${url.search}`,
 			Buffer.from(new URLSearchParams(form).toString()),
 			'application/x-www-form-urlencoded',
-			{timeoutMs, maxBytes: MAX_ANSWER_BYTES, accept: 'application/json', signal},
+			{timeoutMs, maxBytes: MAX_ANSWER_BYTES, accept: 'application/json', signal, isRepeatable: true},
 		);
 		const text = body.toString('utf8');
 		if (status < 200 || status >= 300) {

@@ -115,9 +115,9 @@ export function cadvisorTarget(options: CadvisorOptions): Target {
 		origin: url.origin,
 		words: {
 			server: 'cAdvisor',
-			caFlag: '--certificate-authority',
+			caFlag: '--certificate-authority FILE',
 			insecureFlag: '--insecure-skip-tls-verify',
-			serverNameFlag: '--kubelet-server-name',
+			serverNameFlag: 'another host name in its address',
 		},
 		tls: options.tls,
 		authorization: options.authorization ?? (basic === undefined ? undefined : async () => basic),

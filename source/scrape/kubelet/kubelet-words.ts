@@ -3,9 +3,9 @@ import type {EndpointWords} from '../../http/endpoint.ts';
 /** What messages call a kubelet, and what helps against trouble with its certificate. */
 export const KUBELET_WORDS: EndpointWords = {
 	server: 'kubelet',
-	caFlag: '--kubelet-ca',
+	caFlag: '--kubelet-ca FILE',
 	insecureFlag: '--kubelet-insecure-tls',
-	serverNameFlag: '--kubelet-server-name',
+	serverNameFlag: '--kubelet-server-name NAME',
 	noCertificateHint:
 		'kubectl get csr, then kubectl certificate approve NAME for the pending kubelet-serving request',
 };

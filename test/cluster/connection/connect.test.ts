@@ -4,6 +4,7 @@ import {expect, onTestFinished, test} from 'vitest';
 import {serverVersion} from '../../../source/cluster/connection/api/server-version.ts';
 import type {ConnectionOptions} from '../../../source/cluster/connection/options.ts';
 import {startProxy} from '../../http/proxy-server.ts';
+import {startSocks} from '../../http/socks-server.ts';
 import {clockAt, tlsPath, tlsText} from './access-fixture.ts';
 import {serveApi} from './api-server.ts';
 import {connect} from './connect.ts';
@@ -200,13 +201,31 @@ test('the proxy of the cluster is used, and before it that of the environment is
 	expect(proxy.tunnels.map(({target}) => target)).toEqual(['kube.invalid:6443', 'other.invalid:6443']);
 });
 
-test('a socks5 proxy-url is refused before anything is sent', async () => {
-	const kubeconfig = await kubeconfigFile(
-		{server: 'https://kube.invalid', 'proxy-url': 'socks5://p:1080'},
-		{},
-	);
+test('a SOCKS proxy is used, be it of the cluster or of the environment', async () => {
+	const server = await serveApi((_request, response) => response.end(version));
+	const socks = await startSocks({redirectPort: server.port});
+	onTestFinished(socks.close);
+	const proxy = `socks5://127.0.0.1:${socks.port}`;
+	const authority = {'certificate-authority': tlsPath('ca.crt'), 'tls-server-name': 'localhost'};
+	const first = await open({
+		kubeconfig: await kubeconfigFile(
+			{...authority, server: 'https://kube.invalid:6443', 'proxy-url': proxy},
+			{},
+		),
+	});
+	const second = await open({
+		kubeconfig: await kubeconfigFile({...authority, server: 'https://other.invalid:6443'}, {}),
+		environment: {HTTPS_PROXY: proxy},
+	});
+	const third = await open({
+		kubeconfig: await kubeconfigFile({...authority, server: 'https://third.invalid:6443'}, {}),
+		environment: {ALL_PROXY: proxy},
+	});
+	await first.api.get('/api', limits);
+	await second.api.get('/api', limits);
+	await third.api.get('/api', limits);
 
-	expect((await failureOf(() => open({kubeconfig}))).message).toBe('SOCKS proxies are not supported');
+	expect(socks.targets).toEqual(['kube.invalid:6443', 'other.invalid:6443', 'third.invalid:6443']);
 });
 
 /** Accepts the tokens that it is told to. */

@@ -109,7 +109,7 @@ describe('a query', () => {
 		const {asked, client} = await clientOf({}, {tls});
 		await expect(client.instant('up', {atMs: 0}, signal)).rejects.toMatchObject({
 			code: 'tls-unknown-authority',
-			hint: expect.stringContaining('ca= in --history'),
+			hint: expect.stringContaining('ca=FILE in --history'),
 		});
 		expect(asked).toEqual([]);
 	});

@@ -1,0 +1,115 @@
+import type {Socket} from 'node:net';
+import type {Duplex} from 'node:stream';
+import Client from 'undici/lib/dispatcher/client.js';
+import {KtopError} from '../metrics/failure.ts';
+import {authority, type ProxyAddress} from './proxy.ts';
+import {wantsTls} from './scheme-mix-up.ts';
+import {isAnsweredByTls, isUnparsable} from './transport-failure.ts';
+import type {Destination} from './tunnel.ts';
+
+/**
+ * Asks the HTTP proxy at the other end of `socket` for a tunnel by CONNECT (RFC 9110, section 9.3.6). Resolves with the
+ * same socket, which then leads to `destination`. Rejects with `KtopError`.
+ */
+export function openConnectTunnel(
+	socket: Socket,
+	proxy: ProxyAddress,
+	destination: Destination,
+): Promise<Socket> {
+	let isHandedOver = false;
+	const client = new Client(`http://${authority(proxy)}`, {
+		connect(_options, callback) {
+			queueMicrotask(() => {
+				// undici connects again after a server that spoke before it was asked.
+				if (isHandedOver) {
+					callback(noHttpProxy(proxy), null);
+				} else {
+					isHandedOver = true;
+					callback(null, socket);
+				}
+			});
+		},
+		headersTimeout: 0,
+	});
+	const target = authority(destination);
+	return new Promise<Socket>((resolve, reject) => {
+		client.dispatch(
+			{method: 'CONNECT', path: target, headers: {host: target, ...login(proxy)}},
+			{
+				onRequestStart() {},
+				onRequestUpgrade(_controller, status, _headers, tunnel: Duplex) {
+					if (status >= 200 && status < 300) {
+						resolve(socket);
+					} else {
+						const said: unknown = tunnel.read();
+						reject(refusal(proxy, status, Buffer.isBuffer(said) ? said : Buffer.alloc(0)));
+					}
+				},
+				onResponseError(_controller, error) {
+					reject(failure(proxy, error));
+				},
+			},
+		);
+	}).finally(() => client.destroy());
+}
+
+function login({login}: ProxyAddress): Readonly<Record<string, string>> {
+	return login === undefined
+		? {}
+		: {
+				'proxy-authorization': `Basic ${Buffer.from(`${login.user}:${login.password}`, 'utf8').toString('base64')}`,
+			};
+}
+
+function refusal(proxy: ProxyAddress, status: number, body: Buffer): KtopError {
+	if (proxy.protocol === 'http:' && wantsTls('http:', status, body)) {
+		return speaksTls(proxy);
+	}
+
+	return noTunnel(
+		proxy,
+		`proxy answered ${status}`,
+		`it answered ${status}`,
+		status === 407
+			? 'give it a user and password: http://USER:PASSWORD@HOST:PORT'
+			: 'let the proxy allow CONNECT to this server, or list the server in NO_PROXY',
+	);
+}
+
+function failure(proxy: ProxyAddress, error: Error): KtopError {
+	if (error instanceof KtopError) {
+		return error;
+	}
+
+	if (isUnparsable(error)) {
+		return isAnsweredByTls(error) ? speaksTls(proxy) : noHttpProxy(proxy);
+	}
+
+	return noTunnel(
+		proxy,
+		'proxy failed',
+		'it closed the connection',
+		proxy.protocol === 'http:'
+			? 'let the proxy allow CONNECT to this server, list the server in NO_PROXY, or write https:// if the proxy speaks TLS'
+			: 'let the proxy allow CONNECT to this server, or list the server in NO_PROXY',
+	);
+}
+
+const noHttpProxy = (proxy: ProxyAddress): KtopError =>
+	noTunnel(
+		proxy,
+		'proxy failed',
+		'no HTTP proxy answers there',
+		'check the port and the scheme of its address: http://, https:// or socks5://',
+	);
+
+const speaksTls = (proxy: ProxyAddress): KtopError =>
+	noTunnel(proxy, 'speaks only https', 'it speaks TLS', `write its address as https://${authority(proxy)}`);
+
+const noTunnel = (proxy: ProxyAddress, brief: string, problem: string, hint: string): KtopError =>
+	new KtopError({
+		code: 'unreachable',
+		brief,
+		message: `the proxy ${authority(proxy)} opens no tunnel: ${problem}`,
+		hint,
+	});
