@@ -4,6 +4,7 @@ import {type Benchmark, describeBenchmark} from './benchmark.ts';
 /** Each in a process of its own: what one leaves behind in the heap or the compiler would count against the next. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
 	decode: async () => (await import('./decode-summary.ts')).benchDecodeSummary(),
+	poll: async () => (await import('./poll-kubelets.ts')).benchPollKubelets(),
 	rings: async () => (await import('./ring-bytes.ts')).benchRingBytes(),
 	screen: async () => (await import('./screen-update.tsx')).benchScreenUpdate(),
 	start: async () => (await import('./start.ts')).benchFirstFrame(),
