@@ -38,7 +38,7 @@ const EXAMPLES = `Examples
 
 /** Prints the help and ends the process. */
 export function showHelp(): void {
-	declare([], helpText()).showHelp(0);
+	declare([], [], helpText()).showHelp(0);
 }
 
 /** The text of the help, at most 80 columns wide. */

@@ -14,10 +14,9 @@ export type RawFlags = {
 /** The values of all flags: those of the command line, and of the config file for the others. */
 export function readFlags(args: readonly string[], settings: ReadonlyMap<string, Setting>): RawFlags {
 	const {argv, written, problems} = spellOut(args);
-	const {flags, input} = declare(argv);
-	const overridden = new Set(
-		FLAGS.filter(({name}) => written.has(name)).flatMap(({overrides = []}) => overrides),
-	);
+	const writtenFlags = FLAGS.filter(({name}) => written.has(name));
+	const {flags, input} = declare(argv, writtenFlags);
+	const overridden = new Set(writtenFlags.flatMap(({overrides = []}) => overrides));
 	const all = new Map<string, Given>();
 	for (const flag of FLAGS) {
 		const {name} = flag;

@@ -1,0 +1,31 @@
+// Replaces the archive that `npm pack` made by one without dependencies, scripts and settings of tools: the bundle holds
+// all that runs. The package.json of the working tree is not touched, whatever fails here.
+import {execFile} from 'node:child_process';
+import {cp, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {promisify} from 'node:util';
+
+const NOT_FOR_USERS = ['dependencies', 'devDependencies', 'scripts', 'knip'];
+
+/** What npm takes whether `files` names it or not. */
+const ALWAYS = ['README.md', 'LICENSE'];
+
+const [destination = process.env.npm_config_pack_destination || '.'] = process.argv.slice(2);
+const manifest = JSON.parse(await readFile('package.json', 'utf8'));
+const stage = await mkdtemp(join(tmpdir(), 'ktop-pack-'));
+try {
+	for (const path of [...manifest.files.filter(file => !file.startsWith('!')), ...ALWAYS]) {
+		await cp(path, join(stage, path), {recursive: true});
+	}
+
+	const published = Object.fromEntries(
+		Object.entries(manifest).filter(([key]) => !NOT_FOR_USERS.includes(key)),
+	);
+	await writeFile(join(stage, 'package.json'), `${JSON.stringify(published, null, '\t')}\n`);
+	await promisify(execFile)('npm', ['pack', stage, '--ignore-scripts', '--pack-destination', destination], {
+		shell: process.platform === 'win32',
+	});
+} finally {
+	await rm(stage, {recursive: true});
+}

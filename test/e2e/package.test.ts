@@ -1,0 +1,103 @@
+import {execFile} from 'node:child_process';
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join, resolve} from 'node:path';
+import {promisify} from 'node:util';
+import {beforeAll, describe, expect, onTestFinished, test} from 'vitest';
+import {NODE} from './ktop.ts';
+
+const run = promisify(execFile);
+const root = resolve(import.meta.dirname, '../..');
+const manifestOf = (folder: string) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+
+/** What `npm pack` runs after the build, which other tests are using. */
+const pack = (destination: string) =>
+	run(process.execPath, [join(root, '.build/pack.mjs'), destination], {cwd: root});
+
+function temporaryFolder(): string {
+	return mkdtempSync(join(tmpdir(), 'ktop-package-'));
+}
+
+describe('the package', () => {
+	const folder = temporaryFolder();
+	const unpacked = join(folder, 'package');
+
+	beforeAll(async () => {
+		await pack(folder);
+		const [archive = ''] = readdirSync(folder);
+		await run('tar', ['xzf', join(folder, archive), '-C', folder]);
+		return () => rmSync(folder, {recursive: true});
+	});
+
+	test('is made by npm pack, and published as that archive', () => {
+		expect(manifestOf(root).scripts).toMatchObject({
+			prepack: 'npm run build',
+			postpack: 'node .build/pack.mjs',
+			prepublishOnly: expect.stringContaining('exit 1'),
+		});
+	});
+
+	test('depends on nothing and says nothing of the tools', () => {
+		const {name, version, bin, engines} = manifestOf(root);
+		const manifest = manifestOf(unpacked);
+		expect(manifest).toMatchObject({name, version, bin, engines});
+		for (const key of ['dependencies', 'devDependencies', 'scripts', 'knip']) {
+			expect(manifestOf(root)).toHaveProperty(key);
+			expect(manifest).not.toHaveProperty(key);
+		}
+	});
+
+	test('holds the bundle, what is read first, and nothing for developers', () => {
+		expect(readdirSync(unpacked).sort()).toEqual([
+			'CHANGELOG.md',
+			'LICENSE',
+			'README.md',
+			'dist',
+			'package.json',
+		]);
+		const files = readdirSync(join(unpacked, 'dist'));
+		expect(files).toEqual(expect.arrayContaining(['cli.js', 'snapshot.schema.json']));
+		expect(files).not.toContain('metafile.json');
+	});
+
+	test('brings the licence of everything that it bundles', () => {
+		const text = readFileSync(join(unpacked, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
+		const {outputs} = JSON.parse(readFileSync(join(root, 'dist/metafile.json'), 'utf8'));
+		const inputs = Object.values<{inputs: object}>(outputs).flatMap(output => Object.keys(output.inputs));
+		const folders = new Set(
+			inputs.flatMap(input => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []),
+		);
+		expect([...folders]).toEqual(expect.arrayContaining(['node_modules/meow', 'node_modules/yaml']));
+		for (const bundled of folders) {
+			const {name, version} = manifestOf(join(root, bundled));
+			expect(text).toContain(`\n${name} ${version} (`);
+		}
+	});
+
+	test('is not built where a bundled package has no licence text', async () => {
+		const bundled = join(folder, 'node_modules/bare');
+		mkdirSync(bundled, {recursive: true});
+		writeFileSync(join(bundled, 'package.json'), '{"name": "bare", "version": "1.2.3", "license": "MIT"}');
+		const metafile = {outputs: {a: {inputs: {[join(bundled, 'index.js')]: {bytesInOutput: 1}}}}};
+		const script = `import {licensesOf} from ${JSON.stringify(join(root, '.build/licenses.mjs'))};
+			await licensesOf(${JSON.stringify(metafile)});`;
+		await expect(run(process.execPath, ['--input-type=module', '-e', script])).rejects.toThrow(
+			'bare 1.2.3 is bundled and has no licence text',
+		);
+	});
+
+	test('runs with Node alone', async () => {
+		const {stdout} = await run(NODE, [join(unpacked, 'dist/cli.js'), '--json', '--source', 'local']);
+		expect(JSON.parse(stdout).nodes[0].cpu.usageCores).toBeGreaterThanOrEqual(0);
+		const {stdout: version} = await run(NODE, [join(unpacked, 'dist/cli.js'), 'version']);
+		expect(version.trim()).toBe(manifestOf(root).version);
+	});
+
+	test('leaves package.json as it is where packing fails', async () => {
+		const before = readFileSync(join(root, 'package.json'), 'utf8');
+		const nowhere = join(temporaryFolder(), 'a', 'b');
+		onTestFinished(() => rmSync(resolve(nowhere, '../..'), {recursive: true}));
+		await expect(pack(nowhere)).rejects.toThrow();
+		expect(readFileSync(join(root, 'package.json'), 'utf8')).toBe(before);
+	});
+});
