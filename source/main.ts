@@ -2,6 +2,7 @@ import {homedir} from 'node:os';
 import {KtopError} from './metrics/failure.ts';
 import {printable} from './metrics/printable.ts';
 import {configPath, readConfig} from './options/config-file.ts';
+import {nameSettings, type Settings} from './options/name-settings.ts';
 import type {OptionsOf} from './options/options.ts';
 import {parseOptions} from './options/parse-options.ts';
 
@@ -41,29 +42,29 @@ export async function main(argv: readonly string[]): Promise<void> {
 			process.exitCode = 2;
 			break;
 		case 'run':
-			process.exitCode = await guard(() => run(request.options));
+			process.exitCode = await guard(request.settings, () => run(request.options));
 			break;
 		case 'doctor':
-			process.exitCode = await guard(async () => {
+			process.exitCode = await guard(request.settings, async () => {
 				const {doctor} = await import('./commands/doctor.ts');
 				return doctor(request.options);
 			});
 			break;
 		case 'record':
-			process.exitCode = await guard(async () => {
+			process.exitCode = await guard(request.settings, async () => {
 				const {record} = await import('./commands/record.ts');
 				return record(request.options);
 			});
 			break;
 		case 'replay':
-			process.exitCode = await guard(async () => {
+			process.exitCode = await guard(request.settings, async () => {
 				const {replay} = await import('./commands/replay.ts');
 				return replay(request.file, request.options);
 			});
 			break;
 		case 'rbac': {
 			const {rbac} = await import('./commands/rbac.ts');
-			process.exitCode = await guard(() => rbac(request.options));
+			process.exitCode = await guard(request.settings, () => rbac(request.options));
 		}
 	}
 }
@@ -101,17 +102,19 @@ async function print(options: OptionsOf<'run'>): Promise<number> {
 	return exitCode;
 }
 
-async function guard(command: () => Promise<number>): Promise<number> {
+async function guard(settings: Settings, command: () => Promise<number>): Promise<number> {
 	try {
 		return await command();
 	} catch (error) {
-		return tell(error);
+		return tell(error, settings);
 	}
 }
 
-function tell(error: unknown): number {
+function tell(error: unknown, settings: Settings): number {
 	if (error instanceof KtopError) {
-		process.stderr.write(`ktop: ${printable(error.message)}\n      ${printable(error.hint)}\n`);
+		process.stderr.write(
+			`ktop: ${printable(nameSettings(error.message, settings))}\n      ${printable(error.hint)}\n`,
+		);
 		return error.code === 'usage' ? 2 : 1;
 	}
 

@@ -1,4 +1,5 @@
 import type {Connection} from '../cluster/connection/connection.ts';
+import {unusableKubeconfig} from '../cluster/connection/kubeconfig/unusable.ts';
 import {leaveParserUnoptimized} from '../http/one-shot.ts';
 import {KtopError} from '../metrics/failure.ts';
 import type {OptionsOf} from '../options/options.ts';
@@ -51,16 +52,25 @@ async function examine(options: OptionsOf<'doctor'>): Promise<readonly Finding[]
 		throw error;
 	}
 
+	const problem =
+		parts?.access.origin === 'kubeconfig' || parts?.access.origin === 'url'
+			? undefined
+			: await unusableKubeconfig(process.env);
 	if (parts === undefined) {
+		const none = problem ?? 'there is none';
 		return [
-			warning('kubeconfig', 'there is none, and this is not a pod: ktop shows this machine', [
+			warning('kubeconfig', `${none}, and this is not a pod: ktop shows this machine`, [
 				'set KUBECONFIG, or give --kubeconfig FILE or --source kubernetes:https://HOST:6443',
 			]),
 		];
 	}
 
 	try {
-		return [describeAccess(parts.connection), ...(await examineCluster(parts, options))];
+		return [
+			...(problem === undefined ? [] : [warning('kubeconfig', problem, ['correct or unset KUBECONFIG'])]),
+			describeAccess(parts.connection),
+			...(await examineCluster(parts, options)),
+		];
 	} finally {
 		await parts.connection.close();
 	}

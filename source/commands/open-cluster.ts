@@ -3,6 +3,7 @@ import {apiFailure} from '../cluster/connection/api/api-failure.ts';
 import {serverVersion} from '../cluster/connection/api/server-version.ts';
 import type {Connection, ConnectionLabel} from '../cluster/connection/connection.ts';
 import {findAccess} from '../cluster/connection/find-access.ts';
+import {unusableKubeconfig} from '../cluster/connection/kubeconfig/unusable.ts';
 import {openAccess} from '../cluster/connection/open-access.ts';
 import type {ConnectionOptions, Surroundings} from '../cluster/connection/options.ts';
 import {createInventory, type Inventory} from '../cluster/inventory/inventory.ts';
@@ -52,9 +53,14 @@ export async function openCluster(
 	const stopWaiting = tellOfWaiting(connection.label.server);
 	try {
 		const source = await followInventory(inventory, node => nodeTarget(node, routes));
+		const problem = access.origin === 'in-cluster' && (await unusableKubeconfig(surroundings.environment));
 		const kubernetesVersion = await version;
 		return {
 			...source,
+			notices: () => [
+				...(problem ? [`${problem}: the cluster of this pod is shown instead`] : []),
+				...source.notices(),
+			],
 			label: describe(connection.label, kubernetesVersion),
 			accessTo: () => access,
 			context: connection.label.context,

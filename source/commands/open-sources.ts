@@ -54,7 +54,7 @@ export async function openSources(options: SourceOptions, surroundings: Surround
 		if (opened.length === 0) {
 			const {openCluster} = await import('./open-cluster.ts');
 			opened.push(
-				(await openCluster(undefined, options, surroundings)) ?? fixed([localTarget()], 'this machine'),
+				(await openCluster(undefined, options, surroundings)) ?? (await thisMachine(options, surroundings)),
 			);
 		}
 	} catch (error) {
@@ -137,7 +137,8 @@ async function open(
 			const {noCluster} = await import('../cluster/connection/no-cluster.ts');
 			const cluster = await openCluster(spec.url, options, surroundings);
 			if (cluster === undefined) {
-				throw noCluster();
+				const {unusableKubeconfig} = await import('../cluster/connection/kubeconfig/unusable.ts');
+				throw noCluster(await unusableKubeconfig(surroundings.environment));
 			}
 
 			return cluster;
@@ -161,6 +162,16 @@ export const NO_SOURCE: OpenSource = {
 	notices: () => [],
 	close: async () => {},
 };
+
+/** What stands for a cluster that was not asked for by name; an expected kubeconfig is missed aloud. */
+async function thisMachine({cluster}: SourceOptions, {environment}: Surroundings): Promise<OpenSource> {
+	const {unusableKubeconfig} = await import('../cluster/connection/kubeconfig/unusable.ts');
+	const problem = cluster.kubeconfig === undefined ? await unusableKubeconfig(environment) : undefined;
+	return {
+		...fixed([localTarget()], 'this machine'),
+		notices: () => (problem === undefined ? [] : [`${problem}: this machine is shown instead of a cluster`]),
+	};
+}
 
 /** A source that stays as it is named. */
 function fixed(targets: readonly Target[], label: string): OpenSource {

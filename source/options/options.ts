@@ -1,5 +1,6 @@
 import type {NodeAddressType} from '../metrics/inventory.ts';
 import type {ListLevel} from '../metrics/view.ts';
+import type {Settings} from './name-settings.ts';
 import type {SourceSpec} from './source-spec.ts';
 import type {HistorySpec, SinkSpec} from './store-spec.ts';
 
@@ -145,13 +146,20 @@ export type Access = {
 	readonly isKubeletInsecure: boolean;
 };
 
+/** A command with its options; `settings` name those that are from the config file, for what is found wrong later. */
+type Run<C extends Command> = {
+	readonly kind: C;
+	readonly options: OptionsOf<C>;
+	readonly settings: Settings;
+};
+
 /** What a command line asks for. */
 export type Request =
-	| {readonly kind: 'run'; readonly options: OptionsOf<'run'>}
-	| {readonly kind: 'doctor'; readonly options: OptionsOf<'doctor'>}
-	| {readonly kind: 'rbac'; readonly options: OptionsOf<'rbac'>}
-	| {readonly kind: 'record'; readonly options: OptionsOf<'record'>}
-	| {readonly kind: 'replay'; readonly file: string; readonly options: OptionsOf<'replay'>}
+	| Run<'run'>
+	| Run<'doctor'>
+	| Run<'rbac'>
+	| Run<'record'>
+	| (Run<'replay'> & {readonly file: string})
 	| {readonly kind: 'help'}
 	| {readonly kind: 'version'}
 	/** One line for each thing that is wrong: what, why, and the fix. */

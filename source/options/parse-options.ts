@@ -4,6 +4,7 @@ import type {ListLevel} from '../metrics/view.ts';
 import type {Config} from './config-file.ts';
 import {type Context, type Environment, type OptionFlag, Problem} from './flag.ts';
 import {LIST_LEVELS, levelOf} from './levels.ts';
+import type {Settings} from './name-settings.ts';
 import {FLAGS, OPTION_ROWS, type Rows} from './option-table.ts';
 import {type Command, GROUPS_OF, type Options, type OptionsOf, type Request} from './options.ts';
 import {type RawFlags, readFlags} from './read-flags.ts';
@@ -44,7 +45,7 @@ export function parseOptions(argv: readonly string[], environment: Environment, 
 	problems.push(...contradictions(word, flags));
 	return problems.length > 0
 		? {kind: 'problems', problems: problems.map(printable)}
-		: requestOf(COMMANDS.find(known => known === word) ?? 'run', file, options);
+		: requestOf(COMMANDS.find(known => known === word) ?? 'run', file, options, flags.settings);
 }
 
 /** Reads the rows of a group into its values. What is wrong is noted; the options are of no use then. */
@@ -65,18 +66,18 @@ function reader(context: Context, problems: string[]): <Group>(rows: Rows<Group>
 	};
 }
 
-function requestOf(command: Command, file: string, options: Options): Request {
+function requestOf(command: Command, file: string, options: Options, settings: Settings): Request {
 	switch (command) {
 		case 'run':
-			return {kind: command, options: groupsOf(command, options)};
+			return {kind: command, options: groupsOf(command, options), settings};
 		case 'doctor':
-			return {kind: command, options: groupsOf(command, options)};
+			return {kind: command, options: groupsOf(command, options), settings};
 		case 'rbac':
-			return {kind: command, options: groupsOf(command, options)};
+			return {kind: command, options: groupsOf(command, options), settings};
 		case 'record':
-			return {kind: command, options: groupsOf(command, options)};
+			return {kind: command, options: groupsOf(command, options), settings};
 		case 'replay':
-			return {kind: command, file, options: groupsOf(command, options)};
+			return {kind: command, file, options: groupsOf(command, options), settings};
 	}
 }
 

@@ -1,6 +1,7 @@
 import {declare, textsOf} from './command-line.ts';
 import type {Setting} from './config-file.ts';
 import type {Given} from './flag.ts';
+import type {Settings} from './name-settings.ts';
 import {FLAGS} from './option-table.ts';
 import {spellOut} from './spell-out.ts';
 
@@ -8,6 +9,8 @@ export type RawFlags = {
 	readonly positionals: readonly string[];
 	readonly given: (name: string) => Given;
 	readonly isSet: (name: string) => boolean;
+	/** What the settings of the config file that hold are called. */
+	readonly settings: Settings;
 	readonly problems: readonly string[];
 };
 
@@ -18,17 +21,22 @@ export function readFlags(args: readonly string[], settings: ReadonlyMap<string,
 	const {flags, input} = declare(argv, writtenFlags);
 	const overridden = new Set(writtenFlags.flatMap(({overrides = []}) => overrides));
 	const all = new Map<string, Given>();
+	const named = new Map<string, string>();
 	for (const flag of FLAGS) {
 		const {name} = flag;
 		const setting = overridden.has(name) ? undefined : settings.get(name);
 		if (written.has(name)) {
-			const named = written.get(name) ?? `--${name}`;
-			all.set(name, {texts: textsOf(flag, flags), named, origin: 'command-line'});
+			all.set(name, {
+				texts: textsOf(flag, flags),
+				named: written.get(name) ?? `--${name}`,
+				origin: 'command-line',
+			});
 		} else if (setting !== undefined) {
 			all.set(name, {...setting, origin: 'config-file'});
+			named.set(name, setting.named);
 		}
 	}
 
 	const given = (name: string): Given => all.get(name) ?? {texts: [], named: `--${name}`, origin: 'nowhere'};
-	return {positionals: input, given, isSet: name => given(name).texts.length > 0, problems};
+	return {positionals: input, given, isSet: name => given(name).texts.length > 0, settings: named, problems};
 }

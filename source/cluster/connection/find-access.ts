@@ -42,6 +42,14 @@ async function chooseAccess(options: ConnectionOptions): Promise<ClusterAccess |
 	if (options.server) {
 		return serverAlone;
 	}
+	if (options.kubeconfig && config.contexts.names().length === 0) {
+		throw new KtopError({
+			code: 'usage',
+			brief: 'no context',
+			message: `--kubeconfig ${options.kubeconfig}: no context in it`,
+			hint: 'name a kubeconfig that kubectl can use, or leave --kubeconfig out',
+		});
+	}
 	const serviceAccount = options.kubeconfig ? undefined : await findServiceAccount(options);
 	if (serviceAccount !== undefined || config.contexts.names().length === 0) {
 		return serviceAccount;

@@ -348,3 +348,19 @@ test.each(Object.entries(strangers))('%s in another file of KUBECONFIG is neithe
 		});
 	}
 });
+
+test.each(['', '{}', 'apiVersion: v1\nkind: Config\n'])(
+	'a kubeconfig that was named and has no context (%j) is not replaced by another way to a cluster',
+	async text => {
+		const file = await configFile(text);
+		await expect(find({kubeconfig: file, ...(await pod())})).rejects.toMatchObject({
+			code: 'usage',
+			message: `--kubeconfig ${file}: no context in it`,
+		});
+	},
+);
+
+test('--server needs no context of the kubeconfig that was named', async () => {
+	const access = await find({kubeconfig: await configFile('{}'), server: 'https://else'});
+	expect(access?.cluster.server).toBe('https://else');
+});

@@ -1,11 +1,12 @@
 import {readFile} from 'node:fs/promises';
-import {delimiter, dirname, join, resolve} from 'node:path';
+import {dirname, join, resolve} from 'node:path';
 import {decodeText} from '../decode-text.ts';
 import {systemErrorCode} from '../system-error.ts';
 import {decodeKubeconfig} from './decode.ts';
 import {kubeconfigError} from './field-reader.ts';
 import type {Kubeconfig} from './kubeconfig.ts';
 import {mergeKubeconfigs} from './merge.ts';
+import {listedFiles} from './places.ts';
 
 export type KubeconfigPlaces = {
 	/** `--kubeconfig`: this file alone, and it must exist. */
@@ -45,11 +46,8 @@ export async function loadKubeconfig(places: KubeconfigPlaces): Promise<Kubeconf
 }
 
 function candidateFiles(places: KubeconfigPlaces): readonly string[] {
-	const listed = (places.environment.KUBECONFIG ?? '')
-		.split(places.delimiter ?? delimiter)
-		.filter(path => path !== '');
-	const files = listed.length === 0 ? [join(places.homeDirectory, '.kube', 'config')] : listed;
-	return [...new Set(files)];
+	const listed = listedFiles(places.environment, places.delimiter);
+	return listed.length === 0 ? [join(places.homeDirectory, '.kube', 'config')] : listed;
 }
 
 /**

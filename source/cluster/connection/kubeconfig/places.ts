@@ -1,0 +1,9 @@
+import {delimiter} from 'node:path';
+
+/** The files that KUBECONFIG lists. */
+export function listedFiles(
+	environment: Readonly<Record<string, string | undefined>>,
+	separator: string = delimiter,
+): readonly string[] {
+	return [...new Set((environment.KUBECONFIG ?? '').split(separator).filter(path => path !== ''))];
+}
