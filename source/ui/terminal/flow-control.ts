@@ -40,6 +40,11 @@ export class FlowControl {
 		return this.#state.kind !== 'waiting';
 	}
 
+	/** Whether an answer may be on its way. */
+	get isAsked(): boolean {
+		return this.#state.kind === 'trying' || this.#state.kind === 'waiting';
+	}
+
 	/** What to write behind a frame; empty where an answer is awaited already. */
 	question(): string {
 		switch (this.#state.kind) {

@@ -1,5 +1,6 @@
 import {emitKeypressEvents, type Key} from 'node:readline';
 import {Readable} from 'node:stream';
+import {functionKeyOf} from './function-keys.ts';
 import {type MouseEvent, mouseEventOf} from './mouse.ts';
 import {ReportFilter} from './report-filter.ts';
 
@@ -22,13 +23,19 @@ export class KeyReader {
 	readonly #typed = new Readable({read() {}, encoding: 'utf8'});
 
 	constructor({onKey, onMouse, onReport}: KeyListeners) {
-		this.#reports = new ReportFilter(report => {
-			const event = mouseEventOf(report);
-			if (event === undefined) {
-				onReport(report);
-			} else {
-				onMouse(event);
-			}
+		this.#reports = new ReportFilter({
+			onText: text => this.#typed.push(text),
+			onReport: report => {
+				const event = mouseEventOf(report);
+				if (event !== undefined) {
+					onMouse(event);
+				} else if (functionKeyOf(report) === undefined) {
+					onReport(report);
+				} else {
+					// Node names it too.
+					this.#typed.push(report);
+				}
+			},
 		});
 		// Of the interface that this is meant for, it reads the time for ESC alone.
 		emitKeypressEvents(this.#typed, {escapeCodeTimeout: ESCAPE_MS} as unknown as Parameters<
@@ -39,10 +46,7 @@ export class KeyReader {
 
 	/** Takes what came; keys that came together are told one after the other. */
 	read(chunk: string): void {
-		const typed = this.#reports.filter(chunk);
-		if (typed !== '') {
-			this.#typed.push(typed);
-		}
+		this.#reports.read(chunk);
 	}
 }
 

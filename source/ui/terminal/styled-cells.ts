@@ -18,7 +18,60 @@ const CONTROL = /[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
 const SGR = /\u001B\[([0-9;]*)m/g;
 
-/** Takes a line of text and SGR sequences apart; each sequence adds to those before it, and a reset ends them. */
+/** Codes that exclude each other, and the one that ends them, as Ink ends each style (ECMA-48 SGR). */
+const GROUPS: ReadonlyArray<{readonly end: string; readonly codes: RegExp}> = [
+	{end: '22', codes: /^[12]$/},
+	{end: '23', codes: /^3$/},
+	{end: '24', codes: /^4$/},
+	{end: '27', codes: /^7$/},
+	{end: '28', codes: /^8$/},
+	{end: '29', codes: /^9$/},
+	{end: '39', codes: /^(?:38;.*|3[0-7]|9[0-7])$/},
+	{end: '49', codes: /^(?:48;.*|4[0-7]|10[0-7])$/},
+];
+
+/** One code, or a colour of 256 or of 16 million with its parameters. */
+const CODE = /[34]8;(?:5;\d+|2;\d+;\d+;\d+)|\d+/g;
+
+/** By style and sequence; a theme has few of either. */
+const stylesAfter = new Map<string, string>();
+
+function styleAfter(style: string, codes: string): string {
+	if (codes === '' || codes === '0') {
+		return '';
+	}
+
+	const key = `${style}m${codes}`;
+	const known = stylesAfter.get(key);
+	const after = known ?? reducedStyle(style, codes);
+	if (known === undefined) {
+		stylesAfter.set(key, after);
+	}
+
+	return after;
+}
+
+/** The codes in force behind a sequence: none that is over, and none twice. */
+function reducedStyle(style: string, codes: string): string {
+	let inForce: readonly string[] = style.match(CODE) ?? [];
+	for (const code of codes.match(CODE) ?? []) {
+		if (code === '0') {
+			inForce = [];
+			continue;
+		}
+
+		const isEnd = GROUPS.some(({end}) => end === code);
+		const group = GROUPS.find(({end, codes: members}) => end === code || members.test(code));
+		// Bold and dim go together.
+		const isOver = (each: string): boolean =>
+			each === code || (group?.codes.test(each) === true && (isEnd || group.end !== '22'));
+		inForce = [...inForce.filter(each => !isOver(each)), ...(isEnd ? [] : [code])];
+	}
+
+	return inForce.join(';');
+}
+
+/** Takes a line of text and SGR sequences apart; each sequence adds to those before it, or ends them. */
 export function styledCells(line: string): StyledCells {
 	const characters: string[] = [];
 	const styles: string[] = [];
@@ -53,7 +106,7 @@ export function styledCells(line: string): StyledCells {
 		add(line.slice(end, match.index));
 		end = match.index + match[0].length;
 		const [, codes = ''] = match;
-		style = codes === '' || codes === '0' ? '' : style === '' ? codes : `${style};${codes}`;
+		style = styleAfter(style, codes);
 	}
 
 	add(line.slice(end));

@@ -178,4 +178,17 @@ describe('a frame painter', () => {
 		expect(painted).toContain('one');
 		expect(painted).toContain('two');
 	});
+
+	test.each([
+		['a colour alone', '\u001B[1;31ma\u001B[39mb\u001B[22mc', '\u001B[1;31ma\u001B[0;1mb\u001B[mc'],
+		['bold and dim at once', '\u001B[1m\u001B[2ma\u001B[22mb', '\u001B[1;2ma\u001B[mb'],
+		['a colour by another', '\u001B[38;5;9ma\u001B[32mb\u001B[39mc', '\u001B[38;5;9ma\u001B[0;32mb\u001B[mc'],
+		[
+			'a background of 16 million',
+			'\u001B[7m\u001B[48;2;1;2;3ma\u001B[49mb\u001B[27mc',
+			'\u001B[7;48;2;1;2;3ma\u001B[0;7mb\u001B[mc',
+		],
+	])('knows what ends %s, and writes no more codes than are in force', (_what, line, painted) => {
+		expect(new FramePainter().paint([line])).toBe(`\u001B[?2026h\u001B[1;1H${painted}\u001B[?2026l`);
+	});
 });

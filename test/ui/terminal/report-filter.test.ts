@@ -2,10 +2,29 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {ReportFilter} from '../../../source/ui/terminal/report-filter.ts';
 
-function filterOf() {
+/** What may be Esc, or Alt with a letter, and so is not waited for. */
+const UNDECIDED = ['\u001B', '\u001B]', '\u001BP', '\u001BP>'];
+
+/** What comes out of chunks: text, and what was reported, in their order. */
+function partsOf(...chunks: readonly string[]) {
+	const parts: string[] = [];
 	const reports: string[] = [];
-	const filter = new ReportFilter(report => reports.push(report));
-	return {reports, filter: (text: string) => filter.filter(text)};
+	let text = '';
+	const filter = new ReportFilter({
+		onText(part) {
+			text += part;
+			parts.push(part);
+		},
+		onReport(report) {
+			reports.push(report);
+			parts.push(`<${report.slice(1)}>`);
+		},
+	});
+	for (const chunk of chunks) {
+		filter.read(chunk);
+	}
+
+	return {text, reports, parts};
 }
 
 describe('what a terminal reports of itself', () => {
@@ -22,28 +41,79 @@ describe('what a terminal reports of itself', () => {
 		['its background, ended otherwise', '\u001B]11;rgb:ffff/ffff/ffff\u001B\\'],
 		['its name', '\u001BP>|XTerm(370)\u001B\\'],
 	])('%s is no key', (_what, report) => {
-		const {reports, filter} = filterOf();
-		expect(filter(`a${report}b`)).toBe('ab');
-		expect(reports).toEqual([report]);
+		expect(partsOf(`a${report}b`)).toEqual({
+			text: 'ab',
+			reports: [report],
+			parts: ['a', `<${report.slice(1)}>`, 'b'],
+		});
 	});
 
-	test('is told apart from keys, wherever it is torn', () => {
-		const typed = 'ab\u001B[<0;2;3Mc\u001B[A\u001B[5~\u001B[1;5C\u001B[0nd\u001B[<65;1;1Me';
+	test('is told apart from keys and what is pasted, wherever chunks end', () => {
+		const pieces = fc.constantFrom(
+			{sent: 'j', text: 'j'},
+			{sent: '日😀', text: '日😀'},
+			{sent: '\u001B[A', text: '\u001B[A'},
+			{sent: '\u001B[5~', text: '\u001B[5~'},
+			{sent: '\u001B[1;5C', text: '\u001B[1;5C'},
+			{sent: '\u001B[Z', text: '\u001B[Z'},
+			{
+				sent: '\u001B[200~a\u001B[0n\u001BOP\n\u001B[201~',
+				text: '\u001B[200~a\u001B[0n\u001BOP\n\u001B[201~',
+			},
+			{sent: '\u001B[<0;2;3M', report: true},
+			{sent: '\u001B[<65;120;40m', report: true},
+			{sent: '\u001B[0n', report: true},
+			{sent: '\u001B[12;40R', report: true},
+			{sent: '\u001B[?62;22c', report: true},
+			{sent: '\u001B]11;rgb:1e1e/1e1e/2e2e\u001B\\', report: true},
+			{sent: '\u001BP>|XTerm(370)\u001B\\', report: true},
+			{sent: '\u001BOP', report: true},
+			{sent: '\u001B[24~', report: true},
+		);
 		fc.assert(
-			fc.property(fc.integer({min: 0, max: typed.length}), cut => {
-				// An Esc alone is a key, and not waited for: what it begins may then be typed text.
-				fc.pre(!typed.slice(0, cut).endsWith('\u001B'));
-				const {reports, filter} = filterOf();
-				expect(filter(typed.slice(0, cut)) + filter(typed.slice(cut))).toBe(
-					'abc\u001B[A\u001B[5~\u001B[1;5Cde',
-				);
-				expect(reports).toHaveLength(3);
-			}),
+			fc.property(
+				fc.array(pieces, {maxLength: 12}),
+				fc.array(fc.nat(), {maxLength: 12}),
+				(sequence, randomCuts) => {
+					const sent = sequence.map(piece => piece.sent).join('');
+					const cuts = [...new Set(randomCuts.map(cut => cut % (sent.length + 1)))]
+						.filter(cut => !UNDECIDED.some(beginning => sent.slice(0, cut).endsWith(beginning)))
+						.sort((a, b) => a - b);
+					const chunks = [0, ...cuts].map((cut, index) => sent.slice(cut, cuts[index]));
+					const {text, reports} = partsOf(...chunks);
+					expect(text).toBe(sequence.map(piece => ('text' in piece ? piece.text : '')).join(''));
+					expect(reports).toEqual(sequence.filter(piece => 'report' in piece).map(piece => piece.sent));
+				},
+			),
+			{numRuns: 500},
 		);
 	});
 
-	test('is not waited for behind keys with Alt', () => {
-		const {filter} = filterOf();
-		expect(filter('\u001B]') + filter('x') + filter('\u001BP') + filter('y')).toBe('\u001B]x\u001BPy');
+	test('is reported, and left to the reader of keys to drop, whose Esc was passed on as a key', () => {
+		expect(partsOf('\u001B', '[0nj')).toEqual({
+			text: '\u001B[0nj',
+			reports: ['\u001B[0n'],
+			parts: ['\u001B', '[0n', '<[0n>', 'j'],
+		});
+	});
+
+	test('is not waited for behind keys with Alt, nor behind Esc', () => {
+		expect(partsOf('\u001B]', 'x', '\u001BP', 'y', '\u001B').parts).toEqual([
+			'\u001B]',
+			'x',
+			'\u001BP',
+			'y',
+			'\u001B',
+		]);
+		expect(partsOf('\u001B', '[').parts).toEqual(['\u001B', '[']);
+	});
+});
+
+describe('what is pasted', () => {
+	test('passes as it is, markers and all, wherever chunks end', () => {
+		const pasted = 'a\u001B[200~b\u001B[<0;1;1M\u001B[0n\nc\u001B[201~d';
+		for (let cut = 0; cut <= pasted.length; cut++) {
+			expect(partsOf(pasted.slice(0, cut), pasted.slice(cut))).toMatchObject({text: pasted, reports: []});
+		}
 	});
 });

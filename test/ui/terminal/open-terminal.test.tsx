@@ -1,0 +1,405 @@
+import {PassThrough} from 'node:stream';
+import {setImmediate as turn} from 'node:timers/promises';
+import xterm from '@xterm/headless';
+import {Box, render, Text, useApp, useInput, usePaste, useWindowSize} from 'ink';
+import {useEffect, useState} from 'react';
+import {afterEach, describe, expect, test, vi} from 'vitest';
+import {openTerminal} from '../../../source/ui/terminal/open-terminal.ts';
+
+const QUESTION = '\u001B[5n';
+const ANSWER = '\u001B[0n';
+const ENTER = '\u001B[?1049h\u001B[?25l\u001B[?7l\u001B[?1000h\u001B[?1006h';
+const LEAVE = '\u001B[?1006l\u001B[?1000l\u001B[?2026l\u001B[m\u001B[?7h\u001B[?25h\u001B[?1049l';
+
+/** A terminal that shows what is written to it, and answers when it is told to. */
+class FakeTerminal {
+	readonly stdin = Object.assign(new PassThrough(), {
+		isTTY: true,
+		modes: [] as boolean[],
+		setRawMode(isRaw: boolean) {
+			this.modes.push(isRaw);
+		},
+	});
+	readonly stdout = Object.assign(new PassThrough(), {columns: 40, rows: 6, isTTY: true});
+	readonly emulator = new xterm.Terminal({cols: 40, rows: 6, allowProposedApi: true});
+	/** What was written since this was emptied. */
+	written = '';
+
+	constructor() {
+		this.stdout.on('data', (data: Buffer) => {
+			this.written += data.toString();
+			this.emulator.write(data);
+		});
+	}
+
+	resize(columns: number, rows: number): void {
+		Object.assign(this.stdout, {columns, rows});
+		this.emulator.resize(columns, rows);
+		this.stdout.emit('resize');
+	}
+
+	async screen(): Promise<ReadonlyArray<string | undefined>> {
+		await new Promise<void>(resolve => this.emulator.write('', resolve));
+		const buffer = this.emulator.buffer.active;
+		return Array.from({length: this.emulator.rows}, (_, row) =>
+			buffer.getLine(row)?.translateToString().trimEnd(),
+		);
+	}
+}
+
+/** What a test does to the component. */
+type Handle = {
+	show: (lines: readonly string[]) => void;
+	suspend: (use: () => Promise<void>) => Promise<unknown>;
+};
+type Heard = {
+	keys: string[];
+	pastes: string[];
+	clicks: unknown[];
+	functionKeys: string[];
+	hangUps: number;
+	clears: number;
+};
+
+function App({handle, heard}: {readonly handle: Handle; readonly heard: Heard}) {
+	const [lines, setLines] = useState<readonly string[]>(['one', 'two']);
+	const {columns, rows} = useWindowSize();
+	const {suspendTerminal} = useApp();
+	useEffect(() => {
+		Object.assign(handle, {show: setLines, suspend: suspendTerminal});
+	});
+	useInput((input, key) => {
+		heard.keys.push(key.escape ? '<esc>' : key.upArrow ? '<up>' : input);
+	});
+	usePaste(text => {
+		heard.pastes.push(text);
+	});
+	return (
+		<Box flexDirection="column">
+			{lines.map((line, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a line is its place on the screen
+				<Text key={index} wrap="truncate">
+					{line}
+				</Text>
+			))}
+			<Text>{`${columns}x${rows}`}</Text>
+		</Box>
+	);
+}
+
+const ends: Array<() => unknown> = [];
+afterEach(async () => {
+	for (const end of ends.splice(0)) {
+		await end();
+	}
+});
+
+/** Real Ink in a terminal, showing lines and hearing keys. */
+async function start({isFullScreen = true}: {readonly isFullScreen?: boolean} = {}) {
+	const fake = new FakeTerminal();
+	const heard: Heard = {keys: [], pastes: [], clicks: [], functionKeys: [], hangUps: 0, clears: 0};
+	const terminal = openTerminal(
+		{stdin: fake.stdin as unknown as NodeJS.ReadStream, stdout: fake.stdout as unknown as NodeJS.WriteStream},
+		{isFullScreen, hasMouse: isFullScreen},
+		{onHangUp: () => heard.hangUps++, onClear: () => heard.clears++},
+	);
+	terminal.onMouse(event => heard.clicks.push(event));
+	terminal.onFunctionKey(name => {
+		heard.functionKeys.push(name);
+		heard.keys.push(`<${name}>`);
+	});
+	const handle: Handle = {show: () => {}, suspend: async () => {}};
+	const app = render(<App handle={handle} heard={heard} />, {
+		stdin: terminal.stdin,
+		stdout: terminal.stdout,
+		debug: true,
+		alternateScreen: isFullScreen,
+		isScreenReaderEnabled: !isFullScreen,
+		interactive: true,
+		patchConsole: false,
+		exitOnCtrlC: false,
+	});
+	ends.push(() => {
+		app.unmount();
+		fake.stdin.write(ANSWER);
+		return terminal.close();
+	});
+	await settled();
+	return {
+		fake,
+		terminal,
+		heard,
+		app,
+		show: (...lines: readonly string[]) => handle.show(lines),
+		suspend: (use: () => Promise<void>) => handle.suspend(use),
+	};
+}
+
+/** Nothing is left to be done in this turn of the event loop or the next. */
+async function settled(): Promise<void> {
+	for (let turns = 0; turns < 8; turns++) {
+		await turn();
+	}
+}
+
+function withoutModes(written: string): string {
+	return written.replaceAll(/.\[\?\d+[hl]/g, '');
+}
+
+async function answer(fake: FakeTerminal): Promise<void> {
+	fake.stdin.write(ANSWER);
+	await settled();
+}
+
+describe('a full screen', () => {
+	test('is entered with all modes, and its first frame is one synchronized sequence with a question behind it', async () => {
+		const {fake} = await start();
+		expect(fake.written.startsWith(ENTER)).toBe(true);
+		const [, frame = ''] = fake.written.split('\u001B[?2026h');
+		expect(frame).toContain('one');
+		expect(frame.slice(frame.indexOf('\u001B[?2026l'))).toBe(`\u001B[?2026l${QUESTION}`);
+		expect(await fake.screen()).toEqual(['one', 'two', '40x6', '', '', '']);
+		expect(fake.emulator.buffer.active.type).toBe('alternate');
+		expect(fake.stdin.modes).toEqual([true]);
+	});
+
+	test('takes of the next frame what changed alone', async () => {
+		const {fake, show} = await start();
+		await answer(fake);
+		fake.written = '';
+		show('one', 'twa');
+		await settled();
+		expect(fake.written).toBe(`\u001B[?2026h\u001B[2;3Ha\u001B[?2026l${QUESTION}`);
+	});
+
+	test('takes what is gone from below off', async () => {
+		const {fake, show} = await start();
+		await answer(fake);
+		show('one');
+		await settled();
+		expect(await fake.screen()).toEqual(['one', '40x6', '', '', '', '']);
+	});
+
+	test('is left with all modes off', async () => {
+		const {fake, app, terminal} = await start();
+		await answer(fake);
+		fake.written = '';
+		app.unmount();
+		await terminal.close();
+		expect(fake.written.replaceAll('\u001B[?25h', '')).toBe(
+			`\u001B[?2004l${LEAVE}`.replaceAll('\u001B[?25h', ''),
+		);
+		expect(fake.stdin.modes.at(-1)).toBe(false);
+		await fake.screen();
+		expect(fake.emulator.buffer.active.type).toBe('normal');
+	});
+
+	test('is left when the process exits, however', async () => {
+		const before = process.listeners('exit');
+		const {fake} = await start();
+		fake.written = '';
+		for (const listener of process.listeners('exit').filter(each => !before.includes(each))) {
+			(listener as () => void)();
+		}
+
+		expect(fake.written).toContain(LEAVE);
+		expect(fake.written).toContain('\u001B[?2004l');
+		expect(fake.stdin.modes.at(-1)).toBe(false);
+	});
+
+	test('leaves no listener at the process', async () => {
+		const before = process.listenerCount('exit');
+		const {terminal, app} = await start();
+		app.unmount();
+		await terminal.close();
+		expect(process.listenerCount('exit')).toBe(before);
+	});
+});
+
+describe('flow control', () => {
+	test('holds frames until the terminal has shown the last, and then paints the newest alone', async () => {
+		const {fake, show, terminal, heard} = await start();
+		await answer(fake);
+		show('first');
+		await settled();
+		fake.written = '';
+		show('second');
+		await settled();
+		show('third');
+		await settled();
+		expect(terminal.isClear).toBe(false);
+		expect(fake.written).toBe('');
+		await answer(fake);
+		expect(heard.clears).toBe(1);
+		expect(fake.written).not.toContain('second');
+		expect(await fake.screen()).toEqual(['third', '40x6', '', '', '', '']);
+	});
+
+	test('paints one of all frames of a turn', async () => {
+		const {fake, show} = await start();
+		await answer(fake);
+		fake.written = '';
+		show('first');
+		show('second');
+		await settled();
+		expect(fake.written).not.toContain('first');
+		expect(fake.written.split(QUESTION)).toHaveLength(2);
+	});
+
+	test('asks nothing behind the frame that Ink writes at its end', async () => {
+		const {fake, show, terminal, app} = await start();
+		await answer(fake);
+		show('other');
+		await settled();
+		const settling = terminal.settle();
+		await answer(fake);
+		await settling;
+		fake.written = '';
+		show('last');
+		app.unmount();
+		await terminal.close();
+		expect(fake.written).not.toContain(QUESTION);
+		expect(fake.written).not.toContain('last');
+	});
+
+	test('waits at its end, in raw mode, for an answer on its way', async () => {
+		const {fake, show, terminal, app} = await start();
+		await answer(fake);
+		show('other');
+		await settled();
+		app.unmount();
+		let isClosed = false;
+		const closing = terminal.close().then(() => {
+			isClosed = true;
+		});
+		await settled();
+		expect([isClosed, fake.stdin.modes.at(-1)]).toEqual([false, true]);
+		await answer(fake);
+		await closing;
+		expect(fake.stdin.modes.at(-1)).toBe(false);
+	});
+});
+
+describe('while the terminal is lent', () => {
+	test('its modes are as they were, nothing is painted, and the frame is whole after', async () => {
+		const {fake, show, terminal, suspend} = await start();
+		await answer(fake);
+		await terminal.settle();
+		fake.written = '';
+		let during = '';
+		await suspend(async () => {
+			during = fake.written;
+			expect(fake.stdin.modes.at(-1)).toBe(false);
+			fake.written = '';
+			show('while away');
+			await settled();
+			terminal.redraw();
+			await settled();
+			expect(fake.written).toBe('');
+			fake.stdout.write('kubectl was here');
+		});
+		await settled();
+		expect(during).toContain(LEAVE);
+		expect(during.endsWith('\u001B[?2004l')).toBe(true);
+		expect(fake.stdin.modes.at(-1)).toBe(true);
+		expect(fake.written).toContain(ENTER);
+		expect(fake.written).toContain('\u001B[?2004h');
+		expect(await fake.screen()).toEqual(['while away', '40x6', '', '', '', '']);
+	});
+});
+
+describe('a redraw', () => {
+	test('sets all modes again, raw mode too though Node believes it set, and paints all', async () => {
+		const {fake, terminal} = await start();
+		await answer(fake);
+		fake.written = '';
+		terminal.redraw();
+		await settled();
+		expect(fake.stdin.modes.slice(-2)).toEqual([false, true]);
+		expect(fake.written.startsWith(`${ENTER}\u001B[?2004h`)).toBe(true);
+		expect(await fake.screen()).toEqual(['one', 'two', '40x6', '', '', '']);
+	});
+
+	test('follows a change of size, which is painted once', async () => {
+		const {fake} = await start();
+		await answer(fake);
+		fake.written = '';
+		fake.resize(30, 4);
+		await settled();
+		expect(fake.written.split(QUESTION)).toHaveLength(2);
+		expect(await fake.screen()).toEqual(['one', 'two', '30x4', '']);
+	});
+
+	test('shows no more rows than there are', async () => {
+		const {fake, show} = await start();
+		await answer(fake);
+		show('1', '2', '3', '4', '5', '6', '7', '8');
+		await settled();
+		expect(await fake.screen()).toEqual(['1', '2', '3', '4', '5', '6']);
+	});
+
+	test('takes a terminal without a size for a usual one', async () => {
+		const {fake, terminal} = await start();
+		Object.assign(fake.stdout, {columns: 0, rows: 0});
+		expect([terminal.stdout.columns, terminal.stdout.rows]).toEqual([80, 24]);
+	});
+});
+
+describe('keys', () => {
+	test('come to Ink without what the terminal reports, in their order', async () => {
+		const {fake, heard} = await start();
+		fake.stdin.write('a\u001B[<0;5;3M\u001B[A\u001BOPb\u001B[0n\u001B[200~x\ny\u001B[201~\u001B[2~c');
+		await settled();
+		expect(heard.keys).toEqual(['a', '<up>', '<f1>', 'b', '<insert>', 'c']);
+		expect(heard.pastes).toEqual(['x\ny']);
+		expect(heard.clicks).toEqual([{kind: 'press', column: 4, line: 2}]);
+	});
+
+	test('that come together come in one call, to be parted by characters', async () => {
+		const {fake, heard} = await start();
+		fake.stdin.write('jjj');
+		await settled();
+		expect(heard.keys).toEqual(['jjj']);
+	});
+
+	test('Esc alone is one, though an answer comes right behind it', async () => {
+		const {fake, heard} = await start();
+		fake.stdin.write('\u001B');
+		await settled();
+		fake.stdin.write('\u001B[0n');
+		await vi.waitFor(() => expect(heard.keys).toEqual(['<esc>']));
+	});
+
+	test('end with the terminal', async () => {
+		const {fake, heard} = await start();
+		fake.stdin.end();
+		await settled();
+		expect(heard.hangUps).toBe(1);
+		fake.stdin.emit('error', new Error('EIO'));
+		expect(heard.hangUps).toBe(2);
+	});
+});
+
+describe('sentences for a screen reader', () => {
+	test('are written one below the other, those that are new, without a question', async () => {
+		const {fake, show} = await start({isFullScreen: false});
+		expect(withoutModes(fake.written)).toBe('one\ntwo\n40x6\n');
+		fake.written = '';
+		show('one', 'three');
+		await settled();
+		expect(fake.written).toBe('three\n');
+	});
+
+	test('are all said again after the terminal was lent, and none while it is', async () => {
+		const {fake, terminal, suspend, show} = await start({isFullScreen: false});
+		await terminal.settle();
+		await suspend(async () => {
+			fake.written = '';
+			show('one', 'three');
+			await settled();
+			expect(fake.written).toBe('');
+		});
+		await settled();
+		expect(withoutModes(fake.written)).toBe('one\nthree\n40x6\n');
+	});
+});
