@@ -72,15 +72,6 @@ function forbidden(url: string, path: string, said: string): KtopError {
 }
 
 function otherFailure(url: string, path: string, status: number, shown: string): KtopError {
-	if (status === 400 && shown.includes('HTTP request to an HTTPS server')) {
-		return new KtopError({
-			code: 'bad-answer',
-			brief: 'speaks only https',
-			message: `kubelet ${url} speaks TLS on that port`,
-			hint: 'write https:// instead of http://',
-		});
-	}
-
 	if (status === 429) {
 		return new KtopError({
 			code: 'throttled',
