@@ -67,6 +67,24 @@ function staticImportsOf(path: string): readonly string[] {
 	].map(([, specifier = '']) => specifier);
 }
 
+/** Files that are loaded together with these of `source`, themselves among them. */
+function loadedWith(...names: readonly string[]): readonly string[] {
+	const loaded = new Set<string>();
+	const load = (path: string): void => {
+		if (!loaded.has(path)) {
+			loaded.add(path);
+			for (const specifier of staticImportsOf(path)) {
+				load(resolve(dirname(path), specifier));
+			}
+		}
+	};
+	for (const name of names) {
+		load(join(source, name));
+	}
+
+	return [...loaded];
+}
+
 const files = readdirSync(source, {recursive: true, encoding: 'utf8'})
 	.filter(name => /\.tsx?$/.test(name))
 	.map(name => join(source, name));
@@ -111,19 +129,39 @@ describe('the rooms', () => {
 	});
 
 	test('keep the screen behind a door: what a pipe loads at its start leads nowhere near it', () => {
-		const loaded = new Set<string>();
-		const load = (path: string): void => {
-			if (!loaded.has(path)) {
-				loaded.add(path);
-				for (const specifier of staticImportsOf(path)) {
-					load(resolve(dirname(path), specifier));
-				}
-			}
-		};
-		load(join(source, 'main.ts'));
-		load(join(source, 'commands/snapshot.ts'));
-		const rooms = new Set([...loaded].map(roomOf));
-		expect([...rooms]).toEqual(expect.arrayContaining(['commands', 'metrics', 'output']));
-		expect([...rooms]).not.toContain('ui');
+		const rooms = loadedWith('main.ts', 'commands/snapshot.ts').map(roomOf);
+		expect(rooms).toEqual(expect.arrayContaining(['commands', 'metrics', 'output']));
+		expect(rooms).not.toContain('ui');
+	});
+
+	test('keep undici and TLS behind the first request: who opens an endpoint does not load them', () => {
+		const loaded = loadedWith(
+			'main.ts',
+			'commands/monitor.ts',
+			'commands/snapshot.ts',
+			'commands/record.ts',
+			'cluster/connection/open-access.ts',
+			'scrape/kubelet/target.ts',
+			'history/influxdb/client.ts',
+		);
+		const heavy = /^import (?!type\b)[^;]*from '(?:undici|node:tls)/m;
+		expect(loaded.map(path => relative(source, path))).toContain('http/kept-connections.ts');
+		expect(loaded.filter(path => heavy.test(readFileSync(path, 'utf8')))).toEqual([]);
+		expect(files.filter(path => heavy.test(readFileSync(path, 'utf8')))).not.toEqual([]);
+	});
+
+	test('have one client for HTTP: nothing sends a request by Node’s own', () => {
+		const asking = files.filter(path =>
+			/^import [^;]*\b(?:request|get|Agent)\b[^;]*from 'node:https?'/m.test(readFileSync(path, 'utf8')),
+		);
+		expect(asking).toEqual([]);
+	});
+
+	test('spare the compiler in processes that end soon, and never in the screen or in record', () => {
+		const sparing = files.filter(path => readFileSync(path, 'utf8').includes('http/one-shot.ts'));
+		expect(sparing.map(path => relative(source, path)).sort()).toEqual([
+			'commands/doctor.ts',
+			'commands/snapshot.ts',
+		]);
 	});
 });

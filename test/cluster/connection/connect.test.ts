@@ -4,6 +4,7 @@ import {expect, onTestFinished, test} from 'vitest';
 import {serverVersion} from '../../../source/cluster/connection/api/server-version.ts';
 import type {ConnectionOptions} from '../../../source/cluster/connection/options.ts';
 import {startProxy} from '../../http/proxy-server.ts';
+import {startRaw} from '../../http/raw-server.ts';
 import {startSocks} from '../../http/socks-server.ts';
 import {clockAt, tlsPath, tlsText} from './access-fixture.ts';
 import {serveApi} from './api-server.ts';
@@ -426,4 +427,24 @@ test.each([
 	const failure = await failureOf(() => open({url: 'https://kube.invalid', certificateAuthority}));
 
 	expect(failure.message).toBe(message);
+});
+
+test('an API server that wants TLS, or speaks none, is told with the address to use', async () => {
+	const {address, close} = await startRaw(socket =>
+		socket.once('data', () =>
+			socket.end('HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n'),
+		),
+	);
+	onTestFinished(close);
+	const plain = await open({kubeconfig: await kubeconfigFile({server: `http://${address}`}, {})});
+	const secure = await open({kubeconfig: await kubeconfigFile({server: `https://${address}`}, {})});
+
+	expect(await failureOf(() => plain.api.get('/api', limits))).toMatchObject({
+		message: `API server http://${address} speaks TLS on that port`,
+		hint: `use https://${address}`,
+	});
+	expect(await failureOf(() => secure.api.get('/api', limits))).toMatchObject({
+		code: 'tls-not-https',
+		hint: expect.stringContaining(`use http://${address}`),
+	});
 });
