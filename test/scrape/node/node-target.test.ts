@@ -222,7 +222,7 @@ describe('the proxy of the API server', () => {
 	test('carries eight requests at once and no more', async () => {
 		const names = Array.from({length: 20}, (_, index) => `n${index}`);
 		const api = await openApi({
-			delayMs: 20,
+			delayMs: 400,
 			answers: Object.fromEntries(
 				names.map(name => [`/api/v1/nodes/${name}/proxy/stats/summary`, 'proxy-stats-summary.json']),
 			),
