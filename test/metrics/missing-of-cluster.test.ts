@@ -38,7 +38,7 @@ test.each([
 	],
 	[
 		'the node tells no file system',
-		{...READ, filesystemCapacityBytes: undefined},
+		{...READ, filesystemFullRatio: undefined},
 		true,
 		[['FS', 'no node that was read tells its file systems']],
 	],
