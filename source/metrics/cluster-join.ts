@@ -309,15 +309,12 @@ export class ClusterJoin {
 		const info = this.#inventory.nodes().get(name);
 		const bound = this.#isComplete ? this.#boundOn(name) : undefined;
 		const {row} = node;
-		const isRead = row.receivedAtMs !== undefined;
-		const podCount = isRead ? row.podCount : bound?.pods;
-		if (info !== row.info || !isSameBound(bound, row.bound) || podCount !== row.podCount) {
+		if (info !== row.info || !isSameBound(bound, row.bound)) {
 			record.touch();
 			node.update({
 				...row,
 				info,
 				bound,
-				podCount,
 				cpuCapacityCores: info?.capacity.cpuCores ?? row.cpuCapacityCores,
 				memoryCapacityBytes: info?.capacity.memoryBytes ?? row.memoryCapacityBytes,
 			});

@@ -1,5 +1,6 @@
 import type {Column} from './column.ts';
 import {amount, count, share, text} from './column-kinds.ts';
+import {podsOn, runningContainers} from './counts.ts';
 import {containerInsight, namespaceInsight, nodeInsight, podInsight, treeInsight} from './insight-columns.ts';
 import type {ContainerInfo, ResourceAmounts} from './inventory.ts';
 import {firstOf, type ObjectRow, toldOf, type Why} from './missing.ts';
@@ -305,8 +306,8 @@ const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 	count(
 		'pods',
 		'PODS',
-		'Pods that the node reports as running; of a node not read, those bound to it.',
-		row => row.podCount,
+		'Pods bound to the node that are not finished; without an API server those that it reports as running.',
+		row => podsOn(row)?.count,
 		firstOf(whyUnread, 'the node does not report its pods'),
 	),
 	share(
@@ -389,7 +390,13 @@ const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 	sent(),
 	...usedClaims<PodRow>(row => row.info?.requests, podLimits),
 	...claims<PodRow>(row => row.info?.requests, podLimits),
-	count('containers', 'CONT', 'Running containers of the pod.', row => row.containerCount),
+	count(
+		'containers',
+		'CONT',
+		'Running containers of the pod.',
+		row => runningContainers(row),
+		firstOf(whyUnread, 'the node reports no containers of it'),
+	),
 	text(
 		'workload',
 		'WORKLOAD',
@@ -472,8 +479,19 @@ const CONTAINER_COLUMNS: ReadonlyArray<Column<ContainerRow>> = [
 
 const NAMESPACE_COLUMNS: ReadonlyArray<Column<NamespaceRow>> = [
 	text('name', 'NAMESPACE', 'The namespace.', row => row.name),
-	count('pods', 'PODS', 'Pods of the namespace that are not finished.', row => row.podCount),
-	count('containers', 'CONT', 'Running containers of the namespace.', row => row.containerCount),
+	count(
+		'pods',
+		'PODS',
+		'Pods of the namespace that are not finished. One that has no node yet does not count.',
+		row => row.podCount,
+	),
+	count(
+		'containers',
+		'CONT',
+		'Running containers of the namespace.',
+		row => row.containerCount,
+		firstOf(whyUnread, 'no node reports the containers of its pods'),
+	),
 	cpu(),
 	memory(),
 	rss(),

@@ -1,3 +1,4 @@
+import {type CountsByNamespace, countsOfRows, type ListCounts, sumCounts} from './counts.ts';
 import {groupBy} from './group-by.ts';
 import type {ClusterRow, ContainerRow, PodRow, Row, SeriesName} from './row.ts';
 import {selectView} from './select-view.ts';
@@ -31,6 +32,7 @@ export class FrozenSource implements Source {
 	readonly #rows: {readonly [L in ListLevel]: ReadonlyArray<RowOf[L]>};
 	readonly #cluster: ClusterRow;
 	#byNode: RowsOnNodes | undefined;
+	#counts: CountsByNamespace | undefined;
 
 	constructor(source: Source, nowMs: number) {
 		const rowsOf = <L extends ListLevel>(level: L) => source.rows(level, {}, 'live', nowMs);
@@ -52,6 +54,12 @@ export class FrozenSource implements Source {
 
 	cluster(): ClusterRow {
 		return this.#cluster;
+	}
+
+	counts(namespace: string | undefined): ListCounts {
+		const {nodes, pods, containers} = this.#rows;
+		this.#counts ??= countsOfRows(pods, containers);
+		return sumCounts(nodes.length, [this.#counts], namespace);
 	}
 
 	find<L extends ListLevel>(level: L, id: string): RowOf[L] | undefined {

@@ -3,7 +3,7 @@ import {memoryBound} from './memory-limit.ts';
 import type {NodeState} from './node-state.ts';
 import {PodContainers, podUsage} from './pod-usage.ts';
 import type {ContainerReading, PodReading, PodReference, Reading} from './reading.ts';
-import type {ContainerRow, PodRow, SeriesName, Usage} from './row.ts';
+import type {ContainerRow, NodeRow, PodRow, SeriesName, Usage} from './row.ts';
 import {KEPT_OF_NODE, SERIES_OF} from './series.ts';
 import {SeriesSlab} from './series-slab.ts';
 import {TickRing} from './tick-ring.ts';
@@ -169,8 +169,7 @@ export class NodeRecord {
 			filesystemUsedBytes: fullest?.usedBytes,
 			filesystemFullRatio: fullest && fullness(fullest),
 			filesystemCapacityBytes: fullest?.capacityBytes,
-			podCount,
-			containerCount: reading.containers.filter(({kind}) => kind === 'container').length,
+			...runningOn(reading, podCount),
 		});
 	}
 
@@ -193,7 +192,7 @@ export class NodeRecord {
 				isHostNetwork: pod.isHostNetwork,
 				ephemeralStorageUsedBytes: pod.ephemeralStorage?.usedBytes,
 				volumes: pod.volumes,
-				containerCount: containers?.count ?? 0,
+				containerCount: containers?.count,
 				summed,
 				info,
 				...usage,
@@ -318,4 +317,15 @@ function settle<K extends 'pod' | 'container'>(
 			object.record(position);
 		}
 	}
+}
+
+/** No container listed beside pods does not mean that none runs: some runtimes do not tell them apart. */
+function runningOn(
+	{containers, isOfNodeAlone}: Reading,
+	podCount: number,
+): Pick<NodeRow, 'podCount' | 'containerCount'> {
+	const count = containers.filter(({kind}) => kind === 'container').length;
+	return isOfNodeAlone === true
+		? {podCount: undefined, containerCount: undefined}
+		: {podCount, containerCount: count === 0 && podCount > 0 ? undefined : count};
 }

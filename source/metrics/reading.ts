@@ -16,6 +16,8 @@ export type Reading = {
 	readonly node: NodeReading | undefined;
 	readonly pods: readonly PodReading[];
 	readonly containers: readonly ContainerReading[];
+	/** True where the source cannot see pods and containers at all, so that none listed does not mean none there. */
+	readonly isOfNodeAlone?: boolean;
 	/** Fields dropped one by one because they cannot be true (negative, not a number, 2^63 and above). */
 	readonly rejectedValues: number;
 };

@@ -1,4 +1,5 @@
 import {BoundPodsSum, UNKNOWN_AMOUNTS} from './bound-pods.ts';
+import {isBound, isRunning, runningContainers} from './counts.ts';
 import {fullestOf, fullness} from './fullness.ts';
 import {killedForMemory, networkErrorsOf} from './insight-columns.ts';
 import {isFinished, type PodInfo} from './inventory.ts';
@@ -34,8 +35,8 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 	let count = 0;
 	let read = 0;
 	let stored = 0;
-	let pods = 0;
-	let containers = 0;
+	const running = new Sum();
+	const containers = new Sum();
 	let isCpuCapacityKnown = true;
 	let isMemoryCapacityKnown = true;
 	const allocatableCores = new Sum();
@@ -65,8 +66,8 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 
 		stored += Number(node.state.kind === 'stored');
 		read += Number(node.state.kind !== 'stored');
-		pods += node.podCount ?? 0;
-		containers += node.containerCount ?? 0;
+		running.add(node.podCount);
+		containers.add(node.containerCount);
 		cpu.add(node.cpuCores);
 		memory.add(node.memoryWorkingSetBytes);
 		rx.add(node.rxBytesPerSecond);
@@ -91,8 +92,9 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 		nodesStored: stored,
 		nodesVirtual: virtual,
 		nodesReady: count > 0 && isInventoried ? ready : undefined,
-		pods: isJoined ? boundPods : pods,
-		containers,
+		pods: isJoined ? boundPods : running.total,
+		podsAre: isJoined ? 'bound' : 'running',
+		containers: containers.total,
 		cpuCores: cpu.total,
 		cpuCapacityCores: isCpuCapacityKnown ? cpuCapacity.total : undefined,
 		memoryWorkingSetBytes: memory.total,
@@ -127,7 +129,7 @@ export function rollUpNamespaces(
 
 	for (const container of containers) {
 		if (container.pod !== undefined) {
-			of(container.pod.namespace).containerCount++;
+			of(container.pod.namespace).addContainer(container);
 		}
 	}
 
@@ -135,8 +137,8 @@ export function rollUpNamespaces(
 }
 
 class NamespaceSums {
-	containerCount = 0;
 	#podCount = 0;
+	readonly #containers = new Sum();
 	readonly #bound = new BoundPodsSum();
 	readonly #cpu = new Sum();
 	readonly #memory = new Sum();
@@ -151,7 +153,9 @@ class NamespaceSums {
 	#fullestVolumeRatio: number | undefined;
 
 	add(pod: PodRow): void {
-		this.#podCount += Number(pod.info === undefined || !isFinished(pod.info));
+		this.#podCount += Number(isBound(pod));
+		// That none of a pod runs is a figure, and makes the sum known.
+		this.#containers.add(runningContainers(pod) === undefined ? undefined : 0);
 		if (pod.info !== undefined && !isFinished(pod.info)) {
 			this.#bound.add(pod.info);
 			this.#countLimits(pod.info);
@@ -176,6 +180,10 @@ class NamespaceSums {
 		}
 	}
 
+	addContainer(container: ContainerRow): void {
+		this.#containers.add(isRunning(container) ? 1 : undefined);
+	}
+
 	/** A limit of the pod as a whole is one of each of its containers. */
 	#countLimits({containers, isLimited}: PodInfo): void {
 		for (const {limits} of lastingContainers(containers)) {
@@ -191,7 +199,7 @@ class NamespaceSums {
 			id: `namespace/${name}`,
 			name,
 			podCount: this.#podCount,
-			containerCount: this.containerCount,
+			containerCount: this.#containers.total,
 			cpuCores: this.#cpu.total,
 			memoryWorkingSetBytes: this.#memory.total,
 			memoryRssBytes: this.#rss.total,

@@ -1,3 +1,4 @@
+import type {PodCount} from './counts.ts';
 import type {ContainerInfo, NodeInfo, PodInfo, ResourceAmounts} from './inventory.ts';
 import type {NodeState} from './node-state.ts';
 import type {
@@ -52,7 +53,7 @@ export type NodeRow = Usage & {
 	/** Capacity less available, of the capacity: what eviction looks at. More than what is used, by what others use of the disk. */
 	readonly filesystemFullRatio: number | undefined;
 	readonly filesystemCapacityBytes: number | undefined;
-	/** Running pods as the node reports them; of a node that was not read, the pods bound to it. */
+	/** Running, as the node reports them; see `counts.ts`. */
 	readonly podCount: number | undefined;
 	readonly containerCount: number | undefined;
 	/** What the API server says of the node; undefined without one, or without the right. */
@@ -81,7 +82,8 @@ export type PodRow = Usage & {
 	readonly isHostNetwork: boolean;
 	readonly ephemeralStorageUsedBytes: number | undefined;
 	readonly volumes: readonly VolumeReading[];
-	readonly containerCount: number;
+	/** Running ones that the node reports; undefined where it reports none of the pod. */
+	readonly containerCount: number | undefined;
 	/** Which figures are the sum of its containers, since the node has none of the pod as a whole. */
 	readonly summed: {readonly cpu: boolean; readonly memory: boolean};
 	/** What the API server says of the pod; undefined without one, without the right, and for what it does not know. */
@@ -113,8 +115,10 @@ export type NamespaceRow = {
 	readonly kind: 'namespace';
 	readonly id: string;
 	readonly name: string;
+	/** Bound ones. */
 	readonly podCount: number;
-	readonly containerCount: number;
+	/** Running ones; undefined where of none of its pods it is known. */
+	readonly containerCount: number | undefined;
 	readonly cpuCores: number | undefined;
 	readonly memoryWorkingSetBytes: number | undefined;
 	readonly memoryRssBytes: number | undefined;
@@ -158,8 +162,12 @@ export type ClusterRow = {
 	readonly nodesVirtual: number;
 	/** Nodes whose condition is Ready; undefined where nodes may not be listed. */
 	readonly nodesReady: number | undefined;
-	readonly pods: number;
-	readonly containers: number;
+	/** Undefined where neither the API server nor a node that was read tells. */
+	readonly pods: number | undefined;
+	/** What `pods` counts. */
+	readonly podsAre: PodCount['are'];
+	/** Running ones, of the nodes that were read; undefined where none was. */
+	readonly containers: number | undefined;
 	readonly cpuCores: number | undefined;
 	readonly cpuCapacityCores: number | undefined;
 	readonly memoryWorkingSetBytes: number | undefined;

@@ -1,4 +1,5 @@
 import {ClusterJoin} from './cluster-join.ts';
+import {type CountsByNamespace, countsOfRows, type ListCounts, sumCounts} from './counts.ts';
 import type {ClusterInventory} from './inventory.ts';
 import {NodeRecord} from './node-record.ts';
 import type {NodeState} from './node-state.ts';
@@ -43,6 +44,11 @@ export class Store implements Source {
 	staleAfterMs: number;
 	readonly #options: StoreOptions;
 	readonly #nodes = new Map<string, NodeRecord>();
+	/** What was counted of each node, at the revision of its rows. */
+	readonly #counts = new WeakMap<
+		NodeRecord,
+		{readonly revision: number; readonly counts: CountsByNamespace}
+	>();
 	readonly #join: ClusterJoin | undefined;
 	/** By what was asked for, what was asked for last at the end. */
 	readonly #summed = new Map<string, SummedHistory>();
@@ -150,6 +156,34 @@ export class Store implements Source {
 			this.rows('nodes', {}, cursor, nowMs),
 			row => row.receivedAtMs !== undefined && atMs - row.receivedAtMs <= this.staleAfterMs,
 		);
+	}
+
+	counts(namespace: string | undefined, cursor: Cursor, nowMs: number): ListCounts {
+		this.#refreshJoin(nowMs);
+		return sumCounts(this.#nodes.size, this.#countsOf(cursor), namespace);
+	}
+
+	*#countsOf(cursor: Cursor): Iterable<CountsByNamespace> {
+		if (cursor !== 'live') {
+			yield countsOfRows(this.#podRows({}, cursor), this.#containerRows({}, cursor));
+			return;
+		}
+
+		for (const record of this.#nodes.values()) {
+			const known = this.#counts.get(record);
+			const {revision} = record;
+			const scope = {nodeId: record.id};
+			const counts =
+				known?.revision === revision
+					? known.counts
+					: countsOfRows(this.#reportedPods(scope, cursor), this.#reportedContainers(scope, cursor));
+			this.#counts.set(record, {revision, counts});
+			yield counts;
+		}
+
+		if (this.#join !== undefined) {
+			yield countsOfRows(this.#join.unreadPods(undefined), this.#join.unreadContainers({}));
+		}
 	}
 
 	find<L extends ListLevel>(level: L, id: string, cursor: Cursor, nowMs: number): RowOf[L] | undefined {

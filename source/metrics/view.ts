@@ -1,4 +1,5 @@
 import type {Column} from './column.ts';
+import type {ListCounts} from './counts.ts';
 import type {
 	ClusterRow,
 	ContainerRow,
@@ -81,6 +82,8 @@ export type Source = {
 	readonly version: number;
 	readonly view: <L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number) => View<L>;
 	readonly cluster: (cursor: Cursor, nowMs: number) => ClusterRow;
+	/** How many rows the tables have, of one namespace where that is given. */
+	readonly counts: (namespace: string | undefined, cursor: Cursor, nowMs: number) => ListCounts;
 	/** All rows of a level within a scope, in no order. */
 	readonly rows: <L extends ListLevel>(
 		level: L,

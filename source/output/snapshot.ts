@@ -1,3 +1,4 @@
+import {runningContainers} from '../metrics/counts.ts';
 import type {ResourceAmounts, Termination} from '../metrics/inventory.ts';
 import {failureOf} from '../metrics/node-state.ts';
 import {namespaceLimits, podLimits} from '../metrics/pod-limits.ts';
@@ -104,7 +105,8 @@ function rounded(value: number | undefined, parts: number): number | undefined {
 
 function clusterFields(row: ClusterRow): Fields {
 	return known({
-		nodes: row.nodes,
+		// Where nodes may not be listed, there is none to be seen.
+		nodes: row.nodes === 0 ? undefined : row.nodes,
 		nodesRead: row.nodesRead,
 		nodesReady: row.nodesReady,
 		pods: row.pods,
@@ -239,7 +241,7 @@ function podFields(row: PodRow, nowMs: number): Fields {
 		),
 		pressure: pressureFields(row.pressure),
 		processes: row.processCount,
-		containers: row.containerCount,
+		containers: runningContainers(row),
 	});
 }
 

@@ -61,7 +61,7 @@ export function drawFrame(options: FrameOptions): readonly string[] {
 	}).slice(0, areas.header);
 	const lines = [
 		...header,
-		drawTabs(state, view, cluster, window.label, columns, theme),
+		drawTabs(state, view, shown.counts, window.label, columns, theme),
 		...drawMiddle(options),
 	].slice(0, Math.max(rows - 1, 0));
 	while (lines.length < rows - 1) {

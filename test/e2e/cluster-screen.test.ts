@@ -14,7 +14,7 @@ async function open(options: ClusterOptions = {}, args: readonly string[] = [], 
 describe('the screen of a cluster', () => {
 	test('tells context, version and user, the node’s status and the way to it', async () => {
 		const {terminal, line} = await open();
-		await terminal.until('the node with figures', screen => /node-a +Ready .*1\.34/.test(screen));
+		await terminal.until('the node with figures', screen => / req \d.*node-a +Ready .*1\.34/s.test(screen));
 		expect(terminal.lines()[0]).toMatch(/ktop {2}prod v1\.36\.2 as reader {2}nodes 1\/1 ready/);
 		expect(line(/▸ node-a/)).toMatch(/ 74% .* v1\.36\.2 +ok \d+ms/);
 		expect(terminal.lines()[1]).toMatch(/1\.34 of 2\.00 cores 67% {2}req \d+% lim \d+%/);
@@ -30,6 +30,29 @@ describe('the screen of a cluster', () => {
 		terminal.type('/\u0015label:app=web\r');
 		await terminal.until('those of a label', screen => /filter “label:app=web” 2 of 26/.test(screen));
 		expect(terminal.text()).toContain('web-555ccccb85-87qj6');
+	});
+
+	test('counts alike at the head, on the tabs, in rows and in facts', async () => {
+		const {terminal, line} = await open({}, [], 180);
+		await terminal.until('the pods', screen => /pods \d+ bound .*2 Pods 26 /s.test(screen));
+		const bound = /pods (\d+) bound/.exec(terminal.lines()[0] ?? '')?.[1];
+		expect(terminal.lines()[0]).toMatch(/pods \d+ bound {2}containers/);
+		const tabs = (): string | undefined => / 1 Nodes .* 5 Tree /.exec(line(/ 1 Nodes /))?.[0];
+		const before = tabs();
+		expect(before).toMatch(/2 Pods 26 +3 Containers \d+ +4 Namespaces \d+ /);
+		for (const [key, level] of [
+			['2', 'pods'],
+			['3', 'containers'],
+			['4', 'namespaces'],
+		] as const) {
+			terminal.type(key);
+			await terminal.until(level, screen => new RegExp(`\\d+ ${level} *$`, 'm').test(screen));
+			expect(tabs()).toBe(before);
+		}
+
+		terminal.type('1');
+		await terminal.until('the nodes', screen => /1 node *$/m.test(screen));
+		expect(line(/▸ node-a/)).toContain(` ${bound} `);
 	});
 
 	test('grows a tree of nodes, pods and containers, and of namespaces', async () => {

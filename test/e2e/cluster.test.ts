@@ -302,6 +302,36 @@ describe('what may not be seen', () => {
 		expect(printed.cluster).not.toHaveProperty('cpuRequestCores');
 	});
 
+	test('how many there are of all: unknown is absent and no 0, though some are known', async () => {
+		const {printed} = await snapshot({
+			api: [
+				[/^\/api\/v1\/nodes\?/, refused('403-no-rights-nodes.json')],
+				[/^\/api\/v1\/pods\?/, refused('403-no-rights-pods.json')],
+				[/namespaces\/shop\/pods\?(?!.*(watch|continue))/, {status: 200, file: 'pods-limit5-page6.json'}],
+			],
+		});
+		expect(printed.pods.length).toBeGreaterThan(0);
+		expect(printed.cluster).not.toHaveProperty('pods');
+		expect(printed.cluster).not.toHaveProperty('containers');
+		for (const {pods = {}, containers = {}} of printed.nodes) {
+			expect([pods, containers]).toEqual([{}, {}]);
+		}
+	});
+
+	test('what runs on a node that is not read: bound pods are known, running ones are not', async () => {
+		const {printed} = await snapshot({
+			kubelet: {},
+			api: [
+				[/\/proxy\//, refused('403-no-rights-proxy-summary.json')],
+				[/metrics.k8s.io/, {status: 404, file: '404-metrics-api-absent.json'}],
+			],
+		});
+		expect(printed.cluster.pods).toBe(printed.nodes[0].pods.bound);
+		expect(printed.cluster).not.toHaveProperty('containers');
+		expect(printed.nodes[0].pods).not.toHaveProperty('running');
+		expect(printed.nodes[0]).not.toHaveProperty('containers');
+	});
+
 	test('anything: one line says why and what to do, and nothing is printed', async () => {
 		const {printed, stderr, exitCode} = await snapshot({
 			api: [

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {podsOn} from '../../source/metrics/counts.ts';
 import type {ClusterInventory} from '../../source/metrics/inventory.ts';
 import type {NodeState} from '../../source/metrics/node-state.ts';
 import {Store} from '../../source/metrics/store.ts';
@@ -296,7 +297,8 @@ describe('a node', () => {
 		const inventory = inventoryOf([nodeInfo('n1'), nodeInfo('n2')], [podInfo('a', {nodeName: 'n2'})]);
 		const store = storeOf(inventory, [], ['n1', 'n2']);
 		const unread = store.view({level: 'nodes'}, 'live', START).rows.find(({name}) => name === 'n2');
-		expect([unread?.podCount, unread?.cpuCores]).toEqual([1, undefined]);
+		expect(unread && podsOn(unread)).toEqual({count: 1, are: 'bound'});
+		expect([unread?.podCount, unread?.cpuCores]).toEqual([undefined, undefined]);
 	});
 
 	test('that is made known again keeps its past', () => {

@@ -1,3 +1,4 @@
+import type {ListCounts} from '../../source/metrics/counts.ts';
 import type {ClusterRow} from '../../source/metrics/row.ts';
 
 /** 24 nodes that were all read, of which no figure is known. */
@@ -9,6 +10,7 @@ export const CLUSTER: ClusterRow = {
 	nodesVirtual: 0,
 	nodesReady: 24,
 	pods: 612,
+	podsAre: 'bound',
 	containers: 1204,
 	cpuCores: undefined,
 	cpuCapacityCores: undefined,
@@ -21,3 +23,5 @@ export const CLUSTER: ClusterRow = {
 	limits: {cpuCores: undefined, memoryBytes: undefined},
 	fullestFilesystem: undefined,
 };
+
+export const COUNTS: ListCounts = {nodes: 24, pods: 640, containers: 1300, namespaces: 8};

@@ -1,3 +1,4 @@
+import {countsOfRows, type ListCounts, sumCounts} from '../../metrics/counts.ts';
 import {resampleInto} from '../../metrics/resample.ts';
 import {clusterTotals} from '../../metrics/rollup.ts';
 import type {ClusterRow, NodeRow, Row, SeriesName} from '../../metrics/row.ts';
@@ -128,6 +129,13 @@ export class PastSource implements Source {
 			this.rows('nodes', {}, cursor, nowMs),
 			row => row.receivedAtMs !== undefined && atMs - row.receivedAtMs <= countsMs(row),
 		);
+	}
+
+	counts(namespace: string | undefined, cursor: Cursor, nowMs: number): ListCounts {
+		const moment = this.#momentOf(cursor, nowMs);
+		return moment === undefined
+			? this.#live.counts(namespace, cursor, nowMs)
+			: sumCounts(moment.nodes.length, [countsOfRows(moment.pods, moment.containers)], namespace);
 	}
 
 	find<L extends ListLevel>(level: L, id: string, cursor: Cursor, nowMs: number): RowOf[L] | undefined {

@@ -118,7 +118,7 @@ function unknownPod({subject, node}: MomentEntry, nodeId: string): PodRow {
 		isHostNetwork: false,
 		ephemeralStorageUsedBytes: undefined,
 		volumes: [],
-		containerCount: 0,
+		containerCount: undefined,
 		summed: NOT_SUMMED,
 		info: undefined,
 		...UNKNOWN_USAGE,

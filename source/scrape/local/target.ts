@@ -68,7 +68,7 @@ export function localTarget(options: LocalOptions = {}): Target {
 	};
 }
 
-type Parts = Pick<Reading, 'node'> & Workloads & {readonly degraded: Failure | undefined};
+type Parts = Pick<Reading, 'node' | 'isOfNodeAlone'> & Workloads & {readonly degraded: Failure | undefined};
 
 async function readLinux(sources: Sources, signal: AbortSignal): Promise<Parts> {
 	const {machine, now, clockTicksPerSecond} = sources;
@@ -91,7 +91,9 @@ async function readLinux(sources: Sources, signal: AbortSignal): Promise<Parts> 
 	return {
 		node: {...node, filesystems},
 		...workloads,
-		degraded: hierarchies(mounts).length === 0 ? NO_CGROUPS : undefined,
+		...(hierarchies(mounts).length === 0
+			? {isOfNodeAlone: true, degraded: NO_CGROUPS}
+			: {degraded: undefined}),
 	};
 }
 
@@ -107,6 +109,7 @@ async function readOther({machine, now}: Sources, platform: string): Promise<Par
 		node: await readOtherSystem(machine, platform, now),
 		pods: [],
 		containers: [],
+		isOfNodeAlone: true,
 		degraded: noContainersOn(platform),
 	};
 }

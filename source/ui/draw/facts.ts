@@ -4,7 +4,7 @@ import type {Theme} from '../theme/theme.ts';
 import {amounts} from './facts/amounts-fact.ts';
 import {clusterFacts} from './facts/cluster-facts.ts';
 import {containerFacts} from './facts/container-facts.ts';
-import {CRITICAL, type FactsContext, fact, HIGH} from './facts/fact.ts';
+import {CRITICAL, type FactsContext, fact, HIGH, orUnknown} from './facts/fact.ts';
 import {drawFactColumns, type Fact, type FactColumnsOptions, factLines} from './facts/fact-columns.ts';
 import {nodeFacts} from './facts/node-facts.ts';
 import {podFacts} from './facts/pod-facts.ts';
@@ -58,8 +58,11 @@ function factsOf(row: Subject, options: FactsContext): readonly Fact[] {
 			return clusterFacts(row, options);
 		case 'namespace':
 			return [
-				fact('Pods', String(row.podCount)),
-				fact('Containers', String(row.containerCount)),
+				fact('Pods', `${row.podCount} bound`),
+				fact(
+					'Containers',
+					orUnknown(row.containerCount, count => `${count} running`),
+				),
 				fact('Requests', amounts(row.bound?.requests)),
 				fact('Limits', amounts(namespaceLimits(row))),
 			];

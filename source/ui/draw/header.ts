@@ -59,8 +59,8 @@ function drawTitle(options: HeaderOptions): string {
 	// From the least to the most dispensable; what does not fit is left out, the moment and the mark never.
 	const parts = [
 		`  ${nodes}`,
-		`  pods ${cluster.nodesRead === 0 && cluster.nodesReady === undefined ? UNKNOWN : cluster.pods}`,
-		`  containers ${cluster.nodesRead === 0 ? UNKNOWN : cluster.containers}`,
+		`  pods ${orUnknown(cluster.pods, count => `${count} ${cluster.podsAre}`)}`,
+		`  containers ${orUnknown(cluster.containers, count => `${count} running`)}`,
 		every,
 		data,
 		drawPast(options),
@@ -80,6 +80,10 @@ function describeNodes(
 	{nodes, nodesRead, nodesStored, nodesReady, nodesVirtual}: ClusterRow,
 	theme: Theme,
 ): string {
+	if (nodes === 0) {
+		return `nodes ${UNKNOWN}`;
+	}
+
 	const readable = nodes - nodesVirtual;
 	const stored = nodesStored === 0 ? '' : theme.paint('warning', `, ${nodesStored} stored`);
 	if (nodesReady === undefined) {

@@ -1,26 +1,24 @@
+import type {ListCounts} from '../../metrics/counts.ts';
 import {printable} from '../../metrics/printable.ts';
-import type {ClusterRow} from '../../metrics/row.ts';
 import type {View} from '../../metrics/view.ts';
 import {fitLine, fitText, widthOf} from '../format/width.ts';
 import {currentPage, type Page} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import type {Theme} from '../theme/theme.ts';
-import {cellsOf, type Tab, tabCounts, tabsOf} from './tabs.ts';
+import {cellsOf, type Tab, tabsOf} from './tabs.ts';
 
 /** The tabs with the current one set off, or the path of a page that was opened; right of it the order and the filter. */
 export function drawTabs(
 	state: ScreenState,
 	view: View | undefined,
-	cluster: ClusterRow,
+	counts: ListCounts,
 	windowLabel: string,
 	width: number,
 	theme: Theme,
 ): string {
 	const page = currentPage(state);
 	const left =
-		state.pages.length === 1
-			? tabs(page, tabsOf(width, tabCounts(cluster, view, page.scope.namespace)), width, theme)
-			: path(state, theme);
+		state.pages.length === 1 ? tabs(page, tabsOf(width, counts), width, theme) : path(state, theme);
 	const room = width - widthOf(left) - 1;
 	return room < 6
 		? fitLine(left, width, theme.ellipsis)

@@ -1,5 +1,4 @@
-import type {ClusterRow} from '../../metrics/row.ts';
-import type {Level, View} from '../../metrics/view.ts';
+import type {Level} from '../../metrics/view.ts';
 
 /** The number of rows behind each tab, where it is known. */
 export type TabCounts = Readonly<Partial<Record<Level, number>>>;
@@ -31,20 +30,6 @@ export function tabsOf(width: number, counts: TabCounts): readonly Tab[] {
 	}
 
 	return cellsOf(named) + BESIDE_NAMES <= width ? named : short;
-}
-
-/** The current table's own number of rows, and the cluster's for the other levels; those are unknown within one namespace. */
-export function tabCounts(
-	cluster: ClusterRow,
-	view: View | undefined,
-	namespace: string | undefined,
-): TabCounts {
-	const {nodes, pods, nodesRead} = cluster;
-	const containers = nodesRead === 0 ? {} : {containers: cluster.containers};
-	return {
-		...(namespace === undefined ? {nodes, pods, ...containers} : {nodes}),
-		...(view === undefined || view.level === 'tree' ? {} : {[view.level]: view.total}),
-	};
 }
 
 export function cellsOf(tabs: readonly Tab[]): number {

@@ -1,9 +1,8 @@
 import type {Row} from '../../metrics/row.ts';
 import {columnAt} from '../draw/table/table-layout.ts';
-import {cellsOf, type Tab, tabCounts, tabsOf} from '../draw/tabs.ts';
+import {cellsOf, type Tab, tabsOf} from '../draw/tabs.ts';
 import type {Action} from '../state/action.ts';
 import {typeChooser} from '../state/column-choosing.ts';
-import {currentPage} from '../state/page.ts';
 import {act} from '../state/reduce.ts';
 import {type ScreenState, TABLE} from '../state/screen-state.ts';
 import type {Visible} from '../state/visible.ts';
@@ -12,7 +11,7 @@ import type {ScreenView} from './screen-view.ts';
 import {rowOfLine} from './table-window.ts';
 
 /** What the mouse may be on. */
-export type Pointable = Pick<ScreenView, 'areas' | 'cluster' | 'columns' | 'table' | 'view'>;
+export type Pointable = Pick<ScreenView, 'areas' | 'columns' | 'counts' | 'table' | 'view'>;
 
 /** Rows that a turn of the wheel goes. */
 const WHEEL_ROWS = 3;
@@ -39,11 +38,9 @@ export function point(
 	}
 
 	const {areas, columns} = shown;
-	const page = currentPage(state);
 	if (event.line === areas.header) {
-		const counts = tabCounts(shown.cluster, shown.view, page.scope.namespace);
 		const index =
-			state.pages.length === 1 ? tabAt(event.column, columns, tabsOf(columns, counts)) : undefined;
+			state.pages.length === 1 ? tabAt(event.column, columns, tabsOf(columns, shown.counts)) : undefined;
 		return index === undefined
 			? act(state, {type: 'back'}, visible)
 			: act(state, {type: 'level', index}, visible);

@@ -1,3 +1,4 @@
+import type {ListCounts} from '../../metrics/counts.ts';
 import type {ClusterRow, Subject} from '../../metrics/row.ts';
 import type {HistoryWindow, Source, View} from '../../metrics/view.ts';
 import {factsHeight} from '../draw/facts.ts';
@@ -19,6 +20,8 @@ export type ScreenView = {
 	/** The page's rows; undefined on a container's page. */
 	readonly view: View | undefined;
 	readonly cluster: ClusterRow;
+	/** How many rows the tables have, within the page's namespace. */
+	readonly counts: ListCounts;
 	/** The object that the page is of; undefined when it has none, or that is gone. */
 	readonly subject: Subject | undefined;
 	readonly areas: Areas;
@@ -47,6 +50,7 @@ export function screenView(
 ): ScreenView {
 	const view = tables.view(state, source, nowMs);
 	const cluster = tables.cluster(state, source, nowMs);
+	const counts = tables.counts(state, source, nowMs);
 	const subject = subjectOf(state, source, cluster, nowMs);
 	const factLines =
 		state.hasFacts && subject !== undefined
@@ -62,6 +66,7 @@ export function screenView(
 		source,
 		view,
 		cluster,
+		counts,
 		subject,
 		areas,
 		above: aboveAreas(areas.charts, factLines),

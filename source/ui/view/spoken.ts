@@ -63,7 +63,7 @@ function describeCluster(cluster: ClusterRow): string {
 	};
 	const cpu = cpuCores === undefined ? 'unknown' : `${formatCores(cpuCores)} cores`;
 	const memory = memoryWorkingSetBytes === undefined ? 'unknown' : formatBytes(memoryWorkingSetBytes);
-	return `${nodesRead} of ${nodes} nodes read, ${pods} pods. CPU ${cpu}${share(cpuCores, cluster.cpuCapacityCores)}. Memory ${memory}${share(memoryWorkingSetBytes, cluster.memoryCapacityBytes)}.`;
+	return `${nodesRead} of ${nodes} nodes read${pods === undefined ? '' : `, ${pods} pods`}. CPU ${cpu}${share(cpuCores, cluster.cpuCapacityCores)}. Memory ${memory}${share(memoryWorkingSetBytes, cluster.memoryCapacityBytes)}.`;
 }
 
 /** What is unknown is not read out. The only page without a table is a container's. */

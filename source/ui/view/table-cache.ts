@@ -1,3 +1,4 @@
+import type {ListCounts} from '../../metrics/counts.ts';
 import type {Row} from '../../metrics/row.ts';
 import type {Query, Source, View} from '../../metrics/view.ts';
 import {currentPage} from '../state/page.ts';
@@ -15,6 +16,8 @@ export class TableCache {
 	#view: View | undefined;
 	#clusterKey = '';
 	#cluster: ReturnType<Source['cluster']> | undefined;
+	#countsKey = '';
+	#counts: ListCounts | undefined;
 
 	view(state: ScreenState, source: Source, nowMs: number): View | undefined {
 		const {level, scope, sort, filter, tree} = currentPage(state);
@@ -45,6 +48,17 @@ export class TableCache {
 		}
 
 		return this.#cluster;
+	}
+
+	counts(state: ScreenState, source: Source, nowMs: number): ListCounts {
+		const {namespace} = currentPage(state).scope;
+		const key = JSON.stringify([source.version, state.cursor, namespace]);
+		if (key !== this.#countsKey || this.#counts === undefined) {
+			this.#countsKey = key;
+			this.#counts = source.counts(namespace, state.cursor, nowMs);
+		}
+
+		return this.#counts;
 	}
 }
 

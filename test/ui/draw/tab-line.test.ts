@@ -4,14 +4,13 @@ import {describe, expect, test} from 'vitest';
 import type {Row} from '../../../source/metrics/row.ts';
 import type {Level, View} from '../../../source/metrics/view.ts';
 import {drawTabs} from '../../../source/ui/draw/tab-line.ts';
-import {tabCounts} from '../../../source/ui/draw/tabs.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';
 import {LEVELS} from '../../../source/ui/state/levels.ts';
 import {currentPage} from '../../../source/ui/state/page.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
 import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
 import {createTheme} from '../../../source/ui/theme/theme.ts';
-import {CLUSTER} from '../../metrics/cluster-row.ts';
+import {COUNTS} from '../../metrics/cluster-row.ts';
 import {containerRow, nodeRow} from '../../metrics/rows.ts';
 import {NOTHING, START, showing} from '../state/states.ts';
 
@@ -23,14 +22,14 @@ const viewOf = (level: Level, total: number): View =>
 	({level, columns: [], rows: [], total, atMs: 0}) as unknown as View;
 const tabs = (state: ScreenState, width: number, total = 24): string =>
 	stripVTControlCharacters(
-		drawTabs(state, viewOf(currentPage(state).level ?? 'nodes', total), CLUSTER, '5m', width, theme),
+		drawTabs(state, viewOf(currentPage(state).level ?? 'nodes', total), COUNTS, '5m', width, theme),
 	);
 
 describe('the tabs', () => {
 	test.each([
 		[
 			120,
-			/ 1 Nodes 24 {2}2 Pods 612 {2}3 Containers 1204 {2}4 Namespaces {2}5 Tree .* sort cpu {2}24 nodes $/,
+			/ 1 Nodes 24 {2}2 Pods 640 {2}3 Containers 1300 {2}4 Namespaces 8 {2}5 Tree .* sort cpu {2}24 nodes $/,
 		],
 		[80, /^ 1 Nodes {2}2 Pods {2}3 Containers {2}4 Namespaces {2}5 Tree .* sort cpu {2}24 nodes $/],
 		[60, /^ 1 Node {2}2 Pods {2}3 Cont {2}4 Name {2}5 Tree .*24 nodes $/],
@@ -38,13 +37,11 @@ describe('the tabs', () => {
 		expect(tabs(START, width)).toMatch(text);
 	});
 
-	test('count what the table shown has, so that both ends of the line say the same', () => {
-		expect(tabs(at('pods'), 120, 617)).toMatch(/2 Pods 617 .*617 pods $/);
-		expect(tabs(at('namespaces'), 120, 8)).toMatch(/4 Namespaces 8 .*8 namespaces $/);
-	});
-
-	test('count nothing of which a namespace is only a part', () => {
-		expect(tabCounts(CLUSTER, viewOf('pods', 12), 'shop')).toEqual({nodes: 24, pods: 12});
+	test('say the same whichever of them is open', () => {
+		const counted = / 1 Nodes 24 {2}2 Pods 640 {2}3 Containers 1300 {2}4 Namespaces 8 {2}5 Tree /;
+		for (const level of LEVELS) {
+			expect(tabs(at(level), 130)).toMatch(counted);
+		}
 	});
 
 	test('leave the order out before the filter, and the number of rows last', () => {
@@ -54,7 +51,7 @@ describe('the tabs', () => {
 		} as const;
 		expect(tabs(filtered, 140)).toContain('sort cpu  filter “memory%>80 label:app=web” 0 of 24 nodes');
 		expect(tabs(filtered, 118)).toMatch(/Tree +filter “memory%>80 label:app=web” 0 of 24 nodes $/);
-		expect(tabs(filtered, 110)).toMatch(/Tree +filter “memory%>80 label:ap…” 0 of 24 nodes $/);
+		expect(tabs(filtered, 110)).toMatch(/Tree +filter “memory%>80 label:…” 0 of 24 nodes $/);
 		expect(tabs(filtered, 80)).toContain('0 of 24 nodes');
 	});
 

@@ -5,14 +5,14 @@ import {columnsOf} from '../../../source/metrics/columns.ts';
 import type {Row} from '../../../source/metrics/row.ts';
 import type {View} from '../../../source/metrics/view.ts';
 import {headingLine} from '../../../source/ui/draw/table/heading-line.ts';
-import {cellsOf, tabCounts, tabsOf} from '../../../source/ui/draw/tabs.ts';
+import {cellsOf, tabsOf} from '../../../source/ui/draw/tabs.ts';
 import {currentPage} from '../../../source/ui/state/page.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
 import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
 import {createTheme} from '../../../source/ui/theme/theme.ts';
 import {type Pointable, point} from '../../../source/ui/view/point.ts';
 import {shownTable} from '../../../source/ui/view/shown-table.ts';
-import {CLUSTER} from '../../metrics/cluster-row.ts';
+import {COUNTS} from '../../metrics/cluster-row.ts';
 import {FIVE, NOTHING, START, selected, stateAfter} from '../state/states.ts';
 
 const viewOf = (rows: readonly Row[], total: number): View =>
@@ -25,7 +25,7 @@ function shown(state: ScreenState): Pointable {
 		areas: {header: 3, charts: 0, table: 4},
 		view,
 		table: shownTable(state, view, {width: 120, height: 3, hasInventory: false}),
-		cluster: CLUSTER,
+		counts: COUNTS,
 		columns: 120,
 	};
 }
@@ -38,11 +38,11 @@ describe('a press of the mouse', () => {
 		fc.assert(
 			fc.property(fc.integer({min: 10, max: 200}), fc.nat(199), (columns, cell) => {
 				const view = viewOf([], 24);
-				const shown = tabsOf(columns, tabCounts(CLUSTER, view, undefined));
+				const shown = tabsOf(columns, COUNTS);
 				const pointed = point(START, {kind: 'press', line: 3, column: cell}, NOTHING, {
 					areas: {header: 3, charts: 0, table: 10},
 					view,
-					cluster: CLUSTER,
+					counts: COUNTS,
 					columns,
 					table: undefined,
 				});

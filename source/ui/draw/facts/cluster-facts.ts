@@ -29,7 +29,13 @@ export function clusterFacts(row: ClusterRow, {theme}: FactsContext): readonly F
 		full === undefined
 			? fact('Fullest', UNKNOWN)
 			: withBar('Fullest', printable(`${full.node} ${full.name}`), full.usedRatio, theme),
-		fact('Pods', String(row.pods)),
-		fact('Containers', String(row.containers)),
+		fact(
+			'Pods',
+			orUnknown(row.pods, count => `${count} ${row.podsAre}`),
+		),
+		fact(
+			'Containers',
+			orUnknown(row.containers, count => `${count} running`),
+		),
 	];
 }
