@@ -16,8 +16,11 @@ type JoinedNode = {
 	/** The pods that it reports and that are there. */
 	readonly reported: readonly PodInfo[];
 	readonly hidden: ReadonlySet<Tracked<'pod'>>;
-	/** Uids that it reports and the inventory knows nothing of, or knows on another node. */
-	readonly strayUids: readonly string[];
+	/**
+	 * Uids that it reports and the inventory knows nothing of, or knows on another node; and the names
+	 * (`namespace/name`) of those that the inventory does not know.
+	 */
+	readonly strays: readonly string[];
 	readonly hasUnknownPods: boolean;
 	/** Containers of its pods that it does not report, where they are worth a look. */
 	readonly unreadContainers: readonly ContainerRow[];
@@ -26,7 +29,7 @@ type JoinedNode = {
 const NOT_JOINED: JoinedNode = {
 	reported: [],
 	hidden: new Set(),
-	strayUids: [],
+	strays: [],
 	hasUnknownPods: false,
 	unreadContainers: [],
 };
@@ -43,6 +46,7 @@ export class ClusterJoin {
 	/** Two sources may name the same node. */
 	readonly #byName = new Map<string, readonly NodeRecord[]>();
 	readonly #unread = new UnreadPods(nodeName => this.#named(nodeName).at(-1)?.id);
+	/** By what is in `JoinedNode.strays`. */
 	readonly #strays = new Map<string, readonly NodeRecord[]>();
 	readonly #bound = new Map<string, BoundPods>();
 	/** The answers of the inventory that unknown pods were judged by. */
@@ -198,9 +202,12 @@ export class ClusterJoin {
 	}
 
 	/** Nodes have to be joined anew for a pod: the one that it is on, and those that report it all the same. */
-	#concern({uid, nodeName}: PodInfo): void {
-		for (const record of this.#strays.get(uid) ?? []) {
-			this.#toJoin.add(record);
+	#concern(info: PodInfo): void {
+		const {uid, nodeName} = info;
+		for (const stray of [uid, nameOf(info)]) {
+			for (const record of this.#strays.get(stray) ?? []) {
+				this.#toJoin.add(record);
+			}
 		}
 
 		if (nodeName !== undefined) {
@@ -222,7 +229,7 @@ export class ClusterJoin {
 	#joinPods(record: NodeRecord, nowMs: number): void {
 		const reported: PodInfo[] = [];
 		const hidden = new Set<Tracked<'pod'>>();
-		const strayUids: string[] = [];
+		const strays: string[] = [];
 		const unreadContainers: ContainerRow[] = [];
 		let hasUnknownPods = false;
 		let dueMs = Number.POSITIVE_INFINITY;
@@ -234,11 +241,12 @@ export class ClusterJoin {
 			}
 
 			if (row.uid !== undefined && info?.nodeName !== record.name) {
-				strayUids.push(row.uid);
+				strays.push(row.uid);
 			}
 
 			if (info === undefined) {
 				hasUnknownPods = true;
+				strays.push(nameOf(row));
 				const hiddenAfterMs = this.#hiddenAfterMs(pod);
 				if (nowMs > hiddenAfterMs) {
 					hidden.add(pod);
@@ -256,7 +264,7 @@ export class ClusterJoin {
 		}
 
 		joinContainers(record);
-		this.#replace(record, {reported, hidden, strayUids, hasUnknownPods, unreadContainers});
+		this.#replace(record, {reported, hidden, strays, hasUnknownPods, unreadContainers});
 		if (dueMs === Number.POSITIVE_INFINITY) {
 			this.#dueMs.delete(record);
 		} else {
@@ -268,7 +276,7 @@ export class ClusterJoin {
 		const before = this.#joined(record);
 		this.#nodes.set(record, after);
 		this.#unread.report(before.reported, after.reported, info => this.#pods.has(info));
-		for (const uid of before.strayUids) {
+		for (const uid of before.strays) {
 			const others = (this.#strays.get(uid) ?? []).filter(other => other !== record);
 			if (others.length === 0) {
 				this.#strays.delete(uid);
@@ -277,7 +285,7 @@ export class ClusterJoin {
 			}
 		}
 
-		for (const uid of after.strayUids) {
+		for (const uid of after.strays) {
 			this.#strays.set(uid, [...(this.#strays.get(uid) ?? []), record]);
 		}
 	}
@@ -292,10 +300,12 @@ export class ClusterJoin {
 
 	/**
 	 * Kubelets go on reporting some pods that were deleted, and pods of a selector's other side are not asked for. The
-	 * moment after which a pod that the API server does not know is hidden; never where it may be there all the same.
+	 * moment after which a pod that the API server does not know is hidden; never where it may be there all the same, and
+	 * at once where another pod has taken its name: a member of a StatefulSet that was moved or made anew.
 	 */
-	#hiddenAfterMs({row: {namespace}, firstSeenMs}: Tracked<'pod'>): number {
-		if (this.#inventory.isSelective) {
+	#hiddenAfterMs({row, firstSeenMs}: Tracked<'pod'>): number {
+		const {namespace} = row;
+		if (this.#inventory.isSelective || isReplaced(row, this.#pods.named(row))) {
 			return Number.NEGATIVE_INFINITY;
 		}
 
@@ -338,6 +348,18 @@ export class ClusterJoin {
 		this.#bound.set(nodeName, bound);
 		return bound;
 	}
+}
+
+function nameOf({namespace, name}: Pick<PodInfo, 'namespace' | 'name'>): string {
+	return `${namespace}/${name}`;
+}
+
+/** Whether a pod was there before the one that has its name now; one that is younger was not listed yet. */
+function isReplaced({startTimeMs}: PodRow, namesake: PodInfo | undefined): boolean {
+	return (
+		namesake !== undefined &&
+		(startTimeMs === undefined || namesake.createdAtMs === undefined || startTimeMs < namesake.createdAtMs)
+	);
 }
 
 /** Rows of the containers in a pod of a node that the node does not report. */

@@ -111,6 +111,16 @@ export class NodeRecord {
 		}
 	}
 
+	/** Makes the newest values of pods unknown, which are of none that is there. */
+	blank(pods: Iterable<Tracked<'pod'>>): void {
+		const {newestPosition} = this.ticks;
+		if (newestPosition !== undefined) {
+			for (const pod of pods) {
+				pod.blank(newestPosition);
+			}
+		}
+	}
+
 	/** Adds the past of one object, cut into the window's steps, to `into`. */
 	resampleInto(
 		into: Float64Array,

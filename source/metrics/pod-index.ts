@@ -10,6 +10,8 @@ const NONE: readonly PodInfo[] = [];
 export class PodIndex {
 	readonly #byUid = new Map<string, PodInfo>();
 	readonly #byNode = new Map<string, PodInfo[]>();
+	/** By namespace and name. */
+	readonly #byName = new Map<string, Map<string, PodInfo>>();
 
 	/** Takes over `pods` (by uid), or of them those of `uids`, and tells what changed. */
 	follow(
@@ -36,6 +38,11 @@ export class PodIndex {
 	/** Those that are bound to a node. */
 	onNode(nodeName: string): readonly PodInfo[] {
 		return this.#byNode.get(nodeName) ?? NONE;
+	}
+
+	/** The one that has the name now, on whichever node. */
+	named({namespace, name}: Pick<PodInfo, 'namespace' | 'name'>): PodInfo | undefined {
+		return this.#byName.get(namespace)?.get(name);
 	}
 
 	/**
@@ -76,6 +83,32 @@ export class PodIndex {
 
 		this.#takeFromNode(before);
 		this.#putOnNode(after);
+		this.#takeName(before);
+		this.#giveName(after);
+	}
+
+	#takeName(pod: PodInfo | undefined): void {
+		const names = pod && this.#byName.get(pod.namespace);
+		// An older one of the name may go after the younger one came.
+		if (pod !== undefined && names?.get(pod.name) === pod) {
+			names.delete(pod.name);
+			if (names.size === 0) {
+				this.#byName.delete(pod.namespace);
+			}
+		}
+	}
+
+	#giveName(pod: PodInfo | undefined): void {
+		if (pod === undefined) {
+			return;
+		}
+
+		const names = this.#byName.get(pod.namespace) ?? new Map<string, PodInfo>();
+		this.#byName.set(pod.namespace, names);
+		const known = names.get(pod.name);
+		if (known === undefined || isYounger(pod, known)) {
+			names.set(pod.name, pod);
+		}
 	}
 
 	#takeFromNode(pod: PodInfo | undefined): void {

@@ -128,6 +128,8 @@ export class Store implements Source {
 		if (newest !== undefined) {
 			// Now and not when somebody asks: then thousands of nodes would be joined in one go.
 			this.#join?.join(node, newest.receivedAtMs);
+			// Nor are they in the past of their namespace.
+			node.blank(this.#join?.hiddenPods(node) ?? NONE_HIDDEN);
 		}
 
 		node.setState(state);

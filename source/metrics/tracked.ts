@@ -83,6 +83,13 @@ export class Tracked<K extends TrackedKind> {
 		}
 	}
 
+	/** Makes the values of a moment unknown. */
+	blank(position: number): void {
+		for (let column = 0; column < this.#series.length; column++) {
+			this.#slab.write(this.#slot, column, position, undefined);
+		}
+	}
+
 	/** Where a series is kept; undefined where this object has none of it. */
 	columnOf(series: KeptName): number | undefined {
 		const column = this.#series.indexOf(series);

@@ -378,3 +378,61 @@ test('whatever is listed and whatever is read, each pod is shown once, and each 
 function never(): never {
 	throw new Error('there is a node');
 }
+
+describe('a pod whose name another one has now', () => {
+	/** Two nodes that both report redis-0: n1 the one that was there before, n2 the one that the API server lists. */
+	const movedTo = (nodeName: string, startedMs: number | undefined, uid = 'uid-old') => {
+		const now = podInfo('redis-0', {uid: 'uid-new', nodeName, createdAtMs: START - 60_000});
+		const inventory = inventoryOf([nodeInfo('n1'), nodeInfo('n2')], []);
+		const store = new Store({capacity: 10, staleAfterMs: 30_000, inventory});
+		for (const [name, pod, startTimeMs] of [
+			['n1', {uid: uid === '' ? undefined : uid, namespace: 'shop', name: 'redis-0'}, startedMs],
+			[nodeName, {uid: 'uid-new', namespace: 'shop', name: 'redis-0'}, START - 59_000],
+		] as const) {
+			const cpu = cpuReading({timeMs: START, usageCores: name === 'n1' ? 0.2 : 0.1});
+			store.addNode(`node:${name}`, name);
+			store.apply(
+				`node:${name}`,
+				[reading(START, {pods: [podReading('shop', 'redis-0', {pod, startTimeMs, cpu})]})],
+				LIVE,
+			);
+		}
+
+		inventory.putPod(now);
+		return store;
+	};
+	const coresOf = (store: Store) => podsOf(store).map(({node, cpuCores}) => [node, cpuCores]);
+
+	test.each([
+		['that started before it', START - 3_600_000, 'uid-old'],
+		['whose start is not told', undefined, 'uid-old'],
+		['whose uid is not told', undefined, ''],
+	])('is left out at once: one %s', (_, startedMs, uid) => {
+		const store = movedTo('n2', startedMs, uid);
+		expect(coresOf(store)).toEqual([['n2', 0.1]]);
+		const [namespace] = store.view({level: 'namespaces'}, 'live', START).rows;
+		expect(namespace).toMatchObject({podCount: 1, cpuCores: 0.1});
+	});
+
+	test('stays while it is the younger one, which the API server does not list yet', () => {
+		expect(coresOf(movedTo('n2', START - 1000))).toHaveLength(2);
+	});
+
+	test('is not in the past of its namespace from then on', () => {
+		const store = movedTo('n2', START - 3_600_000);
+		const at = START + 10_000;
+		for (const [name, uid, usageCores] of [
+			['n1', 'uid-old', 0.2],
+			['n2', 'uid-new', 0.1],
+		] as const) {
+			const pod = {uid, namespace: 'shop', name: 'redis-0'};
+			const known = {pod, startTimeMs: START - 3_600_000, cpu: cpuReading({timeMs: at, usageCores})};
+			podsOf(store);
+			store.apply(`node:${name}`, [reading(at, {pods: [podReading('shop', 'redis-0', known)]})], LIVE);
+		}
+
+		const [namespace] = store.view({level: 'namespaces'}, 'live', at).rows;
+		const window = {endMs: at, points: 1, stepMs: 5000};
+		expect(namespace && store.history(namespace, 'cpuCores', window).at(-1)).toBeCloseTo(0.1);
+	});
+});
