@@ -3,6 +3,7 @@ import type {ContainerReading, PodReading, PodReference} from '../../metrics/rea
 import {type CgroupMounts, hierarchies} from './cgroup-mounts.ts';
 import {cgroupPaths} from './cgroup-tree.ts';
 import type {ContainerNames} from './container-names.ts';
+import {isLeftover} from './leftover.ts';
 import type {Machine} from './machine.ts';
 import {isPause, ownNetworks, readCgroupNetwork} from './pod-network.ts';
 import {readCgroup} from './read-cgroup.ts';
@@ -28,7 +29,7 @@ export type ReadContainers = {
  *
  * A cgroup is listed where its path says whose it is. Slices and the root are sums of what is listed; sessions, mounts
  * and a container's inner cgroups are parts of something; an unnamed one (a build's, a batch system's) would be a row
- * that nobody can recognise, and is in the node's figures.
+ * that nobody can recognise, and is in the node's figures. One that is left of something that has ended is not listed.
  */
 export async function readContainers(context: ReadContainers): Promise<Workloads> {
 	const {machine, mounts, names, startTimes, now, signal} = context;
@@ -40,11 +41,15 @@ export async function readContainers(context: ReadContainers): Promise<Workloads
 	for (const path of cgroupPaths(machine, visit.roots)) {
 		await giveWay();
 		const identity = parseCgroupPath(path);
+		if (identity.kind === 'none' || isLeftover(machine, mounts, path)) {
+			continue;
+		}
+
 		if (identity.kind === 'pod') {
 			pods.set(identity.uid, readPod(visit, path, names.pod(identity.uid)));
 		} else if (identity.kind === 'service') {
 			containers.push(readService(visit, path, identity.name));
-		} else if (identity.kind === 'container') {
+		} else {
 			const container = readContainer(visit, path, identity);
 			if (container !== undefined) {
 				containers.push(container);
@@ -53,7 +58,7 @@ export async function readContainers(context: ReadContainers): Promise<Workloads
 	}
 
 	startTimes.sweep();
-	return {pods: withNamesOfContainers(pods, containers), containers};
+	return withNamesOfContainers([...pods.values()], oneOfEach(containers));
 }
 
 type Visit = ReadContainers & {readonly roots: readonly string[]; readonly own: ReadonlySet<string>};
@@ -118,11 +123,34 @@ function readContainer(
 	};
 }
 
-/** A container's specification may name its pod where the kubelet's log folders cannot be listed. */
+/** A container that was started again may be there twice for a moment: the one that has processes, else the younger. */
+function oneOfEach(containers: readonly ContainerReading[]): readonly ContainerReading[] {
+	const chosen = new Map<string, ContainerReading>();
+	for (const container of containers) {
+		const {id, pod, name} = container;
+		const key = pod?.uid === undefined ? id : `${pod.uid}/${name}`;
+		const known = chosen.get(key);
+		if (known === undefined || isBetter(container, known)) {
+			chosen.set(key, container);
+		}
+	}
+
+	return [...chosen.values()];
+}
+
+function isBetter(one: ContainerReading, other: ContainerReading): boolean {
+	const running = Number((one.processCount ?? 0) > 0) - Number((other.processCount ?? 0) > 0);
+	return running === 0 ? (one.startTimeMs ?? 0) > (other.startTimeMs ?? 0) : running > 0;
+}
+
+/**
+ * A container's specification may name its pod where the kubelet's log folders cannot be listed: for the pod, and for
+ * its other containers.
+ */
 function withNamesOfContainers(
-	pods: ReadonlyMap<string, PodReading>,
+	pods: readonly PodReading[],
 	containers: readonly ContainerReading[],
-): readonly PodReading[] {
+): Workloads {
 	const named = new Map<string | undefined, PodReference>();
 	for (const {pod} of containers) {
 		if (pod !== undefined && pod.namespace !== '') {
@@ -130,7 +158,9 @@ function withNamesOfContainers(
 		}
 	}
 
-	return [...pods].map(([uid, reading]) =>
-		reading.pod.namespace === '' ? {...reading, pod: named.get(uid) ?? reading.pod} : reading,
-	);
+	const withName = <R extends {readonly pod: PodReference | undefined}>(reading: R): R => {
+		const pod = reading.pod?.namespace === '' ? named.get(reading.pod.uid) : undefined;
+		return pod === undefined ? reading : {...reading, pod};
+	};
+	return {pods: pods.map(withName), containers: containers.map(withName)};
 }

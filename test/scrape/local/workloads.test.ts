@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {id, inFolder, PROC, readMachine, type Tree, V2_MOUNTS} from './machine-tree.ts';
+import {id, inFolder, PROC, readMachine, type Tree, V1_MOUNTS, V2_MOUNTS} from './machine-tree.ts';
 
 const UID = '0a1b2c3d-1111-2222-3333-444455556666';
 const POD_SLICE = `sys/fs/cgroup/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod${UID.replaceAll('-', '_')}.slice`;
@@ -225,4 +225,84 @@ test('a container of podman has the name in its storage list', async () => {
 		]),
 	});
 	expect(containers).toMatchObject([{name: 'quirky_bell', image: 'docker.io/library/redis:7'}]);
+});
+
+describe('a cgroup that is left of a container without processes', () => {
+	const LEFT = id('e');
+	const left = `${POD_SLICE}/cri-containerd-${LEFT}.scope`;
+	const namesOf = async (tree: Tree) => {
+		const {pods, containers} = await readMachine({...machine, ...podFolder, ...logLink, ...tree});
+		return {
+			pods: pods.map(reading => reading.pod.name),
+			containers: containers.map(({name, pod: of}) => `${of?.namespace}/${of?.name}/${name}`),
+		};
+	};
+	const running = {pods: ['web-0'], containers: ['shop/web-0/front-end']};
+
+	test.each([
+		['by its number of processes', {'pids.current': '0\n'}],
+		['by its events, where processes are not counted', {'cgroup.events': 'populated 0\nfrozen 0\n'}],
+	])('is not shown: known %s', async (_, files) => {
+		const cgroup = inFolder(left, {'cpu.stat': 'usage_usec 9\n', 'cgroup.procs': '', ...files});
+		expect(await namesOf(cgroup)).toEqual(running);
+	});
+
+	test('is not shown where it is gone from the hierarchy of the pids alone', async () => {
+		const files: Tree = {
+			...PROC,
+			...podFolder,
+			...logLink,
+			'proc/self/mountinfo': V1_MOUNTS,
+			...inFolder(`sys/fs/cgroup/memory/kubepods/pod${UID}/${APP}`, {
+				'memory.usage_in_bytes': '5\n',
+				'cgroup.procs': '300\n',
+			}),
+			...inFolder(`sys/fs/cgroup/pids/kubepods/pod${UID}/${APP}`, {'pids.current': '1\n'}),
+			...inFolder(`sys/fs/cgroup/memory/kubepods/pod${UID}/${LEFT}`, {
+				'memory.usage_in_bytes': '5\n',
+				'cgroup.procs': '',
+			}),
+		};
+		const {containers} = await readMachine(files);
+		expect(containers.map(({name}) => name)).toEqual(['front-end']);
+	});
+
+	test('takes the pod with it, where it was all of it', async () => {
+		const uid = UID.replace('0a1b', 'ffff').replaceAll('-', '_');
+		const slice = `sys/fs/cgroup/kubepods.slice/kubepods-pod${uid}.slice`;
+		const events = {'cpu.stat': 'usage_usec 9\n', 'cgroup.procs': '', 'cgroup.events': 'populated 0\n'};
+		expect(
+			await namesOf({
+				...inFolder(slice, events),
+				...inFolder(`${slice}/cri-containerd-${LEFT}.scope`, events),
+			}),
+		).toEqual(running);
+	});
+
+	test('is shown, in its pod, where nothing tells that it has none', async () => {
+		const {pods, containers} = await readMachine({
+			...machine,
+			...task(APP, {...sandboxOfShop, 'io.kubernetes.cri.container-name': 'front-end'}),
+			...inFolder(left, {'cpu.stat': 'usage_usec 9\n'}),
+		});
+		expect(pods.map(reading => reading.pod)).toMatchObject([{namespace: 'shop', name: 'web-0'}]);
+		expect(containers.map(({name, pod: of}) => [name, of?.namespace, of?.name])).toEqual(
+			expect.arrayContaining([
+				['front-end', 'shop', 'web-0'],
+				[LEFT.slice(0, 12), 'shop', 'web-0'],
+			]),
+		);
+	});
+
+	test('does not stand in for the container of the same name that runs', async () => {
+		const named = {...sandboxOfShop, 'io.kubernetes.cri.container-name': 'app'};
+		const {containers} = await readMachine({
+			...machine,
+			...task(APP, named),
+			...task(LEFT, named),
+			[`${POD_SLICE}/cri-containerd-${APP}.scope/pids.current`]: '2\n',
+			...inFolder(left, {'cpu.stat': 'usage_usec 9\n'}),
+		});
+		expect(containers.map(({id: path}) => path.includes(APP))).toEqual([true]);
+	});
 });
