@@ -40,6 +40,14 @@ const LXC = /^lxc\.payload\.(.+)$/;
 const MACHINE = /^machine-(.+)\.scope$/;
 const SERVICE = /^(.+)\.service$/;
 
+/** Units of systemd that hold no process of a container, whatever labels somebody gives them. A slice may be a pod's. */
+const PASSIVE_UNIT = /\.(?:automount|device|mount|path|slice|socket|swap|target|timer)$/;
+
+/** Whether a path is that of a mount, a socket, a slice and the like, which is no container. */
+export function isPassiveUnit(path: string): boolean {
+	return PASSIVE_UNIT.test(path);
+}
+
 /**
  * Reads a cgroup's path below its controller's root, in the forms of the cgroupfs and systemd drivers
  * (kubernetes `pkg/kubelet/cm/cgroup_manager_linux.go`; runc, containerd, CRI-O and podman by their scopes).

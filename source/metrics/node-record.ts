@@ -209,7 +209,7 @@ export class NodeRecord {
 			};
 		};
 		if (known !== undefined) {
-			known.update(rowOf(known.observe(reading, pod, cores, containers?.counter)));
+			known.update(rowOf(known.observe(reading, pod, cores, containers)));
 			return known;
 		}
 
@@ -220,7 +220,7 @@ export class NodeRecord {
 			reading.receivedAtMs,
 		);
 		this.pods.set(key, tracked);
-		tracked.update(rowOf(tracked.observe(reading, pod, cores, containers?.counter)));
+		tracked.update(rowOf(tracked.observe(reading, pod, cores, containers)));
 		return tracked;
 	}
 

@@ -1,5 +1,6 @@
 import type {ContainerReading, PodReading, PodReference} from './reading.ts';
 import type {ContainerRow, PodRow, Usage} from './row.ts';
+import type {ContainersCpu} from './usage-tracker.ts';
 
 /** Which figures of a pod are the sum of its containers, since the node has none of the pod as a whole. */
 type Summed = PodRow['summed'];
@@ -14,7 +15,7 @@ const SUMMED_MEMORY = [
 ] as const satisfies ReadonlyArray<keyof Usage>;
 
 /** The containers of one pod in one reading. */
-export class PodContainers {
+export class PodContainers implements ContainersCpu {
 	readonly pod: PodReference;
 	/** All that were reported. */
 	count = 0;
@@ -45,6 +46,10 @@ export class PodContainers {
 
 	get counter(): number | undefined {
 		return this.isMeasured ? this.#counter : undefined;
+	}
+
+	get cores(): number | undefined {
+		return this.sum('cpuCores');
 	}
 
 	/** Undefined where one has none: the sum of the others would pass for the whole. */
@@ -93,7 +98,7 @@ export function podUsage(
 		return {usage: own, summed: NOT_SUMMED};
 	}
 
-	const cores = containers.sum('cpuCores');
+	const {cores} = containers;
 	const isCpuSummed = own.cpuCores === undefined || isCpuDoubtful;
 	const isMemorySummed = !own.memoryWorkingSetBytes;
 	const usage = {

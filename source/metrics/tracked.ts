@@ -2,7 +2,7 @@ import type {Reading} from './reading.ts';
 import type {ContainerRow, KeptName, NodeRow, PodRow} from './row.ts';
 import type {SeriesSlab} from './series-slab.ts';
 import type {ColumnOfValues} from './tick-ring.ts';
-import {UNKNOWN_USAGE, type UsageReading, UsageTracker} from './usage-tracker.ts';
+import {type ContainersCpu, UNKNOWN_USAGE, type UsageReading, UsageTracker} from './usage-tracker.ts';
 
 export type TrackedKind = keyof RowOfKind;
 
@@ -57,11 +57,11 @@ export class Tracked<K extends TrackedKind> {
 		reading: Reading,
 		object: UsageReading,
 		cores: number | undefined,
-		partsNanoseconds?: number,
+		containers?: ContainersCpu,
 	): ReturnType<UsageTracker['observe']> {
 		this.#misses = 0;
 		this.#lastSeenMs = reading.receivedAtMs;
-		return this.#tracker.observe(object, reading, cores, partsNanoseconds);
+		return this.#tracker.observe(object, reading, cores, containers);
 	}
 
 	update(row: RowOfKind[K]): void {

@@ -21,6 +21,13 @@ export type UsageReading = {
 	readonly processCount: number | undefined;
 };
 
+/** The containers of a pod together; unknown where one of them is. */
+export type ContainersCpu = {
+	/** In nanoseconds. */
+	readonly counter: number | undefined;
+	readonly cores: number | undefined;
+};
+
 /** A usage before anything was read, or of an object that the last reading left out. */
 export const UNKNOWN_USAGE: Usage = {
 	sampleTimeMs: undefined,
@@ -81,14 +88,14 @@ export class UsageTracker {
 	}
 
 	/**
-	 * `cores` are those of the node: nothing on it uses more. `partsNanoseconds` is the CPU time of a pod's containers
-	 * together, by which it is noticed that the pod's counter became another one.
+	 * `cores` are those of the node: nothing on it uses more. By the containers of a pod it is noticed that the pod's
+	 * counter became another one.
 	 */
 	observe(
 		reading: UsageReading,
 		{receivedAtMs, stampResolutionMs}: Pick<Reading, 'receivedAtMs' | 'stampResolutionMs'>,
 		cores?: number,
-		partsNanoseconds?: number,
+		containers?: ContainersCpu,
 	): Usage {
 		const minimumMs = minimumWindowMs(stampResolutionMs);
 		const {cpu, memory, network, startTimeMs} = reading;
@@ -102,7 +109,7 @@ export class UsageTracker {
 			receivedAtMs,
 			stampResolutionMs,
 			cores,
-			hasRestarted(this.#cpu.lastMs) || this.#isAnotherCounter(cpu, partsNanoseconds),
+			hasRestarted(this.#cpu.lastMs) || this.#isAnotherCounter(cpu, containers),
 		);
 		this.#observeThrottling(cpu, receivedAtMs, hasRestarted(this.#throttling?.lastMs));
 		const memoryArrival =
@@ -198,17 +205,20 @@ export class UsageTracker {
 	 * A kubelet that was just started, and so knows no pod's cgroup, writes the sum of the containers instead; some
 	 * seconds later the cgroup's own counter, which also holds the containers that have ended.
 	 */
-	#isAnotherCounter(cpu: CpuReading | undefined, partsNanoseconds: number | undefined): boolean {
+	#isAnotherCounter(cpu: CpuReading | undefined, containers: ContainersCpu | undefined): boolean {
 		const counter = cpu?.usageCoreNanoseconds;
+		const sum = containers?.counter;
 		const before = this.#excessNanoseconds;
-		const excess =
-			counter === undefined || partsNanoseconds === undefined ? undefined : counter - partsNanoseconds;
+		const excess = counter === undefined || sum === undefined ? undefined : counter - sum;
 		this.#excessNanoseconds = excess;
+		const usedCores = containers?.cores;
+		if (before === undefined || excess === undefined || usedCores === undefined) {
+			return false;
+		}
+
 		// What they use in the time between the two.
-		const usual = SANDBOX_NANOSECONDS + (this.#cpuCores ?? 0) * APART_MS * 1e6;
-		return (
-			before !== undefined && excess !== undefined && Math.abs(before) <= usual && excess - before > 2 * usual
-		);
+		const usual = SANDBOX_NANOSECONDS + usedCores * APART_MS * 1e6;
+		return Math.abs(before) <= usual && excess - before > 2 * usual;
 	}
 
 	/** A share needs no time, so no stamp is too coarse for it; but a source may read it at moments of its own. */

@@ -26,6 +26,22 @@ describe('CPU', () => {
 		).toEqual([undefined, 1.5]);
 	});
 
+	test('is of no pod whose counter became another one, as its containers tell', () => {
+		const tracker = new UsageTracker();
+		/** Seconds that the pod and its one container have used; 0.05 cores, first as the container's alone. */
+		const seen = [
+			[0, 50, 50],
+			[10_000, 50.6, 50.45],
+			[20_000, 58, 50.95],
+			[30_000, 58.5, 51.4],
+		].map(([timeMs = 0, pod = 0, container = 0]) => {
+			const cpu = cpuReading({timeMs, usageCoreNanoseconds: pod * 1e9});
+			const containers = {counter: container * 1e9, cores: 0.05};
+			return tracker.observe(nodeReading({cpu}), reading(timeMs), undefined, containers).cpuCores;
+		});
+		expect(seen).toEqual([undefined, expect.closeTo(0.06), undefined, expect.closeTo(0.05)]);
+	});
+
 	test('distrusts a 0 once its counter is seen to move', () => {
 		expect(
 			cpuCores([

@@ -1,4 +1,4 @@
-import {parseCgroupPath} from '../../metrics/cgroup-path.ts';
+import {isPassiveUnit, parseCgroupPath} from '../../metrics/cgroup-path.ts';
 import type {ContainerKind, PodReference} from '../../metrics/reading.ts';
 import type {SampledCgroup} from './sample-history.ts';
 import {text} from './stats-shape.ts';
@@ -25,7 +25,7 @@ const KUBERNETES_ALIAS = /^k8s_([^_.]+)(?:\.[^_]+)?_([^_]+)_([^_]+)_([^_]+)_[0-9
 
 /** Groups that only hold others, even while they are empty, and units of systemd that are nobody's workload. */
 const GROUPING =
-	/^\/(?:containerd|crio|docker|kubepods|libpod_parent|lxc|machine|podruntime|user)$|\.(?:mount|scope|service|slice|socket|swap)$/;
+	/^\/(?:containerd|crio|docker|kubepods|libpod_parent|lxc|machine|podruntime|user)$|\.(?:scope|service)$/;
 
 /** Cgroups that kubelets before 1.6 kept for the node's daemons (`--system-cgroups`, `--runtime-cgroups`). */
 const SYSTEM = /^\/(?:docker-daemon|kube-proxy|kubelet|runtime|system|system-containers|podruntime\/\w+)$/;
@@ -34,6 +34,11 @@ const SYSTEM = /^\/(?:docker-daemon|kube-proxy|kubelet|runtime|system|system-con
 export function identify(cgroup: SampledCgroup, isLeaf: boolean): Identity {
 	const {path} = cgroup;
 	const parsed = parseCgroupPath(path);
+	if (isPassiveUnit(path)) {
+		// cAdvisor takes the labels of the container whose id is in the unit's name.
+		return parsed.kind === 'pod' ? {kind: 'pod', uid: parsed.uid} : {kind: 'none'};
+	}
+
 	const pathUid = parsed.kind === 'container' ? parsed.podUid : undefined;
 	const labelled = fromLabels(cgroup, pathUid) ?? fromAliases(cgroup);
 	if (labelled !== undefined) {

@@ -65,16 +65,21 @@ export function identifyAll(cgroups: readonly SampledCgroup[]): Workloads {
 			case 'container': {
 				const {pod} = identity;
 				const id = pod === undefined ? cgroup.path : `${keyOf(pod)}/${identity.name}`;
-				// A container's dead incarnation may still be listed: the newest is the one that runs.
 				const known = containers.get(id);
-				if (known === undefined || newer(known.cgroup, cgroup) === cgroup) {
+				if (known === undefined || isBetter(cgroup, known.cgroup)) {
 					containers.set(id, {id, cgroup, identity});
 				}
 
 				if (pod !== undefined) {
-					draftOf(pod).members.push(cgroup);
+					draftOf(pod);
 				}
 			}
+		}
+	}
+
+	for (const {cgroup, identity} of containers.values()) {
+		if (identity.pod !== undefined) {
+			draftOf(identity.pod).members.push(cgroup);
 		}
 	}
 
@@ -101,7 +106,38 @@ function withPod(workload: ContainerWorkload, pods: ReadonlyMap<string, Draft>):
 		: {...workload, identity: {...workload.identity, pod: named(known.pod)}};
 }
 
+/**
+ * Of two cgroups that claim one container the one with processes and figures, then the younger, for the other may be the
+ * container before it; of two alike always the same one, in whatever order they are listed.
+ */
+function isBetter(one: SampledCgroup, other: SampledCgroup): boolean {
+	for (const rank of [processesOf, figuresOf, startedMs]) {
+		const order = rank(one) - rank(other);
+		if (order !== 0) {
+			return order > 0;
+		}
+	}
+
+	return one.path < other.path;
+}
+
+function processesOf({samples}: SampledCgroup): number {
+	return Number(isPositive(samples.at(-1)?.stats.processes?.process_count));
+}
+
+function figuresOf({samples}: SampledCgroup): number {
+	const {cpu, memory} = samples.at(-1)?.stats ?? {};
+	return Number(isPositive(cpu?.usage?.total)) + Number(isPositive(memory?.usage));
+}
+
+function isPositive(value: unknown): boolean {
+	return typeof value === 'number' && value > 0;
+}
+
 function newer(one: SampledCgroup | undefined, other: SampledCgroup): SampledCgroup {
-	const startedMs = (cgroup: SampledCgroup): number => parseTimestamp(cgroup.spec.creation_time) ?? 0;
 	return one === undefined || startedMs(other) > startedMs(one) ? other : one;
+}
+
+function startedMs({spec}: SampledCgroup): number {
+	return parseTimestamp(spec.creation_time) ?? 0;
 }

@@ -1,4 +1,4 @@
-import {parseCgroupPath} from '../../metrics/cgroup-path.ts';
+import {isPassiveUnit, parseCgroupPath} from '../../metrics/cgroup-path.ts';
 import {KtopError} from '../../metrics/failure.ts';
 import type {ThrottlingReading} from '../../metrics/reading.ts';
 import {Quantities} from '../quantities.ts';
@@ -98,6 +98,11 @@ function containerOf(text: string): Omit<ThrottlingSample, 'throttling'> | undef
 		return undefined;
 	}
 
-	const path = parseCgroupPath(labels.get('id') ?? '');
+	const id = labels.get('id') ?? '';
+	if (isPassiveUnit(id)) {
+		return undefined;
+	}
+
+	const path = parseCgroupPath(id);
 	return {podUid: path.kind === 'container' ? path.podUid : undefined, namespace, pod, container};
 }

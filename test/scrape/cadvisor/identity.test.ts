@@ -103,6 +103,20 @@ describe('a cgroup is taken for', () => {
 		},
 	);
 
+	test.each(['mount', 'socket', 'slice', 'swap', 'automount', 'device', 'path', 'target', 'timer'])(
+		'nothing of its own where it is a %s with a container’s labels and aliases',
+		unit => {
+			const path = `/system.slice/docker-${ID}.${unit}`;
+			const labels = {...POD_LABELS, 'io.kubernetes.container.name': 'cart'};
+			expect(identify(cgroup(path, labels, [`k8s_cart_cart-1_shop_${UID}_0`]), true)).toEqual({kind: 'none'});
+		},
+	);
+
+	test('a pod where a slice is a pod’s', () => {
+		const slice = `/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod${UID.replaceAll('-', '_')}.slice`;
+		expect(identify(cgroup(slice), false)).toEqual({kind: 'pod', uid: UID});
+	});
+
 	test('nothing of its own where others are below it', () => {
 		expect(identify(cgroup('/batch-jobs'), false)).toEqual({kind: 'none'});
 	});

@@ -58,6 +58,13 @@ describe('a /metrics/cadvisor from the field', () => {
 	const labels = (id: string) => `container="c",id="${id}",image="i",name="n",namespace="s",pod="p"`;
 	const periods = (between: string, rest: string) => `container_cpu_cfs_periods_total{${between}} ${rest}\n`;
 
+	test('tells nothing of a mount unit with the labels of a container', () => {
+		const unit = labels(`/system.slice/docker-${ID}.mount`);
+		const scope = labels(`/system.slice/docker-${ID}.scope`);
+		const samples = decode(periods(scope, '7 1795426183917') + periods(unit, '9 1795426183999'));
+		expect(samples.map(({throttling}) => throttling.periods)).toEqual([7]);
+	});
+
 	test.each([
 		[`/kubepods/burstable/pod${UID}/${ID}`, UID],
 		[`/kubepods.slice/kubepods-pod${UID.replaceAll('-', '_')}.slice/cri-containerd-${ID}.scope`, UID],
