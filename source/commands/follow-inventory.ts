@@ -16,7 +16,7 @@ const LOOK_EVERY_MS = 500;
 export async function followInventory(
 	inventory: Inventory,
 	targetOf: (node: ReachableNode) => Target,
-): Promise<Pick<OpenSource, 'targets' | 'inventory' | 'whenListed' | 'follow' | 'refresh' | 'notices'>> {
+): Promise<Omit<OpenSource, 'label' | 'accessTo' | 'context' | 'kubernetesVersion' | 'close'>> {
 	const whenListed = inventory.start();
 	await Promise.race([whenListed, whenNodesListed(inventory)]);
 	if (
@@ -52,6 +52,11 @@ export async function followInventory(
 				clearTimeout(timer);
 			};
 		},
+		isInventoryCurrent: () =>
+			(['nodes', 'pods'] as const).every(resource => {
+				const {isListed, problem} = inventory.status(resource);
+				return !isListed || problem === undefined;
+			}),
 		notices: () => describeTrouble(inventory),
 	};
 }
@@ -70,12 +75,24 @@ function whenNodesListed(inventory: Inventory): Promise<void> {
 /** What is hidden, and what may be out of date. */
 function describeTrouble(inventory: Inventory): readonly string[] {
 	const late = (['nodes', 'pods'] as const).flatMap(resource => {
-		const {problem, isListed} = inventory.status(resource);
-		return problem === undefined || problem.code === 'forbidden'
-			? []
-			: [`${resource} ${isListed ? 'may be out of date' : 'are not listed yet'}: ${problem.message}`];
+		const {problem, isListed, lastContactMs} = inventory.status(resource);
+		if (problem === undefined) {
+			return [];
+		}
+
+		if (isListed) {
+			return [`${resource} may be out of date${since(lastContactMs)}: ${problem.message}`];
+		}
+
+		// What is refused from the start has a notice of its own.
+		return problem.code === 'forbidden' ? [] : [`${resource} are not listed yet: ${problem.message}`];
 	});
 	return [...inventory.notices().map(({text}) => text), ...late];
+}
+
+/** By the clock on the wall, as the screen has it. */
+function since(timeMs: number | undefined): string {
+	return timeMs === undefined ? '' : ` since ${new Date(timeMs).toTimeString().slice(0, 8)}`;
 }
 
 /** Why there is nothing to show, of what was asked first. */

@@ -31,6 +31,8 @@ export type OpenSource = {
 	readonly refresh: () => RosterChange;
 	/** Calls back when nodes come and go; the result ends that. */
 	readonly follow: (onChange: (change: RosterChange) => void) => () => void;
+	/** False while the inventory may be out of date: then what only it tells of may be gone. */
+	readonly isInventoryCurrent: () => boolean;
 	/** What is hidden or late for want of rights or of an answer, a line each. */
 	readonly notices: () => readonly string[];
 	readonly close: () => Promise<void>;
@@ -159,6 +161,7 @@ export const NO_SOURCE: OpenSource = {
 	whenListed: Promise.resolve(),
 	refresh: () => NO_CHANGE,
 	follow: () => () => {},
+	isInventoryCurrent: () => true,
 	notices: () => [],
 	close: async () => {},
 };
@@ -215,6 +218,7 @@ function join(sources: readonly OpenSource[]): OpenSource {
 				}
 			};
 		},
+		isInventoryCurrent: () => sources.every(source => source.isInventoryCurrent()),
 		notices: () => sources.flatMap(source => source.notices()),
 		async close() {
 			await Promise.allSettled(sources.map(source => source.close()));

@@ -184,7 +184,12 @@ class Recorder {
 		this.#lastRoundMs = timeMs;
 		this.#lastRoundTookMs = Date.now() - timeMs;
 		for (const sink of this.#sinks) {
-			await sink.onRound({timeMs, store: this.#store, nodeIds});
+			await sink.onRound({
+				timeMs,
+				store: this.#store,
+				nodeIds,
+				isInventoryCurrent: this.#sources.isInventoryCurrent(),
+			});
 		}
 	}
 

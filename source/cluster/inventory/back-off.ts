@@ -6,11 +6,11 @@ export type BackOffOptions = {
 };
 
 /**
- * How long to wait before the next try: doubles from `minMs` to `maxMs`, less up to half of it at random, so that
+ * How long to wait before the next try: doubles from `minMs` to `maxMs`, or to what the try may wait at most, less up to half of it at random, so that
  * many clients of a server that came back do not come back together.
  */
 export type BackOff = {
-	readonly next: (atLeastMs?: number) => number;
+	readonly next: (atLeastMs?: number, atMostMs?: number) => number;
 	/** Something worked: start from `minMs` again. */
 	readonly reset: () => void;
 };
@@ -18,9 +18,9 @@ export type BackOff = {
 export function createBackOff({minMs, maxMs, random}: BackOffOptions): BackOff {
 	let ceilingMs = minMs;
 	return {
-		next: (atLeastMs = 0) => {
-			const waitMs = ceilingMs * (1 - random() / 2);
-			ceilingMs = Math.min(maxMs, ceilingMs * 2);
+		next: (atLeastMs = 0, atMostMs = maxMs) => {
+			const waitMs = Math.min(ceilingMs, atMostMs) * (1 - random() / 2);
+			ceilingMs = Math.min(atMostMs, ceilingMs * 2);
 			return Math.max(waitMs, atLeastMs);
 		},
 		reset: () => {

@@ -4,6 +4,10 @@ export type StoreRegion<Item> = {
 	readonly replace: (items: readonly Item[]) => void;
 	readonly put: (item: Item) => void;
 	readonly remove: (item: Item) => void;
+	/** Takes over what another region holds, which holds nothing from then on. */
+	readonly adopt: (other: StoreRegion<Item>) => void;
+	/** Gives up what it holds, without dropping it from the store; the keys of it. */
+	readonly release: () => ReadonlySet<string>;
 };
 
 export type CollectionStore<Item> = {
@@ -49,6 +53,16 @@ export function createCollectionStore<Item>(
 					if (items.delete(key)) {
 						onChange(key);
 					}
+				},
+				adopt: other => {
+					for (const key of other.release()) {
+						own.add(key);
+					}
+				},
+				release: () => {
+					const released = own;
+					own = new Set();
+					return released;
 				},
 			};
 		},

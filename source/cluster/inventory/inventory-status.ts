@@ -21,8 +21,11 @@ export type CollectionTracker = {
 	readonly onListed: () => void;
 	readonly onFailure: (failure: Failure) => void;
 	readonly onUnwatchable: (failure: Failure) => void;
-	/** The collection is refused and these namespaces of it are kept in its place. */
+	readonly onWatching: () => void;
+	/** The collection is refused and these namespaces of it are kept in its place; none: it is kept itself again. */
 	readonly replaceBy: (namespaces: readonly string[]) => void;
+	/** The collection is kept no more. */
+	readonly end: () => void;
 };
 
 export type InventoryStatus = {
@@ -41,20 +44,22 @@ type Tracked = {
 	problem: Failure | undefined;
 	unwatchable: Failure | undefined;
 	lastContactMs: number | undefined;
+	/** The namespaces that are kept in its place. */
+	replacedBy: readonly string[];
 };
 
 /** What is known of each collection, put together for people. */
 export function createInventoryStatus(now: () => number, onChange: () => void): InventoryStatus {
 	const tracked = new Set<Tracked>();
-	const narrowings: InventoryNotice[] = [];
 	let resolve = () => {};
 	const settled = new Promise<void>(done => {
 		resolve = done;
 	});
+	const kept = () => [...tracked].filter(({replacedBy}) => replacedBy.length === 0);
 	const ofResource = (resource: 'nodes' | 'pods') =>
-		[...tracked].filter(({target}) => target.resource === resource);
+		kept().filter(({target}) => target.resource === resource);
 	const settle = () => {
-		if ([...tracked].every(({isListed, problem}) => isListed || problem !== undefined)) {
+		if (kept().every(({isListed, problem}) => isListed || problem !== undefined)) {
 			resolve();
 		}
 	};
@@ -67,6 +72,7 @@ export function createInventoryStatus(now: () => number, onChange: () => void): 
 				problem: undefined,
 				unwatchable: undefined,
 				lastContactMs: undefined,
+				replacedBy: [],
 			};
 			tracked.add(own);
 			return {
@@ -96,14 +102,19 @@ export function createInventoryStatus(now: () => number, onChange: () => void): 
 					}
 					own.unwatchable = failure;
 				},
+				onWatching: () => {
+					if (own.unwatchable !== undefined) {
+						own.unwatchable = undefined;
+						onChange();
+					}
+				},
 				replaceBy: namespaces => {
-					tracked.delete(own);
-					narrowings.push({
-						resource: target.resource,
-						text: `${target.resource}: only ${named(namespaces)} (403 on list ${target.resource} in all namespaces)`,
-					});
+					own.replacedBy = namespaces;
 					settle();
 					onChange();
+				},
+				end: () => {
+					tracked.delete(own);
 				},
 			};
 		},
@@ -121,7 +132,7 @@ export function createInventoryStatus(now: () => number, onChange: () => void): 
 				({isListed, target}) =>
 					isListed && (target.namespace === undefined || target.namespace === namespace),
 			),
-		notices: () => [...narrowings, ...[...tracked].flatMap(noticesOf)],
+		notices: () => [...tracked].flatMap(noticesOf),
 		settled: () => settled,
 	};
 }
@@ -130,10 +141,16 @@ function noticesOf({
 	target: {resource, namespace},
 	problem,
 	unwatchable,
+	isListed,
+	replacedBy,
 }: Tracked): readonly InventoryNotice[] {
+	if (replacedBy.length > 0) {
+		const text = `${resource}: only ${named(replacedBy)} (403 on list ${resource} in all namespaces)`;
+		return [{resource, text}];
+	}
 	const place = namespace === undefined ? '' : ` of namespace ${namespace}`;
 	const notices: InventoryNotice[] = [];
-	if (problem?.code === 'forbidden') {
+	if (problem?.code === 'forbidden' && !isListed) {
 		notices.push({resource, text: `${resource}: hidden${place} (403 on list ${resource})`});
 	}
 	if (unwatchable) {

@@ -2,8 +2,14 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {ChangeLog} from '../../metrics/change-log.ts';
 import type {ClusterInventory, NodeInfo, PodInfo} from '../../metrics/inventory.ts';
 import type {ApiReader} from './api-reader.ts';
-import {type CollectionStore, createCollectionStore} from './collection-store.ts';
-import {createInventoryStatus, type InventoryNotice, type ResourceStatus} from './inventory-status.ts';
+import {type CollectionStore, createCollectionStore, type StoreRegion} from './collection-store.ts';
+import {
+	type CollectionTracker,
+	createInventoryStatus,
+	type InventoryNotice,
+	type ResourceStatus,
+} from './inventory-status.ts';
+import {type Interception, type Kept, keepEverywhere} from './keep-everywhere.ts';
 import {decodeNode} from './node-decoder.ts';
 import {decodePod} from './pod-decoder.ts';
 import {reflect} from './reflector.ts';
@@ -69,41 +75,40 @@ export function createInventory(options: InventoryOptions): Inventory {
 		target: CollectionTarget,
 		store: CollectionStore<Item>,
 		decode: (object: unknown) => Item | undefined,
-		{signal, endsWhenForbidden = false}: {readonly signal: AbortSignal; readonly endsWhenForbidden?: boolean},
-	) {
+		signal: AbortSignal,
+		intercept?: (region: StoreRegion<Item>, tracker: CollectionTracker) => Interception<Item>,
+	): Kept<Item> {
 		const tracker = status.track(target);
+		const region = store.region();
 		const end = reflect({
 			reader: api,
 			target,
 			decode,
-			region: store.region(),
+			region,
 			tuning,
 			random,
 			sleep,
 			signal,
 			...tracker,
-			endsWhenForbidden,
+			...intercept?.(region, tracker),
 		});
-		return {tracker, end};
+		return {region, tracker, end};
 	}
 
 	async function keepPods(signal: AbortSignal): Promise<void> {
-		const inNamespaces = (namespaces: readonly string[]) =>
-			Promise.all(namespaces.map(name => keep(podsTarget(scope, name), pods, decodePod, {signal}).end));
+		const keepOne = (namespace: string, until: AbortSignal) =>
+			keep(podsTarget(scope, namespace), pods, decodePod, until);
 		const {namespaces = [], fallbackNamespaces = []} = scope;
 		if (namespaces.length > 0) {
-			await inNamespaces([...new Set(namespaces)]);
+			await Promise.all([...new Set(namespaces)].map(name => keepOne(name, signal).end));
 			return;
 		}
-		const endsWhenForbidden = fallbackNamespaces.length > 0;
-		const everywhere = keep(podsTarget(scope), pods, decodePod, {signal, endsWhenForbidden});
-		if ((await everywhere.end) !== 'forbidden') {
-			return;
-		}
-		const fallback = [...new Set(fallbackNamespaces)];
-		const narrowed = inNamespaces(fallback);
-		everywhere.tracker.replaceBy(fallback);
-		await narrowed;
+		await keepEverywhere<PodInfo>({
+			keepAll: (until, intercept) => keep(podsTarget(scope), pods, decodePod, until, intercept),
+			keepOne,
+			fallback: [...new Set(fallbackNamespaces)],
+			signal,
+		});
 	}
 
 	return {
@@ -121,7 +126,7 @@ export function createInventory(options: InventoryOptions): Inventory {
 		status: status.of,
 		start: outer => {
 			const signal = outer ? AbortSignal.any([outer, closing.signal]) : closing.signal;
-			running = Promise.all([keep(nodesTarget(scope), nodes, decodeNode, {signal}).end, keepPods(signal)]);
+			running = Promise.all([keep(nodesTarget(scope), nodes, decodeNode, signal).end, keepPods(signal)]);
 			return Promise.race([status.settled(), running.then(() => undefined)]);
 		},
 		close: async () => {

@@ -26,8 +26,8 @@ export type ReflectorOptions<Item> = {
 	readonly onFailure: (failure: Failure) => void;
 	/** There is a right to list and none to watch. */
 	readonly onUnwatchable: (failure: Failure) => void;
-	/** Whether a refused list is final, because somebody knows what to do instead. */
-	readonly endsWhenForbidden: boolean;
+	/** The server takes a watch. */
+	readonly onWatching: () => void;
 };
 
 /** How many watches in a row may fail, with nothing learnt between, before the list is read again. */
@@ -36,13 +36,15 @@ const maxWatchFailures = 3;
 /**
  * Keeps a region equal to a collection of the API server: lists it, watches from there on, opens the watch anew from
  * the last version known when the connection ends, breaks or goes silent, and lists again when that version is too
- * old (410) or watching keeps failing. Nothing it holds is dropped while a list is under way or failing.
+ * old (410) or watching keeps failing. Nothing it holds is dropped while a list is under way or failing, refused or not.
  *
- * Ends when the signal aborts, or with `forbidden` where that was asked for.
+ * Ends when the signal aborts.
  */
-export async function reflect<Item>(options: ReflectorOptions<Item>): Promise<'aborted' | 'forbidden'> {
+export async function reflect<Item>(options: ReflectorOptions<Item>): Promise<void> {
 	const {reader, target, decode, region, tuning, random, sleep, signal} = options;
 	const backOff = createBackOff({minMs: tuning.backOffMinMs, maxMs: tuning.backOffMaxMs, random});
+	let hasListed = false;
+	const memory = {isWatchable: false};
 	while (!signal.aborted) {
 		try {
 			const listing = await listCollection(reader, target, {
@@ -55,23 +57,22 @@ export async function reflect<Item>(options: ReflectorOptions<Item>): Promise<'a
 			if (signal.aborted) {
 				break;
 			}
+			hasListed = true;
 			region.replace(listing.items);
 			options.onContact();
 			options.onListed();
-			await sleep(await follow(options, listing, backOff), signal);
+			await sleep(await follow(options, listing, backOff, memory), signal);
 		} catch (error) {
 			if (signal.aborted) {
 				break;
 			}
 			const failure = expected(error);
-			if (options.endsWhenForbidden && failure instanceof ApiError && failure.status === 403) {
-				return 'forbidden';
-			}
 			options.onFailure(failure);
-			await sleep(backOff.next(retryAfterOf(failure)), signal);
+			const wasNeverAllowed = failure.code === 'forbidden' && !hasListed;
+			const atMostMs = wasNeverAllowed ? tuning.refusedBackOffMaxMs : tuning.backOffMaxMs;
+			await sleep(backOff.next(retryAfterOf(failure), atMostMs), signal);
 		}
 	}
-	return 'aborted';
 }
 
 /** Watches for as long as that works; then resolves with how long to wait before the next list. */
@@ -79,14 +80,23 @@ async function follow<Item>(
 	options: ReflectorOptions<Item>,
 	listing: Listing<Item>,
 	backOff: BackOff,
+	/** Whether the server took a watch, and has refused none since. */
+	memory: {isWatchable: boolean},
 ): Promise<number> {
 	const {sleep, signal, tuning} = options;
+	const watched: ReflectorOptions<Item> = {
+		...options,
+		onWatching: () => {
+			memory.isWatchable = true;
+			options.onWatching();
+		},
+	};
 	let {resourceVersion} = listing;
 	let failures = 0;
 	while (!signal.aborted) {
 		const before = resourceVersion;
 		try {
-			await watchOnce(options, resourceVersion, version => {
+			await watchOnce(watched, resourceVersion, version => {
 				resourceVersion = version;
 				failures = 0;
 				backOff.reset();
@@ -106,9 +116,15 @@ async function follow<Item>(
 			if (failure instanceof ApiError && failure.status === 410) {
 				return backOff.next(failure.retryAfterMs);
 			}
-			if (failure instanceof ApiError && isUnwatchable(failure.status)) {
-				options.onUnwatchable(failure);
-				return tuning.pollMs;
+			if (failure instanceof ApiError && isUnwatchable(failure)) {
+				if (!memory.isWatchable) {
+					options.onUnwatchable(failure);
+					return tuning.pollMs;
+				}
+				// What was allowed may be refused by a server that is starting: after the next list it is tried again.
+				memory.isWatchable = false;
+				options.onFailure(failure);
+				return backOff.next(failure.retryAfterMs);
 			}
 			failures += 1;
 			// Silence is no failure in itself: a server without bookmarks has nothing to say about a quiet cluster.
@@ -125,7 +141,7 @@ async function follow<Item>(
 }
 
 async function watchOnce<Item>(
-	{reader, target, decode, region, tuning, random, signal, onContact}: ReflectorOptions<Item>,
+	{reader, target, decode, region, tuning, random, signal, onContact, onWatching}: ReflectorOptions<Item>,
 	resourceVersion: string,
 	onProgress: (resourceVersion: string) => void,
 ): Promise<void> {
@@ -143,7 +159,9 @@ async function watchOnce<Item>(
 		if (signal.aborted) {
 			return;
 		}
-		if (event.kind === 'put') {
+		if (event.kind === 'opened') {
+			onWatching();
+		} else if (event.kind === 'put') {
 			region.put(event.item);
 		} else if (event.kind === 'remove') {
 			region.remove(event.item);
@@ -155,9 +173,9 @@ async function watchOnce<Item>(
 	}
 }
 
-/** Forbidden, no such verb, or a server so old that it does not know the method. */
-function isUnwatchable(status: number): boolean {
-	return status === 403 || status === 404 || status === 405;
+/** Forbidden, no such verb, or a server so old that it does not know the method; not what a firewall refuses. */
+function isUnwatchable({status, code}: ApiError): boolean {
+	return status === 405 || code === 'forbidden' || code === 'not-found';
 }
 
 function retryAfterOf(failure: KtopError): number | undefined {

@@ -15,7 +15,13 @@ export type Tuning = {
 	/** Between two lists where there is no right to watch. */
 	readonly pollMs: number;
 	readonly backOffMinMs: number;
+	/**
+	 * Two of these and the seconds for which a starting API server refuses everybody are less than 15 s: within that
+	 * time everything is there again.
+	 */
 	readonly backOffMaxMs: number;
+	/** The same where the right was never there, and mostly never will be. */
+	readonly refusedBackOffMaxMs: number;
 };
 
 export const defaultTuning: Tuning = {
@@ -27,5 +33,6 @@ export const defaultTuning: Tuning = {
 	watchSeconds: 300,
 	pollMs: 30_000,
 	backOffMinMs: 800,
-	backOffMaxMs: 30_000,
+	backOffMaxMs: 8_000,
+	refusedBackOffMaxMs: 60_000,
 };

@@ -67,7 +67,7 @@ export async function openInfluxdbSink(options: InfluxdbSinkOptions): Promise<Si
 			}
 		},
 		onState: () => {},
-		async onRound({store, timeMs, nodeIds}) {
+		async onRound({store, timeMs, nodeIds, isInventoryCurrent}) {
 			const rowsOf = <L extends 'nodes' | 'pods' | 'containers'>(level: L) =>
 				store.rows(level, {}, 'live', timeMs);
 			const lines = heapsterLines(
@@ -76,6 +76,7 @@ export async function openInfluxdbSink(options: InfluxdbSinkOptions): Promise<Si
 					pods: rowsOf('pods').filter(({nodeId}) => nodeIds.has(nodeId)),
 					containers: rowsOf('containers').filter(({nodeId}) => nodeIds.has(nodeId)),
 					readings,
+					isInventoryCurrent,
 				},
 				timeMs,
 				written,

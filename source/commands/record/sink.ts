@@ -23,6 +23,8 @@ export type RecordedRound = {
 	readonly timeMs: number;
 	readonly store: Store;
 	readonly nodeIds: ReadonlySet<string>;
+	/** Whether who is there is told by the API server now, and not by what it told before it was out. */
+	readonly isInventoryCurrent: boolean;
 };
 
 /** Where a recorder writes to. None of these ever waits for a store. */

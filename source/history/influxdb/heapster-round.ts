@@ -11,6 +11,11 @@ export type RoundRows = {
 	readonly containers: readonly ContainerRow[];
 	/** The newest reading of each node, by the node's id. */
 	readonly readings: ReadonlyMap<string, Reading>;
+	/**
+	 * Whether the API server tells who is there now. While it is out, pods that no node reports may be gone, and sums of
+	 * what is claimed may be those of another time: they are not written.
+	 */
+	readonly isInventoryCurrent: boolean;
 };
 
 export type HeapsterRoundOptions = HeapsterWriter & {
@@ -41,10 +46,15 @@ export function heapsterLines(
 	const cluster = new Sums();
 	const readings = new ReadingIndex(rows.readings);
 	for (const node of rows.nodes) {
-		add(points.node(node, rows.readings.get(node.id)?.node, timeMs));
+		const row = rows.isInventoryCurrent ? node : {...node, bound: undefined};
+		add(points.node(row, rows.readings.get(node.id)?.node, timeMs));
 	}
 
 	for (const pod of rows.pods) {
+		if (!rows.isInventoryCurrent && !readings.reports(pod)) {
+			continue;
+		}
+
 		add(points.pod(pod, readings.pod(pod), timeMs));
 		const sums = namespaces.get(pod.namespace) ?? new Sums();
 		namespaces.set(pod.namespace, sums);
@@ -53,15 +63,22 @@ export function heapsterLines(
 	}
 
 	for (const container of rows.containers) {
-		add(points.container(container, readings.container(container), timeMs));
+		const reading = readings.container(container);
+		if (reading !== undefined || rows.isInventoryCurrent) {
+			add(points.container(container, reading, timeMs));
+		}
 	}
 
 	if (options.isWhole) {
+		const total = (sums: Sums): NamespaceSums => ({
+			...sums.total(),
+			...(rows.isInventoryCurrent ? {} : {claims: undefined}),
+		});
 		for (const [name, sums] of namespaces) {
-			add(points.namespace(name, sums.total()));
+			add(points.namespace(name, total(sums)));
 		}
 
-		add(points.cluster(cluster.total()));
+		add(points.cluster(total(cluster)));
 	}
 
 	return lines;
@@ -71,17 +88,25 @@ export function heapsterLines(
 class ReadingIndex {
 	readonly #pods = new Map<string, PodReading>();
 	readonly #containers = new Map<string, ContainerReading>();
+	readonly #reported = new Set<string>();
 
 	constructor(readings: RoundRows['readings']) {
 		for (const [nodeId, {pods, containers}] of readings) {
 			for (const reading of pods) {
 				this.#pods.set(keyOf(nodeId, reading.pod), reading);
+				this.#reported.add(keyOf(nodeId, reading.pod));
 			}
 
 			for (const reading of containers) {
 				this.#containers.set(keyOf(nodeId, reading.pod, reading.name), reading);
+				this.#reported.add(keyOf(nodeId, reading.pod));
 			}
 		}
+	}
+
+	/** Whether the node told of the pod, or of a container of it. */
+	reports(row: PodRow): boolean {
+		return this.#reported.has(keyOf(row.nodeId, row));
 	}
 
 	pod(row: PodRow): PodReading | undefined {

@@ -28,6 +28,7 @@ type Watcher = {
 export type Rule = {
 	/** What the path and query must match. */
 	readonly path: RegExp;
+	/** 0: the connection is closed without an answer. */
 	readonly status: number;
 	readonly body?: string;
 	readonly headers?: Readonly<Record<string, string>>;
@@ -152,6 +153,10 @@ export async function startApiServer() {
 		if (rule) {
 			if (rule.times !== undefined) {
 				rule.times -= 1;
+			}
+			if (rule.status === 0) {
+				response.destroy();
+				return;
 			}
 			response.writeHead(rule.status, rule.headers);
 			response.end(rule.body ?? JSON.stringify(statusObject(rule.status, 'Scripted')));

@@ -91,6 +91,7 @@ describe.each([
 				pods: store.rows('pods', {}, 'live', nowMs),
 				containers: store.rows('containers', {}, 'live', nowMs),
 				readings: new Map(readings.map(reading => ['n', reading])),
+				isInventoryCurrent: true,
 			},
 			nowMs,
 			{clusterName: 'default', hasFields: false, isWhole: true},

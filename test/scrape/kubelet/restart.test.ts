@@ -97,6 +97,7 @@ function figuresOf(store: Store, readings: readonly Reading[], atMs: number): re
 			pods: store.rows('pods', {}, 'live', atMs),
 			containers: [],
 			readings: new Map(reading === undefined ? [] : [['n', reading]]),
+			isInventoryCurrent: true,
 		},
 		atMs,
 		{clusterName: 'default', hasFields: false, isWhole: true},

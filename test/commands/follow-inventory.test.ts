@@ -1,0 +1,46 @@
+import {expect, onTestFinished, test} from 'vitest';
+import {createInventory} from '../../source/cluster/inventory/inventory.ts';
+import {followInventory} from '../../source/commands/follow-inventory.ts';
+import {startApiServer} from '../cluster/inventory/fake-api-server.ts';
+import {plainReader} from '../cluster/inventory/plain-reader.ts';
+import {fakeTarget} from '../scrape/fake-target.ts';
+
+const REFUSED = JSON.stringify({kind: 'Status', message: 'pods is forbidden', code: 403});
+
+async function follow() {
+	const server = await startApiServer();
+	server.put('nodes', {metadata: {name: 'node-a', uid: 'uid-node-a'}, spec: {}, status: {}});
+	server.put('pods', {metadata: {name: 'p', namespace: 'shop', uid: 'uid-p'}, spec: {}, status: {}});
+	const reader = plainReader(server.origin);
+	const inventory = createInventory({
+		api: reader,
+		scope: {fallbackNamespaces: ['shop']},
+		now: () => new Date(2026, 10, 23, 10, 7, 9).getTime(),
+		tuning: {backOffMinMs: 1, backOffMaxMs: 5},
+	});
+	onTestFinished(async () => {
+		await inventory.close();
+		reader.close();
+		await server.stop();
+	});
+	const source = await followInventory(inventory, ({name}) => fakeTarget(name, ['answer'], []));
+	await source.whenListed;
+	return {server, source};
+}
+
+test('what is frozen is told with since when and why, and told no more when it is not', async () => {
+	const {server, source} = await follow();
+	await expect.poll(server.watcherCount).toBe(2);
+	expect([source.notices(), source.isInventoryCurrent()]).toEqual([[], true]);
+
+	server.rules.push({path: /pods/, status: 403, body: REFUSED});
+	server.dropConnections();
+	await expect
+		.poll(source.notices)
+		.toEqual([expect.stringMatching(/^pods may be out of date since 10:07:09: .*403: pods is forbidden$/)]);
+	expect(source.isInventoryCurrent()).toBe(false);
+
+	server.rules.length = 0;
+	await expect.poll(source.notices).toEqual([]);
+	expect(source.isInventoryCurrent()).toBe(true);
+});
