@@ -4,6 +4,7 @@ import type {ReachableNode} from '../scrape/node/cluster-routes.ts';
 import {NodeRoster} from '../scrape/node/node-roster.ts';
 import {nodesOfPods} from '../scrape/node/nodes-of-pods.ts';
 import type {Target} from '../scrape/target.ts';
+import {type Asked, watchAbsence} from './absent.ts';
 import type {OpenSource} from './open-sources.ts';
 
 /** Nodes come and go by the minute; pods, whose events are the most, by the second. */
@@ -16,8 +17,10 @@ const LOOK_EVERY_MS = 500;
 export async function followInventory(
 	inventory: Inventory,
 	targetOf: (node: ReachableNode) => Target,
+	asked: Asked,
 ): Promise<Omit<OpenSource, 'label' | 'accessTo' | 'context' | 'kubernetesVersion' | 'close'>> {
 	const whenListed = inventory.start();
+	const {whenKnown, absent, empty} = watchAbsence(inventory, asked, whenListed);
 	await Promise.race([whenListed, whenNodesListed(inventory)]);
 	if (
 		!inventory.status('nodes').isListed &&
@@ -37,7 +40,7 @@ export async function followInventory(
 	return {
 		targets: refresh().added,
 		inventory,
-		whenListed,
+		whenListed: whenKnown,
 		refresh,
 		follow(onChange) {
 			let timer: NodeJS.Timeout | undefined;
@@ -57,7 +60,8 @@ export async function followInventory(
 				const {isListed, problem} = inventory.status(resource);
 				return !isListed || problem === undefined;
 			}),
-		notices: () => describeTrouble(inventory),
+		absent,
+		notices: () => [...absent(), ...empty(), ...describeTrouble(inventory)],
 	};
 }
 

@@ -6,6 +6,7 @@ import type {OptionsOf} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
 import {startScreen} from '../ui/start-screen.ts';
+import {absentNamespace} from './absent.ts';
 import {exitCodeOf} from './exit-code.ts';
 import {handOver} from './hand-over.ts';
 import {type LiveSession, startSession} from './live-session.ts';
@@ -161,7 +162,12 @@ function feedOf(
 		label: () => current.session.sources.label,
 		isDemo: current.session.sources.isDemo,
 		hasInventory: () => current.session.sources.inventory !== undefined,
-		notices: () => current.session.sources.notices(),
+		notices: () => {
+			const {inventory, notices} = current.session.sources;
+			return inventory === undefined
+				? [...absentNamespace(current.source(), options.selection.namespace, Date.now()), ...notices()]
+				: notices();
+		},
 		past: past && {
 			status: () => past.status,
 			seamMs: () => past.seamMs(),

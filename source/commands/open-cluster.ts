@@ -52,7 +52,10 @@ export async function openCluster(
 	};
 	const stopWaiting = tellOfWaiting(connection.label.server);
 	try {
-		const source = await followInventory(inventory, node => nodeTarget(node, routes));
+		const source = await followInventory(inventory, node => nodeTarget(node, routes), {
+			api: connection.api,
+			selection: options.selection,
+		});
 		const problem = access.origin === 'in-cluster' && (await unusableKubeconfig(surroundings.environment));
 		const kubernetesVersion = await version;
 		return {

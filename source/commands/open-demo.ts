@@ -39,12 +39,15 @@ export async function openDemo(
 		await demo.close();
 	};
 	try {
-		const source = await followInventory(inventory, ({name}) =>
-			kubeletTarget({
-				url: demo.kubeletUrl(name) ?? demo.apiUrl,
-				name,
-				timeoutMs: polling.requestTimeoutMs,
-			}),
+		const source = await followInventory(
+			inventory,
+			({name}) =>
+				kubeletTarget({
+					url: demo.kubeletUrl(name) ?? demo.apiUrl,
+					name,
+					timeoutMs: polling.requestTimeoutMs,
+				}),
+			{api, selection},
 		);
 		return {
 			...source,

@@ -33,6 +33,8 @@ export type OpenSource = {
 	readonly follow: (onChange: (change: RosterChange) => void) => () => void;
 	/** False while the inventory may be out of date: then what only it tells of may be gone. */
 	readonly isInventoryCurrent: () => boolean;
+	/** What was asked for by its name and does not exist, a line each with what there is; among the notices too. */
+	readonly absent: () => readonly string[];
 	/** What is hidden or late for want of rights or of an answer, a line each. */
 	readonly notices: () => readonly string[];
 	readonly close: () => Promise<void>;
@@ -162,6 +164,7 @@ export const NO_SOURCE: OpenSource = {
 	refresh: () => NO_CHANGE,
 	follow: () => () => {},
 	isInventoryCurrent: () => true,
+	absent: () => [],
 	notices: () => [],
 	close: async () => {},
 };
@@ -219,6 +222,11 @@ function join(sources: readonly OpenSource[]): OpenSource {
 			};
 		},
 		isInventoryCurrent: () => sources.every(source => source.isInventoryCurrent()),
+		// What one of them has is there.
+		absent: () => {
+			const lists = sources.map(source => source.absent());
+			return lists.every(list => list.length > 0) ? lists.flat() : [];
+		},
 		notices: () => sources.flatMap(source => source.notices()),
 		async close() {
 			await Promise.allSettled(sources.map(source => source.close()));

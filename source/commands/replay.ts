@@ -3,12 +3,14 @@ import {Player} from '../history/recording/player.ts';
 import {readRecording} from '../history/recording/read-recording.ts';
 import type {RecordingHeader} from '../history/recording/recorded-event.ts';
 import {ReplayedInventory} from '../history/recording/recorded-inventory.ts';
+import {printable} from '../metrics/printable.ts';
 import {publishedSource} from '../metrics/published-source.ts';
 import {Store} from '../metrics/store.ts';
 import {ThresholdWatch} from '../metrics/threshold-watch.ts';
 import type {OptionsOf} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
+import {absentNamespace} from './absent.ts';
 import {exitCodeOf} from './exit-code.ts';
 import {openMemoryFile} from './memory-file.ts';
 import {staleAfterMs} from './open-store.ts';
@@ -46,8 +48,16 @@ async function printReplay(
 	header: RecordingHeader,
 	options: OptionsOf<'replay'>,
 ): Promise<number> {
-	const print = async (nowMs: number, isFirst: boolean): Promise<void> =>
-		printStore(store, options, {
+	const warned = new Set<string>();
+	let absent: readonly string[] = [];
+	const print = async (nowMs: number, isFirst: boolean): Promise<void> => {
+		absent = absentNamespace(store, options.selection.namespace, nowMs);
+		for (const line of absent.filter(one => !warned.has(one))) {
+			warned.add(line);
+			process.stderr.write(`ktop: ${printable(line)}\n`);
+		}
+
+		await printStore(store, options, {
 			nowMs,
 			isFirst,
 			label: header.label,
@@ -55,8 +65,9 @@ async function printReplay(
 			kubernetesVersion: header.kubernetesVersion,
 			isDemo: header.isDemo,
 			staleAfterMs: staleAfterMs(header.intervalMs),
-			notices: player.cut === undefined ? [] : [player.cut],
+			notices: player.cut === undefined ? absent : [...absent, player.cut],
 		});
+	};
 	let printed = 0;
 	if (options.output.isWatching) {
 		const total = options.output.count ?? Number.POSITIVE_INFINITY;
@@ -80,7 +91,7 @@ async function printReplay(
 	}
 
 	if (printed > 0 && store.nodeCount > 0) {
-		return 0;
+		return absent.length === 0 ? 0 : 1;
 	}
 
 	process.stderr.write('ktop: the recording holds no sample of any node\n');
@@ -122,14 +133,17 @@ async function showReplay(
 	const {memory, remember} = await openMemoryFile(process.env);
 	const playing = play();
 	try {
-		const signal = await startScreen(feedOf(player, store, header, clock, watch, publisher), {
-			...options.screen,
-			...options.selection,
-			stdin: process.stdin,
-			stdout: process.stdout,
-			memory: {...memory, columns: {...Object.fromEntries(options.screen.columns), ...memory.columns}},
-			remember,
-		});
+		const signal = await startScreen(
+			feedOf(player, store, header, clock, watch, publisher, options.selection.namespace),
+			{
+				...options.screen,
+				...options.selection,
+				stdin: process.stdin,
+				stdout: process.stdout,
+				memory: {...memory, columns: {...Object.fromEntries(options.screen.columns), ...memory.columns}},
+				remember,
+			},
+		);
 		return exitCodeOf(signal);
 	} finally {
 		end.abort();
@@ -170,6 +184,7 @@ function feedOf(
 	clock: PlaybackClock,
 	watch: ThresholdWatch,
 	publisher: Publisher,
+	namespace: string | undefined,
 ): Feed {
 	return {
 		source: publishedSource(
@@ -181,7 +196,10 @@ function feedOf(
 		label: () => `replay of ${header.label}`,
 		isDemo: header.isDemo,
 		hasInventory: () => header.hasInventory,
-		notices: () => (player.hasEnded ? [player.cut ?? 'the recording ends here; [ goes back, q quits'] : []),
+		notices: () => [
+			...(player.hasEnded ? [player.cut ?? 'the recording ends here; [ goes back, q quits'] : []),
+			...absentNamespace(store, namespace, clock.now()),
+		],
 		past: undefined,
 		events: () => watch.events(),
 		playback: {

@@ -12,6 +12,7 @@ import {takeSnapshot} from '../output/snapshot.ts';
 import {collect} from '../scrape/collect.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Target} from '../scrape/target.ts';
+import {absentNamespace} from './absent.ts';
 import {type OpenSources, openSourcesOrStandIn} from './open-sources.ts';
 import {CONCURRENCY, openStore, staleAfterMs} from './open-store.ts';
 import {processSurroundings} from './surroundings.ts';
@@ -53,6 +54,7 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 	const targets = new Map(sources.targets.map(target => [target.id, target]));
 	const warned = new Set<string>();
 	let hasData = false;
+	let absent: readonly string[] = [];
 	try {
 		for (let printed = 0; printed < total && !signal.aborted; printed++) {
 			const startedMs = Date.now();
@@ -67,7 +69,12 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 				break;
 			}
 
-			warn(source, [...sources.notices(), ...troubleOf(past)], warned);
+			absent =
+				sources.inventory === undefined
+					? absentNamespace(source, options.selection.namespace, nowMs)
+					: sources.absent();
+			const notices = [...new Set([...absent, ...sources.notices()])];
+			warn(source, [...notices, ...troubleOf(past)], warned);
 			hasData ||= source
 				.view({level: 'nodes'}, 'live', nowMs)
 				.rows.some(row => row.receivedAtMs !== undefined);
@@ -76,7 +83,7 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 				nowMs,
 				isFirst: printed === 0,
 				staleAfterMs: staleAfterMs(sources.intervalMs),
-				notices: sources.notices(),
+				notices,
 			});
 			if (printed + 1 < total) {
 				await pause(startedMs + sources.intervalMs - Date.now(), signal);
@@ -91,7 +98,7 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 		await sources.close();
 	}
 
-	return hasData ? 0 : 1;
+	return hasData && absent.length === 0 ? 0 : 1;
 }
 
 /** Why a store of the past stands in for nothing. */

@@ -42,7 +42,7 @@ export function parseOptions(argv: readonly string[], environment: Environment, 
 			multiplexer: environment.TMUX ? 'tmux' : environment.STY ? 'screen' : undefined,
 		},
 	};
-	problems.push(...contradictions(word, flags));
+	problems.push(...contradictions(word, flags), ...withoutCluster(word, flags));
 	return problems.length > 0
 		? {kind: 'problems', problems: problems.map(printable)}
 		: requestOf(COMMANDS.find(known => known === word) ?? 'run', file, options, flags.settings);
@@ -133,6 +133,21 @@ function unknownCommand(word: string): string {
 			? `use ${LIST_LEVELS.join(', ')}, ${COMMANDS.slice(0, -1).join(', ')} or ${COMMANDS.at(-1)}`
 			: `did you mean ktop ${meant}?`
 	}`;
+}
+
+/** Flags that choose among what an API server lists, where none is asked. */
+function withoutCluster(word: string, {given}: RawFlags): readonly string[] {
+	const isReplay = word === 'replay';
+	const {texts} = given('source');
+	const hasCluster = texts.length === 0 || !texts.every(text => /^(?:local|kubelet|cadvisor)\b/.test(text));
+	return ['node', 'selector'].flatMap(name => {
+		const {origin, named} = given(name);
+		return origin === 'command-line' && (isReplay || !hasCluster)
+			? [
+					`${named} chooses among what an API server lists, and ${isReplay ? 'a recording' : 'no --source'} has one: use --filter`,
+				]
+			: [];
+	});
 }
 
 /** What is wrong with flags together. */

@@ -1,0 +1,120 @@
+import type {ApiReader} from '../cluster/inventory/api-reader.ts';
+import type {Inventory} from '../cluster/inventory/inventory.ts';
+import {hasNamespace, namesOf} from '../cluster/inventory/names.ts';
+import {nearest} from '../metrics/did-you-mean.ts';
+import type {Source} from '../metrics/view.ts';
+import type {SourceOptions} from '../options/options.ts';
+
+/** Names that a message lists. */
+const MOST_NAMES = 12;
+
+const TIMEOUT_MS = 3000;
+
+export type Asked = {
+	readonly api: Pick<ApiReader, 'get'>;
+	readonly selection: Pick<SourceOptions['selection'], 'namespace' | 'nodeName' | 'selector'>;
+};
+
+/** What was asked for by its name in a cluster, and whether it is there. */
+export type Absence = {
+	/** Resolves when everything was listed, and what is not there was looked up. */
+	readonly whenKnown: Promise<void>;
+	/** A line for each name that does not exist, with those that do. */
+	readonly absent: () => readonly string[];
+	/** A line for what exists and holds nothing. */
+	readonly empty: () => readonly string[];
+};
+
+/** Asks for more than the inventory only where that found nothing. */
+export function watchAbsence(
+	inventory: Pick<Inventory, 'nodes' | 'pods' | 'status'>,
+	{api, selection: {namespace, nodeName, selector}}: Asked,
+	whenListed: Promise<void>,
+): Absence {
+	const isNone = (resource: 'nodes' | 'pods'): boolean =>
+		inventory.status(resource).isListed && inventory[resource]().size === 0;
+	let absentNode: string | undefined;
+	let absentNamespace: string | undefined;
+	const lookUp = async (): Promise<void> => {
+		if (nodeName !== undefined && isNone('nodes')) {
+			const names = (await namesOf(api, '/api/v1/nodes', 'name', TIMEOUT_MS)) ?? [];
+			absentNode = names.includes(nodeName) ? undefined : describeAbsent('node', nodeName, names);
+		}
+
+		if (namespace !== undefined && isNone('pods')) {
+			absentNamespace = await describeNamespace(api, namespace);
+		}
+	};
+	const hasNoPods = (): boolean => namespace !== undefined && isNone('pods');
+	return {
+		whenKnown: whenListed.then(lookUp),
+		// Whatever comes into being later is there.
+		absent: () => [
+			...(absentNode !== undefined && isNone('nodes') ? [absentNode] : []),
+			...(absentNamespace !== undefined && hasNoPods() ? [absentNamespace] : []),
+		],
+		empty: () => {
+			const place = namespace === undefined ? 'there is no pod' : `namespace “${namespace}” has no pods`;
+			const which = selector === undefined ? '' : ` with the labels ${selector}`;
+			const isEmpty = (namespace ?? selector) !== undefined && isNone('pods');
+			return isEmpty && absentNamespace === undefined && absentNode === undefined
+				? [`${place}${which}${nodeName === undefined ? '' : ` on node “${nodeName}”`}`]
+				: [];
+		},
+	};
+}
+
+/** Undefined where the namespace exists. */
+async function describeNamespace(api: Asked['api'], name: string): Promise<string | undefined> {
+	const exists = await hasNamespace(api, name, TIMEOUT_MS);
+	if (exists === true) {
+		return undefined;
+	}
+
+	const names = await namesOf(api, '/api/v1/namespaces', 'name', TIMEOUT_MS);
+	if (exists === false || names !== undefined) {
+		return names?.includes(name) ? undefined : describeAbsent('namespace', name, names ?? []);
+	}
+
+	// The least rights of ktop say nothing of namespaces, but list all pods. Who may list those of one namespace alone
+	// was given that right in it, so that it exists.
+	const populated = await namesOf(api, '/api/v1/pods', 'namespace', TIMEOUT_MS);
+	return populated === undefined || populated.includes(name)
+		? undefined
+		: `no pod is in namespace “${name}”${suggest(name, populated, 'there are pods in')}`;
+}
+
+/** The same for what has no API server to ask: a namespace is there where a pod in it was seen. */
+export function absentNamespace(
+	source: Pick<Source, 'view'>,
+	namespace: string | undefined,
+	nowMs: number,
+): readonly string[] {
+	if (namespace === undefined) {
+		return [];
+	}
+
+	const isRead = source
+		.view({level: 'nodes'}, 'live', nowMs)
+		.rows.some(({receivedAtMs}) => receivedAtMs !== undefined);
+	const names = source
+		.view({level: 'namespaces'}, 'live', nowMs)
+		.rows.map(({name}) => name)
+		.filter(name => name !== '');
+	return !isRead || names.includes(namespace) ? [] : [describeAbsent('namespace', namespace, names.sort())];
+}
+
+function describeAbsent(kind: 'node' | 'namespace', name: string, names: readonly string[]): string {
+	return `there is no ${kind} “${name}”${suggest(name, names, 'there are')}`;
+}
+
+function suggest(name: string, names: readonly string[], lead: string): string {
+	if (names.length === 0) {
+		return '';
+	}
+
+	const meant = nearest(name, names);
+	const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+	const list = `${lead} ${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+	return meant === undefined ? `; ${list}` : `; did you mean “${meant}”? (${list})`;
+}
