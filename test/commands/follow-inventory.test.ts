@@ -23,7 +23,10 @@ async function follow() {
 		reader.close();
 		await server.stop();
 	});
-	const source = await followInventory(inventory, ({name}) => fakeTarget(name, ['answer'], []));
+	const source = await followInventory(inventory, ({name}) => fakeTarget(name, ['answer'], []), {
+		api: reader,
+		selection: {namespace: undefined, nodeName: undefined, selector: undefined},
+	});
 	await source.whenListed;
 	return {server, source};
 }
