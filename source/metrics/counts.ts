@@ -18,8 +18,9 @@ export type ListCounts = {
 	readonly namespaces: number;
 };
 
-export function podsOn({bound, podCount}: NodeRow): PodCount | undefined {
-	return bound !== undefined
+/** What is bound is known of now alone, so that rows of the past count what ran then. */
+export function podsOn({bound, podCount, state}: NodeRow): PodCount | undefined {
+	return bound !== undefined && state.kind !== 'past'
 		? {count: bound.pods, are: 'bound'}
 		: podCount === undefined
 			? undefined

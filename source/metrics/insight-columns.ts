@@ -185,7 +185,10 @@ export function nodeInsight(): ReadonlyArray<Column<NodeRow>> {
 export function podInsight(): ReadonlyArray<Column<PodRow>> {
 	return [
 		...pressure<PodRow>(),
-		volumes<PodRow>('The fullest volume of the pod.', fullestVolumeRatio),
+		volumes<PodRow>(
+			'The fullest volume of the pod: its size less what is available, of its size, which is more than what is used where others use the disk.',
+			fullestVolumeRatio,
+		),
 		share(
 			'volume-inodes%',
 			'VINO%',
@@ -296,7 +299,10 @@ export function namespaceInsight(): ReadonlyArray<Column<NamespaceRow>> {
 		),
 		networkErrors<NamespaceRow>(row => row.networkErrorsPerSecond),
 		ephemeral<NamespaceRow>(row => row.ephemeralStorageUsedBytes),
-		volumes<NamespaceRow>('The fullest volume of its pods.', row => row.fullestVolumeRatio),
+		volumes<NamespaceRow>(
+			'The fullest volume of its pods: its size less what is available, of its size, which is more than what is used where others use the disk.',
+			row => row.fullestVolumeRatio,
+		),
 	];
 }
 

@@ -46,6 +46,7 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 	let ready = 0;
 	let isInventoried = true;
 	let isBoundKnown = true;
+	let isPast = false;
 	let fullest: ClusterRow['fullestFilesystem'];
 	for (const node of nodes) {
 		count++;
@@ -55,6 +56,7 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 		ready += Number(info?.readiness === 'Ready');
 		isInventoried &&= info !== undefined;
 		isBoundKnown &&= node.bound !== undefined;
+		isPast ||= node.state.kind === 'past';
 		if (node.bound !== undefined) {
 			bound.addPods(node.bound);
 		}
@@ -92,8 +94,9 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 		nodesStored: stored,
 		nodesVirtual: virtual,
 		nodesReady: count > 0 && isInventoried ? ready : undefined,
-		pods: isJoined ? boundPods : running.total,
-		podsAre: isJoined ? 'bound' : 'running',
+		// What is bound is known of now alone.
+		pods: isJoined && !isPast ? boundPods : running.total,
+		podsAre: isJoined && !isPast ? 'bound' : 'running',
 		containers: containers.total,
 		cpuCores: cpu.total,
 		cpuCapacityCores: isCpuCapacityKnown ? cpuCapacity.total : undefined,

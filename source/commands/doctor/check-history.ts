@@ -12,7 +12,7 @@ export async function checkHistory(
 	signal: AbortSignal,
 ): Promise<Finding> {
 	try {
-		const {name} = await store.probe(signal);
+		const {name, differences = []} = await store.probe(signal);
 		const nodes = await store.moment({kind: 'node', atMs: nowMs, lookBackMs: LOOK_BACK_MS}, signal);
 		if (nodes.length === 0) {
 			return warning('history', `${store.label} (${name}) has no node of the last 10 minutes`, [
@@ -22,7 +22,12 @@ export async function checkHistory(
 
 		const newestMs = nodes.reduce((newest, {timeMs}) => Math.max(newest, timeMs), 0);
 		const age = Math.max(Math.round((nowMs - newestMs) / 1000), 0);
-		return good('history', `${store.label} (${name}): ${nodes.length} nodes, the newest values ${age} s old`);
+		const kept = differences.map(each => `${each.kinds.join(' and ')} by ${each.kept}`).join(', ');
+		const other = kept === '' ? '' : `; other than live it has ${kept}`;
+		return good(
+			'history',
+			`${store.label} (${name}): ${nodes.length} nodes, the newest values ${age} s old${other}`,
+		);
 	} catch (error) {
 		if (error instanceof KtopError) {
 			return bad('history', error);

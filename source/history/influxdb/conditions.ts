@@ -84,7 +84,9 @@ export function plausibility(
 ): readonly string[] {
 	const quoted = quoteIdentifier(field);
 	return isCounter === true
-		? []
+		? isZeroUnknown === true
+			? [`${quoted} > 0`]
+			: []
 		: [
 				`${quoted} ${isZeroUnknown === true ? '>' : '>='} 0`,
 				`${quoted} <= ${Math.min(CEILINGS[name] * divisor, Number.MAX_SAFE_INTEGER)}`,

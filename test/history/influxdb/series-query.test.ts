@@ -104,7 +104,7 @@ describe('the query for Telegraf’s data', () => {
 
 	test('takes rates of counters, from one step before on', () => {
 		expect(seriesQuery(requestOf(POD, 'rxBytesPerSecond'), telegraf)).toBe(
-			`SELECT NON_NEGATIVE_DERIVATIVE(MAX("rx_bytes"), 1s) AS "value" FROM "kubernetes_pod_network" WHERE "namespace" = 'shop' AND "pod_name" = 'web' AND time >= 0ms AND time < 180000ms GROUP BY time(60000ms), "namespace", "pod_name" fill(none)`,
+			`SELECT NON_NEGATIVE_DERIVATIVE(MAX("rx_bytes"), 1s) AS "value" FROM "kubernetes_pod_network" WHERE "namespace" = 'shop' AND "pod_name" = 'web' AND "rx_bytes" > 0 AND time >= 0ms AND time < 180000ms GROUP BY time(60000ms), "namespace", "pod_name" fill(none)`,
 		);
 	});
 

@@ -18,6 +18,7 @@ const counter = (measurement: string, field: string): Field => ({
 	field,
 	divisor: 1,
 	isCounter: true,
+	isZeroUnknown: true,
 });
 const usage = (measurement: string): Place['fields'] => ({
 	cpuCores: {measurement, field: 'cpu_usage_nanocores', divisor: NANOCORES},
