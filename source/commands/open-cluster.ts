@@ -9,6 +9,7 @@ import type {ConnectionOptions, Surroundings} from '../cluster/connection/option
 import {createInventory, type Inventory} from '../cluster/inventory/inventory.ts';
 import type {Scope} from '../cluster/inventory/target.ts';
 import type {SourceOptions} from '../options/options.ts';
+import {isOut} from '../scrape/node/api-server-out.ts';
 import {type ClusterRoutes, createClusterRoutes} from '../scrape/node/cluster-routes.ts';
 import {nodeTarget} from '../scrape/node/node-target.ts';
 import {readAccess} from './access-files.ts';
@@ -114,6 +115,10 @@ export async function connectCluster(
 		kubeletCredentials: isImpersonating ? undefined : {authorization, clientCertificate},
 		api: {get: connection.api.get, origin: connection.api.origin, failureOf: apiFailure},
 		nodeOf: (namespace, name) => podsByName(inventory)(`${namespace}/${name}`),
+		outage: () =>
+			(['nodes', 'pods'] as const)
+				.map(resource => inventory.status(resource).problem)
+				.find(problem => problem !== undefined && isOut(problem)),
 		namespaces: () =>
 			inventory.hasAllPods() ? undefined : [options.selection.namespace ?? connection.label.namespace],
 	});

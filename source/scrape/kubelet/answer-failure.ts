@@ -27,7 +27,7 @@ export function answerFailure(url: string, path: string, {status, body}: Answer)
 				code: 'unauthorized',
 				brief: '401 unauthorized',
 				message: `kubelet ${url} does not accept the credentials, or got none`,
-				hint: 'give a valid token (--token-file) or --client-certificate; the kubelet may run without webhook token authentication',
+				hint: 'give a valid token (--token-file) or --client-certificate; the kubelet may run without webhook token authentication, or not reach the API server',
 			});
 		case 403:
 			return forbidden(url, path, said);

@@ -1,4 +1,5 @@
 import type {TlsOptions} from '../../http/endpoint.ts';
+import type {Failure} from '../../metrics/failure.ts';
 import type {NodeAddressType, NodeInfo} from '../../metrics/inventory.ts';
 import type {ApiAccess} from '../metrics-api/api-access.ts';
 import {createMetricsApi} from '../metrics-api/metrics-api.ts';
@@ -36,6 +37,8 @@ export type ClusterRoutesOptions = {
 	readonly api: ApiAccess | undefined;
 	/** Where a pod runs, which metrics.k8s.io does not tell. */
 	readonly nodeOf: (namespace: string, pod: string) => string | undefined;
+	/** Why the API server does not answer lists and watches at the moment, where it does not. */
+	readonly outage?: (() => Failure | undefined) | undefined;
 	/** The namespaces whose pods may be listed; undefined: all. */
 	readonly namespaces: () => readonly string[] | undefined;
 	/** 10255 if absent. */
@@ -47,6 +50,8 @@ export type ClusterRoutesOptions = {
 export type ClusterRoutes = {
 	readonly timeoutMs: number;
 	readonly prior: WayPrior;
+	/** Why the API server is out, where lists and watches show it. */
+	readonly outage: () => Failure | undefined;
 	/** Opens nothing yet. Whoever asks closes the ways. */
 	readonly waysTo: (node: ReachableNode) => NodeWays;
 	/**
@@ -117,6 +122,7 @@ export function createClusterRoutes(options: ClusterRoutesOptions): ClusterRoute
 	return {
 		timeoutMs,
 		prior: new WayPrior(),
+		outage: options.outage ?? (() => undefined),
 		waysTo,
 		probe: (node, signal) => probeWays(waysTo(node), timeoutMs, signal),
 	};

@@ -2,6 +2,7 @@ import {type Failure, KtopError} from '../../metrics/failure.ts';
 import {RouteMemory} from '../kubelet/route-memory.ts';
 import {DEADLINE_MARGIN_MS, NATURAL_INTERVAL_MS} from '../kubelet/target.ts';
 import type {Scrape, Target} from '../target.ts';
+import {explainByOutage, outByWays} from './api-server-out.ts';
 import type {ClusterRoutes, ReachableNode} from './cluster-routes.ts';
 import {virtual} from './left-out.ts';
 import {isWorthTrying, mostTelling, type NodeWays, type Way, type WayName} from './way.ts';
@@ -110,7 +111,7 @@ class NodeVisitor {
 			this.#directFailure = undefined;
 		}
 
-		return this.#memory.worked(index, mostTelling(failed) ?? passedOver) ?? this.#leftOut;
+		return this.#memory.worked(index, this.#told(failed) ?? passedOver) ?? this.#leftOut;
 	}
 
 	#failed(way: Way, failure: Failure): void {
@@ -133,10 +134,28 @@ class NodeVisitor {
 		}
 	}
 
+	/** What tells most of those that failed; of the kubelet, by the API server's being out where that explains it. */
+	#told(failed: ReadonlyMap<WayName, Failure>): Failure | undefined {
+		const direct = failed.get('direct');
+		return direct === undefined
+			? mostTelling(failed)
+			: explainByOutage(direct, this.#routes.outage() ?? outByWays(failed));
+	}
+
+	/** Where a visit began with a proxy that is refused, how the direct way failed before tells more than its 403. */
+	#withDirect(failed: ReadonlyMap<WayName, Failure>): ReadonlyMap<WayName, Failure> {
+		const direct = failed.get('direct') ?? this.#directFailure;
+		return direct === undefined || mostTelling(failed)?.code !== 'forbidden'
+			? failed
+			: new Map([...failed, ['direct', direct]]);
+	}
+
 	/** A virtual node is no failure of anything; else what has really been tried tells more. */
 	#reason(failed: ReadonlyMap<WayName, Failure>): KtopError {
 		const {isVirtual, name} = this.#node;
-		const failure = isVirtual ? virtual(name, failed.get('proxy')) : (mostTelling(failed) ?? this.#leftOut);
+		const failure = isVirtual
+			? virtual(name, failed.get('proxy'))
+			: (this.#told(this.#withDirect(failed)) ?? this.#leftOut);
 		return failure instanceof KtopError ? failure : new KtopError(failure ?? NO_WAY);
 	}
 }

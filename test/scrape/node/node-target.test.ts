@@ -1,5 +1,6 @@
 import {createServer} from 'node:net';
 import {describe, expect, test} from 'vitest';
+import type {Failure} from '../../../source/metrics/failure.ts';
 import type {Scrape} from '../../../source/scrape/target.ts';
 import {pem, tlsOf} from '../../http/test-server.ts';
 import {ALL_ROUTES, startRecordedKubelet} from '../kubelet/recorded-kubelet.ts';
@@ -434,6 +435,84 @@ describe('the way that worked', () => {
 		expect(await target.scrape(never)).toMatchObject({route: 'proxy summary', degraded: {code: 'timeout'}});
 		expect(new Set(kubelet.requests).size).toBe(3);
 	});
+});
+
+describe('while the API server is out', () => {
+	const OUTAGE: Failure = {
+		code: 'refused',
+		brief: 'refused',
+		message: 'API server https://kube:6443 refuses connections',
+		hint: 'start it',
+	};
+	const UNAUTHORIZED = {'/stats/summary': '401-bad-token.txt', '/metrics/resource': '401-bad-token.txt'};
+	const NO_REVIEW = {
+		status: 500,
+		text: 'Authorization error (user=u, verb=get, resource=nodes, subresource=stats)',
+	};
+
+	test.each([
+		['refuses a token that it cannot review', UNAUTHORIZED, 'unauthorized'],
+		['hangs', {'/stats/summary': 'hang'}, 'timeout'],
+		[
+			'cannot ask what the user may',
+			{
+				'/stats/summary': NO_REVIEW,
+				'/stats/summary?only_cpu_and_memory=true': NO_REVIEW,
+				'/metrics/resource': NO_REVIEW,
+			},
+			'server-error',
+		],
+	])('a kubelet that %s is said to do so for that', async (_, answers, code) => {
+		const target = openNode({
+			kubelet: await openKubelet({answers}),
+			options: {outage: () => OUTAGE, timeoutMs: 400},
+		});
+		expect(await failureOf(target.scrape(never))).toMatchObject({
+			code,
+			brief: 'API server out',
+			message: expect.stringMatching(
+				/^kubelet .*, while the API server is out: API server .* refuses connections$/,
+			),
+			hint: expect.stringContaining('kubelets ask the API server'),
+		});
+	});
+
+	test('that its own ways refuse connections shows it', async () => {
+		const api = await openApi();
+		await api.close();
+		const target = openNode({kubelet: await openKubelet({answers: UNAUTHORIZED}), api});
+		expect(await failureOf(target.scrape(never))).toMatchObject({
+			code: 'unauthorized',
+			brief: 'API server out',
+		});
+	});
+
+	test('a kubelet that does not listen has its own reason', async () => {
+		const target = openNode({options: {outage: () => OUTAGE}});
+		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'refused', brief: 'refused'});
+	});
+
+	test('a kubelet’s 401 while it answers keeps its own reason', async () => {
+		const target = openNode({kubelet: await openKubelet({answers: UNAUTHORIZED}), api: await openApi()});
+		expect(await failureOf(target.scrape(never))).toMatchObject({brief: '401 unauthorized'});
+	});
+});
+
+test('a proxy’s 403 does not take the place of the kubelet’s own timeout as the reason', async () => {
+	const kubelet = await openKubelet({
+		answers: {
+			'/stats/summary': 'hang',
+			'/stats/summary?only_cpu_and_memory=true': 'hang',
+			'/metrics/resource': 'hang',
+		},
+	});
+	const api = await openApi({answers: {[PROXIED]: '403-no-rights-proxy-summary.json'}});
+	const target = openNode({kubelet, api, options: {timeoutMs: 200}});
+	for (let visit = 0; visit < 6; visit++) {
+		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
+	}
+
+	expect(api.requests).toContain(PROXIED);
 });
 
 describe('what other nodes of the cluster taught', () => {
