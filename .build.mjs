@@ -2,6 +2,7 @@
 // starts in a third of the time that the same modules take from node_modules, and a pipe never loads the screen.
 import {chmod, copyFile, readFile, rm, writeFile} from 'node:fs/promises';
 import {build} from 'esbuild';
+import {cheapInk, inkForProduction} from './.build/cheap-ink.mjs';
 import {leanMeow} from './.build/lean-meow.mjs';
 import {licensesOf} from './.build/licenses.mjs';
 
@@ -34,7 +35,7 @@ const {metafile} = await build({
 	banner: {
 		js: "import{createRequire as __createRequire}from'module';const require=__createRequire(import.meta.url);",
 	},
-	plugins: [withoutHttp2, leanMeow],
+	plugins: [withoutHttp2, leanMeow, inkForProduction, cheapInk],
 	metafile: true,
 	logLevel: 'warning',
 });

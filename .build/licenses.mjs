@@ -7,6 +7,9 @@ const LICENSE_FILE = /^(?:licen[cs]e|copying|notice)(?:[.-].*)?$/i;
 /** Some packages hold others, and name them in a file of their own. */
 const HELD_IN = {meow: 'build/licenses.md'};
 
+/** yoga-layout names its licence and holder in its files, and leaves the text out of its npm package. */
+const TEXT_OF = {'yoga-layout': new URL('yoga-layout-license.txt', import.meta.url)};
+
 /**
  * One text with name, version and licence of every package that esbuild took something from. Throws where one has no
  * licence text.
@@ -27,16 +30,23 @@ function packageFolder(path) {
 
 async function section(folder) {
 	const {name, version, license} = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-	const files = (await readdir(folder)).filter(file => LICENSE_FILE.test(file)).sort();
+	const files = (await readdir(folder))
+		.filter(file => LICENSE_FILE.test(file))
+		.sort()
+		.map(file => join(folder, file));
+	if (TEXT_OF[name] !== undefined) {
+		files.push(TEXT_OF[name]);
+	}
+
 	if (typeof license !== 'string' || files.length === 0) {
 		throw new Error(
 			`${name} ${version} is bundled and has no licence ${files.length === 0 ? 'text' : 'name'}`,
 		);
 	}
 
-	const held = HELD_IN[name] === undefined ? [] : [HELD_IN[name]];
+	const held = HELD_IN[name] === undefined ? [] : [join(folder, HELD_IN[name])];
 	const texts = await Promise.all(
-		[...files, ...held].map(async file => (await readFile(join(folder, file), 'utf8')).trim()),
+		[...files, ...held].map(async file => (await readFile(file, 'utf8')).trim()),
 	);
 	return `${name} ${version} (${license})\n\n${texts.join('\n\n')}\n`;
 }

@@ -12,7 +12,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 	cluster: ['metrics', 'http', 'node', 'yaml'],
 	history: ['metrics', 'http', 'node'],
 	output: ['metrics', 'node'],
-	ui: ['metrics', 'node', 'asciichart', 'fast-string-width'],
+	ui: ['metrics', 'node', 'asciichart', 'fast-string-width', '@alcalzone'],
 	demo: ['metrics', 'node'],
 	options: ['metrics', 'node', 'yaml', 'meow'],
 	commands: ['metrics', 'http', 'scrape', 'cluster', 'history', 'output', 'ui', 'demo', 'options', 'node'],

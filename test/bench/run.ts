@@ -7,6 +7,9 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
 	poll: async () => (await import('./poll-kubelets.ts')).benchPollKubelets(),
 	rings: async () => (await import('./ring-bytes.ts')).benchRingBytes(),
 	screen: async () => (await import('./screen-update.tsx')).benchScreenUpdate(),
+	'ink-all': async () => (await import('./ink-cost.ts')).benchInkCost('all'),
+	'ink-five': async () => (await import('./ink-cost.ts')).benchInkCost('five'),
+	'ink-clock': async () => (await import('./ink-cost.ts')).benchInkCost('clock'),
 	start: async () => (await import('./start.ts')).benchFirstFrame(),
 	json: async () => (await import('./start.ts')).benchJson(),
 };

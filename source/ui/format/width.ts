@@ -5,7 +5,7 @@ import stringWidth from 'fast-string-width';
  * blocks, shapes, braille). Of others terminals think differently, and they may join with what is before them.
  */
 const PLAIN =
-	/^[\x20-\x7E\u00A1-\u02FF\u2010-\u2027\u2030-\u205E\u2190-\u21FF\u23CE\u2500-\u25FC\u2800-\u28FF]*$/;
+	/^[\x20-\x7E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205E\u2190-\u21FF\u23CE\u2500-\u25FC\u2800-\u28FF]*$/;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
 const SGR = /\u001B\[[0-9;]*m/g;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
-import {fitName, fitText, widthOf} from '../../../source/ui/format/width.ts';
+import {fitName, fitText, graphemesOf, isPlain, widthOf} from '../../../source/ui/format/width.ts';
 
 describe('a text in a column', () => {
 	test.each([
@@ -38,4 +39,58 @@ test.each([
 	['日本語日本語日本語', 12, '日本語日本… '],
 ])('the name %s in %d cells is %s', (name, width, fitted) => {
 	expect(fitName(name, width, '…')).toBe(fitted);
+});
+
+test('what is plain takes one cell, for Ink too, and joins with no neighbour', () => {
+	const characters = Array.from({length: 0x1_00_00}, (_, code) => String.fromCharCode(code)).filter(isPlain);
+	expect(characters.length).toBeGreaterThan(1000);
+	expect(characters.filter(character => stringWidth(character) !== 1)).toEqual([]);
+	const pairs = characters.flatMap(character => [character, 'a', character, '─']);
+	expect(graphemesOf(pairs.join(''))).toEqual(pairs);
+});
+
+test('a soft hyphen, which Ink does not show, is not plain', () => {
+	expect(isPlain('\u00AD')).toBe(false);
+});
+
+test('what a terminal shows is measured as Ink measures it', () => {
+	const shown = [
+		'a',
+		'-',
+		' ',
+		'é',
+		'e\u0301',
+		'ß',
+		'я',
+		'ω',
+		'…',
+		'▁',
+		'█',
+		'░',
+		'─',
+		'⣿',
+		'→',
+		'日',
+		'カ',
+		'ｶﾞ',
+	];
+	const joined = [
+		'한',
+		'👍',
+		'👍🏽',
+		'👩‍👩‍👧',
+		'🇩🇪',
+		'❤️',
+		'⚠',
+		'1️⃣',
+		'\u001B[1;31m',
+		'\u001B[0m',
+		'\u001B]8;;http://x\u0007',
+	];
+	fc.assert(
+		fc.property(fc.string({unit: fc.constantFrom(...shown, ...joined)}), text => {
+			expect(widthOf(text)).toBe(stringWidth(text));
+		}),
+		{numRuns: 1000},
+	);
 });

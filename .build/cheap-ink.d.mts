@@ -1,0 +1,4 @@
+import type {Plugin} from 'esbuild';
+
+export const inkForProduction: Plugin;
+export const cheapInk: Plugin;

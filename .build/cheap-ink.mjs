@@ -1,0 +1,62 @@
+import {dirname} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+const source = path => fileURLToPath(new URL(`../source/ui/${path}`, import.meta.url));
+const own = JSON.stringify;
+
+/** Modules of Ink and beside it, by what they become. `?ink` names the original. */
+const REPLACED = [
+	{
+		filter: /[\\/]ink[\\/]build[\\/]output\.js$/,
+		contents: `
+			import InkOutput from './output.js?ink';
+			import {lineOutput} from ${own(source('terminal/line-output.ts'))};
+			export default lineOutput(InkOutput);`,
+	},
+	{
+		filter: /[\\/]ink[\\/]build[\\/]sanitize-ansi\.js$/,
+		contents: `
+			import sanitizeAnsi from './sanitize-ansi.js?ink';
+			import {recent} from ${own(source('terminal/recent.ts'))};
+			export default recent(sanitizeAnsi);`,
+	},
+	{
+		filter: /[\\/]widest-line[\\/]index\.js$/,
+		contents: `
+			import widestLine from './index.js?ink';
+			import {recent} from ${own(source('terminal/recent.ts'))};
+			export default recent(widestLine);`,
+	},
+	{
+		filter: /[\\/]string-width[\\/]index\.js$/,
+		contents: `export {widthOf as default} from ${own(source('format/width.ts'))};`,
+	},
+];
+
+/** Ink and React for production, without what they bring for developers. */
+export const inkForProduction = {
+	name: 'Ink for production',
+	setup(build) {
+		const options = build.initialOptions;
+		options.jsx = 'automatic';
+		options.define = {
+			...options.define,
+			'process.env.NODE_ENV': '"production"',
+			'process.env.DEV': '"false"',
+		};
+		build.onResolve({filter: /^react-devtools-core$/}, ({path}) => ({path, namespace: 'empty'}));
+		build.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default undefined;'}));
+	},
+};
+
+/** Replaces what makes a frame of Ink dear; components and Ink itself know nothing of it. */
+export const cheapInk = {
+	name: 'cheap Ink',
+	setup(build) {
+		for (const {filter, contents} of REPLACED) {
+			build.onLoad({filter}, ({path, suffix}) =>
+				suffix === '?ink' ? undefined : {contents, resolveDir: dirname(path)},
+			);
+		}
+	},
+};
