@@ -1,5 +1,6 @@
 import type {PastSource} from '../history/past/past-source.ts';
 import {leaveParserUnoptimized} from '../http/one-shot.ts';
+import {filterAdvice} from '../metrics/filter-advice.ts';
 import {failureOf} from '../metrics/node-state.ts';
 import {printable} from '../metrics/printable.ts';
 import type {Store} from '../metrics/store.ts';
@@ -74,7 +75,11 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 					? absentNamespace(source, options.selection.namespace, nowMs)
 					: sources.absent();
 			const notices = [...new Set([...absent, ...sources.notices()])];
-			warn(source, [...notices, ...troubleOf(past)], warned);
+			warn(
+				source,
+				[...notices, ...troubleOf(past), ...filteredInVain(source, options.selection, nowMs)],
+				warned,
+			);
 			hasData ||= source
 				.view({level: 'nodes'}, 'live', nowMs)
 				.rows.some(row => row.receivedAtMs !== undefined);
@@ -99,6 +104,21 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 	}
 
 	return hasData && absent.length === 0 ? 0 : 1;
+}
+
+/** What there is to filter by, where no row matches. */
+function filteredInVain(
+	source: Source,
+	{level, namespace, filter = ''}: Options['selection'],
+	nowMs: number,
+): readonly string[] {
+	if (filter === '') {
+		return [];
+	}
+
+	const {rows, total, columns} = source.view({level, scope: {namespace}, filter}, 'live', nowMs);
+	const advice = filterAdvice(filter, columns, {rows: rows.length, total});
+	return advice.kind === 'ok' ? [] : [advice.message];
 }
 
 /** Why a store of the past stands in for nothing. */

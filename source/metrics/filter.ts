@@ -1,4 +1,5 @@
 import type {Column} from './column.ts';
+import {nearest} from './did-you-mean.ts';
 import {labelsOf} from './labels.ts';
 import type {Row} from './row.ts';
 
@@ -86,7 +87,10 @@ function find<R extends Row>(
 }
 
 function unknownColumn<R extends Row>(id: string | undefined, columns: ReadonlyArray<Column<R>>): string {
-	return `no column ${id}: use one of ${columns.map(column => column.id).join(', ')}, or label:NAME=VALUE`;
+	const ids = columns.map(column => column.id);
+	const meant = nearest(id ?? '', ids);
+	const question = meant === undefined ? '' : ` did you mean ${meant}?`;
+	return `no column ${id}:${question} use one of ${ids.join(', ')}, or label:NAME=VALUE`;
 }
 
 function contains<R extends Row>(columns: ReadonlyArray<Column<R>>, part: string): Term<R> {

@@ -46,7 +46,7 @@ export function helpText(): string {
 	const sections = SECTIONS.map(({title, flags}) => `${title}\n${flags.map(flagLine).join('\n')}`);
 	return [
 		'ktop: a full-screen terminal monitor for Kubernetes',
-		'Usage\n  ktop [nodes|pods|containers|namespaces] [flags]\n  ktop doctor | rbac [flags]\n  ktop record --sink URI [flags]\n  ktop replay FILE [flags]\n  When stdout is no terminal, one JSON snapshot is printed.',
+		'Usage\n  ktop [nodes|pods|containers|namespaces] [flags]\n  ktop doctor | rbac [flags]\n  ktop help | version\n  ktop record --sink URI [flags]\n  ktop replay FILE [flags]\n  When stdout is no terminal, one JSON snapshot is printed.',
 		SOURCES,
 		STORES,
 		...sections,

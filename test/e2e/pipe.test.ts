@@ -217,6 +217,21 @@ describe('other forms', () => {
 	});
 });
 
+test('a filter that no row matches is answered with what there is to filter by', async () => {
+	const server = await kubelet();
+	const {stdout, stderr, exitCode} = await runKtop([
+		'pods',
+		'-o',
+		'table',
+		'--filter',
+		'wbe',
+		'--source',
+		`kubelet:${server.origin}`,
+	]);
+	expect([stdout.trimEnd().split('\n').length, exitCode]).toEqual([1, 0]);
+	expect(stderr).toMatch(/^ktop: none of 17 rows matches wbe: words are looked for in namespace, name, /);
+});
+
 describe('ending', () => {
 	test('Ctrl-C in a pipe is exit code 130', async () => {
 		const {exitCode} = await runKtop(['-w', '-o', 'ndjson', '--source', 'local', '--interval', '500ms'], {
