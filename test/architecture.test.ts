@@ -12,7 +12,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 	cluster: ['metrics', 'http', 'node', 'yaml'],
 	history: ['metrics', 'http', 'node'],
 	output: ['metrics', 'node'],
-	ui: ['metrics', 'node', 'asciichart', 'fast-string-width', '@alcalzone'],
+	ui: ['metrics', 'node', 'ink', 'react', 'asciichart', 'fast-string-width', '@alcalzone'],
 	demo: ['metrics', 'node'],
 	options: ['metrics', 'node', 'yaml', 'meow'],
 	commands: ['metrics', 'http', 'scrape', 'cluster', 'history', 'output', 'ui', 'demo', 'options', 'node'],
@@ -63,7 +63,7 @@ function importsOf(path: string): readonly Import[] {
 /** Files that are loaded together with this one. */
 function staticImportsOf(path: string): readonly string[] {
 	return [
-		...readFileSync(path, 'utf8').matchAll(/^(?:import|export)\b(?! type\b)[^'"]*?from '(\.[^']+\.ts)'/gm),
+		...readFileSync(path, 'utf8').matchAll(/^(?:import|export)\b(?! type\b)[^'"]*?from '(\.[^']+\.tsx?)'/gm),
 	].map(([, specifier = '']) => specifier);
 }
 

@@ -5,7 +5,7 @@ import {ThresholdWatch, type WatchedNode} from '../metrics/threshold-watch.ts';
 import type {OptionsOf} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
-import {startScreen} from '../ui/start-screen.ts';
+import {startScreen} from '../ui/start-screen.tsx';
 import {absentNamespace} from './absent.ts';
 import {exitCodeOf} from './exit-code.ts';
 import {handOver} from './hand-over.ts';

@@ -129,7 +129,7 @@ async function showReplay(
 			await pause(TICK_MS, end.signal);
 		}
 	};
-	const {startScreen} = await import('../ui/start-screen.ts');
+	const {startScreen} = await import('../ui/start-screen.tsx');
 	const {memory, remember} = await openMemoryFile(process.env);
 	const playing = play();
 	try {

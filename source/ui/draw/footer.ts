@@ -1,25 +1,17 @@
 import {printable} from '../../metrics/printable.ts';
-import type {View} from '../../metrics/view.ts';
 import {fitText} from '../format/width.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import type {Theme} from '../theme/theme.ts';
-import {drawFilterEditor} from './filter-editor.ts';
 import {chooserHints, keyHints} from './key-hints.ts';
 
-/** The line at the bottom: what is being typed, what is wrong with it, or the most useful keys. */
+/** The line at the bottom: what there is to say, or the most useful keys. */
 export function drawFooter(
 	state: ScreenState,
-	view: View | undefined,
 	notice: string | undefined,
-	completions: readonly string[],
 	width: number,
 	theme: Theme,
 ): string {
 	const {mode} = state;
-	if (mode.kind === 'filter') {
-		return drawFilterEditor(mode.line, view?.filterProblem, completions, width, theme);
-	}
-
 	// Nobody can guess these keys, so a notice waits.
 	if (mode.kind === 'chooser') {
 		return theme.paint('dim', fitText(` ${chooserHints(width - 2)}`, width, false, theme.ellipsis));

@@ -78,3 +78,14 @@ function complete(
 				cursor: start + [...word].length,
 			});
 }
+
+/** Pasted text goes into the filter as one line; elsewhere it presses no keys. */
+export function pasteIntoFilter(state: ScreenState, text: string): ScreenState {
+	const {mode} = state;
+	if (mode.kind !== 'filter') {
+		return {...state, message: 'pasted text is for the filter: / opens it'};
+	}
+
+	const line = editFilter(mode.line, '', text.replace(/\s+/g, ' '));
+	return line === undefined ? state : edited(state, {...mode, recalled: undefined}, line);
+}

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
-import {FramePace} from '../../source/ui/frame-pace.ts';
+import {FramePace} from '../../../source/ui/hooks/frame-pace.ts';
 
 beforeEach(() => {
 	vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout', 'performance']});

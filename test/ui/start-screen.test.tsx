@@ -4,7 +4,7 @@ import {describe, expect, onTestFinished, test, vi} from 'vitest';
 import {publishedSource} from '../../source/metrics/published-source.ts';
 import {Store} from '../../source/metrics/store.ts';
 import type {Feed} from '../../source/ui/feed.ts';
-import {startScreen} from '../../source/ui/start-screen.ts';
+import {startScreen} from '../../source/ui/start-screen.tsx';
 import {NO_MEMORY} from '../../source/ui/state/screen-memory.ts';
 import {cpuReading, podReading, reading} from '../metrics/readings.ts';
 

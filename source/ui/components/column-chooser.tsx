@@ -1,0 +1,25 @@
+import type {Column} from '../../metrics/column.ts';
+import type {Row} from '../../metrics/row.ts';
+import {useTheme} from '../contexts.ts';
+import {drawChooser} from '../draw/chooser.ts';
+import type {Shown} from '../hooks/use-shown.ts';
+import type {Chooser} from '../state/column-chooser.ts';
+import {Lines} from './lines.tsx';
+
+export type ColumnChooserProps = {readonly shown: Shown; readonly chooser: Chooser; readonly height: number};
+
+/** The list of all columns in place of the table. */
+export function ColumnChooser({shown, chooser, height}: ColumnChooserProps) {
+	const theme = useTheme();
+	const {view, table, columns} = shown;
+	const lines = drawChooser({
+		chooser,
+		// Only headings and explanations are read, which any row's column has.
+		columns: (view?.columns ?? []) as unknown as ReadonlyArray<Column<Row>>,
+		laidOut: new Set(table?.layout.columns.map(({id}) => id)),
+		width: columns,
+		height,
+		theme,
+	});
+	return <Lines lines={lines} height={height} />;
+}

@@ -1,0 +1,13 @@
+import type {Subject} from '../../metrics/row.ts';
+import {useTheme} from '../contexts.ts';
+import {drawFacts} from '../draw/facts.ts';
+import type {Shown} from '../hooks/use-shown.ts';
+import {Lines} from './lines.tsx';
+
+export type FactsProps = {readonly shown: Shown; readonly subject: Subject; readonly height: number};
+
+/** What is known of an object beside its figures over time. */
+export function Facts({shown: {nowMs, columns}, subject, height}: FactsProps) {
+	const theme = useTheme();
+	return <Lines lines={drawFacts({row: subject, nowMs, width: columns, height, theme})} height={height} />;
+}

@@ -1,0 +1,10 @@
+import {useTheme} from '../contexts.ts';
+import {drawGone} from '../draw/gone.ts';
+import {Lines} from './lines.tsx';
+
+export type GoneProps = {readonly name: string; readonly width: number; readonly height: number};
+
+/** In place of the charts of an object that is no more. */
+export function Gone({name, width, height}: GoneProps) {
+	return <Lines lines={drawGone(name, height, width, useTheme())} height={height} />;
+}

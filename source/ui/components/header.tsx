@@ -1,0 +1,28 @@
+import {useStore, useTheme} from '../contexts.ts';
+import {drawHeader} from '../draw/header.ts';
+import type {Shown} from '../hooks/use-shown.ts';
+import {Lines} from './lines.tsx';
+
+/** What is looked at and how fresh it is, and the cluster's sums over time. */
+export function Header({shown}: {readonly shown: Shown}) {
+	const {feed} = useStore();
+	const theme = useTheme();
+	const {state, source, nowMs, columns, cluster, window, areas} = shown;
+	const lines = drawHeader({
+		label: feed.label(),
+		past: feed.past?.status(),
+		speed: feed.playback?.speed(),
+		isDemo: feed.isDemo,
+		cluster,
+		cursor: state.cursor,
+		intervalMs: feed.intervalMs(),
+		overrunMs: feed.overrunMs(),
+		newestMs: source.span()?.newestMs,
+		nowMs,
+		width: columns,
+		theme,
+		windowOf: window.windowOf,
+		history: (series, of) => source.clusterHistory(series, of),
+	});
+	return <Lines lines={lines} height={areas.header} />;
+}

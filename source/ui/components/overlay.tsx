@@ -1,0 +1,21 @@
+import {useStore, useTheme} from '../contexts.ts';
+import {fillOverlay} from '../draw/overlay.ts';
+import type {Shown} from '../hooks/use-shown.ts';
+import {overlayLines} from '../view/overlay-lines.ts';
+import {Lines} from './lines.tsx';
+
+export type OverlayProps = {
+	readonly shown: Shown;
+	/** First line that is shown. */
+	readonly offset: number;
+	readonly height: number;
+};
+
+/** Help, explanation or events in place of the table. */
+export function Overlay({shown, offset, height}: OverlayProps) {
+	const {feed} = useStore();
+	const theme = useTheme();
+	const {state, columns} = shown;
+	const lines = overlayLines(state, {...shown, feed, width: columns});
+	return <Lines lines={fillOverlay(lines, offset, columns, height, theme)} height={height} />;
+}

@@ -1,0 +1,32 @@
+import type {Shown} from '../hooks/use-shown.ts';
+import {currentPage} from '../state/page.ts';
+import {ColumnChooser} from './column-chooser.tsx';
+import {Gone} from './gone.tsx';
+import {Overlay} from './overlay.tsx';
+import {SubjectPane} from './subject-pane.tsx';
+import {Table} from './table.tsx';
+
+/** Between tabs and footer: a table, above it the charts or facts of what was opened; or what takes their place. */
+export function Page({shown}: {readonly shown: Shown}) {
+	const {state, subject, areas, table, columns} = shown;
+	const {mode} = state;
+	const height = areas.charts + areas.table;
+	if (mode.kind === 'chooser') {
+		return <ColumnChooser shown={shown} chooser={mode.chooser} height={height} />;
+	}
+
+	if (mode.kind === 'overlay') {
+		return <Overlay shown={shown} offset={mode.offset} height={height} />;
+	}
+
+	const opened = currentPage(state).subject;
+	return (
+		<>
+			{opened !== undefined && subject === undefined && (
+				<Gone name={opened.name} width={columns} height={areas.charts} />
+			)}
+			{opened !== undefined && subject !== undefined && <SubjectPane shown={shown} subject={subject} />}
+			{table !== undefined && areas.table > 0 && <Table shown={shown} table={table} />}
+		</>
+	);
+}

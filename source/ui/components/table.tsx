@@ -1,0 +1,44 @@
+import {Box} from 'ink';
+import {useStore, useTheme} from '../contexts.ts';
+import {emptyLine} from '../draw/table/empty-line.ts';
+import {headingLine} from '../draw/table/heading-line.ts';
+import type {Shown} from '../hooks/use-shown.ts';
+import {currentPage} from '../state/page.ts';
+import type {ShownTable} from '../view/shown-table.ts';
+import {rowOfLine} from '../view/table-window.ts';
+import {Line} from './line.tsx';
+import {TableRow} from './table-row.tsx';
+
+/** The headings, and the rows that are on the screen. */
+export function Table({shown, table}: {readonly shown: Shown; readonly table: ShownTable}) {
+	const {feed} = useStore();
+	const theme = useTheme();
+	const {state, source, nowMs, columns, areas, seamOf} = shown;
+	const {view, layout, rows, window} = table;
+	const {windowOf, label} = shown.window;
+	const {sort} = currentPage(state);
+	const options = {
+		theme,
+		nowMs,
+		atMs: view.atMs,
+		staleAfterMs: feed.staleAfterMs(),
+		windowOf,
+		history: source.history,
+	};
+	return (
+		<Box flexDirection="column" height={areas.table} flexShrink={0} overflow="hidden">
+			<Line text={headingLine(layout, {sort, theme, windowLabel: label, windowOf, seamOf})} />
+			{rows.map((row, line) => (
+				<TableRow
+					key={row.id}
+					layout={layout}
+					row={row}
+					isSelected={rowOfLine(line, window) === window.selected}
+					isMarked={state.marked.has(row.id)}
+					options={options}
+				/>
+			))}
+			{view.rows.length === 0 && <Line text={emptyLine(view, columns, theme)} />}
+		</Box>
+	);
+}
