@@ -12,6 +12,15 @@ const TAIL = 200;
 /** The best shell that a container has; many have none but sh. */
 const SHELL = 'command -v bash >/dev/null 2>&1 && exec bash || exec sh';
 
+/** Said before kubectl has the terminal. */
+const WAY_BACK = {logs: 'Ctrl-C returns to ktop', shell: 'exit or Ctrl-D returns to ktop'} as const;
+
+/** Of a terminal that does not tell its width. */
+const USUAL_COLUMNS = 80;
+
+/** What the screen puts beside a message. */
+const MARGIN = 4;
+
 /**
  * Gives the terminal to `kubectl logs -f` or `kubectl exec -it` and comes back when that ends; resolves with what went
  * wrong. kubectl talks to the cluster that the row was read from, as the same user, or is not called at all.
@@ -36,8 +45,8 @@ export async function handOver(
 
 	const call = (where: readonly string[]): Promise<string | undefined> => {
 		const args = kubectlArguments(to, place, where);
-		process.stdout.write(`\n${printable(`kubectl ${args.join(' ')}`)}\n\n`);
-		return runKubectl(args);
+		process.stdout.write(`\n${printable(`kubectl ${args.join(' ')}`)}\n${WAY_BACK[to]}\n\n`);
+		return runKubectl(args, (process.stdout.columns || USUAL_COLUMNS) - MARGIN);
 	};
 	const flags = clusterFlags(access, options);
 	try {

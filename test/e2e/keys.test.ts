@@ -214,7 +214,9 @@ describe('kubectl', () => {
 			},
 		});
 		terminal.type('l');
-		await terminal.until('what kubectl prints', screen => screen.includes('LOGS OF KUBECTL'));
+		await terminal.until('what kubectl prints, after how to come back', screen =>
+			/Ctrl-C returns to ktop\s+LOGS OF KUBECTL/.test(screen),
+		);
 		terminal.type('\u0003');
 		await terminal.until('the screen again', screen => screen.includes('sort cpu'));
 		expect(terminal.text()).not.toContain('kubectl ended');
