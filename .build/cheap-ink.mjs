@@ -18,14 +18,18 @@ const REPLACED = [
 		contents: `
 			import sanitizeAnsi from './sanitize-ansi.js?ink';
 			import {recent} from ${own(source('terminal/recent.ts'))};
-			export default recent(sanitizeAnsi);`,
+			import {plainWidth} from ${own(source('terminal/cell-text.ts'))};
+			const sanitized = recent(sanitizeAnsi);
+			export default text => plainWidth(text) === undefined ? sanitized(text) : text;`,
 	},
 	{
 		filter: /[\\/]widest-line[\\/]index\.js$/,
 		contents: `
 			import widestLine from './index.js?ink';
 			import {recent} from ${own(source('terminal/recent.ts'))};
-			export default recent(widestLine);`,
+			import {plainWidth} from ${own(source('terminal/cell-text.ts'))};
+			const widest = recent(widestLine);
+			export default text => plainWidth(text) ?? widest(text);`,
 	},
 	{
 		filter: /[\\/]string-width[\\/]index\.js$/,

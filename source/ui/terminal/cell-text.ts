@@ -39,6 +39,20 @@ export function cellTextOf(line: string): CellText {
 	return cellTextsOf(line)[0] ?? EMPTY;
 }
 
+/** The cells of the widest line, where the text is plain but for SGR sequences and line breaks; else undefined. */
+export function plainWidth(text: string): number | undefined {
+	let width = 0;
+	for (const {cells, isPlain} of cellTextsOf(text)) {
+		if (!isPlain) {
+			return undefined;
+		}
+
+		width = Math.max(width, cells);
+	}
+
+	return width;
+}
+
 /** The cells from `start` to before `end` of a plain text. */
 export function cutCells({runs}: CellText, start: number, end: number): CellText {
 	const kept: Run[] = [];

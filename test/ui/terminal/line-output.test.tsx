@@ -4,6 +4,8 @@ import {createElement, type ReactNode} from 'react';
 import stringWidth from 'string-width';
 import {describe, expect, test, vi} from 'vitest';
 import InkOutput from '../../../node_modules/ink/build/output.js';
+import sanitizeAnsi from '../../../node_modules/ink/build/sanitize-ansi.js';
+import {plainWidth} from '../../../source/ui/terminal/cell-text.ts';
 import {
 	type Clip,
 	composedRows,
@@ -263,6 +265,28 @@ describe('composed of lines', () => {
 		expect(rows(line(0, '漢字'), line(1, 'a'))).toBe(1);
 		expect(rows(line(-1, 'plain'))).toBe(1);
 	});
+});
+
+test('Ink finds nothing to take out of a plain text, and measures it the same', () => {
+	fc.assert(
+		fc.property(
+			fc.oneof(
+				plainText,
+				anyText,
+				plainText.map(line => `${line}\n${line} `),
+			),
+			given => {
+				const width = plainWidth(given);
+				if (width !== undefined) {
+					expect(sanitizeAnsi(given)).toBe(given);
+					expect(width).toBe(Math.max(...given.split('\n').map(line => stringWidth(line))));
+				}
+			},
+		),
+		{numRuns: 2000},
+	);
+	expect(plainWidth('\u001B[31m█▁ a\u001B[0m\nb')).toBe(4);
+	expect(plainWidth('\u001B[2Ka')).toBeUndefined();
 });
 
 describe('a screen', () => {
