@@ -250,6 +250,17 @@ describe('composed of lines', () => {
 		);
 	});
 
+	test('a text of which nothing is in its clip is given to no transformer, if only one of its lines is plain', () => {
+		const operations: Operation[] = [
+			{type: 'clip', clip: {x1: 4, x2: 9, y1: undefined, y2: undefined}},
+			{type: 'write', x: -4, y: 0, text: '漢\nplain', transformers: [(line, index) => `${index}:${line}`]},
+		];
+		const size = {width: 10, height: 2};
+		const ink = written(new InkOutput(size) as unknown as Output, operations);
+		expect(ink.output).toBe('\n');
+		expect(byLines({operations, ...size})).toEqual(ink);
+	});
+
 	test('a row is written by Ink only where a wide character is cut or text begins outside of the frame', () => {
 		const line = (x: number, text: string) => ({type: 'write' as const, x, y: 0, text, transformers: []});
 		const only = (x1: number, x2: number) => ({
