@@ -1,4 +1,5 @@
-import {LEAST_RIGHTS, roleManifest, type Subject, serviceAccountManifest} from '../cluster/rbac/manifest.ts';
+import {KTOP_ROLE, roleManifest, type Subject, serviceAccountManifest} from '../cluster/rbac/manifest.ts';
+import {RECORDER_IMAGE} from '../cluster/rbac/recorder-image.ts';
 import {recorderManifest, SPOOL_FOLDER} from '../cluster/rbac/recorder-manifest.ts';
 import {subjectOfUser} from '../cluster/rbac/subject-of-user.ts';
 import {KtopError} from '../metrics/failure.ts';
@@ -12,30 +13,50 @@ const NAMESPACE = 'default';
 /** Where Heapster's users have their store. */
 const USUAL_STORE = 'http://monitoring-influxdb.kube-system:8086';
 
-/** Prints the manifest with the least rights: for `--as USER` and `--as-group GROUP`, else for a service account. */
-export async function rbac({cluster, selection, recording}: OptionsOf<'rbac'>): Promise<number> {
-	const {namespace = NAMESPACE} = selection;
-	const subjects: readonly Subject[] = [
-		...(cluster.as === undefined ? [] : [subjectOfUser(cluster.as)]),
-		...cluster.asGroups.map(name => ({kind: 'Group', name}) as const),
-	];
-	if (recording.isForRecording) {
-		process.stdout.write(
-			`${serviceAccountManifest(NAME, namespace, LEAST_RIGHTS)}---\n${recorder(recording, namespace)}`,
-		);
-		return 0;
+/**
+ * Prints the manifest with the least rights, for the users and groups that are named, else for a service account, and
+ * how to use that. Throws `KtopError` (`usage`).
+ */
+export async function rbac(options: OptionsOf<'rbac'>): Promise<number> {
+	const {selection, recording, cluster, grant} = options;
+	if (cluster.as !== undefined || cluster.asGroups.length > 0) {
+		throw new KtopError({
+			code: 'usage',
+			brief: '--for-user',
+			message: 'ktop rbac asks no cluster, and so acts as nobody: --as and --as-group have no meaning',
+			hint: 'write --for-user USER or --for-group GROUP to name who gets the rights',
+		});
 	}
 
+	const {namespace = NAMESPACE} = selection;
+	const subjects: readonly Subject[] = [
+		...grant.users.map(subjectOfUser),
+		...grant.groups.map(name => ({kind: 'Group', name}) as const),
+	];
 	process.stdout.write(
-		subjects.length > 0
-			? roleManifest(NAME, LEAST_RIGHTS, subjects)
-			: serviceAccountManifest(NAME, namespace, LEAST_RIGHTS),
+		recording.isForRecording
+			? `${serviceAccountManifest(NAME, namespace, KTOP_ROLE)}---\n${recorder(recording, namespace)}`
+			: subjects.length > 0
+				? roleManifest(KTOP_ROLE, subjects)
+				: `${howToUse(namespace)}${serviceAccountManifest(NAME, namespace, KTOP_ROLE)}`,
 	);
 	return 0;
 }
 
+/** Comments of YAML: the manifest goes on to kubectl as it is. */
+function howToUse(namespace: string): string {
+	return [
+		'# A service account for ktop. To use it, from where kubectl reaches the cluster:',
+		`#   KTOP_TOKEN=$(kubectl create token ${NAME} --namespace ${namespace}) ktop`,
+		`# or run ktop in a pod with serviceAccountName: ${NAME}. To give the rights to people instead:`,
+		'#   ktop rbac --for-user USER    (the name that kubectl auth whoami prints)',
+		'#   ktop rbac --for-group GROUP',
+		'',
+	].join('\n');
+}
+
 /** The recorder itself. What the sink's URI has of credentials belongs into a Secret, and is left out. */
-function recorder({sinks, shard}: OptionsOf<'rbac'>['recording'], namespace: string): string {
+function recorder({sinks, shard, image}: OptionsOf<'rbac'>['recording'], namespace: string): string {
 	const store = sinks.find((sink): sink is InfluxdbSpec => sink.kind === 'influxdb');
 	if (store === undefined && sinks.length > 0) {
 		throw new KtopError({
@@ -50,7 +71,7 @@ function recorder({sinks, shard}: OptionsOf<'rbac'>['recording'], namespace: str
 		name: RECORDER,
 		namespace,
 		serviceAccount: NAME,
-		version: process.env.KTOP_VERSION ?? 'latest',
+		image: image ?? `${RECORDER_IMAGE}:${process.env.KTOP_VERSION ?? 'latest'}`,
 		sink: influxdbUri({url: USUAL_STORE, database: 'k8s', ...store, spoolFolder: SPOOL_FOLDER}),
 		recorders: shard?.count ?? 1,
 	});

@@ -24,6 +24,7 @@ import {LIST_LEVELS} from './levels.ts';
 import type {
 	Access,
 	ClusterChoice,
+	Grant,
 	Origin,
 	Output,
 	Playback,
@@ -235,7 +236,27 @@ const RECORDING = {
 		commands: ['rbac'],
 		help: 'with ktop rbac: the manifest of a recorder',
 	}),
+	image: text('image', 'IMAGE', {
+		isNoSetting: true,
+		commands: ['rbac'],
+		help: 'with ktop rbac --record: the image (default: the published one)',
+	}),
 } satisfies Rows<Recording>;
+
+const GRANT = {
+	users: list(
+		'for-user',
+		'USER',
+		{isNoSetting: true, commands: ['rbac'], help: 'give the rights to this user; may repeat'},
+		given => given,
+	),
+	groups: list(
+		'for-group',
+		'GROUP',
+		{isNoSetting: true, commands: ['rbac'], help: 'give the rights to this group; may repeat'},
+		given => given,
+	),
+} satisfies Rows<Grant>;
 
 const PLAYBACK = {
 	speed: withDefault(
@@ -331,6 +352,7 @@ export const OPTION_ROWS = {
 	selection: SELECTION,
 	output: OUTPUT,
 	recording: RECORDING,
+	grant: GRANT,
 	playback: PLAYBACK,
 	access: ACCESS,
 	screen: SCREEN,
@@ -358,6 +380,7 @@ export const SECTIONS: ReadonlyArray<{readonly title: string; readonly flags: re
 	{title: 'What is shown', flags: [...Object.values(SELECTION), SWITCHES.allNamespaces]},
 	{title: 'Output', flags: [...Object.values(OUTPUT), SWITCHES.json, SWITCHES.containers]},
 	{title: 'Recording', flags: [...Object.values(RECORDING), ...Object.values(PLAYBACK)]},
+	{title: 'Rights', flags: Object.values(GRANT)},
 	{title: 'Access', flags: Object.values(ACCESS)},
 	{title: 'Screen', flags: [...Object.values(SCREEN), SWITCHES.noColor]},
 	{title: 'Other', flags: [SWITCHES.help, SWITCHES.version]},

@@ -13,6 +13,7 @@ export type Options = {
 	readonly selection: Selection;
 	readonly output: Output;
 	readonly recording: Recording;
+	readonly grant: Grant;
 	readonly playback: Playback;
 	readonly screen: ScreenChoices;
 };
@@ -23,7 +24,7 @@ export const GROUPS_OF = {
 	/** Checks each step on the way to the numbers. */
 	doctor: ['origin', 'polling', 'cluster', 'access', 'selection', 'output'],
 	/** Prints the manifest with the rights that ktop needs. */
-	rbac: ['cluster', 'selection', 'recording'],
+	rbac: ['cluster', 'selection', 'recording', 'grant'],
 	/** Writes what is read into stores, without a screen. */
 	record: ['origin', 'polling', 'cluster', 'access', 'selection', 'output', 'recording'],
 	/** Shows a recording as if it were now. */
@@ -90,6 +91,14 @@ export type Recording = {
 	readonly listen: ListenAddress | undefined;
 	/** Whether `ktop rbac` prints what a recorder in the cluster needs. */
 	readonly isForRecording: boolean;
+	/** The image of that recorder; undefined: the one that is published with this version. */
+	readonly image: string | undefined;
+};
+
+/** Whom `ktop rbac` gives the rights to; nobody: a service account. */
+export type Grant = {
+	readonly users: readonly string[];
+	readonly groups: readonly string[];
 };
 
 export type Playback = {

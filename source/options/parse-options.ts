@@ -35,6 +35,7 @@ export function parseOptions(argv: readonly string[], environment: Environment, 
 		selection: {...read(OPTION_ROWS.selection), level},
 		output: read(OPTION_ROWS.output),
 		recording: read(OPTION_ROWS.recording),
+		grant: read(OPTION_ROWS.grant),
 		playback: read(OPTION_ROWS.playback),
 		screen: {
 			...read(OPTION_ROWS.screen),

@@ -49,6 +49,8 @@ describe('ktop doctor', () => {
 			['watch nodes', 'ok'],
 			['list pods', 'ok'],
 			['watch pods', 'ok'],
+			['logs (key l)', 'ok'],
+			['shell (key s)', 'skipped'],
 			['nodes', 'ok'],
 			['node clocks', 'warning'],
 			['history', 'skipped'],
@@ -80,7 +82,7 @@ describe('ktop doctor', () => {
 		const {verdict, code, fix = []} = of(`list ${resource}`) ?? {};
 		expect([verdict, code, exitCode]).toEqual(['failed', 'forbidden', 1]);
 		const manifest = fix.join('\n');
-		expect(manifest).toContain(`resources: ["${resource}"]\n    verbs: ["list", "watch"]`);
+		expect(manifest).toContain(`resources: ["${resource}"]\n    verbs: ["get", "list", "watch"]`);
 		expect(manifest).toContain('name: "no-rights"\n    namespace: ops');
 		expect(manifest).not.toContain('nodes/proxy');
 	});
@@ -95,7 +97,9 @@ describe('ktop doctor', () => {
 	test('says that changes show late where there is no right to watch', async () => {
 		const {of, exitCode} = await diagnose({api: [[/pods\?.*watch=1/, refused('403-no-rights-pods.json')]]});
 		expect(of('watch pods')).toMatchObject({verdict: 'warning', code: 'forbidden'});
-		expect(of('watch pods')?.fix?.join('\n')).toContain('verbs: ["watch"]');
+		expect(of('watch pods')?.message).toMatch(/^only watch on pods is missing, and changes show late: /);
+		expect(of('watch pods')?.fix?.join('\n')).toContain('verbs: ["get", "list", "watch"]');
+		expect(of('namespace')).toBeUndefined();
 		expect(exitCode).toBe(0);
 	});
 
@@ -215,9 +219,31 @@ describe('ktop rbac', () => {
 	});
 
 	test('binds them to the users and groups that are named, however they are called', async () => {
-		const {stdout} = await runKtop(['rbac', '--as', 'jane: "x"', '--as-group', 'ops']);
+		const {stdout} = await runKtop(['rbac', '--for-user', 'jane: "x"', '--for-group', 'ops']);
 		expect(stdout).toContain('  - kind: User\n    name: "jane: \\"x\\""');
 		expect(stdout).toContain('  - kind: Group\n    name: "ops"');
 		expect(stdout).not.toContain('kind: ServiceAccount');
+	});
+
+	test('says how to use the account that nobody uses yet', async () => {
+		const {stdout} = await runKtop(['rbac', '-n', 'monitoring']);
+		expect(stdout).toContain('#   KTOP_TOKEN=$(kubectl create token ktop --namespace monitoring) ktop\n');
+		expect(stdout).toContain('#   ktop rbac --for-user USER');
+	});
+
+	test('names the image that is published with this version, or another', async () => {
+		const version = (await runKtop(['--version'])).stdout.trim();
+		const imageOf = async (...args: readonly string[]) =>
+			/image: (.*)/.exec((await runKtop(['rbac', '--record', ...args])).stdout)?.[1];
+		expect(await imageOf()).toBe(`"ghcr.io/ktop-tui/ktop:${version}"`);
+		expect(await imageOf('--image', 'registry.example/ktop@sha256:1')).toBe(
+			'"registry.example/ktop@sha256:1"',
+		);
+	});
+
+	test('does not take --as for who gets the rights', async () => {
+		const {stderr, exitCode} = await runKtop(['rbac', '--as', 'jane']);
+		expect(exitCode).toBe(2);
+		expect(stderr).toContain('write --for-user USER');
 	});
 });

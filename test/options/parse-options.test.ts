@@ -247,7 +247,7 @@ describe('a command line', () => {
 	test.each([
 		[
 			['--token', 'x', 'rbac'],
-			['cluster', 'selection', 'recording'],
+			['cluster', 'selection', 'recording', 'grant'],
 		],
 		[
 			['--token', 'x', '--history', 'influxdb:http://me:secret@influx', 'replay', 'file'],

@@ -1,3 +1,5 @@
+import {bindingName} from './binding-name.ts';
+
 /** Whom rights are given to (rbac.authorization.k8s.io/v1 Subject). */
 export type Subject =
 	| {readonly kind: 'User' | 'Group'; readonly name: string}
@@ -19,17 +21,23 @@ export const LEAST_RIGHTS: readonly Rule[] = [
 	{group: '', resources: ['nodes/stats', 'nodes/metrics'], verbs: ['get']},
 ];
 
-/** A ClusterRole of these rules and its binding, as YAML documents. `name` is that of both. */
-export function roleManifest(name: string, rules: readonly Rule[], subjects: readonly Subject[]): string {
-	return documents([clusterRole(name, rules), binding(name, subjects)]);
+/** A set of rights under the name of its ClusterRole: whoever gets the role, its rules are always the same. */
+export type Role = {readonly name: string; readonly rules: readonly Rule[]};
+
+/** All of ktop's rights. */
+export const KTOP_ROLE: Role = {name: 'ktop', rules: LEAST_RIGHTS};
+
+/** A ClusterRole and a binding for each subject, as YAML documents. */
+export function roleManifest(role: Role, subjects: readonly Subject[]): string {
+	return documents([clusterRole(role), ...subjects.map(subject => binding(role.name, subject))]);
 }
 
 /** The same with the service account itself, for running ktop in the cluster. */
-export function serviceAccountManifest(name: string, namespace: string, rules: readonly Rule[]): string {
+export function serviceAccountManifest(name: string, namespace: string, role: Role): string {
 	return documents([
 		['apiVersion: v1', 'kind: ServiceAccount', 'metadata:', `  name: ${name}`, `  namespace: ${namespace}`],
-		clusterRole(name, rules),
-		binding(name, [{kind: 'ServiceAccount', name, namespace}]),
+		clusterRole(role),
+		binding(role.name, {kind: 'ServiceAccount', name, namespace}),
 	]);
 }
 
@@ -38,12 +46,12 @@ export function documents(all: ReadonlyArray<readonly string[]>): string {
 	return `${all.map(lines => lines.join('\n')).join('\n---\n')}\n`;
 }
 
-function clusterRole(name: string, rules: readonly Rule[]): readonly string[] {
+function clusterRole({name, rules}: Role): readonly string[] {
 	return [
 		'apiVersion: rbac.authorization.k8s.io/v1',
 		'kind: ClusterRole',
 		'metadata:',
-		`  name: ${name}`,
+		`  name: ${quoted(name)}`,
 		'rules:',
 		...rules.flatMap(({group, resources, verbs}) => [
 			`  - apiGroups: [${quoted(group)}]`,
@@ -53,24 +61,22 @@ function clusterRole(name: string, rules: readonly Rule[]): readonly string[] {
 	];
 }
 
-function binding(name: string, subjects: readonly Subject[]): readonly string[] {
+function binding(role: string, subject: Subject): readonly string[] {
 	return [
 		'apiVersion: rbac.authorization.k8s.io/v1',
 		'kind: ClusterRoleBinding',
 		'metadata:',
-		`  name: ${name}`,
+		`  name: ${quoted(bindingName(role, subject))}`,
 		'roleRef:',
 		'  apiGroup: rbac.authorization.k8s.io',
 		'  kind: ClusterRole',
-		`  name: ${name}`,
+		`  name: ${quoted(role)}`,
 		'subjects:',
-		...subjects.flatMap(subject => [
-			`  - kind: ${subject.kind}`,
-			`    name: ${quoted(subject.name)}`,
-			subject.kind === 'ServiceAccount'
-				? `    namespace: ${subject.namespace}`
-				: '    apiGroup: rbac.authorization.k8s.io',
-		]),
+		`  - kind: ${subject.kind}`,
+		`    name: ${quoted(subject.name)}`,
+		subject.kind === 'ServiceAccount'
+			? `    namespace: ${subject.namespace}`
+			: '    apiGroup: rbac.authorization.k8s.io',
 	];
 }
 

@@ -5,8 +5,8 @@ export type RecorderOptions = {
 	readonly namespace: string;
 	/** The account that may read nodes. */
 	readonly serviceAccount: string;
-	/** Of the package on npm. */
-	readonly version: string;
+	/** Has `ktop` on its path. */
+	readonly image: string;
 	/** The URI of `--sink`, without credentials: these come from a Secret of the recorder's name. */
 	readonly sink: string;
 	/** How many recorders share the nodes. */
@@ -45,12 +45,8 @@ function service({name, namespace}: RecorderOptions): readonly string[] {
 }
 
 function statefulSet(options: RecorderOptions): readonly string[] {
-	const {name, namespace, serviceAccount, version, sink, recorders} = options;
+	const {name, namespace, serviceAccount, image, sink, recorders} = options;
 	const command = [
-		'npx',
-		'--yes',
-		'--package',
-		`ktop-tui@${version}`,
 		'ktop',
 		'record',
 		'--sink',
@@ -83,7 +79,7 @@ function statefulSet(options: RecorderOptions): readonly string[] {
 		'        seccompProfile: {type: RuntimeDefault}',
 		'      containers:',
 		'        - name: ktop',
-		'          image: node:22-alpine',
+		`          image: ${quoted(image)}`,
 		`          command: [${command.map(quoted).join(', ')}]`,
 		'          env:',
 		'            - name: POD_NAME',

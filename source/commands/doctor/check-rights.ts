@@ -2,95 +2,178 @@ import {apiFailure} from '../../cluster/connection/api/api-failure.ts';
 import type {StreamingEndpoint} from '../../http/endpoint.ts';
 import type {KtopError} from '../../metrics/failure.ts';
 import {expected} from './check-server.ts';
-import {bad, type Finding, good, warning} from './finding.ts';
-import {grant} from './missing-right.ts';
+import {bad, type Finding, good, skipped, warning} from './finding.ts';
+import {grant, ROLES} from './missing-right.ts';
 
 const MAX_ANSWER_BYTES = 16 * 2 ** 20;
 
-type Right = {readonly verb: 'list' | 'watch'; readonly resource: 'nodes' | 'pods'; readonly path: string};
+/** A pod that is not there: whether its logs may be read is answered before that it is not. */
+const NO_POD = 'ktop-doctor-asks-for-no-pod';
 
-/** Whether nodes and pods may be listed and watched; where pods may be in one namespace alone, that is said. */
+type Verb = 'list' | 'watch';
+type Resource = 'nodes' | 'pods';
+type RightsOptions = {
+	readonly timeoutMs: number;
+	/** The only namespace that is asked for; undefined: all. */
+	readonly namespace: string | undefined;
+	/** Where to look for pods when the right to list them everywhere is missing. */
+	readonly ownNamespace: string;
+};
+
+/** Whether nodes and pods may be listed and watched, and which of it where not all may; with what `l` and `s` need. */
 export async function checkRights(
 	api: StreamingEndpoint,
-	options: {
-		readonly timeoutMs: number;
-		/** The only namespace that is asked for; undefined: all. */
-		readonly namespace: string | undefined;
-		/** Where to look for pods when the right to list them everywhere is missing. */
-		readonly ownNamespace: string;
-	},
+	{timeoutMs, namespace, ownNamespace}: RightsOptions,
 ): Promise<readonly Finding[]> {
-	const {timeoutMs, namespace, ownNamespace} = options;
-	const podsOf = (one: string): string => `/api/v1/namespaces/${encodeURIComponent(one)}/pods`;
 	const nodes = await checkResource(api, 'nodes', '/api/v1/nodes', timeoutMs);
-	const pods = await checkResource(
-		api,
-		'pods',
-		namespace === undefined ? '/api/v1/pods' : podsOf(namespace),
-		timeoutMs,
-	);
-	const isEverywhereRefused = namespace === undefined && pods.some(({code}) => code === 'forbidden');
-	if (!isEverywhereRefused) {
-		return [...nodes, ...pods];
-	}
+	const path = namespace === undefined ? '/api/v1/pods' : podsOf(namespace);
+	const pods = await checkResource(api, 'pods', path, timeoutMs);
+	const isListRefused = pods.some(({check, code}) => check === 'list pods' && code === 'forbidden');
+	const own =
+		namespace === undefined && isListRefused ? await checkOwn(api, ownNamespace, timeoutMs) : undefined;
+	return [
+		...nodes,
+		// What may be seen in part is no failure.
+		...(own === undefined ? pods : pods.map(narrowed)),
+		...(own === undefined ? [] : [own]),
+		...(await checkOptional(api, namespace ?? ownNamespace, timeoutMs)),
+	];
+}
 
-	const path = podsOf(ownNamespace);
-	const own = await failureOf(api, {verb: 'list', resource: 'pods', path}, timeoutMs);
-	return own === undefined
-		? [
-				...nodes,
-				...pods.map(finding => ({...finding, verdict: 'warning'}) as const),
-				warning('namespace', `only the pods of namespace ${ownNamespace} may be listed, and are shown`, []),
-			]
-		: [...nodes, ...pods];
+function podsOf(namespace: string): string {
+	return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
+}
+
+function narrowed(finding: Finding): Finding {
+	return finding.verdict === 'failed' ? {...finding, verdict: 'warning'} : finding;
 }
 
 async function checkResource(
 	api: StreamingEndpoint,
-	resource: Right['resource'],
+	resource: Resource,
 	path: string,
 	timeoutMs: number,
 ): Promise<readonly Finding[]> {
-	const findings: Finding[] = [];
-	for (const verb of ['list', 'watch'] as const) {
-		const failure = await failureOf(api, {verb, resource, path}, timeoutMs);
-		const check = `${verb} ${resource}`;
-		if (failure === undefined) {
-			findings.push(good(check, `allowed (${path})`));
-		} else if (failure.code !== 'forbidden') {
-			findings.push(bad(check, failure));
-		} else if (verb === 'list') {
-			// Nobody watches without listing: one manifest gives both.
-			return [bad(check, failure, grant(failure, resource, ['list', 'watch']))];
-		} else {
-			findings.push({...bad(check, failure, grant(failure, resource, ['watch'])), verdict: 'warning'});
-		}
+	const list = await failureOf(api, 'list', resource, path, timeoutMs);
+	if (list !== undefined && list.code !== 'forbidden') {
+		return [bad(`list ${resource}`, list)];
 	}
 
-	return findings;
+	const watch = await failureOf(api, 'watch', resource, path, timeoutMs);
+	const allowed = (verb: Verb): Finding => good(`${verb} ${resource}`, `allowed (${path})`);
+	if (list !== undefined) {
+		return [
+			bad(`list ${resource}`, list, grant(list, ROLES[resource])),
+			watch === undefined
+				? allowed('watch')
+				: skipped(`watch ${resource}`, `is missing too; what gives list ${resource} gives this`),
+		];
+	}
+
+	if (watch?.code === 'forbidden') {
+		return [
+			allowed('list'),
+			{
+				...warning(
+					`watch ${resource}`,
+					`only watch on ${resource} is missing, and changes show late: ${watch.message}`,
+					grant(watch, ROLES[resource]),
+				),
+				code: watch.code,
+			},
+		];
+	}
+
+	return [allowed('list'), watch === undefined ? allowed('watch') : bad(`watch ${resource}`, watch)];
+}
+
+/** What is left where pods may not be listed everywhere; undefined: nothing. */
+async function checkOwn(
+	api: StreamingEndpoint,
+	namespace: string,
+	timeoutMs: number,
+): Promise<Finding | undefined> {
+	const path = podsOf(namespace);
+	if ((await failureOf(api, 'list', 'pods', path, timeoutMs)) !== undefined) {
+		return undefined;
+	}
+
+	const watch = await failureOf(api, 'watch', 'pods', path, timeoutMs);
+	return warning(
+		'namespace',
+		watch === undefined
+			? `only the pods of namespace ${namespace} may be listed and watched, and are shown`
+			: `only the pods of namespace ${namespace} may be listed, and are shown; there is no right to watch them, so that changes show late`,
+		[],
+	);
+}
+
+/** ktop shows all its figures without these: they are what kubectl needs when it is handed the terminal. */
+async function checkOptional(
+	api: StreamingEndpoint,
+	namespace: string,
+	timeoutMs: number,
+): Promise<readonly Finding[]> {
+	const failure = await failureOfGet(api, `${podsOf(namespace)}/${NO_POD}/log`, 'get pods/log', timeoutMs);
+	const logs =
+		failure === undefined || failure.code === 'not-found'
+			? good('logs (key l)', `allowed: get on pods/log in namespace ${namespace}`)
+			: {
+					...skipped('logs (key l)', `optional: l needs get on pods/log; ${failure.message}`),
+					code: failure.code,
+					fix: failure.code === 'forbidden' ? grant(failure, ROLES.logs) : [failure.hint],
+				};
+	return [
+		logs,
+		{
+			...skipped(
+				'shell (key s)',
+				'optional: s needs create on pods/exec, for which ktop, which only reads, does not ask',
+			),
+			fix: [`see whether it is there: kubectl auth can-i create pods/exec --namespace ${namespace}`],
+		},
+	];
 }
 
 /** Tries the right with the smallest request there is for it. */
 async function failureOf(
 	api: StreamingEndpoint,
-	{verb, resource, path}: Right,
+	verb: Verb,
+	resource: Resource,
+	path: string,
 	timeoutMs: number,
 ): Promise<KtopError | undefined> {
 	const subject = `${verb} ${resource}`;
-	const accept = 'application/json';
-	try {
-		if (verb === 'list') {
-			const answer = await api.get(`${path}?limit=1`, {timeoutMs, maxBytes: MAX_ANSWER_BYTES, accept});
-			return apiFailure(answer, subject);
-		}
+	if (verb === 'list') {
+		return failureOfGet(api, `${path}?limit=1`, subject, timeoutMs);
+	}
 
+	try {
 		const stream = await api.stream(`${path}?watch=1&timeoutSeconds=1`, {
 			idleTimeoutMs: timeoutMs,
 			maxLineBytes: MAX_ANSWER_BYTES,
-			accept,
+			accept: 'application/json',
 		});
 		stream.close();
 		return apiFailure(stream, subject);
+	} catch (error) {
+		return expected(error);
+	}
+}
+
+async function failureOfGet(
+	api: StreamingEndpoint,
+	path: string,
+	subject: string,
+	timeoutMs: number,
+): Promise<KtopError | undefined> {
+	try {
+		const answer = await api.get(path, {
+			timeoutMs,
+			maxBytes: MAX_ANSWER_BYTES,
+			accept: 'application/json',
+		});
+		return apiFailure(answer, subject);
 	} catch (error) {
 		return expected(error);
 	}

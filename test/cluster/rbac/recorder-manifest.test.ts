@@ -6,7 +6,7 @@ const manifest = recorderManifest({
 	name: 'ktop-record',
 	namespace: 'monitoring',
 	serviceAccount: 'ktop',
-	version: '1.2.3',
+	image: 'registry.example/ktop:1.2.3',
 	sink: 'influxdb:http://influx:8086?db=k8s',
 	recorders: 3,
 });
@@ -23,7 +23,8 @@ test('the recorders are as many as share the nodes, each knowing its part by its
 		'$(POD_NAME)/3',
 	]);
 	expect(env[0]).toEqual({name: 'POD_NAME', valueFrom: {fieldRef: {fieldPath: 'metadata.name'}}});
-	expect(command).toContain('ktop-tui@1.2.3');
+	expect(command.slice(0, 2)).toEqual(['ktop', 'record']);
+	expect(container.image).toBe('registry.example/ktop:1.2.3');
 	expect(command).toContain('influxdb:http://influx:8086?db=k8s');
 });
 
