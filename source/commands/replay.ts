@@ -2,7 +2,7 @@ import {PlaybackClock} from '../history/recording/playback-clock.ts';
 import {Player} from '../history/recording/player.ts';
 import {readRecording} from '../history/recording/read-recording.ts';
 import type {RecordingHeader} from '../history/recording/recorded-event.ts';
-import {ReplayedInventory} from '../history/recording/recorded-inventory.ts';
+import {ReplayedInventory} from '../history/recording/replayed-inventory.ts';
 import {printable} from '../metrics/printable.ts';
 import {publishedSource} from '../metrics/published-source.ts';
 import {Store} from '../metrics/store.ts';

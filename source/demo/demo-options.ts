@@ -1,7 +1,5 @@
 import {KtopError} from '../metrics/failure.ts';
-
-/** What is simulated: `pods` is the total over all nodes; the same seed gives the same cluster. */
-export type DemoOptions = {readonly nodes: number; readonly pods: number; readonly seed: number};
+import type {DemoOptions} from './model/cluster.ts';
 
 const DEFAULTS: DemoOptions = {nodes: 12, pods: 240, seed: 1};
 

@@ -1,9 +1,8 @@
 // The simulated API server and kubelets, in a process of their own: what they cost is not counted as ktop's.
 import {createServer} from 'node:http';
 import {answerApi} from './api/answer.ts';
-import type {DemoOptions} from './demo-options.ts';
 import {answer} from './kubelet/answer.ts';
-import {createCluster} from './model/cluster.ts';
+import {createCluster, type DemoOptions} from './model/cluster.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import {Player} from '../../source/history/recording/player.ts';
 import {readRecording} from '../../source/history/recording/read-recording.ts';
-import {ReplayedInventory} from '../../source/history/recording/recorded-inventory.ts';
+import {ReplayedInventory} from '../../source/history/recording/replayed-inventory.ts';
 import {Store} from '../../source/metrics/store.ts';
 import {hasInfluxd, type Influxd, startInfluxd} from '../history/influxdb/influxd.ts';
 import {CLI, NODE, openKtop, runKtop} from './ktop.ts';

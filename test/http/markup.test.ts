@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {answerFailure as influxdbFailure} from '../../source/history/influxdb/query-failure.ts';
-import {answerFailure as prometheusFailure} from '../../source/history/prometheus/query-failure.ts';
+import {influxdbAnswerFailure as influxdbFailure} from '../../source/history/influxdb/query-failure.ts';
+import {prometheusAnswerFailure as prometheusFailure} from '../../source/history/prometheus/query-failure.ts';
 import {isMarkup, withoutMarkup} from '../../source/http/markup.ts';
 import {answerFailure as cadvisorFailure} from '../../source/scrape/cadvisor/answer-failure.ts';
 import {answerFailure as kubeletFailure} from '../../source/scrape/kubelet/answer-failure.ts';

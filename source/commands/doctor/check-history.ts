@@ -1,4 +1,4 @@
-import type {HistoryStore} from '../../history/history-store.ts';
+import type {HistoryStore} from '../../history/store/history-store.ts';
 import {KtopError} from '../../metrics/failure.ts';
 import {bad, type Finding, good, warning} from './finding.ts';
 

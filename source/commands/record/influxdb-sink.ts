@@ -1,11 +1,11 @@
 import {createHash} from 'node:crypto';
 import {homedir} from 'node:os';
 import {join} from 'node:path';
-import {createBatchWriter} from '../../history/influxdb/batch-writer.ts';
+import {createBatchWriter} from '../../history/influxdb/write/batch-writer.ts';
 import {authorizationOf, INFLUXDB_WORDS, influxdbClient} from '../../history/influxdb/client.ts';
-import {heapsterLines} from '../../history/influxdb/heapster-round.ts';
-import {prepareDatabase} from '../../history/influxdb/prepare-database.ts';
-import {openSpool} from '../../history/influxdb/spool.ts';
+import {heapsterLines} from '../../history/influxdb/write/heapster-lines.ts';
+import {prepareDatabase} from '../../history/influxdb/write/prepare-database.ts';
+import {openSpool} from '../../history/influxdb/write/spool.ts';
 import {createStoreEndpoint} from '../../http/create-store-endpoint.ts';
 import type {Reading} from '../../metrics/reading.ts';
 import type {Shard} from '../../options/options.ts';

@@ -1,13 +1,13 @@
+import type {JsonFields} from '../json-fields.ts';
 import {answer, type DemoAnswer} from '../kubelet/answer.ts';
 import type {ClusterModel} from '../model/cluster.ts';
 import {selectItems, withKind} from './collection.ts';
-import type {Json} from './json.ts';
-import {list} from './list.ts';
+import {listObjects} from './list.ts';
 import {nodeMetricsList, podMetricsList} from './metrics-api.ts';
 import {type ResourceName, readSelection, selectByName} from './selection.ts';
 import {isStatusError, notFound, type StatusError, statusObject} from './status.ts';
 import {VERSION_INFO} from './version.ts';
-import {isWatch, type Watch, watch} from './watch.ts';
+import {isWatch, type Watch, watchObjects} from './watch.ts';
 
 const NAMESPACED = /^\/api\/v1\/namespaces\/([^/]+)\/pods(?:\/([^/]+))?$/;
 const COLLECTION = /^\/api\/v1\/(nodes|pods|namespaces)$/;
@@ -82,10 +82,10 @@ function answerCollection(
 	}
 
 	if (!isWatch(parameters)) {
-		return json(list(cluster, selection, parameters, nowMs));
+		return json(listObjects(cluster, selection, parameters, nowMs));
 	}
 
-	const watching = watch(cluster, selection, parameters, nowMs);
+	const watching = watchObjects(cluster, selection, parameters, nowMs);
 	return typeof watching === 'function' ? {watch: watching} : json(watching);
 }
 
@@ -95,13 +95,13 @@ function object(
 	namespace: string | undefined,
 	name: string,
 	nowMs: number,
-): Json | StatusError {
+): JsonFields | StatusError {
 	const selection = selectByName(resource, namespace, name);
 	const [item] = selectItems(cluster, selection, Number.NEGATIVE_INFINITY);
 	return item === undefined ? notFound(resource, name) : withKind(selection, item.toObject(nowMs));
 }
 
-function metrics(cluster: ClusterModel, pathname: string, nowMs: number): Json | undefined {
+function metrics(cluster: ClusterModel, pathname: string, nowMs: number): JsonFields | undefined {
 	const [, namespace, measured] = METRICS.exec(pathname) ?? [];
 	if (measured === 'pods') {
 		return podMetricsList(cluster, namespace, nowMs);
@@ -131,7 +131,7 @@ function isResource(name: string | undefined): name is ResourceName {
 	return name === 'nodes' || name === 'pods' || name === 'namespaces';
 }
 
-function json(body: Json | StatusError): DemoAnswer {
+function json(body: JsonFields | StatusError): DemoAnswer {
 	const status = isStatusError(body) ? body.code : 200;
 	return {
 		status,

@@ -1,15 +1,19 @@
+import type {JsonFields} from '../json-fields.ts';
 import type {ClusterModel} from '../model/cluster.ts';
 import type {Item} from './item.ts';
-import type {Json} from './json.ts';
 import {namespaceItems} from './namespaces.ts';
 import {nodeItems} from './node-items.ts';
 import {podItems, podsFrom} from './pod-items.ts';
-import type {ResourceName, Selection} from './selection.ts';
+import type {ObjectSelection, ResourceName} from './selection.ts';
 
 const KINDS: Readonly<Record<ResourceName, string>> = {nodes: 'Node', pods: 'Pod', namespaces: 'Namespace'};
 
 /** The selected objects from a place on, in an order that never changes. Before all places is minus infinity. */
-export function* selectItems(cluster: ClusterModel, selection: Selection, from: number): Generator<Item> {
+export function* selectItems(
+	cluster: ClusterModel,
+	selection: ObjectSelection,
+	from: number,
+): Generator<Item> {
 	for (const item of allItems(cluster, selection, from)) {
 		if (selection.isSelected(item.labels, item.fields)) {
 			yield item;
@@ -18,7 +22,11 @@ export function* selectItems(cluster: ClusterModel, selection: Selection, from: 
 }
 
 /** How many objects there are from a place on; undefined where it takes a count, as in an API server's own lists. */
-export function countFrom(cluster: ClusterModel, selection: Selection, place: number): number | undefined {
+export function countFrom(
+	cluster: ClusterModel,
+	selection: ObjectSelection,
+	place: number,
+): number | undefined {
 	if (selection.isNarrowed) {
 		return undefined;
 	}
@@ -33,16 +41,16 @@ export function countFrom(cluster: ClusterModel, selection: Selection, place: nu
 	}
 }
 
-export function kindOf({resource}: Selection): string {
+export function kindOf({resource}: ObjectSelection): string {
 	return KINDS[resource];
 }
 
 /** An object as it is sent alone, in a watch too. */
-export function withKind(selection: Selection, object: Json): Json {
+export function withKind(selection: ObjectSelection, object: JsonFields): JsonFields {
 	return {kind: kindOf(selection), apiVersion: 'v1', ...object};
 }
 
-function allItems(cluster: ClusterModel, selection: Selection, from: number): Iterable<Item> {
+function allItems(cluster: ClusterModel, selection: ObjectSelection, from: number): Iterable<Item> {
 	switch (selection.resource) {
 		case 'nodes':
 			return nodeItems(cluster, from);

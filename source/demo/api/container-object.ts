@@ -1,12 +1,12 @@
-import {stamp} from '../kubelet/sampling.ts';
+import type {JsonFields} from '../json-fields.ts';
+import {stamp} from '../metav1-time.ts';
 import {type ContainerModel, lifeAt} from '../model/container.ts';
-import {randomOf} from '../model/random.ts';
-import type {Json} from './json.ts';
+import {containerId, imageOf} from '../model/container-identity.ts';
 
 const MEBIBYTE = 2 ** 20;
 
 /** A container of `spec`. Where nobody asked for anything there are no requests, and limits only where it has some. */
-export function containerSpec(container: ContainerModel, hasRequests: boolean): Json {
+export function containerSpec(container: ContainerModel, hasRequests: boolean): JsonFields {
 	const {requests, limits} = amountsOf(container);
 	const isLimited = Object.keys(limits).length > 0;
 	return {
@@ -44,10 +44,10 @@ function amountsOf(container: ContainerModel): {readonly requests: Amounts; read
 }
 
 /** Of `status`. What leaks is killed again and again, and waits a while in between. */
-export function containerStatus(podUid: string, container: ContainerModel, timeMs: number): Json {
+export function containerStatus(podUid: string, container: ContainerModel, timeMs: number): JsonFields {
 	const {name, lifeMs} = container;
 	const {index, startMs, isRunning} = lifeAt(container, timeMs);
-	const killed = (lifeStartMs: number, life: number): Json => ({
+	const killed = (lifeStartMs: number, life: number): JsonFields => ({
 		terminated: {
 			exitCode: 137,
 			reason: 'OOMKilled',
@@ -75,21 +75,4 @@ export function containerStatus(podUid: string, container: ContainerModel, timeM
 export function containerChangedMs(container: ContainerModel, timeMs: number): number {
 	const {startMs, isRunning} = lifeAt(container, timeMs);
 	return isRunning ? startMs : startMs + (container.lifeMs ?? 0);
-}
-
-export function imageOf(name: string): string {
-	return `registry.demo/${name}:1.4.2`;
-}
-
-/** 64 hexadecimal digits as of containerd, others for each life: half of them are the pod's own. */
-export function containerId(podUid: string, name: string, life: number): string {
-	const random = randomOf(name, life);
-	let digits = podUid.replaceAll('-', '');
-	while (digits.length < 64) {
-		digits += Math.floor(random() * 2 ** 32)
-			.toString(16)
-			.padStart(8, '0');
-	}
-
-	return `containerd://${digits}`;
 }

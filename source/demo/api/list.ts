@@ -1,9 +1,9 @@
+import type {JsonFields} from '../json-fields.ts';
 import type {ClusterModel} from '../model/cluster.ts';
 import {countFrom, kindOf, selectItems} from './collection.ts';
 import {type ListPosition, readContinueToken, writeContinueToken} from './continue-token.ts';
-import type {Json} from './json.ts';
 import {forgotten, isForgotten, readResourceVersion} from './resource-version.ts';
-import type {Selection} from './selection.ts';
+import type {ObjectSelection} from './selection.ts';
 import {badRequest, expired, isStatusError, type StatusError} from './status.ts';
 
 const BEGINNING = Number.NEGATIVE_INFINITY;
@@ -14,12 +14,12 @@ const BEGINNING = Number.NEGATIVE_INFINITY;
  * All pages of a list are as of its beginning, which is their resource version. After five minutes that is gone:
  * 410, with a token that goes on with what is there by then.
  */
-export function list(
+export function listObjects(
 	cluster: ClusterModel,
-	selection: Selection,
+	selection: ObjectSelection,
 	parameters: URLSearchParams,
 	nowMs: number,
-): Json | StatusError {
+): JsonFields | StatusError {
 	const limit = Number(parameters.get('limit') ?? 0);
 	if (!Number.isSafeInteger(limit) || limit < 0) {
 		return badRequest(`limit: Invalid value: ${JSON.stringify(parameters.get('limit'))}`);
@@ -31,7 +31,7 @@ export function list(
 	}
 
 	const versionMs = position.versionMs ?? nowMs;
-	const items: Json[] = [];
+	const items: JsonFields[] = [];
 	let next: number | undefined;
 	for (const {place, toObject} of selectItems(cluster, selection, position.place)) {
 		if (limit > 0 && items.length === limit) {

@@ -1,9 +1,9 @@
-import {stamp} from '../kubelet/sampling.ts';
+import type {JsonFields} from '../json-fields.ts';
+import {stamp} from '../metav1-time.ts';
 import type {ClusterModel} from '../model/cluster.ts';
 import {amountOverall, type ContainerModel, lifeAt, memoryAt} from '../model/container.ts';
-import {type NodeModel, nodeCpuSeconds, nodeMemory} from '../model/node.ts';
+import {type NodeModel, nodeCpuSeconds, nodeMemoryAt} from '../model/node.ts';
 import type {PodModel} from '../model/pod.ts';
-import type {Json} from './json.ts';
 import {nodeLabels} from './node-object.ts';
 import {podLabels} from './pod-object.ts';
 
@@ -11,7 +11,7 @@ import {podLabels} from './pod-object.ts';
 const WINDOW_MS = 15_000;
 
 /** The list of NodeMetrics of metrics.k8s.io, over the last whole window, of the nodes that metrics-server can read. */
-export function nodeMetricsList(cluster: ClusterModel, nowMs: number): Json {
+export function nodeMetricsList(cluster: ClusterModel, nowMs: number): JsonFields {
 	const endMs = windowEndMs(nowMs);
 	return metricsList(
 		'NodeMetrics',
@@ -19,13 +19,17 @@ export function nodeMetricsList(cluster: ClusterModel, nowMs: number): Json {
 			metadata: {name: node.name, creationTimestamp: stamp(endMs), labels: nodeLabels(cluster, index)},
 			timestamp: stamp(endMs),
 			window: '15s',
-			usage: usage(at => nodeCpuSeconds(node, at), nodeMemory(node, endMs).workingSetBytes, endMs),
+			usage: usage(at => nodeCpuSeconds(node, at), nodeMemoryAt(node, endMs).workingSetBytes, endMs),
 		})),
 	);
 }
 
 /** The list of PodMetrics: a pod with a container that did not run over all of the window is left out. */
-export function podMetricsList(cluster: ClusterModel, namespace: string | undefined, nowMs: number): Json {
+export function podMetricsList(
+	cluster: ClusterModel,
+	namespace: string | undefined,
+	nowMs: number,
+): JsonFields {
 	const endMs = windowEndMs(nowMs);
 	return metricsList(
 		'PodMetrics',
@@ -37,7 +41,7 @@ export function podMetricsList(cluster: ClusterModel, namespace: string | undefi
 	);
 }
 
-function metricsList(kind: string, items: readonly Json[]): Json {
+function metricsList(kind: string, items: readonly JsonFields[]): JsonFields {
 	return {kind: `${kind}List`, apiVersion: 'metrics.k8s.io/v1beta1', metadata: {}, items};
 }
 
@@ -49,7 +53,7 @@ function readNodes(cluster: ClusterModel): ReadonlyArray<{readonly node: NodeMod
 	});
 }
 
-function podMetrics(pod: PodModel, endMs: number): Json {
+function podMetrics(pod: PodModel, endMs: number): JsonFields {
 	return {
 		metadata: {
 			name: pod.name,
@@ -79,7 +83,7 @@ function hasRunSince(container: ContainerModel, sinceMs: number, timeMs: number)
 	return isRunning && startMs <= sinceMs;
 }
 
-function usage(cpuSeconds: (timeMs: number) => number, workingSetBytes: number, endMs: number): Json {
+function usage(cpuSeconds: (timeMs: number) => number, workingSetBytes: number, endMs: number): JsonFields {
 	const cores = ((cpuSeconds(endMs) - cpuSeconds(endMs - WINDOW_MS)) * 1000) / WINDOW_MS;
 	return {cpu: `${Math.round(cores * 1e9)}n`, memory: `${Math.floor(workingSetBytes / 1024)}Ki`};
 }

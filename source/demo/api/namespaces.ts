@@ -1,9 +1,9 @@
-import {stamp} from '../kubelet/sampling.ts';
+import type {JsonFields} from '../json-fields.ts';
+import {stamp} from '../metav1-time.ts';
 import type {ClusterModel} from '../model/cluster.ts';
 import {randomOf, uuid} from '../model/random.ts';
 import {DAEMONS, WORKLOADS} from '../model/workloads.ts';
 import type {Item} from './item.ts';
-import type {Json} from './json.ts';
 
 /** Those that every cluster has, and those of the workloads. */
 const NAMES = [
@@ -21,7 +21,7 @@ export function namespaceItems({bornMs}: ClusterModel): readonly Item[] {
 	const changedMs = bornMs - AGE_MS;
 	return NAMES.map((name, index) => {
 		const labels = {'kubernetes.io/metadata.name': name};
-		const object: Json = {
+		const object: JsonFields = {
 			metadata: {
 				name,
 				uid: uuid(randomOf('namespace', name)),

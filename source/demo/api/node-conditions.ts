@@ -1,6 +1,6 @@
-import {stamp} from '../kubelet/sampling.ts';
+import type {JsonFields} from '../json-fields.ts';
+import {stamp} from '../metav1-time.ts';
 import type {NodeModel} from '../model/node.ts';
-import type {Json} from './json.ts';
 
 /** `nodeStatusReportFrequency` of the kubelet's configuration. */
 const REPORT_INTERVAL_MS = 300_000;
@@ -15,7 +15,11 @@ const HEALTHY = [
 ] as const;
 
 /** A node's conditions at that time; all are unknown on a node that was `lostMs`. */
-export function nodeConditions(node: NodeModel, lostMs: number | undefined, timeMs: number): readonly Json[] {
+export function nodeConditions(
+	node: NodeModel,
+	lostMs: number | undefined,
+	timeMs: number,
+): readonly JsonFields[] {
 	return HEALTHY.map(([type, status, reason, message]) =>
 		lostMs === undefined
 			? {

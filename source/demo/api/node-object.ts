@@ -1,10 +1,10 @@
-import {stamp} from '../kubelet/sampling.ts';
+import type {JsonFields} from '../json-fields.ts';
+import {stamp} from '../metav1-time.ts';
 import type {ClusterModel} from '../model/cluster.ts';
 import type {NodeModel} from '../model/node.ts';
-import type {Json} from './json.ts';
 import {nodeConditions, reportedMs} from './node-conditions.ts';
 import {internalIp, lostMs} from './node-state.ts';
-import type {Labels} from './selectors.ts';
+import type {ObjectLabels} from './selectors.ts';
 import {CLUSTER_VERSION} from './version.ts';
 
 /** The kubelet's own default of `maxPods`. */
@@ -15,7 +15,12 @@ const RESERVED_BYTES = 512 * 2 ** 20;
 const ZONES = ['zone-a', 'zone-b', 'zone-c'];
 
 /** A `v1.Node` as the API server tells it, consistent with what its kubelet reports. */
-export function nodeObject(cluster: ClusterModel, node: NodeModel, index: number, timeMs: number): Json {
+export function nodeObject(
+	cluster: ClusterModel,
+	node: NodeModel,
+	index: number,
+	timeMs: number,
+): JsonFields {
 	const lost = lostMs(cluster, node.name);
 	return {
 		metadata: {
@@ -55,7 +60,7 @@ export function nodeChangedMs(cluster: ClusterModel, node: NodeModel, timeMs: nu
 	return lostMs(cluster, node.name) ?? reportedMs(node, timeMs);
 }
 
-export function nodeLabels({nodeNames}: ClusterModel, index: number): Labels {
+export function nodeLabels({nodeNames}: ClusterModel, index: number): ObjectLabels {
 	return {
 		'kubernetes.io/arch': 'amd64',
 		'kubernetes.io/hostname': nodeNames[index] ?? '',
@@ -74,7 +79,7 @@ function isControlPlane(nodeNames: readonly string[], index: number): boolean {
 	return index === 0 && nodeNames.length >= 3;
 }
 
-function nodeSpec(cluster: ClusterModel, index: number): Json {
+function nodeSpec(cluster: ClusterModel, index: number): JsonFields {
 	const lost = lostMs(cluster, cluster.nodeNames[index] ?? '');
 	const unreachable = {key: 'node.kubernetes.io/unreachable', timeAdded: lost && stamp(lost)};
 	const taints = [
@@ -95,7 +100,7 @@ function nodeSpec(cluster: ClusterModel, index: number): Json {
 	};
 }
 
-function resources({cores, memoryBytes, diskBytes, pods}: NodeModel): Json {
+function resources({cores, memoryBytes, diskBytes, pods}: NodeModel): JsonFields {
 	const places = String(Math.max(MAX_PODS, pods.length));
 	return {
 		capacity: {

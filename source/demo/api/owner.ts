@@ -1,5 +1,5 @@
+import type {JsonFields} from '../json-fields.ts';
 import {randomOf, uuid} from '../model/random.ts';
-import type {Json} from './json.ts';
 
 type OwnerKind = 'DaemonSet' | 'Job' | 'ReplicaSet' | 'StatefulSet';
 
@@ -7,7 +7,7 @@ type OwnerKind = 'DaemonSet' | 'Job' | 'ReplicaSet' | 'StatefulSet';
 const uids = new Map<string, string>();
 
 /** The reference to a pod's controller: the same uid in all its pods. */
-export function ownerReference(kind: OwnerKind, namespace: string, name: string): Json {
+export function ownerReference(kind: OwnerKind, namespace: string, name: string): JsonFields {
 	return {
 		apiVersion: kind === 'Job' ? 'batch/v1' : 'apps/v1',
 		kind,

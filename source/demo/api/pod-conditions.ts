@@ -1,5 +1,5 @@
-import {stamp} from '../kubelet/sampling.ts';
-import type {Json} from './json.ts';
+import type {JsonFields} from '../json-fields.ts';
+import {stamp} from '../metav1-time.ts';
 
 /** What is in the way of a pod's readiness, as its conditions name it. */
 type Hindrance = 'ContainersNotReady' | 'PodCompleted' | 'PodFailed';
@@ -9,10 +9,10 @@ export function podConditions(
 	startMs: number,
 	readyMs: number,
 	hindrance: Hindrance | undefined,
-): readonly Json[] {
+): readonly JsonFields[] {
 	const started = stamp(startMs);
 	const turned = stamp(readyMs);
-	const one = (type: string, isTrue: boolean, since: string, reason?: string): Json => ({
+	const one = (type: string, isTrue: boolean, since: string, reason?: string): JsonFields => ({
 		type,
 		status: isTrue ? 'True' : 'False',
 		lastTransitionTime: since,

@@ -3,7 +3,7 @@ import type {PodModel} from '../model/pod.ts';
 import type {Item} from './item.ts';
 import {internalIp, lostMs} from './node-state.ts';
 import {podChangedMs, podLabels, podObject} from './pod-object.ts';
-import type {Selection} from './selection.ts';
+import type {ObjectSelection} from './selection.ts';
 import {type UnreadPod, unreadPods} from './unread-pods.ts';
 
 /**
@@ -15,7 +15,7 @@ const PLACES_PER_NODE = 200_000;
 /** The pods from a place on, of the namespace and the node that are asked for, in an order that never changes. */
 export function* podItems(
 	cluster: ClusterModel,
-	{namespace, fieldValue}: Selection,
+	{namespace, fieldValue}: ObjectSelection,
 	from: number,
 ): Generator<Item> {
 	const isWanted = (pod: {readonly namespace: string}): boolean =>

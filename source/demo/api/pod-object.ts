@@ -1,19 +1,18 @@
-import {stamp} from '../kubelet/sampling.ts';
+import type {JsonFields} from '../json-fields.ts';
+import {stamp} from '../metav1-time.ts';
 import {type ContainerModel, lifeAt} from '../model/container.ts';
+import {containerId, imageOf} from '../model/container-identity.ts';
 import type {PodModel} from '../model/pod.ts';
 import {
 	containerChangedMs,
-	containerId,
 	containerSpec,
 	containerStatus,
-	imageOf,
 	isGuaranteed,
 	isLimited,
 } from './container-object.ts';
-import type {Json} from './json.ts';
 import {ownerReference} from './owner.ts';
 import {podConditions} from './pod-conditions.ts';
-import type {Labels} from './selectors.ts';
+import type {ObjectLabels} from './selectors.ts';
 
 /** Containers of this name run as native sidecars: init containers that go on. */
 const SIDECAR = 'istio-proxy';
@@ -25,14 +24,14 @@ const CREATED_BEFORE_START_MS = 3000;
 export type Placement = {readonly nodeName: string; readonly hostIp: string};
 
 /** A `v1.Pod` that runs on a node, consistent with what the kubelet reports of it at the same time. */
-export function podObject(pod: PodModel, {nodeName, hostIp}: Placement, timeMs: number): Json {
+export function podObject(pod: PodModel, {nodeName, hostIp}: Placement, timeMs: number): JsonFields {
 	const {name, namespace, uid, startMs, containers} = pod;
 	const sidecars = containers.filter(isSidecar);
 	const apps = containers.filter(one => !isSidecar(one));
 	const hasInit = pod.workload.kind === 'statefulset';
 	const hasRequests = !isUnasked(pod);
 	const isReady = containers.every(one => lifeAt(one, timeMs).isRunning);
-	const status = (container: ContainerModel): Json => containerStatus(uid, container, timeMs);
+	const status = (container: ContainerModel): JsonFields => containerStatus(uid, container, timeMs);
 	return {
 		metadata: {
 			name,
@@ -79,7 +78,7 @@ export function podChangedMs({containers}: PodModel, timeMs: number): number {
 	return Math.max(...containers.map(one => containerChangedMs(one, timeMs)));
 }
 
-export function podLabels(pod: PodModel): Labels {
+export function podLabels(pod: PodModel): ObjectLabels {
 	const {workload, name} = pod;
 	const app = {app: workload.name};
 	switch (workload.kind) {
@@ -96,7 +95,7 @@ export function podLabels(pod: PodModel): Labels {
 	}
 }
 
-function ownerOf(pod: PodModel): Json {
+function ownerOf(pod: PodModel): JsonFields {
 	const {workload, namespace} = pod;
 	const kinds = {daemonset: 'DaemonSet', deployment: 'ReplicaSet', statefulset: 'StatefulSet'} as const;
 	return ownerReference(kinds[workload.kind], namespace, ownerName(pod));
@@ -125,7 +124,7 @@ function qosClass(pod: PodModel): string {
 	return isFull ? 'Guaranteed' : 'Burstable';
 }
 
-function initStatus({uid, startMs}: PodModel): Json {
+function initStatus({uid, startMs}: PodModel): JsonFields {
 	const id = containerId(uid, INIT, 0);
 	return {
 		name: INIT,
@@ -147,6 +146,6 @@ function initStatus({uid, startMs}: PodModel): Json {
 	};
 }
 
-function when(condition: boolean, fields: Json): Json {
+function when(condition: boolean, fields: JsonFields): JsonFields {
 	return condition ? fields : {};
 }

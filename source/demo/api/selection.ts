@@ -1,16 +1,16 @@
-import {type FieldTerm, type Labels, parseFieldSelector, parseLabelSelector} from './selectors.ts';
+import {type FieldTerm, type ObjectLabels, parseFieldSelector, parseLabelSelector} from './selectors.ts';
 import {badRequest, type StatusError} from './status.ts';
 
 export type ResourceName = 'nodes' | 'pods' | 'namespaces';
 
 /** Which objects of a resource are asked for. */
-export type Selection = {
+export type ObjectSelection = {
 	readonly resource: ResourceName;
 	/** Undefined: all, or none where the resource has none. */
 	readonly namespace: string | undefined;
 	/** What a field has to be for an object to be selected; undefined where it may be anything. */
 	readonly fieldValue: (field: string) => string | undefined;
-	readonly isSelected: (labels: () => Labels, fields: () => Labels) => boolean;
+	readonly isSelected: (labels: () => ObjectLabels, fields: () => ObjectLabels) => boolean;
 	/** By anything but its resource. */
 	readonly isNarrowed: boolean;
 };
@@ -27,7 +27,7 @@ export function readSelection(
 	resource: ResourceName,
 	namespace: string | undefined,
 	parameters: URLSearchParams,
-): Selection | StatusError {
+): ObjectSelection | StatusError {
 	const labelSelector = parameters.get('labelSelector') ?? '';
 	const fieldSelector = parameters.get('fieldSelector') ?? '';
 	const matchesLabels = parseLabelSelector(labelSelector);
@@ -57,7 +57,11 @@ export function readSelection(
 }
 
 /** The one object of that name. */
-export function selectByName(resource: ResourceName, namespace: string | undefined, name: string): Selection {
+export function selectByName(
+	resource: ResourceName,
+	namespace: string | undefined,
+	name: string,
+): ObjectSelection {
 	return {
 		resource,
 		namespace,
@@ -67,6 +71,6 @@ export function selectByName(resource: ResourceName, namespace: string | undefin
 	};
 }
 
-function matchesFields(terms: readonly FieldTerm[], fields: Labels): boolean {
+function matchesFields(terms: readonly FieldTerm[], fields: ObjectLabels): boolean {
 	return terms.every(({field, value, isEqual}) => ((fields[field] ?? '') === value) === isEqual);
 }

@@ -1,16 +1,16 @@
-import type {Json} from './json.ts';
+import type {JsonFields} from '../json-fields.ts';
 
 /** What an API server answers where it does not give what was asked for: a `meta/v1` Status, with its HTTP code. */
 export type StatusError = {
 	readonly code: number;
 	readonly reason: string;
 	readonly message: string;
-	readonly details?: Json;
+	readonly details?: JsonFields;
 	/** With a 410 in the middle of a list: goes on with the list as it is now. */
 	readonly continueToken?: string;
 };
 
-export function statusObject({code, reason, message, details, continueToken}: StatusError): Json {
+export function statusObject({code, reason, message, details, continueToken}: StatusError): JsonFields {
 	return {
 		kind: 'Status',
 		apiVersion: 'v1',

@@ -1,13 +1,13 @@
-import {stamp} from '../kubelet/sampling.ts';
+import type {JsonFields} from '../json-fields.ts';
+import {stamp} from '../metav1-time.ts';
 import type {ClusterModel} from '../model/cluster.ts';
+import {containerId, imageOf} from '../model/container-identity.ts';
 import {nameSuffix, randomOf, uuid} from '../model/random.ts';
-import {containerId, imageOf} from './container-object.ts';
-import type {Json} from './json.ts';
 import {internalIp} from './node-state.ts';
 import {ownerReference} from './owner.ts';
 import {podConditions} from './pod-conditions.ts';
 import {type ContainerSketch, MINUTE_MS, POD_SKETCHES, type PodSketch} from './pod-sketches.ts';
-import type {Labels} from './selectors.ts';
+import type {ObjectLabels} from './selectors.ts';
 
 /** Where there is only a handful of pods, nobody expects jobs. */
 const LEAST_PODS = 20;
@@ -17,9 +17,9 @@ export type UnreadPod = {
 	readonly name: string;
 	readonly nodeName: string | undefined;
 	readonly phase: string;
-	readonly labels: Labels;
+	readonly labels: ObjectLabels;
 	readonly changedMs: number;
-	readonly toObject: () => Json;
+	readonly toObject: () => JsonFields;
 };
 
 /** The pods that the API server knows and no kubelet reports; they never change. */
@@ -97,7 +97,7 @@ function hindranceOf(phase: PodSketch['phase']): 'ContainersNotReady' | 'PodComp
 	return phase === 'Succeeded' ? 'PodCompleted' : phase === 'Failed' ? 'PodFailed' : 'ContainersNotReady';
 }
 
-function unschedulable(sinceMs: number, cpu: string): Json {
+function unschedulable(sinceMs: number, cpu: string): JsonFields {
 	return {
 		conditions: [
 			{
@@ -121,16 +121,16 @@ function containerStatuses(
 	podUid: string,
 	startMs: number,
 	container: PodSketch['container'],
-): Json {
+): JsonFields {
 	return typeof container === 'object'
 		? {containerStatuses: [containerStatus(name, podUid, startMs, container)]}
 		: {};
 }
 
-function containerStatus(name: string, podUid: string, startMs: number, sketch: ContainerSketch): Json {
+function containerStatus(name: string, podUid: string, startMs: number, sketch: ContainerSketch): JsonFields {
 	const restarts = sketch.state === 'waiting' ? sketch.restarts : 0;
 	const isPulled = sketch.state === 'terminated' || sketch.lastExitCode !== undefined;
-	const terminated = (exitCode: number, reason: string, ranMs: number): Json => ({
+	const terminated = (exitCode: number, reason: string, ranMs: number): JsonFields => ({
 		terminated: {
 			exitCode,
 			reason,

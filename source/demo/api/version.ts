@@ -1,10 +1,10 @@
-import type {Json} from './json.ts';
+import type {JsonFields} from '../json-fields.ts';
 
 /** Of the API server and of all kubelets. */
 export const CLUSTER_VERSION = 'v1.36.2';
 
 /** The answer of /version (k8s.io/apimachinery/pkg/version Info). */
-export const VERSION_INFO: Json = {
+export const VERSION_INFO: JsonFields = {
 	major: '1',
 	minor: '36',
 	gitVersion: CLUSTER_VERSION,

@@ -2,7 +2,7 @@ import type {ClusterModel} from '../model/cluster.ts';
 import {selectItems, withKind} from './collection.ts';
 import type {Item} from './item.ts';
 import {forgotten, isForgotten, readResourceVersion} from './resource-version.ts';
-import type {Selection} from './selection.ts';
+import type {ObjectSelection} from './selection.ts';
 import {type StatusError, statusObject} from './status.ts';
 
 /** Writes events, a line of JSON each, until it ends by itself; gives what stops it before. */
@@ -20,9 +20,9 @@ const MAX_TIMEOUT_SECONDS = 86_400;
  * version, or since the watch began, in the order in which it changed. Nothing is ever added or deleted. A version
  * that is too old is an event, as HTTP 200 is out by then; one that is none is an answer of its own.
  */
-export function watch(
+export function watchObjects(
 	cluster: ClusterModel,
-	selection: Selection,
+	selection: ObjectSelection,
 	parameters: URLSearchParams,
 	beganMs: number,
 ): Watch | StatusError {

@@ -1,4 +1,3 @@
-import {containerId, imageOf} from '../api/container-object.ts';
 import {
 	amountInLife,
 	type ContainerModel,
@@ -7,24 +6,25 @@ import {
 	type MemoryState,
 	memoryAt,
 } from '../model/container.ts';
+import {containerId, imageOf} from '../model/container-identity.ts';
 import {
 	allPodsCpuSeconds,
-	allPodsMemory,
+	allPodsMemoryAt,
 	bridgeTraffic,
 	type NodeModel,
 	nodeAgeS,
 	nodeCpuSeconds,
-	nodeMemory,
+	nodeMemoryAt,
 	nodeTraffic,
 	podCpuSeconds,
-	podMemory,
+	podMemoryAt,
 	podTraffic,
 	type Traffic,
 } from '../model/node.ts';
 import type {PodModel} from '../model/pod.ts';
 import {waveAmount} from '../model/wave.ts';
 import {nodeFs} from './filesystems.ts';
-import {type Labels, MetricsText} from './metrics-text.ts';
+import {type MetricLabels, MetricsText} from './metrics-text.ts';
 import {sampleTimeMs} from './sampling.ts';
 
 /** The scheduler's enforcement period, which limits are stated in (`cpu.cfs_period_us`). */
@@ -85,7 +85,7 @@ const NO_NAMES: GroupLabels = {container: '', id: '', image: '', name: '', names
 function addNode(text: Text, node: NodeModel, nowMs: number): void {
 	const timeMs = sampleTimeMs(nowMs, node.sampleOffsetMs);
 	const root = {...NO_NAMES, id: '/'};
-	addUsage(text, root, nodeCpuSeconds(node, timeMs), nodeMemory(node, timeMs), timeMs);
+	addUsage(text, root, nodeCpuSeconds(node, timeMs), nodeMemoryAt(node, timeMs), timeMs);
 	addTraffic(text, root, 'eth0', nodeTraffic(node, timeMs), timeMs);
 	addTraffic(text, root, 'cni0', bridgeTraffic(node, timeMs), timeMs);
 	const {capacityBytes, usedBytes} = nodeFs(node, timeMs);
@@ -95,7 +95,7 @@ function addNode(text: Text, node: NodeModel, nowMs: number): void {
 	addSpec(text, root, node.startMs, node.memoryBytes, timeMs);
 
 	const pods = {...NO_NAMES, id: '/kubepods.slice'};
-	addUsage(text, pods, allPodsCpuSeconds(node, timeMs), allPodsMemory(node, timeMs), timeMs);
+	addUsage(text, pods, allPodsCpuSeconds(node, timeMs), allPodsMemoryAt(node, timeMs), timeMs);
 	for (const {name, cpu, workingSetBytes} of node.system) {
 		const at = sampleTimeMs(nowMs, node.sampleOffsetMs + name.length * 700);
 		const memory: MemoryState = {
@@ -114,7 +114,7 @@ function addNode(text: Text, node: NodeModel, nowMs: number): void {
 function addPod(text: Text, node: NodeModel, pod: PodModel, nowMs: number): void {
 	const timeMs = sampleTimeMs(nowMs, pod.sampleOffsetMs);
 	const group = {...NO_NAMES, id: podGroup(pod), namespace: pod.namespace, pod: pod.name};
-	addUsage(text, group, podCpuSeconds(pod, timeMs), podMemory(pod, timeMs), timeMs);
+	addUsage(text, group, podCpuSeconds(pod, timeMs), podMemoryAt(pod, timeMs), timeMs);
 	addSpec(text, group, pod.startMs, 0, timeMs);
 
 	const digits = containerId(pod.uid, '', 0).slice('containerd://'.length);
@@ -197,7 +197,7 @@ function addTraffic(
 	{rxBytes, txBytes}: Traffic,
 	timeMs: number,
 ): void {
-	const named: Labels = {...labels, interface: interfaceName};
+	const named: MetricLabels = {...labels, interface: interfaceName};
 	text.add('container_network_receive_bytes_total', named, Math.floor(rxBytes), timeMs);
 	text.add('container_network_transmit_bytes_total', named, Math.floor(txBytes), timeMs);
 }

@@ -1,7 +1,8 @@
+import {stamp} from '../metav1-time.ts';
 import type {ContainerModel} from '../model/container.ts';
 import {type NodeModel, nodeAgeS} from '../model/node.ts';
 import type {PodModel} from '../model/pod.ts';
-import {sampleTimeMs, stamp} from './sampling.ts';
+import {sampleTimeMs} from './sampling.ts';
 
 const INODES_PER_BYTE = 1 / 16_384;
 const DAY_S = 86_400;

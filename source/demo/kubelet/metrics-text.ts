@@ -1,4 +1,4 @@
-export type Labels = Readonly<Record<string, string>>;
+export type MetricLabels = Readonly<Record<string, string>>;
 
 /** Prometheus' text format 0.0.4: the rows of a family stand together, whatever order they came in. */
 export class MetricsText<Name extends string> {
@@ -9,7 +9,7 @@ export class MetricsText<Name extends string> {
 	}
 
 	/** Without `timeMs` (Unix milliseconds) a row is of the moment that it is read. */
-	add(name: Name, labels: Labels, value: number, timeMs?: number): void {
+	add(name: Name, labels: MetricLabels, value: number, timeMs?: number): void {
 		const stamp = timeMs === undefined ? '' : ` ${timeMs}`;
 		this.#families.get(name)?.lines.push(`${name}${labelText(labels)} ${value}${stamp}\n`);
 	}
@@ -23,7 +23,7 @@ export class MetricsText<Name extends string> {
 	}
 }
 
-function labelText(labels: Labels): string {
+function labelText(labels: MetricLabels): string {
 	const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escapeValue(value)}"`);
 	return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }

@@ -1,5 +1,5 @@
 import {amountInLife, type ContainerModel, lifeAt, memoryAt} from '../model/container.ts';
-import {type NodeModel, nodeCpuSeconds, nodeMemory, podCpuSeconds, podMemory} from '../model/node.ts';
+import {type NodeModel, nodeCpuSeconds, nodeMemoryAt, podCpuSeconds, podMemoryAt} from '../model/node.ts';
 import {sampleTimeMs} from './sampling.ts';
 
 type Sample = {readonly labels: string; readonly value: number; readonly timeMs?: number};
@@ -31,12 +31,12 @@ export function resourceMetrics(node: NodeModel, nowMs: number): string {
 
 		const labels = `{${podLabels}}`;
 		podCpu.push({labels, value: seconds(podCpuSeconds(pod, podTimeMs)), timeMs: podTimeMs});
-		podWorkingSet.push({labels, value: podMemory(pod, podTimeMs).workingSetBytes, timeMs: podTimeMs});
+		podWorkingSet.push({labels, value: podMemoryAt(pod, podTimeMs).workingSetBytes, timeMs: podTimeMs});
 	}
 
 	const timeMs = sampleTimeMs(nowMs, node.sampleOffsetMs);
 	const nodeCpu = {labels: '', value: seconds(nodeCpuSeconds(node, timeMs)), timeMs};
-	const nodeWorkingSet = {labels: '', value: nodeMemory(node, timeMs).workingSetBytes, timeMs};
+	const nodeWorkingSet = {labels: '', value: nodeMemoryAt(node, timeMs).workingSetBytes, timeMs};
 	return [
 		family(
 			'container_cpu_usage_seconds_total',

@@ -8,11 +8,6 @@ export function sampleTimeMs(nowMs: number, offsetMs: number): number {
 	return Math.floor((nowMs - offsetMs) / SAMPLE_INTERVAL_MS) * SAMPLE_INTERVAL_MS + offsetMs;
 }
 
-/** A metav1.Time: whole seconds, cut. */
-export function stamp(timeMs: number): string {
-	return `${new Date(timeMs).toISOString().slice(0, 19)}Z`;
-}
-
 /** Nanocores over the 10 s before, or since the start: the counter's difference over the time's. */
 export function nanoCores(cpuSeconds: (timeMs: number) => number, startMs: number, timeMs: number): number {
 	const sinceMs = Math.max(startMs, timeMs - SAMPLE_INTERVAL_MS);

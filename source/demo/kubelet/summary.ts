@@ -1,15 +1,16 @@
+import {stamp} from '../metav1-time.ts';
 import {amountInLife, type ContainerModel, lifeAt, type MemoryState, memoryAt} from '../model/container.ts';
 import {
 	allPodsCpuSeconds,
-	allPodsMemory,
+	allPodsMemoryAt,
 	bridgeTraffic,
 	type NodeModel,
 	nodeAgeS,
 	nodeCpuSeconds,
-	nodeMemory,
+	nodeMemoryAt,
 	nodeTraffic,
 	podCpuSeconds,
-	podMemory,
+	podMemoryAt,
 	podTraffic,
 	type SystemModel,
 	type Traffic,
@@ -17,9 +18,9 @@ import {
 import type {PodModel} from '../model/pod.ts';
 import {steadyWave, type Wave, waveAmount} from '../model/wave.ts';
 import {ephemeralBytes, logBytes, nodeFs, onNodeDisk, volumes} from './filesystems.ts';
-import {nanoCores, type Psi, psi, sampleTimeMs, stamp} from './sampling.ts';
+import {nanoCores, type Psi, psi, sampleTimeMs} from './sampling.ts';
 
-type Json = Readonly<Record<string, unknown>>;
+type JsonFields = Readonly<Record<string, unknown>>;
 
 type Pressures = {readonly cpuPressure: Wave; readonly memoryPressure: Wave; readonly ioPressure: Wave};
 
@@ -27,14 +28,14 @@ type Pressures = {readonly cpuPressure: Wave; readonly memoryPressure: Wave; rea
  * The answer of /stats/summary (k8s.io/kubelet/pkg/apis/stats/v1alpha1) at that time; `isFull` is false for
  * `?only_cpu_and_memory=true`, which leaves out network, file systems, I/O and process counts.
  */
-export function summary(node: NodeModel, nowMs: number, isFull: boolean): Json {
+export function summary(node: NodeModel, nowMs: number, isFull: boolean): JsonFields {
 	return {
 		node: nodeStats(node, nowMs, isFull),
 		pods: node.pods.map(pod => podStats(node, pod, nowMs, isFull)),
 	};
 }
 
-function nodeStats(node: NodeModel, nowMs: number, isFull: boolean): Json {
+function nodeStats(node: NodeModel, nowMs: number, isFull: boolean): JsonFields {
 	const timeMs = sampleTimeMs(nowMs, node.sampleOffsetMs);
 	const ageS = nodeAgeS(node, timeMs);
 	return {
@@ -46,7 +47,7 @@ function nodeStats(node: NodeModel, nowMs: number, isFull: boolean): Json {
 		startTime: stamp(node.startMs),
 		...usage(
 			at => nodeCpuSeconds(node, at),
-			nodeMemory(node, timeMs),
+			nodeMemoryAt(node, timeMs),
 			node.memoryBytes,
 			node.startMs,
 			timeMs,
@@ -89,7 +90,7 @@ function systemStats(
 	{name, cpu, workingSetBytes}: SystemModel,
 	nowMs: number,
 	isFull: boolean,
-): Json {
+): JsonFields {
 	const timeMs = sampleTimeMs(nowMs, node.sampleOffsetMs + name.length * 700);
 	const quiet = {
 		cpuPressure: steadyWave(0.002),
@@ -119,13 +120,13 @@ function systemStats(
 	};
 }
 
-function podsStats(node: NodeModel, timeMs: number, isFull: boolean): Json {
+function podsStats(node: NodeModel, timeMs: number, isFull: boolean): JsonFields {
 	return {
 		name: 'pods',
 		startTime: stamp(node.startMs),
 		...usage(
 			at => allPodsCpuSeconds(node, at),
-			allPodsMemory(node, timeMs),
+			allPodsMemoryAt(node, timeMs),
 			node.memoryBytes,
 			node.startMs,
 			timeMs,
@@ -136,7 +137,7 @@ function podsStats(node: NodeModel, timeMs: number, isFull: boolean): Json {
 	};
 }
 
-function podStats(node: NodeModel, pod: PodModel, nowMs: number, isFull: boolean): Json {
+function podStats(node: NodeModel, pod: PodModel, nowMs: number, isFull: boolean): JsonFields {
 	const timeMs = sampleTimeMs(nowMs, pod.sampleOffsetMs);
 	const ageS = (timeMs - pod.startMs) / 1000;
 	const limits = pod.containers.map(({memoryLimitBytes}) => memoryLimitBytes);
@@ -151,7 +152,7 @@ function podStats(node: NodeModel, pod: PodModel, nowMs: number, isFull: boolean
 		containers: pod.containers.flatMap(one => containerStats(node, one, nowMs, isFull)),
 		...usage(
 			at => podCpuSeconds(pod, at),
-			podMemory(pod, timeMs),
+			podMemoryAt(pod, timeMs),
 			limit,
 			pod.startMs,
 			timeMs,
@@ -178,7 +179,7 @@ function containerStats(
 	container: ContainerModel,
 	nowMs: number,
 	isFull: boolean,
-): readonly Json[] {
+): readonly JsonFields[] {
 	const timeMs = sampleTimeMs(nowMs, container.sampleOffsetMs);
 	const life = lifeAt(container, nowMs);
 	const memory = memoryAt(container, timeMs);
@@ -230,7 +231,7 @@ function usage(
 	timeMs: number,
 	[cpuPsi, memoryPsi, ioPsi]: readonly [Psi, Psi, Psi],
 	isFull: boolean,
-): Json {
+): JsonFields {
 	const time = stamp(timeMs);
 	return {
 		cpu: {
@@ -253,7 +254,7 @@ function usage(
 	};
 }
 
-function nodeNetwork(node: NodeModel, timeMs: number): Json {
+function nodeNetwork(node: NodeModel, timeMs: number): JsonFields {
 	return network(timeMs, [
 		['eth0', nodeTraffic(node, timeMs)],
 		['cni0', bridgeTraffic(node, timeMs)],
@@ -261,7 +262,7 @@ function nodeNetwork(node: NodeModel, timeMs: number): Json {
 }
 
 /** The first interface also stands at the top, as the kubelet's default one. */
-function network(timeMs: number, all: ReadonlyArray<readonly [string, Traffic]>): Json {
+function network(timeMs: number, all: ReadonlyArray<readonly [string, Traffic]>): JsonFields {
 	const interfaces = all.map(([name, {rxBytes, txBytes}]) => ({
 		name,
 		rxBytes: Math.floor(rxBytes),

@@ -1,8 +1,10 @@
-import type {DemoOptions} from '../demo-options.ts';
 import {createNode, type NodeModel} from './node.ts';
 import {createPod, type PodModel} from './pod.ts';
 import {randomOf, wholeBetween} from './random.ts';
 import {DAEMONS, WORKLOADS} from './workloads.ts';
+
+/** Size of the simulated cluster; `pods` is the total over all nodes. The same options always give the same cluster. */
+export type DemoOptions = {readonly nodes: number; readonly pods: number; readonly seed: number};
 
 /** `hung` never answers, `forbidden` gives no rights, `resource-only` gives none on stats, `slow` takes a second. */
 export type Fault = 'hung' | 'forbidden' | 'resource-only' | 'slow';

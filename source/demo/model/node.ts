@@ -102,7 +102,7 @@ export function podCpuSeconds(pod: PodModel, timeMs: number): number {
 	return pod.containers.reduce((sum, one) => sum + amountOverall(one, one.cpu, timeMs), 0);
 }
 
-export function podMemory(pod: PodModel, timeMs: number): MemoryState {
+export function podMemoryAt(pod: PodModel, timeMs: number): MemoryState {
 	const start: MemoryState = {
 		workingSetBytes: SANDBOX_BYTES,
 		usageBytes: SANDBOX_BYTES,
@@ -118,9 +118,9 @@ export function allPodsCpuSeconds({pods}: NodeModel, timeMs: number): number {
 	return pods.reduce((sum, pod) => sum + podCpuSeconds(pod, timeMs), 0);
 }
 
-export function allPodsMemory({pods}: NodeModel, timeMs: number): MemoryState {
+export function allPodsMemoryAt({pods}: NodeModel, timeMs: number): MemoryState {
 	const none = {workingSetBytes: 0, usageBytes: 0, rssBytes: 0, pageFaults: 0, majorPageFaults: 0};
-	return pods.reduce((sum, pod) => addMemory(sum, podMemory(pod, timeMs)), none);
+	return pods.reduce((sum, pod) => addMemory(sum, podMemoryAt(pod, timeMs)), none);
 }
 
 /** The sum of its pods and its system share. */
@@ -132,10 +132,10 @@ export function nodeCpuSeconds(node: NodeModel, timeMs: number): number {
 	);
 }
 
-export function nodeMemory(node: NodeModel, timeMs: number): MemoryState {
+export function nodeMemoryAt(node: NodeModel, timeMs: number): MemoryState {
 	const {workingSetBytes, cacheBytes} = node.rest;
 	const own = node.system.reduce((sum, one) => sum + one.workingSetBytes, workingSetBytes);
-	return addMemory(allPodsMemory(node, timeMs), {
+	return addMemory(allPodsMemoryAt(node, timeMs), {
 		workingSetBytes: own,
 		usageBytes: own + cacheBytes,
 		rssBytes: Math.floor(own * 0.6),

@@ -1,8 +1,8 @@
 import {createStoreEndpoint} from '../../http/create-store-endpoint.ts';
 import type {EndpointWords, TlsOptions} from '../../http/endpoint.ts';
 import {KtopError} from '../../metrics/failure.ts';
-import {answerFailure, statementFailure} from './query-failure.ts';
-import {decodeQueryResult, type ResultSeries} from './query-result.ts';
+import {influxdbAnswerFailure, influxdbStatementFailure} from './query-failure.ts';
+import {decodeQueryResult, type InfluxdbSeries} from './query-result.ts';
 
 export type InfluxdbOptions = {
 	/** `http://monitoring-influxdb:8086`; a path in front of the store's own may follow. */
@@ -23,7 +23,7 @@ export type InfluxdbClient = {
 	readonly query: (
 		statements: readonly string[],
 		signal: AbortSignal,
-	) => Promise<ReadonlyArray<readonly ResultSeries[]>>;
+	) => Promise<ReadonlyArray<readonly InfluxdbSeries[]>>;
 	readonly database: string;
 	readonly close: () => Promise<void>;
 };
@@ -62,7 +62,7 @@ export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 			);
 			const text = body.toString('utf8');
 			if (status < 200 || status >= 300) {
-				throw answerFailure(status, text, asked);
+				throw influxdbAnswerFailure(status, text, asked);
 			}
 
 			const results = decodeQueryResult(text);
@@ -72,7 +72,7 @@ export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 
 			return results.map(result => {
 				if (result.kind === 'error') {
-					throw statementFailure(result.error, asked);
+					throw influxdbStatementFailure(result.error, asked);
 				}
 
 				if (result.isPartial) {

@@ -2,26 +2,26 @@ import {withoutMarkup} from '../../http/markup.ts';
 import {type Failure, KtopError} from '../../metrics/failure.ts';
 
 /** What the store is and what was asked of it, for messages. No credentials. */
-export type Asked = {readonly origin: string; readonly database: string};
+export type QueryTarget = {readonly origin: string; readonly database: string};
 
 const SHOWN_LENGTH = 200;
 
 /** Why an answer other than 2xx gives nothing. The store explains itself in `{"error": "…"}`, a proxy in whatever. */
-export function answerFailure(status: number, body: string, asked: Asked): KtopError {
+export function influxdbAnswerFailure(status: number, body: string, asked: QueryTarget): KtopError {
 	const said = errorOf(body) ?? withoutMarkup(body).slice(0, SHOWN_LENGTH);
 	return new KtopError({...explainStatus(status, said, asked), message: told(asked, `${status}: ${said}`)});
 }
 
 /** Why a statement failed though the answer was 200. */
-export function statementFailure(error: string, asked: Asked): KtopError {
+export function influxdbStatementFailure(error: string, asked: QueryTarget): KtopError {
 	return new KtopError({...explainStatement(error, asked), message: told(asked, error)});
 }
 
-function told({origin}: Asked, what: string): string {
+function told({origin}: QueryTarget, what: string): string {
 	return `InfluxDB ${origin}: ${what}`;
 }
 
-function explainStatus(status: number, said: string, asked: Asked): Omit<Failure, 'message'> {
+function explainStatus(status: number, said: string, asked: QueryTarget): Omit<Failure, 'message'> {
 	switch (status) {
 		case 401:
 			return {
@@ -49,7 +49,7 @@ function explainStatus(status: number, said: string, asked: Asked): Omit<Failure
 }
 
 /** The store's own words (github.com/influxdata/influxdb 1.x), and what helps against each. */
-function explainStatement(error: string, {database}: Asked): Omit<Failure, 'message'> {
+function explainStatement(error: string, {database}: QueryTarget): Omit<Failure, 'message'> {
 	if (/database not found|bucket .*not found/i.test(error)) {
 		return {
 			code: 'not-found',

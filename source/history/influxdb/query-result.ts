@@ -1,5 +1,5 @@
 /** One series of an answer: its tags where the query groups by some, and its rows. */
-export type ResultSeries = {
+export type InfluxdbSeries = {
 	readonly name: string | undefined;
 	readonly tags: Readonly<Record<string, string>>;
 	readonly columns: readonly string[];
@@ -8,7 +8,7 @@ export type ResultSeries = {
 
 /** What one statement gave. */
 export type StatementResult =
-	| {readonly kind: 'ok'; readonly series: readonly ResultSeries[]; readonly isPartial: boolean}
+	| {readonly kind: 'ok'; readonly series: readonly InfluxdbSeries[]; readonly isPartial: boolean}
 	/** The status was 200 all the same: it is sent before the statement is executed. */
 	| {readonly kind: 'error'; readonly error: string};
 
@@ -38,7 +38,7 @@ function decodeStatement(statement: Fields): StatementResult {
 	};
 }
 
-function decodeSeries({name, tags, columns, values}: Fields): ResultSeries {
+function decodeSeries({name, tags, columns, values}: Fields): InfluxdbSeries {
 	return {
 		name: typeof name === 'string' ? name : undefined,
 		tags: isFields(tags)

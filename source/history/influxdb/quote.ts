@@ -4,12 +4,12 @@
  */
 
 /** `'it\'s'`: a value, as in `"pod_name" = 'web-0'`. */
-export function quoteString(text: string): string {
+export function influxqlString(text: string): string {
 	return `'${escapeText(text).replaceAll("'", String.raw`\'`)}'`;
 }
 
 /** `"cpu/usage_rate"`: a measurement, tag, field, database or retention policy. */
-export function quoteIdentifier(name: string): string {
+export function influxqlIdentifier(name: string): string {
 	return `"${escapeText(name).replaceAll('"', String.raw`\"`)}"`;
 }
 

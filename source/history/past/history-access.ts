@@ -1,6 +1,6 @@
 import {type Failure, KtopError} from '../../metrics/failure.ts';
-import type {Difference} from '../difference.ts';
-import type {HistorySchema, HistoryStore} from '../history-store.ts';
+import type {HistorySchema, HistoryStore} from '../store/history-store.ts';
+import type {KeptInstead} from '../store/kept-instead.ts';
 
 /** How it stands with the store, for the status line. */
 export type HistoryStatus =
@@ -9,7 +9,7 @@ export type HistoryStatus =
 			readonly kind: 'ok';
 			readonly label: string;
 			readonly schema: string;
-			readonly differences: readonly Difference[];
+			readonly differences: readonly KeptInstead[];
 	  }
 	| {readonly kind: 'failed'; readonly label: string; readonly failure: Failure};
 

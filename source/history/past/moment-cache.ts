@@ -1,4 +1,4 @@
-import type {MomentEntry, MomentRequest} from '../history-request.ts';
+import type {MomentEntry, MomentRequest} from '../store/history-request.ts';
 import type {HistoryAccess} from './history-access.ts';
 
 export type MomentCacheOptions = {

@@ -16,13 +16,13 @@ import type {
 	Span,
 	View,
 } from '../../metrics/view.ts';
-import {differenceOf} from '../difference.ts';
-import type {HistorySubject, MomentRequest, SubjectKind} from '../history-request.ts';
-import type {HistoryStore} from '../history-store.ts';
-import {LEAST_STEP_MS, LONGEST_RANGE_MS, MOST_SUBJECTS} from '../query-bounds.ts';
+import type {HistorySubject, MomentRequest, SubjectKind} from '../store/history-request.ts';
+import type {HistoryStore} from '../store/history-store.ts';
+import {findKeptInstead} from '../store/kept-instead.ts';
+import {LEAST_STEP_MS, LONGEST_RANGE_MS, MOST_SUBJECTS} from '../store/query-bounds.ts';
 import {HistoryAccess, type HistoryStatus} from './history-access.ts';
 import {MomentCache} from './moment-cache.ts';
-import {type Moment, rowsOfMoment} from './rows-of-moment.ts';
+import {type MomentRows, rowsOfMoment} from './rows-of-moment.ts';
 import {SeriesCache} from './series-cache.ts';
 import {onNodes, replaceUnread, unreadNodes, withoutGone} from './stand-in.ts';
 import {subjectOfRow} from './subject-of-row.ts';
@@ -79,13 +79,13 @@ export class PastSource implements Source {
 	readonly #moments: MomentCache;
 	readonly #startedMs: number;
 	/** Rows made of entries, which are as many as the cluster has. */
-	#rows: {readonly key: string; readonly moment: Moment} | undefined;
+	#rows: {readonly key: string; readonly moment: MomentRows} | undefined;
 	/** The newest stand-in, shown until the next one is there. */
-	#standIn: {readonly key: string; readonly moment: Moment} | undefined;
+	#standIn: {readonly key: string; readonly moment: MomentRows} | undefined;
 	/** The moment that the next stand-in is asked for. */
 	#asked: {readonly key: string; readonly atMs: number} | undefined;
 	/** The live rows with the stand-in's among them, until either changes. */
-	#merged: {readonly version: number; readonly standIn: Moment; readonly moment: Moment} | undefined;
+	#merged: {readonly version: number; readonly standIn: MomentRows; readonly moment: MomentRows} | undefined;
 	#version = 0;
 
 	constructor(options: PastSourceOptions) {
@@ -178,7 +178,7 @@ export class PastSource implements Source {
 
 	/** What the store keeps instead of the quantity that is shown live; undefined where it keeps the same, or is unknown. */
 	keptInstead(kind: SubjectKind, series: SeriesName): string | undefined {
-		return this.status.kind === 'ok' ? differenceOf(this.status.differences, kind, series) : undefined;
+		return this.status.kind === 'ok' ? findKeptInstead(this.status.differences, kind, series) : undefined;
 	}
 
 	/** Whether the rows of a moment are being asked for. */
@@ -235,7 +235,7 @@ export class PastSource implements Source {
 	}
 
 	/** The rows of a moment that the store has a part in; undefined where ktop's own are all there is to show. */
-	#momentOf(cursor: Cursor, nowMs: number): Moment | undefined {
+	#momentOf(cursor: Cursor, nowMs: number): MomentRows | undefined {
 		if (cursor === 'live') {
 			return this.#standInFor(nowMs);
 		}
@@ -248,7 +248,7 @@ export class PastSource implements Source {
 		return seamMs === undefined || atMs < seamMs;
 	}
 
-	#pastMoment(cursorMs: number, nowMs: number): Moment | undefined {
+	#pastMoment(cursorMs: number, nowMs: number): MomentRows | undefined {
 		const key = keyOf(cursorMs);
 		if (this.#rows?.key === key) {
 			return this.#rows.moment;
@@ -269,7 +269,7 @@ export class PastSource implements Source {
 	}
 
 	/** The live rows with those of nodes that cannot be read replaced; undefined where all of them can. */
-	#standInFor(nowMs: number): Moment | undefined {
+	#standInFor(nowMs: number): MomentRows | undefined {
 		const nodes = this.#live.rows('nodes', {}, 'live', nowMs);
 		const isPatient = nowMs - this.#startedMs < PATIENCE_MS;
 		const unread = unreadNodes(nodes, isPatient);
@@ -311,7 +311,7 @@ export class PastSource implements Source {
 		);
 	}
 
-	#merge(standIn: Moment, names: readonly string[] | undefined, nowMs: number): Moment {
+	#merge(standIn: MomentRows, names: readonly string[] | undefined, nowMs: number): MomentRows {
 		const {version} = this.#live;
 		if (this.#merged?.version !== version || this.#merged.standIn !== standIn) {
 			const moment = replaceUnread(this.#ownRows(nowMs), standIn, {
@@ -325,7 +325,7 @@ export class PastSource implements Source {
 		return this.#merged.moment;
 	}
 
-	#ownRows(nowMs: number): Moment {
+	#ownRows(nowMs: number): MomentRows {
 		return {
 			nodes: this.#live.rows('nodes', {}, 'live', nowMs),
 			pods: this.#live.rows('pods', {}, 'live', nowMs),

@@ -2,22 +2,22 @@ import {NOT_SUMMED} from '../../metrics/pod-usage.ts';
 import type {ContainerRow, NodeRow, PodRow, Usage} from '../../metrics/row.ts';
 import {unreadNode} from '../../metrics/unread-node.ts';
 import {UNKNOWN_USAGE} from '../../metrics/usage-tracker.ts';
-import {type MomentEntry, subjectKey} from '../history-request.ts';
+import {type MomentEntry, subjectKey} from '../store/history-request.ts';
 
 /** Everything of a cluster at one moment, as far as a store tells. */
-export type Moment = {
+export type MomentRows = {
 	readonly nodes: readonly NodeRow[];
 	readonly pods: readonly PodRow[];
 	readonly containers: readonly ContainerRow[];
 };
 
-export type MomentEntries = {readonly [Kind in keyof Moment]: readonly MomentEntry[]};
+export type MomentEntries = {readonly [Kind in keyof MomentRows]: readonly MomentEntry[]};
 
 /**
  * Rows for what a store tells. What is known live lends its identity, so that a selected row stays selected, and what
  * the API server says of it; it is found by name, since stores know no uids.
  */
-export function rowsOfMoment(entries: MomentEntries, known: Moment): Moment {
+export function rowsOfMoment(entries: MomentEntries, known: MomentRows): MomentRows {
 	const nodes = new Map(known.nodes.map(row => [row.name, row]));
 	const idOfNode = (name: string | undefined): string => nodes.get(name ?? '')?.id ?? name ?? NO_NODE;
 	const pods = new Map(known.pods.map(row => [podName(row.namespace, row.name), row]));

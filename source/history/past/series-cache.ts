@@ -1,7 +1,12 @@
 import {HELD_STEPS, type Samples} from '../../metrics/resample.ts';
 import type {SeriesName} from '../../metrics/row.ts';
-import {type HistoryPoint, type HistoryRange, type HistorySubject, subjectKey} from '../history-request.ts';
-import {boundedRange, MOST_SUBJECTS} from '../query-bounds.ts';
+import {
+	type HistoryPoint,
+	type HistoryRange,
+	type HistorySubject,
+	subjectKey,
+} from '../store/history-request.ts';
+import {boundedRange, MOST_SUBJECTS} from '../store/query-bounds.ts';
 import type {HistoryAccess} from './history-access.ts';
 
 /** What is known of one series, and how long a value of it may be held. */

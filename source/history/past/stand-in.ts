@@ -1,7 +1,7 @@
 import {failureOf} from '../../metrics/node-state.ts';
 import type {NodeRow} from '../../metrics/row.ts';
-import type {MomentEntry} from '../history-request.ts';
-import type {Moment, MomentEntries} from './rows-of-moment.ts';
+import type {MomentEntry} from '../store/history-request.ts';
+import type {MomentEntries, MomentRows} from './rows-of-moment.ts';
 
 /** The nodes that cannot be read now. At the start those that have not answered yet are given a moment. */
 export function unreadNodes(nodes: readonly NodeRow[], isPatient: boolean): readonly NodeRow[] {
@@ -12,7 +12,7 @@ export function unreadNodes(nodes: readonly NodeRow[], isPatient: boolean): read
 }
 
 /** The rows of these nodes alone; of all of them where none are named. */
-export function onNodes(rows: Moment, names: ReadonlySet<string> | undefined): Moment {
+export function onNodes(rows: MomentRows, names: ReadonlySet<string> | undefined): MomentRows {
 	return names === undefined
 		? rows
 		: {
@@ -48,7 +48,7 @@ export type StandInOptions = {
 type Timed = {readonly id: string; readonly node: string; readonly receivedAtMs: number | undefined};
 
 /** `own` with what is on unread nodes replaced by what the store has, wherever that is newer. */
-export function replaceUnread(own: Moment, stored: Moment, options: StandInOptions): Moment {
+export function replaceUnread(own: MomentRows, stored: MomentRows, options: StandInOptions): MomentRows {
 	const {names, store, isComplete} = options;
 	const nodes = new Map(stored.nodes.map(row => [row.name, row]));
 	const isWanted = (node: string): boolean => names?.has(node) !== false;

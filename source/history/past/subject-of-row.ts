@@ -1,5 +1,5 @@
 import type {Row} from '../../metrics/row.ts';
-import type {HistorySubject} from '../history-request.ts';
+import type {HistorySubject} from '../store/history-request.ts';
 
 /** What stores call a row's thing; undefined for what they do not keep (daemons and services of a node). */
 export function subjectOfRow(row: Row): HistorySubject | undefined {

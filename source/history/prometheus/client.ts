@@ -1,13 +1,13 @@
 import {createStoreEndpoint} from '../../http/create-store-endpoint.ts';
 import type {EndpointWords, TlsOptions} from '../../http/endpoint.ts';
-import type {HistoryRange} from '../history-request.ts';
-import {answerFailure, noPrometheus, statementFailure} from './query-failure.ts';
+import type {HistoryRange} from '../store/history-request.ts';
+import {noPrometheus, prometheusAnswerFailure, prometheusQueryFailure} from './query-failure.ts';
 import {
 	decodeEnvelope,
 	decodeLabelSets,
 	decodeSeries,
 	type LabelSet,
-	type ResultSeries,
+	type PrometheusSeries,
 } from './query-result.ts';
 
 export type ClientOptions = {
@@ -29,7 +29,10 @@ export type ClientOptions = {
 };
 
 /** Warnings are the store's own, as where Thanos could not ask all of its parts. */
-export type QueryAnswer = {readonly series: readonly ResultSeries[]; readonly warnings: readonly string[]};
+export type QueryAnswer = {
+	readonly series: readonly PrometheusSeries[];
+	readonly warnings: readonly string[];
+};
 
 /** Everything throws `KtopError` and nothing else. */
 export type PrometheusClient = {
@@ -42,7 +45,7 @@ export type PrometheusClient = {
 		moment: {readonly atMs: number; readonly lookBackMs?: number},
 		signal?: AbortSignal,
 	) => Promise<QueryAnswer>;
-	/** Labels of all series that match and have samples in the time. */
+	/** LabelNames of all series that match and have samples in the time. */
 	readonly labelSets: (
 		matcher: string,
 		time: {readonly startMs: number; readonly endMs: number},
@@ -96,12 +99,12 @@ export function prometheusClient(options: ClientOptions): PrometheusClient {
 		);
 		const text = body.toString('utf8');
 		if (status < 200 || status >= 300) {
-			throw answerFailure(status, text, origin);
+			throw prometheusAnswerFailure(status, text, origin);
 		}
 
 		const answer = decodeEnvelope(text);
 		if (answer?.kind === 'error') {
-			throw statementFailure(answer.errorType, answer.error, origin);
+			throw prometheusQueryFailure(answer.errorType, answer.error, origin);
 		}
 
 		const data = decode(answer?.data);

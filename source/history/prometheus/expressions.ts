@@ -4,10 +4,10 @@ import {
 	SYNTHETIC,
 	VIRTUAL_FUNCTION,
 } from '../../metrics/counted-interfaces.ts';
-import type {HistorySubject, PastValue, SubjectKind} from '../history-request.ts';
+import type {HistorySubject, PastValue, SubjectKind} from '../store/history-request.ts';
 import {HOST_INTERFACES} from './host-interfaces.ts';
-import type {Labels} from './labels.ts';
-import {quoteNames} from './quote.ts';
+import type {LabelNames} from './label-names.ts';
+import {promqlNames} from './quote.ts';
 import type {PrometheusSchema} from './schema.ts';
 
 /** What one query asks for. */
@@ -85,7 +85,7 @@ export function sampleTimeExpression(question: Question, schema: PrometheusSchem
 }
 
 /** The labels that tell the subjects of a kind apart. */
-export function groupLabels({kind, withNode}: Question, labels: Labels): readonly string[] {
+export function groupLabels({kind, withNode}: Question, labels: LabelNames): readonly string[] {
 	const node = withNode ? [labels.node] : [];
 	switch (kind) {
 		case 'cluster':
@@ -118,7 +118,7 @@ export function selector(metric: string, matchers: readonly string[], rangeMs?: 
 }
 
 /** Containers, and not the group of their pod or its sandbox; rows without an image are of /metrics/resource. */
-function containerRows({container}: Labels): readonly string[] {
+function containerRows({container}: LabelNames): readonly string[] {
 	return ['image!=""', `${container}!=""`, `${container}!="POD"`];
 }
 
@@ -170,7 +170,7 @@ function pods(question: Question, schema: PrometheusSchema, {ofGroups, ofPods}: 
 }
 
 /** The control groups of pods: a sandbox has an image, a container a name. */
-export function podGroupRows({pod, container}: Labels): readonly string[] {
+export function podGroupRows({pod, container}: LabelNames): readonly string[] {
 	return [`${pod}!=""`, `${container}=""`, 'image=""'];
 }
 
@@ -253,7 +253,7 @@ function by(labels: readonly string[]): string {
 }
 
 /** Lets through at least the subjects; names of two lists may match crosswise, so that answers are looked through again. */
-function subjectMatchers({subjects}: Question, labels: Labels): readonly string[] {
+function subjectMatchers({subjects}: Question, labels: LabelNames): readonly string[] {
 	const names: Record<'node' | 'namespace' | 'pod' | 'container', Set<string>> = {
 		node: new Set(),
 		namespace: new Set(),
@@ -281,5 +281,5 @@ function subjectMatchers({subjects}: Question, labels: Labels): readonly string[
 
 	return (['node', 'namespace', 'pod', 'container'] as const)
 		.filter(kind => names[kind].size > 0)
-		.map(kind => `${labels[kind]}=~${quoteNames([...names[kind]])}`);
+		.map(kind => `${labels[kind]}=~${promqlNames([...names[kind]])}`);
 }

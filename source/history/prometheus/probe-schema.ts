@@ -1,9 +1,9 @@
 import {KtopError} from '../../metrics/failure.ts';
 import type {PrometheusClient} from './client.ts';
 import {POD_WORKING_SET, podGroupRows, ROOT, selector, WORKING_SET} from './expressions.ts';
-import {type LabelOptions, type Labels, NAME_LABELS, NODE_LABELS} from './labels.ts';
+import {type LabelNames, type LabelOptions, NAME_LABELS, NODE_LABELS} from './label-names.ts';
 import type {LabelSet} from './query-result.ts';
-import {quoteNames} from './quote.ts';
+import {promqlNames} from './quote.ts';
 import type {PrometheusSchema} from './schema.ts';
 
 /** As far as any window reaches back. */
@@ -13,7 +13,7 @@ const PAST_MS = 8 * 86_400_000;
  * Finds the labels, those that are given aside: by the nodes' rows and the largest container of now, and where there is
  * neither by the nodes of the last days. Throws `KtopError` (`not-found`) where there is nothing of cAdvisor's.
  */
-export async function probeSchema(
+export async function probePrometheus(
 	client: PrometheusClient,
 	given: LabelOptions,
 	matchers: readonly string[],
@@ -89,7 +89,7 @@ function nodeLabel(rows: readonly LabelSet[]): string {
 /** Matchers that leave out the rows of jobs that scrape the kubelets' machines by other means. */
 async function kubeletsAlone(
 	rows: readonly LabelSet[],
-	{node, namespace, pod, container}: Labels,
+	{node, namespace, pod, container}: LabelNames,
 	podsOfJobs: (rowMatchers: readonly string[]) => Promise<readonly LabelSet[]>,
 ): Promise<readonly string[]> {
 	if (!rows.every(row => row[node])) {
@@ -105,7 +105,7 @@ async function kubeletsAlone(
 	const named = [namespace, pod, container].map(label => `${label}!=""`);
 	const ofKubelets = new Set((await podsOfJobs(['image!=""', ...named])).map(({job}) => job ?? ''));
 	const others = [...jobs].filter(job => !ofKubelets.has(job));
-	return others.length === 0 || others.length === jobs.size ? [] : [`job!~${quoteNames(others)}`];
+	return others.length === 0 || others.length === jobs.size ? [] : [`job!~${promqlNames(others)}`];
 }
 
 function nameLabel(kind: keyof typeof NAME_LABELS, row: LabelSet | undefined): string {

@@ -8,7 +8,7 @@ const SHOWN_LENGTH = 200;
 type Explanation = Omit<Failure, 'message'>;
 
 /** Why an answer other than 2xx gives nothing. `origin` has no credentials, and nothing else of the request is told. */
-export function answerFailure(status: number, body: string, origin: string): KtopError {
+export function prometheusAnswerFailure(status: number, body: string, origin: string): KtopError {
 	const answer = decodeEnvelope(body);
 	const [said, errorType] =
 		answer?.kind === 'error' ? [answer.error, answer.errorType] : [withoutMarkup(body), ''];
@@ -17,7 +17,7 @@ export function answerFailure(status: number, body: string, origin: string): Kto
 }
 
 /** Why a query failed though the answer was 200, as some proxies make it. */
-export function statementFailure(errorType: string, error: string, origin: string): KtopError {
+export function prometheusQueryFailure(errorType: string, error: string, origin: string): KtopError {
 	return new KtopError({...explainError(errorType, error), message: told(origin, error)});
 }
 

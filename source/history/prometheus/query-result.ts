@@ -1,9 +1,9 @@
-import type {HistoryPoint} from '../history-request.ts';
+import type {HistoryPoint} from '../store/history-request.ts';
 
 export type LabelSet = Readonly<Record<string, string>>;
 
 /** A row of a matrix, or of a vector, which has one point. Values that are no number are left out. */
-export type ResultSeries = {readonly labels: LabelSet; readonly points: readonly HistoryPoint[]};
+export type PrometheusSeries = {readonly labels: LabelSet; readonly points: readonly HistoryPoint[]};
 
 /** What every answer is wrapped in (prometheus `docs/querying/api.md`). */
 export type Envelope =
@@ -34,7 +34,7 @@ export function decodeEnvelope(body: string): Envelope | undefined {
 }
 
 /** The `data` of a query; undefined where anything in it is not as it should be. */
-export function decodeSeries(data: unknown): readonly ResultSeries[] | undefined {
+export function decodeSeries(data: unknown): readonly PrometheusSeries[] | undefined {
 	if (!isFields(data) || !Array.isArray(data.result)) {
 		return undefined;
 	}
@@ -57,7 +57,7 @@ export function decodeLabelSets(data: unknown): readonly LabelSet[] | undefined 
 	return Array.isArray(data) ? allOf(data, decodeLabels) : undefined;
 }
 
-function decodeRow(row: unknown, values: unknown): ResultSeries | undefined {
+function decodeRow(row: unknown, values: unknown): PrometheusSeries | undefined {
 	const labels = isFields(row) ? decodeLabels(row.metric) : undefined;
 	const points = Array.isArray(values) ? allOf(values, decodePoint) : undefined;
 	return labels === undefined || points === undefined

@@ -4,7 +4,7 @@
  */
 
 /** `"it's"`: a value, as in `{pod="web-0"}`. A surrogate that stands alone becomes U+FFFD, as in UTF-8. */
-export function quoteString(text: string): string {
+export function promqlString(text: string): string {
 	const escaped = [...text].map(character => {
 		const code = character.codePointAt(0) ?? 0;
 		if (character === '"' || character === '\\') {
@@ -22,8 +22,8 @@ export function quoteString(text: string): string {
 }
 
 /** One of these names and nothing else, as `"web-0|web\\.1"`: each escaped for RE2, and the whole then quoted. */
-export function quoteNames(names: readonly string[]): string {
-	return quoteString(names.map(name => name.replace(/[\\.+*?()|[\]{}^$]/g, String.raw`\$&`)).join('|'));
+export function promqlNames(names: readonly string[]): string {
+	return promqlString(names.map(name => name.replace(/[\\.+*?()|[\]{}^$]/g, String.raw`\$&`)).join('|'));
 }
 
 function escapeCode(code: number): string {

@@ -1,8 +1,8 @@
-import type {Labels} from './labels.ts';
+import type {LabelNames} from './label-names.ts';
 
 /** What was found out of a store, and what selects the cluster in it. */
 export type PrometheusSchema = {
-	readonly labels: Labels;
+	readonly labels: LabelNames;
 	/** In every selector. */
 	readonly matchers: readonly string[];
 	/**

@@ -1,10 +1,10 @@
-import {type Difference, NODES_ARE_SUMS, podsAreSums} from '../difference.ts';
-import type {HistoryStore} from '../history-store.ts';
+import type {HistoryStore} from '../store/history-store.ts';
+import {type KeptInstead, NODES_ARE_SUMS, podsAreSums} from '../store/kept-instead.ts';
 import {type ClientOptions, prometheusClient} from './client.ts';
-import {checkLabels, type LabelOptions, parseMatchers} from './labels.ts';
-import {probeSchema} from './probe-schema.ts';
-import {readMoment} from './read-moment.ts';
-import {readSeries} from './read-series.ts';
+import {checkLabels, type LabelOptions, parseMatchers} from './label-names.ts';
+import {probePrometheus} from './probe-schema.ts';
+import {queryMoment} from './query-moment.ts';
+import {querySeries} from './query-series.ts';
 import type {PrometheusSchema} from './schema.ts';
 
 export type PrometheusOptions = ClientOptions & {
@@ -28,7 +28,7 @@ export function prometheusStore(options: PrometheusOptions, now: () => number = 
 	const client = prometheusClient(options);
 	let known: PrometheusSchema | undefined;
 	const probe = async (signal: AbortSignal): Promise<PrometheusSchema> => {
-		known = await probeSchema(client, options.labels, matchers, now(), signal);
+		known = await probePrometheus(client, options.labels, matchers, now(), signal);
 		return known;
 	};
 	return {
@@ -42,17 +42,17 @@ export function prometheusStore(options: PrometheusOptions, now: () => number = 
 		},
 		async series(request, signal) {
 			const schema = known ?? (await probe(signal));
-			return readSeries(client, schema, request, options.scrapeIntervalMs, now(), signal);
+			return querySeries(client, schema, request, options.scrapeIntervalMs, now(), signal);
 		},
 		async moment(request, signal) {
 			const schema = known ?? (await probe(signal));
-			return readMoment(client, schema, request, options.scrapeIntervalMs, signal);
+			return queryMoment(client, schema, request, options.scrapeIntervalMs, signal);
 		},
 		close: client.close,
 	};
 }
 
-function differencesOf({hasNodeRows, podRows}: PrometheusSchema): readonly Difference[] {
+function differencesOf({hasNodeRows, podRows}: PrometheusSchema): readonly KeptInstead[] {
 	const ofPods =
 		podRows === undefined ? [podsAreSums()] : podRows === 'resource' ? [podsAreSums(['memoryRssBytes'])] : [];
 	return hasNodeRows ? ofPods : [...ofPods, NODES_ARE_SUMS];

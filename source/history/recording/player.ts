@@ -1,11 +1,11 @@
 import {KtopError} from '../../metrics/failure.ts';
 import type {Store} from '../../metrics/store.ts';
-import type {Recording} from './read-recording.ts';
+import type {RecordingReader} from './read-recording.ts';
 import type {RecordedEvent} from './recorded-event.ts';
-import type {ReplayedInventory} from './recorded-inventory.ts';
+import type {ReplayedInventory} from './replayed-inventory.ts';
 
 export type PlayerOptions = {
-	readonly recording: Recording;
+	readonly recording: RecordingReader;
 	readonly store: Store;
 	readonly inventory: ReplayedInventory;
 };

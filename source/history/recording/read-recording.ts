@@ -7,7 +7,7 @@ import {KtopError} from '../../metrics/failure.ts';
 import {EventDecoder} from './event-codec.ts';
 import type {RecordedEvent, RecordingHeader} from './recorded-event.ts';
 
-export type Recording = {
+export type RecordingReader = {
 	readonly header: RecordingHeader;
 	/** To be read once. */
 	readonly events: AsyncIterable<RecordedEvent>;
@@ -22,7 +22,7 @@ const MOST_LINE_CHARACTERS = 128 * 2 ** 20;
  * Opens a recording, packed or unpacked. One that is cut off is read up to the cut, wherever that is. Throws `KtopError`
  * where the file is none, or cannot be read.
  */
-export async function readRecording(path: string): Promise<Recording> {
+export async function readRecording(path: string): Promise<RecordingReader> {
 	const stream = await openStream(path);
 	const decoder = new EventDecoder(path);
 	let cut: string | undefined;

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {amountOverall} from '../../../source/demo/model/container.ts';
-import {nodeCpuSeconds, nodeMemory} from '../../../source/demo/model/node.ts';
+import {nodeCpuSeconds, nodeMemoryAt} from '../../../source/demo/model/node.ts';
 import {decodeNodeMetrics, decodePodMetrics} from '../../../source/scrape/metrics-api/decode-metrics.ts';
 import {askApi, BORN_MS, demoCluster, nodeWith} from './ask-api.ts';
 
@@ -26,7 +26,7 @@ describe('metrics.k8s.io of the simulated API server', () => {
 			if (node !== undefined) {
 				const seconds = nodeCpuSeconds(node, END_MS) - nodeCpuSeconds(node, END_MS - 15_000);
 				expect(usage.cpuCores).toBeCloseTo(seconds / 15, 8);
-				expect(usage.memoryBytes).toBe(nodeMemory(node, END_MS).workingSetBytes);
+				expect(usage.memoryBytes).toBe(nodeMemoryAt(node, END_MS).workingSetBytes);
 			}
 		}
 	});

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {answerFailure, statementFailure} from '../../../source/history/influxdb/query-failure.ts';
+import {
+	influxdbAnswerFailure,
+	influxdbStatementFailure,
+} from '../../../source/history/influxdb/query-failure.ts';
 import {decodeQueryResult} from '../../../source/history/influxdb/query-result.ts';
 import {recorded} from './recorded-influxdb.ts';
 
@@ -36,7 +39,7 @@ describe('a recorded answer', () => {
 		['error-max-select-buckets', 'too-large', 'history too large', /shorter window/],
 	])('of 200 with an error (%s) has its own reason', (name, code, brief, hint) => {
 		const [result] = decodeQueryResult(recorded(name).body) ?? [];
-		const failure = statementFailure(result?.kind === 'error' ? result.error : '', ASKED);
+		const failure = influxdbStatementFailure(result?.kind === 'error' ? result.error : '', ASKED);
 		expect(failure).toMatchObject({code, brief, hint: expect.stringMatching(hint)});
 		expect(failure.message).toContain('http://influx:8086');
 	});
@@ -48,7 +51,10 @@ describe('a recorded answer', () => {
 		['error-syntax-400', 'bad-answer', /version/],
 	])('of another status (%s) has its own reason', (name, code, hint) => {
 		const {status, body} = recorded(name);
-		expect(answerFailure(status, body, ASKED)).toMatchObject({code, hint: expect.stringMatching(hint)});
+		expect(influxdbAnswerFailure(status, body, ASKED)).toMatchObject({
+			code,
+			hint: expect.stringMatching(hint),
+		});
 	});
 });
 

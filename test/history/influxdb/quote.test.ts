@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {quoteIdentifier, quoteString} from '../../../source/history/influxdb/quote.ts';
+import {influxqlIdentifier, influxqlString} from '../../../source/history/influxdb/quote.ts';
 
 /** Reads a quoted text back as the store's scanner does; undefined where it does not end with the text. */
 function scan(quoted: string, quote: string): string | undefined {
@@ -41,11 +41,13 @@ describe('whatever a name holds', () => {
 	const hostile = fc.string({unit: fc.constantFrom('a', "'", '"', '\\', '\n', ';', '-', ' ', '/', '=')});
 
 	test('it is read back as it was, as a string', () => {
-		fc.assert(fc.property(fc.oneof(hostile, fc.string()), name => scan(quoteString(name), "'") === name));
+		fc.assert(fc.property(fc.oneof(hostile, fc.string()), name => scan(influxqlString(name), "'") === name));
 	});
 
 	test('it is read back as it was, as an identifier', () => {
-		fc.assert(fc.property(fc.oneof(hostile, fc.string()), name => scan(quoteIdentifier(name), '"') === name));
+		fc.assert(
+			fc.property(fc.oneof(hostile, fc.string()), name => scan(influxqlIdentifier(name), '"') === name),
+		);
 	});
 });
 
@@ -54,5 +56,5 @@ test.each([
 	['a\nb', String.raw`'a\nb'`],
 	[String.raw`\'`, String.raw`'\\\''`],
 ])('%j cannot break out of a string', (text, quoted) => {
-	expect(quoteString(text)).toBe(quoted);
+	expect(influxqlString(text)).toBe(quoted);
 });

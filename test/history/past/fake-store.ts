@@ -1,6 +1,10 @@
-import type {MomentEntry, MomentRequest, SeriesRequest} from '../../../source/history/history-request.ts';
-import {subjectKey} from '../../../source/history/history-request.ts';
-import type {HistoryStore} from '../../../source/history/history-store.ts';
+import type {
+	MomentEntry,
+	MomentRequest,
+	SeriesRequest,
+} from '../../../source/history/store/history-request.ts';
+import {subjectKey} from '../../../source/history/store/history-request.ts';
+import type {HistoryStore} from '../../../source/history/store/history-store.ts';
 import {KtopError} from '../../../source/metrics/failure.ts';
 
 export const REFUSED = new KtopError({

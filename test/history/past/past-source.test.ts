@@ -1,6 +1,6 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
-import type {MomentEntry} from '../../../source/history/history-request.ts';
 import {PastSource} from '../../../source/history/past/past-source.ts';
+import type {MomentEntry} from '../../../source/history/store/history-request.ts';
 import type {NodeState} from '../../../source/metrics/node-state.ts';
 import {Store} from '../../../source/metrics/store.ts';
 import {containerReading, cpuReading, nodeReading, podReading, reading} from '../../metrics/readings.ts';

@@ -1,7 +1,7 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
-import type {HistorySubject} from '../../../source/history/history-request.ts';
 import {HistoryAccess} from '../../../source/history/past/history-access.ts';
 import {SeriesCache} from '../../../source/history/past/series-cache.ts';
+import type {HistorySubject} from '../../../source/history/store/history-request.ts';
 import {FakeStore, REFUSED} from './fake-store.ts';
 
 const NOW = 1_000_000_000;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {HistorySubject, PastValue, SubjectKind} from '../../../source/history/history-request.ts';
 import {expressionOf, sampleTimeExpression} from '../../../source/history/prometheus/expressions.ts';
 import type {PrometheusSchema} from '../../../source/history/prometheus/schema.ts';
+import type {HistorySubject, PastValue, SubjectKind} from '../../../source/history/store/history-request.ts';
 
 const LABELS = {node: 'node', namespace: 'namespace', pod: 'pod', container: 'container'};
 const SCHEMA: PrometheusSchema = {labels: LABELS, matchers: [], hasNodeRows: true, podRows: undefined};
@@ -130,7 +130,7 @@ test('no name changes anything of a query but the text that it stands in', () =>
 		}),
 		fc.string({unit: 'binary', minLength: 1}),
 	);
-	const subjectOf = (kind: SubjectKind, names: readonly [string, string, string]): HistorySubject => {
+	const subjectOfLabels = (kind: SubjectKind, names: readonly [string, string, string]): HistorySubject => {
 		const [first, second, third] = names;
 		switch (kind) {
 			case 'cluster':
@@ -153,7 +153,7 @@ test('no name changes anything of a query but the text that it stands in', () =>
 				const ask = (all: ReadonlyArray<readonly [string, string, string]>) => ({
 					value,
 					kind,
-					subjects: all.map(one => subjectOf(kind, one)),
+					subjects: all.map(one => subjectOfLabels(kind, one)),
 					...WINDOWS,
 				});
 				const [asked, plain] = [ask(names), ask([['a', 'b', 'c']])];

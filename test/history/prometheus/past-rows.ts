@@ -3,10 +3,10 @@ export const START = Math.floor((Date.now() - 3 * 3_600_000) / 60_000) * 60_000;
 export const NOW = START + 600_000;
 export const SAMPLE_MS = 15_000;
 
-export type Labels = Readonly<Record<string, string>>;
+export type LabelNames = Readonly<Record<string, string>>;
 export type Past = {
 	readonly metric: string;
-	readonly labels: Labels;
+	readonly labels: LabelNames;
 	readonly valueAt: (s: number) => number;
 };
 
@@ -16,7 +16,7 @@ export const growing =
 		s * perSecond;
 export const steady = (value: number) => (): number => value;
 
-export const row = (metric: string, labels: Labels, valueAt: (s: number) => number): Past => ({
+export const row = (metric: string, labels: LabelNames, valueAt: (s: number) => number): Past => ({
 	metric,
 	labels,
 	valueAt,

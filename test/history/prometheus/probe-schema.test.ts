@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import type {LabelOptions} from '../../../source/history/prometheus/labels.ts';
-import {probeSchema} from '../../../source/history/prometheus/probe-schema.ts';
+import type {LabelOptions} from '../../../source/history/prometheus/label-names.ts';
+import {probePrometheus} from '../../../source/history/prometheus/probe-schema.ts';
 import type {LabelSet} from '../../../source/history/prometheus/query-result.ts';
 import {stubClient, vectorRow} from './stub-client.ts';
 
@@ -18,7 +18,7 @@ async function probe(nodes: readonly LabelSet[], container?: LabelSet, given: La
 		[/id="\/"/, nodes.map(labels => vectorRow(labels))],
 		...byLabel,
 	]);
-	return probeSchema(client, given, [], 0, signal);
+	return probePrometheus(client, given, [], 0, signal);
 }
 
 describe('the labels of a store', () => {
@@ -93,7 +93,7 @@ describe('the labels of a store', () => {
 
 	test('are those of days ago where nothing is scraped now', async () => {
 		const client = stubClient([], [{id: '/', nodename: 'n1'}]);
-		expect(await probeSchema(client, {}, [], 0, signal)).toMatchObject({
+		expect(await probePrometheus(client, {}, [], 0, signal)).toMatchObject({
 			labels: {node: 'nodename'},
 			hasNodeRows: true,
 		});
@@ -101,7 +101,7 @@ describe('the labels of a store', () => {
 
 	test('are asked for within the given cluster', async () => {
 		const client = stubClient([[/./, [vectorRow({node: 'n1'})]]]);
-		await probeSchema(client, {}, ['cluster="prod"'], 0, signal);
+		await probePrometheus(client, {}, ['cluster="prod"'], 0, signal);
 		expect(client.queries.length).toBeGreaterThan(1);
 		expect(client.queries.every(query => query.includes('{cluster="prod",'))).toBe(true);
 	});

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {
-	answerFailure,
 	noPrometheus,
-	statementFailure,
+	prometheusAnswerFailure,
+	prometheusQueryFailure,
 } from '../../../source/history/prometheus/query-failure.ts';
 
 const ORIGIN = 'http://prometheus:9090';
@@ -59,22 +59,24 @@ describe('an answer that is none', () => {
 			/log/,
 		],
 	] as const)('with %d %s is %s', (status, body, code, brief, hint) => {
-		const failure = answerFailure(status, body, ORIGIN);
+		const failure = prometheusAnswerFailure(status, body, ORIGIN);
 		expect(failure).toMatchObject({code, brief, hint: expect.stringMatching(hint)});
 		expect(failure.message).toMatch(new RegExp(`^Prometheus http://prometheus:9090: ${status}(?:: .+)?$`));
 	});
 
 	test('shows what a page says and not its tags', () => {
-		expect(answerFailure(404, HTML, ORIGIN).message).toBe(`Prometheus ${ORIGIN}: 404: 404 Not Found`);
+		expect(prometheusAnswerFailure(404, HTML, ORIGIN).message).toBe(
+			`Prometheus ${ORIGIN}: 404: 404 Not Found`,
+		);
 	});
 
 	test('is told in one short line that a terminal can take, whatever the store says', () => {
 		fc.assert(
 			fc.property(fc.nat({max: 599}), fc.string({unit: 'binary', maxLength: 500}), (status, said) => {
 				for (const failure of [
-					answerFailure(status, said, ORIGIN),
-					answerFailure(status, errorOf('execution', said), ORIGIN),
-					statementFailure('bad_data', said, ORIGIN),
+					prometheusAnswerFailure(status, said, ORIGIN),
+					prometheusAnswerFailure(status, errorOf('execution', said), ORIGIN),
+					prometheusQueryFailure('bad_data', said, ORIGIN),
 				]) {
 					// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
 					expect(failure.message).not.toMatch(/[\u0000-\u001F\u007F-\u009F]/);

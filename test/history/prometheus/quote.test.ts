@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {quoteNames, quoteString} from '../../../source/history/prometheus/quote.ts';
+import {promqlNames, promqlString} from '../../../source/history/prometheus/quote.ts';
 
 /** Reads a quoted text back as Prometheus' lexer does; undefined where it does not end with the text. */
 function scan(quoted: string): string | undefined {
@@ -27,17 +27,17 @@ const hostile = fc.oneof(
 
 describe('whatever a name holds', () => {
 	test('it is read back as it was', () => {
-		fc.assert(fc.property(hostile, name => scan(quoteString(name)) === name));
+		fc.assert(fc.property(hostile, name => scan(promqlString(name)) === name));
 	});
 
 	test('half a surrogate pair becomes what UTF-8 makes of it', () => {
-		expect(scan(quoteString('a\uD834b'))).toBe('a\uFFFDb');
+		expect(scan(promqlString('a\uD834b'))).toBe('a\uFFFDb');
 	});
 
 	test('a list of names matches each of them and nothing else', () => {
 		fc.assert(
 			fc.property(fc.array(hostile, {minLength: 1, maxLength: 5}), hostile, (names, other) => {
-				const regex = regexOf(quoteNames(names));
+				const regex = regexOf(promqlNames(names));
 				expect(names.every(name => regex.test(name))).toBe(true);
 				expect(regex.test(other)).toBe(names.includes(other));
 			}),
@@ -53,9 +53,9 @@ test.each([
 	['ü', String.raw`"\u00fc"`],
 	['😀', String.raw`"\U0001f600"`],
 ])('%j is quoted as %s', (text, quoted) => {
-	expect(quoteString(text)).toBe(quoted);
+	expect(promqlString(text)).toBe(quoted);
 });
 
 test('names are escaped for RE2 first and then for PromQL', () => {
-	expect(quoteNames(['10.0.0.1:10250', 'a|b'])).toBe(String.raw`"10\\.0\\.0\\.1:10250|a\\|b"`);
+	expect(promqlNames(['10.0.0.1:10250', 'a|b'])).toBe(String.raw`"10\\.0\\.0\\.1:10250|a\\|b"`);
 });

@@ -1,9 +1,9 @@
 import {setTimeout} from 'node:timers/promises';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {type DemoCluster, startDemo} from '../../../source/demo/demo-cluster.ts';
-import {type HistorySubject, subjectKey} from '../../../source/history/history-request.ts';
-import type {HistoryStore} from '../../../source/history/history-store.ts';
 import {prometheusStore} from '../../../source/history/prometheus/store.ts';
+import {type HistorySubject, subjectKey} from '../../../source/history/store/history-request.ts';
+import type {HistoryStore} from '../../../source/history/store/history-store.ts';
 import type {Usage} from '../../../source/metrics/row.ts';
 import {Store} from '../../../source/metrics/store.ts';
 import {kubeletTarget} from '../../../source/scrape/kubelet/target.ts';

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import type {HistorySubject} from '../../../source/history/history-request.ts';
 import {prometheusStore} from '../../../source/history/prometheus/store.ts';
+import type {HistorySubject} from '../../../source/history/store/history-request.ts';
 import {INTERFACES} from '../../metrics/interface-cases.ts';
 import {growing, NOW, openMetrics, row, SAMPLE_MS, START} from './past-rows.ts';
 import {hasPrometheus, type PrometheusServer, startPrometheus} from './prometheus-server.ts';

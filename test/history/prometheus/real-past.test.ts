@@ -1,16 +1,16 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {NODES_ARE_SUMS, podsAreSums} from '../../../source/history/difference.ts';
+import {prometheusClient} from '../../../source/history/prometheus/client.ts';
+import {type PrometheusOptions, prometheusStore} from '../../../source/history/prometheus/store.ts';
 import {
 	type HistorySubject,
 	type SeriesRequest,
 	subjectKey,
-} from '../../../source/history/history-request.ts';
-import {prometheusClient} from '../../../source/history/prometheus/client.ts';
-import {type PrometheusOptions, prometheusStore} from '../../../source/history/prometheus/store.ts';
+} from '../../../source/history/store/history-request.ts';
+import {NODES_ARE_SUMS, podsAreSums} from '../../../source/history/store/kept-instead.ts';
 import type {SeriesName} from '../../../source/metrics/row.ts';
 import {
 	growing,
-	type Labels,
+	type LabelNames,
 	NOW,
 	openMetrics,
 	type Past,
@@ -26,7 +26,7 @@ const RANGE = {startMs: START + 300_000, endMs: START + 480_000, stepMs: 60_000}
 /** What no name in a cluster should be, and any store may meet. */
 const HOSTILE = 'x"} or vector(1) #\\|.*';
 
-function containerRows(where: Labels, cores: number, bytes: number): readonly Past[] {
+function containerRows(where: LabelNames, cores: number, bytes: number): readonly Past[] {
 	return [
 		row('container_cpu_usage_seconds_total', {...where, cpu: 'total'}, growing(cores)),
 		row('container_memory_working_set_bytes', where, steady(bytes)),
@@ -36,7 +36,7 @@ function containerRows(where: Labels, cores: number, bytes: number): readonly Pa
 
 /** A pod with its group, its sandbox and one container. */
 function podRows(
-	where: Labels,
+	where: LabelNames,
 	container: string,
 	cores: number,
 	bytes: number,
@@ -77,10 +77,10 @@ function nodeRows(node: string, cores: number, bytes: number): readonly Past[] {
 	];
 }
 
-const n1 = (pod: string, namespace = 'shop'): Labels => ({node: 'n1', namespace, pod});
+const n1 = (pod: string, namespace = 'shop'): LabelNames => ({node: 'n1', namespace, pod});
 
 /** A label that is empty is none. */
-function inCluster(cluster: string, {metric, labels, valueAt}: Past, others: Labels): Past {
+function inCluster(cluster: string, {metric, labels, valueAt}: Past, others: LabelNames): Past {
 	return row(metric, {...labels, cluster, ...others}, valueAt);
 }
 

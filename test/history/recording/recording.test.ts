@@ -8,8 +8,8 @@ import {PlaybackClock} from '../../../source/history/recording/playback-clock.ts
 import {Player} from '../../../source/history/recording/player.ts';
 import {readRecording} from '../../../source/history/recording/read-recording.ts';
 import type {RecordedEvent, RecordingHeader} from '../../../source/history/recording/recorded-event.ts';
-import {ReplayedInventory} from '../../../source/history/recording/recorded-inventory.ts';
 import {openRecording} from '../../../source/history/recording/recording-writer.ts';
+import {ReplayedInventory} from '../../../source/history/recording/replayed-inventory.ts';
 import type {Reading} from '../../../source/metrics/reading.ts';
 import {Store} from '../../../source/metrics/store.ts';
 import {decodeSummary} from '../../../source/scrape/kubelet/decode-summary.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
-import {heapsterLines} from '../../../source/history/influxdb/heapster-round.ts';
+import {heapsterLines} from '../../../source/history/influxdb/write/heapster-lines.ts';
 import {Store} from '../../../source/metrics/store.ts';
 import {kubeletTarget} from '../../../source/scrape/kubelet/target.ts';
 import {explanationText} from '../../../source/ui/draw/explanation.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {heapsterLines} from '../../../source/history/influxdb/heapster-round.ts';
+import {heapsterLines} from '../../../source/history/influxdb/write/heapster-lines.ts';
 import type {Reading} from '../../../source/metrics/reading.ts';
 import {Store} from '../../../source/metrics/store.ts';
 import {ThresholdWatch} from '../../../source/metrics/threshold-watch.ts';

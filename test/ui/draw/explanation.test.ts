@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {differenceOf} from '../../../source/history/difference.ts';
-import {CADVISOR_SCHEMA} from '../../../source/history/influxdb/schemas/cadvisor.ts';
+import {findKeptInstead} from '../../../source/history/store/kept-instead.ts';
+import {CADVISOR_SCHEMA} from '../../../source/history/influxdb/read/schemas/cadvisor.ts';
 import {columnsOf} from '../../../source/metrics/columns.ts';
 import type {NodeState} from '../../../source/metrics/node-state.ts';
 import type {Row} from '../../../source/metrics/row.ts';
@@ -92,7 +92,7 @@ describe('the explanation of a row', () => {
 			status: () => ({kind: 'ok', label: 'InfluxDB k8s'}),
 			seamMs: () => NOW,
 			isAsking: () => false,
-			keptInstead: (kind, series) => differenceOf(CADVISOR_SCHEMA.differences, kind, series),
+			keptInstead: (kind, series) => findKeptInstead(CADVISOR_SCHEMA.differences, kind, series),
 		};
 		expect(flat(explain(store, first(store, 'pods'), {past}))).toContain(
 			'The past: Of a pod InfluxDB k8s has sums of containers for CPU, MEM, RSS: before the seam they are another quantity than live Of a pod InfluxDB k8s has the first interface alone for NET↓, NET↑',

@@ -1,0 +1,1 @@
+export type JsonFields = Readonly<Record<string, unknown>>;

@@ -1,0 +1,71 @@
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {HeapsterPoints} from '../../../../source/history/influxdb/write/heapster-points.ts';
+import {containerInfo, nodeInfo, podInfo} from '../../../metrics/inventories.ts';
+import {containerRow, nodeRow, podRow} from '../../../metrics/rows.ts';
+
+const points = new HeapsterPoints({clusterName: 'default', hasFields: false});
+
+const labels = {app: 'web'};
+const usage = {cpuCores: 0.5, memoryWorkingSetBytes: 100, memoryUsageBytes: 120};
+const node = nodeRow('n1', {...usage, info: nodeInfo('n1', {labels}), rxBytesPerSecond: 1.5});
+const pod = podRow('web', {...usage, info: podInfo('web', {labels})});
+const container = containerRow('app', {
+	...usage,
+	podInfo: podInfo('web', {labels}),
+	info: containerInfo('app', {image: 'registry/app:1'}),
+});
+
+/** Measurement, type and tag names of every series that Heapster wrote to the recorded store. */
+function recordedShapes(): ReadonlySet<string> {
+	const text = readFileSync(
+		join(import.meta.dirname, '../../../fixtures/influxdb/show-series-cpu.json'),
+		'utf8',
+	);
+	const keys: readonly string[] = JSON.parse(text).results[0].series[0].values.flat();
+	return new Set(
+		keys.map(key => {
+			const [measurement = '', ...tags] = key.split(/(?<!\\),/);
+			const named = new Map(tags.map(tag => [tag.split('=', 1).join(''), tag.slice(tag.indexOf('=') + 1)]));
+			return `${measurement} ${named.get('type')} ${[...named.keys()].sort().join()}`;
+		}),
+	);
+}
+
+describe('points', () => {
+	test('have the measurements and tags that Heapster wrote', () => {
+		const written = [
+			...points.node(node, undefined, 0),
+			...points.pod(pod, undefined, 0),
+			...points.container(container, undefined, 0),
+			...points.container(containerRow('kubelet', {...usage, pod: undefined}), undefined, 0),
+			...points.namespace('shop', {cpuCores: 1, memoryUsageBytes: undefined, claims: undefined}),
+		].filter(({measurement}) => measurement === 'cpu/usage_rate');
+		const shapes = written.map(({measurement, tags}) => {
+			const named = Object.keys(tags).filter(name => tags[name]);
+			return `${measurement} ${tags.type} ${named.sort().join()}`;
+		});
+		expect(shapes).toHaveLength(5);
+		expect(shapes.filter(shape => !recordedShapes().has(shape))).toEqual([]);
+	});
+
+	test('are in Heapster’s units', () => {
+		const pointOf = (measurement: string) =>
+			points.node(node, undefined, 0).find(point => point.measurement === measurement);
+		expect(pointOf('cpu/usage_rate')).toMatchObject({value: 500, isInteger: true});
+		expect(pointOf('cpu/node_allocatable')).toMatchObject({value: 3000, isInteger: false});
+		expect(pointOf('cpu/node_utilization')).toMatchObject({value: 0.5 / 3, isInteger: false});
+		expect(pointOf('memory/working_set')).toMatchObject({value: 100, isInteger: true});
+		expect(pointOf('network/rx_rate')).toMatchObject({value: 1.5, isInteger: false});
+	});
+
+	test('of what is unknown are none', () => {
+		expect(points.pod(podRow('web'), undefined, 0)).toEqual([]);
+	});
+
+	test('are fields of a shared measurement where that is asked for', () => {
+		const [first] = new HeapsterPoints({clusterName: 'eu', hasFields: true}).node(node, undefined, 0);
+		expect(first).toMatchObject({measurement: 'cpu', field: 'usage_rate', tags: {cluster_name: 'eu'}});
+	});
+});
