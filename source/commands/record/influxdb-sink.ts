@@ -1,8 +1,8 @@
 import {createHash} from 'node:crypto';
 import {homedir} from 'node:os';
 import {join} from 'node:path';
-import {createBatchWriter} from '../../history/influxdb/write/batch-writer.ts';
 import {authorizationOf, INFLUXDB_WORDS, influxdbClient} from '../../history/influxdb/client.ts';
+import {createBatchWriter} from '../../history/influxdb/write/batch-writer.ts';
 import {heapsterLines} from '../../history/influxdb/write/heapster-lines.ts';
 import {prepareDatabase} from '../../history/influxdb/write/prepare-database.ts';
 import {openSpool} from '../../history/influxdb/write/spool.ts';

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {findKeptInstead} from '../../../source/history/store/kept-instead.ts';
 import {CADVISOR_SCHEMA} from '../../../source/history/influxdb/read/schemas/cadvisor.ts';
+import {findKeptInstead} from '../../../source/history/store/kept-instead.ts';
 import {columnsOf} from '../../../source/metrics/columns.ts';
 import type {NodeState} from '../../../source/metrics/node-state.ts';
 import type {Row} from '../../../source/metrics/row.ts';
