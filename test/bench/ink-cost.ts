@@ -2,9 +2,8 @@ import {spawnSync} from 'node:child_process';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {build} from 'esbuild';
-import {cheapInk, inkForProduction} from '../../.build/cheap-ink.mjs';
 import type {Benchmark} from './benchmark.ts';
+import {bundle} from './bundle.ts';
 
 const FRAMES = {
 	all: {name: 'every row changed', budget: 0.12},
@@ -16,24 +15,8 @@ const FRAMES = {
 export async function benchInkCost(kind: keyof typeof FRAMES): Promise<Benchmark> {
 	const folder = await mkdtemp(join(tmpdir(), 'ktop-bench-'));
 	try {
-		const bundle = async (name: string, plugins: (typeof cheapInk)[]) => {
-			const outfile = join(folder, `${name}.mjs`);
-			await build({
-				entryPoints: [join(import.meta.dirname, 'ink-frame.tsx')],
-				outfile,
-				bundle: true,
-				platform: 'node',
-				format: 'esm',
-				target: 'node20',
-				banner: {
-					js: "import{createRequire as __createRequire}from'module';const require=__createRequire(import.meta.url);",
-				},
-				plugins,
-			});
-			return outfile;
-		};
-		const ours = framesOf(await bundle('ktop', [inkForProduction, cheapInk]), kind);
-		const stock = framesOf(await bundle('stock', [inkForProduction]), kind);
+		const ours = framesOf(await bundle('ink-frame.tsx', folder, 'cheap'), kind);
+		const stock = framesOf(await bundle('ink-frame.tsx', folder, 'stock'), kind);
 		if (ours.frame !== stock.frame) {
 			throw new Error('the frames differ');
 		}

@@ -6,6 +6,8 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
 	decode: async () => (await import('./decode-summary.ts')).benchDecodeSummary(),
 	poll: async () => (await import('./poll-kubelets.ts')).benchPollKubelets(),
 	rings: async () => (await import('./ring-bytes.ts')).benchRingBytes(),
+	screen: async () => (await import('./screen-update.ts')).benchScreenUpdate('nodes'),
+	selection: async () => (await import('./screen-update.ts')).benchScreenUpdate('selection'),
 	'ink-all': async () => (await import('./ink-cost.ts')).benchInkCost('all'),
 	'ink-five': async () => (await import('./ink-cost.ts')).benchInkCost('five'),
 	'ink-clock': async () => (await import('./ink-cost.ts')).benchInkCost('clock'),
