@@ -55,11 +55,7 @@ export async function followInventory(
 				clearTimeout(timer);
 			};
 		},
-		isInventoryCurrent: () =>
-			(['nodes', 'pods'] as const).every(resource => {
-				const {isListed, problem} = inventory.status(resource);
-				return !isListed || problem === undefined;
-			}),
+		isInventoryCurrent: () => inventory.isCurrent?.() !== false,
 		absent,
 		notices: () => [...absent(), ...empty(), ...describeTrouble(inventory)],
 	};

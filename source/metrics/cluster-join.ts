@@ -45,7 +45,10 @@ export class ClusterJoin {
 	readonly #nodes = new Map<NodeRecord, JoinedNode>();
 	/** Two sources may name the same node. */
 	readonly #byName = new Map<string, readonly NodeRecord[]>();
-	readonly #unread = new UnreadPods(nodeName => this.#named(nodeName).at(-1)?.id);
+	readonly #unread = new UnreadPods(
+		nodeName => this.#named(nodeName).at(-1)?.id,
+		() => this.#inventory.isCurrent?.() === false,
+	);
 	/** By what is in `JoinedNode.strays`. */
 	readonly #strays = new Map<string, readonly NodeRecord[]>();
 	readonly #bound = new Map<string, BoundPods>();

@@ -17,6 +17,8 @@ export type ClusterInventory = {
 	readonly hasAllPods: (namespace?: string) => boolean;
 	/** Whether pods are left out of `pods` on purpose, by a label selector: they are not to be shown. */
 	readonly isSelective: boolean;
+	/** False while what is held may be out of date, as the API server is out or refuses; absent: it never is. */
+	readonly isCurrent?: () => boolean;
 };
 
 /** Keys of what came, changed or went. */

@@ -80,6 +80,8 @@ export type PodRow = Usage & {
 	readonly name: string;
 	readonly uid: string | undefined;
 	readonly isHostNetwork: boolean;
+	/** Known from what the API server said before it was out, and from nothing else: it may be gone. */
+	readonly isFrozen?: true | undefined;
 	readonly ephemeralStorageUsedBytes: number | undefined;
 	readonly volumes: readonly VolumeReading[];
 	/** Running ones that the node reports; undefined where it reports none of the pod. */
@@ -109,6 +111,8 @@ export type ContainerRow = Usage & {
 	/** What the API server says of the pod around the container, and of the container. */
 	readonly podInfo: PodInfo | undefined;
 	readonly info: ContainerInfo | undefined;
+	/** As that of a pod. */
+	readonly isFrozen?: true | undefined;
 };
 
 export type NamespaceRow = {

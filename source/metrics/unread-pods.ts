@@ -6,13 +6,16 @@ import {isOfInterest, NO_NODE, unreadContainerRow, unreadPodRow} from './unread-
 /** The pods of an inventory that no node reports, and their rows. */
 export class UnreadPods {
 	readonly #nodeIdOf: (nodeName: string) => string | undefined;
+	readonly #isFrozen: () => boolean;
 	readonly #unread = new Set<PodInfo>();
 	/** By how many nodes each of the others is reported. */
 	readonly #reports = new Map<PodInfo, number>();
 	readonly #rows = new WeakMap<PodInfo, PodRow>();
 	readonly #containerRows = new WeakMap<PodRow, readonly ContainerRow[]>();
 
-	constructor(nodeIdOf: (nodeName: string) => string | undefined) {
+	/** `isFrozen`: whether the inventory may be out of date. */
+	constructor(nodeIdOf: (nodeName: string) => string | undefined, isFrozen: () => boolean) {
+		this.#isFrozen = isFrozen;
 		this.#nodeIdOf = nodeIdOf;
 	}
 
@@ -89,12 +92,13 @@ export class UnreadPods {
 	/** The same row as long as nothing changed, so that nothing is drawn or sorted anew for it. */
 	#rowOf(info: PodInfo): PodRow {
 		const nodeId = (info.nodeName === undefined ? undefined : this.#nodeIdOf(info.nodeName)) ?? NO_NODE;
+		const isFrozen = this.#isFrozen();
 		const known = this.#rows.get(info);
-		if (known?.nodeId === nodeId) {
+		if (known?.nodeId === nodeId && (known.isFrozen ?? false) === isFrozen) {
 			return known;
 		}
 
-		const row = unreadPodRow(info, nodeId);
+		const row = unreadPodRow(info, nodeId, isFrozen);
 		this.#rows.set(info, row);
 		return row;
 	}

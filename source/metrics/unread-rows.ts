@@ -7,7 +7,7 @@ import {UNKNOWN_USAGE} from './usage-tracker.ts';
 export const NO_NODE = 'nowhere';
 
 /** The row of a pod that no reading speaks of: finished, not started, crashed, or on a node that was not read. */
-export function unreadPodRow(info: PodInfo, nodeId: string): PodRow {
+export function unreadPodRow(info: PodInfo, nodeId: string, isFrozen: boolean): PodRow {
 	return {
 		kind: 'pod',
 		id: `${nodeId}/${info.uid}`,
@@ -24,6 +24,7 @@ export function unreadPodRow(info: PodInfo, nodeId: string): PodRow {
 		info,
 		...UNKNOWN_USAGE,
 		startTimeMs: info.startTimeMs,
+		isFrozen: isFrozen || undefined,
 	};
 }
 
@@ -47,6 +48,7 @@ export function unreadContainerRow(pod: PodRow, podInfo: PodInfo, info: Containe
 		info,
 		...UNKNOWN_USAGE,
 		startTimeMs: info.state.kind === 'running' ? info.state.startedAtMs : undefined,
+		isFrozen: pod.isFrozen,
 	};
 }
 

@@ -60,8 +60,12 @@ function whyNodeSilent(row: Exclude<ObjectRow, {kind: 'namespace'}>, around: Sur
 		case 'live':
 			return row.kind === 'node'
 				? 'what the node sends speaks of its pods alone'
-				: `${name} answers and does not report it`;
+				: `${name} answers and does not report it${mayBeGone(row)}`;
 	}
+}
+
+function mayBeGone(row: Exclude<ObjectRow, {kind: 'namespace' | 'node'}>): string {
+	return row.isFrozen ? ': it may be gone, since the API server does not tell who is there now' : '';
 }
 
 /** What is not told on the way that the node is read, or where it comes from. */

@@ -114,6 +114,18 @@ describe('ktop doctor', () => {
 		expect(of('namespace')?.message).toContain('namespace shop');
 	});
 
+	test.each([
+		['the whole server', /./, 'API server'],
+		['all but the version', /^\/api\//, 'authentication'],
+	])('does not take a firewall’s page in place of %s for a missing right', async (_, path, check) => {
+		const page = '<html><style>p {}</style><h1>Access denied</h1></html>';
+		const {findings, of, exitCode} = await diagnose({
+			api: [[path, {status: 403, text: page, headers: {'content-type': 'text/html'}}]],
+		});
+		expect([of(check)?.verdict, of(check)?.code, exitCode]).toEqual(['failed', 'bad-answer', 1]);
+		expect(JSON.stringify(findings)).not.toMatch(/<h1>|ktop rbac|ClusterRole/);
+	});
+
 	test('tells a refused login from a missing right', async () => {
 		const {findings, exitCode} = await diagnose({api: [[/./, {status: 401, file: '401-bad-token.json'}]]});
 		expect(findings.find(({check}) => check === 'authentication')).toMatchObject({

@@ -118,6 +118,11 @@ export function createInventory(options: InventoryOptions): Inventory {
 		changesSince: version => log.since(version),
 		hasAllPods: status.hasAllPods,
 		isSelective: scope.podSelector !== undefined,
+		isCurrent: () =>
+			(['nodes', 'pods'] as const).every(resource => {
+				const {isListed, problem} = status.of(resource);
+				return !isListed || problem === undefined;
+			}),
 		subscribe: listener => {
 			listeners.add(listener);
 			return () => listeners.delete(listener);

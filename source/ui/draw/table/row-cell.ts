@@ -9,6 +9,10 @@ import {styleOfStatus} from './status-style.ts';
 /** A cell as the table shows it: statuses in their colour, a tree's names indented, a node's state with what limits it. */
 export function rowCell(row: Row, column: Column<Row>, freshness: Freshness, theme: Theme): Cell {
 	const cell = cellOf(column, row, freshness.nowMs);
+	if (column.id === 'status' && isFrozen(row)) {
+		return {...cell, text: `${cell.text}?`, style: 'dim'};
+	}
+
 	if (column.id === 'status' && cell.style === 'plain') {
 		return {...cell, style: styleOfStatus(cell.text)};
 	}
@@ -18,6 +22,12 @@ export function rowCell(row: Row, column: Column<Row>, freshness: Freshness, the
 	}
 
 	return column.unit === 'state' && row.kind === 'node' ? stateCell(row, cell, freshness) : cell;
+}
+
+/** Whether only an API server that is out by now knew of it. */
+function isFrozen(row: Row): boolean {
+	const of = row.kind === 'tree' ? row.of : row;
+	return (of.kind === 'pod' || of.kind === 'container') && of.isFrozen === true;
 }
 
 /** `▾ worker-1`, `    web-0`: how deep a row of a tree lies, and whether there is more in it. */

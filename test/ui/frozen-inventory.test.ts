@@ -1,0 +1,73 @@
+import {expect, test} from 'vitest';
+import type {Column} from '../../source/metrics/column.ts';
+import {columnsOf} from '../../source/metrics/columns.ts';
+import {whyMissing} from '../../source/metrics/missing.ts';
+import type {PodRow, Row} from '../../source/metrics/row.ts';
+import {Store} from '../../source/metrics/store.ts';
+import {rowCell} from '../../source/ui/draw/table/row-cell.ts';
+import {createTheme} from '../../source/ui/theme/theme.ts';
+import {inventoryOf, nodeInfo, podInfo} from '../metrics/inventories.ts';
+import {cpuReading, nodeReading, podReading, reading} from '../metrics/readings.ts';
+
+const NOW = 1_000_000;
+
+/** A node that reports `web` and not `gone`, and an inventory that has both. */
+function frozenStore() {
+	let isCurrent = true;
+	const inventory = inventoryOf([nodeInfo('n1')], [podInfo('web'), podInfo('gone')]);
+	const store = new Store({
+		capacity: 10,
+		staleAfterMs: 30_000,
+		inventory: {...inventory, isCurrent: () => isCurrent},
+	});
+	store.addNode('node:n1', 'n1');
+	const cpu = cpuReading({timeMs: NOW, usageCores: 0.25});
+	store.apply(
+		'node:n1',
+		[reading(NOW, {nodeName: 'n1', node: nodeReading({cpu}), pods: [podReading('shop', 'web', {cpu})]})],
+		{kind: 'live', route: 'summary', latencyMs: 5, degraded: undefined},
+	);
+	const rowOf = (name: string): PodRow => {
+		const row = store.view({level: 'pods'}, 'live', NOW).rows.find(one => one.name === name);
+		if (row === undefined) {
+			throw new Error(`no row ${name}`);
+		}
+
+		return row;
+	};
+	return {
+		rowOf,
+		store,
+		freeze: (isFrozen: boolean) => {
+			isCurrent = !isFrozen;
+			inventory.list(true);
+		},
+	};
+}
+
+const THEME = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
+// A column of pods is asked for pods alone.
+const COLUMNS = columnsOf('pods') as unknown as ReadonlyArray<Column<Row>>;
+const status = COLUMNS.find(({id}) => id === 'status');
+const shown = (row: PodRow): string | undefined =>
+	status && rowCell(row, status, {nowMs: NOW, atMs: NOW, staleAfterMs: 30_000}, THEME).text;
+
+test('a pod that only a frozen inventory knows is marked, and one that a node reports is not', () => {
+	const {rowOf, freeze} = frozenStore();
+	expect([shown(rowOf('web')), shown(rowOf('gone'))]).toEqual(['Running', 'Running']);
+	freeze(true);
+	expect([shown(rowOf('web')), shown(rowOf('gone'))]).toEqual(['Running', 'Running?']);
+	freeze(false);
+	expect(shown(rowOf('gone'))).toBe('Running');
+});
+
+test('why it has no figures says that it may be gone', () => {
+	const {rowOf, store, freeze} = frozenStore();
+	freeze(true);
+	const cpu = COLUMNS.find(({id}) => id === 'cpu');
+	const node = store.view({level: 'nodes'}, 'live', NOW).rows[0];
+	const around = {node, isPast: false, hasInventory: true, nowMs: NOW, watchedMs: 0};
+	expect(cpu && whyMissing(cpu, rowOf('gone'), around)).toBe(
+		'node n1 answers and does not report it: it may be gone, since the API server does not tell who is there now',
+	);
+});
