@@ -1,6 +1,6 @@
 import {homedir} from 'node:os';
-import {KtopError} from './metrics/failure.ts';
-import {printable} from './metrics/printable.ts';
+import {KtopError} from './metrics/model/failure.ts';
+import {printable} from './metrics/model/printable.ts';
 import {configPath, readConfig} from './options/config-file.ts';
 import {nameSettings, type Settings} from './options/name-settings.ts';
 import type {OptionsOf} from './options/options.ts';

@@ -20,6 +20,17 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 	cli: ['main'],
 };
 
+/** Who may import whom within the core. */
+const METRICS_ROOMS: Readonly<Record<string, readonly string[]>> = {
+	model: [],
+	rings: ['model'],
+	rates: ['model', 'rings'],
+	reasons: ['model'],
+	columns: ['model', 'reasons'],
+	view: ['model', 'columns'],
+	store: ['model', 'rings', 'rates', 'view'],
+};
+
 /** Who may import whom within the screen: its pure rooms, which know no React, no terminal and no clock. */
 const PURE_UI_ROOMS: Readonly<Record<string, readonly string[]>> = {
 	theme: ['metrics'],
@@ -58,6 +69,35 @@ function importsOf(path: string): readonly Import[] {
 				? 'node'
 				: (specifier.split('/')[0] ?? ''),
 	}));
+}
+
+function filesImportedBy(path: string): readonly string[] {
+	return specifiersOf(path)
+		.filter(specifier => specifier.startsWith('.'))
+		.map(specifier => resolve(dirname(path), specifier));
+}
+
+/** Each circle that a walk along the imports closes, as `a → b → a`. */
+function circles(): readonly string[] {
+	const found: string[] = [];
+	const done = new Set<string>();
+	const walk = (path: string, trail: readonly string[]): void => {
+		const start = trail.indexOf(path);
+		if (start !== -1) {
+			found.push([...trail.slice(start), path].map(each => relative(source, each)).join(' → '));
+		} else if (!done.has(path)) {
+			for (const to of filesImportedBy(path)) {
+				walk(to, [...trail, path]);
+			}
+
+			done.add(path);
+		}
+	};
+	for (const path of files) {
+		walk(path, []);
+	}
+
+	return found;
 }
 
 /** Files that are loaded together with this one. */
@@ -100,6 +140,22 @@ describe('the rooms', () => {
 			.filter(({room, to}) => room !== to && !ROOMS[room]?.includes(to))
 			.map(({from, to}) => `${from} imports ${to}`);
 		expect(forbidden).toEqual([]);
+	});
+
+	test('of the core import only whom they may', () => {
+		const inner = (path: string): string => relative(join(source, 'metrics'), path).split('/')[0] ?? '';
+		const core = files.filter(path => roomOf(path) === 'metrics');
+		const forbidden = core.flatMap(path =>
+			filesImportedBy(path)
+				.filter(to => inner(to) !== inner(path) && !METRICS_ROOMS[inner(path)]?.includes(inner(to)))
+				.map(to => `${relative(source, path)} imports ${relative(source, to)}`),
+		);
+		expect([...new Set(core.map(inner))].sort()).toEqual(Object.keys(METRICS_ROOMS).sort());
+		expect(forbidden).toEqual([]);
+	});
+
+	test('have no circle: no file imports itself by way of others, not even for a type', () => {
+		expect(circles()).toEqual([]);
 	});
 
 	test('of the screen that are pure import only whom they may', () => {

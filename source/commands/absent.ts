@@ -1,8 +1,8 @@
 import type {ApiReader} from '../cluster/inventory/api-reader.ts';
 import type {Inventory} from '../cluster/inventory/inventory.ts';
 import {hasNamespace, namesOf} from '../cluster/inventory/names.ts';
-import {nearest} from '../metrics/did-you-mean.ts';
-import type {Source} from '../metrics/view.ts';
+import type {Source} from '../metrics/model/view.ts';
+import {nearest} from '../metrics/view/did-you-mean.ts';
 import type {SourceOptions} from '../options/options.ts';
 
 /** Names that a message lists. */

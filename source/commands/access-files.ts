@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {bearerTokenFromFile} from '../http/bearer-token-file.ts';
 import type {TlsOptions} from '../http/endpoint.ts';
-import {KtopError} from '../metrics/failure.ts';
+import {KtopError} from '../metrics/model/failure.ts';
 import type {Access} from '../options/options.ts';
 
 /** What the access flags name, read from their files. */

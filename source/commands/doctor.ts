@@ -1,7 +1,7 @@
 import type {Connection} from '../cluster/connection/connection.ts';
 import {unusableKubeconfig} from '../cluster/connection/kubeconfig/unusable.ts';
 import {leaveParserUnoptimized} from '../http/one-shot.ts';
-import {KtopError} from '../metrics/failure.ts';
+import {KtopError} from '../metrics/model/failure.ts';
 import type {OptionsOf} from '../options/options.ts';
 import {nodesOfPods} from '../scrape/node/nodes-of-pods.ts';
 import {checkHistory} from './doctor/check-history.ts';

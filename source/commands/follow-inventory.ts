@@ -1,11 +1,11 @@
 import type {Inventory} from '../cluster/inventory/inventory.ts';
-import {KtopError} from '../metrics/failure.ts';
+import {KtopError} from '../metrics/model/failure.ts';
 import type {ReachableNode} from '../scrape/node/cluster-routes.ts';
 import {NodeRoster} from '../scrape/node/node-roster.ts';
 import {nodesOfPods} from '../scrape/node/nodes-of-pods.ts';
 import type {Target} from '../scrape/target.ts';
 import {type Asked, watchAbsence} from './absent.ts';
-import type {OpenSource} from './open-sources.ts';
+import type {OpenSource} from './open-source.ts';
 
 /** Nodes come and go by the minute; pods, whose events are the most, by the second. */
 const LOOK_EVERY_MS = 500;

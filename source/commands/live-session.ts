@@ -1,9 +1,9 @@
-import type {Store} from '../metrics/store.ts';
-import type {WatchedNode} from '../metrics/threshold-watch.ts';
+import type {Store} from '../metrics/store/store.ts';
+import type {WatchedNode} from '../metrics/store/threshold-watch.ts';
 import type {Options} from '../options/options.ts';
 import {Poller} from '../scrape/poller.ts';
 import type {Target} from '../scrape/target.ts';
-import type {OpenSources} from './open-sources.ts';
+import type {OpenSources} from './open-source.ts';
 import {CONCURRENCY, openStore, staleAfterMs} from './open-store.ts';
 
 /** What is being read: the sources, the poller that reads them, and the store that it fills. */

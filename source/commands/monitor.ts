@@ -1,7 +1,7 @@
 import type {PastSource} from '../history/past/past-source.ts';
-import {KtopError} from '../metrics/failure.ts';
-import {publishedSource} from '../metrics/published-source.ts';
-import {ThresholdWatch, type WatchedNode} from '../metrics/threshold-watch.ts';
+import {KtopError} from '../metrics/model/failure.ts';
+import {publishedSource} from '../metrics/store/published-source.ts';
+import {ThresholdWatch, type WatchedNode} from '../metrics/store/threshold-watch.ts';
 import type {OptionsOf} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';

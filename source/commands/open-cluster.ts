@@ -14,7 +14,7 @@ import {type ClusterRoutes, createClusterRoutes} from '../scrape/node/cluster-ro
 import {nodeTarget} from '../scrape/node/node-target.ts';
 import {readAccess} from './access-files.ts';
 import {followInventory} from './follow-inventory.ts';
-import type {OpenSource} from './open-sources.ts';
+import type {OpenSource} from './open-source.ts';
 
 const VERSION_TIMEOUT_MS = 3000;
 

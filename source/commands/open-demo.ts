@@ -5,7 +5,7 @@ import {createEndpoint} from '../http/create-endpoint.ts';
 import type {SourceOptions} from '../options/options.ts';
 import {kubeletTarget} from '../scrape/kubelet/target.ts';
 import {followInventory} from './follow-inventory.ts';
-import type {OpenSource} from './open-sources.ts';
+import type {OpenSource} from './open-source.ts';
 
 const CONNECTIONS = 8;
 

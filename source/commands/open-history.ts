@@ -3,7 +3,7 @@ import type {InfluxdbOptions} from '../history/influxdb/client.ts';
 import {influxdbStore} from '../history/influxdb/read/store.ts';
 import type {HistoryStore} from '../history/store/history-store.ts';
 import type {TlsOptions} from '../http/endpoint.ts';
-import {KtopError} from '../metrics/failure.ts';
+import {KtopError} from '../metrics/model/failure.ts';
 import type {HistorySpec, LoginSpec} from '../options/store-spec.ts';
 import {readPem} from './access-files.ts';
 

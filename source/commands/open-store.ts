@@ -1,5 +1,5 @@
-import {Store} from '../metrics/store.ts';
-import type {OpenSources} from './open-sources.ts';
+import {Store} from '../metrics/store/store.ts';
+import type {OpenSources} from './open-source.ts';
 
 /** Misses that a node is allowed before its sample no longer counts in sums, and the least time for them. */
 const STALE_INTERVALS = 3;

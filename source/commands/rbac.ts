@@ -1,8 +1,9 @@
-import {KTOP_ROLE, roleManifest, type Subject, serviceAccountManifest} from '../cluster/rbac/manifest.ts';
+import {KTOP_ROLE, roleManifest, serviceAccountManifest} from '../cluster/rbac/manifest.ts';
 import {RECORDER_IMAGE} from '../cluster/rbac/recorder-image.ts';
 import {recorderManifest, SPOOL_FOLDER} from '../cluster/rbac/recorder-manifest.ts';
+import type {Subject} from '../cluster/rbac/subject.ts';
 import {subjectOfUser} from '../cluster/rbac/subject-of-user.ts';
-import {KtopError} from '../metrics/failure.ts';
+import {KtopError} from '../metrics/model/failure.ts';
 import type {OptionsOf} from '../options/options.ts';
 import {type InfluxdbSpec, influxdbUri} from '../options/store-spec.ts';
 

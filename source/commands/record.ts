@@ -1,10 +1,11 @@
-import {printable} from '../metrics/printable.ts';
+import {printable} from '../metrics/model/printable.ts';
 import type {OptionsOf} from '../options/options.ts';
 import type {SinkSpec} from '../options/store-spec.ts';
 import {pause} from '../scrape/pause.ts';
 import {nextRoundMs, Rounds} from '../scrape/round.ts';
 import type {Target} from '../scrape/target.ts';
-import {type OpenSources, openSources} from './open-sources.ts';
+import type {OpenSources} from './open-source.ts';
+import {openSources} from './open-sources.ts';
 import {CONCURRENCY, openStore} from './open-store.ts';
 import {describeHealth, type RecorderHealth} from './record/health.ts';
 import {startHealthServer} from './record/health-server.ts';

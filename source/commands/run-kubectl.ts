@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process';
 import {missingPermission} from '../cluster/connection/api/permission.ts';
 import {systemErrorCode} from '../cluster/connection/system-error.ts';
-import {printable} from '../metrics/printable.ts';
+import {printable} from '../metrics/model/printable.ts';
 
 /** Of what kubectl wrote to stderr, the end that is kept: more than a line. */
 const COMPLAINT_BYTES = 4096;

@@ -1,10 +1,10 @@
 import type {PastSource} from '../history/past/past-source.ts';
 import {leaveParserUnoptimized} from '../http/one-shot.ts';
-import {filterAdvice} from '../metrics/filter-advice.ts';
-import {failureOf} from '../metrics/node-state.ts';
-import {printable} from '../metrics/printable.ts';
-import type {Store} from '../metrics/store.ts';
-import type {Source} from '../metrics/view.ts';
+import {failureOf} from '../metrics/model/node-state.ts';
+import {printable} from '../metrics/model/printable.ts';
+import type {Source} from '../metrics/model/view.ts';
+import type {Store} from '../metrics/store/store.ts';
+import {filterAdvice} from '../metrics/view/filter-advice.ts';
 import type {Options, OptionsOf} from '../options/options.ts';
 import {formatCsv} from '../output/format-csv.ts';
 import {formatJsonLine} from '../output/format-json.ts';
@@ -14,7 +14,8 @@ import {collect} from '../scrape/collect.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Target} from '../scrape/target.ts';
 import {absentNamespace} from './absent.ts';
-import {type OpenSources, openSourcesOrStandIn} from './open-sources.ts';
+import type {OpenSources} from './open-source.ts';
+import {openSourcesOrStandIn} from './open-sources.ts';
 import {CONCURRENCY, openStore, staleAfterMs} from './open-store.ts';
 import {processSurroundings} from './surroundings.ts';
 

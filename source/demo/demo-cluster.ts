@@ -2,7 +2,7 @@ import {type ChildProcess, spawn} from 'node:child_process';
 import {Socket} from 'node:net';
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {KtopError} from '../metrics/failure.ts';
+import {KtopError} from '../metrics/model/failure.ts';
 import type {DemoOptions} from './model/cluster.ts';
 
 /** A node's `url` is a kubelet's address with a path of its own: `http://127.0.0.1:40123/nodes/worker-01`. */

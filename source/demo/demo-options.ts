@@ -1,4 +1,4 @@
-import {KtopError} from '../metrics/failure.ts';
+import {KtopError} from '../metrics/model/failure.ts';
 import type {DemoOptions} from './model/cluster.ts';
 
 const DEFAULTS: DemoOptions = {nodes: 12, pods: 240, seed: 1};

@@ -1,5 +1,5 @@
 import {readFile} from 'node:fs/promises';
-import {KtopError} from '../metrics/failure.ts';
+import {KtopError} from '../metrics/model/failure.ts';
 
 /** Kubernetes rotates mounted tokens; clients are to read them anew at least once a minute. */
 const REREAD_MS = 30_000;

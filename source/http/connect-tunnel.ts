@@ -1,11 +1,11 @@
 import type {Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
 import Client from 'undici/lib/dispatcher/client.js';
-import {KtopError} from '../metrics/failure.ts';
+import {KtopError} from '../metrics/model/failure.ts';
+import type {Destination} from './proxy.ts';
 import {authority, type ProxyAddress} from './proxy.ts';
 import {wantsTls} from './scheme-mix-up.ts';
 import {isAnsweredByTls, isUnparsable} from './transport-failure.ts';
-import type {Destination} from './tunnel.ts';
 
 /**
  * Asks the HTTP proxy at the other end of `socket` for a tunnel by CONNECT (RFC 9110, section 9.3.6). Resolves with the

@@ -1,11 +1,11 @@
 import type {Socket} from 'node:net';
 import type {buildConnector} from 'undici';
-import {KtopError} from '../metrics/failure.ts';
+import {KtopError} from '../metrics/model/failure.ts';
 import {dial} from './dial.ts';
 import type {ClientCertificate} from './endpoint.ts';
-import type {TimedOptions} from './kept-connections.ts';
 import {parseProxy} from './proxy.ts';
 import type {StartTls} from './start-tls.ts';
+import type {TimedOptions} from './timed-options.ts';
 import {abortedFailure, connectFailure, notHttpFailure} from './transport-failure.ts';
 
 export type Connector = {

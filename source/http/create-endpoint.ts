@@ -1,8 +1,9 @@
 import type {EndpointOptions, StreamingEndpoint} from './endpoint.ts';
 import {exchange} from './exchange.ts';
 import {requestHeaders} from './headers.ts';
-import {keptConnections, timed} from './kept-connections.ts';
+import {keptConnections} from './kept-connections.ts';
 import {openLineStream} from './line-stream.ts';
+import {timed} from './timed-options.ts';
 
 /** Opens nothing yet: the first `get` connects, and later ones reuse the connection. */
 export function createEndpoint(given: EndpointOptions): StreamingEndpoint {

@@ -1,8 +1,9 @@
 import type {Answer, Endpoint, EndpointOptions, GetOptions} from './endpoint.ts';
 import {exchange} from './exchange.ts';
 import {requestHeaders} from './headers.ts';
-import {keptConnections, timed} from './kept-connections.ts';
+import {keptConnections} from './kept-connections.ts';
 import type {Request} from './send-request.ts';
+import {timed} from './timed-options.ts';
 
 /**
  * A store of the past, which is asked and written to with POST. It is a type of its own, and no room that speaks with a

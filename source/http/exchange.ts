@@ -1,12 +1,13 @@
 import {promisify} from 'node:util';
 import {gunzip} from 'node:zlib';
-import {type Failure, KtopError} from '../metrics/failure.ts';
+import {type Failure, KtopError} from '../metrics/model/failure.ts';
 import type {Answer, EndpointOptions, GetOptions} from './endpoint.ts';
 import type {ReceivedHeaders} from './headers.ts';
-import type {KeptConnections, TimedOptions} from './kept-connections.ts';
+import type {KeptConnections} from './kept-connections.ts';
 import {ownTurn} from './own-turn.ts';
 import {wantsTls} from './scheme-mix-up.ts';
 import {type Request, type SentRequest, sendRequest} from './send-request.ts';
+import type {TimedOptions} from './timed-options.ts';
 import {
 	abortedFailure,
 	speaksTlsFailure,

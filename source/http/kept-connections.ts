@@ -1,25 +1,7 @@
-import type {Dispatcher} from 'undici';
-import type {ClientCertificate, EndpointOptions} from './endpoint.ts';
-import type {OpenConnections} from './open-connections.ts';
+import type {ClientCertificate} from './endpoint.ts';
+import type {OpenConnections, Place} from './open-connections.ts';
 import {parseProxy} from './proxy.ts';
-
-const CONNECT_TIMEOUT_MS = 3000;
-
-export type TimedOptions = EndpointOptions & {readonly connectTimeoutMs: number};
-
-export function timed(options: EndpointOptions): TimedOptions {
-	return {...options, connectTimeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS};
-}
-
-/** The place of a request among those that wait for a connection. */
-export type Place = {
-	/** Over a kept connection where there is a free one, over a new one while there may be more; else it waits. */
-	readonly dispatch: (request: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler) => void;
-	/** It has one, or failed. */
-	readonly leave: () => void;
-	/** Nobody wants it any more. Connections that nobody waits for are not opened any further. */
-	readonly cancel: () => void;
-};
+import type {TimedOptions} from './timed-options.ts';
 
 /** The connections to one server, always with the client certificate of the moment. */
 export type KeptConnections = {

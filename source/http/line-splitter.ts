@@ -1,4 +1,4 @@
-import {KtopError} from '../metrics/failure.ts';
+import {KtopError} from '../metrics/model/failure.ts';
 
 const newline = 0x0a;
 

@@ -1,10 +1,11 @@
-import {KtopError} from '../metrics/failure.ts';
+import {KtopError} from '../metrics/model/failure.ts';
 import {chunkQueue} from './chunk-queue.ts';
 import type {LineStream, StreamOptions} from './endpoint.ts';
-import type {KeptConnections, TimedOptions} from './kept-connections.ts';
+import type {KeptConnections} from './kept-connections.ts';
 import {splitLines} from './line-splitter.ts';
 import {wantsTls} from './scheme-mix-up.ts';
 import {type Request, type SentRequest, sendRequest} from './send-request.ts';
+import type {TimedOptions} from './timed-options.ts';
 import {abortedFailure, speaksTlsFailure, timeoutFailure, transportFailure} from './transport-failure.ts';
 
 const MAX_REFUSAL_BYTES = 1 << 16;

@@ -4,7 +4,8 @@ import Client from 'undici/lib/dispatcher/client.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import {createConnector} from './connector.ts';
 import type {ClientCertificate} from './endpoint.ts';
-import type {Place, TimedOptions} from './kept-connections.ts';
+
+import type {TimedOptions} from './timed-options.ts';
 
 /** Kubelets close idle connections after 90 s; ktop lets go first, so no request meets a closing connection. */
 const KEEP_ALIVE_MS = 80_000;
@@ -14,6 +15,16 @@ const KEEP_ALIVE_MARGIN_MS = 1000;
 
 /** A node is asked one thing at a time. */
 const CONNECTIONS = 1;
+
+/** The place of a request among those that wait for a connection. */
+export type Place = {
+	/** Over a kept connection where there is a free one, over a new one while there may be more; else it waits. */
+	readonly dispatch: (request: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler) => void;
+	/** It has one, or failed. */
+	readonly leave: () => void;
+	/** Nobody wants it any more. Connections that nobody waits for are not opened any further. */
+	readonly cancel: () => void;
+};
 
 export type OpenConnections = {
 	readonly enter: () => Place;

@@ -1,4 +1,4 @@
-import {KtopError} from '../metrics/failure.ts';
+import {KtopError} from '../metrics/model/failure.ts';
 import type {EndpointWords} from './endpoint.ts';
 
 /** A proxy, parsed; its user and password never leave this value. */
@@ -56,7 +56,10 @@ export function parseProxy(text: string): ProxyAddress {
 	};
 }
 
+/** What a proxy is asked to connect to. */
+export type Destination = {readonly host: string; readonly port: number};
+
 /** `10.0.0.1:3128`, `[fd00::1]:3128`. */
-export function authority({host, port}: {readonly host: string; readonly port: number}): string {
+export function authority({host, port}: Destination): string {
 	return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

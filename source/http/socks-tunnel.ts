@@ -1,9 +1,9 @@
 import type {Socket} from 'node:net';
 // undici's agent for SOCKS prints a warning to the terminal and knows no time limits of ours; its protocol is used.
 import {Socks5Client} from 'undici/lib/core/socks5-client.js';
-import {KtopError} from '../metrics/failure.ts';
+import {KtopError} from '../metrics/model/failure.ts';
+import type {Destination} from './proxy.ts';
 import {authority, type ProxyAddress} from './proxy.ts';
-import type {Destination} from './tunnel.ts';
 
 /**
  * Asks the SOCKS5 proxy at the other end of `socket` for a tunnel (RFC 1928), which resolves the name of `destination`

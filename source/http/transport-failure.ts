@@ -1,5 +1,5 @@
 import {isIP} from 'node:net';
-import {type Failure, type FailureCode, KtopError} from '../metrics/failure.ts';
+import {type Failure, type FailureCode, KtopError} from '../metrics/model/failure.ts';
 import {DialTimeout} from './dial.ts';
 import type {EndpointOptions, EndpointWords} from './endpoint.ts';
 import {isTlsAlert} from './scheme-mix-up.ts';

@@ -1,13 +1,11 @@
 import type {Socket} from 'node:net';
-import {KtopError} from '../metrics/failure.ts';
+import {KtopError} from '../metrics/model/failure.ts';
 import {openConnectTunnel} from './connect-tunnel.ts';
 import {dial} from './dial.ts';
-import {authority, PROXY_WORDS, type ProxyAddress} from './proxy.ts';
+import {authority, type Destination, PROXY_WORDS, type ProxyAddress} from './proxy.ts';
 import {openSocksTunnel} from './socks-tunnel.ts';
 import {prepareTls} from './start-tls.ts';
 import {connectFailure} from './transport-failure.ts';
-
-export type Destination = {readonly host: string; readonly port: number};
 
 export type TunnelOptions = {
 	/** kubectl verifies an https proxy by what verifies the server; the system's store counts here too. */

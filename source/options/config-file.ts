@@ -1,9 +1,9 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {columnsOf} from '../metrics/columns.ts';
-import {nearest} from '../metrics/did-you-mean.ts';
-import {SERIES_OF} from '../metrics/series.ts';
-import type {Level} from '../metrics/view.ts';
+import {columnsOf} from '../metrics/columns/columns.ts';
+import {SERIES_OF} from '../metrics/model/series.ts';
+import type {Level} from '../metrics/model/view.ts';
+import {nearest} from '../metrics/view/did-you-mean.ts';
 import type {Flag} from './flag.ts';
 import {LEVELS} from './levels.ts';
 import {FLAGS} from './option-table.ts';

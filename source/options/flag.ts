@@ -1,4 +1,4 @@
-import type {ListLevel} from '../metrics/view.ts';
+import type {ListLevel} from '../metrics/model/view.ts';
 import {parseDurationMs} from './duration.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,4 @@
-import type {Level, ListLevel} from '../metrics/view.ts';
+import type {Level, ListLevel} from '../metrics/model/view.ts';
 
 export const LIST_LEVELS = [
 	'nodes',

@@ -1,8 +1,8 @@
-import type {Column} from '../metrics/column.ts';
-import {columnsOf} from '../metrics/columns.ts';
-import {parseFilter} from '../metrics/filter.ts';
-import type {NodeAddressType} from '../metrics/inventory.ts';
-import type {Row} from '../metrics/row.ts';
+import {columnsOf} from '../metrics/columns/columns.ts';
+import type {Column} from '../metrics/model/column.ts';
+import type {NodeAddressType} from '../metrics/model/inventory.ts';
+import type {Row} from '../metrics/model/row.ts';
+import {parseFilter} from '../metrics/view/filter.ts';
 import {colorDepthOf} from './color-depth.ts';
 import {
 	choice,

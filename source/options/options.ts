@@ -1,5 +1,5 @@
-import type {NodeAddressType} from '../metrics/inventory.ts';
-import type {ListLevel} from '../metrics/view.ts';
+import type {NodeAddressType} from '../metrics/model/inventory.ts';
+import type {ListLevel} from '../metrics/model/view.ts';
 import type {Settings} from './name-settings.ts';
 import type {SourceSpec} from './source-spec.ts';
 import type {HistorySpec, SinkSpec} from './store-spec.ts';

@@ -1,6 +1,6 @@
-import {nearest} from '../metrics/did-you-mean.ts';
-import {printable} from '../metrics/printable.ts';
-import type {ListLevel} from '../metrics/view.ts';
+import {printable} from '../metrics/model/printable.ts';
+import type {ListLevel} from '../metrics/model/view.ts';
+import {nearest} from '../metrics/view/did-you-mean.ts';
 import type {Config} from './config-file.ts';
 import {type Context, type Environment, type OptionFlag, Problem} from './flag.ts';
 import {LIST_LEVELS, levelOf} from './levels.ts';

@@ -1,5 +1,5 @@
 import {parseArgs} from 'node:util';
-import {nearest} from '../metrics/did-you-mean.ts';
+import {nearest} from '../metrics/view/did-you-mean.ts';
 import type {Flag} from './flag.ts';
 import {FLAGS} from './option-table.ts';
 

@@ -1,6 +1,6 @@
-import type {Column, Unit} from '../metrics/column.ts';
-import {printable} from '../metrics/printable.ts';
-import type {Level, RowOf, View} from '../metrics/view.ts';
+import type {Column, Unit} from '../metrics/model/column.ts';
+import {printable} from '../metrics/model/printable.ts';
+import type {Level, RowOf, View} from '../metrics/model/view.ts';
 
 /** What a heading says after the column's id, so that a number without a unit still has one. */
 const UNIT_NAMES: Readonly<Record<Unit, string>> = {

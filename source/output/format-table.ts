@@ -1,8 +1,8 @@
-import {nodeCapacity} from '../metrics/columns.ts';
-import {printable} from '../metrics/printable.ts';
-import {ratio} from '../metrics/ratio.ts';
-import type {ContainerRow, NamespaceRow, NodeRow, PodRow, Row} from '../metrics/row.ts';
-import type {ListLevel, View} from '../metrics/view.ts';
+import {nodeCapacity} from '../metrics/columns/columns.ts';
+import {printable} from '../metrics/model/printable.ts';
+import {ratio} from '../metrics/model/ratio.ts';
+import type {ContainerRow, NamespaceRow, NodeRow, PodRow, Row} from '../metrics/model/row.ts';
+import type {ListLevel, View} from '../metrics/model/view.ts';
 
 const UNKNOWN = '<unknown>';
 

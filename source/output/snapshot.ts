@@ -1,11 +1,11 @@
-import {runningContainers} from '../metrics/counts.ts';
-import type {ResourceAmounts, Termination} from '../metrics/inventory.ts';
-import {failureOf} from '../metrics/node-state.ts';
-import {namespaceLimits, podLimits} from '../metrics/pod-limits.ts';
-import type {FilesystemReading, PressureReading} from '../metrics/reading.ts';
-import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow, Usage} from '../metrics/row.ts';
-import {statusOf} from '../metrics/status.ts';
-import type {ListLevel, Query, Source} from '../metrics/view.ts';
+import {runningContainers} from '../metrics/model/counts.ts';
+import type {ResourceAmounts, Termination} from '../metrics/model/inventory.ts';
+import {failureOf} from '../metrics/model/node-state.ts';
+import {namespaceLimits, podLimits} from '../metrics/model/pod-limits.ts';
+import type {FilesystemReading, PressureReading} from '../metrics/model/reading.ts';
+import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow, Usage} from '../metrics/model/row.ts';
+import {statusOf} from '../metrics/model/status.ts';
+import type {ListLevel, Query, Source} from '../metrics/model/view.ts';
 
 /** Fields that are unknown are absent, never null and never 0; see snapshot.schema.json for every unit. */
 export type Snapshot = {

@@ -1,4 +1,4 @@
-import {type Failure, KtopError} from '../metrics/failure.ts';
+import {type Failure, KtopError} from '../metrics/model/failure.ts';
 import {pause} from './pause.ts';
 import type {Scrape, Target} from './target.ts';
 import {visit} from './visit.ts';

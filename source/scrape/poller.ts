@@ -1,5 +1,5 @@
-import {KtopError} from '../metrics/failure.ts';
-import type {NodeState} from '../metrics/node-state.ts';
+import {KtopError} from '../metrics/model/failure.ts';
+import type {NodeState} from '../metrics/model/node-state.ts';
 import {backOffMs, nextDueMs, secondReadDelayMs, startDelayMs} from './poll-schedule.ts';
 import type {Scrape, Target} from './target.ts';
 import {visit} from './visit.ts';

@@ -1,4 +1,4 @@
-import type {Failure} from '../metrics/failure.ts';
+import type {Failure} from '../metrics/model/failure.ts';
 import {collect} from './collect.ts';
 import type {Scrape, Target} from './target.ts';
 

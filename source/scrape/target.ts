@@ -1,5 +1,5 @@
-import type {Failure} from '../metrics/failure.ts';
-import type {Reading} from '../metrics/reading.ts';
+import type {Failure} from '../metrics/model/failure.ts';
+import type {Reading} from '../metrics/model/reading.ts';
 
 /** What one visit to a node brought home. */
 export type Scrape = {

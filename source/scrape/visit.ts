@@ -1,5 +1,5 @@
 import {setMaxListeners} from 'node:events';
-import {KtopError} from '../metrics/failure.ts';
+import {KtopError} from '../metrics/model/failure.ts';
 import type {Scrape, Target} from './target.ts';
 
 /**

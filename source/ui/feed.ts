@@ -1,7 +1,7 @@
-import type {Failure} from '../metrics/failure.ts';
-import type {Row, SeriesName} from '../metrics/row.ts';
-import type {ThresholdEvent} from '../metrics/threshold-watch.ts';
-import type {Cursor, ListLevel, Source} from '../metrics/view.ts';
+import type {Failure} from '../metrics/model/failure.ts';
+import type {Row, SeriesName} from '../metrics/model/row.ts';
+import type {Cursor, ListLevel, Source} from '../metrics/model/view.ts';
+import type {ThresholdEvent} from '../metrics/store/threshold-watch.ts';
 import type {Multiplexer} from './clipboard.ts';
 import type {ScreenMemory} from './state/screen-memory.ts';
 import type {ColorDepth} from './theme/color-depth.ts';

@@ -1,5 +1,5 @@
-import {SERIES_OF} from '../../source/metrics/series.ts';
-import {Store} from '../../source/metrics/store.ts';
+import {SERIES_OF} from '../../source/metrics/model/series.ts';
+import {Store} from '../../source/metrics/store/store.ts';
 import {
 	containerReading,
 	cpuReading,

@@ -2,9 +2,9 @@
 // the frame that follows from it cost.
 import {EventEmitter} from 'node:events';
 import {PassThrough} from 'node:stream';
-import type {NodeState} from '../../source/metrics/node-state.ts';
-import {publishedSource} from '../../source/metrics/published-source.ts';
-import {Store} from '../../source/metrics/store.ts';
+import type {NodeState} from '../../source/metrics/model/node-state.ts';
+import {publishedSource} from '../../source/metrics/store/published-source.ts';
+import {Store} from '../../source/metrics/store/store.ts';
 import type {Feed} from '../../source/ui/feed.ts';
 import {startScreen} from '../../source/ui/start-screen.tsx';
 import {NO_MEMORY} from '../../source/ui/state/screen-memory.ts';

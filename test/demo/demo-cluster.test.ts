@@ -4,7 +4,7 @@ import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {createInventory} from '../../source/cluster/inventory/inventory.ts';
 import {type DemoCluster, startDemo} from '../../source/demo/demo-cluster.ts';
 import {createCluster, type Fault} from '../../source/demo/model/cluster.ts';
-import {KtopError} from '../../source/metrics/failure.ts';
+import {KtopError} from '../../source/metrics/model/failure.ts';
 import {plainReader} from '../cluster/inventory/plain-reader.ts';
 
 const OPTIONS = {nodes: 6, pods: 60, seed: 3};

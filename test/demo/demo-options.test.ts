@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {parseDemoOptions} from '../../source/demo/demo-options.ts';
-import {KtopError} from '../../source/metrics/failure.ts';
+import {KtopError} from '../../source/metrics/model/failure.ts';
 
 test.each([
 	['', {nodes: 12, pods: 240, seed: 1}],

@@ -7,7 +7,7 @@ import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vites
 import {Player} from '../../source/history/recording/player.ts';
 import {readRecording} from '../../source/history/recording/read-recording.ts';
 import {ReplayedInventory} from '../../source/history/recording/replayed-inventory.ts';
-import {Store} from '../../source/metrics/store.ts';
+import {Store} from '../../source/metrics/store/store.ts';
 import {hasInfluxd, type Influxd, startInfluxd} from '../history/influxdb/influxd.ts';
 import {CLI, NODE, openKtop, runKtop} from './ktop.ts';
 import {startRecordedCluster} from './recorded-cluster.ts';

@@ -1,5 +1,5 @@
-import type {ListCounts} from '../../source/metrics/counts.ts';
-import type {ClusterRow} from '../../source/metrics/row.ts';
+import type {ListCounts} from '../../source/metrics/model/counts.ts';
+import type {ClusterRow} from '../../source/metrics/model/row.ts';
 
 /** 24 nodes that were all read, of which no figure is known. */
 export const CLUSTER: ClusterRow = {

@@ -1,5 +1,10 @@
-import {ChangeLog} from '../../source/metrics/change-log.ts';
-import type {ClusterInventory, ContainerInfo, NodeInfo, PodInfo} from '../../source/metrics/inventory.ts';
+import type {
+	ClusterInventory,
+	ContainerInfo,
+	NodeInfo,
+	PodInfo,
+} from '../../source/metrics/model/inventory.ts';
+import {ChangeLog} from '../../source/metrics/store/change-log.ts';
 
 /** Objects of an inventory with everything unknown or empty but what a test names. */
 

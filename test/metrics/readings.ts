@@ -6,8 +6,8 @@ import type {
 	NodeReading,
 	PodReading,
 	Reading,
-} from '../../source/metrics/reading.ts';
-import {UNKNOWN_MEMORY, UNKNOWN_NODE} from '../../source/metrics/unknown-reading.ts';
+} from '../../source/metrics/model/reading.ts';
+import {UNKNOWN_MEMORY, UNKNOWN_NODE} from '../../source/metrics/model/unknown-reading.ts';
 
 /** Readings with everything unknown but what a test names. */
 

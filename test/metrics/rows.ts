@@ -1,5 +1,5 @@
-import type {ContainerRow, NamespaceRow, NodeRow, PodRow} from '../../source/metrics/row.ts';
-import {UNKNOWN_USAGE} from '../../source/metrics/usage-tracker.ts';
+import type {ContainerRow, NamespaceRow, NodeRow, PodRow} from '../../source/metrics/model/row.ts';
+import {UNKNOWN_USAGE} from '../../source/metrics/rates/usage-tracker.ts';
 
 /** Rows with everything unknown but what a test names. */
 

@@ -9,7 +9,7 @@ import type {
 	PodReading,
 	PressureReading,
 	SwapReading,
-} from '../../source/metrics/reading.ts';
+} from '../../source/metrics/model/reading.ts';
 
 /** Readings of which any part may be unknown, and any number anything that a decoder lets through. */
 

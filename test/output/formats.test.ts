@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {Store} from '../../source/metrics/store.ts';
+import {Store} from '../../source/metrics/store/store.ts';
 import {formatCsv} from '../../source/output/format-csv.ts';
 import {formatJsonLine} from '../../source/output/format-json.ts';
 import {formatTable} from '../../source/output/format-table.ts';

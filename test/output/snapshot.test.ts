@@ -4,7 +4,7 @@ import {Ajv2020} from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {Store} from '../../source/metrics/store.ts';
+import {Store} from '../../source/metrics/store/store.ts';
 import {formatJsonLine} from '../../source/output/format-json.ts';
 import {type SnapshotOptions, takeSnapshot} from '../../source/output/snapshot.ts';
 import {decodeSummary} from '../../source/scrape/kubelet/decode-summary.ts';

@@ -1,5 +1,5 @@
-import type {NodeState} from '../../source/metrics/node-state.ts';
-import {Store} from '../../source/metrics/store.ts';
+import type {NodeState} from '../../source/metrics/model/node-state.ts';
+import {Store} from '../../source/metrics/store/store.ts';
 import {
 	containerReading,
 	cpuReading,

@@ -1,4 +1,4 @@
-import {KtopError} from '../../source/metrics/failure.ts';
+import {KtopError} from '../../source/metrics/model/failure.ts';
 import type {Scrape, Target} from '../../source/scrape/target.ts';
 
 export type Script = 'answer' | 'fail' | 'hang';

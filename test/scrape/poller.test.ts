@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
-import type {NodeState} from '../../source/metrics/node-state.ts';
+import type {NodeState} from '../../source/metrics/model/node-state.ts';
 import {Poller} from '../../source/scrape/poller.ts';
 import type {Scrape, Target} from '../../source/scrape/target.ts';
 import {fakeTarget, REFUSED, SCRAPE, type Script} from './fake-target.ts';

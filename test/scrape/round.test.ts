@@ -1,5 +1,5 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
-import {KtopError} from '../../source/metrics/failure.ts';
+import {KtopError} from '../../source/metrics/model/failure.ts';
 import {nextRoundMs, Rounds} from '../../source/scrape/round.ts';
 import type {Target} from '../../source/scrape/target.ts';
 

@@ -1,6 +1,6 @@
-import type {NodeState} from '../../source/metrics/node-state.ts';
-import {publishedSource} from '../../source/metrics/published-source.ts';
-import {Store} from '../../source/metrics/store.ts';
+import type {NodeState} from '../../source/metrics/model/node-state.ts';
+import {publishedSource} from '../../source/metrics/store/published-source.ts';
+import {Store} from '../../source/metrics/store/store.ts';
 import type {Feed} from '../../source/ui/feed.ts';
 import {
 	containerReading,

@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
-import type {Column} from '../../source/metrics/column.ts';
-import {columnsOf} from '../../source/metrics/columns.ts';
-import {whyMissing} from '../../source/metrics/missing.ts';
-import type {PodRow, Row} from '../../source/metrics/row.ts';
-import {Store} from '../../source/metrics/store.ts';
+import {columnsOf} from '../../source/metrics/columns/columns.ts';
+import type {Column} from '../../source/metrics/model/column.ts';
+import type {PodRow, Row} from '../../source/metrics/model/row.ts';
+import {whyMissing} from '../../source/metrics/reasons/missing.ts';
+import {Store} from '../../source/metrics/store/store.ts';
 import {rowCell} from '../../source/ui/draw/table/row-cell.ts';
 import {createTheme} from '../../source/ui/theme/theme.ts';
 import {inventoryOf, nodeInfo, podInfo} from '../metrics/inventories.ts';

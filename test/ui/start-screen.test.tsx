@@ -1,8 +1,8 @@
 import {PassThrough} from 'node:stream';
 import {setTimeout as pause} from 'node:timers/promises';
 import {describe, expect, onTestFinished, test, vi} from 'vitest';
-import {publishedSource} from '../../source/metrics/published-source.ts';
-import {Store} from '../../source/metrics/store.ts';
+import {publishedSource} from '../../source/metrics/store/published-source.ts';
+import {Store} from '../../source/metrics/store/store.ts';
 import type {Feed} from '../../source/ui/feed.ts';
 import {startScreen} from '../../source/ui/start-screen.tsx';
 import {NO_MEMORY} from '../../source/ui/state/screen-memory.ts';

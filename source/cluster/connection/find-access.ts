@@ -1,4 +1,4 @@
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 import {anonymousUser, type ClusterAccess, emptyCluster} from './access.ts';
 import {applyFlags} from './apply-flags.ts';
 import {findServiceAccount} from './in-cluster.ts';

@@ -1,4 +1,4 @@
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 import type {Impersonation} from './kubeconfig/kubeconfig.ts';
 
 type Header = readonly [name: string, value: string];

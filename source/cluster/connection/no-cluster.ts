@@ -1,4 +1,4 @@
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 
 /** There is nothing to connect to, though a cluster was asked for; `problem` is what is wrong with KUBECONFIG. */
 export function noCluster(problem?: string | undefined): KtopError {

@@ -1,4 +1,4 @@
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 
 export type ServerUrl = {
 	readonly protocol: 'http:' | 'https:';

@@ -1,5 +1,5 @@
 import type {Answer} from '../../http/endpoint.ts';
-import {type Failure, KtopError} from '../../metrics/failure.ts';
+import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import {apiFailure} from '../connection/api/api-failure.ts';
 import {integerAt, isObject, type JsonObject, objectAt, textAt} from './json-field.ts';
 

@@ -1,4 +1,9 @@
-import type {ContainerInfo, ContainerKind, ContainerState, Termination} from '../../metrics/inventory.ts';
+import type {
+	ContainerInfo,
+	ContainerKind,
+	ContainerState,
+	Termination,
+} from '../../metrics/model/inventory.ts';
 import {integerAt, isObject, type JsonObject, objectAt, textAt, timeAt} from './json-field.ts';
 import {messageAt} from './message.ts';
 import {type ContainerAmounts, effectiveRequests} from './pod-resources.ts';

@@ -1,6 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import {ChangeLog} from '../../metrics/change-log.ts';
-import type {ClusterInventory, NodeInfo, PodInfo} from '../../metrics/inventory.ts';
+import type {ClusterInventory, NodeInfo, PodInfo} from '../../metrics/model/inventory.ts';
+import {ChangeLog} from '../../metrics/store/change-log.ts';
 import type {ApiReader} from './api-reader.ts';
 import {type CollectionStore, createCollectionStore, type StoreRegion} from './collection-store.ts';
 import {

@@ -1,4 +1,4 @@
-import type {Failure} from '../../metrics/failure.ts';
+import type {Failure} from '../../metrics/model/failure.ts';
 import type {StoreRegion} from './collection-store.ts';
 import type {CollectionTracker} from './inventory-status.ts';
 

@@ -5,7 +5,7 @@ import type {
 	NodeInfo,
 	NodeReadiness,
 	Taint,
-} from '../../metrics/inventory.ts';
+} from '../../metrics/model/inventory.ts';
 import {
 	integerAt,
 	isObject,

@@ -1,4 +1,4 @@
-import type {ContainerInfo, Owner, PodInfo, PodPhase, QosClass} from '../../metrics/inventory.ts';
+import type {ContainerInfo, Owner, PodInfo, PodPhase, QosClass} from '../../metrics/model/inventory.ts';
 import {decodeContainer} from './container-decoder.ts';
 import {isObject, type JsonObject, objectAt, objectsAt, textAt, textsAt, timeAt} from './json-field.ts';
 import {messageAt} from './message.ts';

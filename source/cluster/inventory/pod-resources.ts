@@ -1,4 +1,4 @@
-import type {ResourceAmounts} from '../../metrics/inventory.ts';
+import type {ResourceAmounts} from '../../metrics/model/inventory.ts';
 import {isObject, type JsonObject, objectAt, objectsAt, textAt} from './json-field.ts';
 import {addAmounts, decodeAmounts, maxAmounts, noAmounts, subtractAmounts} from './resource-amounts.ts';
 

@@ -1,4 +1,4 @@
-import {type Failure, KtopError} from '../../metrics/failure.ts';
+import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import {ApiError} from './api-error.ts';
 import type {ApiReader} from './api-reader.ts';
 import {type BackOff, createBackOff} from './back-off.ts';

@@ -1,5 +1,5 @@
-import type {NodeResources, ResourceAmounts} from '../../metrics/inventory.ts';
-import {parseQuantity} from '../../metrics/quantity.ts';
+import type {NodeResources, ResourceAmounts} from '../../metrics/model/inventory.ts';
+import {parseQuantity} from '../../metrics/model/quantity.ts';
 import {isObject, type JsonObject} from './json-field.ts';
 
 /** Neither stated nor known. */

@@ -1,4 +1,4 @@
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 import {apiErrorOfAnswer, apiErrorOfStatus} from './api-error.ts';
 import type {ApiReader} from './api-reader.ts';
 import {isObject, objectAt, textAt} from './json-field.ts';

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import type {Subject} from './manifest.ts';
+import type {Subject} from './subject.ts';
 
 /** What a name of RBAC may be made of without being quoted anywhere. */
 const PLAIN = /^[\w.@:-]{1,100}$/;

@@ -1,9 +1,5 @@
 import {bindingName} from './binding-name.ts';
-
-/** Whom rights are given to (rbac.authorization.k8s.io/v1 Subject). */
-export type Subject =
-	| {readonly kind: 'User' | 'Group'; readonly name: string}
-	| {readonly kind: 'ServiceAccount'; readonly name: string; readonly namespace: string};
+import type {Subject} from './subject.ts';
 
 /** Rights to resources of one API group; the empty group is Kubernetes' core. */
 export type Rule = {

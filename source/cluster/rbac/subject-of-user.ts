@@ -1,4 +1,4 @@
-import type {Subject} from './manifest.ts';
+import type {Subject} from './subject.ts';
 
 /** The subject of a user's name as the API server knows it: service accounts have names of their own form. */
 export function subjectOfUser(user: string): Subject {

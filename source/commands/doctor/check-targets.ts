@@ -1,4 +1,4 @@
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 import type {Target} from '../../scrape/target.ts';
 import {visit} from '../../scrape/visit.ts';
 import {bad, type Finding, good, warning} from './finding.ts';

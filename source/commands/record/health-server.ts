@@ -1,5 +1,5 @@
 import {createServer} from 'node:http';
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 import type {ListenAddress} from '../../options/options.ts';
 import {healthMetrics, type RecorderHealth, unhealthyReason} from './health.ts';
 

@@ -7,7 +7,7 @@ import {heapsterLines} from '../../history/influxdb/write/heapster-lines.ts';
 import {prepareDatabase} from '../../history/influxdb/write/prepare-database.ts';
 import {openSpool} from '../../history/influxdb/write/spool.ts';
 import {createStoreEndpoint} from '../../http/create-store-endpoint.ts';
-import type {Reading} from '../../metrics/reading.ts';
+import type {Reading} from '../../metrics/model/reading.ts';
 import type {Shard} from '../../options/options.ts';
 import type {InfluxdbSpec} from '../../options/store-spec.ts';
 import {pause} from '../../scrape/pause.ts';

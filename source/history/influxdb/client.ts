@@ -1,6 +1,6 @@
 import {createStoreEndpoint} from '../../http/create-store-endpoint.ts';
 import type {EndpointWords, TlsOptions} from '../../http/endpoint.ts';
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 import {influxdbAnswerFailure, influxdbStatementFailure} from './query-failure.ts';
 import {decodeQueryResult, type InfluxdbSeries} from './query-result.ts';
 

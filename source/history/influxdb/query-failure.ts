@@ -1,5 +1,5 @@
 import {withoutMarkup} from '../../http/markup.ts';
-import {type Failure, KtopError} from '../../metrics/failure.ts';
+import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 
 /** What the store is and what was asked of it, for messages. No credentials. */
 export type QueryTarget = {readonly origin: string; readonly database: string};

@@ -1,4 +1,4 @@
-import {type Failure, KtopError} from '../../metrics/failure.ts';
+import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import type {HistorySchema, HistoryStore} from '../store/history-store.ts';
 import type {KeptInstead} from '../store/kept-instead.ts';
 

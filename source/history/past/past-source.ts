@@ -1,9 +1,5 @@
-import {countsOfRows, type ListCounts, sumCounts} from '../../metrics/counts.ts';
-import {resampleInto} from '../../metrics/resample.ts';
-import {clusterTotals} from '../../metrics/rollup.ts';
-import type {ClusterRow, NodeRow, Row, SeriesName} from '../../metrics/row.ts';
-import {selectView} from '../../metrics/select-view.ts';
-import type {Store} from '../../metrics/store.ts';
+import {countsOfRows, type ListCounts, sumCounts} from '../../metrics/model/counts.ts';
+import type {ClusterRow, NodeRow, Row, SeriesName} from '../../metrics/model/row.ts';
 import type {
 	Cursor,
 	HistoryWindow,
@@ -15,7 +11,11 @@ import type {
 	Source,
 	Span,
 	View,
-} from '../../metrics/view.ts';
+} from '../../metrics/model/view.ts';
+import {resampleInto} from '../../metrics/rings/resample.ts';
+import {clusterTotals} from '../../metrics/store/rollup.ts';
+import type {Store} from '../../metrics/store/store.ts';
+import {selectView} from '../../metrics/view/select-view.ts';
 import type {HistorySubject, MomentRequest, SubjectKind} from '../store/history-request.ts';
 import type {HistoryStore} from '../store/history-store.ts';
 import {findKeptInstead} from '../store/kept-instead.ts';

@@ -1,7 +1,7 @@
-import {NOT_SUMMED} from '../../metrics/pod-usage.ts';
-import type {ContainerRow, NodeRow, PodRow, Usage} from '../../metrics/row.ts';
-import {unreadNode} from '../../metrics/unread-node.ts';
-import {UNKNOWN_USAGE} from '../../metrics/usage-tracker.ts';
+import type {ContainerRow, NodeRow, PodRow, Usage} from '../../metrics/model/row.ts';
+import {UNKNOWN_USAGE} from '../../metrics/rates/usage-tracker.ts';
+import {NOT_SUMMED} from '../../metrics/store/pod-usage.ts';
+import {unreadNode} from '../../metrics/store/unread-node.ts';
 import {type MomentEntry, subjectKey} from '../store/history-request.ts';
 
 /** Everything of a cluster at one moment, as far as a store tells. */

@@ -1,5 +1,5 @@
-import {HELD_STEPS, type Samples} from '../../metrics/resample.ts';
-import type {SeriesName} from '../../metrics/row.ts';
+import type {SeriesName} from '../../metrics/model/row.ts';
+import {HELD_STEPS, type Samples} from '../../metrics/rings/resample.ts';
 import {
 	type HistoryPoint,
 	type HistoryRange,

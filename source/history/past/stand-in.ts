@@ -1,5 +1,5 @@
-import {failureOf} from '../../metrics/node-state.ts';
-import type {NodeRow} from '../../metrics/row.ts';
+import {failureOf} from '../../metrics/model/node-state.ts';
+import type {NodeRow} from '../../metrics/model/row.ts';
 import type {MomentEntry} from '../store/history-request.ts';
 import type {MomentEntries, MomentRows} from './rows-of-moment.ts';
 

@@ -1,4 +1,4 @@
-import type {Row} from '../../metrics/row.ts';
+import type {Row} from '../../metrics/model/row.ts';
 import type {HistorySubject} from '../store/history-request.ts';
 
 /** What stores call a row's thing; undefined for what they do not keep (daemons and services of a node). */

@@ -3,7 +3,7 @@ import {
 	STACKED_LAYERS,
 	SYNTHETIC,
 	VIRTUAL_FUNCTION,
-} from '../../metrics/counted-interfaces.ts';
+} from '../../metrics/rates/counted-interfaces.ts';
 import type {HistorySubject, PastValue, SubjectKind} from '../store/history-request.ts';
 import {HOST_INTERFACES} from './host-interfaces.ts';
 import type {LabelNames} from './label-names.ts';

@@ -1,4 +1,4 @@
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 
 /** What the store calls the names of things. Where nothing is given it is found out by looking at the store. */
 export type LabelOptions = {

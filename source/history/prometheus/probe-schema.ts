@@ -1,4 +1,4 @@
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 import type {PrometheusClient} from './client.ts';
 import {POD_WORKING_SET, podGroupRows, ROOT, selector, WORKING_SET} from './expressions.ts';
 import {type LabelNames, type LabelOptions, NAME_LABELS, NODE_LABELS} from './label-names.ts';

@@ -1,6 +1,6 @@
 import {withoutMarkup} from '../../http/markup.ts';
-import {type Failure, KtopError} from '../../metrics/failure.ts';
-import {printable} from '../../metrics/printable.ts';
+import {type Failure, KtopError} from '../../metrics/model/failure.ts';
+import {printable} from '../../metrics/model/printable.ts';
 import {decodeEnvelope} from './query-result.ts';
 
 const SHOWN_LENGTH = 200;

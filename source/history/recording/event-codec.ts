@@ -1,4 +1,4 @@
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 import {type KeyedReading, keyReading, unkeyReading} from './keyed-reading.ts';
 import type {RecordedEvent, RecordedInventory, RecordingHeader} from './recorded-event.ts';
 import {applyDifference, type Difference, differenceOf, type Json} from './structural-difference.ts';

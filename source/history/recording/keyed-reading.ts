@@ -1,4 +1,4 @@
-import type {Reading} from '../../metrics/reading.ts';
+import type {Reading} from '../../metrics/model/reading.ts';
 
 /**
  * A reading with its pods and containers by what they are told apart by, so that of a node on which one pod came only

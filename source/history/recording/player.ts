@@ -1,5 +1,5 @@
-import {KtopError} from '../../metrics/failure.ts';
-import type {Store} from '../../metrics/store.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
+import type {Store} from '../../metrics/store/store.ts';
 import type {RecordingReader} from './read-recording.ts';
 import type {RecordedEvent} from './recorded-event.ts';
 import type {ReplayedInventory} from './replayed-inventory.ts';

@@ -3,7 +3,7 @@ import {open} from 'node:fs/promises';
 import type {Readable} from 'node:stream';
 import {StringDecoder} from 'node:string_decoder';
 import {constants, createGunzip} from 'node:zlib';
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 import {EventDecoder} from './event-codec.ts';
 import type {RecordedEvent, RecordingHeader} from './recorded-event.ts';
 

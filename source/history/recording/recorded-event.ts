@@ -1,6 +1,6 @@
-import type {NodeInfo, PodInfo} from '../../metrics/inventory.ts';
-import type {NodeState} from '../../metrics/node-state.ts';
-import type {Reading} from '../../metrics/reading.ts';
+import type {NodeInfo, PodInfo} from '../../metrics/model/inventory.ts';
+import type {NodeState} from '../../metrics/model/node-state.ts';
+import type {Reading} from '../../metrics/model/reading.ts';
 
 /** What a recording begins with. */
 export type RecordingHeader = {

@@ -3,7 +3,7 @@ import {createWriteStream} from 'node:fs';
 import {open} from 'node:fs/promises';
 import {pipeline} from 'node:stream/promises';
 import {constants, createGzip} from 'node:zlib';
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 import {EventEncoder, encodeHeader} from './event-codec.ts';
 import type {RecordedEvent, RecordingHeader} from './recorded-event.ts';
 

@@ -1,4 +1,4 @@
-import type {ClusterInventory} from '../../metrics/inventory.ts';
+import type {ClusterInventory} from '../../metrics/model/inventory.ts';
 import type {RecordedInventory} from './recorded-event.ts';
 
 /** An inventory that says what a recording says, as far as it was replayed. */

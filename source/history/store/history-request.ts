@@ -1,4 +1,4 @@
-import type {SeriesName} from '../../metrics/row.ts';
+import type {SeriesName} from '../../metrics/model/row.ts';
 
 /** Whose past is asked for. Stores know names, not uids. */
 export type HistorySubject =

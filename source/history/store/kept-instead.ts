@@ -1,4 +1,4 @@
-import type {SeriesName} from '../../metrics/row.ts';
+import type {SeriesName} from '../../metrics/model/row.ts';
 import type {SubjectKind} from './history-request.ts';
 
 /** Where what a store keeps is another quantity than what ktop shows live, so that a chart has a step at the seam. */

@@ -1,6 +1,6 @@
 import type {Answer} from '../../http/endpoint.ts';
 import {withoutMarkup} from '../../http/markup.ts';
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 
 /** How much of an error's text is worth a line. */
 const SHOWN_LENGTH = 160;

@@ -1,4 +1,4 @@
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 import {Quantities} from '../quantities.ts';
 import {aliasesOf, type SampledCgroup, type SampleHistory, samplesOf} from './sample-history.ts';
 import {list, type RawContainer, type RawSpec, text} from './stats-shape.ts';

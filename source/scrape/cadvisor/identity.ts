@@ -1,5 +1,5 @@
-import {isPassiveUnit, parseCgroupPath} from '../../metrics/cgroup-path.ts';
-import type {ContainerKind, PodReference} from '../../metrics/reading.ts';
+import {isPassiveUnit, parseCgroupPath} from '../../metrics/model/cgroup-path.ts';
+import type {ContainerKind, PodReference} from '../../metrics/model/reading.ts';
 import type {SampledCgroup} from './sample-history.ts';
 import {text} from './stats-shape.ts';
 

@@ -1,4 +1,4 @@
-import type {NamedFilesystemReading} from '../../metrics/reading.ts';
+import type {NamedFilesystemReading} from '../../metrics/model/reading.ts';
 import type {Quantities} from '../quantities.ts';
 import type {Sample} from './sample-history.ts';
 import {list, type RawDevice, text} from './stats-shape.ts';

@@ -1,4 +1,4 @@
-import type {CpuReading, MemoryReading} from '../../metrics/reading.ts';
+import type {CpuReading, MemoryReading} from '../../metrics/model/reading.ts';
 import {parseTimestamp} from '../timestamp.ts';
 import type {Sample, SampledCgroup} from './sample-history.ts';
 

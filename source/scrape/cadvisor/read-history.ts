@@ -1,4 +1,4 @@
-import type {Reading} from '../../metrics/reading.ts';
+import type {Reading} from '../../metrics/model/reading.ts';
 import type {MachineInfo} from './decode-answers.ts';
 import {readMoment} from './read-moment.ts';
 import {type SampleHistory, sampleAt} from './sample-history.ts';

@@ -1,4 +1,4 @@
-import type {ContainerReading, NodeReading, PodReading, Reading} from '../../metrics/reading.ts';
+import type {ContainerReading, NodeReading, PodReading, Reading} from '../../metrics/model/reading.ts';
 import {Quantities} from '../quantities.ts';
 import {parseTimestamp} from '../timestamp.ts';
 import type {MachineInfo} from './decode-answers.ts';

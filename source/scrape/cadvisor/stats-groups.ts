@@ -1,4 +1,3 @@
-import {countedInterfaces} from '../../metrics/counted-interfaces.ts';
 import type {
 	CpuReading,
 	FilesystemReading,
@@ -7,8 +6,9 @@ import type {
 	PressureReading,
 	SwapReading,
 	ThrottlingReading,
-} from '../../metrics/reading.ts';
-import {sumOfInterfaces} from '../../metrics/sum-of-interfaces.ts';
+} from '../../metrics/model/reading.ts';
+import {countedInterfaces} from '../../metrics/rates/counted-interfaces.ts';
+import {sumOfInterfaces} from '../../metrics/rates/sum-of-interfaces.ts';
 import type {Quantities} from '../quantities.ts';
 import type {MachineInfo} from './decode-answers.ts';
 import type {Sample} from './sample-history.ts';

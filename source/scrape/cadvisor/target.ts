@@ -1,6 +1,6 @@
 import {createEndpoint} from '../../http/create-endpoint.ts';
 import type {TlsOptions} from '../../http/endpoint.ts';
-import {type Failure, KtopError} from '../../metrics/failure.ts';
+import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import type {Scrape, Target} from '../target.ts';
 import {answerFailure} from './answer-failure.ts';
 import {

@@ -1,4 +1,4 @@
-import type {PodReference} from '../../metrics/reading.ts';
+import type {PodReference} from '../../metrics/model/reading.ts';
 import {parseTimestamp} from '../timestamp.ts';
 import {type Identity, identify} from './identity.ts';
 import type {SampledCgroup} from './sample-history.ts';

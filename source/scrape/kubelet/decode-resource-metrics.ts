@@ -1,4 +1,4 @@
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 import type {
 	ContainerReading,
 	CpuReading,
@@ -8,8 +8,8 @@ import type {
 	PodReference,
 	Reading,
 	SwapReading,
-} from '../../metrics/reading.ts';
-import {UNKNOWN_MEMORY} from '../../metrics/unknown-reading.ts';
+} from '../../metrics/model/reading.ts';
+import {UNKNOWN_MEMORY} from '../../metrics/model/unknown-reading.ts';
 import {Quantities} from '../quantities.ts';
 import {EARLIEST_MS, readLabels, stampMs} from './exposition.ts';
 import {withoutSummedCounters} from './summed-counters.ts';

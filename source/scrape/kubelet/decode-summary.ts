@@ -1,4 +1,4 @@
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 import type {
 	ContainerReading,
 	NamedFilesystemReading,
@@ -7,7 +7,7 @@ import type {
 	PodReference,
 	Reading,
 	VolumeReading,
-} from '../../metrics/reading.ts';
+} from '../../metrics/model/reading.ts';
 import {Quantities} from '../quantities.ts';
 import {parseTimestamp} from '../timestamp.ts';
 import {type HostNetwork, hostNetworkOf, isHostNetwork} from './host-network.ts';

@@ -1,6 +1,6 @@
-import {isPassiveUnit, parseCgroupPath} from '../../metrics/cgroup-path.ts';
-import {KtopError} from '../../metrics/failure.ts';
-import type {ThrottlingReading} from '../../metrics/reading.ts';
+import {isPassiveUnit, parseCgroupPath} from '../../metrics/model/cgroup-path.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
+import type {ThrottlingReading} from '../../metrics/model/reading.ts';
 import {Quantities} from '../quantities.ts';
 import {readLabels, stampMs} from './exposition.ts';
 

@@ -1,4 +1,4 @@
-import {countedInterfaces} from '../../metrics/counted-interfaces.ts';
+import {countedInterfaces} from '../../metrics/rates/counted-interfaces.ts';
 import {namedInterfaces} from './summary-groups.ts';
 import {list, type RawInterface, type RawNetwork} from './summary-shape.ts';
 

@@ -1,4 +1,4 @@
-import type {ContainerReading, Reading, ThrottlingReading} from '../../metrics/reading.ts';
+import type {ContainerReading, Reading, ThrottlingReading} from '../../metrics/model/reading.ts';
 import type {ThrottlingSample} from './decode-throttling.ts';
 
 /**

@@ -1,28 +1,20 @@
-import type {Answer, GetOptions} from '../../http/endpoint.ts';
-import {type Failure, KtopError} from '../../metrics/failure.ts';
-import type {Reading} from '../../metrics/reading.ts';
+import {type Failure, KtopError} from '../../metrics/model/failure.ts';
+import type {Reading} from '../../metrics/model/reading.ts';
 import type {Scrape} from '../target.ts';
 import {decodeResourceMetrics} from './decode-resource-metrics.ts';
 import {decodeSummary} from './decode-summary.ts';
 import {joinThrottling} from './join-throttling.ts';
+import type {KubeletAccess} from './kubelet-access.ts';
 import {RouteMemory} from './route-memory.ts';
 import {ThrottlingReader} from './throttling-reader.ts';
 
-export type KubeletReaderOptions = {
+export type KubeletReaderOptions = KubeletAccess & {
 	/** What messages call the kubelet: `https://10.0.0.7:10250`. */
 	readonly address: string;
-	/** Asks the kubelet, whichever way leads to it, for one of its own paths. */
-	readonly get: (path: string, request: GetOptions) => Promise<Answer>;
-	/** What an answer other than 200 means, and whether the other paths will be answered no better. */
-	readonly failureOf: (
-		path: string,
-		answer: Answer,
-	) => {readonly failure: KtopError; readonly isFinal: boolean};
 	/** What the names of its routes begin with: nothing, `read-only `, `proxy `. */
 	readonly routePrefix: string;
 	/** Where it serves /metrics/resource, if elsewhere. */
 	readonly resourcePath?: string | undefined;
-	readonly now: () => number;
 };
 
 /** Reads one kubelet by the best of its endpoints that works, and remembers which that was. */

@@ -1,4 +1,4 @@
-import type {Failure} from '../../metrics/failure.ts';
+import type {Failure} from '../../metrics/model/failure.ts';
 
 /** How many visits a lesser route is kept for before the best one is tried again. */
 const VISITS_BEFORE_RETRY = 30;

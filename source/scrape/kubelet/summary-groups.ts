@@ -1,4 +1,3 @@
-import {countedInterfaces} from '../../metrics/counted-interfaces.ts';
 import type {
 	CpuReading,
 	FilesystemReading,
@@ -6,8 +5,9 @@ import type {
 	NetworkReading,
 	PressureReading,
 	SwapReading,
-} from '../../metrics/reading.ts';
-import {type InterfaceCounters, sumOfInterfaces} from '../../metrics/sum-of-interfaces.ts';
+} from '../../metrics/model/reading.ts';
+import {countedInterfaces} from '../../metrics/rates/counted-interfaces.ts';
+import {type InterfaceCounters, sumOfInterfaces} from '../../metrics/rates/sum-of-interfaces.ts';
 import type {Quantities} from '../quantities.ts';
 import {parseTimestamp} from '../timestamp.ts';
 import {

@@ -1,4 +1,4 @@
-import type {ContainerReading, PodReading} from '../../metrics/reading.ts';
+import type {ContainerReading, PodReading} from '../../metrics/model/reading.ts';
 
 /** Sums of floating-point seconds differ by their rounding; a sandbox alone uses a thousand times as much. */
 const ROUNDING = 1e-12;

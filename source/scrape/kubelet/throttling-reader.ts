@@ -1,6 +1,6 @@
-import {type Failure, KtopError} from '../../metrics/failure.ts';
+import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import {decodeThrottling, type ThrottlingSample} from './decode-throttling.ts';
-import type {KubeletReaderOptions} from './kubelet-reader.ts';
+import type {KubeletAccess} from './kubelet-access.ts';
 
 const PATH = '/metrics/cadvisor';
 
@@ -35,11 +35,11 @@ const NOTHING: NodeThrottling = {samples: [], failure: undefined};
  * tells. It is large, so it is asked only while somebody looks into the node, and gives what it had last in between.
  */
 export class ThrottlingReader {
-	readonly #options: Pick<KubeletReaderOptions, 'get' | 'failureOf' | 'now'>;
+	readonly #options: KubeletAccess;
 	#last = NOTHING;
 	#askedAtMs = Number.NEGATIVE_INFINITY;
 
-	constructor(options: Pick<KubeletReaderOptions, 'get' | 'failureOf' | 'now'>) {
+	constructor(options: KubeletAccess) {
 		this.#options = options;
 	}
 

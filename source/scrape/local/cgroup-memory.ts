@@ -1,4 +1,4 @@
-import type {MemoryReading} from '../../metrics/reading.ts';
+import type {MemoryReading} from '../../metrics/model/reading.ts';
 
 /** A cgroup's memory by the names that v1 and v2 share in meaning. */
 export type CgroupMemory = {

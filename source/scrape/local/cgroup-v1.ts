@@ -1,4 +1,4 @@
-import type {ThrottlingReading} from '../../metrics/reading.ts';
+import type {ThrottlingReading} from '../../metrics/model/reading.ts';
 import type {CgroupMemory} from './cgroup-memory.ts';
 import {parseFlatKeyed} from './flat-keyed.ts';
 import {parseKernelNumber} from './kernel-number.ts';

@@ -1,4 +1,4 @@
-import type {ThrottlingReading} from '../../metrics/reading.ts';
+import type {ThrottlingReading} from '../../metrics/model/reading.ts';
 import type {MemoryAndSwap, ReadCgroupFile} from './cgroup-v1.ts';
 import {parseFlatKeyed} from './flat-keyed.ts';
 import {parseKernelNumber} from './kernel-number.ts';

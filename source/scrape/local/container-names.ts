@@ -1,4 +1,4 @@
-import type {PodReference} from '../../metrics/reading.ts';
+import type {PodReference} from '../../metrics/model/reading.ts';
 import type {Machine} from './machine.ts';
 import {
 	type ContainerName,

@@ -1,5 +1,5 @@
 import {basename} from 'node:path';
-import type {InterfaceLinks} from '../../metrics/counted-interfaces.ts';
+import type {InterfaceLinks} from '../../metrics/rates/counted-interfaces.ts';
 import type {Machine} from './machine.ts';
 
 const FOLDER = '/sys/class/net';

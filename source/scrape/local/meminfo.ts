@@ -1,4 +1,4 @@
-import type {MemoryReading, SwapReading} from '../../metrics/reading.ts';
+import type {MemoryReading, SwapReading} from '../../metrics/model/reading.ts';
 import {parseKernelNumber} from './kernel-number.ts';
 
 /** /proc/meminfo (proc_meminfo(5)) in bytes; its few counts (`HugePages_Total`) stay counts. */

@@ -1,6 +1,6 @@
-import {countedInterfaces, type InterfaceLinks} from '../../metrics/counted-interfaces.ts';
-import type {NetworkReading} from '../../metrics/reading.ts';
-import {sumOfInterfaces} from '../../metrics/sum-of-interfaces.ts';
+import type {NetworkReading} from '../../metrics/model/reading.ts';
+import {countedInterfaces, type InterfaceLinks} from '../../metrics/rates/counted-interfaces.ts';
+import {sumOfInterfaces} from '../../metrics/rates/sum-of-interfaces.ts';
 import {parseKernelNumber} from './kernel-number.ts';
 
 /** Columns of /proc/net/dev (proc_pid_net(5)): eight of what was received, then eight of what was sent. */

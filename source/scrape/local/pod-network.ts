@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import type {NetworkReading} from '../../metrics/reading.ts';
+import type {NetworkReading} from '../../metrics/model/reading.ts';
 import type {Machine} from './machine.ts';
 import {parseNetDev} from './net-dev.ts';
 

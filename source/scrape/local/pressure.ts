@@ -1,4 +1,4 @@
-import type {PressureReading} from '../../metrics/reading.ts';
+import type {PressureReading} from '../../metrics/model/reading.ts';
 
 /** The three files of pressure stall information, of the machine or of one cgroup; undefined where there is none. */
 export type PressureFiles = {

@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import type {CpuReading, MemoryReading, PressureReading, SwapReading} from '../../metrics/reading.ts';
+import type {CpuReading, MemoryReading, PressureReading, SwapReading} from '../../metrics/model/reading.ts';
 import {memoryReading} from './cgroup-memory.ts';
 import type {CgroupMounts} from './cgroup-mounts.ts';
 import {cpuLimitV1, cpuUsageV1, memoryV1, type ReadCgroupFile, throttlingV1} from './cgroup-v1.ts';

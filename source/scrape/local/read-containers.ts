@@ -1,5 +1,5 @@
-import {type CgroupIdentity, parseCgroupPath} from '../../metrics/cgroup-path.ts';
-import type {ContainerReading, PodReading, PodReference} from '../../metrics/reading.ts';
+import {type CgroupIdentity, parseCgroupPath} from '../../metrics/model/cgroup-path.ts';
+import type {ContainerReading, PodReading, PodReference} from '../../metrics/model/reading.ts';
 import {type CgroupMounts, hierarchies} from './cgroup-mounts.ts';
 import {cgroupPaths} from './cgroup-tree.ts';
 import type {ContainerNames} from './container-names.ts';

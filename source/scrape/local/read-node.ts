@@ -1,4 +1,4 @@
-import type {NamedFilesystemReading, NodeReading} from '../../metrics/reading.ts';
+import type {NamedFilesystemReading, NodeReading} from '../../metrics/model/reading.ts';
 import {parseFlatKeyed} from './flat-keyed.ts';
 import {interfaceLinks} from './interface-links.ts';
 import {localFilesystems} from './local-filesystems.ts';

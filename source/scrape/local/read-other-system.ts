@@ -1,6 +1,6 @@
 import {cpus, freemem, totalmem, uptime} from 'node:os';
-import type {Failure} from '../../metrics/failure.ts';
-import type {NodeReading} from '../../metrics/reading.ts';
+import type {Failure} from '../../metrics/model/failure.ts';
+import type {NodeReading} from '../../metrics/model/reading.ts';
 import type {Machine} from './machine.ts';
 import {readFilesystem} from './read-node.ts';
 

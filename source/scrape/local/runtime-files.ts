@@ -1,4 +1,4 @@
-import type {PodReference} from '../../metrics/reading.ts';
+import type {PodReference} from '../../metrics/model/reading.ts';
 
 /** What people call a container, as far as one file says. */
 export type ContainerName = {

@@ -1,6 +1,6 @@
 import {hostname} from 'node:os';
-import {type Failure, KtopError} from '../../metrics/failure.ts';
-import type {Reading} from '../../metrics/reading.ts';
+import {type Failure, KtopError} from '../../metrics/model/failure.ts';
+import type {Reading} from '../../metrics/model/reading.ts';
 import type {Scrape, Target} from '../target.ts';
 import {findCgroups, hierarchies} from './cgroup-mounts.ts';
 import {ContainerNames} from './container-names.ts';

@@ -1,4 +1,4 @@
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 
 /** Half a frame at 60 a second: keys and drawing do not notice. */
 const TURN_MS = 8;

@@ -1,5 +1,5 @@
 import type {Answer, Endpoint} from '../../http/endpoint.ts';
-import type {KtopError} from '../../metrics/failure.ts';
+import type {KtopError} from '../../metrics/model/failure.ts';
 
 /** The API server, as those need it who ask it for the numbers of nodes. */
 export type ApiAccess = {

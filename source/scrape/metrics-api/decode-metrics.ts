@@ -1,4 +1,4 @@
-import {parseQuantity} from '../../metrics/quantity.ts';
+import {parseQuantity} from '../../metrics/model/quantity.ts';
 import {parseTimestamp} from '../timestamp.ts';
 
 type Amounts = {readonly cpuCores: number | undefined; readonly memoryBytes: number | undefined};

@@ -1,4 +1,4 @@
-import {type Failure, KtopError} from '../../metrics/failure.ts';
+import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import type {Scrape} from '../target.ts';
 import type {ApiAccess} from './api-access.ts';
 import {decodeNodeMetrics, decodePodMetrics, type NodeMetrics, type PodMetrics} from './decode-metrics.ts';

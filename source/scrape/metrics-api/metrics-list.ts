@@ -1,4 +1,4 @@
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 import type {ApiAccess} from './api-access.ts';
 
 /** Lists are not served in pages; the metrics of 150,000 pods are some 75 MB. */

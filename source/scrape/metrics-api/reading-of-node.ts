@@ -4,8 +4,8 @@ import type {
 	MemoryReading,
 	PodReading,
 	Reading,
-} from '../../metrics/reading.ts';
-import {UNKNOWN_MEMORY, UNKNOWN_NODE} from '../../metrics/unknown-reading.ts';
+} from '../../metrics/model/reading.ts';
+import {UNKNOWN_MEMORY, UNKNOWN_NODE} from '../../metrics/model/unknown-reading.ts';
 import type {ContainerMetrics, NodeMetrics, PodMetrics} from './decode-metrics.ts';
 
 /** What metrics.k8s.io knows of one node, as a reading: CPU and working set, of whole seconds, and no uids. */

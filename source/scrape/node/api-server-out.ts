@@ -1,4 +1,4 @@
-import type {Failure, FailureCode} from '../../metrics/failure.ts';
+import type {Failure, FailureCode} from '../../metrics/model/failure.ts';
 import type {WayName} from './way.ts';
 
 /** Codes of requests that the API server did not answer, or could not. */

@@ -1,6 +1,6 @@
 import type {TlsOptions} from '../../http/endpoint.ts';
-import type {Failure} from '../../metrics/failure.ts';
-import type {NodeAddressType, NodeInfo} from '../../metrics/inventory.ts';
+import type {Failure} from '../../metrics/model/failure.ts';
+import type {NodeAddressType, NodeInfo} from '../../metrics/model/inventory.ts';
 import type {ApiAccess} from '../metrics-api/api-access.ts';
 import {createMetricsApi} from '../metrics-api/metrics-api.ts';
 import {directWay, type KubeletCredentials, readOnlyWay} from './direct-way.ts';

@@ -1,5 +1,5 @@
 import {isIP} from 'node:net';
-import type {NodeAddressType, NodeInfo} from '../../metrics/inventory.ts';
+import type {NodeAddressType, NodeInfo} from '../../metrics/model/inventory.ts';
 
 /** An address of the node's own network first: it needs no name service and leaves the cluster by no gateway. */
 export const defaultAddressTypes: readonly NodeAddressType[] = [

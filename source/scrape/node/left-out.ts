@@ -1,4 +1,4 @@
-import type {Failure} from '../../metrics/failure.ts';
+import type {Failure} from '../../metrics/model/failure.ts';
 
 /** Why the direct ways to a node are left out. */
 export const IMPERSONATING: Failure = {

@@ -1,4 +1,4 @@
-import {type Failure, KtopError} from '../../metrics/failure.ts';
+import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import {RouteMemory} from '../kubelet/route-memory.ts';
 import {DEADLINE_MARGIN_MS, NATURAL_INTERVAL_MS} from '../kubelet/target.ts';
 import type {Scrape, Target} from '../target.ts';

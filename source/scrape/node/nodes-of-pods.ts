@@ -1,4 +1,4 @@
-import type {PodInfo} from '../../metrics/inventory.ts';
+import type {PodInfo} from '../../metrics/model/inventory.ts';
 import type {ReachableNode} from './cluster-routes.ts';
 
 /**

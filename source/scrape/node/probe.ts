@@ -1,4 +1,4 @@
-import {type Failure, KtopError} from '../../metrics/failure.ts';
+import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import {DEADLINE_MARGIN_MS} from '../kubelet/target.ts';
 import type {Scrape} from '../target.ts';
 import {isWorthTrying, type NodeWays, type Way, type WayName} from './way.ts';

@@ -1,5 +1,5 @@
 import type {Answer, GetOptions} from '../../http/endpoint.ts';
-import {KtopError} from '../../metrics/failure.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
 import {answerFailure} from '../kubelet/answer-failure.ts';
 import {kubeletReader} from '../kubelet/kubelet-reader.ts';
 import type {ApiAccess} from '../metrics-api/api-access.ts';

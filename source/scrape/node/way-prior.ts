@@ -1,4 +1,4 @@
-import type {Failure} from '../../metrics/failure.ts';
+import type {Failure} from '../../metrics/model/failure.ts';
 import type {WayName} from './way.ts';
 
 /** After so many nodes without one success, a way is not the first to be tried on the next node. */

@@ -1,4 +1,4 @@
-import type {Failure} from '../../metrics/failure.ts';
+import type {Failure} from '../../metrics/model/failure.ts';
 import type {Scrape} from '../target.ts';
 
 /** Ways to the numbers of a node, best first. */

@@ -1,4 +1,4 @@
-import type {Subject} from '../../metrics/row.ts';
+import type {Subject} from '../../metrics/model/row.ts';
 import {useStore, useTerminal, useTheme} from '../contexts.ts';
 import {drawCharts} from '../draw/charts.ts';
 import type {Shown} from '../hooks/use-shown.ts';

@@ -1,5 +1,5 @@
-import type {Column} from '../../metrics/column.ts';
-import type {Row} from '../../metrics/row.ts';
+import type {Column} from '../../metrics/model/column.ts';
+import type {Row} from '../../metrics/model/row.ts';
 import {useTheme} from '../contexts.ts';
 import {drawChooser} from '../draw/chooser.ts';
 import type {Shown} from '../hooks/use-shown.ts';

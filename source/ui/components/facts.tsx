@@ -1,4 +1,4 @@
-import type {Subject} from '../../metrics/row.ts';
+import type {Subject} from '../../metrics/model/row.ts';
 import {useTheme} from '../contexts.ts';
 import {drawFacts} from '../draw/facts.ts';
 import type {Shown} from '../hooks/use-shown.ts';

@@ -1,4 +1,4 @@
-import type {Subject} from '../../metrics/row.ts';
+import type {Subject} from '../../metrics/model/row.ts';
 import type {Shown} from '../hooks/use-shown.ts';
 import {Charts} from './charts.tsx';
 import {Facts} from './facts.tsx';

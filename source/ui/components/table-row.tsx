@@ -1,4 +1,4 @@
-import type {Row} from '../../metrics/row.ts';
+import type {Row} from '../../metrics/model/row.ts';
 import {type RowOptions, rowLine} from '../draw/table/row-line.ts';
 import type {TableLayout} from '../draw/table/table-layout.ts';
 import {Line} from './line.tsx';

@@ -1,5 +1,5 @@
-import type {SeriesName, Subject} from '../../metrics/row.ts';
-import type {HistoryWindow} from '../../metrics/view.ts';
+import type {SeriesName, Subject} from '../../metrics/model/row.ts';
+import type {HistoryWindow} from '../../metrics/model/view.ts';
 import {niceTop, type Steps} from '../format/axis.ts';
 import {chartPoints, drawChart, pointsAColumn, type Tier} from '../format/chart.ts';
 import {eventsOf} from '../format/chart-events.ts';

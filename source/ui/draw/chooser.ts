@@ -1,5 +1,5 @@
-import type {Column} from '../../metrics/column.ts';
-import type {Row, SeriesName} from '../../metrics/row.ts';
+import type {Column} from '../../metrics/model/column.ts';
+import type {Row, SeriesName} from '../../metrics/model/row.ts';
 import {fitText, widthOf} from '../format/width.ts';
 import type {Chooser} from '../state/column-chooser.ts';
 import type {Theme} from '../theme/theme.ts';

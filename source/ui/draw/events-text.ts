@@ -1,4 +1,4 @@
-import type {ThresholdEvent} from '../../metrics/threshold-watch.ts';
+import type {ThresholdEvent} from '../../metrics/store/threshold-watch.ts';
 import {formatDuration, formatMoment, formatPercent} from '../format/numbers.ts';
 
 const WHAT_CELLS = 17;

@@ -1,5 +1,5 @@
-import {namespaceLimits} from '../../metrics/pod-limits.ts';
-import type {Subject} from '../../metrics/row.ts';
+import {namespaceLimits} from '../../metrics/model/pod-limits.ts';
+import type {Subject} from '../../metrics/model/row.ts';
 import type {Theme} from '../theme/theme.ts';
 import {amounts} from './facts/amounts-fact.ts';
 import {clusterFacts} from './facts/cluster-facts.ts';

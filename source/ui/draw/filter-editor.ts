@@ -1,4 +1,4 @@
-import {printable} from '../../metrics/printable.ts';
+import {printable} from '../../metrics/model/printable.ts';
 import {fitText, graphemesOf, widthOf} from '../format/width.ts';
 import type {FilterLine} from '../state/filter-line.ts';
 import type {Theme} from '../theme/theme.ts';

@@ -1,4 +1,4 @@
-import {printable} from '../../metrics/printable.ts';
+import {printable} from '../../metrics/model/printable.ts';
 import {fitText} from '../format/width.ts';
 import type {Theme} from '../theme/theme.ts';
 

@@ -1,7 +1,7 @@
-import {printable} from '../../metrics/printable.ts';
-import {ratio} from '../../metrics/ratio.ts';
-import type {ClusterRow, SeriesName} from '../../metrics/row.ts';
-import type {Cursor, HistoryWindow} from '../../metrics/view.ts';
+import {printable} from '../../metrics/model/printable.ts';
+import {ratio} from '../../metrics/model/ratio.ts';
+import type {ClusterRow, SeriesName} from '../../metrics/model/row.ts';
+import type {Cursor, HistoryWindow} from '../../metrics/model/view.ts';
 import type {PastFeed} from '../feed.ts';
 import {
 	formatBytes,

@@ -1,4 +1,4 @@
-import {FILTER_FORMS} from '../../metrics/filter-forms.ts';
+import {FILTER_FORMS} from '../../metrics/view/filter-forms.ts';
 import {widthOf} from '../format/width.ts';
 import {wrapText} from '../format/wrap.ts';
 import {helpLines} from '../state/keymap.ts';

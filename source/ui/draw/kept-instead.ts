@@ -1,4 +1,4 @@
-import type {SeriesName} from '../../metrics/row.ts';
+import type {SeriesName} from '../../metrics/model/row.ts';
 import type {PastFeed} from '../feed.ts';
 
 /** Whose past is looked at. */

@@ -1,6 +1,6 @@
-import type {ListCounts} from '../../metrics/counts.ts';
-import {printable} from '../../metrics/printable.ts';
-import type {View} from '../../metrics/view.ts';
+import type {ListCounts} from '../../metrics/model/counts.ts';
+import {printable} from '../../metrics/model/printable.ts';
+import type {View} from '../../metrics/model/view.ts';
 import {fitLine, fitText, widthOf} from '../format/width.ts';
 import {currentPage, type Page} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';

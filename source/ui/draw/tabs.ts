@@ -1,4 +1,4 @@
-import type {Level} from '../../metrics/view.ts';
+import type {Level} from '../../metrics/model/view.ts';
 
 /** The number of rows behind each tab, where it is known. */
 export type TabCounts = Readonly<Partial<Record<Level, number>>>;

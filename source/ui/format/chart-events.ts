@@ -1,7 +1,7 @@
-import type {ContainerInfo} from '../../metrics/inventory.ts';
-import {printable} from '../../metrics/printable.ts';
-import type {Subject} from '../../metrics/row.ts';
-import {lastTermination} from '../../metrics/status.ts';
+import type {ContainerInfo} from '../../metrics/model/inventory.ts';
+import {printable} from '../../metrics/model/printable.ts';
+import type {Subject} from '../../metrics/model/row.ts';
+import {lastTermination} from '../../metrics/model/status.ts';
 import {isPlain} from './width.ts';
 
 /** What happened to an object at a moment, to be marked on its charts. */

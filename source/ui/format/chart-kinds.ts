@@ -1,6 +1,6 @@
-import {podLimits} from '../../metrics/pod-limits.ts';
-import {printable} from '../../metrics/printable.ts';
-import type {ClusterRow, Row, SeriesName, Subject} from '../../metrics/row.ts';
+import {podLimits} from '../../metrics/model/pod-limits.ts';
+import {printable} from '../../metrics/model/printable.ts';
+import type {ClusterRow, Row, SeriesName, Subject} from '../../metrics/model/row.ts';
 import type {Style} from '../theme/theme.ts';
 import type {Steps} from './axis.ts';
 import {formatBytes, formatCores, formatPercent, formatRate} from './numbers.ts';

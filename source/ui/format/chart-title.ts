@@ -1,4 +1,4 @@
-import {printable} from '../../metrics/printable.ts';
+import {printable} from '../../metrics/model/printable.ts';
 import type {Theme} from '../theme/theme.ts';
 import {marksOf, type Tier} from './chart.ts';
 import {type ChartKind, type Level, labelOf} from './chart-kinds.ts';

@@ -1,4 +1,4 @@
-import type {HistoryWindow} from '../../metrics/view.ts';
+import type {HistoryWindow} from '../../metrics/model/view.ts';
 import {type Steps, ticksOf} from './axis.ts';
 import {brailleRow, DOTS_ACROSS, drawBraille} from './braille.ts';
 import {ChartCanvas, type Paint} from './chart-canvas.ts';

@@ -1,4 +1,4 @@
-import type {HistoryWindow} from '../../metrics/view.ts';
+import type {HistoryWindow} from '../../metrics/model/view.ts';
 import {formatClock} from './numbers.ts';
 
 /** Where a time is on a chart: `column` is the cell that begins with it. */

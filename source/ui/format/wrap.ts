@@ -1,4 +1,4 @@
-import {printable} from '../../metrics/printable.ts';
+import {printable} from '../../metrics/model/printable.ts';
 import {graphemesOf, widthOf} from './width.ts';
 
 /**

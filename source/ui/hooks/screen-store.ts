@@ -1,5 +1,5 @@
-import type {FrozenSource} from '../../metrics/frozen-source.ts';
-import type {Source} from '../../metrics/view.ts';
+import type {Source} from '../../metrics/model/view.ts';
+import type {FrozenSource} from '../../metrics/store/frozen-source.ts';
 import type {Feed} from '../feed.ts';
 import {DecayingScales} from '../format/decaying-scale.ts';
 import type {ScreenMemory} from '../state/screen-memory.ts';

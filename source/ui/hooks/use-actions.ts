@@ -1,6 +1,6 @@
 import {useWindowSize} from 'ink';
 import {useMemo} from 'react';
-import type {Row} from '../../metrics/row.ts';
+import type {Row} from '../../metrics/model/row.ts';
 import {clipboardSequence} from '../clipboard.ts';
 import {useStore, useTerminal, useTheme} from '../contexts.ts';
 import {formatInterval} from '../format/numbers.ts';

@@ -1,4 +1,4 @@
-import type {Row} from '../../metrics/row.ts';
+import type {Row} from '../../metrics/model/row.ts';
 import {newPage} from './page.ts';
 import type {ScreenState} from './screen-state.ts';
 import {selectedRow} from './selection.ts';

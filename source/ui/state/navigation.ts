@@ -1,5 +1,5 @@
-import type {Row} from '../../metrics/row.ts';
-import type {Level} from '../../metrics/view.ts';
+import type {Row} from '../../metrics/model/row.ts';
+import type {Level} from '../../metrics/model/view.ts';
 import {LEVELS} from './levels.ts';
 import {changePage, currentPage, newPage, type Page} from './page.ts';
 import type {ScreenMemory} from './screen-memory.ts';

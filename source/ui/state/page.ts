@@ -1,4 +1,4 @@
-import type {Level, ListLevel, Scope, TreeShape} from '../../metrics/view.ts';
+import type {Level, ListLevel, Scope, TreeShape} from '../../metrics/model/view.ts';
 import type {ScreenMemory} from './screen-memory.ts';
 import {BY_CPU, type SortOrder} from './sort-order.ts';
 

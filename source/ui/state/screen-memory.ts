@@ -1,4 +1,4 @@
-import type {Level} from '../../metrics/view.ts';
+import type {Level} from '../../metrics/model/view.ts';
 import {LEVELS} from './levels.ts';
 import type {SortOrder} from './sort-order.ts';
 

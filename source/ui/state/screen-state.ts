@@ -1,4 +1,4 @@
-import type {Cursor, ListLevel} from '../../metrics/view.ts';
+import type {Cursor, ListLevel} from '../../metrics/model/view.ts';
 import type {Chooser} from './column-chooser.ts';
 import type {FilterLine} from './filter-line.ts';
 import {newPage, type Page} from './page.ts';

@@ -1,4 +1,4 @@
-import type {Row} from '../../metrics/row.ts';
+import type {Row} from '../../metrics/model/row.ts';
 import {changePage, currentPage, type Page} from './page.ts';
 import type {ScreenState} from './screen-state.ts';
 import type {Visible} from './visible.ts';

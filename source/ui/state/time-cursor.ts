@@ -1,4 +1,4 @@
-import type {Cursor} from '../../metrics/view.ts';
+import type {Cursor} from '../../metrics/model/view.ts';
 import {formatInterval} from '../format/numbers.ts';
 import type {ScreenState} from './screen-state.ts';
 import type {Visible} from './visible.ts';

@@ -1,4 +1,4 @@
-import type {Row} from '../../metrics/row.ts';
+import type {Row} from '../../metrics/model/row.ts';
 import type {Choice} from './column-chooser.ts';
 import type {Vocabulary} from './complete-filter.ts';
 

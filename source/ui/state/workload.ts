@@ -1,5 +1,5 @@
-import type {Row} from '../../metrics/row.ts';
-import type {Level} from '../../metrics/view.ts';
+import type {Row} from '../../metrics/model/row.ts';
+import type {Level} from '../../metrics/model/view.ts';
 
 /** Whether a row is of something that has logs and a shell. */
 export function isWorkload(row: Row): boolean {

@@ -1,5 +1,4 @@
 import type {Rgb} from './color-depth.ts';
-import type {Style} from './theme.ts';
 
 /** How a style looks: attributes that any terminal has, and a colour with the nearest of the 16 (SGR 30 to 97). */
 export type Look = {
@@ -7,8 +6,6 @@ export type Look = {
 	readonly attributes: string;
 	readonly color?: {readonly rgb: Rgb; readonly named: number};
 };
-
-export type Palette = Readonly<Record<Style, Look>>;
 
 export const THEMES = ['terminal', 'dark', 'light', 'colorblind'] as const;
 export type ThemeName = (typeof THEMES)[number];
@@ -21,7 +18,7 @@ type Colors = Readonly<
 >;
 
 /** Colour never stands alone: what is critical is bold, what is selected inverse, what is old dim. */
-function paletteOf(colors: Colors): Palette {
+function paletteOf(colors: Colors) {
 	const look = (attributes: string, name: keyof Colors): Look => {
 		const [rgb, named] = colors[name];
 		return {attributes, color: {rgb, named}};
@@ -39,8 +36,10 @@ function paletteOf(colors: Colors): Palette {
 		demo: look('1;7', 'demo'),
 		receive: look('', 'receive'),
 		send: look('', 'send'),
-	};
+	} as const satisfies Readonly<Record<string, Look>>;
 }
+
+export type Palette = Readonly<ReturnType<typeof paletteOf>>;
 
 const DARK: Colors = {
 	heading: [[120, 210, 230], 36],

@@ -1,20 +1,8 @@
 import {type ColorDepth, foreground} from './color-depth.ts';
-import {type Look, PALETTES, type ThemeName} from './palettes.ts';
+import {type Look, PALETTES, type Palette, type ThemeName} from './palettes.ts';
 
 /** What a piece of text means; how that looks is decided here alone. */
-export type Style =
-	| 'plain'
-	| 'title'
-	| 'dim'
-	| 'heading'
-	| 'good'
-	| 'warning'
-	| 'critical'
-	| 'accent'
-	| 'selected'
-	| 'demo'
-	| 'receive'
-	| 'send';
+export type Style = keyof Palette;
 
 export type Theme = {
 	readonly paint: (style: Style, text: string) => string;

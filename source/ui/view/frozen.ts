@@ -1,5 +1,5 @@
-import {FrozenSource} from '../../metrics/frozen-source.ts';
-import type {Cursor, Source} from '../../metrics/view.ts';
+import type {Cursor, Source} from '../../metrics/model/view.ts';
+import {FrozenSource} from '../../metrics/store/frozen-source.ts';
 
 /**
  * What was live when the screen was paused stays whole; a step back looks into the rings. The result is what is frozen

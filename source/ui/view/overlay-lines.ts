@@ -1,5 +1,5 @@
-import type {Subject} from '../../metrics/row.ts';
-import type {Source, View} from '../../metrics/view.ts';
+import type {Subject} from '../../metrics/model/row.ts';
+import type {Source, View} from '../../metrics/model/view.ts';
 import {eventsText} from '../draw/events-text.ts';
 import {explanationText} from '../draw/explanation.ts';
 import {helpText} from '../draw/help-text.ts';

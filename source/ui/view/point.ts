@@ -1,4 +1,4 @@
-import type {Row} from '../../metrics/row.ts';
+import type {Row} from '../../metrics/model/row.ts';
 import {columnAt} from '../draw/table/table-layout.ts';
 import {cellsOf, type Tab, tabsOf} from '../draw/tabs.ts';
 import type {Action} from '../state/action.ts';

@@ -1,6 +1,6 @@
-import type {ListCounts} from '../../metrics/counts.ts';
-import type {ClusterRow, Subject} from '../../metrics/row.ts';
-import type {HistoryWindow, Source, View} from '../../metrics/view.ts';
+import type {ListCounts} from '../../metrics/model/counts.ts';
+import type {ClusterRow, Subject} from '../../metrics/model/row.ts';
+import type {HistoryWindow, Source, View} from '../../metrics/model/view.ts';
 import {factsHeight} from '../draw/facts.ts';
 import type {Feed} from '../feed.ts';
 import type {ScreenState} from '../state/screen-state.ts';

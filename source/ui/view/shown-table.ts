@@ -1,5 +1,5 @@
-import type {Row} from '../../metrics/row.ts';
-import type {View} from '../../metrics/view.ts';
+import type {Row} from '../../metrics/model/row.ts';
+import type {View} from '../../metrics/model/view.ts';
 import {type TableLayout, tableLayout} from '../draw/table/table-layout.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {rowsInWindow, type TableWindow, tableWindow} from './table-window.ts';

@@ -1,4 +1,4 @@
-import type {Cursor, HistoryWindow, Source} from '../../metrics/view.ts';
+import type {Cursor, HistoryWindow, Source} from '../../metrics/model/view.ts';
 import {formatInterval} from '../format/numbers.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 

@@ -1,9 +1,9 @@
-import type {Column} from '../../metrics/column.ts';
-import {columnsOf} from '../../metrics/columns.ts';
-import {printable} from '../../metrics/printable.ts';
-import {ratio} from '../../metrics/ratio.ts';
-import type {ClusterRow, Row, Subject} from '../../metrics/row.ts';
-import type {View} from '../../metrics/view.ts';
+import {columnsOf} from '../../metrics/columns/columns.ts';
+import type {Column} from '../../metrics/model/column.ts';
+import {printable} from '../../metrics/model/printable.ts';
+import {ratio} from '../../metrics/model/ratio.ts';
+import type {ClusterRow, Row, Subject} from '../../metrics/model/row.ts';
+import type {View} from '../../metrics/model/view.ts';
 import {cellOf} from '../draw/table/cell.ts';
 import {formatBytes, formatCores, formatPercent} from '../format/numbers.ts';
 import {currentPage} from '../state/page.ts';

@@ -1,5 +1,5 @@
-import type {ClusterRow, Row, Subject} from '../../metrics/row.ts';
-import type {Source, View} from '../../metrics/view.ts';
+import type {ClusterRow, Row, Subject} from '../../metrics/model/row.ts';
+import type {Source, View} from '../../metrics/model/view.ts';
 import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {selectedRow} from '../state/selection.ts';

@@ -1,6 +1,6 @@
-import type {ListCounts} from '../../metrics/counts.ts';
-import type {Row} from '../../metrics/row.ts';
-import type {Query, Source, View} from '../../metrics/view.ts';
+import type {ListCounts} from '../../metrics/model/counts.ts';
+import type {Row} from '../../metrics/model/row.ts';
+import type {Query, Source, View} from '../../metrics/model/view.ts';
 import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 

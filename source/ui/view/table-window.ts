@@ -1,4 +1,4 @@
-import type {Row} from '../../metrics/row.ts';
+import type {Row} from '../../metrics/model/row.ts';
 import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {pinnedRows, selectedIndex, visibleOffset} from '../state/selection.ts';

@@ -1,4 +1,4 @@
-import type {Row} from '../../metrics/row.ts';
+import type {Row} from '../../metrics/model/row.ts';
 import {nodeIdOf} from './subject.ts';
 
 /** The nodes whose samples the rows on the screen are of, each once: they are read first. */

@@ -1,7 +1,7 @@
-import type {Column} from '../../metrics/column.ts';
-import {labelsOf} from '../../metrics/labels.ts';
-import type {Row} from '../../metrics/row.ts';
-import type {View} from '../../metrics/view.ts';
+import type {Column} from '../../metrics/model/column.ts';
+import {labelsOf} from '../../metrics/model/labels.ts';
+import type {Row} from '../../metrics/model/row.ts';
+import type {View} from '../../metrics/model/view.ts';
 import {choosableColumns, type DisplayColumn, displayColumns} from '../draw/table/display-columns.ts';
 import {wantedColumns} from '../draw/table/wanted-columns.ts';
 import type {Choice} from '../state/column-chooser.ts';

@@ -1,4 +1,4 @@
-import {KtopError} from '../../../source/metrics/failure.ts';
+import {KtopError} from '../../../source/metrics/model/failure.ts';
 
 /** The KtopError that `work` rejects with; anything else fails the test. */
 export async function failureOf(work: () => Promise<unknown>): Promise<KtopError> {

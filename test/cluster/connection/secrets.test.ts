@@ -2,7 +2,7 @@ import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {KtopError} from '../../../source/metrics/failure.ts';
+import {KtopError} from '../../../source/metrics/model/failure.ts';
 import {connect} from './connect.ts';
 import {scratchDirectory} from './scratch-directory.ts';
 

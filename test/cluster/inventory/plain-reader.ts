@@ -1,7 +1,7 @@
 import {Agent, get, type IncomingMessage} from 'node:http';
 import type {ApiReader} from '../../../source/cluster/inventory/api-reader.ts';
 import {splitLines} from '../../../source/http/line-splitter.ts';
-import {type FailureCode, KtopError} from '../../../source/metrics/failure.ts';
+import {type FailureCode, KtopError} from '../../../source/metrics/model/failure.ts';
 
 function failure(code: FailureCode): KtopError {
 	return new KtopError({code, brief: code, message: `the test's connection: ${code}`, hint: 'none'});

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {decodePod} from '../../../source/cluster/inventory/pod-decoder.ts';
-import type {PodInfo} from '../../../source/metrics/inventory.ts';
+import type {PodInfo} from '../../../source/metrics/model/inventory.ts';
 import {fixtureList, recordedPods} from './fixtures.ts';
 
 const mebi = 2 ** 20;

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {decodeNode} from '../../../source/cluster/inventory/node-decoder.ts';
 import {summary} from '../../../source/demo/kubelet/summary.ts';
-import type {NodeInfo} from '../../../source/metrics/inventory.ts';
+import type {NodeInfo} from '../../../source/metrics/model/inventory.ts';
 import {askApi, demoCluster, listAll, NOW_MS, nodeWith} from './ask-api.ts';
 
 const cluster = demoCluster();

@@ -5,7 +5,7 @@ import {summary} from '../../../source/demo/kubelet/summary.ts';
 import type {ClusterModel} from '../../../source/demo/model/cluster.ts';
 import {lifeAt} from '../../../source/demo/model/container.ts';
 import type {PodModel} from '../../../source/demo/model/pod.ts';
-import type {PodInfo} from '../../../source/metrics/inventory.ts';
+import type {PodInfo} from '../../../source/metrics/model/inventory.ts';
 import {demoCluster, listAll, NOW_MS, nodeWith} from './ask-api.ts';
 
 const cluster = demoCluster();

@@ -4,7 +4,7 @@ import {resourceMetrics} from '../../../source/demo/kubelet/resource-metrics.ts'
 import {summary} from '../../../source/demo/kubelet/summary.ts';
 import {createCluster} from '../../../source/demo/model/cluster.ts';
 import type {NodeModel} from '../../../source/demo/model/node.ts';
-import type {ContainerReading, CpuReading, Reading} from '../../../source/metrics/reading.ts';
+import type {ContainerReading, CpuReading, Reading} from '../../../source/metrics/model/reading.ts';
 import {decodeResourceMetrics} from '../../../source/scrape/kubelet/decode-resource-metrics.ts';
 import {decodeSummary} from '../../../source/scrape/kubelet/decode-summary.ts';
 

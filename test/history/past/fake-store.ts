@@ -5,7 +5,7 @@ import type {
 } from '../../../source/history/store/history-request.ts';
 import {subjectKey} from '../../../source/history/store/history-request.ts';
 import type {HistoryStore} from '../../../source/history/store/history-store.ts';
-import {KtopError} from '../../../source/metrics/failure.ts';
+import {KtopError} from '../../../source/metrics/model/failure.ts';
 
 export const REFUSED = new KtopError({
 	code: 'refused',

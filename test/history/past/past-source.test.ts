@@ -1,8 +1,8 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {PastSource} from '../../../source/history/past/past-source.ts';
 import type {MomentEntry} from '../../../source/history/store/history-request.ts';
-import type {NodeState} from '../../../source/metrics/node-state.ts';
-import {Store} from '../../../source/metrics/store.ts';
+import type {NodeState} from '../../../source/metrics/model/node-state.ts';
+import {Store} from '../../../source/metrics/store/store.ts';
 import {containerReading, cpuReading, nodeReading, podReading, reading} from '../../metrics/readings.ts';
 import {FakeStore, REFUSED} from './fake-store.ts';
 

@@ -7,7 +7,7 @@ import {
 	type ClientOptions,
 	prometheusClient,
 } from '../../../source/history/prometheus/client.ts';
-import {KtopError} from '../../../source/metrics/failure.ts';
+import {KtopError} from '../../../source/metrics/model/failure.ts';
 import {pem, startServer, tlsOf} from '../../http/test-server.ts';
 
 type Asked = {

@@ -4,8 +4,8 @@ import {type DemoCluster, startDemo} from '../../../source/demo/demo-cluster.ts'
 import {prometheusStore} from '../../../source/history/prometheus/store.ts';
 import {type HistorySubject, subjectKey} from '../../../source/history/store/history-request.ts';
 import type {HistoryStore} from '../../../source/history/store/history-store.ts';
-import type {Usage} from '../../../source/metrics/row.ts';
-import {Store} from '../../../source/metrics/store.ts';
+import type {Usage} from '../../../source/metrics/model/row.ts';
+import {Store} from '../../../source/metrics/store/store.ts';
 import {kubeletTarget} from '../../../source/scrape/kubelet/target.ts';
 import {hasPrometheus, type PrometheusServer, startPrometheus} from './prometheus-server.ts';
 

@@ -7,7 +7,7 @@ import {
 	subjectKey,
 } from '../../../source/history/store/history-request.ts';
 import {NODES_ARE_SUMS, podsAreSums} from '../../../source/history/store/kept-instead.ts';
-import type {SeriesName} from '../../../source/metrics/row.ts';
+import type {SeriesName} from '../../../source/metrics/model/row.ts';
 import {
 	growing,
 	type LabelNames,

@@ -10,8 +10,8 @@ import {readRecording} from '../../../source/history/recording/read-recording.ts
 import type {RecordedEvent, RecordingHeader} from '../../../source/history/recording/recorded-event.ts';
 import {openRecording} from '../../../source/history/recording/recording-writer.ts';
 import {ReplayedInventory} from '../../../source/history/recording/replayed-inventory.ts';
-import type {Reading} from '../../../source/metrics/reading.ts';
-import {Store} from '../../../source/metrics/store.ts';
+import type {Reading} from '../../../source/metrics/model/reading.ts';
+import {Store} from '../../../source/metrics/store/store.ts';
 import {decodeSummary} from '../../../source/scrape/kubelet/decode-summary.ts';
 import {nodeInfo, podInfo} from '../../metrics/inventories.ts';
 import {recorded} from '../../scrape/kubelet/recorded-kubelet.ts';

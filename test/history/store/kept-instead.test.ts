@@ -4,7 +4,7 @@ import {heapsterSchema} from '../../../source/history/influxdb/read/schemas/heap
 import {TELEGRAF_SCHEMA} from '../../../source/history/influxdb/read/schemas/telegraf.ts';
 import type {SubjectKind} from '../../../source/history/store/history-request.ts';
 import {findKeptInstead} from '../../../source/history/store/kept-instead.ts';
-import type {SeriesName} from '../../../source/metrics/row.ts';
+import type {SeriesName} from '../../../source/metrics/model/row.ts';
 
 const SCHEMAS = [CADVISOR_SCHEMA, TELEGRAF_SCHEMA, heapsterSchema(false), heapsterSchema(true)];
 const USAGE: readonly SeriesName[] = ['cpuCores', 'memoryWorkingSetBytes', 'memoryRssBytes'];

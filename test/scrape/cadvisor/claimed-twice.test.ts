@@ -1,5 +1,5 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
-import {Store} from '../../../source/metrics/store.ts';
+import {Store} from '../../../source/metrics/store/store.ts';
 import {cadvisorTarget} from '../../../source/scrape/cadvisor/target.ts';
 import {startServer} from '../../http/test-server.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {KtopError} from '../../../source/metrics/failure.ts';
+import {KtopError} from '../../../source/metrics/model/failure.ts';
 import {
 	decodeMachine,
 	decodeVersion1,

@@ -1,6 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {Store} from '../../../source/metrics/store.ts';
+import {Store} from '../../../source/metrics/store/store.ts';
 import {cadvisorTarget} from '../../../source/scrape/cadvisor/target.ts';
 import type {Target} from '../../../source/scrape/target.ts';
 import {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {ContainerReading, Reading} from '../../../source/metrics/reading.ts';
+import type {ContainerReading, Reading} from '../../../source/metrics/model/reading.ts';
 import {
 	decodeVersion1,
 	decodeVersion2,

@@ -1,5 +1,5 @@
 import {afterEach, describe, expect, test} from 'vitest';
-import {KtopError} from '../../../source/metrics/failure.ts';
+import {KtopError} from '../../../source/metrics/model/failure.ts';
 import {type CadvisorOptions, cadvisorTarget} from '../../../source/scrape/cadvisor/target.ts';
 import {
 	NEVER,

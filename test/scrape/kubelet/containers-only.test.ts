@@ -1,6 +1,6 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {heapsterLines} from '../../../source/history/influxdb/write/heapster-lines.ts';
-import {Store} from '../../../source/metrics/store.ts';
+import {Store} from '../../../source/metrics/store/store.ts';
 import {kubeletTarget} from '../../../source/scrape/kubelet/target.ts';
 import {explanationText} from '../../../source/ui/draw/explanation.ts';
 import {startServer} from '../../http/test-server.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {Reading} from '../../../source/metrics/reading.ts';
-import {Store} from '../../../source/metrics/store.ts';
+import type {Reading} from '../../../source/metrics/model/reading.ts';
+import {Store} from '../../../source/metrics/store/store.ts';
 import {decodeResourceMetrics} from '../../../source/scrape/kubelet/decode-resource-metrics.ts';
 import {recorded} from './recorded-kubelet.ts';
 

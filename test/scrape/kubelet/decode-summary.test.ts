@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {Reading} from '../../../source/metrics/reading.ts';
+import type {Reading} from '../../../source/metrics/model/reading.ts';
 import {decodeSummary} from '../../../source/scrape/kubelet/decode-summary.ts';
 import {recorded} from './recorded-kubelet.ts';
 

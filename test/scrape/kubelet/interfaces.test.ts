@@ -1,6 +1,6 @@
 import {afterEach, expect, test} from 'vitest';
-import type {NodeState} from '../../../source/metrics/node-state.ts';
-import {Store} from '../../../source/metrics/store.ts';
+import type {NodeState} from '../../../source/metrics/model/node-state.ts';
+import {Store} from '../../../source/metrics/store/store.ts';
 import {kubeletTarget} from '../../../source/scrape/kubelet/target.ts';
 import {startServer} from '../../http/test-server.ts';
 import {growingAnswer} from '../growing-answer.ts';

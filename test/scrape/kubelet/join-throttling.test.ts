@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import type {ContainerReading} from '../../../source/metrics/reading.ts';
+import type {ContainerReading} from '../../../source/metrics/model/reading.ts';
 import {decodeResourceMetrics} from '../../../source/scrape/kubelet/decode-resource-metrics.ts';
 import {decodeSummary} from '../../../source/scrape/kubelet/decode-summary.ts';
 import {decodeThrottling, type ThrottlingSample} from '../../../source/scrape/kubelet/decode-throttling.ts';

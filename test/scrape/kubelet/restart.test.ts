@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {heapsterLines} from '../../../source/history/influxdb/write/heapster-lines.ts';
-import type {Reading} from '../../../source/metrics/reading.ts';
-import {Store} from '../../../source/metrics/store.ts';
-import {ThresholdWatch} from '../../../source/metrics/threshold-watch.ts';
+import type {Reading} from '../../../source/metrics/model/reading.ts';
+import {Store} from '../../../source/metrics/store/store.ts';
+import {ThresholdWatch} from '../../../source/metrics/store/threshold-watch.ts';
 import {formatJsonLine} from '../../../source/output/format-json.ts';
 import {takeSnapshot} from '../../../source/output/snapshot.ts';
 import {inventoryOf, nodeInfo} from '../../metrics/inventories.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import type {Failure} from '../../../source/metrics/failure.ts';
+import type {Failure} from '../../../source/metrics/model/failure.ts';
 import {RouteMemory} from '../../../source/scrape/kubelet/route-memory.ts';
 
 const failure = (brief: string): Failure => ({code: 'timeout', brief, message: brief, hint: brief});

@@ -1,5 +1,5 @@
 import {afterEach, describe, expect, test} from 'vitest';
-import {Store} from '../../../source/metrics/store.ts';
+import {Store} from '../../../source/metrics/store/store.ts';
 import {kubeletTarget} from '../../../source/scrape/kubelet/target.ts';
 import type {Scrape} from '../../../source/scrape/target.ts';
 import type {RecordedAnswer} from '../recorded-server.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import type {ContainerReading} from '../../../source/metrics/reading.ts';
+import type {ContainerReading} from '../../../source/metrics/model/reading.ts';
 import {
 	HYBRID_MOUNTS,
 	id,

@@ -2,7 +2,7 @@ import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:f
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {onTestFinished} from 'vitest';
-import type {Reading} from '../../../source/metrics/reading.ts';
+import type {Reading} from '../../../source/metrics/model/reading.ts';
 import {localTarget} from '../../../source/scrape/local/target.ts';
 import type {Scrape} from '../../../source/scrape/target.ts';
 

@@ -4,7 +4,7 @@ import {existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync} from 'nod
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {describe, expect, onTestFinished, test} from 'vitest';
-import type {Reading} from '../../../source/metrics/reading.ts';
+import type {Reading} from '../../../source/metrics/model/reading.ts';
 import {localTarget} from '../../../source/scrape/local/target.ts';
 
 const WINDOW_MS = 2000;

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import type {NodeAddress} from '../../../source/metrics/inventory.ts';
+import type {NodeAddress} from '../../../source/metrics/model/inventory.ts';
 import {kubeletAddress} from '../../../source/scrape/node/kubelet-address.ts';
 
 const internal: NodeAddress = {type: 'InternalIP', address: '10.240.0.10'};

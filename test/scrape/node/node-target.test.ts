@@ -1,6 +1,6 @@
 import {createServer} from 'node:net';
 import {describe, expect, test} from 'vitest';
-import type {Failure} from '../../../source/metrics/failure.ts';
+import type {Failure} from '../../../source/metrics/model/failure.ts';
 import type {Scrape} from '../../../source/scrape/target.ts';
 import {pem, tlsOf} from '../../http/test-server.ts';
 import {ALL_ROUTES, startRecordedKubelet} from '../kubelet/recorded-kubelet.ts';

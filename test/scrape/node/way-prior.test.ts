@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import type {Failure} from '../../../source/metrics/failure.ts';
+import type {Failure} from '../../../source/metrics/model/failure.ts';
 import type {WayName} from '../../../source/scrape/node/way.ts';
 import {WayPrior} from '../../../source/scrape/node/way-prior.ts';
 

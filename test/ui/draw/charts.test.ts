@@ -1,8 +1,8 @@
 import {stripVTControlCharacters} from 'node:util';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {Row, SeriesName} from '../../../source/metrics/row.ts';
-import type {HistoryWindow} from '../../../source/metrics/view.ts';
+import type {Row, SeriesName} from '../../../source/metrics/model/row.ts';
+import type {HistoryWindow} from '../../../source/metrics/model/view.ts';
 import {type ChartsOptions, drawCharts} from '../../../source/ui/draw/charts.ts';
 import {DecayingScales} from '../../../source/ui/format/decaying-scale.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';

@@ -1,8 +1,8 @@
 import {stripVTControlCharacters} from 'node:util';
 import {describe, expect, test} from 'vitest';
-import type {Column} from '../../../source/metrics/column.ts';
-import {columnsOf} from '../../../source/metrics/columns.ts';
-import type {Row} from '../../../source/metrics/row.ts';
+import {columnsOf} from '../../../source/metrics/columns/columns.ts';
+import type {Column} from '../../../source/metrics/model/column.ts';
+import type {Row} from '../../../source/metrics/model/row.ts';
 import {drawChooser} from '../../../source/ui/draw/chooser.ts';
 import {choosableColumns, displayColumns} from '../../../source/ui/draw/table/display-columns.ts';
 import {openChooser} from '../../../source/ui/state/column-chooser.ts';

@@ -1,10 +1,10 @@
 import {describe, expect, test} from 'vitest';
 import {CADVISOR_SCHEMA} from '../../../source/history/influxdb/read/schemas/cadvisor.ts';
 import {findKeptInstead} from '../../../source/history/store/kept-instead.ts';
-import {columnsOf} from '../../../source/metrics/columns.ts';
-import type {NodeState} from '../../../source/metrics/node-state.ts';
-import type {Row} from '../../../source/metrics/row.ts';
-import {Store} from '../../../source/metrics/store.ts';
+import {columnsOf} from '../../../source/metrics/columns/columns.ts';
+import type {NodeState} from '../../../source/metrics/model/node-state.ts';
+import type {Row} from '../../../source/metrics/model/row.ts';
+import {Store} from '../../../source/metrics/store/store.ts';
 import {type ExplanationOptions, explanationText} from '../../../source/ui/draw/explanation.ts';
 import type {PastFeed} from '../../../source/ui/feed.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';

@@ -1,8 +1,8 @@
 import {stripVTControlCharacters} from 'node:util';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {clusterTotals} from '../../../source/metrics/rollup.ts';
-import type {Subject} from '../../../source/metrics/row.ts';
+import type {Subject} from '../../../source/metrics/model/row.ts';
+import {clusterTotals} from '../../../source/metrics/store/rollup.ts';
 import {bar} from '../../../source/ui/draw/facts/fact.ts';
 import {drawFacts, factsHeight} from '../../../source/ui/draw/facts.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';

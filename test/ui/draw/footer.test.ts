@@ -1,8 +1,8 @@
 import {stripVTControlCharacters} from 'node:util';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {Row} from '../../../source/metrics/row.ts';
-import type {Level} from '../../../source/metrics/view.ts';
+import type {Row} from '../../../source/metrics/model/row.ts';
+import type {Level} from '../../../source/metrics/model/view.ts';
 import {drawFooter} from '../../../source/ui/draw/footer.ts';
 import {chooserHints} from '../../../source/ui/draw/key-hints.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {FILTER_FORMS} from '../../../source/metrics/filter-forms.ts';
+import {FILTER_FORMS} from '../../../source/metrics/view/filter-forms.ts';
 import {helpText} from '../../../source/ui/draw/help-text.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';
 import {helpLines} from '../../../source/ui/state/keymap.ts';

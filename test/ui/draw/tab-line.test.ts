@@ -1,8 +1,8 @@
 import {stripVTControlCharacters} from 'node:util';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {Row} from '../../../source/metrics/row.ts';
-import type {Level, View} from '../../../source/metrics/view.ts';
+import type {Row} from '../../../source/metrics/model/row.ts';
+import type {Level, View} from '../../../source/metrics/model/view.ts';
 import {drawTabs} from '../../../source/ui/draw/tab-line.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';
 import {LEVELS} from '../../../source/ui/state/levels.ts';

@@ -1,4 +1,4 @@
-import type {Row} from '../../../source/metrics/row.ts';
+import type {Row} from '../../../source/metrics/model/row.ts';
 import type {Action} from '../../../source/ui/state/action.ts';
 import {currentPage} from '../../../source/ui/state/page.ts';
 import {act} from '../../../source/ui/state/reduce.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import type {Row} from '../../../source/metrics/row.ts';
+import type {Row} from '../../../source/metrics/model/row.ts';
 import {currentPage} from '../../../source/ui/state/page.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
 import type {ScreenState} from '../../../source/ui/state/screen-state.ts';

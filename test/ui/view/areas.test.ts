@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {Row} from '../../../source/metrics/row.ts';
+import type {Row} from '../../../source/metrics/model/row.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
 import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
 import {aboveAreas, areasOf} from '../../../source/ui/view/areas.ts';

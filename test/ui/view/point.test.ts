@@ -1,9 +1,9 @@
 import {stripVTControlCharacters} from 'node:util';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {columnsOf} from '../../../source/metrics/columns.ts';
-import type {Row} from '../../../source/metrics/row.ts';
-import type {View} from '../../../source/metrics/view.ts';
+import {columnsOf} from '../../../source/metrics/columns/columns.ts';
+import type {Row} from '../../../source/metrics/model/row.ts';
+import type {View} from '../../../source/metrics/model/view.ts';
 import {headingLine} from '../../../source/ui/draw/table/heading-line.ts';
 import {cellsOf, tabsOf} from '../../../source/ui/draw/tabs.ts';
 import {currentPage} from '../../../source/ui/state/page.ts';

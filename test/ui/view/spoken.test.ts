@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import type {View} from '../../../source/metrics/view.ts';
+import type {View} from '../../../source/metrics/model/view.ts';
 import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
 import {spokenLines} from '../../../source/ui/view/spoken.ts';
 import {feedOf, NOW, storeOf} from '../feeds.ts';

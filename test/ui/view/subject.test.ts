@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import type {Subject} from '../../../source/metrics/row.ts';
-import type {View} from '../../../source/metrics/view.ts';
+import type {Subject} from '../../../source/metrics/model/row.ts';
+import type {View} from '../../../source/metrics/model/view.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
 import {nodeIdOf, rowInFocus, subjectOf} from '../../../source/ui/view/subject.ts';
 import {visibleNodes} from '../../../source/ui/view/visible-nodes.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import type {View} from '../../../source/metrics/view.ts';
+import type {View} from '../../../source/metrics/model/view.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
 import {choiceOf, completionsOf, sortableColumns, vocabularyOf} from '../../../source/ui/view/vocabulary.ts';
 import {containerRow} from '../../metrics/rows.ts';

@@ -1,6 +1,6 @@
 import type {Answer} from '../../../http/endpoint.ts';
 import {isMarkup, withoutMarkup} from '../../../http/markup.ts';
-import {type Failure, KtopError} from '../../../metrics/failure.ts';
+import {type Failure, KtopError} from '../../../metrics/model/failure.ts';
 import {oneLine} from '../one-line.ts';
 import {missingPermission, type Permission} from './permission.ts';
 import {decodeStatus, type Status} from './status.ts';

@@ -1,5 +1,5 @@
 import type {Endpoint} from '../../../http/endpoint.ts';
-import {KtopError} from '../../../metrics/failure.ts';
+import {KtopError} from '../../../metrics/model/failure.ts';
 import {oneLine} from '../one-line.ts';
 import {apiFailure} from './api-failure.ts';
 

@@ -1,5 +1,5 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import {KtopError} from '../../../metrics/failure.ts';
+import {KtopError} from '../../../metrics/model/failure.ts';
 
 const aborted = (): KtopError =>
 	new KtopError({

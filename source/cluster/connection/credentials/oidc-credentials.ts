@@ -1,4 +1,4 @@
-import {KtopError} from '../../../metrics/failure.ts';
+import {KtopError} from '../../../metrics/model/failure.ts';
 import type {AuthProvider} from '../kubeconfig/kubeconfig.ts';
 import {loadFile} from '../kubeconfig/load.ts';
 import {oneLine} from '../one-line.ts';

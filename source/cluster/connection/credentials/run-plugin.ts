@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {basename} from 'node:path';
-import {KtopError} from '../../../metrics/failure.ts';
+import {KtopError} from '../../../metrics/model/failure.ts';
 import {decodeText} from '../decode-text.ts';
 import type {ExecEntry} from '../kubeconfig/kubeconfig.ts';
 import {oneLine} from '../one-line.ts';

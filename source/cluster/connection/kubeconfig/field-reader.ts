@@ -1,4 +1,4 @@
-import {KtopError} from '../../../metrics/failure.ts';
+import {KtopError} from '../../../metrics/model/failure.ts';
 
 /**
  * Reads untyped kubeconfig values and says by path what has the wrong type (`users[2].user.exec.command`). Values

@@ -1,4 +1,4 @@
-import {KtopError} from '../../../metrics/failure.ts';
+import {KtopError} from '../../../metrics/model/failure.ts';
 import type {InfluxdbClient} from '../client.ts';
 import {influxqlIdentifier} from '../quote.ts';
 import {CADVISOR_SCHEMA} from './schemas/cadvisor.ts';

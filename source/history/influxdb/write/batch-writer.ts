@@ -1,7 +1,7 @@
 import {promisify} from 'node:util';
 import {gzip} from 'node:zlib';
 import type {StoreEndpoint} from '../../../http/create-store-endpoint.ts';
-import {type Failure, KtopError} from '../../../metrics/failure.ts';
+import {type Failure, KtopError} from '../../../metrics/model/failure.ts';
 import {influxdbAnswerFailure} from '../query-failure.ts';
 import type {Spool} from './spool.ts';
 

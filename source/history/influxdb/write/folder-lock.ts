@@ -3,7 +3,7 @@ import {rm} from 'node:fs/promises';
 import {connect, createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
-import {KtopError} from '../../../metrics/failure.ts';
+import {KtopError} from '../../../metrics/model/failure.ts';
 
 /**
  * Takes a folder for this process alone, for as long as it lives: by a socket, which tells a living owner from one that

@@ -1,6 +1,6 @@
-import {BoundPodsSum} from '../../../metrics/bound-pods.ts';
-import type {ContainerReading, PodReading, Reading} from '../../../metrics/reading.ts';
-import type {ContainerRow, NodeRow, PodRow} from '../../../metrics/row.ts';
+import type {ContainerReading, PodReading, Reading} from '../../../metrics/model/reading.ts';
+import type {ContainerRow, NodeRow, PodRow} from '../../../metrics/model/row.ts';
+import {BoundPodsSum} from '../../../metrics/store/bound-pods.ts';
 import {HeapsterPoints, type HeapsterWriter, type NamespaceSums} from './heapster-points.ts';
 import {lineOf, type Point} from './line-protocol.ts';
 

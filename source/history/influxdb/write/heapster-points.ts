@@ -1,12 +1,12 @@
-import type {ResourceAmounts} from '../../../metrics/inventory.ts';
+import type {ResourceAmounts} from '../../../metrics/model/inventory.ts';
 import type {
 	ContainerReading,
 	FilesystemReading,
 	NetworkReading,
 	NodeReading,
 	PodReading,
-} from '../../../metrics/reading.ts';
-import type {BoundPods, ContainerRow, NodeRow, PodRow} from '../../../metrics/row.ts';
+} from '../../../metrics/model/reading.ts';
+import type {BoundPods, ContainerRow, NodeRow, PodRow} from '../../../metrics/model/row.ts';
 import type {Point} from './line-protocol.ts';
 
 export type HeapsterWriter = {

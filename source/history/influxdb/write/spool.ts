@@ -1,6 +1,6 @@
 import {access, constants, mkdir, readdir, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {KtopError} from '../../../metrics/failure.ts';
+import {KtopError} from '../../../metrics/model/failure.ts';
 import {lockFolder} from './folder-lock.ts';
 
 /** Lines that belong together, and the file that they wait in. */

@@ -1,6 +1,6 @@
-import type {ResourceAmounts} from '../../../metrics/inventory.ts';
-import {ratio} from '../../../metrics/ratio.ts';
-import type {Usage} from '../../../metrics/row.ts';
+import type {ResourceAmounts} from '../../../metrics/model/inventory.ts';
+import {ratio} from '../../../metrics/model/ratio.ts';
+import type {Usage} from '../../../metrics/model/row.ts';
 import {formatBytes, formatCores} from '../../format/numbers.ts';
 import type {Theme} from '../../theme/theme.ts';
 import {bar, highest, orUnknown} from './fact.ts';

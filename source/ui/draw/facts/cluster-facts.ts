@@ -1,6 +1,6 @@
-import {printable} from '../../../metrics/printable.ts';
-import {ratio} from '../../../metrics/ratio.ts';
-import type {ClusterRow} from '../../../metrics/row.ts';
+import {printable} from '../../../metrics/model/printable.ts';
+import {ratio} from '../../../metrics/model/ratio.ts';
+import type {ClusterRow} from '../../../metrics/model/row.ts';
 import {formatBytes, formatCores, UNKNOWN} from '../../format/numbers.ts';
 import {claimed} from './amounts-fact.ts';
 import {type FactsContext, fact, orUnknown, WRONG, withBar} from './fact.ts';

@@ -1,8 +1,8 @@
-import {memoryLeft} from '../../../metrics/insight-columns.ts';
-import type {ContainerInfo} from '../../../metrics/inventory.ts';
-import {ratio} from '../../../metrics/ratio.ts';
-import type {ContainerRow} from '../../../metrics/row.ts';
-import {lastTermination, statusOf} from '../../../metrics/status.ts';
+import type {ContainerInfo} from '../../../metrics/model/inventory.ts';
+import {memoryLeft} from '../../../metrics/model/memory-left.ts';
+import {ratio} from '../../../metrics/model/ratio.ts';
+import type {ContainerRow} from '../../../metrics/model/row.ts';
+import {lastTermination, statusOf} from '../../../metrics/model/status.ts';
 import {formatBytes, formatDuration, formatPercent, UNKNOWN} from '../../format/numbers.ts';
 import {amounts, usedLimits} from './amounts-fact.ts';
 import {troubleOf} from './container-trouble.ts';

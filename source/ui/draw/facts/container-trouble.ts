@@ -1,5 +1,5 @@
-import type {ContainerInfo} from '../../../metrics/inventory.ts';
-import {lastTermination} from '../../../metrics/status.ts';
+import type {ContainerInfo} from '../../../metrics/model/inventory.ts';
+import {lastTermination} from '../../../metrics/model/status.ts';
 import {HIGH, WRONG} from './fact.ts';
 
 /** One that waits is wrong; one that was killed for its memory may be again. */

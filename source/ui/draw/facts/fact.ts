@@ -1,4 +1,4 @@
-import {printable} from '../../../metrics/printable.ts';
+import {printable} from '../../../metrics/model/printable.ts';
 import {formatPercent, UNKNOWN} from '../../format/numbers.ts';
 import {heat, type Theme} from '../../theme/theme.ts';
 import type {Fact} from './fact-columns.ts';

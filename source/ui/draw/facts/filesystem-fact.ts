@@ -1,7 +1,7 @@
-import {fullness} from '../../../metrics/fullness.ts';
-import {inodeRatio} from '../../../metrics/insight-columns.ts';
-import {printable} from '../../../metrics/printable.ts';
-import type {FilesystemReading} from '../../../metrics/reading.ts';
+import {fullness} from '../../../metrics/model/fullness.ts';
+import {inodeRatio} from '../../../metrics/model/inode-ratio.ts';
+import {printable} from '../../../metrics/model/printable.ts';
+import type {FilesystemReading} from '../../../metrics/model/reading.ts';
 import {formatBytes, formatPercent, UNKNOWN} from '../../format/numbers.ts';
 import type {Theme} from '../../theme/theme.ts';
 import {bar, highest} from './fact.ts';

@@ -1,6 +1,6 @@
-import {ratio} from '../../../metrics/ratio.ts';
-import type {NodeRow} from '../../../metrics/row.ts';
-import {statusOf} from '../../../metrics/status.ts';
+import {ratio} from '../../../metrics/model/ratio.ts';
+import type {NodeRow} from '../../../metrics/model/row.ts';
+import {statusOf} from '../../../metrics/model/status.ts';
 import {formatBytes, UNKNOWN} from '../../format/numbers.ts';
 import {claimed} from './amounts-fact.ts';
 import {type FactsContext, fact, orUnknown, WRONG, withBar} from './fact.ts';

@@ -1,9 +1,9 @@
-import {fullness} from '../../../metrics/fullness.ts';
-import type {ContainerInfo} from '../../../metrics/inventory.ts';
-import {podLimits} from '../../../metrics/pod-limits.ts';
-import {ratio} from '../../../metrics/ratio.ts';
-import type {PodRow} from '../../../metrics/row.ts';
-import {lastTermination, statusOf} from '../../../metrics/status.ts';
+import {fullness} from '../../../metrics/model/fullness.ts';
+import type {ContainerInfo} from '../../../metrics/model/inventory.ts';
+import {podLimits} from '../../../metrics/model/pod-limits.ts';
+import {ratio} from '../../../metrics/model/ratio.ts';
+import type {PodRow} from '../../../metrics/model/row.ts';
+import {lastTermination, statusOf} from '../../../metrics/model/status.ts';
 import {formatBytes, UNKNOWN} from '../../format/numbers.ts';
 import {amounts, usedLimits} from './amounts-fact.ts';
 import {troubleOf} from './container-trouble.ts';

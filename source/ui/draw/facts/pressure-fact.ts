@@ -1,4 +1,4 @@
-import type {PressureReading} from '../../../metrics/reading.ts';
+import type {PressureReading} from '../../../metrics/model/reading.ts';
 import {formatPercent, UNKNOWN} from '../../format/numbers.ts';
 import {fact, highest, orUnknown} from './fact.ts';
 import type {Fact} from './fact-columns.ts';

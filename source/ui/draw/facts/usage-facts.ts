@@ -1,4 +1,4 @@
-import type {Usage} from '../../../metrics/row.ts';
+import type {Usage} from '../../../metrics/model/row.ts';
 import {formatBytes, formatDuration, UNKNOWN} from '../../format/numbers.ts';
 import {fact, orUnknown} from './fact.ts';
 import type {Fact} from './fact-columns.ts';

@@ -1,6 +1,6 @@
-import type {Column} from '../../../metrics/column.ts';
-import {printable} from '../../../metrics/printable.ts';
-import type {Row} from '../../../metrics/row.ts';
+import type {Column} from '../../../metrics/model/column.ts';
+import {printable} from '../../../metrics/model/printable.ts';
+import type {Row} from '../../../metrics/model/row.ts';
 import {
 	formatBytes,
 	formatCores,

@@ -1,5 +1,5 @@
-import type {SeriesName} from '../../../metrics/row.ts';
-import type {Level} from '../../../metrics/view.ts';
+import type {SeriesName} from '../../../metrics/model/row.ts';
+import type {Level} from '../../../metrics/model/view.ts';
 
 /**
  * How a column of a level is laid out. `rank` is the order in which columns get room, and all that decides it: the

@@ -1,6 +1,6 @@
-import type {Column} from '../../../metrics/column.ts';
-import type {Row} from '../../../metrics/row.ts';
-import type {View} from '../../../metrics/view.ts';
+import type {Column} from '../../../metrics/model/column.ts';
+import type {Row} from '../../../metrics/model/row.ts';
+import type {View} from '../../../metrics/model/view.ts';
 
 /** Rows that are looked at: a column that is unknown in all of them gets no spare room. */
 const LOOKED_AT = 500;

@@ -1,4 +1,4 @@
-import type {View} from '../../../metrics/view.ts';
+import type {View} from '../../../metrics/model/view.ts';
 import {fitText} from '../../format/width.ts';
 import type {Theme} from '../../theme/theme.ts';
 

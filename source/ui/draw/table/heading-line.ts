@@ -1,4 +1,4 @@
-import type {HistoryWindow} from '../../../metrics/view.ts';
+import type {HistoryWindow} from '../../../metrics/model/view.ts';
 import {fitText} from '../../format/width.ts';
 import type {SortOrder} from '../../state/sort-order.ts';
 import type {Theme} from '../../theme/theme.ts';

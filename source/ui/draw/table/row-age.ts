@@ -1,4 +1,4 @@
-import type {Row} from '../../../metrics/row.ts';
+import type {Row} from '../../../metrics/model/row.ts';
 
 /** The age of a row's sample; undefined where it has none of its own. */
 export function ageMs(row: Row, nowMs: number): number | undefined {

@@ -1,5 +1,5 @@
-import type {Column} from '../../../metrics/column.ts';
-import type {NodeRow, Row, TreeRow} from '../../../metrics/row.ts';
+import type {Column} from '../../../metrics/model/column.ts';
+import type {NodeRow, Row, TreeRow} from '../../../metrics/model/row.ts';
 import {formatDuration} from '../../format/numbers.ts';
 import type {Theme} from '../../theme/theme.ts';
 import {type Cell, cellOf} from './cell.ts';

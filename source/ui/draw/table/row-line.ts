@@ -1,5 +1,5 @@
-import type {Row, SeriesName} from '../../../metrics/row.ts';
-import type {HistoryWindow} from '../../../metrics/view.ts';
+import type {Row, SeriesName} from '../../../metrics/model/row.ts';
+import type {HistoryWindow} from '../../../metrics/model/view.ts';
 import {fitName, fitText} from '../../format/width.ts';
 import type {Style, Theme} from '../../theme/theme.ts';
 import {GAP} from './column-layout.ts';

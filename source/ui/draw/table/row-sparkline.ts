@@ -1,4 +1,4 @@
-import type {NodeRow, Row, SeriesName} from '../../../metrics/row.ts';
+import type {NodeRow, Row, SeriesName} from '../../../metrics/model/row.ts';
 import {scaleOf, sparkline} from '../../format/sparkline.ts';
 import type {Theme} from '../../theme/theme.ts';
 

@@ -1,6 +1,6 @@
-import type {Column} from '../../../metrics/column.ts';
-import type {Row} from '../../../metrics/row.ts';
-import type {View} from '../../../metrics/view.ts';
+import type {Column} from '../../../metrics/model/column.ts';
+import type {Row} from '../../../metrics/model/row.ts';
+import type {View} from '../../../metrics/model/view.ts';
 import {GAP, type LaidOut, layOut} from './column-layout.ts';
 import {type DisplayColumn, SPARE_RANK} from './display-columns.ts';
 import {emptyColumns} from './empty-columns.ts';

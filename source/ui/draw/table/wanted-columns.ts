@@ -1,4 +1,4 @@
-import type {Level} from '../../../metrics/view.ts';
+import type {Level} from '../../../metrics/model/view.ts';
 import {choosableColumns, type DisplayColumn, SPARE_RANK} from './display-columns.ts';
 
 export type ColumnWishes = {

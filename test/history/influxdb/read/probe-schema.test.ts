@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {InfluxdbSeries} from '../../../../source/history/influxdb/query-result.ts';
 import {probeInfluxdb} from '../../../../source/history/influxdb/read/probe-schema.ts';
-import {type FailureCode, KtopError} from '../../../../source/metrics/failure.ts';
+import {type FailureCode, KtopError} from '../../../../source/metrics/model/failure.ts';
 
 const NEVER = new AbortController().signal;
 

@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {influxdbClient} from '../../../../source/history/influxdb/client.ts';
 import {prepareDatabase} from '../../../../source/history/influxdb/write/prepare-database.ts';
-import {KtopError} from '../../../../source/metrics/failure.ts';
+import {KtopError} from '../../../../source/metrics/model/failure.ts';
 import {hasInfluxd, type Influxd, startInfluxd} from '../influxd.ts';
 
 const NEVER = new AbortController().signal;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {columnsOf} from '../../../../source/metrics/columns.ts';
-import type {Level} from '../../../../source/metrics/view.ts';
+import {columnsOf} from '../../../../source/metrics/columns/columns.ts';
+import type {Level} from '../../../../source/metrics/model/view.ts';
 import {GAP, layOut} from '../../../../source/ui/draw/table/column-layout.ts';
 import {
 	choosableColumns,

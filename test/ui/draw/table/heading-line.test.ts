@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {columnsOf} from '../../../../source/metrics/columns.ts';
-import type {View} from '../../../../source/metrics/view.ts';
+import {columnsOf} from '../../../../source/metrics/columns/columns.ts';
+import type {View} from '../../../../source/metrics/model/view.ts';
 import {emptyLine} from '../../../../source/ui/draw/table/empty-line.ts';
 import {headingLine} from '../../../../source/ui/draw/table/heading-line.ts';
 import {tableLayout} from '../../../../source/ui/draw/table/table-layout.ts';

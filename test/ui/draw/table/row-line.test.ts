@@ -1,9 +1,9 @@
 import {stripVTControlCharacters} from 'node:util';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {columnsOf} from '../../../../source/metrics/columns.ts';
-import type {PodRow} from '../../../../source/metrics/row.ts';
-import type {View} from '../../../../source/metrics/view.ts';
+import {columnsOf} from '../../../../source/metrics/columns/columns.ts';
+import type {PodRow} from '../../../../source/metrics/model/row.ts';
+import type {View} from '../../../../source/metrics/model/view.ts';
 import {type RowOptions, rowLine} from '../../../../source/ui/draw/table/row-line.ts';
 import {act} from '../../../../source/ui/state/reduce.ts';
 import {NO_MEMORY} from '../../../../source/ui/state/screen-memory.ts';

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
-import {columnsOf} from '../../../../source/metrics/columns.ts';
-import type {PodRow} from '../../../../source/metrics/row.ts';
-import type {View} from '../../../../source/metrics/view.ts';
+import {columnsOf} from '../../../../source/metrics/columns/columns.ts';
+import type {PodRow} from '../../../../source/metrics/model/row.ts';
+import type {View} from '../../../../source/metrics/model/view.ts';
 import {columnAt, tableLayout} from '../../../../source/ui/draw/table/table-layout.ts';
 import {nodeRow, podRow} from '../../../metrics/rows.ts';
 

@@ -1,0 +1,47 @@
+import type {NodeRow, Row, TreeRow} from './row.ts';
+
+/** What a number means, so that a screen, a CSV and a table can each print it their own way. */
+export type Unit =
+	| 'text'
+	| 'cores'
+	| 'bytes'
+	| 'bytesPerSecond'
+	| 'perSecond'
+	| 'ratio'
+	| 'count'
+	| 'durationMs'
+	| 'state';
+
+/** One column of a table: what to call it, what it means, and how to read it off a row. */
+export type Column<R extends Row = Row> = {
+	/** Stable: named by `--sort`, by filters (`cpu>0.5`), in CSV headings and the saved column choice. */
+	readonly id: string;
+	/** As short as the screen wants it: `CPU`, `MEM%`, `NET↓`. */
+	readonly heading: string;
+	readonly unit: Unit;
+	/** One sentence for the `e` key and the documentation. */
+	readonly explanation: string;
+	/** Undefined is unknown: it sorts last in both directions and shows as `–`. */
+	readonly value: (row: R, nowMs: number) => number | string | undefined;
+	/** Why there is no value, for the `e` key; left out where there always is one. */
+	readonly why?: Why | undefined;
+};
+
+/** What a row does not say of itself, and the reasons for what it lacks are made of. */
+export type Surroundings = {
+	/** The node that a pod or a container is on; undefined for other rows, and where nothing is known of it. */
+	readonly node: NodeRow | undefined;
+	/** Whether the row is of a moment of the past. */
+	readonly isPast: boolean;
+	/** Whether an API server tells who is there. */
+	readonly hasInventory: boolean;
+	readonly nowMs: number;
+	/** For how long there have been samples. */
+	readonly watchedMs: number;
+};
+
+/** A row that is something, and not a line of a tree. */
+export type ObjectRow = Exclude<Row, TreeRow>;
+
+/** Why a row has no value: a few words, that begin small and end without a full stop. */
+export type Why = (row: ObjectRow, around: Surroundings) => string;

@@ -1,0 +1,89 @@
+import {isFinished, type PodInfo} from './inventory.ts';
+import type {PodCount} from './pod-count.ts';
+import type {ContainerRow, NodeRow, PodRow} from './row.ts';
+
+/** How many rows each table has. */
+export type ListCounts = {
+	readonly nodes: number;
+	readonly pods: number;
+	readonly containers: number;
+	readonly namespaces: number;
+};
+
+/** What is bound is known of now alone, so that rows of the past count what ran then. */
+export function podsOn({bound, podCount, state}: NodeRow): PodCount | undefined {
+	return bound !== undefined && state.kind !== 'past'
+		? {count: bound.pods, are: 'bound'}
+		: podCount === undefined
+			? undefined
+			: {count: podCount, are: 'running'};
+}
+
+/** What a node reports is on it, whether or not the API server is asked. */
+export function isBound({info}: {readonly info: PodInfo | undefined}): boolean {
+	return info === undefined || (info.nodeName !== undefined && !isFinished(info));
+}
+
+export function isRunning({receivedAtMs, info}: ContainerRow): boolean {
+	return receivedAtMs !== undefined || info?.state.kind === 'running';
+}
+
+/** By the containers that the node reports, or by the API server where it reports none of the pod. */
+export function runningContainers({containerCount, info}: PodRow): number | undefined {
+	return containerCount ?? info?.containers.filter(({state}) => state.kind === 'running').length;
+}
+
+/** The rows of tables, counted without a row being made: what a store has of each node, by namespace. */
+export type CountsByNamespace = ReadonlyMap<string, {readonly pods: number; readonly containers: number}>;
+
+/** Containers in no pod, which are in no namespace. */
+export const NO_NAMESPACE = '';
+
+/** The sum of parts; of one namespace alone where that is given. */
+export function sumCounts(
+	nodes: number,
+	parts: Iterable<CountsByNamespace>,
+	namespace: string | undefined,
+): ListCounts {
+	let pods = 0;
+	let containers = 0;
+	const namespaces = new Set<string>();
+	for (const part of parts) {
+		for (const [name, count] of namespace === undefined ? part : only(part, namespace)) {
+			pods += count.pods;
+			containers += count.containers;
+			if (name !== NO_NAMESPACE) {
+				namespaces.add(name);
+			}
+		}
+	}
+
+	return {nodes, pods, containers, namespaces: namespaces.size};
+}
+
+/** Of rows that are there already. */
+export function countsOfRows(
+	pods: Iterable<Pick<PodRow, 'namespace'>>,
+	containers: Iterable<Pick<ContainerRow, 'pod'>>,
+): CountsByNamespace {
+	const counts = new Map<string, {pods: number; containers: number}>();
+	const of = (namespace: string) => {
+		const known = counts.get(namespace) ?? {pods: 0, containers: 0};
+		counts.set(namespace, known);
+		return known;
+	};
+	for (const pod of pods) {
+		of(pod.namespace).pods++;
+	}
+
+	for (const {pod} of containers) {
+		of(pod?.namespace ?? NO_NAMESPACE).containers++;
+	}
+
+	return counts;
+}
+
+function only(part: CountsByNamespace, namespace: string): CountsByNamespace {
+	const count = part.get(namespace);
+	return new Map(count === undefined ? [] : [[namespace, count]]);
+}

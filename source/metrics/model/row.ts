@@ -1,0 +1,207 @@
+import type {ContainerInfo, NodeInfo, PodInfo, ResourceAmounts} from './inventory.ts';
+import type {NodeState} from './node-state.ts';
+import type {PodCount} from './pod-count.ts';
+import type {
+	ContainerKind,
+	NamedFilesystemReading,
+	PodReference,
+	PressureReading,
+	VolumeReading,
+} from './reading.ts';
+
+/** What every row measures, at one moment. Unknown is `undefined`, never 0. */
+export type Usage = {
+	/** The source's own stamp of the newest CPU or memory sample. */
+	readonly sampleTimeMs: number | undefined;
+	/** ktop's clock when that sample arrived; ages are told from it, so a node's wrong clock does no harm. */
+	readonly receivedAtMs: number | undefined;
+	/** The time over which ktop measured `cpuCores`; undefined where the source measured it itself. */
+	readonly cpuWindowMs: number | undefined;
+	readonly startTimeMs: number | undefined;
+	readonly cpuCores: number | undefined;
+	readonly memoryWorkingSetBytes: number | undefined;
+	readonly memoryUsageBytes: number | undefined;
+	readonly memoryRssBytes: number | undefined;
+	readonly memoryCacheBytes: number | undefined;
+	readonly memoryAvailableBytes: number | undefined;
+	readonly pageFaultsPerSecond: number | undefined;
+	readonly majorPageFaultsPerSecond: number | undefined;
+	readonly rxBytesPerSecond: number | undefined;
+	readonly txBytesPerSecond: number | undefined;
+	readonly rxErrorsPerSecond: number | undefined;
+	readonly txErrorsPerSecond: number | undefined;
+	/** Time over which the network rates were measured. */
+	readonly networkWindowMs: number | undefined;
+	readonly swapUsageBytes: number | undefined;
+	readonly pressure: PressureReading | undefined;
+	readonly processCount: number | undefined;
+};
+
+export type NodeRow = Usage & {
+	readonly kind: 'node';
+	/** The target's id. */
+	readonly id: string;
+	readonly name: string;
+	readonly state: NodeState;
+	readonly cpuCapacityCores: number | undefined;
+	readonly memoryCapacityBytes: number | undefined;
+	readonly filesystems: readonly NamedFilesystemReading[];
+	/** Name of the file system with the least room left, which the three figures below are of. */
+	readonly fullestFilesystem: string | undefined;
+	/** What is used, as the source says; of an image file system the images alone. */
+	readonly filesystemUsedBytes: number | undefined;
+	/** Capacity less available, of the capacity: what eviction looks at. More than what is used, by what others use of the disk. */
+	readonly filesystemFullRatio: number | undefined;
+	readonly filesystemCapacityBytes: number | undefined;
+	/** Running, as the node reports them; see `counts.ts`. */
+	readonly podCount: number | undefined;
+	readonly containerCount: number | undefined;
+	/** What the API server says of the node; undefined without one, or without the right. */
+	readonly info: NodeInfo | undefined;
+	/** Of the pods bound to the node that are not finished; unknown where not all of these may be listed. */
+	readonly bound: BoundPods | undefined;
+};
+
+/** What pods ask for together. */
+export type BoundPods = {
+	readonly pods: number;
+	readonly requests: ResourceAmounts;
+	/** The sum of the limits that are stated, undefined where none is: no bound where some pod has none. */
+	readonly limits: ResourceAmounts;
+};
+
+export type PodRow = Usage & {
+	readonly kind: 'pod';
+	/** Unique in the cluster: the pod's uid where known. */
+	readonly id: string;
+	readonly nodeId: string;
+	readonly node: string;
+	readonly namespace: string;
+	readonly name: string;
+	readonly uid: string | undefined;
+	readonly isHostNetwork: boolean;
+	/** Known from what the API server said before it was out, and from nothing else: it may be gone. */
+	readonly isFrozen?: true | undefined;
+	readonly ephemeralStorageUsedBytes: number | undefined;
+	readonly volumes: readonly VolumeReading[];
+	/** Running ones that the node reports; undefined where it reports none of the pod. */
+	readonly containerCount: number | undefined;
+	/** Which figures are the sum of its containers, since the node has none of the pod as a whole. */
+	readonly summed: {readonly cpu: boolean; readonly memory: boolean};
+	/** What the API server says of the pod; undefined without one, without the right, and for what it does not know. */
+	readonly info: PodInfo | undefined;
+};
+
+export type ContainerRow = Usage & {
+	readonly kind: 'container';
+	/** Unique in the cluster: node id and the reading's container id. */
+	readonly id: string;
+	readonly nodeId: string;
+	readonly node: string;
+	readonly pod: PodReference | undefined;
+	readonly name: string;
+	readonly containerKind: ContainerKind;
+	readonly image: string | undefined;
+	readonly cpuLimitCores: number | undefined;
+	readonly memoryLimitBytes: number | undefined;
+	/** Of the enforcement periods since the sample before, the share (0 to 1) that was cut short. */
+	readonly throttledRatio: number | undefined;
+	readonly rootFilesystemUsedBytes: number | undefined;
+	readonly logUsedBytes: number | undefined;
+	/** What the API server says of the pod around the container, and of the container. */
+	readonly podInfo: PodInfo | undefined;
+	readonly info: ContainerInfo | undefined;
+	/** As that of a pod. */
+	readonly isFrozen?: true | undefined;
+};
+
+export type NamespaceRow = {
+	readonly kind: 'namespace';
+	readonly id: string;
+	readonly name: string;
+	/** Bound ones. */
+	readonly podCount: number;
+	/** Running ones; undefined where of none of its pods it is known. */
+	readonly containerCount: number | undefined;
+	readonly cpuCores: number | undefined;
+	readonly memoryWorkingSetBytes: number | undefined;
+	readonly memoryRssBytes: number | undefined;
+	readonly rxBytesPerSecond: number | undefined;
+	readonly txBytesPerSecond: number | undefined;
+	/** Of its pods that are not finished; unknown where not all of these may be listed. */
+	readonly bound: BoundPods | undefined;
+	/** Of the containers of these pods, how many have a limit, and of how many. */
+	readonly limited: {readonly cpuCores: number; readonly memoryBytes: number; readonly of: number};
+	/** Of the pods that the API server tells of. */
+	readonly restarts: number | undefined;
+	/** Containers that the kernel killed for want of memory, the last time they ended. */
+	readonly oomKilled: number | undefined;
+	/** Packets received and sent. */
+	readonly networkErrorsPerSecond: number | undefined;
+	readonly ephemeralStorageUsedBytes: number | undefined;
+	/** How full the fullest volume of its pods is. */
+	readonly fullestVolumeRatio: number | undefined;
+};
+
+/** One line of a tree: an object, how deep it lies, and whether what is in it is shown. */
+export type TreeRow = {
+	readonly kind: 'tree';
+	readonly id: string;
+	readonly name: string;
+	readonly depth: number;
+	/** Undefined where there is nothing in it. */
+	readonly isOpen: boolean | undefined;
+	readonly of: NodeRow | PodRow | ContainerRow | NamespaceRow;
+};
+
+/** Sums over the nodes whose sample is fresh, and of how many nodes that is. */
+export type ClusterRow = {
+	readonly kind: 'cluster';
+	readonly nodes: number;
+	/** Nodes with a fresh sample: what the sums cover. */
+	readonly nodesRead: number;
+	/** Nodes that cannot be read, and are in the sums with what a store of the past had of them. */
+	readonly nodesStored: number;
+	/** Nodes without samples that have no kubelet (virtual-kubelet, Fargate): nothing is wrong with them. */
+	readonly nodesVirtual: number;
+	/** Nodes whose condition is Ready; undefined where nodes may not be listed. */
+	readonly nodesReady: number | undefined;
+	/** Undefined where neither the API server nor a node that was read tells. */
+	readonly pods: number | undefined;
+	/** What `pods` counts. */
+	readonly podsAre: PodCount['are'];
+	/** Running ones, of the nodes that were read; undefined where none was. */
+	readonly containers: number | undefined;
+	readonly cpuCores: number | undefined;
+	readonly cpuCapacityCores: number | undefined;
+	readonly memoryWorkingSetBytes: number | undefined;
+	readonly memoryCapacityBytes: number | undefined;
+	readonly rxBytesPerSecond: number | undefined;
+	readonly txBytesPerSecond: number | undefined;
+	/** What pods can have, of all nodes, read or not; and what the pods on them ask for. */
+	readonly allocatable: ResourceAmounts;
+	readonly requests: ResourceAmounts;
+	readonly limits: ResourceAmounts;
+	/** The node with the fullest file system. */
+	readonly fullestFilesystem:
+		| {readonly node: string; readonly name: string; readonly usedRatio: number}
+		| undefined;
+};
+
+export type Row = NodeRow | PodRow | ContainerRow | NamespaceRow | TreeRow;
+
+/** What a page can be of: a row of a table, or all of them together. */
+export type Subject = Row | ClusterRow;
+
+/** What is kept over time; which of them a kind of row has is in `SERIES_OF`. */
+export type SeriesName =
+	| 'cpuCores'
+	| 'memoryWorkingSetBytes'
+	| 'memoryRssBytes'
+	| 'rxBytesPerSecond'
+	| 'txBytesPerSecond'
+	| 'filesystemUsedBytes'
+	| 'throttledRatio';
+
+/** What is kept besides, for rows of the past, and no chart shows. */
+export type KeptName = SeriesName | 'filesystemFullRatio';

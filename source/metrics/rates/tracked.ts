@@ -1,0 +1,127 @@
+import type {Reading} from '../model/reading.ts';
+import type {ContainerRow, KeptName, NodeRow, PodRow} from '../model/row.ts';
+import type {SeriesSlab} from '../rings/series-slab.ts';
+import type {ColumnOfValues} from '../rings/tick-ring.ts';
+import {type ContainersCpu, UNKNOWN_USAGE, type UsageReading, UsageTracker} from './usage-tracker.ts';
+
+export type TrackedKind = keyof RowOfKind;
+
+type RowOfKind = {readonly node: NodeRow; readonly pod: PodRow; readonly container: ContainerRow};
+
+/** How many readings in a row may leave an object out before it counts as gone: kubelets drop some for a moment. */
+const MISSES_ALLOWED = 3;
+
+/** One node, pod or container over time: its newest row, and its slot in the rings. */
+export class Tracked<K extends TrackedKind> {
+	readonly firstSeenMs: number;
+	readonly #series: readonly KeptName[];
+	readonly #slab: SeriesSlab;
+	readonly #slot: number;
+	readonly #tracker = new UsageTracker();
+	#row: RowOfKind[K];
+	#lastSeenMs: number;
+	#misses = 0;
+
+	constructor(series: readonly KeptName[], slab: SeriesSlab, row: RowOfKind[K], nowMs: number) {
+		this.#series = series;
+		this.#slab = slab;
+		this.#slot = slab.allocate();
+		this.#row = row;
+		this.firstSeenMs = nowMs;
+		this.#lastSeenMs = nowMs;
+	}
+
+	/** A new value at each reading, so that an unchanged row is the same object. */
+	get row(): RowOfKind[K] {
+		return this.#row;
+	}
+
+	get lastSeenMs(): number {
+		return this.#lastSeenMs;
+	}
+
+	get isGone(): boolean {
+		return this.#misses >= MISSES_ALLOWED;
+	}
+
+	/** Bytes of the slab that this object's slot is in, for a node the only object in it. */
+	get slabBytes(): number {
+		return this.#slab.byteLength;
+	}
+
+	get throttledRatio(): number | undefined {
+		return this.#tracker.throttledRatio;
+	}
+
+	observe(
+		reading: Reading,
+		object: UsageReading,
+		cores: number | undefined,
+		containers?: ContainersCpu,
+	): ReturnType<UsageTracker['observe']> {
+		this.#misses = 0;
+		this.#lastSeenMs = reading.receivedAtMs;
+		return this.#tracker.observe(object, reading, cores, containers);
+	}
+
+	update(row: RowOfKind[K]): void {
+		this.#row = row;
+	}
+
+	/** A reading came without this object: what it uses is unknown. */
+	miss(): void {
+		this.#misses++;
+		this.#row = {...this.#row, ...UNKNOWN_USAGE, startTimeMs: this.#row.startTimeMs};
+	}
+
+	/** Writes the row's values, or unknown where it was left out, at a new moment. */
+	record(position: number): void {
+		const row: Readonly<Partial<Record<KeptName, number | undefined>>> = this.#row;
+		let column = 0;
+		for (const series of this.#series) {
+			this.#slab.write(this.#slot, column++, position, row[series]);
+		}
+	}
+
+	/** Makes the values of a moment unknown. */
+	blank(position: number): void {
+		for (let column = 0; column < this.#series.length; column++) {
+			this.#slab.write(this.#slot, column, position, undefined);
+		}
+	}
+
+	/** Where a series is kept; undefined where this object has none of it. */
+	columnOf(series: KeptName): number | undefined {
+		const column = this.#series.indexOf(series);
+		return column === -1 ? undefined : column;
+	}
+
+	/** All values of a series, at the positions of the moments. */
+	valuesOf(column: number): ColumnOfValues {
+		return this.#slab.column(this.#slot, column);
+	}
+
+	/** The row as it was at a moment that the rings hold: what is not kept over time is unknown there. */
+	rowAt(position: number | undefined, timeMs: number | undefined): RowOfKind[K] {
+		const past: Record<string, number | undefined> = {};
+		let column = 0;
+		for (const series of this.#series) {
+			const value = position === undefined ? Number.NaN : this.#slab.read(this.#slot, column, position);
+			past[series] = Number.isNaN(value) ? undefined : value;
+			column++;
+		}
+
+		return {
+			...this.#row,
+			...UNKNOWN_USAGE,
+			startTimeMs: this.#row.startTimeMs,
+			sampleTimeMs: timeMs,
+			receivedAtMs: timeMs,
+			...past,
+		};
+	}
+
+	release(): void {
+		this.#slab.release(this.#slot);
+	}
+}

@@ -1,0 +1,295 @@
+import type {
+	CpuReading,
+	MemoryReading,
+	NetworkReading,
+	PressureReading,
+	Reading,
+	SwapReading,
+	ThrottlingReading,
+} from '../model/reading.ts';
+import type {Usage} from '../model/row.ts';
+import {RateWindow} from './rate-window.ts';
+
+/** What every object of a reading has, be it a node, a pod or a container. */
+export type UsageReading = {
+	readonly startTimeMs: number | undefined;
+	readonly cpu: CpuReading | undefined;
+	readonly memory: MemoryReading | undefined;
+	readonly network: NetworkReading | undefined;
+	readonly swap: SwapReading | undefined;
+	readonly pressure: PressureReading | undefined;
+	readonly processCount: number | undefined;
+};
+
+/** The containers of a pod together; unknown where one of them is. */
+export type ContainersCpu = {
+	/** In nanoseconds. */
+	readonly counter: number | undefined;
+	readonly cores: number | undefined;
+};
+
+/** A usage before anything was read, or of an object that the last reading left out. */
+export const UNKNOWN_USAGE: Usage = {
+	sampleTimeMs: undefined,
+	receivedAtMs: undefined,
+	cpuWindowMs: undefined,
+	startTimeMs: undefined,
+	cpuCores: undefined,
+	memoryWorkingSetBytes: undefined,
+	memoryUsageBytes: undefined,
+	memoryRssBytes: undefined,
+	memoryCacheBytes: undefined,
+	memoryAvailableBytes: undefined,
+	pageFaultsPerSecond: undefined,
+	majorPageFaultsPerSecond: undefined,
+	rxBytesPerSecond: undefined,
+	txBytesPerSecond: undefined,
+	rxErrorsPerSecond: undefined,
+	txErrorsPerSecond: undefined,
+	networkWindowMs: undefined,
+	swapUsageBytes: undefined,
+	pressure: undefined,
+	processCount: undefined,
+};
+
+/** Stamps of whole seconds give true rates only over half a minute; finer ones from one sample to the next. */
+const COARSE_WINDOW_MS = 30_000;
+
+/** Above the node's cores by less than this a rate is imprecise; by more it is no rate. */
+const IMPRECISION = 0.1;
+
+/** A pod and its containers may be read so far apart. */
+const APART_MS = 20_000;
+
+/** What a pod's sandbox may have used, and no container. */
+const SANDBOX_NANOSECONDS = 50e6;
+
+/** Where nobody looked for longer, the share since then would be passed off as that of now. */
+const THROTTLING_APART_MS = 60_000;
+
+/** Turns the readings of one object into its usage: counters into rates, and stamps into "nothing new". */
+export class UsageTracker {
+	readonly #cpu = new RateWindow<CpuReading>();
+	readonly #memory = new RateWindow<MemoryReading>();
+	readonly #network = new RateWindow<NetworkReading>();
+	/** Few are told of it, and 150,000 are not. */
+	#throttling: RateWindow<ThrottlingReading> | undefined;
+	#startTimeMs: number | undefined;
+	#cpuCores: number | undefined;
+	#cpuWindowMs: number | undefined;
+	#throttledRatio: number | undefined;
+	#receivedAtMs: number | undefined;
+	/** Of a pod, what its counter has above those of its containers. */
+	#excessNanoseconds: number | undefined;
+
+	/** Share of the CFS periods since the sample before that were throttled; undefined without a quota. */
+	get throttledRatio(): number | undefined {
+		return this.#throttledRatio;
+	}
+
+	/**
+	 * `cores` are those of the node: nothing on it uses more. By the containers of a pod it is noticed that the pod's
+	 * counter became another one.
+	 */
+	observe(
+		reading: UsageReading,
+		{receivedAtMs, stampResolutionMs}: Pick<Reading, 'receivedAtMs' | 'stampResolutionMs'>,
+		cores?: number,
+		containers?: ContainersCpu,
+	): Usage {
+		const minimumMs = minimumWindowMs(stampResolutionMs);
+		const {cpu, memory, network, startTimeMs} = reading;
+		const isNewStart =
+			startTimeMs !== undefined && this.#startTimeMs !== undefined && startTimeMs > this.#startTimeMs;
+		// A start before the previous sample is no restart: routes of one kubelet tell different boot times.
+		const hasRestarted = (lastMs: number | undefined): boolean =>
+			isNewStart && lastMs !== undefined && startTimeMs >= lastMs;
+		const hasCpu = this.#observeCpu(
+			cpu,
+			receivedAtMs,
+			stampResolutionMs,
+			cores,
+			hasRestarted(this.#cpu.lastMs) || this.#isAnotherCounter(cpu, containers),
+		);
+		this.#observeThrottling(cpu, receivedAtMs, hasRestarted(this.#throttling?.lastMs));
+		const memoryArrival =
+			memory &&
+			this.#memory.add(
+				memory,
+				memory.timeMs ?? receivedAtMs,
+				minimumMs,
+				hasRestarted(this.#memory.lastMs) || wentBack(this.#memory.last, memory, 'pageFaults'),
+			);
+		if (network !== undefined) {
+			const last = this.#network.last;
+			this.#network.add(
+				network,
+				network.timeMs ?? receivedAtMs,
+				minimumMs,
+				hasRestarted(this.#network.lastMs) ||
+					(last !== undefined && last.interfaces !== network.interfaces) ||
+					wentBack(last, network, 'rxBytes') ||
+					wentBack(last, network, 'txBytes'),
+			);
+		}
+
+		if (hasCpu || memoryArrival === 'first' || memoryArrival === 'newer' || memoryArrival === 'reset') {
+			this.#receivedAtMs = receivedAtMs;
+		}
+
+		this.#startTimeMs = startTimeMs ?? this.#startTimeMs;
+		return {
+			sampleTimeMs: latest(cpu?.timeMs, memory?.timeMs) ?? this.#receivedAtMs,
+			receivedAtMs: this.#receivedAtMs,
+			cpuWindowMs: cpu && this.#cpuWindowMs,
+			startTimeMs,
+			cpuCores: cpu && this.#cpuCores,
+			memoryWorkingSetBytes: memory?.workingSetBytes,
+			memoryUsageBytes: memory?.usageBytes,
+			memoryRssBytes: memory?.rssBytes,
+			memoryCacheBytes: memory?.cacheBytes,
+			memoryAvailableBytes: memory?.availableBytes,
+			pageFaultsPerSecond: memory && this.#memory.perSecond(sample => sample.pageFaults),
+			majorPageFaultsPerSecond: memory && this.#memory.perSecond(sample => sample.majorPageFaults),
+			rxBytesPerSecond: network && this.#network.perSecond(sample => sample.rxBytes),
+			txBytesPerSecond: network && this.#network.perSecond(sample => sample.txBytes),
+			rxErrorsPerSecond: network && this.#network.perSecond(sample => sample.rxErrors),
+			txErrorsPerSecond: network && this.#network.perSecond(sample => sample.txErrors),
+			networkWindowMs: network && this.#network.windowMs,
+			swapUsageBytes: reading.swap?.usageBytes,
+			pressure: reading.pressure,
+			processCount: reading.processCount,
+		};
+	}
+
+	/** True where the sample was new. */
+	#observeCpu(
+		cpu: CpuReading | undefined,
+		receivedAtMs: number,
+		stampResolutionMs: number,
+		cores: number | undefined,
+		hasRestarted: boolean,
+	): boolean {
+		if (cpu === undefined) {
+			return false;
+		}
+
+		const before = this.#cpu.last;
+		const arrival = this.#cpu.add(
+			cpu,
+			cpu.timeMs ?? receivedAtMs,
+			minimumWindowMs(stampResolutionMs),
+			hasRestarted || wentBack(before, cpu, 'usageCoreNanoseconds'),
+		);
+		if (arrival === 'same' || arrival === 'older') {
+			return false;
+		}
+
+		const nanoseconds = this.#cpu.perSecond(sample => sample.usageCoreNanoseconds);
+		const windowMs = this.#cpu.windowMs;
+		const measuredCores =
+			nanoseconds === undefined || windowMs === undefined
+				? undefined
+				: within(cores, nanoseconds / 1e9, stampResolutionMs / Math.max(windowMs - stampResolutionMs, 1));
+		if (nanoseconds !== undefined && measuredCores === undefined) {
+			this.#cpu.forgetBefore();
+		}
+
+		const reportedCores = isLyingZero(cpu, before) ? undefined : within(cores, cpu.usageCores, 0);
+		this.#cpuCores = reportedCores ?? measuredCores;
+		this.#cpuWindowMs = reportedCores === undefined ? this.#cpu.windowMs : undefined;
+		return true;
+	}
+
+	/**
+	 * A kubelet that was just started, and so knows no pod's cgroup, writes the sum of the containers instead; some
+	 * seconds later the cgroup's own counter, which also holds the containers that have ended.
+	 */
+	#isAnotherCounter(cpu: CpuReading | undefined, containers: ContainersCpu | undefined): boolean {
+		const counter = cpu?.usageCoreNanoseconds;
+		const sum = containers?.counter;
+		const before = this.#excessNanoseconds;
+		const excess = counter === undefined || sum === undefined ? undefined : counter - sum;
+		this.#excessNanoseconds = excess;
+		const usedCores = containers?.cores;
+		if (before === undefined || excess === undefined || usedCores === undefined) {
+			return false;
+		}
+
+		// What they use in the time between the two.
+		const usual = SANDBOX_NANOSECONDS + usedCores * APART_MS * 1e6;
+		return Math.abs(before) <= usual && excess - before > 2 * usual;
+	}
+
+	/** A share needs no time, so no stamp is too coarse for it; but a source may read it at moments of its own. */
+	#observeThrottling(cpu: CpuReading | undefined, receivedAtMs: number, hasRestarted: boolean): void {
+		if (hasRestarted) {
+			this.#throttling = undefined;
+		}
+
+		this.#throttledRatio = undefined;
+		if (cpu?.throttling === undefined) {
+			return;
+		}
+
+		const {throttling} = cpu;
+		const timeMs = throttling.timeMs ?? cpu.timeMs ?? receivedAtMs;
+		const lastMs = this.#throttling?.lastMs ?? timeMs;
+		const window =
+			this.#throttling === undefined || timeMs - lastMs > THROTTLING_APART_MS
+				? new RateWindow<ThrottlingReading>()
+				: this.#throttling;
+		this.#throttling = window;
+		window.add(throttling, timeMs, 0, wentBack(window.last, throttling, 'periods'));
+		const periods = window.change(sample => sample.periods);
+		const throttled = window.change(sample => sample.throttledPeriods);
+		this.#throttledRatio =
+			periods === undefined || throttled === undefined || periods === 0
+				? undefined
+				: Math.min(throttled / periods, 1);
+	}
+}
+
+function minimumWindowMs(stampResolutionMs: number): number {
+	return stampResolutionMs >= 1000 ? COARSE_WINDOW_MS : 0;
+}
+
+/** A usage that the node can have: its cores at most, and unknown where it is more than imprecise. */
+function within(
+	cores: number | undefined,
+	usedCores: number | undefined,
+	imprecision: number,
+): number | undefined {
+	return cores === undefined || usedCores === undefined || usedCores <= cores
+		? usedCores
+		: usedCores <= cores * (1 + Math.max(imprecision, IMPRECISION))
+			? cores
+			: undefined;
+}
+
+/**
+ * Some runtimes always report a usage of 0 beside a counter that moves (containerd#9531, kubernetes#138402): from the
+ * second sample on the counter tells.
+ */
+function isLyingZero(cpu: CpuReading, before: CpuReading | undefined): boolean {
+	return (
+		cpu.usageCores === 0 &&
+		cpu.usageCoreNanoseconds !== undefined &&
+		before?.usageCoreNanoseconds !== undefined &&
+		cpu.usageCoreNanoseconds > before.usageCoreNanoseconds
+	);
+}
+
+function wentBack<S, K extends keyof S>(
+	before: (S & Readonly<Record<K, number | undefined>>) | undefined,
+	now: S & Readonly<Record<K, number | undefined>>,
+	counter: K,
+): boolean {
+	const from = before?.[counter];
+	const to = now[counter];
+	return from !== undefined && to !== undefined && to < from;
+}
+
+function latest(one: number | undefined, other: number | undefined): number | undefined {
+	return one === undefined || other === undefined ? (one ?? other) : Math.max(one, other);
+}

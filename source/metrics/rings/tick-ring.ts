@@ -1,0 +1,111 @@
+import type {HistoryWindow} from '../model/view.ts';
+import {firstAfter, HELD_STEPS, resampleInto, type Samples} from './resample.ts';
+
+/**
+ * The moments at which one node was read, on ktop's clock, oldest overwritten first. The series of the node and of
+ * all that runs on it share one ring, so that one cursor finds the same moment in all of them.
+ */
+export class TickRing {
+	readonly capacity: number;
+	readonly #timesMs: Float64Array;
+	#length = 0;
+	#next = 0;
+
+	constructor(capacity: number) {
+		this.capacity = capacity;
+		this.#timesMs = new Float64Array(capacity);
+	}
+
+	get length(): number {
+		return this.#length;
+	}
+
+	/** Adds a moment later than the last and returns the position to write its values at. */
+	push(timeMs: number): number {
+		const position = this.#next;
+		this.#timesMs[position] = timeMs;
+		this.#next = (position + 1) % this.capacity;
+		this.#length = Math.min(this.#length + 1, this.capacity);
+		return position;
+	}
+
+	/** Position of the n-th oldest moment, n from 0 to `length` - 1. */
+	position(age: number): number {
+		return (this.#next - this.#length + age + this.capacity) % this.capacity;
+	}
+
+	timeAt(position: number): number {
+		return this.#timesMs[position] ?? Number.NaN;
+	}
+
+	get oldestMs(): number | undefined {
+		return this.#length === 0 ? undefined : this.timeAt(this.position(0));
+	}
+
+	get newestMs(): number | undefined {
+		return this.newestPosition === undefined ? undefined : this.timeAt(this.newestPosition);
+	}
+
+	get newestPosition(): number | undefined {
+		return this.#length === 0 ? undefined : this.position(this.#length - 1);
+	}
+
+	/** How long a value stands for what follows it: a few typical steps of the ring. */
+	get heldForMs(): number {
+		const oldestMs = this.oldestMs ?? 0;
+		const newestMs = this.newestMs ?? 0;
+		return this.#length < 2 ? 0 : ((newestMs - oldestMs) / (this.#length - 1)) * HELD_STEPS;
+	}
+
+	/** Position of the newest moment that is not later than `atMs`; undefined where all are later. */
+	positionAt(atMs: number): number | undefined {
+		const age = firstAfter(this.#samples(NO_VALUES), atMs) - 1;
+		return age < 0 ? undefined : this.position(age);
+	}
+
+	/**
+	 * Adds the mean of each of the window's steps of one series to `into`, see `resampleInto`.
+	 */
+	resampleInto(into: Float64Array, window: HistoryWindow, values: ColumnOfValues): void {
+		resampleInto(into, window, this.#samples(values), this.heldForMs);
+	}
+
+	#samples(values: ColumnOfValues): RingSamples {
+		return new RingSamples(this.#timesMs, this.position(0), this.#length, values);
+	}
+}
+
+/** One series over the moments of a ring: as many numbers as the ring holds moments, from `offset` on; NaN is unknown. */
+export type ColumnOfValues = {readonly values: Float32Array; readonly offset: number};
+
+const NO_VALUES: ColumnOfValues = {values: new Float32Array(0), offset: 0};
+
+/** A class, since closures made for each of thousands of rings cost more than what they read. */
+class RingSamples implements Samples {
+	readonly length: number;
+	readonly #timesMs: Float64Array;
+	readonly #first: number;
+	readonly #values: Float32Array;
+	readonly #offset: number;
+
+	constructor(timesMs: Float64Array, first: number, length: number, {values, offset}: ColumnOfValues) {
+		this.length = length;
+		this.#timesMs = timesMs;
+		this.#first = first;
+		this.#values = values;
+		this.#offset = offset;
+	}
+
+	timeAt(age: number): number {
+		return this.#timesMs[this.#position(age)] ?? Number.NaN;
+	}
+
+	valueAt(age: number): number {
+		return this.#values[this.#offset + this.#position(age)] ?? Number.NaN;
+	}
+
+	#position(age: number): number {
+		const position = this.#first + age;
+		return position < this.#timesMs.length ? position : position - this.#timesMs.length;
+	}
+}

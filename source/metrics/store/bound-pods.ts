@@ -1,0 +1,52 @@
+import type {PodInfo, ResourceAmounts} from '../model/inventory.ts';
+import type {BoundPods} from '../model/row.ts';
+
+/** Adds up what pods ask for. Who states no request asks for nothing, which is a figure: 0. Who states no limit has none. */
+export class BoundPodsSum {
+	#pods = 0;
+	#requestedCores = 0;
+	#requestedBytes = 0;
+	#limitCores: number | undefined;
+	#limitBytes: number | undefined;
+
+	add({requests, limits}: Pick<PodInfo, 'requests' | 'limits'>): void {
+		this.addPods({pods: 1, requests, limits});
+	}
+
+	addPods({pods, requests, limits}: BoundPods): void {
+		this.#pods += pods;
+		this.#requestedCores += requests.cpuCores ?? 0;
+		this.#requestedBytes += requests.memoryBytes ?? 0;
+		this.#limitCores = plus(this.#limitCores, limits.cpuCores);
+		this.#limitBytes = plus(this.#limitBytes, limits.memoryBytes);
+	}
+
+	total(): BoundPods {
+		return {
+			pods: this.#pods,
+			requests: {cpuCores: this.#requestedCores, memoryBytes: this.#requestedBytes},
+			limits: {cpuCores: this.#limitCores, memoryBytes: this.#limitBytes},
+		};
+	}
+}
+
+function plus(sum: number | undefined, more: number | undefined): number | undefined {
+	return more === undefined ? sum : (sum ?? 0) + more;
+}
+
+export const UNKNOWN_AMOUNTS: ResourceAmounts = {cpuCores: undefined, memoryBytes: undefined};
+
+export function isSameBound(one: BoundPods | undefined, other: BoundPods | undefined): boolean {
+	return (
+		one === other ||
+		(one !== undefined &&
+			other !== undefined &&
+			one.pods === other.pods &&
+			isSameAmount(one.requests, other.requests) &&
+			isSameAmount(one.limits, other.limits))
+	);
+}
+
+function isSameAmount(one: ResourceAmounts, other: ResourceAmounts): boolean {
+	return one.cpuCores === other.cpuCores && one.memoryBytes === other.memoryBytes;
+}

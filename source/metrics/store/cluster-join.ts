@@ -1,0 +1,411 @@
+import {type ClusterInventory, isFinished, type PodInfo} from '../model/inventory.ts';
+import {memoryBound} from '../model/memory-limit.ts';
+import type {BoundPods, ContainerRow, PodRow} from '../model/row.ts';
+import type {Tracked} from '../rates/tracked.ts';
+import {BoundPodsSum, isSameBound} from './bound-pods.ts';
+import type {NodeRecord} from './node-record.ts';
+import {type PodChange, PodIndex} from './pod-index.ts';
+import {UnreadPods} from './unread-pods.ts';
+import {isOfInterest, unreadContainerRow} from './unread-rows.ts';
+
+/** How long a pod may be read that the API server does not know: its watch event is on the way, or its end is. */
+const UNKNOWN_ALLOWED_MS = 30_000;
+
+/** What came of joining one node, to be taken back when it is joined anew. */
+type JoinedNode = {
+	/** The pods that it reports and that are there. */
+	readonly reported: readonly PodInfo[];
+	readonly hidden: ReadonlySet<Tracked<'pod'>>;
+	/**
+	 * Uids that it reports and the inventory knows nothing of, or knows on another node; and the names
+	 * (`namespace/name`) of those that the inventory does not know.
+	 */
+	readonly strays: readonly string[];
+	readonly hasUnknownPods: boolean;
+	/** Containers of its pods that it does not report, where they are worth a look. */
+	readonly unreadContainers: readonly ContainerRow[];
+};
+
+const NOT_JOINED: JoinedNode = {
+	reported: [],
+	hidden: new Set(),
+	strays: [],
+	hasUnknownPods: false,
+	unreadContainers: [],
+};
+
+/**
+ * Brings together what nodes report and what the API server says: gives rows their part of the inventory, makes rows
+ * for the pods that no node reports, and hides what nodes still report though it is no more. Only nodes that something
+ * changed of are joined anew: there are thousands, and a few change at a time.
+ */
+export class ClusterJoin {
+	readonly #inventory: ClusterInventory;
+	readonly #pods = new PodIndex();
+	readonly #nodes = new Map<NodeRecord, JoinedNode>();
+	/** Two sources may name the same node. */
+	readonly #byName = new Map<string, readonly NodeRecord[]>();
+	readonly #unread = new UnreadPods(
+		nodeName => this.#named(nodeName).at(-1)?.id,
+		() => this.#inventory.isCurrent?.() === false,
+	);
+	/** By what is in `JoinedNode.strays`. */
+	readonly #strays = new Map<string, readonly NodeRecord[]>();
+	readonly #bound = new Map<string, BoundPods>();
+	/** The answers of the inventory that unknown pods were judged by. */
+	readonly #hasAllPods = new Map<string, boolean>();
+	/** Whether all pods of the cluster are known, so that sums of what is bound to nodes are whole. */
+	#isComplete = false;
+	/** When the next of a node's unknown pods is to be hidden. */
+	readonly #dueMs = new Map<NodeRecord, number>();
+	readonly #toJoin = new Set<NodeRecord>();
+	#inventoryVersion: number | undefined;
+
+	constructor(inventory: ClusterInventory) {
+		this.#inventory = inventory;
+	}
+
+	add(record: NodeRecord): void {
+		this.#nodes.set(record, NOT_JOINED);
+		this.#byName.set(record.name, [...this.#named(record.name), record]);
+		this.#toJoin.add(record);
+	}
+
+	remove(record: NodeRecord): void {
+		this.#replace(record, NOT_JOINED);
+		this.#nodes.delete(record);
+		this.#toJoin.delete(record);
+		this.#dueMs.delete(record);
+		const others = this.#named(record.name).filter(other => other !== record);
+		if (others.length === 0) {
+			this.#byName.delete(record.name);
+		} else {
+			this.#byName.set(record.name, others);
+		}
+	}
+
+	/** Joins what a node reported by what was known of the inventory at the last refresh. */
+	join(record: NodeRecord, nowMs: number): void {
+		this.#toJoin.delete(record);
+		this.#joinPods(record, nowMs);
+		this.#joinNode(record);
+	}
+
+	/** To be called after changes of the records or of the inventory, before rows are asked for. */
+	refresh(nowMs: number): void {
+		this.#followInventory();
+		for (const [record, dueMs] of this.#dueMs) {
+			if (nowMs > dueMs) {
+				this.#toJoin.add(record);
+			}
+		}
+
+		for (const record of this.#toJoin) {
+			record.touch();
+			this.join(record, nowMs);
+		}
+	}
+
+	/** What a node still reports though it is no more. */
+	hiddenPods(record: NodeRecord): ReadonlySet<Tracked<'pod'>> {
+		return this.#joined(record).hidden;
+	}
+
+	/** The pods that no node reports, of one node or of all. */
+	unreadPods(nodeId: string | undefined): readonly PodRow[] {
+		return this.#unread.rows(nodeId);
+	}
+
+	/**
+	 * The containers that no node reports, of one pod with all that ever ran in it, or of all pods where they are worth
+	 * a look.
+	 */
+	unreadContainers({
+		nodeId,
+		podId,
+	}: {
+		readonly nodeId?: string | undefined;
+		readonly podId?: string | undefined;
+	}): readonly ContainerRow[] {
+		if (podId !== undefined) {
+			return this.#unread.containersIn(podId) ?? this.#unreadContainersIn(podId);
+		}
+
+		const rows = this.#unread.containers(nodeId);
+		for (const [record, {unreadContainers}] of this.#nodes) {
+			if (unreadContainers.length > 0 && (nodeId === undefined || nodeId === record.id)) {
+				rows.push(...unreadContainers);
+			}
+		}
+
+		return rows;
+	}
+
+	/** The same of a pod that is reported. */
+	#unreadContainersIn(podId: string): readonly ContainerRow[] {
+		for (const record of this.#nodes.keys()) {
+			const key = podId.startsWith(`${record.id}/`) ? podId.slice(record.id.length + 1) : undefined;
+			const pod = key === undefined ? undefined : record.pods.get(key);
+			if (key !== undefined && pod !== undefined) {
+				return unreadContainersIn(record, key, pod, () => true);
+			}
+		}
+
+		return [];
+	}
+
+	#followInventory(): void {
+		const version = this.#inventory.version();
+		if (version === this.#inventoryVersion) {
+			return;
+		}
+
+		const changes =
+			this.#inventoryVersion === undefined ? undefined : this.#inventory.changesSince(this.#inventoryVersion);
+		this.#inventoryVersion = version;
+		for (const change of this.#pods.follow(this.#inventory.pods(), changes?.pods)) {
+			this.#followPod(change);
+		}
+
+		if (changes === undefined) {
+			this.#followAll();
+			return;
+		}
+
+		for (const name of changes.nodes) {
+			for (const record of this.#named(name)) {
+				this.#joinNode(record);
+			}
+		}
+	}
+
+	/** Looks at all that is not a pod. */
+	#followAll(): void {
+		this.#isComplete = this.#inventory.hasAllPods() && !this.#inventory.isSelective;
+		for (const [namespace, before] of this.#hasAllPods) {
+			const now = this.#inventory.hasAllPods(namespace);
+			if (now !== before) {
+				this.#hasAllPods.set(namespace, now);
+				this.#joinUnknownAgain();
+			}
+		}
+
+		for (const record of this.#nodes.keys()) {
+			this.#joinNode(record);
+		}
+	}
+
+	#followPod(change: PodChange): void {
+		this.#unread.follow(change);
+		for (const info of [change.before, change.after]) {
+			if (info !== undefined) {
+				this.#concern(info);
+			}
+		}
+	}
+
+	/** Nodes have to be joined anew for a pod: the one that it is on, and those that report it all the same. */
+	#concern(info: PodInfo): void {
+		const {uid, nodeName} = info;
+		for (const stray of [uid, nameOf(info)]) {
+			for (const record of this.#strays.get(stray) ?? []) {
+				this.#toJoin.add(record);
+			}
+		}
+
+		if (nodeName !== undefined) {
+			this.#bound.delete(nodeName);
+			for (const record of this.#named(nodeName)) {
+				this.#toJoin.add(record);
+			}
+		}
+	}
+
+	#joinUnknownAgain(): void {
+		for (const [record, {hasUnknownPods}] of this.#nodes) {
+			if (hasUnknownPods) {
+				this.#toJoin.add(record);
+			}
+		}
+	}
+
+	#joinPods(record: NodeRecord, nowMs: number): void {
+		const reported: PodInfo[] = [];
+		const hidden = new Set<Tracked<'pod'>>();
+		const strays: string[] = [];
+		const unreadContainers: ContainerRow[] = [];
+		let hasUnknownPods = false;
+		let dueMs = Number.POSITIVE_INFINITY;
+		for (const [key, pod] of record.pods) {
+			const {row} = pod;
+			const info = this.#pods.find(row, record.name);
+			if (info !== row.info) {
+				pod.update({...row, info});
+			}
+
+			if (row.uid !== undefined && info?.nodeName !== record.name) {
+				strays.push(row.uid);
+			}
+
+			if (info === undefined) {
+				hasUnknownPods = true;
+				strays.push(nameOf(row));
+				const hiddenAfterMs = this.#hiddenAfterMs(pod);
+				if (nowMs > hiddenAfterMs) {
+					hidden.add(pod);
+				} else {
+					dueMs = Math.min(dueMs, hiddenAfterMs);
+				}
+			} else if (isFinished(info)) {
+				hidden.add(pod);
+			} else if (!pod.isGone) {
+				reported.push(info);
+				unreadContainers.push(
+					...unreadContainersIn(record, key, pod, container => isOfInterest(info, container)),
+				);
+			}
+		}
+
+		joinContainers(record);
+		this.#replace(record, {reported, hidden, strays, hasUnknownPods, unreadContainers});
+		if (dueMs === Number.POSITIVE_INFINITY) {
+			this.#dueMs.delete(record);
+		} else {
+			this.#dueMs.set(record, dueMs);
+		}
+	}
+
+	#replace(record: NodeRecord, after: JoinedNode): void {
+		const before = this.#joined(record);
+		this.#nodes.set(record, after);
+		this.#unread.report(before.reported, after.reported, info => this.#pods.has(info));
+		for (const uid of before.strays) {
+			const others = (this.#strays.get(uid) ?? []).filter(other => other !== record);
+			if (others.length === 0) {
+				this.#strays.delete(uid);
+			} else {
+				this.#strays.set(uid, others);
+			}
+		}
+
+		for (const uid of after.strays) {
+			this.#strays.set(uid, [...(this.#strays.get(uid) ?? []), record]);
+		}
+	}
+
+	#joined(record: NodeRecord): JoinedNode {
+		return this.#nodes.get(record) ?? NOT_JOINED;
+	}
+
+	#named(nodeName: string): readonly NodeRecord[] {
+		return this.#byName.get(nodeName) ?? [];
+	}
+
+	/**
+	 * Kubelets go on reporting some pods that were deleted, and pods of a selector's other side are not asked for. The
+	 * moment after which a pod that the API server does not know is hidden; never where it may be there all the same, and
+	 * at once where another pod has taken its name: a member of a StatefulSet that was moved or made anew.
+	 */
+	#hiddenAfterMs({row, firstSeenMs}: Tracked<'pod'>): number {
+		const {namespace} = row;
+		if (this.#inventory.isSelective || isReplaced(row, this.#pods.named(row))) {
+			return Number.NEGATIVE_INFINITY;
+		}
+
+		const hasAllPods = this.#hasAllPods.get(namespace) ?? this.#inventory.hasAllPods(namespace);
+		this.#hasAllPods.set(namespace, hasAllPods);
+		return hasAllPods ? firstSeenMs + UNKNOWN_ALLOWED_MS : Number.POSITIVE_INFINITY;
+	}
+
+	#joinNode(record: NodeRecord): void {
+		const {node, name} = record;
+		const info = this.#inventory.nodes().get(name);
+		const bound = this.#isComplete ? this.#boundOn(name) : undefined;
+		const {row} = node;
+		if (info !== row.info || !isSameBound(bound, row.bound)) {
+			record.touch();
+			node.update({
+				...row,
+				info,
+				bound,
+				cpuCapacityCores: info?.capacity.cpuCores ?? row.cpuCapacityCores,
+				memoryCapacityBytes: info?.capacity.memoryBytes ?? row.memoryCapacityBytes,
+			});
+		}
+	}
+
+	#boundOn(nodeName: string): BoundPods {
+		const known = this.#bound.get(nodeName);
+		if (known !== undefined) {
+			return known;
+		}
+
+		const sum = new BoundPodsSum();
+		for (const info of this.#pods.onNode(nodeName)) {
+			if (!isFinished(info)) {
+				sum.add(info);
+			}
+		}
+
+		const bound = sum.total();
+		this.#bound.set(nodeName, bound);
+		return bound;
+	}
+}
+
+function nameOf({namespace, name}: Pick<PodInfo, 'namespace' | 'name'>): string {
+	return `${namespace}/${name}`;
+}
+
+/** Whether a pod was there before the one that has its name now; one that is younger was not listed yet. */
+function isReplaced({startTimeMs}: PodRow, namesake: PodInfo | undefined): boolean {
+	return (
+		namesake !== undefined &&
+		(startTimeMs === undefined || namesake.createdAtMs === undefined || startTimeMs < namesake.createdAtMs)
+	);
+}
+
+/** Rows of the containers in a pod of a node that the node does not report. */
+function unreadContainersIn(
+	record: NodeRecord,
+	key: string,
+	{row, isGone}: Tracked<'pod'>,
+	isAskedFor: (container: PodInfo['containers'][number]) => boolean,
+): readonly ContainerRow[] {
+	const {info} = row;
+	if (info === undefined || isGone || isFinished(info)) {
+		return [];
+	}
+
+	const rows: ContainerRow[] = [];
+	for (const container of info.containers) {
+		if (isAskedFor(container) && record.containers.get(`${key}/${container.name}`)?.isGone !== false) {
+			rows.push(unreadContainerRow(row, info, container));
+		}
+	}
+
+	return rows;
+}
+
+function joinContainers(record: NodeRecord): void {
+	for (const [key, container] of record.containers) {
+		const {row} = container;
+		if (row.pod === undefined) {
+			continue;
+		}
+
+		const podInfo = record.pods.get(key.slice(0, -row.name.length - 1))?.row.info;
+		if (podInfo === row.podInfo) {
+			continue;
+		}
+
+		const info = podInfo?.containers.find(({name}) => name === row.name);
+		container.update({
+			...row,
+			podInfo,
+			info,
+			cpuLimitCores: row.cpuLimitCores ?? info?.limits.cpuCores,
+			...memoryBound(row, row.memoryLimitBytes, podInfo, info),
+		});
+	}
+}

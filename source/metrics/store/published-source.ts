@@ -1,0 +1,21 @@
+import type {Source} from '../model/view.ts';
+
+/**
+ * A source that tells of a change only when its answers are to be asked for again: `version` says when that is. Which
+ * source answers may change from one question to the next.
+ */
+export function publishedSource(source: () => Source, version: () => number): Source {
+	return {
+		get version() {
+			return version();
+		},
+		view: (query, cursor, nowMs) => source().view(query, cursor, nowMs),
+		cluster: (cursor, nowMs) => source().cluster(cursor, nowMs),
+		counts: (namespace, cursor, nowMs) => source().counts(namespace, cursor, nowMs),
+		rows: (level, scope, cursor, nowMs) => source().rows(level, scope, cursor, nowMs),
+		find: (level, id, cursor, nowMs) => source().find(level, id, cursor, nowMs),
+		history: (row, series, window) => source().history(row, series, window),
+		clusterHistory: (series, window) => source().clusterHistory(series, window),
+		span: () => source().span(),
+	};
+}

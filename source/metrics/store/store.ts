@@ -1,0 +1,518 @@
+import {type CountsByNamespace, countsOfRows, type ListCounts, sumCounts} from '../model/counts.ts';
+import type {ClusterInventory} from '../model/inventory.ts';
+import type {NodeState} from '../model/node-state.ts';
+import type {Reading} from '../model/reading.ts';
+import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow, Row, SeriesName} from '../model/row.ts';
+import type {
+	Cursor,
+	HistoryWindow,
+	Level,
+	ListLevel,
+	Query,
+	RowOf,
+	Scope,
+	Source,
+	Span,
+	View,
+} from '../model/view.ts';
+import type {Tracked} from '../rates/tracked.ts';
+import {podIdOf, selectView} from '../view/select-view.ts';
+import {ClusterJoin} from './cluster-join.ts';
+import {NodeRecord} from './node-record.ts';
+import {clusterTotals, rollUpNamespaces} from './rollup.ts';
+import {SummedHistory} from './summed-history.ts';
+import type {WatchedNode} from './threshold-watch.ts';
+
+export type StoreOptions = {
+	/** How many moments each node's rings hold: the window divided by the interval. */
+	readonly capacity: number;
+	/** A sample older than this no longer counts in sums. */
+	readonly staleAfterMs: number;
+	/** Who is there, where an API server tells. */
+	readonly inventory?: ClusterInventory | undefined;
+};
+
+/** Pasts of the cluster that are kept up: those of a page of charts below a head. */
+const MOST_SUMMED = 10;
+
+/**
+ * Everything that was read, newest and past, answering every question of the screen and the pipe. It has no clock and
+ * does no I/O: readings and failures come in with their times, and each question names its moment.
+ */
+export class Store implements Source {
+	/** A sample older than this no longer counts in sums; changes with how often nodes are read. */
+	staleAfterMs: number;
+	readonly #options: StoreOptions;
+	readonly #nodes = new Map<string, NodeRecord>();
+	/** What was counted of each node, at the revision of its rows. */
+	readonly #counts = new WeakMap<
+		NodeRecord,
+		{readonly revision: number; readonly counts: CountsByNamespace}
+	>();
+	readonly #join: ClusterJoin | undefined;
+	/** By what was asked for, what was asked for last at the end. */
+	readonly #summed = new Map<string, SummedHistory>();
+	#version = 0;
+	#joinedVersion = -1;
+
+	constructor(options: StoreOptions) {
+		this.#options = options;
+		this.staleAfterMs = options.staleAfterMs;
+		this.#join = options.inventory && new ClusterJoin(options.inventory);
+	}
+
+	/** Readings and the inventory both count on, so their sum never stands for two states. */
+	get version(): number {
+		return this.#version + (this.#options.inventory?.version() ?? 0);
+	}
+
+	/** Whether an API server tells who is there. */
+	get hasInventory(): boolean {
+		return this.#join !== undefined;
+	}
+
+	get nodeCount(): number {
+		return this.#nodes.size;
+	}
+
+	/** Bytes of all rings. */
+	get byteLength(): number {
+		let bytes = 0;
+		for (const node of this.#nodes.values()) {
+			bytes += node.byteLength;
+		}
+
+		return bytes;
+	}
+
+	/** Makes a node known, so that it has a row before its first reading. One that is known already keeps its past. */
+	addNode(id: string, name: string): void {
+		if (this.#nodes.has(id)) {
+			return;
+		}
+
+		const record = new NodeRecord(id, name, this.#options.capacity, this.#join !== undefined);
+		this.#nodes.set(id, record);
+		this.#join?.add(record);
+		this.#touch(record);
+		this.#version++;
+	}
+
+	/** Forgets a node that left the cluster, with all its past. */
+	removeNode(id: string): void {
+		const record = this.#nodes.get(id);
+		if (record !== undefined) {
+			this.#nodes.delete(id);
+			this.#join?.remove(record);
+			for (const summed of this.#summed.values()) {
+				summed.remove(record);
+			}
+
+			this.#version++;
+		}
+	}
+
+	/** Takes in what one visit brought, oldest reading first. */
+	apply(id: string, readings: readonly Reading[], state: NodeState): void {
+		const node = this.#nodes.get(id);
+		if (node === undefined) {
+			return;
+		}
+
+		const cores = this.#options.inventory?.nodes().get(node.name)?.capacity.cpuCores;
+		for (const reading of readings) {
+			node.apply(reading, cores);
+		}
+
+		const newest = readings.at(-1);
+		if (newest !== undefined) {
+			// Now and not when somebody asks: then thousands of nodes would be joined in one go.
+			this.#join?.join(node, newest.receivedAtMs);
+			// Nor are they in the past of their namespace.
+			node.blank(this.#join?.hiddenPods(node) ?? NONE_HIDDEN);
+		}
+
+		node.setState(state);
+		this.#touch(node);
+		this.#version++;
+	}
+
+	/** Notes how a visit failed; what was known of the node stays, and ages. */
+	setState(id: string, state: NodeState): void {
+		this.#nodes.get(id)?.setState(state);
+		this.#version++;
+	}
+
+	view<L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number): View<L> {
+		return selectView(
+			query,
+			(level, scope) => this.rows(level, scope, cursor, nowMs),
+			nowMs,
+			cursor === 'live' ? nowMs : cursor.atMs,
+		);
+	}
+
+	cluster(cursor: Cursor, nowMs: number): ClusterRow {
+		const atMs = cursor === 'live' ? nowMs : cursor.atMs;
+		return clusterTotals(
+			this.rows('nodes', {}, cursor, nowMs),
+			row => row.receivedAtMs !== undefined && atMs - row.receivedAtMs <= this.staleAfterMs,
+		);
+	}
+
+	counts(namespace: string | undefined, cursor: Cursor, nowMs: number): ListCounts {
+		this.#refreshJoin(nowMs);
+		return sumCounts(this.#nodes.size, this.#countsOf(cursor), namespace);
+	}
+
+	*#countsOf(cursor: Cursor): Iterable<CountsByNamespace> {
+		if (cursor !== 'live') {
+			yield countsOfRows(this.#podRows({}, cursor), this.#containerRows({}, cursor));
+			return;
+		}
+
+		for (const record of this.#nodes.values()) {
+			const known = this.#counts.get(record);
+			const {revision} = record;
+			const scope = {nodeId: record.id};
+			const counts =
+				known?.revision === revision
+					? known.counts
+					: countsOfRows(this.#reportedPods(scope, cursor), this.#reportedContainers(scope, cursor));
+			this.#counts.set(record, {revision, counts});
+			yield counts;
+		}
+
+		if (this.#join !== undefined) {
+			yield countsOfRows(this.#join.unreadPods(undefined), this.#join.unreadContainers({}));
+		}
+	}
+
+	find<L extends ListLevel>(level: L, id: string, cursor: Cursor, nowMs: number): RowOf[L] | undefined {
+		// Ids of pods and containers begin with their node's, so one node is searched and not the whole cluster.
+		const node = this.#nodeOf(id);
+		const found = this.rows(level, {nodeId: node}, cursor, nowMs).find(row => row.id === id);
+		// A container that did its work is listed with its pod alone.
+		return found === undefined && level === 'containers' && cursor === 'live'
+			? this.rows(level, {podId: id.slice(0, id.lastIndexOf('/'))}, cursor, nowMs).find(row => row.id === id)
+			: found;
+	}
+
+	history(row: Row, series: SeriesName, window: HistoryWindow): Float64Array {
+		const into = new Float64Array(window.points).fill(Number.NaN);
+		switch (row.kind) {
+			case 'tree':
+				return this.history(row.of, series, window);
+			case 'node': {
+				const node = this.#nodes.get(row.id);
+				node?.resampleInto(into, node.node, series, window);
+				break;
+			}
+
+			case 'pod':
+			case 'container': {
+				const node = this.#nodes.get(row.nodeId);
+				const object = node && objectOf(node, row, series);
+				if (object !== undefined) {
+					node?.resampleInto(into, object, series, window);
+				}
+
+				break;
+			}
+
+			case 'namespace': {
+				const isNetwork = series === 'rxBytesPerSecond' || series === 'txBytesPerSecond';
+				for (const node of this.#nodes.values()) {
+					for (const pod of node.pods.values()) {
+						if (pod.row.namespace === row.name && !(isNetwork && pod.row.isHostNetwork)) {
+							node.resampleInto(into, pod, series, window);
+						}
+					}
+				}
+			}
+		}
+
+		return into;
+	}
+
+	clusterHistory(series: SeriesName, window: HistoryWindow): Float64Array {
+		const key = `${series} ${window.points} ${window.stepMs}`;
+		const known = this.#summed.get(key) ?? new SummedHistory(series, this.#nodes.values());
+		this.#summed.delete(key);
+		this.#summed.set(key, known);
+		for (const oldest of this.#summed.keys()) {
+			if (this.#summed.size <= MOST_SUMMED) {
+				break;
+			}
+
+			this.#summed.delete(oldest);
+		}
+
+		return known.at(window);
+	}
+
+	span(): Span | undefined {
+		return spanOf(this.#nodes.values());
+	}
+
+	/** What the rings hold of a row, or of the whole cluster: of what is spread over nodes, that of all of them. */
+	spanOf(row: Row | undefined): Span | undefined {
+		switch (row?.kind) {
+			case 'tree':
+				return this.spanOf(row.of);
+			case 'node':
+				return spanOf(this.#records({nodeId: row.id}));
+			case 'pod':
+			case 'container':
+				return spanOf(this.#records({nodeId: row.nodeId}));
+			default:
+				return this.span();
+		}
+	}
+
+	/** Every node with what it reports, to be looked at where it changed. */
+	*watchedNodes(nowMs: number): Iterable<WatchedNode> {
+		this.#refreshJoin(nowMs);
+		for (const record of this.#nodes.values()) {
+			yield this.#watched(record);
+		}
+	}
+
+	/** One node as it was read, joined with what was known of it at the last look at all. */
+	watchedNode(id: string): WatchedNode | undefined {
+		const record = this.#nodes.get(id);
+		return record && this.#watched(record);
+	}
+
+	#watched(record: NodeRecord): WatchedNode {
+		const {id, revision} = record;
+		return {
+			id,
+			revision,
+			rows: () => ({
+				nodes: [record.node.row],
+				pods: this.#reportedPods({nodeId: id}, 'live'),
+				containers: this.#reportedContainers({nodeId: id}, 'live'),
+			}),
+		};
+	}
+
+	/** All rows of a level within a scope, in no order. */
+	rows<L extends ListLevel>(level: L, scope: Scope, cursor: Cursor, nowMs: number): ReadonlyArray<RowOf[L]>;
+	rows(level: ListLevel, scope: Scope, cursor: Cursor, nowMs: number): readonly Row[] {
+		this.#refreshJoin(nowMs);
+		switch (level) {
+			case 'nodes':
+				return this.#nodeRows(scope, cursor);
+			case 'pods':
+				return this.#podRows(scope, cursor);
+			case 'containers':
+				return this.#containerRows(scope, cursor);
+			case 'namespaces':
+				return this.#namespaceRows(scope, cursor);
+		}
+	}
+
+	#refreshJoin(nowMs: number): void {
+		if (this.#join !== undefined && this.#joinedVersion !== this.version) {
+			this.#joinedVersion = this.version;
+			this.#join.refresh(nowMs);
+		}
+	}
+
+	#touch(record: NodeRecord): void {
+		for (const summed of this.#summed.values()) {
+			summed.touch(record);
+		}
+	}
+
+	#nodeOf(id: string): string | undefined {
+		for (const key of this.#nodes.keys()) {
+			if (id.startsWith(key) && (id.length === key.length || id[key.length] === '/')) {
+				return key;
+			}
+		}
+
+		return undefined;
+	}
+
+	#records(scope: Scope): Iterable<NodeRecord> {
+		if (scope.nodeId === undefined) {
+			return this.#nodes.values();
+		}
+
+		const node = this.#nodes.get(scope.nodeId);
+		return node === undefined ? [] : [node];
+	}
+
+	#nodeRows(scope: Scope, cursor: Cursor): readonly NodeRow[] {
+		const rows: NodeRow[] = [];
+		for (const record of this.#records(scope)) {
+			const {node} = record;
+			if (cursor === 'live') {
+				rows.push(node.row);
+				continue;
+			}
+
+			const {position, timeMs} = this.#moment(record, cursor.atMs);
+			rows.push({
+				...node.rowAt(position, timeMs),
+				state: {kind: 'past'},
+				podCount: position === undefined ? undefined : countAt(record.pods.values(), cursor.atMs),
+				containerCount:
+					position === undefined
+						? undefined
+						: countAt(record.containers.values(), cursor.atMs, ({row}) => row.containerKind === 'container'),
+			});
+		}
+
+		return rows;
+	}
+
+	#podRows(scope: Scope, cursor: Cursor): readonly PodRow[] {
+		const unread = cursor === 'live' ? (this.#join?.unreadPods(scope.nodeId) ?? []) : [];
+		return this.#reportedPods(scope, cursor).concat(unread.filter(row => isPodInScope(row, scope)));
+	}
+
+	#containerRows(scope: Scope, cursor: Cursor): readonly ContainerRow[] {
+		const unread = cursor === 'live' ? (this.#join?.unreadContainers(scope) ?? []) : [];
+		return this.#reportedContainers(scope, cursor).concat(
+			unread.filter(row => isContainerInScope(row, scope)),
+		);
+	}
+
+	#reportedPods(scope: Scope, cursor: Cursor): PodRow[] {
+		return this.#objectRows<'pod'>(
+			scope,
+			cursor,
+			record => record.pods,
+			(pod, _record, hidden) => isPodInScope(pod.row, scope) && !hidden.has(pod),
+		);
+	}
+
+	#reportedContainers(scope: Scope, cursor: Cursor): ContainerRow[] {
+		return this.#objectRows<'container'>(
+			scope,
+			cursor,
+			record => record.containers,
+			({row}, record, hidden) =>
+				isContainerInScope(row, scope) && !(hidden.size > 0 && isOfAny(hidden, record, row)),
+		);
+	}
+
+	#objectRows<K extends 'pod' | 'container'>(
+		scope: Scope,
+		cursor: Cursor,
+		objectsOf: (record: NodeRecord) => ReadonlyMap<string, Tracked<K>>,
+		isShown: (object: Tracked<K>, record: NodeRecord, hidden: ReadonlySet<Tracked<'pod'>>) => boolean,
+	): Array<Tracked<K>['row']> {
+		const rows: Array<Tracked<K>['row']> = [];
+		for (const record of this.#records(scope)) {
+			const moment = cursor === 'live' ? undefined : this.#moment(record, cursor.atMs);
+			const hidden = this.#join?.hiddenPods(record) ?? NONE_HIDDEN;
+			for (const object of objectsOf(record).values()) {
+				const isThere = cursor === 'live' ? !object.isGone : existedAt(object, cursor.atMs);
+				if (isThere && isShown(object, record, hidden)) {
+					rows.push(moment === undefined ? object.row : object.rowAt(moment.position, moment.timeMs));
+				}
+			}
+		}
+
+		return rows;
+	}
+
+	#namespaceRows(scope: Scope, cursor: Cursor): readonly NamespaceRow[] {
+		return this.rollUp(this.#podRows(scope, cursor), this.#containerRows(scope, cursor));
+	}
+
+	/** Sums rows by namespace, with what their pods ask for where all of these are known. */
+	rollUp(pods: readonly PodRow[], containers: readonly ContainerRow[]): readonly NamespaceRow[] {
+		const {inventory} = this.#options;
+		return rollUpNamespaces(
+			pods,
+			containers,
+			namespace => inventory?.isSelective === false && inventory.hasAllPods(namespace),
+		);
+	}
+
+	/** The ring's moment for a past cursor; none where the node had no sample for longer than a sample counts. */
+	#moment(
+		record: NodeRecord,
+		atMs: number,
+	): {readonly position: number | undefined; readonly timeMs: number | undefined} {
+		const position = record.ticks.positionAt(atMs);
+		const timeMs = position === undefined ? undefined : record.ticks.timeAt(position);
+		return timeMs === undefined || atMs - timeMs > this.staleAfterMs
+			? {position: undefined, timeMs: undefined}
+			: {position, timeMs};
+	}
+}
+
+function isPodInScope(row: PodRow, {namespace, podId}: Scope): boolean {
+	return (
+		(namespace === undefined || row.namespace === namespace) && (podId === undefined || row.id === podId)
+	);
+}
+
+function isContainerInScope(row: ContainerRow, {namespace, podId}: Scope): boolean {
+	return (
+		(namespace === undefined || row.pod?.namespace === namespace) &&
+		(podId === undefined || row.id === `${podId}/${row.name}`)
+	);
+}
+
+const NONE_HIDDEN: ReadonlySet<Tracked<'pod'>> = new Set();
+
+/** Whether a container is in one of these pods of a node. */
+function isOfAny(pods: ReadonlySet<Tracked<'pod'>>, record: NodeRecord, row: ContainerRow): boolean {
+	const pod = record.pods.get(podIdOf(row).slice(record.id.length + 1));
+	return pod !== undefined && pods.has(pod);
+}
+
+/** What keeps a series of a pod or a container: a container's traffic is that of the pod around it. */
+function objectOf(
+	node: NodeRecord,
+	row: PodRow | ContainerRow,
+	series: SeriesName,
+): Tracked<'pod'> | Tracked<'container'> | undefined {
+	const key = row.id.slice(row.nodeId.length + 1);
+	if (row.kind === 'pod') {
+		return node.pods.get(key);
+	}
+
+	const isTraffic = series === 'rxBytesPerSecond' || series === 'txBytesPerSecond';
+	return isTraffic && row.pod !== undefined
+		? node.pods.get(key.slice(0, -row.name.length - 1))
+		: node.containers.get(key);
+}
+
+function spanOf(records: Iterable<NodeRecord>): Span | undefined {
+	let oldestMs = Number.POSITIVE_INFINITY;
+	let newestMs = Number.NEGATIVE_INFINITY;
+	for (const {ticks} of records) {
+		oldestMs = Math.min(oldestMs, ticks.oldestMs ?? oldestMs);
+		newestMs = Math.max(newestMs, ticks.newestMs ?? newestMs);
+	}
+
+	return oldestMs > newestMs ? undefined : {oldestMs, newestMs};
+}
+
+type Lifetime = Pick<Tracked<'pod'>, 'firstSeenMs' | 'lastSeenMs' | 'isGone'>;
+
+/** Whether an object was there at a past moment: seen before it, and not gone by then. */
+function existedAt(object: Lifetime, atMs: number): boolean {
+	return object.firstSeenMs <= atMs && (!object.isGone || object.lastSeenMs >= atMs);
+}
+
+function countAt<K extends 'pod' | 'container'>(
+	objects: Iterable<Tracked<K>>,
+	atMs: number,
+	isCounted: (object: Tracked<K>) => boolean = () => true,
+): number {
+	let count = 0;
+	for (const object of objects) {
+		count += Number(isCounted(object) && existedAt(object, atMs));
+	}
+
+	return count;
+}

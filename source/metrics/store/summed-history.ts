@@ -1,0 +1,174 @@
+import type {SeriesName} from '../model/row.ts';
+import type {HistoryWindow} from '../model/view.ts';
+import type {NodeRecord} from './node-record.ts';
+
+/** What a window's end may be off a whole step by, of a step: arithmetic, not another grid. */
+const OFF_GRID = 1e-6;
+
+/**
+ * The sum over all nodes of one series, cut into steps. Each frame asks for it, and of thousands of nodes few have a new
+ * sample since the frame before: so the steps of each node are kept, and moved on with the window.
+ */
+export class SummedHistory {
+	readonly #series: SeriesName;
+	readonly #slots = new Map<NodeRecord, number>();
+	readonly #free: number[] = [];
+	/** Nodes whose steps are to be made anew. */
+	readonly #changed = new Set<NodeRecord>();
+	#window: HistoryWindow = {points: 0, stepMs: 0, endMs: 0};
+	/** A row of steps for each slot. */
+	#steps = new Float64Array(0);
+	/** Of each slot the newest sample, its moment, and until when it stands for what follows. */
+	#held = new Float64Array(0);
+	#heldMs = new Float64Array(0);
+	#heldUntilMs = new Float64Array(0);
+
+	constructor(series: SeriesName, records: Iterable<NodeRecord>) {
+		this.#series = series;
+		for (const record of records) {
+			this.touch(record);
+		}
+	}
+
+	/**
+	 * A node came, or has new samples. They are cut at once, while they are at hand, and the window moves on to them; one
+	 * that ends long before is a look at the past, and stays.
+	 */
+	touch(record: NodeRecord): void {
+		if (!this.#slots.has(record)) {
+			this.#slots.set(record, this.#free.pop() ?? this.#slots.size);
+		}
+
+		const newestMs = record.ticks.newestMs ?? Number.POSITIVE_INFINITY;
+		const {stepMs, endMs} = this.#window;
+		if (this.#hasRoom() && newestMs > endMs && newestMs <= endMs + stepMs) {
+			this.#moveTo({...this.#window, endMs: endMs + stepMs});
+		}
+
+		if (this.#hasRoom() && newestMs <= this.#window.endMs) {
+			this.#changed.delete(record);
+			this.#resample(record);
+		} else {
+			this.#changed.add(record);
+		}
+	}
+
+	remove(record: NodeRecord): void {
+		const slot = this.#slots.get(record);
+		if (slot !== undefined) {
+			this.#slots.delete(record);
+			this.#changed.delete(record);
+			this.#free.push(slot);
+			this.#rowOf(slot).fill(Number.NaN);
+		}
+	}
+
+	/** NaN where no node has a value. */
+	at(window: HistoryWindow): Float64Array {
+		this.#moveTo(window);
+		for (const record of this.#changed) {
+			this.#resample(record);
+		}
+
+		this.#changed.clear();
+		return this.#sum();
+	}
+
+	#moveTo(window: HistoryWindow): void {
+		const {points, stepMs, endMs} = this.#window;
+		const exactly = (window.endMs - endMs) / stepMs;
+		const steps = Math.round(exactly);
+		const isSameGrid = window.points === points && window.stepMs === stepMs;
+		const isKept = isSameGrid && this.#hasRoom();
+		this.#window = window;
+		if (!(isKept && Math.abs(exactly - steps) < OFF_GRID && steps >= 0 && steps < points)) {
+			this.#beginAnew();
+		} else if (steps > 0) {
+			this.#advance(steps, endMs);
+		}
+	}
+
+	/** Whether every slot has its row; without a window none has. */
+	#hasRoom(): boolean {
+		const slots = this.#slots.size + this.#free.length;
+		return slots > 0 && slots <= this.#held.length;
+	}
+
+	#beginAnew(): void {
+		// Room for as many again, since nodes come one by one.
+		const slots = (this.#slots.size + this.#free.length) * 2;
+		this.#steps = new Float64Array(slots * this.#window.points).fill(Number.NaN);
+		this.#held = new Float64Array(slots);
+		this.#heldMs = new Float64Array(slots);
+		this.#heldUntilMs = new Float64Array(slots);
+		for (const record of this.#slots.keys()) {
+			this.#changed.add(record);
+		}
+	}
+
+	/** The last steps of each node are new: its newest sample stands for them, as long as it may. */
+	#advance(steps: number, endBeforeMs: number): void {
+		const {points, stepMs, endMs} = this.#window;
+		this.#steps.copyWithin(0, steps);
+		for (const [record, slot] of this.#slots) {
+			// A sample after the window's end was in none of its steps.
+			if ((this.#heldMs[slot] ?? Number.NaN) > endBeforeMs) {
+				this.#changed.add(record);
+			}
+
+			// What was the last step until now is one like any other, and is judged by its end.
+			for (let point = Math.max(points - steps - 1, 0); point < points; point++) {
+				const untilMs = endMs - (points - point - 1) * stepMs;
+				const sinceMs = untilMs - stepMs;
+				if (point < points - steps && (this.#heldMs[slot] ?? Number.NaN) > sinceMs) {
+					continue;
+				}
+
+				const judgedMs = point === points - 1 ? sinceMs : untilMs;
+				const isHeld = judgedMs <= (this.#heldUntilMs[slot] ?? Number.NaN);
+				this.#steps[slot * points + point] = isHeld ? (this.#held[slot] ?? Number.NaN) : Number.NaN;
+			}
+		}
+
+		for (const slot of this.#free) {
+			this.#rowOf(slot).fill(Number.NaN);
+		}
+	}
+
+	#resample(record: NodeRecord): void {
+		const slot = this.#slots.get(record);
+		if (slot === undefined) {
+			return;
+		}
+
+		const {value, timeMs, untilMs} = record.newest(record.node, this.#series);
+		this.#held[slot] = value;
+		this.#heldMs[slot] = timeMs;
+		this.#heldUntilMs[slot] = untilMs;
+		const row = this.#rowOf(slot);
+		row.fill(Number.NaN);
+		record.resampleInto(row, record.node, this.#series, this.#window);
+	}
+
+	#rowOf(slot: number): Float64Array {
+		const {points} = this.#window;
+		return this.#steps.subarray(slot * points, (slot + 1) * points);
+	}
+
+	#sum(): Float64Array {
+		const {points} = this.#window;
+		const sum = new Float64Array(points).fill(Number.NaN);
+		const slots = this.#slots.size + this.#free.length;
+		for (let slot = 0; slot < slots; slot++) {
+			for (let point = 0; point < points; point++) {
+				const value = this.#steps[slot * points + point] ?? Number.NaN;
+				if (!Number.isNaN(value)) {
+					const before = sum[point] ?? Number.NaN;
+					sum[point] = Number.isNaN(before) ? value : before + value;
+				}
+			}
+		}
+
+		return sum;
+	}
+}

@@ -1,0 +1,317 @@
+import {type ContainerEnd, ContainerEnds} from '../model/container-ends.ts';
+import {fullestOf, fullness} from '../model/fullness.ts';
+import {inodeRatio} from '../model/inode-ratio.ts';
+import {podLimits} from '../model/pod-limits.ts';
+import {ratio} from '../model/ratio.ts';
+import type {ContainerRow, NodeRow, PodRow} from '../model/row.ts';
+
+/** Something that was above its threshold for a while, or is. */
+export type ThresholdEvent = {
+	/** What and whose: `memory node/id`. */
+	readonly key: string;
+	readonly what: ThresholdName | 'OOM killed' | 'failed';
+	/** The row's id, and what it is called. */
+	readonly id: string;
+	readonly name: string;
+	readonly sinceMs: number;
+	/** Undefined while it lasts. */
+	readonly untilMs: number | undefined;
+	/** The highest share, and when; of what happens at a moment, how often it did. */
+	readonly peak: number;
+	readonly peakAtMs: number;
+};
+
+export type ThresholdName =
+	| 'cpu'
+	| 'memory'
+	| 'cpu of limit'
+	| 'memory of limit'
+	| 'file system'
+	| 'inodes'
+	| 'volume'
+	| 'throttled'
+	| 'CPU pressure'
+	| 'memory pressure'
+	| 'disk pressure'
+	| 'not read'
+	| 'not ready';
+
+/** From which share on something is worth an event. */
+const THRESHOLDS: Readonly<Record<ThresholdName, number>> = {
+	cpu: 0.9,
+	memory: 0.9,
+	'cpu of limit': 0.9,
+	'memory of limit': 0.9,
+	'file system': 0.9,
+	inodes: 0.9,
+	volume: 0.9,
+	throttled: 0.25,
+	'CPU pressure': 0.2,
+	'memory pressure': 0.2,
+	'disk pressure': 0.2,
+	'not read': 1,
+	'not ready': 1,
+};
+
+/** Below this part of the threshold it is over: what sways about it is one event. */
+const OVER_BELOW = 0.95;
+
+/** Samples in a row that have to be above it: one is a blip. */
+const SAMPLES_TO_BEGIN = 2;
+
+const MOST_EVENTS = 500;
+
+/** A node and what runs on it. */
+export type WatchedNode = {
+	readonly id: string;
+	/** Another one with every change of the rows. */
+	readonly revision: number;
+	readonly rows: () => {
+		readonly nodes: readonly NodeRow[];
+		readonly pods: readonly PodRow[];
+		readonly containers: readonly ContainerRow[];
+	};
+};
+
+type Standing = {
+	samples: number;
+	/** The sample that was looked at last: the same again counts for nothing. */
+	seenAtMs: number | undefined;
+	event: ThresholdEvent;
+};
+
+/** What stands of one node, by the event's key, as of a revision of its rows. */
+type Watched = {revision: number; round: number; readonly standing: Map<string, Standing>};
+
+/**
+ * Watches rows for what crosses a threshold, and keeps the last events, open ones for as long as they last. Time comes in
+ * as a value. Of thousands of nodes only those are looked at that changed, or of which a state is about to be an event.
+ */
+export class ThresholdWatch {
+	readonly #nodes = new Map<string, Watched>();
+	readonly #ends = new ContainerEnds();
+	#round = 0;
+	/** Ended ones, the oldest first. */
+	#ended: readonly ThresholdEvent[] = [];
+
+	/** The newest first; those that last before those that ended. */
+	events(): readonly ThresholdEvent[] {
+		const open = [...this.#nodes.values()]
+			.flatMap(({standing}) => [...standing.values()])
+			.filter(({samples}) => samples >= SAMPLES_TO_BEGIN)
+			.map(({event}) => event)
+			.sort((one, other) => other.sinceMs - one.sinceMs);
+		const over = [...this.#ended, ...this.#ends.list().map(eventOf)];
+		return [...open, ...over.sort((one, other) => endMs(other) - endMs(one))];
+	}
+
+	/** Takes in one node that was read just now, so that not all have to be looked at when all are fed. */
+	feedOne(node: WatchedNode, nowMs: number): void {
+		this.#feed(node, nowMs, undefined);
+	}
+
+	/** Takes in all nodes that there are: what stood of another one is over. */
+	feed(nodes: Iterable<WatchedNode>, nowMs: number): void {
+		const round = ++this.#round;
+		for (const node of nodes) {
+			const watched = this.#watched(node.id);
+			watched.round = round;
+			if (watched.revision !== node.revision || hasStateToBegin(watched.standing)) {
+				this.#feed(node, nowMs, nowMs);
+			}
+		}
+
+		for (const [id, watched] of this.#nodes) {
+			if (watched.round !== round) {
+				this.#nodes.delete(id);
+				this.#endOthers(watched.standing, NOTHING, nowMs);
+			}
+		}
+	}
+
+	#feed({id, revision, rows}: WatchedNode, nowMs: number, stateMs: number | undefined): void {
+		const watched = this.#watched(id);
+		watched.revision = revision;
+		this.#look(rows(), watched.standing, nowMs, stateMs);
+	}
+
+	#watched(id: string): Watched {
+		const known = this.#nodes.get(id);
+		if (known !== undefined) {
+			return known;
+		}
+
+		const watched = {revision: Number.NaN, round: 0, standing: new Map<string, Standing>()};
+		this.#nodes.set(id, watched);
+		return watched;
+	}
+
+	#look(
+		{nodes, pods, containers}: ReturnType<WatchedNode['rows']>,
+		standing: Map<string, Standing>,
+		nowMs: number,
+		/** The sample of what has none of its own: each look at all nodes is one. */
+		stateMs: number | undefined,
+	): void {
+		const seen = new Set<string>();
+		const lookAt = (
+			what: ThresholdName,
+			row: NodeRow | PodRow | ContainerRow,
+			share: number | undefined,
+			sampleMs: number | undefined,
+		): void => {
+			if (share !== undefined && share >= THRESHOLDS[what] * OVER_BELOW) {
+				const key = `${what} ${row.id}`;
+				if (note(standing, key, what, row, share, sampleMs, nowMs)) {
+					seen.add(key);
+				}
+			}
+		};
+		const look = (
+			what: ThresholdName,
+			row: NodeRow | PodRow | ContainerRow,
+			share: number | undefined,
+		): void => lookAt(what, row, share, row.receivedAtMs);
+		for (const row of nodes) {
+			const {pressure, info, state} = row;
+			look('cpu', row, ratio(row.cpuCores, info?.allocatable.cpuCores ?? row.cpuCapacityCores));
+			look(
+				'memory',
+				row,
+				ratio(row.memoryWorkingSetBytes, info?.allocatable.memoryBytes ?? row.memoryCapacityBytes),
+			);
+			look('file system', row, row.filesystemFullRatio);
+			look('inodes', row, highest(row.filesystems.map(inodeRatio)));
+			look('CPU pressure', row, percent(pressure?.cpuSomePercent));
+			look('memory pressure', row, percent(pressure?.memorySomePercent));
+			look('disk pressure', row, percent(pressure?.ioSomePercent));
+			const isUnread = state.kind === 'failed' || state.kind === 'stored';
+			lookAt('not read', row, isUnread && info?.isVirtual !== true ? 1 : undefined, stateMs);
+			lookAt('not ready', row, info === undefined || info.readiness === 'Ready' ? undefined : 1, stateMs);
+		}
+
+		this.#ends.look(pods, nowMs);
+		for (const row of pods) {
+			const limits = podLimits(row);
+			const volume = fullestOf(row.volumes);
+			look('volume', row, volume && fullness(volume));
+			look('inodes', row, highest(row.volumes.map(inodeRatio)));
+			// Of a pod's only container the limit is told below.
+			if (row.info?.containers.length !== 1) {
+				look('memory of limit', row, ratio(row.memoryWorkingSetBytes, limits?.memoryBytes));
+			}
+		}
+
+		for (const row of containers) {
+			look('cpu of limit', row, ratio(row.cpuCores, row.cpuLimitCores));
+			look('memory of limit', row, ratio(row.memoryWorkingSetBytes, row.memoryLimitBytes));
+			look('throttled', row, row.throttledRatio);
+		}
+
+		this.#endOthers(standing, seen, nowMs);
+	}
+
+	#endOthers(standing: Map<string, Standing>, seen: ReadonlySet<string>, nowMs: number): void {
+		for (const [key, over] of standing) {
+			if (!seen.has(key)) {
+				standing.delete(key);
+				this.#end(over, nowMs);
+			}
+		}
+	}
+
+	#end({samples, event}: Standing, nowMs: number): void {
+		if (samples >= SAMPLES_TO_BEGIN) {
+			this.#ended = [...this.#ended.slice(-(MOST_EVENTS - 1)), {...event, untilMs: nowMs}];
+		}
+	}
+}
+
+function endMs({untilMs, sinceMs}: ThresholdEvent): number {
+	return untilMs ?? sinceMs;
+}
+
+function eventOf({id, name, isOomKilled, atMs, times}: ContainerEnd): ThresholdEvent {
+	const what = isOomKilled ? 'OOM killed' : 'failed';
+	return {key: `${what} ${id}`, what, id, name, sinceMs: atMs, untilMs: atMs, peak: times, peakAtMs: atMs};
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Whether a state stands that is an event with the next look at all nodes, though no row changes. */
+function hasStateToBegin(standing: ReadonlyMap<string, Standing>): boolean {
+	for (const {samples, event} of standing.values()) {
+		if (samples < SAMPLES_TO_BEGIN && (event.what === 'not read' || event.what === 'not ready')) {
+			return true;
+		}
+	}
+
+	return false;
+}
+
+/** Whether the event stands: it begins at its threshold, and goes on a little below. */
+function note(
+	standing: Map<string, Standing>,
+	key: string,
+	what: ThresholdName,
+	row: NodeRow | PodRow | ContainerRow,
+	share: number,
+	sampleMs: number | undefined,
+	nowMs: number,
+): boolean {
+	const known = standing.get(key);
+	if (known === undefined) {
+		if (share < THRESHOLDS[what]) {
+			return false;
+		}
+
+		standing.set(key, {
+			samples: sampleMs === undefined ? 0 : 1,
+			seenAtMs: sampleMs,
+			event: {
+				key,
+				what,
+				id: row.id,
+				name: nameOf(row),
+				sinceMs: nowMs,
+				untilMs: undefined,
+				peak: share,
+				peakAtMs: nowMs,
+			},
+		});
+		return true;
+	}
+
+	if (sampleMs !== undefined && sampleMs !== known.seenAtMs) {
+		known.samples++;
+		known.seenAtMs = sampleMs;
+	}
+
+	if (share > known.event.peak) {
+		known.event = {...known.event, peak: share, peakAtMs: nowMs};
+	}
+
+	return true;
+}
+
+function nameOf(row: NodeRow | PodRow | ContainerRow): string {
+	switch (row.kind) {
+		case 'node':
+			return row.name;
+		case 'pod':
+			return `${row.namespace}/${row.name}`;
+		case 'container':
+			return row.pod === undefined
+				? `${row.node}/${row.name}`
+				: `${row.pod.namespace}/${row.pod.name}/${row.name}`;
+	}
+}
+
+function percent(value: number | undefined): number | undefined {
+	return value === undefined ? undefined : value / 100;
+}
+
+function highest(values: ReadonlyArray<number | undefined>): number | undefined {
+	const known = values.filter(value => value !== undefined);
+	return known.length === 0 ? undefined : Math.max(...known);
+}

@@ -1,0 +1,24 @@
+import type {NodeRow} from '../model/row.ts';
+import {UNKNOWN_USAGE} from '../rates/usage-tracker.ts';
+
+/** The row of a node of which nothing is known but its name. */
+export function unreadNode(id: string, name: string): NodeRow {
+	return {
+		...UNKNOWN_USAGE,
+		kind: 'node',
+		id,
+		name,
+		state: {kind: 'waiting'},
+		cpuCapacityCores: undefined,
+		memoryCapacityBytes: undefined,
+		filesystems: [],
+		fullestFilesystem: undefined,
+		filesystemUsedBytes: undefined,
+		filesystemFullRatio: undefined,
+		filesystemCapacityBytes: undefined,
+		podCount: undefined,
+		containerCount: undefined,
+		info: undefined,
+		bound: undefined,
+	};
+}

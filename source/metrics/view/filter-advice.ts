@@ -1,0 +1,36 @@
+import type {Column} from '../model/column.ts';
+import type {Row} from '../model/row.ts';
+import {parseFilter} from './filter.ts';
+
+/**
+ * What to say of a filter that somebody wants to keep. A wrong one is not kept: it filters nothing. One in vain is, and
+ * rows may match later.
+ */
+export type FilterAdvice =
+	| {readonly kind: 'ok'}
+	| {readonly kind: 'wrong' | 'vain'; readonly message: string};
+
+/** Judges a filter by its text and by how many of how many rows it lets pass. */
+export function filterAdvice<R extends Row>(
+	text: string,
+	columns: ReadonlyArray<Column<R>>,
+	{rows, total}: {readonly rows: number; readonly total: number},
+): FilterAdvice {
+	const filter = parseFilter(text, columns);
+	if (filter.kind === 'problem') {
+		return {kind: 'wrong', message: filter.problem};
+	}
+
+	return rows > 0 || total === 0 || text.trim() === ''
+		? {kind: 'ok'}
+		: {kind: 'vain', message: `none of ${total} rows matches ${text.trim()}: ${describeColumns(columns)}`};
+}
+
+/** `words are looked for in name, status; compare cpu, memory, as in cpu>1; or label:NAME=VALUE`. */
+function describeColumns<R extends Row>(columns: ReadonlyArray<Column<R>>): string {
+	const isText = ({unit}: Column<R>): boolean => unit === 'text' || unit === 'state';
+	const ids = (some: ReadonlyArray<Column<R>>): string => some.map(({id}) => id).join(', ');
+	const numbers = columns.filter(column => !isText(column));
+	const compare = numbers[0] === undefined ? '' : `; numbers, as in ${numbers[0].id}>1, are ${ids(numbers)}`;
+	return `words are looked for in ${ids(columns.filter(isText))}, and in one as in status:Run${compare}; or label:NAME=VALUE`;
+}

@@ -1,0 +1,67 @@
+import {columnsOf} from '../columns/columns.ts';
+import type {ContainerRow, NamespaceRow, NodeRow, PodRow, TreeRow} from '../model/row.ts';
+import type {Query, View} from '../model/view.ts';
+import {parseFilter} from './filter.ts';
+import {sortRows} from './select-rows.ts';
+
+type Branch = NodeRow | PodRow | ContainerRow | NamespaceRow;
+
+export type TreeSource = {
+	readonly roots: ReadonlyArray<NodeRow | NamespaceRow>;
+	/** What lies directly within a row. */
+	readonly within: (row: Branch) => readonly Branch[];
+};
+
+/**
+ * The lines of a tree: its roots, and below each that is open what is in it, every group in the query's order. With a
+ * filter, a row stays that passes it or has something within that does, and is opened to show that.
+ */
+export function selectTree(
+	query: Query<'tree'>,
+	open: ReadonlySet<string>,
+	source: TreeSource,
+	nowMs: number,
+	atMs: number,
+): View<'tree'> {
+	const columns = columnsOf('tree');
+	const filter = parseFilter<TreeRow>(query.filter ?? '', columns);
+	const passes = filter.kind === 'ok' && (query.filter ?? '') !== '' ? filter.test : undefined;
+
+	const grow = (branches: readonly Branch[], depth: number, isFiltered: boolean): readonly TreeRow[] => {
+		const rows: TreeRow[] = [];
+		const below = new Map<TreeRow, readonly TreeRow[]>();
+		for (const branch of branches) {
+			const inner = branch.kind === 'container' ? [] : undefined;
+			const leaf: TreeRow = {
+				kind: 'tree',
+				id: branch.id,
+				name: branch.name,
+				depth,
+				isOpen: false,
+				of: branch,
+			};
+			const isOwnMatch = !isFiltered || passes === undefined || passes(leaf, nowMs);
+			const isOpen = open.has(branch.id);
+			const children =
+				inner ??
+				(isOpen || !isOwnMatch ? grow(source.within(branch), depth + 1, isFiltered && !isOwnMatch) : []);
+			if (isOwnMatch || children.length > 0) {
+				const row =
+					inner === undefined ? {...leaf, isOpen: isOpen || !isOwnMatch} : {...leaf, isOpen: undefined};
+				rows.push(row);
+				below.set(row, children);
+			}
+		}
+
+		return sortRows(columns, query.sort, rows, nowMs).flatMap(row => [row, ...(below.get(row) ?? [])]);
+	};
+
+	return {
+		level: 'tree',
+		columns,
+		rows: grow(source.roots, 0, passes !== undefined),
+		total: source.roots.length,
+		atMs,
+		filterProblem: filter.kind === 'problem' ? filter.problem : undefined,
+	};
+}

@@ -1,0 +1,60 @@
+import type {ContainerRow, PodRow, Row} from '../model/row.ts';
+import type {Level, ListLevel, Query, RowOf, Scope, TreeShape, View} from '../model/view.ts';
+import {groupBy} from './group-by.ts';
+import {selectRows} from './select-rows.ts';
+import {selectTree, type TreeSource} from './select-tree.ts';
+
+/** All rows of a level within a scope, in no order. */
+export type RowsOf = <L extends ListLevel>(level: L, scope: Scope) => ReadonlyArray<RowOf[L]>;
+
+/** The table or tree that a query asks for, made of whatever tells the rows of each level. */
+export function selectView<L extends Level>(
+	query: Query<L>,
+	rowsOf: RowsOf,
+	nowMs: number,
+	atMs: number,
+): View<L>;
+export function selectView({level, ...query}: Query, rowsOf: RowsOf, nowMs: number, atMs: number): View {
+	const scope = query.scope ?? {};
+	if (level === 'tree') {
+		const {by, open} = query.tree ?? BY_NODES;
+		return selectTree({...query, level}, open, treeSource(by, scope, rowsOf), nowMs, atMs) as unknown as View;
+	}
+
+	// The columns of a view read its own rows, whatever the level; the compiler sees only that levels differ.
+	return selectRows({...query, level}, rowsOf(level, scope), nowMs, atMs) as unknown as View;
+}
+
+const BY_NODES: TreeShape = {by: 'nodes', open: new Set()};
+
+/** What a tree grows from; what lies within something is looked up when it is opened, or filtered. */
+function treeSource(by: TreeShape['by'], scope: Scope, rowsOf: RowsOf): TreeSource {
+	const containers = new Map<string, ReadonlyMap<string, readonly ContainerRow[]>>();
+	const containersIn = (nodeId: string): ReadonlyMap<string, readonly ContainerRow[]> => {
+		const known = containers.get(nodeId) ?? groupBy(rowsOf('containers', {...scope, nodeId}), podIdOf);
+		containers.set(nodeId, known);
+		return known;
+	};
+	let byNamespace: ReadonlyMap<string, readonly PodRow[]> | undefined;
+	return {
+		roots: rowsOf(by, scope),
+		within: (row: Row) => {
+			switch (row.kind) {
+				case 'node':
+					return [...rowsOf('pods', {...scope, nodeId: row.id}), ...(containersIn(row.id).get('') ?? [])];
+				case 'namespace':
+					byNamespace ??= groupBy(rowsOf('pods', scope), pod => pod.namespace);
+					return byNamespace.get(row.name) ?? [];
+				case 'pod':
+					return containersIn(row.nodeId).get(row.id) ?? [];
+				default:
+					return [];
+			}
+		},
+	};
+}
+
+/** The id of the pod around a container; nothing where it stands alone. */
+export function podIdOf(row: ContainerRow): string {
+	return row.pod === undefined ? '' : row.id.slice(0, -row.name.length - 1);
+}

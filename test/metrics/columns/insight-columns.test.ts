@@ -1,0 +1,71 @@
+import {describe, expect, test} from 'vitest';
+import {columnsOf} from '../../../source/metrics/columns/columns.ts';
+import type {ListLevel} from '../../../source/metrics/model/view.ts';
+import {containerInfo, podInfo} from '../inventories.ts';
+import {containerRow, namespaceRow, nodeRow, podRow} from '../rows.ts';
+
+const NO_TIME = {timeMs: undefined, usedBytes: undefined, inodesUsed: undefined};
+const volume = (name: string, full: number, claim?: string) => ({
+	...NO_TIME,
+	name,
+	claim: claim === undefined ? undefined : {namespace: 'shop', name: claim},
+	capacityBytes: 100,
+	availableBytes: 100 - full,
+	inodes: 10,
+	inodesFree: 5,
+});
+const pressure = {
+	cpuSomePercent: 12,
+	cpuFullPercent: 1,
+	memorySomePercent: 0,
+	memoryFullPercent: 0,
+	ioSomePercent: undefined,
+	ioFullPercent: undefined,
+};
+const killed = containerInfo('app', {
+	lastTermination: {reason: 'OOMKilled', exitCode: 137, signal: undefined, finishedAtMs: 5},
+});
+
+function shown(level: ListLevel, id: string, row: unknown): unknown {
+	return columnsOf(level)
+		.find(column => column.id === id)
+		?.value(row as never, 0);
+}
+
+describe('columns of trouble', () => {
+	test.each([
+		['nodes', 'psi-cpu', nodeRow('n', {pressure}), 0.12],
+		['nodes', 'psi-memory', nodeRow('n', {pressure}), 0],
+		['nodes', 'psi-io', nodeRow('n', {pressure}), undefined],
+		['nodes', 'inodes%', nodeRow('n', {filesystems: [volume('nodefs', 3), volume('imagefs', 3)]}), 0.5],
+		['nodes', 'net-errors', nodeRow('n', {rxErrorsPerSecond: 2, txErrorsPerSecond: undefined}), 2],
+		['nodes', 'net-errors', nodeRow('n'), undefined],
+		['nodes', 'memory-left', nodeRow('n', {memoryAvailableBytes: 7}), 7],
+		['pods', 'volumes%', podRow('p', {volumes: [volume('a', 10), volume('b', 80, 'data')]}), 0.8],
+		['pods', 'volume', podRow('p', {volumes: [volume('a', 10), volume('b', 80, 'data')]}), 'data'],
+		['pods', 'volume', podRow('p', {volumes: [volume('a', 10)]}), 'a'],
+		['pods', 'volumes%', podRow('p'), undefined],
+		['pods', 'volume-inodes%', podRow('p', {volumes: [volume('a', 10)]}), 0.5],
+		[
+			'pods',
+			'ephemeral%',
+			podRow('p', {ephemeralStorageUsedBytes: 3, info: podInfo('p', {ephemeralStorageLimitBytes: 4})}),
+			0.75,
+		],
+		['pods', 'ephemeral%', podRow('p', {ephemeralStorageUsedBytes: 3, info: podInfo('p')}), undefined],
+		['namespaces', 'restarts', namespaceRow('shop', {restarts: 4}), 4],
+		['namespaces', 'oom-killed', namespaceRow('shop', {oomKilled: 0}), 0],
+		['namespaces', 'net-errors', namespaceRow('shop', {networkErrorsPerSecond: 0.1}), 0.1],
+		['namespaces', 'volumes%', namespaceRow('shop', {fullestVolumeRatio: 0.9}), 0.9],
+		['pods', 'oom', podRow('p', {info: podInfo('p', {containers: [killed, containerInfo('log')]})}), 'app'],
+		['pods', 'last', podRow('p', {info: podInfo('p', {containers: [killed]})}), 'OOMKilled 137'],
+		['containers', 'memory-left', containerRow('c', {memoryLimitBytes: 10, memoryWorkingSetBytes: 4}), 6],
+		['containers', 'memory-left', containerRow('c', {memoryLimitBytes: 10, memoryWorkingSetBytes: 14}), 0],
+		['containers', 'memory-left', containerRow('c'), undefined],
+		['containers', 'oom', containerRow('c', {info: killed}), 'app'],
+		['containers', 'oom', containerRow('c', {info: containerInfo('c')}), undefined],
+		['containers', 'logs', containerRow('c', {logUsedBytes: 3}), 3],
+	] as const)('%s %s', (level, id, row, value) => {
+		expect(shown(level, id, row)).toBe(value);
+	});
+});

@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {RateWindow} from '../../../source/metrics/rates/rate-window.ts';
+
+type Sample = {readonly timeMs: number; readonly bytes: number | undefined};
+
+const bytes = (sample: Sample) => sample.bytes;
+const at = (timeMs: number, count: number | undefined): Sample => ({timeMs, bytes: count});
+
+function feed(window: RateWindow<Sample>, samples: readonly Sample[], minimumMs = 0) {
+	return samples.map(sample => window.add(sample, sample.timeMs, minimumMs, false));
+}
+
+describe('a rate window', () => {
+	test('has no rate before the first sample, nor after one alone', () => {
+		const window = new RateWindow<Sample>();
+		expect(window.perSecond(bytes)).toBeUndefined();
+		expect(feed(window, [at(1000, 5)])).toEqual(['first']);
+		expect(window.perSecond(bytes)).toBeUndefined();
+		expect(window.windowMs).toBeUndefined();
+	});
+
+	test('measures from one sample to the next by their own stamps', () => {
+		const window = new RateWindow<Sample>();
+		feed(window, [at(1000, 100), at(11_000, 600)]);
+		expect(window.perSecond(bytes)).toBe(50);
+		expect(window.windowMs).toBe(10_000);
+		feed(window, [at(13_000, 610)]);
+		expect(window.perSecond(bytes)).toBe(5);
+	});
+
+	test('takes the same stamp again for no new sample, whatever it carries', () => {
+		const window = new RateWindow<Sample>();
+		feed(window, [at(1000, 100), at(11_000, 600)]);
+		expect(feed(window, [at(11_000, 999)])).toEqual(['same']);
+		expect(window.perSecond(bytes)).toBe(50);
+	});
+
+	test('drops one older sample', () => {
+		const window = new RateWindow<Sample>();
+		feed(window, [at(1000, 100), at(11_000, 600)]);
+		expect(feed(window, [at(9000, 400)])).toEqual(['older']);
+		expect(window.lastMs).toBe(11_000);
+		expect(feed(window, [at(21_000, 1600)])).toEqual(['newer']);
+		expect(window.perSecond(bytes)).toBe(100);
+	});
+
+	test('starts anew when older samples move forwards, because the clock was set back', () => {
+		const window = new RateWindow<Sample>();
+		feed(window, [at(500_000, 100), at(510_000, 600)]);
+		expect(feed(window, [at(20_000, 700), at(30_000, 800), at(40_000, 1000)])).toEqual([
+			'older',
+			'reset',
+			'newer',
+		]);
+		expect(window.perSecond(bytes)).toBe(20);
+	});
+
+	test('leaves a gap after a restart, and measures again from the sample after it', () => {
+		const window = new RateWindow<Sample>();
+		feed(window, [at(1000, 5000), at(11_000, 6000)]);
+		expect(window.add(at(21_000, 3), 21_000, 0, true)).toBe('reset');
+		expect(window.perSecond(bytes)).toBeUndefined();
+		feed(window, [at(31_000, 13)]);
+		expect(window.perSecond(bytes)).toBe(1);
+	});
+
+	test('has no rate for a counter that either end lacks', () => {
+		const window = new RateWindow<Sample>();
+		feed(window, [at(1000, undefined), at(11_000, 600)]);
+		expect(window.perSecond(bytes)).toBeUndefined();
+	});
+
+	test('with a minimum of 30 s measures over 30 to 40 s as soon as there is that much', () => {
+		const window = new RateWindow<Sample>();
+		const windows: Array<number | undefined> = [];
+		for (let second = 0; second <= 90; second += 10) {
+			window.add(at(second * 1000, second), second * 1000, 30_000, false);
+			windows.push(window.windowMs);
+		}
+
+		expect(windows).toEqual([
+			undefined,
+			10_000,
+			20_000,
+			30_000,
+			40_000,
+			30_000,
+			40_000,
+			30_000,
+			40_000,
+			30_000,
+		]);
+	});
+
+	test('never gives a negative or infinite rate, whatever arrives in whatever order', () => {
+		const sample = fc.record({
+			timeMs: fc.integer({min: 0, max: 100_000}),
+			bytes: fc.option(fc.nat(), {nil: undefined}),
+			minimumMs: fc.constantFrom(0, 30_000),
+			hasRestarted: fc.boolean(),
+		});
+		fc.assert(
+			fc.property(fc.array(sample, {maxLength: 30}), samples => {
+				const window = new RateWindow<Sample>();
+				for (const {minimumMs, hasRestarted, ...one} of samples) {
+					window.add(one, one.timeMs, minimumMs, hasRestarted);
+					const rate = window.perSecond(bytes);
+					expect(rate === undefined || (rate >= 0 && Number.isFinite(rate))).toBe(true);
+				}
+			}),
+		);
+	});
+
+	test('gives no rate over less than a sixth of its minimum, where stamps are too coarse for it', () => {
+		const window = new RateWindow<Sample>();
+		const rates = [0, 1000, 4000, 5000].map(timeMs => {
+			window.add(at(timeMs, timeMs), timeMs, 30_000, false);
+			return window.perSecond(bytes);
+		});
+		expect(rates).toEqual([undefined, undefined, undefined, 1000]);
+	});
+
+	test('forgets what came before its newest sample', () => {
+		const window = new RateWindow<Sample>();
+		window.add(at(0, 0), 0, 0, false);
+		window.add(at(1000, 75_000), 1000, 0, false);
+		window.forgetBefore();
+		expect(window.perSecond(bytes)).toBeUndefined();
+		window.add(at(2000, 75_100), 2000, 0, false);
+		expect(window.perSecond(bytes)).toBe(100);
+	});
+
+	test('of a steady counter is the true rate, whatever the steps', () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.integer({min: 1, max: 60_000}), {minLength: 1, maxLength: 20}),
+				fc.integer({min: 0, max: 1000}),
+				fc.constantFrom(0, 30_000),
+				(steps, perSecond, minimumMs) => {
+					const window = new RateWindow<Sample>();
+					let timeMs = 0;
+					window.add(at(0, 0), 0, minimumMs, false);
+					for (const step of steps) {
+						timeMs += step;
+						window.add(at(timeMs, (timeMs / 1000) * perSecond), timeMs, minimumMs, false);
+					}
+
+					if (timeMs < minimumMs / 6) {
+						expect(window.perSecond(bytes)).toBeUndefined();
+					} else {
+						expect(window.perSecond(bytes)).toBeCloseTo(perSecond, 6);
+					}
+				},
+			),
+		);
+	});
+});

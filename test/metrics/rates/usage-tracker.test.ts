@@ -1,0 +1,277 @@
+import {describe, expect, test} from 'vitest';
+import type {CpuReading} from '../../../source/metrics/model/reading.ts';
+import {UsageTracker} from '../../../source/metrics/rates/usage-tracker.ts';
+import {cpuReading, memoryReading, networkReading, nodeReading, reading} from '../readings.ts';
+
+/** What the CPU reads after each sample, the source's stamps and ktop's clock in step. */
+function cpuCores(samples: ReadonlyArray<Partial<CpuReading>>, stampResolutionMs = 1) {
+	const tracker = new UsageTracker();
+	return samples.map(sample => {
+		const object = nodeReading({cpu: cpuReading(sample)});
+		return tracker.observe(object, reading(sample.timeMs ?? 0, {stampResolutionMs})).cpuCores;
+	});
+}
+
+describe('CPU', () => {
+	test('is what the source measured, from the first sample on', () => {
+		expect(cpuCores([{timeMs: 1000, usageCores: 0.25, usageCoreNanoseconds: 5e9}])).toEqual([0.25]);
+	});
+
+	test('comes from the counter where the source measured nothing', () => {
+		expect(
+			cpuCores([
+				{timeMs: 0, usageCoreNanoseconds: 1e9},
+				{timeMs: 2000, usageCoreNanoseconds: 4e9},
+			]),
+		).toEqual([undefined, 1.5]);
+	});
+
+	test('is of no pod whose counter became another one, as its containers tell', () => {
+		const tracker = new UsageTracker();
+		/** Seconds that the pod and its one container have used; 0.05 cores, first as the container's alone. */
+		const seen = [
+			[0, 50, 50],
+			[10_000, 50.6, 50.45],
+			[20_000, 58, 50.95],
+			[30_000, 58.5, 51.4],
+		].map(([timeMs = 0, pod = 0, container = 0]) => {
+			const cpu = cpuReading({timeMs, usageCoreNanoseconds: pod * 1e9});
+			const containers = {counter: container * 1e9, cores: 0.05};
+			return tracker.observe(nodeReading({cpu}), reading(timeMs), undefined, containers).cpuCores;
+		});
+		expect(seen).toEqual([undefined, expect.closeTo(0.06), undefined, expect.closeTo(0.05)]);
+	});
+
+	test('distrusts a 0 once its counter is seen to move', () => {
+		expect(
+			cpuCores([
+				{timeMs: 0, usageCores: 0, usageCoreNanoseconds: 1e9},
+				{timeMs: 10_000, usageCores: 0, usageCoreNanoseconds: 6e9},
+			]),
+		).toEqual([0, 0.5]);
+	});
+
+	test('believes a 0 beside a counter that stands still', () => {
+		expect(
+			cpuCores([
+				{timeMs: 0, usageCores: 0.4, usageCoreNanoseconds: 1e9},
+				{timeMs: 10_000, usageCores: 0, usageCoreNanoseconds: 1e9},
+			]),
+		).toEqual([0.4, 0]);
+	});
+
+	test('believes a 0 where there is no counter to check it by', () => {
+		expect(cpuCores([{timeMs: 0, usageCores: 0}])).toEqual([0]);
+	});
+
+	test('is held while the source repeats its sample', () => {
+		expect(
+			cpuCores([
+				{timeMs: 0, usageCoreNanoseconds: 0},
+				{timeMs: 1000, usageCoreNanoseconds: 5e8},
+				{timeMs: 1000, usageCoreNanoseconds: 5e8},
+			]),
+		).toEqual([undefined, 0.5, 0.5]);
+	});
+
+	test('has a gap, not a spike, where the counter went back', () => {
+		expect(
+			cpuCores([
+				{timeMs: 0, usageCoreNanoseconds: 8e9},
+				{timeMs: 1000, usageCoreNanoseconds: 9e9},
+				{timeMs: 2000, usageCoreNanoseconds: 1e8},
+				{timeMs: 3000, usageCoreNanoseconds: 3e8},
+			]),
+		).toEqual([undefined, 1, undefined, 0.2]);
+	});
+
+	test('has a gap where the container started anew, though its counter is already higher', () => {
+		const tracker = new UsageTracker();
+		const observe = (timeMs: number, startTimeMs: number, usageCoreNanoseconds: number) =>
+			tracker.observe(
+				nodeReading({startTimeMs, cpu: cpuReading({timeMs, usageCoreNanoseconds})}),
+				reading(timeMs),
+			).cpuCores;
+		expect([observe(1000, 0, 1e9), observe(2000, 0, 2e9), observe(60_000, 5000, 30e9)]).toEqual([
+			undefined,
+			1,
+			undefined,
+		]);
+	});
+
+	test('is not broken by another start time from before the last sample', () => {
+		const tracker = new UsageTracker();
+		const observe = (timeMs: number, startTimeMs: number, usageCoreNanoseconds: number) =>
+			tracker.observe(
+				nodeReading({startTimeMs, cpu: cpuReading({timeMs, usageCoreNanoseconds})}),
+				reading(timeMs),
+			).cpuCores;
+		expect([observe(100_000, 10, 1e9), observe(101_000, 50_000, 2e9)]).toEqual([undefined, 1]);
+	});
+
+	test('of whole-second stamps is measured over 30 s, so that a second more or less weighs little', () => {
+		// The counter grows by half a core; the stamps are cut to whole seconds, so single steps read 9 and 11 s.
+		const samples = [0, 9, 20, 29, 40, 49].map((stampSeconds, step) => ({
+			timeMs: stampSeconds * 1000,
+			usageCoreNanoseconds: step * 10 * 0.5e9,
+		}));
+		const cores = cpuCores(samples, 1000);
+		expect(cores[1]).toBeCloseTo(0.556, 3);
+		expect(cores[5]).toBeCloseTo(0.5, 1);
+	});
+
+	test('is placed by ktop’s clock where the source gives no time', () => {
+		const tracker = new UsageTracker();
+		const observe = (receivedAtMs: number, usageCoreNanoseconds: number) =>
+			tracker.observe(nodeReading({cpu: cpuReading({usageCoreNanoseconds})}), reading(receivedAtMs)).cpuCores;
+		expect([observe(1000, 0), observe(3000, 1e9)]).toEqual([undefined, 0.5]);
+	});
+});
+
+describe('throttling', () => {
+	test('is the share of periods since the sample before', () => {
+		const tracker = new UsageTracker();
+		for (const [timeMs, periods, throttledPeriods] of [
+			[0, 1000, 10],
+			[10_000, 1100, 35],
+		] as const) {
+			const throttling = {timeMs: undefined, periods, throttledPeriods, throttledNanoseconds: undefined};
+			tracker.observe(nodeReading({cpu: cpuReading({timeMs, throttling})}), reading(timeMs));
+		}
+
+		expect(tracker.throttledRatio).toBe(0.25);
+	});
+
+	/** A kubelet's CPU times are stamped in whole seconds, and its throttling is read more rarely, by other stamps. */
+	const ratios = (
+		samples: ReadonlyArray<
+			readonly [
+				timeMs: number,
+				throttling: readonly [timeMs: number, periods: number, throttledPeriods: number] | undefined,
+				startTimeMs?: number,
+			]
+		>,
+	): ReadonlyArray<number | undefined> => {
+		const tracker = new UsageTracker();
+		return samples.map(([timeMs, throttling, startTimeMs]) => {
+			const [stampMs, periods, throttledPeriods] = throttling ?? [];
+			const cpu = cpuReading({
+				timeMs,
+				throttling: throttling && {
+					timeMs: stampMs,
+					periods,
+					throttledPeriods,
+					throttledNanoseconds: undefined,
+				},
+			});
+			tracker.observe(nodeReading({cpu, startTimeMs}), reading(timeMs, {stampResolutionMs: 1000}));
+			return tracker.throttledRatio;
+		});
+	};
+
+	test('goes by stamps of its own, however coarse those of the CPU time are', () => {
+		expect(
+			ratios([
+				[0, [100, 1000, 10]],
+				[10_000, [100, 1000, 10]],
+				[10_000, [9900, 1100, 35]],
+				[20_000, [9900, 1100, 35]],
+				[30_000, [19_900, 1200, 85]],
+			]),
+		).toEqual([undefined, undefined, 0.25, 0.25, 0.5]);
+	});
+
+	test('is unknown as soon as it is not read, and known again with the next sample', () => {
+		expect(
+			ratios([
+				[0, [0, 1000, 10]],
+				[10_000, [10_000, 1100, 35]],
+				[20_000, undefined],
+				[30_000, [30_000, 1200, 85]],
+			]),
+		).toEqual([undefined, 0.25, undefined, 0.5]);
+	});
+
+	test('begins anew with a container that started anew', () => {
+		expect(
+			ratios([
+				[0, [0, 100, 0], 0],
+				[10_000, undefined, 5000],
+				[20_000, [20_000, 150, 50], 5000],
+				[30_000, [30_000, 250, 100], 5000],
+			]),
+		).toEqual([undefined, undefined, undefined, 0.5]);
+		expect(
+			ratios([
+				[0, [0, 100, 50]],
+				[10_000, [10_000, 20, 10]],
+				[20_000, [20_000, 120, 60]],
+			]),
+		).toEqual([undefined, undefined, 0.5]);
+	});
+
+	test('is unknown where no period passed', () => {
+		const tracker = new UsageTracker();
+		for (const timeMs of [0, 10_000]) {
+			const throttling = {timeMs: undefined, periods: 0, throttledPeriods: 0, throttledNanoseconds: 0};
+			tracker.observe(nodeReading({cpu: cpuReading({timeMs, throttling})}), reading(timeMs));
+		}
+
+		expect(tracker.throttledRatio).toBeUndefined();
+	});
+});
+
+describe('memory, network and age', () => {
+	test('network rates tell the window that they were measured over', () => {
+		const tracker = new UsageTracker();
+		const observe = (timeMs: number, rxBytes: number, txErrors: number | undefined) =>
+			tracker.observe(nodeReading({network: networkReading({timeMs, rxBytes, txErrors})}), reading(timeMs));
+		observe(0, 1000, 5);
+		expect(observe(20_000, 3000, undefined)).toMatchObject({
+			rxBytesPerSecond: 100,
+			txBytesPerSecond: undefined,
+			txErrorsPerSecond: undefined,
+			networkWindowMs: 20_000,
+		});
+	});
+
+	test('age counts from the arrival of the newest sample, not from its repetitions or the node’s clock', () => {
+		const tracker = new UsageTracker();
+		const observe = (receivedAtMs: number, timeMs: number) =>
+			tracker.observe(
+				nodeReading({memory: memoryReading({timeMs, workingSetBytes: 1})}),
+				reading(receivedAtMs),
+			);
+		const skewMs = 5_000_000;
+		expect(observe(1000, skewMs).receivedAtMs).toBe(1000);
+		expect(observe(11_000, skewMs).receivedAtMs).toBe(1000);
+		expect(observe(21_000, skewMs + 15_000)).toMatchObject({
+			receivedAtMs: 21_000,
+			sampleTimeMs: skewMs + 15_000,
+		});
+	});
+
+	test('what a reading lacks is unknown, though the one before had it', () => {
+		const tracker = new UsageTracker();
+		tracker.observe(
+			nodeReading({
+				cpu: cpuReading({timeMs: 0, usageCores: 1}),
+				memory: memoryReading({timeMs: 0, workingSetBytes: 5, rssBytes: 3}),
+			}),
+			reading(0),
+		);
+		expect(tracker.observe(nodeReading(), reading(10_000))).toMatchObject({
+			cpuCores: undefined,
+			memoryWorkingSetBytes: undefined,
+			memoryRssBytes: undefined,
+		});
+	});
+
+	test('page faults become a rate', () => {
+		const tracker = new UsageTracker();
+		const observe = (timeMs: number, pageFaults: number) =>
+			tracker.observe(nodeReading({memory: memoryReading({timeMs, pageFaults})}), reading(timeMs));
+		observe(0, 100);
+		expect(observe(10_000, 350).pageFaultsPerSecond).toBe(25);
+	});
+});

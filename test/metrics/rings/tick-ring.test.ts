@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {TickRing} from '../../../source/metrics/rings/tick-ring.ts';
+
+const OFFSET = 3;
+
+function ringOf(capacity: number, times: readonly number[]) {
+	const ring = new TickRing(capacity);
+	// Another series lies before this one, as in a slab.
+	const values = new Float32Array(OFFSET + capacity).fill(-1, 0, OFFSET);
+	for (const timeMs of times) {
+		values[OFFSET + ring.push(timeMs)] = timeMs;
+	}
+
+	return {ring, column: {values, offset: OFFSET}};
+}
+
+function resample(
+	times: readonly number[],
+	window: {points: number; stepMs: number; endMs: number},
+	capacity = 10,
+) {
+	const {ring, column} = ringOf(capacity, times);
+	const into = new Float64Array(window.points).fill(Number.NaN);
+	ring.resampleInto(into, window, column);
+	return [...into];
+}
+
+describe('a ring of moments', () => {
+	test('is empty at first', () => {
+		const {ring} = ringOf(3, []);
+		expect([ring.length, ring.oldestMs, ring.newestMs, ring.positionAt(5)]).toEqual([
+			0,
+			undefined,
+			undefined,
+			undefined,
+		]);
+	});
+
+	test('forgets the oldest when full', () => {
+		const {ring} = ringOf(3, [10, 20, 30, 40]);
+		expect([ring.length, ring.oldestMs, ring.newestMs]).toEqual([3, 20, 40]);
+	});
+
+	test.each([
+		[9, undefined],
+		[20, 20],
+		[29, 20],
+		[40, 40],
+		[99, 40],
+	])('finds at %d the newest moment that is not later', (atMs, expected) => {
+		const {ring} = ringOf(4, [10, 20, 30, 40].slice(1));
+		const position = ring.positionAt(atMs);
+		expect(position === undefined ? undefined : ring.timeAt(position)).toBe(expected);
+	});
+
+	test('finds what a plain search over the kept moments finds', () => {
+		fc.assert(
+			fc.property(
+				fc.integer({min: 1, max: 12}),
+				fc.array(fc.integer({min: 1, max: 50}), {maxLength: 40}),
+				fc.integer({min: 0, max: 2100}),
+				(capacity, steps, atMs) => {
+					let timeMs = 0;
+					const times = steps.map(step => (timeMs += step));
+					const {ring} = ringOf(capacity, times);
+					const position = ring.positionAt(atMs);
+					const expected = times.slice(-capacity).findLast(time => time <= atMs);
+					expect(position === undefined ? undefined : ring.timeAt(position)).toBe(expected);
+				},
+			),
+		);
+	});
+});
+
+describe('the past in equal steps', () => {
+	test('takes the mean of the samples in each step, later edge included', () => {
+		expect(resample([10, 20, 30, 40], {points: 2, stepMs: 20, endMs: 40})).toEqual([15, 35]);
+	});
+
+	test('holds a value where the steps are finer than the samples', () => {
+		expect(resample([10, 20, 30], {points: 4, stepMs: 5, endMs: 30})).toEqual([10, 20, 20, 30]);
+	});
+
+	test('is a gap where nothing came for more than a few typical steps', () => {
+		expect(resample([10, 20, 30], {points: 5, stepMs: 20, endMs: 110})).toEqual([
+			25,
+			30,
+			Number.NaN,
+			Number.NaN,
+			Number.NaN,
+		]);
+	});
+
+	test('goes on in the last step, which may end long after now, as long as it began in time', () => {
+		expect(resample([10, 20, 30], {points: 2, stepMs: 100, endMs: 130})).toEqual([20, 30]);
+		expect(resample([10, 20, 30], {points: 2, stepMs: 100, endMs: 160})).toEqual([20, Number.NaN]);
+	});
+
+	test('is a gap before the first sample', () => {
+		expect(resample([100], {points: 3, stepMs: 10, endMs: 100})).toEqual([Number.NaN, Number.NaN, 100]);
+	});
+
+	test('is the same wherever the ring begins', () => {
+		expect(resample([-40, -30, -20, -10, 10, 20, 30, 40], {points: 2, stepMs: 20, endMs: 40}, 5)).toEqual([
+			15, 35,
+		]);
+	});
+
+	test('of two series in one array is their sum, where either is known', () => {
+		const into = new Float64Array(3).fill(Number.NaN);
+		const window = {points: 3, stepMs: 10, endMs: 30};
+		const one = ringOf(5, [10, 20]);
+		const other = ringOf(5, [20, 30]);
+		one.ring.resampleInto(into, window, one.column);
+		other.ring.resampleInto(into, window, other.column);
+		expect([...into]).toEqual([10, 40, 50]);
+	});
+});

@@ -1,0 +1,73 @@
+import {describe, expect, test} from 'vitest';
+import type {ContainerRow, NamespaceRow, NodeRow, PodRow} from '../../../source/metrics/model/row.ts';
+import type {Query} from '../../../source/metrics/model/view.ts';
+import {selectTree, type TreeSource} from '../../../source/metrics/view/select-tree.ts';
+import {containerRow, namespaceRow, nodeRow, podRow} from '../rows.ts';
+
+type Branch = NodeRow | PodRow | ContainerRow | NamespaceRow;
+
+/** n1 with the pods web (app, proxy) and db (postgres); n2 with nothing. */
+const INSIDE: Readonly<Record<string, readonly Branch[]>> = {
+	'id-n1': [podRow('web', {cpuCores: 1}), podRow('db', {cpuCores: 2})],
+	'id-web': [containerRow('app', {cpuCores: 0.9}), containerRow('proxy', {cpuCores: 0.1})],
+	'id-db': [containerRow('postgres', {cpuCores: 2})],
+};
+
+const SOURCE: TreeSource = {
+	roots: [nodeRow('n2', {cpuCores: 0.5}), nodeRow('n1', {cpuCores: 3})],
+	within: row => INSIDE[row.id] ?? [],
+};
+
+/** A line each, two blanks for each step inwards, and whether it is open. */
+function draw(
+	open: readonly string[],
+	query: Partial<Query<'tree'>> = {},
+	source = SOURCE,
+): readonly string[] {
+	const view = selectTree({level: 'tree', ...query}, new Set(open), source, 0, 0);
+	return view.rows.map(({depth, name, isOpen}) => {
+		const mark = isOpen === undefined ? ' ' : isOpen ? '-' : '+';
+		return `${'  '.repeat(depth)}${mark}${name}`;
+	});
+}
+
+describe('a tree', () => {
+	test('shows its roots, the busiest first', () => {
+		expect(draw([])).toEqual(['+n1', '+n2']);
+	});
+
+	test('shows below what is open what is in it, each group in order', () => {
+		expect(draw(['id-n1', 'id-web'])).toEqual(['-n1', '  +db', '  -web', '     app', '     proxy', '+n2']);
+	});
+
+	test('keeps what is open in order by another column', () => {
+		expect(draw(['id-n1'], {sort: {column: 'name', isDescending: false}})).toEqual([
+			'-n1',
+			'  +db',
+			'  +web',
+			'+n2',
+		]);
+	});
+
+	test('with a filter opens the way to what passes it', () => {
+		expect(draw([], {filter: 'postgres'})).toEqual(['-n1', '  -db', '     postgres']);
+	});
+
+	test('with a filter leaves what passes closed, with all in it to be opened', () => {
+		expect(draw([], {filter: 'web'})).toEqual(['-n1', '  +web']);
+		expect(draw(['id-web'], {filter: 'web'})).toEqual(['-n1', '  -web', '     app', '     proxy']);
+	});
+
+	test('says what is wrong with a filter and hides nothing for it', () => {
+		const view = selectTree({level: 'tree', filter: 'cpu>lots'}, new Set(), SOURCE, 0, 0);
+		expect([view.filterProblem, view.rows.length]).toEqual([expect.stringContaining('lots'), 2]);
+	});
+
+	test('grows from namespaces just as well', () => {
+		const source: TreeSource = {
+			roots: [namespaceRow('shop')],
+			within: row => (row.kind === 'namespace' ? [podRow('web')] : []),
+		};
+		expect(draw(['id-shop'], {}, source)).toEqual(['-shop', '  +web']);
+	});
+});
