@@ -55,13 +55,11 @@ export type Cursor = 'live' | {readonly atMs: number};
 export type View<L extends Level = Level> = {
 	readonly level: L;
 	readonly columns: ReadonlyArray<Column<RowOf[L]>>;
-	/** Sorted and filtered. */
+	/** Sorted and filtered; a filter that is wrong hides nothing. */
 	readonly rows: ReadonlyArray<RowOf[L]>;
 	/** How many there were before the filter. */
 	readonly total: number;
 	readonly atMs: number;
-	/** What is wrong with the filter's text, if anything; the rows are then unfiltered. */
-	readonly filterProblem: string | undefined;
 };
 
 /** Where the past of a series is cut into equal steps: `points` values, the last step ending at `endMs`. */

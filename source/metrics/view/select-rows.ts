@@ -39,7 +39,6 @@ export function selectRows<L extends ListLevel>(
 		rows: sortRows(columns, query.sort, kept, nowMs),
 		total: rows.length,
 		atMs,
-		filterProblem: filter.kind === 'problem' ? filter.problem : undefined,
 	};
 }
 

@@ -62,6 +62,5 @@ export function selectTree(
 		rows: grow(source.roots, 0, passes !== undefined),
 		total: source.roots.length,
 		atMs,
-		filterProblem: filter.kind === 'problem' ? filter.problem : undefined,
 	};
 }

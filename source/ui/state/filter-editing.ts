@@ -1,3 +1,4 @@
+import type {FilterAdvice} from '../../metrics/view/filter-advice.ts';
 import {completeFilter, sharedBeginning} from './complete-filter.ts';
 import {editFilter, type FilterLine, filterLine} from './filter-line.ts';
 import {changePage, currentPage} from './page.ts';
@@ -20,7 +21,7 @@ export function typeFilter(
 	state: ScreenState,
 	key: string,
 	input: string,
-	visible: Pick<Visible, 'vocabulary'>,
+	visible: Pick<Visible, 'vocabulary' | 'filterAdvice'>,
 ): ScreenState {
 	const {mode} = state;
 	if (mode.kind !== 'filter') {
@@ -28,11 +29,8 @@ export function typeFilter(
 	}
 
 	switch (key) {
-		case 'enter': {
-			const filters = withFilter(state.memory.filters, mode.line.text.trim());
-			return {...state, mode: TABLE, memory: {...state.memory, filters}};
-		}
-
+		case 'enter':
+			return keep(state, mode, visible.filterAdvice);
 		case 'esc':
 		case 'ctrl-c':
 			return {...changePage(state, {filter: mode.before}), mode: TABLE};
@@ -46,6 +44,17 @@ export function typeFilter(
 			return line === undefined ? state : edited(state, {...mode, recalled: undefined}, line);
 		}
 	}
+}
+
+/** Keeps what is typed as the filter; a wrong one stays in the prompt, and one in vain is kept with a word on it. */
+function keep(state: ScreenState, {line}: FilterMode, advice: FilterAdvice): ScreenState {
+	if (advice.kind === 'wrong') {
+		return state;
+	}
+
+	const filters = withFilter(state.memory.filters, line.text.trim());
+	const message = advice.kind === 'vain' ? advice.message : state.message;
+	return {...state, mode: TABLE, message, memory: {...state.memory, filters}};
 }
 
 function edited(state: ScreenState, mode: FilterMode, line: FilterLine): ScreenState {

@@ -1,4 +1,5 @@
 import type {Row} from '../../metrics/model/row.ts';
+import type {FilterAdvice} from '../../metrics/view/filter-advice.ts';
 import type {Choice} from './column-chooser.ts';
 import type {Vocabulary} from './complete-filter.ts';
 
@@ -13,6 +14,8 @@ export type Visible = {
 	readonly choosable: Choice;
 	/** What a filter may be completed with. */
 	readonly vocabulary: Vocabulary;
+	/** What there is to say of the table's filter. */
+	readonly filterAdvice: FilterAdvice;
 	/** Lines of the overlay beyond what fits. */
 	readonly overlayRest: number;
 	/** Rows of the table that fit. */

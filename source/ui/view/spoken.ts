@@ -4,11 +4,13 @@ import {printable} from '../../metrics/model/printable.ts';
 import {ratio} from '../../metrics/model/ratio.ts';
 import type {ClusterRow, Row, Subject} from '../../metrics/model/row.ts';
 import type {View} from '../../metrics/model/view.ts';
+import type {FilterAdvice} from '../../metrics/view/filter-advice.ts';
 import {cellOf} from '../draw/table/cell.ts';
 import {formatBytes, formatCores, formatPercent} from '../format/numbers.ts';
 import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {selectedIndex} from '../state/selection.ts';
+import {filterAdviceOf} from './vocabulary.ts';
 
 export type SpokenOptions = {
 	readonly label: string;
@@ -45,7 +47,7 @@ export function spokenLines({
 	return [
 		`ktop, ${printable(label)}.`,
 		...(notice === undefined ? [] : [printable(notice)]),
-		...(mode.kind === 'filter' ? [`Filter: ${mode.line.text}`] : []),
+		...(mode.kind === 'filter' ? [describeFilter(mode.line.text, filterAdviceOf(state, view))] : []),
 		table,
 		...(row === undefined || row.kind === 'cluster' ? [] : [describeRow(row, view, nowMs)]),
 		...overlay.map(printable),
@@ -53,6 +55,10 @@ export function spokenLines({
 		describeCluster(cluster),
 		'Arrows move, Enter opens, Escape goes back, slash filters, question mark lists all keys, q quits.',
 	];
+}
+
+function describeFilter(text: string, advice: FilterAdvice): string {
+	return advice.kind === 'ok' ? `Filter: ${text}` : `Filter: ${text}. ${printable(advice.message)}`;
 }
 
 function describeCluster(cluster: ClusterRow): string {

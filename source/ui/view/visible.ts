@@ -5,7 +5,7 @@ import {tableHeight} from './areas.ts';
 import {overlayLines} from './overlay-lines.ts';
 import type {ScreenView} from './screen-view.ts';
 import {stepMs} from './shown-window.ts';
-import {choiceOf, sortableColumns, vocabularyOf} from './vocabulary.ts';
+import {choiceOf, filterAdviceOf, sortableColumns, vocabularyOf} from './vocabulary.ts';
 
 /** What the reducer has to know of the screen. */
 export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Visible {
@@ -18,6 +18,7 @@ export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Vi
 			table?.layout.columns.flatMap(({id, series}) => (series === undefined ? [id] : [])) ?? [],
 		choosable: choiceOf(state, hasInventory),
 		vocabulary: vocabularyOf(view, nowMs),
+		filterAdvice: filterAdviceOf(state, view),
 		overlayRest: overlayRest(state, feed, shown),
 		height: tableHeight(shown.areas),
 		nowMs,

@@ -2,6 +2,7 @@ import type {Column} from '../../metrics/model/column.ts';
 import {labelsOf} from '../../metrics/model/labels.ts';
 import type {Row} from '../../metrics/model/row.ts';
 import type {View} from '../../metrics/model/view.ts';
+import {type FilterAdvice, filterAdvice} from '../../metrics/view/filter-advice.ts';
 import {choosableColumns, type DisplayColumn, displayColumns} from '../draw/table/display-columns.ts';
 import {wantedColumns} from '../draw/table/wanted-columns.ts';
 import type {Choice} from '../state/column-chooser.ts';
@@ -33,10 +34,24 @@ export function choiceOf(state: ScreenState, hasInventory: boolean): Choice {
 			};
 }
 
+/** What there is to say of the filter that a page's rows passed; a page without a table has none. */
+export function filterAdviceOf(state: ScreenState, view: View | undefined): FilterAdvice {
+	return view === undefined
+		? {kind: 'ok'}
+		: filterAdvice(currentPage(state).filter, columnsOfView(view), {
+				rows: view.rows.length,
+				total: view.total,
+			});
+}
+
+/** A view's columns read that view's rows. */
+function columnsOfView(view: View | undefined): ReadonlyArray<Column<Row>> {
+	return (view?.columns ?? []) as unknown as ReadonlyArray<Column<Row>>;
+}
+
 /** What a filter of a table may be made of, as the table has it now. */
 export function vocabularyOf(view: View | undefined, nowMs: number): Vocabulary {
-	// A view's columns read that view's rows.
-	const columns = (view?.columns ?? []) as unknown as ReadonlyArray<Column<Row>>;
+	const columns = columnsOfView(view);
 	const rows: readonly Row[] = view?.rows.slice(0, MOST_ROWS) ?? [];
 	return {
 		columns: columns.map(({id, unit}) => ({id, isNumber: unit !== 'text' && unit !== 'state'})),

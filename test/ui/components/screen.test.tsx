@@ -256,6 +256,7 @@ describe('any size and any keys', () => {
 							windowLimitMs: 900_000,
 							choosable: {all: ['name', 'cpu', 'memory'], usual: ['name', 'cpu']},
 							vocabulary: {columns: [], valuesOf: () => [], labels: () => []},
+							filterAdvice: {kind: 'ok'},
 							overlayRest: 3,
 						});
 					}

@@ -9,7 +9,7 @@ const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'}
 
 describe('a filter that is typed', () => {
 	const line = (text: string, cursor: number, width: number): string =>
-		stripVTControlCharacters(drawFilterEditor({text, cursor}, undefined, [], width, theme));
+		stripVTControlCharacters(drawFilterEditor({text, cursor}, {kind: 'ok'}, [], width, theme));
 
 	test.each([
 		['日本語x', 0, '/日本語x'],
@@ -18,6 +18,19 @@ describe('a filter that is typed', () => {
 		['abc', 1, '/abc'],
 	])('of “%s” with the cursor at %i loses nothing', (text, cursor, shown) => {
 		expect(line(text, cursor, 80).startsWith(shown)).toBe(true);
+	});
+
+	test.each([
+		[{kind: 'ok'}, [], 'Enter keeps it, Esc drops it, ↑↓ recalls others'],
+		[{kind: 'ok'}, ['name:', 'node:'], 'Tab: name: node:   Enter keeps it, Esc drops it, ↑↓ recalls others'],
+		[{kind: 'vain', message: 'none of 3 rows matches'}, [], 'none of 3 rows matches'],
+		[{kind: 'vain', message: 'none of 3 rows matches'}, ['name:'], 'Tab: name:   none of 3 rows matches'],
+		[{kind: 'wrong', message: 'no column x'}, ['name:'], 'no column x'],
+	] as const)('%j with completions %j has behind it what helps', (advice, completions, note) => {
+		const shown = stripVTControlCharacters(
+			drawFilterEditor({text: 'n', cursor: 1}, advice, completions, 90, theme),
+		);
+		expect(shown.trimEnd()).toBe(`/n    ${note}`);
 	});
 
 	test('fills exactly its line, however long it is and wherever the cursor stands', () => {

@@ -39,6 +39,23 @@ describe('the filter', () => {
 		expect(currentPage(type(recalled, ['down', ''], ['down', ''])).filter).toBe('');
 	});
 
+	test('that is wrong stays in the prompt on Enter, and is not remembered', () => {
+		const wrong = {...FIVE, filterAdvice: {kind: 'wrong', message: 'no column x'}} as const;
+		const typed = type(editing, ['pasted', 'x>1']);
+		expect(typeFilter(typed, 'enter', '', wrong)).toBe(typed);
+	});
+
+	test('in vain is kept and remembered on Enter, and what there is to filter by is said', () => {
+		const vain = {...FIVE, filterAdvice: {kind: 'vain', message: 'none of 5 rows matches zz'}} as const;
+		const kept = typeFilter(type(editing, ['pasted', 'zz']), 'enter', '', vain);
+		expect(kept).toMatchObject({
+			mode: TABLE,
+			message: 'none of 5 rows matches zz',
+			memory: {filters: ['zz']},
+		});
+		expect(currentPage(kept).filter).toBe('zz');
+	});
+
 	test('is completed with Tab as far as all words agree', () => {
 		expect(currentPage(type(editing, ['s', 's'], ['tab', ''])).filter).toBe('state:');
 		expect(currentPage(type(editing, ['pasted', 'state:r'], ['tab', ''])).filter).toBe('state:Running');

@@ -35,6 +35,7 @@ export const showing = (rows: readonly Row[], known: Partial<Visible> = {}): Vis
 		valuesOf: () => ['Running', 'Pending'],
 		labels: () => [],
 	},
+	filterAdvice: {kind: 'ok'},
 	overlayRest: 0,
 	...known,
 });

@@ -47,6 +47,11 @@ describe('the screen in sentences', () => {
 		]);
 	});
 
+	test('tells what is wrong with the filter that is typed', () => {
+		const typing = stateAfter([{type: 'filter'}], undefined, startingAt('nodes', 'x>1'));
+		expect(spoken(typing)[1]).toMatch(/^Filter: x>1\. no column x: use one of /);
+	});
+
 	test('reads an overlay out', () => {
 		expect(spoken(START, {overlay: ['one', 'two\u0007']})).toEqual(
 			expect.arrayContaining(['one', 'two\uFFFD']),

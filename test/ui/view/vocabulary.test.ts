@@ -1,7 +1,13 @@
 import {describe, expect, test} from 'vitest';
 import type {View} from '../../../source/metrics/model/view.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
-import {choiceOf, completionsOf, sortableColumns, vocabularyOf} from '../../../source/ui/view/vocabulary.ts';
+import {
+	choiceOf,
+	completionsOf,
+	filterAdviceOf,
+	sortableColumns,
+	vocabularyOf,
+} from '../../../source/ui/view/vocabulary.ts';
 import {containerRow} from '../../metrics/rows.ts';
 import {feedOf, NOW, storeOf} from '../feeds.ts';
 import {NOTHING, START, showing, startingAt, stateAfter} from '../state/states.ts';
@@ -23,6 +29,16 @@ describe('the columns', () => {
 		expect(all.length).toBeGreaterThan(usual.length);
 		expect(choiceOf(charts, false)).toEqual({all: [], usual: []});
 	});
+});
+
+test.each([
+	['web', 'ok'],
+	['no-such-pod', 'vain'],
+	['no-such-column>1', 'wrong'],
+])('the filter %j of a table is %s', (filter, kind) => {
+	const view = feedOf(storeOf()).source.view({level: 'pods', filter}, 'live', NOW) as unknown as View;
+	expect(filterAdviceOf(startingAt('pods', filter), view).kind).toBe(kind);
+	expect(filterAdviceOf(charts, undefined).kind).toBe('ok');
 });
 
 describe('the words of a filter', () => {
