@@ -14,6 +14,8 @@ export type TerminalAbilities = {
 	readonly write: (sequence: string) => void;
 	/** Resolves once no answer of the terminal is on its way that another program would read as typed. */
 	readonly settle: () => Promise<void>;
+	/** To be called before a terminal that was lent is taken again: keys typed until its screen is seen press nothing. */
+	readonly dropTypedAhead: () => void;
 	/** Calls back with clicks and the wheel; the result ends that. */
 	readonly onMouse: (listener: (event: MouseEvent) => void) => () => void;
 	/** Calls back with keys that Ink has no name for: `f1` to `f12`, `insert`; the result ends that. */

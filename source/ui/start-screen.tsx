@@ -32,6 +32,7 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<N
 		multiplexer,
 		write: terminal.write,
 		settle: terminal.settle,
+		dropTypedAhead: terminal.dropTypedAhead,
 		redraw: terminal.redraw,
 		onMouse: terminal.onMouse,
 		onFunctionKey: terminal.onFunctionKey,

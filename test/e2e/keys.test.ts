@@ -129,6 +129,25 @@ describe('the filter', () => {
 		terminal.type('/\u001B[A\u001B[A\r');
 		await terminal.until('the first again', screen => screen.includes('filter “status:Completed”'));
 	});
+
+	test('that is wrong stays in its prompt with the reason, and is not recalled', async () => {
+		const terminal = await openPods();
+		terminal.type('/web\r/\u0015cpuu>1\r');
+		await terminal.until('why', screen => /^\/cpuu>1 +no column cpuu: did you mean cpu\?/m.test(screen));
+		terminal.type(`${ESCAPE}`);
+		await terminal.until('the one before', screen => screen.includes('filter “web”'));
+		terminal.type('/\u0015\u001B[A');
+		await terminal.until('the last good one', screen => /^\/web /m.test(screen));
+	});
+
+	test('that nothing matches is kept, with what there is to filter by', async () => {
+		const terminal = await openPods();
+		terminal.type('/no-such-pod\r');
+		await terminal.until('what there is', screen =>
+			/matches no-such-pod: words are looked for in namespace, name, /.test(screen),
+		);
+		expect(terminal.text()).toContain('filter “no-such-pod” 0 of');
+	});
 });
 
 describe('the order', () => {
@@ -220,6 +239,24 @@ describe('kubectl', () => {
 		terminal.type('\u0003');
 		await terminal.until('the screen again', screen => screen.includes('sort cpu'));
 		expect(terminal.text()).not.toContain('kubectl ended');
+		terminal.type('q');
+		expect(await terminal.exitCode).toBe(0);
+	});
+
+	test('leaves nothing that was typed meanwhile to ktop, which takes the next key', async () => {
+		const terminal = await openPods({
+			environment: {...cleanHome(), PATH: fakeKubectl('echo LOGS OF KUBECTL; sleep 1; exit 3')},
+		});
+		const row = selected(terminal);
+		terminal.type('l');
+		await terminal.until('what kubectl prints', screen => screen.includes('LOGS OF KUBECTL'));
+		// The lines are ended: the terminal has them ready for whoever reads next.
+		terminal.type('jj\r?\rq\r');
+		await terminal.until('how it ended', screen => screen.includes('kubectl ended with 3'));
+		expect(selected(terminal)).toBe(row);
+		terminal.type('?');
+		await terminal.until('the help', screen => screen.includes('move up and down'));
+		expect(terminal.text()).not.toContain('kubectl ended with 3');
 		terminal.type('q');
 		expect(await terminal.exitCode).toBe(0);
 	});

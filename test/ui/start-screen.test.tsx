@@ -119,9 +119,9 @@ async function start(use: (terminal: LinkedTerminal) => Promise<void> = async ()
 		/** Ends it by its key, when it is on the screen. */
 		async quit() {
 			terminal.delayMs = 0;
-			await pause(50);
-			terminal.type('q');
-			return ended;
+			// Until kubectl's screen is gone and ktop's is seen, keys are dropped.
+			const keys = setInterval(() => terminal.type('q'), 50);
+			return ended.finally(() => clearInterval(keys));
 		},
 	};
 }
@@ -186,8 +186,14 @@ describe('the screen comes back', () => {
 		publish();
 		await vi.waitFor(() => expect(terminal.written).toMatch(/\?1049l[\s\S]*\?1049h[\s\S]*web-0/), 5000);
 		terminal.written = '';
-		terminal.type('?');
-		await vi.waitFor(() => expect(terminal.written).toContain('move up and down'), 5000);
+		// Keys are dropped until it is certain that the screen is seen.
+		await vi.waitFor(
+			() => {
+				terminal.type('?');
+				expect(terminal.written).toContain('move up and down');
+			},
+			{timeout: 10_000, interval: 300},
+		);
 		await quit();
 	});
 

@@ -7,7 +7,7 @@ export type Lend = (use: () => Promise<void>) => Promise<void>;
 
 export function useSuspension(): Lend {
 	const store = useStore();
-	const {settle} = useTerminal();
+	const {settle, dropTypedAhead} = useTerminal();
 	const {suspendTerminal} = useApp();
 	return useCallback(
 		async use => {
@@ -26,11 +26,12 @@ export function useSuspension(): Lend {
 				try {
 					await use();
 				} finally {
+					dropTypedAhead();
 					// Before Ink draws: a key may follow what is seen at once.
 					store.release();
 				}
 			});
 		},
-		[store, settle, suspendTerminal],
+		[store, settle, dropTypedAhead, suspendTerminal],
 	);
 }

@@ -49,6 +49,8 @@ export class FrameStream extends EventEmitter {
 	#isResizing = false;
 	/** Nothing is to be asked any more, since nobody may be there to take the answer. */
 	#isSettled = false;
+	/** The question was asked before the frame, which does not wait for the answer then. */
+	#isAskedBefore = false;
 
 	constructor(stdout: NodeJS.WriteStream, flow: FlowControl, options: FrameStreamOptions) {
 		super();
@@ -165,9 +167,12 @@ export class FrameStream extends EventEmitter {
 
 	#enter(): void {
 		this.#isTaken = true;
-		this.#isSettled = false;
 		this.#painter.forget();
-		this.#pass(this.#enterModes);
+		// After it was lent, what was typed before this answer was not typed for what is seen after it.
+		const question = this.#isSettled ? this.#flow.question() : '';
+		this.#isAskedBefore = question !== '';
+		this.#isSettled = false;
+		this.#pass(this.#enterModes + question);
 		this.schedule();
 	}
 
@@ -179,7 +184,7 @@ export class FrameStream extends EventEmitter {
 	}
 
 	#paint(): void {
-		const isHeld = this.#isResizing || this.#isSettled || !this.#flow.isClear;
+		const isHeld = this.#isResizing || this.#isSettled || !(this.#flow.isClear || this.#isAskedBefore);
 		if (this.#frame === undefined || !this.#isTaken || isHeld) {
 			return;
 		}
@@ -189,6 +194,7 @@ export class FrameStream extends EventEmitter {
 			return;
 		}
 
+		this.#isAskedBefore = false;
 		const sequence = this.#painter.paint(fullLines(this.#frame, this.columns, this.rows));
 		this.#pass(sequence === '' ? '' : sequence + this.#flow.question());
 	}

@@ -19,6 +19,7 @@ export class KeyStream extends EventEmitter {
 	readonly #filter: ReportFilter;
 	#typed = '';
 	#isRaw = false;
+	#isDeaf = false;
 
 	constructor(stdin: NodeJS.ReadStream, listeners: KeyStreamListeners) {
 		super();
@@ -26,8 +27,10 @@ export class KeyStream extends EventEmitter {
 		this.#listeners = listeners;
 		this.#filter = new ReportFilter({
 			onText: text => {
-				this.#typed += text;
-				this.emit('readable');
+				if (!this.#isDeaf) {
+					this.#typed += text;
+					this.emit('readable');
+				}
 			},
 			onReport: listeners.onReport,
 		});
@@ -40,6 +43,11 @@ export class KeyStream extends EventEmitter {
 		const typed = this.#typed;
 		this.#typed = '';
 		return typed === '' ? null : typed;
+	}
+
+	/** Whether what is typed is dropped; reports are not. */
+	setDeaf(isDeaf: boolean): void {
+		this.#isDeaf = isDeaf;
 	}
 
 	setRawMode(isRaw: boolean): this {

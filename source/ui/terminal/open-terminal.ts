@@ -3,6 +3,7 @@ import {FrameStream} from './frame-stream.ts';
 import {functionKeyOf} from './function-keys.ts';
 import {KeyStream} from './key-stream.ts';
 import {MOUSE_OFF, MOUSE_ON, type MouseEvent, mouseEventOf} from './mouse.ts';
+import {TypedAhead} from './typed-ahead.ts';
 
 type Streams = {readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream};
 
@@ -30,6 +31,8 @@ export type OpenTerminal = {
 	readonly write: (sequence: string) => void;
 	/** To be awaited before the terminal is lent or left: no answer arrives later, and no frame is painted meanwhile. */
 	readonly settle: () => Promise<void>;
+	/** To be called before a terminal that was lent is taken again: keys typed until its screen is seen press nothing. */
+	readonly dropTypedAhead: () => void;
 	/** Sets raw mode and all other modes again and paints the frame whole, as after SIGCONT. Nothing while it is lent. */
 	readonly redraw: () => void;
 	/** Gives back what Ink has not, and waits for an answer on its way. */
@@ -48,7 +51,9 @@ export function openTerminal(
 ): OpenTerminal {
 	const mouse = new Set<(event: MouseEvent) => void>();
 	const functionKeys = new Set<(name: string) => void>();
+	const typedAhead = new TypedAhead(isDropped => keys.setDeaf(isDropped));
 	const flow = new FlowControl(() => {
+		typedAhead.end();
 		frames.schedule();
 		onClear();
 	});
@@ -61,12 +66,14 @@ export function openTerminal(
 		onReport(report) {
 			const event = mouseEventOf(report);
 			const key = functionKeyOf(report);
-			if (event !== undefined) {
+			if (event === undefined && key === undefined) {
+				flow.take(report);
+			} else if (typedAhead.isDropped) {
+				return;
+			} else if (event !== undefined) {
 				callAll(mouse, event);
 			} else if (key !== undefined) {
 				callAll(functionKeys, key);
-			} else {
-				flow.take(report);
 			}
 		},
 		onRawMode(isRaw) {
@@ -91,6 +98,7 @@ export function openTerminal(
 		},
 		write: sequence => void stdout.write(sequence),
 		settle: () => frames.settle(),
+		dropTypedAhead: () => typedAhead.drop(() => flow.isClear),
 		redraw() {
 			keys.renewRawMode();
 			lookAtSize();
@@ -98,6 +106,7 @@ export function openTerminal(
 		},
 		async close() {
 			frames.close();
+			typedAhead.end();
 			if (flow.isAsked) {
 				// The answer is not to be echoed, nor to reach a shell.
 				keys.setRawMode(true);

@@ -83,6 +83,7 @@ export async function renderApp({
 		multiplexer: undefined,
 		write: sequence => void written.push(sequence),
 		settle: async () => {},
+		dropTypedAhead: () => {},
 		redraw: () => store.ask(),
 		onFunctionKey: () => () => {},
 		onMouse(listener) {

@@ -271,6 +271,7 @@ describe('any size and any keys', () => {
 								multiplexer: undefined,
 								write: () => {},
 								settle: async () => {},
+								dropTypedAhead: () => {},
 								redraw: () => {},
 								onMouse: () => () => {},
 								onFunctionKey: () => () => {},

@@ -20,6 +20,7 @@ async function read(...chunks: readonly string[]) {
 		multiplexer: undefined,
 		write() {},
 		settle: async () => {},
+		dropTypedAhead() {},
 		redraw() {},
 		onMouse: () => () => {},
 		onFunctionKey(listener) {

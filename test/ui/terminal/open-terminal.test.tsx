@@ -308,6 +308,53 @@ describe('while the terminal is lent', () => {
 	});
 });
 
+describe('what was typed while the terminal was lent', () => {
+	const lend = async ({suspend, terminal}: Awaited<ReturnType<typeof start>>): Promise<void> => {
+		await terminal.settle();
+		await suspend(async () => terminal.dropTypedAhead());
+	};
+
+	test('presses nothing until the terminal has answered, and every key after that does', async () => {
+		const screen = await start();
+		await answer(screen.fake);
+		await lend(screen);
+		screen.fake.stdin.write('ab\u001B[A');
+		await settled();
+		screen.fake.stdin.write(`c\u001BOP\u001B[<0;5;3M${ANSWER}d\u001B[A\u001BOP`);
+		await settled();
+		expect(screen.heard).toMatchObject({keys: ['d', '<up>', '<f1>'], clicks: []});
+	});
+
+	test.each([
+		['a terminal that answers nothing', true],
+		['sentences, behind which nothing is asked', false],
+	])('presses nothing with %s either, for a short time', async (_what, isFullScreen) => {
+		const screen = await start({isFullScreen});
+		await lend(screen);
+		screen.fake.stdin.write('a');
+		await settled();
+		expect(screen.heard.keys).toEqual([]);
+		await vi.waitFor(() => {
+			screen.fake.stdin.write('b');
+			expect(screen.heard.keys[0]).toMatch(/^b+$/);
+		});
+	});
+
+	test('presses nothing though the process had no time to read it', async () => {
+		const screen = await start({isFullScreen: false});
+		await lend(screen);
+		await settled();
+		const untilMs = performance.now() + 150;
+		while (performance.now() < untilMs) {
+			// Busy for longer than keys are dropped.
+		}
+
+		screen.fake.stdin.write('a');
+		await settled();
+		expect(screen.heard.keys).toEqual([]);
+	});
+});
+
 describe('a redraw', () => {
 	test('sets all modes again, raw mode too though Node believes it set, and paints all', async () => {
 		const {fake, terminal} = await start();
