@@ -68,5 +68,6 @@ function recorded(inventory: ClusterInventory): RecordedInventory {
 		pods: Object.fromEntries(inventory.pods()),
 		hasAllPods: inventory.hasAllPods(),
 		isSelective: inventory.isSelective,
+		isCurrent: inventory.isCurrent?.(),
 	};
 }

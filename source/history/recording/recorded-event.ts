@@ -20,6 +20,8 @@ export type RecordedInventory = {
 	readonly pods: {readonly [uid: string]: PodInfo};
 	readonly hasAllPods: boolean;
 	readonly isSelective: boolean;
+	/** False while it was what the API server had said before it was out; absent in older recordings. */
+	readonly isCurrent?: boolean | undefined;
 };
 
 /** Everything that a screen needs to be the same again, in the order in which it came. */

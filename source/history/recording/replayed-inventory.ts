@@ -7,17 +7,19 @@ export class ReplayedInventory implements ClusterInventory {
 	#pods: ReturnType<ClusterInventory['pods']> = new Map();
 	#hasAllPods = false;
 	#isSelective = false;
+	#isCurrent = true;
 	#version = 0;
 
 	get isSelective(): boolean {
 		return this.#isSelective;
 	}
 
-	update({nodes, pods, hasAllPods, isSelective}: RecordedInventory): void {
+	update({nodes, pods, hasAllPods, isSelective, isCurrent = true}: RecordedInventory): void {
 		this.#nodes = new Map(Object.entries(nodes));
 		this.#pods = new Map(Object.entries(pods));
 		this.#hasAllPods = hasAllPods;
 		this.#isSelective = isSelective;
+		this.#isCurrent = isCurrent;
 		this.#version++;
 	}
 
@@ -40,5 +42,9 @@ export class ReplayedInventory implements ClusterInventory {
 
 	hasAllPods(): boolean {
 		return this.#hasAllPods;
+	}
+
+	isCurrent(): boolean {
+		return this.#isCurrent;
 	}
 }

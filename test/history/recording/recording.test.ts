@@ -106,6 +106,25 @@ describe('a recording', () => {
 		expect(cut).toBeUndefined();
 	});
 
+	test('says where the inventory was frozen, and one of before that was not', async () => {
+		const frozen = {nodes: {}, pods: {}, hasAllPods: true, isSelective: false};
+		const {found} = await eventsIn(
+			await writeFileOf([
+				{kind: 'inventory', atMs: 1, inventory: {...frozen, isCurrent: false}},
+				{kind: 'inventory', atMs: 2, inventory: frozen},
+			]),
+		);
+		const replayed = new ReplayedInventory();
+		const currents = found.map(event => {
+			if (event.kind === 'inventory') {
+				replayed.update(event.inventory);
+			}
+
+			return replayed.isCurrent();
+		});
+		expect(currents).toEqual([false, true]);
+	});
+
 	test('is its owner’s alone, and overwrites nothing', async () => {
 		const path = await writeFileOf([]);
 		expect(statSync(path).mode & 0o777).toBe(0o600);
