@@ -288,7 +288,7 @@ describe('ktop replay', () => {
 
 	test.each([
 		['that is not there', 'nowhere.ktop', /nowhere\.ktop cannot be read: ENOENT/],
-		['that is none', 'package.json', /package\.json is no recording of ktop/],
+		['that is none', 'package.json', /package\.json is not a recording of ktop/],
 	])('of a file %s says so in one line', async (_what, file, message) => {
 		const {stderr, exitCode} = await runKtop(['replay', file]);
 		expect(exitCode).toBe(2);
@@ -299,7 +299,7 @@ describe('ktop replay', () => {
 		const file = await recordFile();
 		const before = readFileSync(file);
 		const {stderr, exitCode} = await runKtop(['record', ...DEMO, '--sink', `file:${file}`, '--count', '1']);
-		expect([exitCode, stderr]).toEqual([2, expect.stringContaining('is there already')]);
+		expect([exitCode, stderr]).toEqual([2, expect.stringContaining('exists already')]);
 		expect(readFileSync(file).equals(before)).toBe(true);
 	});
 });

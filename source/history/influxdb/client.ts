@@ -5,7 +5,7 @@ import {influxdbAnswerFailure, influxdbStatementFailure} from './query-failure.t
 import {decodeQueryResult, type InfluxdbSeries} from './query-result.ts';
 
 export type InfluxdbOptions = {
-	/** `http://monitoring-influxdb:8086`; a path in front of the store's own may follow. */
+	/** `http://monitoring-influxdb:8086`, with a path if InfluxDB is behind a proxy. */
 	readonly url: string;
 	readonly database: string;
 	/** Basic for 1.x, Token for 2.x and 3.x. */
@@ -14,12 +14,12 @@ export type InfluxdbOptions = {
 		| {readonly kind: 'token'; readonly token: string}
 		| undefined;
 	readonly tls?: TlsOptions | undefined;
-	/** Of one query. */
+	/** Per query. */
 	readonly timeoutMs: number;
 };
 
 export type InfluxdbClient = {
-	/** The series of each statement, in order; times come as Unix milliseconds. Throws `KtopError`. */
+	/** The series of each statement, in order. Times are Unix milliseconds. Throws `KtopError`. */
 	readonly query: (
 		statements: readonly string[],
 		signal: AbortSignal,
@@ -35,10 +35,10 @@ export const INFLUXDB_WORDS: EndpointWords = {
 	serverNameFlag: 'another host name in its address',
 };
 
-/** A week of a chart's points is some 100 kB; what is above was asked for wrongly. */
+/** The points of a chart over a week are about 100 kB. */
 const MAX_ANSWER_BYTES = 32 * 2 ** 20;
 
-/** Speaks POST /query with InfluxDB 1.x, 2.x (with a DBRP mapping) and 3.x. */
+/** Queries InfluxDB 1.x, 2.x (with a DBRP mapping) and 3.x with InfluxQL: POST /query. */
 export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 	const {database, login, timeoutMs} = options;
 	const url = new URL(options.url);
@@ -49,7 +49,7 @@ export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 		tls: options.tls,
 		authorization: login && (async () => authorizationOf(login)),
 	});
-	const asked = {origin: url.origin, database};
+	const target = {origin: url.origin, database};
 	return {
 		database,
 		async query(statements, signal) {
@@ -62,21 +62,21 @@ export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 			);
 			const text = body.toString('utf8');
 			if (status < 200 || status >= 300) {
-				throw influxdbAnswerFailure(status, text, asked);
+				throw influxdbAnswerFailure(status, text, target);
 			}
 
 			const results = decodeQueryResult(text);
 			if (results === undefined || results.length === 0) {
-				throw noResult(url.origin);
+				throw notInfluxdb(url.origin);
 			}
 
 			return results.map(result => {
 				if (result.kind === 'error') {
-					throw influxdbStatementFailure(result.error, asked);
+					throw influxdbStatementFailure(result.error, target);
 				}
 
 				if (result.isPartial) {
-					throw cutShort(url.origin);
+					throw truncated(url.origin);
 				}
 
 				return result.series;
@@ -86,27 +86,27 @@ export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 	};
 }
 
-/** The header of a login: Basic for 1.x, Token for 2.x and 3.x. */
+/** The header `Authorization`. */
 export function authorizationOf(login: NonNullable<InfluxdbOptions['login']>): string {
 	return login.kind === 'token'
 		? `Token ${login.token}`
 		: `Basic ${Buffer.from(`${login.user}:${login.password}`).toString('base64')}`;
 }
 
-function noResult(origin: string): KtopError {
+function notInfluxdb(origin: string): KtopError {
 	return new KtopError({
 		code: 'bad-answer',
-		brief: 'no InfluxDB',
-		message: `${origin} does not answer as InfluxDB does`,
+		brief: 'not InfluxDB',
+		message: `${origin} does not answer like InfluxDB`,
 		hint: 'check the address of --history: InfluxDB listens on 8086 (1.x, 2.x) or 8181 (3.x)',
 	});
 }
 
-function cutShort(origin: string): KtopError {
+function truncated(origin: string): KtopError {
 	return new KtopError({
 		code: 'too-large',
-		brief: 'history cut short',
-		message: `InfluxDB ${origin} gave a part of the answer alone, by a limit of its own`,
-		hint: 'look at a shorter window, or raise max-row-limit in the store’s configuration',
+		brief: 'history truncated',
+		message: `InfluxDB ${origin} returned only a part of the result, because of its max-row-limit`,
+		hint: 'choose a shorter window, or raise max-row-limit in the configuration of InfluxDB',
 	});
 }

@@ -1,39 +1,40 @@
 import {withoutMarkup} from '../../http/markup.ts';
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
+import {isJsonObject, parseJson} from '../../metrics/model/json.ts';
 
-/** What the store is and what was asked of it, for messages. No credentials. */
+/** The server and database of a query, for messages; without credentials. */
 export type QueryTarget = {readonly origin: string; readonly database: string};
 
-const SHOWN_LENGTH = 200;
+const MAX_EXCERPT_LENGTH = 200;
 
-/** Why an answer other than 2xx gives nothing. The store explains itself in `{"error": "…"}`, a proxy in whatever. */
-export function influxdbAnswerFailure(status: number, body: string, asked: QueryTarget): KtopError {
-	const said = errorOf(body) ?? withoutMarkup(body).slice(0, SHOWN_LENGTH);
-	return new KtopError({...explainStatus(status, said, asked), message: told(asked, `${status}: ${said}`)});
+/** The failure of a response other than 2xx. InfluxDB's body is `{"error": "…"}`; a proxy's may be anything. */
+export function influxdbAnswerFailure(status: number, body: string, target: QueryTarget): KtopError {
+	const error = errorOf(body) ?? withoutMarkup(body).slice(0, MAX_EXCERPT_LENGTH);
+	const message = `InfluxDB ${target.origin}: ${status}: ${error}`;
+	return new KtopError({...explainStatus(status, error, target), message});
 }
 
-/** Why a statement failed though the answer was 200. */
-export function influxdbStatementFailure(error: string, asked: QueryTarget): KtopError {
-	return new KtopError({...explainStatement(error, asked), message: told(asked, error)});
+/** The failure of a statement whose response has status 200. */
+export function influxdbStatementFailure(error: string, target: QueryTarget): KtopError {
+	return new KtopError({
+		...explainStatement(error, target),
+		message: `InfluxDB ${target.origin}: ${error}`,
+	});
 }
 
-function told({origin}: QueryTarget, what: string): string {
-	return `InfluxDB ${origin}: ${what}`;
-}
-
-function explainStatus(status: number, said: string, asked: QueryTarget): Omit<Failure, 'message'> {
+function explainStatus(status: number, error: string, target: QueryTarget): Omit<Failure, 'message'> {
 	switch (status) {
 		case 401:
 			return {
 				code: 'unauthorized',
 				brief: '401 history',
-				hint: 'give the user and password of the store, or its token: u= and p= in --history, or INFLUX_TOKEN',
+				hint: 'set the user and password with u= and p= in --history, or a token with INFLUX_TOKEN',
 			};
 		case 403:
 			return {
 				code: 'forbidden',
 				brief: '403 history',
-				hint: `grant it: GRANT READ ON "${asked.database}" TO the user of --history`,
+				hint: `run GRANT READ ON "${target.database}" TO the user of --history`,
 			};
 		case 404:
 			return {
@@ -44,17 +45,17 @@ function explainStatus(status: number, said: string, asked: QueryTarget): Omit<F
 		default:
 			return status >= 500
 				? {code: 'server-error', brief: `${status} history`, hint: 'the store’s log says more'}
-				: explainStatement(said, asked);
+				: explainStatement(error, target);
 	}
 }
 
-/** The store's own words (github.com/influxdata/influxdb 1.x), and what helps against each. */
+/** Matches error messages of github.com/influxdata/influxdb 1.x. */
 function explainStatement(error: string, {database}: QueryTarget): Omit<Failure, 'message'> {
 	if (/database not found|bucket .*not found/i.test(error)) {
 		return {
 			code: 'not-found',
 			brief: 'no such database',
-			hint: `name one that exists with db= in --history; InfluxDB 2.x needs a DBRP mapping for “${database}”`,
+			hint: `name an existing one with db= in --history; InfluxDB 2.x needs a DBRP mapping for “${database}”`,
 		};
 	}
 
@@ -62,7 +63,7 @@ function explainStatement(error: string, {database}: QueryTarget): Omit<Failure,
 		return {
 			code: 'not-found',
 			brief: 'no retention policy',
-			hint: 'name one that exists with rp= in --history, or map it (influx v1 dbrp create)',
+			hint: 'name an existing one with rp= in --history, or map it (influx v1 dbrp create)',
 		};
 	}
 
@@ -74,27 +75,18 @@ function explainStatement(error: string, {database}: QueryTarget): Omit<Failure,
 		return {
 			code: 'too-large',
 			brief: 'history too large',
-			hint: 'look at a shorter window, or raise the store’s limit',
+			hint: 'choose a shorter window, or raise the limit of InfluxDB',
 		};
 	}
 
 	return {
 		code: 'bad-answer',
 		brief: 'history error',
-		hint: 'the store does not understand the query; tell its version',
+		hint: 'InfluxDB rejected the query; please report this with its version',
 	};
 }
 
 function errorOf(body: string): string | undefined {
-	try {
-		const answer: unknown = JSON.parse(body);
-		return typeof answer === 'object' &&
-			answer !== null &&
-			'error' in answer &&
-			typeof answer.error === 'string'
-			? answer.error
-			: undefined;
-	} catch {
-		return undefined;
-	}
+	const answer = parseJson(body);
+	return isJsonObject(answer) && typeof answer.error === 'string' ? answer.error : undefined;
 }

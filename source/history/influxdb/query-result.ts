@@ -1,4 +1,6 @@
-/** One series of an answer: its tags where the query groups by some, and its rows. */
+import {isJsonObject, type JsonObject, parseJson} from '../../metrics/model/json.ts';
+
+/** One series of a statement's result. `tags` are those of GROUP BY. */
 export type InfluxdbSeries = {
 	readonly name: string | undefined;
 	readonly tags: Readonly<Record<string, string>>;
@@ -6,31 +8,29 @@ export type InfluxdbSeries = {
 	readonly values: ReadonlyArray<readonly unknown[]>;
 };
 
-/** What one statement gave. */
+/** The result of one statement. */
 export type StatementResult =
 	| {readonly kind: 'ok'; readonly series: readonly InfluxdbSeries[]; readonly isPartial: boolean}
-	/** The status was 200 all the same: it is sent before the statement is executed. */
+	/** Comes with status 200, which InfluxDB sends before it executes the statement. */
 	| {readonly kind: 'error'; readonly error: string};
 
-type Fields = {readonly [name: string]: unknown};
-
 /**
- * The results of POST /query (InfluxDB 1.x and what speaks like it), a statement each; undefined where the body is no
- * such answer. No data is no series, and no error.
+ * The response of POST /query (InfluxDB 1.x and compatible servers), one result per statement. Undefined if the body is
+ * not such a response. A statement without data has no series.
  */
 export function decodeQueryResult(body: string): readonly StatementResult[] | undefined {
-	const answer = parse(body);
-	return isFields(answer) && Array.isArray(answer.results)
-		? answer.results.filter(isFields).map(decodeStatement)
+	const answer = parseJson(body);
+	return isJsonObject(answer) && Array.isArray(answer.results)
+		? answer.results.filter(isJsonObject).map(decodeStatement)
 		: undefined;
 }
 
-function decodeStatement(statement: Fields): StatementResult {
+function decodeStatement(statement: JsonObject): StatementResult {
 	if (typeof statement.error === 'string') {
 		return {kind: 'error', error: statement.error};
 	}
 
-	const series = Array.isArray(statement.series) ? statement.series.filter(isFields) : [];
+	const series = Array.isArray(statement.series) ? statement.series.filter(isJsonObject) : [];
 	return {
 		kind: 'ok',
 		series: series.map(decodeSeries),
@@ -38,10 +38,10 @@ function decodeStatement(statement: Fields): StatementResult {
 	};
 }
 
-function decodeSeries({name, tags, columns, values}: Fields): InfluxdbSeries {
+function decodeSeries({name, tags, columns, values}: JsonObject): InfluxdbSeries {
 	return {
 		name: typeof name === 'string' ? name : undefined,
-		tags: isFields(tags)
+		tags: isJsonObject(tags)
 			? Object.fromEntries(
 					Object.entries(tags).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
 				)
@@ -49,16 +49,4 @@ function decodeSeries({name, tags, columns, values}: Fields): InfluxdbSeries {
 		columns: Array.isArray(columns) ? columns.map(String) : [],
 		values: Array.isArray(values) ? values.filter(row => Array.isArray(row)) : [],
 	};
-}
-
-function parse(body: string): unknown {
-	try {
-		return JSON.parse(body);
-	} catch {
-		return undefined;
-	}
-}
-
-function isFields(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

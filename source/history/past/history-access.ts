@@ -2,7 +2,7 @@ import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import type {HistorySchema, HistoryStore} from '../store/history-store.ts';
 import type {KeptInstead} from '../store/kept-instead.ts';
 
-/** How it stands with the store, for the status line. */
+/** State of the connection to the store, for the status line. `unasked`: no query has been answered yet. */
 export type HistoryStatus =
 	| {readonly kind: 'unasked'; readonly label: string}
 	| {
@@ -16,19 +16,19 @@ export type HistoryStatus =
 export type HistoryAccessOptions = {
 	readonly store: HistoryStore;
 	readonly now: () => number;
-	/** Called when the status is another than before. */
+	/** Called when the status has changed. */
 	readonly onChange: () => void;
 };
 
 const FIRST_PAUSE_MS = 2000;
 const LONGEST_PAUSE_MS = 60_000;
 
-/** As many as a screen's tables and charts need at once; a store has others to serve too. */
-const MOST_AT_ONCE = 4;
+/** Limit of concurrent queries, because the store serves other clients too. */
+const MAX_CONCURRENT = 4;
 
 /**
- * Asks a store without ever holding up or troubling who asks: a question that fails is answered with nothing, its
- * reason is the status, and the store is left alone for a while, ever longer.
+ * Queries a store and never rejects: a failed query resolves with undefined, and `status` holds the reason. After a
+ * failure the store is not queried for 2 s, doubled with each further failure up to 60 s.
  */
 export class HistoryAccess {
 	readonly #options: HistoryAccessOptions;
@@ -48,15 +48,15 @@ export class HistoryAccess {
 		return this.#status;
 	}
 
-	/** Whether a question would be asked now. */
+	/** True if a query would be sent now: not closed, not backing off, below the limit of concurrent queries. */
 	isOpen(): boolean {
 		return (
-			!this.#abort.signal.aborted && this.#asking < MOST_AT_ONCE && this.#options.now() >= this.#retryAtMs
+			!this.#abort.signal.aborted && this.#asking < MAX_CONCURRENT && this.#options.now() >= this.#retryAtMs
 		);
 	}
 
-	/** The answer, or undefined where there is none. */
-	async ask<T>(question: (store: HistoryStore, signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+	/** Resolves with the answer, or with undefined if the query failed or was not sent. Never rejects. */
+	async ask<T>(query: (store: HistoryStore, signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
 		if (!this.isOpen()) {
 			return undefined;
 		}
@@ -67,7 +67,7 @@ export class HistoryAccess {
 		try {
 			this.#schema ??= store.probe(signal);
 			const {name: schema, differences = []} = await this.#schema;
-			const answer = await question(store, signal);
+			const answer = await query(store, signal);
 			this.#pauseMs = FIRST_PAUSE_MS;
 			this.#setStatus({kind: 'ok', label: store.label, schema, differences});
 			return answer;
@@ -87,8 +87,8 @@ export class HistoryAccess {
 		await this.#options.store.close();
 	}
 
-	#fail({code, brief, message, hint}: KtopError): void {
-		// It may have been set up anew, so it is probed anew.
+	#fail(error: KtopError): void {
+		// The store may have been replaced, so probe it again.
 		this.#schema = undefined;
 		const nowMs = this.#options.now();
 		if (nowMs >= this.#retryAtMs) {
@@ -99,7 +99,7 @@ export class HistoryAccess {
 		this.#setStatus({
 			kind: 'failed',
 			label: this.#options.store.label,
-			failure: {code, brief, message, hint},
+			failure: error.toFailure(),
 		});
 	}
 
@@ -123,8 +123,8 @@ function unexpected(error: unknown): KtopError {
 		{
 			code: 'bad-answer',
 			brief: 'defect in ktop',
-			message: `reading the history failed in an unforeseen way: ${cause}`,
-			hint: 'please report this with the store’s version',
+			message: `reading the history failed unexpectedly: ${cause}`,
+			hint: 'please report this with the version of the store',
 		},
 		{cause: error},
 	);

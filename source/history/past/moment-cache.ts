@@ -3,14 +3,14 @@ import type {HistoryAccess} from './history-access.ts';
 
 export type MomentCacheOptions = {
 	readonly access: HistoryAccess;
-	/** Called when an answer came in. */
+	/** Called when an answer arrived. */
 	readonly onChange: () => void;
 };
 
-/** Each may hold a whole cluster. */
-const MOST_MOMENTS = 12;
+/** A moment may hold every container of the cluster. */
+const MAX_MOMENTS = 12;
 
-/** Tables of the past that a screen has looked at. One that is missing is asked for in the background. */
+/** Caches the answers to moment requests. Missing ones are queried in the background. */
 export class MomentCache {
 	readonly #options: MomentCacheOptions;
 	/** Least recently used first. */
@@ -21,7 +21,7 @@ export class MomentCache {
 		this.#options = options;
 	}
 
-	/** What there is now; undefined before it was answered. */
+	/** The cached answer; undefined until it arrives. */
 	find(request: MomentRequest): readonly MomentEntry[] | undefined {
 		const key = JSON.stringify(request);
 		const entries = this.#moments.get(key);
@@ -35,7 +35,7 @@ export class MomentCache {
 		return entries;
 	}
 
-	/** Resolves when nothing is asked for any more. */
+	/** Resolves when no query is pending. */
 	async settled(): Promise<void> {
 		await Promise.all(this.#pending.values());
 	}
@@ -49,7 +49,7 @@ export class MomentCache {
 
 		this.#moments.set(key, entries);
 		const [oldest] = this.#moments.keys();
-		if (this.#moments.size > MOST_MOMENTS && oldest !== undefined) {
+		if (this.#moments.size > MAX_MOMENTS && oldest !== undefined) {
 			this.#moments.delete(oldest);
 		}
 

@@ -19,7 +19,7 @@ import {selectView} from '../../metrics/view/select-view.ts';
 import type {HistorySubject, MomentRequest, SubjectKind} from '../store/history-request.ts';
 import type {HistoryStore} from '../store/history-store.ts';
 import {findKeptInstead} from '../store/kept-instead.ts';
-import {LEAST_STEP_MS, LONGEST_RANGE_MS, MOST_SUBJECTS} from '../store/query-bounds.ts';
+import {MAX_RANGE_MS, MAX_SUBJECTS, MIN_STEP_MS} from '../store/query-bounds.ts';
 import {HistoryAccess, type HistoryStatus} from './history-access.ts';
 import {MomentCache} from './moment-cache.ts';
 import {type MomentRows, rowsOfMoment} from './rows-of-moment.ts';
@@ -28,19 +28,19 @@ import {onNodes, replaceUnread, unreadNodes, withoutGone} from './stand-in.ts';
 import {subjectOfRow} from './subject-of-row.ts';
 
 export type PastSourceOptions = {
-	/** What ktop has read itself. */
+	/** The samples that ktop scraped itself. */
 	readonly live: () => Store;
 	readonly store: HistoryStore;
 	readonly now: () => number;
-	/** Called when there is more to show than before. */
+	/** Called when an answer of the store changed what can be shown. */
 	readonly onChange: () => void;
-	/** Whether nothing live is connected, so that all there is comes from the store. */
+	/** True if no live source is connected, so that all rows come from the store. */
 	readonly isAlone: () => boolean;
 };
 
-/** Steps that series are asked for in, so that charts of different widths share their points. */
+/** Steps of stored series. They are fixed, so that charts of different widths share cached points. */
 const STEPS_MS = [
-	LEAST_STEP_MS,
+	MIN_STEP_MS,
 	30_000,
 	60_000,
 	300_000,
@@ -51,26 +51,37 @@ const STEPS_MS = [
 	21_600_000,
 ];
 
-/** A moment of the past is rounded to this, so that stepping to and fro asks once. */
+/** Moments of the past are rounded to this, so that moving the cursor hits the cache. */
 const MOMENT_STEP_MS = 10_000;
 
-/** Heapster writes once a minute: the values of a moment may be as old as two and a half of its rounds. */
+/** Heapster writes once a minute; this covers two and a half of its rounds. */
 const MOMENT_LOOK_BACK_MS = 150_000;
 
-/** How often a stand-in for what cannot be read is asked for anew, and how old it may be. */
+/** How often a stand-in is queried again: normally, and while it is older than ktop's own last sample of a node. */
 const STAND_IN_STEP_MS = 15_000;
 const BEHIND_STEP_MS = 2000;
+
+/** The maximum age of samples in a stand-in. */
 const STAND_IN_LOOK_BACK_MS = 600_000;
 
-/** A stand-in older than this is shown, but in no sum. */
+/** Samples of a stand-in that are older than this are shown, but not summed. */
 const STAND_IN_COUNTS_MS = 150_000;
 
-/** How long nodes may be silent at the start before a store stands in for them. */
+/** At the start, nodes get this much time to answer before a stand-in is queried. */
 const PATIENCE_MS = 2000;
 
 /**
- * What ktop has read itself, and for what it has not, what a store has: the time before the first sample, and the nodes
- * that cannot be read. Answers come at once with what there is; what is missing is asked for, and changes the version.
+ * Combines ktop's own samples (`live`) with a history store. There are three cases:
+ *
+ * - The cursor is before the seam, which is the time of ktop's first own sample. All rows come from the store, as of the
+ *   cursor (`#pastMoment`).
+ * - The cursor is live, but some nodes cannot be scraped. The rows of these nodes come from the store: the *stand-in*
+ *   (`#standInFor`). Newer own samples win, and rows of healthy nodes are not touched.
+ * - A chart's window extends before the first or after the last own sample of its row. The steps there are filled with
+ *   stored points (`#completed`). Own samples are never overwritten, and gaps between them stay gaps.
+ *
+ * Otherwise everything comes from `live`. All methods return at once with what is cached. What is missing is queried in
+ * the background; when it arrives, `version` grows and `onChange` is called, so that the screen asks again.
  */
 export class PastSource implements Source {
 	readonly #options: PastSourceOptions;
@@ -78,13 +89,13 @@ export class PastSource implements Source {
 	readonly #series: SeriesCache;
 	readonly #moments: MomentCache;
 	readonly #startedMs: number;
-	/** Rows made of entries, which are as many as the cluster has. */
+	/** The rows of the last moment of the past, because building them takes long in a large cluster. */
 	#rows: {readonly key: string; readonly moment: MomentRows} | undefined;
-	/** The newest stand-in, shown until the next one is there. */
+	/** The newest stand-in, shown until the next one arrives. */
 	#standIn: {readonly key: string; readonly moment: MomentRows} | undefined;
-	/** The moment that the next stand-in is asked for. */
+	/** The moment of the pending stand-in. */
 	#asked: {readonly key: string; readonly atMs: number} | undefined;
-	/** The live rows with the stand-in's among them, until either changes. */
+	/** The live rows merged with the stand-in; valid until either changes. */
 	#merged: {readonly version: number; readonly standIn: MomentRows; readonly moment: MomentRows} | undefined;
 	#version = 0;
 
@@ -157,7 +168,7 @@ export class PastSource implements Source {
 		return this.#completed(own, {kind: 'cluster'}, series, window, this.#live.span());
 	}
 
-	/** As far back as may be looked at; the newest is ktop's own. */
+	/** The range of the cursor: back to `MAX_RANGE_MS` if the store answers, up to ktop's newest sample. */
 	span(): Span | undefined {
 		const own = this.#live.span();
 		if (this.status.kind !== 'ok') {
@@ -166,27 +177,27 @@ export class PastSource implements Source {
 
 		const nowMs = this.#options.now();
 		return {
-			oldestMs: Math.min(nowMs - LONGEST_RANGE_MS, own?.oldestMs ?? nowMs),
+			oldestMs: Math.min(nowMs - MAX_RANGE_MS, own?.oldestMs ?? nowMs),
 			newestMs: own?.newestMs ?? nowMs,
 		};
 	}
 
-	/** Where what ktop has read itself begins: before that, everything is from the store. */
+	/** The time of ktop's first own sample. Everything before it comes from the store. */
 	seamMs(): number | undefined {
 		return this.#live.span()?.oldestMs;
 	}
 
-	/** What the store keeps instead of the quantity that is shown live; undefined where it keeps the same, or is unknown. */
+	/** What the store keeps instead of the quantity shown live; undefined if it keeps the same, or is not known yet. */
 	keptInstead(kind: SubjectKind, series: SeriesName): string | undefined {
 		return this.status.kind === 'ok' ? findKeptInstead(this.status.differences, kind, series) : undefined;
 	}
 
-	/** Whether the rows of a moment are being asked for. */
+	/** True while the rows of a moment of the past are missing. */
 	isAsking(cursor: Cursor): boolean {
 		return cursor !== 'live' && this.#isBeforeSeam(cursor.atMs) && this.#rows?.key !== keyOf(cursor.atMs);
 	}
 
-	/** Resolves when what stands in for nodes that cannot be read is there, or cannot be had. */
+	/** Resolves when the stand-in for unread nodes has arrived or failed. */
 	async whenStandInIsThere(nowMs: number): Promise<void> {
 		this.#standInFor(nowMs);
 		await this.#moments.settled();
@@ -234,7 +245,7 @@ export class PastSource implements Source {
 		}
 	}
 
-	/** The rows of a moment that the store has a part in; undefined where ktop's own are all there is to show. */
+	/** The rows at the cursor, if any come from the store; undefined if `live` has all of them. */
 	#momentOf(cursor: Cursor, nowMs: number): MomentRows | undefined {
 		if (cursor === 'live') {
 			return this.#standInFor(nowMs);
@@ -258,7 +269,7 @@ export class PastSource implements Source {
 			atMs: Math.floor(cursorMs / MOMENT_STEP_MS) * MOMENT_STEP_MS,
 			lookBackMs: MOMENT_LOOK_BACK_MS,
 		});
-		// Where the store has nothing either, what is known to be there is shown without figures.
+		// If the store has no rows either, `live` shows the known objects without values.
 		if (entries === undefined || entries.nodes.length + entries.pods.length === 0) {
 			return undefined;
 		}
@@ -268,12 +279,12 @@ export class PastSource implements Source {
 		return moment;
 	}
 
-	/** The live rows with those of nodes that cannot be read replaced; undefined where all of them can. */
+	/** The live rows merged with the stand-in; undefined if all nodes can be scraped, or no stand-in has arrived. */
 	#standInFor(nowMs: number): MomentRows | undefined {
 		const nodes = this.#live.rows('nodes', {}, 'live', nowMs);
 		const isPatient = nowMs - this.#startedMs < PATIENCE_MS;
 		const unread = unreadNodes(nodes, isPatient);
-		// Without an API server a node that was never read has no name but its address, which no store knows.
+		// Without an API server, the name of a node that was never scraped is its address, which stores do not have.
 		const isUnnamed = ({receivedAtMs}: NodeRow): boolean =>
 			!this.#live.hasInventory && receivedAtMs === undefined;
 		const isAlone = this.#options.isAlone() || (unread.length === nodes.length && unread.every(isUnnamed));
@@ -287,7 +298,7 @@ export class PastSource implements Source {
 		const stepMs = this.#isBehind(unread) ? BEHIND_STEP_MS : STAND_IN_STEP_MS;
 		const key = JSON.stringify([Math.floor(nowMs / stepMs), stepMs, names]);
 		if (this.#standIn?.key !== key) {
-			// Asked for once as of now, and then about the same moment until it is there.
+			// The moment stays the same until the answer arrives, so that it is queried only once.
 			this.#asked = this.#asked?.key === key ? this.#asked : {key, atMs: nowMs};
 			const {atMs} = this.#asked;
 			const entries = this.#entries({atMs, lookBackMs: STAND_IN_LOOK_BACK_MS, nodes: names});
@@ -300,11 +311,11 @@ export class PastSource implements Source {
 		return this.#standIn && this.#merge(this.#standIn.moment, names, nowMs);
 	}
 
-	/** Whether what ktop last saw itself of some nodes is newer than the stand-in, which is then asked for sooner. */
+	/** True if ktop's own last sample of an unread node is newer than the stand-in. */
 	#isBehind(unread: readonly NodeRow[]): boolean {
 		const times = new Map(this.#standIn?.moment.nodes.map(row => [row.name, row.receivedAtMs ?? 0]));
 		return (
-			unread.length <= MOST_SUBJECTS &&
+			unread.length <= MAX_SUBJECTS &&
 			unread.some(
 				({name, receivedAtMs}) => receivedAtMs !== undefined && (times.get(name) ?? 0) <= receivedAtMs,
 			)
@@ -342,7 +353,7 @@ export class PastSource implements Source {
 			: {nodes, pods, containers};
 	}
 
-	/** Fills the steps before the first and after the last sample of ktop's own. */
+	/** Fills the steps before the first and after the last own sample (`span`) with stored points. */
 	#completed(
 		own: Float64Array,
 		subject: HistorySubject,
@@ -363,7 +374,7 @@ export class PastSource implements Source {
 		const nowMs = this.#options.now();
 		const hasAfter = isAfter(window.points - 1) && window.endMs - window.stepMs <= nowMs;
 		const neededToMs = span === undefined || hasAfter ? Math.min(window.endMs, nowMs) : span.oldestMs;
-		const stepMs = STEPS_MS.findLast(step => step <= window.stepMs) ?? LEAST_STEP_MS;
+		const stepMs = STEPS_MS.findLast(step => step <= window.stepMs) ?? MIN_STEP_MS;
 		const stored = this.#series.find(subject, series, {
 			startMs: Math.floor(startMs / stepMs) * stepMs,
 			endMs: Math.min(neededToMs, window.endMs),

@@ -4,7 +4,7 @@ import {NOT_SUMMED} from '../../metrics/store/pod-usage.ts';
 import {unreadNode} from '../../metrics/store/unread-node.ts';
 import {type MomentEntry, subjectKey} from '../store/history-request.ts';
 
-/** Everything of a cluster at one moment, as far as a store tells. */
+/** All rows of a cluster at one moment. */
 export type MomentRows = {
 	readonly nodes: readonly NodeRow[];
 	readonly pods: readonly PodRow[];
@@ -14,12 +14,12 @@ export type MomentRows = {
 export type MomentEntries = {readonly [Kind in keyof MomentRows]: readonly MomentEntry[]};
 
 /**
- * Rows for what a store tells. What is known live lends its identity, so that a selected row stays selected, and what
- * the API server says of it; it is found by name, since stores know no uids.
+ * Converts entries of a store to rows. Rows of `known` are matched by name, since stores have no uids, and provide the
+ * id, so that a selected row stays selected, and the data of the API server.
  */
 export function rowsOfMoment(entries: MomentEntries, known: MomentRows): MomentRows {
 	const nodes = new Map(known.nodes.map(row => [row.name, row]));
-	const idOfNode = (name: string | undefined): string => nodes.get(name ?? '')?.id ?? name ?? NO_NODE;
+	const idOfNode = (name: string | undefined): string => nodes.get(name ?? '')?.id ?? name ?? UNKNOWN_NODE_ID;
 	const pods = new Map(known.pods.map(row => [podName(row.namespace, row.name), row]));
 	const containers = new Map(
 		known.containers.map(row => [containerName(row.pod?.namespace, row.pod?.name, row.name), row]),
@@ -102,8 +102,8 @@ export function rowsOfMoment(entries: MomentEntries, known: MomentRows): MomentR
 	};
 }
 
-/** Where a store does not tell on which node something was. */
-const NO_NODE = 'nowhere';
+/** Node id of pods and containers whose store has no node. */
+const UNKNOWN_NODE_ID = 'nowhere';
 
 function unknownPod({subject, node}: MomentEntry, nodeId: string): PodRow {
 	const {namespace, name} = subject.kind === 'pod' ? subject : {namespace: '', name: subjectKey(subject)};
@@ -138,7 +138,7 @@ function usageOf({timeMs, values}: MomentEntry): Usage {
 	};
 }
 
-/** As a node's record names a pod whose uid is not known. */
+/** Same format as the id of a live pod without uid. */
 function unknownPodId(nodeId: string, namespace: string, name: string): string {
 	return `${nodeId}/${podName(namespace, name)}`;
 }

@@ -6,15 +6,15 @@ import {
 	type HistorySubject,
 	subjectKey,
 } from '../store/history-request.ts';
-import {boundedRange, MOST_SUBJECTS} from '../store/query-bounds.ts';
+import {boundedRange, MAX_SUBJECTS} from '../store/query-bounds.ts';
 import type {HistoryAccess} from './history-access.ts';
 
-/** What is known of one series, and how long a value of it may be held. */
+/** The points of one series, and how long a value stays valid until the next point. */
 export type StoredSeries = {readonly samples: Samples; readonly holdMs: number};
 
 type Entry = StoredSeries & {readonly fromMs: number; readonly toMs: number};
 
-/** One query: what is asked together. */
+/** Requests that are sent as one query. */
 type Group = {
 	readonly kind: HistorySubject['kind'];
 	readonly series: SeriesName;
@@ -27,25 +27,25 @@ type Group = {
 export type SeriesCacheOptions = {
 	readonly access: HistoryAccess;
 	readonly now: () => number;
-	/** Called when answers came in. */
+	/** Called when an answer arrived. */
 	readonly onChange: () => void;
 };
 
-/** Series kept; each is of some hundred points. */
-const MOST_SERIES = 3000;
+/** Number of cached series, of a few hundred points each. */
+const MAX_SERIES = 3000;
 
-/** What is drawn in one frame is asked for together. */
+/** Requests of one frame are gathered for this time, then sent together. */
 const GATHER_MS = 10;
 
-/** How much more than the window is asked for on either side, so that stepping through time finds it there. */
+/** Queries extend the window by this share on both sides, so that moving through time hits the cache. */
 const MARGIN = 0.25;
 
-/** Newer than this a store need not be: who writes into it takes its time. */
+/** Cached series are not refreshed for points newer than this, because writers lag behind. */
 const FRESH_MS = 15_000;
 
 const EMPTY: Samples = {length: 0, timeAt: () => Number.NaN, valueAt: () => Number.NaN};
 
-/** The series that a screen has looked at. What is missing is asked for in the background, many subjects in a query. */
+/** Caches series. Missing ones are queried in the background, with many subjects per query. */
 export class SeriesCache {
 	readonly #options: SeriesCacheOptions;
 	/** Least recently used first. */
@@ -58,7 +58,7 @@ export class SeriesCache {
 		this.#options = options;
 	}
 
-	/** What there is now; undefined before anything was answered. */
+	/** The cached points, possibly not of the whole range; undefined until a first answer arrives. */
 	find(subject: HistorySubject, series: SeriesName, range: HistoryRange): StoredSeries | undefined {
 		const key = `${series} ${range.stepMs} ${subjectKey(subject)}`;
 		const entry = this.#entries.get(key);
@@ -97,7 +97,7 @@ export class SeriesCache {
 		this.#groups.set(groupKey, group);
 		group.startMs = Math.min(group.startMs, startMs - marginMs);
 		group.endMs = Math.max(group.endMs, Math.min(endMs + marginMs, this.#options.now()));
-		if (group.subjects.size < MOST_SUBJECTS) {
+		if (group.subjects.size < MAX_SUBJECTS) {
 			group.subjects.set(subjectKey(subject), subject);
 		}
 
@@ -108,7 +108,7 @@ export class SeriesCache {
 		this.#timer = undefined;
 		const groups = [...this.#groups.values()];
 		this.#groups = new Map();
-		// What has no place now is wanted again by the next frame.
+		// A group that cannot be sent now is requested again by the next frame.
 		for (const group of groups) {
 			if (this.#options.access.isOpen()) {
 				void this.#ask(group);
@@ -149,7 +149,7 @@ export class SeriesCache {
 		this.#entries.delete(key);
 		this.#entries.set(key, entry);
 		for (const [oldest] of this.#entries) {
-			if (this.#entries.size <= MOST_SERIES) {
+			if (this.#entries.size <= MAX_SERIES) {
 				break;
 			}
 
@@ -158,7 +158,7 @@ export class SeriesCache {
 	}
 }
 
-/** Points as samples in the middle of their steps, which is where the mean of a step is. */
+/** Converts points, which are means of steps, to samples at the middle of their steps. */
 function storedSeries(points: readonly HistoryPoint[], stepMs: number): StoredSeries {
 	if (points.length === 0) {
 		return {samples: EMPTY, holdMs: 0};
@@ -177,14 +177,14 @@ function storedSeries(points: readonly HistoryPoint[], stepMs: number): StoredSe
 }
 
 /**
- * Of what was written more rarely than it was asked for, a value is held for a few of the writer's own steps; else a step
- * without a value is a gap.
+ * If points are written less often than the requested step, a value is held for a few of the writer's steps. Otherwise a
+ * step without a point is a gap.
  */
 function holdMs(writtenEveryMs: number, stepMs: number): number {
 	return writtenEveryMs > stepMs ? writtenEveryMs * HELD_STEPS : stepMs;
 }
 
-/** The median of the steps: an outage of days makes no other step longer. */
+/** The median step, which an outage does not distort. */
 function typicalStepMs(times: Float64Array): number {
 	const steps = times.slice(1).map((timeMs, index) => timeMs - (times[index] ?? timeMs));
 	return steps.sort()[Math.floor(steps.length / 2)] ?? 0;

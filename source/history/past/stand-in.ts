@@ -3,7 +3,7 @@ import type {NodeRow} from '../../metrics/model/row.ts';
 import type {MomentEntry} from '../store/history-request.ts';
 import type {MomentEntries, MomentRows} from './rows-of-moment.ts';
 
-/** The nodes that cannot be read now. At the start those that have not answered yet are given a moment. */
+/** The nodes that cannot be scraped. While `isPatient`, nodes that have not answered yet do not count. */
 export function unreadNodes(nodes: readonly NodeRow[], isPatient: boolean): readonly NodeRow[] {
 	return nodes.filter(
 		({state, info}) =>
@@ -11,7 +11,7 @@ export function unreadNodes(nodes: readonly NodeRow[], isPatient: boolean): read
 	);
 }
 
-/** The rows of these nodes alone; of all of them where none are named. */
+/** The rows of these nodes; all rows if `names` is undefined. */
 export function onNodes(rows: MomentRows, names: ReadonlySet<string> | undefined): MomentRows {
 	return names === undefined
 		? rows
@@ -22,10 +22,10 @@ export function onNodes(rows: MomentRows, names: ReadonlySet<string> | undefined
 			};
 }
 
-/** What was last written so much before everything else is no more. */
+/** A pod whose last sample is this much older than the newest one has ended. */
 const GONE_AFTER_MS = 150_000;
 
-/** The entries without those of pods that ended within the time that a stand-in may be old. */
+/** The entries without ended pods, whose last samples are still within the look-back of a stand-in. */
 export function withoutGone(entries: MomentEntries): MomentEntries {
 	const newestMs = entries.nodes.reduce((newest, {timeMs}) => Math.max(newest, timeMs), 0);
 	const isThere = ({timeMs}: MomentEntry): boolean => timeMs >= newestMs - GONE_AFTER_MS;
@@ -37,17 +37,17 @@ export function withoutGone(entries: MomentEntries): MomentEntries {
 }
 
 export type StandInOptions = {
-	/** Of the nodes to stand in for; undefined: for all that there is. */
+	/** The nodes to replace; undefined for all. */
 	readonly names: ReadonlySet<string> | undefined;
-	/** Whether `own` has a row for every pod that there is, read or not, so that others are no more. */
+	/** True if `own` has a row for every existing pod, so that other stored pods are gone. */
 	readonly isComplete: boolean;
-	/** What the store is called. */
+	/** Label of the store. */
 	readonly store: string;
 };
 
 type Timed = {readonly id: string; readonly node: string; readonly receivedAtMs: number | undefined};
 
-/** `own` with what is on unread nodes replaced by what the store has, wherever that is newer. */
+/** The rows of `own`, with those of unread nodes replaced by stored rows where these are newer. */
 export function replaceUnread(own: MomentRows, stored: MomentRows, options: StandInOptions): MomentRows {
 	const {names, store, isComplete} = options;
 	const nodes = new Map(stored.nodes.map(row => [row.name, row]));
@@ -85,7 +85,7 @@ function replace<R extends Timed>(
 	isComplete: boolean,
 ): readonly R[] {
 	const wanted = new Map(stored.filter(row => isWanted(row.node)).map(row => [row.id, row]));
-	// Most rows of a large cluster are on nodes that are well.
+	// Most rows of a large cluster are on healthy nodes, so avoid lookups for them.
 	const kept = own.map(row => {
 		if (!isWanted(row.node)) {
 			return row;

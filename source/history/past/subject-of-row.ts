@@ -1,7 +1,7 @@
 import type {Row} from '../../metrics/model/row.ts';
 import type {HistorySubject} from '../store/history-request.ts';
 
-/** What stores call a row's thing; undefined for what they do not keep (daemons and services of a node). */
+/** The subject of a row; undefined for system containers, which stores do not keep. */
 export function subjectOfRow(row: Row): HistorySubject | undefined {
 	switch (row.kind) {
 		case 'node':

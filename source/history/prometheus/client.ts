@@ -12,8 +12,8 @@ import {
 
 export type ClientOptions = {
 	/**
-	 * `https://mimir.example.com/prometheus`: any path in front of `/api/v1`, and any parameters for every question
-	 * behind it (`?max_source_resolution=auto` for Thanos).
+	 * `https://mimir.example.com/prometheus`, without `/api/v1`. Parameters are added to every query
+	 * (`?max_source_resolution=auto` for Thanos).
 	 */
 	readonly url: string;
 	/** Basic, or Bearer. */
@@ -21,31 +21,31 @@ export type ClientOptions = {
 		| {readonly kind: 'password'; readonly user: string; readonly password: string}
 		| {readonly kind: 'token'; readonly token: string}
 		| undefined;
-	/** Sent with every request, as `X-Scope-OrgID`. */
+	/** Sent with every request, such as `X-Scope-OrgID`. */
 	readonly headers: ReadonlyArray<readonly [name: string, value: string]>;
 	readonly tls?: TlsOptions | undefined;
-	/** Of one query. */
+	/** Per query. */
 	readonly timeoutMs: number;
 };
 
-/** Warnings are the store's own, as where Thanos could not ask all of its parts. */
+/** Warnings come from the store, for example if a part of Thanos is unavailable. */
 export type QueryAnswer = {
 	readonly series: readonly PrometheusSeries[];
 	readonly warnings: readonly string[];
 };
 
-/** Everything throws `KtopError` and nothing else. */
+/** All methods throw only `KtopError`. */
 export type PrometheusClient = {
 	readonly origin: string;
-	/** Evaluated at every step from `startMs` to `endMs`, both rounded down to whole steps. */
+	/** Evaluates the query at every step from `startMs` to `endMs`, both rounded down to whole steps. */
 	readonly range: (query: string, range: HistoryRange, signal?: AbortSignal) => Promise<QueryAnswer>;
-	/** Samples up to `lookBackMs` old count, where the store can be told so; else those of the last 5 min. */
+	/** Uses samples up to `lookBackMs` old; 5 min by default, and in stores without `lookback_delta`. */
 	readonly instant: (
 		query: string,
 		moment: {readonly atMs: number; readonly lookBackMs?: number},
 		signal?: AbortSignal,
 	) => Promise<QueryAnswer>;
-	/** LabelNames of all series that match and have samples in the time. */
+	/** Labels of all matching series with samples in the range. */
 	readonly labelSets: (
 		matcher: string,
 		time: {readonly startMs: number; readonly endMs: number},
@@ -61,16 +61,16 @@ const WORDS: EndpointWords = {
 	serverNameFlag: 'a host name in --history',
 };
 
-/** All containers of the largest clusters at one moment are some 28 MB; what is above was asked for wrongly. */
+/** All containers of the largest clusters at one moment are about 28 MB. */
 const MAX_ANSWER_BYTES = 32 * 2 ** 20;
 
-/** More is turned down with 400 (`web/api/v1/api.go`). */
-const MAX_POINTS = 11_000;
+/** Prometheus rejects more with 400 (`web/api/v1/api.go`). */
+const MAX_ANSWERED_POINTS = 11_000;
 
-/** The values of a moment are asked for side by side; the store's default is 20 queries at once. */
+/** The values of a moment are queried concurrently. Prometheus runs 20 queries at once by default. */
 const CONNECTIONS = 4;
 
-/** Speaks POST /api/v1 with Prometheus and what answers like it: Thanos, Mimir, Cortex, VictoriaMetrics. */
+/** Queries Prometheus and compatible stores (Thanos, Mimir, Cortex, VictoriaMetrics): POST /api/v1. */
 export function prometheusClient(options: ClientOptions): PrometheusClient {
 	const {login, timeoutMs} = options;
 	const url = new URL(options.url);
@@ -80,7 +80,7 @@ export function prometheusClient(options: ClientOptions): PrometheusClient {
 		origin,
 		words: WORDS,
 		tls: options.tls,
-		// The names that ktop sends itself are in small letters, and so are told to be the same.
+		// ktop's own header names are in lower case too, so that a given header replaces one of them.
 		headers: options.headers.map(([name, value]) => [name.toLowerCase(), value]),
 		authorization: login && (async () => authorizationOf(login)),
 		connections: CONNECTIONS,
@@ -114,7 +114,7 @@ export function prometheusClient(options: ClientOptions): PrometheusClient {
 
 		return {data, warnings: answer.warnings};
 	};
-	// The store then gives up when nobody waits any more.
+	// Lets the store cancel a query that ktop no longer waits for.
 	const timeout = `${Math.max(1, Math.ceil(timeoutMs / 1000))}s`;
 	return {
 		origin,
@@ -143,11 +143,11 @@ export function prometheusClient(options: ClientOptions): PrometheusClient {
 }
 
 /**
- * Both ends at whole steps, for stores keep and give from memory only such answers, or move the ends themselves (Mimir,
- * VictoriaMetrics#563); in as many points as Prometheus gives.
+ * Aligns both ends to the step, because stores cache only aligned queries or align them themselves (Mimir,
+ * VictoriaMetrics#563). Widens the step to stay below Prometheus' limit of points.
  */
 export function alignedRange({startMs, endMs, stepMs}: HistoryRange): HistoryRange {
-	const least = Math.ceil((endMs - startMs) / (MAX_POINTS - 2) / 1000) * 1000;
+	const least = Math.ceil((endMs - startMs) / (MAX_ANSWERED_POINTS - 2) / 1000) * 1000;
 	const step = Math.max(stepMs, least);
 	return {
 		startMs: Math.floor(startMs / step) * step,

@@ -10,47 +10,49 @@ import type {LabelNames} from './label-names.ts';
 import {promqlNames} from './quote.ts';
 import type {PrometheusSchema} from './schema.ts';
 
-/** What one query asks for. */
+/** The value and the subjects of one query. */
 export type Question = {
 	readonly value: PastValue;
 	readonly kind: SubjectKind;
-	/** Of `kind`; undefined asks for all of them. */
+	/** All are of `kind`; undefined selects all objects of the kind. */
 	readonly subjects?: readonly HistorySubject[] | undefined;
-	/** Rates are over this time; it holds at least two samples, best four. */
+	/** Window of rates. It must hold two samples, and should hold four. */
 	readonly rateMs: number;
-	/** Sizes are means over this time; undefined takes the newest sample. */
+	/** Window of means of gauges; undefined takes the newest sample. */
 	readonly meanMs?: number | undefined;
-	/** Also tells pods and containers apart by the node that they were on. */
+	/** Also groups pods and containers by node. */
 	readonly withNode?: boolean;
 };
 
-/** How a metric becomes a value of one control group. */
+/** Builds the expression for a value of cgroups from matchers. */
 type Measure = (matchers: readonly string[]) => string;
 
 /**
- * The PromQL of a question, undefined where cAdvisor does not have the value for the kind. Each row of the answer has
+ * The PromQL of a question; undefined if cAdvisor does not have the value for the kind. Each series of the answer has
  * the labels of `groupLabels`.
  *
- * Before anything is summed, `max by` makes one of what is there more than once: two Prometheis that scrape the same, a
- * container started anew (another `id`) while its former row is still within the window, a pod of the same name on
- * another node.
+ * Before a sum, `max by` removes duplicates: two Prometheus replicas with the same targets, a restarted container
+ * (another `id`) whose former series is still within the window, a pod of the same name on another node.
  */
 export function expressionOf(question: Question, schema: PrometheusSchema): string | undefined {
 	switch (question.value) {
 		case 'cpuCores':
 			return usage(question, schema, {
-				// Old kubelets have a row for each CPU, new ones cpu="total" alone.
-				ofGroups: matchers =>
+				// Old kubelets have a series per CPU, newer ones only cpu="total".
+				fromCgroups: matchers =>
 					`sum without (cpu) (${rateOf('container_cpu_usage_seconds_total', matchers, question.rateMs)})`,
-				ofPods: matchers => rateOf('pod_cpu_usage_seconds_total', matchers, question.rateMs),
+				fromPods: matchers => rateOf('pod_cpu_usage_seconds_total', matchers, question.rateMs),
 			});
 		case 'memoryWorkingSetBytes':
 			return usage(question, schema, {
-				ofGroups: sizeOf(WORKING_SET, question),
-				ofPods: sizeOf(POD_WORKING_SET, question),
+				fromCgroups: sizeOf(WORKING_SET, question),
+				fromPods: sizeOf(POD_WORKING_SET, question),
 			});
 		case 'memoryRssBytes':
-			return usage(question, schema, {ofGroups: sizeOf('container_memory_rss', question), ofPods: undefined});
+			return usage(question, schema, {
+				fromCgroups: sizeOf('container_memory_rss', question),
+				fromPods: undefined,
+			});
 		case 'rxBytesPerSecond':
 			return traffic(question, schema, 'container_network_receive_bytes_total');
 		case 'txBytesPerSecond':
@@ -73,7 +75,7 @@ export function expressionOf(question: Question, schema: PrometheusSchema): stri
 	}
 }
 
-/** The times of the newest samples in Unix seconds, by the same labels as the values of `question`. */
+/** The times of the newest samples in Unix seconds, with the same labels as the values of `question`. */
 export function sampleTimeExpression(question: Question, schema: PrometheusSchema): string {
 	const measure: Measure = matchers => `timestamp(${selector(WORKING_SET, matchers)})`;
 	if (question.kind === 'node' && schema.hasNodeRows) {
@@ -84,7 +86,7 @@ export function sampleTimeExpression(question: Question, schema: PrometheusSchem
 	return `max ${by(groupLabels(question, schema.labels))} (${measure([...schema.matchers, ...rows])})`;
 }
 
-/** The labels that tell the subjects of a kind apart. */
+/** The labels that identify subjects of a kind. */
 export function groupLabels({kind, withNode}: Question, labels: LabelNames): readonly string[] {
 	const node = withNode ? [labels.node] : [];
 	switch (kind) {
@@ -103,13 +105,13 @@ export function groupLabels({kind, withNode}: Question, labels: LabelNames): rea
 
 export const WORKING_SET = 'container_memory_working_set_bytes';
 
-/** Of the kubelet's /metrics/resource, which has a series for each pod, but none of RSS. */
+/** From the kubelet's /metrics/resource, which has a series per pod, but no RSS. */
 export const POD_WORKING_SET = 'pod_memory_working_set_bytes';
 
-/** The control group of the whole machine. */
+/** The root cgroup, which is the whole machine. */
 export const ROOT = 'id="/"';
 
-/** Of a machine's file systems those that lie on a disk. */
+/** File systems on disks. */
 const DISKS = 'device!~"|tmpfs|shm|none|overlay.*|/run.*|/dev/shm|/sys/.*|/var/lib/.*"';
 
 export function selector(metric: string, matchers: readonly string[], rangeMs?: number): string {
@@ -117,7 +119,7 @@ export function selector(metric: string, matchers: readonly string[], rangeMs?: 
 	return `${metric}{${matchers.join(',')}}${range}`;
 }
 
-/** Containers, and not the group of their pod or its sandbox; rows without an image are of /metrics/resource. */
+/** Containers, without pod cgroups and sandboxes. Series without an image come from /metrics/resource. */
 function containerRows({container}: LabelNames): readonly string[] {
 	return ['image!=""', `${container}!=""`, `${container}!="POD"`];
 }
@@ -133,25 +135,25 @@ function sizeOf(metric: string, {meanMs}: Question): Measure {
 			: `avg_over_time(${selector(metric, matchers, meanMs)})`;
 }
 
-/** How a value is had of control groups, and of pods where the kubelet has a series for them. */
-type Usage = {readonly ofGroups: Measure; readonly ofPods: Measure | undefined};
+/** Expressions for a value: from cgroups, and from pod series of /metrics/resource if they exist. */
+type Usage = {readonly fromCgroups: Measure; readonly fromPods: Measure | undefined};
 
-function usage(question: Question, schema: PrometheusSchema, {ofGroups, ofPods}: Usage): string {
+function usage(question: Question, schema: PrometheusSchema, {fromCgroups, fromPods}: Usage): string {
 	const isOfNodes = question.kind === 'node' || question.kind === 'cluster';
 	if (question.kind === 'container') {
-		return containers(question, schema, ofGroups);
+		return containers(question, schema, fromCgroups);
 	}
 
 	return isOfNodes && schema.hasNodeRows
-		? nodes(question, schema, ofGroups, [ROOT])
-		: pods(question, schema, {ofGroups, ofPods});
+		? nodes(question, schema, fromCgroups, [ROOT])
+		: pods(question, schema, {fromCgroups, fromPods});
 }
 
 /**
- * A row for each pod, or sums of them: what its own control group uses, as ktop shows it live, or the sum of its
- * containers where the store has nothing of that.
+ * One series per pod, or sums of pods. A pod is its own cgroup, as in the live view, or the sum of its containers if
+ * the store lacks that.
  */
-function pods(question: Question, schema: PrometheusSchema, {ofGroups, ofPods}: Usage): string {
+function pods(question: Question, schema: PrometheusSchema, {fromCgroups, fromPods}: Usage): string {
 	const {labels, matchers, podRows} = schema;
 	const group = groupLabels(question, labels);
 	const own = [labels.namespace, labels.pod];
@@ -159,22 +161,22 @@ function pods(question: Question, schema: PrometheusSchema, {ofGroups, ofPods}: 
 	const rows = [...matchers, ...subjectMatchers(question, labels)];
 	const measured =
 		podRows === 'groups'
-			? ofGroups([...rows, ...podGroupRows(labels)])
+			? fromCgroups([...rows, ...podGroupRows(labels)])
 			: podRows === 'resource'
-				? ofPods?.([...rows, `${labels.pod}!=""`])
+				? fromPods?.([...rows, `${labels.pod}!=""`])
 				: undefined;
 	const one = [...each, labels.container];
-	const sum = `sum ${by(each)} (max ${by(one)} (${ofGroups([...rows, ...containerRows(labels)])}))`;
+	const sum = `sum ${by(each)} (max ${by(one)} (${fromCgroups([...rows, ...containerRows(labels)])}))`;
 	const pod = measured === undefined ? sum : `max ${by(each)} (${measured}) or ${sum}`;
 	return question.kind === 'pod' ? pod : `sum ${by(group)} (${pod})`;
 }
 
-/** The control groups of pods: a sandbox has an image, a container a name. */
+/** Pod cgroups: unlike containers and sandboxes, they have neither container name nor image. */
 export function podGroupRows({pod, container}: LabelNames): readonly string[] {
 	return [`${pod}!=""`, `${container}=""`, 'image=""'];
 }
 
-/** A row for each node, or their sum. */
+/** One series per node, or their sum. */
 function nodes(
 	question: Question,
 	{labels, matchers}: PrometheusSchema,
@@ -190,7 +192,7 @@ function containers(question: Question, {labels, matchers}: PrometheusSchema, me
 	return `max ${by(groupLabels(question, labels))} (${measure(rows)})`;
 }
 
-/** A pod's interfaces are its sandbox's, so a container has no traffic; nodes have that of their own interfaces. */
+/** Network interfaces belong to nodes and sandboxes, so containers have no traffic. */
 function traffic(question: Question, schema: PrometheusSchema, metric: string): string | undefined {
 	const {labels, matchers} = schema;
 	const each = groupLabels(question.kind === 'namespace' ? {...question, kind: 'pod'} : question, labels);
@@ -208,7 +210,7 @@ function traffic(question: Question, schema: PrometheusSchema, metric: string): 
 		case 'pod':
 			return `max ${by(each)} (${measure(each)(pods)})`;
 		case 'namespace': {
-			// A pod on the host's network shows the node's traffic, which is not its namespace's.
+			// A pod with hostNetwork reports the node's traffic, which does not belong to its namespace.
 			const host = selector(metric, [...pods, `interface=~"${HOST_INTERFACES}"`]);
 			const own = `max ${by(each)} (${measure(each)(pods)})`;
 			return `sum ${by([labels.namespace])} (${own} unless on (${each.join(', ')}) ${host})`;
@@ -218,7 +220,7 @@ function traffic(question: Question, schema: PrometheusSchema, metric: string): 
 	}
 }
 
-/** The choice that `countedInterfaces` makes, in each group of `on`: cards, or else the lowest layer that is there. */
+/** Selects interfaces like `countedInterfaces`, per group of `on`: network cards, or else the lowest layer present. */
 function wire(metric: string, rateMs: number, on: readonly string[]): Measure {
 	return rows => {
 		const rate = (...interfaces: readonly string[]): string =>
@@ -232,7 +234,7 @@ function wire(metric: string, rateMs: number, on: readonly string[]): Measure {
 	};
 }
 
-/** Of these the one with the least room left counts, as it does live; the largest where no limits are kept. */
+/** The file system with the least free space, as in the live view; the largest if the store has no limits. */
 function fullestDisk(question: Question, {labels}: PrometheusSchema): Measure {
 	return rows => {
 		const used = sizeOf('container_fs_usage_bytes', question)(rows);
@@ -252,7 +254,7 @@ function by(labels: readonly string[]): string {
 	return labels.length === 0 ? '' : `by (${labels.join(', ')})`;
 }
 
-/** Lets through at least the subjects; names of two lists may match crosswise, so that answers are looked through again. */
+/** Matches at least the subjects. Names may also match crosswise, so answers must be filtered again. */
 function subjectMatchers({subjects}: Question, labels: LabelNames): readonly string[] {
 	const names: Record<'node' | 'namespace' | 'pod' | 'container', Set<string>> = {
 		node: new Set(),

@@ -1,5 +1,5 @@
 /**
- * What only a host has, in RE2: a pod whose rows name one of these is on the host's network. Bridges of Docker are not
- * among them, for a pod may have a Docker of its own.
+ * Interfaces that exist only on hosts (RE2). A pod whose series have one of them uses hostNetwork. Docker's bridges are
+ * not listed, because a pod may run Docker itself.
  */
 export const HOST_INTERFACES = 'cni.*|cbr.*|cali.*|cilium.*|lxc.*|flannel.*|kube-.*|weave.*';

@@ -1,6 +1,6 @@
 import {KtopError} from '../../metrics/model/failure.ts';
 
-/** What the store calls the names of things. Where nothing is given it is found out by looking at the store. */
+/** The labels that hold names in this store. Those that are not given are detected. */
 export type LabelOptions = {
 	readonly node?: string;
 	readonly namespace?: string;
@@ -11,8 +11,8 @@ export type LabelOptions = {
 export type LabelNames = Readonly<Required<LabelOptions>>;
 
 /**
- * LabelNames of a node's rows, best first: kube-prometheus, then scrape configurations that copy the node's own labels, then
- * whatever Prometheus calls the target, which is an address where it is not told better.
+ * Labels that may hold the node's name, best first: kube-prometheus, then scrape configurations that copy the node's
+ * own labels, then Prometheus' name of the target, which is an address by default.
  */
 export const NODE_LABELS = [
 	'node',
@@ -24,8 +24,8 @@ export const NODE_LABELS = [
 ] as const;
 
 /**
- * The label that cAdvisor wrote, best first: Prometheus gives it another name where the target has one of the same
- * (`honor_labels: false`), and it ended in `_name` up to Kubernetes 1.15.
+ * Names of cAdvisor's own labels, best first. Prometheus adds `exported_` if the target has a label of the same name
+ * (`honor_labels: false`). Up to Kubernetes 1.15 they ended in `_name`.
  */
 export const NAME_LABELS = {
 	namespace: ['exported_namespace', 'namespace'],
@@ -33,7 +33,7 @@ export const NAME_LABELS = {
 	container: ['exported_container', 'container', 'container_name'],
 } as const;
 
-/** Throws `KtopError` (`usage`) for a name that no label can have. */
+/** Throws `KtopError` (`usage`) for an invalid label name. */
 export function checkLabels(options: LabelOptions): void {
 	for (const [kind, name] of Object.entries(options)) {
 		if (name !== undefined && !/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name)) {
@@ -52,8 +52,8 @@ const MATCHER =
 const MATCHERS = new RegExp(`^${MATCHER.source}(?:,${MATCHER.source})*$`);
 
 /**
- * What is put into every selector, as `cluster="prod",job="kubelet"`; braces around it and a comma behind may be there.
- * Throws `KtopError` (`usage`) for what is no list of matchers.
+ * Parses matchers for every selector: `cluster="prod",job="kubelet"`, with optional braces and trailing comma. Throws
+ * `KtopError` (`usage`) if the syntax is invalid.
  */
 export function parseMatchers(text: string | undefined): readonly string[] {
 	const list = (text ?? '')

@@ -1,4 +1,5 @@
 import {KtopError} from '../../metrics/model/failure.ts';
+import {MAX_RANGE_MS} from '../store/query-bounds.ts';
 import type {PrometheusClient} from './client.ts';
 import {POD_WORKING_SET, podGroupRows, ROOT, selector, WORKING_SET} from './expressions.ts';
 import {type LabelNames, type LabelOptions, NAME_LABELS, NODE_LABELS} from './label-names.ts';
@@ -6,12 +7,9 @@ import type {LabelSet} from './query-result.ts';
 import {promqlNames} from './quote.ts';
 import type {PrometheusSchema} from './schema.ts';
 
-/** As far as any window reaches back. */
-const PAST_MS = 8 * 86_400_000;
-
 /**
- * Finds the labels, those that are given aside: by the nodes' rows and the largest container of now, and where there is
- * neither by the nodes of the last days. Throws `KtopError` (`not-found`) where there is nothing of cAdvisor's.
+ * Detects the labels that are not given, from the current series of nodes and of the largest container. If there are
+ * none now, from the series of nodes in the last days. Throws `KtopError` (`not-found`) without series of cAdvisor.
  */
 export async function probePrometheus(
 	client: PrometheusClient,
@@ -27,7 +25,7 @@ export async function probePrometheus(
 	const [rootsNow, ...containersNow] = await Promise.all([
 		labelsNow(roots),
 		...podLabels.map(label =>
-			// The largest row with an image is of a container and not of a sandbox.
+			// The largest series with an image is a container, not a sandbox.
 			labelsNow(`topk(1, ${selector(WORKING_SET, [...matchers, 'image!=""', `${label}!=""`])})`),
 		),
 	]);
@@ -35,7 +33,7 @@ export async function probePrometheus(
 	const nodes =
 		rootsNow.length > 0 || container !== undefined
 			? rootsNow
-			: await client.labelSets(roots, {startMs: nowMs - PAST_MS, endMs: nowMs}, signal);
+			: await client.labelSets(roots, {startMs: nowMs - MAX_RANGE_MS, endMs: nowMs}, signal);
 	const rows = nodes.length > 0 ? nodes : container === undefined ? [] : [container];
 	if (rows.length === 0) {
 		throw noContainerMetrics(client.origin, matchers);
@@ -47,30 +45,30 @@ export async function probePrometheus(
 		pod: given.pod ?? nameLabel('pod', container),
 		container: given.container ?? nameLabel('container', container),
 	};
-	const ofKubelets = [
+	const kubeletMatchers = [
 		...matchers,
-		...(await kubeletsAlone(rows, labels, named =>
+		...(await matchersOfKubelets(rows, labels, named =>
 			labelsNow(`count by (job) (${selector(WORKING_SET, [...matchers, ...named])})`),
 		)),
 	];
 	const first = async (metric: string, rowMatchers: readonly string[]): Promise<boolean> =>
-		(await labelsNow(`topk(1, ${selector(metric, [...ofKubelets, ...rowMatchers])})`)).length > 0;
+		(await labelsNow(`topk(1, ${selector(metric, [...kubeletMatchers, ...rowMatchers])})`)).length > 0;
 	const [hasGroups, hasResource] = await Promise.all([
 		first(WORKING_SET, podGroupRows(labels)),
 		first(POD_WORKING_SET, [`${labels.pod}!=""`]),
 	]);
 	return {
 		labels,
-		matchers: ofKubelets,
+		matchers: kubeletMatchers,
 		hasNodeRows: nodes.length > 0,
 		podRows: hasGroups ? 'groups' : hasResource ? 'resource' : undefined,
 	};
 }
 
 /**
- * The label that names the nodes: one that all rows of a job have or none, and most rows of those. Jobs without it
- * scrape the same machines once more (a cAdvisor of its own), whose targets are no further nodes. `instance` names
- * targets, so that it serves only where there is nothing else.
+ * The label with the node's name: the one on most series, among those that a job has on all of its series or on none.
+ * Jobs without it (a standalone cAdvisor) scrape the same machines again, so their targets are not further nodes.
+ * `instance` is only the fallback, because it names targets.
  */
 function nodeLabel(rows: readonly LabelSet[]): string {
 	let best: {readonly label: string; readonly count: number} = {label: 'instance', count: 0};
@@ -86,8 +84,8 @@ function nodeLabel(rows: readonly LabelSet[]): string {
 	return best.label;
 }
 
-/** Matchers that leave out the rows of jobs that scrape the kubelets' machines by other means. */
-async function kubeletsAlone(
+/** Matchers that exclude jobs other than the kubelets', which scrape the same machines again. */
+async function matchersOfKubelets(
 	rows: readonly LabelSet[],
 	{node, namespace, pod, container}: LabelNames,
 	podsOfJobs: (rowMatchers: readonly string[]) => Promise<readonly LabelSet[]>,
@@ -101,10 +99,10 @@ async function kubeletsAlone(
 		return [];
 	}
 
-	// Where targets pass for nodes, a kubelet is what knows of pods.
+	// Only the kubelet's series have pods.
 	const named = [namespace, pod, container].map(label => `${label}!=""`);
-	const ofKubelets = new Set((await podsOfJobs(['image!=""', ...named])).map(({job}) => job ?? ''));
-	const others = [...jobs].filter(job => !ofKubelets.has(job));
+	const kubeletJobs = new Set((await podsOfJobs(['image!=""', ...named])).map(({job}) => job ?? ''));
+	const others = [...jobs].filter(job => !kubeletJobs.has(job));
 	return others.length === 0 || others.length === jobs.size ? [] : [`job!~${promqlNames(others)}`];
 }
 

@@ -3,39 +3,39 @@ import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import {printable} from '../../metrics/model/printable.ts';
 import {decodeEnvelope} from './query-result.ts';
 
-const SHOWN_LENGTH = 200;
+const MAX_EXCERPT_LENGTH = 200;
 
 type Explanation = Omit<Failure, 'message'>;
 
-/** Why an answer other than 2xx gives nothing. `origin` has no credentials, and nothing else of the request is told. */
+/** The failure of a response other than 2xx. `origin` has no credentials; the message holds nothing else of the request. */
 export function prometheusAnswerFailure(status: number, body: string, origin: string): KtopError {
 	const answer = decodeEnvelope(body);
 	const [said, errorType] =
 		answer?.kind === 'error' ? [answer.error, answer.errorType] : [withoutMarkup(body), ''];
 	const what = said.trim() === '' ? String(status) : `${status}: ${said}`;
-	return new KtopError({...explainStatus(status, errorType, said), message: told(origin, what)});
+	return new KtopError({...explainStatus(status, errorType, said), message: messageOf(origin, what)});
 }
 
-/** Why a query failed though the answer was 200, as some proxies make it. */
+/** The failure of a query whose response has status 200, as some proxies send it. */
 export function prometheusQueryFailure(errorType: string, error: string, origin: string): KtopError {
-	return new KtopError({...explainError(errorType, error), message: told(origin, error)});
+	return new KtopError({...explainError(errorType, error), message: messageOf(origin, error)});
 }
 
-/** Whatever answers there, it does not speak Prometheus' API: Grafana's own pages, a login, another server. */
+/** For a response that is not of the Prometheus API: Grafana's UI, a login page, another server. */
 export function noPrometheus(origin: string): KtopError {
 	return new KtopError({
 		code: 'bad-answer',
 		brief: 'no Prometheus',
-		message: `${origin} does not answer as Prometheus does`,
-		hint: `check the address of --history and its path; ${PATHS}`,
+		message: `${origin} does not answer like Prometheus`,
+		hint: `check the address and the path in --history; ${PATHS}`,
 	});
 }
 
 const PATHS = 'Prometheus has none, Mimir /prometheus, VictoriaMetrics’ cluster /select/0/prometheus';
 
-function told(origin: string, what: string): string {
+function messageOf(origin: string, what: string): string {
 	const line = printable(what.replace(/\s+/g, ' ').trim());
-	return `Prometheus ${origin}: ${[...line].slice(0, SHOWN_LENGTH).join('')}`;
+	return `Prometheus ${origin}: ${[...line].slice(0, MAX_EXCERPT_LENGTH).join('')}`;
 }
 
 function explainStatus(status: number, errorType: string, said: string): Explanation {
@@ -82,7 +82,7 @@ function explainStatus(status: number, errorType: string, said: string): Explana
 		: explainError(errorType, said);
 }
 
-/** The types are those of `web/api/v1/api.go`; the texts those of Prometheus, Mimir and VictoriaMetrics. */
+/** Error types are from `web/api/v1/api.go`; the patterns match messages of Prometheus, Mimir and VictoriaMetrics. */
 function explainError(errorType: string, said: string): Explanation {
 	if (
 		/maximum resolution|too many (?:samples|points|series|timeseries|chunks)|maxPointsPer|limit|exceed/i.test(

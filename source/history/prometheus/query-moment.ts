@@ -24,7 +24,7 @@ const VALUES: readonly PastValue[] = [
 	'memoryCapacityBytes',
 ];
 
-/** What is known of a subject on one node. */
+/** Values of a subject on one node, while answers are merged. */
 type Draft = {
 	readonly subject: HistorySubject;
 	readonly node: string | undefined;
@@ -33,8 +33,8 @@ type Draft = {
 };
 
 /**
- * All of a kind at one moment, each value with a query of its own, side by side. Sizes are the newest samples, rates
- * are over the last scrapes before the moment.
+ * All objects of a kind at one moment, with one query per value, concurrently. Gauges are the newest samples, rates are
+ * over the last scrapes before the moment.
  */
 export async function queryMoment(
 	client: PrometheusClient,
@@ -91,7 +91,7 @@ export async function queryMoment(
 	return [...drafts.values()].flatMap(places => entryOf([...places.values()], atMs, lookBackMs));
 }
 
-/** A pod that moved has a row for each of its nodes; where it was last is where it is. */
+/** A pod that moved has series on each of its nodes. The newest one counts. */
 function entryOf(places: readonly Draft[], atMs: number, lookBackMs: number): readonly MomentEntry[] {
 	const newest = places.reduce<Draft | undefined>(
 		(best, one) => ((one.timeMs ?? 0) > (best?.timeMs ?? -1) ? one : best),
@@ -102,6 +102,6 @@ function entryOf(places: readonly Draft[], atMs: number, lookBackMs: number): re
 	}
 
 	const {subject, node, timeMs = atMs, values} = newest;
-	// A store that cannot be told how far to look back looks back 5 min.
+	// Stores without `lookback_delta` look back 5 min.
 	return atMs - timeMs > lookBackMs ? [] : [{subject, node, timeMs, values}];
 }

@@ -1,21 +1,20 @@
+import {isJsonObject, parseJson} from '../../metrics/model/json.ts';
 import type {HistoryPoint} from '../store/history-request.ts';
 
 export type LabelSet = Readonly<Record<string, string>>;
 
-/** A row of a matrix, or of a vector, which has one point. Values that are no number are left out. */
+/** An element of a matrix, or of a vector, which has one point. NaN and infinite values are left out. */
 export type PrometheusSeries = {readonly labels: LabelSet; readonly points: readonly HistoryPoint[]};
 
-/** What every answer is wrapped in (prometheus `docs/querying/api.md`). */
+/** The wrapper of every response (prometheus `docs/querying/api.md`). */
 export type Envelope =
 	| {readonly kind: 'ok'; readonly data: unknown; readonly warnings: readonly string[]}
 	| {readonly kind: 'error'; readonly errorType: string; readonly error: string};
 
-type Fields = {readonly [name: string]: unknown};
-
-/** Undefined where the body is no answer of Prometheus' API. */
+/** Undefined if the body is not a response of the Prometheus API. */
 export function decodeEnvelope(body: string): Envelope | undefined {
-	const answer = parse(body);
-	if (!isFields(answer)) {
+	const answer = parseJson(body);
+	if (!isJsonObject(answer)) {
 		return undefined;
 	}
 
@@ -33,19 +32,19 @@ export function decodeEnvelope(body: string): Envelope | undefined {
 		: undefined;
 }
 
-/** The `data` of a query; undefined where anything in it is not as it should be. */
+/** The `data` of a query; undefined if any part of it is malformed. */
 export function decodeSeries(data: unknown): readonly PrometheusSeries[] | undefined {
-	if (!isFields(data) || !Array.isArray(data.result)) {
+	if (!isJsonObject(data) || !Array.isArray(data.result)) {
 		return undefined;
 	}
 
 	switch (data.resultType) {
 		case 'matrix':
-			// A row of native histograms alone has no values.
-			return allOf(data.result, row => decodeRow(row, isFields(row) ? (row.values ?? []) : undefined));
+			// An element with only native histograms has no values.
+			return allOf(data.result, row => decodeRow(row, isJsonObject(row) ? (row.values ?? []) : undefined));
 		case 'vector':
 			return allOf(data.result, row =>
-				decodeRow(row, isFields(row) && row.value !== undefined ? [row.value] : []),
+				decodeRow(row, isJsonObject(row) && row.value !== undefined ? [row.value] : []),
 			);
 		default:
 			return undefined;
@@ -58,7 +57,7 @@ export function decodeLabelSets(data: unknown): readonly LabelSet[] | undefined 
 }
 
 function decodeRow(row: unknown, values: unknown): PrometheusSeries | undefined {
-	const labels = isFields(row) ? decodeLabels(row.metric) : undefined;
+	const labels = isJsonObject(row) ? decodeLabels(row.metric) : undefined;
 	const points = Array.isArray(values) ? allOf(values, decodePoint) : undefined;
 	return labels === undefined || points === undefined
 		? undefined
@@ -66,7 +65,7 @@ function decodeRow(row: unknown, values: unknown): PrometheusSeries | undefined 
 }
 
 function decodeLabels(labels: unknown): LabelSet | undefined {
-	return isFields(labels) && Object.values(labels).every(value => typeof value === 'string')
+	return isJsonObject(labels) && Object.values(labels).every(value => typeof value === 'string')
 		? Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, String(value)]))
 		: undefined;
 }
@@ -84,7 +83,7 @@ function decodePoint(point: unknown): HistoryPoint | undefined {
 		: {timeMs: Math.round(seconds * 1000), value};
 }
 
-/** All or nothing: one that cannot be read means that the others are not what they seem. */
+/** Undefined if one item is malformed, because then the others cannot be trusted. */
 function allOf<T>(items: readonly unknown[], decode: (item: unknown) => T | undefined): T[] | undefined {
 	const decoded: T[] = [];
 	for (const item of items) {
@@ -97,16 +96,4 @@ function allOf<T>(items: readonly unknown[], decode: (item: unknown) => T | unde
 	}
 
 	return decoded;
-}
-
-function parse(body: string): unknown {
-	try {
-		return JSON.parse(body);
-	} catch {
-		return undefined;
-	}
-}
-
-function isFields(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

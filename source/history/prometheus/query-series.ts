@@ -1,23 +1,23 @@
 import {type HistoryPoint, type SeriesRequest, subjectKey} from '../store/history-request.ts';
-import {boundedRange, MOST_POINTS, MOST_SUBJECTS} from '../store/query-bounds.ts';
+import {boundedRange, MAX_POINTS, MAX_SUBJECTS} from '../store/query-bounds.ts';
 import type {PrometheusClient} from './client.ts';
 import {expressionOf} from './expressions.ts';
 import type {PrometheusSchema} from './schema.ts';
 import {subjectOfLabels} from './subject-of-labels.ts';
 
-/** A rate wants two samples, and has them where one scrape in a row of four was missed or late. */
+/** A rate needs two samples. A window of four scrapes has them even if one is missed or late. */
 export const RATE_SCRAPES = 4;
 
 /**
- * The newest sample that a store has is as old as a scrape is rare, twice that where one was missed, and the time that a
- * kubelet takes between its own samples. A mean over less would lack some containers of a pod, and their sum be too low.
+ * The newest sample in a store can be two scrape intervals old (if one was missed) plus the kubelet's own sample
+ * interval. A mean over less would lack containers, so that the sum of a pod would be too low.
  */
 const MEAN_SCRAPES = 2;
 const KUBELET_SAMPLE_MS = 15_000;
 
 /**
- * The past of some subjects. Prometheus looks back from the moment that it is asked for, so a step is asked for at its
- * end. The step that is not over yet is left out: over a window that is part future, `rate` is too low.
+ * One series of several subjects over time. Prometheus evaluates a window that ends at the requested time, so each step
+ * is queried at its end. The current step is left out: `rate` is too low over a window that ends in the future.
  */
 export async function querySeries(
 	client: PrometheusClient,
@@ -29,11 +29,11 @@ export async function querySeries(
 ): Promise<ReadonlyMap<string, readonly HistoryPoint[]>> {
 	const {kind, series} = request;
 	const range =
-		request.range.endMs - request.range.startMs > request.range.stepMs * (MOST_POINTS + 1)
+		request.range.endMs - request.range.startMs > request.range.stepMs * (MAX_POINTS + 1)
 			? boundedRange(request.range)
 			: request.range;
 	const {stepMs} = range;
-	const subjects = request.subjects.filter(subject => subject.kind === kind).slice(0, MOST_SUBJECTS);
+	const subjects = request.subjects.filter(subject => subject.kind === kind).slice(0, MAX_SUBJECTS);
 	const wanted = new Set(subjects.map(subjectKey));
 	const expression = expressionOf(
 		{
@@ -57,7 +57,7 @@ export async function querySeries(
 		const subject = subjectOfLabels(kind, labels, schema.labels);
 		const key = subject && subjectKey(subject);
 		if (key !== undefined && wanted.has(key) && points.length > 0) {
-			// Some stores move the steps by a little (VictoriaMetrics#563).
+			// Some stores shift the steps slightly (VictoriaMetrics#563).
 			const stepped = points.map(({timeMs, value}) => ({
 				timeMs: Math.round(timeMs / stepMs) * stepMs - stepMs,
 				value,

@@ -1,9 +1,9 @@
 /**
- * Text as PromQL takes it, whatever is in it (prometheus `docs/querying/basics.md`: Go's escapes). Names of a cluster
- * are not trusted: unquoted, one could end the text it stands in and ask for something else.
+ * Quotes text for PromQL (prometheus `docs/querying/basics.md`: Go's escapes). Names from the cluster are untrusted:
+ * without quoting, one could change the query.
  */
 
-/** `"it's"`: a value, as in `{pod="web-0"}`. A surrogate that stands alone becomes U+FFFD, as in UTF-8. */
+/** A string literal, as in `{pod="web-0"}`. A lone surrogate becomes U+FFFD, as in UTF-8. */
 export function promqlString(text: string): string {
 	const escaped = [...text].map(character => {
 		const code = character.codePointAt(0) ?? 0;
@@ -15,13 +15,13 @@ export function promqlString(text: string): string {
 			return character;
 		}
 
-		// The lexer refuses line breaks, and U+FFFD even where it was meant (promql/parser/lex.go `lexString`).
+		// The lexer rejects line breaks and a literal U+FFFD (promql/parser/lex.go `lexString`), but takes the escapes.
 		return escapeCode(code >= 0xd800 && code <= 0xdfff ? 0xfffd : code);
 	});
 	return `"${escaped.join('')}"`;
 }
 
-/** One of these names and nothing else, as `"web-0|web\\.1"`: each escaped for RE2, and the whole then quoted. */
+/** A regular expression (RE2) that matches exactly these names: `"web-0|web\\.1"`, quoted. */
 export function promqlNames(names: readonly string[]): string {
 	return promqlString(names.map(name => name.replace(/[\\.+*?()|[\]{}^$]/g, String.raw`\$&`)).join('|'));
 }

@@ -9,18 +9,18 @@ import type {PrometheusSchema} from './schema.ts';
 
 export type PrometheusOptions = ClientOptions & {
 	readonly labels: LabelOptions;
-	/** Put into every selector, where a store holds more than one cluster: `cluster="prod"`. */
+	/** Added to every selector, for a store with several clusters: `cluster="prod"`. */
 	readonly matchers: string | undefined;
 	/**
-	 * How often the kubelets are scraped, 30 s as a rule; rates are over four times as long. Kubelets sample every 10 to
-	 * 15 s themselves, so with much less than 10 s rates have gaps.
+	 * How often Prometheus scrapes the kubelets, usually 30 s. Rates are over four times this. Kubelets sample every 10
+	 * to 15 s, so rates have gaps if it is much less than 10 s.
 	 */
 	readonly scrapeIntervalMs: number;
 };
 
 /**
- * The past as Prometheus has it from the kubelets' /metrics/cadvisor, or any store that answers like it. Throws
- * `KtopError` (`usage`) for labels and matchers that are none.
+ * History in Prometheus, or a store with its API, that scrapes the kubelets' /metrics/cadvisor. Throws `KtopError`
+ * (`usage`) for invalid labels and matchers.
  */
 export function prometheusStore(options: PrometheusOptions, now: () => number = Date.now): HistoryStore {
 	checkLabels(options.labels);
@@ -53,7 +53,7 @@ export function prometheusStore(options: PrometheusOptions, now: () => number = 
 }
 
 function differencesOf({hasNodeRows, podRows}: PrometheusSchema): readonly KeptInstead[] {
-	const ofPods =
+	const podDifferences =
 		podRows === undefined ? [podsAreSums()] : podRows === 'resource' ? [podsAreSums(['memoryRssBytes'])] : [];
-	return hasNodeRows ? ofPods : [...ofPods, NODES_ARE_SUMS];
+	return hasNodeRows ? podDifferences : [...podDifferences, NODES_ARE_SUMS];
 }

@@ -2,7 +2,7 @@ import type {HistorySubject, SubjectKind} from '../store/history-request.ts';
 import type {LabelNames} from './label-names.ts';
 import type {LabelSet} from './query-result.ts';
 
-/** Whose row it is; undefined where a label is missing, as on rows that belong to no pod. */
+/** The subject of a series; undefined if a label is missing, as on series without a pod. */
 export function subjectOfLabels(
 	kind: SubjectKind,
 	row: LabelSet,

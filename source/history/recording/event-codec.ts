@@ -1,4 +1,5 @@
 import {KtopError} from '../../metrics/model/failure.ts';
+import {isJsonObject, parseJson} from '../../metrics/model/json.ts';
 import {type KeyedReading, keyReading, unkeyReading} from './keyed-reading.ts';
 import type {RecordedEvent, RecordedInventory, RecordingHeader} from './recorded-event.ts';
 import {applyDifference, type Difference, differenceOf, type Json} from './structural-difference.ts';
@@ -6,7 +7,7 @@ import {applyDifference, type Difference, differenceOf, type Json} from './struc
 const FORMAT = 'ktop-recording';
 const VERSION = 1;
 
-/** What both sides remember: the last value of each series of events. */
+/** The last value per kind and id, kept in the same way by the encoder and the decoder. */
 class LastValues {
 	readonly #values = new Map<string, Json>();
 
@@ -28,11 +29,11 @@ export function encodeHeader(header: RecordingHeader): string {
 	return JSON.stringify({format: FORMAT, version: VERSION, ...header});
 }
 
-/** Makes a line of each event: `[kind, time, id, difference to the last of its kind and id]`. */
+/** Encodes each event as a line of JSON: `[kind, time, id, difference to the last value of this kind and id]`. */
 export class EventEncoder {
 	readonly #last = new LastValues();
 
-	/** Undefined where the event says nothing new. */
+	/** Undefined if nothing changed. */
 	encode(event: RecordedEvent): string | undefined {
 		const {kind, atMs} = event;
 		switch (kind) {
@@ -51,7 +52,7 @@ export class EventEncoder {
 		}
 	}
 
-	/** The values are plain data: their types hold nothing that JSON does not. */
+	/** `value` must be plain data that survives JSON. */
 	#line(kind: string, atMs: number, id: string, value: object): string | undefined {
 		const json = value as unknown as Json;
 		const key = `${kind} ${id}`;
@@ -61,7 +62,7 @@ export class EventEncoder {
 	}
 }
 
-/** Turns lines back into what they were made of. Throws `KtopError` (`bad-answer`) that names the line. */
+/** Decodes the lines of a recording, in order. Throws `KtopError` (`bad-answer`) with the line number. */
 export class EventDecoder {
 	readonly #last = new LastValues();
 	readonly #path: string;
@@ -73,13 +74,13 @@ export class EventDecoder {
 
 	header(line: string): RecordingHeader {
 		this.#line = 1;
-		const header = parseOrNothing(line);
-		if (!isFields(header) || header.format !== FORMAT) {
+		const header = parseJson(line);
+		if (!isJsonObject(header) || header.format !== FORMAT) {
 			throw new KtopError({
 				code: 'usage',
 				brief: 'no recording',
-				message: `${this.#path} is no recording of ktop`,
-				hint: 'name a file that ktop record --sink file:PATH has written',
+				message: `${this.#path} is not a recording of ktop`,
+				hint: 'name a file that was written by ktop record --sink file:PATH',
 			});
 		}
 
@@ -94,7 +95,7 @@ export class EventDecoder {
 
 		const {startedAtMs, label, context, kubernetesVersion, isDemo, intervalMs, hasInventory} = header;
 		if (typeof startedAtMs !== 'number' || typeof intervalMs !== 'number' || !(intervalMs > 0)) {
-			throw this.#damaged('has no times');
+			throw this.#damaged('has no start time or interval');
 		}
 
 		return {
@@ -108,7 +109,7 @@ export class EventDecoder {
 		};
 	}
 
-	/** Undefined for kinds that a newer ktop may write. */
+	/** Undefined for unknown kinds, which a newer ktop may have written. */
 	event(line: string): RecordedEvent | undefined {
 		this.#line++;
 		const parts = this.#parse(line);
@@ -119,7 +120,7 @@ export class EventDecoder {
 			!Number.isFinite(atMs) ||
 			typeof id !== 'string'
 		) {
-			throw this.#damaged('is no event');
+			throw this.#damaged('is not an event');
 		}
 
 		switch (kind) {
@@ -131,17 +132,17 @@ export class EventDecoder {
 				return {kind, atMs, id};
 			case 'reading': {
 				const reading = this.#value(kind, id, value);
-				if (!isFields(reading) || !isFields(reading.pods) || !isFields(reading.containers)) {
+				if (!isJsonObject(reading) || !isJsonObject(reading.pods) || !isJsonObject(reading.containers)) {
 					throw this.#damaged('holds no reading');
 				}
 
-				// Written by ktop itself: what is wrong further in is told when it is looked at.
+				// Not checked any deeper: the player handles a TypeError when the reading is applied.
 				return {kind, atMs, id, reading: unkeyReading(reading as unknown as KeyedReading)};
 			}
 
 			case 'state': {
 				const state = this.#value(kind, id, value);
-				if (!isFields(state) || typeof state.kind !== 'string') {
+				if (!isJsonObject(state) || typeof state.kind !== 'string') {
 					throw this.#damaged('holds no state');
 				}
 
@@ -150,7 +151,7 @@ export class EventDecoder {
 
 			case 'inventory': {
 				const inventory = this.#value(kind, '', value);
-				if (!isFields(inventory) || !isFields(inventory.nodes) || !isFields(inventory.pods)) {
+				if (!isJsonObject(inventory) || !isJsonObject(inventory.nodes) || !isJsonObject(inventory.pods)) {
 					throw this.#damaged('holds no inventory');
 				}
 
@@ -174,9 +175,9 @@ export class EventDecoder {
 	}
 
 	#parse(line: string): unknown {
-		const parsed = parseOrNothing(line);
+		const parsed = parseJson(line);
 		if (parsed === undefined) {
-			throw this.#damaged('is no JSON');
+			throw this.#damaged('is not JSON');
 		}
 
 		return parsed;
@@ -187,21 +188,9 @@ export class EventDecoder {
 			code: 'bad-answer',
 			brief: 'damaged recording',
 			message: `line ${this.#line} of ${this.#path} ${how}`,
-			hint: 'the recording is damaged from there on; what comes before it can be replayed',
+			hint: 'everything before this line can be replayed',
 		});
 	}
-}
-
-function parseOrNothing(line: string): unknown {
-	try {
-		return JSON.parse(line);
-	} catch {
-		return undefined;
-	}
-}
-
-function isFields(value: unknown): value is {readonly [name: string]: unknown} {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: unknown): string | undefined {

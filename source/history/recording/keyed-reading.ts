@@ -1,8 +1,8 @@
 import type {Reading} from '../../metrics/model/reading.ts';
 
 /**
- * A reading with its pods and containers by what they are told apart by, so that of a node on which one pod came only
- * that pod is new, and not the whole list.
+ * A reading with pods and containers as maps. In the difference to the previous reading, a new pod is then one key, and
+ * does not shift the rest of a list.
  */
 export type KeyedReading = Omit<Reading, 'pods' | 'containers'> & {
 	readonly pods: {readonly [key: string]: Reading['pods'][number]};
@@ -17,12 +17,12 @@ export function keyReading(reading: Reading): KeyedReading {
 	};
 }
 
-/** The order of what was there before is kept. */
+/** Pods and containers keep the order of the map's keys. */
 export function unkeyReading(reading: KeyedReading): Reading {
 	return {...reading, pods: Object.values(reading.pods), containers: Object.values(reading.containers)};
 }
 
-/** Kubelets tell some pods twice: each time is one. */
+/** Some kubelets list a pod twice. Both entries are kept, the second with a suffixed key. */
 function keyed<T>(values: readonly T[], keyOf: (value: T) => string): {readonly [key: string]: T} {
 	const entries = new Map<string, T>();
 	for (const value of values) {

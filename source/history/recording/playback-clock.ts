@@ -1,4 +1,4 @@
-/** Time as it passes in a recording: so many times as fast as outside, from where it was told to begin. */
+/** The clock of a replay. It starts at `startMs` and runs `speed` times as fast as real time. */
 export class PlaybackClock {
 	readonly #realNow: () => number;
 	#speed: number;
@@ -31,7 +31,7 @@ export class PlaybackClock {
 		this.#realFromMs = this.#realNow();
 	}
 
-	/** Where time stands still. */
+	/** Stops the clock at this time. */
 	endAt(timeMs: number): void {
 		this.#endMs = timeMs;
 	}

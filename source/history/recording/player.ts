@@ -10,7 +10,7 @@ export type PlayerOptions = {
 	readonly inventory: ReplayedInventory;
 };
 
-/** Puts a recording into a store, up to any time on the recording's own clock. */
+/** Applies the events of a recording to a store, up to a time of the recording. */
 export class Player {
 	readonly #options: PlayerOptions;
 	readonly #events: AsyncIterator<RecordedEvent>;
@@ -25,17 +25,17 @@ export class Player {
 		this.#newestMs = options.recording.header.startedAtMs;
 	}
 
-	/** Whether everything was put into the store. */
+	/** True once all events are applied. */
 	get hasEnded(): boolean {
 		return this.#hasEnded;
 	}
 
-	/** The time of the last event that was put into the store. */
+	/** The time of the last applied event. */
 	get newestMs(): number {
 		return this.#newestMs;
 	}
 
-	/** Why the recording ends before its end. */
+	/** Why the rest of the recording cannot be replayed; undefined if it is complete. */
 	get cut(): string | undefined {
 		return this.#damage ?? this.#options.recording.cut();
 	}
@@ -51,7 +51,7 @@ export class Player {
 		return this.#next?.atMs;
 	}
 
-	/** Puts in all events up to a time; resolves with whether there was any. */
+	/** Applies all events up to a time. Resolves with true if there were any. */
 	async playTo(timeMs: number): Promise<boolean> {
 		let hasPlayed = false;
 		for (;;) {
@@ -78,7 +78,7 @@ export class Player {
 					store.removeNode(event.id);
 					break;
 				case 'reading':
-					// The state is an event of its own, behind its readings.
+					// The node's state follows as a separate event.
 					store.apply(event.id, [event.reading], {kind: 'waiting'});
 					break;
 				case 'state':
@@ -92,8 +92,8 @@ export class Player {
 				throw error;
 			}
 
-			// It may come from anybody: what does not fit is the end of it, and no defect.
-			this.#damage = `an event of the recording does not fit: ${error.message}`;
+			// Recordings may come from anywhere. A malformed event ends the replay; it is not a defect of ktop.
+			this.#damage = `the recording has a malformed event: ${error.message}`;
 			this.#hasEnded = true;
 		}
 	}

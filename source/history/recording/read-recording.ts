@@ -9,18 +9,18 @@ import type {RecordedEvent, RecordingHeader} from './recorded-event.ts';
 
 export type RecordingReader = {
 	readonly header: RecordingHeader;
-	/** To be read once. */
+	/** Can be iterated only once. */
 	readonly events: AsyncIterable<RecordedEvent>;
-	/** Why the recording ends before its end; known when the events are read. */
+	/** Why the recording is incomplete; undefined if it is complete. Known once the events are read. */
 	readonly cut: () => string | undefined;
 };
 
-/** A whole reading of a node of hundreds of pods is some megabytes. */
-const MOST_LINE_CHARACTERS = 128 * 2 ** 20;
+/** The full reading of a node with hundreds of pods is a few megabytes. */
+const MAX_LINE_CHARACTERS = 128 * 2 ** 20;
 
 /**
- * Opens a recording, packed or unpacked. One that is cut off is read up to the cut, wherever that is. Throws `KtopError`
- * where the file is none, or cannot be read.
+ * Opens a recording, with or without gzip. A truncated file is read up to its last whole line. Throws `KtopError` if the
+ * file is not a recording or cannot be read.
  */
 export async function readRecording(path: string): Promise<RecordingReader> {
 	const stream = await openStream(path);
@@ -34,8 +34,8 @@ export async function readRecording(path: string): Promise<RecordingReader> {
 		throw new KtopError({
 			code: 'usage',
 			brief: 'empty recording',
-			message: `${path} holds nothing${cut === undefined ? '' : `: ${cut}`}`,
-			hint: 'name a file that ktop record --sink file:PATH has written',
+			message: `${path} is empty${cut === undefined ? '' : `: ${cut}`}`,
+			hint: 'name a file that was written by ktop record --sink file:PATH',
 		});
 	}
 
@@ -83,7 +83,7 @@ async function openStream(path: string): Promise<Readable> {
 			return source;
 		}
 
-		// A stream that is cut off ends with what could be unpacked.
+		// Z_SYNC_FLUSH: a truncated stream ends without an error, after everything that could be decompressed.
 		const unpacked = createGunzip({finishFlush: constants.Z_SYNC_FLUSH});
 		source.once('error', error => unpacked.destroy(error));
 		return source.pipe(unpacked);
@@ -94,14 +94,14 @@ async function openStream(path: string): Promise<Readable> {
 				code: 'usage',
 				brief: 'no such recording',
 				message: `${path} cannot be read: ${code}`,
-				hint: 'name a file that ktop record --sink file:PATH has written',
+				hint: 'name a file that was written by ktop record --sink file:PATH',
 			},
 			{cause: error},
 		);
 	}
 }
 
-/** The whole lines of a stream; a rest without a line break was cut off. */
+/** The complete lines of a stream. A rest without a line break counts as truncated. */
 async function* linesOf(
 	stream: Readable,
 	path: string,
@@ -119,8 +119,8 @@ async function* linesOf(
 			}
 
 			rest = rest.slice(start);
-			if (rest.length > MOST_LINE_CHARACTERS) {
-				onCut(`a line of ${path} is too long to be one`);
+			if (rest.length > MAX_LINE_CHARACTERS) {
+				onCut(`${path} has a line that is too long`);
 				return;
 			}
 		}

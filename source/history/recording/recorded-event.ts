@@ -2,10 +2,10 @@ import type {NodeInfo, PodInfo} from '../../metrics/model/inventory.ts';
 import type {NodeState} from '../../metrics/model/node-state.ts';
 import type {Reading} from '../../metrics/model/reading.ts';
 
-/** What a recording begins with. */
+/** The first line of a recording. */
 export type RecordingHeader = {
 	readonly startedAtMs: number;
-	/** As the head of the screen called it: `prod-eu v1.36.2 as admin`. */
+	/** The label in the screen's header: `prod-eu v1.36.2 as admin`. */
 	readonly label: string;
 	readonly context: string | undefined;
 	readonly kubernetesVersion: string | undefined;
@@ -14,7 +14,7 @@ export type RecordingHeader = {
 	readonly hasInventory: boolean;
 };
 
-/** What the API server said at one time. */
+/** The objects of the API server at one time. */
 export type RecordedInventory = {
 	readonly nodes: {readonly [name: string]: NodeInfo};
 	readonly pods: {readonly [uid: string]: PodInfo};
@@ -24,9 +24,9 @@ export type RecordedInventory = {
 	readonly isCurrent?: boolean | undefined;
 };
 
-/** Everything that a screen needs to be the same again, in the order in which it came. */
+/** Everything needed to replay a screen. Events are recorded in the order in which they happened. */
 export type RecordedEvent =
-	/** A node came, or was there from the beginning. */
+	/** A node was added; also sent for each node at the start. */
 	| {readonly kind: 'node'; readonly atMs: number; readonly id: string; readonly name: string}
 	| {readonly kind: 'gone'; readonly atMs: number; readonly id: string}
 	| {readonly kind: 'reading'; readonly atMs: number; readonly id: string; readonly reading: Reading}

@@ -9,18 +9,18 @@ import type {RecordedEvent, RecordingHeader} from './recorded-event.ts';
 
 export type RecordingWriter = {
 	readonly write: (event: RecordedEvent) => void;
-	/** Resolves when all that was written is in the file, and survives this process. Throws `KtopError`. */
+	/** Resolves when all events are in the file and can be read from it. Throws `KtopError`. */
 	readonly flush: () => Promise<void>;
 	readonly close: () => Promise<void>;
-	/** Of the file. */
+	/** Size of the file. */
 	readonly bytes: () => number;
 };
 
-/** Begins a recording: packed lines of JSON. Throws `KtopError` where the file is there already, or cannot be made. */
+/** Creates a recording: gzipped lines of JSON. Throws `KtopError` if the file exists or cannot be created. */
 export async function openRecording(path: string, header: RecordingHeader): Promise<RecordingWriter> {
 	let file: Awaited<ReturnType<typeof open>>;
 	try {
-		// Names of a cluster's pods and images are nobody else's business.
+		// Readable only by the user, because it contains names of pods and images.
 		file = await open(path, 'wx', 0o600);
 	} catch (error) {
 		throw cannotWrite(path, error);
@@ -74,12 +74,12 @@ function cannotWrite(path: string, error: unknown): KtopError {
 		{
 			code: 'usage',
 			brief: isThere ? 'file exists' : 'cannot record',
-			message: isThere ? `${path} is there already` : `${path} cannot be written: ${code}`,
+			message: isThere ? `${path} exists already` : `${path} cannot be written: ${code}`,
 			hint: isThere
-				? 'name another file, or remove this one: recordings are not overwritten'
+				? 'name another file, or delete this one: ktop does not overwrite recordings'
 				: code === 'ENOSPC'
-					? 'make room on the disk: the recording is whole up to the last round'
-					: 'name a file in a folder that you may write to',
+					? 'free space on the disk; the recording is complete up to the last round'
+					: 'name a file in a folder that you can write to',
 		},
 		{cause: error},
 	);

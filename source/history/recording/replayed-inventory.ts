@@ -1,7 +1,7 @@
 import type {ClusterInventory} from '../../metrics/model/inventory.ts';
 import type {RecordedInventory} from './recorded-event.ts';
 
-/** An inventory that says what a recording says, as far as it was replayed. */
+/** The inventory of a recording at the time that has been replayed so far. */
 export class ReplayedInventory implements ClusterInventory {
 	#nodes: ReturnType<ClusterInventory['nodes']> = new Map();
 	#pods: ReturnType<ClusterInventory['pods']> = new Map();
@@ -35,7 +35,7 @@ export class ReplayedInventory implements ClusterInventory {
 		return this.#version;
 	}
 
-	/** A recording tells all of it each time. */
+	/** Changes are not tracked, because every recorded inventory is complete. */
 	changesSince(): undefined {
 		return undefined;
 	}

@@ -1,10 +1,12 @@
-/** Plain data, as JSON has it. */
+/** Any JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | {readonly [key: string]: Json};
 
 /**
- * What turns one value into another: a primitive stands for itself, `{"=": value}` for a value as a whole; of an object
- * `{"~": {…}}` tells the keys that changed and `"-"` those that are gone, of an array as long as before `{"#": […]}` the
- * places that changed.
+ * The change from one value to another:
+ * - a primitive: the new value;
+ * - `{"=": value}`: the new array or object, as a whole;
+ * - `{"~": {key: difference}, "-": [key]}`: changed and removed keys of an object;
+ * - `{"#": [[index, difference]]}`: changed elements of an array of the same length.
  */
 export type Difference =
 	| null
@@ -17,9 +19,9 @@ export type Difference =
 
 type JsonObject = {readonly [key: string]: Json | undefined};
 
-/** Undefined where both are equal. Keys whose value is undefined count as absent, as in JSON. */
+/** Undefined if both are equal. Keys with an undefined value count as absent, as in JSON. */
 export function differenceOf(before: Json | undefined, after: Json): Difference | undefined {
-	// Parts that did not change are the same objects in most cases.
+	// Unchanged parts are mostly the same object.
 	if (before === after) {
 		return undefined;
 	}
@@ -39,14 +41,14 @@ export function differenceOf(before: Json | undefined, after: Json): Difference 
 	return isPrimitive(after) ? after : {'=': after};
 }
 
-/** Throws `TypeError` where the difference is none, or one of another value. */
+/** Throws `TypeError` if the difference is malformed or does not match `before`. */
 export function applyDifference(before: Json | undefined, difference: unknown): Json {
 	if (isPrimitive(difference)) {
 		return difference;
 	}
 
 	if (!isObject(difference)) {
-		throw new TypeError('no difference');
+		throw new TypeError('a malformed difference');
 	}
 
 	if (Object.hasOwn(difference, '=')) {
@@ -76,7 +78,7 @@ function differenceOfObjects(before: JsonObject, after: JsonObject): Difference 
 	return changed.length === 0 && gone.length === 0
 		? undefined
 		: {
-				// Own properties whatever their names are, `__proto__` too.
+				// fromEntries creates own properties, even for the name `__proto__`.
 				...(changed.length === 0 ? {} : {'~': Object.fromEntries(changed)}),
 				...(gone.length === 0 ? {} : {'-': gone}),
 			};
@@ -84,14 +86,14 @@ function differenceOfObjects(before: JsonObject, after: JsonObject): Difference 
 
 function applyToArray(before: Json | undefined, changed: unknown): Json {
 	if (!isArray(before) || !isArray(changed)) {
-		throw new TypeError('a difference of an array that is not there');
+		throw new TypeError('a difference to a missing array');
 	}
 
 	const after = [...before];
 	for (const entry of changed) {
 		const [index, difference] = isArray(entry) ? entry : [];
 		if (typeof index !== 'number' || !Number.isInteger(index) || index < 0 || index >= before.length) {
-			throw new TypeError('a difference of an element that is not there');
+			throw new TypeError('a difference to a missing element');
 		}
 
 		after[index] = applyDifference(before[index], difference);
@@ -104,7 +106,7 @@ function applyToObject(before: Json | undefined, difference: JsonObject): Json {
 	const changed = difference['~'] ?? {};
 	const gone = difference['-'] ?? [];
 	if (!isObject(before) || !isObject(changed) || !isArray(gone)) {
-		throw new TypeError('a difference of an object that is not there');
+		throw new TypeError('a difference to a missing object');
 	}
 
 	const after = new Map(Object.entries(before));

@@ -1,6 +1,6 @@
 import type {SeriesName} from '../../metrics/model/row.ts';
 
-/** Whose past is asked for. Stores know names, not uids. */
+/** The object whose past is requested. Stores identify objects by name, not by uid. */
 export type HistorySubject =
 	| {readonly kind: 'cluster'}
 	| {readonly kind: 'node'; readonly name: string}
@@ -10,7 +10,7 @@ export type HistorySubject =
 
 export type SubjectKind = HistorySubject['kind'];
 
-/** One text for each subject, so that maps can be keyed by it. Names hold no blanks; if one does, nothing is lost. */
+/** A unique map key for a subject. Kubernetes names contain no spaces, so the parts cannot run together. */
 export function subjectKey(subject: HistorySubject): string {
 	switch (subject.kind) {
 		case 'cluster':
@@ -25,39 +25,39 @@ export function subjectKey(subject: HistorySubject): string {
 	}
 }
 
-/** Steps begin at whole multiples of `stepMs`; the range is from `startMs` to before `endMs`, Unix milliseconds. */
+/** From `startMs` (inclusive) to `endMs` (exclusive), Unix milliseconds. Steps start at multiples of `stepMs`. */
 export type HistoryRange = {readonly startMs: number; readonly endMs: number; readonly stepMs: number};
 
-/** One series of several subjects of one kind, over time. */
+/** Requests one series over time for several subjects of the same kind. */
 export type SeriesRequest = {
 	readonly kind: SubjectKind;
-	/** All of `kind`; at most `MOST_SUBJECTS`. */
+	/** All are of `kind`. A store answers for the first `MAX_SUBJECTS`. */
 	readonly subjects: readonly HistorySubject[];
 	readonly series: SeriesName;
 	readonly range: HistoryRange;
 };
 
-/** Means of the steps by their begin; steps without a sample are left out. In the unit of the series (cores, bytes). */
+/** The mean over one step; `timeMs` is the step's start. Steps without samples have no point. Cores, bytes or bytes/s. */
 export type HistoryPoint = {readonly timeMs: number; readonly value: number};
 
-/** What a table of the past shows; percentages need the capacities. */
+/** The values of a table of the past. Percentages also need the capacities. */
 export type PastValue = SeriesName | 'cpuCapacityCores' | 'memoryCapacityBytes';
 
-/** Everything of one kind at one moment: the newest values that are at most `lookBackMs` older than it. */
+/** Requests all objects of one kind at one moment, with the newest samples that are at most `lookBackMs` older. */
 export type MomentRequest = {
 	readonly kind: 'node' | 'pod' | 'container';
 	readonly atMs: number;
 	readonly lookBackMs: number;
-	/** What is on these nodes alone; a store may answer with more. */
+	/** Limits the answer to objects on these nodes. A store may return more. */
 	readonly nodes?: readonly string[] | undefined;
 };
 
-/** One subject at a moment. */
+/** The values of one subject at one moment. */
 export type MomentEntry = {
 	readonly subject: HistorySubject;
-	/** The node that it was on, where the store tells; of a node itself its name. */
+	/** The node that the subject ran on, if the store has it. For a node, its own name. */
 	readonly node: string | undefined;
-	/** Of the newest of the values. */
+	/** Time of the newest sample. */
 	readonly timeMs: number;
 	readonly values: Readonly<Partial<Record<PastValue, number>>>;
 };

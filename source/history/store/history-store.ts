@@ -1,24 +1,24 @@
 import type {HistoryPoint, MomentEntry, MomentRequest, SeriesRequest} from './history-request.ts';
 import type {KeptInstead} from './kept-instead.ts';
 
-/** What a store was found to hold. */
+/** The schema that was detected in a store. */
 export type HistorySchema = {
-	/** `Heapster`, `Telegraf`, `cAdvisor`, `container metrics`: who wrote it, for the status line and `doctor`. */
+	/** `Heapster`, `Telegraf`, `cAdvisor` or `container metrics`, for the status line and `doctor`. */
 	readonly name: string;
-	/** Where what it keeps is not the quantity that is shown live; none where that is left out. */
+	/** The series whose stored quantity is not the live one; none if absent. */
 	readonly differences?: readonly KeptInstead[];
 };
 
 /**
- * A store of the past, whatever it is made of. Every question is bounded in range, points, time and answer size; all
- * of them throw `KtopError` and nothing else, and give up when `signal` aborts.
+ * A database with samples from before ktop started: InfluxDB, Prometheus. Implementations bound every query in range,
+ * points, time and response size. All methods throw only `KtopError`, and stop when `signal` aborts.
  */
 export type HistoryStore = {
-	/** `InfluxDB k8s`, `Prometheus`; no credentials. */
+	/** `InfluxDB k8s`, `Prometheus`; without credentials. */
 	readonly label: string;
-	/** Finds out what the store holds; asked once before the first question, and again after a failure. */
+	/** Detects the schema. Called before the first query, and again after a failure. */
 	readonly probe: (signal: AbortSignal) => Promise<HistorySchema>;
-	/** The points of each subject by its `subjectKey`, oldest first; subjects and series that it does not have are left out. */
+	/** Points per subject, keyed by `subjectKey`, oldest first. Subjects without data are absent. */
 	readonly series: (
 		request: SeriesRequest,
 		signal: AbortSignal,

@@ -1,14 +1,15 @@
 import type {SeriesName} from '../../metrics/model/row.ts';
 import type {SubjectKind} from './history-request.ts';
 
-/** Where what a store keeps is another quantity than what ktop shows live, so that a chart has a step at the seam. */
+/** A store keeps another quantity than the one shown live, so a chart has a step where stored points end. */
 export type KeptInstead = {
 	readonly kinds: readonly SubjectKind[];
 	readonly series: readonly SeriesName[];
-	/** What is kept instead, in a few words: `sums of containers`. */
+	/** What is stored, in a few words: `sums of containers`. */
 	readonly kept: string;
 };
 
+/** What is stored for this series, or undefined if it is the quantity shown live. */
 export function findKeptInstead(
 	differences: readonly KeptInstead[],
 	kind: SubjectKind,
@@ -20,14 +21,15 @@ export function findKeptInstead(
 const USAGE: readonly SeriesName[] = ['cpuCores', 'memoryWorkingSetBytes', 'memoryRssBytes'];
 const TRAFFIC: readonly SeriesName[] = ['rxBytesPerSecond', 'txBytesPerSecond'];
 
-/** What a pod uses besides its containers (its sandbox, caches of ended containers) is not kept. */
+/** Only containers are stored. The pod's sandbox and page cache of ended containers are missing. */
 export function podsAreSums(series: readonly SeriesName[] = USAGE): KeptInstead {
 	return {kinds: ['pod', 'namespace'], series, kept: 'sums of containers'};
 }
 
-/** What runs on nodes outside pods is not kept. */
+/** Only pods are stored. Processes outside pods are missing. */
 export const NODES_ARE_SUMS: KeptInstead = {kinds: ['node', 'cluster'], series: USAGE, kept: 'sums of pods'};
 
-export function oneInterfaceAlone(kept: string): KeptInstead {
+/** Only one network interface is stored. */
+export function oneInterface(kept: string): KeptInstead {
 	return {kinds: ['cluster', 'node', 'namespace', 'pod'], series: TRAFFIC, kept};
 }

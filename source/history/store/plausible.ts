@@ -1,22 +1,22 @@
 import type {PastValue} from './history-request.ts';
 
-const CORES = 2 ** 24;
-const BYTES = 2 ** 60;
-const BYTES_PER_SECOND = 2 ** 50;
+const MAX_CORES = 2 ** 24;
+const MAX_BYTES = 2 ** 60;
+const MAX_BYTES_PER_SECOND = 2 ** 50;
 
 /**
- * The most that any cluster has of something, in whole units. Stores hold what counters said when they overflowed or
- * went back (heapster#1181, #640, #1778): such values are no measurements, and one of them would spoil a mean.
+ * Upper bounds for any cluster, in base units. Heapster wrote overflowed and reset counters as values (heapster#1181,
+ * #640, #1778); one of them would spoil a mean.
  */
 export const CEILINGS: Readonly<Record<PastValue, number>> = {
-	cpuCores: CORES,
-	cpuCapacityCores: CORES,
-	memoryWorkingSetBytes: BYTES,
-	memoryRssBytes: BYTES,
-	memoryCapacityBytes: BYTES,
-	filesystemUsedBytes: BYTES,
-	rxBytesPerSecond: BYTES_PER_SECOND,
-	txBytesPerSecond: BYTES_PER_SECOND,
+	cpuCores: MAX_CORES,
+	cpuCapacityCores: MAX_CORES,
+	memoryWorkingSetBytes: MAX_BYTES,
+	memoryRssBytes: MAX_BYTES,
+	memoryCapacityBytes: MAX_BYTES,
+	filesystemUsedBytes: MAX_BYTES,
+	rxBytesPerSecond: MAX_BYTES_PER_SECOND,
+	txBytesPerSecond: MAX_BYTES_PER_SECOND,
 	throttledRatio: 1,
 };
 

@@ -48,4 +48,10 @@ export class KtopError extends Error implements Failure {
 		this.brief = failure.brief;
 		this.hint = failure.hint;
 	}
+
+	/** Its failure as plain data, without stack and cause. */
+	toFailure(): Failure {
+		const {code, brief, message, hint} = this;
+		return {code, brief, message, hint};
+	}
 }

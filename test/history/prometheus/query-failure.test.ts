@@ -92,6 +92,6 @@ test('something else than Prometheus is told so', () => {
 	expect(noPrometheus(ORIGIN)).toMatchObject({
 		code: 'bad-answer',
 		brief: 'no Prometheus',
-		message: `${ORIGIN} does not answer as Prometheus does`,
+		message: `${ORIGIN} does not answer like Prometheus`,
 	});
 });

@@ -162,7 +162,7 @@ describe('a recording', () => {
 		writeFileSync(path, gzipSync(lines.join('\n')));
 		const {found, cut} = await eventsIn(path);
 		expect(found).toHaveLength(3);
-		expect(cut).toMatch(/^line 5 of .*\.ktop holds a difference of an array that is not there$/);
+		expect(cut).toMatch(/^line 5 of .*\.ktop holds a difference to a missing array$/);
 	});
 
 	test('may be unpacked', async () => {
@@ -181,7 +181,7 @@ describe('a recording', () => {
 				writeFileSync(path, '{"kind":"Pod"}\n');
 				return path;
 			},
-			'is no recording of ktop',
+			'is not a recording of ktop',
 		],
 		[
 			'empty',
@@ -190,7 +190,7 @@ describe('a recording', () => {
 				writeFileSync(path, '');
 				return path;
 			},
-			'holds nothing',
+			'is empty',
 		],
 	])('that is %s is told', async (_what, pathOf, message) => {
 		await expect(readRecording(pathOf())).rejects.toMatchObject({
@@ -230,9 +230,9 @@ describe('an event', () => {
 	});
 
 	test.each([
-		['{', 'is no JSON'],
-		['{}', 'is no event'],
-		['["node"]', 'is no event'],
+		['{', 'is not JSON'],
+		['{}', 'is not an event'],
+		['["node"]', 'is not an event'],
 		['["reading",1,"a",{"=":{"pods":3}}]', 'holds no reading'],
 		['["state",1,"a",5]', 'holds no state'],
 		['["inventory",1,"",{"=":{}}]', 'holds no inventory'],
@@ -297,7 +297,7 @@ describe('a player', () => {
 		const store = new Store({capacity: 10, staleAfterMs: 60_000, inventory});
 		const player = new Player({recording: await readRecording(path), store, inventory});
 		await player.playTo(Number.POSITIVE_INFINITY);
-		expect([player.hasEnded, player.cut]).toEqual([true, expect.stringContaining('does not fit')]);
+		expect([player.hasEnded, player.cut]).toEqual([true, expect.stringContaining('malformed event')]);
 	});
 });
 

@@ -19,8 +19,8 @@ test.each(SCHEMAS)('$name says that pods are sums of containers where it has not
 });
 
 test.each([
-	[CADVISOR_SCHEMA, 'the first interface alone'],
-	[TELEGRAF_SCHEMA, 'eth0 alone'],
+	[CADVISOR_SCHEMA, 'only the first interface'],
+	[TELEGRAF_SCHEMA, 'only eth0'],
 	[heapsterSchema(false), undefined],
 ] as const)('$0.name says which interfaces its traffic is of', (schema, expected) => {
 	expect(findKeptInstead(schema.differences, 'node', 'rxBytesPerSecond')).toBe(expected);

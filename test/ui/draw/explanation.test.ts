@@ -95,7 +95,7 @@ describe('the explanation of a row', () => {
 			keptInstead: (kind, series) => findKeptInstead(CADVISOR_SCHEMA.differences, kind, series),
 		};
 		expect(flat(explain(store, first(store, 'pods'), {past}))).toContain(
-			'The past: Of a pod InfluxDB k8s has sums of containers for CPU, MEM, RSS: before the seam they are another quantity than live Of a pod InfluxDB k8s has the first interface alone for NET↓, NET↑',
+			'The past: Of a pod InfluxDB k8s has sums of containers for CPU, MEM, RSS: before the seam they are another quantity than live Of a pod InfluxDB k8s has only the first interface for NET↓, NET↑',
 		);
 		expect(flat(explain(store, first(store, 'containers'), {past}))).not.toContain('The past:');
 	});

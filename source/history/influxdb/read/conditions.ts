@@ -13,14 +13,14 @@ const PARTS: Readonly<Record<SubjectKind, readonly Part[]>> = {
 	container: ['namespace', 'pod', 'container'],
 };
 
-/** The tags that name a subject of a kind; undefined where the place does not tell them all. */
+/** The tags that identify subjects of a kind; undefined if the writer lacks one of them. */
 export function identityTags(kind: SubjectKind, tags: IdentityTags): readonly string[] | undefined {
 	const names = PARTS[kind].map(part => tags[part]);
 	const known = names.filter(name => name !== undefined);
 	return known.length === names.length ? known : undefined;
 }
 
-/** The subject that a series' tags name; undefined where one of them is empty. */
+/** The subject of a series by its tags; undefined if one of them is empty. */
 export function subjectOfTags(
 	kind: SubjectKind,
 	tags: IdentityTags,
@@ -45,7 +45,7 @@ export function subjectOfTags(
 	}
 }
 
-/** `("namespace" = 'a' AND "pod" = 'b') OR (…)`, in brackets where there are several. */
+/** `("namespace" = 'a' AND "pod" = 'b') OR (…)`, in parentheses if there are several. */
 export function oneOf(subjects: readonly HistorySubject[], tags: IdentityTags): readonly string[] {
 	const each = subjects.map(subject => equalities(subject, tags).join(' AND ')).filter(text => text !== '');
 	return each.length === 0
@@ -77,7 +77,7 @@ export function conditionText(condition: Condition): string {
 		: `${tag} != ${influxqlString(condition.isNot)}`;
 }
 
-/** Leaves out what cannot have been measured before the store takes a mean of it. Counters may be of any size. */
+/** Conditions that exclude impossible values, before InfluxDB computes a mean. Counters may have any size. */
 export function plausibility(
 	name: PastValue,
 	{field, divisor, isCounter, isZeroUnknown}: Field,
@@ -93,7 +93,7 @@ export function plausibility(
 			];
 }
 
-/** The measurement with its database and policy where these are not what the store takes by itself. */
+/** The measurement's name, qualified unless it is in the default retention policy. */
 export function measurementText(
 	measurement: string,
 	{database, retentionPolicy}: Omit<InfluxdbSchema, 'table'>,

@@ -1,7 +1,7 @@
 import type {MomentEntry, MomentRequest, PastValue} from '../../store/history-request.ts';
 import {subjectKey} from '../../store/history-request.ts';
 import {isPlausible} from '../../store/plausible.ts';
-import {MOST_SUBJECTS} from '../../store/query-bounds.ts';
+import {MAX_SUBJECTS} from '../../store/query-bounds.ts';
 import type {InfluxdbSeries} from '../query-result.ts';
 import {influxqlIdentifier} from '../quote.ts';
 import {
@@ -14,7 +14,7 @@ import {
 } from './conditions.ts';
 import type {Field, InfluxdbSchema, KindSchema} from './schemas/schema.ts';
 
-/** One statement, and what its values are. */
+/** One statement and the meaning of its values. */
 export type MomentStatement = {
 	readonly text: string;
 	readonly name: PastValue;
@@ -22,12 +22,12 @@ export type MomentStatement = {
 	readonly place: KindSchema;
 };
 
-/** Rates of counters are taken over steps of so long: the slowest writers write once in that time. */
+/** Step for rates of counters. The slowest writers write once in this time. */
 const RATE_STEP_MS = 60_000;
 
 /**
- * The statements for everything of a kind at a moment, one a value. What the writer kept of containers alone is asked
- * for there: `momentEntries` sums it up.
+ * One statement for each value of a kind at one moment. If the writer stores a value only for containers, pods are
+ * queried from there, and `momentEntries` sums them.
  */
 export function momentStatements(request: MomentRequest, schema: InfluxdbSchema): readonly MomentStatement[] {
 	const {table} = schema;
@@ -55,7 +55,7 @@ function statementsOf(
 		const fromMs = atMs - lookBackMs - (isCounter ? 2 * RATE_STEP_MS : 0);
 		const where = [
 			...place.conditions.map(conditionText),
-			...(nodes.length > 0 && nodes.length <= MOST_SUBJECTS && place.tags.node !== undefined
+			...(nodes.length > 0 && nodes.length <= MAX_SUBJECTS && place.tags.node !== undefined
 				? oneOf(
 						nodes.map(node => ({kind: 'node', name: node})),
 						place.tags,
@@ -81,7 +81,7 @@ type Gathered = {
 	values: Partial<Record<PastValue, number>>;
 };
 
-/** What the statements' answers say together, an entry for each subject; `answers` in the order of the statements. */
+/** Merges the answers (in the order of the statements) into one entry per subject. */
 export function momentEntries(
 	{kind, atMs}: MomentRequest,
 	statements: readonly MomentStatement[],
@@ -89,7 +89,7 @@ export function momentEntries(
 ): readonly MomentEntry[] {
 	const entries = new Map<string, Gathered>();
 	for (const [index, {name, field, place}] of statements.entries()) {
-		// A pod that moved has a series on each of its nodes, of which the newer counts; its containers are summed.
+		// Containers of a pod are summed. A pod that moved has a series per node, of which the newest counts.
 		const isSum = kind === 'pod' && identityTags('container', place.tags) !== undefined;
 		const seenMs = new Map<string, number>();
 		for (const {tags, values} of answers[index] ?? []) {

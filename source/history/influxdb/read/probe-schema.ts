@@ -1,17 +1,15 @@
 import {KtopError} from '../../../metrics/model/failure.ts';
 import type {InfluxdbClient} from '../client.ts';
+import {HEAPSTER, HEAPSTER_POLICY, heapsterField} from '../heapster-names.ts';
 import {influxqlIdentifier} from '../quote.ts';
 import {CADVISOR_SCHEMA} from './schemas/cadvisor.ts';
 import {heapsterSchema} from './schemas/heapster.ts';
 import type {InfluxdbSchema, SchemaTable} from './schemas/schema.ts';
 import {TELEGRAF_SCHEMA} from './schemas/telegraf.ts';
 
-/** Heapster names it, whatever the database's default is. */
-const HEAPSTER_POLICY = 'default';
-
 /**
- * Finds out how a database was written. Three small questions: its retention policies, its measurements, and whether
- * `cpu` has fields. Throws `KtopError` (`not-found`) where nothing is known of what is in it.
+ * Detects which writer filled a database, with up to three small queries: its retention policies, its measurements, and
+ * the fields of `cpu`. Throws `KtopError` (`not-found`) for an empty database and an unknown schema.
  */
 export async function probeInfluxdb(
 	client: Pick<InfluxdbClient, 'query' | 'database'>,
@@ -47,7 +45,7 @@ async function readPolicies(
 	const [series = []] = await client
 		.query([`SHOW RETENTION POLICIES ON ${influxqlIdentifier(client.database)}`], signal)
 		.catch(error => {
-			// Stores that only speak like InfluxDB may know no policies: theirs is then the only one.
+			// Compatible servers may have no retention policies.
 			if (error instanceof KtopError && error.code === 'bad-answer') {
 				return [];
 			}
@@ -68,13 +66,18 @@ async function findTable(
 ): Promise<SchemaTable> {
 	const measurements = await firstColumn(client, 'SHOW MEASUREMENTS', signal);
 	const has = (name: string): boolean => measurements.includes(name);
-	if (has('cpu/usage_rate')) {
+	if (has(HEAPSTER.cpuUsageRate)) {
 		return heapsterSchema(false);
 	}
 
-	if (has('cpu')) {
-		const fields = await firstColumn(client, `SHOW FIELD KEYS FROM ${influxqlIdentifier('cpu')}`, signal);
-		if (fields.includes('usage_rate')) {
+	const {measurement, field} = heapsterField(HEAPSTER.cpuUsageRate, true);
+	if (has(measurement)) {
+		const fields = await firstColumn(
+			client,
+			`SHOW FIELD KEYS FROM ${influxqlIdentifier(measurement)}`,
+			signal,
+		);
+		if (fields.includes(field)) {
 			return heapsterSchema(true);
 		}
 	}
@@ -103,8 +106,8 @@ function noSuchPolicy(database: string, policy: string, known: readonly string[]
 	return new KtopError({
 		code: 'not-found',
 		brief: 'no retention policy',
-		message: `the database “${database}” has no retention policy “${policy}”, but ${known.join(', ')}`,
-		hint: 'name one of these with rp= in --history, or leave it out',
+		message: `the database “${database}” has no retention policy “${policy}”, only ${known.join(', ')}`,
+		hint: 'name one of these with rp= in --history, or leave rp= out',
 	});
 }
 
@@ -113,7 +116,7 @@ function unknownSchema(database: string, measurements: readonly string[]): KtopE
 	return new KtopError({
 		code: 'not-found',
 		brief: measurements.length === 0 ? 'empty history' : 'unknown history',
-		message: `the database “${database}” ${found}: nothing there that Heapster, cAdvisor, Telegraf or ktop wrote`,
-		hint: 'name the database that they or ktop record write to with db= in --history',
+		message: `the database “${database}” ${found}: no data of Heapster, cAdvisor, Telegraf or ktop`,
+		hint: 'name the database that one of them writes to with db= in --history',
 	});
 }

@@ -1,7 +1,7 @@
 import type {HistoryPoint, SeriesRequest, SubjectKind} from '../../store/history-request.ts';
 import {subjectKey} from '../../store/history-request.ts';
 import {isPlausible} from '../../store/plausible.ts';
-import {boundedRange, MOST_SUBJECTS} from '../../store/query-bounds.ts';
+import {boundedRange, MAX_SUBJECTS} from '../../store/query-bounds.ts';
 import type {InfluxdbSeries} from '../query-result.ts';
 import {influxqlIdentifier} from '../quote.ts';
 import {
@@ -16,7 +16,7 @@ import type {Field, InfluxdbSchema, KindSchema, SchemaTable} from './schemas/sch
 
 type Leaf = {readonly kind: 'node' | 'pod' | 'container'; readonly place: KindSchema; readonly field: Field};
 
-/** What a kind is made of, itself or what it is the sum of, the coarsest first. */
+/** The kinds whose stored values sum up to a kind, coarsest first. */
 const LEAVES: Readonly<Record<SubjectKind, readonly Leaf['kind'][]>> = {
 	cluster: ['node'],
 	node: ['node'],
@@ -25,7 +25,7 @@ const LEAVES: Readonly<Record<SubjectKind, readonly Leaf['kind'][]>> = {
 	container: ['container'],
 };
 
-/** The statement for a request; undefined where the writer did not keep the series for the kind. */
+/** The statement for a request; undefined if the writer does not store the series for the kind. */
 export function seriesQuery(request: SeriesRequest, schema: InfluxdbSchema): string | undefined {
 	const {kind, series, subjects} = request;
 	const leaf = leafOf(schema.table, kind, series);
@@ -37,12 +37,12 @@ export function seriesQuery(request: SeriesRequest, schema: InfluxdbSchema): str
 
 	const {place, field} = leaf;
 	const {startMs, endMs, stepMs} = boundedRange(request.range);
-	// A rate needs the sample before.
+	// The first rate needs the sample before it.
 	const fromMs = field.isCounter === true ? startMs - stepMs : startMs;
 	const within = [`time >= ${fromMs}ms`, `time < ${endMs}ms`];
 	const where = [
 		...place.conditions.map(conditionText),
-		...oneOf(subjects.slice(0, MOST_SUBJECTS), place.tags),
+		...oneOf(subjects.slice(0, MAX_SUBJECTS), place.tags),
 		...plausibility(series, field),
 		...within,
 	].join(' AND ');
@@ -54,7 +54,7 @@ export function seriesQuery(request: SeriesRequest, schema: InfluxdbSchema): str
 		: `SELECT SUM("value") AS "value" FROM (${each}) WHERE ${within.join(' AND ')} GROUP BY ${groups(tags)} fill(none)`;
 }
 
-/** The points that the answer to the statement holds, by subject. */
+/** The points of a statement's answer, keyed by `subjectKey`. */
 export function seriesPoints(
 	{kind, series: name, range}: SeriesRequest,
 	{table}: InfluxdbSchema,

@@ -6,11 +6,11 @@ import type {InfluxdbSchema} from './schemas/schema.ts';
 import {seriesPoints, seriesQuery} from './series-query.ts';
 
 export type InfluxdbStoreOptions = InfluxdbOptions & {
-	/** Undefined: the one that the writer is known to use, else the database's default. */
+	/** Undefined: Heapster's `default` if Heapster wrote the database, otherwise the database's default policy. */
 	readonly retentionPolicy: string | undefined;
 };
 
-/** What Heapster, cAdvisor, Telegraf or `ktop record` wrote into InfluxDB. */
+/** History in InfluxDB as written by Heapster, `ktop record`, Telegraf or cAdvisor. */
 export function influxdbStore(options: InfluxdbStoreOptions): HistoryStore {
 	const client = influxdbClient(options);
 	let found: InfluxdbSchema | undefined;

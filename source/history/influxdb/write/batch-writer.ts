@@ -9,15 +9,15 @@ const compress = promisify(gzip);
 
 export type BatchWriterOptions = {
 	readonly endpoint: StoreEndpoint;
-	/** A path in front of the store's own. */
+	/** A path in front of `/write`, without a slash at the end. */
 	readonly prefix: string;
 	readonly database: string;
-	/** Makes the database ready and tells the retention policy to name; undefined: its default. Throws `KtopError`. */
+	/** Creates what is missing. Resolves with the retention policy, undefined for the default. Throws `KtopError`. */
 	readonly prepare: (signal: AbortSignal) => Promise<string | undefined>;
 	readonly timeoutMs: number;
-	/** Where batches wait for a store that is out. */
+	/** Keeps batches while InfluxDB is unavailable. */
 	readonly spool: Spool;
-	/** Resolves after so long, or as soon as the signal aborts; never throws. */
+	/** Resolves after `ms` or when the signal aborts. Never throws. */
 	readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 	readonly random: () => number;
 };
@@ -25,36 +25,36 @@ export type BatchWriterOptions = {
 /** Cumulative, since the start. */
 export type WriterCounters = {
 	readonly pointsWritten: number;
-	/** Refused by the store as they are: no second try helps. */
+	/** Rejected with 400, so a retry would fail as well. */
 	readonly pointsRefused: number;
 	/** Lost because the spool was full. */
 	readonly pointsDropped: number;
 	readonly failures: number;
-	/** What waits for the store. */
+	/** Size of the spool. */
 	readonly waitingBytes: number;
-	/** Why nothing is written at the moment. */
+	/** The last failure; undefined after a successful write. */
 	readonly problem: Failure | undefined;
 };
 
 export type BatchWriter = {
-	/** Takes lines in; resolves when they are on the disk, or counted as dropped where it is full. */
+	/** Spools lines. Resolves when they are on disk; if the disk is full, they count as dropped. */
 	readonly write: (lines: readonly string[]) => Promise<void>;
 	readonly counters: () => WriterCounters;
-	/** Resolves as soon as nothing waits, or the signal aborts. */
+	/** Resolves when the spool is empty or the signal aborts. */
 	readonly drained: (signal: AbortSignal) => Promise<void>;
-	/** Writes what there is, in order, until the signal aborts; the oldest first. */
+	/** Sends spooled batches, oldest first, until the signal aborts. */
 	readonly run: (signal: AbortSignal) => Promise<void>;
 };
 
-const DRAIN_LOOK_MS = 50;
+const DRAIN_POLL_MS = 50;
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 60_000;
 const MAX_ANSWER_BYTES = 2 ** 20;
 
 /**
- * Writes batches to InfluxDB, each at least once: the same point written twice is one point there. What the store cannot
- * take now is tried again with growing pauses; what it never will (400) is counted and left.
+ * Writes batches to InfluxDB at least once; writing a point again overwrites it. Failed batches are retried with
+ * exponential backoff. A batch that is rejected with 400 is counted and discarded.
  */
 export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 	const {endpoint, spool, sleep, random} = options;
@@ -72,14 +72,14 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 			precision: 'ms',
 		});
 		const body = await compress(lines.join('\n'));
-		const {status, body: said} = await endpoint.post(
+		const {status, body: answer} = await endpoint.post(
 			`${options.prefix}/write?${parameters}`,
 			body,
 			'text/plain; charset=utf-8',
 			{timeoutMs: options.timeoutMs, maxBytes: MAX_ANSWER_BYTES, contentEncoding: 'gzip'},
 		);
 		if (status < 200 || status >= 300) {
-			throw influxdbAnswerFailure(status, said.toString('utf8'), {
+			throw influxdbAnswerFailure(status, answer.toString('utf8'), {
 				origin: endpoint.origin,
 				database: options.database,
 			});
@@ -96,8 +96,8 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 			await send(batch.lines, signal);
 			counters.pointsWritten += batch.lines.length;
 		} catch (error) {
-			if (!(error instanceof KtopError) || !isHopeless(error)) {
-				// The database may be gone: it is made ready anew.
+			if (!(error instanceof KtopError) || !isRejected(error)) {
+				// The database may have been deleted: prepare it again.
 				prepared = undefined;
 				throw error;
 			}
@@ -120,8 +120,8 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 					throw error;
 				}
 
-				// The rounds go on: what is read later may find room.
-				problem = failureOf(error);
+				// Later rounds may find space again.
+				problem = error.toFailure();
 				counters.failures++;
 			}
 
@@ -135,7 +135,7 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 		}),
 		async drained(signal) {
 			while (spool.bytes() > 0 && !signal.aborted) {
-				await sleep(DRAIN_LOOK_MS, signal);
+				await sleep(DRAIN_POLL_MS, signal);
 			}
 		},
 		async run(signal) {
@@ -155,7 +155,7 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 						throw error;
 					}
 
-					problem = failureOf(error);
+					problem = error.toFailure();
 					counters.failures++;
 					await sleep(pauseMs * (0.8 + 0.4 * random()), signal);
 					pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
@@ -165,11 +165,7 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 	};
 }
 
-function failureOf({code, brief, message, hint}: KtopError): Failure {
-	return {code, brief, message, hint};
-}
-
-/** The store understood, and will not have it: a line that is none, or another type than the field's. */
-function isHopeless({code}: KtopError): boolean {
+/** InfluxDB rejected the content: a malformed line, or a field of another type. */
+function isRejected({code}: KtopError): boolean {
 	return code === 'bad-answer';
 }

@@ -6,27 +6,27 @@ import {join, resolve} from 'node:path';
 import {KtopError} from '../../../metrics/model/failure.ts';
 
 /**
- * Takes a folder for this process alone, for as long as it lives: by a socket, which tells a living owner from one that
- * crashed, where a process number may be another's by now. Resolves with what gives it back; throws `KtopError` (`usage`).
+ * Locks a folder for the lifetime of this process with a Unix socket. Unlike a PID file, a socket that nobody answers
+ * proves that the owner is gone. Resolves with a function that releases the lock. Throws `KtopError` (`usage`).
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
 	const key = createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 16);
-	// Not within the folder, whose path may be longer than that of a socket can be.
+	// In the temporary folder, because socket paths are limited to about 100 bytes.
 	const path = join(tmpdir(), `ktop-spool-${key}.sock`);
-	const release = (await listen(path)) ?? ((await isAnswered(path)) ? undefined : await listenAnew(path));
+	const release = (await listen(path)) ?? ((await isAnswered(path)) ? undefined : await replaceSocket(path));
 	if (release === undefined) {
 		throw new KtopError({
 			code: 'usage',
 			brief: 'spool in use',
 			message: `the spool ${folder} is used by another recorder`,
-			hint: 'end the other one, or give each a folder of its own: spool=DIR in --sink',
+			hint: 'stop the other recorder, or give each its own folder with spool=DIR in --sink',
 		});
 	}
 
 	return release;
 }
 
-/** Undefined where the socket is there already. */
+/** Undefined if the socket exists. */
 function listen(path: string): Promise<(() => Promise<void>) | undefined> {
 	return new Promise((done, fail) => {
 		const server = createServer(socket => socket.destroy());
@@ -49,7 +49,7 @@ function listen(path: string): Promise<(() => Promise<void>) | undefined> {
 	});
 }
 
-async function listenAnew(path: string): Promise<(() => Promise<void>) | undefined> {
+async function replaceSocket(path: string): Promise<(() => Promise<void>) | undefined> {
 	await rm(path, {force: true});
 	return listen(path);
 }

@@ -1,10 +1,10 @@
 import type {ContainerReading, PodReading, Reading} from '../../../metrics/model/reading.ts';
 import type {ContainerRow, NodeRow, PodRow} from '../../../metrics/model/row.ts';
 import {BoundPodsSum} from '../../../metrics/store/bound-pods.ts';
-import {HeapsterPoints, type HeapsterWriter, type NamespaceSums} from './heapster-points.ts';
+import {HeapsterPoints, type HeapsterWriter, type NamespaceSums, plus} from './heapster-points.ts';
 import {lineOf, type Point} from './line-protocol.ts';
 
-/** What one round of all nodes brought: the rows of the nodes that were read in it. */
+/** Rows of the nodes that were scraped in one round. */
 export type RoundRows = {
 	readonly nodes: readonly NodeRow[];
 	readonly pods: readonly PodRow[];
@@ -12,20 +12,20 @@ export type RoundRows = {
 	/** The newest reading of each node, by the node's id. */
 	readonly readings: ReadonlyMap<string, Reading>;
 	/**
-	 * Whether the API server tells who is there now. While it is out, pods that no node reports may be gone, and sums of
-	 * what is claimed may be those of another time: they are not written.
+	 * False while the API server is unavailable. Pods that no kubelet reports may be gone by then, and sums of requests
+	 * and limits may be outdated, so neither is written.
 	 */
 	readonly isInventoryCurrent: boolean;
 };
 
 export type HeapsterRoundOptions = HeapsterWriter & {
-	/** Whether all nodes are in the rows: a part of them has no sums of namespaces and of the cluster. */
+	/** False for a shard. Sums of namespaces and of the cluster need all nodes, so a shard does not write them. */
 	readonly isWhole: boolean;
 };
 
 /**
- * The lines that Heapster would write of a round, all at the time at which the round was due
- * (metrics/manager: a batch has one timestamp).
+ * One round in line protocol, with Heapster's schema. All points carry the time at which the round was due, as in
+ * Heapster (metrics/manager: a batch has one timestamp).
  */
 export function heapsterLines(
 	rows: RoundRows,
@@ -84,7 +84,7 @@ export function heapsterLines(
 	return lines;
 }
 
-/** Finds what a row is made of, by the names that it was made by. */
+/** Finds the reading of a row by node, pod and container name. */
 class ReadingIndex {
 	readonly #pods = new Map<string, PodReading>();
 	readonly #containers = new Map<string, ContainerReading>();
@@ -104,7 +104,7 @@ class ReadingIndex {
 		}
 	}
 
-	/** Whether the node told of the pod, or of a container of it. */
+	/** True if the kubelet reports the pod or one of its containers. */
 	reports(row: PodRow): boolean {
 		return this.#reported.has(keyOf(row.nodeId, row));
 	}
@@ -145,8 +145,4 @@ class Sums {
 			claims: this.#claims?.total(),
 		};
 	}
-}
-
-function plus(sum: number | undefined, more: number | undefined): number | undefined {
-	return more === undefined ? sum : (sum ?? 0) + more;
 }

@@ -1,4 +1,5 @@
 import type {ResourceAmounts} from '../../../metrics/model/inventory.ts';
+import {ratio} from '../../../metrics/model/ratio.ts';
 import type {
 	ContainerReading,
 	FilesystemReading,
@@ -7,16 +8,24 @@ import type {
 	PodReading,
 } from '../../../metrics/model/reading.ts';
 import type {BoundPods, ContainerRow, NodeRow, PodRow} from '../../../metrics/model/row.ts';
+import {
+	HEAPSTER,
+	HEAPSTER_TAGS,
+	HEAPSTER_TYPES,
+	type HeapsterMetric,
+	heapsterField,
+	isHeapsterInteger,
+} from '../heapster-names.ts';
 import type {Point} from './line-protocol.ts';
 
 export type HeapsterWriter = {
 	/** The tag `cluster_name`. */
 	readonly clusterName: string;
-	/** With `withfields=true` the measurement is what is before the slash of a metric's name, and the field the rest. */
+	/** Heapster's `withfields=true`: see `heapsterField`. */
 	readonly hasFields: boolean;
 };
 
-/** As Heapster calls what the kubelet calls otherwise (metrics/sources/summary `systemNameMap`). */
+/** System containers that Heapster names differently than the kubelet (metrics/sources/summary `systemNameMap`). */
 const SYSTEM_NAMES: ReadonlyMap<string, string> = new Map([
 	['runtime', 'docker-daemon'],
 	['misc', 'system'],
@@ -24,24 +33,17 @@ const SYSTEM_NAMES: ReadonlyMap<string, string> = new Map([
 
 type Counted = Pick<NodeReading, 'cpu' | 'memory' | 'startTimeMs'>;
 
-/** What the pods of a namespace, or of all of them, use and ask for together. */
+/** Sums over the pods of a namespace or of the cluster. */
 export type NamespaceSums = {
 	readonly cpuCores: number | undefined;
 	readonly memoryUsageBytes: number | undefined;
-	/** Undefined where nothing is known of what pods ask for. */
+	/** Requests and limits; undefined if the API server does not provide them. */
 	readonly claims: BoundPods | undefined;
 };
 
 type Tags = Point['tags'];
 
-/** Metrics of these names are stored with a fraction; all others as whole numbers (heapster metrics/core/metrics.go). */
-const FLOATS = /_rate$|\/node_/;
-const WHOLE_RATE = 'cpu/usage_rate';
-
-/**
- * Makes points of rows, and of what a node's reading has beyond them, with Heapster's names, units and tags. What is
- * unknown is not written.
- */
+/** Converts rows and readings to points with Heapster's names, units and tags. Unknown values are not written. */
 export class HeapsterPoints {
 	readonly #writer: HeapsterWriter;
 
@@ -50,169 +52,167 @@ export class HeapsterPoints {
 	}
 
 	node(row: NodeRow, reading: NodeReading | undefined, timeMs: number): readonly Point[] {
-		const tags = {type: 'node', nodename: row.name, labels: labelsOf(row.info?.labels)};
-		const {allocatable, capacity} = row.info ?? {};
+		const tags = {
+			[HEAPSTER_TAGS.type]: HEAPSTER_TYPES.node,
+			[HEAPSTER_TAGS.node]: row.name,
+			[HEAPSTER_TAGS.labels]: labelText(row.info?.labels),
+		};
 		const nodefs = reading?.filesystems.find(({name}) => name === 'nodefs');
 		return [
 			...this.#usage(tags, row),
-			...this.#network(tags, row),
+			...this.#networkRates(tags, row),
 			...this.#claims(tags, row.bound),
-			...this.#point(tags, 'cpu/node_capacity', milli(capacity?.cpuCores)),
-			...this.#point(tags, 'cpu/node_allocatable', milli(allocatable?.cpuCores)),
-			...this.#point(tags, 'cpu/node_utilization', share(row.cpuCores, allocatable?.cpuCores)),
-			...this.#point(
-				tags,
-				'cpu/node_reservation',
-				share(row.bound?.requests.cpuCores, allocatable?.cpuCores),
-			),
-			...this.#point(tags, 'memory/node_capacity', capacity?.memoryBytes),
-			...this.#point(tags, 'memory/node_allocatable', allocatable?.memoryBytes),
-			...this.#point(
-				tags,
-				'memory/node_utilization',
-				share(row.memoryWorkingSetBytes, allocatable?.memoryBytes),
-			),
-			...this.#point(
-				tags,
-				'memory/node_reservation',
-				share(row.bound?.requests.memoryBytes, allocatable?.memoryBytes),
-			),
-			...this.#point(tags, 'ephemeral_storage/node_capacity', capacity?.ephemeralStorageBytes),
-			...this.#point(tags, 'ephemeral_storage/node_allocatable', allocatable?.ephemeralStorageBytes),
-			...this.#point(
-				tags,
-				'ephemeral_storage/node_utilization',
-				share(nodefs?.usedBytes, allocatable?.ephemeralStorageBytes),
-			),
-			...this.#point(tags, 'ephemeral_storage/usage', nodefs?.usedBytes),
+			...this.#capacity(tags, row, nodefs),
 			...this.#filesystem(tags, '/', nodefs),
 			...this.#counters(tags, reading, timeMs),
-			...this.#traffic(tags, reading?.network),
+			...this.#networkCounters(tags, reading?.network),
 		];
 	}
 
 	pod(row: PodRow, reading: PodReading | undefined, timeMs: number): readonly Point[] {
-		const tags = this.#podTags('pod', row);
+		const tags = podTags(HEAPSTER_TYPES.pod, row);
 		return [
 			...this.#usage(tags, row),
-			// On the host's network it would be the node's traffic.
-			...(row.isHostNetwork ? [] : [...this.#network(tags, row), ...this.#traffic(tags, reading?.network)]),
+			// With hostNetwork these would be the node's counters.
+			...(row.isHostNetwork
+				? []
+				: [...this.#networkRates(tags, row), ...this.#networkCounters(tags, reading?.network)]),
 			...this.#counters(tags, reading, timeMs),
-			...this.#point(tags, 'ephemeral_storage/usage', reading?.ephemeralStorage?.usedBytes),
+			...this.#point(tags, HEAPSTER.ephemeralStorageUsage, reading?.ephemeralStorage?.usedBytes),
 			...(reading?.volumes ?? []).flatMap(volume => this.#filesystem(tags, `Volume:${volume.name}`, volume)),
 			...this.#claims(tags, row.info),
-			...this.#point(tags, 'restart_count', row.info?.restarts),
+			...this.#point(tags, HEAPSTER.restartCount, row.info?.restarts),
 		];
 	}
 
 	container(row: ContainerRow, reading: ContainerReading | undefined, timeMs: number): readonly Point[] {
 		const {pod, podInfo} = row;
 		if (pod === undefined) {
-			const ofNode = {
-				type: 'sys_container',
-				nodename: row.node,
-				container_name: SYSTEM_NAMES.get(row.name) ?? row.name,
+			const systemTags = {
+				[HEAPSTER_TAGS.type]: HEAPSTER_TYPES.systemContainer,
+				[HEAPSTER_TAGS.node]: row.node,
+				[HEAPSTER_TAGS.container]: SYSTEM_NAMES.get(row.name) ?? row.name,
 			};
-			return [...this.#usage(ofNode, row), ...this.#counters(ofNode, reading, timeMs)];
+			return [...this.#usage(systemTags, row), ...this.#counters(systemTags, reading, timeMs)];
 		}
 
 		const tags = {
-			...this.#podTags('pod_container', {...pod, node: row.node, info: podInfo}),
-			container_name: row.name,
-			// Heapster looked for images among the pod's plain containers alone, and a tag more is another series.
-			container_base_image: row.info?.kind === 'app' ? row.info.image : undefined,
+			...podTags(HEAPSTER_TYPES.container, {...pod, node: row.node, info: podInfo}),
+			[HEAPSTER_TAGS.container]: row.name,
+			// Heapster sets the image only for app containers. Another tag would start another series.
+			[HEAPSTER_TAGS.image]: row.info?.kind === 'app' ? row.info.image : undefined,
 		};
 		return [
 			...this.#usage(tags, row),
 			...this.#claims(tags, row.info),
-			...this.#point(tags, 'restart_count', row.info?.restarts),
+			...this.#point(tags, HEAPSTER.restartCount, row.info?.restarts),
 			...this.#counters(tags, reading, timeMs),
 			...this.#filesystem(tags, '/', reading?.rootFilesystem),
 			...this.#filesystem(tags, 'logs', reading?.logFilesystem),
 			...this.#point(
 				tags,
-				'ephemeral_storage/usage',
+				HEAPSTER.ephemeralStorageUsage,
 				plus(reading?.rootFilesystem?.usedBytes, reading?.logFilesystem?.usedBytes),
 			),
 		];
 	}
 
 	namespace(name: string, sums: NamespaceSums): readonly Point[] {
-		return this.#sums({type: 'ns', namespace_name: name}, sums);
+		return this.#sums(
+			{[HEAPSTER_TAGS.type]: HEAPSTER_TYPES.namespace, [HEAPSTER_TAGS.namespace]: name},
+			sums,
+		);
 	}
 
-	/** Heapster's cluster is the sum of its namespaces. */
+	/** Like Heapster's, the cluster is the sum of its namespaces. */
 	cluster(sums: NamespaceSums): readonly Point[] {
-		return this.#sums({type: 'cluster'}, sums);
+		return this.#sums({[HEAPSTER_TAGS.type]: HEAPSTER_TYPES.cluster}, sums);
 	}
 
 	#sums(tags: Tags, {cpuCores, memoryUsageBytes, claims}: NamespaceSums): readonly Point[] {
 		return [
-			...this.#point(tags, WHOLE_RATE, milli(cpuCores)),
-			...this.#point(tags, 'memory/usage', memoryUsageBytes),
+			...this.#point(tags, HEAPSTER.cpuUsageRate, millicores(cpuCores)),
+			...this.#point(tags, HEAPSTER.memoryUsage, memoryUsageBytes),
 			...this.#claims(tags, claims),
 		];
 	}
 
-	#podTags(
-		type: string,
-		{namespace, name, node, info}: Pick<PodRow, 'namespace' | 'name' | 'node' | 'info'>,
-	): Tags {
-		return {type, namespace_name: namespace, pod_name: name, nodename: node, labels: labelsOf(info?.labels)};
-	}
-
 	#usage(tags: Tags, row: NodeRow | PodRow | ContainerRow): readonly Point[] {
 		return [
-			...this.#point(tags, WHOLE_RATE, milli(row.cpuCores)),
-			...this.#point(tags, 'memory/usage', row.memoryUsageBytes),
-			...this.#point(tags, 'memory/working_set', row.memoryWorkingSetBytes),
-			...this.#point(tags, 'memory/rss', row.memoryRssBytes),
-			...this.#point(tags, 'memory/page_faults_rate', row.pageFaultsPerSecond),
-			...this.#point(tags, 'memory/major_page_faults_rate', row.majorPageFaultsPerSecond),
+			...this.#point(tags, HEAPSTER.cpuUsageRate, millicores(row.cpuCores)),
+			...this.#point(tags, HEAPSTER.memoryUsage, row.memoryUsageBytes),
+			...this.#point(tags, HEAPSTER.memoryWorkingSet, row.memoryWorkingSetBytes),
+			...this.#point(tags, HEAPSTER.memoryRss, row.memoryRssBytes),
+			...this.#point(tags, HEAPSTER.memoryPageFaultsRate, row.pageFaultsPerSecond),
+			...this.#point(tags, HEAPSTER.memoryMajorPageFaultsRate, row.majorPageFaultsPerSecond),
 		];
 	}
 
-	/** What only ever grows, as it is, and for how long it does. */
-	#counters(tags: Tags, reading: Counted | undefined, timeMs: number): readonly Point[] {
-		const {cpu, memory, startTimeMs} = reading ?? {};
+	#capacity(tags: Tags, row: NodeRow, nodefs: FilesystemReading | undefined): readonly Point[] {
+		const {allocatable, capacity} = row.info ?? {};
+		const requests = row.bound?.requests;
+		const storageBytes = allocatable?.ephemeralStorageBytes;
 		return [
-			...this.#point(tags, 'cpu/usage', cpu?.usageCoreNanoseconds),
-			...this.#point(tags, 'memory/page_faults', memory?.pageFaults),
-			...this.#point(tags, 'memory/major_page_faults', memory?.majorPageFaults),
+			...this.#point(tags, HEAPSTER.cpuNodeCapacity, millicores(capacity?.cpuCores)),
+			...this.#point(tags, HEAPSTER.cpuNodeAllocatable, millicores(allocatable?.cpuCores)),
+			...this.#point(tags, HEAPSTER.cpuNodeUtilization, ratio(row.cpuCores, allocatable?.cpuCores)),
+			...this.#point(tags, HEAPSTER.cpuNodeReservation, ratio(requests?.cpuCores, allocatable?.cpuCores)),
+			...this.#point(tags, HEAPSTER.memoryNodeCapacity, capacity?.memoryBytes),
+			...this.#point(tags, HEAPSTER.memoryNodeAllocatable, allocatable?.memoryBytes),
 			...this.#point(
 				tags,
-				'uptime',
-				startTimeMs === undefined ? undefined : Math.max(timeMs - startTimeMs, 0),
+				HEAPSTER.memoryNodeUtilization,
+				ratio(row.memoryWorkingSetBytes, allocatable?.memoryBytes),
 			),
+			...this.#point(
+				tags,
+				HEAPSTER.memoryNodeReservation,
+				ratio(requests?.memoryBytes, allocatable?.memoryBytes),
+			),
+			...this.#point(tags, HEAPSTER.ephemeralStorageNodeCapacity, capacity?.ephemeralStorageBytes),
+			...this.#point(tags, HEAPSTER.ephemeralStorageNodeAllocatable, storageBytes),
+			...this.#point(tags, HEAPSTER.ephemeralStorageNodeUtilization, ratio(nodefs?.usedBytes, storageBytes)),
+			...this.#point(tags, HEAPSTER.ephemeralStorageUsage, nodefs?.usedBytes),
 		];
 	}
 
-	#traffic(tags: Tags, network: NetworkReading | undefined): readonly Point[] {
+	#counters(tags: Tags, reading: Counted | undefined, timeMs: number): readonly Point[] {
+		const {cpu, memory, startTimeMs} = reading ?? {};
+		const uptimeMs = startTimeMs === undefined ? undefined : Math.max(timeMs - startTimeMs, 0);
 		return [
-			...this.#point(tags, 'network/rx', network?.rxBytes),
-			...this.#point(tags, 'network/tx', network?.txBytes),
-			...this.#point(tags, 'network/rx_errors', network?.rxErrors),
-			...this.#point(tags, 'network/tx_errors', network?.txErrors),
+			...this.#point(tags, HEAPSTER.cpuUsage, cpu?.usageCoreNanoseconds),
+			...this.#point(tags, HEAPSTER.memoryPageFaults, memory?.pageFaults),
+			...this.#point(tags, HEAPSTER.memoryMajorPageFaults, memory?.majorPageFaults),
+			...this.#point(tags, HEAPSTER.uptime, uptimeMs),
+		];
+	}
+
+	#networkCounters(tags: Tags, network: NetworkReading | undefined): readonly Point[] {
+		return [
+			...this.#point(tags, HEAPSTER.networkRx, network?.rxBytes),
+			...this.#point(tags, HEAPSTER.networkTx, network?.txBytes),
+			...this.#point(tags, HEAPSTER.networkRxErrors, network?.rxErrors),
+			...this.#point(tags, HEAPSTER.networkTxErrors, network?.txErrors),
+		];
+	}
+
+	#networkRates(tags: Tags, row: NodeRow | PodRow): readonly Point[] {
+		return [
+			...this.#point(tags, HEAPSTER.networkRxRate, row.rxBytesPerSecond),
+			...this.#point(tags, HEAPSTER.networkTxRate, row.txBytesPerSecond),
+			...this.#point(tags, HEAPSTER.networkRxErrorsRate, row.rxErrorsPerSecond),
+			...this.#point(tags, HEAPSTER.networkTxErrorsRate, row.txErrorsPerSecond),
 		];
 	}
 
 	#filesystem(tags: Tags, resource: string, filesystem: FilesystemReading | undefined): readonly Point[] {
-		const ofResource = {...tags, resource_id: resource};
+		const resourceTags = {...tags, [HEAPSTER_TAGS.resource]: resource};
 		return [
-			...this.#point(ofResource, 'filesystem/usage', filesystem?.usedBytes),
-			...this.#point(ofResource, 'filesystem/limit', filesystem?.capacityBytes),
-			...this.#point(ofResource, 'filesystem/available', filesystem?.availableBytes),
-			...this.#point(ofResource, 'filesystem/inodes', filesystem?.inodes),
-			...this.#point(ofResource, 'filesystem/inodes_free', filesystem?.inodesFree),
-		];
-	}
-
-	#network(tags: Tags, row: NodeRow | PodRow): readonly Point[] {
-		return [
-			...this.#point(tags, 'network/rx_rate', row.rxBytesPerSecond),
-			...this.#point(tags, 'network/tx_rate', row.txBytesPerSecond),
-			...this.#point(tags, 'network/rx_errors_rate', row.rxErrorsPerSecond),
-			...this.#point(tags, 'network/tx_errors_rate', row.txErrorsPerSecond),
+			...this.#point(resourceTags, HEAPSTER.filesystemUsage, filesystem?.usedBytes),
+			...this.#point(resourceTags, HEAPSTER.filesystemLimit, filesystem?.capacityBytes),
+			...this.#point(resourceTags, HEAPSTER.filesystemAvailable, filesystem?.availableBytes),
+			...this.#point(resourceTags, HEAPSTER.filesystemInodes, filesystem?.inodes),
+			...this.#point(resourceTags, HEAPSTER.filesystemInodesFree, filesystem?.inodesFree),
 		];
 	}
 
@@ -221,46 +221,51 @@ export class HeapsterPoints {
 		claims: {readonly requests: ResourceAmounts; readonly limits: ResourceAmounts} | undefined,
 	): readonly Point[] {
 		return [
-			...this.#point(tags, 'cpu/request', milli(claims?.requests.cpuCores)),
-			...this.#point(tags, 'cpu/limit', milli(claims?.limits.cpuCores)),
-			...this.#point(tags, 'memory/request', claims?.requests.memoryBytes),
-			...this.#point(tags, 'memory/limit', claims?.limits.memoryBytes),
+			...this.#point(tags, HEAPSTER.cpuRequest, millicores(claims?.requests.cpuCores)),
+			...this.#point(tags, HEAPSTER.cpuLimit, millicores(claims?.limits.cpuCores)),
+			...this.#point(tags, HEAPSTER.memoryRequest, claims?.requests.memoryBytes),
+			...this.#point(tags, HEAPSTER.memoryLimit, claims?.limits.memoryBytes),
 		];
 	}
 
-	#point(tags: Tags, metric: string, value: number | undefined): readonly Point[] {
-		if (value === undefined) {
-			return [];
-		}
-
-		const slash = metric.indexOf('/');
-		const isSplit = this.#writer.hasFields && slash !== -1;
-		return [
-			{
-				measurement: isSplit ? metric.slice(0, slash) : metric,
-				field: isSplit ? metric.slice(slash + 1) : 'value',
-				tags: {...tags, cluster_name: this.#writer.clusterName},
-				value,
-				isInteger: metric === WHOLE_RATE || !FLOATS.test(metric),
-			},
-		];
+	#point(tags: Tags, metric: HeapsterMetric, value: number | undefined): readonly Point[] {
+		return value === undefined
+			? []
+			: [
+					{
+						...heapsterField(metric, this.#writer.hasFields),
+						tags: {...tags, [HEAPSTER_TAGS.cluster]: this.#writer.clusterName},
+						value,
+						isInteger: isHeapsterInteger(metric),
+					},
+				];
 	}
 }
 
-function milli(cores: number | undefined): number | undefined {
+function podTags(
+	type: string,
+	{namespace, name, node, info}: Pick<PodRow, 'namespace' | 'name' | 'node' | 'info'>,
+): Tags {
+	return {
+		[HEAPSTER_TAGS.type]: type,
+		[HEAPSTER_TAGS.namespace]: namespace,
+		[HEAPSTER_TAGS.pod]: name,
+		[HEAPSTER_TAGS.node]: node,
+		[HEAPSTER_TAGS.labels]: labelText(info?.labels),
+	};
+}
+
+function millicores(cores: number | undefined): number | undefined {
 	return cores === undefined ? undefined : cores * 1000;
 }
 
-function plus(one: number | undefined, other: number | undefined): number | undefined {
+/** The sum of the known amounts; undefined if both are unknown. */
+export function plus(one: number | undefined, other: number | undefined): number | undefined {
 	return one === undefined || other === undefined ? (one ?? other) : one + other;
 }
 
-function share(part: number | undefined, whole: number | undefined): number | undefined {
-	return part === undefined || whole === undefined || whole <= 0 ? undefined : part / whole;
-}
-
-/** `app:web,tier:front`, in order. */
-function labelsOf(labels: Readonly<Record<string, string>> | undefined): string | undefined {
+/** `app:web,tier:front`, sorted. */
+function labelText(labels: Readonly<Record<string, string>> | undefined): string | undefined {
 	return (
 		labels &&
 		Object.entries(labels)

@@ -1,11 +1,11 @@
-/** One point with one field, `value`, as Heapster writes them. */
+/** A point with a single field. */
 export type Point = {
 	readonly measurement: string;
-	/** Empty values are left out: the store takes none. */
+	/** Empty values are left out, because InfluxDB rejects them. */
 	readonly tags: Readonly<Record<string, string | undefined>>;
 	readonly field: string;
 	readonly value: number;
-	/** A field of a measurement is of one type for ever: what is whole once must be written so always. */
+	/** InfluxDB keeps the type of a field's first value and rejects others. */
 	readonly isInteger: boolean;
 };
 
@@ -13,8 +13,8 @@ const MEASUREMENT = /[, ]/g;
 const TAG = /[,= ]/g;
 
 /**
- * A line of the protocol (https://docs.influxdata.com/influxdb/v1/write_protocols/line_protocol_reference/), without its
- * line break; undefined where the value is no number that can be written. Tags in order, as the store likes them.
+ * A point in line protocol (https://docs.influxdata.com/influxdb/v1/write_protocols/line_protocol_reference/), without
+ * the line break; undefined for NaN and infinity. Tags are sorted, which InfluxDB recommends for speed.
  */
 export function lineOf(
 	{measurement, tags, field, value, isInteger}: Point,
@@ -32,7 +32,7 @@ export function lineOf(
 	return `${escapeWith(measurement, MEASUREMENT)}${named.join('')} ${escapeTag(field)}=${written} ${timeMs}`;
 }
 
-/** A backslash stands for itself, but at the end it would take the comma or blank behind it along. */
+/** Backslashes need no escape, but a trailing one would escape the separator behind it. */
 function escapeTag(text: string): string {
 	return escapeWith(text, TAG).replace(/\\+$/, '');
 }

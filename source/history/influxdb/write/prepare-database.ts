@@ -1,21 +1,19 @@
 import {KtopError} from '../../../metrics/model/failure.ts';
 import type {InfluxdbClient} from '../client.ts';
+import {HEAPSTER_POLICY} from '../heapster-names.ts';
 import {influxqlIdentifier} from '../quote.ts';
 
-/** What Heapster calls its retention policy. */
-const POLICY = 'default';
-
 export type PrepareOptions = {
-	/** Undefined: the one that Heapster used, made where it is missing. */
+	/** Undefined: `default`, as in Heapster. */
 	readonly retentionPolicy: string | undefined;
-	/** How long a database that is made keeps what is written; 0 for ever. */
+	/** Duration of a retention policy that is created; 0 keeps points forever. */
 	readonly retentionMs: number;
 };
 
 /**
- * Creates the database as Heapster did (common/influxdb `CreateDatabase`): with a retention policy named "default",
- * which becomes the default of a database that was there without. Resolves with the policy to write to; undefined where
- * the store knows no such statements (2.x and 3.x) and its own default is what there is. Throws `KtopError`.
+ * Creates the database like Heapster (common/influxdb `CreateDatabase`): with a retention policy named "default". In an
+ * existing database that policy is added and becomes the default one. Resolves with the policy to write to; undefined
+ * for InfluxDB 2.x and 3.x, which have no such statements. Throws `KtopError`.
  */
 export async function prepareDatabase(
 	client: Pick<InfluxdbClient, 'query' | 'database'>,
@@ -24,7 +22,7 @@ export async function prepareDatabase(
 ): Promise<string | undefined> {
 	const database = influxqlIdentifier(client.database);
 	const duration = retentionMs === 0 ? 'INF' : `${Math.ceil(retentionMs / 1000)}s`;
-	const policy = retentionPolicy ?? POLICY;
+	const policy = retentionPolicy ?? HEAPSTER_POLICY;
 	try {
 		const policies = await policiesOf(client, signal);
 		if (policies === undefined) {
@@ -54,7 +52,7 @@ export async function prepareDatabase(
 	}
 }
 
-/** The names of the database's policies; undefined where there is no such database. */
+/** The names of the database's policies; undefined if the database does not exist. */
 async function policiesOf(
 	client: Pick<InfluxdbClient, 'query' | 'database'>,
 	signal: AbortSignal,

@@ -3,26 +3,26 @@ import {join} from 'node:path';
 import {KtopError} from '../../../metrics/model/failure.ts';
 import {lockFolder} from './folder-lock.ts';
 
-/** Lines that belong together, and the file that they wait in. */
+/** The lines of one file in the spool. */
 export type Batch = {readonly file: string; readonly lines: readonly string[]};
 
-/** Batches on their way to a store, on disk: neither the store's end nor ktop's own loses them. */
+/** A queue of batches on disk. It survives an outage of InfluxDB and a crash of ktop. */
 export type Spool = {
-	/** Throws `KtopError` where the disk does not take them: they are counted as dropped. */
+	/** If writing fails, counts the lines as dropped and throws `KtopError`. */
 	readonly add: (lines: readonly string[]) => Promise<void>;
 	readonly oldest: () => Promise<Batch | undefined>;
 	readonly remove: (batch: Batch) => Promise<void>;
-	/** Leaves the folder to others, with what still waits in it. */
+	/** Releases the folder. Its batches stay. */
 	readonly close: () => Promise<void>;
-	/** What waits. */
+	/** Size of all batches. */
 	readonly bytes: () => number;
-	/** Lines given up, oldest first, to stay within the bound; since the start. */
+	/** Lines lost since the start: oldest batches above `maxBytes`, failed writes, and files that vanished. */
 	readonly droppedLines: () => number;
 };
 
 const SUFFIX = '.lines';
 
-/** Opens a folder as a spool; what is in it from before is sent first. `maxBytes` bounds what waits. */
+/** Opens a folder as a spool. Batches from an earlier run come first. Beyond `maxBytes` the oldest are dropped. */
 export async function openSpool(folder: string, maxBytes: number): Promise<Spool> {
 	const release = await openFolder(folder);
 	const names = (await readdir(folder)).filter(name => name.endsWith(SUFFIX)).sort();
@@ -49,7 +49,7 @@ export async function openSpool(folder: string, maxBytes: number): Promise<Spool
 			const name = `${String(next++).padStart(12, '0')}${SUFFIX}`;
 			const part = join(folder, `${name}.part`);
 			try {
-				// A file that is cut off by a crash has another name, and is not taken for a batch.
+				// Renamed when complete, so that a crash leaves no partial batch.
 				await writeFile(part, text);
 				await rename(part, join(folder, name));
 			} catch (error) {
@@ -82,7 +82,7 @@ export async function openSpool(folder: string, maxBytes: number): Promise<Spool
 					return {file: first.name, lines};
 				}
 
-				// Somebody took the file away: what was in it is lost, and holds up nothing.
+				// The file was removed: count it as lost and go on.
 				dropped += first.lines ?? 0;
 				await forget(first.name);
 			}
@@ -94,7 +94,7 @@ export async function openSpool(folder: string, maxBytes: number): Promise<Spool
 	};
 }
 
-/** Makes the folder and takes it; throws `KtopError` (`usage`) where that is not possible. */
+/** Creates and locks the folder. Throws `KtopError` (`usage`). */
 async function openFolder(folder: string): Promise<() => Promise<void>> {
 	try {
 		await mkdir(folder, {recursive: true, mode: 0o700});
@@ -110,8 +110,8 @@ async function openFolder(folder: string): Promise<() => Promise<void>> {
 			{
 				code: 'usage',
 				brief: 'no spool',
-				message: `the spool ${folder} cannot be written: ${code}`,
-				hint: 'name a folder that can be with spool=DIR in --sink',
+				message: `the spool ${folder} is not writable: ${code}`,
+				hint: 'name a writable folder with spool=DIR in --sink',
 			},
 			{cause: error},
 		);
@@ -124,8 +124,8 @@ function cannotSpool(folder: string, error: unknown): KtopError {
 		{
 			code: 'server-error',
 			brief: 'spool full',
-			message: `the spool ${folder} takes nothing more: ${code}`,
-			hint: 'make room on its disk, or name another folder with spool=DIR in --sink',
+			message: `cannot write to the spool ${folder}: ${code}`,
+			hint: 'free space on its disk, or name another folder with spool=DIR in --sink',
 		},
 		{cause: error},
 	);

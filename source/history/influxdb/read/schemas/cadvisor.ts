@@ -1,4 +1,4 @@
-import {oneInterfaceAlone, podsAreSums} from '../../../store/kept-instead.ts';
+import {oneInterface, podsAreSums} from '../../../store/kept-instead.ts';
 import type {Field, KindSchema, SchemaTable} from './schema.ts';
 
 const NANOSECONDS = 1e9;
@@ -24,9 +24,9 @@ const CONTAINER = 'io.kubernetes.container.name';
 const POD = {node: 'machine', namespace: 'io.kubernetes.pod.namespace', pod: 'io.kubernetes.pod.name'};
 
 /**
- * cAdvisor's own driver (github.com/google/cadvisor cmd/internal/storage/influxdb): counters as they are, at irregular
- * times, with every label of a container as a tag. The machine is the container `/`; a pod's traffic is that of its
- * sandbox, the only container there that has an interface.
+ * cAdvisor's storage driver (github.com/google/cadvisor cmd/internal/storage/influxdb): raw counters at irregular times,
+ * with every container label as a tag. The machine is the container `/`. A pod's traffic is in its sandbox, the only one
+ * of its containers with a network interface.
  */
 export const CADVISOR_SCHEMA: SchemaTable = {
 	name: 'cAdvisor',
@@ -44,5 +44,5 @@ export const CADVISOR_SCHEMA: SchemaTable = {
 		],
 		fields: USAGE,
 	},
-	differences: [podsAreSums(), oneInterfaceAlone('the first interface alone')],
+	differences: [podsAreSums(), oneInterface('only the first interface')],
 };

@@ -1,52 +1,48 @@
 import type {PastValue} from '../../../store/history-request.ts';
+import {HEAPSTER, HEAPSTER_TAGS, HEAPSTER_TYPES, heapsterField} from '../../heapster-names.ts';
 import type {Field, KindSchema, SchemaTable} from './schema.ts';
 
-/** Names and what a stored value is divided by: CPU is in millicores. */
+const MILLICORES = 1000;
+
+/** Metric and the divisor of its stored values. */
 const METRICS = {
-	cpuCores: ['cpu/usage_rate', 1000],
-	memoryWorkingSetBytes: ['memory/working_set', 1],
-	memoryRssBytes: ['memory/rss', 1],
-	rxBytesPerSecond: ['network/rx_rate', 1],
-	txBytesPerSecond: ['network/tx_rate', 1],
-	cpuCapacityCores: ['cpu/node_capacity', 1000],
-	memoryCapacityBytes: ['memory/node_capacity', 1],
+	cpuCores: [HEAPSTER.cpuUsageRate, MILLICORES],
+	memoryWorkingSetBytes: [HEAPSTER.memoryWorkingSet, 1],
+	memoryRssBytes: [HEAPSTER.memoryRss, 1],
+	rxBytesPerSecond: [HEAPSTER.networkRxRate, 1],
+	txBytesPerSecond: [HEAPSTER.networkTxRate, 1],
+	cpuCapacityCores: [HEAPSTER.cpuNodeCapacity, MILLICORES],
+	memoryCapacityBytes: [HEAPSTER.memoryNodeCapacity, 1],
 } as const;
 
 type Name = keyof typeof METRICS;
 
 const USAGE: readonly Name[] = ['cpuCores', 'memoryWorkingSetBytes', 'memoryRssBytes'];
 const NETWORK: readonly Name[] = ['rxBytesPerSecond', 'txBytesPerSecond'];
+const CAPACITY: readonly Name[] = ['cpuCapacityCores', 'memoryCapacityBytes'];
 
 /**
- * Heapster's (github.com/kubernetes-retired/heapster docs/storage-schema.md), which `ktop record` writes too: a
- * measurement a metric with the field `value`, or with `withfields=true` a measurement `cpu` with the field
- * `usage_rate`. Its sums of namespaces and clusters leave out memory's working set and the nodes' own daemons, so that
- * ktop sums pods and nodes instead, as it does live.
+ * What Heapster and `ktop record` write. `hasFields` is Heapster's `withfields=true`.
+ *
+ * Heapster's own sums of namespaces and of the cluster lack the working set and system daemons. ktop does not read them:
+ * it sums pods and nodes, as it does live.
  */
 export function heapsterSchema(hasFields: boolean): SchemaTable {
 	const fieldOf = (name: Name): Field => {
 		const [metric, divisor] = METRICS[name];
-		const [group = '', ...rest] = metric.split('/');
-		return hasFields
-			? {measurement: group, field: rest.join('/'), divisor}
-			: {measurement: metric, field: 'value', divisor};
+		return {...heapsterField(metric, hasFields), divisor};
 	};
-	const place = (type: string, tags: KindSchema['tags'], names: readonly Name[]): KindSchema => ({
+	const kind = (type: string, tags: KindSchema['tags'], names: readonly Name[]): KindSchema => ({
 		tags,
-		conditions: [{tag: 'type', is: type}],
+		conditions: [{tag: HEAPSTER_TAGS.type, is: type}],
 		fields: Object.fromEntries(names.map((name): readonly [PastValue, Field] => [name, fieldOf(name)])),
 	});
-	const pod = {node: 'nodename', namespace: 'namespace_name', pod: 'pod_name'};
+	const {node, namespace, pod, container} = HEAPSTER_TAGS;
 	return {
 		name: 'Heapster',
-		node: place('node', {node: 'nodename'}, [
-			...USAGE,
-			...NETWORK,
-			'cpuCapacityCores',
-			'memoryCapacityBytes',
-		]),
-		pod: place('pod', pod, [...USAGE, ...NETWORK]),
-		container: place('pod_container', {...pod, container: 'container_name'}, USAGE),
+		node: kind(HEAPSTER_TYPES.node, {node}, [...USAGE, ...NETWORK, ...CAPACITY]),
+		pod: kind(HEAPSTER_TYPES.pod, {node, namespace, pod}, [...USAGE, ...NETWORK]),
+		container: kind(HEAPSTER_TYPES.container, {node, namespace, pod, container}, USAGE),
 		differences: [],
 	};
 }

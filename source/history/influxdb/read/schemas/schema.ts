@@ -1,24 +1,24 @@
 import type {PastValue} from '../../../store/history-request.ts';
 import type {KeptInstead} from '../../../store/kept-instead.ts';
 
-/** Where a value is stored, and how. */
+/** Where and how a value is stored. */
 export type Field = {
 	readonly measurement: string;
 	readonly field: string;
-	/** What a stored value is divided by. */
+	/** Stored values are divided by this to get base units. */
 	readonly divisor: number;
-	/** Cumulative: its rate is the value. */
+	/** A cumulative counter; the value is its rate. */
 	readonly isCounter?: true;
-	/** The writer stores 0 for what it does not know. */
+	/** The writer stores 0 for unknown values. */
 	readonly isZeroUnknown?: true;
 };
 
-/** A tag that has to have a value, or must not. */
+/** A filter on one tag. */
 export type Condition =
 	| {readonly tag: string; readonly is: string}
 	| {readonly tag: string; readonly isNot: string};
 
-/** The parts of a subject's name that a place tells in tags. */
+/** The tags that hold the parts of a subject's name. */
 export type IdentityTags = {
 	readonly node?: string;
 	readonly namespace?: string;
@@ -26,24 +26,24 @@ export type IdentityTags = {
 	readonly container?: string;
 };
 
-/** How the subjects of one kind are stored. */
+/** How subjects of one kind are stored. */
 export type KindSchema = {
 	readonly tags: IdentityTags;
 	readonly conditions: readonly Condition[];
 	readonly fields: Readonly<Partial<Record<PastValue, Field>>>;
 };
 
-/** How one writer stores what it measures: data alone, which the queries are made from. */
+/** The schema of one writer, as data from which queries are built. */
 export type SchemaTable = {
 	readonly name: string;
 	readonly node: KindSchema;
 	readonly pod: KindSchema;
 	readonly container: KindSchema;
-	/** Where it keeps another quantity than what is shown live. */
+	/** Series whose stored quantity is not the one shown live. */
 	readonly differences: readonly KeptInstead[];
 };
 
-/** A table found in a database. */
+/** The schema that was detected in a database. */
 export type InfluxdbSchema = {
 	readonly table: SchemaTable;
 	readonly database: string;

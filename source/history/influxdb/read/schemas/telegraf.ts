@@ -1,4 +1,4 @@
-import {oneInterfaceAlone, podsAreSums} from '../../../store/kept-instead.ts';
+import {oneInterface, podsAreSums} from '../../../store/kept-instead.ts';
 import type {Field, KindSchema, SchemaTable} from './schema.ts';
 
 const NODE = 'kubernetes_node';
@@ -28,9 +28,9 @@ const usage = (measurement: string): KindSchema['fields'] => ({
 const POD = {node: 'node_name', namespace: 'namespace', pod: 'pod_name'};
 
 /**
- * Telegraf's inputs.kubernetes (github.com/influxdata/telegraf plugins/inputs/kubernetes): a measurement a kind, a field
- * a metric. It writes 0 for what the kubelet did not tell. inputs.kube_inventory shares its measurements, so that every
- * field is asked for by name.
+ * Telegraf's inputs.kubernetes (github.com/influxdata/telegraf plugins/inputs/kubernetes): one measurement per kind, one
+ * field per metric. It writes 0 for values that the kubelet does not report. inputs.kube_inventory writes other fields
+ * to the same measurements.
  */
 export const TELEGRAF_SCHEMA: SchemaTable = {
 	name: 'Telegraf',
@@ -55,7 +55,7 @@ export const TELEGRAF_SCHEMA: SchemaTable = {
 	container: {tags: {...POD, container: 'container_name'}, conditions: [], fields: usage(CONTAINER)},
 	differences: [
 		podsAreSums(),
-		oneInterfaceAlone('eth0 alone'),
-		{kinds: ['node'], series: ['filesystemUsedBytes'], kept: 'nodefs alone'},
+		oneInterface('only eth0'),
+		{kinds: ['node'], series: ['filesystemUsedBytes'], kept: 'only nodefs'},
 	],
 };
