@@ -1,13 +1,28 @@
+import {availableParallelism} from 'node:os';
 import {defineConfig} from 'vitest/config';
 
 export default defineConfig({
 	test: {
-		// Machines that run tests are slow at times.
-		expect: {poll: {timeout: 10_000}},
 		root: '.',
 		globalSetup: 'test/temporary-folder.ts',
-		include: ['test/**/*.test.{ts,tsx}'],
-		testTimeout: 20_000,
-		hookTimeout: 60_000,
+		// Tests wait for a state, and these bounds only end a wait in vain. They are long for machines that are busy.
+		expect: {poll: {timeout: 30_000}},
+		testTimeout: 60_000,
+		hookTimeout: 120_000,
+		// Tests that run programs mostly wait for them, so that a core has time for more than one.
+		maxWorkers: Math.max(4, availableParallelism()),
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: 'rooms',
+					include: ['test/**/*.test.{ts,tsx}'],
+					exclude: ['test/e2e/**'],
+					// Starting a process and loading the same modules for each file takes longer than most tests.
+					isolate: false,
+				},
+			},
+			{extends: true, test: {name: 'e2e', include: ['test/e2e/**/*.test.ts']}},
+		],
 	},
 });

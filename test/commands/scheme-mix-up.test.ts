@@ -16,12 +16,12 @@ const closing = <T extends Closing>(opened: T): T => {
 };
 
 const readers: ReadonlyArray<readonly [server: string, read: (url: string) => Promise<unknown>]> = [
-	['kubelet', url => closing(kubeletTarget({url, timeoutMs: 5000})).scrape(signal)],
-	['cAdvisor', url => closing(cadvisorTarget({url, timeoutMs: 5000})).scrape(signal)],
+	['kubelet', url => closing(kubeletTarget({url, timeoutMs: 60_000})).scrape(signal)],
+	['cAdvisor', url => closing(cadvisorTarget({url, timeoutMs: 60_000})).scrape(signal)],
 	[
 		'InfluxDB',
 		url =>
-			closing(influxdbClient({url, database: 'k8s', login: undefined, timeoutMs: 5000})).query(
+			closing(influxdbClient({url, database: 'k8s', login: undefined, timeoutMs: 60_000})).query(
 				['SHOW MEASUREMENTS'],
 				signal,
 			),
@@ -29,7 +29,7 @@ const readers: ReadonlyArray<readonly [server: string, read: (url: string) => Pr
 	[
 		'Prometheus',
 		url =>
-			closing(prometheusClient({url, login: undefined, headers: [], timeoutMs: 5000})).instant(
+			closing(prometheusClient({url, login: undefined, headers: [], timeoutMs: 60_000})).instant(
 				'up',
 				{atMs: 0},
 				signal,

@@ -5,7 +5,7 @@ import type {ClientCertificate, EndpointOptions} from '../../source/http/endpoin
 import {pem, startServer, tlsOf} from './test-server.ts';
 
 const words = {server: 'API server', caFlag: '--ca', insecureFlag: '--insecure', serverNameFlag: '--name'};
-const limits = {timeoutMs: 5000, maxBytes: 1000};
+const limits = {timeoutMs: 60_000, maxBytes: 1000};
 const certificates = {
 	first: {certificate: pem('client.crt'), key: pem('client.key')},
 	second: {certificate: pem('client-unknown.crt'), key: pem('client-unknown.key')},

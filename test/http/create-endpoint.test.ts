@@ -18,7 +18,7 @@ const words = {
 	serverNameFlag: '--kubelet-server-name NAME',
 	noCertificateHint: 'kubectl certificate approve NAME',
 };
-const limits = {timeoutMs: 5000, maxBytes: 1_000_000};
+const limits = {timeoutMs: 60_000, maxBytes: 1_000_000};
 const cleanUps: Array<() => Promise<unknown>> = [];
 
 afterEach(async () => {

@@ -12,7 +12,7 @@ const words = {
 	insecureFlag: '--insecure',
 	serverNameFlag: '--name NAME',
 };
-const limits = {timeoutMs: 5000, maxBytes: 2_000_000};
+const limits = {timeoutMs: 60_000, maxBytes: 2_000_000};
 
 const endpointTo = (origin: string, options: Partial<EndpointOptions> = {}) => {
 	const endpoint = createEndpoint({origin, words, ...options});

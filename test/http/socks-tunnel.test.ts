@@ -6,7 +6,7 @@ import {startSocks} from './socks-server.ts';
 import {pem, startServer, tlsOf} from './test-server.ts';
 
 const words = {server: 'API server', caFlag: '--ca', insecureFlag: '--insecure', serverNameFlag: '--name'};
-const limits = {timeoutMs: 5000, maxBytes: 1000};
+const limits = {timeoutMs: 60_000, maxBytes: 1000};
 
 const endpointTo = (origin: string, options: Partial<EndpointOptions>) => {
 	const endpoint = createEndpoint({origin, words, ...options});

@@ -15,7 +15,7 @@ const words = {
 	insecureFlag: '--insecure-skip-tls-verify',
 	serverNameFlag: '--tls-server-name NAME',
 };
-const limits = {timeoutMs: 5000, maxBytes: 1000};
+const limits = {timeoutMs: 60_000, maxBytes: 1000};
 const fixture = (file: string) => join(import.meta.dirname, '../fixtures/tls', file);
 
 beforeAll(() => {

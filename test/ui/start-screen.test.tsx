@@ -1,5 +1,4 @@
 import {PassThrough} from 'node:stream';
-import {setTimeout as pause} from 'node:timers/promises';
 import {describe, expect, onTestFinished, test, vi} from 'vitest';
 import {publishedSource} from '../../source/metrics/store/published-source.ts';
 import {Store} from '../../source/metrics/store/store.ts';
@@ -7,6 +6,7 @@ import type {Feed} from '../../source/ui/feed.ts';
 import {startScreen} from '../../source/ui/start-screen.tsx';
 import {NO_MEMORY} from '../../source/ui/state/screen-memory.ts';
 import {cpuReading, podReading, reading} from '../metrics/readings.ts';
+import {letPass} from './let-pass.ts';
 
 const QUESTION = '\u001B[5n';
 const ANSWER = '\u001B[0n';
@@ -105,7 +105,7 @@ async function start(use: (terminal: LinkedTerminal) => Promise<void> = async ()
 		remember: () => {},
 		symbols: 'unicode',
 	});
-	await vi.waitFor(() => expect(terminal.answered).toBeGreaterThan(0));
+	await expect.poll(() => terminal.answered).toBeGreaterThan(0);
 	const publish = (): void => {
 		for (const listener of listeners) {
 			listener();
@@ -129,14 +129,14 @@ async function start(use: (terminal: LinkedTerminal) => Promise<void> = async ()
 describe('while kubectl has the terminal', () => {
 	test('no second one is started, however often the key is pressed', async () => {
 		const {terminal, kubectl, quit} = await start(async () => {
-			await pause(150);
+			await letPass(150);
 		});
 		terminal.delayMs = 100;
 		terminal.type('j');
-		await pause(40);
+		await letPass(40);
 		terminal.type('lll');
-		await vi.waitFor(() => expect(kubectl.calls).toBe(1));
-		await vi.waitFor(() => expect(kubectl.running).toBe(0));
+		await expect.poll(() => kubectl.calls).toBe(1);
+		await expect.poll(() => kubectl.running).toBe(0);
 		await quit();
 		expect(kubectl).toEqual({calls: 1, running: 0, mostAtOnce: 1});
 	});
@@ -148,19 +148,19 @@ describe('while kubectl has the terminal', () => {
 			const before = lent.answered;
 			lent.written = '';
 			publishNow();
-			await pause(1200);
+			await letPass(1200);
 			during = [lent.written, lent.answered - before];
 		});
 		publishNow = publish;
 		terminal.delayMs = 80;
 		terminal.type('?');
-		await pause(40);
+		await letPass(40);
 		terminal.type('?');
-		await pause(5);
+		await letPass(5);
 		terminal.type('l');
 		publish();
-		await vi.waitFor(() => expect(kubectl.calls).toBe(1));
-		await vi.waitFor(() => expect(kubectl.running).toBe(0), 3000);
+		await expect.poll(() => kubectl.calls).toBe(1);
+		await expect.poll(() => kubectl.running).toBe(0);
 		await quit();
 		expect(during).toEqual(['', 0]);
 	});
@@ -174,17 +174,17 @@ describe('the screen comes back', () => {
 		const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
 		onTestFinished(() => kill.mockRestore());
 		const {terminal, publish, quit} = await start(async () => {
-			await pause(700);
+			await letPass(700);
 		});
 		terminal.delayMs = 800;
 		terminal.type('?');
-		await pause(40);
+		await letPass(40);
 		terminal.type('?');
-		await pause(5);
+		await letPass(5);
 		terminal.type(key);
-		await pause(100);
+		await letPass(100);
 		publish();
-		await vi.waitFor(() => expect(terminal.written).toMatch(/\?1049l[\s\S]*\?1049h[\s\S]*web-0/), 5000);
+		await expect.poll(() => terminal.written).toMatch(/\?1049l[\s\S]*\?1049h[\s\S]*web-0/);
 		terminal.written = '';
 		// Keys are dropped until it is certain that the screen is seen.
 		await vi.waitFor(
@@ -192,7 +192,7 @@ describe('the screen comes back', () => {
 				terminal.type('?');
 				expect(terminal.written).toContain('move up and down');
 			},
-			{timeout: 10_000, interval: 300},
+			{timeout: 30_000, interval: 300},
 		);
 		await quit();
 	});
@@ -205,7 +205,7 @@ describe('the screen comes back', () => {
 		const before = listening();
 		const {terminal, quit} = await start();
 		terminal.type(CTRL_Z + CTRL_Z);
-		await pause(200);
+		await letPass(200);
 		await quit();
 		expect(listening()).toEqual(before);
 		expect(kill).toHaveBeenCalledTimes(1);
@@ -216,7 +216,7 @@ test('nothing is begun once the end is', async () => {
 	const {terminal, kubectl, ended} = await start();
 	terminal.delayMs = 100;
 	terminal.type('j');
-	await pause(40);
+	await letPass(40);
 	terminal.type('ql');
 	expect(await ended).toBeUndefined();
 	expect(kubectl.calls).toBe(0);
@@ -225,9 +225,9 @@ test('nothing is begun once the end is', async () => {
 test('a key that closes the help does nothing else', async () => {
 	const {terminal, kubectl, quit} = await start();
 	terminal.type('?');
-	await vi.waitFor(() => expect(terminal.written).toContain('move up and down'));
+	await expect.poll(() => terminal.written).toContain('move up and down');
 	terminal.type('s');
-	await pause(100);
+	await letPass(100);
 	await quit();
 	expect(kubectl.calls).toBe(0);
 });

@@ -12,7 +12,7 @@ import {connect} from './connect.ts';
 import {failureOf} from './failure-of.ts';
 import {scratchDirectory, writeScript} from './scratch-directory.ts';
 
-const limits = {timeoutMs: 5_000, maxBytes: 100_000};
+const limits = {timeoutMs: 60_000, maxBytes: 100_000};
 const version = await readFile(new URL('../../fixtures/apiserver/version.json', import.meta.url), 'utf8');
 const unauthorized = await readFile(
 	new URL('../../fixtures/apiserver/401-bad-token.json', import.meta.url),
@@ -63,7 +63,7 @@ test('a client certificate of the kubeconfig opens a server that asks for one', 
 	const connection = await open({kubeconfig});
 
 	// jq -r '.gitVersion, .major, .minor, .platform' version.json
-	expect(await serverVersion(connection.api, {timeoutMs: 5_000})).toEqual({
+	expect(await serverVersion(connection.api, {timeoutMs: 60_000})).toEqual({
 		gitVersion: 'v1.36.2',
 		major: 1,
 		minor: 36,

@@ -49,7 +49,7 @@ const shownBy = async (kubeconfig: string): Promise<string | undefined> => {
 			isInteractive: () => false,
 		});
 		try {
-			await connection.api.get('/api', {timeoutMs: 2_000, maxBytes: 1_000});
+			await connection.api.get('/api', {timeoutMs: 60_000, maxBytes: 1_000});
 		} finally {
 			await connection.close();
 		}

@@ -58,7 +58,7 @@ function expectFresh(inventory: Inventory, server: FakeApiServer): void {
 	expect(new Map(inventory.nodes())).toEqual(new Map(nodes));
 }
 
-const eventually = (check: () => void) => vi.waitFor(check, {timeout: 8000, interval: 5});
+const eventually = (check: () => void) => vi.waitFor(check, {timeout: 30_000, interval: 5});
 const lists = (server: FakeApiServer, path = '/api/v1/pods') =>
 	server.requests.filter(({url}) => url.startsWith(`${path}?limit`));
 const watches = (server: FakeApiServer, path = '/api/v1/pods') =>

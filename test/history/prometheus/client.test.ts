@@ -41,7 +41,7 @@ async function clientOf(
 		url: `${origin}${options.path ?? ''}`,
 		login: undefined,
 		headers: [],
-		timeoutMs: 2500,
+		timeoutMs: 60_000,
 		...options,
 	});
 	cleanUps.push(async () => {
@@ -144,10 +144,10 @@ describe('a query fails', () => {
 			url: 'http://127.0.0.1:1',
 			login: undefined,
 			headers: [],
-			timeoutMs: 2500,
+			timeoutMs: 60_000,
 		});
 		await expect(gone.instant('up', {atMs: 0}, signal)).rejects.toMatchObject({code: 'refused'});
-		const waiting = prometheusClient({url: origin, login: undefined, headers: [], timeoutMs: 2500});
+		const waiting = prometheusClient({url: origin, login: undefined, headers: [], timeoutMs: 60_000});
 		await expect(waiting.instant('up', {atMs: 0}, AbortSignal.abort())).rejects.toMatchObject({
 			code: 'aborted',
 		});

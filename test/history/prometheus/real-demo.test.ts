@@ -50,7 +50,7 @@ describe.skipIf(!hasPrometheus)('a demo cluster that a real Prometheus scrapes',
 			url: server.url,
 			login: undefined,
 			headers: [],
-			timeoutMs: 5000,
+			timeoutMs: 60_000,
 			labels: {},
 			matchers: undefined,
 			scrapeIntervalMs: SCRAPE_INTERVAL_MS,
@@ -127,7 +127,7 @@ async function watchLive(demo: DemoCluster, seen: Seen, signal: AbortSignal): Pr
 	const live = new Store({capacity: 100, staleAfterMs: 30_000});
 	const targets = demo.nodes.map(({name, url}) => ({
 		name,
-		target: kubeletTarget({url, name, timeoutMs: 5000}),
+		target: kubeletTarget({url, name, timeoutMs: 60_000}),
 	}));
 	for (const {name, target} of targets) {
 		live.addNode(target.id, name);

@@ -45,7 +45,7 @@ describe.skipIf(!hasPrometheus)('traffic in a real Prometheus', () => {
 				url: server.url,
 				login: undefined,
 				headers: [],
-				timeoutMs: 5000,
+				timeoutMs: 60_000,
 				labels: {},
 				matchers: undefined,
 				scrapeIntervalMs: SAMPLE_MS,

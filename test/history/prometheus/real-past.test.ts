@@ -174,7 +174,7 @@ describe.skipIf(!hasPrometheus)('the past in a real Prometheus', () => {
 				url: server.url,
 				login: undefined,
 				headers: [],
-				timeoutMs: 5000,
+				timeoutMs: 60_000,
 				labels: {},
 				matchers: 'cluster=""',
 				scrapeIntervalMs: SAMPLE_MS,
@@ -380,7 +380,7 @@ describe.skipIf(!hasPrometheus)('the past in a real Prometheus', () => {
 				url: server.url,
 				login: undefined,
 				headers: [],
-				timeoutMs: 5000,
+				timeoutMs: 60_000,
 				labels: {},
 				matchers: undefined,
 				scrapeIntervalMs: SAMPLE_MS,
@@ -411,7 +411,7 @@ describe.skipIf(!hasPrometheus)('the past in a real Prometheus', () => {
 	});
 
 	test('turns down what is no question of its own, with what it says', async () => {
-		const client = prometheusClient({url: server.url, login: undefined, headers: [], timeoutMs: 5000});
+		const client = prometheusClient({url: server.url, login: undefined, headers: [], timeoutMs: 60_000});
 		await expect(client.instant('sum(', {atMs: NOW}, signal)).rejects.toMatchObject({
 			code: 'bad-answer',
 			brief: 'history error',
@@ -421,7 +421,7 @@ describe.skipIf(!hasPrometheus)('the past in a real Prometheus', () => {
 			url: `${server.url}/grafana`,
 			login: undefined,
 			headers: [],
-			timeoutMs: 5000,
+			timeoutMs: 60_000,
 		});
 		await expect(lost.instant('up', {atMs: NOW}, signal)).rejects.toMatchObject({code: 'not-found'});
 		await client.close();

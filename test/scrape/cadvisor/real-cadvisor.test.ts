@@ -55,7 +55,7 @@ describe.skipIf(isSkipped)('a real cAdvisor', () => {
 	});
 
 	const open = (): Target => {
-		const target = cadvisorTarget({url: cadvisor?.url ?? '', timeoutMs: 10_000});
+		const target = cadvisorTarget({url: cadvisor?.url ?? '', timeoutMs: 60_000});
 		targets.push(target);
 		return target;
 	};

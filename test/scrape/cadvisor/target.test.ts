@@ -29,7 +29,7 @@ async function cadvisorOf(
 	options: Partial<CadvisorOptions> = {},
 ) {
 	const cadvisor = await startRecordedCadvisor(answers);
-	const target = cadvisorTarget({url: cadvisor.origin, timeoutMs: 5000, now: () => 1e12, ...options});
+	const target = cadvisorTarget({url: cadvisor.origin, timeoutMs: 60_000, now: () => 1e12, ...options});
 	cleanUps.push(cadvisor.close, target.close);
 	return {cadvisor, target};
 }
@@ -167,7 +167,7 @@ describe('a cAdvisor', () => {
 			Object.entries(VERSION_2).map(([path, answer]) => [`/node-a${path}`, answer]),
 		);
 		const {cadvisor} = await cadvisorOf(behind);
-		const target = cadvisorTarget({url: `${cadvisor.origin}/node-a/`, timeoutMs: 5000});
+		const target = cadvisorTarget({url: `${cadvisor.origin}/node-a/`, timeoutMs: 60_000});
 		cleanUps.push(target.close);
 		expect((await target.scrape(never)).route).toBe('cadvisor v2.1');
 	});
@@ -177,7 +177,7 @@ describe('a user and password in the address', () => {
 	test('are sent as Basic authorization', async () => {
 		const {cadvisor} = await cadvisorOf();
 		const url = cadvisor.origin.replace('http://', 'http://ktop:p%40ss@');
-		const target = cadvisorTarget({url, timeoutMs: 5000});
+		const target = cadvisorTarget({url, timeoutMs: 60_000});
 		cleanUps.push(target.close);
 		await target.scrape(never);
 		// base64 of `ktop:p@ss`.
@@ -187,7 +187,7 @@ describe('a user and password in the address', () => {
 	test('appear neither in the id nor the name nor a failure', async () => {
 		const {cadvisor} = await cadvisorOf({'/api/v2.1/machine': OUT_OF_ORDER});
 		const url = cadvisor.origin.replace('http://', 'http://ktop:s3cret@');
-		const target = cadvisorTarget({url, timeoutMs: 5000});
+		const target = cadvisorTarget({url, timeoutMs: 60_000});
 		cleanUps.push(target.close);
 		const failure = await failureOf(target.scrape(never));
 		expect(failure).toBeInstanceOf(KtopError);

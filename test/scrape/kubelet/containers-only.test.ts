@@ -50,7 +50,7 @@ async function storeOf(path: string, bodyAt: (atMs: number) => string) {
 		response.statusCode = request.url === path ? 200 : 500;
 		response.end(request.url === path ? bodyAt(nowMs) : 'Internal Error');
 	});
-	const target = kubeletTarget({url: server.origin, timeoutMs: 5000, now: () => nowMs});
+	const target = kubeletTarget({url: server.origin, timeoutMs: 60_000, now: () => nowMs});
 	onTestFinished(async () => {
 		await target.close();
 		await server.close();

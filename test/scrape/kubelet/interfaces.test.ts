@@ -26,7 +26,7 @@ async function storeAfter(
 		nowMs = START_MS + at * 1000;
 		response.end(change(growingAnswer(file, nowMs, at), visit++));
 	});
-	const target = kubeletTarget({url: server.origin, timeoutMs: 2000, now: () => nowMs});
+	const target = kubeletTarget({url: server.origin, timeoutMs: 60_000, now: () => nowMs});
 	cleanUps.push(target.close, server.close);
 	const store = new Store({capacity: 10, staleAfterMs: 30_000});
 	store.addNode('n1', 'n1');

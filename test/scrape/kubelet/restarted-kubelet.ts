@@ -50,7 +50,7 @@ export function restartOfOnePod(): readonly Answer[] {
 export async function* replay(answers: readonly Answer[]): AsyncGenerator<Scrape & {readonly atMs: number}> {
 	let current: Answer | undefined;
 	const server = await startServer((_request, response) => response.end(current?.body));
-	const target = kubeletTarget({url: server.origin, timeoutMs: 5000, now: () => current?.atMs ?? 0});
+	const target = kubeletTarget({url: server.origin, timeoutMs: 60_000, now: () => current?.atMs ?? 0});
 	try {
 		for (const answer of answers) {
 			current = answer;

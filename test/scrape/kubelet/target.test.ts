@@ -14,7 +14,7 @@ afterEach(async () => {
 
 async function kubeletOf(server: RecordedOptions = {}, options: Partial<KubeletOptions> = {}) {
 	const kubelet = await startRecordedKubelet(server);
-	const target = kubeletTarget({url: kubelet.origin, timeoutMs: 2000, now: () => 42, ...options});
+	const target = kubeletTarget({url: kubelet.origin, timeoutMs: 60_000, now: () => 42, ...options});
 	cleanUps.push(kubelet.close, target.close);
 	return {kubelet, target};
 }
@@ -47,7 +47,7 @@ describe('a kubelet', () => {
 
 	test('may stand behind a path', async () => {
 		const {kubelet, target} = await kubeletOf({answers: {'/nodes/a/stats/summary': 'summary-1.json'}});
-		const behind = kubeletTarget({url: `${kubelet.origin}/nodes/a`, timeoutMs: 2000});
+		const behind = kubeletTarget({url: `${kubelet.origin}/nodes/a`, timeoutMs: 60_000});
 		cleanUps.push(behind.close);
 		expect((await behind.scrape(never)).route).toBe('summary');
 		expect(behind.id).not.toBe(target.id);
@@ -109,7 +109,7 @@ describe('a kubelet', () => {
 	test('whose summary hangs twice is read by the next route, and says so', async () => {
 		const {kubelet, target} = await kubeletOf(
 			{answers: {...ALL_ROUTES, '/stats/summary': 'hang'}},
-			{timeoutMs: 150},
+			{timeoutMs: 1000},
 		);
 		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
 		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});

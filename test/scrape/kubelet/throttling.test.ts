@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 /** A kubelet whose visits are at moments that the test names. */
-async function openKubelet(cadvisor: RecordedAnswer = RECORDED, timeoutMs = 2000) {
+async function openKubelet(cadvisor: RecordedAnswer = RECORDED, timeoutMs = 60_000) {
 	let nowMs = 0;
 	const kubelet = await startRecordedKubelet({answers: {...ALL_ROUTES, [PATH]: cadvisor}});
 	const target = kubeletTarget({url: kubelet.origin, timeoutMs, now: () => nowMs});
@@ -139,7 +139,7 @@ describe('throttling that cannot be read', () => {
 		['for what answers', {status: 200, text: '<html></html>'}, {code: 'bad-answer'}],
 		['in time', 'hang', {code: 'timeout'}],
 	])('%s leaves all else of the visit as it is, and says why', async (_why, answer, degraded) => {
-		const {kubelet, lookInto, visit} = await openKubelet(answer, 500);
+		const {kubelet, lookInto, visit} = await openKubelet(answer, answer === 'hang' ? 1000 : 60_000);
 		const before = await visit(0);
 		kubelet.answers['/stats/summary'] = 'summary-1.json';
 		lookInto(true);

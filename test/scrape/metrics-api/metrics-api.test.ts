@@ -66,7 +66,7 @@ async function openMetrics(
 		api: api.access,
 		nodeOf: (namespace, name) => NODE_OF[`${namespace}/${name}`],
 		namespaces: () => undefined,
-		timeoutMs: 2000,
+		timeoutMs: 60_000,
 		now: () => 42,
 		...options,
 	});

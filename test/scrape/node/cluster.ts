@@ -54,7 +54,7 @@ export type Cluster = {
 export function routesOf({readOnly, api, options}: Cluster): ClusterRoutes {
 	return createClusterRoutes({
 		via: 'auto',
-		timeoutMs: 2000,
+		timeoutMs: 60_000,
 		kubeletTls: {ca: pem('ca.crt')},
 		kubeletCredentials: {authorization: async () => 'Bearer let-me-in', clientCertificate: undefined},
 		api: api?.access,

@@ -427,7 +427,7 @@ describe('the way that worked', () => {
 			},
 		});
 		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
-		const target = openNode({kubelet, api, options: {timeoutMs: 200}});
+		const target = openNode({kubelet, api, options: {timeoutMs: 1000}});
 		for (let visit = 0; visit < 4; visit++) {
 			expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
 		}
@@ -465,7 +465,7 @@ describe('while the API server is out', () => {
 	])('a kubelet that %s is said to do so for that', async (_, answers, code) => {
 		const target = openNode({
 			kubelet: await openKubelet({answers}),
-			options: {outage: () => OUTAGE, timeoutMs: 400},
+			options: {outage: () => OUTAGE, timeoutMs: code === 'timeout' ? 1000 : 60_000},
 		});
 		expect(await failureOf(target.scrape(never))).toMatchObject({
 			code,
@@ -507,7 +507,7 @@ test('a proxy’s 403 does not take the place of the kubelet’s own timeout as 
 		},
 	});
 	const api = await openApi({answers: {[PROXIED]: '403-no-rights-proxy-summary.json'}});
-	const target = openNode({kubelet, api, options: {timeoutMs: 200}});
+	const target = openNode({kubelet, api, options: {timeoutMs: 1000}});
 	for (let visit = 0; visit < 6; visit++) {
 		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
 	}

@@ -15,6 +15,7 @@ import {initialState, type ScreenState} from '../../../source/ui/state/screen-st
 import type {MouseEvent} from '../../../source/ui/terminal/mouse.ts';
 import {createTheme, type Theme} from '../../../source/ui/theme/theme.ts';
 import {feedOf, storeOf} from '../feeds.ts';
+import {letPass} from '../let-pass.ts';
 
 // Ink asks a program for the size of a terminal that does not tell it, unless these do.
 process.env.COLUMNS = '100';
@@ -107,7 +108,7 @@ export async function renderApp({
 		app.unmount();
 	});
 	// Longer than the pace of frames, and than Ink waits for the rest of a sequence after Esc.
-	const settle = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 45));
+	const settle = (): Promise<void> => letPass(45);
 	const resize = async (width: number, height: number): Promise<void> => {
 		Object.defineProperty(app.stdout, 'columns', {value: width, configurable: true});
 		Object.defineProperty(app.stdout, 'rows', {value: height, configurable: true});

@@ -4,6 +4,7 @@ import {type TerminalAbilities, TerminalContext} from '../../../source/ui/contex
 import type {PressedKey} from '../../../source/ui/hooks/pressed-keys.ts';
 import type {Actions} from '../../../source/ui/hooks/use-actions.ts';
 import {useKeys} from '../../../source/ui/hooks/use-keys.ts';
+import {letPass} from '../let-pass.ts';
 
 function Reader(actions: Pick<Actions, 'press' | 'paste'>) {
 	useKeys(actions);
@@ -34,13 +35,12 @@ async function read(...chunks: readonly string[]) {
 		</TerminalContext>,
 	);
 	onTestFinished(() => unmount());
-	const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
-	await pause(5);
+	await letPass(10);
 	for (const chunk of chunks) {
 		stdin.write(chunk);
 	}
 
-	await pause(60);
+	await letPass(60);
 	return {keys, pastes, names: keys.map(({name}) => name), pressFunctionKey};
 }
 

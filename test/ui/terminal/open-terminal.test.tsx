@@ -414,7 +414,7 @@ describe('keys', () => {
 		fake.stdin.write('\u001B');
 		await settled();
 		fake.stdin.write('\u001B[0n');
-		await vi.waitFor(() => expect(heard.keys).toEqual(['<esc>']));
+		await expect.poll(() => heard.keys).toEqual(['<esc>']);
 	});
 
 	test('end with the terminal', async () => {

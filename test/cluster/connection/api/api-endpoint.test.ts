@@ -99,7 +99,7 @@ test('a 401 is tried once more after a refresh, and not twice', async () => {
 test('whoever stops waiting for a login is let go at once', async () => {
 	const {api} = await setUp([], {current: () => new Promise(() => {}), refresh: async () => false});
 	const abort = new AbortController();
-	const failure = failureOf(() => api.get('/api', {timeoutMs: 5_000, maxBytes: 10, signal: abort.signal}));
+	const failure = failureOf(() => api.get('/api', {timeoutMs: 60_000, maxBytes: 10, signal: abort.signal}));
 	abort.abort();
 
 	expect((await failure).code).toBe('aborted');

@@ -8,7 +8,7 @@ import {failureOf} from '../failure-of.ts';
 import {scratchDirectory} from '../scratch-directory.ts';
 
 const start = Date.parse('2026-11-23T10:00:00Z');
-const limits = {timeoutMs: 5_000, maxBytes: 100_000};
+const limits = {timeoutMs: 60_000, maxBytes: 100_000};
 const minutes = (count: number) => start + count * 60_000;
 
 /** A JSON Web Token that names nobody and ends then. */

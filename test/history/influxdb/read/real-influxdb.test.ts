@@ -32,7 +32,7 @@ describe.skipIf(!hasInfluxd)('a real InfluxDB', () => {
 			url: influxd.url,
 			database,
 			login: undefined,
-			timeoutMs: 5000,
+			timeoutMs: 60_000,
 			retentionPolicy,
 		});
 		opened.push(store);

@@ -37,7 +37,7 @@ async function writerTo(statusOf: (request: number) => number) {
 		prefix: '',
 		database: 'k8s',
 		prepare: async () => 'default',
-		timeoutMs: 2000,
+		timeoutMs: 60_000,
 		spool: await openSpool(folder, 2 ** 20),
 		sleep: async (_ms, signal) => {
 			await setTimeout(5, undefined, {signal}).catch(() => {});

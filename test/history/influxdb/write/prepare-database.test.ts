@@ -15,7 +15,7 @@ describe.skipIf(!hasInfluxd)('a database', () => {
 	afterAll(() => influxd?.close());
 
 	const prepare = async (database: string, options: Parameters<typeof prepareDatabase>[1] = AS_HEAPSTER) => {
-		const client = influxdbClient({url: influxd.url, database, login: undefined, timeoutMs: 5000});
+		const client = influxdbClient({url: influxd.url, database, login: undefined, timeoutMs: 60_000});
 		try {
 			return await prepareDatabase(client, options, NEVER);
 		} finally {
