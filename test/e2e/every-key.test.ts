@@ -140,7 +140,7 @@ describe('a key', () => {
 			await screen.until('the screen before', now => !shows(now, now));
 			const before = screen.text();
 			screen.type(sequenceOf(key));
-			await screen.until(`what ${key} does`, now => shows(now, before), 5000);
+			await screen.until(`what ${key} does`, now => shows(now, before));
 		} finally {
 			screen.close();
 		}
@@ -153,7 +153,7 @@ describe('a key', () => {
 		await screen.until('what another wrote', text => text.includes('SOMETHING ELSE'));
 		screen.type('\u000C');
 		await screen.until('the table again', text => !text.includes('SOMETHING ELSE'));
-		expect(screen.written().slice(before)).toContain('nightly-import');
+		await expect.poll(() => screen.written().slice(before)).toContain('nightly-import');
 		screen.close();
 	});
 

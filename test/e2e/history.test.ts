@@ -93,9 +93,11 @@ describe.skipIf(!hasInfluxd)('the screen with a real InfluxDB behind it', () => 
 			rows: 40,
 		});
 		await terminal.until('the node', screen => screen.includes('history InfluxDB past'));
-		for (let key = 0; key < 7 && !terminal.text().includes('MEM% 7d'); key++) {
+		const window = (): string | undefined => /MEM% +(\d+\w+)/.exec(terminal.text())?.[1];
+		while (window() !== '7d') {
+			const before = window();
 			terminal.type('t');
-			await new Promise(resolve => setTimeout(resolve, 150));
+			await terminal.until('a longer window', () => window() !== before);
 		}
 
 		await terminal.until('a week with its gap', () =>
@@ -150,7 +152,6 @@ describe.skipIf(!hasInfluxd)('the screen with a real InfluxDB behind it', () => 
 		await terminal.until(
 			'the store’s figures, marked',
 			screen => /node-a +777m .*\ds old, stored: refused/.test(screen) && screen.includes('◌ stored'),
-			3000,
 		);
 		expect(terminal.text()).toContain('1 stored');
 		const again = await startRecordedKubelet({port: Number(port)});
@@ -159,7 +160,7 @@ describe.skipIf(!hasInfluxd)('the screen with a real InfluxDB behind it', () => 
 			'live rows',
 			screen => /node-a .* ok \d+ms/.test(screen) && screen.includes('● live'),
 		);
-	}, 40_000);
+	});
 
 	test('shows what the store has where no cluster can be reached, and tries again', async () => {
 		const terminal = open(['--server', 'http://127.0.0.1:1', ...historyOf('past')], {columns: 140});

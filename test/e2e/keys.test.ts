@@ -122,7 +122,9 @@ describe('the filter', () => {
 		await terminal.until('the column', screen => screen.includes('/status:'));
 		terminal.type('Comp\t\r');
 		await terminal.until('those that are done', screen => screen.includes('filter “status:Completed” 2 of'));
-		terminal.type(`/\u0015${ESCAPE}`);
+		terminal.type('/\u0015');
+		await terminal.until('an empty filter', screen => !screen.includes('status:Completed'));
+		terminal.type(ESCAPE);
 		await terminal.until('the same', screen => screen.includes('filter “status:Completed”'));
 		terminal.type('/\u0015web\r');
 		await terminal.until('another', screen => screen.includes('filter “web”'));
@@ -211,12 +213,13 @@ describe('pages', () => {
 
 describe('kubectl', () => {
 	test('gets the terminal for logs, with the flags of ktop, and gives it back', async () => {
-		const log = join(temporaryFolder(), 'args');
-		const terminal = await openPods({
-			environment: {...cleanHome(), PATH: fakeKubectl(`echo "$@" > ${log}; echo LOGS OF KUBECTL; sleep 1`)},
-		});
+		const folder = temporaryFolder();
+		const [log, seen] = [join(folder, 'args'), join(folder, 'seen')];
+		const script = `echo "$@" > ${log}; echo LOGS OF KUBECTL; until [ -e ${seen} ]; do sleep 0.05; done`;
+		const terminal = await openPods({environment: {...cleanHome(), PATH: fakeKubectl(script)}});
 		terminal.type('l');
 		await terminal.until('what kubectl prints', screen => screen.includes('LOGS OF KUBECTL'));
+		writeFileSync(seen, '');
 		await terminal.until('the screen again', screen => screen.includes('sort cpu'));
 		expect(readFileSync(log, 'utf8')).toMatch(
 			/^logs --kubeconfig=\S+ --context=prod --namespace=\S+ --follow --tail=200 --all-containers pod\/\S+\n$/,

@@ -63,7 +63,9 @@ describe('the package', () => {
 	test('brings the licence of everything that it bundles', () => {
 		const text = readFileSync(join(unpacked, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
 		const {outputs} = JSON.parse(readFileSync(join(root, 'dist/metafile.json'), 'utf8'));
-		const inputs = Object.values<{inputs: object}>(outputs).flatMap(output => Object.keys(output.inputs));
+		const inputs = Object.values<{inputs: Record<string, {bytesInOutput: number}>}>(outputs).flatMap(output =>
+			Object.keys(output.inputs).filter(input => (output.inputs[input]?.bytesInOutput ?? 0) > 0),
+		);
 		const folders = new Set(
 			inputs.flatMap(input => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []),
 		);

@@ -47,6 +47,8 @@ describe('the screen for a screen reader', () => {
 
 	test('reads the help and a filter out', async () => {
 		const terminal = await open();
+		// Figures of the kubelet may be there before the API server's list.
+		await terminal.typeUntil('k', 'all pods', screen => /row \d+ of 26/.test(screen));
 		terminal.type('?');
 		// What was said first has scrolled away, as it does where somebody listens.
 		await terminal.until('the keys', () => terminal.written().includes('move up and down'));

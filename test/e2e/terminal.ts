@@ -23,6 +23,11 @@ export type Terminal = {
 	readonly resize: (columns: number, rows: number) => void;
 	/** Waits for the screen to pass; rejects with the last screen when it never does. */
 	readonly until: (what: string, isThere: (screen: string) => boolean, timeoutMs?: number) => Promise<void>;
+	/**
+	 * Types keys that do no harm twice, again and again until the screen passes: a key that a busy ktop reads together
+	 * with an Esc before it is another key.
+	 */
+	readonly typeUntil: (keys: string, what: string, isThere: (screen: string) => boolean) => Promise<void>;
 	readonly signal: (signal: string) => void;
 	/** Closes the window: nobody reads, and nothing more comes. */
 	readonly hangUp: () => void;
@@ -36,6 +41,10 @@ export type Terminal = {
 	readonly emulator: xterm.Terminal;
 	readonly close: () => void;
 };
+
+/** Ends a wait in vain; a busy machine may need much of it. */
+const PATIENCE_MS = 30_000;
+const TYPE_AGAIN_MS = 500;
 
 export function openTerminal(file: string, args: readonly string[], options: TerminalOptions = {}): Terminal {
 	const {columns = 120, rows = 30} = options;
@@ -70,6 +79,23 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
 		);
 	};
 	const text = (): string => lines().join('\n');
+	const until = async (
+		what: string,
+		isThere: (screen: string) => boolean,
+		timeoutMs = PATIENCE_MS,
+		onTurn: (elapsedMs: number) => void = () => {},
+	): Promise<void> => {
+		const startMs = performance.now();
+		while (!isThere(text())) {
+			const elapsedMs = performance.now() - startMs;
+			if (elapsedMs > timeoutMs) {
+				throw new Error(`the screen never showed ${what}; it shows:\n${text()}`);
+			}
+
+			onTurn(elapsedMs);
+			await new Promise(resolve => setTimeout(resolve, 20));
+		}
+	};
 
 	return {
 		lines,
@@ -95,15 +121,15 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
 			screen.resize(newColumns, newRows);
 			pty.resize(newColumns, newRows);
 		},
-		async until(what, isThere, timeoutMs = 10_000) {
-			const deadline = Date.now() + timeoutMs;
-			while (!isThere(text())) {
-				if (Date.now() > deadline) {
-					throw new Error(`the screen never showed ${what}; it shows:\n${text()}`);
+		until: (what, isThere, timeoutMs) => until(what, isThere, timeoutMs),
+		async typeUntil(keys, what, isThere) {
+			let typed = 0;
+			await until(what, isThere, PATIENCE_MS, elapsedMs => {
+				if (elapsedMs >= typed * TYPE_AGAIN_MS) {
+					typed++;
+					pty.write(keys);
 				}
-
-				await new Promise(resolve => setTimeout(resolve, 20));
-			}
+			});
 		},
 		signal: signal => process.kill(pty.pid, signal),
 		// Only the real class can close its end; the interface has no word for it.

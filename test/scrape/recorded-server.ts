@@ -5,11 +5,11 @@ import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {startServer, type TestServer} from '../http/test-server.ts';
 
-/** What a recorded server does with one path: a recording's name, one a request in turn, or never to answer. */
-export type RecordedAnswer =
+/** What a recorded server does with one path: a recording's name or a text, one a request in turn, or never to answer. */
+export type RecordedAnswer = Answer | readonly Answer[] | 'hang';
+
+type Answer =
 	| string
-	| readonly string[]
-	| 'hang'
 	| {
 			readonly status: number;
 			readonly text: string;
@@ -74,23 +74,21 @@ export async function startRecordedServer(
 				return;
 			}
 
-			const answer = answers[path];
+			const known = answers[path] ?? refusals.notFound;
+			const inTurn = typeof known === 'string' || 'status' in known ? [known] : known;
+			const turn = turns.get(path) ?? 0;
+			turns.set(path, inTurn === known ? turn + 1 : turn);
+			const answer = inTurn[Math.min(turn, inTurn.length - 1)] ?? refusals.notFound;
 			if (answer === 'hang') {
 				return;
 			}
 
 			if (typeof answer === 'string') {
 				replay(response, folder, answer);
-			} else if (answer === undefined) {
-				replay(response, folder, refusals.notFound);
-			} else if ('status' in answer) {
+			} else {
 				response
 					.writeHead(answer.status, {'content-type': answer.type ?? 'text/plain', ...answer.headers})
 					.end(answer.text);
-			} else {
-				const turn = turns.get(path) ?? 0;
-				turns.set(path, turn + 1);
-				replay(response, folder, answer[Math.min(turn, answer.length - 1)] ?? '');
 			}
 		},
 		options.tls,

@@ -3,7 +3,7 @@ import {setImmediate as turn} from 'node:timers/promises';
 import xterm from '@xterm/headless';
 import {Box, render, Text, useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {useEffect, useState} from 'react';
-import {afterEach, describe, expect, test, vi} from 'vitest';
+import {afterEach, describe, expect, test} from 'vitest';
 import {openTerminal} from '../../../source/ui/terminal/open-terminal.ts';
 
 const QUESTION = '\u001B[5n';
