@@ -334,10 +334,11 @@ describe('what was typed while the terminal was lent', () => {
 		screen.fake.stdin.write('a');
 		await settled();
 		expect(screen.heard.keys).toEqual([]);
-		await vi.waitFor(() => {
+		const typed = (): string | undefined => {
 			screen.fake.stdin.write('b');
-			expect(screen.heard.keys[0]).toMatch(/^b+$/);
-		});
+			return screen.heard.keys[0];
+		};
+		await expect.poll(typed).toMatch(/^b+$/);
 	});
 
 	test('presses nothing though the process had no time to read it', async () => {
