@@ -56,7 +56,7 @@ const MINUTE = {startMs: 60_000, endMs: 120_000, stepMs: 10_000};
 
 describe('a query', () => {
 	test('is the POST of a form, with times in seconds', async () => {
-		const {asked, client} = await clientOf();
+		const {asked, client} = await clientOf({timeoutMs: 59_500});
 		await client.range('up', MINUTE, signal);
 		await client.instant('up', {atMs: 1500, lookBackMs: 90_000}, signal);
 		expect(asked).toMatchObject([
@@ -64,9 +64,9 @@ describe('a query', () => {
 				method: 'POST',
 				url: '/api/v1/query_range',
 				headers: {'content-type': 'application/x-www-form-urlencoded'},
-				form: {query: 'up', start: '60', end: '120', step: '10', timeout: '3s'},
+				form: {query: 'up', start: '60', end: '120', step: '10', timeout: '60s'},
 			},
-			{url: '/api/v1/query', form: {query: 'up', time: '1.5', lookback_delta: '90s', timeout: '3s'}},
+			{url: '/api/v1/query', form: {query: 'up', time: '1.5', lookback_delta: '90s', timeout: '60s'}},
 		]);
 	});
 
