@@ -1,6 +1,9 @@
 import {availableParallelism} from 'node:os';
 import {defineConfig} from 'vitest/config';
 
+/** Files that change their whole process, or that a test of another kind in the same process would disturb. */
+const ALONE = ['test/e2e/**/*.test.ts', 'test/http/trust.test.ts', 'test/ui/terminal/line-output.test.tsx'];
+
 export default defineConfig({
 	test: {
 		root: '.',
@@ -17,12 +20,12 @@ export default defineConfig({
 				test: {
 					name: 'rooms',
 					include: ['test/**/*.test.{ts,tsx}'],
-					exclude: ['test/e2e/**'],
+					exclude: ALONE,
 					// Starting a process and loading the same modules for each file takes longer than most tests.
 					isolate: false,
 				},
 			},
-			{extends: true, test: {name: 'e2e', include: ['test/e2e/**/*.test.ts']}},
+			{extends: true, test: {name: 'alone', include: ALONE}},
 		],
 	},
 });

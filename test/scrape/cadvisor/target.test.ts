@@ -118,7 +118,7 @@ describe('a cAdvisor', () => {
 	});
 
 	test('that cannot send a minute of samples in time is asked for the newest alone at the next visit', async () => {
-		const {cadvisor, target} = await cadvisorOf({...VERSION_2, '/api/v2.1/stats/': NEVER}, {timeoutMs: 100});
+		const {cadvisor, target} = await cadvisorOf({...VERSION_2, '/api/v2.1/stats/': NEVER}, {timeoutMs: 1000});
 		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
 		cadvisor.requests.length = 0;
 		await failureOf(target.scrape(never));

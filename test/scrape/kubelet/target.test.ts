@@ -128,10 +128,10 @@ describe('a kubelet', () => {
 		const slow = {status: 500, text: 'Internal Error'};
 		const {kubelet, target} = await kubeletOf(
 			{
-				delayMs: 120,
+				delayMs: 800,
 				answers: {'/stats/summary': slow, '/stats/summary?only_cpu_and_memory=true': slow},
 			},
-			{timeoutMs: 300},
+			{timeoutMs: 2000},
 		);
 		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
 		expect(kubelet.requests).toContain('/metrics/resource');
@@ -245,7 +245,7 @@ describe('a kubelet that cannot be read', () => {
 		const {port} = front.address() as AddressInfo;
 		const target = kubeletTarget({
 			url: `https://127.0.0.1:${port}`,
-			timeoutMs: 300,
+			timeoutMs: 1000,
 			tls: {ca: pem('ca.crt')},
 		});
 		cleanUps.push(target.close, kubelet.close, async () => front.close());

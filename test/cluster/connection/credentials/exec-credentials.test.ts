@@ -319,13 +319,13 @@ test('what a plugin says on stderr is one printable line of limited length', asy
 });
 
 test('a plugin that hangs is ended', async () => {
-	const {credentials} = await setUp({body: 'echo waiting for a browser >&2; exec sleep 30', timeoutMs: 300});
+	const {credentials} = await setUp({body: 'echo waiting for a browser >&2; exec sleep 30', timeoutMs: 1500});
 
 	const failure = await failureOf(() => credentials.current());
 
 	expect(failure).toMatchObject({
 		code: 'timeout',
-		message: 'exec plugin "login-plugin" did not finish within 0.3 s: waiting for a browser',
+		message: 'exec plugin "login-plugin" did not finish within 1.5 s: waiting for a browser',
 	});
 });
 
