@@ -1,11 +1,12 @@
 import {createHash} from 'node:crypto';
 import {homedir} from 'node:os';
 import {join} from 'node:path';
-import {authorizationOf, INFLUXDB_WORDS, influxdbClient} from '../../history/influxdb/client.ts';
+import {INFLUXDB_WORDS, influxdbClient} from '../../history/influxdb/client.ts';
 import {createBatchWriter} from '../../history/influxdb/write/batch-writer.ts';
 import {heapsterLines} from '../../history/influxdb/write/heapster-lines.ts';
 import {prepareDatabase} from '../../history/influxdb/write/prepare-database.ts';
 import {openSpool} from '../../history/influxdb/write/spool.ts';
+import {authorizationHeader} from '../../history/store/store-login.ts';
 import {createStoreEndpoint} from '../../http/create-store-endpoint.ts';
 import type {Reading} from '../../metrics/model/reading.ts';
 import type {Shard} from '../../options/options.ts';
@@ -35,7 +36,7 @@ export async function openInfluxdbSink(options: InfluxdbSinkOptions): Promise<Si
 		origin: url.origin,
 		words: INFLUXDB_WORDS,
 		tls,
-		authorization: login && (async () => authorizationOf(login)),
+		authorization: login && (async () => authorizationHeader(login, 'Token')),
 	});
 	const writer = createBatchWriter({
 		endpoint,

@@ -1,11 +1,4 @@
-import {
-	amountInLife,
-	type ContainerModel,
-	type Life,
-	lifeAt,
-	type MemoryState,
-	memoryAt,
-} from '../model/container.ts';
+import {amountInLife, type ContainerModel, type Life, type MemoryState} from '../model/container.ts';
 import {containerId, imageOf} from '../model/container-identity.ts';
 import {
 	allPodsCpuSeconds,
@@ -19,13 +12,15 @@ import {
 	podCpuSeconds,
 	podMemoryAt,
 	podTraffic,
+	systemMemoryAt,
 	type Traffic,
 } from '../model/node.ts';
 import type {PodModel} from '../model/pod.ts';
 import {waveAmount} from '../model/wave.ts';
+import {containerSample} from './container-sample.ts';
 import {nodeFs} from './filesystems.ts';
 import {type MetricLabels, MetricsText} from './metrics-text.ts';
-import {sampleTimeMs} from './sampling.ts';
+import {sampleTimeMs, systemSampleOffsetMs, wholeNanoseconds} from './sampling.ts';
 
 /** The scheduler's enforcement period, which limits are stated in (`cpu.cfs_period_us`). */
 const PERIOD_US = 100_000;
@@ -54,25 +49,25 @@ export function cadvisorMetrics(node: NodeModel, nowMs: number): string {
 }
 
 const FAMILIES = {
-	cadvisor_version_info: 'gauge',
-	container_cpu_cfs_periods_total: 'counter',
-	container_cpu_cfs_throttled_periods_total: 'counter',
-	container_cpu_usage_seconds_total: 'counter',
-	container_fs_limit_bytes: 'gauge',
-	container_fs_usage_bytes: 'gauge',
-	container_memory_cache: 'gauge',
-	container_memory_rss: 'gauge',
-	container_memory_usage_bytes: 'gauge',
-	container_memory_working_set_bytes: 'gauge',
-	container_network_receive_bytes_total: 'counter',
-	container_network_transmit_bytes_total: 'counter',
-	container_scrape_error: 'gauge',
-	container_spec_cpu_period: 'gauge',
-	container_spec_cpu_quota: 'gauge',
-	container_spec_memory_limit_bytes: 'gauge',
-	container_start_time_seconds: 'gauge',
-	machine_cpu_cores: 'gauge',
-	machine_memory_bytes: 'gauge',
+	cadvisor_version_info: {type: 'gauge'},
+	container_cpu_cfs_periods_total: {type: 'counter'},
+	container_cpu_cfs_throttled_periods_total: {type: 'counter'},
+	container_cpu_usage_seconds_total: {type: 'counter'},
+	container_fs_limit_bytes: {type: 'gauge'},
+	container_fs_usage_bytes: {type: 'gauge'},
+	container_memory_cache: {type: 'gauge'},
+	container_memory_rss: {type: 'gauge'},
+	container_memory_usage_bytes: {type: 'gauge'},
+	container_memory_working_set_bytes: {type: 'gauge'},
+	container_network_receive_bytes_total: {type: 'counter'},
+	container_network_transmit_bytes_total: {type: 'counter'},
+	container_scrape_error: {type: 'gauge'},
+	container_spec_cpu_period: {type: 'gauge'},
+	container_spec_cpu_quota: {type: 'gauge'},
+	container_spec_memory_limit_bytes: {type: 'gauge'},
+	container_start_time_seconds: {type: 'gauge'},
+	machine_cpu_cores: {type: 'gauge'},
+	machine_memory_bytes: {type: 'gauge'},
 } as const;
 
 type Text = MetricsText<keyof typeof FAMILIES>;
@@ -96,15 +91,10 @@ function addNode(text: Text, node: NodeModel, nowMs: number): void {
 
 	const pods = {...NO_NAMES, id: '/kubepods.slice'};
 	addUsage(text, pods, allPodsCpuSeconds(node, timeMs), allPodsMemoryAt(node, timeMs), timeMs);
-	for (const {name, cpu, workingSetBytes} of node.system) {
-		const at = sampleTimeMs(nowMs, node.sampleOffsetMs + name.length * 700);
-		const memory: MemoryState = {
-			workingSetBytes,
-			usageBytes: Math.floor(workingSetBytes * 1.2),
-			rssBytes: Math.floor(workingSetBytes * 0.7),
-			pageFaults: 0,
-			majorPageFaults: 0,
-		};
+	for (const one of node.system) {
+		const {name, cpu} = one;
+		const at = sampleTimeMs(nowMs, systemSampleOffsetMs(node, name));
+		const memory = systemMemoryAt(node, one, at);
 		const id = `/system.slice/${name === 'runtime' ? 'containerd' : name}.service`;
 		addUsage(text, {...NO_NAMES, id}, waveAmount(cpu, nodeAgeS(node, at)), memory, at);
 	}
@@ -134,12 +124,12 @@ function addPod(text: Text, node: NodeModel, pod: PodModel, nowMs: number): void
 
 /** Nothing for a container that does not run, or was not looked at since it started. */
 function addContainer(text: Text, pod: PodModel, container: ContainerModel, nowMs: number): void {
-	const timeMs = sampleTimeMs(nowMs, container.sampleOffsetMs);
-	const life = lifeAt(container, nowMs);
-	const memory = memoryAt(container, timeMs);
-	if (!life.isRunning || timeMs <= life.startMs || memory === undefined) {
+	const sample = containerSample(container, nowMs);
+	if (sample === undefined) {
 		return;
 	}
+
+	const {timeMs, life, memory} = sample;
 
 	const digits = containerId(pod.uid, container.name, life.index).slice('containerd://'.length);
 	const labels: GroupLabels = {
@@ -181,8 +171,7 @@ function addUsage(
 	memory: MemoryState,
 	timeMs: number,
 ): void {
-	// Cut to nanoseconds, as the summary's counter is.
-	const seconds = Math.floor(cpuSeconds * 1e9) / 1e9;
+	const seconds = wholeNanoseconds(cpuSeconds);
 	text.add('container_cpu_usage_seconds_total', {...labels, cpu: 'total'}, seconds, timeMs);
 	text.add('container_memory_cache', labels, memory.usageBytes - memory.rssBytes, timeMs);
 	text.add('container_memory_rss', labels, memory.rssBytes, timeMs);

@@ -1,24 +1,31 @@
 export type MetricLabels = Readonly<Record<string, string>>;
 
-/** Prometheus' text format 0.0.4: the rows of a family stand together, whatever order they came in. */
+export type MetricFamily = {readonly type: 'counter' | 'gauge'; readonly help?: string};
+
+/** Builds the Prometheus text format 0.0.4. Samples are grouped by family, in the order of `families`. */
 export class MetricsText<Name extends string> {
-	readonly #families: ReadonlyMap<string, {readonly type: string; readonly lines: string[]}>;
+	readonly #families: ReadonlyMap<string, {readonly family: MetricFamily; readonly lines: string[]}>;
 
-	constructor(types: Readonly<Record<Name, 'counter' | 'gauge'>>) {
-		this.#families = new Map(Object.entries<string>(types).map(([name, type]) => [name, {type, lines: []}]));
+	constructor(families: Readonly<Record<Name, MetricFamily>>) {
+		this.#families = new Map(
+			Object.entries<MetricFamily>(families).map(([name, family]) => [name, {family, lines: []}]),
+		);
 	}
 
-	/** Without `timeMs` (Unix milliseconds) a row is of the moment that it is read. */
+	/** `timeMs` is in Unix milliseconds. Without it, the scrape's own time applies. */
 	add(name: Name, labels: MetricLabels, value: number, timeMs?: number): void {
-		const stamp = timeMs === undefined ? '' : ` ${timeMs}`;
-		this.#families.get(name)?.lines.push(`${name}${labelText(labels)} ${value}${stamp}\n`);
+		const timestamp = timeMs === undefined ? '' : ` ${timeMs}`;
+		this.#families.get(name)?.lines.push(`${name}${labelText(labels)} ${value}${timestamp}\n`);
 	}
 
-	/** Families without a row are left out. */
+	/** Families without samples are left out. */
 	toString(): string {
 		return [...this.#families]
 			.filter(([, {lines}]) => lines.length > 0)
-			.map(([name, {type, lines}]) => `# TYPE ${name} ${type}\n${lines.join('')}`)
+			.map(([name, {family, lines}]) => {
+				const help = family.help === undefined ? '' : `# HELP ${name} ${family.help}\n`;
+				return `${help}# TYPE ${name} ${family.type}\n${lines.join('')}`;
+			})
 			.join('');
 	}
 }
@@ -28,7 +35,7 @@ function labelText(labels: MetricLabels): string {
 	return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }
 
-/** Within quotes a backslash, a quote and a line break are written with a backslash; backslashes first. */
+/** Escapes backslashes, quotes and line breaks. Backslashes come first, so that added ones are not escaped again. */
 export function escapeValue(value: string): string {
 	return value
 		.replaceAll('\\', String.raw`\\`)

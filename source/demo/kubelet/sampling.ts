@@ -8,6 +8,19 @@ export function sampleTimeMs(nowMs: number, offsetMs: number): number {
 	return Math.floor((nowMs - offsetMs) / SAMPLE_INTERVAL_MS) * SAMPLE_INTERVAL_MS + offsetMs;
 }
 
+/** System daemons are sampled at other times than the node. */
+export function systemSampleOffsetMs(
+	{sampleOffsetMs}: {readonly sampleOffsetMs: number},
+	daemon: string,
+): number {
+	return sampleOffsetMs + daemon.length * 700;
+}
+
+/** Truncates seconds to nanoseconds, which is the precision of counters in the summary. */
+export function wholeNanoseconds(seconds: number): number {
+	return Math.floor(seconds * 1e9) / 1e9;
+}
+
 /** Nanocores over the 10 s before, or since the start: the counter's difference over the time's. */
 export function nanoCores(cpuSeconds: (timeMs: number) => number, startMs: number, timeMs: number): number {
 	const sinceMs = Math.max(startMs, timeMs - SAMPLE_INTERVAL_MS);

@@ -1,5 +1,6 @@
+import type {JsonFields} from '../json-fields.ts';
 import {stamp} from '../metav1-time.ts';
-import {amountInLife, type ContainerModel, lifeAt, type MemoryState, memoryAt} from '../model/container.ts';
+import {amountInLife, type ContainerModel} from '../model/container.ts';
 import {
 	allPodsCpuSeconds,
 	allPodsMemoryAt,
@@ -13,19 +14,24 @@ import {
 	podMemoryAt,
 	podTraffic,
 	type SystemModel,
-	type Traffic,
+	systemMemoryAt,
 } from '../model/node.ts';
 import type {PodModel} from '../model/pod.ts';
-import {steadyWave, type Wave, waveAmount} from '../model/wave.ts';
+import {steadyWave, waveAmount} from '../model/wave.ts';
+import {containerSample} from './container-sample.ts';
 import {ephemeralBytes, logBytes, nodeFs, onNodeDisk, volumes} from './filesystems.ts';
-import {nanoCores, type Psi, psi, sampleTimeMs} from './sampling.ts';
+import {sampleTimeMs, systemSampleOffsetMs} from './sampling.ts';
+import {networkStats, type Pressures, usageStats} from './usage-stats.ts';
 
-type JsonFields = Readonly<Record<string, unknown>>;
-
-type Pressures = {readonly cpuPressure: Wave; readonly memoryPressure: Wave; readonly ioPressure: Wave};
+/** System daemons hardly ever wait. */
+const DAEMON_PRESSURES: Pressures = {
+	cpuPressure: steadyWave(0.002),
+	memoryPressure: steadyWave(0),
+	ioPressure: steadyWave(0.001),
+};
 
 /**
- * The answer of /stats/summary (k8s.io/kubelet/pkg/apis/stats/v1alpha1) at that time; `isFull` is false for
+ * The response of /stats/summary (k8s.io/kubelet/pkg/apis/stats/v1alpha1). `isFull` is false for
  * `?only_cpu_and_memory=true`, which leaves out network, file systems, I/O and process counts.
  */
 export function summary(node: NodeModel, nowMs: number, isFull: boolean): JsonFields {
@@ -37,7 +43,6 @@ export function summary(node: NodeModel, nowMs: number, isFull: boolean): JsonFi
 
 function nodeStats(node: NodeModel, nowMs: number, isFull: boolean): JsonFields {
 	const timeMs = sampleTimeMs(nowMs, node.sampleOffsetMs);
-	const ageS = nodeAgeS(node, timeMs);
 	return {
 		nodeName: node.name,
 		systemContainers: [
@@ -45,13 +50,15 @@ function nodeStats(node: NodeModel, nowMs: number, isFull: boolean): JsonFields 
 			podsStats(node, timeMs, isFull),
 		],
 		startTime: stamp(node.startMs),
-		...usage(
-			at => nodeCpuSeconds(node, at),
-			nodeMemoryAt(node, timeMs),
-			node.memoryBytes,
-			node.startMs,
-			timeMs,
-			pressures(node, ageS),
+		...usageStats(
+			{
+				timeMs,
+				startMs: node.startMs,
+				cpuSeconds: at => nodeCpuSeconds(node, at),
+				memory: nodeMemoryAt(node, timeMs),
+				limitBytes: node.memoryBytes,
+				pressures: node,
+			},
 			isFull,
 		),
 		...(isFull
@@ -85,52 +92,39 @@ function podProcesses({containers}: PodModel): number {
 	return containers.reduce((sum, one) => sum + one.processes, 1);
 }
 
-function systemStats(
-	node: NodeModel,
-	{name, cpu, workingSetBytes}: SystemModel,
-	nowMs: number,
-	isFull: boolean,
-): JsonFields {
-	const timeMs = sampleTimeMs(nowMs, node.sampleOffsetMs + name.length * 700);
-	const quiet = {
-		cpuPressure: steadyWave(0.002),
-		memoryPressure: steadyWave(0),
-		ioPressure: steadyWave(0.001),
-	};
-	const ageS = nodeAgeS(node, timeMs);
-	const memory = {
-		workingSetBytes,
-		usageBytes: Math.floor(workingSetBytes * 1.2),
-		rssBytes: Math.floor(workingSetBytes * 0.7),
-		pageFaults: Math.floor(ageS * 12),
-		majorPageFaults: 0,
-	};
+function systemStats(node: NodeModel, system: SystemModel, nowMs: number, isFull: boolean): JsonFields {
+	const timeMs = sampleTimeMs(nowMs, systemSampleOffsetMs(node, system.name));
 	return {
-		name,
+		name: system.name,
 		startTime: stamp(node.startMs),
-		...usage(
-			at => waveAmount(cpu, nodeAgeS(node, at)),
-			memory,
-			undefined,
-			node.startMs,
-			timeMs,
-			pressures(quiet, ageS),
+		...usageStats(
+			{
+				timeMs,
+				startMs: node.startMs,
+				cpuSeconds: at => waveAmount(system.cpu, nodeAgeS(node, at)),
+				memory: systemMemoryAt(node, system, timeMs),
+				limitBytes: undefined,
+				pressures: DAEMON_PRESSURES,
+			},
 			isFull,
 		),
 	};
 }
 
+/** The system container `pods`: the cgroup `kubepods` with all pods of the node. */
 function podsStats(node: NodeModel, timeMs: number, isFull: boolean): JsonFields {
 	return {
 		name: 'pods',
 		startTime: stamp(node.startMs),
-		...usage(
-			at => allPodsCpuSeconds(node, at),
-			allPodsMemoryAt(node, timeMs),
-			node.memoryBytes,
-			node.startMs,
-			timeMs,
-			pressures(node, nodeAgeS(node, timeMs)),
+		...usageStats(
+			{
+				timeMs,
+				startMs: node.startMs,
+				cpuSeconds: at => allPodsCpuSeconds(node, at),
+				memory: allPodsMemoryAt(node, timeMs),
+				limitBytes: node.memoryBytes,
+				pressures: node,
+			},
 			isFull,
 		),
 		swap: {time: stamp(timeMs), swapUsageBytes: 0},
@@ -139,9 +133,8 @@ function podsStats(node: NodeModel, timeMs: number, isFull: boolean): JsonFields
 
 function podStats(node: NodeModel, pod: PodModel, nowMs: number, isFull: boolean): JsonFields {
 	const timeMs = sampleTimeMs(nowMs, pod.sampleOffsetMs);
-	const ageS = (timeMs - pod.startMs) / 1000;
 	const limits = pod.containers.map(({memoryLimitBytes}) => memoryLimitBytes);
-	const limit = limits.reduce<number | undefined>(
+	const limitBytes = limits.reduce<number | undefined>(
 		(sum, one) => (sum === undefined || one === undefined ? undefined : sum + one),
 		0,
 	);
@@ -150,20 +143,22 @@ function podStats(node: NodeModel, pod: PodModel, nowMs: number, isFull: boolean
 		podRef: {name: pod.name, namespace: pod.namespace, uid: pod.uid},
 		startTime: stamp(pod.startMs),
 		containers: pod.containers.flatMap(one => containerStats(node, one, nowMs, isFull)),
-		...usage(
-			at => podCpuSeconds(pod, at),
-			podMemoryAt(pod, timeMs),
-			limit,
-			pod.startMs,
-			timeMs,
-			pressures(main ?? node, ageS),
+		...usageStats(
+			{
+				timeMs,
+				startMs: pod.startMs,
+				cpuSeconds: at => podCpuSeconds(pod, at),
+				memory: podMemoryAt(pod, timeMs),
+				limitBytes,
+				pressures: main ?? node,
+			},
 			isFull,
 		),
 		...(isFull
 			? {
 					network: pod.isHostNetwork
 						? nodeNetwork(node, timeMs)
-						: network(timeMs, [['eth0', podTraffic(pod, timeMs)]]),
+						: networkStats(timeMs, [['eth0', podTraffic(pod, timeMs)]]),
 					volume: volumes(pod, nowMs),
 					'ephemeral-storage': onNodeDisk(node, nowMs, ephemeralBytes(pod, nowMs)),
 					process_stats: {process_count: podProcesses(pod)},
@@ -173,32 +168,33 @@ function podStats(node: NodeModel, pod: PodModel, nowMs: number, isFull: boolean
 	};
 }
 
-/** Nothing for a container that does not run, or was not looked at since it started. */
 function containerStats(
 	node: NodeModel,
 	container: ContainerModel,
 	nowMs: number,
 	isFull: boolean,
 ): readonly JsonFields[] {
-	const timeMs = sampleTimeMs(nowMs, container.sampleOffsetMs);
-	const life = lifeAt(container, nowMs);
-	const memory = memoryAt(container, timeMs);
-	if (!life.isRunning || timeMs <= life.startMs || memory === undefined) {
+	const sample = containerSample(container, nowMs);
+	if (sample === undefined) {
 		return [];
 	}
+
+	const {timeMs, life, memory} = sample;
 
 	const {memoryLimitBytes} = container;
 	return [
 		{
 			name: container.name,
 			startTime: stamp(life.startMs),
-			...usage(
-				at => amountInLife(container, container.cpu, at),
-				memory,
-				memoryLimitBytes,
-				life.startMs,
-				timeMs,
-				pressures(container, (timeMs - life.startMs) / 1000),
+			...usageStats(
+				{
+					timeMs,
+					startMs: life.startMs,
+					cpuSeconds: at => amountInLife(container, container.cpu, at),
+					memory,
+					limitBytes: memoryLimitBytes,
+					pressures: container,
+				},
 				isFull,
 			),
 			...(isFull
@@ -216,59 +212,9 @@ function containerStats(
 	];
 }
 
-function pressures(
-	{cpuPressure, memoryPressure, ioPressure}: Pressures,
-	ageS: number,
-): readonly [Psi, Psi, Psi] {
-	return [psi(cpuPressure, 0.3, ageS), psi(memoryPressure, 0.6, ageS), psi(ioPressure, 0.8, ageS)];
-}
-
-function usage(
-	cpuSeconds: (timeMs: number) => number,
-	memory: MemoryState,
-	limitBytes: number | undefined,
-	startMs: number,
-	timeMs: number,
-	[cpuPsi, memoryPsi, ioPsi]: readonly [Psi, Psi, Psi],
-	isFull: boolean,
-): JsonFields {
-	const time = stamp(timeMs);
-	return {
-		cpu: {
-			time,
-			usageNanoCores: nanoCores(cpuSeconds, startMs, timeMs),
-			usageCoreNanoSeconds: Math.floor(cpuSeconds(timeMs) * 1e9),
-			psi: cpuPsi,
-		},
-		memory: {
-			time,
-			...(limitBytes === undefined ? {} : {availableBytes: limitBytes - memory.workingSetBytes}),
-			usageBytes: memory.usageBytes,
-			workingSetBytes: memory.workingSetBytes,
-			rssBytes: memory.rssBytes,
-			pageFaults: memory.pageFaults,
-			majorPageFaults: memory.majorPageFaults,
-			psi: memoryPsi,
-		},
-		...(isFull ? {io: {time, psi: ioPsi}} : {}),
-	};
-}
-
 function nodeNetwork(node: NodeModel, timeMs: number): JsonFields {
-	return network(timeMs, [
+	return networkStats(timeMs, [
 		['eth0', nodeTraffic(node, timeMs)],
 		['cni0', bridgeTraffic(node, timeMs)],
 	]);
-}
-
-/** The first interface also stands at the top, as the kubelet's default one. */
-function network(timeMs: number, all: ReadonlyArray<readonly [string, Traffic]>): JsonFields {
-	const interfaces = all.map(([name, {rxBytes, txBytes}]) => ({
-		name,
-		rxBytes: Math.floor(rxBytes),
-		rxErrors: 0,
-		txBytes: Math.floor(txBytes),
-		txErrors: 0,
-	}));
-	return {time: stamp(timeMs), ...interfaces[0], interfaces};
 }

@@ -113,6 +113,17 @@ export function podMemoryAt(pod: PodModel, timeMs: number): MemoryState {
 	return pod.containers.reduce((sum, one) => addMemory(sum, memoryAt(one, timeMs)), start);
 }
 
+/** Memory of a system daemon. */
+export function systemMemoryAt(node: NodeModel, {workingSetBytes}: SystemModel, timeMs: number): MemoryState {
+	return {
+		workingSetBytes,
+		usageBytes: Math.floor(workingSetBytes * 1.2),
+		rssBytes: Math.floor(workingSetBytes * 0.7),
+		pageFaults: Math.floor(nodeAgeS(node, timeMs) * 12),
+		majorPageFaults: 0,
+	};
+}
+
 /** All pods of the node together, as the control group `kubepods` counts them. */
 export function allPodsCpuSeconds({pods}: NodeModel, timeMs: number): number {
 	return pods.reduce((sum, pod) => sum + podCpuSeconds(pod, timeMs), 0);

@@ -50,6 +50,15 @@ export const DAEMONS: readonly Workload[] = [
 ];
 
 const proxy = container('istio-proxy', 'sine', 0.015, 62);
+const api = workload('deployment', 'payments', 'api', container('api', 'sine', 0.14, 180), proxy);
+const frontend = workload('deployment', 'web', 'frontend', container('frontend', 'steady', 0.05, 96));
+const web = workload(
+	'deployment',
+	'shop',
+	'web',
+	container('nginx', 'network', 0.06, 42),
+	container('app', 'sine', 0.1, 150),
+);
 
 /**
  * What the other pods are, dealt out in turn. A StatefulSet stands here once, so that its ordinals have no holes; a
@@ -57,17 +66,11 @@ const proxy = container('istio-proxy', 'sine', 0.015, 62);
  */
 export const WORKLOADS: readonly Workload[] = [
 	workload('statefulset', 'payments', 'ledger-db', container('postgres', 'sine', 0.22, 610)),
-	workload('deployment', 'payments', 'api', container('api', 'sine', 0.14, 180), proxy),
-	workload(
-		'deployment',
-		'shop',
-		'web',
-		container('nginx', 'network', 0.06, 42),
-		container('app', 'sine', 0.1, 150),
-	),
+	api,
+	web,
 	workload('deployment', 'batch', 'report-worker', container('worker', 'bursty', 0.06, 260)),
 	workload('deployment', 'shop', 'cart', container('cart', 'sine', 0.08, 120), proxy),
-	workload('deployment', 'web', 'frontend', container('frontend', 'steady', 0.05, 96)),
+	frontend,
 	workload('deployment', 'shop', 'recommendations', container('model', 'leak', 0.12, 220)),
 	workload('deployment', 'payments', 'fraud-check', container('scorer', 'throttled', 0.25, 340)),
 	workload('deployment', 'web', 'ingress-nginx', container('controller', 'network', 0.09, 130)),
@@ -78,9 +81,9 @@ export const WORKLOADS: readonly Workload[] = [
 		container('redis', 'steady', 0.03, 410),
 		container('exporter', 'idle', 0.001, 12),
 	),
-	workload('deployment', 'web', 'frontend', container('frontend', 'steady', 0.05, 96)),
+	frontend,
 	workload('deployment', 'batch', 'image-resizer', container('resizer', 'bursty', 0.09, 190)),
-	workload('deployment', 'payments', 'api', container('api', 'sine', 0.14, 180), proxy),
+	api,
 	workload(
 		'statefulset',
 		'monitoring',
@@ -88,13 +91,7 @@ export const WORKLOADS: readonly Workload[] = [
 		container('prometheus', 'steady', 0.18, 900),
 		container('config-reloader', 'idle', 0.001, 10),
 	),
-	workload(
-		'deployment',
-		'shop',
-		'web',
-		container('nginx', 'network', 0.06, 42),
-		container('app', 'sine', 0.1, 150),
-	),
+	web,
 	workload('deployment', 'kube-system', 'coredns', container('coredns', 'steady', 0.015, 34)),
 	workload('deployment', 'web', 'docs', container('docs', 'idle', 0.0005, 18)),
 	workload('statefulset', 'batch', 'queue', container('broker', 'network', 0.11, 520)),

@@ -1,6 +1,7 @@
 import {createStoreEndpoint} from '../../http/create-store-endpoint.ts';
 import type {EndpointWords, TlsOptions} from '../../http/endpoint.ts';
 import {KtopError} from '../../metrics/model/failure.ts';
+import {authorizationHeader, type StoreLogin} from '../store/store-login.ts';
 import {influxdbAnswerFailure, influxdbStatementFailure} from './query-failure.ts';
 import {decodeQueryResult, type InfluxdbSeries} from './query-result.ts';
 
@@ -9,10 +10,7 @@ export type InfluxdbOptions = {
 	readonly url: string;
 	readonly database: string;
 	/** Basic for 1.x, Token for 2.x and 3.x. */
-	readonly login:
-		| {readonly kind: 'password'; readonly user: string; readonly password: string}
-		| {readonly kind: 'token'; readonly token: string}
-		| undefined;
+	readonly login: StoreLogin | undefined;
 	readonly tls?: TlsOptions | undefined;
 	/** Per query. */
 	readonly timeoutMs: number;
@@ -47,7 +45,7 @@ export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 		origin: url.origin,
 		words: INFLUXDB_WORDS,
 		tls: options.tls,
-		authorization: login && (async () => authorizationOf(login)),
+		authorization: login && (async () => authorizationHeader(login, 'Token')),
 	});
 	const target = {origin: url.origin, database};
 	return {
@@ -84,13 +82,6 @@ export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 		},
 		close: endpoint.close,
 	};
-}
-
-/** The header `Authorization`. */
-export function authorizationOf(login: NonNullable<InfluxdbOptions['login']>): string {
-	return login.kind === 'token'
-		? `Token ${login.token}`
-		: `Basic ${Buffer.from(`${login.user}:${login.password}`).toString('base64')}`;
 }
 
 function notInfluxdb(origin: string): KtopError {

@@ -1,6 +1,7 @@
 import {createStoreEndpoint} from '../../http/create-store-endpoint.ts';
 import type {EndpointWords, TlsOptions} from '../../http/endpoint.ts';
 import type {HistoryRange} from '../store/history-request.ts';
+import {authorizationHeader, type StoreLogin} from '../store/store-login.ts';
 import {noPrometheus, prometheusAnswerFailure, prometheusQueryFailure} from './query-failure.ts';
 import {
 	decodeEnvelope,
@@ -17,10 +18,7 @@ export type ClientOptions = {
 	 */
 	readonly url: string;
 	/** Basic, or Bearer. */
-	readonly login:
-		| {readonly kind: 'password'; readonly user: string; readonly password: string}
-		| {readonly kind: 'token'; readonly token: string}
-		| undefined;
+	readonly login: StoreLogin | undefined;
 	/** Sent with every request, such as `X-Scope-OrgID`. */
 	readonly headers: ReadonlyArray<readonly [name: string, value: string]>;
 	readonly tls?: TlsOptions | undefined;
@@ -82,7 +80,7 @@ export function prometheusClient(options: ClientOptions): PrometheusClient {
 		tls: options.tls,
 		// ktop's own header names are in lower case too, so that a given header replaces one of them.
 		headers: options.headers.map(([name, value]) => [name.toLowerCase(), value]),
-		authorization: login && (async () => authorizationOf(login)),
+		authorization: login && (async () => authorizationHeader(login, 'Bearer')),
 		connections: CONNECTIONS,
 	});
 	const ask = async <T>(
@@ -158,10 +156,4 @@ export function alignedRange({startMs, endMs, stepMs}: HistoryRange): HistoryRan
 
 function seconds(ms: number): string {
 	return String(ms / 1000);
-}
-
-function authorizationOf(login: NonNullable<ClientOptions['login']>): string {
-	return login.kind === 'token'
-		? `Bearer ${login.token}`
-		: `Basic ${Buffer.from(`${login.user}:${login.password}`).toString('base64')}`;
 }
