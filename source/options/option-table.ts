@@ -1,5 +1,5 @@
 import {columnsOf} from '../metrics/columns/columns.ts';
-import type {Column} from '../metrics/model/column.ts';
+import {type Column, isText} from '../metrics/model/column.ts';
 import type {NodeAddressType} from '../metrics/model/inventory.ts';
 import type {Row} from '../metrics/model/row.ts';
 import {parseFilter} from '../metrics/view/filter.ts';
@@ -125,13 +125,13 @@ const SELECTION = {
 		{help: 'sort by a column; +COLUMN smallest first (default cpu)'},
 		(given, named, {level, given: other}) => {
 			const id = given.replace(/^[+-]/, '');
-			const columns: ReadonlyArray<{readonly id: string; readonly unit: string}> = columnsOf(level);
+			const columns: ReadonlyArray<Column<Row>> = columnsOf(level);
 			const column = columns.find(candidate => candidate.id === id);
 			if (column !== undefined) {
 				// Text reads from A on, numbers from the largest on, unless a sign says otherwise.
 				return {
 					column: id,
-					isDescending: given.startsWith('-') || (!given.startsWith('+') && column.unit !== 'text'),
+					isDescending: given.startsWith('-') || (!given.startsWith('+') && !isText(column.unit)),
 				};
 			}
 
@@ -149,8 +149,7 @@ const SELECTION = {
 		'EXPR',
 		{help: "rows that match, as in 'web !test cpu>500m status:Run label:app=web'"},
 		(given, named, {level}) => {
-			// The columns of one level are asked for by name alone here; no row is looked at.
-			const filter = parseFilter(given, columnsOf(level) as unknown as ReadonlyArray<Column<Row>>);
+			const filter = parseFilter<Row>(given, columnsOf(level));
 			return filter.kind === 'problem' ? new Problem(`${named} ${given}: ${filter.problem}`) : given;
 		},
 	),

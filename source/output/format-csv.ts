@@ -1,11 +1,9 @@
-import type {Column, Unit} from '../metrics/model/column.ts';
+import {type Column, isText, type NumberUnit} from '../metrics/model/column.ts';
 import {printable} from '../metrics/model/printable.ts';
 import type {Level, RowOf, View} from '../metrics/model/view.ts';
 
 /** What a heading says after the column's id, so that a number without a unit still has one. */
-const UNIT_NAMES: Readonly<Record<Unit, string>> = {
-	text: '',
-	state: '',
+const UNIT_NAMES: Readonly<Record<NumberUnit, string>> = {
 	count: '',
 	cores: '_cores',
 	bytes: '_bytes',
@@ -30,7 +28,7 @@ function headingOf({id, unit}: Pick<Column, 'id' | 'unit'>): string {
 		.replace('%', unit === 'ratio' ? '_of_' : '')
 		.replace(/_of_$/, '')
 		.replaceAll('-', '_');
-	return `${name}${UNIT_NAMES[unit]}`;
+	return isText(unit) ? name : `${name}${UNIT_NAMES[unit]}`;
 }
 
 function cell<L extends Level>(column: Column<RowOf[L]>, row: RowOf[L], nowMs: number): string {

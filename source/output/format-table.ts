@@ -1,4 +1,4 @@
-import {nodeCapacity} from '../metrics/columns/columns.ts';
+import {nodeCapacity} from '../metrics/model/node-capacity.ts';
 import {printable} from '../metrics/model/printable.ts';
 import {ratio} from '../metrics/model/ratio.ts';
 import type {ContainerRow, NamespaceRow, NodeRow, PodRow, Row} from '../metrics/model/row.ts';

@@ -105,6 +105,7 @@ describe('a command line', () => {
 		[['--sort', 'memory'], {selection: {sort: {column: 'memory', isDescending: true}}}],
 		[['--sort', '+memory'], {selection: {sort: {column: 'memory', isDescending: false}}}],
 		[['--sort', 'name'], {selection: {sort: {column: 'name', isDescending: false}}}],
+		[['--sort', 'state'], {selection: {sort: {column: 'state', isDescending: false}}}],
 		[['--sort=-name'], {selection: {sort: {column: 'name', isDescending: true}}}],
 		[['--sort', '-name'], {selection: {sort: {column: 'name', isDescending: true}}}],
 		[['pods', '-n', 'shop'], {selection: {namespace: 'shop'}}],

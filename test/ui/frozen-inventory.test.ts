@@ -47,7 +47,7 @@ function frozenStore() {
 
 const THEME = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
 // A column of pods is asked for pods alone.
-const COLUMNS = columnsOf('pods') as unknown as ReadonlyArray<Column<Row>>;
+const COLUMNS: ReadonlyArray<Column<Row>> = columnsOf('pods');
 const status = COLUMNS.find(({id}) => id === 'status');
 const shown = (row: PodRow): string | undefined =>
 	status && rowCell(row, status, {nowMs: NOW, atMs: NOW, staleAfterMs: 30_000}, THEME).text;

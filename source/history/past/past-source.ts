@@ -1,5 +1,6 @@
 import {countsOfRows, type ListCounts, sumCounts} from '../../metrics/model/counts.ts';
 import type {ClusterRow, NodeRow, Row, SeriesName} from '../../metrics/model/row.ts';
+import {isContainerWithin, isPodWithin} from '../../metrics/model/scope.ts';
 import type {
 	Cursor,
 	HistoryWindow,
@@ -7,6 +8,7 @@ import type {
 	ListLevel,
 	Query,
 	RowOf,
+	RowsByLevel,
 	Scope,
 	Source,
 	Span,
@@ -120,12 +122,12 @@ export class PastSource implements Source {
 		return this.#access.status;
 	}
 
-	view<L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number): View<L> {
+	readonly view = <L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number): View<L> => {
 		const atMs = cursor === 'live' ? nowMs : cursor.atMs;
 		return selectView(query, (level, scope) => this.rows(level, scope, cursor, nowMs), nowMs, atMs);
-	}
+	};
 
-	cluster(cursor: Cursor, nowMs: number): ClusterRow {
+	readonly cluster = (cursor: Cursor, nowMs: number): ClusterRow => {
 		const moment = this.#momentOf(cursor, nowMs);
 		if (moment === undefined) {
 			return this.#live.cluster(cursor, nowMs);
@@ -140,36 +142,41 @@ export class PastSource implements Source {
 			this.rows('nodes', {}, cursor, nowMs),
 			row => row.receivedAtMs !== undefined && atMs - row.receivedAtMs <= countsMs(row),
 		);
-	}
+	};
 
-	counts(namespace: string | undefined, cursor: Cursor, nowMs: number): ListCounts {
+	readonly counts = (namespace: string | undefined, cursor: Cursor, nowMs: number): ListCounts => {
 		const moment = this.#momentOf(cursor, nowMs);
 		return moment === undefined
 			? this.#live.counts(namespace, cursor, nowMs)
 			: sumCounts(moment.nodes.length, [countsOfRows(moment.pods, moment.containers)], namespace);
-	}
+	};
 
-	find<L extends ListLevel>(level: L, id: string, cursor: Cursor, nowMs: number): RowOf[L] | undefined {
+	readonly find = <L extends ListLevel>(
+		level: L,
+		id: string,
+		cursor: Cursor,
+		nowMs: number,
+	): RowOf[L] | undefined => {
 		return this.#momentOf(cursor, nowMs) === undefined
 			? this.#live.find(level, id, cursor, nowMs)
 			: this.rows(level, {}, cursor, nowMs).find(row => row.id === id);
-	}
+	};
 
-	history(row: Row, series: SeriesName, window: HistoryWindow): Float64Array {
+	readonly history = (row: Row, series: SeriesName, window: HistoryWindow): Float64Array => {
 		const subject = subjectOfRow(row);
 		const own = this.#live.history(row, series, window);
 		return subject === undefined
 			? own
 			: this.#completed(own, subject, series, window, this.#live.spanOf(row));
-	}
+	};
 
-	clusterHistory(series: SeriesName, window: HistoryWindow): Float64Array {
+	readonly clusterHistory = (series: SeriesName, window: HistoryWindow): Float64Array => {
 		const own = this.#live.clusterHistory(series, window);
 		return this.#completed(own, {kind: 'cluster'}, series, window, this.#live.span());
-	}
+	};
 
 	/** The range of the cursor: back to `MAX_RANGE_MS` if the store answers, up to ktop's newest sample. */
-	span(): Span | undefined {
+	readonly span = (): Span | undefined => {
 		const own = this.#live.span();
 		if (this.status.kind !== 'ok') {
 			return own;
@@ -180,7 +187,7 @@ export class PastSource implements Source {
 			oldestMs: Math.min(nowMs - MAX_RANGE_MS, own?.oldestMs ?? nowMs),
 			newestMs: own?.newestMs ?? nowMs,
 		};
-	}
+	};
 
 	/** The time of ktop's first own sample. Everything before it comes from the store. */
 	seamMs(): number | undefined {
@@ -213,37 +220,27 @@ export class PastSource implements Source {
 		return this.#options.live();
 	}
 
-	rows<L extends ListLevel>(level: L, scope: Scope, cursor: Cursor, nowMs: number): ReadonlyArray<RowOf[L]>;
-	rows(level: ListLevel, scope: Scope, cursor: Cursor, nowMs: number): readonly Row[] {
+	readonly rows = <L extends ListLevel>(
+		level: L,
+		scope: Scope,
+		cursor: Cursor,
+		nowMs: number,
+	): ReadonlyArray<RowOf[L]> => {
 		const moment = this.#momentOf(cursor, nowMs);
 		if (moment === undefined) {
 			return this.#live.rows(level, scope, cursor, nowMs);
 		}
 
-		switch (level) {
-			case 'nodes':
-				return moment.nodes.filter(row => scope.nodeId === undefined || row.id === scope.nodeId);
-			case 'pods':
-				return moment.pods.filter(
-					row =>
-						(scope.nodeId === undefined || row.nodeId === scope.nodeId) &&
-						(scope.podId === undefined || row.id === scope.podId) &&
-						(scope.namespace === undefined || row.namespace === scope.namespace),
-				);
-			case 'containers':
-				return moment.containers.filter(
-					row =>
-						(scope.nodeId === undefined || row.nodeId === scope.nodeId) &&
-						(scope.podId === undefined || row.id === `${scope.podId}/${row.name}`) &&
-						(scope.namespace === undefined || row.pod?.namespace === scope.namespace),
-				);
-			case 'namespaces':
-				return this.#live.rollUp(
-					this.rows('pods', scope, cursor, nowMs),
-					this.rows('containers', scope, cursor, nowMs),
-				);
-		}
-	}
+		const pods = () => moment.pods.filter(row => isPodWithin(row, scope));
+		const containers = () => moment.containers.filter(row => isContainerWithin(row, scope));
+		const rowsOf: RowsByLevel = {
+			nodes: () => moment.nodes.filter(row => scope.nodeId === undefined || row.id === scope.nodeId),
+			pods,
+			containers,
+			namespaces: () => this.#live.rollUp(pods(), containers()),
+		};
+		return rowsOf[level]();
+	};
 
 	/** The rows at the cursor, if any come from the store; undefined if `live` has all of them. */
 	#momentOf(cursor: Cursor, nowMs: number): MomentRows | undefined {

@@ -1,7 +1,16 @@
 import type {Column, Why} from '../model/column.ts';
 import type {Row} from '../model/row.ts';
 
-/** Columns by what they tell; unknown is `undefined` in all of them. */
+/** Columns by the unit of their values. An unknown value is `undefined` in all of them. */
+
+/** The column that names the rows of a level. Its id is `name` everywhere. */
+export const name = <R extends Row>(heading: string, explanation: string): Column<R> => ({
+	id: 'name',
+	heading,
+	unit: 'name',
+	explanation,
+	value: row => row.name,
+});
 
 export const text = <R extends Row>(
 	id: string,
@@ -35,3 +44,11 @@ export const amount = <R extends Row>(
 	value: (row: R) => number | undefined,
 	why?: Why,
 ): Column<R> => ({id, heading, unit, explanation, value, why});
+
+export const perSecond = <R extends Row>(
+	id: string,
+	heading: string,
+	explanation: string,
+	value: (row: R) => number | undefined,
+	why?: Why,
+): Column<R> => ({id, heading, unit: 'perSecond', explanation, value, why});

@@ -1,18 +1,29 @@
 import type {NodeRow, Row, TreeRow} from './row.ts';
 
-/** What a number means, so that a screen, a CSV and a table can each print it their own way. */
-export type Unit =
-	| 'text'
+/** `name` is what the row is called, `status` is as in `kubectl get`, `state` is how the node was last read. */
+export type TextUnit = 'text' | 'name' | 'status' | 'state';
+
+export type NumberUnit =
 	| 'cores'
 	| 'bytes'
 	| 'bytesPerSecond'
 	| 'perSecond'
 	| 'ratio'
 	| 'count'
-	| 'durationMs'
-	| 'state';
+	| 'durationMs';
 
-/** One column of a table: what to call it, what it means, and how to read it off a row. */
+/** What a value means, so that a screen, a CSV and a table can each print it their own way. */
+export type Unit = TextUnit | NumberUnit;
+
+/** Text is aligned to the left, sorted from A on, and not compared as a number. */
+export function isText(unit: Unit): unit is TextUnit {
+	return unit === 'text' || unit === 'name' || unit === 'status' || unit === 'state';
+}
+
+/**
+ * One column of a table: what to call it, what it means, and how to read it off a row. `value` is declared as a method,
+ * so that columns of one kind of row pass as columns of any: a view's columns read that view's rows.
+ */
 export type Column<R extends Row = Row> = {
 	/** Stable: named by `--sort`, by filters (`cpu>0.5`), in CSV headings and the saved column choice. */
 	readonly id: string;
@@ -22,7 +33,7 @@ export type Column<R extends Row = Row> = {
 	/** One sentence for the `e` key and the documentation. */
 	readonly explanation: string;
 	/** Undefined is unknown: it sorts last in both directions and shows as `–`. */
-	readonly value: (row: R, nowMs: number) => number | string | undefined;
+	value(row: R, nowMs: number): number | string | undefined;
 	/** Why there is no value, for the `e` key; left out where there always is one. */
 	readonly why?: Why | undefined;
 };

@@ -19,3 +19,9 @@ export function fullestOf<F extends FilesystemReading>(filesystems: readonly F[]
 
 	return fullest;
 }
+
+/** How full the fullest is. */
+export function highestFullness(filesystems: readonly FilesystemReading[]): number | undefined {
+	const fullest = fullestOf(filesystems);
+	return fullest && fullness(fullest);
+}

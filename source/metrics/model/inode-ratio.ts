@@ -5,3 +5,9 @@ import type {FilesystemReading} from './reading.ts';
 export function inodeRatio({inodes, inodesFree}: FilesystemReading): number | undefined {
 	return inodes === undefined || inodesFree === undefined ? undefined : ratio(inodes - inodesFree, inodes);
 }
+
+/** The highest of them: of the file system with the fewest inodes left. */
+export function highestInodeRatio(filesystems: readonly FilesystemReading[]): number | undefined {
+	const ratios = filesystems.flatMap(filesystem => inodeRatio(filesystem) ?? []);
+	return ratios.length === 0 ? undefined : Math.max(...ratios);
+}

@@ -24,6 +24,9 @@ export type RowOf = {
 	readonly tree: TreeRow;
 };
 
+/** How the rows of each level are had; a mapped type, so that one level's entry gives that level's rows. */
+export type RowsByLevel = {readonly [L in ListLevel]: () => ReadonlyArray<RowOf[L]>};
+
 /** Narrows to what is inside one node, pod or namespace; every given part must match. */
 export type Scope = {
 	readonly nodeId?: string | undefined;
@@ -74,7 +77,7 @@ export type Span = {readonly oldestMs: number; readonly newestMs: number};
 
 /**
  * All that a screen or a pipe may ask; the store answers it. `version` changes with every change of the answers, so
- * that nothing is drawn twice.
+ * that nothing is drawn twice. Its functions may be passed on without it.
  */
 export type Source = {
 	readonly version: number;

@@ -1,5 +1,6 @@
 import {type CountsByNamespace, countsOfRows, type ListCounts, sumCounts} from '../model/counts.ts';
 import type {ClusterRow, ContainerRow, PodRow, Row, SeriesName} from '../model/row.ts';
+import {isContainerWithin, isPodWithin} from '../model/scope.ts';
 import type {
 	Cursor,
 	HistoryWindow,
@@ -7,6 +8,7 @@ import type {
 	ListLevel,
 	Query,
 	RowOf,
+	RowsByLevel,
 	Scope,
 	Source,
 	Span,
@@ -22,8 +24,8 @@ type RowsOnNodes = {
 };
 
 /**
- * What a source told at one moment, all of it: rings keep a few series of the past, and whoever stops the screen to read
- * it wants the others too. Nothing is copied: rows are values, and the source makes new ones.
+ * All rows of a source at one moment, for the paused screen: rings keep only a few series of the past, and this keeps
+ * every figure. Nothing is copied, since rows are never changed.
  */
 export class FrozenSource implements Source {
 	readonly atMs: number;
@@ -48,43 +50,53 @@ export class FrozenSource implements Source {
 		this.#cluster = source.cluster('live', nowMs);
 	}
 
-	view<L extends Level>(query: Query<L>): View<L> {
-		return selectView(query, (level, scope) => this.rows(level, scope), this.atMs, this.atMs);
-	}
+	readonly view = <L extends Level>(query: Query<L>): View<L> =>
+		selectView(query, this.rows, this.atMs, this.atMs);
 
-	cluster(): ClusterRow {
-		return this.#cluster;
-	}
+	readonly cluster = (): ClusterRow => this.#cluster;
 
-	counts(namespace: string | undefined): ListCounts {
+	readonly counts = (namespace: string | undefined): ListCounts => {
 		const {nodes, pods, containers} = this.#rows;
 		this.#counts ??= countsOfRows(pods, containers);
 		return sumCounts(nodes.length, [this.#counts], namespace);
-	}
+	};
 
-	find<L extends ListLevel>(level: L, id: string): RowOf[L] | undefined {
+	readonly find = <L extends ListLevel>(level: L, id: string): RowOf[L] | undefined => {
 		const found = this.#rows[level].find(row => row.id === id);
 		// A container that did its work is listed with its pod alone.
 		return found === undefined && level === 'containers'
 			? this.rows(level, {podId: id.slice(0, id.lastIndexOf('/'))}).find(row => row.id === id)
 			: found;
-	}
+	};
 
-	rows<L extends ListLevel>(level: L, scope: Scope): ReadonlyArray<RowOf[L]>;
-	rows(level: ListLevel, scope: Scope): readonly Row[] {
-		const {nodeId, podId} = scope;
-		if (level === 'containers' && podId !== undefined) {
-			const pod = this.#rows.pods.find(({id}) => id === podId);
-			const rows = this.#rows.containers.filter(row => isWithin(row, scope));
-			return pod === undefined ? rows : [...rows, ...unreadContainersOf(pod, rows)];
+	readonly rows = <L extends ListLevel>(level: L, scope: Scope): ReadonlyArray<RowOf[L]> => {
+		const {nodeId, podId, namespace} = scope;
+		if (nodeId === undefined && podId === undefined && namespace === undefined) {
+			return this.#rows[level];
 		}
 
-		const isWhole = nodeId === undefined && podId === undefined && scope.namespace === undefined;
-		const rows: readonly Row[] =
-			nodeId !== undefined && (level === 'pods' || level === 'containers')
-				? (this.#onNodes()[level].get(nodeId) ?? [])
-				: this.#rows[level];
-		return isWhole ? rows : rows.filter(row => isWithin(row, scope));
+		const pods = nodeId === undefined ? this.#rows.pods : (this.#onNodes().pods.get(nodeId) ?? []);
+		const containers =
+			nodeId === undefined ? this.#rows.containers : (this.#onNodes().containers.get(nodeId) ?? []);
+		const rowsOf: RowsByLevel = {
+			nodes: () => this.#rows.nodes.filter(({id}) => nodeId === undefined || id === nodeId),
+			pods: () => pods.filter(row => isPodWithin(row, scope)),
+			containers: () =>
+				this.#withUnread(
+					podId,
+					containers.filter(row => isContainerWithin(row, scope)),
+				),
+			// Sums over all nodes, whatever node is asked for.
+			namespaces: () =>
+				this.#rows.namespaces.filter(({name}) => namespace === undefined || name === namespace),
+		};
+		return rowsOf[level]();
+	};
+
+	/** With the containers of a pod that only the API server lists. */
+	#withUnread(podId: string | undefined, rows: readonly ContainerRow[]): readonly ContainerRow[] {
+		const pod = podId === undefined ? undefined : this.#rows.pods.find(({id}) => id === podId);
+		return pod === undefined ? rows : [...rows, ...unreadContainersOf(pod, rows)];
 	}
 
 	/** A tree asks node by node. */
@@ -96,16 +108,13 @@ export class FrozenSource implements Source {
 		return this.#byNode;
 	}
 
-	// Whoever draws takes these two along without their source.
 	readonly history = (row: Row, series: SeriesName, window: HistoryWindow): Float64Array =>
 		this.#source.history(row, series, window);
 
 	readonly clusterHistory = (series: SeriesName, window: HistoryWindow): Float64Array =>
 		this.#source.clusterHistory(series, window);
 
-	span(): Span | undefined {
-		return this.#source.span();
-	}
+	readonly span = (): Span | undefined => this.#source.span();
 
 	/** Whether this is what a cursor looks at. */
 	isAt(cursor: Cursor): boolean {
@@ -122,36 +131,4 @@ function unreadContainersOf(pod: PodRow, rows: readonly ContainerRow[]): readonl
 			.filter(({name}) => !names.has(name))
 			.map(container => unreadContainerRow(pod, info, container)) ?? []
 	);
-}
-
-/** As the store scopes its rows; but namespaces are sums over all nodes here, whatever node is asked for. */
-function isWithin(row: Row, scope: Scope): boolean {
-	switch (row.kind) {
-		case 'node':
-			return scope.nodeId === undefined || row.id === scope.nodeId;
-		case 'namespace':
-			return isIn(row.name, scope);
-		case 'pod':
-			return isOnNode(row, scope) && isIn(row.namespace, scope) && isOfPod(row.id, scope);
-		case 'container':
-			return (
-				isOnNode(row, scope) &&
-				isIn(row.pod?.namespace, scope) &&
-				isOfPod(row.id.slice(0, -row.name.length - 1), scope)
-			);
-		case 'tree':
-			return isWithin(row.of, scope);
-	}
-}
-
-function isOnNode(row: PodRow | ContainerRow, {nodeId}: Scope): boolean {
-	return nodeId === undefined || row.nodeId === nodeId;
-}
-
-function isIn(namespace: string | undefined, scope: Scope): boolean {
-	return scope.namespace === undefined || namespace === scope.namespace;
-}
-
-function isOfPod(id: string, {podId}: Scope): boolean {
-	return podId === undefined || id === podId;
 }

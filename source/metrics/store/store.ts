@@ -3,6 +3,7 @@ import type {ClusterInventory} from '../model/inventory.ts';
 import type {NodeState} from '../model/node-state.ts';
 import type {Reading} from '../model/reading.ts';
 import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow, Row, SeriesName} from '../model/row.ts';
+import {isContainerWithin, isPodWithin} from '../model/scope.ts';
 import type {
 	Cursor,
 	HistoryWindow,
@@ -10,6 +11,7 @@ import type {
 	ListLevel,
 	Query,
 	RowOf,
+	RowsByLevel,
 	Scope,
 	Source,
 	Span,
@@ -143,27 +145,27 @@ export class Store implements Source {
 		this.#version++;
 	}
 
-	view<L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number): View<L> {
+	readonly view = <L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number): View<L> => {
 		return selectView(
 			query,
 			(level, scope) => this.rows(level, scope, cursor, nowMs),
 			nowMs,
 			cursor === 'live' ? nowMs : cursor.atMs,
 		);
-	}
+	};
 
-	cluster(cursor: Cursor, nowMs: number): ClusterRow {
+	readonly cluster = (cursor: Cursor, nowMs: number): ClusterRow => {
 		const atMs = cursor === 'live' ? nowMs : cursor.atMs;
 		return clusterTotals(
 			this.rows('nodes', {}, cursor, nowMs),
 			row => row.receivedAtMs !== undefined && atMs - row.receivedAtMs <= this.staleAfterMs,
 		);
-	}
+	};
 
-	counts(namespace: string | undefined, cursor: Cursor, nowMs: number): ListCounts {
+	readonly counts = (namespace: string | undefined, cursor: Cursor, nowMs: number): ListCounts => {
 		this.#refreshJoin(nowMs);
 		return sumCounts(this.#nodes.size, this.#countsOf(cursor), namespace);
-	}
+	};
 
 	*#countsOf(cursor: Cursor): Iterable<CountsByNamespace> {
 		if (cursor !== 'live') {
@@ -188,7 +190,12 @@ export class Store implements Source {
 		}
 	}
 
-	find<L extends ListLevel>(level: L, id: string, cursor: Cursor, nowMs: number): RowOf[L] | undefined {
+	readonly find = <L extends ListLevel>(
+		level: L,
+		id: string,
+		cursor: Cursor,
+		nowMs: number,
+	): RowOf[L] | undefined => {
 		// Ids of pods and containers begin with their node's, so one node is searched and not the whole cluster.
 		const node = this.#nodeOf(id);
 		const found = this.rows(level, {nodeId: node}, cursor, nowMs).find(row => row.id === id);
@@ -196,9 +203,9 @@ export class Store implements Source {
 		return found === undefined && level === 'containers' && cursor === 'live'
 			? this.rows(level, {podId: id.slice(0, id.lastIndexOf('/'))}, cursor, nowMs).find(row => row.id === id)
 			: found;
-	}
+	};
 
-	history(row: Row, series: SeriesName, window: HistoryWindow): Float64Array {
+	readonly history = (row: Row, series: SeriesName, window: HistoryWindow): Float64Array => {
 		const into = new Float64Array(window.points).fill(Number.NaN);
 		switch (row.kind) {
 			case 'tree':
@@ -233,9 +240,9 @@ export class Store implements Source {
 		}
 
 		return into;
-	}
+	};
 
-	clusterHistory(series: SeriesName, window: HistoryWindow): Float64Array {
+	readonly clusterHistory = (series: SeriesName, window: HistoryWindow): Float64Array => {
 		const key = `${series} ${window.points} ${window.stepMs}`;
 		const known = this.#summed.get(key) ?? new SummedHistory(series, this.#nodes.values());
 		this.#summed.delete(key);
@@ -249,11 +256,9 @@ export class Store implements Source {
 		}
 
 		return known.at(window);
-	}
+	};
 
-	span(): Span | undefined {
-		return spanOf(this.#nodes.values());
-	}
+	readonly span = (): Span | undefined => spanOf(this.#nodes.values());
 
 	/** What the rings hold of a row, or of the whole cluster: of what is spread over nodes, that of all of them. */
 	spanOf(row: Row | undefined): Span | undefined {
@@ -298,20 +303,21 @@ export class Store implements Source {
 	}
 
 	/** All rows of a level within a scope, in no order. */
-	rows<L extends ListLevel>(level: L, scope: Scope, cursor: Cursor, nowMs: number): ReadonlyArray<RowOf[L]>;
-	rows(level: ListLevel, scope: Scope, cursor: Cursor, nowMs: number): readonly Row[] {
+	readonly rows = <L extends ListLevel>(
+		level: L,
+		scope: Scope,
+		cursor: Cursor,
+		nowMs: number,
+	): ReadonlyArray<RowOf[L]> => {
 		this.#refreshJoin(nowMs);
-		switch (level) {
-			case 'nodes':
-				return this.#nodeRows(scope, cursor);
-			case 'pods':
-				return this.#podRows(scope, cursor);
-			case 'containers':
-				return this.#containerRows(scope, cursor);
-			case 'namespaces':
-				return this.#namespaceRows(scope, cursor);
-		}
-	}
+		const rowsOf: RowsByLevel = {
+			nodes: () => this.#nodeRows(scope, cursor),
+			pods: () => this.#podRows(scope, cursor),
+			containers: () => this.#containerRows(scope, cursor),
+			namespaces: () => this.#namespaceRows(scope, cursor),
+		};
+		return rowsOf[level]();
+	};
 
 	#refreshJoin(nowMs: number): void {
 		if (this.#join !== undefined && this.#joinedVersion !== this.version) {
@@ -371,13 +377,13 @@ export class Store implements Source {
 
 	#podRows(scope: Scope, cursor: Cursor): readonly PodRow[] {
 		const unread = cursor === 'live' ? (this.#join?.unreadPods(scope.nodeId) ?? []) : [];
-		return this.#reportedPods(scope, cursor).concat(unread.filter(row => isPodInScope(row, scope)));
+		return this.#reportedPods(scope, cursor).concat(unread.filter(row => isPodWithin(row, scope)));
 	}
 
 	#containerRows(scope: Scope, cursor: Cursor): readonly ContainerRow[] {
 		const unread = cursor === 'live' ? (this.#join?.unreadContainers(scope) ?? []) : [];
 		return this.#reportedContainers(scope, cursor).concat(
-			unread.filter(row => isContainerInScope(row, scope)),
+			unread.filter(row => isContainerWithin(row, scope)),
 		);
 	}
 
@@ -386,7 +392,7 @@ export class Store implements Source {
 			scope,
 			cursor,
 			record => record.pods,
-			(pod, _record, hidden) => isPodInScope(pod.row, scope) && !hidden.has(pod),
+			(pod, _record, hidden) => isPodWithin(pod.row, scope) && !hidden.has(pod),
 		);
 	}
 
@@ -396,7 +402,7 @@ export class Store implements Source {
 			cursor,
 			record => record.containers,
 			({row}, record, hidden) =>
-				isContainerInScope(row, scope) && !(hidden.size > 0 && isOfAny(hidden, record, row)),
+				isContainerWithin(row, scope) && !(hidden.size > 0 && isOfAny(hidden, record, row)),
 		);
 	}
 
@@ -446,19 +452,6 @@ export class Store implements Source {
 			? {position: undefined, timeMs: undefined}
 			: {position, timeMs};
 	}
-}
-
-function isPodInScope(row: PodRow, {namespace, podId}: Scope): boolean {
-	return (
-		(namespace === undefined || row.namespace === namespace) && (podId === undefined || row.id === podId)
-	);
-}
-
-function isContainerInScope(row: ContainerRow, {namespace, podId}: Scope): boolean {
-	return (
-		(namespace === undefined || row.pod?.namespace === namespace) &&
-		(podId === undefined || row.id === `${podId}/${row.name}`)
-	);
 }
 
 const NONE_HIDDEN: ReadonlySet<Tracked<'pod'>> = new Set();

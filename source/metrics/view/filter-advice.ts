@@ -1,4 +1,4 @@
-import type {Column} from '../model/column.ts';
+import {type Column, isText} from '../model/column.ts';
 import type {Row} from '../model/row.ts';
 import {parseFilter} from './filter.ts';
 
@@ -28,9 +28,9 @@ export function filterAdvice<R extends Row>(
 
 /** `words are looked for in name, status; compare cpu, memory, as in cpu>1; or label:NAME=VALUE`. */
 function describeColumns<R extends Row>(columns: ReadonlyArray<Column<R>>): string {
-	const isText = ({unit}: Column<R>): boolean => unit === 'text' || unit === 'state';
 	const ids = (some: ReadonlyArray<Column<R>>): string => some.map(({id}) => id).join(', ');
-	const numbers = columns.filter(column => !isText(column));
+	const numbers = columns.filter(({unit}) => !isText(unit));
+	const texts = columns.filter(({unit}) => isText(unit));
 	const compare = numbers[0] === undefined ? '' : `; numbers, as in ${numbers[0].id}>1, are ${ids(numbers)}`;
-	return `words are looked for in ${ids(columns.filter(isText))}, and in one as in status:Run${compare}; or label:NAME=VALUE`;
+	return `words are looked for in ${ids(texts)}, and in one as in status:Run${compare}; or label:NAME=VALUE`;
 }

@@ -1,4 +1,4 @@
-import type {Column} from '../model/column.ts';
+import {type Column, isText} from '../model/column.ts';
 import {labelsOf} from '../model/labels.ts';
 import type {Row} from '../model/row.ts';
 import {nearest} from './did-you-mean.ts';
@@ -73,7 +73,7 @@ function parseTerm<R extends Row>(word: string, columns: ReadonlyArray<Column<R>
 	}
 
 	return contains(
-		columns.filter(column => column.unit === 'text' || column.unit === 'state'),
+		columns.filter(({unit}) => isText(unit)),
 		word,
 	);
 }
@@ -112,7 +112,7 @@ function hasLabel<R extends Row>(label: string): Term<R> {
 }
 
 function compare<R extends Row>(column: Column<R>, operator: string, operand: string): Term<R> | string {
-	if (column.unit === 'text' || column.unit === 'state') {
+	if (isText(column.unit)) {
 		return operator === '='
 			? (row, nowMs) => String(column.value(row, nowMs) ?? '').toLowerCase() === operand.toLowerCase()
 			: `${column.id} is text: use ${column.id}:${operand} instead of ${operator}`;

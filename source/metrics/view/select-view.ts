@@ -18,11 +18,10 @@ export function selectView({level, ...query}: Query, rowsOf: RowsOf, nowMs: numb
 	const scope = query.scope ?? {};
 	if (level === 'tree') {
 		const {by, open} = query.tree ?? BY_NODES;
-		return selectTree({...query, level}, open, treeSource(by, scope, rowsOf), nowMs, atMs) as unknown as View;
+		return selectTree({...query, level}, open, treeSource(by, scope, rowsOf), nowMs, atMs);
 	}
 
-	// The columns of a view read its own rows, whatever the level; the compiler sees only that levels differ.
-	return selectRows({...query, level}, rowsOf(level, scope), nowMs, atMs) as unknown as View;
+	return selectRows({...query, level}, rowsOf(level, scope), nowMs, atMs);
 }
 
 const BY_NODES: TreeShape = {by: 'nodes', open: new Set()};

@@ -1,5 +1,3 @@
-import type {Column} from '../../metrics/model/column.ts';
-import type {Row} from '../../metrics/model/row.ts';
 import {useTheme} from '../contexts.ts';
 import {drawChooser} from '../draw/chooser.ts';
 import type {Shown} from '../hooks/use-shown.ts';
@@ -14,8 +12,7 @@ export function ColumnChooser({shown, chooser, height}: ColumnChooserProps) {
 	const {view, table, columns} = shown;
 	const lines = drawChooser({
 		chooser,
-		// Only headings and explanations are read, which any row's column has.
-		columns: (view?.columns ?? []) as unknown as ReadonlyArray<Column<Row>>,
+		columns: view?.columns ?? [],
 		laidOut: new Set(table?.layout.columns.map(({id}) => id)),
 		width: columns,
 		height,

@@ -8,6 +8,7 @@ import type {Cursor, Level, Source} from '../../metrics/model/view.ts';
 import {whyMissing} from '../../metrics/reasons/missing.ts';
 import {missingFacts} from '../../metrics/reasons/missing-facts.ts';
 import {missingOfCluster} from '../../metrics/reasons/missing-of-cluster.ts';
+import {networkUnmeasured} from '../../metrics/reasons/why-unmeasured.ts';
 import {FrozenSource} from '../../metrics/store/frozen-source.ts';
 import {describeSums} from '../../metrics/store/pod-usage.ts';
 import type {PastFeed} from '../feed.ts';
@@ -105,10 +106,7 @@ function pastKindsOf(rows: ReadonlyArray<Row | undefined>): readonly PastKind[] 
 
 /** The columns of what a row is, or of a level. */
 function columnsFor(row: Row | undefined, level: Level | undefined): ReadonlyArray<Column<Row>> {
-	// The columns of a level read its rows, and a row is of the level that its kind says.
-	return columnsOf(row === undefined ? (level ?? 'nodes') : LEVEL_OF[row.kind]) as unknown as ReadonlyArray<
-		Column<Row>
-	>;
+	return columnsOf(row === undefined ? (level ?? 'nodes') : LEVEL_OF[row.kind]);
 }
 
 const LEVEL_OF: Readonly<Record<Row['kind'], Level>> = {
@@ -140,11 +138,9 @@ function trafficOfPod(row: Row, options: ExplanationOptions): readonly Missing[]
 
 	const podId = row.id.slice(0, -row.name.length - 1);
 	const pod = options.source.find('pods', podId, options.cursor, options.nowMs);
-	return pod === undefined
+	return pod === undefined || pod.rxBytesPerSecond !== undefined
 		? []
-		: missingOf(pod, options).flatMap(([figure, reason]) =>
-				figure === 'NET↓' ? [['NET of its pod', reason] as const] : [],
-			);
+		: [['NET of its pod', networkUnmeasured(pod, surroundingsOf(pod, options))]];
 }
 
 function surroundingsOf(row: Row, options: ExplanationOptions): Surroundings {

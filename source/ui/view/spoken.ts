@@ -75,9 +75,9 @@ function describeCluster(cluster: ClusterRow): string {
 /** What is unknown is not read out. The only page without a table is a container's. */
 function describeRow(row: Row, view: View | undefined, nowMs: number): string {
 	// A view's columns read its own rows.
-	const columns = (view?.columns ?? columnsOf('containers')) as unknown as ReadonlyArray<Column<Row>>;
+	const columns: ReadonlyArray<Column<Row>> = view?.columns ?? columnsOf('containers');
 	const figures = columns.flatMap(column =>
-		column.value(row, nowMs) === undefined || column.id === 'name'
+		column.value(row, nowMs) === undefined || column.unit === 'name'
 			? []
 			: [`${column.heading} ${cellOf(column, row, nowMs).text}`],
 	);

@@ -1,9 +1,10 @@
-import type {Column} from '../../metrics/model/column.ts';
+import type {DisplayColumn} from '../../metrics/columns/display-column.ts';
+import {type Column, isText} from '../../metrics/model/column.ts';
 import {labelsOf} from '../../metrics/model/labels.ts';
 import type {Row} from '../../metrics/model/row.ts';
 import type {View} from '../../metrics/model/view.ts';
 import {type FilterAdvice, filterAdvice} from '../../metrics/view/filter-advice.ts';
-import {choosableColumns, type DisplayColumn, displayColumns} from '../draw/table/display-columns.ts';
+import {choosableColumns, displayColumns} from '../draw/table/display-columns.ts';
 import {wantedColumns} from '../draw/table/wanted-columns.ts';
 import type {Choice} from '../state/column-chooser.ts';
 import {completeFilter, type Vocabulary} from '../state/complete-filter.ts';
@@ -38,23 +39,18 @@ export function choiceOf(state: ScreenState, hasInventory: boolean): Choice {
 export function filterAdviceOf(state: ScreenState, view: View | undefined): FilterAdvice {
 	return view === undefined
 		? {kind: 'ok'}
-		: filterAdvice(currentPage(state).filter, columnsOfView(view), {
+		: filterAdvice(currentPage(state).filter, view.columns, {
 				rows: view.rows.length,
 				total: view.total,
 			});
 }
 
-/** A view's columns read that view's rows. */
-function columnsOfView(view: View | undefined): ReadonlyArray<Column<Row>> {
-	return (view?.columns ?? []) as unknown as ReadonlyArray<Column<Row>>;
-}
-
 /** What a filter of a table may be made of, as the table has it now. */
 export function vocabularyOf(view: View | undefined, nowMs: number): Vocabulary {
-	const columns = columnsOfView(view);
+	const columns: ReadonlyArray<Column<Row>> = view?.columns ?? [];
 	const rows: readonly Row[] = view?.rows.slice(0, MOST_ROWS) ?? [];
 	return {
-		columns: columns.map(({id, unit}) => ({id, isNumber: unit !== 'text' && unit !== 'state'})),
+		columns: columns.map(({id, unit}) => ({id, isNumber: !isText(unit)})),
 		valuesOf(id) {
 			const column = columns.find(known => known.id === id);
 			return rows.flatMap(row => {

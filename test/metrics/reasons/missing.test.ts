@@ -20,7 +20,7 @@ const live = (route: string): NodeState => ({kind: 'live', route, latencyMs: 1, 
 const READ = {receivedAtMs: NOW, sampleTimeMs: NOW, cpuCores: 1, memoryWorkingSetBytes: 1};
 
 function why(level: Level, id: string, row: Row, around: Partial<Surroundings> = {}): string {
-	const columns = columnsOf(level) as unknown as ReadonlyArray<Column<Row>>;
+	const columns: ReadonlyArray<Column<Row>> = columnsOf(level);
 	const column = columns.find(known => known.id === id);
 	if (column === undefined || column.value(row, NOW) !== undefined) {
 		throw new Error(`${id} is not missing`);
@@ -288,7 +288,7 @@ describe('every column that can be unknown', () => {
 	test.each(rows.flatMap(([level, row]) => arounds.map(around => [level, row, around] as const)))(
 		'has a reason of its own: %s',
 		(level, row, around) => {
-			const columns = columnsOf(level) as unknown as ReadonlyArray<Column<Row>>;
+			const columns: ReadonlyArray<Column<Row>> = columnsOf(level);
 			for (const column of columns.filter(known => known.value(row, NOW) === undefined)) {
 				const reason = why(level, column.id, row, around);
 				expect(reason, column.id).toMatch(/^[^.]/);

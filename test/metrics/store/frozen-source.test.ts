@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {NodeState} from '../../../source/metrics/model/node-state.ts';
+import type {Source} from '../../../source/metrics/model/view.ts';
 import {FrozenSource} from '../../../source/metrics/store/frozen-source.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
 import {containerInfo, inventoryOf, nodeInfo, podInfo} from '../inventories.ts';
@@ -43,6 +44,19 @@ function storeOf(): Store {
 	read(store, 10_000, 1);
 	return store;
 }
+
+test.each(['a store', 'a frozen source'])('the functions of %s may be passed on without it', kind => {
+	const source = (): Source => new FrozenSource(storeOf(), 11_000);
+	const {view, rows, find, counts, cluster, history, span}: Source =
+		kind === 'a store' ? storeOf() : source();
+	const [row] = rows('pods', {namespace: 'shop'}, 'live', 0);
+	expect(row).toBeDefined();
+	expect(find('pods', row?.id ?? '', 'live', 0)).toBe(row);
+	expect(view({level: 'pods'}, 'live', 0).total).toBe(counts(undefined, 'live', 0).pods);
+	expect(cluster('live', 0).nodes).toBe(2);
+	expect(row && history(row, 'cpuCores', {points: 1, stepMs: 1000, endMs: 0})).toHaveLength(1);
+	expect(span()).toBeDefined();
+});
 
 describe('a frozen source', () => {
 	test('goes on telling what there was, also what rings do not keep', () => {

@@ -1,8 +1,6 @@
 import {stripVTControlCharacters} from 'node:util';
 import {describe, expect, test} from 'vitest';
 import {columnsOf} from '../../../source/metrics/columns/columns.ts';
-import type {Column} from '../../../source/metrics/model/column.ts';
-import type {Row} from '../../../source/metrics/model/row.ts';
 import {drawChooser} from '../../../source/ui/draw/chooser.ts';
 import {choosableColumns, displayColumns} from '../../../source/ui/draw/table/display-columns.ts';
 import {openChooser} from '../../../source/ui/state/column-chooser.ts';
@@ -16,7 +14,7 @@ describe('the list of columns', () => {
 		return stripVTControlCharacters(
 			drawChooser({
 				chooser: openChooser({all, usual}, chosen),
-				columns: columnsOf('pods') as unknown as ReadonlyArray<Column<Row>>,
+				columns: columnsOf('pods'),
 				laidOut: new Set(laidOut),
 				width,
 				height: 40,

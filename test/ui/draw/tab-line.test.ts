@@ -18,8 +18,7 @@ const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'}
 
 const at = (level: Level): ScreenState => act(START, {type: 'level', index: LEVELS.indexOf(level)}, NOTHING);
 const inside = (row: Row): ScreenState => act(START, {type: 'open'}, showing([row]));
-const viewOf = (level: Level, total: number): View =>
-	({level, columns: [], rows: [], total, atMs: 0}) as unknown as View;
+const viewOf = (level: Level, total: number): View => ({level, columns: [], rows: [], total, atMs: 0});
 const tabs = (state: ScreenState, width: number, total = 24): string =>
 	stripVTControlCharacters(
 		drawTabs(state, viewOf(currentPage(state).level ?? 'nodes', total), COUNTS, '5m', width, theme),

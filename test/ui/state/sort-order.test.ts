@@ -6,6 +6,9 @@ test.each([
 	['restarts', true],
 	['name', false],
 	['taints', false],
+	['status', false],
+	['state', false],
+	['memory%limit', true],
 ])('%s sorts descending at first: %s', (column, isDescending) => {
 	expect(firstOrder(column)).toEqual({column, isDescending});
 });

@@ -15,8 +15,13 @@ import {shownTable} from '../../../source/ui/view/shown-table.ts';
 import {COUNTS} from '../../metrics/cluster-row.ts';
 import {FIVE, NOTHING, START, selected, stateAfter} from '../state/states.ts';
 
-const viewOf = (rows: readonly Row[], total: number): View =>
-	({level: 'nodes', columns: columnsOf('nodes'), rows, total, atMs: 0}) as unknown as View;
+const viewOf = (rows: readonly Row[], total: number): View => ({
+	level: 'nodes',
+	columns: columnsOf('nodes'),
+	rows,
+	total,
+	atMs: 0,
+});
 
 /** Five nodes below a header of three lines and the tabs: their headings are on line 4. */
 function shown(state: ScreenState): Pointable {

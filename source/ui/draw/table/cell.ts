@@ -1,4 +1,4 @@
-import type {Column} from '../../../metrics/model/column.ts';
+import {type Column, isText} from '../../../metrics/model/column.ts';
 import {printable} from '../../../metrics/model/printable.ts';
 import type {Row} from '../../../metrics/model/row.ts';
 import {
@@ -18,7 +18,7 @@ export type Cell = {readonly text: string; readonly isRight: boolean; readonly s
 export function cellOf(column: Column<Row>, row: Row, nowMs: number): Cell {
 	const value = column.value(row, nowMs);
 	if (value === undefined) {
-		return {text: UNKNOWN, isRight: column.unit !== 'text' && column.unit !== 'state', style: 'dim'};
+		return {text: UNKNOWN, isRight: !isText(column.unit), style: 'dim'};
 	}
 
 	if (typeof value === 'string') {
@@ -48,6 +48,8 @@ export function formatValue(unit: Column['unit'], value: number): string {
 			return formatCount(value);
 		case 'count':
 		case 'text':
+		case 'name':
+		case 'status':
 		case 'state':
 			return String(Math.round(value));
 	}

@@ -1,4 +1,5 @@
-import {type DisplayColumn, SPARE_RANK} from './display-columns.ts';
+import type {DisplayColumn} from '../../../metrics/columns/display-column.ts';
+import {SPARE_RANK} from './display-columns.ts';
 
 export type LaidOut = DisplayColumn & {readonly cells: number};
 

@@ -16,9 +16,10 @@ export function emptyColumns(view: View): ReadonlySet<string> {
 
 function find(view: View): ReadonlySet<string> {
 	const rows: readonly Row[] = view.rows.slice(0, LOOKED_AT);
-	// A view's columns read that view's rows.
-	const columns = view.columns as unknown as ReadonlyArray<Column<Row>>;
+	const columns: ReadonlyArray<Column<Row>> = view.columns;
 	return new Set(
-		columns.flatMap(({id, value}) => (rows.some(row => value(row, view.atMs) !== undefined) ? [] : [id])),
+		columns.flatMap(column =>
+			rows.some(row => column.value(row, view.atMs) !== undefined) ? [] : [column.id],
+		),
 	);
 }

@@ -1,3 +1,4 @@
+import {isText} from '../../../metrics/model/column.ts';
 import type {HistoryWindow} from '../../../metrics/model/view.ts';
 import {fitText} from '../../format/width.ts';
 import type {SortOrder} from '../../state/sort-order.ts';
@@ -29,7 +30,7 @@ export function headingLine(
 		}
 
 		const heading = column?.heading ?? id;
-		const isRight = column?.unit !== 'text' && column?.unit !== 'state';
+		const isRight = column === undefined || !isText(column.unit);
 		const isSorted = id === sort.column;
 		const hasRoom = heading.length < cells;
 		const text = fitText(

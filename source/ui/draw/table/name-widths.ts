@@ -1,4 +1,4 @@
-import type {Column} from '../../../metrics/model/column.ts';
+import {type Column, isText} from '../../../metrics/model/column.ts';
 import type {Row} from '../../../metrics/model/row.ts';
 import type {View} from '../../../metrics/model/view.ts';
 
@@ -17,9 +17,9 @@ export function nameWidths(view: View): ReadonlyMap<string, number> {
 function measure(view: View): ReadonlyMap<string, number> {
 	const rows: readonly Row[] = view.rows.slice(0, LOOKED_AT);
 	const widths = new Map<string, number>();
-	// A view's columns read that view's rows.
-	for (const column of view.columns as unknown as ReadonlyArray<Column<Row>>) {
-		if (column.unit !== 'text' && column.unit !== 'state') {
+	const columns: ReadonlyArray<Column<Row>> = view.columns;
+	for (const column of columns) {
+		if (!isText(column.unit)) {
 			continue;
 		}
 
@@ -36,6 +36,6 @@ function measure(view: View): ReadonlyMap<string, number> {
 }
 
 /** What the table writes before a tree's names, and after the state of a node that is not read the best way. */
-function added(row: Row, {id, unit}: Column<Row>): number {
-	return row.kind === 'tree' && id === 'name' ? row.depth * 2 + 2 : unit === 'state' ? 2 : 0;
+function added(row: Row, {unit}: Column<Row>): number {
+	return row.kind === 'tree' && unit === 'name' ? row.depth * 2 + 2 : unit === 'state' ? 2 : 0;
 }

@@ -9,15 +9,15 @@ import {styleOfStatus} from './status-style.ts';
 /** A cell as the table shows it: statuses in their colour, a tree's names indented, a node's state with what limits it. */
 export function rowCell(row: Row, column: Column<Row>, freshness: Freshness, theme: Theme): Cell {
 	const cell = cellOf(column, row, freshness.nowMs);
-	if (column.id === 'status' && isFrozen(row)) {
+	if (column.unit === 'status' && isFrozen(row)) {
 		return {...cell, text: `${cell.text}?`, style: 'dim'};
 	}
 
-	if (column.id === 'status' && cell.style === 'plain') {
+	if (column.unit === 'status' && cell.style === 'plain') {
 		return {...cell, style: styleOfStatus(cell.text)};
 	}
 
-	if (column.id === 'name' && row.kind === 'tree') {
+	if (column.unit === 'name' && row.kind === 'tree') {
 		return {...cell, text: branch(row, theme) + cell.text};
 	}
 

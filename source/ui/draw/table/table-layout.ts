@@ -1,8 +1,9 @@
+import type {DisplayColumn} from '../../../metrics/columns/display-column.ts';
 import type {Column} from '../../../metrics/model/column.ts';
 import type {Row} from '../../../metrics/model/row.ts';
 import type {View} from '../../../metrics/model/view.ts';
 import {GAP, type LaidOut, layOut} from './column-layout.ts';
-import {type DisplayColumn, SPARE_RANK} from './display-columns.ts';
+import {SPARE_RANK} from './display-columns.ts';
 import {emptyColumns} from './empty-columns.ts';
 import {nameWidths} from './name-widths.ts';
 import {type ColumnWishes, wantedColumns} from './wanted-columns.ts';
@@ -30,10 +31,7 @@ export function tableLayout(
 	const wanted = wantedColumns(view.level, wishes).filter(
 		({id, rank}) => rank < SPARE_RANK || !empty.has(id),
 	);
-	const known = new Map(
-		// A view's columns read that view's rows; drawn together here, they always belong together.
-		view.columns.map(column => [column.id, column as unknown as Column<Row>]),
-	);
+	const known = new Map<string, Column<Row>>(view.columns.map(column => [column.id, column]));
 	const laidOut = layOut(withRoomForReasons(wanted, shown, width), width - MARK_CELLS, nameWidths(view));
 	return {
 		width,

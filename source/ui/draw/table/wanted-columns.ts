@@ -1,5 +1,6 @@
+import type {DisplayColumn} from '../../../metrics/columns/display-column.ts';
 import type {Level} from '../../../metrics/model/view.ts';
-import {choosableColumns, type DisplayColumn, SPARE_RANK} from './display-columns.ts';
+import {choosableColumns, SPARE_RANK} from './display-columns.ts';
 
 export type ColumnWishes = {
 	readonly hasInventory: boolean;

@@ -9,7 +9,7 @@ import {createTheme} from '../../../../source/ui/theme/theme.ts';
 import {nodeRow} from '../../../metrics/rows.ts';
 
 const rows = [nodeRow('n')];
-const view = {level: 'nodes', columns: columnsOf('nodes'), rows, total: 1, atMs: 0} as unknown as View;
+const view: View = {level: 'nodes', columns: columnsOf('nodes'), rows, total: 1, atMs: 0};
 
 function heading(
 	column: string,

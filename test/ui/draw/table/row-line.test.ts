@@ -15,7 +15,7 @@ import {podRow} from '../../../metrics/rows.ts';
 import {showing, startingAt} from '../../state/states.ts';
 
 function viewOf(rows: readonly PodRow[]): View {
-	return {level: 'pods', columns: columnsOf('pods'), rows, total: rows.length, atMs: 0} as unknown as View;
+	return {level: 'pods', columns: columnsOf('pods'), rows, total: rows.length, atMs: 0};
 }
 
 const OPTIONS: RowOptions = {

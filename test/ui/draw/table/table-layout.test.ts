@@ -6,7 +6,7 @@ import {columnAt, tableLayout} from '../../../../source/ui/draw/table/table-layo
 import {nodeRow, podRow} from '../../../metrics/rows.ts';
 
 function idsOf(row: PodRow, width: number, chosen: readonly string[] | undefined): readonly string[] {
-	const view = {level: 'pods', columns: columnsOf('pods'), rows: [row], total: 1, atMs: 0} as unknown as View;
+	const view: View = {level: 'pods', columns: columnsOf('pods'), rows: [row], total: 1, atMs: 0};
 	const layout = tableLayout(view, [row], {width, hasInventory: true, chosen, isWide: false});
 	return layout.columns.map(({id}) => id);
 }
@@ -25,7 +25,7 @@ describe('the layout of a table', () => {
 
 	test('finds the column whose heading is at a cell, and none between headings and above sparklines', () => {
 		const rows = [nodeRow('n')];
-		const view = {level: 'nodes', columns: columnsOf('nodes'), rows, total: 1, atMs: 0} as unknown as View;
+		const view: View = {level: 'nodes', columns: columnsOf('nodes'), rows, total: 1, atMs: 0};
 		const layout = tableLayout(view, rows, {
 			width: 120,
 			hasInventory: false,

@@ -1,5 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {columnsOf} from '../../../source/metrics/columns/columns.ts';
+import type {Column} from '../../../source/metrics/model/column.ts';
+import type {Row} from '../../../source/metrics/model/row.ts';
 import type {ListLevel} from '../../../source/metrics/model/view.ts';
 import {containerInfo, podInfo} from '../inventories.ts';
 import {containerRow, namespaceRow, nodeRow, podRow} from '../rows.ts';
@@ -26,10 +28,9 @@ const killed = containerInfo('app', {
 	lastTermination: {reason: 'OOMKilled', exitCode: 137, signal: undefined, finishedAtMs: 5},
 });
 
-function shown(level: ListLevel, id: string, row: unknown): unknown {
-	return columnsOf(level)
-		.find(column => column.id === id)
-		?.value(row as never, 0);
+function shown(level: ListLevel, id: string, row: Row): unknown {
+	const columns: ReadonlyArray<Column<Row>> = columnsOf(level);
+	return columns.find(column => column.id === id)?.value(row, 0);
 }
 
 describe('columns of trouble', () => {

@@ -1,0 +1,156 @@
+import type {Column, Why} from '../model/column.ts';
+import {memoryLeft} from '../model/memory-left.ts';
+import type {ContainerRow} from '../model/row.ts';
+import {containerLimits} from '../model/row-claims.ts';
+import {lastTermination} from '../model/status.ts';
+import {firstOf} from '../reasons/missing.ts';
+import {whyNotRunning} from '../reasons/why-not-running.ts';
+import {throttlingUnmeasured, unmeasured} from '../reasons/why-unmeasured.ts';
+import {noLimit, unlisted} from '../reasons/why-unset.ts';
+import {age, sampleAge} from './age-columns.ts';
+import {claims, usedClaims} from './claim-columns.ts';
+import {amount, count, name, text} from './column-kinds.ts';
+import {fixed, flexible, type Layout, needingInventory, spare, sparkline} from './display-column.ts';
+import {faults} from './fault-columns.ts';
+import {killed} from './killed-columns.ts';
+import {pressure} from './pressure-columns.ts';
+import {status} from './status-column.ts';
+import {cpu, memory, rss} from './usage-columns.ts';
+
+const inNoPod: Why = () => 'it is in no pod: a service, a daemon of the node, or a container of its own';
+
+export const CONTAINER_COLUMNS: ReadonlyArray<Column<ContainerRow>> = [
+	text(
+		'namespace',
+		'NAMESPACE',
+		'The namespace of the pod around the container.',
+		row => row.pod?.namespace,
+		inNoPod,
+	),
+	text('pod', 'POD', 'The pod around the container.', row => row.pod?.name, inNoPod),
+	name('CONTAINER', 'The name of the container or service.'),
+	status('Running, or why it does not run.'),
+	count(
+		'restarts',
+		'RST',
+		'How often the container was restarted.',
+		row => row.info?.restarts,
+		unlisted('it was not counted'),
+	),
+	text(
+		'last',
+		'LAST END',
+		'Why the container ended the last time, and its exit code.',
+		row => row.info && lastTermination(row.info),
+		unlisted('it has not ended yet'),
+	),
+	text(
+		'node',
+		'NODE',
+		'The node that runs the container.',
+		row => row.node || undefined,
+		firstOf(whyNotRunning, 'which node it is on is not known'),
+	),
+	cpu(),
+	memory(),
+	...usedClaims<ContainerRow>(row => row.info?.requests, containerLimits),
+	...claims<ContainerRow>(row => row.info?.requests, containerLimits),
+	rss(),
+	{
+		id: 'throttled',
+		heading: 'THR%',
+		unit: 'ratio',
+		explanation:
+			'Share of the scheduler periods in which the CPU limit stopped the container; its chart is THROTTLED.',
+		value: row => row.throttledRatio,
+		why: throttlingUnmeasured,
+	},
+	text('kind', 'KIND', 'A container (init, sidecar), a service, or a system daemon.', row =>
+		row.info === undefined || row.info.kind === 'app' ? row.containerKind : row.info.kind,
+	),
+	text(
+		'image',
+		'IMAGE',
+		'The image that the container was made from.',
+		row => row.info?.image ?? row.image,
+		unlisted('neither the API server nor the node tells it'),
+	),
+	age(row => row.startTimeMs),
+	sampleAge(),
+	...pressure<ContainerRow>(),
+	amount(
+		'memory-left',
+		'MEMLEFT',
+		'bytes',
+		'What is left below the memory limit.',
+		memoryLeft,
+		firstOf(
+			(row, around) =>
+				row.kind === 'container' && row.memoryLimitBytes === undefined
+					? noLimit('memoryBytes')(row, around)
+					: undefined,
+			unmeasured('the newest sample does not have its memory'),
+		),
+	),
+	amount(
+		'rootfs',
+		'ROOTFS',
+		'bytes',
+		'What the container wrote into its own layer.',
+		row => row.rootFilesystemUsedBytes,
+		unmeasured('the node does not tell what it wrote'),
+	),
+	amount(
+		'logs',
+		'LOGS',
+		'bytes',
+		'What its logs take.',
+		row => row.logUsedBytes,
+		unmeasured('the node does not tell what its logs take'),
+	),
+	...faults<ContainerRow>(),
+	killed<ContainerRow>('Whether the kernel killed it for want of memory, the last time it ended.', row =>
+		row.info === undefined ? [] : [row.info],
+	),
+];
+
+export const CONTAINER_LAYOUT: Layout = {
+	usual: [
+		flexible('namespace', 9, 9, 20),
+		flexible('pod', 3, 14, 50),
+		flexible('name', 0, 12, 32),
+		needingInventory(flexible('status', 7, 9, 20)),
+		needingInventory(fixed('restarts', 10, 4)),
+		needingInventory(flexible('last', 14, 13, 18)),
+		flexible('node', 13, 10, 24),
+		fixed('cpu', 1, 5),
+		fixed('cpu%limit', 6, 5),
+		needingInventory(fixed('cpu-request', 18, 6)),
+		fixed('cpu-limit', 17, 6),
+		sparkline('cpuCores', 4),
+		fixed('memory', 2, 7),
+		fixed('memory%limit', 5, 5),
+		needingInventory(fixed('memory-request', 16, 7)),
+		fixed('memory-limit', 15, 7),
+		sparkline('memoryWorkingSetBytes', 11),
+		fixed('rss', 19, 7),
+		fixed('throttled', 8, 5),
+		flexible('kind', 20, 9, 9),
+		fixed('age', 12, 5),
+	],
+	spare: [
+		spare('memory-left', 7),
+		needingInventory(spare('oom', 8, 16)),
+		spare('psi-cpu', 5),
+		spare('psi-memory', 5),
+		spare('psi-io', 6),
+		spare('major-faults', 5),
+		spare('faults', 6),
+		spare('rootfs', 7),
+		spare('logs', 7),
+		spare('swap', 7),
+		spare('processes', 5),
+		spare('image', 16, 40),
+		spare('data-age', 5),
+	],
+};

@@ -1,0 +1,85 @@
+import type {Column} from '../model/column.ts';
+import {namespaceLimits} from '../model/pod-limits.ts';
+import type {NamespaceRow} from '../model/row.ts';
+import {firstOf} from '../reasons/missing.ts';
+import {whyUnread} from '../reasons/why-unmeasured.ts';
+import {unlisted} from '../reasons/why-unset.ts';
+import {claims, usedClaims} from './claim-columns.ts';
+import {count, name} from './column-kinds.ts';
+import {fixed, flexible, type Layout, needingInventory, spare, sparkline} from './display-column.ts';
+import {networkErrors} from './network-error-column.ts';
+import {ephemeral, volumes} from './storage-columns.ts';
+import {cpu, memory, received, rss, sent} from './usage-columns.ts';
+
+export const NAMESPACE_COLUMNS: ReadonlyArray<Column<NamespaceRow>> = [
+	name('NAMESPACE', 'The namespace.'),
+	count(
+		'pods',
+		'PODS',
+		'Pods of the namespace that are not finished. One that has no node yet does not count.',
+		row => row.podCount,
+	),
+	count(
+		'containers',
+		'CONT',
+		'Running containers of the namespace.',
+		row => row.containerCount,
+		firstOf(whyUnread, 'no node reports the containers of its pods'),
+	),
+	cpu(),
+	memory(),
+	rss(),
+	received(),
+	sent(),
+	...usedClaims<NamespaceRow>(row => row.bound?.requests, namespaceLimits),
+	...claims<NamespaceRow>(row => row.bound?.requests, namespaceLimits),
+	count(
+		'restarts',
+		'RST',
+		'How often containers of its pods were restarted.',
+		row => row.restarts,
+		unlisted('none of its pods is listed'),
+	),
+	count(
+		'oom-killed',
+		'OOM',
+		'How many of its containers the kernel killed for want of memory, the last time they ended.',
+		row => row.oomKilled,
+		unlisted('none of its pods is listed'),
+	),
+	networkErrors<NamespaceRow>(row => row.networkErrorsPerSecond),
+	ephemeral<NamespaceRow>(row => row.ephemeralStorageUsedBytes),
+	volumes<NamespaceRow>(
+		'The fullest volume of its pods: its size less what is available, of its size, which is more than what is used where others use the disk.',
+		row => row.fullestVolumeRatio,
+	),
+];
+
+export const NAMESPACE_LAYOUT: Layout = {
+	usual: [
+		flexible('name', 0, 16, 50),
+		fixed('pods', 3, 5),
+		fixed('containers', 13, 5),
+		fixed('cpu', 1, 5),
+		needingInventory(fixed('cpu-request', 7, 6)),
+		needingInventory(fixed('cpu%request', 11, 5)),
+		needingInventory(fixed('cpu-limit', 9, 6)),
+		sparkline('cpuCores', 4),
+		fixed('memory', 2, 7),
+		needingInventory(fixed('memory-request', 8, 7)),
+		needingInventory(fixed('memory%request', 12, 5)),
+		needingInventory(fixed('memory-limit', 10, 7)),
+		sparkline('memoryWorkingSetBytes', 14),
+		fixed('rss', 16, 7),
+		fixed('rx', 5, 7),
+		fixed('tx', 6, 7),
+		sparkline('rxBytesPerSecond', 15),
+	],
+	spare: [
+		needingInventory(spare('restarts', 4, 4)),
+		needingInventory(spare('oom-killed', 4, 4)),
+		spare('volumes%', 4),
+		spare('net-errors', 5),
+		spare('ephemeral', 7),
+	],
+};

@@ -1,0 +1,176 @@
+import type {Column} from '../model/column.ts';
+import {runningContainers} from '../model/counts.ts';
+import {fullestOf, highestFullness} from '../model/fullness.ts';
+import {highestInodeRatio} from '../model/inode-ratio.ts';
+import {networkErrorsOf} from '../model/network-errors.ts';
+import {podLimits} from '../model/pod-limits.ts';
+import {ratio} from '../model/ratio.ts';
+import {readiness} from '../model/readiness.ts';
+import type {PodRow} from '../model/row.ts';
+import {lastTermination} from '../model/status.ts';
+import {firstOf} from '../reasons/missing.ts';
+import {whyNotRunning} from '../reasons/why-not-running.ts';
+import {whyUnread} from '../reasons/why-unmeasured.ts';
+import {unlisted} from '../reasons/why-unset.ts';
+import {age, sampleAge} from './age-columns.ts';
+import {claims, usedClaims} from './claim-columns.ts';
+import {count, name, share, text} from './column-kinds.ts';
+import {fixed, flexible, type Layout, needingInventory, spare, sparkline} from './display-column.ts';
+import {faults} from './fault-columns.ts';
+import {killed} from './killed-columns.ts';
+import {networkErrors} from './network-error-column.ts';
+import {pressure} from './pressure-columns.ts';
+import {status} from './status-column.ts';
+import {ephemeral, ephemeralUnmeasured, noVolume, volumes} from './storage-columns.ts';
+import {cpu, memory, received, rss, sent} from './usage-columns.ts';
+
+const noEphemeralLimit = unlisted('no container of it has a limit of ephemeral storage');
+const noEnd = unlisted('no container has ended yet');
+
+export const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
+	text('namespace', 'NAMESPACE', 'The namespace of the pod.', row => row.namespace),
+	name('POD', 'The name of the pod.'),
+	text(
+		'ready',
+		'READY',
+		'Containers that are ready of all.',
+		row => row.info && readiness(row.info.containers),
+		unlisted('none of its containers is listed'),
+	),
+	status('The STATUS of kubectl get pods: its phase, or what is in the way.'),
+	count(
+		'restarts',
+		'RST',
+		'How often its containers were restarted.',
+		row => row.info?.restarts,
+		unlisted('it was not counted'),
+	),
+	text(
+		'node',
+		'NODE',
+		'The node that runs the pod.',
+		row => row.node || undefined,
+		firstOf(whyNotRunning, 'which node it is on is not known'),
+	),
+	cpu(),
+	memory(),
+	rss(),
+	received(),
+	sent(),
+	...usedClaims<PodRow>(row => row.info?.requests, podLimits),
+	...claims<PodRow>(row => row.info?.requests, podLimits),
+	count(
+		'containers',
+		'CONT',
+		'Running containers of the pod.',
+		row => runningContainers(row),
+		firstOf(whyUnread, 'the node reports no containers of it'),
+	),
+	text(
+		'workload',
+		'WORKLOAD',
+		'What made the pod: a Deployment, StatefulSet, DaemonSet, Job.',
+		row => row.info?.workload && `${row.info.workload.kind}/${row.info.workload.name}`,
+		unlisted('no controller made it'),
+	),
+	text(
+		'qos',
+		'QOS',
+		'The class that decides who is evicted first: BestEffort, Burstable, Guaranteed.',
+		row => row.info?.qosClass,
+		unlisted('the API server has not told it yet'),
+	),
+	age(row => row.info?.createdAtMs ?? row.startTimeMs),
+	sampleAge(),
+	...pressure<PodRow>(),
+	volumes<PodRow>(
+		'The fullest volume of the pod: its size less what is available, of its size, which is more than what is used where others use the disk.',
+		row => highestFullness(row.volumes),
+	),
+	share(
+		'volume-inodes%',
+		'VINO%',
+		'The volume of the pod with the fewest inodes left.',
+		row => highestInodeRatio(row.volumes),
+		noVolume('no volume of it counts inodes'),
+	),
+	text(
+		'volume',
+		'VOLUME',
+		'The fullest volume: its claim, or its name.',
+		row => {
+			const volume = fullestOf(row.volumes);
+			return volume?.claim?.name ?? volume?.name;
+		},
+		noVolume('no volume tells its size'),
+	),
+	ephemeral<PodRow>(row => row.ephemeralStorageUsedBytes),
+	share(
+		'ephemeral%',
+		'EPH%',
+		'Ephemeral storage of its limit, the sum of those of the containers: above it the pod is evicted.',
+		row => ratio(row.ephemeralStorageUsedBytes, row.info?.ephemeralStorageLimitBytes),
+		(row, around) =>
+			row.kind === 'pod' && row.ephemeralStorageUsedBytes === undefined
+				? ephemeralUnmeasured(row, around)
+				: noEphemeralLimit(row, around),
+	),
+	networkErrors<PodRow>(networkErrorsOf),
+	...faults<PodRow>(),
+	text(
+		'last',
+		'LAST END',
+		'Why a container of the pod ended the last time.',
+		row => row.info?.containers.map(container => lastTermination(container)).find(end => end !== undefined),
+		noEnd,
+	),
+	killed<PodRow>(
+		'Containers that the kernel killed for want of memory, the last time they ended.',
+		row => row.info?.containers ?? [],
+	),
+];
+
+export const POD_LAYOUT: Layout = {
+	usual: [
+		flexible('namespace', 3, 10, 20),
+		flexible('name', 0, 18, 60),
+		needingInventory(fixed('ready', 9, 5)),
+		needingInventory(flexible('status', 4, 9, 24)),
+		needingInventory(fixed('restarts', 8, 4)),
+		flexible('node', 12, 10, 24),
+		fixed('cpu', 1, 5),
+		needingInventory(fixed('cpu%request', 14, 5)),
+		needingInventory(fixed('cpu%limit', 16, 5)),
+		sparkline('cpuCores', 5),
+		fixed('memory', 2, 7),
+		needingInventory(fixed('memory%request', 15, 5)),
+		needingInventory(fixed('memory%limit', 13, 5)),
+		sparkline('memoryWorkingSetBytes', 11),
+		fixed('rss', 20, 7),
+		fixed('rx', 6, 7),
+		fixed('tx', 7, 7),
+		sparkline('rxBytesPerSecond', 17),
+		fixed('containers', 21, 5),
+		needingInventory(flexible('workload', 18, 14, 34)),
+		needingInventory(flexible('qos', 19, 10, 10)),
+		fixed('age', 10, 5),
+	],
+	spare: [
+		spare('volumes%', 4),
+		spare('volume-inodes%', 5),
+		needingInventory(spare('last', 13, 18)),
+		needingInventory(spare('oom', 8, 16)),
+		spare('psi-cpu', 5),
+		spare('psi-memory', 5),
+		spare('psi-io', 6),
+		needingInventory(spare('ephemeral%', 4, 4)),
+		spare('ephemeral', 7),
+		spare('net-errors', 5),
+		spare('major-faults', 5),
+		spare('faults', 6),
+		spare('volume', 10, 24),
+		spare('swap', 7),
+		spare('processes', 5),
+		spare('data-age', 5),
+	],
+};

@@ -1,0 +1,131 @@
+import type {Column} from '../model/column.ts';
+import {highestFullness} from '../model/fullness.ts';
+import {killedForMemory} from '../model/killed-for-memory.ts';
+import {networkErrorsOf} from '../model/network-errors.ts';
+import type {NodeRow, TreeRow} from '../model/row.ts';
+import {claimsOf} from '../model/row-claims.ts';
+import {firstOf, toldOf} from '../reasons/missing.ts';
+import {whyNotRunning} from '../reasons/why-not-running.ts';
+import {unlisted} from '../reasons/why-unset.ts';
+import {age} from './age-columns.ts';
+import {claims} from './claim-columns.ts';
+import {count, name, text} from './column-kinds.ts';
+import {fixed, flexible, type Layout, needingInventory, spare, sparkline} from './display-column.ts';
+import {networkErrors} from './network-error-column.ts';
+import {status} from './status-column.ts';
+import {ephemeral, volumes} from './storage-columns.ts';
+import {cpu, memory, received, sent} from './usage-columns.ts';
+
+/** What all kinds of rows in a tree have. A kind that does not have it shows a dash. */
+export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
+	name('NAME', 'Nodes or namespaces, the pods in them, and their containers.'),
+	text(
+		'namespace',
+		'NAMESPACE',
+		'The namespace of the pod.',
+		({of}) => (of.kind === 'pod' ? of.namespace : undefined),
+		toldOf(['pod'], () => ''),
+	),
+	status('What the API server says of it.'),
+	count(
+		'restarts',
+		'RST',
+		'How often containers were restarted.',
+		({of}) => {
+			switch (of.kind) {
+				case 'node':
+					return undefined;
+				case 'namespace':
+					return of.restarts;
+				case 'pod':
+				case 'container':
+					return of.info?.restarts;
+			}
+		},
+		toldOf(['container', 'pod', 'namespace'], unlisted('it was not counted')),
+	),
+	text(
+		'node',
+		'NODE',
+		'The node that runs it.',
+		({of}) => ((of.kind === 'pod' || of.kind === 'container') && of.node !== '' ? of.node : undefined),
+		toldOf(['pod', 'container'], firstOf(whyNotRunning, 'which node it is on is not known')),
+	),
+	{...cpu<NodeRow>(), value: ({of}) => of.cpuCores},
+	{...memory<NodeRow>(), value: ({of}) => of.memoryWorkingSetBytes},
+	{...received<NodeRow>(), value: ({of}) => (of.kind === 'container' ? undefined : of.rxBytesPerSecond)},
+	{...sent<NodeRow>(), value: ({of}) => (of.kind === 'container' ? undefined : of.txBytesPerSecond)},
+	...claims<TreeRow>(
+		({of}) => claimsOf(of).requests,
+		({of}) => claimsOf(of).limits,
+	),
+	age(({of}) => {
+		switch (of.kind) {
+			case 'node':
+			case 'pod':
+				return of.info?.createdAtMs ?? of.startTimeMs;
+			case 'container':
+				return of.startTimeMs;
+			case 'namespace':
+				return undefined;
+		}
+	}),
+	networkErrors<TreeRow>(({of}) =>
+		of.kind === 'namespace' ? of.networkErrorsPerSecond : networkErrorsOf(of),
+	),
+	ephemeral<TreeRow>(({of}) =>
+		of.kind === 'pod' || of.kind === 'namespace' ? of.ephemeralStorageUsedBytes : undefined,
+	),
+	volumes<TreeRow>('The fullest volume of the pod, or of the pods of the namespace.', ({of}) =>
+		of.kind === 'pod'
+			? highestFullness(of.volumes)
+			: of.kind === 'namespace'
+				? of.fullestVolumeRatio
+				: undefined,
+	),
+	count(
+		'oom-killed',
+		'OOM',
+		'How many containers the kernel killed for want of memory, the last time they ended.',
+		({of}) => {
+			switch (of.kind) {
+				case 'node':
+					return undefined;
+				case 'namespace':
+					return of.oomKilled;
+				case 'pod':
+					return of.info && killedForMemory(of.info.containers).length;
+				case 'container':
+					return of.info && killedForMemory([of.info]).length;
+			}
+		},
+		toldOf(['container', 'pod', 'namespace'], unlisted('no container of it is listed')),
+	),
+];
+
+export const TREE_LAYOUT: Layout = {
+	usual: [
+		flexible('name', 0, 24, 64),
+		flexible('namespace', 10, 10, 20),
+		needingInventory(flexible('status', 4, 9, 24)),
+		needingInventory(fixed('restarts', 7, 4)),
+		flexible('node', 14, 10, 24),
+		fixed('cpu', 1, 5),
+		needingInventory(fixed('cpu-request', 11, 6)),
+		needingInventory(fixed('cpu-limit', 12, 6)),
+		sparkline('cpuCores', 3),
+		fixed('memory', 2, 7),
+		needingInventory(fixed('memory-request', 9, 7)),
+		needingInventory(fixed('memory-limit', 8, 7)),
+		sparkline('memoryWorkingSetBytes', 13),
+		fixed('rx', 5, 7),
+		fixed('tx', 6, 7),
+		fixed('age', 15, 5),
+	],
+	spare: [
+		needingInventory(spare('oom-killed', 4, 4)),
+		spare('volumes%', 4),
+		spare('net-errors', 5),
+		spare('ephemeral', 7),
+	],
+};

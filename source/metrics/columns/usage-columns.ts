@@ -1,0 +1,62 @@
+import type {Column} from '../model/column.ts';
+import type {Row, Usage} from '../model/row.ts';
+import {
+	cpuUnmeasured,
+	memoryUnmeasured,
+	networkUnmeasured,
+	unmeasuredSeries,
+} from '../reasons/why-unmeasured.ts';
+
+/** What is in use: CPU, memory and network. */
+
+export type Measured = Pick<
+	Usage,
+	'cpuCores' | 'memoryWorkingSetBytes' | 'memoryRssBytes' | 'rxBytesPerSecond' | 'txBytesPerSecond'
+>;
+
+export const cpu = <R extends Row & Measured>(): Column<R> => ({
+	id: 'cpu',
+	heading: 'CPU',
+	unit: 'cores',
+	explanation: 'CPU in use, in cores: the rate that the source measured, or else that of its counter.',
+	value: row => row.cpuCores,
+	why: cpuUnmeasured,
+});
+
+export const memory = <R extends Row & Measured>(): Column<R> => ({
+	id: 'memory',
+	heading: 'MEM',
+	unit: 'bytes',
+	explanation: 'Working set: memory in use less inactive file cache, which is what eviction looks at.',
+	value: row => row.memoryWorkingSetBytes,
+	why: memoryUnmeasured,
+});
+
+export const rss = <R extends Row & Measured>(): Column<R> => ({
+	id: 'rss',
+	heading: 'RSS',
+	unit: 'bytes',
+	explanation: 'Anonymous memory: heaps and stacks, without any file cache.',
+	value: row => row.memoryRssBytes,
+	why: unmeasuredSeries('what the node sends does not tell it'),
+});
+
+export const received = <R extends Row & Measured>(): Column<R> => ({
+	id: 'rx',
+	heading: 'NET↓',
+	unit: 'bytesPerSecond',
+	explanation:
+		'Bytes received a second over its cards, each byte once: no loopback, tunnels or pod ends, and no bond, bridge or VLAN over a card. A pod on the network of its node shows what the node does, and is in no sum.',
+	value: row => row.rxBytesPerSecond,
+	why: networkUnmeasured,
+});
+
+export const sent = <R extends Row & Measured>(): Column<R> => ({
+	id: 'tx',
+	heading: 'NET↑',
+	unit: 'bytesPerSecond',
+	explanation:
+		'Bytes sent a second over its cards, each byte once: no loopback, tunnels or pod ends, and no bond, bridge or VLAN over a card. A pod on the network of its node shows what the node does, and is in no sum.',
+	value: row => row.txBytesPerSecond,
+	why: networkUnmeasured,
+});

@@ -1,0 +1,25 @@
+import type {ResourceAmounts} from './inventory.ts';
+import {namespaceLimits, podLimits} from './pod-limits.ts';
+import type {ContainerRow, TreeRow} from './row.ts';
+
+/** The limits in force, which the node reports. */
+export function containerLimits(row: ContainerRow): ResourceAmounts {
+	return {cpuCores: row.cpuLimitCores, memoryBytes: row.memoryLimitBytes};
+}
+
+/** What a row of any kind requests, and its limits. */
+export function claimsOf(row: TreeRow['of']): {
+	readonly requests: ResourceAmounts | undefined;
+	readonly limits: ResourceAmounts | undefined;
+} {
+	switch (row.kind) {
+		case 'node':
+			return {requests: row.bound?.requests, limits: row.bound?.limits};
+		case 'namespace':
+			return {requests: row.bound?.requests, limits: namespaceLimits(row)};
+		case 'pod':
+			return {requests: row.info?.requests, limits: podLimits(row)};
+		case 'container':
+			return {requests: row.info?.requests, limits: containerLimits(row)};
+	}
+}
