@@ -5,23 +5,23 @@ import {fileURLToPath} from 'node:url';
 import {KtopError} from '../metrics/model/failure.ts';
 import type {DemoOptions} from './model/cluster.ts';
 
-/** A node's `url` is a kubelet's address with a path of its own: `http://127.0.0.1:40123/nodes/worker-01`. */
 export type DemoCluster = {
+	/** The `url` of a kubelet has a path: `http://127.0.0.1:40123/nodes/worker-01`. */
 	readonly nodes: ReadonlyArray<{readonly name: string; readonly url: string}>;
-	/** The simulated API server: `http://127.0.0.1:40123`, no path. */
+	/** The simulated API server: `http://127.0.0.1:40123`, without a path. */
 	readonly apiUrl: string;
-	/** A node's `url`; undefined for a node that there is not. */
+	/** A node's `url`; undefined for an unknown node. */
 	readonly kubeletUrl: (node: string) => string | undefined;
 	readonly close: () => Promise<void>;
 };
 
 const START_TIMEOUT_MS = 15_000;
-/** How much of what the child complains about is kept. */
-const KEPT_COMPLAINT = 2000;
+/** Characters kept of the child's stderr. */
+const MAX_STDERR_LENGTH = 2000;
 
 /**
- * Starts the simulated API server and kubelets in a child process, which ends with `close` or with this process and never holds its
- * exit. Throws `KtopError` (`server-error`) where it does not start.
+ * Starts the simulated API server and kubelets in a child process. It ends with `close` or with this process, and does
+ * not keep this process alive. Throws `KtopError` (`server-error`) if it does not start.
  */
 export async function startDemo(options: DemoOptions): Promise<DemoCluster> {
 	const child = spawn(process.execPath, serverArguments(options), {
@@ -56,7 +56,7 @@ function isSource(): boolean {
 	return import.meta.url.endsWith('.ts');
 }
 
-/** In the bundle this code lies in dist/ itself, whatever the chunk is called. */
+/** The bundled chunks are directly in dist/. */
 function serverPath(): string {
 	return fileURLToPath(new URL(isSource() ? './server.ts' : './demo/server.js', import.meta.url));
 }
@@ -68,23 +68,26 @@ function serverArguments(options: DemoOptions): readonly string[] {
 /** The first line that the child writes. */
 function greeting(child: ChildProcess): Promise<string> {
 	return new Promise((resolve, reject) => {
-		let said = '';
-		let complaint = '';
+		let output = '';
+		let errors = '';
 		const fail = (what: string): void => {
 			clearTimeout(timer);
-			reject(cannotStart(what, complaint));
+			reject(cannotStart(what, errors));
 		};
-		const timer = setTimeout(() => fail(`said nothing for ${START_TIMEOUT_MS / 1000} s`), START_TIMEOUT_MS);
+		const timer = setTimeout(
+			() => fail(`did not answer within ${START_TIMEOUT_MS / 1000} s`),
+			START_TIMEOUT_MS,
+		);
 		child.stdin?.on('error', () => {});
 		child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-			complaint = (complaint + text).slice(0, KEPT_COMPLAINT);
+			errors = (errors + text).slice(0, MAX_STDERR_LENGTH);
 		});
 		child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-			if (!said.includes('\n')) {
-				said += text;
-				if (said.includes('\n')) {
+			if (!output.includes('\n')) {
+				output += text;
+				if (output.includes('\n')) {
 					clearTimeout(timer);
-					resolve(said);
+					resolve(output);
 				}
 			}
 		});
@@ -94,20 +97,21 @@ function greeting(child: ChildProcess): Promise<string> {
 }
 
 function parseGreeting(line: string): {readonly url: string; readonly nodes: readonly string[]} {
-	// Our own server wrote it.
+	// Written by server.ts, so it needs no checks.
 	return JSON.parse(line);
 }
 
-function cannotStart(what: string, complaint: string): KtopError {
-	const reason = complaint.match(/^\w*Error.*$/m)?.[0] ?? complaint.trim().split('\n', 1).join('');
+function cannotStart(what: string, errors: string): KtopError {
+	const reason = errors.match(/^\w*Error.*$/m)?.[0] ?? errors.trim().split('\n', 1).join('');
 	return new KtopError({
 		code: 'server-error',
 		brief: 'demo did not start',
-		message: `the demo cluster’s process ${what}${reason === '' ? '' : `: ${reason.slice(0, 200)}`}`,
-		hint: 'try fewer nodes; if ktop was moved, install it again: dist/demo/server.js must lie beside it',
+		message: `the process of the demo cluster ${what}${reason === '' ? '' : `: ${reason.slice(0, 200)}`}`,
+		hint: 'try fewer nodes; if files of ktop were moved, reinstall it: it needs dist/demo/server.js',
 	});
 }
 
+/** Lets this process exit while the child runs. */
 function release(child: ChildProcess): void {
 	child.unref();
 	for (const stream of child.stdio) {

@@ -12,8 +12,8 @@ const BOUNDS: Readonly<Record<keyof DemoOptions, readonly [number, number]>> = {
 const FIX = 'write it like demo:nodes=12,pods=240,seed=1; each part may be left out';
 
 /**
- * Reads what follows `demo:` in `--source demo:nodes=12,pods=240,seed=1`; the prefix itself may be there too. Throws
- * `KtopError` (`usage`) for an unknown name, a name given twice, and a number that is none or out of bounds.
+ * Parses the part after `demo:` in `--source demo:nodes=12,pods=240,seed=1`; the prefix itself is optional. Throws
+ * `KtopError` (`usage`) for an unknown or repeated name, and for a value that is not a number or out of bounds.
  */
 export function parseDemoOptions(text: string): DemoOptions {
 	const given = new Map<keyof DemoOptions, number>();

@@ -1,4 +1,5 @@
-// The simulated API server and kubelets, in a process of their own: what they cost is not counted as ktop's.
+// The simulated API server and kubelets. They run in a separate process, so that ktop's own CPU and memory stay
+// measurable.
 import {createServer} from 'node:http';
 import {answerApi} from './api/answer.ts';
 import {answer} from './kubelet/answer.ts';
@@ -6,7 +7,7 @@ import {createCluster, type DemoOptions} from './model/cluster.ts';
 
 const DAY_MS = 86_400_000;
 
-// Only startDemo starts this script, with options that it checked.
+// Started only by startDemo, which has checked the options.
 const options: DemoOptions = JSON.parse(process.argv[2] ?? '{}');
 const cluster = createCluster(options, Math.floor(Date.now() / DAY_MS) * DAY_MS);
 
@@ -42,7 +43,7 @@ const server = createServer((request, response) => {
 	}
 });
 
-// A connection closed between two polls would look like a fault of the node.
+// Longer than any poll interval: a connection closed between two polls would look like a fault of the node.
 server.keepAliveTimeout = 300_000;
 
 server.listen({host: '127.0.0.1', port: 0, backlog: 4096}, () => {
@@ -51,7 +52,7 @@ server.listen({host: '127.0.0.1', port: 0, backlog: 4096}, () => {
 	process.stdout.write(`${JSON.stringify({url: `http://127.0.0.1:${port}`, nodes: cluster.nodeNames})}\n`);
 });
 
-// The parent's end of the pipe closes with the parent, however it ends.
+// stdin closes when the parent ends, even if it is killed.
 process.stdin.on('end', () => process.exit(0));
 process.stdin.on('error', () => process.exit(0));
 process.stdin.resume();

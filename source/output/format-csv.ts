@@ -2,7 +2,7 @@ import {type Column, isText, type NumberUnit} from '../metrics/model/column.ts';
 import {printable} from '../metrics/model/printable.ts';
 import type {Level, RowOf, View} from '../metrics/model/view.ts';
 
-/** What a heading says after the column's id, so that a number without a unit still has one. */
+/** Suffixes of headings, because the numbers have no unit. */
 const UNIT_NAMES: Readonly<Record<NumberUnit, string>> = {
 	count: '',
 	cores: '_cores',
@@ -13,10 +13,10 @@ const UNIT_NAMES: Readonly<Record<NumberUnit, string>> = {
 	durationMs: '_seconds',
 };
 
-/** Spreadsheets run text that begins like this as a formula. */
+/** Spreadsheets evaluate text that starts like this as a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
 
-/** One level as CSV (RFC 4180): a heading, then raw numbers in base units; unknown is empty. */
+/** One level as CSV (RFC 4180): a heading, then numbers in base units. Unknown values are empty. */
 export function formatCsv<L extends Level>(view: View<L>, nowMs: number, hasHeading: boolean): string {
 	const lines = view.rows.map(row => view.columns.map(column => cell(column, row, nowMs)).join(','));
 	const heading = view.columns.map(headingOf).join(',');

@@ -1,9 +1,9 @@
 import type {Snapshot} from './snapshot.ts';
 
-/** JSON leaves DEL and the C1 controls as they are, but a terminal that the text is printed on obeys them, and bidi marks too. */
+/** DEL, C1 controls and bidi marks. JSON.stringify does not escape them, but a terminal would interpret them. */
 const CONTROLS = /[\u007F-\u009F\u061C\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
-/** One line, without its end: the form for pipes and for NDJSON. */
+/** The snapshot as one line without a line break, for NDJSON. */
 export function formatJsonLine(snapshot: Snapshot): string {
 	return JSON.stringify(snapshot).replace(
 		CONTROLS,

@@ -6,15 +6,15 @@ import type {ListLevel, View} from '../metrics/model/view.ts';
 
 const UNKNOWN = '<unknown>';
 
-/** kubectl's tab writer puts three blanks between the columns, and after the last one of a line too. */
+/** kubectl pads every column, including the last, with three spaces. */
 const GAP = 3;
 
 /**
- * One level as `kubectl top` prints it (k8s.io/kubectl pkg/metricsutil/metrics_printer.go): millicores rounded up,
- * mebibytes and percents rounded down, nodes without figures last.
+ * One level in the format of `kubectl top` (k8s.io/kubectl pkg/metricsutil/metrics_printer.go): millicores rounded up,
+ * mebibytes and percentages rounded down, nodes without metrics last.
  */
 export function formatTable<L extends ListLevel>(view: Pick<View<L>, 'level' | 'rows'>): string {
-	// Which rows there are goes with the level; the compiler does not see that through a type parameter.
+	// The level determines the type of the rows, which the compiler cannot infer from a type parameter.
 	const {level, rows}: {level: ListLevel; rows: readonly Row[]} = view;
 	switch (level) {
 		case 'nodes':
@@ -82,7 +82,7 @@ function namespaceTable(rows: readonly NamespaceRow[]): ReadonlyArray<readonly s
 }
 
 function millicores(cores: number | undefined): string {
-	// Nanocores first: 0.1 + 0.2 cores would otherwise round up to 301m.
+	// Rounded to nanocores first, because 0.1 + 0.2 cores would be rounded up to 301m.
 	return cores === undefined ? UNKNOWN : `${Math.ceil(Math.round(cores * 1e9) / 1e6)}m`;
 }
 

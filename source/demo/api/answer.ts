@@ -26,7 +26,7 @@ const READ_ONLY: StatusError = {
 	message: 'the server does not allow this method on the requested resource',
 };
 
-/** What the API server answers to anything but `/nodes/…`: a whole body, or a watch. A proxied kubelet may hang. */
+/** The response of the API server: a body, or a watch. `hang`: a proxied kubelet never responds. */
 export function answerApi(
 	cluster: ClusterModel,
 	method: string,
@@ -110,7 +110,7 @@ function metrics(cluster: ClusterModel, pathname: string, nowMs: number): JsonFi
 	return measured === 'nodes' && namespace === undefined ? nodeMetricsList(cluster, nowMs) : undefined;
 }
 
-/** The API server asks with its own rights, which every kubelet grants. */
+/** The API server uses its own credentials, which every kubelet accepts. */
 function answerByProxy(
 	cluster: ClusterModel,
 	name: string,

@@ -8,7 +8,7 @@ import type {ObjectSelection, ResourceName} from './selection.ts';
 
 const KINDS: Readonly<Record<ResourceName, string>> = {nodes: 'Node', pods: 'Pod', namespaces: 'Namespace'};
 
-/** The selected objects from a place on, in an order that never changes. Before all places is minus infinity. */
+/** The selected objects from place `from` on, in a fixed order; all for minus infinity. */
 export function* selectItems(
 	cluster: ClusterModel,
 	selection: ObjectSelection,
@@ -21,7 +21,7 @@ export function* selectItems(
 	}
 }
 
-/** How many objects there are from a place on; undefined where it takes a count, as in an API server's own lists. */
+/** The number of objects from a place on; undefined with a selector, as in a real API server. */
 export function countFrom(
 	cluster: ClusterModel,
 	selection: ObjectSelection,
@@ -45,7 +45,7 @@ export function kindOf({resource}: ObjectSelection): string {
 	return KINDS[resource];
 }
 
-/** An object as it is sent alone, in a watch too. */
+/** Adds the type, which objects have outside of lists. */
 export function withKind(selection: ObjectSelection, object: JsonFields): JsonFields {
 	return {kind: kindOf(selection), apiVersion: 'v1', ...object};
 }

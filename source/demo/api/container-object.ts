@@ -5,7 +5,7 @@ import {containerId, imageOf} from '../model/container-identity.ts';
 
 const MEBIBYTE = 2 ** 20;
 
-/** A container of `spec`. Where nobody asked for anything there are no requests, and limits only where it has some. */
+/** A container of `spec`. Without `hasRequests` it has only its limits, if any. */
 export function containerSpec(container: ContainerModel, hasRequests: boolean): JsonFields {
 	const {requests, limits} = amountsOf(container);
 	const isLimited = Object.keys(limits).length > 0;
@@ -16,7 +16,7 @@ export function containerSpec(container: ContainerModel, hasRequests: boolean): 
 	};
 }
 
-/** Whether its requests are its limits, in full, as the class Guaranteed wants it. */
+/** True if requests equal limits for CPU and memory, as required for QoS class Guaranteed. */
 export function isGuaranteed(container: ContainerModel): boolean {
 	const {requests, limits} = amountsOf(container);
 	return requests.cpu === limits.cpu && requests.memory === limits.memory;
@@ -28,7 +28,7 @@ export function isLimited({cpuLimitCores, memoryLimitBytes}: ContainerModel): bo
 
 type Amounts = {readonly cpu?: string; readonly memory?: string};
 
-/** Limits are the model's. Requests are the usual usage with a little room, or the limits where both are limited. */
+/** Requests are the limits if both are limited, otherwise a little above the usual usage. */
 function amountsOf(container: ContainerModel): {readonly requests: Amounts; readonly limits: Amounts} {
 	const {cpuLimitCores, memoryLimitBytes, cpu, workingSetBytes} = container;
 	const limits: Amounts = {
@@ -43,7 +43,7 @@ function amountsOf(container: ContainerModel): {readonly requests: Amounts; read
 	return {requests: isFull ? limits : {...usual, ...(limits.cpu ? {cpu: limits.cpu} : {})}, limits};
 }
 
-/** Of `status`. What leaks is killed again and again, and waits a while in between. */
+/** A container of `status`. One that leaks is OOM-killed again and again, with CrashLoopBackOff in between. */
 export function containerStatus(podUid: string, container: ContainerModel, timeMs: number): JsonFields {
 	const {name, lifeMs} = container;
 	const {index, startMs, isRunning} = lifeAt(container, timeMs);
@@ -71,7 +71,7 @@ export function containerStatus(podUid: string, container: ContainerModel, timeM
 	};
 }
 
-/** When it last started or was killed. */
+/** The time of its last start or kill. */
 export function containerChangedMs(container: ContainerModel, timeMs: number): number {
 	const {startMs, isRunning} = lifeAt(container, timeMs);
 	return isRunning ? startMs : startMs + (container.lifeMs ?? 0);

@@ -1,17 +1,17 @@
-/** Where a list goes on, and as of when. */
+/** Where a list continues. */
 export type ListPosition = {
 	readonly place: number;
-	/** Of the list's beginning; undefined for a list that goes on with what is there now. */
+	/** Resource version of the first page; undefined to continue with the current state. */
 	readonly versionMs: number | undefined;
 };
 
-/** To whoever asks it is opaque. */
+/** Opaque to clients, in the format of a real API server. */
 export function writeContinueToken({place, versionMs}: ListPosition): string {
 	const rv = versionMs ?? -1;
 	return Buffer.from(JSON.stringify({v: 'meta.k8s.io/v1', rv, start: place})).toString('base64url');
 }
 
-/** Undefined where it is none. */
+/** Undefined for an invalid token. */
 export function readContinueToken(token: string): ListPosition | undefined {
 	try {
 		const {rv, start}: {readonly rv?: unknown; readonly start?: unknown} = JSON.parse(

@@ -1,17 +1,17 @@
 import type {JsonFields} from '../json-fields.ts';
 import type {ObjectLabels} from './selectors.ts';
 
-/** An object of the API, which is made only when it is looked at: a page of 500 pods of 150,000 makes 500. */
+/** An object of the API that is built on demand, so that a page of 500 out of 150,000 pods builds only 500. */
 export type Item = {
-	/** Where it stands in its whole collection, the same at every time. */
+	/** Its fixed position in the collection. */
 	readonly place: number;
 	readonly labels: () => ObjectLabels;
-	/** By which field selectors select. */
+	/** The fields for field selectors. */
 	readonly fields: () => ObjectLabels;
-	/** False where `changedMs` is the same at all times. */
+	/** False if `changedMs` is constant. */
 	readonly isChanging: boolean;
-	/** When it became what it is at that time: its resource version. */
+	/** The time of its last change at `timeMs`, which is its resource version. */
 	readonly changedMs: (timeMs: number) => number;
-	/** Without `kind` and `apiVersion`, which the objects in a list do not have. */
+	/** Without `kind` and `apiVersion`, which objects in a list lack. */
 	readonly toObject: (timeMs: number) => JsonFields;
 };

@@ -11,8 +11,8 @@ const BEGINNING = Number.NEGATIVE_INFINITY;
 /**
  * A list, or a page of it, by the parameters `limit`, `continue`, `resourceVersion` and `resourceVersionMatch`.
  *
- * All pages of a list are as of its beginning, which is their resource version. After five minutes that is gone:
- * 410, with a token that goes on with what is there by then.
+ * All pages show the state of the first one and have its resource version. After five minutes that has expired: 410,
+ * with a token that continues with the current state.
  */
 export function listObjects(
 	cluster: ClusterModel,
@@ -79,7 +79,7 @@ function readPosition(
 		: position;
 }
 
-/** A version is a least one, unless it is asked for exactly, which a version with a limit says too. */
+/** `resourceVersion` means "not older than" by default, and "exactly" with `limit` or `resourceVersionMatch=Exact`. */
 function readBeginning(
 	parameters: URLSearchParams,
 	isPaged: boolean,

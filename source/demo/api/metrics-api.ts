@@ -10,7 +10,7 @@ import {podLabels} from './pod-object.ts';
 /** `--metric-resolution` of metrics-server. */
 const WINDOW_MS = 15_000;
 
-/** The list of NodeMetrics of metrics.k8s.io, over the last whole window, of the nodes that metrics-server can read. */
+/** The NodeMetricsList of metrics.k8s.io over the last complete window, for nodes that metrics-server can scrape. */
 export function nodeMetricsList(cluster: ClusterModel, nowMs: number): JsonFields {
 	const endMs = windowEndMs(nowMs);
 	return metricsList(
@@ -24,7 +24,7 @@ export function nodeMetricsList(cluster: ClusterModel, nowMs: number): JsonField
 	);
 }
 
-/** The list of PodMetrics: a pod with a container that did not run over all of the window is left out. */
+/** The PodMetricsList. A pod is left out unless all of its containers ran during the whole window. */
 export function podMetricsList(
 	cluster: ClusterModel,
 	namespace: string | undefined,
@@ -45,7 +45,7 @@ function metricsList(kind: string, items: readonly JsonFields[]): JsonFields {
 	return {kind: `${kind}List`, apiVersion: 'metrics.k8s.io/v1beta1', metadata: {}, items};
 }
 
-/** It has the right to read every kubelet, and gives up on one that hangs. */
+/** metrics-server may scrape every kubelet. It times out on one that hangs. */
 function readNodes(cluster: ClusterModel): ReadonlyArray<{readonly node: NodeModel; readonly index: number}> {
 	return cluster.nodeNames.flatMap((name, index) => {
 		const node = cluster.faults.get(name) === 'hung' ? undefined : cluster.node(name);

@@ -5,7 +5,7 @@ import {randomOf, uuid} from '../model/random.ts';
 import {DAEMONS, WORKLOADS} from '../model/workloads.ts';
 import type {Item} from './item.ts';
 
-/** Those that every cluster has, and those of the workloads. */
+/** The default namespaces and those of the workloads. */
 const NAMES = [
 	...new Set([
 		'default',

@@ -2,9 +2,9 @@ import type {JsonFields} from '../json-fields.ts';
 import {stamp} from '../metav1-time.ts';
 import type {NodeModel} from '../model/node.ts';
 
-/** `nodeStatusReportFrequency` of the kubelet's configuration. */
+/** `nodeStatusReportFrequency` in the kubelet's configuration. */
 const REPORT_INTERVAL_MS = 300_000;
-/** `node-monitor-grace-period` of the controller manager: for so long a node may be silent. */
+/** `node-monitor-grace-period` of the controller manager: a node is lost after this time without a heartbeat. */
 const GRACE_MS = 50_000;
 
 const HEALTHY = [
@@ -14,7 +14,7 @@ const HEALTHY = [
 	['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'],
 ] as const;
 
-/** A node's conditions at that time; all are unknown on a node that was `lostMs`. */
+/** A node's conditions. All are Unknown if the node was lost, at `lostMs`. */
 export function nodeConditions(
 	node: NodeModel,
 	lostMs: number | undefined,
@@ -41,7 +41,7 @@ export function nodeConditions(
 	);
 }
 
-/** When the kubelet last posted its node's status, each at a moment of its own. */
+/** The time of the kubelet's last status report. Each node has its own offset. */
 export function reportedMs({sampleOffsetMs}: NodeModel, timeMs: number): number {
 	const offsetMs = (sampleOffsetMs * 7919) % REPORT_INTERVAL_MS;
 	return Math.floor((timeMs - offsetMs) / REPORT_INTERVAL_MS) * REPORT_INTERVAL_MS + offsetMs;

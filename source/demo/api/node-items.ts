@@ -4,11 +4,11 @@ import type {Item} from './item.ts';
 import {isCordoned, nodeChangedMs, nodeLabels, nodeObject} from './node-object.ts';
 import {lostMs} from './node-state.ts';
 
-/** The nodes from a place on; a place is an index. */
+/** The nodes from a place on. A node's place is its index. */
 export function* nodeItems(cluster: ClusterModel, from: number): Generator<Item> {
 	for (let place = Math.max(from, 0); place < cluster.nodeNames.length; place++) {
 		const name = cluster.nodeNames[place] ?? '';
-		// A node's size follows from its pods, which are made with it: only where it is really looked at.
+		// Creating a node creates all of its pods, so it is done only when needed.
 		const atNode = <Result>(look: (node: NodeModel) => Result): Result => {
 			const node = cluster.node(name);
 			if (node === undefined) {

@@ -7,14 +7,14 @@ import {internalIp, lostMs} from './node-state.ts';
 import type {ObjectLabels} from './selectors.ts';
 import {CLUSTER_VERSION} from './version.ts';
 
-/** The kubelet's own default of `maxPods`. */
+/** The kubelet's default `maxPods`. */
 const MAX_PODS = 110;
-/** What the kubelet keeps for the system, which pods cannot have. */
+/** Reserved for the system, so not allocatable. */
 const RESERVED_CORES = 0.1;
 const RESERVED_BYTES = 512 * 2 ** 20;
 const ZONES = ['zone-a', 'zone-b', 'zone-c'];
 
-/** A `v1.Node` as the API server tells it, consistent with what its kubelet reports. */
+/** A `v1.Node`, consistent with the kubelet's metrics. */
 export function nodeObject(
 	cluster: ClusterModel,
 	node: NodeModel,
@@ -55,7 +55,7 @@ export function nodeObject(
 	};
 }
 
-/** A kubelet posts its node's status every five minutes where nothing happens. */
+/** The last status report, every five minutes if nothing else changes. */
 export function nodeChangedMs(cluster: ClusterModel, node: NodeModel, timeMs: number): number {
 	return lostMs(cluster, node.name) ?? reportedMs(node, timeMs);
 }
@@ -70,7 +70,7 @@ export function nodeLabels({nodeNames}: ClusterModel, index: number): ObjectLabe
 	};
 }
 
-/** The last node that has nothing wrong with it, where there are nodes to spare. */
+/** The last node without a fault, in a cluster of more than 3 nodes. */
 export function isCordoned({nodeNames, faults}: ClusterModel, index: number): boolean {
 	return nodeNames.length > 3 && index === nodeNames.findLastIndex(name => !faults.has(name));
 }

@@ -3,10 +3,10 @@ import {randomOf, uuid} from '../model/random.ts';
 
 type OwnerKind = 'DaemonSet' | 'Job' | 'ReplicaSet' | 'StatefulSet';
 
-/** An owner has many pods, and a uid takes a while to make. */
+/** Cached, because an owner has many pods and creating a uid is slow. */
 const uids = new Map<string, string>();
 
-/** The reference to a pod's controller: the same uid in all its pods. */
+/** The reference to a pod's controller, with the same uid in all of its pods. */
 export function ownerReference(kind: OwnerKind, namespace: string, name: string): JsonFields {
 	return {
 		apiVersion: kind === 'Job' ? 'batch/v1' : 'apps/v1',

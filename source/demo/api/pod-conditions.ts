@@ -1,27 +1,27 @@
 import type {JsonFields} from '../json-fields.ts';
 import {stamp} from '../metav1-time.ts';
 
-/** What is in the way of a pod's readiness, as its conditions name it. */
-type Hindrance = 'ContainersNotReady' | 'PodCompleted' | 'PodFailed';
+/** The reason of a pod's condition Ready if it is False. */
+export type NotReadyReason = 'ContainersNotReady' | 'PodCompleted' | 'PodFailed';
 
-/** The conditions of a pod that a kubelet took on; `readyMs` is since when it is ready or not. */
+/** The conditions of a pod on a node. `readyMs` is the last change of its readiness. */
 export function podConditions(
 	startMs: number,
 	readyMs: number,
-	hindrance: Hindrance | undefined,
+	notReady: NotReadyReason | undefined,
 ): readonly JsonFields[] {
 	const started = stamp(startMs);
-	const turned = stamp(readyMs);
-	const one = (type: string, isTrue: boolean, since: string, reason?: string): JsonFields => ({
+	const changed = stamp(readyMs);
+	const condition = (type: string, isTrue: boolean, since: string, reason?: string): JsonFields => ({
 		type,
 		status: isTrue ? 'True' : 'False',
 		lastTransitionTime: since,
 		...(reason === undefined ? {} : {reason}),
 	});
 	return [
-		one('Initialized', true, started, hindrance === 'PodCompleted' ? hindrance : undefined),
-		one('Ready', hindrance === undefined, turned, hindrance),
-		one('ContainersReady', hindrance === undefined, turned, hindrance),
-		one('PodScheduled', true, started),
+		condition('Initialized', true, started, notReady === 'PodCompleted' ? notReady : undefined),
+		condition('Ready', notReady === undefined, changed, notReady),
+		condition('ContainersReady', notReady === undefined, changed, notReady),
+		condition('PodScheduled', true, started),
 	];
 }

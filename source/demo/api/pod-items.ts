@@ -7,12 +7,12 @@ import type {ObjectSelection} from './selection.ts';
 import {type UnreadPod, unreadPods} from './unread-pods.ts';
 
 /**
- * More than any node has pods: the place of a kubelet's pod is its node's index times this, and its own index there.
- * The pods that no kubelet has stand below 0.
+ * Above the number of pods on any node. A pod's place is its node's index times this, plus its index on the node. Pods
+ * without a kubelet have negative places.
  */
 const PLACES_PER_NODE = 200_000;
 
-/** The pods from a place on, of the namespace and the node that are asked for, in an order that never changes. */
+/** The pods from a place on, limited to the selected namespace and node, in a fixed order. */
 export function* podItems(
 	cluster: ClusterModel,
 	{namespace, fieldValue}: ObjectSelection,
@@ -43,7 +43,7 @@ export function* podItems(
 	}
 }
 
-/** How many pods there are from a place on. */
+/** The number of pods from a place on. */
 export function podsFrom({nodeNames, podCount}: ClusterModel, place: number): number {
 	if (place < 0) {
 		return podCount - place;
@@ -60,7 +60,7 @@ function podItem(
 	nodeName: string,
 	place: number,
 ): Item {
-	// Of a node that is lost nothing new is heard.
+	// The API server gets no updates from a lost node.
 	const lost = lostMs(cluster, nodeName);
 	const heardMs = (timeMs: number): number => (lost === undefined ? timeMs : Math.min(lost, timeMs));
 	const placement = {nodeName, hostIp: internalIp(nodeIndex)};

@@ -14,22 +14,22 @@ import {ownerReference} from './owner.ts';
 import {podConditions} from './pod-conditions.ts';
 import type {ObjectLabels} from './selectors.ts';
 
-/** Containers of this name run as native sidecars: init containers that go on. */
+/** Containers of this name run as native sidecars: init containers with restartPolicy Always. */
 const SIDECAR = 'istio-proxy';
 const INIT = 'init-permissions';
-/** Workloads of which nobody said what they need: BestEffort, where the model has no limits either. */
-const UNASKED: ReadonlySet<string> = new Set(['kube-proxy', 'docs', 'sandbox']);
+/** Workloads without requests: BestEffort, unless the model has limits. */
+const WITHOUT_REQUESTS: ReadonlySet<string> = new Set(['kube-proxy', 'docs', 'sandbox']);
 const CREATED_BEFORE_START_MS = 3000;
 
 export type Placement = {readonly nodeName: string; readonly hostIp: string};
 
-/** A `v1.Pod` that runs on a node, consistent with what the kubelet reports of it at the same time. */
+/** A running `v1.Pod`, consistent with the kubelet's metrics at the same time. */
 export function podObject(pod: PodModel, {nodeName, hostIp}: Placement, timeMs: number): JsonFields {
 	const {name, namespace, uid, startMs, containers} = pod;
 	const sidecars = containers.filter(isSidecar);
 	const apps = containers.filter(one => !isSidecar(one));
 	const hasInit = pod.workload.kind === 'statefulset';
-	const hasRequests = !isUnasked(pod);
+	const hasRequests = !isWithoutRequests(pod);
 	const isReady = containers.every(one => lifeAt(one, timeMs).isRunning);
 	const status = (container: ContainerModel): JsonFields => containerStatus(uid, container, timeMs);
 	return {
@@ -73,7 +73,7 @@ export function podObject(pod: PodModel, {nodeName, hostIp}: Placement, timeMs: 
 	};
 }
 
-/** When a container of it last started or was killed: nothing else of it ever changes. */
+/** The last start or kill of one of its containers. Nothing else changes. */
 export function podChangedMs({containers}: PodModel, timeMs: number): number {
 	return Math.max(...containers.map(one => containerChangedMs(one, timeMs)));
 }
@@ -101,7 +101,7 @@ function ownerOf(pod: PodModel): JsonFields {
 	return ownerReference(kinds[workload.kind], namespace, ownerName(pod));
 }
 
-/** A Deployment's pods belong to its ReplicaSet, whose name is theirs without the last part. */
+/** The controller's name. For a Deployment it is its ReplicaSet: the pod's name without the suffix. */
 function ownerName({workload, name}: PodModel): string {
 	return workload.kind === 'deployment' ? name.slice(0, name.lastIndexOf('-')) : workload.name;
 }
@@ -110,16 +110,16 @@ function isSidecar({name}: ContainerModel): boolean {
 	return name === SIDECAR;
 }
 
-function isUnasked({workload, containers}: PodModel): boolean {
-	return UNASKED.has(workload.name) && !containers.some(isLimited);
+function isWithoutRequests({workload, containers}: PodModel): boolean {
+	return WITHOUT_REQUESTS.has(workload.name) && !containers.some(isLimited);
 }
 
 function qosClass(pod: PodModel): string {
-	if (isUnasked(pod)) {
+	if (isWithoutRequests(pod)) {
 		return 'BestEffort';
 	}
 
-	// An init container counts too, and the one here has no limits.
+	// Init containers count too, and those of StatefulSets have no limits here.
 	const isFull = pod.workload.kind !== 'statefulset' && pod.containers.every(isGuaranteed);
 	return isFull ? 'Guaranteed' : 'Burstable';
 }

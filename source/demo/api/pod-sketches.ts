@@ -1,17 +1,17 @@
-export const MINUTE_MS = 60_000;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** A pod that never changes, in few words. */
+/** A short description of a pod that never changes. */
 export type PodSketch = {
 	readonly namespace: string;
 	readonly app: string;
 	readonly owner: 'Job' | 'ReplicaSet';
 	readonly agoMs: number;
 	readonly phase: 'Pending' | 'Running' | 'Succeeded' | 'Failed';
-	/** Of the status: why it is in this phase. */
+	/** Fields of the status that explain the phase. */
 	readonly reason?: {readonly reason: string; readonly message: string};
 	readonly cpu: string;
-	/** `unscheduled`: there is no node for it; `rejected`: its node did not take it on, so that there is no container. */
+	/** `unscheduled`: no node fits; `rejected`: the kubelet rejected the pod, so it has no container. */
 	readonly container: ContainerSketch | 'unscheduled' | 'rejected';
 };
 
@@ -21,14 +21,13 @@ export type ContainerSketch =
 			readonly state: 'waiting';
 			readonly reason: string;
 			readonly message: string;
-			/** Of how it ended the last time. */
 			readonly lastExitCode?: number;
 			readonly restarts: number;
 	  };
 
 const completed = {state: 'terminated', exitCode: 0, reason: 'Completed', ranMs: 7 * MINUTE_MS} as const;
 
-/** What is on no kubelet's list: jobs that ended, pods that wait, crash or were thrown out. */
+/** Pods that no kubelet reports: completed jobs, and pods that wait, crash or were evicted. */
 export const POD_SKETCHES: readonly PodSketch[] = [
 	...[5, 29, 53].map(
 		hours =>

@@ -1,9 +1,9 @@
 import {badRequest, expired, type StatusError} from './status.ts';
 
-/** etcd forgets what is older than this, as the API server compacts it every five minutes. */
+/** Older versions have expired: the API server compacts etcd every five minutes. */
 const KEPT_MS = 300_000;
 
-/** Resource versions are Unix milliseconds. None and `0` are undefined: any will do. */
+/** Resource versions are Unix milliseconds. Undefined for an absent one and for `0`, which accept any version. */
 export function readResourceVersion(text: string | null, nowMs: number): number | undefined | StatusError {
 	if (text === null || text === '' || text === '0') {
 		return undefined;

@@ -3,26 +3,26 @@ import {badRequest, type StatusError} from './status.ts';
 
 export type ResourceName = 'nodes' | 'pods' | 'namespaces';
 
-/** Which objects of a resource are asked for. */
+/** Selects objects of a resource. */
 export type ObjectSelection = {
 	readonly resource: ResourceName;
-	/** Undefined: all, or none where the resource has none. */
+	/** Undefined for all namespaces and for cluster-scoped resources. */
 	readonly namespace: string | undefined;
-	/** What a field has to be for an object to be selected; undefined where it may be anything. */
+	/** The value that a field must have; undefined if any value is selected. */
 	readonly fieldValue: (field: string) => string | undefined;
 	readonly isSelected: (labels: () => ObjectLabels, fields: () => ObjectLabels) => boolean;
-	/** By anything but its resource. */
+	/** True with a namespace or selector. */
 	readonly isNarrowed: boolean;
 };
 
-/** The fields by which the API server selects, as far as its objects have them here. */
+/** The supported fields of field selectors. */
 const FIELDS: Readonly<Record<ResourceName, readonly string[]>> = {
 	nodes: ['metadata.name', 'spec.unschedulable'],
 	pods: ['metadata.name', 'metadata.namespace', 'spec.nodeName', 'status.phase'],
 	namespaces: ['metadata.name', 'status.phase'],
 };
 
-/** From the parameters `labelSelector` and `fieldSelector`. */
+/** Parses the parameters `labelSelector` and `fieldSelector`. */
 export function readSelection(
 	resource: ResourceName,
 	namespace: string | undefined,
@@ -56,7 +56,7 @@ export function readSelection(
 	};
 }
 
-/** The one object of that name. */
+/** Selects the object with this name. */
 export function selectByName(
 	resource: ResourceName,
 	namespace: string | undefined,

@@ -10,8 +10,8 @@ const EXISTENCE = new RegExp(String.raw`^(!?)\s*(${KEY})$`);
 const WHOLE_VALUE = new RegExp(`^${VALUE}$`);
 
 /**
- * The test that a label selector is: `app=web,tier!=db,zone in (a,b),zone notin (c),!canary,owner`
- * (k8s.io/apimachinery/pkg/labels). Undefined where it is none.
+ * Parses a label selector into a predicate: `app=web,tier!=db,zone in (a,b),zone notin (c),!canary,owner`
+ * (k8s.io/apimachinery/pkg/labels). Undefined if it is invalid.
  */
 export function parseLabelSelector(text: string): Matches | undefined {
 	const tests = termsOf(text).map(parseLabelTerm);
@@ -30,7 +30,7 @@ function parseLabelTerm(term: string): Matches | undefined {
 
 	const [, key, operator, value] = EQUALITY.exec(term) ?? [];
 	if (key !== undefined) {
-		// What does not have the label does not have the value either.
+		// `!=` also selects objects without the label.
 		return labels => (Object.hasOwn(labels, key) && labels[key] === value) === (operator !== '!=');
 	}
 
@@ -40,7 +40,7 @@ function parseLabelTerm(term: string): Matches | undefined {
 
 export type FieldTerm = {readonly field: string; readonly value: string; readonly isEqual: boolean};
 
-/** A field selector, `metadata.name=web-1,status.phase!=Running`; undefined where it is none. */
+/** Parses a field selector: `metadata.name=web-1,status.phase!=Running`. Undefined if it is invalid. */
 export function parseFieldSelector(text: string): readonly FieldTerm[] | undefined {
 	const terms = termsOf(text).map(term => {
 		const [, field, operator, value = ''] = /^([^=!]+)(!=|==?)([^=]*)$/.exec(term) ?? [];
@@ -50,7 +50,7 @@ export function parseFieldSelector(text: string): readonly FieldTerm[] | undefin
 	return parsed.length < terms.length ? undefined : parsed;
 }
 
-/** Commas within brackets belong to a set. */
+/** Splits at commas, except within the parentheses of a set. */
 function termsOf(text: string): readonly string[] {
 	return text.trim() === '' ? [] : text.split(/,(?![^(]*\))/).map(term => term.trim());
 }

@@ -1,12 +1,12 @@
 import type {JsonFields} from '../json-fields.ts';
 
-/** What an API server answers where it does not give what was asked for: a `meta/v1` Status, with its HTTP code. */
+/** An error response: a `meta/v1` Status. `code` is also the HTTP status. */
 export type StatusError = {
 	readonly code: number;
 	readonly reason: string;
 	readonly message: string;
 	readonly details?: JsonFields;
-	/** With a 410 in the middle of a list: goes on with the list as it is now. */
+	/** With a 410 for a page of a list: continues the list with the current state. */
 	readonly continueToken?: string;
 };
 

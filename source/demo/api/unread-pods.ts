@@ -5,12 +5,12 @@ import {containerId, imageOf} from '../model/container-identity.ts';
 import {nameSuffix, randomOf, uuid} from '../model/random.ts';
 import {internalIp} from './node-state.ts';
 import {ownerReference} from './owner.ts';
-import {podConditions} from './pod-conditions.ts';
-import {type ContainerSketch, MINUTE_MS, POD_SKETCHES, type PodSketch} from './pod-sketches.ts';
+import {type NotReadyReason, podConditions} from './pod-conditions.ts';
+import {type ContainerSketch, POD_SKETCHES, type PodSketch} from './pod-sketches.ts';
 import type {ObjectLabels} from './selectors.ts';
 
-/** Where there is only a handful of pods, nobody expects jobs. */
-const LEAST_PODS = 20;
+/** Smaller clusters have no such pods. */
+const MIN_PODS = 20;
 
 export type UnreadPod = {
 	readonly namespace: string;
@@ -22,14 +22,14 @@ export type UnreadPod = {
 	readonly toObject: () => JsonFields;
 };
 
-/** The pods that the API server knows and no kubelet reports; they never change. */
+/** The pods that only the API server has. They never change. */
 export function unreadPods(cluster: ClusterModel): readonly UnreadPod[] {
-	return cluster.podCount < LEAST_PODS
+	return cluster.podCount < MIN_PODS
 		? []
 		: POD_SKETCHES.map((sketch, index) => place(cluster, sketch, index));
 }
 
-/** On nodes that have nothing wrong with them, where there are such. */
+/** Places the pod on a node without a fault if there is one. */
 function place({nodeNames, faults, bornMs}: ClusterModel, sketch: PodSketch, index: number): UnreadPod {
 	const sound = nodeNames.slice(0, 20).flatMap((name, at) => (faults.has(name) ? [] : [at]));
 	const nodeIndex =
@@ -40,8 +40,8 @@ function place({nodeNames, faults, bornMs}: ClusterModel, sketch: PodSketch, ind
 	const {namespace, app, owner, phase} = sketch;
 	const createdMs = bornMs - sketch.agoMs;
 	const random = randomOf('unread', namespace, app, index);
-	// The controller of CronJobs names jobs after the minute they were due.
-	const part = owner === 'Job' ? String(Math.floor(createdMs / MINUTE_MS)) : nameSuffix(random, 9);
+	// CronJobs name their jobs after the scheduled minute.
+	const part = owner === 'Job' ? String(Math.floor(createdMs / 60_000)) : nameSuffix(random, 9);
 	const ownerName = `${app}-${part}`;
 	const name = `${ownerName}-${nameSuffix(random, 5)}`;
 	const uid = uuid(random);
@@ -82,7 +82,7 @@ function place({nodeNames, faults, bornMs}: ClusterModel, sketch: PodSketch, ind
 				...(nodeIndex === undefined
 					? unschedulable(createdMs, sketch.cpu)
 					: {
-							conditions: podConditions(createdMs, changedMs, hindranceOf(phase)),
+							conditions: podConditions(createdMs, changedMs, notReadyReason(phase)),
 							hostIP: internalIp(nodeIndex),
 							startTime: stamp(createdMs),
 							...containerStatuses(app, uid, createdMs, sketch.container),
@@ -93,7 +93,7 @@ function place({nodeNames, faults, bornMs}: ClusterModel, sketch: PodSketch, ind
 	};
 }
 
-function hindranceOf(phase: PodSketch['phase']): 'ContainersNotReady' | 'PodCompleted' | 'PodFailed' {
+function notReadyReason(phase: PodSketch['phase']): NotReadyReason {
 	return phase === 'Succeeded' ? 'PodCompleted' : phase === 'Failed' ? 'PodFailed' : 'ContainersNotReady';
 }
 

@@ -1,9 +1,9 @@
 import type {JsonFields} from '../json-fields.ts';
 
-/** Of the API server and of all kubelets. */
+/** The version of the API server and of all kubelets. */
 export const CLUSTER_VERSION = 'v1.36.2';
 
-/** The answer of /version (k8s.io/apimachinery/pkg/version Info). */
+/** The response of /version (k8s.io/apimachinery/pkg/version Info). */
 export const VERSION_INFO: JsonFields = {
 	major: '1',
 	minor: '36',

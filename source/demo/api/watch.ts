@@ -5,20 +5,20 @@ import {forgotten, isForgotten, readResourceVersion} from './resource-version.ts
 import type {ObjectSelection} from './selection.ts';
 import {type StatusError, statusObject} from './status.ts';
 
-/** Writes events, a line of JSON each, until it ends by itself; gives what stops it before. */
+/** Writes events, one line of JSON each, and calls `end` after the timeout. Returns a function that stops it. */
 export type Watch = (write: (line: string) => void, end: () => void, now: () => number) => () => void;
 
-const LOOK_MS = 1000;
+const POLL_MS = 1000;
 const BOOKMARK_MS = 30_000;
 /** `--min-request-timeout` of the API server. */
 const TIMEOUT_SECONDS = 1800;
-/** A timer takes no more than 2³¹ milliseconds. */
+/** Timers are limited to 2³¹ milliseconds. */
 const MAX_TIMEOUT_SECONDS = 86_400;
 
 /**
- * A watch by the parameters `resourceVersion`, `timeoutSeconds` and `allowWatchBookmarks`: what changed since that
- * version, or since the watch began, in the order in which it changed. Nothing is ever added or deleted. A version
- * that is too old is an event, as HTTP 200 is out by then; one that is none is an answer of its own.
+ * A watch with the parameters `resourceVersion`, `timeoutSeconds` and `allowWatchBookmarks`. It sends the changes since
+ * that version, or since the start of the watch, in the order of their times. Objects are never added or deleted. An
+ * expired version is an ERROR event with HTTP 200, as in a real API server; an invalid one is an error response.
  */
 export function watchObjects(
 	cluster: ClusterModel,
@@ -42,23 +42,23 @@ export function watchObjects(
 		const changing = [...selectItems(cluster, selection, Number.NEGATIVE_INFINITY)].filter(
 			({isChanging}) => isChanging,
 		);
-		let toldMs = sinceMs ?? beganMs;
-		let markedMs = beganMs;
-		const look = (): void => {
+		let sentMs = sinceMs ?? beganMs;
+		let bookmarkMs = beganMs;
+		const poll = (): void => {
 			const nowMs = now();
-			for (const {toObject} of changedSince(changing, toldMs, nowMs)) {
+			for (const {toObject} of changedSince(changing, sentMs, nowMs)) {
 				write(JSON.stringify({type: 'MODIFIED', object: withKind(selection, toObject(nowMs))}));
 			}
 
-			toldMs = nowMs;
-			if (hasBookmarks && nowMs - markedMs >= BOOKMARK_MS) {
-				markedMs = nowMs;
+			sentMs = nowMs;
+			if (hasBookmarks && nowMs - bookmarkMs >= BOOKMARK_MS) {
+				bookmarkMs = nowMs;
 				const object = withKind(selection, {metadata: {resourceVersion: String(nowMs)}});
 				write(JSON.stringify({type: 'BOOKMARK', object}));
 			}
 		};
-		look();
-		const timer = setInterval(look, LOOK_MS);
+		poll();
+		const timer = setInterval(poll, POLL_MS);
 		const ending = setTimeout(end, timeoutSeconds(parameters) * 1000);
 		return () => {
 			clearInterval(timer);
@@ -71,7 +71,7 @@ export function isWatch(parameters: URLSearchParams): boolean {
 	return isTrue(parameters.get('watch'));
 }
 
-/** In their order, so that whoever goes on from the version of one has missed none before it. */
+/** Sorted by time, so that a client that continues from the version of one event has missed none before it. */
 function changedSince(items: readonly Item[], sinceMs: number, nowMs: number): readonly Item[] {
 	return items
 		.flatMap(item => {

@@ -14,10 +14,10 @@ const TEXT = 'text/plain; charset=utf-8';
 const METRICS = 'text/plain; version=0.0.4; charset=utf-8; escaping=underscores';
 const SLOW_MS = 1000;
 
-/** `/nodes/worker-01/stats/summary?…`: the node's name and what follows it. */
+/** `/nodes/worker-01/stats/summary?…`: node, path and query. */
 const PATH = /^\/nodes\/([^/?]+)(\/[^?]*)(?:\?(.*))?$/;
 
-/** What the kubelet of a node answers, or `hang` where it accepts and stays silent. */
+/** The response of a node's kubelet. `hang`: it accepts the request and never responds. */
 export function answer(
 	cluster: ClusterModel,
 	method: string,

@@ -22,13 +22,13 @@ import {nodeFs} from './filesystems.ts';
 import {type MetricLabels, MetricsText} from './metrics-text.ts';
 import {sampleTimeMs, systemSampleOffsetMs, wholeNanoseconds} from './sampling.ts';
 
-/** The scheduler's enforcement period, which limits are stated in (`cpu.cfs_period_us`). */
+/** CFS period, to which CPU quotas refer (`cpu.cfs_period_us`). */
 const PERIOD_US = 100_000;
 
 /**
- * The answer of /metrics/cadvisor (cAdvisor `lib/metrics/prometheus.go`) at that time: the counters of /stats/summary,
- * by control group. The node is `/`; pods have a group without a container, their sandbox has an image and the
- * interfaces, and every row carries all labels, empty where it has none. Stamped as in the summary, in milliseconds.
+ * The response of /metrics/cadvisor (cAdvisor `lib/metrics/prometheus.go`): the counters of /stats/summary, by cgroup.
+ * The node is `/`. A pod has a cgroup without container name, and a sandbox with an image and the network interfaces.
+ * Every sample has all labels, some empty. Timestamps are those of the summary, in milliseconds.
  */
 export function cadvisorMetrics(node: NodeModel, nowMs: number): string {
 	const text = new MetricsText(FAMILIES);
@@ -72,7 +72,7 @@ const FAMILIES = {
 
 type Text = MetricsText<keyof typeof FAMILIES>;
 
-/** What every row of a control group says of itself. */
+/** Labels of every sample of a cgroup. */
 type GroupLabels = Readonly<Record<'container' | 'id' | 'image' | 'name' | 'namespace' | 'pod', string>>;
 
 const NO_NAMES: GroupLabels = {container: '', id: '', image: '', name: '', namespace: '', pod: ''};
@@ -100,7 +100,7 @@ function addNode(text: Text, node: NodeModel, nowMs: number): void {
 	}
 }
 
-/** The pod's own group, and its sandbox, which has the interfaces. */
+/** The pod's cgroup, and its sandbox with the network interfaces. */
 function addPod(text: Text, node: NodeModel, pod: PodModel, nowMs: number): void {
 	const timeMs = sampleTimeMs(nowMs, pod.sampleOffsetMs);
 	const group = {...NO_NAMES, id: podGroup(pod), namespace: pod.namespace, pod: pod.name};
@@ -148,7 +148,7 @@ function addContainer(text: Text, pod: PodModel, container: ContainerModel, nowM
 	}
 }
 
-/** What waits for CPU was throttled: so much of the time, so many of the periods. */
+/** The share of periods that were throttled is the share of time that tasks waited for CPU. */
 function addThrottling(
 	text: Text,
 	labels: GroupLabels,
@@ -197,7 +197,7 @@ function addSpec(text: Text, labels: GroupLabels, startMs: number, limitBytes: n
 	text.add('container_spec_memory_limit_bytes', labels, limitBytes, timeMs);
 }
 
-/** As systemd's driver names it: dashes are levels to systemd, so the uid has none. */
+/** As named by the systemd cgroup driver. Dashes separate levels there, so the uid has underscores. */
 function podGroup({uid}: PodModel): string {
 	const slice = `kubepods-burstable-pod${uid.replaceAll('-', '_')}.slice`;
 	return `/kubepods.slice/kubepods-burstable.slice/${slice}`;

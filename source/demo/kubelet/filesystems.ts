@@ -31,7 +31,7 @@ function fsStats(timeMs: number, capacityBytes: number, diskUsedBytes: number, u
 	};
 }
 
-/** The node's disk breathes by half a percent of its size over a day. */
+/** Usage of the node's disk swings by half a percent of its size over a day. */
 function diskUsedBytes(node: NodeModel, timeMs: number): number {
 	const swing = Math.sin((2 * Math.PI * nodeAgeS(node, timeMs)) / DAY_S);
 	return Math.floor((node.diskBytes * (node.diskUsedShare + 0.0025 * swing)) / 4096) * 4096;
@@ -42,12 +42,12 @@ export function nodeFs(node: NodeModel, timeMs: number): FsStats {
 	return fsStats(timeMs, node.diskBytes, used, used);
 }
 
-/** Something that lies on the node's own disk: its capacity and what is free are the disk's. */
+/** Stats of files on the node's disk. Capacity and free space are those of the disk. */
 export function onNodeDisk(node: NodeModel, timeMs: number, usedBytes: number): FsStats {
 	return fsStats(timeMs, node.diskBytes, diskUsedBytes(node, timeMs), usedBytes);
 }
 
-/** The logs are rotated at 10 MiB. */
+/** Logs are rotated at 10 MiB. */
 export function logBytes({logBytesPerSecond, firstStartMs}: ContainerModel, timeMs: number): number {
 	return Math.floor(((timeMs - firstStartMs) / 1000) * logBytesPerSecond) % (10 * 2 ** 20);
 }
@@ -61,7 +61,7 @@ export type VolumeStats = FsStats & {
 	readonly pvcRef?: {readonly name: string; readonly namespace: string};
 };
 
-/** Volumes are measured every minute. */
+/** The kubelet measures volumes once a minute. */
 export function volumes(
 	{pvc, namespace, tokenVolume, startMs, ...pod}: PodModel,
 	nowMs: number,

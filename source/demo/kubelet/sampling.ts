@@ -1,9 +1,9 @@
 import {type Wave, waveAmount} from '../model/wave.ts';
 
-/** Kubelets look at every object anew every 10 s, each at a moment of its own. */
+/** Kubelets sample each object every 10 s, at an offset of its own. */
 const SAMPLE_INTERVAL_MS = 10_000;
 
-/** When the object was last looked at. */
+/** The time of the object's last sample. */
 export function sampleTimeMs(nowMs: number, offsetMs: number): number {
 	return Math.floor((nowMs - offsetMs) / SAMPLE_INTERVAL_MS) * SAMPLE_INTERVAL_MS + offsetMs;
 }
@@ -21,7 +21,7 @@ export function wholeNanoseconds(seconds: number): number {
 	return Math.floor(seconds * 1e9) / 1e9;
 }
 
-/** Nanocores over the 10 s before, or since the start: the counter's difference over the time's. */
+/** Mean nanocores over the last 10 s, or since the start. */
 export function nanoCores(cpuSeconds: (timeMs: number) => number, startMs: number, timeMs: number): number {
 	const sinceMs = Math.max(startMs, timeMs - SAMPLE_INTERVAL_MS);
 	return timeMs <= sinceMs

@@ -6,27 +6,30 @@ import {DAEMONS, WORKLOADS} from './workloads.ts';
 /** Size of the simulated cluster; `pods` is the total over all nodes. The same options always give the same cluster. */
 export type DemoOptions = {readonly nodes: number; readonly pods: number; readonly seed: number};
 
-/** `hung` never answers, `forbidden` gives no rights, `resource-only` gives none on stats, `slow` takes a second. */
+/**
+ * Faults of kubelets: `hung` never responds, `forbidden` denies all metrics, `resource-only` denies /stats/summary, `slow`
+ * responds after a second.
+ */
 export type Fault = 'hung' | 'forbidden' | 'resource-only' | 'slow';
 
 const FAULTS: readonly Fault[] = ['hung', 'forbidden', 'resource-only', 'slow'];
 
-/** Deals workloads out in another order than they are written in; it shares no factor with their number (21). */
+/** Shuffles the workloads: pod n belongs to workload n × 8 mod 21. The stride is coprime to their number. */
 const STRIDE = 8;
 
 export type ClusterModel = {
 	readonly nodeNames: readonly string[];
-	/** On all nodes together. */
+	/** Total over all nodes. */
 	readonly podCount: number;
 	readonly bornMs: number;
 	readonly faults: ReadonlyMap<string, Fault>;
-	/** Made when it is first asked for, then kept. */
+	/** Created on first use. Undefined for an unknown name. */
 	readonly node: (name: string) => NodeModel | undefined;
 };
 
 /**
- * A cluster whose state is a function of the seed and the time. It holds for times from `bornMs` (Unix milliseconds)
- * on; all its pods started before.
+ * A cluster whose state is a pure function of the seed and the time, for times from `bornMs` (Unix milliseconds) on. All
+ * pods have started before.
  */
 export function createCluster(options: DemoOptions, bornMs: number): ClusterModel {
 	const {nodes, seed} = options;
@@ -65,8 +68,8 @@ export function createCluster(options: DemoOptions, bornMs: number): ClusterMode
 }
 
 /**
- * The indexes of the nodes with a fault, in their order, and last the one with a full disk. The first node, which has
- * the nearly full claim, stays out of it where there are enough others.
+ * The indexes of the nodes with faults, in the order of `FAULTS`, then of the node with a full disk. The first node,
+ * which has the nearly full volume, is left out if there are enough others.
  */
 function drawSpecial(nodes: number, seed: number): readonly number[] {
 	const random = randomOf(seed, 'special');
@@ -80,7 +83,7 @@ function drawSpecial(nodes: number, seed: number): readonly number[] {
 	return [...indexes];
 }
 
-/** The pods are spread evenly; on every node the daemons come first. */
+/** Spreads the pods evenly. On every node, daemons come first. */
 function createPods({nodes, pods, seed}: DemoOptions, index: number, bornMs: number): readonly PodModel[] {
 	const before = Math.floor((pods * index) / nodes);
 	const count = Math.floor((pods * (index + 1)) / nodes) - before;

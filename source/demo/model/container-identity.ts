@@ -4,7 +4,7 @@ export function imageOf(name: string): string {
 	return `registry.demo/${name}:1.4.2`;
 }
 
-/** 64 hexadecimal digits as of containerd, others for each life: half of them are the pod's own. */
+/** An id like containerd's, with 64 hexadecimal digits: the pod's uid, then digits that differ for each life. */
 export function containerId(podUid: string, name: string, life: number): string {
 	const random = randomOf(name, life);
 	let digits = podUid.replaceAll('-', '');

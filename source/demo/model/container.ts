@@ -4,13 +4,13 @@ import type {ContainerTemplate} from './workloads.ts';
 
 const MEBIBYTE = 2 ** 20;
 const PAGE_BYTES = 4096;
-/** How long a killed container is gone before the kubelet starts it again. */
+/** Time between a kill and the next start. */
 const RESTART_DELAY_MS = 10_000;
 
 export type ContainerModel = {
 	readonly name: string;
-	/** When it started first; with `lifeMs` it is killed and started again in turn. */
 	readonly firstStartMs: number;
+	/** The container is killed after this time and restarted, again and again; undefined if it runs forever. */
 	readonly lifeMs: number | undefined;
 	readonly cpu: Wave;
 	readonly cpuLimitCores: number | undefined;
@@ -19,21 +19,22 @@ export type ContainerModel = {
 	readonly memoryLimitBytes: number | undefined;
 	readonly memorySway: number;
 	readonly memoryPeriodS: number;
-	/** Shares of the time that something waited. */
+	/** Shares of time that tasks waited for the resource. */
 	readonly cpuPressure: Wave;
 	readonly memoryPressure: Wave;
 	readonly ioPressure: Wave;
 	readonly rootfsBytes: number;
 	readonly logBytesPerSecond: number;
 	readonly processes: number;
-	/** When in each 10 s the kubelet looks at it. */
+	/** Offset of the kubelet's samples within its interval. */
 	readonly sampleOffsetMs: number;
 };
 
+/** One run of a container, from a start to a kill. */
 export type Life = {
 	readonly index: number;
 	readonly startMs: number;
-	/** Bounded by the life's length. */
+	/** Time since the start; after the kill, the length of the life. */
 	readonly ageS: number;
 	readonly isRunning: boolean;
 };
@@ -106,7 +107,7 @@ function waveOf(pattern: ContainerTemplate['pattern'], cores: number, random: Ra
 	}
 }
 
-/** Which of its lives it lives at that time. After a life comes a gap, in which it does not run. */
+/** The current life, or the last one while the container waits for its restart. */
 export function lifeAt({firstStartMs, lifeMs}: ContainerModel, timeMs: number): Life {
 	const sinceFirst = timeMs - firstStartMs;
 	if (lifeMs === undefined || sinceFirst < 0) {
@@ -124,19 +125,19 @@ export function lifeAt({firstStartMs, lifeMs}: ContainerModel, timeMs: number): 
 	return {index, startMs, ageS: Math.min(ageMs, lifeMs) / 1000, isRunning: ageMs < lifeMs};
 }
 
-/** Of one counter since the container's present start. */
+/** The value of a counter that started with the current life. */
 export function amountInLife(container: ContainerModel, wave: Wave, timeMs: number): number {
 	return waveAmount(wave, lifeAt(container, timeMs).ageS);
 }
 
-/** Of one counter over all lives, as the pod's control group counts it. */
+/** The value of a counter over all lives, as in the pod's cgroup. */
 export function amountOverall(container: ContainerModel, wave: Wave, timeMs: number): number {
 	const {index, ageS} = lifeAt(container, timeMs);
 	const former = container.lifeMs === undefined ? 0 : index * waveAmount(wave, container.lifeMs / 1000);
 	return former + waveAmount(wave, ageS);
 }
 
-/** Nothing while it does not run. A leak rises from the usual size to the limit, where it is killed. */
+/** Undefined while it does not run. A leak grows from half the usual size to the limit, where it is killed. */
 export function memoryAt(container: ContainerModel, timeMs: number): MemoryState | undefined {
 	const {ageS, isRunning} = lifeAt(container, timeMs);
 	if (!isRunning) {
@@ -148,7 +149,7 @@ export function memoryAt(container: ContainerModel, timeMs: number): MemoryState
 	const swing = 1 + memorySway * Math.sin((2 * Math.PI * ageS) / memoryPeriodS);
 	const wanted =
 		lifeMs === undefined ? usual * swing : usual * 0.5 + (limit - usual * 0.5) * ((ageS * 1000) / lifeMs);
-	// The sandbox of the pod counts against the same limit.
+	// Leaves room for the sandbox, which counts against the pod's limit.
 	const workingSetBytes = pages(Math.min(wanted, limit * 0.995));
 	return {
 		workingSetBytes,

@@ -6,7 +6,7 @@ import {steadyWave, type Wave, waveAmount, wavePeak} from './wave.ts';
 const GIBIBYTE = 2 ** 30;
 const PAGE_BYTES = 4096;
 const CORES = [2, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256];
-/** What a sandbox (the pause container) holds of a pod's memory. */
+/** Memory of a sandbox (the pause container). */
 const SANDBOX_BYTES = 288 * 1024;
 
 export type SystemModel = {
@@ -26,7 +26,7 @@ export type NodeModel = {
 	readonly system: readonly SystemModel[];
 	/** The kernel and all other processes. */
 	readonly rest: {readonly cpu: Wave; readonly workingSetBytes: number; readonly cacheBytes: number};
-	/** Bytes per second of the node's own, beside its pods'. */
+	/** Bytes per second of the node itself, without its pods. */
 	readonly rx: Wave;
 	readonly tx: Wave;
 	readonly diskBytes: number;
@@ -38,7 +38,7 @@ export type NodeModel = {
 	readonly sampleOffsetMs: number;
 };
 
-/** A node of the next size, or the one after it, that its pods fit on even where all are busiest at once. */
+/** Creates a node that is large enough for the peak usage of all its pods at once. */
 export function createNode(
 	name: string,
 	seed: number,
@@ -124,7 +124,7 @@ export function systemMemoryAt(node: NodeModel, {workingSetBytes}: SystemModel, 
 	};
 }
 
-/** All pods of the node together, as the control group `kubepods` counts them. */
+/** The sum of all pods, as in the cgroup `kubepods`. */
 export function allPodsCpuSeconds({pods}: NodeModel, timeMs: number): number {
 	return pods.reduce((sum, pod) => sum + podCpuSeconds(pod, timeMs), 0);
 }
@@ -134,7 +134,7 @@ export function allPodsMemoryAt({pods}: NodeModel, timeMs: number): MemoryState 
 	return pods.reduce((sum, pod) => addMemory(sum, podMemoryAt(pod, timeMs)), none);
 }
 
-/** The sum of its pods and its system share. */
+/** The sum of pods, system daemons and all other processes. */
 export function nodeCpuSeconds(node: NodeModel, timeMs: number): number {
 	const own = waveAmount(node.rest.cpu, nodeAgeS(node, timeMs));
 	return node.system.reduce(
@@ -166,7 +166,7 @@ export function podTraffic({rx, tx, startMs}: PodModel, timeMs: number): Traffic
 	return {rxBytes: waveAmount(rx, ageS), txBytes: waveAmount(tx, ageS)};
 }
 
-/** What passes the bridge `cni0`: the pods' traffic, received where they send. */
+/** Traffic on the bridge `cni0`: that of the pods, which it receives when they send. */
 export function bridgeTraffic({pods}: NodeModel, timeMs: number): Traffic {
 	let rxBytes = 0;
 	let txBytes = 0;
@@ -181,7 +181,7 @@ export function bridgeTraffic({pods}: NodeModel, timeMs: number): Traffic {
 	return {rxBytes, txBytes};
 }
 
-/** What passes `eth0`: the pods' traffic and the node's own. */
+/** Traffic on `eth0`: that of the pods and of the node itself. */
 export function nodeTraffic(node: NodeModel, timeMs: number): Traffic {
 	const bridge = bridgeTraffic(node, timeMs);
 	const ageS = nodeAgeS(node, timeMs);

@@ -24,14 +24,14 @@ export type PodModel = {
 	readonly rx: Wave;
 	readonly tx: Wave;
 	readonly pvc: PvcModel | undefined;
-	/** The volume of its service account's token, like `kube-api-access-6zbnl`. */
+	/** The projected volume with the service account's token: `kube-api-access-6zbnl`. */
 	readonly tokenVolume: string;
 	readonly sampleOffsetMs: number;
 };
 
 /**
- * One pod of a workload (`ordinal` is its own among them). All pods started between 9 days and 10 minutes before
- * `bornMs`. The claim of `ledger-db-0` is nearly full.
+ * Creates the pod of a workload with this ordinal. All pods started between 9 days and 10 minutes before `bornMs`. The
+ * volume of `ledger-db-0` is nearly full.
  */
 export function createPod(workload: Workload, ordinal: number, seed: number, bornMs: number): PodModel {
 	const random = randomOf(seed, 'pod', workload.namespace, workload.name, ordinal);

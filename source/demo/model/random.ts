@@ -1,10 +1,10 @@
-/** Draws from [0, 1), the same row for the same key. */
+/** The next number of a sequence, within [0, 1). */
 export type Random = () => number;
 
-/** Kubernetes leaves vowels and look-alikes out of generated names (k8s.io/apimachinery/pkg/util/rand). */
+/** Letters of generated names, without vowels and look-alikes (k8s.io/apimachinery/pkg/util/rand). */
 const NAME_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 
-/** A small generator (mulberry32) that starts from the FNV-1a hash of the key: no state is shared between objects. */
+/** A generator (mulberry32) seeded with the FNV-1a hash of the key. The same key gives the same sequence. */
 export function randomOf(...key: ReadonlyArray<string | number>): Random {
 	let state = 0x811c9dc5;
 	for (const character of key.join('/')) {
@@ -23,20 +23,20 @@ export function between(random: Random, least: number, most: number): number {
 	return least + (most - least) * random();
 }
 
-/** A whole number from `least` up to, but not including, `end`. */
+/** An integer from `least` (inclusive) to `end` (exclusive). */
 export function wholeBetween(random: Random, least: number, end: number): number {
 	return Math.floor(between(random, least, end));
 }
 
-/** The random end of a generated name, like `xnrx5`. */
+/** The random suffix of a generated name: `xnrx5`. */
 export function nameSuffix(random: Random, length: number): string {
 	return Array.from({length}, () => NAME_LETTERS[wholeBetween(random, 0, NAME_LETTERS.length)]).join('');
 }
 
-/** Five letters that no other number below 27⁵ has in the group: random ones would meet among 150,000 pods. */
+/** Five letters, unique in the group for numbers below 27⁵. Random letters would collide among 150,000 pods. */
 export function uniqueSuffix(number: number, group: string): string {
 	const size = NAME_LETTERS.length ** 5;
-	// Any factor that 3 does not divide reaches every suffix once; a large one makes neighbours look unrelated.
+	// A factor that is coprime to 27 reaches every suffix once; a large one makes neighbours look unrelated.
 	let rest = (number * 7_368_787 + Math.floor(randomOf(group)() * size)) % size;
 	let suffix = '';
 	for (let place = 0; place < 5; place++) {

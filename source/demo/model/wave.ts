@@ -1,6 +1,6 @@
 /**
- * A rate over time with a closed integral: `mean` swung by a sine (`sway` is its share of the mean, below 1), plus
- * `burst` during a share of every burst period. In units per second, cores or shares of a second.
+ * A rate over time that can be integrated exactly: `mean` with a sine of amplitude `sway` (a share of the mean, below
+ * 1), plus `burst` during `burstShare` of every burst period. In units per second.
  */
 export type Wave = {
 	readonly mean: number;
@@ -16,7 +16,7 @@ export function steadyWave(mean: number): Wave {
 	return {mean, sway: 0, periodS: 60, phase: 0, burst: 0, burstPeriodS: 60, burstShare: 0};
 }
 
-/** The exact amount from second 0 to second `s`; it never falls, as the rate is never negative. */
+/** The integral from second 0 to second `s`, which never decreases. */
 export function waveAmount(wave: Wave, s: number): number {
 	const {mean, sway, periodS, phase, burst} = wave;
 	const turn = (2 * Math.PI) / periodS;
@@ -32,7 +32,7 @@ export function scaled(wave: Wave, factor: number): Wave {
 	return {...wave, mean: wave.mean * factor, burst: wave.burst * factor};
 }
 
-/** How many seconds of bursts lie before second `s`; a burst ends every period. */
+/** Seconds of bursts before second `s`. A burst is at the end of each period. */
 function burstSeconds({burstPeriodS, burstShare}: Wave, s: number): number {
 	const quietS = burstPeriodS * (1 - burstShare);
 	const periods = Math.floor(s / burstPeriodS);

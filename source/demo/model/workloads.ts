@@ -29,7 +29,7 @@ function workload(
 	return {namespace, name, kind, isHostNetwork: false, containers};
 }
 
-/** One pod of each runs on every node, as long as there are pods to give. */
+/** One pod of each runs on every node, if its number of pods suffices. */
 export const DAEMONS: readonly Workload[] = [
 	{
 		...workload('daemonset', 'kube-system', 'kube-proxy', container('kube-proxy', 'idle', 0.004, 28)),
@@ -61,8 +61,8 @@ const web = workload(
 );
 
 /**
- * What the other pods are, dealt out in turn. A StatefulSet stands here once, so that its ordinals have no holes; a
- * Deployment stands here once for each share of the pods.
+ * The other pods are assigned to these in turn. A StatefulSet is listed once, so that its ordinals have no gaps. A
+ * Deployment that is listed twice gets twice as many pods.
  */
 export const WORKLOADS: readonly Workload[] = [
 	workload('statefulset', 'payments', 'ledger-db', container('postgres', 'sine', 0.22, 610)),

@@ -1,0 +1,36 @@
+export type FieldValue = string | number | boolean | Fields | readonly FieldValue[];
+export type Fields = {readonly [name: string]: FieldValue};
+
+/** Fields before unknown ones are removed. */
+export type MaybeFields = {readonly [name: string]: FieldValue | undefined};
+
+/** Removes unknown fields, and groups that are empty without them. */
+export function known(fields: MaybeFields): Fields {
+	return Object.fromEntries(
+		Object.entries(fields).filter(
+			(entry): entry is [string, FieldValue] => entry[1] !== undefined && !isEmpty(entry[1]),
+		),
+	);
+}
+
+function isEmpty(value: FieldValue): boolean {
+	return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+/** Rounded to nanocores, the precision of kubelets. */
+export const cores = (value: number | undefined): number | undefined => rounded(value, 1e9);
+export const perSecond = (value: number | undefined): number | undefined => rounded(value, 1000);
+export const bytes = (value: number | undefined): number | undefined => rounded(value, 1);
+export const seconds = (durationMs: number | undefined): number | undefined =>
+	durationMs === undefined ? undefined : rounded(durationMs / 1000, 1000);
+
+/** RFC 3339 has four digits for the year, and `Date` throws for much later times. */
+const LATEST_MS = Date.UTC(10_000, 0, 1) - 1;
+
+/** RFC 3339; undefined for times that cannot be right. */
+export const time = (timeMs: number | undefined): string | undefined =>
+	timeMs === undefined || timeMs < 0 || timeMs > LATEST_MS ? undefined : new Date(timeMs).toISOString();
+
+export function rounded(value: number | undefined, parts: number): number | undefined {
+	return value === undefined ? undefined : Math.round(value * parts) / parts;
+}

@@ -1,0 +1,181 @@
+import {runningContainers} from '../metrics/model/counts.ts';
+import type {Termination} from '../metrics/model/inventory.ts';
+import {namespaceLimits, podLimits} from '../metrics/model/pod-limits.ts';
+import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow} from '../metrics/model/row.ts';
+import {statusOf} from '../metrics/model/status.ts';
+import {bytes, cores, type Fields, known, perSecond, rounded, time} from './fields.ts';
+import {
+	type Claims,
+	cpuClaims,
+	filesystemFields,
+	memoryClaims,
+	memoryFields,
+	networkFields,
+	pressureFields,
+	sampleFields,
+} from './usage-fields.ts';
+
+export function clusterFields(row: ClusterRow): Fields {
+	return known({
+		// No nodes means that they may not be listed.
+		nodes: row.nodes === 0 ? undefined : row.nodes,
+		nodesRead: row.nodesRead,
+		nodesReady: row.nodesReady,
+		pods: row.pods,
+		containers: row.containers,
+		cpuCores: cores(row.cpuCores),
+		cpuCapacityCores: cores(row.cpuCapacityCores),
+		cpuAllocatableCores: cores(row.allocatable.cpuCores),
+		cpuRequestCores: cores(row.requests.cpuCores),
+		cpuLimitCores: cores(row.limits.cpuCores),
+		memoryBytes: bytes(row.memoryWorkingSetBytes),
+		memoryCapacityBytes: bytes(row.memoryCapacityBytes),
+		memoryAllocatableBytes: bytes(row.allocatable.memoryBytes),
+		memoryRequestBytes: bytes(row.requests.memoryBytes),
+		memoryLimitBytes: bytes(row.limits.memoryBytes),
+		rxBytesPerSecond: perSecond(row.rxBytesPerSecond),
+		txBytesPerSecond: perSecond(row.txBytesPerSecond),
+	});
+}
+
+export function nodeFields(
+	row: NodeRow,
+	{nowMs, staleAfterMs}: {readonly nowMs: number; readonly staleAfterMs: number},
+): Fields {
+	const isStale = row.receivedAtMs !== undefined && nowMs - row.receivedAtMs > staleAfterMs;
+	const state = row.state.kind === 'live' && isStale ? 'stale' : row.state.kind;
+	return known({
+		name: row.name,
+		status: statusOf(row),
+		roles: row.info?.roles,
+		virtual: row.info?.isVirtual === true ? true : undefined,
+		version: row.info?.versions.kubelet,
+		operatingSystem: row.info?.versions.operatingSystem,
+		createdTime: time(row.info?.createdAtMs),
+		sample: known({
+			state,
+			...sampleFields(row, nowMs),
+			route: row.state.kind === 'live' ? row.state.route : undefined,
+			latencyMs: row.state.kind === 'live' ? rounded(row.state.latencyMs, 1000) : undefined,
+		}),
+		startTime: time(row.startTimeMs),
+		cpu: known({
+			usageCores: cores(row.cpuCores),
+			capacityCores: cores(row.cpuCapacityCores),
+			allocatableCores: cores(row.info?.allocatable.cpuCores),
+			...cpuClaims(row.bound),
+		}),
+		memory: known({
+			...memoryFields(row),
+			capacityBytes: bytes(row.memoryCapacityBytes),
+			allocatableBytes: bytes(row.info?.allocatable.memoryBytes),
+			...memoryClaims(row.bound),
+		}),
+		network: networkFields(row),
+		filesystems: row.filesystems.map(filesystem =>
+			known({name: filesystem.name, ...filesystemFields(filesystem)}),
+		),
+		pressure: pressureFields(row.pressure),
+		processes: row.processCount,
+		pods: known({
+			running: row.podCount,
+			bound: row.bound?.pods,
+			allocatable: row.info?.allocatable.pods,
+		}),
+		containers: known({running: row.containerCount}),
+	});
+}
+
+export function podFields(row: PodRow, nowMs: number): Fields {
+	return known({
+		namespace: row.namespace,
+		name: row.name,
+		uid: row.uid,
+		node: row.node === '' ? undefined : row.node,
+		status: statusOf(row),
+		phase: row.info?.phase,
+		restarts: row.info?.restarts,
+		qosClass: row.info?.qosClass,
+		workload: row.info?.workload,
+		createdTime: time(row.info?.createdAtMs),
+		sample: sampleFields(row, nowMs),
+		startTime: time(row.startTimeMs),
+		cpu: known({usageCores: cores(row.cpuCores), ...cpuClaims(podClaims(row))}),
+		memory: known({...memoryFields(row), ...memoryClaims(podClaims(row))}),
+		network: networkFields(row),
+		hostNetwork: row.isHostNetwork,
+		ephemeralStorage: known({usedBytes: bytes(row.ephemeralStorageUsedBytes)}),
+		volumes: row.volumes.map(volume =>
+			known({name: volume.name, claim: volume.claim && known(volume.claim), ...filesystemFields(volume)}),
+		),
+		pressure: pressureFields(row.pressure),
+		processes: row.processCount,
+		containers: runningContainers(row),
+	});
+}
+
+export function containerFields(row: ContainerRow, nowMs: number): Fields {
+	return known({
+		namespace: row.pod?.namespace,
+		pod: row.pod?.name,
+		podUid: row.pod?.uid,
+		container: row.name,
+		kind: row.containerKind,
+		node: row.node === '' ? undefined : row.node,
+		status: statusOf(row),
+		ready: row.info?.isReady,
+		restarts: row.info?.restarts,
+		lastTermination: row.info?.lastTermination && terminationFields(row.info.lastTermination),
+		image: row.info?.image ?? row.image,
+		sample: sampleFields(row, nowMs),
+		startTime: time(row.startTimeMs),
+		cpu: known({
+			usageCores: cores(row.cpuCores),
+			requestCores: cores(row.info?.requests.cpuCores),
+			limitCores: cores(row.cpuLimitCores),
+			throttledRatio: rounded(row.throttledRatio, 1e6),
+		}),
+		memory: known({
+			...memoryFields(row),
+			requestBytes: bytes(row.info?.requests.memoryBytes),
+			limitBytes: bytes(row.memoryLimitBytes),
+		}),
+		network: networkFields(row),
+		rootFilesystem: known({usedBytes: bytes(row.rootFilesystemUsedBytes)}),
+		logs: known({usedBytes: bytes(row.logUsedBytes)}),
+		pressure: pressureFields(row.pressure),
+		processes: row.processCount,
+	});
+}
+
+export function namespaceFields(row: NamespaceRow): Fields {
+	return known({
+		name: row.name,
+		pods: row.podCount,
+		containers: row.containerCount,
+		cpu: known({usageCores: cores(row.cpuCores), ...cpuClaims(namespaceClaims(row))}),
+		memory: known({
+			workingSetBytes: bytes(row.memoryWorkingSetBytes),
+			rssBytes: bytes(row.memoryRssBytes),
+			...memoryClaims(namespaceClaims(row)),
+		}),
+		network: known({
+			rxBytesPerSecond: perSecond(row.rxBytesPerSecond),
+			txBytesPerSecond: perSecond(row.txBytesPerSecond),
+		}),
+	});
+}
+
+function podClaims(row: PodRow): Claims {
+	const limits = podLimits(row);
+	return row.info && limits && {requests: row.info.requests, limits};
+}
+
+function namespaceClaims(row: NamespaceRow): Claims {
+	const limits = namespaceLimits(row);
+	return row.bound && limits && {requests: row.bound.requests, limits};
+}
+
+function terminationFields({reason, exitCode, signal, finishedAtMs}: Termination): Fields {
+	return known({reason, exitCode, signal, time: time(finishedAtMs)});
+}

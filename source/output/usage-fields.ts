@@ -1,0 +1,61 @@
+import type {ResourceAmounts} from '../metrics/model/inventory.ts';
+import type {FilesystemReading, PressureReading} from '../metrics/model/reading.ts';
+import type {Usage} from '../metrics/model/row.ts';
+import {bytes, cores, type Fields, known, type MaybeFields, perSecond, seconds, time} from './fields.ts';
+
+export function sampleFields(row: Usage, nowMs: number): Fields {
+	return known({
+		time: time(row.sampleTimeMs),
+		ageSeconds: seconds(row.receivedAtMs === undefined ? undefined : Math.max(nowMs - row.receivedAtMs, 0)),
+		windowSeconds: seconds(row.cpuWindowMs),
+	});
+}
+
+export function memoryFields(row: Usage): MaybeFields {
+	return {
+		workingSetBytes: bytes(row.memoryWorkingSetBytes),
+		usageBytes: bytes(row.memoryUsageBytes),
+		rssBytes: bytes(row.memoryRssBytes),
+		cacheBytes: bytes(row.memoryCacheBytes),
+		availableBytes: bytes(row.memoryAvailableBytes),
+		pageFaultsPerSecond: perSecond(row.pageFaultsPerSecond),
+		majorPageFaultsPerSecond: perSecond(row.majorPageFaultsPerSecond),
+		swapBytes: bytes(row.swapUsageBytes),
+	};
+}
+
+export function networkFields(row: Usage): Fields {
+	return known({
+		rxBytesPerSecond: perSecond(row.rxBytesPerSecond),
+		txBytesPerSecond: perSecond(row.txBytesPerSecond),
+		rxErrorsPerSecond: perSecond(row.rxErrorsPerSecond),
+		txErrorsPerSecond: perSecond(row.txErrorsPerSecond),
+		windowSeconds: seconds(row.networkWindowMs),
+	});
+}
+
+export function pressureFields(pressure: PressureReading | undefined): Fields | undefined {
+	return pressure === undefined ? undefined : known({...pressure});
+}
+
+export function filesystemFields(filesystem: FilesystemReading): MaybeFields {
+	return {
+		usedBytes: bytes(filesystem.usedBytes),
+		capacityBytes: bytes(filesystem.capacityBytes),
+		availableBytes: bytes(filesystem.availableBytes),
+		inodes: filesystem.inodes,
+		inodesFree: filesystem.inodesFree,
+		inodesUsed: filesystem.inodesUsed,
+	};
+}
+
+/** Requests and limits, where they are known. */
+export type Claims = {readonly requests: ResourceAmounts; readonly limits: ResourceAmounts} | undefined;
+
+export function cpuClaims(claims: Claims): MaybeFields {
+	return {requestCores: cores(claims?.requests.cpuCores), limitCores: cores(claims?.limits.cpuCores)};
+}
+
+export function memoryClaims(claims: Claims): MaybeFields {
+	return {requestBytes: bytes(claims?.requests.memoryBytes), limitBytes: bytes(claims?.limits.memoryBytes)};
+}
