@@ -1,9 +1,12 @@
+import {Box} from 'ink';
 import type {Subject} from '../../metrics/model/row.ts';
 import {useStore, useTerminal, useTheme} from '../contexts.ts';
-import {drawCharts} from '../draw/charts.ts';
+import type {ChartOptions} from '../draw/chart-reading.ts';
+import {chartGrid} from '../format/chart-grid.ts';
+import {chartsOf} from '../format/chart-kinds.ts';
 import type {Shown} from '../hooks/use-shown.ts';
 import {currentPage} from '../state/page.ts';
-import {Lines} from './lines.tsx';
+import {Chart} from './chart.tsx';
 
 export type ChartsProps = {readonly shown: Shown; readonly subject: Subject; readonly height: number};
 
@@ -13,24 +16,32 @@ export function Charts({shown, subject, height}: ChartsProps) {
 	const {tier} = useTerminal();
 	const theme = useTheme();
 	const {state, source, nowMs, columns, window, seamOf} = shown;
-	const lines = drawCharts(
-		{
-			row: subject,
-			width: columns,
-			height,
-			theme,
-			tier,
-			nowMs,
-			windowOf: window.chartWindowOf,
-			windowLabel: window.label,
-			seamOf,
-			scaleOf: (key, highest, steps) => scales.topOf(key, highest, steps, nowMs),
-			cursorMs: state.cursor === 'live' ? undefined : state.cursor.atMs,
-			storeLabel: feed.past?.status().label,
-			history: (series, of) =>
-				subject.kind === 'cluster' ? source.clusterHistory(series, of) : source.history(subject, series, of),
-		},
-		currentPage(state).level === undefined,
+	const options: ChartOptions = {
+		row: subject,
+		theme,
+		tier,
+		nowMs,
+		windowOf: window.chartWindowOf,
+		windowLabel: window.label,
+		seamOf,
+		scaleOf: (key, highest, steps) => scales.topOf(key, highest, steps, nowMs),
+		cursorMs: state.cursor === 'live' ? undefined : state.cursor.atMs,
+		storeLabel: feed.past?.status().label,
+		keptInstead: series =>
+			feed.past?.keptInstead(subject.kind === 'tree' ? subject.of.kind : subject.kind, series),
+		history: (series, of) =>
+			subject.kind === 'cluster' ? source.clusterHistory(series, of) : source.history(subject, series, of),
+	};
+	const rows = chartGrid(chartsOf(subject), {width: columns, height}, currentPage(state).level === undefined);
+	return (
+		<Box flexDirection="column" height={height} flexShrink={0} overflow="hidden">
+			{rows.map(({cells, gap, height: lines}) => (
+				<Box key={cells[0]?.chart.title} columnGap={gap} height={lines} flexShrink={0}>
+					{cells.map(({chart, width}) => (
+						<Chart key={chart.title} kind={chart} options={options} width={width} height={lines} />
+					))}
+				</Box>
+			))}
+		</Box>
 	);
-	return <Lines lines={lines} height={height} />;
 }

@@ -3,7 +3,11 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Row, SeriesName} from '../../../source/metrics/model/row.ts';
 import type {HistoryWindow} from '../../../source/metrics/model/view.ts';
-import {type ChartsOptions, drawCharts} from '../../../source/ui/draw/charts.ts';
+import {chartLine} from '../../../source/ui/draw/chart-line.ts';
+import {chartLines} from '../../../source/ui/draw/chart-lines.ts';
+import type {ChartOptions} from '../../../source/ui/draw/chart-reading.ts';
+import {chartGrid, LOW_CHART} from '../../../source/ui/format/chart-grid.ts';
+import {chartsOf} from '../../../source/ui/format/chart-kinds.ts';
 import {DecayingScales} from '../../../source/ui/format/decaying-scale.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';
 import {createTheme} from '../../../source/ui/theme/theme.ts';
@@ -14,19 +18,26 @@ const GI = 2 ** 30;
 const END = new Date(2026, 10, 22, 10, 42).getTime();
 const WINDOW_MS = 300_000;
 
+type Page = {readonly width: number; readonly height: number; readonly isStacked: boolean};
+type Known = Partial<ChartOptions & Page>;
 type Values = Partial<Readonly<Record<SeriesName, number | ((share: number) => number)>>>;
 
-/** What `drawCharts` is asked on a page: each series a value, or one that changes with the share of the window passed. */
-function optionsOf(row: Row, values: Values, known: Partial<ChartsOptions> = {}): ChartsOptions {
+/** What charts are drawn of: each series a value, or one that changes with the share of the window passed. */
+function optionsOf(row: Row, values: Values, known: Known = {}): ChartOptions & Page {
 	return {
 		row,
 		width: 160,
 		height: 24,
+		isStacked: true,
+		tier: 'lines',
 		theme: createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'}),
 		windowOf: points => ({points, stepMs: WINDOW_MS / points, endMs: END}),
 		windowLabel: '5m',
 		seamOf: () => undefined,
 		storeLabel: undefined,
+		keptInstead: () => undefined,
+		cursorMs: undefined,
+		scaleOf: () => Number.NaN,
 		history: (series, {points}) =>
 			Float64Array.from({length: points}, (_, point) => {
 				const value = values[series] ?? Number.NaN;
@@ -37,9 +48,15 @@ function optionsOf(row: Row, values: Values, known: Partial<ChartsOptions> = {})
 	};
 }
 
-/** All lines of the page without their colours. */
-function page(row: Row, values: Values, known: Partial<ChartsOptions> = {}): string {
-	return stripVTControlCharacters(drawCharts(optionsOf(row, values, known), true).join('\n'));
+/** The charts of a page one after the other, without their colours. */
+function page(row: Row, values: Values, known: Known = {}): string {
+	const options = optionsOf(row, values, known);
+	const lines = chartGrid(chartsOf(row), options, options.isStacked).flatMap(({cells, height}) =>
+		cells.flatMap(({chart, width}) =>
+			height === LOW_CHART ? [chartLine(chart, options, width)] : chartLines(chart, options, {width, height}),
+		),
+	);
+	return stripVTControlCharacters(lines.join('\n'));
 }
 
 const LIMITED = containerRow('main', {
@@ -192,7 +209,7 @@ describe('the charts', () => {
 	});
 
 	test('say first what matters most where there is little room', () => {
-		const titleAt = (width: number, known: Partial<ChartsOptions> = {}): string | undefined =>
+		const titleAt = (width: number, known: Known = {}): string | undefined =>
 			page(podRow('web'), {memoryWorkingSetBytes: GI, memoryRssBytes: GI}, {width, height: 12, ...known})
 				.split('\n')
 				.find(line => line.includes('MEM'))
@@ -244,9 +261,7 @@ describe('the charts', () => {
 			throttledRatio: 0.5,
 		};
 		for (const isStacked of [true, false]) {
-			const text = stripVTControlCharacters(
-				drawCharts(optionsOf(row, values, {width, height}), isStacked).join('\n'),
-			);
+			const text = page(row, values, {width, height, isStacked});
 			expect(names.filter(name => !text.includes(name))).toEqual([]);
 			expect(text).toContain('250m');
 			expect(text).toContain('1.0Gi');
@@ -317,46 +332,45 @@ describe('the charts', () => {
 			fc.property(
 				fc.record({
 					row: fc.constantFrom(...rows),
-					width: fc.integer({min: 1, max: 200}),
-					height: fc.integer({min: 0, max: 60}),
-					isStacked: fc.boolean(),
+					width: fc.integer({min: 14, max: 200}),
+					height: fc.integer({min: 4, max: 60}),
 					values: fc.array(value, {minLength: 1, maxLength: 12}),
-					tier: fc.constantFrom('lines', 'braille', 'ascii', undefined),
+					tier: fc.constantFrom('lines', 'braille', 'ascii'),
 					symbols: fc.constantFrom('unicode', 'ascii'),
 					hasColor: fc.boolean(),
 					cursorMs: fc.option(fc.integer({min: END - 400_000, max: END + 100_000}), {nil: undefined}),
 					windowMs: fc.constantFrom(60_000, 300_000, 86_400_000, 604_800_000),
 					hasSeam: fc.boolean(),
 				}),
-				({row, width, height, isStacked, values, tier, symbols, hasColor, cursorMs, windowMs, hasSeam}) => {
-					const lines = drawCharts(
-						optionsOf(
-							row,
-							{},
-							{
-								width,
-								height,
-								tier,
-								cursorMs,
-								theme: createTheme({name: 'terminal', colors: hasColor ? '16' : 'none', symbols}),
-								windowOf: points => ({points, stepMs: windowMs / points, endMs: END}),
-								seamOf: ({points}: HistoryWindow) => (hasSeam ? Math.floor(points / 2) : undefined),
-								storeLabel: wide,
-								history: (series, {points}) =>
-									Float64Array.from(
-										{length: points},
-										(_, point) => values[(point + series.length) % values.length] ?? 0,
-									),
-							},
-						),
-						isStacked,
+				({row, width, height, values, tier, symbols, hasColor, cursorMs, windowMs, hasSeam}) => {
+					const options = optionsOf(
+						row,
+						{},
+						{
+							tier,
+							cursorMs,
+							theme: createTheme({name: 'terminal', colors: hasColor ? '16' : 'none', symbols}),
+							windowOf: points => ({points, stepMs: windowMs / points, endMs: END}),
+							seamOf: ({points}: HistoryWindow) => (hasSeam ? Math.floor(points / 2) : undefined),
+							storeLabel: wide,
+							history: (series, {points}) =>
+								Float64Array.from(
+									{length: points},
+									(_, point) => values[(point + series.length) % values.length] ?? 0,
+								),
+						},
 					);
-					expect(lines).toHaveLength(height);
-					expect(lines.filter(line => widthOf(line) !== width)).toEqual([]);
-					expect(lines.join('')).not.toMatch(/NaN|undefined|Infinity/);
+					for (const chart of chartsOf(row)) {
+						const lines = chartLines(chart, options, {width, height});
+						expect(lines).toHaveLength(height);
+						const line = chartLine(chart, options, width);
+						expect([line, ...lines].filter(each => widthOf(each) !== width)).toEqual([]);
+						expect(widthOf(chartLine(chart, options, height))).toBe(height);
+						expect([line, ...lines].join('')).not.toMatch(/NaN|undefined|Infinity/);
+					}
 				},
 			),
-			{numRuns: 400},
+			{numRuns: 150},
 		);
 	});
 });

@@ -1,0 +1,81 @@
+import {chartPoints, drawChart, pointsAColumn, type Tier} from '../format/chart.ts';
+import {eventsOf} from '../format/chart-events.ts';
+import {type ChartKind, labelOf} from '../format/chart-kinds.ts';
+import {chartTitle} from '../format/chart-title.ts';
+import {formatMoment} from '../format/numbers.ts';
+import {fitLine} from '../format/width.ts';
+import type {Style, Theme} from '../theme/theme.ts';
+import {type ChartOptions, pointAt, readChart} from './chart-reading.ts';
+
+/** A chart in full, its title first; exactly `height` lines of `width` cells. */
+export function chartLines(
+	chart: ChartKind,
+	options: ChartOptions,
+	{width, height}: {readonly width: number; readonly height: number},
+): readonly string[] {
+	const {theme} = options;
+	const tier = theme.symbols === 'ascii' ? 'ascii' : options.tier;
+	const window = options.windowOf(chartPoints(width, tier));
+	const {told, series, top, point} = readChart(chart, options, window);
+	const seam = options.seamOf(window);
+	const cursor =
+		point === undefined ? undefined : {point, clock: formatMoment(options.cursorMs ?? 0, options.nowMs)};
+	const title = chartTitle(chart, {
+		series: told,
+		cursor,
+		above: chart.levels.filter(({value}) => value > top),
+		windowLabel: options.windowLabel,
+		storeLabel: seam === undefined ? undefined : storeLabelOf(chart, options),
+		theme,
+		tier,
+		width,
+	});
+	const drawing = drawChart(
+		series.map(({values, style}) => ({values, paint: painter(theme, style)})),
+		{
+			width,
+			height: height - 1,
+			top,
+			steps: chart.quantity.steps,
+			format: chart.quantity.tick,
+			tier,
+			references: chart.levels
+				.filter(({value}) => value <= top)
+				.map(level => ({
+					value: level.value,
+					label: labelOf(level, chart),
+					paint: painter(theme, level.name === 'lim' ? 'warning' : 'dim'),
+				})),
+			window,
+			paintAxis: painter(theme, 'dim'),
+			seam: columnOf(seam, tier),
+			events: eventsOf(options.row).flatMap(({atMs, label, isTrouble}) => {
+				const column = columnOf(pointAt(window, atMs), tier);
+				return column === undefined
+					? []
+					: [{column, label, paint: painter(theme, isTrouble ? 'critical' : 'dim')}];
+			}),
+			cursor: cursor && {
+				column: columnOf(cursor.point, tier) ?? 0,
+				clock: title.includes(cursor.clock) ? undefined : cursor.clock,
+				paint: painter(theme, 'title'),
+			},
+		},
+	);
+	return [fitLine(title, width, theme.ellipsis), ...(height > 1 ? drawing : [])].slice(0, height);
+}
+
+/** `Prometheus, sums of containers` where these are no values of the same quantity. */
+function storeLabelOf({series}: ChartKind, {storeLabel = '', keptInstead}: ChartOptions): string {
+	const kept = series.map(({name}) => keptInstead(name)).find(text => text !== undefined);
+	return kept === undefined ? storeLabel : `${storeLabel}, ${kept}`;
+}
+
+function columnOf(point: number | undefined, tier: Tier): number | undefined {
+	return point === undefined ? undefined : Math.floor(point / pointsAColumn(tier));
+}
+
+/** One function a style, since cells are painted together by it. */
+function painter(theme: Theme, style: Style): (text: string) => string {
+	return text => theme.paint(style, text);
+}
