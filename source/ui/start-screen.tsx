@@ -28,14 +28,9 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<N
 	});
 	const theme = createTheme({name: options.theme, colors, symbols});
 	const abilities: TerminalAbilities = {
+		...terminal,
 		tier: symbols === 'ascii' ? 'ascii' : charts,
 		multiplexer,
-		write: terminal.write,
-		settle: terminal.settle,
-		dropTypedAhead: terminal.dropTypedAhead,
-		redraw: terminal.redraw,
-		onMouse: terminal.onMouse,
-		onFunctionKey: terminal.onFunctionKey,
 	};
 	const app = render(<App store={store} theme={theme} terminal={abilities} isSpoken={isSpoken} />, {
 		stdin: terminal.stdin,

@@ -1,5 +1,5 @@
 import {render} from 'ink-testing-library';
-import type {ReactElement} from 'react';
+import type {ReactNode} from 'react';
 import {onTestFinished} from 'vitest';
 import {App} from '../../../source/ui/components/app.tsx';
 import {
@@ -10,6 +10,7 @@ import {
 } from '../../../source/ui/contexts.ts';
 import type {Feed} from '../../../source/ui/feed.ts';
 import {ScreenStore} from '../../../source/ui/hooks/screen-store.ts';
+import {type Shown, useShown} from '../../../source/ui/hooks/use-shown.ts';
 import {NO_MEMORY, type ScreenMemory} from '../../../source/ui/state/screen-memory.ts';
 import {initialState, type ScreenState} from '../../../source/ui/state/screen-state.ts';
 import type {MouseEvent} from '../../../source/ui/terminal/mouse.ts';
@@ -53,8 +54,9 @@ export type RenderOptions = {
 	readonly symbols?: 'unicode' | 'ascii';
 	readonly colors?: 'none' | '16';
 	readonly isSpoken?: boolean;
-	/** In place of the whole app, within the same contexts. */
-	readonly children?: ReactElement;
+	readonly terminal?: Partial<TerminalAbilities>;
+	/** In place of the whole app, within the same contexts: a part of what is shown. */
+	readonly part?: (shown: Shown) => ReactNode;
 };
 
 /** The app, or one component, on stock Ink in a terminal of some size. */
@@ -68,7 +70,8 @@ export async function renderApp({
 	symbols = 'unicode',
 	colors = 'none',
 	isSpoken = false,
-	children,
+	terminal: abilities,
+	part,
 }: RenderOptions = {}): Promise<Rendered> {
 	const remembered: ScreenMemory[] = [];
 	const written: string[] = [];
@@ -91,15 +94,18 @@ export async function renderApp({
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
+		...abilities,
 	};
 	const theme: Theme = createTheme({name: 'terminal', colors, symbols});
 	const app = render(
-		children === undefined ? (
+		part === undefined ? (
 			<App store={store} theme={theme} terminal={terminal} isSpoken={isSpoken} />
 		) : (
 			<StoreContext value={store}>
 				<ThemeContext value={theme}>
-					<TerminalContext value={terminal}>{children}</TerminalContext>
+					<TerminalContext value={terminal}>
+						<Part draw={part} />
+					</TerminalContext>
 				</ThemeContext>
 			</StoreContext>
 		),
@@ -147,4 +153,8 @@ export async function renderApp({
 		resize,
 		settle,
 	};
+}
+
+function Part({draw}: {readonly draw: (shown: Shown) => ReactNode}) {
+	return draw(useShown());
 }

@@ -1,0 +1,61 @@
+import {describe, expect, test} from 'vitest';
+import {renderApp} from './render-app.tsx';
+
+/** The last line of the screen. */
+const foot = (text: () => string): string => text().split('\n').at(-1) ?? '';
+
+describe('the filter line', () => {
+	test.each([
+		['', /^\/ +Enter keeps it, Esc drops it/],
+		['nam', /^\/nam +Tab: name:/],
+		['name:', /^\/name: +Tab: alpha beta gamma/],
+		['al', /^\/al +Enter keeps it/],
+		['cpu>x', /^\/cpu>x +x is no number/],
+		['cpuu>1', /^\/cpuu>1 +no column cpuu: did you mean cpu\?/],
+		['zzz', /^\/zzz +none of 3 rows matches zzz: words are looked for in name/],
+	])('with %j typed helps on', async (typed, line) => {
+		const {press, text} = await renderApp();
+		await press('/', ...(typed === '' ? [] : [typed]));
+		expect(foot(text)).toMatch(line);
+	});
+
+	test('keeps a wrong filter on Enter with what is wrong, and remembers nothing', async () => {
+		const {press, text, remembered, store} = await renderApp();
+		await press('/', 'cpu>x', '\r');
+		expect(foot(text)).toMatch(/^\/cpu>x +x is no number/);
+		expect(store.state.memory.filters).toEqual([]);
+		expect(remembered).toEqual([]);
+	});
+
+	test('takes one in vain on Enter, with what there is to filter by', async () => {
+		const {press, text, remembered} = await renderApp();
+		await press('/', 'zzz', '\r');
+		expect(foot(text)).toContain('none of 3 rows matches zzz: words are looked for in name');
+		expect(text()).toContain('none of 3 nodes matches the filter; Esc clears it');
+		expect(remembered.at(-1)?.filters).toEqual(['zzz']);
+		await press('\u001B');
+		expect(text()).toContain('alpha');
+	});
+
+	test('takes what is pasted as one line', async () => {
+		const {press, text} = await renderApp();
+		await press('/', '\u001B[200~al\nph\u001B[201~');
+		expect(foot(text)).toMatch(/^\/al ph /);
+	});
+
+	test.each([
+		[20, 5],
+		[40, 10],
+	])('keeps the end of a long filter in sight at %ix%i', async (columns, rows) => {
+		const {press, text} = await renderApp({columns, rows});
+		await press('/', `${'a'.repeat(50)}xyz`);
+		expect(foot(text)).toMatch(/^\/a+xyz/);
+		expect(foot(text).length).toBeLessThanOrEqual(columns);
+	});
+
+	test('says what is wrong in the colour of a warning', async () => {
+		const {press, frame} = await renderApp({colors: '16'});
+		await press('/', 'cpu>x');
+		expect(frame()).toContain('\u001B[33m   x is no number');
+	});
+});

@@ -1,0 +1,39 @@
+import {describe, expect, test} from 'vitest';
+import {Footer} from '../../../source/ui/components/footer.tsx';
+import {feedOf, storeOf} from '../feeds.ts';
+import {type RenderOptions, renderApp} from './render-app.tsx';
+
+const footer = (options: RenderOptions = {}) =>
+	renderApp({...options, part: shown => <Footer shown={shown} />});
+
+describe('the footer', () => {
+	test.each([
+		[20, ' ? help  q quit'],
+		[40, ' ↑↓ move  ⏎ open  ? help  q quit'],
+		[80, ' ↑↓ move  ⏎ open  / filter  < > sort  [ ] time  e explain  ? help  q quit'],
+	])('at %i cells names the keys %j', async (columns, keys) => {
+		expect((await footer({columns})).text().trimEnd()).toBe(keys);
+	});
+
+	test('names keys in ASCII where the terminal has no more', async () => {
+		expect((await footer({symbols: 'ascii'})).text()).toMatch(/^ up\/down move {2}Enter open/);
+	});
+
+	test('says the first notice instead, and how many more there are', async () => {
+		const feed = feedOf(storeOf(), {notices: () => ['pods are hidden\u0007', 'another']});
+		expect((await footer({feed})).text().trimEnd()).toBe(' pods are hidden\uFFFD  (and 1 more: e)');
+	});
+
+	test('says what the last key led to, until the next', async () => {
+		const {press, text} = await renderApp({feed: feedOf(storeOf(), {notices: () => ['pods are hidden']})});
+		await press('-');
+		expect(text()).toContain('read every 5s');
+		await press('j');
+		expect(text()).toContain('pods are hidden');
+	});
+
+	test('says it in the colour of a warning', async () => {
+		const state: RenderOptions['state'] = start => ({...start, message: 'copied'});
+		expect((await footer({colors: '16', state})).frame()).toContain('\u001B[33m copied');
+	});
+});

@@ -1,0 +1,19 @@
+import {expect, test} from 'vitest';
+import {feedOf, storeOf} from '../feeds.ts';
+import {renderApp} from './render-app.tsx';
+
+test.each([
+	[100, 24],
+	[40, 10],
+])('an opened node that went away is said to be gone, at %ix%i, until Esc', async (columns, rows) => {
+	const store = storeOf();
+	const feed = feedOf(store);
+	const {press, text, settle} = await renderApp({feed, columns, rows});
+	await press('\r');
+	store.removeNode('alpha');
+	feed.change();
+	await settle();
+	expect(text()).toMatch(/\n {2}alpha is gone; Esc goes back *\n/);
+	await press('\u001B');
+	expect(text()).not.toContain('is gone');
+});

@@ -1,0 +1,65 @@
+import {describe, expect, test} from 'vitest';
+import {Table} from '../../../source/ui/components/table.tsx';
+import {changePage} from '../../../source/ui/state/page.ts';
+import {feedOf, storeOf} from '../feeds.ts';
+import {type RenderOptions, renderApp} from './render-app.tsx';
+
+const table = (options: RenderOptions = {}) =>
+	renderApp({
+		...options,
+		part: shown => shown.table !== undefined && <Table shown={shown} table={shown.table} />,
+	});
+
+describe('the table', () => {
+	test.each([
+		[20, '  NODE          CPU▼'],
+		[40, '  NODE          CPU▼     MEM'],
+		[80, '  NODE          CPU▼  CPU% 1m           MEM  MEM%    NET↓    NET↑ SOURCE'],
+	])('at %i cells has the headings %j', async (columns, headings) => {
+		expect((await table({columns})).text().split('\n')[0]?.trimEnd()).toBe(headings);
+	});
+
+	test('has headings and as many rows as there is room for', async () => {
+		const {text, resize} = await table({columns: 40, rows: 6});
+		expect(
+			text()
+				.split('\n')
+				.filter(line => line !== ''),
+		).toHaveLength(3);
+		await resize(40, 10);
+		expect(
+			text()
+				.split('\n')
+				.filter(line => line !== ''),
+		).toHaveLength(4);
+	});
+
+	test('keeps the selected row in sight', async () => {
+		const {press, text} = await renderApp({columns: 40, rows: 5});
+		expect(text()).not.toContain('gamma');
+		await press('G');
+		expect(text()).toMatch(/▸ gamma/);
+		expect(text()).not.toContain('alpha');
+	});
+
+	test('marks rows, and has them on top', async () => {
+		const {press, order, line} = await renderApp();
+		await press('j', 'x');
+		expect(order('alpha', 'beta')).toEqual(['beta', 'alpha']);
+		expect(line('beta')).toMatch(/^\*/);
+	});
+
+	test.each([
+		['no rows', feedOf(storeOf()), 'nothing', '  none of 3 nodes matches the filter; Esc clears it'],
+		['figures', feedOf(storeOf()), '', '▸ alpha'],
+	])('of %s says so', async (_what, feed, filter, said) => {
+		const {text} = await table({feed, state: start => changePage(start, {filter})});
+		expect(text()).toContain(said);
+	});
+
+	test('has nothing but ASCII where the terminal has no more', async () => {
+		const {text} = await table({symbols: 'ascii'});
+		expect(text()).toMatch(/^ +NODE +CPUv/);
+		expect(text()).toMatch(/^[\n -~]*$/);
+	});
+});

@@ -1,0 +1,25 @@
+import {describe, expect, test} from 'vitest';
+import {Tabs} from '../../../source/ui/components/tabs.tsx';
+import {type RenderOptions, renderApp} from './render-app.tsx';
+
+const tabs = (options: RenderOptions = {}) => renderApp({...options, part: shown => <Tabs shown={shown} />});
+
+describe('the tabs', () => {
+	test.each([
+		[20, ' nodes'],
+		[60, ' 1 Node  2 Pods  3 Cont  4 Name  5 Tree   sort cpu  3 nodes'],
+		[120, ' 1 Nodes 3  2 Pods 3  3 Containers 3  4 Namespaces 1  5 Tree'],
+	])('at %i cells read %j', async (columns, line) => {
+		expect((await tabs({columns})).text()).toContain(line);
+	});
+
+	test('set the current one off in colour', async () => {
+		expect((await tabs({colors: '16', columns: 60})).frame()).toContain('\u001B[7m 1 Node \u001B[27m');
+	});
+});
+
+test('of an opened page are its path', async () => {
+	const {press, line} = await renderApp();
+	await press('\r', '\r');
+	expect(line('nodes ›')).toContain(' nodes › alpha › shop/web-1/web-1-main');
+});

@@ -1,0 +1,135 @@
+import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
+import {ScreenStore, type ScreenStoreOptions} from '../../../source/ui/hooks/screen-store.ts';
+import {NO_MEMORY, type ScreenMemory} from '../../../source/ui/state/screen-memory.ts';
+import {cpuReading, nodeReading, reading} from '../../metrics/readings.ts';
+import {feedOf, LIVE, NOW, storeOf} from '../feeds.ts';
+import {START} from '../state/states.ts';
+
+beforeEach(() => {
+	vi.useFakeTimers({
+		toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'],
+	});
+});
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+const passMs = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
+
+function open(known: Partial<ScreenStoreOptions> = {}, rows = storeOf()) {
+	const feed = feedOf(rows);
+	const remembered: ScreenMemory[] = [];
+	const store = new ScreenStore(feed, START, {
+		isClear: () => true,
+		remember: memory => void remembered.push(memory),
+		isLive: true,
+		...known,
+	});
+	let frames = 0;
+	const unsubscribe = store.subscribe(() => frames++);
+	return {store, feed, rows, remembered, unsubscribe, frames: () => frames};
+}
+
+const withMessage = (message: string) => ({...START, message});
+
+describe('a frame', () => {
+	test('shows the last of all states of a turn, and a key sees each at once', async () => {
+		const {store, frames} = open();
+		store.change(withMessage('one'));
+		expect(store.state.message).toBe('one');
+		store.change(withMessage('two'));
+		expect(store.frame().state.message).toBeUndefined();
+		await passMs(0);
+		expect([frames(), store.frame().state.message]).toEqual([1, 'two']);
+	});
+
+	test('stays the same object until the next', async () => {
+		const {store} = open();
+		expect(store.frame()).toBe(store.frame());
+	});
+
+	test('comes with new data, and with each second of the clock', async () => {
+		const {feed, frames} = open();
+		feed.change();
+		await passMs(20);
+		expect(frames()).toBe(1);
+		await passMs(3000);
+		expect(frames()).toBe(4);
+	});
+
+	test('comes for a screen reader with the first data and with keys alone', async () => {
+		const {store, feed, frames} = open({isLive: false});
+		feed.change();
+		await passMs(20);
+		feed.change();
+		await passMs(3000);
+		expect(frames()).toBe(1);
+		store.change(withMessage('key'));
+		await passMs(20);
+		expect(frames()).toBe(2);
+	});
+
+	test('waits while the terminal has not taken in the last', async () => {
+		let isClear = false;
+		const {store, frames} = open({isClear: () => isClear});
+		store.ask();
+		await passMs(100);
+		expect(frames()).toBe(0);
+		isClear = true;
+		store.goOn();
+		await passMs(0);
+		expect(frames()).toBe(1);
+	});
+
+	test('does not come without anybody to show it to, nor does the clock go on', async () => {
+		const {store, unsubscribe, frames} = open();
+		unsubscribe();
+		store.ask();
+		await passMs(3000);
+		expect(frames()).toBe(0);
+		expect(vi.getTimerCount()).toBe(0);
+	});
+});
+
+describe('a terminal that is lent', () => {
+	test('gets no frame until it is back, and then one', async () => {
+		const {store, feed, frames} = open();
+		store.hold();
+		feed.change();
+		await passMs(500);
+		expect([store.isHeld, frames()]).toEqual([true, 0]);
+		store.release();
+		await passMs(0);
+		expect([store.isHeld, frames()]).toEqual([false, 1]);
+	});
+
+	test('is not taken back after the end', async () => {
+		const {store, frames} = open();
+		store.end();
+		store.release();
+		await passMs(500);
+		expect([store.isHeld, store.hasEnded, frames()]).toEqual([true, true, 0]);
+	});
+});
+
+test('a pause keeps what was shown, whatever comes in', async () => {
+	const {store, rows} = open();
+	const cpuOf = () =>
+		store.source.view({level: 'nodes'}, store.state.cursor, NOW).rows.find(({id}) => id === 'beta')?.cpuCores;
+	store.change({...START, cursor: {atMs: NOW}}, {isPause: true});
+	const timeMs = NOW + 10_000;
+	const cpu = cpuReading({timeMs, usageCores: 2});
+	rows.apply('beta', [reading(timeMs, {node: nodeReading({cpu, cpuCapacityCores: 4})})], LIVE);
+	expect(cpuOf()).toBeCloseTo(1);
+	store.change({...START, cursor: 'live'});
+	expect(cpuOf()).toBeCloseTo(2);
+});
+
+test('what is to be kept for the next start is told when it changes alone', () => {
+	const {store, remembered} = open();
+	store.change(withMessage('key'));
+	const memory: ScreenMemory = {...NO_MEMORY, filters: ['web']};
+	store.change({...START, memory});
+	store.change({...START, memory, message: 'key'});
+	expect(remembered).toEqual([memory]);
+});

@@ -1,0 +1,120 @@
+import {Buffer} from 'node:buffer';
+import {describe, expect, test, vi} from 'vitest';
+import type {Feed} from '../../../source/ui/feed.ts';
+import {renderApp} from '../components/render-app.tsx';
+import {feedOf, storeOf} from '../feeds.ts';
+
+const podsOf = (known: Partial<Feed> = {}, terminal = {}) =>
+	renderApp({feed: feedOf(storeOf(), known), level: 'pods', terminal});
+
+describe('y', () => {
+	test.each([
+		[undefined, 'copied web-1, where the terminal takes it'],
+		['tmux', 'copied web-1, if tmux lets it through'],
+	] as const)('copies the row’s name, with %s between', async (multiplexer, said) => {
+		const {press, written, text} = await podsOf({}, {multiplexer});
+		await press('y');
+		expect(written.join('')).toContain(`\u001B]52;c;${Buffer.from('web-1').toString('base64')}\u0007`);
+		expect(text()).toContain(said);
+	});
+});
+
+describe('kubectl', () => {
+	test.each([
+		['l', 'logs'],
+		['s', 'shell'],
+	])('gets the terminal on %s for the row’s %s, and its word is said', async (key, to) => {
+		const handOver = vi.fn<NonNullable<Feed['handOver']>>(async () => 'kubectl ended with 1');
+		const {press, text} = await podsOf({handOver});
+		await press(key);
+		await vi.waitFor(() => expect(text()).toContain('kubectl ended with 1'));
+		expect(handOver.mock.calls.map(([what, row]) => [what, row.name])).toEqual([[to, 'web-1']]);
+	});
+
+	test('is refused where nothing is read from a cluster', async () => {
+		const {press, text} = await podsOf();
+		await press('l');
+		expect(text()).toContain('there is no kubectl to hand the terminal to');
+	});
+
+	test('takes no key while it has the terminal', async () => {
+		let end = (): void => {};
+		const {press, store} = await podsOf({
+			handOver: () =>
+				new Promise(resolve => {
+					end = () => resolve(undefined);
+				}),
+		});
+		await press('l');
+		const {state} = store;
+		await press('j', '?');
+		expect(store.state).toBe(state);
+		end();
+		await vi.waitFor(() => expect(store.isHeld).toBe(false));
+	});
+});
+
+describe('+ and -', () => {
+	test('read less and more often', async () => {
+		const {press, text} = await podsOf();
+		await press('+');
+		expect(text()).toContain('read every 15s');
+	});
+
+	test('replay a recording faster and slower', async () => {
+		let speed = 1;
+		const playback = {
+			speed: () => speed,
+			setSpeed: (next: number) => {
+				speed = next;
+			},
+			skip: () => {},
+		};
+		const {press, text} = await podsOf({playback});
+		await press('+');
+		expect(text()).toContain('replayed 2 times as fast');
+		await press('-', '-');
+		expect(text()).toContain('replayed 0.5 times as fast');
+	});
+});
+
+test('] skips a recording forth from its newest moment', async () => {
+	const skip = vi.fn();
+	const {press} = await podsOf({playback: {speed: () => 1, setSpeed: () => {}, skip}});
+	await press(']');
+	expect(skip).toHaveBeenCalledTimes(1);
+	await press('[', ']');
+	expect(skip).toHaveBeenCalledTimes(1);
+});
+
+test('Ctrl-L draws all anew, in an overlay too', async () => {
+	const redraw = vi.fn();
+	const {press} = await podsOf({}, {redraw});
+	await press('\f', '?', '\f');
+	expect(redraw).toHaveBeenCalledTimes(2);
+});
+
+test('a key that closes an overlay does nothing else', async () => {
+	const handOver = vi.fn(async () => undefined);
+	const {press, text} = await podsOf({handOver});
+	await press('?', 's');
+	expect(text()).toMatch(/▸ shop +web-1/);
+	expect(handOver).not.toHaveBeenCalled();
+});
+
+test('what is pasted without a filter to go into is said to be for it', async () => {
+	const {press, text} = await podsOf();
+	await press('\u001B[200~jjq\u001B[201~');
+	expect(text()).toContain('pasted text is for the filter');
+});
+
+test('a click selects a row, and the wheel moves the selection', async () => {
+	const {point, text, line} = await podsOf();
+	const row = text()
+		.split('\n')
+		.findIndex(each => each.includes('db-0'));
+	await point({kind: 'press', column: 10, line: row});
+	expect(line('▸')).toContain('db-0');
+	await point({kind: 'wheel-up', column: 10, line: row});
+	expect(line('▸')).toContain('web-1');
+});

@@ -1,0 +1,43 @@
+import {setImmediate as turn} from 'node:timers/promises';
+import {describe, expect, test} from 'vitest';
+import {useEnd} from '../../../source/ui/hooks/use-end.ts';
+import {gate, runHook} from './run-hook.tsx';
+
+describe('the end', () => {
+	test.each([
+		['the user', undefined],
+		['a signal', 'SIGTERM'],
+	] as const)('by %s is what the app exits with', async (_whose, by) => {
+		const {result: end, exit, store} = runHook(useEnd);
+		end(by);
+		expect(store.hasEnded).toBe(true);
+		expect(await exit).toBe(by);
+	});
+
+	test('by a defect is an error', async () => {
+		const {result: end, exit} = runHook(useEnd);
+		end(new Error('a defect'));
+		await expect(exit).rejects.toThrow('a defect');
+	});
+
+	test('waits for the terminal’s answer, with the screen held', async () => {
+		const answer = gate();
+		const {result: end, exit, store} = runHook(useEnd, {settle: () => answer.opened});
+		let hasExited = false;
+		void exit.then(() => {
+			hasExited = true;
+		});
+		end();
+		await turn();
+		expect([store.isHeld, hasExited]).toEqual([true, false]);
+		answer.open();
+		await exit;
+	});
+
+	test('comes once: what ends it first is what it ends by', async () => {
+		const {result: end, exit} = runHook(useEnd);
+		end('SIGHUP');
+		end('SIGTERM');
+		expect(await exit).toBe('SIGHUP');
+	});
+});
