@@ -297,10 +297,9 @@ export class Poller {
 		entry.failedSinceMs = entry.attempts === 1 ? nowMs : entry.failedSinceMs;
 		const attempts = this.#visible.has(entry.target.id) ? 1 : entry.attempts;
 		entry.dueMs = nowMs + backOffMs(attempts, this.#intervalMs, this.#random());
-		const {code, brief, message, hint} = error;
 		this.#options.onFailure(entry.target, {
 			kind: 'failed',
-			failure: {code, brief, message, hint},
+			failure: error.toFailure(),
 			sinceMs: entry.failedSinceMs,
 			attempts: entry.attempts,
 			retryAtMs: entry.dueMs,

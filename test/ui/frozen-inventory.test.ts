@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {columnsOf} from '../../source/metrics/columns/columns.ts';
 import type {Column} from '../../source/metrics/model/column.ts';
 import type {PodRow, Row} from '../../source/metrics/model/row.ts';
-import {whyMissing} from '../../source/metrics/reasons/missing.ts';
+import {reasonOf} from '../../source/metrics/reasons/reason.ts';
 import {Store} from '../../source/metrics/store/store.ts';
 import {rowCell} from '../../source/ui/draw/table/row-cell.ts';
 import {createTheme} from '../../source/ui/theme/theme.ts';
@@ -67,7 +67,7 @@ test('why it has no figures says that it may be gone', () => {
 	const cpu = COLUMNS.find(({id}) => id === 'cpu');
 	const node = store.view({level: 'nodes'}, 'live', NOW).rows[0];
 	const around = {node, isPast: false, hasInventory: true, nowMs: NOW, watchedMs: 0};
-	expect(cpu && whyMissing(cpu, rowOf('gone'), around)).toBe(
-		'node n1 answers and does not report it: it may be gone, since the API server does not tell who is there now',
+	expect(cpu && reasonOf(cpu, rowOf('gone'), around)).toBe(
+		'node n1 answers and does not report it: it may be gone, since the API server is out of reach',
 	);
 });

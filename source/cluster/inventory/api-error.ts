@@ -1,7 +1,8 @@
 import type {Answer} from '../../http/endpoint.ts';
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
+import {isJsonObject, type JsonObject} from '../../metrics/model/json.ts';
 import {apiFailure} from '../connection/api/api-failure.ts';
-import {integerAt, isObject, type JsonObject, objectAt, textAt} from './json-field.ts';
+import {integerAt, objectAt, textAt} from './json-field.ts';
 
 /** What was being done, for messages: `list pods in all namespaces`. */
 export type Attempt = {
@@ -75,7 +76,7 @@ function isExpired(status: JsonObject): boolean {
 function parseStatus(body: Buffer): JsonObject {
 	try {
 		const parsed: unknown = JSON.parse(body.toString('utf8'));
-		return isObject(parsed) ? parsed : {};
+		return isJsonObject(parsed) ? parsed : {};
 	} catch {
 		return {};
 	}

@@ -4,7 +4,8 @@ import type {
 	ContainerState,
 	Termination,
 } from '../../metrics/model/inventory.ts';
-import {integerAt, isObject, type JsonObject, objectAt, textAt, timeAt} from './json-field.ts';
+import {isJsonObject, type JsonObject} from '../../metrics/model/json.ts';
+import {integerAt, objectAt, textAt, timeAt} from './json-field.ts';
 import {messageAt} from './message.ts';
 import {type ContainerAmounts, effectiveRequests} from './pod-resources.ts';
 import {noAmounts} from './resource-amounts.ts';
@@ -27,18 +28,18 @@ export function decodeContainer(
 		isReady: status?.ready === true,
 		restarts: (status && integerAt(status, 'restartCount')) ?? 0,
 		state: decodeState(objectAt(status ?? {}, 'state')),
-		lastTermination: isObject(lastTerminated) ? decodeTermination(lastTerminated) : undefined,
+		lastTermination: isJsonObject(lastTerminated) ? decodeTermination(lastTerminated) : undefined,
 	};
 }
 
 function decodeState({running, waiting, terminated}: JsonObject): ContainerState {
-	if (isObject(running)) {
+	if (isJsonObject(running)) {
 		return {kind: 'running', startedAtMs: timeAt(running, 'startedAt')};
 	}
-	if (isObject(terminated)) {
+	if (isJsonObject(terminated)) {
 		return {kind: 'terminated', ...decodeTermination(terminated)};
 	}
-	if (isObject(waiting)) {
+	if (isJsonObject(waiting)) {
 		return {kind: 'waiting', reason: textAt(waiting, 'reason'), message: messageAt(waiting)};
 	}
 	return {kind: 'unknown'};

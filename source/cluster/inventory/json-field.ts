@@ -1,22 +1,17 @@
-/** A JSON object of which nothing is known yet. */
-export type JsonObject = Readonly<Record<string, unknown>>;
+import {isJsonObject, type JsonObject} from '../../metrics/model/json.ts';
 
 const empty: JsonObject = {};
-
-export function isObject(value: unknown): value is JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The object there, or an empty one: a missing parent reads as missing children. */
 export function objectAt(parent: JsonObject, key: string): JsonObject {
 	const value = parent[key];
-	return isObject(value) ? value : empty;
+	return isJsonObject(value) ? value : empty;
 }
 
 /** The objects of an array; what is no object is left out. A missing or null array is empty. */
 export function objectsAt(parent: JsonObject, key: string): readonly JsonObject[] {
 	const value = parent[key];
-	return Array.isArray(value) ? value.filter(isObject) : [];
+	return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }
 
 /** An empty text is a missing one: the API's optional strings are empty where they are not set. */

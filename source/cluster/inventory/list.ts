@@ -1,7 +1,8 @@
 import {KtopError} from '../../metrics/model/failure.ts';
+import {isJsonObject} from '../../metrics/model/json.ts';
 import {ApiError, apiErrorOfAnswer} from './api-error.ts';
 import type {ApiReader} from './api-reader.ts';
-import {isObject, objectAt, objectsAt, textAt} from './json-field.ts';
+import {objectAt, objectsAt, textAt} from './json-field.ts';
 import {attemptOf, type CollectionTarget, targetUrl} from './target.ts';
 
 export type ListOptions<Item> = {
@@ -92,9 +93,9 @@ async function readPage<Item>(
 		throw apiErrorOfAnswer(answer, attemptOf(target, 'list'));
 	}
 	const list = parseJson(answer.body.toString('utf8'));
-	const metadata = isObject(list) ? objectAt(list, 'metadata') : {};
+	const metadata = isJsonObject(list) ? objectAt(list, 'metadata') : {};
 	const resourceVersion = textAt(metadata, 'resourceVersion');
-	if (!isObject(list) || resourceVersion === undefined) {
+	if (!isJsonObject(list) || resourceVersion === undefined) {
 		throw new KtopError({
 			code: 'bad-answer',
 			brief: 'not a Kubernetes list',

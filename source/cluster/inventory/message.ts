@@ -1,4 +1,5 @@
-import {type JsonObject, textAt} from './json-field.ts';
+import type {JsonObject} from '../../metrics/model/json.ts';
+import {textAt} from './json-field.ts';
 
 /** Enough for what a scheduler says of some kinds of nodes, and little for thousands of pods. */
 const MOST_CHARACTERS = 300;

@@ -6,16 +6,8 @@ import type {
 	NodeReadiness,
 	Taint,
 } from '../../metrics/model/inventory.ts';
-import {
-	integerAt,
-	isObject,
-	type JsonObject,
-	objectAt,
-	objectsAt,
-	textAt,
-	textsAt,
-	timeAt,
-} from './json-field.ts';
+import {isJsonObject, type JsonObject} from '../../metrics/model/json.ts';
+import {integerAt, objectAt, objectsAt, textAt, textsAt, timeAt} from './json-field.ts';
 import {decodeNodeResources} from './resource-amounts.ts';
 
 const rolePrefix = 'node-role.kubernetes.io/';
@@ -25,7 +17,7 @@ const rolePrefix = 'node-role.kubernetes.io/';
  * Of `status.images` and `managedFields`, which are most of the bytes, nothing is kept.
  */
 export function decodeNode(node: unknown): NodeInfo | undefined {
-	if (!isObject(node)) {
+	if (!isJsonObject(node)) {
 		return undefined;
 	}
 	const metadata = objectAt(node, 'metadata');

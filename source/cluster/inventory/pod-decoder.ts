@@ -1,6 +1,7 @@
 import type {ContainerInfo, Owner, PodInfo, PodPhase, QosClass} from '../../metrics/model/inventory.ts';
+import {isJsonObject, type JsonObject} from '../../metrics/model/json.ts';
 import {decodeContainer} from './container-decoder.ts';
-import {isObject, type JsonObject, objectAt, objectsAt, textAt, textsAt, timeAt} from './json-field.ts';
+import {objectAt, objectsAt, textAt, textsAt, timeAt} from './json-field.ts';
 import {messageAt} from './message.ts';
 import {
 	type ContainerAmounts,
@@ -19,7 +20,7 @@ import {podStatusSummary} from './pod-status-reason.ts';
  * body, so that what is not kept (managedFields, environment, volumes) is free as soon as the input is.
  */
 export function decodePod(pod: unknown): PodInfo | undefined {
-	if (!isObject(pod)) {
+	if (!isJsonObject(pod)) {
 		return undefined;
 	}
 	const metadata = objectAt(pod, 'metadata');

@@ -1,5 +1,6 @@
 import type {ResourceAmounts} from '../../metrics/model/inventory.ts';
-import {isObject, type JsonObject, objectAt, objectsAt, textAt} from './json-field.ts';
+import {isJsonObject, type JsonObject} from '../../metrics/model/json.ts';
+import {objectAt, objectsAt, textAt} from './json-field.ts';
 import {addAmounts, decodeAmounts, maxAmounts, noAmounts, subtractAmounts} from './resource-amounts.ts';
 
 type OptionalAmounts = ResourceAmounts | undefined;
@@ -168,7 +169,7 @@ function podLevelAmounts(
 	isInfeasible: boolean,
 ): OptionalAmounts {
 	const asked = decodeAmounts(specified);
-	if (!asked || !isObject(specified) || !Object.keys(specified).some(isPodLevelResource)) {
+	if (!asked || !isJsonObject(specified) || !Object.keys(specified).some(isPodLevelResource)) {
 		return undefined;
 	}
 	const inForce = reported.map(decodeAmounts).filter(amounts => amounts !== undefined);

@@ -1,4 +1,5 @@
-import {integerAt, isObject, type JsonObject, objectAt, objectsAt, textAt} from './json-field.ts';
+import {isJsonObject, type JsonObject} from '../../metrics/model/json.ts';
+import {integerAt, objectAt, objectsAt, textAt} from './json-field.ts';
 import {isSidecar} from './pod-resources.ts';
 
 export type PodStatusSummary = {
@@ -60,7 +61,7 @@ function initProgress(spec: JsonObject, status: JsonObject): InitProgress {
 			sidecarRestarts += own;
 		}
 		const terminated = objectAt(container, 'state').terminated;
-		if (isObject(terminated) && terminated.exitCode === 0) {
+		if (isJsonObject(terminated) && terminated.exitCode === 0) {
 			continue;
 		}
 		if (isSidecarStatus && container.started === true) {
@@ -73,10 +74,10 @@ function initProgress(spec: JsonObject, status: JsonObject): InitProgress {
 
 function initReason(container: JsonObject, index: number, count: number): string {
 	const {terminated, waiting} = objectAt(container, 'state');
-	if (isObject(terminated)) {
+	if (isJsonObject(terminated)) {
 		return `Init:${terminationReason(terminated)}`;
 	}
-	const waitingFor = isObject(waiting) ? textAt(waiting, 'reason') : undefined;
+	const waitingFor = isJsonObject(waiting) ? textAt(waiting, 'reason') : undefined;
 	return waitingFor !== undefined && waitingFor !== 'PodInitializing'
 		? `Init:${waitingFor}`
 		: `Init:${index}/${count}`;
@@ -85,11 +86,11 @@ function initReason(container: JsonObject, index: number, count: number): string
 /** Undefined where the container runs, or waits without saying why. */
 function containerReason(container: JsonObject): string | undefined {
 	const {waiting, terminated} = objectAt(container, 'state');
-	const waitingFor = isObject(waiting) ? textAt(waiting, 'reason') : undefined;
+	const waitingFor = isJsonObject(waiting) ? textAt(waiting, 'reason') : undefined;
 	if (waitingFor !== undefined) {
 		return waitingFor;
 	}
-	return isObject(terminated) ? terminationReason(terminated) : undefined;
+	return isJsonObject(terminated) ? terminationReason(terminated) : undefined;
 }
 
 function terminationReason(terminated: JsonObject): string {
@@ -112,7 +113,7 @@ function deletionReason(pod: JsonObject, status: JsonObject): string | undefined
 }
 
 function isRunningAndReady(container: JsonObject): boolean {
-	return container.ready === true && isObject(objectAt(container, 'state').running);
+	return container.ready === true && isJsonObject(objectAt(container, 'state').running);
 }
 
 function isTrue(conditions: readonly JsonObject[], type: string): boolean {

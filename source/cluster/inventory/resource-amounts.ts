@@ -1,6 +1,6 @@
 import type {NodeResources, ResourceAmounts} from '../../metrics/model/inventory.ts';
+import {isJsonObject, type JsonObject} from '../../metrics/model/json.ts';
 import {parseQuantity} from '../../metrics/model/quantity.ts';
-import {isObject, type JsonObject} from './json-field.ts';
 
 /** Neither stated nor known. */
 export const noAmounts: ResourceAmounts = {cpuCores: undefined, memoryBytes: undefined};
@@ -18,7 +18,7 @@ function decodeQuantity(quantity: unknown): number | undefined {
 
 /** A ResourceList, or undefined where there is none: to the rules of resizing, absent differs from empty. */
 export function decodeAmounts(list: unknown): ResourceAmounts | undefined {
-	if (!isObject(list)) {
+	if (!isJsonObject(list)) {
 		return undefined;
 	}
 	return {cpuCores: decodeQuantity(list.cpu), memoryBytes: decodeQuantity(list.memory)};

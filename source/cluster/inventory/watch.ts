@@ -1,7 +1,8 @@
 import {KtopError} from '../../metrics/model/failure.ts';
+import {isJsonObject} from '../../metrics/model/json.ts';
 import {apiErrorOfAnswer, apiErrorOfStatus} from './api-error.ts';
 import type {ApiReader} from './api-reader.ts';
-import {isObject, objectAt, textAt} from './json-field.ts';
+import {objectAt, textAt} from './json-field.ts';
 import {attemptOf, type CollectionTarget, targetUrl} from './target.ts';
 
 export type WatchOptions<Item> = {
@@ -68,7 +69,7 @@ const eventTypes: ReadonlySet<unknown> = new Set(['ADDED', 'MODIFIED', 'DELETED'
 function parseEvent(line: string) {
 	try {
 		const event: unknown = JSON.parse(line);
-		if (isObject(event) && eventTypes.has(event.type)) {
+		if (isJsonObject(event) && eventTypes.has(event.type)) {
 			return {type: event.type, object: objectAt(event, 'object')};
 		}
 	} catch {

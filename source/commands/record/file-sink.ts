@@ -45,8 +45,7 @@ export async function openFileSink(path: string, sources: OpenSources): Promise<
 					throw error;
 				}
 
-				const {code, brief, message, hint} = error;
-				problem = {code, brief, message, hint};
+				problem = error.toFailure();
 				failures++;
 			}
 		},

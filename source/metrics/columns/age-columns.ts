@@ -1,20 +1,20 @@
 import type {Column} from '../model/column.ts';
 import type {Row, Usage} from '../model/row.ts';
-import {firstOf, toldOf} from '../reasons/missing.ts';
-import {whyUnread} from '../reasons/why-unmeasured.ts';
+import {firstOf, onlyFor} from '../reasons/reason.ts';
+import {whyUnread} from '../reasons/unmeasured.ts';
 
 export const age = <R extends Row>(createdAtMs: (row: R) => number | undefined): Column<R> => ({
 	id: 'age',
 	heading: 'AGE',
 	unit: 'durationMs',
-	explanation: 'Time since it was created; where only a kubelet tells, since it was started.',
+	explanation: 'Time since it was created; without an API server, since it was started.',
 	value: (row, nowMs) => {
 		const sinceMs = createdAtMs(row);
 		return sinceMs === undefined ? undefined : Math.max(nowMs - sinceMs, 0);
 	},
-	why: toldOf(
+	why: onlyFor(
 		['node', 'pod', 'container'],
-		firstOf(whyUnread, 'neither the API server nor the node tells when it began'),
+		firstOf(whyUnread, 'neither the API server nor the node reports when it was started'),
 	),
 });
 

@@ -2,14 +2,14 @@ import type {Column, ObjectRow, Why} from '../model/column.ts';
 import type {ResourceAmounts} from '../model/inventory.ts';
 import {ratio} from '../model/ratio.ts';
 import type {Row} from '../model/row.ts';
-import {cpuUnmeasured, memoryUnmeasured} from '../reasons/why-unmeasured.ts';
-import {noLimit, noRequest} from '../reasons/why-unset.ts';
+import {noLimit, noRequest} from '../reasons/unlisted.ts';
+import {cpuUnmeasured, memoryUnmeasured} from '../reasons/unmeasured.ts';
 import {amount, share} from './column-kinds.ts';
 import type {Measured} from './usage-columns.ts';
 
 /** Requests and limits, and what is in use of them. */
 
-/** Of a share: what is used is unknown, or else what it is measured against. */
+/** For a share: the reason is that the usage is unknown, or else that the request or limit is. */
 const partOf =
 	(part: (row: ObjectRow) => number | undefined, whyNoPart: Why) =>
 	(whyNoWhole: Why): Why =>
@@ -18,7 +18,7 @@ const partOf =
 export const cpuOf = partOf(row => row.cpuCores, cpuUnmeasured);
 export const memoryOf = partOf(row => row.memoryWorkingSetBytes, memoryUnmeasured);
 
-/** What is asked for and what is allowed. A limit or request that is not stated is unknown, as no number is right. */
+/** Requests and limits. One that is not set is unknown: no number would be right. */
 export const claims = <R extends Row>(
 	requests: (row: R) => ResourceAmounts | undefined,
 	limits: (row: R) => ResourceAmounts | undefined,
@@ -27,7 +27,7 @@ export const claims = <R extends Row>(
 		'cpu-request',
 		'CPUREQ',
 		'cores',
-		'CPU that is requested, and so reserved, in cores.',
+		'CPU request, which the scheduler reserves, in cores.',
 		row => requests(row)?.cpuCores,
 		noRequest('cpuCores'),
 	),
@@ -35,7 +35,7 @@ export const claims = <R extends Row>(
 		'cpu-limit',
 		'CPULIM',
 		'cores',
-		'The limit above which CPU is throttled, in cores.',
+		'CPU limit, above which containers are throttled, in cores.',
 		row => limits(row)?.cpuCores,
 		noLimit('cpuCores'),
 	),
@@ -43,7 +43,7 @@ export const claims = <R extends Row>(
 		'memory-request',
 		'MEMREQ',
 		'bytes',
-		'Memory that is requested, and so reserved.',
+		'Memory request, which the scheduler reserves.',
 		row => requests(row)?.memoryBytes,
 		noRequest('memoryBytes'),
 	),
@@ -51,13 +51,13 @@ export const claims = <R extends Row>(
 		'memory-limit',
 		'MEMLIM',
 		'bytes',
-		'The limit above which a container is killed.',
+		'Memory limit, above which a container is killed.',
 		row => limits(row)?.memoryBytes,
 		noLimit('memoryBytes'),
 	),
 ];
 
-/** What is used of what was asked for and of what is allowed. */
+/** Usage as a share of requests and limits. */
 export const usedClaims = <R extends Row & Measured>(
 	requests: (row: R) => ResourceAmounts | undefined,
 	limits: (row: R) => ResourceAmounts | undefined,
@@ -65,28 +65,28 @@ export const usedClaims = <R extends Row & Measured>(
 	share(
 		'cpu%request',
 		'CPU%R',
-		'CPU in use of the request; unknown without one.',
+		'CPU in use as a share of the request.',
 		row => ratio(row.cpuCores, requests(row)?.cpuCores),
 		cpuOf(noRequest('cpuCores')),
 	),
 	share(
 		'cpu%limit',
 		'CPU%L',
-		'CPU in use of the limit; unknown without one, or where a container has none.',
+		'CPU in use as a share of the limit; unknown where a container has none.',
 		row => ratio(row.cpuCores, limits(row)?.cpuCores),
 		cpuOf(noLimit('cpuCores')),
 	),
 	share(
 		'memory%request',
 		'MEM%R',
-		'Working set of the request; unknown without one.',
+		'Working set as a share of the request.',
 		row => ratio(row.memoryWorkingSetBytes, requests(row)?.memoryBytes),
 		memoryOf(noRequest('memoryBytes')),
 	),
 	share(
 		'memory%limit',
 		'MEM%L',
-		'Working set of the limit; at 100 % the kernel kills the container. Unknown without a limit.',
+		'Working set as a share of the limit; at 100 % the kernel kills the container.',
 		row => ratio(row.memoryWorkingSetBytes, limits(row)?.memoryBytes),
 		memoryOf(noLimit('memoryBytes')),
 	),

@@ -3,10 +3,10 @@ import {memoryLeft} from '../model/memory-left.ts';
 import type {ContainerRow} from '../model/row.ts';
 import {containerLimits} from '../model/row-claims.ts';
 import {lastTermination} from '../model/status.ts';
-import {firstOf} from '../reasons/missing.ts';
-import {whyNotRunning} from '../reasons/why-not-running.ts';
-import {throttlingUnmeasured, unmeasured} from '../reasons/why-unmeasured.ts';
-import {noLimit, unlisted} from '../reasons/why-unset.ts';
+import {whyNotRunning} from '../reasons/not-running.ts';
+import {firstOf} from '../reasons/reason.ts';
+import {noLimit, unlisted} from '../reasons/unlisted.ts';
+import {throttlingUnmeasured, unmeasured} from '../reasons/unmeasured.ts';
 import {age, sampleAge} from './age-columns.ts';
 import {claims, usedClaims} from './claim-columns.ts';
 import {amount, count, name, text} from './column-kinds.ts';
@@ -17,30 +17,24 @@ import {pressure} from './pressure-columns.ts';
 import {status} from './status-column.ts';
 import {cpu, memory, rss} from './usage-columns.ts';
 
-const inNoPod: Why = () => 'it is in no pod: a service, a daemon of the node, or a container of its own';
+const inNoPod: Why = () => 'it is in no pod: a service, a system daemon or a container without Kubernetes';
 
 export const CONTAINER_COLUMNS: ReadonlyArray<Column<ContainerRow>> = [
-	text(
-		'namespace',
-		'NAMESPACE',
-		'The namespace of the pod around the container.',
-		row => row.pod?.namespace,
-		inNoPod,
-	),
-	text('pod', 'POD', 'The pod around the container.', row => row.pod?.name, inNoPod),
+	text('namespace', 'NAMESPACE', 'The namespace of its pod.', row => row.pod?.namespace, inNoPod),
+	text('pod', 'POD', 'The pod of the container.', row => row.pod?.name, inNoPod),
 	name('CONTAINER', 'The name of the container or service.'),
-	status('Running, or why it does not run.'),
+	status('Running, or why it is not running.'),
 	count(
 		'restarts',
 		'RST',
 		'How often the container was restarted.',
 		row => row.info?.restarts,
-		unlisted('it was not counted'),
+		unlisted('the API server does not report it'),
 	),
 	text(
 		'last',
 		'LAST END',
-		'Why the container ended the last time, and its exit code.',
+		'Why the container last ended, and its exit code.',
 		row => row.info && lastTermination(row.info),
 		unlisted('it has not ended yet'),
 	),
@@ -71,9 +65,9 @@ export const CONTAINER_COLUMNS: ReadonlyArray<Column<ContainerRow>> = [
 	text(
 		'image',
 		'IMAGE',
-		'The image that the container was made from.',
+		'The image of the container.',
 		row => row.info?.image ?? row.image,
-		unlisted('neither the API server nor the node tells it'),
+		unlisted('neither the API server nor the node reports it'),
 	),
 	age(row => row.startTimeMs),
 	sampleAge(),
@@ -89,27 +83,27 @@ export const CONTAINER_COLUMNS: ReadonlyArray<Column<ContainerRow>> = [
 				row.kind === 'container' && row.memoryLimitBytes === undefined
 					? noLimit('memoryBytes')(row, around)
 					: undefined,
-			unmeasured('the newest sample does not have its memory'),
+			unmeasured('the newest sample does not contain its memory'),
 		),
 	),
 	amount(
 		'rootfs',
 		'ROOTFS',
 		'bytes',
-		'What the container wrote into its own layer.',
+		'Bytes written to the writable layer of the container.',
 		row => row.rootFilesystemUsedBytes,
-		unmeasured('the node does not tell what it wrote'),
+		unmeasured('the node does not report it'),
 	),
 	amount(
 		'logs',
 		'LOGS',
 		'bytes',
-		'What its logs take.',
+		'Size of its logs.',
 		row => row.logUsedBytes,
-		unmeasured('the node does not tell what its logs take'),
+		unmeasured('the node does not report it'),
 	),
 	...faults<ContainerRow>(),
-	killed<ContainerRow>('Whether the kernel killed it for want of memory, the last time it ended.', row =>
+	killed<ContainerRow>('Whether it was OOM-killed when it last ended.', row =>
 		row.info === undefined ? [] : [row.info],
 	),
 ];

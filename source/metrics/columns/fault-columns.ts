@@ -1,7 +1,7 @@
 import type {Column} from '../model/column.ts';
 import type {Row, Usage} from '../model/row.ts';
-import {firstOf} from '../reasons/missing.ts';
-import {rateUnmeasured, unmeasured, whyNotInSummary} from '../reasons/why-unmeasured.ts';
+import {firstOf} from '../reasons/reason.ts';
+import {rateUnmeasured, unmeasured, whyNotInSummary} from '../reasons/unmeasured.ts';
 import {amount, count, perSecond} from './column-kinds.ts';
 
 /** Page faults, swap and processes. */
@@ -9,14 +9,14 @@ export const faults = <R extends Row & Usage>(): ReadonlyArray<Column<R>> => [
 	perSecond(
 		'faults',
 		'FLT/s',
-		'Page faults a second, most of which cost little.',
+		'Page faults per second; minor ones are cheap.',
 		row => row.pageFaultsPerSecond,
 		rateUnmeasured,
 	),
 	perSecond(
 		'major-faults',
 		'MAJ/s',
-		'Major page faults a second: each waited for a disk. Many of them are thrashing.',
+		'Major page faults per second: each waits for a disk. Many of them mean thrashing.',
 		row => row.majorPageFaultsPerSecond,
 		rateUnmeasured,
 	),
@@ -26,13 +26,13 @@ export const faults = <R extends Row & Usage>(): ReadonlyArray<Column<R>> => [
 		'bytes',
 		'Swap in use.',
 		row => row.swapUsageBytes,
-		unmeasured('the node tells no swap: kubelets do since 1.28, where swap is switched on'),
+		unmeasured('the node does not report swap: kubelets since 1.28 do where swap is enabled'),
 	),
 	count(
 		'processes',
 		'PROC',
-		'Processes.',
+		'Number of processes.',
 		row => row.processCount,
-		unmeasured(firstOf(whyNotInSummary(['container']), 'what the node sends does not count its processes')),
+		unmeasured(firstOf(whyNotInSummary(['container']), 'the samples of the node do not count its processes')),
 	),
 ];

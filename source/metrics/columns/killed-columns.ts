@@ -2,12 +2,12 @@ import type {Column} from '../model/column.ts';
 import type {ContainerInfo} from '../model/inventory.ts';
 import {killedForMemory} from '../model/killed-for-memory.ts';
 import type {Row} from '../model/row.ts';
-import {unlisted} from '../reasons/why-unset.ts';
+import {unlisted} from '../reasons/unlisted.ts';
 import {text} from './column-kinds.ts';
 
-/** Containers that the kernel killed for want of memory. */
+/** Containers that were OOM-killed. */
 
-const notKilled = unlisted('none was killed for want of memory');
+const notKilled = unlisted('none was OOM-killed');
 
 export const killed = <R extends Row>(
 	explanation: string,

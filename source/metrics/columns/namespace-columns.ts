@@ -1,9 +1,9 @@
 import type {Column} from '../model/column.ts';
 import {namespaceLimits} from '../model/pod-limits.ts';
 import type {NamespaceRow} from '../model/row.ts';
-import {firstOf} from '../reasons/missing.ts';
-import {whyUnread} from '../reasons/why-unmeasured.ts';
-import {unlisted} from '../reasons/why-unset.ts';
+import {firstOf} from '../reasons/reason.ts';
+import {unlisted} from '../reasons/unlisted.ts';
+import {whyUnread} from '../reasons/unmeasured.ts';
 import {claims, usedClaims} from './claim-columns.ts';
 import {count, name} from './column-kinds.ts';
 import {fixed, flexible, type Layout, needingInventory, spare, sparkline} from './display-column.ts';
@@ -43,14 +43,14 @@ export const NAMESPACE_COLUMNS: ReadonlyArray<Column<NamespaceRow>> = [
 	count(
 		'oom-killed',
 		'OOM',
-		'How many of its containers the kernel killed for want of memory, the last time they ended.',
+		'Containers that were OOM-killed when they last ended.',
 		row => row.oomKilled,
 		unlisted('none of its pods is listed'),
 	),
 	networkErrors<NamespaceRow>(row => row.networkErrorsPerSecond),
 	ephemeral<NamespaceRow>(row => row.ephemeralStorageUsedBytes),
 	volumes<NamespaceRow>(
-		'The fullest volume of its pods: its size less what is available, of its size, which is more than what is used where others use the disk.',
+		'The fullest volume of its pods: the share of its size that is not available, which is more than its own use where it shares a disk.',
 		row => row.fullestVolumeRatio,
 	),
 ];

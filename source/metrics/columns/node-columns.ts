@@ -7,9 +7,9 @@ import {nodeCapacity} from '../model/node-capacity.ts';
 import {describeState} from '../model/node-state.ts';
 import {ratio} from '../model/ratio.ts';
 import type {NodeRow} from '../model/row.ts';
-import {firstOf} from '../reasons/missing.ts';
-import {unmeasured, unmeasuredSeries, whyUnread} from '../reasons/why-unmeasured.ts';
-import {noLimit, unbound, unlisted} from '../reasons/why-unset.ts';
+import {firstOf} from '../reasons/reason.ts';
+import {noLimit, unlisted, unlistedSum} from '../reasons/unlisted.ts';
+import {unmeasured, unmeasuredSeries, whyUnread} from '../reasons/unmeasured.ts';
 import {age, sampleAge} from './age-columns.ts';
 import {claims, cpuOf, memoryOf} from './claim-columns.ts';
 import {amount, count, name, share, text} from './column-kinds.ts';
@@ -20,11 +20,11 @@ import {pressure} from './pressure-columns.ts';
 import {status} from './status-column.ts';
 import {cpu, memory, received, rss, sent} from './usage-columns.ts';
 
-const NOT_ALLOCATABLE = 'the node has not told what pods can have';
+const NOT_ALLOCATABLE = 'the node reports no allocatable amount';
 
-/** Of the limits on a node: there are none, or what pods can have is not known. */
+/** For limits on a node: no pod has one, or the allocatable amount is unknown. */
 const limited = (resource: keyof ResourceAmounts): Why =>
-	unbound((row, around) =>
+	unlistedSum((row, around) =>
 		row.kind === 'node' && row.bound?.limits[resource] !== undefined
 			? NOT_ALLOCATABLE
 			: noLimit(resource)(row, around),
@@ -32,29 +32,29 @@ const limited = (resource: keyof ResourceAmounts): Why =>
 
 export const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 	name('NODE', 'The node as it names itself, or the address it is read from.'),
-	status('What the API server says of the node: Ready, NotReady, cordoned, under pressure.'),
+	status('The status of the node in the API server: Ready, NotReady, cordoned, under pressure.'),
 	text(
 		'roles',
 		'ROLES',
 		'The roles of the node, from its labels.',
 		row => row.info?.roles.join(',') || undefined,
-		unlisted('it has no label of a role'),
+		unlisted('it has no role label'),
 	),
 	cpu(),
 	share(
 		'cpu%',
 		'CPU%',
-		'CPU in use of what pods can have (allocatable), or of all cores where only a kubelet tells.',
+		'CPU in use as a share of allocatable CPU, or of all cores without an API server.',
 		row => ratio(row.cpuCores, nodeCapacity(row).cpuCores),
-		cpuOf(() => 'how many cores it has is not in what the node sends; an API server tells it'),
+		cpuOf(() => 'the samples of the node do not contain how many cores it has; an API server reports it'),
 	),
 	memory(),
 	share(
 		'memory%',
 		'MEM%',
-		'Working set of what pods can have (allocatable), or of all memory where only a kubelet tells.',
+		'Working set as a share of allocatable memory, or of all memory without an API server.',
 		row => ratio(row.memoryWorkingSetBytes, nodeCapacity(row).memoryBytes),
-		memoryOf(() => 'how much memory it has is not in what the node sends; an API server tells it'),
+		memoryOf(() => 'the samples of the node do not contain how much memory it has; an API server reports it'),
 	),
 	rss(),
 	received(),
@@ -62,35 +62,35 @@ export const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 	share(
 		'fs%',
 		'FS%',
-		'The fullest file system: its size less what is available, of its size, which is what eviction looks at. The bytes of its chart are what is used, which is less where others use the disk too.',
+		'The fullest file system: the share of its size that is not available, which eviction is based on. Its chart shows the bytes in use, which are fewer where the disk is shared.',
 		row => row.filesystemFullRatio,
-		unmeasuredSeries('what the node sends has no file system with its size and its room'),
+		unmeasuredSeries('the samples of the node contain no file system with its size and free space'),
 	),
 	share(
 		'cpu%requested',
 		'CPU%R',
-		'CPU that the pods on the node request, of what pods can have: above 100 % nothing more is placed here.',
+		'CPU requests of the pods on the node as a share of allocatable CPU: at 100 % no more pods are scheduled here.',
 		row => ratio(row.bound?.requests.cpuCores, row.info?.allocatable.cpuCores),
-		unbound(NOT_ALLOCATABLE),
+		unlistedSum(NOT_ALLOCATABLE),
 	),
 	share(
 		'cpu%limited',
 		'CPU%L',
-		'The CPU limits of the pods on the node, of those that have one, of what pods can have.',
+		'CPU limits of the pods on the node that have one, as a share of allocatable CPU.',
 		row => ratio(row.bound?.limits.cpuCores, row.info?.allocatable.cpuCores),
 		limited('cpuCores'),
 	),
 	share(
 		'memory%requested',
 		'MEM%R',
-		'Memory that the pods on the node request, of what pods can have.',
+		'Memory requests of the pods on the node as a share of allocatable memory.',
 		row => ratio(row.bound?.requests.memoryBytes, row.info?.allocatable.memoryBytes),
-		unbound(NOT_ALLOCATABLE),
+		unlistedSum(NOT_ALLOCATABLE),
 	),
 	share(
 		'memory%limited',
 		'MEM%L',
-		'The memory limits of the pods on the node, of those that have one, of what pods can have: above 100 % memory is overcommitted.',
+		'Memory limits of the pods on the node that have one, as a share of allocatable memory: above 100 % memory is overcommitted.',
 		row => ratio(row.bound?.limits.memoryBytes, row.info?.allocatable.memoryBytes),
 		limited('memoryBytes'),
 	),
@@ -102,7 +102,7 @@ export const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 		'cpu-allocatable',
 		'CPUALL',
 		'cores',
-		'CPU that pods can have, in cores.',
+		'Allocatable CPU: what pods can request, in cores.',
 		row => row.info?.allocatable.cpuCores,
 		unlisted(NOT_ALLOCATABLE),
 	),
@@ -110,23 +110,23 @@ export const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 		'memory-allocatable',
 		'MEMALL',
 		'bytes',
-		'Memory that pods can have.',
+		'Allocatable memory: what pods can request.',
 		row => row.info?.allocatable.memoryBytes,
 		unlisted(NOT_ALLOCATABLE),
 	),
 	count(
 		'pods',
 		'PODS',
-		'Pods bound to the node that are not finished; without an API server those that it reports as running.',
+		'Pods bound to the node that are not finished; without an API server, pods that the node reports as running.',
 		row => podsOn(row)?.count,
 		firstOf(whyUnread, 'the node does not report its pods'),
 	),
 	share(
 		'pods%',
 		'POD%',
-		'Pods bound to the node of how many it takes.',
+		'Pods bound to the node as a share of its pod limit.',
 		row => ratio(row.bound?.pods, row.info?.allocatable.pods),
-		unbound(NOT_ALLOCATABLE),
+		unlistedSum(NOT_ALLOCATABLE),
 	),
 	count(
 		'containers',
@@ -140,19 +140,19 @@ export const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 		'VERSION',
 		'The version of the kubelet.',
 		row => row.info?.versions.kubelet,
-		unlisted('the kubelet has not told its version'),
+		unlisted('the API server lists no kubelet version'),
 	),
 	text(
 		'os',
 		'OS',
 		'The operating system of the node.',
 		row => row.info?.versions.osImage,
-		unlisted('the kubelet has not told it'),
+		unlisted('the API server lists no operating system'),
 	),
 	text(
 		'taints',
 		'TAINTS',
-		'What keeps pods away that do not tolerate it.',
+		'Taints, which keep pods away that do not tolerate them.',
 		row => row.info?.taints.map(({key, effect}) => `${key}:${effect}`).join(',') || undefined,
 		unlisted('it has none'),
 	),
@@ -163,7 +163,7 @@ export const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 		heading: 'SOURCE',
 		unit: 'state',
 		explanation:
-			'How the last read of the node went: its latency and route, or why there is nothing. A * stands where a better route was refused.',
+			'The result of the last read of the node: route and latency, or why it failed. A * stands where a better route was refused.',
 		value: row => describeState(row.state),
 	},
 	...pressure<NodeRow>(),
@@ -173,21 +173,21 @@ export const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 		'bytes',
 		'Memory that is left before pods are evicted or killed.',
 		row => row.memoryAvailableBytes,
-		unmeasured('what the node sends does not tell how much memory there is'),
+		unmeasured('the samples of the node do not contain it'),
 	),
 	share(
 		'inodes%',
 		'INO%',
-		'The file system with the fewest inodes left: no file more can be made at 100 %.',
+		'The file system with the fewest free inodes: at 100 % no file can be created.',
 		row => highestInodeRatio(row.filesystems),
-		unmeasured('no file system of the node counts inodes'),
+		unmeasured('no file system of the node reports inodes'),
 	),
 	networkErrors<NodeRow>(networkErrorsOf),
 	...faults<NodeRow>(),
 	text(
 		'route',
 		'ROUTE',
-		'The way that the newest sample came.',
+		'The route of the newest sample: the endpoint that it was read from.',
 		row => (row.state.kind === 'live' ? row.state.route : undefined),
 		row => `the state of the node is: ${row.kind === 'node' ? describeState(row.state) : ''}`,
 	),

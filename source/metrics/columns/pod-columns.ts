@@ -8,10 +8,10 @@ import {ratio} from '../model/ratio.ts';
 import {readiness} from '../model/readiness.ts';
 import type {PodRow} from '../model/row.ts';
 import {lastTermination} from '../model/status.ts';
-import {firstOf} from '../reasons/missing.ts';
-import {whyNotRunning} from '../reasons/why-not-running.ts';
-import {whyUnread} from '../reasons/why-unmeasured.ts';
-import {unlisted} from '../reasons/why-unset.ts';
+import {whyNotRunning} from '../reasons/not-running.ts';
+import {firstOf} from '../reasons/reason.ts';
+import {unlisted} from '../reasons/unlisted.ts';
+import {whyUnread} from '../reasons/unmeasured.ts';
 import {age, sampleAge} from './age-columns.ts';
 import {claims, usedClaims} from './claim-columns.ts';
 import {count, name, share, text} from './column-kinds.ts';
@@ -33,17 +33,17 @@ export const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 	text(
 		'ready',
 		'READY',
-		'Containers that are ready of all.',
+		'Ready containers of all containers.',
 		row => row.info && readiness(row.info.containers),
 		unlisted('none of its containers is listed'),
 	),
-	status('The STATUS of kubectl get pods: its phase, or what is in the way.'),
+	status('The STATUS of kubectl get pods: its phase, or the reason why it is not running.'),
 	count(
 		'restarts',
 		'RST',
 		'How often its containers were restarted.',
 		row => row.info?.restarts,
-		unlisted('it was not counted'),
+		unlisted('the API server does not report it'),
 	),
 	text(
 		'node',
@@ -69,22 +69,22 @@ export const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 	text(
 		'workload',
 		'WORKLOAD',
-		'What made the pod: a Deployment, StatefulSet, DaemonSet, Job.',
+		'The controller of the pod: a Deployment, StatefulSet, DaemonSet or Job.',
 		row => row.info?.workload && `${row.info.workload.kind}/${row.info.workload.name}`,
-		unlisted('no controller made it'),
+		unlisted('it has no controller'),
 	),
 	text(
 		'qos',
 		'QOS',
 		'The class that decides who is evicted first: BestEffort, Burstable, Guaranteed.',
 		row => row.info?.qosClass,
-		unlisted('the API server has not told it yet'),
+		unlisted('the API server does not list it yet'),
 	),
 	age(row => row.info?.createdAtMs ?? row.startTimeMs),
 	sampleAge(),
 	...pressure<PodRow>(),
 	volumes<PodRow>(
-		'The fullest volume of the pod: its size less what is available, of its size, which is more than what is used where others use the disk.',
+		'The fullest volume of the pod: the share of its size that is not available, which is more than its own use where it shares a disk.',
 		row => highestFullness(row.volumes),
 	),
 	share(
@@ -92,7 +92,7 @@ export const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 		'VINO%',
 		'The volume of the pod with the fewest inodes left.',
 		row => highestInodeRatio(row.volumes),
-		noVolume('no volume of it counts inodes'),
+		noVolume('none of its volumes reports inodes'),
 	),
 	text(
 		'volume',
@@ -102,13 +102,13 @@ export const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 			const volume = fullestOf(row.volumes);
 			return volume?.claim?.name ?? volume?.name;
 		},
-		noVolume('no volume tells its size'),
+		noVolume('no volume reports its size'),
 	),
 	ephemeral<PodRow>(row => row.ephemeralStorageUsedBytes),
 	share(
 		'ephemeral%',
 		'EPH%',
-		'Ephemeral storage of its limit, the sum of those of the containers: above it the pod is evicted.',
+		'Ephemeral storage in use of the limit of the pod, which is the sum of its containers’ limits: above it the pod is evicted.',
 		row => ratio(row.ephemeralStorageUsedBytes, row.info?.ephemeralStorageLimitBytes),
 		(row, around) =>
 			row.kind === 'pod' && row.ephemeralStorageUsedBytes === undefined
@@ -120,14 +120,11 @@ export const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 	text(
 		'last',
 		'LAST END',
-		'Why a container of the pod ended the last time.',
+		'Why a container of the pod last ended.',
 		row => row.info?.containers.map(container => lastTermination(container)).find(end => end !== undefined),
 		noEnd,
 	),
-	killed<PodRow>(
-		'Containers that the kernel killed for want of memory, the last time they ended.',
-		row => row.info?.containers ?? [],
-	),
+	killed<PodRow>('Containers that were OOM-killed when they last ended.', row => row.info?.containers ?? []),
 ];
 
 export const POD_LAYOUT: Layout = {

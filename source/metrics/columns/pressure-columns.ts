@@ -1,6 +1,6 @@
 import type {Column} from '../model/column.ts';
 import type {Row, Usage} from '../model/row.ts';
-import {pressureUnmeasured} from '../reasons/why-unmeasured.ts';
+import {pressureUnmeasured} from '../reasons/unmeasured.ts';
 import {share} from './column-kinds.ts';
 
 function percent(value: number | undefined): number | undefined {

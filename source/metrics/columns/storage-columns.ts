@@ -1,24 +1,24 @@
 import type {Column, Why} from '../model/column.ts';
 import type {Row} from '../model/row.ts';
-import {toldOf} from '../reasons/missing.ts';
-import {unmeasured} from '../reasons/why-unmeasured.ts';
+import {onlyFor} from '../reasons/reason.ts';
+import {unmeasured} from '../reasons/unmeasured.ts';
 import {amount, share} from './column-kinds.ts';
 
 /** Volumes of pods and ephemeral storage. */
 
 export const noVolume = (otherwise: string): Why =>
-	toldOf(
+	onlyFor(
 		['pod', 'namespace'],
 		unmeasured(row =>
 			row.kind === 'pod' && row.volumes.length > 0
 				? otherwise
-				: 'there is no volume, or none of a kind that kubelets measure',
+				: 'it has no volume of a kind that kubelets measure',
 		),
 	);
 
-export const ephemeralUnmeasured = toldOf(
+export const ephemeralUnmeasured = onlyFor(
 	['pod', 'namespace'],
-	unmeasured('what the node sends does not tell what pods write'),
+	unmeasured('the samples of the node do not contain it'),
 );
 
 export const ephemeral = <R extends Row>(value: (row: R) => number | undefined): Column<R> =>
@@ -34,4 +34,4 @@ export const ephemeral = <R extends Row>(value: (row: R) => number | undefined):
 export const volumes = <R extends Row>(
 	explanation: string,
 	value: (row: R) => number | undefined,
-): Column<R> => share('volumes%', 'VOL%', explanation, value, noVolume('no volume tells its size'));
+): Column<R> => share('volumes%', 'VOL%', explanation, value, noVolume('no volume reports its size'));

@@ -4,9 +4,9 @@ import {killedForMemory} from '../model/killed-for-memory.ts';
 import {networkErrorsOf} from '../model/network-errors.ts';
 import type {NodeRow, TreeRow} from '../model/row.ts';
 import {claimsOf} from '../model/row-claims.ts';
-import {firstOf, toldOf} from '../reasons/missing.ts';
-import {whyNotRunning} from '../reasons/why-not-running.ts';
-import {unlisted} from '../reasons/why-unset.ts';
+import {whyNotRunning} from '../reasons/not-running.ts';
+import {firstOf, onlyFor} from '../reasons/reason.ts';
+import {unlisted} from '../reasons/unlisted.ts';
 import {age} from './age-columns.ts';
 import {claims} from './claim-columns.ts';
 import {count, name, text} from './column-kinds.ts';
@@ -24,9 +24,9 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 		'NAMESPACE',
 		'The namespace of the pod.',
 		({of}) => (of.kind === 'pod' ? of.namespace : undefined),
-		toldOf(['pod'], () => ''),
+		onlyFor(['pod'], () => ''),
 	),
-	status('What the API server says of it.'),
+	status('The status of the node, pod or container in the API server.'),
 	count(
 		'restarts',
 		'RST',
@@ -42,14 +42,14 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 					return of.info?.restarts;
 			}
 		},
-		toldOf(['container', 'pod', 'namespace'], unlisted('it was not counted')),
+		onlyFor(['container', 'pod', 'namespace'], unlisted('the API server does not report it')),
 	),
 	text(
 		'node',
 		'NODE',
 		'The node that runs it.',
 		({of}) => ((of.kind === 'pod' || of.kind === 'container') && of.node !== '' ? of.node : undefined),
-		toldOf(['pod', 'container'], firstOf(whyNotRunning, 'which node it is on is not known')),
+		onlyFor(['pod', 'container'], firstOf(whyNotRunning, 'which node it is on is not known')),
 	),
 	{...cpu<NodeRow>(), value: ({of}) => of.cpuCores},
 	{...memory<NodeRow>(), value: ({of}) => of.memoryWorkingSetBytes},
@@ -86,7 +86,7 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 	count(
 		'oom-killed',
 		'OOM',
-		'How many containers the kernel killed for want of memory, the last time they ended.',
+		'Containers that were OOM-killed when they last ended.',
 		({of}) => {
 			switch (of.kind) {
 				case 'node':
@@ -99,7 +99,7 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 					return of.info && killedForMemory([of.info]).length;
 			}
 		},
-		toldOf(['container', 'pod', 'namespace'], unlisted('no container of it is listed')),
+		onlyFor(['container', 'pod', 'namespace'], unlisted('no container of it is listed')),
 	),
 ];
 

@@ -1,11 +1,6 @@
 import type {Column} from '../model/column.ts';
 import type {Row, Usage} from '../model/row.ts';
-import {
-	cpuUnmeasured,
-	memoryUnmeasured,
-	networkUnmeasured,
-	unmeasuredSeries,
-} from '../reasons/why-unmeasured.ts';
+import {cpuUnmeasured, memoryUnmeasured, networkUnmeasured, unmeasuredSeries} from '../reasons/unmeasured.ts';
 
 /** What is in use: CPU, memory and network. */
 
@@ -18,7 +13,7 @@ export const cpu = <R extends Row & Measured>(): Column<R> => ({
 	id: 'cpu',
 	heading: 'CPU',
 	unit: 'cores',
-	explanation: 'CPU in use, in cores: the rate that the source measured, or else that of its counter.',
+	explanation: 'CPU in use, in cores: the rate that the source reports, or else the rate of its counter.',
 	value: row => row.cpuCores,
 	why: cpuUnmeasured,
 });
@@ -38,7 +33,7 @@ export const rss = <R extends Row & Measured>(): Column<R> => ({
 	unit: 'bytes',
 	explanation: 'Anonymous memory: heaps and stacks, without any file cache.',
 	value: row => row.memoryRssBytes,
-	why: unmeasuredSeries('what the node sends does not tell it'),
+	why: unmeasuredSeries('the samples of the node do not contain it'),
 });
 
 export const received = <R extends Row & Measured>(): Column<R> => ({
@@ -46,7 +41,7 @@ export const received = <R extends Row & Measured>(): Column<R> => ({
 	heading: 'NET↓',
 	unit: 'bytesPerSecond',
 	explanation:
-		'Bytes received a second over its cards, each byte once: no loopback, tunnels or pod ends, and no bond, bridge or VLAN over a card. A pod on the network of its node shows what the node does, and is in no sum.',
+		'Bytes received per second over its network interfaces, each byte once: no loopback, tunnel or veth, and no bond, bridge or VLAN on top of another interface. A hostNetwork pod shows the traffic of its node and is in no sum.',
 	value: row => row.rxBytesPerSecond,
 	why: networkUnmeasured,
 });
@@ -56,7 +51,7 @@ export const sent = <R extends Row & Measured>(): Column<R> => ({
 	heading: 'NET↑',
 	unit: 'bytesPerSecond',
 	explanation:
-		'Bytes sent a second over its cards, each byte once: no loopback, tunnels or pod ends, and no bond, bridge or VLAN over a card. A pod on the network of its node shows what the node does, and is in no sum.',
+		'Bytes sent per second over its network interfaces, each byte once: no loopback, tunnel or veth, and no bond, bridge or VLAN on top of another interface. A hostNetwork pod shows the traffic of its node and is in no sum.',
 	value: row => row.txBytesPerSecond,
 	why: networkUnmeasured,
 });

@@ -1,4 +1,4 @@
-/** Whose control group a path is, as far as the path tells. */
+/** What a control group belongs to, as far as its path shows. */
 export type CgroupIdentity =
 	| {readonly kind: 'pod'; readonly uid: string}
 	| {

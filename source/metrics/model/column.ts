@@ -38,21 +38,21 @@ export type Column<R extends Row = Row> = {
 	readonly why?: Why | undefined;
 };
 
-/** What a row does not say of itself, and the reasons for what it lacks are made of. */
+/** What reasons need to know beside the row. */
 export type Surroundings = {
-	/** The node that a pod or a container is on; undefined for other rows, and where nothing is known of it. */
+	/** The node that a pod or a container is on; undefined for other rows and for unknown nodes. */
 	readonly node: NodeRow | undefined;
 	/** Whether the row is of a moment of the past. */
 	readonly isPast: boolean;
-	/** Whether an API server tells who is there. */
+	/** Whether an API server is read. */
 	readonly hasInventory: boolean;
 	readonly nowMs: number;
-	/** For how long there have been samples. */
+	/** The time since ktop's first sample. */
 	readonly watchedMs: number;
 };
 
-/** A row that is something, and not a line of a tree. */
+/** Any row but a line of a tree, which stands for one of these. */
 export type ObjectRow = Exclude<Row, TreeRow>;
 
-/** Why a row has no value: a few words, that begin small and end without a full stop. */
+/** Why a row has no value: a few words in lower case, without a full stop. */
 export type Why = (row: ObjectRow, around: Surroundings) => string;

@@ -10,7 +10,7 @@ export type ListCounts = {
 	readonly namespaces: number;
 };
 
-/** What is bound is known of now alone, so that rows of the past count what ran then. */
+/** Bound pods are only known for now, so rows of a past moment count pods that were running then. */
 export function podsOn({bound, podCount, state}: NodeRow): PodCount | undefined {
 	return bound !== undefined && state.kind !== 'past'
 		? {count: bound.pods, are: 'bound'}
@@ -39,7 +39,7 @@ export type CountsByNamespace = ReadonlyMap<string, {readonly pods: number; read
 /** Containers in no pod, which are in no namespace. */
 export const NO_NAMESPACE = '';
 
-/** The sum of parts; of one namespace alone where that is given. */
+/** The sum of parts, or of one namespace where that is given. */
 export function sumCounts(
 	nodes: number,
 	parts: Iterable<CountsByNamespace>,
@@ -61,7 +61,7 @@ export function sumCounts(
 	return {nodes, pods, containers, namespaces: namespaces.size};
 }
 
-/** Of rows that are there already. */
+/** The counts of rows that exist already. */
 export function countsOfRows(
 	pods: Iterable<Pick<PodRow, 'namespace'>>,
 	containers: Iterable<Pick<ContainerRow, 'pod'>>,

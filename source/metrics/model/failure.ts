@@ -1,4 +1,4 @@
-/** What kind of thing went wrong; stable, so that scripts and tests can tell failures apart. */
+/** The kind of a failure; stable, so that scripts and tests can rely on it. */
 export type FailureCode =
 	| 'aborted'
 	| 'bad-answer'

@@ -1,6 +1,6 @@
 /**
  * What the API server says about nodes and pods: the fields ktop keeps of them, and nothing else of the objects.
- * Unknown is `undefined`, never 0. Names and reasons are as the server sent them: whoever prints them sanitises.
+ * Unknown is `undefined`, never 0. Names and reasons are as the server sent them: sanitise them before printing.
  */
 
 /** All that is known of who is there. The maps are changed in place as the cluster changes. */
@@ -21,7 +21,7 @@ export type ClusterInventory = {
 	readonly isCurrent?: () => boolean;
 };
 
-/** Keys of what came, changed or went. */
+/** Keys of what was added, changed or removed. */
 export type InventoryChanges = {readonly nodes: ReadonlySet<string>; readonly pods: ReadonlySet<string>};
 
 export type NodeInfo = {
@@ -102,13 +102,13 @@ export type QosClass = 'Guaranteed' | 'Burstable' | 'BestEffort';
 
 export type PodInfo = {
 	readonly uid: string;
-	/** Of a static pod: what its kubelet calls the pod's uid (annotation `kubernetes.io/config.hash`). */
+	/** The uid that a kubelet uses for a static pod (annotation `kubernetes.io/config.hash`). */
 	readonly configHash: string | undefined;
 	readonly namespace: string;
 	readonly name: string;
 	/** Undefined while the pod is not scheduled. */
 	readonly nodeName: string | undefined;
-	/** The node's address as the pod's status has it: a way to the node for whoever may not list nodes. */
+	/** The node's address as the pod's status has it: used to reach the node where nodes may not be listed. */
 	readonly hostIp: string | undefined;
 	readonly phase: PodPhase;
 	/** The STATUS column of `kubectl get pods`: Running, CrashLoopBackOff, Completed, Init:0/1, Evicted, Terminating. */
@@ -159,7 +159,7 @@ export type ContainerInfo = {
 	readonly image: string | undefined;
 	/** As the runtime names it, without `containerd://`; undefined before it was created. */
 	readonly containerId: string | undefined;
-	/** What the scheduler counts for it: the greatest of what is asked, allocated and in force. */
+	/** What the scheduler counts: the greatest of requested, allocated and actual resources (in-place resize). */
 	readonly requests: ResourceAmounts;
 	/** What is in force now, else what is asked for. */
 	readonly limits: ResourceAmounts;

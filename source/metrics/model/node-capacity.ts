@@ -1,7 +1,7 @@
 import type {ResourceAmounts} from './inventory.ts';
 import type {NodeRow} from './row.ts';
 
-/** What a node's CPU and memory are measured against: what pods can have, as `kubectl top node` does, or all there is. */
+/** What shares of a node are based on: allocatable amounts, as in `kubectl top node`, or its capacity where unknown. */
 export function nodeCapacity({info, cpuCapacityCores, memoryCapacityBytes}: NodeRow): ResourceAmounts {
 	return {
 		cpuCores: info?.allocatable.cpuCores ?? cpuCapacityCores,

@@ -1,4 +1,5 @@
 import type {Failure} from './failure.ts';
+import {parseRoute} from './route.ts';
 
 /** How the last read of a node ended. Age is not part of it: a live state may be old. */
 export type NodeState =
@@ -7,7 +8,7 @@ export type NodeState =
 	| {readonly kind: 'past'}
 	| {
 			readonly kind: 'live';
-			/** Which way the numbers came: `summary`, `resource`, `cadvisor v2.1`, `local`. */
+			/** What the samples were read from: `summary`, `proxy resource`, `cadvisor v2.1`, `local`; see `route.ts`. */
 			readonly route: string;
 			readonly latencyMs: number;
 			/** Why a better route of the same node was not used. */
@@ -44,10 +45,14 @@ export function failureOf(state: NodeState): Failure | undefined {
 	}
 }
 
-/** The usual way is not worth a word; `proxy`, `read-only`, `metrics.k8s.io` and other ways are. */
+/** Nothing for the usual routes; ` proxy`, ` read-only`, ` metrics.k8s.io` and ` resource` for others. */
 function describeRoute(route: string): string {
-	const [way = ''] = route.split(' ');
-	return ['proxy', 'read-only', 'metrics.k8s.io', 'resource'].includes(way) ? ` ${way}` : '';
+	const {via, endpoint} = parseRoute(route);
+	if (via !== 'direct') {
+		return ` ${via}`;
+	}
+
+	return endpoint === 'metrics.k8s.io' || endpoint === 'resource' ? ` ${endpoint}` : '';
 }
 
 /** The state of a node's last read in a few words, as the SOURCE column shows it. */

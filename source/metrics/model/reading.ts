@@ -132,7 +132,7 @@ export type FilesystemReading = {
 	/** Of the whole file system. */
 	readonly capacityBytes: number | undefined;
 	readonly availableBytes: number | undefined;
-	/** For a container's root or logs: of that container alone. */
+	/** For a container's root or logs: bytes of that container only. */
 	readonly usedBytes: number | undefined;
 	readonly inodes: number | undefined;
 	readonly inodesFree: number | undefined;

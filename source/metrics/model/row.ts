@@ -13,7 +13,7 @@ import type {
 export type Usage = {
 	/** The source's own stamp of the newest CPU or memory sample. */
 	readonly sampleTimeMs: number | undefined;
-	/** ktop's clock when that sample arrived; ages are told from it, so a node's wrong clock does no harm. */
+	/** ktop's clock when that sample arrived; ages are computed from it, so a wrong clock of a node does not matter. */
 	readonly receivedAtMs: number | undefined;
 	/** The time over which ktop measured `cpuCores`; undefined where the source measured it itself. */
 	readonly cpuWindowMs: number | undefined;
@@ -48,7 +48,7 @@ export type NodeRow = Usage & {
 	readonly filesystems: readonly NamedFilesystemReading[];
 	/** Name of the file system with the least room left, which the three figures below are of. */
 	readonly fullestFilesystem: string | undefined;
-	/** What is used, as the source says; of an image file system the images alone. */
+	/** As the source reports it; for an image file system only the images. */
 	readonly filesystemUsedBytes: number | undefined;
 	/** Capacity less available, of the capacity: what eviction looks at. More than what is used, by what others use of the disk. */
 	readonly filesystemFullRatio: number | undefined;
@@ -56,13 +56,13 @@ export type NodeRow = Usage & {
 	/** Running, as the node reports them; see `counts.ts`. */
 	readonly podCount: number | undefined;
 	readonly containerCount: number | undefined;
-	/** What the API server says of the node; undefined without one, or without the right. */
+	/** The node in the inventory; undefined without an API server or without the right to list nodes. */
 	readonly info: NodeInfo | undefined;
-	/** Of the pods bound to the node that are not finished; unknown where not all of these may be listed. */
+	/** Sums over the unfinished pods bound to the node; unknown where not all of them may be listed. */
 	readonly bound: BoundPods | undefined;
 };
 
-/** What pods ask for together. */
+/** Requests and limits summed over pods. */
 export type BoundPods = {
 	readonly pods: number;
 	readonly requests: ResourceAmounts;
@@ -104,7 +104,7 @@ export type ContainerRow = Usage & {
 	readonly image: string | undefined;
 	readonly cpuLimitCores: number | undefined;
 	readonly memoryLimitBytes: number | undefined;
-	/** Of the enforcement periods since the sample before, the share (0 to 1) that was cut short. */
+	/** Share (0 to 1) of the scheduler periods since the previous sample that were throttled. */
 	readonly throttledRatio: number | undefined;
 	readonly rootFilesystemUsedBytes: number | undefined;
 	readonly logUsedBytes: number | undefined;
@@ -128,13 +128,13 @@ export type NamespaceRow = {
 	readonly memoryRssBytes: number | undefined;
 	readonly rxBytesPerSecond: number | undefined;
 	readonly txBytesPerSecond: number | undefined;
-	/** Of its pods that are not finished; unknown where not all of these may be listed. */
+	/** Sums over its unfinished pods; unknown where not all of them may be listed. */
 	readonly bound: BoundPods | undefined;
-	/** Of the containers of these pods, how many have a limit, and of how many. */
+	/** How many containers of these pods have a limit, and how many there are. */
 	readonly limited: {readonly cpuCores: number; readonly memoryBytes: number; readonly of: number};
-	/** Of the pods that the API server tells of. */
+	/** Sum over its pods in the inventory. */
 	readonly restarts: number | undefined;
-	/** Containers that the kernel killed for want of memory, the last time they ended. */
+	/** Containers that were OOM-killed when they last ended. */
 	readonly oomKilled: number | undefined;
 	/** Packets received and sent. */
 	readonly networkErrorsPerSecond: number | undefined;
@@ -166,7 +166,7 @@ export type ClusterRow = {
 	readonly nodesVirtual: number;
 	/** Nodes whose condition is Ready; undefined where nodes may not be listed. */
 	readonly nodesReady: number | undefined;
-	/** Undefined where neither the API server nor a node that was read tells. */
+	/** Undefined where neither the API server nor any node that was read reports it. */
 	readonly pods: number | undefined;
 	/** What `pods` counts. */
 	readonly podsAre: PodCount['are'];

@@ -43,7 +43,7 @@ export type TreeShape = {
 export type Query<L extends Level = Level> = {
 	readonly level: L;
 	readonly scope?: Scope | undefined;
-	/** Of a tree: what it grows from. */
+	/** For the level `tree`: its roots and the open rows. */
 	readonly tree?: TreeShape | undefined;
 	/** Words that must all match; `!word` must not; `column:text` and `column>number` look at one column. */
 	readonly filter?: string | undefined;

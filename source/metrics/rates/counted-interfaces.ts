@@ -32,7 +32,7 @@ export const SYNTHETIC = 'eth[0-9]+|Microsoft Hyper-V Network Adapter.*';
 
 /** What the kernel says of an interface. */
 export type InterfaceLinks = {
-	/** Backed by a device, real or a hypervisor's; false for what is made of software alone. */
+	/** Backed by a device, real or a hypervisor's; false for software interfaces. */
 	readonly isDevice: boolean;
 	/** The interface that this one is enslaved to. */
 	readonly master: string | undefined;

@@ -72,14 +72,14 @@ export class UsageTracker {
 	readonly #cpu = new RateWindow<CpuReading>();
 	readonly #memory = new RateWindow<MemoryReading>();
 	readonly #network = new RateWindow<NetworkReading>();
-	/** Few are told of it, and 150,000 are not. */
+	/** Only few objects have it; 150,000 do not. */
 	#throttling: RateWindow<ThrottlingReading> | undefined;
 	#startTimeMs: number | undefined;
 	#cpuCores: number | undefined;
 	#cpuWindowMs: number | undefined;
 	#throttledRatio: number | undefined;
 	#receivedAtMs: number | undefined;
-	/** Of a pod, what its counter has above those of its containers. */
+	/** For a pod: the part of its counter that is in none of its containers. */
 	#excessNanoseconds: number | undefined;
 
 	/** Share of the CFS periods since the sample before that were throttled; undefined without a quota. */
@@ -101,7 +101,7 @@ export class UsageTracker {
 		const {cpu, memory, network, startTimeMs} = reading;
 		const isNewStart =
 			startTimeMs !== undefined && this.#startTimeMs !== undefined && startTimeMs > this.#startTimeMs;
-		// A start before the previous sample is no restart: routes of one kubelet tell different boot times.
+		// A start before the previous sample is no restart: the routes of one kubelet report different boot times.
 		const hasRestarted = (lastMs: number | undefined): boolean =>
 			isNewStart && lastMs !== undefined && startTimeMs >= lastMs;
 		const hasCpu = this.#observeCpu(

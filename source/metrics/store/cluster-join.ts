@@ -8,12 +8,12 @@ import {type PodChange, PodIndex} from './pod-index.ts';
 import {UnreadPods} from './unread-pods.ts';
 import {isOfInterest, unreadContainerRow} from './unread-rows.ts';
 
-/** How long a pod may be read that the API server does not know: its watch event is on the way, or its end is. */
+/** How long a pod that the inventory does not have is shown: its watch event, or its end, may be late. */
 const UNKNOWN_ALLOWED_MS = 30_000;
 
-/** What came of joining one node, to be taken back when it is joined anew. */
+/** The result of joining one node, which is undone when the node is joined again. */
 type JoinedNode = {
-	/** The pods that it reports and that are there. */
+	/** Pods that the node reports and the inventory has. */
 	readonly reported: readonly PodInfo[];
 	readonly hidden: ReadonlySet<Tracked<'pod'>>;
 	/**
@@ -35,9 +35,16 @@ const NOT_JOINED: JoinedNode = {
 };
 
 /**
- * Brings together what nodes report and what the API server says: gives rows their part of the inventory, makes rows
- * for the pods that no node reports, and hides what nodes still report though it is no more. Only nodes that something
- * changed of are joined anew: there are thousands, and a few change at a time.
+ * Joins the samples of nodes with the inventory of the API server. Neither is complete: a node reports containers that
+ * are already deleted, and the API server lists pods that do not run yet.
+ *
+ * - A pod of both gets its inventory fields (`info`), found by uid, or by name where a route reports no uid.
+ * - A pod of the inventory alone gets a row without figures (`unreadPods`, `unreadContainers`).
+ * - A pod of a node alone is shown for `UNKNOWN_ALLOWED_MS`, since its watch event may be late, and is hidden after that.
+ * - Each node's requests and limits are summed over the pods bound to it (`BoundPods`).
+ *
+ * The result of a node is kept in `JoinedNode`, and only nodes with a change are joined again (`refresh`): there are
+ * thousands of nodes, and a few change at a time.
  */
 export class ClusterJoin {
 	readonly #inventory: ClusterInventory;
@@ -54,7 +61,7 @@ export class ClusterJoin {
 	readonly #bound = new Map<string, BoundPods>();
 	/** The answers of the inventory that unknown pods were judged by. */
 	readonly #hasAllPods = new Map<string, boolean>();
-	/** Whether all pods of the cluster are known, so that sums of what is bound to nodes are whole. */
+	/** Whether all pods of the cluster are listed, which sums over the pods bound to a node need. */
 	#isComplete = false;
 	/** When the next of a node's unknown pods is to be hidden. */
 	readonly #dueMs = new Map<NodeRecord, number>();
@@ -106,7 +113,7 @@ export class ClusterJoin {
 		}
 	}
 
-	/** What a node still reports though it is no more. */
+	/** Pods that a node still reports although they are deleted. */
 	hiddenPods(record: NodeRecord): ReadonlySet<Tracked<'pod'>> {
 		return this.#joined(record).hidden;
 	}

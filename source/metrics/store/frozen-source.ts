@@ -63,7 +63,7 @@ export class FrozenSource implements Source {
 
 	readonly find = <L extends ListLevel>(level: L, id: string): RowOf[L] | undefined => {
 		const found = this.#rows[level].find(row => row.id === id);
-		// A container that did its work is listed with its pod alone.
+		// A finished container is only listed within its pod.
 		return found === undefined && level === 'containers'
 			? this.rows(level, {podId: id.slice(0, id.lastIndexOf('/'))}).find(row => row.id === id)
 			: found;

@@ -23,7 +23,7 @@ export class NodeRecord {
 	readonly #podSlab: SeriesSlab;
 	readonly #containerSlab: SeriesSlab;
 	readonly #standaloneSlab: SeriesSlab;
-	/** `namespace/name` to the pod's key, since not every route of one kubelet tells the uid. */
+	/** `namespace/name` to the pod's key, since not every route of a kubelet reports the uid. */
 	readonly #podKeys = new Map<string, string>();
 	#revision = 0;
 	/** As it was named before any reading, which is its name in the cluster. */
@@ -47,7 +47,7 @@ export class NodeRecord {
 		);
 	}
 
-	/** Goes up with every change of a row of the node or of what runs on it. */
+	/** Grows with every change of a row of the node, its pods or its containers. */
 	get revision(): number {
 		return this.#revision;
 	}
@@ -153,7 +153,7 @@ export class NodeRecord {
 		};
 	}
 
-	/** Some kubelets and old endpoints report containers alone. */
+	/** Some kubelets and old endpoints report containers only. */
 	#withMissingPods({reading, pods}: Applied): readonly PodReading[] {
 		const missing = new Map(pods);
 		for (const {pod} of reading.pods) {
@@ -329,7 +329,7 @@ function settle<K extends 'pod' | 'container'>(
 	}
 }
 
-/** No container listed beside pods does not mean that none runs: some runtimes do not tell them apart. */
+/** Pods without containers do not mean that none runs: some runtimes report only the pod as a whole. */
 function runningOn(
 	{containers, isOfNodeAlone}: Reading,
 	podCount: number,

@@ -13,7 +13,7 @@ export class PodIndex {
 	/** By namespace and name. */
 	readonly #byName = new Map<string, Map<string, PodInfo>>();
 
-	/** Takes over `pods` (by uid), or of them those of `uids`, and tells what changed. */
+	/** Takes over `pods` (by uid), or only those in `uids`, and returns what changed. */
 	follow(
 		pods: ReadonlyMap<string, PodInfo>,
 		uids: Iterable<string> = [...pods.keys(), ...this.#byUid.keys()],

@@ -1,8 +1,8 @@
 import type {Source} from '../model/view.ts';
 
 /**
- * A source that tells of a change only when its answers are to be asked for again: `version` says when that is. Which
- * source answers may change from one question to the next.
+ * A source whose `version` changes only when its answers are to be read again. `source()` may give another source at each
+ * question.
  */
 export function publishedSource(source: () => Source, version: () => number): Source {
 	return {

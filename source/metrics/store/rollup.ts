@@ -95,7 +95,7 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 		nodesStored: stored,
 		nodesVirtual: virtual,
 		nodesReady: count > 0 && isInventoried ? ready : undefined,
-		// What is bound is known of now alone.
+		// Bound pods are only known for now.
 		pods: isJoined && !isPast ? boundPods : running.total,
 		podsAre: isJoined && !isPast ? 'bound' : 'running',
 		containers: containers.total,

@@ -30,16 +30,24 @@ export type StoreOptions = {
 	readonly capacity: number;
 	/** A sample older than this no longer counts in sums. */
 	readonly staleAfterMs: number;
-	/** Who is there, where an API server tells. */
+	/** The inventory of the API server, if one is read. */
 	readonly inventory?: ClusterInventory | undefined;
 };
 
-/** Pasts of the cluster that are kept up: those of a page of charts below a head. */
+/** How many histories of the whole cluster are kept up to date: those of a page of charts and of the head. */
 const MOST_SUMMED = 10;
 
 /**
- * Everything that was read, newest and past, answering every question of the screen and the pipe. It has no clock and
- * does no I/O: readings and failures come in with their times, and each question names its moment.
+ * All samples that ktop has read, and the answers to what the screen and the pipe ask of them.
+ *
+ * - In: `addNode` makes a node known, `apply` adds the readings of one scrape, `setState` records how a scrape failed.
+ *   Each node has a `NodeRecord` with its newest rows and a ring of the last `capacity` samples.
+ * - The inventory of the API server, if there is one, is joined to these rows by `ClusterJoin`, node by node as they
+ *   change.
+ * - Out: the functions of `Source`. Each takes a cursor: `live` gives the newest rows, a past time gives rows made from
+ *   the rings. Namespaces and cluster totals are summed when asked for; histories of the cluster are kept up to date.
+ * - It has no clock and does no I/O: times come in as values. `version` grows with every change, so equal versions mean
+ *   equal answers.
  */
 export class Store implements Source {
 	/** A sample older than this no longer counts in sums; changes with how often nodes are read. */
@@ -68,7 +76,7 @@ export class Store implements Source {
 		return this.#version + (this.#options.inventory?.version() ?? 0);
 	}
 
-	/** Whether an API server tells who is there. */
+	/** Whether an API server is read. */
 	get hasInventory(): boolean {
 		return this.#join !== undefined;
 	}
@@ -199,7 +207,7 @@ export class Store implements Source {
 		// Ids of pods and containers begin with their node's, so one node is searched and not the whole cluster.
 		const node = this.#nodeOf(id);
 		const found = this.rows(level, {nodeId: node}, cursor, nowMs).find(row => row.id === id);
-		// A container that did its work is listed with its pod alone.
+		// A finished container is only listed within its pod.
 		return found === undefined && level === 'containers' && cursor === 'live'
 			? this.rows(level, {podId: id.slice(0, id.lastIndexOf('/'))}, cursor, nowMs).find(row => row.id === id)
 			: found;
@@ -260,7 +268,7 @@ export class Store implements Source {
 
 	readonly span = (): Span | undefined => spanOf(this.#nodes.values());
 
-	/** What the rings hold of a row, or of the whole cluster: of what is spread over nodes, that of all of them. */
+	/** The time range of the rings that hold a row; of all rings for namespaces and for the cluster. */
 	spanOf(row: Row | undefined): Span | undefined {
 		switch (row?.kind) {
 			case 'tree':

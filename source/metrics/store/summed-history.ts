@@ -18,7 +18,7 @@ export class SummedHistory {
 	#window: HistoryWindow = {points: 0, stepMs: 0, endMs: 0};
 	/** A row of steps for each slot. */
 	#steps = new Float64Array(0);
-	/** Of each slot the newest sample, its moment, and until when it stands for what follows. */
+	/** The newest sample of each slot, its time, and the time until which it counts. */
 	#held = new Float64Array(0);
 	#heldMs = new Float64Array(0);
 	#heldUntilMs = new Float64Array(0);

@@ -16,7 +16,7 @@ export type ThresholdEvent = {
 	readonly sinceMs: number;
 	/** Undefined while it lasts. */
 	readonly untilMs: number | undefined;
-	/** The highest share, and when; of what happens at a moment, how often it did. */
+	/** The highest share and its time; for momentary events, how often they happened. */
 	readonly peak: number;
 	readonly peakAtMs: number;
 };
@@ -150,7 +150,7 @@ export class ThresholdWatch {
 		{nodes, pods, containers}: ReturnType<WatchedNode['rows']>,
 		standing: Map<string, Standing>,
 		nowMs: number,
-		/** The sample of what has none of its own: each look at all nodes is one. */
+		/** For rows without a sample time: each look at all nodes counts as one. */
 		stateMs: number | undefined,
 	): void {
 		const seen = new Set<string>();
@@ -196,7 +196,7 @@ export class ThresholdWatch {
 			const volume = fullestOf(row.volumes);
 			look('volume', row, volume && fullness(volume));
 			look('inodes', row, highest(row.volumes.map(inodeRatio)));
-			// Of a pod's only container the limit is told below.
+			// The limit of a pod's only container is reported below.
 			if (row.info?.containers.length !== 1) {
 				look('memory of limit', row, ratio(row.memoryWorkingSetBytes, limits?.memoryBytes));
 			}

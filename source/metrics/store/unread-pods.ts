@@ -30,7 +30,7 @@ export class UnreadPods {
 		}
 	}
 
-	/** A node reports `after` now; `isThere` tells those of `before` that are still in the inventory. */
+	/** A node now reports `after`; `isThere` is true for pods of `before` that are still in the inventory. */
 	report(before: readonly PodInfo[], after: readonly PodInfo[], isThere: (info: PodInfo) => boolean): void {
 		for (const info of after) {
 			this.#reports.set(info, (this.#reports.get(info) ?? 0) + 1);
@@ -51,7 +51,7 @@ export class UnreadPods {
 		}
 	}
 
-	/** Of one node or of all. */
+	/** Rows of one node, or of all. */
 	rows(nodeId: string | undefined): readonly PodRow[] {
 		const rows: PodRow[] = [];
 		for (const info of this.#unread) {
@@ -76,7 +76,7 @@ export class UnreadPods {
 		return undefined;
 	}
 
-	/** Of one node or of all, those that are worth a look. */
+	/** Containers of interest of one node, or of all. */
 	containers(nodeId: string | undefined): ContainerRow[] {
 		const rows: ContainerRow[] = [];
 		for (const info of this.#unread) {

@@ -119,7 +119,7 @@ function compare<R extends Row>(column: Column<R>, operator: string, operand: st
 	}
 
 	const number = parseNumber(operand, column.unit === 'durationMs');
-	// In a column of % whoever writes 80 means 80 %; up to 1 it is the share itself.
+	// In a column of shares 80 means 80 %, and 0.8 the same.
 	const isPercent = column.unit === 'ratio' && number !== undefined && number > 1 && !operand.endsWith('%');
 	const limit = isPercent ? number / 100 : number;
 	if (limit === undefined) {

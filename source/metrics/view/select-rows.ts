@@ -7,7 +7,7 @@ import {orderOfNumbers} from './number-order.ts';
 
 const collator = new Intl.Collator('en', {numeric: true});
 
-/** What rows are told apart by where the sorted column says the same: namespace, pod and name. */
+/** The order of rows with equal values in the sorted column: by namespace, pod and name. */
 function identity(row: Row): string {
 	switch (row.kind) {
 		case 'node':

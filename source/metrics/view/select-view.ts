@@ -7,7 +7,7 @@ import {selectTree, type TreeSource} from './select-tree.ts';
 /** All rows of a level within a scope, in no order. */
 export type RowsOf = <L extends ListLevel>(level: L, scope: Scope) => ReadonlyArray<RowOf[L]>;
 
-/** The table or tree that a query asks for, made of whatever tells the rows of each level. */
+/** The table or tree that a query asks for. `rowsOf` gives the rows of each level. */
 export function selectView<L extends Level>(
 	query: Query<L>,
 	rowsOf: RowsOf,
@@ -53,7 +53,7 @@ function treeSource(by: TreeShape['by'], scope: Scope, rowsOf: RowsOf): TreeSour
 	};
 }
 
-/** The id of the pod around a container; nothing where it stands alone. */
+/** The id of a container's pod; empty for a container in no pod. */
 export function podIdOf(row: ContainerRow): string {
 	return row.pod === undefined ? '' : row.id.slice(0, -row.name.length - 1);
 }

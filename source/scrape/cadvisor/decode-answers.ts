@@ -1,4 +1,5 @@
 import {KtopError} from '../../metrics/model/failure.ts';
+import {isJsonObject} from '../../metrics/model/json.ts';
 import {Quantities} from '../quantities.ts';
 import {aliasesOf, type SampledCgroup, type SampleHistory, samplesOf} from './sample-history.ts';
 import {list, type RawContainer, type RawSpec, text} from './stats-shape.ts';
@@ -24,7 +25,7 @@ const MACHINE_SPEC: RawSpec = {
 /** Decodes /api/v1.3/machine and /api/v2.1/machine. Throws `KtopError` (`bad-answer`) where the body is no machine. */
 export function decodeMachine(body: Buffer | string, rootDevice?: string): MachineInfo {
 	const value = parse(body, 'machine');
-	if (!isRecord(value) || !('num_cores' in value || 'memory_capacity' in value)) {
+	if (!isJsonObject(value) || !('num_cores' in value || 'memory_capacity' in value)) {
 		throw badAnswer('machine', 'has neither num_cores nor memory_capacity');
 	}
 
@@ -41,7 +42,7 @@ export function decodeMachine(body: Buffer | string, rootDevice?: string): Machi
 export function decodeRootDevice(body: Buffer | string): string | undefined {
 	const value = parse(body, 'storage');
 	const [root]: readonly unknown[] = Array.isArray(value) ? value : [];
-	return isRecord(root) ? text(root.device) : undefined;
+	return isJsonObject(root) ? text(root.device) : undefined;
 }
 
 /** Decodes /api/v1.3/subcontainers/: an array of every cgroup with its samples, the root among them. */
@@ -85,7 +86,7 @@ export function decodeVersion1(body: Buffer | string): SampleHistory {
 export function decodeVersion2(machineBody: Buffer | string, statsBody: Buffer | string): SampleHistory {
 	const machineStats = parse(machineBody, 'machinestats');
 	const stats = parse(statsBody, 'stats');
-	if (!isRecord(stats)) {
+	if (!isJsonObject(stats)) {
 		throw badAnswer('stats', 'is no map of containers');
 	}
 
@@ -96,7 +97,7 @@ export function decodeVersion2(machineBody: Buffer | string, statsBody: Buffer |
 
 	const cgroups: SampledCgroup[] = [];
 	for (const [path, raw] of Object.entries(stats)) {
-		if (isRecord(raw)) {
+		if (isJsonObject(raw)) {
 			const spec = specOf(raw.spec);
 			cgroups.push({
 				path,
@@ -133,11 +134,7 @@ function badAnswer(what: string, problem: string, cause?: unknown): KtopError {
 }
 
 function specOf(value: unknown): RawSpec {
-	return isRecord(value) ? value : {};
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+	return isJsonObject(value) ? value : {};
 }
 
 function positive(value: number | undefined): number | undefined {

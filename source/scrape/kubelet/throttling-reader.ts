@@ -72,8 +72,8 @@ export class ThrottlingReader {
 				throw error;
 			}
 
-			const {code, brief, message, hint} = error;
-			return {samples: [], failure: {code, brief, message: `throttling is not known: ${message}`, hint}};
+			const failure = error.toFailure();
+			return {samples: [], failure: {...failure, message: `throttling is not known: ${failure.message}`}};
 		}
 	}
 }

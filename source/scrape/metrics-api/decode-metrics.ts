@@ -1,3 +1,4 @@
+import {isJsonObject} from '../../metrics/model/json.ts';
 import {parseQuantity} from '../../metrics/model/quantity.ts';
 import {parseTimestamp} from '../timestamp.ts';
 
@@ -60,20 +61,16 @@ function amount(quantity: unknown): number | undefined {
 }
 
 function itemsOf(value: unknown, name: string): readonly Fields[] {
-	const items = isFields(value) ? value[name] : undefined;
-	return Array.isArray(items) ? items.filter(isFields) : [];
+	const items = isJsonObject(value) ? value[name] : undefined;
+	return Array.isArray(items) ? items.filter(isJsonObject) : [];
 }
 
 function fieldsAt(fields: Fields, name: string): Fields {
 	const value = fields[name];
-	return isFields(value) ? value : {};
+	return isJsonObject(value) ? value : {};
 }
 
 function textAt(fields: Fields, name: string): string | undefined {
 	const value = fields[name];
 	return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function isFields(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -63,8 +63,7 @@ async function probeWay(way: Way, timeoutMs: number, signal: AbortSignal): Promi
 		return worked(await way.read(signal, performance.now() + timeoutMs - DEADLINE_MARGIN_MS));
 	} catch (error) {
 		if (error instanceof KtopError && error.code !== 'aborted') {
-			const {code, brief, message, hint} = error;
-			return {kind: 'failed', failure: {code, brief, message, hint}};
+			return {kind: 'failed', failure: error.toFailure()};
 		}
 
 		throw error;

@@ -5,10 +5,10 @@ import {failureOf} from '../../metrics/model/node-state.ts';
 import type {NodeRow, Row} from '../../metrics/model/row.ts';
 import {lastTermination} from '../../metrics/model/status.ts';
 import type {Cursor, Level, Source} from '../../metrics/model/view.ts';
-import {whyMissing} from '../../metrics/reasons/missing.ts';
-import {missingFacts} from '../../metrics/reasons/missing-facts.ts';
-import {missingOfCluster} from '../../metrics/reasons/missing-of-cluster.ts';
-import {networkUnmeasured} from '../../metrics/reasons/why-unmeasured.ts';
+import {clusterReasons} from '../../metrics/reasons/cluster-reasons.ts';
+import {factReasons} from '../../metrics/reasons/fact-reasons.ts';
+import {reasonOf} from '../../metrics/reasons/reason.ts';
+import {networkUnmeasured} from '../../metrics/reasons/unmeasured.ts';
 import {FrozenSource} from '../../metrics/store/frozen-source.ts';
 import {describeSums} from '../../metrics/store/pod-usage.ts';
 import type {PastFeed} from '../feed.ts';
@@ -56,10 +56,7 @@ export function explanationText(options: ExplanationOptions): readonly string[] 
 			: section(`Unknown of ${above.name}, above`, reasonLines(missingOf(above, options), width), width)),
 		...section(
 			'Unknown of all together, at the head',
-			reasonLines(
-				missingOfCluster(options.source.cluster(options.cursor, nowMs), options.hasInventory),
-				width,
-			),
+			reasonLines(clusterReasons(options.source.cluster(options.cursor, nowMs), options.hasInventory), width),
 			width,
 		),
 		...section(
@@ -121,11 +118,9 @@ function missingOf(row: Row, options: ExplanationOptions): readonly Missing[] {
 	const around = surroundingsOf(row, options);
 	return [
 		...columnsFor(row, undefined).flatMap((column): readonly Missing[] =>
-			column.value(row, options.nowMs) === undefined
-				? [[column.heading, whyMissing(column, row, around)]]
-				: [],
+			column.value(row, options.nowMs) === undefined ? [[column.heading, reasonOf(column, row, around)]] : [],
 		),
-		...(row.kind === 'tree' ? [] : missingFacts(row, around)),
+		...(row.kind === 'tree' ? [] : factReasons(row, around)),
 		...trafficOfPod(row, options),
 	];
 }

@@ -1,11 +1,9 @@
+import {isJsonObject} from '../../../metrics/model/json.ts';
 /** The part of a `meta/v1` Status that explains a failure. */
 export type Status = {
 	/** As the server sent it, or empty; sanitise before showing. */
 	readonly message: string;
 };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `undefined` where the body is no Status: a proxy's page, a kubelet's plain text. */
 export function decodeStatus(body: Buffer): Status | undefined {
@@ -15,7 +13,7 @@ export function decodeStatus(body: Buffer): Status | undefined {
 	} catch {
 		return undefined;
 	}
-	if (!isRecord(value) || value.kind !== 'Status') {
+	if (!isJsonObject(value) || value.kind !== 'Status') {
 		return undefined;
 	}
 	return {message: typeof value.message === 'string' ? value.message : ''};

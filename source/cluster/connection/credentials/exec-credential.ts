@@ -1,3 +1,4 @@
+import {isJsonObject} from '../../../metrics/model/json.ts';
 import type {ExecEntry} from '../kubeconfig/kubeconfig.ts';
 import type {Credential} from './credential.ts';
 import {credentialError} from './credential-error.ts';
@@ -8,9 +9,6 @@ export type ExecCredential = {
 	/** Milliseconds since the epoch; `undefined`: good until the server refuses it. */
 	readonly expiresAt: number | undefined;
 };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** JSON, or YAML, which kubectl takes too. The parser of that is large: only who needs it loads it. */
 async function parse(text: string): Promise<unknown> {
@@ -39,7 +37,7 @@ export async function decodeExecCredential(
 	const fail = (problem: string, hint = `run it by hand, and update it: ${plugin}`) =>
 		credentialError(`exec plugin "${plugin}" ${problem}`, hint, 'exec plugin failed');
 	const answer = await parse(stdout);
-	if (!isRecord(answer) || answer.kind !== 'ExecCredential') {
+	if (!isJsonObject(answer) || answer.kind !== 'ExecCredential') {
 		throw fail('did not print an ExecCredential');
 	}
 	if (answer.apiVersion !== entry.apiVersion) {
@@ -49,7 +47,7 @@ export async function decodeExecCredential(
 		);
 	}
 	const {status} = answer;
-	if (!isRecord(status)) {
+	if (!isJsonObject(status)) {
 		throw fail('printed an ExecCredential without status');
 	}
 	const text = (name: string): string | undefined => {

@@ -1,4 +1,5 @@
 import {KtopError} from '../../../metrics/model/failure.ts';
+import {isJsonObject} from '../../../metrics/model/json.ts';
 
 /**
  * Reads untyped kubeconfig values and says by path what has the wrong type (`users[2].user.exec.command`). Values
@@ -36,9 +37,6 @@ const typeName = (value: unknown): string => {
 
 const isAbsent = (value: unknown): value is null | undefined => value === undefined || value === null;
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const asText = (value: unknown): string | undefined =>
 	typeof value === 'string' ||
 	typeof value === 'number' ||
@@ -63,7 +61,7 @@ const asFlag = (value: unknown): boolean | undefined =>
 
 /** @throws KtopError `usage` where `value` is not a map. */
 export function readFields(value: unknown, file: string, path = ''): FieldReader {
-	if (!isRecord(value)) {
+	if (!isJsonObject(value)) {
 		const subject = path === '' ? file : `${file}: ${path}`;
 		throw kubeconfigError(
 			`${subject} must be a map, not ${typeName(value)}`,

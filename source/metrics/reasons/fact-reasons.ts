@@ -1,13 +1,13 @@
 import type {ObjectRow, Surroundings} from '../model/column.ts';
-import {firstOf} from './missing.ts';
-import {networkUnmeasured, unmeasured, whyNotInSummary} from './why-unmeasured.ts';
+import {firstOf} from './reason.ts';
+import {networkUnmeasured, unmeasured, whyNotInSummary} from './unmeasured.ts';
 
 const cacheUnmeasured = unmeasured(
-	firstOf(whyNotInSummary(['node', 'pod', 'container']), 'what the node sends does not tell it'),
+	firstOf(whyNotInSummary(['node', 'pod', 'container']), 'the samples of the node do not contain it'),
 );
 
-/** What the facts of an object lack and no column of its table is of, each with the reason. */
-export function missingFacts(
+/** Answers for the facts of a row that no column shows: which are unknown, and why? */
+export function factReasons(
 	row: ObjectRow,
 	around: Surroundings,
 ): ReadonlyArray<readonly [fact: string, reason: string]> {

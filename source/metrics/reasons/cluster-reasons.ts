@@ -1,7 +1,7 @@
 import type {ClusterRow} from '../model/row.ts';
 
-/** The figures over the whole cluster that are unknown, as the head of the screen calls them, each with the reason. */
-export function missingOfCluster(
+/** Answers for the figures at the head of the screen, over all nodes: which are unknown, and why? */
+export function clusterReasons(
 	cluster: ClusterRow,
 	hasInventory: boolean,
 ): ReadonlyArray<readonly [figure: string, reason: string]> {
@@ -14,14 +14,14 @@ export function missingOfCluster(
 			: allocatable.cpuCores === undefined
 				? 'not all nodes may be listed'
 				: undefined
-		: 'only an API server tells it, and none is asked';
+		: 'only an API server reports it, and none is read';
 	const figures: ReadonlyArray<readonly [figure: string, value: number | undefined, reason: string]> = [
-		['CPU', cluster.cpuCores, unread ?? 'a rate takes two samples, and the second is still to come'],
-		['MEM', cluster.memoryWorkingSetBytes, unread ?? 'no node tells it'],
-		['NET', cluster.rxBytesPerSecond, unread ?? 'no node tells it, or the second sample is still to come'],
-		['FS', cluster.fullestFilesystem?.usedRatio, unread ?? 'no node that was read tells its file systems'],
-		['cores of all', cluster.cpuCapacityCores, unread ?? 'not every node tells how many it has'],
-		['memory of all', cluster.memoryCapacityBytes, unread ?? 'not every node tells how much it has'],
+		['CPU', cluster.cpuCores, unread ?? 'a rate needs two samples, and there is only one yet'],
+		['MEM', cluster.memoryWorkingSetBytes, unread ?? 'no node reports it'],
+		['NET', cluster.rxBytesPerSecond, unread ?? 'no node reports it, or there is only one sample yet'],
+		['FS', cluster.fullestFilesystem?.usedRatio, unread ?? 'no node that was read reports its file systems'],
+		['cores of all', cluster.cpuCapacityCores, unread ?? 'not every node reports its number of cores'],
+		['memory of all', cluster.memoryCapacityBytes, unread ?? 'not every node reports its memory size'],
 		['req', unlisted === undefined ? requests.cpuCores : undefined, unlisted ?? ''],
 		[
 			'lim',

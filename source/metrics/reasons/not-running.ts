@@ -2,7 +2,10 @@ import type {ObjectRow} from '../model/column.ts';
 import {type ContainerInfo, isFinished, type PodInfo} from '../model/inventory.ts';
 import {lastTermination} from '../model/status.ts';
 
-/** Why nothing runs there that could be measured, in the words of the API server; undefined where something does. */
+/**
+ * Answers for a pod or container: why is nothing running that could be measured? In the API server's words; undefined
+ * where something runs, and for nodes and namespaces.
+ */
 export function whyNotRunning(row: ObjectRow): string | undefined {
 	switch (row.kind) {
 		case 'pod':

@@ -4,7 +4,7 @@ import type {Column, Surroundings} from '../../../source/metrics/model/column.ts
 import type {NodeState} from '../../../source/metrics/model/node-state.ts';
 import type {Row} from '../../../source/metrics/model/row.ts';
 import type {Level} from '../../../source/metrics/model/view.ts';
-import {whyMissing} from '../../../source/metrics/reasons/missing.ts';
+import {reasonOf} from '../../../source/metrics/reasons/reason.ts';
 import {containerInfo, nodeInfo, podInfo} from '../inventories.ts';
 import {containerRow, namespaceRow, nodeRow, podRow} from '../rows.ts';
 
@@ -26,7 +26,7 @@ function why(level: Level, id: string, row: Row, around: Partial<Surroundings> =
 		throw new Error(`${id} is not missing`);
 	}
 
-	return whyMissing(column, row, {
+	return reasonOf(column, row, {
 		node: nodeRow('n1', {state: live('summary')}),
 		isPast: false,
 		hasInventory: true,
@@ -105,23 +105,30 @@ describe('a figure is unknown', () => {
 			{},
 			/it waits: CrashLoopBackOff/,
 		],
-		['a rate takes two samples', 'pods', 'faults', podRow('p', READ), {watchedMs: 10_000}, /two samples/],
+		[
+			'a rate takes two samples',
+			'pods',
+			'faults',
+			podRow('p', READ),
+			{watchedMs: 10_000},
+			/needs two samples/,
+		],
 		[
 			'it has just begun',
 			'pods',
 			'rx',
 			podRow('p', {...READ, startTimeMs: NOW - 5000}),
 			readBy('summary'),
-			/two samples/,
+			/needs two samples/,
 		],
-		['nobody counts it', 'pods', 'faults', podRow('p', READ), readBy('summary'), /does not count it/],
+		['nobody counts it', 'pods', 'faults', podRow('p', READ), readBy('summary'), /do not count it/],
 		[
 			'the route is narrow',
 			'pods',
 			'rss',
 			podRow('p', READ),
 			readBy('resource'),
-			/^resource tells CPU and memory alone/,
+			/^resource reports only CPU and memory/,
 		],
 		[
 			'metrics.k8s.io is',
@@ -129,7 +136,7 @@ describe('a figure is unknown', () => {
 			'fs%',
 			nodeRow('n', {...READ, state: live('metrics.k8s.io')}),
 			{},
-			/metrics.k8s.io tells CPU and memory alone/,
+			/metrics.k8s.io reports only CPU and memory/,
 		],
 		[
 			'the kubelet is too old',
@@ -137,7 +144,7 @@ describe('a figure is unknown', () => {
 			'psi-cpu',
 			podRow('p', READ),
 			readBy('summary', nodeInfo('n1', {versions: {...nodeInfo('n1').versions, kubelet: 'v1.31.2'}})),
-			/kubelet v1\.31\.2 does not tell pressure: that takes 1\.34/,
+			/kubelet v1\.31\.2 does not report pressure: that needs 1\.34/,
 		],
 		['pressure needs cgroup v2', 'pods', 'psi-cpu', podRow('p', READ), readBy('summary'), /cgroup v2/],
 		[
@@ -146,7 +153,7 @@ describe('a figure is unknown', () => {
 			'throttled',
 			containerRow('c', {...READ, cpuLimitCores: 1}),
 			readBy('summary'),
-			/a kubelet is asked for it while a page of its node is open/,
+			/ktop reads it only while a page of its node is open/,
 		],
 		[
 			'nothing throttles it',
@@ -154,7 +161,7 @@ describe('a figure is unknown', () => {
 			'throttled',
 			containerRow('c', READ),
 			readBy('cadvisor v2.1'),
-			/without a CPU limit/,
+			/has no CPU limit, so it is never throttled/,
 		],
 		[
 			'it uses the network of its node',
@@ -219,16 +226,16 @@ describe('a figure is unknown', () => {
 			{},
 			/no container of it has a limit of ephemeral storage/,
 		],
-		['there is no volume', 'pods', 'volumes%', podRow('p', READ), readBy('summary'), /there is no volume/],
-		['its past is not kept', 'pods', 'psi-cpu', podRow('p', READ), {isPast: true}, /its past is not kept/],
-		['nothing is kept of then', 'pods', 'cpu', podRow('p'), {isPast: true}, /no sample of that moment/],
+		['there is no volume', 'pods', 'volumes%', podRow('p', READ), readBy('summary'), /has no volume/],
+		['its past is not kept', 'pods', 'psi-cpu', podRow('p', READ), {isPast: true}, /its history is not kept/],
+		['nothing is kept of then', 'pods', 'cpu', podRow('p'), {isPast: true}, /no sample from that time/],
 		[
 			'no API server is asked',
 			'pods',
 			'qos',
 			podRow('p'),
 			{hasInventory: false},
-			/only an API server tells it/,
+			/only an API server reports it/,
 		],
 		[
 			'pods may not be listed',
@@ -245,7 +252,7 @@ describe('a figure is unknown', () => {
 			'restarts',
 			tree(nodeRow('n', READ)),
 			{},
-			/told of containers, pods, namespaces alone/,
+			/only containers, pods and namespaces report this/,
 		],
 		[
 			'a machine is told no cores',
@@ -292,7 +299,7 @@ describe('every column that can be unknown', () => {
 			for (const column of columns.filter(known => known.value(row, NOW) === undefined)) {
 				const reason = why(level, column.id, row, around);
 				expect(reason, column.id).toMatch(/^[^.]/);
-				expect(reason, column.id).not.toBe('the source does not tell it');
+				expect(reason, column.id).not.toBe('the source does not report it');
 			}
 		},
 	);

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {missingOfCluster} from '../../../source/metrics/reasons/missing-of-cluster.ts';
+import {clusterReasons} from '../../../source/metrics/reasons/cluster-reasons.ts';
 import {clusterTotals} from '../../../source/metrics/store/rollup.ts';
 import {nodeInfo} from '../inventories.ts';
 import {nodeRow} from '../rows.ts';
@@ -37,23 +37,23 @@ test.each([
 		],
 	],
 	[
-		'the node tells no file system',
+		'the node reports no file system',
 		{...READ, filesystemFullRatio: undefined},
 		true,
-		[['FS', 'no node that was read tells its file systems']],
+		[['FS', 'no node that was read reports its file systems']],
 	],
 	[
 		'no API server is asked',
 		{...READ, info: undefined, bound: undefined},
 		false,
 		[
-			['req', 'only an API server tells it, and none is asked'],
-			['lim', 'only an API server tells it, and none is asked'],
+			['req', 'only an API server reports it, and none is read'],
+			['lim', 'only an API server reports it, and none is read'],
 		],
 	],
 ] as const)('of all nodes together: %s', (_what, row, hasInventory, missing) => {
 	expect(
-		missingOfCluster(
+		clusterReasons(
 			clusterTotals([nodeRow('n', row)], () => true),
 			hasInventory,
 		),
@@ -64,7 +64,7 @@ test('of nodes that were never read all is unknown for that', () => {
 	const cluster = clusterTotals([nodeRow('n')], () => false);
 	expect(
 		new Set(
-			missingOfCluster(cluster, true)
+			clusterReasons(cluster, true)
 				.slice(0, 6)
 				.map(([, reason]) => reason),
 		),

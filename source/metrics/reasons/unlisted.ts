@@ -1,20 +1,27 @@
 import type {ObjectRow, Surroundings, Why} from '../model/column.ts';
 import type {ResourceAmounts} from '../model/inventory.ts';
 import {lastingContainers} from '../model/pod-limits.ts';
-import {firstOf} from './missing.ts';
+import {parseRoute, type Route} from '../model/route.ts';
+import {firstOf} from './reason.ts';
+
+/**
+ * Answers for figures that the API server lists (requests, limits, roles, owners): why is this one not set, or not known?
+ * `unlisted` is for what one object lists, `unlistedSum` for sums over pods. Functions named `why…` give a reason or
+ * undefined.
+ */
 
 type Resource = keyof ResourceAmounts;
 
 const WORDS: Readonly<Record<Resource, string>> = {cpuCores: 'CPU', memoryBytes: 'memory'};
 
-/** Why the API server says nothing of a row; undefined where it does. */
+/** Why the row's object is not in the inventory; undefined where it is. */
 export function whyUnlisted(row: ObjectRow, {hasInventory}: Surroundings): string | undefined {
 	if (row.kind === 'container' && row.pod === undefined) {
-		return 'it is in no pod, and only of pods more is told';
+		return 'it is in no pod, and the API server lists only pods';
 	}
 
 	if (!hasInventory) {
-		return 'only an API server tells it, and none is asked';
+		return 'only an API server reports it, and none is read';
 	}
 
 	switch (row.kind) {
@@ -29,25 +36,25 @@ export function whyUnlisted(row: ObjectRow, {hasInventory}: Surroundings): strin
 				: undefined;
 		case 'namespace':
 			return row.bound === undefined
-				? 'not all pods of it may be listed, so that no sum is right'
+				? 'the right to list all of its pods is missing, so a sum would be wrong'
 				: undefined;
 	}
 }
 
-/** What only the API server tells; `nothing` is what it means where it tells nothing. */
+/** For what only the API server lists. `nothing` is what an empty field means. */
 export const unlisted = (nothing: Why | string): Why => firstOf(whyUnlisted, nothing);
 
-/** What is summed over the pods bound to a node. */
-function whyUnbound(row: ObjectRow): string | undefined {
+/** Sums over the pods bound to a node need all of these pods. */
+function whyNoSum(row: ObjectRow): string | undefined {
 	return row.kind === 'node' && row.bound === undefined
-		? 'not all pods may be listed, so that no sum is right'
+		? 'not all pods may be listed, so a sum would be wrong'
 		: undefined;
 }
 
-export const unbound = (nothing: Why | string): Why => firstOf(whyUnlisted, whyUnbound, nothing);
+export const unlistedSum = (nothing: Why | string): Why => firstOf(whyUnlisted, whyNoSum, nothing);
 
 export const noRequest = (resource: Resource): Why =>
-	unbound(row =>
+	unlistedSum(row =>
 		row.kind === 'pod'
 			? `no container of it requests ${WORDS[resource]}`
 			: `it requests no ${WORDS[resource]}`,
@@ -55,12 +62,12 @@ export const noRequest = (resource: Resource): Why =>
 
 export const noLimit = (resource: Resource): Why =>
 	firstOf(
-		// What a runtime tells by itself needs no API server: where it tells no limit, there is none.
+		// cAdvisor and the local source read limits from the control group: no limit there means no limit.
 		(row, {node}) =>
-			row.kind === 'container' && node?.state.kind === 'live' && !isOfKubelet(node.state.route)
+			row.kind === 'container' && node?.state.kind === 'live' && hasLimits(parseRoute(node.state.route))
 				? `it has no ${WORDS[resource]} limit`
 				: undefined,
-		unbound(row => {
+		unlistedSum(row => {
 			const word = WORDS[resource];
 			switch (row.kind) {
 				case 'node':
@@ -78,13 +85,13 @@ export const noLimit = (resource: Resource): Why =>
 		}),
 	);
 
-/** Routes of a kubelet tell usage and no limits. */
-function isOfKubelet(route: string): boolean {
-	return !(route.startsWith('cadvisor') || route === 'local');
+/** A kubelet and metrics.k8s.io report usage and no limits. */
+function hasLimits({endpoint}: Route): boolean {
+	return endpoint === 'cadvisor' || endpoint === 'local';
 }
 
 function limitsOf(limited: number, of: number, word: string): string {
 	return limited === 0
 		? `no container of it has a ${word} limit`
-		: `${limited} of ${of} containers have a ${word} limit, and without all of them there is none for the whole`;
+		: `${limited} of ${of} containers have a ${word} limit; the whole has one only if all do`;
 }

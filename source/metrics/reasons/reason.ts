@@ -1,0 +1,42 @@
+import type {Column, ObjectRow, Surroundings, Why} from '../model/column.ts';
+import type {Row} from '../model/row.ts';
+
+/**
+ * Answers for one figure of one row: why is it unknown? Each column brings its own reason (`Column.why`), made of two
+ * families: `unmeasured.ts` for figures that a node's samples bring, `unlisted.ts` for what the API server lists.
+ */
+
+/** Why a column has no value for a row. Columns without a reason are always known. */
+export function reasonOf(column: Column<Row>, row: Row, around: Surroundings): string {
+	return column.why?.(row.kind === 'tree' ? row.of : row, around) ?? 'the source does not report it';
+}
+
+/** The first reason that holds. */
+export function firstOf(
+	...causes: readonly [
+		...ReadonlyArray<(row: ObjectRow, around: Surroundings) => string | undefined>,
+		last: Why | string,
+	]
+): Why {
+	return (row, around) => {
+		for (const cause of causes) {
+			const reason = typeof cause === 'string' ? cause : cause(row, around);
+			if (reason !== undefined) {
+				return reason;
+			}
+		}
+
+		return '';
+	};
+}
+
+/** Limits a figure to some kinds of rows. The reason of all other kinds is that they do not have it. */
+export const onlyFor =
+	(kinds: ReadonlyArray<ObjectRow['kind']>, why: Why): Why =>
+	(row, around) =>
+		kinds.includes(row.kind)
+			? why(row, around)
+			: `only ${LIST.format(kinds.map(kind => `${kind}s`))} report this`;
+
+/** `a, b and c`. */
+const LIST = new Intl.ListFormat('en-GB', {type: 'conjunction'});
