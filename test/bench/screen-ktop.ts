@@ -3,13 +3,12 @@
 import {EventEmitter} from 'node:events';
 import {PassThrough} from 'node:stream';
 import type {NodeState} from '../../source/metrics/model/node-state.ts';
-import {publishedSource} from '../../source/metrics/store/published-source.ts';
 import {Store} from '../../source/metrics/store/store.ts';
-import type {Feed} from '../../source/ui/feed.ts';
 import {startScreen} from '../../source/ui/start-screen.tsx';
 import {NO_MEMORY} from '../../source/ui/state/screen-memory.ts';
 import {FrameStream} from '../../source/ui/terminal/frame-stream.ts';
 import {cpuReading, memoryReading, networkReading, nodeReading, reading} from '../metrics/readings.ts';
+import {feedOf} from '../ui/feeds.ts';
 import {cpuMsOf} from './settled-cpu.ts';
 
 const NODES = 1000;
@@ -68,30 +67,7 @@ for (let round = 0; round < 40; round++) {
 	readAll();
 }
 
-const listeners = new Set<() => void>();
-const feed: Feed = {
-	source: publishedSource(
-		() => store,
-		() => store.version,
-	),
-	now: () => nowMs,
-	subscribe(listener) {
-		listeners.add(listener);
-		return () => listeners.delete(listener);
-	},
-	label: () => `${NODES} kubelets`,
-	isDemo: false,
-	hasInventory: () => false,
-	past: undefined,
-	notices: () => [],
-	intervalMs: () => STEP_MS,
-	setIntervalMs: () => {},
-	staleAfterMs: () => 30_000,
-	windowMs: 900_000,
-	setVisibleNodes: () => {},
-	lookInto: () => {},
-	overrunMs: () => undefined,
-};
+const feed = feedOf(store, {now: () => nowMs, label: () => `${NODES} kubelets`});
 
 /** The frame as Ink hands it to the painter. */
 let frame = '';
@@ -121,19 +97,13 @@ void startScreen(feed, {
 	symbols: 'unicode',
 });
 
-function publish(): void {
-	for (const listener of listeners) {
-		listener();
-	}
-}
-
 let pressed = 0;
 
 /** Prepares a change of that kind, uncounted; returns what makes it. */
 function changeOf(kind: string): () => void {
 	if (kind === 'nodes') {
 		readAll();
-		return publish;
+		return feed.change;
 	}
 
 	const key = KEYS[pressed++ % KEYS.length];

@@ -242,14 +242,13 @@ describe.skipIf(!hasInfluxd)('ktop record into a real InfluxDB', () => {
 });
 
 describe('ktop replay', () => {
-	const recordFile = async (): Promise<string> => {
-		const file = join(await temporaryFolder(), 'demo.ktop');
+	let file = '';
+	beforeAll(async () => {
+		file = join(await mkdtemp(join(tmpdir(), 'ktop-replay-')), 'demo.ktop');
 		await runKtop(['record', ...DEMO, '--sink', `file:${file}`, '--interval', '1s', '--count', '3']);
-		return file;
-	};
+	});
 
 	test('prints what the recording ends with', async () => {
-		const file = await recordFile();
 		const {stdout, stderr, exitCode} = await runKtop(['replay', file, '--json']);
 		expect([stderr, exitCode]).toEqual(['', 0]);
 		const snapshot = JSON.parse(stdout);
@@ -262,7 +261,7 @@ describe('ktop replay', () => {
 	});
 
 	test('plays it on the screen, goes back in it and stops at its end', async () => {
-		const terminal = openKtop(['replay', await recordFile(), '--speed', '2'], {columns: 100, rows: 24});
+		const terminal = openKtop(['replay', file, '--speed', '2'], {columns: 100, rows: 24});
 		onTestFinished(terminal.close);
 		await terminal.until('the nodes', screen => /worker-0\d .* ok \d+ms/.test(screen));
 		expect(terminal.text()).toContain('▶ replay');
@@ -275,10 +274,10 @@ describe('ktop replay', () => {
 	});
 
 	test('lists what crossed a threshold in the recording, with its times', async () => {
-		const file = join(await temporaryFolder(), 'failing.ktop');
+		const failing = join(await temporaryFolder(), 'failing.ktop');
 		const source = ['--source', 'demo:nodes=12,pods=40,seed=4'];
-		await runKtop(['record', ...source, '--sink', `file:${file}`, '--interval', '1s', '--count', '4']);
-		const terminal = openKtop(['replay', file, '--speed', '100'], {columns: 100, rows: 24});
+		await runKtop(['record', ...source, '--sink', `file:${failing}`, '--interval', '1s', '--count', '4']);
+		const terminal = openKtop(['replay', failing, '--speed', '100'], {columns: 100, rows: 24});
 		onTestFinished(terminal.close);
 		await terminal.until('its end', screen => screen.includes('the recording ends here'));
 		terminal.type('E');
@@ -296,7 +295,6 @@ describe('ktop replay', () => {
 	});
 
 	test('does not overwrite a recording', async () => {
-		const file = await recordFile();
 		const before = readFileSync(file);
 		const {stderr, exitCode} = await runKtop(['record', ...DEMO, '--sink', `file:${file}`, '--count', '1']);
 		expect([exitCode, stderr]).toEqual([2, expect.stringContaining('exists already')]);

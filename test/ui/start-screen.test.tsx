@@ -1,11 +1,10 @@
 import {PassThrough} from 'node:stream';
 import {describe, expect, onTestFinished, test, vi} from 'vitest';
-import {publishedSource} from '../../source/metrics/store/published-source.ts';
 import {Store} from '../../source/metrics/store/store.ts';
-import type {Feed} from '../../source/ui/feed.ts';
 import {startScreen} from '../../source/ui/start-screen.tsx';
 import {NO_MEMORY} from '../../source/ui/state/screen-memory.ts';
 import {cpuReading, podReading, reading} from '../metrics/readings.ts';
+import {feedOf} from './feeds.ts';
 import {letPass} from './let-pass.ts';
 
 const QUESTION = '\u001B[5n';
@@ -55,25 +54,10 @@ async function start(use: (terminal: LinkedTerminal) => Promise<void> = async ()
 		{kind: 'live', route: 'summary', latencyMs: 1, degraded: undefined},
 	);
 	const terminal = new LinkedTerminal();
-	const listeners = new Set<() => void>();
 	const kubectl = {calls: 0, running: 0, mostAtOnce: 0};
-	const feed: Feed = {
-		source: publishedSource(
-			() => store,
-			() => store.version,
-		),
+	const feed = feedOf(store, {
 		now: Date.now,
-		subscribe(listener) {
-			listeners.add(listener);
-			return () => listeners.delete(listener);
-		},
 		label: () => 'one kubelet',
-		isDemo: false,
-		hasInventory: () => false,
-		notices: () => [],
-		intervalMs: () => 10_000,
-		setIntervalMs: () => {},
-		staleAfterMs: () => 30_000,
 		async handOver() {
 			kubectl.calls++;
 			kubectl.running++;
@@ -82,12 +66,7 @@ async function start(use: (terminal: LinkedTerminal) => Promise<void> = async ()
 			kubectl.running--;
 			return undefined;
 		},
-		past: undefined,
-		windowMs: 900_000,
-		setVisibleNodes: () => {},
-		lookInto: () => {},
-		overrunMs: () => undefined,
-	};
+	});
 	const ended = startScreen(feed, {
 		stdin: terminal.stdin as unknown as NodeJS.ReadStream,
 		stdout: terminal.stdout as unknown as NodeJS.WriteStream,
@@ -106,15 +85,10 @@ async function start(use: (terminal: LinkedTerminal) => Promise<void> = async ()
 		symbols: 'unicode',
 	});
 	await expect.poll(() => terminal.answered).toBeGreaterThan(0);
-	const publish = (): void => {
-		for (const listener of listeners) {
-			listener();
-		}
-	};
 	return {
 		terminal,
 		kubectl,
-		publish,
+		publish: feed.change,
 		ended,
 		/** Ends it by its key, when it is on the screen. */
 		async quit() {

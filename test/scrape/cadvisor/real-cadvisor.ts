@@ -75,6 +75,8 @@ async function freePort(): Promise<number> {
 export type BusyCgroup = {
 	/** Its path as cAdvisor names it. */
 	readonly path: string;
+	/** The CPU time that the kernel has counted for it, in seconds. */
+	readonly usedSeconds: () => number;
 	readonly stop: () => Promise<void>;
 };
 
@@ -87,7 +89,7 @@ const BUSY = 'const end = Date.now() + 180_000; while (Date.now() < end);';
 /** A cgroup whose one process would take a whole core, were it not held to half of one by its CFS quota. */
 export async function startBusyCgroup(): Promise<BusyCgroup> {
 	const name = `ktop-test-${process.pid}-${Date.now()}`;
-	const {controllers, cpu, isUnified} = hierarchies();
+	const {controllers, cpu, cpuacct, isUnified} = hierarchies();
 	const folders = controllers.map(mount => join(mount, name));
 	const child = spawn(process.execPath, ['-e', BUSY], {stdio: 'ignore'});
 	const stop = async () => {
@@ -121,13 +123,18 @@ export async function startBusyCgroup(): Promise<BusyCgroup> {
 		throw error;
 	}
 
-	return {path: `/${name}`, stop};
+	const usedSeconds = (): number =>
+		isUnified
+			? Number(/^usage_usec (\d+)$/m.exec(readFileSync(join(cpu, name, 'cpu.stat'), 'utf8'))?.[1]) / 1e6
+			: Number(readFileSync(join(cpuacct, name, 'cpuacct.usage'), 'utf8')) / 1e9;
+	return {path: `/${name}`, usedSeconds, stop};
 }
 
 /** Mounts of the cgroup controllers that cAdvisor needs, each once; version 2 has one for all. */
 function hierarchies(): {
 	readonly controllers: readonly string[];
 	readonly cpu: string;
+	readonly cpuacct: string;
 	readonly isUnified: boolean;
 } {
 	const mounts = readFileSync('/proc/mounts', 'utf8')
@@ -138,7 +145,7 @@ function hierarchies(): {
 	const cpu = mountOf('cpu');
 	if (cpu !== undefined) {
 		const found = ['cpu', 'cpuacct', 'memory'].map(mountOf).filter(mount => mount !== undefined);
-		return {controllers: [...new Set(found)], cpu, isUnified: false};
+		return {controllers: [...new Set(found)], cpu, cpuacct: mountOf('cpuacct') ?? cpu, isUnified: false};
 	}
 
 	const unified = mounts.find(([, , type]) => type === 'cgroup2')?.[1];
@@ -146,7 +153,7 @@ function hierarchies(): {
 		throw new Error('no cgroup hierarchy is mounted');
 	}
 
-	return {controllers: [unified], cpu: unified, isUnified: true};
+	return {controllers: [unified], cpu: unified, cpuacct: unified, isUnified: true};
 }
 
 function tryWrite(path: string, text: string): void {
