@@ -1,7 +1,9 @@
 import {readFileSync} from 'node:fs';
-import {type AddressInfo, createServer, type Server, type Socket} from 'node:net';
+import type {Socket} from 'node:net';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
+import {freePort} from '../http/free-port.ts';
+import {startRaw} from '../http/raw-server.ts';
 import {startServer, tlsOf} from '../http/test-server.ts';
 import {recording} from '../scrape/recorded-server.ts';
 import {runKtop} from './ktop.ts';
@@ -94,17 +96,9 @@ const withNode =
 	};
 
 async function startRawServer(onConnection: (socket: Socket) => void): Promise<number> {
-	const server: Server = createServer(socket => {
-		socket.on('error', () => {});
-		onConnection(socket);
-	});
-	await new Promise<void>(resolve => {
-		server.listen(0, '127.0.0.1', resolve);
-	});
-	onTestFinished(() => {
-		server.close();
-	});
-	return (server.address() as AddressInfo).port;
+	const server = await startRaw(onConnection);
+	onTestFinished(server.close);
+	return Number(server.address.split(':')[1]);
 }
 
 describe('failure 1: no right to nodes/stats', () => {
@@ -596,12 +590,6 @@ test.each([
 	expect(finding).toMatch(hint);
 	expect(stdout).toMatch(/ok +nodes /);
 });
-
-async function freePort(): Promise<number> {
-	const server = await startServer(() => {});
-	await server.close();
-	return Number(new URL(server.origin).port);
-}
 
 test('a control character in what a server says never reaches the terminal', async () => {
 	const evil = 'no \u001B]0;owned\u0007\u009B31m rights';

@@ -1,8 +1,7 @@
-import {createServer} from 'node:http';
-import type {AddressInfo} from 'node:net';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import {hasInfluxd, type Influxd, startInfluxd} from '../history/influxdb/influxd.ts';
 import {hasPrometheus, startPrometheus} from '../history/prometheus/prometheus-server.ts';
+import {startServer} from '../http/test-server.ts';
 import {startRecordedKubelet} from '../scrape/kubelet/recorded-kubelet.ts';
 import type {RecordedServer} from '../scrape/recorded-server.ts';
 import {openKtop, runKtop} from './ktop.ts';
@@ -230,21 +229,15 @@ test.skipIf(!hasPrometheus)('the screen with a real Prometheus behind it', async
 test('a store that never answers holds up nothing', async () => {
 	const server = await startRecordedKubelet();
 	onTestFinished(server.close);
-	const hanging = createServer(() => {});
-	await new Promise<void>(resolve => {
-		hanging.listen(0, '127.0.0.1', resolve);
-	});
-	onTestFinished(() => {
-		hanging.closeAllConnections();
-		hanging.close();
-	});
-	const {port} = hanging.address() as AddressInfo;
+	const hanging = await startServer(() => {});
+	onTestFinished(hanging.close);
+	const {host} = new URL(hanging.origin);
 	const terminal = open(
 		[
 			'--source',
 			`kubelet:${server.origin}`,
 			'--history',
-			`influxdb:http://me:topsecret@127.0.0.1:${port}?db=k8s`,
+			`influxdb:http://me:topsecret@${host}?db=k8s`,
 			'--request-timeout',
 			'2s',
 		],

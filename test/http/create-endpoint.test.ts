@@ -1,14 +1,10 @@
 import type {RequestListener} from 'node:http';
-import {
-	type AddressInfo,
-	createServer as createTcpServer,
-	type Socket,
-	type Server as TcpServer,
-} from 'node:net';
+import type {Socket} from 'node:net';
 import {gzipSync} from 'node:zlib';
 import {afterEach, describe, expect, test} from 'vitest';
 import {createEndpoint} from '../../source/http/create-endpoint.ts';
 import type {Endpoint, EndpointOptions} from '../../source/http/endpoint.ts';
+import {startRaw} from './raw-server.ts';
 import {pem, startServer, tlsOf} from './test-server.ts';
 
 const words = {
@@ -39,25 +35,9 @@ async function serve(listener: RequestListener, tls?: Parameters<typeof startSer
 
 /** Speaks no HTTP at all: does what it is told with each connection. */
 async function serveRaw(onConnection: (socket: Socket) => void): Promise<string> {
-	const sockets: Socket[] = [];
-	const server: TcpServer = createTcpServer(socket => {
-		sockets.push(socket);
-		socket.on('error', () => {});
-		onConnection(socket);
-	});
-	await new Promise<void>(resolve => {
-		server.listen(0, '127.0.0.1', resolve);
-	});
-	cleanUps.push(
-		() =>
-			new Promise(resolve => {
-				server.close(resolve);
-				for (const socket of sockets) {
-					socket.destroy();
-				}
-			}),
-	);
-	return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const server = await startRaw(onConnection);
+	cleanUps.push(server.close);
+	return server.address;
 }
 
 describe('an endpoint', () => {
@@ -296,7 +276,7 @@ describe('no answer', () => {
 	test('because the TLS handshake hangs is a timeout of the connection, which was never made', async () => {
 		const address = await serveRaw(() => {});
 		let isConnected = false;
-		const endpoint = endpointTo(`https://${address}`, {connectTimeoutMs: 100});
+		const endpoint = endpointTo(`https://${address}`, {connectTimeoutMs: 1000});
 		expect(
 			await rejection(endpoint, {
 				onConnected: () => {
@@ -305,9 +285,9 @@ describe('no answer', () => {
 			}),
 		).toMatchObject({
 			code: 'timeout',
-			brief: 'timeout 0.1s',
+			brief: 'timeout 1s',
 			message: expect.stringContaining(
-				'accepted the connection but did not finish the TLS handshake within 0.1s',
+				'accepted the connection but did not finish the TLS handshake within 1s',
 			),
 		});
 		expect(isConnected).toBe(false);

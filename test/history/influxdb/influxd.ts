@@ -1,10 +1,9 @@
 import {type ChildProcess, spawn, spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import type {AddressInfo} from 'node:net';
-import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
+import {freePort} from '../../http/free-port.ts';
 
 /** Whether Debian's `influxdb` is on this machine; on CI it has to be. */
 export const hasInfluxd = spawnSync('influxd', ['version']).status === 0;
@@ -117,16 +116,4 @@ async function startProcess(config: string, url: string): Promise<ChildProcess> 
 
 		await setTimeout(50);
 	}
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>(resolve => {
-		server.listen(0, '127.0.0.1', resolve);
-	});
-	const {port} = server.address() as AddressInfo;
-	await new Promise(resolve => {
-		server.close(resolve);
-	});
-	return port;
 }

@@ -3,11 +3,11 @@ import {PastSource} from '../../../source/history/past/past-source.ts';
 import type {MomentEntry} from '../../../source/history/store/history-request.ts';
 import type {NodeState} from '../../../source/metrics/model/node-state.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
+import {LIVE} from '../../metrics/node-states.ts';
 import {containerReading, cpuReading, nodeReading, podReading, reading} from '../../metrics/readings.ts';
 import {FakeStore, REFUSED} from './fake-store.ts';
 
 const NOW = 1_700_000_000_000;
-const LIVE: NodeState = {kind: 'live', route: 'summary', latencyMs: 5, degraded: undefined};
 const FAILED: NodeState = {
 	kind: 'failed',
 	failure: {code: 'timeout', brief: 'timeout 10s', message: 'n1 did not answer', hint: 'check it'},

@@ -1,9 +1,9 @@
 import {spawn, spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {type AddressInfo, createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
+import {freePort} from '../../http/free-port.ts';
 
 /** Whether Debian's `prometheus` (with `promtool`) is on this machine; on CI it has to be. */
 export const hasPrometheus = ['prometheus', 'promtool'].every(
@@ -93,16 +93,4 @@ function scrapeConfig({name, url}: ScrapedNode): unknown {
 		static_configs: [{targets: [host]}],
 		relabel_configs: [{target_label: 'node', replacement: name}],
 	};
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>(resolve => {
-		server.listen(0, '127.0.0.1', resolve);
-	});
-	const {port} = server.address() as AddressInfo;
-	await new Promise(resolve => {
-		server.close(resolve);
-	});
-	return port;
 }

@@ -14,6 +14,7 @@ import type {Reading} from '../../../source/metrics/model/reading.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
 import {decodeSummary} from '../../../source/scrape/kubelet/decode-summary.ts';
 import {nodeInfo, podInfo} from '../../metrics/inventories.ts';
+import {LIVE} from '../../metrics/node-states.ts';
 import {recorded} from '../../scrape/kubelet/recorded-kubelet.ts';
 
 const HEADER: RecordingHeader = {
@@ -25,8 +26,6 @@ const HEADER: RecordingHeader = {
 	intervalMs: 10_000,
 	hasInventory: true,
 };
-const LIVE = {kind: 'live', route: 'summary', latencyMs: 5, degraded: undefined} as const;
-
 /** What a kubelet answered at three times. */
 function readings(): readonly Reading[] {
 	return [1, 2, 3].map(turn => {

@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {podsOn} from '../../../source/metrics/model/counts.ts';
 import type {ClusterInventory} from '../../../source/metrics/model/inventory.ts';
-import type {NodeState} from '../../../source/metrics/model/node-state.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
 import {containerInfo, inventoryOf, nodeInfo, podInfo} from '../inventories.ts';
+import {LIVE} from '../node-states.ts';
 import {containerReading, cpuReading, memoryReading, nodeReading, podReading, reading} from '../readings.ts';
 
-const LIVE: NodeState = {kind: 'live', route: 'summary', latencyMs: 5, degraded: undefined};
 const START = 1_000_000;
 
 type ReadPod = {readonly name: string; readonly uid?: string | undefined; readonly namespace?: string};

@@ -1,13 +1,12 @@
 import {expect, test} from 'vitest';
 import {columnsOf} from '../../../source/metrics/columns/columns.ts';
-import type {NodeState} from '../../../source/metrics/model/node-state.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
 import {takeSnapshot} from '../../../source/output/snapshot.ts';
 import {decodeSummary} from '../../../source/scrape/kubelet/decode-summary.ts';
 import {recorded} from '../../scrape/kubelet/recorded-kubelet.ts';
+import {LIVE} from '../node-states.ts';
 
 const NOW = 1_795_426_195_000;
-const LIVE: NodeState = {kind: 'live', route: 'summary', latencyMs: 5, degraded: undefined};
 const USED = 33_137_889_280;
 const CAPACITY = 270_553_174_016;
 const AVAILABLE = 75_806_404_608;

@@ -1,12 +1,11 @@
 import {describe, expect, test} from 'vitest';
-import type {NodeState} from '../../../source/metrics/model/node-state.ts';
 import type {Source} from '../../../source/metrics/model/view.ts';
 import {FrozenSource} from '../../../source/metrics/store/frozen-source.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
 import {containerInfo, inventoryOf, nodeInfo, podInfo} from '../inventories.ts';
+import {LIVE} from '../node-states.ts';
 import {containerReading, cpuReading, nodeReading, podReading, reading} from '../readings.ts';
 
-const LIVE: NodeState = {kind: 'live', route: 'summary', latencyMs: 5, degraded: undefined};
 const PRESSURE = {
 	cpuSomePercent: 12,
 	cpuFullPercent: undefined,

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import type {PodInfo} from '../../../source/metrics/model/inventory.ts';
-import type {NodeState} from '../../../source/metrics/model/node-state.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
 import type {WatchedNode} from '../../../source/metrics/store/threshold-watch.ts';
 import {containerInfo, inventoryOf, nodeInfo, podInfo, type TestInventory} from '../inventories.ts';
+import {LIVE} from '../node-states.ts';
 import {containerReading, cpuReading, podReading, reading} from '../readings.ts';
 
-const LIVE: NodeState = {kind: 'live', route: 'summary', latencyMs: 5, degraded: undefined};
 const NODES = ['n1', 'n2', 'n3'];
 const PODS = ['a', 'b', 'c', 'd'];
 

@@ -2,9 +2,9 @@ import {describe, expect, test} from 'vitest';
 import type {ContainerReading, PodReading} from '../../../source/metrics/model/reading.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
 import {inventoryOf, nodeInfo} from '../inventories.ts';
+import {LIVE} from '../node-states.ts';
 import {containerReading, cpuReading, memoryReading, nodeReading, podReading, reading} from '../readings.ts';
 
-const LIVE = {kind: 'live', route: 'summary', latencyMs: 5, degraded: undefined} as const;
 const POD = {uid: 'uid-web', namespace: 'shop', name: 'web'};
 const WINDOW = {endMs: 10_000, points: 2, stepMs: 1000};
 

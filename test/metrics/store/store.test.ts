@@ -3,6 +3,7 @@ import type {NodeState} from '../../../source/metrics/model/node-state.ts';
 import type {Reading} from '../../../source/metrics/model/reading.ts';
 import type {Cursor, Level} from '../../../source/metrics/model/view.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
+import {LIVE} from '../node-states.ts';
 import {
 	containerReading,
 	cpuReading,
@@ -13,7 +14,6 @@ import {
 	reading,
 } from '../readings.ts';
 
-const LIVE: NodeState = {kind: 'live', route: 'summary', latencyMs: 5, degraded: undefined};
 const FAILED: NodeState = {
 	kind: 'failed',
 	failure: {code: 'timeout', brief: 'timeout 10s', message: 'n1 did not answer', hint: 'check it'},

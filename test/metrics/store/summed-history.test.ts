@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import type {NodeState} from '../../../source/metrics/model/node-state.ts';
 import type {HistoryWindow} from '../../../source/metrics/model/view.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
+import {LIVE} from '../node-states.ts';
 import {cpuReading, nodeReading, reading} from '../readings.ts';
 
-const LIVE: NodeState = {kind: 'live', route: 'summary', latencyMs: 5, degraded: undefined};
 const NODES = ['n1', 'n2', 'n3'];
 
 type Step =

@@ -1,10 +1,10 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {accessSync, constants, existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync} from 'node:fs';
-import {createServer} from 'node:net';
 import {homedir} from 'node:os';
 import {delimiter, join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
+import {freePort} from '../../http/free-port.ts';
 
 /** Where `.ci/install-cadvisor` puts it, or what `KTOP_CADVISOR` or `PATH` name. */
 export function findCadvisor(): string | undefined {
@@ -56,20 +56,6 @@ export async function startCadvisor(binary: string): Promise<RunningCadvisor> {
 
 	await stop();
 	throw new Error(`${binary} did not start`);
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer();
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const address = server.address();
-	server.close();
-	await once(server, 'close');
-	if (address === null || typeof address === 'string') {
-		throw new Error('the system gave no port');
-	}
-
-	return address.port;
 }
 
 export type BusyCgroup = {

@@ -1,12 +1,11 @@
 import {afterEach, expect, test} from 'vitest';
-import type {NodeState} from '../../../source/metrics/model/node-state.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
 import {kubeletTarget} from '../../../source/scrape/kubelet/target.ts';
 import {startServer} from '../../http/test-server.ts';
+import {LIVE} from '../../metrics/node-states.ts';
 import {growingAnswer} from '../growing-answer.ts';
 
 const START_MS = 1_800_000_000_000;
-const LIVE: NodeState = {kind: 'live', route: 'summary', latencyMs: 5, degraded: undefined};
 const cleanUps: Array<() => Promise<unknown>> = [];
 
 afterEach(async () => {

@@ -1,6 +1,7 @@
-import {type AddressInfo, connect, createServer} from 'node:net';
+import {connect} from 'node:net';
 import {afterEach, describe, expect, test} from 'vitest';
 import {type KubeletOptions, kubeletTarget} from '../../../source/scrape/kubelet/target.ts';
+import {startRaw} from '../../http/raw-server.ts';
 import {pem, tlsOf} from '../../http/test-server.ts';
 import type {RecordedOptions} from '../recorded-server.ts';
 import {ALL_ROUTES, startRecordedKubelet} from './recorded-kubelet.ts';
@@ -232,23 +233,18 @@ describe('a kubelet that cannot be read', () => {
 	test('because it hangs in the TLS handshake keeps its best route', async () => {
 		const kubelet = await startRecordedKubelet({tls: tlsOf('server-ip')});
 		let isSilent = true;
-		const front = createServer(socket => {
-			socket.on('error', () => {});
+		const front = await startRaw(socket => {
 			if (!isSilent) {
 				const behind = connect(Number(new URL(kubelet.origin).port), '127.0.0.1');
 				socket.pipe(behind).pipe(socket);
 			}
 		});
-		await new Promise<void>(resolve => {
-			front.listen(0, '127.0.0.1', resolve);
-		});
-		const {port} = front.address() as AddressInfo;
 		const target = kubeletTarget({
-			url: `https://127.0.0.1:${port}`,
+			url: `https://${front.address}`,
 			timeoutMs: 1000,
 			tls: {ca: pem('ca.crt')},
 		});
-		cleanUps.push(target.close, kubelet.close, async () => front.close());
+		cleanUps.push(target.close, kubelet.close, front.close);
 		for (let visit = 0; visit < 3; visit++) {
 			expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
 		}

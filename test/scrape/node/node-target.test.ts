@@ -1,7 +1,7 @@
-import {createServer} from 'node:net';
 import {describe, expect, test} from 'vitest';
 import type {Failure} from '../../../source/metrics/model/failure.ts';
 import type {Scrape} from '../../../source/scrape/target.ts';
+import {startRaw} from '../../http/raw-server.ts';
 import {pem, tlsOf} from '../../http/test-server.ts';
 import {ALL_ROUTES, startRecordedKubelet} from '../kubelet/recorded-kubelet.ts';
 import type {RecordedAnswer} from '../recorded-server.ts';
@@ -134,15 +134,11 @@ describe('the read-only port', () => {
 
 	test('is not tried where nobody answered at that address', async () => {
 		const readOnly = await openReadOnlyPort();
-		const silent = createServer(() => {});
-		await new Promise<void>(resolve => {
-			silent.listen(0, '127.0.0.1', resolve);
-		});
-		const address = silent.address();
-		const kubeletPort = typeof address === 'object' ? address?.port : undefined;
+		const silent = await startRaw(() => {});
+		const kubeletPort = Number(silent.address.split(':')[1]);
 		const target = openNode({readOnly, options: {timeoutMs: 300}}, {kubeletPort});
 		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
-		silent.close();
+		await silent.close();
 		expect(readOnly.requests).toEqual([]);
 	});
 });

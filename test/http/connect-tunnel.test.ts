@@ -1,10 +1,9 @@
-import type {AddressInfo} from 'node:net';
-import {createServer} from 'node:net';
 import {expect, onTestFinished, test} from 'vitest';
 import {createEndpoint} from '../../source/http/create-endpoint.ts';
 import type {EndpointOptions} from '../../source/http/endpoint.ts';
 import {parseProxy} from '../../source/http/proxy.ts';
 import {startProxy} from './proxy-server.ts';
+import {startRaw} from './raw-server.ts';
 import {pem, startServer, tlsOf} from './test-server.ts';
 
 const words = {server: 'API server', caFlag: '--ca', insecureFlag: '--insecure', serverNameFlag: '--name'};
@@ -106,20 +105,17 @@ test('a proxy that closes, is silent or is none is told apart', async () => {
 	const answers = ['', 'SSH-2.0-OpenSSH_9\r\n\r\n', undefined];
 	const failures: unknown[] = [];
 	for (const answer of answers) {
-		const server = createServer(socket => {
-			socket.on('error', () => {});
+		const server = await startRaw(socket => {
 			if (answer !== undefined) {
 				socket.end(answer);
 			}
 		});
-		await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-		const {port} = server.address() as AddressInfo;
 		const endpoint = endpointTo('https://kube.invalid', {
-			proxy: `http://127.0.0.1:${port}`,
+			proxy: `http://${server.address}`,
 			connectTimeoutMs: answer === undefined ? 300 : 60_000,
 		});
 		failures.push(await endpoint.get('/', limits).catch((error: Error) => error.message.split(': ').at(-1)));
-		server.close();
+		await server.close();
 	}
 
 	expect(failures.slice(0, 2)).toEqual(['it closed the connection', 'no HTTP proxy answers there']);
