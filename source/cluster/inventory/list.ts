@@ -1,5 +1,5 @@
 import {KtopError} from '../../metrics/model/failure.ts';
-import {isJsonObject} from '../../metrics/model/json.ts';
+import {isJsonObject, parseJson} from '../../metrics/model/json.ts';
 import {ApiError, apiErrorOfAnswer} from './api-error.ts';
 import type {ApiReader} from './api-reader.ts';
 import {objectAt, objectsAt, textAt} from './json-field.ts';
@@ -108,12 +108,4 @@ async function readPage<Item>(
 		resourceVersion,
 		continueToken: textAt(metadata, 'continue'),
 	};
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

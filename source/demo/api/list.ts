@@ -9,7 +9,7 @@ import {badRequest, expired, isStatusError, type StatusError} from './status.ts'
 const BEGINNING = Number.NEGATIVE_INFINITY;
 
 /**
- * A list, or a page of it, by the parameters `limit`, `continue`, `resourceVersion` and `resourceVersionMatch`.
+ * A list or one page of it, with the parameters `limit`, `continue`, `resourceVersion` and `resourceVersionMatch`.
  *
  * All pages show the state of the first one and have its resource version. After five minutes that has expired: 410,
  * with a token that continues with the current state.

@@ -122,7 +122,6 @@ function addPod(text: Text, node: NodeModel, pod: PodModel, nowMs: number): void
 	}
 }
 
-/** Nothing for a container that does not run, or was not looked at since it started. */
 function addContainer(text: Text, pod: PodModel, container: ContainerModel, nowMs: number): void {
 	const sample = containerSample(container, nowMs);
 	if (sample === undefined) {

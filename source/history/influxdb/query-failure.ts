@@ -44,7 +44,7 @@ function explainStatus(status: number, error: string, target: QueryTarget): Omit
 			};
 		default:
 			return status >= 500
-				? {code: 'server-error', brief: `${status} history`, hint: 'the store’s log says more'}
+				? {code: 'server-error', brief: `${status} history`, hint: 'see the log of InfluxDB'}
 				: explainStatement(error, target);
 	}
 }

@@ -2,6 +2,7 @@ import type {ContainerRow, NodeRow, PodRow, Usage} from '../../metrics/model/row
 import {UNKNOWN_USAGE} from '../../metrics/rates/usage-tracker.ts';
 import {NOT_SUMMED} from '../../metrics/store/pod-usage.ts';
 import {unreadNode} from '../../metrics/store/unread-node.ts';
+import {NO_NODE} from '../../metrics/store/unread-rows.ts';
 import {type MomentEntry, subjectKey} from '../store/history-request.ts';
 
 /** All rows of a cluster at one moment. */
@@ -19,7 +20,7 @@ export type MomentEntries = {readonly [Kind in keyof MomentRows]: readonly Momen
  */
 export function rowsOfMoment(entries: MomentEntries, known: MomentRows): MomentRows {
 	const nodes = new Map(known.nodes.map(row => [row.name, row]));
-	const idOfNode = (name: string | undefined): string => nodes.get(name ?? '')?.id ?? name ?? UNKNOWN_NODE_ID;
+	const idOfNode = (name: string | undefined): string => nodes.get(name ?? '')?.id ?? name ?? NO_NODE;
 	const pods = new Map(known.pods.map(row => [podName(row.namespace, row.name), row]));
 	const containers = new Map(
 		known.containers.map(row => [containerName(row.pod?.namespace, row.pod?.name, row.name), row]),
@@ -101,9 +102,6 @@ export function rowsOfMoment(entries: MomentEntries, known: MomentRows): MomentR
 		}),
 	};
 }
-
-/** Node id of pods and containers whose store has no node. */
-const UNKNOWN_NODE_ID = 'nowhere';
 
 function unknownPod({subject, node}: MomentEntry, nodeId: string): PodRow {
 	const {namespace, name} = subject.kind === 'pod' ? subject : {namespace: '', name: subjectKey(subject)};

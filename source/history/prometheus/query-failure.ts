@@ -46,13 +46,13 @@ function explainStatus(status: number, errorType: string, said: string): Explana
 				brief: '401 history',
 				hint: /org id/i.test(said)
 					? 'name the tenant: a header X-Scope-OrgID in --history'
-					: 'give the user and password of the store in --history, or its bearer token',
+					: 'set the user and password, or a bearer token, in --history',
 			};
 		case 403:
 			return {
 				code: 'forbidden',
 				brief: '403 history',
-				hint: 'let the login of --history query the store, or name a tenant that it may read',
+				hint: 'allow the user of --history to query the store, or name a tenant that it may read',
 			};
 		case 404:
 			return {code: 'not-found', brief: '404 history', hint: `check the path in --history: ${PATHS}`};
@@ -60,7 +60,7 @@ function explainStatus(status: number, errorType: string, said: string): Explana
 			return {
 				code: 'throttled',
 				brief: '429 history',
-				hint: 'the store takes no more questions for now; ktop tries again by itself',
+				hint: 'the store limits its queries; ktop tries again by itself',
 			};
 		case 400:
 		case 422:
@@ -73,7 +73,7 @@ function explainStatus(status: number, errorType: string, said: string): Explana
 		return {
 			code: 'bad-answer',
 			brief: `${status} history`,
-			hint: 'give the address that it leads to; where that is a login, give a token instead',
+			hint: 'use the address that it redirects to; if that is a login page, set a token',
 		};
 	}
 
@@ -93,7 +93,7 @@ function explainError(errorType: string, said: string): Explanation {
 		return {
 			code: 'too-large',
 			brief: 'history too large',
-			hint: 'look at a shorter window, or raise the store’s limit',
+			hint: 'choose a shorter window, or raise the limit of the store',
 		};
 	}
 
@@ -103,18 +103,18 @@ function explainError(errorType: string, said: string): Explanation {
 			return {
 				code: 'timeout',
 				brief: 'history too slow',
-				hint: 'look at a shorter window, or raise the store’s --query.timeout',
+				hint: 'choose a shorter window, or raise --query.timeout of the store',
 			};
 		case 'unavailable':
 		case 'internal':
-			return {code: 'server-error', brief: 'history server error', hint: 'the store’s log says more'};
+			return {code: 'server-error', brief: 'history server error', hint: 'see the log of the store'};
 		case 'not_found':
 			return {code: 'not-found', brief: 'not in history', hint: `check the path in --history: ${PATHS}`};
 		default:
 			return {
 				code: 'bad-answer',
 				brief: 'history error',
-				hint: 'check the labels and matchers in --history; if they are right, tell the store’s version',
+				hint: 'check the labels and matchers in --history; if they are right, please report this with the version of the store',
 			};
 	}
 }

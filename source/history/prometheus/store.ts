@@ -36,7 +36,7 @@ export function prometheusStore(options: PrometheusOptions, now: () => number = 
 		async probe(signal) {
 			const schema = await probe(signal);
 			return {
-				name: schema.hasNodeRows ? 'container metrics' : 'container metrics, none of nodes',
+				name: schema.hasNodeRows ? 'container metrics' : 'container metrics without nodes',
 				differences: differencesOf(schema),
 			};
 		},

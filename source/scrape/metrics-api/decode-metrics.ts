@@ -1,4 +1,4 @@
-import {isJsonObject} from '../../metrics/model/json.ts';
+import {isJsonObject, type JsonObject} from '../../metrics/model/json.ts';
 import {parseQuantity} from '../../metrics/model/quantity.ts';
 import {parseTimestamp} from '../timestamp.ts';
 
@@ -21,8 +21,6 @@ export type PodMetrics = {
 };
 
 export type ContainerMetrics = {readonly name: string | undefined; readonly usage: Amounts};
-
-type Fields = {readonly [name: string]: unknown};
 
 /** The nodes of a NodeMetricsList; what has no name is left out. */
 export function decodeNodeMetrics(list: unknown): readonly NodeMetrics[] {
@@ -50,7 +48,7 @@ export function decodePodMetrics(list: unknown): readonly PodMetrics[] {
 	});
 }
 
-function usageOf(item: Fields): Amounts {
+function usageOf(item: JsonObject): Amounts {
 	const usage = fieldsAt(item, 'usage');
 	return {cpuCores: amount(usage.cpu), memoryBytes: amount(usage.memory)};
 }
@@ -60,17 +58,17 @@ function amount(quantity: unknown): number | undefined {
 	return value === undefined || value < 0 ? undefined : value;
 }
 
-function itemsOf(value: unknown, name: string): readonly Fields[] {
+function itemsOf(value: unknown, name: string): readonly JsonObject[] {
 	const items = isJsonObject(value) ? value[name] : undefined;
 	return Array.isArray(items) ? items.filter(isJsonObject) : [];
 }
 
-function fieldsAt(fields: Fields, name: string): Fields {
+function fieldsAt(fields: JsonObject, name: string): JsonObject {
 	const value = fields[name];
 	return isJsonObject(value) ? value : {};
 }
 
-function textAt(fields: Fields, name: string): string | undefined {
+function textAt(fields: JsonObject, name: string): string | undefined {
 	const value = fields[name];
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,3 +1,4 @@
+import {isJsonObject, type JsonObject, parseJson} from '../../metrics/model/json.ts';
 import type {Level} from '../../metrics/model/view.ts';
 import {LEVELS} from './levels.ts';
 import type {SortOrder} from './sort-order.ts';
@@ -24,7 +25,7 @@ export function withFilter(filters: readonly string[], filter: string): readonly
 
 /** Reads what `JSON.stringify` wrote; fields of another shape are left out. */
 export function decodeMemory(text: string): ScreenMemory {
-	const fields = objectOf(parse(text));
+	const fields = objectOf(parseJson(text));
 	const columns: Partial<Record<Level, readonly string[]>> = {};
 	const sorts: Partial<Record<Level, SortOrder>> = {};
 	for (const level of LEVELS) {
@@ -45,16 +46,6 @@ export function decodeMemory(text: string): ScreenMemory {
 	return {columns, sorts, filters: filters.slice(0, MOST_FILTERS)};
 }
 
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}
-
-function objectOf(value: unknown): {readonly [name: string]: unknown} {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as {readonly [name: string]: unknown})
-		: {};
+function objectOf(value: unknown): JsonObject {
+	return isJsonObject(value) ? value : {};
 }

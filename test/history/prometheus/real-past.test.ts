@@ -360,7 +360,7 @@ describe.skipIf(!hasPrometheus)('the past in a real Prometheus', () => {
 	test('finds the labels of a cluster from before Kubernetes 1.16, and sums its containers to nodes', async () => {
 		const options = {matchers: '{cluster="old"}'};
 		expect(await storeOf(options).probe(signal)).toEqual({
-			name: 'container metrics, none of nodes',
+			name: 'container metrics without nodes',
 			differences: [podsAreSums(), NODES_ARE_SUMS],
 		});
 		expect(

@@ -1,4 +1,5 @@
 import {isJsonObject} from '../../../metrics/model/json.ts';
+
 /** The part of a `meta/v1` Status that explains a failure. */
 export type Status = {
 	/** As the server sent it, or empty; sanitise before showing. */
