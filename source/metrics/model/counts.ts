@@ -19,7 +19,7 @@ export function podsOn({bound, podCount, state}: NodeRow): PodCount | undefined 
 			: {count: podCount, are: 'running'};
 }
 
-/** What a node reports is on it, whether or not the API server is asked. */
+/** Whether a pod is bound to a node and not finished. Without an API server every reported pod is. */
 export function isBound({info}: {readonly info: PodInfo | undefined}): boolean {
 	return info === undefined || (info.nodeName !== undefined && !isFinished(info));
 }
@@ -33,7 +33,7 @@ export function runningContainers({containerCount, info}: PodRow): number | unde
 	return containerCount ?? info?.containers.filter(({state}) => state.kind === 'running').length;
 }
 
-/** The rows of tables, counted without a row being made: what a store has of each node, by namespace. */
+/** Numbers of rows by namespace, so that tables are counted without making their rows. */
 export type CountsByNamespace = ReadonlyMap<string, {readonly pods: number; readonly containers: number}>;
 
 /** Containers in no pod, which are in no namespace. */

@@ -1,14 +1,14 @@
 import {ratio} from './ratio.ts';
 import type {FilesystemReading} from './reading.ts';
 
-/** How full a file system is: what can no longer be written (capacity less available), of its size, as eviction sees it. */
+/** How full a file system is, as eviction computes it: capacity less available, as a share of the capacity. */
 export function fullness({capacityBytes, availableBytes}: FilesystemReading): number | undefined {
 	return capacityBytes === undefined || availableBytes === undefined
 		? undefined
 		: ratio(Math.max(capacityBytes - availableBytes, 0), capacityBytes);
 }
 
-/** The one with the least room left, the first of several as full. */
+/** The file system with the highest share; the first of several equal ones. */
 export function fullestOf<F extends FilesystemReading>(filesystems: readonly F[]): F | undefined {
 	let fullest: F | undefined;
 	for (const filesystem of filesystems) {
@@ -20,7 +20,7 @@ export function fullestOf<F extends FilesystemReading>(filesystems: readonly F[]
 	return fullest;
 }
 
-/** How full the fullest is. */
+/** The highest share. */
 export function highestFullness(filesystems: readonly FilesystemReading[]): number | undefined {
 	const fullest = fullestOf(filesystems);
 	return fullest && fullness(fullest);

@@ -3,21 +3,21 @@
  * Unknown is `undefined`, never 0. Names and reasons are as the server sent them: sanitise them before printing.
  */
 
-/** All that is known of who is there. The maps are changed in place as the cluster changes. */
+/** The nodes and pods of the cluster. The maps are changed in place as the cluster changes. */
 export type ClusterInventory = {
 	/** By name. */
 	readonly nodes: () => ReadonlyMap<string, NodeInfo>;
 	/** By uid. */
 	readonly pods: () => ReadonlyMap<string, PodInfo>;
-	/** Goes up with every change. */
+	/** Grows with every change. */
 	readonly version: () => number;
-	/** What changed after a version; undefined where that may be everything. */
+	/** Changes after a version; undefined where everything may have changed. */
 	readonly changesSince: (version: number) => InventoryChanges | undefined;
 	/** Whether every pod of the namespace (or of all) is among `pods`; else one that is not there may exist all the same. */
 	readonly hasAllPods: (namespace?: string) => boolean;
 	/** Whether pods are left out of `pods` on purpose, by a label selector: they are not to be shown. */
 	readonly isSelective: boolean;
-	/** False while what is held may be out of date, as the API server is out or refuses; absent: it never is. */
+	/** False while the API server is down or refuses, so that objects may be out of date; absent: never. */
 	readonly isCurrent?: () => boolean;
 };
 

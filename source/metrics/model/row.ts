@@ -50,7 +50,7 @@ export type NodeRow = Usage & {
 	readonly fullestFilesystem: string | undefined;
 	/** As the source reports it; for an image file system only the images. */
 	readonly filesystemUsedBytes: number | undefined;
-	/** Capacity less available, of the capacity: what eviction looks at. More than what is used, by what others use of the disk. */
+	/** See `fullness`. More than the share in use where the disk is shared. */
 	readonly filesystemFullRatio: number | undefined;
 	readonly filesystemCapacityBytes: number | undefined;
 	/** Running, as the node reports them; see `counts.ts`. */

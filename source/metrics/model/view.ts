@@ -24,7 +24,7 @@ export type RowOf = {
 	readonly tree: TreeRow;
 };
 
-/** How the rows of each level are had; a mapped type, so that one level's entry gives that level's rows. */
+/** A function for the rows of each level. A mapped type, so that `rows[level]()` has the level's row type. */
 export type RowsByLevel = {readonly [L in ListLevel]: () => ReadonlyArray<RowOf[L]>};
 
 /** Narrows to what is inside one node, pod or namespace; every given part must match. */
@@ -34,7 +34,7 @@ export type Scope = {
 	readonly namespace?: string | undefined;
 };
 
-/** What the roots of a tree are, and the ids of the rows whose inside is shown. */
+/** The roots of a tree, and the ids of its open rows. */
 export type TreeShape = {
 	readonly by: 'nodes' | 'namespaces';
 	readonly open: ReadonlySet<string>;
@@ -65,14 +65,14 @@ export type View<L extends Level = Level> = {
 	readonly atMs: number;
 };
 
-/** Where the past of a series is cut into equal steps: `points` values, the last step ending at `endMs`. */
+/** A time range in equal steps: `points` values, the last step ending at `endMs`. */
 export type HistoryWindow = {
 	readonly points: number;
 	readonly stepMs: number;
 	readonly endMs: number;
 };
 
-/** The oldest and the newest of some moments, on ktop's clock. */
+/** A time range, on ktop's clock. */
 export type Span = {readonly oldestMs: number; readonly newestMs: number};
 
 /**

@@ -30,7 +30,7 @@ export const STACKED_LAYERS = [
 export const VIRTUAL_FUNCTION = 'enP[0-9].*|Mellanox .*Virtual.*|Microsoft Azure Network Adapter.*';
 export const SYNTHETIC = 'eth[0-9]+|Microsoft Hyper-V Network Adapter.*';
 
-/** What the kernel says of an interface. */
+/** What the kernel reports for an interface. */
 export type InterfaceLinks = {
 	/** Backed by a device, real or a hypervisor's; false for software interfaces. */
 	readonly isDevice: boolean;
@@ -46,7 +46,7 @@ const layers = STACKED_LAYERS.map(matcherOf);
 const isVirtualFunction = matcherOf(VIRTUAL_FUNCTION);
 const isSynthetic = matcherOf(SYNTHETIC);
 
-/** Each name once, in the order given. `linksOf` knows better than names; undefined for an interface it knows nothing of. */
+/** Each name once, in the order given. `linksOf` overrules names; it gives undefined for unknown interfaces. */
 export function countedInterfaces(
 	names: readonly string[],
 	linksOf: (name: string) => InterfaceLinks | undefined = () => undefined,
@@ -55,7 +55,7 @@ export function countedInterfaces(
 	return own.length < 2 ? own : lowest(withoutLinked(own, linksOf));
 }
 
-/** Where there are devices they alone are the wire, but for a virtual function under a device. */
+/** Where there are devices only they are counted, except virtual functions of a device. */
 function withoutLinked(
 	names: readonly string[],
 	linksOf: (name: string) => InterfaceLinks | undefined,

@@ -1,14 +1,14 @@
 /** Any group of counters that were read together. */
 export type Stamped = {readonly timeMs: number | undefined};
 
-/** The part of the minimum that a window needs before it gives any rate. */
+/** The share of the minimum that a window needs before it gives any rate. */
 const SHORTEST_SHARE = 1 / 6;
 
-/** How a sample stood to the ones before it. */
+/** How a sample relates to those before it. */
 export type Arrival = 'first' | 'newer' | 'same' | 'older' | 'reset';
 
 /**
- * Remembers just enough samples of one object to measure its counters' rates, by the source's own stamps.
+ * Keeps just enough samples of one object to compute the rates of its counters, by the source's own time stamps.
  *
  * - The same stamp again is no new sample: kubelets refresh every 10 to 20 s, however often they are asked.
  * - An older stamp is dropped. Two older ones in a row that move forwards mean that the clock was set back: a reset.
@@ -106,7 +106,7 @@ export class RateWindow<S extends Stamped> {
 		return from === undefined || to === undefined || to < from ? undefined : to - from;
 	}
 
-	/** Begins anew with the newest sample: what came before it was no count of the same. */
+	/** Starts again with the newest sample: earlier ones counted something else. */
 	forgetBefore(): void {
 		if (this.#last !== undefined) {
 			this.#restart(this.#last, this.#lastMs);

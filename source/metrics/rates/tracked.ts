@@ -68,7 +68,7 @@ export class Tracked<K extends TrackedKind> {
 		this.#row = row;
 	}
 
-	/** A reading came without this object: what it uses is unknown. */
+	/** A reading did not contain this object: its usage is unknown. */
 	miss(): void {
 		this.#misses++;
 		this.#row = {...this.#row, ...UNKNOWN_USAGE, startTimeMs: this.#row.startTimeMs};
@@ -101,7 +101,7 @@ export class Tracked<K extends TrackedKind> {
 		return this.#slab.column(this.#slot, column);
 	}
 
-	/** The row as it was at a moment that the rings hold: what is not kept over time is unknown there. */
+	/** The row at a past moment. Figures that the rings do not keep are unknown. */
 	rowAt(position: number | undefined, timeMs: number | undefined): RowOfKind[K] {
 		const past: Record<string, number | undefined> = {};
 		let column = 0;

@@ -10,7 +10,7 @@ import type {
 import type {Usage} from '../model/row.ts';
 import {RateWindow} from './rate-window.ts';
 
-/** What every object of a reading has, be it a node, a pod or a container. */
+/** The part of a reading that nodes, pods and containers share. */
 export type UsageReading = {
 	readonly startTimeMs: number | undefined;
 	readonly cpu: CpuReading | undefined;
@@ -21,14 +21,14 @@ export type UsageReading = {
 	readonly processCount: number | undefined;
 };
 
-/** The containers of a pod together; unknown where one of them is. */
+/** Sums over the containers of a pod; unknown where one is unknown. */
 export type ContainersCpu = {
 	/** In nanoseconds. */
 	readonly counter: number | undefined;
 	readonly cores: number | undefined;
 };
 
-/** A usage before anything was read, or of an object that the last reading left out. */
+/** The usage before the first reading, and of an object that the last reading left out. */
 export const UNKNOWN_USAGE: Usage = {
 	sampleTimeMs: undefined,
 	receivedAtMs: undefined,
@@ -52,22 +52,22 @@ export const UNKNOWN_USAGE: Usage = {
 	processCount: undefined,
 };
 
-/** Stamps of whole seconds give true rates only over half a minute; finer ones from one sample to the next. */
+/** Time stamps of whole seconds need 30 s for an exact rate; finer ones only two samples. */
 const COARSE_WINDOW_MS = 30_000;
 
-/** Above the node's cores by less than this a rate is imprecise; by more it is no rate. */
+/** A rate above the node's cores by up to this share is imprecise and capped; a higher one is wrong and unknown. */
 const IMPRECISION = 0.1;
 
-/** A pod and its containers may be read so far apart. */
+/** The samples of a pod and its containers may be this far apart. */
 const APART_MS = 20_000;
 
-/** What a pod's sandbox may have used, and no container. */
+/** CPU time that a pod's sandbox may have used beside its containers. */
 const SANDBOX_NANOSECONDS = 50e6;
 
-/** Where nobody looked for longer, the share since then would be passed off as that of now. */
+/** Throttling over a longer gap is unknown: it would be shown as the current share. */
 const THROTTLING_APART_MS = 60_000;
 
-/** Turns the readings of one object into its usage: counters into rates, and stamps into "nothing new". */
+/** Turns the readings of one object into its usage: counters into rates; equal time stamps mean no new sample. */
 export class UsageTracker {
 	readonly #cpu = new RateWindow<CpuReading>();
 	readonly #memory = new RateWindow<MemoryReading>();
@@ -254,7 +254,7 @@ function minimumWindowMs(stampResolutionMs: number): number {
 	return stampResolutionMs >= 1000 ? COARSE_WINDOW_MS : 0;
 }
 
-/** A usage that the node can have: its cores at most, and unknown where it is more than imprecise. */
+/** A rate that is possible on the node: capped at its cores, unknown where it is far above. */
 function within(
 	cores: number | undefined,
 	usedCores: number | undefined,
@@ -269,7 +269,7 @@ function within(
 
 /**
  * Some runtimes always report a usage of 0 beside a counter that moves (containerd#9531, kubernetes#138402): from the
- * second sample on the counter tells.
+ * second sample on the counter's rate is used.
  */
 function isLyingZero(cpu: CpuReading, before: CpuReading | undefined): boolean {
 	return (

@@ -1,7 +1,7 @@
 import type {PodInfo, ResourceAmounts} from '../model/inventory.ts';
 import type {BoundPods} from '../model/row.ts';
 
-/** Adds up what pods ask for. Who states no request asks for nothing, which is a figure: 0. Who states no limit has none. */
+/** Sums requests and limits of pods. No request counts as 0; no limit counts as none. */
 export class BoundPodsSum {
 	#pods = 0;
 	#requestedCores = 0;

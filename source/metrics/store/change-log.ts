@@ -1,14 +1,14 @@
 import type {InventoryChanges} from '../model/inventory.ts';
 
-/** More than come between two looks; older ones are forgotten, and who asks for them looks at everything. */
+/** More changes than happen between two reads. Readers further behind take everything as changed. */
 const MOST_CHANGES = 10_000;
 
 type Resource = keyof InventoryChanges;
 
-/** Counts the changes of an inventory, and remembers of the last ones what they were of. */
+/** The version of an inventory, and the keys of its last changes. */
 export class ChangeLog {
 	#version = 0;
-	/** The last ones; the newest made the version. */
+	/** The last changes; the newest one belongs to the current version. */
 	#changes: Array<readonly [Resource, string]> = [];
 
 	get version(): number {
@@ -24,7 +24,7 @@ export class ChangeLog {
 		this.#changes.push([resource, key]);
 	}
 
-	/** Everything may have changed. */
+	/** Records that everything may have changed. */
 	noteAll(): void {
 		this.#version++;
 		this.#changes = [];

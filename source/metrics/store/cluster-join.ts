@@ -17,12 +17,12 @@ type JoinedNode = {
 	readonly reported: readonly PodInfo[];
 	readonly hidden: ReadonlySet<Tracked<'pod'>>;
 	/**
-	 * Uids that it reports and the inventory knows nothing of, or knows on another node; and the names
-	 * (`namespace/name`) of those that the inventory does not know.
+	 * Uids that the node reports and the inventory does not have, or has on another node; and the names
+	 * (`namespace/name`) of those that it does not have.
 	 */
 	readonly strays: readonly string[];
 	readonly hasUnknownPods: boolean;
-	/** Containers of its pods that it does not report, where they are worth a look. */
+	/** Containers of its pods that it does not report, if they are of interest (`isOfInterest`). */
 	readonly unreadContainers: readonly ContainerRow[];
 };
 
@@ -56,14 +56,14 @@ export class ClusterJoin {
 		nodeName => this.#named(nodeName).at(-1)?.id,
 		() => this.#inventory.isCurrent?.() === false,
 	);
-	/** By what is in `JoinedNode.strays`. */
+	/** Nodes by the entries of their `JoinedNode.strays`. */
 	readonly #strays = new Map<string, readonly NodeRecord[]>();
 	readonly #bound = new Map<string, BoundPods>();
-	/** The answers of the inventory that unknown pods were judged by. */
+	/** Answers of the inventory's `hasAllPods` that were used to judge unknown pods. */
 	readonly #hasAllPods = new Map<string, boolean>();
 	/** Whether all pods of the cluster are listed, which sums over the pods bound to a node need. */
 	#isComplete = false;
-	/** When the next of a node's unknown pods is to be hidden. */
+	/** When the next unknown pod of a node is to be hidden. */
 	readonly #dueMs = new Map<NodeRecord, number>();
 	readonly #toJoin = new Set<NodeRecord>();
 	#inventoryVersion: number | undefined;
@@ -91,14 +91,14 @@ export class ClusterJoin {
 		}
 	}
 
-	/** Joins what a node reported by what was known of the inventory at the last refresh. */
+	/** Joins one node with the inventory as of the last refresh. */
 	join(record: NodeRecord, nowMs: number): void {
 		this.#toJoin.delete(record);
 		this.#joinPods(record, nowMs);
 		this.#joinNode(record);
 	}
 
-	/** To be called after changes of the records or of the inventory, before rows are asked for. */
+	/** Must be called after changes of records or inventory and before rows are read. */
 	refresh(nowMs: number): void {
 		this.#followInventory();
 		for (const [record, dueMs] of this.#dueMs) {
@@ -118,14 +118,13 @@ export class ClusterJoin {
 		return this.#joined(record).hidden;
 	}
 
-	/** The pods that no node reports, of one node or of all. */
+	/** Rows of pods that no node reports, bound to one node or to any. */
 	unreadPods(nodeId: string | undefined): readonly PodRow[] {
 		return this.#unread.rows(nodeId);
 	}
 
 	/**
-	 * The containers that no node reports, of one pod with all that ever ran in it, or of all pods where they are worth
-	 * a look.
+	 * Rows of containers that no node reports: all of one pod, or those of interest of all pods.
 	 */
 	unreadContainers({
 		nodeId,
@@ -186,7 +185,7 @@ export class ClusterJoin {
 		}
 	}
 
-	/** Looks at all that is not a pod. */
+	/** Joins the node itself. */
 	#followAll(): void {
 		this.#isComplete = this.#inventory.hasAllPods() && !this.#inventory.isSelective;
 		for (const [namespace, before] of this.#hasAllPods) {
@@ -211,7 +210,7 @@ export class ClusterJoin {
 		}
 	}
 
-	/** Nodes have to be joined anew for a pod: the one that it is on, and those that report it all the same. */
+	/** Marks the nodes that a change of a pod concerns: the one it is bound to, and those that report it. */
 	#concern(info: PodInfo): void {
 		const {uid, nodeName} = info;
 		for (const stray of [uid, nameOf(info)]) {
@@ -309,9 +308,9 @@ export class ClusterJoin {
 	}
 
 	/**
-	 * Kubelets go on reporting some pods that were deleted, and pods of a selector's other side are not asked for. The
-	 * moment after which a pod that the API server does not know is hidden; never where it may be there all the same, and
-	 * at once where another pod has taken its name: a member of a StatefulSet that was moved or made anew.
+	 * The time after which a reported pod that the inventory does not have is hidden. Kubelets go on reporting some
+	 * deleted pods, and pods that a label selector leaves out must not show. Never where the inventory may be incomplete;
+	 * at once where another pod has taken the name: a member of a StatefulSet that was moved or recreated.
 	 */
 	#hiddenAfterMs({row, firstSeenMs}: Tracked<'pod'>): number {
 		const {namespace} = row;
@@ -364,7 +363,7 @@ function nameOf({namespace, name}: Pick<PodInfo, 'namespace' | 'name'>): string 
 	return `${namespace}/${name}`;
 }
 
-/** Whether a pod was there before the one that has its name now; one that is younger was not listed yet. */
+/** Whether a pod is older than the one that has its name now. A younger one is not listed yet. */
 function isReplaced({startTimeMs}: PodRow, namesake: PodInfo | undefined): boolean {
 	return (
 		namesake !== undefined &&

@@ -99,7 +99,7 @@ export class FrozenSource implements Source {
 		return pod === undefined ? rows : [...rows, ...unreadContainersOf(pod, rows)];
 	}
 
-	/** A tree asks node by node. */
+	/** A tree reads rows node by node. */
 	#onNodes(): RowsOnNodes {
 		this.#byNode ??= {
 			pods: groupBy(this.#rows.pods, ({nodeId}) => nodeId),
@@ -116,13 +116,13 @@ export class FrozenSource implements Source {
 
 	readonly span = (): Span | undefined => this.#source.span();
 
-	/** Whether this is what a cursor looks at. */
+	/** Whether a cursor is at this moment. */
 	isAt(cursor: Cursor): boolean {
 		return cursor !== 'live' && cursor.atMs === this.atMs;
 	}
 }
 
-/** What ran in a pod and does no more, beside the rows that there are. */
+/** Containers of a pod that have no row yet: those that no longer run. */
 function unreadContainersOf(pod: PodRow, rows: readonly ContainerRow[]): readonly ContainerRow[] {
 	const {info} = pod;
 	const names = new Set(rows.map(({name}) => name));

@@ -13,7 +13,7 @@ import {TickRing} from '../rings/tick-ring.ts';
 import {PodContainers, podUsage} from './pod-usage.ts';
 import {unreadNode} from './unread-node.ts';
 
-/** All that is known of one node: its row, its pods and containers, and their rings over one ring of moments. */
+/** One node: its row, its pods and containers, and their rings, which share one ring of sample times. */
 export class NodeRecord {
 	readonly id: string;
 	readonly ticks: TickRing;
@@ -26,11 +26,11 @@ export class NodeRecord {
 	/** `namespace/name` to the pod's key, since not every route of a kubelet reports the uid. */
 	readonly #podKeys = new Map<string, string>();
 	#revision = 0;
-	/** As it was named before any reading, which is its name in the cluster. */
+	/** The name that the node was added with, which is its name in the cluster. */
 	readonly name: string;
 	readonly #isNamed: boolean;
 
-	/** `isNamed`: the name is the node's own in its cluster, whatever readings call it. */
+	/** `isNamed`: the name comes from the cluster and is kept, whatever name readings carry. */
 	constructor(id: string, name: string, capacity: number, isNamed: boolean) {
 		this.id = id;
 		this.#isNamed = isNamed;
@@ -52,12 +52,12 @@ export class NodeRecord {
 		return this.#revision;
 	}
 
-	/** To be called by who changes rows from without. */
+	/** Must be called after changing rows from outside. */
 	touch(): void {
 		this.#revision++;
 	}
 
-	/** Bytes of the values kept, used or free. */
+	/** Bytes of all rings, used or free. */
 	get byteLength(): number {
 		return (
 			this.node.slabBytes +
@@ -73,8 +73,8 @@ export class NodeRecord {
 	}
 
 	/**
-	 * Takes in one reading; one that is not later than the newest is dropped, since moments only move forwards. `cores`
-	 * are those of the node, where the API server lists it.
+	 * Adds one reading; drops it if it is not later than the newest one. `cores` is the node's number of cores in the
+	 * inventory.
 	 */
 	apply(reading: Reading, cores = reading.node?.cpuCapacityCores): void {
 		const newestMs = this.ticks.newestMs;
@@ -111,7 +111,7 @@ export class NodeRecord {
 		}
 	}
 
-	/** Makes the newest values of pods unknown, which are of none that is there. */
+	/** Makes the newest values of deleted pods unknown. */
 	blank(pods: Iterable<Tracked<'pod'>>): void {
 		const {newestPosition} = this.ticks;
 		if (newestPosition !== undefined) {
@@ -121,7 +121,7 @@ export class NodeRecord {
 		}
 	}
 
-	/** Adds the past of one object, cut into the window's steps, to `into`. */
+	/** Adds the history of one object, resampled to the window, to `into`. */
 	resampleInto(
 		into: Float64Array,
 		object: Pick<Tracked<TrackedKind>, 'columnOf' | 'valuesOf'>,
@@ -134,7 +134,7 @@ export class NodeRecord {
 		}
 	}
 
-	/** The newest sample of a series, and until when it is held; NaN where there is none. */
+	/** The newest sample of a series and the time until which it is held; NaN where there is none. */
 	newest(
 		object: Pick<Tracked<TrackedKind>, 'columnOf' | 'valuesOf'>,
 		series: SeriesName,
@@ -279,10 +279,10 @@ export class NodeRecord {
 	}
 }
 
-/** One reading while it is taken in. */
+/** One reading while it is added. */
 type Applied = {
 	readonly reading: Reading;
-	/** What the node is called. */
+	/** The node's name. */
 	readonly node: string;
 	readonly cores: number | undefined;
 	/** The containers of each pod, by the pod's key. */
@@ -306,7 +306,7 @@ function addToPod(
 
 const NO_SAMPLE = {value: Number.NaN, timeMs: Number.NaN, untilMs: Number.NaN};
 
-/** Marks what the reading left out, records all at the new moment, and forgets what no ring holds any more. */
+/** Marks objects that the reading left out, writes all to the rings, and forgets those that no ring holds any more. */
 function settle<K extends 'pod' | 'container'>(
 	objects: Map<string, Tracked<K>>,
 	seen: ReadonlySet<unknown>,

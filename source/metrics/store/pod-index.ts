@@ -1,12 +1,12 @@
 import type {PodInfo} from '../model/inventory.ts';
 import type {PodReference} from '../model/reading.ts';
 
-/** One pod before and after a change: it came where there is nothing before, and went where there is nothing after. */
+/** One pod before and after a change: added without `before`, removed without `after`. */
 export type PodChange = {readonly before: PodInfo | undefined; readonly after: PodInfo | undefined};
 
 const NONE: readonly PodInfo[] = [];
 
-/** The pods of an inventory, to be found by what nodes call them. */
+/** Finds the pods of an inventory by the identifiers in readings. */
 export class PodIndex {
 	readonly #byUid = new Map<string, PodInfo>();
 	readonly #byNode = new Map<string, PodInfo[]>();
@@ -35,18 +35,18 @@ export class PodIndex {
 		return this.#byUid.get(pod.uid) === pod;
 	}
 
-	/** Those that are bound to a node. */
+	/** Pods that are bound to a node. */
 	onNode(nodeName: string): readonly PodInfo[] {
 		return this.#byNode.get(nodeName) ?? NONE;
 	}
 
-	/** The one that has the name now, on whichever node. */
+	/** The pod that has the name now, on any node. */
 	named({namespace, name}: Pick<PodInfo, 'namespace' | 'name'>): PodInfo | undefined {
 		return this.#byName.get(namespace)?.get(name);
 	}
 
 	/**
-	 * The pod that a reading of a node speaks of.
+	 * The pod that a node's reading means.
 	 *
 	 * It is matched by its uid; else by its config hash, which is the uid a kubelet gives a static pod; else by
 	 * namespace and name, where the source knows no uid. Only by its uid is it found on another node; no match is better
@@ -89,7 +89,7 @@ export class PodIndex {
 
 	#takeName(pod: PodInfo | undefined): void {
 		const names = pod && this.#byName.get(pod.namespace);
-		// An older one of the name may go after the younger one came.
+		// An older pod of the same name may be removed after the younger one was added.
 		if (pod !== undefined && names?.get(pod.name) === pod) {
 			names.delete(pod.name);
 			if (names.size === 0) {
@@ -137,7 +137,7 @@ export class PodIndex {
 	}
 }
 
-/** Made later; in the same second the one of the higher uid, so that it is always the same. */
+/** The one created later; within a second the one with the higher uid, to be deterministic. */
 function isYounger(pod: PodInfo, other: PodInfo): boolean {
 	const order = (pod.createdAtMs ?? 0) - (other.createdAtMs ?? 0);
 	return order === 0 ? pod.uid > other.uid : order > 0;

@@ -2,7 +2,7 @@ import type {ContainerReading, PodReading, PodReference} from '../model/reading.
 import type {ContainerRow, PodRow, Usage} from '../model/row.ts';
 import type {ContainersCpu} from '../rates/usage-tracker.ts';
 
-/** Which figures of a pod are the sum of its containers, since the node has none of the pod as a whole. */
+/** Which figures of a pod are sums of its containers, since the node reports none for the pod itself. */
 type Summed = PodRow['summed'];
 
 export const NOT_SUMMED: Summed = {cpu: false, memory: false};
@@ -17,11 +17,11 @@ const SUMMED_MEMORY = [
 /** The containers of one pod in one reading. */
 export class PodContainers implements ContainersCpu {
 	readonly pod: PodReference;
-	/** All that were reported. */
+	/** All reported containers. */
 	count = 0;
-	/** CPU time of all together, in nanoseconds; undefined where one has none. */
+	/** CPU time of all of them, in nanoseconds; undefined where one has none. */
 	#counter: number | undefined = 0;
-	/** Those of which something was measured: a container that has ended is reported without figures. */
+	/** Containers with figures: an ended one is reported without any. */
 	readonly #measured: ContainerRow[] = [];
 
 	constructor(pod: PodReference) {
@@ -52,7 +52,7 @@ export class PodContainers implements ContainersCpu {
 		return this.sum('cpuCores');
 	}
 
-	/** Undefined where one has none: the sum of the others would pass for the whole. */
+	/** Undefined where one has none: the sum of the others would look like the whole. */
 	sum(figure: (typeof SUMMED_MEMORY)[number] | 'cpuCores' | 'swapUsageBytes'): number | undefined {
 		let total: number | undefined;
 		for (const row of this.#measured) {
@@ -67,7 +67,7 @@ export class PodContainers implements ContainersCpu {
 		return total;
 	}
 
-	/** The latest that any has of it. */
+	/** The latest time of any container. */
 	latest(figure: 'sampleTimeMs' | 'receivedAtMs' | 'cpuWindowMs'): number | undefined {
 		let latest: number | undefined;
 		for (const {[figure]: value} of this.#measured) {
@@ -79,11 +79,11 @@ export class PodContainers implements ContainersCpu {
 }
 
 /**
- * A pod's usage, with the sums of its containers for what the node does not report of the pod as a whole.
+ * A pod's usage; where the node does not report it for the pod itself, the sum of its containers.
  *
  * A reported CPU usage of 0 is not believed while the containers use some: a kubelet that was just started writes 0
  * beside a counter which it replaces by another (at first the sum of the containers, then that of the pod's cgroup),
- * so that the counter gives no rate either. Nor is a working set of 0, which a cgroup has that was made just now.
+ * so that the counter gives no rate either. Nor is a working set of 0, which a new cgroup has.
  */
 export function podUsage(
 	own: Usage,
@@ -129,7 +129,7 @@ export function podUsage(
 	};
 }
 
-/** That figures of a pod are sums, in words; undefined where none is. */
+/** Which figures of a pod are sums, in words; undefined where none is. */
 export function describeSums({cpu, memory}: Summed): string | undefined {
 	const figures = cpu && memory ? 'CPU and memory are' : cpu ? 'CPU is' : memory ? 'memory is' : undefined;
 	return (

@@ -7,7 +7,7 @@ import {lastingContainers} from '../model/pod-limits.ts';
 import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow} from '../model/row.ts';
 import {BoundPodsSum, UNKNOWN_AMOUNTS} from './bound-pods.ts';
 
-/** Sums what is known; undefined where nothing is. */
+/** Sums known values; undefined if there is none. */
 class Sum {
 	#total: number | undefined;
 
@@ -114,7 +114,7 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 	};
 }
 
-/** Pods summed by namespace, as Heapster did. Pods on the host's network show the node's traffic and are left out of it. */
+/** Pods summed by namespace, as Heapster did. hostNetwork pods show the node's traffic and are in no network sum. */
 export function rollUpNamespaces(
 	pods: Iterable<PodRow>,
 	containers: Iterable<ContainerRow>,
@@ -158,7 +158,7 @@ class NamespaceSums {
 
 	add(pod: PodRow): void {
 		this.#podCount += Number(isBound(pod));
-		// That none of a pod runs is a figure, and makes the sum known.
+		// 0 running containers is a known number.
 		this.#containers.add(runningContainers(pod) === undefined ? undefined : 0);
 		if (pod.info !== undefined && !isFinished(pod.info)) {
 			this.#bound.add(pod.info);
@@ -188,7 +188,7 @@ class NamespaceSums {
 		this.#containers.add(isRunning(container) ? 1 : undefined);
 	}
 
-	/** A limit of the pod as a whole is one of each of its containers. */
+	/** A pod-level limit counts as a limit of each of its containers. */
 	#countLimits({containers, isLimited}: PodInfo): void {
 		for (const {limits} of lastingContainers(containers)) {
 			this.#limited.of++;

@@ -54,13 +54,13 @@ export class Store implements Source {
 	staleAfterMs: number;
 	readonly #options: StoreOptions;
 	readonly #nodes = new Map<string, NodeRecord>();
-	/** What was counted of each node, at the revision of its rows. */
+	/** Counts of pods and containers of each node, valid for one revision of its rows. */
 	readonly #counts = new WeakMap<
 		NodeRecord,
 		{readonly revision: number; readonly counts: CountsByNamespace}
 	>();
 	readonly #join: ClusterJoin | undefined;
-	/** By what was asked for, what was asked for last at the end. */
+	/** By series and window; the least recently used first. */
 	readonly #summed = new Map<string, SummedHistory>();
 	#version = 0;
 	#joinedVersion = -1;
@@ -71,7 +71,7 @@ export class Store implements Source {
 		this.#join = options.inventory && new ClusterJoin(options.inventory);
 	}
 
-	/** Readings and the inventory both count on, so their sum never stands for two states. */
+	/** Both parts only grow, so their sum is never the same for two states. */
 	get version(): number {
 		return this.#version + (this.#options.inventory?.version() ?? 0);
 	}
@@ -95,7 +95,7 @@ export class Store implements Source {
 		return bytes;
 	}
 
-	/** Makes a node known, so that it has a row before its first reading. One that is known already keeps its past. */
+	/** Adds a node, which then has a row before its first reading. A node that exists keeps its history. */
 	addNode(id: string, name: string): void {
 		if (this.#nodes.has(id)) {
 			return;
@@ -108,7 +108,7 @@ export class Store implements Source {
 		this.#version++;
 	}
 
-	/** Forgets a node that left the cluster, with all its past. */
+	/** Removes a node that left the cluster, and its history. */
 	removeNode(id: string): void {
 		const record = this.#nodes.get(id);
 		if (record !== undefined) {
@@ -122,7 +122,7 @@ export class Store implements Source {
 		}
 	}
 
-	/** Takes in what one visit brought, oldest reading first. */
+	/** Adds the readings of one scrape, oldest first. */
 	apply(id: string, readings: readonly Reading[], state: NodeState): void {
 		const node = this.#nodes.get(id);
 		if (node === undefined) {
@@ -136,9 +136,9 @@ export class Store implements Source {
 
 		const newest = readings.at(-1);
 		if (newest !== undefined) {
-			// Now and not when somebody asks: then thousands of nodes would be joined in one go.
+			// Joined now, one node at a time: `refresh` would otherwise join thousands at once.
 			this.#join?.join(node, newest.receivedAtMs);
-			// Nor are they in the past of their namespace.
+			// Hidden pods must not count in the history of their namespace either.
 			node.blank(this.#join?.hiddenPods(node) ?? NONE_HIDDEN);
 		}
 
@@ -147,7 +147,7 @@ export class Store implements Source {
 		this.#version++;
 	}
 
-	/** Notes how a visit failed; what was known of the node stays, and ages. */
+	/** Records how a scrape failed. The node's last samples stay, and age. */
 	setState(id: string, state: NodeState): void {
 		this.#nodes.get(id)?.setState(state);
 		this.#version++;
@@ -204,7 +204,7 @@ export class Store implements Source {
 		cursor: Cursor,
 		nowMs: number,
 	): RowOf[L] | undefined => {
-		// Ids of pods and containers begin with their node's, so one node is searched and not the whole cluster.
+		// Ids of pods and containers begin with their node's, so only that node is searched.
 		const node = this.#nodeOf(id);
 		const found = this.rows(level, {nodeId: node}, cursor, nowMs).find(row => row.id === id);
 		// A finished container is only listed within its pod.
@@ -283,7 +283,7 @@ export class Store implements Source {
 		}
 	}
 
-	/** Every node with what it reports, to be looked at where it changed. */
+	/** Every node with its rows, for the watch over thresholds. */
 	*watchedNodes(nowMs: number): Iterable<WatchedNode> {
 		this.#refreshJoin(nowMs);
 		for (const record of this.#nodes.values()) {
@@ -291,7 +291,7 @@ export class Store implements Source {
 		}
 	}
 
-	/** One node as it was read, joined with what was known of it at the last look at all. */
+	/** One node, joined with the inventory as of the last refresh. */
 	watchedNode(id: string): WatchedNode | undefined {
 		const record = this.#nodes.get(id);
 		return record && this.#watched(record);
@@ -439,7 +439,7 @@ export class Store implements Source {
 		return this.rollUp(this.#podRows(scope, cursor), this.#containerRows(scope, cursor));
 	}
 
-	/** Sums rows by namespace, with what their pods ask for where all of these are known. */
+	/** Sums rows by namespace; requests and limits only where all pods of the namespace are listed. */
 	rollUp(pods: readonly PodRow[], containers: readonly ContainerRow[]): readonly NamespaceRow[] {
 		const {inventory} = this.#options;
 		return rollUpNamespaces(
@@ -449,7 +449,7 @@ export class Store implements Source {
 		);
 	}
 
-	/** The ring's moment for a past cursor; none where the node had no sample for longer than a sample counts. */
+	/** The ring's sample for a past cursor; undefined if the newest one before it is older than `staleAfterMs`. */
 	#moment(
 		record: NodeRecord,
 		atMs: number,
@@ -470,7 +470,7 @@ function isOfAny(pods: ReadonlySet<Tracked<'pod'>>, record: NodeRecord, row: Con
 	return pod !== undefined && pods.has(pod);
 }
 
-/** What keeps a series of a pod or a container: a container's traffic is that of the pod around it. */
+/** The object whose rings hold a series of a pod or container: the network of a container is that of its pod. */
 function objectOf(
 	node: NodeRecord,
 	row: PodRow | ContainerRow,
@@ -500,7 +500,7 @@ function spanOf(records: Iterable<NodeRecord>): Span | undefined {
 
 type Lifetime = Pick<Tracked<'pod'>, 'firstSeenMs' | 'lastSeenMs' | 'isGone'>;
 
-/** Whether an object was there at a past moment: seen before it, and not gone by then. */
+/** Whether an object existed at a past moment: first seen before it, and not gone by then. */
 function existedAt(object: Lifetime, atMs: number): boolean {
 	return object.firstSeenMs <= atMs && (!object.isGone || object.lastSeenMs >= atMs);
 }

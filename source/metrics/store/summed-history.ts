@@ -2,18 +2,18 @@ import type {SeriesName} from '../model/row.ts';
 import type {HistoryWindow} from '../model/view.ts';
 import type {NodeRecord} from './node-record.ts';
 
-/** What a window's end may be off a whole step by, of a step: arithmetic, not another grid. */
+/** Tolerance of a window's end, as a share of a step: rounding errors are not another grid. */
 const OFF_GRID = 1e-6;
 
 /**
- * The sum over all nodes of one series, cut into steps. Each frame asks for it, and of thousands of nodes few have a new
- * sample since the frame before: so the steps of each node are kept, and moved on with the window.
+ * The sum of one series over all nodes, in the steps of a window. Every frame reads it, and only few of thousands of
+ * nodes have a new sample since the last frame, so the steps of each node are kept and shifted with the window.
  */
 export class SummedHistory {
 	readonly #series: SeriesName;
 	readonly #slots = new Map<NodeRecord, number>();
 	readonly #free: number[] = [];
-	/** Nodes whose steps are to be made anew. */
+	/** Nodes whose steps have to be computed again. */
 	readonly #changed = new Set<NodeRecord>();
 	#window: HistoryWindow = {points: 0, stepMs: 0, endMs: 0};
 	/** A row of steps for each slot. */
@@ -31,8 +31,8 @@ export class SummedHistory {
 	}
 
 	/**
-	 * A node came, or has new samples. They are cut at once, while they are at hand, and the window moves on to them; one
-	 * that ends long before is a look at the past, and stays.
+	 * A node was added or has new samples. Its steps are computed at once, and the window is shifted to them; a window
+	 * that ends long before belongs to a past cursor and stays.
 	 */
 	touch(record: NodeRecord): void {
 		if (!this.#slots.has(record)) {
@@ -95,7 +95,7 @@ export class SummedHistory {
 	}
 
 	#beginAnew(): void {
-		// Room for as many again, since nodes come one by one.
+		// Doubled, since nodes are added one by one.
 		const slots = (this.#slots.size + this.#free.length) * 2;
 		this.#steps = new Float64Array(slots * this.#window.points).fill(Number.NaN);
 		this.#held = new Float64Array(slots);
@@ -106,7 +106,7 @@ export class SummedHistory {
 		}
 	}
 
-	/** The last steps of each node are new: its newest sample stands for them, as long as it may. */
+	/** Fills the new last steps of each node with its newest sample, as long as that is held. */
 	#advance(steps: number, endBeforeMs: number): void {
 		const {points, stepMs, endMs} = this.#window;
 		this.#steps.copyWithin(0, steps);
@@ -116,7 +116,7 @@ export class SummedHistory {
 				this.#changed.add(record);
 			}
 
-			// What was the last step until now is one like any other, and is judged by its end.
+			// The step that was the last one until now is complete.
 			for (let point = Math.max(points - steps - 1, 0); point < points; point++) {
 				const untilMs = endMs - (points - point - 1) * stepMs;
 				const sinceMs = untilMs - stepMs;

@@ -5,12 +5,12 @@ import {podLimits} from '../model/pod-limits.ts';
 import {ratio} from '../model/ratio.ts';
 import type {ContainerRow, NodeRow, PodRow} from '../model/row.ts';
 
-/** Something that was above its threshold for a while, or is. */
+/** Something that is, or was, above its threshold for a while. */
 export type ThresholdEvent = {
-	/** What and whose: `memory node/id`. */
+	/** Kind and row: `memory node/id`. */
 	readonly key: string;
 	readonly what: ThresholdName | 'OOM killed' | 'failed';
-	/** The row's id, and what it is called. */
+	/** The row's id and name. */
 	readonly id: string;
 	readonly name: string;
 	readonly sinceMs: number;
@@ -36,7 +36,7 @@ export type ThresholdName =
 	| 'not read'
 	| 'not ready';
 
-/** From which share on something is worth an event. */
+/** The share from which on there is an event. */
 const THRESHOLDS: Readonly<Record<ThresholdName, number>> = {
 	cpu: 0.9,
 	memory: 0.9,
@@ -53,18 +53,18 @@ const THRESHOLDS: Readonly<Record<ThresholdName, number>> = {
 	'not ready': 1,
 };
 
-/** Below this part of the threshold it is over: what sways about it is one event. */
+/** An event ends below this share of the threshold, so that a value around it is one event (hysteresis). */
 const OVER_BELOW = 0.95;
 
-/** Samples in a row that have to be above it: one is a blip. */
+/** Consecutive samples that have to be above the threshold. */
 const SAMPLES_TO_BEGIN = 2;
 
 const MOST_EVENTS = 500;
 
-/** A node and what runs on it. */
+/** A node with the rows of its pods and containers. */
 export type WatchedNode = {
 	readonly id: string;
-	/** Another one with every change of the rows. */
+	/** Changes with every change of the rows. */
 	readonly revision: number;
 	readonly rows: () => {
 		readonly nodes: readonly NodeRow[];
@@ -75,26 +75,26 @@ export type WatchedNode = {
 
 type Standing = {
 	samples: number;
-	/** The sample that was looked at last: the same again counts for nothing. */
+	/** The last sample that was checked; the same one again does not count. */
 	seenAtMs: number | undefined;
 	event: ThresholdEvent;
 };
 
-/** What stands of one node, by the event's key, as of a revision of its rows. */
+/** The states of one node by event key, as of a revision of its rows. */
 type Watched = {revision: number; round: number; readonly standing: Map<string, Standing>};
 
 /**
- * Watches rows for what crosses a threshold, and keeps the last events, open ones for as long as they last. Time comes in
- * as a value. Of thousands of nodes only those are looked at that changed, or of which a state is about to be an event.
+ * Watches rows for values that cross a threshold and keeps the last events; open ones are always kept. Time comes in as
+ * a value. Only nodes that changed, or with a state that is about to become an event, are checked.
  */
 export class ThresholdWatch {
 	readonly #nodes = new Map<string, Watched>();
 	readonly #ends = new ContainerEnds();
 	#round = 0;
-	/** Ended ones, the oldest first. */
+	/** Ended events, oldest first. */
 	#ended: readonly ThresholdEvent[] = [];
 
-	/** The newest first; those that last before those that ended. */
+	/** Newest first; open events before ended ones. */
 	events(): readonly ThresholdEvent[] {
 		const open = [...this.#nodes.values()]
 			.flatMap(({standing}) => [...standing.values()])
@@ -105,12 +105,12 @@ export class ThresholdWatch {
 		return [...open, ...over.sort((one, other) => endMs(other) - endMs(one))];
 	}
 
-	/** Takes in one node that was read just now, so that not all have to be looked at when all are fed. */
+	/** Checks one node right after its scrape, so that `feed` has less to do. */
 	feedOne(node: WatchedNode, nowMs: number): void {
 		this.#feed(node, nowMs, undefined);
 	}
 
-	/** Takes in all nodes that there are: what stood of another one is over. */
+	/** Checks all nodes; events of nodes that are gone end. */
 	feed(nodes: Iterable<WatchedNode>, nowMs: number): void {
 		const round = ++this.#round;
 		for (const node of nodes) {
@@ -238,7 +238,7 @@ function eventOf({id, name, isOomKilled, atMs, times}: ContainerEnd): ThresholdE
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** Whether a state stands that is an event with the next look at all nodes, though no row changes. */
+/** Whether a state becomes an event at the next check although no row changes. */
 function hasStateToBegin(standing: ReadonlyMap<string, Standing>): boolean {
 	for (const {samples, event} of standing.values()) {
 		if (samples < SAMPLES_TO_BEGIN && (event.what === 'not read' || event.what === 'not ready')) {
@@ -249,7 +249,7 @@ function hasStateToBegin(standing: ReadonlyMap<string, Standing>): boolean {
 	return false;
 }
 
-/** Whether the event stands: it begins at its threshold, and goes on a little below. */
+/** Whether the event is open: it begins at its threshold and ends a little below it. */
 function note(
 	standing: Map<string, Standing>,
 	key: string,

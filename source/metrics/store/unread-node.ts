@@ -1,7 +1,7 @@
 import type {NodeRow} from '../model/row.ts';
 import {UNKNOWN_USAGE} from '../rates/usage-tracker.ts';
 
-/** The row of a node of which nothing is known but its name. */
+/** The row of a node without samples. */
 export function unreadNode(id: string, name: string): NodeRow {
 	return {
 		...UNKNOWN_USAGE,

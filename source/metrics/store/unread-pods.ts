@@ -8,7 +8,7 @@ export class UnreadPods {
 	readonly #nodeIdOf: (nodeName: string) => string | undefined;
 	readonly #isFrozen: () => boolean;
 	readonly #unread = new Set<PodInfo>();
-	/** By how many nodes each of the others is reported. */
+	/** How many nodes report each of the other pods. */
 	readonly #reports = new Map<PodInfo, number>();
 	readonly #rows = new WeakMap<PodInfo, PodRow>();
 	readonly #containerRows = new WeakMap<PodRow, readonly ContainerRow[]>();
@@ -19,7 +19,7 @@ export class UnreadPods {
 		this.#nodeIdOf = nodeIdOf;
 	}
 
-	/** What came is unread until it is reported. */
+	/** A new pod is unread until a node reports it. */
 	follow({before, after}: PodChange): void {
 		if (before !== undefined) {
 			this.#unread.delete(before);
@@ -64,7 +64,7 @@ export class UnreadPods {
 		return rows;
 	}
 
-	/** All that ever ran in one pod; undefined where it is none of these. */
+	/** All containers of one pod; undefined if the pod is not unread. */
 	containersIn(podId: string): readonly ContainerRow[] | undefined {
 		for (const info of this.#unread) {
 			const row = this.#rowOf(info);
@@ -89,7 +89,7 @@ export class UnreadPods {
 		return rows;
 	}
 
-	/** The same row as long as nothing changed, so that nothing is drawn or sorted anew for it. */
+	/** The same object as long as nothing changed, so that nothing is drawn or sorted again. */
 	#rowOf(info: PodInfo): PodRow {
 		const nodeId = (info.nodeName === undefined ? undefined : this.#nodeIdOf(info.nodeName)) ?? NO_NODE;
 		const isFrozen = this.#isFrozen();

@@ -3,10 +3,10 @@ import type {ContainerRow, PodRow} from '../model/row.ts';
 import {UNKNOWN_USAGE} from '../rates/usage-tracker.ts';
 import {NOT_SUMMED} from './pod-usage.ts';
 
-/** Where a pod is whose node ktop has no record of: not scheduled yet, or on a node that may not be listed. */
+/** Node id of pods without a node record: not scheduled yet, or on a node that may not be listed. */
 export const NO_NODE = 'nowhere';
 
-/** The row of a pod that no reading speaks of: finished, not started, crashed, or on a node that was not read. */
+/** The row of a pod that no reading contains: finished, not started, crashed, or on a node that was not read. */
 export function unreadPodRow(info: PodInfo, nodeId: string, isFrozen: boolean): PodRow {
 	return {
 		kind: 'pod',
@@ -28,7 +28,7 @@ export function unreadPodRow(info: PodInfo, nodeId: string, isFrozen: boolean): 
 	};
 }
 
-/** The row of a container that no reading speaks of, in the pod of `pod`. */
+/** The row of a container of `pod` that no reading contains. */
 export function unreadContainerRow(pod: PodRow, podInfo: PodInfo, info: ContainerInfo): ContainerRow {
 	return {
 		kind: 'container',
@@ -54,7 +54,7 @@ export function unreadContainerRow(pod: PodRow, podInfo: PodInfo, info: Containe
 
 /**
  * Whether a container that does not run belongs into a list of the whole cluster: one that waits or crashed does, one
- * that did its work (an init container, a job's) only onto the page of its pod.
+ * that finished (an init container, a job's) only onto the page of its pod.
  */
 export function isOfInterest(pod: PodInfo, {state}: ContainerInfo): boolean {
 	return !isFinished(pod) && !(state.kind === 'terminated' && state.exitCode === 0);

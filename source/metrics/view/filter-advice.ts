@@ -3,14 +3,14 @@ import type {Row} from '../model/row.ts';
 import {parseFilter} from './filter.ts';
 
 /**
- * What to say of a filter that somebody wants to keep. A wrong one is not kept: it filters nothing. One in vain is, and
- * rows may match later.
+ * What to say about a filter on Enter. A wrong one stays in the prompt, since it filters nothing. One that matches no row
+ * is kept: rows may match later.
  */
 export type FilterAdvice =
 	| {readonly kind: 'ok'}
 	| {readonly kind: 'wrong' | 'vain'; readonly message: string};
 
-/** Judges a filter by its text and by how many of how many rows it lets pass. */
+/** The advice on a filter's text and on the number of rows that match it. */
 export function filterAdvice<R extends Row>(
 	text: string,
 	columns: ReadonlyArray<Column<R>>,

@@ -1,4 +1,4 @@
-/** What a filter may be made of, by example; each is one term, and all terms of a filter must hold. */
+/** The terms of a filter, by example. All terms of a filter must hold. */
 export const FILTER_FORMS: ReadonlyArray<readonly [example: string, meaning: string]> = [
 	['web', 'the word is in some text of the row, large or small; words side by side must all be'],
 	['!web', 'not so; before any of these'],

@@ -1,4 +1,4 @@
-/** Rows by a key of theirs, each group in their order. */
+/** Groups rows by a key; each group keeps their order. */
 export function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, readonly T[]> {
 	const groups = new Map<string, T[]>();
 	for (const row of rows) {

@@ -8,8 +8,8 @@ const LOW_WORD = new Uint32Array(Float64Array.of(1).buffer)[0] === 0 ? 0 : 1;
 const SHIFTS = [0, 11, 22] as const;
 
 /**
- * The places of numbers from the least to the greatest, equal ones as they stand. By their bits, eleven at a time, which
- * takes 150,000 numbers a tenth of what comparing them does.
+ * The indexes of numbers in ascending order, stable. A radix sort by eleven bits at a time: for 150,000 numbers ten
+ * times as fast as a comparison sort.
  */
 export function orderOfNumbers(numbers: Float64Array): Uint32Array {
 	const count = numbers.length;

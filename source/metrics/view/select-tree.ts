@@ -8,13 +8,13 @@ type Branch = NodeRow | PodRow | ContainerRow | NamespaceRow;
 
 export type TreeSource = {
 	readonly roots: ReadonlyArray<NodeRow | NamespaceRow>;
-	/** What lies directly within a row. */
+	/** The direct children of a row. */
 	readonly within: (row: Branch) => readonly Branch[];
 };
 
 /**
- * The lines of a tree: its roots, and below each that is open what is in it, every group in the query's order. With a
- * filter, a row stays that passes it or has something within that does, and is opened to show that.
+ * The lines of a tree: its roots and the children of open rows, each group in the query's order. A filter keeps rows
+ * that match or have a descendant that does, and opens the latter.
  */
 export function selectTree(
 	query: Query<'tree'>,

@@ -26,7 +26,7 @@ export function selectView({level, ...query}: Query, rowsOf: RowsOf, nowMs: numb
 
 const BY_NODES: TreeShape = {by: 'nodes', open: new Set()};
 
-/** What a tree grows from; what lies within something is looked up when it is opened, or filtered. */
+/** The roots of a tree, and their children, which are looked up when a row is opened or filtered. */
 function treeSource(by: TreeShape['by'], scope: Scope, rowsOf: RowsOf): TreeSource {
 	const containers = new Map<string, ReadonlyMap<string, readonly ContainerRow[]>>();
 	const containersIn = (nodeId: string): ReadonlyMap<string, readonly ContainerRow[]> => {
