@@ -5,9 +5,9 @@ import {Lines} from './lines.tsx';
 
 /** What is looked at and how fresh it is, and the cluster's sums over time. */
 export function Header({shown}: {readonly shown: Shown}) {
-	const {feed} = useStore();
+	const {feed, tables} = useStore();
 	const theme = useTheme();
-	const {state, source, nowMs, columns, cluster, window, areas} = shown;
+	const {state, source, nowMs, columns, cluster, window, span, areas} = shown;
 	const lines = drawHeader({
 		label: feed.label(),
 		past: feed.past?.status(),
@@ -17,12 +17,12 @@ export function Header({shown}: {readonly shown: Shown}) {
 		cursor: state.cursor,
 		intervalMs: feed.intervalMs(),
 		overrunMs: feed.overrunMs(),
-		newestMs: source.span()?.newestMs,
+		newestMs: span?.newestMs,
 		nowMs,
 		width: columns,
 		theme,
 		windowOf: window.windowOf,
-		history: (series, of) => source.clusterHistory(series, of),
+		history: (series, of) => tables.clusterHistory(source, series, of, nowMs),
 	});
 	return <Lines lines={lines} height={areas.header} />;
 }

@@ -2,9 +2,12 @@ import {Box} from 'ink';
 import {useStore, useTheme} from '../contexts.ts';
 import {emptyLine} from '../draw/table/empty-line.ts';
 import {headingLine} from '../draw/table/heading-line.ts';
+import {timedText} from '../draw/table/timed-text.ts';
 import type {Shown} from '../hooks/use-shown.ts';
 import {currentPage} from '../state/page.ts';
 import type {ShownTable} from '../view/shown-table.ts';
+import {momentMs} from '../view/shown-window.ts';
+import {clockTick} from '../view/table-cache.ts';
 import {rowOfLine} from '../view/table-window.ts';
 import {Line} from './line.tsx';
 import {TableRow} from './table-row.tsx';
@@ -20,11 +23,13 @@ export function Table({shown, table}: {readonly shown: Shown; readonly table: Sh
 	const options = {
 		theme,
 		nowMs,
-		atMs: view.atMs,
+		atMs: momentMs(state.cursor, nowMs),
 		staleAfterMs: feed.staleAfterMs(),
 		windowOf,
 		history: source.history,
 	};
+	const placed = layout.columns.map(({id, series, cells}) => [id, cells, series && windowOf(cells)]);
+	const look = JSON.stringify([layout.width, placed, clockTick(nowMs)]);
 	return (
 		<Box flexDirection="column" height={areas.table} flexShrink={0} overflow="hidden">
 			<Line text={headingLine(layout, {sort, theme, windowLabel: label, windowOf, seamOf})} />
@@ -32,10 +37,13 @@ export function Table({shown, table}: {readonly shown: Shown; readonly table: Sh
 				<TableRow
 					key={row.id}
 					layout={layout}
+					view={view}
 					row={row}
 					isSelected={rowOfLine(line, window) === window.selected}
 					isMarked={state.marked.has(row.id)}
 					options={options}
+					look={look}
+					timed={timedText(layout, row, options, theme)}
 				/>
 			))}
 			{view.rows.length === 0 && <Line text={emptyLine(view, columns, theme)} />}

@@ -1,6 +1,6 @@
 import type {ListCounts} from '../../metrics/model/counts.ts';
 import type {ClusterRow, Subject} from '../../metrics/model/row.ts';
-import type {HistoryWindow, Source, View} from '../../metrics/model/view.ts';
+import type {HistoryWindow, Source, Span, View} from '../../metrics/model/view.ts';
 import {factsHeight} from '../draw/facts.ts';
 import type {Feed} from '../feed.ts';
 import type {ScreenState} from '../state/screen-state.ts';
@@ -29,13 +29,15 @@ export type ScreenView = {
 	/** Undefined on a container's page. */
 	readonly table: ShownTable | undefined;
 	readonly window: ShownWindow;
+	/** What the rings hold by now, on a paused screen too. */
+	readonly span: Span | undefined;
 	/** The first cell of a window that is of ktop's own samples, where those before it are from a store. */
 	readonly seamOf: (window: HistoryWindow) => number | undefined;
 };
 
 export type ScreenViewOptions = {
 	readonly source: Source;
-	readonly feed: Pick<Feed, 'hasInventory' | 'past'>;
+	readonly feed: Pick<Feed, 'hasInventory' | 'past' | 'source'>;
 	readonly columns: number;
 	readonly rows: number;
 	readonly nowMs: number;
@@ -51,6 +53,7 @@ export function screenView(
 	const view = tables.view(state, source, nowMs);
 	const cluster = tables.cluster(state, source, nowMs);
 	const counts = tables.counts(state, source, nowMs);
+	const span = tables.span(feed.source, nowMs);
 	const subject = subjectOf(state, source, cluster, nowMs);
 	const factLines =
 		state.hasFacts && subject !== undefined
@@ -71,7 +74,8 @@ export function screenView(
 		areas,
 		above: aboveAreas(areas.charts, factLines),
 		table: view && shownTable(state, view, {width: columns, height: tableHeight(areas), hasInventory}),
-		window: shownWindow(state, source, nowMs),
+		window: shownWindow(state, span, nowMs),
+		span,
 		seamOf: window => seamCell(seamMs, window),
 	};
 }

@@ -1,4 +1,4 @@
-import type {Cursor, HistoryWindow, Source} from '../../metrics/model/view.ts';
+import type {Cursor, HistoryWindow, Span} from '../../metrics/model/view.ts';
 import {formatInterval} from '../format/numbers.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 
@@ -24,8 +24,8 @@ const AFTER_CURSOR = 0.25;
 /** How many steps through time a window is. */
 const STEPS_A_WINDOW = 30;
 
-export function shownWindow(state: ScreenState, source: Pick<Source, 'span'>, nowMs: number): ShownWindow {
-	const windowMs = shownWindowMs(state, source, nowMs);
+export function shownWindow(state: ScreenState, span: Span | undefined, nowMs: number): ShownWindow {
+	const windowMs = shownWindowMs(state, span, nowMs);
 	const endMs = momentMs(state.cursor, nowMs);
 	const chartEndMs = Math.min(endMs + windowMs * AFTER_CURSOR, nowMs);
 	return {
@@ -39,14 +39,13 @@ export function shownWindow(state: ScreenState, source: Pick<Source, 'span'>, no
 /** What was asked for, else all there is, up to five minutes. */
 export function shownWindowMs(
 	{windowMs}: {readonly windowMs: number | undefined},
-	source: Pick<Source, 'span'>,
+	span: Span | undefined,
 	nowMs: number,
 ): number {
 	if (windowMs !== undefined) {
 		return windowMs;
 	}
 
-	const span = source.span();
 	const knownMs = span === undefined ? 0 : nowMs - span.oldestMs;
 	return [LEAST_WINDOW_MS, 60_000, 120_000].find(known => knownMs <= known) ?? USUAL_WINDOW_MS;
 }

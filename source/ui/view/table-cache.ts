@@ -1,23 +1,35 @@
 import type {ListCounts} from '../../metrics/model/counts.ts';
-import type {Row} from '../../metrics/model/row.ts';
-import type {Query, Source, View} from '../../metrics/model/view.ts';
+import type {ClusterRow, Row, SeriesName} from '../../metrics/model/row.ts';
+import type {HistoryWindow, Query, Source, Span, View} from '../../metrics/model/view.ts';
 import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 
-/** How often sums are made anew though nothing came in: samples grow stale by time alone, and half a minute takes that. */
+/** How often all is asked anew though nothing came in: samples grow stale by time alone, and half a minute takes that. */
 const CLOCK_MS = 5000;
 
+/** The last answer to one kind of question. */
+class Latest<Answer> {
+	#known: {readonly key: string; readonly answer: Answer} | undefined;
+
+	of(key: string, ask: () => Answer): Answer {
+		if (this.#known?.key !== key) {
+			this.#known = {key, answer: ask()};
+		}
+
+		return this.#known.answer;
+	}
+}
+
 /**
- * The table of the current page, computed once for each change of the data, the query or the moment: moving the
- * selection over 150,000 rows sorts nothing.
+ * The table of the current page and what is summed over all nodes, computed once for each change of the data, the query or
+ * the moment: moving the selection over 150,000 rows sorts nothing and sums nothing.
  */
 export class TableCache {
-	#key = '';
-	#view: View | undefined;
-	#clusterKey = '';
-	#cluster: ReturnType<Source['cluster']> | undefined;
-	#countsKey = '';
-	#counts: ListCounts | undefined;
+	readonly #view = new Latest<View>();
+	readonly #cluster = new Latest<ClusterRow>();
+	readonly #counts = new Latest<ListCounts>();
+	readonly #span = new Latest<Span | undefined>();
+	readonly #histories = new Latest<Map<string, Float64Array>>();
 
 	view(state: ScreenState, source: Source, nowMs: number): View | undefined {
 		const {level, scope, sort, filter, tree} = currentPage(state);
@@ -28,38 +40,36 @@ export class TableCache {
 		const query: Query = {level, scope, sort, filter, ...(level === 'tree' ? {tree} : {})};
 		const shape = level === 'tree' ? [tree.by, ...tree.open] : [];
 		const key = JSON.stringify([source.version, query, shape, state.cursor, ...state.marked]);
-		if (key !== this.#key || this.#view === undefined) {
-			this.#key = key;
-			this.#view = markedFirst(source.view(query, state.cursor, nowMs), state.marked);
-		}
-
-		return this.#view;
+		return this.#view.of(key, () => markedFirst(source.view(query, state.cursor, nowMs), state.marked));
 	}
 
-	cluster(state: ScreenState, source: Source, nowMs: number): ReturnType<Source['cluster']> {
-		const key = JSON.stringify([
-			source.version,
-			state.cursor,
-			state.cursor === 'live' ? Math.floor(nowMs / CLOCK_MS) : 0,
-		]);
-		if (key !== this.#clusterKey || this.#cluster === undefined) {
-			this.#clusterKey = key;
-			this.#cluster = source.cluster(state.cursor, nowMs);
-		}
-
-		return this.#cluster;
+	cluster({cursor}: ScreenState, source: Source, nowMs: number): ClusterRow {
+		const key = JSON.stringify([source.version, cursor, cursor === 'live' ? clockTick(nowMs) : 0]);
+		return this.#cluster.of(key, () => source.cluster(cursor, nowMs));
 	}
 
 	counts(state: ScreenState, source: Source, nowMs: number): ListCounts {
 		const {namespace} = currentPage(state).scope;
 		const key = JSON.stringify([source.version, state.cursor, namespace]);
-		if (key !== this.#countsKey || this.#counts === undefined) {
-			this.#countsKey = key;
-			this.#counts = source.counts(namespace, state.cursor, nowMs);
-		}
-
-		return this.#counts;
+		return this.#counts.of(key, () => source.counts(namespace, state.cursor, nowMs));
 	}
+
+	span(source: Source, nowMs: number): Span | undefined {
+		return this.#span.of(`${source.version} ${clockTick(nowMs)}`, () => source.span());
+	}
+
+	clusterHistory(source: Source, series: SeriesName, window: HistoryWindow, nowMs: number): Float64Array {
+		const histories = this.#histories.of(`${source.version} ${clockTick(nowMs)}`, () => new Map());
+		const key = `${series} ${window.points} ${window.stepMs} ${window.endMs}`;
+		const known = histories.get(key) ?? source.clusterHistory(series, window);
+		histories.set(key, known);
+		return known;
+	}
+}
+
+/** Changes with time alone, whenever all is to be asked anew. */
+export function clockTick(nowMs: number): number {
+	return Math.floor(nowMs / CLOCK_MS);
 }
 
 /** Marked rows stay on top, in their order among themselves; a tree keeps its branches together. */

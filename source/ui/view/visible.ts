@@ -23,7 +23,7 @@ export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Vi
 		height: tableHeight(shown.areas),
 		nowMs,
 		// A pause freezes what is shown, but steps go as far as there are samples by now.
-		span: feed.source.span(),
+		span: shown.span,
 		stepMs: stepMs(shown.window.windowMs, feed.intervalMs()),
 		windowLimitMs: feed.windowMs,
 	};

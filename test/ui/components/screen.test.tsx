@@ -14,12 +14,15 @@ import {initialState} from '../../../source/ui/state/screen-state.ts';
 import {createTheme} from '../../../source/ui/theme/theme.ts';
 import {cpuReading, nodeReading, reading} from '../../metrics/readings.ts';
 import {feedOf, LIVE, NOW, storeOf, type TestFeed} from '../feeds.ts';
-import {renderApp} from './render-app.tsx';
+import {type RenderOptions, renderApp} from './render-app.tsx';
 
 /** The app on a feed, and what keys in a terminal of 100x24 make of it. */
 async function openScreen(feed: TestFeed = feedOf(storeOf())) {
 	return {feed, ...(await renderApp({feed}))};
 }
+
+/** Below the header, whose sums are made anew by a clock of their own. */
+const tableOf = (text: string): readonly string[] => text.split('\n').slice(3);
 
 describe('the screen', () => {
 	test('shows the cluster’s sums and how many nodes they cover', async () => {
@@ -193,6 +196,33 @@ describe('the screen', () => {
 		await press('+', '+');
 		expect(feed.intervals).toEqual([10_000, 5000, 10_000, 15_000]);
 	});
+
+	test.each([
+		['nodes', false],
+		['nodes', true],
+		['pods', false],
+		['containers', false],
+		['namespaces', false],
+	] as const)(
+		'shows in the rows of %s (wide: %s), as time passes without news, what a screen shows that is opened then',
+		async (level, isWide) => {
+			let nowMs = NOW;
+			const options: RenderOptions = {
+				feed: feedOf(storeOf(), {now: () => nowMs}),
+				level,
+				state: start => ({...start, isWide}),
+				columns: 160,
+			};
+			const {text, store, settle} = await renderApp(options);
+			for (const laterMs of [1000, 30_000, 30_001, 130_000]) {
+				nowMs = NOW + laterMs;
+				store.ask();
+				await settle();
+				const opened = await renderApp(options);
+				expect(tableOf(text())).toEqual(tableOf(opened.text()));
+			}
+		},
+	);
 
 	test('marks a demo on every page', async () => {
 		const {text, press} = await openScreen(feedOf(storeOf(), {isDemo: true}));

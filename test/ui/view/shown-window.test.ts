@@ -3,9 +3,8 @@ import {seamCell, shownWindow, shownWindowMs, stepMs} from '../../../source/ui/v
 import {START} from '../state/states.ts';
 
 const NOW = 1_800_000_000_000;
-const knownFor = (ms: number | undefined) => ({
-	span: () => (ms === undefined ? undefined : {oldestMs: NOW - ms, newestMs: NOW}),
-});
+const knownFor = (ms: number | undefined) =>
+	ms === undefined ? undefined : {oldestMs: NOW - ms, newestMs: NOW};
 
 describe('the window of sparklines and charts', () => {
 	test.each([

@@ -39,3 +39,19 @@ test('sums are made anew when data come in, and after a while by the clock', () 
 	store.setState('gamma', LIVE);
 	expect(tables.cluster(START, source, NOW)).not.toBe(later);
 });
+
+test('the past of the cluster and the time it covers are summed once for all frames that show the same data', () => {
+	const {store, source, tables} = open();
+	const window = {points: 6, stepMs: 10_000, endMs: NOW};
+	const history = (nowMs = NOW, endMs = NOW) =>
+		tables.clusterHistory(source, 'cpuCores', {...window, endMs}, nowMs);
+	const before = history();
+	const span = tables.span(source, NOW);
+	expect(history(NOW + 100)).toBe(before);
+	expect(tables.span(source, NOW + 100)).toBe(span);
+	expect(history(NOW, NOW + 10_000)).not.toBe(before);
+	expect(history(NOW + 6000)).not.toBe(before);
+	const later = history();
+	store.setState('gamma', LIVE);
+	expect(history()).not.toBe(later);
+});
