@@ -1,4 +1,4 @@
-import {chmodSync, writeFileSync} from 'node:fs';
+import {renameSync, writeFileSync} from 'node:fs';
 import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -90,22 +90,23 @@ test('a token that is rotated in mid-run costs no sample', async () => {
 test('a plugin’s token that expires in mid-run is asked for anew, and costs no sample', async () => {
 	const folder = await scratch();
 	const plugin = join(folder, 'login');
-	const answer = join(folder, 'answer.json');
 	const calls = join(folder, 'calls');
-	const give = (token: string, lifeMs: number): void => {
-		const expirationTimestamp = new Date(Date.now() + lifeMs).toISOString();
-		writeFileSync(
-			answer,
-			JSON.stringify({
-				apiVersion: 'client.authentication.k8s.io/v1',
-				kind: 'ExecCredential',
-				status: {token, expirationTimestamp},
-			}),
-		);
+	/** What the plugin gives from now on; the token's life begins when ktop asks for it. */
+	const give = (token: string, life: string): void => {
+		const answer = JSON.stringify({
+			apiVersion: 'client.authentication.k8s.io/v1',
+			kind: 'ExecCredential',
+			status: {token, expirationTimestamp: 'EXPIRY'},
+		});
+		const script = [
+			'#!/bin/sh',
+			`echo called >> ${calls}`,
+			`echo '${answer}' | sed "s/EXPIRY/$(date -u -d '+${life}' +%Y-%m-%dT%H:%M:%SZ)/"`,
+		];
+		writeFileSync(`${plugin}.new`, `${script.join('\n')}\n`, {mode: 0o755});
+		renameSync(`${plugin}.new`, plugin);
 	};
-	writeFileSync(plugin, `#!/bin/sh\necho called >> ${calls}\ncat ${answer}\n`);
-	chmodSync(plugin, 0o755);
-	give('first', 2000);
+	give('first', '2 seconds');
 	let valid = ['first'];
 	const {states, sent, stderr} = await watchWhile(
 		{
@@ -117,7 +118,7 @@ test('a plugin’s token that expires in mid-run is asked for anew, and costs no
 		},
 		() => valid,
 		() => {
-			give('second', 60_000);
+			give('second', '10 minutes');
 			valid = ['first', 'second'];
 		},
 	);

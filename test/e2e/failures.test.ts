@@ -196,7 +196,7 @@ test('failure 6: a node that hangs holds up no other, and is given up in time', 
 	const startedMs = performance.now();
 	const {nodes, errors, exitCode} = await run(
 		{nodes: withNode('node-b', {port: await startRawServer(() => {})})},
-		['--request-timeout', '2s', '--via', 'direct'],
+		['--request-timeout', '3s', '--via', 'direct'],
 	);
 	expect(nodes.map(({name, sample}) => [name, sample.state])).toEqual([
 		['node-a', 'live'],
@@ -576,7 +576,7 @@ test.each([
 	[
 		'says 200 and gives a part',
 		{series: [{name: 'x', columns: [], values: []}], partial: true},
-		/part of the answer/,
+		/part of the result/,
 		/max-row-limit/,
 	],
 	['says 200 and fails otherwise', {error: 'timeout'}, /timeout/, /shorter window/],

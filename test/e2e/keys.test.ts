@@ -53,7 +53,7 @@ describe('columns', () => {
 		expect(first.text()).toContain('READY');
 		first.type('o');
 		await first.until('the chooser', screen => screen.includes('space show or hide'));
-		expect(first.text()).toMatch(/■ READY +Containers that are ready/);
+		expect(first.text()).toMatch(/■ READY +Ready containers of all/);
 		expect(first.text()).toMatch(/□ PSI-C/);
 		first.type('jj ');
 		await first.until('that it is hidden', screen => /□ READY/.test(screen));

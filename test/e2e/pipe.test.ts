@@ -115,7 +115,7 @@ describe('ktop --json', () => {
 		const {stdout, stderr, exitCode} = await runKtop([
 			'--json',
 			'--request-timeout',
-			'500ms',
+			'3s',
 			...[well, forbidden, hung].flatMap(({origin}) => ['--source', `kubelet:${origin}`]),
 		]);
 		const snapshot = parse(stdout);

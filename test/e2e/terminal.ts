@@ -46,6 +46,9 @@ export type Terminal = {
 const PATIENCE_MS = 30_000;
 const TYPE_AGAIN_MS = 500;
 
+/** A program that was stopped or killed in the middle of a frame does not end it. */
+const WHOLE_WITHIN_MS = 1000;
+
 export function openTerminal(file: string, args: readonly string[], options: TerminalOptions = {}): Terminal {
 	const {columns = 120, rows = 30} = options;
 	const screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
@@ -86,8 +89,16 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
 		onTurn: (elapsedMs: number) => void = () => {},
 	): Promise<void> => {
 		const startMs = performance.now();
-		while (!isThere(text())) {
-			const elapsedMs = performance.now() - startMs;
+		let wholeMs = startMs;
+		for (;;) {
+			const nowMs = performance.now();
+			// What comes in pieces is looked at when it is whole, as terminals show it.
+			wholeMs = screen.modes.synchronizedOutputMode ? wholeMs : nowMs;
+			if ((wholeMs === nowMs || nowMs - wholeMs > WHOLE_WITHIN_MS) && isThere(text())) {
+				return;
+			}
+
+			const elapsedMs = nowMs - startMs;
 			if (elapsedMs > timeoutMs) {
 				throw new Error(`the screen never showed ${what}; it shows:\n${text()}`);
 			}
