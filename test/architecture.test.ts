@@ -221,3 +221,13 @@ describe('the rooms', () => {
 		]);
 	});
 });
+
+test('tests are in folders of the same names as what they test', () => {
+	const tests = readdirSync(import.meta.dirname, {recursive: true, encoding: 'utf8'}).filter(name =>
+		/\.test\.tsx?$/.test(name),
+	);
+	const folders = new Set(files.map(path => dirname(relative(source, path))));
+	// What is built, and the program as a whole, are in no folder of the source.
+	const elsewhere = [...new Set(tests.map(name => dirname(name)))].filter(folder => !folders.has(folder));
+	expect(elsewhere.sort()).toEqual(['build', 'e2e']);
+});

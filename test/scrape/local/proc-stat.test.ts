@@ -1,0 +1,26 @@
+import {describe, expect, test} from 'vitest';
+import {parseProcStat} from '../../../source/scrape/local/proc-stat.ts';
+
+describe('/proc/stat', () => {
+	test('counts as busy all but idle, waiting for disks, and guests’ time that is in user already', () => {
+		expect(parseProcStat('cpu  1 20 300 9999 9999 4000 50000 600000 9999 9999\n').busyNanoseconds).toBe(
+			6_543_210_000_000,
+		);
+	});
+
+	test('is read in ticks of another length where the machine has them', () => {
+		expect(parseProcStat('cpu  1024 0 0 0\n', 1024).busyNanoseconds).toBe(1e9);
+	});
+
+	test('of a kernel before 2.6 has only four fields', () => {
+		expect(parseProcStat('cpu  1 2 3 4\n').busyNanoseconds).toBe(60_000_000);
+	});
+
+	test('with a field that cannot be true tells no busy time, and still its boot', () => {
+		expect(parseProcStat('cpu  1 2 18446744073709551615 4 5 6 7 8\nbtime 17\n')).toEqual({
+			busyNanoseconds: undefined,
+			onlineCpus: undefined,
+			bootTimeMs: 17_000,
+		});
+	});
+});
