@@ -18,6 +18,7 @@ import type {
 	View,
 } from '../model/view.ts';
 import type {Tracked} from '../rates/tracked.ts';
+import {NumberSlab} from '../rings/number-slab.ts';
 import {podIdOf, selectView} from '../view/select-view.ts';
 import {ClusterJoin} from './cluster-join.ts';
 import {NodeRecord} from './node-record.ts';
@@ -33,6 +34,9 @@ export type StoreOptions = {
 	/** The inventory of the API server, if one is read. */
 	readonly inventory?: ClusterInventory | undefined;
 };
+
+/** Numbers in the pasts of the rows of a few frames. */
+const PASTS_AT_ONCE = 8192;
 
 /** How many histories of the whole cluster are kept up to date: those of a page of charts and of the head. */
 const MOST_SUMMED = 10;
@@ -60,6 +64,7 @@ export class Store implements Source {
 		{readonly revision: number; readonly counts: CountsByNamespace}
 	>();
 	readonly #join: ClusterJoin | undefined;
+	readonly #pasts = new NumberSlab(PASTS_AT_ONCE);
 	/** By series and window; the least recently used first. */
 	readonly #summed = new Map<string, SummedHistory>();
 	#version = 0;
@@ -214,7 +219,7 @@ export class Store implements Source {
 	};
 
 	readonly history = (row: Row, series: SeriesName, window: HistoryWindow): Float64Array => {
-		const into = new Float64Array(window.points).fill(Number.NaN);
+		const into = this.#pasts.take(window.points);
 		switch (row.kind) {
 			case 'tree':
 				return this.history(row.of, series, window);
