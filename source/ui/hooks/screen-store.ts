@@ -48,6 +48,7 @@ export class ScreenStore {
 	#frame: Frame;
 	#isHeld = false;
 	#hasEnded = false;
+	#clock: NodeJS.Timeout | undefined;
 	#disconnect: () => void = () => {};
 
 	constructor(feed: Feed, state: ScreenState, options: ScreenStoreOptions) {
@@ -145,10 +146,11 @@ export class ScreenStore {
 	#connect(): void {
 		if (this.#options.isLive) {
 			const unsubscribe = this.feed.subscribe(() => this.ask());
-			const clock = setInterval(() => this.ask(), CLOCK_MS);
+			this.#clock = setInterval(() => this.ask(), CLOCK_MS);
 			this.#disconnect = () => {
 				unsubscribe();
-				clearInterval(clock);
+				clearInterval(this.#clock);
+				this.#clock = undefined;
 			};
 			return;
 		}
@@ -166,6 +168,8 @@ export class ScreenStore {
 	}
 
 	#publish(): void {
+		// Any frame shows the time: the clock asks for one only where nothing else did for a second.
+		this.#clock?.refresh();
 		this.#frame = this.#nextFrame();
 		for (const listener of this.#listeners) {
 			listener();

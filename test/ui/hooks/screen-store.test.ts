@@ -57,6 +57,19 @@ describe('a frame', () => {
 		expect(frames()).toBe(4);
 	});
 
+	test('comes from the clock only where nothing else brought one for a second', async () => {
+		const {feed, frames} = open();
+		for (let time = 0; time < 4; time++) {
+			await passMs(900);
+			feed.change();
+		}
+
+		await passMs(50);
+		expect(frames()).toBe(4);
+		await passMs(1000);
+		expect(frames()).toBe(5);
+	});
+
 	test('comes for a screen reader with the first data and with keys alone', async () => {
 		const {store, feed, frames} = open({isLive: false});
 		feed.change();
