@@ -1,20 +1,20 @@
 import type {Connection} from '../cluster/connection/connection.ts';
 import {unusableKubeconfig} from '../cluster/connection/kubeconfig/unusable.ts';
+import {type ClusterParts, connectCluster} from '../connect/open-cluster.ts';
+import {openHistory} from '../connect/open-history.ts';
+import {openSources} from '../connect/open-sources.ts';
+import {processSurroundings} from '../connect/surroundings.ts';
+import {checkHistory} from '../doctor/check-history.ts';
+import {checkNodes} from '../doctor/check-nodes.ts';
+import {checkRights} from '../doctor/check-rights.ts';
+import {checkServer} from '../doctor/check-server.ts';
+import {checkTargets} from '../doctor/check-targets.ts';
+import {bad, type Finding, good, skipped, warning} from '../doctor/finding.ts';
+import {describeFindings, findingsJson} from '../doctor/report.ts';
 import {leaveParserUnoptimized} from '../http/one-shot.ts';
 import {KtopError} from '../metrics/model/failure.ts';
 import type {OptionsOf} from '../options/options.ts';
 import {nodesOfPods} from '../scrape/node/nodes-of-pods.ts';
-import {checkHistory} from './doctor/check-history.ts';
-import {checkNodes} from './doctor/check-nodes.ts';
-import {checkRights} from './doctor/check-rights.ts';
-import {checkServer} from './doctor/check-server.ts';
-import {checkTargets} from './doctor/check-targets.ts';
-import {bad, type Finding, good, skipped, warning} from './doctor/finding.ts';
-import {describeFindings, findingsJson} from './doctor/report.ts';
-import {type ClusterParts, connectCluster} from './open-cluster.ts';
-import {openHistory} from './open-history.ts';
-import {openSources} from './open-sources.ts';
-import {processSurroundings} from './surroundings.ts';
 
 /** Checks each step on the way to the numbers and prints what was found; the exit code is 1 where something failed. */
 export async function doctor(options: OptionsOf<'doctor'>): Promise<number> {

@@ -1,4 +1,10 @@
+import {absentNamespace} from '../connect/absent.ts';
+import {type LiveSession, startSession} from '../connect/live-session.ts';
+import {openSources, openSourcesOrStandIn} from '../connect/open-sources.ts';
+import {staleAfterMs} from '../connect/open-store.ts';
+import {processSurroundings} from '../connect/surroundings.ts';
 import type {PastSource} from '../history/past/past-source.ts';
+import {handOver} from '../kubectl/hand-over.ts';
 import {KtopError} from '../metrics/model/failure.ts';
 import {publishedSource} from '../metrics/store/published-source.ts';
 import {ThresholdWatch, type WatchedNode} from '../metrics/store/threshold-watch.ts';
@@ -6,15 +12,9 @@ import type {OptionsOf} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
 import {startScreen} from '../ui/start-screen.tsx';
-import {absentNamespace} from './absent.ts';
 import {exitCodeOf} from './exit-code.ts';
-import {handOver} from './hand-over.ts';
-import {type LiveSession, startSession} from './live-session.ts';
 import {openMemoryFile} from './memory-file.ts';
-import {openSources, openSourcesOrStandIn} from './open-sources.ts';
-import {staleAfterMs} from './open-store.ts';
 import {Publisher, pauseFor} from './publisher.ts';
-import {processSurroundings} from './surroundings.ts';
 
 /** How often to try to connect, while a store of the past stands in for what cannot be reached. */
 const RECONNECT_MS = 5000;
@@ -41,7 +41,7 @@ export async function monitor(options: OptionsOf<'run'>): Promise<number> {
 	const past =
 		options.origin.history &&
 		(await (
-			await import('./open-past.ts')
+			await import('../connect/open-past.ts')
 		).openPast(options.origin.history, options.polling.requestTimeoutMs, {
 			live: () => current.session.store,
 			onChange: changed,

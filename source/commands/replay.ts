@@ -1,3 +1,5 @@
+import {absentNamespace} from '../connect/absent.ts';
+import {staleAfterMs} from '../connect/open-store.ts';
 import {PlaybackClock} from '../history/recording/playback-clock.ts';
 import {Player} from '../history/recording/player.ts';
 import {readRecording} from '../history/recording/read-recording.ts';
@@ -10,10 +12,8 @@ import {ThresholdWatch} from '../metrics/store/threshold-watch.ts';
 import type {OptionsOf} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
-import {absentNamespace} from './absent.ts';
 import {exitCodeOf} from './exit-code.ts';
 import {openMemoryFile} from './memory-file.ts';
-import {staleAfterMs} from './open-store.ts';
 import {Publisher, pauseFor} from './publisher.ts';
 import {printStore} from './snapshot.ts';
 

@@ -1,3 +1,8 @@
+import {absentNamespace} from '../connect/absent.ts';
+import type {OpenSources} from '../connect/open-source.ts';
+import {openSourcesOrStandIn} from '../connect/open-sources.ts';
+import {CONCURRENCY, openStore, staleAfterMs} from '../connect/open-store.ts';
+import {processSurroundings} from '../connect/surroundings.ts';
 import type {PastSource} from '../history/past/past-source.ts';
 import {leaveParserUnoptimized} from '../http/one-shot.ts';
 import {failureOf} from '../metrics/model/node-state.ts';
@@ -13,11 +18,6 @@ import {takeSnapshot} from '../output/snapshot.ts';
 import {collect} from '../scrape/collect.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Target} from '../scrape/target.ts';
-import {absentNamespace} from './absent.ts';
-import type {OpenSources} from './open-source.ts';
-import {openSourcesOrStandIn} from './open-sources.ts';
-import {CONCURRENCY, openStore, staleAfterMs} from './open-store.ts';
-import {processSurroundings} from './surroundings.ts';
 
 /** 128 + SIGINT, as shells count. */
 export const INTERRUPTED = 130;
@@ -33,7 +33,7 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 	const past =
 		options.origin.history &&
 		(await (
-			await import('./open-past.ts')
+			await import('../connect/open-past.ts')
 		).openPast(options.origin.history, options.polling.requestTimeoutMs, {
 			live: () => store,
 			onChange: () => {},

@@ -1,8 +1,8 @@
 import type {ClusterAccess} from '../cluster/connection/access.ts';
+import type {OpenSources} from '../connect/open-source.ts';
 import {printable} from '../metrics/model/printable.ts';
 import type {Row} from '../metrics/model/row.ts';
 import type {Options} from '../options/options.ts';
-import type {OpenSources} from './open-source.ts';
 import {runKubectl} from './run-kubectl.ts';
 import {withTemporaryKubeconfig} from './temporary-kubeconfig.ts';
 

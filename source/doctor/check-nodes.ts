@@ -1,5 +1,5 @@
-import type {Failure} from '../../metrics/model/failure.ts';
-import type {ClusterRoutes, Probe, ReachableNode} from '../../scrape/node/cluster-routes.ts';
+import type {Failure} from '../metrics/model/failure.ts';
+import type {ClusterRoutes, Probe, ReachableNode} from '../scrape/node/cluster-routes.ts';
 import {bad, type Finding, good, skipped, warning} from './finding.ts';
 import {grantForKubelet} from './missing-right.ts';
 

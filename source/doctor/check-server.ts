@@ -1,9 +1,9 @@
 import {X509Certificate} from 'node:crypto';
-import {apiFailure} from '../../cluster/connection/api/api-failure.ts';
-import {serverVersion} from '../../cluster/connection/api/server-version.ts';
-import type {Connection} from '../../cluster/connection/connection.ts';
-import type {Answer} from '../../http/endpoint.ts';
-import {KtopError} from '../../metrics/model/failure.ts';
+import {apiFailure} from '../cluster/connection/api/api-failure.ts';
+import {serverVersion} from '../cluster/connection/api/server-version.ts';
+import type {Connection} from '../cluster/connection/connection.ts';
+import type {Answer} from '../http/endpoint.ts';
+import {KtopError} from '../metrics/model/failure.ts';
 import {bad, type Finding, good, warning} from './finding.ts';
 
 const MAX_ANSWER_BYTES = 4 * 2 ** 20;

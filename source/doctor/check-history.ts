@@ -1,5 +1,5 @@
-import type {HistoryStore} from '../../history/store/history-store.ts';
-import {KtopError} from '../../metrics/model/failure.ts';
+import type {HistoryStore} from '../history/store/history-store.ts';
+import {KtopError} from '../metrics/model/failure.ts';
 import {bad, type Finding, good, warning} from './finding.ts';
 
 /** How old the newest of a store may be. */

@@ -1,6 +1,6 @@
-import {apiFailure} from '../../cluster/connection/api/api-failure.ts';
-import type {StreamingEndpoint} from '../../http/endpoint.ts';
-import type {KtopError} from '../../metrics/model/failure.ts';
+import {apiFailure} from '../cluster/connection/api/api-failure.ts';
+import type {StreamingEndpoint} from '../http/endpoint.ts';
+import type {KtopError} from '../metrics/model/failure.ts';
 import {expected} from './check-server.ts';
 import {bad, type Finding, good, skipped, warning} from './finding.ts';
 import {grant, ROLES} from './missing-right.ts';

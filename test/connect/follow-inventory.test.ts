@@ -1,6 +1,6 @@
 import {expect, onTestFinished, test} from 'vitest';
 import {createInventory} from '../../source/cluster/inventory/inventory.ts';
-import {followInventory} from '../../source/commands/follow-inventory.ts';
+import {followInventory} from '../../source/connect/follow-inventory.ts';
 import {startApiServer} from '../cluster/inventory/fake-api-server.ts';
 import {plainReader} from '../cluster/inventory/plain-reader.ts';
 import {fakeTarget} from '../scrape/fake-target.ts';

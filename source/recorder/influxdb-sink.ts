@@ -1,18 +1,18 @@
 import {createHash} from 'node:crypto';
 import {homedir} from 'node:os';
 import {join} from 'node:path';
-import {INFLUXDB_WORDS, influxdbClient} from '../../history/influxdb/client.ts';
-import {createBatchWriter} from '../../history/influxdb/write/batch-writer.ts';
-import {heapsterLines} from '../../history/influxdb/write/heapster-lines.ts';
-import {prepareDatabase} from '../../history/influxdb/write/prepare-database.ts';
-import {openSpool} from '../../history/influxdb/write/spool.ts';
-import {authorizationHeader} from '../../history/store/store-login.ts';
-import {createStoreEndpoint} from '../../http/create-store-endpoint.ts';
-import type {Reading} from '../../metrics/model/reading.ts';
-import type {Shard} from '../../options/options.ts';
-import type {InfluxdbSpec} from '../../options/store-spec.ts';
-import {pause} from '../../scrape/pause.ts';
-import {readStoreAccess} from '../open-history.ts';
+import {readStoreAccess} from '../connect/open-history.ts';
+import {INFLUXDB_WORDS, influxdbClient} from '../history/influxdb/client.ts';
+import {createBatchWriter} from '../history/influxdb/write/batch-writer.ts';
+import {heapsterLines} from '../history/influxdb/write/heapster-lines.ts';
+import {prepareDatabase} from '../history/influxdb/write/prepare-database.ts';
+import {openSpool} from '../history/influxdb/write/spool.ts';
+import {authorizationHeader} from '../history/store/store-login.ts';
+import {createStoreEndpoint} from '../http/create-store-endpoint.ts';
+import type {Reading} from '../metrics/model/reading.ts';
+import type {Shard} from '../options/options.ts';
+import type {InfluxdbSpec} from '../options/store-spec.ts';
+import {pause} from '../scrape/pause.ts';
 import type {Sink} from './sink.ts';
 
 /** InfluxDB's own advice (docs.influxdata.com, optimize writes): five to ten thousand lines a request. */

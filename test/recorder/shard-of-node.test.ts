@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {isOfShard} from '../../../source/commands/record/shard-of-node.ts';
+import {isOfShard} from '../../source/recorder/shard-of-node.ts';
 
 test('every node belongs to exactly one part', () => {
 	fc.assert(

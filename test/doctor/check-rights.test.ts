@@ -1,10 +1,10 @@
 import {expect, test} from 'vitest';
-import {KTOP_ROLE, roleManifest} from '../../../source/cluster/rbac/manifest.ts';
-import {subjectOfUser} from '../../../source/cluster/rbac/subject-of-user.ts';
-import {checkRights} from '../../../source/commands/doctor/check-rights.ts';
-import type {Finding} from '../../../source/commands/doctor/finding.ts';
-import {grantForKubelet} from '../../../source/commands/doctor/missing-right.ts';
-import {answerFailure} from '../../../source/scrape/kubelet/answer-failure.ts';
+import {KTOP_ROLE, roleManifest} from '../../source/cluster/rbac/manifest.ts';
+import {subjectOfUser} from '../../source/cluster/rbac/subject-of-user.ts';
+import {checkRights} from '../../source/doctor/check-rights.ts';
+import type {Finding} from '../../source/doctor/finding.ts';
+import {grantForKubelet} from '../../source/doctor/missing-right.ts';
+import {answerFailure} from '../../source/scrape/kubelet/answer-failure.ts';
 import {startAuthorizingServer} from './authorizing-server.ts';
 
 const LIMITS = {timeoutMs: 5000, namespace: undefined, ownNamespace: 'shop'};

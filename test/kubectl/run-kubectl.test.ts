@@ -2,7 +2,7 @@ import {chmodSync, mkdtempSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import {runKubectl} from '../../source/commands/run-kubectl.ts';
+import {runKubectl} from '../../source/kubectl/run-kubectl.ts';
 
 const PATH = process.env.PATH;
 let written = '';

@@ -1,4 +1,4 @@
-import {printable} from '../../metrics/model/printable.ts';
+import {printable} from '../metrics/model/printable.ts';
 import type {Finding} from './finding.ts';
 
 const MARKS: Readonly<Record<Finding['verdict'], string>> = {

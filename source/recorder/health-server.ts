@@ -1,6 +1,6 @@
 import {createServer} from 'node:http';
-import {KtopError} from '../../metrics/model/failure.ts';
-import type {ListenAddress} from '../../options/options.ts';
+import {KtopError} from '../metrics/model/failure.ts';
+import type {ListenAddress} from '../options/options.ts';
 import {healthMetrics, type RecorderHealth, unhealthyReason} from './health.ts';
 
 /** Answers /healthz and /metrics; throws `KtopError` (`usage`) where the address is taken. The result ends it. */

@@ -1,4 +1,4 @@
-import type {Failure} from '../../metrics/model/failure.ts';
+import type {Failure} from '../metrics/model/failure.ts';
 
 /** What one check found. */
 export type Finding = {

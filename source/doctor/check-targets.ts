@@ -1,6 +1,6 @@
-import {KtopError} from '../../metrics/model/failure.ts';
-import type {Target} from '../../scrape/target.ts';
-import {visit} from '../../scrape/visit.ts';
+import {KtopError} from '../metrics/model/failure.ts';
+import type {Target} from '../scrape/target.ts';
+import {visit} from '../scrape/visit.ts';
 import {bad, type Finding, good, warning} from './finding.ts';
 
 /** Reads each target once, for sources without an API server. */

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {anonymousUser, type ClusterAccess, emptyCluster} from '../../source/cluster/connection/access.ts';
-import {clusterFlags, handOver, kubectlArguments} from '../../source/commands/hand-over.ts';
+import {clusterFlags, handOver, kubectlArguments} from '../../source/kubectl/hand-over.ts';
 import {parseOptions} from '../../source/options/parse-options.ts';
 import {podRow} from '../metrics/rows.ts';
 

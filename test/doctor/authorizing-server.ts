@@ -1,8 +1,8 @@
 import {onTestFinished} from 'vitest';
 import {parseAllDocuments} from 'yaml';
-import {createEndpoint} from '../../../source/http/create-endpoint.ts';
-import type {StreamingEndpoint} from '../../../source/http/endpoint.ts';
-import {startServer} from '../../http/test-server.ts';
+import {createEndpoint} from '../../source/http/create-endpoint.ts';
+import type {StreamingEndpoint} from '../../source/http/endpoint.ts';
+import {startServer} from '../http/test-server.ts';
 
 type Rule = {apiGroups: string[]; resources: string[]; verbs: string[]};
 type Subject = {kind: string; name: string; namespace?: string};

@@ -1,9 +1,9 @@
 import {basename} from 'node:path';
-import type {RecordedInventory} from '../../history/recording/recorded-event.ts';
-import {openRecording} from '../../history/recording/recording-writer.ts';
-import {type Failure, KtopError} from '../../metrics/model/failure.ts';
-import type {ClusterInventory} from '../../metrics/model/inventory.ts';
-import type {OpenSources} from '../open-source.ts';
+import type {OpenSources} from '../connect/open-source.ts';
+import type {RecordedInventory} from '../history/recording/recorded-event.ts';
+import {openRecording} from '../history/recording/recording-writer.ts';
+import {type Failure, KtopError} from '../metrics/model/failure.ts';
+import type {ClusterInventory} from '../metrics/model/inventory.ts';
 import type {Sink} from './sink.ts';
 
 /** Writes everything that a screen needs into a file, whole after each round. */

@@ -4,8 +4,8 @@ import {
 	healthMetrics,
 	type RecorderHealth,
 	unhealthyReason,
-} from '../../../source/commands/record/health.ts';
-import type {Sink, SinkCounters} from '../../../source/commands/record/sink.ts';
+} from '../../source/recorder/health.ts';
+import type {Sink, SinkCounters} from '../../source/recorder/sink.ts';
 
 const NOW = 1_000_000;
 

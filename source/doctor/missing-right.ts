@@ -1,6 +1,6 @@
-import {type Role, roleManifest} from '../../cluster/rbac/manifest.ts';
-import {subjectOfUser} from '../../cluster/rbac/subject-of-user.ts';
-import type {Failure} from '../../metrics/model/failure.ts';
+import {type Role, roleManifest} from '../cluster/rbac/manifest.ts';
+import {subjectOfUser} from '../cluster/rbac/subject-of-user.ts';
+import type {Failure} from '../metrics/model/failure.ts';
 
 /**
  * What ktop needs a right for. Each is a role of its own with all verbs that go together, whichever of them is missing:

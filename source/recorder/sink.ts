@@ -1,7 +1,7 @@
-import type {Failure} from '../../metrics/model/failure.ts';
-import type {NodeState} from '../../metrics/model/node-state.ts';
-import type {Reading} from '../../metrics/model/reading.ts';
-import type {Store} from '../../metrics/store/store.ts';
+import type {Failure} from '../metrics/model/failure.ts';
+import type {NodeState} from '../metrics/model/node-state.ts';
+import type {Reading} from '../metrics/model/reading.ts';
+import type {Store} from '../metrics/store/store.ts';
 
 /** Cumulative, since the start. */
 export type SinkCounters = {
