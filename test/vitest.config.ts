@@ -1,9 +1,10 @@
 import {availableParallelism} from 'node:os';
 import {defineConfig} from 'vitest/config';
 
-/** Files that change their whole process, or that a test of another kind in the same process would disturb. */
+/** Files that change or measure their whole process, or that a test of another kind in the same process would disturb. */
 const ALONE = [
 	'test/e2e/**/*.test.ts',
+	'test/cluster/inventory/pod-decoder-memory.test.ts',
 	'test/http/trust.test.ts',
 	'test/ui/components/redrawn-lines.test.tsx',
 	'test/ui/terminal/line-output.test.tsx',
