@@ -1,13 +1,13 @@
-/** What is wrong with an address, to be read after the address itself. */
+/** Why an address is rejected; messages print it after the address. */
 export type AddressProblem = {readonly problem: string};
 
 const PARTS = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/?#]*)(.*)$/is;
 const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[^:[\]]+)(?::(.*))?$/is;
 
 /**
- * The URL of `HOST`, `HOST:PORT` or `http(s)://[USER:PASSWORD@]HOST[:PORT][/PATH][?…]`. A missing scheme or port is
- * filled in; nothing else is, while `URL` alone takes an empty port for the default one, `7` for 0.0.0.7, and drops
- * tabs. The port of the scheme itself (443, 80) is not kept by `URL`.
+ * Parses `HOST`, `HOST:PORT` or `http(s)://[USER:PASSWORD@]HOST[:PORT][/PATH][?…]`. A missing scheme or port gets the
+ * default. Stricter than `URL`, which accepts an empty port, reads `7` as 0.0.0.7 and drops tabs. As in `URL`, the
+ * default port of the scheme (443, 80) reads as empty.
  */
 export function parseAddress(
 	text: string,
@@ -19,7 +19,7 @@ export function parseAddress(
 	const [, scheme = usual.scheme, authority = '', rest = ''] = PARTS.exec(text) ?? [];
 	const protocol = `${scheme.toLowerCase()}:`;
 	if (protocol !== 'http:' && protocol !== 'https:') {
-		return {problem: `this is no address: ${protocol}// is not spoken`};
+		return {problem: `invalid address: ${protocol}// is not supported`};
 	}
 
 	const [, host = '', port] = HOST_AND_PORT.exec(authority.slice(authority.lastIndexOf('@') + 1)) ?? [];
@@ -28,10 +28,10 @@ export function parseAddress(
 	}
 
 	const written = `${scheme}://${authority}${rest}`;
-	// Both would be dropped or turned into slashes; a blank is allowed in a query.
+	// `URL` drops control characters and turns `\` into `/`. Blanks are allowed in the query.
 	const isClean = !/\p{Cc}|\s$/u.test(text) && !/[\s\\]/.test(authority + rest.replace(/[?#].*$/s, ''));
 	if (!isClean || !isHost(host) || !isPort(port) || !URL.canParse(written)) {
-		return {problem: 'this is no address'};
+		return {problem: 'invalid address'};
 	}
 
 	const url = new URL(written);
@@ -42,7 +42,7 @@ export function parseAddress(
 	return url;
 }
 
-/** A name that ends in a number is an IPv4 address, which must have its four parts. */
+/** False for an IPv4 address without exactly four parts; `URL` reads every host that ends in a number as IPv4. */
 function isHost(host: string): boolean {
 	const isNumeric = /(?:^|\.)(?:\d+|0x[0-9a-f]*)\.?$/i.test(host);
 	return host !== '' && (!isNumeric || /^(?:(?:0|[1-9]\d{0,2})(?:\.(?!$)|$)){4}$/.test(host));

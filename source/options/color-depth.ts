@@ -1,9 +1,9 @@
 import type {ColorDepth} from './options.ts';
 
-/** Terminals of before there were colours, and those that are named for showing none. */
+/** Names of terminals without colours: hardware terminals, and the monochrome variants in terminfo. */
 const COLORLESS = /^(?:dumb|vt\d+.*|.*-m(?:ono)?)$/;
 
-/** What the environment says of the terminal's colours (no-color.org, COLORTERM, terminfo's name). */
+/** The colour depth according to NO_COLOR (no-color.org), COLORTERM and TERM; 16 colours if they say nothing. */
 export function colorDepthOf(environment: Readonly<Record<string, string | undefined>>): ColorDepth {
 	if (environment.NO_COLOR || COLORLESS.test(environment.TERM ?? '')) {
 		return 'none';

@@ -2,9 +2,8 @@ import meow from 'meow';
 import type {Flag} from './flag.ts';
 
 /**
- * The command line as meow knows it. The arguments must be spelled out: of unknown flags, missing values and the like
- * meow tells one at most, and by exiting. `flags` are those in `argv`: to declare all of the table takes meow ten times
- * as long, a tenth of Node's own start.
+ * Parses `argv` with meow. It must come from `normalizeArguments`: meow reports at most one invalid flag, and exits.
+ * `flags` are only the flags in `argv`: declaring all flags takes meow ten times as long, a tenth of Node's start-up.
  */
 export function declare(argv: readonly string[], flags: readonly Flag[], help = '') {
 	return meow({
@@ -22,7 +21,7 @@ export function declare(argv: readonly string[], flags: readonly Flag[], help = 
 	});
 }
 
-/** The values of a flag among what meow read; a switch that is set has one, which is empty. */
+/** The values of one flag in meow's result; a switch that is set has one empty value. */
 export function textsOf(flag: Flag, flags: Readonly<Record<string, unknown>>): readonly string[] {
 	const value = flags[keyOf(flag)];
 	if (flag.value === undefined) {
@@ -32,7 +31,7 @@ export function textsOf(flag: Flag, flags: Readonly<Record<string, unknown>>): r
 	return Array.isArray(value) ? value.map(String) : [];
 }
 
-/** `--no-mouse` is `mouse: false`, as everywhere in meow. */
+/** meow reads `--no-mouse` as `mouse: false`. */
 const isNegation = ({name}: Flag): boolean => name.startsWith('no-');
 
 function keyOf({name}: Flag): string {

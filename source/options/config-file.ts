@@ -9,27 +9,27 @@ import {LEVELS} from './levels.ts';
 import {FLAGS} from './option-table.ts';
 import type {Entry} from './parse-config.ts';
 
-/** A flag's default. */
+/** A flag's default from the config file. */
 export type Setting = {
-	/** As on the command line; none for a switch that is off. */
+	/** The values as on the command line; empty for a switch that is off. */
 	readonly texts: readonly string[];
-	/** File, line and name, for messages. */
+	/** `FILE:LINE: NAME`, for messages. */
 	readonly named: string;
 };
 
-/** What a config file says. */
+/** The decoded config file. */
 export type Config = {
-	/** By the names of their flags. */
+	/** Keyed by flag name. */
 	readonly settings: ReadonlyMap<string, Setting>;
-	/** Ids of columns by level, in their order. */
+	/** Column ids per level, in display order. */
 	readonly columns: ReadonlyMap<string, readonly string[]>;
-	/** What is wrong with it, each with the file and its line. */
+	/** One message for each error, with file and line. */
 	readonly problems: readonly string[];
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Series of the past are columns too, by the sign before them. */
+/** Series that are available as sparkline columns; their column id is `~` and the name of the series. */
 const SERIES: Readonly<Record<Level, readonly string[]>> = {
 	nodes: SERIES_OF.node,
 	pods: SERIES_OF.pod,
@@ -38,12 +38,12 @@ const SERIES: Readonly<Record<Level, readonly string[]>> = {
 	tree: SERIES_OF.node,
 };
 
-/** `$XDG_CONFIG_HOME/ktop-tui/config.yaml`: `~/.ktop` is another tool's. */
+/** `$XDG_CONFIG_HOME/ktop-tui/config.yaml`. Not `~/.ktop`, which another tool named ktop uses. */
 export function configPath(environment: Environment, home: string): string {
 	return join(environment.XDG_CONFIG_HOME || join(home, '.config'), 'ktop-tui', 'config.yaml');
 }
 
-/** Reads the file if there is one. What is wrong with it is noted, and the rest of it holds. */
+/** Reads and decodes the file; a missing one is an empty config. Invalid entries become problems. */
 export async function readConfig(path: string): Promise<Config> {
 	const nothing = (...problems: readonly string[]): Config => ({
 		settings: new Map(),
@@ -60,16 +60,16 @@ export async function readConfig(path: string): Promise<Config> {
 			: nothing(`${path} cannot be read: ${String(code)}`);
 	}
 
-	// Most start without such a file, and need no parser for it.
+	// Loaded on demand: most runs have no config file and need no YAML parser.
 	const {parseConfig} = await import('./parse-config.ts');
 	const parsed = parseConfig(text);
 	switch (parsed.kind) {
 		case 'entries':
 			return decode(path, parsed.entries);
-		case 'no-map':
-			return nothing(`${path}:${parsed.line}: write a line a setting, as in “theme: light”`);
-		case 'no-yaml':
-			return nothing(`${path}:${parsed.line ?? 1}: this is no YAML: ${parsed.message}`);
+		case 'not-a-map':
+			return nothing(`${path}:${parsed.line}: must be a list of settings, such as “theme: light”`);
+		case 'invalid-yaml':
+			return nothing(`${path}:${parsed.line ?? 1}: invalid YAML: ${parsed.message}`);
 	}
 }
 
@@ -87,14 +87,14 @@ function decode(path: string, entries: readonly Entry[]): Config {
 
 		const flag = SETTINGS.find(known => known.name === name);
 		if (flag === undefined) {
-			problems.push(`${path}:${line}: there is no setting “${name}”; ${instead(name)}`);
+			problems.push(`${path}:${line}: unknown setting “${name}”; ${suggestion(name)}`);
 			continue;
 		}
 
 		const texts = textsOf(flag, value);
 		if (texts === undefined) {
 			problems.push(
-				`${named}: it must be ${flag.value === undefined ? 'true or false' : 'a text or a number'}`,
+				`${named}: must be ${flag.value === undefined ? 'true or false' : 'a string or a number'}`,
 			);
 		} else {
 			settings.set(name, {texts, named});
@@ -104,17 +104,17 @@ function decode(path: string, entries: readonly Entry[]): Config {
 	return {settings, columns, problems};
 }
 
-/** Flags that ask for one thing at one time are none. */
-const SETTINGS = FLAGS.filter(({isNoSetting}) => isNoSetting !== true);
+/** Flags with a default in the config file: all but those that only make sense for one run. */
+const SETTINGS = FLAGS.filter(({isCommandLineOnly}) => isCommandLineOnly !== true);
 
-function instead(name: string): string {
+function suggestion(name: string): string {
 	const meant = nearest(name, ['columns', ...SETTINGS.map(flag => flag.name)]);
 	return meant === undefined
-		? 'settings are named as the flags of ktop --help are'
+		? 'settings have the names of the flags in ktop --help'
 		: `did you mean “${meant}”?`;
 }
 
-/** The values of a flag; empty for one that is switched off, undefined for what it cannot be. */
+/** The values of a setting; empty for a switch that is off, undefined if the type is wrong. */
 function textsOf(flag: Flag, value: unknown): readonly string[] | undefined {
 	if (flag.value === undefined) {
 		return typeof value === 'boolean' ? (value ? [''] : []) : undefined;
@@ -135,7 +135,7 @@ function decodeColumns(
 ): void {
 	if (entries === undefined) {
 		problems.push(
-			`${path}:${line}: columns: write a line for each of ${LEVELS.join(', ')}, as in “pods: [name, cpu]”`,
+			`${path}:${line}: columns: must be a map from ${LEVELS.join(', ')} to column names, such as “pods: [name, cpu]”`,
 		);
 	}
 
@@ -143,7 +143,7 @@ function decodeColumns(
 		const level = LEVELS.find(known => known === name);
 		if (level === undefined || !Array.isArray(value) || !value.every(id => typeof id === 'string')) {
 			problems.push(
-				`${path}:${at}: columns of “${name}” must be a list of their names for one of ${LEVELS.join(', ')}`,
+				`${path}:${at}: columns of “${name}”: must be a list of column names, for one of ${LEVELS.join(', ')}`,
 			);
 			continue;
 		}
@@ -151,7 +151,7 @@ function decodeColumns(
 		const known = [...columnsOf(level).map(({id}) => id), ...SERIES[level].map(series => `~${series}`)];
 		const unknown = value.filter(id => !known.includes(id));
 		problems.push(
-			...unknown.map(id => `${path}:${at}: ${level} have no column “${id}”; use some of ${known.join(', ')}`),
+			...unknown.map(id => `${path}:${at}: unknown column “${id}” of ${level}; use ${known.join(', ')}`),
 		);
 		columns.set(
 			level,

@@ -1,8 +1,8 @@
 const UNITS_MS: Readonly<Record<string, number>> = {ms: 1, s: 1000, m: 60_000, h: 3_600_000};
 
 /**
- * Reads a duration as Go and kubectl write it (`500ms`, `10s`, `1m30s`); a number alone is seconds, as for
- * `kubectl --request-timeout` and `top -d`. Undefined for anything else.
+ * Parses a duration in Go's format (`500ms`, `10s`, `1m30s`) to milliseconds. A number without a unit is seconds, as in
+ * `kubectl --request-timeout` and `top -d`. Undefined if invalid.
  */
 export function parseDurationMs(text: string): number | undefined {
 	if (/^\d+(?:\.\d+)?$/.test(text)) {

@@ -3,7 +3,7 @@ import {parseDurationMs} from './duration.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What is wrong with what was given, a line each, which names it. */
+/** Why a value is invalid: one line each, which begins with the flag or setting. */
 export class Problem {
 	readonly texts: readonly string[];
 
@@ -12,15 +12,15 @@ export class Problem {
 	}
 }
 
-/** The values of one flag and where they are from. Without values it was not given. */
+/** The values of one flag and their origin. No values: the flag was not given. */
 export type Given = {
 	readonly texts: readonly string[];
-	/** What a message calls it: `--sort`, `-o`, or `/home/me/.config/ktop-tui/config.yaml:3: sort`. */
+	/** The name in messages: `--sort`, `-o`, or `/home/me/.config/ktop-tui/config.yaml:3: sort`. */
 	readonly named: string;
-	readonly origin: 'command-line' | 'config-file' | 'nowhere';
+	readonly origin: 'command-line' | 'config-file' | 'not-given';
 };
 
-/** What else a value may depend on. */
+/** The rest of the input that a value may depend on. */
 export type Context = {
 	readonly environment: Environment;
 	readonly level: ListLevel;
@@ -28,30 +28,30 @@ export type Context = {
 	readonly isSet: (name: string) => boolean;
 };
 
-/** One flag of the command line, which is a setting of the config file too. */
+/** A flag of the command line, also a setting of the config file unless `isCommandLineOnly`. */
 export type Flag = {
 	readonly name: string;
 	readonly short?: string;
-	/** What stands for the value in the help; absent for a switch. */
+	/** The placeholder of the value in the help; absent for a switch. */
 	readonly value?: string;
 	readonly isRepeatable?: true;
 	readonly help: string;
-	/** All values that it may have. */
+	/** All valid values. */
 	readonly choices?: readonly string[];
-	/** It asks for one thing at one time, so it is no setting. */
-	readonly isNoSetting?: true;
-	/** The only commands it means something to, the usual one first. */
+	/** Only makes sense for one run, so the config file cannot set it. */
+	readonly isCommandLineOnly?: true;
+	/** The only commands that accept it; the first one is suggested in messages. */
 	readonly commands?: readonly [string, ...string[]];
-	/** Settings of the config file that do not hold where this is on the command line. */
+	/** Settings of the config file that are ignored if this flag is on the command line. */
 	readonly overrides?: readonly string[];
 };
 
-/** A flag that gives an option its value; it is read where the flag is not given, too. */
+/** A flag that sets an option. `read` is also called if the flag is not given. */
 export type OptionFlag<Value> = Flag & {
 	readonly read: (given: Given, context: Context) => Value | Problem;
 };
 
-/** What is written of a row by hand; the rest comes from its kind. */
+/** The fields of a flag that the builders below do not set. */
 type Row = Omit<Flag, 'name' | 'value' | 'isRepeatable' | 'choices'>;
 
 /** A flag without a value. */
@@ -59,7 +59,7 @@ export function toggle(name: string, row: Row): OptionFlag<boolean> {
 	return {name, ...row, read: ({texts}) => texts.length > 0};
 }
 
-/** A flag with one value, which `parse` reads; undefined where it is not given. */
+/** A flag with one value, parsed by `parse`; undefined if not given. */
 export function single<Value>(
 	name: string,
 	value: string,
@@ -77,13 +77,13 @@ export function single<Value>(
 	};
 }
 
-/** A flag whose value is any text. */
-export function text(name: string, value: string, row: Row): OptionFlag<string | undefined> {
+/** A flag with any string as its value; undefined if not given. */
+export function stringFlag(name: string, value: string, row: Row): OptionFlag<string | undefined> {
 	return single(name, value, row, given => given);
 }
 
-/** A flag that may repeat: the list of its values. */
-export function list<Value>(
+/** A flag that may repeat; the option is the list of its values. */
+export function listFlag<Value>(
 	name: string,
 	value: string,
 	row: Row,
@@ -111,7 +111,7 @@ export function list<Value>(
 	};
 }
 
-/** A flag with one of a few values, which its help begins with, each with its note. */
+/** A flag with a fixed set of values. The help begins with them, each followed by its note. */
 export function choice<const Value extends string>(
 	name: string,
 	value: string,
@@ -143,11 +143,11 @@ function oneOf<Value extends string>(
 ): Value | Problem {
 	return (
 		known.find(one => one === given) ??
-		new Problem(`${named} ${given}: there is no such ${noun}; use ${known.join(', ')}`)
+		new Problem(`${named} ${given}: unknown ${noun}; use ${known.join(', ')}`)
 	);
 }
 
-/** The flag whose value depends on more than what was given. */
+/** The flag with its value mapped by `complete`, which also sees the rest of the input. */
 export function completed<Written, Value>(
 	flag: OptionFlag<Written | undefined>,
 	complete: (value: Written | undefined, context: Context) => Value | Problem,
@@ -161,7 +161,7 @@ export function completed<Written, Value>(
 	};
 }
 
-/** The flag with a value of its own where it is not given. */
+/** The flag with a default for when it is not given. */
 export function withDefault<Value>(flag: OptionFlag<Value | undefined>, usual: Value): OptionFlag<Value> {
 	return completed(flag, value => value ?? usual);
 }
@@ -170,7 +170,7 @@ const SECOND_MS = 1000;
 export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;
 
-/** A flag that takes a time, between two bounds; undefined where it is not given. */
+/** A flag with a duration within two bounds (inclusive); undefined if not given. */
 export function duration(
 	name: string,
 	leastMs: number,
@@ -180,13 +180,11 @@ export function duration(
 	return single(name, 'TIME', row, (given, named) => {
 		const durationMs = parseDurationMs(given);
 		if (durationMs === undefined) {
-			return new Problem(`${named} ${given}: this is no time; write for example 10s, 500ms or 1m30s`);
+			return new Problem(`${named} ${given}: invalid duration; write for example 10s, 500ms or 1m30s`);
 		}
 
 		return durationMs < leastMs || durationMs > mostMs
-			? new Problem(
-					`${named} ${given}: it must be from ${formatDuration(leastMs)} to ${formatDuration(mostMs)}`,
-				)
+			? new Problem(`${named} ${given}: must be from ${formatDuration(leastMs)} to ${formatDuration(mostMs)}`)
 			: durationMs;
 	});
 }

@@ -3,7 +3,7 @@ import type {Flag} from './flag.ts';
 import {SECTIONS} from './option-table.ts';
 
 const SOURCES = `Sources
-  kubernetes[:https://HOST:6443]  a cluster, as kubectl would find it
+  kubernetes[:https://HOST:6443]  the cluster that kubectl would use
   kubelet:https://HOST:10250    a kubelet (kubelet:HOST for short)
   kubelet:http://HOST:10255     a kubelet's read-only port
   cadvisor:http://HOST:4194     cAdvisor (cadvisor:HOST for short)
@@ -20,11 +20,11 @@ const STORES = `Stores (parameters follow ?, as in ?db=k8s&user=ktop&passwordfil
                                 interval, header, user, token, …
   file:PATH                     a recording, for ktop replay and for bug reports
   The environment may give INFLUX_TOKEN, INFLUX_USERNAME, INFLUX_PASSWORD, and
-  the same with PROMETHEUS_.`;
+  the same names with PROMETHEUS_.`;
 
 const EXAMPLES = `Examples
   ktop                                     the cluster, full screen
-  ktop doctor                              what works, what not, and the fix
+  ktop doctor                              what works, what fails, and the fix
   ktop rbac -n monitoring | kubectl apply -f -
   ktop pods --context prod-eu -n shop -l app=web
   ktop --source local                      this machine
@@ -36,7 +36,7 @@ const EXAMPLES = `Examples
   ktop record --sink influxdb:http://monitoring-influxdb:8086?db=k8s
   ktop record --sink file:incident.ktop && ktop replay incident.ktop --speed 8`;
 
-/** Prints the help and ends the process. */
+/** Prints the help and exits. */
 export function showHelp(): void {
 	declare([], [], helpText()).showHelp(0);
 }
@@ -51,7 +51,7 @@ export function helpText(): string {
 		STORES,
 		...sections,
 		EXAMPLES,
-		'Exit codes: 0 there was data, 1 nothing could be read, 2 usage, 130 Ctrl-C.',
+		'Exit codes: 0 data was read, 1 nothing could be read, 2 usage, 130 Ctrl-C.',
 	].join('\n\n');
 }
 

@@ -8,7 +8,7 @@ export const LIST_LEVELS = [
 ] as const satisfies readonly ListLevel[];
 export const LEVELS = [...LIST_LEVELS, 'tree'] as const satisfies readonly Level[];
 
-/** What a level may be called on the command line: kubectl's singular and short words too. */
+/** The names of each level on the command line, including kubectl's singular and short names. */
 const WORDS: Readonly<Record<ListLevel, readonly string[]>> = {
 	nodes: ['nodes', 'node', 'no'],
 	pods: ['pods', 'pod', 'po'],

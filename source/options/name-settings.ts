@@ -1,7 +1,7 @@
-/** By their flags: file, line and name of the settings of the config file that hold. */
+/** `FILE:LINE: NAME` of each setting of the config file in effect, keyed by flag name. */
 export type Settings = ReadonlyMap<string, string>;
 
-/** The message with the settings in place of the flags that it names, which nobody gave. */
+/** Replaces flags in a message by the settings that gave their value, since they are not on the command line. */
 export function nameSettings(message: string, settings: Settings): string {
 	return message.replace(/--([a-z][a-z-]*[a-z])/g, (flag, name: string) => settings.get(name) ?? flag);
 }

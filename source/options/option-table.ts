@@ -11,12 +11,12 @@ import {
 	type Environment,
 	type Flag,
 	HOUR_MS,
-	list,
+	listFlag,
 	MINUTE_MS,
 	type OptionFlag,
 	Problem,
 	single,
-	text,
+	stringFlag,
 	toggle,
 	withDefault,
 } from './flag.ts';
@@ -26,7 +26,7 @@ import type {
 	ClusterChoice,
 	Grant,
 	Origin,
-	Output,
+	OutputChoices,
 	Playback,
 	Polling,
 	Recording,
@@ -37,22 +37,22 @@ import {parseListen, parseShard} from './shard.ts';
 import {parseSource} from './source-spec.ts';
 import {parseHistory, parseSink} from './store-spec.ts';
 
-/** A row for every option of a group, under the option's name. */
+/** The flag of each option of a group, keyed by option name. */
 export type Rows<Group> = {readonly [Key in keyof Group]: OptionFlag<Group[Key]>};
 
 const ORIGIN = {
-	sources: list(
+	sources: listFlag(
 		'source',
 		'URI',
 		{
-			help: 'what to read; may repeat (default: the cluster of the kubeconfig or of the pod around, else this machine)',
+			help: 'what to read; may repeat (default: the cluster of the kubeconfig or of the pod, else this machine)',
 		},
 		(given, named) => orProblem(parseSource(given, named)),
 	),
 	history: single(
 		'history',
 		'URI',
-		{help: 'the store that knows the past: influxdb:URL?db=k8s or prometheus:URL'},
+		{help: 'the store with past samples: influxdb:URL?db=k8s or prometheus:URL'},
 		(given, named, {environment}) => orProblem(parseHistory(given, environment, named)),
 	),
 } satisfies Rows<Origin>;
@@ -67,11 +67,11 @@ const ADDRESS_TYPES: readonly NodeAddressType[] = [
 
 const POLLING = {
 	intervalMs: duration('interval', 500, HOUR_MS, {
-		help: 'time between reads, 500ms to 1h; 10 is 10s (default 2s here, 10s for kubelets)',
+		help: 'time between scrapes, 500ms to 1h; 10 is 10s (default 2s for local, 10s for kubelets)',
 	}),
 	windowMs: withDefault(
 		duration('window', MINUTE_MS, 24 * HOUR_MS, {
-			help: 'how much of the past is kept, 1m to 24h (default 15m)',
+			help: 'how long samples are kept, 1m to 24h (default 15m)',
 		}),
 		15 * MINUTE_MS,
 	),
@@ -82,10 +82,10 @@ const POLLING = {
 		10_000,
 	),
 	via: withDefault(
-		choice('via', 'WAY', ['auto', 'direct', 'proxy'], {
-			noun: 'way',
-			notes: {direct: 'to kubelets alone', proxy: 'of the API server, needs nodes/proxy'},
-			help: '; auto takes the proxy where no direct way works',
+		choice('via', 'ROUTE', ['auto', 'direct', 'proxy'], {
+			noun: 'route',
+			notes: {direct: 'kubelets only', proxy: 'API server, needs nodes/proxy'},
+			help: '; auto uses the proxy if no direct route works',
 		}),
 		'auto',
 	),
@@ -93,13 +93,15 @@ const POLLING = {
 		...single(
 			'kubelet-address-types',
 			'LIST',
-			{help: `addresses of nodes to use, best first (default: ${ADDRESS_TYPES.join(', ')})`},
+			{help: `node addresses to use, in this order (default: ${ADDRESS_TYPES.join(', ')})`},
 			(given, named): readonly NodeAddressType[] | Problem => {
 				const words = given.split(',').map(word => word.trim());
 				const wrong = words.find(word => !ADDRESS_TYPES.some(type => type === word));
 				return wrong === undefined
 					? words.flatMap(word => ADDRESS_TYPES.filter(type => type === word))
-					: new Problem(`${named} ${given}: “${wrong}” is none; use ${ADDRESS_TYPES.join(', ')}`);
+					: new Problem(
+							`${named} ${given}: unknown address type “${wrong}”; use ${ADDRESS_TYPES.join(', ')}`,
+						);
 			},
 		),
 		choices: ADDRESS_TYPES,
@@ -107,47 +109,49 @@ const POLLING = {
 } satisfies Rows<Polling>;
 
 const CLUSTER = {
-	kubeconfig: text('kubeconfig', 'FILE', {help: 'the kubeconfig (default $KUBECONFIG, ~/.kube/config)'}),
-	context: text('context', 'NAME', {help: 'the context of the kubeconfig'}),
-	cluster: text('cluster', 'NAME', {help: 'the cluster of the kubeconfig'}),
-	user: text('user', 'NAME', {help: 'the user of the kubeconfig'}),
-	server: text('server', 'URL', {short: 's', help: 'the address of the API server'}),
-	tlsServerName: text('tls-server-name', 'NAME', {help: 'the name in the API server’s certificate'}),
-	as: text('as', 'USER', {help: 'act as another user'}),
-	asGroups: list('as-group', 'GROUP', {help: 'act as a member of a group; may repeat'}, given => given),
-	asUid: text('as-uid', 'UID', {help: 'act with a uid'}),
+	kubeconfig: stringFlag('kubeconfig', 'FILE', {
+		help: 'the kubeconfig (default $KUBECONFIG, ~/.kube/config)',
+	}),
+	context: stringFlag('context', 'NAME', {help: 'the context of the kubeconfig'}),
+	cluster: stringFlag('cluster', 'NAME', {help: 'the cluster of the kubeconfig'}),
+	user: stringFlag('user', 'NAME', {help: 'the user of the kubeconfig'}),
+	server: stringFlag('server', 'URL', {short: 's', help: 'the URL of the API server'}),
+	tlsServerName: stringFlag('tls-server-name', 'NAME', {help: 'the name in the API server’s certificate'}),
+	as: stringFlag('as', 'USER', {help: 'impersonate this user'}),
+	asGroups: listFlag('as-group', 'GROUP', {help: 'impersonate this group; may repeat'}, given => given),
+	asUid: stringFlag('as-uid', 'UID', {help: 'impersonate this uid'}),
 } satisfies Rows<ClusterChoice>;
 
 const SELECTION = {
 	sort: single(
 		'sort',
 		'COLUMN',
-		{help: 'sort by a column; +COLUMN smallest first (default cpu)'},
+		{help: 'sort by a column; +COLUMN ascending (default cpu)'},
 		(given, named, {level, given: other}) => {
 			const id = given.replace(/^[+-]/, '');
 			const columns: ReadonlyArray<Column<Row>> = columnsOf(level);
 			const column = columns.find(candidate => candidate.id === id);
 			if (column !== undefined) {
-				// Text reads from A on, numbers from the largest on, unless a sign says otherwise.
+				// Without a sign, text sorts ascending and numbers descending.
 				return {
 					column: id,
 					isDescending: given.startsWith('-') || (!given.startsWith('+') && !isText(column.unit)),
 				};
 			}
 
-			// A setting holds for the levels that have the column.
+			// A setting applies to the levels that have the column.
 			return other('sort').origin === 'config-file' &&
 				LIST_LEVELS.some(one => columnsOf(one).some(column => column.id === id))
 				? undefined
 				: new Problem(
-						`${named} ${given}: ${level} have no such column; use ${columns.map(({id: known}) => known).join(', ')}`,
+						`${named} ${given}: unknown column of ${level}; use ${columns.map(({id: known}) => known).join(', ')}`,
 					);
 		},
 	),
 	filter: single(
 		'filter',
 		'EXPR',
-		{help: "rows that match, as in 'web !test cpu>500m status:Run label:app=web'"},
+		{help: "only matching rows, such as 'web !test cpu>500m status:Run label:app=web'"},
 		(given, named, {level}) => {
 			const filter = parseFilter<Row>(given, columnsOf(level));
 			return filter.kind === 'problem' ? new Problem(`${named} ${given}: ${filter.problem}`) : given;
@@ -156,7 +160,7 @@ const SELECTION = {
 	namespace: single(
 		'namespace',
 		'NS',
-		{short: 'n', help: 'pods and containers of one namespace', overrides: ['all-namespaces']},
+		{short: 'n', help: 'only this namespace', overrides: ['all-namespaces']},
 		(given, named, {isSet}) => {
 			if (isSet('all-namespaces')) {
 				return undefined;
@@ -165,12 +169,15 @@ const SELECTION = {
 			return /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(given)
 				? given
 				: new Problem(
-						`${named} ${given}: this is no namespace; names are lower-case letters, digits and dashes`,
+						`${named} ${given}: invalid namespace; names are lower-case letters, digits and dashes`,
 					);
 		},
 	),
-	selector: text('selector', 'LABELS', {short: 'l', help: 'pods with these labels, as for kubectl'}),
-	nodeName: text('node', 'NAME', {help: 'one node of the cluster and its pods'}),
+	selector: stringFlag('selector', 'LABELS', {
+		short: 'l',
+		help: 'only pods with these labels, as in kubectl',
+	}),
+	nodeName: stringFlag('node', 'NAME', {help: 'only this node and its pods'}),
 } satisfies Rows<Omit<Selection, 'level'>>;
 
 const OUTPUT = {
@@ -178,33 +185,33 @@ const OUTPUT = {
 		choice('output', 'FORMAT', ['json', 'ndjson', 'csv', 'table'], {
 			short: 'o',
 			noun: 'format',
-			help: ', instead of the screen',
+			help: ' instead of the screen',
 		}),
 		(format, {isSet}) => format ?? (isSet('json') ? 'json' : undefined),
 	),
 	isWatching: completed(
-		toggle('watch', {short: 'w', isNoSetting: true, help: 'keep printing, once an interval'}),
+		toggle('watch', {short: 'w', isCommandLineOnly: true, help: 'print a snapshot every interval'}),
 		(isWatching, {isSet}) => isWatching === true || isSet('count'),
 	),
 	count: single(
 		'count',
 		'N',
-		{isNoSetting: true, help: 'end after N snapshots, one an interval as with -w'},
+		{isCommandLineOnly: true, help: 'exit after N snapshots; implies -w'},
 		(given, named) => {
 			const count = /^\d+$/.test(given) ? Number(given) : 0;
 			return Number.isSafeInteger(count) && count >= 1
 				? count
-				: new Problem(`${named} ${given}: it must be a whole number from 1 on`);
+				: new Problem(`${named} ${given}: must be a whole number of at least 1`);
 		},
 	),
-} satisfies Rows<Output>;
+} satisfies Rows<OutputChoices>;
 
 const RECORDING = {
-	sinks: list(
+	sinks: listFlag(
 		'sink',
 		'URI',
 		{
-			isNoSetting: true,
+			isCommandLineOnly: true,
 			commands: ['record', 'rbac'],
 			help: 'where ktop record writes: influxdb:URL?db=k8s or file:PATH; may repeat',
 		},
@@ -214,45 +221,44 @@ const RECORDING = {
 		'shard',
 		'I/N',
 		{
-			isNoSetting: true,
+			isCommandLineOnly: true,
 			commands: ['record', 'rbac'],
-			help: 'read part I (from 0) of N of the nodes; I may be a StatefulSet pod’s name',
+			help: 'read share I (from 0) of N of the nodes; I may be a StatefulSet pod’s name',
 		},
 		(given, named) =>
 			parseShard(given) ??
-			new Problem(`${named} ${given}: this is no part; write 0/3, 1/3 and 2/3 for three recorders`),
+			new Problem(`${named} ${given}: invalid shard; write 0/3, 1/3 and 2/3 for three recorders`),
 	),
 	listen: single(
 		'listen',
 		'[HOST]:PORT',
-		{isNoSetting: true, commands: ['record'], help: 'answer /healthz and /metrics while recording'},
+		{isCommandLineOnly: true, commands: ['record'], help: 'serve /healthz and /metrics while recording'},
 		(given, named) =>
-			parseListen(given) ??
-			new Problem(`${named} ${given}: this is no address; write :8082 or 127.0.0.1:8082`),
+			parseListen(given) ?? new Problem(`${named} ${given}: invalid address; write :8082 or 127.0.0.1:8082`),
 	),
 	isForRecording: toggle('record', {
-		isNoSetting: true,
+		isCommandLineOnly: true,
 		commands: ['rbac'],
-		help: 'with ktop rbac: the manifest of a recorder',
+		help: 'with ktop rbac: print the manifest of a recorder',
 	}),
-	image: text('image', 'IMAGE', {
-		isNoSetting: true,
+	image: stringFlag('image', 'IMAGE', {
+		isCommandLineOnly: true,
 		commands: ['rbac'],
 		help: 'with ktop rbac --record: the image (default: the published one)',
 	}),
 } satisfies Rows<Recording>;
 
 const GRANT = {
-	users: list(
+	users: listFlag(
 		'for-user',
 		'USER',
-		{isNoSetting: true, commands: ['rbac'], help: 'give the rights to this user; may repeat'},
+		{isCommandLineOnly: true, commands: ['rbac'], help: 'grant the rights to this user; may repeat'},
 		given => given,
 	),
-	groups: list(
+	groups: listFlag(
 		'for-group',
 		'GROUP',
-		{isNoSetting: true, commands: ['rbac'], help: 'give the rights to this group; may repeat'},
+		{isCommandLineOnly: true, commands: ['rbac'], help: 'grant the rights to this group; may repeat'},
 		given => given,
 	),
 } satisfies Rows<Grant>;
@@ -262,12 +268,12 @@ const PLAYBACK = {
 		single(
 			'speed',
 			'N',
-			{isNoSetting: true, commands: ['replay'], help: 'replay N times as fast (default 1)'},
+			{isCommandLineOnly: true, commands: ['replay'], help: 'replay N times as fast (default 1)'},
 			(given, named) => {
 				const speed = /^\d+(?:\.\d+)?x?$/.test(given) ? Number.parseFloat(given) : 0;
 				return speed >= 0.01 && speed <= 100_000
 					? speed
-					: new Problem(`${named} ${given}: it must be a number from 0.01 to 100000`);
+					: new Problem(`${named} ${given}: must be a number from 0.01 to 100000`);
 			},
 		),
 		1,
@@ -275,43 +281,45 @@ const PLAYBACK = {
 } satisfies Rows<Playback>;
 
 const ACCESS = {
-	tokenFile: text('token-file', 'FILE', {
+	tokenFile: stringFlag('token-file', 'FILE', {
 		overrides: ['token'],
-		help: 'bearer token, read again when it is rotated',
+		help: 'bearer token, reread when it is rotated',
 	}),
 	token: completed(
-		text('token', 'TOKEN', {
+		stringFlag('token', 'TOKEN', {
 			overrides: ['token-file'],
-			help: 'bearer token (better KTOP_TOKEN: arguments are public)',
+			help: 'bearer token (prefer KTOP_TOKEN: other users can see arguments)',
 		}),
 		(given, {environment, isSet}) => {
-			// A file that was named goes before the environment.
+			// A given file takes precedence over the environment.
 			const token = given ?? (isSet('token-file') ? undefined : environment.KTOP_TOKEN || undefined);
 			return token !== undefined && /[^\x21-\x7E]/.test(token)
-				? new Problem('the token holds characters that no token has: check --token or KTOP_TOKEN')
+				? new Problem('the token contains invalid characters: check --token or KTOP_TOKEN')
 				: token;
 		},
 	),
-	clientCertificateFile: text('client-certificate', 'FILE', {
-		help: 'PEM certificate to prove who you are',
+	clientCertificateFile: stringFlag('client-certificate', 'FILE', {
+		help: 'PEM client certificate',
 	}),
-	clientKeyFile: text('client-key', 'FILE', {help: 'PEM key of that certificate'}),
-	authorityFile: text('certificate-authority', 'FILE', {
-		help: 'PEM authority of the API server or cAdvisor',
+	clientKeyFile: stringFlag('client-key', 'FILE', {help: 'PEM key of the client certificate'}),
+	authorityFile: stringFlag('certificate-authority', 'FILE', {
+		help: 'PEM certificate authority of the API server or cAdvisor',
 	}),
-	kubeletAuthorityFile: text('kubelet-ca', 'FILE', {
-		help: 'PEM authority that signed the kubelets’ certificates (default: the cluster’s)',
+	kubeletAuthorityFile: stringFlag('kubelet-ca', 'FILE', {
+		help: 'PEM certificate authority of kubelets (default: the cluster’s)',
 	}),
-	kubeletServerName: text('kubelet-server-name', 'NAME', {help: 'the name in the kubelet’s certificate'}),
+	kubeletServerName: stringFlag('kubelet-server-name', 'NAME', {
+		help: 'the name in the kubelets’ certificates',
+	}),
 	isKubeletInsecure: toggle('kubelet-insecure-tls', {help: 'accept any kubelet certificate'}),
-	isInsecure: toggle('insecure-skip-tls-verify', {help: 'accept any certificate of other servers'}),
+	isInsecure: toggle('insecure-skip-tls-verify', {help: 'accept any certificate of all other servers'}),
 } satisfies Rows<Access>;
 
 const SCREEN = {
 	theme: withDefault(
 		choice('theme', 'NAME', ['terminal', 'dark', 'light', 'colorblind'], {
 			noun: 'theme',
-			notes: {terminal: 'its own 16 colours, the default'},
+			notes: {terminal: 'the terminal’s 16 colours, the default'},
 			help: '',
 		}),
 		'terminal',
@@ -320,7 +328,7 @@ const SCREEN = {
 		choice('colors', 'N', ['none', '16', '256', 'true'], {
 			noun: 'number of colours',
 			overrides: ['no-color'],
-			help: ' (default: what the terminal says of itself)',
+			help: ' (default: as the environment says)',
 		}),
 		(colors, {environment, isSet}) => (isSet('no-color') ? 'none' : (colors ?? colorDepthOf(environment))),
 	),
@@ -336,14 +344,14 @@ const SCREEN = {
 		toggle('no-mouse', {help: 'leave the mouse to the terminal'}),
 		hasNoMouse => hasNoMouse !== true,
 	),
-	isSpoken: toggle('screen-reader', {help: 'sentences in place of tables and charts'}),
+	isSpoken: toggle('screen-reader', {help: 'sentences instead of tables and charts'}),
 	symbols: completed(
-		toggle('ascii', {help: 'no characters but ASCII (the default unless the locale is UTF-8)'}),
+		toggle('ascii', {help: 'only ASCII characters (the default unless the locale is UTF-8)'}),
 		(isAscii, {environment}) => (isAscii === true || !isUtf8(environment) ? 'ascii' : 'unicode'),
 	),
 } satisfies Rows<Omit<ScreenChoices, 'columns' | 'multiplexer'>>;
 
-/** The rows of each group of options. */
+/** The flags of each group of options. */
 export const OPTION_ROWS = {
 	origin: ORIGIN,
 	polling: POLLING,
@@ -357,7 +365,7 @@ export const OPTION_ROWS = {
 	screen: SCREEN,
 } as const;
 
-/** Switches that are no option of their own: other rows and the command look at them. */
+/** Switches without an option of their own; other flags and `parseOptions` read them. */
 const SWITCHES = {
 	allNamespaces: {
 		name: 'all-namespaces',
@@ -365,18 +373,18 @@ const SWITCHES = {
 		help: 'all namespaces (the default)',
 		overrides: ['namespace'],
 	},
-	json: {name: 'json', isNoSetting: true, help: 'the same as -o json', overrides: ['output']},
+	json: {name: 'json', isCommandLineOnly: true, help: 'the same as -o json', overrides: ['output']},
 	containers: {name: 'containers', help: "containers instead of pods, with 'pods -o table'"},
 	noColor: {name: 'no-color', help: 'no colours (NO_COLOR does the same)', overrides: ['colors']},
-	help: {name: 'help', short: 'h', isNoSetting: true, help: 'this text'},
-	version: {name: 'version', isNoSetting: true, help: 'the version'},
+	help: {name: 'help', short: 'h', isCommandLineOnly: true, help: 'this text'},
+	version: {name: 'version', isCommandLineOnly: true, help: 'the version'},
 } as const satisfies Readonly<Record<string, Flag>>;
 
-/** All flags, as the help shows them. */
+/** All flags, in the order of the help. */
 export const SECTIONS: ReadonlyArray<{readonly title: string; readonly flags: readonly Flag[]}> = [
-	{title: 'Where the numbers come from', flags: [...Object.values(ORIGIN), ...Object.values(POLLING)]},
-	{title: 'Which cluster', flags: Object.values(CLUSTER)},
-	{title: 'What is shown', flags: [...Object.values(SELECTION), SWITCHES.allNamespaces]},
+	{title: 'Sources and scraping', flags: [...Object.values(ORIGIN), ...Object.values(POLLING)]},
+	{title: 'Cluster', flags: Object.values(CLUSTER)},
+	{title: 'Rows', flags: [...Object.values(SELECTION), SWITCHES.allNamespaces]},
 	{title: 'Output', flags: [...Object.values(OUTPUT), SWITCHES.json, SWITCHES.containers]},
 	{title: 'Recording', flags: [...Object.values(RECORDING), ...Object.values(PLAYBACK)]},
 	{title: 'Rights', flags: Object.values(GRANT)},
@@ -391,7 +399,7 @@ function orProblem<Spec>(spec: Spec | {readonly problem: string}): Spec | Proble
 	return typeof spec === 'object' && spec !== null && 'problem' in spec ? new Problem(spec.problem) : spec;
 }
 
-/** POSIX: the first of these that is set and not empty says which characters the terminal shows. */
+/** Whether the terminal shows Unicode. POSIX: the first of these variables that is not empty decides. */
 function isUtf8(environment: Environment): boolean {
 	const locale = environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '';
 	return /utf-?8/i.test(locale) && environment.TERM !== 'linux' && environment.TERM !== 'dumb';

@@ -4,30 +4,30 @@ import type {Settings} from './name-settings.ts';
 import type {SourceSpec} from './source-spec.ts';
 import type {HistorySpec, SinkSpec} from './store-spec.ts';
 
-/** Everything that can be asked for, valid and complete, in groups; each command gets those that it uses. */
+/** All options, validated and with defaults, in groups. A command gets only the groups that it uses. */
 export type Options = {
 	readonly origin: Origin;
 	readonly polling: Polling;
 	readonly cluster: ClusterChoice;
 	readonly access: Access;
 	readonly selection: Selection;
-	readonly output: Output;
+	readonly output: OutputChoices;
 	readonly recording: Recording;
 	readonly grant: Grant;
 	readonly playback: Playback;
 	readonly screen: ScreenChoices;
 };
 
-/** The groups of each command. Access and the logins of stores go to what connects, and nowhere else. */
+/** The groups of each command. Only commands that connect get credentials. */
 export const GROUPS_OF = {
 	run: ['origin', 'polling', 'cluster', 'access', 'selection', 'output', 'screen'],
-	/** Checks each step on the way to the numbers. */
+	/** Checks each step from the kubeconfig to every node. */
 	doctor: ['origin', 'polling', 'cluster', 'access', 'selection', 'output'],
 	/** Prints the manifest with the rights that ktop needs. */
 	rbac: ['cluster', 'selection', 'recording', 'grant'],
-	/** Writes what is read into stores, without a screen. */
+	/** Writes samples to history stores and files, without a screen. */
 	record: ['origin', 'polling', 'cluster', 'access', 'selection', 'output', 'recording'],
-	/** Shows a recording as if it were now. */
+	/** Shows a recording on the same screens. */
 	replay: ['polling', 'selection', 'output', 'playback', 'screen'],
 } as const satisfies Readonly<Record<string, ReadonlyArray<keyof Options>>>;
 
@@ -35,74 +35,74 @@ export type Command = keyof typeof GROUPS_OF;
 
 export type OptionsOf<C extends Command> = Pick<Options, (typeof GROUPS_OF)[C][number]>;
 
-/** What opening a source takes. */
+/** The groups needed to open a source. */
 export type SourceOptions = Pick<Options, 'origin' | 'polling' | 'cluster' | 'access' | 'selection'>;
 
-/** Where the numbers come from. URLs and logins of stores may hold secrets. */
+/** Where samples come from. URLs and logins may hold secrets. */
 export type Origin = {
-	/** Empty: the cluster that the kubeconfig or the pod around names, and this machine where there is none. */
+	/** Empty: the cluster of the kubeconfig or of the pod's service account, or this machine if there is none. */
 	readonly sources: readonly SourceSpec[];
-	/** The store that knows the past; undefined: only what ktop has seen itself. */
+	/** The store with past samples; undefined: only ktop's own samples. */
 	readonly history: HistorySpec | undefined;
 };
 
 /** How nodes are read. */
 export type Polling = {
-	/** Undefined: what suits the source. */
+	/** Undefined: the default of the source. */
 	readonly intervalMs: number | undefined;
-	/** How much of the past is kept in memory. */
+	/** How long samples are kept in memory. */
 	readonly windowMs: number;
 	readonly requestTimeoutMs: number;
-	/** Which ways to a node may be taken; `auto` takes the API server's proxy only where no other works. */
+	/** Which routes to a node are allowed; `auto` uses the API server's proxy only if no direct route works. */
 	readonly via: 'auto' | 'direct' | 'proxy';
-	/** Which of a node's addresses to use, best first; undefined: the usual order. */
+	/** Types of node addresses to use, in order of preference; undefined: the default order. */
 	readonly addressTypes: readonly NodeAddressType[] | undefined;
 };
 
-/** What is shown of it. */
+/** Which rows are shown, and in which order. */
 export type Selection = {
 	readonly level: ListLevel;
 	readonly sort: {readonly column: string; readonly isDescending: boolean} | undefined;
 	readonly filter: string | undefined;
 	readonly namespace: string | undefined;
-	/** Pods with these labels, in the API's own syntax. */
+	/** A label selector for pods, in the API's syntax. */
 	readonly selector: string | undefined;
-	/** This node of the cluster alone. */
+	/** Only this node of the cluster and its pods. */
 	readonly nodeName: string | undefined;
 };
 
-export type Output = {
-	/** Undefined: the screen where there is a terminal, else JSON. */
+export type OutputChoices = {
+	/** Undefined: the screen on a terminal, else JSON. */
 	readonly format: OutputFormat | undefined;
-	/** Also where a count is given. */
+	/** True with `--watch` or `--count`. */
 	readonly isWatching: boolean;
-	/** Undefined: one without `isWatching`, else without end. */
+	/** The number of snapshots. Undefined: one, or endless if `isWatching`. */
 	readonly count: number | undefined;
 };
 
 export type OutputFormat = 'json' | 'ndjson' | 'csv' | 'table';
 
 export type Recording = {
-	/** Where `ktop record` writes to. */
+	/** The destinations of `ktop record`. */
 	readonly sinks: readonly SinkSpec[];
-	/** The part of the nodes that this recorder reads. */
+	/** The share of the nodes that this recorder reads; undefined: all. */
 	readonly shard: Shard | undefined;
-	/** Where `ktop record` answers /healthz and /metrics. */
+	/** The address on which `ktop record` serves /healthz and /metrics. */
 	readonly listen: ListenAddress | undefined;
-	/** Whether `ktop rbac` prints what a recorder in the cluster needs. */
+	/** Whether `ktop rbac` prints the manifest of a recorder in the cluster. */
 	readonly isForRecording: boolean;
-	/** The image of that recorder; undefined: the one that is published with this version. */
+	/** The image of that recorder; undefined: the published image of this version. */
 	readonly image: string | undefined;
 };
 
-/** Whom `ktop rbac` gives the rights to; nobody: a service account. */
+/** The users and groups to which `ktop rbac` grants the rights; none: a service account. */
 export type Grant = {
 	readonly users: readonly string[];
 	readonly groups: readonly string[];
 };
 
 export type Playback = {
-	/** How much faster than it was a recording is replayed. */
+	/** The speed of the replay; 1 is real time. */
 	readonly speed: number;
 };
 
@@ -111,25 +111,25 @@ export type ScreenChoices = {
 	readonly colors: ColorDepth;
 	readonly charts: 'lines' | 'braille';
 	readonly hasMouse: boolean;
-	/** For screen readers: sentences in place of a table. */
+	/** For screen readers: sentences instead of tables and charts. */
 	readonly isSpoken: boolean;
 	readonly symbols: 'unicode' | 'ascii';
-	/** The terminal multiplexer that ktop runs in. */
+	/** The terminal multiplexer in which ktop runs. */
 	readonly multiplexer: 'tmux' | 'screen' | undefined;
-	/** Ids of the columns of a level, in their order, where others than the usual ones are wanted. */
+	/** Column ids per level, in display order; levels without an entry have the default columns. */
 	readonly columns: ReadonlyMap<string, readonly string[]>;
 };
 
-/** How many colours a terminal shows. */
+/** The number of colours of a terminal. */
 export type ColorDepth = 'none' | '16' | '256' | 'true';
 
-/** Part `index` (from 0) of `count` equal parts. */
+/** Share `index` (from 0) of `count` equal shares of the nodes. */
 export type Shard = {readonly index: number; readonly count: number};
 
-/** `host` undefined: all addresses of the machine. */
+/** `host` undefined: all interfaces. */
 export type ListenAddress = {readonly host: string | undefined; readonly port: number};
 
-/** Which cluster, and as whom: kubectl's flags of the same names. */
+/** The cluster and the user; kubectl's flags of the same names. */
 export type ClusterChoice = {
 	readonly kubeconfig: string | undefined;
 	readonly context: string | undefined;
@@ -142,7 +142,7 @@ export type ClusterChoice = {
 	readonly asUid: string | undefined;
 };
 
-/** Credentials and trust; files are read when they are needed. */
+/** Credentials and trusted authorities; files are read when connecting. */
 export type Access = {
 	readonly token: string | undefined;
 	readonly tokenFile: string | undefined;
@@ -155,15 +155,15 @@ export type Access = {
 	readonly isKubeletInsecure: boolean;
 };
 
-/** A command with its options; `settings` name those that are from the config file, for what is found wrong later. */
+/** A command with its options; `settings` names the config file's settings in later error messages. */
 type Run<C extends Command> = {
 	readonly kind: C;
 	readonly options: OptionsOf<C>;
 	readonly settings: Settings;
 };
 
-/** What a command line asks for. */
-export type Request =
+/** The parsed command line. */
+export type ParsedCommandLine =
 	| Run<'run'>
 	| Run<'doctor'>
 	| Run<'rbac'>
@@ -171,5 +171,5 @@ export type Request =
 	| (Run<'replay'> & {readonly file: string})
 	| {readonly kind: 'help'}
 	| {readonly kind: 'version'}
-	/** One line for each thing that is wrong: what, why, and the fix. */
+	/** One line for each error: what, why and the fix. */
 	| {readonly kind: 'problems'; readonly problems: readonly string[]};

@@ -5,23 +5,23 @@ export type Entry = {
 	readonly name: string;
 	readonly line: number;
 	readonly value: unknown;
-	/** The entries of a value that is a map itself. */
+	/** The entries of the value if it is a map. */
 	readonly entries: readonly Entry[] | undefined;
 };
 
 export type ParsedConfig =
 	| {readonly kind: 'entries'; readonly entries: readonly Entry[]}
-	| {readonly kind: 'no-map'; readonly line: number}
-	| {readonly kind: 'no-yaml'; readonly line: number | undefined; readonly message: string};
+	| {readonly kind: 'not-a-map'; readonly line: number}
+	| {readonly kind: 'invalid-yaml'; readonly line: number | undefined; readonly message: string};
 
-/** What a YAML text says, in its order. A module of its own, since most start without a config file. */
+/** Parses a YAML map into entries, in order. A separate module, to load the YAML parser only on demand. */
 export function parseConfig(text: string): ParsedConfig {
 	const lines = new LineCounter();
 	const document = parseDocument(text, {lineCounter: lines, merge: true});
 	const [error] = document.errors;
 	if (error !== undefined) {
 		const [message = ''] = error.message.split(/ at line \d+|\n/);
-		return {kind: 'no-yaml', line: error.linePos?.[0].line, message};
+		return {kind: 'invalid-yaml', line: error.linePos?.[0].line, message};
 	}
 
 	const lineAt = (node: {readonly range?: readonly number[] | null | undefined}): number =>
@@ -40,5 +40,5 @@ export function parseConfig(text: string): ParsedConfig {
 
 	return isMap(contents)
 		? {kind: 'entries', entries: entriesOf(contents)}
-		: {kind: 'no-map', line: lineAt(contents)};
+		: {kind: 'not-a-map', line: lineAt(contents)};
 }

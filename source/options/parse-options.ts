@@ -6,13 +6,17 @@ import {type Context, type Environment, type OptionFlag, Problem} from './flag.t
 import {LIST_LEVELS, levelOf} from './levels.ts';
 import type {Settings} from './name-settings.ts';
 import {FLAGS, OPTION_ROWS, type Rows} from './option-table.ts';
-import {type Command, GROUPS_OF, type Options, type OptionsOf, type Request} from './options.ts';
+import {type Command, GROUPS_OF, type Options, type OptionsOf, type ParsedCommandLine} from './options.ts';
 import {type RawFlags, readFlags} from './read-flags.ts';
 
 const COMMANDS = ['doctor', 'rbac', 'record', 'replay'] as const satisfies readonly Command[];
 
-/** Reads the command line, the config file and the environment. Every problem is told at once, in a line of its own. */
-export function parseOptions(argv: readonly string[], environment: Environment, config?: Config): Request {
+/** Parses the command line, the config file and the environment. Reports all problems at once, one line each. */
+export function parseOptions(
+	argv: readonly string[],
+	environment: Environment,
+	config?: Config,
+): ParsedCommandLine {
 	const flags = readFlags(argv, config?.settings ?? new Map());
 	const [word = '', file = ''] = flags.positionals;
 	if (flags.isSet('help') || word === 'help') {
@@ -49,7 +53,7 @@ export function parseOptions(argv: readonly string[], environment: Environment, 
 		: requestOf(COMMANDS.find(known => known === word) ?? 'run', file, options, flags.settings);
 }
 
-/** Reads the rows of a group into its values. What is wrong is noted; the options are of no use then. */
+/** Reads a group of options. Appends errors to `problems`; the values must not be used if there are any. */
 function reader(context: Context, problems: string[]): <Group>(rows: Rows<Group>) => Group {
 	return <Group>(rows: Rows<Group>): Group => {
 		const values: Partial<Group> = {};
@@ -67,7 +71,7 @@ function reader(context: Context, problems: string[]): <Group>(rows: Rows<Group>
 	};
 }
 
-function requestOf(command: Command, file: string, options: Options, settings: Settings): Request {
+function requestOf(command: Command, file: string, options: Options, settings: Settings): ParsedCommandLine {
 	switch (command) {
 		case 'run':
 			return {kind: command, options: groupsOf(command, options), settings};
@@ -82,18 +86,18 @@ function requestOf(command: Command, file: string, options: Options, settings: S
 	}
 }
 
-/** Nothing but what the command uses. */
+/** The frozen groups that the command uses. */
 function groupsOf<C extends Command>(command: C, options: Options): OptionsOf<C> {
 	const groups = GROUPS_OF[command].map(group => [group, Object.freeze(options[group])]);
 	return Object.freeze(Object.fromEntries(groups)) as OptionsOf<C>;
 }
 
-/** The level that the words ask for; what is wrong with them is noted. */
+/** The level that the positional arguments name. Appends errors to `problems`. */
 function parseLevel({positionals, isSet}: RawFlags, problems: string[]): ListLevel {
 	const [word, ...rest] = positionals;
 	if (word === 'record' && !isSet('sink')) {
 		problems.push(
-			'record needs somewhere to write to: add --sink influxdb:http://HOST:8086?db=k8s or --sink file:PATH',
+			'record needs a destination: add --sink influxdb:http://HOST:8086?db=k8s or --sink file:PATH',
 		);
 	}
 
@@ -112,10 +116,12 @@ function parseLevel({positionals, isSet}: RawFlags, problems: string[]): ListLev
 	return level === 'pods' && isSet('containers') ? 'containers' : (level ?? 'nodes');
 }
 
-/** `replay FILE` may be followed by a level, as `ktop` may. */
+/** The level after `replay FILE`, nodes by default. Appends errors to `problems`. */
 function parseReplayedLevel([file, word, ...rest]: readonly string[], problems: string[]): ListLevel {
 	if (file === undefined) {
-		problems.push('replay needs a file: write ktop replay FILE, a recording of ktop record --sink file:FILE');
+		problems.push(
+			'replay needs a file: write ktop replay FILE, with a recording of ktop record --sink file:FILE',
+		);
 	}
 
 	const level = word === undefined ? 'nodes' : levelOf(word);
@@ -136,7 +142,7 @@ function unknownCommand(word: string): string {
 	}`;
 }
 
-/** Flags that choose among what an API server lists, where none is asked. */
+/** Errors for flags that select by the inventory of an API server when no source has one. */
 function withoutCluster(word: string, {given}: RawFlags): readonly string[] {
 	const isReplay = word === 'replay';
 	const {texts} = given('source');
@@ -145,19 +151,19 @@ function withoutCluster(word: string, {given}: RawFlags): readonly string[] {
 		const {origin, named} = given(name);
 		return origin === 'command-line' && (isReplay || !hasCluster)
 			? [
-					`${named} chooses among what an API server lists, and ${isReplay ? 'a recording' : 'no --source'} has one: use --filter`,
+					`${named} needs an API server, which ${isReplay ? 'a recording does not have' : 'no --source has'}: use --filter`,
 				]
 			: [];
 	});
 }
 
-/** What is wrong with flags together. */
+/** Errors in the combination of flags. */
 function contradictions(word: string, {given, isSet}: RawFlags): readonly string[] {
 	const named = (name: string): string => given(name).named;
 	const problems = FLAGS.flatMap(({name, commands}) =>
 		commands === undefined || !isSet(name) || commands.includes(word)
 			? []
-			: [`--${name} belongs to another command: write ktop ${commands[0]} --${name} …`],
+			: [`--${name} is not a flag of this command: write ktop ${commands[0]} --${name} …`],
 	);
 	const [format] = given('output').texts;
 	if (isSet('json') && format !== undefined && format !== 'json') {

@@ -2,21 +2,21 @@ import {declare, textsOf} from './command-line.ts';
 import type {Setting} from './config-file.ts';
 import type {Given} from './flag.ts';
 import type {Settings} from './name-settings.ts';
+import {normalizeArguments} from './normalize-arguments.ts';
 import {FLAGS} from './option-table.ts';
-import {spellOut} from './spell-out.ts';
 
 export type RawFlags = {
 	readonly positionals: readonly string[];
 	readonly given: (name: string) => Given;
 	readonly isSet: (name: string) => boolean;
-	/** What the settings of the config file that hold are called. */
+	/** The settings of the config file in effect. */
 	readonly settings: Settings;
 	readonly problems: readonly string[];
 };
 
-/** The values of all flags: those of the command line, and of the config file for the others. */
+/** The values of all flags, from the command line or else from the config file. */
 export function readFlags(args: readonly string[], settings: ReadonlyMap<string, Setting>): RawFlags {
-	const {argv, written, problems} = spellOut(args);
+	const {argv, written, problems} = normalizeArguments(args);
 	const writtenFlags = FLAGS.filter(({name}) => written.has(name));
 	const {flags, input} = declare(argv, writtenFlags);
 	const overridden = new Set(writtenFlags.flatMap(({overrides = []}) => overrides));
@@ -37,6 +37,7 @@ export function readFlags(args: readonly string[], settings: ReadonlyMap<string,
 		}
 	}
 
-	const given = (name: string): Given => all.get(name) ?? {texts: [], named: `--${name}`, origin: 'nowhere'};
+	const given = (name: string): Given =>
+		all.get(name) ?? {texts: [], named: `--${name}`, origin: 'not-given'};
 	return {positionals: input, given, isSet: name => given(name).texts.length > 0, settings: named, problems};
 }

@@ -1,6 +1,6 @@
 import type {ListenAddress, Shard} from './options.ts';
 
-/** `0/3`, or `ktop-recorder-0/3`, as the ordinal is at the end of a StatefulSet pod's name. */
+/** Parses `0/3`, or `ktop-recorder-0/3` where the index is the ordinal of a StatefulSet pod; undefined if invalid. */
 export function parseShard(text: string): Shard | undefined {
 	const [, index, count] = /^(?:[a-z0-9][a-z0-9.-]*-)?(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
 	return index === undefined || count === undefined || Number(index) >= Number(count)
@@ -8,7 +8,7 @@ export function parseShard(text: string): Shard | undefined {
 		: {index: Number(index), count: Number(count)};
 }
 
-/** `:8082`, `127.0.0.1:8082`, `[::1]:8082`. */
+/** Parses `:8082`, `127.0.0.1:8082` or `[::1]:8082`; undefined if invalid. */
 export function parseListen(text: string): ListenAddress | undefined {
 	const [, host = '', port] = /^(\[[0-9a-fA-F:.]+\]|[^:\s[\]]*):(0|[1-9]\d{0,4})$/.exec(text) ?? [];
 	return port === undefined || Number(port) > 65_535

@@ -1,16 +1,16 @@
 import {parseAddress} from './address.ts';
 import {withoutSecrets} from './without-secrets.ts';
 
-/** One `--source`, taken apart. URLs keep their credentials, and are never printed as they are. */
+/** A parsed `--source`. URLs may hold credentials; print them only through `withoutSecrets`. */
 export type SourceSpec =
 	| {readonly kind: 'kubelet'; readonly url: string}
 	| {readonly kind: 'cadvisor'; readonly url: string}
-	/** Without a URL, the cluster that the kubeconfig or the pod around names. */
+	/** Without a URL, the cluster of the kubeconfig or of the pod's service account. */
 	| {readonly kind: 'kubernetes'; readonly url: string | undefined}
 	| {readonly kind: 'local'}
 	| {readonly kind: 'demo'; readonly options: string};
 
-/** What is wrong with a `--source`: the thing, the cause, and the fix, in one line. */
+/** Why a `--source` is invalid: the value, the cause and the fix, in one line without credentials. */
 export type SourceProblem = {readonly problem: string};
 
 const DEFAULTS = {
@@ -19,9 +19,9 @@ const DEFAULTS = {
 } as const;
 
 /**
- * Reads `kubernetes` (what kubectl would talk to), `kubernetes:https://HOST:6443`, `kubelet:https://HOST:10250`,
- * `kubelet:HOST` (https, port 10250), `cadvisor:HOST` (http, port 4194), `local`, `demo` and
- * `demo:nodes=N,pods=M,seed=S`. A problem begins with `named`, and holds no credentials.
+ * Parses `kubernetes` (the cluster that kubectl would use), `kubernetes:https://HOST:6443`,
+ * `kubelet:https://HOST:10250`, `kubelet:HOST` (https, port 10250), `cadvisor:HOST` (http, port 4194), `local`, `demo`
+ * and `demo:nodes=N,pods=M,seed=S`. A problem begins with `named` and holds no credentials.
  */
 export function parseSource(text: string, named = '--source'): SourceSpec | SourceProblem {
 	const [kind = '', ...rest] = text.split(':');
@@ -31,9 +31,7 @@ export function parseSource(text: string, named = '--source'): SourceSpec | Sour
 		case 'kubernetes':
 			return parseKubernetes(address, shown);
 		case 'local':
-			return address === ''
-				? {kind}
-				: {problem: `${shown}: local takes nothing after it; write --source local`};
+			return address === '' ? {kind} : {problem: `${shown}: local takes no address; write --source local`};
 		case 'demo':
 			return {kind, options: address};
 		case 'kubelet':
@@ -41,12 +39,12 @@ export function parseSource(text: string, named = '--source'): SourceSpec | Sour
 			return parseNodeAddress(kind, address, shown);
 		default:
 			return {
-				problem: `${shown}: there is no source “${withoutSecrets(text).split(':')[0]}”; use kubernetes, kubelet:URL, cadvisor:URL, local or demo`,
+				problem: `${shown}: unknown source “${withoutSecrets(text).split(':')[0]}”; use kubernetes, kubelet:URL, cadvisor:URL, local or demo`,
 			};
 	}
 }
 
-/** Heapster's `?insecure=…&useServiceAccount=…` may follow; the connection reads them. */
+/** The URL may have Heapster's parameters (`?insecure=…&useServiceAccount=…`), decoded when connecting. */
 function parseKubernetes(address: string, shown: string): SourceSpec | SourceProblem {
 	if (address === '') {
 		return {kind: 'kubernetes', url: undefined};
@@ -54,7 +52,7 @@ function parseKubernetes(address: string, shown: string): SourceSpec | SourcePro
 
 	const fix = 'write kubernetes:https://HOST:6443, or kubernetes alone';
 	if (!/^https?:\/\//i.test(address)) {
-		return {problem: `${shown}: this is no address; ${fix}`};
+		return {problem: `${shown}: invalid address; ${fix}`};
 	}
 
 	const url = parseAddress(address, {scheme: 'https', port: () => undefined});
@@ -64,7 +62,7 @@ function parseKubernetes(address: string, shown: string): SourceSpec | SourcePro
 
 	return url.username === '' && url.password === ''
 		? {kind: 'kubernetes', url: address}
-		: {problem: `${shown}: credentials do not belong into the address; use --token-file or a kubeconfig`};
+		: {problem: `${shown}: an address cannot hold credentials; use --token-file or a kubeconfig`};
 }
 
 function parseNodeAddress(
@@ -88,5 +86,5 @@ function parseNodeAddress(
 
 	return url.search === '' && url.hash === ''
 		? {kind, url: url.href.replace(/\/$/, '')}
-		: {problem: `${shown}: an address ends with its path; write ${example}`};
+		: {problem: `${shown}: an address cannot have a query or “#”; write ${example}`};
 }

@@ -2,7 +2,7 @@ import {parseAddress} from './address.ts';
 import {parseDurationMs} from './duration.ts';
 import {withoutSecrets} from './without-secrets.ts';
 
-/** Who asks, where that is stated; files are read when they are needed. */
+/** The login of a history store; files are read when connecting. */
 export type LoginSpec =
 	| {readonly kind: 'password'; readonly user: string; readonly password: string}
 	| {readonly kind: 'password-file'; readonly user: string; readonly file: string}
@@ -10,7 +10,7 @@ export type LoginSpec =
 	| {readonly kind: 'token-file'; readonly file: string};
 
 type StoreAccess = {
-	/** Without credentials and parameters; a path in front of the store's own may be part of it. */
+	/** Without credentials and parameters; may hold a path prefix. */
 	readonly url: string;
 	readonly login: LoginSpec | undefined;
 	readonly authorityFile: string | undefined;
@@ -21,12 +21,12 @@ export type InfluxdbSpec = StoreAccess & {
 	readonly kind: 'influxdb';
 	readonly database: string;
 	readonly retentionPolicy: string | undefined;
-	/** How long what is written is kept; 0 for ever. For a database that has to be created. */
+	/** The retention of a database that ktop has to create; 0 keeps points for ever. */
 	readonly retentionMs: number;
-	/** Whether to write `withfields`, as Heapster called it. */
+	/** Whether to write Heapster's `withfields` schema. */
 	readonly hasFields: boolean;
 	readonly clusterName: string;
-	/** Where points wait for a store that is out; undefined: a folder of ktop's own. */
+	/** The folder for points that the store has not accepted yet; undefined: ktop's default folder. */
 	readonly spoolFolder: string | undefined;
 	readonly spoolBytes: number;
 };
@@ -40,7 +40,7 @@ export type PrometheusSpec = StoreAccess & {
 		readonly pod?: string;
 		readonly container?: string;
 	};
-	/** More matchers, as in `cluster="prod"`. */
+	/** Additional label matchers, such as `cluster="prod"`. */
 	readonly matchers: string | undefined;
 	readonly scrapeIntervalMs: number;
 };
@@ -83,7 +83,7 @@ const PARAMETERS = {
 	],
 } as const;
 
-/** The URI of a store, without credentials. */
+/** The `--sink` URI of an InfluxDB, without credentials. */
 export function influxdbUri(spec: Pick<InfluxdbSpec, 'url' | 'database'> & Partial<InfluxdbSpec>): string {
 	const given = new URLSearchParams({db: spec.database});
 	const add = (name: string, value: string | undefined): void => {
@@ -101,7 +101,7 @@ export function influxdbUri(spec: Pick<InfluxdbSpec, 'url' | 'database'> & Parti
 	return `influxdb:${spec.url}?${given}`;
 }
 
-/** `--history`: `influxdb:URL?db=k8s&…` or `prometheus:URL?…`. */
+/** Parses `--history`: `influxdb:URL?db=k8s&…` or `prometheus:URL?…`. */
 export function parseHistory(
 	text: string,
 	environment: Environment,
@@ -110,16 +110,18 @@ export function parseHistory(
 	const spec = parseStore(text, named, 'influxdb:URL or prometheus:URL', environment);
 	return 'problem' in spec || spec.kind !== 'file'
 		? spec
-		: {problem: `${named} ${withoutSecrets(text)}: a recording is no history; use ktop replay FILE`};
+		: {
+				problem: `${named} ${withoutSecrets(text)}: a recording cannot be a history store; use ktop replay FILE`,
+			};
 }
 
-/** `--sink`: `influxdb:URL?db=k8s&…`, as Heapster's, or `file:PATH`. */
+/** Parses `--sink`: `influxdb:URL?db=k8s&…` (the format of Heapster's sink) or `file:PATH`. */
 export function parseSink(text: string, environment: Environment, named = '--sink'): SinkSpec | Problem {
 	const spec = parseStore(text, named, 'influxdb:URL or file:PATH', environment);
 	return 'problem' in spec || spec.kind !== 'prometheus'
 		? spec
 		: {
-				problem: `${named} ${withoutSecrets(text)}: Prometheus is not written to but reads by itself; use influxdb:URL or file:PATH`,
+				problem: `${named} ${withoutSecrets(text)}: Prometheus scrapes and cannot be written to; use influxdb:URL or file:PATH`,
 			};
 }
 
@@ -146,7 +148,7 @@ function parseStore(
 				port: protocol => (protocol === 'http:' ? port : undefined),
 			});
 			if (!(url instanceof URL) || url.hash !== '') {
-				const cause = url instanceof URL ? 'an address has no “#”' : url.problem;
+				const cause = url instanceof URL ? 'an address cannot have “#”' : url.problem;
 				return {problem: `${shown}: ${cause}; write ${kind}:http://HOST:${port}`};
 			}
 
@@ -161,17 +163,17 @@ function parseStore(
 		}
 
 		default:
-			return {problem: `${shown}: there is no such store; use ${forms}`};
+			return {problem: `${shown}: unknown store; use ${forms}`};
 	}
 }
 
-/** Only headers may repeat; of two equal names one would go unheard. */
+/** The first invalid parameter. Only headers may repeat: of any other, one value would be ignored silently. */
 function wrongParameter(given: URLSearchParams, known: readonly string[]): string | undefined {
 	for (const name of new Set(given.keys())) {
 		const values = given.getAll(name);
 		const [value = ''] = values;
 		if (!known.includes(name)) {
-			return `there is no parameter “${name}”; use ${known.join(', ')}`;
+			return `unknown parameter “${name}”; use ${known.join(', ')}`;
 		}
 
 		if (values.length > 1 && name !== 'header') {
@@ -199,13 +201,15 @@ function parseInfluxdb(url: URL, shown: string, environment: Environment): Influ
 
 	const spoolBytes = parseSize(given.get('spoolsize') ?? '1GiB');
 	if (spoolBytes === undefined) {
-		return {problem: `${shown}: spoolsize=${given.get('spoolsize')} is no size; write for example 512MiB`};
+		return {problem: `${shown}: spoolsize=${given.get('spoolsize')} is not a size; write for example 512MiB`};
 	}
 
 	const retention = given.get('retention') ?? '0';
 	const retentionMs = retention === '0' ? 0 : parseDurationMs(retention);
 	if (retentionMs === undefined) {
-		return {problem: `${shown}: retention=${retention} is no time; write for example 720h, or 0 for ever`};
+		return {
+			problem: `${shown}: retention=${retention} is not a duration; write for example 720h, or 0 for ever`,
+		};
 	}
 
 	return {
@@ -231,14 +235,16 @@ function parsePrometheus(url: URL, shown: string, environment: Environment): Pro
 	const interval = given.get('interval') ?? '30s';
 	const scrapeIntervalMs = parseDurationMs(interval);
 	if (scrapeIntervalMs === undefined || scrapeIntervalMs < 1000) {
-		return {problem: `${shown}: interval=${interval} is no time between scrapes; write for example 30s`};
+		return {
+			problem: `${shown}: interval=${interval} is not a scrape interval of 1s or more; write for example 30s`,
+		};
 	}
 
 	const headers: Array<readonly [string, string]> = [];
 	for (const header of given.getAll('header')) {
 		const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*([\x20-\x7E]*)$/.exec(header) ?? [];
 		if (name === undefined || value === undefined) {
-			return {problem: `${shown}: a header is no header; write header=X-Scope-OrgID:prod`};
+			return {problem: `${shown}: invalid header; write header=X-Scope-OrgID:prod`};
 		}
 
 		headers.push([name, value]);
@@ -248,7 +254,7 @@ function parsePrometheus(url: URL, shown: string, environment: Environment): Pro
 	for (const part of ['node', 'namespace', 'pod', 'container']) {
 		const label = given.get(part);
 		if (label !== null && !/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(label)) {
-			return {problem: `${shown}: ${part}=${label} is no label; labels are letters, digits and _`};
+			return {problem: `${shown}: ${part}=${label} is not a label name; use letters, digits and _`};
 		}
 
 		if (label !== null) {
@@ -266,7 +272,7 @@ function parsePrometheus(url: URL, shown: string, environment: Environment): Pro
 	};
 }
 
-/** Credentials of the URL, its parameters or the environment, in this order; and whom to trust. */
+/** Credentials from the URL, its parameters or the environment, in this order, and the trusted authority. */
 function parseAccess(
 	url: URL,
 	environment: Environment,

@@ -1,7 +1,6 @@
 /**
- * The text of a source or a store without what may be secret in it. It may be no URL at all, and a password may hold any
- * character, so all up to the last `@` goes, but for `kind:https://` in front of it; and so does what follows a `?` or
- * `#`.
+ * Removes possible secrets from the URI of a source or a store. The text may be an invalid URL and a password may hold
+ * any character, so everything up to the last `@` is removed except `kind:https://`, and everything after `?` or `#`.
  */
 export function withoutSecrets(text: string): string {
 	const at = text.lastIndexOf('@');

@@ -151,6 +151,6 @@ describe('a node that does not exist', () => {
 	])('(%s) is no choice where no API server lists any', async (flag, value) => {
 		const {stderr, exitCode} = await runKtop([flag, value, '--source', 'local', '--json']);
 		expect(exitCode).toBe(2);
-		expect(stderr).toMatch(new RegExp(`^ktop: ${flag} chooses among what an API server lists`));
+		expect(stderr).toMatch(new RegExp(`^ktop: ${flag} needs an API server`));
 	});
 });

@@ -250,8 +250,8 @@ describe('ending', () => {
 		const {stdout, stderr, exitCode} = await runKtop(['--interval', 'soon', '--colour', '-o', 'xml']);
 		expect([stdout, exitCode]).toEqual(['', 2]);
 		expect(stderr.trim().split('\n').sort()).toEqual([
-			'ktop: --interval soon: this is no time; write for example 10s, 500ms or 1m30s',
-			'ktop: -o xml: there is no such format; use json, ndjson, csv, table',
+			'ktop: --interval soon: invalid duration; write for example 10s, 500ms or 1m30s',
+			'ktop: -o xml: unknown format; use json, ndjson, csv, table',
 			expect.stringMatching(/^ktop: unknown flag --colour: /),
 		]);
 	});

@@ -48,22 +48,22 @@ describe('the settings', () => {
 	});
 
 	test.each([
-		['colour: red', 'there is no setting “colour”'],
-		['json: true', 'there is no setting “json”'],
-		['them: light', 'there is no setting “them”; did you mean “theme”?'],
-		['interval: true', 'config.yaml:1: interval: it must be a text or a number'],
-		['theme: dark\n\nascii: 3', 'config.yaml:3: ascii: it must be true or false'],
-		['columns: [name]', 'write a line for each of nodes, pods'],
+		['colour: red', 'unknown setting “colour”'],
+		['json: true', 'unknown setting “json”'],
+		['them: light', 'unknown setting “them”; did you mean “theme”?'],
+		['interval: true', 'config.yaml:1: interval: must be a string or a number'],
+		['theme: dark\n\nascii: 3', 'config.yaml:3: ascii: must be true or false'],
+		['columns: [name]', 'must be a map from nodes, pods'],
 		['columns: {podz: [a]}', 'columns of “podz”'],
-		['columns: {pods: [~throttledRatio]}', 'pods have no column “~throttledRatio”'],
-		['columns: {pods: [name, bogus]}', 'pods have no column “bogus”; use some of namespace, name,'],
-		['- a', 'write a line a setting'],
+		['columns: {pods: [~throttledRatio]}', 'unknown column “~throttledRatio” of pods'],
+		['columns: {pods: [name, bogus]}', 'unknown column “bogus” of pods; use namespace, name,'],
+		['- a', 'must be a list of settings'],
 		[
 			'theme: dark\ncolumns:\n  pods: [name]\n  nodes: [bogus]',
-			'config.yaml:4: nodes have no column “bogus”',
+			'config.yaml:4: unknown column “bogus” of nodes',
 		],
-		['theme: dark\na: [', 'config.yaml:2: this is no YAML: '],
-	])('%s is told what is wrong with it', async (text, problem) => {
+		['theme: dark\na: [', 'config.yaml:2: invalid YAML: '],
+	])('%s reports what is wrong', async (text, problem) => {
 		const {problems} = await configOf(text);
 		expect(problems).toEqual([expect.stringContaining(problem)]);
 		expect(problems[0]).toContain('config.yaml');
@@ -73,20 +73,20 @@ describe('the settings', () => {
 		expect(parseOptions([], {}, await configOf('theme: purple\nbad: 1'))).toMatchObject({
 			kind: 'problems',
 			problems: [
-				expect.stringMatching(/\/config\.yaml:2: there is no setting “bad”; /),
-				expect.stringMatching(/\/config\.yaml:1: theme purple: there is no such theme; use terminal, /),
+				expect.stringMatching(/\/config\.yaml:2: unknown setting “bad”; /),
+				expect.stringMatching(/\/config\.yaml:1: theme purple: unknown theme; use terminal, /),
 			],
 		});
 	});
 
 	test.each([
-		['interval: soon', 'interval soon: this is no time'],
-		['sort: bogus', 'sort bogus: nodes have no such column'],
+		['interval: soon', 'interval soon: invalid duration'],
+		['sort: bogus', 'sort bogus: unknown column of nodes'],
 		['filter: cpu>lots', 'filter cpu>lots: lots is no number'],
 		['source: "kubelet:"', 'source kubelet:: the address is missing'],
 		['history: "influxdb:http://x:"', 'history influxdb:http://x:: the port after “:” is missing'],
-		['namespace: Shop!', 'namespace Shop!: this is no namespace'],
-		['kubelet-address-types: Street', 'kubelet-address-types Street: “Street” is none'],
+		['namespace: Shop!', 'namespace Shop!: invalid namespace'],
+		['kubelet-address-types: Street', 'kubelet-address-types Street: unknown address type “Street”'],
 		['client-key: k', 'client-key belong together'],
 		['token: a\ntoken-file: b', 'config.yaml:2: token-file contradict each other'],
 	])('%s is no flag that nobody gave', async (text, problem) => {

@@ -160,22 +160,22 @@ describe('a command line', () => {
 	});
 
 	test.each([
-		[['--interval', 'soon'], '--interval soon: this is no time; write for example 10s, 500ms or 1m30s'],
-		[['--interval', '100ms'], '--interval 100ms: it must be from 500ms to 1h'],
-		[['--window', '25h'], '--window 25h: it must be from 1m to 24h'],
-		[['--via', 'pigeon'], '--via pigeon: there is no such way; use auto, direct, proxy'],
+		[['--interval', 'soon'], '--interval soon: invalid duration; write for example 10s, 500ms or 1m30s'],
+		[['--interval', '100ms'], '--interval 100ms: must be from 500ms to 1h'],
+		[['--window', '25h'], '--window 25h: must be from 1m to 24h'],
+		[['--via', 'pigeon'], '--via pigeon: unknown route; use auto, direct, proxy'],
 		[
 			['--kubelet-address-types', 'InternalIP,Street'],
-			'--kubelet-address-types InternalIP,Street: “Street” is none; use InternalIP, ExternalIP, InternalDNS, ExternalDNS, Hostname',
+			'--kubelet-address-types InternalIP,Street: unknown address type “Street”; use InternalIP, ExternalIP, InternalDNS, ExternalDNS, Hostname',
 		],
-		[['--count', '0'], '--count 0: it must be a whole number from 1 on'],
-		[['--count', '0x10'], '--count 0x10: it must be a whole number from 1 on'],
-		[['--count', 'x'], '--count x: it must be a whole number from 1 on'],
-		[['-o', 'xml'], '-o xml: there is no such format; use json, ndjson, csv, table'],
+		[['--count', '0'], '--count 0: must be a whole number of at least 1'],
+		[['--count', '0x10'], '--count 0x10: must be a whole number of at least 1'],
+		[['--count', 'x'], '--count x: must be a whole number of at least 1'],
+		[['-o', 'xml'], '-o xml: unknown format; use json, ndjson, csv, table'],
 		[['--json', '-o', 'csv'], '--json and -o csv contradict each other: keep one'],
 		[['--token', 'a', '--token-file', 'b'], '--token and --token-file contradict each other: keep one'],
 		[['--client-key', 'k'], '--client-certificate and --client-key belong together: give both'],
-		[['-n', 'Shop!'], '-n Shop!: this is no namespace; names are lower-case letters, digits and dashes'],
+		[['-n', 'Shop!'], '-n Shop!: invalid namespace; names are lower-case letters, digits and dashes'],
 		[
 			['services'],
 			'unknown command “services”: use nodes, pods, containers, namespaces, doctor, rbac, record or replay',
@@ -201,27 +201,30 @@ describe('a command line', () => {
 		[['--interval', '5s', '--interval', '6s'], '--interval is given more than once: keep one'],
 		[
 			['namespaces', '--sort', 'age'],
-			'--sort age: namespaces have no such column; use name, pods, containers, cpu, memory, rss, rx, tx, cpu%request, cpu%limit, memory%request, memory%limit, cpu-request, cpu-limit, memory-request, memory-limit, restarts, oom-killed, net-errors, ephemeral, volumes%',
+			'--sort age: unknown column of namespaces; use name, pods, containers, cpu, memory, rss, rx, tx, cpu%request, cpu%limit, memory%request, memory%limit, cpu-request, cpu-limit, memory-request, memory-limit, restarts, oom-killed, net-errors, ephemeral, volumes%',
 		],
 		[
 			['record'],
-			'record needs somewhere to write to: add --sink influxdb:http://HOST:8086?db=k8s or --sink file:PATH',
+			'record needs a destination: add --sink influxdb:http://HOST:8086?db=k8s or --sink file:PATH',
 		],
-		[['replay'], 'replay needs a file: write ktop replay FILE, a recording of ktop record --sink file:FILE'],
+		[
+			['replay'],
+			'replay needs a file: write ktop replay FILE, with a recording of ktop record --sink file:FILE',
+		],
 		[['replay', 'a', 'services'], 'unexpected argument “services” after the file'],
-		[['--sink', 'file:a'], '--sink belongs to another command: write ktop record --sink …'],
-		[['--speed', '2'], '--speed belongs to another command: write ktop replay --speed …'],
-		[['replay', 'a', '--speed', 'fast'], '--speed fast: it must be a number from 0.01 to 100000'],
+		[['--sink', 'file:a'], '--sink is not a flag of this command: write ktop record --sink …'],
+		[['--speed', '2'], '--speed is not a flag of this command: write ktop replay --speed …'],
+		[['replay', 'a', '--speed', 'fast'], '--speed fast: must be a number from 0.01 to 100000'],
 		[
 			['record', '--sink', 'file:a', '--shard', '3/3'],
-			'--shard 3/3: this is no part; write 0/3, 1/3 and 2/3 for three recorders',
+			'--shard 3/3: invalid shard; write 0/3, 1/3 and 2/3 for three recorders',
 		],
 		[
 			['record', '--sink', 'file:a', '--listen', 'x'],
-			'--listen x: this is no address; write :8082 or 127.0.0.1:8082',
+			'--listen x: invalid address; write :8082 or 127.0.0.1:8082',
 		],
 		[['--filter', 'cpu>lots'], '--filter cpu>lots: lots is no number: write for example cpu>500m'],
-	])('%j is told what is wrong with it', (argv, problem) => {
+	])('%j reports what is wrong', (argv, problem) => {
 		expect(problemsOf(argv)).toContain(problem);
 	});
 
@@ -303,7 +306,7 @@ describe('a command line', () => {
 describe('the environment', () => {
 	test('may hold a token that is no token, which is told without it', () => {
 		expect(problemsOf([], {...UTF8, KTOP_TOKEN: 'hush hush'})).toEqual([
-			'the token holds characters that no token has: check --token or KTOP_TOKEN',
+			'the token contains invalid characters: check --token or KTOP_TOKEN',
 		]);
 	});
 

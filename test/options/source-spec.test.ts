@@ -25,24 +25,24 @@ describe('a source', () => {
 	});
 
 	test.each([
-		['', 'there is no source “”; use kubernetes, kubelet:URL, cadvisor:URL, local or demo'],
-		['prometheus:http://x', 'there is no source “prometheus”'],
-		['local:here', 'local takes nothing after it'],
+		['', 'unknown source “”; use kubernetes, kubelet:URL, cadvisor:URL, local or demo'],
+		['prometheus:http://x', 'unknown source “prometheus”'],
+		['local:here', 'local takes no address'],
 		['kubelet:', 'the address is missing; write kubelet:https://HOST:10250'],
 		['kubelet', 'the address is missing'],
 		['kubelet:fd00::7', '(IPv6 in brackets)'],
-		['kubelet:ftp://host', 'ftp:// is not spoken'],
-		['kubelet:https://', 'this is no address'],
-		['kubelet:https://host:99999', 'this is no address'],
+		['kubelet:ftp://host', 'ftp:// is not supported'],
+		['kubelet:https://', 'invalid address'],
+		['kubelet:https://host:99999', 'invalid address'],
 		['kubelet:host:', 'the port after “:” is missing; write kubelet:https://HOST:10250'],
 		['kubelet:https://host:', 'the port after “:” is missing'],
 		['kubelet:https://[fd00::7]:/', 'the port after “:” is missing'],
 		['cadvisor:http://host:/prefix', 'the port after “:” is missing; write cadvisor:http://HOST:4194'],
 		['kubernetes:https://host:', 'the port after “:” is missing; write kubernetes:https://HOST:6443'],
 		['kubernetes:https://host:/prefix', 'the port after “:” is missing'],
-		['kubernetes:host', 'this is no address'],
-		['kubelet:https://host?x=1', 'an address ends with its path'],
-	])('%s is told what is wrong', (text, problem) => {
+		['kubernetes:host', 'invalid address'],
+		['kubelet:https://host?x=1', 'an address cannot have a query or “#”'],
+	])('%s reports what is wrong', (text, problem) => {
 		expect(parseSource(text)).toEqual({problem: expect.stringContaining(problem)});
 	});
 

@@ -86,25 +86,25 @@ describe('a history', () => {
 	});
 
 	test.each([
-		['postgres:x', 'there is no such store; use influxdb:URL or prometheus:URL'],
-		['influxdb:', 'this is no address; write influxdb:http://HOST:8086'],
-		['influxdb:ftp://x', 'this is no address'],
-		['influxdb:http://x?dbb=k8s', 'there is no parameter “dbb”; use'],
+		['postgres:x', 'unknown store; use influxdb:URL or prometheus:URL'],
+		['influxdb:', 'invalid address; write influxdb:http://HOST:8086'],
+		['influxdb:ftp://x', 'invalid address'],
+		['influxdb:http://x?dbb=k8s', 'unknown parameter “dbb”; use'],
 		['influxdb:http://x?pw=secret', 'a password needs a user'],
-		['influxdb:http://x?spoolsize=lots', 'spoolsize=lots is no size'],
-		['influxdb:http://x?retention=long', 'retention=long is no time'],
-		['prometheus:http://x?interval=0s', 'interval=0s is no time between scrapes'],
-		['prometheus:http://x?header=nonsense', 'a header is no header'],
-		['prometheus:http://x?node=a-b', 'node=a-b is no label'],
+		['influxdb:http://x?spoolsize=lots', 'spoolsize=lots is not a size'],
+		['influxdb:http://x?retention=long', 'retention=long is not a duration'],
+		['prometheus:http://x?interval=0s', 'interval=0s is not a scrape interval of 1s or more'],
+		['prometheus:http://x?header=nonsense', 'invalid header'],
+		['prometheus:http://x?node=a-b', 'node=a-b is not a label name'],
 		['influxdb:http://x:', 'the port after “:” is missing; write influxdb:http://HOST:8086'],
 		['influxdb:x:/prefix?db=k8s', 'the port after “:” is missing'],
 		['prometheus:https://x:', 'the port after “:” is missing; write prometheus:http://HOST:9090'],
-		['influxdb:http://x:08086', 'this is no address'],
+		['influxdb:http://x:08086', 'invalid address'],
 		['influxdb:http://x?insecure=yes', 'insecure= must be true or false'],
 		['influxdb:http://x?db=', 'db= has no value'],
 		['influxdb:http://x?db=a&db=b', 'db= is given more than once'],
-		['file:a.ktop', 'a recording is no history; use ktop replay FILE'],
-	])('%s is told what is wrong with it', (text, problem) => {
+		['file:a.ktop', 'a recording cannot be a history store; use ktop replay FILE'],
+	])('%s reports what is wrong', (text, problem) => {
 		expect(parseHistory(text, {})).toEqual({problem: expect.stringContaining(problem)});
 	});
 
@@ -124,9 +124,9 @@ describe('a sink', () => {
 		expect(parseSink('file:/tmp/a b?c@d.ktop', {})).toEqual({kind: 'file', path: '/tmp/a b?c@d.ktop'});
 	});
 
-	test('is no Prometheus, which reads by itself', () => {
+	test('cannot be Prometheus, which scrapes', () => {
 		expect(parseSink('prometheus:http://x', {})).toEqual({
-			problem: expect.stringContaining('reads by itself'),
+			problem: expect.stringContaining('scrapes and cannot be written to'),
 		});
 	});
 

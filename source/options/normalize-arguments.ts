@@ -3,9 +3,9 @@ import {nearest} from '../metrics/view/did-you-mean.ts';
 import type {Flag} from './flag.ts';
 import {FLAGS} from './option-table.ts';
 
-/** Arguments in their plainest form, and everything that is wrong with how they were written. */
-export type SpelledOut = {
-	/** Each flag by its long name as `--name=value`, and words behind `--`. */
+/** Arguments in normal form, and the errors in how they were written. */
+export type NormalizedArguments = {
+	/** Each flag as `--name=value` with its long name, then the positional arguments after `--`. */
 	readonly argv: readonly string[];
 	/** How each given flag was written: `-o`, `--output`. */
 	readonly written: ReadonlyMap<string, string>;
@@ -13,10 +13,10 @@ export type SpelledOut = {
 };
 
 /**
- * Writes out what kubectl's users write short (`-ojson`, `-wA`, a value that begins with a dash) and drops what is
- * wrong, with one line for each: unknown flags, missing values, values of switches, flags given twice.
+ * Expands short forms that kubectl accepts (`-ojson`, `-wA`, a value that begins with a dash). Drops unknown flags,
+ * missing values, values of switches and repeated flags, with one problem each.
  */
-export function spellOut(args: readonly string[]): SpelledOut {
+export function normalizeArguments(args: readonly string[]): NormalizedArguments {
 	const {tokens, positionals} = parseArgs({
 		args: [...args],
 		options: Object.fromEntries(
@@ -50,7 +50,7 @@ export function spellOut(args: readonly string[]): SpelledOut {
 		}
 
 		if (flag.value === undefined) {
-			// Twice the same switch is once.
+			// A repeated switch counts once.
 			argv.push(...(written.has(flag.name) ? [] : [`--${flag.name}`]));
 		} else if (written.has(flag.name) && flag.isRepeatable === undefined) {
 			repeated.add(flag.name);
@@ -65,7 +65,7 @@ export function spellOut(args: readonly string[]): SpelledOut {
 	return {argv: [...argv, '--', ...positionals], written, problems};
 }
 
-/** meow's parser takes a pair of quotes around a value for the shell's. */
+/** Quotes a quoted value once more: meow's parser strips one pair. */
 function quoted(value: string): string {
 	return /^(["'])[\s\S]*\1$/.test(value) ? `"${value}"` : value;
 }
