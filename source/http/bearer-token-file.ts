@@ -1,12 +1,12 @@
 import {readFile} from 'node:fs/promises';
 import {KtopError} from '../metrics/model/failure.ts';
 
-/** Kubernetes rotates mounted tokens; clients are to read them anew at least once a minute. */
+/** Kubernetes rotates mounted tokens and requires clients to reread them at least once a minute. */
 const REREAD_MS = 30_000;
 
 /**
- * The Authorization header from a token file that may be replaced while ktop runs. The file is read again after half
- * a minute; while it cannot be read, the token from before is used. Throws where there never was one.
+ * Returns the Authorization header from a token file. Rereads the file after 30 s. If that fails, keeps using the last
+ * token; throws `KtopError` if there is none.
  */
 export function bearerTokenFromFile(path: string, now: () => number = Date.now): () => Promise<string> {
 	let header: string | undefined;
@@ -19,7 +19,7 @@ export function bearerTokenFromFile(path: string, now: () => number = Date.now):
 		try {
 			const token = (await readFile(path, 'utf8')).trim();
 			if (token === '' || /[^\x21-\x7E]/.test(token)) {
-				throw new Error(token === '' ? 'it is empty' : 'it holds more than one token');
+				throw new Error(token === '' ? 'it is empty' : 'it must hold exactly one token');
 			}
 
 			header = `Bearer ${token}`;
@@ -41,8 +41,8 @@ function unreadable(path: string, error: unknown): KtopError {
 		{
 			code: 'usage',
 			brief: 'no token',
-			message: `the token file ${path} cannot be used: ${cause}`,
-			hint: 'give a readable file that holds one bearer token with --token-file',
+			message: `cannot use the token file ${path}: ${cause}`,
+			hint: 'pass a readable file with one bearer token to --token-file',
 		},
 		{cause: error},
 	);

@@ -1,13 +1,13 @@
-/** Bytes that wait for their reader before the sender is told to stop. */
+/** The queue pauses the sender above this many unread bytes. */
 const HIGH_WATER_BYTES = 65_536;
 
 export type ChunkQueue = AsyncIterableIterator<Buffer> & {
 	readonly push: (chunk: Buffer) => void;
-	/** The reader gets what waits, and then the end or the error. */
+	/** The reader first gets the queued chunks, then the end or the error. */
 	readonly end: (error?: Error) => void;
 };
 
-/** Chunks on their way from a connection that pushes to a reader that pulls; one `next` at a time. */
+/** A queue from a connection that pushes chunks to one reader that pulls them. Only one `next` may be pending. */
 export function chunkQueue(flow: {readonly pause: () => void; readonly resume: () => void}): ChunkQueue {
 	const chunks: Buffer[] = [];
 	let waitingBytes = 0;
@@ -32,7 +32,7 @@ export function chunkQueue(flow: {readonly pause: () => void; readonly resume: (
 		async next() {
 			if (chunks.length === 0 && isPaused) {
 				isPaused = false;
-				// May push at once.
+				// May call `push` synchronously.
 				flow.resume();
 			}
 

@@ -8,8 +8,8 @@ import {wantsTls} from './scheme-mix-up.ts';
 import {isAnsweredByTls, isUnparsable} from './transport-failure.ts';
 
 /**
- * Asks the HTTP proxy at the other end of `socket` for a tunnel by CONNECT (RFC 9110, section 9.3.6). Resolves with the
- * same socket, which then leads to `destination`. Rejects with `KtopError`.
+ * Opens a tunnel to `destination` with CONNECT (RFC 9110, section 9.3.6) over `socket`, which is connected to an HTTP
+ * proxy. Resolves with the same socket. Rejects with `KtopError`.
  */
 export function openConnectTunnel(
 	socket: Socket,
@@ -20,7 +20,7 @@ export function openConnectTunnel(
 	const client = new Client(`http://${authority(proxy)}`, {
 		connect(_options, callback) {
 			queueMicrotask(() => {
-				// undici connects again after a server that spoke before it was asked.
+				// undici reconnects if the server sends data before the request.
 				if (isHandedOver) {
 					callback(noHttpProxy(proxy), null);
 				} else {
@@ -68,11 +68,11 @@ function refusal(proxy: ProxyAddress, status: number, body: Buffer): KtopError {
 
 	return noTunnel(
 		proxy,
-		`proxy answered ${status}`,
-		`it answered ${status}`,
+		`proxy: HTTP ${status}`,
+		`it responded with ${status}`,
 		status === 407
-			? 'give it a user and password: http://USER:PASSWORD@HOST:PORT'
-			: 'let the proxy allow CONNECT to this server, or list the server in NO_PROXY',
+			? 'add the user and password to its URL: http://USER:PASSWORD@HOST:PORT'
+			: 'allow CONNECT to this server in the proxy, or add the server to NO_PROXY',
 	);
 }
 
@@ -90,8 +90,8 @@ function failure(proxy: ProxyAddress, error: Error): KtopError {
 		'proxy failed',
 		'it closed the connection',
 		proxy.protocol === 'http:'
-			? 'let the proxy allow CONNECT to this server, list the server in NO_PROXY, or write https:// if the proxy speaks TLS'
-			: 'let the proxy allow CONNECT to this server, or list the server in NO_PROXY',
+			? 'allow CONNECT to this server in the proxy, add the server to NO_PROXY, or use https:// if the proxy uses TLS'
+			: 'allow CONNECT to this server in the proxy, or add the server to NO_PROXY',
 	);
 }
 
@@ -99,17 +99,17 @@ const noHttpProxy = (proxy: ProxyAddress): KtopError =>
 	noTunnel(
 		proxy,
 		'proxy failed',
-		'no HTTP proxy answers there',
-		'check the port and the scheme of its address: http://, https:// or socks5://',
+		'there is no HTTP proxy on that port',
+		'check the port and the scheme of its URL: http://, https:// or socks5://',
 	);
 
 const speaksTls = (proxy: ProxyAddress): KtopError =>
-	noTunnel(proxy, 'speaks only https', 'it speaks TLS', `write its address as https://${authority(proxy)}`);
+	noTunnel(proxy, 'requires https', 'it requires TLS', `use https://${authority(proxy)}`);
 
 const noTunnel = (proxy: ProxyAddress, brief: string, problem: string, hint: string): KtopError =>
 	new KtopError({
 		code: 'unreachable',
 		brief,
-		message: `the proxy ${authority(proxy)} opens no tunnel: ${problem}`,
+		message: `cannot open a tunnel through the proxy ${authority(proxy)}: ${problem}`,
 		hint,
 	});

@@ -9,15 +9,15 @@ import type {TimedOptions} from './timed-options.ts';
 import {abortedFailure, connectFailure, notHttpFailure} from './transport-failure.ts';
 
 export type Connector = {
-	/** As undici asks for connections. Gives `KtopError` and no other error. */
+	/** Opens a connection for undici. Fails only with `KtopError`. */
 	readonly connect: buildConnector.connector;
-	/** Whether a new connection is just being handed over: a request that begins meanwhile is its first one. */
+	/** True while a new connection is passed to undici: a request that starts now is its first one. */
 	readonly isHandingOver: () => boolean;
-	/** Gives up, at once, what is not yet open. */
-	readonly giveUp: () => void;
+	/** Aborts all connection attempts. */
+	readonly abortAll: () => void;
 };
 
-/** Opens connections to one server, by way of its proxy, and with one client certificate. */
+/** Opens connections to one server, through its proxy if any, with one client certificate. */
 export function createConnector(
 	options: TimedOptions,
 	certificate: ClientCertificate | undefined,
@@ -31,7 +31,7 @@ export function createConnector(
 	let isHandingOver = false;
 	let hasSpokenFirst = false;
 
-	/** Loaded by those who need it. */
+	/** Loads TLS only for https. */
 	const prepare = async (): Promise<StartTls> => {
 		const {prepareTls} = await import('./start-tls.ts');
 		return prepareTls({
@@ -74,24 +74,24 @@ export function createConnector(
 
 	const opening = new Set<() => void>();
 	const handOver = (socket: Socket, callback: buildConnector.Callback): void => {
-		// undici writes the request that waits before it returns.
+		// The callback writes the queued request synchronously.
 		isHandingOver = true;
 		callback(null, socket);
 		isHandingOver = false;
-		// It drops what speaks before it is asked, and would connect again without end.
+		// undici drops a server that sends data before the request, and would reconnect endlessly.
 		hasSpokenFirst = socket.destroyed;
 	};
 
 	return {
 		connect(_options, callback) {
 			const stop = new AbortController();
-			const isLeft = (): boolean => !opening.delete(giveUp);
-			const giveUp = (): void => {
-				opening.delete(giveUp);
+			const isLeft = (): boolean => !opening.delete(abort);
+			const abort = (): void => {
+				opening.delete(abort);
 				stop.abort();
 				callback(new KtopError(abortedFailure(options)), null);
 			};
-			opening.add(giveUp);
+			opening.add(abort);
 			open(stop.signal).then(
 				socket => {
 					if (isLeft()) {
@@ -108,7 +108,7 @@ export function createConnector(
 			);
 		},
 		isHandingOver: () => isHandingOver,
-		giveUp() {
+		abortAll() {
 			for (const each of [...opening]) {
 				each();
 			}

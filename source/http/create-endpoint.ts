@@ -5,7 +5,7 @@ import {keptConnections} from './kept-connections.ts';
 import {openLineStream} from './line-stream.ts';
 import {timed} from './timed-options.ts';
 
-/** Opens nothing yet: the first `get` connects, and later ones reuse the connection. */
+/** Creates an endpoint without connecting; the first request opens the connection and later ones reuse it. */
 export function createEndpoint(given: EndpointOptions): StreamingEndpoint {
 	const options = timed(given);
 	const connections = keptConnections(options);
@@ -20,7 +20,7 @@ export function createEndpoint(given: EndpointOptions): StreamingEndpoint {
 			return exchange(connections, await prepare(path, limits.accept, 'gzip'), limits, options);
 		},
 		async stream(path, limits) {
-			// Compressed lines would wait in the server's compressor until a block is full.
+			// Without compression, because the server's compressor holds lines back until its block is full.
 			const request = await prepare(path, limits.accept, 'identity');
 			return openLineStream(connections, request, limits, options);
 		},

@@ -6,21 +6,21 @@ import type {Request} from './send-request.ts';
 import {timed} from './timed-options.ts';
 
 /**
- * A store of the past, which is asked and written to with POST. It is a type of its own, and no room that speaks with a
- * cluster may open one: to clusters ktop sends GET and nothing else.
+ * An endpoint of a history store, which also accepts POST. A separate type because ktop only sends GET to clusters; the
+ * import rules keep it out of `cluster` and `scrape`.
  */
 export type StoreEndpoint = Endpoint & {
 	readonly post: (path: string, body: Buffer, contentType: string, request: PostOptions) => Promise<Answer>;
 };
 
 export type PostOptions = GetOptions & {
-	/** How `body` is packed, if it is. */
+	/** The encoding of `body`; undefined if it is not compressed. */
 	readonly contentEncoding?: 'gzip' | undefined;
-	/** Twice is the same as once, so it may be sent again where a kept connection turns out dead. */
+	/** Whether the request is idempotent, so that it is resent once if a reused connection was closed. */
 	readonly isRepeatable?: boolean | undefined;
 };
 
-/** Opens nothing yet, and keeps its connections. */
+/** Creates an endpoint without connecting; requests reuse connections. */
 export function createStoreEndpoint(given: EndpointOptions): StoreEndpoint {
 	const options = timed(given);
 	const connections = keptConnections(options);

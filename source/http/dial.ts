@@ -4,28 +4,28 @@ import type {StartTls} from './start-tls.ts';
 export type Dial = {
 	readonly host: string;
 	readonly port: number;
-	/** A tunnel to `host` that is open already. */
+	/** An open tunnel to `host` to use instead of a new TCP connection. */
 	readonly through?: Socket | undefined;
-	/** Without, the connection is plain. */
+	/** Undefined: no TLS. */
 	readonly startTls: StartTls | undefined;
-	/** For all of it. */
+	/** The deadline for the connection and the TLS handshake together. */
 	readonly timeoutMs: number;
 	readonly signal: AbortSignal;
 };
 
-/** The time was over, before or after TCP accepted the connection. */
+/** The deadline passed before the connection was ready; `isAccepted` if TCP had connected. */
 export class DialTimeout extends Error {
 	override name = 'DialTimeout' as const;
 	readonly isAccepted: boolean;
 	constructor(isAccepted: boolean) {
-		super(isAccepted ? 'no TLS handshake in time' : 'no connection in time');
+		super(isAccepted ? 'TLS handshake timed out' : 'connection timed out');
 		this.isAccepted = isAccepted;
 	}
 }
 
 const KEEP_ALIVE_PROBE_MS = 60_000;
 
-/** A connection that is ready for HTTP, its TLS handshake done. Rejects with `DialTimeout` or Node's own error. */
+/** Connects and resolves when the socket is ready for HTTP. Rejects with `DialTimeout` or Node's error. */
 export function dial({host, port, through, startTls, timeoutMs, signal}: Dial): Promise<Socket> {
 	return new Promise((resolve, reject) => {
 		signal.throwIfAborted();
@@ -36,8 +36,8 @@ export function dial({host, port, through, startTls, timeoutMs, signal}: Dial): 
 			clearTimeout(timer);
 			signal.removeEventListener('abort', onAbort);
 			socket.off('error', fail).off('close', onClose);
-			// TLS tells an alert without ending the socket; left to itself, its end would hide why. And until the next
-			// owner listens, an error must find somebody.
+			// A TLS alert is an `error` without `close`: destroy the socket with it, or its later end hides the cause.
+			// This also handles errors until the next owner of the socket listens.
 			socket.on('error', error => socket.destroy(error));
 		};
 		const fail = (error: unknown): void => {

@@ -1,60 +1,60 @@
-/** How to trust the server and how to prove who we are. PEM texts or buffers. */
+/** Trusted authorities and the client certificate, in PEM. */
 export type TlsOptions = {
 	readonly ca?: string | Buffer | undefined;
 	readonly certificate?: string | Buffer | undefined;
 	readonly key?: string | Buffer | undefined;
-	/** The name to verify (and send as SNI) where the address is not in the certificate. */
+	/** The name to verify and to send as SNI instead of the host of the address. */
 	readonly serverName?: string | undefined;
-	/** Skips verification; only ever set by a flag that says so. */
+	/** Skips verification; only set by an explicit flag. */
 	readonly isInsecure?: boolean | undefined;
 };
 
-/** PEM texts of a certificate and the private key that belongs to it. */
+/** A certificate and its private key, in PEM. */
 export type ClientCertificate = {readonly certificate: string; readonly key: string};
 
-/** What to call this kind of server, and the flags that mend trouble with it, for messages and hints. */
+/** The name of the kind of server and of its flags, for messages and hints. */
 export type EndpointWords = {
 	/** `kubelet`, `API server`, `cAdvisor`. */
 	readonly server: string;
 	/** `--kubelet-ca FILE`. */
 	readonly caFlag: string;
-	/** `undefined` where there is none. */
+	/** Undefined if there is no such flag. */
 	readonly insecureFlag: string | undefined;
 	/** `--kubelet-server-name NAME`. */
 	readonly serverNameFlag: string;
-	/** What helps a server that has no certificate yet (TLS alert 80); kubelets wait for an approval. */
+	/** The hint for a server without a certificate (TLS alert 80), such as a kubelet whose CSR is not approved. */
 	readonly noCertificateHint?: string | undefined;
 };
 
 export type EndpointOptions = {
-	/** `https://10.0.0.7:10250`, no path. */
+	/** `https://10.0.0.7:10250`, without a path. */
 	readonly origin: string;
 	readonly words: EndpointWords;
 	readonly tls?: TlsOptions | undefined;
-	/** The Authorization header for the next request; asked each time, so a rotated token file is noticed. */
+	/** Returns the Authorization header; called before each request, so that rotated tokens are used. */
 	readonly authorization?: (() => Promise<string | undefined>) | undefined;
 	/**
-	 * The client certificate for the next request, over the one of `tls`; asked each time. Another one than before is
-	 * used from then on, over new connections; the old ones end with the requests that they carry.
+	 * Returns the client certificate, which overrides the one of `tls`; called before each request. If it changed, new
+	 * requests use new connections; the old connections close after their current requests.
 	 */
 	readonly clientCertificate?: (() => Promise<ClientCertificate | undefined>) | undefined;
-	/** Sent with every request; a name may come more than once (`Impersonate-Group`). */
+	/** Sent with every request; a name may repeat (`Impersonate-Group`). */
 	readonly headers?: readonly (readonly [name: string, value: string])[] | undefined;
-	/** `http://USER:PASSWORD@HOST:3128`, `socks5://HOST:1080`: every connection goes through a tunnel of this proxy. */
+	/** `http://USER:PASSWORD@HOST:3128`, `socks5://HOST:1080`: the proxy for all connections. */
 	readonly proxy?: string | undefined;
 	readonly connectTimeoutMs?: number | undefined;
 	readonly connections?: number | undefined;
-	/** Longer than the poll interval, or every poll would pay a TLS handshake. */
+	/** Must be longer than the scrape interval, or each scrape costs a TLS handshake. */
 	readonly keepAliveMs?: number | undefined;
 };
 
 export type GetOptions = {
 	readonly timeoutMs: number;
-	/** Of the body after gunzip; more is the failure `too-large`. */
+	/** The limit of the body after gunzip; a larger body fails with `too-large`. */
 	readonly maxBytes: number;
 	readonly accept?: string | undefined;
 	readonly signal?: AbortSignal | undefined;
-	/** Called once the request has a connection: what fails before is not this path's fault. */
+	/** Called when the request has a connection. Failures before that do not depend on the path. */
 	readonly onConnected?: (() => void) | undefined;
 };
 
@@ -66,10 +66,10 @@ export type Answer = {
 };
 
 /**
- * One server, reached over keep-alive connections with GET and no other method.
+ * A server reached over keep-alive connections, with GET only.
  *
- * `get` resolves with whatever status the server answered, and throws `KtopError` where there was no complete answer
- * (refused, timeout, TLS, too large, …).
+ * `get` resolves with any HTTP status. It throws `KtopError` if there is no complete answer (refused, timeout, TLS, too
+ * large, …).
  */
 export type Endpoint = {
 	readonly origin: string;
@@ -78,31 +78,31 @@ export type Endpoint = {
 };
 
 export type StreamOptions = {
-	/** The longest silence, from the request to the first byte and from then on between any two. */
+	/** The maximum time to the first byte, and between any two bytes after that. */
 	readonly idleTimeoutMs: number;
-	/** More is the failure `too-large`. */
+	/** A longer line fails with `too-large`. */
 	readonly maxLineBytes: number;
 	readonly accept?: string | undefined;
 	readonly signal?: AbortSignal | undefined;
 };
 
-/** An answer that has no end of its own: a watch. */
+/** A streamed answer, such as a watch. */
 export type LineStream = {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string | undefined>>;
-	/** Of an answer that is not 2xx, at most 64 KiB; empty otherwise. */
+	/** The body of an answer that is not 2xx, cut at 64 KiB; empty for 2xx. */
 	readonly body: Buffer;
 	/**
-	 * The lines of a 2xx answer as they come, empty ones left out, to be read once; none otherwise. Ends where the
-	 * server ends the answer, and throws `KtopError` (`timeout`, `connection-lost`, `aborted`, `too-large`). Leaving a
-	 * `for await` over it closes the connection.
+	 * The non-empty lines of a 2xx answer as they arrive; none for other answers. Can be iterated once. Ends with the
+	 * answer; throws `KtopError` (`timeout`, `connection-lost`, `aborted`, `too-large`). Leaving the `for await`
+	 * loop closes the connection.
 	 */
 	readonly lines: AsyncIterable<string>;
-	/** Closes the connection; for those who do not read `lines`. */
+	/** Closes the connection; only needed if `lines` is not read. */
 	readonly close: () => void;
 };
 
-/** An endpoint that can also be listened to. */
+/** An endpoint that also supports streamed answers. */
 export type StreamingEndpoint = Endpoint & {
 	readonly stream: (path: string, options: StreamOptions) => Promise<LineStream>;
 };

@@ -24,7 +24,7 @@ type RawAnswer = {
 	readonly body: Buffer;
 };
 
-/** One request and its whole answer, unpacked. Throws `KtopError`. */
+/** Sends a request and resolves with the complete, decompressed answer. Throws `KtopError`. */
 export async function exchange(
 	connections: KeptConnections,
 	request: Request,
@@ -39,12 +39,12 @@ export async function exchange(
 	}
 
 	const latencyMs = performance.now() - startedMs;
-	// Dozens of answers may come in at once, and whoever gets one decodes it at once.
+	// Dozens of answers may arrive together. Each caller decodes its answer right away, so give each its own turn.
 	await ownTurn();
 	return {status: raw.status, headers: raw.headers, body, latencyMs};
 }
 
-/** Settles at the deadline or the abort at the latest, whatever the connection does. */
+/** Settles at the deadline or on abort at the latest. */
 function receive(
 	connections: KeptConnections,
 	request: Request,
@@ -119,7 +119,7 @@ function brokenGzip({origin, words}: EndpointOptions): Failure {
 	return {
 		code: 'bad-answer',
 		brief: 'broken gzip',
-		message: `${words.server} ${origin} sent a gzip body that cannot be unpacked`,
-		hint: 'something between here and there damages answers; ktop tries again by itself',
+		message: `${words.server} ${origin} sent an invalid gzip body`,
+		hint: 'something on the network path corrupts answers; ktop retries automatically',
 	};
 }

@@ -1,12 +1,12 @@
 import type {EndpointOptions} from './endpoint.ts';
 
-/** A list is one line for each of its values. */
+/** Request headers; a list is sent as one header line per value. */
 export type SentHeaders = Readonly<Record<string, string | string[]>>;
 
-/** Names in small letters. */
+/** Response headers with lower-case names. */
 export type ReceivedHeaders = Readonly<Record<string, string | undefined>>;
 
-/** The headers of a GET; those of `options` come with every request. */
+/** The headers of one request, including the fixed ones of `options`. */
 export async function requestHeaders(
 	options: EndpointOptions,
 	accept: string | undefined,
@@ -28,7 +28,7 @@ export async function requestHeaders(
 	return headers;
 }
 
-/** Headers that came more than once as one text, joined by commas (RFC 9110, section 5.3). */
+/** Joins repeated headers by commas (RFC 9110, section 5.3). */
 export function receivedHeaders(
 	received: Readonly<Record<string, string | string[] | undefined>>,
 ): ReceivedHeaders {

@@ -3,25 +3,25 @@ import type {OpenConnections, Place} from './open-connections.ts';
 import {parseProxy} from './proxy.ts';
 import type {TimedOptions} from './timed-options.ts';
 
-/** The connections to one server, always with the client certificate of the moment. */
+/** The connections to one server, with its current client certificate. */
 export type KeptConnections = {
-	/** Asks for the client certificate; to be awaited before each request. */
+	/** Updates the client certificate. Must be awaited before each `enter`. */
 	readonly renew: () => Promise<void>;
 	readonly enter: () => Place;
-	/** Whether a request that begins at this very moment is the first on its connection. */
+	/** True while a new connection is passed to undici: a request that starts now is its first one. */
 	readonly isFirstOnConnection: () => boolean;
-	/** Requests that are under way fail. */
+	/** Fails pending requests. */
 	readonly close: () => Promise<void>;
 };
 
-/** undici comes with the first request: neither the first frame nor what reads this machine alone needs it. */
+/** undici is loaded with the first request: neither the first frame nor `local` needs it. */
 let loading: Promise<typeof import('./open-connections.ts')> | undefined;
 
 /**
- * Where the client certificate changed, new requests get new connections, and the old ones end with what they carry: a
- * certificate is shown once, when a connection begins.
+ * A client certificate is only sent in the TLS handshake. If it changes, new requests use new connections and the old
+ * connections close after their current requests.
  *
- * @throws KtopError `usage` where the proxy's address is wrong.
+ * @throws KtopError `usage` if the URL of the proxy is invalid.
  */
 export function keptConnections(options: TimedOptions): KeptConnections {
 	if (options.proxy !== undefined) {
@@ -53,7 +53,7 @@ export function keptConnections(options: TimedOptions): KeptConnections {
 		},
 		enter() {
 			if (current === undefined) {
-				throw new Error('to be renewed first');
+				throw new Error('renew() must be awaited before enter()');
 			}
 
 			return current.enter();

@@ -3,10 +3,10 @@ import {KtopError} from '../metrics/model/failure.ts';
 const newline = 0x0a;
 
 /**
- * The lines of a byte stream, without their line ends and without empty ones. At most one line and one chunk are in
- * memory. A last line without its end is dropped: it was cut off.
+ * Yields the non-empty lines of a byte stream, without line ends. Holds at most one line and one chunk in memory. Drops
+ * a last line without a line end, since it is incomplete.
  *
- * @throws KtopError `too-large` where a line is longer than `maxLineBytes`.
+ * @throws KtopError `too-large` if a line is longer than `maxLineBytes`.
  */
 export async function* splitLines(
 	chunks: AsyncIterable<Buffer>,

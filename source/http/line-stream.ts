@@ -10,7 +10,7 @@ import {abortedFailure, speaksTlsFailure, timeoutFailure, transportFailure} from
 
 const MAX_REFUSAL_BYTES = 1 << 16;
 
-/** One GET whose answer is read line by line while it lasts. Resolves with the headers, or with a whole refusal. */
+/** Streams the lines of a GET. Resolves with the headers of a 2xx answer, or with the complete answer otherwise. */
 export function openLineStream(
 	connections: KeptConnections,
 	request: Request,
@@ -32,7 +32,7 @@ export function openLineStream(
 		};
 		const close = (): void => stop(new KtopError(abortedFailure(options)));
 		const idle = idleTimer(idleTimeoutMs, () =>
-			stop(new KtopError(timeoutFailure(options, idleTimeoutMs, 'was silent: no line'))),
+			stop(new KtopError(timeoutFailure(options, idleTimeoutMs, 'did not send a line'))),
 		);
 
 		if (signal?.aborted === true) {
@@ -69,7 +69,7 @@ export function openLineStream(
 
 type IdleTimer = {readonly start: () => void; readonly stop: () => void};
 
-/** Runs only while something is waited for: a reader that takes its time is not a server that is silent. */
+/** Runs only while waiting for the server, so that a slow reader is not mistaken for an idle server. */
 function idleTimer(timeoutMs: number, onIdle: () => void): IdleTimer {
 	let timer: NodeJS.Timeout | undefined;
 	const stop = (): void => clearTimeout(timer);
@@ -118,7 +118,7 @@ async function readRefusal(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
 
 async function* noLines(): AsyncGenerator<string> {}
 
-/** Lines that close their connection however the reader leaves them. */
+/** Closes the connection when the reader stops iterating, for any reason. */
 async function* closing(lines: AsyncIterable<string>, close: () => void): AsyncGenerator<string> {
 	try {
 		yield* lines;

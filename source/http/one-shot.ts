@@ -1,9 +1,9 @@
 import {setFlagsFromString} from 'node:v8';
 
 /**
- * For a process that ends after a few requests; to be called before the first. V8 optimises undici's parser, which is
- * WebAssembly, in the background, and the exit of Node 20 waits for that: twice the CPU of a whole `ktop --json`. Both
- * flags are needed: one alone does nothing there, and makes Node 22 and 24 slow. A process that lives on wants none.
+ * For processes that exit after a few requests; must be called before the first one. V8 optimises undici's WebAssembly
+ * parser in the background and Node 20 waits for that on exit, which costs twice the CPU of a whole `ktop --json`. Both
+ * flags are needed: one alone has no effect on Node 20 and slows down Node 22 and 24. Not for long-running processes.
  */
 export function leaveParserUnoptimized(): void {
 	setFlagsFromString('--no-wasm-tier-up');

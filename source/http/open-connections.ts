@@ -1,38 +1,37 @@
 import type {Dispatcher} from 'undici';
-// By their files: the index of undici loads all of fetch, WebSocket and caches, in twice the time.
+// Imported by file: the index of undici also loads fetch, WebSocket and caches, which doubles the load time.
 import Client from 'undici/lib/dispatcher/client.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import {createConnector} from './connector.ts';
 import type {ClientCertificate} from './endpoint.ts';
-
 import type {TimedOptions} from './timed-options.ts';
 
-/** Kubelets close idle connections after 90 s; ktop lets go first, so no request meets a closing connection. */
+/** Kubelets close idle connections after 90 s. ktop closes them earlier, so no request meets a closing connection. */
 const KEEP_ALIVE_MS = 80_000;
 
-/** By how much a server's own, shorter hint (`keep-alive: timeout=…`) is undercut for the same reason. */
+/** Subtracted from a shorter `keep-alive: timeout=…` of the server, for the same reason. */
 const KEEP_ALIVE_MARGIN_MS = 1000;
 
-/** A node is asked one thing at a time. */
+/** The default: requests to a node are sequential. */
 const CONNECTIONS = 1;
 
-/** The place of a request among those that wait for a connection. */
+/** A request in the queue for a connection. */
 export type Place = {
-	/** Over a kept connection where there is a free one, over a new one while there may be more; else it waits. */
+	/** Uses an idle connection, else opens one within the limit, else waits. */
 	readonly dispatch: (request: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler) => void;
-	/** It has one, or failed. */
+	/** Removes the request from the queue, because it has a connection or failed. */
 	readonly leave: () => void;
-	/** Nobody wants it any more. Connections that nobody waits for are not opened any further. */
+	/** Cancels the request. Aborts connection attempts if no other request is queued. */
 	readonly cancel: () => void;
 };
 
 export type OpenConnections = {
 	readonly enter: () => Place;
-	/** Whether a request that begins at this very moment is the first on its connection. */
+	/** True while a new connection is passed to undici: a request that starts now is its first one. */
 	readonly isHandingOver: () => boolean;
-	/** Takes no more requests. Resolves once all have ended. */
+	/** Accepts no more requests. Resolves when the pending ones have ended. */
 	readonly retire: () => Promise<void>;
-	/** Requests that are under way fail. */
+	/** Fails pending requests. */
 	readonly destroy: () => Promise<void>;
 };
 
@@ -50,7 +49,7 @@ export function openConnections(
 		keepAliveTimeout: keepAliveMs,
 		keepAliveMaxTimeout: keepAliveMs,
 		keepAliveTimeoutThreshold: KEEP_ALIVE_MARGIN_MS,
-		// Each request brings its own, exact to the millisecond; undici's are coarse.
+		// Off: each request has its own deadline, since undici's timers have a resolution of about a second.
 		headersTimeout: 0,
 		bodyTimeout: 0,
 	};
@@ -69,7 +68,7 @@ export function openConnections(
 					isWaiting = false;
 					waiting--;
 					if (isCancelled && waiting === 0) {
-						connector.giveUp();
+						connector.abortAll();
 					}
 				}
 			};
@@ -84,7 +83,7 @@ export function openConnections(
 		isHandingOver: connector.isHandingOver,
 		retire: () => dispatcher.close(),
 		async destroy() {
-			connector.giveUp();
+			connector.abortAll();
 			await dispatcher.destroy();
 		},
 	};

@@ -1,8 +1,8 @@
 const waiting: Array<() => void> = [];
 
 /**
- * Resolves in a turn of the event loop that nobody else is given here: whoever awaits it before a piece of work of some
- * milliseconds leaves keys and timers their turn between two pieces. In the order in which it was asked for.
+ * Resolves in a turn of the event loop that no other caller gets, in the order of the calls. Awaiting it before a task
+ * of some milliseconds lets key presses and timers run between two such tasks.
  */
 export function ownTurn(): Promise<void> {
 	return new Promise(resolve => {
@@ -16,7 +16,7 @@ export function ownTurn(): Promise<void> {
 function giveTurn(): void {
 	waiting.shift()?.();
 	if (waiting.length > 0) {
-		// What is set now comes after the next look at what has come in.
+		// An immediate set here runs after the next poll for I/O.
 		setImmediate(giveTurn);
 	}
 }

@@ -3,12 +3,11 @@ import {BlockList, isIP} from 'node:net';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The proxy that the environment names for a server, or `undefined` to go there directly.
+ * The proxy URL for a server according to the environment, or undefined to connect directly.
  *
- * HTTPS_PROXY, HTTP_PROXY and NO_PROXY (capital letters first, then small ones) as Go's `http.ProxyFromEnvironment`
- * reads them, so that ktop and kubectl take the same way: loopback is never proxied, and NO_PROXY lists `*`, names with
- * their subdomains, `.name` for subdomains alone, addresses, CIDR ranges, each with an optional port. ALL_PROXY comes
- * last, as in curl.
+ * Follows Go's `http.ProxyFromEnvironment`, like kubectl: HTTPS_PROXY, HTTP_PROXY and NO_PROXY, upper case before lower
+ * case; no proxy for loopback addresses. NO_PROXY lists `*`, names (with their subdomains), `.name` (only subdomains),
+ * addresses and CIDR ranges; names and addresses may have a port. ALL_PROXY is the fallback, as in curl.
  * https://pkg.go.dev/golang.org/x/net/http/httpproxy
  */
 export function proxyFromEnvironment(origin: string, environment: Environment): string | undefined {
@@ -35,7 +34,7 @@ export function proxyFromEnvironment(origin: string, environment: Environment): 
 const variable = (environment: Environment, name: string): string | undefined =>
 	environment[name]?.trim() || environment[name.toLowerCase()]?.trim() || undefined;
 
-// A CGI server sets HTTP_PROXY from a request header of its client (https://httpoxy.org).
+// Ignored under CGI, where HTTP_PROXY comes from a request header of the client (https://httpoxy.org).
 const plainProxy = (environment: Environment): string | undefined =>
 	environment.REQUEST_METHOD ? undefined : variable(environment, 'HTTP_PROXY');
 

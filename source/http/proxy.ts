@@ -1,7 +1,7 @@
 import {KtopError} from '../metrics/model/failure.ts';
 import type {EndpointWords} from './endpoint.ts';
 
-/** A proxy, parsed; its user and password never leave this value. */
+/** A parsed proxy URL. The user and password must not be printed. */
 export type ProxyAddress = {
 	readonly protocol: 'http:' | 'https:' | 'socks5:';
 	readonly host: string;
@@ -13,7 +13,7 @@ export const PROXY_WORDS: EndpointWords = {
 	server: 'proxy',
 	caFlag: 'SSL_CERT_FILE=FILE',
 	insecureFlag: undefined,
-	serverNameFlag: 'another host name in its address',
+	serverNameFlag: 'another host name in its URL',
 };
 
 const DEFAULT_PORTS = {'http:': 80, 'https:': 443, 'socks5:': 1080} as const;
@@ -30,20 +30,20 @@ const decoded = (text: string): string => {
 };
 
 /**
- * A proxy URL as curl and kubectl take it. Its text is never shown: it may hold a password.
+ * Parses a proxy URL in the format of curl and kubectl. Errors do not quote it, since it may hold a password.
  *
  * @throws KtopError `usage`
  */
 export function parseProxy(text: string): ProxyAddress {
-	const hint = 'write it as http://HOST:3128 or socks5://HOST:1080';
+	const hint = 'use http://HOST:3128 or socks5://HOST:1080';
 	if (!URL.canParse(text)) {
-		throw refuse('the address of the proxy is not a URL', hint);
+		throw refuse('the proxy is not a valid URL', hint);
 	}
 	const url = new URL(text);
-	// As in Go, the proxy resolves the names in both.
+	// As in Go, the proxy resolves host names for both schemes.
 	const protocol = url.protocol === 'socks5h:' ? 'socks5:' : url.protocol;
 	if (protocol !== 'http:' && protocol !== 'https:' && protocol !== 'socks5:') {
-		throw refuse('the address of the proxy must start with http://, https:// or socks5://', hint);
+		throw refuse('the proxy URL must start with http://, https:// or socks5://', hint);
 	}
 	return {
 		protocol,
@@ -56,7 +56,7 @@ export function parseProxy(text: string): ProxyAddress {
 	};
 }
 
-/** What a proxy is asked to connect to. */
+/** The server to which a proxy connects. */
 export type Destination = {readonly host: string; readonly port: number};
 
 /** `10.0.0.1:3128`, `[fd00::1]:3128`. */

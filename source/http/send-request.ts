@@ -7,13 +7,13 @@ export type Request = {
 	readonly path: string;
 	readonly headers: SentHeaders;
 	readonly body?: Buffer;
-	/** Changes nothing at the server, so that it may be sent twice. */
+	/** Whether the request is idempotent and may be resent. */
 	readonly isRepeatable: boolean;
 };
 
-/** After `onEnd` or `onError` nothing comes any more. */
+/** Callbacks for one answer. `onEnd` or `onError` is the last call. */
 export type AnswerListener = {
-	/** Once it is about to be written to a connection. */
+	/** Called just before the request is written to its connection. */
 	readonly onConnected: () => void;
 	readonly onHead: (status: number, headers: ReceivedHeaders) => void;
 	readonly onChunk: (chunk: Buffer) => void;
@@ -22,19 +22,19 @@ export type AnswerListener = {
 };
 
 export type SentRequest = {
-	/** No chunk comes until `resume`, and soon the server can send no more. */
+	/** Stops `onChunk` until `resume`; TCP flow control then stops the server. */
 	readonly pause: () => void;
 	readonly resume: () => void;
-	/** Closes the connection; nothing comes any more. */
+	/** Closes the connection; no callback is called after that. */
 	readonly cancel: () => void;
 };
 
-/** How a connection says that it is dead. What a connector could not open is a `KtopError`, and none of these. */
+/** Error codes of a connection that was closed. Failed connection attempts are `KtopError`s without these codes. */
 const LOST = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 /**
- * Sends a request, and once more where the connection was kept from earlier requests and turns out dead before any of
- * the answer came: the server closed it at the moment that it was used again.
+ * Sends a request. Resends it once if it is idempotent and a reused connection was closed before the answer began: the
+ * server then closed the idle connection at the same moment.
  */
 export function sendRequest(
 	connections: KeptConnections,
@@ -52,7 +52,7 @@ export function sendRequest(
 		place.dispatch(request, {
 			onRequestStart(started) {
 				if (isOver) {
-					// To abort would close the connection, which is good for others.
+					// Throwing keeps the connection for other requests; aborting would close it.
 					throw new Error('nobody waits for it any more');
 				}
 

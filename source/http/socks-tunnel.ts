@@ -1,13 +1,13 @@
 import type {Socket} from 'node:net';
-// undici's agent for SOCKS prints a warning to the terminal and knows no time limits of ours; its protocol is used.
+// Only the protocol part of undici: its SOCKS agent prints a warning to the terminal and has no deadlines.
 import {Socks5Client} from 'undici/lib/core/socks5-client.js';
 import {KtopError} from '../metrics/model/failure.ts';
 import type {Destination} from './proxy.ts';
 import {authority, type ProxyAddress} from './proxy.ts';
 
 /**
- * Asks the SOCKS5 proxy at the other end of `socket` for a tunnel (RFC 1928), which resolves the name of `destination`
- * itself. Resolves with the same socket. Rejects with `KtopError`.
+ * Opens a tunnel to `destination` over `socket`, which is connected to a SOCKS5 proxy (RFC 1928). The proxy resolves
+ * the host name. Resolves with the same socket. Rejects with `KtopError`.
  */
 export async function openSocksTunnel(
 	socket: Socket,
@@ -46,7 +46,7 @@ function failure(error: unknown, proxy: ProxyAddress, destination: Destination):
 			code: 'unreachable',
 			brief: 'proxy failed',
 			message: `the proxy ${authority(proxy)} cannot reach ${authority(destination)}: ${said}`,
-			hint: 'check the address of the server as the proxy sees it, or list the server in NO_PROXY',
+			hint: 'check the address of the server as seen from the proxy, or add the server to NO_PROXY',
 		});
 	}
 
@@ -54,7 +54,7 @@ function failure(error: unknown, proxy: ProxyAddress, destination: Destination):
 	return new KtopError({
 		code: 'unreachable',
 		brief: 'proxy failed',
-		message: `the proxy ${authority(proxy)} opens no tunnel: ${problem}`,
+		message: `cannot open a tunnel through the proxy ${authority(proxy)}: ${problem}`,
 		hint,
 	});
 }
@@ -67,25 +67,25 @@ function explain(
 	switch (code) {
 		case 'UND_ERR_SOCKS5_VERSION':
 			return {
-				problem: 'no SOCKS5 proxy answers there',
-				hint: 'check the port and the scheme of its address: http://, https:// or socks5://',
+				problem: 'there is no SOCKS5 proxy on that port',
+				hint: 'check the port and the scheme of its URL: http://, https:// or socks5://',
 			};
 		case 'UND_ERR_SOCKS5_AUTH_REJECTED':
 		case 'UND_ERR_SOCKS5_AUTH_METHOD':
 		case 'UND_ERR_SOCKS5_AUTH_FAILED':
 			return login === undefined
 				? {
-						problem: 'it wants a user and password',
-						hint: 'write them into its address: socks5://USER:PASSWORD@HOST:PORT',
+						problem: 'it requires a user and password',
+						hint: 'add them to its URL: socks5://USER:PASSWORD@HOST:PORT',
 					}
 				: {
-						problem: 'it does not accept the user and password',
-						hint: 'check them in the address of the proxy',
+						problem: 'it rejected the user and password',
+						hint: 'check them in the proxy URL',
 					};
 		default:
 			return {
 				problem: reason,
-				hint: 'check proxy-url and HTTPS_PROXY, or list the server in NO_PROXY',
+				hint: 'check proxy-url and HTTPS_PROXY, or add the server to NO_PROXY',
 			};
 	}
 }

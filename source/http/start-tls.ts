@@ -3,27 +3,27 @@ import {checkServerIdentity, connect} from 'node:tls';
 import {secureContext, type Trust} from './trust.ts';
 
 export type TlsIdentity = Trust & {
-	/** The name or address that the certificate has to be for. */
+	/** The host name or IP address that the certificate must match. */
 	readonly expected: string;
-	/** Of an earlier connection, which makes the handshake short. */
+	/** The TLS session of an earlier connection, to resume it. */
 	readonly session?: Buffer | undefined;
 	readonly onSession?: (session: Buffer) => void;
 };
 
-/** Where TLS begins: a server to connect to, or a tunnel to it. */
+/** A server to connect to, or an open tunnel to it. */
 export type TlsPlace = {readonly host: string; readonly port: number} | {readonly socket: Socket};
 
-/** Begins the handshake; `secureConnect` or `error` of the socket tells how it ended. */
+/** Starts the handshake. The socket then emits `secureConnect` or `error`. */
 export type StartTls = (place: TlsPlace) => Socket;
 
-/** Throws where key and certificate do not belong together. */
+/** Loads certificates and returns a function that starts TLS. Throws if the key does not match the certificate. */
 export async function prepareTls({expected, session, onSession, ...trust}: TlsIdentity): Promise<StartTls> {
 	const context = await secureContext(trust);
 	return place => {
 		const socket = connect({
 			...place,
 			secureContext: context,
-			// An address is verified, but must not be sent as a name (RFC 6066, section 3).
+			// An IP address is verified but must not be sent as SNI (RFC 6066, section 3).
 			servername: isIP(expected) === 0 ? expected : '',
 			checkServerIdentity: (_host, certificate) => checkServerIdentity(expected, certificate),
 			rejectUnauthorized: !trust.isInsecure,

@@ -6,7 +6,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export type AuthorityPlaces = {readonly files: readonly string[]; readonly folders: readonly string[]};
 
-/** Where distributions keep what they trust; of the files the first that is there counts. Go's list (crypto/x509). */
+/** The locations of CA certificates in distributions, as in Go's crypto/x509. Only the first existing file is used. */
 const PLACES: AuthorityPlaces = {
 	files: [
 		'/etc/ssl/certs/ca-certificates.crt',
@@ -21,16 +21,16 @@ const PLACES: AuthorityPlaces = {
 
 let read: Promise<readonly string[] | undefined> | undefined;
 
-/** Read once, by the first connection that has no CA of its own. */
+/** Reads the store once, at the first call. Undefined as for `readAuthorities`. */
 export function systemAuthorities(): Promise<readonly string[] | undefined> {
 	read ??= readAuthorities(process.env, PLACES);
 	return read;
 }
 
 /**
- * The certificates of the system's store, as Go finds them, on top of those that come with Node; one PEM text each.
- * SSL_CERT_FILE stands for the file, SSL_CERT_DIR (several parted by a colon) for the folders. `undefined` where Node
- * has all of them. What cannot be read is left out: the handshake then says whom it does not know.
+ * Node's root certificates plus those of the system's store, found as in Go; one PEM each. SSL_CERT_FILE overrides the
+ * file and SSL_CERT_DIR (separated by colons) the folders. Undefined if Node already has all of them. Skips unreadable
+ * files: the handshake then fails with an unknown authority.
  */
 export async function readAuthorities(
 	environment: Environment,
@@ -48,7 +48,7 @@ export async function readAuthorities(
 		return undefined;
 	}
 
-	// A list given to Node replaces all of its own, these too.
+	// `ca` replaces all of Node's authorities, including NODE_EXTRA_CA_CERTS, so add those again.
 	const extras = extra ? certificatesNotIn(known, [await readFirst([extra])]) : [];
 	return [...tls.rootCertificates, ...added, ...extras];
 }
@@ -58,7 +58,7 @@ async function readFirst(paths: readonly string[]): Promise<string> {
 		try {
 			return await readFile(path, 'latin1');
 		} catch {
-			// The next one, then.
+			// Try the next file.
 		}
 	}
 
@@ -82,21 +82,21 @@ async function readFolder(folder: string): Promise<string> {
 	}
 }
 
-/** The names by hash that OpenSSL looks for lead to other files of the same folder. */
+/** True for OpenSSL's hash links, which point to files in the same folder. */
 async function isLinkWithin(path: string): Promise<boolean> {
 	return !(await readlink(path)).includes('/');
 }
 
-/** The store of Windows and macOS, which Node can read since 22.15. */
+/** The store of Windows and macOS, readable since Node 22.15. */
 function storeOfPlatform(): readonly string[] {
-	// The types are those of the oldest Node that ktop runs on.
+	// The types are for the oldest supported Node, which lacks this function.
 	const {getCACertificates}: typeof tls & {readonly getCACertificates?: (kind: 'system') => string[]} = tls;
 	return process.platform === 'linux' ? [] : (getCACertificates?.('system') ?? []);
 }
 
 const PEM = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[^-]+-----END (?:TRUSTED )?CERTIFICATE-----/gu;
 
-/** Adds what it gives to `known`. */
+/** The certificates whose content is not in `known`; adds them to `known`. */
 function certificatesNotIn(known: Set<string>, texts: readonly string[]): readonly string[] {
 	const certificates: string[] = [];
 	for (const [pem] of texts.join('\n').matchAll(PEM)) {
@@ -110,7 +110,7 @@ function certificatesNotIn(known: Set<string>, texts: readonly string[]): readon
 	return certificates;
 }
 
-/** Without the marks at both ends, however the lines are cut. */
+/** The base64 of a PEM without header, footer and line breaks. */
 function content(pem: string): string {
 	return pem.replace(/-----[^-]+-----|\s/gu, '');
 }

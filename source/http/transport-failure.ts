@@ -4,7 +4,7 @@ import {DialTimeout} from './dial.ts';
 import type {EndpointOptions, EndpointWords} from './endpoint.ts';
 import {isTlsAlert} from './scheme-mix-up.ts';
 
-/** Error codes of Node, OpenSSL and undici, by what they mean to users. */
+/** Error codes of Node, OpenSSL and undici. */
 const CODES: Readonly<Record<string, FailureCode>> = {
 	ECONNREFUSED: 'refused',
 	ENOTFOUND: 'name-not-found',
@@ -14,7 +14,7 @@ const CODES: Readonly<Record<string, FailureCode>> = {
 	ENETUNREACH: 'unreachable',
 	EHOSTDOWN: 'unreachable',
 	EADDRNOTAVAIL: 'unreachable',
-	// A local firewall or sandbox forbids the connection.
+	// A local firewall or sandbox rejects the connection.
 	EACCES: 'unreachable',
 	EPERM: 'unreachable',
 	ETIMEDOUT: 'timeout',
@@ -44,7 +44,7 @@ const CODES: Readonly<Record<string, FailureCode>> = {
 	ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'tls-client-certificate',
 };
 
-/** The failure that an error of the transport means. `timeoutMs` is the deadline that applied. */
+/** Translates an error of the transport. `timeoutMs` is the deadline of the request. */
 export function transportFailure(error: unknown, options: EndpointOptions, timeoutMs: number): KtopError {
 	if (error instanceof KtopError) {
 		return error;
@@ -58,7 +58,7 @@ export function transportFailure(error: unknown, options: EndpointOptions, timeo
 	return new KtopError(describe(code, error, options, timeoutMs), {cause: error});
 }
 
-/** Why there is no connection; `timeoutMs` as above. */
+/** Translates an error of connecting. */
 export function connectFailure(
 	error: unknown,
 	options: EndpointOptions & {readonly connectTimeoutMs: number},
@@ -68,22 +68,22 @@ export function connectFailure(
 	}
 
 	const what = error.isAccepted
-		? 'accepted the connection but did not finish the TLS handshake'
+		? 'accepted the connection but did not complete the TLS handshake'
 		: 'did not accept a connection';
 	return new KtopError(timeoutFailure(options, options.connectTimeoutMs, what), {cause: error});
 }
 
-/** Whether what came is no HTTP. */
+/** Whether the answer is not HTTP. */
 export function isUnparsable(error: unknown): boolean {
 	return error instanceof Error && error.name === 'HTTPParserError';
 }
 
-/** Whether it is TLS: the parser keeps what it could not read. */
+/** Whether the answer is TLS; the error of the parser holds the bytes. */
 export function isAnsweredByTls(error: unknown): boolean {
 	return error instanceof Error && isUnparsable(error) && 'data' in error && isTlsAlert(String(error.data));
 }
 
-/** The first code on the chain of causes that says what happened. */
+/** The code of the first known error in the chain of causes. */
 function knownCode(error: unknown): FailureCode {
 	let link: unknown = error;
 	let isPem = false;
@@ -101,7 +101,7 @@ function knownCode(error: unknown): FailureCode {
 		}
 
 		if (isUnparsable(link)) {
-			// The parser's codes are lost on the way (undici 7.30); its message is not.
+			// undici 7.30 drops the parser's error code but keeps its message.
 			return /\bEOF\b/.test(link.message) ? 'connection-lost' : 'bad-answer';
 		}
 
@@ -111,7 +111,7 @@ function knownCode(error: unknown): FailureCode {
 	return isPem ? 'usage' : 'connection-lost';
 }
 
-/** TLS alerts (RFC 8446, 6.2) by which a server says what it dislikes. */
+/** TLS alerts of the server (RFC 8446, section 6.2). */
 const ALERTS: Readonly<Record<string, FailureCode>> = {
 	40: 'tls-client-certificate',
 	42: 'tls-client-certificate',
@@ -124,7 +124,7 @@ const ALERTS: Readonly<Record<string, FailureCode>> = {
 	116: 'tls-client-certificate',
 };
 
-/** While a handshake is being written, Node keeps what OpenSSL said in the message alone, under the code EPROTO. */
+/** For errors while writing a handshake, Node only has the code EPROTO and OpenSSL's text in the message. */
 function tlsCode(message: string): FailureCode | undefined {
 	const alert = /SSL alert number (\d+)/.exec(message)?.[1];
 	if (alert !== undefined) {
@@ -136,7 +136,7 @@ function tlsCode(message: string): FailureCode | undefined {
 		: undefined;
 }
 
-/** `timeout 10s`, `0.4` where the deadline is below a second. */
+/** `10s`, `0.4s`. */
 export function formatSeconds(durationMs: number): string {
 	return `${Math.round(durationMs / 100) / 10}s`;
 }
@@ -146,7 +146,7 @@ export function timeoutFailure({origin, words}: EndpointOptions, timeoutMs: numb
 		code: 'timeout',
 		brief: `timeout ${formatSeconds(timeoutMs)}`,
 		message: `${words.server} ${origin} ${what} within ${formatSeconds(timeoutMs)}`,
-		hint: `check the ${words.server} and the network; --request-timeout gives slow ones more time`,
+		hint: `check the ${words.server} and the network; --request-timeout raises the deadline`,
 	};
 }
 
@@ -155,7 +155,7 @@ export function abortedFailure({origin, words}: EndpointOptions): Failure {
 		code: 'aborted',
 		brief: 'stopped',
 		message: `the request to ${words.server} ${origin} was stopped`,
-		hint: 'ktop stops requests that nobody waits for any more',
+		hint: 'ktop stops requests that are no longer needed',
 	};
 }
 
@@ -168,21 +168,21 @@ function describe(code: FailureCode, error: unknown, options: EndpointOptions, t
 			return {
 				code,
 				brief: 'refused',
-				message: `${server} refuses the connection: nothing listens on that port`,
+				message: `${server} refused the connection: nothing listens on that port`,
 				hint: `check that the ${words.server} runs and listens there, and that no firewall rejects the connection`,
 			};
 		case 'name-not-found':
 			return {
 				code,
 				brief: 'name not found',
-				message: `${hostname} cannot be resolved to an address`,
+				message: `${hostname} cannot be resolved`,
 				hint: 'use an IP address, or check DNS and /etc/hosts',
 			};
 		case 'unreachable':
 			return {
 				code,
 				brief: 'unreachable',
-				message: `${server} has no route from here`,
+				message: `there is no route to ${server}`,
 				hint: 'run ktop where that address is reachable (a bastion, a pod), or check VPN and routes',
 			};
 		case 'timeout':
@@ -195,8 +195,8 @@ function describe(code: FailureCode, error: unknown, options: EndpointOptions, t
 			return {
 				code,
 				brief: 'bad certificate file',
-				message: `the CA, certificate or key for ${server} cannot be used: ${reason(error)}`,
-				hint: 'give PEM files; the key must belong to the certificate',
+				message: `cannot use the CA, certificate or key for ${server}: ${reason(error)}`,
+				hint: 'use PEM files; the key must match the certificate',
 			};
 		case 'bad-answer':
 			return notHttpFailure(options);
@@ -206,8 +206,8 @@ function describe(code: FailureCode, error: unknown, options: EndpointOptions, t
 				brief: 'connection lost',
 				message: `${server} closed the connection${lossDetail(error)}`,
 				hint: origin.startsWith('https:')
-					? 'ktop tries again by itself; the server may want a client certificate, or a firewall cuts connections'
-					: `ktop tries again by itself; a proxy or firewall may cut connections, or the ${words.server} speaks TLS alone: ${otherScheme(origin)}`,
+					? 'ktop retries automatically; the server may require a client certificate, or a firewall closes connections'
+					: `ktop retries automatically; a proxy or firewall may close connections, or the ${words.server} requires TLS: ${otherScheme(origin)}`,
 			};
 		default:
 			return tlsFailure(code, error, options, hostname);
@@ -224,14 +224,14 @@ function tlsFailure(code: FailureCode, error: unknown, options: EndpointOptions,
 				code,
 				brief: 'tls: unknown authority',
 				message: `the certificate of ${server} is not signed by a known authority`,
-				hint: `give its CA with ${words.caFlag}${orAcceptAny(words)}`,
+				hint: `pass its CA with ${words.caFlag}${orAcceptAny(words)}`,
 			};
 		case 'tls-expired':
 			return {
 				code,
 				brief: 'tls: expired',
 				message: `the certificate of ${server} is expired or not yet valid`,
-				hint: 'renew the certificate, and check the clocks of both machines',
+				hint: 'renew the certificate, or check the clocks of both machines',
 			};
 		case 'tls-name-mismatch':
 			return {
@@ -244,22 +244,22 @@ function tlsFailure(code: FailureCode, error: unknown, options: EndpointOptions,
 			return {
 				code,
 				brief: 'tls: internal error',
-				message: `${server} ended the TLS handshake with an internal error: it likely has no certificate to show`,
-				hint: words.noCertificateHint ?? `look into the log of the ${words.server}`,
+				message: `${server} aborted the TLS handshake with an internal error: it probably has no certificate`,
+				hint: words.noCertificateHint ?? `check the log of the ${words.server}`,
 			};
 		case 'tls-client-certificate':
 			return {
 				code,
 				brief: 'tls: client certificate',
-				message: `${server} does not accept this client certificate, or requires one`,
-				hint: 'give one that it trusts with --client-certificate FILE --client-key FILE',
+				message: `${server} rejected the client certificate, or requires one`,
+				hint: 'pass one that it trusts with --client-certificate FILE --client-key FILE',
 			};
 		default:
 			return {
 				code,
 				brief: 'tls: not https',
-				message: `${server} does not speak TLS on that port, but plain HTTP or something else`,
-				hint: `if it speaks plain HTTP, use ${otherScheme(origin)}; else the port that speaks TLS`,
+				message: `${server} does not use TLS on that port`,
+				hint: `use ${otherScheme(origin)} if it uses plain HTTP, else the port for TLS`,
 			};
 	}
 }
@@ -268,21 +268,21 @@ export function tooLargeFailure({origin, words}: EndpointOptions): Failure {
 	return {
 		code: 'too-large',
 		brief: 'answer too large',
-		message: `${words.server} ${origin} sent more than ktop takes in`,
-		hint: 'ktop falls back to a smaller endpoint where there is one',
+		message: `${words.server} ${origin} sent a larger answer than ktop accepts`,
+		hint: 'ktop falls back to a smaller endpoint if there is one',
 	};
 }
 
 function serverNameHint(words: EndpointWords): string {
-	return `name what it is for with ${words.serverNameFlag}${orAcceptAny(words)}`;
+	return `pass a name from the certificate with ${words.serverNameFlag}${orAcceptAny(words)}`;
 }
 
-/** Comes last: what is verified is better than what is not. */
+/** Always the last suggestion, because it turns verification off. */
 function orAcceptAny({insecureFlag}: EndpointWords): string {
 	return insecureFlag === undefined ? '' : `, or accept any certificate with ${insecureFlag}`;
 }
 
-/** The same address with https instead of http, or the other way round. */
+/** The origin with http and https swapped. */
 function otherScheme(origin: string): string {
 	return origin.startsWith('https:') ? origin.replace('https:', 'http:') : origin.replace('http:', 'https:');
 }
@@ -291,24 +291,24 @@ export function notHttpFailure({origin, words}: EndpointOptions): Failure {
 	return {
 		code: 'bad-answer',
 		brief: 'not HTTP',
-		message: `${words.server} ${origin} does not answer in HTTP`,
+		message: `${words.server} ${origin} did not answer with HTTP`,
 		hint: `check the port and the scheme (http or https) of the ${words.server}`,
 	};
 }
 
-/** A server that was asked in plain HTTP and wants TLS. */
+/** The failure of plain HTTP to a server that requires TLS. */
 export function speaksTlsFailure({origin, words}: EndpointOptions): Failure {
 	return {
 		code: 'bad-answer',
-		brief: 'speaks only https',
-		message: `${words.server} ${origin} speaks TLS on that port`,
+		brief: 'requires https',
+		message: `${words.server} ${origin} requires TLS on that port`,
 		hint: `use ${otherScheme(origin)}`,
 	};
 }
 
 const NAMES_SHOWN = 6;
 
-/** The names that the certificate does have: they are public, and the fix needs them. */
+/** The names in the certificate, for the hint. They are public. */
 function certificateNames(error: unknown): string {
 	const certificate = error instanceof Error && 'cert' in error ? error.cert : undefined;
 	if (typeof certificate !== 'object' || certificate === null || !('subjectaltname' in certificate)) {
@@ -324,7 +324,7 @@ function certificateNames(error: unknown): string {
 	return ` but for ${names.slice(0, NAMES_SHOWN).join(', ')}${more}`;
 }
 
-/** What Node says of it; that the other side closed is said already. */
+/** Node's message, except for a plain close, which the failure already states. */
 function lossDetail(error: unknown): string {
 	const isPlain = error instanceof Error && 'code' in error && error.code === 'UND_ERR_SOCKET';
 	return isPlain ? '' : `: ${reason(error)}`;

@@ -1,25 +1,25 @@
 import {createSecureContext, rootCertificates, type SecureContext} from 'node:tls';
 import {systemAuthorities} from './system-authorities.ts';
 
-/** PEM texts: whom to trust, and the certificate to show. */
+/** Trusted authorities and the client certificate, in PEM. */
 export type Trust = {
-	/** Without one the system's store counts. */
+	/** Undefined: the system's store. */
 	readonly ca: string | Buffer | undefined;
-	/** The system's store counts besides `ca`. */
+	/** Whether to trust the system's store in addition to `ca`. */
 	readonly isSystemTrusted?: boolean | undefined;
 	readonly certificate: string | Buffer | undefined;
 	readonly key: string | Buffer | undefined;
 	readonly isInsecure: boolean;
 };
 
-/** Clusters share one for all kubelets; stores and proxies have theirs. */
+/** All kubelets of a cluster share one context; each history store and proxy has its own. */
 const MAX_KEPT = 16;
 
 const kept = new Map<string, SecureContext>();
 
 /**
- * What OpenSSL needs for a connection. To read certificates takes longer than a handshake, so servers with the same
- * trust share one. Throws where key and certificate do not belong together.
+ * The OpenSSL context of a connection, cached by content: parsing certificates takes longer than a handshake. Throws if
+ * the key does not match the certificate.
  */
 export async function secureContext(trust: Trust): Promise<SecureContext> {
 	const {ca, isSystemTrusted = ca === undefined, certificate, key, isInsecure} = trust;
@@ -35,7 +35,7 @@ export async function secureContext(trust: Trust): Promise<SecureContext> {
 		...(trusted === undefined ? {} : {ca: [...trusted]}),
 		...(certificate === undefined ? {} : {cert: certificate}),
 		...(key === undefined ? {} : {key}),
-		// As in Go, any certificate that is trusted ends the chain, be it an intermediate or the server's own.
+		// As in Go, a chain may end at any trusted certificate: an intermediate or the server's own.
 		allowPartialTrustChain: true,
 	});
 	kept.set(id, context);

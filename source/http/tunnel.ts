@@ -8,15 +8,15 @@ import {prepareTls} from './start-tls.ts';
 import {connectFailure} from './transport-failure.ts';
 
 export type TunnelOptions = {
-	/** kubectl verifies an https proxy by what verifies the server; the system's store counts here too. */
+	/** The CA of the server, which kubectl also uses for an https proxy. The system's store is trusted as well. */
 	readonly ca: string | Buffer | undefined;
 	readonly isInsecure: boolean;
-	/** For the connection to the proxy, and again for its answer. */
+	/** The deadline for connecting to the proxy, and again for its answer. */
 	readonly timeoutMs: number;
 	readonly signal: AbortSignal;
 };
 
-/** A socket to `destination` through the proxy, for TLS or plain HTTP on top. Rejects with `KtopError`. */
+/** Opens a socket to `destination` through the proxy, for TLS or plain HTTP. Rejects with `KtopError`. */
 export async function openTunnel(
 	proxy: ProxyAddress,
 	destination: Destination,
@@ -74,5 +74,5 @@ const tooSlowFailure = (proxy: ProxyAddress, timeoutMs: number): KtopError =>
 		code: 'timeout',
 		brief: 'proxy timeout',
 		message: `the proxy ${authority(proxy)} did not open a tunnel within ${timeoutMs / 1000} s`,
-		hint: 'check proxy-url and HTTPS_PROXY, or list the server in NO_PROXY',
+		hint: 'check proxy-url and HTTPS_PROXY, or add the server to NO_PROXY',
 	});

@@ -1,4 +1,4 @@
-// The parts of undici that ktop imports by their files, and what they need of types.
+// Types of the undici modules that ktop imports by file.
 declare module 'undici/lib/dispatcher/client.js' {
 	export {Client as default} from 'undici';
 }
@@ -13,7 +13,7 @@ declare module 'undici/lib/core/socks5-client.js' {
 
 	type Events = {authenticated: []; connected: []; error: [Error]; close: []};
 
-	/** The client's side of RFC 1928 and RFC 1929 on a connected socket. */
+	/** The client side of RFC 1928 and RFC 1929 on a connected socket. */
 	export class Socks5Client extends EventEmitter<Events> {
 		constructor(
 			socket: Socket,

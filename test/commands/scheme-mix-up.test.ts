@@ -42,7 +42,7 @@ test.each(readers)('%s that wants TLS is told by its name, with the address to u
 	onTestFinished(close);
 
 	await expect(read(`http://${address}`)).rejects.toMatchObject({
-		message: `${server} http://${address} speaks TLS on that port`,
+		message: `${server} http://${address} requires TLS on that port`,
 		hint: `use https://${address}`,
 	});
 });
@@ -56,7 +56,7 @@ test.each(readers)(
 
 		await expect(read(origin)).rejects.toMatchObject({
 			code: 'tls-not-https',
-			message: expect.stringContaining(`${server} ${origin} does not speak TLS`),
+			message: expect.stringContaining(`${server} ${origin} does not use TLS`),
 			hint: expect.stringContaining(`use ${plain.origin}`),
 		});
 	},

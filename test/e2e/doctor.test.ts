@@ -191,7 +191,7 @@ describe('ktop doctor', () => {
 			recorded.apiOrigin,
 		]);
 		expect(stdout).toContain('FAILED   API server');
-		expect(stdout).toContain('refuses the connection');
+		expect(stdout).toContain('refused the connection');
 		expect(stdout).toMatch(/- +nodes +not tried/);
 		expect(exitCode).toBe(1);
 	});

@@ -179,7 +179,7 @@ describe.skipIf(!hasInfluxd)('the screen with a real InfluxDB behind it', () => 
 			...historyOf('past'),
 		]);
 		expect(exitCode).toBe(0);
-		expect(stderr).toContain('refuses the connection');
+		expect(stderr).toContain('refused the connection');
 		const {nodes} = JSON.parse(stdout);
 		expect(nodes.find((node: {name: string}) => node.name === 'node-a')).toMatchObject({
 			sample: {state: 'stored'},

@@ -138,7 +138,7 @@ describe.skipIf(!hasInfluxd)('ktop record into a real InfluxDB', () => {
 		});
 		await expect.poll(() => stderr).toContain('round 1,');
 		await influxd.kill();
-		await expect.poll(() => stderr, {timeout: 20_000}).toMatch(/refuses the connection/);
+		await expect.poll(() => stderr, {timeout: 20_000}).toMatch(/refused the connection/);
 		await influxd.restart();
 		expect(await ended, stderr).toBe(0);
 		const {rounds, points} = figures(stderr);

@@ -46,17 +46,17 @@ test('the token from before is kept while the file is missing', async () => {
 test('a file that never was there is named, with the fix', async () => {
 	await expect(bearerTokenFromFile(file)()).rejects.toMatchObject({
 		code: 'usage',
-		message: `the token file ${file} cannot be used: ENOENT`,
+		message: `cannot use the token file ${file}: ENOENT`,
 		hint: expect.stringContaining('--token-file'),
 	});
 });
 
 test.each([
 	['', 'it is empty'],
-	['top secret', 'it holds more than one token'],
+	['top secret', 'it must hold exactly one token'],
 ])('a file that holds “%s” is refused without showing it', async (text, cause) => {
 	await writeFile(file, text);
 	await expect(bearerTokenFromFile(file)()).rejects.toMatchObject({
-		message: `the token file ${file} cannot be used: ${cause}`,
+		message: `cannot use the token file ${file}: ${cause}`,
 	});
 });

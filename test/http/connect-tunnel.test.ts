@@ -84,8 +84,8 @@ test('user and password of the proxy are sent to it, decoded', async () => {
 });
 
 test.each([
-	[407, 'proxy answered 407', 'give it a user and password: http://USER:PASSWORD@HOST:PORT'],
-	[403, 'proxy answered 403', 'let the proxy allow CONNECT to this server, or list the server in NO_PROXY'],
+	[407, 'proxy: HTTP 407', 'add the user and password to its URL: http://USER:PASSWORD@HOST:PORT'],
+	[403, 'proxy: HTTP 403', 'allow CONNECT to this server in the proxy, or add the server to NO_PROXY'],
 ])('a proxy that answers %i is blamed by its address without its password', async (status, brief, hint) => {
 	const proxy = await proxyThat(status);
 	const endpoint = endpointTo('https://kube.invalid', {proxy: `http://me:SECRET@127.0.0.1:${proxy.port}`});
@@ -95,7 +95,7 @@ test.each([
 	expect(failure).toMatchObject({
 		code: 'unreachable',
 		brief,
-		message: `the proxy 127.0.0.1:${proxy.port} opens no tunnel: it answered ${status}`,
+		message: `cannot open a tunnel through the proxy 127.0.0.1:${proxy.port}: it responded with ${status}`,
 		hint,
 	});
 	expect(String((failure as Error).stack)).not.toContain('SECRET');
@@ -118,7 +118,7 @@ test('a proxy that closes, is silent or is none is told apart', async () => {
 		await server.close();
 	}
 
-	expect(failures.slice(0, 2)).toEqual(['it closed the connection', 'no HTTP proxy answers there']);
+	expect(failures.slice(0, 2)).toEqual(['it closed the connection', 'there is no HTTP proxy on that port']);
 	expect(failures[2]).toContain('did not open a tunnel within 0.3 s');
 });
 
@@ -132,7 +132,7 @@ test.each(['no url SECRET', 'ftp://me:SECRET@proxy'])(
 			message = String(error);
 		}
 
-		expect(message).toMatch(/^KtopError: the address of the proxy/u);
+		expect(message).toMatch(/^KtopError: the proxy (?:is not a valid URL|URL must start with)/u);
 		expect(message).not.toContain('SECRET');
 	},
 );

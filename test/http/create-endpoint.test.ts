@@ -287,7 +287,7 @@ describe('no answer', () => {
 			code: 'timeout',
 			brief: 'timeout 1s',
 			message: expect.stringContaining(
-				'accepted the connection but did not finish the TLS handshake within 1s',
+				'accepted the connection but did not complete the TLS handshake within 1s',
 			),
 		});
 		expect(isConnected).toBe(false);

@@ -43,8 +43,8 @@ test.each(ANSWERS)('a server that wants TLS and says so as %s does is understood
 	const {address} = await serving(answer);
 	const endpoint = endpointTo(`http://${address}`);
 	const expected = {
-		brief: 'speaks only https',
-		message: `API server http://${address} speaks TLS on that port`,
+		brief: 'requires https',
+		message: `API server http://${address} requires TLS on that port`,
 		hint: `use https://${address}`,
 	};
 
@@ -59,8 +59,8 @@ test.each(ANSWERS)('a proxy that wants TLS and says so as %s does is understood'
 	const endpoint = endpointTo('https://kube.invalid', {proxy: `http://${address}`});
 
 	await expect(endpoint.get('/', limits)).rejects.toMatchObject({
-		message: `the proxy ${address} opens no tunnel: it speaks TLS`,
-		hint: `write its address as https://${address}`,
+		message: `cannot open a tunnel through the proxy ${address}: it requires TLS`,
+		hint: `use https://${address}`,
 	});
 });
 
@@ -80,7 +80,7 @@ test('a server that speaks plain HTTP where TLS is tried is told, with the addre
 
 	await expect(endpointTo(origin).get('/', limits)).rejects.toMatchObject({
 		code: 'tls-not-https',
-		message: expect.stringContaining(`API server ${origin} does not speak TLS on that port`),
+		message: expect.stringContaining(`API server ${origin} does not use TLS on that port`),
 		hint: expect.stringContaining(`use ${server.origin}`),
 	});
 });
@@ -92,7 +92,7 @@ test('a proxy that speaks plain HTTP where TLS is tried is told instead of the s
 
 	await expect(endpoint.get('/', limits)).rejects.toMatchObject({
 		code: 'tls-not-https',
-		message: expect.stringContaining(`proxy https://127.0.0.1:${proxy.port} does not speak TLS`),
+		message: expect.stringContaining(`proxy https://127.0.0.1:${proxy.port} does not use TLS`),
 		hint: expect.stringContaining(`use http://127.0.0.1:${proxy.port}`),
 	});
 });

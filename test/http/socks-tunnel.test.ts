@@ -77,21 +77,21 @@ test('user and password are sent to the proxy, decoded', async () => {
 });
 
 test.each([
+	['another password', {login: 'me:right'}, 'me:SECRET@', /rejected the user and password/, /check them/],
 	[
-		'another password',
+		'no login where one is wanted',
 		{login: 'me:right'},
-		'me:SECRET@',
-		/does not accept the user and password/,
-		/check them/,
+		'',
+		/requires a user and password/,
+		/socks5:\/\/USER/,
 	],
-	['no login where one is wanted', {login: 'me:right'}, '', /wants a user and password/, /socks5:\/\/USER/],
 	['a rule against it', {reply: 2}, '', /cannot reach kube\.invalid:443: connection not allowed/, /NO_PROXY/],
 	[
 		'a server that is away',
 		{reply: 5},
 		'',
 		/cannot reach kube\.invalid:443: connection refused/,
-		/as the proxy/,
+		/as seen from the proxy/,
 	],
 ])('%s is told by the address of the proxy alone', async (_what, options, login, message, hint) => {
 	const socks = await socksThat(options);
@@ -115,7 +115,7 @@ test('an HTTP proxy that is taken for a SOCKS one is told', async () => {
 	const endpoint = endpointTo('https://kube.invalid', {proxy: `socks5://127.0.0.1:${proxy.port}`});
 
 	await expect(endpoint.get('/', limits)).rejects.toMatchObject({
-		message: expect.stringContaining('no SOCKS5 proxy answers there'),
+		message: expect.stringContaining('there is no SOCKS5 proxy on that port'),
 		hint: expect.stringContaining('http://'),
 	});
 });
@@ -127,6 +127,6 @@ test('a proxy that is not there is blamed instead of the server', async () => {
 
 	await expect(endpoint.get('/', limits)).rejects.toMatchObject({
 		code: 'refused',
-		message: expect.stringContaining(`proxy socks5://127.0.0.1:${gone.port} refuses`),
+		message: expect.stringContaining(`proxy socks5://127.0.0.1:${gone.port} refused`),
 	});
 });

@@ -10,7 +10,7 @@ const options = {
 
 test.each([
 	[false, 'did not accept a connection within 3s'],
-	[true, 'accepted the connection but did not finish the TLS handshake within 3s'],
+	[true, 'accepted the connection but did not complete the TLS handshake within 3s'],
 ])('a connection that TCP accepted (%s) and that came too late “%s”', (isAccepted, said) => {
 	expect(connectFailure(new DialTimeout(isAccepted), options)).toMatchObject({
 		code: 'timeout',

@@ -89,7 +89,7 @@ describe('without one, the system’s store', () => {
 
 		await expect(endpointTo(origin, {}).get('/', limits)).rejects.toMatchObject({
 			code: 'tls-unknown-authority',
-			hint: 'give its CA with --certificate-authority FILE, or accept any certificate with --insecure-skip-tls-verify',
+			hint: 'pass its CA with --certificate-authority FILE, or accept any certificate with --insecure-skip-tls-verify',
 		});
 	});
 
@@ -101,7 +101,7 @@ describe('without one, the system’s store', () => {
 		await expect(endpoint.get('/', limits)).rejects.toMatchObject({
 			code: 'tls-unknown-authority',
 			message: expect.stringContaining(`proxy https://127.0.0.1:${proxy.port}`),
-			hint: 'give its CA with SSL_CERT_FILE=FILE',
+			hint: 'pass its CA with SSL_CERT_FILE=FILE',
 		});
 	});
 });

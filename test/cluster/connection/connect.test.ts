@@ -440,7 +440,7 @@ test('an API server that wants TLS, or speaks none, is told with the address to 
 	const secure = await open({kubeconfig: await kubeconfigFile({server: `https://${address}`}, {})});
 
 	expect(await failureOf(() => plain.api.get('/api', limits))).toMatchObject({
-		message: `API server http://${address} speaks TLS on that port`,
+		message: `API server http://${address} requires TLS on that port`,
 		hint: `use https://${address}`,
 	});
 	expect(await failureOf(() => secure.api.get('/api', limits))).toMatchObject({

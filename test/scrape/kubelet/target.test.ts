@@ -166,7 +166,7 @@ describe('a kubelet that cannot be read', () => {
 			/webhook token authentication is off/,
 		],
 		['stats-404.txt', 'not-found', '404 /stats/summary', /port 10250/],
-		['http-to-https-port-400.txt', 'bad-answer', 'speaks only https', /https:\/\//],
+		['http-to-https-port-400.txt', 'bad-answer', 'requires https', /https:\/\//],
 		['readonly-runningpods.txt', 'unsupported', '405 disabled', /enableDebuggingHandlers/],
 		['checkpoint-307.txt', 'bad-answer', 'error 307', /address/],
 	])('says why after %s', async (name, code, brief, hint) => {
