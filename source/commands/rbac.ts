@@ -1,7 +1,7 @@
 import {KTOP_ROLE, roleManifest, serviceAccountManifest} from '../cluster/rbac/manifest.ts';
 import {RECORDER_IMAGE} from '../cluster/rbac/recorder-image.ts';
 import {recorderManifest, SPOOL_FOLDER} from '../cluster/rbac/recorder-manifest.ts';
-import type {Subject} from '../cluster/rbac/subject.ts';
+import type {RbacSubject} from '../cluster/rbac/subject.ts';
 import {subjectOfUser} from '../cluster/rbac/subject-of-user.ts';
 import {KtopError} from '../metrics/model/failure.ts';
 import type {OptionsOf} from '../options/options.ts';
@@ -30,7 +30,7 @@ export async function rbac(options: OptionsOf<'rbac'>): Promise<number> {
 	}
 
 	const {namespace = NAMESPACE} = selection;
-	const subjects: readonly Subject[] = [
+	const subjects: readonly RbacSubject[] = [
 		...grant.users.map(subjectOfUser),
 		...grant.groups.map(name => ({kind: 'Group', name}) as const),
 	];

@@ -7,7 +7,7 @@ import {unusableKubeconfig} from '../cluster/connection/kubeconfig/unusable.ts';
 import {openAccess} from '../cluster/connection/open-access.ts';
 import type {ConnectionOptions, Surroundings} from '../cluster/connection/options.ts';
 import {createInventory, type Inventory} from '../cluster/inventory/inventory.ts';
-import type {Scope} from '../cluster/inventory/target.ts';
+import type {InventoryScope} from '../cluster/inventory/target.ts';
 import type {SourceOptions} from '../options/options.ts';
 import {isOut} from '../scrape/node/api-server-out.ts';
 import {type ClusterRoutes, createClusterRoutes} from '../scrape/node/cluster-routes.ts';
@@ -169,7 +169,7 @@ function connectionOptions(
 function scopeOf(
 	{namespace, selector, nodeName}: SourceOptions['selection'],
 	contextNamespace: string,
-): Scope {
+): InventoryScope {
 	return {
 		namespaces: namespace === undefined ? undefined : [namespace],
 		fallbackNamespaces: [contextNamespace],

@@ -4,7 +4,7 @@ import {isJsonObject, type JsonObject} from '../../metrics/model/json.ts';
 import {apiFailure} from '../connection/api/api-failure.ts';
 import {integerAt, objectAt, textAt} from './json-field.ts';
 
-/** What was being done, for messages: `list pods in all namespaces`. */
+/** The request, for messages: `list pods in all namespaces`. */
 export type Attempt = {
 	readonly verb: 'list' | 'watch';
 	readonly resource: 'nodes' | 'pods';
@@ -12,12 +12,12 @@ export type Attempt = {
 	readonly place: string;
 };
 
-/** The API server answered, and not with what was asked for. */
+/** The API server answered with an error. */
 export class ApiError extends KtopError {
 	readonly status: number;
-	/** When the server said how long to wait (429, 503), at most two minutes. */
+	/** The Retry-After of a 429 or 503 in milliseconds, at most two minutes. */
 	readonly retryAfterMs: number | undefined;
-	/** From a 410 in the middle of a list: goes on with the list as it is now, not as it was. */
+	/** From a 410 in the middle of a list: continues the list, with inconsistent resource versions. */
 	readonly continueToken: string | undefined;
 
 	constructor(failure: Failure, status: number, retryAfterMs?: number, continueToken?: string) {
@@ -30,7 +30,7 @@ export class ApiError extends KtopError {
 
 const maxRetryAfterSeconds = 120;
 
-/** From an answer other than 200: a `Status` object mostly, plain text from what stands in front of the server. */
+/** For an answer other than 200. The body is a `Status`, or plain text from a proxy. */
 export function apiErrorOfAnswer(
 	answer: Pick<Answer, 'status' | 'headers' | 'body'>,
 	attempt: Attempt,
@@ -43,7 +43,7 @@ export function apiErrorOfAnswer(
 	);
 }
 
-/** From the `Status` of a watch's ERROR event, which comes with HTTP 200. */
+/** For the `Status` of a watch's ERROR event, which has HTTP 200. */
 export function apiErrorOfStatus(status: JsonObject, attempt: Attempt): ApiError {
 	const code = integerAt(status, 'code') ?? (isExpired(status) ? 410 : 500);
 	const body = Buffer.from(JSON.stringify({...status, kind: 'Status'}));
@@ -60,8 +60,8 @@ function unexpectedSuccess(subject: string, status: number): Failure {
 	return {
 		code: 'bad-answer',
 		brief: `${status} API server`,
-		message: `${subject}: the API server answered ${status}, which it never should`,
-		hint: 'check that the server address is that of a Kubernetes API server',
+		message: `${subject}: unexpected status ${status} from the API server`,
+		hint: 'check that the address is that of a Kubernetes API server',
 	};
 }
 

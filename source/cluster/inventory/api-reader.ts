@@ -1,9 +1,9 @@
 import type {StreamingEndpoint} from '../../http/endpoint.ts';
 
 /**
- * All that the inventory needs of a connection to an API server: two ways to GET.
+ * The part of an API server connection that the inventory uses.
  *
- * Every collection (nodes, and pods of all or of each namespace) keeps one watch open, so the endpoint must allow
- * that many `connections` and a few more, or the lists would wait behind the watches.
+ * Each collection (nodes; pods of all namespaces or of each) holds one watch open. The endpoint must allow more
+ * `connections` than that, or lists would wait for watches to end.
  */
 export type ApiReader = Pick<StreamingEndpoint, 'get' | 'stream'>;

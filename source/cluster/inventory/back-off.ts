@@ -6,12 +6,12 @@ export type BackOffOptions = {
 };
 
 /**
- * How long to wait before the next try: doubles from `minMs` to `maxMs`, or to what the try may wait at most, less up to half of it at random, so that
- * many clients of a server that came back do not come back together.
+ * Exponential back-off. The delay doubles from `minMs` up to `maxMs` (or `atMostMs`), minus a random share of up to
+ * half, so that clients do not all return at once when a server is back. It is never below `atLeastMs`.
  */
 export type BackOff = {
 	readonly next: (atLeastMs?: number, atMostMs?: number) => number;
-	/** Something worked: start from `minMs` again. */
+	/** Restarts from `minMs`, after a success. */
 	readonly reset: () => void;
 };
 

@@ -1,25 +1,25 @@
-/** The part of a store that one list and watch keeps up to date. */
+/** The part of a store that one reflector keeps up to date. */
 export type StoreRegion<Item> = {
-	/** The region is exactly `items` from now on. */
+	/** Replaces the content of the region by `items`. */
 	readonly replace: (items: readonly Item[]) => void;
 	readonly put: (item: Item) => void;
 	readonly remove: (item: Item) => void;
-	/** Takes over what another region holds, which holds nothing from then on. */
+	/** Moves the items of another region into this one. */
 	readonly adopt: (other: StoreRegion<Item>) => void;
-	/** Gives up what it holds, without dropping it from the store; the keys of it. */
+	/** Empties the region but keeps its items in the store; returns their keys. */
 	readonly release: () => ReadonlySet<string>;
 };
 
 export type CollectionStore<Item> = {
 	readonly items: ReadonlyMap<string, Item>;
-	/** Regions must not overlap: one for each namespace, or one for all. */
+	/** Creates a region. Regions must not overlap: one for each namespace, or one for all. */
 	readonly region: () => StoreRegion<Item>;
 };
 
-/** One map, kept by one or several watchers that each know only their own items. */
+/** One map filled by several reflectors, each with its own region. */
 export function createCollectionStore<Item>(
 	keyOf: (item: Item) => string,
-	/** Tells the key of what changed, or nothing where it may be everything. */
+	/** Called with the key of the changed item; without a key if any item may have changed. */
 	onChange: (key?: string) => void,
 ): CollectionStore<Item> {
 	const items = new Map<string, Item>();

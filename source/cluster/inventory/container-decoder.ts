@@ -10,7 +10,7 @@ import {messageAt} from './message.ts';
 import {type ContainerAmounts, effectiveRequests} from './pod-resources.ts';
 import {noAmounts} from './resource-amounts.ts';
 
-/** A container of a pod's specification, with what its status (if the kubelet has sent one) says of it. */
+/** Decodes a container of a pod's spec and its status, which is undefined until the kubelet reports one. */
 export function decodeContainer(
 	container: JsonObject,
 	status: JsonObject | undefined,

@@ -8,11 +8,11 @@ export type InventoryNotice = {
 };
 
 export type ResourceStatus = {
-	/** True once everything in scope was listed at least once; false while any of it never was. */
+	/** Whether every collection in scope was listed at least once. */
 	readonly isListed: boolean;
-	/** Why what is held may be missing or out of date. */
+	/** Why the data may be missing or out of date. */
 	readonly problem: Failure | undefined;
-	/** When the server last said something of this resource; of several collections, the longest ago. */
+	/** The time of the last answer of the server; for several collections, the oldest of them. */
 	readonly lastContactMs: number | undefined;
 };
 
@@ -22,19 +22,19 @@ export type CollectionTracker = {
 	readonly onFailure: (failure: Failure) => void;
 	readonly onUnwatchable: (failure: Failure) => void;
 	readonly onWatching: () => void;
-	/** The collection is refused and these namespaces of it are kept in its place; none: it is kept itself again. */
+	/** The collection is forbidden and these namespaces replace it; an empty list restores it. */
 	readonly replaceBy: (namespaces: readonly string[]) => void;
-	/** The collection is kept no more. */
+	/** The collection is no longer reflected. */
 	readonly end: () => void;
 };
 
 export type InventoryStatus = {
 	readonly track: (target: CollectionTarget) => CollectionTracker;
 	readonly of: (resource: 'nodes' | 'pods') => ResourceStatus;
-	/** Whether every pod of a namespace, or of all, was listed. */
+	/** Whether all pods of the namespace, or of all namespaces, were listed. */
 	readonly hasAllPods: (namespace?: string) => boolean;
 	readonly notices: () => readonly InventoryNotice[];
-	/** Resolves once no collection waits for its first list any more. */
+	/** Resolves when each collection was listed or has failed once. */
 	readonly settled: () => Promise<void>;
 };
 
@@ -44,11 +44,11 @@ type Tracked = {
 	problem: Failure | undefined;
 	unwatchable: Failure | undefined;
 	lastContactMs: number | undefined;
-	/** The namespaces that are kept in its place. */
+	/** The namespaces that replace the collection. */
 	replacedBy: readonly string[];
 };
 
-/** What is known of each collection, put together for people. */
+/** Combines the states of all collections into a status per resource and into notices. */
 export function createInventoryStatus(now: () => number, onChange: () => void): InventoryStatus {
 	const tracked = new Set<Tracked>();
 	let resolve = () => {};
@@ -154,7 +154,10 @@ function noticesOf({
 		notices.push({resource, text: `${resource}: hidden${place} (403 on list ${resource})`});
 	}
 	if (unwatchable) {
-		notices.push({resource, text: `${resource}${place}: changes show late (no right to watch ${resource})`});
+		notices.push({
+			resource,
+			text: `${resource}${place}: updates are delayed (no right to watch ${resource})`,
+		});
 	}
 	return notices;
 }

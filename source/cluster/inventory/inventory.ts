@@ -13,31 +13,31 @@ import {type Interception, type Kept, keepEverywhere} from './keep-everywhere.ts
 import {decodeNode} from './node-decoder.ts';
 import {decodePod} from './pod-decoder.ts';
 import {reflect} from './reflector.ts';
-import {type CollectionTarget, nodesTarget, podsTarget, type Scope} from './target.ts';
+import {type CollectionTarget, type InventoryScope, nodesTarget, podsTarget} from './target.ts';
 import {defaultTuning, type Tuning} from './tuning.ts';
 
 export type InventoryOptions = {
 	readonly api: ApiReader;
-	readonly scope: Scope;
+	readonly scope: InventoryScope;
 	readonly now?: () => number;
 	readonly random?: () => number;
 	readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 	readonly tuning?: Partial<Tuning>;
 };
 
-/** The nodes and pods of a cluster, kept up to date by list and watch with nothing but GET. */
+/** The nodes and pods of a cluster, kept up to date by list and watch. Only sends GET. */
 export type Inventory = ClusterInventory & {
-	/** Called after every change, which may be hundreds a second. Returns how to stop. */
+	/** Calls `listener` after each change, up to hundreds per second. Returns a function that unsubscribes. */
 	readonly subscribe: (listener: () => void) => () => void;
-	/** What is hidden or delayed for want of rights, one line each. */
+	/** One line for each resource that is hidden or delayed because a right is missing. */
 	readonly notices: () => readonly InventoryNotice[];
 	readonly status: (resource: 'nodes' | 'pods') => ResourceStatus;
 	/**
-	 * Begins, and resolves as soon as every collection was listed or has failed once: see `status`. Goes on until
-	 * `signal` aborts or `close` is called. To be called once.
+	 * Starts list and watch. Resolves when each collection was listed or has failed once (see `status`). Runs until
+	 * `signal` aborts or `close` is called. Must be called once.
 	 */
 	readonly start: (signal?: AbortSignal) => Promise<void>;
-	/** Ends every connection and resolves when they are gone. */
+	/** Closes all connections and resolves when they are closed. */
 	readonly close: () => Promise<void>;
 };
 
@@ -48,7 +48,7 @@ export function createInventory(options: InventoryOptions): Inventory {
 	const closing = new AbortController();
 	const log = new ChangeLog();
 	let running: Promise<unknown> = Promise.resolve();
-	const tell = () => {
+	const notify = () => {
 		for (const listener of listeners) {
 			listener();
 		}
@@ -59,7 +59,7 @@ export function createInventory(options: InventoryOptions): Inventory {
 		} else {
 			log.note(resource, key);
 		}
-		tell();
+		notify();
 	};
 	const nodes = createCollectionStore<NodeInfo>(
 		node => node.name,
@@ -145,6 +145,6 @@ async function sleepOrAbort(ms: number, signal: AbortSignal): Promise<void> {
 	try {
 		await delay(ms, undefined, {signal});
 	} catch {
-		// Aborted, which whoever sleeps looks at next.
+		// The caller checks the signal.
 	}
 }

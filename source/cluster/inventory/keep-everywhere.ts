@@ -2,36 +2,36 @@ import type {Failure} from '../../metrics/model/failure.ts';
 import type {StoreRegion} from './collection-store.ts';
 import type {CollectionTracker} from './inventory-status.ts';
 
-/** How a collection is kept until the signal aborts; its region, its tracker and its end. */
+/** A collection that is reflected until its signal aborts; `end` resolves then. */
 export type Kept<Item> = {
 	readonly region: StoreRegion<Item>;
 	readonly tracker: CollectionTracker;
 	readonly end: Promise<void>;
 };
 
-/** Changes what the keeping of a collection tells of itself. */
+/** Overrides the region and the failure callback of a reflector. */
 export type Interception<Item> = {
 	readonly region: StoreRegion<Item>;
 	readonly onFailure: (failure: Failure) => void;
 };
 
 export type EverywhereOptions<Item> = {
-	/** Keeps the pods of all namespaces. */
+	/** Reflects the pods of all namespaces. */
 	readonly keepAll: (
 		signal: AbortSignal,
 		intercept: (region: StoreRegion<Item>, tracker: CollectionTracker) => Interception<Item>,
 	) => Kept<Item>;
-	/** Keeps those of one namespace. */
+	/** Reflects the pods of one namespace. */
 	readonly keepOne: (namespace: string, signal: AbortSignal) => Kept<Item>;
-	/** Where to look while the right to all is missing. */
+	/** The namespaces to reflect while the right to list all is missing. */
 	readonly fallback: readonly string[];
 	readonly signal: AbortSignal;
 };
 
 /**
- * Keeps the pods of all namespaces, and those of the fallback in their place for as long as the right to all was never
- * there. The wide list is tried again all the while: an API server that is starting refuses for some seconds what it
- * allows later. A refusal after a success narrows nothing: what is held stays until the list works again.
+ * Reflects the pods of all namespaces. While that was never allowed, reflects the fallback namespaces instead and keeps
+ * retrying, because an API server that is starting returns 403 for some seconds. A 403 after a success does not switch
+ * to the fallback: the data is kept until the list works again.
  */
 export async function keepEverywhere<Item>(options: EverywhereOptions<Item>): Promise<void> {
 	const {keepAll, keepOne, fallback, signal} = options;

@@ -15,9 +15,9 @@ export type ListOptions<Item> = {
 
 export type Listing<Item> = {
 	readonly items: readonly Item[];
-	/** Where a watch goes on from. */
+	/** The version from which to watch. */
 	readonly resourceVersion: string;
-	/** False where the first pages may be older than `resourceVersion`: list again before long. */
+	/** False if the first pages may be older than `resourceVersion`; list again soon. */
 	readonly isConsistent: boolean;
 };
 
@@ -28,11 +28,11 @@ type Page<Item> = {
 };
 
 /**
- * Lists a collection in pages, so that never more than one page is in memory as JSON.
+ * Lists a collection in pages, so that at most one page is in memory as JSON.
  *
- * No `resourceVersion` is asked for, which means the most recent: with "0" older servers ignore the limit. A continue
- * token lives about five minutes; where it expired (410) the list starts again once, and the second time goes on with
- * the token in the answer, because a list that takes longer than that would never end otherwise
+ * Sends no `resourceVersion`, which means the most recent one: with "0" older servers ignore the limit. A continue
+ * token expires after about five minutes (410). The list then restarts once; the second time it continues with the
+ * token of the answer, since a list that takes longer than that would never end
  * (https://kubernetes.io/docs/reference/using-api/api-concepts/#retrieving-large-results-sets-in-chunks).
  * Throws `KtopError`.
  */
@@ -99,8 +99,8 @@ async function readPage<Item>(
 		throw new KtopError({
 			code: 'bad-answer',
 			brief: 'not a Kubernetes list',
-			message: `list ${target.resource}: ${target.path} did not answer with a Kubernetes list`,
-			hint: 'Check that the server address is that of a Kubernetes API server',
+			message: `list ${target.resource}: the answer to ${target.path} is not a Kubernetes list`,
+			hint: 'check that the address is that of a Kubernetes API server',
 		});
 	}
 	return {

@@ -1,19 +1,19 @@
 import {decodeStatus} from '../connection/api/status.ts';
 import type {ApiReader} from './api-reader.ts';
 
-/** 5,000 objects: as many as help to find a misspelled name. */
+/** At most 5,000 objects, enough to suggest a misspelled name. */
 const PAGE = 500;
 const MOST_PAGES = 10;
 const MAX_ANSWER_BYTES = 32 * 2 ** 20;
 
-/** Names alone, where the server can leave the rest out. */
+/** Metadata only, if the server supports it. */
 const ACCEPT = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
 
 type Reader = Pick<ApiReader, 'get'>;
 
 /**
- * The distinct names, or namespaces, of the first objects of a collection, in order; undefined where they may not be
- * listed or there is no answer.
+ * The sorted distinct names or namespaces of the first objects of a collection; undefined if the list is forbidden or
+ * fails.
  */
 export async function namesOf(
 	api: Reader,
@@ -53,12 +53,12 @@ export async function namesOf(
 
 		return [...names].sort();
 	} catch {
-		// It would only have made a message better.
+		// Optional: the names only improve a message.
 		return undefined;
 	}
 }
 
-/** Whether a namespace exists; undefined where that may not be asked or there is no answer. */
+/** Whether a namespace exists; undefined if the request is forbidden or fails. */
 export async function hasNamespace(
 	api: Reader,
 	name: string,
@@ -70,7 +70,7 @@ export async function hasNamespace(
 			maxBytes: MAX_ANSWER_BYTES,
 			accept: 'application/json',
 		});
-		// Only a Status is the API server's word.
+		// A 404 without a Status is not from the API server.
 		return status === 200 ? true : status === 404 && decodeStatus(body) !== undefined ? false : undefined;
 	} catch {
 		return undefined;

@@ -13,8 +13,8 @@ import {decodeNodeResources} from './resource-amounts.ts';
 const rolePrefix = 'node-role.kubernetes.io/';
 
 /**
- * A `v1.Node` as the API server sends it, alone or in a list; undefined where it has no name or uid.
- * Of `status.images` and `managedFields`, which are most of the bytes, nothing is kept.
+ * Decodes a `v1.Node`; undefined if it has no name or uid. Does not keep `status.images` and `managedFields`, which are
+ * most of the bytes.
  */
 export function decodeNode(node: unknown): NodeInfo | undefined {
 	if (!isJsonObject(node)) {
@@ -100,8 +100,8 @@ function readinessOf(conditions: readonly NodeCondition[]): NodeReadiness {
 }
 
 /**
- * Names of conditions of which True is bad: the kubelet's own, and those of the node-problem-detector
- * (https://github.com/kubernetes/node-problem-detector). Of other names nobody can tell (`EtcdIsVoter` is good).
+ * Conditions that mean a problem when True: the kubelet's, and those of the node-problem-detector
+ * (https://github.com/kubernetes/node-problem-detector). Others are ignored, as True may be good (`EtcdIsVoter`).
  */
 const badWhenTrue =
 	/Pressure$|Unavailable$|InProgress$|Problem$|Deadlock$|Unhealthy$|^Frequent|^ReadonlyFilesystem$|^Corrupt/;
@@ -131,7 +131,7 @@ function decodeAddress(entry: JsonObject): readonly NodeAddress[] {
 	return isAddressType(type) && address !== undefined ? [{type, address}] : [];
 }
 
-/** The key is a capital `Port` in `v1.DaemonEndpoint`; 0 means that the kubelet did not say. */
+/** The key is `Port` in `v1.DaemonEndpoint`; 0 means unknown. */
 function kubeletPort(status: JsonObject): number | undefined {
 	const port = integerAt(objectAt(objectAt(status, 'daemonEndpoints'), 'kubeletEndpoint'), 'Port');
 	return port !== undefined && port > 0 && port < 65_536 ? port : undefined;

@@ -14,10 +14,10 @@ import {
 import {podStatusSummary} from './pod-status-reason.ts';
 
 /**
- * A `v1.Pod` as the API server sends it, alone or in a list; undefined where it has no uid, namespace or name.
+ * Decodes a `v1.Pod`; undefined if it has no uid, namespace or name.
  *
- * The result holds no object of the input, and no part of its text: `JSON.parse` copies every string out of the
- * body, so that what is not kept (managedFields, environment, volumes) is free as soon as the input is.
+ * The result does not reference objects of the input, so the rest (managedFields, environment, volumes) can be
+ * garbage-collected.
  */
 export function decodePod(pod: unknown): PodInfo | undefined {
 	if (!isJsonObject(pod)) {
@@ -91,7 +91,7 @@ function withAmounts(
 	});
 }
 
-/** They have no resources of their own and are never restarted (`v1.EphemeralContainer`). */
+/** Ephemeral containers have no resources and are never restarted (`v1.EphemeralContainer`). */
 function ephemeralContainers(spec: JsonObject, status: JsonObject): readonly ContainerInfo[] {
 	const statuses = objectsAt(status, 'ephemeralContainerStatuses');
 	return objectsAt(spec, 'ephemeralContainers').map(container =>
@@ -119,7 +119,7 @@ function workloadOf(owner: Owner | undefined, labels: Readonly<Record<string, st
 	return {kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1)};
 }
 
-/** What the kubelet says of an evicted pod, or the scheduler of one that it found no node for. */
+/** The kubelet's message for an evicted pod, or the scheduler's for one that fits on no node. */
 function messageOf(status: JsonObject): string | undefined {
 	const unscheduled = objectsAt(status, 'conditions').find(
 		condition => condition.type === 'PodScheduled' && condition.status === 'False',

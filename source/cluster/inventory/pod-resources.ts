@@ -5,14 +5,14 @@ import {addAmounts, decodeAmounts, maxAmounts, noAmounts, subtractAmounts} from 
 
 type OptionalAmounts = ResourceAmounts | undefined;
 
-/** One container's amounts, as the three parties to an in-place resize see them. */
+/** One container's requests and limits in the three stages of an in-place resize (KEP-1287). */
 export type ContainerAmounts = {
 	readonly isSidecar: boolean;
-	/** What the specification asks for. */
-	readonly asked: {readonly requests: OptionalAmounts; readonly limits: OptionalAmounts};
-	/** What the node set aside. */
+	/** From the spec. */
+	readonly desired: {readonly requests: OptionalAmounts; readonly limits: OptionalAmounts};
+	/** Allocated by the kubelet. */
 	readonly allocated: OptionalAmounts;
-	/** What is in force in the cgroup. */
+	/** Applied to the cgroup. */
 	readonly actuated: {readonly requests: OptionalAmounts; readonly limits: OptionalAmounts};
 };
 
@@ -26,7 +26,7 @@ export function isSidecar(initContainer: JsonObject): boolean {
 	return initContainer.restartPolicy === 'Always';
 }
 
-/** `isInfeasible`: the node can never grant the resize, so what the specification asks for does not count. */
+/** `isInfeasible`: the node cannot grant the resize, so the amounts of the spec are ignored. */
 export function containerAmounts(
 	container: JsonObject,
 	status: JsonObject | undefined,
@@ -34,15 +34,15 @@ export function containerAmounts(
 ): ContainerAmounts {
 	const specified = objectAt(container, 'resources');
 	const inForce = status ? objectAt(status, 'resources') : {};
-	const asked = {
+	const desired = {
 		requests: decodeAmounts(specified.requests),
 		limits: decodeAmounts(specified.limits),
 	};
-	const counted = isInfeasible ? {requests: undefined, limits: undefined} : asked;
+	const counted = isInfeasible ? {requests: undefined, limits: undefined} : desired;
 	const allocated = decodeAmounts(status?.allocatedResources);
 	return {
 		isSidecar: isSidecar(container),
-		asked: counted,
+		desired: counted,
 		allocated: allocated ?? counted.requests,
 		actuated: {
 			requests: decodeAmounts(inForce.requests) ?? allocated ?? counted.requests,
@@ -51,18 +51,18 @@ export function containerAmounts(
 	};
 }
 
-/** What the scheduler counts for one container. */
-export function effectiveRequests({asked, allocated, actuated}: ContainerAmounts): ResourceAmounts {
-	return maxAmounts(maxAmounts(asked.requests ?? noAmounts, allocated), actuated.requests);
+/** The requests that the scheduler counts for one container. */
+export function effectiveRequests({desired, allocated, actuated}: ContainerAmounts): ResourceAmounts {
+	return maxAmounts(maxAmounts(desired.requests ?? noAmounts, allocated), actuated.requests);
 }
 
 /**
  * A pod's effective requests and limits, by the rules of `PodRequests` and `PodLimits` in
  * k8s.io/component-helpers/resource with status resources considered.
  *
- * An init container runs beside the sidecars that were started before it and before all else, so a pod needs the
- * greater of its containers with its sidecars, and of each init container with its sidecars. Pod-level resources
- * replace the sum. Overhead is added to requests, and to a limit where there is one.
+ * Init containers run one by one, together with the sidecars started before them. A pod therefore needs the maximum of
+ * all containers plus sidecars, and of each init container plus its earlier sidecars. Pod-level resources replace that.
+ * Overhead is added to requests, and to limits if there are any.
  */
 export function podAmounts(
 	pod: JsonObject,
@@ -80,7 +80,7 @@ export function podAmounts(
 	const requests = override(
 		maxAmounts(
 			maxAmounts(
-				sum(({asked}) => asked.requests),
+				sum(({desired}) => desired.requests),
 				sum(({allocated}) => allocated),
 			),
 			sum(({actuated}) => actuated.requests),
@@ -94,7 +94,7 @@ export function podAmounts(
 	);
 	const limits = override(
 		maxAmounts(
-			sum(({asked}) => asked.limits),
+			sum(({desired}) => desired.limits),
 			sum(({actuated}) => actuated.limits),
 		),
 		podLevelAmounts(podLevel.limits, [objectAt(status, 'resources').limits], overhead, isInfeasible),
@@ -115,14 +115,14 @@ export function podAmounts(
 }
 
 /**
- * The bytes of ephemeral storage above which the kubelet evicts a pod: the sum of the limits that are stated, however
- * few (`podEphemeralStorageLimitEviction` in pkg/kubelet/eviction/eviction_manager.go).
+ * The bytes of ephemeral storage above which the kubelet evicts a pod: the sum of the limits of those containers that
+ * have one (`podEphemeralStorageLimitEviction` in pkg/kubelet/eviction/eviction_manager.go).
  */
 export function ephemeralStorageLimit(spec: JsonObject): number | undefined {
 	const containersAt = (key: string) =>
 		objectsAt(spec, key).map(container => ({
 			isSidecar: isSidecar(container),
-			// Bytes are added up alike, be they of memory or of storage.
+			// Decoded as memory, because `ResourceAmounts` has no storage and both are bytes.
 			limits: decodeAmounts({
 				memory: objectAt(objectAt(container, 'resources'), 'limits')['ephemeral-storage'],
 			}),
@@ -161,22 +161,22 @@ function aggregate<Container extends {readonly isSidecar: boolean}>(
 	return maxAmounts(total, initPeak);
 }
 
-/** The status of a pod-level resource includes the overhead, which is added once, at the end. */
+/** Subtracts the overhead, which the status of a pod-level resource includes and `podAmounts` adds. */
 function podLevelAmounts(
 	specified: unknown,
 	reported: readonly unknown[],
 	overhead: ResourceAmounts,
 	isInfeasible: boolean,
 ): OptionalAmounts {
-	const asked = decodeAmounts(specified);
-	if (!asked || !isJsonObject(specified) || !Object.keys(specified).some(isPodLevelResource)) {
+	const desired = decodeAmounts(specified);
+	if (!desired || !isJsonObject(specified) || !Object.keys(specified).some(isPodLevelResource)) {
 		return undefined;
 	}
 	const inForce = reported.map(decodeAmounts).filter(amounts => amounts !== undefined);
 	const isCounted = !isInfeasible || inForce.length === 0;
 	return inForce.reduce(
 		(amounts, next) => maxAmounts(amounts, subtractAmounts(next, overhead)),
-		isCounted ? asked : noAmounts,
+		isCounted ? desired : noAmounts,
 	);
 }
 

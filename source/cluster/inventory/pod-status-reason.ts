@@ -3,18 +3,18 @@ import {integerAt, objectAt, objectsAt, textAt} from './json-field.ts';
 import {isSidecar} from './pod-resources.ts';
 
 export type PodStatusSummary = {
-	/** What `kubectl get pods` prints under STATUS. */
+	/** The STATUS of `kubectl get pods`. */
 	readonly reason: string;
-	/** What it prints under RESTARTS. */
+	/** The RESTARTS of `kubectl get pods`. */
 	readonly restarts: number;
 };
 
 /**
  * The STATUS and RESTARTS of `kubectl get pods`, by the rules of `printPod` in the API server's
- * pkg/printers/internalversion/printers.go, so that both tools call a pod's state by the same name.
+ * pkg/printers/internalversion/printers.go.
  *
- * While init containers run, the first that is not done speaks for the pod, and only init restarts are counted;
- * after that the first app container with something to say does, and sidecars' restarts are added to the apps'.
+ * During initialization, the first incomplete init container sets the status and only init restarts count. After that,
+ * the first app container with a reason sets the status, and restarts of apps and sidecars count.
  */
 export function podStatusSummary(pod: JsonObject): PodStatusSummary {
 	const spec = objectAt(pod, 'spec');
@@ -42,7 +42,7 @@ export function podStatusSummary(pod: JsonObject): PodStatusSummary {
 }
 
 type InitProgress = {
-	/** Undefined once every init container is done. */
+	/** Undefined when all init containers have completed. */
 	readonly reason: string | undefined;
 	readonly restarts: number;
 	readonly sidecarRestarts: number;
@@ -83,7 +83,7 @@ function initReason(container: JsonObject, index: number, count: number): string
 		: `Init:${index}/${count}`;
 }
 
-/** Undefined where the container runs, or waits without saying why. */
+/** Undefined if the container runs, or waits without a reason. */
 function containerReason(container: JsonObject): string | undefined {
 	const {waiting, terminated} = objectAt(container, 'state');
 	const waitingFor = isJsonObject(waiting) ? textAt(waiting, 'reason') : undefined;

@@ -15,30 +15,30 @@ export type ReflectorOptions<Item> = {
 	readonly region: StoreRegion<Item>;
 	readonly tuning: Tuning;
 	readonly random: () => number;
-	/** Resolves after so long, or as soon as the signal aborts; never throws. */
+	/** Resolves after `ms` or when the signal aborts; never throws. */
 	readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 	readonly signal: AbortSignal;
-	/** What is held is what the server has, as far as the connection tells. */
+	/** Called after each answer or event: the region is up to date. */
 	readonly onContact: () => void;
-	/** A list was read to its end. */
+	/** Called when a list is complete. */
 	readonly onListed: () => void;
-	/** What is held may be out of date, and why. Another try follows by itself. */
+	/** Called when the region may be out of date. The reflector retries by itself. */
 	readonly onFailure: (failure: Failure) => void;
-	/** There is a right to list and none to watch. */
+	/** Called if list is allowed but watch is not. */
 	readonly onUnwatchable: (failure: Failure) => void;
-	/** The server takes a watch. */
+	/** Called when the server accepts a watch. */
 	readonly onWatching: () => void;
 };
 
-/** How many watches in a row may fail, with nothing learnt between, before the list is read again. */
+/** Lists again after this many failed watches in a row without an event. */
 const maxWatchFailures = 3;
 
 /**
- * Keeps a region equal to a collection of the API server: lists it, watches from there on, opens the watch anew from
- * the last version known when the connection ends, breaks or goes silent, and lists again when that version is too
- * old (410) or watching keeps failing. Nothing it holds is dropped while a list is under way or failing, refused or not.
+ * Keeps a region equal to a collection of the API server, like the Reflector of client-go. Lists the collection and
+ * watches it from that version. Reopens the watch from the last version if the connection ends, breaks or is idle.
+ * Lists again if that version is too old (410) or watches keep failing. Keeps all items while a list is pending or fails.
  *
- * Ends when the signal aborts.
+ * Resolves when the signal aborts.
  */
 export async function reflect<Item>(options: ReflectorOptions<Item>): Promise<void> {
 	const {reader, target, decode, region, tuning, random, sleep, signal} = options;
@@ -75,12 +75,12 @@ export async function reflect<Item>(options: ReflectorOptions<Item>): Promise<vo
 	}
 }
 
-/** Watches for as long as that works; then resolves with how long to wait before the next list. */
+/** Watches until a new list is needed; resolves with the delay before that list in milliseconds. */
 async function follow<Item>(
 	options: ReflectorOptions<Item>,
 	listing: Listing<Item>,
 	backOff: BackOff,
-	/** Whether the server took a watch, and has refused none since. */
+	/** Whether the last watch was accepted. */
 	memory: {isWatchable: boolean},
 ): Promise<number> {
 	const {sleep, signal, tuning} = options;
@@ -104,7 +104,7 @@ async function follow<Item>(
 			if (!listing.isConsistent) {
 				return 0;
 			}
-			// A server that closes at once, with nothing said, must not be asked again at once.
+			// Back off if the server closed the watch without any event.
 			if (resourceVersion === before) {
 				await sleep(backOff.next(), signal);
 			}
@@ -121,13 +121,13 @@ async function follow<Item>(
 					options.onUnwatchable(failure);
 					return tuning.pollMs;
 				}
-				// What was allowed may be refused by a server that is starting: after the next list it is tried again.
+				// A server that is starting may forbid what it allowed before: watch again after the next list.
 				memory.isWatchable = false;
 				options.onFailure(failure);
 				return backOff.next(failure.retryAfterMs);
 			}
 			failures += 1;
-			// Silence is no failure in itself: a server without bookmarks has nothing to say about a quiet cluster.
+			// One idle timeout is not a failure: a server without bookmarks sends nothing in a quiet cluster.
 			if (failure.code !== 'timeout' || failures > 1) {
 				options.onFailure(failure);
 			}
@@ -173,7 +173,7 @@ async function watchOnce<Item>(
 	}
 }
 
-/** Forbidden, no such verb, or a server so old that it does not know the method; not what a firewall refuses. */
+/** Whether the API server does not allow or support watch. An answer of a firewall does not count. */
 function isUnwatchable({status, code}: ApiError): boolean {
 	return status === 405 || code === 'forbidden' || code === 'not-found';
 }
@@ -182,7 +182,7 @@ function retryAfterOf(failure: KtopError): number | undefined {
 	return failure instanceof ApiError ? failure.retryAfterMs : undefined;
 }
 
-/** Anything that was not thrown on purpose is a defect and must not pass for a bad network. */
+/** Rethrows unexpected errors: they are defects and must not look like network failures. */
 function expected(error: unknown): KtopError {
 	if (error instanceof KtopError) {
 		return error;

@@ -2,21 +2,21 @@ import type {NodeResources, ResourceAmounts} from '../../metrics/model/inventory
 import {isJsonObject, type JsonObject} from '../../metrics/model/json.ts';
 import {parseQuantity} from '../../metrics/model/quantity.ts';
 
-/** Neither stated nor known. */
+/** No amount is set or known. */
 export const noAmounts: ResourceAmounts = {cpuCores: undefined, memoryBytes: undefined};
 
 /**
- * Since Kubernetes 1.36 a pod's `status.resources` is read back from its cgroup, where "no limit" is the greatest
- * whole page below 2^63 (`9007199254740988Ki`). No machine has 2^62 of anything: such an amount is no amount.
+ * Amounts from here on mean "no limit". Since Kubernetes 1.36 a pod's `status.resources` is read from its cgroup, where
+ * "no limit" is the largest page boundary below 2^63 (`9007199254740988Ki`).
  */
-const unbelievable = 2 ** 62;
+const unlimited = 2 ** 62;
 
 function decodeQuantity(quantity: unknown): number | undefined {
 	const amount = parseQuantity(quantity);
-	return amount !== undefined && amount >= 0 && amount < unbelievable ? amount : undefined;
+	return amount !== undefined && amount >= 0 && amount < unlimited ? amount : undefined;
 }
 
-/** A ResourceList, or undefined where there is none: to the rules of resizing, absent differs from empty. */
+/** Decodes a ResourceList; undefined if absent, which the rules of resizing distinguish from empty. */
 export function decodeAmounts(list: unknown): ResourceAmounts | undefined {
 	if (!isJsonObject(list)) {
 		return undefined;
@@ -43,7 +43,7 @@ export function decodeNodeResources(list: JsonObject): NodeResources {
 
 type Combine = (left: number, right: number) => number;
 
-/** What only one side states is that side's: nothing stated adds nothing. */
+/** An amount that only one side has is taken as it is. */
 function combine(left: ResourceAmounts, right: ResourceAmounts | undefined, both: Combine): ResourceAmounts {
 	const merge = (a: number | undefined, b: number | undefined) =>
 		a === undefined || b === undefined ? (a ?? b) : both(a, b);
@@ -53,14 +53,14 @@ function combine(left: ResourceAmounts, right: ResourceAmounts | undefined, both
 	};
 }
 
-/** Quantities hold at most nine decimal places, so a sum of them is exact there and 0.1 + 0.2 is 0.3. */
+/** Rounds to nine decimal places, the precision of quantities, so that 0.1 + 0.2 is 0.3. */
 const exactly = (amount: number) => (Number.isInteger(amount) ? amount : Math.round(amount * 1e9) / 1e9);
 
 export function addAmounts(left: ResourceAmounts, right: ResourceAmounts | undefined): ResourceAmounts {
 	return combine(left, right, (a, b) => exactly(a + b));
 }
 
-/** Never below 0; what `left` does not state stays unstated. */
+/** The difference, at least 0; undefined if `left` has no amount. */
 export function subtractAmounts(left: ResourceAmounts, right: ResourceAmounts): ResourceAmounts {
 	const less = (a: number | undefined, b: number | undefined) =>
 		a === undefined ? undefined : Math.max(0, exactly(a - (b ?? 0)));

@@ -1,28 +1,28 @@
 import type {Attempt} from './api-error.ts';
 
-/** What of the cluster is wanted. Everything undefined or empty means everything. */
-export type Scope = {
-	/** Pods of these namespaces only (`-n`, may repeat). */
+/** Which nodes and pods to list. Undefined or empty fields do not restrict. */
+export type InventoryScope = {
+	/** Only pods of these namespaces (`-n`). */
 	readonly namespaces?: readonly string[] | undefined;
-	/** Where to look for pods when the right to list them in all namespaces is missing: the context's namespace. */
+	/** The namespaces to list if listing all is forbidden: the context's namespace. */
 	readonly fallbackNamespaces?: readonly string[] | undefined;
-	/** Pods that match (`-l`), in the API's own syntax. */
+	/** A label selector for pods (`-l`), in the API's syntax. */
 	readonly podSelector?: string | undefined;
 	readonly nodeSelector?: string | undefined;
-	/** This node and its pods only. */
+	/** Only this node and its pods. */
 	readonly nodeName?: string | undefined;
 };
 
-/** One collection of the API, narrowed: what one list and one watch speak of. */
+/** A collection of the API with its selectors: the target of one list and watch. */
 export type CollectionTarget = {
 	readonly resource: 'nodes' | 'pods';
-	/** Undefined: all namespaces, or none where the resource has none. */
+	/** Undefined: all namespaces, or a resource without namespaces. */
 	readonly namespace: string | undefined;
 	readonly path: string;
 	readonly selectors: Readonly<Record<string, string>>;
 };
 
-export function nodesTarget({nodeName, nodeSelector}: Scope): CollectionTarget {
+export function nodesTarget({nodeName, nodeSelector}: InventoryScope): CollectionTarget {
 	return {
 		resource: 'nodes',
 		namespace: undefined,
@@ -31,7 +31,7 @@ export function nodesTarget({nodeName, nodeSelector}: Scope): CollectionTarget {
 	};
 }
 
-export function podsTarget({nodeName, podSelector}: Scope, namespace?: string): CollectionTarget {
+export function podsTarget({nodeName, podSelector}: InventoryScope, namespace?: string): CollectionTarget {
 	return {
 		resource: 'pods',
 		namespace,

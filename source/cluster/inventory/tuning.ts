@@ -1,4 +1,4 @@
-/** Times and sizes of listing and watching; a test shortens them. */
+/** Times and sizes of list and watch; tests shorten the times. */
 export type Tuning = {
 	readonly pageSize: number;
 	readonly listTimeoutMs: number;
@@ -6,21 +6,21 @@ export type Tuning = {
 	/** An object is at most 1.5 MiB in etcd, and larger as JSON. */
 	readonly maxLineBytes: number;
 	/**
-	 * A watch that says nothing for so long is opened anew from the last version. The API server sends a bookmark
-	 * about every minute (`bookmarkFrequency` of its watch cache, with jitter up to 75 s), so 90 s is a dead connection.
+	 * An idle watch is reopened after this time. The API server sends a bookmark about every minute
+	 * (`bookmarkFrequency` of its watch cache, with jitter up to 75 s), so the connection is dead after 90 s.
 	 */
 	readonly idleTimeoutMs: number;
-	/** The server closes a watch after a time between this and twice this, so that watches spread over servers. */
+	/** Watches ask the server for a timeout of one to two times this, so that they spread over API servers. */
 	readonly watchSeconds: number;
-	/** Between two lists where there is no right to watch. */
+	/** The interval of lists without the right to watch. */
 	readonly pollMs: number;
 	readonly backOffMinMs: number;
 	/**
-	 * Two of these and the seconds for which a starting API server refuses everybody are less than 15 s: within that
-	 * time everything is there again.
+	 * Short enough that the inventory is back within 15 s: two delays, plus the seconds for which a starting API server
+	 * returns 403.
 	 */
 	readonly backOffMaxMs: number;
-	/** The same where the right was never there, and mostly never will be. */
+	/** The same for a list that was never allowed. */
 	readonly refusedBackOffMaxMs: number;
 };
 

@@ -8,7 +8,7 @@ import {attemptOf, type CollectionTarget, targetUrl} from './target.ts';
 export type WatchOptions<Item> = {
 	readonly decode: (object: unknown) => Item | undefined;
 	readonly resourceVersion: string;
-	/** After which the server closes the stream by itself. */
+	/** The server closes the stream after this time. */
 	readonly timeoutSeconds: number;
 	readonly idleTimeoutMs: number;
 	readonly maxLineBytes: number;
@@ -19,14 +19,14 @@ export type WatchEvent<Item> =
 	/** The server accepted the watch. */
 	| {readonly kind: 'opened'}
 	| {readonly kind: 'put' | 'remove'; readonly item: Item; readonly resourceVersion: string}
-	/** Nothing changed up to this version: a bookmark, or an object that is not understood. */
+	/** No change up to this version: a bookmark, or an object that cannot be decoded. */
 	| {readonly kind: 'progress'; readonly resourceVersion: string};
 
 /**
- * One watch connection from `resourceVersion` on; ends when the server closes it.
+ * Watches from `resourceVersion` over one connection; ends when the server closes it.
  *
- * An ERROR event (which comes with HTTP 200, such as 410 where the version is too old) and any other status than 200
- * are thrown as `ApiError`; a broken or silent connection, and a line that is no event, as `KtopError`.
+ * Throws `ApiError` for an ERROR event (such as 410 for an old version) and for a status other than 200. Throws
+ * `KtopError` for a broken or idle connection and for an invalid line.
  */
 export async function* watchCollection<Item>(
 	reader: ApiReader,
@@ -73,12 +73,12 @@ function parseEvent(line: string) {
 			return {type: event.type, object: objectAt(event, 'object')};
 		}
 	} catch {
-		// A line cut off by a proxy is told like any other that is no event.
+		// Handled below, like any other invalid line.
 	}
 	throw new KtopError({
 		code: 'bad-answer',
 		brief: 'not a watch event',
-		message: 'The API server sent a line that is not a watch event',
-		hint: 'A proxy in front of the API server may be cutting streams; the list is read again by itself',
+		message: 'the API server sent a line that is not a watch event',
+		hint: 'a proxy in front of the API server may cut streams; ktop lists again automatically',
 	});
 }

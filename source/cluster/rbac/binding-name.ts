@@ -1,15 +1,15 @@
 import {createHash} from 'node:crypto';
-import type {Subject} from './subject.ts';
+import type {RbacSubject} from './subject.ts';
 
-/** What a name of RBAC may be made of without being quoted anywhere. */
+/** Names that need no quoting in YAML, shells and URLs. */
 const PLAIN = /^[\w.@:-]{1,100}$/;
 
 /**
- * The name of the binding that gives a role to one subject: no other subject or role has the same, so that applying one
- * binding never takes away what another gave. `ktop:user:jane`, `ktop:serviceaccount:monitoring:ktop`; a name that
- * would not do is made plain, and told from others by its hash.
+ * The name of the binding of a role to one subject, unique per role and subject, so that applying one binding never
+ * replaces another: `ktop:user:jane`, `ktop:serviceaccount:monitoring:ktop`. Special characters are replaced by `-` and
+ * a hash is appended.
  */
-export function bindingName(role: string, subject: Subject): string {
+export function bindingName(role: string, subject: RbacSubject): string {
 	const name = subject.kind === 'ServiceAccount' ? `${subject.namespace}:${subject.name}` : subject.name;
 	return `${role}:${subject.kind.toLowerCase()}:${PLAIN.test(name) ? name : plainName(name)}`;
 }

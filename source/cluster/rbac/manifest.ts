@@ -1,7 +1,7 @@
 import {bindingName} from './binding-name.ts';
-import type {Subject} from './subject.ts';
+import type {RbacSubject} from './subject.ts';
 
-/** Rights to resources of one API group; the empty group is Kubernetes' core. */
+/** An RBAC rule for one API group; the empty group is the core group. */
 export type Rule = {
 	readonly group: string;
 	readonly resources: readonly string[];
@@ -9,26 +9,26 @@ export type Rule = {
 };
 
 /**
- * All that ktop ever needs: to see who is there, and to read kubelets directly. `nodes/proxy` is left out on purpose:
- * with it one can run commands in every container (https://grahamhelton.com/blog/nodes-proxy-rce).
+ * The rights that ktop needs: the inventory and direct access to kubelets. Excludes `nodes/proxy`, which allows running
+ * commands in every container (https://grahamhelton.com/blog/nodes-proxy-rce).
  */
 export const LEAST_RIGHTS: readonly Rule[] = [
 	{group: '', resources: ['nodes', 'pods'], verbs: ['get', 'list', 'watch']},
 	{group: '', resources: ['nodes/stats', 'nodes/metrics'], verbs: ['get']},
 ];
 
-/** A set of rights under the name of its ClusterRole: whoever gets the role, its rules are always the same. */
+/** A ClusterRole. The same name must always have the same rules. */
 export type Role = {readonly name: string; readonly rules: readonly Rule[]};
 
-/** All of ktop's rights. */
+/** The ClusterRole with all rights of ktop. */
 export const KTOP_ROLE: Role = {name: 'ktop', rules: LEAST_RIGHTS};
 
 /** A ClusterRole and a binding for each subject, as YAML documents. */
-export function roleManifest(role: Role, subjects: readonly Subject[]): string {
+export function roleManifest(role: Role, subjects: readonly RbacSubject[]): string {
 	return documents([clusterRole(role), ...subjects.map(subject => binding(role.name, subject))]);
 }
 
-/** The same with the service account itself, for running ktop in the cluster. */
+/** A service account with its ClusterRole and binding, to run ktop in the cluster. */
 export function serviceAccountManifest(name: string, namespace: string, role: Role): string {
 	return documents([
 		['apiVersion: v1', 'kind: ServiceAccount', 'metadata:', `  name: ${name}`, `  namespace: ${namespace}`],
@@ -37,7 +37,7 @@ export function serviceAccountManifest(name: string, namespace: string, role: Ro
 	]);
 }
 
-/** YAML documents, one after the other. */
+/** Joins YAML documents. */
 export function documents(all: ReadonlyArray<readonly string[]>): string {
 	return `${all.map(lines => lines.join('\n')).join('\n---\n')}\n`;
 }
@@ -57,7 +57,7 @@ function clusterRole({name, rules}: Role): readonly string[] {
 	];
 }
 
-function binding(role: string, subject: Subject): readonly string[] {
+function binding(role: string, subject: RbacSubject): readonly string[] {
 	return [
 		'apiVersion: rbac.authorization.k8s.io/v1',
 		'kind: ClusterRoleBinding',
@@ -76,7 +76,7 @@ function binding(role: string, subject: Subject): readonly string[] {
 	];
 }
 
-/** JSON's strings are YAML's too, whatever is in them. */
+/** A quoted YAML string; JSON strings are valid YAML. */
 export function quoted(text: string): string {
 	return JSON.stringify(text);
 }

@@ -1,5 +1,5 @@
 /**
- * The image that a release publishes beside the package, with `ktop` on its path; its tag is the version. Both the
- * release and `ktop rbac --record` name it by this.
+ * The image that a release publishes, with `ktop` on its PATH; the tag is the version. Used by the release and by
+ * `ktop rbac --record`.
  */
 export const RECORDER_IMAGE = 'ghcr.io/ktop-tui/ktop';

@@ -3,28 +3,28 @@ import {documents, quoted} from './manifest.ts';
 export type RecorderOptions = {
 	readonly name: string;
 	readonly namespace: string;
-	/** The account that may read nodes. */
+	/** A service account with the rights of `KTOP_ROLE`. */
 	readonly serviceAccount: string;
-	/** Has `ktop` on its path. */
+	/** Must have `ktop` on its PATH. */
 	readonly image: string;
-	/** The URI of `--sink`, without credentials: these come from a Secret of the recorder's name. */
+	/** The `--sink` URI without credentials, which come from a Secret with the name of the recorder. */
 	readonly sink: string;
-	/** How many recorders share the nodes. */
+	/** The number of recorders, each with its shard of the nodes. */
 	readonly recorders: number;
 };
 
-/** Where the health is told, as Heapster did. */
+/** The port of /healthz, as in Heapster. */
 const PORT = 8082;
 
-/** Where points wait for a store that is out. */
+/** The folder for points that the store has not accepted yet. */
 export const SPOOL_FOLDER = '/var/spool/ktop';
 
-/** Nobody's, as distroless images have it. */
+/** The `nonroot` user of distroless images. */
 const USER = 65_532;
 
 /**
- * A StatefulSet of recorders as YAML documents: each knows its part by its own name, and has a volume that outlives it
- * for what the store has not taken yet. Nothing in it may be written but that, and it runs as nobody.
+ * A Service and a StatefulSet of recorders as YAML documents. Each recorder gets its shard from its pod name and has a
+ * persistent volume for the spool. It runs as non-root with a read-only root filesystem.
  */
 export function recorderManifest(options: RecorderOptions): string {
 	return documents([service(options), statefulSet(options)]);

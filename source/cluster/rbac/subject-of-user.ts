@@ -1,7 +1,7 @@
-import type {Subject} from './subject.ts';
+import type {RbacSubject} from './subject.ts';
 
-/** The subject of a user's name as the API server knows it: service accounts have names of their own form. */
-export function subjectOfUser(user: string): Subject {
+/** The RBAC subject of a user name; `system:serviceaccount:NAMESPACE:NAME` is a service account. */
+export function subjectOfUser(user: string): RbacSubject {
 	const [, namespace, name] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(user) ?? [];
 	return namespace === undefined || name === undefined
 		? {kind: 'User', name: user}

@@ -1,4 +1,4 @@
-/** Whom rights are given to (rbac.authorization.k8s.io/v1 Subject). */
-export type Subject =
+/** A subject of a binding (rbac.authorization.k8s.io/v1 Subject). */
+export type RbacSubject =
 	| {readonly kind: 'User' | 'Group'; readonly name: string}
 	| {readonly kind: 'ServiceAccount'; readonly name: string; readonly namespace: string};

@@ -4,7 +4,7 @@ import {afterEach, describe, expect, test, vi} from 'vitest';
 import {createInventory, type Inventory} from '../../../source/cluster/inventory/inventory.ts';
 import {decodeNode} from '../../../source/cluster/inventory/node-decoder.ts';
 import {decodePod} from '../../../source/cluster/inventory/pod-decoder.ts';
-import type {Scope} from '../../../source/cluster/inventory/target.ts';
+import type {InventoryScope} from '../../../source/cluster/inventory/target.ts';
 import type {Tuning} from '../../../source/cluster/inventory/tuning.ts';
 import {type FakeApiServer, type StoredObject, startApiServer} from './fake-api-server.ts';
 import {fixtureText} from './fixtures.ts';
@@ -27,7 +27,7 @@ async function serve(): Promise<FakeApiServer> {
 	return server;
 }
 
-function inventoryOf(server: FakeApiServer, scope: Scope = {}, tuning = patient): Inventory {
+function inventoryOf(server: FakeApiServer, scope: InventoryScope = {}, tuning = patient): Inventory {
 	const api = plainReader(server.origin);
 	const inventory = createInventory({api, scope, tuning, random: () => 0.5});
 	stops.push(async () => {
@@ -436,7 +436,7 @@ describe('an inventory without all rights (failure 1)', () => {
 		server.put('pods', pod('late'));
 		await eventually(() => expect(podNames(inventory)).toEqual(['late']));
 		expect(inventory.notices()).toEqual([
-			{resource: 'pods', text: 'pods: changes show late (no right to watch pods)'},
+			{resource: 'pods', text: 'pods: updates are delayed (no right to watch pods)'},
 		]);
 	});
 
@@ -560,7 +560,7 @@ test('whatever happens on the way, the inventory ends up equal to a fresh list',
 		fc.asyncProperty(
 			fc.array(change, {maxLength: 12}),
 			fc.array(step, {minLength: 1, maxLength: 30}),
-			fc.constantFrom<Scope>({}, {namespaces: ['shop', 'ops']}),
+			fc.constantFrom<InventoryScope>({}, {namespaces: ['shop', 'ops']}),
 			async (before, steps, scope) => {
 				const server = await startApiServer();
 				const api = plainReader(server.origin);
