@@ -5,7 +5,7 @@ import type {Connection, ConnectionLabel} from '../cluster/connection/connection
 import {findAccess} from '../cluster/connection/find-access.ts';
 import {unusableKubeconfig} from '../cluster/connection/kubeconfig/unusable.ts';
 import {openAccess} from '../cluster/connection/open-access.ts';
-import type {ConnectionOptions, Surroundings} from '../cluster/connection/options.ts';
+import type {ConnectionEnvironment, ConnectionOptions} from '../cluster/connection/options.ts';
 import {createInventory, type Inventory} from '../cluster/inventory/inventory.ts';
 import type {InventoryScope} from '../cluster/inventory/target.ts';
 import type {SourceOptions} from '../options/options.ts';
@@ -35,7 +35,7 @@ export type ClusterParts = {
 export async function openCluster(
 	url: string | undefined,
 	options: SourceOptions,
-	surroundings: Surroundings,
+	surroundings: ConnectionEnvironment,
 ): Promise<OpenSource | undefined> {
 	const parts = await connectCluster(url, options, surroundings);
 	if (parts === undefined) {
@@ -93,7 +93,7 @@ function tellOfWaiting(server: string): () => void {
 export async function connectCluster(
 	url: string | undefined,
 	options: SourceOptions,
-	surroundings: Surroundings,
+	surroundings: ConnectionEnvironment,
 ): Promise<ClusterParts | undefined> {
 	const access = await findAccess(connectionOptions(url, options, surroundings));
 	if (access === undefined) {
@@ -150,7 +150,7 @@ const INDEXES = new WeakMap<
 function connectionOptions(
 	url: string | undefined,
 	{cluster, access, selection: {namespace}}: SourceOptions,
-	surroundings: Surroundings,
+	surroundings: ConnectionEnvironment,
 ): ConnectionOptions {
 	return {
 		...surroundings,

@@ -1,4 +1,4 @@
-import type {Surroundings} from '../cluster/connection/options.ts';
+import type {ConnectionEnvironment} from '../cluster/connection/options.ts';
 import {KtopError} from '../metrics/model/failure.ts';
 import type {SourceOptions} from '../options/options.ts';
 import type {SourceSpec} from '../options/source-spec.ts';
@@ -9,7 +9,10 @@ import {readAccess} from './access-files.ts';
 import {NO_SOURCE, type OpenSource, type OpenSources} from './open-source.ts';
 
 /** Without a word of what to read: the cluster that kubectl would talk to, and where there is none this machine. */
-export async function openSources(options: SourceOptions, surroundings: Surroundings): Promise<OpenSources> {
+export async function openSources(
+	options: SourceOptions,
+	surroundings: ConnectionEnvironment,
+): Promise<OpenSources> {
 	const opened: OpenSource[] = [];
 	try {
 		for (const spec of options.origin.sources) {
@@ -44,7 +47,7 @@ const UNCONNECTED_INTERVAL_MS = 10_000;
  */
 export async function openSourcesOrStandIn(
 	options: SourceOptions,
-	surroundings: Surroundings,
+	surroundings: ConnectionEnvironment,
 ): Promise<OpenSources> {
 	try {
 		return await openSources(options, surroundings);
@@ -71,7 +74,7 @@ const LEAST_INTERVAL_MS = 1000;
 async function open(
 	spec: SourceSpec,
 	options: SourceOptions,
-	surroundings: Surroundings,
+	surroundings: ConnectionEnvironment,
 ): Promise<OpenSource> {
 	switch (spec.kind) {
 		case 'local':
@@ -112,7 +115,10 @@ async function open(
 }
 
 /** What stands for a cluster that was not asked for by name; an expected kubeconfig is missed aloud. */
-async function thisMachine({cluster}: SourceOptions, {environment}: Surroundings): Promise<OpenSource> {
+async function thisMachine(
+	{cluster}: SourceOptions,
+	{environment}: ConnectionEnvironment,
+): Promise<OpenSource> {
 	const {unusableKubeconfig} = await import('../cluster/connection/kubeconfig/unusable.ts');
 	const problem = cluster.kubeconfig === undefined ? await unusableKubeconfig(environment) : undefined;
 	return {

@@ -24,7 +24,7 @@ describe('--kubeconfig', () => {
 			const file = emptyConfig();
 			const {stdout, stderr, exitCode} = await runKtop([...args, '--kubeconfig', file], {environment});
 			expect([stdout, exitCode]).toEqual(['', 2]);
-			expect(stderr).toMatch(new RegExp(`^ktop: --kubeconfig ${file}: no context in it\n`));
+			expect(stderr).toMatch(new RegExp(`^ktop: --kubeconfig ${file}: it has no context\n`));
 		},
 	);
 

@@ -1,6 +1,6 @@
 import type {ClusterEntry, UserEntry} from './kubeconfig/kubeconfig.ts';
 
-/** One cluster and one user, chosen but not yet contacted. */
+/** The selected cluster and user, before connecting. */
 export type ClusterAccess = {
 	readonly origin: 'url' | 'kubeconfig' | 'in-cluster';
 	readonly context: string | undefined;

@@ -6,7 +6,7 @@ import type {ConnectionFlags} from './options.ts';
 const pemFile = (path: string | undefined): PemSource | undefined =>
 	path ? {kind: 'file', path: resolve(path)} : undefined;
 
-/** The flags over what the kubeconfig says, with kubectl's precedence (client-go, `DirectClientConfig`). */
+/** Overrides the kubeconfig by flags, with kubectl's precedence (client-go, `DirectClientConfig`). */
 export function applyFlags(access: ClusterAccess, flags: ConnectionFlags): ClusterAccess {
 	return {
 		...access,
@@ -24,7 +24,7 @@ function overrideCluster(cluster: ClusterEntry, flags: ConnectionFlags): Cluster
 		server: flags.server || cluster.server,
 		tlsServerName: flags.tlsServerName || cluster.tlsServerName,
 		isInsecure,
-		// The flag that skips verification drops the kubeconfig's authority, but not one given beside it.
+		// The flag that skips verification drops the kubeconfig's authority, but not one given as a flag.
 		certificateAuthority: authority ?? (flags.isInsecure ? undefined : cluster.certificateAuthority),
 	};
 }
@@ -41,7 +41,7 @@ function overrideUser(user: UserEntry, flags: ConnectionFlags): UserEntry {
 	if (!flags.token && !flags.tokenFile) {
 		return withCertificate;
 	}
-	// A token from the command line is the only way to prove who asks; plugins and passwords are not consulted.
+	// A token flag replaces plugins and passwords.
 	return {
 		...withCertificate,
 		token: flags.token,

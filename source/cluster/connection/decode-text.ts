@@ -1,6 +1,6 @@
 /**
- * The text of a file or a program's output: UTF-8, or UTF-16 where it begins with that byte order mark, as what
- * PowerShell 5 writes with `>` does.
+ * Decodes a file or the output of a program: UTF-16 if it begins with that byte order mark, as redirected output of
+ * PowerShell 5, else UTF-8.
  */
 export function decodeText(bytes: Uint8Array): string {
 	const [first, second] = bytes;

@@ -10,10 +10,10 @@ import {parseSourceUrl} from './source-url.ts';
 import {validateAccess} from './validate-access.ts';
 
 /**
- * The cluster that the options mean: an explicit URL, else the kubeconfig's context, else the service account of the
- * pod ktop runs in. `undefined` where there is none of them; nothing is contacted or run.
+ * Selects the cluster and user: an explicit URL, else the context of the kubeconfig, else the service account of the
+ * pod. Undefined if there is none of them. Does not connect or run plugins.
  *
- * @throws KtopError `usage` where the choice is named but wrong.
+ * @throws KtopError `usage` if the selection is invalid.
  */
 export async function findAccess(options: ConnectionOptions): Promise<ClusterAccess | undefined> {
 	const found = await chooseAccess(options);
@@ -46,8 +46,8 @@ async function chooseAccess(options: ConnectionOptions): Promise<ClusterAccess |
 		throw new KtopError({
 			code: 'usage',
 			brief: 'no context',
-			message: `--kubeconfig ${options.kubeconfig}: no context in it`,
-			hint: 'name a kubeconfig that kubectl can use, or leave --kubeconfig out',
+			message: `--kubeconfig ${options.kubeconfig}: it has no context`,
+			hint: 'use a kubeconfig that works with kubectl, or omit --kubeconfig',
 		});
 	}
 	const serviceAccount = options.kubeconfig ? undefined : await findServiceAccount(options);
@@ -57,7 +57,7 @@ async function chooseAccess(options: ConnectionOptions): Promise<ClusterAccess |
 	throw new KtopError({
 		code: 'usage',
 		brief: 'no context chosen',
-		message: `${config.files.join(', ')} sets no current-context`,
+		message: `${config.files.join(', ')} has no current-context`,
 		hint: `choose one with --context: ${[...config.contexts.names()].sort().slice(0, 12).join(', ')}`,
 	});
 }
@@ -72,7 +72,7 @@ const serverAlone: ClusterAccess = {
 	user: anonymousUser,
 };
 
-/** kubectl drops credentials on plain http without a word; a token that was typed in deserves one. */
+/** kubectl silently drops credentials on plain http. For an explicit token, ktop reports an error instead. */
 function refuseTokenInClear(access: ClusterAccess, options: ConnectionOptions): void {
 	if (!options.token || parseServer(access.cluster.server ?? '').protocol !== 'http:') {
 		return;
@@ -80,7 +80,7 @@ function refuseTokenInClear(access: ClusterAccess, options: ConnectionOptions): 
 	throw new KtopError({
 		code: 'usage',
 		brief: 'token over plain http',
-		message: '--token would be sent in clear to a server at http://',
-		hint: 'use the https:// address of the server, or drop --token',
+		message: '--token would be sent unencrypted to a server with http://',
+		hint: 'use the https:// address of the server, or omit --token',
 	});
 }

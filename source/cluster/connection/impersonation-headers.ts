@@ -4,10 +4,10 @@ import type {Impersonation} from './kubeconfig/kubeconfig.ts';
 type Header = readonly [name: string, value: string];
 
 /**
- * The headers of https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation; one
- * Impersonate-Group a group.
+ * The headers of https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation, with one
+ * Impersonate-Group per group.
  *
- * @throws KtopError `usage` where a value cannot be a header.
+ * @throws KtopError `usage` for a value that cannot be a header.
  */
 export function impersonationHeaders(impersonation: Impersonation | undefined): readonly Header[] {
 	if (impersonation?.user === undefined) {
@@ -26,21 +26,21 @@ export function impersonationHeaders(impersonation: Impersonation | undefined): 
 	];
 }
 
-/** Headers are bytes: text goes out as UTF-8, which Node.js writes byte by byte from a Latin-1 string. */
+/** Encodes text as UTF-8 in a Latin-1 string, which Node.js sends byte by byte. */
 function headerValue(text: string, source: string): string {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are rejected here.
 	if (/[\u0000-\u001F\u007F]/u.test(text)) {
 		throw new KtopError({
 			code: 'usage',
 			brief: 'bad impersonation',
-			message: `${source} holds a control character`,
-			hint: 'give the plain name of the user or group',
+			message: `${source} contains a control character`,
+			hint: 'pass the plain name of the user or group',
 		});
 	}
 	return Buffer.from(text, 'utf8').toString('latin1');
 }
 
-/** client-go escapes what no header name may hold, and % itself, byte by byte (`headerKeyEscape`). */
+/** Percent-encodes bytes that a header name cannot hold, like `headerKeyEscape` of client-go. */
 const escapeKey = (key: string): string =>
 	[...Buffer.from(key, 'utf8')]
 		.map(byte => {

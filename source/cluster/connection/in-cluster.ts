@@ -1,13 +1,15 @@
 import {readFile, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {anonymousUser, type ClusterAccess, emptyCluster} from './access.ts';
-import type {Surroundings} from './options.ts';
+import type {ConnectionEnvironment} from './options.ts';
 
 /** https://kubernetes.io/docs/tasks/run-application/access-api-from-pod/ */
 export const defaultServiceAccountDirectory = '/var/run/secrets/kubernetes.io/serviceaccount';
 
-/** The service account of the pod that ktop runs in; `undefined` outside a pod, or where no token is mounted. */
-export async function findServiceAccount(surroundings: Surroundings): Promise<ClusterAccess | undefined> {
+/** The service account of the pod in which ktop runs; undefined outside a pod or without a mounted token. */
+export async function findServiceAccount(
+	surroundings: ConnectionEnvironment,
+): Promise<ClusterAccess | undefined> {
 	const host = surroundings.environment.KUBERNETES_SERVICE_HOST;
 	const port = surroundings.environment.KUBERNETES_SERVICE_PORT;
 	if (!host || !port) {

@@ -11,7 +11,7 @@ import {noCredentials, userCredentials} from './credentials/user-credentials.ts'
 import {impersonationHeaders} from './impersonation-headers.ts';
 import type {PemSource} from './kubeconfig/kubeconfig.ts';
 import {oneLine} from './one-line.ts';
-import type {Surroundings} from './options.ts';
+import type {ConnectionEnvironment} from './options.ts';
 import {parseServer, type ServerUrl} from './server-url.ts';
 import {systemErrorCode} from './system-error.ts';
 
@@ -25,12 +25,15 @@ const connections = 16;
 const keepAliveMs = 60_000;
 
 /**
- * Prepares to talk to the cluster that `findAccess` chose. Reads the files that this needs; sends nothing, and runs no
- * plugin before the first request.
+ * Creates the connection to the cluster that `findAccess` selected. Reads files, but sends nothing and runs no plugin
+ * before the first request.
  *
- * @throws KtopError `usage` where the choice is wrong, `unauthorized` where a file of it cannot be read.
+ * @throws KtopError `usage` if the selection is invalid, `unauthorized` if a file cannot be read.
  */
-export async function openAccess(access: ClusterAccess, surroundings: Surroundings): Promise<Connection> {
+export async function openAccess(
+	access: ClusterAccess,
+	surroundings: ConnectionEnvironment,
+): Promise<Connection> {
 	const server = parseServer(access.cluster.server ?? '');
 	const isPlain = server.protocol === 'http:';
 	const authority = isPlain ? undefined : await readAuthority(access.cluster.certificateAuthority);
@@ -61,21 +64,21 @@ const retrying = (
 	endpoint: ReturnType<typeof createEndpoint>,
 	server: ServerUrl,
 	credentials: Credentials,
-	{now}: Surroundings,
+	{now}: ConnectionEnvironment,
 ) => apiEndpoint(endpoint, {credentials, basePath: server.basePath, now});
 
 function transport(
 	{cluster, user}: ClusterAccess,
 	server: ServerUrl,
 	authority: string | undefined,
-	{environment}: Surroundings,
+	{environment}: ConnectionEnvironment,
 ): EndpointOptions {
 	return {
 		origin: server.origin,
 		words,
 		tls: {ca: authority, serverName: cluster.tlsServerName, isInsecure: cluster.isInsecure},
 		headers: impersonationHeaders(user.impersonation),
-		// The cluster's own proxy is used whatever NO_PROXY says, as in client-go.
+		// As in client-go, NO_PROXY does not apply to the proxy-url of the cluster.
 		proxy: cluster.proxyUrl ?? proxyFromEnvironment(server.origin, environment),
 		connections,
 		keepAliveMs,
@@ -101,13 +104,13 @@ async function readAuthority(source: PemSource | undefined): Promise<string | un
 			'no certificate authority',
 		);
 	}
-	// OpenSSL takes a file without certificates as an empty list, and then trusts nobody.
+	// OpenSSL accepts a file without certificates as an empty list of authorities.
 	if (pem.includes('-----BEGIN CERTIFICATE')) {
 		return pem;
 	}
 	throw credentialError(
-		`the certificate authority ${source.path} holds no PEM certificate`,
-		'it must hold -----BEGIN CERTIFICATE-----',
+		`the certificate authority ${source.path} does not contain a PEM certificate`,
+		'it must contain -----BEGIN CERTIFICATE-----',
 		'bad authority',
 	);
 }

@@ -1,6 +1,6 @@
-/** How the cluster is chosen and who asks; every field is a flag of the same name as kubectl's. */
+/** The flags that select the cluster and user, named as in kubectl. */
 export type ConnectionFlags = {
-	/** The URL of `--source kubernetes:URL`; no kubeconfig is read then. */
+	/** The URL of `--source kubernetes:URL`, which replaces the kubeconfig. */
 	readonly url?: string | undefined;
 	readonly kubeconfig?: string | undefined;
 	readonly context?: string | undefined;
@@ -20,16 +20,16 @@ export type ConnectionFlags = {
 	readonly isInsecure?: boolean | undefined;
 };
 
-/** What the process stands in; given as values so that tests need no global state. */
-export type Surroundings = {
+/** The environment of the process, passed as a value so that tests need no global state. */
+export type ConnectionEnvironment = {
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	readonly homeDirectory: string;
-	/** Milliseconds since the epoch. */
+	/** Unix milliseconds. */
 	readonly now: () => number;
-	/** Whether an exec plugin may use the terminal at this moment: a terminal is there and no screen is drawn on it. */
+	/** Whether an exec plugin may use the terminal now: there is one, and no screen is drawn on it. */
 	readonly isInteractive: () => boolean;
-	/** Where a pod finds its service account. */
+	/** The folder of the service account in a pod. */
 	readonly serviceAccountDirectory?: string | undefined;
 };
 
-export type ConnectionOptions = ConnectionFlags & Surroundings;
+export type ConnectionOptions = ConnectionFlags & ConnectionEnvironment;

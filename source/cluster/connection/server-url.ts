@@ -2,9 +2,9 @@ import {KtopError} from '../../metrics/model/failure.ts';
 
 export type ServerUrl = {
 	readonly protocol: 'http:' | 'https:';
-	/** Without path. */
+	/** Without a path. */
 	readonly origin: string;
-	/** What stands before every path (`/k8s/clusters/c-x` at Rancher), or empty. No slash at its end. */
+	/** The prefix of every path (`/k8s/clusters/c-x` in Rancher), without a trailing slash; may be empty. */
 	readonly basePath: string;
 };
 
@@ -12,13 +12,13 @@ const invalid = (problem: string): KtopError =>
 	new KtopError({
 		code: 'usage',
 		brief: 'server invalid',
-		// The text itself is not shown: it may hold a user and a password.
-		message: `the server's address ${problem}`,
-		hint: 'write it as https://HOST:6443',
+		// Does not quote the address, which may hold a user and password.
+		message: `the server address ${problem}`,
+		hint: 'use https://HOST:6443',
 	});
 
 /**
- * The address of an API server as kubectl takes it; without a scheme it is http (client-go, `DefaultServerURL`).
+ * Parses the address of an API server like kubectl; the default scheme is http (client-go, `DefaultServerURL`).
  *
  * @throws KtopError `usage`
  */
@@ -32,7 +32,7 @@ export function parseServer(server: string): ServerUrl {
 		throw invalid('must start with https:// or http://');
 	}
 	if (url.username !== '' || url.password !== '') {
-		throw invalid('must not hold a user name or password');
+		throw invalid('must not contain a user name or password');
 	}
 	return {protocol: url.protocol, origin: url.origin, basePath: url.pathname.replace(/\/+$/u, '')};
 }

@@ -1,17 +1,17 @@
 import {join} from 'node:path';
 import {anonymousUser, type ClusterAccess, emptyCluster} from './access.ts';
 import {defaultServiceAccountDirectory} from './in-cluster.ts';
-import type {Surroundings} from './options.ts';
+import type {ConnectionEnvironment} from './options.ts';
 import {parseServer} from './server-url.ts';
 
 /**
- * `http://HOST:8080` or `https://HOST:6443` of `--source kubernetes:URL`. Of Heapster's parameters `insecure` and
- * `useServiceAccount` have their old meaning, and the others none
+ * Parses the URL of `--source kubernetes:URL`: `http://HOST:8080` or `https://HOST:6443`. Supports the parameters
+ * `insecure` and `useServiceAccount` of Heapster and ignores its other ones
  * (https://github.com/kubernetes-retired/heapster/blob/master/docs/source-configuration.md).
  *
  * @throws KtopError `usage`
  */
-export function parseSourceUrl(text: string, surroundings: Surroundings): ClusterAccess {
+export function parseSourceUrl(text: string, surroundings: ConnectionEnvironment): ClusterAccess {
 	const mark = text.indexOf('?');
 	const server = mark === -1 ? text : text.slice(0, mark);
 	const parameters = new URLSearchParams(mark === -1 ? '' : text.slice(mark + 1));

@@ -9,7 +9,7 @@ const replacements: Readonly<Record<string, string>> = {
 };
 
 /**
- * What client-go refuses too (`clientcmd/validation.go`), before anything is read or run.
+ * Validates the selection like client-go (`clientcmd/validation.go`), before files are read or plugins run.
  *
  * @throws KtopError `usage`
  */
@@ -19,9 +19,9 @@ export function validateAccess(access: ClusterAccess): void {
 	if (cluster.server === undefined) {
 		throw kubeconfigError(
 			access.clusterName === undefined
-				? `context "${oneLine(access.context ?? '', 100)}" names no cluster`
+				? `context "${oneLine(access.context ?? '', 100)}" has no cluster`
 				: `cluster "${oneLine(access.clusterName, 100)}" has no server`,
-			'add the server to the kubeconfig, or give --server https://HOST:6443',
+			'add the server to the kubeconfig, or pass --server https://HOST:6443',
 		);
 	}
 	const server = parseServer(cluster.server);
@@ -30,8 +30,8 @@ export function validateAccess(access: ClusterAccess): void {
 	}
 	if (cluster.isInsecure && cluster.certificateAuthority !== undefined) {
 		throw kubeconfigError(
-			'a certificate authority and insecure-skip-tls-verify exclude each other',
-			'drop one of the two; keep the certificate authority if it is right',
+			'a certificate authority and insecure-skip-tls-verify cannot be combined',
+			'remove insecure-skip-tls-verify if the certificate authority is right, else the certificate authority',
 		);
 	}
 	if (user.authProvider !== undefined && user.authProvider.name !== 'oidc') {
@@ -46,12 +46,12 @@ export function validateAccess(access: ClusterAccess): void {
 	}
 	const hasToken = user.token !== undefined || user.tokenFile !== undefined;
 	if (hasToken && user.username !== undefined) {
-		throw kubeconfigError(`${who} has both a token and a username`, 'keep one of the two');
+		throw kubeconfigError(`${who} has both a token and a username`, 'remove one of the two');
 	}
 	const {impersonation} = user;
 	if (impersonation !== undefined && impersonation.user === undefined) {
 		throw kubeconfigError(
-			`${who} asks for groups, a uid or extras of somebody else without naming whom`,
+			`${who} impersonates groups, a uid or extras without a user`,
 			'add --as USER, or "as" to the kubeconfig',
 		);
 	}

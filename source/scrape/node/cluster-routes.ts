@@ -3,7 +3,7 @@ import type {Failure} from '../../metrics/model/failure.ts';
 import type {NodeAddressType, NodeInfo} from '../../metrics/model/inventory.ts';
 import type {ApiAccess} from '../metrics-api/api-access.ts';
 import {createMetricsApi} from '../metrics-api/metrics-api.ts';
-import {directWay, type KubeletCredentials, readOnlyWay} from './direct-way.ts';
+import {type DirectCredentials, directWay, readOnlyWay} from './direct-way.ts';
 import {Gate} from './gate.ts';
 import {kubeletAddress} from './kubelet-address.ts';
 import {IMPERSONATING, noAddress, virtual} from './left-out.ts';
@@ -32,7 +32,7 @@ export type ClusterRoutesOptions = {
 	readonly addressTypes?: readonly NodeAddressType[] | undefined;
 	readonly kubeletTls: TlsOptions;
 	/** Undefined where kubelets may not be asked directly, because they know nothing of the user that is acted as. */
-	readonly kubeletCredentials: KubeletCredentials | undefined;
+	readonly kubeletCredentials: DirectCredentials | undefined;
 	/** Undefined where there is no API server to ask. */
 	readonly api: ApiAccess | undefined;
 	/** Where a pod runs, which metrics.k8s.io does not tell. */

@@ -9,7 +9,7 @@ import type {Way, WayName} from './way.ts';
 /** https://kubernetes.io/docs/reference/networking/ports-and-protocols/; off since 1.11 unless somebody wants it. */
 const READ_ONLY_PORT = 10_255;
 
-export type KubeletCredentials = {
+export type DirectCredentials = {
 	readonly authorization: (() => Promise<string | undefined>) | undefined;
 	readonly clientCertificate: (() => Promise<ClientCertificate | undefined>) | undefined;
 };
@@ -23,7 +23,7 @@ type Common = {
 
 /** The kubelet itself, over TLS, with the cluster's credentials. */
 export function directWay(
-	options: Common & {readonly tls: TlsOptions; readonly credentials: KubeletCredentials},
+	options: Common & {readonly tls: TlsOptions; readonly credentials: DirectCredentials},
 ): Way {
 	const {address, tls, credentials} = options;
 	return kubeletWay('direct', '', options, {

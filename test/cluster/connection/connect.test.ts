@@ -421,7 +421,7 @@ test.each([
 	[
 		'is no certificate',
 		tlsPath('alice.key'),
-		`the certificate authority ${tlsPath('alice.key')} holds no PEM certificate`,
+		`the certificate authority ${tlsPath('alice.key')} does not contain a PEM certificate`,
 	],
 ])('a certificate authority that %s is explained', async (_, certificateAuthority, message) => {
 	const failure = await failureOf(() => open({url: 'https://kube.invalid', certificateAuthority}));

@@ -69,26 +69,26 @@ test.each([
 		'context',
 		{context: 'prd'},
 		'--context "prd" does not exist in FILE',
-		'contexts that exist: anonymous, broken, clusterless, dev, prod, userless',
+		'existing contexts: anonymous, broken, clusterless, dev, prod, userless',
 	],
 	[
 		'cluster',
 		{cluster: 'x'},
 		'context "dev": cluster "x" does not exist in FILE',
-		'clusters that exist: c-dev, c-prod',
+		'existing clusters: c-dev, c-prod',
 	],
-	['user', {user: 'x'}, 'context "dev": user "x" does not exist in FILE', 'users that exist: u-dev, u-prod'],
+	['user', {user: 'x'}, 'context "dev": user "x" does not exist in FILE', 'existing users: u-dev, u-prod'],
 	[
 		'cluster of a context',
 		{context: 'broken'},
 		'context "broken": cluster "c-none" does not exist in FILE',
-		'clusters that exist: c-dev, c-prod',
+		'existing clusters: c-dev, c-prod',
 	],
 	[
 		'user of a context',
 		{context: 'userless'},
 		'context "userless": user "u-none" does not exist in FILE',
-		'users that exist: u-dev, u-prod',
+		'existing users: u-dev, u-prod',
 	],
 ])('an unknown %s is answered with those that exist', async (_, flags, message, hint) => {
 	const kubeconfig = await configFile(twoClusters);
@@ -103,7 +103,7 @@ test('a context without cluster is explained, unless --server names one', async 
 
 	const failure = await failureOf(() => find({kubeconfig, context: 'clusterless'}));
 
-	expect(failure.message).toBe('context "clusterless" names no cluster');
+	expect(failure.message).toBe('context "clusterless" has no cluster');
 	expect((await find({kubeconfig, context: 'clusterless', server: 'https://x'}))?.user.token).toBe('d');
 });
 
@@ -112,7 +112,7 @@ test('a kubeconfig without current context asks for one, and does not guess', as
 
 	const failure = await failureOf(() => find({kubeconfig}));
 
-	expect(failure.message).toBe(`${kubeconfig} sets no current-context`);
+	expect(failure.message).toBe(`${kubeconfig} has no current-context`);
 	expect(failure.hint).toBe('choose one with --context: anonymous, broken, clusterless, dev, prod, userless');
 });
 
@@ -124,7 +124,7 @@ test('control characters of a kubeconfig never enter an error', async () => {
 	const failure = await failureOf(() => find({kubeconfig}));
 
 	expect(failure.message).toBe(`current-context "xy" does not exist in ${kubeconfig}`);
-	expect(failure.hint).toBe('contexts that exist: ab c');
+	expect(failure.hint).toBe('existing contexts: ab c');
 });
 
 test('an explicit URL wins over kubeconfig and pod', async () => {
@@ -246,32 +246,32 @@ test.each([
 		'groups of nobody',
 		withUser('as-groups: [dev]'),
 		{},
-		'user "me" asks for groups, a uid or extras of somebody else without naming whom',
+		'user "me" impersonates groups, a uid or extras without a user',
 	],
 	['no server', withUser('token: SECRET', 'tls-server-name: x'), {}, 'cluster "a" has no server'],
 	[
 		'an address with a password',
 		withUser('token: SECRET', 'server: "https://me:SECRET@a"'),
 		{},
-		"the server's address must not hold a user name or password",
+		'the server address must not contain a user name or password',
 	],
 	[
 		'an authority and no verification',
 		withUser('', 'server: "https://a", certificate-authority: x, insecure-skip-tls-verify: true'),
 		{},
-		'a certificate authority and insecure-skip-tls-verify exclude each other',
+		'a certificate authority and insecure-skip-tls-verify cannot be combined',
 	],
 	[
 		'both by flag',
 		withUser(''),
 		{isInsecure: true, certificateAuthority: tlsPath('ca.crt')},
-		'a certificate authority and insecure-skip-tls-verify exclude each other',
+		'a certificate authority and insecure-skip-tls-verify cannot be combined',
 	],
 	[
 		'a token in clear',
 		withUser('', 'server: "http://a"'),
 		{token: 'SECRET'},
-		'--token would be sent in clear to a server at http://',
+		'--token would be sent unencrypted to a server with http://',
 	],
 ])('%s is refused', async (_, text, flags, message) => {
 	const kubeconfig = await configFile(text);
@@ -355,7 +355,7 @@ test.each(['', '{}', 'apiVersion: v1\nkind: Config\n'])(
 		const file = await configFile(text);
 		await expect(find({kubeconfig: file, ...(await pod())})).rejects.toMatchObject({
 			code: 'usage',
-			message: `--kubeconfig ${file}: no context in it`,
+			message: `--kubeconfig ${file}: it has no context`,
 		});
 	},
 );

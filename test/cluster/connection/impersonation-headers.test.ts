@@ -40,6 +40,6 @@ test('names go out as UTF-8', () => {
 
 test.each(['a\r\nX-Evil: 1', 'a\u0000b'])('the name %j is refused', user => {
 	expect(() => impersonationHeaders({user, uid: undefined, groups: [], extra: new Map()})).toThrowError(
-		'--as holds a control character',
+		'--as contains a control character',
 	);
 });

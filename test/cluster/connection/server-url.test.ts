@@ -24,7 +24,7 @@ test.each(['https://', 'https://a b', 'ftp://kube', 'https://me:SECRET@kube'])(
 			message = String(error);
 		}
 
-		expect(message).toMatch(/^KtopError: the server's address /u);
+		expect(message).toMatch(/^KtopError: the server address /u);
 		expect(message).not.toContain('SECRET');
 	},
 );

@@ -7,29 +7,29 @@ import type {
 } from '../../../http/endpoint.ts';
 import type {Credentials} from '../credentials/credential.ts';
 import {retryAfterMs} from './retry-after.ts';
-import {pause, unlessAborted} from './waiting.ts';
+import {unlessAborted, waitOrThrow} from './waiting.ts';
 
 const maxWaitMs = 10_000;
 const maxWaits = 2;
 
 export type ApiEndpointOptions = {
 	readonly credentials: Credentials;
-	/** Put before every path: `/k8s/clusters/c-x`, or empty. */
+	/** The prefix of every path: `/k8s/clusters/c-x`, or empty. */
 	readonly basePath: string;
 	readonly now: () => number;
-	/** Resolves after the time, or rejects as soon as the signal aborts. */
+	/** Resolves after `ms`; rejects when the signal aborts. */
 	readonly sleep?: ((ms: number, signal: AbortSignal | undefined) => Promise<void>) | undefined;
 };
 
 /**
- * An endpoint that tries again where that helps: once with newer credentials after a 401, and at most twice after the
- * time that a 429 or 503 asks for, all within the request's own time limit.
+ * Adds retries to an endpoint: once with refreshed credentials after a 401, and at most twice after the Retry-After of
+ * a 429 or 503. All attempts together stay within the request's timeout.
  */
 export function apiEndpoint(endpoint: StreamingEndpoint, options: ApiEndpointOptions): StreamingEndpoint {
 	const {credentials, basePath, now} = options;
-	const sleep = options.sleep ?? pause;
+	const sleep = options.sleep ?? waitOrThrow;
 
-	/** `open` once more with newer credentials, if it was refused and there are any. */
+	/** Calls `open`, and once more after a 401 if there are newer credentials. */
 	const authorized = async <Opened extends {readonly status: number}>(
 		open: () => Promise<Opened>,
 		discard: (refused: Opened) => void,
@@ -45,7 +45,7 @@ export function apiEndpoint(endpoint: StreamingEndpoint, options: ApiEndpointOpt
 	};
 
 	const get = async (path: string, request: GetOptions): Promise<Answer> => {
-		// Only the server's time counts: a login that an exec plugin waits for must not eat the request's.
+		// Only the server's time counts: an exec plugin may wait for a login.
 		let leftMs = request.timeoutMs;
 		const open = async (): Promise<Answer> => {
 			const startedAt = now();

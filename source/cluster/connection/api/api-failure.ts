@@ -6,14 +6,14 @@ import {missingPermission, type Permission} from './permission.ts';
 import {decodeStatus, type Status} from './status.ts';
 
 const messageLimit = 400;
-/** Of a page, what comes first is mostly style. */
+/** Bytes to search for text, as a page often begins with long styles. */
 const pageLimit = 10_000;
 
 /**
- * Why the API server did not give what was asked for, as an error to throw; `undefined` for a 2xx answer. The
- * server's own message is kept, made printable. Only a Status is the API server's word on rights.
+ * The error for an answer of the API server; undefined for 2xx. Includes the server's message, made printable. Only a
+ * `Status` counts as an answer of the API server about rights.
  *
- * @param subject what was asked for, for the message (`list nodes`).
+ * @param subject the request, for the message (`list nodes`).
  */
 export function apiFailure(answer: Pick<Answer, 'status' | 'body'>, subject: string): KtopError | undefined {
 	if (answer.status >= 200 && answer.status < 300) {
@@ -26,7 +26,7 @@ export function apiFailure(answer: Pick<Answer, 'status' | 'body'>, subject: str
 	if (status === undefined && isOfAnother(answer.status, text)) {
 		return new KtopError({
 			...explainAnother(answer.status),
-			message: `${subject}: something before the API server answered ${answer.status}${detail}`,
+			message: `${subject}: a proxy or firewall answered ${answer.status} instead of the API server${detail}`,
 		});
 	}
 	return new KtopError({
@@ -43,7 +43,7 @@ function explain(code: number, status: Status | undefined): Explanation {
 			return {
 				code: 'unauthorized',
 				brief: '401 unauthorized',
-				hint: 'the credentials are unknown or expired: log in again, or check with: kubectl auth whoami',
+				hint: 'the credentials are invalid or expired: log in again, or check with: kubectl auth whoami',
 			};
 		case 403:
 			return explainForbidden(status);
@@ -51,15 +51,15 @@ function explain(code: number, status: Status | undefined): Explanation {
 			return {
 				code: 'not-found',
 				brief: '404 not found',
-				hint: 'the server has no such object or API; check the name and the server address',
+				hint: 'the server does not have this object or API: check the name and the server address',
 			};
 		case 410:
-			return {code: 'server-error', brief: '410 expired', hint: 'ktop lists again by itself; nothing to do'};
+			return {code: 'server-error', brief: '410 expired', hint: 'ktop lists again automatically'};
 		case 429:
 			return {
 				code: 'throttled',
 				brief: '429 throttled',
-				hint: 'the server is busy: use a longer --interval, or let cluster admins raise the priority level',
+				hint: 'the server is overloaded: use a longer --interval, or ask a cluster admin to raise the priority level',
 			};
 		default:
 			return explainOther(code, status);
@@ -67,8 +67,8 @@ function explain(code: number, status: Status | undefined): Explanation {
 }
 
 /**
- * Whether what is no Status comes from a firewall, a proxy or a gateway. Every refusal of the API server is a Status; to
- * a path that it does not know, and when it is busy, it may answer in plain text.
+ * Whether an answer without a `Status` comes from a firewall, proxy or gateway. The API server always sends a `Status`
+ * with a 403; for unknown paths and under load it may send plain text.
  */
 function isOfAnother(code: number, body: string): boolean {
 	return code === 403 || (code >= 400 && code < 500 && isMarkup(body));
@@ -78,14 +78,14 @@ function explainAnother(code: number): Explanation {
 	return {
 		code: 'bad-answer',
 		brief: `${code} not API server`,
-		hint: 'a firewall, proxy or gateway answers in its place, and no right is missing: check the address, HTTPS_PROXY and NO_PROXY',
+		hint: 'a firewall, proxy or gateway answered, and no right is missing: check the address, HTTPS_PROXY and NO_PROXY',
 	};
 }
 
 function explainForbidden(status: Status | undefined): Explanation {
 	const missing = missingPermission(status?.message ?? '');
 	if (missing === undefined) {
-		return {code: 'forbidden', brief: '403 forbidden', hint: 'grant the rights that this prints: ktop rbac'};
+		return {code: 'forbidden', brief: '403 forbidden', hint: 'grant the rights that ktop rbac prints'};
 	}
 	const verb = oneLine(missing.verb, 20);
 	const resource = oneLine(missing.resource, 80);
@@ -100,45 +100,43 @@ function explainForbidden(status: Status | undefined): Explanation {
 
 function forbiddenHint(message: string, {resource, group}: Permission, right: string): string {
 	if (message.includes('User "system:anonymous"')) {
-		return 'no credentials reached the server, or it knows nothing of them: log in, and check the context’s user';
+		return 'the server received no valid credentials: log in, and check the user of the context';
 	}
 
 	if (resource === 'nodes/proxy') {
-		return 'nodes/proxy is a right to do anything in every container: better let ktop reach and trust the kubelets themselves (ktop doctor)';
+		return 'nodes/proxy allows everything in every container: prefer direct access to kubelets (see ktop doctor)';
 	}
 
-	// Of other groups ktop needs nothing, and its manifest holds nothing.
-	return group === ''
-		? `grant the verb ${right}; a manifest is printed by: ktop rbac`
-		: `grant the verb ${right}`;
+	// The manifest of ktop only has rights of the core group.
+	return group === '' ? `grant the verb ${right}; ktop rbac prints a manifest` : `grant the verb ${right}`;
 }
 
 function explainOther(code: number, status: Status | undefined): Explanation {
-	// The API server answers so when its proxy cannot reach the node; the server itself is well.
+	// The API server's proxy cannot reach the node; the server itself is healthy.
 	if (code === 503 && status?.message.startsWith('error trying to reach service') === true) {
 		return {
 			code: 'unreachable',
 			brief: '503 node unreachable',
-			hint: 'the API server cannot reach this kubelet: is the node up, and its port open to the control plane?',
+			hint: 'the API server cannot reach this kubelet: check that the node is up and its port open to the control plane',
 		};
 	}
 	if (code >= 500) {
 		return {
 			code: 'server-error',
 			brief: `${code} server error`,
-			hint: 'the server, or a proxy before it, is in trouble; look at its health: kubectl get --raw /readyz',
+			hint: 'the server, or a proxy in front of it, has a problem; check with: kubectl get --raw /readyz',
 		};
 	}
 	if (code >= 300 && code < 400) {
 		return {
 			code: 'bad-answer',
 			brief: `${code} redirect`,
-			hint: 'a login page or a web console answers here; use the address of the API server itself',
+			hint: 'this is a login page or web console; use the address of the API server',
 		};
 	}
 	return {
 		code: 'bad-answer',
 		brief: `${code} refused`,
-		hint: 'the server does not accept this request; does its version match the address?',
+		hint: 'the server rejected this request; check the address and the version of the server',
 	};
 }

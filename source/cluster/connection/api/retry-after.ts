@@ -1,10 +1,10 @@
 import type {Answer} from '../../../http/endpoint.ts';
 
 /**
- * How long the server asks to wait before the same request, in milliseconds; `undefined` where it does not ask.
+ * The delay before a retry in milliseconds; undefined if the request should not be retried.
  *
- * Only a 429, and a 503 that names a time, are worth another try: a 503 without one is a node that its proxy cannot
- * reach, and the next poll is its retry. Retry-After is seconds or an HTTP date (RFC 9110, section 10.2.3).
+ * Only a 429, and a 503 with Retry-After, are retried. A 503 without it means that the proxy cannot reach a node; the
+ * next scrape retries that. Retry-After is in seconds or an HTTP date (RFC 9110, section 10.2.3).
  */
 export function retryAfterMs(answer: Pick<Answer, 'status' | 'headers'>, nowMs: number): number | undefined {
 	if (answer.status !== 429 && answer.status !== 503) {

@@ -6,10 +6,10 @@ import {apiFailure} from './api-failure.ts';
 export type ServerVersion = {
 	/** `v1.36.2`, `v1.27.3-gke.100`. */
 	readonly gitVersion: string;
-	/** For comparisons; `undefined` where the server's text is no number. */
+	/** For comparisons; undefined if the server sent no number. */
 	readonly major: number | undefined;
 	readonly minor: number | undefined;
-	/** `linux/amd64`; `undefined` where the server does not say. */
+	/** `linux/amd64`; undefined if unknown. */
 	readonly platform: string | undefined;
 };
 
@@ -18,7 +18,7 @@ const leadingNumber = (value: unknown): number | undefined => {
 	return digits === undefined ? undefined : Number(digits);
 };
 
-/** GET /version, which every server since 1.0 answers, mostly without any right. Throws `KtopError`. */
+/** Requests /version, which usually needs no rights. Throws `KtopError`. */
 export async function serverVersion(
 	api: Pick<Endpoint, 'get'>,
 	options: {readonly timeoutMs: number; readonly signal?: AbortSignal | undefined},
@@ -36,7 +36,7 @@ export async function serverVersion(
 	const {platform} = value;
 	return {
 		gitVersion: oneLine(gitVersion, 60),
-		// Some clouds write the minor version as `27+`.
+		// Some clouds send the minor version as `27+`.
 		major: leadingNumber(value.major),
 		minor: leadingNumber(value.minor),
 		platform: typeof platform === 'string' ? oneLine(platform, 40) : undefined,
@@ -50,7 +50,7 @@ function parse(body: Buffer): Readonly<Record<string, unknown>> {
 			return {...value};
 		}
 	} catch {
-		// Told below.
+		// Handled below.
 	}
 	throw notKubernetes();
 }
@@ -59,6 +59,6 @@ const notKubernetes = () =>
 	new KtopError({
 		code: 'bad-answer',
 		brief: 'no Kubernetes API',
-		message: 'get the server version: the answer is not that of a Kubernetes API server',
+		message: 'get the server version: the answer is not from a Kubernetes API server',
 		hint: 'check the server address: kubectl cluster-info',
 	});

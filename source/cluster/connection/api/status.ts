@@ -1,12 +1,12 @@
 import {isJsonObject} from '../../../metrics/model/json.ts';
 
-/** The part of a `meta/v1` Status that explains a failure. */
+/** The part of a `meta/v1` Status that ktop uses. */
 export type Status = {
-	/** As the server sent it, or empty; sanitise before showing. */
+	/** The server's text, or empty; must be made printable before it is shown. */
 	readonly message: string;
 };
 
-/** `undefined` where the body is no Status: a proxy's page, a kubelet's plain text. */
+/** Decodes a Status; undefined for other bodies, such as a page of a proxy or the plain text of a kubelet. */
 export function decodeStatus(body: Buffer): Status | undefined {
 	let value: unknown;
 	try {

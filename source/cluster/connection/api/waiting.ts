@@ -6,11 +6,11 @@ const aborted = (): KtopError =>
 		code: 'aborted',
 		brief: 'stopped',
 		message: 'the request to the API server was stopped before it was sent',
-		hint: 'ktop stops requests that nobody waits for any more',
+		hint: 'ktop stops requests that are no longer needed',
 	});
 
-/** Resolves after the time. Throws `KtopError` `aborted` as soon as the signal aborts. */
-export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+/** Resolves after `ms`. Throws `KtopError` `aborted` when the signal aborts. */
+export async function waitOrThrow(ms: number, signal: AbortSignal | undefined): Promise<void> {
 	try {
 		await delay(ms, undefined, signal === undefined ? {} : {signal});
 	} catch {
@@ -19,8 +19,8 @@ export async function pause(ms: number, signal: AbortSignal | undefined): Promis
 }
 
 /**
- * What `work` resolves with, or the `KtopError` `aborted` as soon as the signal aborts. The work itself goes on, as
- * others may wait for it too: a login.
+ * Settles like `work`, or throws `KtopError` `aborted` when the signal aborts. Does not stop `work`, such as a login,
+ * because other callers may wait for it.
  */
 export async function unlessAborted<Result>(
 	work: Promise<Result>,

@@ -1,22 +1,22 @@
 import type {ClientCertificate} from '../../../http/endpoint.ts';
 
-/** What proves who asks, at one moment. */
+/** The credential of a request. */
 export type Credential = {
-	/** The whole Authorization header (`Bearer …`, `Basic …`). */
+	/** The Authorization header (`Bearer …`, `Basic …`). */
 	readonly authorization: string | undefined;
 	readonly clientCertificate: ClientCertificate | undefined;
 };
 
-/** Where credentials come from while the process runs. */
+/** A provider of credentials, which may change while the process runs. */
 export type Credentials = {
 	/**
-	 * What to use for the next request; the same object as long as nothing changed. Throws `KtopError` where there is
-	 * none (a plugin failed, a file is gone).
+	 * The credential for the next request; the same object as long as it is unchanged. Throws `KtopError` if there is
+	 * none, such as after a failed plugin or for a missing file.
 	 */
 	readonly current: () => Promise<Credential>;
 	/**
-	 * After a 401: looks for something newer than `rejected`, and resolves with whether there is. Calls at the same
-	 * time share one look.
+	 * Called after a 401: tries to get a credential newer than `rejected` and resolves with whether there is one.
+	 * Concurrent calls share one attempt.
 	 */
 	readonly refresh: (rejected: Credential) => Promise<boolean>;
 };

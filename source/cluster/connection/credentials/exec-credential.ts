@@ -6,11 +6,11 @@ import {isKeyOf} from './key-pair.ts';
 
 export type ExecCredential = {
 	readonly credential: Credential;
-	/** Milliseconds since the epoch; `undefined`: good until the server refuses it. */
+	/** Unix milliseconds; undefined: valid until the server rejects it. */
 	readonly expiresAt: number | undefined;
 };
 
-/** JSON, or YAML, which kubectl takes too. The parser of that is large: only who needs it loads it. */
+/** Parses JSON, or YAML as kubectl does. Loads the YAML parser only if needed, because it is large. */
 async function parse(text: string): Promise<unknown> {
 	try {
 		return JSON.parse(text);
@@ -25,7 +25,7 @@ async function parse(text: string): Promise<unknown> {
 }
 
 /**
- * What a plugin printed. No part of it enters an error, as any part may be the credential.
+ * Decodes the output of a plugin. Errors never quote it, since any part may be the credential.
  *
  * @throws KtopError `unauthorized`
  */
@@ -34,7 +34,7 @@ export async function decodeExecCredential(
 	entry: ExecEntry,
 	plugin: string,
 ): Promise<ExecCredential> {
-	const fail = (problem: string, hint = `run it by hand, and update it: ${plugin}`) =>
+	const fail = (problem: string, hint = `run it manually, and update it: ${plugin}`) =>
 		credentialError(`exec plugin "${plugin}" ${problem}`, hint, 'exec plugin failed');
 	const answer = await parse(stdout);
 	if (!isJsonObject(answer) || answer.kind !== 'ExecCredential') {
@@ -42,8 +42,8 @@ export async function decodeExecCredential(
 	}
 	if (answer.apiVersion !== entry.apiVersion) {
 		throw fail(
-			`answered with another apiVersion than ${entry.apiVersion}`,
-			'let exec.apiVersion of the kubeconfig name the version that the plugin speaks',
+			`did not answer with apiVersion ${entry.apiVersion}`,
+			'set exec.apiVersion in the kubeconfig to a version that the plugin supports',
 		);
 	}
 	const {status} = answer;
@@ -56,7 +56,7 @@ export async function decodeExecCredential(
 			return undefined;
 		}
 		if (typeof value !== 'string') {
-			throw fail(`printed a status.${name} that is not text`);
+			throw fail(`printed a status.${name} that is not a string`);
 		}
 		return value;
 	};
@@ -65,25 +65,22 @@ export async function decodeExecCredential(
 	const certificate = text('clientCertificateData');
 	const key = text('clientKeyData');
 	if ((certificate === undefined) !== (key === undefined)) {
-		throw fail(
-			'printed one of clientCertificateData and clientKeyData without the other',
-			'update the plugin',
-		);
+		throw fail('printed only one of clientCertificateData and clientKeyData', 'update the plugin');
 	}
 	if (token === undefined && certificate === undefined) {
 		throw fail('printed neither a token nor a client certificate', `log in again with ${plugin}`);
 	}
 	if (token !== undefined && !/^[\u0021-\u007E]+$/u.test(token)) {
-		throw fail('printed a token with characters that no header can carry', 'update the plugin');
+		throw fail('printed a token with invalid characters', 'update the plugin');
 	}
 	const clientCertificate = certificate === undefined || key === undefined ? undefined : {certificate, key};
 	if (clientCertificate !== undefined && !isKeyOf(clientCertificate)) {
-		throw fail('printed a client certificate and key that are no pair of PEM texts', 'update the plugin');
+		throw fail('printed a client certificate and key that do not match or are not PEM', 'update the plugin');
 	}
 	const expiry = text('expirationTimestamp');
 	const expiresAt = expiry === undefined ? undefined : Date.parse(expiry);
 	if (Number.isNaN(expiresAt)) {
-		throw fail('printed an expirationTimestamp that is no time', 'update the plugin');
+		throw fail('printed an invalid expirationTimestamp', 'update the plugin');
 	}
 	return {
 		credential: {authorization: token === undefined ? undefined : `Bearer ${token}`, clientCertificate},

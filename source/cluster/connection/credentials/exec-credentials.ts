@@ -5,32 +5,32 @@ import {decodeExecCredential, type ExecCredential} from './exec-credential.ts';
 import {execInfo} from './exec-info.ts';
 import {pluginName, runPlugin} from './run-plugin.ts';
 
-export type ExecSurroundings = {
+export type PluginEnvironment = {
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	readonly now: () => number;
 	readonly isInteractive: () => boolean;
-	/** PEM of the cluster's authority, for `provideClusterInfo`. */
+	/** The cluster's certificate authority in PEM, for `provideClusterInfo`. */
 	readonly authority: () => Promise<string | undefined>;
 	readonly timeoutMs?: number | undefined;
 };
 
 const silentTimeoutMs = 60_000;
 const interactiveTimeoutMs = 300_000;
-/** New credentials are fetched this long before the old ones end, or a tenth of their life, whichever is shorter. */
+/** Credentials are renewed this long before they expire, or after 90 % of their lifetime, whichever is later. */
 const maxMarginMs = 30_000;
-/** A server that refuses every token must not run the plugin at every poll. */
+/** The minimum time between two runs after a 401, for a server that rejects every token. */
 const minRefreshMs = 30_000;
-/** As must not a plugin that fails. */
+/** The minimum time between two runs after a failure. */
 const failureHoldMs = 5_000;
 
 type State = ExecCredential & {readonly obtainedAt: number};
 type Failed = {readonly error: unknown; readonly at: number};
 
-/** Credentials of an exec plugin: kept until shortly before they expire, one run at a time for all who wait. */
+/** Credentials of an exec plugin, cached until shortly before they expire. Concurrent callers share one run. */
 export function execCredentials(
 	entry: ExecEntry,
 	cluster: ClusterEntry,
-	surroundings: ExecSurroundings,
+	surroundings: PluginEnvironment,
 ): Credentials {
 	const {now} = surroundings;
 	let state: State | undefined;
@@ -58,7 +58,7 @@ export function execCredentials(
 			.then(
 				fresh => {
 					failed = undefined;
-					// The same object for the same credential: its identity says whether anything changed.
+					// Keep the object if the credential is the same, because callers compare by identity.
 					const isSame = state !== undefined && isSameCredential(state.credential, fresh.credential);
 					state = isSame && state !== undefined ? {...fresh, credential: state.credential} : fresh;
 					return state;
@@ -124,7 +124,7 @@ function isDue(state: State, time: number): boolean {
 
 const needsTerminal = (entry: ExecEntry) =>
 	credentialError(
-		`exec plugin "${pluginName(entry)}" needs a terminal (interactiveMode: Always), and there is none free`,
-		'run ktop in a terminal, or log in so that interactiveMode: IfAvailable is enough',
+		`exec plugin "${pluginName(entry)}" needs a terminal (interactiveMode: Always), and none is available`,
+		'run ktop in a terminal, or log in first and use interactiveMode: IfAvailable',
 		'exec needs a terminal',
 	);

@@ -1,10 +1,10 @@
 import type {ClusterEntry, ExecEntry} from '../kubeconfig/kubeconfig.ts';
 
 /**
- * The value of KUBERNETES_EXEC_INFO, an ExecCredential without status
+ * The value of KUBERNETES_EXEC_INFO: an ExecCredential without status
  * (https://kubernetes.io/docs/reference/config-api/client-authentication.v1/).
  *
- * @param authority the PEM of the cluster's certificate authority, from data or file.
+ * @param authority the cluster's certificate authority in PEM.
  */
 export function execInfo(
 	entry: ExecEntry,
@@ -24,6 +24,6 @@ export function execInfo(
 	};
 	const spec = {cluster: entry.provideClusterInfo ? described : undefined, interactive: isInteractive};
 	const info = {apiVersion: entry.apiVersion, kind: 'ExecCredential', spec};
-	// Numbers of the extension come as bigint from the YAML parser; what fits a double goes out as a number.
+	// The YAML parser returns integers of the extension as bigint, which JSON does not support.
 	return JSON.stringify(info, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value));
 }

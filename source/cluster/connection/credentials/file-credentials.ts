@@ -17,14 +17,14 @@ const pemReader = (source: PemSource | undefined, subject: string, now: () => nu
 	return isForced => file.read(isForced);
 };
 
-/** RFC 6750 leaves no room for blanks and control characters, and a header cannot carry them. */
+/** The header of a token. RFC 6750 does not allow blanks and control characters. */
 const bearer = (token: string): string => {
 	if (/^[\u0021-\u007E]+$/u.test(token)) {
 		return `Bearer ${token}`;
 	}
 	throw credentialError(
-		token === '' ? 'the token is empty' : 'the token holds a blank or another character that no token has',
-		'get a new token; a file must hold the token alone',
+		token === '' ? 'the token is empty' : 'the token contains a blank or another invalid character',
+		'get a new token; a file must hold only the token',
 	);
 };
 
@@ -44,7 +44,7 @@ const authorizationReader = (user: UserEntry, now: () => number): Reader => {
 	return async () => `Basic ${pair}`;
 };
 
-/** Token, token file (which wins), user and password, client certificate and key; files are followed as they change. */
+/** Token file, token, or user and password, in this order; client certificate and key. Rereads changed files. */
 export function fileCredentials(user: UserEntry, now: () => number): Credentials {
 	const readAuthorization = authorizationReader(user, now);
 	const readCertificate = pemReader(user.clientCertificate, 'client certificate', now);
@@ -61,7 +61,7 @@ export function fileCredentials(user: UserEntry, now: () => number): Credentials
 			return known;
 		}
 		if (clientCertificate !== undefined && !isKeyOf(clientCertificate)) {
-			// In mid-rotation one file is new and the other old; the last good pair holds until both are.
+			// Only one of the two files is rotated yet: use the last matching pair until both are.
 			if (known?.clientCertificate === undefined) {
 				throw mismatch();
 			}
@@ -80,7 +80,7 @@ export function fileCredentials(user: UserEntry, now: () => number): Credentials
 
 const mismatch = () =>
 	credentialError(
-		'the client certificate and client key are no pair, or one of them is not PEM',
+		'the client certificate and client key do not match, or are not PEM',
 		'compare with: openssl x509 -noout -pubkey -in CERT; openssl pkey -pubout -in KEY',
 		'bad client certificate',
 	);

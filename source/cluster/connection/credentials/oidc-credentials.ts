@@ -5,17 +5,17 @@ import {oneLine} from '../one-line.ts';
 import type {Credential, Credentials} from './credential.ts';
 import {credentialError} from './credential-error.ts';
 
-/** kubectl takes a token as expired so long before it is (client-go, `oidc.go`). */
+/** kubectl renews a token this long before it expires (client-go, `oidc.go`). */
 const marginMs = 10_000;
-/** While the token is expired the kubeconfig is read no more often than this. */
+/** The minimum time between two reads of the kubeconfig while the token is expired. */
 const readEveryMs = 2_000;
 
 type Token = {readonly credential: Credential; readonly expiresAt: number};
 
 /**
- * The id-token of `auth-provider: oidc`. When it has expired, or the server refuses it, the kubeconfig is read again:
- * any kubectl command writes a renewed one there. The refresh token is left alone: an issuer that rotates it would make
- * kubectl's copy worthless.
+ * The id-token of `auth-provider: oidc`. If it has expired or the server rejects it, rereads the kubeconfig, to which
+ * any kubectl command writes a renewed token. Does not use the refresh token: an issuer that rotates it would
+ * invalidate kubectl's copy.
  */
 export function oidcCredentials(provider: AuthProvider, now: () => number): Credentials {
 	let known = provider;
@@ -30,7 +30,7 @@ export function oidcCredentials(provider: AuthProvider, now: () => number): Cred
 		if (found === undefined) {
 			return;
 		}
-		// The same object for the same token: its identity says whether anything changed.
+		// Keep the object if the token is the same, because callers compare by identity.
 		if (found.idToken !== known.idToken) {
 			token = tokenOf(found);
 		}
@@ -58,7 +58,7 @@ export function oidcCredentials(provider: AuthProvider, now: () => number): Cred
 	};
 }
 
-/** `undefined` while the file cannot be read, as when kubectl is writing it, and where the user has none any more. */
+/** Undefined if the file cannot be read, such as while kubectl writes it, or if the user no longer has a provider. */
 async function readProvider({file, user, name}: AuthProvider): Promise<AuthProvider | undefined> {
 	try {
 		const found = (await loadFile(file))?.users.get(user)?.authProvider;
@@ -71,7 +71,7 @@ async function readProvider({file, user, name}: AuthProvider): Promise<AuthProvi
 	}
 }
 
-/** `undefined` where there is none, or it is no JSON Web Token with an end. */
+/** Undefined without an id-token, or if it is not a JSON Web Token with an expiry. */
 function tokenOf({idToken}: AuthProvider): Token | undefined {
 	const expiresAt = idToken === undefined ? undefined : expiryOf(idToken);
 	return expiresAt === undefined
@@ -100,13 +100,13 @@ function unusable({user, file, idToken, isRenewable}: AuthProvider, token: Token
 		idToken === undefined
 			? `user "${oneLine(user, 100)}" has auth-provider oidc without an id-token`
 			: token === undefined
-				? `${what} is no JSON Web Token`
+				? `${what} is not a JSON Web Token`
 				: `${what} expired at ${new Date(token.expiresAt).toISOString()}`;
 	return credentialError(
 		problem,
 		isRenewable
-			? `any kubectl command renews it in ${file}, and ktop reads it from there`
-			: `there is no refresh-token to renew it with: log in again, so that ${file} holds a new id-token`,
+			? `run any kubectl command, which renews it in ${file}; ktop then rereads the file`
+			: `there is no refresh-token to renew it: log in again to get a new id-token in ${file}`,
 		idToken === undefined ? 'no id-token' : token === undefined ? 'bad id-token' : 'id-token expired',
 	);
 }

@@ -1,12 +1,12 @@
-// A JSON Web Token, whole or without its signature.
+// A JSON Web Token with or without its signature.
 const webToken = /\beyJ[\w-]{8,}(?:\.[\w-]*){0,2}/gu;
 const bearerToken = /\b(bearer|basic)\s+\S+/giu;
 const shortest = 6;
 
-/** `text` without the given secrets, and without what looks like a token. */
+/** Replaces the given secrets, and everything that looks like a token, by `…`. */
 export function redact(text: string, secrets: Iterable<string>): string {
 	let shown = text;
-	// Longest first, or a secret that holds another one would leave its rest.
+	// Longest first, because a secret may contain another one.
 	const known = [...secrets].filter(secret => secret.length >= shortest).sort((a, b) => b.length - a.length);
 	for (const secret of known) {
 		shown = shown.replaceAll(secret, '…');

@@ -3,9 +3,9 @@ import {decodeText} from '../decode-text.ts';
 import {systemErrorCode} from '../system-error.ts';
 import {credentialError} from './credential-error.ts';
 
-/** A file that somebody else replaces while ktop runs: a projected token, a renewed certificate. */
+/** A file that is replaced while ktop runs, such as a projected token or a renewed certificate. */
 export type RotatingFile = {
-	/** The text now. `isForced` reads it even where it looks unchanged. */
+	/** The current text. `isForced` rereads the file even if it looks unchanged. */
 	readonly read: (isForced?: boolean) => Promise<string>;
 };
 
@@ -15,11 +15,10 @@ const readEveryMs = 60_000;
 type Copy = {readonly text: string; readonly stamp: string; readonly readAt: number};
 
 /**
- * Looks at the file at most once a second, and reads it where size, inode or time changed, and every minute anyway
- * (the interval that Kubernetes asks of clients for projected tokens). A file that disappears in mid-run leaves the
- * last text in use.
+ * Checks the file at most once a second. Rereads it if its size, inode or time changed, and at least every minute, as
+ * Kubernetes requires for projected tokens. Keeps the last text if the file cannot be read any more.
  *
- * @param subject names the file in errors (`token file`).
+ * @param subject the name of the file in errors (`token file`).
  */
 export function rotatingFile(path: string, subject: string, now: () => number): RotatingFile {
 	let copy: Copy | undefined;

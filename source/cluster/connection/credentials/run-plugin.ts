@@ -12,7 +12,7 @@ export type PluginRun = {
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	/** The JSON for KUBERNETES_EXEC_INFO. */
 	readonly info: string;
-	/** Gives the plugin the terminal's input, and shows what it says while it runs. */
+	/** Whether the plugin may read from the terminal; its stderr is then shown while it runs. */
 	readonly isInteractive: boolean;
 	readonly timeoutMs: number;
 };
@@ -30,9 +30,9 @@ type Ending =
 export const pluginName = (entry: ExecEntry): string => oneLine(basename(entry.command), 60);
 
 /**
- * Runs a credential plugin and resolves with what it printed.
+ * Runs a credential plugin and resolves with its stdout.
  *
- * Errors hold what it complained of on stderr, as one line without secrets, and never anything of its stdout.
+ * Errors include its stderr, as one line without secrets, and never its stdout.
  *
  * @throws KtopError `unauthorized` or `timeout`
  */
@@ -70,14 +70,14 @@ export async function runPlugin(entry: ExecEntry, run: PluginRun): Promise<strin
 			if (run.isInteractive) {
 				process.stderr.write(chunk);
 			}
-			// The last words say why it failed.
+			// Keep the end, which has the error.
 			complaint = Buffer.concat([complaint, chunk]).subarray(-maxComplaintBytes);
 		});
 		child.once('error', error => end({kind: 'not-started', code: systemErrorCode(error)}));
 		child.once('close', (code, signal) => end({kind: 'exit', code, signal}));
 	});
 
-	// A grandchild may hold the pipes open after a kill.
+	// A grandchild may keep the pipes open after the kill.
 	child.stdout.destroy();
 	child.stderr.destroy();
 	if (ending.kind === 'exit' && ending.code === 0) {
@@ -96,24 +96,24 @@ function explain(ending: Ending, entry: ExecEntry, run: PluginRun, complaint: st
 	switch (ending.kind) {
 		case 'not-started': {
 			if (ending.code !== 'ENOENT') {
-				return failed(`cannot be run: ${ending.code}`, `check: ls -l ${plugin}`);
+				return failed(`cannot be started: ${ending.code}`, `check: ls -l ${plugin}`);
 			}
 			const hint = oneLine(entry.installHint ?? '', 300) || `install ${plugin}, or put it in PATH`;
 			return credentialError(`exec plugin "${plugin}" is not installed`, hint, 'exec plugin missing');
 		}
 		case 'too-large':
-			return failed('printed more than 1 MiB', 'run it by hand to see what it prints');
+			return failed('printed more than 1 MiB', 'run it manually to see its output');
 		case 'timeout':
 			return new KtopError({
 				code: 'timeout',
 				brief: 'exec plugin timeout',
-				message: `exec plugin "${plugin}" did not finish within ${run.timeoutMs / 1000} s${withReason}`,
-				hint: 'log in beforehand; it may be waiting for input',
+				message: `exec plugin "${plugin}" did not exit within ${run.timeoutMs / 1000} s${withReason}`,
+				hint: 'log in first; the plugin may be waiting for input',
 			});
 		case 'exit': {
 			const how =
-				ending.signal === null ? `exited with code ${ending.code}` : `was ended by ${ending.signal}`;
-			return failed(`${how}${withReason}`, `log in again, or run it by hand: ${plugin}`);
+				ending.signal === null ? `exited with code ${ending.code}` : `was killed by ${ending.signal}`;
+			return failed(`${how}${withReason}`, `log in again, or run it manually: ${plugin}`);
 		}
 	}
 }

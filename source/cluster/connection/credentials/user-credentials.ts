@@ -1,19 +1,19 @@
 import type {ClusterEntry, UserEntry} from '../kubeconfig/kubeconfig.ts';
 import {type Credential, type Credentials, isSameCredential} from './credential.ts';
-import {type ExecSurroundings, execCredentials} from './exec-credentials.ts';
+import {execCredentials, type PluginEnvironment} from './exec-credentials.ts';
 import {fileCredentials} from './file-credentials.ts';
 import {oidcCredentials} from './oidc-credentials.ts';
 
 const anonymous: Credential = {authorization: undefined, clientCertificate: undefined};
 
-/** Proves nothing: what plain http gets, as kubectl sends no credential in clear. */
+/** For plain http: like kubectl, ktop never sends credentials unencrypted. */
 export const noCredentials: Credentials = {current: async () => anonymous, refresh: async () => false};
 
-/** All ways a kubeconfig user can prove itself. A token or password makes an exec plugin or auth-provider idle, as in client-go. */
+/** The credentials of a kubeconfig user. As in client-go, a token or password disables exec and auth-provider. */
 export function userCredentials(
 	user: UserEntry,
 	cluster: ClusterEntry,
-	surroundings: ExecSurroundings,
+	surroundings: PluginEnvironment,
 ): Credentials {
 	const files = fileCredentials(user, surroundings.now);
 	const hasOwn = user.token !== undefined || user.tokenFile !== undefined || user.username !== undefined;
@@ -27,7 +27,7 @@ export function userCredentials(
 function issuedCredentials(
 	{exec, authProvider}: UserEntry,
 	cluster: ClusterEntry,
-	surroundings: ExecSurroundings,
+	surroundings: PluginEnvironment,
 ): Credentials | undefined {
 	if (exec !== undefined) {
 		return execCredentials(exec, cluster, surroundings);
@@ -35,7 +35,7 @@ function issuedCredentials(
 	return authProvider && oidcCredentials(authProvider, surroundings.now);
 }
 
-/** The token of a plugin or provider together with a certificate from files; a plugin's own certificate wins. */
+/** The token of a plugin or provider with a certificate from files; the plugin's certificate takes precedence. */
 function joinCredentials(plugin: Credentials, files: Credentials): Credentials {
 	let known: Credential | undefined;
 	const current = async (): Promise<Credential> => {

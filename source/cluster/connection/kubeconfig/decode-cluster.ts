@@ -2,10 +2,10 @@ import {decodePem} from './decode-pem.ts';
 import type {FieldReader} from './field-reader.ts';
 import type {ClusterEntry} from './kubeconfig.ts';
 
-/** The name of the extension that is for exec plugins. */
+/** The name of the extension for exec plugins. */
 export const execExtension = 'client.authentication.k8s.io/exec';
 
-/** One `clusters[].cluster`; file paths relative to `directory`. */
+/** Decodes `clusters[].cluster`; resolves file paths from `directory`. */
 export function decodeCluster(fields: FieldReader, directory: string): ClusterEntry {
 	return {
 		server: fields.text('server'),

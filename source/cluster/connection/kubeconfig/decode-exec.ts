@@ -6,7 +6,7 @@ const v1 = 'client.authentication.k8s.io/v1';
 const v1beta1 = 'client.authentication.k8s.io/v1beta1';
 const modes = ['Never', 'IfAvailable', 'Always'] as const;
 
-/** `users[].user.exec`. A command with a slash is relative to `directory`; a bare name stays one, for PATH. */
+/** Decodes `users[].user.exec`. Resolves a command with a slash from `directory`; a bare name is for PATH. */
 export function decodeExec(fields: FieldReader, directory: string): ExecEntry {
 	const command = fields.text('command');
 	if (command === undefined) {
@@ -29,7 +29,7 @@ function decodeApiVersion(fields: FieldReader): ExecEntry['apiVersion'] {
 	if (version === v1 || version === v1beta1) {
 		return version;
 	}
-	const hint = `use ${v1}, and a release of the plugin that speaks it`;
+	const hint = `use ${v1}, and a release of the plugin that supports it`;
 	throw fields.fail('apiVersion', version === undefined ? 'is missing' : `must be ${v1} or ${v1beta1}`, hint);
 }
 

@@ -5,8 +5,8 @@ import type {PemSource} from './kubeconfig.ts';
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/u;
 
 /**
- * `certificate-authority`, `client-certificate` and `client-key`: the `…-data` field (base64 of PEM) wins over the
- * file, as in client-go.
+ * Decodes `certificate-authority`, `client-certificate` and `client-key`. As in client-go, the `…-data` field (base64
+ * of PEM) takes precedence over the file.
  */
 export function decodePem(fields: FieldReader, name: string, directory: string): PemSource | undefined {
 	const field = `${name}-data`;
@@ -17,12 +17,12 @@ export function decodePem(fields: FieldReader, name: string, directory: string):
 			throw fields.fail(
 				field,
 				'is not base64',
-				`encode the PEM file with: base64 -w0, or name it as ${name}`,
+				`encode the PEM file with: base64 -w0, or set ${name} to its path`,
 			);
 		}
 		const pem = Buffer.from(packed, 'base64').toString('latin1');
 		if (!pem.includes('-----BEGIN ')) {
-			throw fields.fail(field, 'is base64 but holds no PEM block', 'encode a PEM file, not DER or a path');
+			throw fields.fail(field, 'does not contain a PEM block', 'encode a PEM file, not DER or a path');
 		}
 		return {kind: 'data', pem};
 	}

@@ -4,7 +4,7 @@ import {decodePem} from './decode-pem.ts';
 import type {FieldReader} from './field-reader.ts';
 import type {AuthProvider, Impersonation, UserEntry} from './kubeconfig.ts';
 
-/** The `users[].user` of that name; file paths relative to `directory`. */
+/** Decodes the `users[].user` of this name; resolves file paths from `directory`. */
 export function decodeUser(fields: FieldReader, name: string, directory: string): UserEntry {
 	const tokenFile = fields.text('tokenFile');
 	const provider = fields.object('auth-provider');

@@ -4,19 +4,15 @@ import {type FieldReader, readFields} from './field-reader.ts';
 import type {ContextEntry, Entries, Kubeconfig} from './kubeconfig.ts';
 
 /**
- * One parsed kubeconfig file. `document` undefined (an empty file) is a kubeconfig without entries.
+ * Decodes a parsed kubeconfig file. An undefined `document` (an empty file) is a kubeconfig without entries.
  *
- * @throws KtopError `usage` that names file and field, never a value.
+ * @throws KtopError `usage` with the file and field, never with a value.
  */
 export function decodeKubeconfig(document: unknown, file: string, directory: string): Kubeconfig {
 	const fields = readFields(document ?? {}, file);
 	const kind = fields.text('kind');
 	if (kind !== undefined && kind !== 'Config') {
-		throw fields.fail(
-			'kind',
-			'is not Config',
-			'this is another kind of file: give --kubeconfig a kubeconfig',
-		);
+		throw fields.fail('kind', 'is not Config', 'this is not a kubeconfig: pass one to --kubeconfig');
 	}
 	return {
 		files: [file],
@@ -44,7 +40,7 @@ function decodeNamed<Entry>(
 	const entries = new Map<string, FieldReader>();
 	for (const named of fields.objects(list)) {
 		const name = named.text('name');
-		// Without a name nothing refers to it. client-go keeps the first of two entries of one name.
+		// Entries without a name cannot be referenced. As in client-go, the first entry of a name is used.
 		if (name !== undefined && !entries.has(name)) {
 			entries.set(name, named);
 		}

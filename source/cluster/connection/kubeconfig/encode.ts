@@ -5,8 +5,8 @@ import type {ClusterEntry, ExecEntry, PemSource, UserEntry} from './kubeconfig.t
 const name = 'ktop';
 
 /**
- * A kubeconfig whose only context means the same cluster and user, flags and all, for programs that know nothing of how
- * they were chosen. JSON, which is YAML too; it holds what secrets the access holds.
+ * Encodes the selected cluster and user, including overrides by flags, as a kubeconfig with one context for other
+ * programs. In JSON, which is valid YAML. Contains the secrets of the access.
  */
 export function encodeKubeconfig(access: ClusterAccess): string {
 	const config = {
@@ -17,7 +17,7 @@ export function encodeKubeconfig(access: ClusterAccess): string {
 		users: [{name, user: encodeUser(access.user)}],
 		contexts: [{name, context: {cluster: name, user: name, namespace: access.namespace}}],
 	};
-	// Numbers of the extension come as bigint from the YAML parser; what fits a double goes out as a number.
+	// The YAML parser returns integers of the extension as bigint, which JSON does not support.
 	return JSON.stringify(config, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value));
 }
 

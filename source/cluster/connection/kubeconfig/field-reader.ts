@@ -2,13 +2,13 @@ import {KtopError} from '../../../metrics/model/failure.ts';
 import {isJsonObject} from '../../../metrics/model/json.ts';
 
 /**
- * Reads untyped kubeconfig values and says by path what has the wrong type (`users[2].user.exec.command`). Values
- * never enter a message: any of them may be a secret.
+ * Reads untyped kubeconfig values. Errors have the path of the field (`users[2].user.exec.command`) and never its
+ * value, which may be a secret.
  */
 export type FieldReader = {
 	readonly file: string;
 	readonly path: string;
-	/** An absent or null field is `undefined`; numbers and booleans are taken as text, as kubectl does. */
+	/** Undefined if absent, null or empty; numbers and booleans are converted to text, as in kubectl. */
 	readonly text: (name: string) => string | undefined;
 	readonly flag: (name: string) => boolean;
 	readonly object: (name: string) => FieldReader | undefined;
@@ -45,7 +45,7 @@ const asText = (value: unknown): string | undefined =>
 		? String(value)
 		: undefined;
 
-/** kubectl reads YAML 1.1, where these words are booleans too; the parser here reads 1.2, where they are text. */
+/** Booleans of YAML 1.1, which kubectl reads. The YAML 1.2 parser used here returns them as strings. */
 const flagWords: ReadonlyMap<string, boolean> = new Map(
 	[true, false].flatMap(flag =>
 		(flag ? ['y', 'yes', 'on', 'true'] : ['n', 'no', 'off', 'false']).map(word => [word, flag] as const),
@@ -59,7 +59,7 @@ const asFlag = (value: unknown): boolean | undefined =>
 			? value
 			: undefined;
 
-/** @throws KtopError `usage` where `value` is not a map. */
+/** @throws KtopError `usage` if `value` is not a map. */
 export function readFields(value: unknown, file: string, path = ''): FieldReader {
 	if (!isJsonObject(value)) {
 		const subject = path === '' ? file : `${file}: ${path}`;
@@ -70,7 +70,7 @@ export function readFields(value: unknown, file: string, path = ''): FieldReader
 	}
 
 	const at = (name: string) => (path === '' ? name : `${path}.${name}`);
-	// `hasOwn`, or a key such as `constructor` would be found on every map.
+	// `hasOwn`, because keys such as `constructor` are inherited by every object.
 	const raw = (name: string): unknown => (Object.hasOwn(value, name) ? value[name] : undefined);
 	const fail = (
 		name: string,

@@ -1,6 +1,6 @@
 /**
- * The kubeconfig file format as ktop understands it, after relative paths were made absolute. Field for field it is
- * `clientcmd/api/v1` of client-go (https://github.com/kubernetes/client-go/blob/master/tools/clientcmd/api/v1/types.go).
+ * The decoded kubeconfig with absolute paths. The fields are those of `clientcmd/api/v1` of client-go
+ * (https://github.com/kubernetes/client-go/blob/master/tools/clientcmd/api/v1/types.go).
  */
 export type Kubeconfig = {
 	/** The files that were read, in order. */
@@ -12,16 +12,15 @@ export type Kubeconfig = {
 };
 
 /**
- * Named entries, each decoded when it is asked for: a mistake in one that the chosen context does not refer to is no
- * reason to fail.
+ * Named entries, decoded on access, so that an error in an entry that the selected context does not use is ignored.
  */
 export type Entries<Entry> = {
 	readonly names: () => readonly string[];
-	/** @throws KtopError `usage` that names file and field, never a value. */
+	/** @throws KtopError `usage` with the file and field, never with a value. */
 	readonly get: (name: string) => Entry | undefined;
 };
 
-/** PEM that is written into the kubeconfig (`…-data`) or kept in a file beside it. */
+/** PEM in the kubeconfig (`…-data`) or in a file. */
 export type PemSource =
 	| {readonly kind: 'data'; readonly pem: string}
 	| {readonly kind: 'file'; readonly path: string};
@@ -33,7 +32,7 @@ export type ClusterEntry = {
 	readonly certificateAuthority: PemSource | undefined;
 	readonly proxyUrl: string | undefined;
 	readonly disableCompression: boolean;
-	/** The extension `client.authentication.k8s.io/exec`, handed to exec plugins as `spec.cluster.config`. */
+	/** The extension `client.authentication.k8s.io/exec`, passed to exec plugins as `spec.cluster.config`. */
 	readonly execConfig: unknown;
 };
 
@@ -55,19 +54,19 @@ export type UserEntry = {
 	readonly exec: ExecEntry | undefined;
 };
 
-/** `auth-provider`: kubectl still has `oidc`; `gcp` and `azure` were removed in 1.26. */
+/** `auth-provider`: kubectl only supports `oidc`; `gcp` and `azure` were removed in 1.26. */
 export type AuthProvider = {
 	readonly name: string;
-	/** The user that has it and the file that holds it, where kubectl writes renewed tokens. */
+	/** The user and the file of the provider; kubectl writes renewed tokens to the file. */
 	readonly user: string;
 	readonly file: string;
-	/** The JSON Web Token that the API server is given. */
+	/** The JSON Web Token for the API server. */
 	readonly idToken: string | undefined;
-	/** Whether kubectl has a refresh token to renew it with. ktop never uses that: issuers accept each one once. */
+	/** Whether there is a refresh token. Only kubectl uses it, because issuers may accept each one only once. */
 	readonly isRenewable: boolean;
 };
 
-/** Whom to act as; see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation. */
+/** See https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation. */
 export type Impersonation = {
 	readonly user: string | undefined;
 	readonly uid: string | undefined;
@@ -78,7 +77,7 @@ export type Impersonation = {
 /** A credential plugin: https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins. */
 export type ExecEntry = {
 	readonly apiVersion: 'client.authentication.k8s.io/v1' | 'client.authentication.k8s.io/v1beta1';
-	/** A bare name is looked up in PATH; one with a slash is an absolute path by now. */
+	/** A bare name, which is looked up in PATH, or an absolute path. */
 	readonly command: string;
 	readonly args: readonly string[];
 	readonly env: ReadonlyMap<string, string>;

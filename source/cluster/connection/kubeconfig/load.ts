@@ -9,19 +9,19 @@ import {mergeKubeconfigs} from './merge.ts';
 import {listedFiles} from './places.ts';
 
 export type KubeconfigPlaces = {
-	/** `--kubeconfig`: this file alone, and it must exist. */
+	/** `--kubeconfig`: only this file, which must exist. */
 	readonly explicit: string | undefined;
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	readonly homeDirectory: string;
-	/** What separates the paths in KUBECONFIG; the platform's by default. */
+	/** The separator of paths in KUBECONFIG; by default that of the platform. */
 	readonly delimiter?: string | undefined;
 };
 
 /**
- * The merged kubeconfig by kubectl's rules: `--kubeconfig`, else the files of KUBECONFIG that exist, else
- * `~/.kube/config`. Without any file the result is empty.
+ * Loads and merges kubeconfigs by kubectl's rules: `--kubeconfig`, else the existing files of KUBECONFIG, else
+ * `~/.kube/config`. Empty if there is no file.
  *
- * @throws KtopError `usage` where a file cannot be read or decoded.
+ * @throws KtopError `usage` if a file cannot be read or decoded.
  */
 export async function loadKubeconfig(places: KubeconfigPlaces): Promise<Kubeconfig> {
 	if (places.explicit !== undefined && places.explicit !== '') {
@@ -31,7 +31,7 @@ export async function loadKubeconfig(places: KubeconfigPlaces): Promise<Kubeconf
 		}
 		throw kubeconfigError(
 			`--kubeconfig ${places.explicit}: no such file`,
-			'give the path of an existing kubeconfig',
+			'pass the path of an existing kubeconfig',
 		);
 	}
 
@@ -51,9 +51,9 @@ function candidateFiles(places: KubeconfigPlaces): readonly string[] {
 }
 
 /**
- * One kubeconfig; `undefined` where there is no such file.
+ * Loads one kubeconfig; undefined if the file does not exist.
  *
- * @throws KtopError `usage` where it cannot be read or decoded.
+ * @throws KtopError `usage` if it cannot be read or decoded.
  */
 export async function loadFile(file: string): Promise<Kubeconfig | undefined> {
 	let text: string;
@@ -66,7 +66,7 @@ export async function loadFile(file: string): Promise<Kubeconfig | undefined> {
 		}
 		throw kubeconfigError(`cannot read ${file}: ${readProblem(code)}`, readFix(file, code));
 	}
-	// The parser is large: only who has a kubeconfig loads it.
+	// Loaded on demand, because the parser is large.
 	const {parseYaml} = await import('./parse-yaml.ts');
 	return decodeKubeconfig(parseYaml(text, file), file, dirname(resolve(file)));
 }
@@ -80,5 +80,5 @@ const readProblem = (code: string): string => {
 
 const readFix = (file: string, code: string): string =>
 	code === 'EACCES' || code === 'EPERM'
-		? `let this user read it: ls -l ${file}`
-		: 'name a readable kubeconfig with --kubeconfig or KUBECONFIG';
+		? `allow this user to read it: ls -l ${file}`
+		: 'pass a readable kubeconfig with --kubeconfig or KUBECONFIG';

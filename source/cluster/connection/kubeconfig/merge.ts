@@ -7,7 +7,7 @@ function firstWins<Entry>(all: ReadonlyArray<Entries<Entry>>): Entries<Entry> {
 	};
 }
 
-/** Several kubeconfigs as one: the first file that has an entry, or a current-context, decides. */
+/** Merges kubeconfigs: the first file with an entry, or with a current-context, takes precedence. */
 export function mergeKubeconfigs(configs: readonly Kubeconfig[]): Kubeconfig {
 	return {
 		files: configs.flatMap(config => config.files),

@@ -1,6 +1,6 @@
 import {delimiter} from 'node:path';
 
-/** The files that KUBECONFIG lists. */
+/** The files in KUBECONFIG. */
 export function listedFiles(
 	environment: Readonly<Record<string, string | undefined>>,
 	separator: string = delimiter,

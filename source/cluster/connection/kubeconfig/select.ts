@@ -16,10 +16,10 @@ const listed = (names: readonly string[]): string => {
 const read = (config: Kubeconfig): string => config.files.join(', ') || 'no kubeconfig';
 
 /**
- * The cluster and user of `--context`, or of the current context; `--cluster` and `--user` replace its parts by other
- * entries. `undefined` where neither a context nor a cluster is chosen.
+ * The cluster and user of `--context` or of the current context; `--cluster` and `--user` override its parts. Undefined
+ * if no context, cluster or user is selected.
  *
- * @throws KtopError `usage` where a name does not exist, with the names that do.
+ * @throws KtopError `usage` for an unknown name, with the existing names.
  */
 export function selectAccess(config: Kubeconfig, flags: ConnectionFlags): ClusterAccess | undefined {
 	const name = flags.context || config.currentContext;
@@ -51,7 +51,7 @@ function findContext(config: Kubeconfig, name: string, flag: string | undefined)
 	}
 	throw kubeconfigError(
 		`${flag ?? 'current-context'} "${oneLine(name, 100)}" does not exist in ${read(config)}`,
-		`contexts that exist: ${listed(config.contexts.names())}`,
+		`existing contexts: ${listed(config.contexts.names())}`,
 	);
 }
 
@@ -69,6 +69,6 @@ function findEntry<Entry>(
 	const asker = context === undefined ? `--${kind}` : `context "${oneLine(context, 100)}": ${kind}`;
 	throw kubeconfigError(
 		`${asker} "${oneLine(name, 100)}" does not exist in ${read(config)}`,
-		`${kind}s that exist: ${listed(entries.names())}`,
+		`existing ${kind}s: ${listed(entries.names())}`,
 	);
 }

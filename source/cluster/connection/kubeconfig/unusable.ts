@@ -2,10 +2,9 @@ import {loadFile} from './load.ts';
 import {listedFiles} from './places.ts';
 
 /**
- * Why KUBECONFIG leads nowhere: none of its files is there, or none has a context. Undefined where it is not set, or is
- * of use.
+ * Why KUBECONFIG cannot be used: no file exists, or none has a context. Undefined if it is not set or usable.
  *
- * @throws KtopError `usage` where a file cannot be read or decoded.
+ * @throws KtopError `usage` if a file cannot be read or decoded.
  */
 export async function unusableKubeconfig(
 	environment: Readonly<Record<string, string | undefined>>,

@@ -15,7 +15,7 @@ test.each([
 		'forbidden',
 		'403 needs nodes',
 		`nodes is forbidden: ${account} list resource "nodes" in API group "" at the cluster scope`,
-		'grant the verb list on nodes; a manifest is printed by: ktop rbac',
+		'grant the verb list on nodes; ktop rbac prints a manifest',
 	],
 	[
 		'403-no-rights-proxy-summary',
@@ -23,7 +23,7 @@ test.each([
 		'forbidden',
 		'403 needs nodes/proxy',
 		`nodes "node-a" is forbidden: ${account} get resource "nodes/proxy" in API group "" at the cluster scope`,
-		'nodes/proxy is a right to do anything in every container',
+		'nodes/proxy allows everything in every container',
 	],
 	[
 		'404-metrics-api-absent',
@@ -33,14 +33,21 @@ test.each([
 		'nodes.metrics.k8s.io is forbidden: User "system:serviceaccount:ops:ktop" cannot list resource "nodes" in API group "metrics.k8s.io" at the cluster scope',
 		'grant the verb list on nodes of metrics.k8s.io',
 	],
-	['node-404', 404, 'not-found', '404 not found', 'nodes "nope" not found', 'the server has no such object'],
+	[
+		'node-404',
+		404,
+		'not-found',
+		'404 not found',
+		'nodes "nope" not found',
+		'the server does not have this object',
+	],
 	[
 		'403-anonymous-nodes',
 		403,
 		'forbidden',
 		'403 needs nodes',
 		'nodes is forbidden: User "system:anonymous" cannot list resource "nodes" in API group "" at the cluster scope',
-		'no credentials reached the server',
+		'the server received no valid credentials',
 	],
 	[
 		'proxy-kubelet-hung-client-limit75s',
@@ -64,7 +71,7 @@ test.each([
 		'bad-answer',
 		'400 refused',
 		"invalid continue token: continue key is not valid: invalid character '\\u0081' looking for beginning of value",
-		'the server does not accept this request',
+		'the server rejected this request',
 	],
 ])('the recorded answer %s has its own reason and hint', (name, status, code, brief, said, hint) => {
 	const failure = apiFailure({status, body: recorded(name)}, 'ask');
@@ -79,7 +86,7 @@ test('a namespace that a right is missing in is named', () => {
 	const body = Buffer.from(JSON.stringify({kind: 'Status', message}));
 
 	expect(apiFailure({status: 403, body}, 'watch pods')?.hint).toBe(
-		'grant the verb watch on pods in namespace shop; a manifest is printed by: ktop rbac',
+		'grant the verb watch on pods in namespace shop; ktop rbac prints a manifest',
 	);
 });
 
@@ -125,7 +132,7 @@ test.each(pages)('a %i that is no Status is not the API server’s word: %j', (s
 	expect(failure).toMatchObject({
 		code: 'bad-answer',
 		brief: `${status} not API server`,
-		message: `list pods: something before the API server answered ${status}: ${said}`,
+		message: `list pods: a proxy or firewall answered ${status} instead of the API server: ${said}`,
 	});
 	expect(failure?.hint).toMatch(/firewall, proxy or gateway/u);
 	expect(failure?.hint).not.toMatch(/grant|ktop rbac/u);

@@ -325,7 +325,7 @@ test('a plugin that hangs is ended', async () => {
 
 	expect(failure).toMatchObject({
 		code: 'timeout',
-		message: 'exec plugin "login-plugin" did not finish within 1.5 s: waiting for a browser',
+		message: 'exec plugin "login-plugin" did not exit within 1.5 s: waiting for a browser',
 	});
 });
 
@@ -350,7 +350,7 @@ const bad: readonly (readonly [what: string, printed: string, problem: string])[
 	[
 		'another version',
 		answer({token: 'SECRET'}, 'client.authentication.k8s.io/v1beta1'),
-		'answered with another apiVersion than client.authentication.k8s.io/v1',
+		'did not answer with apiVersion client.authentication.k8s.io/v1',
 	],
 	[
 		'no status',
@@ -358,26 +358,22 @@ const bad: readonly (readonly [what: string, printed: string, problem: string])[
 		'printed an ExecCredential without status',
 	],
 	['an empty status', answer({}), 'printed neither a token nor a client certificate'],
-	['a token that is a map', answer({token: {SECRET: 1}}), 'printed a status.token that is not text'],
-	[
-		'a token of two lines',
-		answer({token: 'SECRET\nSECRET'}),
-		'printed a token with characters that no header can carry',
-	],
+	['a token that is a map', answer({token: {SECRET: 1}}), 'printed a status.token that is not a string'],
+	['a token of two lines', answer({token: 'SECRET\nSECRET'}), 'printed a token with invalid characters'],
 	[
 		'a certificate without key',
 		answer({clientCertificateData: 'SECRET'}),
-		'printed one of clientCertificateData and clientKeyData without the other',
+		'printed only one of clientCertificateData and clientKeyData',
 	],
 	[
 		'a certificate that is none',
 		answer({clientCertificateData: 'SECRET', clientKeyData: 'SECRET'}),
-		'printed a client certificate and key that are no pair of PEM texts',
+		'printed a client certificate and key that do not match or are not PEM',
 	],
 	[
 		'an expiry that is no time',
 		answer({token: 'SECRET', expirationTimestamp: 'SECRET'}),
-		'printed an expirationTimestamp that is no time',
+		'printed an invalid expirationTimestamp',
 	],
 ];
 

@@ -88,7 +88,7 @@ test('an expired id-token is told with what renews it, and nothing is sent', asy
 		code: 'unauthorized',
 		brief: 'id-token expired',
 		message: 'the id-token of user "jane" expired at 2026-11-23T09:59:00.000Z',
-		hint: `any kubectl command renews it in ${kubeconfig}, and ktop reads it from there`,
+		hint: `run any kubectl command, which renews it in ${kubeconfig}; ktop then rereads the file`,
 	});
 	expect(requests).toEqual([]);
 });
@@ -105,7 +105,7 @@ test('an expired id-token is found renewed without a restart', async () => {
 test('where there is no refresh-token, kubectl is not said to renew it', async () => {
 	const {get} = await setUp({'id-token': tokenUntil(minutes(-1))});
 
-	expect((await failureOf(get)).hint).toMatch(/^there is no refresh-token to renew it with: log in again/u);
+	expect((await failureOf(get)).hint).toMatch(/^there is no refresh-token to renew it: log in again/u);
 });
 
 test('a kubeconfig that is being written leaves the token from before in use', async () => {
@@ -133,8 +133,12 @@ test('an id-token that the server refuses is looked up again and sent once more'
 
 test.each([
 	['no id-token', {}, 'user "jane" has auth-provider oidc without an id-token'],
-	['text for an id-token', {'id-token': 'SECRET'}, 'the id-token of user "jane" is no JSON Web Token'],
-	['claims that are no JSON', {'id-token': 'a.SECRET.c'}, 'the id-token of user "jane" is no JSON Web Token'],
+	['text for an id-token', {'id-token': 'SECRET'}, 'the id-token of user "jane" is not a JSON Web Token'],
+	[
+		'claims that are no JSON',
+		{'id-token': 'a.SECRET.c'},
+		'the id-token of user "jane" is not a JSON Web Token',
+	],
 ])('a user with %s is told so without a secret', async (_, config, message) => {
 	const {get} = await setUp({...refreshing, ...config});
 

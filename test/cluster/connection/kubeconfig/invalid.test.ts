@@ -29,7 +29,7 @@ const expected: Readonly<Record<string, string>> = {
 	'extra-number': ': users[0].user.as-user-extra.scopes[0] must be text, not a list',
 	'groups-text': ': users[0].user.as-groups must be a list, not text',
 	'insecure-text': ': clusters[0].cluster.insecure-skip-tls-verify must be true or false, not text',
-	'key-not-pem': ': users[0].user.client-key-data is base64 but holds no PEM block',
+	'key-not-pem': ': users[0].user.client-key-data does not contain a PEM block',
 	list: ' must be a map, not a list',
 	'missing-bracket': ':3: not valid YAML: wrong indentation',
 	'other-kind': ': kind is not Config',
