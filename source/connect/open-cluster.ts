@@ -9,7 +9,7 @@ import type {ConnectionEnvironment, ConnectionOptions} from '../cluster/connecti
 import {createInventory, type Inventory} from '../cluster/inventory/inventory.ts';
 import type {InventoryScope} from '../cluster/inventory/target.ts';
 import type {SourceOptions} from '../options/options.ts';
-import {isOut} from '../scrape/node/api-server-out.ts';
+import {isOutage} from '../scrape/node/api-server-outage.ts';
 import {type ClusterRoutes, createClusterRoutes} from '../scrape/node/cluster-routes.ts';
 import {nodeTarget} from '../scrape/node/node-target.ts';
 import {readAccess} from './access-files.ts';
@@ -118,14 +118,16 @@ export async function connectCluster(
 		outage: () =>
 			(['nodes', 'pods'] as const)
 				.map(resource => inventory.status(resource).problem)
-				.find(problem => problem !== undefined && isOut(problem)),
+				.find(problem => problem !== undefined && isOutage(problem)),
 		namespaces: () =>
 			inventory.hasAllPods() ? undefined : [options.selection.namespace ?? connection.label.namespace],
 	});
 	return {access, connection, inventory, routes};
 }
 
-/** metrics.k8s.io names pods alone, so that their nodes are looked up; the index is made anew when something changed. */
+/**
+ * metrics.k8s.io names pods alone, so that their nodes are looked up; the index is made anew when something changed.
+ */
 function podsByName(inventory: Inventory): (name: string) => string | undefined {
 	const known = INDEXES.get(inventory);
 	if (known?.version === inventory.version()) {

@@ -66,12 +66,12 @@ function describeNode(node: ReachableNode, probes: readonly Probe[]): Finding {
 			: bad('nodes', first, fixOf(first, failures));
 	}
 
-	if (working.way === 'direct' || first === undefined || node.isVirtual) {
-		return good('nodes', `read ${working.way === 'direct' ? 'directly' : `by ${working.way}`}`);
+	if (working.via === 'direct' || first === undefined || node.isVirtual) {
+		return good('nodes', `read ${working.via === 'direct' ? 'directly' : `by ${working.via}`}`);
 	}
 
 	return {
-		...warning('nodes', `read by ${working.way} alone: ${first.message}`, fixOf(first, [first])),
+		...warning('nodes', `read by ${working.via} alone: ${first.message}`, fixOf(first, [first])),
 		code: first.code,
 	};
 }
@@ -90,7 +90,7 @@ function fixOf(first: Failure, failures: readonly Failure[]): readonly string[] 
 function describeClocks(probed: readonly Probed[]): readonly Finding[] {
 	const skewed = probed.flatMap(({node, probes}) => {
 		// Samples of metrics.k8s.io may be a minute old, and nobody's clock is wrong.
-		const read = probes.find(({way, outcome}) => outcome.kind === 'ok' && way !== 'metrics.k8s.io')?.outcome;
+		const read = probes.find(({via, outcome}) => outcome.kind === 'ok' && via !== 'metrics.k8s.io')?.outcome;
 		if (read?.kind !== 'ok' || read.sampleTimeMs === undefined) {
 			return [];
 		}

@@ -4,7 +4,7 @@ import Client from 'undici/lib/dispatcher/client.js';
 import {KtopError} from '../metrics/model/failure.ts';
 import type {Destination} from './proxy.ts';
 import {authority, type ProxyAddress} from './proxy.ts';
-import {wantsTls} from './scheme-mix-up.ts';
+import {wantsTls} from './scheme-mismatch.ts';
 import {isAnsweredByTls, isUnparsable} from './transport-failure.ts';
 
 /**

@@ -5,7 +5,7 @@ import type {Answer, EndpointOptions, GetOptions} from './endpoint.ts';
 import type {ReceivedHeaders} from './headers.ts';
 import type {KeptConnections} from './kept-connections.ts';
 import {ownTurn} from './own-turn.ts';
-import {wantsTls} from './scheme-mix-up.ts';
+import {wantsTls} from './scheme-mismatch.ts';
 import {type Request, type SentRequest, sendRequest} from './send-request.ts';
 import type {TimedOptions} from './timed-options.ts';
 import {

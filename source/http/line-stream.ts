@@ -3,7 +3,7 @@ import {chunkQueue} from './chunk-queue.ts';
 import type {LineStream, StreamOptions} from './endpoint.ts';
 import type {KeptConnections} from './kept-connections.ts';
 import {splitLines} from './line-splitter.ts';
-import {wantsTls} from './scheme-mix-up.ts';
+import {wantsTls} from './scheme-mismatch.ts';
 import {type Request, type SentRequest, sendRequest} from './send-request.ts';
 import type {TimedOptions} from './timed-options.ts';
 import {abortedFailure, speaksTlsFailure, timeoutFailure, transportFailure} from './transport-failure.ts';

@@ -2,7 +2,7 @@ import {isIP} from 'node:net';
 import {type Failure, type FailureCode, KtopError} from '../metrics/model/failure.ts';
 import {DialTimeout} from './dial.ts';
 import type {EndpointOptions, EndpointWords} from './endpoint.ts';
-import {isTlsAlert} from './scheme-mix-up.ts';
+import {isTlsAlert} from './scheme-mismatch.ts';
 
 /** Error codes of Node, OpenSSL and undici. */
 const CODES: Readonly<Record<string, FailureCode>> = {

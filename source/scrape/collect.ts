@@ -9,14 +9,14 @@ export type CollectOptions = {
 	readonly signal: AbortSignal;
 	readonly onScrape: (target: Target, scrape: Scrape) => void;
 	readonly onFailure: (target: Target, failure: Failure) => void;
-	/** Asked after each scrape: whether rates are still missing that one more sample would give. */
+	/** Called after each scrape: whether another sample is needed for rates. */
 	readonly needsAnother: (target: Target) => boolean;
 };
 
-/** A source refreshes at its own pace, sometimes skipping a turn: after this many turns a rate is given up. */
-const PATIENCE_TURNS = 3;
+/** Stops waiting for a second sample after this many refresh intervals of the source. */
+const MAX_WAIT_INTERVALS = 3;
 
-/** Reads every target once, and again where a rate needs a second sample, each at its own source's pace. */
+/** Scrapes each target once, and again until there is a second sample if a rate needs one. */
 export async function collect(targets: readonly Target[], options: CollectOptions): Promise<void> {
 	const waiting = targets.values();
 	const worker = async (): Promise<void> => {
@@ -36,7 +36,7 @@ async function collectOne(target: Target, options: CollectOptions): Promise<void
 	const stepMs = target.naturalIntervalMs / 4;
 	try {
 		options.onScrape(target, await visit(target, options.timeoutMs, options.signal));
-		for (let waitedMs = 0; waitedMs < target.naturalIntervalMs * PATIENCE_TURNS; waitedMs += stepMs) {
+		for (let waitedMs = 0; waitedMs < target.naturalIntervalMs * MAX_WAIT_INTERVALS; waitedMs += stepMs) {
 			if (!options.needsAnother(target)) {
 				return;
 			}

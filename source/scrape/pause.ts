@@ -1,4 +1,4 @@
-/** Waits, or ends the wait when `signal` aborts; never rejects. */
+/** Resolves after `durationMs` or when `signal` aborts; never rejects. */
 export function pause(durationMs: number, signal: AbortSignal): Promise<void> {
 	return new Promise(resolve => {
 		const done = (): void => {

@@ -8,7 +8,7 @@ export type PollerOptions = {
 	readonly targets: readonly Target[];
 	readonly intervalMs: number;
 	readonly timeoutMs: number;
-	/** How many targets may be read at once. */
+	/** The maximum number of concurrent scrapes. */
 	readonly concurrency: number;
 	readonly onScrape: (target: Target, scrape: Scrape, state: NodeState) => void;
 	readonly onFailure: (target: Target, state: NodeState) => void;
@@ -18,7 +18,7 @@ export type PollerOptions = {
 
 type Entry = {
 	readonly target: Target;
-	/** Ends a read that is under way when the target leaves. */
+	/** Aborts a pending scrape when the target is removed. */
 	readonly abort: AbortController;
 	dueMs: number;
 	isInFlight: boolean;
@@ -27,18 +27,18 @@ type Entry = {
 	failedSinceMs: number;
 };
 
-/** A lateness below this share of the interval is not worth telling. */
+/** Lateness below this share of the interval is not reported. */
 const OVERRUN_SHARE = 0.25;
 
-/** How long an order of those that are due is good enough. */
+/** How long the sorted queue of due targets is used. */
 const SORTED_FOR_MS = 250;
 
-/** Weight of one read in the running mean of lateness: one slow turn, or a laptop's sleep, is soon forgotten. */
+/** The weight of one scrape in the moving average of lateness. */
 const LATENESS_SMOOTHING = 0.1;
 
 /**
- * Reads every target on a beat of its own: starts spread, jitter, a bounded number at once, those on the screen first,
- * failing ones ever more rarely. It decides when; the targets know how, and whoever listens knows what for.
+ * Schedules the scrapes of all targets: spread start, jitter, limited concurrency, visible nodes first and exponential
+ * back-off for failing ones. Reports results through the callbacks.
  */
 export class Poller {
 	readonly #options: PollerOptions;
@@ -48,10 +48,10 @@ export class Poller {
 	readonly #abort = new AbortController();
 	#visible: ReadonlySet<string> = new Set();
 	#lookedInto: string | undefined;
-	/** Those that were due when they were last sorted, the first to be read at the end. */
+	/** The due targets at the time of the last sort, in reverse order. */
 	#due: Entry[] = [];
 	#sortedAtMs = Number.NEGATIVE_INFINITY;
-	/** When the first of the others is due, or before: of one that left it is not taken back. */
+	/** A lower bound of the next due time of all other targets; not raised when a target is removed. */
 	#earliestMs = Number.POSITIVE_INFINITY;
 	#isStarted = false;
 	#intervalMs: number;
@@ -73,7 +73,7 @@ export class Poller {
 		return this.#intervalMs;
 	}
 
-	/** By how much reads are late because a round takes longer than the interval; undefined while all are in time. */
+	/** The mean lateness of scrapes if a round takes longer than the interval; undefined if they are on time. */
 	get overrunMs(): number | undefined {
 		return this.#latenessMs > this.#intervalMs * OVERRUN_SHARE ? Math.round(this.#latenessMs) : undefined;
 	}
@@ -88,7 +88,7 @@ export class Poller {
 		this.#pump();
 	}
 
-	/** Reads one more target from now on; one of the same id is replaced and closed. */
+	/** Adds a target; replaces and closes a target with the same id. */
 	add(target: Target): void {
 		this.remove(target.id);
 		if (this.#abort.signal.aborted) {
@@ -109,7 +109,7 @@ export class Poller {
 		}
 	}
 
-	/** Reads a target no more, ends what is under way, and closes it. */
+	/** Removes a target, aborts its pending scrape and closes it. */
 	remove(id: string): void {
 		const entry = this.#entries.get(id);
 		if (entry !== undefined) {
@@ -120,8 +120,8 @@ export class Poller {
 	}
 
 	/**
-	 * Targets whose rows are on the screen go first when more are due than may be read at once, and are tried once an
-	 * interval however often they failed: somebody looks whether they are back.
+	 * Sets the targets whose rows are visible. They are scraped first, and once per interval even while failing, to
+	 * show soon when they are back.
 	 */
 	setVisible(ids: readonly string[]): void {
 		this.#visible = new Set(ids);
@@ -139,7 +139,7 @@ export class Poller {
 		}
 	}
 
-	/** The one target that somebody looks into, if any: it is read at once, and brings more than the others. */
+	/** Sets the target that the user views, if any. It is scraped at once, including expensive metrics. */
 	lookInto(id: string | undefined): void {
 		if (id === this.#lookedInto) {
 			return;
@@ -160,7 +160,7 @@ export class Poller {
 		}
 	}
 
-	/** A shorter interval takes effect at once, a longer one from the next read on. */
+	/** A shorter interval applies at once, a longer one after the next scrape. */
 	setInterval(intervalMs: number): void {
 		this.#intervalMs = intervalMs;
 		const latestMs = this.#now() + intervalMs;
@@ -174,7 +174,7 @@ export class Poller {
 		this.#pump();
 	}
 
-	/** Ends all that is under way and closes every target. */
+	/** Aborts all pending scrapes and closes all targets. */
 	async stop(): Promise<void> {
 		this.#abort.abort();
 		clearTimeout(this.#timer);
@@ -193,8 +193,8 @@ export class Poller {
 		}
 
 		const nowMs = this.#now();
-		let places = this.#options.concurrency - this.#inFlight;
-		for (; places > 0; places--) {
+		let slots = this.#options.concurrency - this.#inFlight;
+		for (; slots > 0; slots--) {
 			const entry = this.#takeDue(nowMs);
 			if (entry === undefined) {
 				break;
@@ -204,13 +204,13 @@ export class Poller {
 			void this.#read(entry);
 		}
 
-		// While all places are taken, whichever read ends first calls again.
-		if (places > 0 && this.#earliestMs !== Number.POSITIVE_INFINITY) {
+		// If all slots are taken, the end of the next scrape calls `#pump` again.
+		if (slots > 0 && this.#earliestMs !== Number.POSITIVE_INFINITY) {
 			this.#timer = setTimeout(() => this.#pump(), Math.max(this.#earliestMs - nowMs, 1));
 		}
 	}
 
-	/** The next target to read: those on the screen first, then the longest overdue. */
+	/** Takes the next due target: visible ones first, then by due time. */
 	#takeDue(nowMs: number): Entry | undefined {
 		for (;;) {
 			if (this.#isToBeSorted(nowMs)) {
@@ -224,7 +224,7 @@ export class Poller {
 		}
 	}
 
-	/** Not while nothing is due: then each read that ends would look at thousands. */
+	/** False while nothing is due, or the end of each scrape would scan thousands of targets. */
 	#isToBeSorted(nowMs: number): boolean {
 		return (
 			this.#sortedAtMs === Number.NEGATIVE_INFINITY ||
@@ -232,7 +232,7 @@ export class Poller {
 		);
 	}
 
-	/** Thousands may be due at once, and one place is free: they are put in order now and then, not each time. */
+	/** Sorts the due targets. Not done for each free slot, because thousands may be due. */
 	#sortDue(nowMs: number): void {
 		this.#sortedAtMs = nowMs;
 		this.#earliestMs = Number.POSITIVE_INFINITY;
@@ -307,7 +307,7 @@ export class Poller {
 	}
 }
 
-/** Nobody waits for it, and nothing could be done about its failing. */
+/** Closes a target without waiting; failures are ignored. */
 function closeQuietly(target: Target): void {
 	void target.close().catch(() => {});
 }

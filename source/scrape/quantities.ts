@@ -1,7 +1,7 @@
-/** 2^63: kubelets underflow unsigned numbers (limit less usage), which then read as some 1.8e19. */
+/** 2^63. Kubelets underflow unsigned differences (limit minus usage), which then are about 1.8e19. */
 const IMPOSSIBLE = 2 ** 63;
 
-/** Takes numbers out of JSON one by one: what cannot be true is unknown, and counted, and the rest is kept. */
+/** Validates numbers of a decoded body and counts the rejected ones. */
 export class Quantities {
 	#rejected = 0;
 
@@ -9,7 +9,7 @@ export class Quantities {
 		return this.#rejected;
 	}
 
-	/** A number from 0 to below 2^63; undefined for anything else. What is absent or null is not counted as rejected. */
+	/** A number from 0 to below 2^63, else undefined. Absent and null values do not count as rejected. */
 	read(value: unknown): number | undefined {
 		if (typeof value === 'number' && value >= 0 && value < IMPOSSIBLE) {
 			return value;

@@ -5,7 +5,7 @@ import type {Scrape, Target} from './target.ts';
 export type RoundOptions = {
 	readonly timeoutMs: number;
 	readonly concurrency: number;
-	/** Until when everything has to be read; what is not is left out of the round. */
+	/** The deadline of the round; targets that are late are missing from it. */
 	readonly deadlineMs: number;
 	readonly now: () => number;
 	readonly signal: AbortSignal;
@@ -13,14 +13,14 @@ export type RoundOptions = {
 	readonly onFailure: (target: Target, failure: Failure) => void;
 };
 
-/** Rounds that a target which failed again and again is left out of, at most. */
-const MOST_SKIPPED = 7;
+/** The maximum number of rounds for which a failing target is skipped. */
+const MAX_SKIPPED = 7;
 
 type Record = {failures: number; skipUntilRound: number};
 
 /**
- * Reads all targets together, once a round, as Heapster did: what is written has one time for all. Those that fail are
- * left out of ever more rounds, so that nodes which hang do not hold up the others.
+ * Scrapes all targets once per round, as Heapster did, so that all points have the same time. Skips targets that keep
+ * failing for 1, 3 and then 7 rounds, so that hanging nodes do not delay the others.
  */
 export class Rounds {
 	readonly #records = new Map<string, Record>();
@@ -33,7 +33,7 @@ export class Rounds {
 		await collect(
 			targets.filter(({id}) => (this.#records.get(id)?.skipUntilRound ?? 0) < this.#round),
 			{
-				// A node that hangs has not been stopped: it has not answered.
+				// Shorter than the deadline, so that a hanging node fails with `timeout` and not with `aborted`.
 				timeoutMs: Math.min(options.timeoutMs, Math.max(budgetMs - 10, 1)),
 				concurrency: options.concurrency,
 				signal: AbortSignal.any([options.signal, late]),
@@ -55,12 +55,12 @@ export class Rounds {
 	#fail(id: string): void {
 		const record = this.#records.get(id) ?? {failures: 0, skipUntilRound: 0};
 		this.#records.set(id, record);
-		record.skipUntilRound = this.#round + Math.min(2 ** record.failures - 1, MOST_SKIPPED);
+		record.skipUntilRound = this.#round + Math.min(2 ** record.failures - 1, MAX_SKIPPED);
 		record.failures++;
 	}
 }
 
-/** The next whole multiple of the resolution: every recorder of a cluster writes at the same times. */
+/** The next multiple of the resolution, so that all recorders of a cluster write at the same times. */
 export function nextRoundMs(nowMs: number, resolutionMs: number): number {
 	return (Math.floor(nowMs / resolutionMs) + 1) * resolutionMs;
 }

@@ -1,30 +1,33 @@
 import type {Failure} from '../metrics/model/failure.ts';
 import type {Reading} from '../metrics/model/reading.ts';
 
-/** What one visit to a node brought home. */
+/** The result of one scrape of a node. */
 export type Scrape = {
-	/** Oldest first; more than one where the source kept samples from before this visit (cAdvisor). */
+	/** Oldest first; several if the source keeps older samples (cAdvisor). */
 	readonly readings: readonly Reading[];
-	/** Which endpoint answered, for the SOURCE column: `summary`, `summary cpu+mem`, `resource`, `cadvisor v2.1`, `local`. */
+	/**
+	 * The route that worked, for the SOURCE column: `summary`, `summary cpu+mem`, `resource`, `cadvisor v2.1`,
+	 * `local`.
+	 */
 	readonly route: string;
 	readonly latencyMs: number;
-	/** Why a better endpoint of the same node could not be used, or one more that would complete the figures. */
+	/** Why a better route was not used, or why some metrics are missing. */
 	readonly degraded: Failure | undefined;
 };
 
-/** One node and the way to read it. The poller decides when; a target only knows how. */
+/** A node to scrape. The poller decides when to scrape it. */
 export type Target = {
-	/** Unique and the same for the life of the process. */
+	/** Unique and stable for the life of the process. */
 	readonly id: string;
-	/** What to call the node until a reading names it. */
+	/** The name of the node until a reading has one. */
 	readonly name: string;
-	/** How often the source itself refreshes; polling faster brings nothing new. */
+	/** The refresh interval of the source; faster scrapes get no new samples. */
 	readonly naturalIntervalMs: number;
-	/** Throws `KtopError` and nothing else; gives up as soon as `signal` aborts. */
+	/** Only throws `KtopError`; rejects when `signal` aborts. */
 	readonly scrape: (signal: AbortSignal) => Promise<Scrape>;
 	/**
-	 * Somebody looks into the node from now on, or does no more: meanwhile scrapes bring what is too dear to be read of
-	 * all nodes. Absent where there is no such thing.
+	 * Sets whether the user views this node. Scrapes then include metrics that are too expensive for all nodes.
+	 * Absent if there are none.
 	 */
 	readonly lookInto?: (isLookedInto: boolean) => void;
 	readonly close: () => Promise<void>;

@@ -1,13 +1,12 @@
-/** Go's zero time and the epoch come where a source has no time: anything before 2001 is none. */
+/** Earlier times are unknown: sources send Go's zero time or the epoch if they have none. */
 const EARLIEST_MS = Date.UTC(2001, 0, 1);
 
 let lastText = '';
 let lastMs: number | undefined;
 
 /**
- * Reads an RFC 3339 time to Unix milliseconds; undefined for anything else, and for the zero times that stand for
- * "unknown". A summary holds some 1,300 stamps, often the same one many times over, so this is written for speed:
- * `Date.parse` alone would cost more than the rest of the decoder.
+ * Parses an RFC 3339 time to Unix milliseconds; undefined if invalid or before 2001. Optimized, because a summary has
+ * about 1,300 timestamps, many of them equal, and `Date.parse` would cost more than the rest of the decoder.
  */
 export function parseTimestamp(value: unknown): number | undefined {
 	if (typeof value !== 'string') {
@@ -23,7 +22,7 @@ export function parseTimestamp(value: unknown): number | undefined {
 	return lastMs;
 }
 
-/** `2026-11-23T09:29:44Z`, the form that the kubelet writes. */
+/** `2026-11-23T09:29:44Z`, the format of kubelets. */
 function isPlainUtc(text: string): boolean {
 	return (
 		text.length === 20 &&
@@ -47,7 +46,7 @@ function plainUtcMs(text: string): number {
 		return Number.NaN;
 	}
 
-	// Days since the epoch in the proleptic Gregorian calendar, counting years from March so that leap days come last.
+	// Days since the epoch in the proleptic Gregorian calendar. Years start in March, so that leap days are last.
 	const shifted = month <= 2 ? year - 1 : year;
 	const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
 	const days =
@@ -60,7 +59,7 @@ function plainUtcMs(text: string): number {
 	return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1000;
 }
 
-/** NaN where either character is no digit, which every comparison above then refuses. */
+/** NaN if a character is not a digit; the comparisons above are then false. */
 function twoDigits(text: string, at: number): number {
 	const tens = text.charCodeAt(at) - 0x30;
 	const units = text.charCodeAt(at + 1) - 0x30;

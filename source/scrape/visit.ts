@@ -3,14 +3,14 @@ import {KtopError} from '../metrics/model/failure.ts';
 import type {Scrape, Target} from './target.ts';
 
 /**
- * Scrapes a target and gives up after `timeoutMs` or when `signal` aborts, whether or not the target notices: one that
- * hangs holds no place in the round. Rejects with `KtopError` alone.
+ * Scrapes a target. Rejects after `timeoutMs` or when `signal` aborts, even if the target does not react, so that a
+ * hanging target does not block a slot. Only rejects with `KtopError`.
  */
 export async function visit(target: Target, timeoutMs: number, signal: AbortSignal): Promise<Scrape> {
 	const abort = new AbortController();
 	let isOver = false;
 	const onAbort = (): void => abort.abort();
-	// All targets that are read at once listen to the signal of their round: more than ten are no leak.
+	// All concurrent scrapes listen to the signal of their round, which is not a leak.
 	setMaxListeners(0, signal);
 	signal.addEventListener('abort', onAbort, {once: true});
 	let timer: NodeJS.Timeout | undefined;
@@ -32,8 +32,8 @@ export async function visit(target: Target, timeoutMs: number, signal: AbortSign
 	}
 }
 
-/** Made once: whatever is still under way for a visit that is over is told nothing, and an error has a stack to gather. */
-const OVER = new Error('the visit is over');
+/** The abort reason after a scrape has settled. Shared, because creating an error captures a stack. */
+const OVER = new Error('the scrape is over');
 
 function tookTooLong(target: Target, timeoutMs: number): KtopError {
 	const seconds = Math.round(timeoutMs / 100) / 10;
@@ -41,7 +41,7 @@ function tookTooLong(target: Target, timeoutMs: number): KtopError {
 		code: 'timeout',
 		brief: `timeout ${seconds}s`,
 		message: `${target.name} did not answer within ${seconds} s`,
-		hint: 'check the node; --request-timeout allows a slow one more time',
+		hint: 'check the node; --request-timeout raises the deadline',
 	});
 }
 
@@ -49,8 +49,8 @@ function stopped(target: Target): KtopError {
 	return new KtopError({
 		code: 'aborted',
 		brief: 'stopped',
-		message: `reading ${target.name} was stopped`,
-		hint: 'ktop is shutting down or reads the node anew',
+		message: `scraping ${target.name} was stopped`,
+		hint: 'ktop is shutting down or restarts the scrape',
 	});
 }
 
@@ -60,7 +60,7 @@ function unexpected(target: Target, error: unknown): KtopError {
 		{
 			code: 'bad-answer',
 			brief: 'defect in ktop',
-			message: `reading ${target.name} failed in an unforeseen way: ${cause}`,
+			message: `scraping ${target.name} failed unexpectedly: ${cause}`,
 			hint: 'please report this with the node’s version',
 		},
 		{cause: error},

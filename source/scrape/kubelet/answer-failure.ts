@@ -2,13 +2,13 @@ import type {Answer} from '../../http/endpoint.ts';
 import {isMarkup, withoutMarkup} from '../../http/markup.ts';
 import {KtopError} from '../../metrics/model/failure.ts';
 
-/** How much of an error's text is worth a line. */
+/** The maximum length of an error text in a message. */
 const SHOWN_LENGTH = 160;
 
 /** `Forbidden (user=…, verb=get, resource=nodes, subresource(s)=[stats])`, or `subresource=stats` of older kubelets. */
 const FORBIDDEN = /user=([^,]*), verb=(\w+), resource=(\w+), subresource(?:\(s\))?=\[?([\w ]+)/;
 
-/** What it means that a kubelet answered with anything but 200. Kubelets explain themselves in plain text. */
+/** The error for an answer of a kubelet other than 200, with its plain text. */
 export function answerFailure(url: string, path: string, {status, body}: Answer): KtopError {
 	const said = body.toString('utf8', 0, 10_000).trim();
 	const shown = withoutMarkup(said).slice(0, SHOWN_LENGTH);
@@ -16,8 +16,8 @@ export function answerFailure(url: string, path: string, {status, body}: Answer)
 		return new KtopError({
 			code: 'bad-answer',
 			brief: `${status} not a kubelet`,
-			message: `something before kubelet ${url} answered ${path} with ${status}: ${shown}`,
-			hint: 'a firewall, proxy or gateway answers in its place, and no right is missing: check the address and the way there',
+			message: `a proxy or firewall answered ${path} with ${status} instead of kubelet ${url}: ${shown}`,
+			hint: 'a firewall, proxy or gateway answered, and no right is missing: check the address and the network path',
 		});
 	}
 
@@ -26,8 +26,8 @@ export function answerFailure(url: string, path: string, {status, body}: Answer)
 			return new KtopError({
 				code: 'unauthorized',
 				brief: '401 unauthorized',
-				message: `kubelet ${url} does not accept the credentials, or got none`,
-				hint: 'give a valid token (--token-file) or --client-certificate; the kubelet may run without webhook token authentication, or not reach the API server',
+				message: `kubelet ${url} rejected the credentials, or received none`,
+				hint: 'pass a valid token (--token-file) or --client-certificate; the kubelet may have webhook token authentication off, or not reach the API server',
 			});
 		case 403:
 			return forbidden(url, path, said);
@@ -42,15 +42,15 @@ export function answerFailure(url: string, path: string, {status, body}: Answer)
 			return new KtopError({
 				code: 'unsupported',
 				brief: '405 disabled',
-				message: `kubelet ${url} has ${path} switched off: ${shown}`,
-				hint: 'enableDebuggingHandlers in the kubelet’s configuration switches it on',
+				message: `kubelet ${url} has ${path} disabled: ${shown}`,
+				hint: 'enableDebuggingHandlers in the kubelet’s configuration enables it',
 			});
 		default:
 			return otherFailure(url, path, status, shown);
 	}
 }
 
-/** A path of the node's own choice may be longer than a cell of the table. */
+/** Without the path if that is too long for a table cell; nodes can set their own path. */
 function notFoundBrief(path: string): string {
 	const brief = `404 ${path}`;
 	return brief.length > 24 ? '404 not found' : brief;
@@ -66,7 +66,7 @@ function forbidden(url: string, path: string, said: string): KtopError {
 		brief: `403 needs nodes/${subresource}`,
 		message: `kubelet ${url} forbids ${user} to get nodes/${subresource}`,
 		hint: isAnonymous
-			? 'give a token (--token-file) or a client certificate; if one was given, the kubelet’s webhook token authentication is off'
+			? 'pass a token (--token-file) or a client certificate; if you did, the kubelet’s webhook token authentication is off'
 			: `grant it in a ClusterRole: apiGroups [""], resources ["nodes/${subresource}"], verbs ["get"]`,
 	});
 }
@@ -76,8 +76,8 @@ function otherFailure(url: string, path: string, status: number, shown: string):
 		return new KtopError({
 			code: 'throttled',
 			brief: '429 throttled',
-			message: `kubelet ${url} has too many requests: ${shown}`,
-			hint: 'poll more rarely with --interval',
+			message: `kubelet ${url} receives too many requests: ${shown}`,
+			hint: 'use a longer --interval',
 		});
 	}
 
@@ -85,6 +85,7 @@ function otherFailure(url: string, path: string, status: number, shown: string):
 		code: status >= 500 ? 'server-error' : 'bad-answer',
 		brief: `error ${status}`,
 		message: `kubelet ${url} answered ${path} with ${status}: ${shown}`,
-		hint: status >= 500 ? 'the kubelet’s log says more; ktop tries its other endpoints' : 'check the address',
+		hint:
+			status >= 500 ? 'check the log of the kubelet; ktop tries its other endpoints' : 'check the address',
 	});
 }

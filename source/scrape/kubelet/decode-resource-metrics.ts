@@ -14,10 +14,13 @@ import {Quantities} from '../quantities.ts';
 import {EARLIEST_MS, readLabels, stampMs} from './exposition.ts';
 import {withoutSummedCounters} from './summed-counters.ts';
 
-/** One sample: `container_cpu_usage_seconds_total{container="api",…} 28.6 1795426187462`. Kubernetes names hold no `}`. */
+/**
+ * One sample: `container_cpu_usage_seconds_total{container="api",…} 28.6 1795426187462`. Kubernetes names hold no
+ * `}`.
+ */
 const SAMPLE = /^(node|pod|container)_([a-z_]+)(?:\{([^}]*)\})? ([^ \n]+)(?: ([^ \n]+))?/gm;
 
-/** The samples of one container, pod or the node, gathered from the lines that share its labels. */
+/** The samples of one container, pod or node, which share the same labels. */
 class Gathered {
 	cpuSeconds: number | undefined;
 	cpuTimeMs: number | undefined;
@@ -75,9 +78,9 @@ class Gathered {
 }
 
 /**
- * Decodes GET /metrics/resource, the Prometheus text of a kubelet: CPU counters, working sets and start times with
- * stamps in milliseconds, but no network, file systems or pod uids. Throws `KtopError` (`bad-answer`) where there is
- * not one such sample.
+ * Decodes /metrics/resource, the Prometheus text of a kubelet: CPU counters, working sets and start times with
+ * timestamps in milliseconds, but no network, file systems or pod uids. Throws `KtopError` (`bad-answer`) if there is
+ * no such sample.
  */
 export function decodeResourceMetrics(body: Buffer | string, receivedAtMs: number): Reading {
 	const text = typeof body === 'string' ? body : body.toString('utf8');
@@ -100,7 +103,7 @@ export function decodeResourceMetrics(body: Buffer | string, receivedAtMs: numbe
 		throw new KtopError({
 			code: 'bad-answer',
 			brief: 'no resource metrics',
-			message: 'the answer of /metrics/resource holds no sample of a node, pod or container',
+			message: 'the answer of /metrics/resource has no sample of a node, pod or container',
 			hint: 'check that the address is a kubelet’s; Kubernetes before 1.14 has no such endpoint',
 		});
 	}

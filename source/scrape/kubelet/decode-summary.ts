@@ -32,12 +32,12 @@ import {
 } from './summary-shape.ts';
 import {withoutSummedCounters} from './summed-counters.ts';
 
-/** The stamps of /stats/summary are cut to whole seconds (metav1.Time). */
+/** Timestamps of /stats/summary are truncated to seconds (metav1.Time). */
 const STAMP_RESOLUTION_MS = 1000;
 
 /**
- * Decodes GET /stats/summary, with or without `?only_cpu_and_memory=true`. Throws `KtopError` (`bad-answer`) where the
- * body is no summary at all; single values that cannot be true become unknown and are counted.
+ * Decodes /stats/summary, with or without `?only_cpu_and_memory=true`. Throws `KtopError` (`bad-answer`) if the body is
+ * not a summary. Invalid values become undefined and are counted in `rejectedValues`.
  */
 export function decodeSummary(body: Buffer | string, receivedAtMs: number): Reading {
 	const summary = parse(typeof body === 'string' ? body : body.toString('utf8'));
@@ -62,7 +62,7 @@ export function decodeSummary(body: Buffer | string, receivedAtMs: number): Read
 			places.set(key, {pod: pods.length, startTimeMs});
 			pods.push(reading);
 		} else if ((startTimeMs ?? 0) > (known.startTimeMs ?? 0)) {
-			// The same pod twice: the one that started later is the one that runs.
+			// The same pod twice: use the one that started later.
 			places.set(key, {pod: known.pod, startTimeMs});
 			pods[known.pod] = reading;
 		}
@@ -100,7 +100,7 @@ function parse(body: string): RawSummary {
 		throw notASummary('has neither node nor pods');
 	}
 
-	// Every leaf of the shape is unknown and checked where it is read.
+	// Safe, because all leaf fields have type `unknown` and are validated when read.
 	return value as RawSummary;
 }
 
@@ -110,7 +110,7 @@ function notASummary(what: string, cause?: unknown): KtopError {
 			code: 'bad-answer',
 			brief: 'not a summary',
 			message: `the answer of /stats/summary ${what}`,
-			hint: 'check that the address is a kubelet’s and that no proxy answers in its place',
+			hint: 'check that this is the address of a kubelet and not of a proxy',
 		},
 		{cause},
 	);
@@ -212,7 +212,7 @@ function pushContainer(
 	pressured: boolean,
 ): void {
 	const name = text(raw?.name);
-	// `pods` is the sum of all pods, which is no container of the node.
+	// `pods` is the sum of all pods and not a container.
 	if (!raw || name === undefined || (pod === undefined && name === 'pods')) {
 		return;
 	}
@@ -236,7 +236,7 @@ function pushContainer(
 	});
 }
 
-/** Kubelets list a container's dead incarnations too (kubernetes#47853): the newest start wins. */
+/** Keeps the container that started last: kubelets also list its terminated predecessors (kubernetes#47853). */
 function newestOfEach(containers: readonly ContainerReading[]): readonly ContainerReading[] {
 	const newest = new Map<string, ContainerReading>();
 	for (const container of containers) {
@@ -250,8 +250,8 @@ function newestOfEach(containers: readonly ContainerReading[]): readonly Contain
 }
 
 /**
- * Where not one of several containers that have used CPU uses any now, the runtime does not measure it and writes 0
- * (containerd#9531): the counters tell, a sample later.
+ * Removes `usageCores` of 0 if all of several containers with CPU time have it: the runtime then does not measure usage
+ * and reports 0 (containerd#9531). The rate comes from counters with the next sample.
  */
 function withoutIdleLies(containers: readonly ContainerReading[]): readonly ContainerReading[] {
 	let isMeasured = false;

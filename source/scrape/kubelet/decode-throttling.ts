@@ -4,9 +4,9 @@ import type {ThrottlingReading} from '../../metrics/model/reading.ts';
 import {Quantities} from '../quantities.ts';
 import {readLabels, stampMs} from './exposition.ts';
 
-/** How far one container was throttled. */
+/** The throttling counters of one container. */
 export type ThrottlingSample = {
-	/** As its control group's path tells it, in the form of `PodReference.uid`; undefined for paths of other forms. */
+	/** From the cgroup path, in the format of `PodReference.uid`; undefined for unknown path formats. */
 	readonly podUid: string | undefined;
 	readonly namespace: string;
 	readonly pod: string;
@@ -14,30 +14,30 @@ export type ThrottlingSample = {
 	readonly throttling: ThrottlingReading & {readonly timeMs: number};
 };
 
-/** The families (cAdvisor `lib/metrics/prometheus.go`) that have a sample for each control group with a CPU quota. */
+/** Metrics (cAdvisor `lib/metrics/prometheus.go`) with one sample per cgroup with a CPU quota. */
 const PERIODS = 'container_cpu_cfs_periods_total';
 const THROTTLED_PERIODS = 'container_cpu_cfs_throttled_periods_total';
 
-/** `{labels} value stamp`; Kubernetes before 1.18 wrote no stamps. */
+/** `{labels} value timestamp`; there is no timestamp before Kubernetes 1.18. */
 const SAMPLE = /^\{(.*)\} (\S+)(?: (\S+))?\s*$/;
 
-/** A container's labels take some 500 bytes; what is longer by so much is no sample. */
+/** Labels of a container take about 500 bytes; much longer lines are not samples. */
 const LONGEST_LINE_BYTES = 8192;
 
 const NEWLINE = 10;
 
 /**
- * Takes the throttling of containers out of GET /metrics/cadvisor, and nothing else of its megabytes: the text is not
- * split into lines, but searched for those of the two families. Without a stamp a sample is of when it was received.
- * Throws `KtopError` (`bad-answer`) where not one metric of a container is in it.
+ * Decodes the throttling of containers from /metrics/cadvisor. Searches the text for the two metrics without splitting
+ * its megabytes into lines. A sample without a timestamp gets `receivedAtMs`. Throws `KtopError` (`bad-answer`) if the
+ * text has no metric of a container.
  */
 export function decodeThrottling(body: Buffer, receivedAtMs: number): readonly ThrottlingSample[] {
 	if (!body.includes('container_')) {
 		throw new KtopError({
 			code: 'bad-answer',
 			brief: 'no cAdvisor metrics',
-			message: 'the answer of /metrics/cadvisor holds no metric of a container',
-			hint: 'check that the address is a kubelet’s and that no proxy answers in its place',
+			message: 'the answer of /metrics/cadvisor has no metric of a container',
+			hint: 'check that this is the address of a kubelet and not of a proxy',
 		});
 	}
 
@@ -87,10 +87,10 @@ function* samplesOf(body: Buffer, family: string): Generator<Sample> {
 	}
 }
 
-/** Nothing of a pod's own control group and of its sandbox: those have no container, or dockershim's `POD`. */
+/** Undefined for cgroups of pods and sandboxes, which have no container label or dockershim's `POD`. */
 function containerOf(text: string): Omit<ThrottlingSample, 'throttling'> | undefined {
 	const labels = readLabels(text);
-	// The second form is that of Kubernetes before 1.16.
+	// The second labels are for Kubernetes before 1.16.
 	const container = labels.get('container') ?? labels.get('container_name');
 	const pod = labels.get('pod') ?? labels.get('pod_name');
 	const namespace = labels.get('namespace');

@@ -1,11 +1,11 @@
-/** Pieces of Prometheus' text format, as kubelets write it. */
+/** Parsing of the Prometheus text format of kubelets. */
 
 const LABEL = /(\w+)="((?:[^"\\]|\\.)*)"/g;
 
-/** Go's zero time is written as a stamp too: what is before 2001 is no time. */
+/** Earlier times are unknown: kubelets also write Go's zero time. */
 export const EARLIEST_MS = Date.UTC(2001, 0, 1);
 
-/** The labels between a sample's braces. */
+/** Parses the labels between the braces of a sample. */
 export function readLabels(labels: string): ReadonlyMap<string, string> {
 	const values = new Map<string, string>();
 	for (const [, name = '', value = ''] of labels.matchAll(LABEL)) {
@@ -15,7 +15,7 @@ export function readLabels(labels: string): ReadonlyMap<string, string> {
 	return values;
 }
 
-/** Kubelets write milliseconds, OpenMetrics seconds with a fraction. */
+/** Parses a timestamp to Unix milliseconds. Kubelets write milliseconds, OpenMetrics seconds with a fraction. */
 export function stampMs(stamp: string | undefined): number | undefined {
 	if (stamp === undefined) {
 		return undefined;

@@ -2,19 +2,19 @@ import {countedInterfaces} from '../../metrics/rates/counted-interfaces.ts';
 import {namedInterfaces} from './summary-groups.ts';
 import {list, type RawInterface, type RawNetwork} from './summary-shape.ts';
 
-/** Two counters of one interface, read at most seconds apart, differ by no more than this share. */
+/** The maximum relative difference between two reads of one counter, a few seconds apart. */
 const SAME_COUNTER_SHARE = 0.05;
 
-/** Linux makes these in every network namespace as soon as their module is loaded: they tell nothing apart. */
+/** Linux creates these in every network namespace when their module is loaded. */
 const IN_EVERY_NAMESPACE =
 	/^(?:lo|dummy0|ifb[01]|tunl0|sit0|gre0|gretap0|erspan0|ip_vti0|ip6tnl0|ip6gre0|ip6_vti0)$/;
 
-/** What to know the node's network by when a pod reports it. */
+/** The features of the node's network by which to recognize it in a pod. */
 export type HostNetwork = {
-	/** Names of the interfaces that the node's traffic is summed from. */
+	/** Names of the interfaces that are counted as the node's traffic. */
 	readonly own: readonly string[];
-	/** Names of what only a host has: bonds, bridges, tunnels, the host's ends of pods' interfaces. */
-	readonly telling: ReadonlySet<unknown>;
+	/** Names of interfaces that only a host has: bonds, bridges, tunnels, host ends of veth pairs. */
+	readonly distinctive: ReadonlySet<unknown>;
 	readonly counters: RawInterface;
 };
 
@@ -23,15 +23,15 @@ export function hostNetworkOf(node: RawNetwork | null | undefined): HostNetwork 
 	const own = countedInterfaces(names);
 	return {
 		own,
-		telling: new Set(names.filter(name => !own.includes(name) && !IN_EVERY_NAMESPACE.test(name))),
+		distinctive: new Set(names.filter(name => !own.includes(name) && !IN_EVERY_NAMESPACE.test(name))),
 		counters: node ?? {},
 	};
 }
 
 /**
- * Whether a pod is on the host's network: its counters are then the node's (cri-o#10207). Such a pod has the node's own
- * interfaces and some that only a host has. Lists are not compared as a whole, for pods that come and go change them
- * between the two readings. Without such a sign the counters must be the same, but for the moment between them.
+ * Whether a pod uses the host network, so that its counters are those of the node (cri-o#10207). Such a pod has the
+ * node's counted interfaces and an interface that only a host has. The full lists are not compared, because they change
+ * when pods start or stop. Without a distinctive interface, the counters must be nearly equal.
  */
 export function isHostNetwork(pod: RawNetwork | null | undefined, host: HostNetwork): boolean {
 	const interfaces = list(pod?.interfaces);
@@ -45,7 +45,7 @@ export function isHostNetwork(pod: RawNetwork | null | undefined, host: HostNetw
 
 	return (
 		host.own.length > 1 ||
-		interfaces.some(one => host.telling.has(one?.name)) ||
+		interfaces.some(one => host.distinctive.has(one?.name)) ||
 		(isNear(pod?.rxBytes, host.counters.rxBytes) && isNear(pod?.txBytes, host.counters.txBytes))
 	);
 }

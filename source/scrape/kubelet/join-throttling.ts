@@ -2,8 +2,8 @@ import type {ContainerReading, Reading, ThrottlingReading} from '../../metrics/m
 import type {ThrottlingSample} from './decode-throttling.ts';
 
 /**
- * The reading with each container's throttling beside its CPU time. A pod is known by its uid, and where one of the
- * two does not tell it by its name. A sample from before a container's start is of the container before it.
+ * Adds throttling to the containers of a reading. Matches pods by uid, or by name if one side has no uid. Ignores
+ * samples from before the start of a container, which belong to its predecessor.
  */
 export function joinThrottling(reading: Reading, samples: readonly ThrottlingSample[]): Reading {
 	if (samples.length === 0) {
@@ -48,7 +48,7 @@ export function joinThrottling(reading: Reading, samples: readonly ThrottlingSam
 	};
 }
 
-/** The control group of a container that has ended stays for a while, with its last stamp. */
+/** Keeps the newest sample: the cgroup of a terminated container remains for a while with its last timestamp. */
 function keepNewest(samples: Map<string, ThrottlingSample>, key: string, sample: ThrottlingSample): void {
 	const known = samples.get(key);
 	if (known === undefined || sample.throttling.timeMs > known.throttling.timeMs) {

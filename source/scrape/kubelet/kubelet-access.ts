@@ -1,11 +1,11 @@
 import type {Answer, GetOptions} from '../../http/endpoint.ts';
 import type {KtopError} from '../../metrics/model/failure.ts';
 
-/** How a kubelet is asked, directly or by way of the API server. */
+/** Access to a kubelet, directly or through the API server. */
 export type KubeletAccess = {
-	/** Requests one of the kubelet's own paths. */
+	/** Requests a path of the kubelet. */
 	readonly get: (path: string, request: GetOptions) => Promise<Answer>;
-	/** What an answer other than 200 means, and whether the other paths will be answered no better. */
+	/** The error for an answer other than 200, and whether other paths would fail too. */
 	readonly failureOf: (
 		path: string,
 		answer: Answer,

@@ -9,32 +9,32 @@ import {RouteMemory} from './route-memory.ts';
 import {ThrottlingReader} from './throttling-reader.ts';
 
 export type KubeletReaderOptions = KubeletAccess & {
-	/** What messages call the kubelet: `https://10.0.0.7:10250`. */
+	/** The name of the kubelet in messages: `https://10.0.0.7:10250`. */
 	readonly address: string;
-	/** What the names of its routes begin with: nothing, `read-only `, `proxy `. */
+	/** The prefix of route names: empty, `read-only ` or `proxy `. */
 	readonly routePrefix: string;
-	/** Where it serves /metrics/resource, if elsewhere. */
+	/** The path of /metrics/resource if it is not the default. */
 	readonly resourcePath?: string | undefined;
 };
 
-/** Reads one kubelet by the best of its endpoints that works, and remembers which that was. */
+/** Reads one kubelet by the best endpoint that works, and remembers it. */
 export type KubeletReader = {
 	/**
-	 * `endMs` is when the visit has to end, on `performance.now()`'s clock. `isLookedInto` is asked when the figures are
-	 * there: whether throttling is wanted too. Throws `KtopError`.
+	 * `endMs` is the deadline on `performance.now()`'s clock. `isLookedInto` is called after a successful read and
+	 * returns whether to read throttling too. Throws `KtopError`.
 	 */
 	readonly read: (signal: AbortSignal, endMs: number, isLookedInto?: () => boolean) => Promise<Scrape>;
 };
 
-type Route = {
+type KubeletEndpoint = {
 	readonly name: string;
 	readonly path: string;
 	readonly accept: string;
 	readonly decode: (body: Buffer, receivedAtMs: number) => Reading;
 };
 
-/** Best first. The cheaper summary leaves out what a broken file system makes the full one fail on. */
-const ROUTES: readonly Route[] = [
+/** Best first. The second one excludes file systems, whose failure makes the full summary fail. */
+const ENDPOINTS: readonly KubeletEndpoint[] = [
 	{name: 'summary', path: '/stats/summary', accept: 'application/json', decode: decodeSummary},
 	{
 		name: 'summary cpu+mem',
@@ -45,10 +45,10 @@ const ROUTES: readonly Route[] = [
 	{name: 'resource', path: '/metrics/resource', accept: 'text/plain', decode: decodeResourceMetrics},
 ];
 
-/** No node is known to send more than a tenth of it; what is above is no summary. */
+/** Ten times the largest known answer. */
 const MAX_BODY_BYTES = 64 * 2 ** 20;
 
-/** The same on every route, or the visit's time is over: no use in asking again. */
+/** Codes with which the other endpoints would fail too, or for which no time is left. */
 const FINAL: ReadonlySet<Failure['code']> = new Set([
 	'aborted',
 	'connection-lost',
@@ -60,30 +60,34 @@ const FINAL: ReadonlySet<Failure['code']> = new Set([
 	'usage',
 ]);
 
-/** What one route brought; final where the others would bring no better. */
+/** The result of one endpoint. `isFinal`: the other endpoints would fail too. */
 type Outcome =
 	| {readonly kind: 'read'; readonly reading: Reading; readonly latencyMs: number}
 	| {
 			readonly kind: 'failed';
 			readonly failure: KtopError;
 			readonly isFinal: boolean;
-			/** The request was taken and never answered. */
+			/** Connected, but no answer before the deadline. */
 			readonly isHung: boolean;
 	  };
 
-/** Asks for /stats/summary, where that fails for CPU and memory alone, and where that fails for /metrics/resource. */
+/** Tries /stats/summary, then its variant with only CPU and memory, then /metrics/resource. */
 export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
-	const memory = new RouteMemory(ROUTES.length);
+	const memory = new RouteMemory(ENDPOINTS.length);
 	const throttlingReader = new ThrottlingReader(options);
 
-	const readRoute = async (route: Route, signal: AbortSignal, endMs: number): Promise<Outcome> => {
-		const path = route.name === 'resource' ? (options.resourcePath ?? route.path) : route.path;
+	const readEndpoint = async (
+		endpoint: KubeletEndpoint,
+		signal: AbortSignal,
+		endMs: number,
+	): Promise<Outcome> => {
+		const path = endpoint.name === 'resource' ? (options.resourcePath ?? endpoint.path) : endpoint.path;
 		let isConnected = false;
 		try {
 			const answer = await options.get(path, {
 				timeoutMs: Math.max(endMs - performance.now(), 1),
 				maxBytes: MAX_BODY_BYTES,
-				accept: route.accept,
+				accept: endpoint.accept,
 				signal,
 				onConnected: () => {
 					isConnected = true;
@@ -95,7 +99,7 @@ export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 
 			return {
 				kind: 'read',
-				reading: route.decode(answer.body, options.now()),
+				reading: endpoint.decode(answer.body, options.now()),
 				latencyMs: answer.latencyMs,
 			};
 		} catch (error) {
@@ -112,18 +116,18 @@ export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 		async read(signal, endMs, isLookedInto = () => false) {
 			const first = memory.begin();
 			const failures: KtopError[] = [];
-			for (const [index, route] of ROUTES.entries()) {
-				if (index < first || isPointless(route, failures)) {
+			for (const [index, endpoint] of ENDPOINTS.entries()) {
+				if (index < first || isPointless(endpoint, failures)) {
 					continue;
 				}
 
-				const outcome = await readRoute(route, signal, endMs);
+				const outcome = await readEndpoint(endpoint, signal, endMs);
 				if (outcome.kind === 'read') {
 					const degraded = memory.worked(index, failures[0]);
 					const throttling = isLookedInto() ? await throttlingReader.read(signal, endMs) : undefined;
 					return {
 						readings: [joinThrottling(outcome.reading, throttling?.samples ?? [])],
-						route: `${options.routePrefix}${route.name}`,
+						route: `${options.routePrefix}${endpoint.name}`,
 						latencyMs: outcome.latencyMs,
 						degraded: degraded ?? throttling?.failure,
 					};
@@ -147,10 +151,10 @@ export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 	};
 }
 
-/** Rights are granted for a path, whatever its query, and so is its existence. */
-function isPointless(route: Route, failures: readonly KtopError[]): boolean {
+/** Whether the endpoint would fail like one before: rights and existence depend on the path, not on the query. */
+function isPointless(endpoint: KubeletEndpoint, failures: readonly KtopError[]): boolean {
 	return (
-		route.name === 'summary cpu+mem' &&
+		endpoint.name === 'summary cpu+mem' &&
 		failures.some(({code}) => code === 'forbidden' || code === 'not-found' || code === 'unsupported')
 	);
 }
@@ -162,8 +166,8 @@ function isFinal({code}: KtopError): boolean {
 function unreadable(address: string): KtopError {
 	return new KtopError({
 		code: 'bad-answer',
-		brief: 'no route',
-		message: `kubelet ${address} offers nothing that ktop can read`,
-		hint: 'check that the address is a kubelet’s',
+		brief: 'no endpoint',
+		message: `kubelet ${address} has no endpoint that ktop can read`,
+		hint: 'check that this is the address of a kubelet',
 	});
 }

@@ -1,6 +1,6 @@
 import type {EndpointWords} from '../../http/endpoint.ts';
 
-/** What messages call a kubelet, and what helps against trouble with its certificate. */
+/** The name and flags of kubelets for messages and hints. */
 export const KUBELET_WORDS: EndpointWords = {
 	server: 'kubelet',
 	caFlag: '--kubelet-ca FILE',

@@ -1,15 +1,15 @@
 import type {Failure} from '../../metrics/model/failure.ts';
 
-/** How many visits a lesser route is kept for before the best one is tried again. */
+/** The number of scrapes with a worse route before the best one is tried again. */
 const VISITS_BEFORE_RETRY = 30;
 
-/** The same where the best route has just begun to hang, which may pass as soon as it came. */
+/** The same after the first hang of the best route, which may be temporary. */
 const VISITS_BEFORE_FIRST_RETRY = 3;
 
-/** One visit without an answer may be a busy moment of the node; two in a row are not. */
+/** One scrape without an answer may be a busy moment of the node; two in a row are not. */
 const HANGS_BEFORE_NEXT = 2;
 
-/** Which of a node's routes, best first, the next visit begins with, and why it is not the best. */
+/** Remembers with which of a node's routes (best first) the next scrape starts, and why it is not the best. */
 export class RouteMemory {
 	readonly #count: number;
 	readonly #hangsBeforeNext: number;
@@ -19,13 +19,13 @@ export class RouteMemory {
 	#isBestHanging = false;
 	#degraded: Failure | undefined;
 
-	/** `count`: how many routes there are; `hangsBeforeNext`: after how many hangs in a row the next is begun with. */
+	/** `count`: the number of routes; `hangsBeforeNext`: the number of hangs in a row before starting with the next. */
 	constructor(count: number, hangsBeforeNext: number = HANGS_BEFORE_NEXT) {
 		this.#count = count;
 		this.#hangsBeforeNext = hangsBeforeNext;
 	}
 
-	/** Called once a visit: the index of the route to begin with. */
+	/** Returns the index of the first route to try. Must be called once per scrape. */
 	begin(): number {
 		if (this.#first > 0 && this.#visitsLeft-- <= 0) {
 			this.#restart();
@@ -34,7 +34,9 @@ export class RouteMemory {
 		return this.#first;
 	}
 
-	/** The route answered, after `failure` of the better ones in this visit. Gives why the best is not used, if so. */
+	/**
+	 * Records a success, with the `failure` of better routes in this scrape. Returns why the best is not used, if so.
+	 */
 	worked(index: number, failure: Failure | undefined): Failure | undefined {
 		this.#hangs = 0;
 		if (index === 0) {
@@ -49,7 +51,7 @@ export class RouteMemory {
 		return this.#degraded;
 	}
 
-	/** The route took the request and used up the whole visit without an answer: later visits begin with the next. */
+	/** Records that a route used up the time of a scrape without an answer; later scrapes start with the next. */
 	hung(index: number, failure: Failure): void {
 		this.#hangs++;
 		if (this.#hangs < this.#hangsBeforeNext && !(index === 0 && this.#isBestHanging)) {
@@ -67,7 +69,7 @@ export class RouteMemory {
 		this.#degraded ??= failure;
 	}
 
-	/** No route answered: the next visit tries them all, for the one that worked may be the one that broke. */
+	/** Records that no route worked; the next scrape tries all of them. */
 	allFailed(): void {
 		this.#hangs = 0;
 		this.#isBestHanging = false;

@@ -29,7 +29,7 @@ export function decodeCpu(raw: RawCpu | null | undefined, quantities: Quantities
 
 	const nanoCores = quantities.read(raw.usageNanoCores);
 	const counter = quantities.read(raw.usageCoreNanoSeconds);
-	// A kubelet that got no figures from the runtime fills in zeros; what was ever started has used some CPU.
+	// A kubelet reports zeros if the runtime has no stats; a started container has used some CPU time.
 	const isFiller = counter === 0 && !nanoCores;
 	return {
 		timeMs: parseTimestamp(raw.time),
@@ -47,12 +47,12 @@ export function decodeMemory(
 		return undefined;
 	}
 
-	// Where nothing was measured the kubelet writes 0 for what it misses; nothing that runs has no memory.
+	// The kubelet reports 0 for missing values; a running container uses some memory.
 	const usageBytes = quantities.read(raw.usageBytes) || undefined;
 	const workingSet = quantities.read(raw.workingSetBytes);
 	const workingSetBytes = workingSet === 0 && usageBytes === undefined ? undefined : workingSet;
-	// 0 stands for "no limit" while the kubelet's cAdvisor has not read a container's specification: after a start of
-	// the container or of the kubelet. On Windows it always does (kubernetes#111416).
+	// 0 means "no limit" until cAdvisor has read the spec of a container, after a start of the container or kubelet,
+	// and always on Windows (kubernetes#111416).
 	const availableBytes = quantities.read(raw.availableBytes) || undefined;
 	return {
 		timeMs: parseTimestamp(raw.time),
@@ -71,8 +71,8 @@ export function decodeMemory(
 }
 
 /**
- * The kubelet's own choice at the top level is always called `eth0`, and is missing where the interface has another name
- * (kubernetes#28407), so it only serves where there is no list.
+ * The counters at the top level are those of `eth0` and missing without such an interface (kubernetes#28407), so they
+ * are only used if there is no list of interfaces.
  */
 export function decodeNetwork(
 	raw: RawNetwork | null | undefined,
@@ -138,7 +138,7 @@ export function decodeFilesystem(
 	};
 }
 
-/** Nothing left and nothing used: a storage driver that only tells the capacity, and no full file system. */
+/** Undefined if free and used are both 0: the storage driver then only reports the capacity. */
 function left(free: number | undefined, used: number | undefined): number | undefined {
 	return free === 0 && !used ? undefined : free;
 }
@@ -151,7 +151,7 @@ export function decodeSwap(raw: RawSwap | null | undefined, quantities: Quantiti
 	return {
 		timeMs: parseTimestamp(raw.time),
 		usageBytes: quantities.read(raw.swapUsageBytes),
-		// 0 on nodes without swap, and where the limit is not read yet.
+		// 0 on nodes without swap, and until the limit is read.
 		availableBytes: quantities.read(raw.swapAvailableBytes) || undefined,
 	};
 }
@@ -162,7 +162,7 @@ type Pressured = {
 	readonly io?: RawIo | null | undefined;
 };
 
-/** Kubelets on cgroup v1 report a pressure of 0 throughout: a node that never once waited for its CPU has no PSI. */
+/** Whether the node has PSI. Kubelets on cgroup v1 report totals of 0, which cannot occur on a running node. */
 export function hasPressure({cpu, memory, io}: Pressured): boolean {
 	const isMoving = (pressure: RawPressure | null | undefined): boolean =>
 		isPositive(pressure?.some?.total) || isPositive(pressure?.full?.total);

@@ -1,6 +1,6 @@
 /**
- * What is read of /stats/summary (k8s.io/kubelet/pkg/apis/stats/v1alpha1). Every field may be missing, null or of
- * another type, so every leaf is unknown until it was checked.
+ * The fields of /stats/summary that ktop reads (k8s.io/kubelet/pkg/apis/stats/v1alpha1). Fields may be missing, null or
+ * of another type, so leaf fields have type `unknown`.
  */
 
 type Maybe<T> = T | null | undefined;
@@ -109,7 +109,7 @@ export type RawSummary = {
 	readonly pods?: Maybe<ReadonlyArray<Maybe<RawPod>>>;
 };
 
-/** The array, or nothing where something else stands in its place. */
+/** The array; empty if the value is not an array. */
 export function list<T>(value: Maybe<ReadonlyArray<Maybe<T>>>): ReadonlyArray<Maybe<T>> {
 	return Array.isArray(value) ? value : [];
 }

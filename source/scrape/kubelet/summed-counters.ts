@@ -1,13 +1,13 @@
 import type {ContainerReading, PodReading} from '../../metrics/model/reading.ts';
 
-/** Sums of floating-point seconds differ by their rounding; a sandbox alone uses a thousand times as much. */
+/** The relative rounding error of sums of floating-point seconds; a sandbox uses a thousand times as much. */
 const ROUNDING = 1e-12;
 
 /**
- * Pods without the CPU counters that are only the sum of their containers'. A kubelet that was just started writes such
- * sums until it knows the pods' cgroups (`addPodCPUMemoryStats` of pkg/kubelet/stats/cri_stats_provider.go), whose
- * counters are greater: they also hold the sandbox and the containers that have ended. No rate may be taken from one
- * to the other.
+ * Removes CPU counters of pods that are only the sum of their containers. A kubelet reports such sums after its start
+ * until it knows the cgroups of pods (`addPodCPUMemoryStats` in pkg/kubelet/stats/cri_stats_provider.go). The
+ * counters of cgroups are larger, since they include the sandbox and terminated containers, so a rate between both
+ * would be wrong.
  */
 export function withoutSummedCounters(
 	pods: readonly PodReading[],

@@ -6,23 +6,23 @@ import {kubeletReader} from './kubelet-reader.ts';
 import {KUBELET_WORDS} from './kubelet-words.ts';
 
 export type KubeletOptions = {
-	/** `https://10.0.0.7:10250`, `http://10.0.0.7:10255`; a path before the kubelet's own may follow. */
+	/** `https://10.0.0.7:10250` or `http://10.0.0.7:10255`; may have a path prefix. */
 	readonly url: string;
 	readonly tls?: TlsOptions | undefined;
 	readonly authorization?: (() => Promise<string | undefined>) | undefined;
-	/** For a whole visit, however many routes it takes. */
+	/** The deadline of a scrape, including all endpoints that it tries. */
 	readonly timeoutMs: number;
 	readonly name?: string | undefined;
 	readonly now?: () => number;
 };
 
-/** A visit ends this much before its time, so that the reason told is the kubelet's and not the poller's. */
+/** A scrape ends this long before its deadline, so that the error is that of the kubelet and not of the poller. */
 export const DEADLINE_MARGIN_MS = 20;
 
-/** Kubelets refresh their samples every 10 to 20 s. */
+/** Kubelets refresh samples every 10 to 20 s. */
 export const NATURAL_INTERVAL_MS = 10_000;
 
-/** A kubelet, read directly. Needs `get` on nodes/stats, and nodes/metrics for the last of its routes and throttling. */
+/** Scrapes a kubelet directly. Needs `get` on nodes/stats; nodes/metrics for /metrics/resource and throttling. */
 export function kubeletTarget(options: KubeletOptions): Target {
 	const url = new URL(options.url);
 	const prefix = url.pathname.replace(/\/$/, '');

@@ -4,25 +4,25 @@ import type {KubeletAccess} from './kubelet-access.ts';
 
 const PATH = '/metrics/cadvisor';
 
-/** cAdvisor looks at a container every 10 to 20 s, and an answer costs the kubelet some 90 ms of CPU. */
-const ASK_AGAIN_MS = 10_000;
+/** cAdvisor samples containers every 10 to 20 s, and a request costs the kubelet about 90 ms of CPU. */
+const INTERVAL_MS = 10_000;
 
-/** Visits of a beat of 10 s come a little early now and then. */
+/** Tolerance, because a scrape with an interval of 10 s may be slightly early. */
 const EARLY_MS = 500;
 
-/** What failed would most often fail again, at the same cost. */
-const ASK_AGAIN_AFTER_FAILURE_MS = 60_000;
+/** The interval after a failure, which would probably repeat at the same cost. */
+const INTERVAL_AFTER_FAILURE_MS = 60_000;
 
-/** The visit has brought its figures by then, and does not hold them back for longer. */
+/** Bounds the delay of the scrape, which already has its other metrics. */
 const TIMEOUT_MS = 3000;
 
-/** With less time than this it waits for the next visit. */
-const LEAST_MS = 100;
+/** The minimum remaining time of the scrape to send the request. */
+const MIN_TIMEOUT_MS = 100;
 
-/** A control group takes 16 kB, and 250 pods of two containers each have a thousand of them. */
+/** 16 kB for each of 1,000 cgroups: 250 pods with two containers each. */
 const MAX_BODY_BYTES = 16 * 2 ** 20;
 
-/** What is known of the throttling of a node's containers, and why it is not more. */
+/** The throttling of a node's containers, or why it is unknown. */
 export type NodeThrottling = {
 	readonly samples: readonly ThrottlingSample[];
 	readonly failure: Failure | undefined;
@@ -31,8 +31,9 @@ export type NodeThrottling = {
 const NOTHING: NodeThrottling = {samples: [], failure: undefined};
 
 /**
- * Reads from /metrics/cadvisor how far the containers of a node are throttled, which no other endpoint of a kubelet
- * tells. It is large, so it is asked only while somebody looks into the node, and gives what it had last in between.
+ * Reads the throttling of containers from /metrics/cadvisor, the only endpoint of a kubelet that has it. The answer is
+ * large, so it is only read for the node that the user views, and at most every 10 s; in between the last result is
+ * returned.
  */
 export class ThrottlingReader {
 	readonly #options: KubeletAccess;
@@ -43,14 +44,14 @@ export class ThrottlingReader {
 		this.#options = options;
 	}
 
-	/** `endMs` is when the visit has to end, on `performance.now()`'s clock. Throws `KtopError` `aborted` alone. */
+	/** `endMs` is the deadline of the scrape on `performance.now()`'s clock. Only throws `KtopError` `aborted`. */
 	async read(signal: AbortSignal, endMs: number): Promise<NodeThrottling> {
 		const timeoutMs = Math.min(TIMEOUT_MS, endMs - performance.now());
 		const nowMs = this.#options.now();
 		const sinceMs = nowMs - this.#askedAtMs;
-		const waitMs = this.#last.failure === undefined ? ASK_AGAIN_MS - EARLY_MS : ASK_AGAIN_AFTER_FAILURE_MS;
-		// A clock that was set back makes nobody wait for it.
-		if (timeoutMs >= LEAST_MS && (sinceMs >= waitMs || sinceMs < 0)) {
+		const waitMs = this.#last.failure === undefined ? INTERVAL_MS - EARLY_MS : INTERVAL_AFTER_FAILURE_MS;
+		// `sinceMs` is negative if the clock was set back.
+		if (timeoutMs >= MIN_TIMEOUT_MS && (sinceMs >= waitMs || sinceMs < 0)) {
 			this.#askedAtMs = nowMs;
 			this.#last = await this.#ask(signal, timeoutMs);
 		}
@@ -73,7 +74,7 @@ export class ThrottlingReader {
 			}
 
 			const failure = error.toFailure();
-			return {samples: [], failure: {...failure, message: `throttling is not known: ${failure.message}`}};
+			return {samples: [], failure: {...failure, message: `throttling is unknown: ${failure.message}`}};
 		}
 	}
 }

@@ -1,11 +1,11 @@
 import type {Answer, Endpoint} from '../../http/endpoint.ts';
 import type {KtopError} from '../../metrics/model/failure.ts';
 
-/** The API server, as those need it who ask it for the numbers of nodes. */
+/** The part of an API server connection that scraping uses. */
 export type ApiAccess = {
 	readonly origin: string;
-	/** Waits as long as Retry-After asks, within the request's time. */
+	/** Waits for Retry-After within the request's timeout. */
 	readonly get: Endpoint['get'];
-	/** What an answer other than 2xx means; undefined for a 2xx. `subject` is what was asked for: `list nodes`. */
+	/** The error for an answer; undefined for 2xx. `subject` is the request, for messages: `list nodes`. */
 	readonly failureOf: (answer: Answer, subject: string) => KtopError | undefined;
 };

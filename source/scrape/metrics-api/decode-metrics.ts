@@ -7,12 +7,12 @@ type Amounts = {readonly cpuCores: number | undefined; readonly memoryBytes: num
 /** `NodeMetrics` of metrics.k8s.io (k8s.io/metrics pkg/apis/metrics/v1beta1/types.go). */
 export type NodeMetrics = {
 	readonly name: string;
-	/** The end of the window over which it was measured. */
+	/** The end of the window. */
 	readonly timeMs: number | undefined;
 	readonly usage: Amounts;
 };
 
-/** `PodMetrics` of the same. */
+/** `PodMetrics` of metrics.k8s.io. */
 export type PodMetrics = {
 	readonly namespace: string;
 	readonly name: string;
@@ -22,7 +22,7 @@ export type PodMetrics = {
 
 export type ContainerMetrics = {readonly name: string | undefined; readonly usage: Amounts};
 
-/** The nodes of a NodeMetricsList; what has no name is left out. */
+/** Decodes a NodeMetricsList; skips items without a name. */
 export function decodeNodeMetrics(list: unknown): readonly NodeMetrics[] {
 	return itemsOf(list, 'items').flatMap(item => {
 		const name = textAt(fieldsAt(item, 'metadata'), 'name');
@@ -30,7 +30,7 @@ export function decodeNodeMetrics(list: unknown): readonly NodeMetrics[] {
 	});
 }
 
-/** The pods of a PodMetricsList; what has no name or namespace is left out. */
+/** Decodes a PodMetricsList; skips items without a name or namespace. */
 export function decodePodMetrics(list: unknown): readonly PodMetrics[] {
 	return itemsOf(list, 'items').flatMap(item => {
 		const metadata = fieldsAt(item, 'metadata');

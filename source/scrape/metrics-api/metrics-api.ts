@@ -8,34 +8,34 @@ import {SharedResult} from './shared-result.ts';
 
 export type MetricsApiOptions = {
 	readonly api: ApiAccess;
-	/** Where a pod runs: PodMetrics do not tell. */
+	/** The node of a pod, which PodMetrics do not have. */
 	readonly nodeOf: (namespace: string, pod: string) => string | undefined;
-	/** The namespaces whose pods may be listed; undefined: all. */
+	/** The namespaces in which pods may be listed; undefined: all. */
 	readonly namespaces: () => readonly string[] | undefined;
-	/** For all that is asked at once. */
+	/** The deadline of all lists together. */
 	readonly timeoutMs: number;
 	readonly now: () => number;
 };
 
-/** metrics.k8s.io, asked once for all nodes. */
+/** metrics.k8s.io; one list serves all nodes. */
 export type MetricsApi = {
-	/** `endMs` is when whoever asks has to have it, on `performance.now()`'s clock. Throws `KtopError`. */
+	/** Reads one node. `endMs` is the deadline on `performance.now()`'s clock. Throws `KtopError`. */
 	readonly read: (node: string, signal: AbortSignal, endMs: number) => Promise<Scrape>;
 };
 
 type Listing = {
 	readonly nodes: ReadonlyMap<string, NodeMetrics>;
 	readonly podsByNode: ReadonlyMap<string, readonly PodMetrics[]>;
-	/** Why there are no nodes in it, or not all pods. */
+	/** Why nodes or some pods are missing. */
 	readonly problem: Failure | undefined;
 	readonly receivedAtMs: number;
 	readonly latencyMs: number;
 };
 
-/** Half of how often nodes are read: so each read brings a newer answer, and one answer serves them all. */
+/** Half the default interval: each round gets a new list, and one list serves all nodes. */
 const SHARED_MS = 5000;
 
-/** What may not be listed, of nodes and pods, is left out and said, unless that leaves nothing. */
+/** Lists that are forbidden are omitted and reported as `degraded`; throws only if nothing remains. */
 export function createMetricsApi(options: MetricsApiOptions): MetricsApi {
 	const {now} = options;
 	const list = createMetricsList(options.api);
@@ -43,7 +43,7 @@ export function createMetricsApi(options: MetricsApiOptions): MetricsApi {
 	const listAll = async (): Promise<Listing> => {
 		const startedMs = performance.now();
 		const endMs = startedMs + options.timeoutMs;
-		// One after the other: the first finds out which version there is.
+		// Sequential, because the first list detects the served version.
 		const nodes = await settled(list('/nodes', 'list nodes of metrics.k8s.io', endMs));
 		if (nodes.failure?.code === 'not-found') {
 			throw nodes.failure;
@@ -100,7 +100,7 @@ async function settled<T>(work: Promise<T>): Promise<Settled<T>> {
 	}
 }
 
-/** The lists of all namespaces that may be listed, and why one may not. */
+/** The pod lists that succeeded, and the first failure. */
 async function listPods(
 	list: MetricsList,
 	namespaces: readonly string[] | undefined,
@@ -119,7 +119,7 @@ async function listPods(
 	};
 }
 
-/** Pods of which nobody knows where they run are left out. */
+/** Groups pods by node; skips pods whose node is unknown. */
 function byNode(
 	pods: readonly PodMetrics[],
 	nodeOf: MetricsApiOptions['nodeOf'],
@@ -142,7 +142,7 @@ function byNode(
 	return groups;
 }
 
-/** The result of shared work, which goes on for the others when one has waited long enough or is stopped. */
+/** Settles like `work`, or rejects at the deadline or on abort. The work continues for other callers. */
 function inTime<T>(work: Promise<T>, signal: AbortSignal, endMs: number): Promise<T> {
 	return new Promise((resolve, reject) => {
 		const give = (settle: () => void): void => {
@@ -168,8 +168,8 @@ function unknownNode(name: string): KtopError {
 	return new KtopError({
 		code: 'not-found',
 		brief: 'not in metrics.k8s.io',
-		message: `metrics.k8s.io knows nothing of node ${name}`,
-		hint: 'the metrics-server could not read it either; look at the node',
+		message: `metrics.k8s.io has no metrics of node ${name}`,
+		hint: 'metrics-server could not scrape it either; check the node',
 	});
 }
 
@@ -178,7 +178,7 @@ function tookTooLong(): KtopError {
 		code: 'timeout',
 		brief: 'timeout metrics.k8s.io',
 		message: 'metrics.k8s.io did not answer in time',
-		hint: '--request-timeout allows it more time',
+		hint: '--request-timeout raises the deadline',
 	});
 }
 
@@ -187,6 +187,6 @@ function stopped(): KtopError {
 		code: 'aborted',
 		brief: 'stopped',
 		message: 'waiting for metrics.k8s.io was stopped',
-		hint: 'ktop is shutting down or reads the node anew',
+		hint: 'ktop is shutting down or restarts the scrape',
 	});
 }

@@ -1,19 +1,19 @@
 import {KtopError} from '../../metrics/model/failure.ts';
 import type {ApiAccess} from './api-access.ts';
 
-/** Lists are not served in pages; the metrics of 150,000 pods are some 75 MB. */
+/** These lists have no pages; the metrics of 150,000 pods are about 75 MB. */
 const MAX_BODY_BYTES = 256 * 2 ** 20;
 
-/** As kubectl tries them. */
+/** In the order of kubectl. */
 const VERSIONS = ['v1', 'v1beta1'] as const;
 
 /**
- * One list of metrics.k8s.io, parsed. `path` comes after the version: `/nodes`; `subject` is what messages call it;
- * `endMs` is on `performance.now()`'s clock. Throws `KtopError`: `not-found` where the API is not installed.
+ * Requests and parses one list of metrics.k8s.io. `path` follows the version (`/nodes`); `subject` is for messages;
+ * `endMs` is the deadline on `performance.now()`'s clock. Throws `KtopError`; `not-found` if the API is not installed.
  */
 export type MetricsList = (path: string, subject: string, endMs: number) => Promise<unknown>;
 
-/** Finds out which version is served, and keeps to it until it is no longer. */
+/** Detects the served version and uses it until it returns 404. */
 export function createMetricsList(api: ApiAccess): MetricsList {
 	let served: (typeof VERSIONS)[number] | undefined;
 	return async (path, subject, endMs) => {
@@ -49,7 +49,7 @@ function parse(body: Buffer): unknown {
 			{
 				code: 'bad-answer',
 				brief: 'no JSON',
-				message: 'metrics.k8s.io did not answer in JSON',
+				message: 'the answer of metrics.k8s.io is not JSON',
 				hint: HINT,
 			},
 			{cause: error},
@@ -57,9 +57,9 @@ function parse(body: Buffer): unknown {
 	}
 }
 
-const HINT = 'look at the metrics-server: kubectl describe apiservice v1beta1.metrics.k8s.io';
+const HINT = 'check metrics-server: kubectl describe apiservice v1beta1.metrics.k8s.io';
 
-/** The API server is well then: what is behind its aggregation layer is not. */
+/** A 503 of the aggregation layer: the API server is up and metrics-server is not. */
 function unavailable({code, message}: KtopError): KtopError {
 	return new KtopError({code, brief: '503 metrics.k8s.io', message, hint: HINT});
 }
@@ -68,7 +68,7 @@ function notInstalled(origin: string): KtopError {
 	return new KtopError({
 		code: 'not-found',
 		brief: 'no metrics.k8s.io',
-		message: `${origin} has no metrics.k8s.io: no metrics-server is installed`,
-		hint: 'none is needed where kubelets can be read; ktop doctor tells why they cannot',
+		message: `${origin} has no metrics.k8s.io: metrics-server is not installed`,
+		hint: 'it is only needed if kubelets cannot be read; ktop doctor shows why they cannot',
 	});
 }

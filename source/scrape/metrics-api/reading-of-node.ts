@@ -8,7 +8,7 @@ import type {
 import {UNKNOWN_MEMORY, UNKNOWN_NODE} from '../../metrics/model/unknown-reading.ts';
 import type {ContainerMetrics, NodeMetrics, PodMetrics} from './decode-metrics.ts';
 
-/** What metrics.k8s.io knows of one node, as a reading: CPU and working set, of whole seconds, and no uids. */
+/** The reading of one node from metrics.k8s.io: CPU and working set, timestamps in whole seconds, no uids. */
 export function readingOfNode(
 	name: string,
 	node: NodeMetrics | undefined,
@@ -87,7 +87,7 @@ function memoryOf(
 	return workingSetBytes === undefined ? undefined : {...UNKNOWN_MEMORY, timeMs, workingSetBytes};
 }
 
-/** A sum with a part missing would pass for the whole. */
+/** The sum; undefined if a part is missing. */
 function sum(parts: ReadonlyArray<number | undefined>): number | undefined {
 	let total = 0;
 	for (const part of parts) {

@@ -1,13 +1,13 @@
-/** One piece of work for all who want its result at about the same time. */
+/** Shares the result of an asynchronous operation between concurrent callers. */
 export class SharedResult<T> {
 	readonly #work: () => Promise<T>;
 	readonly #freshMs: number;
 	readonly #now: () => number;
 	#result: Promise<T> | undefined;
-	/** Undefined while the work is under way. */
+	/** Undefined while the operation is pending. */
 	#settledAtMs: number | undefined;
 
-	/** A result, or a failure, is given to all who ask until `freshMs` after it came. */
+	/** A result or failure is reused for `freshMs` after it settled. */
 	constructor(work: () => Promise<T>, freshMs: number, now: () => number) {
 		this.#work = work;
 		this.#freshMs = freshMs;
@@ -22,7 +22,7 @@ export class SharedResult<T> {
 		return this.#result;
 	}
 
-	/** A clock that was set back does not make a result fresh for as long as that. */
+	/** The absolute age, so that a clock that was set back does not keep a result fresh. */
 	#isOld(): boolean {
 		return this.#settledAtMs !== undefined && Math.abs(this.#now() - this.#settledAtMs) > this.#freshMs;
 	}
@@ -33,7 +33,7 @@ export class SharedResult<T> {
 			this.#settledAtMs = this.#now();
 		};
 		const result = this.#work();
-		// Whoever waits for it is told of a failure; it may be that nobody waits any more.
+		// Also handles a rejection that no caller awaits any more.
 		result.then(settle, settle);
 		return result;
 	}

@@ -3,23 +3,23 @@ import type {Failure} from '../../metrics/model/failure.ts';
 import type {NodeAddressType, NodeInfo} from '../../metrics/model/inventory.ts';
 import type {ApiAccess} from '../metrics-api/api-access.ts';
 import {createMetricsApi} from '../metrics-api/metrics-api.ts';
-import {type DirectCredentials, directWay, readOnlyWay} from './direct-way.ts';
+import {type DirectCredentials, directRoute, readOnlyRoute} from './direct-route.ts';
+import {IMPERSONATING, noAddress, virtual} from './excluded-routes.ts';
 import {Gate} from './gate.ts';
 import {kubeletAddress} from './kubelet-address.ts';
-import {IMPERSONATING, noAddress, virtual} from './left-out.ts';
-import {metricsApiWay} from './metrics-api-way.ts';
-import {type Probe, probeWays} from './probe.ts';
-import {proxyWay} from './proxy-way.ts';
+import {metricsApiRoute} from './metrics-api-route.ts';
+import {type Probe, probeRoutes} from './probe.ts';
+import {proxyRoute} from './proxy-route.ts';
 import {resourcePath} from './resource-path.ts';
-import type {NodeWays, Way} from './way.ts';
-import {WayPrior} from './way-prior.ts';
+import type {NodeRoute, NodeRoutes} from './route.ts';
+import {RoutePrior} from './route-prior.ts';
 
 export type {Probe} from './probe.ts';
 
-/** Which ways may be taken: `direct` keeps to the kubelets themselves, `proxy` to the API server, `auto` tries both. */
+/** The allowed routes: `direct` only kubelets, `proxy` only the API server, `auto` both. */
 export type Via = 'auto' | 'direct' | 'proxy';
 
-/** What a node tells of the ways to it. */
+/** The part of a node that determines its routes. */
 export type ReachableNode = Pick<
 	NodeInfo,
 	'name' | 'addresses' | 'kubeletPort' | 'isVirtual' | 'metricsPath'
@@ -27,61 +27,60 @@ export type ReachableNode = Pick<
 
 export type ClusterRoutesOptions = {
 	readonly via: Via;
-	/** For a whole visit of one node. */
+	/** The deadline of one scrape of a node. */
 	readonly timeoutMs: number;
 	readonly addressTypes?: readonly NodeAddressType[] | undefined;
 	readonly kubeletTls: TlsOptions;
-	/** Undefined where kubelets may not be asked directly, because they know nothing of the user that is acted as. */
+	/** Undefined while impersonating, which kubelets do not support: direct routes are then excluded. */
 	readonly kubeletCredentials: DirectCredentials | undefined;
-	/** Undefined where there is no API server to ask. */
+	/** Undefined without an API server. */
 	readonly api: ApiAccess | undefined;
-	/** Where a pod runs, which metrics.k8s.io does not tell. */
+	/** The node of a pod, which metrics.k8s.io does not report. */
 	readonly nodeOf: (namespace: string, pod: string) => string | undefined;
-	/** Why the API server does not answer lists and watches at the moment, where it does not. */
+	/** The failure of list and watch during an outage of the API server; undefined otherwise. */
 	readonly outage?: (() => Failure | undefined) | undefined;
-	/** The namespaces whose pods may be listed; undefined: all. */
+	/** The namespaces in which pods may be listed; undefined: all. */
 	readonly namespaces: () => readonly string[] | undefined;
-	/** 10255 if absent. */
+	/** By default 10255. */
 	readonly readOnlyPort?: number | undefined;
 	readonly now?: (() => number) | undefined;
 };
 
-/** What all nodes of one cluster share. */
+/** The routes to the nodes of a cluster and their shared state. */
 export type ClusterRoutes = {
 	readonly timeoutMs: number;
-	readonly prior: WayPrior;
-	/** Why the API server is out, where lists and watches show it. */
+	readonly prior: RoutePrior;
+	/** The failure of list and watch during an outage of the API server; undefined otherwise. */
 	readonly outage: () => Failure | undefined;
-	/** Opens nothing yet. Whoever asks closes the ways. */
-	readonly waysTo: (node: ReachableNode) => NodeWays;
+	/** Creates the routes to a node without connecting. The caller must close them. */
+	readonly routesTo: (node: ReachableNode) => NodeRoutes;
 	/**
-	 * Tries each way to a node once, whatever was remembered of it; the read-only port and the proxy only where no
-	 * better way to the kubelet works. Throws `KtopError` `aborted` alone.
+	 * Tries each route to a node once, regardless of earlier results; the read-only port and the proxy only if no
+	 * better route works. Only throws `KtopError` `aborted`.
 	 */
 	readonly probe: (node: ReachableNode, signal: AbortSignal) => Promise<readonly Probe[]>;
 };
 
-/** Requests through the proxy are work for the API server, which is there for others too. */
+/** Limits the load that the proxy puts on the API server. */
 const PROXIED_AT_ONCE = 8;
 
-/** An address that drops everything costs each visit so much; no more than a third of it, so that others have a chance. */
+/** Limits the time that an unreachable address costs per scrape; at most a third, to leave time for other routes. */
 const CONNECT_TIMEOUT_MS = 3000;
 const CONNECT_SHARE = 1 / 3;
 
-/** Makes no request. */
 export function createClusterRoutes(options: ClusterRoutesOptions): ClusterRoutes {
 	const {via, timeoutMs, api, kubeletCredentials, now = Date.now} = options;
 	const gate = new Gate(PROXIED_AT_ONCE);
 	const metricsApi = api && createMetricsApi({...options, api, now});
 
-	const directWays = (node: ReachableNode): NodeWays => {
+	const directRoutes = (node: ReachableNode): NodeRoutes => {
 		if (kubeletCredentials === undefined) {
-			return {ways: [], leftOut: IMPERSONATING};
+			return {routes: [], excluded: IMPERSONATING};
 		}
 
 		const address = kubeletAddress(node, options.addressTypes);
 		if (address === undefined) {
-			return {ways: [], leftOut: noAddress(node.name)};
+			return {routes: [], excluded: noAddress(node.name)};
 		}
 
 		const common = {
@@ -91,39 +90,39 @@ export function createClusterRoutes(options: ClusterRoutesOptions): ClusterRoute
 			now,
 		};
 		return {
-			ways: [
-				directWay({...common, tls: options.kubeletTls, credentials: kubeletCredentials}),
-				readOnlyWay({...common, port: options.readOnlyPort}),
+			routes: [
+				directRoute({...common, tls: options.kubeletTls, credentials: kubeletCredentials}),
+				readOnlyRoute({...common, port: options.readOnlyPort}),
 			],
-			leftOut: undefined,
+			excluded: undefined,
 		};
 	};
 
-	const apiWays = ({name, metricsPath}: ReachableNode): readonly Way[] => {
+	const apiRoutes = ({name, metricsPath}: ReachableNode): readonly NodeRoute[] => {
 		if (api === undefined || metricsApi === undefined || via === 'direct') {
 			return [];
 		}
 
 		return [
-			proxyWay({name, resourcePath: resourcePath(metricsPath), api, gate, now}),
-			metricsApiWay(name, metricsApi),
+			proxyRoute({name, resourcePath: resourcePath(metricsPath), api, gate, now}),
+			metricsApiRoute(name, metricsApi),
 		];
 	};
 
-	const waysTo = (node: ReachableNode): NodeWays => {
+	const routesTo = (node: ReachableNode): NodeRoutes => {
 		if (node.isVirtual) {
-			return {ways: apiWays(node), leftOut: virtual(node.name)};
+			return {routes: apiRoutes(node), excluded: virtual(node.name)};
 		}
 
-		const {ways, leftOut} = via === 'proxy' ? {ways: [], leftOut: undefined} : directWays(node);
-		return {ways: [...ways, ...apiWays(node)], leftOut};
+		const {routes, excluded} = via === 'proxy' ? {routes: [], excluded: undefined} : directRoutes(node);
+		return {routes: [...routes, ...apiRoutes(node)], excluded};
 	};
 
 	return {
 		timeoutMs,
-		prior: new WayPrior(),
+		prior: new RoutePrior(),
 		outage: options.outage ?? (() => undefined),
-		waysTo,
-		probe: (node, signal) => probeWays(waysTo(node), timeoutMs, signal),
+		routesTo,
+		probe: (node, signal) => probeRoutes(routesTo(node), timeoutMs, signal),
 	};
 }

@@ -1,13 +1,13 @@
-/** Lets a bounded number through at once; the others wait in the order in which they came. */
+/** Limits concurrency; callers above the limit wait in order. */
 export class Gate {
 	readonly #waiting = new Set<() => void>();
 	#free: number;
 
-	constructor(places: number) {
-		this.#free = places;
+	constructor(limit: number) {
+		this.#free = limit;
 	}
 
-	/** Runs `work` when there is a place. Rejects with the signal's reason, without running it, where that aborts before. */
+	/** Runs `work` when there is a free slot. Rejects with the signal's reason if it aborts before that. */
 	async pass<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
 		signal.throwIfAborted();
 		if (this.#free > 0) {

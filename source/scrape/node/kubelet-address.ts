@@ -1,7 +1,7 @@
 import {isIP} from 'node:net';
 import type {NodeAddressType, NodeInfo} from '../../metrics/model/inventory.ts';
 
-/** An address of the node's own network first: it needs no name service and leaves the cluster by no gateway. */
+/** Internal addresses first: they need no DNS and no gateway. */
 export const defaultAddressTypes: readonly NodeAddressType[] = [
 	'InternalIP',
 	'ExternalIP',
@@ -13,18 +13,18 @@ export const defaultAddressTypes: readonly NodeAddressType[] = [
 const defaultKubeletPort = 10250;
 
 export type KubeletAddress = {
-	/** `https://10.0.0.7:10250`, no path. */
+	/** `https://10.0.0.7:10250`, without a path. */
 	readonly url: string;
 	/**
-	 * The name to verify in the certificate when `url` has an IP address: kubelets mostly sign their own, for the
-	 * host's name alone. Undefined where the URL's own host is the name, or the node has no host name.
+	 * The host name to verify in the certificate if `url` has an IP address, since self-signed certificates of kubelets
+	 * only have the host name. Undefined if `url` has a name, or the node has no host name.
 	 */
 	readonly serverName: string | undefined;
 };
 
 /**
- * Where the node's kubelet listens: the first address of the first of `types` that the node has, at the port of its
- * `daemonEndpoints`. Undefined for a virtual node and for one with no such address.
+ * The address of a node's kubelet: the first address of the first type in `types` that the node has, with the port of
+ * its `daemonEndpoints`. Undefined for virtual nodes and for nodes without such an address.
  */
 export function kubeletAddress(
 	node: Pick<NodeInfo, 'addresses' | 'kubeletPort' | 'isVirtual'>,

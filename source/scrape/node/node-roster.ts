@@ -2,15 +2,15 @@ import type {Target} from '../target.ts';
 import type {ReachableNode} from './cluster-routes.ts';
 
 export type RosterChange = {
-	/** Nodes that are new, or reached another way than before: then the target replaces the one of the same id. */
+	/** Targets of nodes that are new or whose address changed. They replace a target with the same id. */
 	readonly added: readonly Target[];
-	/** Ids of the targets of nodes that left. */
+	/** Ids of the targets of removed nodes. */
 	readonly removed: readonly string[];
 };
 
 type Entry = {readonly node: ReachableNode; readonly id: string; readonly reachedBy: string};
 
-/** Who is read, kept equal to who is there. */
+/** Keeps the set of targets equal to the nodes of the inventory. */
 export class NodeRoster {
 	readonly #targetOf: (node: ReachableNode) => Target;
 	readonly #entries = new Map<string, Entry>();
@@ -19,7 +19,7 @@ export class NodeRoster {
 		this.#targetOf = targetOf;
 	}
 
-	/** What has to change so that exactly `nodes` are read. */
+	/** Computes the change to scrape exactly `nodes`. */
 	update(nodes: Iterable<ReachableNode>): RosterChange {
 		const added: Target[] = [];
 		const left = new Set(this.#entries.keys());

@@ -2,20 +2,20 @@ import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import {RouteMemory} from '../kubelet/route-memory.ts';
 import {DEADLINE_MARGIN_MS, NATURAL_INTERVAL_MS} from '../kubelet/target.ts';
 import type {Scrape, Target} from '../target.ts';
-import {explainByOutage, outByWays} from './api-server-out.ts';
+import {explainByOutage, outageOfRoutes} from './api-server-outage.ts';
 import type {ClusterRoutes, ReachableNode} from './cluster-routes.ts';
-import {virtual} from './left-out.ts';
-import {isWorthTrying, mostTelling, type NodeWays, type Way, type WayName} from './way.ts';
+import {virtual} from './excluded-routes.ts';
+import {isWorthTrying, mostRelevant, type NodeRoute, type NodeRoutes, type RouteName} from './route.ts';
 
-/** A kubelet that hangs is first tried by all of its own routes: twice by the best, once by each of the other two. */
-const HANGS_BEFORE_NEXT_WAY = 4;
+/** Hangs of a kubelet before the next route: two on its best endpoint and one on each of the other two. */
+const HANGS_BEFORE_NEXT_ROUTE = 4;
 
-/** With less time than this no way is begun. */
+/** The minimum remaining time to try another route. */
 const LEAST_MS = 10;
 
-/** A node of a cluster, read by the first way that works. */
-export function nodeTarget(node: ReachableNode, routes: ClusterRoutes): Target {
-	const visitor = new NodeVisitor(node, routes);
+/** A node of a cluster, scraped by the first route that works. */
+export function nodeTarget(node: ReachableNode, cluster: ClusterRoutes): Target {
+	const visitor = new NodeVisitor(node, cluster);
 	return {
 		id: `node:${node.name}`,
 		name: node.name,
@@ -28,27 +28,27 @@ export function nodeTarget(node: ReachableNode, routes: ClusterRoutes): Target {
 
 class NodeVisitor {
 	readonly #node: ReachableNode;
-	readonly #routes: ClusterRoutes;
-	readonly #ways: NodeWays['ways'];
-	readonly #leftOut: Failure | undefined;
+	readonly #cluster: ClusterRoutes;
+	readonly #routes: NodeRoutes['routes'];
+	readonly #excluded: Failure | undefined;
 	readonly #memory: RouteMemory;
-	/** Whether the memory has something to tell; until then, what other nodes of the cluster taught has. */
+	/** Whether a route of this node has worked or hung; until then the results of other nodes decide. */
 	#hasExperience = false;
-	/** How the direct way failed when it was last tried. */
+	/** The last failure of the direct route. */
 	#directFailure: Failure | undefined;
 	#isLookedInto = false;
 
-	constructor(node: ReachableNode, routes: ClusterRoutes) {
-		const {ways, leftOut} = routes.waysTo(node);
+	constructor(node: ReachableNode, cluster: ClusterRoutes) {
+		const {routes, excluded} = cluster.routesTo(node);
 		this.#node = node;
+		this.#cluster = cluster;
 		this.#routes = routes;
-		this.#ways = ways;
-		this.#leftOut = leftOut;
-		this.#memory = new RouteMemory(ways.length, HANGS_BEFORE_NEXT_WAY);
+		this.#excluded = excluded;
+		this.#memory = new RouteMemory(routes.length, HANGS_BEFORE_NEXT_ROUTE);
 	}
 
 	async close(): Promise<void> {
-		await Promise.all(this.#ways.map(way => way.close()));
+		await Promise.all(this.#routes.map(route => route.close()));
 	}
 
 	lookInto(isLookedInto: boolean): void {
@@ -56,23 +56,23 @@ class NodeVisitor {
 	}
 
 	async visit(signal: AbortSignal): Promise<Scrape> {
-		const endMs = performance.now() + this.#routes.timeoutMs - DEADLINE_MARGIN_MS;
-		const failed = new Map<WayName, Failure>();
-		for (const [index, way] of this.#inOrder()) {
-			if (!isWorthTrying(way.name, this.#directFailure)) {
+		const endMs = performance.now() + this.#cluster.timeoutMs - DEADLINE_MARGIN_MS;
+		const failed = new Map<RouteName, Failure>();
+		for (const [index, route] of this.#inOrder()) {
+			if (!isWorthTrying(route.name, this.#directFailure)) {
 				continue;
 			}
 
 			try {
-				const scrape = await way.read(signal, endMs, () => this.#isLookedInto);
-				return {...scrape, degraded: this.#worked(index, way, failed) ?? scrape.degraded};
+				const scrape = await route.read(signal, endMs, () => this.#isLookedInto);
+				return {...scrape, degraded: this.#worked(index, route, failed) ?? scrape.degraded};
 			} catch (error) {
 				if (!(error instanceof KtopError) || error.code === 'aborted') {
 					throw error;
 				}
 
-				this.#failed(way, error);
-				failed.set(way.name, error);
+				this.#failed(route, error);
+				failed.set(route.name, error);
 				if (endMs - performance.now() < LEAST_MS) {
 					this.#ranOut(index, error);
 					throw this.#reason(failed);
@@ -84,47 +84,47 @@ class NodeVisitor {
 		throw this.#reason(failed);
 	}
 
-	/** Begins with what worked before, here or elsewhere; where it was elsewhere, the better ways still have their turn. */
-	#inOrder(): ReadonlyArray<readonly [number, Way]> {
-		const all = this.#ways.map((way, index) => [index, way] as const);
-		// What the nodes with a kubelet have in common says nothing of a virtual one, nor the other way round.
+	/** Starts with the route that worked before. If it only worked on other nodes, the better routes follow it. */
+	#inOrder(): ReadonlyArray<readonly [number, NodeRoute]> {
+		const all = this.#routes.map((route, index) => [index, route] as const);
+		// Results of nodes with a kubelet do not apply to virtual nodes, or vice versa.
 		if (this.#hasExperience || this.#node.isVirtual) {
 			return all.slice(this.#memory.begin());
 		}
 
-		const first = this.#routes.prior.first(this.#ways.map(({name}) => name));
+		const first = this.#cluster.prior.first(this.#routes.map(({name}) => name));
 		return [...all.slice(first, first + 1), ...all.slice(0, first), ...all.slice(first + 1)];
 	}
 
-	/** Why the best way is not used, if it is not. */
-	#worked(index: number, way: Way, failed: ReadonlyMap<WayName, Failure>): Failure | undefined {
+	/** Records a success; returns why a better route is not used, if so. */
+	#worked(index: number, route: NodeRoute, failed: ReadonlyMap<RouteName, Failure>): Failure | undefined {
 		if (this.#node.isVirtual) {
-			return this.#memory.worked(index, this.#leftOut);
+			return this.#memory.worked(index, this.#excluded);
 		}
 
-		const {prior} = this.#routes;
-		const best = this.#ways[0];
-		const passedOver = this.#hasExperience || best === undefined ? undefined : prior.reason(best.name);
+		const {prior} = this.#cluster;
+		const best = this.#routes[0];
+		const notTried = this.#hasExperience || best === undefined ? undefined : prior.reason(best.name);
 		this.#hasExperience = true;
-		prior.worked(way.name);
-		if (way.name === 'direct') {
+		prior.worked(route.name);
+		if (route.name === 'direct') {
 			this.#directFailure = undefined;
 		}
 
-		return this.#memory.worked(index, this.#told(failed) ?? passedOver) ?? this.#leftOut;
+		return this.#memory.worked(index, this.#mostRelevant(failed) ?? notTried) ?? this.#excluded;
 	}
 
-	#failed(way: Way, failure: Failure): void {
+	#failed(route: NodeRoute, failure: Failure): void {
 		if (!this.#node.isVirtual) {
-			this.#routes.prior.failed(way.name, this.#node.name, failure);
+			this.#cluster.prior.failed(route.name, this.#node.name, failure);
 		}
 
-		if (way.name === 'direct') {
+		if (route.name === 'direct') {
 			this.#directFailure = failure;
 		}
 	}
 
-	/** The visit's time is over. If that goes on, the visits to come begin with the next way. */
+	/** Records that the time ran out. If that repeats, later scrapes start with the next route. */
 	#ranOut(index: number, failure: Failure): void {
 		if (failure.code === 'timeout') {
 			this.#hasExperience = true;
@@ -134,35 +134,37 @@ class NodeVisitor {
 		}
 	}
 
-	/** What tells most of those that failed; of the kubelet, by the API server's being out where that explains it. */
-	#told(failed: ReadonlyMap<WayName, Failure>): Failure | undefined {
+	/** The most relevant failure; a failure of the kubelet is explained by an outage of the API server. */
+	#mostRelevant(failed: ReadonlyMap<RouteName, Failure>): Failure | undefined {
 		const direct = failed.get('direct');
 		return direct === undefined
-			? mostTelling(failed)
-			: explainByOutage(direct, this.#routes.outage() ?? outByWays(failed));
+			? mostRelevant(failed)
+			: explainByOutage(direct, this.#cluster.outage() ?? outageOfRoutes(failed));
 	}
 
-	/** Where a visit began with a proxy that is refused, how the direct way failed before tells more than its 403. */
-	#withDirect(failed: ReadonlyMap<WayName, Failure>): ReadonlyMap<WayName, Failure> {
+	/**
+	 * Adds the last failure of the direct route if the proxy is forbidden, because it is more relevant than that 403.
+	 */
+	#withDirect(failed: ReadonlyMap<RouteName, Failure>): ReadonlyMap<RouteName, Failure> {
 		const direct = failed.get('direct') ?? this.#directFailure;
-		return direct === undefined || mostTelling(failed)?.code !== 'forbidden'
+		return direct === undefined || mostRelevant(failed)?.code !== 'forbidden'
 			? failed
 			: new Map([...failed, ['direct', direct]]);
 	}
 
-	/** A virtual node is no failure of anything; else what has really been tried tells more. */
-	#reason(failed: ReadonlyMap<WayName, Failure>): KtopError {
+	/** The error of a scrape without a working route. Tried routes take precedence over excluded ones. */
+	#reason(failed: ReadonlyMap<RouteName, Failure>): KtopError {
 		const {isVirtual, name} = this.#node;
 		const failure = isVirtual
 			? virtual(name, failed.get('proxy'))
-			: (this.#told(this.#withDirect(failed)) ?? this.#leftOut);
-		return failure instanceof KtopError ? failure : new KtopError(failure ?? NO_WAY);
+			: (this.#mostRelevant(this.#withDirect(failed)) ?? this.#excluded);
+		return failure instanceof KtopError ? failure : new KtopError(failure ?? NO_ROUTE);
 	}
 }
 
-const NO_WAY: Failure = {
+const NO_ROUTE: Failure = {
 	code: 'unreachable',
-	brief: 'no way',
-	message: 'there is no way to read this node that may be taken',
-	hint: '--via auto allows all of them',
+	brief: 'no route',
+	message: 'there is no allowed route to this node',
+	hint: '--via auto allows all routes',
 };

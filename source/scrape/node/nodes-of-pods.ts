@@ -2,8 +2,8 @@ import type {PodInfo} from '../../metrics/model/inventory.ts';
 import type {ReachableNode} from './cluster-routes.ts';
 
 /**
- * The nodes that pods run on, for those who may list pods and no nodes: `status.hostIP` is the way there. What else a
- * node tells of itself is not known.
+ * The nodes of pods, for users who may list pods but not nodes. The address is `status.hostIP`; other fields of the
+ * nodes are unknown.
  */
 export function nodesOfPods(pods: Iterable<Pick<PodInfo, 'nodeName' | 'hostIp'>>): readonly ReachableNode[] {
 	const nodes = new Map<string, ReachableNode>();

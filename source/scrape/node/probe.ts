@@ -1,17 +1,17 @@
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import {DEADLINE_MARGIN_MS} from '../kubelet/target.ts';
 import type {Scrape} from '../target.ts';
-import {isWorthTrying, type NodeWays, type Way, type WayName} from './way.ts';
+import {isWorthTrying, type NodeRoute, type NodeRoutes, type RouteName} from './route.ts';
 
-/** How one way to a node turned out. */
+/** The result of trying one route to a node. */
 export type Probe = {
-	readonly way: WayName;
+	readonly via: RouteName;
 	readonly outcome:
 		| {
 				readonly kind: 'ok';
 				readonly route: string;
 				readonly latencyMs: number;
-				/** The node's own stamp. */
+				/** The node's timestamp of the sample. */
 				readonly sampleTimeMs: number | undefined;
 				readonly receivedAtMs: number;
 		  }
@@ -19,48 +19,56 @@ export type Probe = {
 		| {readonly kind: 'skipped'; readonly why: string};
 };
 
-/** Tries the ways one after the other, each with the time of a whole visit, and closes them. */
-export async function probeWays(
-	{ways, leftOut}: NodeWays,
+/** Tries the routes one by one, each with the full timeout, and closes them. */
+export async function probeRoutes(
+	{routes, excluded}: NodeRoutes,
 	timeoutMs: number,
 	signal: AbortSignal,
 ): Promise<readonly Probe[]> {
 	const probes: Probe[] = [];
-	if (leftOut !== undefined) {
-		probes.push({way: 'direct', outcome: {kind: 'failed', failure: leftOut}});
+	if (excluded !== undefined) {
+		probes.push({via: 'direct', outcome: {kind: 'failed', failure: excluded}});
 	}
 
 	let direct: Failure | undefined;
 	let isKubeletRead = false;
 	try {
-		for (const way of ways) {
-			const why = reasonToSkip(way.name, isKubeletRead, direct);
+		for (const route of routes) {
+			const why = reasonToSkip(route.name, isKubeletRead, direct);
 			const outcome =
-				why === undefined ? await probeWay(way, timeoutMs, signal) : {kind: 'skipped' as const, why};
-			probes.push({way: way.name, outcome});
+				why === undefined ? await probeRoute(route, timeoutMs, signal) : {kind: 'skipped' as const, why};
+			probes.push({via: route.name, outcome});
 			isKubeletRead ||= outcome.kind === 'ok';
-			if (way.name === 'direct' && outcome.kind === 'failed') {
+			if (route.name === 'direct' && outcome.kind === 'failed') {
 				direct = outcome.failure;
 			}
 		}
 	} finally {
-		await Promise.all(ways.map(way => way.close()));
+		await Promise.all(routes.map(route => route.close()));
 	}
 
 	return probes;
 }
 
-function reasonToSkip(way: WayName, isKubeletRead: boolean, direct: Failure | undefined): string | undefined {
-	if (isKubeletRead && way !== 'metrics.k8s.io') {
-		return 'a better way works';
+function reasonToSkip(
+	route: RouteName,
+	isKubeletRead: boolean,
+	direct: Failure | undefined,
+): string | undefined {
+	if (isKubeletRead && route !== 'metrics.k8s.io') {
+		return 'a better route works';
 	}
 
-	return isWorthTrying(way, direct) ? undefined : 'no machine answers at that address';
+	return isWorthTrying(route, direct) ? undefined : 'the address is unreachable';
 }
 
-async function probeWay(way: Way, timeoutMs: number, signal: AbortSignal): Promise<Probe['outcome']> {
+async function probeRoute(
+	route: NodeRoute,
+	timeoutMs: number,
+	signal: AbortSignal,
+): Promise<Probe['outcome']> {
 	try {
-		return worked(await way.read(signal, performance.now() + timeoutMs - DEADLINE_MARGIN_MS));
+		return worked(await route.read(signal, performance.now() + timeoutMs - DEADLINE_MARGIN_MS));
 	} catch (error) {
 		if (error instanceof KtopError && error.code !== 'aborted') {
 			return {kind: 'failed', failure: error.toFailure()};
@@ -73,7 +81,7 @@ async function probeWay(way: Way, timeoutMs: number, signal: AbortSignal): Promi
 function worked({readings, route, latencyMs}: Scrape): Probe['outcome'] {
 	const reading = readings.at(-1);
 	if (reading === undefined) {
-		return {kind: 'skipped', why: 'it has no samples yet'};
+		return {kind: 'skipped', why: 'there are no samples yet'};
 	}
 
 	const {node, receivedAtMs} = reading;

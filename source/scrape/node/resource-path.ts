@@ -1,7 +1,7 @@
 /**
- * Where a node says that it serves /metrics/resource (annotation `metrics.k8s.io/resource-metrics-path`), if it is a
- * plain path. A node may write its own annotations: one with `..` in it would lead out of the API server's proxy, to
- * whatever else ktop's credentials open, and one with a query to what else the kubelet can do.
+ * The path of /metrics/resource from the annotation `metrics.k8s.io/resource-metrics-path`; undefined if it is not a
+ * plain path. Nodes write their own annotations, so `..` and queries are rejected: `..` could leave the API server's
+ * proxy and reach other paths with ktop's credentials, and a query could reach other functions of the kubelet.
  */
 export function resourcePath(annotation: string | undefined): string | undefined {
 	return annotation !== undefined &&

@@ -130,7 +130,7 @@ describe('throttling that cannot be read', () => {
 			{
 				code: 'forbidden',
 				brief: '403 needs nodes/metrics',
-				message: expect.stringMatching(/^throttling is not known: .*no-rights to get nodes\/metrics/),
+				message: expect.stringMatching(/^throttling is unknown: .*no-rights to get nodes\/metrics/),
 				hint: expect.stringContaining('nodes/metrics'),
 			},
 		],

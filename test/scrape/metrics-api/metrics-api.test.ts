@@ -235,7 +235,7 @@ describe('metrics.k8s.io that cannot be read', () => {
 		expect(await failureOf(read('node-a'))).toMatchObject({
 			code: 'not-found',
 			brief: 'no metrics.k8s.io',
-			message: `${api.origin} has no metrics.k8s.io: no metrics-server is installed`,
+			message: `${api.origin} has no metrics.k8s.io: metrics-server is not installed`,
 		});
 	});
 

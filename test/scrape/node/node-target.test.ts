@@ -188,7 +188,7 @@ describe('the proxy of the API server', () => {
 		[
 			'is busy',
 			{status: 429, text: 'Too many requests, please try again later.'},
-			{code: 'throttled', message: expect.stringContaining('read node node-a by proxy: 429')},
+			{code: 'throttled', message: expect.stringContaining('read node node-a through the proxy: 429')},
 		],
 	])('says so where it %s, and asks nothing more', async (_what, answer, failure) => {
 		const api = await openApi({answers: {[PROXIED]: answer}});
@@ -296,7 +296,7 @@ describe('a virtual node', () => {
 });
 
 describe('a node that cannot be read', () => {
-	test('gives the reason of the direct way', async () => {
+	test('gives the reason of the direct route', async () => {
 		const target = openNode({
 			kubelet: await openKubelet({answers: ALL_FORBIDDEN}),
 			api: await openApi({answers: {[PROXIED]: '403-no-rights-proxy-summary.json'}}),
@@ -307,7 +307,7 @@ describe('a node that cannot be read', () => {
 		});
 	});
 
-	test('gives the reason of the proxy where the direct way is left out', async () => {
+	test('gives the reason of the proxy where the direct route is left out', async () => {
 		const api = await openApi({answers: {[PROXIED]: '403-no-rights-proxy-summary.json'}});
 		const target = openNode({api, options: {kubeletCredentials: undefined}});
 		expect(await failureOf(target.scrape(never))).toMatchObject({brief: '403 needs nodes/proxy'});
@@ -322,13 +322,13 @@ describe('a node that cannot be read', () => {
 			{via: 'direct' as const, kubeletCredentials: undefined},
 			{brief: '--as needs the proxy'},
 		],
-		['has no way that may be taken', {}, {via: 'proxy' as const, api: undefined}, {brief: 'no way'}],
+		['has no route that may be taken', {}, {via: 'proxy' as const, api: undefined}, {brief: 'no route'}],
 	])('because it %s says so', async (_what, change, options, failure) => {
 		const target = openNode({api: await openApi(), options}, change);
 		expect(await failureOf(target.scrape(never))).toMatchObject(failure);
 	});
 
-	test('is given up as soon as the visit is stopped, whatever ways are left', async () => {
+	test('is given up as soon as the visit is stopped, whatever routes are left', async () => {
 		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
 		const kubelet = await openKubelet({answers: {'/stats/summary': 'hang'}});
 		const abort = new AbortController();
@@ -340,7 +340,7 @@ describe('a node that cannot be read', () => {
 	});
 });
 
-describe('the ways that may be taken', () => {
+describe('the routes that may be taken', () => {
 	test('are those of the kubelet alone with direct', async () => {
 		const api = await openApi({answers: {...METRICS, [PROXIED]: 'proxy-stats-summary.json'}});
 		expect(await failureOf(openNode({api, options: {via: 'direct'}}).scrape(never))).toMatchObject({
@@ -380,7 +380,7 @@ describe('the ways that may be taken', () => {
 	});
 });
 
-describe('the way that worked', () => {
+describe('the route that worked', () => {
 	test('is remembered, and a better one is tried again after thirty visits', async () => {
 		const kubelet = await openKubelet({answers: ALL_FORBIDDEN});
 		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
@@ -465,21 +465,21 @@ describe('while the API server is out', () => {
 		});
 		expect(await failureOf(target.scrape(never))).toMatchObject({
 			code,
-			brief: 'API server out',
+			brief: 'API server down',
 			message: expect.stringMatching(
-				/^kubelet .*, while the API server is out: API server .* refuses connections$/,
+				/^kubelet .*, while the API server is down: API server .* refuses connections$/,
 			),
-			hint: expect.stringContaining('kubelets ask the API server'),
+			hint: expect.stringContaining('kubelets check tokens with the API server'),
 		});
 	});
 
-	test('that its own ways refuse connections shows it', async () => {
+	test('that its own routes refuse connections shows it', async () => {
 		const api = await openApi();
 		await api.close();
 		const target = openNode({kubelet: await openKubelet({answers: UNAUTHORIZED}), api});
 		expect(await failureOf(target.scrape(never))).toMatchObject({
 			code: 'unauthorized',
-			brief: 'API server out',
+			brief: 'API server down',
 		});
 	});
 
@@ -517,7 +517,7 @@ describe('what other nodes of the cluster taught', () => {
 		names.map(name => [`/api/v1/nodes/${name}/proxy/stats/summary`, 'proxy-stats-summary.json']),
 	);
 
-	test('lets a new node begin with the way that works, and says why', async () => {
+	test('lets a new node begin with the route that works, and says why', async () => {
 		const api = await openApi({answers: proxied});
 		const kubelet = await openKubelet({answers: ALL_FORBIDDEN});
 		const routes = routesOf({api});
@@ -528,7 +528,10 @@ describe('what other nodes of the cluster taught', () => {
 		const scrape = await targetOf(nodeOf(kubelet, {name: 'n5'}), routes).scrape(never);
 		expect(scrape).toMatchObject({
 			route: 'proxy summary',
-			degraded: {code: 'refused', message: expect.stringContaining('not tried, as it failed on the first 5')},
+			degraded: {
+				code: 'refused',
+				message: expect.stringContaining('not tried because it failed on the first 5'),
+			},
 		});
 		expect(kubelet.requests).toEqual([]);
 	});
@@ -549,7 +552,7 @@ describe('what other nodes of the cluster taught', () => {
 		});
 	});
 
-	test('is worth nothing once the direct way worked anywhere', async () => {
+	test('is worth nothing once the direct route worked anywhere', async () => {
 		const api = await openApi({answers: proxied});
 		const kubelet = await openKubelet();
 		const routes = routesOf({api});
@@ -563,7 +566,7 @@ describe('what other nodes of the cluster taught', () => {
 		});
 	});
 
-	test('is not the last word: where that way fails, the others have their turn, best first', async () => {
+	test('is not the last word: where that route fails, the others have their turn, best first', async () => {
 		const api = await openApi({answers: proxied});
 		const kubelet = await openKubelet();
 		const routes = routesOf({api});
@@ -614,7 +617,7 @@ describe('a node that somebody looks into', () => {
 		expect(api.requests).toEqual([PROXIED, PROXIED_CADVISOR]);
 	});
 
-	test('says why it is not known, by the way that was taken', async () => {
+	test('says why it is not known, by the route that was taken', async () => {
 		const api = await openApi({
 			answers: {
 				[PROXIED]: 'proxy-stats-summary.json',
@@ -628,7 +631,7 @@ describe('a node that somebody looks into', () => {
 			degraded: {
 				code: 'forbidden',
 				brief: '403 needs nodes/proxy',
-				message: expect.stringMatching(/^throttling is not known: /),
+				message: expect.stringMatching(/^throttling is unknown: /),
 			},
 		});
 	});

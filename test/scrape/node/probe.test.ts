@@ -12,17 +12,17 @@ import {
 	routesOf,
 } from './cluster.ts';
 
-/** Each way and how it turned out: its route, the failure's brief, or why it was skipped. */
+/** Each route and how it turned out: its route, the failure's brief, or why it was skipped. */
 async function probesOf(cluster: Cluster, change: Partial<ReachableNode> = {}) {
 	const probes = await routesOf(cluster).probe(nodeOf(cluster.kubelet, change), never);
-	return probes.map(({way, outcome}) => {
+	return probes.map(({via, outcome}) => {
 		switch (outcome.kind) {
 			case 'ok':
-				return [way, outcome.route];
+				return [via, outcome.route];
 			case 'failed':
-				return [way, outcome.failure.brief];
+				return [via, outcome.failure.brief];
 			default:
-				return [way, `(${outcome.why})`];
+				return [via, `(${outcome.why})`];
 		}
 	});
 }
@@ -35,7 +35,7 @@ describe('probing a node', () => {
 		const [first] = await routesOf({kubelet}).probe(nodeOf(kubelet), never);
 		// `jq .node.cpu.time` of the recording.
 		expect(first).toEqual({
-			way: 'direct',
+			via: 'direct',
 			outcome: {
 				kind: 'ok',
 				route: 'summary',
@@ -49,13 +49,13 @@ describe('probing a node', () => {
 	test('does not trouble the proxy where a kubelet answers', async () => {
 		expect(await probesOf({kubelet: await openKubelet(), api: await openApi(PROXY_WORKS)})).toEqual([
 			['direct', 'summary'],
-			['read-only', '(a better way works)'],
-			['proxy', '(a better way works)'],
+			['read-only', '(a better route works)'],
+			['proxy', '(a better route works)'],
 			['metrics.k8s.io', 'no metrics.k8s.io'],
 		]);
 	});
 
-	test('tries all ways where none works', async () => {
+	test('tries all routes where none works', async () => {
 		expect(await probesOf({api: await openApi()})).toEqual([
 			['direct', 'refused'],
 			['read-only', 'refused'],
@@ -73,7 +73,7 @@ describe('probing a node', () => {
 		]);
 	});
 
-	test('keeps to the ways that may be taken', async () => {
+	test('keeps to the routes that may be taken', async () => {
 		const api = await openApi(PROXY_WORKS);
 		expect(await probesOf({api, options: {via: 'direct'}})).toEqual([
 			['direct', 'refused'],
@@ -85,7 +85,7 @@ describe('probing a node', () => {
 		]);
 	});
 
-	test('says why there is no direct way', async () => {
+	test('says why there is no direct route', async () => {
 		expect(await probesOf({api: await openApi(PROXY_WORKS)}, {addresses: []})).toMatchObject([
 			['direct', 'no address'],
 			['proxy', 'proxy summary'],
@@ -108,8 +108,8 @@ describe('probing a node', () => {
 
 		kubelet.answers['/stats/summary'] = 'summary-1.json';
 		expect(await routes.probe(nodeOf(kubelet), never)).toMatchObject([
-			{way: 'direct', outcome: {route: 'summary'}},
-			{way: 'read-only', outcome: {kind: 'skipped'}},
+			{via: 'direct', outcome: {route: 'summary'}},
+			{via: 'read-only', outcome: {kind: 'skipped'}},
 		]);
 	});
 

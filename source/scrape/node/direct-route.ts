@@ -4,9 +4,9 @@ import {answerFailure} from '../kubelet/answer-failure.ts';
 import {kubeletReader} from '../kubelet/kubelet-reader.ts';
 import {KUBELET_WORDS} from '../kubelet/kubelet-words.ts';
 import type {KubeletAddress} from './kubelet-address.ts';
-import type {Way, WayName} from './way.ts';
+import type {NodeRoute, RouteName} from './route.ts';
 
-/** https://kubernetes.io/docs/reference/networking/ports-and-protocols/; off since 1.11 unless somebody wants it. */
+/** https://kubernetes.io/docs/reference/networking/ports-and-protocols/; off by default since 1.11. */
 const READ_ONLY_PORT = 10_255;
 
 export type DirectCredentials = {
@@ -21,32 +21,32 @@ type Common = {
 	readonly now: () => number;
 };
 
-/** The kubelet itself, over TLS, with the cluster's credentials. */
-export function directWay(
+/** The route to the kubelet over TLS with the credentials of the cluster. */
+export function directRoute(
 	options: Common & {readonly tls: TlsOptions; readonly credentials: DirectCredentials},
-): Way {
+): NodeRoute {
 	const {address, tls, credentials} = options;
-	return kubeletWay('direct', '', options, {
+	return kubeletRoute('direct', '', options, {
 		origin: address.url,
 		tls: {...tls, serverName: tls.serverName ?? address.serverName},
 		...credentials,
 	});
 }
 
-/** The port of older kubelets that asks for nothing and is given nothing: no credentials in clear. */
-export function readOnlyWay(options: Common & {readonly port: number | undefined}): Way {
+/** The route to the read-only port of older kubelets: plain HTTP without credentials. */
+export function readOnlyRoute(options: Common & {readonly port: number | undefined}): NodeRoute {
 	const {address, port = READ_ONLY_PORT} = options;
-	return kubeletWay('read-only', 'read-only ', options, {
+	return kubeletRoute('read-only', 'read-only ', options, {
 		origin: `http://${new URL(address.url).hostname}:${port}`,
 	});
 }
 
-function kubeletWay(
-	name: WayName,
+function kubeletRoute(
+	name: RouteName,
 	routePrefix: string,
 	{connectTimeoutMs, resourcePath, now}: Common,
 	server: Omit<EndpointOptions, 'words'>,
-): Way {
+): NodeRoute {
 	const {origin, get, close} = createEndpoint({...server, words: KUBELET_WORDS, connectTimeoutMs});
 	const reader = kubeletReader({
 		address: origin,

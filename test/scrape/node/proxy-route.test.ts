@@ -1,13 +1,13 @@
 import {expect, test} from 'vitest';
 import {Gate} from '../../../source/scrape/node/gate.ts';
-import {proxyWay} from '../../../source/scrape/node/proxy-way.ts';
+import {proxyRoute} from '../../../source/scrape/node/proxy-route.ts';
 import {failureOf, never, openApi, PROXIED, PROXIED_LESS, PROXIED_RESOURCE} from './cluster.ts';
 
 async function openBusyProxy() {
 	const api = await openApi({answers: {[PROXIED]: 'hang'}});
 	const gate = new Gate(1);
 	const wayTo = (name: string) =>
-		proxyWay({name, resourcePath: undefined, api: api.access, gate, now: () => 42});
+		proxyRoute({name, resourcePath: undefined, api: api.access, gate, now: () => 42});
 	const abort = new AbortController();
 	const first = failureOf(wayTo('node-a').read(abort.signal, performance.now() + 60_000));
 	await expect.poll(() => api.requests).toHaveLength(1);
@@ -37,21 +37,21 @@ test('whoever waits for a turn at the proxy gives up when the visit is stopped',
 
 test('a node of any name is asked for below its own path', async () => {
 	const api = await openApi();
-	const way = proxyWay({
+	const route = proxyRoute({
 		name: 'a/../b?c',
 		resourcePath: undefined,
 		api: api.access,
 		gate: new Gate(1),
 		now: () => 42,
 	});
-	await failureOf(way.read(never, performance.now() + 2000));
+	await failureOf(route.read(never, performance.now() + 2000));
 	expect(api.requests[0]).toBe('/api/v1/nodes/a%2F..%2Fb%3Fc/proxy/stats/summary');
 });
 
 test('a firewall’s page in place of the proxy’s answer is not taken for a refusal of the kubelet', async () => {
 	const page = {status: 403, type: 'text/html', text: '<html><h1>Blocked</h1></html>'};
 	const api = await openApi({answers: {[PROXIED]: page, [PROXIED_LESS]: page, [PROXIED_RESOURCE]: page}});
-	const way = proxyWay({
+	const route = proxyRoute({
 		name: 'node-a',
 		resourcePath: undefined,
 		api: api.access,
@@ -59,11 +59,11 @@ test('a firewall’s page in place of the proxy’s answer is not taken for a re
 		now: () => 42,
 	});
 
-	const failure = await failureOf(way.read(never, performance.now() + 2000));
+	const failure = await failureOf(route.read(never, performance.now() + 2000));
 
 	expect(failure).toMatchObject({code: 'bad-answer', brief: '403 not a kubelet'});
 	expect(failure.message).toMatch(
-		/^something before kubelet node-a behind https:.* answered .* with 403: Blocked$/,
+		/^a proxy or firewall answered .* with 403 instead of kubelet node-a behind https:.*: Blocked$/,
 	);
 	expect(failure.hint).not.toMatch(/grant/);
 });

@@ -4,26 +4,28 @@ import {answerFailure} from '../kubelet/answer-failure.ts';
 import {kubeletReader} from '../kubelet/kubelet-reader.ts';
 import type {ApiAccess} from '../metrics-api/api-access.ts';
 import type {Gate} from './gate.ts';
-import type {Way} from './way.ts';
+import type {NodeRoute} from './route.ts';
 
-export type ProxyWayOptions = {
+export type ProxyRouteOptions = {
 	readonly name: string;
 	readonly resourcePath: string | undefined;
 	readonly api: ApiAccess;
-	/** Bounds the requests of all nodes together. */
+	/** Limits concurrent requests of all nodes. */
 	readonly gate: Gate;
 	readonly now: () => number;
 };
 
-/** The kubelet behind `/api/v1/nodes/{name}/proxy`, which needs `get` on nodes/proxy. */
-export function proxyWay({name, resourcePath, api, gate, now}: ProxyWayOptions): Way {
+/** The route through `/api/v1/nodes/{name}/proxy` of the API server, which needs `get` on nodes/proxy. */
+export function proxyRoute({name, resourcePath, api, gate, now}: ProxyRouteOptions): NodeRoute {
 	const prefix = `/api/v1/nodes/${encodeURIComponent(name)}/proxy`;
 	const address = `${name} behind ${api.origin}`;
 	const reader = kubeletReader({
 		address,
 		get: (path, request) => getInTurn(name, gate, request, left => api.get(`${prefix}${path}`, left)),
 		failureOf: (path, answer) => {
-			const failure = isOfApiServer(answer) ? api.failureOf(answer, `read node ${name} by proxy`) : undefined;
+			const failure = isOfApiServer(answer)
+				? api.failureOf(answer, `read node ${name} through the proxy`)
+				: undefined;
 			return failure === undefined
 				? {failure: answerFailure(address, path, answer), isFinal: false}
 				: {failure, isFinal: true};
@@ -35,7 +37,7 @@ export function proxyWay({name, resourcePath, api, gate, now}: ProxyWayOptions):
 	return {name: 'proxy', read: reader.read, close: async () => {}};
 }
 
-/** Sends the request when its turn has come, with what is then left of its time. */
+/** Waits at the gate, then sends the request with the remaining time. */
 async function getInTurn(
 	name: string,
 	gate: Gate,
@@ -58,7 +60,7 @@ async function getInTurn(
 	}
 }
 
-/** The API server explains itself by a Status in JSON, and turns requests down where it is busy; a kubelet does neither. */
+/** Whether the answer is from the API server, which sends a Status in JSON or a 429; kubelets send neither. */
 function isOfApiServer({status, headers, body}: Answer): boolean {
 	return (
 		status === 429 ||
@@ -71,8 +73,8 @@ function waitedTooLong(name: string): KtopError {
 	return new KtopError({
 		code: 'timeout',
 		brief: 'proxy is busy',
-		message: `node ${name} waited its whole time for its turn at the API server’s proxy`,
-		hint: 'make kubelets reachable directly, or poll more rarely with --interval',
+		message: `the request to node ${name} timed out in the queue for the API server’s proxy`,
+		hint: 'make kubelets directly reachable, or use a longer --interval',
 	});
 }
 
@@ -80,7 +82,7 @@ function stopped(name: string): KtopError {
 	return new KtopError({
 		code: 'aborted',
 		brief: 'stopped',
-		message: `reading node ${name} by proxy was stopped before its turn`,
-		hint: 'ktop is shutting down or reads the node anew',
+		message: `scraping node ${name} through the proxy was stopped`,
+		hint: 'ktop is shutting down or restarts the scrape',
 	});
 }

@@ -1,0 +1,44 @@
+import type {Failure} from '../../metrics/model/failure.ts';
+import type {Scrape} from '../target.ts';
+
+/** The routes to a node, best first. */
+export type RouteName = 'direct' | 'read-only' | 'proxy' | 'metrics.k8s.io';
+
+export type NodeRoute = {
+	readonly name: RouteName;
+	/**
+	 * Scrapes the node. `endMs` is the deadline on `performance.now()`'s clock. `isLookedInto` returns whether the user
+	 * views this node, so that expensive metrics are read too. Throws `KtopError`.
+	 */
+	readonly read: (signal: AbortSignal, endMs: number, isLookedInto?: () => boolean) => Promise<Scrape>;
+	readonly close: () => Promise<void>;
+};
+
+/** The routes to one node, best first, and why the direct ones are excluded, if so. */
+export type NodeRoutes = {readonly routes: readonly NodeRoute[]; readonly excluded: Failure | undefined};
+
+/** Failures of the direct route which show that the address is reachable. */
+const REACHABLE: ReadonlySet<Failure['code']> = new Set([
+	'refused',
+	'unauthorized',
+	'forbidden',
+	'connection-lost',
+]);
+
+/**
+ * Whether to try a route, given the last failure of the direct one: at an unreachable address the read-only port is
+ * unreachable too.
+ */
+export function isWorthTrying(route: RouteName, direct: Failure | undefined): boolean {
+	return (
+		route !== 'read-only' ||
+		direct === undefined ||
+		REACHABLE.has(direct.code) ||
+		direct.code.startsWith('tls-')
+	);
+}
+
+/** The failure to show for a scrape: that of the direct route, or else the first one. */
+export function mostRelevant(failed: ReadonlyMap<RouteName, Failure>): Failure | undefined {
+	return failed.get('direct') ?? failed.values().next().value;
+}
