@@ -2,21 +2,21 @@ import type {Answer} from '../../http/endpoint.ts';
 import {withoutMarkup} from '../../http/markup.ts';
 import {KtopError} from '../../metrics/model/failure.ts';
 
-/** How much of an error's text is worth a line. */
+/** The maximum length of an error text in a message. */
 const SHOWN_LENGTH = 160;
 
-/** What cAdvisor says to a version or a request it does not know, as to everything else with status 500. */
+/** Errors for an unknown API version or request. cAdvisor sends all errors with status 500. */
 const UNKNOWN_REQUEST = /^(?:unsupported API version|unknown request type|unknown request)/;
 
-/** What it means that cAdvisor answered with anything but 200. It explains itself in plain text. */
+/** The error for an answer of cAdvisor other than 200, with its plain text. */
 export function answerFailure(url: string, path: string, {status, body}: Answer): KtopError {
 	const shown = withoutMarkup(body.toString('utf8', 0, 10_000)).slice(0, SHOWN_LENGTH);
 	if (status === 401 || status === 403) {
 		return new KtopError({
 			code: status === 401 ? 'unauthorized' : 'forbidden',
 			brief: status === 401 ? '401 unauthorized' : '403 forbidden',
-			message: `cAdvisor ${url} does not accept the credentials, or got none`,
-			hint: 'write them into the address: http://USER:PASSWORD@HOST:PORT (cAdvisor’s --http_auth_file)',
+			message: `cAdvisor ${url} rejected the credentials, or received none`,
+			hint: 'add them to the address: http://USER:PASSWORD@HOST:PORT (cAdvisor’s --http_auth_file)',
 		});
 	}
 
@@ -25,7 +25,7 @@ export function answerFailure(url: string, path: string, {status, body}: Answer)
 			code: status === 404 ? 'not-found' : 'unsupported',
 			brief: status === 404 ? '404 not cAdvisor' : 'old cAdvisor',
 			message: `cAdvisor ${url} has no ${path.split('?', 1).join('')}: ${shown}`,
-			hint: 'check that the address is cAdvisor’s (port 8080, or 4194 of an old kubelet)',
+			hint: 'check that this is the address of cAdvisor (port 8080, or 4194 of an old kubelet)',
 		});
 	}
 
@@ -33,6 +33,6 @@ export function answerFailure(url: string, path: string, {status, body}: Answer)
 		code: status >= 500 ? 'server-error' : 'bad-answer',
 		brief: `error ${status}`,
 		message: `cAdvisor ${url} answered ${path} with ${status}: ${shown}`,
-		hint: status >= 500 ? 'cAdvisor’s log says more; ktop tries its other API' : 'check the address',
+		hint: status >= 500 ? 'check the log of cAdvisor; ktop tries its other API version' : 'check the address',
 	});
 }

@@ -1,20 +1,21 @@
 import {KtopError} from '../../metrics/model/failure.ts';
 import {isJsonObject} from '../../metrics/model/json.ts';
+import {listOf, textOf} from '../json-value.ts';
 import {Quantities} from '../quantities.ts';
 import {aliasesOf, type SampledCgroup, type SampleHistory, samplesOf} from './sample-history.ts';
-import {list, type RawContainer, type RawSpec, text} from './stats-shape.ts';
+import type {RawContainer, RawSpec} from './stats-shape.ts';
 
-/** Of /api/v1.3/machine and /api/v2.1/machine, which answer alike. */
+/** The decoded /api/v1.3/machine or /api/v2.1/machine, which have the same format. */
 export type MachineInfo = {
 	readonly cores: number | undefined;
 	readonly memoryBytes: number | undefined;
-	/** 0 where the machine has no swap, so that a usage of 0 says nothing. */
+	/** 0 on machines without swap. */
 	readonly swapBytes: number | undefined;
-	/** What /api/v2.1/storage calls the device of the root file system; version 1.3 does not tell. */
+	/** The device of the root file system in /api/v2.1/storage; unknown with API 1.3. */
 	readonly rootDevice: string | undefined;
 };
 
-/** The root's structures are all filled in; version 2.1 sends it without a spec. */
+/** The spec of the root, which API 2.1 does not send: all groups are present. */
 const MACHINE_SPEC: RawSpec = {
 	has_cpu: true,
 	has_memory: true,
@@ -22,7 +23,7 @@ const MACHINE_SPEC: RawSpec = {
 	has_filesystem: true,
 };
 
-/** Decodes /api/v1.3/machine and /api/v2.1/machine. Throws `KtopError` (`bad-answer`) where the body is no machine. */
+/** Decodes /api/v1.3/machine and /api/v2.1/machine. Throws `KtopError` (`bad-answer`) if invalid. */
 export function decodeMachine(body: Buffer | string, rootDevice?: string): MachineInfo {
 	const value = parse(body, 'machine');
 	if (!isJsonObject(value) || !('num_cores' in value || 'memory_capacity' in value)) {
@@ -38,25 +39,25 @@ export function decodeMachine(body: Buffer | string, rootDevice?: string): Machi
 	};
 }
 
-/** Decodes /api/v2.1/storage?label=root: a list of one. Throws `KtopError` (`bad-answer`) where it is no JSON. */
+/** Decodes /api/v2.1/storage?label=root, a list of one. Throws `KtopError` (`bad-answer`) if it is not JSON. */
 export function decodeRootDevice(body: Buffer | string): string | undefined {
 	const value = parse(body, 'storage');
 	const [root]: readonly unknown[] = Array.isArray(value) ? value : [];
-	return isJsonObject(root) ? text(root.device) : undefined;
+	return isJsonObject(root) ? textOf(root.device) : undefined;
 }
 
-/** Decodes /api/v1.3/subcontainers/: an array of every cgroup with its samples, the root among them. */
+/** Decodes /api/v1.3/subcontainers/: an array of all cgroups, including the root, with their samples. */
 export function decodeVersion1(body: Buffer | string): SampleHistory {
 	const value = parse(body, 'subcontainers');
 	if (!Array.isArray(value)) {
-		throw badAnswer('subcontainers', 'is no list of containers');
+		throw badAnswer('subcontainers', 'is not a list of containers');
 	}
 
 	let machine: SampledCgroup | undefined;
 	const cgroups: SampledCgroup[] = [];
-	// Every leaf of the shape is unknown and checked where it is read.
-	for (const raw of list(value as ReadonlyArray<RawContainer | null>)) {
-		const path = text(raw?.name);
+	// Safe, because all leaf fields have type `unknown` and are validated when read.
+	for (const raw of listOf(value as ReadonlyArray<RawContainer | null>)) {
+		const path = textOf(raw?.name);
 		if (!raw || path === undefined) {
 			continue;
 		}
@@ -64,7 +65,7 @@ export function decodeVersion1(body: Buffer | string): SampleHistory {
 		const cgroup = {
 			path,
 			aliases: aliasesOf(raw.aliases),
-			namespace: text(raw.namespace),
+			namespace: textOf(raw.namespace),
 			spec: specOf(raw.spec),
 			samples: samplesOf(raw.stats),
 		};
@@ -76,23 +77,23 @@ export function decodeVersion1(body: Buffer | string): SampleHistory {
 	}
 
 	if (machine === undefined || machine.samples.length === 0) {
-		throw badAnswer('subcontainers', 'holds no sample of the machine');
+		throw badAnswer('subcontainers', 'has no sample of the machine');
 	}
 
 	return {machine, cgroups};
 }
 
-/** Decodes /api/v2.1/machinestats (the root) and /api/v2.1/stats/?recursive=true (all but the root). */
+/** Decodes /api/v2.1/machinestats (the root) and /api/v2.1/stats/?recursive=true (all other cgroups). */
 export function decodeVersion2(machineBody: Buffer | string, statsBody: Buffer | string): SampleHistory {
 	const machineStats = parse(machineBody, 'machinestats');
 	const stats = parse(statsBody, 'stats');
 	if (!isJsonObject(stats)) {
-		throw badAnswer('stats', 'is no map of containers');
+		throw badAnswer('stats', 'is not a map of containers');
 	}
 
 	const samples = samplesOf(machineStats);
 	if (samples.length === 0) {
-		throw badAnswer('machinestats', 'holds no sample of the machine');
+		throw badAnswer('machinestats', 'has no sample of the machine');
 	}
 
 	const cgroups: SampledCgroup[] = [];
@@ -102,7 +103,7 @@ export function decodeVersion2(machineBody: Buffer | string, statsBody: Buffer |
 			cgroups.push({
 				path,
 				aliases: aliasesOf(spec.aliases),
-				namespace: text(spec.namespace),
+				namespace: textOf(spec.namespace),
 				spec,
 				samples: samplesOf(raw.stats),
 			});
@@ -127,7 +128,7 @@ function badAnswer(what: string, problem: string, cause?: unknown): KtopError {
 			code: 'bad-answer',
 			brief: 'not cAdvisor’s answer',
 			message: `cAdvisor’s answer for ${what} ${problem}`,
-			hint: 'check that the address is cAdvisor’s (port 8080, or 4194 of an old kubelet) and that no proxy answers for it',
+			hint: 'check that this is the address of cAdvisor (port 8080, or 4194 of an old kubelet) and not of a proxy',
 		},
 		{cause},
 	);

@@ -2,12 +2,12 @@ import type {Sample} from './sample-history.ts';
 import {interfacesOf} from './stats-groups.ts';
 import type {RawInterface, RawSpec} from './stats-shape.ts';
 
-/** Two counters of one interface, read at most a minute apart, differ by no more than this share. */
+/** The maximum relative difference between two reads of one counter, at most a minute apart. */
 const SAME_COUNTER_SHARE = 0.05;
 
 /**
- * A pod on the host's network reports the machine's interfaces. The same list of several names says so; where both have
- * one alone (`eth0`), the counters must be the same too, but for the time between their samples.
+ * Whether a pod uses the host network: it then reports the interfaces of the machine. With a single interface (`eth0`),
+ * the counters must also be nearly equal.
  */
 export function isHostNetwork(pod: Sample, podSpec: RawSpec, machine: Sample, machineSpec: RawSpec): boolean {
 	const ofPod = interfacesOf(pod, podSpec);

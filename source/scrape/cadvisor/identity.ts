@@ -1,41 +1,41 @@
 import {isPassiveUnit, parseCgroupPath} from '../../metrics/model/cgroup-path.ts';
 import type {ContainerKind, PodReference} from '../../metrics/model/reading.ts';
+import {textOf} from '../json-value.ts';
 import type {SampledCgroup} from './sample-history.ts';
-import {text} from './stats-shape.ts';
 
-/** Whose samples a cgroup's are, as labels, aliases and the path tell, in that order. */
+/** The workload of a cgroup according to its labels, aliases and path, in this order. */
 export type Identity =
 	| {readonly kind: 'pod'; readonly uid: string}
-	/** The container that holds a pod's network namespace and does nothing else. */
+	/** The pause container, which holds the network namespace of a pod. */
 	| {readonly kind: 'sandbox'; readonly pod: PodReference}
 	| {
 			readonly kind: 'container';
 			readonly containerKind: ContainerKind;
 			readonly name: string;
-			/** Namespace and name are empty where only the uid is known. */
+			/** Namespace and name are empty if only the uid is known. */
 			readonly pod: PodReference | undefined;
 	  }
 	| {readonly kind: 'none'};
 
 /**
- * `k8s_<container>[.<hash>]_<pod>_<namespace>_<uid>_<attempt>`: names of Kubernetes hold no underscore. Before 1.6 a
- * random number in hexadecimal digits stood in the attempt's place.
+ * `k8s_<container>[.<hash>]_<pod>_<namespace>_<uid>_<attempt>`; names in Kubernetes have no underscore. Before 1.6 a
+ * random hexadecimal number replaced the attempt.
  */
 const KUBERNETES_ALIAS = /^k8s_([^_.]+)(?:\.[^_]+)?_([^_]+)_([^_]+)_([^_]+)_[0-9a-f]+$/;
 
-/** Groups that only hold others, even while they are empty, and units of systemd that are nobody's workload. */
+/** Cgroups that only group others, and systemd units that are not workloads. */
 const GROUPING =
 	/^\/(?:containerd|crio|docker|kubepods|libpod_parent|lxc|machine|podruntime|user)$|\.(?:scope|service)$/;
 
-/** Cgroups that kubelets before 1.6 kept for the node's daemons (`--system-cgroups`, `--runtime-cgroups`). */
+/** Cgroups of system daemons under kubelets before 1.6 (`--system-cgroups`, `--runtime-cgroups`). */
 const SYSTEM = /^\/(?:docker-daemon|kube-proxy|kubelet|runtime|system|system-containers|podruntime\/\w+)$/;
 
-/** `isLeaf`: no other cgroup of the answer is below this one. */
+/** `isLeaf`: the answer has no cgroup below this one. */
 export function identify(cgroup: SampledCgroup, isLeaf: boolean): Identity {
 	const {path} = cgroup;
 	const parsed = parseCgroupPath(path);
 	if (isPassiveUnit(path)) {
-		// cAdvisor takes the labels of the container whose id is in the unit's name.
+		// The labels are unreliable: cAdvisor uses those of the container whose id is in the unit's name.
 		return parsed.kind === 'pod' ? {kind: 'pod', uid: parsed.uid} : {kind: 'none'};
 	}
 
@@ -62,7 +62,7 @@ export function identify(cgroup: SampledCgroup, isLeaf: boolean): Identity {
 	}
 }
 
-/** A cgroup that somebody made by hand directly below the root is a workload; any other is part of one. */
+/** A custom cgroup directly below the root is a workload; any other is part of one. */
 function plain(path: string, isLeaf: boolean): Identity {
 	if (SYSTEM.test(path)) {
 		return {kind: 'container', containerKind: 'system', name: path, pod: undefined};
@@ -75,19 +75,19 @@ function plain(path: string, isLeaf: boolean): Identity {
 
 function fromLabels({spec}: SampledCgroup, pathUid: string | undefined): Identity | undefined {
 	const labels = spec.labels ?? {};
-	const podName = text(labels['io.kubernetes.pod.name']);
+	const podName = textOf(labels['io.kubernetes.pod.name']);
 	if (podName === undefined) {
 		return undefined;
 	}
 
-	// Kubernetes 1.0 wrote `namespace/name` into the one label.
+	// Kubernetes 1.0 has `namespace/name` in one label.
 	const slash = podName.indexOf('/');
 	const pod: PodReference = {
-		uid: text(labels['io.kubernetes.pod.uid']) ?? pathUid,
-		namespace: text(labels['io.kubernetes.pod.namespace']) ?? podName.slice(0, Math.max(slash, 0)),
+		uid: textOf(labels['io.kubernetes.pod.uid']) ?? pathUid,
+		namespace: textOf(labels['io.kubernetes.pod.namespace']) ?? podName.slice(0, Math.max(slash, 0)),
 		name: podName.slice(slash + 1),
 	};
-	const name = text(labels['io.kubernetes.container.name']);
+	const name = textOf(labels['io.kubernetes.container.name']);
 	const isSandbox =
 		name === 'POD' ||
 		labels['io.cri-containerd.kind'] === 'sandbox' ||
@@ -113,7 +113,7 @@ function fromAliases({aliases}: SampledCgroup): Identity | undefined {
 	return undefined;
 }
 
-/** Docker's and podman's first alias is the container's name; others repeat the id or the path. */
+/** The first alias in Docker and podman is the container name; others repeat the id or path. */
 function givenName({aliases}: SampledCgroup, id: string): string | undefined {
 	const first = aliases[0];
 	return first === id || first?.startsWith('/') ? undefined : first;

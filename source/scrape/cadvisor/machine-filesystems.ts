@@ -1,18 +1,19 @@
 import type {NamedFilesystemReading} from '../../metrics/model/reading.ts';
+import {listOf, textOf} from '../json-value.ts';
 import type {Quantities} from '../quantities.ts';
 import type {Sample} from './sample-history.ts';
-import {list, type RawDevice, text} from './stats-shape.ts';
+import type {RawDevice} from './stats-shape.ts';
 
 /**
- * cAdvisor calls a tmpfs by its mount point (`fs/fs.go`): a share of the memory, of which each pod and sandbox has some.
- * What is on a disk is called `/dev/…`, `overlay_…`, a pool of ZFS, or `host:/export`.
+ * Names of tmpfs mounts, which cAdvisor names by mount point (`fs/fs.go`) and every pod has. File systems on disks have
+ * names such as `/dev/…`, `overlay_…`, a ZFS pool or `host:/export`.
  */
 const IN_MEMORY = /^\/(?!dev\/)|^\/dev\/shm$/;
 
 /**
- * The machine's file systems, the root's first where its device is known, then the largest. The overlays of containers
- * repeat the file system below them to the byte, so of devices that agree in every number the one with the plainest name
- * is kept.
+ * The file systems of the machine: the root first if its device is known, then by size. Overlays of containers report
+ * the numbers of the file system below them, so of devices with equal numbers only one is kept: a `/dev/…` name if
+ * there is one, else the shortest name.
  */
 export function decodeMachineFilesystems(
 	{timeMs, stats: {filesystem}}: Sample,
@@ -21,8 +22,8 @@ export function decodeMachineFilesystems(
 ): readonly NamedFilesystemReading[] {
 	const filesystems = new Map<string, NamedFilesystemReading>();
 	let rootKey: string | undefined;
-	for (const raw of Array.isArray(filesystem) ? list<RawDevice>(filesystem) : []) {
-		const name = text(raw?.device);
+	for (const raw of Array.isArray(filesystem) ? listOf<RawDevice>(filesystem) : []) {
+		const name = textOf(raw?.device);
 		if (!raw || name === undefined || IN_MEMORY.test(name)) {
 			continue;
 		}

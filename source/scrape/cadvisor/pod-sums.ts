@@ -5,8 +5,8 @@ import type {Sample, SampledCgroup} from './sample-history.ts';
 type Part = {readonly sample: Sample; readonly spec: SampledCgroup['spec']};
 
 /**
- * The containers that make up a pod at a moment; undefined while one that existed has no sample yet, since the sum of
- * the others would leap by all that one has ever used as soon as its first sample comes.
+ * The containers of a pod at a moment; undefined while an existing container has no sample yet, because the sum would
+ * jump by its whole counter with its first sample.
  */
 export function partsOf(
 	members: readonly SampledCgroup[],
@@ -28,8 +28,8 @@ export function partsOf(
 }
 
 /**
- * The CPU of a pod without a cgroup of its own: its containers together, as of the mean of their stamps, so that the
- * rate is right although each was sampled at its own time.
+ * The CPU of a pod without its own cgroup: the sum of its containers with the mean of their timestamps, so that the
+ * rate is correct although each has its own sample time.
  */
 export function sumOfCpu(readings: ReadonlyArray<CpuReading | undefined>): CpuReading | undefined {
 	const known = readings.filter(reading => reading !== undefined);
@@ -43,7 +43,7 @@ export function sumOfCpu(readings: ReadonlyArray<CpuReading | undefined>): CpuRe
 			};
 }
 
-/** The memory of such a pod; page faults are left out, since those of ended containers would be missing. */
+/** The memory of a pod without its own cgroup; no page faults, since those of terminated containers are missing. */
 export function sumOfMemory(readings: ReadonlyArray<MemoryReading | undefined>): MemoryReading | undefined {
 	const known = readings.filter(reading => reading !== undefined);
 	return known.length === 0
@@ -61,7 +61,7 @@ export function sumOfMemory(readings: ReadonlyArray<MemoryReading | undefined>):
 			};
 }
 
-/** Unknown where one part is, for the reason that `partsOf` gives. */
+/** The sum; undefined if a part is missing. */
 function sum(values: ReadonlyArray<number | undefined>): number | undefined {
 	const known = values.filter(value => value !== undefined);
 	return known.length < values.length ? undefined : known.reduce((total, value) => total + value, 0);

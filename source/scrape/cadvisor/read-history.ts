@@ -5,25 +5,25 @@ import {type SampleHistory, sampleAt} from './sample-history.ts';
 import {identifyAll} from './workloads.ts';
 
 export type HistoryOptions = {
-	/** ktop's clock when the answers were complete: the newest sample of the machine is taken as of then. */
+	/** ktop's clock when the answers were complete, to which the newest sample of the machine is assigned. */
 	readonly receivedAtMs: number;
-	/** The newest stamp of the machine that an earlier visit returned; only what is newer comes back. */
+	/** The newest machine timestamp of the previous scrape; only newer samples are returned. */
 	readonly sinceMs: number | undefined;
-	/** How many readings at most, the newest. */
+	/** The maximum number of readings; the newest are returned. */
 	readonly count: number;
 };
 
 export type ReadHistory = {
-	/** Oldest first, and never none: where nothing is newer, the newest again, which is known by its stamps. */
+	/** Oldest first, at least one: without newer samples the newest again, with the same timestamps. */
 	readonly readings: readonly Reading[];
-	/** The machine's newest stamp. */
+	/** The newest timestamp of the machine. */
 	readonly newestMs: number;
 };
 
 /**
- * Turns the samples of all cgroups, each stamped by a clock of its own, into readings as of the machine's samples: each
- * cgroup adds its newest sample that is not later than half a step after the machine's. A sample comes again, known by
- * its stamp, only where the cgroup has nothing newer by then.
+ * Converts the samples of all cgroups, each with its own sampling times, into readings at the times of the machine's
+ * samples. Each cgroup contributes its newest sample up to half a step after that time. If it has no newer sample, the
+ * same one appears again, with the same timestamp.
  */
 export function readHistory(
 	history: SampleHistory,
@@ -40,7 +40,7 @@ export function readHistory(
 		const sample = history.machine.samples[index];
 		const timeMs = sample?.timeMs ?? newestMs;
 		const next = times[index + 1];
-		// Nothing comes after the newest, so whatever is newest belongs to it.
+		// The last reading takes the newest sample of each cgroup.
 		const untilMs = next === undefined ? Number.POSITIVE_INFINITY : timeMs + (next - timeMs) / 2;
 		const reading = readMoment({
 			machine,

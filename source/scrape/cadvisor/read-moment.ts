@@ -1,4 +1,5 @@
 import type {ContainerReading, NodeReading, PodReading, Reading} from '../../metrics/model/reading.ts';
+import {textOf} from '../json-value.ts';
 import {Quantities} from '../quantities.ts';
 import {parseTimestamp} from '../timestamp.ts';
 import type {MachineInfo} from './decode-answers.ts';
@@ -17,7 +18,6 @@ import {
 	decodeSwap,
 	memoryLimit,
 } from './stats-groups.ts';
-import {text} from './stats-shape.ts';
 import type {ContainerWorkload, PodWorkload, Workloads} from './workloads.ts';
 
 export type Moment = {
@@ -25,15 +25,15 @@ export type Moment = {
 	readonly machineCgroup: SampledCgroup;
 	readonly machineSample: Sample | undefined;
 	readonly workloads: Workloads;
-	/** The sample of a cgroup that counts at this moment. */
+	/** The sample of a cgroup at this moment. */
 	readonly sampleOf: (cgroup: SampledCgroup) => Sample | undefined;
 	readonly receivedAtMs: number;
 };
 
-/** cAdvisor stamps its samples to the nanosecond. */
+/** Timestamps of cAdvisor have nanoseconds. */
 const STAMP_RESOLUTION_MS = 1;
 
-/** One reading out of the samples of one moment; a cgroup that has none yet is left out. */
+/** Builds the reading of one moment; skips cgroups without a sample. */
 export function readMoment(moment: Moment): Reading {
 	const quantities = new Quantities();
 	return {
@@ -122,7 +122,7 @@ function readContainer(
 		kind: identity.containerKind,
 		name: identity.name,
 		pod: identity.pod,
-		image: text(spec.image),
+		image: textOf(spec.image),
 		startTimeMs: parseTimestamp(spec.creation_time),
 		cpu: decodeCpu(sample, spec, quantities),
 		memory: decodeMemory(sample, spec, memoryLimit(spec, machine, quantities), quantities),

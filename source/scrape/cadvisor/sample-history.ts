@@ -1,27 +1,28 @@
+import {listOf, textOf} from '../json-value.ts';
 import {parseTimestamp} from '../timestamp.ts';
-import {list, type RawSpec, type RawStats, text} from './stats-shape.ts';
+import type {RawSpec, RawStats} from './stats-shape.ts';
 
 export type Sample = {readonly timeMs: number; readonly stats: RawStats};
 
-/** One cgroup with the samples that cAdvisor kept of it, oldest first. */
+/** A cgroup with the samples that cAdvisor keeps, oldest first. */
 export type SampledCgroup = {
-	/** The absolute path, `/` for the machine. */
+	/** The absolute path; `/` is the machine. */
 	readonly path: string;
 	readonly aliases: readonly string[];
-	/** Whose naming the aliases follow: `docker`, `containerd`, `crio`, `podman`. */
+	/** The runtime that defines the format of aliases: `docker`, `containerd`, `crio`, `podman`. */
 	readonly namespace: string | undefined;
 	readonly spec: RawSpec;
 	readonly samples: readonly Sample[];
 };
 
-/** What one visit brought, the same for both versions of the API. */
+/** The samples of one scrape, in the same form for both API versions. */
 export type SampleHistory = {readonly machine: SampledCgroup; readonly cgroups: readonly SampledCgroup[]};
 
-/** Sorted by their stamps; what has none is left out. */
+/** Sorts samples by timestamp; skips those without one. */
 export function samplesOf(stats: unknown): readonly Sample[] {
 	const samples: Sample[] = [];
-	// Every leaf of the shape is unknown and checked where it is read.
-	for (const raw of list(stats as ReadonlyArray<RawStats | null> | null | undefined)) {
+	// Safe, because all leaf fields have type `unknown` and are validated when read.
+	for (const raw of listOf(stats as ReadonlyArray<RawStats | null> | null | undefined)) {
 		const timeMs = parseTimestamp(raw?.timestamp);
 		if (raw && timeMs !== undefined) {
 			samples.push({timeMs, stats: raw});
@@ -32,12 +33,12 @@ export function samplesOf(stats: unknown): readonly Sample[] {
 }
 
 export function aliasesOf(value: unknown): readonly string[] {
-	return Array.isArray(value) ? value.filter(alias => text(alias) !== undefined) : [];
+	return Array.isArray(value) ? value.filter(alias => textOf(alias) !== undefined) : [];
 }
 
 /**
- * The newest sample that is not later than a moment. Binary search, since a first visit looks up 60 moments in each of
- * hundreds of cgroups.
+ * The newest sample at or before a moment. A binary search, because the first scrape looks up 60 moments in hundreds of
+ * cgroups.
  */
 export function sampleAt(samples: readonly Sample[], timeMs: number): Sample | undefined {
 	let low = 0;

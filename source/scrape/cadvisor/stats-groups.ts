@@ -9,12 +9,13 @@ import type {
 } from '../../metrics/model/reading.ts';
 import {countedInterfaces} from '../../metrics/rates/counted-interfaces.ts';
 import {sumOfInterfaces} from '../../metrics/rates/sum-of-interfaces.ts';
+import {listOf, textOf} from '../json-value.ts';
 import type {Quantities} from '../quantities.ts';
 import type {MachineInfo} from './decode-answers.ts';
 import type {Sample} from './sample-history.ts';
-import {list, type RawInterface, type RawSpec, type RawStats, text} from './stats-shape.ts';
+import type {RawInterface, RawSpec, RawStats} from './stats-shape.ts';
 
-/** cgroup v1 writes 2^63 less a page for "no limit", and cAdvisor passes it on. */
+/** Limits from here on mean "no limit": cgroup v1 reports 2^63 minus a page. */
 const UNLIMITED_BYTES = 2 ** 62;
 
 export function decodeCpu(
@@ -31,14 +32,14 @@ export function decodeCpu(
 	const nanocores = usageCoreNanoseconds === undefined ? quantities.read(instant?.usage?.total) : undefined;
 	return {
 		timeMs,
-		// The counter gives the rate over any window; cAdvisor's own rate stands in where there is none.
+		// cAdvisor's own rate is only used without a counter.
 		usageCores: nanocores === undefined ? undefined : nanocores / 1e9,
 		usageCoreNanoseconds,
 		throttling: decodeThrottling(cpu.cfs, quantities),
 	};
 }
 
-/** Without a quota there are no periods, and the structure is all zeros. */
+/** Undefined without a CPU quota, when there are no periods. */
 function decodeThrottling(
 	cfs: NonNullable<RawStats['cpu']>['cfs'],
 	quantities: Quantities,
@@ -54,7 +55,7 @@ function decodeThrottling(
 			};
 }
 
-/** `limitBytes` of a container, or the capacity of the machine. */
+/** `limitBytes` is the limit of a container or the capacity of the machine. */
 export function decodeMemory(
 	{timeMs, stats: {memory}}: Sample,
 	spec: RawSpec,
@@ -68,7 +69,7 @@ export function decodeMemory(
 	const workingSetBytes = quantities.read(memory.working_set);
 	const faults = memory.hierarchical_data ?? memory.container_data;
 	const pageFaults = quantities.read(faults?.pgfault);
-	// Nothing uses memory without a page fault: where there is none, the kernel was not asked.
+	// Using memory causes page faults, so 0 means that they were not read.
 	const areFaultsKnown = pageFaults !== undefined && pageFaults > 0;
 	return {
 		timeMs,
@@ -86,9 +87,9 @@ export function decodeMemory(
 	};
 }
 
-/** cAdvisor writes the machine's memory in place of a limit that is not set. */
+/** Undefined without a limit: cAdvisor then reports the memory of the machine. */
 export function memoryLimit(spec: RawSpec, machine: MachineInfo, quantities: Quantities): number | undefined {
-	// 2^64 - 1 and -1 mean "none" and are no damage, so they do not count as rejected.
+	// 2^64 - 1 and -1 mean "no limit" and do not count as rejected.
 	const raw = spec.memory?.limit;
 	if (typeof raw === 'number' && (raw >= UNLIMITED_BYTES || raw <= 0)) {
 		return undefined;
@@ -98,7 +99,7 @@ export function memoryLimit(spec: RawSpec, machine: MachineInfo, quantities: Qua
 	return limit === undefined || limit >= (machine.memoryBytes ?? UNLIMITED_BYTES) ? undefined : limit;
 }
 
-/** Version 2.1 leaves the quota out; there the limit stays unknown. */
+/** Undefined with API 2.1, which has no quota. */
 export function cpuLimit(spec: RawSpec, quantities: Quantities): number | undefined {
 	const {quota: rawQuota, period: rawPeriod} = spec.cpu ?? {};
 	if (rawQuota === -1) {
@@ -118,15 +119,15 @@ export function interfacesOf(
 		return [];
 	}
 
-	const interfaces = list(network.interfaces).filter(isNamed);
+	const interfaces = listOf(network.interfaces).filter(isNamed);
 	return interfaces.length > 0 || !isNamed(network) ? interfaces : [network];
 }
 
 function isNamed(raw: RawInterface | null | undefined): raw is RawInterface & {readonly name: string} {
-	return text(raw?.name) !== undefined;
+	return textOf(raw?.name) !== undefined;
 }
 
-/** Undefined where there is no interface to count. */
+/** Undefined without an interface to count. */
 export function decodeNetwork(
 	sample: Sample,
 	spec: RawSpec,
@@ -148,7 +149,7 @@ export function decodeNetwork(
 	);
 }
 
-/** The writable layer of a container; zero structures stand where the runtime's driver tells nothing. */
+/** The writable layer of a container; undefined if all values are 0, because the storage driver has no stats. */
 export function decodeRootFilesystem(
 	{timeMs, stats: {filesystem}}: Sample,
 	spec: RawSpec,
@@ -182,7 +183,7 @@ export function decodeRootFilesystem(
 		: undefined;
 }
 
-/** Where the machine has no swap, or does not say, a usage of 0 is no news. */
+/** Undefined for a usage of 0 if the machine has no swap or its swap is unknown. */
 export function decodeSwap(
 	{timeMs, stats: {memory}}: Sample,
 	{swapBytes}: MachineInfo,
@@ -194,7 +195,7 @@ export function decodeSwap(
 		: {timeMs, usageBytes, availableBytes: undefined};
 }
 
-/** Kernels without pressure stall information leave all totals at 0. */
+/** Undefined if all totals are 0, as on kernels without PSI. */
 export function decodePressure({stats}: Sample, quantities: Quantities): PressureReading | undefined {
 	const groups = [stats.cpu?.psi, stats.memory?.psi, stats.diskio?.psi];
 	const isMoving = groups.some(psi => isPositive(psi?.some?.total) || isPositive(psi?.full?.total));
@@ -213,7 +214,7 @@ export function decodePressure({stats}: Sample, quantities: Quantities): Pressur
 	};
 }
 
-/** Every cgroup with samples has a process: 0 stands where they are not counted. */
+/** Undefined for 0, which means that processes are not counted: a sampled cgroup has at least one. */
 export function decodeProcessCount({stats}: Sample, quantities: Quantities): number | undefined {
 	return quantities.read(stats.processes?.process_count) || undefined;
 }

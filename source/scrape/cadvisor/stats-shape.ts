@@ -1,9 +1,9 @@
-/**
- * What is read of cAdvisor's REST API (google/cadvisor `info/v1` and `info/v2`; the two share most names). Old versions
- * leave much out, and any field may be missing, null or of another type, so every leaf is unknown until it was checked.
- */
+import type {Maybe} from '../json-value.ts';
 
-type Maybe<T> = T | null | undefined;
+/**
+ * The fields of cAdvisor's REST API that ktop reads (google/cadvisor `info/v1` and `info/v2`, which share most names).
+ * Fields may be missing, null or of another type, so leaf fields have type `unknown`.
+ */
 
 export type RawPressure = {readonly full?: Maybe<RawPressureShare>; readonly some?: Maybe<RawPressureShare>};
 export type RawPressureShare = {readonly total?: unknown; readonly avg10?: unknown};
@@ -39,7 +39,7 @@ export type RawInterface = {
 	readonly tx_errors?: unknown;
 };
 
-/** Version 1 also writes the first interface beside the list, and before 0.17 wrote nothing else. */
+/** API 1 also has the first interface at the top level; before 0.17 there was no list. */
 export type RawNetwork = RawInterface & {readonly interfaces?: Maybe<ReadonlyArray<Maybe<RawInterface>>>};
 
 export type RawDevice = {
@@ -52,7 +52,7 @@ export type RawDevice = {
 	readonly inodes_free?: unknown;
 };
 
-/** Version 2 of one container: the sum over its devices, and the writable layer's part of it. */
+/** API 2, for one container: the sum of its devices, and the writable layer. */
 export type RawUsage = {readonly totalUsageBytes?: unknown; readonly baseUsageBytes?: unknown};
 
 export type RawStats = {
@@ -77,7 +77,7 @@ export type RawSpec = {
 	readonly has_processes?: unknown;
 	readonly cpu?: Maybe<{readonly quota?: unknown; readonly period?: unknown}>;
 	readonly memory?: Maybe<{readonly limit?: unknown}>;
-	/** Version 2 only; version 1 has them beside the spec. */
+	/** Only API 2; API 1 has them next to the spec. */
 	readonly aliases?: unknown;
 	readonly namespace?: unknown;
 };
@@ -89,12 +89,3 @@ export type RawContainer = {
 	readonly spec?: Maybe<RawSpec>;
 	readonly stats?: Maybe<ReadonlyArray<Maybe<RawStats>>>;
 };
-
-/** The array, or nothing where something else stands in its place. */
-export function list<T>(value: Maybe<ReadonlyArray<Maybe<T>>>): ReadonlyArray<Maybe<T>> {
-	return Array.isArray(value) ? value : [];
-}
-
-export function text(value: unknown): string | undefined {
-	return typeof value === 'string' && value !== '' ? value : undefined;
-}

@@ -14,17 +14,17 @@ import {readHistory} from './read-history.ts';
 import type {SampleHistory} from './sample-history.ts';
 
 export type CadvisorOptions = {
-	/** `http://10.0.0.7:8080`; may hold `user:password@`, which is sent as Basic and never shown, and a path. */
+	/** `http://10.0.0.7:8080`; may have a path and `user:password@`, which is sent as Basic and never shown. */
 	readonly url: string;
-	/** For one request, 10 s unless told otherwise; the poller bounds the visit as a whole. */
+	/** The deadline of one request, by default 10 s. The poller limits the scrape as a whole. */
 	readonly timeoutMs?: number | undefined;
-	/** Unless told otherwise made of the address, without a password. */
+	/** By default the address without the password. */
 	readonly id?: string | undefined;
-	/** Unless told otherwise the address's host, since cAdvisor does not know the node's name. */
+	/** By default the host of the address, since cAdvisor does not report the node name. */
 	readonly name?: string | undefined;
 	readonly now?: (() => number) | undefined;
 	readonly tls?: TlsOptions | undefined;
-	/** Goes before a password in `url`. */
+	/** Takes precedence over a password in `url`. */
 	readonly authorization?: (() => Promise<string | undefined>) | undefined;
 };
 
@@ -33,13 +33,13 @@ type Fetch = (path: string) => Promise<Buffer>;
 type Route = {
 	readonly name: string;
 	readonly machinePath: string;
-	/** Where it says which device the root file system is on. */
+	/** The path that returns the device of the root file system. */
 	readonly rootPath: string | undefined;
-	/** `count`: how many samples of each cgroup are wanted; version 1.3 sends 60 whatever is wanted. */
+	/** `count`: the number of samples per cgroup; API 1.3 always sends 60. */
 	readonly history: (fetch: Fetch, count: number) => Promise<SampleHistory>;
 };
 
-/** Best first. Version 1.3 takes the number of samples only in a request's body, which a GET has not. */
+/** Best first. API 1.3 reads the number of samples from the request body, which a GET does not have. */
 const ROUTES: readonly Route[] = [
 	{
 		name: 'cadvisor v2.1',
@@ -61,30 +61,30 @@ const ROUTES: readonly Route[] = [
 	},
 ];
 
-/** cAdvisor keeps two minutes; a minute of it fills the first screen. */
+/** Samples of the first scrape: one minute of the two that cAdvisor keeps. */
 const BACKFILL_SAMPLES = 60;
 
-/** The newest alone: a rate then spans the whole time since the visit before, not just cAdvisor's last step. */
+/** Samples of later scrapes: with only the newest, a rate covers the time since the previous scrape. */
 const LATER_SAMPLES = 1;
 
-/** 500 cgroups with 60 samples of 2 kB each. */
+/** 500 cgroups with 60 samples of 2 kB. */
 const MAX_BODY_BYTES = 128 * 2 ** 20;
 
-/** Cores and memory change only with the machine. */
+/** How often the machine is read: cores and memory rarely change. */
 const MACHINE_MAX_AGE_MS = 3_600_000;
 
-/** How many visits the lesser route is kept for before the best one is tried again. */
+/** The number of scrapes with a worse route before the best one is tried again. */
 const VISITS_BEFORE_RETRY = 30;
 
 /**
- * cAdvisor alone samples a busy cgroup once a second and an idle one once a minute, inside a kubelet all every 10 to
- * 15 s: at 5 s a change shows soon, and no more than every other request finds nothing new in the slowest of the usual.
+ * Standalone cAdvisor samples a busy cgroup every second and an idle one every minute; in a kubelet it samples all
+ * every 10 to 15 s. 5 s shows changes soon without many requests that return no new samples.
  */
 const NATURAL_INTERVAL_MS = 5000;
 
 const TIMEOUT_MS = 10_000;
 
-/** The same on every route, or worse on the next: no use in asking again. */
+/** Codes with which the other route would fail too, or take even longer. */
 const FINAL: ReadonlySet<Failure['code']> = new Set([
 	'aborted',
 	'connection-lost',
@@ -98,13 +98,12 @@ const FINAL: ReadonlySet<Failure['code']> = new Set([
 	'usage',
 ]);
 
-/** What may come of asking for more samples than the way there can carry in time. */
+/** Codes that may mean that too many samples were requested for a slow network. */
 const TOO_MUCH: ReadonlySet<Failure['code']> = new Set(['aborted', 'timeout', 'too-large']);
 
 /**
- * A cAdvisor, standing alone or inside a kubelet before 1.12. It asks by version 2.1 of the API, where that fails by
- * 1.3, and remembers what worked. The first visit brings the minute before it too. Throws `KtopError` (`usage`) where
- * `url` is no address.
+ * Scrapes cAdvisor, standalone or in a kubelet before 1.12. Uses API 2.1, or else 1.3, and remembers which works. The
+ * first scrape also returns the minute before it. Throws `KtopError` (`usage`) if `url` is invalid.
  */
 export function cadvisorTarget(options: CadvisorOptions): Target {
 	const url = parseUrl(options.url);
@@ -117,7 +116,7 @@ export function cadvisorTarget(options: CadvisorOptions): Target {
 			server: 'cAdvisor',
 			caFlag: '--certificate-authority FILE',
 			insecureFlag: '--insecure-skip-tls-verify',
-			serverNameFlag: 'another host name in its address',
+			serverNameFlag: 'another host name in its URL',
 		},
 		tls: options.tls,
 		authorization: options.authorization ?? (basic === undefined ? undefined : async () => basic),
@@ -157,7 +156,7 @@ export function cadvisorTarget(options: CadvisorOptions): Target {
 
 		const history = await route.history(fetch, count).catch(error => {
 			if (error instanceof KtopError && TOO_MUCH.has(error.code)) {
-				// A big node over a slow link would never be read if every visit asked for the same again.
+				// Request fewer samples next time, or a large node over a slow network would fail every time.
 				count = LATER_SAMPLES;
 			}
 
@@ -203,7 +202,7 @@ export function cadvisorTarget(options: CadvisorOptions): Target {
 				}
 			}
 
-			// All routes are tried anew next time: the one that worked may be the one that broke.
+			// Try all routes next time.
 			first = 0;
 			degraded = undefined;
 			throw failures[0] ?? unreadable(address);
@@ -216,7 +215,7 @@ function isFinal({code}: KtopError): boolean {
 	return FINAL.has(code) || code.startsWith('tls-');
 }
 
-/** Undefined where this cAdvisor cannot tell: that is no reason to go without all the rest. */
+/** Undefined if the request fails: the device is optional. */
 async function readRootDevice(fetch: Fetch, path: string): Promise<string | undefined> {
 	try {
 		return decodeRootDevice(await fetch(path));
@@ -230,12 +229,12 @@ async function readRootDevice(fetch: Fetch, path: string): Promise<string | unde
 }
 
 function parseUrl(text: string): URL {
-	// An address that cannot be read may still hold a password, so it is not repeated.
+	// Does not quote the address, which may hold a password.
 	const failure: Failure = {
 		code: 'usage',
 		brief: 'bad address',
-		message: 'the address of cAdvisor is no http or https URL',
-		hint: 'write it as http://HOST:PORT',
+		message: 'the address of cAdvisor is not an http or https URL',
+		hint: 'use http://HOST:PORT',
 	};
 	let url: URL;
 	try {
@@ -251,14 +250,14 @@ function parseUrl(text: string): URL {
 	return url;
 }
 
-/** `user:password@` of an address as an Authorization header (RFC 7617). */
+/** The Authorization header (RFC 7617) for `user:password@` of an address. */
 function basicAuthorization({username, password}: URL): string | undefined {
 	return username === '' && password === ''
 		? undefined
 		: `Basic ${Buffer.from(`${decode(username)}:${decode(password)}`).toString('base64')}`;
 }
 
-/** A password with a lone `%` in it was not encoded. */
+/** Decodes percent-encoding; text with an invalid `%` is used as it is. */
 function decode(text: string): string {
 	try {
 		return decodeURIComponent(text);
@@ -271,7 +270,7 @@ function unreadable(address: string): KtopError {
 	return new KtopError({
 		code: 'bad-answer',
 		brief: 'no route',
-		message: `cAdvisor ${address} offers nothing that ktop can read`,
-		hint: 'check that the address is cAdvisor’s',
+		message: `cAdvisor ${address} has no API that ktop can read`,
+		hint: 'check that this is the address of cAdvisor',
 	});
 }

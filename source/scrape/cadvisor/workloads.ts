@@ -5,11 +5,11 @@ import type {SampledCgroup} from './sample-history.ts';
 
 export type PodWorkload = {
 	readonly pod: PodReference;
-	/** The pod's own cgroup; kubelets before 1.6 made none. */
+	/** The cgroup of the pod; kubelets before 1.6 did not create one. */
 	readonly cgroup: SampledCgroup | undefined;
-	/** The one container with the pod's network interfaces. */
+	/** The container with the network interfaces of the pod. */
 	readonly sandbox: SampledCgroup | undefined;
-	/** All containers, the sandbox too, for where the pod has no cgroup of its own. */
+	/** All containers including the sandbox, for a pod without its own cgroup. */
 	readonly members: readonly SampledCgroup[];
 };
 
@@ -31,7 +31,9 @@ type Draft = {
 	readonly members: SampledCgroup[];
 };
 
-/** Sorts cgroups into pods and containers; a pod's name comes from its containers, since its cgroup has only the uid. */
+/**
+ * Assigns cgroups to pods and containers. Names of pods come from their containers, as a pod cgroup only has the uid.
+ */
 export function identifyAll(cgroups: readonly SampledCgroup[]): Workloads {
 	const parents = new Set(cgroups.map(({path}) => path.slice(0, path.lastIndexOf('/'))));
 	const pods = new Map<string, Draft>();
@@ -93,7 +95,7 @@ function keyOf({uid, namespace, name}: PodReference): string {
 	return uid ?? `${namespace}/${name}`;
 }
 
-/** A pod that nothing names goes by its uid. */
+/** A pod without a known name is named by its uid. */
 function named(pod: PodReference): PodReference {
 	return pod.name === '' && pod.uid !== undefined ? {...pod, name: pod.uid} : pod;
 }
@@ -107,8 +109,8 @@ function withPod(workload: ContainerWorkload, pods: ReadonlyMap<string, Draft>):
 }
 
 /**
- * Of two cgroups that claim one container the one with processes and figures, then the younger, for the other may be the
- * container before it; of two alike always the same one, in whatever order they are listed.
+ * Whether `one` is the better of two cgroups of the same container: the one with processes and samples, then the
+ * younger one, because the other may be its predecessor. Does not depend on the order in the answer.
  */
 function isBetter(one: SampledCgroup, other: SampledCgroup): boolean {
 	for (const rank of [processesOf, figuresOf, startedMs]) {

@@ -8,6 +8,7 @@ import type {
 	Reading,
 	VolumeReading,
 } from '../../metrics/model/reading.ts';
+import {listOf, textOf} from '../json-value.ts';
 import {Quantities} from '../quantities.ts';
 import {parseTimestamp} from '../timestamp.ts';
 import {type HostNetwork, hostNetworkOf, isHostNetwork} from './host-network.ts';
@@ -20,16 +21,7 @@ import {
 	decodeSwap,
 	hasPressure,
 } from './summary-groups.ts';
-import {
-	list,
-	type RawContainer,
-	type RawFilesystem,
-	type RawNode,
-	type RawPod,
-	type RawSummary,
-	type RawVolume,
-	text,
-} from './summary-shape.ts';
+import type {RawContainer, RawFilesystem, RawNode, RawPod, RawSummary, RawVolume} from './summary-shape.ts';
 import {withoutSummedCounters} from './summed-counters.ts';
 
 /** Timestamps of /stats/summary are truncated to seconds (metav1.Time). */
@@ -48,7 +40,7 @@ export function decodeSummary(body: Buffer | string, receivedAtMs: number): Read
 	const containers: ContainerReading[] = [];
 	const pods: PodReading[] = [];
 	const places = new Map<string, {readonly pod: number; readonly startTimeMs: number | undefined}>();
-	for (const rawPod of list(summary.pods)) {
+	for (const rawPod of listOf(summary.pods)) {
 		const pod = rawPod && podReference(rawPod);
 		if (!rawPod || !pod) {
 			continue;
@@ -67,18 +59,18 @@ export function decodeSummary(body: Buffer | string, receivedAtMs: number): Read
 			pods[known.pod] = reading;
 		}
 
-		for (const rawContainer of list(rawPod.containers)) {
+		for (const rawContainer of listOf(rawPod.containers)) {
 			pushContainer(containers, rawContainer, pod, quantities, pressured);
 		}
 	}
 
-	for (const rawContainer of list(rawNode.systemContainers)) {
+	for (const rawContainer of listOf(rawNode.systemContainers)) {
 		pushContainer(containers, rawContainer, undefined, quantities, pressured);
 	}
 
 	const running = withoutIdleLies(newestOfEach(containers));
 	return {
-		nodeName: text(rawNode.nodeName),
+		nodeName: textOf(rawNode.nodeName),
 		receivedAtMs,
 		stampResolutionMs: STAMP_RESOLUTION_MS,
 		node: decodeNode(rawNode, quantities, pressured),
@@ -117,11 +109,11 @@ function notASummary(what: string, cause?: unknown): KtopError {
 }
 
 function podReference(raw: RawPod): PodReference | undefined {
-	const name = text(raw.podRef?.name);
-	const namespace = text(raw.podRef?.namespace);
+	const name = textOf(raw.podRef?.name);
+	const namespace = textOf(raw.podRef?.namespace);
 	return name === undefined || namespace === undefined
 		? undefined
-		: {uid: text(raw.podRef?.uid), namespace, name};
+		: {uid: textOf(raw.podRef?.uid), namespace, name};
 }
 
 function decodeNode(raw: RawNode, quantities: Quantities, pressured: boolean): NodeReading {
@@ -187,8 +179,8 @@ function decodePod(
 
 function decodeVolumes(raw: RawPod, quantities: Quantities): readonly VolumeReading[] {
 	const volumes: VolumeReading[] = [];
-	for (const rawVolume of list(raw.volume)) {
-		const name = text(rawVolume?.name);
+	for (const rawVolume of listOf(raw.volume)) {
+		const name = textOf(rawVolume?.name);
 		const filesystem = decodeFilesystem(rawVolume, quantities);
 		if (name !== undefined && filesystem !== undefined) {
 			volumes.push({name, ...filesystem, claim: decodeClaim(rawVolume)});
@@ -199,8 +191,8 @@ function decodeVolumes(raw: RawPod, quantities: Quantities): readonly VolumeRead
 }
 
 function decodeClaim(raw: RawVolume | null | undefined): VolumeReading['claim'] {
-	const name = text(raw?.pvcRef?.name);
-	const namespace = text(raw?.pvcRef?.namespace);
+	const name = textOf(raw?.pvcRef?.name);
+	const namespace = textOf(raw?.pvcRef?.namespace);
 	return name === undefined || namespace === undefined ? undefined : {namespace, name};
 }
 
@@ -211,7 +203,7 @@ function pushContainer(
 	quantities: Quantities,
 	pressured: boolean,
 ): void {
-	const name = text(raw?.name);
+	const name = textOf(raw?.name);
 	// `pods` is the sum of all pods and not a container.
 	if (!raw || name === undefined || (pod === undefined && name === 'pods')) {
 		return;

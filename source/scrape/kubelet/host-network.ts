@@ -1,6 +1,7 @@
 import {countedInterfaces} from '../../metrics/rates/counted-interfaces.ts';
+import {listOf} from '../json-value.ts';
 import {namedInterfaces} from './summary-groups.ts';
-import {list, type RawInterface, type RawNetwork} from './summary-shape.ts';
+import type {RawInterface, RawNetwork} from './summary-shape.ts';
 
 /** The maximum relative difference between two reads of one counter, a few seconds apart. */
 const SAME_COUNTER_SHARE = 0.05;
@@ -34,7 +35,7 @@ export function hostNetworkOf(node: RawNetwork | null | undefined): HostNetwork 
  * when pods start or stop. Without a distinctive interface, the counters must be nearly equal.
  */
 export function isHostNetwork(pod: RawNetwork | null | undefined, host: HostNetwork): boolean {
-	const interfaces = list(pod?.interfaces);
+	const interfaces = listOf(pod?.interfaces);
 	if (
 		host.own.length === 0 ||
 		host.own.length > interfaces.length ||

@@ -8,18 +8,18 @@ import type {
 } from '../../metrics/model/reading.ts';
 import {countedInterfaces} from '../../metrics/rates/counted-interfaces.ts';
 import {type InterfaceCounters, sumOfInterfaces} from '../../metrics/rates/sum-of-interfaces.ts';
+import {listOf} from '../json-value.ts';
 import type {Quantities} from '../quantities.ts';
 import {parseTimestamp} from '../timestamp.ts';
-import {
-	list,
-	type RawCpu,
-	type RawFilesystem,
-	type RawInterface,
-	type RawIo,
-	type RawMemory,
-	type RawNetwork,
-	type RawPressure,
-	type RawSwap,
+import type {
+	RawCpu,
+	RawFilesystem,
+	RawInterface,
+	RawIo,
+	RawMemory,
+	RawNetwork,
+	RawPressure,
+	RawSwap,
 } from './summary-shape.ts';
 
 export function decodeCpu(raw: RawCpu | null | undefined, quantities: Quantities): CpuReading | undefined {
@@ -100,7 +100,7 @@ export function decodeNetwork(
 export function namedInterfaces(
 	raw: RawNetwork | null | undefined,
 ): ReadonlyArray<RawInterface & {readonly name: string}> {
-	return list(raw?.interfaces).filter(
+	return listOf(raw?.interfaces).filter(
 		(one): one is RawInterface & {readonly name: string} => typeof one?.name === 'string',
 	);
 }

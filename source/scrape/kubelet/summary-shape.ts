@@ -1,9 +1,9 @@
+import type {Maybe} from '../json-value.ts';
+
 /**
  * The fields of /stats/summary that ktop reads (k8s.io/kubelet/pkg/apis/stats/v1alpha1). Fields may be missing, null or
  * of another type, so leaf fields have type `unknown`.
  */
-
-type Maybe<T> = T | null | undefined;
 
 export type RawPressure = {readonly full?: Maybe<RawPressureShare>; readonly some?: Maybe<RawPressureShare>};
 export type RawPressureShare = {readonly total?: unknown; readonly avg10?: unknown};
@@ -108,12 +108,3 @@ export type RawSummary = {
 	readonly node?: Maybe<RawNode>;
 	readonly pods?: Maybe<ReadonlyArray<Maybe<RawPod>>>;
 };
-
-/** The array; empty if the value is not an array. */
-export function list<T>(value: Maybe<ReadonlyArray<Maybe<T>>>): ReadonlyArray<Maybe<T>> {
-	return Array.isArray(value) ? value : [];
-}
-
-export function text(value: unknown): string | undefined {
-	return typeof value === 'string' && value !== '' ? value : undefined;
-}

@@ -1,6 +1,6 @@
 import type {MemoryReading} from '../../metrics/model/reading.ts';
 
-/** A cgroup's memory by the names that v1 and v2 share in meaning. */
+/** The memory of a cgroup, with common names for v1 and v2. */
 export type CgroupMemory = {
 	readonly usageBytes: number | undefined;
 	readonly inactiveFileBytes: number | undefined;
@@ -12,12 +12,12 @@ export type CgroupMemory = {
 };
 
 /**
- * v1 writes "no limit" as the largest multiple of a page below 2^63 (PAGE_COUNTER_MAX). The kubelet takes anything above
- * 2^62 for none (`isMemoryUnlimited` in pkg/kubelet/stats/helper.go).
+ * Larger limits mean "no limit", as in the kubelet (`isMemoryUnlimited` in pkg/kubelet/stats/helper.go). v1 reports the
+ * largest multiple of a page below 2^63 (PAGE_COUNTER_MAX).
  */
 const UNLIMITED = 2 ** 62;
 
-/** The working set as cAdvisor and so the kubelet compute it: usage less inactive file cache, 0 at least. */
+/** The working set as in cAdvisor and the kubelet: usage minus inactive file cache, at least 0. */
 export function memoryReading(files: CgroupMemory, timeMs: number): MemoryReading | undefined {
 	if (Object.values(files).every(value => value === undefined)) {
 		return undefined;

@@ -1,15 +1,15 @@
 import type {Mount} from './mountinfo.ts';
 
 export type CgroupMounts = {
-	/** Where the unified hierarchy (v2) is mounted. */
+	/** The mount point of the unified hierarchy (v2). */
 	readonly unified: string | undefined;
-	/** Where each controller of v1 is mounted; several may share a mount (`cpu,cpuacct`). */
+	/** The mount point of each v1 controller; several may share one (`cpu,cpuacct`). */
 	readonly controllers: ReadonlyMap<string, string>;
 };
 
 /**
- * Where the control groups are. v1, v2 and the hybrid of both are told apart by what is mounted, not by version or
- * distribution; mounts of a part of a hierarchy (containers have such) count only where there is no whole one.
+ * Finds the cgroup hierarchies. Detects v1, v2 and hybrid by their mounts, not by kernel version or distribution.
+ * Mounts of a part of a hierarchy, as in containers, are only used if there is no complete one.
  */
 export function findCgroups(mounts: readonly Mount[]): CgroupMounts {
 	const controllers = new Map<string, string>();
@@ -30,7 +30,7 @@ export function findCgroups(mounts: readonly Mount[]): CgroupMounts {
 	return {unified, controllers};
 }
 
-/** The hierarchies that hold figures, each once: those whose cgroups are worth listing. */
+/** The mount points of hierarchies with metrics, without duplicates. */
 export function hierarchies({unified, controllers}: CgroupMounts): readonly string[] {
 	const roots = [controllers.get('memory'), controllers.get('cpuacct'), unified];
 	return [...new Set(roots.filter(root => root !== undefined))];

@@ -1,10 +1,10 @@
 import {join} from 'node:path';
 import type {Machine} from './machine.ts';
 
-/** Deeper than runtimes nest cgroups, even within one another; the bound is against loops. */
+/** Limits recursion; deeper than nested runtimes create cgroups. */
 const DEPTH = 16;
 
-/** Paths of all cgroups below the roots of the hierarchies, each path once, parents first; listed as they are taken. */
+/** Yields the paths of all cgroups below the roots, without duplicates, parents first. Lists folders lazily. */
 export function* cgroupPaths(machine: Machine, roots: readonly string[]): Generator<string> {
 	const seen = new Set<string>();
 	for (const root of roots) {

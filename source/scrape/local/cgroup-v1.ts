@@ -3,7 +3,7 @@ import type {CgroupMemory} from './cgroup-memory.ts';
 import {parseFlatKeyed} from './flat-keyed.ts';
 import {parseKernelNumber} from './kernel-number.ts';
 
-/** The text of one file of one cgroup; undefined where there is none. */
+/** Reads a file of a cgroup; undefined if it does not exist. */
 export type ReadCgroupFile = (name: string) => string | undefined;
 
 /** CPU time in nanoseconds (kernel Documentation/admin-guide/cgroup-v1/cpuacct.rst). */
@@ -11,7 +11,7 @@ export function cpuUsageV1(cpuacct: ReadCgroupFile): number | undefined {
 	return parseKernelNumber(cpuacct('cpuacct.usage'));
 }
 
-/** v1's cpu.stat has throttling alone, its time in nanoseconds (Documentation/scheduler/sched-bwc.rst). */
+/** cpu.stat of v1, which only has throttling, in nanoseconds (Documentation/scheduler/sched-bwc.rst). */
 export function throttlingV1(cpu: ReadCgroupFile): ThrottlingReading | undefined {
 	const stat = parseFlatKeyed(cpu('cpu.stat'));
 	const periods = stat.get('nr_periods');
@@ -25,7 +25,7 @@ export function throttlingV1(cpu: ReadCgroupFile): ThrottlingReading | undefined
 			};
 }
 
-/** Quota by period, both in microseconds; a quota of -1 is none. */
+/** Quota divided by period, both in microseconds; undefined for a quota of -1. */
 export function cpuLimitV1(cpu: ReadCgroupFile): number | undefined {
 	const quota = parseKernelNumber(cpu('cpu.cfs_quota_us'));
 	const period = quota === undefined ? undefined : parseKernelNumber(cpu('cpu.cfs_period_us'));
@@ -34,7 +34,7 @@ export function cpuLimitV1(cpu: ReadCgroupFile): number | undefined {
 
 export type MemoryAndSwap = CgroupMemory & {readonly swapBytes: number | undefined};
 
-/** Documentation/admin-guide/cgroup-v1/memory.rst; the `total_` figures count the cgroups below too, as usage does. */
+/** Documentation/admin-guide/cgroup-v1/memory.rst. Uses the `total_` values, which like usage include child cgroups. */
 export function memoryV1(memory: ReadCgroupFile): MemoryAndSwap {
 	const usageBytes = parseKernelNumber(memory('memory.usage_in_bytes'));
 	const stat = parseFlatKeyed(memory('memory.stat'));
@@ -50,7 +50,7 @@ export function memoryV1(memory: ReadCgroupFile): MemoryAndSwap {
 	};
 }
 
-/** memory.memsw.usage_in_bytes is memory and swap together, and exists only with swap accounting. */
+/** memory.memsw.usage_in_bytes is memory plus swap and only exists with swap accounting. */
 function swapOf(memory: ReadCgroupFile, usageBytes: number | undefined): number | undefined {
 	const both = parseKernelNumber(memory('memory.memsw.usage_in_bytes'));
 	return both === undefined || usageBytes === undefined ? undefined : Math.max(both - usageBytes, 0);

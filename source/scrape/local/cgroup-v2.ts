@@ -10,8 +10,8 @@ export type CpuV2 = {
 };
 
 /**
- * cpu.stat in microseconds, and cpu.max as `max 100000` or `50000 100000` (kernel Documentation/admin-guide/cgroup-v2.rst).
- * Every cgroup has usage; the periods only where the cpu controller is on.
+ * cpu.stat in microseconds, and cpu.max as `max 100000` or `50000 100000` (kernel
+ * Documentation/admin-guide/cgroup-v2.rst). All cgroups have usage; periods need the cpu controller.
  */
 export function cpuV2(file: ReadCgroupFile): CpuV2 {
 	const stat = parseFlatKeyed(file('cpu.stat'));
@@ -32,7 +32,7 @@ export function cpuV2(file: ReadCgroupFile): CpuV2 {
 	};
 }
 
-/** memory.current, memory.stat, memory.max and memory.swap.current, all of the whole tree below the cgroup. */
+/** memory.current, memory.stat, memory.max and memory.swap.current, which include child cgroups. */
 export function memoryV2(file: ReadCgroupFile): MemoryAndSwap {
 	const stat = parseFlatKeyed(file('memory.stat'));
 	return {

@@ -11,26 +11,27 @@ import {
 
 const DOCKER = '/var/lib/docker/containers';
 
-/** Where containerd, and k3s' own, keep the specification of each running task; `default` is nerdctl's namespace. */
+/**
+ * Folders in which containerd, also that of k3s, keeps specs of running tasks; `default` is the namespace of nerdctl.
+ */
 const TASKS = ['/run/containerd', '/run/k3s/containerd'].flatMap(state =>
 	['k8s.io', 'default'].map(namespace => `${state}/io.containerd.runtime.v2.task/${namespace}`),
 );
 
 const STORAGE_LIST = '/var/lib/containers/storage/overlay-containers/containers.json';
 
-/** A file that was not there is looked for again then: runtimes write it before they start the container. */
+/** The delay before a missing file is looked up again. */
 const RETRY_MS = 10_000;
 
-/** Ids that runtimes make; names that people gave (LXC, machines) are names already. */
+/** Generated ids of runtimes. Ids of LXC and machines are already names. */
 const HEXADECIMAL = /^[0-9a-f]{64}$/;
 
-/** How many names are kept, of the living and the gone. */
+/** The maximum number of cached names. */
 const KEPT = 5000;
 
 /**
- * Finds names in what runtimes and the kubelet leave on the disk: Docker's and containerd's specifications (readable
- * by root), the storage list of podman and CRI-O, and the kubelet's log folders, which everybody may list. Labels are
- * not in /proc, and no runtime is asked.
+ * Finds names in files of runtimes and the kubelet: specs of Docker and containerd (only readable by root), the storage
+ * list of podman and CRI-O, and the log folders of the kubelet, which all users can list. Does not connect to runtimes.
  */
 export class ContainerNames {
 	readonly #machine: Machine;
@@ -45,7 +46,7 @@ export class ContainerNames {
 		this.#machine = machine;
 	}
 
-	/** Lists the log folders anew; once a reading, since containers come and go. */
+	/** Lists the log folders again. Called once per reading. */
 	refresh(timeMs: number): void {
 		this.#timeMs = timeMs;
 		this.#pods = parsePodFolders(this.#machine.list('/var/log/pods'));
@@ -57,12 +58,12 @@ export class ContainerNames {
 		}
 	}
 
-	/** A pod by its uid; where nothing names it, `pod-` and the uid's first digits, in no namespace. */
+	/** The pod with this uid; if unknown, `pod-` and the first digits of the uid, without a namespace. */
 	pod(uid: string): PodReference {
 		return this.#pods.get(uid) ?? {uid, namespace: '', name: `pod-${uid.slice(0, 8)}`};
 	}
 
-	/** A container by its runtime's id; undefined where nothing that may be read names it. */
+	/** The container with this runtime id; undefined if no readable file has its name. */
 	container(id: string): ContainerName | undefined {
 		return this.#known.get(id) ?? this.#search(id) ?? this.#logs.get(id);
 	}
@@ -99,7 +100,7 @@ export class ContainerNames {
 		return undefined;
 	}
 
-	/** Read only when an id is new, since it lists every container in full. */
+	/** Only read for new ids, because the file lists all containers. */
 	#stored(): ReadonlyMap<string, ContainerName> {
 		this.#storage ??= parseStorageList(this.#machine.read(STORAGE_LIST));
 		return this.#storage;

@@ -1,8 +1,8 @@
 import {parseKernelNumber} from './kernel-number.ts';
 
 /**
- * Lines of a name and a number, as in cpu.stat, memory.stat and /proc/vmstat ("flat keyed", kernel
- * Documentation/admin-guide/cgroup-v2.rst). A line that is none is left out.
+ * Parses lines of a name and a number, as in cpu.stat, memory.stat and /proc/vmstat ("flat keyed", kernel
+ * Documentation/admin-guide/cgroup-v2.rst). Skips other lines.
  */
 export function parseFlatKeyed(text: string | undefined): ReadonlyMap<string, number> {
 	const values = new Map<string, number>();

@@ -9,8 +9,8 @@ const LOWER = 'lower_';
 const BELOW = /^(?:Slave Interface|Device): *(\S+)/gm;
 
 /**
- * What /sys/class/net says of an interface, or /proc/net where that is not mounted: bonds and VLANs alone. Only those
- * that are asked for are looked at.
+ * The lower interfaces of bonds and VLANs from /sys/class/net, or from /proc/net if that is not mounted. Reads only the
+ * requested interfaces.
  */
 export function interfaceLinks(machine: Machine): (name: string) => InterfaceLinks | undefined {
 	const known = new Map<string, InterfaceLinks | undefined>();

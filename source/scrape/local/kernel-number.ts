@@ -1,7 +1,7 @@
-/** Counters that the kernel lets underflow read as some 1.8e19; page counters know no more than 63 bits. */
+/** 2^63. Counters that underflowed are about 1.8e19. */
 const IMPOSSIBLE = 2 ** 63;
 
-/** One whole number of a kernel file, from 0 to below 2^63; undefined for `max`, `-1`, text, nothing and the rest. */
+/** Parses an integer of a kernel file from 0 to below 2^63; undefined for `max`, `-1` and other text. */
 export function parseKernelNumber(text: string | undefined): number | undefined {
 	const trimmed = text?.trim() ?? '';
 	const value = /^\d+$/.test(trimmed) ? Number(trimmed) : undefined;

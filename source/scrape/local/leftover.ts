@@ -5,8 +5,8 @@ import {parseKernelNumber} from './kernel-number.ts';
 import type {Machine} from './machine.ts';
 
 /**
- * Whether nothing runs in a cgroup or below it: a runtime that was killed, or a kernel that still holds its pages, leaves
- * the folder behind. False where that cannot be told.
+ * Whether no process runs in a cgroup or below it. The folder remains if a runtime was killed or the kernel still holds
+ * its pages. False if unknown.
  */
 export function isLeftover(machine: Machine, mounts: CgroupMounts, path: string): boolean {
 	const read = (mount: string | undefined, name: string): string | undefined =>
@@ -22,8 +22,8 @@ export function isLeftover(machine: Machine, mounts: CgroupMounts, path: string)
 		return populated === 0;
 	}
 
-	// A runtime puts a container into every hierarchy, and this one is gone from that of the pids. Alone an empty list of
-	// processes says little: v1 leaves out those of another process namespace.
+	// Runtimes create a container in every hierarchy, and this one is missing from `pids`. An empty list of processes
+	// is not sufficient, because v1 omits processes of other PID namespaces.
 	return pids !== undefined && isEmpty(machine, hierarchies(mounts), path);
 }
 

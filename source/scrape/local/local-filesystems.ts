@@ -1,6 +1,6 @@
 import type {Mount} from './mountinfo.ts';
 
-/** File systems on this machine's own disks: asking a dead network server for its size would hang. */
+/** Types of local file systems. `statfs` on network file systems may hang. */
 const LOCAL_TYPES = new Set([
 	'bcachefs',
 	'btrfs',
@@ -19,19 +19,19 @@ const LOCAL_TYPES = new Set([
 	'zfs',
 ]);
 
-/** Single files of the host that runtimes mount into a container, where ktop may be running. */
+/** Files that runtimes mount into containers, in which ktop may run. */
 const MOUNTED_FILES =
 	/^\/etc\/(?:hosts|hostname|resolv\.conf)$|^\/dev\/termination-log$|\/etc-hosts$|^\/run\/\.containerenv$/;
 
-/** Image layers and containers' roots: they have no size of their own. */
+/** Image layers and root file systems of containers, which have no size of their own. */
 const LAYERS = /^\/(?:var\/lib|run)\/(?:containerd|containers|docker)\//;
 
-/** The whole of a file system before a part of it, then the shorter path. */
+/** Sorts complete file systems before bind mounts, then by path length. */
 function order(a: Mount, b: Mount): number {
 	return Number(a.root !== '/') - Number(b.root !== '/') || a.mountPoint.length - b.mountPoint.length;
 }
 
-/** One mount for each file system of this machine, the root's first; containers' own mounts are left out. */
+/** One mount per local file system, the root first, without mounts of containers. */
 export function localFilesystems(mounts: readonly Mount[]): readonly Mount[] {
 	const byDevice = new Map<string, Mount>();
 	for (const mount of mounts) {

@@ -3,27 +3,27 @@ import {statfs} from 'node:fs/promises';
 import {join} from 'node:path';
 
 /**
- * This machine's files below a root directory, which tests set to a tree of their own. What cannot be read is
- * undefined or empty: processes and cgroups come and go between listing and reading.
+ * The files of this machine below a root directory, which tests replace. Unreadable files are undefined or empty,
+ * since processes and cgroups may disappear between listing and reading.
  *
- * Files of /proc and cgroups are made by the kernel on the spot. Reading one takes 9 to 19 µs in place and 59 to 79 µs
- * by way of the thread pool, 16 at a time (Node 20, Linux 6.18); the callers give way to other work in between.
+ * Reads are synchronous: the kernel generates these files in memory, and a read takes 9 to 19 µs, against 59 to 79 µs
+ * in the thread pool with 16 at a time (Node 20, Linux 6.18). Callers yield to the event loop in between.
  */
 export type Machine = {
 	readonly read: (path: string) => string | undefined;
 	readonly list: (path: string) => readonly string[];
-	/** Names of the folders only. */
+	/** Names of subfolders. */
 	readonly folders: (path: string) => readonly string[];
 	readonly link: (path: string) => string | undefined;
 	readonly folder: (path: string) => FolderStat | undefined;
-	/** Undefined also where the file system does not answer within a second. */
+	/** Also undefined if the file system does not answer within a second. */
 	readonly filesystem: (path: string) => Promise<BigIntStatsFs | undefined>;
 };
 
 export type FolderStat = {
-	/** Another one for a folder that was removed and made again. */
+	/** The inode, which differs if a folder is removed and created again. */
 	readonly inode: bigint;
-	/** When the folder was made; when it last changed, where the file system does not keep that (cgroups do not). */
+	/** The creation time of the folder, or its change time if the file system has none, as for cgroups. */
 	readonly madeAtMs: number;
 };
 
@@ -59,8 +59,8 @@ function attempt<T>(work: () => T): T | undefined {
 }
 
 /**
- * Undefined at once while the work for the same key is unanswered: each unanswered statfs holds one of the four threads
- * on which all file work and name lookups of the process run.
+ * Returns undefined while a call with the same key is pending: each hanging statfs blocks one of the four threads for
+ * all file operations and DNS lookups of the process.
  */
 export function onceAtATime<T>(work: (key: string) => Promise<T>): (key: string) => Promise<T | undefined> {
 	const pending = new Set<string>();
@@ -78,7 +78,7 @@ export function onceAtATime<T>(work: (key: string) => Promise<T>): (key: string)
 	};
 }
 
-/** Undefined where the work fails or is not done in time. */
+/** Undefined if the work fails or times out. */
 export async function within<T>(limitMs: number, work: Promise<T>): Promise<T | undefined> {
 	let timer: NodeJS.Timeout | undefined;
 	try {

@@ -1,7 +1,7 @@
 import type {MemoryReading, SwapReading} from '../../metrics/model/reading.ts';
 import {parseKernelNumber} from './kernel-number.ts';
 
-/** /proc/meminfo (proc_meminfo(5)) in bytes; its few counts (`HugePages_Total`) stay counts. */
+/** Parses /proc/meminfo (proc_meminfo(5)). Sizes are in bytes; counts (`HugePages_Total`) are unchanged. */
 export function parseMeminfo(text: string | undefined): ReadonlyMap<string, number> {
 	const values = new Map<string, number>();
 	for (const line of text?.split('\n') ?? []) {
@@ -22,11 +22,11 @@ export type NodeMemory = {
 };
 
 /**
- * The node's memory as a kubelet reports it, by the counters behind its figures. Usage of the root cgroup is mapped
- * anonymous memory and the page cache: `memory.usage_in_bytes` of v1's root by the kernel's doing (`mem_cgroup_usage`),
- * `anon` + `file` of v2's, which has no memory.current, by the kubelet's (`rootStatsFromMeminfo` in
- * opencontainers/cgroups fs2/memory.go). Both are AnonPages + Cached + Buffers + SwapCached here, so one formula serves
- * every hierarchy, and none. Kernel memory (slab, page tables) is in none of them.
+ * The memory of the node as a kubelet reports it. Usage of the root cgroup is mapped anonymous memory plus page
+ * cache: for v1 the kernel computes `memory.usage_in_bytes` like that (`mem_cgroup_usage`); for v2, which has no
+ * memory.current in the root, the kubelet adds `anon` and `file` (`rootStatsFromMeminfo` in opencontainers/cgroups
+ * fs2/memory.go). Both equal AnonPages + Cached + Buffers + SwapCached, so this formula needs no cgroups. It excludes
+ * kernel memory (slab, page tables).
  */
 export function nodeMemory(
 	meminfo: ReadonlyMap<string, number>,
@@ -69,7 +69,7 @@ function sum(...values: ReadonlyArray<number | undefined>): number | undefined {
 	);
 }
 
-/** 0 at least: the kernel does not count both at the same moment. */
+/** At least 0, because the kernel does not update both values at the same time. */
 function less(whole: number | undefined, part: number | undefined): number | undefined {
 	return whole === undefined || part === undefined ? undefined : Math.max(whole - part, 0);
 }

@@ -1,18 +1,18 @@
 /** A line of /proc/self/mountinfo. */
 export type Mount = {
-	/** `254:0`, the same for every mount of one file system. */
+	/** The device, such as `254:0`; the same for all mounts of a file system. */
 	readonly device: string;
-	/** Which folder of the file system is mounted; `/` for all of it. */
+	/** The mounted folder of the file system; `/` for all of it. */
 	readonly root: string;
 	readonly mountPoint: string;
 	readonly type: string;
 	readonly superOptions: readonly string[];
 };
 
-/** /proc/self/mountinfo (proc_pid_mountinfo(5)), in the order of mounting. */
+/** Parses /proc/self/mountinfo (proc_pid_mountinfo(5)), in mount order. */
 export function parseMountinfo(text: string | undefined): readonly Mount[] {
 	return (text?.split('\n') ?? []).flatMap(line => {
-		// Optional fields stand before the lone dash, so that the three after it are found only by it.
+		// The number of fields before the dash varies, so split there first.
 		const [before = '', after = ''] = line.split(' - ');
 		const [, , device, root, mountPoint] = before.split(' ');
 		const [type, , superOptions] = after.split(' ');
@@ -30,7 +30,7 @@ export function parseMountinfo(text: string | undefined): readonly Mount[] {
 	});
 }
 
-/** Spaces, tabs, line ends and backslashes in paths stand as three octal digits. */
+/** Decodes spaces, tabs, line ends and backslashes, which are octal escapes in paths. */
 function unescapeOctal(text: string): string {
 	return text.replace(/\\([0-7]{3})/g, (_all, octal: string) =>
 		String.fromCharCode(Number.parseInt(octal, 8)),

@@ -3,21 +3,21 @@ import {countedInterfaces, type InterfaceLinks} from '../../metrics/rates/counte
 import {sumOfInterfaces} from '../../metrics/rates/sum-of-interfaces.ts';
 import {parseKernelNumber} from './kernel-number.ts';
 
-/** Columns of /proc/net/dev (proc_pid_net(5)): eight of what was received, then eight of what was sent. */
+/** Columns of /proc/net/dev (proc_pid_net(5)): eight for received traffic, then eight for sent traffic. */
 const COLUMNS = 16;
 const RX_BYTES = 0;
 const RX_ERRORS = 2;
 const TX_BYTES = 8;
 const TX_ERRORS = 10;
 
-/** The interfaces of /proc/net/dev summed as `countedInterfaces` chooses; undefined where there is none to count. */
+/** The sum of the interfaces of /proc/net/dev that `countedInterfaces` selects; undefined if there is none. */
 export function parseNetDev(
 	text: string | undefined,
 	timeMs: number,
 	linksOf?: (name: string) => InterfaceLinks | undefined,
 ): NetworkReading | undefined {
 	const rows = (text?.split('\n') ?? []).flatMap(line => {
-		// Names may hold colons (old aliases), and numbers may follow the colon without a space.
+		// Names may contain colons (old aliases), and numbers may follow the colon without a space.
 		const [, name, columns] = /^\s*(\S+):\s*(\d[\d\s]*)$/.exec(line) ?? [];
 		const values = columns?.trim().split(/\s+/) ?? [];
 		return name === undefined || values.length < COLUMNS ? [] : [{name, values}];

@@ -5,19 +5,19 @@ import {parseNetDev} from './net-dev.ts';
 
 export type CgroupNetwork = {
 	readonly network: NetworkReading | undefined;
-	/** True where the processes are in the machine's own network, so that its counters are not theirs alone. */
+	/** Whether the processes use the host network, whose counters are not only theirs. */
 	readonly isHostNetwork: boolean;
 };
 
-/** Network namespaces that are this machine's: ktop's, and that of the first process where ktop may look. */
+/** The network namespaces of the host: that of ktop, and that of process 1 if readable. */
 export function ownNetworks(machine: Machine): ReadonlySet<string> {
 	const links = [machine.link('/proc/self/ns/net'), machine.link('/proc/1/ns/net')];
 	return new Set(links.filter(link => link !== undefined));
 }
 
 /**
- * The traffic of the network namespace that a cgroup's processes are in, by one of them: its interfaces but loopback and
- * tunnels. Without the right to look at the process (which root has) there is no telling, and nothing is claimed.
+ * The traffic of the network namespace of a cgroup, read through one of its processes, without loopback and tunnels.
+ * `network` is undefined on the host network, and without the right to inspect the process, which root has.
  */
 export function readCgroupNetwork(
 	machine: Machine,
@@ -37,13 +37,13 @@ export function readCgroupNetwork(
 		: {network: parseNetDev(machine.read(`/proc/${pid}/net/dev`), timeMs), isHostNetwork: false};
 }
 
-/** Whether a cgroup's first process is a pod's `pause`, for want of a runtime's word on what the cgroup is. */
+/** Whether the first process of a cgroup is `pause`, if no file of a runtime identifies the cgroup. */
 export function isPause(machine: Machine, roots: readonly string[], path: string): boolean {
 	const pid = firstProcess(machine, roots, path);
 	return pid !== undefined && machine.read(`/proc/${pid}/comm`)?.trim() === 'pause';
 }
 
-/** A process of the cgroup itself; 0 stands for those outside of our process namespace. */
+/** A process directly in the cgroup; 0 means a process outside of our PID namespace. */
 function firstProcess(machine: Machine, roots: readonly string[], path: string): string | undefined {
 	for (const root of roots) {
 		const pid = /^[1-9]\d*/m.exec(machine.read(join(root, path, 'cgroup.procs')) ?? '')?.[0];
@@ -55,7 +55,7 @@ function firstProcess(machine: Machine, roots: readonly string[], path: string):
 	return undefined;
 }
 
-/** A pod's processes are in its containers' cgroups, and those of a container with an init of its own one below it. */
+/** Processes of a pod are in the cgroups of its containers, or one level below for containers with their own init. */
 function firstProcessBelow(machine: Machine, roots: readonly string[], path: string): string | undefined {
 	const children = new Set(roots.flatMap(root => machine.folders(join(root, path))));
 	for (const child of children) {

@@ -1,13 +1,13 @@
 import type {PressureReading} from '../../metrics/model/reading.ts';
 
-/** The three files of pressure stall information, of the machine or of one cgroup; undefined where there is none. */
+/** The texts of the three PSI files of the machine or a cgroup; undefined if missing. */
 export type PressureFiles = {
 	readonly cpu: string | undefined;
 	readonly memory: string | undefined;
 	readonly io: string | undefined;
 };
 
-/** Pressure stall information (kernel Documentation/accounting/psi.rst): the share of the last 10 s, in percent. */
+/** Parses PSI (kernel Documentation/accounting/psi.rst): the share of the last 10 s in percent. */
 export function parsePressure({cpu, memory, io}: PressureFiles): PressureReading | undefined {
 	const reading = {
 		cpuSomePercent: average10(cpu, 'some'),
@@ -21,8 +21,8 @@ export function parsePressure({cpu, memory, io}: PressureFiles): PressureReading
 }
 
 /**
- * The machine's own: "CPU full is undefined at the system level, but has been reported since 5.13, so it is set to
- * zero" (psi.rst), hence unknown here.
+ * Parses PSI of the machine. CPU full is undefined: "CPU full is undefined at the system level, but has been reported
+ * since 5.13, so it is set to zero" (psi.rst).
  */
 export function parseMachinePressure(files: PressureFiles): PressureReading | undefined {
 	const reading = parsePressure(files);

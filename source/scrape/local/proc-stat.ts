@@ -1,28 +1,30 @@
 import {parseKernelNumber} from './kernel-number.ts';
 
 export type ProcStat = {
-	/** Time that all CPUs together were busy since boot. */
+	/** Busy time of all CPUs since boot. */
 	readonly busyNanoseconds: number | undefined;
-	/** Undefined where no CPU is listed. */
+	/** Undefined if no CPU is listed. */
 	readonly onlineCpus: number | undefined;
 	readonly bootTimeMs: number | undefined;
 };
 
 /**
- * USER_HZ: the kernel scales what it shows to user space to hundredths of a second whatever its own tick is, on every
- * architecture that Node runs on (only Alpha and IA-64 had 1024). `getconf CLK_TCK` says the same.
+ * USER_HZ (`getconf CLK_TCK`): the kernel reports hundredths of a second to user space on every architecture that Node
+ * supports; only Alpha and IA-64 had 1024.
  */
 const CLOCK_TICKS_PER_SECOND = 100;
 
-/** Fields of the `cpu` line (proc_stat(5)): user, nice, system, idle, iowait, irq, softirq, steal, guest, guest_nice. */
+/**
+ * Fields of the `cpu` line (proc_stat(5)): user, nice, system, idle, iowait, irq, softirq, steal, guest, guest_nice.
+ */
 const FIRST_FIELDS = 4;
 const IDLE = 3;
 const IOWAIT = 4;
 const GUEST = 8;
 
 /**
- * /proc/stat. Idle CPUs and those that wait for a disk are not busy; guests' time is within `user` and `nice` already.
- * Steal is busy, as in what `top` leaves to idle: a task was ready to run and had no CPU.
+ * Parses /proc/stat. Busy time excludes idle and iowait. Guest time is already part of `user` and `nice`. Steal
+ * counts as busy, as in `top`: a task was ready but had no CPU.
  */
 export function parseProcStat(
 	text: string | undefined,

@@ -8,7 +8,7 @@ import {parseKernelNumber} from './kernel-number.ts';
 import type {Machine} from './machine.ts';
 import {parsePressure} from './pressure.ts';
 
-/** What the kernel says of one cgroup, whichever hierarchies its controllers are in. */
+/** The metrics of one cgroup, from v1, v2 or both. */
 export type CgroupUsage = {
 	readonly cpu: CpuReading | undefined;
 	readonly cpuLimitCores: number | undefined;
@@ -18,7 +18,7 @@ export type CgroupUsage = {
 	readonly processCount: number | undefined;
 };
 
-/** Reads one cgroup by its path below the hierarchies' roots. */
+/** Reads a cgroup by its path below the roots of the hierarchies. */
 export function readCgroup(
 	machine: Machine,
 	mounts: CgroupMounts,
@@ -57,8 +57,8 @@ function withoutSwap(
 }
 
 /**
- * v1 where it has the cgroup, else v2: on hybrid machines systemd makes a service's cgroup in v1's hierarchies only if
- * accounting is on, but always in the unified one, whose cpu.stat counts without any controller.
+ * From v1 if the cgroup exists there, else from v2. On hybrid machines systemd creates cgroups of services in v1 only
+ * with accounting enabled, but always in v2, whose cpu.stat works without a controller.
  */
 function readCpu(
 	cpuacct: ReadCgroupFile | undefined,

@@ -25,11 +25,11 @@ export type ReadContainers = {
 };
 
 /**
- * Every pod, container and service that has a cgroup on this machine, each stamped with the moment it was read.
+ * Reads all pods, containers and services with a cgroup, each with the time of reading.
  *
- * A cgroup is listed where its path says whose it is. Slices and the root are sums of what is listed; sessions, mounts
- * and a container's inner cgroups are parts of something; an unnamed one (a build's, a batch system's) would be a row
- * that nobody can recognise, and is in the node's figures. One that is left of something that has ended is not listed.
+ * Only includes cgroups whose path identifies a workload. Excludes the root and slices (sums of others), sessions,
+ * mounts and inner cgroups of containers (parts of others), unidentified cgroups such as those of builds (part of the
+ * node's usage) and leftovers of terminated workloads.
  */
 export async function readContainers(context: ReadContainers): Promise<Workloads> {
 	const {machine, mounts, names, startTimes, now, signal} = context;
@@ -76,7 +76,7 @@ function readPod({machine, mounts, startTimes, now, roots, own}: Visit, path: st
 	} satisfies PodReading;
 }
 
-/** What a cgroup tells of anything that runs; the file systems of a container are its runtime's to know. */
+/** The metrics of a cgroup. File systems of containers are unknown: only the runtime has them. */
 function readUsage({machine, mounts, startTimes, now, roots}: Visit, path: string) {
 	return {
 		id: path,
@@ -98,7 +98,7 @@ function readService(visit: Visit, path: string, name: string): ContainerReading
 	};
 }
 
-/** Undefined for a pod's sandbox. */
+/** Undefined for the sandbox of a pod. */
 function readContainer(
 	visit: Visit,
 	path: string,
@@ -116,14 +116,14 @@ function readContainer(
 		...readUsage(visit, path),
 		kind: 'container',
 		name: named?.name ?? (/^[0-9a-f]{64}$/.test(id) ? id.slice(0, 12) : id),
-		// The cgroup's uid is the kubelet's own, by which pod and container meet.
+		// The uid in the cgroup path joins containers and pods.
 		pod: pod && {...pod, uid: podUid ?? pod.uid},
 		image: named?.image,
 		network: pod === undefined ? readCgroupNetwork(machine, roots, own, path, now()).network : undefined,
 	};
 }
 
-/** A container that was started again may be there twice for a moment: the one that has processes, else the younger. */
+/** A restarted container may briefly appear twice; keeps the one with processes, else the younger one. */
 function oneOfEach(containers: readonly ContainerReading[]): readonly ContainerReading[] {
 	const chosen = new Map<string, ContainerReading>();
 	for (const container of containers) {
@@ -144,8 +144,8 @@ function isBetter(one: ContainerReading, other: ContainerReading): boolean {
 }
 
 /**
- * A container's specification may name its pod where the kubelet's log folders cannot be listed: for the pod, and for
- * its other containers.
+ * Names of pods from the specs of their containers, if the log folders of the kubelet cannot be listed. Applies to
+ * the pod and its other containers.
  */
 function withNamesOfContainers(
 	pods: readonly PodReading[],

@@ -9,7 +9,7 @@ import {parseNetDev} from './net-dev.ts';
 import {parseMachinePressure} from './pressure.ts';
 import {parseProcStat} from './proc-stat.ts';
 
-/** This machine as a node, but for its file systems. */
+/** Reads this machine as a node, without file systems. */
 export function readNode(
 	machine: Machine,
 	timeMs: number,
@@ -42,7 +42,7 @@ export function readNode(
 	};
 }
 
-/** The file systems on this machine's disks, the root's first; one that does not answer in time is left out. */
+/** Reads the local file systems, the root first; skips those that do not answer in time. */
 export async function readFilesystems(
 	machine: Machine,
 	mounts: readonly Mount[],
@@ -54,7 +54,7 @@ export async function readFilesystems(
 	return readings.filter(reading => reading !== undefined);
 }
 
-/** Undefined where there is no answer, or no size to speak of. */
+/** Undefined without an answer or with a size of 0. */
 export async function readFilesystem(
 	machine: Machine,
 	path: string,
@@ -66,7 +66,7 @@ export async function readFilesystem(
 	}
 
 	const {bsize, blocks, bavail, bfree, files, ffree} = stats;
-	// btrfs and others make inodes as they need them and report none.
+	// btrfs and others allocate inodes dynamically and report 0.
 	const hasInodes = files > 0n;
 	return {
 		name: path,

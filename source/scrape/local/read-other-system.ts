@@ -5,8 +5,7 @@ import type {Machine} from './machine.ts';
 import {readFilesystem} from './read-node.ts';
 
 /**
- * What macOS, Windows and the BSDs tell through Node: CPU, memory and the root file system of the machine. Their
- * network interfaces are listed there without counters.
+ * Reads CPU, memory and the root file system on macOS, Windows and BSD through Node, which has no network counters.
  */
 export async function readOtherSystem(
 	machine: Machine,
@@ -19,8 +18,8 @@ export async function readOtherSystem(
 	const busyMs = cores.reduce((sum, {times}) => sum + times.user + times.nice + times.sys + times.irq, 0);
 	const capacityBytes = totalmem();
 	const usageBytes = capacityBytes - freemem();
-	// Windows reports what is available; macOS and the BSDs what is wholly free (libuv `uv_get_free_memory`), in which
-	// reclaimable cache is missing: usage without it cannot be told apart there.
+	// Windows reports available memory. macOS and BSD report free memory without reclaimable cache (libuv
+	// `uv_get_free_memory`), so the working set is unknown there.
 	const workingSetBytes = platform === 'win32' ? usageBytes : undefined;
 	return {
 		startTimeMs: Math.round(timeMs - uptime() * 1000),
@@ -51,13 +50,13 @@ export async function readOtherSystem(
 
 const SYSTEMS: Readonly<Record<string, string>> = {darwin: 'macOS', win32: 'Windows', freebsd: 'FreeBSD'};
 
-/** Why there are no containers on another system than Linux. */
+/** Why there are no containers on systems other than Linux. */
 export function noContainersOn(platform: string): Failure {
 	const system = SYSTEMS[platform] ?? platform;
 	return {
 		code: 'unsupported',
 		brief: 'no containers here',
 		message: `containers need the cgroups of Linux, which ${system} does not have: it runs them in a virtual machine`,
-		hint: 'run ktop inside that machine, or read its kubelet: --source kubelet:https://HOST:10250',
+		hint: 'run ktop in that virtual machine, or read its kubelet: --source kubelet:https://HOST:10250',
 	};
 }

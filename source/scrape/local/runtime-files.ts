@@ -1,15 +1,15 @@
 import type {PodReference} from '../../metrics/model/reading.ts';
 
-/** What people call a container, as far as one file says. */
+/** The names of a container in one file of a runtime. */
 export type ContainerName = {
 	readonly name: string;
 	readonly image: string | undefined;
 	readonly pod: PodReference | undefined;
-	/** A pod's sandbox (pause) holds its network and is no container that anybody deployed. */
+	/** Whether this is the sandbox (pause) of a pod, which is not shown as a container. */
 	readonly isSandbox: boolean;
 };
 
-/** /var/lib/docker/containers/<id>/config.v2.json; a kubelet on Docker labels its containers. */
+/** Decodes /var/lib/docker/containers/<id>/config.v2.json, with the labels of kubelets that use Docker. */
 export function parseDockerConfig(text: string | undefined): ContainerName | undefined {
 	const configuration = parseJson(text);
 	const name = textOf(configuration, 'Name')?.replace(/^\//, '');
@@ -28,7 +28,10 @@ export function parseDockerConfig(text: string | undefined): ContainerName | und
 	};
 }
 
-/** config.json of a containerd task, by the annotations of its CRI plugin (containerd pkg/cri/annotations) or of nerdctl. */
+/**
+ * Decodes config.json of a containerd task: annotations of the CRI plugin (containerd pkg/cri/annotations) or
+ * nerdctl.
+ */
 export function parseTaskSpec(text: string | undefined): ContainerName | undefined {
 	const annotations = fieldOf(parseJson(text), 'annotations');
 	const isSandbox = textOf(annotations, 'io.kubernetes.cri.container-type') === 'sandbox';
@@ -42,7 +45,7 @@ export function parseTaskSpec(text: string | undefined): ContainerName | undefin
 		: {name, image: textOf(annotations, 'io.kubernetes.cri.image-name'), pod, isSandbox};
 }
 
-/** overlay-containers/containers.json, which podman and CRI-O keep in /var/lib/containers/storage. */
+/** Decodes overlay-containers/containers.json of podman and CRI-O in /var/lib/containers/storage. */
 export function parseStorageList(text: string | undefined): ReadonlyMap<string, ContainerName> {
 	const names = new Map<string, ContainerName>();
 	const list = parseJson(text);
@@ -59,7 +62,7 @@ export function parseStorageList(text: string | undefined): ReadonlyMap<string, 
 	return names;
 }
 
-/** CRI-O's `k8s_<container>_<pod>_<namespace>_<uid>_<attempt>`; a sandbox is called `POD`. */
+/** Parses CRI-O's `k8s_<container>_<pod>_<namespace>_<uid>_<attempt>`; the container of a sandbox is `POD`. */
 function parseKubeName(text: string): Omit<ContainerName, 'image'> | undefined {
 	const [prefix, name, pod, namespace, uid, attempt] = text.split('_');
 	return prefix === 'k8s' && name && pod && namespace && uid && attempt !== undefined
@@ -67,7 +70,7 @@ function parseKubeName(text: string): Omit<ContainerName, 'image'> | undefined {
 		: undefined;
 }
 
-/** Folders of /var/log/pods, `<namespace>_<pod>_<uid>`: pods by their uid. */
+/** Parses folder names of /var/log/pods, `<namespace>_<pod>_<uid>`: pods by uid. */
 export function parsePodFolders(folders: readonly string[]): ReadonlyMap<string, PodReference> {
 	const pods = new Map<string, PodReference>();
 	for (const folder of folders) {
@@ -80,7 +83,9 @@ export function parsePodFolders(folders: readonly string[]): ReadonlyMap<string,
 	return pods;
 }
 
-/** Links of /var/log/containers, `<pod>_<namespace>_<container>-<id>.log`: containers, never sandboxes, by their id. */
+/**
+ * Parses links of /var/log/containers, `<pod>_<namespace>_<container>-<id>.log`: containers by id, without sandboxes.
+ */
 export function parseLogLinks(links: readonly string[]): ReadonlyMap<string, ContainerName> {
 	const names = new Map<string, ContainerName>();
 	for (const link of links) {

@@ -2,11 +2,11 @@ import {join} from 'node:path';
 import type {Machine} from './machine.ts';
 
 /**
- * When cgroups were made, which runtimes and systemd do at each start of a container or service.
+ * Start times of containers and services: the creation times of their cgroups.
  *
- * A cgroup's folder has no time of birth, and its time of change is that of the kernel's copy of the inode, which memory
- * pressure may have dropped and made anew. The earliest time seen of an inode is therefore kept, so that a start never
- * moves while the cgroup lives; another inode at the same path is another start.
+ * A cgroup folder has no creation time, and its change time is reset if the kernel drops its inode under memory
+ * pressure. Therefore keeps the earliest time seen for each inode, so that a start time never changes while the
+ * cgroup exists. A new inode at the same path is a new start.
  */
 export class StartTimes {
 	readonly #machine: Machine;
@@ -17,7 +17,7 @@ export class StartTimes {
 		this.#machine = machine;
 	}
 
-	/** Unix milliseconds; undefined where none of the hierarchies has the cgroup. */
+	/** Unix milliseconds; undefined if the cgroup is in none of the hierarchies. */
 	of(path: string, roots: readonly string[]): number | undefined {
 		for (const root of roots) {
 			const full = join(root, path);
@@ -35,7 +35,7 @@ export class StartTimes {
 		return undefined;
 	}
 
-	/** Forgets what was not asked for since the last call: once a reading. */
+	/** Removes entries that were not used since the last call. Called once per reading. */
 	sweep(): void {
 		this.#known = this.#next;
 		this.#next = new Map();

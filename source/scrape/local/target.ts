@@ -12,17 +12,17 @@ import {noContainersOn, readOtherSystem} from './read-other-system.ts';
 import {StartTimes} from './start-times.ts';
 
 export type LocalOptions = {
-	/** The folder below which /proc, /sys and the rest are found. */
+	/** The root folder of /proc, /sys and other files. */
 	readonly root?: string;
-	/** As `process.platform` names it. */
+	/** A value of `process.platform`. */
 	readonly platform?: string;
 	readonly hostname?: string;
-	/** USER_HZ, in which /proc/stat counts CPU time: 100 unless told otherwise. */
+	/** USER_HZ, the unit of CPU time in /proc/stat; by default 100. */
 	readonly clockTicksPerSecond?: number;
 	readonly now?: () => number;
 };
 
-/** The kernel's figures are current at any moment, its CPU ticks 10 ms long: over 2 s they are true to 0.5 %. */
+/** Kernel counters are always current. With CPU ticks of 10 ms, a window of 2 s is accurate to 0.5 %. */
 const NATURAL_INTERVAL_MS = 2000;
 
 type Sources = {
@@ -34,8 +34,8 @@ type Sources = {
 };
 
 /**
- * This machine as one node: its /proc and the cgroup of every container; on other systems than Linux what Node tells of
- * it. Throws `KtopError` `unsupported` where there is no /proc, `aborted` when the signal aborts.
+ * Scrapes this machine as one node: /proc and the cgroups of containers on Linux, the API of Node on other systems.
+ * Throws `KtopError`: `unsupported` without /proc, `aborted` when the signal aborts.
  */
 export function localTarget(options: LocalOptions = {}): Target {
 	const {root = '/', platform = process.platform, now = Date.now, clockTicksPerSecond} = options;
@@ -78,7 +78,7 @@ async function readLinux(sources: Sources, signal: AbortSignal): Promise<Parts> 
 			code: 'unsupported',
 			brief: 'no /proc',
 			message: 'this machine cannot be read: /proc is not mounted or not readable',
-			hint: 'mount it, or name another source: --source kubelet:https://HOST:10250',
+			hint: 'mount it, or use another source: --source kubelet:https://HOST:10250',
 		});
 	}
 
@@ -100,7 +100,7 @@ async function readLinux(sources: Sources, signal: AbortSignal): Promise<Parts> 
 const NO_CGROUPS: Failure = {
 	code: 'unsupported',
 	brief: 'no cgroups mounted',
-	message: 'containers cannot be seen: no cgroup hierarchy with CPU or memory figures is mounted here',
+	message: 'containers cannot be read: no cgroup hierarchy with CPU or memory metrics is mounted',
 	hint: 'mount /sys/fs/cgroup; in a container, add --volume /sys/fs/cgroup:/sys/fs/cgroup:ro',
 };
 

@@ -1,11 +1,11 @@
 import {KtopError} from '../../metrics/model/failure.ts';
 
-/** Half a frame at 60 a second: keys and drawing do not notice. */
+/** Half a frame at 60 frames per second, which does not delay keys and drawing. */
 const TURN_MS = 8;
 
 /**
- * Returns what a loop of short synchronous steps awaits between two of them: nothing most of the time, and the next
- * round of the event loop once `turnMs` have been used up. Throws `KtopError` `aborted` when `signal` has aborted.
+ * Returns a function to await between the short synchronous steps of a loop. It yields to the event loop after each
+ * `turnMs` of work and otherwise resolves at once. Throws `KtopError` `aborted` if `signal` has aborted.
  */
 export function takeTurns(signal: AbortSignal, turnMs = TURN_MS): () => Promise<void> | undefined {
 	let startedMs = performance.now();
@@ -15,7 +15,7 @@ export function takeTurns(signal: AbortSignal, turnMs = TURN_MS): () => Promise<
 				code: 'aborted',
 				brief: 'stopped',
 				message: 'reading this machine was stopped',
-				hint: 'ktop is shutting down or reads the machine anew',
+				hint: 'ktop is shutting down or restarts the scrape',
 			});
 		}
 
