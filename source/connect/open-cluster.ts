@@ -125,9 +125,7 @@ export async function connectCluster(
 	return {access, connection, inventory, routes};
 }
 
-/**
- * metrics.k8s.io names pods alone, so that their nodes are looked up; the index is made anew when something changed.
- */
+/** metrics.k8s.io names pods alone, so that their nodes are looked up; the index is made anew when something changed. */
 function podsByName(inventory: Inventory): (name: string) => string | undefined {
 	const known = INDEXES.get(inventory);
 	if (known?.version === inventory.version()) {

@@ -53,7 +53,7 @@ export function sendRequest(
 			onRequestStart(started) {
 				if (isOver) {
 					// Throwing keeps the connection for other requests; aborting would close it.
-					throw new Error('nobody waits for it any more');
+					throw new Error('the request is no longer needed');
 				}
 
 				place.leave();
@@ -102,7 +102,7 @@ export function sendRequest(
 			if (!isOver) {
 				isOver = true;
 				leave();
-				controller?.abort(new Error('nobody waits for it any more'));
+				controller?.abort(new Error('the request is no longer needed'));
 			}
 		},
 	};

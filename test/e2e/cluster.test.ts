@@ -251,7 +251,7 @@ describe('ways to the node', () => {
 		const {kubelet, requests, printed} = await snapshot({api: proxied}, ['--as', 'jane']);
 		expect(kubelet.requests).toEqual([]);
 		expect(requests.some(request => request.includes('/proxy/stats/summary'))).toBe(true);
-		expect(printed.errors[0].message).toContain('acting as another user');
+		expect(printed.errors[0].message).toContain('do not support impersonation');
 	});
 
 	test('take the addresses in the order that is asked for', async () => {

@@ -79,9 +79,7 @@ describe('an exit code other than 0 says why on stderr', () => {
 	test('for a virtual node, with what became of its proxy', async () => {
 		const {kubeconfig} = await startFargateCluster({isProxying: false});
 		const {stderr} = await runKtop(['--json', '--kubeconfig', kubeconfig]);
-		expect(stderr).toContain(
-			`${NODE} is a virtual node, without a kubelet to read directly; by the API server’s proxy: `,
-		);
+		expect(stderr).toContain(`${NODE} is a virtual node without a kubelet; through the API server’s proxy: `);
 		expect(stderr).toMatch(/nothing could be read of the one node of /);
 	});
 

@@ -236,7 +236,7 @@ describe.skipIf(!hasInfluxd)('ktop record into a real InfluxDB', () => {
 			'--count',
 			'2',
 		]);
-		expect(stderr).toContain('InfluxDB k8s at http://127.0.0.1:1: InfluxDB http://127.0.0.1:1 refuses');
+		expect(stderr).toContain('InfluxDB k8s at http://127.0.0.1:1: InfluxDB http://127.0.0.1:1 refused');
 		expect(stderr).not.toContain('topsecret');
 	});
 });
