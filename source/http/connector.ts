@@ -13,6 +13,8 @@ export type Connector = {
 	readonly connect: buildConnector.connector;
 	/** True while a new connection is passed to undici: a request that starts now is its first one. */
 	readonly isHandingOver: () => boolean;
+	/** Whether a connection attempt is pending. */
+	readonly isOpening: () => boolean;
 	/** Aborts all connection attempts. */
 	readonly abortAll: () => void;
 };
@@ -108,6 +110,7 @@ export function createConnector(
 			);
 		},
 		isHandingOver: () => isHandingOver,
+		isOpening: () => opening.size > 0,
 		abortAll() {
 			for (const each of [...opening]) {
 				each();

@@ -71,7 +71,16 @@ function receive(
 			reject(failure instanceof KtopError ? failure : new KtopError(failure));
 		};
 		const onAbort = (): void => fail(abortedFailure(options));
-		const timer = setTimeout(() => fail(timeoutFailure(options, timeoutMs, 'did not answer')), timeoutMs);
+		const onTimeout = (): void => {
+			const what =
+				head.status > 0
+					? 'did not complete its answer'
+					: sent?.isConnecting()
+						? 'did not complete the connection'
+						: 'did not answer';
+			fail(timeoutFailure(options, timeoutMs, what));
+		};
+		const timer = setTimeout(onTimeout, timeoutMs);
 		signal?.addEventListener('abort', onAbort, {once: true});
 		sent = sendRequest(connections, request, {
 			onConnected,

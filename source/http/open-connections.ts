@@ -21,6 +21,8 @@ export type Place = {
 	readonly dispatch: (request: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler) => void;
 	/** Removes the request from the queue, because it has a connection or failed. */
 	readonly leave: () => void;
+	/** Whether the request has no connection yet and one is being opened. */
+	readonly isConnecting: () => boolean;
 	/** Cancels the request. Aborts connection attempts if no other request is queued. */
 	readonly cancel: () => void;
 };
@@ -77,6 +79,7 @@ export function openConnections(
 					dispatcher.dispatch(request, handler);
 				},
 				leave: () => leave(false),
+				isConnecting: () => isWaiting && connector.isOpening(),
 				cancel: () => leave(true),
 			};
 		},

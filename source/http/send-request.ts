@@ -1,6 +1,7 @@
 import type {Dispatcher} from 'undici';
 import {type ReceivedHeaders, receivedHeaders, type SentHeaders} from './headers.ts';
 import type {KeptConnections} from './kept-connections.ts';
+import type {Place} from './open-connections.ts';
 
 export type Request = {
 	readonly method: 'GET' | 'POST';
@@ -25,6 +26,8 @@ export type SentRequest = {
 	/** Stops `onChunk` until `resume`; TCP flow control then stops the server. */
 	readonly pause: () => void;
 	readonly resume: () => void;
+	/** Whether the request has no connection yet and one is being opened. */
+	readonly isConnecting: () => boolean;
 	/** Closes the connection; no callback is called after that. */
 	readonly cancel: () => void;
 };
@@ -42,21 +45,21 @@ export function sendRequest(
 	listener: AnswerListener,
 ): SentRequest {
 	let controller: Dispatcher.DispatchController | undefined;
-	let leave = (): void => {};
+	let place: Place | undefined;
 	let isOver = false;
 	const attempt = (isLast: boolean): void => {
 		let isFirst = false;
 		let isAnswered = false;
-		const place = connections.enter();
-		leave = place.cancel;
-		place.dispatch(request, {
+		const own = connections.enter();
+		place = own;
+		own.dispatch(request, {
 			onRequestStart(started) {
 				if (isOver) {
 					// Throwing keeps the connection for other requests; aborting would close it.
 					throw new Error('the request is no longer needed');
 				}
 
-				place.leave();
+				own.leave();
 				controller = started;
 				isFirst = connections.isFirstOnConnection();
 				listener.onConnected();
@@ -83,7 +86,7 @@ export function sendRequest(
 					return;
 				}
 
-				place.leave();
+				own.leave();
 				const isLost = 'code' in error && LOST.has(String(error.code));
 				if (isLost && isRepeatable && !isLast && !isFirst && !isAnswered) {
 					attempt(true);
@@ -98,10 +101,11 @@ export function sendRequest(
 	return {
 		pause: () => controller?.pause(),
 		resume: () => controller?.resume(),
+		isConnecting: () => place?.isConnecting() === true,
 		cancel() {
 			if (!isOver) {
 				isOver = true;
-				leave();
+				place?.cancel();
 				controller?.abort(new Error('the request is no longer needed'));
 			}
 		},
