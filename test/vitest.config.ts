@@ -1,5 +1,6 @@
 import {availableParallelism} from 'node:os';
 import {defineConfig} from 'vitest/config';
+import {ReliabilityReporter} from './reliability/reporter.ts';
 
 /** Files that change or measure their whole process, or that a test of another kind in the same process would disturb. */
 const ALONE = [
@@ -14,6 +15,7 @@ export default defineConfig({
 	test: {
 		root: '.',
 		globalSetup: 'test/temporary-folder.ts',
+		reporters: ['default', new ReliabilityReporter()],
 		// Tests wait for a state, and these bounds only end a wait in vain. They are long for machines that are busy.
 		expect: {poll: {timeout: 30_000}},
 		testTimeout: 60_000,

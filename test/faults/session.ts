@@ -1,0 +1,92 @@
+import {expect, onTestFinished} from 'vitest';
+import type {ConnectionEnvironment} from '../../source/cluster/connection/options.ts';
+import {type LiveSession, startSession} from '../../source/connect/live-session.ts';
+import {openSources} from '../../source/connect/open-sources.ts';
+import {staleAfterMs} from '../../source/connect/open-store.ts';
+import {describeState, type NodeState} from '../../source/metrics/model/node-state.ts';
+import {printable} from '../../source/metrics/model/printable.ts';
+import {parseOptions} from '../../source/options/parse-options.ts';
+import {type Snapshot, takeSnapshot} from '../../source/output/snapshot.ts';
+
+/** What the user is told of a node. */
+export type Seen = {
+	/** The SOURCE cell of its row. */
+	readonly row: string;
+	/** The code of its entry in `errors` of JSON; a dash without one. */
+	readonly code: string;
+	/** Message and fix, as on stderr; a dash without a failure. */
+	readonly said: string;
+};
+
+/** What the screen is drawn from, read as `ktop FLAGS` reads it. */
+export type Session = LiveSession & {
+	readonly snapshot: () => Snapshot;
+	readonly stateOf: (node: string) => NodeState | undefined;
+	/** What is told of a node, by default of the only one. */
+	readonly seen: (node?: string) => Seen;
+	/** Waits until each node was read or has failed. */
+	readonly untilRead: () => Promise<void>;
+};
+
+/** Nobody's home and settings. */
+const SURROUNDINGS: ConnectionEnvironment = {
+	environment: {},
+	homeDirectory: '/nonexistent',
+	now: Date.now,
+	isInteractive: () => false,
+};
+
+/** Opens what the flags name and polls it until the test is over. */
+export async function openSession(...flags: readonly string[]): Promise<Session> {
+	const parsed = parseOptions(flags, {});
+	if (parsed.kind !== 'run') {
+		throw new Error('problems' in parsed ? parsed.problems.join('; ') : parsed.kind);
+	}
+
+	const {options} = parsed;
+	const session = startSession(await openSources(options, SURROUNDINGS), options.polling, () => {});
+	onTestFinished(session.stop);
+	const {sources, store} = session;
+	const rows = () => store.view({level: 'nodes'}, 'live', Date.now()).rows;
+	const snapshot = (): Snapshot =>
+		takeSnapshot(store, {
+			nowMs: Date.now(),
+			sourceLabel: sources.label,
+			context: sources.context,
+			kubernetesVersion: sources.kubernetesVersion,
+			notices: sources.notices(),
+			isDemo: sources.isDemo,
+			staleAfterMs: staleAfterMs(sources.intervalMs),
+			level: 'nodes',
+			query: {},
+		});
+	const stateOf = (node: string): NodeState | undefined => rows().find(({name}) => name === node)?.state;
+	return {
+		...session,
+		snapshot,
+		stateOf,
+		seen(node = rows()[0]?.name ?? '') {
+			const [error] = snapshot().errors.filter(({node: of}) => of === node);
+			const state = stateOf(node);
+			return {
+				row: state === undefined ? 'no row' : masked(describeState(state)),
+				code: String(error?.code ?? '–'),
+				said: error === undefined ? '–' : masked(printable(`${error.message}; ${error.hint}`)),
+			};
+		},
+		untilRead: () =>
+			expect.poll(() => rows().length > 0 && rows().every(({state}) => state.kind !== 'waiting')).toBe(true),
+	};
+}
+
+/** Reads what the flags name until each node was read or has failed. */
+export async function see(...flags: readonly string[]): Promise<Seen> {
+	const session = await openSession(...flags);
+	await session.untilRead();
+	return session.seen();
+}
+
+/** Without addresses and durations, which differ from run to run. */
+export function masked(text: string): string {
+	return text.replace(/\b127\.0\.0\.\d+(?::\d+)?/g, 'HOST').replace(/^ok \d+ms/, 'ok Nms');
+}
