@@ -151,7 +151,7 @@ const SELECTION = {
 	filter: single(
 		'filter',
 		'EXPR',
-		{help: "only matching rows, such as 'web !test cpu>500m status:Run label:app=web'"},
+		{help: "only matching rows, such as 'db|web !^kube- cpu>500m status:Run label:app=web'"},
 		(given, named, {level}) => {
 			const filter = parseFilter<Row>(given, columnsOf(level));
 			return filter.kind === 'problem' ? new Problem(`${named} ${given}: ${filter.problem}`) : given;

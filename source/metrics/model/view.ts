@@ -45,7 +45,7 @@ export type Query<L extends Level = Level> = {
 	readonly scope?: Scope | undefined;
 	/** For the level `tree`: its roots and the open rows. */
 	readonly tree?: TreeShape | undefined;
-	/** Words that must all match; `!word` must not; `column:text` and `column>number` look at one column. */
+	/** What `parseFilter` reads. */
 	readonly filter?: string | undefined;
 	/** A column's id; unknown values last, ties by name. */
 	readonly sort?: {readonly column: string; readonly isDescending: boolean} | undefined;

@@ -2,15 +2,33 @@ import {type Column, isText} from '../model/column.ts';
 import {labelsOf} from '../model/labels.ts';
 import type {Row} from '../model/row.ts';
 import {nearest} from './did-you-mean.ts';
+import {parsePattern} from './pattern/pattern.ts';
 
 /** Whether a row passes, or what is wrong with the text. */
 export type Filter<R extends Row> =
-	| {readonly kind: 'ok'; readonly test: (row: R, nowMs: number) => boolean}
+	| {
+			readonly kind: 'ok';
+			/** All terms of one of these must hold; none holds for every row. */
+			readonly alternatives: ReadonlyArray<ReadonlyArray<Term<R>>>;
+			readonly test: Test<R>;
+	  }
 	| {readonly kind: 'problem'; readonly problem: string};
 
-type Term<R extends Row> = (row: R, nowMs: number) => boolean;
+type Test<R extends Row> = (row: R, nowMs: number) => boolean;
 
-const COMPARISON = /^([a-z][a-z%-]*)(>=|<=|>|<|=)(.+)$/i;
+/** One word of a filter. */
+export type Term<R extends Row> = {
+	/** As it was typed. */
+	readonly text: string;
+	readonly test: Test<R>;
+	/** What is looked for and where, if that is one plain word in lower case: a longer one is found in fewer rows. */
+	readonly plain?: {readonly place: string; readonly word: string};
+};
+
+/** A term, or what is wrong with it. */
+type Parsed<R extends Row> = Omit<Term<R>, 'text'> | {readonly problem: string};
+
+const COMPARISON = /^([a-z][a-z%-]*)(>=|<=|!=|>|<|=)(.+)$/i;
 const FIELD = /^([a-z][a-z%-]*):(.*)$/i;
 
 /** Powers of the suffixes that Kubernetes quantities use; `%` turns into a ratio, `s`, `h`, `d` into milliseconds. */
@@ -33,28 +51,50 @@ const FACTORS: Readonly<Record<string, number>> = {
 
 const DURATIONS: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000};
 
+/** Stands between alternatives, as `|` does within a word. */
+const OR = '|';
+
 /**
- * Reads a filter: words that must all be found in some text column, case aside; `!` before a term means not;
- * `column:text` looks in one column; `column>number` compares it (`cpu>500m`, `memory>=2Gi`, `cpu%>80%`, `age<1h`);
- * `label:app=web` wants a label of that value, `label:app` a label of any.
- * An unknown value passes no comparison.
+ * Reads a filter: words that must all be found in some text column, case aside; `db|web` is one of both, and a word such
+ * as `^db-\d+$` is a regular expression; `!` before a term means not; `column:word` looks in one column;
+ * `column>number` compares it (`cpu>500m`, `memory>=2Gi`, `cpu%>80%`, `age<1h`, `status!=Running`); `label:app=web|api`
+ * wants a label of one of these values, `label:app` a label of any. A `|` between terms parts alternatives of which one
+ * must hold. An unknown value passes no comparison.
  */
 export function parseFilter<R extends Row>(text: string, columns: ReadonlyArray<Column<R>>): Filter<R> {
-	const terms: Array<Term<R>> = [];
+	const alternatives: Array<Array<Term<R>>> = [[]];
 	for (const word of text.split(/\s+/).filter(part => part !== '' && part !== '!')) {
-		const isNegated = word.startsWith('!');
-		const term = parseTerm(isNegated ? word.slice(1) : word, columns);
-		if (typeof term === 'string') {
-			return {kind: 'problem', problem: term};
+		if (word === OR) {
+			alternatives.push([]);
+			continue;
 		}
 
-		terms.push(isNegated ? (row, nowMs) => !term(row, nowMs) : term);
+		const isNegated = word.startsWith('!');
+		const parsed = parseTerm(isNegated ? word.slice(1) : word, columns);
+		if ('problem' in parsed) {
+			return {kind: 'problem', problem: parsed.problem};
+		}
+
+		const {test} = parsed;
+		alternatives
+			.at(-1)
+			?.push(isNegated ? {text: word, test: (row, nowMs) => !test(row, nowMs)} : {text: word, ...parsed});
 	}
 
-	return {kind: 'ok', test: (row, nowMs) => terms.every(term => term(row, nowMs))};
+	// An alternative without a term is not typed yet.
+	const typed = alternatives.filter(terms => terms.length > 0);
+	const [only = []] = typed;
+	return {
+		kind: 'ok',
+		alternatives: typed,
+		test:
+			typed.length < 2
+				? (row, nowMs) => only.every(({test}) => test(row, nowMs))
+				: (row, nowMs) => typed.some(terms => terms.every(({test}) => test(row, nowMs))),
+	};
 }
 
-function parseTerm<R extends Row>(word: string, columns: ReadonlyArray<Column<R>>): Term<R> | string {
+function parseTerm<R extends Row>(word: string, columns: ReadonlyArray<Column<R>>): Parsed<R> {
 	const field = FIELD.exec(word);
 	const comparison = field === null ? COMPARISON.exec(word) : null;
 	if (field?.[1]?.toLowerCase() === 'label') {
@@ -63,7 +103,9 @@ function parseTerm<R extends Row>(word: string, columns: ReadonlyArray<Column<R>
 
 	if (field !== null) {
 		const column = find(field[1], columns);
-		return column === undefined ? unknownColumn(field[1], columns) : contains([column], field[2] ?? '');
+		return column === undefined
+			? unknownColumn(field[1], columns)
+			: contains([column], field[2] ?? '', column.id);
 	}
 
 	if (comparison !== null) {
@@ -75,6 +117,7 @@ function parseTerm<R extends Row>(word: string, columns: ReadonlyArray<Column<R>
 	return contains(
 		columns.filter(({unit}) => isText(unit)),
 		word,
+		'',
 	);
 }
 
@@ -86,36 +129,53 @@ function find<R extends Row>(
 	return columns.find(column => column.id === wanted || column.heading.toLowerCase() === wanted);
 }
 
-function unknownColumn<R extends Row>(id: string | undefined, columns: ReadonlyArray<Column<R>>): string {
+function unknownColumn<R extends Row>(
+	id: string | undefined,
+	columns: ReadonlyArray<Column<R>>,
+): {readonly problem: string} {
 	const ids = columns.map(column => column.id);
 	const meant = nearest(id ?? '', ids);
 	const question = meant === undefined ? '' : ` did you mean ${meant}?`;
-	return `no column ${id}:${question} use one of ${ids.join(', ')}, or label:NAME=VALUE`;
+	return {problem: `no column ${id}:${question} use one of ${ids.join(', ')}, or label:NAME=VALUE`};
 }
 
-function contains<R extends Row>(columns: ReadonlyArray<Column<R>>, part: string): Term<R> {
-	const wanted = part.toLowerCase();
-	return (row, nowMs) =>
+/** Looks for a pattern in any of some columns, which `place` names. */
+function contains<R extends Row>(columns: ReadonlyArray<Column<R>>, text: string, place: string): Parsed<R> {
+	const pattern = parsePattern(text);
+	if ('problem' in pattern) {
+		return {problem: `${text}: ${pattern.problem}`};
+	}
+
+	const {isIn, words} = pattern;
+	const test: Test<R> = (row, nowMs) =>
 		columns.some(column => {
 			const value = column.value(row, nowMs);
-			return value !== undefined && String(value).toLowerCase().includes(wanted);
+			return value !== undefined && isIn(String(value));
 		});
+	const [word] = words ?? [];
+	return word !== undefined && words?.length === 1 ? {test, plain: {place, word}} : {test};
 }
 
-function hasLabel<R extends Row>(label: string): Term<R> {
+/** The alternatives of a text that is compared as a whole. */
+function alternativesOf(text: string): readonly string[] {
+	const all = text.split(OR);
+	return all.length === 1 ? all : all.filter(value => value !== '');
+}
+
+function hasLabel<R extends Row>(label: string): Parsed<R> {
 	const [name = '', ...rest] = label.split('=');
-	const value = rest.length === 0 ? undefined : rest.join('=');
-	return row => {
-		const actual = labelsOf(row)?.[name];
-		return actual !== undefined && (value === undefined || actual === value);
+	const values = rest.length === 0 ? undefined : alternativesOf(rest.join('='));
+	return {
+		test: row => {
+			const actual = labelsOf(row)?.[name];
+			return actual !== undefined && (values === undefined || values.includes(actual));
+		},
 	};
 }
 
-function compare<R extends Row>(column: Column<R>, operator: string, operand: string): Term<R> | string {
+function compare<R extends Row>(column: Column<R>, operator: string, operand: string): Parsed<R> {
 	if (isText(column.unit)) {
-		return operator === '='
-			? (row, nowMs) => String(column.value(row, nowMs) ?? '').toLowerCase() === operand.toLowerCase()
-			: `${column.id} is text: use ${column.id}:${operand} instead of ${operator}`;
+		return compareText(column, operator, operand);
 	}
 
 	const number = parseNumber(operand, column.unit === 'durationMs');
@@ -123,12 +183,31 @@ function compare<R extends Row>(column: Column<R>, operator: string, operand: st
 	const isPercent = column.unit === 'ratio' && number !== undefined && number > 1 && !operand.endsWith('%');
 	const limit = isPercent ? number / 100 : number;
 	if (limit === undefined) {
-		return `${operand} is no number: write for example ${column.id}${operator}${EXAMPLES[column.unit]}`;
+		return {
+			problem: `${operand} is no number: write for example ${column.id}${operator}${EXAMPLES[column.unit]}`,
+		};
 	}
 
-	return (row, nowMs) => {
-		const value = column.value(row, nowMs);
-		return typeof value === 'number' && isInOrder(value, operator, limit);
+	return {
+		test: (row, nowMs) => {
+			const value = column.value(row, nowMs);
+			return typeof value === 'number' && isInOrder(value, operator, limit);
+		},
+	};
+}
+
+/** Whether a text as a whole is one of some, case aside. */
+function compareText<R extends Row>(column: Column<R>, operator: string, operand: string): Parsed<R> {
+	if (operator !== '=' && operator !== '!=') {
+		return {problem: `${column.id} is text: use ${column.id}:${operand} instead of ${operator}`};
+	}
+
+	const wanted = alternativesOf(operand.toLowerCase());
+	return {
+		test: (row, nowMs) => {
+			const value = column.value(row, nowMs);
+			return value !== undefined && wanted.includes(String(value).toLowerCase()) === (operator === '=');
+		},
 	};
 }
 
@@ -159,6 +238,8 @@ function isInOrder(value: number, operator: string, limit: number): boolean {
 			return value < limit;
 		case '<=':
 			return value <= limit;
+		case '!=':
+			return value !== limit;
 		default:
 			return value === limit;
 	}

@@ -65,7 +65,7 @@ export const KEYMAP: readonly Binding[] = [
 	{keys: ['N'], action: {type: 'namespace'}, label: 'only the selected namespace; again: all'},
 	{keys: ['tab'], action: {type: 'next-level', by: 1}, label: 'next and previous of these'},
 	{keys: ['shift-tab'], action: {type: 'next-level', by: -1}, label: 'next and previous of these'},
-	{keys: ['/'], action: {type: 'filter'}, label: 'filter: word !word status:Run label:a=b'},
+	{keys: ['/'], action: {type: 'filter'}, label: 'filter: word !word a|b ^regexp status:Run label:a=b'},
 	{keys: ['c', 'P'], action: {type: 'sort-by', column: 'cpu'}, label: 'sort by CPU, memory, network'},
 	{keys: ['m', 'M'], action: {type: 'sort-by', column: 'memory'}, label: 'sort by CPU, memory, network'},
 	{keys: ['n'], action: {type: 'sort-by', column: 'rx'}, label: 'sort by CPU, memory, network'},

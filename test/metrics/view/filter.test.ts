@@ -75,6 +75,22 @@ describe('a filter', () => {
 		['age<10m', ['proxy']],
 		['age>1h', ['Web', 'sidecar']],
 		['web cpu>0.5 !sidecar', ['Web']],
+		['side|prox', ['proxy', 'sidecar']],
+		['side|', ['sidecar']],
+		['!side|prox', ['Web']],
+		['name:web|proxy', ['Web', 'proxy']],
+		['namespace:kube|shop cpu>0', ['Web', 'sidecar']],
+		['namespace=kube-system|none', ['proxy']],
+		['namespace!=kube-system', ['Web', 'sidecar']],
+		['namespace!=kube-system|shop', []],
+		['cpu!=0.01', ['Web']],
+		['name:^s', ['sidecar']],
+		['!name:^s', ['Web', 'proxy']],
+		['^(we|pro).*[by]$', ['Web', 'proxy']],
+		['name:^(we|pro).*[by]$', ['Web', 'proxy']],
+		['cpu>0.5 | name:proxy', ['Web', 'proxy']],
+		['| name:proxy |', ['proxy']],
+		['name:proxy | cpu>0.5 !web', ['proxy']],
 	])('“%s” keeps %j', (text, expected) => {
 		expect(matching(text)).toEqual(expected);
 	});
@@ -85,6 +101,8 @@ describe('a filter', () => {
 		['cpu>lots', /^lots is no number: write for example cpu>500m$/],
 		['memory>3Xi', /^3Xi is no number: write for example memory>2Gi$/],
 		['name>3', /^name is text: use name:3 instead of >$/],
+		['(web', /^\(web: there is no \) for a \($/],
+		['web | name:*', /^\*: there is nothing for \* to repeat$/],
 	])('“%s” is told what is wrong', (text, problem) => {
 		expect(matching(text)).toMatch(problem);
 	});
