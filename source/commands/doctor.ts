@@ -149,7 +149,7 @@ async function examineCluster(
 
 	const rights = await checkRights(connection.api, {
 		timeoutMs,
-		namespace: options.selection.namespace,
+		namespaces: options.selection.namespaces,
 		ownNamespace: connection.label.namespace,
 	});
 	const abort = new AbortController();

@@ -1,4 +1,4 @@
-import {absentNamespace} from '../connect/absent.ts';
+import {absentNamespaces} from '../connect/absent.ts';
 import {type LiveSession, startSession} from '../connect/live-session.ts';
 import {openSources, openSourcesOrStandIn} from '../connect/open-sources.ts';
 import {staleAfterMs} from '../connect/open-store.ts';
@@ -165,7 +165,7 @@ function feedOf(
 		notices: () => {
 			const {inventory, notices} = current.session.sources;
 			return inventory === undefined
-				? [...absentNamespace(current.source(), options.selection.namespace, Date.now()), ...notices()]
+				? [...absentNamespaces(current.source(), options.selection.namespaces, Date.now()), ...notices()]
 				: notices();
 		},
 		past: past && {

@@ -29,7 +29,16 @@ export async function rbac(options: OptionsOf<'rbac'>): Promise<number> {
 		});
 	}
 
-	const {namespace = NAMESPACE} = selection;
+	const {namespaces: [namespace = NAMESPACE, ...others] = []} = selection;
+	if (others.length > 0) {
+		throw new KtopError({
+			code: 'usage',
+			brief: '--namespace',
+			message: `an account is in one namespace, and -n names ${others.length + 1}`,
+			hint: `write -n ${namespace}: the rights are for all namespaces`,
+		});
+	}
+
 	const subjects: readonly RbacSubject[] = [
 		...grant.users.map(subjectOfUser),
 		...grant.groups.map(name => ({kind: 'Group', name}) as const),

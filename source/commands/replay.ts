@@ -1,4 +1,4 @@
-import {absentNamespace} from '../connect/absent.ts';
+import {absentNamespaces} from '../connect/absent.ts';
 import {staleAfterMs} from '../connect/open-store.ts';
 import {PlaybackClock} from '../history/recording/playback-clock.ts';
 import {Player} from '../history/recording/player.ts';
@@ -6,6 +6,7 @@ import {readRecording} from '../history/recording/read-recording.ts';
 import type {RecordingHeader} from '../history/recording/recorded-event.ts';
 import {ReplayedInventory} from '../history/recording/replayed-inventory.ts';
 import {printable} from '../metrics/model/printable.ts';
+import type {Namespaces} from '../metrics/model/view.ts';
 import {publishedSource} from '../metrics/store/published-source.ts';
 import {Store} from '../metrics/store/store.ts';
 import {ThresholdWatch} from '../metrics/store/threshold-watch.ts';
@@ -51,7 +52,7 @@ async function printReplay(
 	const warned = new Set<string>();
 	let absent: readonly string[] = [];
 	const print = async (nowMs: number, isFirst: boolean): Promise<void> => {
-		absent = absentNamespace(store, options.selection.namespace, nowMs);
+		absent = absentNamespaces(store, options.selection.namespaces, nowMs);
 		for (const line of absent.filter(one => !warned.has(one))) {
 			warned.add(line);
 			process.stderr.write(`ktop: ${printable(line)}\n`);
@@ -134,7 +135,7 @@ async function showReplay(
 	const playing = play();
 	try {
 		const signal = await startScreen(
-			feedOf(player, store, header, clock, watch, publisher, options.selection.namespace),
+			feedOf(player, store, header, clock, watch, publisher, options.selection.namespaces),
 			{
 				...options.screen,
 				...options.selection,
@@ -184,7 +185,7 @@ function feedOf(
 	clock: PlaybackClock,
 	watch: ThresholdWatch,
 	publisher: Publisher,
-	namespace: string | undefined,
+	namespaces: Namespaces,
 ): Feed {
 	return {
 		source: publishedSource(
@@ -198,7 +199,7 @@ function feedOf(
 		hasInventory: () => header.hasInventory,
 		notices: () => [
 			...(player.hasEnded ? [player.cut ?? 'the recording ends here; [ goes back, q quits'] : []),
-			...absentNamespace(store, namespace, clock.now()),
+			...absentNamespaces(store, namespaces, clock.now()),
 		],
 		past: undefined,
 		events: () => watch.events(),

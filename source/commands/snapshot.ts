@@ -1,4 +1,4 @@
-import {absentNamespace} from '../connect/absent.ts';
+import {absentNamespaces} from '../connect/absent.ts';
 import type {OpenSources} from '../connect/open-source.ts';
 import {openSourcesOrStandIn} from '../connect/open-sources.ts';
 import {CONCURRENCY, openStore, staleAfterMs} from '../connect/open-store.ts';
@@ -73,7 +73,7 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 
 			absent =
 				sources.inventory === undefined
-					? absentNamespace(source, options.selection.namespace, nowMs)
+					? absentNamespaces(source, options.selection.namespaces, nowMs)
 					: sources.absent();
 			const notices = [...new Set([...absent, ...sources.notices()])];
 			warn(
@@ -110,14 +110,14 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 /** What there is to filter by, where no row matches. */
 function filteredInVain(
 	source: Source,
-	{level, namespace, filter = ''}: Options['selection'],
+	{level, namespaces, filter = ''}: Options['selection'],
 	nowMs: number,
 ): readonly string[] {
 	if (filter === '') {
 		return [];
 	}
 
-	const {rows, total, columns} = source.view({level, scope: {namespace}, filter}, 'live', nowMs);
+	const {rows, total, columns} = source.view({level, scope: {namespaces}, filter}, 'live', nowMs);
 	const advice = filterAdvice(filter, columns, {rows: rows.length, total});
 	return advice.kind === 'ok' ? [] : [advice.message];
 }
@@ -201,7 +201,7 @@ function format(
 ): string {
 	const {nowMs, isFirst} = printed;
 	const query = {
-		scope: {namespace: selection.namespace},
+		scope: {namespaces: selection.namespaces},
 		filter: selection.filter,
 		sort: selection.sort ?? {column: 'name', isDescending: false},
 	};

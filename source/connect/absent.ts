@@ -1,7 +1,7 @@
 import type {ApiReader} from '../cluster/inventory/api-reader.ts';
 import type {Inventory} from '../cluster/inventory/inventory.ts';
 import {hasNamespace, namesOf} from '../cluster/inventory/names.ts';
-import type {Source} from '../metrics/model/view.ts';
+import type {Namespaces, Source} from '../metrics/model/view.ts';
 import {nearest} from '../metrics/view/did-you-mean.ts';
 import type {SourceOptions} from '../options/options.ts';
 
@@ -12,7 +12,7 @@ const TIMEOUT_MS = 3000;
 
 export type Asked = {
 	readonly api: Pick<ApiReader, 'get'>;
-	readonly selection: Pick<SourceOptions['selection'], 'namespace' | 'nodeName' | 'selector'>;
+	readonly selection: Pick<SourceOptions['selection'], 'namespaces' | 'nodeName' | 'selector'>;
 };
 
 /** What was asked for by its name in a cluster, and whether it is there. */
@@ -27,39 +27,64 @@ export type Absence = {
 
 /** Asks for more than the inventory only where that found nothing. */
 export function watchAbsence(
-	inventory: Pick<Inventory, 'nodes' | 'pods' | 'status'>,
-	{api, selection: {namespace, nodeName, selector}}: Asked,
+	inventory: Pick<Inventory, 'nodes' | 'pods' | 'status' | 'version'>,
+	{api, selection: {namespaces = [], nodeName, selector}}: Asked,
 	whenListed: Promise<void>,
 ): Absence {
 	const isNone = (resource: 'nodes' | 'pods'): boolean =>
 		inventory.status(resource).isListed && inventory[resource]().size === 0;
 	let absentNode: string | undefined;
-	let absentNamespace: string | undefined;
+	let absentNamespaces: ReadonlyMap<string, string> = new Map();
+	let populated: {readonly version: number; readonly names: ReadonlySet<string>} | undefined;
+	const hasNoPods = (namespace: string): boolean => {
+		if (!inventory.status('pods').isListed) {
+			return false;
+		}
+
+		// Asked with every frame.
+		if (populated?.version !== inventory.version()) {
+			const names = new Set([...inventory.pods().values()].map(pod => pod.namespace));
+			populated = {version: inventory.version(), names};
+		}
+
+		return !populated.names.has(namespace);
+	};
 	const lookUp = async (): Promise<void> => {
 		if (nodeName !== undefined && isNone('nodes')) {
 			const names = (await namesOf(api, '/api/v1/nodes', 'name', TIMEOUT_MS)) ?? [];
 			absentNode = names.includes(nodeName) ? undefined : describeAbsent('node', nodeName, names);
 		}
 
-		if (namespace !== undefined && isNone('pods')) {
-			absentNamespace = await describeNamespace(api, namespace);
-		}
+		const unpopulated = namespaces.filter(hasNoPods);
+		const lines = await Promise.all(unpopulated.map(name => describeNamespace(api, name)));
+		absentNamespaces = new Map(
+			unpopulated.flatMap((name, index) => {
+				const line = lines[index];
+				return line === undefined ? [] : [[name, line] as const];
+			}),
+		);
 	};
-	const hasNoPods = (): boolean => namespace !== undefined && isNone('pods');
 	return {
 		whenKnown: whenListed.then(lookUp),
 		// Whatever comes into being later is there.
 		absent: () => [
 			...(absentNode !== undefined && isNone('nodes') ? [absentNode] : []),
-			...(absentNamespace !== undefined && hasNoPods() ? [absentNamespace] : []),
+			...[...absentNamespaces].flatMap(([name, line]) => (hasNoPods(name) ? [line] : [])),
 		],
 		empty: () => {
-			const place = namespace === undefined ? 'there is no pod' : `namespace “${namespace}” has no pods`;
-			const which = selector === undefined ? '' : ` with the labels ${selector}`;
-			const isEmpty = (namespace ?? selector) !== undefined && isNone('pods');
-			return isEmpty && absentNamespace === undefined && absentNode === undefined
-				? [`${place}${which}${nodeName === undefined ? '' : ` on node “${nodeName}”`}`]
-				: [];
+			const where = nodeName === undefined ? '' : ` on node “${nodeName}”`;
+			const which = `${selector === undefined ? '' : ` with the labels ${selector}`}${where}`;
+			if (absentNode !== undefined) {
+				return [];
+			}
+
+			return namespaces.length === 0
+				? selector !== undefined && isNone('pods')
+					? [`there is no pod${which}`]
+					: []
+				: namespaces
+						.filter(name => !absentNamespaces.has(name) && hasNoPods(name))
+						.map(name => `namespace “${name}” has no pods${which}`);
 		},
 	};
 }
@@ -85,12 +110,12 @@ async function describeNamespace(api: Asked['api'], name: string): Promise<strin
 }
 
 /** The same for what has no API server to ask: a namespace is there where a pod in it was seen. */
-export function absentNamespace(
+export function absentNamespaces(
 	source: Pick<Source, 'view'>,
-	namespace: string | undefined,
+	namespaces: Namespaces,
 	nowMs: number,
 ): readonly string[] {
-	if (namespace === undefined) {
+	if (namespaces === undefined) {
 		return [];
 	}
 
@@ -101,7 +126,11 @@ export function absentNamespace(
 		.view({level: 'namespaces'}, 'live', nowMs)
 		.rows.map(({name}) => name)
 		.filter(name => name !== '');
-	return !isRead || names.includes(namespace) ? [] : [describeAbsent('namespace', namespace, names.sort())];
+	return isRead
+		? namespaces
+				.filter(name => !names.includes(name))
+				.map(name => describeAbsent('namespace', name, names.sort()))
+		: [];
 }
 
 function describeAbsent(kind: 'node' | 'namespace', name: string, names: readonly string[]): string {

@@ -120,7 +120,7 @@ export async function connectCluster(
 				.map(resource => inventory.status(resource).problem)
 				.find(problem => problem !== undefined && isOutage(problem)),
 		namespaces: () =>
-			inventory.hasAllPods() ? undefined : [options.selection.namespace ?? connection.label.namespace],
+			inventory.hasAllPods() ? undefined : (options.selection.namespaces ?? [connection.label.namespace]),
 	});
 	return {access, connection, inventory, routes};
 }
@@ -149,14 +149,14 @@ const INDEXES = new WeakMap<
 
 function connectionOptions(
 	url: string | undefined,
-	{cluster, access, selection: {namespace}}: SourceOptions,
+	{cluster, access, selection: {namespaces}}: SourceOptions,
 	surroundings: ConnectionEnvironment,
 ): ConnectionOptions {
 	return {
 		...surroundings,
 		...cluster,
 		url,
-		namespace,
+		namespace: namespaces?.[0],
 		token: access.token,
 		tokenFile: access.tokenFile,
 		clientCertificate: access.clientCertificateFile,
@@ -167,11 +167,11 @@ function connectionOptions(
 }
 
 function scopeOf(
-	{namespace, selector, nodeName}: SourceOptions['selection'],
+	{namespaces, selector, nodeName}: SourceOptions['selection'],
 	contextNamespace: string,
 ): InventoryScope {
 	return {
-		namespaces: namespace === undefined ? undefined : [namespace],
+		namespaces,
 		fallbackNamespaces: [contextNamespace],
 		podSelector: selector,
 		nodeName,

@@ -28,7 +28,7 @@ export async function openDemo(
 	const inventory = createInventory({
 		api,
 		scope: {
-			namespaces: selection.namespace === undefined ? undefined : [selection.namespace],
+			namespaces: selection.namespaces,
 			podSelector: selection.selector,
 			nodeName: selection.nodeName,
 		},

@@ -1,6 +1,7 @@
 import {apiFailure} from '../cluster/connection/api/api-failure.ts';
 import type {StreamingEndpoint} from '../http/endpoint.ts';
 import type {KtopError} from '../metrics/model/failure.ts';
+import type {Namespaces} from '../metrics/model/view.ts';
 import {expected} from './check-server.ts';
 import {bad, type Finding, good, skipped, warning} from './finding.ts';
 import {grant, ROLES} from './missing-right.ts';
@@ -14,8 +15,8 @@ type Verb = 'list' | 'watch';
 type Resource = 'nodes' | 'pods';
 type RightsOptions = {
 	readonly timeoutMs: number;
-	/** The only namespace that is asked for; undefined: all. */
-	readonly namespace: string | undefined;
+	/** The only namespaces that are asked for; undefined: all. */
+	readonly namespaces: Namespaces;
 	/** Where to look for pods when the right to list them everywhere is missing. */
 	readonly ownNamespace: string;
 };
@@ -23,20 +24,20 @@ type RightsOptions = {
 /** Whether nodes and pods may be listed and watched, and which of it where not all may; with what `l` and `s` need. */
 export async function checkRights(
 	api: StreamingEndpoint,
-	{timeoutMs, namespace, ownNamespace}: RightsOptions,
+	{timeoutMs, namespaces, ownNamespace}: RightsOptions,
 ): Promise<readonly Finding[]> {
 	const nodes = await checkResource(api, 'nodes', '/api/v1/nodes', timeoutMs);
-	const path = namespace === undefined ? '/api/v1/pods' : podsOf(namespace);
-	const pods = await checkResource(api, 'pods', path, timeoutMs);
+	const paths = namespaces?.map(podsOf) ?? ['/api/v1/pods'];
+	const pods = (await Promise.all(paths.map(path => checkResource(api, 'pods', path, timeoutMs)))).flat();
 	const isListRefused = pods.some(({check, code}) => check === 'list pods' && code === 'forbidden');
 	const own =
-		namespace === undefined && isListRefused ? await checkOwn(api, ownNamespace, timeoutMs) : undefined;
+		namespaces === undefined && isListRefused ? await checkOwn(api, ownNamespace, timeoutMs) : undefined;
 	return [
 		...nodes,
 		// What may be seen in part is no failure.
 		...(own === undefined ? pods : pods.map(narrowed)),
 		...(own === undefined ? [] : [own]),
-		...(await checkOptional(api, namespace ?? ownNamespace, timeoutMs)),
+		...(await checkOptional(api, namespaces?.[0] ?? ownNamespace, timeoutMs)),
 	];
 }
 

@@ -2,6 +2,7 @@ import {columnsOf} from '../metrics/columns/columns.ts';
 import {type Column, isText} from '../metrics/model/column.ts';
 import type {NodeAddressType} from '../metrics/model/inventory.ts';
 import type {Row} from '../metrics/model/row.ts';
+import type {Namespaces} from '../metrics/model/view.ts';
 import {parseFilter} from '../metrics/view/filter.ts';
 import {colorDepthOf} from './color-depth.ts';
 import {
@@ -157,21 +158,22 @@ const SELECTION = {
 			return filter.kind === 'problem' ? new Problem(`${named} ${given}: ${filter.problem}`) : given;
 		},
 	),
-	namespace: single(
-		'namespace',
-		'NS',
-		{short: 'n', help: 'only this namespace', overrides: ['all-namespaces']},
-		(given, named, {isSet}) => {
-			if (isSet('all-namespaces')) {
-				return undefined;
-			}
-
-			return /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(given)
-				? given
-				: new Problem(
-						`${named} ${given}: invalid namespace; names are lower-case letters, digits and dashes`,
-					);
-		},
+	namespaces: completed(
+		listFlag(
+			'namespace',
+			'NS',
+			{short: 'n', help: 'only these namespaces, as a,b; may repeat', overrides: ['all-namespaces']},
+			(given, named): readonly string[] | Problem => {
+				const names = given.split(',');
+				return names.every(name => /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(name))
+					? names
+					: new Problem(
+							`${named} ${given}: invalid namespace; names are lower-case letters, digits and dashes`,
+						);
+			},
+		),
+		(lists = [], {isSet}): Namespaces =>
+			lists.length === 0 || isSet('all-namespaces') ? undefined : [...new Set(lists.flat())],
 	),
 	selector: stringFlag('selector', 'LABELS', {
 		short: 'l',

@@ -1,5 +1,5 @@
 import type {NodeAddressType} from '../metrics/model/inventory.ts';
-import type {ListLevel} from '../metrics/model/view.ts';
+import type {ListLevel, Namespaces} from '../metrics/model/view.ts';
 import type {Settings} from './name-settings.ts';
 import type {SourceSpec} from './source-spec.ts';
 import type {HistorySpec, SinkSpec} from './store-spec.ts';
@@ -64,7 +64,7 @@ export type Selection = {
 	readonly level: ListLevel;
 	readonly sort: {readonly column: string; readonly isDescending: boolean} | undefined;
 	readonly filter: string | undefined;
-	readonly namespace: string | undefined;
+	readonly namespaces: Namespaces;
 	/** A label selector for pods, in the API's syntax. */
 	readonly selector: string | undefined;
 	/** Only this node of the cluster and its pods. */

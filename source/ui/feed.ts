@@ -1,6 +1,6 @@
 import type {Failure} from '../metrics/model/failure.ts';
 import type {Row, SeriesName} from '../metrics/model/row.ts';
-import type {Cursor, ListLevel, Source} from '../metrics/model/view.ts';
+import type {Cursor, ListLevel, Namespaces, Source} from '../metrics/model/view.ts';
 import type {ThresholdEvent} from '../metrics/store/threshold-watch.ts';
 import type {Multiplexer} from './clipboard.ts';
 import type {ScreenMemory} from './state/screen-memory.ts';
@@ -71,7 +71,7 @@ export type ScreenOptions = {
 	readonly level: ListLevel;
 	readonly sort: {readonly column: string; readonly isDescending: boolean} | undefined;
 	readonly filter: string | undefined;
-	readonly namespace: string | undefined;
+	readonly namespaces: Namespaces;
 	readonly theme: ThemeName;
 	readonly colors: ColorDepth;
 	/** What charts are drawn with where the terminal shows more than ASCII. */

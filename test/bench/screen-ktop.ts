@@ -85,7 +85,7 @@ void startScreen(feed, {
 	level: 'nodes',
 	sort: undefined,
 	filter: undefined,
-	namespace: undefined,
+	namespaces: undefined,
 	theme: 'terminal',
 	colors: '16',
 	charts: 'lines',

@@ -25,7 +25,7 @@ async function follow() {
 	});
 	const source = await followInventory(inventory, ({name}) => fakeTarget(name, ['answer'], []), {
 		api: reader,
-		selection: {namespace: undefined, nodeName: undefined, selector: undefined},
+		selection: {namespaces: undefined, nodeName: undefined, selector: undefined},
 	});
 	await source.whenListed;
 	return {server, source};

@@ -7,7 +7,7 @@ import {grantForKubelet} from '../../source/doctor/missing-right.ts';
 import {answerFailure} from '../../source/scrape/kubelet/answer-failure.ts';
 import {startAuthorizingServer} from './authorizing-server.ts';
 
-const LIMITS = {timeoutMs: 5000, namespace: undefined, ownNamespace: 'shop'};
+const LIMITS = {timeoutMs: 5000, namespaces: undefined, ownNamespace: 'shop'};
 
 type Server = Awaited<ReturnType<typeof startAuthorizingServer>>;
 

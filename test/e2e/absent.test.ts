@@ -45,6 +45,17 @@ describe('a namespace that does not exist', () => {
 		]);
 	});
 
+	test('is said of each of several, and the others are shown', async () => {
+		const {stdout, stderr, exitCode} = await runKtop(['pods', '-o', 'csv', '-n', 'shop,nope,web', ...DEMO]);
+		expect(exitCode).toBe(1);
+		expect(stderr.match(/there is no namespace “\w+”/g)).toEqual(['there is no namespace “nope”']);
+		const namespaces = stdout
+			.split('\n')
+			.slice(1, -1)
+			.map(line => line.split(',')[0]);
+		expect([...new Set(namespaces)].sort()).toEqual(['shop', 'web']);
+	});
+
 	test('is on the screen', async () => {
 		const terminal = openKtop(['pods', '-n', 'payment', ...DEMO], {columns: 140});
 		onTestFinished(terminal.close);
@@ -137,6 +148,17 @@ describe('a node that does not exist', () => {
 		expect(stderr).toMatch(
 			/^ktop: there is no node “worker-1”; did you mean “worker-01”\? \(there are worker-01, worker-02\)/,
 		);
+	});
+
+	test('is said of each of several, and the others are shown', async () => {
+		const {stdout, stderr, exitCode} = await runKtop(['pods', '-o', 'csv', '-n', 'shop,nope,web', ...DEMO]);
+		expect(exitCode).toBe(1);
+		expect(stderr.match(/there is no namespace “\w+”/g)).toEqual(['there is no namespace “nope”']);
+		const namespaces = stdout
+			.split('\n')
+			.slice(1, -1)
+			.map(line => line.split(',')[0]);
+		expect([...new Set(namespaces)].sort()).toEqual(['shop', 'web']);
 	});
 
 	test('is on the screen', async () => {

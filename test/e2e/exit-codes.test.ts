@@ -39,6 +39,7 @@ const COMMANDS: ReadonlyArray<readonly [string, readonly string[], number]> = [
 	['a watch', ['-w', '-o', 'ndjson', '--count', '2', '--interval', '500ms'], 1],
 	['a recording', ['record', '--sink', 'file:FILE', '--interval', '1s', '--count', '1'], 1],
 	['a replay of no file', ['replay', 'FILE.none'], 2],
+	['rbac in two namespaces', ['rbac', '-n', 'a,b'], 2],
 	['rbac with a wrong flag', ['rbac', '--colour'], 2],
 	['an unknown command', ['nodez'], 2],
 ];

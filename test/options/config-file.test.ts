@@ -101,8 +101,9 @@ describe('the settings', () => {
 
 	test.each([
 		['output: csv', ['--json'], {output: {format: 'json'}}],
-		['all-namespaces: true', ['-n', 'shop'], {selection: {namespace: 'shop'}}],
-		['namespace: shop', ['-A'], {selection: {namespace: undefined}}],
+		['all-namespaces: true', ['-n', 'shop'], {selection: {namespaces: ['shop']}}],
+		['namespace: [shop, web]', [], {selection: {namespaces: ['shop', 'web']}}],
+		['namespace: shop', ['-A'], {selection: {namespaces: undefined}}],
 		['no-color: true', ['--colors', '16'], {screen: {colors: '16'}}],
 		['token-file: a', ['--token', 'b'], {access: {token: 'b', tokenFile: undefined}}],
 		['token: a', ['--token-file', 'b'], {access: {token: undefined, tokenFile: 'b'}}],

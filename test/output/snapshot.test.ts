@@ -124,7 +124,7 @@ describe('a snapshot', () => {
 	});
 
 	test('narrows pods and containers to a namespace', () => {
-		const snapshot = snapshotOf(storeOfThree(), {query: {scope: {namespace: 'none'}}});
+		const snapshot = snapshotOf(storeOfThree(), {query: {scope: {namespaces: ['none']}}});
 		expect([snapshot.nodes.length, snapshot.pods.length, snapshot.containers.length]).toEqual([3, 0, 0]);
 	});
 

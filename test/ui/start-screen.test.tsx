@@ -73,7 +73,7 @@ async function start(use: (terminal: LinkedTerminal) => Promise<void> = async ()
 		level: 'pods',
 		sort: undefined,
 		filter: undefined,
-		namespace: undefined,
+		namespaces: undefined,
 		theme: 'terminal',
 		colors: 'none',
 		charts: 'lines',

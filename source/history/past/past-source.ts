@@ -6,6 +6,7 @@ import type {
 	HistoryWindow,
 	Level,
 	ListLevel,
+	Namespaces,
 	Query,
 	RowOf,
 	RowsByLevel,
@@ -144,11 +145,11 @@ export class PastSource implements Source {
 		);
 	};
 
-	readonly counts = (namespace: string | undefined, cursor: Cursor, nowMs: number): ListCounts => {
+	readonly counts = (namespaces: Namespaces, cursor: Cursor, nowMs: number): ListCounts => {
 		const moment = this.#momentOf(cursor, nowMs);
 		return moment === undefined
-			? this.#live.counts(namespace, cursor, nowMs)
-			: sumCounts(moment.nodes.length, [countsOfRows(moment.pods, moment.containers)], namespace);
+			? this.#live.counts(namespaces, cursor, nowMs)
+			: sumCounts(moment.nodes.length, [countsOfRows(moment.pods, moment.containers)], namespaces);
 	};
 
 	readonly find = <L extends ListLevel>(

@@ -39,26 +39,26 @@ export type CountsByNamespace = ReadonlyMap<string, {readonly pods: number; read
 /** Containers in no pod, which are in no namespace. */
 export const NO_NAMESPACE = '';
 
-/** The sum of parts, or of one namespace where that is given. */
+/** The sum of parts, of some namespaces where these are given. */
 export function sumCounts(
 	nodes: number,
 	parts: Iterable<CountsByNamespace>,
-	namespace: string | undefined,
+	namespaces: readonly string[] | undefined,
 ): ListCounts {
 	let pods = 0;
 	let containers = 0;
-	const namespaces = new Set<string>();
+	const found = new Set<string>();
 	for (const part of parts) {
-		for (const [name, count] of namespace === undefined ? part : only(part, namespace)) {
+		for (const [name, count] of namespaces === undefined ? part : only(part, namespaces)) {
 			pods += count.pods;
 			containers += count.containers;
 			if (name !== NO_NAMESPACE) {
-				namespaces.add(name);
+				found.add(name);
 			}
 		}
 	}
 
-	return {nodes, pods, containers, namespaces: namespaces.size};
+	return {nodes, pods, containers, namespaces: found.size};
 }
 
 /** The counts of rows that exist already. */
@@ -83,7 +83,6 @@ export function countsOfRows(
 	return counts;
 }
 
-function only(part: CountsByNamespace, namespace: string): CountsByNamespace {
-	const count = part.get(namespace);
-	return new Map(count === undefined ? [] : [[namespace, count]]);
+function only(part: CountsByNamespace, namespaces: readonly string[]): CountsByNamespace {
+	return new Map([...part].filter(([name]) => namespaces.includes(name)));
 }

@@ -27,11 +27,14 @@ export type RowOf = {
 /** A function for the rows of each level. A mapped type, so that `rows[level]()` has the level's row type. */
 export type RowsByLevel = {readonly [L in ListLevel]: () => ReadonlyArray<RowOf[L]>};
 
-/** Narrows to what is inside one node, pod or namespace; every given part must match. */
+/** Names of namespaces; undefined: all there are. */
+export type Namespaces = readonly string[] | undefined;
+
+/** Narrows to what is inside one node, one pod or some namespaces; every given part must match. */
 export type Scope = {
 	readonly nodeId?: string | undefined;
 	readonly podId?: string | undefined;
-	readonly namespace?: string | undefined;
+	readonly namespaces?: Namespaces;
 };
 
 /** The roots of a tree, and the ids of its open rows. */
@@ -83,8 +86,8 @@ export type Source = {
 	readonly version: number;
 	readonly view: <L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number) => View<L>;
 	readonly cluster: (cursor: Cursor, nowMs: number) => ClusterRow;
-	/** How many rows the tables have, of one namespace where that is given. */
-	readonly counts: (namespace: string | undefined, cursor: Cursor, nowMs: number) => ListCounts;
+	/** How many rows the tables have. */
+	readonly counts: (namespaces: Namespaces, cursor: Cursor, nowMs: number) => ListCounts;
 	/** All rows of a level within a scope, in no order. */
 	readonly rows: <L extends ListLevel>(
 		level: L,

@@ -6,6 +6,7 @@ import type {
 	HistoryWindow,
 	Level,
 	ListLevel,
+	Namespaces,
 	Query,
 	RowOf,
 	RowsByLevel,
@@ -55,10 +56,10 @@ export class FrozenSource implements Source {
 
 	readonly cluster = (): ClusterRow => this.#cluster;
 
-	readonly counts = (namespace: string | undefined): ListCounts => {
+	readonly counts = (namespaces: Namespaces): ListCounts => {
 		const {nodes, pods, containers} = this.#rows;
 		this.#counts ??= countsOfRows(pods, containers);
-		return sumCounts(nodes.length, [this.#counts], namespace);
+		return sumCounts(nodes.length, [this.#counts], namespaces);
 	};
 
 	readonly find = <L extends ListLevel>(level: L, id: string): RowOf[L] | undefined => {
@@ -70,8 +71,8 @@ export class FrozenSource implements Source {
 	};
 
 	readonly rows = <L extends ListLevel>(level: L, scope: Scope): ReadonlyArray<RowOf[L]> => {
-		const {nodeId, podId, namespace} = scope;
-		if (nodeId === undefined && podId === undefined && namespace === undefined) {
+		const {nodeId, podId, namespaces} = scope;
+		if (nodeId === undefined && podId === undefined && namespaces === undefined) {
 			return this.#rows[level];
 		}
 
@@ -88,7 +89,7 @@ export class FrozenSource implements Source {
 				),
 			// Sums over all nodes, whatever node is asked for.
 			namespaces: () =>
-				this.#rows.namespaces.filter(({name}) => namespace === undefined || name === namespace),
+				this.#rows.namespaces.filter(({name}) => namespaces === undefined || namespaces.includes(name)),
 		};
 		return rowsOf[level]();
 	};

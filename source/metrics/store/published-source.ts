@@ -11,7 +11,7 @@ export function publishedSource(source: () => Source, version: () => number): So
 		},
 		view: (query, cursor, nowMs) => source().view(query, cursor, nowMs),
 		cluster: (cursor, nowMs) => source().cluster(cursor, nowMs),
-		counts: (namespace, cursor, nowMs) => source().counts(namespace, cursor, nowMs),
+		counts: (namespaces, cursor, nowMs) => source().counts(namespaces, cursor, nowMs),
 		rows: (level, scope, cursor, nowMs) => source().rows(level, scope, cursor, nowMs),
 		find: (level, id, cursor, nowMs) => source().find(level, id, cursor, nowMs),
 		history: (row, series, window) => source().history(row, series, window),

@@ -9,6 +9,7 @@ import type {
 	HistoryWindow,
 	Level,
 	ListLevel,
+	Namespaces,
 	Query,
 	RowOf,
 	RowsByLevel,
@@ -175,9 +176,9 @@ export class Store implements Source {
 		);
 	};
 
-	readonly counts = (namespace: string | undefined, cursor: Cursor, nowMs: number): ListCounts => {
+	readonly counts = (namespaces: Namespaces, cursor: Cursor, nowMs: number): ListCounts => {
 		this.#refreshJoin(nowMs);
-		return sumCounts(this.#nodes.size, this.#countsOf(cursor), namespace);
+		return sumCounts(this.#nodes.size, this.#countsOf(cursor), namespaces);
 	};
 
 	*#countsOf(cursor: Cursor): Iterable<CountsByNamespace> {

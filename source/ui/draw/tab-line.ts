@@ -63,8 +63,11 @@ function describeView(
 		return `last ${windowLabel} `;
 	}
 
+	const {namespaces = []} = page.scope;
 	const namespace =
-		page.scope.namespace === undefined ? '' : `namespace ${printable(page.scope.namespace)}  `;
+		namespaces.length === 0
+			? ''
+			: `namespace${namespaces.length === 1 ? '' : 's'} ${printable(namespaces.join(','))}  `;
 	const order = `sort ${page.sort.column}${page.sort.isDescending ? '' : ' (smallest first)'}`;
 	const total = page.filter === '' ? `${view.total}` : `${view.rows.length} of ${view.total}`;
 	const rows = view.level === 'tree' ? 'rows' : view.level;

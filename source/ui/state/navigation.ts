@@ -1,5 +1,5 @@
 import type {Row} from '../../metrics/model/row.ts';
-import type {Level} from '../../metrics/model/view.ts';
+import type {Level, Namespaces} from '../../metrics/model/view.ts';
 import {LEVELS} from './levels.ts';
 import {changePage, currentPage, newPage, type Page} from './page.ts';
 import type {ScreenMemory} from './screen-memory.ts';
@@ -31,7 +31,11 @@ function pageOf(row: Row, memory: ScreenMemory, {scope}: Pick<Page, 'scope'>): P
 			return newPage(
 				'containers',
 				{podId: id},
-				{level: 'pods', id, name: scope.namespace === row.namespace ? name : `${row.namespace}/${name}`},
+				{
+					level: 'pods',
+					id,
+					name: isOnly(scope.namespaces, row.namespace) ? name : `${row.namespace}/${name}`,
+				},
 				memory,
 			);
 		case 'container': {
@@ -42,10 +46,15 @@ function pageOf(row: Row, memory: ScreenMemory, {scope}: Pick<Page, 'scope'>): P
 		}
 
 		case 'namespace':
-			return newPage('pods', {namespace: name}, {level: 'namespaces', id, name}, memory);
+			return newPage('pods', {namespaces: [name]}, {level: 'namespaces', id, name}, memory);
 		case 'tree':
 			return pageOf(row.of, memory, {scope});
 	}
+}
+
+/** Whether all that is shown is in this namespace, so that it need not be named. */
+function isOnly(namespaces: Namespaces, name: string): boolean {
+	return namespaces?.length === 1 && namespaces[0] === name;
 }
 
 /** Esc closes what was opened last: the page, the filter, then the look into the past. */
@@ -66,7 +75,7 @@ export function goToLevel(state: ScreenState, level: Level | undefined): ScreenS
 
 	const [first] = state.pages;
 	if (first.level !== level) {
-		const next = newPage(level, {namespace: first.scope.namespace}, undefined, state.memory);
+		const next = newPage(level, {namespaces: first.scope.namespaces}, undefined, state.memory);
 		return {...state, pages: [{...next, tree: first.tree}]};
 	}
 

@@ -1,4 +1,4 @@
-import type {Cursor, ListLevel} from '../../metrics/model/view.ts';
+import type {Cursor, ListLevel, Namespaces} from '../../metrics/model/view.ts';
 import type {Chooser} from './column-chooser.ts';
 import type {FilterLine} from './filter-line.ts';
 import {newPage, type Page} from './page.ts';
@@ -49,12 +49,12 @@ export function initialState(
 	options: {
 		readonly sort: SortOrder | undefined;
 		readonly filter: string | undefined;
-		readonly namespace: string | undefined;
+		readonly namespaces: Namespaces;
 		readonly memory: ScreenMemory;
 	},
 ): ScreenState {
 	const {memory} = options;
-	const first = newPage(level, {namespace: options.namespace}, undefined, memory);
+	const first = newPage(level, {namespaces: options.namespaces}, undefined, memory);
 	return {
 		pages: [{...first, sort: options.sort ?? first.sort, filter: options.filter ?? ''}],
 		cursor: 'live',

@@ -20,7 +20,7 @@ export type ScreenView = {
 	/** The page's rows; undefined on a container's page. */
 	readonly view: View | undefined;
 	readonly cluster: ClusterRow;
-	/** How many rows the tables have, within the page's namespace. */
+	/** How many rows the tables have, within the page's namespaces. */
 	readonly counts: ListCounts;
 	/** The object that the page is of; undefined when it has none, or that is gone. */
 	readonly subject: Subject | undefined;

@@ -49,9 +49,9 @@ export class TableCache {
 	}
 
 	counts(state: ScreenState, source: Source, nowMs: number): ListCounts {
-		const {namespace} = currentPage(state).scope;
-		const key = JSON.stringify([source.version, state.cursor, namespace]);
-		return this.#counts.of(key, () => source.counts(namespace, state.cursor, nowMs));
+		const {namespaces} = currentPage(state).scope;
+		const key = JSON.stringify([source.version, state.cursor, namespaces]);
+		return this.#counts.of(key, () => source.counts(namespaces, state.cursor, nowMs));
 	}
 
 	span(source: Source, nowMs: number): Span | undefined {

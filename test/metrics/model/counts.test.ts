@@ -55,11 +55,11 @@ function storeOf(inventory = true): Store {
 test.each(['live', {atMs: NOW}] as const)('each table has as many rows as its tab says, at %j', cursor => {
 	const store = storeOf();
 	for (const source of cursor === 'live' ? [store, new FrozenSource(store, NOW)] : [store]) {
-		for (const namespace of [undefined, 'shop', 'batch', 'none']) {
-			const counts = source.counts(namespace, cursor, NOW);
+		for (const namespaces of [undefined, ['shop'], ['batch', 'none'], ['shop', 'batch'], ['none']]) {
+			const counts = source.counts(namespaces, cursor, NOW);
 			for (const level of LEVELS) {
-				const {total} = source.view({level, scope: {namespace}}, cursor, NOW);
-				expect([level, namespace, counts[level]]).toEqual([level, namespace, total]);
+				const {total} = source.view({level, scope: {namespaces}}, cursor, NOW);
+				expect([level, namespaces, counts[level]]).toEqual([level, namespaces, total]);
 			}
 		}
 	}

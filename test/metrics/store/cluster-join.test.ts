@@ -167,7 +167,7 @@ describe('a pod that no node reports', () => {
 		const store = storeOf(inventoryOf([], [podInfo('job', {reason: 'CrashLoopBackOff'})]), []);
 		const inScope = (scope: object) => store.view({level: 'pods', scope}, 'live', START).rows.length;
 		expect([inScope({nodeId: 'node:n1'}), inScope({nodeId: 'node:x'})]).toEqual([1, 0]);
-		expect([inScope({namespace: 'shop'}), inScope({namespace: 'x'})]).toEqual([1, 0]);
+		expect([inScope({namespaces: ['y', 'shop']}), inScope({namespaces: ['x']})]).toEqual([1, 0]);
 	});
 
 	test('can be found again by its id', () => {

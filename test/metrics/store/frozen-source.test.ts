@@ -48,7 +48,7 @@ test.each(['a store', 'a frozen source'])('the functions of %s may be passed on 
 	const source = (): Source => new FrozenSource(storeOf(), 11_000);
 	const {view, rows, find, counts, cluster, history, span}: Source =
 		kind === 'a store' ? storeOf() : source();
-	const [row] = rows('pods', {namespace: 'shop'}, 'live', 0);
+	const [row] = rows('pods', {namespaces: ['shop']}, 'live', 0);
 	expect(row).toBeDefined();
 	expect(find('pods', row?.id ?? '', 'live', 0)).toBe(row);
 	expect(view({level: 'pods'}, 'live', 0).total).toBe(counts(undefined, 'live', 0).pods);
@@ -75,10 +75,10 @@ describe('a frozen source', () => {
 	test('scopes, filters and sorts as its source does', () => {
 		const store = storeOf();
 		const frozen = new FrozenSource(store, 11_000);
-		const [pod] = store.view({level: 'pods', scope: {namespace: 'shop'}}, 'live', 11_000).rows;
+		const [pod] = store.view({level: 'pods', scope: {namespaces: ['shop']}}, 'live', 11_000).rows;
 		for (const level of ['nodes', 'pods', 'containers', 'namespaces', 'tree'] as const) {
 			const within = level === 'namespaces' ? [] : [{nodeId: 'n1'}, {podId: pod?.id}];
-			for (const scope of [{}, {namespace: 'shop'}, ...within]) {
+			for (const scope of [{}, {namespaces: ['shop']}, ...within]) {
 				for (const filter of ['', 'n2', '!n2']) {
 					const query = {level, scope, filter, sort: {column: 'name', isDescending: true}};
 					expect(frozen.view(query).rows.map(({id}) => id)).toEqual(

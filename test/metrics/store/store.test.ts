@@ -114,12 +114,12 @@ describe('the store', () => {
 		const store = storeOf(['n1', 'n2']);
 		store.apply('n1', [readingOf(1000, 1, ['web', 'db'])], LIVE);
 		store.apply('n2', [readingOf(1000, 1, ['api'])], LIVE);
-		const names = (scope: {nodeId?: string; podId?: string; namespace?: string}) =>
+		const names = (scope: {nodeId?: string; podId?: string; namespaces?: readonly string[]}) =>
 			store.view({level: 'containers', scope}, 'live', 0).rows.map(row => row.pod?.name);
 		expect(names({nodeId: 'n2'})).toEqual(['api']);
 		expect(names({podId: 'n1/uid-db'})).toEqual(['db']);
-		expect(names({namespace: 'none'})).toEqual([]);
-		expect(names({namespace: 'shop'})).toHaveLength(3);
+		expect(names({namespaces: ['none']})).toEqual([]);
+		expect(names({namespaces: ['none', 'shop']})).toHaveLength(3);
 	});
 
 	test('finds one row by its id at any level', () => {

@@ -76,7 +76,7 @@ export async function renderApp({
 	const remembered: ScreenMemory[] = [];
 	const written: string[] = [];
 	const listeners = new Set<(event: MouseEvent) => void>();
-	const start = initialState(level, {sort: undefined, filter: undefined, namespace: undefined, memory});
+	const start = initialState(level, {sort: undefined, filter: undefined, namespaces: undefined, memory});
 	const store = new ScreenStore(feed, state(start), {
 		isClear: () => true,
 		remember: kept => void remembered.push(kept),

@@ -268,7 +268,7 @@ describe('any size and any keys', () => {
 					let state = initialState('nodes', {
 						sort: undefined,
 						filter: undefined,
-						namespace: undefined,
+						namespaces: undefined,
 						memory: NO_MEMORY,
 					});
 					const viewOf = () => {

@@ -54,6 +54,15 @@ describe('the tabs', () => {
 		expect(tabs(filtered, 80)).toContain('0 of 24 nodes');
 	});
 
+	test('name the namespaces that are shown', () => {
+		const within = (...namespaces: readonly string[]): ScreenState => ({
+			...START,
+			pages: [{...START.pages[0], scope: {namespaces}}],
+		});
+		expect(tabs(within('shop'), 120)).toContain('namespace shop  sort cpu');
+		expect(tabs(within('shop', 'web'), 140)).toContain('namespaces shop,web  sort cpu');
+	});
+
 	test('fill exactly their line', () => {
 		fc.assert(
 			fc.property(

@@ -1,6 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {currentPage} from '../../../source/ui/state/page.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
+import {NO_MEMORY} from '../../../source/ui/state/screen-memory.ts';
+import {initialState} from '../../../source/ui/state/screen-state.ts';
 import {namespaceRow, nodeRow, podRow} from '../../metrics/rows.ts';
 import {START, showing, stateAfter} from './states.ts';
 
@@ -9,9 +11,11 @@ describe('the namespace', () => {
 		const pods = stateAfter([{type: 'level', index: 1}]);
 		const shown = showing([podRow('web', {namespace: 'shop'})]);
 		const narrowed = act(pods, {type: 'namespace'}, shown);
-		expect(currentPage(narrowed).scope).toEqual({namespace: 'shop'});
-		expect(currentPage(act(narrowed, {type: 'level', index: 2}, shown)).scope).toEqual({namespace: 'shop'});
-		expect(currentPage(act(narrowed, {type: 'namespace'}, shown)).scope).toEqual({namespace: undefined});
+		expect(currentPage(narrowed).scope).toEqual({namespaces: ['shop']});
+		expect(currentPage(act(narrowed, {type: 'level', index: 2}, shown)).scope).toEqual({
+			namespaces: ['shop'],
+		});
+		expect(currentPage(act(narrowed, {type: 'namespace'}, shown)).scope).toEqual({namespaces: undefined});
 	});
 
 	test('of a namespace’s row shows its pods', () => {
@@ -20,7 +24,18 @@ describe('the namespace', () => {
 			{type: 'namespace'},
 			showing([namespaceRow('web')]),
 		);
-		expect(currentPage(narrowed)).toMatchObject({level: 'pods', scope: {namespace: 'web'}});
+		expect(currentPage(narrowed)).toMatchObject({level: 'pods', scope: {namespaces: ['web']}});
+	});
+
+	test('goes from several to all', () => {
+		const start = initialState('pods', {
+			sort: undefined,
+			filter: undefined,
+			namespaces: ['a', 'b'],
+			memory: NO_MEMORY,
+		});
+		const all = act(start, {type: 'namespace'}, showing([podRow('web', {namespace: 'a'})]));
+		expect(currentPage(all).scope).toEqual({namespaces: undefined});
 	});
 
 	test('cannot be told of a node', () => {

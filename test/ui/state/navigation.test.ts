@@ -27,7 +27,7 @@ describe('opening and going back', () => {
 
 	test('a namespace opens on its pods, a pod on its containers', () => {
 		const namespace = act(START, {type: 'open'}, showing([namespaceRow('a')]));
-		expect(currentPage(namespace)).toMatchObject({level: 'pods', scope: {namespace: 'a'}});
+		expect(currentPage(namespace)).toMatchObject({level: 'pods', scope: {namespaces: ['a']}});
 		expect(currentPage(act(START, {type: 'open'}, showing([podRow('a')])))).toMatchObject({
 			level: 'containers',
 			scope: {podId: 'id-a'},

@@ -10,7 +10,7 @@ import {nodeRow} from '../../metrics/rows.ts';
 
 /** The first page of a level, as the screen begins. */
 export function startingAt(level: Parameters<typeof initialState>[0], filter?: string): ScreenState {
-	return initialState(level, {sort: undefined, filter, namespace: undefined, memory: NO_MEMORY});
+	return initialState(level, {sort: undefined, filter, namespaces: undefined, memory: NO_MEMORY});
 }
 
 export const START = startingAt('nodes');
