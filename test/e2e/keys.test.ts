@@ -189,7 +189,7 @@ describe('pages', () => {
 		const terminal = await openPods();
 		terminal.type('E');
 		await terminal.until('events, or that there are none', screen =>
-			/SINCE +FOR +PEAK|Nothing has crossed a threshold/.test(screen),
+			/SINCE +FOR +PEAK|No events yet/.test(screen),
 		);
 		terminal.type('E');
 		await terminal.until('the table', screen => screen.includes('api-79'));

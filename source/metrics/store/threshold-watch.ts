@@ -32,7 +32,7 @@ export type ThresholdName =
 	| 'throttled'
 	| 'CPU pressure'
 	| 'memory pressure'
-	| 'disk pressure'
+	| 'I/O pressure'
 	| 'not read'
 	| 'not ready';
 
@@ -48,7 +48,7 @@ const THRESHOLDS: Readonly<Record<ThresholdName, number>> = {
 	throttled: 0.25,
 	'CPU pressure': 0.2,
 	'memory pressure': 0.2,
-	'disk pressure': 0.2,
+	'I/O pressure': 0.2,
 	'not read': 1,
 	'not ready': 1,
 };
@@ -184,7 +184,7 @@ export class ThresholdWatch {
 			look('inodes', row, highest(row.filesystems.map(inodeRatio)));
 			look('CPU pressure', row, percent(pressure?.cpuSomePercent));
 			look('memory pressure', row, percent(pressure?.memorySomePercent));
-			look('disk pressure', row, percent(pressure?.ioSomePercent));
+			look('I/O pressure', row, percent(pressure?.ioSomePercent));
 			const isUnread = state.kind === 'failed' || state.kind === 'stored';
 			lookAt('not read', row, isUnread && info?.isVirtual !== true ? 1 : undefined, stateMs);
 			lookAt('not ready', row, info === undefined || info.readiness === 'Ready' ? undefined : 1, stateMs);

@@ -1,7 +1,7 @@
 import {Text} from 'ink';
 import {memo} from 'react';
 import {useTheme} from '../contexts.ts';
-import {inSymbols} from '../draw/own-signs.ts';
+import {inSymbols} from '../draw/ascii-symbols.ts';
 
 export type LineProps = {
 	/** Text with SGR sequences, cut and filled to the width of its box. */

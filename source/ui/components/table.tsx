@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import {useStore, useTheme} from '../contexts.ts';
 import {emptyLine} from '../draw/table/empty-line.ts';
 import {headingLine} from '../draw/table/heading-line.ts';
-import {timedText} from '../draw/table/timed-text.ts';
+import {timeDependentText} from '../draw/table/time-dependent-text.ts';
 import type {Shown} from '../hooks/use-shown.ts';
 import {currentPage} from '../state/page.ts';
 import type {ShownTable} from '../view/shown-table.ts';
@@ -43,7 +43,7 @@ export function Table({shown, table}: {readonly shown: Shown; readonly table: Sh
 					isMarked={state.marked.has(row.id)}
 					options={options}
 					look={look}
-					timed={timedText(layout, row, options, theme)}
+					timed={timeDependentText(layout, row, options, theme)}
 				/>
 			))}
 			{view.rows.length === 0 && <Line text={emptyLine(view, columns, theme)} />}

@@ -1,4 +1,4 @@
-import {chartPoints, drawChart, pointsAColumn, type Tier} from '../format/chart.ts';
+import {chartPoints, drawChart, pointsPerColumn, type Tier} from '../format/chart.ts';
 import {eventsOf} from '../format/chart-events.ts';
 import {type ChartKind, labelOf} from '../format/chart-kinds.ts';
 import {chartTitle} from '../format/chart-title.ts';
@@ -7,7 +7,7 @@ import {fitLine} from '../format/width.ts';
 import type {Style, Theme} from '../theme/theme.ts';
 import {type ChartOptions, pointAt, readChart} from './chart-reading.ts';
 
-/** A chart in full, its title first; exactly `height` lines of `width` cells. */
+/** Draws a chart with its title; exactly `height` lines of `width` cells. */
 export function chartLines(
 	chart: ChartKind,
 	options: ChartOptions,
@@ -16,12 +16,12 @@ export function chartLines(
 	const {theme} = options;
 	const tier = theme.symbols === 'ascii' ? 'ascii' : options.tier;
 	const window = options.windowOf(chartPoints(width, tier));
-	const {told, series, top, point} = readChart(chart, options, window);
+	const {known, series, top, point} = readChart(chart, options, window);
 	const seam = options.seamOf(window);
 	const cursor =
 		point === undefined ? undefined : {point, clock: formatMoment(options.cursorMs ?? 0, options.nowMs)};
 	const title = chartTitle(chart, {
-		series: told,
+		series: known,
 		cursor,
 		above: chart.levels.filter(({value}) => value > top),
 		windowLabel: options.windowLabel,
@@ -65,17 +65,17 @@ export function chartLines(
 	return [fitLine(title, width, theme.ellipsis), ...(height > 1 ? drawing : [])].slice(0, height);
 }
 
-/** `Prometheus, sums of containers` where these are no values of the same quantity. */
+/** The store's name, and what it keeps if that differs from the live quantity: `Prometheus, sums of containers`. */
 function storeLabelOf({series}: ChartKind, {storeLabel = '', keptInstead}: ChartOptions): string {
 	const kept = series.map(({name}) => keptInstead(name)).find(text => text !== undefined);
 	return kept === undefined ? storeLabel : `${storeLabel}, ${kept}`;
 }
 
 function columnOf(point: number | undefined, tier: Tier): number | undefined {
-	return point === undefined ? undefined : Math.floor(point / pointsAColumn(tier));
+	return point === undefined ? undefined : Math.floor(point / pointsPerColumn(tier));
 }
 
-/** One function a style, since cells are painted together by it. */
+/** The canvas paints neighbouring cells together if they have the same function, so create one per style. */
 function painter(theme: Theme, style: Style): (text: string) => string {
 	return text => theme.paint(style, text);
 }

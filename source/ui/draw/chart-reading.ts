@@ -6,55 +6,58 @@ import type {ChartKind} from '../format/chart-kinds.ts';
 import type {KnownSeries} from '../format/chart-title.ts';
 import type {Theme} from '../theme/theme.ts';
 
-/** What charts of an object are drawn of. */
+/** The data and settings of an object's charts. */
 export type ChartOptions = {
 	readonly row: Subject;
 	readonly theme: Theme;
-	/** Lines are ASCII where the theme is, whatever this says. */
+	/** Ignored if the theme is ASCII. */
 	readonly tier: Tier;
 	readonly windowOf: (points: number) => HistoryWindow;
 	readonly windowLabel: string;
-	/** The first column that ktop filled itself, where those before it are from a store. */
+	/** The first point that is ktop's own sample; undefined if the window has no points of a store. */
 	readonly seamOf: (window: HistoryWindow) => number | undefined;
 	readonly storeLabel: string | undefined;
-	/** What the store keeps instead of the quantity that is shown live. */
+	/** The quantity that the store keeps instead; undefined if it is the live one. */
 	readonly keptInstead: (series: SeriesName) => string | undefined;
 	readonly history: (series: SeriesName, window: HistoryWindow) => Float64Array;
-	/** A time within the window to read values at, in place of the newest. */
+	/** The time of the cursor, at which the title shows values; undefined: the newest values. */
 	readonly cursorMs: number | undefined;
-	/** Decides whether the cursor's clock needs a date. */
+	/** The current time: a cursor on another day is shown with its date. */
 	readonly nowMs: number;
-	/** The top of an axis, by what it is of and what it has to hold; NaN where any will do. */
+	/** The top of the axis with this key, which must hold `highest`; NaN for no preference. */
 	readonly scaleOf: (key: string, highest: number, steps: Steps) => number;
 };
 
-/** A level is within reach of a series that is above this share of it: then the scale holds both. */
-const REACH = 1 / 3;
+/** The scale includes a level if the highest value is above this share of it. */
+const NEAR_SHARE = 1 / 3;
 
-/** The series of a chart over a window, and what they are read and held against. */
+/**
+ * Reads the series of a chart over a window. `known` are the series with at least one value; `series` are those to draw,
+ * never none. `top` is the top of the axis, `point` the cursor's index in the window.
+ */
 export function readChart(chart: ChartKind, options: ChartOptions, window: HistoryWindow) {
 	const all = chart.series.map(each => ({...each, values: options.history(each.name, window)}));
-	// What a source never tells (metrics.k8s.io has no RSS) needs no place in the legend.
-	const told = all.filter(({values}) => values.some(value => Number.isFinite(value)));
-	const series = told.length === 0 ? all.slice(0, 1) : told;
+	// A series that a route does not provide (metrics.k8s.io has no RSS) is left out of the legend.
+	const known = all.filter(({values}) => values.some(value => Number.isFinite(value)));
+	const series = known.length === 0 ? all.slice(0, 1) : known;
 	return {
-		told,
+		known,
 		series,
 		top: topOf(chart, series, options),
 		point: pointAt(window, options.cursorMs),
 	};
 }
 
-/** The top of a chart's axis: room for its series, and for the levels that these come near. */
+/** The top of a chart's axis: above all values, and above the levels that are near them. */
 function topOf(
 	{quantity, series, levels}: ChartKind,
 	shown: readonly KnownSeries[],
 	options: ChartOptions,
 ): number {
-	const {steps, least} = quantity;
+	const {steps, minTop} = quantity;
 	const highest = highestOf(shown);
-	const near = levels.filter(({value}) => highest > value * REACH).map(({value}) => value);
-	const needed = Math.max(highest, least, ...near);
+	const near = levels.filter(({value}) => highest > value * NEAR_SHARE).map(({value}) => value);
+	const needed = Math.max(highest, minTop, ...near);
 	const {row} = options;
 	const key = `${row.kind}/${row.kind === 'cluster' ? '' : row.id}/${series[0]?.name ?? ''}`;
 	const held = options.scaleOf(key, needed, steps);
@@ -74,12 +77,12 @@ function highestOf(series: readonly KnownSeries[]): number {
 	return highest;
 }
 
-/** The value of the window that a time is in; undefined outside it. */
+/** The index of the step of a window that contains a time; undefined if the time is outside. */
 export function pointAt(
 	{points, stepMs, endMs}: HistoryWindow,
 	timeMs: number | undefined,
 ): number | undefined {
-	// A step ends with its last moment, which is part of it.
+	// A step includes its end, but not its start.
 	const point = timeMs === undefined ? -1 : points + Math.ceil((timeMs - endMs) / stepMs) - 1;
 	return point >= 0 && point < points ? point : undefined;
 }

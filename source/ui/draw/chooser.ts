@@ -7,31 +7,31 @@ import type {Theme} from '../theme/theme.ts';
 export type ChooserOptions = {
 	readonly chooser: Chooser;
 	readonly columns: ReadonlyArray<Column<Row>>;
-	/** Ids of the columns that the table has room for now. */
+	/** Ids of the columns that the table shows now. */
 	readonly laidOut: ReadonlySet<string>;
 	readonly width: number;
 	readonly height: number;
 	readonly theme: Theme;
 };
 
-/** What a sparkline is of, by the id of its column. */
-const PAST: Readonly<Record<`~${SeriesName}`, string>> = {
+/** Explanations of sparklines by the id of their column. */
+const SPARKLINES: Readonly<Record<`~${SeriesName}`, string>> = {
 	'~cpuCores': 'CPU over time.',
 	'~memoryWorkingSetBytes': 'Memory (working set) over time.',
 	'~memoryRssBytes': 'Anonymous memory (RSS) over time.',
-	'~rxBytesPerSecond': 'Network, received, over time.',
-	'~txBytesPerSecond': 'Network, sent, over time.',
-	'~filesystemUsedBytes': 'What is used of the file system over time.',
+	'~rxBytesPerSecond': 'Bytes received over time.',
+	'~txBytesPerSecond': 'Bytes sent over time.',
+	'~filesystemUsedBytes': 'Used bytes of the file system over time.',
 	'~throttledRatio': 'Throttling over time.',
 };
 
 const TITLES = [
-	'  Columns of this table, kept for the next time; spare ones come by themselves while nothing else is chosen',
-	'  Columns of this table, kept for the next time',
+	'  Columns of this table; your choice is saved. Until you choose, spare columns appear if there is room',
+	'  Columns of this table; your choice is saved',
 	'  Columns',
 ];
 
-/** The list of columns with what each means and whether it is on the screen; the window moves with the cursor. */
+/** The list of columns with their explanations and whether each is shown; scrolls so that the cursor is visible. */
 export function drawChooser({
 	chooser: {items, cursor, chosen},
 	columns,
@@ -41,16 +41,16 @@ export function drawChooser({
 	theme,
 }: ChooserOptions): readonly string[] {
 	const known = new Map(columns.map(column => [column.id, column]));
-	const past = new Map<string, string>(Object.entries(PAST));
+	const sparklines = new Map<string, string>(Object.entries(SPARKLINES));
 	const [shown, hidden] = theme.symbols === 'unicode' ? ['■', '□'] : ['[x]', '[ ]'];
 	const room = Math.max(height - 1, 0);
 	const start = Math.max(Math.min(cursor - Math.floor(room / 2), items.length - room), 0);
 	const lines = items.slice(start, start + room).map(({id, isShown}, index) => {
 		const column = known.get(id);
-		const heading = column?.heading ?? 'past';
-		const place = placeOf({isShown, isLaidOut: laidOut.has(id), isUsual: chosen === undefined});
+		const heading = column?.heading ?? 'history';
+		const place = placeOf({isShown, isLaidOut: laidOut.has(id), isDefault: chosen === undefined});
 		const text = fitText(
-			`  ${isShown ? shown : hidden} ${heading.padEnd(9)} ${place.padEnd(PLACE_CELLS)} ${column?.explanation ?? past.get(id) ?? id}`,
+			`  ${isShown ? shown : hidden} ${heading.padEnd(9)} ${place.padEnd(PLACE_CELLS)} ${column?.explanation ?? sparklines.get(id) ?? id}`,
 			width,
 			false,
 			theme.ellipsis,
@@ -66,19 +66,19 @@ export function drawChooser({
 
 const PLACE_CELLS = 7;
 
-/** Where what the box says and what the table shows are not the same. */
+/** A note if the box and the table differ: a chosen column without room, or a spare column that is shown. */
 function placeOf({
 	isShown,
 	isLaidOut,
-	isUsual,
+	isDefault,
 }: {
 	readonly isShown: boolean;
 	readonly isLaidOut: boolean;
-	readonly isUsual: boolean;
+	readonly isDefault: boolean;
 }): string {
 	if (isShown) {
 		return isLaidOut ? '' : 'no room';
 	}
 
-	return isUsual && isLaidOut ? 'spare' : '';
+	return isDefault && isLaidOut ? 'spare' : '';
 }

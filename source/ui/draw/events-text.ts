@@ -3,13 +3,13 @@ import {formatDuration, formatMoment, formatPercent} from '../format/numbers.ts'
 
 const WHAT_CELLS = 17;
 
-/** What crossed a threshold so far: since when, for how long, how high, and what. */
+/** The list of events: when each started, how long it lasted, its peak and its object. */
 export function eventsText(events: readonly ThresholdEvent[], nowMs: number): readonly string[] {
 	if (events.length === 0) {
 		return [
-			'  Nothing has crossed a threshold so far: 90 % of CPU, memory, limits, file systems,',
-			'  volumes and inodes, 25 % throttling, 20 % pressure, nodes that cannot be read or are not ready;',
-			'  and no container was killed or has failed.',
+			'  No events yet. An event is 90 % of CPU, memory, a limit, a file system, a volume or',
+			'  inodes, 25 % throttling, 20 % pressure, a node that is not ready or not scraped, and a',
+			'  container that failed or was OOM killed.',
 		];
 	}
 

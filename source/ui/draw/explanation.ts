@@ -19,27 +19,27 @@ import {keptInsteadLines, type PastKind} from './kept-instead.ts';
 import {cellOf} from './table/cell.ts';
 
 export type ExplanationOptions = {
-	/** The selected row; on a page without a table what the page is of. */
+	/** The selected row, or the object of a page without a table. */
 	readonly row: Row | undefined;
-	/** What the charts or facts above a table are of. */
+	/** The object of the charts or facts above a table. */
 	readonly above: Row | undefined;
-	/** Whose columns are explained where there is no row. */
+	/** The table whose columns are explained if there is no row. */
 	readonly level: Level | undefined;
 	readonly source: Pick<Source, 'find' | 'cluster' | 'span'>;
 	readonly cursor: Cursor;
 	readonly hasInventory: boolean;
-	/** What is hidden, late or cannot be asked. */
+	/** Problems that hide or delay data. */
 	readonly notices: readonly string[];
-	/** Undefined where no store is configured. */
+	/** Undefined if no history store is configured. */
 	readonly past: PastFeed | undefined;
 	readonly nowMs: number;
 	readonly width: number;
 };
 
-/** A figure that is unknown, and why. */
+/** An unknown figure and the reason. */
 type Missing = readonly [figure: string, reason: string];
 
-/** Why the selected row lacks what it lacks, and what each column means: first what is missing. */
+/** The text of key `e`: why figures are unknown, first those of the selected row, then what each column means. */
 export function explanationText(options: ExplanationOptions): readonly string[] {
 	const {row, above, level, nowMs, width, notices} = options;
 	const columns = columnsFor(row, level);
@@ -50,50 +50,49 @@ export function explanationText(options: ExplanationOptions): readonly string[] 
 		...(row === undefined ? [] : failureLines(row, options)),
 		...stateOf(row).flatMap(line => wrapText(line, width, 4, '  ')),
 		...notices.flatMap(notice => wrapText(notice, width, 4, '  ')),
-		...section(`Unknown (${UNKNOWN}) of it`, reasonLines(missing, width), width),
+		...section(`Unknown (${UNKNOWN})`, reasonLines(missing, width), width),
 		...(above === undefined
 			? []
-			: section(`Unknown of ${above.name}, above`, reasonLines(missingOf(above, options), width), width)),
+			: section(`Unknown for ${above.name} above`, reasonLines(missingOf(above, options), width), width)),
 		...section(
-			'Unknown of all together, at the head',
+			'Unknown in the header',
 			reasonLines(clusterReasons(options.source.cluster(options.cursor, nowMs), options.hasInventory), width),
 			width,
 		),
 		...section(
-			'The past',
+			'History',
 			pastKindsOf([row, above])
-				.flatMap(kind => keptInsteadLines(options.past, kind).map(line => `Of a ${kind} ${line}`))
+				.flatMap(kind => keptInsteadLines(options.past, kind).map(line => `${kind}: ${line}`))
 				.flatMap(line => wrapText(line, width, 4, '  ')),
 			width,
 		),
 		...section(
-			'The columns',
-			meaningLines(
+			'Columns',
+			columnLines(
 				[...columns].sort((one, other) => Number(known(one)) - Number(known(other))),
 				options,
 			),
 			width,
 		),
 		...section(
-			'And besides',
-			BESIDES.flatMap(text => wrapText(text, width, 4, '  ')),
+			'Elsewhere on the screen',
+			OUTSIDE_COLUMNS.flatMap(text => wrapText(text, width, 4, '  ')),
 			width,
 		),
 	];
 }
 
-/** What on the screen is in no column. */
-const BESIDES = [
-	'Sparklines: the past of CPU, memory and traffic over the time in their heading (t), with gaps where there was no sample. CPU and memory of a node stand against all it has, the rest against its own highest.',
-	'* behind a SOURCE: a better way to read the node was refused; explained on its row.',
-	'At the head, where there is room: req and lim are what all pods request and are allowed, of what all nodes have for pods.',
+const OUTSIDE_COLUMNS = [
+	'Sparklines: CPU, memory and network over the window in their heading (t changes it), with gaps where there was no sample. CPU and memory of a node are scaled to its capacity, all others to their highest value.',
+	'* after SOURCE: ktop tried a better route to this node and it failed; e on its row shows the reason.',
+	'req and lim in the header of a wide screen: the requests and limits of all pods as a share of the allocatable resources of all nodes.',
 ];
 
 function section(title: string, lines: readonly string[], width: number): readonly string[] {
 	return lines.length === 0 ? [] : ['', ...wrapText(`${title}:`, width, 2), ...lines];
 }
 
-/** Of what is on the screen, each kind once; of the cluster where there is no row. */
+/** The kinds of the rows, each once; the cluster if there is no row. */
 function pastKindsOf(rows: ReadonlyArray<Row | undefined>): readonly PastKind[] {
 	const kinds = rows.flatMap(row =>
 		row === undefined ? [] : [row.kind === 'tree' ? row.of.kind : row.kind],
@@ -101,7 +100,7 @@ function pastKindsOf(rows: ReadonlyArray<Row | undefined>): readonly PastKind[] 
 	return kinds.length === 0 ? ['cluster'] : [...new Set(kinds)];
 }
 
-/** The columns of what a row is, or of a level. */
+/** The columns of a row's table; without a row, of the level's. */
 function columnsFor(row: Row | undefined, level: Level | undefined): ReadonlyArray<Column<Row>> {
 	return columnsOf(row === undefined ? (level ?? 'nodes') : LEVEL_OF[row.kind]);
 }
@@ -125,7 +124,7 @@ function missingOf(row: Row, options: ExplanationOptions): readonly Missing[] {
 	];
 }
 
-/** On the page of a container the traffic is that of the pod around it. */
+/** Containers share the network of their pod, so the page of a container shows the pod's traffic. */
 function trafficOfPod(row: Row, options: ExplanationOptions): readonly Missing[] {
 	if (row.kind !== 'container' || row.pod === undefined) {
 		return [];
@@ -150,7 +149,7 @@ function surroundingsOf(row: Row, options: ExplanationOptions): Surroundings {
 	};
 }
 
-/** The node that a row is or is on. */
+/** The node of a row; undefined for namespaces. */
 function nodeOf(row: Row, options: ExplanationOptions): NodeRow | undefined {
 	switch (row.kind) {
 		case 'node':
@@ -165,7 +164,7 @@ function nodeOf(row: Row, options: ExplanationOptions): NodeRow | undefined {
 	}
 }
 
-/** Each reason once, with all that is unknown for it. */
+/** One entry per reason, with all figures that are unknown for it. */
 function reasonLines(missing: readonly Missing[], width: number): readonly string[] {
 	const figures = new Map<string, string[]>();
 	for (const [figure, reason] of missing) {
@@ -177,13 +176,13 @@ function reasonLines(missing: readonly Missing[], width: number): readonly strin
 	);
 }
 
-/** Narrower than this headings, values and meanings do not stand in columns. */
-const COLUMNS_LEAST_WIDTH = 60;
+/** On a narrower screen, headings, values and explanations are one text instead of columns. */
+const COLUMNS_MIN_WIDTH = 60;
 
-/** A longer value has lines of its own. */
+/** A longer value gets its own lines. */
 const VALUE_CELLS = 8;
 
-function meaningLines(
+function columnLines(
 	columns: ReadonlyArray<Column<Row>>,
 	{row, nowMs, width}: ExplanationOptions,
 ): readonly string[] {
@@ -193,7 +192,7 @@ function meaningLines(
 	return columns.flatMap(column => {
 		const {heading, explanation} = column;
 		const value = row === undefined ? '' : cellOf(column, row, nowMs).text;
-		if (width < COLUMNS_LEAST_WIDTH) {
+		if (width < COLUMNS_MIN_WIDTH) {
 			return wrapText(`${heading}${value === '' ? '' : ` ${value}`}: ${explanation}`, width, 4, '  ');
 		}
 
@@ -205,7 +204,7 @@ function meaningLines(
 	});
 }
 
-/** Why the node of a row cannot be read, or not in the best way, and what to do about it. */
+/** Why scraping the row's node failed, or why a better route did, and the fix. */
 function failureLines(row: Row, options: ExplanationOptions): readonly string[] {
 	const node = nodeOf(row, options);
 	const failure = node && failureOf(node.state);
@@ -221,7 +220,7 @@ function failureLines(row: Row, options: ExplanationOptions): readonly string[] 
 	];
 }
 
-/** What the API server says of the row and no column has room for. */
+/** The state of the row in the API server that is too long for a column. */
 function stateOf(row: Row | undefined): readonly string[] {
 	switch (row?.kind) {
 		case 'node':
@@ -249,19 +248,19 @@ function stateOf(row: Row | undefined): readonly string[] {
 	}
 }
 
-/** `main waits: CrashLoopBackOff; ended last with Error 1`; nothing of one that runs and always did. */
+/** `main waiting: CrashLoopBackOff; last exit Error 1`; nothing for a container that runs and never ended. */
 function describeContainer(container: ContainerInfo): readonly string[] {
 	const {name, state} = container;
 	const ended = lastTermination(container);
 	const now =
 		state.kind === 'waiting'
-			? `waits: ${state.reason ?? 'for no stated reason'}${state.message === undefined ? '' : ` (${state.message})`}`
+			? `waiting: ${state.reason ?? 'no reason given'}${state.message === undefined ? '' : ` (${state.message})`}`
 			: state.kind === 'terminated'
-				? 'has ended'
+				? 'terminated'
 				: state.kind === 'running'
-					? 'runs'
-					: 'was never started';
+					? 'running'
+					: 'never started';
 	return state.kind === 'running' && ended === undefined
 		? []
-		: [`${name} ${now}${ended === undefined ? '' : `; ended last with ${ended}`}`];
+		: [`${name} ${now}${ended === undefined ? '' : `; last exit ${ended}`}`];
 }

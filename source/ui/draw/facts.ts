@@ -17,12 +17,12 @@ export type FactsOptions = {
 	readonly theme: Theme;
 };
 
-/** The facts about an object, what is nearly used up first; exactly `width` by `height`. */
+/** The facts about an object, critical ones first; exactly `height` lines of `width` cells. */
 export function drawFacts(options: FactsOptions): readonly string[] {
 	return drawFactColumns(columnsOptions(options), options.height);
 }
 
-/** The lines that all facts about an object take. */
+/** The number of lines that all facts about an object need. */
 export function factsHeight(options: Omit<FactsOptions, 'height'>): number {
 	return factLines(columnsOptions(options));
 }
@@ -34,11 +34,11 @@ function columnsOptions(options: Omit<FactsOptions, 'height'>): FactColumnsOptio
 		width,
 		ellipsis: theme.ellipsis,
 		paintLabel: label => theme.paint('dim', label),
-		paintRest: text => theme.paint('warning', text),
+		paintNote: text => theme.paint('warning', text),
 	};
 }
 
-/** Sorted by urgency; facts of the same urgency keep their order. */
+/** Critical facts first, then high ones; the order is stable. */
 function byUrgency(facts: readonly Fact[]): readonly Fact[] {
 	const urgency = ({share = 0}: Fact): number => (share >= CRITICAL ? 0 : share >= HIGH ? 1 : 2);
 	return [...facts].sort((one, other) => urgency(one) - urgency(other));

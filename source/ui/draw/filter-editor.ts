@@ -4,7 +4,7 @@ import {fitText, graphemesOf, widthOf} from '../format/width.ts';
 import type {FilterLine} from '../state/filter-line.ts';
 import type {Theme} from '../theme/theme.ts';
 
-/** The filter with its cursor, and behind it what is wrong with it, or what it may go on with and its keys. */
+/** The filter line with its cursor, and a note: the filter's error, or completions and keys. */
 export function drawFilterEditor(
 	{text, cursor}: FilterLine,
 	advice: FilterAdvice,
@@ -17,7 +17,7 @@ export function drawFilterEditor(
 	const under = characters[cursor] ?? ' ';
 	const after = characters.slice(cursor + 1).join('');
 	const note = noteOn(advice, completions);
-	// The cursor is as wide as the character it is on. Of a long filter the end before the cursor stays in sight.
+	// The cursor is as wide as its character. A long filter is cut at its start, so that the cursor is visible.
 	const underCells = Math.max(widthOf(under), 1);
 	const line = `/${endOf(before, width - 1 - underCells)}`;
 	const cells = widthOf(line) + underCells;
@@ -27,17 +27,17 @@ export function drawFilterEditor(
 		: `${line}${theme.paint('selected', fitText(under, underCells, false, ' '))}${theme.paint(advice.kind === 'wrong' ? 'warning' : 'dim', rest)}`;
 }
 
-/** A word that has only begun may be in vain until it is completed. */
+/** Completions come before the advice that nothing matches, which may change once the word is complete. */
 function noteOn(advice: FilterAdvice, completions: readonly string[]): string {
 	if (advice.kind === 'wrong') {
 		return printable(advice.message);
 	}
 
 	const hint = completions.length === 0 ? '' : `Tab: ${completions.map(printable).join(' ')}   `;
-	return `${hint}${advice.kind === 'vain' ? printable(advice.message) : 'Enter keeps it, Esc drops it, ↑↓ recalls others'}`;
+	return `${hint}${advice.kind === 'vain' ? printable(advice.message) : 'Enter applies, Esc cancels, ↑↓ recalls earlier filters'}`;
 }
 
-/** As much of the end of a text as fits. */
+/** The end of a text that fits into the cells. */
 function endOf(text: string, cells: number): string {
 	const characters = graphemesOf(text);
 	let start = 0;

@@ -4,7 +4,7 @@ import type {ScreenState} from '../state/screen-state.ts';
 import type {Theme} from '../theme/theme.ts';
 import {chooserHints, keyHints} from './key-hints.ts';
 
-/** The line at the bottom: what there is to say, or the most useful keys. */
+/** The bottom line: a notice, or the most useful keys. */
 export function drawFooter(
 	state: ScreenState,
 	notice: string | undefined,
@@ -12,7 +12,7 @@ export function drawFooter(
 	theme: Theme,
 ): string {
 	const {mode} = state;
-	// Nobody can guess these keys, so a notice waits.
+	// The keys of the column chooser are shown nowhere else, so they come before a notice.
 	if (mode.kind === 'chooser') {
 		return theme.paint('dim', fitText(` ${chooserHints(width - 2)}`, width, false, theme.ellipsis));
 	}

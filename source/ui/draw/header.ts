@@ -21,12 +21,12 @@ import {heat, type Theme} from '../theme/theme.ts';
 export type HeaderOptions = {
 	readonly label: string;
 	readonly isDemo: boolean;
-	/** How it stands with the store of the past, if there is one. */
+	/** The status of the history store; undefined if none is configured. */
 	readonly past: ReturnType<PastFeed['status']> | undefined;
 	readonly cluster: ClusterRow;
 	readonly cursor: Cursor;
 	readonly intervalMs: number;
-	/** Of a recording: how many times as fast as it was. */
+	/** The speed of a replay, 1 for real time; undefined for live data. */
 	readonly speed: number | undefined;
 	readonly overrunMs: number | undefined;
 	readonly newestMs: number | undefined;
@@ -37,7 +37,7 @@ export type HeaderOptions = {
 	readonly history: (series: SeriesName, window: HistoryWindow) => Float64Array;
 };
 
-/** Three lines: what is looked at and how fresh it is, CPU and network, memory and file systems. */
+/** Three lines: the cluster and the age of its data, CPU and network, memory and file systems. */
 export function drawHeader(options: HeaderOptions): readonly string[] {
 	return [drawTitle(options), drawCpu(options), drawMemory(options)];
 }
@@ -55,15 +55,15 @@ function drawTitle(options: HeaderOptions): string {
 			: theme.paint('warning', ` late ${formatDuration(options.overrunMs)}`);
 	const speed = options.speed === undefined ? '' : `  ${Math.round(options.speed * 100) / 100}x`;
 	const every = `  every ${formatInterval(options.intervalMs)}${late}${speed}`;
-	const right = `  ${drawMoment(options)} `;
-	// From the least to the most dispensable; what does not fit is left out, the moment and the mark never.
+	const right = `  ${drawTime(options)} `;
+	// The most important first: on a narrow screen the last ones are left out. `left` and `right` always stay.
 	const parts = [
 		`  ${nodes}`,
 		`  pods ${orUnknown(cluster.pods, count => `${count} ${cluster.podsAre}`)}`,
 		`  containers ${orUnknown(cluster.containers, count => `${count} running`)}`,
 		every,
 		data,
-		drawPast(options),
+		drawHistory(options),
 	];
 	while (parts.length > 0 && cells([left, ...parts, right]) > width) {
 		parts.pop();
@@ -75,7 +75,7 @@ function drawTitle(options: HeaderOptions): string {
 		: `${left}${parts.join('')}${' '.repeat(width - used)}${right}`;
 }
 
-/** `nodes 23/24 ready, 22 read`; without an API server `nodes 22/24`, the nodes read of all. */
+/** `nodes 23/24 ready, 22 read`; without an API server `nodes 22/24`, the nodes that were scraped. */
 function describeNodes(
 	{nodes, nodesRead, nodesStored, nodesReady, nodesVirtual}: ClusterRow,
 	theme: Theme,
@@ -94,8 +94,8 @@ function describeNodes(
 	return nodesRead < readable ? `${ready}${theme.paint('warning', `, ${nodesRead} read`)}${stored}` : ready;
 }
 
-/** `history InfluxDB k8s`, or why there is none. */
-function drawPast({past, theme}: HeaderOptions): string {
+/** `history InfluxDB k8s`, or the store's error. */
+function drawHistory({past, theme}: HeaderOptions): string {
 	switch (past?.kind) {
 		case undefined:
 			return '';
@@ -107,18 +107,19 @@ function drawPast({past, theme}: HeaderOptions): string {
 	}
 }
 
-/** Data as old as this are late by no more than a slow answer, a pause of the machine or a turn of the kubelet's own. */
+/** Data that is older than this is shown as stale: slow responses and the kubelet's own period (10 s) may delay it so long. */
 const LIVE_INTERVALS = 2;
-const LIVE_LEAST_MS = 15_000;
+const MIN_LIVE_MS = 15_000;
 
-function drawMoment(options: HeaderOptions): string {
+/** `● live 10:42:07`; for data that is not live, its age. */
+function drawTime(options: HeaderOptions): string {
 	const {cursor, nowMs, theme, cluster, speed, newestMs, intervalMs, overrunMs} = options;
 	const isUnicode = theme.symbols === 'unicode';
 	if (cursor === 'live' && cluster.nodesRead === 0 && cluster.nodesStored > 0) {
 		return `${theme.paint('warning', isUnicode ? '◌ stored' : 'o stored')} ${formatClock(nowMs)}`;
 	}
 
-	const liveMs = Math.max(LIVE_INTERVALS * intervalMs, LIVE_LEAST_MS) + (overrunMs ?? 0);
+	const liveMs = Math.max(LIVE_INTERVALS * intervalMs, MIN_LIVE_MS) + (overrunMs ?? 0);
 	const ageMs = newestMs === undefined ? 0 : nowMs - newestMs;
 	if (cursor === 'live' && speed === undefined && ageMs > liveMs) {
 		const stale = `${isUnicode ? '○' : 'o'} stale ${formatDuration(ageMs)}`;
@@ -176,8 +177,8 @@ function drawMemory({cluster, width, theme, windowOf, history}: HeaderOptions): 
 	);
 }
 
-/** Narrower than this the network has no room beside requests and limits. */
-const CLAIMS_LEAST_WIDTH = 110;
+/** On a narrower screen, requests and limits leave no room for the network. */
+const CLAIMS_MIN_WIDTH = 110;
 
 function sparkCells(width: number): number {
 	return Math.min(Math.max(Math.floor(width / 6), 6), 40);
@@ -187,13 +188,13 @@ function percent(share: number | undefined, theme: Theme): string {
 	return share === undefined ? '' : ` ${theme.paint(heat(share), formatPercent(share))}`;
 }
 
-/** `req 71% lim 140%`: what the pods ask for and are allowed, of what all nodes have for pods. */
+/** `req 71% lim 140%`: requests and limits of all pods as a share of the allocatable resources of all nodes. */
 function claimed(
 	{requests, limits, allocatable}: ClusterRow,
 	resource: 'cpuCores' | 'memoryBytes',
 	width: number,
 ): string {
-	if (width < CLAIMS_LEAST_WIDTH) {
+	if (width < CLAIMS_MIN_WIDTH) {
 		return '';
 	}
 
@@ -213,7 +214,7 @@ function sum(one: Float64Array, other: Float64Array): Float64Array {
 	return one.map((value, index) => value + (other[index] ?? Number.NaN));
 }
 
-/** Two labelled halves; the second starts in the middle, or where the first ends. */
+/** Two labelled halves; the second starts in the middle of the line, or after a longer first half. */
 function twoHalves(
 	left: string,
 	right: string,

@@ -1,10 +1,9 @@
 import type {SeriesName} from '../../metrics/model/row.ts';
 import type {PastFeed} from '../feed.ts';
 
-/** Whose past is looked at. */
 export type PastKind = Parameters<PastFeed['keptInstead']>[0];
 
-/** The figures that a store keeps, as the tables call them. */
+/** The headings of the series that history stores keep. */
 const HEADINGS: Readonly<Partial<Record<SeriesName, string>>> = {
 	cpuCores: 'CPU',
 	memoryWorkingSetBytes: 'MEM',
@@ -14,7 +13,10 @@ const HEADINGS: Readonly<Partial<Record<SeriesName, string>>> = {
 	filesystemUsedBytes: 'FS',
 };
 
-/** `InfluxDB k8s has sums of containers for CPU, MEM`: a line for each quantity that is another before the seam. */
+/**
+ * The series for which a history store keeps another quantity than ktop shows live, a line per quantity:
+ * `InfluxDB k8s stores sums of containers for CPU, MEM; …`.
+ */
 export function keptInsteadLines(past: PastFeed | undefined, kind: PastKind): readonly string[] {
 	const figures = new Map<string, string[]>();
 	for (const [series, heading] of Object.entries(HEADINGS) as ReadonlyArray<[SeriesName, string]>) {
@@ -26,6 +28,6 @@ export function keptInsteadLines(past: PastFeed | undefined, kind: PastKind): re
 
 	return [...figures].map(
 		([kept, names]) =>
-			`${past?.status().label} has ${kept} for ${names.join(', ')}: before the seam they are another quantity than live`,
+			`${past?.status().label} stores ${kept} for ${names.join(', ')}; values before the seam are not comparable with live ones`,
 	);
 }

@@ -2,19 +2,18 @@ import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {listsWorkloads} from '../state/workload.ts';
 
-/** A key and what it does, in as few words as there are. */
+/** A key and its action in one or two words. */
 type KeyHint = {
 	readonly text: string;
-	/** Hints of a low rank get room first. */
+	/** The lowest ranks are shown first. */
 	readonly rank: number;
 };
 
-/** Between two hints. */
 const GAP = '  ';
 
 const ALWAYS = '? help  q quit';
 
-/** The most useful keys on this page, as many as fit; help and quit always. */
+/** The most useful keys of this page that fit into `width` cells, and always help and quit. */
 export function keyHints(state: ScreenState, width: number, isUnicode: boolean): string {
 	const hints = hintsOf(state, isUnicode);
 	let room = width - ALWAYS.length;
@@ -32,12 +31,12 @@ export function keyHints(state: ScreenState, width: number, isUnicode: boolean):
 	return [...hints.filter(hint => shown.has(hint)).map(({text}) => text), ALWAYS].join(GAP);
 }
 
-/** All keys worth naming, in the order in which they stand. */
+/** The hints of a page in the order of the screen. */
 function hintsOf(state: ScreenState, isUnicode: boolean): readonly KeyHint[] {
 	const [upDown, enter] = isUnicode ? ['↑↓', '⏎'] : ['up/down', 'Enter'];
 	if (state.mode.kind === 'overlay') {
 		return [
-			{text: `${upDown} read on`, rank: 0},
+			{text: `${upDown} scroll`, rank: 0},
 			{text: 'Esc close', rank: 1},
 		];
 	}
@@ -80,12 +79,12 @@ function hintsOf(state: ScreenState, isUnicode: boolean): readonly KeyHint[] {
 }
 
 const CHOOSER_HINTS = [
-	'space show or hide  < > move  r usual ones  PgUp PgDn page  Enter done',
-	'space show/hide  < > move  r usual  Enter done',
-	'space  < >  r usual  Enter done',
+	'space show or hide  < > move  r defaults  PgUp PgDn page  Enter done',
+	'space show/hide  < > move  r defaults  Enter done',
+	'space  < >  r reset  Enter done',
 ];
 
-/** The keys of the list of columns. */
+/** The keys of the column chooser. */
 export function chooserHints(width: number): string {
 	return CHOOSER_HINTS.find(({length}) => length <= width) ?? 'Enter done';
 }

@@ -2,7 +2,7 @@ import {printable} from '../../metrics/model/printable.ts';
 import {fitText} from '../format/width.ts';
 import type {Theme} from '../theme/theme.ts';
 
-/** As much of an overlay as fits, from a line on; says where there is more. */
+/** The lines of an overlay from `offset` on; exactly `height` lines. The last one says how many lines are below. */
 export function fillOverlay(
 	lines: readonly string[],
 	offset: number,
@@ -16,7 +16,7 @@ export function fillOverlay(
 	const shown =
 		rest > 0 ? [...window.slice(0, Math.max(height - 1, 1)), `  … ${rest + 1} more lines below`] : window;
 	return Array.from({length: height}, (_, index) => {
-		// What the cluster says of itself is among the lines.
+		// Lines contain untrusted texts of the cluster.
 		return fitText(printable(shown[index] ?? ''), width, false, theme.ellipsis);
 	});
 }

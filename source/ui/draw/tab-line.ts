@@ -7,7 +7,7 @@ import type {ScreenState} from '../state/screen-state.ts';
 import type {Theme} from '../theme/theme.ts';
 import {cellsOf, type Tab, tabsOf} from './tabs.ts';
 
-/** The tabs with the current one set off, or the path of a page that was opened; right of it the order and the filter. */
+/** The tabs, or the path of the open page; on the right the table's sort order, filter and number of rows. */
 export function drawTabs(
 	state: ScreenState,
 	view: View | undefined,
@@ -31,27 +31,27 @@ function tabs(page: Page, all: readonly Tab[], width: number, theme: Theme): str
 		: all.map(({level, text}) => (level === page.level ? theme.paint('selected', text) : text)).join('');
 }
 
-const MOST_PATH = 100;
+const MAX_PATH = 100;
 
 function path(state: ScreenState, theme: Theme): string {
 	const names = state.pages.flatMap(({subject}) => (subject === undefined ? [] : [printable(subject.name)]));
-	const isOfAll = state.pages[1]?.subject?.level === 'cluster';
+	const isClusterPage = state.pages[1]?.subject?.level === 'cluster';
 	const joint = theme.symbols === 'unicode' ? ' › ' : ' > ';
 	const text = [
-		...(isOfAll ? [] : [state.pages[0].level ?? '']),
+		...(isClusterPage ? [] : [state.pages[0].level ?? '']),
 		...names,
 		...(currentPage(state).level === undefined ? [] : [currentPage(state).level]),
 	];
 	return theme.paint(
 		'title',
-		` ${fitText(text.join(joint), Math.min(widthOf(text.join(joint)), MOST_PATH), false, theme.ellipsis)}`,
+		` ${fitText(text.join(joint), Math.min(widthOf(text.join(joint)), MAX_PATH), false, theme.ellipsis)}`,
 	);
 }
 
-/** Less of a filter than this says nothing of it. */
-const LEAST_FILTER = 4;
+/** A shorter part of a filter is not shown. */
+const MIN_FILTER = 4;
 
-/** What the table shows, in as many words as fit: the order goes first, then the end of the filter. */
+/** The longest description that fits: the sort order is dropped first, the number of rows last. */
 function describeView(
 	page: Page,
 	view: View | undefined,
@@ -76,7 +76,7 @@ function describeView(
 	const filter = page.filter === '' ? '' : `filter “${typed}” `;
 	const forFilter = room - widthOf(`filter “” ${count}`);
 	const cut =
-		page.filter !== '' && forFilter >= LEAST_FILTER
+		page.filter !== '' && forFilter >= MIN_FILTER
 			? `filter “${fitText(typed, forFilter, false, theme.ellipsis)}” ${count}`
 			: count;
 	return (

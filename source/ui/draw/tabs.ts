@@ -1,6 +1,6 @@
 import type {Level} from '../../metrics/model/view.ts';
 
-/** The number of rows behind each tab, where it is known. */
+/** The number of rows of each tab, if known. */
 export type TabCounts = Readonly<Partial<Record<Level, number>>>;
 
 const LEVELS: ReadonlyArray<readonly [Level, string]> = [
@@ -11,13 +11,13 @@ const LEVELS: ReadonlyArray<readonly [Level, string]> = [
 	['tree', 'Tree'],
 ];
 
-/** Cells right of the tabs for the order and the number of rows: counts leave that free, and names at least the number. */
+/** Cells that stay free right of tabs with counts, for the order and the number of rows, and of tabs without counts. */
 const BESIDE_COUNTS = 26;
 const BESIDE_NAMES = 10;
 
 export type Tab = {readonly level: Level; readonly text: string};
 
-/** The tabs from left to right: with counts, with names alone, or shortened, whichever fits. */
+/** The tabs from left to right: with counts, with names only, or with short names, whichever fits. */
 export function tabsOf(width: number, counts: TabCounts): readonly Tab[] {
 	const named = LEVELS.map(([level, name], index) => ({level, text: ` ${index + 1} ${name} `}));
 	const counted = LEVELS.map(([level, name], index) => {

@@ -1,27 +1,27 @@
-/** Powers of ten for what is counted or rated, powers of two for bytes, which are labelled Ki, Mi and Gi. */
+/** Whether round numbers are multiples of powers of ten, or of two for bytes with Ki, Mi and Gi. */
 export type Steps = 'decimal' | 'binary';
 
-/** Tops of an axis within one power: near enough to each other that no more than a third of a chart stays empty. */
+/** The tops of an axis within one power, near enough that at most a third of a chart is empty. */
 const TOPS: Readonly<Record<Steps, readonly number[]>> = {
 	decimal: [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10],
 	binary: [1, 1.25, 1.5, 1.75, 2],
 };
 
-/** Distances between ticks within one power; half a power of two is one itself. */
+/** The distances of ticks within one power. */
 const TICKS: Readonly<Record<Steps, readonly number[]>> = {decimal: [1, 2, 5, 10], binary: [1, 2]};
 
-/** What floating point adds to a round number must not carry it to the next one. */
+/** Tolerates the rounding errors of floating point, which must not raise a round number to the next one. */
 const SLACK = 1 - 1e-9;
 
-/** Nearer to 0 than this a power is 0 itself. */
-const LEAST = 1e-300;
+/** Powers of smaller numbers underflow to 0. */
+const MIN_VALUE = 1e-300;
 
-/** The least round number that is not below `highest`, to end an axis; 1 where there is nothing to go by. */
+/** The least round number that is at least `highest`; 1 if `highest` is not positive and finite. */
 export function niceTop(highest: number, steps: Steps): number {
 	return roundUp(highest, steps, TOPS[steps]);
 }
 
-/** Round values from 0 up to `top`, at most `most` steps apart; of a top too low for a round step, 0 and the top. */
+/** Round values from 0 to `top`, at most `most` steps; 0 and `top` if no round step fits. */
 export function ticksOf(top: number, most: number, steps: Steps): readonly number[] {
 	const step = roundUp(top / Math.max(most, 1), steps, TICKS[steps]);
 	const count = Math.floor(top / step / SLACK);
@@ -29,7 +29,7 @@ export function ticksOf(top: number, most: number, steps: Steps): readonly numbe
 }
 
 function roundUp(value: number, steps: Steps, rungs: readonly number[]): number {
-	if (!(value > LEAST && Number.isFinite(value))) {
+	if (!(value > MIN_VALUE && Number.isFinite(value))) {
 		return 1;
 	}
 

@@ -1,11 +1,11 @@
 import type {ChartCanvas, Paint} from './chart-canvas.ts';
 import {runsOf} from './chart-runs.ts';
 
-/** Dots of a cell: two side by side, four one above the other. */
+/** A braille cell has two columns of four dots. */
 export const DOTS_ACROSS = 2;
 const DOTS_DOWN = 4;
 
-/** The bit of each dot in U+2800 and up: the left column from the top, then the right one. */
+/** The bit of each dot in U+2800 to U+28FF: the left column from the top, then the right one. */
 const BITS = [
 	[0x01, 0x02, 0x04, 0x40],
 	[0x08, 0x10, 0x20, 0x80],
@@ -14,19 +14,19 @@ const BITS = [
 const BLANK = 0x2800;
 
 export type BrailleSeries = {
-	/** Two a column. */
+	/** Two values per column of cells. */
 	readonly values: Float64Array;
 	readonly paint: Paint;
-	/** Every second value alone, unconnected: a line that is told from another without colours. */
+	/** Draws only every second value, unconnected, so that the line differs from others without colours. */
 	readonly isDotted: boolean;
 };
 
-/** The row, from 0 at the top, that a value has its dot in. */
+/** The row of cells in which a value is drawn, 0 at the top. */
 export function brailleRow(value: number, top: number, rows: number): number {
 	return Math.floor(dotRow(value, top, rows) / DOTS_DOWN);
 }
 
-/** Draws series from 0 to `top` over the whole canvas. Where two share a cell its colour is that of the first. */
+/** Draws series over the whole canvas, from 0 to `top`. A cell with dots of two series has the colour of the first. */
 export function drawBraille(canvas: ChartCanvas, series: readonly BrailleSeries[], top: number): void {
 	const masks = new Uint8Array(canvas.rows * canvas.columns);
 	for (const {values, paint, isDotted} of series.toReversed()) {
@@ -64,13 +64,13 @@ export function drawBraille(canvas: ChartCanvas, series: readonly BrailleSeries[
 	}
 }
 
-/** From 0 at the top. */
+/** The row of dots in which a value is drawn, 0 at the top. */
 function dotRow(value: number, top: number, rows: number): number {
 	const most = rows * DOTS_DOWN - 1;
 	return most - Math.round((Math.min(Math.max(value, 0), top) / top) * most);
 }
 
-/** What lies between two dots of neighbouring columns, both left out. */
+/** The rows of dots between two neighbouring values, both excluded. */
 function upTo(from: number, to: number): readonly number[] {
 	const step = Math.sign(to - from);
 	return Array.from({length: Math.max(Math.abs(to - from) - 1, 0)}, (_, index) => from + step * (index + 1));

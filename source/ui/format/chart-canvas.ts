@@ -1,9 +1,9 @@
-/** Wraps text in a colour. */
+/** Wraps text in the escape sequences of a style. */
 export type Paint = (text: string) => string;
 
 type Cell = {readonly character: string; readonly paint: Paint};
 
-/** Cells that are drawn on layer by layer; what is drawn last is above, and whoever must stay below asks what is free. */
+/** A grid of cells. Later drawing overwrites; layers that must stay below check `isFree` first. */
 export class ChartCanvas {
 	readonly columns: number;
 	readonly rows: number;
@@ -15,7 +15,7 @@ export class ChartCanvas {
 		this.#cells = Array.from({length: rows}, () => new Array<Cell | undefined>(columns).fill(undefined));
 	}
 
-	/** Cells outside are not free, so that nothing is begun there. */
+	/** Whether the cell is empty; false outside the canvas. */
 	isFree(row: number, column: number): boolean {
 		return (
 			row >= 0 &&
@@ -26,7 +26,7 @@ export class ChartCanvas {
 		);
 	}
 
-	/** One character of one cell; outside the canvas nothing is drawn. */
+	/** Draws one character; ignored outside the canvas. */
 	set(row: number, column: number, character: string, paint: Paint): void {
 		const line = this.#cells[row];
 		if (line !== undefined && column >= 0 && column < this.columns) {
@@ -34,7 +34,7 @@ export class ChartCanvas {
 		}
 	}
 
-	/** Neighbours of one colour are painted together: a colour's sequence a cell would be most of what is written. */
+	/** The text of a row. Neighbours with the same `paint` share one escape sequence, which keeps frames small. */
 	line(row: number): string {
 		let line = '';
 		let text = '';

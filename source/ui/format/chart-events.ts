@@ -4,16 +4,16 @@ import type {Subject} from '../../metrics/model/row.ts';
 import {lastTermination} from '../../metrics/model/status.ts';
 import {isPlain} from './width.ts';
 
-/** What happened to an object at a moment, to be marked on its charts. */
+/** An event to mark on the charts of an object. */
 export type ChartEvent = {readonly atMs: number; readonly label: string; readonly isTrouble: boolean};
 
-/** The last end of each container that an object is or has, as far as the API server told when that was. */
+/** The last exit of each container of an object, if the API server reports its time. */
 export function eventsOf(row: Subject): readonly ChartEvent[] {
 	switch (row.kind) {
 		case 'container':
-			return row.info === undefined ? [] : endOf(row.info, '');
+			return row.info === undefined ? [] : exitOf(row.info, '');
 		case 'pod':
-			return row.info?.containers.flatMap(container => endOf(container, `${container.name} `)) ?? [];
+			return row.info?.containers.flatMap(container => exitOf(container, `${container.name} `)) ?? [];
 		case 'tree':
 			return eventsOf(row.of);
 		case 'node':
@@ -23,19 +23,19 @@ export function eventsOf(row: Subject): readonly ChartEvent[] {
 	}
 }
 
-function endOf(container: ContainerInfo, name: string): readonly ChartEvent[] {
+function exitOf(container: ContainerInfo, name: string): readonly ChartEvent[] {
 	const ended = container.state.kind === 'terminated' ? container.state : container.lastTermination;
 	const reason = lastTermination(container);
 	if (ended?.finishedAtMs === undefined || reason === undefined) {
 		return [];
 	}
 
-	// The code in parentheses: beside the mark it would read as how often.
+	// The exit code is in parentheses, because after the mark it would look like a count.
 	const label = printable(`${name}${reason.replace(/ (\d+)$/, ' ($1)')}`);
 	return [
 		{
 			atMs: ended.finishedAtMs,
-			// A chart has a character a cell; no cluster calls a container otherwise.
+			// Charts need one cell per character; Kubernetes allows only such names.
 			label: isPlain(label) ? label : '',
 			isTrouble: ended.exitCode !== 0,
 		},

@@ -5,27 +5,27 @@ export type ChartRow<Chart> = Omit<Row, 'widths'> & {
 
 type Row = {readonly height: number; readonly widths: readonly number[]; readonly gap: number};
 
-/** A row of this height has a line for each chart in place of a drawing. */
+/** In a row of this height, each chart is a single line. */
 export const LOW_CHART = 1;
 
-/** Where not even the labels fit there is no chart. */
-const NARROWEST = 14;
+/** On a narrower screen there are no charts, because not even their labels fit. */
+const MIN_SCREEN_WIDTH = 14;
 
-/** Lines from which on a chart shows more than its axis: a title and three lines. */
-const LEAST_HEIGHT = 4;
+/** The least height of a drawn chart: a title and three lines. */
+const MIN_HEIGHT = 4;
 
-/** Narrower than this a chart is all labels. */
-const LEAST_WIDTH = 26;
+/** The least width of charts side by side. */
+const MIN_WIDTH = 26;
 
-/** Charts above each other that are lower than this had better be two abreast, where each is still this wide. */
-const LOW = 9;
-const WIDE = 38;
+/** Stacked charts that would be lower than `PAIR_HEIGHT` are drawn in pairs if each is at least `PAIR_WIDTH` wide. */
+const PAIR_HEIGHT = 9;
+const PAIR_WIDTH = 38;
 
 type Size = {readonly width: number; readonly height: number};
 
 /**
- * Where charts go: side by side, or one above the other over a page of their own. Those that there is no room for are a
- * line each, and several on a line where there are not even so many lines, so that no value goes missing.
+ * Arranges charts: side by side above a table, or stacked on a page of their own. Charts without room for a drawing are
+ * one line each, or several on a line, so that all values are visible.
  */
 export function chartGrid<Chart>(
 	charts: readonly Chart[],
@@ -42,11 +42,11 @@ export function chartGrid<Chart>(
 
 function rowsFor(count: number, size: Size, isStacked: boolean): readonly Row[] {
 	const {width, height} = size;
-	if (width < NARROWEST) {
+	if (width < MIN_SCREEN_WIDTH) {
 		return [];
 	}
 
-	for (let low = 0; low < count && height - low >= LEAST_HEIGHT; low++) {
+	for (let low = 0; low < count && height - low >= MIN_HEIGHT; low++) {
 		const rows = drawnRows(count - low, {width, height: height - low}, isStacked);
 		if (rows.flatMap(({widths}) => widths).length >= count - low) {
 			return [...rows, ...lowRows(low, {width, height: low})];
@@ -57,37 +57,35 @@ function rowsFor(count: number, size: Size, isStacked: boolean): readonly Row[] 
 }
 
 function lowRows(count: number, {width, height}: Size): readonly Row[] {
-	const abreast = Math.ceil(count / Math.max(height, 1));
-	return Array.from({length: Math.min(height, Math.ceil(count / abreast))}, (_, index) => ({
+	const perRow = Math.ceil(count / Math.max(height, 1));
+	return Array.from({length: Math.min(height, Math.ceil(count / perRow))}, (_, index) => ({
 		height: LOW_CHART,
-		widths: Array.from({length: Math.min(abreast, count - index * abreast)}, () =>
-			Math.floor(width / abreast),
-		),
+		widths: Array.from({length: Math.min(perRow, count - index * perRow)}, () => Math.floor(width / perRow)),
 		gap: 0,
 	}));
 }
 
 function drawnRows(count: number, {width, height}: Size, isStacked: boolean): readonly Row[] {
 	if (!isStacked) {
-		return [row(Math.min(count, Math.max(Math.floor(width / LEAST_WIDTH), 1)), {width, height})];
+		return [row(Math.min(count, Math.max(Math.floor(width / MIN_WIDTH), 1)), {width, height})];
 	}
 
-	const abreast = height / count < LOW && width >= WIDE * 2 ? 2 : 1;
-	const rows = Math.min(Math.ceil(count / abreast), Math.max(Math.floor(height / LEAST_HEIGHT), 1));
-	// A last odd one is as wide as two.
+	const perRow = height / count < PAIR_HEIGHT && width >= PAIR_WIDTH * 2 ? 2 : 1;
+	const rows = Math.min(Math.ceil(count / perRow), Math.max(Math.floor(height / MIN_HEIGHT), 1));
+	// With an odd number, the last chart has a row to itself.
 	return split(height, rows).map((rowHeight, index) =>
-		row(Math.min(abreast, count - index * abreast), {width, height: rowHeight}),
+		row(Math.min(perRow, count - index * perRow), {width, height: rowHeight}),
 	);
 }
 
-/** A blank stands between neighbours: labels begin where the chart before ends. */
+/** Charts side by side with one blank between them, because labels start at the left edge of a chart. */
 function row(count: number, {width, height}: Size): Row {
 	const gap = 1;
 	const widths = split(width, count).map((share, index) => (index < count - 1 ? share - gap : share));
 	return {height, widths, gap};
 }
 
-/** Shares that differ by one at most and add up to the whole. */
+/** Splits a whole number into shares that differ by at most one. */
 function split(whole: number, shares: number): readonly number[] {
 	return Array.from(
 		{length: shares},

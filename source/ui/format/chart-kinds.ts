@@ -6,34 +6,35 @@ import type {Steps} from './axis.ts';
 import {formatBytes, formatCores, formatPercent, formatRate} from './numbers.ts';
 import {bytesTick, coresTick, rateTick, shareTick} from './tick-label.ts';
 
-/** What is measured, and so how it is written. */
+/** How a chart writes its values and scales its axis. */
 export type Quantity = {
 	readonly format: (value: number) => string;
-	/** With its unit, where the figure does not say it. */
-	readonly say: (value: number) => string;
+	/** Like `format`, with the unit if the number alone is ambiguous. */
+	readonly formatWithUnit: (value: number) => string;
+	/** The label of a tick. */
 	readonly tick: (value: number) => string;
 	readonly steps: Steps;
-	/** The least that a whole axis stands for, so that idle things look idle. */
-	readonly least: number;
+	/** The minimum of the top of the axis, so that idle objects look idle. */
+	readonly minTop: number;
 };
 
 export type ChartKind = {
 	readonly title: string;
-	/** The title where there is little room. */
+	/** The title on narrow charts. */
 	readonly short: string;
 	readonly quantity: Quantity;
-	/** The first is above the others. */
+	/** The first series is drawn above the others. */
 	readonly series: ReadonlyArray<{
 		readonly name: SeriesName;
 		readonly style: Style;
-		/** What a legend calls it; the only series of a chart needs no name. */
+		/** The name in the legend; empty for the only series of a chart. */
 		readonly long: string;
 		readonly short: string;
 	}>;
 	readonly levels: readonly Level[];
 };
 
-/** What a series is held against: its limit, its request, or all there is. */
+/** A reference line: limit, request, capacity or allocatable. */
 export type Level = {readonly name: 'lim' | 'req' | 'cap' | 'alloc'; readonly value: number};
 
 /** `lim 500m`. */
@@ -43,28 +44,34 @@ export function labelOf({name, value}: Level, {quantity}: ChartKind): string {
 
 const CORES: Quantity = {
 	format: formatCores,
-	say: value => (value < 0.9995 ? formatCores(value) : `${formatCores(value)} cores`),
+	formatWithUnit: value => (value < 0.9995 ? formatCores(value) : `${formatCores(value)} cores`),
 	tick: coresTick,
 	steps: 'decimal',
-	least: 0.01,
+	minTop: 0.01,
 };
 const BYTES: Quantity = {
 	format: formatBytes,
-	say: formatBytes,
+	formatWithUnit: formatBytes,
 	tick: bytesTick,
 	steps: 'binary',
-	least: 2 ** 20,
+	minTop: 2 ** 20,
 };
-const RATE: Quantity = {format: formatRate, say: formatRate, tick: rateTick, steps: 'decimal', least: 1000};
+const RATE: Quantity = {
+	format: formatRate,
+	formatWithUnit: formatRate,
+	tick: rateTick,
+	steps: 'decimal',
+	minTop: 1000,
+};
 const SHARE: Quantity = {
 	format: formatPercent,
-	say: formatPercent,
+	formatWithUnit: formatPercent,
 	tick: shareTick,
 	steps: 'decimal',
-	least: 0.1,
+	minTop: 0.1,
 };
 
-/** The charts of an object, the most telling first: where there is little room the others are left out. */
+/** The charts of an object, the most important first. */
 export function chartsOf(row: Subject): readonly ChartKind[] {
 	if (row.kind === 'tree') {
 		return chartsOf(row.of);
@@ -119,7 +126,7 @@ export function chartsOf(row: Subject): readonly ChartKind[] {
 	}
 }
 
-/** How often its CPU limit stops a container. */
+/** The share of CFS periods in which the CPU limit throttled a container. */
 const THROTTLING: ChartKind = {
 	title: 'THROTTLED',
 	short: 'THR',
@@ -133,7 +140,7 @@ type Levels = {readonly cpu: readonly Level[]; readonly memory: readonly Level[]
 function levelsOf(row: Exclude<Row, {kind: 'tree'}> | ClusterRow): Levels {
 	switch (row.kind) {
 		case 'cluster':
-			return {cpu: levelsOfAll(row, 'cpuCores'), memory: levelsOfAll(row, 'memoryBytes')};
+			return {cpu: clusterLevels(row, 'cpuCores'), memory: clusterLevels(row, 'memoryBytes')};
 
 		case 'node': {
 			const allocatable = row.info?.allocatable;
@@ -178,20 +185,20 @@ function levelsOf(row: Exclude<Row, {kind: 'tree'}> | ClusterRow): Levels {
 	}
 }
 
-/** Of the cluster what its pods claim stands beside what they can have: where it is more, it is overcommitted. */
-function levelsOfAll(row: ClusterRow, resource: 'cpuCores' | 'memoryBytes'): readonly Level[] {
+/** Allocatable, limits and requests: limits above allocatable mean that the cluster is overcommitted. */
+function clusterLevels(row: ClusterRow, resource: 'cpuCores' | 'memoryBytes'): readonly Level[] {
 	const {allocatable, requests, limits, cpuCapacityCores, memoryCapacityBytes} = row;
-	const all = allocatable[resource];
+	const value = allocatable[resource];
 	return known([
-		all === undefined
+		value === undefined
 			? ['cap', resource === 'cpuCores' ? cpuCapacityCores : memoryCapacityBytes]
-			: ['alloc', all],
+			: ['alloc', value],
 		['lim', limits[resource]],
 		['req', requests[resource]],
 	]);
 }
 
-/** Who requests 0 requests nothing: that is no level. */
+/** The levels above 0: a request of 0 is the same as none. */
 function known(
 	levels: ReadonlyArray<readonly [name: Level['name'], value: number | undefined]>,
 ): readonly Level[] {

@@ -1,6 +1,6 @@
 import type {ChartCanvas, Paint} from './chart-canvas.ts';
 
-/** A level that series are held against: a limit, a request, a capacity. */
+/** A horizontal line at a limit, a request or a capacity. */
 export type Reference = {
 	readonly value: number;
 	readonly label: string;
@@ -8,8 +8,8 @@ export type Reference = {
 };
 
 /**
- * Draws a broken line for each level, and its label where there is room for it beside the series: in its own row, else
- * in one next to it. Nothing that is drawn already is covered.
+ * Draws a broken line for each reference, and its label in its row or a neighbouring one if there is room. Never
+ * overwrites cells that are drawn.
  */
 export function drawReferences(
 	canvas: ChartCanvas,
@@ -17,7 +17,7 @@ export function drawReferences(
 	rowOf: (value: number) => number,
 	mark: string,
 ): void {
-	// All labels first, so that no line is in the way of another's label.
+	// Labels first, so that no line takes the room of a label.
 	for (const {value, label, paint} of references) {
 		const row = rowOf(value);
 		const place = [row, row + 1, row - 1]
@@ -40,7 +40,7 @@ export function drawReferences(
 	}
 }
 
-/** The first column of a row where a label is free, with a blank on each side and a piece of its line before it. */
+/** The first column of a row with free cells for a label, a blank on each side and one cell of the line before it. */
 function roomFor(canvas: ChartCanvas, row: number, cells: number): number | undefined {
 	const least = cells + 3;
 	let free = 0;

@@ -1,6 +1,6 @@
 export type Run = {readonly start: number; readonly values: readonly number[]};
 
-/** Stretches of known values: between them is a gap, which no line may cross. */
+/** Splits a series at its gaps (values that are not finite). Lines are drawn per run, so that none crosses a gap. */
 export function runsOf(values: Float64Array): readonly Run[] {
 	const runs: Array<{start: number; values: number[]}> = [];
 	let current: {start: number; values: number[]} | undefined;

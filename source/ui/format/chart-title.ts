@@ -8,14 +8,14 @@ import {widthOf} from './width.ts';
 export type KnownSeries = ChartKind['series'][number] & {readonly values: Float64Array};
 
 export type TitleOptions = {
-	/** Those that have a value somewhere in the window; with none the title says so. */
+	/** The series with at least one value in the window. */
 	readonly series: readonly KnownSeries[];
-	/** Where the values are read; the newest of each where no time is looked at. */
+	/** The point whose values are shown; undefined: the newest of each series. */
 	readonly cursor: {readonly point: number; readonly clock: string} | undefined;
-	/** Levels that are out of the chart. */
+	/** Levels above the top of the axis. */
 	readonly above: readonly Level[];
 	readonly windowLabel: string;
-	/** Whose the values before the seam are; undefined where there is no seam. */
+	/** The store of the values before the seam; undefined if there is no seam in the window. */
 	readonly storeLabel: string | undefined;
 	readonly theme: Theme;
 	readonly tier: Tier;
@@ -23,23 +23,23 @@ export type TitleOptions = {
 };
 
 /**
- * What a chart is of, its values now or at the cursor, and what is not on it; the least important goes first, and each
- * value with its name last.
+ * The title of a chart: its name, the current values or those at the cursor, levels above the axis, window and store. On
+ * narrow charts the least important parts are left out; the values always stay.
  */
 export function chartTitle(chart: ChartKind, options: TitleOptions): string {
 	const {series, cursor, theme} = options;
 	const name = `  ${theme.paint('title', chart.title)}`;
 	if (series.length === 0) {
-		return `${name}  ${UNKNOWN}  not measured: e says why`;
+		return `${name}  ${UNKNOWN}  unknown: e explains why`;
 	}
 
 	const marks = marksOf(options.tier);
 	const values = series.map(({values}) => valueText(chart, values, cursor?.point));
 	const legend = (length: 'long' | 'short'): readonly string[] =>
 		values.map((text, index) => {
-			const {style = 'plain', [length]: called = ''} = series[index] ?? {};
+			const {style = 'plain', [length]: name = ''} = series[index] ?? {};
 			const mark = index === 0 ? marks.first : marks.other;
-			return series.length === 1 ? text : theme.paint(style, `${mark} ${called}${text}`);
+			return series.length === 1 ? text : theme.paint(style, `${mark} ${name}${text}`);
 		});
 	const long = `${name}  ${legend('long').join('  ')}`;
 	const short = `${name} ${legend('short').join(' ')}`;
@@ -69,7 +69,7 @@ export function chartTitle(chart: ChartKind, options: TitleOptions): string {
 	);
 }
 
-/** `5.3Gi RSS 4.2Gi`: all values, each with the least that tells it from the others. */
+/** `5.3Gi RSS 4.2Gi`: all values with their short names. */
 export function valuesText(
 	chart: ChartKind,
 	series: readonly KnownSeries[],
@@ -82,10 +82,10 @@ export function valuesText(
 
 function valueText({quantity}: ChartKind, values: Float64Array, point: number | undefined): string {
 	const value = point === undefined ? values.findLast(Number.isFinite) : values[point];
-	return value === undefined || !Number.isFinite(value) ? UNKNOWN : quantity.say(value);
+	return value === undefined || !Number.isFinite(value) ? UNKNOWN : quantity.formatWithUnit(value);
 }
 
-/** The same ever shorter: the first that fits, else the shortest, which is cut. */
+/** The first title that fits, else the last one. */
 function firstThatFits(titles: ReadonlyArray<ReadonlyArray<string | undefined>>, width: number): string {
 	let shortest = '';
 	for (const parts of titles) {

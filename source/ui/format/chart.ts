@@ -7,13 +7,12 @@ import {drawReferences, type Reference} from './chart-references.ts';
 import {timeEnds, timeTicks} from './time-axis.ts';
 import {fitText} from './width.ts';
 
-/** How charts are drawn: asciichart's lines, dots of braille (twice as many values), or ASCII. */
+/** How charts are drawn: asciichart's lines, braille dots (two values per column), or ASCII. */
 export type Tier = 'lines' | 'braille' | 'ascii';
 
 export type ChartSeries = {
-	/** As many as `chartPoints` says; of more, the newest are drawn. */
+	/** `chartPoints` values; if there are more, the newest are drawn. */
 	readonly values: Float64Array;
-	/** Wraps drawn characters in this series' colour. */
 	readonly paint: Paint;
 };
 
@@ -21,58 +20,58 @@ export type ChartOptions = {
 	readonly width: number;
 	/** Lines of the drawing, axes included; at least 1. */
 	readonly height: number;
-	/** The top of the axis, where what is above it is drawn too. */
+	/** The top of the axis; higher values are drawn there. */
 	readonly top: number;
 	readonly steps: Steps;
-	/** Writes a tick of the value axis. */
+	/** The label of a tick of the value axis. */
 	readonly format: (value: number) => string;
 	readonly tier: Tier;
-	/** Levels not above the top. */
+	/** Those above `top` are not drawn. */
 	readonly references?: readonly Reference[] | undefined;
-	/** The time that is drawn, for a time axis where there is room for one. */
+	/** The window of the values, for the time axis, which is drawn if there is room. */
 	readonly window?: HistoryWindow | undefined;
-	/** What happened at the time of a column, for the time axis. */
+	/** Events to mark on the time axis. */
 	readonly events?:
 		| ReadonlyArray<{readonly column: number; readonly label: string; readonly paint: Paint}>
 		| undefined;
-	/** For what is no value: the time axis and the seam. */
+	/** Paints the time axis and the seam. */
 	readonly paintAxis: Paint;
-	/** A mark down a column, wherever no line is: what is before it came from elsewhere. */
+	/** The column of the first of ktop's own samples, drawn as a vertical line behind the series. */
 	readonly seam?: number | undefined;
-	/** A mark down a column, wherever no line is: the time that is looked at, with its clock where nobody else says it. */
+	/** The column of the cursor, drawn as a vertical line behind the series; `clock` if the title has no room for it. */
 	readonly cursor?:
 		| {readonly column: number; readonly paint: Paint; readonly clock?: string | undefined}
 		| undefined;
 };
 
-/** The longest labels that round numbers have: `1.25Gi`, `500k/s`. */
+/** The width of the longest labels: `1.25Gi`, `500k/s`. */
 const LABEL_WIDTH = 6;
 const AXIS_WIDTH = LABEL_WIDTH + 2;
 
-/** A chart of fewer lines is for its values alone. */
-const LEAST_WITH_TIME = 5;
+/** The least height of a chart with a time axis. */
+const MIN_HEIGHT_WITH_TIME = 5;
 
-/** Labels nearer to each other than two rows, or more of them than this, are hard to read. */
-const ROWS_A_TICK = 2;
-const MOST_TICKS = 8;
+/** Ticks are at least this many rows apart, and there are at most this many. */
+const ROWS_PER_TICK = 2;
+const MAX_TICKS = 8;
 
-/** Cells beside the labels. */
+/** The columns that a chart has beside its labels. */
 export function chartColumns(width: number): number {
 	return Math.max(width - AXIS_WIDTH, 1);
 }
 
-/** How many values fit beside the labels. */
+/** The number of values that fit beside the labels. */
 export function chartPoints(width: number, tier: Tier): number {
-	return chartColumns(width) * pointsAColumn(tier);
+	return chartColumns(width) * pointsPerColumn(tier);
 }
 
-export function pointsAColumn(tier: Tier): number {
+export function pointsPerColumn(tier: Tier): number {
 	return tier === 'braille' ? DOTS_ACROSS : 1;
 }
 
-/** What is drawn of a chart besides its lines, a cell each. */
+/** The characters of a chart besides its lines. */
 type Marks = {
-	/** Of the series in a legend: the first, and the others. */
+	/** In the legend: the first series, and the others. */
 	readonly first: string;
 	readonly other: string;
 	readonly axis: string;
@@ -125,20 +124,20 @@ export function marksOf(tier: Tier): Marks {
 	return MARKS[tier];
 }
 
-/** A chart of one or more series from 0 up, the first above the others; exactly `width` by `height`. */
+/** Draws series from 0 to `top`, the first above the others; exactly `height` lines of `width` cells. */
 export function drawChart(series: readonly ChartSeries[], options: ChartOptions): readonly string[] {
 	const {width, height, steps, format, tier} = options;
-	const hasTime = options.window !== undefined && height >= LEAST_WITH_TIME;
+	const hasTime = options.window !== undefined && height >= MIN_HEIGHT_WITH_TIME;
 	const rows = Math.max(hasTime ? height - 1 : height, 1);
 	const canvas = new ChartCanvas(chartColumns(width), rows);
 	const marks = marksOf(tier);
-	// A top of 0 or none would divide by it.
+	// Values are divided by the top.
 	const top = options.top > 0 && Number.isFinite(options.top) ? options.top : 1;
 	const rowOf = (value: number): number => (tier === 'braille' ? brailleRow : lineRow)(value, top, rows);
 
 	drawSeries(canvas, series, top, tier);
-	drawDown(canvas, options.cursor?.column, marks.cursor, options.cursor?.paint ?? options.paintAxis);
-	drawDown(canvas, options.seam, marks.seam, options.paintAxis);
+	drawVertical(canvas, options.cursor?.column, marks.cursor, options.cursor?.paint ?? options.paintAxis);
+	drawVertical(canvas, options.seam, marks.seam, options.paintAxis);
 	drawReferences(
 		canvas,
 		(options.references ?? []).filter(({value}) => value <= top),
@@ -146,7 +145,7 @@ export function drawChart(series: readonly ChartSeries[], options: ChartOptions)
 		marks.reference,
 	);
 
-	const most = Math.min(Math.max(Math.floor((rows - 1) / ROWS_A_TICK), 1), MOST_TICKS);
+	const most = Math.min(Math.max(Math.floor((rows - 1) / ROWS_PER_TICK), 1), MAX_TICKS);
 	const labels = new Map(ticksOf(top, most, steps).map(value => [rowOf(value), format(value)]));
 	const ellipsis = tier === 'ascii' ? '~' : '…';
 	const lines = Array.from({length: rows}, (_, row) => {
@@ -157,7 +156,7 @@ export function drawChart(series: readonly ChartSeries[], options: ChartOptions)
 }
 
 function drawSeries(canvas: ChartCanvas, series: readonly ChartSeries[], top: number, tier: Tier): void {
-	const points = canvas.columns * pointsAColumn(tier);
+	const points = canvas.columns * pointsPerColumn(tier);
 	const shown = series.map(({values, paint}, index) => ({
 		values: values.subarray(Math.max(values.length - points, 0)),
 		paint,
@@ -173,12 +172,13 @@ function drawSeries(canvas: ChartCanvas, series: readonly ChartSeries[], top: nu
 	}
 
 	for (const {values, paint, isFirst} of shown.toReversed()) {
-		// Colour alone must not tell lines apart: the first of several is a heavy one.
+		// The first of several lines is heavy, so that lines differ without colours.
 		drawLine(canvas, values, top, paint, {isHeavy: isFirst && shown.length > 1, isAscii: tier === 'ascii'});
 	}
 }
 
-function drawDown(canvas: ChartCanvas, column: number | undefined, mark: string, paint: Paint): void {
+/** Draws a vertical line through the free cells of a column. */
+function drawVertical(canvas: ChartCanvas, column: number | undefined, mark: string, paint: Paint): void {
 	for (let row = 0; row < canvas.rows && column !== undefined; row++) {
 		if (canvas.isFree(row, column)) {
 			canvas.set(row, column, mark, paint);
@@ -187,8 +187,8 @@ function drawDown(canvas: ChartCanvas, column: number | undefined, mark: string,
 }
 
 /**
- * The line under a chart: the time at the cursor, what happened and when, a mark at each round time with the time beside
- * it where that fits, and where none does when it begins and ends.
+ * The time axis: the clock of the cursor, events, and a tick with a label at each round time. If no label of a tick fits,
+ * the start and the end of the window.
  */
 function drawTime({width, tier, window, paintAxis, cursor, events = []}: ChartOptions): string {
 	const canvas = new ChartCanvas(chartColumns(width), 1);
@@ -230,12 +230,12 @@ function drawTime({width, tier, window, paintAxis, cursor, events = []}: ChartOp
 	return `${' '.repeat(LABEL_WIDTH + 1)}${paintAxis(marks.corner)}${canvas.line(0)}`;
 }
 
-/** `11-22 10:42:07` ever shorter: without the day, and without seconds. */
+/** `11-22 10:42:07` and shorter forms: without the date, and without seconds. */
 function clocks(clock: string | undefined): readonly string[] {
 	return clock === undefined ? [] : [clock, clock.slice(-8), clock.slice(-8, -3)];
 }
 
-/** A mark with a text right of it, or left of it near the right end; whether there was room for both. */
+/** Draws a mark with a label right of it, or left of it near the right end. Returns false if there is no room. */
 function putLabelled(
 	canvas: ChartCanvas,
 	column: number,
@@ -250,18 +250,18 @@ function putLabelled(
 	);
 }
 
-/** Writes a text where all its cells are free; whether they were. */
+/** Draws a text if all its cells are free. Returns false if they are not. */
 function put(canvas: ChartCanvas, column: number, text: string, paint: Paint): boolean {
 	const cells = [...text];
-	const isRoom = cells.every((_, index) => canvas.isFree(0, column + index));
-	for (const [index, character] of (isRoom ? cells : []).entries()) {
+	const hasRoom = cells.every((_, index) => canvas.isFree(0, column + index));
+	for (const [index, character] of (hasRoom ? cells : []).entries()) {
 		canvas.set(0, column + index, character, paint);
 	}
 
-	return isRoom;
+	return hasRoom;
 }
 
-/** Narrower than its own axis a chart is cut, and nothing but blanks is left of it. */
+/** A chart that is narrower than its axis is blank. */
 function fitLines(lines: readonly string[], width: number, height: number): readonly string[] {
 	return width > AXIS_WIDTH
 		? lines.slice(0, height)

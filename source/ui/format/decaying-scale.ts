@@ -1,12 +1,12 @@
 import {niceTop, type Steps} from './axis.ts';
 
-/** How long the top of an axis takes to halve, where what made it high has left the window. */
+/** The top of an axis halves in this time after its highest value left the window. */
 const HALF_LIFE_MS = 30_000;
 
-/** An axis falls only where this much room stays: else a value about a round number would move it with each sample. */
+/** The room that stays above the highest value when the top falls, so that values near a round number do not move it. */
 const HEADROOM = 1.1;
 
-/** The top of one axis over time: always round, rising at once with what is measured and falling slowly after it. */
+/** The top of one axis: a round number that rises at once with the values and falls slowly. */
 export class DecayingScale {
 	readonly #steps: Steps;
 	#top = 0;
@@ -16,7 +16,7 @@ export class DecayingScale {
 		this.#steps = steps;
 	}
 
-	/** Takes the highest value of the window; the answer is never below it. */
+	/** The top for the highest value of the window; never below it. */
 	topOf(highest: number, nowMs: number): number {
 		if (!(highest <= this.#top)) {
 			this.#set(niceTop(highest, this.#steps), nowMs);
@@ -38,10 +38,10 @@ export class DecayingScale {
 	}
 }
 
-/** More charts than are ever on one screen; what was looked at longest ago is forgotten first. */
-const MOST = 64;
+/** More than one screen has charts. */
+const MAX_SCALES = 64;
 
-/** A scale for each key: one for each chart of each object. */
+/** A scale per chart and object, by key. Drops those that were not used for the longest time. */
 export class DecayingScales {
 	readonly #scales = new Map<string, DecayingScale>();
 
@@ -50,7 +50,7 @@ export class DecayingScales {
 		this.#scales.delete(key);
 		this.#scales.set(key, scale);
 		for (const oldest of this.#scales.keys()) {
-			if (this.#scales.size <= MOST) {
+			if (this.#scales.size <= MAX_SCALES) {
 				break;
 			}
 

@@ -1,4 +1,4 @@
-/** What stands for an unknown value. */
+/** Shown for an unknown value. */
 export const UNKNOWN = '–';
 
 /** `7.83`, `38.2`, `120` cores; below one core `250m`, below one millicore `<1m`. */
@@ -18,21 +18,21 @@ export function formatCores(cores: number): string {
 const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const DECIMAL = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
 
-/** `28.1Gi`, `512Mi`: powers of 1024, as Kubernetes writes memory. */
+/** `28.1Gi`, `512Mi`: powers of 1024, as in Kubernetes. */
 export function formatBytes(bytes: number): string {
 	return scaled(bytes, 1024, BINARY);
 }
 
-/** `1.2G/s`, `860k/s`: powers of 1000, as networks are rated. */
+/** `1.2G/s`, `860k/s`: powers of 1000, as usual for networks. */
 export function formatRate(perSecond: number): string {
 	return `${scaled(perSecond, 1000, DECIMAL)}/s`;
 }
 
-/** Three digits at most before the suffix, one decimal below a hundred. */
+/** At most three digits (four from 1000 to 1023 of a binary unit); one decimal below 100 of a unit with a prefix. */
 function scaled(value: number, base: number, suffixes: readonly string[]): string {
 	let scaledValue = value;
 	let power = 0;
-	// 999.5 would round up to four digits.
+	// 999.5 would be rounded up to four digits.
 	while (scaledValue >= (base === 1000 ? 999.5 : 1023.5) && power < suffixes.length - 1) {
 		scaledValue /= base;
 		power++;
@@ -42,7 +42,7 @@ function scaled(value: number, base: number, suffixes: readonly string[]): strin
 	return `${scaledValue.toFixed(digits)}${suffixes[power]}`;
 }
 
-/** `120`, `2.5` faults or errors a second; a trace of something is `<0.1` and not nothing. */
+/** `120`, `2.5` per second; small values are `<0.1`, never 0. */
 export function formatCount(perSecond: number): string {
 	return perSecond >= 9.95
 		? perSecond.toFixed(0)
@@ -51,13 +51,13 @@ export function formatCount(perSecond: number): string {
 			: String(Math.round(perSecond * 10) / 10);
 }
 
-/** `98%`; a trace of something is `<1%` and not nothing. */
+/** `98%`; small values are `<1%`, never 0. */
 export function formatPercent(share: number): string {
 	const percent = share * 100;
 	return percent > 0 && percent < 0.5 ? '<1%' : `${percent.toFixed(0)}%`;
 }
 
-/** `47s`, `12m`, `5h`, `34d`: the largest unit alone, as kubectl writes ages. */
+/** `47s`, `12m`, `5h`, `34d`: only the largest unit, like ages of kubectl. */
 export function formatDuration(durationMs: number): string {
 	const seconds = Math.floor(durationMs / 1000);
 	if (seconds < 120) {
@@ -71,19 +71,19 @@ export function formatDuration(durationMs: number): string {
 	return seconds < 172_800 ? `${Math.floor(seconds / 3600)}h` : `${Math.floor(seconds / 86_400)}d`;
 }
 
-/** `10:42:07` in the local time zone. */
+/** `10:42:07`, in the local time zone. */
 export function formatClock(timeMs: number): string {
 	const time = new Date(timeMs);
 	const two = (value: number): string => String(value).padStart(2, '0');
 	return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
 }
 
-const CLOCK_SAYS_ENOUGH_MS = 43_200_000;
+const DATED_AFTER_MS = 43_200_000;
 
-/** `10:42:07`, or with its date `11-22 10:42:07` where the clock alone could be of another day. */
+/** `10:42:07`; with the date, `11-22 10:42:07`, if the time is 12 hours ago or more. */
 export function formatMoment(timeMs: number, nowMs: number): string {
 	const clock = formatClock(timeMs);
-	if (nowMs - timeMs < CLOCK_SAYS_ENOUGH_MS) {
+	if (nowMs - timeMs < DATED_AFTER_MS) {
 		return clock;
 	}
 
@@ -99,7 +99,7 @@ const INTERVALS = [
 	[1000, 1, 's'],
 ] as const;
 
-/** `500ms`, `2s`, `90s`, `15m`, `1h`, `24h`, `7d`: in the largest unit that says it in whole numbers. */
+/** `500ms`, `2s`, `90s`, `15m`, `1h`, `24h`, `7d`: the largest unit that gives a whole number. */
 export function formatInterval(intervalMs: number): string {
 	const unit = INTERVALS.find(([unitMs]) => intervalMs % unitMs === 0);
 	return unit === undefined ? `${intervalMs}ms` : `${(intervalMs / unit[0]) * unit[1]}${unit[2]}`;

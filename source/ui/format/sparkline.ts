@@ -1,7 +1,7 @@
 const BLOCKS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const ASCII = ['_', '.', ':', '-', '=', '+', '*', '#'];
 
-/** One cell a value, from 0 to `scale`; unknown is a blank, and a trace of something is more than the lowest step. */
+/** One cell per value, from 0 to `scale`; blank for values that are not finite. */
 export function sparkline(values: ArrayLike<number>, scale: number, symbols: 'unicode' | 'ascii'): string {
 	const steps = symbols === 'unicode' ? BLOCKS : ASCII;
 	let line = '';
@@ -19,14 +19,11 @@ export function sparkline(values: ArrayLike<number>, scale: number, symbols: 'un
 	return line;
 }
 
-/** Room above the highest value: a steady series without a capacity to stand against is no full one. */
+/** Room above the highest value, so that a steady series without a capacity does not look full. */
 const HEADROOM = 4 / 3;
 
-/**
- * A scale for values that have no capacity: the largest known value and some room above it, and no less than `least`,
- * so that a quiet series is not blown up to look busy. It falls again when what was large leaves the window.
- */
-export function scaleOf(values: ArrayLike<number>, least: number): number {
+/** The scale of values without a capacity: the highest value with some room above it, but at least `min`. */
+export function scaleOf(values: ArrayLike<number>, min: number): number {
 	let largest = 0;
 	for (let index = 0; index < values.length; index++) {
 		const value = values[index] ?? Number.NaN;
@@ -35,5 +32,5 @@ export function scaleOf(values: ArrayLike<number>, least: number): number {
 		}
 	}
 
-	return Math.max(largest * HEADROOM, least);
+	return Math.max(largest * HEADROOM, min);
 }

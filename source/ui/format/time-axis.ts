@@ -1,7 +1,7 @@
 import type {HistoryWindow} from '../../metrics/model/view.ts';
 import {formatClock} from './numbers.ts';
 
-/** Where a time is on a chart: `column` is the cell that begins with it. */
+/** A tick of the time axis; `column` is the cell that starts at the time. */
 export type TimeTick = {readonly column: number; readonly label: string};
 
 const SECOND = 1000;
@@ -16,24 +16,24 @@ const STEPS: readonly number[] = [
 	...[1, 2, 3, 7, 14, 28].map(count => count * DAY),
 ];
 
-/** The mark before a label and blanks after it. */
-const AROUND = 3;
+/** The cells of the mark before a label and of the blanks after it. */
+const LABEL_PADDING = 3;
 
-/** In a longer window the clock alone could be of two days. */
-const CLOCK_SAYS_ENOUGH_MS = 12 * HOUR;
+/** Labels of longer windows include dates. */
+const DATED_AFTER_MS = 12 * HOUR;
 
-/** Round times of the local clock within the window, as near to each other as their labels allow; none where that is years. */
+/** Ticks at round local times, as close as their labels allow; none if the step would be above 28 days. */
 export function timeTicks(window: HistoryWindow, columns: number): readonly TimeTick[] {
 	const lengthMs = window.points * window.stepMs;
 	const startMs = window.endMs - lengthMs;
 	const cellMs = lengthMs / columns;
-	const step = STEPS.find(each => each >= (clockWidth(each) + AROUND) * cellMs);
+	const step = STEPS.find(each => each >= (clockWidth(each) + LABEL_PADDING) * cellMs);
 	if (step === undefined || !(cellMs > 0)) {
 		return [];
 	}
 
 	const times = roundTimes(startMs, window.endMs, step);
-	const isDated = lengthMs > CLOCK_SAYS_ENOUGH_MS;
+	const isDated = lengthMs > DATED_AFTER_MS;
 	const hasMidnight = times.some(isMidnight);
 	return times.map((timeMs, index) => ({
 		column: Math.min(Math.floor((timeMs - startMs) / cellMs), columns - 1),
@@ -44,7 +44,7 @@ export function timeTicks(window: HistoryWindow, columns: number): readonly Time
 	}));
 }
 
-/** When a window begins and ends, for a chart without room for a round time in between; of one minute the end alone. */
+/** The start and end of a window, for a chart without room for ticks; only the end if both labels are equal. */
 export function timeEnds(
 	{points, stepMs, endMs}: HistoryWindow,
 	columns: number,
@@ -53,11 +53,11 @@ export function timeEnds(
 	const times = [endMs - lengthMs, endMs] as const;
 	const [firstDay, lastDay] = times.map(formatDay);
 	const [firstClock = '', lastClock = ''] = times.map(formatClock);
-	if (lengthMs > CLOCK_SAYS_ENOUGH_MS) {
+	if (lengthMs > DATED_AFTER_MS) {
 		return {first: firstDay, last: lastDay ?? ''};
 	}
 
-	// A blank beside each.
+	// One blank beside each.
 	if (firstClock.length + lastClock.length + 2 <= columns) {
 		return {first: firstClock, last: lastClock};
 	}
@@ -66,18 +66,18 @@ export function timeEnds(
 	return first === last ? {first: undefined, last: lastClock} : {first, last: last ?? ''};
 }
 
-/** `10:42:07`, or `10:42` (as wide as `11-22`) where seconds are all 0. */
+/** The width of `10:42:07` for steps below a minute, else of `10:42` or `11-22`. */
 function clockWidth(step: number): number {
 	return step < MINUTE ? 8 : 5;
 }
 
-/** Multiples of a step on the local clock, which is not always a whole number of steps from UTC. */
+/** Multiples of a step in local time, whose offset from UTC may be no multiple of the step. */
 function roundTimes(startMs: number, endMs: number, step: number): readonly number[] {
 	const times: number[] = [];
 	const untilMs = wallOf(endMs);
 	for (let wallMs = Math.ceil(wallOf(startMs) / step) * step; wallMs <= untilMs; wallMs += step) {
 		const timeMs = timeOfWall(wallMs);
-		// When the clock is put forward an hour is missing, and two of its times are the same moment.
+		// When daylight saving time starts, two local times are the same time.
 		if (timeMs >= startMs && timeMs < endMs && timeMs > (times.at(-1) ?? Number.NEGATIVE_INFINITY)) {
 			times.push(timeMs);
 		}
@@ -86,7 +86,7 @@ function roundTimes(startMs: number, endMs: number, step: number): readonly numb
 	return times;
 }
 
-/** What the local clock shows, as if it were UTC: a number that steps can be counted in. */
+/** The local time as if it were UTC, so that round times are multiples of a step. */
 function wallOf(timeMs: number): number {
 	return timeMs - new Date(timeMs).getTimezoneOffset() * MINUTE;
 }

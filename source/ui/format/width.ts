@@ -1,8 +1,8 @@
 import stringWidth from 'fast-string-width';
 
 /**
- * What takes one cell everywhere: ASCII, Latin, and the signs that ktop draws with (dashes and quotes, arrows, lines,
- * blocks, shapes, braille). Of others terminals think differently, and they may join with what is before them.
+ * Characters that take one cell in every terminal: ASCII, Latin and ktop's own symbols (dashes, quotes, arrows, lines,
+ * blocks, shapes, braille). The width of others depends on the terminal, and they may combine with their neighbours.
  */
 const PLAIN =
 	/^[\x20-\x7E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205E\u2190-\u21FF\u23CE\u2500-\u25FC\u2800-\u28FF]*$/;
@@ -10,25 +10,26 @@ const PLAIN =
 // biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
 const SGR = /\u001B\[[0-9;]*m/g;
 
-/** Whether each character of a text without colours takes one cell in every terminal. */
+/** Whether each character of a text takes one cell in every terminal; false for text with escape sequences. */
 export function isPlain(text: string): boolean {
 	return PLAIN.test(text);
 }
 
-/** Terminal cells that a text takes; colours take none. */
+/** The width of a text in cells, without its SGR sequences. */
 export function widthOf(text: string): number {
 	const bare = text.includes('\u001B') ? text.replace(SGR, '') : text;
-	// Nearly all of a screen is plain, and told at a tenth of the cost.
+	// Most text is plain, and the check costs a tenth of `stringWidth`.
 	return isPlain(bare) ? bare.length : stringWidth(bare);
 }
+
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
-/** What a reader takes for one character each, accents and joined emoji included. */
+/** Grapheme clusters: the characters that a reader sees, with accents and joined emoji. */
 export function graphemesOf(text: string): readonly string[] {
 	return Array.from(graphemes.segment(text), ({segment}) => segment);
 }
 
-/** The text in exactly `width` cells: cut with `…` (or `~`) where it is longer, filled with blanks where shorter. */
+/** Fits a text without colours into exactly `width` cells: cut with the ellipsis, or padded with blanks. */
 export function fitText(text: string, width: number, isRight: boolean, ellipsis: string): string {
 	if (width <= 0) {
 		return '';
@@ -59,20 +60,20 @@ function cut(text: string, width: number, ellipsis: string): string {
 	return kept + ellipsis;
 }
 
-/** What replicas are told apart by stands at the end of their names: of that so many characters at least. */
-const LEAST_END = 5;
+/** The least number of characters kept at the end of a name, where the names of replicas differ. */
+const MIN_END = 5;
 
-/** A name in exactly `width` cells, cut in its middle where it is longer. */
+/** Fits a name into exactly `width` cells; cut in the middle. */
 export function fitName(name: string, width: number, ellipsis: string): string {
-	if (!isPlain(name) || name.length <= width || width <= LEAST_END * 2) {
+	if (!isPlain(name) || name.length <= width || width <= MIN_END * 2) {
 		return fitText(name, width, false, ellipsis);
 	}
 
-	const end = Math.max(Math.floor(width / 3), LEAST_END);
+	const end = Math.max(Math.floor(width / 3), MIN_END);
 	return name.slice(0, width - end - 1) + ellipsis + name.slice(-end);
 }
 
-/** A coloured line in exactly `width` cells: filled with blanks, or cut, and then its colours go with what is cut. */
+/** Fits a line with colours into exactly `width` cells: padded with blanks, or cut and without colours. */
 export function fitLine(line: string, width: number, ellipsis: string): string {
 	const cells = widthOf(line);
 	return cells <= width

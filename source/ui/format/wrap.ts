@@ -2,8 +2,8 @@ import {printable} from '../../metrics/model/printable.ts';
 import {graphemesOf, widthOf} from './width.ts';
 
 /**
- * A text of words in lines of at most `width` cells, of which nothing is lost: the first begins with `first`, the
- * others with `indent` blanks, and a word that is wider than a line is broken.
+ * Wraps a text into lines of at most `width` cells. The first line starts with `first`, the others with `indent` blanks;
+ * a word that is wider than a line is broken. No text is lost.
  */
 export function wrapText(
 	text: string,
@@ -11,7 +11,7 @@ export function wrapText(
 	indent: number,
 	first = ' '.repeat(indent),
 ): readonly string[] {
-	const rest = ' '.repeat(Math.min(indent, Math.max(width - LEAST_ROOM, 0)));
+	const rest = ' '.repeat(Math.min(indent, Math.max(width - MIN_ROOM, 0)));
 	const lines: string[] = [];
 	let line = first;
 	let isEmpty = true;
@@ -40,8 +40,8 @@ export function wrapText(
 	return [...lines, line];
 }
 
-/** An indentation leaves at least so many cells for the text. */
-const LEAST_ROOM = 8;
+/** The cells that an indentation leaves for the text. */
+const MIN_ROOM = 8;
 
 function isTooWide(word: string, room: number): boolean {
 	return widthOf(word) > room;

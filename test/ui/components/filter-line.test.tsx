@@ -6,10 +6,10 @@ const foot = (text: () => string): string => text().split('\n').at(-1) ?? '';
 
 describe('the filter line', () => {
 	test.each([
-		['', /^\/ +Enter keeps it, Esc drops it/],
+		['', /^\/ +Enter applies, Esc cancels/],
 		['nam', /^\/nam +Tab: name:/],
 		['name:', /^\/name: +Tab: alpha beta gamma/],
-		['al', /^\/al +Enter keeps it/],
+		['al', /^\/al +Enter applies/],
 		['cpu>x', /^\/cpu>x +x is no number/],
 		['cpuu>1', /^\/cpuu>1 +no column cpuu: did you mean cpu\?/],
 		['zzz', /^\/zzz +none of 3 rows matches zzz: words are looked for in name/],

@@ -13,7 +13,7 @@ test.each([
 	store.removeNode('alpha');
 	feed.change();
 	await settle();
-	expect(text()).toMatch(/\n {2}alpha is gone; Esc goes back *\n/);
+	expect(text()).toMatch(/\n {2}alpha no longer exists; Esc goes back *\n/);
 	await press('\u001B');
 	expect(text()).not.toContain('is gone');
 });

@@ -8,7 +8,7 @@ describe('an overlay', () => {
 	test.each([
 		['?', 'move up and down'],
 		['e', 'CPU'],
-		['E', 'threshold'],
+		['E', 'No events yet'],
 	])('that %s opens takes the place of the table, and Esc closes it', async (key, said) => {
 		const {press, text} = await renderApp();
 		await press(key);
@@ -55,7 +55,7 @@ describe('an overlay', () => {
 	test('shows another in its place', async () => {
 		const {press, text} = await renderApp({feed: feedOf(storeOf(), {events: () => []})});
 		await press('?', 'E');
-		expect(text()).toContain('Nothing has crossed a threshold');
+		expect(text()).toContain('No events yet');
 		expect(text()).not.toContain(END);
 	});
 });

@@ -1,10 +1,10 @@
 import {stripVTControlCharacters} from 'node:util';
 import {expect, test, vi} from 'vitest';
-import {inSymbols} from '../../../source/ui/draw/own-signs.ts';
+import {inSymbols} from '../../../source/ui/draw/ascii-symbols.ts';
 import {renderApp} from './render-app.tsx';
 
 // Every line that React draws anew goes through it.
-vi.mock('../../../source/ui/draw/own-signs.ts', async original => {
+vi.mock('../../../source/ui/draw/ascii-symbols.ts', async original => {
 	const {inSymbols: actual} = await original<{inSymbols: typeof inSymbols}>();
 	return {inSymbols: vi.fn(actual)};
 });

@@ -22,7 +22,7 @@ type Page = {readonly width: number; readonly height: number; readonly isStacked
 type Known = Partial<ChartOptions & Page>;
 type Values = Partial<Readonly<Record<SeriesName, number | ((share: number) => number)>>>;
 
-/** What charts are drawn of: each series a value, or one that changes with the share of the window passed. */
+/** Options for charts. Each series is a constant, or a function of the share of the window that has passed. */
 function optionsOf(row: Row, values: Values, known: Known = {}): ChartOptions & Page {
 	return {
 		row,
@@ -48,7 +48,7 @@ function optionsOf(row: Row, values: Values, known: Known = {}): ChartOptions & 
 	};
 }
 
-/** The charts of a page one after the other, without their colours. */
+/** The lines of all charts of a page, without colours. */
 function page(row: Row, values: Values, known: Known = {}): string {
 	const options = optionsOf(row, values, known);
 	const lines = chartGrid(chartsOf(row), options, options.isStacked).flatMap(({cells, height}) =>
@@ -65,8 +65,8 @@ const LIMITED = containerRow('main', {
 	info: containerInfo('main', {requests: {cpuCores: 0.25, memoryBytes: GI}}),
 });
 
-describe('the charts', () => {
-	test('of a container are held against its limit and request, with the scale that shows both', () => {
+describe('charts', () => {
+	test('show the limit and request of a container, on a scale that includes both', () => {
 		const text = page(LIMITED, {cpuCores: 0.2, memoryWorkingSetBytes: 2 * GI});
 		expect(text).toMatch(/ lim 500m ╌+/);
 		expect(text).toMatch(/ req 250m ╌+/);
@@ -75,14 +75,14 @@ describe('the charts', () => {
 		expect(text).not.toContain('above');
 	});
 
-	test('say in the title what levels are out of their scale', () => {
+	test('list levels above their scale in the title', () => {
 		const text = page(LIMITED, {cpuCores: 0.15, memoryWorkingSetBytes: GI});
 		expect(text).toMatch(/CPU {2}150m {2}lim 500m above/);
 		expect(text).toMatch(/MEM {2}1\.0Gi {2}lim 4\.0Gi above/);
 		expect(text).toMatch(/ req 250m ╌/);
 	});
 
-	test('of a pod are held against its own limits, where these bound it', () => {
+	test('show the limit of a pod only if all its containers are limited', () => {
 		const values = {cpuCores: 0.8, memoryWorkingSetBytes: 1.5 * 2 ** 20};
 		const limited = page(podRow('web', {info: podInfo('web')}), values);
 		expect(limited).toContain(' lim 1.00 ╌');
@@ -91,7 +91,7 @@ describe('the charts', () => {
 		expect(page(podRow('web', {info: podInfo('web', {isLimited})}), values)).not.toContain('lim');
 	});
 
-	test('of a node are held against its capacity, or what pods can have of it', () => {
+	test('show the capacity of a node, or its allocatable resources if the capacity is unknown', () => {
 		const values = {cpuCores: 2, memoryWorkingSetBytes: 5 * GI, filesystemUsedBytes: 60 * GI};
 		const text = page(
 			nodeRow('n1', {
@@ -108,7 +108,7 @@ describe('the charts', () => {
 		expect(text).toContain('FS imagefs  60.0Gi');
 	});
 
-	test('name several series, the one that lies above the others first', () => {
+	test('name several series in a legend, the top one first', () => {
 		const text = page(LIMITED, {
 			memoryWorkingSetBytes: 2 * GI,
 			memoryRssBytes: GI,
@@ -119,15 +119,15 @@ describe('the charts', () => {
 		expect(text).toContain('NET of its pod  ━ ↓ received 2.0k/s  ─ ↑ sent 500/s  last 5m');
 	});
 
-	test('leave out of the legend what a source never tells', () => {
+	test('leave series without values out of the legend', () => {
 		expect(page(podRow('web'), {memoryWorkingSetBytes: 2 * GI})).toContain('MEM  2.0Gi  last 5m');
 	});
 
-	test('say that nothing is known yet', () => {
-		expect(page(LIMITED, {})).toContain('THROTTLED  –  not measured: e says why');
+	test('point to the explanation if no value is known', () => {
+		expect(page(LIMITED, {})).toContain('THROTTLED  –  unknown: e explains why');
 	});
 
-	test('read out each value at the cursor, and when that is', () => {
+	test('show the values at the cursor and its time', () => {
 		const text = page(
 			LIMITED,
 			{cpuCores: share => (share < 0.5 ? 0.1 : 0.3), memoryWorkingSetBytes: 2 * GI, memoryRssBytes: GI},
@@ -139,7 +139,7 @@ describe('the charts', () => {
 		expect(text).toContain('▴');
 	});
 
-	test('read out a gap as one, and say the day of a cursor that is long ago', () => {
+	test('show a dash for a gap at the cursor, and the date of a cursor on an earlier day', () => {
 		const text = page(
 			LIMITED,
 			{cpuCores: share => (share < 0.5 ? Number.NaN : 0.3)},
@@ -148,18 +148,18 @@ describe('the charts', () => {
 		expect(text).toContain('CPU  –  at 11-22 10:38:40');
 	});
 
-	test('ignore a cursor that is not within their time', () => {
+	test('ignore a cursor outside their window', () => {
 		for (const cursorMs of [END + 1, END - WINDOW_MS]) {
 			expect(page(LIMITED, {cpuCores: 0.3}, {cursorMs})).not.toMatch(/ at |╎/);
 		}
 	});
 
-	test('mark what is from a store', () => {
+	test('name the store of the values before the seam', () => {
 		const text = page(LIMITED, {cpuCores: 0.3}, {seamOf: ({points}) => points / 2, storeLabel: 'InfluxDB'});
 		expect(text).toContain('CPU  300m  last 5m  ┊ before: InfluxDB');
 	});
 
-	test('say where what is from a store is another quantity', () => {
+	test('say that values before the seam are another quantity', () => {
 		const text = page(
 			podRow('web'),
 			{cpuCores: 0.3, rxBytesPerSecond: 5},
@@ -173,7 +173,7 @@ describe('the charts', () => {
 		expect(text.match(/sums of containers/g)).toHaveLength(1);
 	});
 
-	test('ask for their scale by what they are of, and never cut what it does not hold', () => {
+	test('ask for a scale by object and series, and raise one that is too low', () => {
 		const keys: string[] = [];
 		const text = page(
 			podRow('web'),
@@ -193,7 +193,7 @@ describe('the charts', () => {
 		expect(text).toMatch(/ 1Gi ┤/);
 	});
 
-	test('take decaying scales as they are', () => {
+	test('use decaying scales without rounding them again', () => {
 		const scales = new DecayingScales();
 		const at = (cores: number, nowMs: number): string =>
 			page(
@@ -208,7 +208,7 @@ describe('the charts', () => {
 		expect(at(1, 600_000)).not.toMatch(/ 8 ┤/);
 	});
 
-	test('say first what matters most where there is little room', () => {
+	test('shorten their titles, the least important part first', () => {
 		const titleAt = (width: number, known: Known = {}): string | undefined =>
 			page(podRow('web'), {memoryWorkingSetBytes: GI, memoryRssBytes: GI}, {width, height: 12, ...known})
 				.split('\n')
@@ -220,7 +220,7 @@ describe('the charts', () => {
 		expect(titleAt(36, {cursorMs: END})).toBe('MEM ━ 1.0Gi ─ RSS 1.0Gi  10:42:00');
 	});
 
-	test.each([22, 26, 30, 34])('keep every value with its name before the clock, at %i cells', width => {
+	test.each([22, 26, 30, 34])('show all values with their names rather than the clock in %i cells', width => {
 		const lines = page(
 			podRow('web'),
 			{memoryWorkingSetBytes: GI, memoryRssBytes: GI / 2, rxBytesPerSecond: 2000, txBytesPerSecond: 500},
@@ -230,7 +230,7 @@ describe('the charts', () => {
 		expect(lines.find(line => line.includes('NET'))).toMatch(/NET (━ )?↓2\.0k\/s (─ )?↑500\/s/);
 	});
 
-	test('say the time of the cursor below it where the title has no room for it', () => {
+	test('show the time of the cursor on the time axis if the title has no room for it', () => {
 		const text = page(
 			podRow('web'),
 			{memoryWorkingSetBytes: GI, memoryRssBytes: GI},
@@ -240,18 +240,12 @@ describe('the charts', () => {
 	});
 
 	test.each([
-		['a node at 40 cells', nodeRow('n1'), 40, 7, ['CPU', 'MEM', 'NET', 'FS']],
-		['a container at 40 cells', LIMITED, 40, 7, ['CPU', 'MEM', 'NET', 'THR']],
-		[
-			'a node at 80 cells, where three charts stand side by side',
-			nodeRow('n1'),
-			80,
-			8,
-			['CPU', 'MEM', 'NET', 'FS'],
-		],
-		['a pod in two lines', podRow('p'), 60, 2, ['CPU', 'MEM', 'NET']],
-		['a node in one', nodeRow('n1'), 80, 1, ['CPU', 'MEM', 'NET', 'FS']],
-	] as const)('leave no value out of %s', (_what, row, width, height, names) => {
+		['a node in 40 cells', nodeRow('n1'), 40, 7, ['CPU', 'MEM', 'NET', 'FS']],
+		['a container in 40 cells', LIMITED, 40, 7, ['CPU', 'MEM', 'NET', 'THR']],
+		['a node in 80 cells, with three charts side by side', nodeRow('n1'), 80, 8, ['CPU', 'MEM', 'NET', 'FS']],
+		['a pod on two lines', podRow('p'), 60, 2, ['CPU', 'MEM', 'NET']],
+		['a node on one line', nodeRow('n1'), 80, 1, ['CPU', 'MEM', 'NET', 'FS']],
+	] as const)('show all values of %s', (_what, row, width, height, names) => {
 		const values = {
 			cpuCores: 0.25,
 			memoryWorkingSetBytes: GI,
@@ -270,7 +264,7 @@ describe('the charts', () => {
 		}
 	});
 
-	test('that are a line each have a sparkline, all of one length', () => {
+	test('on one line each have sparklines of the same length', () => {
 		const text = page(
 			nodeRow('n1', {cpuCapacityCores: 4}),
 			{cpuCores: share => share * 4},
@@ -281,12 +275,12 @@ describe('the charts', () => {
 		expect(lines[1]).toMatch(/^ {2}MEM {26}–/);
 	});
 
-	test('that are a line each stand against all there is, without an axis to read them at', () => {
+	test('on one line each are scaled to the capacity', () => {
 		const text = page(nodeRow('n1', {cpuCapacityCores: 4}), {cpuCores: 1}, {width: 60, height: 4});
 		expect(text.split('\n')[0]).toMatch(/^ {2}CPU ▂+ 1\.00 cores/);
 	});
 
-	test('mark when a container ended, and why, on the time axis of each', () => {
+	test('mark the exit of a container and its reason on each time axis', () => {
 		const ended = (finishedAtMs: number, name = 'main') =>
 			containerInfo(name, {
 				lastTermination: {reason: 'OOMKilled', exitCode: 137, signal: undefined, finishedAtMs},
@@ -303,12 +297,12 @@ describe('the charts', () => {
 		expect(at(containerRow('main', {info: ended(END - WINDOW_MS - 1000)}))).not.toContain('×');
 	});
 
-	test('of a tree’s row are those of what it stands for', () => {
+	test('of a row of the tree are those of its object', () => {
 		const tree = {kind: 'tree', id: 't', name: 'n1', depth: 0, isOpen: undefined, of: nodeRow('n1')} as const;
 		expect(page(tree, {filesystemUsedBytes: GI})).toContain('FS  1.0Gi');
 	});
 
-	test('have exactly their size at every size, of any object, in every tier', () => {
+	test('have exactly the given size, for any size, object and tier', () => {
 		const wide = '日本語ノード';
 		const rows: readonly Row[] = [
 			LIMITED,

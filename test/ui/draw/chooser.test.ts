@@ -6,7 +6,7 @@ import {choosableColumns, displayColumns} from '../../../source/ui/draw/table/di
 import {openChooser} from '../../../source/ui/state/column-chooser.ts';
 import {createTheme} from '../../../source/ui/theme/theme.ts';
 
-describe('the list of columns', () => {
+describe('the column chooser', () => {
 	const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
 	const list = (chosen: readonly string[] | undefined, width: number, laidOut: readonly string[]) => {
 		const all = choosableColumns('pods', true).map(({id}) => id);
@@ -23,7 +23,7 @@ describe('the list of columns', () => {
 		);
 	};
 
-	test('marks what is chosen and has no room, and what is there to spare', () => {
+	test('marks chosen columns without room, and spare columns that are shown', () => {
 		const text = list(undefined, 100, ['name', 'cpu', 'volumes%']);
 		expect(text).toMatch(/■ POD +The name of the pod/);
 		expect(text).toMatch(/■ QOS +no room The class/);
@@ -32,14 +32,14 @@ describe('the list of columns', () => {
 		expect(list(['name', 'psi-cpu'], 100, ['name'])).toMatch(/■ PSI-C +no room Pressure/);
 	});
 
-	test('says in words what sparklines are of', () => {
+	test('explains sparklines in words', () => {
 		const text = list(undefined, 100, []);
 		expect(text).toContain('CPU over time.');
-		expect(text).toContain('Network, received, over time.');
+		expect(text).toContain('Bytes received over time.');
 		expect(text).not.toMatch(/cpuCores|BytesPerSecond/);
 	});
 
-	test.each([30, 80, 120])('has a title that is whole at %i cells', width => {
+	test.each([30, 80, 120])('has an uncut title in %i cells', width => {
 		expect(list(undefined, width, []).split('\n')[0]).toMatch(/^ {2}Columns.*[^…]$/);
 	});
 });

@@ -1,12 +1,12 @@
 import {describe, expect, test} from 'vitest';
 import {eventsText} from '../../../source/ui/draw/events-text.ts';
 
-describe('events', () => {
-	test('say that there are none, and what would be one', () => {
-		expect(eventsText([], 0).join(' ')).toMatch(/Nothing has crossed .* 90 %/);
+describe('the list of events', () => {
+	test('explains what an event is if there is none', () => {
+		expect(eventsText([], 0).join(' ')).toMatch(/No events yet\. .* 90 %/);
 	});
 
-	test('tell since when, for how long, how high and where', () => {
+	test('shows the start, duration, peak, kind and object of each event', () => {
 		const sinceMs = new Date(2026, 0, 1, 10, 0, 0).getTime();
 		const event = {
 			key: 'k',

@@ -24,7 +24,7 @@ const FORBIDDEN: NodeState = {
 	retryAtMs: NOW,
 };
 
-/** A node that is forbidden, with a pod on it that the API server tells of. */
+/** A node whose scrape is forbidden, with a pod that is only known from the API server. */
 function storeOf(): Store {
 	const store = new Store({
 		capacity: 5,
@@ -64,7 +64,7 @@ describe('the explanation of a row', () => {
 	const store = storeOf();
 
 	test.each(['nodes', 'pods', 'containers'] as const)(
-		'of %s tells why the node is not read, and the fix',
+		'of %s shows why the node cannot be scraped, and the fix',
 		level => {
 			const text = flat(explain(store, first(store, level)));
 			expect(text).toContain('403 needs nodes/stats');
@@ -75,19 +75,19 @@ describe('the explanation of a row', () => {
 		},
 	);
 
-	test('gives each reason once, before the meanings', () => {
+	test('shows each reason once, before the meanings of the columns', () => {
 		const text = flat(explain(store, first(store, 'pods')));
 		expect(text.match(/node n1 cannot be read/g)).toHaveLength(1);
 		expect(text.indexOf('node n1 cannot be read')).toBeLessThan(text.indexOf('Working set: memory in use'));
 	});
 
-	test('on a page without a table tells why the traffic of its pod is unknown', () => {
+	test('of a container shows why the network of its pod is unknown', () => {
 		const text = flat(explain(store, first(store, 'containers'), {level: undefined}));
 		expect(text).toMatch(/NET of its pod[^:]*: node n1 cannot be read/);
 		expect(text).toMatch(/THR%/);
 	});
 
-	test('says which figures a store keeps as another quantity than is shown live', () => {
+	test('lists the series for which the history store keeps another quantity', () => {
 		const past: PastFeed = {
 			status: () => ({kind: 'ok', label: 'InfluxDB k8s'}),
 			seamMs: () => NOW,
@@ -95,28 +95,28 @@ describe('the explanation of a row', () => {
 			keptInstead: (kind, series) => findKeptInstead(CADVISOR_SCHEMA.differences, kind, series),
 		};
 		expect(flat(explain(store, first(store, 'pods'), {past}))).toContain(
-			'The past: Of a pod InfluxDB k8s has sums of containers for CPU, MEM, RSS: before the seam they are another quantity than live Of a pod InfluxDB k8s has only the first interface for NET↓, NET↑',
+			'History: pod: InfluxDB k8s stores sums of containers for CPU, MEM, RSS; values before the seam are not comparable with live ones pod: InfluxDB k8s stores only the first interface for NET↓, NET↑',
 		);
-		expect(flat(explain(store, first(store, 'containers'), {past}))).not.toContain('The past:');
+		expect(flat(explain(store, first(store, 'containers'), {past}))).not.toContain('History:');
 	});
 
-	test('tells of what is above a table as well', () => {
+	test('includes the object above the table', () => {
 		const text = flat(explain(store, first(store, 'containers'), {above: first(store, 'pods')}));
-		expect(text).toContain('Unknown of web, above:');
+		expect(text).toContain('Unknown for web above:');
 	});
 
-	test('tells why figures at the head are unknown', () => {
+	test('shows why figures in the header are unknown', () => {
 		expect(flat(explain(store, undefined))).toMatch(
-			/at the head: – CPU, MEM, NET, FS[^:]*: no node has been read/,
+			/in the header: – CPU, MEM, NET, FS[^:]*: no node has been read/,
 		);
 	});
 
-	test('without a row means the columns of the level', () => {
+	test('without a row explains the columns of the table', () => {
 		const text = flat(explain(store, undefined, {level: 'namespaces'}));
 		expect(text).toContain('Pods of the namespace that are not finished.');
 	});
 
-	test.each([20, 40, 60, 80, 200])('loses nothing in %d columns', width => {
+	test.each([20, 40, 60, 80, 200])('loses no text in %d cells', width => {
 		for (const level of ['nodes', 'pods', 'containers', 'namespaces'] as const) {
 			const lines = explain(store, first(store, level), {width, level});
 			expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(width);

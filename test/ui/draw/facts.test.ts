@@ -33,7 +33,7 @@ const ROWS: readonly Subject[] = [
 ];
 
 describe('facts', () => {
-	test('fill exactly their place, whatever is known and however it is called', () => {
+	test('have exactly the given size for any object, and print no control characters', () => {
 		fc.assert(
 			fc.property(
 				fc.constantFrom(...ROWS),
@@ -71,14 +71,14 @@ describe('facts', () => {
 	const textOf = (row: Subject, width: number, height: number): string =>
 		stripVTControlCharacters(drawFacts({row, nowMs: 0, width, height, theme}).join('\n'));
 
-	test('say first what is nearly used up', () => {
+	test('start with what is nearly full', () => {
 		const labels = textOf(FULL_POD, 80, 30);
 		const order = ['Status', 'data-0', 'wal', 'Container', 'cache'].map(name => labels.indexOf(name));
 		expect(order).toEqual([...order].sort((one, other) => one - other));
 		expect(textOf(FULL_POD, 80, 3)).toMatch(/Volume +data-0 ▰+▱ 97%/);
 	});
 
-	test('are wrapped where a line is too short for them, and lose nothing', () => {
+	test('wrap on narrow screens without losing text', () => {
 		const node = nodeRow('n', {
 			info: nodeInfo('n', {}),
 			bound: {
@@ -99,29 +99,29 @@ describe('facts', () => {
 			const text = textOf(node, width, 60);
 			expect(text).toMatch(/CPU ▰+▱* 90%/);
 			expect(text).toMatch(/MEM ▰+ 200%/);
-			expect(text).toMatch(/disk 40% \(all 30%\)/);
+			expect(text).toMatch(/I\/O 40% \(full 30%\)/);
 			expect(text).not.toContain('…');
 		}
 	});
 
-	test('take exactly the lines that they need, and say how many have no room in fewer', () => {
+	test('need exactly the height that they report, and count the facts without room on a lower screen', () => {
 		fc.assert(
 			fc.property(fc.constantFrom(...ROWS, FULL_POD), fc.integer({min: 30, max: 320}), (row, width) => {
 				const needed = factsHeight({row, nowMs: 0, width, theme});
 				expect(textOf(row, width, needed)).not.toMatch(/\d+ more/);
 				if (needed > 2) {
-					expect(textOf(row, width, needed - 1)).toMatch(/… \d+ more: larger window *$/);
+					expect(textOf(row, width, needed - 1)).toMatch(/… \d+ more: enlarge window *$/);
 				}
 			}),
 		);
 	});
 
-	test('stand in more columns where there is room for them', () => {
+	test('use more columns on wider screens', () => {
 		const heights = [80, 120, 200, 300].map(width => factsHeight({row: FULL_POD, nowMs: 0, width, theme}));
 		expect(heights).toEqual([...new Set(heights)].sort((one, other) => other - one));
 	});
 
-	test('of what is unknown are dashes', () => {
+	test('show dashes for unknown values', () => {
 		const text = drawFacts({row: containerRow('c'), nowMs: 0, width: 80, height: 20, theme}).join('\n');
 		expect(text).toMatch(/Memory left +–/);
 		expect(text).toMatch(/Restarts +–/);

@@ -7,7 +7,7 @@ import {createTheme} from '../../../source/ui/theme/theme.ts';
 
 const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
 
-describe('a filter that is typed', () => {
+describe('the filter editor', () => {
 	const line = (text: string, cursor: number, width: number): string =>
 		stripVTControlCharacters(drawFilterEditor({text, cursor}, {kind: 'ok'}, [], width, theme));
 
@@ -16,24 +16,28 @@ describe('a filter that is typed', () => {
 		['日本語x', 2, '/日本語x'],
 		['日本語x', 4, '/日本語x'],
 		['abc', 1, '/abc'],
-	])('of “%s” with the cursor at %i loses nothing', (text, cursor, shown) => {
+	])('shows all of “%s” with the cursor at %i', (text, cursor, shown) => {
 		expect(line(text, cursor, 80).startsWith(shown)).toBe(true);
 	});
 
 	test.each([
-		[{kind: 'ok'}, [], 'Enter keeps it, Esc drops it, ↑↓ recalls others'],
-		[{kind: 'ok'}, ['name:', 'node:'], 'Tab: name: node:   Enter keeps it, Esc drops it, ↑↓ recalls others'],
+		[{kind: 'ok'}, [], 'Enter applies, Esc cancels, ↑↓ recalls earlier filters'],
+		[
+			{kind: 'ok'},
+			['name:', 'node:'],
+			'Tab: name: node:   Enter applies, Esc cancels, ↑↓ recalls earlier filters',
+		],
 		[{kind: 'vain', message: 'none of 3 rows matches'}, [], 'none of 3 rows matches'],
 		[{kind: 'vain', message: 'none of 3 rows matches'}, ['name:'], 'Tab: name:   none of 3 rows matches'],
 		[{kind: 'wrong', message: 'no column x'}, ['name:'], 'no column x'],
-	] as const)('%j with completions %j has behind it what helps', (advice, completions, note) => {
+	] as const)('shows advice %j and completions %j after the filter', (advice, completions, note) => {
 		const shown = stripVTControlCharacters(
 			drawFilterEditor({text: 'n', cursor: 1}, advice, completions, 90, theme),
 		);
 		expect(shown.trimEnd()).toBe(`/n    ${note}`);
 	});
 
-	test('fills exactly its line, however long it is and wherever the cursor stands', () => {
+	test('is exactly as wide as its line, for any filter and cursor', () => {
 		fc.assert(
 			fc.property(
 				fc.array(fc.constantFrom('日', 'a', ' ', 'é', '語'), {maxLength: 60}),

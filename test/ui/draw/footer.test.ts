@@ -19,7 +19,7 @@ const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'}
 const at = (level: Level): ScreenState => act(START, {type: 'level', index: LEVELS.indexOf(level)}, NOTHING);
 const inside = (row: Row): ScreenState => act(START, {type: 'open'}, showing([row]));
 
-describe('the keys at the foot', () => {
+describe('the footer', () => {
 	const footer = (state: ScreenState, width: number): string =>
 		stripVTControlCharacters(drawFooter(state, undefined, width, theme));
 
@@ -39,32 +39,32 @@ describe('the keys at the foot', () => {
 			['Esc back', 'd facts', 'l logs', 's shell'],
 			['move', 'open', 'filter', 'sort', 'mark'],
 		],
-	] as const)('of %s are those that do something there', (_what, state, named, others) => {
+	] as const)('of %s shows only keys that work there', (_what, state, named, others) => {
 		const text = footer(state, 180);
 		expect(named.filter(key => !text.includes(key))).toEqual([]);
 		expect(others.filter(key => text.includes(key))).toEqual([]);
 	});
 
-	test('say how the charts come back', () => {
+	test('shows the key that returns from facts to charts', () => {
 		expect(footer({...inside(nodeRow('n')), hasFacts: true}, 160)).toContain('d charts');
 	});
 
-	test('of what lies over the table are those that move it and close it', () => {
+	test('of an overlay shows the keys that scroll and close it', () => {
 		expect(footer({...START, mode: {kind: 'overlay', overlay: 'help', offset: 0}}, 80)).toMatch(
-			/read on {2}Esc close {2}\? help {2}q quit/,
+			/scroll {2}Esc close {2}\? help {2}q quit/,
 		);
 	});
 
-	test('of the list of columns are its own', () => {
+	test('of the column chooser shows its keys, even if there is a notice', () => {
 		const chooser = {items: [], cursor: 0, chosen: undefined, isDone: false};
 		const choosing: ScreenState = {...START, mode: {kind: 'chooser', chooser}};
-		expect(footer(choosing, 120)).toMatch(/space show or hide .* r usual ones .* Enter done/);
-		const told = drawFooter(choosing, 'no history', 120, theme);
-		expect(told).toContain('space show or hide');
+		expect(footer(choosing, 120)).toMatch(/space show or hide .* r defaults .* Enter done/);
+		const withNotice = drawFooter(choosing, 'no history', 120, theme);
+		expect(withNotice).toContain('space show or hide');
 		expect(chooserHints(20)).toBe('Enter done');
 	});
 
-	test('always lead to all others and out, and are never cut, the most useful ones on the narrowest screen', () => {
+	test('always shows help and quit, never cuts a hint, and drops the least useful ones first', () => {
 		const states = [START, at('pods'), at('tree'), inside(nodeRow('n')), inside(containerRow('c'))];
 		fc.assert(
 			fc.property(fc.constantFrom(...states), fc.integer({min: 16, max: 220}), (state, width) => {
@@ -78,7 +78,7 @@ describe('the keys at the foot', () => {
 		expect(footer(inside(nodeRow('n')), 60)).toMatch(/⏎ open {2}Esc back/);
 	});
 
-	test('are those that there are', () => {
+	test('names only keys of the keymap', () => {
 		const names = footer(inside(nodeRow('n')), 220)
 			.trim()
 			.split(/ {2,}/)
@@ -87,7 +87,7 @@ describe('the keys at the foot', () => {
 		expect(keys.filter(key => actionOf(key) === undefined)).toEqual([]);
 	});
 
-	test('make way for what there is to say', () => {
+	test('shows a notice instead of keys', () => {
 		expect(drawFooter(START, 'no history', 80, theme)).toMatch(/^ no history +$/);
 	});
 });

@@ -4,23 +4,23 @@ import {helpText} from '../../../source/ui/draw/help-text.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';
 import {helpLines} from '../../../source/ui/state/keymap.ts';
 
-describe.each([20, 40, 80, 200])('the help in %d columns', width => {
+describe.each([20, 40, 80, 200])('the help in %d cells', width => {
 	const lines = helpText(width);
 	const words = lines.join(' ').split(/\s+/);
 
-	test('is never wider', () => {
+	test('is not wider', () => {
 		expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(width);
 	});
 
-	test('loses no key and nothing of what a key does', () => {
+	test('contains every key and its whole description', () => {
 		const all = [...helpLines(), ...FILTER_FORMS].flat().join(' ').split(/\s+/);
 		const shown = words.join('');
 		expect(all.filter(word => !shown.includes(word))).toEqual([]);
 	});
 
-	test('tells of filters and of the mouse last', () => {
+	test('describes filters and the mouse after the keys', () => {
 		const text = words.join(' ');
-		expect(text.indexOf('A filter')).toBeGreaterThan(text.indexOf('quit'));
-		expect(text.indexOf('The mouse')).toBeGreaterThan(text.indexOf('A filter'));
+		expect(text.indexOf('Terms of a filter')).toBeGreaterThan(text.indexOf('quit'));
+		expect(text.indexOf('Mouse')).toBeGreaterThan(text.indexOf('Terms of a filter'));
 	});
 });

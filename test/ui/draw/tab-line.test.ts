@@ -32,18 +32,18 @@ describe('the tabs', () => {
 		],
 		[80, /^ 1 Nodes {2}2 Pods {2}3 Containers {2}4 Namespaces {2}5 Tree .* sort cpu {2}24 nodes $/],
 		[60, /^ 1 Node {2}2 Pods {2}3 Cont {2}4 Name {2}5 Tree .*24 nodes $/],
-	])('say at %i cells as much as there is room for', (width, text) => {
+	])('shorten their names and counts to fit into %i cells', (width, text) => {
 		expect(tabs(START, width)).toMatch(text);
 	});
 
-	test('say the same whichever of them is open', () => {
+	test('are the same on every page', () => {
 		const counted = / 1 Nodes 24 {2}2 Pods 640 {2}3 Containers 1300 {2}4 Namespaces 8 {2}5 Tree /;
 		for (const level of LEVELS) {
 			expect(tabs(at(level), 130)).toMatch(counted);
 		}
 	});
 
-	test('leave the order out before the filter, and the number of rows last', () => {
+	test('leave out the sort order first, then shorten the filter, and keep the number of rows', () => {
 		const filtered = {
 			...START,
 			pages: [{...START.pages[0], filter: 'memory%>80 label:app=web'}],
@@ -63,7 +63,7 @@ describe('the tabs', () => {
 		expect(tabs(within('shop', 'web'), 140)).toContain('namespaces shop,web  sort cpu');
 	});
 
-	test('fill exactly their line', () => {
+	test('are exactly as wide as their line', () => {
 		fc.assert(
 			fc.property(
 				fc.integer({min: 1, max: 200}),

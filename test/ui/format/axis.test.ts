@@ -25,7 +25,7 @@ describe('the top of an axis', () => {
 		expect(niceTop(highest, steps)).toBeCloseTo(top, 9);
 	});
 
-	test('is never below the highest, never far above it, and round itself', () => {
+	test('is round, and between the highest value and 1.5 times that', () => {
 		fc.assert(
 			fc.property(
 				fc.double({min: 1e-6, max: 1e18, noNaN: true}),
@@ -45,7 +45,7 @@ describe('ticks', () => {
 	const labels = (top: number, most: number, steps: Steps, label: (value: number) => string): string =>
 		ticksOf(top, most, steps).map(label).join(' ');
 
-	test('are round, and labelled with their unit', () => {
+	test('are round numbers with units', () => {
 		expect(labels(0.5, 5, 'decimal', coresTick)).toBe('0 100m 200m 300m 400m 500m');
 		expect(labels(2, 4, 'decimal', coresTick)).toBe('0 500m 1 1.5 2');
 		expect(labels(8, 4, 'decimal', coresTick)).toBe('0 2 4 6 8');
@@ -55,11 +55,11 @@ describe('ticks', () => {
 		expect(labels(0.3, 3, 'decimal', shareTick)).toBe('0% 10% 20% 30%');
 	});
 
-	test('of an axis that is too low for round steps are its ends', () => {
+	test('are the ends of the axis if no round step fits', () => {
 		expect(ticksOf(3, 1, 'decimal')).toEqual([0, 3]);
 	});
 
-	test('are few, never repeat a label, and their labels are short', () => {
+	test('are at most as many as asked for, with different and short labels', () => {
 		const kinds = [
 			['decimal', coresTick, 0.01],
 			['binary', bytesTick, MI],

@@ -19,23 +19,23 @@ function shape(
 describe('charts', () => {
 	test.each([
 		['side by side', 160, 12, false, ['a39 b39 c39 d40 x12']],
+		['side by side, and those without room on one line each', 80, 8, false, ['a25 b26 c27 x7', 'd80 x1']],
+		['stacked on a high page', 70, 40, true, ['a70 x10', 'b70 x10', 'c70 x10', 'd70 x10']],
+		['in pairs on a low and wide page', 160, 24, true, ['a79 b80 x12', 'c79 d80 x12']],
 		[
-			'side by side as far as there is room, and the rest a line each',
-			80,
-			8,
-			false,
-			['a25 b26 c27 x7', 'd80 x1'],
+			'on one line each if there is no room to draw any',
+			60,
+			4,
+			true,
+			['a60 x1', 'b60 x1', 'c60 x1', 'd60 x1'],
 		],
-		['one above the other on a high page', 70, 40, true, ['a70 x10', 'b70 x10', 'c70 x10', 'd70 x10']],
-		['two abreast on a page that is low and wide', 160, 24, true, ['a79 b80 x12', 'c79 d80 x12']],
-		['a line each where none can be drawn', 60, 4, true, ['a60 x1', 'b60 x1', 'c60 x1', 'd60 x1']],
-		['several on a line where there are not even so many', 80, 2, false, ['a40 b40 x1', 'c40 d40 x1']],
-		['nowhere without room for their labels', 13, 20, true, []],
-	])('stand %s', (_where, width, height, isStacked, rows) => {
+		['on shared lines if there are fewer lines than charts', 80, 2, false, ['a40 b40 x1', 'c40 d40 x1']],
+		['nowhere if not even their labels fit', 13, 20, true, []],
+	])('are %s', (_where, width, height, isStacked, rows) => {
 		expect(shape(FOUR, width, height, isStacked)).toEqual(rows);
 	});
 
-	test('are all somewhere, in their order, within their size', () => {
+	test('are all placed, in order, within the given size', () => {
 		fc.assert(
 			fc.property(
 				fc.record({

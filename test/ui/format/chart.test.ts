@@ -27,7 +27,7 @@ function chart(
 }
 
 describe('a chart', () => {
-	test('runs from 0 to its top, labelled at round values, with the newest value in the last column', () => {
+	test('has an axis from 0 to its top with round labels, and the newest value in the last column', () => {
 		expect(chart([[0, 0, 2, 4, 4, 4]], {width: 14, height: 5})).toEqual([
 			'     4 ┤   ╭──',
 			'       │   │  ',
@@ -37,22 +37,22 @@ describe('a chart', () => {
 		]);
 	});
 
-	test('has gaps where nothing is known, and crosses none', () => {
+	test('leaves gaps for unknown values', () => {
 		const lines = chart([[4, 4, GAP, GAP, 0, 0]], {width: 14, height: 3});
 		expect(lines.map(line => line.slice(8))).toEqual(['──    ', '      ', '    ──']);
 	});
 
-	test.each<Tier>(['lines', 'braille', 'ascii'])('draws a value alone, as %s', tier => {
+	test.each<Tier>(['lines', 'braille', 'ascii'])('draws a single value as %s', tier => {
 		const [line] = chart([[GAP, GAP, 4, GAP, GAP, GAP]], {width: 14, height: 3}, {tier});
 		expect(line?.slice(8).trim()).toHaveLength(1);
 	});
 
-	test('of nothing is its axis alone', () => {
+	test('without values is only its axis', () => {
 		expect(chart([[]], {width: 14, height: 2})).toEqual(['     4 ┤      ', '     0 ┤      ']);
 		expect(chart([], {width: 14, height: 2})).toEqual(['     4 ┤      ', '     0 ┤      ']);
 	});
 
-	test('tells several series apart by more than colour, the first above the others', () => {
+	test('draws the first series in heavy lines above the others', () => {
 		const both = [
 			[4, 4, 4, 0, 0, 0],
 			[4, 4, 4, 4, 4, 4],
@@ -61,29 +61,29 @@ describe('a chart', () => {
 		expect(chart(both, {width: 14, height: 2}, {tier: 'ascii'})[0]?.slice(8)).toBe('===.--');
 	});
 
-	test('draws values above its top at the top, and values below 0 at the bottom', () => {
+	test('draws values above the axis at the top, and values below it at the bottom', () => {
 		const lines = chart([[9, 9, 9, -9, -9, -9]], {width: 14, height: 2});
 		expect(lines.map(line => line.slice(8))).toEqual(['───╮  ', '   ╰──']);
 	});
 
-	test('holds levels against its series, labelled where there is room, and covers nothing', () => {
+	test('draws references with labels, and does not overwrite the series', () => {
 		const references = [{value: 4, label: 'lim 4', paint: plain}];
 		const lines = chart([[GAP, GAP, ...new Array(9).fill(0), 4, 4, 0]], {width: 22, height: 3}, {references});
 		expect(lines.map(line => line.slice(8))).toEqual(['╌ lim 4 ╌╌╌╭─╮', '           │ │', '  ─────────╯ ╰']);
 	});
 
-	test('puts the label of a level that series run along beside it', () => {
+	test('puts the label of a reference into the next row if the series fills its own', () => {
 		const references = [{value: 4, label: 'lim 4', paint: plain}];
 		const lines = chart([new Array(14).fill(4)], {width: 22, height: 3}, {references});
 		expect(lines.map(line => line.slice(8))).toEqual(['─'.repeat(14), '  lim 4       ', ' '.repeat(14)]);
 	});
 
-	test('leaves levels above its top out', () => {
+	test('does not draw references above its top', () => {
 		const references = [{value: 5, label: 'lim 5', paint: plain}];
 		expect(chart([[1]], {width: 22, height: 4}, {references}).join('')).not.toMatch(/lim|╌/);
 	});
 
-	test('marks the cursor and the seam down their columns, wherever no line is', () => {
+	test('draws the cursor and the seam as vertical lines behind the series', () => {
 		const lines = chart(
 			[[0, 0, 0, 4, 4, 4]],
 			{width: 14, height: 3},
@@ -95,14 +95,14 @@ describe('a chart', () => {
 		expect(lines.map(line => line.slice(8))).toEqual([' ┊ ╭──', ' ┊ │╎ ', '───╯╎ ']);
 	});
 
-	test('has the time under it where there is room', () => {
+	test('has a time axis if it is high enough', () => {
 		const window = {points: 32, stepMs: 10_000, endMs: START + 320_000};
 		const lines = chart([[]], {width: 40, height: 5}, {window, cursor: {column: 20, paint: plain}});
 		expect(lines[4]).toBe('       └┴10:40 ─────┴10:42 ─▴───┴10:44 ─');
 		expect(chart([[]], {width: 40, height: 4}, {window}).join('')).not.toContain('10:4');
 	});
 
-	test('says when it begins and ends where no round time has room', () => {
+	test('shows the end of the window if no tick has room', () => {
 		const endMs = new Date(2026, 10, 22, 10, 41, 50).getTime();
 		const axis = (width: number) =>
 			chart([[]], {width, height: 5}, {window: {points: 60, stepMs: 500, endMs}})[4]?.slice(7);
@@ -110,7 +110,7 @@ describe('a chart', () => {
 		expect(axis(20)).toBe('└─── 10:41:50');
 	});
 
-	test('has a time under it at any width from 20 on, whatever the window, with a cursor or without', () => {
+	test('shows a time at any width from 20 cells, for any window and cursor', () => {
 		fc.assert(
 			fc.property(
 				fc.integer({min: 20, max: 120}),
@@ -129,13 +129,13 @@ describe('a chart', () => {
 		);
 	});
 
-	test('draws twice as many values in dots of braille', () => {
+	test('draws two values per column in braille', () => {
 		expect(chartPoints(14, 'braille')).toBe(12);
 		const lines = chart([[0, 1, 2, 3, 4, 4, 4, 4, 3, 2, 1, 0]], {width: 14, height: 1}, {tier: 'braille'});
 		expect(lines).toEqual(['     4 ┤⡠⠒⠉⠉⠒⢄']);
 	});
 
-	test('is drawn in ASCII where the terminal shows no more', () => {
+	test('uses only ASCII in the ASCII tier', () => {
 		const lines = chart(
 			[
 				[0, 4, 0, 4],
@@ -153,7 +153,7 @@ describe('a chart', () => {
 		expect(lines.join('')).toMatch(/^[\x20-\x7E]+$/);
 	});
 
-	test('paints neighbours of one colour together', () => {
+	test('paints neighbouring cells of one style together', () => {
 		const lines = drawChart([{values: Float64Array.from([4, 4, 4]), paint: text => `<${text}>`}], {
 			width: 14,
 			height: 2,
@@ -166,7 +166,7 @@ describe('a chart', () => {
 		expect(lines[0]).toBe('     4 ┤<───>   ');
 	});
 
-	test('has exactly its size for any values', () => {
+	test('has exactly the given size for any values', () => {
 		const value = fc.oneof(
 			fc.double({min: -1, max: 1e12, noNaN: true}),
 			fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY),

@@ -9,7 +9,7 @@ describe('a scale', () => {
 		expect(scale.topOf(7, 0)).toBe(8);
 	});
 
-	test('falls step by step, by half in half a minute', () => {
+	test('falls in steps, by half in 30 s', () => {
 		const scale = new DecayingScale('decimal');
 		expect(scale.topOf(10, 0)).toBe(10);
 		expect(scale.topOf(1, 5000)).toBe(10);
@@ -18,19 +18,19 @@ describe('a scale', () => {
 		expect(scale.topOf(1, 600_000)).toBe(1.5);
 	});
 
-	test('stays while what is measured moves about a round number', () => {
+	test('does not move if values vary around a round number', () => {
 		const scale = new DecayingScale('decimal');
 		const tops = Array.from({length: 60}, (_, step) => scale.topOf(step % 2 ? 4.01 : 3.99, step * 10_000));
 		expect(new Set(tops.slice(1))).toEqual(new Set([5]));
 	});
 
-	test('does not fall when the clock is put back', () => {
+	test('does not fall if the clock goes back', () => {
 		const scale = new DecayingScale('binary');
 		scale.topOf(1024, 1_000_000);
 		expect(scale.topOf(1, 0)).toBe(1024);
 	});
 
-	test('always holds what is measured, and never falls faster than by half in half a minute', () => {
+	test('is never below the values, and falls at most by half in 30 s', () => {
 		const sample = fc.tuple(fc.double({min: 0, max: 1e9, noNaN: true}), fc.integer({min: 0, max: 60_000}));
 		fc.assert(
 			fc.property(fc.array(sample, {maxLength: 40}), samples => {
@@ -54,14 +54,14 @@ describe('a scale', () => {
 });
 
 describe('scales', () => {
-	test('are one a key', () => {
+	test('are independent per key', () => {
 		const scales = new DecayingScales();
 		expect(scales.topOf('a', 100, 'decimal', 0)).toBe(100);
 		expect(scales.topOf('b', 1, 'decimal', 0)).toBe(1);
 		expect(scales.topOf('a', 1, 'decimal', 0)).toBe(100);
 	});
 
-	test('are forgotten when very many others were asked for since', () => {
+	test('are dropped after 64 other keys were used', () => {
 		const scales = new DecayingScales();
 		scales.topOf('a', 100, 'decimal', 0);
 		for (let other = 0; other < 64; other++) {

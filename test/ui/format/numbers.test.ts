@@ -19,7 +19,7 @@ test.each([
 	[7.834, '7.83'],
 	[38.24, '38.2'],
 	[250, '250'],
-])('%d cores are written %s', (cores, text) => {
+])('formats %d cores as %s', (cores, text) => {
 	expect(formatCores(cores)).toBe(text);
 });
 
@@ -31,7 +31,7 @@ test.each([
 	[3, '3'],
 	[9.97, '10'],
 	[1234.4, '1234'],
-])('%d a second is written %s', (perSecond, text) => {
+])('formats %d per second as %s', (perSecond, text) => {
 	expect(formatCount(perSecond)).toBe(text);
 });
 
@@ -44,7 +44,7 @@ test.each([
 	[28.1 * 2 ** 30, '28.1Gi'],
 	[99.96 * 2 ** 30, '100Gi'],
 	[2 ** 63, '8.0Ei'],
-])('%d bytes are written %s', (bytes, text) => {
+])('formats %d bytes as %s', (bytes, text) => {
 	expect(formatBytes(bytes)).toBe(text);
 });
 
@@ -54,7 +54,7 @@ test.each([
 	[999.6, '1.0k/s'],
 	[1_200_000_000, '1.2G/s'],
 	[860_000, '860k/s'],
-])('%d bytes a second are written %s', (rate, text) => {
+])('formats %d bytes per second as %s', (rate, text) => {
 	expect(formatRate(rate)).toBe(text);
 });
 
@@ -63,7 +63,7 @@ test.each([
 	[0.001, '<1%'],
 	[0.984, '98%'],
 	[1.5, '150%'],
-])('a share of %d is written %s', (share, text) => {
+])('formats the share %d as %s', (share, text) => {
 	expect(formatPercent(share)).toBe(text);
 });
 
@@ -74,11 +74,11 @@ test.each([
 	[7_199_000, '119m'],
 	[7_200_000, '2h'],
 	[172_800_000, '2d'],
-])('%d ms are written %s', (durationMs, text) => {
+])('formats %d ms as %s', (durationMs, text) => {
 	expect(formatDuration(durationMs)).toBe(text);
 });
 
-test('every number fits its column, however large', () => {
+test('every number fits into its column', () => {
 	fc.assert(
 		fc.property(fc.double({min: 0, max: 2 ** 63, noNaN: true}), value => {
 			expect(formatBytes(value).length).toBeLessThanOrEqual(6);

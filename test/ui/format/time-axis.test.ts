@@ -19,7 +19,7 @@ afterEach(() => {
 	}
 });
 
-/** The labels of a window of so long that ends at a local time. */
+/** The labels of a window of the given length that ends at a local time. */
 function labels(lengthMs: number, end: Date, columns: number): readonly string[] {
 	const window = {points: columns, stepMs: lengthMs / columns, endMs: end.getTime()};
 	return timeTicks(window, columns).map(({label}) => label);
@@ -28,17 +28,17 @@ function labels(lengthMs: number, end: Date, columns: number): readonly string[]
 describe('the time axis', () => {
 	const end = new Date(2026, 10, 22, 10, 42, 7);
 
-	test('has round clock times, as near to each other as there is room', () => {
+	test('has round times, as close as their labels allow', () => {
 		expect(labels(5 * MINUTE, end, 60)).toEqual(['10:38', '10:39', '10:40', '10:41', '10:42']);
 		expect(labels(5 * MINUTE, end, 24)).toEqual(['10:38', '10:40', '10:42']);
 		expect(labels(HOUR, end, 60)).toEqual(['09:50', '10:00', '10:10', '10:20', '10:30', '10:40']);
 	});
 
-	test('has seconds where it is short', () => {
+	test('has seconds in short windows', () => {
 		expect(labels(MINUTE, end, 60)).toEqual(['10:41:15', '10:41:30', '10:41:45', '10:42:00']);
 	});
 
-	test('has dates where the clock alone could be of two days', () => {
+	test('has dates in windows above 12 hours', () => {
 		expect(labels(24 * HOUR, end, 60)).toEqual(['12:00', '18:00', '11-22', '06:00']);
 		expect(labels(13 * HOUR, new Date(2026, 10, 22, 14), 60)).toEqual([
 			'11-22 02:00',
@@ -59,12 +59,12 @@ describe('the time axis', () => {
 		]);
 	});
 
-	test('marks the cell that begins with the time', () => {
+	test('marks the cell that starts at the time', () => {
 		const window = {points: 60, stepMs: 5000, endMs: new Date(2026, 10, 22, 10, 42).getTime()};
 		expect(timeTicks(window, 60)[1]).toEqual({column: 12, label: '10:38'});
 	});
 
-	test('keeps to the local clock where that is half an hour from UTC, and when it is put forward', () => {
+	test('uses local time, also half an hour from UTC and when daylight saving time starts', () => {
 		process.env.TZ = 'Asia/Kolkata';
 		expect(labels(6 * HOUR, new Date(2026, 10, 22, 10, 42), 60)).toEqual([
 			'05:00',
@@ -85,7 +85,7 @@ describe('the time axis', () => {
 		]);
 	});
 
-	test('is within the chart, from left to right, for any window', () => {
+	test('has increasing columns within the chart for any window', () => {
 		fc.assert(
 			fc.property(
 				fc.integer({min: 1, max: 400}),

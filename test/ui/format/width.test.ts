@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
 import {fitName, fitText, graphemesOf, isPlain, widthOf} from '../../../source/ui/format/width.ts';
 
-describe('a text in a column', () => {
+describe('fitText', () => {
 	test.each([
 		['web', 5, false, 'web  '],
 		['250m', 6, true, '  250m'],
@@ -12,11 +12,11 @@ describe('a text in a column', () => {
 		['日本語テキスト', 7, false, '日本語…'],
 		['日本語テキスト', 6, false, '日本… '],
 		['x', 0, false, ''],
-	])('%s in %d cells is %s', (text, width, isRight, fitted) => {
+	])('fits “%s” into %d cells, right-aligned %s, as “%s”', (text, width, isRight, fitted) => {
 		expect(fitText(text, width, isRight, '…')).toBe(fitted);
 	});
 
-	test('takes exactly its cells, whatever it is', () => {
+	test('returns exactly the given width for any text', () => {
 		fc.assert(
 			fc.property(
 				fc.string({unit: fc.constantFrom('a', 'é', '日', '🚀', '👩‍👩‍👧', '…', ' ', 'ﷺ', 'e\u0301')}),
@@ -37,11 +37,11 @@ test.each([
 	['transcoder-fd2dd5vdw-vb9f9', 10, 'transcode…'],
 	['web', 6, 'web   '],
 	['日本語日本語日本語', 12, '日本語日本… '],
-])('the name %s in %d cells is %s', (name, width, fitted) => {
+])('fitName fits “%s” into %d cells as “%s”', (name, width, fitted) => {
 	expect(fitName(name, width, '…')).toBe(fitted);
 });
 
-test('what is plain takes one cell, for Ink too, and joins with no neighbour', () => {
+test('plain characters take one cell, also in Ink, and do not combine', () => {
 	const characters = Array.from({length: 0x1_00_00}, (_, code) => String.fromCharCode(code)).filter(isPlain);
 	expect(characters.length).toBeGreaterThan(1000);
 	expect(characters.filter(character => stringWidth(character) !== 1)).toEqual([]);
@@ -49,11 +49,11 @@ test('what is plain takes one cell, for Ink too, and joins with no neighbour', (
 	expect(graphemesOf(pairs.join(''))).toEqual(pairs);
 });
 
-test('a soft hyphen, which Ink does not show, is not plain', () => {
+test('a soft hyphen, which Ink does not print, is not plain', () => {
 	expect(isPlain('\u00AD')).toBe(false);
 });
 
-test('what a terminal shows is measured as Ink measures it', () => {
+test('widthOf measures texts as Ink does', () => {
 	const shown = [
 		'a',
 		'-',

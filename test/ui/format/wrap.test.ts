@@ -3,7 +3,7 @@ import {expect, test} from 'vitest';
 import {widthOf} from '../../../source/ui/format/width.ts';
 import {wrapText} from '../../../source/ui/format/wrap.ts';
 
-test('breaks between words, and lets further lines hang', () => {
+test('breaks between words, and indents further lines', () => {
 	expect(wrapText('CPU in use, in cores', 14, 6, '  CPU ')).toEqual([
 		'  CPU CPU in',
 		'      use, in',
@@ -15,15 +15,15 @@ test('breaks a word that is wider than a line', () => {
 	expect(wrapText('a 0123456789ab', 10, 2)).toEqual(['  a', '  01234567', '  89ab']);
 });
 
-test('measures cells and not characters', () => {
+test('measures cells, not characters', () => {
 	expect(wrapText('東京東京 東京', 10, 0)).toEqual(['東京東京', '東京']);
 });
 
-test('is one empty line for no words', () => {
+test('returns one blank line for no words', () => {
 	expect(wrapText('', 10, 2)).toEqual(['  ']);
 });
 
-test('loses nothing and is never too wide', () => {
+test('loses no text and is never too wide', () => {
 	fc.assert(
 		fc.property(
 			fc.array(fc.stringMatching(/^[a-z東–:]{1,30}$/), {maxLength: 12}),

@@ -6,23 +6,23 @@ import type {Theme} from '../../theme/theme.ts';
 import {bar, highest, orUnknown} from './fact.ts';
 import type {Fact} from './fact-columns.ts';
 
-/** Requests or limits of pods, with their share of what the node or cluster has for pods. */
+/** Requests or limits of pods, with their share of the allocatable resources of the node or cluster. */
 export function claimed(
 	label: string,
 	claims: ResourceAmounts | undefined,
-	all: ResourceAmounts | undefined,
+	allocatable: ResourceAmounts | undefined,
 	theme: Theme,
 ): Fact {
 	return amountsFact(
 		label,
 		claims,
-		ratio(claims?.cpuCores, all?.cpuCores),
-		ratio(claims?.memoryBytes, all?.memoryBytes),
+		ratio(claims?.cpuCores, allocatable?.cpuCores),
+		ratio(claims?.memoryBytes, allocatable?.memoryBytes),
 		theme,
 	);
 }
 
-/** Limits, with the share of them that is used. */
+/** Limits, with their used share. */
 export function usedLimits(
 	label: string,
 	limits: ResourceAmounts | undefined,
@@ -38,23 +38,24 @@ export function usedLimits(
 	);
 }
 
-/** CPU and memory with their bars, on one line where there is room. */
+/** Amounts of CPU and memory, and a bar for each share. */
 function amountsFact(
 	label: string,
-	of: ResourceAmounts | undefined,
+	resources: ResourceAmounts | undefined,
 	cpu: number | undefined,
 	memory: number | undefined,
 	theme: Theme,
 ): Fact {
 	return {
 		label,
-		pieces: [amounts(of), ...named('CPU', cpu, theme), ...named('MEM', memory, theme)],
+		pieces: [amounts(resources), ...named('CPU', cpu, theme), ...named('MEM', memory, theme)],
 		share: highest(cpu, memory),
 	};
 }
 
-export function amounts(of: ResourceAmounts | undefined): string {
-	return `${orUnknown(of?.cpuCores, formatCores)} cores, ${orUnknown(of?.memoryBytes, formatBytes)}`;
+/** `500m cores, 1.0Gi`. */
+export function amounts(resources: ResourceAmounts | undefined): string {
+	return `${orUnknown(resources?.cpuCores, formatCores)} cores, ${orUnknown(resources?.memoryBytes, formatBytes)}`;
 }
 
 function named(name: string, share: number | undefined, theme: Theme): readonly string[] {

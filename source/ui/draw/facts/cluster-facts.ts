@@ -3,15 +3,15 @@ import {ratio} from '../../../metrics/model/ratio.ts';
 import type {ClusterRow} from '../../../metrics/model/row.ts';
 import {formatBytes, formatCores, UNKNOWN} from '../../format/numbers.ts';
 import {claimed} from './amounts-fact.ts';
-import {type FactsContext, fact, orUnknown, WRONG, withBar} from './fact.ts';
+import {CRITICAL, type FactsContext, fact, orUnknown, withBar} from './fact.ts';
 import type {Fact} from './fact-columns.ts';
 
 export function clusterFacts(row: ClusterRow, {theme}: FactsContext): readonly Fact[] {
 	const {nodes, nodesReady, nodesRead, nodesVirtual, fullestFilesystem: full} = row;
-	const isWell = nodesRead >= nodes - nodesVirtual && (nodesReady === undefined || nodesReady === nodes);
+	const isHealthy = nodesRead >= nodes - nodesVirtual && (nodesReady === undefined || nodesReady === nodes);
 	const ready = nodesReady === undefined ? '' : `${nodesReady} ready, `;
 	return [
-		fact('Nodes', `${nodes}, ${ready}${nodesRead} read`, isWell ? undefined : WRONG),
+		fact('Nodes', `${nodes}, ${ready}${nodesRead} read`, isHealthy ? undefined : CRITICAL),
 		withBar(
 			'CPU',
 			`${orUnknown(row.cpuCores, formatCores)} of ${orUnknown(row.cpuCapacityCores, formatCores)}`,
@@ -27,8 +27,8 @@ export function clusterFacts(row: ClusterRow, {theme}: FactsContext): readonly F
 		claimed('Requests', row.requests, row.allocatable, theme),
 		claimed('Limits', row.limits, row.allocatable, theme),
 		full === undefined
-			? fact('Fullest', UNKNOWN)
-			: withBar('Fullest', printable(`${full.node} ${full.name}`), full.usedRatio, theme),
+			? fact('Fullest FS', UNKNOWN)
+			: withBar('Fullest FS', printable(`${full.node} ${full.name}`), full.usedRatio, theme),
 		fact(
 			'Pods',
 			orUnknown(row.pods, count => `${count} ${row.podsAre}`),

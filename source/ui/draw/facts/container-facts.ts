@@ -5,8 +5,8 @@ import type {ContainerRow} from '../../../metrics/model/row.ts';
 import {lastTermination, statusOf} from '../../../metrics/model/status.ts';
 import {formatBytes, formatDuration, formatPercent, UNKNOWN} from '../../format/numbers.ts';
 import {amounts, usedLimits} from './amounts-fact.ts';
-import {troubleOf} from './container-trouble.ts';
-import {type FactsContext, fact, orUnknown, WRONG, withBar} from './fact.ts';
+import {urgencyOf} from './container-urgency.ts';
+import {CRITICAL, type FactsContext, fact, orUnknown, withBar} from './fact.ts';
 import type {Fact} from './fact-columns.ts';
 import {pressureFact} from './pressure-fact.ts';
 import {sampleText, usageFacts} from './usage-facts.ts';
@@ -16,8 +16,8 @@ export function containerFacts(row: ContainerRow, {theme, nowMs}: FactsContext):
 	const limits = {cpuCores: row.cpuLimitCores, memoryBytes: row.memoryLimitBytes};
 	const memory = ratio(row.memoryWorkingSetBytes, row.memoryLimitBytes);
 	return [
-		fact('Status', statusOf(row) ?? UNKNOWN, WRONG),
-		fact('Last end', lastEnd(info, nowMs), info && troubleOf(info)),
+		fact('Status', statusOf(row) ?? UNKNOWN, CRITICAL),
+		fact('Last exit', lastExit(info, nowMs), info && urgencyOf(info)),
 		withBar('Memory left', `${orUnknown(memoryLeft(row), formatBytes)}, used`, memory, theme),
 		fact('Throttled', orUnknown(row.throttledRatio, formatPercent), row.throttledRatio),
 		usedLimits('Limits', limits, row, theme),
@@ -25,14 +25,15 @@ export function containerFacts(row: ContainerRow, {theme, nowMs}: FactsContext):
 		fact('Restarts', info === undefined ? UNKNOWN : String(info.restarts)),
 		pressureFact(row.pressure),
 		...usageFacts(row),
-		fact('Root layer', orUnknown(row.rootFilesystemUsedBytes, formatBytes)),
+		fact('Root FS', orUnknown(row.rootFilesystemUsedBytes, formatBytes)),
 		fact('Logs', orUnknown(row.logUsedBytes, formatBytes)),
 		fact('Image', info?.image ?? row.image ?? UNKNOWN),
 		fact('Sample', sampleText(row, nowMs, '')),
 	];
 }
 
-function lastEnd(info: ContainerInfo | undefined, nowMs: number): string {
+/** `OOMKilled, 5m ago`. */
+function lastExit(info: ContainerInfo | undefined, nowMs: number): string {
 	const ended = info && lastTermination(info);
 	const atMs = info?.lastTermination?.finishedAtMs;
 	return ended === undefined

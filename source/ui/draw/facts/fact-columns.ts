@@ -1,26 +1,23 @@
 import {fitLine, graphemesOf, widthOf} from '../../format/width.ts';
 
-/** A name and its text, in pieces that are not broken over lines. */
+/** A label and its text, as pieces between which lines may break. */
 export type Fact = {
 	readonly label: string;
 	readonly pieces: readonly string[];
-	/** The used share of something, from 0 to 1 and above; undefined where nothing can be used up. */
+	/** The used share, 0 to 1 or above, which sorts facts by urgency; undefined if there is no limit. */
 	readonly share: number | undefined;
 };
-
-export type Labeller = (label: string) => string;
 
 export type FactColumnsOptions = {
 	readonly facts: readonly Fact[];
 	readonly width: number;
 	readonly ellipsis: string;
-	/** Wraps a label in its colour. */
-	readonly paintLabel: Labeller;
-	/** Wraps the note about facts that have no room in its colour. */
-	readonly paintRest: Labeller;
+	readonly paintLabel: (label: string) => string;
+	/** Paints the note about the facts without room. */
+	readonly paintNote: (text: string) => string;
 };
 
-/** From these widths on facts stand in so many columns. */
+/** The number of columns by the least width, the widest first. */
 const COLUMNS_FROM: ReadonlyArray<readonly [width: number, columns: number]> = [
 	[240, 4],
 	[180, 3],
@@ -30,24 +27,24 @@ const COLUMNS_FROM: ReadonlyArray<readonly [width: number, columns: number]> = [
 const INDENT = 2;
 const LABEL_CELLS = 12;
 
-/** Narrower than this no text is read: it is cut rather than wrapped. */
-const LEAST_TEXT = 6;
+/** In a narrower column, text is cut instead of wrapped. */
+const MIN_TEXT = 6;
 
-/** A fact on its lines, none of them wider than a column. */
+/** The lines of a fact, each as wide as a column. */
 type Block = readonly string[];
 
-/** The lines that all facts take. */
+/** The number of lines that all facts need. */
 export function factLines(options: FactColumnsOptions): number {
 	const blocks = blocksOf(options);
 	return heightOf(blocks, columnsOf(options.width));
 }
 
 /**
- * Facts in columns, filled one after the other; exactly `height` lines of `width` cells. Where not all have room the last
- * line says how many have not.
+ * Draws facts in columns that are filled one after the other; exactly `height` lines of `width` cells. If there is no
+ * room for all, the last line says how many are missing.
  */
 export function drawFactColumns(options: FactColumnsOptions, height: number): readonly string[] {
-	const {width, ellipsis, paintRest} = options;
+	const {width, ellipsis, paintNote} = options;
 	const count = columnsOf(width);
 	const blocks = blocksOf(options);
 	const needed = heightOf(blocks, count);
@@ -57,7 +54,7 @@ export function drawFactColumns(options: FactColumnsOptions, height: number): re
 	const columnWidth = Math.floor(width / count);
 	return Array.from({length: height}, (_, index) => {
 		if (rest > 0 && index === height - 1 && height > 1) {
-			return fitLine(paintRest(`  ${ellipsis} ${rest} more: larger window`), width, ellipsis);
+			return fitLine(paintNote(`  ${ellipsis} ${rest} more: enlarge window`), width, ellipsis);
 		}
 
 		const line = columns.map(({lines}) => fitLine(lines[index] ?? '', columnWidth, ellipsis)).join('');
@@ -70,9 +67,9 @@ function columnsOf(width: number): number {
 }
 
 function blocksOf({facts, width, ellipsis, paintLabel}: FactColumnsOptions): readonly Block[] {
-	// A blank between neighbours.
+	// One blank between columns.
 	const columnWidth = Math.floor(width / columnsOf(width)) - 1;
-	const textWidth = Math.max(columnWidth - INDENT - LABEL_CELLS, LEAST_TEXT);
+	const textWidth = Math.max(columnWidth - INDENT - LABEL_CELLS, MIN_TEXT);
 	return facts.map(({label, pieces}) =>
 		wrapped(pieces, textWidth, ellipsis).map((line, index) => {
 			const name = index === 0 ? fitLine(label, LABEL_CELLS - 1, ellipsis) : ' '.repeat(LABEL_CELLS - 1);
@@ -81,7 +78,7 @@ function blocksOf({facts, width, ellipsis, paintLabel}: FactColumnsOptions): rea
 	);
 }
 
-/** Pieces on as few lines as they fit on; a piece that is too wide for a line is broken, or cut where it has colours. */
+/** Wraps pieces into lines. A piece that is wider than a line is broken, or cut if it has colours. */
 function wrapped(pieces: readonly string[], width: number, ellipsis: string): Block {
 	const lines: string[] = [];
 	let line = '';
@@ -120,7 +117,7 @@ function broken(piece: string, width: number, ellipsis: string): readonly string
 	return [...parts, part];
 }
 
-/** The least height at which all blocks fit into so many columns, each whole. */
+/** The least height at which all blocks fit whole into the columns. */
 function heightOf(blocks: readonly Block[], columns: number): number {
 	const all = blocks.reduce((sum, block) => sum + block.length, 0);
 	for (let height = Math.max(Math.ceil(all / columns), 1); height < all; height++) {
@@ -135,7 +132,7 @@ function heightOf(blocks: readonly Block[], columns: number): number {
 
 type Filled = {readonly lines: readonly string[]; readonly count: number};
 
-/** Where not all fit: as many as do, with short ones from further on in what is left below. */
+/** Fills columns that are too low for all blocks, and puts short later blocks into the gaps at their ends. */
 function squeeze(blocks: readonly Block[], height: number, columns: number): readonly Filled[] {
 	const filled = fill(blocks, height, columns);
 	const taken = filled.reduce((sum, {count}) => sum + count, 0);
@@ -153,7 +150,7 @@ function squeeze(blocks: readonly Block[], height: number, columns: number): rea
 	});
 }
 
-/** As many blocks as fit, column after column; none is divided, but for the very first where it is longer than all. */
+/** Fills column after column with whole blocks; only the first block is cut if it is higher than a column. */
 function fill(blocks: readonly Block[], height: number, columns: number): readonly Filled[] {
 	let next = 0;
 	return Array.from({length: columns}, (_, column) => {

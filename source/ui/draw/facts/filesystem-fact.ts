@@ -7,7 +7,7 @@ import type {Theme} from '../../theme/theme.ts';
 import {bar, highest} from './fact.ts';
 import type {Fact} from './fact-columns.ts';
 
-/** `data ▰▰▰▱▱ 61% of 100Gi, inodes 4%`. */
+/** `data ▰▰▰▱▱ 61% of 100Gi, inodes 4%`; its share is the higher of bytes and inodes. */
 export function filesystemFact(
 	name: string,
 	label: string,

@@ -3,7 +3,7 @@ import type {NodeRow} from '../../../metrics/model/row.ts';
 import {statusOf} from '../../../metrics/model/status.ts';
 import {formatBytes, UNKNOWN} from '../../format/numbers.ts';
 import {claimed} from './amounts-fact.ts';
-import {type FactsContext, fact, orUnknown, WRONG, withBar} from './fact.ts';
+import {CRITICAL, type FactsContext, fact, orUnknown, withBar} from './fact.ts';
 import type {Fact} from './fact-columns.ts';
 import {filesystemFact} from './filesystem-fact.ts';
 import {pressureFact} from './pressure-fact.ts';
@@ -14,9 +14,9 @@ export function nodeFacts(row: NodeRow, options: FactsContext): readonly Fact[] 
 	const {theme} = options;
 	const used = ratio(row.memoryWorkingSetBytes, row.memoryCapacityBytes);
 	return [
-		fact('Status', statusOf(row) ?? UNKNOWN, WRONG),
+		fact('Status', statusOf(row) ?? UNKNOWN, CRITICAL),
 		...(info?.problems ?? []).map(({type, status, reason}) =>
-			fact(type, `${status}${reason === undefined ? '' : `: ${reason}`}`, WRONG),
+			fact(type, `${status}${reason === undefined ? '' : `: ${reason}`}`, CRITICAL),
 		),
 		...row.filesystems.map(filesystem => filesystemFact('', filesystem.name, filesystem, theme)),
 		claimed('Requests', bound?.requests, info?.allocatable, theme),
@@ -26,7 +26,10 @@ export function nodeFacts(row: NodeRow, options: FactsContext): readonly Fact[] 
 		...usageFacts(row),
 		fact('Taints', (info?.taints ?? []).map(({key, effect}) => `${key}:${effect}`).join(', ') || UNKNOWN),
 		fact('Kubelet', info?.versions.kubelet ?? UNKNOWN),
-		fact('System', info?.versions.osImage ?? UNKNOWN),
-		fact('Sample', sampleText(row, options.nowMs, row.state.kind === 'live' ? ` by ${row.state.route}` : '')),
+		fact('OS', info?.versions.osImage ?? UNKNOWN),
+		fact(
+			'Sample',
+			sampleText(row, options.nowMs, row.state.kind === 'live' ? ` via ${row.state.route}` : ''),
+		),
 	];
 }

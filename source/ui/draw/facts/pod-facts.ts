@@ -6,8 +6,8 @@ import type {PodRow} from '../../../metrics/model/row.ts';
 import {lastTermination, statusOf} from '../../../metrics/model/status.ts';
 import {formatBytes, UNKNOWN} from '../../format/numbers.ts';
 import {amounts, usedLimits} from './amounts-fact.ts';
-import {troubleOf} from './container-trouble.ts';
-import {type FactsContext, fact, orUnknown, WRONG, withBar} from './fact.ts';
+import {urgencyOf} from './container-urgency.ts';
+import {CRITICAL, type FactsContext, fact, orUnknown, withBar} from './fact.ts';
 import type {Fact} from './fact-columns.ts';
 import {filesystemFact} from './filesystem-fact.ts';
 import {pressureFact} from './pressure-fact.ts';
@@ -17,9 +17,9 @@ export function podFacts(row: PodRow, {theme, nowMs}: FactsContext): readonly Fa
 	const {info} = row;
 	const limits = podLimits(row);
 	return [
-		fact('Status', [statusOf(row) ?? UNKNOWN, info?.message].filter(Boolean).join(': '), WRONG),
+		fact('Status', [statusOf(row) ?? UNKNOWN, info?.message].filter(Boolean).join(': '), CRITICAL),
 		...(info?.containers ?? []).map(container =>
-			fact('Container', containerText(container), troubleOf(container)),
+			fact('Container', containerText(container), urgencyOf(container)),
 		),
 		...[...row.volumes]
 			.sort((one, other) => (fullness(other) ?? -1) - (fullness(one) ?? -1))
@@ -27,7 +27,7 @@ export function podFacts(row: PodRow, {theme, nowMs}: FactsContext): readonly Fa
 		usedLimits('Limits', limits, row, theme),
 		fact('Requests', amounts(info?.requests)),
 		pressureFact(row.pressure),
-		fact('Made by', info?.workload === undefined ? UNKNOWN : `${info.workload.kind}/${info.workload.name}`),
+		fact('Workload', info?.workload === undefined ? UNKNOWN : `${info.workload.kind}/${info.workload.name}`),
 		fact('Node', row.node || UNKNOWN),
 		fact('QoS', info?.qosClass ?? UNKNOWN),
 		withBar(
@@ -41,9 +41,10 @@ export function podFacts(row: PodRow, {theme, nowMs}: FactsContext): readonly Fa
 	];
 }
 
+/** `web: CrashLoopBackOff, 3 restarts, last exit OOMKilled`. */
 function containerText(container: ContainerInfo): string {
 	const {name, state, restarts} = container;
 	const ended = lastTermination(container);
 	const now = state.kind === 'waiting' ? (state.reason ?? 'waiting') : state.kind;
-	return `${name}: ${now}${restarts === 0 ? '' : `, ${restarts} restarts`}${ended === undefined ? '' : `, ended with ${ended}`}`;
+	return `${name}: ${now}${restarts === 0 ? '' : `, ${restarts} restarts`}${ended === undefined ? '' : `, last exit ${ended}`}`;
 }

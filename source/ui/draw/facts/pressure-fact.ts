@@ -3,9 +3,13 @@ import {formatPercent, UNKNOWN} from '../../format/numbers.ts';
 import {fact, highest, orUnknown} from './fact.ts';
 import type {Fact} from './fact-columns.ts';
 
+/**
+ * Pressure (PSI, avg10): the share of time in which some tasks waited for the resource, and in parentheses in which all
+ * did. `CPU 3%, memory 0% (full 0%), I/O 12% (full 4%)`.
+ */
 export function pressureFact(pressure: PressureReading | undefined): Fact {
-	const of = (some: number | undefined, full: number | undefined): string =>
-		`${orUnknown(some, value => formatPercent(value / 100))}${full === undefined ? '' : ` (all ${formatPercent(full / 100)})`}`;
+	const shares = (some: number | undefined, full: number | undefined): string =>
+		`${orUnknown(some, value => formatPercent(value / 100))}${full === undefined ? '' : ` (full ${formatPercent(full / 100)})`}`;
 	if (pressure === undefined) {
 		return fact('Pressure', UNKNOWN);
 	}
@@ -14,9 +18,9 @@ export function pressureFact(pressure: PressureReading | undefined): Fact {
 	return {
 		label: 'Pressure',
 		pieces: [
-			`CPU ${of(cpuSomePercent, pressure.cpuFullPercent)},`,
-			`memory ${of(memorySomePercent, pressure.memoryFullPercent)},`,
-			`disk ${of(ioSomePercent, pressure.ioFullPercent)}`,
+			`CPU ${shares(cpuSomePercent, pressure.cpuFullPercent)},`,
+			`memory ${shares(memorySomePercent, pressure.memoryFullPercent)},`,
+			`I/O ${shares(ioSomePercent, pressure.ioFullPercent)}`,
 		],
 		share: highest(
 			...[cpuSomePercent, memorySomePercent, ioSomePercent].map(percent =>

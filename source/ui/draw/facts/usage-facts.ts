@@ -3,6 +3,7 @@ import {formatBytes, formatDuration, UNKNOWN} from '../../format/numbers.ts';
 import {fact, orUnknown} from './fact.ts';
 import type {Fact} from './fact-columns.ts';
 
+/** Facts that nodes, pods and containers have in common. */
 export function usageFacts(row: Usage): readonly Fact[] {
 	return [
 		fact(
@@ -21,10 +22,11 @@ export function usageFacts(row: Usage): readonly Fact[] {
 	];
 }
 
-export function sampleText({receivedAtMs}: Usage, nowMs: number, by: string): string {
+/** `4s old`, and the route if given: `4s old via kubelet`. */
+export function sampleText({receivedAtMs}: Usage, nowMs: number, route: string): string {
 	return receivedAtMs === undefined
 		? UNKNOWN
-		: `${formatDuration(Math.max(nowMs - receivedAtMs, 0))} old${by}`;
+		: `${formatDuration(Math.max(nowMs - receivedAtMs, 0))} old${route}`;
 }
 
 function perSecond(value: number): string {

@@ -14,7 +14,7 @@ import {heat, type Style} from '../../theme/theme.ts';
 
 export type Cell = {readonly text: string; readonly isRight: boolean; readonly style: Style};
 
-/** What a column shows of a row: unknown is a dash, and what is nearly used up is set off. */
+/** The cell of a column and row: a dash for unknown values, and shares coloured by `heat`. */
 export function cellOf(column: Column<Row>, row: Row, nowMs: number): Cell {
 	const value = column.value(row, nowMs);
 	if (value === undefined) {

@@ -6,14 +6,14 @@ export type LaidOut = DisplayColumn & {readonly cells: number};
 /** Cells between two columns. */
 export const GAP = 1;
 
-/** From this rank on a column is worth less than whole names. */
+/** Columns from this rank on are shown only if names are not cut. */
 const SECONDARY_RANK = 13;
 
-/** A sparkline of so many cells is worth more than one more column. */
+/** Spare columns are shown only if sparklines are at least this wide. */
 const GOOD_SPARKLINE = 12;
 
-/** The cells that sparklines among the columns lack for a good length. */
-function lackingForSparklines(columns: Iterable<DisplayColumn>): number {
+/** The cells that are missing until all sparklines have a good width. */
+function missingForSparklines(columns: Iterable<DisplayColumn>): number {
 	let cells = 0;
 	for (const {width, series} of columns) {
 		cells += series === undefined ? 0 : Math.max(GOOD_SPARKLINE - width, 0);
@@ -22,8 +22,8 @@ function lackingForSparklines(columns: Iterable<DisplayColumn>): number {
 	return cells;
 }
 
-/** The cells that the names among the columns lack to be read whole. */
-function lackingForNames(columns: Iterable<DisplayColumn>): number {
+/** The cells that are missing until no name is cut. */
+function missingForNames(columns: Iterable<DisplayColumn>): number {
 	let cells = 0;
 	for (const {width, most, series} of columns) {
 		cells += series === undefined ? most - width : 0;
@@ -32,7 +32,7 @@ function lackingForNames(columns: Iterable<DisplayColumn>): number {
 	return cells;
 }
 
-/** Names take no more room than the longest of them needs; without any, a column may take all it can. */
+/** Limits a text column to its longest text, if that is known. */
 function fitted(column: DisplayColumn, nameWidths: ReadonlyMap<string, number>): DisplayColumn {
 	const longest = column.series === undefined ? nameWidths.get(column.id) : undefined;
 	return longest === undefined
@@ -40,7 +40,10 @@ function fitted(column: DisplayColumn, nameWidths: ReadonlyMap<string, number>):
 		: {...column, most: Math.min(column.most, Math.max(column.width, longest))};
 }
 
-/** The columns that fit into `width` cells, each with its cells; the first in rank is there however narrow it is. */
+/**
+ * Selects the columns that fit into `width` cells, by rank, and distributes the remaining cells. The column of the lowest
+ * rank is always there.
+ */
 export function layOut(
 	available: readonly DisplayColumn[],
 	width: number,
@@ -51,8 +54,8 @@ export function layOut(
 	let used = -GAP;
 	for (const column of [...columns].sort((a, b) => a.rank - b.rank)) {
 		const wanted =
-			(column.rank < SECONDARY_RANK ? 0 : lackingForNames(chosen)) +
-			(column.rank < SPARE_RANK ? 0 : lackingForSparklines(chosen));
+			(column.rank < SECONDARY_RANK ? 0 : missingForNames(chosen)) +
+			(column.rank < SPARE_RANK ? 0 : missingForSparklines(chosen));
 		if (used + GAP + column.width + wanted > width && chosen.size > 0) {
 			break;
 		}
@@ -62,7 +65,7 @@ export function layOut(
 	}
 
 	const cells = new Map([...chosen].map(column => [column, Math.min(column.width, Math.max(width, 1))]));
-	// What is left goes round the names, a cell each at a time, and then round the sparklines.
+	// Give the remaining cells to the names in turn, one cell each, and then to the sparklines.
 	let left = width - used;
 	while (left > 0) {
 		const unfilled = [...chosen].filter(column => (cells.get(column) ?? 0) < column.most);

@@ -2,27 +2,27 @@ import {layoutOf} from '../../../metrics/columns/columns.ts';
 import type {DisplayColumn, SpareColumn} from '../../../metrics/columns/display-column.ts';
 import type {Level} from '../../../metrics/model/view.ts';
 
-/** From this rank on columns come where there is room to spare, once names are whole and sparklines of a good length. */
+/** Spare columns have this rank or above: they are shown if names are not cut and sparklines have a good width. */
 export const SPARE_RANK = 100;
 
-/** The usual columns of a level, without those that nothing could fill. */
+/** The default columns of a table; without an inventory, those that do not need it. */
 export function displayColumns(level: Level, hasInventory: boolean): readonly DisplayColumn[] {
-	return layoutOf(level).usual.filter(canBeFilled(hasInventory));
+	return layoutOf(level).usual.filter(isAvailable(hasInventory));
 }
 
-/** The columns that come where the usual ones leave room, the last to be dropped first. */
+/** The columns that are shown if the default ones leave room, the most important first. */
 export function spareColumns(level: Level, hasInventory: boolean): readonly DisplayColumn[] {
 	return layoutOf(level)
 		.spare.map((column, index) => ({...column, rank: SPARE_RANK + index}))
-		.filter(canBeFilled(hasInventory));
+		.filter(isAvailable(hasInventory));
 }
 
-/** All columns that may be chosen, the usual ones first. */
+/** All columns that can be chosen, the default ones first. */
 export function choosableColumns(level: Level, hasInventory: boolean): readonly DisplayColumn[] {
 	return [...displayColumns(level, hasInventory), ...spareColumns(level, hasInventory)];
 }
 
-const canBeFilled =
+const isAvailable =
 	(hasInventory: boolean) =>
 	({needsInventory}: SpareColumn): boolean =>
 		hasInventory || needsInventory !== true;

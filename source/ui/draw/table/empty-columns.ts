@@ -2,20 +2,20 @@ import type {Column} from '../../../metrics/model/column.ts';
 import type {Row} from '../../../metrics/model/row.ts';
 import type {View} from '../../../metrics/model/view.ts';
 
-/** Rows that are looked at: a column that is unknown in all of them gets no spare room. */
-const LOOKED_AT = 500;
+/** The number of rows that are checked. */
+const CHECKED_ROWS = 500;
 
-const known = new WeakMap<View, ReadonlySet<string>>();
+const cache = new WeakMap<View, ReadonlySet<string>>();
 
-/** Ids of the columns that would be nothing but dashes; cached by view. */
+/** Ids of the columns without a known value in the first rows, which are not shown as spare ones; cached by view. */
 export function emptyColumns(view: View): ReadonlySet<string> {
-	const empty = known.get(view) ?? find(view);
-	known.set(view, empty);
+	const empty = cache.get(view) ?? find(view);
+	cache.set(view, empty);
 	return empty;
 }
 
 function find(view: View): ReadonlySet<string> {
-	const rows: readonly Row[] = view.rows.slice(0, LOOKED_AT);
+	const rows: readonly Row[] = view.rows.slice(0, CHECKED_ROWS);
 	const columns: ReadonlyArray<Column<Row>> = view.columns;
 	return new Set(
 		columns.flatMap(column =>

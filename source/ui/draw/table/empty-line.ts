@@ -2,9 +2,8 @@ import type {View} from '../../../metrics/model/view.ts';
 import {fitText} from '../../format/width.ts';
 import type {Theme} from '../../theme/theme.ts';
 
-/** The line in place of rows where there are none. */
+/** The line that replaces the rows of an empty table. */
 export function emptyLine({level, total}: View, width: number, theme: Theme): string {
-	const text =
-		total > 0 ? `  none of ${total} ${level} matches the filter; Esc clears it` : `  no ${level} here`;
+	const text = total > 0 ? `  none of ${total} ${level} matches the filter; Esc clears it` : `  no ${level}`;
 	return theme.paint('dim', fitText(text, width, false, theme.ellipsis));
 }

@@ -9,15 +9,15 @@ import {MARK_CELLS, type TableLayout} from './table-layout.ts';
 export type HeadingOptions = {
 	readonly sort: SortOrder;
 	readonly theme: Theme;
-	/** The time that sparklines cover, which is their heading. */
+	/** The length of the window, which is the heading of sparklines: `15m`. */
 	readonly windowLabel: string;
-	/** The window of a sparkline of so many cells. */
+	/** The window of a sparkline with this number of points. */
 	readonly windowOf: (points: number) => HistoryWindow;
-	/** The first cell of a sparkline that is of ktop's own samples, where those before it are from a store. */
+	/** The first point that is ktop's own sample; undefined if the window has no points of a store. */
 	readonly seamOf: (window: HistoryWindow) => number | undefined;
 };
 
-/** The line of headings, with the mark of the order at the column that rows are sorted by. */
+/** The line of headings, with an arrow at the column by which rows are sorted. */
 export function headingLine(
 	{columns, width}: TableLayout,
 	{sort, theme, windowLabel, windowOf, seamOf}: HeadingOptions,
@@ -39,7 +39,7 @@ export function headingLine(
 			isRight,
 			theme.ellipsis,
 		);
-		// Where a heading fills its column the mark stands in the gap behind it.
+		// If the heading fills its column, the arrow is in the gap after it.
 		return text + (isSorted && !hasRoom ? arrow : ' '.repeat(GAP));
 	});
 	const line = parts.join('').trimEnd();
@@ -51,7 +51,7 @@ function arrowOf({isDescending}: SortOrder, {symbols}: Theme): string {
 	return isDescending ? down : up;
 }
 
-/** A mark above the cell where ktop's own samples begin. */
+/** Marks the cell where ktop's own samples begin. */
 function withSeam(heading: string, cell: number | undefined, theme: Theme): string {
 	return cell === undefined || heading[cell] !== ' '
 		? heading

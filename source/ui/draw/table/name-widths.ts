@@ -2,20 +2,20 @@ import {type Column, isText} from '../../../metrics/model/column.ts';
 import type {Row} from '../../../metrics/model/row.ts';
 import type {View} from '../../../metrics/model/view.ts';
 
-/** Rows that are looked at: enough to know the names' lengths, few enough for every refresh. */
-const LOOKED_AT = 5000;
+/** The number of rows that are measured, which bounds the cost for large clusters. */
+const MEASURED_ROWS = 5000;
 
-const known = new WeakMap<View, ReadonlyMap<string, number>>();
+const cache = new WeakMap<View, ReadonlyMap<string, number>>();
 
-/** The cells that the longest text of each text column takes, by the column's id; cached by view. */
+/** The width of the longest text of each text column, by column id; cached by view. */
 export function nameWidths(view: View): ReadonlyMap<string, number> {
-	const widths = known.get(view) ?? measure(view);
-	known.set(view, widths);
+	const widths = cache.get(view) ?? measure(view);
+	cache.set(view, widths);
 	return widths;
 }
 
 function measure(view: View): ReadonlyMap<string, number> {
-	const rows: readonly Row[] = view.rows.slice(0, LOOKED_AT);
+	const rows: readonly Row[] = view.rows.slice(0, MEASURED_ROWS);
 	const widths = new Map<string, number>();
 	const columns: ReadonlyArray<Column<Row>> = view.columns;
 	for (const column of columns) {
@@ -35,7 +35,7 @@ function measure(view: View): ReadonlyMap<string, number> {
 	return widths;
 }
 
-/** What the table writes before a tree's names, and after the state of a node that is not read the best way. */
+/** The cells that `rowCell` adds: indentation and mark of the tree, ` *` after the state of a degraded node. */
 function added(row: Row, {unit}: Column<Row>): number {
 	return row.kind === 'tree' && unit === 'name' ? row.depth * 2 + 2 : unit === 'state' ? 2 : 0;
 }

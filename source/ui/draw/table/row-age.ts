@@ -1,6 +1,6 @@
 import type {Row} from '../../../metrics/model/row.ts';
 
-/** The age of a row's sample; undefined where it has none of its own. */
+/** The age of a row's sample; undefined without one, and for namespaces. */
 export function ageMs(row: Row, nowMs: number): number | undefined {
 	if (row.kind === 'tree') {
 		return ageMs(row.of, nowMs);
@@ -11,12 +11,12 @@ export function ageMs(row: Row, nowMs: number): number | undefined {
 
 export type Freshness = {
 	readonly nowMs: number;
-	/** The moment that the rows are of. */
+	/** The time of the rows; before `nowMs` if the cursor is in the past. */
 	readonly atMs: number;
 	readonly staleAfterMs: number;
 };
 
-/** Whether a row's sample is too old to count; at a moment of the past its age is taken then. */
+/** Whether a row's sample is stale at the time of the rows, and so in no sum. */
 export function isStale(row: Row, {nowMs, atMs, staleAfterMs}: Freshness): boolean {
 	const age = ageMs(row, Math.min(nowMs, atMs));
 	return age !== undefined && age > staleAfterMs;

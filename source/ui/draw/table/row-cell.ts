@@ -6,7 +6,7 @@ import {type Cell, cellOf} from './cell.ts';
 import {ageMs, type Freshness, isStale} from './row-age.ts';
 import {styleOfStatus} from './status-style.ts';
 
-/** A cell as the table shows it: statuses in their colour, a tree's names indented, a node's state with what limits it. */
+/** The cell of a table: coloured statuses, indented names of the tree, and the state of nodes with their age. */
 export function rowCell(row: Row, column: Column<Row>, freshness: Freshness, theme: Theme): Cell {
 	const cell = cellOf(column, row, freshness.nowMs);
 	if (column.unit === 'status' && isFrozen(row)) {
@@ -24,13 +24,13 @@ export function rowCell(row: Row, column: Column<Row>, freshness: Freshness, the
 	return column.unit === 'state' && row.kind === 'node' ? stateCell(row, cell, freshness) : cell;
 }
 
-/** Whether only an API server that is out by now knew of it. */
+/** Whether the row is from an inventory that is no longer updated. */
 function isFrozen(row: Row): boolean {
-	const of = row.kind === 'tree' ? row.of : row;
-	return (of.kind === 'pod' || of.kind === 'container') && of.isFrozen === true;
+	const object = row.kind === 'tree' ? row.of : row;
+	return (object.kind === 'pod' || object.kind === 'container') && object.isFrozen === true;
 }
 
-/** `▾ worker-1`, `    web-0`: how deep a row of a tree lies, and whether there is more in it. */
+/** The indentation of a row of the tree and its mark: `▾` open, `▸` closed, blank for a leaf. */
 function branch({depth, isOpen}: TreeRow, {symbols}: Theme): string {
 	const [open, closed] = symbols === 'unicode' ? ['▾', '▸'] : ['-', '+'];
 	const mark = isOpen === undefined ? ' ' : isOpen ? open : closed;

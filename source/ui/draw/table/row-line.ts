@@ -8,26 +8,25 @@ import {rowCell} from './row-cell.ts';
 import {rowSparkline} from './row-sparkline.ts';
 import {MARK_CELLS, type TableColumn, type TableLayout} from './table-layout.ts';
 
-/** What all rows of a table are drawn with. */
 export type RowOptions = Freshness & {
 	readonly theme: Theme;
-	/** The window of a sparkline of so many cells. */
+	/** The window of a sparkline with this number of points. */
 	readonly windowOf: (points: number) => HistoryWindow;
 	readonly history: (row: Row, series: SeriesName, window: HistoryWindow) => Float64Array;
 };
 
 export type RowMarks = {
 	readonly isSelected: boolean;
-	/** Whether it stays on top. */
+	/** Whether the row stays at the top of the table. */
 	readonly isMarked: boolean;
 };
 
-/** Columns of names that are long and differ at their ends. */
+/** Columns with long names that differ at their ends, which are cut in the middle. */
 const NAMES: ReadonlySet<string> = new Set(['name', 'pod', 'workload']);
 
 type Part = {readonly text: string; readonly style: Style};
 
-/** A row of a table as one line of exactly the layout's width. */
+/** Draws a row as one line of exactly the layout's width. */
 export function rowLine(
 	layout: TableLayout,
 	row: Row,
@@ -55,7 +54,7 @@ export function rowLine(
 	return used > width ? plain : `${mark}${styled}${' '.repeat(width - used)}`;
 }
 
-/** What a row shows in a column, in exactly its cells. */
+/** The text and style of a column, exactly as wide as the column. */
 function partOf(row: Row, {id, series, column, cells}: TableColumn, options: RowOptions): Part {
 	const {theme, windowOf, history} = options;
 	if (series !== undefined) {

@@ -2,8 +2,8 @@ import type {NodeRow, Row, SeriesName} from '../../../metrics/model/row.ts';
 import {scaleOf, sparkline} from '../../format/sparkline.ts';
 import type {Theme} from '../../theme/theme.ts';
 
-/** The least that a sparkline's full height stands for, so that idle things look idle. */
-const LEAST_SCALE: Readonly<Record<SeriesName, number>> = {
+/** The minimum value of a sparkline's full height, so that idle objects look idle. */
+const MIN_SCALE: Readonly<Record<SeriesName, number>> = {
 	cpuCores: 0.02,
 	memoryWorkingSetBytes: 2 ** 20,
 	memoryRssBytes: 2 ** 20,
@@ -17,11 +17,11 @@ export function rowSparkline(row: Row, series: SeriesName, values: Float64Array,
 	return sparkline(values, scaleFor(row, series, values), theme.symbols);
 }
 
-/** CPU and memory of a node stand against its capacity; everything else against its own highest. */
+/** CPU and memory of a node are scaled to its capacity, all other series to their highest value. */
 function scaleFor(row: Row, series: SeriesName, values: Float64Array): number {
 	const node = row.kind === 'tree' ? row.of : row;
 	const capacity = node.kind === 'node' ? capacityOf(node, series) : undefined;
-	return capacity ?? scaleOf(values, LEAST_SCALE[series]);
+	return capacity ?? scaleOf(values, MIN_SCALE[series]);
 }
 
 function capacityOf(row: NodeRow, series: SeriesName): number | undefined {

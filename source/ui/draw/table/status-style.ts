@@ -5,7 +5,7 @@ const DONE = /^(Completed|Succeeded)$/;
 const BAD =
 	/NotReady|Error|BackOff|OOM|Evicted|Failed|Invalid|CannotRun|DeadlineExceeded|Unexpected|NodeLost|NodeAffinity|Unknown|Pressure/;
 
-/** How urgent a status of `kubectl get` is: fine, done, broken, or on its way to something. */
+/** The style of a status as `kubectl get` prints it; statuses in no list, such as Pending, are warnings. */
 export function styleOfStatus(status: string): Style {
 	if (GOOD.test(status)) {
 		return 'good';

@@ -6,33 +6,33 @@ import {GAP, type LaidOut, layOut} from './column-layout.ts';
 import {SPARE_RANK} from './display-columns.ts';
 import {emptyColumns} from './empty-columns.ts';
 import {nameWidths} from './name-widths.ts';
-import {type ColumnWishes, wantedColumns} from './wanted-columns.ts';
+import {type ColumnOptions, wantedColumns} from './wanted-columns.ts';
 
-/** A column as it stands on the screen; `column` is undefined for a sparkline. */
+/** A column with its width; `column` is undefined for a sparkline. */
 export type TableColumn = LaidOut & {readonly column: Column<Row> | undefined};
 
-/** The columns from left to right, behind the mark of the selected row. */
+/** The columns from left to right, after the marks of a row. */
 export type TableLayout = {readonly width: number; readonly columns: readonly TableColumn[]};
 
-/** Cells before the first column, for the marks of a row. */
+/** Cells before the first column for the pointer of the selected row and the star of a marked one. */
 export const MARK_CELLS = 2;
 
-/** `403 needs nodes/metrics` is the longest reason that is common, and this the least width that has room for it. */
-const REASON_CELLS = 23;
-const REASON_LEAST_WIDTH = 100;
+/** The width of the longest common failure, `403 needs nodes/metrics`, and the least screen width with room for it. */
+const FAILURE_CELLS = 23;
+const FAILURE_MIN_WIDTH = 100;
 
-/** The columns that fit into `width` cells; `shown` are the rows on the screen. */
+/** Lays out the columns that fit into `width` cells; `shown` are the rows on the screen. */
 export function tableLayout(
 	view: View,
 	shown: readonly Row[],
-	{width, ...wishes}: ColumnWishes & {readonly width: number},
+	{width, ...options}: ColumnOptions & {readonly width: number},
 ): TableLayout {
 	const empty = emptyColumns(view);
-	const wanted = wantedColumns(view.level, wishes).filter(
+	const wanted = wantedColumns(view.level, options).filter(
 		({id, rank}) => rank < SPARE_RANK || !empty.has(id),
 	);
 	const known = new Map<string, Column<Row>>(view.columns.map(column => [column.id, column]));
-	const laidOut = layOut(withRoomForReasons(wanted, shown, width), width - MARK_CELLS, nameWidths(view));
+	const laidOut = layOut(withRoomForFailures(wanted, shown, width), width - MARK_CELLS, nameWidths(view));
 	return {
 		width,
 		columns: laidOut.map(each => ({
@@ -42,7 +42,7 @@ export function tableLayout(
 	};
 }
 
-/** The id of the column whose heading is at a cell of the line; undefined for a sparkline's, and between them. */
+/** The id of the column whose heading is at a cell of the line; undefined for sparklines and gaps. */
 export function columnAt({columns}: TableLayout, cell: number): string | undefined {
 	let start = MARK_CELLS;
 	for (const {id, series, cells} of columns) {
@@ -56,8 +56,8 @@ export function columnAt({columns}: TableLayout, cell: number): string | undefin
 	return undefined;
 }
 
-/** Where a node on the screen is not read, the reason is worth more than one more sparkline. */
-function withRoomForReasons(
+/** Widens the SOURCE column if a node on the screen could not be scraped. */
+function withRoomForFailures(
 	columns: readonly DisplayColumn[],
 	rows: readonly Row[],
 	width: number,
@@ -65,7 +65,7 @@ function withRoomForReasons(
 	const hasFailed = rows.some(
 		row => row.kind === 'node' && (row.state.kind === 'failed' || row.state.kind === 'stored'),
 	);
-	return hasFailed && width >= REASON_LEAST_WIDTH
-		? columns.map(column => (column.id === 'state' ? {...column, width: REASON_CELLS} : column))
+	return hasFailed && width >= FAILURE_MIN_WIDTH
+		? columns.map(column => (column.id === 'state' ? {...column, width: FAILURE_CELLS} : column))
 		: columns;
 }

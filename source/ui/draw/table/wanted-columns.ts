@@ -2,24 +2,24 @@ import type {DisplayColumn} from '../../../metrics/columns/display-column.ts';
 import type {Level} from '../../../metrics/model/view.ts';
 import {choosableColumns, SPARE_RANK} from './display-columns.ts';
 
-export type ColumnWishes = {
+export type ColumnOptions = {
 	readonly hasInventory: boolean;
-	/** Ids of the columns that were chosen, in their order; undefined for the usual ones. */
+	/** Ids of the columns that the user chose, in their order; undefined for the default ones. */
 	readonly chosen: readonly string[] | undefined;
-	/** Whether figures take the room of sparklines. */
+	/** Whether there are no sparklines, to leave room for numbers. */
 	readonly isWide: boolean;
 };
 
-/** A chosen column that is not a usual one ranks right behind the first three, which every table needs. */
+/** Chosen spare columns rank after the first three columns, which every table needs. */
 const CHOSEN_RANK = 3 - 0.5;
 
 /**
- * The columns that a table shows as far as they fit: the chosen ones, else the usual and spare ones. Where the user
- * changed the order, the first columns get room first; a chosen column that is not a usual one goes before usual ones.
+ * The columns that a table shows if they fit: the chosen ones, else the default and spare ones. If the user changed the
+ * order, the rank is the position; a chosen spare column ranks before most default ones.
  */
 export function wantedColumns(
 	level: Level,
-	{hasInventory, chosen, isWide}: ColumnWishes,
+	{hasInventory, chosen, isWide}: ColumnOptions,
 ): readonly DisplayColumn[] {
 	const all = choosableColumns(level, hasInventory);
 	const byId = new Map(all.map(column => [column.id, column]));

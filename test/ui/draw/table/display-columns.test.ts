@@ -15,7 +15,7 @@ const NO_NAMES = new Map<string, number>();
 const LEVELS: readonly Level[] = ['nodes', 'pods', 'containers', 'namespaces', 'tree'];
 
 describe('the columns of a table', () => {
-	test.each(LEVELS)('%s name columns that there are, in a clear order of rank', level => {
+	test.each(LEVELS)('%s exist, and each has its own rank', level => {
 		const known = columnsOf(level).map(({id}): string => id);
 		const shown = displayColumns(level, true);
 		expect(
@@ -27,36 +27,30 @@ describe('the columns of a table', () => {
 		expect(shown.map(({rank}) => rank).sort((a, b) => a - b)).toEqual(shown.map((_column, index) => index));
 	});
 
-	test.each(LEVELS)(
-		'%s that come where there is room are all known, and rank behind all usual ones',
-		level => {
-			const known = columnsOf(level).map(({id}): string => id);
-			const spare = spareColumns(level, true);
-			expect(spare.map(({id}) => id).filter(id => !known.includes(id))).toEqual([]);
-			expect(spare.map(({rank}) => rank)).toEqual(spare.map((_column, index) => SPARE_RANK + index));
-			expect(Math.max(...displayColumns(level, true).map(({rank}) => rank))).toBeLessThan(SPARE_RANK);
-		},
-	);
+	test.each(LEVELS)('%s that are spare exist, and rank after all default ones', level => {
+		const known = columnsOf(level).map(({id}): string => id);
+		const spare = spareColumns(level, true);
+		expect(spare.map(({id}) => id).filter(id => !known.includes(id))).toEqual([]);
+		expect(spare.map(({rank}) => rank)).toEqual(spare.map((_column, index) => SPARE_RANK + index));
+		expect(Math.max(...displayColumns(level, true).map(({rank}) => rank))).toBeLessThan(SPARE_RANK);
+	});
 
-	test.each(LEVELS)(
-		'%s are dropped from the last rank on, and none comes back on a narrower screen',
-		level => {
-			const names = new Map(columnsOf(level).map(({id}) => [String(id), 10]));
-			let wider = new Set(choosableColumns(level, true).map(({id}) => id));
-			for (let width = 400; width > 0; width--) {
-				const all = choosableColumns(level, true);
-				const shown = new Set(layOut(all, width, names).map(({id}) => id));
-				expect([...shown].filter(id => !wider.has(id))).toEqual([]);
-				const ranks = (isShown: boolean) =>
-					all.flatMap(({id, rank}) => (shown.has(id) === isShown ? [rank] : []));
-				expect(Math.max(...ranks(true))).toBeLessThan(Math.min(...ranks(false), Number.POSITIVE_INFINITY));
-				wider = shown;
-			}
-		},
-	);
+	test.each(LEVELS)('%s are dropped by rank as the screen gets narrower', level => {
+		const names = new Map(columnsOf(level).map(({id}) => [String(id), 10]));
+		let wider = new Set(choosableColumns(level, true).map(({id}) => id));
+		for (let width = 400; width > 0; width--) {
+			const all = choosableColumns(level, true);
+			const shown = new Set(layOut(all, width, names).map(({id}) => id));
+			expect([...shown].filter(id => !wider.has(id))).toEqual([]);
+			const ranks = (isShown: boolean) =>
+				all.flatMap(({id, rank}) => (shown.has(id) === isShown ? [rank] : []));
+			expect(Math.max(...ranks(true))).toBeLessThan(Math.min(...ranks(false), Number.POSITIVE_INFINITY));
+			wider = shown;
+		}
+	});
 
 	test.each(['nodes', 'pods', 'containers'] as const)(
-		'fill a wide screen with what tells trouble: %s',
+		'include pressure and wide sparklines on a wide screen: %s',
 		level => {
 			const names = new Map(columnsOf(level).map(({id}) => [String(id), 14]));
 			const columns = layOut(choosableColumns(level, true), 298, names);
@@ -69,7 +63,7 @@ describe('the columns of a table', () => {
 		},
 	);
 
-	test('fit any width, the name first', () => {
+	test('fit into any width and include the name', () => {
 		fc.assert(
 			fc.property(fc.constantFrom(...LEVELS), fc.integer({min: 1, max: 400}), (level, width) => {
 				const columns = layOut(displayColumns(level, true), width, NO_NAMES);
@@ -80,18 +74,18 @@ describe('the columns of a table', () => {
 		);
 	});
 
-	test('of nodes in 80 columns show CPU, memory, network, a sparkline and the reason', () => {
+	test('of nodes in 80 cells are CPU with a sparkline, memory, network and the state', () => {
 		const ids = layOut(displayColumns('nodes', false), 78, NO_NAMES).map(({id}) => id);
 		expect(ids).toEqual(['name', 'cpu', 'cpu%', '~cpuCores', 'memory', 'memory%', 'rx', 'tx', 'state']);
 	});
 
-	test('all have room on a wide screen, and use it', () => {
+	test('are all shown on a wide screen, with wider sparklines', () => {
 		const columns = layOut(displayColumns('nodes', false), 240, NO_NAMES);
 		expect(columns).toHaveLength(displayColumns('nodes', false).length);
 		expect(columns.find(({id}) => id === '~cpuCores')?.cells).toBeGreaterThan(20);
 	});
 
-	test('give names the room that the longest needs, before the last columns come', () => {
+	test('give names their full width before columns of low rank are added', () => {
 		const cellsOf = (longest: number) => {
 			const ids = ['namespace', 'name', 'status', 'node', 'workload', 'qos'];
 			const names = new Map(ids.map(id => [id, id === 'name' ? longest : 8]));
@@ -104,7 +98,7 @@ describe('the columns of a table', () => {
 		expect(fewColumns).toBeLessThan(manyColumns);
 	});
 
-	test('are left out where only an API server could fill them', () => {
+	test('that need an inventory are left out without one', () => {
 		const without = displayColumns('nodes', false).map(({id}) => id);
 		const withInventory = displayColumns('nodes', true).map(({id}) => id);
 		expect(withInventory).toEqual(expect.arrayContaining([...without, 'status', 'roles', 'version']));

@@ -27,8 +27,8 @@ function heading(
 	});
 }
 
-describe('the headings', () => {
-	test('fill their line and name the time of sparklines', () => {
+describe('the heading line', () => {
+	test('is as wide as the table, and shows the window above sparklines', () => {
 		// biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
 		const line = heading('cpu', true).replace(/\u001B\[[0-9;]*m/g, '');
 		expect(widthOf(line)).toBe(120);
@@ -39,20 +39,20 @@ describe('the headings', () => {
 		['memory', false, 'unicode', 'MEM▲'],
 		['memory', true, 'ascii', 'MEMv'],
 		['memory', false, 'ascii', 'MEM^'],
-	] as const)('mark the order by %s, descending %s, in %s', (column, isDescending, symbols, text) => {
+	] as const)('marks the sort column %s, descending %s, in %s', (column, isDescending, symbols, text) => {
 		expect(heading(column, isDescending, undefined, symbols)).toContain(text);
 	});
 
-	test('mark where ktop’s own samples begin', () => {
+	test('marks where ktop’s own samples begin', () => {
 		expect(heading('cpu', true, 4)).toContain('5m  ┊');
 		expect(heading('cpu', true)).not.toContain('┊');
 	});
 });
 
 test.each([
-	[0, '  no nodes here'],
+	[0, '  no nodes'],
 	[7, '  none of 7 nodes matches the filter; Esc clears it'],
-])('a table without rows of %d says why', (total, text) => {
+])('an empty table of %d rows shows why it is empty', (total, text) => {
 	const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
 	expect(emptyLine({...view, total}, 60, theme)).toContain(text);
 });

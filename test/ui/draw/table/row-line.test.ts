@@ -34,7 +34,7 @@ const marking = (...names: readonly string[]): ScreenState => ({
 	marked: new Set(names.map(name => `id-${name}`)),
 	memory: {...NO_MEMORY, columns: {pods: ['name']}},
 });
-/** The rows of a table of that state, as the screen shows them. */
+/** The lines of a table in the given state. */
 function table(rows: readonly PodRow[], state: ScreenState, height: number): readonly string[] {
 	const shown = shownTable(state, viewOf(rows), {width: 80, height, hasInventory: true});
 	return shown.rows.map((row, line) => {
@@ -46,7 +46,7 @@ function table(rows: readonly PodRow[], state: ScreenState, height: number): rea
 }
 
 describe('a table', () => {
-	test('shows of a row both that it is selected and that it is marked', () => {
+	test('shows both the selection and the mark of a row', () => {
 		expect(table(pods(3), marking('pod-0', 'pod-1'), 9).slice(0, 3)).toEqual([
 			'▸*pod-0',
 			'* pod-1',
@@ -54,7 +54,7 @@ describe('a table', () => {
 		]);
 	});
 
-	test('keeps marked rows at its top while the others move', () => {
+	test('keeps marked rows at the top while the others scroll', () => {
 		const rows = pods(20);
 		const moved = act(marking('pod-0', 'pod-1'), {type: 'move', by: 12}, showing(rows, {height: 6}));
 		expect(table(rows, moved, 6)).toEqual([
@@ -67,7 +67,7 @@ describe('a table', () => {
 		]);
 	});
 
-	test('keeps no more of them than a third of its height', () => {
+	test('uses at most a third of its height for marked rows', () => {
 		const rows = pods(20);
 		const moved = act(
 			marking('pod-0', 'pod-1', 'pod-2', 'pod-3'),
@@ -77,7 +77,7 @@ describe('a table', () => {
 		expect(table(rows, moved, 6).filter(line => line.startsWith('*'))).toEqual(['* pod-0', '* pod-1']);
 	});
 
-	test('always shows the selected row, each row once, and all in their order', () => {
+	test('always shows the selected row, and each row at most once and in order', () => {
 		fc.assert(
 			fc.property(
 				fc.integer({min: 1, max: 40}),

@@ -12,18 +12,18 @@ function idsOf(row: PodRow, width: number, chosen: readonly string[] | undefined
 }
 
 describe('the layout of a table', () => {
-	test('fills spare room with what some row knows, and with no column of dashes', () => {
+	test('adds only spare columns with at least one known value', () => {
 		const ids = (row: PodRow): readonly string[] => idsOf(row, 400, undefined);
 		expect(ids(podRow('p'))).not.toContain('ephemeral');
 		expect(ids(podRow('p', {ephemeralStorageUsedBytes: 1}))).toContain('ephemeral');
 		expect(ids(podRow('p'))).toContain('rss');
 	});
 
-	test('shows a chosen column though nothing is known of it', () => {
+	test('shows a chosen column without known values', () => {
 		expect(idsOf(podRow('p'), 80, ['name', 'cpu', 'psi-memory'])).toContain('psi-memory');
 	});
 
-	test('finds the column whose heading is at a cell, and none between headings and above sparklines', () => {
+	test('finds the column of a cell, but not for sparklines and gaps', () => {
 		const rows = [nodeRow('n')];
 		const view: View = {level: 'nodes', columns: columnsOf('nodes'), rows, total: 1, atMs: 0};
 		const layout = tableLayout(view, rows, {

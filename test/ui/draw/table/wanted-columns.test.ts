@@ -3,11 +3,11 @@ import {layOut} from '../../../../source/ui/draw/table/column-layout.ts';
 import {displayColumns} from '../../../../source/ui/draw/table/display-columns.ts';
 import {wantedColumns} from '../../../../source/ui/draw/table/wanted-columns.ts';
 
-describe('the columns that are wanted', () => {
+describe('wanted columns', () => {
 	const wanted = (chosen: readonly string[] | undefined, isWide = false) =>
 		wantedColumns('nodes', {hasInventory: false, chosen, isWide});
 
-	test('keep their worth when some are only hidden, and have that of their order when they were moved', () => {
+	test('keep their rank if others are hidden, and are ranked by position if they were reordered', () => {
 		expect(wanted(['name', 'cpu', 'memory']).map(({id, rank}) => [id, rank])).toEqual([
 			['name', 0],
 			['cpu', 1],
@@ -20,7 +20,7 @@ describe('the columns that are wanted', () => {
 		]);
 	});
 
-	test('beside the usual ones come before these, right behind the first three', () => {
+	test('that are chosen spare ones rank after the first three', () => {
 		const usual = displayColumns('pods', true).map(({id}) => id);
 		const ids = (chosen: readonly string[], width: number) =>
 			layOut(wantedColumns('pods', {hasInventory: true, chosen, isWide: false}), width, new Map()).map(
@@ -36,17 +36,17 @@ describe('the columns that are wanted', () => {
 		expect(ids(moved, 80)).toContain('psi-memory');
 	});
 
-	test('come with more of them where nothing is chosen, and alone where something is', () => {
+	test('include spare ones only if none were chosen', () => {
 		expect(wanted(undefined).map(({id}) => id)).toContain('psi-cpu');
 		expect(wanted(['name', 'cpu']).map(({id}) => id)).toEqual(['name', 'cpu']);
 	});
 
-	test('are without sparklines where figures are wanted', () => {
+	test('have no sparklines in wide mode', () => {
 		expect(wanted(undefined).some(({series}) => series !== undefined)).toBe(true);
 		expect(wanted(undefined, true).some(({series}) => series !== undefined)).toBe(false);
 	});
 
-	test('are the usual ones where what was chosen is no more', () => {
+	test('are the default ones if no chosen column exists', () => {
 		expect(wanted(['gone'])).toEqual(wanted(undefined));
 	});
 });

@@ -1,11 +1,11 @@
 import type {ContainerInfo} from '../../../metrics/model/inventory.ts';
 import {lastTermination} from '../../../metrics/model/status.ts';
-import {HIGH, WRONG} from './fact.ts';
+import {CRITICAL, HIGH} from './fact.ts';
 
-/** One that waits is wrong; one that was killed for its memory may be again. */
-export function troubleOf(container: ContainerInfo): number | undefined {
+/** The share that sorts a container among the facts: waiting is critical, an OOM kill is high. */
+export function urgencyOf(container: ContainerInfo): number | undefined {
 	if (container.state.kind === 'waiting') {
-		return WRONG;
+		return CRITICAL;
 	}
 
 	return lastTermination(container)?.startsWith('OOMKilled') ? HIGH : undefined;

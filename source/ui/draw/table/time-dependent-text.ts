@@ -4,8 +4,16 @@ import {type Freshness, isStale} from './row-age.ts';
 import {rowCell} from './row-cell.ts';
 import type {TableLayout} from './table-layout.ts';
 
-/** What of a row's line changes by time alone, sparklines aside: its ages, and whether it is stale. */
-export function timedText({columns}: TableLayout, row: Row, freshness: Freshness, theme: Theme): string {
+/**
+ * The parts of a row's line that change without a new sample, except sparklines: its ages, and whether it is stale. If
+ * they are equal, the line is not drawn again.
+ */
+export function timeDependentText(
+	{columns}: TableLayout,
+	row: Row,
+	freshness: Freshness,
+	theme: Theme,
+): string {
 	const ages = columns.flatMap(({column}) =>
 		column?.unit === 'durationMs' || column?.unit === 'state'
 			? [rowCell(row, column, freshness, theme).text]
