@@ -16,7 +16,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 	demo: ['metrics', 'node'],
 	options: ['metrics', 'node', 'yaml', 'meow'],
 	connect: ['metrics', 'http', 'scrape', 'cluster', 'history', 'demo', 'options', 'node'],
-	recorder: ['metrics', 'http', 'scrape', 'cluster', 'history', 'options', 'connect', 'node'],
+	recorder: ['metrics', 'http', 'scrape', 'cluster', 'history', 'options', 'output', 'connect', 'node'],
 	doctor: ['metrics', 'http', 'scrape', 'cluster', 'history', 'options', 'connect', 'node'],
 	kubectl: ['metrics', 'cluster', 'options', 'connect', 'node'],
 	commands: [

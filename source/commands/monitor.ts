@@ -185,7 +185,7 @@ function feedOf(
 				? (to, row) => handOver(to, row, current.session.sources, options)
 				: undefined,
 		setVisibleNodes: ids => current.session.poller.setVisible(ids),
-		lookInto: id => current.session.poller.lookInto(id),
+		setViewedNode: id => current.session.poller.setViewed(id),
 		overrunMs: () => current.session.poller.overrunMs,
 	};
 }

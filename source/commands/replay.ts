@@ -5,18 +5,19 @@ import {Player} from '../history/recording/player.ts';
 import {readRecording} from '../history/recording/read-recording.ts';
 import type {RecordingHeader} from '../history/recording/recorded-event.ts';
 import {ReplayedInventory} from '../history/recording/replayed-inventory.ts';
-import {printable} from '../metrics/model/printable.ts';
 import type {Namespaces} from '../metrics/model/view.ts';
 import {publishedSource} from '../metrics/store/published-source.ts';
 import {Store} from '../metrics/store/store.ts';
 import {ThresholdWatch} from '../metrics/store/threshold-watch.ts';
 import type {OptionsOf} from '../options/options.ts';
+import {printView} from '../output/print-view.ts';
+import {Warnings} from '../output/warnings.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
 import {exitCodeOf} from './exit-code.ts';
 import {openMemoryFile} from './memory-file.ts';
 import {Publisher, pauseFor} from './publisher.ts';
-import {printStore} from './snapshot.ts';
+import {asked} from './snapshot.ts';
 
 /** Moments that the rings hold: what was replayed can be gone back to. */
 const MOMENTS = 2000;
@@ -49,19 +50,19 @@ async function printReplay(
 	header: RecordingHeader,
 	options: OptionsOf<'replay'>,
 ): Promise<number> {
-	const warned = new Set<string>();
+	const warnings = new Warnings();
 	let absent: readonly string[] = [];
 	const print = async (nowMs: number, isFirst: boolean): Promise<void> => {
 		absent = absentNamespaces(store, options.selection.namespaces, nowMs);
-		for (const line of absent.filter(one => !warned.has(one))) {
-			warned.add(line);
-			process.stderr.write(`ktop: ${printable(line)}\n`);
+		for (const line of absent) {
+			warnings.once(line);
 		}
 
-		await printStore(store, options, {
+		await printView(store, {
+			...asked(options),
 			nowMs,
 			isFirst,
-			label: header.label,
+			sourceLabel: header.label,
 			context: header.context,
 			kubernetesVersion: header.kubernetesVersion,
 			isDemo: header.isDemo,
@@ -88,14 +89,14 @@ async function printReplay(
 	}
 
 	if (player.cut !== undefined) {
-		process.stderr.write(`ktop: ${player.cut}: replayed up to there\n`);
+		warnings.say(`${player.cut}: replayed up to there`);
 	}
 
 	if (printed > 0 && store.nodeCount > 0) {
 		return absent.length === 0 ? 0 : 1;
 	}
 
-	process.stderr.write('ktop: the recording holds no sample of any node\n');
+	warnings.say('the recording holds no sample of any node');
 	return 1;
 }
 
@@ -213,7 +214,7 @@ function feedOf(
 		staleAfterMs: () => staleAfterMs(header.intervalMs),
 		windowMs: Math.max(MOMENTS * header.intervalMs, 0),
 		setVisibleNodes: () => {},
-		lookInto: () => {},
+		setViewedNode: () => {},
 		overrunMs: () => undefined,
 	};
 }

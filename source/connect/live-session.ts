@@ -1,22 +1,23 @@
 import type {Store} from '../metrics/store/store.ts';
 import type {WatchedNode} from '../metrics/store/threshold-watch.ts';
 import type {Options} from '../options/options.ts';
+import type {RosterChange} from '../scrape/node/node-roster.ts';
 import {Poller} from '../scrape/poller.ts';
-import type {Target} from '../scrape/target.ts';
 import type {OpenSources} from './open-source.ts';
 import {CONCURRENCY, openStore, staleAfterMs} from './open-store.ts';
+import {ScrapedNodes} from './scraped-nodes.ts';
 
 /** What is being read: the sources, the poller that reads them, and the store that it fills. */
 export type LiveSession = {
 	readonly sources: OpenSources;
 	readonly store: Store;
 	readonly poller: Poller;
-	/** How often nodes are really read, where a round takes longer than it should. */
+	/** The interval at which nodes are read; longer than the poller's if a round takes longer. */
 	readonly actualIntervalMs: () => number;
 	readonly stop: () => Promise<void>;
 };
 
-/** Reads `sources` from now on; calls back with every change, and with what was read where it is of one node. */
+/** Reads `sources` from now on. Calls back after every change, with the node if one was read. */
 export function startSession(
 	sources: OpenSources,
 	polling: Options['polling'],
@@ -24,32 +25,30 @@ export function startSession(
 ): LiveSession {
 	const store = openStore(sources, polling.windowMs);
 	const actualIntervalMs = (): number => poller.intervalMs + (poller.overrunMs ?? 0);
-	const poller: Poller = new Poller({
-		targets: sources.targets,
-		intervalMs: sources.intervalMs,
-		timeoutMs: polling.requestTimeoutMs,
-		concurrency: CONCURRENCY,
-		onScrape: (target: Target, {readings}, state) => {
-			store.apply(target.id, readings, state);
+	const nodes = new ScrapedNodes({
+		store,
+		onReadings: target => {
 			store.staleAfterMs = staleAfterMs(actualIntervalMs());
 			onChange(store.watchedNode(target.id));
 		},
-		onFailure: (target, state) => {
-			store.setState(target.id, state);
-			onChange();
-		},
+		onFailed: () => onChange(),
+		onGone: id => poller.remove(id),
 	});
-	const unfollow = sources.follow(({added, removed}) => {
-		for (const target of added) {
-			store.addNode(target.id, target.name);
+	const poller = new Poller({
+		intervalMs: sources.intervalMs,
+		timeoutMs: polling.requestTimeoutMs,
+		concurrency: CONCURRENCY,
+		onScrape: nodes.onScrape,
+		onFailure: nodes.onFailure,
+	});
+	const update = (change: RosterChange): void => {
+		for (const target of nodes.update(change)) {
 			poller.add(target);
 		}
-
-		for (const id of removed) {
-			poller.remove(id);
-			store.removeNode(id);
-		}
-
+	};
+	update({added: sources.targets, removed: []});
+	const unfollow = sources.follow(change => {
+		update(change);
 		onChange();
 	});
 	poller.start();
@@ -60,7 +59,8 @@ export function startSession(
 		actualIntervalMs,
 		async stop() {
 			unfollow();
-			await poller.stop();
+			poller.stop();
+			await nodes.close();
 			await sources.close();
 		},
 	};

@@ -12,7 +12,7 @@ const CONNECTIONS = 8;
 /** A simulated cluster: its API server and kubelets are real HTTP servers, each kubelet at a path of its own. */
 export async function openDemo(
 	text: string,
-	{selection, polling}: Pick<SourceOptions, 'selection' | 'polling'>,
+	{selection}: Pick<SourceOptions, 'selection'>,
 ): Promise<OpenSource> {
 	const demo = await startDemo(parseDemoOptions(text));
 	const api = createEndpoint({
@@ -41,12 +41,7 @@ export async function openDemo(
 	try {
 		const source = await followInventory(
 			inventory,
-			({name}) =>
-				kubeletTarget({
-					url: demo.kubeletUrl(name) ?? demo.apiUrl,
-					name,
-					timeoutMs: polling.requestTimeoutMs,
-				}),
+			({name}) => kubeletTarget({url: demo.kubeletUrl(name) ?? demo.apiUrl, name}),
 			{api, selection},
 		);
 		return {

@@ -82,17 +82,13 @@ async function open(
 		case 'kubelet': {
 			const {kubeletTarget} = await import('../scrape/kubelet/target.ts');
 			const {kubeletTls, authorization} = await readAccess(options.access);
-			const {requestTimeoutMs: timeoutMs} = options.polling;
-			return fixed([kubeletTarget({url: spec.url, tls: kubeletTls, authorization, timeoutMs})], 'kubelet');
+			return fixed([kubeletTarget({url: spec.url, tls: kubeletTls, authorization})], 'kubelet');
 		}
 
 		case 'cadvisor': {
 			const {cadvisorTarget} = await import('../scrape/cadvisor/target.ts');
 			const {tls} = await readAccess(options.access);
-			return fixed(
-				[cadvisorTarget({url: spec.url, tls, timeoutMs: options.polling.requestTimeoutMs})],
-				'cAdvisor',
-			);
+			return fixed([cadvisorTarget({url: spec.url, tls})], 'cAdvisor');
 		}
 
 		case 'demo': {

@@ -12,16 +12,14 @@ export function staleAfterMs(intervalMs: number): number {
 	return Math.max(STALE_INTERVALS * intervalMs, STALE_LEAST_MS);
 }
 
-/** A store with a row for every target and rings for the window. */
-export function openStore({targets, intervalMs, inventory}: OpenSources, windowMs: number): Store {
-	const store = new Store({
+/** An empty store with rings for the window. */
+export function openStore(
+	{intervalMs, inventory}: Pick<OpenSources, 'intervalMs' | 'inventory'>,
+	windowMs: number,
+): Store {
+	return new Store({
 		capacity: Math.ceil(windowMs / intervalMs) + 1,
 		staleAfterMs: staleAfterMs(intervalMs),
 		inventory,
 	});
-	for (const {id, name} of targets) {
-		store.addNode(id, name);
-	}
-
-	return store;
 }

@@ -14,7 +14,7 @@ export async function checkTargets(
 
 async function checkTarget(target: Target, timeoutMs: number, signal: AbortSignal): Promise<Finding> {
 	try {
-		const {route, latencyMs, degraded} = await visit(target, timeoutMs, signal);
+		const {route, latencyMs, degraded} = await visit(target, {timeoutMs, signal});
 		const said = `${target.name} was read by ${route} in ${Math.round(latencyMs)} ms`;
 		return degraded === undefined
 			? good('source', said)

@@ -1,10 +1,10 @@
 import type {OpenSources} from '../connect/open-source.ts';
 import {CONCURRENCY, openStore} from '../connect/open-store.ts';
-import {printable} from '../metrics/model/printable.ts';
+import {ScrapedNodes} from '../connect/scraped-nodes.ts';
 import type {OptionsOf} from '../options/options.ts';
+import {Warnings} from '../output/warnings.ts';
 import {pause} from '../scrape/pause.ts';
 import {nextRoundMs, Rounds} from '../scrape/round.ts';
-import type {Target} from '../scrape/target.ts';
 import {describeHealth, type RecorderHealth} from './health.ts';
 import {startHealthServer} from './health-server.ts';
 import {isOfShard} from './shard-of-node.ts';
@@ -22,10 +22,12 @@ export class Recorder {
 	readonly #sinks: readonly Sink[];
 	readonly #options: OptionsOf<'record'>;
 	readonly #store;
-	readonly #targets = new Map<string, Target>();
+	readonly #nodes;
 	readonly #rounds = new Rounds();
 	readonly #startedAtMs = Date.now();
-	readonly #told = new Set<string>();
+	readonly #warnings = new Warnings();
+	/** The nodes that were read in this round. */
+	#readIds = new Set<string>();
 	#roundCount = 0;
 	#reads = 0;
 	#readFailures = 0;
@@ -38,8 +40,25 @@ export class Recorder {
 		this.#sources = sources;
 		this.#sinks = sinks;
 		this.#options = options;
-		this.#store = openStore({...sources, targets: []}, 2 * sources.intervalMs);
-		this.#add(sources.targets);
+		this.#store = openStore(sources, 2 * sources.intervalMs);
+		this.#nodes = new ScrapedNodes({
+			store: this.#store,
+			accepts: ({name}) => isOfShard(name, options.recording.shard),
+			onNode: ({id, name}) => this.#each(sink => sink.onNode(id, name, Date.now())),
+			onGone: id => this.#each(sink => sink.onGone(id, Date.now())),
+			onReadings: ({id}, readings, state) => {
+				this.#reads++;
+				this.#readIds.add(id);
+				this.#each(sink => sink.onReadings(id, readings));
+				this.#each(sink => sink.onState(id, state, Date.now()));
+			},
+			onFailed: ({id, name}, state) => {
+				this.#readFailures++;
+				this.#each(sink => sink.onState(id, state, state.sinceMs));
+				this.#warnings.once(`${name}: ${state.failure.message}; ${state.failure.hint}`);
+			},
+		});
+		this.#nodes.update({added: sources.targets, removed: []});
 	}
 
 	async run(signal: AbortSignal): Promise<number> {
@@ -57,12 +76,12 @@ export class Recorder {
 				}
 			}
 		} finally {
-			await Promise.allSettled([...this.#targets.values()].map(target => target.close()));
+			await this.#nodes.close();
 			await server?.close();
 		}
 
 		if (this.#reads === 0) {
-			say(`nothing could be read of ${this.#sources.label}, and nothing was written`);
+			this.#warnings.say(`nothing could be read of ${this.#sources.label}, and nothing was written`);
 			return 1;
 		}
 
@@ -74,90 +93,47 @@ export class Recorder {
 		const {shard} = this.#options.recording;
 		const part = shard === undefined ? '' : `, part ${shard.index} of ${shard.count}`;
 		const every = `every ${this.#sources.intervalMs / 1000} s`;
-		say(
-			`recording ${this.#sources.label} (${this.#targets.size} nodes${part}) ${every} to ${this.#sinks.map(({label}) => label).join(' and ')}`,
+		this.#warnings.say(
+			`recording ${this.#sources.label} (${this.#nodes.size} nodes${part}) ${every} to ${this.#sinks.map(({label}) => label).join(' and ')}`,
 		);
 		if (shard !== undefined && shard.count > 1) {
-			say('a part of the nodes has no sums of namespaces and of the cluster: queries sum pods and nodes');
+			this.#warnings.say(
+				'a part of the nodes has no sums of namespaces and of the cluster: queries sum pods and nodes',
+			);
 		}
 
 		if (port !== undefined) {
-			say(`health is told on port ${port}: /healthz and /metrics`);
+			this.#warnings.say(`health is told on port ${port}: /healthz and /metrics`);
 		}
 	}
 
 	async #round(timeMs: number, signal: AbortSignal): Promise<void> {
-		this.#refresh();
-		const nodeIds = new Set<string>();
-		await this.#rounds.read([...this.#targets.values()], {
+		this.#nodes.update(this.#sources.refresh());
+		this.#readIds = new Set();
+		await this.#rounds.read(this.#nodes.targets, {
 			timeoutMs: this.#options.polling.requestTimeoutMs,
 			concurrency: CONCURRENCY,
 			deadlineMs: timeMs + this.#sources.intervalMs * ROUND_SHARE,
 			now: Date.now,
 			signal,
-			onScrape: ({id}, {readings, route, latencyMs, degraded}) => {
-				const state = {kind: 'live', route, latencyMs, degraded} as const;
-				this.#reads++;
-				nodeIds.add(id);
-				this.#store.apply(id, readings, state);
-				this.#each(sink => sink.onReadings(id, readings));
-				this.#each(sink => sink.onState(id, state, Date.now()));
-			},
-			onFailure: ({id, name}, failure) => {
-				const nowMs = Date.now();
-				const state = {
-					kind: 'failed',
-					failure,
-					sinceMs: nowMs,
-					attempts: 1,
-					retryAtMs: nowMs,
-				} as const;
-				this.#readFailures++;
-				this.#store.setState(id, state);
-				this.#each(sink => sink.onState(id, state, nowMs));
-				this.#once(`${name}: ${failure.message}; ${failure.hint}`);
-			},
+			onScrape: this.#nodes.onScrape,
+			onFailure: this.#nodes.onFailure,
 		});
 		if (signal.aborted) {
 			return;
 		}
 
 		this.#roundCount++;
-		this.#nodesRead = nodeIds.size;
+		this.#nodesRead = this.#readIds.size;
 		this.#lastRoundMs = timeMs;
 		this.#lastRoundTookMs = Date.now() - timeMs;
 		for (const sink of this.#sinks) {
 			await sink.onRound({
 				timeMs,
 				store: this.#store,
-				nodeIds,
+				nodeIds: this.#readIds,
 				isInventoryCurrent: this.#sources.isInventoryCurrent(),
 			});
-		}
-	}
-
-	#refresh(): void {
-		const {added, removed} = this.#sources.refresh();
-		for (const id of removed) {
-			void this.#targets.get(id)?.close();
-			this.#targets.delete(id);
-			this.#store.removeNode(id);
-			this.#each(sink => sink.onGone(id, Date.now()));
-		}
-
-		this.#add(added);
-	}
-
-	#add(targets: readonly Target[]): void {
-		for (const target of targets) {
-			if (!isOfShard(target.name, this.#options.recording.shard)) {
-				continue;
-			}
-
-			void this.#targets.get(target.id)?.close();
-			this.#targets.set(target.id, target);
-			this.#store.addNode(target.id, target.name);
-			this.#each(sink => sink.onNode(target.id, target.name, Date.now()));
 		}
 	}
 
@@ -172,30 +148,23 @@ export class Recorder {
 		for (const {label, counters} of this.#sinks) {
 			const {problem} = counters();
 			if (problem !== undefined) {
-				this.#once(`${label}: ${problem.message}; ${problem.hint}`);
+				this.#warnings.once(`${label}: ${problem.message}; ${problem.hint}`);
 			}
 		}
 
 		for (const notice of this.#sources.notices()) {
-			this.#once(notice);
+			this.#warnings.once(notice);
 		}
 
 		if (nowMs - this.#toldAtMs >= TELL_EVERY_MS) {
 			this.#toldAtMs = nowMs;
-			this.#told.clear();
+			this.#warnings.clear();
 			this.tellHealth();
 		}
 	}
 
 	tellHealth(): void {
-		say(describeHealth(this.#health()));
-	}
-
-	#once(line: string): void {
-		if (!this.#told.has(line)) {
-			this.#told.add(line);
-			say(line);
-		}
+		this.#warnings.say(describeHealth(this.#health()));
 	}
 
 	#health(): RecorderHealth {
@@ -204,7 +173,7 @@ export class Recorder {
 			resolutionMs: this.#sources.intervalMs,
 			rounds: this.#roundCount,
 			nodesRead: this.#nodesRead,
-			nodes: this.#targets.size,
+			nodes: this.#nodes.size,
 			reads: this.#reads,
 			readFailures: this.#readFailures,
 			lastRoundMs: this.#lastRoundMs,
@@ -212,8 +181,4 @@ export class Recorder {
 			sinks: this.#sinks,
 		};
 	}
-}
-
-function say(line: string): void {
-	process.stderr.write(`ktop: ${printable(line)}\n`);
 }

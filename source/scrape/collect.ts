@@ -1,14 +1,14 @@
-import {type Failure, KtopError} from '../metrics/model/failure.ts';
+import {KtopError} from '../metrics/model/failure.ts';
+import {failedOnce, liveState, type ScrapeListener} from './outcome.ts';
 import {pause} from './pause.ts';
-import type {Scrape, Target} from './target.ts';
+import type {Target} from './target.ts';
 import {visit} from './visit.ts';
 
-export type CollectOptions = {
+export type CollectOptions = ScrapeListener & {
 	readonly timeoutMs: number;
 	readonly concurrency: number;
 	readonly signal: AbortSignal;
-	readonly onScrape: (target: Target, scrape: Scrape) => void;
-	readonly onFailure: (target: Target, failure: Failure) => void;
+	readonly now: () => number;
 	/** Called after each scrape: whether another sample is needed for rates. */
 	readonly needsAnother: (target: Target) => boolean;
 };
@@ -34,21 +34,25 @@ export async function collect(targets: readonly Target[], options: CollectOption
 
 async function collectOne(target: Target, options: CollectOptions): Promise<void> {
 	const stepMs = target.naturalIntervalMs / 4;
+	const read = async (): Promise<void> => {
+		const scrape = await visit(target, options);
+		options.onScrape(target, scrape, liveState(scrape));
+	};
 	try {
-		options.onScrape(target, await visit(target, options.timeoutMs, options.signal));
+		await read();
 		for (let waitedMs = 0; waitedMs < target.naturalIntervalMs * MAX_WAIT_INTERVALS; waitedMs += stepMs) {
 			if (!options.needsAnother(target)) {
 				return;
 			}
 
 			await pause(stepMs, options.signal);
-			options.onScrape(target, await visit(target, options.timeoutMs, options.signal));
+			await read();
 		}
 	} catch (error) {
 		if (!(error instanceof KtopError)) {
 			throw error;
 		}
 
-		options.onFailure(target, error);
+		options.onFailure(target, failedOnce(error.toFailure(), options.now()));
 	}
 }

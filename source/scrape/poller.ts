@@ -1,17 +1,14 @@
 import {KtopError} from '../metrics/model/failure.ts';
-import type {NodeState} from '../metrics/model/node-state.ts';
+import {liveState, type ScrapeListener} from './outcome.ts';
 import {backOffMs, nextDueMs, secondReadDelayMs, startDelayMs} from './poll-schedule.ts';
 import type {Scrape, Target} from './target.ts';
 import {visit} from './visit.ts';
 
-export type PollerOptions = {
-	readonly targets: readonly Target[];
+export type PollerOptions = ScrapeListener & {
 	readonly intervalMs: number;
 	readonly timeoutMs: number;
 	/** The maximum number of concurrent scrapes. */
 	readonly concurrency: number;
-	readonly onScrape: (target: Target, scrape: Scrape, state: NodeState) => void;
-	readonly onFailure: (target: Target, state: NodeState) => void;
 	readonly now?: () => number;
 	readonly random?: () => number;
 };
@@ -45,15 +42,15 @@ export class Poller {
 	readonly #now: () => number;
 	readonly #random: () => number;
 	readonly #entries = new Map<string, Entry>();
-	readonly #abort = new AbortController();
 	#visible: ReadonlySet<string> = new Set();
-	#lookedInto: string | undefined;
+	#viewed: string | undefined;
 	/** The due targets at the time of the last sort, in reverse order. */
 	#due: Entry[] = [];
 	#sortedAtMs = Number.NEGATIVE_INFINITY;
 	/** A lower bound of the next due time of all other targets; not raised when a target is removed. */
 	#earliestMs = Number.POSITIVE_INFINITY;
 	#isStarted = false;
+	#isStopped = false;
 	#intervalMs: number;
 	#inFlight = 0;
 	#latenessMs = 0;
@@ -64,9 +61,6 @@ export class Poller {
 		this.#now = options.now ?? Date.now;
 		this.#random = options.random ?? Math.random;
 		this.#intervalMs = options.intervalMs;
-		for (const target of options.targets) {
-			this.#entries.set(target.id, newEntry(target));
-		}
 	}
 
 	get intervalMs(): number {
@@ -88,20 +82,11 @@ export class Poller {
 		this.#pump();
 	}
 
-	/** Adds a target; replaces and closes a target with the same id. */
+	/** Adds a target; replaces a target with the same id. */
 	add(target: Target): void {
 		this.remove(target.id);
-		if (this.#abort.signal.aborted) {
-			closeQuietly(target);
-			return;
-		}
-
 		const entry = newEntry(target);
 		this.#entries.set(target.id, entry);
-		if (target.id === this.#lookedInto) {
-			target.lookInto?.(true);
-		}
-
 		if (this.#isStarted) {
 			entry.dueMs = this.#now() + startDelayMs(this.#entries.size, this.#random());
 			this.#sortedAtMs = Number.NEGATIVE_INFINITY;
@@ -109,13 +94,12 @@ export class Poller {
 		}
 	}
 
-	/** Removes a target, aborts its pending scrape and closes it. */
+	/** Removes a target and aborts its pending scrape. */
 	remove(id: string): void {
 		const entry = this.#entries.get(id);
 		if (entry !== undefined) {
 			this.#entries.delete(id);
 			entry.abort.abort();
-			closeQuietly(entry.target);
 		}
 	}
 
@@ -139,24 +123,18 @@ export class Poller {
 		}
 	}
 
-	/** Sets the target that the user views, if any. It is scraped at once, including expensive metrics. */
-	lookInto(id: string | undefined): void {
-		if (id === this.#lookedInto) {
+	/** Sets the target that the user views, if any. If a scrape then reads more of it, it is scraped at once. */
+	setViewed(id: string | undefined): void {
+		if (id === this.#viewed) {
 			return;
 		}
 
-		const entryOf = (of: string | undefined): Entry | undefined =>
-			of === undefined ? undefined : this.#entries.get(of);
-		entryOf(this.#lookedInto)?.target.lookInto?.(false);
-		this.#lookedInto = id;
-		const entry = entryOf(id);
-		if (entry?.target.lookInto !== undefined) {
-			entry.target.lookInto(true);
-			if (this.#isStarted && entry.attempts === 0) {
-				entry.dueMs = Math.min(entry.dueMs, this.#now());
-				this.#sortedAtMs = Number.NEGATIVE_INFINITY;
-				this.#pump();
-			}
+		this.#viewed = id;
+		const entry = id === undefined ? undefined : this.#entries.get(id);
+		if (entry?.target.readsMoreWhenViewed && this.#isStarted && entry.attempts === 0) {
+			entry.dueMs = Math.min(entry.dueMs, this.#now());
+			this.#sortedAtMs = Number.NEGATIVE_INFINITY;
+			this.#pump();
 		}
 	}
 
@@ -174,21 +152,18 @@ export class Poller {
 		this.#pump();
 	}
 
-	/** Aborts all pending scrapes and closes all targets. */
-	async stop(): Promise<void> {
-		this.#abort.abort();
+	/** Aborts all pending scrapes and starts no other. Targets are left open. */
+	stop(): void {
+		this.#isStopped = true;
 		clearTimeout(this.#timer);
-		const entries = [...this.#entries.values()];
-		for (const {abort} of entries) {
+		for (const {abort} of this.#entries.values()) {
 			abort.abort();
 		}
-
-		await Promise.allSettled(entries.map(({target}) => target.close()));
 	}
 
 	#pump(): void {
 		clearTimeout(this.#timer);
-		if (this.#abort.signal.aborted) {
+		if (this.#isStopped) {
 			return;
 		}
 
@@ -259,7 +234,11 @@ export class Poller {
 		entry.isInFlight = true;
 		this.#inFlight++;
 		try {
-			const scrape = await visit(target, this.#options.timeoutMs, entry.abort.signal);
+			const scrape = await visit(target, {
+				timeoutMs: this.#options.timeoutMs,
+				signal: entry.abort.signal,
+				isViewed: () => this.#viewed === target.id,
+			});
 			if (!entry.abort.signal.aborted) {
 				this.#succeed(entry, scrape);
 			}
@@ -283,12 +262,7 @@ export class Poller {
 			entry.successes === 1
 				? nowMs + secondReadDelayMs(this.#intervalMs, entry.target.naturalIntervalMs)
 				: nextDueMs(entry.dueMs, this.#intervalMs, nowMs, this.#random());
-		this.#options.onScrape(entry.target, scrape, {
-			kind: 'live',
-			route: scrape.route,
-			latencyMs: scrape.latencyMs,
-			degraded: scrape.degraded,
-		});
+		this.#options.onScrape(entry.target, scrape, liveState(scrape));
 	}
 
 	#fail(entry: Entry, error: KtopError): void {
@@ -305,11 +279,6 @@ export class Poller {
 			retryAtMs: entry.dueMs,
 		});
 	}
-}
-
-/** Closes a target without waiting; failures are ignored. */
-function closeQuietly(target: Target): void {
-	void target.close().catch(() => {});
 }
 
 function newEntry(target: Target): Entry {

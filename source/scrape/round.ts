@@ -1,16 +1,14 @@
-import type {Failure} from '../metrics/model/failure.ts';
 import {collect} from './collect.ts';
-import type {Scrape, Target} from './target.ts';
+import type {ScrapeListener} from './outcome.ts';
+import type {Target} from './target.ts';
 
-export type RoundOptions = {
+export type RoundOptions = ScrapeListener & {
 	readonly timeoutMs: number;
 	readonly concurrency: number;
 	/** The deadline of the round; targets that are late are missing from it. */
 	readonly deadlineMs: number;
 	readonly now: () => number;
 	readonly signal: AbortSignal;
-	readonly onScrape: (target: Target, scrape: Scrape) => void;
-	readonly onFailure: (target: Target, failure: Failure) => void;
 };
 
 /** The maximum number of rounds for which a failing target is skipped. */
@@ -37,14 +35,15 @@ export class Rounds {
 				timeoutMs: Math.min(options.timeoutMs, Math.max(budgetMs - 10, 1)),
 				concurrency: options.concurrency,
 				signal: AbortSignal.any([options.signal, late]),
-				onScrape: (target, scrape) => {
+				now: options.now,
+				onScrape: (target, scrape, state) => {
 					this.#records.delete(target.id);
-					options.onScrape(target, scrape);
+					options.onScrape(target, scrape, state);
 				},
-				onFailure: (target, failure) => {
+				onFailure: (target, state) => {
 					if (!options.signal.aborted) {
 						this.#fail(target.id);
-						options.onFailure(target, failure);
+						options.onFailure(target, state);
 					}
 				},
 				needsAnother: () => false,

@@ -15,6 +15,19 @@ export type Scrape = {
 	readonly degraded: Failure | undefined;
 };
 
+/** The terms of one scrape. */
+export type ScrapeContext = {
+	/** Aborts the scrape. */
+	readonly signal: AbortSignal;
+	/** The end of the time for the scrape with all its requests, on the clock of `performance.now()`. */
+	readonly deadlineMs: number;
+	/**
+	 * Whether the user views this node, so that metrics too expensive for all nodes are read too. Called after the
+	 * other metrics were read, since the user may open the node during the scrape.
+	 */
+	readonly isViewed: () => boolean;
+};
+
 /** A node to scrape. The poller decides when to scrape it. */
 export type Target = {
 	/** Unique and stable for the life of the process. */
@@ -23,12 +36,9 @@ export type Target = {
 	readonly name: string;
 	/** The refresh interval of the source; faster scrapes get no new samples. */
 	readonly naturalIntervalMs: number;
-	/** Only throws `KtopError`; rejects when `signal` aborts. */
-	readonly scrape: (signal: AbortSignal) => Promise<Scrape>;
-	/**
-	 * Sets whether the user views this node. Scrapes then include metrics that are too expensive for all nodes.
-	 * Absent if there are none.
-	 */
-	readonly lookInto?: (isLookedInto: boolean) => void;
+	/** Only throws `KtopError`; rejects when `context.signal` aborts. */
+	readonly scrape: (context: ScrapeContext) => Promise<Scrape>;
+	/** Whether a scrape reads more of a node that the user views. */
+	readonly readsMoreWhenViewed: boolean;
 	readonly close: () => Promise<void>;
 };

@@ -2,11 +2,23 @@ import {setMaxListeners} from 'node:events';
 import {KtopError} from '../metrics/model/failure.ts';
 import type {Scrape, Target} from './target.ts';
 
+/** A target's deadline is this much earlier, so that the error is the target's own and says what it waited for. */
+const DEADLINE_MARGIN_MS = 20;
+
+export type VisitOptions = {
+	readonly timeoutMs: number;
+	readonly signal: AbortSignal;
+	readonly isViewed?: (() => boolean) | undefined;
+};
+
 /**
  * Scrapes a target. Rejects after `timeoutMs` or when `signal` aborts, even if the target does not react, so that a
  * hanging target does not block a slot. Only rejects with `KtopError`.
  */
-export async function visit(target: Target, timeoutMs: number, signal: AbortSignal): Promise<Scrape> {
+export async function visit(
+	target: Target,
+	{timeoutMs, signal, isViewed = () => false}: VisitOptions,
+): Promise<Scrape> {
 	const abort = new AbortController();
 	let isOver = false;
 	const onAbort = (): void => abort.abort();
@@ -16,7 +28,11 @@ export async function visit(target: Target, timeoutMs: number, signal: AbortSign
 	let timer: NodeJS.Timeout | undefined;
 	try {
 		return await Promise.race([
-			target.scrape(abort.signal),
+			target.scrape({
+				signal: abort.signal,
+				deadlineMs: performance.now() + timeoutMs - DEADLINE_MARGIN_MS,
+				isViewed,
+			}),
 			new Promise<never>((_resolve, reject) => {
 				timer = setTimeout(() => reject(tookTooLong(target, timeoutMs)), timeoutMs);
 				abort.signal.addEventListener('abort', () => isOver || reject(stopped(target)), {once: true});

@@ -59,8 +59,11 @@ export type Feed = {
 	readonly windowMs: number;
 	/** The nodes whose rows are on the screen: they are polled first. */
 	readonly setVisibleNodes: (ids: readonly string[]) => void;
-	/** The node whose page, or a pod's or container's of it, is open, if any: more is read of it. Told with each frame. */
-	readonly lookInto: (nodeId: string | undefined) => void;
+	/**
+	 * Sets the node whose page, or that of a pod or container of it, is open, if any: a scrape reads more of it. Called
+	 * with each frame.
+	 */
+	readonly setViewedNode: (nodeId: string | undefined) => void;
 	/** By how much reads are late because a round takes longer than the interval. */
 	readonly overrunMs: () => number | undefined;
 };

@@ -5,6 +5,7 @@ import {cadvisorTarget} from '../../source/scrape/cadvisor/target.ts';
 import {kubeletTarget} from '../../source/scrape/kubelet/target.ts';
 import {startRaw} from '../http/raw-server.ts';
 import {startServer} from '../http/test-server.ts';
+import {context} from '../scrape/scrape-context.ts';
 
 const {signal} = new AbortController();
 const GO = 'HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n';
@@ -16,8 +17,8 @@ const closing = <T extends Closing>(opened: T): T => {
 };
 
 const readers: ReadonlyArray<readonly [server: string, read: (url: string) => Promise<unknown>]> = [
-	['kubelet', url => closing(kubeletTarget({url, timeoutMs: 60_000})).scrape(signal)],
-	['cAdvisor', url => closing(cadvisorTarget({url, timeoutMs: 60_000})).scrape(signal)],
+	['kubelet', url => closing(kubeletTarget({url})).scrape(context({signal}))],
+	['cAdvisor', url => closing(cadvisorTarget({url})).scrape(context({signal}))],
 	[
 		'InfluxDB',
 		url =>

@@ -14,11 +14,12 @@ async function run(
 		{
 			timeoutMs: 100,
 			concurrency: 2,
+			now: () => 0,
 			signal: new AbortController().signal,
 			onScrape: target => {
 				scrapes[target.id] = (scrapes[target.id] ?? 0) + 1;
 			},
-			onFailure: (target, failure) => failures.push(`${target.id} ${failure.code}`),
+			onFailure: ({id}, {failure}) => failures.push(`${id} ${failure.code}`),
 			needsAnother: target => (scrapes[target.id] ?? 0) < (rateNeeds[target.id] ?? 1),
 		},
 	);

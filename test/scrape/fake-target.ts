@@ -24,6 +24,7 @@ export function fakeTarget(
 		id,
 		name: id,
 		naturalIntervalMs,
+		readsMoreWhenViewed: false,
 		async scrape() {
 			log.push(id);
 			const word = script[Math.min(reads++, script.length - 1)];

@@ -24,7 +24,6 @@ function pollerOf(
 	const log: string[] = [];
 	const states: Array<[string, NodeState]> = [];
 	const poller = new Poller({
-		targets: options.targets ?? Object.entries(scripts).map(([id, script]) => fakeTarget(id, script, log)),
 		intervalMs: options.intervalMs ?? 1000,
 		timeoutMs: 400,
 		concurrency: options.concurrency ?? 10,
@@ -32,6 +31,11 @@ function pollerOf(
 		onFailure: (target, state) => states.push([target.id, state]),
 		random: options.random ?? (() => 0),
 	});
+	for (const target of options.targets ??
+		Object.entries(scripts).map(([id, script]) => fakeTarget(id, script, log))) {
+		poller.add(target);
+	}
+
 	return {poller, log, states, kinds: () => states.map(([id, state]) => `${id} ${state.kind}`)};
 }
 
@@ -49,7 +53,7 @@ describe('the poller', () => {
 		expect(log).toHaveLength(2);
 		await vi.advanceTimersByTimeAsync(3001);
 		expect(log).toHaveLength(6);
-		await poller.stop();
+		poller.stop();
 	});
 
 	test('reports a hanging node as timed out, and reads the others all the while', async () => {
@@ -67,7 +71,7 @@ describe('the poller', () => {
 				sinceMs: expect.any(Number),
 			},
 		]);
-		await poller.stop();
+		poller.stop();
 	});
 
 	test('asks a failing node ever more rarely, and at the normal pace again once it answers', async () => {
@@ -86,7 +90,7 @@ describe('the poller', () => {
 			['a', {kind: 'failed', attempts: 3}],
 			['a', {kind: 'live', route: 'summary', latencyMs: 3}],
 		]);
-		await poller.stop();
+		poller.stop();
 	});
 
 	test('keeps since when a node has been failing', async () => {
@@ -96,7 +100,7 @@ describe('the poller', () => {
 		const since = states.map(([, state]) => (state.kind === 'failed' ? state.sinceMs : undefined));
 		expect(since.length).toBeGreaterThan(1);
 		expect(new Set(since).size).toBe(1);
-		await poller.stop();
+		poller.stop();
 	});
 
 	test('reads no more at once than it may', async () => {
@@ -106,7 +110,7 @@ describe('the poller', () => {
 		expect(log).toEqual(['a', 'b']);
 		await vi.advanceTimersByTimeAsync(10);
 		expect(log).toEqual(['a', 'b', 'c', 'd']);
-		await poller.stop();
+		poller.stop();
 	});
 
 	test('reads what is on the screen first', async () => {
@@ -118,14 +122,13 @@ describe('the poller', () => {
 		poller.start();
 		await vi.advanceTimersByTimeAsync(1);
 		expect(log[0]).toBe('d');
-		await poller.stop();
+		poller.stop();
 	});
 
 	test('spreads the first reads of many nodes', async () => {
 		const log: string[] = [];
 		let index = 0;
 		const poller = new Poller({
-			targets: Array.from({length: 100}, (_, n) => fakeTarget(`n${n}`, ['answer'], log, 10_000)),
 			intervalMs: 10_000,
 			timeoutMs: 1000,
 			concurrency: 100,
@@ -133,11 +136,15 @@ describe('the poller', () => {
 			onFailure: () => {},
 			random: () => index++ / 100,
 		});
+		for (let n = 0; n < 100; n++) {
+			poller.add(fakeTarget(`n${n}`, ['answer'], log, 10_000));
+		}
+
 		poller.start();
 		await vi.advanceTimersByTimeAsync(395);
 		expect(log.length).toBeGreaterThan(45);
 		expect(log.length).toBeLessThan(55);
-		await poller.stop();
+		poller.stop();
 	});
 
 	test('says by how much reads are late when a round takes longer than the interval', async () => {
@@ -147,7 +154,7 @@ describe('the poller', () => {
 		expect(poller.overrunMs).toBeUndefined();
 		await vi.advanceTimersByTimeAsync(10_000);
 		expect(poller.overrunMs).toBeGreaterThan(500);
-		await poller.stop();
+		poller.stop();
 	});
 
 	test('follows a shorter interval at once', async () => {
@@ -158,16 +165,16 @@ describe('the poller', () => {
 		poller.setInterval(1000);
 		await vi.advanceTimersByTimeAsync(1000);
 		expect(log).toHaveLength(3);
-		await poller.stop();
+		poller.stop();
 	});
 
-	test('stops in the middle of a read, closes every target and reports nothing more', async () => {
+	test('stops in the middle of a read and reports nothing more', async () => {
 		const {poller, log, states} = pollerOf({a: ['hang'], b: ['answer']});
 		poller.start();
 		await vi.advanceTimersByTimeAsync(10);
-		await poller.stop();
+		poller.stop();
 		await vi.advanceTimersByTimeAsync(10_000);
-		expect(log).toEqual(['a', 'b', 'a closed', 'b closed']);
+		expect(log).toEqual(['a', 'b']);
 		expect(states).toHaveLength(1);
 	});
 });
@@ -184,35 +191,34 @@ describe('the poller, while it runs,', () => {
 		await vi.advanceTimersByTimeAsync(1);
 		expect(log).toEqual(['a', 'b']);
 		expect(kinds()).toEqual(['a live', 'b live']);
-		await poller.stop();
+		poller.stop();
 	});
 
-	test('replaces and closes the target of the same id, and forgets how that fared', async () => {
+	test('replaces the target of the same id, and forgets how that fared', async () => {
 		const {poller, log, states} = pollerOf({a: ['fail']});
 		poller.start();
 		await vi.advanceTimersByTimeAsync(10);
 		poller.add(fakeTarget('a', ['answer'], log));
 		await vi.advanceTimersByTimeAsync(10);
-		expect(log).toEqual(['a', 'a closed', 'a']);
+		expect(log).toEqual(['a', 'a']);
 		expect(states).toMatchObject([
 			['a', {kind: 'failed'}],
 			['a', {kind: 'live'}],
 		]);
-		await poller.stop();
+		poller.stop();
 	});
 
-	test('reads and reports no more of what is removed, and closes it', async () => {
+	test('reads and reports no more of what is removed', async () => {
 		const {poller, log, kinds} = pollerOf({a: ['answer'], b: ['answer']});
 		poller.start();
 		await vi.advanceTimersByTimeAsync(10);
 		poller.remove('a');
 		poller.remove('unknown');
 		await vi.advanceTimersByTimeAsync(5000);
-		expect(log.slice(0, 3)).toEqual(['a', 'b', 'a closed']);
-		expect(log.slice(3)).not.toContain('a');
+		expect(log.slice(0, 2)).toEqual(['a', 'b']);
+		expect(log.slice(2)).not.toContain('a');
 		expect(kinds().filter(kind => kind === 'a live')).toHaveLength(1);
-		await poller.stop();
-		expect(log.filter(entry => entry === 'a closed')).toHaveLength(1);
+		poller.stop();
 	});
 
 	test('aborts the read of what is removed, ignores what it still brings, and gives its place to another', async () => {
@@ -221,8 +227,8 @@ describe('the poller, while it runs,', () => {
 		let answer: (scrape: Scrape) => void = () => {};
 		const slow: Target = {
 			...fakeTarget('slow', [], log),
-			scrape(given) {
-				signal = given;
+			scrape(context) {
+				signal = context.signal;
 				log.push('slow');
 				return new Promise(resolve => {
 					answer = resolve;
@@ -237,9 +243,9 @@ describe('the poller, while it runs,', () => {
 		expect(signal?.aborted).toBe(true);
 		answer(SCRAPE);
 		await vi.advanceTimersByTimeAsync(10);
-		expect(log).toEqual(['slow', 'slow closed', 'b']);
+		expect(log).toEqual(['slow', 'b']);
 		expect(kinds()).toEqual(['b live']);
-		await poller.stop();
+		poller.stop();
 	});
 
 	test('keeps the results of a target and of its replacement apart', async () => {
@@ -249,7 +255,7 @@ describe('the poller, while it runs,', () => {
 		poller.add(fakeTarget('a', ['answer'], log));
 		await vi.advanceTimersByTimeAsync(100);
 		expect(states.map(([, {kind}]) => kind)).toEqual(['live']);
-		await poller.stop();
+		poller.stop();
 	});
 
 	test('waits with what is added before it starts', async () => {
@@ -260,84 +266,102 @@ describe('the poller, while it runs,', () => {
 		poller.start();
 		await vi.advanceTimersByTimeAsync(0);
 		expect(log).toEqual(['a']);
-		await poller.stop();
+		poller.stop();
 	});
 
-	test('closes at once what is added after it stopped', async () => {
+	test('reads nothing that is added after it stopped', async () => {
 		const {poller, log} = pollerOf({});
 		poller.start();
-		await poller.stop();
+		poller.stop();
 		poller.add(fakeTarget('a', ['answer'], log));
 		await vi.advanceTimersByTimeAsync(1000);
-		expect(log).toEqual(['a closed']);
+		expect(log).toEqual([]);
 	});
 });
 
-describe('a target that somebody looks into', () => {
-	/** Logs with its reads what it is told, as `a in` and `a out`. */
-	const openable = (id: string, log: string[], script: readonly Script[] = ['answer']): Target => ({
-		...fakeTarget(id, script, log),
-		lookInto: isLookedInto => log.push(`${id} ${isLookedInto ? 'in' : 'out'}`),
-	});
+describe('a target that the user views', () => {
+	/** Logs whether each scrape was of a viewed node, as `a` and `a viewed`. */
+	const viewable = (id: string, log: string[], script: Script = 'answer'): Target => {
+		const target = fakeTarget(id, [script], []);
+		return {
+			...target,
+			readsMoreWhenViewed: true,
+			scrape(context) {
+				log.push(context.isViewed() ? `${id} viewed` : id);
+				return target.scrape(context);
+			},
+		};
+	};
 
-	function pollerOfOpenables(script?: readonly Script[]) {
+	function pollerOfViewable(script?: Script) {
 		const log: string[] = [];
-		const targets = [openable('a', log, script), openable('b', log), fakeTarget('c', ['answer'], log)];
+		const targets = [viewable('a', log, script), viewable('b', log), fakeTarget('c', ['answer'], log)];
 		const {poller} = pollerOf({}, {targets, intervalMs: 10_000});
 		return {poller, log};
 	}
 
-	test('is told so, and read at once', async () => {
-		const {poller, log} = pollerOfOpenables();
+	test('is scraped as such at once, and no longer after the user left it', async () => {
+		const {poller, log} = pollerOfViewable();
 		poller.start();
 		await vi.advanceTimersByTimeAsync(5000);
 		log.length = 0;
-		poller.lookInto('a');
+		poller.setViewed('a');
 		await vi.advanceTimersByTimeAsync(0);
-		expect(log).toEqual(['a in', 'a']);
-		await poller.stop();
+		expect(log).toEqual(['a viewed']);
+		poller.setViewed(undefined);
+		await vi.advanceTimersByTimeAsync(20_000);
+		expect(log.slice(1)).toContain('a');
+		expect(log.slice(1)).not.toContain('a viewed');
+		poller.stop();
 	});
 
-	test('is told once, however often that is said', async () => {
-		const {poller, log} = pollerOfOpenables();
-		poller.lookInto('a');
-		poller.lookInto('a');
-		poller.lookInto('b');
-		poller.lookInto(undefined);
-		poller.lookInto(undefined);
-		expect(log).toEqual(['a in', 'a out', 'b in', 'b out']);
-		await poller.stop();
-	});
-
-	test('is read as before where it has nothing more to tell', async () => {
-		const {poller, log} = pollerOfOpenables();
+	test('is scraped at once only the first time that this is said', async () => {
+		const {poller, log} = pollerOfViewable();
 		poller.start();
 		await vi.advanceTimersByTimeAsync(5000);
 		log.length = 0;
-		poller.lookInto('c');
-		poller.lookInto('nobody');
+		poller.setViewed('a');
+		await vi.advanceTimersByTimeAsync(0);
+		poller.setViewed('a');
+		await vi.advanceTimersByTimeAsync(0);
+		expect(log).toEqual(['a viewed']);
+		poller.stop();
+	});
+
+	test('is scraped on the schedule if nothing more is read of it', async () => {
+		const {poller, log} = pollerOfViewable();
+		poller.start();
+		await vi.advanceTimersByTimeAsync(5000);
+		log.length = 0;
+		poller.setViewed('c');
+		poller.setViewed('nobody');
 		await vi.advanceTimersByTimeAsync(1000);
 		expect(log).toEqual([]);
-		await poller.stop();
+		poller.stop();
 	});
 
-	test('is left alone no shorter while it fails', async () => {
-		const {poller, log} = pollerOfOpenables(['fail']);
+	test('is not scraped earlier while it fails', async () => {
+		const {poller, log} = pollerOfViewable('fail');
 		poller.start();
 		await vi.advanceTimersByTimeAsync(5000);
 		log.length = 0;
-		poller.lookInto('a');
+		poller.setViewed('a');
 		await vi.advanceTimersByTimeAsync(1000);
-		expect(log).toEqual(['a in']);
-		await poller.stop();
+		expect(log).toEqual([]);
+		poller.stop();
 	});
 
-	test('is told when it comes, and when it is reached another way', async () => {
-		const {poller, log} = pollerOfOpenables();
-		poller.lookInto('new');
-		poller.add(openable('new', log));
-		poller.add(openable('new', log));
-		expect(log).toEqual(['new in', 'new closed', 'new in']);
-		await poller.stop();
+	test('is scraped as such when it is added later, or reached in another way', async () => {
+		const {poller, log} = pollerOfViewable();
+		poller.start();
+		poller.setViewed('new');
+		await vi.advanceTimersByTimeAsync(5000);
+		log.length = 0;
+		poller.add(viewable('new', log));
+		await vi.advanceTimersByTimeAsync(100);
+		poller.add(viewable('new', log));
+		await vi.advanceTimersByTimeAsync(100);
+		expect(log).toEqual(['new viewed', 'new viewed']);
+		poller.stop();
 	});
 });

@@ -8,6 +8,7 @@ function targetOf(id: string, isWell: () => boolean, visits: string[]): Target {
 		id,
 		name: id,
 		naturalIntervalMs: 10_000,
+		readsMoreWhenViewed: false,
 		async scrape() {
 			visits.push(id);
 			if (!isWell()) {
@@ -30,7 +31,7 @@ async function read(rounds: Rounds, targets: readonly Target[], budgetMs = 10_00
 		now: () => 0,
 		signal: new AbortController().signal,
 		onScrape: ({id}) => read.push(id),
-		onFailure: ({id}, {code}) => failed.push(`${id} ${code}`),
+		onFailure: ({id}, {failure}) => failed.push(`${id} ${failure.code}`),
 	});
 	return {read, failed};
 }

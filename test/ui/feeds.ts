@@ -79,7 +79,7 @@ export function feedOf(store: Store, known: Partial<Feed> = {}): TestFeed {
 		staleAfterMs: () => 30_000,
 		windowMs: 900_000,
 		setVisibleNodes: () => {},
-		lookInto: () => {},
+		setViewedNode: () => {},
 		overrunMs: () => undefined,
 		intervals,
 		change: () => {

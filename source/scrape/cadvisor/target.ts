@@ -1,7 +1,7 @@
 import {createEndpoint} from '../../http/create-endpoint.ts';
 import type {TlsOptions} from '../../http/endpoint.ts';
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
-import type {Scrape, Target} from '../target.ts';
+import type {Scrape, ScrapeContext, Target} from '../target.ts';
 import {answerFailure} from './answer-failure.ts';
 import {
 	decodeMachine,
@@ -16,8 +16,6 @@ import type {SampleHistory} from './sample-history.ts';
 export type CadvisorOptions = {
 	/** `http://10.0.0.7:8080`; may have a path and `user:password@`, which is sent as Basic and never shown. */
 	readonly url: string;
-	/** The deadline of one request, by default 10 s. The poller limits the scrape as a whole. */
-	readonly timeoutMs?: number | undefined;
 	/** By default the address without the password. */
 	readonly id?: string | undefined;
 	/** By default the host of the address, since cAdvisor does not report the node name. */
@@ -82,8 +80,6 @@ const VISITS_BEFORE_RETRY = 30;
  */
 const NATURAL_INTERVAL_MS = 5000;
 
-const TIMEOUT_MS = 10_000;
-
 /** Codes with which the other route would fail too, or take even longer. */
 const FINAL: ReadonlySet<Failure['code']> = new Set([
 	'aborted',
@@ -123,7 +119,6 @@ export function cadvisorTarget(options: CadvisorOptions): Target {
 		connections: 2,
 	});
 	const now = options.now ?? Date.now;
-	const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
 	let first = 0;
 	let visitsLeft = 0;
 	let degraded: Failure | undefined;
@@ -131,11 +126,11 @@ export function cadvisorTarget(options: CadvisorOptions): Target {
 	let count = BACKFILL_SAMPLES;
 	let machine: {readonly info: MachineInfo; readonly readAtMs: number} | undefined;
 
-	const read = async (route: Route, signal: AbortSignal): Promise<Scrape> => {
+	const read = async (route: Route, {signal, deadlineMs}: ScrapeContext): Promise<Scrape> => {
 		let latencyMs = 0;
 		const fetch: Fetch = async path => {
 			const answer = await endpoint.get(`${prefix}${path}`, {
-				timeoutMs,
+				timeoutMs: Math.max(deadlineMs - performance.now(), 1),
 				maxBytes: MAX_BODY_BYTES,
 				accept: 'application/json',
 				signal,
@@ -172,7 +167,8 @@ export function cadvisorTarget(options: CadvisorOptions): Target {
 		id: options.id ?? `cadvisor:${address}`,
 		name: options.name ?? url.hostname,
 		naturalIntervalMs: NATURAL_INTERVAL_MS,
-		async scrape(signal) {
+		readsMoreWhenViewed: false,
+		async scrape(context) {
 			if (visitsLeft-- <= 0) {
 				first = 0;
 				degraded = undefined;
@@ -185,7 +181,7 @@ export function cadvisorTarget(options: CadvisorOptions): Target {
 				}
 
 				try {
-					const scrape = await read(route, signal);
+					const scrape = await read(route, context);
 					if (index !== first) {
 						first = index;
 						degraded = failures[0];

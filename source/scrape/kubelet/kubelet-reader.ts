@@ -1,6 +1,6 @@
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import type {Reading} from '../../metrics/model/reading.ts';
-import type {Scrape} from '../target.ts';
+import type {Scrape, ScrapeContext} from '../target.ts';
 import {decodeResourceMetrics} from './decode-resource-metrics.ts';
 import {decodeSummary} from './decode-summary.ts';
 import {joinThrottling} from './join-throttling.ts';
@@ -19,11 +19,8 @@ export type KubeletReaderOptions = KubeletAccess & {
 
 /** Reads one kubelet by the best endpoint that works, and remembers it. */
 export type KubeletReader = {
-	/**
-	 * `endMs` is the deadline on `performance.now()`'s clock. `isLookedInto` is called after a successful read and
-	 * returns whether to read throttling too. Throws `KtopError`.
-	 */
-	readonly read: (signal: AbortSignal, endMs: number, isLookedInto?: () => boolean) => Promise<Scrape>;
+	/** Reads throttling too if the user views the node. Throws `KtopError`. */
+	readonly read: (context: ScrapeContext) => Promise<Scrape>;
 };
 
 type KubeletEndpoint = {
@@ -78,14 +75,13 @@ export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 
 	const readEndpoint = async (
 		endpoint: KubeletEndpoint,
-		signal: AbortSignal,
-		endMs: number,
+		{signal, deadlineMs}: ScrapeContext,
 	): Promise<Outcome> => {
 		const path = endpoint.name === 'resource' ? (options.resourcePath ?? endpoint.path) : endpoint.path;
 		let isConnected = false;
 		try {
 			const answer = await options.get(path, {
-				timeoutMs: Math.max(endMs - performance.now(), 1),
+				timeoutMs: Math.max(deadlineMs - performance.now(), 1),
 				maxBytes: MAX_BODY_BYTES,
 				accept: endpoint.accept,
 				signal,
@@ -113,7 +109,7 @@ export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 	};
 
 	return {
-		async read(signal, endMs, isLookedInto = () => false) {
+		async read(context) {
 			const first = memory.begin();
 			const failures: KtopError[] = [];
 			for (const [index, endpoint] of ENDPOINTS.entries()) {
@@ -121,10 +117,10 @@ export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 					continue;
 				}
 
-				const outcome = await readEndpoint(endpoint, signal, endMs);
+				const outcome = await readEndpoint(endpoint, context);
 				if (outcome.kind === 'read') {
 					const degraded = memory.worked(index, failures[0]);
-					const throttling = isLookedInto() ? await throttlingReader.read(signal, endMs) : undefined;
+					const throttling = context.isViewed() ? await throttlingReader.read(context) : undefined;
 					return {
 						readings: [joinThrottling(outcome.reading, throttling?.samples ?? [])],
 						route: `${options.routePrefix}${endpoint.name}`,

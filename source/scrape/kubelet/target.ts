@@ -10,14 +10,9 @@ export type KubeletOptions = {
 	readonly url: string;
 	readonly tls?: TlsOptions | undefined;
 	readonly authorization?: (() => Promise<string | undefined>) | undefined;
-	/** The deadline of a scrape, including all endpoints that it tries. */
-	readonly timeoutMs: number;
 	readonly name?: string | undefined;
 	readonly now?: () => number;
 };
-
-/** A scrape ends this long before its deadline, so that the error is that of the kubelet and not of the poller. */
-export const DEADLINE_MARGIN_MS = 20;
 
 /** Kubelets refresh samples every 10 to 20 s. */
 export const NATURAL_INTERVAL_MS = 10_000;
@@ -40,16 +35,12 @@ export function kubeletTarget(options: KubeletOptions): Target {
 		routePrefix: '',
 		now: options.now ?? Date.now,
 	});
-	let isLookedInto = false;
 	return {
 		id: `kubelet:${address}`,
 		name: options.name ?? url.hostname,
 		naturalIntervalMs: NATURAL_INTERVAL_MS,
-		scrape: signal =>
-			reader.read(signal, performance.now() + options.timeoutMs - DEADLINE_MARGIN_MS, () => isLookedInto),
-		lookInto: is => {
-			isLookedInto = is;
-		},
+		scrape: reader.read,
+		readsMoreWhenViewed: true,
 		close: endpoint.close,
 	};
 }

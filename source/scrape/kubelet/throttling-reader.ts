@@ -1,4 +1,5 @@
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
+import type {ScrapeContext} from '../target.ts';
 import {decodeThrottling, type ThrottlingSample} from './decode-throttling.ts';
 import type {KubeletAccess} from './kubelet-access.ts';
 
@@ -44,9 +45,9 @@ export class ThrottlingReader {
 		this.#options = options;
 	}
 
-	/** `endMs` is the deadline of the scrape on `performance.now()`'s clock. Only throws `KtopError` `aborted`. */
-	async read(signal: AbortSignal, endMs: number): Promise<NodeThrottling> {
-		const timeoutMs = Math.min(TIMEOUT_MS, endMs - performance.now());
+	/** Only throws `KtopError` `aborted`. */
+	async read({signal, deadlineMs}: ScrapeContext): Promise<NodeThrottling> {
+		const timeoutMs = Math.min(TIMEOUT_MS, deadlineMs - performance.now());
 		const nowMs = this.#options.now();
 		const sinceMs = nowMs - this.#askedAtMs;
 		const waitMs = this.#last.failure === undefined ? INTERVAL_MS - EARLY_MS : INTERVAL_AFTER_FAILURE_MS;

@@ -51,7 +51,8 @@ export function localTarget(options: LocalOptions = {}): Target {
 		id: 'local',
 		name: options.hostname ?? hostname(),
 		naturalIntervalMs: NATURAL_INTERVAL_MS,
-		async scrape(signal): Promise<Scrape> {
+		readsMoreWhenViewed: false,
+		async scrape({signal}): Promise<Scrape> {
 			const startedMs = performance.now();
 			const {degraded, ...parts} =
 				platform === 'linux' ? await readLinux(sources, signal) : await readOther(sources, platform);

@@ -1,5 +1,5 @@
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
-import type {Scrape} from '../target.ts';
+import type {Scrape, ScrapeContext} from '../target.ts';
 import type {ApiAccess} from './api-access.ts';
 import {decodeNodeMetrics, decodePodMetrics, type NodeMetrics, type PodMetrics} from './decode-metrics.ts';
 import {createMetricsList, type MetricsList} from './metrics-list.ts';
@@ -19,8 +19,8 @@ export type MetricsApiOptions = {
 
 /** metrics.k8s.io; one list serves all nodes. */
 export type MetricsApi = {
-	/** Reads one node. `endMs` is the deadline on `performance.now()`'s clock. Throws `KtopError`. */
-	readonly read: (node: string, signal: AbortSignal, endMs: number) => Promise<Scrape>;
+	/** Reads one node. Throws `KtopError`. */
+	readonly read: (node: string, context: ScrapeContext) => Promise<Scrape>;
 };
 
 type Listing = {
@@ -42,14 +42,14 @@ export function createMetricsApi(options: MetricsApiOptions): MetricsApi {
 
 	const listAll = async (): Promise<Listing> => {
 		const startedMs = performance.now();
-		const endMs = startedMs + options.timeoutMs;
+		const deadlineMs = startedMs + options.timeoutMs;
 		// Sequential, because the first list detects the served version.
-		const nodes = await settled(list('/nodes', 'list nodes of metrics.k8s.io', endMs));
+		const nodes = await settled(list('/nodes', 'list nodes of metrics.k8s.io', deadlineMs));
 		if (nodes.failure?.code === 'not-found') {
 			throw nodes.failure;
 		}
 
-		const pods = await listPods(list, options.namespaces(), endMs);
+		const pods = await listPods(list, options.namespaces(), deadlineMs);
 		const problem = nodes.failure ?? pods.problem;
 		if (nodes.failure !== undefined && pods.lists.length === 0) {
 			throw nodes.failure;
@@ -66,8 +66,8 @@ export function createMetricsApi(options: MetricsApiOptions): MetricsApi {
 	const shared = new SharedResult(listAll, SHARED_MS, now);
 
 	return {
-		async read(name, signal, endMs) {
-			const {nodes, podsByNode, problem, receivedAtMs, latencyMs} = await inTime(shared.get(), signal, endMs);
+		async read(name, context) {
+			const {nodes, podsByNode, problem, receivedAtMs, latencyMs} = await inTime(shared.get(), context);
 			const node = nodes.get(name);
 			const pods = podsByNode.get(name) ?? [];
 			if (node === undefined && pods.length === 0) {
@@ -104,14 +104,14 @@ async function settled<T>(work: Promise<T>): Promise<Settled<T>> {
 async function listPods(
 	list: MetricsList,
 	namespaces: readonly string[] | undefined,
-	endMs: number,
+	deadlineMs: number,
 ): Promise<{readonly lists: readonly unknown[]; readonly problem: Failure | undefined}> {
 	const paths =
 		namespaces === undefined
 			? ['/pods']
 			: namespaces.map(namespace => `/namespaces/${encodeURIComponent(namespace)}/pods`);
 	const results = await Promise.all(
-		paths.map(path => settled(list(path, 'list pods of metrics.k8s.io', endMs))),
+		paths.map(path => settled(list(path, 'list pods of metrics.k8s.io', deadlineMs))),
 	);
 	return {
 		lists: results.flatMap(({failure, value}) => (failure === undefined ? [value] : [])),
@@ -143,7 +143,7 @@ function byNode(
 }
 
 /** Settles like `work`, or rejects at the deadline or on abort. The work continues for other callers. */
-function inTime<T>(work: Promise<T>, signal: AbortSignal, endMs: number): Promise<T> {
+function inTime<T>(work: Promise<T>, {signal, deadlineMs}: ScrapeContext): Promise<T> {
 	return new Promise((resolve, reject) => {
 		const give = (settle: () => void): void => {
 			clearTimeout(timer);
@@ -151,7 +151,10 @@ function inTime<T>(work: Promise<T>, signal: AbortSignal, endMs: number): Promis
 			settle();
 		};
 		const onAbort = (): void => give(() => reject(stopped()));
-		const timer = setTimeout(() => give(() => reject(tookTooLong())), Math.max(endMs - performance.now(), 1));
+		const timer = setTimeout(
+			() => give(() => reject(tookTooLong())),
+			Math.max(deadlineMs - performance.now(), 1),
+		);
 		signal.addEventListener('abort', onAbort, {once: true});
 		if (signal.aborted) {
 			onAbort();

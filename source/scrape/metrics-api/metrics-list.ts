@@ -9,17 +9,17 @@ const VERSIONS = ['v1', 'v1beta1'] as const;
 
 /**
  * Requests and parses one list of metrics.k8s.io. `path` follows the version (`/nodes`); `subject` is for messages;
- * `endMs` is the deadline on `performance.now()`'s clock. Throws `KtopError`; `not-found` if the API is not installed.
+ * `deadlineMs` is the deadline on `performance.now()`'s clock. Throws `KtopError`; `not-found` if the API is not installed.
  */
-export type MetricsList = (path: string, subject: string, endMs: number) => Promise<unknown>;
+export type MetricsList = (path: string, subject: string, deadlineMs: number) => Promise<unknown>;
 
 /** Detects the served version and uses it until it returns 404. */
 export function createMetricsList(api: ApiAccess): MetricsList {
 	let served: (typeof VERSIONS)[number] | undefined;
-	return async (path, subject, endMs) => {
+	return async (path, subject, deadlineMs) => {
 		for (const version of served === undefined ? VERSIONS : [served]) {
 			const answer = await api.get(`/apis/metrics.k8s.io/${version}${path}`, {
-				timeoutMs: Math.max(endMs - performance.now(), 1),
+				timeoutMs: Math.max(deadlineMs - performance.now(), 1),
 				maxBytes: MAX_BODY_BYTES,
 				accept: 'application/json',
 			});

@@ -27,7 +27,7 @@ export type ReachableNode = Pick<
 
 export type ClusterRoutesOptions = {
 	readonly via: Via;
-	/** The deadline of one scrape of a node. */
+	/** The time for a scrape of a node. It bounds connecting, so that other routes have time left, and shared lists. */
 	readonly timeoutMs: number;
 	readonly addressTypes?: readonly NodeAddressType[] | undefined;
 	readonly kubeletTls: TlsOptions;
@@ -48,7 +48,6 @@ export type ClusterRoutesOptions = {
 
 /** The routes to the nodes of a cluster and their shared state. */
 export type ClusterRoutes = {
-	readonly timeoutMs: number;
 	readonly prior: RoutePrior;
 	/** The failure of list and watch during an outage of the API server; undefined otherwise. */
 	readonly outage: () => Failure | undefined;
@@ -119,7 +118,6 @@ export function createClusterRoutes(options: ClusterRoutesOptions): ClusterRoute
 	};
 
 	return {
-		timeoutMs,
 		prior: new RoutePrior(),
 		outage: options.outage ?? (() => undefined),
 		routesTo,

@@ -5,7 +5,7 @@ import type {NodeRoute} from './route.ts';
 export function metricsApiRoute(node: string, metricsApi: MetricsApi): NodeRoute {
 	return {
 		name: 'metrics.k8s.io',
-		read: (signal, endMs) => metricsApi.read(node, signal, endMs),
+		read: context => metricsApi.read(node, context),
 		close: async () => {},
 	};
 }

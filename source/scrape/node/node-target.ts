@@ -1,7 +1,7 @@
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import {RouteMemory} from '../kubelet/route-memory.ts';
-import {DEADLINE_MARGIN_MS, NATURAL_INTERVAL_MS} from '../kubelet/target.ts';
-import type {Scrape, Target} from '../target.ts';
+import {NATURAL_INTERVAL_MS} from '../kubelet/target.ts';
+import type {Scrape, ScrapeContext, Target} from '../target.ts';
 import {explainByOutage, outageOfRoutes} from './api-server-outage.ts';
 import type {ClusterRoutes, ReachableNode} from './cluster-routes.ts';
 import {virtual} from './excluded-routes.ts';
@@ -20,8 +20,8 @@ export function nodeTarget(node: ReachableNode, cluster: ClusterRoutes): Target 
 		id: `node:${node.name}`,
 		name: node.name,
 		naturalIntervalMs: NATURAL_INTERVAL_MS,
-		scrape: signal => visitor.visit(signal),
-		lookInto: isLookedInto => visitor.lookInto(isLookedInto),
+		scrape: context => visitor.visit(context),
+		readsMoreWhenViewed: true,
 		close: () => visitor.close(),
 	};
 }
@@ -36,7 +36,6 @@ class NodeVisitor {
 	#hasExperience = false;
 	/** The last failure of the direct route. */
 	#directFailure: Failure | undefined;
-	#isLookedInto = false;
 
 	constructor(node: ReachableNode, cluster: ClusterRoutes) {
 		const {routes, excluded} = cluster.routesTo(node);
@@ -51,12 +50,7 @@ class NodeVisitor {
 		await Promise.all(this.#routes.map(route => route.close()));
 	}
 
-	lookInto(isLookedInto: boolean): void {
-		this.#isLookedInto = isLookedInto;
-	}
-
-	async visit(signal: AbortSignal): Promise<Scrape> {
-		const endMs = performance.now() + this.#cluster.timeoutMs - DEADLINE_MARGIN_MS;
+	async visit(context: ScrapeContext): Promise<Scrape> {
 		const failed = new Map<RouteName, Failure>();
 		for (const [index, route] of this.#inOrder()) {
 			if (!isWorthTrying(route.name, this.#directFailure)) {
@@ -64,7 +58,7 @@ class NodeVisitor {
 			}
 
 			try {
-				const scrape = await route.read(signal, endMs, () => this.#isLookedInto);
+				const scrape = await route.read(context);
 				return {...scrape, degraded: this.#worked(index, route, failed) ?? scrape.degraded};
 			} catch (error) {
 				if (!(error instanceof KtopError) || error.code === 'aborted') {
@@ -73,7 +67,7 @@ class NodeVisitor {
 
 				this.#failed(route, error);
 				failed.set(route.name, error);
-				if (endMs - performance.now() < LEAST_MS) {
+				if (context.deadlineMs - performance.now() < LEAST_MS) {
 					this.#ranOut(index, error);
 					throw this.#reason(failed);
 				}

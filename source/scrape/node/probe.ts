@@ -1,5 +1,4 @@
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
-import {DEADLINE_MARGIN_MS} from '../kubelet/target.ts';
 import type {Scrape} from '../target.ts';
 import {isWorthTrying, type NodeRoute, type NodeRoutes, type RouteName} from './route.ts';
 
@@ -68,7 +67,9 @@ async function probeRoute(
 	signal: AbortSignal,
 ): Promise<Probe['outcome']> {
 	try {
-		return worked(await route.read(signal, performance.now() + timeoutMs - DEADLINE_MARGIN_MS));
+		return worked(
+			await route.read({signal, deadlineMs: performance.now() + timeoutMs, isViewed: () => false}),
+		);
 	} catch (error) {
 		if (error instanceof KtopError && error.code !== 'aborted') {
 			return {kind: 'failed', failure: error.toFailure()};

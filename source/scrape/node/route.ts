@@ -1,16 +1,13 @@
 import type {Failure} from '../../metrics/model/failure.ts';
-import type {Scrape} from '../target.ts';
+import type {Scrape, ScrapeContext} from '../target.ts';
 
 /** The routes to a node, best first. */
 export type RouteName = 'direct' | 'read-only' | 'proxy' | 'metrics.k8s.io';
 
 export type NodeRoute = {
 	readonly name: RouteName;
-	/**
-	 * Scrapes the node. `endMs` is the deadline on `performance.now()`'s clock. `isLookedInto` returns whether the user
-	 * views this node, so that expensive metrics are read too. Throws `KtopError`.
-	 */
-	readonly read: (signal: AbortSignal, endMs: number, isLookedInto?: () => boolean) => Promise<Scrape>;
+	/** Scrapes the node. Throws `KtopError`. */
+	readonly read: (context: ScrapeContext) => Promise<Scrape>;
 	readonly close: () => Promise<void>;
 };
 

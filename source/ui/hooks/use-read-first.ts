@@ -4,7 +4,7 @@ import {nodeIdOf} from '../view/subject.ts';
 import {visibleNodes} from '../view/visible-nodes.ts';
 import type {Shown} from './use-shown.ts';
 
-/** Says which nodes are on the screen, which are read first, and which one is looked into, of which more is read. */
+/** Reports the nodes on the screen, which are scraped first, and the node that is viewed, of which more is read. */
 export function useReadFirst({table, subject}: Shown): void {
 	const {feed} = useStore();
 	const ids = visibleNodes(table?.rows ?? []);
@@ -15,6 +15,6 @@ export function useReadFirst({table, subject}: Shown): void {
 	}, [feed, key]);
 	// With each frame, since what is read may be another session by then.
 	useEffect(() => {
-		feed.lookInto(subject && nodeIdOf(subject));
+		feed.setViewedNode(subject && nodeIdOf(subject));
 	});
 }

@@ -7,6 +7,7 @@ import type {HistoryStore} from '../../../source/history/store/history-store.ts'
 import type {Usage} from '../../../source/metrics/model/row.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
 import {kubeletTarget} from '../../../source/scrape/kubelet/target.ts';
+import {context} from '../../scrape/scrape-context.ts';
 import {hasPrometheus, type PrometheusServer, startPrometheus} from './prometheus-server.ts';
 
 /** Three nodes have none of the faults, for there are too few to deal them out to. */
@@ -127,7 +128,7 @@ async function watchLive(demo: DemoCluster, seen: Seen, signal: AbortSignal): Pr
 	const live = new Store({capacity: 100, staleAfterMs: 30_000});
 	const targets = demo.nodes.map(({name, url}) => ({
 		name,
-		target: kubeletTarget({url, name, timeoutMs: 60_000}),
+		target: kubeletTarget({url, name}),
 	}));
 	for (const {name, target} of targets) {
 		live.addNode(target.id, name);
@@ -138,7 +139,7 @@ async function watchLive(demo: DemoCluster, seen: Seen, signal: AbortSignal): Pr
 	while (visitMs < endMs) {
 		visitMs = Date.now();
 		for (const {target} of targets) {
-			const {readings} = await target.scrape(signal);
+			const {readings} = await target.scrape(context({signal}));
 			live.apply(target.id, readings, {kind: 'waiting'});
 		}
 

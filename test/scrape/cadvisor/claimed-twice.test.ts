@@ -2,6 +2,7 @@ import {describe, expect, onTestFinished, test} from 'vitest';
 import {Store} from '../../../source/metrics/store/store.ts';
 import {cadvisorTarget} from '../../../source/scrape/cadvisor/target.ts';
 import {startServer} from '../../http/test-server.ts';
+import {context} from '../scrape-context.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 23, 12);
 const ID = 'a'.repeat(64);
@@ -84,7 +85,7 @@ async function seenOf(version: string, other: Cgroup) {
 	store.addNode('n', 'n');
 	const seen: unknown[] = [];
 	for (; visit < 4; visit++) {
-		const {readings, route, latencyMs} = await target.scrape(new AbortController().signal);
+		const {readings, route, latencyMs} = await target.scrape(context());
 		store.apply('n', readings, {kind: 'live', route, latencyMs, degraded: undefined});
 		for (const level of ['containers', 'pods'] as const) {
 			const rows = store.view({level}, 'live', nowMs()).rows;

@@ -3,6 +3,7 @@ import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vites
 import {Store} from '../../../source/metrics/store/store.ts';
 import {cadvisorTarget} from '../../../source/scrape/cadvisor/target.ts';
 import type {Target} from '../../../source/scrape/target.ts';
+import {context} from '../scrape-context.ts';
 import {
 	type BusyCgroup,
 	findCadvisor,
@@ -52,7 +53,7 @@ describe.skipIf(isSkipped)('a real cAdvisor', () => {
 	});
 
 	const open = (): Target => {
-		const target = cadvisorTarget({url: cadvisor?.url ?? '', timeoutMs: 60_000});
+		const target = cadvisorTarget({url: cadvisor?.url ?? ''});
 		targets.push(target);
 		return target;
 	};
@@ -63,7 +64,7 @@ describe.skipIf(isSkipped)('a real cAdvisor', () => {
 		const store = new Store({capacity: 120, staleAfterMs: 60_000});
 		store.addNode(target.id, target.name);
 		const visit = async () => {
-			const {readings} = await target.scrape(signal);
+			const {readings} = await target.scrape(context({signal}));
 			store.apply(target.id, readings, {kind: 'waiting'});
 			return readings.at(-1)?.containers.some(({id}) => id === busy?.path);
 		};
@@ -88,7 +89,7 @@ describe.skipIf(isSkipped)('a real cAdvisor', () => {
 
 	test('gives at the first visit what it kept from before', {timeout: 120_000}, async () => {
 		const firstVisit = async (): Promise<readonly number[]> => {
-			const {readings, route} = await open().scrape(signal);
+			const {readings, route} = await open().scrape(context({signal}));
 			expect(route).toBe('cadvisor v2.1');
 			return readings.map(({receivedAtMs}) => receivedAtMs);
 		};

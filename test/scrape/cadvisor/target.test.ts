@@ -1,6 +1,7 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import {KtopError} from '../../../source/metrics/model/failure.ts';
 import {type CadvisorOptions, cadvisorTarget} from '../../../source/scrape/cadvisor/target.ts';
+import {context} from '../scrape-context.ts';
 import {
 	NEVER,
 	type RecordedAnswer,
@@ -11,7 +12,6 @@ import {
 } from './recorded-cadvisor.ts';
 
 const cleanUps: Array<() => Promise<unknown>> = [];
-const never = new AbortController().signal;
 const OUT_OF_ORDER = {status: 500, text: 'failed to get container "/x": unable to find data in memory cache'};
 
 const DISK = {device: '/dev/vda', capacity: 1e12, usage: 4e11, available: 5e11};
@@ -29,7 +29,7 @@ async function cadvisorOf(
 	options: Partial<CadvisorOptions> = {},
 ) {
 	const cadvisor = await startRecordedCadvisor(answers);
-	const target = cadvisorTarget({url: cadvisor.origin, timeoutMs: 60_000, now: () => 1e12, ...options});
+	const target = cadvisorTarget({url: cadvisor.origin, now: () => 1e12, ...options});
 	cleanUps.push(cadvisor.close, target.close);
 	return {cadvisor, target};
 }
@@ -43,15 +43,15 @@ const failureOf = async (promise: Promise<unknown>) =>
 describe('a cAdvisor', () => {
 	test('is read by version 2.1 of its API', async () => {
 		const {target} = await cadvisorOf();
-		const scrape = await target.scrape(never);
+		const scrape = await target.scrape(context());
 		expect(scrape).toMatchObject({route: 'cadvisor v2.1', degraded: undefined});
 		expect(scrape.readings.map(({receivedAtMs}) => receivedAtMs)).toEqual([1e12 - 1544, 1e12]);
 	});
 
 	test('is asked for a minute of samples at first, and for the newest alone later', async () => {
 		const {cadvisor, target} = await cadvisorOf();
-		await target.scrape(never);
-		await target.scrape(never);
+		await target.scrape(context());
+		await target.scrape(context());
 		expect([...cadvisor.requests].sort()).toEqual([
 			'/api/v2.1/machine',
 			'/api/v2.1/machinestats?count=1',
@@ -64,9 +64,9 @@ describe('a cAdvisor', () => {
 
 	test('gives one reading at a later visit, of the newest samples', async () => {
 		const {cadvisor, target} = await cadvisorOf();
-		await target.scrape(never);
+		await target.scrape(context());
 		Object.assign(cadvisor.answers, VERSION_2_LATER);
-		const {readings} = await target.scrape(never);
+		const {readings} = await target.scrape(context());
 		expect(readings.map(({node}) => node?.cpu?.timeMs)).toEqual([Date.UTC(2026, 10, 23, 9, 34, 17, 634)]);
 	});
 
@@ -74,18 +74,18 @@ describe('a cAdvisor', () => {
 		let nowMs = 1e12;
 		const {cadvisor, target} = await cadvisorOf(VERSION_2, {now: () => nowMs});
 		const asked = () => cadvisor.requests.filter(path => path === '/api/v2.1/machine').length;
-		await target.scrape(never);
+		await target.scrape(context());
 		nowMs += 3_599_000;
-		await target.scrape(never);
+		await target.scrape(context());
 		expect(asked()).toBe(1);
 		nowMs += 1000;
-		await target.scrape(never);
+		await target.scrape(context());
 		expect(asked()).toBe(2);
 	});
 
 	test('without version 2.1 is read by 1.3, and says why', async () => {
 		const {target} = await cadvisorOf(VERSION_1);
-		const scrape = await target.scrape(never);
+		const scrape = await target.scrape(context());
 		expect(scrape).toMatchObject({
 			route: 'cadvisor v1.3',
 			degraded: {code: 'unsupported', brief: 'old cAdvisor'},
@@ -95,15 +95,15 @@ describe('a cAdvisor', () => {
 
 	test('that was read by 1.3 is not asked by 2.1 at the next visit', async () => {
 		const {cadvisor, target} = await cadvisorOf(VERSION_1);
-		await target.scrape(never);
+		await target.scrape(context());
 		cadvisor.requests.length = 0;
-		expect((await target.scrape(never)).route).toBe('cadvisor v1.3');
+		expect((await target.scrape(context())).route).toBe('cadvisor v1.3');
 		expect(cadvisor.requests).toEqual(['/api/v1.3/subcontainers/']);
 	});
 
 	test('that cannot gather its samples by 2.1 is read by 1.3', async () => {
 		const {target} = await cadvisorOf({...VERSION_2, ...VERSION_1, '/api/v2.1/stats/': OUT_OF_ORDER});
-		expect(await target.scrape(never)).toMatchObject({
+		expect(await target.scrape(context())).toMatchObject({
 			route: 'cadvisor v1.3',
 			degraded: {code: 'server-error'},
 		});
@@ -111,32 +111,32 @@ describe('a cAdvisor', () => {
 
 	test('that serves 2.1 again after 1.3 failed is no longer called degraded', async () => {
 		const {cadvisor, target} = await cadvisorOf(VERSION_1);
-		await target.scrape(never);
+		await target.scrape(context());
 		Object.assign(cadvisor.answers, VERSION_2, {'/api/v1.3/subcontainers/': OUT_OF_ORDER});
-		await failureOf(target.scrape(never));
-		expect(await target.scrape(never)).toMatchObject({route: 'cadvisor v2.1', degraded: undefined});
+		await failureOf(target.scrape(context()));
+		expect(await target.scrape(context())).toMatchObject({route: 'cadvisor v2.1', degraded: undefined});
 	});
 
 	test('that cannot send a minute of samples in time is asked for the newest alone at the next visit', async () => {
-		const {cadvisor, target} = await cadvisorOf({...VERSION_2, '/api/v2.1/stats/': NEVER}, {timeoutMs: 1000});
-		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
+		const {cadvisor, target} = await cadvisorOf({...VERSION_2, '/api/v2.1/stats/': NEVER});
+		expect(await failureOf(target.scrape(context({timeoutMs: 1000})))).toMatchObject({code: 'timeout'});
 		cadvisor.requests.length = 0;
-		await failureOf(target.scrape(never));
+		await failureOf(target.scrape(context({timeoutMs: 1000})));
 		expect(cadvisor.requests).toContain('/api/v2.1/stats/?type=name&recursive=true&count=1');
 	});
 
 	test('that was not there at first is still asked for a minute of samples', async () => {
 		const {cadvisor, target} = await cadvisorOf({'/api/v2.1/machine': OUT_OF_ORDER});
-		await failureOf(target.scrape(never));
+		await failureOf(target.scrape(context()));
 		Object.assign(cadvisor.answers, VERSION_2);
-		await target.scrape(never);
+		await target.scrape(context());
 		expect(cadvisor.requests).toContain('/api/v2.1/machinestats?count=60');
 	});
 
 	test('tells which file system is the root', async () => {
 		const big = {...DISK, device: '/dev/sdb', capacity: 9e12};
 		const {target} = await cadvisorOf({...VERSION_2, '/api/v2.1/machinestats': machineWith([big, DISK])});
-		const {readings} = await target.scrape(never);
+		const {readings} = await target.scrape(context());
 		expect(readings[0]?.node?.filesystems.map(({name}) => name)).toEqual(['/dev/vda', '/dev/sdb']);
 	});
 
@@ -150,14 +150,14 @@ describe('a cAdvisor', () => {
 			'/api/v2.1/machinestats': machineWith([DISK, big]),
 			'/api/v2.1/storage': answer,
 		});
-		const {readings} = await target.scrape(never);
+		const {readings} = await target.scrape(context());
 		expect(readings[0]?.node?.filesystems.map(({name}) => name)).toEqual(['/dev/sdb', '/dev/vda']);
 	});
 
 	test('that hangs is left as soon as nobody waits any more', async () => {
 		const {target} = await cadvisorOf({'/api/v2.1/machine': NEVER});
 		const abort = new AbortController();
-		const failure = failureOf(target.scrape(abort.signal));
+		const failure = failureOf(target.scrape(context({signal: abort.signal})));
 		abort.abort();
 		expect(await failure).toMatchObject({code: 'aborted'});
 	});
@@ -167,9 +167,9 @@ describe('a cAdvisor', () => {
 			Object.entries(VERSION_2).map(([path, answer]) => [`/node-a${path}`, answer]),
 		);
 		const {cadvisor} = await cadvisorOf(behind);
-		const target = cadvisorTarget({url: `${cadvisor.origin}/node-a/`, timeoutMs: 60_000});
+		const target = cadvisorTarget({url: `${cadvisor.origin}/node-a/`});
 		cleanUps.push(target.close);
-		expect((await target.scrape(never)).route).toBe('cadvisor v2.1');
+		expect((await target.scrape(context())).route).toBe('cadvisor v2.1');
 	});
 });
 
@@ -177,9 +177,9 @@ describe('a user and password in the address', () => {
 	test('are sent as Basic authorization', async () => {
 		const {cadvisor} = await cadvisorOf();
 		const url = cadvisor.origin.replace('http://', 'http://ktop:p%40ss@');
-		const target = cadvisorTarget({url, timeoutMs: 60_000});
+		const target = cadvisorTarget({url});
 		cleanUps.push(target.close);
-		await target.scrape(never);
+		await target.scrape(context());
 		// base64 of `ktop:p@ss`.
 		expect([...cadvisor.authorizations]).toEqual(['Basic a3RvcDpwQHNz']);
 	});
@@ -187,9 +187,9 @@ describe('a user and password in the address', () => {
 	test('appear neither in the id nor the name nor a failure', async () => {
 		const {cadvisor} = await cadvisorOf({'/api/v2.1/machine': OUT_OF_ORDER});
 		const url = cadvisor.origin.replace('http://', 'http://ktop:s3cret@');
-		const target = cadvisorTarget({url, timeoutMs: 60_000});
+		const target = cadvisorTarget({url});
 		cleanUps.push(target.close);
-		const failure = await failureOf(target.scrape(never));
+		const failure = await failureOf(target.scrape(context()));
 		expect(failure).toBeInstanceOf(KtopError);
 		expect(`${target.id} ${target.name} ${failure.message} ${failure.hint} ${failure.stack}`).not.toContain(
 			's3cret',
@@ -224,7 +224,7 @@ describe('the failure', () => {
 		['of status 401 is that credentials are missing', everywhere({status: 401, text: ''}), 'unauthorized'],
 	])('%s', async (_what, answers, code) => {
 		const {target} = await cadvisorOf(answers);
-		const failure = await failureOf(target.scrape(never));
+		const failure = await failureOf(target.scrape(context()));
 		expect(failure).toBeInstanceOf(KtopError);
 		expect(failure).toMatchObject({code});
 		expect(failure.brief.length).toBeLessThanOrEqual(24);
@@ -232,25 +232,25 @@ describe('the failure', () => {
 
 	test('of missing credentials comes after one request, since no other would fare better', async () => {
 		const {cadvisor, target} = await cadvisorOf(everywhere({status: 401, text: ''}));
-		await failureOf(target.scrape(never));
+		await failureOf(target.scrape(context()));
 		expect(cadvisor.requests).toEqual(['/api/v2.1/machine']);
 	});
 
 	test('of an address where nobody listens is that it was refused, without a second try', async () => {
 		const {cadvisor, target} = await cadvisorOf();
 		await cadvisor.close();
-		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'refused'});
+		expect(await failureOf(target.scrape(context()))).toMatchObject({code: 'refused'});
 	});
 
 	test('of a web page is short, in plain words, and names the fix', async () => {
 		const {target} = await cadvisorOf(everywhere('not-found.txt'));
-		expect(await failureOf(target.scrape(never))).toMatchObject({
+		expect(await failureOf(target.scrape(context()))).toMatchObject({
 			message: expect.stringContaining('is not JSON'),
 			hint: expect.stringContaining('4194'),
 		});
 	});
 
 	test.each(['', 'no address', 'ftp://host/', 'http://'])('of the address "%s" is its use', url => {
-		expect(() => cadvisorTarget({url, timeoutMs: 1})).toThrow(expect.objectContaining({code: 'usage'}));
+		expect(() => cadvisorTarget({url})).toThrow(expect.objectContaining({code: 'usage'}));
 	});
 });

@@ -4,6 +4,7 @@ import {Store} from '../../../source/metrics/store/store.ts';
 import {kubeletTarget} from '../../../source/scrape/kubelet/target.ts';
 import {explanationText} from '../../../source/ui/draw/explanation.ts';
 import {startServer} from '../../http/test-server.ts';
+import {context} from '../scrape-context.ts';
 
 /** Old and virtual kubelets report the containers of a pod and nothing of the pod as a whole. */
 const CONTAINERS = [
@@ -50,7 +51,7 @@ async function storeOf(path: string, bodyAt: (atMs: number) => string) {
 		response.statusCode = request.url === path ? 200 : 500;
 		response.end(request.url === path ? bodyAt(nowMs) : 'Internal Error');
 	});
-	const target = kubeletTarget({url: server.origin, timeoutMs: 60_000, now: () => nowMs});
+	const target = kubeletTarget({url: server.origin, now: () => nowMs});
 	onTestFinished(async () => {
 		await target.close();
 		await server.close();
@@ -60,7 +61,7 @@ async function storeOf(path: string, bodyAt: (atMs: number) => string) {
 	let readings: Awaited<ReturnType<typeof target.scrape>>['readings'] = [];
 	for (const atMs of [nowMs, nowMs + 20_000]) {
 		nowMs = atMs;
-		const scrape = await target.scrape(new AbortController().signal);
+		const scrape = await target.scrape(context());
 		readings = scrape.readings;
 		store.apply('n', readings, {kind: 'live', route: scrape.route, latencyMs: 1, degraded: undefined});
 	}

@@ -4,6 +4,7 @@ import {kubeletTarget} from '../../../source/scrape/kubelet/target.ts';
 import {startServer} from '../../http/test-server.ts';
 import {LIVE} from '../../metrics/node-states.ts';
 import {growingAnswer} from '../growing-answer.ts';
+import {context} from '../scrape-context.ts';
 
 const START_MS = 1_800_000_000_000;
 const cleanUps: Array<() => Promise<unknown>> = [];
@@ -25,12 +26,12 @@ async function storeAfter(
 		nowMs = START_MS + at * 1000;
 		response.end(change(growingAnswer(file, nowMs, at), visit++));
 	});
-	const target = kubeletTarget({url: server.origin, timeoutMs: 60_000, now: () => nowMs});
+	const target = kubeletTarget({url: server.origin, now: () => nowMs});
 	cleanUps.push(target.close, server.close);
 	const store = new Store({capacity: 10, staleAfterMs: 30_000});
 	store.addNode('n1', 'n1');
 	for (const _ of seconds) {
-		const {readings} = await target.scrape(new AbortController().signal);
+		const {readings} = await target.scrape(context());
 		store.apply('n1', readings, LIVE);
 	}
 

@@ -4,6 +4,7 @@ import {brotliDecompressSync} from 'node:zlib';
 import {kubeletTarget} from '../../../source/scrape/kubelet/target.ts';
 import type {Scrape} from '../../../source/scrape/target.ts';
 import {startServer} from '../../http/test-server.ts';
+import {context} from '../scrape-context.ts';
 
 /** What a kubelet answered at a moment; nothing while it was down. */
 export type Answer = {readonly atMs: number; readonly body: string};
@@ -50,11 +51,11 @@ export function restartOfOnePod(): readonly Answer[] {
 export async function* replay(answers: readonly Answer[]): AsyncGenerator<Scrape & {readonly atMs: number}> {
 	let current: Answer | undefined;
 	const server = await startServer((_request, response) => response.end(current?.body));
-	const target = kubeletTarget({url: server.origin, timeoutMs: 60_000, now: () => current?.atMs ?? 0});
+	const target = kubeletTarget({url: server.origin, now: () => current?.atMs ?? 0});
 	try {
 		for (const answer of answers) {
 			current = answer;
-			yield {...(await target.scrape(new AbortController().signal)), atMs: answer.atMs};
+			yield {...(await target.scrape(context())), atMs: answer.atMs};
 		}
 	} finally {
 		await target.close();

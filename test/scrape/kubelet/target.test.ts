@@ -4,10 +4,10 @@ import {type KubeletOptions, kubeletTarget} from '../../../source/scrape/kubelet
 import {startRaw} from '../../http/raw-server.ts';
 import {pem, tlsOf} from '../../http/test-server.ts';
 import type {RecordedOptions} from '../recorded-server.ts';
+import {context} from '../scrape-context.ts';
 import {ALL_ROUTES, startRecordedKubelet} from './recorded-kubelet.ts';
 
 const cleanUps: Array<() => Promise<unknown>> = [];
-const never = new AbortController().signal;
 
 afterEach(async () => {
 	await Promise.all(cleanUps.splice(0).map(cleanUp => cleanUp()));
@@ -15,7 +15,7 @@ afterEach(async () => {
 
 async function kubeletOf(server: RecordedOptions = {}, options: Partial<KubeletOptions> = {}) {
 	const kubelet = await startRecordedKubelet(server);
-	const target = kubeletTarget({url: kubelet.origin, timeoutMs: 60_000, now: () => 42, ...options});
+	const target = kubeletTarget({url: kubelet.origin, now: () => 42, ...options});
 	cleanUps.push(kubelet.close, target.close);
 	return {kubelet, target};
 }
@@ -32,7 +32,7 @@ describe('a kubelet', () => {
 			{tls: tlsOf('server-ip'), token: 'let-me-in'},
 			{tls: {ca: pem('ca.crt')}, authorization: async () => 'Bearer let-me-in'},
 		);
-		const scrape = await target.scrape(never);
+		const scrape = await target.scrape(context());
 		expect(scrape).toMatchObject({route: 'summary', degraded: undefined});
 		expect(scrape.readings).toMatchObject([{nodeName: 'node-a', receivedAtMs: 42}]);
 		expect(kubelet.requests).toEqual(['/stats/summary']);
@@ -42,15 +42,15 @@ describe('a kubelet', () => {
 		const {kubelet, target} = await kubeletOf({
 			answers: {...ALL_ROUTES, '/stats/summary': {status: 500, text: 'Internal Error'}},
 		});
-		await target.scrape(never);
+		await target.scrape(context());
 		expect([...kubelet.methods]).toEqual(['GET']);
 	});
 
 	test('may stand behind a path', async () => {
 		const {kubelet, target} = await kubeletOf({answers: {'/nodes/a/stats/summary': 'summary-1.json'}});
-		const behind = kubeletTarget({url: `${kubelet.origin}/nodes/a`, timeoutMs: 60_000});
+		const behind = kubeletTarget({url: `${kubelet.origin}/nodes/a`});
 		cleanUps.push(behind.close);
-		expect((await behind.scrape(never)).route).toBe('summary');
+		expect((await behind.scrape(context())).route).toBe('summary');
 		expect(behind.id).not.toBe(target.id);
 	});
 
@@ -61,12 +61,12 @@ describe('a kubelet', () => {
 				'/stats/summary': {status: 500, text: 'Internal Error: failed to get imageFs stats'},
 			},
 		});
-		expect(await target.scrape(never)).toMatchObject({
+		expect(await target.scrape(context())).toMatchObject({
 			route: 'summary cpu+mem',
 			degraded: {code: 'server-error', message: expect.stringContaining('failed to get imageFs stats')},
 		});
 		kubelet.requests.length = 0;
-		await target.scrape(never);
+		await target.scrape(context());
 		expect(kubelet.requests).toEqual(['/stats/summary?only_cpu_and_memory=true']);
 	});
 
@@ -74,7 +74,7 @@ describe('a kubelet', () => {
 		const {kubelet, target} = await kubeletOf({
 			answers: {...ALL_ROUTES, '/stats/summary': '403-no-rights-stats-summary.txt'},
 		});
-		expect(await target.scrape(never)).toMatchObject({
+		expect(await target.scrape(context())).toMatchObject({
 			route: 'resource',
 			degraded: {code: 'forbidden', brief: '403 needs nodes/stats'},
 		});
@@ -85,11 +85,11 @@ describe('a kubelet', () => {
 		const {kubelet, target} = await kubeletOf({
 			answers: {...ALL_ROUTES, '/stats/summary': {status: 500, text: 'not now'}},
 		});
-		await target.scrape(never);
+		await target.scrape(context());
 		kubelet.answers['/stats/summary'] = 'summary-1.json';
 		const routes: string[] = [];
 		for (let visit = 0; visit < 31; visit++) {
-			routes.push((await target.scrape(never)).route);
+			routes.push((await target.scrape(context())).route);
 		}
 
 		expect(routes.indexOf('summary')).toBe(30);
@@ -99,22 +99,19 @@ describe('a kubelet', () => {
 		const {kubelet, target} = await kubeletOf({
 			answers: {...ALL_ROUTES, '/stats/summary': {status: 500, text: 'not now'}},
 		});
-		await target.scrape(never);
+		await target.scrape(context());
 		kubelet.answers['/stats/summary'] = 'summary-1.json';
 		kubelet.answers['/stats/summary?only_cpu_and_memory=true'] = {status: 500, text: 'now this'};
 		kubelet.answers['/metrics/resource'] = {status: 500, text: 'and this'};
-		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'server-error'});
-		expect(await target.scrape(never)).toMatchObject({route: 'summary', degraded: undefined});
+		expect(await failureOf(target.scrape(context()))).toMatchObject({code: 'server-error'});
+		expect(await target.scrape(context())).toMatchObject({route: 'summary', degraded: undefined});
 	});
 
 	test('whose summary hangs twice is read by the next route, and says so', async () => {
-		const {kubelet, target} = await kubeletOf(
-			{answers: {...ALL_ROUTES, '/stats/summary': 'hang'}},
-			{timeoutMs: 1000},
-		);
-		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
-		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
-		expect(await target.scrape(never)).toMatchObject({
+		const {kubelet, target} = await kubeletOf({answers: {...ALL_ROUTES, '/stats/summary': 'hang'}});
+		expect(await failureOf(target.scrape(context({timeoutMs: 1000})))).toMatchObject({code: 'timeout'});
+		expect(await failureOf(target.scrape(context({timeoutMs: 1000})))).toMatchObject({code: 'timeout'});
+		expect(await target.scrape(context({timeoutMs: 1000}))).toMatchObject({
 			route: 'summary cpu+mem',
 			degraded: {code: 'timeout'},
 		});
@@ -127,20 +124,17 @@ describe('a kubelet', () => {
 
 	test('is visited within the time allowed, however many routes it takes', async () => {
 		const slow = {status: 500, text: 'Internal Error'};
-		const {kubelet, target} = await kubeletOf(
-			{
-				delayMs: 800,
-				answers: {'/stats/summary': slow, '/stats/summary?only_cpu_and_memory=true': slow},
-			},
-			{timeoutMs: 2000},
-		);
-		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
+		const {kubelet, target} = await kubeletOf({
+			delayMs: 800,
+			answers: {'/stats/summary': slow, '/stats/summary?only_cpu_and_memory=true': slow},
+		});
+		expect(await failureOf(target.scrape(context({timeoutMs: 2000})))).toMatchObject({code: 'timeout'});
 		expect(kubelet.requests).toContain('/metrics/resource');
 	});
 
 	test('may send its metrics gzipped', async () => {
 		const {target} = await kubeletOf({answers: {'/metrics/resource': 'metrics-resource-gzip.prom.gz'}});
-		const {readings, route} = await target.scrape(never);
+		const {readings, route} = await target.scrape(context());
 		expect(route).toBe('resource');
 		// `zcat | grep -c ^container_cpu` counts them.
 		expect(readings[0]?.containers).toHaveLength(24);
@@ -177,7 +171,7 @@ describe('a kubelet that cannot be read', () => {
 				'/metrics/resource': name,
 			},
 		});
-		expect(await failureOf(target.scrape(never))).toMatchObject({
+		expect(await failureOf(target.scrape(context()))).toMatchObject({
 			name: 'KtopError',
 			code,
 			brief,
@@ -192,7 +186,7 @@ describe('a kubelet that cannot be read', () => {
 				'/metrics/resource': '403-no-rights-metrics-resource.txt',
 			},
 		});
-		expect(await failureOf(target.scrape(never))).toMatchObject({
+		expect(await failureOf(target.scrape(context()))).toMatchObject({
 			message: expect.stringContaining('forbids system:serviceaccount:ops:no-rights to get nodes/stats'),
 		});
 	});
@@ -210,12 +204,12 @@ describe('a kubelet that cannot be read', () => {
 				'/metrics/resource': answer,
 			},
 		});
-		expect(await failureOf(target.scrape(never))).toMatchObject({code, brief});
+		expect(await failureOf(target.scrape(context()))).toMatchObject({code, brief});
 	});
 
 	test('is not asked for more when the trouble is the connection or the credentials', async () => {
 		const {kubelet, target} = await kubeletOf({token: 'right'}, {authorization: async () => 'Bearer wrong'});
-		const error = await failureOf(target.scrape(never));
+		const error = await failureOf(target.scrape(context()));
 		expect(error).toMatchObject({code: 'unauthorized'});
 		expect(kubelet.requests).toHaveLength(1);
 		expect(JSON.stringify(error)).not.toContain('wrong');
@@ -223,7 +217,7 @@ describe('a kubelet that cannot be read', () => {
 
 	test('for its certificate fails at the handshake', async () => {
 		const {kubelet, target} = await kubeletOf({tls: tlsOf('server-hostname')}, {tls: {ca: pem('ca.crt')}});
-		expect(await failureOf(target.scrape(never))).toMatchObject({
+		expect(await failureOf(target.scrape(context()))).toMatchObject({
 			code: 'tls-name-mismatch',
 			brief: 'tls: no IP SAN',
 		});
@@ -241,22 +235,21 @@ describe('a kubelet that cannot be read', () => {
 		});
 		const target = kubeletTarget({
 			url: `https://${front.address}`,
-			timeoutMs: 1000,
 			tls: {ca: pem('ca.crt')},
 		});
 		cleanUps.push(target.close, kubelet.close, front.close);
 		for (let visit = 0; visit < 3; visit++) {
-			expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
+			expect(await failureOf(target.scrape(context({timeoutMs: 1000})))).toMatchObject({code: 'timeout'});
 		}
 
 		isSilent = false;
-		expect(await target.scrape(never)).toMatchObject({route: 'summary', degraded: undefined});
+		expect(await target.scrape(context())).toMatchObject({route: 'summary', degraded: undefined});
 	});
 
 	test('is given up when the visit is over', async () => {
 		const {target} = await kubeletOf({answers: {'/stats/summary': 'hang'}});
 		const abort = new AbortController();
 		setTimeout(() => abort.abort(), 30);
-		expect(await failureOf(target.scrape(abort.signal))).toMatchObject({code: 'aborted'});
+		expect(await failureOf(target.scrape(context({signal: abort.signal})))).toMatchObject({code: 'aborted'});
 	});
 });

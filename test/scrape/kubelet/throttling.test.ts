@@ -3,13 +3,13 @@ import {Store} from '../../../source/metrics/store/store.ts';
 import {kubeletTarget} from '../../../source/scrape/kubelet/target.ts';
 import type {Scrape} from '../../../source/scrape/target.ts';
 import type {RecordedAnswer} from '../recorded-server.ts';
+import {context} from '../scrape-context.ts';
 import {ALL_ROUTES, startRecordedKubelet} from './recorded-kubelet.ts';
 
 const PATH = '/metrics/cadvisor';
 const RECORDED = 'metrics-cadvisor-1.prom';
 
 const cleanUps: Array<() => Promise<unknown>> = [];
-const never = new AbortController().signal;
 
 afterEach(async () => {
 	await Promise.all(cleanUps.splice(0).map(cleanUp => cleanUp()));
@@ -19,14 +19,17 @@ afterEach(async () => {
 async function openKubelet(cadvisor: RecordedAnswer = RECORDED, timeoutMs = 60_000) {
 	let nowMs = 0;
 	const kubelet = await startRecordedKubelet({answers: {...ALL_ROUTES, [PATH]: cadvisor}});
-	const target = kubeletTarget({url: kubelet.origin, timeoutMs, now: () => nowMs});
+	const target = kubeletTarget({url: kubelet.origin, now: () => nowMs});
+	let isViewed = false;
 	cleanUps.push(kubelet.close, target.close);
 	return {
 		kubelet,
-		lookInto: (is: boolean) => target.lookInto?.(is),
+		setViewed: (is: boolean) => {
+			isViewed = is;
+		},
 		visit: (atMs: number) => {
 			nowMs = atMs;
-			return target.scrape(never);
+			return target.scrape(context({timeoutMs, isViewed: () => isViewed}));
 		},
 		asked: () => kubelet.requests.filter(path => path === PATH).length,
 	};
@@ -37,25 +40,25 @@ const throttledOf = ({readings}: Scrape): number =>
 
 describe('throttling of a node’s containers', () => {
 	test('is asked for while somebody looks into the node, and at no other time', async () => {
-		const {kubelet, lookInto, visit} = await openKubelet();
+		const {kubelet, setViewed, visit} = await openKubelet();
 		expect(throttledOf(await visit(0))).toBe(0);
 		expect(kubelet.requests).toEqual(['/stats/summary']);
-		lookInto(true);
+		setViewed(true);
 		expect(throttledOf(await visit(10_000))).toBe(11);
 		expect(kubelet.requests).toEqual(['/stats/summary', '/stats/summary', PATH]);
-		lookInto(false);
+		setViewed(false);
 		expect(throttledOf(await visit(30_000))).toBe(0);
 		expect(kubelet.requests.at(-1)).toBe('/stats/summary');
 	});
 
 	test('is asked for every 10 s at most, however often the node is visited and its page opened', async () => {
-		const {lookInto, visit, asked} = await openKubelet();
-		lookInto(true);
+		const {setViewed, visit, asked} = await openKubelet();
+		setViewed(true);
 		for (const atMs of [0, 1000, 5000, 9000]) {
 			expect(throttledOf(await visit(atMs))).toBe(11);
 			expect(asked()).toBe(1);
-			lookInto(false);
-			lookInto(true);
+			setViewed(false);
+			setViewed(true);
 		}
 
 		await visit(10_000);
@@ -65,17 +68,17 @@ describe('throttling of a node’s containers', () => {
 	});
 
 	test('is asked for again after a clock was set back', async () => {
-		const {lookInto, visit, asked} = await openKubelet();
-		lookInto(true);
+		const {setViewed, visit, asked} = await openKubelet();
+		setViewed(true);
 		await visit(3_600_000);
 		await visit(1000);
 		expect(asked()).toBe(2);
 	});
 
 	test('joins a visit that is under way when somebody begins to look', async () => {
-		const {lookInto, visit, asked} = await openKubelet();
+		const {setViewed, visit, asked} = await openKubelet();
 		const visiting = visit(0);
-		lookInto(true);
+		setViewed(true);
 		expect(throttledOf(await visiting)).toBe(11);
 		expect(asked()).toBe(1);
 	});
@@ -91,7 +94,7 @@ describe('throttling of a node’s containers', () => {
 				].join('\n'),
 			};
 		};
-		const {kubelet, lookInto, visit} = await openKubelet(text(918, 7, 1_795_426_188_520));
+		const {kubelet, setViewed, visit} = await openKubelet(text(918, 7, 1_795_426_188_520));
 		const store = new Store({capacity: 10, staleAfterMs: 60_000});
 		store.addNode('n', 'node');
 		const ratioAt = async (atMs: number) => {
@@ -99,21 +102,21 @@ describe('throttling of a node’s containers', () => {
 			const [row] = store.view({level: 'containers', filter: 'pod:queue-0'}, 'live', atMs).rows;
 			return row?.kind === 'container' ? row.throttledRatio : 'no row';
 		};
-		lookInto(true);
+		setViewed(true);
 		expect(await ratioAt(1000)).toBeUndefined();
 		kubelet.answers[PATH] = text(1018, 32, 1_795_426_198_520);
 		expect(await ratioAt(6000)).toBeUndefined();
 		expect(await ratioAt(11_000)).toBe(0.25);
 		// The sample of before is joined to each reading until there is a newer one.
 		expect(await ratioAt(16_000)).toBe(0.25);
-		lookInto(false);
+		setViewed(false);
 		expect(await ratioAt(21_000)).toBeUndefined();
 	});
 
 	test('is read of a kubelet that forbids its stats, too', async () => {
-		const {kubelet, lookInto, visit} = await openKubelet();
+		const {kubelet, setViewed, visit} = await openKubelet();
 		kubelet.answers['/stats/summary'] = '403-no-rights-stats-summary.txt';
-		lookInto(true);
+		setViewed(true);
 		const scrape = await visit(0);
 		expect(scrape).toMatchObject({route: 'resource', degraded: {brief: '403 needs nodes/stats'}});
 		expect(throttledOf(scrape)).toBe(11);
@@ -139,10 +142,10 @@ describe('throttling that cannot be read', () => {
 		['for what answers', {status: 200, text: '<html></html>'}, {code: 'bad-answer'}],
 		['in time', 'hang', {code: 'timeout'}],
 	])('%s leaves all else of the visit as it is, and says why', async (_why, answer, degraded) => {
-		const {kubelet, lookInto, visit} = await openKubelet(answer, answer === 'hang' ? 1000 : 60_000);
+		const {kubelet, setViewed, visit} = await openKubelet(answer, answer === 'hang' ? 1000 : 60_000);
 		const before = await visit(0);
 		kubelet.answers['/stats/summary'] = 'summary-1.json';
-		lookInto(true);
+		setViewed(true);
 		const scrape = await visit(0);
 		expect(scrape).toEqual({
 			...before,
@@ -154,14 +157,14 @@ describe('throttling that cannot be read', () => {
 	});
 
 	test('is not told any more once nobody looks, nor asked for again within a minute', async () => {
-		const {kubelet, lookInto, visit, asked} = await openKubelet('403-no-rights-metrics-cadvisor.txt');
-		lookInto(true);
+		const {kubelet, setViewed, visit, asked} = await openKubelet('403-no-rights-metrics-cadvisor.txt');
+		setViewed(true);
 		await visit(0);
 		expect((await visit(30_000)).degraded).toMatchObject({code: 'forbidden'});
 		expect(asked()).toBe(1);
-		lookInto(false);
+		setViewed(false);
 		expect((await visit(40_000)).degraded).toBeUndefined();
-		lookInto(true);
+		setViewed(true);
 		kubelet.answers[PATH] = RECORDED;
 		const scrape = await visit(60_000);
 		expect(scrape.degraded).toBeUndefined();
@@ -169,14 +172,14 @@ describe('throttling that cannot be read', () => {
 	});
 
 	test('ends with the visit that is stopped', async () => {
-		const {kubelet, lookInto} = await openKubelet();
-		const target = kubeletTarget({url: kubelet.origin, timeoutMs: 60_000});
+		const {kubelet} = await openKubelet();
+		const target = kubeletTarget({url: kubelet.origin});
 		cleanUps.push(target.close);
 		kubelet.answers[PATH] = 'hang';
-		target.lookInto?.(true);
-		lookInto(true);
 		const abort = new AbortController();
-		const stopped = target.scrape(abort.signal).catch((error: unknown) => error);
+		const stopped = target
+			.scrape(context({signal: abort.signal, isViewed: () => true}))
+			.catch((error: unknown) => error);
 		await expect.poll(() => kubelet.requests).toContain(PATH);
 		abort.abort();
 		expect(await stopped).toMatchObject({code: 'aborted'});

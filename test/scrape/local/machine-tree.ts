@@ -5,6 +5,7 @@ import {onTestFinished} from 'vitest';
 import type {Reading} from '../../../source/metrics/model/reading.ts';
 import {localTarget} from '../../../source/scrape/local/target.ts';
 import type {Scrape} from '../../../source/scrape/target.ts';
+import {context} from '../scrape-context.ts';
 
 /** Files by their path; a `->` before the text makes a link to it, a path that ends in a slash a folder. */
 export type Tree = Readonly<Record<string, string>>;
@@ -38,7 +39,7 @@ export const NOW_MS = 1_795_440_000_000;
 
 export function scrapeMachine(tree: Tree): Promise<Scrape> {
 	const target = localTarget({root: buildMachine(tree), platform: 'linux', now: () => NOW_MS});
-	return target.scrape(new AbortController().signal);
+	return target.scrape(context());
 }
 
 export async function readMachine(tree: Tree): Promise<Reading> {

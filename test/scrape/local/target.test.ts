@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {localTarget} from '../../../source/scrape/local/target.ts';
 import {takeTurns} from '../../../source/scrape/local/turns.ts';
+import {context} from '../scrape-context.ts';
 import {
 	addFiles,
 	buildMachine,
@@ -59,7 +60,7 @@ describe('the target of this machine', () => {
 
 	test('stops when it is told to', async () => {
 		const target = localTarget({root: buildMachine(machine), platform: 'linux'});
-		await expect(target.scrape(AbortSignal.abort())).rejects.toMatchObject({
+		await expect(target.scrape(context({signal: AbortSignal.abort()}))).rejects.toMatchObject({
 			name: 'KtopError',
 			code: 'aborted',
 		});
@@ -67,7 +68,7 @@ describe('the target of this machine', () => {
 
 	test('never gives words of failure that a cell of a table cannot hold', async () => {
 		const {degraded} = await scrapeMachine(PROC);
-		const elsewhere = await localTarget({platform: 'darwin'}).scrape(signal);
+		const elsewhere = await localTarget({platform: 'darwin'}).scrape(context({signal}));
 		expect([degraded, elsewhere.degraded].map(failure => (failure?.brief.length ?? 99) <= 24)).toEqual([
 			true,
 			true,
@@ -77,7 +78,9 @@ describe('the target of this machine', () => {
 
 describe('on another system than Linux, the target', () => {
 	test('tells the figures that Node has, and that containers need Linux', async () => {
-		const {readings, degraded} = await localTarget({platform: 'darwin', now: () => NOW_MS}).scrape(signal);
+		const {readings, degraded} = await localTarget({platform: 'darwin', now: () => NOW_MS}).scrape(
+			context({signal}),
+		);
 		expect(readings[0]).toMatchObject({
 			pods: [],
 			containers: [],
@@ -95,7 +98,7 @@ describe('on another system than Linux, the target', () => {
 	test('has CPU time that grows with work', async () => {
 		const target = localTarget({platform: 'darwin'});
 		const busy = async () =>
-			(await target.scrape(signal)).readings[0]?.node?.cpu?.usageCoreNanoseconds ?? Number.NaN;
+			(await target.scrape(context({signal}))).readings[0]?.node?.cpu?.usageCoreNanoseconds ?? Number.NaN;
 		const before = await busy();
 		const untilMs = performance.now() + 300;
 		while (performance.now() < untilMs) {
@@ -110,7 +113,7 @@ describe('on another system than Linux, the target', () => {
 		['freebsd', false],
 		['win32', true],
 	])('%s: knows a working set: %s', async (platform, isKnown) => {
-		const {readings} = await localTarget({platform}).scrape(signal);
+		const {readings} = await localTarget({platform}).scrape(context({signal}));
 		const memory = readings[0]?.node?.memory;
 		expect(memory?.usageBytes).toBeGreaterThan(0);
 		expect(memory?.workingSetBytes !== undefined).toBe(isKnown);
@@ -128,7 +131,7 @@ describe('from one reading to the next', () => {
 			pass: (durationMs: number): void => {
 				nowMs += durationMs;
 			},
-			read: async () => (await target.scrape(signal)).readings[0]?.containers[0],
+			read: async () => (await target.scrape(context({signal}))).readings[0]?.containers[0],
 		};
 	};
 

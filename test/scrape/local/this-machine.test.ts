@@ -6,11 +6,12 @@ import {setTimeout as pause} from 'node:timers/promises';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import type {Reading} from '../../../source/metrics/model/reading.ts';
 import {localTarget} from '../../../source/scrape/local/target.ts';
+import {context} from '../scrape-context.ts';
 
 const WINDOW_MS = 1000;
 
 async function read(): Promise<Reading> {
-	const {readings} = await localTarget().scrape(new AbortController().signal);
+	const {readings} = await localTarget().scrape(context());
 	const [reading] = readings;
 	if (reading === undefined) {
 		throw new Error('no reading');

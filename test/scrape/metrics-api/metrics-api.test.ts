@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {createMetricsApi, type MetricsApiOptions} from '../../../source/scrape/metrics-api/metrics-api.ts';
-import {failureOf, never, openApi} from '../node/cluster.ts';
+import {failureOf, openApi} from '../node/cluster.ts';
 import type {RecordedAnswer} from '../recorded-server.ts';
+import {context} from '../scrape-context.ts';
 
 const V1 = '/apis/metrics.k8s.io/v1';
 const V1BETA1 = '/apis/metrics.k8s.io/v1beta1';
@@ -70,7 +71,7 @@ async function openMetrics(
 		now: () => 42,
 		...options,
 	});
-	const read = (node: string) => metrics.read(node, never, performance.now() + 2000);
+	const read = (node: string) => metrics.read(node, context({timeoutMs: 2000}));
 	return {api, metrics, read};
 }
 
@@ -276,15 +277,15 @@ describe('metrics.k8s.io that cannot be read', () => {
 
 	test('keeps nobody waiting beyond the visit, nor after it is stopped', async () => {
 		const {metrics} = await openMetrics({[`${V1}/nodes`]: 'hang'});
-		expect(await failureOf(metrics.read('node-a', never, performance.now() + 50))).toMatchObject({
+		expect(await failureOf(metrics.read('node-a', context({timeoutMs: 50})))).toMatchObject({
 			code: 'timeout',
 			brief: 'timeout metrics.k8s.io',
 		});
 		const abort = new AbortController();
-		const waiting = failureOf(metrics.read('node-a', abort.signal, performance.now() + 60_000));
+		const waiting = failureOf(metrics.read('node-a', context({signal: abort.signal})));
 		abort.abort();
 		expect(await waiting).toMatchObject({code: 'aborted'});
-		expect(await failureOf(metrics.read('node-a', abort.signal, performance.now() + 60_000))).toMatchObject({
+		expect(await failureOf(metrics.read('node-a', context({signal: abort.signal})))).toMatchObject({
 			code: 'aborted',
 		});
 	});

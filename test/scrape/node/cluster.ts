@@ -12,8 +12,6 @@ import {startRecordedKubelet} from '../kubelet/recorded-kubelet.ts';
 import type {RecordedOptions, RecordedServer} from '../recorded-server.ts';
 import {type RecordedApi, startRecordedApi} from './recorded-api-server.ts';
 
-export const never = new AbortController().signal;
-
 /** Nothing listens there: a connection is refused at once. */
 export const CLOSED_PORT = 1;
 

@@ -5,10 +5,10 @@ import {startRaw} from '../../http/raw-server.ts';
 import {pem, tlsOf} from '../../http/test-server.ts';
 import {ALL_ROUTES, startRecordedKubelet} from '../kubelet/recorded-kubelet.ts';
 import type {RecordedAnswer} from '../recorded-server.ts';
+import {context} from '../scrape-context.ts';
 import {
 	CLOSED_PORT,
 	failureOf,
-	never,
 	nodeOf,
 	openApi,
 	openKubelet,
@@ -39,7 +39,7 @@ describe('a node', () => {
 		const kubelet = await openKubelet();
 		const api = await openApi();
 		const target = openNode({kubelet, api});
-		const scrape = await target.scrape(never);
+		const scrape = await target.scrape(context());
 		expect(target).toMatchObject({id: 'node:node-a', name: 'node-a'});
 		expect(scrape).toMatchObject({route: 'summary', degraded: undefined});
 		expect(scrape.readings).toMatchObject([{nodeName: 'node-a', receivedAtMs: 42}]);
@@ -62,8 +62,8 @@ describe('a node', () => {
 			kubelet,
 			options: {...options, kubeletCredentials: {authorization: undefined, clientCertificate: undefined}},
 		});
-		expect(await known.scrape(never)).toMatchObject({route: 'summary'});
-		expect(await failureOf(unknown.scrape(never))).toMatchObject({code: 'tls-client-certificate'});
+		expect(await known.scrape(context())).toMatchObject({route: 'summary'});
+		expect(await failureOf(unknown.scrape(context()))).toMatchObject({code: 'tls-client-certificate'});
 		await kubelet.close();
 	});
 
@@ -72,7 +72,7 @@ describe('a node', () => {
 			kubelet: await openKubelet(),
 			options: {kubeletTls: {ca: pem('ca.crt'), serverName: 'another'}},
 		});
-		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'tls-name-mismatch'});
+		expect(await failureOf(target.scrape(context()))).toMatchObject({code: 'tls-name-mismatch'});
 	});
 
 	test('keeps to the routes of its kubelet where one of them works', async () => {
@@ -81,7 +81,7 @@ describe('a node', () => {
 			kubelet,
 			api: await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}}),
 		});
-		expect(await target.scrape(never)).toMatchObject({
+		expect(await target.scrape(context())).toMatchObject({
 			route: 'resource',
 			degraded: {brief: '403 needs nodes/stats'},
 		});
@@ -92,7 +92,7 @@ describe('a node', () => {
 			answers: {'/stats/summary': FORBIDDEN, '/metrics/elsewhere': 'metrics-resource-1.prom'},
 		});
 		const target = openNode({kubelet}, {metricsPath: '/metrics/elsewhere'});
-		expect(await target.scrape(never)).toMatchObject({route: 'resource'});
+		expect(await target.scrape(context())).toMatchObject({route: 'resource'});
 		expect(kubelet.requests).toEqual(['/stats/summary', '/metrics/elsewhere']);
 	});
 
@@ -101,7 +101,7 @@ describe('a node', () => {
 			answers: {'/api/v1/nodes/node-a/proxy/metrics/elsewhere': 'proxy-metrics-resource.prom'},
 		});
 		const target = openNode({api}, {metricsPath: '/metrics/elsewhere'});
-		expect(await target.scrape(never)).toMatchObject({route: 'proxy resource'});
+		expect(await target.scrape(context())).toMatchObject({route: 'proxy resource'});
 	});
 });
 
@@ -113,12 +113,12 @@ describe('the read-only port', () => {
 	])('is read where the kubelet %s', async (_what, options, code) => {
 		const readOnly = await openReadOnlyPort();
 		const target = openNode({kubelet: await openKubelet(options), readOnly});
-		expect(await target.scrape(never)).toMatchObject({route: 'read-only summary', degraded: {code}});
+		expect(await target.scrape(context())).toMatchObject({route: 'read-only summary', degraded: {code}});
 	});
 
 	test('is read where nothing listens on the other', async () => {
 		const target = openNode({readOnly: await openReadOnlyPort()});
-		expect(await target.scrape(never)).toMatchObject({
+		expect(await target.scrape(context())).toMatchObject({
 			route: 'read-only summary',
 			degraded: {code: 'refused'},
 		});
@@ -127,7 +127,7 @@ describe('the read-only port', () => {
 	test('is told no credentials', async () => {
 		const readOnly = await openReadOnlyPort();
 		const target = openNode({kubelet: await openKubelet({answers: ALL_FORBIDDEN}), readOnly});
-		await target.scrape(never);
+		await target.scrape(context());
 		expect(readOnly.received).toHaveLength(1);
 		expect(JSON.stringify(readOnly.received)).not.toMatch(/authorization|let-me-in/i);
 	});
@@ -137,7 +137,7 @@ describe('the read-only port', () => {
 		const silent = await startRaw(() => {});
 		const kubeletPort = Number(silent.address.split(':')[1]);
 		const target = openNode({readOnly, options: {timeoutMs: 300}}, {kubeletPort});
-		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
+		expect(await failureOf(target.scrape(context({timeoutMs: 300})))).toMatchObject({code: 'timeout'});
 		await silent.close();
 		expect(readOnly.requests).toEqual([]);
 	});
@@ -146,7 +146,7 @@ describe('the read-only port', () => {
 describe('the proxy of the API server', () => {
 	test('is taken where the kubelet cannot be read, and the reason is told', async () => {
 		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
-		const scrape = await openNode({api}).scrape(never);
+		const scrape = await openNode({api}).scrape(context());
 		expect(scrape).toMatchObject({route: 'proxy summary', degraded: {code: 'refused'}});
 		expect(scrape.readings).toMatchObject([{nodeName: 'node-a'}]);
 		// `jq '.pods | length'` counts them.
@@ -162,7 +162,7 @@ describe('the proxy of the API server', () => {
 			},
 		});
 		const target = openNode({api, options: {via: 'proxy'}});
-		expect(await target.scrape(never)).toMatchObject({
+		expect(await target.scrape(context())).toMatchObject({
 			route: 'proxy resource',
 			degraded: {code: 'server-error', message: expect.stringContaining('failed to get imageFs stats')},
 		});
@@ -193,7 +193,7 @@ describe('the proxy of the API server', () => {
 	])('says so where it %s, and asks nothing more', async (_what, answer, failure) => {
 		const api = await openApi({answers: {[PROXIED]: answer}});
 		const target = openNode({api, options: {via: 'proxy'}});
-		expect(await failureOf(target.scrape(never))).toMatchObject(failure);
+		expect(await failureOf(target.scrape(context()))).toMatchObject(failure);
 		expect(api.requests.filter(path => path.startsWith('/api/'))).toEqual([PROXIED]);
 	});
 
@@ -209,7 +209,7 @@ describe('the proxy of the API server', () => {
 			}),
 			options: {via: 'proxy'},
 		});
-		expect(await failureOf(target.scrape(never))).toMatchObject({
+		expect(await failureOf(target.scrape(context()))).toMatchObject({
 			code: 'forbidden',
 			brief: '403 needs nodes/stats',
 			message: expect.stringContaining('forbids proxy to get nodes/stats'),
@@ -226,7 +226,7 @@ describe('the proxy of the API server', () => {
 		});
 		const routes = routesOf({api, options: {via: 'proxy', timeoutMs: 10_000}});
 		const scrapes = await Promise.all(
-			names.map(name => targetOf(nodeOf(undefined, {name}), routes).scrape(never)),
+			names.map(name => targetOf(nodeOf(undefined, {name}), routes).scrape(context())),
 		);
 		expect(new Set(scrapes.map(({route}) => route))).toEqual(new Set(['proxy summary']));
 		expect(api.mostAtOnce()).toBe(8);
@@ -236,7 +236,7 @@ describe('the proxy of the API server', () => {
 describe('metrics.k8s.io', () => {
 	test('comes last, and is told with the reason', async () => {
 		const api = await openApi({answers: {...METRICS, [PROXIED]: '403-no-rights-proxy-summary.json'}});
-		const scrape = await openNode({api}).scrape(never);
+		const scrape = await openNode({api}).scrape(context());
 		expect(scrape).toMatchObject({route: 'metrics.k8s.io', degraded: {code: 'refused'}});
 		expect(scrape.readings[0]?.node?.cpu?.usageCores).toBe(1);
 	});
@@ -245,7 +245,7 @@ describe('metrics.k8s.io', () => {
 		const kubelet = await openKubelet();
 		const api = await openApi({answers: METRICS});
 		const target = openNode({kubelet, api}, {isVirtual: true});
-		expect(await target.scrape(never)).toMatchObject({
+		expect(await target.scrape(context())).toMatchObject({
 			route: 'metrics.k8s.io',
 			degraded: {brief: 'virtual'},
 		});
@@ -258,14 +258,14 @@ describe('a virtual node', () => {
 		const kubelet = await openKubelet();
 		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
 		const target = openNode({kubelet, api, options: {via}}, {isVirtual: true});
-		expect(await target.scrape(never)).toMatchObject({route: 'proxy summary', degraded: undefined});
+		expect(await target.scrape(context())).toMatchObject({route: 'proxy summary', degraded: undefined});
 		expect(kubelet.requests).toEqual([]);
 	});
 
 	test('is asked by nobody with --via direct', async () => {
 		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
 		const target = openNode({api, options: {via: 'direct'}}, {isVirtual: true});
-		expect(await failureOf(target.scrape(never))).toMatchObject({
+		expect(await failureOf(target.scrape(context()))).toMatchObject({
 			brief: 'virtual',
 			hint: expect.stringContaining('--via auto'),
 		});
@@ -274,7 +274,7 @@ describe('a virtual node', () => {
 
 	test('tells the right that its proxy would need', async () => {
 		const api = await openApi({answers: {[PROXIED]: '403-no-rights-proxy-summary.json'}});
-		expect(await failureOf(openNode({api}, {isVirtual: true}).scrape(never))).toMatchObject({
+		expect(await failureOf(openNode({api}, {isVirtual: true}).scrape(context()))).toMatchObject({
 			code: 'unsupported',
 			brief: 'virtual',
 			message: expect.stringContaining('"nodes/proxy"'),
@@ -287,11 +287,13 @@ describe('a virtual node', () => {
 		const routes = routesOf({api, options: {via: 'proxy'}});
 		for (let index = 0; index < 6; index++) {
 			await failureOf(
-				targetOf(nodeOf(undefined, {name: `v${index}`, isVirtual: true}), routes).scrape(never),
+				targetOf(nodeOf(undefined, {name: `v${index}`, isVirtual: true}), routes).scrape(context()),
 			);
 		}
 
-		expect(await targetOf(nodeOf(undefined), routes).scrape(never)).toMatchObject({route: 'proxy summary'});
+		expect(await targetOf(nodeOf(undefined), routes).scrape(context())).toMatchObject({
+			route: 'proxy summary',
+		});
 	});
 });
 
@@ -301,7 +303,7 @@ describe('a node that cannot be read', () => {
 			kubelet: await openKubelet({answers: ALL_FORBIDDEN}),
 			api: await openApi({answers: {[PROXIED]: '403-no-rights-proxy-summary.json'}}),
 		});
-		expect(await failureOf(target.scrape(never))).toMatchObject({
+		expect(await failureOf(target.scrape(context()))).toMatchObject({
 			name: 'KtopError',
 			brief: '403 needs nodes/stats',
 		});
@@ -310,7 +312,7 @@ describe('a node that cannot be read', () => {
 	test('gives the reason of the proxy where the direct route is left out', async () => {
 		const api = await openApi({answers: {[PROXIED]: '403-no-rights-proxy-summary.json'}});
 		const target = openNode({api, options: {kubeletCredentials: undefined}});
-		expect(await failureOf(target.scrape(never))).toMatchObject({brief: '403 needs nodes/proxy'});
+		expect(await failureOf(target.scrape(context()))).toMatchObject({brief: '403 needs nodes/proxy'});
 	});
 
 	test.each([
@@ -325,14 +327,14 @@ describe('a node that cannot be read', () => {
 		['has no route that may be taken', {}, {via: 'proxy' as const, api: undefined}, {brief: 'no route'}],
 	])('because it %s says so', async (_what, change, options, failure) => {
 		const target = openNode({api: await openApi(), options}, change);
-		expect(await failureOf(target.scrape(never))).toMatchObject(failure);
+		expect(await failureOf(target.scrape(context()))).toMatchObject(failure);
 	});
 
 	test('is given up as soon as the visit is stopped, whatever routes are left', async () => {
 		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
 		const kubelet = await openKubelet({answers: {'/stats/summary': 'hang'}});
 		const abort = new AbortController();
-		const reading = failureOf(openNode({kubelet, api}).scrape(abort.signal));
+		const reading = failureOf(openNode({kubelet, api}).scrape(context({signal: abort.signal})));
 		await expect.poll(() => kubelet.requests).toHaveLength(1);
 		abort.abort();
 		expect(await reading).toMatchObject({code: 'aborted'});
@@ -343,7 +345,7 @@ describe('a node that cannot be read', () => {
 describe('the routes that may be taken', () => {
 	test('are those of the kubelet alone with direct', async () => {
 		const api = await openApi({answers: {...METRICS, [PROXIED]: 'proxy-stats-summary.json'}});
-		expect(await failureOf(openNode({api, options: {via: 'direct'}}).scrape(never))).toMatchObject({
+		expect(await failureOf(openNode({api, options: {via: 'direct'}}).scrape(context()))).toMatchObject({
 			code: 'refused',
 		});
 		expect(api.requests).toEqual([]);
@@ -354,7 +356,7 @@ describe('the routes that may be taken', () => {
 		const readOnly = await openReadOnlyPort();
 		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
 		const target = openNode({kubelet, readOnly, api, options: {via: 'proxy'}});
-		expect(await target.scrape(never)).toMatchObject({route: 'proxy summary', degraded: undefined});
+		expect(await target.scrape(context())).toMatchObject({route: 'proxy summary', degraded: undefined});
 		expect([...kubelet.requests, ...readOnly.requests]).toEqual([]);
 	});
 
@@ -362,7 +364,7 @@ describe('the routes that may be taken', () => {
 		const kubelet = await openKubelet();
 		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
 		const target = openNode({kubelet, api, options: {kubeletCredentials: undefined}});
-		expect(await target.scrape(never)).toMatchObject({
+		expect(await target.scrape(context())).toMatchObject({
 			route: 'proxy summary',
 			degraded: {brief: '--as needs the proxy'},
 		});
@@ -373,7 +375,7 @@ describe('the routes that may be taken', () => {
 		const kubelet = await openKubelet({answers: ALL_FORBIDDEN});
 		const readOnly = await openReadOnlyPort({answers: {}});
 		const api = await openApi({answers: {[PROXIED]: '403-no-rights-proxy-summary.json'}});
-		await failureOf(openNode({kubelet, readOnly, api}).scrape(never));
+		await failureOf(openNode({kubelet, readOnly, api}).scrape(context()));
 		for (const server of [kubelet, readOnly, api]) {
 			expect([...server.methods]).toEqual(['GET']);
 		}
@@ -385,11 +387,11 @@ describe('the route that worked', () => {
 		const kubelet = await openKubelet({answers: ALL_FORBIDDEN});
 		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
 		const target = openNode({kubelet, api});
-		await target.scrape(never);
+		await target.scrape(context());
 		Object.assign(kubelet.answers, ALL_ROUTES);
 		const routes: string[] = [];
 		for (let visit = 0; visit < 32; visit++) {
-			routes.push((await target.scrape(never)).route);
+			routes.push((await target.scrape(context())).route);
 		}
 
 		expect(routes.indexOf('summary')).toBe(30);
@@ -399,19 +401,22 @@ describe('the route that worked', () => {
 	test('keeps its reason', async () => {
 		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
 		const target = openNode({api});
-		await target.scrape(never);
-		expect(await target.scrape(never)).toMatchObject({route: 'proxy summary', degraded: {code: 'refused'}});
+		await target.scrape(context());
+		expect(await target.scrape(context())).toMatchObject({
+			route: 'proxy summary',
+			degraded: {code: 'refused'},
+		});
 	});
 
 	test('is left when it breaks, and all are tried again', async () => {
 		const kubelet = await openKubelet({answers: ALL_FORBIDDEN});
 		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
 		const target = openNode({kubelet, api});
-		await target.scrape(never);
+		await target.scrape(context());
 		Object.assign(kubelet.answers, ALL_ROUTES);
 		api.answers[PROXIED] = '503-proxy-kubelet-down-summary.json';
-		expect(await failureOf(target.scrape(never))).toMatchObject({brief: '503 node unreachable'});
-		expect(await target.scrape(never)).toMatchObject({route: 'summary', degraded: undefined});
+		expect(await failureOf(target.scrape(context()))).toMatchObject({brief: '503 node unreachable'});
+		expect(await target.scrape(context())).toMatchObject({route: 'summary', degraded: undefined});
 	});
 
 	test('is the next one after a kubelet hung on each of its routes', async () => {
@@ -425,10 +430,13 @@ describe('the route that worked', () => {
 		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
 		const target = openNode({kubelet, api, options: {timeoutMs: 1000}});
 		for (let visit = 0; visit < 4; visit++) {
-			expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
+			expect(await failureOf(target.scrape(context({timeoutMs: 1000})))).toMatchObject({code: 'timeout'});
 		}
 
-		expect(await target.scrape(never)).toMatchObject({route: 'proxy summary', degraded: {code: 'timeout'}});
+		expect(await target.scrape(context())).toMatchObject({
+			route: 'proxy summary',
+			degraded: {code: 'timeout'},
+		});
 		expect(new Set(kubelet.requests).size).toBe(3);
 	});
 });
@@ -463,7 +471,9 @@ describe('while the API server is out', () => {
 			kubelet: await openKubelet({answers}),
 			options: {outage: () => OUTAGE, timeoutMs: code === 'timeout' ? 1000 : 60_000},
 		});
-		expect(await failureOf(target.scrape(never))).toMatchObject({
+		expect(
+			await failureOf(target.scrape(context({timeoutMs: code === 'timeout' ? 1000 : 60_000}))),
+		).toMatchObject({
 			code,
 			brief: 'API server down',
 			message: expect.stringMatching(
@@ -477,7 +487,7 @@ describe('while the API server is out', () => {
 		const api = await openApi();
 		await api.close();
 		const target = openNode({kubelet: await openKubelet({answers: UNAUTHORIZED}), api});
-		expect(await failureOf(target.scrape(never))).toMatchObject({
+		expect(await failureOf(target.scrape(context()))).toMatchObject({
 			code: 'unauthorized',
 			brief: 'API server down',
 		});
@@ -485,12 +495,12 @@ describe('while the API server is out', () => {
 
 	test('a kubelet that does not listen has its own reason', async () => {
 		const target = openNode({options: {outage: () => OUTAGE}});
-		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'refused', brief: 'refused'});
+		expect(await failureOf(target.scrape(context()))).toMatchObject({code: 'refused', brief: 'refused'});
 	});
 
 	test('a kubelet’s 401 while it answers keeps its own reason', async () => {
 		const target = openNode({kubelet: await openKubelet({answers: UNAUTHORIZED}), api: await openApi()});
-		expect(await failureOf(target.scrape(never))).toMatchObject({brief: '401 unauthorized'});
+		expect(await failureOf(target.scrape(context()))).toMatchObject({brief: '401 unauthorized'});
 	});
 });
 
@@ -505,7 +515,7 @@ test('a proxy’s 403 does not take the place of the kubelet’s own timeout as 
 	const api = await openApi({answers: {[PROXIED]: '403-no-rights-proxy-summary.json'}});
 	const target = openNode({kubelet, api, options: {timeoutMs: 1000}});
 	for (let visit = 0; visit < 6; visit++) {
-		expect(await failureOf(target.scrape(never))).toMatchObject({code: 'timeout'});
+		expect(await failureOf(target.scrape(context({timeoutMs: 1000})))).toMatchObject({code: 'timeout'});
 	}
 
 	expect(api.requests).toContain(PROXIED);
@@ -522,10 +532,10 @@ describe('what other nodes of the cluster taught', () => {
 		const kubelet = await openKubelet({answers: ALL_FORBIDDEN});
 		const routes = routesOf({api});
 		for (const name of names.slice(0, 5)) {
-			await targetOf(nodeOf(undefined, {name}), routes).scrape(never);
+			await targetOf(nodeOf(undefined, {name}), routes).scrape(context());
 		}
 
-		const scrape = await targetOf(nodeOf(kubelet, {name: 'n5'}), routes).scrape(never);
+		const scrape = await targetOf(nodeOf(kubelet, {name: 'n5'}), routes).scrape(context());
 		expect(scrape).toMatchObject({
 			route: 'proxy summary',
 			degraded: {
@@ -542,12 +552,12 @@ describe('what other nodes of the cluster taught', () => {
 		const routes = routesOf({api});
 		const failing = targetOf(nodeOf(undefined, {name: 'n0'}), routes);
 		for (let visit = 0; visit < 6; visit++) {
-			await failureOf(failing.scrape(never));
+			await failureOf(failing.scrape(context()));
 		}
 
 		Object.assign(api.answers, proxied);
-		await targetOf(nodeOf(undefined, {name: 'n1'}), routes).scrape(never);
-		expect(await targetOf(nodeOf(kubelet, {name: 'n2'}), routes).scrape(never)).toMatchObject({
+		await targetOf(nodeOf(undefined, {name: 'n1'}), routes).scrape(context());
+		expect(await targetOf(nodeOf(kubelet, {name: 'n2'}), routes).scrape(context())).toMatchObject({
 			route: 'summary',
 		});
 	});
@@ -556,12 +566,12 @@ describe('what other nodes of the cluster taught', () => {
 		const api = await openApi({answers: proxied});
 		const kubelet = await openKubelet();
 		const routes = routesOf({api});
-		await targetOf(nodeOf(kubelet, {name: 'n6'}), routes).scrape(never);
+		await targetOf(nodeOf(kubelet, {name: 'n6'}), routes).scrape(context());
 		for (const name of names.slice(0, 5)) {
-			await targetOf(nodeOf(undefined, {name}), routes).scrape(never);
+			await targetOf(nodeOf(undefined, {name}), routes).scrape(context());
 		}
 
-		expect(await targetOf(nodeOf(kubelet, {name: 'n5'}), routes).scrape(never)).toMatchObject({
+		expect(await targetOf(nodeOf(kubelet, {name: 'n5'}), routes).scrape(context())).toMatchObject({
 			route: 'summary',
 		});
 	});
@@ -571,18 +581,19 @@ describe('what other nodes of the cluster taught', () => {
 		const kubelet = await openKubelet();
 		const routes = routesOf({api});
 		for (const name of names.slice(0, 5)) {
-			await targetOf(nodeOf(undefined, {name, kubeletPort: CLOSED_PORT}), routes).scrape(never);
+			await targetOf(nodeOf(undefined, {name, kubeletPort: CLOSED_PORT}), routes).scrape(context());
 		}
 
 		api.answers['/api/v1/nodes/n5/proxy/stats/summary'] = '503-proxy-kubelet-down-summary.json';
 		const target = targetOf(nodeOf(kubelet, {name: 'n5'}), routes);
-		expect(await target.scrape(never)).toMatchObject({route: 'summary', degraded: undefined});
-		expect(await target.scrape(never)).toMatchObject({route: 'summary', degraded: undefined});
+		expect(await target.scrape(context())).toMatchObject({route: 'summary', degraded: undefined});
+		expect(await target.scrape(context())).toMatchObject({route: 'summary', degraded: undefined});
 		expect(api.requests.filter(path => path.includes('/n5/'))).toHaveLength(1);
 	});
 });
 
-describe('a node that somebody looks into', () => {
+describe('a node that the user views', () => {
+	const viewed = () => context({isViewed: () => true});
 	const CADVISOR = {'/metrics/cadvisor': 'metrics-cadvisor-1.prom'};
 	const throttledOf = ({readings}: Scrape) =>
 		readings[0]?.containers.filter(({cpu}) => cpu?.throttling !== undefined).length;
@@ -590,11 +601,9 @@ describe('a node that somebody looks into', () => {
 	test('tells the throttling of its containers, read directly', async () => {
 		const kubelet = await openKubelet({answers: {...ALL_ROUTES, ...CADVISOR}});
 		const target = openNode({kubelet});
-		expect(throttledOf(await target.scrape(never))).toBe(0);
-		target.lookInto?.(true);
-		expect(throttledOf(await target.scrape(never))).toBe(11);
-		target.lookInto?.(false);
-		expect(throttledOf(await target.scrape(never))).toBe(0);
+		expect(throttledOf(await target.scrape(context()))).toBe(0);
+		expect(throttledOf(await target.scrape(viewed()))).toBe(11);
+		expect(throttledOf(await target.scrape(context()))).toBe(0);
 		expect(kubelet.requests).toEqual([
 			'/stats/summary',
 			'/stats/summary',
@@ -610,8 +619,7 @@ describe('a node that somebody looks into', () => {
 			answers: {[PROXIED]: 'proxy-stats-summary.json', [PROXIED_CADVISOR]: {status: 200, text: periods}},
 		});
 		const target = openNode({api, options: {via: 'proxy'}});
-		target.lookInto?.(true);
-		const scrape = await target.scrape(never);
+		const scrape = await target.scrape(viewed());
 		expect(scrape).toMatchObject({route: 'proxy summary', degraded: undefined});
 		expect(throttledOf(scrape)).toBe(1);
 		expect(api.requests).toEqual([PROXIED, PROXIED_CADVISOR]);
@@ -625,8 +633,7 @@ describe('a node that somebody looks into', () => {
 			},
 		});
 		const target = openNode({api, options: {via: 'proxy'}});
-		target.lookInto?.(true);
-		expect(await target.scrape(never)).toMatchObject({
+		expect(await target.scrape(viewed())).toMatchObject({
 			route: 'proxy summary',
 			degraded: {
 				code: 'forbidden',
@@ -639,7 +646,6 @@ describe('a node that somebody looks into', () => {
 	test('is read as ever where metrics-server alone knows it', async () => {
 		const api = await openApi({answers: METRICS});
 		const target = openNode({api}, {isVirtual: true});
-		target.lookInto?.(true);
-		expect(await target.scrape(never)).toMatchObject({route: 'metrics.k8s.io'});
+		expect(await target.scrape(viewed())).toMatchObject({route: 'metrics.k8s.io'});
 	});
 });

@@ -3,7 +3,6 @@ import type {ReachableNode} from '../../../source/scrape/node/cluster-routes.ts'
 import {
 	type Cluster,
 	failureOf,
-	never,
 	nodeOf,
 	openApi,
 	openKubelet,
@@ -14,7 +13,7 @@ import {
 
 /** Each route and how it turned out: its route, the failure's brief, or why it was skipped. */
 async function probesOf(cluster: Cluster, change: Partial<ReachableNode> = {}) {
-	const probes = await routesOf(cluster).probe(nodeOf(cluster.kubelet, change), never);
+	const probes = await routesOf(cluster).probe(nodeOf(cluster.kubelet, change), new AbortController().signal);
 	return probes.map(({via, outcome}) => {
 		switch (outcome.kind) {
 			case 'ok':
@@ -32,7 +31,7 @@ const PROXY_WORKS = {answers: {[PROXIED]: 'proxy-stats-summary.json'}};
 describe('probing a node', () => {
 	test('tells how its kubelet answered, and when it measured', async () => {
 		const kubelet = await openKubelet();
-		const [first] = await routesOf({kubelet}).probe(nodeOf(kubelet), never);
+		const [first] = await routesOf({kubelet}).probe(nodeOf(kubelet), new AbortController().signal);
 		// `jq .node.cpu.time` of the recording.
 		expect(first).toEqual({
 			via: 'direct',
@@ -103,11 +102,11 @@ describe('probing a node', () => {
 		const readOnly = await openReadOnlyPort();
 		const routes = routesOf({kubelet, readOnly});
 		for (let probe = 0; probe < 6; probe++) {
-			await routes.probe(nodeOf(kubelet), never);
+			await routes.probe(nodeOf(kubelet), new AbortController().signal);
 		}
 
 		kubelet.answers['/stats/summary'] = 'summary-1.json';
-		expect(await routes.probe(nodeOf(kubelet), never)).toMatchObject([
+		expect(await routes.probe(nodeOf(kubelet), new AbortController().signal)).toMatchObject([
 			{via: 'direct', outcome: {route: 'summary'}},
 			{via: 'read-only', outcome: {kind: 'skipped'}},
 		]);

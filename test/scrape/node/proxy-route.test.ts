@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
 import {Gate} from '../../../source/scrape/node/gate.ts';
 import {proxyRoute} from '../../../source/scrape/node/proxy-route.ts';
-import {failureOf, never, openApi, PROXIED, PROXIED_LESS, PROXIED_RESOURCE} from './cluster.ts';
+import {context} from '../scrape-context.ts';
+import {failureOf, openApi, PROXIED, PROXIED_LESS, PROXIED_RESOURCE} from './cluster.ts';
 
 async function openBusyProxy() {
 	const api = await openApi({answers: {[PROXIED]: 'hang'}});
@@ -9,14 +10,14 @@ async function openBusyProxy() {
 	const wayTo = (name: string) =>
 		proxyRoute({name, resourcePath: undefined, api: api.access, gate, now: () => 42});
 	const abort = new AbortController();
-	const first = failureOf(wayTo('node-a').read(abort.signal, performance.now() + 60_000));
+	const first = failureOf(wayTo('node-a').read(context({signal: abort.signal})));
 	await expect.poll(() => api.requests).toHaveLength(1);
 	return {api, second: wayTo('node-b'), first, stopFirst: () => abort.abort()};
 }
 
 test('whoever waits for a turn at the proxy gives up when the visit’s time is over', async () => {
 	const {api, second, first, stopFirst} = await openBusyProxy();
-	expect(await failureOf(second.read(never, performance.now() + 50))).toMatchObject({
+	expect(await failureOf(second.read(context({timeoutMs: 50})))).toMatchObject({
 		code: 'timeout',
 		brief: 'proxy is busy',
 	});
@@ -28,7 +29,7 @@ test('whoever waits for a turn at the proxy gives up when the visit’s time is 
 test('whoever waits for a turn at the proxy gives up when the visit is stopped', async () => {
 	const {api, second, stopFirst} = await openBusyProxy();
 	const abort = new AbortController();
-	const waiting = failureOf(second.read(abort.signal, performance.now() + 60_000));
+	const waiting = failureOf(second.read(context({signal: abort.signal})));
 	abort.abort();
 	expect(await waiting).toMatchObject({code: 'aborted'});
 	stopFirst();
@@ -44,7 +45,7 @@ test('a node of any name is asked for below its own path', async () => {
 		gate: new Gate(1),
 		now: () => 42,
 	});
-	await failureOf(route.read(never, performance.now() + 2000));
+	await failureOf(route.read(context({timeoutMs: 2000})));
 	expect(api.requests[0]).toBe('/api/v1/nodes/a%2F..%2Fb%3Fc/proxy/stats/summary');
 });
 
@@ -59,7 +60,7 @@ test('a firewall’s page in place of the proxy’s answer is not taken for a re
 		now: () => 42,
 	});
 
-	const failure = await failureOf(route.read(never, performance.now() + 2000));
+	const failure = await failureOf(route.read(context({timeoutMs: 2000})));
 
 	expect(failure).toMatchObject({code: 'bad-answer', brief: '403 not a kubelet'});
 	expect(failure.message).toMatch(

@@ -1,0 +1,80 @@
+import type {Reading} from '../metrics/model/reading.ts';
+import type {Store} from '../metrics/store/store.ts';
+import type {RosterChange} from '../scrape/node/node-roster.ts';
+import type {FailedState, LiveState, ScrapeListener} from '../scrape/outcome.ts';
+import type {Scrape, Target} from '../scrape/target.ts';
+
+export type ScrapedNodesOptions = {
+	readonly store: Store;
+	/** Whether to scrape a node; all by default. */
+	readonly accepts?: (target: Target) => boolean;
+	/** Called before the node's first reading. */
+	readonly onNode?: (target: Target) => void;
+	/** Called when a node is gone; its target is closed. */
+	readonly onGone?: (id: string) => void;
+	readonly onReadings?: (target: Target, readings: readonly Reading[], state: LiveState) => void;
+	readonly onFailed?: (target: Target, state: FailedState) => void;
+};
+
+/**
+ * The nodes that are scraped: keeps the targets and the store's rows equal, and puts the outcome of every scrape into the
+ * store. A node that is gone, or reached in another way, has its old target closed.
+ */
+export class ScrapedNodes implements ScrapeListener {
+	readonly #options: ScrapedNodesOptions;
+	readonly #targets = new Map<string, Target>();
+
+	constructor(options: ScrapedNodesOptions) {
+		this.#options = options;
+	}
+
+	get targets(): readonly Target[] {
+		return [...this.#targets.values()];
+	}
+
+	get size(): number {
+		return this.#targets.size;
+	}
+
+	/** Adds and removes nodes; returns the targets that were added. */
+	update({added, removed}: RosterChange): readonly Target[] {
+		const {store, accepts = () => true, onNode, onGone} = this.#options;
+		for (const id of removed) {
+			if (this.#close(id)) {
+				store.removeNode(id);
+				onGone?.(id);
+			}
+		}
+
+		const accepted = added.filter(accepts);
+		for (const target of accepted) {
+			this.#close(target.id);
+			this.#targets.set(target.id, target);
+			store.addNode(target.id, target.name);
+			onNode?.(target);
+		}
+
+		return accepted;
+	}
+
+	readonly onScrape = (target: Target, {readings}: Scrape, state: LiveState): void => {
+		this.#options.store.apply(target.id, readings, state);
+		this.#options.onReadings?.(target, readings, state);
+	};
+
+	readonly onFailure = (target: Target, state: FailedState): void => {
+		this.#options.store.setState(target.id, state);
+		this.#options.onFailed?.(target, state);
+	};
+
+	async close(): Promise<void> {
+		await Promise.allSettled(this.targets.map(target => target.close()));
+	}
+
+	/** Forgets and closes a target without waiting; false if there is none. */
+	#close(id: string): boolean {
+		const target = this.#targets.get(id);
+		void target?.close().catch(() => {});
+		return this.#targets.delete(id);
+	}
+}

@@ -1,0 +1,34 @@
+import type {Source} from '../metrics/model/view.ts';
+import {formatCsv} from './format-csv.ts';
+import {formatJsonLine} from './format-json.ts';
+import {formatTable} from './format-table.ts';
+import {type SnapshotOptions, takeSnapshot} from './snapshot.ts';
+
+export type PrintOptions = SnapshotOptions & {
+	readonly format: 'json' | 'ndjson' | 'csv' | 'table' | undefined;
+	/** Whether nothing was printed before: CSV then begins with its headings. */
+	readonly isFirst: boolean;
+};
+
+/** Prints what `source` holds now; JSON by default. Resolves when the reader has taken it, so that a slow one is waited for. */
+export function printView(source: Source, options: PrintOptions): Promise<void> {
+	const text = format(source, options);
+	return new Promise((resolve, reject) => {
+		process.stdout.write(text, error => (error ? reject(error) : resolve()));
+	});
+}
+
+function format(source: Source, {format, isFirst, ...options}: PrintOptions): string {
+	const {level, nowMs} = options;
+	const query = {...options.query, sort: options.query.sort ?? {column: 'name', isDescending: false}};
+	switch (format) {
+		case undefined:
+		case 'json':
+		case 'ndjson':
+			return `${formatJsonLine(takeSnapshot(source, {...options, query}))}\n`;
+		case 'csv':
+			return formatCsv(source.view({...query, level}, 'live', nowMs), nowMs, isFirst);
+		case 'table':
+			return formatTable(source.view({...query, level}, 'live', nowMs));
+	}
+}
