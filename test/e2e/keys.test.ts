@@ -104,7 +104,7 @@ describe('the selection', () => {
 	test('stays at its place when it is told to', async () => {
 		const terminal = await openPods();
 		terminal.type('jjf');
-		await terminal.until('that', screen => screen.includes('stays at its place'));
+		await terminal.until('that', screen => screen.includes('stays at its position'));
 		const before = selected(terminal);
 		terminal.type('r');
 		await terminal.until('another row', () => selected(terminal) !== before);

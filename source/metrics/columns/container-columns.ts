@@ -109,7 +109,7 @@ export const CONTAINER_COLUMNS: ReadonlyArray<Column<ContainerRow>> = [
 ];
 
 export const CONTAINER_LAYOUT: Layout = {
-	usual: [
+	defaults: [
 		flexible('namespace', 9, 9, 20),
 		flexible('pod', 3, 14, 50),
 		flexible('name', 0, 12, 32),

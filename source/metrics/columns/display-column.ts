@@ -1,28 +1,27 @@
 import type {SeriesName} from '../model/row.ts';
 
 /**
- * How a table lays out a column of its level. `rank` is the order in which columns get room, and all that decides it:
- * the table drops from the last rank on as it gets narrower. `width` is the least number of cells; what is left over
- * goes to names and then to sparklines, up to `most`.
+ * The layout of a column. Columns get room in the order of `rank`: a narrow table drops the highest ranks. `width` is the
+ * least number of cells; remaining cells go to names and then to sparklines, up to `most` each.
  */
 export type DisplayColumn = {
-	/** A column's id, or `~` and a series for a sparkline. */
+	/** The id of a column, or `~` and a series for a sparkline. */
 	readonly id: string;
 	readonly rank: number;
 	readonly width: number;
 	readonly most: number;
 	readonly series?: SeriesName;
-	/** Left out where no API server is read, since it would be empty. */
+	/** Set for columns that are empty without an API server. */
 	readonly needsInventory?: true;
 };
 
 export type SpareColumn = Omit<DisplayColumn, 'rank'>;
 
-/** How a table shows the columns of one level. */
+/** The columns of a table. */
 export type Layout = {
-	/** From left to right. Ranks count from 0 without a gap. */
-	readonly usual: readonly DisplayColumn[];
-	/** What most tables need for one question only: shown where the usual columns leave room, the first of these first. */
+	/** From left to right. Ranks are 0, 1, 2 and so on, without gaps. */
+	readonly defaults: readonly DisplayColumn[];
+	/** Shown if the default columns leave room, or if chosen; the most important first. */
 	readonly spare: readonly SpareColumn[];
 };
 

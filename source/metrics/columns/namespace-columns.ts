@@ -56,7 +56,7 @@ export const NAMESPACE_COLUMNS: ReadonlyArray<Column<NamespaceRow>> = [
 ];
 
 export const NAMESPACE_LAYOUT: Layout = {
-	usual: [
+	defaults: [
 		flexible('name', 0, 16, 50),
 		fixed('pods', 3, 5),
 		fixed('containers', 13, 5),

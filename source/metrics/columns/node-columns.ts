@@ -194,7 +194,7 @@ export const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 ];
 
 export const NODE_LAYOUT: Layout = {
-	usual: [
+	defaults: [
 		flexible('name', 0, 12, 32),
 		needingInventory(flexible('status', 4, 8, 24)),
 		needingInventory(flexible('roles', 20, 7, 16)),

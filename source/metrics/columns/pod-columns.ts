@@ -128,7 +128,7 @@ export const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 ];
 
 export const POD_LAYOUT: Layout = {
-	usual: [
+	defaults: [
 		flexible('namespace', 3, 10, 20),
 		flexible('name', 0, 18, 60),
 		needingInventory(fixed('ready', 9, 5)),

@@ -104,7 +104,7 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 ];
 
 export const TREE_LAYOUT: Layout = {
-	usual: [
+	defaults: [
 		flexible('name', 0, 24, 64),
 		flexible('namespace', 10, 10, 20),
 		needingInventory(flexible('status', 4, 9, 24)),

@@ -13,7 +13,7 @@ export function Controls() {
 	const suspend = useJobControl();
 	const actions = useActions({end, lend, suspend});
 	useKeys(actions);
-	useMouse(actions.point);
+	useMouse(actions.actOnMouse);
 	useEndSignals(end);
 	return null;
 }

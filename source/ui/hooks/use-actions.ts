@@ -13,7 +13,7 @@ import {act} from '../state/reduce.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {isWorkload} from '../state/workload.ts';
 import type {MouseEvent} from '../terminal/mouse.ts';
-import {point} from '../view/point.ts';
+import {actOnMouse} from '../view/mouse-actions.ts';
 import {type ScreenView, screenView} from '../view/screen-view.ts';
 import {rowInFocus} from '../view/subject.ts';
 import {visibleTo} from '../view/visible.ts';
@@ -24,7 +24,7 @@ import type {Lend} from './use-suspension.ts';
 export type Actions = {
 	readonly press: (key: PressedKey) => void;
 	readonly paste: (text: string) => void;
-	readonly point: (event: MouseEvent) => void;
+	readonly actOnMouse: (event: MouseEvent) => void;
 };
 
 /** Actions that are done even while an overlay is open, which any other key closes. */
@@ -166,10 +166,10 @@ export function useActions(hands: {
 					store.change(pasteIntoFilter(store.state, text));
 				}
 			},
-			point(event) {
+			actOnMouse(event) {
 				if (!store.isHeld) {
 					const shown = viewOf(store.state);
-					store.change(point(store.state, event, visibleTo(store.state, feed, shown), shown));
+					store.change(actOnMouse(store.state, event, visibleTo(store.state, feed, shown), shown));
 				}
 			},
 		};

@@ -3,7 +3,7 @@ import {useTerminal} from '../contexts.ts';
 import type {MouseEvent} from '../terminal/mouse.ts';
 
 /** Clicks and the wheel, which the terminal's input reports beside its keys. */
-export function useMouse(point: (event: MouseEvent) => void): void {
+export function useMouse(act: (event: MouseEvent) => void): void {
 	const {onMouse} = useTerminal();
-	useEffect(() => onMouse(point), [onMouse, point]);
+	useEffect(() => onMouse(act), [onMouse, act]);
 }

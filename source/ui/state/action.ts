@@ -1,4 +1,4 @@
-/** What a key or the mouse asks for. */
+/** What a key or the mouse does. */
 export type Action =
 	| {readonly type: 'move'; readonly by: number}
 	| {readonly type: 'page'; readonly by: number}
@@ -6,13 +6,13 @@ export type Action =
 	| {readonly type: 'last'}
 	| {readonly type: 'open'}
 	| {readonly type: 'back'}
-	/** In a tree; elsewhere as `open` and `back`. */
+	/** Only in the tree; on other pages like `open` and `back`. */
 	| {readonly type: 'expand'}
 	| {readonly type: 'collapse'}
-	/** From all namespaces to the selected row's, and back. */
+	/** Switches between all namespaces and that of the selected row. */
 	| {readonly type: 'namespace'}
 	| {readonly type: 'level'; readonly index: number}
-	/** All nodes together, in charts above their table. */
+	/** Opens the charts of the cluster above the table of nodes. */
 	| {readonly type: 'cluster'}
 	| {readonly type: 'next-level'; readonly by: number}
 	| {readonly type: 'filter'}
@@ -23,17 +23,17 @@ export type Action =
 	| {readonly type: 'step'; readonly by: number}
 	| {readonly type: 'window'}
 	| {readonly type: 'interval'; readonly by: number}
-	/** Only the figures, to have room for more of them. */
+	/** Hides sparklines to leave room for numbers. */
 	| {readonly type: 'wide'}
-	/** Which columns are shown, and in which order. */
+	/** Opens the column chooser. */
 	| {readonly type: 'columns'}
-	/** Facts about the page's subject in place of its charts. */
+	/** Switches between facts and charts of the page's object. */
 	| {readonly type: 'facts'}
-	/** What crossed a threshold. */
+	/** Opens the list of events. */
 	| {readonly type: 'events'}
 	| {readonly type: 'mark'}
 	| {readonly type: 'unmark'}
-	/** Whether the selection stays with its row or at its place. */
+	/** Switches between a selection that follows its row and one that stays at its position. */
 	| {readonly type: 'follow'}
 	| {readonly type: 'copy'}
 	| {readonly type: 'hand-over'; readonly to: 'logs' | 'shell'}

@@ -1,17 +1,17 @@
-/** Columns being chosen: all that there are, those that are wanted in their order first. */
+/** The state of the column chooser: all columns, the chosen ones first and in their order. */
 export type Chooser = {
 	readonly items: ReadonlyArray<{readonly id: string; readonly isShown: boolean}>;
 	readonly cursor: number;
-	/** Ids of the columns that are wanted; undefined for the usual ones. */
+	/** Ids of the chosen columns; undefined for the default ones. */
 	readonly chosen: readonly string[] | undefined;
 	readonly isDone: boolean;
 };
 
-/** What there is to choose from, and what is shown without a choice. */
-export type Choice = {readonly all: readonly string[]; readonly usual: readonly string[]};
+/** Ids of all columns of a table, and of the default ones. */
+export type Choice = {readonly all: readonly string[]; readonly defaults: readonly string[]};
 
-export function openChooser({all, usual}: Choice, chosen: readonly string[] | undefined): Chooser {
-	const shown = chosen?.filter(id => all.includes(id)) ?? usual;
+export function openChooser({all, defaults}: Choice, chosen: readonly string[] | undefined): Chooser {
+	const shown = chosen?.filter(id => all.includes(id)) ?? defaults;
 	return {
 		items: [
 			...shown.map(id => ({id, isShown: true})),
@@ -23,7 +23,7 @@ export function openChooser({all, usual}: Choice, chosen: readonly string[] | un
 	};
 }
 
-/** What a key does: move, show or hide, put earlier or later, take the usual ones again, end; others do nothing. */
+/** Handles a key: move the cursor, show or hide a column, move it, reset to the defaults, or close. Ignores other keys. */
 export function chooseColumns(chooser: Chooser, key: string, choice: Choice, pageRows: number): Chooser {
 	const {items, cursor} = chooser;
 	const at = (index: number): Chooser => ({
@@ -96,7 +96,7 @@ function moved(chooser: Chooser, by: number): Chooser {
 	);
 }
 
-/** A table without a column would show nothing: the last one stays. */
+/** Applies a change, but never hides the last column. */
 function changed(chooser: Chooser, items: Chooser['items'], cursor: number): Chooser {
 	const chosen = items.flatMap(({id, isShown}) => (isShown ? [id] : []));
 	return chosen.length === 0 ? chooser : {...chooser, items, cursor, chosen};

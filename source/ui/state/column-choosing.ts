@@ -3,7 +3,7 @@ import {currentPage} from './page.ts';
 import {type ScreenState, TABLE} from './screen-state.ts';
 import type {Visible} from './visible.ts';
 
-/** Begins to choose the columns of the page's table. */
+/** Opens the column chooser for the page's table. */
 export function startChoosing(state: ScreenState, {choosable}: Visible): ScreenState {
 	const {level} = currentPage(state);
 	return level === undefined
@@ -11,7 +11,7 @@ export function startChoosing(state: ScreenState, {choosable}: Visible): ScreenS
 		: {...state, mode: {kind: 'chooser', chooser: openChooser(choosable, state.memory.columns[level])}};
 }
 
-/** A key while columns are chosen; the choice is remembered for the level. */
+/** Handles a key of the column chooser; the choice is saved per table. */
 export function typeChooser(state: ScreenState, key: string, visible: Visible): ScreenState {
 	const {level} = currentPage(state);
 	const {mode} = state;

@@ -1,21 +1,21 @@
-/** What a filter may be completed with. */
+/** The words that can complete a filter. */
 export type Vocabulary = {
-	/** Columns of the table that is filtered; numbers are compared, words looked into. */
+	/** The columns of the table: numbers are completed as `cpu>`, texts as `node:`. */
 	readonly columns: ReadonlyArray<{readonly id: string; readonly isNumber: boolean}>;
-	/** Values that a column has now, for columns of words. */
+	/** The current values of a text column. */
 	readonly valuesOf: (column: string) => readonly string[];
-	/** Labels that rows have now, as `name=value`. */
+	/** The current labels of the rows, as `name=value`. */
 	readonly labels: () => readonly string[];
 };
 
-/** Words that fit what is being typed, and where that begins. */
+/** The candidates for a word, and the index where the word starts. */
 export type Completion = {readonly start: number; readonly words: readonly string[]};
 
-const MOST_WORDS = 20;
+const MAX_WORDS = 20;
 
 /**
- * The words that the text before the cursor could become: a column with its sign, a value of the column before it, or a
- * label's name and then its value.
+ * The candidates for the word before the cursor: columns with their operator, values of the column before it, or the
+ * name of a label and then its values.
  */
 export function completeFilter(text: string, cursor: number, vocabulary: Vocabulary): Completion {
 	const before = [...text].slice(0, cursor).join('');
@@ -26,22 +26,22 @@ export function completeFilter(text: string, cursor: number, vocabulary: Vocabul
 		const fitting = values.filter(
 			value => /^[^\s\p{C}]*$/u.test(value) && value.toLowerCase().startsWith(typed.toLowerCase()),
 		);
-		return {start: cursor - [...typed].length, words: unique(fitting).slice(0, MOST_WORDS)};
+		return {start: cursor - [...typed].length, words: unique(fitting).slice(0, MAX_WORDS)};
 	}
 
 	const all = [...vocabulary.columns.map(({id, isNumber}) => `${id}${isNumber ? '>' : ':'}`), 'label:'];
 	return {
 		start: cursor - [...word].length,
-		words: word === '' ? [] : all.filter(known => known.startsWith(word)).slice(0, MOST_WORDS),
+		words: word === '' ? [] : all.filter(known => known.startsWith(word)).slice(0, MAX_WORDS),
 	};
 }
 
-/** Names first, and the values of one once it is there. */
+/** Names of labels, until a name is complete; then labels with their values. */
 function labelWords(labels: readonly string[], typed: string): readonly string[] {
 	return typed.includes('=') ? labels : labels.map(label => label.slice(0, label.indexOf('=') + 1));
 }
 
-/** The longest beginning that all words share. */
+/** The longest common prefix of all words. */
 export function sharedBeginning(words: readonly string[]): string {
 	const [first = '', ...rest] = words;
 	let {length} = first;

@@ -1,7 +1,7 @@
-/** The intervals that `+` and `-` go through. */
+/** The intervals that `+` and `-` select. */
 const INTERVALS_MS: readonly number[] = [500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000];
 
-/** The next longer interval, or with a negative `by` the next shorter one; the ends of the list stay. */
+/** The next longer interval, or the next shorter one if `by` is negative; at the ends of the list, the same one. */
 export function nextInterval(intervalMs: number, by: number): number {
 	const next =
 		by > 0

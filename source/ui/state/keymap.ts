@@ -1,14 +1,14 @@
 import type {Action} from './action.ts';
 
 export type Binding = {
-	/** As `KeyReader` names them. */
+	/** The names of keys that `use-keys.ts` produces. */
 	readonly keys: readonly string[];
 	readonly action: Action;
-	/** For the help; bindings that share a label are one line there. */
+	/** The text of the help; bindings with the same label share a line. */
 	readonly label: string;
 };
 
-/** The one table of keys: it drives what keys do, and the help. */
+/** All keys with their actions; the help is made from this table. */
 export const KEYMAP: readonly Binding[] = [
 	{keys: ['up', 'k'], action: {type: 'move', by: -1}, label: 'move up and down'},
 	{keys: ['down', 'j'], action: {type: 'move', by: 1}, label: 'move up and down'},
@@ -103,7 +103,7 @@ export function actionOf(key: string): Action | undefined {
 	return ACTIONS.get(key);
 }
 
-/** The help's lines: the keys of each label, and the label. */
+/** The lines of the help: the keys of each label, and the label. */
 export function helpLines(): ReadonlyArray<readonly [string, string]> {
 	const lines = new Map<string, string[]>();
 	for (const {keys, label} of KEYMAP) {

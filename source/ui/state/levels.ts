@@ -1,4 +1,4 @@
 import type {Level} from '../../metrics/model/view.ts';
 
-/** The levels in the order of their keys and tabs. */
+/** The tables in the order of their keys and tabs. */
 export const LEVELS: readonly Level[] = ['nodes', 'pods', 'containers', 'namespaces', 'tree'];

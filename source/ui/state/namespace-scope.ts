@@ -4,17 +4,17 @@ import type {ScreenState} from './screen-state.ts';
 import {selectedRow} from './selection.ts';
 import type {Visible} from './visible.ts';
 
-/** From all namespaces to that of the selected row, and from some to all, on every level from then on. */
+/** Switches all tables between all namespaces and that of the selected row. */
 export function switchNamespace(state: ScreenState, {rows}: Visible): ScreenState {
 	const [first] = state.pages;
 	const row = selectedRow(state, rows);
 	const namespace = first.scope.namespaces === undefined && row ? namespaceOf(row) : undefined;
 	const namespaces = namespace === undefined ? undefined : [namespace];
 	if (namespaces === undefined && first.scope.namespaces === undefined) {
-		return {...state, message: 'this row is in no namespace: N narrows to that of a pod or a container'};
+		return {...state, message: 'this row has no namespace: select a pod, a container or a namespace for N'};
 	}
 
-	// A namespace changes nothing in the rows of nodes and namespaces: its pods are shown instead.
+	// The tables of nodes and namespaces do not depend on the namespace, so show its pods instead.
 	const level = first.level === 'nodes' || first.level === 'namespaces' ? 'pods' : (first.level ?? 'pods');
 	const kept = namespaces === undefined ? first.level : level;
 	return {

@@ -16,12 +16,12 @@ export function open(state: ScreenState, {rows}: Visible): ScreenState {
 	}
 
 	const inner = pageOf(row, state.memory, currentPage(state));
-	// What is opened stays selected for the way back, even where no key had selected it.
+	// Keep the opened row selected for the way back, also if no key had selected it.
 	const from = changePage(state, {selectedId: row.id, selectedIndex: index});
 	return {...from, pages: [...from.pages, inner]};
 }
 
-/** The page of a row: its charts, and below them what is inside of it. */
+/** The page of a row: its charts, and the table of its pods or containers. */
 function pageOf(row: Row, memory: ScreenMemory, {scope}: Pick<Page, 'scope'>): Page {
 	const {id, name} = row;
 	switch (row.kind) {
@@ -39,7 +39,7 @@ function pageOf(row: Row, memory: ScreenMemory, {scope}: Pick<Page, 'scope'>): P
 				memory,
 			);
 		case 'container': {
-			// The path names the pod already where its page was on the way.
+			// The path already names the pod if the container was opened from the page of the pod.
 			const isNamed = row.pod === undefined || scope.podId !== undefined;
 			const full = isNamed ? name : `${row.pod.namespace}/${row.pod.name}/${name}`;
 			return newPage(undefined, {}, {level: 'containers', id, name: full}, memory);
@@ -52,12 +52,12 @@ function pageOf(row: Row, memory: ScreenMemory, {scope}: Pick<Page, 'scope'>): P
 	}
 }
 
-/** Whether all that is shown is in this namespace, so that it need not be named. */
+/** Whether only this namespace is shown, so that names do not include it. */
 function isOnly(namespaces: Namespaces, name: string): boolean {
 	return namespaces?.length === 1 && namespaces[0] === name;
 }
 
-/** Esc closes what was opened last: the page, the filter, then the look into the past. */
+/** Esc closes the page; on the first page it clears the filter, and without one it goes live. */
 export function back(state: ScreenState): ScreenState {
 	if (state.pages.length > 1) {
 		const [first, ...rest] = state.pages;
@@ -67,7 +67,7 @@ export function back(state: ScreenState): ScreenState {
 	return currentPage(state).filter === '' ? {...state, cursor: 'live'} : changePage(state, {filter: ''});
 }
 
-/** The first page of a level; the one that is there is kept. */
+/** Goes to the first page, and shows the table of a level. */
 export function goToLevel(state: ScreenState, level: Level | undefined): ScreenState {
 	if (level === undefined) {
 		return state;
@@ -79,10 +79,10 @@ export function goToLevel(state: ScreenState, level: Level | undefined): ScreenS
 		return {...state, pages: [{...next, tree: first.tree}]};
 	}
 
-	// The tree's key, pressed again, swaps its roots: nodes or namespaces.
-	const isTurned = level === 'tree' && state.pages.length === 1;
+	// Pressing the key of the tree again switches its roots between nodes and namespaces.
+	const isSwitched = level === 'tree' && state.pages.length === 1;
 	const by = first.tree.by === 'nodes' ? 'namespaces' : 'nodes';
-	return {...state, pages: [isTurned ? {...first, tree: {...first.tree, by}} : first]};
+	return {...state, pages: [isSwitched ? {...first, tree: {...first.tree, by}} : first]};
 }
 
 export function goToNextLevel(state: ScreenState, by: number): ScreenState {
@@ -90,7 +90,7 @@ export function goToNextLevel(state: ScreenState, by: number): ScreenState {
 	return goToLevel(state, LEVELS[(index + by + LEVELS.length) % LEVELS.length]);
 }
 
-/** All nodes together in charts above their table; going back leads to the table alone. */
+/** Opens the charts of the cluster above the table of nodes; going back leads to the table of nodes. */
 export function openCluster(state: ScreenState): ScreenState {
 	const nodes = goToLevel(state, 'nodes');
 	const inner = newPage('nodes', {}, {level: 'cluster', id: 'cluster', name: 'cluster'}, state.memory);

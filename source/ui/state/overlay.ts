@@ -11,14 +11,14 @@ export function isOverlay(type: Action['type']): type is Overlay {
 	return OVERLAYS.has(type);
 }
 
-/** Opens an overlay in place of any other; closes it where it is open. */
+/** Opens an overlay, which replaces another one, or closes it if it is open. */
 export function toggleOverlay(state: ScreenState, overlay: Overlay): ScreenState {
 	const {mode} = state;
 	const isOpen = mode.kind === 'overlay' && mode.overlay === overlay;
 	return {...state, mode: isOpen ? TABLE : {kind: 'overlay', overlay, offset: 0}};
 }
 
-/** An overlay scrolls with the moving keys; any other closes it. */
+/** Handles an action while an overlay is open: movements scroll it, all others close it. */
 export function actOnOverlay(
 	state: ScreenState,
 	mode: Extract<Mode, {readonly kind: 'overlay'}>,

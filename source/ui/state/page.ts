@@ -2,30 +2,30 @@ import type {Level, ListLevel, Scope, TreeShape} from '../../metrics/model/view.
 import type {ScreenMemory} from './screen-memory.ts';
 import {BY_CPU, type SortOrder} from './sort-order.ts';
 
-/** One page: a table, and above it the charts of the object that was opened. */
+/** One page: a table, and above it the charts of the opened object. */
 export type Page = {
-	/** The table's level; undefined on a container's page, which has charts alone. */
+	/** The table; undefined on the page of a container, which only has charts. */
 	readonly level: Level | undefined;
 	readonly scope: Scope;
-	/** The object that was opened; undefined on the first page. */
+	/** The opened object; undefined on the first page. */
 	readonly subject:
 		| {readonly level: ListLevel | 'cluster'; readonly id: string; readonly name: string}
 		| undefined;
 	readonly sort: SortOrder;
-	/** For the tree: the kind of its roots, and the ids of its open rows. */
+	/** The kind of the tree's roots, and the ids of its open rows. */
 	readonly tree: TreeShape;
 	readonly filter: string;
-	/** Identity of the selected row, which stays selected wherever it moves. Undefined: the first row, whichever it is. */
+	/** The id of the selected row, which stays selected when it moves; undefined for the first row. */
 	readonly selectedId: string | undefined;
-	/** Its last index, so that its neighbour is selected when it goes. */
+	/** The last index of the selected row, so that its neighbour is selected if it disappears. */
 	readonly selectedIndex: number;
-	/** First row on the screen. */
+	/** The index of the first row on the screen. */
 	readonly offset: number;
-	/** Whether the selection stays at its index, whichever row comes there. */
+	/** Whether the selection stays at its index instead of following its row. */
 	readonly isPinned: boolean;
 };
 
-/** A page as it is opened, in the order that its level had last. */
+/** A new page, sorted like the last table of its level. */
 export function newPage(
 	level: Level | undefined,
 	scope: Scope,
@@ -46,14 +46,14 @@ export function newPage(
 	};
 }
 
-/** The pages that were opened one from another; the last is on the screen. */
+/** The stack of open pages; the last is on the screen. */
 type Pages = {readonly pages: readonly [Page, ...Page[]]};
 
 export function currentPage({pages}: Pages): Page {
 	return pages.at(-1) ?? pages[0];
 }
 
-/** The state with a change to the page on the screen. */
+/** Changes the page on the screen. */
 export function changePage<S extends Pages>(state: S, change: Partial<Page>): S {
 	const pages: readonly Page[] = [...state.pages.slice(0, -1), {...currentPage(state), ...change}];
 	const [first = currentPage(state), ...rest] = pages;

@@ -14,7 +14,7 @@ import {collapse, expand} from './tree-folding.ts';
 import type {Visible} from './visible.ts';
 import {isWorkload} from './workload.ts';
 
-/** The state after an action; actions that change something else than the screen's state leave it as it is. */
+/** The reducer of the screen. Actions with side effects (quit, copy, kubectl, interval) are in `use-actions.ts`. */
 export function act(before: ScreenState, action: Action, visible: Visible): ScreenState {
 	const state = before.message === undefined ? before : {...before, message: undefined};
 	if (state.mode.kind === 'overlay' && !isOverlay(action.type)) {
@@ -77,7 +77,7 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 		case 'follow':
 			return toggleFollowing(state, visible);
 		case 'hand-over': {
-			// Where there are no logs, `l` is vi's key for going right.
+			// On rows without logs, `l` moves right as in vi.
 			const row = selectedRow(state, visible.rows);
 			return action.to === 'logs' && row !== undefined && !isWorkload(row) ? goRight(state, visible) : state;
 		}
@@ -91,7 +91,7 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 	}
 }
 
-/** Unfolds a tree, steps forth in time on a page of charts, elsewhere opens the selected row. */
+/** Expands a row of the tree, steps forward in time on a page of charts, else opens the selected row. */
 function goRight(state: ScreenState, visible: Visible): ScreenState {
 	switch (currentPage(state).level) {
 		case undefined:
@@ -103,7 +103,7 @@ function goRight(state: ScreenState, visible: Visible): ScreenState {
 	}
 }
 
-/** Folds a tree, steps back in time on a page of charts, elsewhere goes back. */
+/** Collapses a row of the tree, steps back in time on a page of charts, else goes back. */
 function goLeft(state: ScreenState, visible: Visible): ScreenState {
 	switch (currentPage(state).level) {
 		case undefined:

@@ -3,27 +3,27 @@ import type {Level} from '../../metrics/model/view.ts';
 import {LEVELS} from './levels.ts';
 import type {SortOrder} from './sort-order.ts';
 
-/** What the screen remembers from one run to the next. */
+/** The settings of the screen that are saved between runs. */
 export type ScreenMemory = {
-	/** Ids of the columns that were chosen, in their order; absent where all that fit are shown. */
+	/** Ids of the chosen columns in their order, by table; absent for the default ones. */
 	readonly columns: Readonly<Partial<Record<Level, readonly string[]>>>;
 	readonly sorts: Readonly<Partial<Record<Level, SortOrder>>>;
-	/** The newest first. */
+	/** Earlier filters, the newest first. */
 	readonly filters: readonly string[];
 };
 
 export const NO_MEMORY: ScreenMemory = {columns: {}, sorts: {}, filters: []};
 
-const MOST_FILTERS = 50;
+const MAX_FILTERS = 50;
 
-/** A filter becomes the newest; one that was there before is not there twice. */
+/** Adds a filter as the newest one, without duplicates. */
 export function withFilter(filters: readonly string[], filter: string): readonly string[] {
 	return filter === ''
 		? filters
-		: [filter, ...filters.filter(known => known !== filter)].slice(0, MOST_FILTERS);
+		: [filter, ...filters.filter(known => known !== filter)].slice(0, MAX_FILTERS);
 }
 
-/** Reads what `JSON.stringify` wrote; fields of another shape are left out. */
+/** Decodes the JSON of a `ScreenMemory`; ignores invalid fields. */
 export function decodeMemory(text: string): ScreenMemory {
 	const fields = objectOf(parseJson(text));
 	const columns: Partial<Record<Level, readonly string[]>> = {};
@@ -43,7 +43,7 @@ export function decodeMemory(text: string): ScreenMemory {
 	const filters = Array.isArray(fields.filters)
 		? fields.filters.filter((filter): filter is string => typeof filter === 'string')
 		: [];
-	return {columns, sorts, filters: filters.slice(0, MOST_FILTERS)};
+	return {columns, sorts, filters: filters.slice(0, MAX_FILTERS)};
 }
 
 function objectOf(value: unknown): JsonObject {

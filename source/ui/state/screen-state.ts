@@ -5,13 +5,13 @@ import {newPage, type Page} from './page.ts';
 import type {ScreenMemory} from './screen-memory.ts';
 import type {SortOrder} from './sort-order.ts';
 
-/** What keys are for: the table, or what lies over it or is being edited. */
+/** What handles keys: the table, an overlay, the filter line or the column chooser. */
 export type Mode =
 	| {readonly kind: 'table'}
 	| {
 			readonly kind: 'overlay';
 			readonly overlay: 'help' | 'explain' | 'events';
-			/** First line that is shown. */
+			/** The first line on the screen. */
 			readonly offset: number;
 	  }
 	| {
@@ -27,19 +27,19 @@ export type Mode =
 export const TABLE: Mode = {kind: 'table'};
 
 export type ScreenState = {
-	/** The last is on the screen; going back removes it. */
+	/** The stack of open pages: the last is on the screen, and going back removes it. */
 	readonly pages: readonly [Page, ...Page[]];
 	readonly cursor: Cursor;
-	/** Time that sparklines and charts cover; undefined: as much as there is, up to five minutes. */
+	/** The window of sparklines and charts; undefined: the available samples, at most five minutes. */
 	readonly windowMs: number | undefined;
 	readonly mode: Mode;
-	/** Ids of rows that stay on top. */
+	/** Ids of the rows that stay at the top of their table. */
 	readonly marked: ReadonlySet<string>;
-	/** Whether figures take the room of sparklines. */
+	/** Whether sparklines are hidden to leave room for numbers. */
 	readonly isWide: boolean;
-	/** Whether facts take the place of the charts. */
+	/** Whether facts replace the charts. */
 	readonly hasFacts: boolean;
-	/** What the last key led to, until the next. */
+	/** A message about the last key, shown until the next one. */
 	readonly message: string | undefined;
 	readonly memory: ScreenMemory;
 };

@@ -3,7 +3,7 @@ import {changePage, currentPage, type Page} from './page.ts';
 import type {ScreenState} from './screen-state.ts';
 import type {Visible} from './visible.ts';
 
-/** Where the selected row is now: by its identity, or at its last index when it is gone. */
+/** The current index of the selected row: by its id, or its last index if it disappeared. */
 export function selectedIndex(
 	{selectedId, selectedIndex: last, isPinned}: Page,
 	rows: ReadonlyArray<{readonly id: string}>,
@@ -19,18 +19,18 @@ export function selectedRow(state: ScreenState, rows: readonly Row[]): Row | und
 }
 
 /**
- * The number of marked rows that stay at the top of a table while the others move below them: at most a third of its
- * height. Marked rows are the first of a table, but not of a tree.
+ * The number of marked rows that stay at the top while the others scroll, at most a third of the height. Marked rows are
+ * the first rows of a table, but not of the tree.
  */
 export function pinnedRows(marked: ReadonlySet<string>, rows: readonly Row[], height: number): number {
-	const most = Math.floor(height / 3);
-	const first = rows.slice(0, most).findIndex(({id, kind}) => kind === 'tree' || !marked.has(id));
-	return first === -1 ? Math.min(most, rows.length) : first;
+	const max = Math.floor(height / 3);
+	const first = rows.slice(0, max).findIndex(({id, kind}) => kind === 'tree' || !marked.has(id));
+	return first === -1 ? Math.min(max, rows.length) : first;
 }
 
 /**
- * The first row to show so that the selected one is on the screen, moving no further than needed; the first lines show
- * the pinned rows in place of theirs.
+ * The scroll offset nearest to `offset` at which the selected row is visible. The first lines show the pinned rows instead
+ * of the rows at the offset.
  */
 export function visibleOffset(
 	offset: number,
@@ -44,7 +44,7 @@ export function visibleOffset(
 	return Math.min(Math.max(offset, least), Math.max(most, least));
 }
 
-/** Selects the row at an index, or the nearest there is. */
+/** Selects the row at an index, limited to the rows that exist. */
 export function select(state: ScreenState, {rows, height}: Visible, index: number): ScreenState {
 	const selected = Math.max(Math.min(index, rows.length - 1), 0);
 	const pinned = pinnedRows(state.marked, rows, height);
@@ -59,7 +59,7 @@ export function moveSelection(state: ScreenState, visible: Visible, by: number):
 	return select(state, visible, selectedIndex(currentPage(state), visible.rows) + by);
 }
 
-/** Marks the selected row, or takes its mark away, and selects the next. */
+/** Marks or unmarks the selected row, and selects the next one. */
 export function mark(state: ScreenState, visible: Visible): ScreenState {
 	const row = selectedRow(state, visible.rows);
 	if (row === undefined) {
@@ -74,7 +74,7 @@ export function mark(state: ScreenState, visible: Visible): ScreenState {
 	return moveSelection({...state, marked}, visible, 1);
 }
 
-/** From a selection that follows its row to one that stays at its index, and back. */
+/** Switches between a selection that follows its row and one that stays at its index. */
 export function toggleFollowing(state: ScreenState, {rows}: Visible): ScreenState {
 	const {isPinned} = currentPage(state);
 	const selected = selectedIndex(currentPage(state), rows);
@@ -84,6 +84,6 @@ export function toggleFollowing(state: ScreenState, {rows}: Visible): ScreenStat
 			selectedIndex: selected,
 			selectedId: rows[selected]?.id,
 		}),
-		message: isPinned ? 'the selection follows its row' : 'the selection stays at its place',
+		message: isPinned ? 'the selection follows its row' : 'the selection stays at its position',
 	};
 }

@@ -3,16 +3,16 @@ import type {ScreenState} from './screen-state.ts';
 import {firstOrder, type SortOrder} from './sort-order.ts';
 import type {Visible} from './visible.ts';
 
-/** Sorts by a column; by the same one again the order is reversed. */
+/** Sorts by a column, or reverses the order if it is the current one. */
 export function sortBy(state: ScreenState, column: string, {sortable}: Visible): ScreenState {
 	if (!sortable.includes(column)) {
-		return {...state, message: `this table has no column ${column} to sort by`};
+		return {...state, message: `cannot sort by ${column}: this table has no such column`};
 	}
 
 	return currentPage(state).sort.column === column ? reverseSort(state) : sorted(state, firstOrder(column));
 }
 
-/** Sorts by the next column from left to right on the screen, so that the mark of the order is seen to move. */
+/** Sorts by the next column on the screen, or the one before if `by` is negative. */
 export function sortNext(state: ScreenState, by: number, {shownColumns}: Visible): ScreenState {
 	const shown = shownColumns();
 	const index = shown.indexOf(currentPage(state).sort.column);
@@ -26,7 +26,7 @@ export function reverseSort(state: ScreenState): ScreenState {
 	return sorted(state, {...sort, isDescending: !sort.isDescending});
 }
 
-/** The order is remembered for each level. */
+/** Sets the order of the page and saves it for its table. */
 function sorted(state: ScreenState, sort: SortOrder): ScreenState {
 	const {level} = currentPage(state);
 	const {memory} = state;

@@ -4,7 +4,7 @@ import type {ScreenState} from './screen-state.ts';
 import {moveSelection, select, selectedIndex, selectedRow} from './selection.ts';
 import type {Visible} from './visible.ts';
 
-/** Unfolds the selected row of a tree; an open one is stepped into, and one that has nothing in it is opened as a page. */
+/** Expands the selected row of the tree. On an expanded row selects its first child; opens the page of a leaf. */
 export function expand(state: ScreenState, visible: Visible): ScreenState {
 	const row = selectedRow(state, visible.rows);
 	if (row?.kind !== 'tree' || row.isOpen === undefined) {
@@ -14,7 +14,7 @@ export function expand(state: ScreenState, visible: Visible): ScreenState {
 	return row.isOpen ? moveSelection(state, visible, 1) : setOpen(state, row.id, true);
 }
 
-/** Folds the selected row of a tree; from one that is not open the selection goes to its parent. */
+/** Collapses the selected row of the tree, or selects its parent if it is collapsed. */
 export function collapse(state: ScreenState, visible: Visible): ScreenState {
 	const index = selectedIndex(currentPage(state), visible.rows);
 	const row = visible.rows[index];

@@ -3,26 +3,26 @@ import type {FilterAdvice} from '../../metrics/view/filter-advice.ts';
 import type {Choice} from './column-chooser.ts';
 import type {Vocabulary} from './complete-filter.ts';
 
-/** What the screen shows when a key is pressed: the reducer knows no more of the data than this. */
+/** The data on the screen when a key is pressed. The reducer has no other access to data. */
 export type Visible = {
 	readonly rows: readonly Row[];
 	/** Ids of the columns that can be sorted by. */
 	readonly sortable: readonly string[];
-	/** Ids of those on the screen, from left to right. */
+	/** Ids of the columns on the screen, from left to right. */
 	readonly shownColumns: () => readonly string[];
-	/** Ids of all columns of the table, and of those that are shown by default. */
+	/** The columns of the table for the column chooser. */
 	readonly choosable: Choice;
-	/** What a filter may be completed with. */
+	/** The words that can complete a filter. */
 	readonly vocabulary: Vocabulary;
-	/** What there is to say of the table's filter. */
+	/** Whether the table's filter is valid and matches rows. */
 	readonly filterAdvice: FilterAdvice;
-	/** Lines of the overlay beyond what fits. */
+	/** The number of lines of the overlay that do not fit on the screen. */
 	readonly overlayRest: number;
-	/** Rows of the table that fit. */
+	/** The number of rows of the table that fit on the screen. */
 	readonly height: number;
 	readonly nowMs: number;
 	readonly span: {readonly oldestMs: number; readonly newestMs: number} | undefined;
-	/** How far one step through time goes. */
+	/** The length of a step of `[` and `]`. */
 	readonly stepMs: number;
 	readonly windowLimitMs: number;
 };

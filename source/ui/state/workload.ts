@@ -1,7 +1,7 @@
 import type {Row} from '../../metrics/model/row.ts';
 import type {Level} from '../../metrics/model/view.ts';
 
-/** Whether a row is of something that has logs and a shell. */
+/** Whether a row is a pod or a container of one, and so has logs and a shell. */
 export function isWorkload(row: Row): boolean {
 	switch (row.kind) {
 		case 'tree':
@@ -16,7 +16,7 @@ export function isWorkload(row: Row): boolean {
 	}
 }
 
-/** Whether what a page of that level lists, or is of, has logs and a shell; a page without a table is a container's. */
+/** Whether logs and shell are available on a page with this table, or without one (the page of a container). */
 export function listsWorkloads(level: Level | undefined): boolean {
 	return level === undefined || level === 'pods' || level === 'containers';
 }

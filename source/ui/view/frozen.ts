@@ -2,8 +2,8 @@ import type {Cursor, Source} from '../../metrics/model/view.ts';
 import {FrozenSource} from '../../metrics/store/frozen-source.ts';
 
 /**
- * What was live when the screen was paused stays whole; a step back looks into the rings. The result is what is frozen
- * after a change of the cursor, which `isPause` says to come from a pause.
+ * Returns the frozen source after a change of the cursor. A pause freezes the live rows, because rings have fewer figures
+ * than rows; stepping in time reads the rings.
  */
 export function frozenAfter(
 	frozen: FrozenSource | undefined,
@@ -17,7 +17,7 @@ export function frozenAfter(
 	return isPause && before === 'live' ? new FrozenSource(source, after.atMs) : frozen;
 }
 
-/** The source of what the screen shows at a cursor. */
+/** The source to read at a cursor: the frozen one at the time of the pause, else the live one. */
 export function shownSource(frozen: FrozenSource | undefined, source: Source, cursor: Cursor): Source {
 	return frozen?.isAt(cursor) === true ? frozen : source;
 }

@@ -12,7 +12,7 @@ import {rowInFocus, rowOf} from './subject.ts';
 
 export type OverlayOptions = {
 	readonly feed: Pick<Feed, 'events' | 'hasInventory' | 'notices' | 'past'>;
-	/** The source of what the screen shows. */
+	/** The source of the data on the screen. */
 	readonly source: Source;
 	readonly view: View | undefined;
 	readonly subject: Subject | undefined;
@@ -20,7 +20,7 @@ export type OverlayOptions = {
 	readonly width: number;
 };
 
-/** All lines of the overlay that is open, of which a part is shown; none where none is. */
+/** All lines of the open overlay; none if no overlay is open. */
 export function overlayLines(state: ScreenState, options: OverlayOptions): readonly string[] {
 	const {feed, view, subject, nowMs, width} = options;
 	const {mode, cursor} = state;

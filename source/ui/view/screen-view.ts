@@ -11,27 +11,27 @@ import {type ShownWindow, seamCell, shownWindow} from './shown-window.ts';
 import {subjectOf} from './subject.ts';
 import type {TableCache} from './table-cache.ts';
 
-/** What is on the screen. */
+/** The data on the screen and its layout, without text. */
 export type ScreenView = {
 	readonly columns: number;
 	readonly nowMs: number;
-	/** The source of what is shown: the live one, or what was frozen on pause. */
+	/** The source of the data: the live one, or the one frozen by a pause. */
 	readonly source: Source;
-	/** The page's rows; undefined on a container's page. */
+	/** The rows of the page; undefined on the page of a container. */
 	readonly view: View | undefined;
 	readonly cluster: ClusterRow;
-	/** How many rows the tables have, within the page's namespaces. */
+	/** The number of rows of each table, within the page's namespaces. */
 	readonly counts: ListCounts;
-	/** The object that the page is of; undefined when it has none, or that is gone. */
+	/** The object of the page; undefined if there is none or it no longer exists. */
 	readonly subject: Subject | undefined;
 	readonly areas: Areas;
 	readonly above: AboveAreas;
-	/** Undefined on a container's page. */
+	/** Undefined on the page of a container. */
 	readonly table: ShownTable | undefined;
 	readonly window: ShownWindow;
-	/** What the rings hold by now, on a paused screen too. */
+	/** The time range of the samples in memory; grows while the screen is paused. */
 	readonly span: Span | undefined;
-	/** The first cell of a window that is of ktop's own samples, where those before it are from a store. */
+	/** The first point that is ktop's own sample; undefined if the window has no points of a store. */
 	readonly seamOf: (window: HistoryWindow) => number | undefined;
 };
 
@@ -45,7 +45,7 @@ export type ScreenViewOptions = {
 	readonly tables: TableCache;
 };
 
-/** What a state shows of a source on a screen of that size. */
+/** Computes what a state shows of a source on a screen of the given size. */
 export function screenView(
 	state: ScreenState,
 	{source, feed, columns, rows, nowMs, theme, tables}: ScreenViewOptions,
@@ -59,7 +59,7 @@ export function screenView(
 		state.hasFacts && subject !== undefined
 			? factsHeight({row: subject, nowMs, width: columns, theme})
 			: undefined;
-	// The number of all rows, so that nothing moves while a filter is typed.
+	// Count all rows, so that the layout does not change while a filter is typed.
 	const areas = areasOf(rows, state, {factLines, tableRows: view?.total});
 	const hasInventory = feed.hasInventory();
 	const seamMs = feed.past?.seamMs();

@@ -4,7 +4,7 @@ import {type TableLayout, tableLayout} from '../draw/table/table-layout.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {rowsInWindow, type TableWindow, tableWindow} from './table-window.ts';
 
-/** What of a table is on the screen. */
+/** The part of a table that is on the screen. */
 export type ShownTable = {
 	readonly view: View;
 	readonly window: TableWindow;
@@ -13,7 +13,7 @@ export type ShownTable = {
 	readonly layout: TableLayout;
 };
 
-/** A view in `width` cells and `height` lines of rows. */
+/** Selects the columns and rows that fit into `width` cells and `height` rows. */
 export function shownTable(
 	state: ScreenState,
 	view: View,

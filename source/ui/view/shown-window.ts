@@ -2,27 +2,27 @@ import type {Cursor, HistoryWindow, Span} from '../../metrics/model/view.ts';
 import {formatInterval} from '../format/numbers.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 
-/** The time that sparklines and charts cover. */
+/** The window of sparklines and charts. */
 export type ShownWindow = {
 	readonly windowMs: number;
 	readonly label: string;
-	/** The window of a sparkline of so many points, which ends at the cursor. */
+	/** The window of a sparkline with this number of points; ends at the cursor. */
 	readonly windowOf: (points: number) => HistoryWindow;
-	/** The window of a chart, which goes on behind the cursor as far as there is any data. */
+	/** The window of a chart with this number of points; continues after the cursor if there are samples. */
 	readonly chartWindowOf: (points: number) => HistoryWindow;
 };
 
-/** The shortest window, while there is little to show yet. */
-const LEAST_WINDOW_MS = 30_000;
+/** The shortest automatic window. */
+const MIN_WINDOW_MS = 30_000;
 
-/** How much of the past sparklines and charts cover until another window is asked for. */
-const USUAL_WINDOW_MS = 300_000;
+/** The longest automatic window. */
+const DEFAULT_WINDOW_MS = 300_000;
 
-/** The part of a chart's window that lies behind the time cursor. */
+/** The share of a chart's window after the cursor. */
 const AFTER_CURSOR = 0.25;
 
-/** How many steps through time a window is. */
-const STEPS_A_WINDOW = 30;
+/** The number of steps of `[` and `]` per window. */
+const STEPS_PER_WINDOW = 30;
 
 export function shownWindow(state: ScreenState, span: Span | undefined, nowMs: number): ShownWindow {
 	const windowMs = shownWindowMs(state, span, nowMs);
@@ -36,7 +36,7 @@ export function shownWindow(state: ScreenState, span: Span | undefined, nowMs: n
 	};
 }
 
-/** What was asked for, else all there is, up to five minutes. */
+/** The chosen window, else the shortest automatic one that covers all samples, at most five minutes. */
 export function shownWindowMs(
 	{windowMs}: {readonly windowMs: number | undefined},
 	span: Span | undefined,
@@ -47,20 +47,20 @@ export function shownWindowMs(
 	}
 
 	const knownMs = span === undefined ? 0 : nowMs - span.oldestMs;
-	return [LEAST_WINDOW_MS, 60_000, 120_000].find(known => knownMs <= known) ?? USUAL_WINDOW_MS;
+	return [MIN_WINDOW_MS, 60_000, 120_000].find(known => knownMs <= known) ?? DEFAULT_WINDOW_MS;
 }
 
-/** How far `[` and `]` go: from sample to sample in a short window, about a cell of a sparkline in a long one. */
+/** The length of a step of `[` and `]`: one interval in a short window, a thirtieth of a long one. */
 export function stepMs(windowMs: number, intervalMs: number): number {
-	return Math.max(intervalMs, windowMs / STEPS_A_WINDOW);
+	return Math.max(intervalMs, windowMs / STEPS_PER_WINDOW);
 }
 
-/** The moment that is looked at. */
+/** The time of the cursor. */
 export function momentMs(cursor: Cursor, nowMs: number): number {
 	return cursor === 'live' ? nowMs : cursor.atMs;
 }
 
-/** The first cell of a window that is of ktop's own samples; undefined where the seam is not within it. */
+/** The first point of a window that is ktop's own sample; undefined if the seam is not inside the window. */
 export function seamCell(
 	seamMs: number | undefined,
 	{points, stepMs: cellMs, endMs}: HistoryWindow,
@@ -71,6 +71,6 @@ export function seamCell(
 
 function windowEndingAt(lastMs: number, windowMs: number, points: number): HistoryWindow {
 	const cellMs = windowMs / Math.max(points, 1);
-	// Cells begin at whole multiples, so that a sparkline moves by whole cells and does not shimmer.
+	// Align steps to multiples of their length, so that a sparkline moves by whole cells and does not flicker.
 	return {points, stepMs: cellMs, endMs: Math.ceil(lastMs / cellMs) * cellMs};
 }

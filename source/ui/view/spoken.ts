@@ -16,7 +16,7 @@ export type SpokenOptions = {
 	readonly label: string;
 	readonly state: ScreenState;
 	readonly view: View | undefined;
-	/** What a page is of that has no table. */
+	/** The object of a page without a table. */
 	readonly subject: Subject | undefined;
 	readonly cluster: ClusterRow;
 	readonly overlay: readonly string[];
@@ -24,7 +24,7 @@ export type SpokenOptions = {
 	readonly nowMs: number;
 };
 
-/** The screen as sentences for a screen reader: the cluster, and the row that is selected, each figure with its name. */
+/** The screen as sentences for a screen reader: messages, the selected row with its figures, and the cluster. */
 export function spokenLines({
 	label,
 	state,
@@ -51,7 +51,7 @@ export function spokenLines({
 		table,
 		...(row === undefined || row.kind === 'cluster' ? [] : [describeRow(row, view, nowMs)]),
 		...overlay.map(printable),
-		// Behind what a key asked for, since it is another each time.
+		// After the answer to the key, because it changes with each sample.
 		describeCluster(cluster),
 		'Arrows move, Enter opens, Escape goes back, slash filters, question mark lists all keys, q quits.',
 	];
@@ -64,17 +64,17 @@ function describeFilter(text: string, advice: FilterAdvice): string {
 function describeCluster(cluster: ClusterRow): string {
 	const {nodes, nodesRead, pods, cpuCores, memoryWorkingSetBytes} = cluster;
 	const share = (part: number | undefined, whole: number | undefined): string => {
-		const of = ratio(part, whole);
-		return of === undefined ? '' : `, ${formatPercent(of)}`;
+		const used = ratio(part, whole);
+		return used === undefined ? '' : `, ${formatPercent(used)}`;
 	};
 	const cpu = cpuCores === undefined ? 'unknown' : `${formatCores(cpuCores)} cores`;
 	const memory = memoryWorkingSetBytes === undefined ? 'unknown' : formatBytes(memoryWorkingSetBytes);
 	return `${nodesRead} of ${nodes} nodes read${pods === undefined ? '' : `, ${pods} pods`}. CPU ${cpu}${share(cpuCores, cluster.cpuCapacityCores)}. Memory ${memory}${share(memoryWorkingSetBytes, cluster.memoryCapacityBytes)}.`;
 }
 
-/** What is unknown is not read out. The only page without a table is a container's. */
+/** The known figures of a row. Without a view, the page is that of a container. */
 function describeRow(row: Row, view: View | undefined, nowMs: number): string {
-	// A view's columns read its own rows.
+	// The columns of a view accept its rows.
 	const columns: ReadonlyArray<Column<Row>> = view?.columns ?? columnsOf('containers');
 	const figures = columns.flatMap(column =>
 		column.value(row, nowMs) === undefined || column.unit === 'name'

@@ -4,7 +4,7 @@ import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {selectedRow} from '../state/selection.ts';
 
-/** The object that the page is of; undefined when it has none, or that is gone. */
+/** The object of the page; undefined if there is none or it no longer exists. */
 export function subjectOf(
 	state: ScreenState,
 	source: Pick<Source, 'find'>,
@@ -17,7 +17,7 @@ export function subjectOf(
 		: subject && source.find(subject.level, subject.id, state.cursor, nowMs);
 }
 
-/** The row that a key is about: the selected one, on a page without a table its subject. */
+/** The row that keys apply to: the selected one, or the object of a page without a table. */
 export function rowInFocus(
 	state: ScreenState,
 	view: View | undefined,
@@ -26,12 +26,12 @@ export function rowInFocus(
 	return view === undefined ? rowOf(subject) : selectedRow(state, view.rows);
 }
 
-/** A subject as a row; the whole cluster is none. */
+/** The object as a row; undefined for the cluster. */
 export function rowOf(subject: Subject | undefined): Row | undefined {
 	return subject?.kind === 'cluster' ? undefined : subject;
 }
 
-/** The node whose samples a row is of. */
+/** The id of the row's node; undefined for namespaces and the cluster. */
 export function nodeIdOf(row: Subject): string | undefined {
 	switch (row.kind) {
 		case 'node':

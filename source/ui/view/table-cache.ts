@@ -4,10 +4,10 @@ import type {HistoryWindow, Query, Source, Span, View} from '../../metrics/model
 import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 
-/** How often all is asked anew though nothing came in: samples grow stale by time alone, and half a minute takes that. */
+/** Answers expire after this time even without new samples, because samples become stale after 30 s or more. */
 const CLOCK_MS = 5000;
 
-/** The last answer to one kind of question. */
+/** Caches one answer until its key changes. */
 class Latest<Answer> {
 	#known: {readonly key: string; readonly answer: Answer} | undefined;
 
@@ -21,8 +21,8 @@ class Latest<Answer> {
 }
 
 /**
- * The table of the current page and what is summed over all nodes, computed once for each change of the data, the query or
- * the moment: moving the selection over 150,000 rows sorts nothing and sums nothing.
+ * Caches the rows of the current page and the sums over all nodes until the data, the query or the cursor changes, so that
+ * moving the selection in 150,000 rows neither sorts nor sums.
  */
 export class TableCache {
 	readonly #view = new Latest<View>();
@@ -67,12 +67,12 @@ export class TableCache {
 	}
 }
 
-/** Changes with time alone, whenever all is to be asked anew. */
+/** Part of keys that makes answers expire after `CLOCK_MS`. */
 export function clockTick(nowMs: number): number {
 	return Math.floor(nowMs / CLOCK_MS);
 }
 
-/** Marked rows stay on top, in their order among themselves; a tree keeps its branches together. */
+/** Moves marked rows to the top and keeps the order otherwise; does not change the tree. */
 function markedFirst(view: View, marked: ReadonlySet<string>): View {
 	if (marked.size === 0 || view.level === 'tree') {
 		return view;

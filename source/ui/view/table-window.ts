@@ -3,7 +3,7 @@ import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {pinnedRows, selectedIndex, visibleOffset} from '../state/selection.ts';
 
-/** What of a table is on the screen: its first lines show pinned rows, the others those from `offset` on. */
+/** The scroll position of a table: the first lines show `pinned` rows, the others the rows from `offset` on. */
 export type TableWindow = {
 	readonly selected: number;
 	readonly offset: number;
@@ -17,7 +17,7 @@ export function tableWindow(state: ScreenState, rows: readonly Row[], height: nu
 	return {selected, pinned, offset: visibleOffset(page.offset, selected, rows.length, height, pinned)};
 }
 
-/** The row that a line of the table shows, by its place among all. */
+/** The index of the row on a line of the table. */
 export function rowOfLine(line: number, {offset, pinned}: Pick<TableWindow, 'offset' | 'pinned'>): number {
 	return line < pinned ? line : offset + line;
 }

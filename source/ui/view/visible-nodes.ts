@@ -1,7 +1,7 @@
 import type {Row} from '../../metrics/model/row.ts';
 import {nodeIdOf} from './subject.ts';
 
-/** The nodes whose samples the rows on the screen are of, each once: they are read first. */
+/** The ids of the nodes of the rows on the screen, each once; the poller scrapes them first. */
 export function visibleNodes(shown: readonly Row[]): readonly string[] {
 	return [...new Set(shown.flatMap(row => nodeIdOf(row) ?? []))];
 }

@@ -7,7 +7,7 @@ import type {ScreenView} from './screen-view.ts';
 import {stepMs} from './shown-window.ts';
 import {choiceOf, filterAdviceOf, sortableColumns, vocabularyOf} from './vocabulary.ts';
 
-/** What the reducer has to know of the screen. */
+/** The data on the screen for the reducer. */
 export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Visible {
 	const {view, table, nowMs} = shown;
 	const hasInventory = feed.hasInventory();
@@ -22,14 +22,14 @@ export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Vi
 		overlayRest: overlayRest(state, feed, shown),
 		height: tableHeight(shown.areas),
 		nowMs,
-		// A pause freezes what is shown, but steps go as far as there are samples by now.
+		// A pause freezes the rows, but steps in time reach all samples that have arrived since.
 		span: shown.span,
 		stepMs: stepMs(shown.window.windowMs, feed.intervalMs()),
 		windowLimitMs: feed.windowMs,
 	};
 }
 
-/** By how many lines the overlay is longer than its place. */
+/** The number of lines of the overlay that do not fit on the screen. */
 function overlayRest(state: ScreenState, feed: Feed, shown: ScreenView): number {
 	if (state.mode.kind !== 'overlay') {
 		return 0;

@@ -11,12 +11,12 @@ import {completeFilter, type Vocabulary} from '../state/complete-filter.ts';
 import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 
-/** Rows that values are gathered from while a filter is typed. */
-const MOST_ROWS = 5000;
+/** The number of rows whose values are offered as completions. */
+const MAX_ROWS = 5000;
 
 const idsOf = (columns: readonly DisplayColumn[]): readonly string[] => columns.map(({id}) => id);
 
-/** Ids of the columns of the current table that it can be sorted and filtered by, as they stand. */
+/** Ids of the columns by which the current table can be sorted, in the order of the screen. */
 export function sortableColumns(state: ScreenState, hasInventory: boolean): readonly string[] {
 	const {level} = currentPage(state);
 	return level === undefined
@@ -24,18 +24,18 @@ export function sortableColumns(state: ScreenState, hasInventory: boolean): read
 		: idsOf(wantedColumns(level, {hasInventory, chosen: state.memory.columns[level], isWide: true}));
 }
 
-/** The columns of the current table that may be chosen, and those that are shown unless others are. */
+/** The columns of the current table for the column chooser. */
 export function choiceOf(state: ScreenState, hasInventory: boolean): Choice {
 	const {level} = currentPage(state);
 	return level === undefined
-		? {all: [], usual: []}
+		? {all: [], defaults: []}
 		: {
 				all: idsOf(choosableColumns(level, hasInventory)),
-				usual: idsOf(displayColumns(level, hasInventory)),
+				defaults: idsOf(displayColumns(level, hasInventory)),
 			};
 }
 
-/** What there is to say of the filter that a page's rows passed; a page without a table has none. */
+/** Whether the filter of a page is valid and matches rows; always `ok` on a page without a table. */
 export function filterAdviceOf(state: ScreenState, view: View | undefined): FilterAdvice {
 	return view === undefined
 		? {kind: 'ok'}
@@ -45,10 +45,10 @@ export function filterAdviceOf(state: ScreenState, view: View | undefined): Filt
 			});
 }
 
-/** What a filter of a table may be made of, as the table has it now. */
+/** The words that can complete a filter of the table, from its columns and current rows. */
 export function vocabularyOf(view: View | undefined, nowMs: number): Vocabulary {
 	const columns: ReadonlyArray<Column<Row>> = view?.columns ?? [];
-	const rows: readonly Row[] = view?.rows.slice(0, MOST_ROWS) ?? [];
+	const rows: readonly Row[] = view?.rows.slice(0, MAX_ROWS) ?? [];
 	return {
 		columns: columns.map(({id, unit}) => ({id, isNumber: !isText(unit)})),
 		valuesOf(id) {
@@ -63,7 +63,7 @@ export function vocabularyOf(view: View | undefined, nowMs: number): Vocabulary 
 	};
 }
 
-/** Words that the filter which is being typed could go on with. */
+/** The candidates for the word before the cursor of the filter line. */
 export function completionsOf({mode}: ScreenState, view: View | undefined, nowMs: number): readonly string[] {
 	return mode.kind === 'filter'
 		? completeFilter(mode.line.text, mode.line.cursor, vocabularyOf(view, nowMs)).words

@@ -285,7 +285,7 @@ describe('any size and any keys', () => {
 							span: store.span(),
 							stepMs: 10_000,
 							windowLimitMs: 900_000,
-							choosable: {all: ['name', 'cpu', 'memory'], usual: ['name', 'cpu']},
+							choosable: {all: ['name', 'cpu', 'memory'], defaults: ['name', 'cpu']},
 							vocabulary: {columns: [], valuesOf: () => [], labels: () => []},
 							filterAdvice: {kind: 'ok'},
 							overlayRest: 3,

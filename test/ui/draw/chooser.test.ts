@@ -10,10 +10,10 @@ describe('the column chooser', () => {
 	const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
 	const list = (chosen: readonly string[] | undefined, width: number, laidOut: readonly string[]) => {
 		const all = choosableColumns('pods', true).map(({id}) => id);
-		const usual = displayColumns('pods', true).map(({id}) => id);
+		const defaults = displayColumns('pods', true).map(({id}) => id);
 		return stripVTControlCharacters(
 			drawChooser({
-				chooser: openChooser({all, usual}, chosen),
+				chooser: openChooser({all, defaults}, chosen),
 				columns: columnsOf('pods'),
 				laidOut: new Set(laidOut),
 				width,

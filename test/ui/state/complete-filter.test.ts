@@ -27,7 +27,7 @@ describe('a filter', () => {
 		['!label:a', {start: 7, words: ['app=']}],
 		['label:app=', {start: 6, words: ['app=db', 'app=web']}],
 		['label:app=w', {start: 6, words: ['app=web']}],
-	])('“%s” can go on with %j', (text, completion) => {
+	])('“%s” is completed with %j', (text, completion) => {
 		expect(completeFilter(text, text.length, VOCABULARY)).toEqual(completion);
 	});
 });
@@ -37,6 +37,6 @@ test.each([
 	[['one'], 'one'],
 	[['a', 'b'], ''],
 	[[], ''],
-])('what %j begin with is “%s”', (words, beginning) => {
+])('the longest common prefix of %j is “%s”', (words, beginning) => {
 	expect(sharedBeginning(words)).toBe(beginning);
 });

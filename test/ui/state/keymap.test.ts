@@ -7,7 +7,7 @@ describe('the keymap', () => {
 		expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
 	});
 
-	test('is what the help shows, every key of it', () => {
+	test('appears in the help with every key', () => {
 		const shown = helpLines().flatMap(([keys]) => keys.split(' '));
 		expect(shown.sort()).toEqual(KEYMAP.flatMap(({keys}) => keys).sort());
 	});
@@ -27,7 +27,7 @@ describe('the keymap', () => {
 		expect(actionOf(key)).toEqual(action);
 	});
 
-	test('knows nothing of other keys', () => {
+	test('has no action for other keys', () => {
 		expect(actionOf('ctrl-x')).toBeUndefined();
 	});
 });

@@ -6,8 +6,8 @@ import {initialState} from '../../../source/ui/state/screen-state.ts';
 import {namespaceRow, nodeRow, podRow} from '../../metrics/rows.ts';
 import {START, showing, stateAfter} from './states.ts';
 
-describe('the namespace', () => {
-	test('is that of the selected row, on every level from then on, until it is asked for again', () => {
+describe('the key N', () => {
+	test('switches all tables to the namespace of the selected row, and back', () => {
 		const pods = stateAfter([{type: 'level', index: 1}]);
 		const shown = showing([podRow('web', {namespace: 'shop'})]);
 		const narrowed = act(pods, {type: 'namespace'}, shown);
@@ -18,7 +18,7 @@ describe('the namespace', () => {
 		expect(currentPage(act(narrowed, {type: 'namespace'}, shown)).scope).toEqual({namespaces: undefined});
 	});
 
-	test('of a namespace’s row shows its pods', () => {
+	test('shows the pods of a selected namespace', () => {
 		const narrowed = act(
 			stateAfter([{type: 'level', index: 3}]),
 			{type: 'namespace'},
@@ -27,7 +27,7 @@ describe('the namespace', () => {
 		expect(currentPage(narrowed)).toMatchObject({level: 'pods', scope: {namespaces: ['web']}});
 	});
 
-	test('goes from several to all', () => {
+	test('switches from several namespaces to all', () => {
 		const start = initialState('pods', {
 			sort: undefined,
 			filter: undefined,
@@ -38,8 +38,8 @@ describe('the namespace', () => {
 		expect(currentPage(all).scope).toEqual({namespaces: undefined});
 	});
 
-	test('cannot be told of a node', () => {
-		const message = 'this row is in no namespace: N narrows to that of a pod or a container';
+	test('shows a message on a node', () => {
+		const message = 'this row has no namespace: select a pod, a container or a namespace for N';
 		expect(act(START, {type: 'namespace'}, showing([nodeRow('n1')]))).toEqual({...START, message});
 	});
 });

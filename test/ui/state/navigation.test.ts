@@ -4,8 +4,8 @@ import {act} from '../../../source/ui/state/reduce.ts';
 import {containerRow, namespaceRow, podRow} from '../../metrics/rows.ts';
 import {DOWN, FIVE, NOTHING, START, showing, startingAt, stateAfter} from './states.ts';
 
-describe('opening and going back', () => {
-	test('a node opens on its containers, and Esc returns to the same row', () => {
+describe('opening pages and going back', () => {
+	test('opens a node on its containers, and Esc returns to the same row', () => {
 		const inside = stateAfter([DOWN, {type: 'open'}]);
 		expect(currentPage(inside)).toMatchObject({
 			level: 'containers',
@@ -16,7 +16,7 @@ describe('opening and going back', () => {
 		expect(currentPage(back)).toMatchObject({level: 'nodes', selectedId: 'id-b'});
 	});
 
-	test('a container opens on its charts, where there is nothing more to open', () => {
+	test('opens a container on its charts, where Enter does nothing', () => {
 		const inside = act(START, {type: 'open'}, showing([containerRow('a')]));
 		expect(currentPage(inside)).toMatchObject({
 			level: undefined,
@@ -25,7 +25,7 @@ describe('opening and going back', () => {
 		expect(act(inside, {type: 'open'}, NOTHING)).toBe(inside);
 	});
 
-	test('a namespace opens on its pods, a pod on its containers', () => {
+	test('opens a namespace on its pods, and a pod on its containers', () => {
 		const namespace = act(START, {type: 'open'}, showing([namespaceRow('a')]));
 		expect(currentPage(namespace)).toMatchObject({level: 'pods', scope: {namespaces: ['a']}});
 		expect(currentPage(act(START, {type: 'open'}, showing([podRow('a')])))).toMatchObject({
@@ -34,7 +34,7 @@ describe('opening and going back', () => {
 		});
 	});
 
-	test('Esc at the top drops the filter first, then the look into the past', () => {
+	test('Esc on the first page clears the filter, then goes live', () => {
 		const filtered = {
 			...startingAt('pods', 'web'),
 			cursor: {atMs: 5},
@@ -44,7 +44,7 @@ describe('opening and going back', () => {
 		expect(act(once, {type: 'back'}, FIVE).cursor).toBe('live');
 	});
 
-	test('Tab goes round the levels, and a number straight to one, out of any page', () => {
+	test('Tab cycles through the tables, and a number selects one, from any page', () => {
 		const levels = [1, 1, 1, 1].map(
 			(_by, index) =>
 				currentPage(stateAfter(Array.from({length: index + 1}, () => ({type: 'next-level', by: 1}) as const)))
@@ -58,8 +58,8 @@ describe('opening and going back', () => {
 	});
 });
 
-describe('the whole cluster', () => {
-	test('is a page of its own above the nodes, from anywhere, and leads back to them', () => {
+describe('the page of the cluster', () => {
+	test('opens above the nodes from any page, and leads back to them', () => {
 		const pods = act(START, {type: 'level', index: 1}, FIVE);
 		const page = act(pods, {type: 'cluster'}, FIVE);
 		expect(page.pages.map(({level, subject}) => [level, subject?.level])).toEqual([

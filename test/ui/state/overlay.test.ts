@@ -5,8 +5,8 @@ import {DOWN, FIVE, selected, stateAfter} from './states.ts';
 
 const over = (overlay: 'help' | 'explain', offset = 0): Mode => ({kind: 'overlay', overlay, offset});
 
-describe('what lies over the table', () => {
-	test('is toggled by its own key, read on where it is longer than its place, and closed by any other', () => {
+describe('an overlay', () => {
+	test('is toggled by its key, scrolled if it does not fit, and closed by any other key', () => {
 		const help = stateAfter([{type: 'help'}]);
 		expect(help.mode).toEqual(over('help'));
 		expect(act(help, {type: 'help'}, FIVE).mode).toEqual(TABLE);

@@ -3,7 +3,7 @@ import {changePage, currentPage, newPage} from '../../../source/ui/state/page.ts
 import {NO_MEMORY} from '../../../source/ui/state/screen-memory.ts';
 import {FIVE, stateAfter} from './states.ts';
 
-test('a page opens in the order that its level had last, and by CPU at first', () => {
+test('a page is sorted like the last table of its level, and by CPU at first', () => {
 	const sort = {column: 'memory', isDescending: false};
 	const memory = {...NO_MEMORY, sorts: {pods: sort}};
 	expect(newPage('pods', {}, undefined, memory).sort).toEqual(sort);
@@ -11,7 +11,7 @@ test('a page opens in the order that its level had last, and by CPU at first', (
 	expect(newPage(undefined, {}, undefined, memory).sort).toEqual({column: 'cpu', isDescending: true});
 });
 
-test('a change is to the page on the screen alone', () => {
+test('changePage changes only the page on the screen', () => {
 	const inside = stateAfter([{type: 'open'}], FIVE);
 	const changed = changePage(inside, {filter: 'web'});
 	expect(currentPage(changed).filter).toBe('web');

@@ -5,7 +5,7 @@ import {containerRow, nodeRow, podRow} from '../../metrics/rows.ts';
 import {FIVE, START, showing, stateAfter} from './states.ts';
 
 describe('an action', () => {
-	test('takes away what the one before said', () => {
+	test('removes the message of the one before', () => {
 		const told = {...START, message: 'copied a'};
 		expect(act(told, {type: 'copy'}, FIVE).message).toBeUndefined();
 	});
@@ -29,7 +29,7 @@ describe('an action', () => {
 		expect([once[field], act(once, {type}, FIVE)[field]]).toEqual([true, false]);
 	});
 
-	test('for logs opens the row where it has none', () => {
+	test('for logs opens a row without logs', () => {
 		const logs: Action = {type: 'hand-over', to: 'logs'};
 		expect(act(START, logs, showing([nodeRow('n')])).pages).toHaveLength(2);
 		expect(act(START, logs, showing([podRow('p')]))).toBe(START);

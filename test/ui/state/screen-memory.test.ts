@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {decodeMemory, NO_MEMORY, withFilter} from '../../../source/ui/state/screen-memory.ts';
 
-describe('what the screen remembers', () => {
-	test('is read as it was written', () => {
+describe('the saved settings of the screen', () => {
+	test('are decoded as they were written', () => {
 		const memory = {
 			columns: {pods: ['name', 'cpu']},
 			sorts: {nodes: {column: 'memory', isDescending: true}},
@@ -13,13 +13,13 @@ describe('what the screen remembers', () => {
 	});
 
 	test.each(['', '[]', 'null', '{"columns":7,"sorts":{"nodes":3},"filters":[1]}', '{"columns":{"pods":[]}}'])(
-		'of %s is nothing',
+		'are empty for %s',
 		text => {
 			expect(decodeMemory(text)).toEqual(NO_MEMORY);
 		},
 	);
 
-	test('may be anything, and breaks nothing', () => {
+	test('are decoded from any text without an error', () => {
 		fc.assert(
 			fc.property(fc.json(), text => {
 				expect(() => decodeMemory(text)).not.toThrow();
@@ -27,7 +27,7 @@ describe('what the screen remembers', () => {
 		);
 	});
 
-	test('has each filter once, the newest first, and fifty of them', () => {
+	test('contain at most fifty different filters, the newest first', () => {
 		expect(withFilter(['a', 'b'], 'b')).toEqual(['b', 'a']);
 		expect(withFilter(['a'], '')).toEqual(['a']);
 		const many = Array.from({length: 60}, (_, index) => String(index)).reduce<readonly string[]>(

@@ -18,28 +18,28 @@ describe('the selection', () => {
 		expect(selected(stateAfter([{type: 'last'}, {type: 'first'}]))).toBe(0);
 	});
 
-	test('stays with its row when the order changes', () => {
+	test('follows its row when the order changes', () => {
 		const reordered = nodes('c', 'e', 'b', 'a', 'd');
 		expect(selected(stateAfter([DOWN]), reordered)).toBe(2);
 	});
 
-	test('goes to the neighbour when its row is gone', () => {
+	test('moves to the neighbour when its row disappears', () => {
 		const state = stateAfter([DOWN, DOWN]);
 		expect(selected(state, nodes('a', 'b', 'd', 'e'))).toBe(2);
 		expect(selected(state, nodes('a', 'b'))).toBe(1);
 		expect(selected(state, NOTHING)).toBe(0);
 	});
 
-	test('stays at its place once that is asked for, whichever row comes there', () => {
+	test('stays at its index after the key f', () => {
 		const pinned = stateAfter([DOWN, {type: 'follow'}]);
-		expect(pinned.message).toBe('the selection stays at its place');
+		expect(pinned.message).toBe('the selection stays at its position');
 		expect(selected(pinned, nodes('b', 'a', 'c'))).toBe(1);
 		const following = act(pinned, {type: 'follow'}, nodes('b', 'a', 'c'));
 		expect(following.message).toBe('the selection follows its row');
 		expect(selected(following, nodes('a', 'b', 'c'))).toBe(0);
 	});
 
-	test('goes on to the next row when one is marked, or its mark taken away', () => {
+	test('moves to the next row after marking or unmarking', () => {
 		const marked = stateAfter([{type: 'mark'}, {type: 'mark'}]);
 		expect([[...marked.marked], selected(marked)]).toEqual([['id-a', 'id-b'], 2]);
 		const unmarked = stateAfter([{type: 'first'}, {type: 'mark'}], FIVE, marked);
@@ -57,7 +57,10 @@ describe('scrolling', () => {
 		[9, 9, 10, 3, 7],
 		[4, 1, 2, 3, 0],
 		[0, 0, 0, 3, 0],
-	])('from line %d to row %d of %d in %d lines begins at %d', (offset, index, total, height, expected) => {
-		expect(visibleOffset(offset, index, total, height, 0)).toBe(expected);
-	});
+	])(
+		'from offset %d to row %d of %d in %d lines goes to offset %d',
+		(offset, index, total, height, expected) => {
+			expect(visibleOffset(offset, index, total, height, 0)).toBe(expected);
+		},
+	);
 });

@@ -9,6 +9,6 @@ test.each([
 	['status', false],
 	['state', false],
 	['memory%limit', true],
-])('%s sorts descending at first: %s', (column, isDescending) => {
+])('the default order of %s is descending: %s', (column, isDescending) => {
 	expect(firstOrder(column)).toEqual({column, isDescending});
 });

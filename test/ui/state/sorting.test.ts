@@ -4,7 +4,7 @@ import {act} from '../../../source/ui/state/reduce.ts';
 import {FIVE, START, stateAfter} from './states.ts';
 
 describe('sorting', () => {
-	test('begins with the busiest, and by the same column again turns round', () => {
+	test('starts with the largest number, and reverses on the same column', () => {
 		const byMemory = stateAfter([{type: 'sort-by', column: 'memory'}]);
 		expect(currentPage(byMemory).sort).toEqual({column: 'memory', isDescending: true});
 		expect(currentPage(act(byMemory, {type: 'sort-by', column: 'memory'}, FIVE)).sort.isDescending).toBe(
@@ -12,7 +12,7 @@ describe('sorting', () => {
 		);
 	});
 
-	test('goes from column to column, text from A on', () => {
+	test('moves from column to column, and sorts texts ascending', () => {
 		expect(currentPage(stateAfter([{type: 'sort-next', by: -1}])).sort).toEqual({
 			column: 'name',
 			isDescending: false,
@@ -24,8 +24,8 @@ describe('sorting', () => {
 		expect(currentPage(stateAfter([{type: 'reverse'}])).sort).toEqual({column: 'cpu', isDescending: false});
 	});
 
-	test('by a column that this level has not changes nothing, and says so', () => {
-		const message = 'this table has no column rx to sort by';
+	test('by a column that the table does not have shows a message', () => {
+		const message = 'cannot sort by rx: this table has no such column';
 		expect(stateAfter([{type: 'sort-by', column: 'rx'}])).toEqual({...START, message});
 	});
 });

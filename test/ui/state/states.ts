@@ -8,14 +8,14 @@ import {selectedIndex} from '../../../source/ui/state/selection.ts';
 import type {Visible} from '../../../source/ui/state/visible.ts';
 import {nodeRow} from '../../metrics/rows.ts';
 
-/** The first page of a level, as the screen begins. */
+/** The initial state with the table of a level. */
 export function startingAt(level: Parameters<typeof initialState>[0], filter?: string): ScreenState {
 	return initialState(level, {sort: undefined, filter, namespaces: undefined, memory: NO_MEMORY});
 }
 
 export const START = startingAt('nodes');
 
-/** What is on the screen with these rows; else four columns, three lines and a minute of data. */
+/** The data on the screen with these rows: three lines and a minute of samples. */
 export const showing = (rows: readonly Row[], known: Partial<Visible> = {}): Visible => ({
 	rows,
 	sortable: ['name', 'cpu', 'memory', 'state'],
@@ -25,7 +25,10 @@ export const showing = (rows: readonly Row[], known: Partial<Visible> = {}): Vis
 	span: {oldestMs: 50_000, newestMs: 99_000},
 	stepMs: 10_000,
 	windowLimitMs: 900_000,
-	choosable: {all: ['name', 'cpu', 'memory', 'state', 'psi-cpu'], usual: ['name', 'cpu', 'memory', 'state']},
+	choosable: {
+		all: ['name', 'cpu', 'memory', 'state', 'psi-cpu'],
+		defaults: ['name', 'cpu', 'memory', 'state'],
+	},
 	vocabulary: {
 		columns: [
 			{id: 'name', isNumber: false},
@@ -42,7 +45,7 @@ export const showing = (rows: readonly Row[], known: Partial<Visible> = {}): Vis
 
 export const nodes = (...names: readonly string[]): Visible => showing(names.map(name => nodeRow(name)));
 
-/** Five nodes, of which three fit. */
+/** Five nodes, three of them on the screen. */
 export const FIVE = nodes('a', 'b', 'c', 'd', 'e');
 
 export const NOTHING = showing([]);
@@ -55,7 +58,7 @@ export function stateAfter(
 	return actions.reduce((before, action) => act(before, action, visible), state);
 }
 
-/** The state after the same action so many times. */
+/** The state after an action is repeated. */
 export function repeated(action: Action, count: number): ScreenState {
 	return stateAfter(Array.from({length: count}, () => action));
 }

@@ -4,39 +4,39 @@ import {act} from '../../../source/ui/state/reduce.ts';
 import {containerRow} from '../../metrics/rows.ts';
 import {FIVE, NOTHING, repeated, showing, stateAfter} from './states.ts';
 
-describe('time', () => {
-	test('stands still on pause, and runs again after it', () => {
+describe('the time cursor', () => {
+	test('stops on pause, and goes live on the next pause', () => {
 		const paused = stateAfter([{type: 'pause'}]);
 		expect(paused.cursor).toEqual({atMs: 100_000});
 		expect(act(paused, {type: 'pause'}, FIVE).cursor).toBe('live');
 	});
 
-	test('steps back by an interval, no further than the rings, and forth into the present', () => {
+	test('steps back at most to the oldest sample, and forward until it is live', () => {
 		const back: Action = {type: 'step', by: -1};
 		expect(stateAfter([back]).cursor).toEqual({atMs: 90_000});
 		expect(repeated(back, 9).cursor).toEqual({atMs: 50_000});
 		expect(stateAfter([back, {type: 'step', by: 1}]).cursor).toBe('live');
 	});
 
-	test('does not step where nothing was read yet', () => {
+	test('does not step without samples', () => {
 		expect(stateAfter([{type: 'step', by: -1}], showing([], {span: undefined})).cursor).toBe('live');
 	});
 
-	test('windows go up to what the rings hold, then begin anew', () => {
+	test('selects windows up to the limit, then the automatic one', () => {
 		const windows = [1, 2, 3, 4].map(count => repeated({type: 'window'}, count).windowMs);
 		expect(windows).toEqual([300_000, 900_000, undefined, 300_000]);
 	});
 
-	test('windows say what they cover, and what would give longer ones', () => {
+	test('shows the window, and how to get longer ones', () => {
 		const messages = [1, 2, 3].map(count => repeated({type: 'window'}, count).message);
 		expect(messages).toEqual([
-			'sparklines and charts cover 5m',
-			'sparklines and charts cover 15m',
-			'sparklines and charts cover what there is, up to 5m; --window keeps more, --history knows more',
+			'window: 5m',
+			'window: 15m',
+			'window: available samples, at most 5m; for more use --window or --history',
 		]);
 	});
 
-	test('is gone through with left and right on a page of charts, where nothing can be opened', () => {
+	test('is moved with left and right on a page of charts', () => {
 		const page = stateAfter([{type: 'open'}], showing([containerRow('n1/c1')]));
 		const before = act(page, {type: 'collapse'}, NOTHING);
 		expect(before.cursor).toEqual({atMs: 90_000});

@@ -6,7 +6,7 @@ import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
 import {containerRow, nodeRow, podRow} from '../../metrics/rows.ts';
 import {DOWN, selected, showing, stateAfter} from './states.ts';
 
-describe('a tree', () => {
+describe('the tree', () => {
 	const tree = stateAfter([{type: 'level', index: 4}]);
 	const row = (name: string, depth: number, isOpen: boolean | undefined): Row => ({
 		kind: 'tree',
@@ -20,13 +20,13 @@ describe('a tree', () => {
 	const opened = showing([row('n1', 0, true), row('web', 1, false), row('n2', 0, false)]);
 	const open = (state: ScreenState) => [...currentPage(state).tree.open];
 
-	test('unfolds the selected row, and then steps into it', () => {
+	test('expands the selected row, then selects its first child', () => {
 		const unfolded = act(tree, {type: 'expand'}, closed);
 		expect(open(unfolded)).toEqual(['id-n1']);
 		expect(selected(act(unfolded, {type: 'expand'}, opened), opened)).toBe(1);
 	});
 
-	test('goes from a row to what it is in, and folds that', () => {
+	test('selects the parent of a row, then collapses it', () => {
 		const inside = act(act(act(tree, {type: 'expand'}, closed), DOWN, opened), {type: 'collapse'}, opened);
 		expect(selected(inside, opened)).toBe(0);
 		expect(open(act(inside, {type: 'collapse'}, opened))).toEqual([]);
@@ -37,12 +37,12 @@ describe('a tree', () => {
 		expect(page).toMatchObject({level: 'containers', scope: {podId: 'id-web'}});
 	});
 
-	test('grows the other way round when it is asked for again', () => {
+	test('switches its roots when its key is pressed again', () => {
 		expect(currentPage(tree).tree.by).toBe('nodes');
 		expect(currentPage(act(tree, {type: 'level', index: 4}, closed)).tree.by).toBe('namespaces');
 	});
 
-	test('keeps what is open while other levels are looked at', () => {
+	test('keeps expanded rows while other tables are shown', () => {
 		const away = act(act(tree, {type: 'expand'}, closed), {type: 'level', index: 1}, closed);
 		expect(open(act(away, {type: 'level', index: 4}, closed))).toEqual(['id-n1']);
 	});

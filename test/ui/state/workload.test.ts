@@ -13,7 +13,7 @@ test.each([
 	expect(isWorkload(row)).toBe(expected);
 });
 
-test('pods, containers and a container’s page have logs and a shell', () => {
+test('pods, containers and the page of a container have logs and a shell', () => {
 	const levels = [undefined, 'nodes', 'pods', 'containers', 'namespaces', 'tree'] as const;
 	expect(levels.filter(listsWorkloads)).toEqual([undefined, 'pods', 'containers']);
 });

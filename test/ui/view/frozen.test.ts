@@ -6,21 +6,21 @@ const {source} = feedOf(storeOf());
 const AT = {atMs: NOW};
 const paused = frozenAfter(undefined, source, {before: 'live', after: AT, isPause: true});
 
-describe('what was live on pause', () => {
-	test('is shown at that moment, and the rings at any other', () => {
+describe('the frozen source of a paused screen', () => {
+	test('is read at the time of the pause, and the rings at any other time', () => {
 		expect(paused).toBeDefined();
 		expect(shownSource(paused, source, AT)).toBe(paused);
 		expect(shownSource(paused, source, {atMs: NOW - 10_000})).toBe(source);
 		expect(shownSource(undefined, source, AT)).toBe(source);
 	});
 
-	test('stays through steps back, and goes when the screen is live again', () => {
+	test('is kept while stepping in time, and dropped when the screen is live again', () => {
 		const step = {before: AT, after: {atMs: NOW - 10_000}, isPause: false} as const;
 		expect(frozenAfter(paused, source, step)).toBe(paused);
 		expect(frozenAfter(paused, source, {before: AT, after: 'live', isPause: true})).toBeUndefined();
 	});
 
-	test('is not frozen by a step back', () => {
+	test('is not created by a step back', () => {
 		expect(frozenAfter(undefined, source, {before: 'live', after: AT, isPause: false})).toBeUndefined();
 	});
 });

@@ -19,16 +19,16 @@ function linesOf(state: ScreenState): string {
 }
 
 describe('the lines of an overlay', () => {
-	test('are none where none is open', () => {
+	test('are empty if no overlay is open', () => {
 		expect(linesOf(START)).toBe('');
 		expect(linesOf(stateAfter([{type: 'filter'}]))).toBe('');
 	});
 
-	test('are all keys in the help', () => {
+	test('of the help contain all keys', () => {
 		expect(linesOf(stateAfter([{type: 'help'}]))).toContain('move up and down');
 	});
 
-	test('are the events up to the moment that is looked at', () => {
+	test('of the events contain those up to the cursor', () => {
 		const events = stateAfter([{type: 'events'}]);
 		expect(linesOf(events)).toMatch(/new[\s\S]*old/);
 		const before = linesOf({...events, cursor: {atMs: NOW - 30_000}});
@@ -36,7 +36,7 @@ describe('the lines of an overlay', () => {
 		expect(before).not.toContain('new');
 	});
 
-	test('explain the selected row and what is hidden', () => {
+	test('of the explanation contain the selected row and the notices', () => {
 		const explained = linesOf(act(START, {type: 'explain'}, FIVE));
 		expect(explained).toMatch(/^ *(alpha|beta|gamma)/);
 		expect(explained).toContain('pods are hidden');

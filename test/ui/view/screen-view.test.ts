@@ -19,8 +19,8 @@ function shown(state: ScreenState, columns = 100, rows = 24): ScreenView {
 const visible = (state: ScreenState) => visibleTo(state, feed, shown(state));
 const opened = act(START, {type: 'open'}, visible(START));
 
-describe('what is on the screen', () => {
-	test('is a table of all that there is', () => {
+describe('the screen', () => {
+	test('of the first page is a table of all rows', () => {
 		const {areas, table, subject, cluster} = shown(START);
 		expect(areas).toEqual({header: 3, charts: 0, table: 19});
 		expect(table?.rows.map(({name}) => name)).toEqual(['alpha', 'beta', 'gamma']);
@@ -28,26 +28,26 @@ describe('what is on the screen', () => {
 		expect([subject, cluster.nodes]).toEqual([undefined, 3]);
 	});
 
-	test('is of what was opened, with its charts or facts above', () => {
+	test('of an opened object has its charts or facts above the table', () => {
 		const {subject, above, areas} = shown(opened);
 		expect(subject).toMatchObject({kind: 'node', name: 'alpha'});
 		expect(above).toEqual({facts: 0, charts: areas.charts});
 		expect(shown(act(opened, {type: 'facts'}, visible(opened))).above.facts).toBeGreaterThan(0);
 	});
 
-	test('has no table on a page of charts', () => {
+	test('of a container has no table', () => {
 		const page = act(opened, {type: 'open'}, visible(opened));
 		const {table, view, areas} = shown(page);
 		expect([table, view, areas.table]).toEqual([undefined, undefined, 0]);
 	});
 
-	test('are only the rows that fit', () => {
+	test('contains only the rows that fit', () => {
 		expect(shown(START, 100, 5).table?.rows).toHaveLength(1);
 	});
 });
 
-describe('what keys act on', () => {
-	test('are the rows, the columns and the time that are shown', () => {
+describe('the data for the reducer', () => {
+	test('are the rows, columns and times on the screen', () => {
 		const {rows, sortable, shownColumns, height, stepMs} = visible(START);
 		expect(rows.map(({name}) => name)).toEqual(['alpha', 'beta', 'gamma']);
 		expect(sortable).toEqual(expect.arrayContaining(['name', 'cpu', 'memory', 'state']));
@@ -56,7 +56,7 @@ describe('what keys act on', () => {
 		expect([height, stepMs]).toEqual([18, 10_000]);
 	});
 
-	test('are the lines of an overlay that do not fit', () => {
+	test('include the number of lines of an overlay that do not fit', () => {
 		expect(visible(START).overlayRest).toBe(0);
 		expect(visible(act(START, {type: 'help'}, visible(START))).overlayRest).toBeGreaterThan(0);
 	});

@@ -29,8 +29,8 @@ function spoken(
 	});
 }
 
-describe('the screen in sentences', () => {
-	test('tells the table, the selected row with what is known of it, and the cluster', () => {
+describe('the sentences for a screen reader', () => {
+	test('describe the table, the known figures of the selected row, and the cluster', () => {
 		const [title, table, row, cluster] = spoken(START);
 		expect(title).toBe('ktop, one kubelet.');
 		expect(table).toBe('nodes, sorted by cpu, row 1 of 3.');
@@ -39,7 +39,7 @@ describe('the screen in sentences', () => {
 		expect(cluster).toMatch(/^2 of 3 nodes read, 3 pods\. CPU 4\.80 cores, 60%\./);
 	});
 
-	test('tells what is typed and what there is to say first', () => {
+	test('start with the notice and the filter that is typed', () => {
 		const typing = stateAfter([{type: 'filter'}], undefined, startingAt('nodes', 'web'));
 		expect(spoken(typing, {notice: 'pods are hidden'}).slice(1, 3)).toEqual([
 			'pods are hidden',
@@ -47,18 +47,18 @@ describe('the screen in sentences', () => {
 		]);
 	});
 
-	test('tells what is wrong with the filter that is typed', () => {
+	test('include the error of the filter that is typed', () => {
 		const typing = stateAfter([{type: 'filter'}], undefined, startingAt('nodes', 'x>1'));
 		expect(spoken(typing)[1]).toMatch(/^Filter: x>1\. no column x: use one of /);
 	});
 
-	test('reads an overlay out', () => {
+	test('include an overlay', () => {
 		expect(spoken(START, {overlay: ['one', 'two\u0007']})).toEqual(
 			expect.arrayContaining(['one', 'two\uFFFD']),
 		);
 	});
 
-	test('of a page without a table names its subject', () => {
+	test('name the object of a page without a table', () => {
 		expect(spoken(START, {view: undefined})[1]).toBe('Page of .');
 	});
 });

@@ -9,24 +9,24 @@ import {containerRow, namespaceRow, nodeRow, podRow} from '../../metrics/rows.ts
 import {feedOf, NOW, storeOf} from '../feeds.ts';
 import {DOWN, FIVE, START, showing, stateAfter} from '../state/states.ts';
 
-describe('the subject of a page', () => {
+describe('the object of a page', () => {
 	const {source} = feedOf(storeOf());
 	const [alpha] = source.rows('nodes', {}, 'live', NOW);
 
-	test('is what was opened, the whole cluster on its page, and nothing on the first page', () => {
+	test('is the opened object or the cluster, and undefined on the first page', () => {
 		const page = act(START, {type: 'open'}, showing(alpha === undefined ? [] : [alpha]));
 		expect(subjectOf(page, source, CLUSTER, NOW)).toMatchObject({kind: 'node', name: 'alpha'});
 		expect(subjectOf(act(START, {type: 'cluster'}, FIVE), source, CLUSTER, NOW)).toBe(CLUSTER);
 		expect(subjectOf(START, source, CLUSTER, NOW)).toBeUndefined();
 	});
 
-	test('is nothing once that is gone', () => {
+	test('is undefined once it no longer exists', () => {
 		const page = act(START, {type: 'open'}, showing([nodeRow('gone')]));
 		expect(subjectOf(page, source, CLUSTER, NOW)).toBeUndefined();
 	});
 });
 
-test('a key is about the selected row, without a table about the subject, but never about the cluster', () => {
+test('keys apply to the selected row, or to the object of a page without a table, but not to the cluster', () => {
 	const view = {level: 'nodes', rows: FIVE.rows} as unknown as View;
 	expect(rowInFocus(stateAfter([DOWN]), view, undefined)?.name).toBe('b');
 	const container = containerRow('c');
@@ -47,7 +47,7 @@ test.each<readonly [string, Subject, string | undefined]>([
 	expect(nodeIdOf(row)).toBe(id);
 });
 
-test('the nodes on the screen are named once each', () => {
+test('each node on the screen is listed once', () => {
 	expect(visibleNodes([POD, podRow('q', {nodeId: 'n1'}), namespaceRow('shop'), nodeRow('n')])).toEqual([
 		'n1',
 		'id-n',

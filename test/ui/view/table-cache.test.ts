@@ -12,8 +12,8 @@ function open() {
 	return {store, source, tables, names};
 }
 
-describe('a table', () => {
-	test('is computed once until the data, the query or the moment changes', () => {
+describe('the table cache', () => {
+	test('computes rows once until the data, the query or the cursor changes', () => {
 		const {store, source, tables} = open();
 		const view = tables.view(START, source, NOW);
 		expect(tables.view(stateAfter([DOWN]), source, NOW + 500)).toBe(view);
@@ -23,14 +23,14 @@ describe('a table', () => {
 		expect(tables.view(act(START, {type: 'reverse'}, FIVE), source, NOW)).not.toBe(reversed);
 	});
 
-	test('has marked rows on top', () => {
+	test('moves marked rows to the top', () => {
 		const {names} = open();
 		expect(names()).toEqual(['alpha', 'beta', 'gamma']);
 		expect(names({...START, marked: new Set(['gamma'])})).toEqual(['gamma', 'alpha', 'beta']);
 	});
 });
 
-test('sums are made anew when data come in, and after a while by the clock', () => {
+test('the sums are computed again for new data, and after 5 s', () => {
 	const {store, source, tables} = open();
 	const cluster = tables.cluster(START, source, NOW);
 	expect(tables.cluster(START, source, NOW + 100)).toBe(cluster);
@@ -40,7 +40,7 @@ test('sums are made anew when data come in, and after a while by the clock', () 
 	expect(tables.cluster(START, source, NOW)).not.toBe(later);
 });
 
-test('the past of the cluster and the time it covers are summed once for all frames that show the same data', () => {
+test('the history of the cluster is computed once for all frames with the same data', () => {
 	const {store, source, tables} = open();
 	const window = {points: 6, stepMs: 10_000, endMs: NOW};
 	const history = (nowMs = NOW, endMs = NOW) =>

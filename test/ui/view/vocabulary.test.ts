@@ -15,19 +15,19 @@ import {NOTHING, START, showing, startingAt, stateAfter} from '../state/states.t
 const pods = feedOf(storeOf()).source.view({level: 'pods'}, 'live', NOW) as unknown as View;
 const charts = act(START, {type: 'open'}, showing([containerRow('c')]));
 
-describe('the columns', () => {
-	test('that rows can be sorted by are all wanted ones but sparklines, and of the API server only with one', () => {
+describe('the columns of the current table', () => {
+	test('for sorting are those without sparklines, and those of the inventory only with one', () => {
 		expect(sortableColumns(START, false)).not.toContain('status');
 		expect(sortableColumns(START, true)).toContain('status');
 		expect(sortableColumns(START, true).some(id => id.startsWith('~'))).toBe(false);
 		expect(sortableColumns(charts, true)).toEqual([]);
 	});
 
-	test('that can be chosen are the usual ones and more', () => {
-		const {all, usual} = choiceOf(START, false);
-		expect(all.slice(0, usual.length)).toEqual(usual);
-		expect(all.length).toBeGreaterThan(usual.length);
-		expect(choiceOf(charts, false)).toEqual({all: [], usual: []});
+	test('for the chooser start with the default ones', () => {
+		const {all, defaults} = choiceOf(START, false);
+		expect(all.slice(0, defaults.length)).toEqual(defaults);
+		expect(all.length).toBeGreaterThan(defaults.length);
+		expect(choiceOf(charts, false)).toEqual({all: [], defaults: []});
 	});
 });
 
@@ -42,7 +42,7 @@ test.each([
 });
 
 describe('the words of a filter', () => {
-	test('are the columns of the table and what they say now', () => {
+	test('are the columns of the table and their current values', () => {
 		const {columns, valuesOf} = vocabularyOf(pods, NOW);
 		expect(columns).toEqual(
 			expect.arrayContaining([
@@ -54,7 +54,7 @@ describe('the words of a filter', () => {
 		expect([...valuesOf('name')].sort()).toEqual(['db-0', 'web-1', 'web-2']);
 	});
 
-	test('are offered while it is typed alone', () => {
+	test('are only offered while a filter is typed', () => {
 		const typing = act(startingAt('pods', 'namespace:s'), {type: 'filter'}, NOTHING);
 		expect(completionsOf(typing, pods, NOW)).toEqual(['shop']);
 		expect(completionsOf(stateAfter([]), pods, NOW)).toEqual([]);

@@ -7,7 +7,7 @@ export const SPARE_RANK = 100;
 
 /** The default columns of a table; without an inventory, those that do not need it. */
 export function displayColumns(level: Level, hasInventory: boolean): readonly DisplayColumn[] {
-	return layoutOf(level).usual.filter(isAvailable(hasInventory));
+	return layoutOf(level).defaults.filter(isAvailable(hasInventory));
 }
 
 /** The columns that are shown if the default ones leave room, the most important first. */

@@ -21,18 +21,18 @@ describe('wanted columns', () => {
 	});
 
 	test('that are chosen spare ones rank after the first three', () => {
-		const usual = displayColumns('pods', true).map(({id}) => id);
+		const defaults = displayColumns('pods', true).map(({id}) => id);
 		const ids = (chosen: readonly string[], width: number) =>
 			layOut(wantedColumns('pods', {hasInventory: true, chosen, isWide: false}), width, new Map()).map(
 				({id}) => id,
 			);
 		for (const width of [60, 80, 120, 200]) {
-			expect(ids([...usual, 'psi-memory'], width)).toEqual(
+			expect(ids([...defaults, 'psi-memory'], width)).toEqual(
 				expect.arrayContaining(['name', 'cpu', 'memory', 'psi-memory']),
 			);
 		}
 
-		const moved = ['memory', ...usual.filter(id => id !== 'memory'), 'psi-memory'];
+		const moved = ['memory', ...defaults.filter(id => id !== 'memory'), 'psi-memory'];
 		expect(ids(moved, 80)).toContain('psi-memory');
 	});
 

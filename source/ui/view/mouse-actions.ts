@@ -10,21 +10,21 @@ import type {MouseEvent} from '../terminal/mouse.ts';
 import type {ScreenView} from './screen-view.ts';
 import {rowOfLine} from './table-window.ts';
 
-/** What the mouse may be on. */
-export type Pointable = Pick<ScreenView, 'areas' | 'columns' | 'counts' | 'table' | 'view'>;
+/** The parts of the screen that react to the mouse. */
+export type MouseTargets = Pick<ScreenView, 'areas' | 'columns' | 'counts' | 'table' | 'view'>;
 
-/** Rows that a turn of the wheel goes. */
+/** The number of rows that one step of the wheel moves. */
 const WHEEL_ROWS = 3;
 
 /**
- * What the mouse does: the wheel moves the selection, a press selects a row, or opens (in a tree, folds) the one that was
- * selected already, sorts by a heading, or goes to a tab.
+ * Handles the mouse. The wheel moves the selection; a click selects a row, opens the selected one (in the tree, expands or
+ * collapses it), sorts by a heading, or goes to a tab.
  */
-export function point(
+export function actOnMouse(
 	state: ScreenState,
 	event: MouseEvent,
 	visible: Visible,
-	shown: Pointable,
+	shown: MouseTargets,
 ): ScreenState {
 	if (event.kind !== 'press') {
 		const isUp = event.kind === 'wheel-up';
@@ -65,12 +65,12 @@ export function point(
 	}
 
 	return index === selected
-		? act(state, unfoldingOf(rows[index]) ?? {type: 'open'}, visible)
+		? act(state, toggleOf(rows[index]) ?? {type: 'open'}, visible)
 		: act(state, {type: 'move', by: index - selected}, visible);
 }
 
-/** What is folded in a tree unfolds, and the other way round; undefined for what has nothing in it. */
-function unfoldingOf(row: Row | undefined): Action | undefined {
+/** Expands or collapses a row of the tree; undefined for leaves and for other tables. */
+function toggleOf(row: Row | undefined): Action | undefined {
 	return row?.kind === 'tree' && row.isOpen !== undefined
 		? {type: row.isOpen ? 'collapse' : 'expand'}
 		: undefined;

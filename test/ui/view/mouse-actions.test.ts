@@ -10,7 +10,7 @@ import {currentPage} from '../../../source/ui/state/page.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
 import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
 import {createTheme} from '../../../source/ui/theme/theme.ts';
-import {type Pointable, point} from '../../../source/ui/view/point.ts';
+import {actOnMouse, type MouseTargets} from '../../../source/ui/view/mouse-actions.ts';
 import {shownTable} from '../../../source/ui/view/shown-table.ts';
 import {COUNTS} from '../../metrics/cluster-row.ts';
 import {FIVE, NOTHING, START, selected, stateAfter} from '../state/states.ts';
@@ -23,8 +23,8 @@ const viewOf = (rows: readonly Row[], total: number): View => ({
 	atMs: 0,
 });
 
-/** Five nodes below a header of three lines and the tabs: their headings are on line 4. */
-function shown(state: ScreenState): Pointable {
+/** Five nodes below a header of three lines and the tabs: the headings are on line 4. */
+function shown(state: ScreenState): MouseTargets {
 	const view = viewOf(FIVE.rows, 5);
 	return {
 		areas: {header: 3, charts: 0, table: 4},
@@ -36,15 +36,15 @@ function shown(state: ScreenState): Pointable {
 }
 
 const press = (state: ScreenState, line: number, column = 3): ScreenState =>
-	point(state, {kind: 'press', line, column}, FIVE, shown(state));
+	actOnMouse(state, {kind: 'press', line, column}, FIVE, shown(state));
 
-describe('a press of the mouse', () => {
-	test('lead to what the mouse is on, at any width', () => {
+describe('a click', () => {
+	test('selects the tab under the mouse at any width', () => {
 		fc.assert(
 			fc.property(fc.integer({min: 10, max: 200}), fc.nat(199), (columns, cell) => {
 				const view = viewOf([], 24);
 				const shown = tabsOf(columns, COUNTS);
-				const pointed = point(START, {kind: 'press', line: 3, column: cell}, NOTHING, {
+				const after = actOnMouse(START, {kind: 'press', line: 3, column: cell}, NOTHING, {
 					areas: {header: 3, charts: 0, table: 10},
 					view,
 					counts: COUNTS,
@@ -57,7 +57,7 @@ describe('a press of the mouse', () => {
 					return cell < start;
 				});
 				const expected = cellsOf(shown) > columns ? undefined : under?.level;
-				expect(currentPage(pointed).level).toBe(expected ?? 'nodes');
+				expect(currentPage(after).level).toBe(expected ?? 'nodes');
 			}),
 		);
 	});
@@ -68,7 +68,7 @@ describe('a press of the mouse', () => {
 		expect(currentPage(press(second, 6)).subject).toMatchObject({id: 'id-b'});
 	});
 
-	test('is on the row that stands there when the table is scrolled', () => {
+	test('selects the row under the mouse in a scrolled table', () => {
 		const last = stateAfter([{type: 'last'}]);
 		expect(selected(press(last, 5))).toBe(2);
 	});
@@ -77,7 +77,7 @@ describe('a press of the mouse', () => {
 		expect(currentPage(press(START, 4)).sort.column).toBe('name');
 	});
 
-	test('sorts by the heading that is drawn there', () => {
+	test('sorts by the column whose heading is drawn under the mouse', () => {
 		const {table} = shown(START);
 		const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'ascii'});
 		const windowOf = (points: number) => ({points, stepMs: 1000, endMs: 0});
@@ -93,8 +93,13 @@ describe('a press of the mouse', () => {
 			['PODS', 'pods'],
 		] as const) {
 			const column = headings.indexOf(heading);
-			const pointed = point(START, {kind: 'press', line: 4, column}, {...FIVE, sortable: [id]}, shown(START));
-			expect(currentPage(pointed).sort.column).toBe(id);
+			const after = actOnMouse(
+				START,
+				{kind: 'press', line: 4, column},
+				{...FIVE, sortable: [id]},
+				shown(START),
+			);
+			expect(currentPage(after).sort.column).toBe(id);
 		}
 	});
 
@@ -102,7 +107,7 @@ describe('a press of the mouse', () => {
 		expect(press(START, 8)).toBe(START);
 	});
 
-	test('closes an overlay and is nothing else to it', () => {
+	test('closes an overlay and does nothing else', () => {
 		const help = act(START, {type: 'help'}, FIVE);
 		expect(press(help, 6)).toEqual(START);
 	});
@@ -113,9 +118,9 @@ describe('a press of the mouse', () => {
 	});
 });
 
-test('the wheel moves the selection, and the cursor of the chooser', () => {
-	expect(selected(point(START, {kind: 'wheel-down', line: 0, column: 0}, FIVE, shown(START)))).toBe(3);
+test('the wheel moves the selection, or the cursor of the column chooser', () => {
+	expect(selected(actOnMouse(START, {kind: 'wheel-down', line: 0, column: 0}, FIVE, shown(START)))).toBe(3);
 	const choosing = act(START, {type: 'columns'}, FIVE);
-	const moved = point(choosing, {kind: 'wheel-down', line: 0, column: 0}, FIVE, shown(choosing));
+	const moved = actOnMouse(choosing, {kind: 'wheel-down', line: 0, column: 0}, FIVE, shown(choosing));
 	expect(moved.mode).toMatchObject({chooser: {cursor: 1}});
 });
