@@ -28,6 +28,7 @@ const {metafile} = await build({
 	platform: 'node',
 	format: 'esm',
 	target: 'node20',
+	loader: {'.md': 'text'},
 	define: {
 		'process.env.KTOP_VERSION': JSON.stringify(version),
 	},

@@ -26,8 +26,32 @@ export async function main(argv: readonly string[]): Promise<void> {
 	const request = parseOptions(argv, process.env, config);
 	switch (request.kind) {
 		case 'help': {
-			const {showHelp} = await import('./options/help.ts');
-			showHelp();
+			const {showFlags} = await import('./commands/help.ts');
+			showFlags();
+			break;
+		}
+
+		case 'topic': {
+			const {showTopic} = await import('./commands/help.ts');
+			process.exitCode = showTopic(request.name);
+			break;
+		}
+
+		case 'explain': {
+			const {explain} = await import('./commands/help.ts');
+			process.exitCode = explain(request.text);
+			break;
+		}
+
+		case 'completion': {
+			const {printCompletion} = await import('./commands/completion.ts');
+			process.exitCode = printCompletion(request.shell);
+			break;
+		}
+
+		case 'complete': {
+			const {complete} = await import('./commands/completion.ts');
+			await complete(request.words, config);
 			break;
 		}
 

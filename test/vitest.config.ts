@@ -11,7 +11,15 @@ const ALONE = [
 	'test/ui/terminal/line-output.test.tsx',
 ];
 
+/** Topics are imported as text, as in the bundle. */
+const markdownAsText = {
+	name: 'markdown as text',
+	transform: (text: string, id: string) =>
+		id.endsWith('.md') ? `export default ${JSON.stringify(text)};` : undefined,
+};
+
 export default defineConfig({
+	plugins: [markdownAsText],
 	test: {
 		root: '.',
 		globalSetup: 'test/temporary-folder.ts',

@@ -1,5 +1,6 @@
 import type {NodeAddressType} from '../metrics/model/inventory.ts';
 import type {ListLevel, Namespaces} from '../metrics/model/view.ts';
+import type {Shell} from './command-words.ts';
 import type {Settings} from './name-settings.ts';
 import type {SourceSpec} from './source-spec.ts';
 import type {HistorySpec, SinkSpec} from './store-spec.ts';
@@ -170,6 +171,13 @@ export type ParsedCommandLine =
 	| Run<'record'>
 	| (Run<'replay'> & {readonly file: string})
 	| {readonly kind: 'help'}
+	/** Undefined: which topics there are. */
+	| {readonly kind: 'topic'; readonly name: string | undefined}
+	/** A code or words of the screen; undefined: which codes there are. */
+	| {readonly kind: 'explain'; readonly text: string | undefined}
+	| {readonly kind: 'completion'; readonly shell: Shell}
+	/** For the completion scripts: the words after `ktop`, of which the last may be half written. */
+	| {readonly kind: 'complete'; readonly words: readonly string[]}
 	| {readonly kind: 'version'}
 	/** One line for each error: what, why and the fix. */
 	| {readonly kind: 'problems'; readonly problems: readonly string[]};

@@ -1,6 +1,7 @@
 import {printable} from '../metrics/model/printable.ts';
 import type {ListLevel} from '../metrics/model/view.ts';
 import {nearest} from '../metrics/view/did-you-mean.ts';
+import {COMMAND_WORDS, SHELLS} from './command-words.ts';
 import type {Config} from './config-file.ts';
 import {type Context, type Environment, type OptionFlag, Problem} from './flag.ts';
 import {LIST_LEVELS, levelOf} from './levels.ts';
@@ -18,16 +19,33 @@ export function parseOptions(
 	config?: Config,
 ): ParsedCommandLine {
 	const flags = readFlags(argv, config?.settings ?? new Map());
-	const [word = '', file = ''] = flags.positionals;
-	if (flags.isSet('help') || word === 'help') {
+	const [word = '', ...words] = flags.positionals;
+	const [file = ''] = words;
+	if (flags.isSet('help')) {
 		return {kind: 'help'};
+	}
+
+	if (word === 'help') {
+		return {kind: 'topic', name: words[0]};
+	}
+
+	if (word === 'explain') {
+		return {kind: 'explain', text: words.length === 0 ? undefined : words.join(' ')};
 	}
 
 	if (flags.isSet('version') || word === 'version') {
 		return {kind: 'version'};
 	}
 
+	if (word === 'complete') {
+		return {kind: 'complete', words};
+	}
+
 	const problems = [...(config?.problems ?? []), ...flags.problems];
+	if (word === 'completion') {
+		return parseShell(words, flags.problems);
+	}
+
 	const level = parseLevel(flags, problems);
 	const context: Context = {environment, level, given: flags.given, isSet: flags.isSet};
 	const read = reader(context, problems);
@@ -92,6 +110,21 @@ function groupsOf<C extends Command>(command: C, options: Options): OptionsOf<C>
 	return Object.freeze(Object.fromEntries(groups)) as OptionsOf<C>;
 }
 
+function parseShell([name, ...rest]: readonly string[], problems: readonly string[]): ParsedCommandLine {
+	const shell = SHELLS.find(known => known === name);
+	return shell !== undefined && rest.length === 0 && problems.length === 0
+		? {kind: 'completion', shell}
+		: {
+				kind: 'problems',
+				problems: [
+					...problems.map(printable),
+					...(shell === undefined || rest.length > 0
+						? ['completion needs the name of a shell: write ktop completion bash, zsh or fish']
+						: []),
+				],
+			};
+}
+
 /** The level that the positional arguments name. Appends errors to `problems`. */
 function parseLevel({positionals, isSet}: RawFlags, problems: string[]): ListLevel {
 	const [word, ...rest] = positionals;
@@ -134,7 +167,7 @@ function parseReplayedLevel([file, word, ...rest]: readonly string[], problems: 
 }
 
 function unknownCommand(word: string): string {
-	const meant = nearest(word, [...LIST_LEVELS, ...COMMANDS, 'help', 'version']);
+	const meant = nearest(word, Object.keys(COMMAND_WORDS));
 	return `unknown command “${word}”: ${
 		meant === undefined
 			? `use ${LIST_LEVELS.join(', ')}, ${COMMANDS.slice(0, -1).join(', ')} or ${COMMANDS.at(-1)}`

@@ -5,6 +5,7 @@ export type TerminalOptions = {
 	readonly columns?: number;
 	readonly rows?: number;
 	readonly environment?: Readonly<Record<string, string | undefined>>;
+	readonly workingFolder?: string;
 	/** A slow link with room for all that is sent, as SSH has: so much of it gets to the screen in a second. */
 	readonly linkBytesPerSecond?: number;
 };
@@ -58,6 +59,7 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
 	const pty = spawn(file, [...args], {
 		cols: columns,
 		rows,
+		...(options.workingFolder === undefined ? {} : {cwd: options.workingFolder}),
 		env: Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined)) as Record<
 			string,
 			string

@@ -245,7 +245,11 @@ describe('a command line', () => {
 	test('that asks for help or the version gets it, whatever else is wrong', () => {
 		expect(parseOptions(['--help', '--nonsense'], UTF8)).toEqual({kind: 'help'});
 		expect(parseOptions(['--version'], UTF8)).toEqual({kind: 'version'});
-		expect(parseOptions(['help', 'pods'], UTF8)).toEqual({kind: 'help'});
+		expect(parseOptions(['help', 'keys', '--nonsense'], UTF8)).toEqual({kind: 'topic', name: 'keys'});
+		expect(parseOptions(['explain', '403', 'needs', 'nodes/stats'], UTF8)).toEqual({
+			kind: 'explain',
+			text: '403 needs nodes/stats',
+		});
 		expect(parseOptions(['version'], UTF8)).toEqual({kind: 'version'});
 	});
 
@@ -277,7 +281,7 @@ describe('a command line', () => {
 		fc.assert(
 			fc.property(fc.array(word, {maxLength: 8}), argv => {
 				expect(parseOptions(argv, UTF8).kind).toMatch(
-					/^(run|help|version|problems|doctor|rbac|record|replay)$/,
+					/^(run|help|topic|explain|version|problems|doctor|rbac|record|replay)$/,
 				);
 			}),
 		);

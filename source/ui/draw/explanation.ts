@@ -212,11 +212,12 @@ function failureLines(row: Row, options: ExplanationOptions): readonly string[] 
 		return [];
 	}
 
-	const {brief, message, hint} = failure;
+	const {brief, message, hint, code} = failure;
 	return [
 		...wrapText(node?.id === row.id ? brief : `node ${node?.name}: ${brief}`, options.width, 2),
 		...wrapText(message, options.width, 2),
 		...wrapText(hint, options.width, 4, '  → '),
+		...wrapText(`ktop explain ${code} says more`, options.width, 4, '  → '),
 	];
 }
 

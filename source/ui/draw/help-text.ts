@@ -5,7 +5,7 @@ import {helpLines} from '../state/keymap.ts';
 
 type Entry = readonly [input: string, meaning: string];
 
-const MOUSE: readonly Entry[] = [
+export const MOUSE: readonly Entry[] = [
 	['wheel', 'move the selection'],
 	['click', 'on a row: select it, or open the selected one; on a heading: sort by it; on a tab: show it'],
 ];

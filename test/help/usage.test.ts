@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {helpText} from '../../source/options/help.ts';
+import {helpText} from '../../source/help/usage.ts';
 import {FLAGS} from '../../source/options/option-table.ts';
 
 test('the help names every flag', () => {

@@ -1,6 +1,6 @@
-import {declare} from './command-line.ts';
-import type {Flag} from './flag.ts';
-import {SECTIONS} from './option-table.ts';
+import type {Flag} from '../options/flag.ts';
+import {SECTIONS} from '../options/option-table.ts';
+import {wrapWords} from './wrap-words.ts';
 
 const SOURCES = `Sources
   kubernetes[:https://HOST:6443]  the cluster that kubectl would use
@@ -32,25 +32,21 @@ const EXAMPLES = `Examples
   ktop pods --sort memory --filter 'shop cpu>100m'
   ktop --json | jq '.nodes[] | {name, cpu}'
   ktop pods -o ndjson -w --count 3 --interval 10s
-  ktop --history influxdb:http://monitoring-influxdb:8086?db=k8s
-  ktop record --sink influxdb:http://monitoring-influxdb:8086?db=k8s
+  ktop --history 'influxdb:http://monitoring-influxdb:8086?db=k8s'
+  ktop record --sink 'influxdb:http://monitoring-influxdb:8086?db=k8s'
   ktop record --sink file:incident.ktop && ktop replay incident.ktop --speed 8`;
-
-/** Prints the help and exits. */
-export function showHelp(): void {
-	declare([], [], helpText()).showHelp(0);
-}
 
 /** The text of the help, at most 80 columns wide. */
 export function helpText(): string {
 	const sections = SECTIONS.map(({title, flags}) => `${title}\n${flags.map(flagLine).join('\n')}`);
 	return [
 		'ktop: a full-screen terminal monitor for Kubernetes',
-		'Usage\n  ktop [nodes|pods|containers|namespaces] [flags]\n  ktop doctor | rbac [flags]\n  ktop help | version\n  ktop record --sink URI [flags]\n  ktop replay FILE [flags]\n  When stdout is no terminal, one JSON snapshot is printed.',
+		'Usage\n  ktop [nodes|pods|containers|namespaces] [flags]\n  ktop doctor | rbac [flags]\n  ktop record --sink URI [flags]\n  ktop replay FILE [flags]\n  ktop help [TOPIC] | explain [CODE] | completion bash|zsh|fish | version\n  When stdout is no terminal, one JSON snapshot is printed.',
 		SOURCES,
 		STORES,
 		...sections,
 		EXAMPLES,
+		'More: ktop help lists topics, ktop explain the codes of errors.',
 		'Exit codes: 0 data was read, 1 nothing could be read, 2 usage, 130 Ctrl-C.',
 	].join('\n\n');
 }
@@ -61,20 +57,5 @@ const WIDTH = 80;
 function flagLine({name, short, value, help}: Flag): string {
 	const flag = `  ${short === undefined ? '   ' : `-${short},`} --${name}${value === undefined ? '' : ` ${value}`}`;
 	const start = flag.length < FLAG_WIDTH ? flag.padEnd(FLAG_WIDTH) : `${flag}\n${' '.repeat(FLAG_WIDTH)}`;
-	return start + wrap(help, WIDTH - FLAG_WIDTH).join(`\n${' '.repeat(FLAG_WIDTH)}`);
-}
-
-function wrap(text: string, width: number): readonly string[] {
-	const lines: string[] = [];
-	let line = '';
-	for (const word of text.split(' ')) {
-		if (line !== '' && line.length + 1 + word.length > width) {
-			lines.push(line);
-			line = word;
-		} else {
-			line = line === '' ? word : `${line} ${word}`;
-		}
-	}
-
-	return [...lines, line];
+	return start + wrapWords(help, WIDTH - FLAG_WIDTH).join(`\n${' '.repeat(FLAG_WIDTH)}`);
 }

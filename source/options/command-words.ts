@@ -1,0 +1,19 @@
+/** The first words of a command line, for suggestions, completion and the manual. */
+export const COMMAND_WORDS = {
+	nodes: 'nodes, full screen or as a snapshot (the default)',
+	pods: 'pods',
+	containers: 'containers',
+	namespaces: 'namespaces',
+	doctor: 'check each step to each node, and print the fix',
+	rbac: 'print a manifest with the rights that ktop needs',
+	record: 'write samples to InfluxDB or a file',
+	replay: 'show a recording',
+	help: 'show a topic of the manual',
+	explain: 'say what an error means and what helps',
+	completion: 'print the completion of a shell',
+	version: 'print the version',
+} as const;
+
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+
+export type Shell = (typeof SHELLS)[number];
