@@ -67,7 +67,7 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 	let absent: readonly string[] = [];
 	try {
 		for (let printed = 0; printed < total && !signal.aborted; printed++) {
-			const startedMs = Date.now();
+			const startedMs = performance.now();
 			await Promise.all([sources.whenListed, scrape(nodes.targets)]);
 			await scrape(nodes.update(sources.refresh()));
 			const nowMs = Date.now();
@@ -105,7 +105,7 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 				notices,
 			});
 			if (printed + 1 < total) {
-				await pause(startedMs + sources.intervalMs - Date.now(), signal);
+				await pause(startedMs + sources.intervalMs - performance.now(), signal);
 			}
 		}
 		if (!hasData && !signal.aborted) {

@@ -5,14 +5,14 @@ import {KtopError} from '../metrics/model/failure.ts';
 const REREAD_MS = 30_000;
 
 /**
- * Returns the Authorization header from a token file. Rereads the file after 30 s. If that fails, keeps using the last
+ * Returns the Authorization header from a token file. Rereads the file after 30 s, or when the clock was set back. If that fails, keeps using the last
  * token; throws `KtopError` if there is none.
  */
 export function bearerTokenFromFile(path: string, now: () => number = Date.now): () => Promise<string> {
 	let header: string | undefined;
 	let readAtMs = Number.NEGATIVE_INFINITY;
 	return async () => {
-		if (header !== undefined && now() - readAtMs < REREAD_MS) {
+		if (header !== undefined && Math.abs(now() - readAtMs) < REREAD_MS) {
 			return header;
 		}
 

@@ -108,6 +108,7 @@ export class Recorder {
 	}
 
 	async #round(timeMs: number, signal: AbortSignal): Promise<void> {
+		const startedMs = performance.now() - Math.max(Date.now() - timeMs, 0);
 		this.#nodes.update(this.#sources.refresh());
 		this.#readIds = new Set();
 		await this.#rounds.read(this.#nodes.targets, {
@@ -126,7 +127,7 @@ export class Recorder {
 		this.#roundCount++;
 		this.#nodesRead = this.#readIds.size;
 		this.#lastRoundMs = timeMs;
-		this.#lastRoundTookMs = Date.now() - timeMs;
+		this.#lastRoundTookMs = performance.now() - startedMs;
 		for (const sink of this.#sinks) {
 			await sink.onRound({
 				timeMs,
@@ -156,7 +157,7 @@ export class Recorder {
 			this.#warnings.once(notice);
 		}
 
-		if (nowMs - this.#toldAtMs >= TELL_EVERY_MS) {
+		if (Math.abs(nowMs - this.#toldAtMs) >= TELL_EVERY_MS) {
 			this.#toldAtMs = nowMs;
 			this.#warnings.clear();
 			this.tellHealth();

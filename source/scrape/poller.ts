@@ -9,6 +9,7 @@ export type PollerOptions = ScrapeListener & {
 	readonly timeoutMs: number;
 	/** The maximum number of concurrent scrapes. */
 	readonly concurrency: number;
+	/** The wall clock, for the times in states. The schedule uses a monotonic clock, which nobody sets back. */
 	readonly now?: () => number;
 	readonly random?: () => number;
 };
@@ -17,6 +18,7 @@ type Entry = {
 	readonly target: Target;
 	/** Aborts a pending scrape when the target is removed. */
 	readonly abort: AbortController;
+	/** `dueMs` and `failedSinceMs` are on the monotonic clock. */
 	dueMs: number;
 	isInFlight: boolean;
 	successes: number;
@@ -74,7 +76,7 @@ export class Poller {
 
 	start(): void {
 		this.#isStarted = true;
-		const nowMs = this.#now();
+		const nowMs = performance.now();
 		for (const entry of this.#entries.values()) {
 			entry.dueMs = nowMs + startDelayMs(this.#entries.size, this.#random());
 		}
@@ -88,7 +90,7 @@ export class Poller {
 		const entry = newEntry(target);
 		this.#entries.set(target.id, entry);
 		if (this.#isStarted) {
-			entry.dueMs = this.#now() + startDelayMs(this.#entries.size, this.#random());
+			entry.dueMs = performance.now() + startDelayMs(this.#entries.size, this.#random());
 			this.#sortedAtMs = Number.NEGATIVE_INFINITY;
 			this.#pump();
 		}
@@ -110,7 +112,7 @@ export class Poller {
 	setVisible(ids: readonly string[]): void {
 		this.#visible = new Set(ids);
 		this.#sortedAtMs = Number.NEGATIVE_INFINITY;
-		const latestMs = this.#now() + this.#intervalMs;
+		const latestMs = performance.now() + this.#intervalMs;
 		for (const id of ids) {
 			const entry = this.#entries.get(id);
 			if (entry !== undefined && entry.attempts > 0) {
@@ -132,7 +134,7 @@ export class Poller {
 		this.#viewed = id;
 		const entry = id === undefined ? undefined : this.#entries.get(id);
 		if (entry?.target.readsMoreWhenViewed && this.#isStarted && entry.attempts === 0) {
-			entry.dueMs = Math.min(entry.dueMs, this.#now());
+			entry.dueMs = Math.min(entry.dueMs, performance.now());
 			this.#sortedAtMs = Number.NEGATIVE_INFINITY;
 			this.#pump();
 		}
@@ -141,7 +143,7 @@ export class Poller {
 	/** A shorter interval applies at once, a longer one after the next scrape. */
 	setInterval(intervalMs: number): void {
 		this.#intervalMs = intervalMs;
-		const latestMs = this.#now() + intervalMs;
+		const latestMs = performance.now() + intervalMs;
 		for (const entry of this.#entries.values()) {
 			if (entry.attempts === 0 && !entry.isInFlight) {
 				entry.dueMs = Math.min(entry.dueMs, latestMs);
@@ -167,7 +169,7 @@ export class Poller {
 			return;
 		}
 
-		const nowMs = this.#now();
+		const nowMs = performance.now();
 		let slots = this.#options.concurrency - this.#inFlight;
 		for (; slots > 0; slots--) {
 			const entry = this.#takeDue(nowMs);
@@ -255,7 +257,7 @@ export class Poller {
 	}
 
 	#succeed(entry: Entry, scrape: Scrape): void {
-		const nowMs = this.#now();
+		const nowMs = performance.now();
 		entry.successes++;
 		entry.attempts = 0;
 		entry.dueMs =
@@ -266,17 +268,18 @@ export class Poller {
 	}
 
 	#fail(entry: Entry, error: KtopError): void {
-		const nowMs = this.#now();
+		const nowMs = performance.now();
 		entry.attempts++;
 		entry.failedSinceMs = entry.attempts === 1 ? nowMs : entry.failedSinceMs;
 		const attempts = this.#visible.has(entry.target.id) ? 1 : entry.attempts;
 		entry.dueMs = nowMs + backOffMs(attempts, this.#intervalMs, this.#random());
+		const wallMs = (monotonicMs: number): number => Math.round(this.#now() + monotonicMs - nowMs);
 		this.#options.onFailure(entry.target, {
 			kind: 'failed',
 			failure: error.toFailure(),
-			sinceMs: entry.failedSinceMs,
+			sinceMs: wallMs(entry.failedSinceMs),
 			attempts: entry.attempts,
-			retryAtMs: entry.dueMs,
+			retryAtMs: wallMs(entry.dueMs),
 		});
 	}
 }

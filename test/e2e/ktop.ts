@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process';
+import {type ChildProcess, spawn} from 'node:child_process';
 import {existsSync, mkdtempSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -35,6 +35,7 @@ export function runKtop(
 	options: {
 		readonly signalAfter?: (stdout: string) => NodeJS.Signals | undefined;
 		readonly environment?: Readonly<Record<string, string>>;
+		readonly onStart?: (ktop: ChildProcess) => void;
 		/** Sent once this resolves. */
 		readonly interruptWhen?: Promise<unknown>;
 	} = {},
@@ -44,6 +45,7 @@ export function runKtop(
 			env: {...process.env, ...options.environment},
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});
+		options.onStart?.(child);
 		void options.interruptWhen?.then(() => child.kill('SIGINT'));
 		let stdout = '';
 		let stderr = '';

@@ -33,6 +33,16 @@ test('a rotated token is used half a minute later', async () => {
 	expect(await header()).toBe('Bearer two');
 });
 
+test('a rotated token is used at once after the clock was set back', async () => {
+	let nowMs = 3_600_000;
+	const header = bearerTokenFromFile(file, () => nowMs);
+	await writeFile(file, 'one');
+	await header();
+	await writeFile(file, 'two');
+	nowMs = 0;
+	expect(await header()).toBe('Bearer two');
+});
+
 test('the token from before is kept while the file is missing', async () => {
 	let nowMs = 0;
 	const header = bearerTokenFromFile(file, () => nowMs);

@@ -36,7 +36,8 @@ export class HistoryAccess {
 	#status: HistoryStatus;
 	#schema: Promise<HistorySchema> | undefined;
 	#pauseMs = FIRST_PAUSE_MS;
-	#retryAtMs = Number.NEGATIVE_INFINITY;
+	#failedAtMs = Number.NEGATIVE_INFINITY;
+	#waitMs = 0;
 	#asking = 0;
 
 	constructor(options: HistoryAccessOptions) {
@@ -50,9 +51,7 @@ export class HistoryAccess {
 
 	/** True if a query would be sent now: not closed, not backing off, below the limit of concurrent queries. */
 	isOpen(): boolean {
-		return (
-			!this.#abort.signal.aborted && this.#asking < MAX_CONCURRENT && this.#options.now() >= this.#retryAtMs
-		);
+		return !this.#abort.signal.aborted && this.#asking < MAX_CONCURRENT && this.#hasPaused();
 	}
 
 	/** Resolves with the answer, or with undefined if the query failed or was not sent. Never rejects. */
@@ -90,9 +89,9 @@ export class HistoryAccess {
 	#fail(error: KtopError): void {
 		// The store may have been replaced, so probe it again.
 		this.#schema = undefined;
-		const nowMs = this.#options.now();
-		if (nowMs >= this.#retryAtMs) {
-			this.#retryAtMs = nowMs + this.#pauseMs;
+		if (this.#hasPaused()) {
+			this.#failedAtMs = this.#options.now();
+			this.#waitMs = this.#pauseMs;
 			this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
 		}
 
@@ -101,6 +100,11 @@ export class HistoryAccess {
 			label: this.#options.store.label,
 			failure: error.toFailure(),
 		});
+	}
+
+	/** Whether the pause after the last failure is over. A clock that was set back ends it. */
+	#hasPaused(): boolean {
+		return Math.abs(this.#options.now() - this.#failedAtMs) >= this.#waitMs;
 	}
 
 	#setStatus(status: HistoryStatus): void {

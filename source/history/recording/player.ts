@@ -61,7 +61,9 @@ export class Player {
 			}
 
 			this.#apply(this.#next);
-			this.#newestMs = Math.max(this.#newestMs, nextMs);
+			// Readings may be some steps older than what came before them. More means that the recorder's clock was set back.
+			const isSetBack = this.#newestMs - nextMs > this.#options.store.staleAfterMs;
+			this.#newestMs = isSetBack ? nextMs : Math.max(this.#newestMs, nextMs);
 			this.#next = undefined;
 			hasPlayed = true;
 		}

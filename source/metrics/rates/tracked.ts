@@ -13,12 +13,12 @@ const MISSES_ALLOWED = 3;
 
 /** One node, pod or container over time: its newest row, and its slot in the rings. */
 export class Tracked<K extends TrackedKind> {
-	readonly firstSeenMs: number;
 	readonly #series: readonly KeptName[];
 	readonly #slab: SeriesSlab;
 	readonly #slot: number;
 	readonly #tracker = new UsageTracker();
 	#row: RowOfKind[K];
+	#firstSeenMs: number;
 	#lastSeenMs: number;
 	#misses = 0;
 
@@ -27,13 +27,17 @@ export class Tracked<K extends TrackedKind> {
 		this.#slab = slab;
 		this.#slot = slab.allocate();
 		this.#row = row;
-		this.firstSeenMs = nowMs;
+		this.#firstSeenMs = nowMs;
 		this.#lastSeenMs = nowMs;
 	}
 
 	/** A new value at each reading, so that an unchanged row is the same object. */
 	get row(): RowOfKind[K] {
 		return this.#row;
+	}
+
+	get firstSeenMs(): number {
+		return this.#firstSeenMs;
 	}
 
 	get lastSeenMs(): number {
@@ -66,6 +70,15 @@ export class Tracked<K extends TrackedKind> {
 
 	update(row: RowOfKind[K]): void {
 		this.#row = row;
+	}
+
+	/** ktop's clock was set back: what was received before moves with it. */
+	setBack(byMs: number): void {
+		this.#firstSeenMs -= byMs;
+		this.#lastSeenMs -= byMs;
+		this.#tracker.setBack(byMs);
+		const {receivedAtMs} = this.#row;
+		this.#row = {...this.#row, receivedAtMs: receivedAtMs === undefined ? undefined : receivedAtMs - byMs};
 	}
 
 	/** A reading did not contain this object: its usage is unknown. */

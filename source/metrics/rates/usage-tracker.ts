@@ -162,6 +162,13 @@ export class UsageTracker {
 		};
 	}
 
+	/** ktop's clock was set back. Stamps of the source are on another clock, and stay. */
+	setBack(byMs: number): void {
+		if (this.#receivedAtMs !== undefined) {
+			this.#receivedAtMs -= byMs;
+		}
+	}
+
 	/** True where the sample was new. */
 	#observeCpu(
 		cpu: CpuReading | undefined,

@@ -1,6 +1,9 @@
 import type {HistoryWindow} from '../model/view.ts';
 import {firstAfter, HELD_STEPS, resampleInto, type Samples} from './resample.ts';
 
+/** Steps that count as usual. */
+const USUAL_SHARE = 0.9;
+
 /**
  * The moments at which one node was read, on ktop's clock, oldest overwritten first. The series of the node and of
  * all that runs on it share one ring, so that one cursor finds the same moment in all of them.
@@ -10,6 +13,8 @@ export class TickRing {
 	readonly #timesMs: Float64Array;
 	#length = 0;
 	#next = 0;
+	/** Undefined after a change. */
+	#usualStepMs: number | undefined;
 
 	constructor(capacity: number) {
 		this.capacity = capacity;
@@ -26,7 +31,15 @@ export class TickRing {
 		this.#timesMs[position] = timeMs;
 		this.#next = (position + 1) % this.capacity;
 		this.#length = Math.min(this.#length + 1, this.capacity);
+		this.#usualStepMs = undefined;
 		return position;
+	}
+
+	/** Moves all moments back: the clock that they were taken from was set back. */
+	setBack(byMs: number): void {
+		for (let position = 0; position < this.#length; position++) {
+			this.#timesMs[position] = this.timeAt(position) - byMs;
+		}
 	}
 
 	/** Position of the n-th oldest moment, n from 0 to `length` - 1. */
@@ -50,11 +63,24 @@ export class TickRing {
 		return this.#length === 0 ? undefined : this.position(this.#length - 1);
 	}
 
+	/**
+	 * The step that nine in ten of the ring's steps do not exceed, and at least the longest one does: an hour in which the
+	 * machine slept is no usual step. 0 before there are two moments.
+	 */
+	get usualStepMs(): number {
+		if (this.#usualStepMs === undefined) {
+			const steps = Float64Array.from({length: Math.max(this.#length - 1, 0)}, (_, age) =>
+				this.#stepAfter(age),
+			);
+			this.#usualStepMs = steps.sort()[Math.floor(USUAL_SHARE * (steps.length - 1))] ?? 0;
+		}
+
+		return this.#usualStepMs;
+	}
+
 	/** How long a value stands for what follows it: a few typical steps of the ring. */
 	get heldForMs(): number {
-		const oldestMs = this.oldestMs ?? 0;
-		const newestMs = this.newestMs ?? 0;
-		return this.#length < 2 ? 0 : ((newestMs - oldestMs) / (this.#length - 1)) * HELD_STEPS;
+		return this.usualStepMs * HELD_STEPS;
 	}
 
 	/** Position of the newest moment that is not later than `atMs`; undefined where all are later. */
@@ -68,6 +94,10 @@ export class TickRing {
 	 */
 	resampleInto(into: Float64Array, window: HistoryWindow, values: ColumnOfValues): void {
 		resampleInto(into, window, this.#samples(values), this.heldForMs);
+	}
+
+	#stepAfter(age: number): number {
+		return this.timeAt(this.position(age + 1)) - this.timeAt(this.position(age));
 	}
 
 	#samples(values: ColumnOfValues): RingSamples {

@@ -111,6 +111,21 @@ export class NodeRecord {
 		}
 	}
 
+	/** ktop's clock was set back: what is known moves with it, or nothing new would be later than it. */
+	setBack(byMs: number): void {
+		this.ticks.setBack(byMs);
+		for (const object of [this.node, ...this.pods.values(), ...this.containers.values()]) {
+			object.setBack(byMs);
+		}
+
+		const {state} = this.node.row;
+		this.setState(
+			state.kind === 'failed'
+				? {...state, sinceMs: state.sinceMs - byMs, retryAtMs: state.retryAtMs - byMs}
+				: state,
+		);
+	}
+
 	/** Makes the newest values of deleted pods unknown. */
 	blank(pods: Iterable<Tracked<'pod'>>): void {
 		const {newestPosition} = this.ticks;

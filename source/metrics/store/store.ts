@@ -135,6 +135,7 @@ export class Store implements Source {
 			return;
 		}
 
+		this.#followClock(node, readings.at(-1));
 		const cores = this.#options.inventory?.nodes().get(node.name)?.capacity.cpuCores;
 		for (const reading of readings) {
 			node.apply(reading, cores);
@@ -151,6 +152,25 @@ export class Store implements Source {
 		node.setState(state);
 		this.#touch(node);
 		this.#version++;
+	}
+
+	/**
+	 * A reading that is far older than the node's last one means that ktop's clock was set back. All times move with it:
+	 * readings would otherwise be dropped, and dead nodes look fresh, until the clock is where it was. How long ago the last
+	 * reading was is not known; the usual step is close to it.
+	 */
+	#followClock(node: NodeRecord, reading: Reading | undefined): void {
+		const {newestMs, usualStepMs} = node.ticks;
+		const backMs = newestMs === undefined || reading === undefined ? 0 : newestMs - reading.receivedAtMs;
+		if (backMs <= this.staleAfterMs) {
+			return;
+		}
+
+		for (const record of this.#nodes.values()) {
+			record.setBack(backMs + Math.max(usualStepMs, 1));
+		}
+
+		this.#summed.clear();
 	}
 
 	/** Records how a scrape failed. The node's last samples stay, and age. */

@@ -143,7 +143,7 @@ export function cadvisorTarget(options: CadvisorOptions): Target {
 			return answer.body;
 		};
 		const startedAtMs = now();
-		if (machine === undefined || startedAtMs - machine.readAtMs >= MACHINE_MAX_AGE_MS) {
+		if (machine === undefined || Math.abs(startedAtMs - machine.readAtMs) >= MACHINE_MAX_AGE_MS) {
 			const body = await fetch(route.machinePath);
 			const rootDevice = route.rootPath && (await readRootDevice(fetch, route.rootPath));
 			machine = {info: decodeMachine(body, rootDevice), readAtMs: startedAtMs};

@@ -70,7 +70,10 @@ export class ContainerNames {
 
 	#search(id: string): ContainerName | undefined {
 		const missedAtMs = this.#missedAtMs.get(id);
-		if (!HEXADECIMAL.test(id) || (missedAtMs !== undefined && this.#timeMs - missedAtMs < RETRY_MS)) {
+		if (
+			!HEXADECIMAL.test(id) ||
+			(missedAtMs !== undefined && Math.abs(this.#timeMs - missedAtMs) < RETRY_MS)
+		) {
 			return undefined;
 		}
 

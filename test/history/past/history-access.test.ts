@@ -51,6 +51,16 @@ describe('the way to a store', () => {
 		});
 	});
 
+	test('asks again after the clock was set back, and not an hour later', async () => {
+		const {store, access, time} = open();
+		time.now = 3_600_000;
+		store.failure = REFUSED;
+		await access.ask(async () => 1);
+		expect(access.isOpen()).toBe(false);
+		time.now = 0;
+		expect(access.isOpen()).toBe(true);
+	});
+
 	test('leaves a store that fails alone, each time twice as long, and a minute at most', async () => {
 		const {store, access, time} = open();
 		store.failure = REFUSED;

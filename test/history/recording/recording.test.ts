@@ -288,6 +288,19 @@ describe('a player', () => {
 		expect([row?.cpuCores, row?.rxBytesPerSecond]).toEqual([original?.cpuCores, original?.rxBytesPerSecond]);
 	});
 
+	test('ends by the clock of the recorder, where that was set back', async () => {
+		const again = readings().map(reading => ({
+			kind: 'reading' as const,
+			id: 'a',
+			atMs: reading.receivedAtMs - 3_600_000,
+			reading: {...reading, receivedAtMs: reading.receivedAtMs - 3_600_000},
+		}));
+		const {store, player} = await open([...events().slice(0, -1), ...again]);
+		await player.playTo(Number.POSITIVE_INFINITY);
+		expect(player.newestMs).toBe(again.at(-1)?.atMs);
+		expect(store.span()?.newestMs).toBe(player.newestMs);
+	});
+
 	test('ends where an event does not fit, since a recording may come from anybody', async () => {
 		const path = newPath();
 		const strange = '["reading",2000,"a",{"=":{"receivedAtMs":2000,"pods":{"x":{}},"containers":{}}}]';

@@ -54,6 +54,19 @@ describe('a ring of moments', () => {
 		expect(position === undefined ? undefined : ring.timeAt(position)).toBe(expected);
 	});
 
+	test('holds no value over a gap that is none of its usual steps', () => {
+		const minutes = [0, 10, 20, 30, 3630, 3640].map(second => second * 1000);
+		expect(ringOf(10, minutes).ring.usualStepMs).toBe(10_000);
+		const window = {points: 4, stepMs: 900_000, endMs: 3_600_000};
+		expect(resample(minutes, window)).toEqual([expect.any(Number), Number.NaN, Number.NaN, Number.NaN]);
+	});
+
+	test('moves as a whole with a clock that is set back', () => {
+		const {ring} = ringOf(3, [10, 20, 30, 40]);
+		ring.setBack(15);
+		expect([ring.oldestMs, ring.newestMs, ring.usualStepMs]).toEqual([5, 25, 10]);
+	});
+
 	test('finds what a plain search over the kept moments finds', () => {
 		fc.assert(
 			fc.property(

@@ -14,13 +14,13 @@ import {
 	reading,
 } from '../readings.ts';
 
-const FAILED: NodeState = {
+const FAILED = {
 	kind: 'failed',
 	failure: {code: 'timeout', brief: 'timeout 10s', message: 'n1 did not answer', hint: 'check it'},
 	sinceMs: 5,
 	attempts: 1,
 	retryAtMs: 20,
-};
+} as const satisfies NodeState;
 
 function storeOf(nodes: readonly string[], capacity = 10) {
 	const store = new Store({capacity, staleAfterMs: 30_000});
@@ -137,6 +137,52 @@ describe('the store', () => {
 		store.apply('n1', [readingOf(2000, 1)], LIVE);
 		store.apply('n1', [readingOf(1500, 9)], LIVE);
 		expect(store.view({level: 'nodes'}, 'live', 0).rows[0]?.cpuCores).toBe(1);
+	});
+});
+
+describe('a clock that is set back', () => {
+	const HOUR_MS = 3_600_000;
+
+	/** The node's clock goes on, whatever happens to ktop's. */
+	const received = (atMs: number, stampMs: number, cores: number): Reading => ({
+		...readingOf(stampMs, cores),
+		receivedAtMs: atMs,
+	});
+
+	/** Two nodes that were read twice, the second of which then failed. */
+	function setUp() {
+		const store = storeOf(['n1', 'n2']);
+		for (const stepMs of [0, 10_000]) {
+			store.apply('n1', [received(HOUR_MS + stepMs, stepMs, 1)], LIVE);
+			store.apply('n2', [received(HOUR_MS + stepMs, stepMs, 1)], LIVE);
+		}
+
+		store.setState('n2', {...FAILED, sinceMs: HOUR_MS + 12_000, retryAtMs: HOUR_MS + 22_000});
+		return store;
+	}
+
+	test('takes all moments with it, so that what comes then is later', () => {
+		const store = setUp();
+		store.apply('n1', [received(20_000, 20_000, 2)], LIVE);
+		expect(store.span()).toEqual({oldestMs: 0, newestMs: 20_000});
+		expect(store.rows('nodes', {}, 'live', 20_000)).toMatchObject([
+			{cpuCores: 2, receivedAtMs: 20_000},
+			{receivedAtMs: 10_000, state: {sinceMs: 12_000, retryAtMs: 22_000}},
+		]);
+	});
+
+	test('lets nodes that fail leave the sums as soon as ever', () => {
+		const store = setUp();
+		store.apply('n1', [received(20_000, 20_000, 2)], LIVE);
+		expect(store.cluster('live', 20_000).nodesRead).toBe(2);
+		store.apply('n1', [received(45_000, 45_000, 2)], LIVE);
+		expect(store.cluster('live', 45_000).nodesRead).toBe(1);
+	});
+
+	test('by less than a sample may be old changes nothing', () => {
+		const store = setUp();
+		store.apply('n1', [received(HOUR_MS - 15_000, 20_000, 2)], LIVE);
+		expect(store.span()).toEqual({oldestMs: HOUR_MS, newestMs: HOUR_MS + 10_000});
 	});
 });
 

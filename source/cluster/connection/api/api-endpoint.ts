@@ -48,9 +48,9 @@ export function apiEndpoint(endpoint: StreamingEndpoint, options: ApiEndpointOpt
 		// Only the server's time counts: an exec plugin may wait for a login.
 		let leftMs = request.timeoutMs;
 		const open = async (): Promise<Answer> => {
-			const startedAt = now();
+			const startedAt = performance.now();
 			const answer = await endpoint.get(basePath + path, {...request, timeoutMs: Math.max(1, leftMs)});
-			leftMs -= now() - startedAt;
+			leftMs -= performance.now() - startedAt;
 			return answer;
 		};
 		for (let waits = 0; ; waits += 1) {

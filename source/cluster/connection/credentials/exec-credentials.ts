@@ -74,7 +74,9 @@ export function execCredentials(
 		return inFlight;
 	};
 
-	const isHeld = (): boolean => failed !== undefined && now() - failed.at < failureHoldMs;
+	/** Whether it was less than `ms` ago; false once the clock was set back. */
+	const isWithin = (at: number, ms: number): boolean => Math.abs(now() - at) < ms;
+	const isHeld = (): boolean => failed !== undefined && isWithin(failed.at, failureHoldMs);
 
 	const get = async (): Promise<State> => {
 		if (state !== undefined && !isDue(state, now())) {
@@ -104,7 +106,7 @@ export function execCredentials(
 				if (state !== undefined && state.credential !== rejected) {
 					return true;
 				}
-				if (now() - refreshedAt < minRefreshMs || isHeld()) {
+				if (isWithin(refreshedAt, minRefreshMs) || isHeld()) {
 					return false;
 				}
 				refreshedAt = now();

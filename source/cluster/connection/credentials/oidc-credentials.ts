@@ -24,6 +24,9 @@ export function oidcCredentials(provider: AuthProvider, now: () => number): Cred
 
 	const isUsable = (): boolean => token !== undefined && token.expiresAt - marginMs > now();
 
+	// Either way: a clock that was set back must not hold it up.
+	const mayRead = (): boolean => Math.abs(now() - readAt) >= readEveryMs;
+
 	const readAgain = async (): Promise<void> => {
 		readAt = now();
 		const found = await readProvider(provider);
@@ -38,7 +41,7 @@ export function oidcCredentials(provider: AuthProvider, now: () => number): Cred
 	};
 
 	const current = async (): Promise<Credential> => {
-		if (!isUsable() && now() - readAt >= readEveryMs) {
+		if (!isUsable() && mayRead()) {
 			await readAgain();
 		}
 		if (token === undefined || !isUsable()) {
@@ -50,7 +53,7 @@ export function oidcCredentials(provider: AuthProvider, now: () => number): Cred
 	return {
 		current,
 		refresh: async rejected => {
-			if (token?.credential === rejected && now() - readAt >= readEveryMs) {
+			if (token?.credential === rejected && mayRead()) {
 				await readAgain();
 			}
 			return isUsable() && token?.credential !== rejected;

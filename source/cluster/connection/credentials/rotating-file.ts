@@ -16,7 +16,7 @@ type Copy = {readonly text: string; readonly stamp: string; readonly readAt: num
 
 /**
  * Checks the file at most once a second. Rereads it if its size, inode or time changed, and at least every minute, as
- * Kubernetes requires for projected tokens. Keeps the last text if the file cannot be read any more.
+ * Kubernetes requires for projected tokens; also when the clock was set back. Keeps the last text if the file cannot be read any more.
  *
  * @param subject the name of the file in errors (`token file`).
  */
@@ -28,7 +28,7 @@ export function rotatingFile(path: string, subject: string, now: () => number): 
 		const {ino, size, mtimeMs} = await stat(path);
 		const stamp = `${ino} ${size} ${mtimeMs}`;
 		const time = now();
-		const isFresh = copy !== undefined && copy.stamp === stamp && time - copy.readAt < readEveryMs;
+		const isFresh = copy !== undefined && copy.stamp === stamp && Math.abs(time - copy.readAt) < readEveryMs;
 		if (copy !== undefined && isFresh && !isForced) {
 			return copy;
 		}
@@ -38,7 +38,7 @@ export function rotatingFile(path: string, subject: string, now: () => number): 
 	return {
 		read: async (isForced = false) => {
 			const time = now();
-			if (copy !== undefined && !isForced && time - lookedAt < lookEveryMs) {
+			if (copy !== undefined && !isForced && Math.abs(time - lookedAt) < lookEveryMs) {
 				return copy.text;
 			}
 			lookedAt = time;

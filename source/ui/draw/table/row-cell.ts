@@ -49,7 +49,7 @@ function stateCell(row: NodeRow, cell: Cell, freshness: Freshness): Cell {
 		case 'stored':
 			return {
 				...cell,
-				text: `${formatDuration(nowMs - row.state.atMs)} old, ${cell.text}`,
+				text: `${formatDuration(Math.max(nowMs - row.state.atMs, 0))} old, ${cell.text}`,
 				style: 'warning',
 			};
 		case 'past':
