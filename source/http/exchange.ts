@@ -1,6 +1,7 @@
 import {promisify} from 'node:util';
 import {gunzip} from 'node:zlib';
 import {type Failure, KtopError} from '../metrics/model/failure.ts';
+import {DeadlinePassed} from './deadline.ts';
 import type {Answer, EndpointOptions, GetOptions} from './endpoint.ts';
 import type {ReceivedHeaders} from './headers.ts';
 import type {KeptConnections} from './kept-connections.ts';
@@ -52,11 +53,6 @@ function receive(
 	options: TimedOptions,
 ): Promise<RawAnswer> {
 	return new Promise((resolve, reject) => {
-		if (signal?.aborted) {
-			reject(new KtopError(abortedFailure(options)));
-			return;
-		}
-
 		let sent: SentRequest | undefined;
 		let head: Omit<RawAnswer, 'body'> = {status: 0, headers: {}};
 		const chunks: Buffer[] = [];
@@ -70,17 +66,29 @@ function receive(
 			sent?.cancel();
 			reject(failure instanceof KtopError ? failure : new KtopError(failure));
 		};
-		const onAbort = (): void => fail(abortedFailure(options));
-		const onTimeout = (): void => {
+		const failLate = (allowedMs: number): void => {
 			const what =
 				head.status > 0
 					? 'did not complete its answer'
 					: sent?.isConnecting()
 						? 'did not complete the connection'
 						: 'did not answer';
-			fail(timeoutFailure(options, timeoutMs, what));
+			fail(timeoutFailure(options, allowedMs, what));
 		};
-		const timer = setTimeout(onTimeout, timeoutMs);
+		const onAbort = (): void => {
+			const reason: unknown = signal?.reason;
+			if (reason instanceof DeadlinePassed) {
+				failLate(reason.timeoutMs);
+			} else {
+				fail(abortedFailure(options));
+			}
+		};
+		const timer = setTimeout(() => failLate(timeoutMs), timeoutMs);
+		if (signal?.aborted) {
+			onAbort();
+			return;
+		}
+
 		signal?.addEventListener('abort', onAbort, {once: true});
 		sent = sendRequest(connections, request, {
 			onConnected,

@@ -1,4 +1,5 @@
 import {setMaxListeners} from 'node:events';
+import {DeadlinePassed} from '../http/deadline.ts';
 import {KtopError} from '../metrics/model/failure.ts';
 import type {Scrape, Target} from './target.ts';
 
@@ -21,6 +22,7 @@ export async function visit(
 ): Promise<Scrape> {
 	const abort = new AbortController();
 	let isOver = false;
+	let isLate = false;
 	const onAbort = (): void => abort.abort();
 	// All concurrent scrapes listen to the signal of their round, which is not a leak.
 	setMaxListeners(0, signal);
@@ -34,12 +36,23 @@ export async function visit(
 				isViewed,
 			}),
 			new Promise<never>((_resolve, reject) => {
-				timer = setTimeout(() => reject(tookTooLong(target, timeoutMs)), timeoutMs);
-				abort.signal.addEventListener('abort', () => isOver || reject(stopped(target)), {once: true});
+				timer = setTimeout(() => {
+					isLate = true;
+					abort.abort(new DeadlinePassed(timeoutMs));
+					// The target knows better what it waited for, and has a turn to say so.
+					setImmediate(() => reject(tookTooLong(target, timeoutMs)));
+				}, timeoutMs);
+				abort.signal.addEventListener('abort', () => isOver || isLate || reject(stopped(target)), {
+					once: true,
+				});
 			}),
 		]);
 	} catch (error) {
-		throw error instanceof KtopError ? error : unexpected(target, error);
+		if (!(error instanceof KtopError)) {
+			throw unexpected(target, error);
+		}
+
+		throw isLate && error.code === 'aborted' ? tookTooLong(target, timeoutMs) : error;
 	} finally {
 		clearTimeout(timer);
 		signal.removeEventListener('abort', onAbort);

@@ -57,7 +57,7 @@ async function untilPast(session: Session): Promise<void> {
 describe('clocks', () => {
 	test('the clock of ktop’s machine is set back by an hour', async ({task}) => {
 		const clock = wallClock();
-		const session = await openSession(...flagsOf(await startKubelet()));
+		const session = await openSession(flagsOf(await startKubelet()));
 		await untilPast(session);
 		clock.set(-HOUR_MS);
 		const setMs = clock.now();
@@ -80,7 +80,7 @@ describe('clocks', () => {
 	test('a node dies and the clock of ktop’s machine is set back by an hour', async ({task}) => {
 		const clock = wallClock();
 		const dying = await startKubelet(undefined, 'node-b');
-		const session = await openSession(...flagsOf(await startKubelet(), dying));
+		const session = await openSession(flagsOf(await startKubelet(), dying));
 		const fresh = () => session.store.cluster('live', clock.now()).nodesRead;
 		await expect.poll(fresh).toBe(2);
 		await dying.close();
@@ -103,7 +103,7 @@ describe('clocks', () => {
 
 	test('ktop’s machine is suspended for an hour', async ({task}) => {
 		const clock = wallClock();
-		const session = await openSession(...flagsOf(await startKubelet()));
+		const session = await openSession(flagsOf(await startKubelet()));
 		await untilPast(session);
 		clock.set(HOUR_MS);
 		expect(nodeOf(session)).toMatchObject({sample: {state: 'stale'}});
@@ -125,7 +125,7 @@ describe('clocks', () => {
 		['ahead', HOUR_MS],
 		['behind', -HOUR_MS],
 	] as const)('the clock of a node is an hour %s', async ([, offsetMs], {task}) => {
-		const session = await openSession(...flagsOf(await startKubelet(() => Date.now() + offsetMs)));
+		const session = await openSession(flagsOf(await startKubelet(() => Date.now() + offsetMs)));
 		await expect.poll(() => nodeOf(session)).toMatchObject(USING);
 		expect(nodeOf(session)).toMatchObject({sample: {ageSeconds: expect.closeTo(0, 0)}});
 		report(task, 'faults', 'ok', '–', 'live: ages are by ktop’s clock, rates by the node’s');
@@ -133,7 +133,7 @@ describe('clocks', () => {
 
 	test('the clock of a node is set back by an hour', async ({task}) => {
 		let offsetMs = 0;
-		const session = await openSession(...flagsOf(await startKubelet(() => Date.now() + offsetMs)));
+		const session = await openSession(flagsOf(await startKubelet(() => Date.now() + offsetMs)));
 		await expect.poll(() => nodeOf(session)).toMatchObject(USING);
 		offsetMs = -HOUR_MS;
 		const setMs = Date.now();
@@ -145,7 +145,7 @@ describe('clocks', () => {
 	test('the clock of a node goes back and forth with each sample', async ({task}) => {
 		let turn = 0;
 		const clockMs = (): number => Date.now() + (turn++ % 2 === 0 ? 0 : -HOUR_MS);
-		const session = await openSession(...flagsOf(await startKubelet(clockMs)));
+		const session = await openSession(flagsOf(await startKubelet(clockMs)));
 		for (let sample = 0; sample < 3; sample++) {
 			const before = receivedAtMs(session);
 			await expect.poll(() => receivedAtMs(session)).toBeGreaterThan(before);

@@ -1,20 +1,21 @@
 import type {Socket} from 'node:net';
-import {describe, expect, onTestFinished, test} from 'vitest';
 import {freePort} from '../http/free-port.ts';
 import {startRaw} from '../http/raw-server.ts';
-import {report} from '../reliability/report.ts';
+import {type Fault, testFaults} from './family.ts';
 import {blackHole} from './frozen-server.ts';
-import {type Seen, see} from './session.ts';
+import type {OnEnd} from './session.ts';
 
 /** The URL of a server that does this with each connection. */
-async function serveRaw(onConnection: (socket: Socket) => void): Promise<string> {
+async function serveRaw(onEnd: OnEnd, onConnection: (socket: Socket) => void): Promise<string> {
 	const server = await startRaw(onConnection);
-	onTestFinished(server.close);
+	onEnd(server.close);
 	return `http://${server.address}`;
 }
 
-const onRequest = (answer: (socket: Socket) => unknown) => (): Promise<string> =>
-	serveRaw(socket => socket.once('data', () => answer(socket)));
+const onRequest =
+	(answer: (socket: Socket) => unknown): Fault['serve'] =>
+	onEnd =>
+		serveRaw(onEnd, socket => socket.once('data', () => answer(socket)));
 
 /** Writes on and on until the socket is gone. */
 function drip(socket: Socket, text: string): void {
@@ -22,12 +23,10 @@ function drip(socket: Socket, text: string): void {
 	socket.on('close', () => clearInterval(timer));
 }
 
-type Fault = {readonly fault: string; readonly url: () => Promise<string>; readonly sees: Seen};
-
 const FAULTS: readonly Fault[] = [
 	{
 		fault: 'nothing listens on the port',
-		url: async () => `http://127.0.0.1:${await freePort()}`,
+		serve: async () => `http://127.0.0.1:${await freePort()}`,
 		sees: {
 			row: 'refused',
 			code: 'refused',
@@ -36,16 +35,16 @@ const FAULTS: readonly Fault[] = [
 	},
 	{
 		fault: 'packets are dropped: no connection, no refusal',
-		url: async () => `http://127.0.0.1:${await blackHole()}`,
+		serve: async onEnd => `http://127.0.0.1:${await blackHole(onEnd)}`,
 		sees: {
-			row: 'timeout 0.5s',
+			row: 'timeout 3s',
 			code: 'timeout',
-			said: 'kubelet http://HOST did not complete the connection within 0.5s; check the kubelet and the network; --request-timeout raises the deadline',
+			said: 'kubelet http://HOST did not complete the connection within 3s; check the kubelet and the network; --request-timeout raises the deadline',
 		},
 	},
 	{
 		fault: 'the name cannot be resolved',
-		url: async () => 'http://no-such-node.invalid:10255',
+		serve: async () => 'http://no-such-node.invalid:10255',
 		sees: {
 			row: 'name not found',
 			code: 'name-not-found',
@@ -54,16 +53,16 @@ const FAULTS: readonly Fault[] = [
 	},
 	{
 		fault: 'the connection is accepted and nothing said',
-		url: onRequest(() => {}),
+		serve: onRequest(() => {}),
 		sees: {
-			row: 'timeout 0.5s',
+			row: 'timeout 3s',
 			code: 'timeout',
-			said: 'kubelet http://HOST did not answer within 0.5s; check the kubelet and the network; --request-timeout raises the deadline',
+			said: 'kubelet http://HOST did not answer within 3s; check the kubelet and the network; --request-timeout raises the deadline',
 		},
 	},
 	{
 		fault: 'the connection is closed without an answer',
-		url: onRequest(socket => socket.end()),
+		serve: onRequest(socket => socket.end()),
 		sees: {
 			row: 'connection lost',
 			code: 'connection-lost',
@@ -72,7 +71,7 @@ const FAULTS: readonly Fault[] = [
 	},
 	{
 		fault: 'the connection is reset',
-		url: onRequest(socket => socket.resetAndDestroy()),
+		serve: onRequest(socket => socket.resetAndDestroy()),
 		sees: {
 			row: 'connection lost',
 			code: 'connection-lost',
@@ -81,19 +80,19 @@ const FAULTS: readonly Fault[] = [
 	},
 	{
 		fault: 'headers come a line at a time and have no end',
-		url: onRequest(socket => {
+		serve: onRequest(socket => {
 			socket.write('HTTP/1.1 200 OK\r\n');
 			drip(socket, 'x-more: 1\r\n');
 		}),
 		sees: {
-			row: 'timeout 0.5s',
+			row: 'timeout 3s',
 			code: 'timeout',
-			said: 'kubelet http://HOST did not answer within 0.5s; check the kubelet and the network; --request-timeout raises the deadline',
+			said: 'kubelet http://HOST did not answer within 3s; check the kubelet and the network; --request-timeout raises the deadline',
 		},
 	},
 	{
 		fault: 'headers come fast and have no end',
-		url: onRequest(socket => {
+		serve: onRequest(socket => {
 			socket.write('HTTP/1.1 200 OK\r\n');
 			const line = `x-more: ${'x'.repeat(8000)}\r\n`;
 			const more = (): void => {
@@ -110,19 +109,19 @@ const FAULTS: readonly Fault[] = [
 	},
 	{
 		fault: 'the body comes a byte at a time',
-		url: onRequest(socket => {
+		serve: onRequest(socket => {
 			socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n');
 			drip(socket, ' ');
 		}),
 		sees: {
-			row: 'timeout 0.5s',
+			row: 'timeout 3s',
 			code: 'timeout',
-			said: 'kubelet http://HOST did not complete its answer within 0.5s; check the kubelet and the network; --request-timeout raises the deadline',
+			said: 'kubelet http://HOST did not complete its answer within 3s; check the kubelet and the network; --request-timeout raises the deadline',
 		},
 	},
 	{
 		fault: 'the body is cut off',
-		url: onRequest(socket => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n{"node": {')),
+		serve: onRequest(socket => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n{"node": {')),
 		sees: {
 			row: 'connection lost',
 			code: 'connection-lost',
@@ -131,7 +130,7 @@ const FAULTS: readonly Fault[] = [
 	},
 	{
 		fault: 'another service talks on the port',
-		url: () => serveRaw(socket => socket.end('SSH-2.0-OpenSSH_9.2\r\n')),
+		serve: onEnd => serveRaw(onEnd, socket => socket.end('SSH-2.0-OpenSSH_9.2\r\n')),
 		sees: {
 			row: 'not HTTP',
 			code: 'bad-answer',
@@ -140,11 +139,4 @@ const FAULTS: readonly Fault[] = [
 	},
 ];
 
-describe('connections', () => {
-	for (const {fault, url, sees} of FAULTS) {
-		test(fault, async ({task}) => {
-			expect(await see('--source', `kubelet:${await url()}`, '--request-timeout', '500ms')).toEqual(sees);
-			report(task, 'faults', sees.row, sees.code, sees.said);
-		});
-	}
-});
+testFaults('connections', FAULTS);

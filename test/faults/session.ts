@@ -1,9 +1,9 @@
-import {expect, onTestFinished} from 'vitest';
+import {onTestFinished, vi} from 'vitest';
 import type {ConnectionEnvironment} from '../../source/cluster/connection/options.ts';
 import {type LiveSession, startSession} from '../../source/connect/live-session.ts';
 import {openSources} from '../../source/connect/open-sources.ts';
 import {staleAfterMs} from '../../source/connect/open-store.ts';
-import {describeState, type NodeState} from '../../source/metrics/model/node-state.ts';
+import {describeState, failureOf, type NodeState} from '../../source/metrics/model/node-state.ts';
 import {printable} from '../../source/metrics/model/printable.ts';
 import {parseOptions} from '../../source/options/parse-options.ts';
 import {type Snapshot, takeSnapshot} from '../../source/output/snapshot.ts';
@@ -21,9 +21,8 @@ export type Seen = {
 /** What the screen is drawn from, read as `ktop FLAGS` reads it. */
 export type Session = LiveSession & {
 	readonly snapshot: () => Snapshot;
-	readonly stateOf: (node: string) => NodeState | undefined;
-	/** What is told of a node, by default of the only one. */
-	readonly seen: (node?: string) => Seen;
+	/** What is told of a node by its id, by default of the only one. */
+	readonly seen: (id?: string) => Seen;
 	/** Waits until each node was read or has failed. */
 	readonly untilRead: () => Promise<void>;
 };
@@ -36,8 +35,14 @@ const SURROUNDINGS: ConnectionEnvironment = {
 	isInteractive: () => false,
 };
 
-/** Opens what the flags name and polls it until the test is over. */
-export async function openSession(...flags: readonly string[]): Promise<Session> {
+/** When to end what a test or a group of tests started. */
+export type OnEnd = (end: () => Promise<unknown>) => void;
+
+/** Opens what the flags name and polls it, by default until the test is over. */
+export async function openSession(
+	flags: readonly string[],
+	onEnd: OnEnd = end => onTestFinished(async () => void (await end())),
+): Promise<Session> {
 	const parsed = parseOptions(flags, {});
 	if (parsed.kind !== 'run') {
 		throw new Error('problems' in parsed ? parsed.problems.join('; ') : parsed.kind);
@@ -45,7 +50,7 @@ export async function openSession(...flags: readonly string[]): Promise<Session>
 
 	const {options} = parsed;
 	const session = startSession(await openSources(options, SURROUNDINGS), options.polling, () => {});
-	onTestFinished(session.stop);
+	onEnd(session.stop);
 	const {sources, store} = session;
 	const rows = () => store.view({level: 'nodes'}, 'live', Date.now()).rows;
 	const snapshot = (): Snapshot =>
@@ -60,30 +65,27 @@ export async function openSession(...flags: readonly string[]): Promise<Session>
 			level: 'nodes',
 			query: {},
 		});
-	const stateOf = (node: string): NodeState | undefined => rows().find(({name}) => name === node)?.state;
 	return {
 		...session,
 		snapshot,
-		stateOf,
-		seen(node = rows()[0]?.name ?? '') {
-			const [error] = snapshot().errors.filter(({node: of}) => of === node);
-			const state = stateOf(node);
+		seen(id = rows()[0]?.id ?? '') {
+			const state: NodeState | undefined = rows().find(row => row.id === id)?.state;
+			const failure = state && failureOf(state);
+			// Nodes may share a name, but not the address in a message.
+			const error = snapshot().errors.find(({message}) => message === failure?.message);
 			return {
 				row: state === undefined ? 'no row' : masked(describeState(state)),
 				code: String(error?.code ?? '–'),
 				said: error === undefined ? '–' : masked(printable(`${error.message}; ${error.hint}`)),
 			};
 		},
-		untilRead: () =>
-			expect.poll(() => rows().length > 0 && rows().every(({state}) => state.kind !== 'waiting')).toBe(true),
+		async untilRead() {
+			await vi.waitUntil(() => rows().length > 0 && rows().every(({state}) => state.kind !== 'waiting'), {
+				timeout: 30_000,
+				interval: 20,
+			});
+		},
 	};
-}
-
-/** Reads what the flags name until each node was read or has failed. */
-export async function see(...flags: readonly string[]): Promise<Seen> {
-	const session = await openSession(...flags);
-	await session.untilRead();
-	return session.seen();
 }
 
 /** Without addresses and durations, which differ from run to run. */
