@@ -13,6 +13,7 @@ import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
 import {startScreen} from '../ui/start-screen.tsx';
 import {exitCodeOf} from './exit-code.ts';
+import {exportTable} from './export-table.ts';
 import {openMemoryFile} from './memory-file.ts';
 import {Publisher, pauseFor} from './publisher.ts';
 
@@ -180,6 +181,7 @@ function feedOf(
 		windowMs:
 			past === undefined ? options.polling.windowMs : Math.max(options.polling.windowMs, LONGEST_WINDOW_MS),
 		events: () => watch.events(),
+		exportTable,
 		handOver:
 			options.origin.sources.length === 0 || options.origin.sources.some(({kind}) => kind === 'kubernetes')
 				? (to, row) => handOver(to, row, current.session.sources, options)

@@ -15,6 +15,7 @@ import {Warnings} from '../output/warnings.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
 import {exitCodeOf} from './exit-code.ts';
+import {exportTable} from './export-table.ts';
 import {openMemoryFile} from './memory-file.ts';
 import {Publisher, pauseFor} from './publisher.ts';
 import {asked} from './snapshot.ts';
@@ -204,6 +205,7 @@ function feedOf(
 		],
 		past: undefined,
 		events: () => watch.events(),
+		exportTable,
 		playback: {
 			speed: () => clock.speed,
 			setSpeed: speed => clock.setSpeed(speed),

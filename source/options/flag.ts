@@ -1,5 +1,5 @@
+import {parseDurationMs} from '../metrics/model/duration.ts';
 import type {ListLevel} from '../metrics/model/view.ts';
-import {parseDurationMs} from './duration.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

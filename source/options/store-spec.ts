@@ -1,5 +1,5 @@
+import {parseDurationMs} from '../metrics/model/duration.ts';
 import {parseAddress} from './address.ts';
-import {parseDurationMs} from './duration.ts';
 import {withoutSecrets} from './without-secrets.ts';
 
 /** The login of a history store; files are read when connecting. */

@@ -1,6 +1,6 @@
 import type {Failure} from '../metrics/model/failure.ts';
 import type {Row, SeriesName} from '../metrics/model/row.ts';
-import type {Cursor, ListLevel, Namespaces, Source} from '../metrics/model/view.ts';
+import type {Cursor, ListLevel, Namespaces, Source, View} from '../metrics/model/view.ts';
 import type {ThresholdEvent} from '../metrics/store/threshold-watch.ts';
 import type {Multiplexer} from './clipboard.ts';
 import type {ScreenMemory} from './state/screen-memory.ts';
@@ -30,6 +30,16 @@ export type PlaybackFeed = {
 	readonly skip: (byMs: number) => void;
 };
 
+/** A table as it is shown, all its rows. */
+export type ExportedTable = {
+	readonly view: View;
+	/** The columns to write, in their order. */
+	readonly columnIds: readonly string[];
+	readonly nowMs: number;
+	/** Undefined: a name of the table and the time. */
+	readonly path: string | undefined;
+};
+
 /** What the screen lives on: the store's answers, and the few things that it may ask of whoever polls. */
 export type Feed = {
 	readonly source: Source;
@@ -53,6 +63,8 @@ export type Feed = {
 	readonly events?: (() => readonly ThresholdEvent[]) | undefined;
 	/** Gives the terminal to kubectl for a pod or container; resolves with what went wrong, if anything. */
 	readonly handOver?: ((to: 'logs' | 'shell', row: Row) => Promise<string | undefined>) | undefined;
+	/** Writes a table into a new file; resolves with what to say of it, and never rejects. Undefined where none can be. */
+	readonly exportTable?: ((table: ExportedTable) => Promise<string>) | undefined;
 	/** Undefined where no store is configured. */
 	readonly past: PastFeed | undefined;
 	/** The longest time that charts may cover: that of the rings when they are full, or of the store. */

@@ -1,3 +1,6 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {KEYMAP} from '../../source/ui/state/keymap.ts';
 import {sequenceOf} from './key-sequences.ts';
@@ -57,10 +60,15 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
 	'4': show(/PODS +CONT/),
 	'5': show('▸ ▸ node-a'),
 	T: show('▸ ▸ node-a'),
+	f5: show('▸ ▸ node-a'),
 	N: show(/namespace \S+ +sort/),
 	tab: show(/POD +CONTAINER/),
 	'shift-tab': show(/NODE +STATUS/),
 	'/': show('Enter applies'),
+	f3: show('Enter applies'),
+	f4: show('Enter applies'),
+	':': show('Tab: nodes pods'),
+	f6: show(':sort '),
 	c: show('CPU▼'),
 	P: show('CPU▼'),
 	m: show('MEM▼'),
@@ -80,6 +88,9 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
 	'=': show('read every 15s'),
 	'-': show('read every 5s'),
 	_: show('read every 5s'),
+	f7: show('read every 5s'),
+	f8: show('read every 15s'),
+	f9: show('ktop only reads'),
 	w: {
 		shows: (screen, before) =>
 			/CPU +\d+\w+ +MEM/.test(before.replace(/▼|▲/g, '')) && !/CPU +\d+\w+ +MEM/.test(screen),
@@ -97,21 +108,25 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
 	l: show('kubectl is not installed'),
 	s: show('kubectl is not installed'),
 	y: show('copied '),
+	S: show(/\d+ rows written to .*ktop-pods-/),
 	e: show('Unknown (–)'),
 	'?': show('move up and down'),
 	f1: show('move up and down'),
 };
 
 /** These end the screen or draw the same again, and have tests of their own below. */
-const WITHOUT_A_PICTURE = ['ctrl-l', 'ctrl-z', 'q', 'ctrl-c'];
+const WITHOUT_A_PICTURE = ['ctrl-l', 'ctrl-z', 'q', 'f10', 'ctrl-c'];
 
 let cluster: RecordedCluster;
+let directory: string;
 
 beforeAll(async () => {
 	cluster = await startRecordedCluster();
+	directory = mkdtempSync(join(tmpdir(), 'ktop-keys-'));
 });
 afterAll(async () => {
 	await cluster.close();
+	rmSync(directory, {recursive: true});
 });
 
 async function open(): Promise<Terminal> {
@@ -119,6 +134,7 @@ async function open(): Promise<Terminal> {
 		columns: 140,
 		rows: ROWS,
 		environment: {...cleanHome(), PATH: '/nowhere'},
+		workingFolder: directory,
 	});
 	await opened.until('the pods with figures', screen => screen.includes('POD▲') && /\d+m /.test(screen));
 	return opened;
@@ -159,6 +175,7 @@ describe('a key', () => {
 
 	test.each([
 		['q', 'q'],
+		['f10', sequenceOf('f10')],
 		['ctrl-c', '\u0003'],
 	])('%s ends it', async (_key, sequence) => {
 		const screen = await open();

@@ -15,6 +15,14 @@ export const SEQUENCES: Readonly<Record<string, string>> = {
 	space: ' ',
 	f1: '\u001BOP',
 	f2: '\u001BOQ',
+	f3: '\u001BOR',
+	f4: '\u001BOS',
+	f5: '\u001B[15~',
+	f6: '\u001B[17~',
+	f7: '\u001B[18~',
+	f8: '\u001B[19~',
+	f9: '\u001B[20~',
+	f10: '\u001B[21~',
 };
 
 /** What a terminal sends for a key, by the name that the keymap has for it. */

@@ -135,7 +135,7 @@ describe('the filter', () => {
 	test('that is wrong stays in its prompt with the reason, and is not recalled', async () => {
 		const terminal = await openPods();
 		terminal.type('/web\r/\u0015cpuu>1\r');
-		await terminal.until('why', screen => /^\/cpuu>1 +no column cpuu: did you mean cpu\?/m.test(screen));
+		await terminal.until('why', screen => /^\/cpuu>1 *\n no column cpuu: did you mean cpu\?/m.test(screen));
 		terminal.type(`${ESCAPE}`);
 		await terminal.until('the one before', screen => screen.includes('filter “web”'));
 		terminal.type('/\u0015\u001B[A');

@@ -79,7 +79,7 @@ describe('the screen in a real terminal', () => {
 		terminal.type('2');
 		await terminal.until('pods', screen => screen.includes('queue-0'));
 		terminal.type('?');
-		await terminal.until('the help', screen => screen.includes('this help'));
+		await terminal.until('the help', screen => screen.includes('move up and down'));
 		terminal.type('?');
 		terminal.type('1');
 		await terminal.until('that it timed out', screen => screen.includes('timeout 4s'));
@@ -298,7 +298,7 @@ describe('the terminal is given back', () => {
 		await expect.poll(() => terminal.written().split('?1049h').length).toBe(3);
 		await expect.poll(terminal.isAlternateScreen).toBe(true);
 		terminal.type('?');
-		await terminal.until('the help', screen => screen.includes('this help'));
+		await terminal.until('the help', screen => screen.includes('move up and down'));
 	});
 
 	test('is taken again when ktop goes on that was stopped from outside', async () => {

@@ -6,6 +6,7 @@ import {FILTER_FORMS} from '../../source/metrics/view/filter-forms.ts';
 import {LEVELS} from '../../source/options/levels.ts';
 import {SECTIONS} from '../../source/options/option-table.ts';
 import {MOUSE} from '../../source/ui/draw/help-text.ts';
+import {commandLines} from '../../source/ui/state/command-line/command-lines.ts';
 import {helpLines} from '../../source/ui/state/keymap.ts';
 
 const SCHEMA = readSchema();
@@ -16,6 +17,10 @@ export const MADE_BY_CODE: Readonly<Record<string, Readonly<Record<string, strin
 		keys: table(
 			['keys', 'what they do'],
 			helpLines().map(([keys, label]) => [codes(keys.split(' ')), label]),
+		),
+		commands: table(
+			['command', 'what it does'],
+			commandLines().map(([command, meaning]) => [code(command), meaning]),
 		),
 		mouse: table(
 			['mouse', 'what it does'],

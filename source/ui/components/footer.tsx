@@ -1,11 +1,13 @@
 import {useStore, useTheme} from '../contexts.ts';
 import {drawFooter} from '../draw/footer.ts';
 import type {Shown} from '../hooks/use-shown.ts';
-import {noticeOf} from '../view/notices.ts';
-import {Line} from './line.tsx';
+import {answerOf} from '../view/notices.ts';
+import {Lines} from './lines.tsx';
 
-/** The most useful keys, or what there is to say in their place. */
-export function Footer({shown: {state, window, columns}}: {readonly shown: Shown}) {
+/** What is hidden or late, if anything is, and the most useful keys, or what there is to say in their place. */
+export function Footer({shown: {state, window, columns, areas, notice}}: {readonly shown: Shown}) {
 	const {feed} = useStore();
-	return <Line text={drawFooter(state, noticeOf(state, feed, window.windowMs), columns, useTheme())} />;
+	const answer = answerOf(state, feed, window.windowMs);
+	const lines = drawFooter(state, {answer, notice, height: areas.foot}, columns, useTheme());
+	return <Lines lines={lines} height={areas.foot} />;
 }

@@ -1,7 +1,8 @@
 import {Box, useWindowSize} from 'ink';
 import {useReadFirst} from '../hooks/use-read-first.ts';
-import {useShown} from '../hooks/use-shown.ts';
-import {FilterLine} from './filter-line.tsx';
+import {type Shown, useShown} from '../hooks/use-shown.ts';
+import {CommandPrompt} from './command-prompt.tsx';
+import {FilterPrompt} from './filter-prompt.tsx';
 import {Footer} from './footer.tsx';
 import {Header} from './header.tsx';
 import {Page} from './page.tsx';
@@ -12,7 +13,7 @@ export function Screen() {
 	const shown = useShown();
 	useReadFirst(shown);
 	const {columns, rows} = useWindowSize();
-	const {mode} = shown.state;
+	const {foot} = shown.areas;
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
 			<Box flexDirection="column" flexGrow={1} flexShrink={1} overflow="hidden">
@@ -20,9 +21,22 @@ export function Screen() {
 				<Tabs shown={shown} />
 				<Page shown={shown} />
 			</Box>
-			<Box height={1} flexShrink={0}>
-				{mode.kind === 'filter' ? <FilterLine shown={shown} typed={mode.line} /> : <Footer shown={shown} />}
+			<Box height={foot} flexShrink={0}>
+				<Foot shown={shown} />
 			</Box>
 		</Box>
 	);
+}
+
+/** What is typed, or the keys. */
+function Foot({shown}: {readonly shown: Shown}) {
+	const {mode} = shown.state;
+	switch (mode.kind) {
+		case 'filter':
+			return <FilterPrompt shown={shown} typed={mode.line} />;
+		case 'command':
+			return <CommandPrompt shown={shown} mode={mode} />;
+		default:
+			return <Footer shown={shown} />;
+	}
 }

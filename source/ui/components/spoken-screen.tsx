@@ -2,7 +2,7 @@ import {Box, Text} from 'ink';
 import {useStore} from '../contexts.ts';
 import {useReadFirst} from '../hooks/use-read-first.ts';
 import {useShown} from '../hooks/use-shown.ts';
-import {noticeOf} from '../view/notices.ts';
+import {answerOf} from '../view/notices.ts';
 import {overlayLines} from '../view/overlay-lines.ts';
 import {spokenLines} from '../view/spoken.ts';
 
@@ -16,7 +16,7 @@ export function SpokenScreen() {
 		...shown,
 		label: feed.label(),
 		overlay: overlayLines(state, {...shown, feed, width: columns}),
-		notice: noticeOf(state, feed, window.windowMs),
+		notice: answerOf(state, feed, window.windowMs) ?? shown.notice,
 	});
 	return (
 		<Box flexDirection="column">

@@ -2,25 +2,61 @@ import {printable} from '../../metrics/model/printable.ts';
 import {fitText} from '../format/width.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import type {Theme} from '../theme/theme.ts';
-import {chooserHints, keyHints} from './key-hints.ts';
+import {chooserHints, hintAt, type KeyHint, keyHints, lineOf} from './key-hints.ts';
 
-/** The bottom line: a notice, or the most useful keys. */
-export function drawFooter(
+export type FooterWords = {
+	/** The result of the last key, or the moment of the past that is shown. */
+	readonly answer: string | undefined;
+	/** What is hidden or out of date. */
+	readonly notice: string | undefined;
+	/** 2: the notice is above the keys. 1: it replaces them. */
+	readonly height: 1 | 2;
+};
+
+/** One cell on each side. */
+const MARGINS = 2;
+
+/** The key hint at a cell of the last line; undefined if the line shows something else there. */
+export function keyAt(
 	state: ScreenState,
-	notice: string | undefined,
+	{answer, notice, height}: FooterWords,
+	cell: number,
 	width: number,
 	theme: Theme,
+): KeyHint | undefined {
+	const isNamed = answer === undefined && (height === 2 || notice === undefined);
+	return state.mode.kind === 'chooser' || !isNamed
+		? undefined
+		: hintAt(keyHints(state, width - MARGINS, theme.symbols === 'unicode'), cell - 1);
+}
+
+/** The bottom lines: a notice, and the most useful keys or the result of the last one. */
+export function drawFooter(
+	state: ScreenState,
+	{answer, notice, height}: FooterWords,
+	width: number,
+	theme: Theme,
+): readonly string[] {
+	const warn = (text: string): string =>
+		theme.paint('warning', fitText(` ${printable(text)}`, width, false, theme.ellipsis));
+	const last = drawKeys(state, height === 1 ? (answer ?? notice) : answer, width, theme, warn);
+	return height === 1 ? [last] : [warn(notice ?? ''), last];
+}
+
+function drawKeys(
+	state: ScreenState,
+	instead: string | undefined,
+	width: number,
+	theme: Theme,
+	warn: (text: string) => string,
 ): string {
-	const {mode} = state;
-	// The keys of the column chooser are shown nowhere else, so they come before a notice.
-	if (mode.kind === 'chooser') {
-		return theme.paint('dim', fitText(` ${chooserHints(width - 2)}`, width, false, theme.ellipsis));
+	const dim = (keys: string): string => theme.paint('dim', fitText(` ${keys}`, width, false, theme.ellipsis));
+	// The keys of the column chooser are shown nowhere else, so they come first.
+	if (state.mode.kind === 'chooser') {
+		return dim(chooserHints(width - MARGINS));
 	}
 
-	if (notice !== undefined) {
-		return theme.paint('warning', fitText(` ${printable(notice)}`, width, false, theme.ellipsis));
-	}
-
-	const keys = keyHints(state, width - 2, theme.symbols === 'unicode');
-	return theme.paint('dim', fitText(` ${keys}`, width, false, theme.ellipsis));
+	return instead === undefined
+		? dim(lineOf(keyHints(state, width - MARGINS, theme.symbols === 'unicode')))
+		: warn(instead);
 }

@@ -1,22 +1,29 @@
 import {FILTER_FORMS} from '../../metrics/view/filter-forms.ts';
 import {widthOf} from '../format/width.ts';
 import {wrapText} from '../format/wrap.ts';
+import {commandLines} from '../state/command-line/command-lines.ts';
 import {helpLines} from '../state/keymap.ts';
 
 type Entry = readonly [input: string, meaning: string];
 
 export const MOUSE: readonly Entry[] = [
 	['wheel', 'move the selection'],
-	['click', 'on a row: select it, or open the selected one; on a heading: sort by it; on a tab: show it'],
+	[
+		'click',
+		'on a row: select it, or open the selected one; on a heading: sort by it; on a tab: show it; on a key: press it',
+	],
 ];
 
-/** The help: all keys, the terms of a filter, and the mouse. */
+/** The help: all keys, the terms of a filter, commands, and the mouse. */
 export function helpText(width: number): readonly string[] {
 	return [
 		...entries(helpLines(), width),
 		'',
 		...wrapText('Terms of a filter (/)', width, 2),
 		...entries(FILTER_FORMS, width),
+		'',
+		...wrapText('Commands (:); Tab completes, a unique beginning is enough', width, 2),
+		...entries(commandLines(), width),
 		'',
 		...wrapText('Mouse', width, 2),
 		...entries(MOUSE, width),

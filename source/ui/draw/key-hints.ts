@@ -1,25 +1,29 @@
+import {widthOf} from '../format/width.ts';
+import type {Action} from '../state/action.ts';
 import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {listsWorkloads} from '../state/workload.ts';
 
-/** A key and its action in one or two words. */
-type KeyHint = {
-	readonly text: string;
-	/** The lowest ranks are shown first. */
-	readonly rank: number;
-};
+/** A key and its action in one or two words; a click on the hint does the same. */
+export type KeyHint = {readonly text: string; readonly action?: Action};
+
+/** The lowest ranks are shown first. */
+type RankedHint = KeyHint & {readonly rank: number};
 
 const GAP = '  ';
 
-const ALWAYS = '? help  q quit';
+const ALWAYS: readonly KeyHint[] = [
+	{text: '? help', action: {type: 'help'}},
+	{text: 'q quit', action: {type: 'quit'}},
+];
 
 /** The most useful keys of this page that fit into `width` cells, and always help and quit. */
-export function keyHints(state: ScreenState, width: number, isUnicode: boolean): string {
+export function keyHints(state: ScreenState, width: number, isUnicode: boolean): readonly KeyHint[] {
 	const hints = hintsOf(state, isUnicode);
-	let room = width - ALWAYS.length;
+	let room = width - widthOf(lineOf(ALWAYS));
 	const shown = new Set<KeyHint>();
 	for (const hint of [...hints].sort((one, other) => one.rank - other.rank)) {
-		const cells = hint.text.length + GAP.length;
+		const cells = widthOf(hint.text) + GAP.length;
 		if (cells > room) {
 			break;
 		}
@@ -28,54 +32,88 @@ export function keyHints(state: ScreenState, width: number, isUnicode: boolean):
 		room -= cells;
 	}
 
-	return [...hints.filter(hint => shown.has(hint)).map(({text}) => text), ALWAYS].join(GAP);
+	return [...hints.filter(hint => shown.has(hint)), ...ALWAYS];
+}
+
+export function lineOf(hints: readonly KeyHint[]): string {
+	return hints.map(({text}) => text).join(GAP);
+}
+
+/** The hint at a cell of the line; undefined between hints. */
+export function hintAt(hints: readonly KeyHint[], cell: number): KeyHint | undefined {
+	let start = 0;
+	for (const hint of hints) {
+		const end = start + widthOf(hint.text);
+		if (cell >= start && cell < end) {
+			return hint;
+		}
+
+		start = end + GAP.length;
+	}
+
+	return undefined;
 }
 
 /** The hints of a page in the order of the screen. */
-function hintsOf(state: ScreenState, isUnicode: boolean): readonly KeyHint[] {
+function hintsOf(state: ScreenState, isUnicode: boolean): readonly RankedHint[] {
 	const [upDown, enter] = isUnicode ? ['↑↓', '⏎'] : ['up/down', 'Enter'];
 	if (state.mode.kind === 'overlay') {
 		return [
-			{text: `${upDown} scroll`, rank: 0},
-			{text: 'Esc close', rank: 1},
+			{text: `${upDown} scroll`, rank: 0, action: {type: 'page', by: 1}},
+			{text: 'Esc close', rank: 1, action: {type: 'back'}},
 		];
 	}
 
 	const {level, subject} = currentPage(state);
+	const isTable = level !== undefined;
 	const isInside = subject !== undefined;
 	return [
-		...(level === undefined
-			? []
-			: [
-					{text: `${upDown} move`, rank: 0},
-					{text: `${enter} open`, rank: 1},
-				]),
-		...(isInside ? [{text: 'Esc back', rank: 2}] : []),
-		...(level === undefined
-			? []
-			: [
-					{text: '/ filter', rank: 3},
-					{text: '< > sort', rank: 6},
-				]),
-		...(isInside ? [{text: state.hasFacts ? 'd charts' : 'd facts', rank: 4}] : []),
+		...(isTable ? [hint(15, `${upDown} move`), hint(0, `${enter} charts`, {type: 'open'})] : []),
+		...(isInside ? [hint(2, 'Esc back', {type: 'back'})] : []),
+		...(isTable ? [hint(1, '/ filter', {type: 'filter'}), sortHint(state), ...namespaceHint(state)] : []),
+		...(isInside ? [hint(5, state.hasFacts ? 'd charts' : 'd facts', {type: 'facts'})] : []),
 		...(listsWorkloads(level)
 			? [
-					{text: 'l logs', rank: 5},
-					{text: 's shell', rank: 7},
+					hint(6, 'l logs', {type: 'hand-over', to: 'logs'}),
+					hint(9, 's shell', {type: 'hand-over', to: 'shell'}),
 				]
 			: []),
-		{text: 'space pause', rank: 10},
-		{text: '[ ] time', rank: 9},
-		{text: 't window', rank: 12},
-		{text: 'e explain', rank: 8},
-		{text: 'E events', rank: 11},
-		...(level === undefined
-			? []
-			: [
-					{text: 'o columns', rank: 13},
-					{text: 'x mark', rank: 14},
-				]),
+		hint(8, 'space pause', {type: 'pause'}),
+		hint(10, '[ ] time', {type: 'step', by: -1}),
+		hint(14, 't window', {type: 'window'}),
+		...(isTable ? [hint(11, '< > sort', {type: 'sort-next', by: 1})] : []),
+		hint(12, 'e explain', {type: 'explain'}),
+		hint(13, 'E events', {type: 'events'}),
+		...(isTable
+			? [
+					hint(16, 'o columns', {type: 'columns'}),
+					hint(17, 'x mark', {type: 'mark'}),
+					hint(18, 'S csv', {type: 'export', path: undefined}),
+				]
+			: []),
+		hint(7, ': command', {type: 'command', text: ''}),
 	];
+}
+
+function hint(rank: number, text: string, action?: Action): RankedHint {
+	return action === undefined ? {rank, text} : {rank, text, action};
+}
+
+/** Sorts by memory, or by CPU if the table is sorted by memory. */
+function sortHint(state: ScreenState): RankedHint {
+	return currentPage(state).sort.column === 'memory'
+		? hint(3, 'c CPU', {type: 'sort-by', column: 'cpu'})
+		: hint(3, 'm memory', {type: 'sort-by', column: 'memory'});
+}
+
+/** Only for tables whose rows are in a namespace. */
+function namespaceHint(state: ScreenState): readonly RankedHint[] {
+	const [{scope, level}, ...opened] = state.pages;
+	if (opened.length > 0 || level === 'nodes') {
+		return [];
+	}
+
+	return [hint(4, scope.namespaces === undefined ? 'N namespace' : 'N all', {type: 'namespace'})];
 }
 
 const CHOOSER_HINTS = [

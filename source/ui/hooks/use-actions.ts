@@ -6,14 +6,17 @@ import {useStore, useTerminal, useTheme} from '../contexts.ts';
 import {formatInterval} from '../format/numbers.ts';
 import type {Action} from '../state/action.ts';
 import {typeChooser} from '../state/column-choosing.ts';
-import {pasteIntoFilter, typeFilter} from '../state/filter-editing.ts';
+import {typeCommand} from '../state/command-line/command-editing.ts';
+import {typeFilter} from '../state/filter-editing.ts';
 import {nextInterval} from '../state/interval.ts';
 import {actionOf} from '../state/keymap.ts';
+import {paste} from '../state/pasting.ts';
 import {act} from '../state/reduce.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {isWorkload} from '../state/workload.ts';
 import type {MouseEvent} from '../terminal/mouse.ts';
 import {actOnMouse} from '../view/mouse-actions.ts';
+import {pointedAction} from '../view/pointed-key.ts';
 import {type ScreenView, screenView} from '../view/screen-view.ts';
 import {rowInFocus} from '../view/subject.ts';
 import {visibleTo} from '../view/visible.ts';
@@ -85,15 +88,33 @@ export function useActions(hands: {
 			say(message);
 		};
 
+		const setInterval = (intervalMs: number): void => {
+			if (feed.playback === undefined) {
+				feed.setIntervalMs(intervalMs);
+				say(`read every ${formatInterval(feed.intervalMs())}`);
+			} else {
+				say('a recording has the interval that it was made with: + and - play it faster and slower');
+			}
+		};
+
 		const changeInterval = (by: number): void => {
 			const {playback} = feed;
 			if (playback === undefined) {
-				feed.setIntervalMs(nextInterval(feed.intervalMs(), by));
-				say(`read every ${formatInterval(feed.intervalMs())}`);
+				setInterval(nextInterval(feed.intervalMs(), by));
 			} else {
 				playback.setSpeed(playback.speed() * (by > 0 ? 2 : 0.5));
 				say(`replayed ${playback.speed()} times as fast`);
 			}
+		};
+
+		const exportTable = async (path: string | undefined, {view, table, nowMs}: ScreenView): Promise<void> => {
+			if (view === undefined || table === undefined || feed.exportTable === undefined) {
+				say('there is no table here to write');
+				return;
+			}
+
+			const columnIds = table.layout.columns.flatMap(({column}) => column?.id ?? []);
+			say(await feed.exportTable({view, columnIds, nowMs, path}));
 		};
 
 		const perform = (action: Action, before: ScreenState, shown: ScreenView): void => {
@@ -120,6 +141,9 @@ export function useActions(hands: {
 					}
 
 					break;
+				case 'export':
+					void exportTable(action.path, shown);
+					break;
 				case 'step':
 					if (action.by > 0 && before.cursor === 'live') {
 						feed.playback?.skip(visibleTo(before, feed, shown).stepMs);
@@ -129,8 +153,30 @@ export function useActions(hands: {
 				case 'interval':
 					changeInterval(action.by);
 					break;
+				case 'set-interval':
+					setInterval(action.intervalMs);
+					break;
 				default:
 					break;
+			}
+		};
+
+		/** What an action does to the state, and beyond it. */
+		const run = (action: Action): void => {
+			const before = store.state;
+			const shown = viewOf(before);
+			store.change(act(before, action, visibleTo(before, feed, shown)), {isPause: action.type === 'pause'});
+			if (before.mode.kind !== 'overlay' || ALWAYS.has(action.type)) {
+				perform(action, before, shown);
+			}
+		};
+
+		const pressAction = (name: string): void => {
+			const action = actionOf(name);
+			if (action !== undefined) {
+				run(action);
+			} else if (store.state.mode.kind === 'table') {
+				say(`${name} does nothing here: ? lists all keys, : takes a command`);
 			}
 		};
 
@@ -140,22 +186,26 @@ export function useActions(hands: {
 			}
 
 			const before = store.state;
-			const shown = viewOf(before);
-			const visible = visibleTo(before, feed, shown);
-			if (before.mode.kind === 'filter') {
-				store.change(typeFilter(before, name, text, visible));
-			} else if (before.mode.kind === 'chooser') {
-				store.change(typeChooser(before, name, visible));
-			} else {
-				const action = actionOf(name);
-				if (action === undefined) {
-					return;
+			const visible = visibleTo(before, feed, viewOf(before));
+			switch (before.mode.kind) {
+				case 'filter':
+					store.change(typeFilter(before, name, text, visible));
+					break;
+				case 'chooser':
+					store.change(typeChooser(before, name, visible));
+					break;
+				case 'command': {
+					const {state, action} = typeCommand(before, name, text, visible);
+					store.change(state);
+					if (action !== undefined) {
+						run(action);
+					}
+
+					break;
 				}
 
-				store.change(act(before, action, visible), {isPause: action.type === 'pause'});
-				if (before.mode.kind !== 'overlay' || ALWAYS.has(action.type)) {
-					perform(action, before, shown);
-				}
+				default:
+					pressAction(name);
 			}
 		};
 
@@ -163,13 +213,20 @@ export function useActions(hands: {
 			press,
 			paste(text) {
 				if (!store.isHeld) {
-					store.change(pasteIntoFilter(store.state, text));
+					store.change(paste(store.state, text, visibleTo(store.state, feed, viewOf(store.state))));
 				}
 			},
 			actOnMouse(event) {
-				if (!store.isHeld) {
-					const shown = viewOf(store.state);
+				if (store.isHeld) {
+					return;
+				}
+
+				const shown = viewOf(store.state);
+				const action = pointedAction(store.state, event, shown, feed, theme);
+				if (action === undefined) {
 					store.change(actOnMouse(store.state, event, visibleTo(store.state, feed, shown), shown));
+				} else {
+					run(action);
 				}
 			},
 		};

@@ -1,4 +1,7 @@
-/** What a key or the mouse does. */
+import type {Namespaces} from '../../metrics/model/view.ts';
+import type {SortOrder} from './sort-order.ts';
+
+/** What a key, a command or the mouse does. */
 export type Action =
 	| {readonly type: 'move'; readonly by: number}
 	| {readonly type: 'page'; readonly by: number}
@@ -16,13 +19,21 @@ export type Action =
 	| {readonly type: 'cluster'}
 	| {readonly type: 'next-level'; readonly by: number}
 	| {readonly type: 'filter'}
+	/** Opens the prompt for commands, with a part of one typed already. */
+	| {readonly type: 'command'; readonly text: string}
+	/** To some namespaces, or to all. */
+	| {readonly type: 'narrow'; readonly namespaces: Namespaces}
+	| {readonly type: 'set-filter'; readonly filter: string}
+	| {readonly type: 'sort'; readonly order: SortOrder}
 	| {readonly type: 'sort-by'; readonly column: string}
 	| {readonly type: 'sort-next'; readonly by: number}
 	| {readonly type: 'reverse'}
 	| {readonly type: 'pause'}
 	| {readonly type: 'step'; readonly by: number}
 	| {readonly type: 'window'}
+	| {readonly type: 'set-window'; readonly windowMs: number}
 	| {readonly type: 'interval'; readonly by: number}
+	| {readonly type: 'set-interval'; readonly intervalMs: number}
 	/** Hides sparklines to leave room for numbers. */
 	| {readonly type: 'wide'}
 	/** Opens the column chooser. */
@@ -36,6 +47,10 @@ export type Action =
 	/** Switches between a selection that follows its row and one that stays at its position. */
 	| {readonly type: 'follow'}
 	| {readonly type: 'copy'}
+	/** The table as CSV in a new file, of that path where it is given. */
+	| {readonly type: 'export'; readonly path: string | undefined}
+	/** What htop has and ktop never does. */
+	| {readonly type: 'kill'}
 	| {readonly type: 'hand-over'; readonly to: 'logs' | 'shell'}
 	| {readonly type: 'explain'}
 	| {readonly type: 'help'}

@@ -1,7 +1,8 @@
 import type {FilterAdvice} from '../../metrics/view/filter-advice.ts';
-import {completeFilter, sharedBeginning} from './complete-filter.ts';
-import {editFilter, type FilterLine, filterLine} from './filter-line.ts';
+import {completeFilter} from './complete-filter.ts';
+import {completed} from './completed.ts';
 import {changePage, currentPage} from './page.ts';
+import {editLine, type PromptLine, promptLine} from './prompt-line.ts';
 import {withFilter} from './screen-memory.ts';
 import {type Mode, type ScreenState, TABLE} from './screen-state.ts';
 import type {Visible} from './visible.ts';
@@ -13,7 +14,17 @@ export function startFilter(state: ScreenState): ScreenState {
 	const {level, filter} = currentPage(state);
 	return level === undefined
 		? state
-		: {...state, mode: {kind: 'filter', line: filterLine(filter), recalled: undefined, before: filter}};
+		: {...state, mode: {kind: 'filter', line: promptLine(filter), recalled: undefined, before: filter}};
+}
+
+/** Takes a filter that is right. */
+export function setFilter(state: ScreenState, filter: string): ScreenState {
+	return currentPage(state).level === undefined
+		? {...state, message: 'there is no table here to filter'}
+		: {
+				...changePage(state, {filter}),
+				memory: {...state.memory, filters: withFilter(state.memory.filters, filter)},
+			};
 }
 
 /** A key while the filter is typed; its rows follow with every key. */
@@ -40,7 +51,7 @@ export function typeFilter(
 		case 'tab':
 			return complete(state, mode, visible);
 		default: {
-			const line = editFilter(mode.line, key, input);
+			const line = editLine(mode.line, key, input);
 			return line === undefined ? state : edited(state, {...mode, recalled: undefined}, line);
 		}
 	}
@@ -57,7 +68,7 @@ function keep(state: ScreenState, {line}: FilterMode, advice: FilterAdvice): Scr
 	return {...state, mode: TABLE, message, memory: {...state.memory, filters}};
 }
 
-function edited(state: ScreenState, mode: FilterMode, line: FilterLine): ScreenState {
+function edited(state: ScreenState, mode: FilterMode, line: PromptLine): ScreenState {
 	return {...changePage(state, {filter: line.text}), mode: {...mode, line}};
 }
 
@@ -66,8 +77,8 @@ function recall(state: ScreenState, mode: FilterMode, by: number): ScreenState {
 	const {filters} = state.memory;
 	const index = Math.min((mode.recalled ?? -1) + by, filters.length - 1);
 	return index < 0
-		? edited(state, {...mode, recalled: undefined}, filterLine(''))
-		: edited(state, {...mode, recalled: index}, filterLine(filters[index] ?? ''));
+		? edited(state, {...mode, recalled: undefined}, promptLine(''))
+		: edited(state, {...mode, recalled: index}, promptLine(filters[index] ?? ''));
 }
 
 /** Completes the word before the cursor as far as all candidates agree. */
@@ -77,24 +88,6 @@ function complete(
 	{vocabulary}: Pick<Visible, 'vocabulary'>,
 ): ScreenState {
 	const {text, cursor} = mode.line;
-	const {start, words} = completeFilter(text, cursor, vocabulary);
-	const word = sharedBeginning(words);
-	const characters = [...text];
-	return word === ''
-		? state
-		: edited(state, mode, {
-				text: [...characters.slice(0, start), word, ...characters.slice(cursor)].join(''),
-				cursor: start + [...word].length,
-			});
-}
-
-/** Pasted text goes into the filter as one line; elsewhere it presses no keys. */
-export function pasteIntoFilter(state: ScreenState, text: string): ScreenState {
-	const {mode} = state;
-	if (mode.kind !== 'filter') {
-		return {...state, message: 'pasted text is for the filter: / opens it'};
-	}
-
-	const line = editFilter(mode.line, '', text.replace(/\s+/g, ' '));
-	return line === undefined ? state : edited(state, {...mode, recalled: undefined}, line);
+	const line = completed(mode.line, completeFilter(text, cursor, vocabulary));
+	return line === undefined ? state : edited(state, mode, line);
 }

@@ -1,3 +1,7 @@
+/** The limits of the interval, as of `--interval`. */
+export const MIN_INTERVAL_MS = 500;
+export const MAX_INTERVAL_MS = 3_600_000;
+
 /** The intervals that `+` and `-` select. */
 const INTERVALS_MS: readonly number[] = [500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000];
 

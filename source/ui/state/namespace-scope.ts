@@ -1,4 +1,5 @@
 import type {Row} from '../../metrics/model/row.ts';
+import type {Namespaces} from '../../metrics/model/view.ts';
 import {newPage} from './page.ts';
 import type {ScreenState} from './screen-state.ts';
 import {selectedRow} from './selection.ts';
@@ -14,6 +15,12 @@ export function switchNamespace(state: ScreenState, {rows}: Visible): ScreenStat
 		return {...state, message: 'this row has no namespace: select a pod, a container or a namespace for N'};
 	}
 
+	return narrow(state, namespaces);
+}
+
+/** Shows only these namespaces, or all if undefined, in every table. */
+export function narrow(state: ScreenState, namespaces: Namespaces): ScreenState {
+	const [first] = state.pages;
 	// The tables of nodes and namespaces do not depend on the namespace, so show its pods instead.
 	const level = first.level === 'nodes' || first.level === 'namespaces' ? 'pods' : (first.level ?? 'pods');
 	const kept = namespaces === undefined ? first.level : level;

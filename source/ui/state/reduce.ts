@@ -1,15 +1,16 @@
 import type {Action} from './action.ts';
 import {startChoosing} from './column-choosing.ts';
-import {startFilter} from './filter-editing.ts';
+import {startCommand} from './command-line/command-editing.ts';
+import {setFilter, startFilter} from './filter-editing.ts';
 import {LEVELS} from './levels.ts';
-import {switchNamespace} from './namespace-scope.ts';
+import {narrow, switchNamespace} from './namespace-scope.ts';
 import {back, goToLevel, goToNextLevel, open, openCluster} from './navigation.ts';
 import {actOnOverlay, isOverlay, toggleOverlay} from './overlay.ts';
 import {currentPage} from './page.ts';
 import type {ScreenState} from './screen-state.ts';
 import {mark, moveSelection, select, selectedRow, toggleFollowing} from './selection.ts';
-import {reverseSort, sortBy, sortNext} from './sorting.ts';
-import {stepInTime, togglePause, widenWindow} from './time-cursor.ts';
+import {reverseSort, sortBy, sorted, sortNext} from './sorting.ts';
+import {setWindow, stepInTime, togglePause, widenWindow} from './time-cursor.ts';
 import {collapse, expand} from './tree-folding.ts';
 import type {Visible} from './visible.ts';
 import {isWorkload} from './workload.ts';
@@ -48,6 +49,14 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 			return goToNextLevel(state, action.by);
 		case 'filter':
 			return startFilter(state);
+		case 'set-filter':
+			return setFilter(state, action.filter);
+		case 'command':
+			return startCommand(state, action.text);
+		case 'narrow':
+			return narrow(state, action.namespaces);
+		case 'sort':
+			return sorted(state, action.order);
 		case 'sort-by':
 			return sortBy(state, action.column, visible);
 		case 'sort-next':
@@ -60,6 +69,13 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 			return stepInTime(state, action.by, visible);
 		case 'window':
 			return widenWindow(state, visible);
+		case 'set-window':
+			return setWindow(state, action.windowMs);
+		case 'kill':
+			return {
+				...state,
+				message: 'ktop only reads: nothing is killed from here (kubectl delete pod does that)',
+			};
 		case 'explain':
 		case 'help':
 		case 'events':
@@ -83,6 +99,8 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 		}
 
 		case 'copy':
+		case 'export':
+		case 'set-interval':
 		case 'interval':
 		case 'redraw':
 		case 'suspend':

@@ -1,7 +1,7 @@
 import type {Cursor, ListLevel, Namespaces} from '../../metrics/model/view.ts';
 import type {Chooser} from './column-chooser.ts';
-import type {FilterLine} from './filter-line.ts';
 import {newPage, type Page} from './page.ts';
+import type {PromptLine} from './prompt-line.ts';
 import type {ScreenMemory} from './screen-memory.ts';
 import type {SortOrder} from './sort-order.ts';
 
@@ -16,11 +16,17 @@ export type Mode =
 	  }
 	| {
 			readonly kind: 'filter';
-			readonly line: FilterLine;
+			readonly line: PromptLine;
 			/** Index of the remembered filter in the line; undefined for what is typed. */
 			readonly recalled: number | undefined;
 			/** The filter before it was edited, for Esc. */
 			readonly before: string;
+	  }
+	| {
+			readonly kind: 'command';
+			readonly line: PromptLine;
+			/** What is wrong with it, until it is changed. */
+			readonly problem: string | undefined;
 	  }
 	| {readonly kind: 'chooser'; readonly chooser: Chooser};
 

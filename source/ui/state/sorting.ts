@@ -27,7 +27,7 @@ export function reverseSort(state: ScreenState): ScreenState {
 }
 
 /** Sets the order of the page and saves it for its table. */
-function sorted(state: ScreenState, sort: SortOrder): ScreenState {
+export function sorted(state: ScreenState, sort: SortOrder): ScreenState {
 	const {level} = currentPage(state);
 	const {memory} = state;
 	return {

@@ -12,8 +12,12 @@ export type Visible = {
 	readonly shownColumns: () => readonly string[];
 	/** The columns of the table for the column chooser. */
 	readonly choosable: Choice;
+	/** The names of all namespaces with pods. */
+	readonly namespaces: () => readonly string[];
 	/** The words that can complete a filter. */
 	readonly vocabulary: Vocabulary;
+	/** The error of a filter for the table; undefined if it is valid. */
+	readonly filterProblem: (filter: string) => string | undefined;
 	/** Whether the table's filter is valid and matches rows. */
 	readonly filterAdvice: FilterAdvice;
 	/** The number of lines of the overlay that do not fit on the screen. */

@@ -1,14 +1,22 @@
 import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 
-/** The lines of each part of the screen; the tabs and the footer have one each besides. */
-export type Areas = {readonly header: number; readonly charts: number; readonly table: number};
+/** The lines of each part of the screen; the tabs have one besides. */
+export type Areas = {
+	readonly header: number;
+	readonly charts: number;
+	readonly table: number;
+	/** The keys or a prompt; with a second line for a notice or for what is to be said of what is typed. */
+	readonly foot: 1 | 2;
+};
 
 export type Needs = {
 	/** Lines that facts in place of the charts take; undefined without facts. */
 	readonly factLines: number | undefined;
 	/** Rows that the table has; undefined where nobody knows yet. */
 	readonly tableRows: number | undefined;
+	/** Whether something is hidden or late. */
+	readonly hasNotice: boolean;
 };
 
 /** Below this the header is its first line alone. */
@@ -33,20 +41,21 @@ const MOST_ABOVE = 0.7;
 const HIGH_CHARTS = 14;
 
 /**
- * How the lines of the screen are shared out: one each to the tabs and the footer, the headings to the table. As a
- * screen gets lower, first the charts become low, then the header is one line, then charts are a line each, then the
+ * How the lines of the screen are shared out: one to the tabs, the headings to the table. As a screen gets lower, first
+ * the charts become low, then the header and the foot are one line, then charts are a line each, then the
  * table is a few rows, then there are none of the charts. What a short table leaves goes to what is above it.
  */
-export function areasOf(rows: number, state: ScreenState, {factLines, tableRows}: Needs): Areas {
+export function areasOf(rows: number, state: ScreenState, {factLines, tableRows, hasNotice}: Needs): Areas {
 	const {subject, level} = currentPage(state);
 	const header = rows >= FULL_HEADER_ROWS ? 3 : rows >= 4 ? 1 : 0;
-	const rest = Math.max(rows - header - 2, 0);
+	const foot = rows >= FULL_HEADER_ROWS && (hasNotice || isPrompt(state)) ? 2 : 1;
+	const rest = Math.max(rows - header - 1 - foot, 0);
 	if (subject === undefined) {
-		return {header, charts: 0, table: rest};
+		return {header, charts: 0, table: rest, foot};
 	}
 
 	if (level === undefined) {
-		return {header, charts: rest, table: 0};
+		return {header, charts: rest, table: 0, foot};
 	}
 
 	const needed =
@@ -56,7 +65,11 @@ export function areasOf(rows: number, state: ScreenState, {factLines, tableRows}
 	// A blank line below the last row tells that it is the last.
 	const left = tableRows === undefined ? 0 : Math.min(rest - tableRows - 2, Math.floor(rest * MOST_ABOVE));
 	const charts = rest >= ROWS_FOR_CHARTS ? Math.max(needed, left) : needed;
-	return {header, charts, table: rest - charts};
+	return {header, charts, table: rest - charts, foot};
+}
+
+function isPrompt({mode}: ScreenState): boolean {
+	return mode.kind === 'filter' || mode.kind === 'command';
 }
 
 function chartLines(rest: number, count: number): number {

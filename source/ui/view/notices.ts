@@ -10,25 +10,25 @@ export function allNotices({notices, past}: Pick<Feed, 'notices' | 'past'>): rea
 		: notices();
 }
 
-/** The one line that takes the place of the keys at the foot: what the last key led to, the past, or what is hidden. */
-export function noticeOf(
+/** The first notice, and how many there are more. */
+export function noticeOf(feed: Pick<Feed, 'notices' | 'past'>): string | undefined {
+	const [first, ...rest] = allNotices(feed);
+	return first && `${first}${rest.length === 0 ? '' : `  (and ${rest.length} more: e)`}`;
+}
+
+/** What takes the place of the keys at the foot: what the last key led to, or where in the past the screen is. */
+export function answerOf(
 	state: ScreenState,
-	feed: Pick<Feed, 'notices' | 'past'>,
+	{past}: Pick<Feed, 'past'>,
 	windowMs: number,
 ): string | undefined {
-	if (state.message !== undefined) {
+	if (state.message !== undefined || state.cursor === 'live') {
 		return state.message;
 	}
 
-	const {past} = feed;
-	if (state.cursor !== 'live') {
-		const seamMs = past?.seamMs();
-		const isStored = past !== undefined && (seamMs === undefined || state.cursor.atMs < seamMs);
-		const verb = past?.isAsking(state.cursor) === true ? 'asking' : 'from';
-		const asked = isStored ? `, ${verb} ${past.status().label}` : '';
-		return `looking at the past over ${formatInterval(windowMs)}${asked}: [ ] step, t window, space goes live`;
-	}
-
-	const [first, ...rest] = allNotices(feed);
-	return first && `${first}${rest.length === 0 ? '' : `  (and ${rest.length} more: e)`}`;
+	const seamMs = past?.seamMs();
+	const isStored = past !== undefined && (seamMs === undefined || state.cursor.atMs < seamMs);
+	const verb = past?.isAsking(state.cursor) === true ? 'asking' : 'from';
+	const asked = isStored ? `, ${verb} ${past.status().label}` : '';
+	return `looking at the past over ${formatInterval(windowMs)}${asked}: [ ] step, t window, space goes live`;
 }

@@ -6,6 +6,7 @@ import type {Feed} from '../feed.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import type {Theme} from '../theme/theme.ts';
 import {type AboveAreas, type Areas, aboveAreas, areasOf, tableHeight} from './areas.ts';
+import {noticeOf} from './notices.ts';
 import {type ShownTable, shownTable} from './shown-table.ts';
 import {type ShownWindow, seamCell, shownWindow} from './shown-window.ts';
 import {subjectOf} from './subject.ts';
@@ -24,6 +25,8 @@ export type ScreenView = {
 	readonly counts: ListCounts;
 	/** The object of the page; undefined if there is none or it no longer exists. */
 	readonly subject: Subject | undefined;
+	/** What is hidden or late, in one line; undefined where nothing is. */
+	readonly notice: string | undefined;
 	readonly areas: Areas;
 	readonly above: AboveAreas;
 	/** Undefined on the page of a container. */
@@ -37,7 +40,7 @@ export type ScreenView = {
 
 export type ScreenViewOptions = {
 	readonly source: Source;
-	readonly feed: Pick<Feed, 'hasInventory' | 'past' | 'source'>;
+	readonly feed: Pick<Feed, 'hasInventory' | 'notices' | 'past' | 'source'>;
 	readonly columns: number;
 	readonly rows: number;
 	readonly nowMs: number;
@@ -59,8 +62,9 @@ export function screenView(
 		state.hasFacts && subject !== undefined
 			? factsHeight({row: subject, nowMs, width: columns, theme})
 			: undefined;
+	const notice = noticeOf(feed);
 	// Count all rows, so that the layout does not change while a filter is typed.
-	const areas = areasOf(rows, state, {factLines, tableRows: view?.total});
+	const areas = areasOf(rows, state, {factLines, tableRows: view?.total, hasNotice: notice !== undefined});
 	const hasInventory = feed.hasInventory();
 	const seamMs = feed.past?.seamMs();
 	return {
@@ -71,6 +75,7 @@ export function screenView(
 		cluster,
 		counts,
 		subject,
+		notice,
 		areas,
 		above: aboveAreas(areas.charts, factLines),
 		table: view && shownTable(state, view, {width: columns, height: tableHeight(areas), hasInventory}),

@@ -5,7 +5,14 @@ import {tableHeight} from './areas.ts';
 import {overlayLines} from './overlay-lines.ts';
 import type {ScreenView} from './screen-view.ts';
 import {stepMs} from './shown-window.ts';
-import {choiceOf, filterAdviceOf, sortableColumns, vocabularyOf} from './vocabulary.ts';
+import {
+	choiceOf,
+	filterAdviceOf,
+	filterProblem,
+	namespacesOf,
+	sortableColumns,
+	vocabularyOf,
+} from './vocabulary.ts';
 
 /** The data on the screen for the reducer. */
 export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Visible {
@@ -18,6 +25,8 @@ export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Vi
 			table?.layout.columns.flatMap(({id, series}) => (series === undefined ? [id] : [])) ?? [],
 		choosable: choiceOf(state, hasInventory),
 		vocabulary: vocabularyOf(view, nowMs),
+		namespaces: () => namespacesOf(shown.source, state.cursor, nowMs),
+		filterProblem: filter => filterProblem(filter, view),
 		filterAdvice: filterAdviceOf(state, view),
 		overlayRest: overlayRest(state, feed, shown),
 		height: tableHeight(shown.areas),

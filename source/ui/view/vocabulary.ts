@@ -2,7 +2,8 @@ import type {DisplayColumn} from '../../metrics/columns/display-column.ts';
 import {type Column, isText} from '../../metrics/model/column.ts';
 import {labelsOf} from '../../metrics/model/labels.ts';
 import type {Row} from '../../metrics/model/row.ts';
-import type {View} from '../../metrics/model/view.ts';
+import type {Cursor, Source, View} from '../../metrics/model/view.ts';
+import {parseFilter} from '../../metrics/view/filter.ts';
 import {type FilterAdvice, filterAdvice} from '../../metrics/view/filter-advice.ts';
 import {choosableColumns, displayColumns} from '../draw/table/display-columns.ts';
 import {wantedColumns} from '../draw/table/wanted-columns.ts';
@@ -43,6 +44,18 @@ export function filterAdviceOf(state: ScreenState, view: View | undefined): Filt
 				rows: view.rows.length,
 				total: view.total,
 			});
+}
+
+/** The error of a filter for the page's table; undefined if it is valid. */
+export function filterProblem(filter: string, view: View | undefined): string | undefined {
+	const parsed = parseFilter<Row>(filter, view?.columns ?? []);
+	return parsed.kind === 'problem' ? parsed.problem : undefined;
+}
+
+/** The names of all namespaces with pods, sorted. */
+export function namespacesOf(source: Source, cursor: Cursor, nowMs: number): readonly string[] {
+	const names = source.rows('pods', {}, cursor, nowMs).map(({namespace}) => namespace);
+	return [...new Set(names)].filter(name => name !== '').sort();
 }
 
 /** The words that can complete a filter of the table, from its columns and current rows. */

@@ -9,19 +9,21 @@ const footer = (options: RenderOptions = {}) =>
 describe('the footer', () => {
 	test.each([
 		[20, ' ? help  q quit'],
-		[40, ' ↑↓ move  ⏎ open  ? help  q quit'],
-		[80, ' ↑↓ move  ⏎ open  / filter  < > sort  [ ] time  e explain  ? help  q quit'],
+		[40, ' ⏎ charts  / filter  ? help  q quit'],
+		[80, ' ⏎ charts  / filter  m memory  space pause  [ ] time  : command  ? help  q quit'],
 	])('at %i cells names the keys %j', async (columns, keys) => {
 		expect((await footer({columns})).text().trimEnd()).toBe(keys);
 	});
 
 	test('names keys in ASCII where the terminal has no more', async () => {
-		expect((await footer({symbols: 'ascii'})).text()).toMatch(/^ up\/down move {2}Enter open/);
+		expect((await footer({symbols: 'ascii'})).text()).toMatch(/^ Enter charts {2}\/ filter/);
 	});
 
-	test('says the first notice instead, and how many more there are', async () => {
+	test('says the first notice above the keys, and how many more there are', async () => {
 		const feed = feedOf(storeOf(), {notices: () => ['pods are hidden\u0007', 'another']});
-		expect((await footer({feed})).text().trimEnd()).toBe(' pods are hidden\uFFFD  (and 1 more: e)');
+		const [first, second] = (await footer({feed})).text().split('\n');
+		expect(first?.trimEnd()).toBe(' pods are hidden\uFFFD  (and 1 more: e)');
+		expect(second).toContain('? help');
 	});
 
 	test('says what the last key led to, until the next', async () => {

@@ -285,6 +285,8 @@ describe('any size and any keys', () => {
 							span: store.span(),
 							stepMs: 10_000,
 							windowLimitMs: 900_000,
+							namespaces: () => ['shop'],
+							filterProblem: () => undefined,
 							choosable: {all: ['name', 'cpu', 'memory'], defaults: ['name', 'cpu']},
 							vocabulary: {columns: [], valuesOf: () => [], labels: () => []},
 							filterAdvice: {kind: 'ok'},

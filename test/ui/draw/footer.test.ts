@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Row} from '../../../source/metrics/model/row.ts';
 import type {Level} from '../../../source/metrics/model/view.ts';
-import {drawFooter} from '../../../source/ui/draw/footer.ts';
+import {drawFooter, type FooterWords, keyAt} from '../../../source/ui/draw/footer.ts';
 import {chooserHints} from '../../../source/ui/draw/key-hints.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';
 import {actionOf} from '../../../source/ui/state/keymap.ts';
@@ -14,6 +14,9 @@ import {createTheme} from '../../../source/ui/theme/theme.ts';
 import {containerRow, nodeRow, podRow} from '../../metrics/rows.ts';
 import {NOTHING, START, showing} from '../state/states.ts';
 
+const linesOf = (state: ScreenState, words: Partial<FooterWords>, width: number): readonly string[] =>
+	drawFooter(state, {answer: undefined, notice: undefined, height: 1, ...words}, width, theme);
+
 const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
 
 const at = (level: Level): ScreenState => act(START, {type: 'level', index: LEVELS.indexOf(level)}, NOTHING);
@@ -21,23 +24,23 @@ const inside = (row: Row): ScreenState => act(START, {type: 'open'}, showing([ro
 
 describe('the footer', () => {
 	const footer = (state: ScreenState, width: number): string =>
-		stripVTControlCharacters(drawFooter(state, undefined, width, theme));
+		stripVTControlCharacters(linesOf(state, {}, width).join('\n'));
 
 	test.each([
 		[
 			'nodes',
 			START,
-			['/ filter', '< > sort', 'e explain', 'E events', 'o columns', 'x mark'],
-			['logs', 'facts', 'back'],
+			['/ filter', 'm memory', '< > sort', 'e explain', 'E events', 'o columns', ': command'],
+			['logs', 'facts', 'back', 'namespace'],
 		],
-		['pods', at('pods'), ['l logs', 's shell', 'o columns'], ['facts', 'back']],
-		['a node', inside(nodeRow('n')), ['Esc back', 'd facts', 'l logs', 's shell', '⏎ open'], []],
+		['pods', at('pods'), ['N namespace', 'l logs', 's shell', 'o columns'], ['facts', 'back']],
+		['a node', inside(nodeRow('n')), ['Esc back', 'd facts', 'l logs', 's shell', '⏎ charts'], []],
 		['a pod', inside(podRow('p')), ['Esc back', 'd facts', 'l logs', 's shell'], []],
 		[
 			'a container',
 			inside(containerRow('c')),
 			['Esc back', 'd facts', 'l logs', 's shell'],
-			['move', 'open', 'filter', 'sort', 'mark'],
+			['move', '⏎', 'filter', 'memory', 'sort', 'mark'],
 		],
 	] as const)('of %s shows only keys that work there', (_what, state, named, others) => {
 		const text = footer(state, 180);
@@ -59,8 +62,7 @@ describe('the footer', () => {
 		const chooser = {items: [], cursor: 0, chosen: undefined, isDone: false};
 		const choosing: ScreenState = {...START, mode: {kind: 'chooser', chooser}};
 		expect(footer(choosing, 120)).toMatch(/space show or hide .* r defaults .* Enter done/);
-		const withNotice = drawFooter(choosing, 'no history', 120, theme);
-		expect(withNotice).toContain('space show or hide');
+		expect(linesOf(choosing, {notice: 'no history'}, 120)[0]).toContain('space show or hide');
 		expect(chooserHints(20)).toBe('Enter done');
 	});
 
@@ -74,8 +76,18 @@ describe('the footer', () => {
 				expect(text).not.toContain('…');
 			}),
 		);
-		expect(footer(at('pods'), 60)).toMatch(/move {2}⏎ open {2}\/ filter {2}l logs/);
-		expect(footer(inside(nodeRow('n')), 60)).toMatch(/⏎ open {2}Esc back/);
+		expect(footer(at('pods'), 80).trim()).toBe(
+			'⏎ charts  / filter  m memory  N namespace  l logs  : command  ? help  q quit',
+		);
+		expect(footer(inside(nodeRow('n')), 60)).toMatch(/⏎ charts {2}Esc back {2}\/ filter {2}m memory/);
+	});
+
+	test('offers the other order and the other namespaces', () => {
+		const {pages} = at('pods');
+		const narrowed = {...START, pages: [{...pages[0], scope: {namespaces: ['a']}}]} as const;
+		expect(footer(narrowed, 80)).toContain('N all');
+		const byMemory = act(at('pods'), {type: 'sort', order: {column: 'memory', isDescending: true}}, NOTHING);
+		expect(footer(byMemory, 80)).toContain('c CPU');
 	});
 
 	test('names only keys of the keymap', () => {
@@ -87,7 +99,35 @@ describe('the footer', () => {
 		expect(keys.filter(key => actionOf(key) === undefined)).toEqual([]);
 	});
 
-	test('shows a notice instead of keys', () => {
-		expect(drawFooter(START, 'no history', 80, theme)).toMatch(/^ no history +$/);
+	test('finds the key at a cell', () => {
+		const keyOf = (cell: number, words: Partial<FooterWords> = {}) =>
+			keyAt(at('pods'), {answer: undefined, notice: undefined, height: 1, ...words}, cell, 80, theme)?.text;
+		expect([0, 1, 8, 9, 11, 12, 79].map(cell => keyOf(cell))).toEqual([
+			undefined,
+			'⏎ charts',
+			'⏎ charts',
+			undefined,
+			'/ filter',
+			'/ filter',
+			undefined,
+		]);
+		expect(keyOf(1, {answer: 'copied'})).toBeUndefined();
+		expect(keyOf(1, {notice: 'hidden'})).toBeUndefined();
+		expect(keyOf(1, {notice: 'hidden', height: 2})).toBe('⏎ charts');
+	});
+
+	test('shows a notice or the result of a key instead of keys', () => {
+		expect(linesOf(START, {answer: 'copied'}, 80)[0]).toMatch(/^ copied +$/);
+		expect(linesOf(START, {notice: 'no history'}, 80)[0]).toMatch(/^ no history +$/);
+		expect(linesOf(START, {answer: 'copied', notice: 'no history'}, 80)[0]).toMatch(/^ copied +$/);
+	});
+
+	test('shows the keys below a notice if it has two lines', () => {
+		const two = (answer?: string) => linesOf(START, {answer, notice: 'no history', height: 2}, 80);
+		expect(two()).toEqual([
+			expect.stringMatching(/^ no history +$/),
+			expect.stringMatching(/\? help {2}q quit *$/),
+		]);
+		expect(two('copied')[1]).toMatch(/^ copied +$/);
 	});
 });

@@ -29,6 +29,8 @@ export const showing = (rows: readonly Row[], known: Partial<Visible> = {}): Vis
 		all: ['name', 'cpu', 'memory', 'state', 'psi-cpu'],
 		defaults: ['name', 'cpu', 'memory', 'state'],
 	},
+	namespaces: () => ['kube-system', 'shop', 'web'],
+	filterProblem: filter => (filter.startsWith('(') ? 'there is no ) for a (' : undefined),
 	vocabulary: {
 		columns: [
 			{id: 'name', isNumber: false},

@@ -20,43 +20,63 @@ describe('the lines of the screen', () => {
 				fc.constantFrom(START, NODE, POD, CONTAINER),
 				fc.option(fc.integer({min: 1, max: 100}), {nil: undefined}),
 				fc.option(fc.nat(60), {nil: undefined}),
-				(rows, state, facts, tableRows) => {
-					const {header, charts, table} = areasOf(rows, state, {factLines: facts, tableRows});
+				fc.boolean(),
+				(rows, state, facts, tableRows, hasNotice) => {
+					const needs = {factLines: facts, tableRows, hasNotice};
+					const {header, charts, table, foot} = areasOf(rows, state, needs);
 					expect(Math.min(header, charts, table)).toBeGreaterThanOrEqual(0);
-					expect(header + charts + table).toBe(Math.max(rows - 2, header));
+					expect(header + charts + table).toBe(Math.max(rows - 1 - foot, header));
+					expect(foot).toBe(hasNotice && rows >= 14 ? 2 : 1);
 				},
 			),
 		);
 	});
 
 	test.each([
-		['a node at 120x30', NODE, 30, {header: 3, charts: 11, table: 14}],
-		['a node at 300x100', NODE, 100, {header: 3, charts: 28, table: 67}],
-		['a node at 60x15, a line for each of its charts', NODE, 15, {header: 3, charts: 4, table: 6}],
-		['a pod at 60x15, which has three', POD, 15, {header: 3, charts: 3, table: 7}],
-		['a node at 40x10', NODE, 10, {header: 1, charts: 4, table: 3}],
-		['a node in 8 lines, where two rows are worth more', NODE, 8, {header: 1, charts: 2, table: 3}],
-		['a node in 6 lines', NODE, 6, {header: 1, charts: 0, table: 3}],
-		['a container', CONTAINER, 10, {header: 1, charts: 7, table: 0}],
-		['a table alone', START, 10, {header: 1, charts: 0, table: 7}],
+		['a node at 120x30', NODE, 30, {header: 3, charts: 11, table: 14, foot: 1}],
+		['a node at 300x100', NODE, 100, {header: 3, charts: 28, table: 67, foot: 1}],
+		['a node at 60x15, a line for each of its charts', NODE, 15, {header: 3, charts: 4, table: 6, foot: 1}],
+		['a pod at 60x15, which has three', POD, 15, {header: 3, charts: 3, table: 7, foot: 1}],
+		['a node at 40x10', NODE, 10, {header: 1, charts: 4, table: 3, foot: 1}],
+		['a node in 8 lines, where two rows are worth more', NODE, 8, {header: 1, charts: 2, table: 3, foot: 1}],
+		['a node in 6 lines', NODE, 6, {header: 1, charts: 0, table: 3, foot: 1}],
+		['a container', CONTAINER, 10, {header: 1, charts: 7, table: 0, foot: 1}],
+		['a table alone', START, 10, {header: 1, charts: 0, table: 7, foot: 1}],
 	] as const)('of %s', (_what, state, rows, areas) => {
-		expect(areasOf(rows, state, {factLines: undefined, tableRows: 100})).toEqual(areas);
+		expect(areasOf(rows, state, {factLines: undefined, tableRows: 100, hasNotice: false})).toEqual(areas);
+	});
+
+	test('are one less of the table while a filter is typed, for what there is to say of it', () => {
+		const typing = act(START, {type: 'filter'}, showing([]));
+		const needs = {factLines: undefined, tableRows: 100, hasNotice: false};
+		expect(areasOf(30, typing, needs)).toEqual({header: 3, charts: 0, table: 24, foot: 2});
+		expect(areasOf(10, typing, needs)).toEqual({header: 1, charts: 0, table: 7, foot: 1});
 	});
 
 	test.each([
-		['need little: the table has the rest', 100, 8, {header: 3, charts: 8, table: 87}],
-		['need most of the page: a few rows stay', 30, 24, {header: 3, charts: 20, table: 5}],
-		['need all of a small screen: no table stays', 15, 12, {header: 3, charts: 10, table: 0}],
+		['need little: the table has the rest', 100, 8, {header: 3, charts: 8, table: 87, foot: 1}],
+		['need most of the page: a few rows stay', 30, 24, {header: 3, charts: 20, table: 5, foot: 1}],
+		['need all of a small screen: no table stays', 15, 12, {header: 3, charts: 10, table: 0, foot: 1}],
 	] as const)('facts that %s', (_what, rows, needed, areas) => {
-		expect(areasOf(rows, NODE, {factLines: needed, tableRows: 100})).toEqual(areas);
+		expect(areasOf(rows, NODE, {factLines: needed, tableRows: 100, hasNotice: false})).toEqual(areas);
 	});
 
 	test.each([
 		['charts are higher', undefined],
 		['facts have charts below them', 5],
 	] as const)('that a short table leaves go to what is above: %s', (_what, factLines) => {
-		expect(areasOf(30, POD, {factLines, tableRows: 2})).toEqual({header: 3, charts: 17, table: 8});
-		expect(areasOf(30, POD, {factLines, tableRows: 10})).toEqual({header: 3, charts: 13, table: 12});
+		expect(areasOf(30, POD, {factLines, tableRows: 2, hasNotice: false})).toEqual({
+			header: 3,
+			charts: 17,
+			table: 8,
+			foot: 1,
+		});
+		expect(areasOf(30, POD, {factLines, tableRows: 10, hasNotice: false})).toEqual({
+			header: 3,
+			charts: 13,
+			table: 12,
+			foot: 1,
+		});
 	});
 });
 

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {PastFeed} from '../../../source/ui/feed.ts';
-import {allNotices, noticeOf} from '../../../source/ui/view/notices.ts';
+import {allNotices, answerOf, noticeOf} from '../../../source/ui/view/notices.ts';
 import {START} from '../state/states.ts';
 
 const past = (known: Partial<PastFeed> = {}): PastFeed => ({
@@ -21,13 +21,17 @@ const feed = (notices: readonly string[], store?: PastFeed) => ({notices: () => 
 
 describe('the line at the foot', () => {
 	test.each([
-		['what the last key led to', {...START, message: 'copied a'}, feed(['no rights']), 'copied a'],
-		['the first notice', START, feed(['no rights']), 'no rights'],
-		['how many notices there are more', START, feed(['one', 'two', 'three']), 'one  (and 2 more: e)'],
-		['why there is no history', START, feed([], failed), 'no history: it refuses; start it'],
-		['nothing where all is well', START, feed([], past()), undefined],
-	] as const)('tells %s', (_what, state, given, expected) => {
-		expect(noticeOf(state, given, 300_000)).toBe(expected);
+		['the first notice', feed(['no rights']), 'no rights'],
+		['how many notices there are more', feed(['one', 'two', 'three']), 'one  (and 2 more: e)'],
+		['why there is no history', feed([], failed), 'no history: it refuses; start it'],
+		['nothing where all is well', feed([], past()), undefined],
+	] as const)('tells %s', (_what, given, expected) => {
+		expect(noticeOf(given)).toBe(expected);
+	});
+
+	test('tells what the last key led to, and nothing where it led to nothing', () => {
+		expect(answerOf({...START, message: 'copied a'}, feed(['no rights']), 300_000)).toBe('copied a');
+		expect(answerOf(START, feed(['no rights']), 300_000)).toBeUndefined();
 	});
 
 	test.each([
@@ -36,7 +40,7 @@ describe('the line at the foot', () => {
 		['a store that is still asked', 500, past({isAsking: () => true}), ', asking InfluxDB k8s'],
 		['a store alone', 2000, past({seamMs: () => undefined}), ', from InfluxDB k8s'],
 	] as const)('tells of the past by %s', (_what, atMs, store, by) => {
-		expect(noticeOf({...START, cursor: {atMs}}, feed(['hidden'], store), 300_000)).toBe(
+		expect(answerOf({...START, cursor: {atMs}}, feed(['hidden'], store), 300_000)).toBe(
 			`looking at the past over 5m${by}: [ ] step, t window, space goes live`,
 		);
 	});

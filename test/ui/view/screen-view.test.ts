@@ -22,7 +22,7 @@ const opened = act(START, {type: 'open'}, visible(START));
 describe('the screen', () => {
 	test('of the first page is a table of all rows', () => {
 		const {areas, table, subject, cluster} = shown(START);
-		expect(areas).toEqual({header: 3, charts: 0, table: 19});
+		expect(areas).toEqual({header: 3, charts: 0, table: 19, foot: 1});
 		expect(table?.rows.map(({name}) => name)).toEqual(['alpha', 'beta', 'gamma']);
 		expect(table?.layout.width).toBe(100);
 		expect([subject, cluster.nodes]).toEqual([undefined, 3]);

@@ -1,12 +1,12 @@
 /** The filter while it is being typed. */
-export type FilterLine = {readonly text: string; readonly cursor: number};
+export type PromptLine = {readonly text: string; readonly cursor: number};
 
-export function filterLine(text: string): FilterLine {
+export function promptLine(text: string): PromptLine {
 	return {text, cursor: [...text].length};
 }
 
 /** What a key does to the line; undefined where it is not for it. */
-export function editFilter(line: FilterLine, key: string, input: string): FilterLine | undefined {
+export function editLine(line: PromptLine, key: string, input: string): PromptLine | undefined {
 	const characters = [...line.text];
 	const {cursor} = line;
 	switch (key) {
@@ -19,7 +19,7 @@ export function editFilter(line: FilterLine, key: string, input: string): Filter
 			return {...line, cursor: 0};
 		case 'end':
 		case 'ctrl-e':
-			return filterLine(line.text);
+			return promptLine(line.text);
 		case 'backspace':
 			return cursor === 0 ? line : replace(characters, cursor - 1, cursor, []);
 		case 'delete':
@@ -45,7 +45,7 @@ function replace(
 	from: number,
 	to: number,
 	inserted: readonly string[],
-): FilterLine {
+): PromptLine {
 	return {
 		text: [...characters.slice(0, from), ...inserted, ...characters.slice(to)].join(''),
 		cursor: from + inserted.length,

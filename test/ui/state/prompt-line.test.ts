@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {editFilter, filterLine} from '../../../source/ui/state/filter-line.ts';
+import {editLine, promptLine} from '../../../source/ui/state/prompt-line.ts';
 
 test.each([
 	['abc', 'x', 'x', 'abcx', 4],
@@ -13,19 +13,19 @@ test.each([
 	['abc', 'pasted', 'one\u001B[31m two', 'abcone[31m two', 14],
 	['日本', 'backspace', '', '日', 1],
 ])('“%s” after %s is edited', (text, key, input, expected, cursor) => {
-	expect(editFilter(filterLine(text), key, input)).toEqual({text: expected, cursor});
+	expect(editLine(promptLine(text), key, input)).toEqual({text: expected, cursor});
 });
 
 test('typing goes in at the cursor', () => {
-	const left = editFilter(filterLine('ac'), 'left', '');
-	expect(left && editFilter(left, 'b', 'b')).toEqual({text: 'abc', cursor: 2});
+	const left = editLine(promptLine('ac'), 'left', '');
+	expect(left && editLine(left, 'b', 'b')).toEqual({text: 'abc', cursor: 2});
 });
 
 test('keys that do nothing to it are not taken', () => {
-	expect(editFilter(filterLine('a'), 'ctrl-x', 'x')).toBeUndefined();
+	expect(editLine(promptLine('a'), 'ctrl-x', 'x')).toBeUndefined();
 });
 
 test('Delete takes what the cursor is on', () => {
-	const home = editFilter(filterLine('abc'), 'home', '');
-	expect(home && editFilter(home, 'delete', '')).toEqual({text: 'bc', cursor: 0});
+	const home = editLine(promptLine('abc'), 'home', '');
+	expect(home && editLine(home, 'delete', '')).toEqual({text: 'bc', cursor: 0});
 });

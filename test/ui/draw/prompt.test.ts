@@ -1,15 +1,23 @@
 import {stripVTControlCharacters} from 'node:util';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {drawFilterEditor} from '../../../source/ui/draw/filter-editor.ts';
+import {drawPrompt, filterNote} from '../../../source/ui/draw/prompt.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';
 import {createTheme} from '../../../source/ui/theme/theme.ts';
 
 const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
 
-describe('the filter editor', () => {
-	const line = (text: string, cursor: number, width: number): string =>
-		stripVTControlCharacters(drawFilterEditor({text, cursor}, {kind: 'ok'}, [], width, theme));
+describe('the prompt', () => {
+	const draw = (text: string, cursor: number, width: number, height: 1 | 2 = 1): readonly string[] =>
+		drawPrompt({
+			sign: '/',
+			line: {text, cursor},
+			note: {text: 'what helps', isWrong: false},
+			width,
+			height,
+			theme,
+		}).map(stripVTControlCharacters);
+	const line = (text: string, cursor: number, width: number): string => draw(text, cursor, width).join('\n');
 
 	test.each([
 		['日本語x', 0, '/日本語x'],
@@ -30,14 +38,16 @@ describe('the filter editor', () => {
 		[{kind: 'vain', message: 'none of 3 rows matches'}, [], 'none of 3 rows matches'],
 		[{kind: 'vain', message: 'none of 3 rows matches'}, ['name:'], 'Tab: name:   none of 3 rows matches'],
 		[{kind: 'wrong', message: 'no column x'}, ['name:'], 'no column x'],
-	] as const)('shows advice %j and completions %j after the filter', (advice, completions, note) => {
-		const shown = stripVTControlCharacters(
-			drawFilterEditor({text: 'n', cursor: 1}, advice, completions, 90, theme),
-		);
-		expect(shown.trimEnd()).toBe(`/n    ${note}`);
+	] as const)('has a note for advice %j and completions %j', (advice, completions, text) => {
+		expect(filterNote(advice, completions)).toEqual({text, isWrong: advice.kind === 'wrong'});
 	});
 
-	test('is exactly as wide as its line, for any filter and cursor', () => {
+	test('has the note after the text in one line, and below it in two', () => {
+		expect(draw('n', 1, 30).map(text => text.trimEnd())).toEqual(['/n    what helps']);
+		expect(draw('n', 1, 30, 2).map(text => text.trimEnd())).toEqual(['/n', ' what helps']);
+	});
+
+	test('is exactly as wide as its line, for any text and cursor', () => {
 		fc.assert(
 			fc.property(
 				fc.array(fc.constantFrom('日', 'a', ' ', 'é', '語'), {maxLength: 60}),
@@ -45,7 +55,9 @@ describe('the filter editor', () => {
 				fc.integer({min: 2, max: 80}),
 				(characters, cursor, width) => {
 					const text = characters.join('');
-					expect(widthOf(line(text, Math.min(cursor, characters.length), width))).toBe(width);
+					const at = Math.min(cursor, characters.length);
+					expect(widthOf(line(text, at, width))).toBe(width);
+					expect(draw(text, at, width, 2).map(widthOf)).toEqual([width, width]);
 				},
 			),
 		);

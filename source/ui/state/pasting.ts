@@ -1,0 +1,17 @@
+import {typeCommand} from './command-line/command-editing.ts';
+import {typeFilter} from './filter-editing.ts';
+import type {ScreenState} from './screen-state.ts';
+import type {Visible} from './visible.ts';
+
+/** Pasted text goes into a prompt as one line; elsewhere it presses no keys. */
+export function paste(state: ScreenState, text: string, visible: Visible): ScreenState {
+	const line = text.replace(/\s+/g, ' ');
+	switch (state.mode.kind) {
+		case 'filter':
+			return typeFilter(state, '', line, visible);
+		case 'command':
+			return typeCommand(state, '', line, visible).state;
+		default:
+			return {...state, message: 'pasted text is for the filter: / opens it'};
+	}
+}

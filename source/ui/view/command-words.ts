@@ -1,0 +1,19 @@
+import type {CommandContext} from '../state/command-line/command.ts';
+import {completeCommand} from '../state/command-line/complete-command.ts';
+import {commandOf, partsOf} from '../state/command-line/read-command.ts';
+import type {PromptLine} from '../state/prompt-line.ts';
+
+/** What a command that is being typed may go on with, and what it does once its name is there. */
+export type CommandWords = {readonly completions: readonly string[]; readonly help: string | undefined};
+
+export function commandWords(line: PromptLine, context: CommandContext): CommandWords {
+	const {words} = completeCommand(line.text, line.cursor, context);
+	const command = commandOf(partsOf(line.text).name);
+	return {
+		completions: words,
+		help:
+			'problem' in command
+				? undefined
+				: `:${command.names[0]}${command.argument === undefined ? '' : ` ${command.argument}`}: ${command.help}`,
+	};
+}

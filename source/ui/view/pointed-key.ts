@@ -1,0 +1,25 @@
+import {keyAt} from '../draw/footer.ts';
+import type {Feed} from '../feed.ts';
+import type {Action} from '../state/action.ts';
+import type {ScreenState} from '../state/screen-state.ts';
+import type {MouseEvent} from '../terminal/mouse.ts';
+import type {Theme} from '../theme/theme.ts';
+import {answerOf} from './notices.ts';
+import type {ScreenView} from './screen-view.ts';
+
+/** What the key does that is named at the foot where the mouse was pressed; undefined anywhere else. */
+export function pointedAction(
+	state: ScreenState,
+	{kind, line, column}: MouseEvent,
+	{areas, columns, notice, window}: Pick<ScreenView, 'areas' | 'columns' | 'notice' | 'window'>,
+	feed: Pick<Feed, 'past'>,
+	theme: Theme,
+): Action | undefined {
+	const last = areas.header + 1 + areas.charts + areas.table + areas.foot - 1;
+	if (kind !== 'press' || line !== last || state.mode.kind === 'filter' || state.mode.kind === 'command') {
+		return undefined;
+	}
+
+	const answer = answerOf(state, feed, window.windowMs);
+	return keyAt(state, {answer, notice, height: areas.foot}, column, columns, theme)?.action;
+}

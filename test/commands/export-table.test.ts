@@ -1,0 +1,64 @@
+import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {exportTable} from '../../source/commands/export-table.ts';
+import {columnsOf} from '../../source/metrics/columns/columns.ts';
+import {nodeRow} from '../metrics/rows.ts';
+
+function folder(): string {
+	const path = mkdtempSync(join(tmpdir(), 'ktop-export-'));
+	onTestFinished(() => rmSync(path, {recursive: true, force: true}));
+	return path;
+}
+
+const table = (path: string | undefined) => ({
+	view: {
+		level: 'nodes' as const,
+		columns: columnsOf('nodes'),
+		rows: [nodeRow('node-1', {cpuCores: 0.5}), nodeRow('node-2')],
+		total: 2,
+		atMs: 0,
+	},
+	columnIds: ['cpu', 'name'],
+	nowMs: new Date(2026, 10, 23, 10, 7, 9).getTime(),
+	path,
+});
+
+describe('a table that is exported', () => {
+	test('is a file of CSV with the columns in their order, for its owner alone', async () => {
+		const path = join(folder(), 'a.csv');
+		expect(await exportTable(table(path))).toBe(`2 rows written to ${path}`);
+		expect(readFileSync(path, 'utf8')).toBe('cpu_cores,name\r\n0.5,node-1\r\n,node-2\r\n');
+		expect(statSync(path).mode & 0o777).toBe(0o600);
+	});
+
+	test('never overwrites a file', async () => {
+		const path = join(folder(), 'a.csv');
+		writeFileSync(path, 'mine');
+		expect(await exportTable(table(path))).toMatch(/a\.csv is there already and is not overwritten/);
+		expect(readFileSync(path, 'utf8')).toBe('mine');
+	});
+
+	test('that cannot be written says why, and what to do', async () => {
+		expect(await exportTable(table('/nowhere/a.csv'))).toBe(
+			'/nowhere/a.csv cannot be written (ENOENT): :export FILE names another place',
+		);
+	});
+
+	test('has a name of the table and the time, and another one each time', async () => {
+		const [path, before] = [folder(), process.cwd()];
+		process.chdir(path);
+		try {
+			await exportTable(table(undefined));
+			expect(await exportTable(table(undefined))).toMatch(/ktop-nodes-20261123-100709-2\.csv$/);
+		} finally {
+			process.chdir(before);
+		}
+
+		expect(readdirSync(path).sort()).toEqual([
+			'ktop-nodes-20261123-100709-2.csv',
+			'ktop-nodes-20261123-100709.csv',
+		]);
+	});
+});

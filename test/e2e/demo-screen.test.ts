@@ -1,0 +1,103 @@
+import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {openKtop} from './ktop.ts';
+import type {Terminal} from './terminal.ts';
+
+const ESCAPE = '\u001B';
+
+/** One ktop a size: tests go on where the one before ended, at the table of pods without a filter. */
+describe.each([
+	[80, 24],
+	[200, 60],
+])('the demo cluster at %dx%d', (columns, rows) => {
+	let terminal: Terminal;
+	let directory: string;
+
+	beforeAll(async () => {
+		directory = mkdtempSync(join(tmpdir(), 'ktop-demo-'));
+		terminal = openKtop(['pods', '--source', 'demo:nodes=6,pods=120,seed=1', '--sort', '+name'], {
+			columns,
+			rows,
+			workingFolder: directory,
+		});
+		await terminal.until('the pods', screen => /▸ .*Running.*\d+m /.test(screen));
+	});
+	afterAll(() => {
+		terminal.close();
+		rmSync(directory, {recursive: true});
+	});
+
+	/** Names of the rows on the screen. */
+	const names = (): readonly string[] =>
+		terminal
+			.lines()
+			.flatMap(
+				line =>
+					/^[▸ ] (?:batch|kube-system|logging|monitoring|payments|shop|web)\s+(\S+)/.exec(line)?.[1] ?? [],
+			);
+	const last = (screen: string): string => screen.split('\n').at(-1) ?? '';
+
+	test('filters say or, take regular expressions, and keep a wrong one with the reason below it', async () => {
+		terminal.type('/^ledger|^cache');
+		await terminal.until('these alone', () => {
+			const shown = names();
+			return shown.length > 1 && shown.every(name => /^(?:ledger|cache)/.test(name));
+		});
+		terminal.type('(\r');
+		await terminal.until('what is wrong', screen =>
+			/^\/\^ledger\|\^cache\( *\n .*there is no \) for a \(/m.test(screen),
+		);
+		terminal.type(ESCAPE);
+		await terminal.until('all pods', screen => last(screen).includes('? help') && names().length > 10);
+	});
+
+	test('commands are completed, narrow and sort, and a wrong one stays', async () => {
+		terminal.type(':ns pay\t,sh\t\r');
+		await terminal.until('two namespaces', screen => screen.includes('N all') && !/^. batch/m.test(screen));
+		terminal.type(':sort mem\t\r');
+		await terminal.until('by memory', screen => screen.includes('MEM▼'));
+		terminal.type(':podz\r');
+		await terminal.until('what was meant', screen =>
+			/^:podz *\n no command podz: did you mean pod/m.test(screen),
+		);
+		terminal.type(`${ESCAPE}`);
+		await terminal.until('the keys', screen => last(screen).includes('? help'));
+		terminal.type(':ns all\r:sort name\r');
+		await terminal.until('all of them', screen => screen.includes('N namespace') && screen.includes('POD▲'));
+	});
+
+	test('the foot names what one needs next, and a click on it does that', async () => {
+		expect(last(terminal.text())).toMatch(/⏎ charts {2}\/ filter {2}m memory {2}N namespace/);
+		const click = (part: string): void => {
+			const column = last(terminal.text()).indexOf(part) + 1;
+			terminal.type(`${ESCAPE}[<0;${column};${rows}M${ESCAPE}[<0;${column};${rows}m`);
+		};
+		click('m memory');
+		await terminal.until('by memory', screen => screen.includes('MEM▼'));
+		click('? help');
+		await terminal.until('the help', screen => screen.includes('move up and down'));
+		click('Esc close');
+		await terminal.until('the pods', screen => /^▸/m.test(screen));
+		terminal.type('Z');
+		await terminal.until('what helps', screen =>
+			last(screen).includes('Z does nothing here: ? lists all keys'),
+		);
+		terminal.type(':sort name\r');
+		await terminal.until('by name', screen => screen.includes('POD▲'));
+	});
+
+	test('S writes the table as it is shown', async () => {
+		terminal.type(':filter namespace=shop\rS');
+		await terminal.until('where', screen => /\d+ rows written to /.test(last(screen)));
+		const [name = ''] = readdirSync(directory);
+		const [heading, ...lines] = readFileSync(join(directory, name), 'utf8').trimEnd().split('\r\n');
+		expect(heading).toMatch(/^namespace,name,.*cpu_cores,.*memory_bytes/);
+		expect(lines.length).toBeGreaterThan(10);
+		expect(lines.filter(line => !line.startsWith('shop,'))).toEqual([]);
+		expect(statSync(join(directory, name)).mode & 0o777).toBe(0o600);
+		terminal.type(':filter\r');
+		await terminal.until('all pods', screen => !screen.includes('filter “'));
+	});
+});

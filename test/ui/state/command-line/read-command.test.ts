@@ -1,0 +1,61 @@
+import {describe, expect, test} from 'vitest';
+import {COMMANDS} from '../../../../source/ui/state/command-line/commands.ts';
+import {readCommand} from '../../../../source/ui/state/command-line/read-command.ts';
+import {FIVE} from '../states.ts';
+
+describe('a command', () => {
+	test.each([
+		['pods', {type: 'level', index: 1}],
+		['po', {type: 'level', index: 1}],
+		['  pods ', {type: 'level', index: 1}],
+		['conta', {type: 'level', index: 2}],
+		['tree', {type: 'level', index: 4}],
+		['cluster', {type: 'cluster'}],
+		['ns', {type: 'level', index: 3}],
+		['ns shop', {type: 'narrow', namespaces: ['shop']}],
+		['ns shop,web', {type: 'narrow', namespaces: ['shop', 'web']}],
+		['ns shop|web shop', {type: 'narrow', namespaces: ['shop', 'web']}],
+		['ns all', {type: 'narrow', namespaces: undefined}],
+		['sort memory', {type: 'sort', order: {column: 'memory', isDescending: true}}],
+		['sort name', {type: 'sort', order: {column: 'name', isDescending: false}}],
+		['sort +memory', {type: 'sort', order: {column: 'memory', isDescending: false}}],
+		['sort -name', {type: 'sort', order: {column: 'name', isDescending: true}}],
+		['filter db|web cpu>1', {type: 'set-filter', filter: 'db|web cpu>1'}],
+		['filter', {type: 'set-filter', filter: ''}],
+		['window 5m', {type: 'set-window', windowMs: 300_000}],
+		['interval 5s', {type: 'set-interval', intervalMs: 5000}],
+		['export', {type: 'export', path: undefined}],
+		['csv a b.csv', {type: 'export', path: 'a b.csv'}],
+		['logs', {type: 'hand-over', to: 'logs'}],
+		['q', {type: 'quit'}],
+		['q!', {type: 'quit'}],
+	])('“%s” is %j', (text, action) => {
+		expect(readCommand(text, FIVE)).toEqual(action);
+	});
+
+	test.each([
+		['', /^a command is one of nodes, pods, /],
+		['podz', /^no command podz: did you mean pod/],
+		['xyzzy', /^xyzzy could be one of nodes, pods, /],
+		['e', /^e could be one of export, events, explain$/],
+		['pods web', /^pods takes nothing behind it$/],
+		['ns shpo', /^no pod is in a namespace shpo: did you mean shop\?$/],
+		['ns nothing-like-it', /: there are kube-system, shop, web$/],
+		['sort', /^sort by one of name, cpu, memory, state$/],
+		['sort memry', /^no column memry: did you mean memory\?$/],
+		['filter (a', /^there is no \) for a \($/],
+		['window', /^a window is a time such as 15m, 1h or 7d$/],
+		['window soon', /^soon is a time such as/],
+		['window 1s', /^from 30s to 15m: --window keeps more/],
+		['window 7d', /^from 30s to 15m: --window keeps more/],
+		['interval', /^an interval is a time from 500ms to 1h, such as 5s$/],
+		['interval 1ms', /^an interval is a time from 500ms to 1h, such as 5s$/],
+	])('“%s” is told what is wrong with it', (text, problem) => {
+		expect(readCommand(text, FIVE)).toEqual({problem: expect.stringMatching(problem)});
+	});
+
+	test('has names that no other has', () => {
+		const names = COMMANDS.flatMap(({names}) => names);
+		expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+	});
+});

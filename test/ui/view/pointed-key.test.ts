@@ -1,0 +1,48 @@
+import {describe, expect, test} from 'vitest';
+import {act} from '../../../source/ui/state/reduce.ts';
+import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
+import {createTheme} from '../../../source/ui/theme/theme.ts';
+import {pointedAction} from '../../../source/ui/view/pointed-key.ts';
+import {shownWindow} from '../../../source/ui/view/shown-window.ts';
+import {FIVE, START} from '../state/states.ts';
+
+const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
+
+/** 24 lines, the last of which has the keys. */
+const press = (line: number, column: number, state: ScreenState = START, notice?: string) =>
+	pointedAction(
+		state,
+		{kind: 'press', line, column},
+		{
+			areas: {
+				header: 3,
+				charts: 0,
+				table: notice === undefined ? 19 : 18,
+				foot: notice === undefined ? 1 : 2,
+			},
+			columns: 80,
+			notice,
+			window: shownWindow(state, undefined, 0),
+		},
+		{past: undefined},
+		theme,
+	);
+
+describe('a press at the foot', () => {
+	test('does what the key does that is named there', () => {
+		expect(press(23, 2)).toEqual({type: 'open'});
+		expect(press(23, 12)).toEqual({type: 'filter'});
+		expect(press(23, 2, START, 'pods are hidden')).toEqual({type: 'open'});
+	});
+
+	test('reads on in what lies over the table', () => {
+		expect(press(23, 2, act(START, {type: 'help'}, FIVE))).toEqual({type: 'page', by: 1});
+	});
+
+	test('does nothing where no key is named', () => {
+		expect(press(22, 2)).toBeUndefined();
+		expect(press(22, 2, START, 'pods are hidden')).toBeUndefined();
+		expect(press(23, 2, {...START, message: 'copied'})).toBeUndefined();
+		expect(press(23, 2, act(START, {type: 'filter'}, FIVE))).toBeUndefined();
+	});
+});
