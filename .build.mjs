@@ -5,6 +5,7 @@ import {build} from 'esbuild';
 import {cheapInk, inkForProduction} from './.build/cheap-ink.mjs';
 import {leanMeow} from './.build/lean-meow.mjs';
 import {licensesOf} from './.build/licenses.mjs';
+import {manPageOf} from './.build/man-page.mjs';
 
 const {version} = JSON.parse(await readFile('package.json', 'utf8'));
 
@@ -41,6 +42,7 @@ const {metafile} = await build({
 	logLevel: 'warning',
 });
 await copyFile('source/output/snapshot.schema.json', 'dist/snapshot.schema.json');
+await writeFile('dist/ktop.1', await manPageOf(version));
 await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licensesOf(metafile));
 // For tests of what is loaded when; not in the package.
 await writeFile('dist/metafile.json', JSON.stringify(metafile));

@@ -38,9 +38,10 @@ describe('the package', () => {
 	});
 
 	test('depends on nothing and says nothing of the tools', () => {
-		const {name, version, bin, engines} = manifestOf(root);
+		const {name, version, bin, man, engines} = manifestOf(root);
 		const manifest = manifestOf(unpacked);
-		expect(manifest).toMatchObject({name, version, bin, engines});
+		expect(manifest).toMatchObject({name, version, bin, man: './dist/ktop.1', engines});
+		expect(man).toBe('./dist/ktop.1');
 		for (const key of ['dependencies', 'devDependencies', 'scripts', 'knip']) {
 			expect(manifestOf(root)).toHaveProperty(key);
 			expect(manifest).not.toHaveProperty(key);
@@ -56,7 +57,7 @@ describe('the package', () => {
 			'package.json',
 		]);
 		const files = readdirSync(join(unpacked, 'dist'));
-		expect(files).toEqual(expect.arrayContaining(['cli.js', 'snapshot.schema.json']));
+		expect(files).toEqual(expect.arrayContaining(['cli.js', 'ktop.1', 'snapshot.schema.json']));
 		expect(files).not.toContain('metafile.json');
 	});
 
