@@ -1,4 +1,4 @@
-import type {Failure} from '../metrics/model/failure.ts';
+import {type Failure, KtopError} from '../metrics/model/failure.ts';
 import type {NodeState} from '../metrics/model/node-state.ts';
 import type {Scrape, Target} from './target.ts';
 
@@ -11,8 +11,14 @@ export type ScrapeListener = {
 	readonly onFailure: (target: Target, state: FailedState) => void;
 };
 
+/** Why a better route was not used is kept as plain data: recordings would lose the message of an error. */
 export function liveState({route, latencyMs, degraded}: Scrape): LiveState {
-	return {kind: 'live', route, latencyMs, degraded};
+	return {
+		kind: 'live',
+		route,
+		latencyMs,
+		degraded: degraded instanceof KtopError ? degraded.toFailure() : degraded,
+	};
 }
 
 /** The state after the first failure of a node that is not retried on a schedule. */
