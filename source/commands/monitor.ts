@@ -14,6 +14,7 @@ import type {Feed} from '../ui/feed.ts';
 import {startScreen} from '../ui/start-screen.tsx';
 import {exitCodeOf} from './exit-code.ts';
 import {exportTable} from './export-table.ts';
+import {firstSelection} from './first-selection.ts';
 import {openMemoryFile} from './memory-file.ts';
 import {Publisher, pauseFor} from './publisher.ts';
 
@@ -70,7 +71,7 @@ export async function monitor(options: OptionsOf<'run'>): Promise<number> {
 		hasScreen = true;
 		const signal = await startScreen(feedOf(current, past, watch, options, publisher), {
 			...options.screen,
-			...options.selection,
+			...firstSelection(options.selection, current.session.sources.hidesNodes()),
 			stdin: process.stdin,
 			stdout: process.stdout,
 			memory: {...memory, columns: {...Object.fromEntries(options.screen.columns), ...memory.columns}},

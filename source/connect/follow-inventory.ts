@@ -1,5 +1,6 @@
 import type {Inventory} from '../cluster/inventory/inventory.ts';
-import {KtopError} from '../metrics/model/failure.ts';
+import {type Failure, KtopError} from '../metrics/model/failure.ts';
+import type {Namespaces} from '../metrics/model/view.ts';
 import type {ReachableNode} from '../scrape/node/cluster-routes.ts';
 import {NodeRoster} from '../scrape/node/node-roster.ts';
 import {nodesOfPods} from '../scrape/node/nodes-of-pods.ts';
@@ -27,7 +28,7 @@ export async function followInventory(
 		!inventory.status('pods').isListed &&
 		inventory.pods().size === 0
 	) {
-		throw nothingListed(inventory);
+		throw nothingListed(inventory, asked.selection.namespaces);
 	}
 
 	const roster = new NodeRoster(targetOf);
@@ -56,6 +57,10 @@ export async function followInventory(
 			};
 		},
 		isInventoryCurrent: () => inventory.isCurrent?.() !== false,
+		hidesNodes() {
+			const {isListed, problem} = inventory.status('nodes');
+			return !isListed && problem?.code === 'forbidden';
+		},
 		absent,
 		notices: () => [...absent(), ...empty(), ...describeTrouble(inventory)],
 	};
@@ -96,14 +101,23 @@ function since(timeMs: number | undefined): string {
 }
 
 /** Why there is nothing to show, of what was asked first. */
-function nothingListed(inventory: Inventory): KtopError {
-	const {problem} = inventory.status('nodes').problem ? inventory.status('nodes') : inventory.status('pods');
-	return new KtopError(
-		problem ?? {
-			code: 'bad-answer',
-			brief: 'nothing listed',
-			message: 'the API server listed neither nodes nor pods',
-			hint: 'ktop doctor shows each step on the way',
-		},
-	);
+function nothingListed(inventory: Inventory, namespaces: Namespaces): KtopError {
+	const [nodes, pods] = [inventory.status('nodes').problem, inventory.status('pods').problem];
+	const {code, brief, message, hint} = nodes ?? pods ?? NOTHING_LISTED;
+	// The rights of many users are in their own namespaces, and the one of the context is another.
+	const isElsewhere =
+		namespaces === undefined && nodes?.code === 'forbidden' && !message.includes('system:anonymous');
+	return new KtopError({
+		code,
+		brief,
+		message,
+		hint: isElsewhere ? `with rights in one namespace, write ktop -n NAMESPACE; else ${hint}` : hint,
+	});
 }
+
+const NOTHING_LISTED: Failure = {
+	code: 'bad-answer',
+	brief: 'nothing listed',
+	message: 'the API server listed neither nodes nor pods',
+	hint: 'ktop doctor shows each step on the way',
+};

@@ -27,6 +27,8 @@ export type OpenSource = {
 	readonly follow: (onChange: (change: RosterChange) => void) => () => void;
 	/** False while the inventory may be out of date: then what only it tells of may be gone. */
 	readonly isInventoryCurrent: () => boolean;
+	/** Whether an API server refuses to list nodes, so that they are known by their pods alone. */
+	readonly hidesNodes: () => boolean;
 	/** What was asked for by its name and does not exist, a line each with what there is; among the notices too. */
 	readonly absent: () => readonly string[];
 	/** What is hidden or late for want of rights or of an answer, a line each. */
@@ -55,6 +57,7 @@ export const NO_SOURCE: OpenSource = {
 	refresh: () => NO_CHANGE,
 	follow: () => () => {},
 	isInventoryCurrent: () => true,
+	hidesNodes: () => false,
 	absent: () => [],
 	notices: () => [],
 	close: async () => {},

@@ -166,6 +166,7 @@ function join(sources: readonly OpenSource[]): OpenSource {
 			};
 		},
 		isInventoryCurrent: () => sources.every(source => source.isInventoryCurrent()),
+		hidesNodes: () => sources.some(source => source.hidesNodes()),
 		// What one of them has is there.
 		absent: () => {
 			const lists = sources.map(source => source.absent());

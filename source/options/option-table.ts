@@ -180,7 +180,7 @@ const SELECTION = {
 		help: 'only pods with these labels, as in kubectl',
 	}),
 	nodeName: stringFlag('node', 'NAME', {help: 'only this node and its pods'}),
-} satisfies Rows<Omit<Selection, 'level'>>;
+} satisfies Rows<Omit<Selection, 'level' | 'isLevelGiven'>>;
 
 const OUTPUT = {
 	format: completed(

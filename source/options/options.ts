@@ -63,6 +63,8 @@ export type Polling = {
 /** Which rows are shown, and in which order. */
 export type Selection = {
 	readonly level: ListLevel;
+	/** Whether the command line names the level; otherwise the screen may open another one. */
+	readonly isLevelGiven: boolean;
 	readonly sort: {readonly column: string; readonly isDescending: boolean} | undefined;
 	readonly filter: string | undefined;
 	readonly namespaces: Namespaces;

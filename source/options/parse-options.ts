@@ -54,7 +54,7 @@ export function parseOptions(
 		polling: read(OPTION_ROWS.polling),
 		cluster: read(OPTION_ROWS.cluster),
 		access: read(OPTION_ROWS.access),
-		selection: {...read(OPTION_ROWS.selection), level},
+		selection: {...read(OPTION_ROWS.selection), level, isLevelGiven: isLevelGiven(flags)},
 		output: read(OPTION_ROWS.output),
 		recording: read(OPTION_ROWS.recording),
 		grant: read(OPTION_ROWS.grant),
@@ -147,6 +147,13 @@ function parseLevel({positionals, isSet}: RawFlags, problems: string[]): ListLev
 	}
 
 	return level === 'pods' && isSet('containers') ? 'containers' : (level ?? 'nodes');
+}
+
+/** Whether a positional argument names a level. */
+function isLevelGiven({positionals: [word, , replayed]}: RawFlags): boolean {
+	return word === 'replay'
+		? replayed !== undefined
+		: word !== undefined && !COMMANDS.some(command => command === word);
 }
 
 /** The level after `replay FILE`, nodes by default. Appends errors to `problems`. */

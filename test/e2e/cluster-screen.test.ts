@@ -120,6 +120,21 @@ describe('the screen of a cluster', () => {
 		expect(line(/queue-0/)).toMatch(/Evicted +0 +(?:node-a +)?– /);
 	});
 
+	test('opens with the pods where nodes may not be listed, at 80x24 too', async () => {
+		const {terminal} = await open(
+			{api: [[/^\/api\/v1\/nodes\?/, {status: 403, file: '403-no-rights-nodes.json'}]]},
+			[],
+			80,
+		);
+		await terminal.until(
+			'the pods, what is hidden, and the keys',
+			screen =>
+				/^▸ \S+ +\S+ .*Running/m.test(screen) &&
+				/^ nodes: hidden \(403 on list nodes\)/m.test(screen) &&
+				/⏎ charts .*\? help {2}q quit/.test(screen),
+		);
+	});
+
 	test('says at its foot what is hidden', async () => {
 		const {terminal} = await open({
 			api: [
@@ -128,7 +143,9 @@ describe('the screen of a cluster', () => {
 			],
 		});
 		await terminal.until('the notice', screen =>
-			screen.includes('pods: only namespace shop (403 on list pods'),
+			/^ pods: only namespace shop \(403 on list pods in all namespaces\); -n NAMESPACE shows another/m.test(
+				screen,
+			),
 		);
 	});
 

@@ -296,7 +296,9 @@ describe('what may not be seen', () => {
 			],
 		});
 		expect(requests.some(request => request.includes('/namespaces/shop/pods'))).toBe(true);
-		expect(printed.notices).toEqual(['pods: only namespace shop (403 on list pods in all namespaces)']);
+		expect(printed.notices).toEqual([
+			'pods: only namespace shop (403 on list pods in all namespaces); -n NAMESPACE shows another',
+		]);
 		// What its kubelet reports of the others is shown all the same: that right is another one.
 		expect(printed.nodes[0].sample.state).toBe('live');
 		expect(printed.cluster).not.toHaveProperty('cpuRequestCores');
@@ -342,6 +344,7 @@ describe('what may not be seen', () => {
 		expect(printed).toBeUndefined();
 		expect(exitCode).toBe(1);
 		expect(stderr).toContain('nodes is forbidden: User "system:serviceaccount:ops:no-rights"');
+		expect(stderr).toContain('with rights in one namespace, write ktop -n NAMESPACE; else grant');
 		expect(stderr).toContain('ktop rbac');
 	});
 });

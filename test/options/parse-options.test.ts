@@ -56,6 +56,7 @@ describe('a command line', () => {
 			},
 			selection: {
 				level: 'nodes',
+				isLevelGiven: false,
 				sort: undefined,
 				filter: undefined,
 				namespaces: undefined,
@@ -110,6 +111,8 @@ describe('a command line', () => {
 		[['--sort', '-name'], {selection: {sort: {column: 'name', isDescending: true}}}],
 		[['pods', '-n', 'shop'], {selection: {namespaces: ['shop']}}],
 		[['pods', '-n', 'shop,web', '-nweb', '-n', 'db'], {selection: {namespaces: ['shop', 'web', 'db']}}],
+		[['pods'], {selection: {level: 'pods', isLevelGiven: true}}],
+		[['nodes'], {selection: {level: 'nodes', isLevelGiven: true}}],
 		[['pods', '-nshop'], {selection: {namespaces: ['shop']}}],
 		[['pods', '-n', 'shop', '-A'], {selection: {namespaces: undefined}}],
 		[['--filter', 'web !test cpu>500m'], {selection: {filter: 'web !test cpu>500m'}}],

@@ -3,7 +3,7 @@ import type {CollectionTarget} from './target.ts';
 
 export type InventoryNotice = {
 	readonly resource: 'nodes' | 'pods';
-	/** One line: `pods: only namespace shop (403 on list pods in all namespaces)`. */
+	/** One line: `pods: only namespace shop (403 on list pods in all namespaces); -n NAMESPACE shows another`. */
 	readonly text: string;
 };
 
@@ -145,7 +145,7 @@ function noticesOf({
 	replacedBy,
 }: Tracked): readonly InventoryNotice[] {
 	if (replacedBy.length > 0) {
-		const text = `${resource}: only ${named(replacedBy)} (403 on list ${resource} in all namespaces)`;
+		const text = `${resource}: only ${named(replacedBy)} (403 on list ${resource} in all namespaces); -n NAMESPACE shows another`;
 		return [{resource, text}];
 	}
 	const place = namespace === undefined ? '' : ` of namespace ${namespace}`;

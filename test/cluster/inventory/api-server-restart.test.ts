@@ -141,7 +141,10 @@ test('an inventory that was begun while everybody was refused is widened as soon
 	await inventory.start();
 	expect(namespaces()).toEqual(['shop']);
 	expect(inventory.notices()).toEqual([
-		{resource: 'pods', text: 'pods: only namespace shop (403 on list pods in all namespaces)'},
+		{
+			resource: 'pods',
+			text: 'pods: only namespace shop (403 on list pods in all namespaces); -n NAMESPACE shows another',
+		},
 	]);
 	expect(inventory.hasAllPods()).toBe(false);
 

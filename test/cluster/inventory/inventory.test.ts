@@ -411,7 +411,10 @@ describe('an inventory without all rights (failure 1)', () => {
 		await inventory.start();
 		expect(podNames(inventory)).toEqual(['mine']);
 		expect(inventory.notices()).toEqual([
-			{resource: 'pods', text: 'pods: only namespace shop (403 on list pods in all namespaces)'},
+			{
+				resource: 'pods',
+				text: 'pods: only namespace shop (403 on list pods in all namespaces); -n NAMESPACE shows another',
+			},
 		]);
 		expect(inventory.status('pods')).toMatchObject({isListed: true, problem: undefined});
 	});

@@ -1,0 +1,18 @@
+import {columnsOf} from '../metrics/columns/columns.ts';
+import type {Row} from '../metrics/model/row.ts';
+import {parseFilter} from '../metrics/view/filter.ts';
+import type {Selection} from '../options/options.ts';
+
+/**
+ * The selection that the screen opens with. If no level was given and nodes may not be listed, it is the table of pods:
+ * nodes are then known by their pods alone, and their table is nearly empty. A filter or an order that only nodes have
+ * keeps the table of nodes.
+ */
+export function firstSelection(selection: Selection, hidesNodes: boolean): Selection {
+	const {isLevelGiven, sort, filter = ''} = selection;
+	const columns = columnsOf('pods');
+	const fitsPods =
+		(sort === undefined || columns.some(({id}) => id === sort.column)) &&
+		parseFilter<Row>(filter, columns).kind === 'ok';
+	return hidesNodes && !isLevelGiven && fitsPods ? {...selection, level: 'pods'} : selection;
+}
