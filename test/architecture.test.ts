@@ -40,6 +40,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 	],
 	main: ['metrics', 'options', 'commands', 'node'],
 	cli: ['main'],
+	'single-executable': ['main', 'demo'],
 };
 
 /** Who may import whom within the core. */

@@ -25,7 +25,7 @@ const MAX_STDERR_LENGTH = 2000;
  */
 export async function startDemo(options: DemoOptions): Promise<DemoCluster> {
 	const child = spawn(process.execPath, serverArguments(options), {
-		cwd: dirname(serverPath()),
+		...(isSingleExecutable ? {} : {cwd: dirname(serverPath())}),
 		stdio: ['pipe', 'pipe', 'pipe'],
 	});
 	const exited = new Promise<void>(resolve => {
@@ -52,6 +52,12 @@ export async function startDemo(options: DemoOptions): Promise<DemoCluster> {
 	}
 }
 
+/** Written into the bundle. */
+const isSingleExecutable = process.env.KTOP_SINGLE_EXECUTABLE === 'yes';
+
+/** The first argument that makes the single executable the server. */
+export const DEMO_SERVER = 'serve-demo-cluster';
+
 function isSource(): boolean {
 	return import.meta.url.endsWith('.ts');
 }
@@ -62,6 +68,10 @@ function serverPath(): string {
 }
 
 function serverArguments(options: DemoOptions): readonly string[] {
+	if (isSingleExecutable) {
+		return [DEMO_SERVER, JSON.stringify(options)];
+	}
+
 	return [...(isSource() ? ['--import=tsx'] : []), serverPath(), JSON.stringify(options)];
 }
 

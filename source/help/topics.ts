@@ -2,6 +2,7 @@ import columns from './columns.md';
 import configuration from './configuration.md';
 import filters from './filters.md';
 import history from './history.md';
+import install from './install.md';
 import json from './json.md';
 import keys from './keys.md';
 import recording from './recording.md';
@@ -11,6 +12,7 @@ import troubleshooting from './troubleshooting.md';
 
 /** The long reference: a Markdown file each, for `ktop help TOPIC`, the man page, and readers of the repository. */
 export const TOPICS: Readonly<Record<string, string>> = {
+	install,
 	sources,
 	rights,
 	keys,

@@ -10,6 +10,12 @@ export const CLI = join(import.meta.dirname, '../../dist/cli.js');
 /** Another Node than the one that runs the tests may be named, to see that the bundle runs on it too. */
 export const NODE = process.env.KTOP_TEST_NODE ?? process.execPath;
 
+/** The single executable, where it stands in for Node and the bundle, to see that it runs as they do. */
+export const EXECUTABLE = process.env.KTOP_TEST_EXECUTABLE;
+
+const PROGRAM: readonly [file: string, ...args: readonly string[]] =
+	EXECUTABLE === undefined ? [NODE, CLI] : [EXECUTABLE];
+
 if (!existsSync(CLI)) {
 	throw new Error('dist/cli.js is missing: npm run build makes it');
 }
@@ -21,7 +27,8 @@ export function cleanHome(): Readonly<Record<string, string>> {
 }
 
 export function openKtop(args: readonly string[], options: TerminalOptions = {}): Terminal {
-	return openTerminal(NODE, [CLI, ...args], {
+	const [file, ...before] = PROGRAM;
+	return openTerminal(file, [...before, ...args], {
 		...options,
 		environment: {...cleanHome(), ...options.environment},
 	});
@@ -41,7 +48,8 @@ export function runKtop(
 	} = {},
 ): Promise<Printed> {
 	return new Promise((resolve, reject) => {
-		const child = spawn(NODE, [CLI, ...args], {
+		const [file, ...before] = PROGRAM;
+		const child = spawn(file, [...before, ...args], {
 			env: {...process.env, ...options.environment},
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {afterEach, describe, expect, test} from 'vitest';
 import {startRecordedKubelet} from '../scrape/kubelet/recorded-kubelet.ts';
-import {CLI, NODE, openKtop} from './ktop.ts';
+import {CLI, EXECUTABLE, NODE, openKtop} from './ktop.ts';
 import {openTerminal, type Terminal, type TerminalOptions} from './terminal.ts';
 
 const cleanUps: Array<() => unknown> = [];
@@ -313,7 +313,8 @@ describe('the terminal is given back', () => {
 		expect(terminal.text()).not.toContain('SOMETHING ELSE');
 	});
 
-	test('after a crash, which is told on the screen that stays', async () => {
+	// A single executable takes no NODE_OPTIONS.
+	test.skipIf(EXECUTABLE !== undefined)('after a crash, which is told on the screen that stays', async () => {
 		const defect = encodeURIComponent('process.on("SIGUSR2", () => { throw new Error("unforeseen") })');
 		const terminal = open(['--source', 'local'], {
 			environment: {NODE_OPTIONS: `--import data:text/javascript,${defect}`},

@@ -43,7 +43,7 @@ describe('the topics', () => {
 		}
 
 		const known = new Set(FLAGS.map(({name}) => name));
-		const ofKubectl = ['raw'];
+		const ofKubectl = ['raw', 'rm', 'overrides'];
 		const named = [...text.matchAll(/(?<=[\s`'(|])--([a-z][a-z-]*[a-z])(?![.\w])/g)].map(
 			match => match[1] ?? '',
 		);
