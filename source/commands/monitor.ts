@@ -6,17 +6,13 @@ import {processSurroundings} from '../connect/surroundings.ts';
 import type {PastSource} from '../history/past/past-source.ts';
 import {handOver} from '../kubectl/hand-over.ts';
 import {KtopError} from '../metrics/model/failure.ts';
-import {publishedSource} from '../metrics/store/published-source.ts';
+import type {Source} from '../metrics/model/view.ts';
 import {ThresholdWatch, type WatchedNode} from '../metrics/store/threshold-watch.ts';
 import type {OptionsOf} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
-import type {Feed} from '../ui/feed.ts';
-import {startScreen} from '../ui/start-screen.tsx';
-import {exitCodeOf} from './exit-code.ts';
-import {exportTable} from './export-table.ts';
 import {firstSelection} from './first-selection.ts';
-import {openMemoryFile} from './memory-file.ts';
 import {Publisher, pauseFor} from './publisher.ts';
+import {type ScreenInput, showScreen} from './show-screen.ts';
 
 /** How often to try to connect, while a store of the past stands in for what cannot be reached. */
 const RECONNECT_MS = 5000;
@@ -64,20 +60,17 @@ export async function monitor(options: OptionsOf<'run'>): Promise<number> {
 		const nowMs = Date.now();
 		watch.feed(current.session.store.watchedNodes(nowMs), nowMs);
 	});
-	const {memory, remember} = await openMemoryFile(process.env);
 	const end = new AbortController();
 	void reconnect(current, connect, changed, end.signal);
 	try {
 		hasScreen = true;
-		const signal = await startScreen(feedOf(current, past, watch, options, publisher), {
-			...options.screen,
-			...firstSelection(options.selection, current.session.sources.hidesNodes()),
-			stdin: process.stdin,
-			stdout: process.stdout,
-			memory: {...memory, columns: {...Object.fromEntries(options.screen.columns), ...memory.columns}},
-			remember,
-		});
-		return exitCodeOf(signal);
+		return await showScreen(
+			{source: () => current.source(), publisher, watch, feed: feedOf(current, past, options)},
+			{
+				screen: options.screen,
+				selection: firstSelection(options.selection, current.session.sources.hidesNodes()),
+			},
+		);
 	} finally {
 		end.abort();
 		publisher.stop();
@@ -118,7 +111,7 @@ async function reconnect(
 
 /** The session that is shown, which may be replaced; its versions go on counting. */
 class CurrentSession {
-	source: () => Feed['source'];
+	source: () => Source;
 	#session: LiveSession;
 	#versionsBefore = 0;
 
@@ -150,17 +143,10 @@ const LONGEST_WINDOW_MS = 7 * 86_400_000;
 function feedOf(
 	current: CurrentSession,
 	past: PastSource | undefined,
-	watch: ThresholdWatch,
 	options: OptionsOf<'run'>,
-	publisher: Publisher,
-): Feed {
+): ScreenInput['feed'] {
 	return {
-		source: publishedSource(
-			() => current.source(),
-			() => publisher.version,
-		),
 		now: Date.now,
-		subscribe: listener => publisher.subscribe(listener),
 		label: () => current.session.sources.label,
 		isDemo: current.session.sources.isDemo,
 		hasInventory: () => current.session.sources.inventory !== undefined,
@@ -177,18 +163,18 @@ function feedOf(
 			isAsking: cursor => past.isAsking(cursor),
 		},
 		intervalMs: () => current.session.poller.intervalMs,
-		setIntervalMs: intervalMs => current.session.poller.setInterval(intervalMs),
 		staleAfterMs: () => staleAfterMs(current.session.actualIntervalMs()),
 		windowMs:
 			past === undefined ? options.polling.windowMs : Math.max(options.polling.windowMs, LONGEST_WINDOW_MS),
-		events: () => watch.events(),
-		exportTable,
 		handOver:
 			options.origin.sources.length === 0 || options.origin.sources.some(({kind}) => kind === 'kubernetes')
 				? (to, row) => handOver(to, row, current.session.sources, options)
 				: undefined,
-		setVisibleNodes: ids => current.session.poller.setVisible(ids),
-		setViewedNode: id => current.session.poller.setViewed(id),
-		overrunMs: () => current.session.poller.overrunMs,
+		polling: {
+			setIntervalMs: intervalMs => current.session.poller.setInterval(intervalMs),
+			setVisibleNodes: ids => current.session.poller.setVisible(ids),
+			setViewedNode: id => current.session.poller.setViewed(id),
+			overrunMs: () => current.session.poller.overrunMs,
+		},
 	};
 }

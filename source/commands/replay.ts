@@ -6,18 +6,14 @@ import {readRecording} from '../history/recording/read-recording.ts';
 import type {RecordingHeader} from '../history/recording/recorded-event.ts';
 import {ReplayedInventory} from '../history/recording/replayed-inventory.ts';
 import type {Namespaces} from '../metrics/model/view.ts';
-import {publishedSource} from '../metrics/store/published-source.ts';
 import {Store} from '../metrics/store/store.ts';
 import {ThresholdWatch} from '../metrics/store/threshold-watch.ts';
 import type {OptionsOf} from '../options/options.ts';
 import {printView} from '../output/print-view.ts';
 import {Warnings} from '../output/warnings.ts';
 import {pause} from '../scrape/pause.ts';
-import type {Feed} from '../ui/feed.ts';
-import {exitCodeOf} from './exit-code.ts';
-import {exportTable} from './export-table.ts';
-import {openMemoryFile} from './memory-file.ts';
 import {Publisher, pauseFor} from './publisher.ts';
+import type {ScreenInput} from './show-screen.ts';
 import {asked} from './snapshot.ts';
 
 /** Moments that the rings hold: what was replayed can be gone back to. */
@@ -132,22 +128,18 @@ async function showReplay(
 			await pause(TICK_MS, end.signal);
 		}
 	};
-	const {startScreen} = await import('../ui/start-screen.tsx');
-	const {memory, remember} = await openMemoryFile(process.env);
+	const {showScreen} = await import('./show-screen.ts');
 	const playing = play();
 	try {
-		const signal = await startScreen(
-			feedOf(player, store, header, clock, watch, publisher, options.selection.namespaces),
+		return await showScreen(
 			{
-				...options.screen,
-				...options.selection,
-				stdin: process.stdin,
-				stdout: process.stdout,
-				memory: {...memory, columns: {...Object.fromEntries(options.screen.columns), ...memory.columns}},
-				remember,
+				source: () => store,
+				publisher,
+				watch,
+				feed: feedOf(player, store, header, clock, options.selection.namespaces),
 			},
+			options,
 		);
-		return exitCodeOf(signal);
 	} finally {
 		end.abort();
 		publisher.stop();
@@ -185,17 +177,10 @@ function feedOf(
 	store: Store,
 	header: RecordingHeader,
 	clock: PlaybackClock,
-	watch: ThresholdWatch,
-	publisher: Publisher,
 	namespaces: Namespaces,
-): Feed {
+): ScreenInput['feed'] {
 	return {
-		source: publishedSource(
-			() => store,
-			() => publisher.version,
-		),
 		now: () => clock.now(),
-		subscribe: listener => publisher.subscribe(listener),
 		label: () => `replay of ${header.label}`,
 		isDemo: header.isDemo,
 		hasInventory: () => header.hasInventory,
@@ -204,19 +189,14 @@ function feedOf(
 			...absentNamespaces(store, namespaces, clock.now()),
 		],
 		past: undefined,
-		events: () => watch.events(),
-		exportTable,
 		playback: {
 			speed: () => clock.speed,
 			setSpeed: speed => clock.setSpeed(speed),
 			skip: byMs => clock.skipTo(clock.now() + byMs),
 		},
 		intervalMs: () => header.intervalMs,
-		setIntervalMs: () => {},
 		staleAfterMs: () => staleAfterMs(header.intervalMs),
 		windowMs: Math.max(MOMENTS * header.intervalMs, 0),
-		setVisibleNodes: () => {},
-		setViewedNode: () => {},
-		overrunMs: () => undefined,
+		polling: undefined,
 	};
 }

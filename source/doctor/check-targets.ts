@@ -1,4 +1,5 @@
 import {KtopError} from '../metrics/model/failure.ts';
+import {routeText} from '../metrics/model/route.ts';
 import type {Target} from '../scrape/target.ts';
 import {visit} from '../scrape/visit.ts';
 import {bad, type Finding, good, warning} from './finding.ts';
@@ -15,7 +16,7 @@ export async function checkTargets(
 async function checkTarget(target: Target, timeoutMs: number, signal: AbortSignal): Promise<Finding> {
 	try {
 		const {route, latencyMs, degraded} = await visit(target, {timeoutMs, signal});
-		const said = `${target.name} was read by ${route} in ${Math.round(latencyMs)} ms`;
+		const said = `${target.name} was read by ${routeText(route)} in ${Math.round(latencyMs)} ms`;
 		return degraded === undefined
 			? good('source', said)
 			: {...warning('source', `${said}: ${degraded.message}`, [degraded.hint]), code: degraded.code};

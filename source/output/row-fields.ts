@@ -1,6 +1,7 @@
 import {runningContainers} from '../metrics/model/counts.ts';
 import type {Termination} from '../metrics/model/inventory.ts';
 import {namespaceLimits, podLimits} from '../metrics/model/pod-limits.ts';
+import {routeText} from '../metrics/model/route.ts';
 import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow} from '../metrics/model/row.ts';
 import {statusOf} from '../metrics/model/status.ts';
 import {bytes, cores, type Fields, known, perSecond, rounded, time} from './fields.ts';
@@ -55,7 +56,7 @@ export function nodeFields(
 		sample: known({
 			state,
 			...sampleFields(row, nowMs),
-			route: row.state.kind === 'live' ? row.state.route : undefined,
+			route: row.state.kind === 'live' ? routeText(row.state.route) : undefined,
 			latencyMs: row.state.kind === 'live' ? rounded(row.state.latencyMs, 1000) : undefined,
 		}),
 		startTime: time(row.startTimeMs),

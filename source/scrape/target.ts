@@ -1,15 +1,13 @@
 import type {Failure} from '../metrics/model/failure.ts';
 import type {Reading} from '../metrics/model/reading.ts';
+import type {Route} from '../metrics/model/route.ts';
 
 /** The result of one scrape of a node. */
 export type Scrape = {
 	/** Oldest first; several if the source keeps older samples (cAdvisor). */
 	readonly readings: readonly Reading[];
-	/**
-	 * The route that worked, for the SOURCE column: `summary`, `summary cpu+mem`, `resource`, `cadvisor v2.1`,
-	 * `local`.
-	 */
-	readonly route: string;
+	/** The route that worked. */
+	readonly route: Route;
 	readonly latencyMs: number;
 	/** Why a better route was not used, or why some metrics are missing. */
 	readonly degraded: Failure | undefined;

@@ -40,7 +40,21 @@ export type ExportedTable = {
 	readonly path: string | undefined;
 };
 
-/** What the screen lives on: the store's answers, and the few things that it may ask of whoever polls. */
+/** What the screen may ask of the poller. */
+export type PollingFeed = {
+	readonly setIntervalMs: (intervalMs: number) => void;
+	/** The nodes whose rows are on the screen: they are polled first. */
+	readonly setVisibleNodes: (ids: readonly string[]) => void;
+	/**
+	 * Sets the node whose page, or that of a pod or container of it, is open, if any: a scrape reads more of it. Called
+	 * with each frame.
+	 */
+	readonly setViewedNode: (nodeId: string | undefined) => void;
+	/** By how much reads are late because a round takes longer than the interval. */
+	readonly overrunMs: () => number | undefined;
+};
+
+/** The data of the screen, and the few things that it may ask of those who provide it. */
 export type Feed = {
 	readonly source: Source;
 	readonly now: () => number;
@@ -54,7 +68,6 @@ export type Feed = {
 	/** What is hidden or late for want of rights or of an answer, a line each. */
 	readonly notices: () => readonly string[];
 	readonly intervalMs: () => number;
-	readonly setIntervalMs: (intervalMs: number) => void;
 	/** A sample older than this is in no sum. */
 	readonly staleAfterMs: () => number;
 	/** Of a recording, which may be played faster and skipped through. */
@@ -69,15 +82,8 @@ export type Feed = {
 	readonly past: PastFeed | undefined;
 	/** The longest time that charts may cover: that of the rings when they are full, or of the store. */
 	readonly windowMs: number;
-	/** The nodes whose rows are on the screen: they are polled first. */
-	readonly setVisibleNodes: (ids: readonly string[]) => void;
-	/**
-	 * Sets the node whose page, or that of a pod or container of it, is open, if any: a scrape reads more of it. Called
-	 * with each frame.
-	 */
-	readonly setViewedNode: (nodeId: string | undefined) => void;
-	/** By how much reads are late because a round takes longer than the interval. */
-	readonly overrunMs: () => number | undefined;
+	/** Undefined for a recording, which nothing is read for. */
+	readonly polling: PollingFeed | undefined;
 };
 
 export type ScreenOptions = {

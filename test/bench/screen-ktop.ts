@@ -3,6 +3,7 @@
 import {EventEmitter} from 'node:events';
 import {PassThrough} from 'node:stream';
 import type {NodeState} from '../../source/metrics/model/node-state.ts';
+import {parseRoute} from '../../source/metrics/model/route.ts';
 import {Store} from '../../source/metrics/store/store.ts';
 import {startScreen} from '../../source/ui/start-screen.tsx';
 import {NO_MEMORY} from '../../source/ui/state/screen-memory.ts';
@@ -12,7 +13,7 @@ import {feedOf} from '../ui/feeds.ts';
 import {cpuMsOf} from './settled-cpu.ts';
 
 const NODES = 1000;
-const LIVE: NodeState = {kind: 'live', route: 'summary', latencyMs: 57, degraded: undefined};
+const LIVE: NodeState = {kind: 'live', route: parseRoute('summary'), latencyMs: 57, degraded: undefined};
 const STEP_MS = 10_000;
 
 /** Keys that move the selection by one row and stay on the screen. */

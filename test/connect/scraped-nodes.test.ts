@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {ScrapedNodes, type ScrapedNodesOptions} from '../../source/connect/scraped-nodes.ts';
+import {parseRoute} from '../../source/metrics/model/route.ts';
 import {Store} from '../../source/metrics/store/store.ts';
 import {failedOnce, liveState} from '../../source/scrape/outcome.ts';
 import {fakeTarget, REFUSED, SCRAPE} from '../scrape/fake-target.ts';
@@ -64,7 +65,7 @@ describe('the nodes that are scraped', () => {
 		nodes.onScrape(a, SCRAPE, liveState(SCRAPE));
 		expect(store.find('nodes', 'a', 'live', 0)?.state).toEqual({
 			kind: 'live',
-			route: 'summary',
+			route: parseRoute('summary'),
 			latencyMs: 3,
 			degraded: undefined,
 		});

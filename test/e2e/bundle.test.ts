@@ -21,7 +21,9 @@ const {outputs}: Metafile = JSON.parse(readFileSync(join(CLI, '../metafile.json'
 
 /** Modules that show the screen; each is imported at the moment that it is needed. */
 const isDoor = (entryPoint: string): boolean =>
-	entryPoint === 'source/commands/monitor.ts' || entryPoint.startsWith('source/ui/');
+	entryPoint === 'source/commands/monitor.ts' ||
+	entryPoint === 'source/commands/show-screen.ts' ||
+	entryPoint.startsWith('source/ui/');
 
 /** Everything that is loaded with the chunk of an entry point, or may be later where `isLazy`. */
 function inputsFrom(entryPoint: string, isLazy: boolean): readonly string[] {

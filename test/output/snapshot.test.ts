@@ -4,6 +4,7 @@ import {Ajv2020} from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {parseRoute} from '../../source/metrics/model/route.ts';
 import {Store} from '../../source/metrics/store/store.ts';
 import {formatJsonLine} from '../../source/output/format-json.ts';
 import {type SnapshotOptions, takeSnapshot} from '../../source/output/snapshot.ts';
@@ -109,7 +110,7 @@ describe('a snapshot', () => {
 	test('says why a node is missing, and why a better way was not used', () => {
 		const store = storeOfThree();
 		const degraded = {code: 'forbidden', brief: '403', message: 'no stats', hint: 'grant it'} as const;
-		store.setState('a', {...LIVE, kind: 'live', route: 'resource', latencyMs: 1, degraded});
+		store.setState('a', {...LIVE, kind: 'live', route: parseRoute('resource'), latencyMs: 1, degraded});
 		expect(snapshotOf(store).errors).toEqual([
 			{node: 'a', code: 'forbidden', message: 'no stats', hint: 'grant it'},
 			{node: 'c', code: 'timeout', message: 'n3 did not answer', hint: 'check n3'},

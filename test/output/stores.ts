@@ -1,4 +1,5 @@
 import type {NodeState} from '../../source/metrics/model/node-state.ts';
+import {parseRoute} from '../../source/metrics/model/route.ts';
 import {Store} from '../../source/metrics/store/store.ts';
 import {
 	containerReading,
@@ -12,7 +13,12 @@ import {
 
 export const NOW = 1_800_000_000_000;
 
-export const LIVE: NodeState = {kind: 'live', route: 'summary', latencyMs: 57.1234, degraded: undefined};
+export const LIVE: NodeState = {
+	kind: 'live',
+	route: parseRoute('summary'),
+	latencyMs: 57.1234,
+	degraded: undefined,
+};
 
 export const FAILED: NodeState = {
 	kind: 'failed',

@@ -1,4 +1,5 @@
 import {KtopError} from '../../source/metrics/model/failure.ts';
+import {parseRoute} from '../../source/metrics/model/route.ts';
 import type {Scrape, Target} from '../../source/scrape/target.ts';
 
 export type Script = 'answer' | 'fail' | 'hang';
@@ -10,7 +11,7 @@ export const REFUSED = new KtopError({
 	hint: 'start it',
 });
 
-export const SCRAPE: Scrape = {readings: [], route: 'summary', latencyMs: 3, degraded: undefined};
+export const SCRAPE: Scrape = {readings: [], route: parseRoute('summary'), latencyMs: 3, degraded: undefined};
 
 /** A target that does as scripted, read after read (the last word counts for all later ones), and logs its reads. */
 export function fakeTarget(

@@ -6,17 +6,17 @@ test('a live state keeps every field of the error of a better route where it bec
 	const failure = {code: 'forbidden', brief: '403', message: 'who may not', hint: 'grant it'} as const;
 	const state = liveState({
 		readings: [],
-		route: 'resource',
+		route: {kind: 'local'},
 		latencyMs: 2,
 		degraded: new KtopError(failure),
 	});
 	expect(JSON.parse(JSON.stringify(state))).toEqual({
 		kind: 'live',
-		route: 'resource',
+		route: {kind: 'local'},
 		latencyMs: 2,
 		degraded: failure,
 	});
-	expect(liveState({readings: [], route: 'summary', latencyMs: 1, degraded: undefined}).degraded).toBe(
+	expect(liveState({readings: [], route: {kind: 'local'}, latencyMs: 1, degraded: undefined}).degraded).toBe(
 		undefined,
 	);
 });

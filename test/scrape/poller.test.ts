@@ -1,5 +1,6 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import type {NodeState} from '../../source/metrics/model/node-state.ts';
+import {parseRoute} from '../../source/metrics/model/route.ts';
 import {Poller} from '../../source/scrape/poller.ts';
 import type {Scrape, Target} from '../../source/scrape/target.ts';
 import {fakeTarget, REFUSED, SCRAPE, type Script} from './fake-target.ts';
@@ -88,7 +89,7 @@ describe('the poller', () => {
 			['a', {kind: 'failed', failure: {code: REFUSED.code}, attempts: 1}],
 			['a', {kind: 'failed', attempts: 2}],
 			['a', {kind: 'failed', attempts: 3}],
-			['a', {kind: 'live', route: 'summary', latencyMs: 3}],
+			['a', {kind: 'live', route: parseRoute('summary'), latencyMs: 3}],
 		]);
 		poller.stop();
 	});

@@ -1,5 +1,6 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {KtopError} from '../../source/metrics/model/failure.ts';
+import {parseRoute} from '../../source/metrics/model/route.ts';
 import {nextRoundMs, Rounds} from '../../source/scrape/round.ts';
 import type {Target} from '../../source/scrape/target.ts';
 
@@ -15,7 +16,7 @@ function targetOf(id: string, isWell: () => boolean, visits: string[]): Target {
 				throw new KtopError({code: 'refused', brief: 'refused', message: 'refused', hint: 'start it'});
 			}
 
-			return {readings: [], route: 'summary', latencyMs: 1, degraded: undefined};
+			return {readings: [], route: parseRoute('summary'), latencyMs: 1, degraded: undefined};
 		},
 		close: async () => {},
 	};

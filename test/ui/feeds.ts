@@ -1,7 +1,8 @@
 import type {NodeState} from '../../source/metrics/model/node-state.ts';
+import {parseRoute} from '../../source/metrics/model/route.ts';
 import {publishedSource} from '../../source/metrics/store/published-source.ts';
 import {Store} from '../../source/metrics/store/store.ts';
-import type {Feed} from '../../source/ui/feed.ts';
+import type {Feed, PollingFeed} from '../../source/ui/feed.ts';
 import {
 	containerReading,
 	cpuReading,
@@ -13,7 +14,12 @@ import {
 } from '../metrics/readings.ts';
 
 export const NOW = 1_800_000_060_000;
-export const LIVE: NodeState = {kind: 'live', route: 'summary', latencyMs: 57, degraded: undefined};
+export const LIVE: NodeState = {
+	kind: 'live',
+	route: parseRoute('summary'),
+	latencyMs: 57,
+	degraded: undefined,
+};
 const FORBIDDEN: NodeState = {
 	kind: 'failed',
 	failure: {
@@ -56,7 +62,9 @@ export function storeOf(busy: readonly [string, string] = ['alpha', 'beta']): St
 
 export type TestFeed = Feed & {readonly change: () => void; readonly intervals: number[]};
 
-export function feedOf(store: Store, known: Partial<Feed> = {}): TestFeed {
+type Known = Partial<Omit<Feed, 'polling'>> & {readonly polling?: Partial<PollingFeed> | undefined};
+
+export function feedOf(store: Store, {polling, ...known}: Known = {}): TestFeed {
 	const listeners = new Set<() => void>();
 	const intervals = [10_000];
 	return {
@@ -75,12 +83,15 @@ export function feedOf(store: Store, known: Partial<Feed> = {}): TestFeed {
 		past: undefined,
 		notices: () => [],
 		intervalMs: () => intervals.at(-1) ?? 0,
-		setIntervalMs: intervalMs => intervals.push(intervalMs),
 		staleAfterMs: () => 30_000,
 		windowMs: 900_000,
-		setVisibleNodes: () => {},
-		setViewedNode: () => {},
-		overrunMs: () => undefined,
+		polling: {
+			setIntervalMs: intervalMs => intervals.push(intervalMs),
+			setVisibleNodes: () => {},
+			setViewedNode: () => {},
+			overrunMs: () => undefined,
+			...polling,
+		},
 		intervals,
 		change: () => {
 			for (const listener of listeners) {

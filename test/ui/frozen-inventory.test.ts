@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {columnsOf} from '../../source/metrics/columns/columns.ts';
 import type {Column} from '../../source/metrics/model/column.ts';
+import {parseRoute} from '../../source/metrics/model/route.ts';
 import type {PodRow, Row} from '../../source/metrics/model/row.ts';
 import {reasonOf} from '../../source/metrics/reasons/reason.ts';
 import {Store} from '../../source/metrics/store/store.ts';
@@ -25,7 +26,7 @@ function frozenStore() {
 	store.apply(
 		'node:n1',
 		[reading(NOW, {nodeName: 'n1', node: nodeReading({cpu}), pods: [podReading('shop', 'web', {cpu})]})],
-		{kind: 'live', route: 'summary', latencyMs: 5, degraded: undefined},
+		{kind: 'live', route: parseRoute('summary'), latencyMs: 5, degraded: undefined},
 	);
 	const rowOf = (name: string): PodRow => {
 		const row = store.view({level: 'pods'}, 'live', NOW).rows.find(one => one.name === name);

@@ -1,5 +1,6 @@
 import {PassThrough} from 'node:stream';
 import {describe, expect, onTestFinished, test, vi} from 'vitest';
+import {parseRoute} from '../../source/metrics/model/route.ts';
 import {Store} from '../../source/metrics/store/store.ts';
 import {startScreen} from '../../source/ui/start-screen.tsx';
 import {NO_MEMORY} from '../../source/ui/state/screen-memory.ts';
@@ -51,7 +52,7 @@ async function start(use: (terminal: LinkedTerminal) => Promise<void> = async ()
 				pods: [podReading('shop', 'web-0', {pod, cpu: cpuReading({timeMs: nowMs, usageCores: 1})})],
 			}),
 		],
-		{kind: 'live', route: 'summary', latencyMs: 1, degraded: undefined},
+		{kind: 'live', route: parseRoute('summary'), latencyMs: 1, degraded: undefined},
 	);
 	const terminal = new LinkedTerminal();
 	const kubectl = {calls: 0, running: 0, mostAtOnce: 0};

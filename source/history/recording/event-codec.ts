@@ -1,5 +1,7 @@
 import {KtopError} from '../../metrics/model/failure.ts';
 import {isJsonObject, parseJson} from '../../metrics/model/json.ts';
+import type {NodeState} from '../../metrics/model/node-state.ts';
+import {parseRoute, routeText} from '../../metrics/model/route.ts';
 import {type KeyedReading, keyReading, unkeyReading} from './keyed-reading.ts';
 import type {RecordedEvent, RecordedInventory, RecordingHeader} from './recorded-event.ts';
 import {applyDifference, type Difference, differenceOf, type Json} from './structural-difference.ts';
@@ -46,7 +48,7 @@ export class EventEncoder {
 			case 'reading':
 				return this.#line(kind, atMs, event.id, keyReading(event.reading));
 			case 'state':
-				return this.#line(kind, atMs, event.id, event.state);
+				return this.#line(kind, atMs, event.id, recordedState(event.state));
 			case 'inventory':
 				return this.#line(kind, atMs, '', event.inventory);
 		}
@@ -146,7 +148,7 @@ export class EventDecoder {
 					throw this.#damaged('holds no state');
 				}
 
-				return {kind, atMs, id, state: state as never};
+				return {kind, atMs, id, state: stateOf(state as never)};
 			}
 
 			case 'inventory': {
@@ -195,4 +197,17 @@ export class EventDecoder {
 
 function textOf(value: unknown): string | undefined {
 	return typeof value === 'string' ? value : undefined;
+}
+
+/** A state as recordings have it: the route of a live one is text. */
+type RecordedState =
+	| Exclude<NodeState, {kind: 'live'}>
+	| (Omit<Extract<NodeState, {kind: 'live'}>, 'route'> & {readonly route: string});
+
+function recordedState(state: NodeState): RecordedState {
+	return state.kind === 'live' ? {...state, route: routeText(state.route)} : state;
+}
+
+function stateOf(state: RecordedState): NodeState {
+	return state.kind === 'live' ? {...state, route: parseRoute(String(state.route))} : state;
 }

@@ -6,6 +6,7 @@ import {networkErrorsOf} from '../model/network-errors.ts';
 import {nodeCapacity} from '../model/node-capacity.ts';
 import {describeState} from '../model/node-state.ts';
 import {ratio} from '../model/ratio.ts';
+import {routeText} from '../model/route.ts';
 import type {NodeRow} from '../model/row.ts';
 import {firstOf} from '../reasons/reason.ts';
 import {noLimit, unlisted, unlistedSum} from '../reasons/unlisted.ts';
@@ -188,7 +189,7 @@ export const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 		'route',
 		'ROUTE',
 		'The route of the newest sample: the endpoint that it was read from.',
-		row => (row.state.kind === 'live' ? row.state.route : undefined),
+		row => (row.state.kind === 'live' ? routeText(row.state.route) : undefined),
 		row => `the state of the node is: ${row.kind === 'node' ? describeState(row.state) : ''}`,
 	),
 ];

@@ -1,5 +1,5 @@
 import type {Failure} from './failure.ts';
-import {parseRoute} from './route.ts';
+import type {Route} from './route.ts';
 
 /** How the last read of a node ended. Age is not part of it: a live state may be old. */
 export type NodeState =
@@ -8,8 +8,7 @@ export type NodeState =
 	| {readonly kind: 'past'}
 	| {
 			readonly kind: 'live';
-			/** What the samples were read from: `summary`, `proxy resource`, `cadvisor v2.1`, `local`; see `route.ts`. */
-			readonly route: string;
+			readonly route: Route;
 			readonly latencyMs: number;
 			/** Why a better route of the same node was not used. */
 			readonly degraded: Failure | undefined;
@@ -45,14 +44,18 @@ export function failureOf(state: NodeState): Failure | undefined {
 	}
 }
 
-/** Nothing for the usual routes; ` proxy`, ` read-only`, ` metrics.k8s.io` and ` resource` for others. */
-function describeRoute(route: string): string {
-	const {via, endpoint} = parseRoute(route);
-	if (via !== 'direct') {
-		return ` ${via}`;
+/** Empty for the usual routes; ` proxy`, ` read-only`, ` metrics.k8s.io` or ` resource` for others. */
+function describeUnusual(route: Route): string {
+	switch (route.kind) {
+		case 'kubelet':
+			return route.via !== 'direct' ? ` ${route.via}` : route.endpoint === 'resource' ? ' resource' : '';
+		case 'metrics-api':
+			return ' metrics.k8s.io';
+		case 'cadvisor':
+		case 'local':
+		case 'unknown':
+			return '';
 	}
-
-	return endpoint === 'metrics.k8s.io' || endpoint === 'resource' ? ` ${endpoint}` : '';
 }
 
 /** The state of a node's last read in a few words, as the SOURCE column shows it. */
@@ -63,7 +66,7 @@ export function describeState(state: NodeState): string {
 		case 'past':
 			return 'past';
 		case 'live':
-			return `ok ${Math.round(state.latencyMs)}ms${describeRoute(state.route)}`;
+			return `ok ${Math.round(state.latencyMs)}ms${describeUnusual(state.route)}`;
 		case 'failed':
 			return state.failure.brief;
 		case 'stored':

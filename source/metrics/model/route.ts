@@ -1,27 +1,72 @@
-/** What samples were read from. */
-export type Endpoint = 'summary' | 'cpu+mem' | 'resource' | 'metrics.k8s.io' | 'cadvisor' | 'local';
+/** Endpoints of a kubelet, best first: `cpu+mem` is the summary without network, disks and pressure. */
+export type KubeletEndpoint = 'summary' | 'cpu+mem' | 'resource';
 
-export type Route = {
-	readonly via: 'direct' | 'proxy' | 'read-only';
-	/** Undefined for a route that this version of ktop does not know: recordings keep routes as text. */
-	readonly endpoint: Endpoint | undefined;
+/** How a kubelet was reached: at its port, at the read-only one, or through the API server. */
+export type KubeletVia = 'direct' | 'read-only' | 'proxy';
+
+/** What the samples of a node were read from. */
+export type Route =
+	| {readonly kind: 'kubelet'; readonly via: KubeletVia; readonly endpoint: KubeletEndpoint}
+	| {readonly kind: 'metrics-api'}
+	| {readonly kind: 'cadvisor'; readonly version: string}
+	| {readonly kind: 'local'}
+	/** From a recording by another version of ktop. */
+	| {readonly kind: 'unknown'; readonly text: string};
+
+const ENDPOINT_TEXTS: Readonly<Record<KubeletEndpoint, string>> = {
+	summary: 'summary',
+	'cpu+mem': 'summary cpu+mem',
+	resource: 'resource',
 };
 
-const ENDPOINTS: readonly Endpoint[] = [
-	'summary',
-	'cpu+mem',
-	'resource',
-	'metrics.k8s.io',
-	'cadvisor',
-	'local',
-];
+/** As JSON, recordings and the screen have it: `summary`, `proxy resource`, `cadvisor v2.1`, `metrics.k8s.io`, `local`. */
+export function routeText(route: Route): string {
+	switch (route.kind) {
+		case 'kubelet':
+			return `${route.via === 'direct' ? '' : `${route.via} `}${ENDPOINT_TEXTS[route.endpoint]}`;
+		case 'metrics-api':
+			return 'metrics.k8s.io';
+		case 'cadvisor':
+			return `cadvisor ${route.version}`;
+		case 'local':
+			return 'local';
+		case 'unknown':
+			return route.text;
+	}
+}
 
-/** Takes the text of a live state's route apart: `summary`, `proxy resource`, `read-only cpu+mem`, `cadvisor v2.1`. */
-export function parseRoute(route: string): Route {
-	const words = route.split(' ');
-	const [first] = words;
-	return {
-		via: first === 'proxy' || first === 'read-only' ? first : 'direct',
-		endpoint: ENDPOINTS.find(endpoint => words.includes(endpoint)),
-	};
+/** The route of a recording, which has it as text. */
+export function parseRoute(text: string): Route {
+	const [, via = 'direct', rest] = /^(?:(read-only|proxy) )?(.*)$/s.exec(text) ?? [];
+	const endpoint = ENDPOINTS.find(each => ENDPOINT_TEXTS[each] === rest);
+	if (endpoint !== undefined && isVia(via)) {
+		return {kind: 'kubelet', via, endpoint};
+	}
+
+	const [, version] = /^cadvisor (v\S+)$/.exec(text) ?? [];
+	if (version !== undefined) {
+		return {kind: 'cadvisor', version};
+	}
+
+	return text === 'metrics.k8s.io'
+		? {kind: 'metrics-api'}
+		: text === 'local'
+			? {kind: 'local'}
+			: {kind: 'unknown', text};
+}
+
+const ENDPOINTS: readonly KubeletEndpoint[] = ['summary', 'cpu+mem', 'resource'];
+
+function isVia(text: string): text is KubeletVia {
+	return text === 'direct' || text === 'read-only' || text === 'proxy';
+}
+
+/** Whether the route reports CPU and memory only. */
+export function isOfCpuAndMemoryAlone(route: Route): boolean {
+	return route.kind === 'metrics-api' || (route.kind === 'kubelet' && route.endpoint !== 'summary');
+}
+
+/** Whether the route reads limits from the control group, so that no limit there means no limit. */
+export function reportsLimits({kind}: Route): boolean {
+	return kind === 'cadvisor' || kind === 'local';
 }

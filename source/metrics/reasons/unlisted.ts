@@ -1,7 +1,7 @@
 import type {ObjectRow, Surroundings, Why} from '../model/column.ts';
 import type {ResourceAmounts} from '../model/inventory.ts';
 import {lastingContainers} from '../model/pod-limits.ts';
-import {parseRoute, type Route} from '../model/route.ts';
+import {reportsLimits} from '../model/route.ts';
 import {firstOf} from './reason.ts';
 
 /**
@@ -62,9 +62,8 @@ export const noRequest = (resource: Resource): Why =>
 
 export const noLimit = (resource: Resource): Why =>
 	firstOf(
-		// cAdvisor and the local source read limits from the control group: no limit there means no limit.
 		(row, {node}) =>
-			row.kind === 'container' && node?.state.kind === 'live' && hasLimits(parseRoute(node.state.route))
+			row.kind === 'container' && node?.state.kind === 'live' && reportsLimits(node.state.route)
 				? `it has no ${WORDS[resource]} limit`
 				: undefined,
 		unlistedSum(row => {
@@ -86,10 +85,6 @@ export const noLimit = (resource: Resource): Why =>
 	);
 
 /** A kubelet and metrics.k8s.io report usage and no limits. */
-function hasLimits({endpoint}: Route): boolean {
-	return endpoint === 'cadvisor' || endpoint === 'local';
-}
-
 function limitsOf(limited: number, of: number, word: string): string {
 	return limited === 0
 		? `no container of it has a ${word} limit`

@@ -1,6 +1,6 @@
 import type {ObjectRow, Surroundings, Why} from '../model/column.ts';
 import {failureOf} from '../model/node-state.ts';
-import {type Endpoint, parseRoute} from '../model/route.ts';
+import {isOfCpuAndMemoryAlone, type Route, routeText} from '../model/route.ts';
 import type {NodeRow} from '../model/row.ts';
 import {whyNotRunning} from './not-running.ts';
 import {firstOf} from './reason.ts';
@@ -11,9 +11,6 @@ import {firstOf} from './reason.ts';
  * particular to the figure. Functions named `why…` give a reason or undefined; constants and functions named
  * `…unmeasured` always give one.
  */
-
-/** Routes that report CPU and memory and nothing else. */
-const NARROW: ReadonlySet<Endpoint | undefined> = new Set(['cpu+mem', 'resource', 'metrics.k8s.io']);
 
 /** The second sample of a kubelet arrives within this time. */
 const SECOND_SAMPLE_MS = 60_000;
@@ -83,8 +80,8 @@ function whyNotOnRoute(row: ObjectRow, around: Surroundings): string | undefined
 	switch (node?.state.kind) {
 		case 'live': {
 			const {route, degraded} = node.state;
-			return NARROW.has(parseRoute(route).endpoint)
-				? `${route} reports only CPU and memory${degraded === undefined ? '' : `; the better route failed: ${degraded.brief}`}`
+			return isOfCpuAndMemoryAlone(route)
+				? `${routeText(route)} reports only CPU and memory${degraded === undefined ? '' : `; the better route failed: ${degraded.brief}`}`
 				: undefined;
 		}
 
@@ -157,12 +154,14 @@ export function whyNotInSummary(
 ): (row: ObjectRow, around: Surroundings) => string | undefined {
 	return (row, around) => {
 		const state = nodeOf(row, around)?.state;
-		return kinds.includes(row.kind) &&
-			state?.kind === 'live' &&
-			parseRoute(state.route).endpoint === 'summary'
+		return kinds.includes(row.kind) && state?.kind === 'live' && isSummary(state.route)
 			? 'the summary of a kubelet does not contain it; cAdvisor reports it'
 			: undefined;
 	};
+}
+
+function isSummary(route: Route): boolean {
+	return route.kind === 'kubelet' && route.endpoint === 'summary';
 }
 
 export const rateUnmeasured: Why = unmeasured(whyNoRate);
@@ -178,12 +177,10 @@ export const pressureUnmeasured: Why = unmeasured((row, around) => {
 /** /metrics/cadvisor is expensive, so ktop requests it only for the node whose page is open. */
 function whyNotAsked(row: ObjectRow, around: Surroundings): string | undefined {
 	const state = nodeOf(row, around)?.state;
-	return state?.kind === 'live' && KUBELET.has(parseRoute(state.route).endpoint)
+	return state?.kind === 'live' && state.route.kind === 'kubelet'
 		? (state.degraded?.brief ?? 'ktop reads it only while a page of its node is open, and needs two samples')
 		: undefined;
 }
-
-const KUBELET: ReadonlySet<Endpoint | undefined> = new Set(['summary', 'cpu+mem', 'resource']);
 
 export const throttlingUnmeasured: Why = firstOf(
 	whyUnread,

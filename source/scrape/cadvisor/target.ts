@@ -28,8 +28,8 @@ export type CadvisorOptions = {
 
 type Fetch = (path: string) => Promise<Buffer>;
 
-type Route = {
-	readonly name: string;
+type ApiVersion = {
+	readonly version: string;
 	readonly machinePath: string;
 	/** The path that returns the device of the root file system. */
 	readonly rootPath: string | undefined;
@@ -38,9 +38,9 @@ type Route = {
 };
 
 /** Best first. API 1.3 reads the number of samples from the request body, which a GET does not have. */
-const ROUTES: readonly Route[] = [
+const API_VERSIONS: readonly ApiVersion[] = [
 	{
-		name: 'cadvisor v2.1',
+		version: 'v2.1',
 		machinePath: '/api/v2.1/machine',
 		rootPath: '/api/v2.1/storage?label=root',
 		async history(fetch, count) {
@@ -52,7 +52,7 @@ const ROUTES: readonly Route[] = [
 		},
 	},
 	{
-		name: 'cadvisor v1.3',
+		version: 'v1.3',
 		machinePath: '/api/v1.3/machine',
 		rootPath: undefined,
 		history: async fetch => decodeVersion1(await fetch('/api/v1.3/subcontainers/')),
@@ -126,7 +126,7 @@ export function cadvisorTarget(options: CadvisorOptions): Target {
 	let count = BACKFILL_SAMPLES;
 	let machine: {readonly info: MachineInfo; readonly readAtMs: number} | undefined;
 
-	const read = async (route: Route, {signal, deadlineMs}: ScrapeContext): Promise<Scrape> => {
+	const read = async (route: ApiVersion, {signal, deadlineMs}: ScrapeContext): Promise<Scrape> => {
 		let latencyMs = 0;
 		const fetch: Fetch = async path => {
 			const answer = await endpoint.get(`${prefix}${path}`, {
@@ -160,7 +160,7 @@ export function cadvisorTarget(options: CadvisorOptions): Target {
 		const {readings, newestMs} = readHistory(history, machine.info, {receivedAtMs: now(), sinceMs, count});
 		sinceMs = newestMs;
 		count = LATER_SAMPLES;
-		return {readings, route: route.name, latencyMs, degraded: undefined};
+		return {readings, route: {kind: 'cadvisor', version: route.version}, latencyMs, degraded: undefined};
 	};
 
 	return {
@@ -175,7 +175,7 @@ export function cadvisorTarget(options: CadvisorOptions): Target {
 			}
 
 			const failures: KtopError[] = [];
-			for (const [index, route] of ROUTES.entries()) {
+			for (const [index, route] of API_VERSIONS.entries()) {
 				if (index < first) {
 					continue;
 				}

@@ -1,5 +1,6 @@
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import type {Reading} from '../../metrics/model/reading.ts';
+import type {KubeletEndpoint, KubeletVia} from '../../metrics/model/route.ts';
 import type {Scrape, ScrapeContext} from '../target.ts';
 import {decodeResourceMetrics} from './decode-resource-metrics.ts';
 import {decodeSummary} from './decode-summary.ts';
@@ -11,8 +12,7 @@ import {ThrottlingReader} from './throttling-reader.ts';
 export type KubeletReaderOptions = KubeletAccess & {
 	/** The name of the kubelet in messages: `https://10.0.0.7:10250`. */
 	readonly address: string;
-	/** The prefix of route names: empty, `read-only ` or `proxy `. */
-	readonly routePrefix: string;
+	readonly via: KubeletVia;
 	/** The path of /metrics/resource if it is not the default. */
 	readonly resourcePath?: string | undefined;
 };
@@ -23,18 +23,18 @@ export type KubeletReader = {
 	readonly read: (context: ScrapeContext) => Promise<Scrape>;
 };
 
-type KubeletEndpoint = {
-	readonly name: string;
+type Endpoint = {
+	readonly name: KubeletEndpoint;
 	readonly path: string;
 	readonly accept: string;
 	readonly decode: (body: Buffer, receivedAtMs: number) => Reading;
 };
 
 /** Best first. The second one excludes file systems, whose failure makes the full summary fail. */
-const ENDPOINTS: readonly KubeletEndpoint[] = [
+const ENDPOINTS: readonly Endpoint[] = [
 	{name: 'summary', path: '/stats/summary', accept: 'application/json', decode: decodeSummary},
 	{
-		name: 'summary cpu+mem',
+		name: 'cpu+mem',
 		path: '/stats/summary?only_cpu_and_memory=true',
 		accept: 'application/json',
 		decode: decodeSummary,
@@ -73,10 +73,7 @@ export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 	const memory = new RouteMemory(ENDPOINTS.length);
 	const throttlingReader = new ThrottlingReader(options);
 
-	const readEndpoint = async (
-		endpoint: KubeletEndpoint,
-		{signal, deadlineMs}: ScrapeContext,
-	): Promise<Outcome> => {
+	const readEndpoint = async (endpoint: Endpoint, {signal, deadlineMs}: ScrapeContext): Promise<Outcome> => {
 		const path = endpoint.name === 'resource' ? (options.resourcePath ?? endpoint.path) : endpoint.path;
 		let isConnected = false;
 		try {
@@ -123,7 +120,7 @@ export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 					const throttling = context.isViewed() ? await throttlingReader.read(context) : undefined;
 					return {
 						readings: [joinThrottling(outcome.reading, throttling?.samples ?? [])],
-						route: `${options.routePrefix}${endpoint.name}`,
+						route: {kind: 'kubelet', via: options.via, endpoint: endpoint.name},
 						latencyMs: outcome.latencyMs,
 						degraded: degraded ?? throttling?.failure,
 					};
@@ -148,9 +145,9 @@ export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 }
 
 /** Whether the endpoint would fail like one before: rights and existence depend on the path, not on the query. */
-function isPointless(endpoint: KubeletEndpoint, failures: readonly KtopError[]): boolean {
+function isPointless(endpoint: Endpoint, failures: readonly KtopError[]): boolean {
 	return (
-		endpoint.name === 'summary cpu+mem' &&
+		endpoint.name === 'cpu+mem' &&
 		failures.some(({code}) => code === 'forbidden' || code === 'not-found' || code === 'unsupported')
 	);
 }

@@ -32,7 +32,7 @@ export function kubeletTarget(options: KubeletOptions): Target {
 		address,
 		get: (path, request) => endpoint.get(`${prefix}${path}`, request),
 		failureOf: (path, answer) => ({failure: answerFailure(address, path, answer), isFinal: false}),
-		routePrefix: '',
+		via: 'direct',
 		now: options.now ?? Date.now,
 	});
 	return {

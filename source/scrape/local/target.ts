@@ -63,7 +63,12 @@ export function localTarget(options: LocalOptions = {}): Target {
 				rejectedValues: 0,
 				...parts,
 			};
-			return {readings: [reading], route: 'local', latencyMs: performance.now() - startedMs, degraded};
+			return {
+				readings: [reading],
+				route: {kind: 'local'},
+				latencyMs: performance.now() - startedMs,
+				degraded,
+			};
 		},
 		close: async () => {},
 	};

@@ -76,7 +76,7 @@ export function createMetricsApi(options: MetricsApiOptions): MetricsApi {
 
 			return {
 				readings: [readingOfNode(name, node, pods, receivedAtMs)],
-				route: 'metrics.k8s.io',
+				route: {kind: 'metrics-api'},
 				latencyMs,
 				degraded: problem,
 			};

@@ -4,7 +4,7 @@ import {answerFailure} from '../kubelet/answer-failure.ts';
 import {kubeletReader} from '../kubelet/kubelet-reader.ts';
 import {KUBELET_WORDS} from '../kubelet/kubelet-words.ts';
 import type {KubeletAddress} from './kubelet-address.ts';
-import type {NodeRoute, RouteName} from './route.ts';
+import type {NodeRoute} from './route.ts';
 
 /** https://kubernetes.io/docs/reference/networking/ports-and-protocols/; off by default since 1.11. */
 const READ_ONLY_PORT = 10_255;
@@ -26,7 +26,7 @@ export function directRoute(
 	options: Common & {readonly tls: TlsOptions; readonly credentials: DirectCredentials},
 ): NodeRoute {
 	const {address, tls, credentials} = options;
-	return kubeletRoute('direct', '', options, {
+	return kubeletRoute('direct', options, {
 		origin: address.url,
 		tls: {...tls, serverName: tls.serverName ?? address.serverName},
 		...credentials,
@@ -36,14 +36,13 @@ export function directRoute(
 /** The route to the read-only port of older kubelets: plain HTTP without credentials. */
 export function readOnlyRoute(options: Common & {readonly port: number | undefined}): NodeRoute {
 	const {address, port = READ_ONLY_PORT} = options;
-	return kubeletRoute('read-only', 'read-only ', options, {
+	return kubeletRoute('read-only', options, {
 		origin: `http://${new URL(address.url).hostname}:${port}`,
 	});
 }
 
 function kubeletRoute(
-	name: RouteName,
-	routePrefix: string,
+	via: 'direct' | 'read-only',
 	{connectTimeoutMs, resourcePath, now}: Common,
 	server: Omit<EndpointOptions, 'words'>,
 ): NodeRoute {
@@ -52,9 +51,9 @@ function kubeletRoute(
 		address: origin,
 		get,
 		failureOf: (path, answer) => ({failure: answerFailure(origin, path, answer), isFinal: false}),
-		routePrefix,
+		via,
 		resourcePath,
 		now,
 	});
-	return {name, read: reader.read, close};
+	return {name: via, read: reader.read, close};
 }

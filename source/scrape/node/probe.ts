@@ -1,4 +1,5 @@
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
+import type {Route} from '../../metrics/model/route.ts';
 import type {Scrape} from '../target.ts';
 import {isWorthTrying, type NodeRoute, type NodeRoutes, type RouteName} from './route.ts';
 
@@ -8,7 +9,7 @@ export type Probe = {
 	readonly outcome:
 		| {
 				readonly kind: 'ok';
-				readonly route: string;
+				readonly route: Route;
 				readonly latencyMs: number;
 				/** The node's timestamp of the sample. */
 				readonly sampleTimeMs: number | undefined;

@@ -30,7 +30,7 @@ export function proxyRoute({name, resourcePath, api, gate, now}: ProxyRouteOptio
 				? {failure: answerFailure(address, path, answer), isFinal: false}
 				: {failure, isFinal: true};
 		},
-		routePrefix: 'proxy ',
+		via: 'proxy',
 		resourcePath,
 		now,
 	});

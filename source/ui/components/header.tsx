@@ -16,7 +16,7 @@ export function Header({shown}: {readonly shown: Shown}) {
 		cluster,
 		cursor: state.cursor,
 		intervalMs: feed.intervalMs(),
-		overrunMs: feed.overrunMs(),
+		overrunMs: feed.polling?.overrunMs(),
 		newestMs: span?.newestMs,
 		nowMs,
 		width: columns,

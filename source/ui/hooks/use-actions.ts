@@ -90,7 +90,7 @@ export function useActions(hands: {
 
 		const setInterval = (intervalMs: number): void => {
 			if (feed.playback === undefined) {
-				feed.setIntervalMs(intervalMs);
+				feed.polling?.setIntervalMs(intervalMs);
 				say(`read every ${formatInterval(feed.intervalMs())}`);
 			} else {
 				say('a recording has the interval that it was made with: + and - play it faster and slower');

@@ -11,10 +11,10 @@ export function useReadFirst({table, subject}: Shown): void {
 	const key = JSON.stringify(ids);
 	useEffect(() => {
 		const ids: readonly string[] = JSON.parse(key);
-		feed.setVisibleNodes(ids);
+		feed.polling?.setVisibleNodes(ids);
 	}, [feed, key]);
 	// With each frame, since what is read may be another session by then.
 	useEffect(() => {
-		feed.setViewedNode(subject && nodeIdOf(subject));
+		feed.polling?.setViewedNode(subject && nodeIdOf(subject));
 	});
 }

@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {columnsOf} from '../../../source/metrics/columns/columns.ts';
 import type {Column, Surroundings} from '../../../source/metrics/model/column.ts';
 import type {NodeState} from '../../../source/metrics/model/node-state.ts';
+import {parseRoute} from '../../../source/metrics/model/route.ts';
 import type {Row} from '../../../source/metrics/model/row.ts';
 import type {Level} from '../../../source/metrics/model/view.ts';
 import {reasonOf} from '../../../source/metrics/reasons/reason.ts';
@@ -16,7 +17,12 @@ const FORBIDDEN = {
 	hint: 'grant it',
 } as const;
 const FAILED: NodeState = {kind: 'failed', failure: FORBIDDEN, sinceMs: 0, attempts: 1, retryAtMs: 0};
-const live = (route: string): NodeState => ({kind: 'live', route, latencyMs: 1, degraded: undefined});
+const live = (route: string): NodeState => ({
+	kind: 'live',
+	route: parseRoute(route),
+	latencyMs: 1,
+	degraded: undefined,
+});
 const READ = {receivedAtMs: NOW, sampleTimeMs: NOW, cpuCores: 1, memoryWorkingSetBytes: 1};
 
 function why(level: Level, id: string, row: Row, around: Partial<Surroundings> = {}): string {

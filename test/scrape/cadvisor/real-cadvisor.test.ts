@@ -1,5 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
+import {routeText} from '../../../source/metrics/model/route.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
 import {cadvisorTarget} from '../../../source/scrape/cadvisor/target.ts';
 import type {Target} from '../../../source/scrape/target.ts';
@@ -90,7 +91,7 @@ describe.skipIf(isSkipped)('a real cAdvisor', () => {
 	test('gives at the first visit what it kept from before', {timeout: 120_000}, async () => {
 		const firstVisit = async (): Promise<readonly number[]> => {
 			const {readings, route} = await open().scrape(context({signal}));
-			expect(route).toBe('cadvisor v2.1');
+			expect(routeText(route)).toBe('cadvisor v2.1');
 			return readings.map(({receivedAtMs}) => receivedAtMs);
 		};
 		// A cgroup is sampled every one to two seconds.

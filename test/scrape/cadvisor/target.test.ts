@@ -1,5 +1,6 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import {KtopError} from '../../../source/metrics/model/failure.ts';
+import {parseRoute, routeText} from '../../../source/metrics/model/route.ts';
 import {type CadvisorOptions, cadvisorTarget} from '../../../source/scrape/cadvisor/target.ts';
 import {context} from '../scrape-context.ts';
 import {
@@ -44,7 +45,7 @@ describe('a cAdvisor', () => {
 	test('is read by version 2.1 of its API', async () => {
 		const {target} = await cadvisorOf();
 		const scrape = await target.scrape(context());
-		expect(scrape).toMatchObject({route: 'cadvisor v2.1', degraded: undefined});
+		expect(scrape).toMatchObject({route: parseRoute('cadvisor v2.1'), degraded: undefined});
 		expect(scrape.readings.map(({receivedAtMs}) => receivedAtMs)).toEqual([1e12 - 1544, 1e12]);
 	});
 
@@ -87,7 +88,7 @@ describe('a cAdvisor', () => {
 		const {target} = await cadvisorOf(VERSION_1);
 		const scrape = await target.scrape(context());
 		expect(scrape).toMatchObject({
-			route: 'cadvisor v1.3',
+			route: parseRoute('cadvisor v1.3'),
 			degraded: {code: 'unsupported', brief: 'old cAdvisor'},
 		});
 		expect(scrape.readings[0]?.node?.cpu?.usageCoreNanoseconds).toBe(2_398_828_606_090);
@@ -97,14 +98,14 @@ describe('a cAdvisor', () => {
 		const {cadvisor, target} = await cadvisorOf(VERSION_1);
 		await target.scrape(context());
 		cadvisor.requests.length = 0;
-		expect((await target.scrape(context())).route).toBe('cadvisor v1.3');
+		expect(routeText((await target.scrape(context())).route)).toBe('cadvisor v1.3');
 		expect(cadvisor.requests).toEqual(['/api/v1.3/subcontainers/']);
 	});
 
 	test('that cannot gather its samples by 2.1 is read by 1.3', async () => {
 		const {target} = await cadvisorOf({...VERSION_2, ...VERSION_1, '/api/v2.1/stats/': OUT_OF_ORDER});
 		expect(await target.scrape(context())).toMatchObject({
-			route: 'cadvisor v1.3',
+			route: parseRoute('cadvisor v1.3'),
 			degraded: {code: 'server-error'},
 		});
 	});
@@ -114,7 +115,10 @@ describe('a cAdvisor', () => {
 		await target.scrape(context());
 		Object.assign(cadvisor.answers, VERSION_2, {'/api/v1.3/subcontainers/': OUT_OF_ORDER});
 		await failureOf(target.scrape(context()));
-		expect(await target.scrape(context())).toMatchObject({route: 'cadvisor v2.1', degraded: undefined});
+		expect(await target.scrape(context())).toMatchObject({
+			route: parseRoute('cadvisor v2.1'),
+			degraded: undefined,
+		});
 	});
 
 	test('that cannot send a minute of samples in time is asked for the newest alone at the next visit', async () => {
@@ -169,7 +173,7 @@ describe('a cAdvisor', () => {
 		const {cadvisor} = await cadvisorOf(behind);
 		const target = cadvisorTarget({url: `${cadvisor.origin}/node-a/`});
 		cleanUps.push(target.close);
-		expect((await target.scrape(context())).route).toBe('cadvisor v2.1');
+		expect(routeText((await target.scrape(context())).route)).toBe('cadvisor v2.1');
 	});
 });
 

@@ -1,5 +1,6 @@
 import {connect} from 'node:net';
 import {afterEach, describe, expect, test} from 'vitest';
+import {parseRoute, routeText} from '../../../source/metrics/model/route.ts';
 import {type KubeletOptions, kubeletTarget} from '../../../source/scrape/kubelet/target.ts';
 import {startRaw} from '../../http/raw-server.ts';
 import {pem, tlsOf} from '../../http/test-server.ts';
@@ -33,7 +34,7 @@ describe('a kubelet', () => {
 			{tls: {ca: pem('ca.crt')}, authorization: async () => 'Bearer let-me-in'},
 		);
 		const scrape = await target.scrape(context());
-		expect(scrape).toMatchObject({route: 'summary', degraded: undefined});
+		expect(scrape).toMatchObject({route: parseRoute('summary'), degraded: undefined});
 		expect(scrape.readings).toMatchObject([{nodeName: 'node-a', receivedAtMs: 42}]);
 		expect(kubelet.requests).toEqual(['/stats/summary']);
 	});
@@ -50,7 +51,7 @@ describe('a kubelet', () => {
 		const {kubelet, target} = await kubeletOf({answers: {'/nodes/a/stats/summary': 'summary-1.json'}});
 		const behind = kubeletTarget({url: `${kubelet.origin}/nodes/a`});
 		cleanUps.push(behind.close);
-		expect((await behind.scrape(context())).route).toBe('summary');
+		expect(routeText((await behind.scrape(context())).route)).toBe('summary');
 		expect(behind.id).not.toBe(target.id);
 	});
 
@@ -62,7 +63,7 @@ describe('a kubelet', () => {
 			},
 		});
 		expect(await target.scrape(context())).toMatchObject({
-			route: 'summary cpu+mem',
+			route: parseRoute('summary cpu+mem'),
 			degraded: {code: 'server-error', message: expect.stringContaining('failed to get imageFs stats')},
 		});
 		kubelet.requests.length = 0;
@@ -75,7 +76,7 @@ describe('a kubelet', () => {
 			answers: {...ALL_ROUTES, '/stats/summary': '403-no-rights-stats-summary.txt'},
 		});
 		expect(await target.scrape(context())).toMatchObject({
-			route: 'resource',
+			route: parseRoute('resource'),
 			degraded: {code: 'forbidden', brief: '403 needs nodes/stats'},
 		});
 		expect(kubelet.requests).toEqual(['/stats/summary', '/metrics/resource']);
@@ -89,7 +90,7 @@ describe('a kubelet', () => {
 		kubelet.answers['/stats/summary'] = 'summary-1.json';
 		const routes: string[] = [];
 		for (let visit = 0; visit < 31; visit++) {
-			routes.push((await target.scrape(context())).route);
+			routes.push(routeText((await target.scrape(context())).route));
 		}
 
 		expect(routes.indexOf('summary')).toBe(30);
@@ -104,7 +105,7 @@ describe('a kubelet', () => {
 		kubelet.answers['/stats/summary?only_cpu_and_memory=true'] = {status: 500, text: 'now this'};
 		kubelet.answers['/metrics/resource'] = {status: 500, text: 'and this'};
 		expect(await failureOf(target.scrape(context()))).toMatchObject({code: 'server-error'});
-		expect(await target.scrape(context())).toMatchObject({route: 'summary', degraded: undefined});
+		expect(await target.scrape(context())).toMatchObject({route: parseRoute('summary'), degraded: undefined});
 	});
 
 	test('whose summary hangs twice is read by the next route, and says so', async () => {
@@ -112,7 +113,7 @@ describe('a kubelet', () => {
 		expect(await failureOf(target.scrape(context({timeoutMs: 1000})))).toMatchObject({code: 'timeout'});
 		expect(await failureOf(target.scrape(context({timeoutMs: 1000})))).toMatchObject({code: 'timeout'});
 		expect(await target.scrape(context({timeoutMs: 1000}))).toMatchObject({
-			route: 'summary cpu+mem',
+			route: parseRoute('summary cpu+mem'),
 			degraded: {code: 'timeout'},
 		});
 		expect(kubelet.requests).toEqual([
@@ -135,7 +136,7 @@ describe('a kubelet', () => {
 	test('may send its metrics gzipped', async () => {
 		const {target} = await kubeletOf({answers: {'/metrics/resource': 'metrics-resource-gzip.prom.gz'}});
 		const {readings, route} = await target.scrape(context());
-		expect(route).toBe('resource');
+		expect(routeText(route)).toBe('resource');
 		// `zcat | grep -c ^container_cpu` counts them.
 		expect(readings[0]?.containers).toHaveLength(24);
 	});
@@ -243,7 +244,7 @@ describe('a kubelet that cannot be read', () => {
 		}
 
 		isSilent = false;
-		expect(await target.scrape(context())).toMatchObject({route: 'summary', degraded: undefined});
+		expect(await target.scrape(context())).toMatchObject({route: parseRoute('summary'), degraded: undefined});
 	});
 
 	test('is given up when the visit is over', async () => {

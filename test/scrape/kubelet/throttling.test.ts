@@ -1,4 +1,5 @@
 import {afterEach, describe, expect, test} from 'vitest';
+import {parseRoute} from '../../../source/metrics/model/route.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
 import {kubeletTarget} from '../../../source/scrape/kubelet/target.ts';
 import type {Scrape} from '../../../source/scrape/target.ts';
@@ -118,7 +119,7 @@ describe('throttling of a node’s containers', () => {
 		kubelet.answers['/stats/summary'] = '403-no-rights-stats-summary.txt';
 		setViewed(true);
 		const scrape = await visit(0);
-		expect(scrape).toMatchObject({route: 'resource', degraded: {brief: '403 needs nodes/stats'}});
+		expect(scrape).toMatchObject({route: parseRoute('resource'), degraded: {brief: '403 needs nodes/stats'}});
 		expect(throttledOf(scrape)).toBe(11);
 	});
 });

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {parseRoute} from '../../../source/metrics/model/route.ts';
 import {createMetricsApi, type MetricsApiOptions} from '../../../source/scrape/metrics-api/metrics-api.ts';
 import {failureOf, openApi} from '../node/cluster.ts';
 import type {RecordedAnswer} from '../recorded-server.ts';
@@ -82,7 +83,7 @@ describe('metrics.k8s.io', () => {
 		const {read} = await openMetrics(ALL);
 		const scrape = await read('node-a');
 		const timeMs = Date.parse('2026-11-23T09:29:43Z');
-		expect(scrape).toMatchObject({route: 'metrics.k8s.io', degraded: undefined});
+		expect(scrape).toMatchObject({route: parseRoute('metrics.k8s.io'), degraded: undefined});
 		expect(scrape.readings).toMatchObject([
 			{
 				nodeName: 'node-a',
@@ -131,7 +132,7 @@ describe('metrics.k8s.io', () => {
 		expect(await failureOf(read('node-a'))).toMatchObject({code: 'not-found'});
 		Object.assign(api.answers, {[`${V1}/nodes`]: NODES, [`${V1}/pods`]: PODS});
 		nowMs = 120_000;
-		expect(await read('node-a')).toMatchObject({route: 'metrics.k8s.io'});
+		expect(await read('node-a')).toMatchObject({route: parseRoute('metrics.k8s.io')});
 	});
 
 	test('is asked once for all nodes that want it at the same time', async () => {

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {Failure} from '../../../source/metrics/model/failure.ts';
+import {parseRoute, routeText} from '../../../source/metrics/model/route.ts';
 import type {Scrape} from '../../../source/scrape/target.ts';
 import {startRaw} from '../../http/raw-server.ts';
 import {pem, tlsOf} from '../../http/test-server.ts';
@@ -41,7 +42,7 @@ describe('a node', () => {
 		const target = openNode({kubelet, api});
 		const scrape = await target.scrape(context());
 		expect(target).toMatchObject({id: 'node:node-a', name: 'node-a'});
-		expect(scrape).toMatchObject({route: 'summary', degraded: undefined});
+		expect(scrape).toMatchObject({route: parseRoute('summary'), degraded: undefined});
 		expect(scrape.readings).toMatchObject([{nodeName: 'node-a', receivedAtMs: 42}]);
 		expect(api.requests).toEqual([]);
 	});
@@ -62,7 +63,7 @@ describe('a node', () => {
 			kubelet,
 			options: {...options, kubeletCredentials: {authorization: undefined, clientCertificate: undefined}},
 		});
-		expect(await known.scrape(context())).toMatchObject({route: 'summary'});
+		expect(await known.scrape(context())).toMatchObject({route: parseRoute('summary')});
 		expect(await failureOf(unknown.scrape(context()))).toMatchObject({code: 'tls-client-certificate'});
 		await kubelet.close();
 	});
@@ -82,7 +83,7 @@ describe('a node', () => {
 			api: await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}}),
 		});
 		expect(await target.scrape(context())).toMatchObject({
-			route: 'resource',
+			route: parseRoute('resource'),
 			degraded: {brief: '403 needs nodes/stats'},
 		});
 	});
@@ -92,7 +93,7 @@ describe('a node', () => {
 			answers: {'/stats/summary': FORBIDDEN, '/metrics/elsewhere': 'metrics-resource-1.prom'},
 		});
 		const target = openNode({kubelet}, {metricsPath: '/metrics/elsewhere'});
-		expect(await target.scrape(context())).toMatchObject({route: 'resource'});
+		expect(await target.scrape(context())).toMatchObject({route: parseRoute('resource')});
 		expect(kubelet.requests).toEqual(['/stats/summary', '/metrics/elsewhere']);
 	});
 
@@ -101,7 +102,7 @@ describe('a node', () => {
 			answers: {'/api/v1/nodes/node-a/proxy/metrics/elsewhere': 'proxy-metrics-resource.prom'},
 		});
 		const target = openNode({api}, {metricsPath: '/metrics/elsewhere'});
-		expect(await target.scrape(context())).toMatchObject({route: 'proxy resource'});
+		expect(await target.scrape(context())).toMatchObject({route: parseRoute('proxy resource')});
 	});
 });
 
@@ -113,13 +114,16 @@ describe('the read-only port', () => {
 	])('is read where the kubelet %s', async (_what, options, code) => {
 		const readOnly = await openReadOnlyPort();
 		const target = openNode({kubelet: await openKubelet(options), readOnly});
-		expect(await target.scrape(context())).toMatchObject({route: 'read-only summary', degraded: {code}});
+		expect(await target.scrape(context())).toMatchObject({
+			route: parseRoute('read-only summary'),
+			degraded: {code},
+		});
 	});
 
 	test('is read where nothing listens on the other', async () => {
 		const target = openNode({readOnly: await openReadOnlyPort()});
 		expect(await target.scrape(context())).toMatchObject({
-			route: 'read-only summary',
+			route: parseRoute('read-only summary'),
 			degraded: {code: 'refused'},
 		});
 	});
@@ -147,7 +151,7 @@ describe('the proxy of the API server', () => {
 	test('is taken where the kubelet cannot be read, and the reason is told', async () => {
 		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
 		const scrape = await openNode({api}).scrape(context());
-		expect(scrape).toMatchObject({route: 'proxy summary', degraded: {code: 'refused'}});
+		expect(scrape).toMatchObject({route: parseRoute('proxy summary'), degraded: {code: 'refused'}});
 		expect(scrape.readings).toMatchObject([{nodeName: 'node-a'}]);
 		// `jq '.pods | length'` counts them.
 		expect(scrape.readings[0]?.pods).toHaveLength(17);
@@ -163,7 +167,7 @@ describe('the proxy of the API server', () => {
 		});
 		const target = openNode({api, options: {via: 'proxy'}});
 		expect(await target.scrape(context())).toMatchObject({
-			route: 'proxy resource',
+			route: parseRoute('proxy resource'),
 			degraded: {code: 'server-error', message: expect.stringContaining('failed to get imageFs stats')},
 		});
 	});
@@ -228,7 +232,7 @@ describe('the proxy of the API server', () => {
 		const scrapes = await Promise.all(
 			names.map(name => targetOf(nodeOf(undefined, {name}), routes).scrape(context())),
 		);
-		expect(new Set(scrapes.map(({route}) => route))).toEqual(new Set(['proxy summary']));
+		expect(new Set(scrapes.map(({route}) => routeText(route)))).toEqual(new Set(['proxy summary']));
 		expect(api.mostAtOnce()).toBe(8);
 	});
 });
@@ -237,7 +241,7 @@ describe('metrics.k8s.io', () => {
 	test('comes last, and is told with the reason', async () => {
 		const api = await openApi({answers: {...METRICS, [PROXIED]: '403-no-rights-proxy-summary.json'}});
 		const scrape = await openNode({api}).scrape(context());
-		expect(scrape).toMatchObject({route: 'metrics.k8s.io', degraded: {code: 'refused'}});
+		expect(scrape).toMatchObject({route: parseRoute('metrics.k8s.io'), degraded: {code: 'refused'}});
 		expect(scrape.readings[0]?.node?.cpu?.usageCores).toBe(1);
 	});
 
@@ -246,7 +250,7 @@ describe('metrics.k8s.io', () => {
 		const api = await openApi({answers: METRICS});
 		const target = openNode({kubelet, api}, {isVirtual: true});
 		expect(await target.scrape(context())).toMatchObject({
-			route: 'metrics.k8s.io',
+			route: parseRoute('metrics.k8s.io'),
 			degraded: {brief: 'virtual'},
 		});
 		expect(kubelet.requests).toEqual([]);
@@ -258,7 +262,10 @@ describe('a virtual node', () => {
 		const kubelet = await openKubelet();
 		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
 		const target = openNode({kubelet, api, options: {via}}, {isVirtual: true});
-		expect(await target.scrape(context())).toMatchObject({route: 'proxy summary', degraded: undefined});
+		expect(await target.scrape(context())).toMatchObject({
+			route: parseRoute('proxy summary'),
+			degraded: undefined,
+		});
 		expect(kubelet.requests).toEqual([]);
 	});
 
@@ -292,7 +299,7 @@ describe('a virtual node', () => {
 		}
 
 		expect(await targetOf(nodeOf(undefined), routes).scrape(context())).toMatchObject({
-			route: 'proxy summary',
+			route: parseRoute('proxy summary'),
 		});
 	});
 });
@@ -356,7 +363,10 @@ describe('the routes that may be taken', () => {
 		const readOnly = await openReadOnlyPort();
 		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
 		const target = openNode({kubelet, readOnly, api, options: {via: 'proxy'}});
-		expect(await target.scrape(context())).toMatchObject({route: 'proxy summary', degraded: undefined});
+		expect(await target.scrape(context())).toMatchObject({
+			route: parseRoute('proxy summary'),
+			degraded: undefined,
+		});
 		expect([...kubelet.requests, ...readOnly.requests]).toEqual([]);
 	});
 
@@ -365,7 +375,7 @@ describe('the routes that may be taken', () => {
 		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
 		const target = openNode({kubelet, api, options: {kubeletCredentials: undefined}});
 		expect(await target.scrape(context())).toMatchObject({
-			route: 'proxy summary',
+			route: parseRoute('proxy summary'),
 			degraded: {brief: '--as needs the proxy'},
 		});
 		expect(kubelet.requests).toEqual([]);
@@ -391,7 +401,7 @@ describe('the route that worked', () => {
 		Object.assign(kubelet.answers, ALL_ROUTES);
 		const routes: string[] = [];
 		for (let visit = 0; visit < 32; visit++) {
-			routes.push((await target.scrape(context())).route);
+			routes.push(routeText((await target.scrape(context())).route));
 		}
 
 		expect(routes.indexOf('summary')).toBe(30);
@@ -403,7 +413,7 @@ describe('the route that worked', () => {
 		const target = openNode({api});
 		await target.scrape(context());
 		expect(await target.scrape(context())).toMatchObject({
-			route: 'proxy summary',
+			route: parseRoute('proxy summary'),
 			degraded: {code: 'refused'},
 		});
 	});
@@ -416,7 +426,7 @@ describe('the route that worked', () => {
 		Object.assign(kubelet.answers, ALL_ROUTES);
 		api.answers[PROXIED] = '503-proxy-kubelet-down-summary.json';
 		expect(await failureOf(target.scrape(context()))).toMatchObject({brief: '503 node unreachable'});
-		expect(await target.scrape(context())).toMatchObject({route: 'summary', degraded: undefined});
+		expect(await target.scrape(context())).toMatchObject({route: parseRoute('summary'), degraded: undefined});
 	});
 
 	test('is the next one after a kubelet hung on each of its routes', async () => {
@@ -434,7 +444,7 @@ describe('the route that worked', () => {
 		}
 
 		expect(await target.scrape(context())).toMatchObject({
-			route: 'proxy summary',
+			route: parseRoute('proxy summary'),
 			degraded: {code: 'timeout'},
 		});
 		expect(new Set(kubelet.requests).size).toBe(3);
@@ -537,7 +547,7 @@ describe('what other nodes of the cluster taught', () => {
 
 		const scrape = await targetOf(nodeOf(kubelet, {name: 'n5'}), routes).scrape(context());
 		expect(scrape).toMatchObject({
-			route: 'proxy summary',
+			route: parseRoute('proxy summary'),
 			degraded: {
 				code: 'refused',
 				message: expect.stringContaining('not tried because it failed on the first 5'),
@@ -558,7 +568,7 @@ describe('what other nodes of the cluster taught', () => {
 		Object.assign(api.answers, proxied);
 		await targetOf(nodeOf(undefined, {name: 'n1'}), routes).scrape(context());
 		expect(await targetOf(nodeOf(kubelet, {name: 'n2'}), routes).scrape(context())).toMatchObject({
-			route: 'summary',
+			route: parseRoute('summary'),
 		});
 	});
 
@@ -572,7 +582,7 @@ describe('what other nodes of the cluster taught', () => {
 		}
 
 		expect(await targetOf(nodeOf(kubelet, {name: 'n5'}), routes).scrape(context())).toMatchObject({
-			route: 'summary',
+			route: parseRoute('summary'),
 		});
 	});
 
@@ -586,8 +596,8 @@ describe('what other nodes of the cluster taught', () => {
 
 		api.answers['/api/v1/nodes/n5/proxy/stats/summary'] = '503-proxy-kubelet-down-summary.json';
 		const target = targetOf(nodeOf(kubelet, {name: 'n5'}), routes);
-		expect(await target.scrape(context())).toMatchObject({route: 'summary', degraded: undefined});
-		expect(await target.scrape(context())).toMatchObject({route: 'summary', degraded: undefined});
+		expect(await target.scrape(context())).toMatchObject({route: parseRoute('summary'), degraded: undefined});
+		expect(await target.scrape(context())).toMatchObject({route: parseRoute('summary'), degraded: undefined});
 		expect(api.requests.filter(path => path.includes('/n5/'))).toHaveLength(1);
 	});
 });
@@ -620,7 +630,7 @@ describe('a node that the user views', () => {
 		});
 		const target = openNode({api, options: {via: 'proxy'}});
 		const scrape = await target.scrape(viewed());
-		expect(scrape).toMatchObject({route: 'proxy summary', degraded: undefined});
+		expect(scrape).toMatchObject({route: parseRoute('proxy summary'), degraded: undefined});
 		expect(throttledOf(scrape)).toBe(1);
 		expect(api.requests).toEqual([PROXIED, PROXIED_CADVISOR]);
 	});
@@ -634,7 +644,7 @@ describe('a node that the user views', () => {
 		});
 		const target = openNode({api, options: {via: 'proxy'}});
 		expect(await target.scrape(viewed())).toMatchObject({
-			route: 'proxy summary',
+			route: parseRoute('proxy summary'),
 			degraded: {
 				code: 'forbidden',
 				brief: '403 needs nodes/proxy',
@@ -646,6 +656,6 @@ describe('a node that the user views', () => {
 	test('is read as ever where metrics-server alone knows it', async () => {
 		const api = await openApi({answers: METRICS});
 		const target = openNode({api}, {isVirtual: true});
-		expect(await target.scrape(viewed())).toMatchObject({route: 'metrics.k8s.io'});
+		expect(await target.scrape(viewed())).toMatchObject({route: parseRoute('metrics.k8s.io')});
 	});
 });

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {parseRoute, routeText} from '../../../source/metrics/model/route.ts';
 import type {ReachableNode} from '../../../source/scrape/node/cluster-routes.ts';
 import {
 	type Cluster,
@@ -17,7 +18,7 @@ async function probesOf(cluster: Cluster, change: Partial<ReachableNode> = {}) {
 	return probes.map(({via, outcome}) => {
 		switch (outcome.kind) {
 			case 'ok':
-				return [via, outcome.route];
+				return [via, routeText(outcome.route)];
 			case 'failed':
 				return [via, outcome.failure.brief];
 			default:
@@ -37,7 +38,7 @@ describe('probing a node', () => {
 			via: 'direct',
 			outcome: {
 				kind: 'ok',
-				route: 'summary',
+				route: parseRoute('summary'),
 				latencyMs: expect.any(Number),
 				sampleTimeMs: Date.parse('2026-11-23T09:29:44Z'),
 				receivedAtMs: 42,
@@ -107,7 +108,7 @@ describe('probing a node', () => {
 
 		kubelet.answers['/stats/summary'] = 'summary-1.json';
 		expect(await routes.probe(nodeOf(kubelet), new AbortController().signal)).toMatchObject([
-			{via: 'direct', outcome: {route: 'summary'}},
+			{via: 'direct', outcome: {route: parseRoute('summary')}},
 			{via: 'read-only', outcome: {kind: 'skipped'}},
 		]);
 	});

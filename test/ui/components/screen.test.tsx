@@ -73,7 +73,7 @@ describe('the screen', () => {
 
 	test('tells the node whose page, or a container’s of it, is open, and when none is any more', async () => {
 		const told: Array<string | undefined> = [];
-		const {press} = await openScreen(feedOf(storeOf(), {setViewedNode: id => told.push(id)}));
+		const {press} = await openScreen(feedOf(storeOf(), {polling: {setViewedNode: id => void told.push(id)}}));
 		const openIds = (): ReadonlyArray<string | undefined> =>
 			told.splice(0).filter((id, index, all) => id !== all[index - 1] || index === 0);
 		expect(openIds()).toEqual([undefined]);

@@ -4,7 +4,7 @@ import {feedOf, storeOf} from '../feeds.ts';
 
 async function open(rows: number) {
 	const told: Array<readonly string[]> = [];
-	const feed = feedOf(storeOf(), {setVisibleNodes: ids => void told.push(ids)});
+	const feed = feedOf(storeOf(), {polling: {setVisibleNodes: ids => void told.push(ids)}});
 	const app = await renderApp({feed, columns: 40, rows});
 	return {...app, feed, told};
 }

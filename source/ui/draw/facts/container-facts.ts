@@ -6,7 +6,7 @@ import {lastTermination, statusOf} from '../../../metrics/model/status.ts';
 import {formatBytes, formatDuration, formatPercent, UNKNOWN} from '../../format/numbers.ts';
 import {amounts, usedLimits} from './amounts-fact.ts';
 import {urgencyOf} from './container-urgency.ts';
-import {CRITICAL, type FactsContext, fact, orUnknown, withBar} from './fact.ts';
+import {CRITICAL, type FactsContext, fact, left, orUnknown} from './fact.ts';
 import type {Fact} from './fact-columns.ts';
 import {pressureFact} from './pressure-fact.ts';
 import {sampleText, usageFacts} from './usage-facts.ts';
@@ -18,7 +18,7 @@ export function containerFacts(row: ContainerRow, {theme, nowMs}: FactsContext):
 	return [
 		fact('Status', statusOf(row) ?? UNKNOWN, CRITICAL),
 		fact('Last exit', lastExit(info, nowMs), info && urgencyOf(info)),
-		withBar('Memory left', `${orUnknown(memoryLeft(row), formatBytes)}, used`, memory, theme),
+		left('Memory left', orUnknown(memoryLeft(row), formatBytes), memory, theme),
 		fact('Throttled', orUnknown(row.throttledRatio, formatPercent), row.throttledRatio),
 		usedLimits('Limits', limits, row, theme),
 		fact('Requests', amounts(info?.requests)),

@@ -18,11 +18,14 @@ export function fact(label: string, text: string, share?: number): Fact {
 	return {label: printable(label), pieces: printable(text).split(' '), share};
 }
 
-/** A fact with a bar after its text; without a share, the text without `, used`. */
+/** A fact with a bar of `share` after its text, if the share is known. */
 export function withBar(label: string, text: string, share: number | undefined, theme: Theme): Fact {
-	return share === undefined
-		? fact(label, text.replace(/, used$/, ''))
-		: {label, pieces: [text, bar(share, theme)], share};
+	return share === undefined ? fact(label, text) : {label, pieces: [text, bar(share, theme)], share};
+}
+
+/** What is left of something, with a bar of the share that is used, if that is known. */
+export function left(label: string, text: string, usedShare: number | undefined, theme: Theme): Fact {
+	return withBar(label, usedShare === undefined ? text : `${text}, used`, usedShare, theme);
 }
 
 /** `▰▰▰▱▱▱▱▱▱▱ 31%`. The percentage is always there, so that no meaning depends on colour. */

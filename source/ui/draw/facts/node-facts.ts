@@ -1,9 +1,10 @@
 import {ratio} from '../../../metrics/model/ratio.ts';
+import {routeText} from '../../../metrics/model/route.ts';
 import type {NodeRow} from '../../../metrics/model/row.ts';
 import {statusOf} from '../../../metrics/model/status.ts';
 import {formatBytes, UNKNOWN} from '../../format/numbers.ts';
 import {claimed} from './amounts-fact.ts';
-import {CRITICAL, type FactsContext, fact, orUnknown, withBar} from './fact.ts';
+import {CRITICAL, type FactsContext, fact, left, orUnknown} from './fact.ts';
 import type {Fact} from './fact-columns.ts';
 import {filesystemFact} from './filesystem-fact.ts';
 import {pressureFact} from './pressure-fact.ts';
@@ -21,7 +22,7 @@ export function nodeFacts(row: NodeRow, options: FactsContext): readonly Fact[] 
 		...row.filesystems.map(filesystem => filesystemFact('', filesystem.name, filesystem, theme)),
 		claimed('Requests', bound?.requests, info?.allocatable, theme),
 		claimed('Limits', bound?.limits, info?.allocatable, theme),
-		withBar('Memory left', `${orUnknown(row.memoryAvailableBytes, formatBytes)}, used`, used, theme),
+		left('Memory left', orUnknown(row.memoryAvailableBytes, formatBytes), used, theme),
 		pressureFact(row.pressure),
 		...usageFacts(row),
 		fact('Taints', (info?.taints ?? []).map(({key, effect}) => `${key}:${effect}`).join(', ') || UNKNOWN),
@@ -29,7 +30,7 @@ export function nodeFacts(row: NodeRow, options: FactsContext): readonly Fact[] 
 		fact('OS', info?.versions.osImage ?? UNKNOWN),
 		fact(
 			'Sample',
-			sampleText(row, options.nowMs, row.state.kind === 'live' ? ` via ${row.state.route}` : ''),
+			sampleText(row, options.nowMs, row.state.kind === 'live' ? ` via ${routeText(row.state.route)}` : ''),
 		),
 	];
 }

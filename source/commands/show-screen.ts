@@ -1,0 +1,45 @@
+import type {Source} from '../metrics/model/view.ts';
+import {publishedSource} from '../metrics/store/published-source.ts';
+import type {ThresholdWatch} from '../metrics/store/threshold-watch.ts';
+import type {Options} from '../options/options.ts';
+import type {Feed} from '../ui/feed.ts';
+import {startScreen} from '../ui/start-screen.tsx';
+import {exitCodeOf} from './exit-code.ts';
+import {exportTable} from './export-table.ts';
+import {openMemoryFile} from './memory-file.ts';
+import type {Publisher} from './publisher.ts';
+
+export type ScreenInput = {
+	/** The readings, live or replayed; may be another one after a reconnect. */
+	readonly source: () => Source;
+	readonly publisher: Publisher;
+	readonly watch: ThresholdWatch;
+	/** What differs between live and replayed data. */
+	readonly feed: Omit<Feed, 'source' | 'subscribe' | 'events' | 'exportTable'>;
+};
+
+/** Shows the screen until the user quits, and keeps what it remembers for the next time; the exit code. */
+export async function showScreen(
+	{source, publisher, watch, feed}: ScreenInput,
+	{screen, selection}: Pick<Options, 'screen' | 'selection'>,
+): Promise<number> {
+	const {memory, remember} = await openMemoryFile(process.env);
+	const signal = await startScreen(
+		{
+			...feed,
+			source: publishedSource(source, () => publisher.version),
+			subscribe: listener => publisher.subscribe(listener),
+			events: () => watch.events(),
+			exportTable,
+		},
+		{
+			...screen,
+			...selection,
+			stdin: process.stdin,
+			stdout: process.stdout,
+			memory: {...memory, columns: {...Object.fromEntries(screen.columns), ...memory.columns}},
+			remember,
+		},
+	);
+	return exitCodeOf(signal);
+}
