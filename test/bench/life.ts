@@ -1,8 +1,8 @@
-import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {openKtop} from '../e2e/ktop.ts';
 import {openTerminal, type Terminal} from '../e2e/terminal.ts';
+import {cpuSeconds} from './rig/cpu-seconds.ts';
 
 // What it is to live with the screen: how soon a key shows, what an idle screen costs, and what it writes over the link
 // beside htop and btop. Takes some minutes; run it with `npm run bench:life`.
@@ -67,17 +67,6 @@ async function benchKeys(): Promise<void> {
 	} finally {
 		terminal.close();
 	}
-}
-
-/**
- * Time on a processor of all threads of a process, in seconds, as the scheduler counts it to the nanosecond
- * (/proc/PID/task/TID/schedstat): the hundredths of proc(5) are samples, and far off for what runs a millisecond at a time.
- */
-function cpuSeconds(pid: number): number {
-	const nanoseconds = readdirSync(`/proc/${pid}/task`).map(thread =>
-		Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
-	);
-	return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e9;
 }
 
 async function benchIdle(): Promise<void> {

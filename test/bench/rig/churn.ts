@@ -18,7 +18,7 @@ export type Replacement = {
 	readonly atMs: number;
 };
 
-export const FAULTS = ['refused', 'error', 'hung', 'stalled'] as const;
+const FAULTS = ['refused', 'error', 'hung', 'stalled'] as const;
 export type Fault = (typeof FAULTS)[number];
 
 /** How many pods were replaced by `nowMs`. Kubelets and API server compute it alike, so they need not talk. */
