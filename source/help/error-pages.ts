@@ -279,6 +279,17 @@ export const ERROR_PAGES: Readonly<Record<FailureCode, ErrorPage>> = {
 			'As a last resort `--kubelet-insecure-tls`, which accepts any certificate of kubelets.',
 		],
 	},
+	'tls-version': {
+		title: 'no version of TLS in common',
+		shown: ['tls: no common version'],
+		seen: 'The server ended the TLS handshake as it speaks no version or cipher that ktop speaks.',
+		why: [
+			'An old server, proxy or load balancer only speaks TLS 1.0 or 1.1, or only ciphers that are broken.',
+		],
+		fix: [
+			'Enable TLS 1.2 or 1.3 there: `tlsMinVersion` and `tlsCipherSuites` in the configuration of a kubelet.',
+		],
+	},
 	'too-large': {
 		title: 'the answer is larger than ktop accepts',
 		shown: ['answer too large', 'event too large', 'history too large', 'history truncated'],

@@ -99,7 +99,7 @@ function receive(
 				receivedBytes += chunk.length;
 				chunks.push(chunk);
 				if (receivedBytes > maxBytes) {
-					fail(tooLargeFailure(options));
+					fail(tooLargeFailure(options, maxBytes));
 				}
 			},
 			onEnd() {
@@ -128,7 +128,9 @@ async function inflate(
 		return await unzip(body, {maxOutputLength: maxBytes});
 	} catch (error) {
 		const isTooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-		throw new KtopError(isTooLarge ? tooLargeFailure(options) : brokenGzip(options), {cause: error});
+		throw new KtopError(isTooLarge ? tooLargeFailure(options, maxBytes) : brokenGzip(options), {
+			cause: error,
+		});
 	}
 }
 

@@ -36,6 +36,9 @@ const CODES: Readonly<Record<string, FailureCode>> = {
 	ERR_SSL_WRONG_VERSION_NUMBER: 'tls-not-https',
 	ERR_SSL_PACKET_LENGTH_TOO_LONG: 'tls-not-https',
 	ERR_SSL_HTTP_REQUEST: 'tls-not-https',
+	ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'tls-version',
+	ERR_SSL_TLSV1_ALERT_INSUFFICIENT_SECURITY: 'tls-version',
+	ERR_SSL_UNSUPPORTED_PROTOCOL: 'tls-version',
 	ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'tls-client-certificate',
 	ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'tls-client-certificate',
 	ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: 'tls-client-certificate',
@@ -120,6 +123,8 @@ const ALERTS: Readonly<Record<string, FailureCode>> = {
 	45: 'tls-client-certificate',
 	46: 'tls-client-certificate',
 	48: 'tls-client-certificate',
+	70: 'tls-version',
+	71: 'tls-version',
 	80: 'tls-internal-error',
 	116: 'tls-client-certificate',
 };
@@ -129,6 +134,10 @@ function tlsCode(message: string): FailureCode | undefined {
 	const alert = /SSL alert number (\d+)/.exec(message)?.[1];
 	if (alert !== undefined) {
 		return ALERTS[alert];
+	}
+
+	if (/unsupported protocol/.test(message)) {
+		return 'tls-version';
 	}
 
 	return /wrong version number|packet length too long|http request/.test(message)
@@ -187,8 +196,6 @@ function describe(code: FailureCode, error: unknown, options: EndpointOptions, t
 			};
 		case 'timeout':
 			return timeoutFailure(options, timeoutMs, 'did not answer');
-		case 'too-large':
-			return tooLargeFailure(options);
 		case 'aborted':
 			return abortedFailure(options);
 		case 'usage':
@@ -247,6 +254,13 @@ function tlsFailure(code: FailureCode, error: unknown, options: EndpointOptions,
 				message: `${server} aborted the TLS handshake with an internal error: it probably has no certificate`,
 				hint: words.noCertificateHint ?? `check the log of the ${words.server}`,
 			};
+		case 'tls-version':
+			return {
+				code,
+				brief: 'tls: no common version',
+				message: `${server} speaks no version of TLS that ktop speaks, or no cipher of it`,
+				hint: `enable TLS 1.2 or 1.3 on the ${words.server}`,
+			};
 		case 'tls-client-certificate':
 			return {
 				code,
@@ -264,12 +278,22 @@ function tlsFailure(code: FailureCode, error: unknown, options: EndpointOptions,
 	}
 }
 
-export function tooLargeFailure({origin, words}: EndpointOptions): Failure {
+/** `64 MiB`, `64 KiB`, `1000 bytes`. */
+function formatSize(bytes: number): string {
+	const units = [
+		[2 ** 20, 'MiB'],
+		[2 ** 10, 'KiB'],
+	] as const;
+	const [size, unit] = units.find(([size]) => bytes % size === 0) ?? [1, 'bytes'];
+	return `${bytes / size} ${unit}`;
+}
+
+export function tooLargeFailure({origin, words}: EndpointOptions, maxBytes: number): Failure {
 	return {
 		code: 'too-large',
 		brief: 'answer too large',
-		message: `${words.server} ${origin} sent a larger answer than ktop accepts`,
-		hint: 'ktop falls back to a smaller endpoint if there is one',
+		message: `${words.server} ${origin} sent more than ${formatSize(maxBytes)}, which is more than ktop accepts`,
+		hint: `check that the address is that of the ${words.server}; ktop uses a smaller endpoint where there is one`,
 	};
 }
 
@@ -331,5 +355,10 @@ function lossDetail(error: unknown): string {
 }
 
 function reason(error: unknown): string {
-	return error instanceof Error ? error.message.split('\n', 1).join('') : String(error);
+	return error instanceof Error ? withoutOrigin(error.message.split('\n', 1).join('')) : String(error);
+}
+
+/** The reason in OpenSSL's `THREAD:error:CODE:LIBRARY:FUNCTION:REASON:FILE:LINE:DATA`; other text as it is. */
+function withoutOrigin(message: string): string {
+	return /^[0-9A-F]+:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+)/.exec(message)?.[1] ?? message;
 }

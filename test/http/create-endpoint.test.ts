@@ -191,6 +191,8 @@ describe('no answer', () => {
 	// Go's servers say what they dislike in a TLS alert: certificate request pending (internal_error), or a bad,
 	// expired, unknown or missing client certificate.
 	test.each([
+		[70, 'tls-version', /enable TLS 1.2 or 1.3/],
+		[71, 'tls-version', /enable TLS 1.2 or 1.3/],
 		[80, 'tls-internal-error', /kubectl certificate approve/],
 		[42, 'tls-client-certificate', /--client-certificate FILE/],
 		[45, 'tls-client-certificate', /--client-certificate FILE/],
@@ -203,6 +205,16 @@ describe('no answer', () => {
 		expect(await rejection(endpointTo(`https://${address}`))).toMatchObject({
 			code,
 			hint: expect.stringMatching(hint),
+		});
+	});
+
+	test('from a server that ends with another TLS alert has its name, and nothing else of OpenSSL', async () => {
+		const address = await serveRaw(socket =>
+			socket.once('data', () => socket.end(Buffer.from([0x15, 3, 3, 0, 2, 2, 50]))),
+		);
+		expect(await rejection(endpointTo(`https://${address}`))).toMatchObject({
+			code: 'connection-lost',
+			message: expect.stringMatching(/closed the connection: [a-z0-9 ]*alert decode error$/),
 		});
 	});
 

@@ -16,6 +16,7 @@ export type FailureCode =
 	| 'tls-not-https'
 	| 'tls-name-mismatch'
 	| 'tls-unknown-authority'
+	| 'tls-version'
 	| 'too-large'
 	| 'unauthorized'
 	| 'unreachable'

@@ -11,6 +11,7 @@ const UNKNOWN_REQUEST = /^(?:unsupported API version|unknown request type|unknow
 /** The error for an answer of cAdvisor other than 200, with its plain text. */
 export function answerFailure(url: string, path: string, {status, body}: Answer): KtopError {
 	const shown = withoutMarkup(body.toString('utf8', 0, 10_000)).slice(0, SHOWN_LENGTH);
+	const detail = shown === '' ? '' : `: ${shown}`;
 	if (status === 401 || status === 403) {
 		return new KtopError({
 			code: status === 401 ? 'unauthorized' : 'forbidden',
@@ -24,15 +25,24 @@ export function answerFailure(url: string, path: string, {status, body}: Answer)
 		return new KtopError({
 			code: status === 404 ? 'not-found' : 'unsupported',
 			brief: status === 404 ? '404 not cAdvisor' : 'old cAdvisor',
-			message: `cAdvisor ${url} has no ${path.split('?', 1).join('')}: ${shown}`,
+			message: `cAdvisor ${url} has no ${path.split('?', 1).join('')}${detail}`,
 			hint: 'check that this is the address of cAdvisor (port 8080, or 4194 of an old kubelet)',
+		});
+	}
+
+	if (status >= 300 && status < 400) {
+		return new KtopError({
+			code: 'bad-answer',
+			brief: `${status} redirect`,
+			message: `cAdvisor ${url} answered ${path} with ${status}: a redirect, which ktop does not follow`,
+			hint: 'use the address that it redirects to, if that is cAdvisor and not a login page',
 		});
 	}
 
 	return new KtopError({
 		code: status >= 500 ? 'server-error' : 'bad-answer',
 		brief: `error ${status}`,
-		message: `cAdvisor ${url} answered ${path} with ${status}: ${shown}`,
+		message: `cAdvisor ${url} answered ${path} with ${status}${detail}`,
 		hint: status >= 500 ? 'check the log of cAdvisor; ktop tries its other API version' : 'check the address',
 	});
 }

@@ -12,12 +12,16 @@ const FORBIDDEN = /user=([^,]*), verb=(\w+), resource=(\w+), subresource(?:\(s\)
 export function answerFailure(url: string, path: string, {status, body}: Answer): KtopError {
 	const said = body.toString('utf8', 0, 10_000).trim();
 	const shown = withoutMarkup(said).slice(0, SHOWN_LENGTH);
-	if (status >= 400 && status < 500 && isMarkup(said)) {
+	const detail = shown === '' ? '' : `: ${shown}`;
+	if (status >= 400 && isMarkup(said)) {
 		return new KtopError({
-			code: 'bad-answer',
+			code: status >= 500 ? 'server-error' : 'bad-answer',
 			brief: `${status} not a kubelet`,
-			message: `a proxy or firewall answered ${path} with ${status} instead of kubelet ${url}: ${shown}`,
-			hint: 'a firewall, proxy or gateway answered, and no right is missing: check the address and the network path',
+			message: `a proxy or firewall answered ${path} with ${status} instead of kubelet ${url}${detail}`,
+			hint:
+				status >= 500
+					? 'the gateway or proxy on the way cannot reach the kubelet: check the address and the network path'
+					: 'a firewall, proxy or gateway answered, and no right is missing: check the address and the network path',
 		});
 	}
 
@@ -42,11 +46,11 @@ export function answerFailure(url: string, path: string, {status, body}: Answer)
 			return new KtopError({
 				code: 'unsupported',
 				brief: '405 disabled',
-				message: `kubelet ${url} has ${path} disabled: ${shown}`,
+				message: `kubelet ${url} has ${path} disabled${detail}`,
 				hint: 'enableDebuggingHandlers in the kubelet’s configuration enables it',
 			});
 		default:
-			return otherFailure(url, path, status, shown);
+			return otherFailure(url, path, status, detail);
 	}
 }
 
@@ -71,20 +75,30 @@ function forbidden(url: string, path: string, said: string): KtopError {
 	});
 }
 
-function otherFailure(url: string, path: string, status: number, shown: string): KtopError {
+/** `detail` is what the kubelet said, after a colon. */
+function otherFailure(url: string, path: string, status: number, detail: string): KtopError {
 	if (status === 429) {
 		return new KtopError({
 			code: 'throttled',
 			brief: '429 throttled',
-			message: `kubelet ${url} receives too many requests: ${shown}`,
+			message: `kubelet ${url} receives too many requests${detail}`,
 			hint: 'use a longer --interval',
+		});
+	}
+
+	if (status >= 300 && status < 400) {
+		return new KtopError({
+			code: 'bad-answer',
+			brief: `${status} redirect`,
+			message: `kubelet ${url} answered ${path} with ${status}: a redirect, which ktop does not follow`,
+			hint: 'kubelets do not redirect: use the address of the kubelet, not of a proxy or login page',
 		});
 	}
 
 	return new KtopError({
 		code: status >= 500 ? 'server-error' : 'bad-answer',
 		brief: `error ${status}`,
-		message: `kubelet ${url} answered ${path} with ${status}: ${shown}`,
+		message: `kubelet ${url} answered ${path} with ${status}${detail}`,
 		hint:
 			status >= 500 ? 'check the log of the kubelet; ktop tries its other endpoints' : 'check the address',
 	});

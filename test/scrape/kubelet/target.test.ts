@@ -163,7 +163,7 @@ describe('a kubelet that cannot be read', () => {
 		['stats-404.txt', 'not-found', '404 /stats/summary', /port 10250/],
 		['http-to-https-port-400.txt', 'bad-answer', 'requires https', /https:\/\//],
 		['readonly-runningpods.txt', 'unsupported', '405 disabled', /enableDebuggingHandlers/],
-		['checkpoint-307.txt', 'bad-answer', 'error 307', /address/],
+		['checkpoint-307.txt', 'bad-answer', '307 redirect', /address/],
 	])('says why after %s', async (name, code, brief, hint) => {
 		const {target} = await kubeletOf({
 			answers: {
