@@ -41,7 +41,7 @@ describe('the target of this machine', () => {
 			rejectedValues: 0,
 			node: {filesystems: [{name: '/', timeMs: NOW_MS}]},
 		});
-		expect([route, degraded]).toEqual(['local', undefined]);
+		expect([route, degraded]).toEqual([{kind: 'local'}, undefined]);
 	});
 
 	test('refuses where there is no /proc', async () => {
