@@ -1,7 +1,7 @@
 import {mkdir, readFile, rename, writeFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {dirname, join} from 'node:path';
-import {decodeMemory, NO_MEMORY, type ScreenMemory} from '../ui/state/screen-memory.ts';
+import {decodeScreenMemory, NO_MEMORY, type ScreenMemory} from '../ui/state/screen-memory.ts';
 
 /** What the screen remembers, in `$XDG_STATE_HOME/ktop-tui/screen.json`. */
 export type MemoryFile = {
@@ -17,7 +17,7 @@ export async function openMemoryFile(
 	const path = join(folder, 'ktop-tui', 'screen.json');
 	let memory = NO_MEMORY;
 	try {
-		memory = decodeMemory(await readFile(path, 'utf8'));
+		memory = decodeScreenMemory(await readFile(path, 'utf8'));
 	} catch {
 		// There is none the first time.
 	}

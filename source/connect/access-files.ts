@@ -5,14 +5,14 @@ import {KtopError} from '../metrics/model/failure.ts';
 import type {Access} from '../options/options.ts';
 
 /** What the access flags name, read from their files. */
-export type Credentials = {
+export type AccessCredentials = {
 	readonly kubeletTls: TlsOptions;
 	readonly tls: TlsOptions;
 	readonly authorization: (() => Promise<string | undefined>) | undefined;
 };
 
 /** Throws `KtopError` (`usage`) that names the flag and the file. */
-export async function readAccess(access: Access): Promise<Credentials> {
+export async function readAccess(access: Access): Promise<AccessCredentials> {
 	const identity = {
 		certificate: await readPem('--client-certificate', access.clientCertificateFile),
 		key: await readPem('--client-key', access.clientKeyFile),

@@ -1,10 +1,10 @@
-import type {ColorDepth} from './options.ts';
+import type {ColorChoice} from './options.ts';
 
 /** Names of terminals without colours: hardware terminals, and the monochrome variants in terminfo. */
 const COLORLESS = /^(?:dumb|vt\d+.*|.*-m(?:ono)?)$/;
 
 /** The colour depth according to NO_COLOR (no-color.org), COLORTERM and TERM; 16 colours if they say nothing. */
-export function colorDepthOf(environment: Readonly<Record<string, string | undefined>>): ColorDepth {
+export function colorDepthOf(environment: Readonly<Record<string, string | undefined>>): ColorChoice {
 	if (environment.NO_COLOR || COLORLESS.test(environment.TERM ?? '')) {
 		return 'none';
 	}

@@ -1,11 +1,11 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {columnsOf} from '../metrics/columns/columns.ts';
+import {LEVELS} from '../metrics/model/levels.ts';
 import {SERIES_OF} from '../metrics/model/series.ts';
 import type {Level} from '../metrics/model/view.ts';
 import {nearest} from '../metrics/view/did-you-mean.ts';
 import type {Flag} from './flag.ts';
-import {LEVELS} from './levels.ts';
 import {FLAGS} from './option-table.ts';
 import type {Entry} from './parse-config.ts';
 

@@ -1,12 +1,5 @@
-import type {Level, ListLevel} from '../metrics/model/view.ts';
-
-export const LIST_LEVELS = [
-	'nodes',
-	'pods',
-	'containers',
-	'namespaces',
-] as const satisfies readonly ListLevel[];
-export const LEVELS = [...LIST_LEVELS, 'tree'] as const satisfies readonly Level[];
+import {LIST_LEVELS} from '../metrics/model/levels.ts';
+import type {ListLevel} from '../metrics/model/view.ts';
 
 /** The names of each level on the command line, including kubectl's singular and short names. */
 const WORDS: Readonly<Record<ListLevel, readonly string[]>> = {

@@ -1,6 +1,7 @@
 import {columnsOf} from '../metrics/columns/columns.ts';
 import {type Column, isText} from '../metrics/model/column.ts';
 import type {NodeAddressType} from '../metrics/model/inventory.ts';
+import {LIST_LEVELS} from '../metrics/model/levels.ts';
 import type {Row} from '../metrics/model/row.ts';
 import type {Namespaces} from '../metrics/model/view.ts';
 import {parseFilter} from '../metrics/view/filter.ts';
@@ -21,7 +22,6 @@ import {
 	toggle,
 	withDefault,
 } from './flag.ts';
-import {LIST_LEVELS} from './levels.ts';
 import type {
 	Access,
 	ClusterChoice,

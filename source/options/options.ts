@@ -111,7 +111,7 @@ export type Playback = {
 
 export type ScreenChoices = {
 	readonly theme: 'terminal' | 'dark' | 'light' | 'colorblind';
-	readonly colors: ColorDepth;
+	readonly colors: ColorChoice;
 	readonly charts: 'lines' | 'braille';
 	readonly hasMouse: boolean;
 	/** For screen readers: sentences instead of tables and charts. */
@@ -124,7 +124,7 @@ export type ScreenChoices = {
 };
 
 /** The number of colours of a terminal. */
-export type ColorDepth = 'none' | '16' | '256' | 'true';
+export type ColorChoice = 'none' | '16' | '256' | 'true';
 
 /** Share `index` (from 0) of `count` equal shares of the nodes. */
 export type Shard = {readonly index: number; readonly count: number};

@@ -1,10 +1,11 @@
+import {LIST_LEVELS} from '../metrics/model/levels.ts';
 import {printable} from '../metrics/model/printable.ts';
 import type {ListLevel} from '../metrics/model/view.ts';
 import {nearest} from '../metrics/view/did-you-mean.ts';
 import {COMMAND_WORDS, SHELLS} from './command-words.ts';
 import type {Config} from './config-file.ts';
 import {type Context, type Environment, type OptionFlag, Problem} from './flag.ts';
-import {LIST_LEVELS, levelOf} from './levels.ts';
+import {levelOf} from './levels.ts';
 import type {Settings} from './name-settings.ts';
 import {FLAGS, OPTION_ROWS, type Rows} from './option-table.ts';
 import {type Command, GROUPS_OF, type Options, type OptionsOf, type ParsedCommandLine} from './options.ts';

@@ -19,7 +19,7 @@ function isEmpty(value: FieldValue): boolean {
 
 /** Rounded to nanocores, the precision of kubelets. */
 export const cores = (value: number | undefined): number | undefined => rounded(value, 1e9);
-export const perSecond = (value: number | undefined): number | undefined => rounded(value, 1000);
+export const roundedPerSecond = (value: number | undefined): number | undefined => rounded(value, 1000);
 export const bytes = (value: number | undefined): number | undefined => rounded(value, 1);
 export const seconds = (durationMs: number | undefined): number | undefined =>
 	durationMs === undefined ? undefined : rounded(durationMs / 1000, 1000);

@@ -4,7 +4,7 @@ import {namespaceLimits, podLimits} from '../metrics/model/pod-limits.ts';
 import {routeText} from '../metrics/model/route.ts';
 import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow} from '../metrics/model/row.ts';
 import {statusOf} from '../metrics/model/status.ts';
-import {bytes, cores, type Fields, known, perSecond, rounded, time} from './fields.ts';
+import {bytes, cores, type Fields, known, rounded, roundedPerSecond, time} from './fields.ts';
 import {
 	type Claims,
 	cpuClaims,
@@ -34,8 +34,8 @@ export function clusterFields(row: ClusterRow): Fields {
 		memoryAllocatableBytes: bytes(row.allocatable.memoryBytes),
 		memoryRequestBytes: bytes(row.requests.memoryBytes),
 		memoryLimitBytes: bytes(row.limits.memoryBytes),
-		rxBytesPerSecond: perSecond(row.rxBytesPerSecond),
-		txBytesPerSecond: perSecond(row.txBytesPerSecond),
+		rxBytesPerSecond: roundedPerSecond(row.rxBytesPerSecond),
+		txBytesPerSecond: roundedPerSecond(row.txBytesPerSecond),
 	});
 }
 
@@ -161,8 +161,8 @@ export function namespaceFields(row: NamespaceRow): Fields {
 			...memoryClaims(namespaceClaims(row)),
 		}),
 		network: known({
-			rxBytesPerSecond: perSecond(row.rxBytesPerSecond),
-			txBytesPerSecond: perSecond(row.txBytesPerSecond),
+			rxBytesPerSecond: roundedPerSecond(row.rxBytesPerSecond),
+			txBytesPerSecond: roundedPerSecond(row.txBytesPerSecond),
 		}),
 	});
 }

@@ -1,7 +1,16 @@
 import type {ResourceAmounts} from '../metrics/model/inventory.ts';
 import type {FilesystemReading, PressureReading} from '../metrics/model/reading.ts';
 import type {Usage} from '../metrics/model/row.ts';
-import {bytes, cores, type Fields, known, type MaybeFields, perSecond, seconds, time} from './fields.ts';
+import {
+	bytes,
+	cores,
+	type Fields,
+	known,
+	type MaybeFields,
+	roundedPerSecond,
+	seconds,
+	time,
+} from './fields.ts';
 
 export function sampleFields(row: Usage, nowMs: number): Fields {
 	return known({
@@ -18,18 +27,18 @@ export function memoryFields(row: Usage): MaybeFields {
 		rssBytes: bytes(row.memoryRssBytes),
 		cacheBytes: bytes(row.memoryCacheBytes),
 		availableBytes: bytes(row.memoryAvailableBytes),
-		pageFaultsPerSecond: perSecond(row.pageFaultsPerSecond),
-		majorPageFaultsPerSecond: perSecond(row.majorPageFaultsPerSecond),
+		pageFaultsPerSecond: roundedPerSecond(row.pageFaultsPerSecond),
+		majorPageFaultsPerSecond: roundedPerSecond(row.majorPageFaultsPerSecond),
 		swapBytes: bytes(row.swapUsageBytes),
 	};
 }
 
 export function networkFields(row: Usage): Fields {
 	return known({
-		rxBytesPerSecond: perSecond(row.rxBytesPerSecond),
-		txBytesPerSecond: perSecond(row.txBytesPerSecond),
-		rxErrorsPerSecond: perSecond(row.rxErrorsPerSecond),
-		txErrorsPerSecond: perSecond(row.txErrorsPerSecond),
+		rxBytesPerSecond: roundedPerSecond(row.rxBytesPerSecond),
+		txBytesPerSecond: roundedPerSecond(row.txBytesPerSecond),
+		rxErrorsPerSecond: roundedPerSecond(row.rxErrorsPerSecond),
+		txErrorsPerSecond: roundedPerSecond(row.txErrorsPerSecond),
 		windowSeconds: seconds(row.networkWindowMs),
 	});
 }

@@ -4,7 +4,7 @@ import {subjectOfUser} from '../../source/cluster/rbac/subject-of-user.ts';
 import {checkRights} from '../../source/doctor/check-rights.ts';
 import type {Finding} from '../../source/doctor/finding.ts';
 import {grantForKubelet} from '../../source/doctor/missing-right.ts';
-import {answerFailure} from '../../source/scrape/kubelet/answer-failure.ts';
+import {kubeletAnswerFailure} from '../../source/scrape/kubelet/answer-failure.ts';
 import {startAuthorizingServer} from './authorizing-server.ts';
 
 const LIMITS = {timeoutMs: 5000, namespaces: undefined, ownNamespace: 'shop'};
@@ -18,7 +18,7 @@ async function fixOfKubelet(server: Server, user: string): Promise<readonly stri
 	const answer = await server.as(user).get('/stats/summary', {timeoutMs: 5000, maxBytes: 10_000});
 	return answer.status === 200
 		? undefined
-		: grantForKubelet(answerFailure(server.origin, '/stats/summary', answer));
+		: grantForKubelet(kubeletAnswerFailure(server.origin, '/stats/summary', answer));
 }
 
 /** The manifest below what to do with it. */

@@ -2,8 +2,8 @@ import {expect, test} from 'vitest';
 import {influxdbAnswerFailure as influxdbFailure} from '../../source/history/influxdb/query-failure.ts';
 import {prometheusAnswerFailure as prometheusFailure} from '../../source/history/prometheus/query-failure.ts';
 import {isMarkup, withoutMarkup} from '../../source/http/markup.ts';
-import {answerFailure as cadvisorFailure} from '../../source/scrape/cadvisor/answer-failure.ts';
-import {answerFailure as kubeletFailure} from '../../source/scrape/kubelet/answer-failure.ts';
+import {cadvisorAnswerFailure as cadvisorFailure} from '../../source/scrape/cadvisor/answer-failure.ts';
+import {kubeletAnswerFailure as kubeletFailure} from '../../source/scrape/kubelet/answer-failure.ts';
 
 test.each([
 	['<html><body>no</body></html>', true],

@@ -62,7 +62,7 @@ export type VolumeStats = FsStats & {
 };
 
 /** The kubelet measures volumes once a minute. */
-export function volumes(
+export function volumeStats(
 	{pvc, namespace, tokenVolume, startMs, ...pod}: PodModel,
 	nowMs: number,
 ): readonly VolumeStats[] {

@@ -19,7 +19,7 @@ import {
 import type {PodModel} from '../model/pod.ts';
 import {steadyWave, waveAmount} from '../model/wave.ts';
 import {containerSample} from './container-sample.ts';
-import {ephemeralBytes, logBytes, nodeFs, onNodeDisk, volumes} from './filesystems.ts';
+import {ephemeralBytes, logBytes, nodeFs, onNodeDisk, volumeStats} from './filesystems.ts';
 import {sampleTimeMs, systemSampleOffsetMs} from './sampling.ts';
 import {networkStats, type Pressures, usageStats} from './usage-stats.ts';
 
@@ -159,7 +159,7 @@ function podStats(node: NodeModel, pod: PodModel, nowMs: number, isFull: boolean
 					network: pod.isHostNetwork
 						? nodeNetwork(node, timeMs)
 						: networkStats(timeMs, [['eth0', podTraffic(pod, timeMs)]]),
-					volume: volumes(pod, nowMs),
+					volume: volumeStats(pod, nowMs),
 					'ephemeral-storage': onNodeDisk(node, nowMs, ephemeralBytes(pod, nowMs)),
 					process_stats: {process_count: podProcesses(pod)},
 				}

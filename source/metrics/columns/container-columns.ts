@@ -10,7 +10,7 @@ import {throttlingUnmeasured, unmeasured} from '../reasons/unmeasured.ts';
 import {age, sampleAge} from './age-columns.ts';
 import {claims, usedClaims} from './claim-columns.ts';
 import {amount, count, name, text} from './column-kinds.ts';
-import {fixed, flexible, type Layout, needingInventory, spare, sparkline} from './display-column.ts';
+import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
 import {faults} from './fault-columns.ts';
 import {killed} from './killed-columns.ts';
 import {pressure} from './pressure-columns.ts';
@@ -121,12 +121,12 @@ export const CONTAINER_LAYOUT: Layout = {
 		fixed('cpu%limit', 6, 5),
 		needingInventory(fixed('cpu-request', 18, 6)),
 		fixed('cpu-limit', 17, 6),
-		sparkline('cpuCores', 4),
+		sparklineColumn('cpuCores', 4),
 		fixed('memory', 2, 7),
 		fixed('memory%limit', 5, 5),
 		needingInventory(fixed('memory-request', 16, 7)),
 		fixed('memory-limit', 15, 7),
-		sparkline('memoryWorkingSetBytes', 11),
+		sparklineColumn('memoryWorkingSetBytes', 11),
 		fixed('rss', 19, 7),
 		fixed('throttled', 8, 5),
 		flexible('kind', 20, 9, 9),

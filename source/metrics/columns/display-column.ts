@@ -39,7 +39,7 @@ export const flexible = (id: string, rank: number, width: number, most: number):
 	most,
 });
 
-export const sparkline = (series: SeriesName, rank: number): DisplayColumn => ({
+export const sparklineColumn = (series: SeriesName, rank: number): DisplayColumn => ({
 	id: `~${series}`,
 	rank,
 	width: 8,

@@ -6,7 +6,7 @@ import {unlisted} from '../reasons/unlisted.ts';
 import {whyUnread} from '../reasons/unmeasured.ts';
 import {claims, usedClaims} from './claim-columns.ts';
 import {count, name} from './column-kinds.ts';
-import {fixed, flexible, type Layout, needingInventory, spare, sparkline} from './display-column.ts';
+import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
 import {networkErrors} from './network-error-column.ts';
 import {ephemeral, volumes} from './storage-columns.ts';
 import {cpu, memory, received, rss, sent} from './usage-columns.ts';
@@ -64,16 +64,16 @@ export const NAMESPACE_LAYOUT: Layout = {
 		needingInventory(fixed('cpu-request', 7, 6)),
 		needingInventory(fixed('cpu%request', 11, 5)),
 		needingInventory(fixed('cpu-limit', 9, 6)),
-		sparkline('cpuCores', 4),
+		sparklineColumn('cpuCores', 4),
 		fixed('memory', 2, 7),
 		needingInventory(fixed('memory-request', 8, 7)),
 		needingInventory(fixed('memory%request', 12, 5)),
 		needingInventory(fixed('memory-limit', 10, 7)),
-		sparkline('memoryWorkingSetBytes', 14),
+		sparklineColumn('memoryWorkingSetBytes', 14),
 		fixed('rss', 16, 7),
 		fixed('rx', 5, 7),
 		fixed('tx', 6, 7),
-		sparkline('rxBytesPerSecond', 15),
+		sparklineColumn('rxBytesPerSecond', 15),
 	],
 	spare: [
 		needingInventory(spare('restarts', 4, 4)),

@@ -14,7 +14,7 @@ import {unmeasured, unmeasuredSeries, whyUnread} from '../reasons/unmeasured.ts'
 import {age, sampleAge} from './age-columns.ts';
 import {claims, cpuOf, memoryOf} from './claim-columns.ts';
 import {amount, count, name, share, text} from './column-kinds.ts';
-import {fixed, flexible, type Layout, needingInventory, spare, sparkline} from './display-column.ts';
+import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
 import {faults} from './fault-columns.ts';
 import {networkErrors} from './network-error-column.ts';
 import {pressure} from './pressure-columns.ts';
@@ -201,18 +201,18 @@ export const NODE_LAYOUT: Layout = {
 		needingInventory(flexible('roles', 20, 7, 16)),
 		fixed('cpu', 1, 5),
 		fixed('cpu%', 5, 5),
-		sparkline('cpuCores', 6),
+		sparklineColumn('cpuCores', 6),
 		needingInventory(fixed('cpu%requested', 13, 5)),
 		needingInventory(fixed('cpu%limited', 18, 5)),
 		fixed('memory', 2, 7),
 		fixed('memory%', 7, 5),
-		sparkline('memoryWorkingSetBytes', 10),
+		sparklineColumn('memoryWorkingSetBytes', 10),
 		needingInventory(fixed('memory%requested', 14, 5)),
 		needingInventory(fixed('memory%limited', 19, 5)),
 		fixed('rss', 22, 7),
 		fixed('rx', 8, 7),
 		fixed('tx', 9, 7),
-		sparkline('rxBytesPerSecond', 15),
+		sparklineColumn('rxBytesPerSecond', 15),
 		fixed('fs%', 11, 4),
 		fixed('pods', 12, 5),
 		needingInventory(fixed('pods%', 21, 5)),

@@ -15,7 +15,7 @@ import {whyUnread} from '../reasons/unmeasured.ts';
 import {age, sampleAge} from './age-columns.ts';
 import {claims, usedClaims} from './claim-columns.ts';
 import {count, name, share, text} from './column-kinds.ts';
-import {fixed, flexible, type Layout, needingInventory, spare, sparkline} from './display-column.ts';
+import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
 import {faults} from './fault-columns.ts';
 import {killed} from './killed-columns.ts';
 import {networkErrors} from './network-error-column.ts';
@@ -138,15 +138,15 @@ export const POD_LAYOUT: Layout = {
 		fixed('cpu', 1, 5),
 		needingInventory(fixed('cpu%request', 14, 5)),
 		needingInventory(fixed('cpu%limit', 16, 5)),
-		sparkline('cpuCores', 5),
+		sparklineColumn('cpuCores', 5),
 		fixed('memory', 2, 7),
 		needingInventory(fixed('memory%request', 15, 5)),
 		needingInventory(fixed('memory%limit', 13, 5)),
-		sparkline('memoryWorkingSetBytes', 11),
+		sparklineColumn('memoryWorkingSetBytes', 11),
 		fixed('rss', 20, 7),
 		fixed('rx', 6, 7),
 		fixed('tx', 7, 7),
-		sparkline('rxBytesPerSecond', 17),
+		sparklineColumn('rxBytesPerSecond', 17),
 		fixed('containers', 21, 5),
 		needingInventory(flexible('workload', 18, 14, 34)),
 		needingInventory(flexible('qos', 19, 10, 10)),

@@ -10,7 +10,7 @@ import {unlisted} from '../reasons/unlisted.ts';
 import {age} from './age-columns.ts';
 import {claims} from './claim-columns.ts';
 import {count, name, text} from './column-kinds.ts';
-import {fixed, flexible, type Layout, needingInventory, spare, sparkline} from './display-column.ts';
+import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
 import {networkErrors} from './network-error-column.ts';
 import {status} from './status-column.ts';
 import {ephemeral, volumes} from './storage-columns.ts';
@@ -113,11 +113,11 @@ export const TREE_LAYOUT: Layout = {
 		fixed('cpu', 1, 5),
 		needingInventory(fixed('cpu-request', 11, 6)),
 		needingInventory(fixed('cpu-limit', 12, 6)),
-		sparkline('cpuCores', 3),
+		sparklineColumn('cpuCores', 3),
 		fixed('memory', 2, 7),
 		needingInventory(fixed('memory-request', 9, 7)),
 		needingInventory(fixed('memory-limit', 8, 7)),
-		sparkline('memoryWorkingSetBytes', 13),
+		sparklineColumn('memoryWorkingSetBytes', 13),
 		fixed('rx', 5, 7),
 		fixed('tx', 6, 7),
 		fixed('age', 15, 5),

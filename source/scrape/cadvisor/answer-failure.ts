@@ -9,7 +9,7 @@ const SHOWN_LENGTH = 160;
 const UNKNOWN_REQUEST = /^(?:unsupported API version|unknown request type|unknown request)/;
 
 /** The error for an answer of cAdvisor other than 200, with its plain text. */
-export function answerFailure(url: string, path: string, {status, body}: Answer): KtopError {
+export function cadvisorAnswerFailure(url: string, path: string, {status, body}: Answer): KtopError {
 	const shown = withoutMarkup(body.toString('utf8', 0, 10_000)).slice(0, SHOWN_LENGTH);
 	const detail = shown === '' ? '' : `: ${shown}`;
 	if (status === 401 || status === 403) {

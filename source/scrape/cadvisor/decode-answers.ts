@@ -3,7 +3,7 @@ import {isJsonObject} from '../../metrics/model/json.ts';
 import {listOf, textOf} from '../json-value.ts';
 import {Quantities} from '../quantities.ts';
 import {aliasesOf, type SampledCgroup, type SampleHistory, samplesOf} from './sample-history.ts';
-import type {RawContainer, RawSpec} from './stats-shape.ts';
+import type {RawSpec, StatsContainer} from './stats-shape.ts';
 
 /** The decoded /api/v1.3/machine or /api/v2.1/machine, which have the same format. */
 export type MachineInfo = {
@@ -56,7 +56,7 @@ export function decodeVersion1(body: Buffer | string): SampleHistory {
 	let machine: SampledCgroup | undefined;
 	const cgroups: SampledCgroup[] = [];
 	// Safe, because all leaf fields have type `unknown` and are validated when read.
-	for (const raw of listOf(value as ReadonlyArray<RawContainer | null>)) {
+	for (const raw of listOf(value as ReadonlyArray<StatsContainer | null>)) {
 		const path = textOf(raw?.name);
 		if (!raw || path === undefined) {
 			continue;

@@ -1,6 +1,6 @@
 import type {Sample} from './sample-history.ts';
 import {interfacesOf} from './stats-groups.ts';
-import type {RawInterface, RawSpec} from './stats-shape.ts';
+import type {RawSpec, StatsInterface} from './stats-shape.ts';
 
 /** The maximum relative difference between two reads of one counter, at most a minute apart. */
 const SAME_COUNTER_SHARE = 0.05;
@@ -23,8 +23,8 @@ export function isHostNetwork(pod: Sample, podSpec: RawSpec, machine: Sample, ma
 }
 
 function isNear(
-	one: RawInterface | undefined,
-	other: RawInterface | undefined,
+	one: StatsInterface | undefined,
+	other: StatsInterface | undefined,
 	key: 'rx_bytes' | 'tx_bytes',
 ): boolean {
 	const value = one?.[key];

@@ -9,13 +9,13 @@ import {partsOf, sumOfCpu, sumOfMemory} from './pod-sums.ts';
 import type {Sample, SampledCgroup} from './sample-history.ts';
 import {
 	cpuLimit,
-	decodeCpu,
-	decodeMemory,
-	decodeNetwork,
-	decodePressure,
 	decodeProcessCount,
 	decodeRootFilesystem,
-	decodeSwap,
+	decodeStatsCpu,
+	decodeStatsMemory,
+	decodeStatsNetwork,
+	decodeStatsPressure,
+	decodeStatsSwap,
 	memoryLimit,
 } from './stats-groups.ts';
 import type {ContainerWorkload, PodWorkload, Workloads} from './workloads.ts';
@@ -56,12 +56,12 @@ function readNode(
 ): NodeReading {
 	return {
 		startTimeMs: parseTimestamp(spec.creation_time),
-		cpu: decodeCpu(sample, spec, quantities),
-		memory: decodeMemory(sample, spec, machine.memoryBytes, quantities),
-		network: decodeNetwork(sample, spec, quantities),
+		cpu: decodeStatsCpu(sample, spec, quantities),
+		memory: decodeStatsMemory(sample, spec, machine.memoryBytes, quantities),
+		network: decodeStatsNetwork(sample, spec, quantities),
 		filesystems: decodeMachineFilesystems(sample, machine.rootDevice, quantities),
-		swap: decodeSwap(sample, machine, quantities),
-		pressure: decodePressure(sample, quantities),
+		swap: decodeStatsSwap(sample, machine, quantities),
+		pressure: decodeStatsPressure(sample, quantities),
 		cpuCapacityCores: machine.cores,
 		memoryCapacityBytes: machine.memoryBytes,
 		processCount: decodeProcessCount(sample, quantities),
@@ -86,13 +86,15 @@ function readPod(
 		startTimeMs: parseTimestamp(start?.spec.creation_time),
 		cpu:
 			cgroup === undefined
-				? parts && sumOfCpu(parts.map(part => decodeCpu(part.sample, part.spec, quantities)))
-				: own && decodeCpu(own, cgroup.spec, quantities),
+				? parts && sumOfCpu(parts.map(part => decodeStatsCpu(part.sample, part.spec, quantities)))
+				: own && decodeStatsCpu(own, cgroup.spec, quantities),
 		memory:
 			cgroup === undefined
-				? parts && sumOfMemory(parts.map(part => decodeMemory(part.sample, part.spec, undefined, quantities)))
-				: own && decodeMemory(own, cgroup.spec, memoryLimit(cgroup.spec, machine, quantities), quantities),
-		network: sandbox && sandboxSample && decodeNetwork(sandboxSample, sandbox.spec, quantities),
+				? parts &&
+					sumOfMemory(parts.map(part => decodeStatsMemory(part.sample, part.spec, undefined, quantities)))
+				: own &&
+					decodeStatsMemory(own, cgroup.spec, memoryLimit(cgroup.spec, machine, quantities), quantities),
+		network: sandbox && sandboxSample && decodeStatsNetwork(sandboxSample, sandbox.spec, quantities),
 		isHostNetwork:
 			sandbox !== undefined &&
 			sandboxSample !== undefined &&
@@ -100,8 +102,8 @@ function readPod(
 			isHostNetwork(sandboxSample, sandbox.spec, machineSample, machineCgroup.spec),
 		ephemeralStorage: undefined,
 		volumes: [],
-		swap: own && decodeSwap(own, machine, quantities),
-		pressure: own && decodePressure(own, quantities),
+		swap: own && decodeStatsSwap(own, machine, quantities),
+		pressure: own && decodeStatsPressure(own, quantities),
 		processCount: own && decodeProcessCount(own, quantities),
 	};
 }
@@ -124,13 +126,13 @@ function readContainer(
 		pod: identity.pod,
 		image: textOf(spec.image),
 		startTimeMs: parseTimestamp(spec.creation_time),
-		cpu: decodeCpu(sample, spec, quantities),
-		memory: decodeMemory(sample, spec, memoryLimit(spec, machine, quantities), quantities),
-		network: identity.pod === undefined ? decodeNetwork(sample, spec, quantities) : undefined,
+		cpu: decodeStatsCpu(sample, spec, quantities),
+		memory: decodeStatsMemory(sample, spec, memoryLimit(spec, machine, quantities), quantities),
+		network: identity.pod === undefined ? decodeStatsNetwork(sample, spec, quantities) : undefined,
 		rootFilesystem: decodeRootFilesystem(sample, spec, quantities),
 		logFilesystem: undefined,
-		swap: decodeSwap(sample, machine, quantities),
-		pressure: decodePressure(sample, quantities),
+		swap: decodeStatsSwap(sample, machine, quantities),
+		pressure: decodeStatsPressure(sample, quantities),
 		cpuLimitCores: cpuLimit(spec, quantities),
 		processCount: decodeProcessCount(sample, quantities),
 	};

@@ -13,12 +13,12 @@ import {listOf, textOf} from '../json-value.ts';
 import type {Quantities} from '../quantities.ts';
 import type {MachineInfo} from './decode-answers.ts';
 import type {Sample} from './sample-history.ts';
-import type {RawInterface, RawSpec, RawStats} from './stats-shape.ts';
+import type {RawSpec, RawStats, StatsInterface} from './stats-shape.ts';
 
 /** Limits from here on mean "no limit": cgroup v1 reports 2^63 minus a page. */
 const UNLIMITED_BYTES = 2 ** 62;
 
-export function decodeCpu(
+export function decodeStatsCpu(
 	{timeMs, stats}: Sample,
 	spec: RawSpec,
 	quantities: Quantities,
@@ -56,7 +56,7 @@ function decodeThrottling(
 }
 
 /** `limitBytes` is the limit of a container or the capacity of the machine. */
-export function decodeMemory(
+export function decodeStatsMemory(
 	{timeMs, stats: {memory}}: Sample,
 	spec: RawSpec,
 	limitBytes: number | undefined,
@@ -114,7 +114,7 @@ export function cpuLimit(spec: RawSpec, quantities: Quantities): number | undefi
 export function interfacesOf(
 	{stats: {network}}: Sample,
 	spec: RawSpec,
-): ReadonlyArray<RawInterface & {readonly name: string}> {
+): ReadonlyArray<StatsInterface & {readonly name: string}> {
 	if (!network || spec.has_network === false) {
 		return [];
 	}
@@ -123,12 +123,12 @@ export function interfacesOf(
 	return interfaces.length > 0 || !isNamed(network) ? interfaces : [network];
 }
 
-function isNamed(raw: RawInterface | null | undefined): raw is RawInterface & {readonly name: string} {
+function isNamed(raw: StatsInterface | null | undefined): raw is StatsInterface & {readonly name: string} {
 	return textOf(raw?.name) !== undefined;
 }
 
 /** Undefined without an interface to count. */
-export function decodeNetwork(
+export function decodeStatsNetwork(
 	sample: Sample,
 	spec: RawSpec,
 	quantities: Quantities,
@@ -184,7 +184,7 @@ export function decodeRootFilesystem(
 }
 
 /** Undefined for a usage of 0 if the machine has no swap or its swap is unknown. */
-export function decodeSwap(
+export function decodeStatsSwap(
 	{timeMs, stats: {memory}}: Sample,
 	{swapBytes}: MachineInfo,
 	quantities: Quantities,
@@ -196,7 +196,7 @@ export function decodeSwap(
 }
 
 /** Undefined if all totals are 0, as on kernels without PSI. */
-export function decodePressure({stats}: Sample, quantities: Quantities): PressureReading | undefined {
+export function decodeStatsPressure({stats}: Sample, quantities: Quantities): PressureReading | undefined {
 	const groups = [stats.cpu?.psi, stats.memory?.psi, stats.diskio?.psi];
 	const isMoving = groups.some(psi => isPositive(psi?.some?.total) || isPositive(psi?.full?.total));
 	if (!isMoving) {

@@ -5,22 +5,25 @@ import type {Maybe} from '../json-value.ts';
  * Fields may be missing, null or of another type, so leaf fields have type `unknown`.
  */
 
-export type RawPressure = {readonly full?: Maybe<RawPressureShare>; readonly some?: Maybe<RawPressureShare>};
-export type RawPressureShare = {readonly total?: unknown; readonly avg10?: unknown};
+export type StatsPressure = {
+	readonly full?: Maybe<StatsPressureShare>;
+	readonly some?: Maybe<StatsPressureShare>;
+};
+export type StatsPressureShare = {readonly total?: unknown; readonly avg10?: unknown};
 
-export type RawCpu = {
+export type StatsCpu = {
 	readonly usage?: Maybe<{readonly total?: unknown}>;
 	readonly cfs?: Maybe<{
 		readonly periods?: unknown;
 		readonly throttled_periods?: unknown;
 		readonly throttled_time?: unknown;
 	}>;
-	readonly psi?: Maybe<RawPressure>;
+	readonly psi?: Maybe<StatsPressure>;
 };
 
 export type RawFaults = {readonly pgfault?: unknown; readonly pgmajfault?: unknown};
 
-export type RawMemory = {
+export type StatsMemory = {
 	readonly usage?: unknown;
 	readonly working_set?: unknown;
 	readonly rss?: unknown;
@@ -28,10 +31,10 @@ export type RawMemory = {
 	readonly swap?: unknown;
 	readonly container_data?: Maybe<RawFaults>;
 	readonly hierarchical_data?: Maybe<RawFaults>;
-	readonly psi?: Maybe<RawPressure>;
+	readonly psi?: Maybe<StatsPressure>;
 };
 
-export type RawInterface = {
+export type StatsInterface = {
 	readonly name?: unknown;
 	readonly rx_bytes?: unknown;
 	readonly rx_errors?: unknown;
@@ -40,7 +43,9 @@ export type RawInterface = {
 };
 
 /** API 1 also has the first interface at the top level; before 0.17 there was no list. */
-export type RawNetwork = RawInterface & {readonly interfaces?: Maybe<ReadonlyArray<Maybe<RawInterface>>>};
+export type StatsNetwork = StatsInterface & {
+	readonly interfaces?: Maybe<ReadonlyArray<Maybe<StatsInterface>>>;
+};
 
 export type RawDevice = {
 	readonly device?: unknown;
@@ -57,11 +62,11 @@ export type RawUsage = {readonly totalUsageBytes?: unknown; readonly baseUsageBy
 
 export type RawStats = {
 	readonly timestamp?: unknown;
-	readonly cpu?: Maybe<RawCpu>;
+	readonly cpu?: Maybe<StatsCpu>;
 	readonly cpu_inst?: Maybe<{readonly usage?: Maybe<{readonly total?: unknown}>}>;
-	readonly memory?: Maybe<RawMemory>;
-	readonly diskio?: Maybe<{readonly psi?: Maybe<RawPressure>}>;
-	readonly network?: Maybe<RawNetwork>;
+	readonly memory?: Maybe<StatsMemory>;
+	readonly diskio?: Maybe<{readonly psi?: Maybe<StatsPressure>}>;
+	readonly network?: Maybe<StatsNetwork>;
 	readonly filesystem?: Maybe<ReadonlyArray<Maybe<RawDevice>> | RawUsage>;
 	readonly processes?: Maybe<{readonly process_count?: unknown}>;
 };
@@ -82,7 +87,7 @@ export type RawSpec = {
 	readonly namespace?: unknown;
 };
 
-export type RawContainer = {
+export type StatsContainer = {
 	readonly name?: unknown;
 	readonly aliases?: unknown;
 	readonly namespace?: unknown;

@@ -2,7 +2,7 @@ import {createEndpoint} from '../../http/create-endpoint.ts';
 import type {TlsOptions} from '../../http/endpoint.ts';
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import type {Scrape, ScrapeContext, Target} from '../target.ts';
-import {answerFailure} from './answer-failure.ts';
+import {cadvisorAnswerFailure} from './answer-failure.ts';
 import {
 	decodeMachine,
 	decodeRootDevice,
@@ -136,7 +136,7 @@ export function cadvisorTarget(options: CadvisorOptions): Target {
 				signal,
 			});
 			if (answer.status !== 200) {
-				throw answerFailure(address, path, answer);
+				throw cadvisorAnswerFailure(address, path, answer);
 			}
 
 			latencyMs = Math.max(latencyMs, answer.latencyMs);

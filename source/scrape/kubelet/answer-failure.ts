@@ -9,7 +9,7 @@ const SHOWN_LENGTH = 160;
 const FORBIDDEN = /user=([^,]*), verb=(\w+), resource=(\w+), subresource(?:\(s\))?=\[?([\w ]+)/;
 
 /** The error for an answer of a kubelet other than 200, with its plain text. */
-export function answerFailure(url: string, path: string, {status, body}: Answer): KtopError {
+export function kubeletAnswerFailure(url: string, path: string, {status, body}: Answer): KtopError {
 	const said = body.toString('utf8', 0, 10_000).trim();
 	const shown = withoutMarkup(said).slice(0, SHOWN_LENGTH);
 	const detail = shown === '' ? '' : `: ${shown}`;

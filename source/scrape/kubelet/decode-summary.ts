@@ -13,15 +13,22 @@ import {Quantities} from '../quantities.ts';
 import {parseTimestamp} from '../timestamp.ts';
 import {type HostNetwork, hostNetworkOf, isHostNetwork} from './host-network.ts';
 import {
-	decodeCpu,
 	decodeFilesystem,
-	decodeMemory,
-	decodeNetwork,
-	decodePressure,
-	decodeSwap,
+	decodeSummaryCpu,
+	decodeSummaryMemory,
+	decodeSummaryNetwork,
+	decodeSummaryPressure,
+	decodeSummarySwap,
 	hasPressure,
 } from './summary-groups.ts';
-import type {RawContainer, RawFilesystem, RawNode, RawPod, RawSummary, RawVolume} from './summary-shape.ts';
+import type {
+	RawFilesystem,
+	RawNode,
+	RawPod,
+	RawSummary,
+	RawVolume,
+	SummaryContainer,
+} from './summary-shape.ts';
 import {withoutSummedCounters} from './summed-counters.ts';
 
 /** Timestamps of /stats/summary are truncated to seconds (metav1.Time). */
@@ -117,15 +124,15 @@ function podReference(raw: RawPod): PodReference | undefined {
 }
 
 function decodeNode(raw: RawNode, quantities: Quantities, pressured: boolean): NodeReading {
-	const memory = decodeMemory(raw.memory, quantities);
+	const memory = decodeSummaryMemory(raw.memory, quantities);
 	return {
 		startTimeMs: parseTimestamp(raw.startTime),
-		cpu: decodeCpu(raw.cpu, quantities),
+		cpu: decodeSummaryCpu(raw.cpu, quantities),
 		memory,
-		network: decodeNetwork(raw.network, quantities),
+		network: decodeSummaryNetwork(raw.network, quantities),
 		filesystems: decodeFilesystems(raw, quantities),
-		swap: decodeSwap(raw.swap, quantities),
-		pressure: pressured ? decodePressure(raw, quantities) : undefined,
+		swap: decodeSummarySwap(raw.swap, quantities),
+		pressure: pressured ? decodeSummaryPressure(raw, quantities) : undefined,
 		cpuCapacityCores: undefined,
 		memoryCapacityBytes: memory?.limitBytes,
 		processCount: quantities.read(raw.rlimit?.curproc),
@@ -165,14 +172,14 @@ function decodePod(
 	return {
 		pod,
 		startTimeMs,
-		cpu: decodeCpu(raw.cpu, quantities),
-		memory: decodeMemory(raw.memory, quantities),
-		network: decodeNetwork(raw.network, quantities),
+		cpu: decodeSummaryCpu(raw.cpu, quantities),
+		memory: decodeSummaryMemory(raw.memory, quantities),
+		network: decodeSummaryNetwork(raw.network, quantities),
 		isHostNetwork: isHostNetwork(raw.network, host),
 		ephemeralStorage: decodeFilesystem(raw['ephemeral-storage'], quantities),
 		volumes: decodeVolumes(raw, quantities),
-		swap: decodeSwap(raw.swap, quantities),
-		pressure: pressured ? decodePressure(raw, quantities) : undefined,
+		swap: decodeSummarySwap(raw.swap, quantities),
+		pressure: pressured ? decodeSummaryPressure(raw, quantities) : undefined,
 		processCount: quantities.read(raw.process_stats?.process_count),
 	};
 }
@@ -198,7 +205,7 @@ function decodeClaim(raw: RawVolume | null | undefined): VolumeReading['claim'] 
 
 function pushContainer(
 	containers: ContainerReading[],
-	raw: RawContainer | null | undefined,
+	raw: SummaryContainer | null | undefined,
 	pod: PodReference | undefined,
 	quantities: Quantities,
 	pressured: boolean,
@@ -216,13 +223,13 @@ function pushContainer(
 		pod,
 		image: undefined,
 		startTimeMs: parseTimestamp(raw.startTime),
-		cpu: decodeCpu(raw.cpu, quantities),
-		memory: decodeMemory(raw.memory, quantities),
+		cpu: decodeSummaryCpu(raw.cpu, quantities),
+		memory: decodeSummaryMemory(raw.memory, quantities),
 		network: undefined,
 		rootFilesystem: decodeFilesystem(raw.rootfs, quantities),
 		logFilesystem: decodeFilesystem(raw.logs, quantities),
-		swap: decodeSwap(raw.swap, quantities),
-		pressure: pressured ? decodePressure(raw, quantities) : undefined,
+		swap: decodeSummarySwap(raw.swap, quantities),
+		pressure: pressured ? decodeSummaryPressure(raw, quantities) : undefined,
 		cpuLimitCores: undefined,
 		processCount: undefined,
 	});

@@ -1,7 +1,7 @@
 import {countedInterfaces} from '../../metrics/rates/counted-interfaces.ts';
 import {listOf} from '../json-value.ts';
 import {namedInterfaces} from './summary-groups.ts';
-import type {RawInterface, RawNetwork} from './summary-shape.ts';
+import type {SummaryInterface, SummaryNetwork} from './summary-shape.ts';
 
 /** The maximum relative difference between two reads of one counter, a few seconds apart. */
 const SAME_COUNTER_SHARE = 0.05;
@@ -16,10 +16,10 @@ export type HostNetwork = {
 	readonly own: readonly string[];
 	/** Names of interfaces that only a host has: bonds, bridges, tunnels, host ends of veth pairs. */
 	readonly distinctive: ReadonlySet<unknown>;
-	readonly counters: RawInterface;
+	readonly counters: SummaryInterface;
 };
 
-export function hostNetworkOf(node: RawNetwork | null | undefined): HostNetwork {
+export function hostNetworkOf(node: SummaryNetwork | null | undefined): HostNetwork {
 	const names = namedInterfaces(node).map(({name}) => name);
 	const own = countedInterfaces(names);
 	return {
@@ -34,7 +34,7 @@ export function hostNetworkOf(node: RawNetwork | null | undefined): HostNetwork 
  * node's counted interfaces and an interface that only a host has. The full lists are not compared, because they change
  * when pods start or stop. Without a distinctive interface, the counters must be nearly equal.
  */
-export function isHostNetwork(pod: RawNetwork | null | undefined, host: HostNetwork): boolean {
+export function isHostNetwork(pod: SummaryNetwork | null | undefined, host: HostNetwork): boolean {
 	const interfaces = listOf(pod?.interfaces);
 	if (
 		host.own.length === 0 ||

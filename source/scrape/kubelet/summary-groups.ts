@@ -12,17 +12,20 @@ import {listOf} from '../json-value.ts';
 import type {Quantities} from '../quantities.ts';
 import {parseTimestamp} from '../timestamp.ts';
 import type {
-	RawCpu,
 	RawFilesystem,
-	RawInterface,
 	RawIo,
-	RawMemory,
-	RawNetwork,
-	RawPressure,
 	RawSwap,
+	SummaryCpu,
+	SummaryInterface,
+	SummaryMemory,
+	SummaryNetwork,
+	SummaryPressure,
 } from './summary-shape.ts';
 
-export function decodeCpu(raw: RawCpu | null | undefined, quantities: Quantities): CpuReading | undefined {
+export function decodeSummaryCpu(
+	raw: SummaryCpu | null | undefined,
+	quantities: Quantities,
+): CpuReading | undefined {
 	if (raw === null || raw === undefined) {
 		return undefined;
 	}
@@ -39,8 +42,8 @@ export function decodeCpu(raw: RawCpu | null | undefined, quantities: Quantities
 	};
 }
 
-export function decodeMemory(
-	raw: RawMemory | null | undefined,
+export function decodeSummaryMemory(
+	raw: SummaryMemory | null | undefined,
 	quantities: Quantities,
 ): MemoryReading | undefined {
 	if (raw === null || raw === undefined) {
@@ -74,8 +77,8 @@ export function decodeMemory(
  * The counters at the top level are those of `eth0` and missing without such an interface (kubernetes#28407), so they
  * are only used if there is no list of interfaces.
  */
-export function decodeNetwork(
-	raw: RawNetwork | null | undefined,
+export function decodeSummaryNetwork(
+	raw: SummaryNetwork | null | undefined,
 	quantities: Quantities,
 ): NetworkReading | undefined {
 	if (raw === null || raw === undefined) {
@@ -98,15 +101,15 @@ export function decodeNetwork(
 }
 
 export function namedInterfaces(
-	raw: RawNetwork | null | undefined,
-): ReadonlyArray<RawInterface & {readonly name: string}> {
+	raw: SummaryNetwork | null | undefined,
+): ReadonlyArray<SummaryInterface & {readonly name: string}> {
 	return listOf(raw?.interfaces).filter(
-		(one): one is RawInterface & {readonly name: string} => typeof one?.name === 'string',
+		(one): one is SummaryInterface & {readonly name: string} => typeof one?.name === 'string',
 	);
 }
 
 function decodeCounters(
-	{rxBytes, txBytes, rxErrors, txErrors}: RawInterface,
+	{rxBytes, txBytes, rxErrors, txErrors}: SummaryInterface,
 	quantities: Quantities,
 ): Omit<InterfaceCounters, 'name'> {
 	return {
@@ -143,7 +146,10 @@ function left(free: number | undefined, used: number | undefined): number | unde
 	return free === 0 && !used ? undefined : free;
 }
 
-export function decodeSwap(raw: RawSwap | null | undefined, quantities: Quantities): SwapReading | undefined {
+export function decodeSummarySwap(
+	raw: RawSwap | null | undefined,
+	quantities: Quantities,
+): SwapReading | undefined {
 	if (raw === null || raw === undefined) {
 		return undefined;
 	}
@@ -157,19 +163,19 @@ export function decodeSwap(raw: RawSwap | null | undefined, quantities: Quantiti
 }
 
 type Pressured = {
-	readonly cpu?: RawCpu | null | undefined;
-	readonly memory?: RawMemory | null | undefined;
+	readonly cpu?: SummaryCpu | null | undefined;
+	readonly memory?: SummaryMemory | null | undefined;
 	readonly io?: RawIo | null | undefined;
 };
 
 /** Whether the node has PSI. Kubelets on cgroup v1 report totals of 0, which cannot occur on a running node. */
 export function hasPressure({cpu, memory, io}: Pressured): boolean {
-	const isMoving = (pressure: RawPressure | null | undefined): boolean =>
+	const isMoving = (pressure: SummaryPressure | null | undefined): boolean =>
 		isPositive(pressure?.some?.total) || isPositive(pressure?.full?.total);
 	return isMoving(cpu?.psi) || isMoving(memory?.psi) || isMoving(io?.psi);
 }
 
-export function decodePressure(
+export function decodeSummaryPressure(
 	{cpu, memory, io}: Pressured,
 	quantities: Quantities,
 ): PressureReading | undefined {

@@ -5,17 +5,20 @@ import type {Maybe} from '../json-value.ts';
  * of another type, so leaf fields have type `unknown`.
  */
 
-export type RawPressure = {readonly full?: Maybe<RawPressureShare>; readonly some?: Maybe<RawPressureShare>};
-export type RawPressureShare = {readonly total?: unknown; readonly avg10?: unknown};
+export type SummaryPressure = {
+	readonly full?: Maybe<SummaryPressureShare>;
+	readonly some?: Maybe<SummaryPressureShare>;
+};
+export type SummaryPressureShare = {readonly total?: unknown; readonly avg10?: unknown};
 
-export type RawCpu = {
+export type SummaryCpu = {
 	readonly time?: unknown;
 	readonly usageNanoCores?: unknown;
 	readonly usageCoreNanoSeconds?: unknown;
-	readonly psi?: Maybe<RawPressure>;
+	readonly psi?: Maybe<SummaryPressure>;
 };
 
-export type RawMemory = {
+export type SummaryMemory = {
 	readonly time?: unknown;
 	readonly availableBytes?: unknown;
 	readonly usageBytes?: unknown;
@@ -23,12 +26,12 @@ export type RawMemory = {
 	readonly rssBytes?: unknown;
 	readonly pageFaults?: unknown;
 	readonly majorPageFaults?: unknown;
-	readonly psi?: Maybe<RawPressure>;
+	readonly psi?: Maybe<SummaryPressure>;
 };
 
-export type RawIo = {readonly psi?: Maybe<RawPressure>};
+export type RawIo = {readonly psi?: Maybe<SummaryPressure>};
 
-export type RawInterface = {
+export type SummaryInterface = {
 	readonly name?: unknown;
 	readonly rxBytes?: unknown;
 	readonly rxErrors?: unknown;
@@ -36,9 +39,9 @@ export type RawInterface = {
 	readonly txErrors?: unknown;
 };
 
-export type RawNetwork = RawInterface & {
+export type SummaryNetwork = SummaryInterface & {
 	readonly time?: unknown;
-	readonly interfaces?: Maybe<ReadonlyArray<Maybe<RawInterface>>>;
+	readonly interfaces?: Maybe<ReadonlyArray<Maybe<SummaryInterface>>>;
 };
 
 export type RawFilesystem = {
@@ -62,11 +65,11 @@ export type RawSwap = {
 	readonly swapUsageBytes?: unknown;
 };
 
-export type RawContainer = {
+export type SummaryContainer = {
 	readonly name?: unknown;
 	readonly startTime?: unknown;
-	readonly cpu?: Maybe<RawCpu>;
-	readonly memory?: Maybe<RawMemory>;
+	readonly cpu?: Maybe<SummaryCpu>;
+	readonly memory?: Maybe<SummaryMemory>;
 	readonly io?: Maybe<RawIo>;
 	readonly rootfs?: Maybe<RawFilesystem>;
 	readonly logs?: Maybe<RawFilesystem>;
@@ -76,11 +79,11 @@ export type RawContainer = {
 export type RawPod = {
 	readonly podRef?: Maybe<{readonly name?: unknown; readonly namespace?: unknown; readonly uid?: unknown}>;
 	readonly startTime?: unknown;
-	readonly containers?: Maybe<ReadonlyArray<Maybe<RawContainer>>>;
-	readonly cpu?: Maybe<RawCpu>;
-	readonly memory?: Maybe<RawMemory>;
+	readonly containers?: Maybe<ReadonlyArray<Maybe<SummaryContainer>>>;
+	readonly cpu?: Maybe<SummaryCpu>;
+	readonly memory?: Maybe<SummaryMemory>;
 	readonly io?: Maybe<RawIo>;
-	readonly network?: Maybe<RawNetwork>;
+	readonly network?: Maybe<SummaryNetwork>;
 	readonly volume?: Maybe<ReadonlyArray<Maybe<RawVolume>>>;
 	readonly 'ephemeral-storage'?: Maybe<RawFilesystem>;
 	readonly process_stats?: Maybe<{readonly process_count?: unknown}>;
@@ -89,12 +92,12 @@ export type RawPod = {
 
 export type RawNode = {
 	readonly nodeName?: unknown;
-	readonly systemContainers?: Maybe<ReadonlyArray<Maybe<RawContainer>>>;
+	readonly systemContainers?: Maybe<ReadonlyArray<Maybe<SummaryContainer>>>;
 	readonly startTime?: unknown;
-	readonly cpu?: Maybe<RawCpu>;
-	readonly memory?: Maybe<RawMemory>;
+	readonly cpu?: Maybe<SummaryCpu>;
+	readonly memory?: Maybe<SummaryMemory>;
 	readonly io?: Maybe<RawIo>;
-	readonly network?: Maybe<RawNetwork>;
+	readonly network?: Maybe<SummaryNetwork>;
 	readonly fs?: Maybe<RawFilesystem>;
 	readonly runtime?: Maybe<{
 		readonly imageFs?: Maybe<RawFilesystem>;

@@ -1,7 +1,7 @@
 import {createEndpoint} from '../../http/create-endpoint.ts';
 import type {TlsOptions} from '../../http/endpoint.ts';
 import type {Target} from '../target.ts';
-import {answerFailure} from './answer-failure.ts';
+import {kubeletAnswerFailure} from './answer-failure.ts';
 import {kubeletReader} from './kubelet-reader.ts';
 import {KUBELET_WORDS} from './kubelet-words.ts';
 
@@ -31,7 +31,7 @@ export function kubeletTarget(options: KubeletOptions): Target {
 	const reader = kubeletReader({
 		address,
 		get: (path, request) => endpoint.get(`${prefix}${path}`, request),
-		failureOf: (path, answer) => ({failure: answerFailure(address, path, answer), isFinal: false}),
+		failureOf: (path, answer) => ({failure: kubeletAnswerFailure(address, path, answer), isFinal: false}),
 		via: 'direct',
 		now: options.now ?? Date.now,
 	});

@@ -10,7 +10,7 @@ import {readCgroup} from './read-cgroup.ts';
 import type {StartTimes} from './start-times.ts';
 import {takeTurns} from './turns.ts';
 
-export type Workloads = {
+export type LocalWorkloads = {
 	readonly pods: readonly PodReading[];
 	readonly containers: readonly ContainerReading[];
 };
@@ -31,7 +31,7 @@ export type ReadContainers = {
  * mounts and inner cgroups of containers (parts of others), unidentified cgroups such as those of builds (part of the
  * node's usage) and leftovers of terminated workloads.
  */
-export async function readContainers(context: ReadContainers): Promise<Workloads> {
+export async function readContainers(context: ReadContainers): Promise<LocalWorkloads> {
 	const {machine, mounts, names, startTimes, now, signal} = context;
 	const visit: Visit = {...context, roots: hierarchies(mounts), own: ownNetworks(machine)};
 	const giveWay = takeTurns(signal);
@@ -150,7 +150,7 @@ function isBetter(one: ContainerReading, other: ContainerReading): boolean {
 function withNamesOfContainers(
 	pods: readonly PodReading[],
 	containers: readonly ContainerReading[],
-): Workloads {
+): LocalWorkloads {
 	const named = new Map<string | undefined, PodReference>();
 	for (const {pod} of containers) {
 		if (pod !== undefined && pod.namespace !== '') {

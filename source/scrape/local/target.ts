@@ -6,7 +6,7 @@ import {findCgroups, hierarchies} from './cgroup-mounts.ts';
 import {ContainerNames} from './container-names.ts';
 import {type Machine, openMachine} from './machine.ts';
 import {parseMountinfo} from './mountinfo.ts';
-import {readContainers, type Workloads} from './read-containers.ts';
+import {type LocalWorkloads, readContainers} from './read-containers.ts';
 import {readFilesystems, readNode} from './read-node.ts';
 import {noContainersOn, readOtherSystem} from './read-other-system.ts';
 import {StartTimes} from './start-times.ts';
@@ -74,7 +74,8 @@ export function localTarget(options: LocalOptions = {}): Target {
 	};
 }
 
-type Parts = Pick<Reading, 'node' | 'isOfNodeAlone'> & Workloads & {readonly degraded: Failure | undefined};
+type Parts = Pick<Reading, 'node' | 'isOfNodeAlone'> &
+	LocalWorkloads & {readonly degraded: Failure | undefined};
 
 async function readLinux(sources: Sources, signal: AbortSignal): Promise<Parts> {
 	const {machine, now, clockTicksPerSecond} = sources;

@@ -1,6 +1,6 @@
 import {createEndpoint} from '../../http/create-endpoint.ts';
 import type {ClientCertificate, EndpointOptions, TlsOptions} from '../../http/endpoint.ts';
-import {answerFailure} from '../kubelet/answer-failure.ts';
+import {kubeletAnswerFailure} from '../kubelet/answer-failure.ts';
 import {kubeletReader} from '../kubelet/kubelet-reader.ts';
 import {KUBELET_WORDS} from '../kubelet/kubelet-words.ts';
 import type {KubeletAddress} from './kubelet-address.ts';
@@ -50,7 +50,7 @@ function kubeletRoute(
 	const reader = kubeletReader({
 		address: origin,
 		get,
-		failureOf: (path, answer) => ({failure: answerFailure(origin, path, answer), isFinal: false}),
+		failureOf: (path, answer) => ({failure: kubeletAnswerFailure(origin, path, answer), isFinal: false}),
 		via,
 		resourcePath,
 		now,

@@ -1,6 +1,6 @@
 import type {Answer, GetOptions} from '../../http/endpoint.ts';
 import {KtopError} from '../../metrics/model/failure.ts';
-import {answerFailure} from '../kubelet/answer-failure.ts';
+import {kubeletAnswerFailure} from '../kubelet/answer-failure.ts';
 import {kubeletReader} from '../kubelet/kubelet-reader.ts';
 import type {ApiAccess} from '../metrics-api/api-access.ts';
 import type {Gate} from './gate.ts';
@@ -27,7 +27,7 @@ export function proxyRoute({name, resourcePath, api, gate, now}: ProxyRouteOptio
 				? api.failureOf(answer, `read node ${name} through the proxy`)
 				: undefined;
 			return failure === undefined
-				? {failure: answerFailure(address, path, answer), isFinal: false}
+				? {failure: kubeletAnswerFailure(address, path, answer), isFinal: false}
 				: {failure, isFinal: true};
 		},
 		via: 'proxy',

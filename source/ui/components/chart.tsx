@@ -1,14 +1,14 @@
 import {Box} from 'ink';
 import {chartLine} from '../draw/chart-line.ts';
 import {chartLines} from '../draw/chart-lines.ts';
-import type {ChartOptions} from '../draw/chart-reading.ts';
+import type {ChartReadingOptions} from '../draw/chart-reading.ts';
 import {LOW_CHART} from '../format/chart-grid.ts';
 import type {ChartKind} from '../format/chart-kinds.ts';
 import {Lines} from './lines.tsx';
 
 export type ChartProps = {
 	readonly kind: ChartKind;
-	readonly options: ChartOptions;
+	readonly options: ChartReadingOptions;
 	readonly width: number;
 	readonly height: number;
 };

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import type {Subject} from '../../metrics/model/row.ts';
 import {useStore, useTerminal, useTheme} from '../contexts.ts';
-import type {ChartOptions} from '../draw/chart-reading.ts';
+import type {ChartReadingOptions} from '../draw/chart-reading.ts';
 import {chartGrid} from '../format/chart-grid.ts';
 import {chartsOf} from '../format/chart-kinds.ts';
 import type {Shown} from '../hooks/use-shown.ts';
@@ -16,7 +16,7 @@ export function Charts({shown, subject, height}: ChartsProps) {
 	const {tier} = useTerminal();
 	const theme = useTheme();
 	const {state, source, nowMs, columns, window, seamOf} = shown;
-	const options: ChartOptions = {
+	const options: ChartReadingOptions = {
 		row: subject,
 		theme,
 		tier,

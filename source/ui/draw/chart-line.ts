@@ -3,7 +3,7 @@ import {valuesText} from '../format/chart-title.ts';
 import {UNKNOWN} from '../format/numbers.ts';
 import {scaleOf, sparkline} from '../format/sparkline.ts';
 import {fitLine, widthOf} from '../format/width.ts';
-import {type ChartOptions, readChart} from './chart-reading.ts';
+import {type ChartReadingOptions, readChart} from './chart-reading.ts';
 
 /** Cells reserved right of the sparkline for values, and on wide lines for levels, so that all sparklines are aligned. */
 const VALUES_CELLS = 18;
@@ -14,7 +14,7 @@ const MIN_SPARKLINE = 4;
 const MAX_SPARKLINE = 60;
 
 /** Draws a chart on one line: `  CPU ▁▂▃▅ 676m  lim 1.00`. */
-export function chartLine(chart: ChartKind, options: ChartOptions, width: number): string {
+export function chartLine(chart: ChartKind, options: ChartReadingOptions, width: number): string {
 	const {theme} = options;
 	const title = `  ${theme.paint('title', chart.short.padEnd(3))} `;
 	const beside = VALUES_CELLS + (width >= WIDE ? LEVELS_CELLS : 0);

@@ -5,12 +5,12 @@ import {chartTitle} from '../format/chart-title.ts';
 import {formatMoment} from '../format/numbers.ts';
 import {fitLine} from '../format/width.ts';
 import type {Style, Theme} from '../theme/theme.ts';
-import {type ChartOptions, pointAt, readChart} from './chart-reading.ts';
+import {type ChartReadingOptions, pointAt, readChart} from './chart-reading.ts';
 
 /** Draws a chart with its title; exactly `height` lines of `width` cells. */
 export function chartLines(
 	chart: ChartKind,
-	options: ChartOptions,
+	options: ChartReadingOptions,
 	{width, height}: {readonly width: number; readonly height: number},
 ): readonly string[] {
 	const {theme} = options;
@@ -66,7 +66,7 @@ export function chartLines(
 }
 
 /** The store's name, and what it keeps if that differs from the live quantity: `Prometheus, sums of containers`. */
-function storeLabelOf({series}: ChartKind, {storeLabel = '', keptInstead}: ChartOptions): string {
+function storeLabelOf({series}: ChartKind, {storeLabel = '', keptInstead}: ChartReadingOptions): string {
 	const kept = series.map(({name}) => keptInstead(name)).find(text => text !== undefined);
 	return kept === undefined ? storeLabel : `${storeLabel}, ${kept}`;
 }

@@ -7,7 +7,7 @@ import type {KnownSeries} from '../format/chart-title.ts';
 import type {Theme} from '../theme/theme.ts';
 
 /** The data and settings of an object's charts. */
-export type ChartOptions = {
+export type ChartReadingOptions = {
 	readonly row: Subject;
 	readonly theme: Theme;
 	/** Ignored if the theme is ASCII. */
@@ -35,7 +35,7 @@ const NEAR_SHARE = 1 / 3;
  * Reads the series of a chart over a window. `known` are the series with at least one value; `series` are those to draw,
  * never none. `top` is the top of the axis, `point` the cursor's index in the window.
  */
-export function readChart(chart: ChartKind, options: ChartOptions, window: HistoryWindow) {
+export function readChart(chart: ChartKind, options: ChartReadingOptions, window: HistoryWindow) {
 	const all = chart.series.map(each => ({...each, values: options.history(each.name, window)}));
 	// A series that a route does not provide (metrics.k8s.io has no RSS) is left out of the legend.
 	const known = all.filter(({values}) => values.some(value => Number.isFinite(value)));
@@ -52,7 +52,7 @@ export function readChart(chart: ChartKind, options: ChartOptions, window: Histo
 function topOf(
 	{quantity, series, levels}: ChartKind,
 	shown: readonly KnownSeries[],
-	options: ChartOptions,
+	options: ChartReadingOptions,
 ): number {
 	const {steps, minTop} = quantity;
 	const highest = highestOf(shown);

@@ -31,14 +31,14 @@ export type ChartKind = {
 		readonly long: string;
 		readonly short: string;
 	}>;
-	readonly levels: readonly Level[];
+	readonly levels: readonly ChartLevel[];
 };
 
 /** A reference line: limit, request, capacity or allocatable. */
-export type Level = {readonly name: 'lim' | 'req' | 'cap' | 'alloc'; readonly value: number};
+export type ChartLevel = {readonly name: 'lim' | 'req' | 'cap' | 'alloc'; readonly value: number};
 
 /** `lim 500m`. */
-export function labelOf({name, value}: Level, {quantity}: ChartKind): string {
+export function labelOf({name, value}: ChartLevel, {quantity}: ChartKind): string {
 	return `${name} ${quantity.format(value)}`;
 }
 
@@ -135,7 +135,7 @@ const THROTTLING: ChartKind = {
 	levels: [],
 };
 
-type Levels = {readonly cpu: readonly Level[]; readonly memory: readonly Level[]};
+type Levels = {readonly cpu: readonly ChartLevel[]; readonly memory: readonly ChartLevel[]};
 
 function levelsOf(row: Exclude<Row, {kind: 'tree'}> | ClusterRow): Levels {
 	switch (row.kind) {
@@ -186,7 +186,7 @@ function levelsOf(row: Exclude<Row, {kind: 'tree'}> | ClusterRow): Levels {
 }
 
 /** Allocatable, limits and requests: limits above allocatable mean that the cluster is overcommitted. */
-function clusterLevels(row: ClusterRow, resource: 'cpuCores' | 'memoryBytes'): readonly Level[] {
+function clusterLevels(row: ClusterRow, resource: 'cpuCores' | 'memoryBytes'): readonly ChartLevel[] {
 	const {allocatable, requests, limits, cpuCapacityCores, memoryCapacityBytes} = row;
 	const value = allocatable[resource];
 	return known([
@@ -200,7 +200,7 @@ function clusterLevels(row: ClusterRow, resource: 'cpuCores' | 'memoryBytes'): r
 
 /** The levels above 0: a request of 0 is the same as none. */
 function known(
-	levels: ReadonlyArray<readonly [name: Level['name'], value: number | undefined]>,
-): readonly Level[] {
+	levels: ReadonlyArray<readonly [name: ChartLevel['name'], value: number | undefined]>,
+): readonly ChartLevel[] {
 	return levels.flatMap(([name, value]) => (value === undefined || !(value > 0) ? [] : [{name, value}]));
 }

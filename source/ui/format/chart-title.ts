@@ -1,7 +1,7 @@
 import {printable} from '../../metrics/model/printable.ts';
 import type {Theme} from '../theme/theme.ts';
 import {marksOf, type Tier} from './chart.ts';
-import {type ChartKind, type Level, labelOf} from './chart-kinds.ts';
+import {type ChartKind, type ChartLevel, labelOf} from './chart-kinds.ts';
 import {UNKNOWN} from './numbers.ts';
 import {widthOf} from './width.ts';
 
@@ -13,7 +13,7 @@ export type TitleOptions = {
 	/** The point whose values are shown; undefined: the newest of each series. */
 	readonly cursor: {readonly point: number; readonly clock: string} | undefined;
 	/** Levels above the top of the axis. */
-	readonly above: readonly Level[];
+	readonly above: readonly ChartLevel[];
 	readonly windowLabel: string;
 	/** The store of the values before the seam; undefined if there is no seam in the window. */
 	readonly storeLabel: string | undefined;

@@ -1,6 +1,6 @@
+import {LEVELS} from '../../metrics/model/levels.ts';
 import type {Row} from '../../metrics/model/row.ts';
 import type {Level, Namespaces} from '../../metrics/model/view.ts';
-import {LEVELS} from './levels.ts';
 import {changePage, currentPage, newPage, type Page} from './page.ts';
 import type {ScreenMemory} from './screen-memory.ts';
 import type {ScreenState} from './screen-state.ts';

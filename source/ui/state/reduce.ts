@@ -1,8 +1,8 @@
+import {LEVELS} from '../../metrics/model/levels.ts';
 import type {Action} from './action.ts';
 import {startChoosing} from './column-choosing.ts';
 import {startCommand} from './command-line/command-editing.ts';
 import {setFilter, startFilter} from './filter-editing.ts';
-import {LEVELS} from './levels.ts';
 import {narrow, switchNamespace} from './namespace-scope.ts';
 import {back, goToLevel, goToNextLevel, open, openCluster} from './navigation.ts';
 import {actOnOverlay, isOverlay, toggleOverlay} from './overlay.ts';

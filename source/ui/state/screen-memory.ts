@@ -1,6 +1,6 @@
 import {isJsonObject, type JsonObject, parseJson} from '../../metrics/model/json.ts';
+import {LEVELS} from '../../metrics/model/levels.ts';
 import type {Level} from '../../metrics/model/view.ts';
-import {LEVELS} from './levels.ts';
 import type {SortOrder} from './sort-order.ts';
 
 /** The settings of the screen that are saved between runs. */
@@ -24,7 +24,7 @@ export function withFilter(filters: readonly string[], filter: string): readonly
 }
 
 /** Decodes the JSON of a `ScreenMemory`; ignores invalid fields. */
-export function decodeMemory(text: string): ScreenMemory {
+export function decodeScreenMemory(text: string): ScreenMemory {
 	const fields = objectOf(parseJson(text));
 	const columns: Partial<Record<Level, readonly string[]>> = {};
 	const sorts: Partial<Record<Level, SortOrder>> = {};

@@ -5,7 +5,7 @@ import type {Row, SeriesName} from '../../../source/metrics/model/row.ts';
 import type {HistoryWindow} from '../../../source/metrics/model/view.ts';
 import {chartLine} from '../../../source/ui/draw/chart-line.ts';
 import {chartLines} from '../../../source/ui/draw/chart-lines.ts';
-import type {ChartOptions} from '../../../source/ui/draw/chart-reading.ts';
+import type {ChartReadingOptions} from '../../../source/ui/draw/chart-reading.ts';
 import {chartGrid, LOW_CHART} from '../../../source/ui/format/chart-grid.ts';
 import {chartsOf} from '../../../source/ui/format/chart-kinds.ts';
 import {DecayingScales} from '../../../source/ui/format/decaying-scale.ts';
@@ -19,11 +19,11 @@ const END = new Date(2026, 10, 22, 10, 42).getTime();
 const WINDOW_MS = 300_000;
 
 type Page = {readonly width: number; readonly height: number; readonly isStacked: boolean};
-type Known = Partial<ChartOptions & Page>;
+type Known = Partial<ChartReadingOptions & Page>;
 type Values = Partial<Readonly<Record<SeriesName, number | ((share: number) => number)>>>;
 
 /** Options for charts. Each series is a constant, or a function of the share of the window that has passed. */
-function optionsOf(row: Row, values: Values, known: Known = {}): ChartOptions & Page {
+function optionsOf(row: Row, values: Values, known: Known = {}): ChartReadingOptions & Page {
 	return {
 		row,
 		width: 160,

@@ -1,13 +1,13 @@
 import {stripVTControlCharacters} from 'node:util';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {LEVELS} from '../../../source/metrics/model/levels.ts';
 import type {Row} from '../../../source/metrics/model/row.ts';
 import type {Level} from '../../../source/metrics/model/view.ts';
 import {drawFooter, type FooterWords, keyAt} from '../../../source/ui/draw/footer.ts';
 import {chooserHints} from '../../../source/ui/draw/key-hints.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';
 import {actionOf} from '../../../source/ui/state/keymap.ts';
-import {LEVELS} from '../../../source/ui/state/levels.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
 import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
 import {createTheme} from '../../../source/ui/theme/theme.ts';

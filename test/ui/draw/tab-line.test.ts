@@ -1,11 +1,11 @@
 import {stripVTControlCharacters} from 'node:util';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {LEVELS} from '../../../source/metrics/model/levels.ts';
 import type {Row} from '../../../source/metrics/model/row.ts';
 import type {Level, View} from '../../../source/metrics/model/view.ts';
 import {drawTabs} from '../../../source/ui/draw/tab-line.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';
-import {LEVELS} from '../../../source/ui/state/levels.ts';
 import {currentPage} from '../../../source/ui/state/page.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
 import type {ScreenState} from '../../../source/ui/state/screen-state.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {decodeMemory, NO_MEMORY, withFilter} from '../../../source/ui/state/screen-memory.ts';
+import {decodeScreenMemory, NO_MEMORY, withFilter} from '../../../source/ui/state/screen-memory.ts';
 
 describe('the saved settings of the screen', () => {
 	test('are decoded as they were written', () => {
@@ -9,20 +9,20 @@ describe('the saved settings of the screen', () => {
 			sorts: {nodes: {column: 'memory', isDescending: true}},
 			filters: ['web'],
 		};
-		expect(decodeMemory(JSON.stringify(memory))).toEqual(memory);
+		expect(decodeScreenMemory(JSON.stringify(memory))).toEqual(memory);
 	});
 
 	test.each(['', '[]', 'null', '{"columns":7,"sorts":{"nodes":3},"filters":[1]}', '{"columns":{"pods":[]}}'])(
 		'are empty for %s',
 		text => {
-			expect(decodeMemory(text)).toEqual(NO_MEMORY);
+			expect(decodeScreenMemory(text)).toEqual(NO_MEMORY);
 		},
 	);
 
 	test('are decoded from any text without an error', () => {
 		fc.assert(
 			fc.property(fc.json(), text => {
-				expect(() => decodeMemory(text)).not.toThrow();
+				expect(() => decodeScreenMemory(text)).not.toThrow();
 			}),
 		);
 	});

@@ -1,9 +1,9 @@
 import {parseDurationMs} from '../../../metrics/model/duration.ts';
+import {LEVELS} from '../../../metrics/model/levels.ts';
 import {nearest} from '../../../metrics/view/did-you-mean.ts';
 import {formatInterval} from '../../format/numbers.ts';
 import type {Action} from '../action.ts';
 import {MAX_INTERVAL_MS, MIN_INTERVAL_MS} from '../interval.ts';
-import {LEVELS} from '../levels.ts';
 import {firstOrder} from '../sort-order.ts';
 import {WINDOWS_MS} from '../time-cursor.ts';
 import type {Command, CommandContext, CommandProblem} from './command.ts';

@@ -1,0 +1,11 @@
+import type {Level, ListLevel} from './view.ts';
+
+export const LIST_LEVELS = [
+	'nodes',
+	'pods',
+	'containers',
+	'namespaces',
+] as const satisfies readonly ListLevel[];
+
+/** The tables in the order of their keys and tabs. */
+export const LEVELS = [...LIST_LEVELS, 'tree'] as const satisfies readonly Level[];
