@@ -2,7 +2,7 @@ import {columnsOf} from '../columns/columns.ts';
 import type {ContainerRow, NamespaceRow, NodeRow, PodRow, TreeRow} from '../model/row.ts';
 import type {Query, View} from '../model/view.ts';
 import {parseFilter} from './filter.ts';
-import {sortRows} from './select-rows.ts';
+import {sortRows} from './sort-rows.ts';
 
 type Branch = NodeRow | PodRow | ContainerRow | NamespaceRow;
 

@@ -1,0 +1,40 @@
+import type {Row} from '../model/row.ts';
+import {compareNatural} from './natural-order.ts';
+
+/** Compares rows by namespace, pod and name. Rows that have these in common, as a pod that was moved, by their ids. */
+export function compareIdentity(a: Row, b: Row): number {
+	return (
+		compareNatural(namespaceOf(a), namespaceOf(b)) ||
+		compareNatural(podOf(a), podOf(b)) ||
+		compareNatural(a.name, b.name) ||
+		compareIds(a.id, b.id)
+	);
+}
+
+function compareIds(a: string, b: string): number {
+	return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function namespaceOf(row: Row): string {
+	switch (row.kind) {
+		case 'pod':
+			return row.namespace;
+		case 'container':
+			return row.pod?.namespace ?? '';
+		case 'tree':
+			return namespaceOf(row.of);
+		default:
+			return '';
+	}
+}
+
+function podOf(row: Row): string {
+	switch (row.kind) {
+		case 'container':
+			return row.pod?.name ?? '';
+		case 'tree':
+			return podOf(row.of);
+		default:
+			return '';
+	}
+}
