@@ -9,16 +9,19 @@ import {BoundPodsSum, UNKNOWN_AMOUNTS} from './bound-pods.ts';
 
 /** Sums known values; undefined if there is none. */
 class Sum {
-	#total: number | undefined;
+	/** A number at all times: V8 allocates a new one for each value of a field that is undefined at first. */
+	#sum = 0;
+	#isKnown = false;
 
 	add(value: number | undefined): void {
 		if (value !== undefined) {
-			this.#total = (this.#total ?? 0) + value;
+			this.#sum += value;
+			this.#isKnown = true;
 		}
 	}
 
 	get total(): number | undefined {
-		return this.#total;
+		return this.#isKnown ? this.#sum : undefined;
 	}
 }
 

@@ -22,6 +22,7 @@ import type {Tracked} from '../rates/tracked.ts';
 import {NumberSlab} from '../rings/number-slab.ts';
 import {podIdOf, selectView} from '../view/select-view.ts';
 import {ClusterJoin} from './cluster-join.ts';
+import {LiveCounts} from './live-counts.ts';
 import {NodeRecord} from './node-record.ts';
 import {clusterTotals, rollUpNamespaces} from './rollup.ts';
 import {SummedHistory} from './summed-history.ts';
@@ -59,11 +60,10 @@ export class Store implements Source {
 	staleAfterMs: number;
 	readonly #options: StoreOptions;
 	readonly #nodes = new Map<string, NodeRecord>();
-	/** Counts of pods and containers of each node, valid for one revision of its rows. */
-	readonly #counts = new WeakMap<
-		NodeRecord,
-		{readonly revision: number; readonly counts: CountsByNamespace}
-	>();
+	/** Pods and containers that nodes report. */
+	readonly #counts = new LiveCounts<NodeRecord>();
+	/** The revision of each node's rows that `#counts` has. */
+	readonly #counted = new WeakMap<NodeRecord, number>();
 	readonly #join: ClusterJoin | undefined;
 	readonly #pasts = new NumberSlab(PASTS_AT_ONCE);
 	/** By series and window; the least recently used first. */
@@ -120,6 +120,7 @@ export class Store implements Source {
 		if (record !== undefined) {
 			this.#nodes.delete(id);
 			this.#join?.remove(record);
+			this.#counts.set(record, undefined);
 			for (const summed of this.#summed.values()) {
 				summed.remove(record);
 			}
@@ -150,6 +151,8 @@ export class Store implements Source {
 		}
 
 		node.setState(state);
+		// Now as well, since `counts` would otherwise count those of a fifth of all nodes at once.
+		this.#count(node);
 		this.#touch(node);
 		this.#version++;
 	}
@@ -208,20 +211,24 @@ export class Store implements Source {
 		}
 
 		for (const record of this.#nodes.values()) {
-			const known = this.#counts.get(record);
-			const {revision} = record;
-			const scope = {nodeId: record.id};
-			const counts =
-				known?.revision === revision
-					? known.counts
-					: countsOfRows(this.#reportedPods(scope, cursor), this.#reportedContainers(scope, cursor));
-			this.#counts.set(record, {revision, counts});
-			yield counts;
+			if (this.#counted.get(record) !== record.revision) {
+				this.#count(record);
+			}
 		}
 
+		yield this.#counts.sum;
 		if (this.#join !== undefined) {
 			yield countsOfRows(this.#join.unreadPods(undefined), this.#join.unreadContainers({}));
 		}
+	}
+
+	#count(record: NodeRecord): void {
+		const scope = {nodeId: record.id};
+		this.#counted.set(record, record.revision);
+		this.#counts.set(
+			record,
+			countsOfRows(this.#reportedPods(scope, 'live'), this.#reportedContainers(scope, 'live')),
+		);
 	}
 
 	readonly find = <L extends ListLevel>(

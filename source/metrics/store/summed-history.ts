@@ -109,10 +109,15 @@ export class SummedHistory {
 	/** Fills the new last steps of each node with its newest sample, as long as that is held. */
 	#advance(steps: number, endBeforeMs: number): void {
 		const {points, stepMs, endMs} = this.#window;
-		this.#steps.copyWithin(0, steps);
+		// Private fields are looked up at each access, and this loop has thousands of nodes.
+		const [all, held, heldMs, heldUntilMs] = [this.#steps, this.#held, this.#heldMs, this.#heldUntilMs];
+		all.copyWithin(0, steps);
 		for (const [record, slot] of this.#slots) {
+			const newestMs = heldMs[slot] ?? Number.NaN;
+			const value = held[slot] ?? Number.NaN;
+			const valueUntilMs = heldUntilMs[slot] ?? Number.NaN;
 			// A sample after the window's end was in none of its steps.
-			if ((this.#heldMs[slot] ?? Number.NaN) > endBeforeMs) {
+			if (newestMs > endBeforeMs) {
 				this.#changed.add(record);
 			}
 
@@ -120,13 +125,12 @@ export class SummedHistory {
 			for (let point = Math.max(points - steps - 1, 0); point < points; point++) {
 				const untilMs = endMs - (points - point - 1) * stepMs;
 				const sinceMs = untilMs - stepMs;
-				if (point < points - steps && (this.#heldMs[slot] ?? Number.NaN) > sinceMs) {
+				if (point < points - steps && newestMs > sinceMs) {
 					continue;
 				}
 
 				const judgedMs = point === points - 1 ? sinceMs : untilMs;
-				const isHeld = judgedMs <= (this.#heldUntilMs[slot] ?? Number.NaN);
-				this.#steps[slot * points + point] = isHeld ? (this.#held[slot] ?? Number.NaN) : Number.NaN;
+				all[slot * points + point] = judgedMs <= valueUntilMs ? value : Number.NaN;
 			}
 		}
 
@@ -157,15 +161,23 @@ export class SummedHistory {
 
 	#sum(): Float64Array {
 		const {points} = this.#window;
-		const sum = new Float64Array(points).fill(Number.NaN);
-		const slots = this.#slots.size + this.#free.length;
-		for (let slot = 0; slot < slots; slot++) {
+		const steps = this.#steps;
+		const sum = new Float64Array(points);
+		const isKnown = new Uint8Array(points);
+		const end = (this.#slots.size + this.#free.length) * points;
+		for (let first = 0; first < end; first += points) {
 			for (let point = 0; point < points; point++) {
-				const value = this.#steps[slot * points + point] ?? Number.NaN;
+				const value = steps[first + point] ?? Number.NaN;
 				if (!Number.isNaN(value)) {
-					const before = sum[point] ?? Number.NaN;
-					sum[point] = Number.isNaN(before) ? value : before + value;
+					sum[point] = (sum[point] ?? 0) + value;
+					isKnown[point] = 1;
 				}
+			}
+		}
+
+		for (let point = 0; point < points; point++) {
+			if (isKnown[point] === 0) {
+				sum[point] = Number.NaN;
 			}
 		}
 

@@ -61,18 +61,23 @@ export function namespacesOf(source: Source, cursor: Cursor, nowMs: number): rea
 /** The words that can complete a filter of the table, from its columns and current rows. */
 export function vocabularyOf(view: View | undefined, nowMs: number): Vocabulary {
 	const columns: ReadonlyArray<Column<Row>> = view?.columns ?? [];
-	const rows: readonly Row[] = view?.rows.slice(0, MAX_ROWS) ?? [];
+	const rows = (): readonly Row[] => view?.rows.slice(0, MAX_ROWS) ?? [];
 	return {
 		columns: columns.map(({id, unit}) => ({id, isNumber: !isText(unit)})),
 		valuesOf(id) {
 			const column = columns.find(known => known.id === id);
-			return rows.flatMap(row => {
+			const values = new Set<string>();
+			for (const row of rows()) {
 				const value = column?.value(row, nowMs);
-				return typeof value === 'string' ? [value] : [];
-			});
+				if (typeof value === 'string') {
+					values.add(value);
+				}
+			}
+
+			return [...values];
 		},
 		labels: () =>
-			rows.flatMap(row => Object.entries(labelsOf(row) ?? {}).map(([name, value]) => `${name}=${value}`)),
+			rows().flatMap(row => Object.entries(labelsOf(row) ?? {}).map(([name, value]) => `${name}=${value}`)),
 	};
 }
 

@@ -32,12 +32,14 @@ function missingForNames(columns: Iterable<DisplayColumn>): number {
 	return cells;
 }
 
-/** Limits a text column to its longest text, if that is known. */
-function fitted(column: DisplayColumn, nameWidths: ReadonlyMap<string, number>): DisplayColumn {
-	const longest = column.series === undefined ? nameWidths.get(column.id) : undefined;
-	return longest === undefined
-		? column
-		: {...column, most: Math.min(column.most, Math.max(column.width, longest))};
+/** The cells of the longest text of a column, or `most` where it is longer; undefined for columns without texts. */
+type WidthOf = (id: string, most: number) => number | undefined;
+
+/** Limits a text column that may grow to its longest text. */
+function fitted(column: DisplayColumn, widthOf: WidthOf): DisplayColumn {
+	const {id, width, most, series} = column;
+	const longest = series === undefined && most > width ? widthOf(id, most) : undefined;
+	return longest === undefined ? column : {...column, most: Math.min(most, Math.max(width, longest))};
 }
 
 /**
@@ -47,9 +49,9 @@ function fitted(column: DisplayColumn, nameWidths: ReadonlyMap<string, number>):
 export function layOut(
 	available: readonly DisplayColumn[],
 	width: number,
-	nameWidths: ReadonlyMap<string, number>,
+	widthOf: WidthOf,
 ): readonly LaidOut[] {
-	const columns = available.map(column => fitted(column, nameWidths));
+	const columns = available.map(column => fitted(column, widthOf));
 	const chosen = new Set<DisplayColumn>();
 	let used = -GAP;
 	for (const column of [...columns].sort((a, b) => a.rank - b.rank)) {

@@ -5,21 +5,20 @@ import type {View} from '../../../metrics/model/view.ts';
 /** The number of rows that are checked. */
 const CHECKED_ROWS = 500;
 
-const cache = new WeakMap<View, ReadonlySet<string>>();
+const cache = new WeakMap<View, Map<string, boolean>>();
 
-/** Ids of the columns without a known value in the first rows, which are not shown as spare ones; cached by view. */
-export function emptyColumns(view: View): ReadonlySet<string> {
-	const empty = cache.get(view) ?? find(view);
-	cache.set(view, empty);
-	return empty;
+/** Whether a column has no known value in the first rows, and is not shown as a spare one; cached by view. */
+export function isEmptyColumn(view: View, id: string): boolean {
+	const known = cache.get(view) ?? new Map<string, boolean>();
+	cache.set(view, known);
+	const isEmpty = known.get(id) ?? hasNoValue(view, id);
+	known.set(id, isEmpty);
+	return isEmpty;
 }
 
-function find(view: View): ReadonlySet<string> {
-	const rows: readonly Row[] = view.rows.slice(0, CHECKED_ROWS);
+function hasNoValue(view: View, id: string): boolean {
 	const columns: ReadonlyArray<Column<Row>> = view.columns;
-	return new Set(
-		columns.flatMap(column =>
-			rows.some(row => column.value(row, view.atMs) !== undefined) ? [] : [column.id],
-		),
-	);
+	const column = columns.find(known => known.id === id);
+	const rows: readonly Row[] = view.rows.slice(0, CHECKED_ROWS);
+	return column !== undefined && rows.every(row => column.value(row, view.atMs) === undefined);
 }

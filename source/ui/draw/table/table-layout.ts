@@ -4,8 +4,8 @@ import type {Row} from '../../../metrics/model/row.ts';
 import type {View} from '../../../metrics/model/view.ts';
 import {GAP, type LaidOut, layOut} from './column-layout.ts';
 import {SPARE_RANK} from './display-columns.ts';
-import {emptyColumns} from './empty-columns.ts';
-import {nameWidths} from './name-widths.ts';
+import {isEmptyColumn} from './empty-columns.ts';
+import {nameWidth} from './name-widths.ts';
 import {type ColumnOptions, wantedColumns} from './wanted-columns.ts';
 
 /** A column with its width; `column` is undefined for a sparkline. */
@@ -27,12 +27,13 @@ export function tableLayout(
 	shown: readonly Row[],
 	{width, ...options}: ColumnOptions & {readonly width: number},
 ): TableLayout {
-	const empty = emptyColumns(view);
 	const wanted = wantedColumns(view.level, options).filter(
-		({id, rank}) => rank < SPARE_RANK || !empty.has(id),
+		({id, rank}) => rank < SPARE_RANK || !isEmptyColumn(view, id),
 	);
 	const known = new Map<string, Column<Row>>(view.columns.map(column => [column.id, column]));
-	const laidOut = layOut(withRoomForFailures(wanted, shown, width), width - MARK_CELLS, nameWidths(view));
+	const laidOut = layOut(withRoomForFailures(wanted, shown, width), width - MARK_CELLS, (id, most) =>
+		nameWidth(view, id, most),
+	);
 	return {
 		width,
 		columns: laidOut.map(each => ({

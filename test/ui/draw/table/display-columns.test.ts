@@ -10,7 +10,7 @@ import {
 	spareColumns,
 } from '../../../../source/ui/draw/table/display-columns.ts';
 
-const NO_NAMES = new Map<string, number>();
+const NO_NAMES = () => undefined;
 
 const LEVELS: readonly Level[] = ['nodes', 'pods', 'containers', 'namespaces', 'tree'];
 
@@ -36,7 +36,7 @@ describe('the columns of a table', () => {
 	});
 
 	test.each(LEVELS)('%s are dropped by rank as the screen gets narrower', level => {
-		const names = new Map(columnsOf(level).map(({id}) => [String(id), 10]));
+		const names = () => 10;
 		let wider = new Set(choosableColumns(level, true).map(({id}) => id));
 		for (let width = 400; width > 0; width--) {
 			const all = choosableColumns(level, true);
@@ -52,7 +52,7 @@ describe('the columns of a table', () => {
 	test.each(['nodes', 'pods', 'containers'] as const)(
 		'include pressure and wide sparklines on a wide screen: %s',
 		level => {
-			const names = new Map(columnsOf(level).map(({id}) => [String(id), 14]));
+			const names = () => 14;
 			const columns = layOut(choosableColumns(level, true), 298, names);
 			const ids = columns.map(({id}) => id);
 			const [first = '', second = ''] = spareColumns(level, true).map(({id}) => id);
@@ -87,8 +87,7 @@ describe('the columns of a table', () => {
 
 	test('give names their full width before columns of low rank are added', () => {
 		const cellsOf = (longest: number) => {
-			const ids = ['namespace', 'name', 'status', 'node', 'workload', 'qos'];
-			const names = new Map(ids.map(id => [id, id === 'name' ? longest : 8]));
+			const names = (id: string) => (id === 'name' ? longest : 8);
 			const columns = layOut(displayColumns('pods', true), 160, names);
 			return [columns.find(({id}) => id === 'name')?.cells, columns.length] as const;
 		};

@@ -23,7 +23,7 @@ describe('wanted columns', () => {
 	test('that are chosen spare ones rank after the first three', () => {
 		const defaults = displayColumns('pods', true).map(({id}) => id);
 		const ids = (chosen: readonly string[], width: number) =>
-			layOut(wantedColumns('pods', {hasInventory: true, chosen, isWide: false}), width, new Map()).map(
+			layOut(wantedColumns('pods', {hasInventory: true, chosen, isWide: false}), width, () => undefined).map(
 				({id}) => id,
 			);
 		for (const width of [60, 80, 120, 200]) {

@@ -1,0 +1,39 @@
+import type {CountsByNamespace} from '../model/counts.ts';
+
+type Count = {pods: number; containers: number};
+
+/** The sum of the counts of parts that change one by one, such as nodes: a change costs no more than its part has. */
+export class LiveCounts<Part extends object> {
+	readonly #parts = new Map<Part, CountsByNamespace>();
+	readonly #sum = new Map<string, Count>();
+
+	/** Of all parts. Namespaces without rows are not in it. */
+	get sum(): CountsByNamespace {
+		return this.#sum;
+	}
+
+	/** Replaces the counts of a part; none takes it out. */
+	set(part: Part, counts: CountsByNamespace | undefined): void {
+		const before = this.#parts.get(part);
+		this.#add(before, -1);
+		this.#add(counts, 1);
+		if (counts === undefined) {
+			this.#parts.delete(part);
+		} else {
+			this.#parts.set(part, counts);
+		}
+	}
+
+	#add(counts: CountsByNamespace | undefined, sign: 1 | -1): void {
+		for (const [namespace, {pods, containers}] of counts ?? []) {
+			const sum = this.#sum.get(namespace) ?? {pods: 0, containers: 0};
+			sum.pods += sign * pods;
+			sum.containers += sign * containers;
+			if (sum.pods === 0 && sum.containers === 0) {
+				this.#sum.delete(namespace);
+			} else {
+				this.#sum.set(namespace, sum);
+			}
+		}
+	}
+}
