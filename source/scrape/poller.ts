@@ -263,7 +263,12 @@ export class Poller {
 		entry.dueMs =
 			entry.successes === 1
 				? nowMs + secondReadDelayMs(this.#intervalMs, entry.target.naturalIntervalMs)
-				: nextDueMs(entry.dueMs, this.#intervalMs, nowMs, this.#random());
+				: nextDueMs(
+						entry.dueMs,
+						nowMs,
+						{intervalMs: this.#intervalMs, targetCount: this.#entries.size},
+						this.#random(),
+					);
 		this.#options.onScrape(entry.target, scrape, liveState(scrape));
 	}
 

@@ -25,12 +25,23 @@ describe('the schedule', () => {
 		]).toEqual([2500, 500, 250]);
 	});
 
-	test('keeps the beat when a read was in time', () => {
-		expect(nextDueMs(1000, 10_000, 1500, 0)).toBe(11_000);
+	test('is on the beat when a read was in time', () => {
+		expect(nextDueMs(1000, 1500, {intervalMs: 10_000, targetCount: 1}, 0)).toBe(11_000);
 	});
 
 	test('stretches the interval, and makes up for nothing, when a read took longer than it', () => {
-		expect(nextDueMs(1000, 10_000, 26_000, 0)).toBe(26_000);
+		expect(nextDueMs(1000, 26_000, {intervalMs: 10_000, targetCount: 1}, 0)).toBe(26_000);
+	});
+
+	test('lets nodes that were read soon after each other be read together from then on', () => {
+		const next = (dueMs: number) => nextDueMs(dueMs, dueMs, {intervalMs: 10_000, targetCount: 100}, 0.9);
+		expect([next(1010), next(1200), next(1490)]).toEqual([11_500, 11_500, 11_500]);
+		expect(next(11_500)).toBe(21_500);
+	});
+
+	test('keeps spreading thousands of nodes, some ten of them together', () => {
+		const next = (luck: number) => nextDueMs(1000, 1000, {intervalMs: 10_000, targetCount: 5000}, luck);
+		expect([next(0), next(0.5), next(1)].map(Math.round)).toEqual([11_000, 11_240, 11_500]);
 	});
 
 	test('is never due in the past, nor later than 5 % after the beat or now', () => {
@@ -39,11 +50,13 @@ describe('the schedule', () => {
 				fc.nat(1e6),
 				fc.integer({min: 500, max: 60_000}),
 				fc.nat(2e6),
+				fc.integer({min: 1, max: 10_000}),
 				chance,
-				(due, interval, now, luck) => {
-					const next = nextDueMs(due, interval, now, luck);
+				(due, interval, now, targetCount, luck) => {
+					const next = nextDueMs(due, now, {intervalMs: interval, targetCount}, luck);
 					expect(next).toBeGreaterThanOrEqual(now);
-					expect(next).toBeLessThanOrEqual(Math.max(due + interval, now) + interval * 0.05);
+					expect(next).toBeGreaterThanOrEqual(due + interval - 1);
+					expect(next).toBeLessThanOrEqual(Math.max(due + interval, now) + interval * 0.05 + 1e-3);
 				},
 			),
 		);
