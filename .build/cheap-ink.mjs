@@ -17,18 +17,18 @@ const REPLACED = [
 		filter: /[\\/]ink[\\/]build[\\/]sanitize-ansi\.js$/,
 		contents: `
 			import sanitizeAnsi from './sanitize-ansi.js?ink';
-			import {recent} from ${own(source('terminal/recent.ts'))};
+			import {memoizeRecent} from ${own(source('terminal/memoize-recent.ts'))};
 			import {plainWidth} from ${own(source('terminal/cell-text.ts'))};
-			const sanitized = recent(sanitizeAnsi);
+			const sanitized = memoizeRecent(sanitizeAnsi);
 			export default text => plainWidth(text) === undefined ? sanitized(text) : text;`,
 	},
 	{
 		filter: /[\\/]widest-line[\\/]index\.js$/,
 		contents: `
 			import widestLine from './index.js?ink';
-			import {recent} from ${own(source('terminal/recent.ts'))};
+			import {memoizeRecent} from ${own(source('terminal/memoize-recent.ts'))};
 			import {plainWidth} from ${own(source('terminal/cell-text.ts'))};
-			const widest = recent(widestLine);
+			const widest = memoizeRecent(widestLine);
 			export default text => plainWidth(text) ?? widest(text);`,
 	},
 	{

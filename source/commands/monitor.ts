@@ -160,7 +160,7 @@ function feedOf(
 			status: () => past.status,
 			seamMs: () => past.seamMs(),
 			keptInstead: (kind, series) => past.keptInstead(kind, series),
-			isAsking: cursor => past.isAsking(cursor),
+			isLoading: cursor => past.isLoading(cursor),
 		},
 		intervalMs: () => current.session.poller.intervalMs,
 		staleAfterMs: () => staleAfterMs(current.session.actualIntervalMs()),

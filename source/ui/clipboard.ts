@@ -1,11 +1,11 @@
 import {Buffer} from 'node:buffer';
 
-/** What stands between ktop and the terminal, and hands on only what it is told to. */
+/** Programs between ktop and the terminal that only pass on sequences wrapped for them. */
 export type Multiplexer = 'tmux' | 'screen';
 
 /**
- * OSC 52 (xterm ctlseqs): asks the terminal, however far away it is, to put a text on the clipboard. Within tmux and GNU
- * screen once more, wrapped for these to pass on (DCS; tmux wants each ESC doubled).
+ * OSC 52 (xterm ctlseqs), with which a terminal copies a text to its clipboard, also over SSH. For tmux and GNU screen the
+ * sequence is wrapped in DCS, in which tmux requires each ESC twice.
  */
 export function clipboardSequence(text: string, multiplexer: Multiplexer | undefined): string {
 	const sequence = `\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`;

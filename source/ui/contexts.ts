@@ -5,12 +5,12 @@ import type {ScreenStore} from './hooks/screen-store.ts';
 import type {OpenTerminal} from './terminal/open-terminal.ts';
 import type {Theme} from './theme/theme.ts';
 
-/** What the terminal can show, and the few things that a component does to it beside Ink. */
+/** What the terminal can show, and operations on it that Ink does not provide. */
 export type TerminalAbilities = Pick<
 	OpenTerminal,
 	'write' | 'settle' | 'dropTypedAhead' | 'redraw' | 'onMouse' | 'onFunctionKey'
 > & {
-	/** What charts are drawn with. */
+	/** How charts are drawn. */
 	readonly tier: Tier;
 	readonly multiplexer: Multiplexer | undefined;
 };

@@ -7,82 +7,83 @@ import type {ScreenMemory} from './state/screen-memory.ts';
 import type {ColorDepth} from './theme/color-depth.ts';
 import type {ThemeName} from './theme/palettes.ts';
 
-/** A store of what ktop has not seen itself. */
+/** The history store, for times before ktop's own samples. */
 export type PastFeed = {
 	readonly status: () =>
-		| {readonly kind: 'unasked' | 'ok'; readonly label: string}
+		| {readonly kind: 'unqueried' | 'ok'; readonly label: string}
 		| {readonly kind: 'failed'; readonly label: string; readonly failure: Failure};
-	/** Before this moment everything is from the store; undefined while nothing else was seen. */
+	/** The seam: samples before this time are from the store. Undefined while there are no own samples. */
 	readonly seamMs: () => number | undefined;
-	/** What the store keeps of such things instead of the quantity that is shown live; undefined where it keeps the same. */
+	/** The quantity that the store keeps instead of the live one, in words; undefined if it is the same. */
 	readonly keptInstead: (
 		kind: 'cluster' | 'node' | 'namespace' | 'pod' | 'container',
 		series: SeriesName,
 	) => string | undefined;
-	/** Whether the rows of a moment are still being asked for. */
-	readonly isAsking: (cursor: Cursor) => boolean;
+	/** Whether the rows at a cursor are being loaded. */
+	readonly isLoading: (cursor: Cursor) => boolean;
 };
 
-/** How time passes in a recording. */
+/** Controls of a replay. */
 export type PlaybackFeed = {
 	readonly speed: () => number;
 	readonly setSpeed: (speed: number) => void;
+	/** Skips forward by a time. */
 	readonly skip: (byMs: number) => void;
 };
 
-/** A table as it is shown, all its rows. */
+/** All rows of a table, for export. */
 export type ExportedTable = {
 	readonly view: View;
 	/** The columns to write, in their order. */
 	readonly columnIds: readonly string[];
 	readonly nowMs: number;
-	/** Undefined: a name of the table and the time. */
+	/** Undefined: a name made of the table and the time. */
 	readonly path: string | undefined;
 };
 
-/** What the screen may ask of the poller. */
+/** The screen's controls of scraping. */
 export type PollingFeed = {
 	readonly setIntervalMs: (intervalMs: number) => void;
-	/** The nodes whose rows are on the screen: they are polled first. */
+	/** Sets the nodes of the rows on the screen, which are scraped first. */
 	readonly setVisibleNodes: (ids: readonly string[]) => void;
 	/**
 	 * Sets the node whose page, or that of a pod or container of it, is open, if any: a scrape reads more of it. Called
 	 * with each frame.
 	 */
 	readonly setViewedNode: (nodeId: string | undefined) => void;
-	/** By how much reads are late because a round takes longer than the interval. */
+	/** The delay of scrapes because a round takes longer than the interval; undefined if there is none. */
 	readonly overrunMs: () => number | undefined;
 };
 
-/** The data of the screen, and the few things that it may ask of those who provide it. */
+/** The data of the screen, and its controls of scraping. */
 export type Feed = {
 	readonly source: Source;
 	readonly now: () => number;
-	/** Calls back after each change of `source.version`; the result ends that. */
+	/** Calls `listener` after changes of `source.version`. Returns a function that unsubscribes. */
 	readonly subscribe: (listener: () => void) => () => void;
 	/** `this machine`, `3 kubelets`, `prod-eu v1.36.2 as admin`. */
 	readonly label: () => string;
 	readonly isDemo: boolean;
-	/** Whether an API server tells who is there: without, a part of the columns would be empty. */
+	/** Whether there is an inventory from an API server; without one, some columns are not available. */
 	readonly hasInventory: () => boolean;
-	/** What is hidden or late for want of rights or of an answer, a line each. */
+	/** Problems that hide or delay data, such as missing rights; one line each. */
 	readonly notices: () => readonly string[];
 	readonly intervalMs: () => number;
-	/** A sample older than this is in no sum. */
+	/** Older samples are stale and in no sum. */
 	readonly staleAfterMs: () => number;
-	/** Of a recording, which may be played faster and skipped through. */
+	/** Only for a replay. */
 	readonly playback?: PlaybackFeed | undefined;
-	/** What crossed a threshold, the newest first; undefined where nobody watches. */
+	/** The events, the newest first; undefined if thresholds are not watched. */
 	readonly events?: (() => readonly ThresholdEvent[]) | undefined;
-	/** Gives the terminal to kubectl for a pod or container; resolves with what went wrong, if anything. */
+	/** Runs kubectl in the terminal for a pod or container; resolves with an error message, if any. */
 	readonly handOver?: ((to: 'logs' | 'shell', row: Row) => Promise<string | undefined>) | undefined;
-	/** Writes a table into a new file; resolves with what to say of it, and never rejects. Undefined where none can be. */
+	/** Writes a table to a new file. Resolves with a message, also on failure. Undefined if not supported. */
 	readonly exportTable?: ((table: ExportedTable) => Promise<string>) | undefined;
-	/** Undefined where no store is configured. */
+	/** Undefined if no history store is configured. */
 	readonly past: PastFeed | undefined;
-	/** The longest time that charts may cover: that of the rings when they are full, or of the store. */
+	/** The longest window of charts: the length of full rings, or that of the history store. */
 	readonly windowMs: number;
-	/** Undefined for a recording, which nothing is read for. */
+	/** Undefined for a replay. */
 	readonly polling: PollingFeed | undefined;
 };
 
@@ -95,13 +96,15 @@ export type ScreenOptions = {
 	readonly namespaces: Namespaces;
 	readonly theme: ThemeName;
 	readonly colors: ColorDepth;
-	/** What charts are drawn with where the terminal shows more than ASCII. */
+	/** How charts are drawn if the terminal shows Unicode. */
 	readonly charts: 'lines' | 'braille';
-	/** Whether clicks and the wheel are for ktop. */
+	/** Whether ktop receives clicks and the wheel. */
 	readonly hasMouse: boolean;
+	/** Whether to print sentences for a screen reader. */
 	readonly isSpoken: boolean;
 	readonly multiplexer: Multiplexer | undefined;
 	readonly memory: ScreenMemory;
+	/** Saves the settings for the next run. */
 	readonly remember: (memory: ScreenMemory) => void;
 	readonly symbols: 'unicode' | 'ascii';
 };

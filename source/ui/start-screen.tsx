@@ -8,8 +8,8 @@ import {openTerminal} from './terminal/open-terminal.ts';
 import {createTheme} from './theme/theme.ts';
 
 /**
- * Takes over the terminal until the user quits or a signal ends it; resolves with that signal once the terminal is given
- * back as it was, rejects with a defect.
+ * Runs the screen until the user quits or a signal ends it. Resolves, with the signal if any, once the terminal is
+ * restored; rejects with an uncaught exception.
  */
 export async function startScreen(feed: Feed, options: ScreenOptions): Promise<NodeJS.Signals | undefined> {
 	const {isSpoken, hasMouse, multiplexer, symbols, colors, charts} = options;
@@ -18,7 +18,7 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<N
 		{isFullScreen: !isSpoken, hasMouse: hasMouse && !isSpoken},
 		{
 			onHangUp: () => process.emit('SIGHUP', 'SIGHUP'),
-			onClear: () => store.goOn(),
+			onClear: () => store.resume(),
 		},
 	);
 	const store = new ScreenStore(feed, initialState(options.level, options), {
@@ -38,7 +38,7 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<N
 		alternateScreen: !isSpoken,
 		isScreenReaderEnabled: isSpoken,
 		interactive: true,
-		// Each frame whole and at once: the store paces them, and the terminal's stdout writes what changed.
+		// Ink writes each frame whole and at once: the store limits their rate, and `FrameStream` writes only changes.
 		debug: true,
 		patchConsole: false,
 		exitOnCtrlC: false,

@@ -82,7 +82,7 @@ describe.each([
 		await terminal.until('the pods', screen => /^▸/m.test(screen));
 		terminal.type('Z');
 		await terminal.until('what helps', screen =>
-			last(screen).includes('Z does nothing here: ? lists all keys'),
+			last(screen).includes('Z is no key of ktop: ? lists all keys'),
 		);
 		terminal.type(':sort name\r');
 		await terminal.until('by name', screen => screen.includes('POD▲'));

@@ -84,12 +84,12 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
 	'[': show(/‖ \d+s ago/),
 	']': show('● live', '['),
 	t: show('window: 5m'),
-	'+': show('read every 15s'),
-	'=': show('read every 15s'),
-	'-': show('read every 5s'),
-	_: show('read every 5s'),
-	f7: show('read every 5s'),
-	f8: show('read every 15s'),
+	'+': show('interval: 15s'),
+	'=': show('interval: 15s'),
+	'-': show('interval: 5s'),
+	_: show('interval: 5s'),
+	f7: show('interval: 5s'),
+	f8: show('interval: 15s'),
 	f9: show('ktop only reads'),
 	w: {
 		shows: (screen, before) =>

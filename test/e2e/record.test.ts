@@ -267,7 +267,7 @@ describe('ktop replay', () => {
 		expect(terminal.text()).toContain('▶ replay');
 		await terminal.until('its end', screen => screen.includes('the recording ends here'));
 		terminal.type('[');
-		await terminal.until('the past', screen => screen.includes('looking at the past'));
+		await terminal.until('the past', screen => screen.includes('paused, window'));
 		expect(terminal.text()).toMatch(/worker-0\d .*\dm .* past/);
 		terminal.type('q');
 		expect(await terminal.exitCode).toBe(0);

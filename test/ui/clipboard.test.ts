@@ -8,6 +8,6 @@ test.each([
 	[undefined, COPY],
 	['tmux', `${COPY}\u001BPtmux;\u001B${COPY}\u001B\\`],
 	['screen', `\u001BP${COPY}\u001B\\`],
-] as const)('a copied text goes through %s', (multiplexer, sequence) => {
+] as const)('a text is copied through %s', (multiplexer, sequence) => {
 	expect(clipboardSequence('web-0', multiplexer)).toBe(sequence);
 });

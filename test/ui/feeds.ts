@@ -33,7 +33,7 @@ const FORBIDDEN: NodeState = {
 	retryAtMs: NOW,
 };
 
-/** Two nodes read for a minute, the busier with two pods, and one that is forbidden. */
+/** Two nodes with samples of a minute, the busier with two pods, and one that cannot be scraped. */
 export function storeOf(busy: readonly [string, string] = ['alpha', 'beta']): Store {
 	const store = new Store({capacity: 20, staleAfterMs: 30_000});
 	const read = (id: string, cores: number, pods: readonly string[]): void => {

@@ -12,7 +12,7 @@ import {cpuReading, nodeReading, podReading, reading} from '../metrics/readings.
 
 const NOW = 1_000_000;
 
-/** A node that reports `web` and not `gone`, and an inventory that has both. */
+/** A node that reports the pod `web` but not `gone`, and an inventory with both. */
 function frozenStore() {
 	let isCurrent = true;
 	const inventory = inventoryOf([nodeInfo('n1')], [podInfo('web'), podInfo('gone')]);
@@ -47,13 +47,13 @@ function frozenStore() {
 }
 
 const THEME = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
-// A column of pods is asked for pods alone.
+// The column only gets pods.
 const COLUMNS: ReadonlyArray<Column<Row>> = columnsOf('pods');
 const status = COLUMNS.find(({id}) => id === 'status');
 const shown = (row: PodRow): string | undefined =>
 	status && rowCell(row, status, {nowMs: NOW, atMs: NOW, staleAfterMs: 30_000}, THEME).text;
 
-test('a pod that only a frozen inventory knows is marked, and one that a node reports is not', () => {
+test('a pod that is only in a frozen inventory is marked, but not one that a node reports', () => {
 	const {rowOf, freeze} = frozenStore();
 	expect([shown(rowOf('web')), shown(rowOf('gone'))]).toEqual(['Running', 'Running']);
 	freeze(true);
@@ -62,7 +62,7 @@ test('a pod that only a frozen inventory knows is marked, and one that a node re
 	expect(shown(rowOf('gone'))).toBe('Running');
 });
 
-test('why it has no figures says that it may be gone', () => {
+test('the reason for its unknown figures is that it may no longer exist', () => {
 	const {rowOf, store, freeze} = frozenStore();
 	freeze(true);
 	const cpu = COLUMNS.find(({id}) => id === 'cpu');

@@ -12,12 +12,12 @@ const QUESTION = '\u001B[5n';
 const ANSWER = '\u001B[0n';
 const CTRL_Z = '\u001A';
 
-/** A terminal at the end of a link: it answers what it is asked, after the link's delay, to whoever reads then. */
+/** A terminal at the end of a link: responds to status requests after the delay of the link. */
 class LinkedTerminal {
 	readonly stdin = Object.assign(new PassThrough(), {setRawMode: () => {}, isTTY: true});
 	readonly stdout = Object.assign(new PassThrough(), {columns: 100, rows: 24, isTTY: true});
 	delayMs = 0;
-	/** What was written since this was emptied. */
+	/** The output since this was emptied. */
 	written = '';
 	answered = 0;
 
@@ -39,7 +39,7 @@ class LinkedTerminal {
 	}
 }
 
-/** A started screen of one pod, whose logs are shown by `use`. */
+/** Starts a screen with one pod, whose logs are shown by `use`. */
 async function start(use: (terminal: LinkedTerminal) => Promise<void> = async () => {}) {
 	const nowMs = Date.now();
 	const store = new Store({capacity: 20, staleAfterMs: 30_000});
@@ -91,10 +91,10 @@ async function start(use: (terminal: LinkedTerminal) => Promise<void> = async ()
 		kubectl,
 		publish: feed.change,
 		ended,
-		/** Ends it by its key, when it is on the screen. */
+		/** Ends the screen with its key once it is visible. */
 		async quit() {
 			terminal.delayMs = 0;
-			// Until kubectl's screen is gone and ktop's is seen, keys are dropped.
+			// Keys are dropped until ktop's screen is visible.
 			const keys = setInterval(() => terminal.type('q'), 50);
 			return ended.finally(() => clearInterval(keys));
 		},
@@ -102,7 +102,7 @@ async function start(use: (terminal: LinkedTerminal) => Promise<void> = async ()
 }
 
 describe('while kubectl has the terminal', () => {
-	test('no second one is started, however often the key is pressed', async () => {
+	test('no second one is started by more keys', async () => {
 		const {terminal, kubectl, quit} = await start(async () => {
 			await letPass(150);
 		});
@@ -116,7 +116,7 @@ describe('while kubectl has the terminal', () => {
 		expect(kubectl).toEqual({calls: 1, running: 0, mostAtOnce: 1});
 	});
 
-	test('nothing is written and nothing asked, whatever comes in', async () => {
+	test('nothing is written, and no status is requested', async () => {
 		let during: readonly unknown[] = [];
 		let publishNow: () => void = () => {};
 		const {terminal, kubectl, publish, quit} = await start(async lent => {
@@ -145,7 +145,7 @@ describe('the screen comes back', () => {
 	test.each([
 		['kubectl', 'l'],
 		['a stop', CTRL_Z],
-	])('after %s, though an answer was lost on a slow link', async (_what, key) => {
+	])('after %s, also if a response was lost on a slow link', async (_what, key) => {
 		const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
 		onTestFinished(() => kill.mockRestore());
 		const {terminal, publish, quit} = await start(async () => {
@@ -161,7 +161,7 @@ describe('the screen comes back', () => {
 		publish();
 		await expect.poll(() => terminal.written).toMatch(/\?1049l[\s\S]*\?1049h[\s\S]*web-0/);
 		terminal.written = '';
-		// Keys are dropped until it is certain that the screen is seen.
+		// Keys are dropped until the screen is visible.
 		await vi.waitFor(
 			() => {
 				terminal.type('?');
@@ -172,7 +172,7 @@ describe('the screen comes back', () => {
 		await quit();
 	});
 
-	test('and leaves no listener behind', async () => {
+	test('without a listener left', async () => {
 		const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
 		onTestFinished(() => kill.mockRestore());
 		const signals = ['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGINT', 'SIGTSTP', 'SIGCONT', 'exit'] as const;
@@ -187,7 +187,7 @@ describe('the screen comes back', () => {
 	});
 });
 
-test('nothing is begun once the end is', async () => {
+test('nothing is started after the end', async () => {
 	const {terminal, kubectl, ended} = await start();
 	terminal.delayMs = 100;
 	terminal.type('j');

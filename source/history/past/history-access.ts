@@ -4,7 +4,7 @@ import type {KeptInstead} from '../store/kept-instead.ts';
 
 /** State of the connection to the store, for the status line. `unasked`: no query has been answered yet. */
 export type HistoryStatus =
-	| {readonly kind: 'unasked'; readonly label: string}
+	| {readonly kind: 'unqueried'; readonly label: string}
 	| {
 			readonly kind: 'ok';
 			readonly label: string;
@@ -42,7 +42,7 @@ export class HistoryAccess {
 
 	constructor(options: HistoryAccessOptions) {
 		this.#options = options;
-		this.#status = {kind: 'unasked', label: options.store.label};
+		this.#status = {kind: 'unqueried', label: options.store.label};
 	}
 
 	get status(): HistoryStatus {

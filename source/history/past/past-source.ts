@@ -201,7 +201,7 @@ export class PastSource implements Source {
 	}
 
 	/** True while the rows of a moment of the past are missing. */
-	isAsking(cursor: Cursor): boolean {
+	isLoading(cursor: Cursor): boolean {
 		return cursor !== 'live' && this.#isBeforeSeam(cursor.atMs) && this.#rows?.key !== keyOf(cursor.atMs);
 	}
 

@@ -9,11 +9,11 @@ export type AppProps = {
 	readonly store: ScreenStore;
 	readonly theme: Theme;
 	readonly terminal: TerminalAbilities;
-	/** Sentences for a screen reader in place of a table. */
+	/** Whether to print sentences for a screen reader instead of tables. */
 	readonly isSpoken: boolean;
 };
 
-/** The screen with what it needs from around it, and what keys, mouse and signals do. */
+/** The screen with its contexts, and the handlers of keys, mouse and signals. */
 export function App({store, theme, terminal, isSpoken}: AppProps) {
 	return (
 		<StoreContext value={store}>

@@ -13,7 +13,7 @@ export type ChartProps = {
 	readonly height: number;
 };
 
-/** One quantity over time: drawn, or in a line where there is no more room. */
+/** One chart: drawn, or on one line if there is no room. */
 export function Chart({kind, options, width, height}: ChartProps) {
 	const lines =
 		height === LOW_CHART ? [chartLine(kind, options, width)] : chartLines(kind, options, {width, height});

@@ -10,7 +10,7 @@ import {Chart} from './chart.tsx';
 
 export type ChartsProps = {readonly shown: Shown; readonly subject: Subject; readonly height: number};
 
-/** The charts of an object: side by side above a table, one below the other on a page of their own. */
+/** The charts of an object: side by side above a table, or stacked on a page of their own. */
 export function Charts({shown, subject, height}: ChartsProps) {
 	const {feed, scales} = useStore();
 	const {tier} = useTerminal();

@@ -6,7 +6,7 @@ import {Lines} from './lines.tsx';
 
 export type ColumnChooserProps = {readonly shown: Shown; readonly chooser: Chooser; readonly height: number};
 
-/** The list of all columns in place of the table. */
+/** The list of all columns, which replaces the table. */
 export function ColumnChooser({shown, chooser, height}: ColumnChooserProps) {
 	const theme = useTheme();
 	const {view, table, columns} = shown;

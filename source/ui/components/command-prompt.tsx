@@ -11,7 +11,7 @@ export type CommandPromptProps = {
 	readonly mode: Extract<Mode, {readonly kind: 'command'}>;
 };
 
-/** A command while it is typed, what it may go on with, and what is wrong with it. */
+/** The command line with completions and errors. */
 export function CommandPrompt({shown, mode}: CommandPromptProps) {
 	const {feed} = useStore();
 	const {state, columns, areas} = shown;

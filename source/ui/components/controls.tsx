@@ -6,7 +6,7 @@ import {useKeys} from '../hooks/use-keys.ts';
 import {useMouse} from '../hooks/use-mouse.ts';
 import {useSuspension} from '../hooks/use-suspension.ts';
 
-/** Keys, mouse and signals; shows nothing, so that a key costs no frame of its own. */
+/** Handles keys, mouse and signals. Renders nothing, so that a key alone renders no component. */
 export function Controls() {
 	const end = useEnd();
 	const lend = useSuspension();

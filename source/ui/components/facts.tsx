@@ -6,7 +6,7 @@ import {Lines} from './lines.tsx';
 
 export type FactsProps = {readonly shown: Shown; readonly subject: Subject; readonly height: number};
 
-/** What is known of an object beside its figures over time. */
+/** The facts about an object, such as limits, volumes and pressure. */
 export function Facts({shown: {nowMs, columns}, subject, height}: FactsProps) {
 	const theme = useTheme();
 	return <Lines lines={drawFacts({row: subject, nowMs, width: columns, height, theme})} height={height} />;

@@ -5,7 +5,7 @@ import type {PromptLine} from '../state/prompt-line.ts';
 import {completionsOf, filterAdviceOf} from '../view/vocabulary.ts';
 import {Lines} from './lines.tsx';
 
-/** The filter while it is typed, what it may go on with, and what is wrong with it. */
+/** The filter prompt with completions and errors. */
 export function FilterPrompt({shown, typed}: {readonly shown: Shown; readonly typed: PromptLine}) {
 	const {state, view, nowMs, columns, areas} = shown;
 	const note = filterNote(filterAdviceOf(state, view), completionsOf(state, view, nowMs));

@@ -4,7 +4,7 @@ import type {Shown} from '../hooks/use-shown.ts';
 import {answerOf} from '../view/notices.ts';
 import {Lines} from './lines.tsx';
 
-/** What is hidden or late, if anything is, and the most useful keys, or what there is to say in their place. */
+/** A notice if there is one, and the most useful keys or the result of the last one. */
 export function Footer({shown: {state, window, columns, areas, notice}}: {readonly shown: Shown}) {
 	const {feed} = useStore();
 	const answer = answerOf(state, feed, window.windowMs);

@@ -4,7 +4,7 @@ import {Lines} from './lines.tsx';
 
 export type GoneProps = {readonly name: string; readonly width: number; readonly height: number};
 
-/** In place of the charts of an object that is no more. */
+/** Replaces the charts of an object that no longer exists. */
 export function Gone({name, width, height}: GoneProps) {
 	return <Lines lines={drawGone(name, height, width, useTheme())} height={height} />;
 }

@@ -3,7 +3,7 @@ import {drawHeader} from '../draw/header.ts';
 import type {Shown} from '../hooks/use-shown.ts';
 import {Lines} from './lines.tsx';
 
-/** What is looked at and how fresh it is, and the cluster's sums over time. */
+/** The cluster and the age of its data, and its totals with sparklines. */
 export function Header({shown}: {readonly shown: Shown}) {
 	const {feed, tables} = useStore();
 	const theme = useTheme();

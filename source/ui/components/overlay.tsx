@@ -6,12 +6,12 @@ import {Lines} from './lines.tsx';
 
 export type OverlayProps = {
 	readonly shown: Shown;
-	/** First line that is shown. */
+	/** The first line on the screen. */
 	readonly offset: number;
 	readonly height: number;
 };
 
-/** Help, explanation or events in place of the table. */
+/** Help, explanation or events, which replace the table. */
 export function Overlay({shown, offset, height}: OverlayProps) {
 	const {feed} = useStore();
 	const theme = useTheme();

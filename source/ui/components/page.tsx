@@ -6,7 +6,7 @@ import {Overlay} from './overlay.tsx';
 import {SubjectPane} from './subject-pane.tsx';
 import {Table} from './table.tsx';
 
-/** Between tabs and footer: a table, above it the charts or facts of what was opened; or what takes their place. */
+/** The part between tabs and footer: a table below the charts or facts of the opened object, or an overlay. */
 export function Page({shown}: {readonly shown: Shown}) {
 	const {state, subject, areas, table, columns} = shown;
 	const {mode} = state;

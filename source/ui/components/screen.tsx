@@ -1,5 +1,5 @@
 import {Box, useWindowSize} from 'ink';
-import {useReadFirst} from '../hooks/use-read-first.ts';
+import {useScrapePriority} from '../hooks/use-scrape-priority.ts';
 import {type Shown, useShown} from '../hooks/use-shown.ts';
 import {CommandPrompt} from './command-prompt.tsx';
 import {FilterPrompt} from './filter-prompt.tsx';
@@ -8,10 +8,10 @@ import {Header} from './header.tsx';
 import {Page} from './page.tsx';
 import {Tabs} from './tabs.tsx';
 
-/** The whole screen: exactly as many lines as the terminal has. */
+/** The whole screen, exactly as large as the terminal. */
 export function Screen() {
 	const shown = useShown();
-	useReadFirst(shown);
+	useScrapePriority(shown);
 	const {columns, rows} = useWindowSize();
 	const {foot} = shown.areas;
 	return (
@@ -28,7 +28,7 @@ export function Screen() {
 	);
 }
 
-/** What is typed, or the keys. */
+/** The bottom of the screen: a prompt, or notice and keys. */
 function Foot({shown}: {readonly shown: Shown}) {
 	const {mode} = shown.state;
 	switch (mode.kind) {

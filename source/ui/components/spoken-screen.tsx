@@ -1,16 +1,16 @@
 import {Box, Text} from 'ink';
 import {useStore} from '../contexts.ts';
-import {useReadFirst} from '../hooks/use-read-first.ts';
+import {useScrapePriority} from '../hooks/use-scrape-priority.ts';
 import {useShown} from '../hooks/use-shown.ts';
 import {answerOf} from '../view/notices.ts';
 import {overlayLines} from '../view/overlay-lines.ts';
 import {spokenLines} from '../view/spoken.ts';
 
-/** The screen as sentences for a screen reader, one a line. */
+/** The screen as sentences for a screen reader, one per line. */
 export function SpokenScreen() {
 	const {feed} = useStore();
 	const shown = useShown();
-	useReadFirst(shown);
+	useScrapePriority(shown);
 	const {state, columns, window} = shown;
 	const sentences = spokenLines({
 		...shown,
@@ -21,7 +21,7 @@ export function SpokenScreen() {
 	return (
 		<Box flexDirection="column">
 			{sentences.map((sentence, index) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: sentences have no identity but their place
+				// biome-ignore lint/suspicious/noArrayIndexKey: sentences have no identity but their position
 				<Text key={index}>{sentence}</Text>
 			))}
 		</Box>

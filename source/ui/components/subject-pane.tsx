@@ -3,7 +3,7 @@ import type {Shown} from '../hooks/use-shown.ts';
 import {Charts} from './charts.tsx';
 import {Facts} from './facts.tsx';
 
-/** What was opened: over time, in facts, or both where no table needs the room. */
+/** The opened object: its charts, its facts, or both if there is room. */
 export function SubjectPane({shown, subject}: {readonly shown: Shown; readonly subject: Subject}) {
 	const {facts, charts} = shown.above;
 	return (

@@ -7,34 +7,34 @@ import {Line} from './line.tsx';
 
 export type TableRowProps = {
 	readonly layout: TableLayout;
-	/** The table that it is of, whose rows and their pasts stay as they are. */
+	/** The view of the row; a new one means that rows or their history may have changed. */
 	readonly view: View;
 	readonly row: Row;
 	readonly isSelected: boolean;
 	readonly isMarked: boolean;
 	readonly options: RowOptions;
-	/** Another whenever rows are laid out otherwise, or their sparklines have moved. */
-	readonly look: string;
-	/** What of the row changes by time alone. */
-	readonly timed: string;
+	/** Changes with the layout and the windows of sparklines. */
+	readonly layoutKey: string;
+	/** Changes with the ages in the row, see `timeDependentText`. */
+	readonly timeKey: string;
 };
 
 /**
- * A row as one preformatted line, made anew only when something that it shows may have changed. Layout and options are
- * new in each frame.
+ * A row as one preformatted line, formatted only when its content may have changed. `layout` and `options` are new objects
+ * in each frame, so their content is compared by keys.
  */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
 	const {layout, row, isSelected, isMarked, options} = props;
 	return <Line text={rowLine(layout, row, {isSelected, isMarked}, options)} />;
-}, showTheSame);
+}, isSameLine);
 
-function showTheSame(before: TableRowProps, after: TableRowProps): boolean {
+function isSameLine(before: TableRowProps, after: TableRowProps): boolean {
 	return (
 		before.view === after.view &&
 		before.isSelected === after.isSelected &&
 		before.isMarked === after.isMarked &&
 		before.options.theme === after.options.theme &&
-		before.look === after.look &&
-		before.timed === after.timed
+		before.layoutKey === after.layoutKey &&
+		before.timeKey === after.timeKey
 	);
 }

@@ -12,7 +12,7 @@ import {rowOfLine} from '../view/table-window.ts';
 import {Line} from './line.tsx';
 import {TableRow} from './table-row.tsx';
 
-/** The headings, and the rows that are on the screen. */
+/** The headings and the rows on the screen. */
 export function Table({shown, table}: {readonly shown: Shown; readonly table: ShownTable}) {
 	const {feed} = useStore();
 	const theme = useTheme();
@@ -29,7 +29,7 @@ export function Table({shown, table}: {readonly shown: Shown; readonly table: Sh
 		history: source.history,
 	};
 	const placed = layout.columns.map(({id, series, cells}) => [id, cells, series && windowOf(cells)]);
-	const look = JSON.stringify([layout.width, placed, clockTick(nowMs)]);
+	const layoutKey = JSON.stringify([layout.width, placed, clockTick(nowMs)]);
 	return (
 		<Box flexDirection="column" height={areas.table} flexShrink={0} overflow="hidden">
 			<Line text={headingLine(layout, {sort, theme, windowLabel: label, windowOf, seamOf})} />
@@ -42,8 +42,8 @@ export function Table({shown, table}: {readonly shown: Shown; readonly table: Sh
 					isSelected={rowOfLine(line, window) === window.selected}
 					isMarked={state.marked.has(row.id)}
 					options={options}
-					look={look}
-					timed={timeDependentText(layout, row, options, theme)}
+					layoutKey={layoutKey}
+					timeKey={timeDependentText(layout, row, options, theme)}
 				/>
 			))}
 			{view.rows.length === 0 && <Line text={emptyLine(view, columns, theme)} />}

@@ -5,9 +5,9 @@ import type {Theme} from '../theme/theme.ts';
 import {chooserHints, hintAt, type KeyHint, keyHints, lineOf} from './key-hints.ts';
 
 export type FooterWords = {
-	/** The result of the last key, or the moment of the past that is shown. */
+	/** The result of the last key, or the time of a paused screen. */
 	readonly answer: string | undefined;
-	/** What is hidden or out of date. */
+	/** A problem that hides or delays data. */
 	readonly notice: string | undefined;
 	/** 2: the notice is above the keys. 1: it replaces them. */
 	readonly height: 1 | 2;

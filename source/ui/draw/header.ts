@@ -101,7 +101,7 @@ function drawHistory({past, theme}: HeaderOptions): string {
 			return '';
 		case 'failed':
 			return `  history ${theme.paint('warning', printable(past.failure.brief))}`;
-		case 'unasked':
+		case 'unqueried':
 		case 'ok':
 			return `  history ${printable(past.label)}`;
 	}

@@ -1,32 +1,29 @@
-/**
- * Draws what was asked for at once, but never two frames sooner after each other than a time: what comes in between is
- * in the second.
- */
+/** Limits the rate of frames. Draws at once if the last frame is at least `minMs` ago, else then; requests are merged. */
 export class FramePace {
 	readonly #draw: () => void;
-	readonly #leastMs: number;
+	readonly #minMs: number;
 	readonly #isClear: () => boolean;
 	#drawnAtMs = Number.NEGATIVE_INFINITY;
-	#isAsked = false;
+	#isRequested = false;
 	#isScheduled = false;
 	#timer: NodeJS.Timeout | undefined;
 
-	/** While the way to the terminal is not clear nothing is drawn. */
-	constructor(draw: () => void, leastMs: number, isClear: () => boolean) {
+	/** `isClear` returns whether the terminal is ready for a frame. */
+	constructor(draw: () => void, minMs: number, isClear: () => boolean) {
 		this.#draw = draw;
-		this.#leastMs = leastMs;
+		this.#minMs = minMs;
 		this.#isClear = isClear;
 	}
 
-	/** Keys that came together have all been taken in before the frame is drawn, and nothing else comes before it. */
-	ask(): void {
-		this.#isAsked = true;
+	/** Requests a frame. Keys of one chunk are all handled before it is drawn, which is in the next tick at the earliest. */
+	request(): void {
+		this.#isRequested = true;
 		if (this.#isScheduled) {
 			return;
 		}
 
 		this.#isScheduled = true;
-		const waitMs = this.#drawnAtMs + this.#leastMs - performance.now();
+		const waitMs = this.#drawnAtMs + this.#minMs - performance.now();
 		if (waitMs > 0) {
 			this.#timer = setTimeout(this.#frame, waitMs);
 		} else {
@@ -34,25 +31,25 @@ export class FramePace {
 		}
 	}
 
-	/** The way is clear again: what was asked for meanwhile is drawn. */
-	goOn(): void {
-		if (this.#isAsked) {
-			this.ask();
+	/** To be called when the terminal is ready again: draws a requested frame. */
+	resume(): void {
+		if (this.#isRequested) {
+			this.request();
 		}
 	}
 
-	/** Forgets what was asked for. */
+	/** Drops the requested frame. */
 	stop(): void {
 		clearTimeout(this.#timer);
-		this.#isAsked = false;
+		this.#isRequested = false;
 		this.#isScheduled = false;
 	}
 
-	/** Where the way is not clear it stays asked for, until the way is or somebody asks again. */
+	/** If the terminal is not ready, the request is kept until `resume` or the next `request`. */
 	readonly #frame = (): void => {
 		this.#isScheduled = false;
-		if (this.#isAsked && this.#isClear()) {
-			this.#isAsked = false;
+		if (this.#isRequested && this.#isClear()) {
+			this.#isRequested = false;
 			this.#draw();
 			this.#drawnAtMs = performance.now();
 		}

@@ -1,10 +1,10 @@
 import type {Key} from 'ink';
 import {graphemesOf} from '../format/width.ts';
 
-/** A key by the keymap's name (`k`, `G`, `up`, `ctrl-l`, `shift-tab`, `space`), and the text that it types, if any. */
+/** The keymap's name of a key (`k`, `G`, `up`, `ctrl-l`, `shift-tab`, `space`), and the text that it types, if any. */
 export type PressedKey = {readonly name: string; readonly text: string};
 
-/** The flags that Ink sets for keys without text, and the keymap's names. */
+/** Ink's flags for keys without text, and the keymap's names. */
 const FLAGS: ReadonlyArray<readonly [keyof Key, string]> = [
 	['upArrow', 'up'],
 	['downArrow', 'down'],
@@ -29,8 +29,8 @@ const CONTROL_KEYS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The keys in one call of `useInput`: Ink passes keys that came in one chunk, as over a slow link, as one text. Alt with
- * a letter is no key of ktop.
+ * The keys in one call of `useInput`. Ink passes keys that arrive in one chunk, as over a slow link, as one text. Alt with
+ * a letter is ignored.
  */
 export function pressedKeys(input: string, key: Key): readonly PressedKey[] {
 	if (key.tab) {
@@ -60,7 +60,7 @@ function typedKey(text: string): PressedKey {
 	}
 
 	if (text < ' ') {
-		// Ctrl with a letter sends the letter's code less 0x60 (ECMA-48 C0).
+		// Ctrl with a letter sends the code of the letter minus 0x60 (ECMA-48 C0).
 		return special(`ctrl-${String.fromCharCode(text.charCodeAt(0) + 0x60)}`);
 	}
 

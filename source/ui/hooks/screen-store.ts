@@ -8,35 +8,35 @@ import {frozenAfter, shownSource} from '../view/frozen.ts';
 import {TableCache} from '../view/table-cache.ts';
 import {FramePace} from './frame-pace.ts';
 
-/** What one frame shows: the same state, data and time for every component. */
+/** The state, data and time of one frame, the same for all components. */
 export type Frame = {
 	readonly state: ScreenState;
-	/** The feed's source; what was live when the screen was paused, while it is. */
+	/** The feed's source, or the frozen one while the screen is paused. */
 	readonly source: Source;
 	readonly nowMs: number;
 };
 
 export type ScreenStoreOptions = {
-	/** Whether the terminal has taken in the last frame; until then there is no other. */
+	/** Whether the terminal has processed the last frame; until then no frame is drawn. */
 	readonly isClear: () => boolean;
-	/** Called with what is to be kept for the next start, whenever that changes. */
+	/** Called with the settings for the next run when they change. */
 	readonly remember: (memory: ScreenMemory) => void;
-	/** Whether new data and the clock ask for frames; for a screen reader only keys do, and the first figures. */
+	/** Whether new data and the clock request frames. For a screen reader, only keys and the first samples do. */
 	readonly isLive: boolean;
 };
 
-/** Clock and ages: nothing else on the screen changes without a key or new data. */
+/** The clock and ages change without a key or new data. */
 const CLOCK_MS = 1000;
 
-/** Twice as often as a held key repeats, so that a key hardly waits for the frame before it. */
-const LEAST_FRAME_MS = 16;
+/** Half the repeat interval of a held key, so that keys hardly wait for the frame before. */
+const MIN_FRAME_MS = 16;
 
 /**
- * The screen's state and data as an external store of React. Keys change `state` at once; React is given a new frame by
- * the pace: all keys of one chunk and all answers of one turn make one frame, and none comes while the terminal is busy.
+ * The state and data of the screen as an external store of React. Keys change `state` at once. React gets a frame when
+ * `FramePace` allows: one frame for all keys of a chunk and all scrapes of a batch, and none while the terminal is busy.
  */
 export class ScreenStore {
-	/** What is computed once for a frame, and by keys between frames. */
+	/** Caches for frames, and for keys between frames. */
 	readonly tables = new TableCache();
 	readonly scales = new DecayingScales();
 	readonly feed: Feed;
@@ -58,27 +58,27 @@ export class ScreenStore {
 		this.#frame = this.#nextFrame();
 		this.#pace = new FramePace(
 			() => this.#publish(),
-			LEAST_FRAME_MS,
+			MIN_FRAME_MS,
 			() => !this.#isHeld && options.isClear(),
 		);
 	}
 
-	/** The state after the last key, which a frame may not show yet. */
+	/** The state after the last key, which may not be drawn yet. */
 	get state(): ScreenState {
 		return this.#state;
 	}
 
-	/** Whether no frame is drawn and no key taken: the terminal is lent, or given back. */
+	/** Whether frames and keys are held, because another program has the terminal or the screen has ended. */
 	get isHeld(): boolean {
 		return this.#isHeld;
 	}
 
-	/** What the screen shows after the last key: a paused screen keeps what it showed, whatever comes in. */
+	/** The source after the last key: the frozen one while the screen is paused. */
 	get source(): Source {
 		return shownSource(this.#frozen, this.feed.source, this.#state.cursor);
 	}
 
-	/** Takes the next state; `isPause` says that all figures of now are to be kept, and not only what rings keep. */
+	/** Sets the next state. `isPause`: freezes all current figures, of which rings keep only a few. */
 	change(state: ScreenState, {isPause = false}: {readonly isPause?: boolean} = {}): void {
 		const before = this.#state;
 		this.#state = state;
@@ -91,40 +91,40 @@ export class ScreenStore {
 			this.#options.remember(state.memory);
 		}
 
-		this.ask();
+		this.requestFrame();
 	}
 
-	/** Asks for a frame. */
-	ask(): void {
-		this.#pace.ask();
+	/** Requests a frame. */
+	requestFrame(): void {
+		this.#pace.request();
 	}
 
-	/** The terminal has taken in the last frame. */
-	goOn(): void {
-		this.#pace.goOn();
+	/** To be called when the terminal has processed the last frame. */
+	resume(): void {
+		this.#pace.resume();
 	}
 
 	get hasEnded(): boolean {
 		return this.#hasEnded;
 	}
 
-	/** Draws nothing and takes no key until `release`. */
+	/** Holds frames and keys until `release`. */
 	hold(): void {
 		this.#isHeld = true;
 	}
 
 	release(): void {
 		this.#isHeld = this.#hasEnded;
-		this.ask();
+		this.requestFrame();
 	}
 
-	/** Holds for good. */
+	/** Holds frames and keys forever. */
 	end(): void {
 		this.#hasEnded = true;
 		this.#isHeld = true;
 	}
 
-	/** For `useSyncExternalStore`; connected to the feed and the clock while somebody listens. */
+	/** For `useSyncExternalStore`; connected to the feed and the clock while there are listeners. */
 	readonly subscribe = (listener: () => void): (() => void) => {
 		if (this.#listeners.size === 0) {
 			this.#connect();
@@ -145,8 +145,8 @@ export class ScreenStore {
 
 	#connect(): void {
 		if (this.#options.isLive) {
-			const unsubscribe = this.feed.subscribe(() => this.ask());
-			this.#clock = setInterval(() => this.ask(), CLOCK_MS);
+			const unsubscribe = this.feed.subscribe(() => this.requestFrame());
+			this.#clock = setInterval(() => this.requestFrame(), CLOCK_MS);
 			this.#disconnect = () => {
 				unsubscribe();
 				clearInterval(this.#clock);
@@ -158,7 +158,7 @@ export class ScreenStore {
 		this.#disconnect = this.feed.subscribe(() => {
 			if (this.feed.source.span() !== undefined) {
 				this.#disconnect();
-				this.ask();
+				this.requestFrame();
 			}
 		});
 	}
@@ -168,7 +168,7 @@ export class ScreenStore {
 	}
 
 	#publish(): void {
-		// Any frame shows the time: the clock asks for one only where nothing else did for a second.
+		// Each frame shows the time, so the clock only requests one if there was none for a second.
 		this.#clock?.refresh();
 		this.#frame = this.#nextFrame();
 		for (const listener of this.#listeners) {

@@ -30,19 +30,19 @@ export type Actions = {
 	readonly actOnMouse: (event: MouseEvent) => void;
 };
 
-/** Actions that are done even while an overlay is open, which any other key closes. */
+/** Actions that also work while an overlay is open, which all others close. */
 const ALWAYS: ReadonlySet<Action['type']> = new Set(['quit', 'suspend', 'redraw']);
 
 /**
- * What keys and the mouse do: to the screen's state by its reducer, and beyond it. Each works on the state after the key
- * before, which no frame may have shown yet.
+ * The handlers of keys and mouse: they run the reducer and then side effects. Each starts from the state after the key
+ * before, which may not be drawn yet.
  */
-export function useActions(hands: {
+export function useActions(controls: {
 	readonly end: End;
 	readonly lend: Lend;
 	readonly suspend: () => void;
 }): Actions {
-	const {end, lend, suspend} = hands;
+	const {end, lend, suspend} = controls;
 	const store = useStore();
 	const theme = useTheme();
 	const terminal = useTerminal();
@@ -69,15 +69,15 @@ export function useActions(hands: {
 			terminal.write(clipboardSequence(row.name, multiplexer));
 			const condition =
 				multiplexer === 'tmux'
-					? 'if tmux lets it through (set-clipboard on, or allow-passthrough on)'
-					: 'where the terminal takes it';
+					? 'if tmux allows it (set-clipboard on, or allow-passthrough on)'
+					: 'if the terminal supports it';
 			say(`copied ${row.name}, ${condition}`);
 		};
 
 		const handOver = async (to: 'logs' | 'shell', row: Row): Promise<void> => {
 			const run = feed.handOver;
 			if (run === undefined) {
-				say('there is no kubectl to hand the terminal to: nothing here is read from a cluster');
+				say('logs and shell need a cluster: this source has none');
 				return;
 			}
 
@@ -91,9 +91,9 @@ export function useActions(hands: {
 		const setInterval = (intervalMs: number): void => {
 			if (feed.playback === undefined) {
 				feed.polling?.setIntervalMs(intervalMs);
-				say(`read every ${formatInterval(feed.intervalMs())}`);
+				say(`interval: ${formatInterval(feed.intervalMs())}`);
 			} else {
-				say('a recording has the interval that it was made with: + and - play it faster and slower');
+				say('cannot change the interval of a recording: + and - change the speed');
 			}
 		};
 
@@ -103,13 +103,13 @@ export function useActions(hands: {
 				setInterval(nextInterval(feed.intervalMs(), by));
 			} else {
 				playback.setSpeed(playback.speed() * (by > 0 ? 2 : 0.5));
-				say(`replayed ${playback.speed()} times as fast`);
+				say(`speed: ${playback.speed()}x`);
 			}
 		};
 
 		const exportTable = async (path: string | undefined, {view, table, nowMs}: ScreenView): Promise<void> => {
 			if (view === undefined || table === undefined || feed.exportTable === undefined) {
-				say('there is no table here to write');
+				say('cannot write CSV: this page has no table');
 				return;
 			}
 
@@ -161,7 +161,7 @@ export function useActions(hands: {
 			}
 		};
 
-		/** What an action does to the state, and beyond it. */
+		/** Runs the reducer, then side effects. */
 		const run = (action: Action): void => {
 			const before = store.state;
 			const shown = viewOf(before);
@@ -176,7 +176,7 @@ export function useActions(hands: {
 			if (action !== undefined) {
 				run(action);
 			} else if (store.state.mode.kind === 'table') {
-				say(`${name} does nothing here: ? lists all keys, : takes a command`);
+				say(`${name} is no key of ktop: ? lists all keys, : opens the command line`);
 			}
 		};
 

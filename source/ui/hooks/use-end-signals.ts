@@ -4,28 +4,29 @@ import type {End} from './use-end.ts';
 
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGINT'];
 
-/** Ends the screen by signals and by defects elsewhere in the process, so that the terminal is given back first. */
+/** Ends the screen on signals and uncaught exceptions, so that the terminal is restored first. */
 export function useEndSignals(end: End): void {
 	const store = useStore();
 	useEffect(() => {
 		const onSignal = (signal: NodeJS.Signals): void => {
-			// Ctrl-C is a key here; while kubectl has the terminal SIGINT is for kubectl.
+			// Ctrl-C is a key here. While kubectl has the terminal, SIGINT is for kubectl.
 			if (signal !== 'SIGINT' || !store.isHeld) {
 				end(signal);
 			}
 		};
-		const onDefect = (error: unknown): void => end(error instanceof Error ? error : new Error(String(error)));
+		const onException = (error: unknown): void =>
+			end(error instanceof Error ? error : new Error(String(error)));
 		for (const signal of SIGNALS) {
 			process.on(signal, onSignal);
 		}
 
-		process.on('uncaughtException', onDefect);
+		process.on('uncaughtException', onException);
 		return () => {
 			for (const signal of SIGNALS) {
 				process.removeListener(signal, onSignal);
 			}
 
-			process.removeListener('uncaughtException', onDefect);
+			process.removeListener('uncaughtException', onException);
 		};
 	}, [store, end]);
 }

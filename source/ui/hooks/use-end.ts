@@ -2,7 +2,7 @@ import {useApp} from 'ink';
 import {useCallback} from 'react';
 import {useStore, useTerminal} from '../contexts.ts';
 
-/** Ends the screen: by the user, by a signal, or by a defect, with which `waitUntilExit` rejects. */
+/** Ends the screen: by the user, by a signal, or by an exception, with which `waitUntilExit` rejects. */
 export type End = (by?: NodeJS.Signals | Error) => void;
 
 export function useEnd(): End {

@@ -3,14 +3,14 @@ import {useStore, useTerminal} from '../contexts.ts';
 import {stopProcess} from '../terminal/stop-process.ts';
 import {useSuspension} from './use-suspension.ts';
 
-/** Stops ktop as a shell's job, by Ctrl-Z or from outside, with the terminal as it was; the result does so at once. */
+/** Restores the terminal and stops ktop like a job of the shell on SIGTSTP. Returns a function that does so, for Ctrl-Z. */
 export function useJobControl(): () => void {
 	const store = useStore();
 	const {redraw} = useTerminal();
 	const lend = useSuspension();
 	const onStop = useRef(() => {});
 	const stop = useCallback(async () => {
-		// With a listener the signal would stop nothing.
+		// The signal stops the process only if it has no listener.
 		process.removeListener('SIGTSTP', onStop.current);
 		await stopProcess();
 		if (!store.hasEnded) {
@@ -21,14 +21,14 @@ export function useJobControl(): () => void {
 
 	useEffect(() => {
 		const onSuspend = (): void => {
-			// While kubectl has the terminal there is nothing to give back.
+			// While kubectl has the terminal, it is already restored.
 			if (store.isHeld) {
 				void stop();
 			} else {
 				suspend();
 			}
 		};
-		// While ktop was stopped, another program had the terminal.
+		// While ktop was stopped, another program may have changed the terminal.
 		const onContinue = (): void => redraw();
 		onStop.current = onSuspend;
 		process.on('SIGTSTP', onSuspend);

@@ -4,7 +4,7 @@ import {useTerminal} from '../contexts.ts';
 import {pressedKeys} from './pressed-keys.ts';
 import type {Actions} from './use-actions.ts';
 
-/** Keys one after the other, though they came in one chunk; what is pasted is text and presses no key. */
+/** Handles keys one by one, also if they arrive in one chunk. Pasted text presses no keys. */
 export function useKeys({press, paste}: Pick<Actions, 'press' | 'paste'>): void {
 	useInput((input, key) => {
 		for (const pressed of pressedKeys(input, key)) {

@@ -5,7 +5,7 @@ import type {ScreenState} from '../state/screen-state.ts';
 import {type ScreenView, screenView} from '../view/screen-view.ts';
 import {useFrame} from './use-frame.ts';
 
-/** What the components show of one frame. */
+/** The data that components show in one frame. */
 export type Shown = ScreenView & {readonly state: ScreenState};
 
 /** The current frame on a screen of the current size. */

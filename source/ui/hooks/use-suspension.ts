@@ -2,7 +2,7 @@ import {useApp} from 'ink';
 import {useCallback} from 'react';
 import {useStore, useTerminal} from '../contexts.ts';
 
-/** Lends the terminal to another program until its promise settles; nothing is drawn, asked or taken as a key meanwhile. */
+/** Lends the terminal to another program until `use` settles. Meanwhile frames and keys are held. */
 export type Lend = (use: () => Promise<void>) => Promise<void>;
 
 export function useSuspension(): Lend {
@@ -17,7 +17,7 @@ export function useSuspension(): Lend {
 
 			store.hold();
 			await settle();
-			// The screen may have ended meanwhile.
+			// A signal may have ended the screen.
 			if (store.hasEnded) {
 				return;
 			}
@@ -27,7 +27,7 @@ export function useSuspension(): Lend {
 					await use();
 				} finally {
 					dropTypedAhead();
-					// Before Ink draws: a key may follow what is seen at once.
+					// Before Ink draws, so that a key right after the first frame is handled.
 					store.release();
 				}
 			});

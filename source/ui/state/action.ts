@@ -19,9 +19,9 @@ export type Action =
 	| {readonly type: 'cluster'}
 	| {readonly type: 'next-level'; readonly by: number}
 	| {readonly type: 'filter'}
-	/** Opens the prompt for commands, with a part of one typed already. */
+	/** Opens the command line with a text. */
 	| {readonly type: 'command'; readonly text: string}
-	/** To some namespaces, or to all. */
+	/** Shows only some namespaces, or all if undefined. */
 	| {readonly type: 'narrow'; readonly namespaces: Namespaces}
 	| {readonly type: 'set-filter'; readonly filter: string}
 	| {readonly type: 'sort'; readonly order: SortOrder}
@@ -47,9 +47,9 @@ export type Action =
 	/** Switches between a selection that follows its row and one that stays at its position. */
 	| {readonly type: 'follow'}
 	| {readonly type: 'copy'}
-	/** The table as CSV in a new file, of that path where it is given. */
+	/** Writes the table to a new CSV file; undefined: with a generated name. */
 	| {readonly type: 'export'; readonly path: string | undefined}
-	/** What htop has and ktop never does. */
+	/** The kill key of htop; only shows a message. */
 	| {readonly type: 'kill'}
 	| {readonly type: 'hand-over'; readonly to: 'logs' | 'shell'}
 	| {readonly type: 'explain'}

@@ -42,7 +42,7 @@ function labelWords(labels: readonly string[], typed: string): readonly string[]
 }
 
 /** The longest common prefix of all words. */
-export function sharedBeginning(words: readonly string[]): string {
+export function commonPrefix(words: readonly string[]): string {
 	const [first = '', ...rest] = words;
 	let {length} = first;
 	for (const word of rest) {

@@ -1,9 +1,9 @@
-import {type Completion, sharedBeginning} from './complete-filter.ts';
+import {type Completion, commonPrefix} from './complete-filter.ts';
 import type {PromptLine} from './prompt-line.ts';
 
-/** A line whose word before the cursor is completed as far as all candidates agree; undefined where there is none. */
+/** Completes the word before the cursor to the common prefix of all candidates; undefined if there are none. */
 export function completed({text, cursor}: PromptLine, {start, words}: Completion): PromptLine | undefined {
-	const word = sharedBeginning(words);
+	const word = commonPrefix(words);
 	const characters = [...text];
 	return word === ''
 		? undefined

@@ -9,7 +9,7 @@ import type {Visible} from './visible.ts';
 
 type FilterMode = Extract<Mode, {readonly kind: 'filter'}>;
 
-/** Begins to edit the filter of the page; one without a table has none. */
+/** Opens the filter prompt; does nothing on a page without a table. */
 export function startFilter(state: ScreenState): ScreenState {
 	const {level, filter} = currentPage(state);
 	return level === undefined
@@ -17,17 +17,17 @@ export function startFilter(state: ScreenState): ScreenState {
 		: {...state, mode: {kind: 'filter', line: promptLine(filter), recalled: undefined, before: filter}};
 }
 
-/** Takes a filter that is right. */
+/** Sets a valid filter. */
 export function setFilter(state: ScreenState, filter: string): ScreenState {
 	return currentPage(state).level === undefined
-		? {...state, message: 'there is no table here to filter'}
+		? {...state, message: 'cannot filter: this page has no table'}
 		: {
 				...changePage(state, {filter}),
 				memory: {...state.memory, filters: withFilter(state.memory.filters, filter)},
 			};
 }
 
-/** A key while the filter is typed; its rows follow with every key. */
+/** Handles a key of the filter prompt; rows are filtered with every key. */
 export function typeFilter(
 	state: ScreenState,
 	key: string,
@@ -41,7 +41,7 @@ export function typeFilter(
 
 	switch (key) {
 		case 'enter':
-			return keep(state, mode, visible.filterAdvice);
+			return apply(state, mode, visible.filterAdvice);
 		case 'esc':
 		case 'ctrl-c':
 			return {...changePage(state, {filter: mode.before}), mode: TABLE};
@@ -57,8 +57,8 @@ export function typeFilter(
 	}
 }
 
-/** Keeps what is typed as the filter; a wrong one stays in the prompt, and one in vain is kept with a word on it. */
-function keep(state: ScreenState, {line}: FilterMode, advice: FilterAdvice): ScreenState {
+/** Applies the filter and closes the prompt, but keeps an invalid filter in it. Shows a message if no row matches. */
+function apply(state: ScreenState, {line}: FilterMode, advice: FilterAdvice): ScreenState {
 	if (advice.kind === 'wrong') {
 		return state;
 	}
@@ -72,7 +72,7 @@ function edited(state: ScreenState, mode: FilterMode, line: PromptLine): ScreenS
 	return {...changePage(state, {filter: line.text}), mode: {...mode, line}};
 }
 
-/** Goes through the remembered filters, the newest first; before the newest is an empty line. */
+/** Recalls earlier filters, the newest first; before the newest is an empty line. */
 function recall(state: ScreenState, mode: FilterMode, by: number): ScreenState {
 	const {filters} = state.memory;
 	const index = Math.min((mode.recalled ?? -1) + by, filters.length - 1);
@@ -81,7 +81,7 @@ function recall(state: ScreenState, mode: FilterMode, by: number): ScreenState {
 		: edited(state, {...mode, recalled: index}, promptLine(filters[index] ?? ''));
 }
 
-/** Completes the word before the cursor as far as all candidates agree. */
+/** Completes the word before the cursor. */
 function complete(
 	state: ScreenState,
 	mode: FilterMode,

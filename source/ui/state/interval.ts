@@ -1,4 +1,4 @@
-/** The limits of the interval, as of `--interval`. */
+/** The limits of the interval, the same as of `--interval`. */
 export const MIN_INTERVAL_MS = 500;
 export const MAX_INTERVAL_MS = 3_600_000;
 

@@ -3,7 +3,7 @@ import {typeFilter} from './filter-editing.ts';
 import type {ScreenState} from './screen-state.ts';
 import type {Visible} from './visible.ts';
 
-/** Pasted text goes into a prompt as one line; elsewhere it presses no keys. */
+/** Inserts pasted text into a prompt as one line. Outside of prompts, pasted text presses no keys. */
 export function paste(state: ScreenState, text: string, visible: Visible): ScreenState {
 	const line = text.replace(/\s+/g, ' ');
 	switch (state.mode.kind) {
@@ -12,6 +12,6 @@ export function paste(state: ScreenState, text: string, visible: Visible): Scree
 		case 'command':
 			return typeCommand(state, '', line, visible).state;
 		default:
-			return {...state, message: 'pasted text is for the filter: / opens it'};
+			return {...state, message: 'pasted text was ignored: open the filter with / first'};
 	}
 }

@@ -1,11 +1,11 @@
-/** The filter while it is being typed. */
+/** The text of a prompt; `cursor` counts code points. */
 export type PromptLine = {readonly text: string; readonly cursor: number};
 
 export function promptLine(text: string): PromptLine {
 	return {text, cursor: [...text].length};
 }
 
-/** What a key does to the line; undefined where it is not for it. */
+/** Edits the line by a key; undefined if the key does not edit. */
 export function editLine(line: PromptLine, key: string, input: string): PromptLine | undefined {
 	const characters = [...line.text];
 	const {cursor} = line;
@@ -35,7 +35,7 @@ export function editLine(line: PromptLine, key: string, input: string): PromptLi
 			break;
 	}
 
-	// Control characters do not belong in a filter.
+	// Ignore control characters.
 	const typed = key.startsWith('ctrl-') ? [] : [...input].filter(character => /^\P{C}$/u.test(character));
 	return typed.length === 0 ? undefined : replace(characters, cursor, cursor, typed);
 }

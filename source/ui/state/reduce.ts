@@ -74,7 +74,7 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 		case 'kill':
 			return {
 				...state,
-				message: 'ktop only reads: nothing is killed from here (kubectl delete pod does that)',
+				message: 'ktop only reads and cannot kill: use kubectl delete pod',
 			};
 		case 'explain':
 		case 'help':

@@ -5,7 +5,7 @@ import type {PromptLine} from './prompt-line.ts';
 import type {ScreenMemory} from './screen-memory.ts';
 import type {SortOrder} from './sort-order.ts';
 
-/** What handles keys: the table, an overlay, the filter line or the column chooser. */
+/** What handles keys: the table, an overlay, a prompt or the column chooser. */
 export type Mode =
 	| {readonly kind: 'table'}
 	| {
@@ -17,7 +17,7 @@ export type Mode =
 	| {
 			readonly kind: 'filter';
 			readonly line: PromptLine;
-			/** Index of the remembered filter in the line; undefined for what is typed. */
+			/** The index of the recalled filter; undefined for typed text. */
 			readonly recalled: number | undefined;
 			/** The filter before it was edited, for Esc. */
 			readonly before: string;
@@ -25,7 +25,7 @@ export type Mode =
 	| {
 			readonly kind: 'command';
 			readonly line: PromptLine;
-			/** What is wrong with it, until it is changed. */
+			/** The error of the command, until the text changes. */
 			readonly problem: string | undefined;
 	  }
 	| {readonly kind: 'chooser'; readonly chooser: Chooser};

@@ -28,9 +28,9 @@ function stepped(cursor: Cursor, by: number, {nowMs, span, stepMs}: Visible): Cu
 	return atMs >= nowMs || (by > 0 && atMs > span.newestMs) ? 'live' : {atMs: Math.max(atMs, span.oldestMs)};
 }
 
-/** Selects a window that does not exceed `windowLimitMs`. */
+/** Sets the window; at most `windowLimitMs`. */
 export function setWindow(state: ScreenState, windowMs: number): ScreenState {
-	return {...state, windowMs, message: `sparklines and charts cover ${formatInterval(windowMs)}`};
+	return {...state, windowMs, message: `window: ${formatInterval(windowMs)}`};
 }
 
 /** Selects the next longer window for which there can be samples; after the longest, the automatic one. */

@@ -6,12 +6,12 @@ import {
 	tokenize,
 } from '@alcalzone/ansi-tokenize';
 
-/** Styles that are known at once; a screen has some dozens. */
+/** The size of each cache; a screen has some dozens of styles. */
 const LIMIT = 4096;
 
 /**
- * The SGR codes and the link in force at a cell, as Ink's tokenizer reduces them, in the order in which they came. There
- * is one object for each such list, so what follows from it is computed once.
+ * The SGR codes and the hyperlink of a cell, as Ink's tokenizer reduces them. There is one object per list of codes, so
+ * that styles are compared by identity and transitions between them are cached.
  */
 export class CellStyle {
 	static readonly #known = new Map<string, CellStyle>();
@@ -44,7 +44,7 @@ export class CellStyle {
 		return style;
 	}
 
-	/** The style after one SGR sequence, which may hold several codes. */
+	/** The style after an SGR sequence, which may contain several codes. */
 	after(sequence: string): CellStyle {
 		let style = this.#after.get(sequence);
 		if (style === undefined) {
@@ -60,7 +60,7 @@ export class CellStyle {
 		return style;
 	}
 
-	/** What to write between a cell of this style and the next cell. */
+	/** The sequence between a cell of this style and a cell of the next one. */
 	changeTo(next: CellStyle): string {
 		if (next === this) {
 			return '';

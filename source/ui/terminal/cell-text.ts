@@ -1,45 +1,45 @@
 import {styledCharsFromTokens, tokenize} from '@alcalzone/ansi-tokenize';
 import {isPlain, widthOf} from '../format/width.ts';
 import {CellStyle} from './cell-style.ts';
-import {recent} from './recent.ts';
+import {memoizeRecent} from './memoize-recent.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
 const SGR = /\u001B\[[0-9;]*m/g;
 const IGNORABLE = /^\p{Default_Ignorable_Code_Point}+$/u;
 
-/** Neighbours of one style. */
+/** Neighbouring characters with the same style. */
 type Run = {readonly style: CellStyle; readonly text: string};
 
-/** One line of text as Ink's Output writes it into cells. */
+/** One line of text, parsed into cells like Ink's Output does. */
 export type CellText = {
 	readonly runs: readonly Run[];
 	/** The styles of the first and the last cell. */
 	readonly first: CellStyle;
 	readonly last: CellStyle;
-	/** The characters, with the codes between them. */
+	/** The characters with the codes between them. */
 	readonly body: string;
-	/** The same with the codes before the first and after the last cell: what Ink makes of the line alone. */
+	/** `body` with the codes before the first and after the last cell: Ink's output for this line alone. */
 	readonly line: string;
-	/** Cells; characters of no width take one each. */
+	/** The number of cells; characters of width 0 take one each. */
 	readonly cells: number;
-	/** Whether each cell holds one UTF-16 unit, so that the text may be cut anywhere. */
+	/** Whether each cell is one UTF-16 unit, so that the text can be cut anywhere. */
 	readonly isPlain: boolean;
-	/** Whether Ink's clipping changes nothing where the clip holds all cells. */
+	/** Whether Ink's clipping does not change the line if the clip includes all cells. */
 	readonly isEven: boolean;
 };
 
-/** The lines of a text; a style that is not ended goes on in the next line. There is at least one. */
-export const cellTextsOf = recent((text: string): readonly CellText[] => {
+/** The lines of a text, at least one; a style that is not reset continues in the next line. */
+export const cellTextsOf = memoizeRecent((text: string): readonly CellText[] => {
 	const lines = text.split('\n');
 	return lines.every(line => isPlain(withoutSgr(line))) ? plainLines(lines) : otherLines(text);
 });
 
-/** A text without line breaks. */
+/** Parses a text without line breaks. */
 export function cellTextOf(line: string): CellText {
 	return cellTextsOf(line)[0] ?? EMPTY;
 }
 
-/** The cells of the widest line, where the text is plain but for SGR sequences and line breaks; else undefined. */
+/** The width of the widest line; undefined if the text has other characters than plain ones, SGR and line breaks. */
 export function plainWidth(text: string): number | undefined {
 	let width = 0;
 	for (const {cells, isPlain} of cellTextsOf(text)) {
@@ -53,7 +53,7 @@ export function plainWidth(text: string): number | undefined {
 	return width;
 }
 
-/** The cells from `start` to before `end` of a plain text. */
+/** The cells of a plain text from `start` up to, but not including, `end`. */
 export function cutCells({runs}: CellText, start: number, end: number): CellText {
 	const kept: Run[] = [];
 	let cell = 0;
@@ -94,7 +94,7 @@ function plainLines(lines: readonly string[]): readonly CellText[] {
 	});
 }
 
-/** Text that terminals and Ink take apart into graphemes. */
+/** Parses text with characters that are not plain into graphemes. */
 function otherLines(text: string): readonly CellText[] {
 	const lines: {runs: Run[]; cells: number; width: number; hasNone: boolean}[] = [];
 	const begin = () => {

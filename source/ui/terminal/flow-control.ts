@@ -1,72 +1,72 @@
-/** Device status report (ECMA-48, DSR 5): a terminal answers that it is well, once it has taken in what came before. */
-const QUESTION = '\u001B[5n';
+/** Device status report (ECMA-48, DSR 5): the terminal responds once it has processed all output before the request. */
+const STATUS_REQUEST = '\u001B[5n';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: reports begin with ESC
-const ANSWER = /^\u001B\[[03]n$/;
+const STATUS_RESPONSE = /^\u001B\[[03]n$/;
 
-/** An answer that takes longer than this was lost: the screen goes on without. */
+/** After this time a response counts as lost, and frames are written without waiting. */
 const LOST_AFTER_MS = 2000;
 
-/** How long to wait for an answer at the end, so that no shell takes it for something typed. */
-const AWAITED_MS = 500;
+/** How long `settle` waits for a response, which a shell would read as input. */
+const SETTLE_WITHIN_MS = 500;
 
 type State =
-	/** Nothing was asked: nobody knows whether this terminal answers. */
-	| {readonly kind: 'unasked'}
-	/** Asked, and not relied on, since this terminal never answered or stopped to. */
-	| {readonly kind: 'trying'; readonly sinceMs: number}
-	/** All that was written is on the screen. */
+	/** No request was sent yet: it is unknown whether this terminal responds. */
+	| {readonly kind: 'initial'}
+	/** A request was sent, but frames do not wait for it, because this terminal has not responded before or stopped to. */
+	| {readonly kind: 'probing'; readonly sinceMs: number}
+	/** The terminal has processed all output. */
 	| {readonly kind: 'clear'}
-	/** A frame is on its way. */
+	/** A frame was written, and frames wait for the response. */
 	| {readonly kind: 'waiting'; readonly sinceMs: number; readonly timer: NodeJS.Timeout};
 
 /**
- * Keeps a slow link from filling up: behind each frame the terminal is asked how it is, and before it answers there is no
- * other. However slow the link, what is seen is then never older than one frame, and a key held down queues nothing. For
- * terminals that do not answer all is always clear.
+ * Prevents frames from queueing on a slow link: each frame ends with a status request, and the next frame waits for the
+ * response. So the screen is at most one frame behind, also while a key is held down. Frames to a terminal that does not
+ * respond never wait.
  */
 export class FlowControl {
 	readonly #onClear: () => void;
-	#state: State = {kind: 'unasked'};
+	#state: State = {kind: 'initial'};
 	#onSettled: () => void = () => {};
 
-	/** `onClear` is called when a frame may follow that had to wait. */
+	/** `onClear` is called when a frame that had to wait can be written. */
 	constructor(onClear: () => void) {
 		this.#onClear = onClear;
 	}
 
-	/** Whether another frame may be written now. */
+	/** Whether a frame can be written now. */
 	get isClear(): boolean {
 		return this.#state.kind !== 'waiting';
 	}
 
-	/** Whether an answer may be on its way. */
-	get isAsked(): boolean {
-		return this.#state.kind === 'trying' || this.#state.kind === 'waiting';
+	/** Whether a response may still arrive. */
+	get isPending(): boolean {
+		return this.#state.kind === 'probing' || this.#state.kind === 'waiting';
 	}
 
-	/** What to write behind a frame; empty where an answer is awaited already. */
-	question(): string {
+	/** The status request to write after a frame; empty if one is pending. */
+	request(): string {
 		switch (this.#state.kind) {
-			case 'unasked':
-				this.#state = {kind: 'trying', sinceMs: performance.now()};
-				return QUESTION;
+			case 'initial':
+				this.#state = {kind: 'probing', sinceMs: performance.now()};
+				return STATUS_REQUEST;
 			case 'clear':
 				this.#state = {
 					kind: 'waiting',
 					sinceMs: performance.now(),
 					timer: setTimeout(() => this.#lose(), LOST_AFTER_MS),
 				};
-				return QUESTION;
-			case 'trying':
+				return STATUS_REQUEST;
+			case 'probing':
 			case 'waiting':
 				return '';
 		}
 	}
 
-	/** Takes what the terminal reports; what is no answer is none of its business. */
+	/** Handles a report of the terminal; ignores those that are no status response. */
 	take(report: string): void {
-		if (!ANSWER.test(report)) {
+		if (!STATUS_RESPONSE.test(report)) {
 			return;
 		}
 
@@ -79,14 +79,14 @@ export class FlowControl {
 		}
 	}
 
-	/** Resolves once no answer is on its way any more, or cannot be waited for. */
+	/** Resolves when the pending response has arrived or its time is over. */
 	async settle(): Promise<void> {
 		const state = this.#state;
-		if (state.kind !== 'trying' && state.kind !== 'waiting') {
+		if (state.kind !== 'probing' && state.kind !== 'waiting') {
 			return;
 		}
 
-		const leftMs = state.sinceMs + AWAITED_MS - performance.now();
+		const leftMs = state.sinceMs + SETTLE_WITHIN_MS - performance.now();
 		if (leftMs > 0) {
 			await new Promise<void>(resolve => {
 				const timer = setTimeout(resolve, leftMs);
@@ -99,12 +99,12 @@ export class FlowControl {
 
 		if (this.#state.kind === 'waiting') {
 			clearTimeout(this.#state.timer);
-			this.#state = {kind: 'trying', sinceMs: this.#state.sinceMs};
+			this.#state = {kind: 'probing', sinceMs: this.#state.sinceMs};
 		}
 	}
 
 	#lose(): void {
-		this.#state = {kind: 'trying', sinceMs: performance.now()};
+		this.#state = {kind: 'probing', sinceMs: performance.now()};
 		this.#onClear();
 	}
 }

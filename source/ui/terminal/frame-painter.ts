@@ -1,26 +1,23 @@
 import {findScroll, scrolled, scrollSequence} from './scroll.ts';
 import {type StyledCells, styledCells} from './styled-cells.ts';
 
-/** DEC private mode 2026: a terminal that knows it shows nothing of a frame before all of it is there. */
+/** DEC private mode 2026 (synchronized output): the terminal shows a frame only when it is complete. */
 const BEGIN_FRAME = '\u001B[?2026h';
 const END_FRAME = '\u001B[?2026l';
 
 const ERASE_TO_END = '\u001B[K';
 const ERASE_LINE = '\u001B[2K';
 
-/** Going elsewhere costs some eight bytes: what stayed the same in between is written again where that is shorter. */
-const SHORTEST_GAP = 8;
+/** Moving the cursor costs about eight bytes, so shorter runs of unchanged cells are written again. */
+const MIN_GAP = 8;
 
-/**
- * Knows what a terminal shows, and so what has to be written for it to show something else: of each line only the
- * cells that changed. A frame that equals the last one costs nothing.
- */
+/** Keeps the last frame and computes the shortest output that turns it into the next one: only cells that changed. */
 export class FramePainter {
 	#lines: readonly string[] = [];
-	/** Of the lines that changed last: those change again. */
+	/** The parsed lines that changed last, which are the likeliest to change again. */
 	readonly #cells = new Map<string, StyledCells>();
 
-	/** What turns the last frame into this one; empty where they are the same. Lines hold text and SGR sequences alone. */
+	/** The output that turns the last frame into this one; empty if they are equal. Lines contain only text and SGR. */
 	paint(lines: readonly string[]): string {
 		const scroll = findScroll(this.#lines, lines);
 		const before = scroll === undefined ? this.#lines : scrolled(this.#lines, scroll);
@@ -45,19 +42,19 @@ export class FramePainter {
 		return sequence === '' ? '' : `${BEGIN_FRAME}${sequence}${END_FRAME}`;
 	}
 
-	/** The terminal may show anything now, as after a resize: the next frame is written whole. */
+	/** To be called when the content of the terminal is unknown, as after a resize: the next frame is written whole. */
 	forget(): void {
 		this.#lines = [];
 	}
 }
 
-/** Where the terminal may think of a width otherwise, nothing of what was there may stay. */
+/** A line with characters whose width depends on the terminal is erased first, so that no old cells remain. */
 function wholeLine(row: number, cells: StyledCells): string {
 	const erased = cells.isPlain ? '' : ERASE_LINE;
 	return moveTo(row, 0) + erased + written(cells, 0, cells.characters.length, true);
 }
 
-/** The runs of cells that differ; a line with characters of doubtful width is written whole. */
+/** The runs of changed cells; a line with characters whose width depends on the terminal is written whole. */
 function changedCells(row: number, before: StyledCells, after: StyledCells): string {
 	const {length} = after.characters;
 	if (!before.isPlain || !after.isPlain || before.characters.length !== length) {
@@ -73,7 +70,7 @@ function changedCells(row: number, before: StyledCells, after: StyledCells): str
 		}
 
 		let end = start + 1;
-		for (let cell = end; cell < length && cell - end < SHORTEST_GAP; cell++) {
+		for (let cell = end; cell < length && cell - end < MIN_GAP; cell++) {
 			if (differs(cell)) {
 				end = cell + 1;
 			}
@@ -86,9 +83,9 @@ function changedCells(row: number, before: StyledCells, after: StyledCells): str
 	return sequence;
 }
 
-/** Cells with as few changes of style as may be, and none in force behind them. */
+/** Cells with as few style changes as possible; the style is reset at the end. */
 function written({characters, styles}: StyledCells, start: number, end: number, isToEnd: boolean): string {
-	const last = isToEnd ? lastThatShows(characters, styles, start, end) : end;
+	const last = isToEnd ? endOfText(characters, styles, start, end) : end;
 	let sequence = '';
 	let style = '';
 	for (let cell = start; cell < last; cell++) {
@@ -104,8 +101,8 @@ function written({characters, styles}: StyledCells, start: number, end: number, 
 	return sequence + (style === '' ? '' : '\u001B[m') + (last < end ? ERASE_TO_END : '');
 }
 
-/** Blanks at the end of a line are erased rather than written, where that is shorter. */
-function lastThatShows(
+/** The end without trailing blanks, which are erased instead of written if that is shorter. */
+function endOfText(
 	characters: readonly string[],
 	styles: readonly string[],
 	start: number,
@@ -119,7 +116,7 @@ function lastThatShows(
 	return end - last > ERASE_TO_END.length ? last : end;
 }
 
-/** Terminals count from 1. */
+/** Moves the cursor; terminals count from 1. */
 function moveTo(row: number, cell: number): string {
 	return `\u001B[${row + 1};${cell + 1}H`;
 }

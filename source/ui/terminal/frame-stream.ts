@@ -9,29 +9,29 @@ const LEAVE_SCREEN = '\u001B[?1049l';
 const PASTE_ON = '\u001B[?2004h';
 const PASTE_OFF = '\u001B[?2004l';
 
-/** No cursor, and lines that do not go on in the next (xterm ctlseqs, DECSET). */
+/** Hides the cursor and disables line wrap (xterm ctlseqs, DECSET). */
 const SCREEN_MODES = '\u001B[?25l\u001B[?7l';
-/** Their end, and that of what a frame that was cut off may have left: held back output, colours. */
+/** Resets these modes, and synchronized output and colours, in case a frame was cut off. */
 const SHELL_MODES = '\u001B[?2026l\u001B[m\u001B[?7h\u001B[?25h';
 
-/** Modes are set in writes of their own, without text. */
+/** Ink sets modes in separate writes without text. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences begin with ESC
 const MODES = /^(?:\u001B\[\?[\d;]+[hl])*$/;
 
-/** What a terminal is taken for that does not tell its size. */
-const USUAL_SIZE = {columns: 80, rows: 24};
+/** The size of a terminal that does not report one. */
+const DEFAULT_SIZE = {columns: 80, rows: 24};
 
 export type FrameStreamOptions = {
-	/** Without, frames are sentences for a screen reader, and stay on the screen. */
+	/** False: frames are sentences for a screen reader and stay on the screen. */
 	readonly isFullScreen: boolean;
 	readonly mouseOn: string;
 	readonly mouseOff: string;
 };
 
 /**
- * The `stdout` that Ink writes to, in debug mode: each write is a whole frame or modes alone. Of frames only what changed
- * goes to the terminal, the newest of each turn of the event loop, and none before the terminal has shown the last; with
- * the alternate screen go the modes that Ink does not know.
+ * The `stdout` for Ink in debug mode, in which each write is either a whole frame or only modes. Writes the changes of the
+ * newest frame once per turn of the event loop, and only when the terminal has processed the last frame. Also sets modes
+ * that Ink does not set with the alternate screen.
  */
 export class FrameStream extends EventEmitter {
 	readonly isTTY = true;
@@ -40,35 +40,36 @@ export class FrameStream extends EventEmitter {
 	readonly #flow: FlowControl;
 	readonly #painter = new FramePainter();
 	readonly #sentences = new SentenceWriter();
-	#isTaken: boolean;
+	/** Whether ktop has the terminal and may write to it. */
+	#isOwned: boolean;
 	#isPasteOn = false;
-	/** The newest frame, painted or not. */
+	/** The newest frame, which may not be written yet. */
 	#frame: string | undefined;
 	#isScheduled = false;
-	/** The frame is still of the last size: Ink lays it out anew at once, and React draws it anew in the next turn. */
+	/** Whether the frame still has the old size: Ink lays it out at once, but React renders it in the next turn. */
 	#isResizing = false;
-	/** Nothing is to be asked any more, since nobody may be there to take the answer. */
+	/** Whether no status request may be written, because another program would read the response. */
 	#isSettled = false;
-	/** The question was asked before the frame, which does not wait for the answer then. */
-	#isAskedBefore = false;
+	/** Whether the status request was written before the frame, which does not wait for the response then. */
+	#isRequestedBefore = false;
 
 	constructor(stdout: NodeJS.WriteStream, flow: FlowControl, options: FrameStreamOptions) {
 		super();
-		// Each component that knows the size listens.
+		// Each component that uses the size is a listener.
 		this.setMaxListeners(0);
 		this.#stdout = stdout;
 		this.#flow = flow;
 		this.#options = options;
-		this.#isTaken = !options.isFullScreen;
+		this.#isOwned = !options.isFullScreen;
 		stdout.on('resize', this.#resize);
 	}
 
 	get columns(): number {
-		return this.#hasSize ? this.#stdout.columns : USUAL_SIZE.columns;
+		return this.#hasSize ? this.#stdout.columns : DEFAULT_SIZE.columns;
 	}
 
 	get rows(): number {
-		return this.#hasSize ? this.#stdout.rows : USUAL_SIZE.rows;
+		return this.#hasSize ? this.#stdout.rows : DEFAULT_SIZE.rows;
 	}
 
 	get writable(): boolean {
@@ -83,7 +84,7 @@ export class FrameStream extends EventEmitter {
 		return this.#stdout.writableEnded;
 	}
 
-	/** `done` is called when all that was passed on before is written; a frame may still be held then. */
+	/** `done` is called when all earlier output is written, except a frame that has to wait. */
 	write(text: string, done?: () => void): boolean {
 		if (!MODES.test(text)) {
 			this.#frame = text;
@@ -104,7 +105,7 @@ export class FrameStream extends EventEmitter {
 		return true;
 	}
 
-	/** Paints the newest frame once this turn of the event loop is over, if it may be painted then. */
+	/** Writes the newest frame after this turn of the event loop, if the terminal is ready. */
 	schedule(): void {
 		if (!this.#isScheduled) {
 			this.#isScheduled = true;
@@ -115,27 +116,27 @@ export class FrameStream extends EventEmitter {
 		}
 	}
 
-	/** Keys were taken or given back: so are sentences, which have no screen to enter, and later all are said again. */
-	setTaken(isTaken: boolean): void {
+	/** For a screen reader: sentences are written while ktop reads keys, and all of them again when it does so again. */
+	setOwned(isOwned: boolean): void {
 		if (this.#options.isFullScreen) {
 			return;
 		}
 
-		this.#isTaken = isTaken;
-		if (!isTaken) {
+		this.#isOwned = isOwned;
+		if (!isOwned) {
 			this.#sentences.forget();
 		}
 	}
 
-	/** Resolves once the terminal has answered; no frame is painted from now until the screen is entered again. */
+	/** Resolves when no status response is pending. No frame is written until the screen is entered again. */
 	async settle(): Promise<void> {
 		this.#isSettled = this.#options.isFullScreen;
 		await this.#flow.settle();
 	}
 
-	/** Sets all modes and paints the frame whole: the terminal may show anything. */
+	/** Sets all modes and writes the whole frame, for a terminal whose content is unknown. */
 	redraw(): void {
-		if (this.#isTaken) {
+		if (this.#isOwned) {
 			this.#painter.forget();
 			this.#sentences.forget();
 			this.#pass((this.#options.isFullScreen ? this.#enterModes : '') + (this.#isPasteOn ? PASTE_ON : ''));
@@ -143,7 +144,7 @@ export class FrameStream extends EventEmitter {
 		}
 	}
 
-	/** Gives the terminal back, if Ink has not yet. */
+	/** Restores the terminal, if Ink has not. */
 	close(): void {
 		this.#stdout.off('resize', this.#resize);
 		if (this.#isPasteOn) {
@@ -154,7 +155,7 @@ export class FrameStream extends EventEmitter {
 			this.#leave();
 		}
 
-		this.#isTaken = false;
+		this.#isOwned = false;
 	}
 
 	get #hasSize(): boolean {
@@ -166,26 +167,26 @@ export class FrameStream extends EventEmitter {
 	}
 
 	#enter(): void {
-		this.#isTaken = true;
+		this.#isOwned = true;
 		this.#painter.forget();
-		// After it was lent, what was typed before this answer was not typed for what is seen after it.
-		const question = this.#isSettled ? this.#flow.question() : '';
-		this.#isAskedBefore = question !== '';
+		// After another program had the terminal: input before the response was not meant for this screen.
+		const request = this.#isSettled ? this.#flow.request() : '';
+		this.#isRequestedBefore = request !== '';
 		this.#isSettled = false;
-		this.#pass(this.#enterModes + question);
+		this.#pass(this.#enterModes + request);
 		this.schedule();
 	}
 
 	#leave(): void {
-		if (this.#isTaken) {
-			this.#isTaken = false;
+		if (this.#isOwned) {
+			this.#isOwned = false;
 			this.#pass(this.#options.mouseOff + SHELL_MODES + LEAVE_SCREEN);
 		}
 	}
 
 	#paint(): void {
-		const isHeld = this.#isResizing || this.#isSettled || !(this.#flow.isClear || this.#isAskedBefore);
-		if (this.#frame === undefined || !this.#isTaken || isHeld) {
+		const isHeld = this.#isResizing || this.#isSettled || !(this.#flow.isClear || this.#isRequestedBefore);
+		if (this.#frame === undefined || !this.#isOwned || isHeld) {
 			return;
 		}
 
@@ -194,9 +195,9 @@ export class FrameStream extends EventEmitter {
 			return;
 		}
 
-		this.#isAskedBefore = false;
+		this.#isRequestedBefore = false;
 		const sequence = this.#painter.paint(fullLines(this.#frame, this.columns, this.rows));
-		this.#pass(sequence === '' ? '' : sequence + this.#flow.question());
+		this.#pass(sequence === '' ? '' : sequence + this.#flow.request());
 	}
 
 	#pass(sequence: string): void {
@@ -218,7 +219,7 @@ export class FrameStream extends EventEmitter {
 	};
 }
 
-/** A frame's lines in all of the screen's cells: Ink leaves blanks at their ends out, and lines below the last. */
+/** Pads a frame to the whole screen: Ink trims blanks at the end of lines, and lines at the end. */
 function fullLines(frame: string, columns: number, rows: number): readonly string[] {
 	const lines = frame.split('\n');
 	return Array.from({length: rows}, (_, row) => {

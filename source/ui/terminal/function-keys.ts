@@ -1,4 +1,4 @@
-/** What xterm, rxvt, the Linux console and their likes send for keys that Ink tells nobody the name of. */
+/** The sequences of xterm, rxvt, the Linux console and similar terminals for keys that Ink does not name. */
 const FUNCTION_KEYS: ReadonlyMap<string, string> = new Map([
 	['\u001BOP', 'f1'],
 	['\u001BOQ', 'f2'],
@@ -24,12 +24,12 @@ const FUNCTION_KEYS: ReadonlyMap<string, string> = new Map([
 	['\u001B[2~', 'insert'],
 ]);
 
-/** The name of a function key, or of Insert, by what it sends; undefined for anything else. */
+/** The name of the function key (or Insert) that sends a sequence; undefined for others. */
 export function functionKeyOf(sequence: string): string | undefined {
 	return FUNCTION_KEYS.get(sequence);
 }
 
-/** The source of a regular expression for all of them. */
+/** The source of a regular expression that matches all of them. */
 export const FUNCTION_KEY = [...FUNCTION_KEYS.keys()]
 	.map(sequence => sequence.replaceAll('[', '\\['))
 	.join('|');

@@ -3,14 +3,14 @@ import {ReportFilter} from './report-filter.ts';
 
 export type KeyStreamListeners = {
 	readonly onReport: (report: string) => void;
-	/** The reader took the terminal's keys (raw mode), or gave them back. */
+	/** Called when Ink enables or disables raw mode. */
 	readonly onRawMode: (isRaw: boolean) => void;
 	readonly onHangUp: () => void;
 };
 
 /**
- * The `stdin` that Ink reads: the terminal's, less what the terminal reports of itself. What was typed is there as soon as
- * it is announced, so that keys and reports keep their order.
+ * The `stdin` for Ink: the terminal's input without its reports. Input is readable as soon as `readable` is emitted, so
+ * that keys and reports keep their order.
  */
 export class KeyStream extends EventEmitter {
 	readonly isTTY = true;
@@ -19,7 +19,7 @@ export class KeyStream extends EventEmitter {
 	readonly #filter: ReportFilter;
 	#typed = '';
 	#isRaw = false;
-	#isDeaf = false;
+	#isDropped = false;
 
 	constructor(stdin: NodeJS.ReadStream, listeners: KeyStreamListeners) {
 		super();
@@ -27,27 +27,27 @@ export class KeyStream extends EventEmitter {
 		this.#listeners = listeners;
 		this.#filter = new ReportFilter({
 			onText: text => {
-				if (!this.#isDeaf) {
+				if (!this.#isDropped) {
 					this.#typed += text;
 					this.emit('readable');
 				}
 			},
 			onReport: listeners.onReport,
 		});
-		// Stays to the end of the process: a terminal that is closed may fail at any time.
+		// Never removed, because a closed terminal may fail until the process ends.
 		stdin.on('error', listeners.onHangUp);
 	}
 
-	/** Everything typed since the last call; null where that is nothing. */
+	/** All input since the last call; null if there is none. */
 	read(): string | null {
 		const typed = this.#typed;
 		this.#typed = '';
 		return typed === '' ? null : typed;
 	}
 
-	/** Whether what is typed is dropped; reports are not. */
-	setDeaf(isDeaf: boolean): void {
-		this.#isDeaf = isDeaf;
+	/** Sets whether typed input is dropped; reports are not. */
+	setDropped(isDropped: boolean): void {
+		this.#isDropped = isDropped;
 	}
 
 	setRawMode(isRaw: boolean): this {
@@ -66,23 +66,23 @@ export class KeyStream extends EventEmitter {
 			this.#stdin.off('data', this.#read);
 			this.#stdin.off('end', this.#listeners.onHangUp);
 			this.#stdin.pause();
-			this.#giveBack();
+			this.#restore();
 		}
 
 		this.#listeners.onRawMode(isRaw);
 		return this;
 	}
 
-	/** Another program may have changed the mode while this process was stopped. */
+	/** Sets raw mode again, because another program may have changed it while this process was stopped. */
 	renewRawMode(): void {
 		if (this.#isRaw) {
-			// A mode that Node believes to be set is not set again.
+			// Node does not set a mode that it believes to be set.
 			this.#stdin.setRawMode(false);
 			this.#stdin.setRawMode(true);
 		}
 	}
 
-	/** Keys are always text here. */
+	/** Ignored: `read` always returns text. */
 	setEncoding(): this {
 		return this;
 	}
@@ -97,11 +97,11 @@ export class KeyStream extends EventEmitter {
 		return this;
 	}
 
-	#giveBack(): void {
+	#restore(): void {
 		try {
 			this.#stdin.setRawMode(false);
 		} catch {
-			// The terminal is gone, and nobody is left to type there.
+			// The terminal was closed.
 		}
 	}
 

@@ -3,7 +3,7 @@ import {type CellText, cellTextOf, cellTextsOf, cutCells} from './cell-text.ts';
 
 export type Transformer = (line: string, index: number) => string;
 
-/** Cells from `x1`, `y1` to before `x2`, `y2`; undefined is without bound. */
+/** The cells from `x1`, `y1` up to, but not including, `x2`, `y2`; undefined: no bound. */
 export type Clip = {
 	readonly x1: number | undefined;
 	readonly x2: number | undefined;
@@ -13,7 +13,7 @@ export type Clip = {
 
 type Size = {readonly width: number; readonly height: number};
 
-/** What Ink's renderer asks of its module `output.js`. */
+/** The interface of Ink's module `output.js` for its renderer. */
 export type Output = {
 	readonly width: number;
 	readonly height: number;
@@ -32,13 +32,13 @@ type Write = {
 };
 export type Operation = Write | {readonly type: 'clip'; readonly clip: Clip} | {readonly type: 'unclip'};
 
-/** A text at its place in a row, of which no other covers a cell. */
+/** A text at a position in a row, with no cell covered by another text. */
 type Placed = {readonly x: number; readonly text: CellText};
 
 /**
- * Ink's Output takes every line of every frame apart into cells. This one gives the same, composed of whole lines
- * whose taking apart is remembered, and leaves to Ink's the rows in which a wide character is cut or half covered, or
- * text begins outside of the frame.
+ * Replaces Ink's Output, which parses every line of every frame into cells. This one has the same result, but composes
+ * whole lines and caches their parsing. Rows in which a wide character is cut or half covered, or in which text starts
+ * outside of the frame, are left to Ink's Output.
  */
 export function lineOutput(InkOutput: new (size: Size) => Output): new (size: Size) => Output {
 	return class LineOutput implements Output {
@@ -92,7 +92,7 @@ export function lineOutput(InkOutput: new (size: Size) => Output): new (size: Si
 			return {output: shown.join('\n'), height};
 		}
 
-		/** The rows from `from` to before `to`, written by Ink. */
+		/** The rows from `from` up to, but not including, `to`, composed by Ink. */
 		#byInk(from: number, to: number): string {
 			const output = new InkOutput({width: this.width, height: to - from});
 			const moved = (y: number | undefined) => (y === undefined ? undefined : y - from);
@@ -115,7 +115,7 @@ export function lineOutput(InkOutput: new (size: Size) => Output): new (size: Si
 	};
 }
 
-/** Rows as strings, undefined where Ink has to write them; undefined where it has to write all. */
+/** The composed rows; undefined for rows that Ink has to compose, or instead of all if it has to compose all. */
 export function composedRows(
 	operations: readonly Operation[],
 	{width, height}: Size,
@@ -139,7 +139,7 @@ export function composedRows(
 	return rows.map(row => (row === undefined ? undefined : composed(row)));
 }
 
-/** Writes into the rows; false where only Ink can. */
+/** Writes into the rows; returns false if only Ink can. */
 function place(
 	{x: left, y, text, transformers}: Write,
 	clip: Clip | undefined,
@@ -187,12 +187,12 @@ function place(
 	return true;
 }
 
-/** Ink measures the text as it came; only where all of it is plain is that what its cells say. */
+/** Ink measures the text before parsing; only for plain text is that the number of its cells. */
 function isOutside(lines: readonly CellText[], x: number, x1: number, x2: number): boolean {
 	return x > x2 || (lines.every(line => line.isPlain) && lines.every(({cells}) => x + cells < x1));
 }
 
-/** What a clip leaves of a line; undefined where it may cut a character. */
+/** The part of a line inside a clip; undefined if the clip may cut a wide character. */
 function clipped(whole: CellText, x: number, x1: number, x2: number): CellText | undefined {
 	const text = cellTextOf(whole.line);
 	if (!text.isEven) {
@@ -206,7 +206,7 @@ function clipped(whole: CellText, x: number, x1: number, x2: number): CellText |
 	return whole.isPlain && text.isPlain ? cutCells(text, x1 - x, x2 - x) : undefined;
 }
 
-/** Lays a text over those of a row, which stay in order; false where it would cut a character. */
+/** Adds a text to a row and cuts the texts that it covers; returns false if that would cut a wide character. */
 function cover(row: Placed[], added: Placed): boolean {
 	const end = added.x + added.text.cells;
 	let index = row.length;
@@ -214,7 +214,7 @@ function cover(row: Placed[], added: Placed): boolean {
 		index--;
 	}
 
-	// Nearly always what is written next stands right of all that is there.
+	// The common case: the text is right of all others.
 	const last = row[index - 1];
 	if (last === undefined || last.x + last.text.cells <= added.x) {
 		row.splice(index, 0, added);

@@ -2,7 +2,7 @@
 export const MOUSE_ON = '\u001B[?1000h\u001B[?1006h';
 export const MOUSE_OFF = '\u001B[?1006l\u001B[?1000l';
 
-/** Where something was pressed, counted from 0. */
+/** A click or a step of the wheel; positions count from 0. */
 export type MouseEvent = {
 	readonly kind: 'press' | 'wheel-up' | 'wheel-down';
 	readonly column: number;
@@ -16,7 +16,7 @@ const MODIFIERS = 4 | 8 | 16;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: reports begin with ESC
 const REPORT = /^\u001B\[<(\d{1,3});(\d{1,5});(\d{1,5})([Mm])$/;
 
-/** What a report tells of the mouse; undefined for a release, for what no button is, and for other reports. */
+/** Parses a mouse report; undefined for releases, other buttons and other reports. */
 export function mouseEventOf(report: string): MouseEvent | undefined {
 	const [, code, column, line, end] = REPORT.exec(report) ?? [];
 	return code === undefined

@@ -8,42 +8,42 @@ import {TypedAhead} from './typed-ahead.ts';
 type Streams = {readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream};
 
 export type TerminalOptions = {
-	/** Takes the whole screen and leaves no trace of it; without, frames are sentences, one a line, that stay. */
+	/** True: uses the alternate screen. False: writes sentences, which stay on the screen. */
 	readonly isFullScreen: boolean;
 	readonly hasMouse: boolean;
 };
 
 export type TerminalListeners = {
-	/** The user is gone: the connection broke, or the window was closed. */
+	/** The connection broke, or the window was closed. */
 	readonly onHangUp: () => void;
-	/** The terminal has shown the last frame: a next one that waited would be painted now. */
+	/** The terminal has processed the last frame, so that the next one can be written. */
 	readonly onClear: () => void;
 };
 
-/** The terminal that ktop runs in, behind Ink. */
+/** The terminal, with the streams that Ink uses. */
 export type OpenTerminal = {
-	/** What Ink reads keys from, and writes frames to in debug mode. */
+	/** The streams for Ink in debug mode. */
 	readonly stdin: NodeJS.ReadStream;
 	readonly stdout: NodeJS.WriteStream;
-	/** Whether a frame would be painted now; otherwise the newest is once the terminal has shown the last. */
+	/** Whether a frame would be written now; else the newest one is when the terminal has processed the last. */
 	readonly isClear: boolean;
-	/** Writes a sequence that shows nothing and answers nothing, such as one for the clipboard. */
+	/** Writes a sequence that shows nothing and causes no response, such as one for the clipboard. */
 	readonly write: (sequence: string) => void;
-	/** To be awaited before the terminal is lent or left: no answer arrives later, and no frame is painted meanwhile. */
+	/** To be awaited before another program gets the terminal: no response arrives later, and no frame is written. */
 	readonly settle: () => Promise<void>;
-	/** To be called before a terminal that was lent is taken again: keys typed until its screen is seen press nothing. */
+	/** To be called when another program has ended: drops keys that are typed before the screen is visible. */
 	readonly dropTypedAhead: () => void;
-	/** Sets raw mode and all other modes again and paints the frame whole, as after SIGCONT. Nothing while it is lent. */
+	/** Sets raw mode and all other modes and writes the whole frame, as after SIGCONT. Does nothing while it is lent. */
 	readonly redraw: () => void;
-	/** Gives back what Ink has not, and waits for an answer on its way. */
+	/** Restores what Ink has not, and waits for a pending response. */
 	readonly close: () => Promise<void>;
-	/** These return what ends them. */
+	/** Returns a function that removes the listener. */
 	readonly onMouse: (listener: (event: MouseEvent) => void) => () => void;
-	/** Keys that Ink gives no name to: `f1` to `f12`, `insert`. */
+	/** Keys that Ink does not name: `f1` to `f12`, `insert`. Returns a function that removes the listener. */
 	readonly onFunctionKey: (listener: (name: string) => void) => () => void;
 };
 
-/** However the process ends, the terminal is given back as it was; only SIGKILL leaves no time for that. */
+/** Opens the terminal. It is restored whenever the process exits, except by SIGKILL. */
 export function openTerminal(
 	{stdin, stdout}: Streams,
 	{isFullScreen, hasMouse}: TerminalOptions,
@@ -51,7 +51,7 @@ export function openTerminal(
 ): OpenTerminal {
 	const mouse = new Set<(event: MouseEvent) => void>();
 	const functionKeys = new Set<(name: string) => void>();
-	const typedAhead = new TypedAhead(isDropped => keys.setDeaf(isDropped));
+	const typedAhead = new TypedAhead(isDropped => keys.setDropped(isDropped));
 	const flow = new FlowControl(() => {
 		typedAhead.end();
 		frames.schedule();
@@ -71,26 +71,26 @@ export function openTerminal(
 			} else if (typedAhead.isDropped) {
 				return;
 			} else if (event !== undefined) {
-				callAll(mouse, event);
+				notify(mouse, event);
 			} else if (key !== undefined) {
-				callAll(functionKeys, key);
+				notify(functionKeys, key);
 			}
 		},
 		onRawMode(isRaw) {
-			frames.setTaken(isRaw);
+			frames.setOwned(isRaw);
 			if (isRaw) {
-				lookAtSize();
+				updateSize();
 			}
 		},
 		onHangUp,
 	});
-	const giveBack = (): void => {
+	const restore = (): void => {
 		frames.close();
 		keys.setRawMode(false);
 	};
-	process.once('exit', giveBack);
+	process.once('exit', restore);
 	return {
-		// They are what Ink uses of such streams, which are too much to be written out.
+		// They implement what Ink uses of these streams.
 		stdin: keys as unknown as NodeJS.ReadStream,
 		stdout: frames as unknown as NodeJS.WriteStream,
 		get isClear() {
@@ -101,28 +101,28 @@ export function openTerminal(
 		dropTypedAhead: () => typedAhead.drop(() => flow.isClear),
 		redraw() {
 			keys.renewRawMode();
-			lookAtSize();
+			updateSize();
 			frames.redraw();
 		},
 		async close() {
 			frames.close();
 			typedAhead.end();
-			if (flow.isAsked) {
-				// The answer is not to be echoed, nor to reach a shell.
+			if (flow.isPending) {
+				// In raw mode the response is neither echoed nor read by a shell.
 				keys.setRawMode(true);
 				await frames.settle();
 			}
 
 			keys.setRawMode(false);
-			process.removeListener('exit', giveBack);
+			process.removeListener('exit', restore);
 		},
 		onMouse: listener => listen(mouse, listener),
 		onFunctionKey: listener => listen(functionKeys, listener),
 	};
 }
 
-/** A window tells its new size to the foreground process alone: Node is to look whether it has another by now. */
-function lookAtSize(): void {
+/** Makes Node read the size again: the kernel signals a resize only to the foreground process. */
+function updateSize(): void {
 	process.emit('SIGWINCH', 'SIGWINCH');
 }
 
@@ -133,7 +133,7 @@ function listen<T>(listeners: Set<(value: T) => void>, listener: (value: T) => v
 	};
 }
 
-function callAll<T>(listeners: ReadonlySet<(value: T) => void>, value: T): void {
+function notify<T>(listeners: ReadonlySet<(value: T) => void>, value: T): void {
 	for (const listener of listeners) {
 		listener(value);
 	}

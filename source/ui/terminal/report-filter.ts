@@ -1,8 +1,8 @@
 import {FUNCTION_KEY} from './function-keys.ts';
 
 /**
- * Sequences that nobody types (ECMA-48, xterm ctlseqs): clicks and the wheel, answers to questions about the terminal,
- * where its cursor is. All have a private parameter, or a final byte that only answers have, or are strings (OSC, DCS, APC).
+ * Reports of the terminal (ECMA-48, xterm ctlseqs): mouse, status responses and cursor positions. All have a private
+ * parameter or a final byte that no key has, or are strings (OSC, DCS, APC).
  */
 const REPORT =
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: reports begin with ESC
@@ -11,11 +11,11 @@ const REPORT =
 const PASTE_START = '\u001B[200~';
 const PASTE_END = '\u001B[201~';
 
-const TAKEN_OUT = new RegExp(`${REPORT.source}|${FUNCTION_KEY}|\u001B\\[200~`);
+const FILTERED = new RegExp(`${REPORT.source}|${FUNCTION_KEY}|\u001B\\[200~`);
 
 /**
- * The beginning of a sequence whose rest has not come yet. What Alt and a letter send is not waited for, nor are strings
- * of which less has come than a terminal's answers begin with.
+ * The start of a sequence at the end of a chunk, whose rest is in the next one. Does not match Alt with a letter, nor
+ * strings that are shorter than the start of a response.
  */
 const CUT_OFF =
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: reports begin with ESC
@@ -24,25 +24,25 @@ const CUT_OFF =
 const ESCAPE = '\u001B';
 
 type Listeners = {
-	/** What was typed or pasted; the markers around a paste (DEC private mode 2004) are part of it. */
+	/** Typed or pasted text, with the markers around a paste (DEC private mode 2004). */
 	readonly onText: (text: string) => void;
-	/** A report or a function key, whole. */
+	/** A complete report or function key. */
 	readonly onReport: (report: string) => void;
 };
 
-/** Parts what a terminal sends into what was typed and what it reports, in the order in which it came. */
+/** Separates the terminal's input into text and reports, in their order. */
 export class ReportFilter {
 	readonly #listeners: Listeners;
 	#held = '';
 	#isPasting = false;
-	/** The last chunk ended in an Esc, which was passed on as the key that it may be. */
+	/** Whether the last chunk ended with Esc, which was passed on as a key. */
 	#hasPassedEscape = false;
 
 	constructor(listeners: Listeners) {
 		this.#listeners = listeners;
 	}
 
-	/** Takes a chunk, wherever it was torn; calls the listeners before it returns. */
+	/** Reads a chunk, which may start or end inside a sequence. Calls the listeners synchronously. */
 	read(chunk: string): void {
 		const passed = this.#hasPassedEscape ? ESCAPE : '';
 		let text = passed + this.#held + chunk;
@@ -57,9 +57,9 @@ export class ReportFilter {
 		}
 	}
 
-	/** Reports the sequence whose Esc was passed on; its rest follows, so that the reader of keys can drop it whole. */
+	/** Completes a sequence whose Esc was passed on; its rest is also passed on, so that Ink can drop it as a whole. */
 	#finishPassed(text: string): string {
-		const match = TAKEN_OUT.exec(text);
+		const match = FILTERED.exec(text);
 		if (match?.index !== 0 || match[0] === PASTE_START) {
 			this.#isPasting = match?.index === 0;
 			return text.slice(ESCAPE.length);
@@ -71,9 +71,9 @@ export class ReportFilter {
 		return text.slice(report.length);
 	}
 
-	/** Each takes something off the beginning of a text and returns the rest. */
+	/** Handles the start of a text and returns the rest. */
 	#next(text: string): string {
-		const match = TAKEN_OUT.exec(text);
+		const match = FILTERED.exec(text);
 		if (match === null) {
 			const [cutOff = ''] = CUT_OFF.exec(text) ?? [];
 			this.#held = cutOff;
@@ -98,7 +98,7 @@ export class ReportFilter {
 	#paste(text: string): string {
 		const end = text.indexOf(PASTE_END);
 		if (end === -1) {
-			this.#held = beginningAtEnd(text, PASTE_END);
+			this.#held = partialMarker(text, PASTE_END);
 			this.#text(text.slice(0, text.length - this.#held.length));
 			return '';
 		}
@@ -115,8 +115,8 @@ export class ReportFilter {
 	}
 }
 
-/** The longest end of the text that a marker begins with. */
-function beginningAtEnd(text: string, marker: string): string {
+/** The longest end of the text that is a prefix of the marker. */
+function partialMarker(text: string, marker: string): string {
 	for (let length = marker.length - 1; length > 0; length--) {
 		if (text.endsWith(marker.slice(0, length))) {
 			return marker.slice(0, length);

@@ -1,20 +1,17 @@
-/** Rows from `top` to `bottom` (both within, from 0) that stand `by` rows further up than before; down where negative. */
+/** The rows from `top` to `bottom` (inclusive, from 0) move up by `by` rows, or down if negative. */
 export type Scroll = {readonly top: number; readonly bottom: number; readonly by: number};
 
-/** Further than this a table is another one. */
-const FURTHEST = 3;
+/** Longer scrolls are not searched for. */
+const MAX_DISTANCE = 3;
 
-/** Fewer lines than this are as soon written as moved. */
-const LEAST_LINES = 5;
+/** Moving fewer lines than this costs as much as writing them. */
+const MIN_LINES = 5;
 
-/**
- * What a list that is scrolled by a few rows has in common with itself: of the rows that changed, the longest run that only
- * moved. Undefined where none is worth moving.
- */
+/** Finds the longest run of changed rows that only moved, as in a scrolled list; undefined if moving saves nothing. */
 export function findScroll(before: readonly string[], after: readonly string[]): Scroll | undefined {
 	let best: Scroll | undefined;
-	let most = LEAST_LINES - 1;
-	for (let by = -FURTHEST; by <= FURTHEST; by++) {
+	let most = MIN_LINES - 1;
+	for (let by = -MAX_DISTANCE; by <= MAX_DISTANCE; by++) {
 		if (by === 0) {
 			continue;
 		}
@@ -28,7 +25,7 @@ export function findScroll(before: readonly string[], after: readonly string[]):
 				continue;
 			}
 
-			// What stands where it stood gains nothing by being moved.
+			// Moving a row that did not change saves nothing.
 			changed += Number(line !== before[row]);
 			if (changed > most) {
 				most = changed;
@@ -40,14 +37,14 @@ export function findScroll(before: readonly string[], after: readonly string[]):
 	return best;
 }
 
-/** The lines as they stand after a scroll: rows that came in are empty, and what is not known stays so. */
+/** The lines after a scroll; new rows are empty. */
 export function scrolled(lines: readonly string[], {top, bottom, by}: Scroll): readonly string[] {
 	return lines.map((line, row) =>
 		row < top || row > bottom ? line : row + by < top || row + by > bottom ? '' : (lines[row + by] ?? ''),
 	);
 }
 
-/** Margins (DECSTBM) around the rows, and lines deleted or inserted at their top (ECMA-48 DL, IL): even a VT102 knows. */
+/** Sets margins (DECSTBM) and deletes or inserts lines at their top (ECMA-48 DL, IL), as supported since the VT102. */
 export function scrollSequence({top, bottom, by}: Scroll): string {
 	const move = by > 0 ? `\u001B[${by}M` : `\u001B[${-by}L`;
 	return `\u001B[${top + 1};${bottom + 1}r\u001B[${top + 1};1H${move}\u001B[r`;

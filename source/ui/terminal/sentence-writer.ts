@@ -1,19 +1,16 @@
-/**
- * Writes sentences one below the other, for a screen reader to read as they come: only those that were not the last said
- * in their place, so that a step in the table is not followed by all that stayed as it was.
- */
+/** Writes the sentences of a frame that the last frame did not have, so that a screen reader only reads changes. */
 export class SentenceWriter {
-	#said: ReadonlySet<string> = new Set();
+	#written: ReadonlySet<string> = new Set();
 
-	/** What is to be written for these to be known; empty where nothing is new. */
+	/** The new sentences, one per line; empty if there are none. */
 	write(sentences: readonly string[]): string {
-		const news = sentences.filter(sentence => !this.#said.has(sentence));
-		this.#said = new Set(sentences);
+		const news = sentences.filter(sentence => !this.#written.has(sentence));
+		this.#written = new Set(sentences);
 		return news.map(sentence => `${sentence}\n`).join('');
 	}
 
-	/** Whoever listens may have missed it: the next time all is said. */
+	/** Makes the next frame write all its sentences. */
 	forget(): void {
-		this.#said = new Set();
+		this.#written = new Set();
 	}
 }

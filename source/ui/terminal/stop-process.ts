@@ -1,14 +1,14 @@
 import {setTimeout} from 'node:timers/promises';
 
-/** Longer than the kernel takes to stop a process; the time of one that is stopped does not pass. */
+/** Longer than the kernel takes to stop a process. */
 const STOPPED_WITHIN_MS = 50;
 
 /**
- * Stops ktop as Ctrl-Z does in a shell, together with whatever started it in the same job (as npm does), and resolves
- * once `fg` lets it go on. Where no shell could do that the kernel stops nothing, and it goes on at once.
+ * Stops ktop and its process group, which includes npm if that started it, like Ctrl-Z in a shell. Resolves when `fg`
+ * resumes it. Without a shell that could resume it, the kernel ignores the signal, and this resolves at once.
  */
 export async function stopProcess(): Promise<void> {
-	// Process 0 is the whole process group (kill(2)).
+	// 0 is the process group (kill(2)).
 	process.kill(0, 'SIGTSTP');
 	await setTimeout(STOPPED_WITHIN_MS);
 }

@@ -1,24 +1,24 @@
 import {graphemesOf, isPlain, widthOf} from '../format/width.ts';
 
 /**
- * A line taken apart: what stands in each cell, and the SGR codes that are in force there (`1;31`; empty for none). The
- * second cell of a wide character holds nothing.
+ * A line as cells: the character of each cell and its SGR codes (`1;31`; empty for none). The second cell of a wide
+ * character is an empty string.
  */
 export type StyledCells = {
 	readonly characters: readonly string[];
 	readonly styles: readonly string[];
-	/** Whether every character takes one cell in every terminal, so that any part of the line may be written alone. */
+	/** Whether every character takes one cell in every terminal, so that any part of the line can be written alone. */
 	readonly isPlain: boolean;
 };
 
-/** Whoever writes a line makes it printable; whatever was missed moves no cursor and answers no question. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not get to the terminal
+/** A last defence: lines are made printable when they are drawn, but a control character must never reach the terminal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters must not reach the terminal
 const CONTROL = /[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
 const SGR = /\u001B\[([0-9;]*)m/g;
 
-/** Codes that exclude each other, and the one that ends them, as Ink ends each style (ECMA-48 SGR). */
+/** Codes that exclude each other, and the one that resets them (ECMA-48 SGR). */
 const GROUPS: ReadonlyArray<{readonly end: string; readonly codes: RegExp}> = [
 	{end: '22', codes: /^[12]$/},
 	{end: '23', codes: /^3$/},
@@ -30,10 +30,10 @@ const GROUPS: ReadonlyArray<{readonly end: string; readonly codes: RegExp}> = [
 	{end: '49', codes: /^(?:48;.*|4[0-7]|10[0-7])$/},
 ];
 
-/** One code, or a colour of 256 or of 16 million with its parameters. */
+/** One code, or an extended colour with its parameters. */
 const CODE = /[34]8;(?:5;\d+|2;\d+;\d+;\d+)|\d+/g;
 
-/** By style and sequence; a theme has few of either. */
+/** Cached by style and sequence; a theme has few of either. */
 const stylesAfter = new Map<string, string>();
 
 function styleAfter(style: string, codes: string): string {
@@ -51,7 +51,7 @@ function styleAfter(style: string, codes: string): string {
 	return after;
 }
 
-/** The codes in force behind a sequence: none that is over, and none twice. */
+/** The active codes after a sequence. */
 function reducedStyle(style: string, codes: string): string {
 	let inForce: readonly string[] = style.match(CODE) ?? [];
 	for (const code of codes.match(CODE) ?? []) {
@@ -62,7 +62,7 @@ function reducedStyle(style: string, codes: string): string {
 
 		const isEnd = GROUPS.some(({end}) => end === code);
 		const group = GROUPS.find(({end, codes: members}) => end === code || members.test(code));
-		// Bold and dim go together.
+		// Bold and dim do not exclude each other.
 		const isOver = (each: string): boolean =>
 			each === code || (group?.codes.test(each) === true && (isEnd || group.end !== '22'));
 		inForce = [...inForce.filter(each => !isOver(each)), ...(isEnd ? [] : [code])];
@@ -71,7 +71,7 @@ function reducedStyle(style: string, codes: string): string {
 	return inForce.join(';');
 }
 
-/** Takes a line of text and SGR sequences apart; each sequence adds to those before it, or ends them. */
+/** Parses a line of text and SGR sequences into cells. */
 export function styledCells(line: string): StyledCells {
 	const characters: string[] = [];
 	const styles: string[] = [];

@@ -1,12 +1,12 @@
 /**
- * How long keys are dropped where no answer tells that the screen is back. All that waits to be read is read by then, and
- * nobody reacts sooner to what he sees.
+ * How long keys are dropped if no status response is expected: long enough to read all buffered input, and shorter than
+ * a user's reaction time.
  */
-const UNANSWERED_MS = 100;
+const WITHOUT_RESPONSE_MS = 100;
 
 /**
- * What was typed for another program, which had the terminal, presses no key of ktop. It is dropped until the terminal
- * has answered the question before the first frame after it: whoever saw anything of that frame typed later.
+ * Drops keys that were typed for another program, which had the terminal. Ends when the terminal responds to the status
+ * request before the first frame: nobody could react to that frame earlier.
  */
 export class TypedAhead {
 	readonly #onChange: (isDropped: boolean) => void;
@@ -21,18 +21,18 @@ export class TypedAhead {
 		return this.#isDropped;
 	}
 
-	/** Drops until `end`, or for a time where nothing was asked by then whose answer would lead to it. */
-	drop(isUnasked: () => boolean): void {
+	/** Drops input until `end`, or for a short time if `isIdle` returns that no status response is pending then. */
+	drop(isIdle: () => boolean): void {
 		this.#set(true);
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => {
-			// Timers come before input: what a busy process has not read yet is read, and dropped, before this.
+			// Timers run before input is read, so read and drop what a busy process has not read yet.
 			setImmediate(() => {
-				if (isUnasked()) {
+				if (isIdle()) {
 					this.end();
 				}
 			});
-		}, UNANSWERED_MS);
+		}, WITHOUT_RESPONSE_MS);
 	}
 
 	end(): void {

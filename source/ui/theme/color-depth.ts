@@ -1,12 +1,12 @@
-/** How many colours a terminal shows. */
+/** The number of colours of a terminal; `true` is 24 bits. */
 export type ColorDepth = 'none' | '16' | '256' | 'true';
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** Steps of the 6x6x6 cube that xterm's colours 16 to 231 are. */
+/** The levels of xterm's 6x6x6 colour cube (colours 16 to 231). */
 const CUBE = [0, 95, 135, 175, 215, 255];
 
-/** The SGR parameters (ECMA-48, xterm) of a foreground colour; of the 16 colours, whatever the terminal's palette has. */
+/** The SGR parameters (ECMA-48, xterm) of a foreground colour; with 16 colours, that of the terminal's palette. */
 export function foreground(rgb: Rgb, named: number, depth: Exclude<ColorDepth, 'none'>): string {
 	switch (depth) {
 		case 'true':

@@ -1,6 +1,6 @@
 import type {Rgb} from './color-depth.ts';
 
-/** How a style looks: attributes that any terminal has, and a colour with the nearest of the 16 (SGR 30 to 97). */
+/** The look of a style: attributes, and a colour with the nearest of the 16 colours (SGR 30 to 97). */
 export type Look = {
 	/** SGR attributes: 1 bold, 2 dim, 4 underlined, 7 inverse. */
 	readonly attributes: string;
@@ -17,7 +17,7 @@ type Colors = Readonly<
 	>
 >;
 
-/** Colour never stands alone: what is critical is bold, what is selected inverse, what is old dim. */
+/** No meaning depends on colour alone: critical is also bold, selected inverse, stale dim. */
 function paletteOf(colors: Colors) {
 	const look = (attributes: string, name: keyof Colors): Look => {
 		const [rgb, named] = colors[name];
@@ -63,7 +63,7 @@ const LIGHT: Colors = {
 	demo: [[130, 0, 160], 35],
 };
 
-/** Okabe and Ito's colours (jfly.uni-koeln.de/color), which are told apart with any kind of colour vision. */
+/** The colours of Okabe and Ito (jfly.uni-koeln.de/color), which differ with any kind of colour vision. */
 const COLORBLIND: Colors = {
 	heading: [[86, 180, 233], 36],
 	good: [[86, 180, 233], 34],
@@ -75,7 +75,7 @@ const COLORBLIND: Colors = {
 	demo: [[204, 121, 167], 35],
 };
 
-/** The terminal's own 16 colours, light or dark as it is set up, at any depth. */
+/** Always the 16 colours of the terminal's own palette, at any depth. */
 const TERMINAL: Colors = DARK;
 
 export const PALETTES: Readonly<Record<ThemeName, Palette>> = {

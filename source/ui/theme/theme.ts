@@ -1,7 +1,7 @@
 import {type ColorDepth, foreground} from './color-depth.ts';
 import {type Look, PALETTES, type Palette, type ThemeName} from './palettes.ts';
 
-/** What a piece of text means; how that looks is decided here alone. */
+/** The meaning of a piece of text; only the theme knows its look. */
 export type Style = keyof Palette;
 
 export type Theme = {
@@ -32,10 +32,10 @@ export function createTheme({name, colors, symbols}: ThemeOptions): Theme {
 	};
 }
 
-/** Without colours what is selected or marked is still set off: brightness and inversion are no colours. */
+/** The SGR codes of a look. Bold and inverse stay without colours. */
 function codeOf({attributes, color}: Look, name: ThemeName, colors: ColorDepth): string {
 	if (color === undefined || colors === 'none') {
-		// Dim is hard to read on many a terminal, and says nothing that the text does not.
+		// Dim is hard to read on many terminals, and the text always says the same.
 		return colors === 'none' && attributes === '2' ? '' : attributes;
 	}
 
@@ -46,7 +46,7 @@ function codeOf({attributes, color}: Look, name: ThemeName, colors: ColorDepth):
 const WARNING_SHARE = 0.7;
 const CRITICAL_SHARE = 0.9;
 
-/** How near something is to being used up: 70 % is a warning, 90 % critical. */
+/** The style of a used share: from 70 % a warning, from 90 % critical. */
 export function heat(share: number | undefined): Style {
 	if (share === undefined || share < WARNING_SHARE) {
 		return 'plain';

@@ -1,49 +1,49 @@
 import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 
-/** The lines of each part of the screen; the tabs have one besides. */
+/** The height of each part of the screen; the tabs have one line in addition. */
 export type Areas = {
 	readonly header: number;
 	readonly charts: number;
 	readonly table: number;
-	/** The keys or a prompt; with a second line for a notice or for what is to be said of what is typed. */
+	/** 1: the keys or a prompt. 2: also a line with a notice or a note on the prompt. */
 	readonly foot: 1 | 2;
 };
 
 export type Needs = {
-	/** Lines that facts in place of the charts take; undefined without facts. */
+	/** The height of all facts; undefined if charts are shown instead. */
 	readonly factLines: number | undefined;
-	/** Rows that the table has; undefined where nobody knows yet. */
+	/** The number of rows of the table; undefined if unknown. */
 	readonly tableRows: number | undefined;
-	/** Whether something is hidden or late. */
+	/** Whether there is a notice. */
 	readonly hasNotice: boolean;
 };
 
-/** Below this the header is its first line alone. */
+/** The least height of a screen with a header of three lines instead of one. */
 const FULL_HEADER_ROWS = 14;
 
-/** Headings and two rows: less of a table is none. */
-const LEAST_TABLE = 3;
+/** The least height of a table: the headings and two rows. */
+const MIN_TABLE = 3;
 
-/** Headings and a few rows, which stay below facts that need most of a page. */
+/** The height of a table below facts that need most of the page. */
 const LOW_TABLE = 5;
 
-/** On a page of fewer lines facts that need more have them all, and no table stays. */
+/** On a lower page, facts that do not fit above a table replace it. */
 const ROWS_FOR_BOTH = 20;
 
-/** From so many lines on charts are drawn; below, a line each says what they would. */
+/** The least height of a page on which charts are drawn; on a lower one they are one line each. */
 const ROWS_FOR_CHARTS = 12;
 
-/** What is above a table takes no more than this of the lines, however short the table is. */
-const MOST_ABOVE = 0.7;
+/** The greatest share of the page above a table, also if the table is short. */
+const MAX_ABOVE = 0.7;
 
-/** Higher than this charts say no more, but for very high screens. */
+/** The height of charts on high screens; on very high ones it is 30 % of the page. */
 const HIGH_CHARTS = 14;
 
 /**
- * How the lines of the screen are shared out: one to the tabs, the headings to the table. As a screen gets lower, first
- * the charts become low, then the header and the foot are one line, then charts are a line each, then the
- * table is a few rows, then there are none of the charts. What a short table leaves goes to what is above it.
+ * Divides the lines of the screen. On lower screens, first the charts become lower, then the header and the foot are one
+ * line, then each chart is one line, then the table has only a few rows, then there are no charts. Lines that a short
+ * table does not need go to the part above it.
  */
 export function areasOf(rows: number, state: ScreenState, {factLines, tableRows, hasNotice}: Needs): Areas {
 	const {subject, level} = currentPage(state);
@@ -62,8 +62,8 @@ export function areasOf(rows: number, state: ScreenState, {factLines, tableRows,
 		factLines === undefined
 			? chartLines(rest, subject.level === 'nodes' ? 4 : 3)
 			: linesOfFacts(rest, factLines);
-	// A blank line below the last row tells that it is the last.
-	const left = tableRows === undefined ? 0 : Math.min(rest - tableRows - 2, Math.floor(rest * MOST_ABOVE));
+	// A blank line after the table shows that its last row is visible.
+	const left = tableRows === undefined ? 0 : Math.min(rest - tableRows - 2, Math.floor(rest * MAX_ABOVE));
 	const charts = rest >= ROWS_FOR_CHARTS ? Math.max(needed, left) : needed;
 	return {header, charts, table: rest - charts, foot};
 }
@@ -75,37 +75,37 @@ function isPrompt({mode}: ScreenState): boolean {
 function chartLines(rest: number, count: number): number {
 	return rest >= ROWS_FOR_CHARTS
 		? Math.min(Math.floor(rest * 0.45), Math.max(HIGH_CHARTS, Math.floor(rest * 0.3)))
-		: Math.min(Math.max(rest - LEAST_TABLE, 0), count);
+		: Math.min(Math.max(rest - MIN_TABLE, 0), count);
 }
 
 function linesOfFacts(rest: number, needed: number): number {
-	if (rest - needed >= LEAST_TABLE) {
+	if (rest - needed >= MIN_TABLE) {
 		return needed;
 	}
 
 	return rest >= ROWS_FOR_BOTH ? rest - LOW_TABLE : rest;
 }
 
-/** Rows of the table that are on the screen at once. */
+/** The number of rows of the table that fit on the screen. */
 export function tableHeight({table}: Areas): number {
 	return Math.max(table - 1, 0);
 }
 
-/** Fewer lines than this below facts are left blank. */
-const LEAST_BELOW_FACTS = 6;
+/** The least height of charts below facts. */
+const MIN_BELOW_FACTS = 6;
 
-/** The lines above a table: facts, charts, or facts with charts below them where there is room. */
+/** The lines above a table: facts, charts, or facts and charts if there is room. */
 export type AboveAreas = {readonly facts: number; readonly charts: number};
 
-/** How `height` lines above a table are shared out; `factLines` are those that facts take, undefined without facts. */
+/** Divides the `height` lines above a table; `factLines` is the height of all facts, undefined to show charts. */
 export function aboveAreas(height: number, factLines: number | undefined): AboveAreas {
 	if (factLines === undefined) {
 		return {facts: 0, charts: height};
 	}
 
-	// A blank line parts facts from the charts below.
+	// One blank line between facts and charts.
 	const needed = factLines + 1;
-	return height - needed < LEAST_BELOW_FACTS
+	return height - needed < MIN_BELOW_FACTS
 		? {facts: height, charts: 0}
 		: {facts: needed, charts: height - needed};
 }

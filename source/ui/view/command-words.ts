@@ -3,7 +3,7 @@ import {completeCommand} from '../state/command-line/complete-command.ts';
 import {commandOf, partsOf} from '../state/command-line/read-command.ts';
 import type {PromptLine} from '../state/prompt-line.ts';
 
-/** What a command that is being typed may go on with, and what it does once its name is there. */
+/** The completions of the typed command, and its help if the name is known. */
 export type CommandWords = {readonly completions: readonly string[]; readonly help: string | undefined};
 
 export function commandWords(line: PromptLine, context: CommandContext): CommandWords {

@@ -2,7 +2,7 @@ import type {Feed} from '../feed.ts';
 import {formatInterval} from '../format/numbers.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 
-/** What is hidden, late or cannot be asked, a line each. */
+/** All problems that hide or delay data, including those of the history store; one line each. */
 export function allNotices({notices, past}: Pick<Feed, 'notices' | 'past'>): readonly string[] {
 	const status = past?.status();
 	return status?.kind === 'failed'
@@ -10,13 +10,13 @@ export function allNotices({notices, past}: Pick<Feed, 'notices' | 'past'>): rea
 		: notices();
 }
 
-/** The first notice, and how many there are more. */
+/** The first notice and the number of further ones. */
 export function noticeOf(feed: Pick<Feed, 'notices' | 'past'>): string | undefined {
 	const [first, ...rest] = allNotices(feed);
 	return first && `${first}${rest.length === 0 ? '' : `  (and ${rest.length} more: e)`}`;
 }
 
-/** What takes the place of the keys at the foot: what the last key led to, or where in the past the screen is. */
+/** The line that replaces the key hints: the result of the last key, or the time of a paused screen. */
 export function answerOf(
 	state: ScreenState,
 	{past}: Pick<Feed, 'past'>,
@@ -28,7 +28,7 @@ export function answerOf(
 
 	const seamMs = past?.seamMs();
 	const isStored = past !== undefined && (seamMs === undefined || state.cursor.atMs < seamMs);
-	const verb = past?.isAsking(state.cursor) === true ? 'asking' : 'from';
-	const asked = isStored ? `, ${verb} ${past.status().label}` : '';
-	return `looking at the past over ${formatInterval(windowMs)}${asked}: [ ] step, t window, space goes live`;
+	const verb = past?.isLoading(state.cursor) === true ? 'loading from' : 'from';
+	const store = isStored ? `, ${verb} ${past.status().label}` : '';
+	return `paused, window ${formatInterval(windowMs)}${store}: [ ] step, t window, space live`;
 }

@@ -7,7 +7,7 @@ import type {Theme} from '../theme/theme.ts';
 import {answerOf} from './notices.ts';
 import type {ScreenView} from './screen-view.ts';
 
-/** What the key does that is named at the foot where the mouse was pressed; undefined anywhere else. */
+/** The action of the key hint that was clicked; undefined if the click is elsewhere. */
 export function pointedAction(
 	state: ScreenState,
 	{kind, line, column}: MouseEvent,

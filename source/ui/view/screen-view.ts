@@ -25,7 +25,7 @@ export type ScreenView = {
 	readonly counts: ListCounts;
 	/** The object of the page; undefined if there is none or it no longer exists. */
 	readonly subject: Subject | undefined;
-	/** What is hidden or late, in one line; undefined where nothing is. */
+	/** The notice at the bottom; undefined if no data is hidden or delayed. */
 	readonly notice: string | undefined;
 	readonly areas: Areas;
 	readonly above: AboveAreas;

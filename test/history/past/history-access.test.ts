@@ -19,7 +19,7 @@ function open() {
 describe('the way to a store', () => {
 	test('probes it once, before the first question', async () => {
 		const {store, access} = open();
-		expect(access.status).toEqual({kind: 'unasked', label: 'Fake'});
+		expect(access.status).toEqual({kind: 'unqueried', label: 'Fake'});
 		expect(await access.ask(async () => 1)).toBe(1);
 		expect(await access.ask(async () => 2)).toBe(2);
 		expect(store.probes).toHaveLength(1);

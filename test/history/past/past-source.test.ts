@@ -116,14 +116,14 @@ describe('a moment before ktop’s own samples', () => {
 		store.entries = [entryOf('n1', NOW - 3_600_000, 3), entryOf('gone', NOW - 3_600_000, 2)];
 		const cursor = {atMs: NOW - 3_595_000};
 		expect(nodesAt(cursor)[0]?.cpuCores).toBeUndefined();
-		expect(source.isAsking(cursor)).toBe(true);
+		expect(source.isLoading(cursor)).toBe(true);
 		await expect
 			.poll(() => nodesAt(cursor).map(({id, cpuCores}) => [id, cpuCores]))
 			.toEqual([
 				['n1', 3],
 				['gone', 2],
 			]);
-		expect(source.isAsking(cursor)).toBe(false);
+		expect(source.isLoading(cursor)).toBe(false);
 		expect(source.cluster(cursor, NOW).cpuCores).toBe(5);
 	});
 

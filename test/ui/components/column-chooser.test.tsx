@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {renderApp} from './render-app.tsx';
 
 describe('the column chooser', () => {
-	test('lists the columns of the table with what they mean, and the keys', async () => {
+	test('lists the columns of the table with their meaning, and the keys', async () => {
 		const {press, text} = await renderApp();
 		await press('o');
 		expect(text()).toMatch(/■ CPU +CPU in use, in cores/);
@@ -10,7 +10,7 @@ describe('the column chooser', () => {
 		expect(text()).not.toContain('▸ alpha');
 	});
 
-	test('hides a column, which is remembered', async () => {
+	test('hides a column and saves that', async () => {
 		const {press, line, remembered} = await renderApp({columns: 120});
 		await press('o', 'j', 'j', ' ');
 		expect(line('CPU% ')).toContain('□');
@@ -22,7 +22,7 @@ describe('the column chooser', () => {
 	test.each([
 		[20, 5],
 		[40, 10],
-	])('moves its window with the selected column at %ix%i', async (columns, rows) => {
+	])('scrolls with the selected column at %ix%i', async (columns, rows) => {
 		const {press, text} = await renderApp({columns, rows});
 		await press('o', 'j', 'j', 'j', 'j', 'j', 'j', 'j');
 		expect(text().split('\n')).toHaveLength(rows);
@@ -30,14 +30,14 @@ describe('the column chooser', () => {
 		expect(text()).not.toContain('■ NODE');
 	});
 
-	test('has boxes of ASCII where the terminal has no more', async () => {
+	test('has ASCII boxes in an ASCII terminal', async () => {
 		const {press, text} = await renderApp({symbols: 'ascii'});
 		await press('o');
 		expect(text()).toContain('[x] CPU');
 		expect(text()).toMatch(/^[\n -~]*$/);
 	});
 
-	test('sets the selected column off in colour', async () => {
+	test('highlights the selected column', async () => {
 		const {press, frame} = await renderApp({colors: '16'});
 		await press('o');
 		expect(frame()).toContain('\u001B[7m  ■ NODE');

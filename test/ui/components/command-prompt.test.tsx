@@ -3,25 +3,25 @@ import type {Feed} from '../../../source/ui/feed.ts';
 import {feedOf, storeOf} from '../feeds.ts';
 import {renderApp} from './render-app.tsx';
 
-/** The prompt to the end of the screen. */
+/** The lines from the prompt to the end of the screen. */
 const foot = (text: () => string): string => {
 	const lines = text().split('\n');
 	return lines.slice(lines.findLastIndex(line => line.startsWith(':'))).join('\n');
 };
 
-describe('the prompt for commands', () => {
+describe('the command line', () => {
 	test.each([
 		['', /^: *\n Tab: nodes pods containers namespaces tree cluster ns sort/],
 		['so', /^:so *\n :sort COLUMN: sort by a column; .* Tab: sort$/m],
 		['sort m', /^:sort m *\n .* Tab: memory/],
-		['ns ', /^:ns {2,}\n :ns a,b: only these namespaces; .* Tab: all shop/],
-	])('with %j typed says what it may become', async (typed, shown) => {
+		['ns ', /^:ns {2,}\n :ns a,b: show only these namespaces; .* Tab: all shop/],
+	])('with %j shows its help and completions', async (typed, shown) => {
 		const {press, text} = await renderApp({columns: 120});
 		await press(':', ...(typed === '' ? [] : [typed]));
 		expect(foot(text)).toMatch(shown);
 	});
 
-	test('goes to tables, narrows and sorts', async () => {
+	test('selects tables, namespaces and the sort column', async () => {
 		const {press, text} = await renderApp({columns: 120});
 		await press(':', 'pods', '\r');
 		expect(text()).toMatch(/NAMESPACE +POD/);
@@ -30,10 +30,10 @@ describe('the prompt for commands', () => {
 		await press(':', 'ns shop', '\r');
 		expect(text()).toContain('namespace shop');
 		await press(':', 'interval 2s', '\r');
-		expect(text()).toContain('read every 2s');
+		expect(text()).toContain('interval: 2s');
 	});
 
-	test('keeps a wrong one with what is wrong, and lets it be dropped', async () => {
+	test('keeps an invalid command with its error until Esc', async () => {
 		const {press, text} = await renderApp();
 		await press(':', 'podz', '\r');
 		expect(foot(text)).toMatch(/^:podz *\n no command podz: did you mean pod/);
@@ -41,7 +41,7 @@ describe('the prompt for commands', () => {
 		expect(text()).not.toContain(':podz');
 	});
 
-	test('takes what is pasted', async () => {
+	test('accepts pasted text', async () => {
 		const {press, text} = await renderApp();
 		await press(':', '\u001B[200~ns\nshop\u001B[201~');
 		expect(foot(text)).toMatch(/^:ns shop/);
@@ -64,15 +64,15 @@ describe('the prompt for commands', () => {
 });
 
 describe('keys', () => {
-	test('that do nothing are told what helps', async () => {
+	test('without an action show where all keys are listed', async () => {
 		const {press, text} = await renderApp();
 		await press('Z');
-		expect(text()).toContain('Z does nothing here: ? lists all keys, : takes a command');
+		expect(text()).toContain('Z is no key of ktop: ? lists all keys, : opens the command line');
 		await press('j');
-		expect(text()).not.toContain('does nothing here');
+		expect(text()).not.toContain('is no key of ktop');
 	});
 
-	test('of the foot are pressed by a click', async () => {
+	test('in the footer can be clicked', async () => {
 		const {point, text} = await renderApp();
 		const lines = text().split('\n');
 		const line = lines.length - 1;
@@ -82,7 +82,7 @@ describe('keys', () => {
 		expect(text()).not.toContain('move up and down');
 	});
 
-	test('write the table as it is shown, and say where', async () => {
+	test('write the table with the columns on the screen, and show the path', async () => {
 		const exportTable = vi.fn<NonNullable<Feed['exportTable']>>(async () => '1 row written to /tmp/x.csv');
 		const {press, text} = await renderApp({feed: feedOf(storeOf(), {exportTable}), columns: 80});
 		await press('/', 'alp', '\r', 'S');
@@ -98,9 +98,9 @@ describe('keys', () => {
 		expect(exportTable.mock.calls[1]?.[0].path).toBe('/tmp/y.csv');
 	});
 
-	test('say that there is no table to write on a page without one', async () => {
+	test('show a message if a page has no table to write', async () => {
 		const {press, text} = await renderApp({level: 'containers'});
 		await press('\r', 'S');
-		expect(text()).toContain('there is no table here to write');
+		expect(text()).toContain('cannot write CSV: this page has no table');
 	});
 });

@@ -1,13 +1,13 @@
 import {describe, expect, test} from 'vitest';
 import {renderApp} from './render-app.tsx';
 
-/** The prompt to the end of the screen: what is typed, and below it what there is to say of it. */
+/** The lines from the prompt to the end of the screen: the typed text and the note below it. */
 const foot = (text: () => string): string => {
 	const lines = text().split('\n');
 	return lines.slice(lines.findLastIndex(line => line.startsWith('/'))).join('\n');
 };
 
-describe('the filter line', () => {
+describe('the filter prompt', () => {
 	test.each([
 		['', /^\/\s+Enter applies, Esc cancels/],
 		['nam', /^\/nam\s+Tab: name:/],
@@ -16,13 +16,13 @@ describe('the filter line', () => {
 		['cpu>x', /^\/cpu>x\s+x is no number/],
 		['cpuu>1', /^\/cpuu>1\s+no column cpuu: did you mean cpu\?/],
 		['zzz', /^\/zzz\s+none of 3 rows matches zzz: words are looked for in name/],
-	])('with %j typed helps on', async (typed, line) => {
+	])('with %j shows completions or keys', async (typed, line) => {
 		const {press, text} = await renderApp();
 		await press('/', ...(typed === '' ? [] : [typed]));
 		expect(foot(text)).toMatch(line);
 	});
 
-	test('keeps a wrong filter on Enter with what is wrong, and remembers nothing', async () => {
+	test('keeps an invalid filter with its error on Enter, and does not save it', async () => {
 		const {press, text, remembered, store} = await renderApp();
 		await press('/', 'cpu>x', '\r');
 		expect(foot(text)).toMatch(/^\/cpu>x\s+x is no number/);
@@ -30,7 +30,7 @@ describe('the filter line', () => {
 		expect(remembered).toEqual([]);
 	});
 
-	test('takes one in vain on Enter, with what there is to filter by', async () => {
+	test('applies a filter without matches on Enter, and shows what can be filtered', async () => {
 		const {press, text, remembered} = await renderApp();
 		await press('/', 'zzz', '\r');
 		expect(foot(text)).toContain('none of 3 rows matches zzz: words are looked for in name');
@@ -40,7 +40,7 @@ describe('the filter line', () => {
 		expect(text()).toContain('alpha');
 	});
 
-	test('takes what is pasted as one line', async () => {
+	test('accepts pasted text as one line', async () => {
 		const {press, text} = await renderApp();
 		await press('/', '\u001B[200~al\nph\u001B[201~');
 		expect(foot(text)).toMatch(/^\/al ph\s/);
@@ -50,7 +50,7 @@ describe('the filter line', () => {
 		[20, 5],
 		[40, 10],
 		[40, 24],
-	])('keeps the end of a long filter in sight at %ix%i', async (columns, rows) => {
+	])('shows the end of a long filter at %ix%i', async (columns, rows) => {
 		const {press, text} = await renderApp({columns, rows});
 		await press('/', `${'a'.repeat(50)}xyz`);
 		expect(foot(text)).toMatch(/^\/a+xyz/);
@@ -63,7 +63,7 @@ describe('the filter line', () => {
 		).toBeLessThanOrEqual(columns);
 	});
 
-	test('says what is wrong in the colour of a warning', async () => {
+	test('shows errors in the style of warnings', async () => {
 		const {press, frame} = await renderApp({colors: '16'});
 		await press('/', 'cpu>x');
 		expect(frame()).toContain('\u001B[33m x is no number');

@@ -5,7 +5,7 @@ import {renderApp} from './render-app.tsx';
 test.each([
 	[100, 24],
 	[40, 10],
-])('an opened node that went away is said to be gone, at %ix%i, until Esc', async (columns, rows) => {
+])('the page of a node that no longer exists says so at %ix%i until Esc', async (columns, rows) => {
 	const store = storeOf();
 	const feed = feedOf(store);
 	const {press, text, settle} = await renderApp({feed, columns, rows});

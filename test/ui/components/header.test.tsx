@@ -18,12 +18,12 @@ describe('the header', () => {
 		expect(text()).toContain('ktop  3 kubelets');
 	});
 
-	test('says how often a recording is played faster', async () => {
+	test('shows the speed of a replay', async () => {
 		const playback = {speed: () => 4, setSpeed: () => {}, skip: () => {}};
 		expect((await header({columns: 120, feed: feedOf(storeOf(), {playback})})).text()).toContain('  4x ');
 	});
 
-	test('says that the screen is paused, and how old what it shows is', async () => {
+	test('shows a pause and the age of the data', async () => {
 		const {text} = await header({state: start => ({...start, cursor: {atMs: 1_800_000_050_000}})});
 		expect(text()).toContain('‖ 10s ago');
 	});

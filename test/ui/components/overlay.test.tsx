@@ -9,7 +9,7 @@ describe('an overlay', () => {
 		['?', 'move up and down'],
 		['e', 'CPU'],
 		['E', 'No events yet'],
-	])('that %s opens takes the place of the table, and Esc closes it', async (key, said) => {
+	])('opened with %s replaces the table until Esc', async (key, said) => {
 		const {press, text} = await renderApp();
 		await press(key);
 		expect(text()).toContain(said);
@@ -18,7 +18,7 @@ describe('an overlay', () => {
 		expect(text()).toMatch(/▸ alpha/);
 	});
 
-	test('is read on line by line, to its end and no further', async () => {
+	test('scrolls line by line to its end', async () => {
 		const {press, text} = await renderApp({columns: 60, rows: 10});
 		await press('?');
 		const [, , first, second] = text().split('\n');
@@ -38,21 +38,21 @@ describe('an overlay', () => {
 		[20, 5],
 		[40, 10],
 		[200, 60],
-	])('fills its place at %ix%i', async (columns, rows) => {
+	])('fills its area at %ix%i', async (columns, rows) => {
 		const {press, text} = await renderApp({columns, rows});
 		await press('?');
 		expect(text().split('\n')).toHaveLength(rows);
 		expect(text()).toMatch(/ \? help|Esc close/);
 	});
 
-	test('is of ASCII where the terminal has no more', async () => {
+	test('is ASCII in an ASCII terminal', async () => {
 		const {press, text} = await renderApp({symbols: 'ascii', columns: 60, rows: 10});
 		await press('?');
 		expect(text()).toMatch(/~ \d+ more lines below/);
 		expect(text()).toMatch(/^[\n -~]*$/);
 	});
 
-	test('shows another in its place', async () => {
+	test('is replaced by another overlay', async () => {
 		const {press, text} = await renderApp({feed: feedOf(storeOf(), {events: () => []})});
 		await press('?', 'E');
 		expect(text()).toContain('No events yet');

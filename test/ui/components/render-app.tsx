@@ -18,25 +18,25 @@ import {createTheme, type Theme} from '../../../source/ui/theme/theme.ts';
 import {feedOf, storeOf} from '../feeds.ts';
 import {letPass} from '../let-pass.ts';
 
-// Ink asks a program for the size of a terminal that does not tell it, unless these do.
+// Ink runs a program to get the size of a terminal that does not report it, unless these are set.
 process.env.COLUMNS = '100';
 process.env.LINES = '24';
 
 export type Rendered = {
 	readonly store: ScreenStore;
 	readonly remembered: readonly ScreenMemory[];
-	/** What was written to the terminal beside Ink's frames. */
+	/** The output to the terminal other than Ink's frames. */
 	readonly written: readonly string[];
 	/** The last frame without colours. */
 	readonly text: () => string;
 	/** The last frame as Ink wrote it. */
 	readonly frame: () => string;
 	readonly frameCount: () => number;
-	/** The first line that has a part. */
+	/** The first line that contains a text. */
 	readonly line: (part: string) => string;
-	/** Names as they stand on the screen, from top to bottom. */
+	/** The given names in the order in which they are on the screen. */
 	readonly order: (...names: readonly string[]) => readonly string[];
-	/** Types keys as a terminal sends them, one after the other. */
+	/** Types keys one by one, as a terminal sends them. */
 	readonly press: (...keys: readonly string[]) => Promise<void>;
 	readonly point: (event: MouseEvent) => Promise<void>;
 	readonly resize: (columns: number, rows: number) => Promise<void>;
@@ -47,7 +47,7 @@ export type RenderOptions = {
 	readonly feed?: Feed;
 	readonly level?: 'nodes' | 'pods' | 'containers' | 'namespaces';
 	readonly memory?: ScreenMemory;
-	/** A state that keys have led to. */
+	/** The initial state of the screen. */
 	readonly state?: (start: ScreenState) => ScreenState;
 	readonly columns?: number;
 	readonly rows?: number;
@@ -55,11 +55,11 @@ export type RenderOptions = {
 	readonly colors?: 'none' | '16';
 	readonly isSpoken?: boolean;
 	readonly terminal?: Partial<TerminalAbilities>;
-	/** In place of the whole app, within the same contexts: a part of what is shown. */
+	/** A component to render instead of the app, in the same contexts. */
 	readonly part?: (shown: Shown) => ReactNode;
 };
 
-/** The app, or one component, on stock Ink in a terminal of some size. */
+/** Renders the app, or one component, with stock Ink in a terminal of the given size. */
 export async function renderApp({
 	feed = feedOf(storeOf()),
 	level = 'nodes',
@@ -88,7 +88,7 @@ export async function renderApp({
 		write: sequence => void written.push(sequence),
 		settle: async () => {},
 		dropTypedAhead: () => {},
-		redraw: () => store.ask(),
+		redraw: () => store.requestFrame(),
 		onFunctionKey: () => () => {},
 		onMouse(listener) {
 			listeners.add(listener);
@@ -113,7 +113,7 @@ export async function renderApp({
 	onTestFinished(() => {
 		app.unmount();
 	});
-	// Longer than the pace of frames, and than Ink waits for the rest of a sequence after Esc.
+	// Longer than the interval of frames, and than Ink waits for the rest of a sequence after Esc.
 	const settle = (): Promise<void> => letPass(45);
 	const resize = async (width: number, height: number): Promise<void> => {
 		Object.defineProperty(app.stdout, 'columns', {value: width, configurable: true});

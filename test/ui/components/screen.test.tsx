@@ -16,36 +16,36 @@ import {cpuReading, nodeReading, reading} from '../../metrics/readings.ts';
 import {feedOf, LIVE, NOW, storeOf, type TestFeed} from '../feeds.ts';
 import {type RenderOptions, renderApp} from './render-app.tsx';
 
-/** The app on a feed, and what keys in a terminal of 100x24 make of it. */
+/** Renders the app with a feed in a terminal of 100x24. */
 async function openScreen(feed: TestFeed = feedOf(storeOf())) {
 	return {feed, ...(await renderApp({feed}))};
 }
 
-/** Below the header, whose sums are made anew by a clock of their own. */
+/** The lines below the header, whose totals may change with time. */
 const tableOf = (text: string): readonly string[] => text.split('\n').slice(3);
 
 describe('the screen', () => {
-	test('shows the cluster’s sums and how many nodes they cover', async () => {
+	test('shows the totals of the cluster and how many nodes they cover', async () => {
 		const {text} = await openScreen();
 		expect(text()).toContain('3 kubelets');
 		expect(text()).toContain('nodes 2/3');
 		expect(text()).toContain('4.80 of 8.00 cores 60%');
 	});
 
-	test('lists the busiest node first, with its figures', async () => {
+	test('lists the node with the highest CPU usage first', async () => {
 		const {order, line} = await openScreen();
 		expect(order('beta', 'alpha')).toEqual(['alpha', 'beta']);
 		expect(line('▸ alpha')).toMatch(/3\.80 +95% .*3\.8Gi +95% .*ok 57ms/);
 	});
 
-	test('says why a node is missing, and shows nothing as its figures, while the others live', async () => {
+	test('shows why a node cannot be scraped, dashes for its figures, and the other nodes', async () => {
 		const {line} = await openScreen();
 		expect(line('gamma')).toMatch(/gamma +– +– .*403 needs n/);
 		expect(line('gamma')).not.toMatch(/ 0( |$)/);
 		expect(line('beta')).toContain('ok 57ms');
 	});
 
-	test('explains it in full on e, with the fix', async () => {
+	test('shows the whole error and the fix on e', async () => {
 		const {text, press} = await openScreen();
 		await press('G', 'e');
 		expect(text()).toContain('forbids ktop to get nodes/stats');
@@ -71,7 +71,7 @@ describe('the screen', () => {
 		expect(text()).toContain('┤');
 	});
 
-	test('tells the node whose page, or a container’s of it, is open, and when none is any more', async () => {
+	test('reports the node of the open page, and when there is none', async () => {
 		const told: Array<string | undefined> = [];
 		const {press} = await openScreen(feedOf(storeOf(), {polling: {setViewedNode: id => void told.push(id)}}));
 		const openIds = (): ReadonlyArray<string | undefined> =>
@@ -87,7 +87,7 @@ describe('the screen', () => {
 		expect(openIds()).toEqual([undefined]);
 	});
 
-	test('shows the whole cluster in charts and facts above its nodes', async () => {
+	test('shows charts and facts of the cluster above its nodes', async () => {
 		const {text, press, line} = await openScreen();
 		await press('0');
 		expect(text()).toContain(' cluster › nodes');
@@ -103,13 +103,13 @@ describe('the screen', () => {
 		expect(text()).toContain('1 Nodes');
 	});
 
-	test('keeps the selection on its row when the order turns round', async () => {
+	test('keeps the selection on its row when the order is reversed', async () => {
 		const {press, line} = await openScreen();
 		await press('j', 'r');
 		expect(line('▸')).toContain('beta');
 	});
 
-	test('shows what has changed without a key', async () => {
+	test('shows new samples without a key', async () => {
 		const store = storeOf();
 		const {feed, text, settle} = await openScreen(feedOf(store));
 		store.addNode('delta', 'delta');
@@ -129,7 +129,7 @@ describe('the screen', () => {
 		expect(text()).toContain('web-1');
 	});
 
-	test('takes keys that arrive together one after the other', async () => {
+	test('handles keys of one chunk one by one', async () => {
 		const {press, text, line} = await openScreen();
 		await press('jj');
 		expect(line('▸')).toContain('gamma');
@@ -138,7 +138,7 @@ describe('the screen', () => {
 		expect(line('NAMESPACE')).toContain('NET↓▼');
 	});
 
-	test('says what is wrong with a filter and hides nothing for it', async () => {
+	test('shows the error of an invalid filter and all rows', async () => {
 		const {press, text} = await openScreen();
 		await press('/', 'cpu>x');
 		expect(text()).toContain('x is no number');
@@ -153,7 +153,7 @@ describe('the screen', () => {
 		expect(line('NODE')).toContain('NODE▲');
 	});
 
-	test('stands still on pause while data go on, and says so', async () => {
+	test('does not change while it is paused, and shows the pause', async () => {
 		const store = storeOf();
 		const {press, text, feed, settle} = await openScreen(feedOf(store));
 		await press(' ');
@@ -171,7 +171,7 @@ describe('the screen', () => {
 		expect(text()).toContain('● live');
 	});
 
-	test('keeps on pause what no ring keeps, and has what rings keep a step back', async () => {
+	test('keeps all figures on pause, and only those of the rings when stepping back', async () => {
 		const {press, line} = await openScreen();
 		await press(' ');
 		expect(line('alpha')).toContain('ok 57ms');
@@ -216,7 +216,7 @@ describe('the screen', () => {
 			const {text, store, settle} = await renderApp(options);
 			for (const laterMs of [1000, 30_000, 30_001, 130_000]) {
 				nowMs = NOW + laterMs;
-				store.ask();
+				store.requestFrame();
 				await settle();
 				const opened = await renderApp(options);
 				expect(tableOf(text())).toEqual(tableOf(opened.text()));
@@ -232,7 +232,7 @@ describe('the screen', () => {
 		}
 	});
 
-	test('lists all keys in its help', async () => {
+	test('lists all keys in the help', async () => {
 		const {text, press} = await openScreen();
 		await press('?');
 		expect(text()).toContain('move up and down');
@@ -242,23 +242,23 @@ describe('the screen', () => {
 		expect(text()).toContain('alpha');
 	});
 
-	test('never lets a control character of a name through', async () => {
+	test('never prints control characters of names', async () => {
 		const {text} = await openScreen(feedOf(storeOf(['evil\u001B[2J\u0007\u009B31m', 'b\u202Ea'])));
 		expect(text()).toContain('evil\uFFFD[2J\uFFFD');
-		// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there
+		// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters must not be in the frame
 		expect(text()).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/);
 	});
 });
 
-describe('any size and any keys', () => {
+describe('for any size and any keys', () => {
 	const store = storeOf(['日本語ノード', 'beta-with-a-rather-long-name-that-goes-on']);
 	const feed = feedOf(store, {isDemo: true});
 	const actions: readonly Action[] = KEYMAP.map(({action}) => action);
 
-	test('give a frame of exactly the screen’s size', () => {
+	test('a frame is exactly as large as the screen', () => {
 		fc.assert(
 			fc.property(
-				// Mostly small: there is less room for what is shown, and less to draw for stock Ink.
+				// Mostly small sizes, which have less room and are faster with stock Ink.
 				fc.oneof({weight: 3, arbitrary: fc.integer({min: 2, max: 60})}, fc.integer({min: 61, max: 160})),
 				fc.oneof({weight: 3, arbitrary: fc.integer({min: 2, max: 14})}, fc.integer({min: 15, max: 45})),
 				fc.array(fc.constantFrom(...actions), {maxLength: 12}),
@@ -322,7 +322,7 @@ describe('any size and any keys', () => {
 	});
 });
 
-/** The first frame of stock Ink in a terminal of a size. */
+/** The first frame of stock Ink in a terminal of the given size. */
 function frameOf(
 	app: Parameters<typeof render>[0],
 	{columns, rows}: {readonly columns: number; readonly rows: number},

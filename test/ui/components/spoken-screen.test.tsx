@@ -2,14 +2,14 @@ import {describe, expect, test} from 'vitest';
 import {feedOf, storeOf} from '../feeds.ts';
 import {renderApp} from './render-app.tsx';
 
-describe('the spoken screen', () => {
-	test('has sentences in place of a table', async () => {
+describe('the screen for screen readers', () => {
+	test('prints sentences instead of a table', async () => {
 		const {text} = await renderApp({isSpoken: true});
 		expect(text()).toContain('ktop, 3 kubelets.\nnodes, sorted by cpu, row 1 of 3.\nalpha: CPU 3.80');
 		expect(text()).not.toMatch(/[▸│▁▅]/);
 	});
 
-	test('says the row that keys go to, and reads an overlay out', async () => {
+	test('prints the row that keys select, and an overlay', async () => {
 		const {press, text} = await renderApp({isSpoken: true});
 		await press('j');
 		expect(text()).toContain('row 2 of 3.\nbeta: CPU 1.00');
@@ -17,13 +17,13 @@ describe('the spoken screen', () => {
 		expect(text()).toContain('move up and down');
 	});
 
-	test('says what is wrong with the filter that is typed', async () => {
+	test('prints the error of the filter that is typed', async () => {
 		const {press, text} = await renderApp({isSpoken: true});
 		await press('/', 'cpu>x');
 		expect(text()).toContain('Filter: cpu>x. x is no number');
 	});
 
-	test('stands still until a key once the first figures are there, whatever comes in', async () => {
+	test('does not change after the first samples until a key', async () => {
 		const store = storeOf();
 		const feed = feedOf(store);
 		const {press, settle, frameCount, text} = await renderApp({feed, isSpoken: true});

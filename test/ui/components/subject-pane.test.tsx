@@ -5,21 +5,21 @@ describe('facts', () => {
 	test.each([
 		['alone where there is no room for charts', 20, {facts: true, charts: false}],
 		['with charts below them where there is', 40, {facts: true, charts: true}],
-	])('stand above the table, %s', async (_how, rows, expected) => {
+	])('are above the table, %s', async (_how, rows, expected) => {
 		const {text, press} = await renderApp({rows});
 		await press('\r', 'd');
 		expect({facts: text().includes('Memory left'), charts: text().includes('┤')}).toEqual(expected);
 		expect(text()).toContain('NAMESPACE POD');
 	});
 
-	test('give their place back to the charts', async () => {
+	test('are replaced by charts again', async () => {
 		const {text, press} = await renderApp({rows: 24});
 		await press('\r', 'd', 'd');
 		expect(text()).not.toContain('Memory left');
 		expect(text()).toContain('┤');
 	});
 
-	test('have all of a low screen', async () => {
+	test('fill a low screen', async () => {
 		const {text, press} = await renderApp({rows: 14});
 		await press('\r', 'd');
 		expect(text()).toContain('Memory left');

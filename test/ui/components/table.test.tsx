@@ -15,11 +15,11 @@ describe('the table', () => {
 		[20, '  NODE          CPU▼'],
 		[40, '  NODE          CPU▼     MEM'],
 		[80, '  NODE          CPU▼  CPU% 1m           MEM  MEM%    NET↓    NET↑ SOURCE'],
-	])('at %i cells has the headings %j', async (columns, headings) => {
+	])('has in %i cells the headings %j', async (columns, headings) => {
 		expect((await table({columns})).text().split('\n')[0]?.trimEnd()).toBe(headings);
 	});
 
-	test('has headings and as many rows as there is room for', async () => {
+	test('has headings and the rows that fit', async () => {
 		const {text, resize} = await table({columns: 40, rows: 6});
 		expect(
 			text()
@@ -34,7 +34,7 @@ describe('the table', () => {
 		).toHaveLength(4);
 	});
 
-	test('keeps the selected row in sight', async () => {
+	test('scrolls to the selected row', async () => {
 		const {press, text} = await renderApp({columns: 40, rows: 5});
 		expect(text()).not.toContain('gamma');
 		await press('G');
@@ -42,7 +42,7 @@ describe('the table', () => {
 		expect(text()).not.toContain('alpha');
 	});
 
-	test('marks rows, and has them on top', async () => {
+	test('shows marked rows at the top', async () => {
 		const {press, order, line} = await renderApp();
 		await press('j', 'x');
 		expect(order('alpha', 'beta')).toEqual(['beta', 'alpha']);
@@ -52,12 +52,12 @@ describe('the table', () => {
 	test.each([
 		['no rows', feedOf(storeOf()), 'nothing', '  none of 3 nodes matches the filter; Esc clears it'],
 		['figures', feedOf(storeOf()), '', '▸ alpha'],
-	])('of %s says so', async (_what, feed, filter, said) => {
+	])('of %s shows why it is empty', async (_what, feed, filter, said) => {
 		const {text} = await table({feed, state: start => changePage(start, {filter})});
 		expect(text()).toContain(said);
 	});
 
-	test('has nothing but ASCII where the terminal has no more', async () => {
+	test('is ASCII in an ASCII terminal', async () => {
 		const {text} = await table({symbols: 'ascii'});
 		expect(text()).toMatch(/^ +NODE +CPUv/);
 		expect(text()).toMatch(/^[\n -~]*$/);

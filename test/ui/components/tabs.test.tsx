@@ -9,16 +9,16 @@ describe('the tabs', () => {
 		[20, ' nodes'],
 		[60, ' 1 Node  2 Pods  3 Cont  4 Name  5 Tree   sort cpu  3 nodes'],
 		[120, ' 1 Nodes 3  2 Pods 3  3 Containers 3  4 Namespaces 1  5 Tree'],
-	])('at %i cells read %j', async (columns, line) => {
+	])('are in %i cells %j', async (columns, line) => {
 		expect((await tabs({columns})).text()).toContain(line);
 	});
 
-	test('set the current one off in colour', async () => {
+	test('highlight the current one', async () => {
 		expect((await tabs({colors: '16', columns: 60})).frame()).toContain('\u001B[7m 1 Node \u001B[27m');
 	});
 });
 
-test('of an opened page are its path', async () => {
+test('an opened page shows its path instead of tabs', async () => {
 	const {press, line} = await renderApp();
 	await press('\r', '\r');
 	expect(line('nodes ›')).toContain(' nodes › alpha › shop/web-1/web-1-main');

@@ -91,7 +91,7 @@ describe('the explanation of a row', () => {
 		const past: PastFeed = {
 			status: () => ({kind: 'ok', label: 'InfluxDB k8s'}),
 			seamMs: () => NOW,
-			isAsking: () => false,
+			isLoading: () => false,
 			keptInstead: (kind, series) => findKeptInstead(CADVISOR_SCHEMA.differences, kind, series),
 		};
 		expect(flat(explain(store, first(store, 'pods'), {past}))).toContain(

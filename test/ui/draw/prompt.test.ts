@@ -38,11 +38,11 @@ describe('the prompt', () => {
 		[{kind: 'vain', message: 'none of 3 rows matches'}, [], 'none of 3 rows matches'],
 		[{kind: 'vain', message: 'none of 3 rows matches'}, ['name:'], 'Tab: name:   none of 3 rows matches'],
 		[{kind: 'wrong', message: 'no column x'}, ['name:'], 'no column x'],
-	] as const)('has a note for advice %j and completions %j', (advice, completions, text) => {
+	] as const)('has the note for advice %j and completions %j', (advice, completions, text) => {
 		expect(filterNote(advice, completions)).toEqual({text, isWrong: advice.kind === 'wrong'});
 	});
 
-	test('has the note after the text in one line, and below it in two', () => {
+	test('has the note after the text on one line, or below it on two', () => {
 		expect(draw('n', 1, 30).map(text => text.trimEnd())).toEqual(['/n    what helps']);
 		expect(draw('n', 1, 30, 2).map(text => text.trimEnd())).toEqual(['/n', ' what helps']);
 	});

@@ -15,21 +15,21 @@ function paced({leastMs = 33, isClear = (): boolean => true} = {}) {
 	return {pace, frames};
 }
 
-describe('frames', () => {
-	test('are drawn at once, and once for all that was asked for together', async () => {
+describe('the pace of frames', () => {
+	test('draws at once, and once for all requests of a turn', async () => {
 		const {pace, frames} = paced();
-		pace.ask();
-		pace.ask();
-		pace.ask();
+		pace.request();
+		pace.request();
+		pace.request();
 		expect(frames).toEqual([]);
 		await vi.advanceTimersByTimeAsync(0);
 		expect(frames).toEqual([0]);
 	});
 
-	test('never come sooner after each other than the least time, and the last is never left out', async () => {
+	test('keeps the minimum interval, and draws the last request', async () => {
 		const {pace, frames} = paced();
 		for (let keys = 0; keys < 10; keys++) {
-			pace.ask();
+			pace.request();
 			await vi.advanceTimersByTimeAsync(10);
 		}
 
@@ -37,41 +37,41 @@ describe('frames', () => {
 		expect(frames).toEqual([0, 33, 66, 99]);
 	});
 
-	test('are drawn at once again after a pause', async () => {
+	test('draws at once after a pause', async () => {
 		const {pace, frames} = paced();
-		pace.ask();
+		pace.request();
 		await vi.advanceTimersByTimeAsync(500);
-		pace.ask();
+		pace.request();
 		await vi.advanceTimersByTimeAsync(0);
 		expect(frames).toEqual([0, 500]);
 	});
 
-	test('wait while the way is not clear, and then all that was asked for is in one', async () => {
+	test('waits while the terminal is busy, and then draws once for all requests', async () => {
 		let isClear = false;
 		const {pace, frames} = paced({isClear: () => isClear});
-		pace.ask();
+		pace.request();
 		await vi.advanceTimersByTimeAsync(200);
-		pace.ask();
+		pace.request();
 		await vi.advanceTimersByTimeAsync(200);
 		expect(frames).toEqual([]);
 		isClear = true;
-		pace.goOn();
+		pace.resume();
 		await vi.advanceTimersByTimeAsync(0);
 		expect(frames).toEqual([400]);
-		pace.goOn();
+		pace.resume();
 		await vi.advanceTimersByTimeAsync(200);
 		expect(frames).toEqual([400]);
 	});
 
-	test('that were asked for are forgotten at the end', async () => {
+	test('drops requests when it is stopped', async () => {
 		const {pace, frames} = paced();
-		pace.ask();
+		pace.request();
 		await vi.advanceTimersByTimeAsync(1);
-		pace.ask();
+		pace.request();
 		pace.stop();
 		await vi.advanceTimersByTimeAsync(500);
 		expect(frames).toEqual([0]);
-		pace.ask();
+		pace.request();
 		await vi.advanceTimersByTimeAsync(0);
 		expect(frames).toEqual([0, 501]);
 	});

@@ -6,7 +6,7 @@ import {ScreenStore} from '../../../source/ui/hooks/screen-store.ts';
 import {feedOf, storeOf} from '../feeds.ts';
 import {START} from '../state/states.ts';
 
-/** What a hook returns within Ink and the screen's contexts, and how the app ends. */
+/** Runs a hook within Ink and the screen's contexts; returns its result and how the app ends. */
 export function runHook<T>(useHook: () => T, terminal: Partial<TerminalAbilities> = {}) {
 	const modes: boolean[] = [];
 	const stdin = Object.assign(new PassThrough(), {
@@ -62,7 +62,7 @@ function Caller({use}: {readonly use: () => void}) {
 	return null;
 }
 
-/** A promise and what resolves it. */
+/** A promise and the function that resolves it. */
 export function gate() {
 	let open = (): void => {};
 	const opened = new Promise<void>(resolve => {

@@ -33,7 +33,7 @@ function open(known: Partial<ScreenStoreOptions> = {}, rows = storeOf()) {
 const withMessage = (message: string) => ({...START, message});
 
 describe('a frame', () => {
-	test('shows the last of all states of a turn, and a key sees each at once', async () => {
+	test('shows the last state of a turn, but keys see each state at once', async () => {
 		const {store, frames} = open();
 		store.change(withMessage('one'));
 		expect(store.state.message).toBe('one');
@@ -43,12 +43,12 @@ describe('a frame', () => {
 		expect([frames(), store.frame().state.message]).toEqual([1, 'two']);
 	});
 
-	test('stays the same object until the next', async () => {
+	test('is the same object until the next one', async () => {
 		const {store} = open();
 		expect(store.frame()).toBe(store.frame());
 	});
 
-	test('comes with new data, and with each second of the clock', async () => {
+	test('is drawn for new data, and every second', async () => {
 		const {feed, frames} = open();
 		feed.change();
 		await passMs(20);
@@ -57,7 +57,7 @@ describe('a frame', () => {
 		expect(frames()).toBe(4);
 	});
 
-	test('comes from the clock only where nothing else brought one for a second', async () => {
+	test('is drawn by the clock only if there was none for a second', async () => {
 		const {feed, frames} = open();
 		for (let time = 0; time < 4; time++) {
 			await passMs(900);
@@ -70,7 +70,7 @@ describe('a frame', () => {
 		expect(frames()).toBe(5);
 	});
 
-	test('comes for a screen reader with the first data and with keys alone', async () => {
+	test('is drawn for a screen reader only for the first data and for keys', async () => {
 		const {store, feed, frames} = open({isLive: false});
 		feed.change();
 		await passMs(20);
@@ -82,30 +82,30 @@ describe('a frame', () => {
 		expect(frames()).toBe(2);
 	});
 
-	test('waits while the terminal has not taken in the last', async () => {
+	test('waits until the terminal has processed the last one', async () => {
 		let isClear = false;
 		const {store, frames} = open({isClear: () => isClear});
-		store.ask();
+		store.requestFrame();
 		await passMs(100);
 		expect(frames()).toBe(0);
 		isClear = true;
-		store.goOn();
+		store.resume();
 		await passMs(0);
 		expect(frames()).toBe(1);
 	});
 
-	test('does not come without anybody to show it to, nor does the clock go on', async () => {
+	test('is not drawn without listeners, and the clock stops', async () => {
 		const {store, unsubscribe, frames} = open();
 		unsubscribe();
-		store.ask();
+		store.requestFrame();
 		await passMs(3000);
 		expect(frames()).toBe(0);
 		expect(vi.getTimerCount()).toBe(0);
 	});
 });
 
-describe('a terminal that is lent', () => {
-	test('gets no frame until it is back, and then one', async () => {
+describe('while another program has the terminal', () => {
+	test('no frame is drawn, and one when it is back', async () => {
 		const {store, feed, frames} = open();
 		store.hold();
 		feed.change();
@@ -116,7 +116,7 @@ describe('a terminal that is lent', () => {
 		expect([store.isHeld, frames()]).toEqual([false, 1]);
 	});
 
-	test('is not taken back after the end', async () => {
+	test('the end is final', async () => {
 		const {store, frames} = open();
 		store.end();
 		store.release();
@@ -125,7 +125,7 @@ describe('a terminal that is lent', () => {
 	});
 });
 
-test('a pause keeps what was shown, whatever comes in', async () => {
+test('a pause keeps the data on the screen', async () => {
 	const {store, rows} = open();
 	const cpuOf = () =>
 		store.source.view({level: 'nodes'}, store.state.cursor, NOW).rows.find(({id}) => id === 'beta')?.cpuCores;
@@ -138,7 +138,7 @@ test('a pause keeps what was shown, whatever comes in', async () => {
 	expect(cpuOf()).toBeCloseTo(2);
 });
 
-test('what is to be kept for the next start is told when it changes alone', () => {
+test('settings are saved only when they change', () => {
 	const {store, remembered} = open();
 	store.change(withMessage('key'));
 	const memory: ScreenMemory = {...NO_MEMORY, filters: ['web']};

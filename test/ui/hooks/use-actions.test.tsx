@@ -9,9 +9,9 @@ const podsOf = (known: Partial<Feed> = {}, terminal = {}) =>
 
 describe('y', () => {
 	test.each([
-		[undefined, 'copied web-1, where the terminal takes it'],
-		['tmux', 'copied web-1, if tmux lets it through'],
-	] as const)('copies the row’s name, with %s between', async (multiplexer, said) => {
+		[undefined, 'copied web-1, if the terminal supports it'],
+		['tmux', 'copied web-1, if tmux allows it'],
+	] as const)('copies the name of the row through %s', async (multiplexer, said) => {
 		const {press, written, text} = await podsOf({}, {multiplexer});
 		await press('y');
 		expect(written.join('')).toContain(`\u001B]52;c;${Buffer.from('web-1').toString('base64')}\u0007`);
@@ -23,7 +23,7 @@ describe('kubectl', () => {
 	test.each([
 		['l', 'logs'],
 		['s', 'shell'],
-	])('gets the terminal on %s for the row’s %s, and its word is said', async (key, to) => {
+	])('gets the terminal on %s for the %s of the row, and its message is shown', async (key, to) => {
 		const handOver = vi.fn<NonNullable<Feed['handOver']>>(async () => 'kubectl ended with 1');
 		const {press, text} = await podsOf({handOver});
 		await press(key);
@@ -31,13 +31,13 @@ describe('kubectl', () => {
 		expect(handOver.mock.calls.map(([what, row]) => [what, row.name])).toEqual([[to, 'web-1']]);
 	});
 
-	test('is refused where nothing is read from a cluster', async () => {
+	test('is not run without a cluster', async () => {
 		const {press, text} = await podsOf();
 		await press('l');
-		expect(text()).toContain('there is no kubectl to hand the terminal to');
+		expect(text()).toContain('logs and shell need a cluster');
 	});
 
-	test('takes no key while it has the terminal', async () => {
+	test('has all keys while it has the terminal', async () => {
 		let end = (): void => {};
 		const {press, store} = await podsOf({
 			handOver: () =>
@@ -55,13 +55,13 @@ describe('kubectl', () => {
 });
 
 describe('+ and -', () => {
-	test('read less and more often', async () => {
+	test('change the interval', async () => {
 		const {press, text} = await podsOf();
 		await press('+');
-		expect(text()).toContain('read every 15s');
+		expect(text()).toContain('interval: 15s');
 	});
 
-	test('replay a recording faster and slower', async () => {
+	test('change the speed of a replay', async () => {
 		let speed = 1;
 		const playback = {
 			speed: () => speed,
@@ -72,13 +72,13 @@ describe('+ and -', () => {
 		};
 		const {press, text} = await podsOf({playback});
 		await press('+');
-		expect(text()).toContain('replayed 2 times as fast');
+		expect(text()).toContain('speed: 2x');
 		await press('-', '-');
-		expect(text()).toContain('replayed 0.5 times as fast');
+		expect(text()).toContain('speed: 0.5x');
 	});
 });
 
-test('] skips a recording forth from its newest moment', async () => {
+test('] skips forward in a replay', async () => {
 	const skip = vi.fn();
 	const {press} = await podsOf({playback: {speed: () => 1, setSpeed: () => {}, skip}});
 	await press(']');
@@ -87,7 +87,7 @@ test('] skips a recording forth from its newest moment', async () => {
 	expect(skip).toHaveBeenCalledTimes(1);
 });
 
-test('Ctrl-L draws all anew, in an overlay too', async () => {
+test('Ctrl-L redraws, also in an overlay', async () => {
 	const redraw = vi.fn();
 	const {press} = await podsOf({}, {redraw});
 	await press('\f', '?', '\f');
@@ -102,10 +102,10 @@ test('a key that closes an overlay does nothing else', async () => {
 	expect(handOver).not.toHaveBeenCalled();
 });
 
-test('what is pasted without a filter to go into is said to be for it', async () => {
+test('pasted text outside of a prompt shows a message', async () => {
 	const {press, text} = await podsOf();
 	await press('\u001B[200~jjq\u001B[201~');
-	expect(text()).toContain('pasted text is for the filter');
+	expect(text()).toContain('pasted text was ignored');
 });
 
 test('a click selects a row, and the wheel moves the selection', async () => {

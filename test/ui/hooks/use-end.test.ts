@@ -7,20 +7,20 @@ describe('the end', () => {
 	test.each([
 		['the user', undefined],
 		['a signal', 'SIGTERM'],
-	] as const)('by %s is what the app exits with', async (_whose, by) => {
+	] as const)('by %s is the result of the app', async (_whose, by) => {
 		const {result: end, exit, store} = runHook(useEnd);
 		end(by);
 		expect(store.hasEnded).toBe(true);
 		expect(await exit).toBe(by);
 	});
 
-	test('by a defect is an error', async () => {
+	test('by an exception rejects with it', async () => {
 		const {result: end, exit} = runHook(useEnd);
 		end(new Error('a defect'));
 		await expect(exit).rejects.toThrow('a defect');
 	});
 
-	test('waits for the terminal’s answer, with the screen held', async () => {
+	test('waits for the terminal’s response while frames and keys are held', async () => {
 		const answer = gate();
 		const {result: end, exit, store} = runHook(useEnd, {settle: () => answer.opened});
 		let hasExited = false;
@@ -34,7 +34,7 @@ describe('the end', () => {
 		await exit;
 	});
 
-	test('comes once: what ends it first is what it ends by', async () => {
+	test('happens once, with the first reason', async () => {
 		const {result: end, exit} = runHook(useEnd);
 		end('SIGHUP');
 		end('SIGTERM');

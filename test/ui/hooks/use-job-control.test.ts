@@ -9,11 +9,11 @@ beforeEach(() => {
 	before = listeners();
 });
 afterEach(() => {
-	// A listener that is left over would keep Ctrl-Z from stopping anything.
+	// A listener that is left would prevent Ctrl-Z from stopping the process.
 	expect(listeners()).toBe(before);
 });
 
-/** Job control in a process that signals do not stop; `onStop` is called where they would. */
+/** Job control in a process that signals do not stop; `onStop` is called instead. */
 function control(onStop: () => void, redraw = () => {}) {
 	const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
 		onStop();
@@ -57,7 +57,7 @@ describe('ktop', () => {
 		unmount();
 	});
 
-	test('draws anew when it goes on', () => {
+	test('redraws when it is resumed', () => {
 		const redraw = vi.fn();
 		const {unmount} = control(() => {}, redraw);
 		process.emit('SIGCONT', 'SIGCONT');
@@ -65,7 +65,7 @@ describe('ktop', () => {
 		unmount();
 	});
 
-	test('listens no more where it ended while it was stopped', async () => {
+	test('removes its listeners if it ended while it was stopped', async () => {
 		const {result: suspend, store, exit, unmount} = control(() => store.end());
 		suspend();
 		await vi.waitFor(() => expect(store.hasEnded).toBe(true));

@@ -11,7 +11,7 @@ function Reader(actions: Pick<Actions, 'press' | 'paste'>) {
 	return null;
 }
 
-/** The keys and pastes that chunks of input are, once nothing more can come of them. */
+/** The keys and pastes of chunks of input, after Ink's timeout for incomplete sequences. */
 async function read(...chunks: readonly string[]) {
 	const keys: PressedKey[] = [];
 	const pastes: string[] = [];
@@ -86,36 +86,36 @@ test.each([
 	expect((await read(text)).keys).toEqual([{name, text}]);
 });
 
-test('keys that come together are pressed one after the other', async () => {
+test('keys of one chunk are pressed one by one', async () => {
 	expect((await read('jj\u001B[B\rG')).names).toEqual(['j', 'j', 'down', 'enter', 'G']);
 	expect((await read('/web 1\r')).names).toEqual(['/', 'w', 'e', 'b', 'space', '1', 'enter']);
 });
 
-test('control characters among typed ones are keys of their own', async () => {
+test('control characters in typed text are separate keys', async () => {
 	expect((await read('ab\t\u0015c\u007F')).names).toEqual(['a', 'b', 'tab', 'ctrl-u', 'c', 'backspace']);
 });
 
-test('a sequence that comes in parts is one key', async () => {
+test('a sequence in several chunks is one key', async () => {
 	expect((await read('\u001B[', 'A', '\u001B', '[6~')).names).toEqual(['up', 'pagedown']);
 });
 
-test('Alt with a letter is no key', async () => {
+test('Alt with a letter is ignored', async () => {
 	expect((await read('\u001Bq')).keys).toEqual([]);
 });
 
-test('what is pasted is text and presses no key', async () => {
+test('pasted text presses no keys', async () => {
 	expect(await read('j\u001B[200~quit\rq\u001B[201~k')).toMatchObject({
 		names: ['j', 'k'],
 		pastes: ['quit\rq'],
 	});
 });
 
-test('what no key is types nothing', async () => {
+test('unknown sequences type nothing', async () => {
 	const {keys} = await read('\u001B[999;999R', '\u0000', '\u001B[?62;c');
 	expect(keys.map(({text}) => text).join('')).not.toMatch(/[\d;R?c]/);
 });
 
-test('a function key, which the terminal reports beside Ink, is pressed too', async () => {
+test('function keys, which Ink does not report, are pressed too', async () => {
 	const {keys, pressFunctionKey} = await read();
 	pressFunctionKey('f1');
 	expect(keys).toEqual([{name: 'f1', text: ''}]);

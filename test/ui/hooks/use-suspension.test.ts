@@ -4,7 +4,7 @@ import {useSuspension} from '../../../source/ui/hooks/use-suspension.ts';
 import {gate, runHook} from './run-hook.tsx';
 
 describe('the terminal', () => {
-	test('is lent once no answer is on its way, and keys typed ahead are dropped before it is taken back', async () => {
+	test('is lent when no response is pending, and typed keys are dropped before it is taken back', async () => {
 		const order: string[] = [];
 		const answer = gate();
 		const {result: lend, store} = runHook(useSuspension, {
@@ -20,7 +20,7 @@ describe('the terminal', () => {
 		expect(store.isHeld).toBe(false);
 	});
 
-	test('is lent to one at a time', async () => {
+	test('is lent to one program at a time', async () => {
 		const use = gate();
 		const {result: lend} = runHook(useSuspension);
 		const second = vi.fn(async () => {});
@@ -31,7 +31,7 @@ describe('the terminal', () => {
 		expect(second).not.toHaveBeenCalled();
 	});
 
-	test('is not lent where the screen ended meanwhile', async () => {
+	test('is not lent if the screen has ended', async () => {
 		const answer = gate();
 		const {result: lend, store} = runHook(useSuspension, {settle: () => answer.opened});
 		const use = vi.fn(async () => {});
@@ -42,7 +42,7 @@ describe('the terminal', () => {
 		expect(use).not.toHaveBeenCalled();
 	});
 
-	test('is taken back where its use failed', async () => {
+	test('is taken back if the program failed', async () => {
 		const {result: lend, store} = runHook(useSuspension);
 		await expect(lend(() => Promise.reject(new Error('no such program')))).rejects.toThrow('no such program');
 		expect(store.isHeld).toBe(false);

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {completeFilter, sharedBeginning} from '../../../source/ui/state/complete-filter.ts';
+import {commonPrefix, completeFilter} from '../../../source/ui/state/complete-filter.ts';
 
 const VOCABULARY = {
 	columns: [
@@ -38,5 +38,5 @@ test.each([
 	[['a', 'b'], ''],
 	[[], ''],
 ])('the longest common prefix of %j is “%s”', (words, beginning) => {
-	expect(sharedBeginning(words)).toBe(beginning);
+	expect(commonPrefix(words)).toBe(beginning);
 });

@@ -11,20 +11,20 @@ describe('the filter', () => {
 		keys.reduce((before, [key, input]) => typeFilter(before, key, input, FIVE), state);
 	const editing = stateAfter([{type: 'filter'}]);
 
-	test('filters while it is typed, and Enter keeps it', () => {
+	test('applies while it is typed, and Enter closes the prompt', () => {
 		const typed = type(editing, ['w', 'w'], ['e', 'e']);
 		expect(currentPage(typed).filter).toBe('we');
 		const kept = type(typed, ['enter', '']);
 		expect([kept.mode, currentPage(kept).filter]).toEqual([TABLE, 'we']);
 	});
 
-	test('Esc brings back the one before', () => {
+	test('Esc restores the filter before', () => {
 		const before = startingAt('nodes', 'old');
 		const dropped = type(act(before, {type: 'filter'}, FIVE), ['x', 'x'], ['esc', '']);
 		expect([dropped.mode, currentPage(dropped).filter]).toEqual([TABLE, 'old']);
 	});
 
-	test('is remembered on Enter, and up and down recall it', () => {
+	test('is saved on Enter, and up and down recall it', () => {
 		const kept = type(editing, ['w', 'w'], ['enter', '']);
 		expect(kept.memory.filters).toEqual(['w']);
 		const again = type(act(startingAt('nodes'), {type: 'filter'}, FIVE), ['x', 'x']);
@@ -39,13 +39,13 @@ describe('the filter', () => {
 		expect(currentPage(type(recalled, ['down', ''], ['down', ''])).filter).toBe('');
 	});
 
-	test('that is wrong stays in the prompt on Enter, and is not remembered', () => {
+	test('stays in the prompt on Enter if it is invalid, and is not saved', () => {
 		const wrong = {...FIVE, filterAdvice: {kind: 'wrong', message: 'no column x'}} as const;
 		const typed = type(editing, ['pasted', 'x>1']);
 		expect(typeFilter(typed, 'enter', '', wrong)).toBe(typed);
 	});
 
-	test('in vain is kept and remembered on Enter, and what there is to filter by is said', () => {
+	test('without matches is applied and saved on Enter, with a message', () => {
 		const vain = {...FIVE, filterAdvice: {kind: 'vain', message: 'none of 5 rows matches zz'}} as const;
 		const kept = typeFilter(type(editing, ['pasted', 'zz']), 'enter', '', vain);
 		expect(kept).toMatchObject({
@@ -56,13 +56,13 @@ describe('the filter', () => {
 		expect(currentPage(kept).filter).toBe('zz');
 	});
 
-	test('is completed with Tab as far as all words agree', () => {
+	test('is completed with Tab to the common prefix', () => {
 		expect(currentPage(type(editing, ['s', 's'], ['tab', ''])).filter).toBe('state:');
 		expect(currentPage(type(editing, ['pasted', 'state:r'], ['tab', ''])).filter).toBe('state:Running');
 		expect(currentPage(type(editing, ['z', 'z'], ['tab', ''])).filter).toBe('z');
 	});
 
-	test('is not there on a page without a table', () => {
+	test('does nothing on a page without a table', () => {
 		const page = act(startingAt('nodes'), {type: 'open'}, showing([containerRow('c')]));
 		expect(act(page, {type: 'filter'}, NOTHING)).toBe(page);
 	});

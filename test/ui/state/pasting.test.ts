@@ -5,12 +5,15 @@ import {paste} from '../../../source/ui/state/pasting.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
 import {FIVE, START} from './states.ts';
 
-test('pasted text goes into the prompt that is open, as one line', () => {
+test('pasted text is inserted into the open prompt as one line', () => {
 	const filtered = paste(act(START, {type: 'filter'}, FIVE), 'we\nb', FIVE);
 	expect(currentPage(filtered).filter).toBe('we b');
 	expect(paste(startCommand(START, ''), 'ns\tshop', FIVE).mode).toMatchObject({line: {text: 'ns shop'}});
 });
 
-test('elsewhere it presses no keys', () => {
-	expect(paste(START, 'jjq', FIVE)).toEqual({...START, message: expect.stringContaining('/ opens it')});
+test('pasted text outside of a prompt presses no keys', () => {
+	expect(paste(START, 'jjq', FIVE)).toEqual({
+		...START,
+		message: expect.stringContaining('open the filter with /'),
+	});
 });

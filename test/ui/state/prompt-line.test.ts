@@ -16,16 +16,16 @@ test.each([
 	expect(editLine(promptLine(text), key, input)).toEqual({text: expected, cursor});
 });
 
-test('typing goes in at the cursor', () => {
+test('typed text is inserted at the cursor', () => {
 	const left = editLine(promptLine('ac'), 'left', '');
 	expect(left && editLine(left, 'b', 'b')).toEqual({text: 'abc', cursor: 2});
 });
 
-test('keys that do nothing to it are not taken', () => {
+test('keys that do not edit are not handled', () => {
 	expect(editLine(promptLine('a'), 'ctrl-x', 'x')).toBeUndefined();
 });
 
-test('Delete takes what the cursor is on', () => {
+test('Delete removes the character under the cursor', () => {
 	const home = editLine(promptLine('abc'), 'home', '');
 	expect(home && editLine(home, 'delete', '')).toEqual({text: 'bc', cursor: 0});
 });

@@ -7,8 +7,8 @@ import {FIVE, START, showing, stateAfter} from './states.ts';
 
 describe('an action', () => {
 	test('removes the message of the one before', () => {
-		const told = {...START, message: 'copied a'};
-		expect(act(told, {type: 'copy'}, FIVE).message).toBeUndefined();
+		const withMessage = {...START, message: 'copied a'};
+		expect(act(withMessage, {type: 'copy'}, FIVE).message).toBeUndefined();
 	});
 
 	test.each([
@@ -40,7 +40,7 @@ describe('an action', () => {
 		expect(currentPage(once({type: 'sort', order})).sort).toEqual(order);
 		expect(once({type: 'set-window', windowMs: 3_600_000})).toMatchObject({
 			windowMs: 3_600_000,
-			message: 'sparklines and charts cover 1h',
+			message: 'window: 1h',
 		});
 		expect(currentPage(once({type: 'narrow', namespaces: ['a', 'b']}))).toMatchObject({
 			level: 'pods',

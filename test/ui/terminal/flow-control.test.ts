@@ -17,52 +17,52 @@ function controlled() {
 	return {flow, cleared: () => cleared};
 }
 
-/** One that has answered before. */
+/** Flow control of a terminal that has responded before. */
 function answering() {
 	const known = controlled();
-	known.flow.question();
+	known.flow.request();
 	known.flow.take(ANSWER);
 	return known;
 }
 
-describe('the way to a terminal', () => {
-	test('is asked for once, and always clear, where the terminal does not answer', async () => {
+describe('flow control', () => {
+	test('requests the status once and never waits if the terminal does not respond', async () => {
 		const {flow, cleared} = controlled();
-		expect(flow.question()).toBe(QUESTION);
+		expect(flow.request()).toBe(QUESTION);
 		expect(flow.isClear).toBe(true);
 		await vi.advanceTimersByTimeAsync(60_000);
-		expect([flow.question(), flow.question()]).toEqual(['', '']);
+		expect([flow.request(), flow.request()]).toEqual(['', '']);
 		expect(flow.isClear).toBe(true);
 		expect(cleared()).toBe(0);
 	});
 
-	test('is not clear from a frame to its answer, once the terminal was known to answer', () => {
+	test('waits for the response after each frame once the terminal has responded', () => {
 		const {flow, cleared} = answering();
 		expect(flow.isClear).toBe(true);
-		expect(flow.question()).toBe(QUESTION);
+		expect(flow.request()).toBe(QUESTION);
 		expect(flow.isClear).toBe(false);
 		flow.take('\u001B[12;40R');
 		expect(flow.isClear).toBe(false);
 		flow.take(ANSWER);
 		expect(flow.isClear).toBe(true);
 		expect(cleared()).toBe(1);
-		expect(flow.question()).toBe(QUESTION);
+		expect(flow.request()).toBe(QUESTION);
 	});
 
-	test('is clear again when an answer was lost, and relied on again when one comes', async () => {
+	test('stops waiting when a response is lost, and waits again after one arrives', async () => {
 		const {flow, cleared} = answering();
-		flow.question();
+		flow.request();
 		await vi.advanceTimersByTimeAsync(2000);
 		expect(flow.isClear).toBe(true);
 		expect(cleared()).toBe(1);
-		expect(flow.question()).toBe('');
+		expect(flow.request()).toBe('');
 		flow.take(ANSWER);
-		expect(flow.question()).toBe(QUESTION);
+		expect(flow.request()).toBe(QUESTION);
 		expect(flow.isClear).toBe(false);
 	});
 });
 
-describe('at the end', () => {
+describe('settling', () => {
 	async function settled(flow: FlowControl): Promise<() => boolean> {
 		let isSettled = false;
 		void flow.settle().then(() => {
@@ -72,14 +72,14 @@ describe('at the end', () => {
 		return () => isSettled;
 	}
 
-	test('nothing is waited for where nothing is on its way', async () => {
+	test('resolves at once if no response is pending', async () => {
 		expect((await settled(controlled().flow))()).toBe(true);
 		expect((await settled(answering().flow))()).toBe(true);
 	});
 
-	test('an answer is waited for, so that the shell does not get it', async () => {
+	test('waits for a response, which the shell must not read', async () => {
 		const {flow} = answering();
-		flow.question();
+		flow.request();
 		const isSettled = await settled(flow);
 		await vi.advanceTimersByTimeAsync(100);
 		expect(isSettled()).toBe(false);
@@ -88,9 +88,9 @@ describe('at the end', () => {
 		expect(isSettled()).toBe(true);
 	});
 
-	test('one that does not come is not waited for long, counted from its question', async () => {
+	test('waits a limited time, counted from the request', async () => {
 		const {flow} = controlled();
-		flow.question();
+		flow.request();
 		await vi.advanceTimersByTimeAsync(400);
 		const isSettled = await settled(flow);
 		expect(isSettled()).toBe(false);

@@ -8,7 +8,7 @@ const ROWS = 12;
 
 type Piece = {readonly text: string; readonly codes: string};
 
-/** What a terminal shows of a frame: each cell's character and what of its look the pieces below can change. */
+/** The cells of a terminal: each character with the attributes that the pieces below can change. */
 function shownBy(emulator: xterm.Terminal): readonly string[] {
 	return Array.from({length: ROWS}, (_, row) => {
 		const line = emulator.buffer.active.getLine(row);
@@ -28,7 +28,7 @@ function newEmulator(): xterm.Terminal {
 	return new xterm.Terminal({cols: COLUMNS, rows: ROWS, allowProposedApi: true});
 }
 
-/** A line of exactly the terminal's width: pieces cut or filled up, each with its codes and a reset behind. */
+/** A line as wide as the terminal: pieces, cut or padded, each with its codes and a reset. */
 function lineOf(pieces: readonly Piece[]): string {
 	let room = COLUMNS;
 	let line = '';
@@ -57,7 +57,7 @@ const frames = fc.array(fc.array(fc.oneof(pieces, fc.constant([])), {minLength: 
 });
 
 describe('a frame painter', () => {
-	test('leads a terminal from any frame to any other, in characters and looks', async () => {
+	test('turns any frame into any other, in characters and styles', async () => {
 		await fc.assert(
 			fc.asyncProperty(frames, async sequence => {
 				const painter = new FramePainter();
@@ -74,7 +74,7 @@ describe('a frame painter', () => {
 		);
 	});
 
-	test('leads a terminal through a list that is scrolled, to and fro', async () => {
+	test('scrolls a list up and down', async () => {
 		const list = Array.from({length: 60}, (_, row) =>
 			lineOf([{text: `row ${row}`, codes: row % 7 === 0 ? '31' : ''}]),
 		);
@@ -101,7 +101,7 @@ describe('a frame painter', () => {
 		);
 	});
 
-	test('moves what only moved, and writes what is new', () => {
+	test('moves rows that only moved, and writes new ones', () => {
 		const painter = new FramePainter();
 		const rows = Array.from({length: 30}, (_, row) => `row ${row} with some figures`);
 		painter.paint(['head', ...rows.slice(0, 20), 'foot']);
@@ -111,14 +111,14 @@ describe('a frame painter', () => {
 		);
 	});
 
-	test('writes nothing for a frame that equals the last', () => {
+	test('writes nothing for an equal frame', () => {
 		const painter = new FramePainter();
 		const lines = ['one', 'two'];
 		expect(painter.paint(lines)).not.toBe('');
 		expect(painter.paint([...lines])).toBe('');
 	});
 
-	test('writes no more than the cells that changed, where they are', () => {
+	test('writes only the cells that changed', () => {
 		const painter = new FramePainter();
 		painter.paint(['CPU 12% of all there is', 'MEM 3.0Gi of all there is']);
 		expect(painter.paint(['CPU 13% of all there is', 'MEM 3.0Gi of all there is'])).toBe(
@@ -126,7 +126,7 @@ describe('a frame painter', () => {
 		);
 	});
 
-	test('writes what lies between two changes where going there costs more', () => {
+	test('writes the cells between two changes if moving the cursor costs more', () => {
 		const painter = new FramePainter();
 		painter.paint(['10:42:07 and a long way to go  x']);
 		expect(painter.paint(['10:43:08 and a long way to go  y'])).toBe(
@@ -134,7 +134,7 @@ describe('a frame painter', () => {
 		);
 	});
 
-	test('tells a change of colours alone', () => {
+	test('writes a cell if only its colour changed', () => {
 		const painter = new FramePainter();
 		painter.paint(['\u001B[32mok\u001B[0m 5ms']);
 		expect(painter.paint(['\u001B[31mok\u001B[0m 5ms'])).toBe(
@@ -147,7 +147,7 @@ describe('a frame painter', () => {
 		expect(painter.paint([`end${' '.repeat(50)}`])).toBe('\u001B[?2026h\u001B[1;1Hend\u001B[K\u001B[?2026l');
 	});
 
-	test('writes lines whole whose characters are of doubtful width, over nothing that was there', () => {
+	test('erases and writes whole lines with characters whose width depends on the terminal', () => {
 		const painter = new FramePainter();
 		painter.paint(['日本語 1%']);
 		const painted = painter.paint(['日本語 2%']);
@@ -160,7 +160,7 @@ describe('a frame painter', () => {
 		expect(painter.paint(['cafe\u0301 2'])).toContain('cafe\u0301 2');
 	});
 
-	test('lets nothing through but text and colours, whoever forgot to make a text printable', () => {
+	test('writes only text and colours, also if a text is not printable', () => {
 		const painter = new FramePainter();
 		const painted = painter.paint([
 			'a\u001B]52;c;ZXZpbA==\u0007b\u001B[2Jc\u009B31md\u202Ee',
@@ -170,7 +170,7 @@ describe('a frame painter', () => {
 		expect(painted).toContain('\u001B[31mred');
 	});
 
-	test('writes all lines anew after it forgot', () => {
+	test('writes all lines after forget', () => {
 		const painter = new FramePainter();
 		painter.paint(['one', 'two']);
 		painter.forget();
@@ -188,7 +188,7 @@ describe('a frame painter', () => {
 			'\u001B[7m\u001B[48;2;1;2;3ma\u001B[49mb\u001B[27mc',
 			'\u001B[7;48;2;1;2;3ma\u001B[0;7mb\u001B[mc',
 		],
-	])('knows what ends %s, and writes no more codes than are in force', (_what, line, painted) => {
+	])('resets %s, and writes only active codes', (_what, line, painted) => {
 		expect(new FramePainter().paint([line])).toBe(`\u001B[?2026h\u001B[1;1H${painted}\u001B[?2026l`);
 	});
 });

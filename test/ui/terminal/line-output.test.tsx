@@ -18,7 +18,7 @@ vi.hoisted(() => {
 	process.env.FORCE_COLOR = '3';
 });
 
-// The bundle has Ink measure as ktop does; here both measure as Ink does, so that the very same has to come out.
+// In the bundle, Ink measures text as ktop does. Here both measure as Ink does, so that the results must be equal.
 vi.mock('../../../source/ui/format/width.ts', async original => ({
 	...(await original<object>()),
 	widthOf: (text: string) => stringWidth(text),
@@ -34,7 +34,7 @@ type Recorded = {
 const LineOutput = lineOutput(InkOutput as unknown as new (size: {width: number; height: number}) => Output);
 const inkGet = InkOutput.prototype.get;
 
-/** What Ink's renderer writes into its Output for a tree. */
+/** The operations of Ink's renderer on its Output for a tree. */
 function framesOf(tree: ReactNode, columns: number): readonly Recorded[] {
 	const recorded: Recorded[] = [];
 	const get = vi.spyOn(InkOutput.prototype, 'get').mockImplementation(function (this: InkOutput) {
@@ -75,7 +75,7 @@ function byLines({width, height, operations}: Omit<Recorded, 'byInk'>): {output:
 	return written(new LineOutput({width, height}), operations);
 }
 
-/** How many rows Ink had to write. */
+/** The number of rows that Ink had to compose. */
 function rowsByInk({operations, width, height}: Omit<Recorded, 'byInk'>): number {
 	const rows = composedRows(operations, {width, height});
 	return rows === undefined ? height : rows.filter(row => row === undefined).length;
@@ -173,7 +173,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
 const color = fc.constantFrom(undefined, 'red', '#123456', 'gray');
 const optional = <Value,>(value: fc.Arbitrary<Value>) => fc.option(value, {nil: undefined, freq: 2});
 
-/** Sets what is given only: Ink takes an undefined prop for one that is set. */
+/** Sets only given props, because Ink treats an undefined prop as set. */
 function given(props: object): object {
 	return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
 }
@@ -223,8 +223,8 @@ const {tree} = fc.letrec<{tree: ReactNode}>(tie => ({
 	),
 }));
 
-describe('composed of lines', () => {
-	test("a tree that Ink's renderer lays out comes out as from Ink's own Output", () => {
+describe('the line output', () => {
+	test("composes a tree like Ink's own Output", () => {
 		fc.assert(
 			fc.property(tree, fc.integer({min: 1, max: 50}), (root, columns) => {
 				for (const frame of framesOf(root, columns)) {
@@ -235,7 +235,7 @@ describe('composed of lines', () => {
 		);
 	});
 
-	test("texts at any place, under any clips and transformers, come out as from Ink's own Output", () => {
+	test("composes texts at any position, with any clips and transformers, like Ink's own Output", () => {
 		fc.assert(
 			fc.property(
 				fc.array(operation, {maxLength: 8}),
@@ -250,7 +250,7 @@ describe('composed of lines', () => {
 		);
 	});
 
-	test('a text of which nothing is in its clip is given to no transformer, if only one of its lines is plain', () => {
+	test('does not transform a text outside of its clip, unless it has a line that is not plain', () => {
 		const operations: Operation[] = [
 			{type: 'clip', clip: {x1: 4, x2: 9, y1: undefined, y2: undefined}},
 			{type: 'write', x: -4, y: 0, text: '漢\nplain', transformers: [(line, index) => `${index}:${line}`]},
@@ -261,7 +261,7 @@ describe('composed of lines', () => {
 		expect(byLines({operations, ...size})).toEqual(ink);
 	});
 
-	test('a row is written by Ink only where a wide character is cut or text begins outside of the frame', () => {
+	test('leaves a row to Ink only if a wide character is cut or text starts outside of the frame', () => {
 		const line = (x: number, text: string) => ({type: 'write' as const, x, y: 0, text, transformers: []});
 		const only = (x1: number, x2: number) => ({
 			type: 'clip' as const,
@@ -278,7 +278,7 @@ describe('composed of lines', () => {
 	});
 });
 
-test('Ink finds nothing to take out of a plain text, and measures it the same', () => {
+test('Ink does not change plain text, and measures it the same', () => {
 	fc.assert(
 		fc.property(
 			fc.oneof(
@@ -304,7 +304,7 @@ describe('a screen', () => {
 	const row = (width: number, index: number) =>
 		`\u001B[1mnode-${index}\u001B[22m \u001B[31m▁▂▃█\u001B[39m`.padEnd(width + 19, index % 2 ? ' ' : 'x');
 
-	test('of full-width rows in clipped boxes leaves no row to Ink', () => {
+	test('of full-width rows in clipped boxes is composed without Ink', () => {
 		const frames = framesOf(
 			<Box width={80} height={24} flexDirection="column" overflow="hidden">
 				<Text bold>ktop</Text>
@@ -330,7 +330,7 @@ describe('a screen', () => {
 		expect(frames[0]?.byInk.output).toContain('node-19');
 	});
 
-	test('with a framed box over its rows, and with backgrounds, leaves no row to Ink', () => {
+	test('with a framed box over its rows, and with backgrounds, is composed without Ink', () => {
 		const frames = framesOf(
 			<Box width={80} height={10} flexDirection="column" backgroundColor="blue">
 				{Array.from({length: 10}, (_, index) => (

@@ -10,6 +10,6 @@ test.each([
 	['\u001B[<0;21;9m', undefined],
 	['\u001B[<35;21;9M', undefined],
 	['\u001B[12;40R', undefined],
-] as const)('%j tells %j of the mouse', (report, event) => {
+] as const)('the report %j is %j', (report, event) => {
 	expect(mouseEventOf(report)).toEqual(event);
 });

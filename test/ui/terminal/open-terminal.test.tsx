@@ -11,7 +11,7 @@ const ANSWER = '\u001B[0n';
 const ENTER = '\u001B[?1049h\u001B[?25l\u001B[?7l\u001B[?1000h\u001B[?1006h';
 const LEAVE = '\u001B[?1006l\u001B[?1000l\u001B[?2026l\u001B[m\u001B[?7h\u001B[?25h\u001B[?1049l';
 
-/** A terminal that shows what is written to it, and answers when it is told to. */
+/** A terminal that shows its output, and responds when `answer` is called. */
 class FakeTerminal {
 	readonly stdin = Object.assign(new PassThrough(), {
 		isTTY: true,
@@ -22,7 +22,7 @@ class FakeTerminal {
 	});
 	readonly stdout = Object.assign(new PassThrough(), {columns: 40, rows: 6, isTTY: true});
 	readonly emulator = new xterm.Terminal({cols: 40, rows: 6, allowProposedApi: true});
-	/** What was written since this was emptied. */
+	/** The output since this was emptied. */
 	written = '';
 
 	constructor() {
@@ -47,7 +47,7 @@ class FakeTerminal {
 	}
 }
 
-/** What a test does to the component. */
+/** Controls of the component. */
 type Handle = {
 	show: (lines: readonly string[]) => void;
 	suspend: (use: () => Promise<void>) => Promise<unknown>;
@@ -94,7 +94,7 @@ afterEach(async () => {
 	}
 });
 
-/** Real Ink in a terminal, showing lines and hearing keys. */
+/** Ink in a terminal with a component that shows lines and collects keys. */
 async function start({isFullScreen = true}: {readonly isFullScreen?: boolean} = {}) {
 	const fake = new FakeTerminal();
 	const heard: Heard = {keys: [], pastes: [], clicks: [], functionKeys: [], hangUps: 0, clears: 0};
@@ -135,7 +135,7 @@ async function start({isFullScreen = true}: {readonly isFullScreen?: boolean} = 
 	};
 }
 
-/** Nothing is left to be done in this turn of the event loop or the next. */
+/** Waits until this turn of the event loop and the next are over. */
 async function settled(): Promise<void> {
 	for (let turns = 0; turns < 8; turns++) {
 		await turn();
@@ -152,7 +152,7 @@ async function answer(fake: FakeTerminal): Promise<void> {
 }
 
 describe('a full screen', () => {
-	test('is entered with all modes, and its first frame is one synchronized sequence with a question behind it', async () => {
+	test('is entered with all modes, and its first frame is synchronized and followed by a status request', async () => {
 		const {fake} = await start();
 		expect(fake.written.startsWith(ENTER)).toBe(true);
 		const [, frame = ''] = fake.written.split('\u001B[?2026h');
@@ -163,7 +163,7 @@ describe('a full screen', () => {
 		expect(fake.stdin.modes).toEqual([true]);
 	});
 
-	test('takes of the next frame what changed alone', async () => {
+	test('writes only the changes of the next frame', async () => {
 		const {fake, show} = await start();
 		await answer(fake);
 		fake.written = '';
@@ -172,7 +172,7 @@ describe('a full screen', () => {
 		expect(fake.written).toBe(`\u001B[?2026h\u001B[2;3Ha\u001B[?2026l${QUESTION}`);
 	});
 
-	test('takes what is gone from below off', async () => {
+	test('erases lines that the next frame does not have', async () => {
 		const {fake, show} = await start();
 		await answer(fake);
 		show('one');
@@ -194,7 +194,7 @@ describe('a full screen', () => {
 		expect(fake.emulator.buffer.active.type).toBe('normal');
 	});
 
-	test('is left when the process exits, however', async () => {
+	test('is left whenever the process exits', async () => {
 		const before = process.listeners('exit');
 		const {fake} = await start();
 		fake.written = '';
@@ -207,7 +207,7 @@ describe('a full screen', () => {
 		expect(fake.stdin.modes.at(-1)).toBe(false);
 	});
 
-	test('leaves no listener at the process', async () => {
+	test('leaves no listeners on the process', async () => {
 		const before = process.listenerCount('exit');
 		const {terminal, app} = await start();
 		app.unmount();
@@ -217,7 +217,7 @@ describe('a full screen', () => {
 });
 
 describe('flow control', () => {
-	test('holds frames until the terminal has shown the last, and then paints the newest alone', async () => {
+	test('holds frames until the terminal has processed the last one, and then writes only the newest', async () => {
 		const {fake, show, terminal, heard} = await start();
 		await answer(fake);
 		show('first');
@@ -235,7 +235,7 @@ describe('flow control', () => {
 		expect(await fake.screen()).toEqual(['third', '40x6', '', '', '', '']);
 	});
 
-	test('paints one of all frames of a turn', async () => {
+	test('writes only one frame per turn', async () => {
 		const {fake, show} = await start();
 		await answer(fake);
 		fake.written = '';
@@ -246,7 +246,7 @@ describe('flow control', () => {
 		expect(fake.written.split(QUESTION)).toHaveLength(2);
 	});
 
-	test('asks nothing behind the frame that Ink writes at its end', async () => {
+	test('sends no status request after the frame that Ink writes at its end', async () => {
 		const {fake, show, terminal, app} = await start();
 		await answer(fake);
 		show('other');
@@ -262,7 +262,7 @@ describe('flow control', () => {
 		expect(fake.written).not.toContain('last');
 	});
 
-	test('waits at its end, in raw mode, for an answer on its way', async () => {
+	test('waits in raw mode for a pending response at its end', async () => {
 		const {fake, show, terminal, app} = await start();
 		await answer(fake);
 		show('other');
@@ -281,7 +281,7 @@ describe('flow control', () => {
 });
 
 describe('while the terminal is lent', () => {
-	test('its modes are as they were, nothing is painted, and the frame is whole after', async () => {
+	test('its modes are restored, nothing is written, and then the whole frame', async () => {
 		const {fake, show, terminal, suspend} = await start();
 		await answer(fake);
 		await terminal.settle();
@@ -308,13 +308,13 @@ describe('while the terminal is lent', () => {
 	});
 });
 
-describe('what was typed while the terminal was lent', () => {
+describe('input while the terminal is lent', () => {
 	const lend = async ({suspend, terminal}: Awaited<ReturnType<typeof start>>): Promise<void> => {
 		await terminal.settle();
 		await suspend(async () => terminal.dropTypedAhead());
 	};
 
-	test('presses nothing until the terminal has answered, and every key after that does', async () => {
+	test('is dropped until the terminal responds, and keys after that work', async () => {
 		const screen = await start();
 		await answer(screen.fake);
 		await lend(screen);
@@ -328,7 +328,7 @@ describe('what was typed while the terminal was lent', () => {
 	test.each([
 		['a terminal that answers nothing', true],
 		['sentences, behind which nothing is asked', false],
-	])('presses nothing with %s either, for a short time', async (_what, isFullScreen) => {
+	])('is dropped for a short time with %s', async (_what, isFullScreen) => {
 		const screen = await start({isFullScreen});
 		await lend(screen);
 		screen.fake.stdin.write('a');
@@ -341,13 +341,13 @@ describe('what was typed while the terminal was lent', () => {
 		await expect.poll(typed).toMatch(/^b+$/);
 	});
 
-	test('presses nothing though the process had no time to read it', async () => {
+	test('is dropped also if the process was too busy to read it', async () => {
 		const screen = await start({isFullScreen: false});
 		await lend(screen);
 		await settled();
 		const untilMs = performance.now() + 150;
 		while (performance.now() < untilMs) {
-			// Busy for longer than keys are dropped.
+			// Longer than keys are dropped.
 		}
 
 		screen.fake.stdin.write('a');
@@ -357,7 +357,7 @@ describe('what was typed while the terminal was lent', () => {
 });
 
 describe('a redraw', () => {
-	test('sets all modes again, raw mode too though Node believes it set, and paints all', async () => {
+	test('sets all modes including raw mode, and writes the whole frame', async () => {
 		const {fake, terminal} = await start();
 		await answer(fake);
 		fake.written = '';
@@ -368,7 +368,7 @@ describe('a redraw', () => {
 		expect(await fake.screen()).toEqual(['one', 'two', '40x6', '', '', '']);
 	});
 
-	test('follows a change of size, which is painted once', async () => {
+	test('writes one frame after a resize', async () => {
 		const {fake} = await start();
 		await answer(fake);
 		fake.written = '';
@@ -378,7 +378,7 @@ describe('a redraw', () => {
 		expect(await fake.screen()).toEqual(['one', 'two', '30x4', '']);
 	});
 
-	test('shows no more rows than there are', async () => {
+	test('writes only the rows of the terminal', async () => {
 		const {fake, show} = await start();
 		await answer(fake);
 		show('1', '2', '3', '4', '5', '6', '7', '8');
@@ -386,7 +386,7 @@ describe('a redraw', () => {
 		expect(await fake.screen()).toEqual(['1', '2', '3', '4', '5', '6']);
 	});
 
-	test('takes a terminal without a size for a usual one', async () => {
+	test('assumes 80x24 for a terminal without a size', async () => {
 		const {fake, terminal} = await start();
 		Object.assign(fake.stdout, {columns: 0, rows: 0});
 		expect([terminal.stdout.columns, terminal.stdout.rows]).toEqual([80, 24]);
@@ -394,7 +394,7 @@ describe('a redraw', () => {
 });
 
 describe('keys', () => {
-	test('come to Ink without what the terminal reports, in their order', async () => {
+	test('reach Ink in order and without reports', async () => {
 		const {fake, heard} = await start();
 		fake.stdin.write('a\u001B[<0;5;3M\u001B[A\u001BOPb\u001B[0n\u001B[200~x\ny\u001B[201~\u001B[2~c');
 		await settled();
@@ -403,14 +403,14 @@ describe('keys', () => {
 		expect(heard.clicks).toEqual([{kind: 'press', column: 4, line: 2}]);
 	});
 
-	test('that come together come in one call, to be parted by characters', async () => {
+	test('of one chunk reach Ink in one call', async () => {
 		const {fake, heard} = await start();
 		fake.stdin.write('jjj');
 		await settled();
 		expect(heard.keys).toEqual(['jjj']);
 	});
 
-	test('Esc alone is one, though an answer comes right behind it', async () => {
+	test('include Esc with a response right after it', async () => {
 		const {fake, heard} = await start();
 		fake.stdin.write('\u001B');
 		await settled();
@@ -429,7 +429,7 @@ describe('keys', () => {
 });
 
 describe('sentences for a screen reader', () => {
-	test('are written one below the other, those that are new, without a question', async () => {
+	test('are written if they are new, without a status request', async () => {
 		const {fake, show} = await start({isFullScreen: false});
 		expect(withoutModes(fake.written)).toBe('one\ntwo\n40x6\n');
 		fake.written = '';
@@ -438,7 +438,7 @@ describe('sentences for a screen reader', () => {
 		expect(fake.written).toBe('three\n');
 	});
 
-	test('are all said again after the terminal was lent, and none while it is', async () => {
+	test('are all written again after the terminal was lent, and none while it is', async () => {
 		const {fake, terminal, suspend, show} = await start({isFullScreen: false});
 		await terminal.settle();
 		await suspend(async () => {

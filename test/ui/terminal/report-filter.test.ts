@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {ReportFilter} from '../../../source/ui/terminal/report-filter.ts';
 
-/** What may be Esc, or Alt with a letter, and so is not waited for. */
+/** Input that may be Esc, or Alt with a letter, and so is passed on at once. */
 const UNDECIDED = ['\u001B', '\u001B]', '\u001BP', '\u001BP>'];
 
-/** What comes out of chunks: text, and what was reported, in their order. */
+/** The text and reports of chunks, in order. */
 function partsOf(...chunks: readonly string[]) {
 	const parts: string[] = [];
 	const reports: string[] = [];
@@ -27,7 +27,7 @@ function partsOf(...chunks: readonly string[]) {
 	return {text, reports, parts};
 }
 
-describe('what a terminal reports of itself', () => {
+describe('a report of the terminal', () => {
 	test.each([
 		['a click', '\u001B[<0;21;9M'],
 		['a release', '\u001B[<0;21;9m'],
@@ -48,7 +48,7 @@ describe('what a terminal reports of itself', () => {
 		});
 	});
 
-	test('is told apart from keys and what is pasted, wherever chunks end', () => {
+	test('is separated from keys and pastes, wherever chunks end', () => {
 		const pieces = fc.constantFrom(
 			{sent: 'j', text: 'j'},
 			{sent: '日😀', text: '日😀'},
@@ -89,7 +89,7 @@ describe('what a terminal reports of itself', () => {
 		);
 	});
 
-	test('is reported, and left to the reader of keys to drop, whose Esc was passed on as a key', () => {
+	test('is reported also if its Esc was passed on as a key, and its rest is passed on', () => {
 		expect(partsOf('\u001B', '[0nj')).toEqual({
 			text: '\u001B[0nj',
 			reports: ['\u001B[0n'],
@@ -97,7 +97,7 @@ describe('what a terminal reports of itself', () => {
 		});
 	});
 
-	test('is not waited for behind keys with Alt, nor behind Esc', () => {
+	test('is not waited for after Esc and after keys with Alt', () => {
 		expect(partsOf('\u001B]', 'x', '\u001BP', 'y', '\u001B').parts).toEqual([
 			'\u001B]',
 			'x',
@@ -109,8 +109,8 @@ describe('what a terminal reports of itself', () => {
 	});
 });
 
-describe('what is pasted', () => {
-	test('passes as it is, markers and all, wherever chunks end', () => {
+describe('pasted text', () => {
+	test('is passed on unchanged with its markers, wherever chunks end', () => {
 		const pasted = 'a\u001B[200~b\u001B[<0;1;1M\u001B[0n\nc\u001B[201~d';
 		for (let cut = 0; cut <= pasted.length; cut++) {
 			expect(partsOf(pasted.slice(0, cut), pasted.slice(cut))).toMatchObject({text: pasted, reports: []});

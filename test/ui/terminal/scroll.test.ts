@@ -20,11 +20,11 @@ describe('a scroll', () => {
 		['a few lines moved', 'hABCf', 'hBCDf'],
 		['lines are all the same', 'h       f', 'h       g'],
 		['nothing was there', '', 'hABCDEFGf'],
-	])('is none where %s', (_what, before, after) => {
+	])('is not found if %s', (_what, before, after) => {
 		expect(findScroll(rows(before), rows(after))).toBeUndefined();
 	});
 
-	test('leaves lines where they are wanted', () => {
+	test('moves lines to their new position', () => {
 		fc.assert(
 			fc.property(
 				fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', ' '), {minLength: 6, maxLength: 30}),

@@ -23,7 +23,7 @@ test.each([
 });
 
 describe.each(THEMES)('the theme %s', name => {
-	test('has no colour where there are none, and sets off what has to be', () => {
+	test('has attributes but no colours in a terminal without colours', () => {
 		const theme = createTheme({name, colors: 'none', symbols: 'unicode'});
 		const painted = STYLES.map(style => theme.paint(style, 'x')).join('');
 		// biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
@@ -32,14 +32,14 @@ describe.each(THEMES)('the theme %s', name => {
 		expect(theme.paint('critical', 'x')).toContain('\u001B[1m');
 	});
 
-	test('tells warnings from what is critical by more than colour', () => {
+	test('distinguishes warning and critical by more than colour', () => {
 		const theme = createTheme({name, colors: 'true', symbols: 'unicode'});
 		expect(theme.paint('critical', 'x')).toMatch(/\[1;/);
 		expect(theme.paint('warning', 'x')).not.toMatch(/\[1;/);
 	});
 });
 
-test('the terminal’s own theme uses its 16 colours at any depth', () => {
+test('the theme terminal uses 16 colours at any depth', () => {
 	const theme = createTheme({name: 'terminal', colors: 'true', symbols: 'unicode'});
 	expect(theme.paint('good', 'x')).toBe('\u001B[32mx\u001B[0m');
 });

@@ -13,7 +13,7 @@ const POD = inside(podRow('p'));
 const CONTAINER = inside(containerRow('c'));
 
 describe('the lines of the screen', () => {
-	test('are all shared out, whatever there is to show', () => {
+	test('are all used for any content', () => {
 		fc.assert(
 			fc.property(
 				fc.integer({min: 2, max: 200}),
@@ -46,7 +46,7 @@ describe('the lines of the screen', () => {
 		expect(areasOf(rows, state, {factLines: undefined, tableRows: 100, hasNotice: false})).toEqual(areas);
 	});
 
-	test('are one less of the table while a filter is typed, for what there is to say of it', () => {
+	test('include a line for the note of a prompt', () => {
 		const typing = act(START, {type: 'filter'}, showing([]));
 		const needs = {factLines: undefined, tableRows: 100, hasNotice: false};
 		expect(areasOf(30, typing, needs)).toEqual({header: 3, charts: 0, table: 24, foot: 2});
@@ -64,7 +64,7 @@ describe('the lines of the screen', () => {
 	test.each([
 		['charts are higher', undefined],
 		['facts have charts below them', 5],
-	] as const)('that a short table leaves go to what is above: %s', (_what, factLines) => {
+	] as const)('that a short table does not need go to the part above: %s', (_what, factLines) => {
 		expect(areasOf(30, POD, {factLines, tableRows: 2, hasNotice: false})).toEqual({
 			header: 3,
 			charts: 17,

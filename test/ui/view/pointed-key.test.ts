@@ -8,7 +8,7 @@ import {FIVE, START} from '../state/states.ts';
 
 const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
 
-/** 24 lines, the last of which has the keys. */
+/** A screen of 24 lines with keys on the last one. */
 const press = (line: number, column: number, state: ScreenState = START, notice?: string) =>
 	pointedAction(
 		state,
@@ -28,18 +28,18 @@ const press = (line: number, column: number, state: ScreenState = START, notice?
 		theme,
 	);
 
-describe('a press at the foot', () => {
-	test('does what the key does that is named there', () => {
+describe('a click on the footer', () => {
+	test('runs the action of the key hint', () => {
 		expect(press(23, 2)).toEqual({type: 'open'});
 		expect(press(23, 12)).toEqual({type: 'filter'});
 		expect(press(23, 2, START, 'pods are hidden')).toEqual({type: 'open'});
 	});
 
-	test('reads on in what lies over the table', () => {
+	test('scrolls an overlay', () => {
 		expect(press(23, 2, act(START, {type: 'help'}, FIVE))).toEqual({type: 'page', by: 1});
 	});
 
-	test('does nothing where no key is named', () => {
+	test('does nothing beside key hints', () => {
 		expect(press(22, 2)).toBeUndefined();
 		expect(press(22, 2, START, 'pods are hidden')).toBeUndefined();
 		expect(press(23, 2, {...START, message: 'copied'})).toBeUndefined();

@@ -6,12 +6,12 @@ import type {CommandContext} from './command.ts';
 import {completeCommand} from './complete-command.ts';
 import {readCommand} from './read-command.ts';
 
-/** Begins to type a command, with a part of it there already. */
+/** Opens the command line with a text. */
 export function startCommand(state: ScreenState, text: string): ScreenState {
 	return {...state, mode: {kind: 'command', line: promptLine(text), problem: undefined}};
 }
 
-/** A key while a command is typed; on Enter what it asks for, and a wrong one stays with what is wrong. */
+/** Handles a key of the command line. Enter returns the command's action, or shows its error and keeps the text. */
 export function typeCommand(
 	state: ScreenState,
 	key: string,

@@ -1,23 +1,23 @@
 import type {Action} from '../action.ts';
 import type {Visible} from '../visible.ts';
 
-/** What commands need to know of the screen. */
+/** The data on the screen that commands use. */
 export type CommandContext = Pick<
 	Visible,
 	'sortable' | 'namespaces' | 'vocabulary' | 'windowLimitMs' | 'filterProblem'
 >;
 
-/** What is wrong with what was typed. */
+/** The error of a command. */
 export type CommandProblem = {readonly problem: string};
 
-/** What can be typed behind `:`. */
+/** A command of the command line (`:`). */
 export type Command = {
-	/** The first is the one that is shown; the others are short for it, as kubectl and vi have them. */
+	/** The first is shown; the others are aliases, as in kubectl and vi. */
 	readonly names: readonly [string, ...string[]];
-	/** What stands behind the name, for the help; absent where nothing does. */
+	/** The argument in the help; absent if the command has none. */
 	readonly argument?: string;
 	readonly help: string;
-	/** What the argument may be, for completion. */
+	/** The candidates for the argument, for completion. */
 	readonly words?: (context: CommandContext) => readonly string[];
 	readonly read: (argument: string, context: CommandContext) => Action | CommandProblem;
 };

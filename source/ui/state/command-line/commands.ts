@@ -8,11 +8,11 @@ import {firstOrder} from '../sort-order.ts';
 import {WINDOWS_MS} from '../time-cursor.ts';
 import type {Command, CommandContext, CommandProblem} from './command.ts';
 
-/** A command that does what a key does. */
-const plain = (names: Command['names'], help: string, action: Action): Command => ({
+/** A command without an argument. */
+const simple = (names: Command['names'], help: string, action: Action): Command => ({
 	names,
 	help,
-	read: argument => (argument === '' ? action : {problem: `${names[0]} takes nothing behind it`}),
+	read: argument => (argument === '' ? action : {problem: `${names[0]} takes no argument`}),
 });
 
 const LEVEL_NAMES: Readonly<Record<(typeof LEVELS)[number], readonly string[]>> = {
@@ -25,33 +25,33 @@ const LEVEL_NAMES: Readonly<Record<(typeof LEVELS)[number], readonly string[]>> 
 
 const ALL = 'all';
 
-/** The one table of commands: it drives what they do, their completion, and the help. */
+/** All commands; completion and the help are made from this table. */
 export const COMMANDS: readonly Command[] = [
 	...LEVELS.map((level, index) =>
-		plain([level, ...LEVEL_NAMES[level]], `the table of ${level}`.replace('table of tree', 'tree'), {
+		simple([level, ...LEVEL_NAMES[level]], `the table of ${level}`.replace('table of tree', 'tree'), {
 			type: 'level',
 			index,
 		}),
 	),
-	plain(['cluster'], 'the whole cluster in charts', {type: 'cluster'}),
+	simple(['cluster'], 'the charts of the cluster', {type: 'cluster'}),
 	{
 		names: ['ns'],
 		argument: 'a,b',
-		help: 'only these namespaces; all: every one again',
+		help: 'show only these namespaces; all: show all',
 		words: ({namespaces}) => [ALL, ...namespaces()],
 		read: readNamespaces,
 	},
 	{
 		names: ['sort'],
 		argument: 'COLUMN',
-		help: 'sort by a column; +COLUMN smallest first, -COLUMN largest first',
+		help: 'sort by a column; +COLUMN ascending, -COLUMN descending',
 		words: ({sortable}) => sortable,
 		read: readSort,
 	},
 	{
 		names: ['filter'],
 		argument: 'TEXT',
-		help: 'only matching rows, as / does; nothing behind it: all rows',
+		help: 'show only matching rows, like /; without TEXT all rows',
 		read(filter, {filterProblem}) {
 			const problem = filterProblem(filter);
 			return problem === undefined ? {type: 'set-filter', filter} : {problem};
@@ -60,33 +60,33 @@ export const COMMANDS: readonly Command[] = [
 	{
 		names: ['window'],
 		argument: '1h',
-		help: 'the time that sparklines and charts cover',
+		help: 'set the window of sparklines and charts',
 		words: ({windowLimitMs}) => WINDOWS_MS.filter(ms => ms <= windowLimitMs).map(formatInterval),
 		read: readWindow,
 	},
 	{
 		names: ['interval'],
 		argument: '5s',
-		help: 'how often nodes are read',
+		help: 'set how often nodes are scraped',
 		words: () => ['1s', '2s', '5s', '10s', '30s', '1m'],
 		read: readInterval,
 	},
 	{
 		names: ['export', 'csv'],
 		argument: 'FILE',
-		help: 'write the table as CSV, into a new file of the folder that ktop runs in',
+		help: 'write the table to a new CSV file in the current folder',
 		read: path => ({type: 'export', path: path === '' ? undefined : path}),
 	},
-	plain(['columns', 'setup'], 'choose columns and their order', {type: 'columns'}),
-	plain(['facts'], 'facts in place of charts, and back', {type: 'facts'}),
-	plain(['wide'], 'figures in place of sparklines, and back', {type: 'wide'}),
-	plain(['events'], 'thresholds crossed, containers killed', {type: 'events'}),
-	plain(['explain'], 'why figures are unknown, and what columns mean', {type: 'explain'}),
-	plain(['pause'], 'pause, and go on', {type: 'pause'}),
-	plain(['logs'], 'logs of the selected row (kubectl)', {type: 'hand-over', to: 'logs'}),
-	plain(['shell'], 'a shell in the selected row (kubectl)', {type: 'hand-over', to: 'shell'}),
-	plain(['help', 'h'], 'all keys and commands', {type: 'help'}),
-	plain(['quit', 'q', 'q!', 'exit'], 'quit', {type: 'quit'}),
+	simple(['columns', 'setup'], 'choose columns and their order', {type: 'columns'}),
+	simple(['facts'], 'switch between facts and charts', {type: 'facts'}),
+	simple(['wide'], 'switch between numbers and sparklines', {type: 'wide'}),
+	simple(['events'], 'thresholds crossed, containers killed', {type: 'events'}),
+	simple(['explain'], 'why values are unknown, and what columns mean', {type: 'explain'}),
+	simple(['pause'], 'pause or resume', {type: 'pause'}),
+	simple(['logs'], 'logs of the selected row (kubectl)', {type: 'hand-over', to: 'logs'}),
+	simple(['shell'], 'a shell in the selected row (kubectl)', {type: 'hand-over', to: 'shell'}),
+	simple(['help', 'h'], 'all keys and commands', {type: 'help'}),
+	simple(['quit', 'q', 'q!', 'exit'], 'quit', {type: 'quit'}),
 ];
 
 function readNamespaces(argument: string, {namespaces}: CommandContext): Action | CommandProblem {
@@ -103,8 +103,8 @@ function readNamespaces(argument: string, {namespaces}: CommandContext): Action 
 	const unknown = names.find(name => !known.includes(name));
 	if (unknown !== undefined) {
 		const meant = nearest(unknown, known);
-		const question = meant === undefined ? `there are ${known.join(', ')}` : `did you mean ${meant}?`;
-		return {problem: `no pod is in a namespace ${unknown}: ${question}`};
+		const suggestion = meant === undefined ? `use one of ${known.join(', ')}` : `did you mean ${meant}?`;
+		return {problem: `no pods in namespace ${unknown}: ${suggestion}`};
 	}
 
 	return {type: 'narrow', namespaces: [...new Set(names)]};
@@ -114,25 +114,32 @@ function readSort(argument: string, {sortable}: CommandContext): Action | Comman
 	const [, sign = '', column = ''] = /^([+-]?)(.*)$/.exec(argument) ?? [];
 	if (!sortable.includes(column)) {
 		const meant = nearest(column, sortable);
-		const question = meant === undefined ? `one of ${sortable.join(', ')}` : `did you mean ${meant}?`;
-		return {problem: column === '' ? `sort by ${question}` : `no column ${column}: ${question}`};
+		const suggestion = meant === undefined ? `use one of ${sortable.join(', ')}` : `did you mean ${meant}?`;
+		return {
+			problem: column === '' ? `sort needs a column: ${suggestion}` : `no column ${column}: ${suggestion}`,
+		};
 	}
 
 	return {type: 'sort', order: sign === '' ? firstOrder(column) : {column, isDescending: sign === '-'}};
 }
 
-/** Less than this shows nothing move. */
-const LEAST_WINDOW_MS = 30_000;
+/** The shortest window; a shorter one has too few samples. */
+const MIN_WINDOW_MS = 30_000;
 
 function readWindow(argument: string, {windowLimitMs}: CommandContext): Action | CommandProblem {
 	const windowMs = parseDurationMs(argument);
 	if (windowMs === undefined) {
-		return {problem: `${argument === '' ? 'a window' : argument} is a time such as 15m, 1h or 7d`};
+		return {
+			problem:
+				argument === ''
+					? 'window needs a duration such as 15m, 1h or 7d'
+					: `invalid window ${argument}: use a duration such as 15m, 1h or 7d`,
+		};
 	}
 
-	return windowMs < LEAST_WINDOW_MS || windowMs > windowLimitMs
+	return windowMs < MIN_WINDOW_MS || windowMs > windowLimitMs
 		? {
-				problem: `from ${formatInterval(LEAST_WINDOW_MS)} to ${formatInterval(windowLimitMs)}: --window keeps more, --history knows more`,
+				problem: `the window must be ${formatInterval(MIN_WINDOW_MS)} to ${formatInterval(windowLimitMs)}; for more use --window or --history`,
 			}
 		: {type: 'set-window', windowMs};
 }
@@ -141,7 +148,7 @@ function readInterval(argument: string): Action | CommandProblem {
 	const intervalMs = parseDurationMs(argument);
 	return intervalMs === undefined || intervalMs < MIN_INTERVAL_MS || intervalMs > MAX_INTERVAL_MS
 		? {
-				problem: `an interval is a time from ${formatInterval(MIN_INTERVAL_MS)} to ${formatInterval(MAX_INTERVAL_MS)}, such as 5s`,
+				problem: `the interval must be a duration of ${formatInterval(MIN_INTERVAL_MS)} to ${formatInterval(MAX_INTERVAL_MS)}, such as 5s`,
 			}
 		: {type: 'set-interval', intervalMs};
 }

@@ -3,7 +3,7 @@ import type {CommandContext} from './command.ts';
 import {COMMANDS} from './commands.ts';
 import {commandOf} from './read-command.ts';
 
-/** The words that the text before the cursor could become: the name of a command, or what may stand behind one. */
+/** The candidates for the word before the cursor: names of commands, or the argument of a command. */
 export function completeCommand(text: string, cursor: number, context: CommandContext): Completion {
 	const before = [...text].slice(0, cursor).join('');
 	const [, lead = '', name = '', gap = '', argument = ''] = /^(\s*)(\S*)(\s*)(.*)$/.exec(before) ?? [];
@@ -22,7 +22,7 @@ export function completeCommand(text: string, cursor: number, context: CommandCo
 		return {...completion, start: completion.start + [...(lead + name + gap)].length};
 	}
 
-	// Of several namespaces the last is being typed; a sign before a column is no part of it.
+	// Only the last of several namespaces is completed; the sign before a column is skipped.
 	const typed = /[^,|+\s]*$/.exec(argument.replace(/^-/, ''))?.[0] ?? '';
 	const words = command.words?.(context) ?? [];
 	return {start: cursor - [...typed].length, words: words.filter(word => word.startsWith(typed))};

@@ -11,14 +11,14 @@ const type = (state: ScreenState, ...keys: ReadonlyArray<readonly [string, strin
 const typing = (text: string): ScreenState => startCommand(START, text);
 const lineOf = ({mode}: ScreenState): string => (mode.kind === 'command' ? mode.line.text : '');
 
-describe('a command that is typed', () => {
-	test('is done on Enter', () => {
+describe('the command line', () => {
+	test('runs a command on Enter', () => {
 		const {state, action} = type(typing(''), ['p', 'p'], ['o', 'o'], ['enter', '']);
 		expect(state.mode).toEqual(TABLE);
 		expect(action).toEqual({type: 'level', index: 1});
 	});
 
-	test('that is wrong stays with what is wrong, until it is changed', () => {
+	test('keeps an invalid command with its error until the text changes', () => {
 		const {state, action} = type(typing('podz'), ['enter', '']);
 		expect(action).toBeUndefined();
 		expect(state.mode).toMatchObject({
@@ -32,17 +32,17 @@ describe('a command that is typed', () => {
 		});
 	});
 
-	test('is completed with Tab', () => {
+	test('completes with Tab', () => {
 		expect(lineOf(type(typing('so'), ['tab', '']).state)).toBe('sort');
 		expect(lineOf(type(typing('sort me'), ['tab', '']).state)).toBe('sort memory');
 		expect(lineOf(type(typing('zz'), ['tab', '']).state)).toBe('zz');
 	});
 
-	test.each([['esc'], ['ctrl-c']])('is dropped on %s', key => {
+	test.each([['esc'], ['ctrl-c']])('closes on %s', key => {
 		expect(type(typing('pods'), [key, ''])).toEqual({state: START});
 	});
 
-	test('ends with nothing typed', () => {
+	test('closes if it is empty', () => {
 		expect(type(typing(''), ['enter', ''])).toEqual({state: START});
 		expect(type(typing('p'), ['backspace', ''], ['backspace', ''])).toEqual({state: START});
 	});

@@ -16,10 +16,10 @@ test.each([
 	['filter web state:R', 17, ['Running']],
 	['pods ', 5, []],
 	['nothing ', 8, []],
-])('“%s” goes on from %i with %j', (text, start, words) => {
+])('“%s” is completed from %i with %j', (text, start, words) => {
 	expect(completeCommand(text, text.length, FIVE)).toEqual({start, words});
 });
 
-test('an empty line goes on with all commands', () => {
+test('an empty line is completed with all commands', () => {
 	expect(completeCommand('', 0, FIVE).words).toEqual(expect.arrayContaining(['nodes', 'ns', 'sort', 'quit']));
 });

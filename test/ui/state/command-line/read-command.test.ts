@@ -34,27 +34,27 @@ describe('a command', () => {
 	});
 
 	test.each([
-		['', /^a command is one of nodes, pods, /],
+		['', /^no command: use one of nodes, pods, /],
 		['podz', /^no command podz: did you mean pod/],
-		['xyzzy', /^xyzzy could be one of nodes, pods, /],
-		['e', /^e could be one of export, events, explain$/],
-		['pods web', /^pods takes nothing behind it$/],
-		['ns shpo', /^no pod is in a namespace shpo: did you mean shop\?$/],
-		['ns nothing-like-it', /: there are kube-system, shop, web$/],
-		['sort', /^sort by one of name, cpu, memory, state$/],
+		['xyzzy', /^no command xyzzy: use one of nodes, pods, /],
+		['e', /^e is ambiguous: use one of export, events, explain$/],
+		['pods web', /^pods takes no argument$/],
+		['ns shpo', /^no pods in namespace shpo: did you mean shop\?$/],
+		['ns nothing-like-it', /: use one of kube-system, shop, web$/],
+		['sort', /^sort needs a column: use one of name, cpu, memory, state$/],
 		['sort memry', /^no column memry: did you mean memory\?$/],
 		['filter (a', /^there is no \) for a \($/],
-		['window', /^a window is a time such as 15m, 1h or 7d$/],
-		['window soon', /^soon is a time such as/],
-		['window 1s', /^from 30s to 15m: --window keeps more/],
-		['window 7d', /^from 30s to 15m: --window keeps more/],
-		['interval', /^an interval is a time from 500ms to 1h, such as 5s$/],
-		['interval 1ms', /^an interval is a time from 500ms to 1h, such as 5s$/],
-	])('“%s” is told what is wrong with it', (text, problem) => {
+		['window', /^window needs a duration such as 15m, 1h or 7d$/],
+		['window soon', /^invalid window soon: use a duration such as/],
+		['window 1s', /^the window must be 30s to 15m; for more use --window/],
+		['window 7d', /^the window must be 30s to 15m; for more use --window/],
+		['interval', /^the interval must be a duration of 500ms to 1h, such as 5s$/],
+		['interval 1ms', /^the interval must be a duration of 500ms to 1h, such as 5s$/],
+	])('“%s” has an error', (text, problem) => {
 		expect(readCommand(text, FIVE)).toEqual({problem: expect.stringMatching(problem)});
 	});
 
-	test('has names that no other has', () => {
+	test('has unique names', () => {
 		const names = COMMANDS.flatMap(({names}) => names);
 		expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 	});

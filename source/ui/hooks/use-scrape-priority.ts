@@ -4,8 +4,8 @@ import {nodeIdOf} from '../view/subject.ts';
 import {visibleNodes} from '../view/visible-nodes.ts';
 import type {Shown} from './use-shown.ts';
 
-/** Reports the nodes on the screen, which are scraped first, and the node that is viewed, of which more is read. */
-export function useReadFirst({table, subject}: Shown): void {
+/** Tells the poller which nodes are on the screen, to scrape them first, and which one is open, to scrape more of it. */
+export function useScrapePriority({table, subject}: Shown): void {
 	const {feed} = useStore();
 	const ids = visibleNodes(table?.rows ?? []);
 	const key = JSON.stringify(ids);
@@ -13,7 +13,7 @@ export function useReadFirst({table, subject}: Shown): void {
 		const ids: readonly string[] = JSON.parse(key);
 		feed.polling?.setVisibleNodes(ids);
 	}, [feed, key]);
-	// With each frame, since what is read may be another session by then.
+	// With each frame, because a reconnect creates a new poller.
 	useEffect(() => {
 		feed.polling?.setViewedNode(subject && nodeIdOf(subject));
 	});

@@ -1,8 +1,8 @@
 /**
- * A pure function of a text that remembers its latest results: `size` of them at least and twice as many at most. What
- * a screen shows in every frame is computed once.
+ * Memoizes a pure function of a text for the last `size` to 2 × `size` texts, so that texts that are in every frame are
+ * computed once.
  */
-export function recent<Value>(compute: (text: string) => Value, size = 512): (text: string) => Value {
+export function memoizeRecent<Value>(compute: (text: string) => Value, size = 512): (text: string) => Value {
 	let young = new Map<string, Value>();
 	let old = new Map<string, Value>();
 	return text => {

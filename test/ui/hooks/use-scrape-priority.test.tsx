@@ -9,7 +9,7 @@ async function open(rows: number) {
 	return {...app, feed, told};
 }
 
-describe('the nodes that are read first', () => {
+describe('the nodes that are scraped first', () => {
 	test('are those on the screen', async () => {
 		const {told, press} = await open(6);
 		expect(told.at(-1)).toEqual(['alpha', 'beta']);
@@ -17,7 +17,7 @@ describe('the nodes that are read first', () => {
 		expect(told.at(-1)).toEqual(['beta', 'gamma']);
 	});
 
-	test('are told when they are others alone', async () => {
+	test('are reported only when they change', async () => {
 		const {told, press, feed, settle} = await open(24);
 		const before = told.length;
 		await press('j');
@@ -26,7 +26,7 @@ describe('the nodes that are read first', () => {
 		expect(told).toHaveLength(before);
 	});
 
-	test('are those of the pods on the screen too', async () => {
+	test('include those of the pods on the screen', async () => {
 		const {told, press} = await open(24);
 		await press('2');
 		expect([...(told.at(-1) ?? [])].sort()).toEqual(['alpha', 'beta']);
