@@ -8,6 +8,9 @@ import {manPageOf} from './.build/man-page.mjs';
 
 const {version} = JSON.parse(await readFile('package.json', 'utf8'));
 
+// `npm start` builds first, and would be silent for some seconds.
+const startedMs = performance.now();
+say('ktop: building dist/ …');
 await rm('dist', {recursive: true, force: true});
 const {metafile} = await build({
 	...bundling(version),
@@ -22,3 +25,10 @@ await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licensesOf(metafile));
 // For tests of what is loaded when; not in the package.
 await writeFile('dist/metafile.json', JSON.stringify(metafile));
 await chmod('dist/cli.js', 0o755);
+say(`ktop: built in ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+
+function say(line) {
+	if (process.stderr.isTTY) {
+		process.stderr.write(`${line}\n`);
+	}
+}

@@ -6,7 +6,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 
-const NOT_FOR_USERS = ['dependencies', 'devDependencies', 'scripts', 'knip'];
+const NOT_FOR_USERS = ['dependencies', 'devDependencies', 'scripts', 'knip', 'allowScripts'];
 
 /** What npm takes whether `files` names it or not. */
 const ALWAYS = ['README.md', 'LICENSE'];

@@ -42,7 +42,7 @@ describe('the package', () => {
 		const manifest = manifestOf(unpacked);
 		expect(manifest).toMatchObject({name, version, bin, man: './dist/ktop.1', engines});
 		expect(man).toBe('./dist/ktop.1');
-		for (const key of ['dependencies', 'devDependencies', 'scripts', 'knip']) {
+		for (const key of ['dependencies', 'devDependencies', 'scripts', 'knip', 'allowScripts']) {
 			expect(manifestOf(root)).toHaveProperty(key);
 			expect(manifest).not.toHaveProperty(key);
 		}

@@ -122,6 +122,30 @@ describe.skipIf(!hasInfluxd)('ktop record into a real InfluxDB', () => {
 		expect(measurements.filter(name => !fixture('show-measurements').includes(String(name)))).toEqual([]);
 	});
 
+	test('writes what the Grafana queries of the documents ask for', async () => {
+		const folder = await temporaryFolder();
+		const topic = readFileSync(join(import.meta.dirname, '../../source/help/recording.md'), 'utf8');
+		const queries = [...topic.matchAll(/^```influxql\n([\s\S]*?)\n```$/gm)].map(([, query = '']) =>
+			// As Grafana fills them in.
+			query
+				.replaceAll('$timeFilter', 'time >= now() - 1h')
+				.replaceAll('$__interval', '10s')
+				.replaceAll('$namespace', 'kube-system'),
+		);
+		expect(queries).toHaveLength(5);
+		const answered = (async () => {
+			for (const query of queries) {
+				// Rates come with the second sample, and the database with the first.
+				await expect.poll(() => influxd.rows('grafana', query).catch(() => [])).not.toEqual([]);
+				expect((await influxd.rows('grafana', query)).flat(), query).not.toContain(null);
+			}
+		})();
+		const args = ['record', ...DEMO, ...sinkOf('grafana', folder), '--interval', '1s'];
+		const {stderr} = await runKtop(args, {interruptWhen: answered.catch(() => {})});
+		await answered;
+		expect(stderr).toContain('points written');
+	});
+
 	test('loses no point when the store is killed and comes back', async () => {
 		const folder = await temporaryFolder();
 		const child = spawn(

@@ -39,22 +39,48 @@ type Look = {
 	readonly isDim: boolean;
 };
 
-/** The screen of a terminal as a picture: what a reader of the README would have seen. */
-export function screenSvg(terminal: Terminal, title: string): string {
-	const {cols, rows} = terminal;
-	const width = Math.ceil(cols * CELL_WIDTH + 2 * MARGIN);
-	const height = rows * CELL_HEIGHT + 2 * MARGIN;
-	const parts: string[] = [];
-	for (let row = 0; row < rows; row++) {
-		parts.push(...drawLine(terminal, row));
-	}
+/** What a terminal shows at one moment, and for how long a picture of several shows it. */
+export type Frame = {
+	readonly body: string;
+	readonly columns: number;
+	readonly rows: number;
+	readonly seconds: number;
+};
 
+/** The screen of a terminal as it is now. */
+export function frameOf(terminal: Terminal, seconds: number): Frame {
+	const {cols, rows} = terminal;
+	const lines = Array.from({length: rows}, (_, row) => drawLine(terminal, row).join('\n'));
+	return {body: lines.filter(line => line !== '').join('\n'), columns: cols, rows, seconds};
+}
+
+/**
+ * Frames one after the other, for ever, by CSS alone: it moves as an image on a page too. Who wants less motion, or shows
+ * no animation, sees the first.
+ */
+export function animatedSvg(frames: readonly Frame[], title: string): string {
+	const width = Math.ceil(Math.max(...frames.map(({columns}) => columns)) * CELL_WIDTH + 2 * MARGIN);
+	const height = Math.max(...frames.map(({rows}) => rows)) * CELL_HEIGHT + 2 * MARGIN;
+	const total = frames.reduce((sum, {seconds}) => sum + seconds, 0);
+	const percent = (seconds: number): string => `${round((100 * seconds) / total)}%`;
+	let start = 0;
+	const rules = frames.map(({seconds}, index) => {
+		const [from, to] = [percent(start), percent(start + seconds)];
+		start += seconds;
+		const before = index === 0 ? '' : '0%{visibility:hidden}';
+		return `@keyframes k${index}{${before}${from}{visibility:visible}${to}{visibility:hidden}}#f${index}{animation-name:k${index}}`;
+	});
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
 		`<title>${escapeXml(title)}</title>`,
+		'<style>',
+		`.f{visibility:hidden;animation:${total}s step-end infinite}#f0{visibility:visible}`,
+		...rules,
+		'@media (prefers-reduced-motion:reduce){.f{animation:none}}',
+		'</style>',
 		`<rect width="${width}" height="${height}" rx="8" fill="${BACKGROUND}"/>`,
 		`<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="${FONT_SIZE}" xml:space="preserve">`,
-		...parts,
+		...frames.map(({body}, index) => `<g class="f" id="f${index}">\n${body}\n</g>`),
 		'</g>',
 		'</svg>',
 		'',

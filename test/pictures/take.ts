@@ -2,9 +2,10 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {openKtop} from '../e2e/ktop.ts';
-import {screenSvg} from './screen-svg.ts';
+import {animatedSvg, type Frame, frameOf} from './screen-svg.ts';
 
-// Takes the pictures of the README from a real run in a real pseudo-terminal: npm run pictures
+// Takes the picture of the README from a real run in a real pseudo-terminal, in eight minutes: npm run pictures
+// With KTOP_PICTURES=quick it waits for nothing, to see what a change makes of it.
 
 const DEMO = [
 	'--source',
@@ -17,40 +18,60 @@ const DEMO = [
 	'dark',
 ];
 
+const isQuick = process.env.KTOP_PICTURES === 'quick';
+
 /** Long enough for sparklines and charts to be full: they cover five minutes. */
-const WAIT_MS = 310_000;
+const WAIT_MS = isQuick ? 15_000 : 310_000;
 
 /** Throttling is read only while somebody looks, and takes a few samples to be a line. */
-const LOOK_MS = 150_000;
+const LOOK_MS = isQuick ? 5000 : 150_000;
 
-const PICTURES = [
-	{name: 'nodes', title: 'the nodes of a cluster', keys: ['1'], lookMs: 1500},
-	{name: 'pods', title: 'its pods', keys: ['2'], lookMs: 1500},
-	{name: 'cluster', title: 'the whole cluster in charts', keys: ['0'], lookMs: 1500},
-	{name: 'node', title: 'one node with its charts and containers', keys: ['1', '\r'], lookMs: 1500},
-	{name: 'facts', title: 'a pod’s facts', keys: ['2', '/', 'ledger', '\r', '\r', 'd'], lookMs: 1500},
-	{name: 'container', title: 'one container', keys: ['d', '3', '/', 'ffmpeg', '\r', '\r'], lookMs: LOOK_MS},
-] as const;
+/** A page with its keys, and a text that is there when it is. */
+const PAGES: ReadonlyArray<{
+	readonly keys: readonly string[];
+	readonly shows: RegExp;
+	readonly lookMs: number;
+}> = [
+	{keys: ['1'], shows: /worker-\d+ .* ok \d+ms/, lookMs: 1500},
+	{keys: ['2'], shows: /NAMESPACE .*STATUS/, lookMs: 1500},
+	{keys: ['0'], shows: /CPU/, lookMs: 1500},
+	{keys: ['1', '\r'], shows: /worker-\d+/, lookMs: 1500},
+	{keys: ['3', '/', 'ffmpeg', '\r', '\r'], shows: /ffmpeg/, lookMs: LOOK_MS},
+	// The node that may not be read, and why.
+	{keys: ['1', '/', '403', '\r', 'e'], shows: /nodes\/stats/, lookMs: 1500},
+];
+
+const SECONDS = 5;
+const ESC = '\u001B';
 
 const terminal = openKtop(DEMO, {columns: 128, rows: 32});
 await terminal.until('the nodes', screen => /worker-\d+ .* ok \d+ms/.test(screen), 60_000);
 await setTimeout(WAIT_MS);
-for (const {name, title, keys, lookMs} of PICTURES) {
+const frames: Frame[] = [];
+for (const {keys, shows, lookMs} of PAGES) {
 	for (const key of keys) {
 		terminal.type(key);
-		await setTimeout(500);
+		await setTimeout(700);
 	}
 
+	await terminal.until(String(shows), screen => shows.test(screen));
 	await setTimeout(lookMs);
-	const file = join(import.meta.dirname, `${name}.svg`);
-	writeFileSync(file, screenSvg(terminal.emulator, `ktop: ${title}`));
-	console.log(file);
-	for (let closed = 0; closed < 3; closed++) {
-		terminal.type('\u001B');
-		await setTimeout(300);
+	frames.push(frameOf(terminal.emulator, SECONDS));
+	for (let closed = 0; closed < 4; closed++) {
+		terminal.type(ESC);
+		await setTimeout(400);
 	}
 }
 
+const file = join(import.meta.dirname, 'ktop.svg');
+writeFileSync(
+	file,
+	animatedSvg(
+		frames,
+		'ktop: nodes of a cluster, its pods, the whole cluster in charts, a node, a container, and why a node cannot be read',
+	),
+);
+console.log(file);
 terminal.type('q');
 await terminal.exitCode;
 process.exit(0);
