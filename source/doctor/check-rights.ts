@@ -1,5 +1,6 @@
 import {apiFailure} from '../cluster/connection/api/api-failure.ts';
 import type {StreamingEndpoint} from '../http/endpoint.ts';
+import {pathSegment} from '../http/path-segment.ts';
 import type {KtopError} from '../metrics/model/failure.ts';
 import type {Namespaces} from '../metrics/model/view.ts';
 import {expected} from './check-server.ts';
@@ -42,7 +43,7 @@ export async function checkRights(
 }
 
 function podsOf(namespace: string): string {
-	return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
+	return `/api/v1/namespaces/${pathSegment(namespace)}/pods`;
 }
 
 function narrowed(finding: Finding): Finding {

@@ -1,3 +1,4 @@
+import {pathSegment} from '../../http/path-segment.ts';
 import {decodeStatus} from '../connection/api/status.ts';
 import type {ApiReader} from './api-reader.ts';
 
@@ -65,7 +66,7 @@ export async function hasNamespace(
 	timeoutMs: number,
 ): Promise<boolean | undefined> {
 	try {
-		const {status, body} = await api.get(`/api/v1/namespaces/${encodeURIComponent(name)}`, {
+		const {status, body} = await api.get(`/api/v1/namespaces/${pathSegment(name)}`, {
 			timeoutMs,
 			maxBytes: MAX_ANSWER_BYTES,
 			accept: 'application/json',

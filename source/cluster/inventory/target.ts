@@ -1,3 +1,4 @@
+import {pathSegment} from '../../http/path-segment.ts';
 import type {Attempt} from './api-error.ts';
 
 /** Which nodes and pods to list. Undefined or empty fields do not restrict. */
@@ -35,8 +36,7 @@ export function podsTarget({nodeName, podSelector}: InventoryScope, namespace?: 
 	return {
 		resource: 'pods',
 		namespace,
-		path:
-			namespace === undefined ? '/api/v1/pods' : `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`,
+		path: namespace === undefined ? '/api/v1/pods' : `/api/v1/namespaces/${pathSegment(namespace)}/pods`,
 		selectors: selectorsOf(podSelector, nodeName === undefined ? undefined : `spec.nodeName=${nodeName}`),
 	};
 }

@@ -1,3 +1,4 @@
+import {pathSegment} from '../../http/path-segment.ts';
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import type {Scrape, ScrapeContext} from '../target.ts';
 import type {ApiAccess} from './api-access.ts';
@@ -109,7 +110,7 @@ async function listPods(
 	const paths =
 		namespaces === undefined
 			? ['/pods']
-			: namespaces.map(namespace => `/namespaces/${encodeURIComponent(namespace)}/pods`);
+			: namespaces.map(namespace => `/namespaces/${pathSegment(namespace)}/pods`);
 	const results = await Promise.all(
 		paths.map(path => settled(list(path, 'list pods of metrics.k8s.io', deadlineMs))),
 	);

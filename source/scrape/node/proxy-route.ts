@@ -1,4 +1,5 @@
 import type {Answer, GetOptions} from '../../http/endpoint.ts';
+import {pathSegment} from '../../http/path-segment.ts';
 import {KtopError} from '../../metrics/model/failure.ts';
 import {kubeletAnswerFailure} from '../kubelet/answer-failure.ts';
 import {kubeletReader} from '../kubelet/kubelet-reader.ts';
@@ -17,7 +18,7 @@ export type ProxyRouteOptions = {
 
 /** The route through `/api/v1/nodes/{name}/proxy` of the API server, which needs `get` on nodes/proxy. */
 export function proxyRoute({name, resourcePath, api, gate, now}: ProxyRouteOptions): NodeRoute {
-	const prefix = `/api/v1/nodes/${encodeURIComponent(name)}/proxy`;
+	const prefix = `/api/v1/nodes/${pathSegment(name)}/proxy`;
 	const address = `${name} behind ${api.origin}`;
 	const reader = kubeletReader({
 		address,
