@@ -11,7 +11,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 	scrape: ['metrics', 'http', 'node'],
 	cluster: ['metrics', 'http', 'node', 'yaml'],
 	history: ['metrics', 'http', 'node'],
-	output: ['metrics', 'node'],
+	output: ['metrics', 'node', 'fast-string-width'],
 	ui: ['metrics', 'node', 'ink', 'react', 'asciichart', 'fast-string-width', '@alcalzone'],
 	demo: ['metrics', 'node'],
 	options: ['metrics', 'node', 'yaml', 'meow'],

@@ -1,4 +1,4 @@
-import {printable} from '../metrics/model/printable.ts';
+import {printable, printableJson} from '../metrics/model/printable.ts';
 import type {Finding} from './finding.ts';
 
 const MARKS: Readonly<Record<Finding['verdict'], string>> = {
@@ -26,15 +26,13 @@ export function describeFindings(findings: readonly Finding[]): string {
 
 /** For programs; unknown fields are absent. */
 export function findingsJson(findings: readonly Finding[], nowMs: number): string {
-	return `${JSON.stringify({
+	return `${printableJson({
 		apiVersion: 'ktop/v1',
 		kind: 'Diagnosis',
 		time: new Date(nowMs).toISOString(),
 		isHealthy: findings.every(({verdict}) => verdict !== 'failed'),
-		findings: findings.map(({check, verdict, message, code, nodes, fix}) => ({
-			check,
-			verdict,
-			message: printable(message),
+		findings: findings.map(({code, nodes, fix, ...told}) => ({
+			...told,
 			...(code === undefined ? {} : {code}),
 			...(nodes.length === 0 ? {} : {nodes}),
 			...(fix.length === 0 ? {} : {fix}),

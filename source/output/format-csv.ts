@@ -13,8 +13,8 @@ const UNIT_NAMES: Readonly<Record<NumberUnit, string>> = {
 	durationMs: '_seconds',
 };
 
-/** Spreadsheets evaluate text that starts like this as a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** Spreadsheets evaluate text that starts like this as a formula, some of them the fullwidth forms too. */
+const FORMULA = /^[=+\-@＝＋－＠]/;
 
 /** One level as CSV (RFC 4180): a heading, then numbers in base units. Unknown values are empty. */
 export function formatCsv<L extends Level>(view: View<L>, nowMs: number, hasHeading: boolean): string {

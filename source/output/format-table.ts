@@ -1,3 +1,4 @@
+import stringWidth from 'fast-string-width';
 import {nodeCapacity} from '../metrics/model/node-capacity.ts';
 import {printable} from '../metrics/model/printable.ts';
 import {ratio} from '../metrics/model/ratio.ts';
@@ -94,11 +95,12 @@ function percent(share: number | undefined): string {
 	return share === undefined ? UNKNOWN : `${Math.floor(share * 100)}%`;
 }
 
+/** Columns padded to their widest text in terminal cells. */
 function align(table: ReadonlyArray<readonly string[]>): string {
 	const widths = (table[0] ?? []).map((_heading, column) =>
-		Math.max(...table.map(line => (line[column] ?? '').length)),
+		table.reduce((widest, line) => Math.max(widest, stringWidth(line[column] ?? '')), 0),
 	);
-	return table
-		.map(line => `${line.map((text, column) => text.padEnd((widths[column] ?? 0) + GAP)).join('')}\n`)
-		.join('');
+	const padded = (text: string, column: number): string =>
+		text + ' '.repeat((widths[column] ?? 0) + GAP - stringWidth(text));
+	return table.map(line => `${line.map(padded).join('')}\n`).join('');
 }

@@ -1,6 +1,7 @@
+import {printableJson} from '../metrics/model/printable.ts';
 import type {Source} from '../metrics/model/view.ts';
 import {formatCsv} from './format-csv.ts';
-import {formatJsonLine} from './format-json.ts';
+
 import {formatTable} from './format-table.ts';
 import {type SnapshotOptions, takeSnapshot} from './snapshot.ts';
 
@@ -25,7 +26,7 @@ function format(source: Source, {format, isFirst, ...options}: PrintOptions): st
 		case undefined:
 		case 'json':
 		case 'ndjson':
-			return `${formatJsonLine(takeSnapshot(source, {...options, query}))}\n`;
+			return `${printableJson(takeSnapshot(source, {...options, query}))}\n`;
 		case 'csv':
 			return formatCsv(source.view({...query, level}, 'live', nowMs), nowMs, isFirst);
 		case 'table':

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {printableJson} from '../../source/metrics/model/printable.ts';
 import {Store} from '../../source/metrics/store/store.ts';
 import {formatCsv} from '../../source/output/format-csv.ts';
-import {formatJsonLine} from '../../source/output/format-json.ts';
 import {formatTable} from '../../source/output/format-table.ts';
 import {takeSnapshot} from '../../source/output/snapshot.ts';
 import {
@@ -51,7 +51,7 @@ describe('JSON', () => {
 			level: 'nodes',
 			query: {},
 		} as const;
-		const line = formatJsonLine(takeSnapshot(storeNamed(name), options));
+		const line = printableJson(takeSnapshot(storeNamed(name), options));
 		// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there
 		expect(line).not.toMatch(/[\u0000-\u001F\u007F-\u009F\u202E\u061C]/);
 		expect(JSON.parse(line).nodes[0].name).toBe(name);

@@ -4,9 +4,9 @@ import {Ajv2020} from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {printableJson} from '../../source/metrics/model/printable.ts';
 import {parseRoute} from '../../source/metrics/model/route.ts';
 import {Store} from '../../source/metrics/store/store.ts';
-import {formatJsonLine} from '../../source/output/format-json.ts';
 import {type SnapshotOptions, takeSnapshot} from '../../source/output/snapshot.ts';
 import {decodeSummary} from '../../source/scrape/kubelet/decode-summary.ts';
 import {containerReading, nodeReading, podReading, reading} from '../metrics/readings.ts';
@@ -36,7 +36,7 @@ const OPTIONS: SnapshotOptions = {
 
 /** As a reader of the pipe gets it, checked against the schema. */
 function snapshotOf(store: Store, options: Partial<SnapshotOptions> = {}) {
-	const snapshot = JSON.parse(formatJsonLine(takeSnapshot(store, {...OPTIONS, ...options})));
+	const snapshot = JSON.parse(printableJson(takeSnapshot(store, {...OPTIONS, ...options})));
 	expect(validate(snapshot) ? [] : validate.errors).toEqual([]);
 	return snapshot;
 }

@@ -1,5 +1,6 @@
 import {useWindowSize} from 'ink';
 import {useMemo} from 'react';
+import {printable} from '../../metrics/model/printable.ts';
 import type {Row} from '../../metrics/model/row.ts';
 import {clipboardSequence} from '../clipboard.ts';
 import {useStore, useTerminal, useTheme} from '../contexts.ts';
@@ -66,7 +67,8 @@ export function useActions(controls: {
 
 		const copy = (row: Row): void => {
 			const {multiplexer} = terminal;
-			terminal.write(clipboardSequence(row.name, multiplexer));
+			// Whatever is pasted into a shell is to press no Enter there.
+			terminal.write(clipboardSequence(printable(row.name), multiplexer));
 			const condition =
 				multiplexer === 'tmux'
 					? 'if tmux allows it (set-clipboard on, or allow-passthrough on)'

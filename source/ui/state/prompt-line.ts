@@ -1,6 +1,9 @@
 /** The text of a prompt; `cursor` counts code points. */
 export type PromptLine = {readonly text: string; readonly cursor: number};
 
+/** More is a paste that went astray, and each row would be compared with it. */
+const MOST_CHARACTERS = 1000;
+
 export function promptLine(text: string): PromptLine {
 	return {text, cursor: [...text].length};
 }
@@ -37,7 +40,8 @@ export function editLine(line: PromptLine, key: string, input: string): PromptLi
 
 	// Ignore control characters.
 	const typed = key.startsWith('ctrl-') ? [] : [...input].filter(character => /^\P{C}$/u.test(character));
-	return typed.length === 0 ? undefined : replace(characters, cursor, cursor, typed);
+	const room = Math.max(MOST_CHARACTERS - characters.length, 0);
+	return typed.length === 0 ? undefined : replace(characters, cursor, cursor, typed.slice(0, room));
 }
 
 function replace(

@@ -1,3 +1,4 @@
+import {isPlain} from '../format/width.ts';
 import {findScroll, scrolled, scrollSequence} from './scroll.ts';
 import {type StyledCells, styledCells} from './styled-cells.ts';
 
@@ -51,7 +52,7 @@ export class FramePainter {
 /** A line with characters whose width depends on the terminal is erased first, so that no old cells remain. */
 function wholeLine(row: number, cells: StyledCells): string {
 	const erased = cells.isPlain ? '' : ERASE_LINE;
-	return moveTo(row, 0) + erased + written(cells, 0, cells.characters.length, true);
+	return moveTo(row, 0) + erased + written(row, cells, 0, cells.characters.length, true);
 }
 
 /** The runs of changed cells; a line with characters whose width depends on the terminal is written whole. */
@@ -76,26 +77,46 @@ function changedCells(row: number, before: StyledCells, after: StyledCells): str
 			}
 		}
 
-		sequence += moveTo(row, start) + written(after, start, end, end === length);
+		sequence += moveTo(row, start) + written(row, after, start, end, end === length);
 		start = end;
 	}
 
 	return sequence;
 }
 
-/** Cells with as few style changes as possible; the style is reset at the end. */
-function written({characters, styles}: StyledCells, start: number, end: number, isToEnd: boolean): string {
+/**
+ * Cells with as few style changes as possible; the style is reset at the end. The cursor is set behind characters whose width
+ * depends on the terminal, so that later columns stay aligned.
+ */
+function written(
+	row: number,
+	{characters, styles, isPlain: isAllPlain}: StyledCells,
+	start: number,
+	end: number,
+	isToEnd: boolean,
+): string {
 	const last = isToEnd ? endOfText(characters, styles, start, end) : end;
 	let sequence = '';
 	let style = '';
+	let isCursorSure = true;
 	for (let cell = start; cell < last; cell++) {
+		const character = characters[cell] ?? '';
+		if (!isAllPlain && character !== '') {
+			const isSure = isPlain(character);
+			if (isSure && !isCursorSure) {
+				sequence += moveTo(row, cell);
+			}
+
+			isCursorSure = isSure;
+		}
+
 		const wanted = styles[cell] ?? '';
 		if (wanted !== style) {
 			sequence += wanted === '' ? '\u001B[m' : style === '' ? `\u001B[${wanted}m` : `\u001B[0;${wanted}m`;
 			style = wanted;
 		}
 
-		sequence += characters[cell] ?? '';
+		sequence += character;
 	}
 
 	return sequence + (style === '' ? '' : '\u001B[m') + (last < end ? ERASE_TO_END : '');

@@ -1,3 +1,4 @@
+import {printable} from '../../metrics/model/printable.ts';
 import {graphemesOf, isPlain, widthOf} from '../format/width.ts';
 
 /**
@@ -10,10 +11,6 @@ export type StyledCells = {
 	/** Whether every character takes one cell in every terminal, so that any part of the line can be written alone. */
 	readonly isPlain: boolean;
 };
-
-/** A last defence: lines are made printable when they are drawn, but a control character must never reach the terminal. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters must not reach the terminal
-const CONTROL = /[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
 const SGR = /\u001B\[([0-9;]*)m/g;
@@ -71,7 +68,10 @@ function reducedStyle(style: string, codes: string): string {
 	return inForce.join(';');
 }
 
-/** Parses a line of text and SGR sequences into cells. */
+/**
+ * Parses a line of text and SGR sequences into cells. As a last defence, text is made printable again: a control character
+ * must never reach the terminal.
+ */
 export function styledCells(line: string): StyledCells {
 	const characters: string[] = [];
 	const styles: string[] = [];
@@ -79,7 +79,7 @@ export function styledCells(line: string): StyledCells {
 	let style = '';
 	let end = 0;
 	const add = (raw: string): void => {
-		const text = isPlain(raw) ? raw : raw.replace(CONTROL, '\uFFFD');
+		const text = isPlain(raw) ? raw : printable(raw);
 		if (isPlain(text)) {
 			for (const character of text) {
 				characters.push(character);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {printable} from '../../../source/metrics/model/printable.ts';
+import {printable, printableJson} from '../../../source/metrics/model/printable.ts';
 
 test.each([
 	['web-1', 'web-1'],
@@ -23,5 +23,19 @@ test('no control character of any text is left', () => {
 				expect(code >= 0x20 && (code < 0x7f || code > 0x9f)).toBe(true);
 			}
 		}),
+	);
+});
+
+test('JSON holds each text as it was, and no character that a terminal acts on or hides', () => {
+	fc.assert(
+		fc.property(
+			fc.string({unit: 'binary'}),
+			fc.constantFrom('\u009B', '\u202E', '\u200B', '\u{E0041}', '\uD83D'),
+			(text, bad) => {
+				const json = printableJson({[text]: text + bad});
+				expect(json).toBe(printable(json));
+				expect(JSON.parse(json)).toEqual({[text]: text + bad});
+			},
+		),
 	);
 });

@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {heapsterLines} from '../../../source/history/influxdb/write/heapster-lines.ts';
+import {printableJson} from '../../../source/metrics/model/printable.ts';
 import type {Reading} from '../../../source/metrics/model/reading.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
 import {ThresholdWatch} from '../../../source/metrics/store/threshold-watch.ts';
-import {formatJsonLine} from '../../../source/output/format-json.ts';
 import {takeSnapshot} from '../../../source/output/snapshot.ts';
 import {inventoryOf, nodeInfo} from '../../metrics/inventories.ts';
 import {type Answer, replay, restart, restartOfOnePod} from './restarted-kubelet.ts';
@@ -72,7 +72,7 @@ function figuresOf(store: Store, readings: readonly Reading[], atMs: number): re
 	}
 
 	const snapshot = JSON.parse(
-		formatJsonLine(
+		printableJson(
 			takeSnapshot(store, {
 				nowMs: atMs,
 				sourceLabel: 'kubelet',

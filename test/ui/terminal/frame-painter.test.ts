@@ -1,6 +1,7 @@
 import xterm from '@xterm/headless';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {widthOf} from '../../../source/ui/format/width.ts';
 import {FramePainter} from '../../../source/ui/terminal/frame-painter.ts';
 
 const COLUMNS = 24;
@@ -151,13 +152,35 @@ describe('a frame painter', () => {
 		const painter = new FramePainter();
 		painter.paint(['日本語 1%']);
 		const painted = painter.paint(['日本語 2%']);
-		expect(painted).toContain('\u001B[1;1H\u001B[2K日本語 2%');
+		expect(painted).toContain('\u001B[1;1H\u001B[2K日本語');
+	});
+
+	test.each([
+		'日本語',
+		'👩‍👩‍👧‍👦',
+		'🇩🇪',
+		'☠️⚠',
+		'e\u0301\u0301\u0301',
+		'ไทย',
+		'हिन्दी',
+		'\uFDFD',
+		'العربية',
+	])('keeps what stands behind %s in its column, whatever width the terminal gives that', async name => {
+		const emulator = newEmulator();
+		await write(emulator, new FramePainter().paint([`${name}|\u001B[32m${name}\u001B[39m 7%`]));
+		const shown = emulator.buffer.active.getLine(0)?.translateToString() ?? '';
+		const columnOf = (text: string): number =>
+			Array.from({length: COLUMNS}, (_, cell) =>
+				emulator.buffer.active.getLine(0)?.getCell(cell)?.getChars(),
+			).indexOf(text);
+		expect(columnOf('|'), shown).toBe(widthOf(name));
+		expect(columnOf('7'), shown).toBe(2 * widthOf(name) + 2);
 	});
 
 	test('keeps accents with their letters', () => {
 		const painter = new FramePainter();
 		painter.paint(['cafe\u0301 1']);
-		expect(painter.paint(['cafe\u0301 2'])).toContain('cafe\u0301 2');
+		expect(painter.paint(['cafe\u0301 2'])).toContain('cafe\u0301\u001B[1;5H 2');
 	});
 
 	test('writes only text and colours, also if a text is not printable', () => {
@@ -166,7 +189,10 @@ describe('a frame painter', () => {
 			'a\u001B]52;c;ZXZpbA==\u0007b\u001B[2Jc\u009B31md\u202Ee',
 			'\u001B[31mred\u001B[0m',
 		]);
-		expect(painted).toContain('a\uFFFD]52;c;ZXZpbA==\uFFFDb\uFFFD[2Jc\uFFFD31md\uFFFDe');
+		// biome-ignore lint/suspicious/noControlCharactersInRegex: sequences begin with ESC
+		expect(painted.replace(/\u001B\[1;\d+H/g, '')).toContain(
+			'a\uFFFD]52;c;ZXZpbA==\uFFFDb\uFFFD[2Jc\uFFFD31md\uFFFDe',
+		);
 		expect(painted).toContain('\u001B[31mred');
 	});
 
