@@ -1,4 +1,4 @@
-import {expect, onTestFinished, test} from 'vitest';
+import {describe, expect, onTestFinished, test} from 'vitest';
 import {report} from '../reliability/report.ts';
 import {startRecordedKubelet} from '../scrape/kubelet/recorded-kubelet.ts';
 import {ALL_HOSTILE} from './hostile-text.ts';
@@ -49,64 +49,54 @@ async function expectAlive(terminal: Terminal): Promise<void> {
 	await expect.poll(terminal.leftBehind).toEqual([]);
 }
 
-test('reports and unknown sequences press no key, whole or torn', async ({task}) => {
-	const terminal = await open();
-	for (const sequence of SEQUENCES) {
-		terminal.type(sequence.repeat(50));
-	}
-
-	for (const sequence of SEQUENCES) {
-		for (const byte of sequence) {
-			terminal.type(byte);
+describe('what a terminal sends', () => {
+	test('reports and unknown sequences press no key, whole or torn', async ({task}) => {
+		const terminal = await open();
+		for (const sequence of SEQUENCES) {
+			terminal.type(sequence.repeat(50));
 		}
-	}
 
-	await expectAlive(terminal);
-	report(
-		task,
-		'text',
-		SEQUENCES.length,
-		`${SEQUENCES.length * 51} sequences of 20 kinds`,
-		'nothing is pressed',
-	);
-});
+		for (const sequence of SEQUENCES) {
+			for (const byte of sequence) {
+				terminal.type(byte);
+			}
+		}
 
-test('a flood of the mouse scrolls and selects, and keys come through', async ({task}) => {
-	const terminal = await open();
-	const reports = 20_000;
-	for (let sent = 0; sent < reports; sent += 500) {
-		terminal.type(
-			Array.from(
-				{length: 500},
-				(_, index) =>
-					`\u001B[<${[0, 64, 65, 35][index % 4]};${index % 300};${index % 90}${index % 3 === 0 ? 'm' : 'M'}`,
-			).join(''),
+		await expectAlive(terminal);
+		report(task, 'text', SEQUENCES.length, 'each 51 times, once of them torn', 'nothing is pressed');
+	});
+
+	test('a flood of the mouse scrolls and selects, and keys come through', async ({task}) => {
+		const terminal = await open();
+		const reports = 5_000;
+		for (let sent = 0; sent < reports; sent += 500) {
+			terminal.type(
+				Array.from(
+					{length: 500},
+					(_, index) =>
+						`\u001B[<${[0, 64, 65, 35][index % 4]};${index % 300};${index % 90}${index % 3 === 0 ? 'm' : 'M'}`,
+				).join(''),
+			);
+		}
+
+		await expectAlive(terminal);
+		report(task, 'text', 1, '5,000 reports of the mouse', 'the mouse does what it does, and no key');
+	});
+
+	test('what is pasted presses no key, and into the filter goes text alone', async ({task}) => {
+		const terminal = await open();
+		const bytes = 200_000;
+		const pasted = `q\r\u0003${ALL_HOSTILE.replaceAll('\u001B[201~', '')}`.repeat(
+			Math.ceil(bytes / ALL_HOSTILE.length),
 		);
-	}
-
-	await expectAlive(terminal);
-	report(task, 'text', 1, `${reports} reports`, 'the mouse does what it does, and no key');
-});
-
-test('what is pasted presses no key, and into the filter goes text alone', async ({task}) => {
-	const terminal = await open();
-	const bytes = 200_000;
-	const pasted = `q\r\u0003${ALL_HOSTILE.replaceAll('\u001B[201~', '')}`.repeat(
-		Math.ceil(bytes / ALL_HOSTILE.length),
-	);
-	terminal.type(`\u001B[200~${pasted}\u001B[201~`);
-	await terminal.until('that nothing was done with it', screen =>
-		screen.includes('pasted text is for the filter'),
-	);
-	terminal.type(`/\u001B[200~${pasted}\u001B[201~`);
-	await terminal.until('the filter', screen => screen.includes('xxxx'));
-	terminal.type('\u0015\r');
-	await expectAlive(terminal);
-	report(
-		task,
-		'text',
-		1,
-		`${pasted.length} characters, twice`,
-		'nothing is pressed; the filter has the text without controls',
-	);
+		terminal.type(`\u001B[200~${pasted}\u001B[201~`);
+		await terminal.until('that nothing was done with it', screen =>
+			screen.includes('pasted text is for the filter'),
+		);
+		terminal.type(`/\u001B[200~${pasted}\u001B[201~`);
+		await terminal.until('the filter', screen => screen.includes('xxxx'));
+		terminal.type('\u0015\r');
+		await expectAlive(terminal);
+		report(task, 'text', 1, '200 kB, twice', 'nothing is pressed; the filter has the text without controls');
+	});
 });

@@ -1,4 +1,4 @@
-const EMOJI = String.raw`(?:(?!\p{Regional_Indicator})\p{Emoji_Presentation}|\p{Emoji_Modifier_Base}|\p{Extended_Pictographic}\uFE0F)`;
+const EMOJI = String.raw`(?:(?!\p{Regional_Indicator}|\p{Emoji_Modifier})\p{Emoji_Presentation}|\p{Emoji_Modifier_Base}|\p{Extended_Pictographic}\uFE0F)`;
 
 /** Variation selectors, and a zero-width joiner between two emoji. */
 const KEPT = String.raw`[\uFE00-\uFE0F]|(?<=${EMOJI}\p{Emoji_Modifier}?)\u200D${EMOJI}`;

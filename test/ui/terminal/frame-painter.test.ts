@@ -155,27 +155,20 @@ describe('a frame painter', () => {
 		expect(painted).toContain('\u001B[1;1H\u001B[2K日本語');
 	});
 
-	test.each([
-		'日本語',
-		'👩‍👩‍👧‍👦',
-		'🇩🇪',
-		'☠️⚠',
-		'e\u0301\u0301\u0301',
-		'ไทย',
-		'हिन्दी',
-		'\uFDFD',
-		'العربية',
-	])('keeps what stands behind %s in its column, whatever width the terminal gives that', async name => {
-		const emulator = newEmulator();
-		await write(emulator, new FramePainter().paint([`${name}|\u001B[32m${name}\u001B[39m 7%`]));
-		const shown = emulator.buffer.active.getLine(0)?.translateToString() ?? '';
-		const columnOf = (text: string): number =>
-			Array.from({length: COLUMNS}, (_, cell) =>
-				emulator.buffer.active.getLine(0)?.getCell(cell)?.getChars(),
-			).indexOf(text);
-		expect(columnOf('|'), shown).toBe(widthOf(name));
-		expect(columnOf('7'), shown).toBe(2 * widthOf(name) + 2);
-	});
+	test.each(['日本語', '👩‍👩‍👧‍👦', '🇩🇪', '☠️⚠', 'e\u0301\u0301\u0301', 'ไทย', 'हिन्दी', '\uFDFD', 'العربية'])(
+		'keeps what stands behind %s in its column, whatever width the terminal gives that',
+		async name => {
+			const emulator = newEmulator();
+			await write(emulator, new FramePainter().paint([`${name}|\u001B[32m${name}\u001B[39m 7%`]));
+			const shown = emulator.buffer.active.getLine(0)?.translateToString() ?? '';
+			const columnOf = (text: string): number =>
+				Array.from({length: COLUMNS}, (_, cell) =>
+					emulator.buffer.active.getLine(0)?.getCell(cell)?.getChars(),
+				).indexOf(text);
+			expect(columnOf('|'), shown).toBe(widthOf(name));
+			expect(columnOf('7'), shown).toBe(2 * widthOf(name) + 2);
+		},
+	);
 
 	test('keeps accents with their letters', () => {
 		const painter = new FramePainter();
