@@ -35,7 +35,7 @@ const WALK: readonly Step[] = [
 	['the container', '\r', /└/],
 	['facts', 'd', /Image|Status/],
 	['charts again', 'd', /└/],
-	['events', '1E', /SINCE +FOR +PEAK|Nothing has crossed/],
+	['events', '1E', /SINCE|No events/],
 	['pods', 'E2', /NAMESPACE +POD/],
 	['the chooser of columns', 'o', /Columns/],
 	['pods again', 'o', /NAMESPACE +POD/],
