@@ -40,8 +40,7 @@ describe('the package', () => {
 	test('depends on nothing and says nothing of the tools', () => {
 		const {name, version, bin, man, engines} = manifestOf(root);
 		const manifest = manifestOf(unpacked);
-		expect(manifest).toMatchObject({name, version, bin, man: './dist/ktop.1', engines});
-		expect(man).toBe('./dist/ktop.1');
+		expect(manifest).toMatchObject({name, version, bin, man, engines});
 		for (const key of ['dependencies', 'devDependencies', 'scripts', 'knip', 'allowScripts']) {
 			expect(manifestOf(root)).toHaveProperty(key);
 			expect(manifest).not.toHaveProperty(key);
@@ -87,6 +86,24 @@ describe('the package', () => {
 		await expect(run(process.execPath, ['--input-type=module', '-e', script])).rejects.toThrow(
 			'bare 1.2.3 is bundled and has no licence text',
 		);
+	});
+
+	test('installed globally is on the PATH and where man looks', async () => {
+		const [archive = ''] = readdirSync(folder).filter(name => name.endsWith('.tgz'));
+		const prefix = join(folder, 'prefix');
+		await run('npm', [
+			'install',
+			'--global',
+			'--no-audit',
+			'--no-fund',
+			'--prefix',
+			prefix,
+			join(folder, archive),
+		]);
+		const {stdout} = await run(NODE, [join(prefix, 'bin/ktop'), 'version']);
+		expect(stdout.trim()).toBe(manifestOf(root).version);
+		// npm links it only where package.json has a list.
+		expect(readFileSync(join(prefix, 'share/man/man1/ktop.1'), 'utf8')).toMatch(/^\.TH KTOP 1/);
 	});
 
 	test('runs with Node alone', async () => {
