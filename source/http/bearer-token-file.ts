@@ -1,18 +1,19 @@
 import {readFile} from 'node:fs/promises';
 import {KtopError} from '../metrics/model/failure.ts';
+import {isRecent} from '../metrics/model/recent.ts';
 
 /** Kubernetes rotates mounted tokens and requires clients to reread them at least once a minute. */
 const REREAD_MS = 30_000;
 
 /**
- * Returns the Authorization header from a token file. Rereads the file after 30 s, or when the clock was set back. If that fails, keeps using the last
- * token; throws `KtopError` if there is none.
+ * Returns the Authorization header from a token file. Rereads the file after 30 s, or when the clock was set back. If
+ * that fails, keeps using the last token; throws `KtopError` if there is none.
  */
 export function bearerTokenFromFile(path: string, now: () => number = Date.now): () => Promise<string> {
 	let header: string | undefined;
 	let readAtMs = Number.NEGATIVE_INFINITY;
 	return async () => {
-		if (header !== undefined && Math.abs(now() - readAtMs) < REREAD_MS) {
+		if (header !== undefined && isRecent(readAtMs, now(), REREAD_MS)) {
 			return header;
 		}
 

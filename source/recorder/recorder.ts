@@ -1,6 +1,7 @@
 import type {OpenSources} from '../connect/open-source.ts';
 import {CONCURRENCY, openStore} from '../connect/open-store.ts';
 import {ScrapedNodes} from '../connect/scraped-nodes.ts';
+import {isRecent} from '../metrics/model/recent.ts';
 import type {OptionsOf} from '../options/options.ts';
 import {Warnings} from '../output/warnings.ts';
 import {pause} from '../scrape/pause.ts';
@@ -157,7 +158,7 @@ export class Recorder {
 			this.#warnings.once(notice);
 		}
 
-		if (Math.abs(nowMs - this.#toldAtMs) >= TELL_EVERY_MS) {
+		if (!isRecent(this.#toldAtMs, nowMs, TELL_EVERY_MS)) {
 			this.#toldAtMs = nowMs;
 			this.#warnings.clear();
 			this.tellHealth();

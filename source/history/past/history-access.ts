@@ -1,8 +1,9 @@
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
+import {isRecent} from '../../metrics/model/recent.ts';
 import type {HistorySchema, HistoryStore} from '../store/history-store.ts';
 import type {KeptInstead} from '../store/kept-instead.ts';
 
-/** State of the connection to the store, for the status line. `unasked`: no query has been answered yet. */
+/** State of the connection to the store, for the status line. `unqueried`: no query has been answered yet. */
 export type HistoryStatus =
 	| {readonly kind: 'unqueried'; readonly label: string}
 	| {
@@ -104,7 +105,7 @@ export class HistoryAccess {
 
 	/** Whether the pause after the last failure is over. A clock that was set back ends it. */
 	#hasPaused(): boolean {
-		return Math.abs(this.#options.now() - this.#failedAtMs) >= this.#waitMs;
+		return !isRecent(this.#failedAtMs, this.#options.now(), this.#waitMs);
 	}
 
 	#setStatus(status: HistoryStatus): void {

@@ -1,6 +1,7 @@
 import {createEndpoint} from '../../http/create-endpoint.ts';
 import type {TlsOptions} from '../../http/endpoint.ts';
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
+import {isRecent} from '../../metrics/model/recent.ts';
 import type {Scrape, ScrapeContext, Target} from '../target.ts';
 import {cadvisorAnswerFailure} from './answer-failure.ts';
 import {
@@ -143,7 +144,7 @@ export function cadvisorTarget(options: CadvisorOptions): Target {
 			return answer.body;
 		};
 		const startedAtMs = now();
-		if (machine === undefined || Math.abs(startedAtMs - machine.readAtMs) >= MACHINE_MAX_AGE_MS) {
+		if (machine === undefined || !isRecent(machine.readAtMs, startedAtMs, MACHINE_MAX_AGE_MS)) {
 			const body = await fetch(route.machinePath);
 			const rootDevice = route.rootPath && (await readRootDevice(fetch, route.rootPath));
 			machine = {info: decodeMachine(body, rootDevice), readAtMs: startedAtMs};

@@ -1,4 +1,5 @@
 import type {PodReference} from '../../metrics/model/reading.ts';
+import {isRecent} from '../../metrics/model/recent.ts';
 import type {Machine} from './machine.ts';
 import {
 	type ContainerName,
@@ -70,10 +71,7 @@ export class ContainerNames {
 
 	#search(id: string): ContainerName | undefined {
 		const missedAtMs = this.#missedAtMs.get(id);
-		if (
-			!HEXADECIMAL.test(id) ||
-			(missedAtMs !== undefined && Math.abs(this.#timeMs - missedAtMs) < RETRY_MS)
-		) {
+		if (!HEXADECIMAL.test(id) || (missedAtMs !== undefined && isRecent(missedAtMs, this.#timeMs, RETRY_MS))) {
 			return undefined;
 		}
 

@@ -1,3 +1,4 @@
+import {isRecent} from '../../../metrics/model/recent.ts';
 import type {ClusterEntry, ExecEntry} from '../kubeconfig/kubeconfig.ts';
 import {type Credentials, isSameCredential} from './credential.ts';
 import {credentialError} from './credential-error.ts';
@@ -74,9 +75,7 @@ export function execCredentials(
 		return inFlight;
 	};
 
-	/** Whether it was less than `ms` ago; false once the clock was set back. */
-	const isWithin = (at: number, ms: number): boolean => Math.abs(now() - at) < ms;
-	const isHeld = (): boolean => failed !== undefined && isWithin(failed.at, failureHoldMs);
+	const isHeld = (): boolean => failed !== undefined && isRecent(failed.at, now(), failureHoldMs);
 
 	const get = async (): Promise<State> => {
 		if (state !== undefined && !isDue(state, now())) {
@@ -106,7 +105,7 @@ export function execCredentials(
 				if (state !== undefined && state.credential !== rejected) {
 					return true;
 				}
-				if (isWithin(refreshedAt, minRefreshMs) || isHeld()) {
+				if (isRecent(refreshedAt, now(), minRefreshMs) || isHeld()) {
 					return false;
 				}
 				refreshedAt = now();

@@ -1,4 +1,5 @@
 import {KtopError} from '../../../metrics/model/failure.ts';
+import {isRecent} from '../../../metrics/model/recent.ts';
 import type {AuthProvider} from '../kubeconfig/kubeconfig.ts';
 import {loadFile} from '../kubeconfig/load.ts';
 import {oneLine} from '../one-line.ts';
@@ -24,8 +25,7 @@ export function oidcCredentials(provider: AuthProvider, now: () => number): Cred
 
 	const isUsable = (): boolean => token !== undefined && token.expiresAt - marginMs > now();
 
-	// Either way: a clock that was set back must not hold it up.
-	const mayRead = (): boolean => Math.abs(now() - readAt) >= readEveryMs;
+	const mayRead = (): boolean => !isRecent(readAt, now(), readEveryMs);
 
 	const readAgain = async (): Promise<void> => {
 		readAt = now();

@@ -1,4 +1,5 @@
 import {readFile, stat} from 'node:fs/promises';
+import {isRecent} from '../../../metrics/model/recent.ts';
 import {decodeText} from '../decode-text.ts';
 import {systemErrorCode} from '../system-error.ts';
 import {credentialError} from './credential-error.ts';
@@ -16,7 +17,8 @@ type Copy = {readonly text: string; readonly stamp: string; readonly readAt: num
 
 /**
  * Checks the file at most once a second. Rereads it if its size, inode or time changed, and at least every minute, as
- * Kubernetes requires for projected tokens; also when the clock was set back. Keeps the last text if the file cannot be read any more.
+ * Kubernetes requires for projected tokens; also when the clock was set back. Keeps the last text if the file cannot
+ * be read any more.
  *
  * @param subject the name of the file in errors (`token file`).
  */
@@ -28,7 +30,7 @@ export function rotatingFile(path: string, subject: string, now: () => number): 
 		const {ino, size, mtimeMs} = await stat(path);
 		const stamp = `${ino} ${size} ${mtimeMs}`;
 		const time = now();
-		const isFresh = copy !== undefined && copy.stamp === stamp && Math.abs(time - copy.readAt) < readEveryMs;
+		const isFresh = copy !== undefined && copy.stamp === stamp && isRecent(copy.readAt, time, readEveryMs);
 		if (copy !== undefined && isFresh && !isForced) {
 			return copy;
 		}
@@ -38,7 +40,7 @@ export function rotatingFile(path: string, subject: string, now: () => number): 
 	return {
 		read: async (isForced = false) => {
 			const time = now();
-			if (copy !== undefined && !isForced && Math.abs(time - lookedAt) < lookEveryMs) {
+			if (copy !== undefined && !isForced && isRecent(lookedAt, time, lookEveryMs)) {
 				return copy.text;
 			}
 			lookedAt = time;
