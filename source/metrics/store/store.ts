@@ -163,14 +163,15 @@ export class Store implements Source {
 	 * reading was is not known; the usual step is close to it.
 	 */
 	#followClock(node: NodeRecord, reading: Reading | undefined): void {
-		const {newestMs, usualStepMs} = node.ticks;
+		const {newestMs} = node.ticks;
 		const backMs = newestMs === undefined || reading === undefined ? 0 : newestMs - reading.receivedAtMs;
 		if (backMs <= this.staleAfterMs) {
 			return;
 		}
 
+		const byMs = backMs + Math.max(node.ticks.usualStepMs, 1);
 		for (const record of this.#nodes.values()) {
-			record.setBack(backMs + Math.max(usualStepMs, 1));
+			record.setBack(byMs);
 		}
 
 		this.#summed.clear();
