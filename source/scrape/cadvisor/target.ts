@@ -2,6 +2,7 @@ import {createEndpoint} from '../../http/create-endpoint.ts';
 import type {TlsOptions} from '../../http/endpoint.ts';
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import {isRecent} from '../../metrics/model/recent.ts';
+import {remainingMs} from '../remaining-ms.ts';
 import type {Scrape, ScrapeContext, Target} from '../target.ts';
 import {cadvisorAnswerFailure} from './answer-failure.ts';
 import {
@@ -131,7 +132,7 @@ export function cadvisorTarget(options: CadvisorOptions): Target {
 		let latencyMs = 0;
 		const fetch: Fetch = async path => {
 			const answer = await endpoint.get(`${prefix}${path}`, {
-				timeoutMs: Math.max(deadlineMs - performance.now(), 1),
+				timeoutMs: remainingMs(deadlineMs),
 				maxBytes: MAX_BODY_BYTES,
 				accept: 'application/json',
 				signal,

@@ -1,6 +1,7 @@
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import type {Reading} from '../../metrics/model/reading.ts';
 import type {KubeletEndpoint, KubeletVia} from '../../metrics/model/route.ts';
+import {remainingMs} from '../remaining-ms.ts';
 import type {Scrape, ScrapeContext} from '../target.ts';
 import {decodeResourceMetrics} from './decode-resource-metrics.ts';
 import {decodeSummary} from './decode-summary.ts';
@@ -78,7 +79,7 @@ export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 		let isConnected = false;
 		try {
 			const answer = await options.get(path, {
-				timeoutMs: Math.max(deadlineMs - performance.now(), 1),
+				timeoutMs: remainingMs(deadlineMs),
 				maxBytes: MAX_BODY_BYTES,
 				accept: endpoint.accept,
 				signal,

@@ -1,5 +1,6 @@
 import {pathSegment} from '../../http/path-segment.ts';
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
+import {remainingMs} from '../remaining-ms.ts';
 import type {Scrape, ScrapeContext} from '../target.ts';
 import type {ApiAccess} from './api-access.ts';
 import {decodeNodeMetrics, decodePodMetrics, type NodeMetrics, type PodMetrics} from './decode-metrics.ts';
@@ -152,10 +153,7 @@ function inTime<T>(work: Promise<T>, {signal, deadlineMs}: ScrapeContext): Promi
 			settle();
 		};
 		const onAbort = (): void => give(() => reject(stopped()));
-		const timer = setTimeout(
-			() => give(() => reject(tookTooLong())),
-			Math.max(deadlineMs - performance.now(), 1),
-		);
+		const timer = setTimeout(() => give(() => reject(tookTooLong())), remainingMs(deadlineMs));
 		signal.addEventListener('abort', onAbort, {once: true});
 		if (signal.aborted) {
 			onAbort();

@@ -1,4 +1,5 @@
 import {KtopError} from '../../metrics/model/failure.ts';
+import {remainingMs} from '../remaining-ms.ts';
 import type {ApiAccess} from './api-access.ts';
 
 /** These lists have no pages; the metrics of 150,000 pods are about 75 MB. */
@@ -19,7 +20,7 @@ export function createMetricsList(api: ApiAccess): MetricsList {
 	return async (path, subject, deadlineMs) => {
 		for (const version of served === undefined ? VERSIONS : [served]) {
 			const answer = await api.get(`/apis/metrics.k8s.io/${version}${path}`, {
-				timeoutMs: Math.max(deadlineMs - performance.now(), 1),
+				timeoutMs: remainingMs(deadlineMs),
 				maxBytes: MAX_BODY_BYTES,
 				accept: 'application/json',
 			});
