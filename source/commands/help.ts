@@ -2,10 +2,10 @@ import {codesFor, ERROR_CODES, ERROR_PAGES, errorPage} from '../help/error-pages
 import {renderText} from '../help/render-text.ts';
 import {summaryOf, TOPICS} from '../help/topics.ts';
 import {helpText} from '../help/usage.ts';
-import {printable} from '../metrics/model/printable.ts';
 import {nearest} from '../metrics/view/did-you-mean.ts';
 import {colorDepthOf} from '../options/color-depth.ts';
 import {declare} from '../options/command-line.ts';
+import {Warnings} from '../output/warnings.ts';
 
 /** Lines longer than this are tiring to read. */
 const MOST_COLUMNS = 100;
@@ -85,6 +85,6 @@ function print(markdown: string): void {
 }
 
 function refuse(problem: string): number {
-	process.stderr.write(`ktop: ${printable(problem)}\n`);
+	new Warnings().say(problem);
 	return 2;
 }

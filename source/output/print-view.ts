@@ -1,7 +1,6 @@
 import {printableJson} from '../metrics/model/printable.ts';
 import type {Source} from '../metrics/model/view.ts';
 import {formatCsv} from './format-csv.ts';
-
 import {formatTable} from './format-table.ts';
 import {type SnapshotOptions, takeSnapshot} from './snapshot.ts';
 

@@ -84,7 +84,6 @@ export const noLimit = (resource: Resource): Why =>
 		}),
 	);
 
-/** A kubelet and metrics.k8s.io report usage and no limits. */
 function limitsOf(limited: number, of: number, word: string): string {
 	return limited === 0
 		? `no container of it has a ${word} limit`

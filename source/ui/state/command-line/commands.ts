@@ -28,7 +28,7 @@ const ALL = 'all';
 /** All commands; completion and the help are made from this table. */
 export const COMMANDS: readonly Command[] = [
 	...LEVELS.map((level, index) =>
-		simple([level, ...LEVEL_NAMES[level]], `the table of ${level}`.replace('table of tree', 'tree'), {
+		simple([level, ...LEVEL_NAMES[level]], level === 'tree' ? 'the tree' : `the table of ${level}`, {
 			type: 'level',
 			index,
 		}),
@@ -102,22 +102,23 @@ function readNamespaces(argument: string, {namespaces}: CommandContext): Action 
 	const names = argument.split(/[\s,|]+/).filter(name => name !== '');
 	const unknown = names.find(name => !known.includes(name));
 	if (unknown !== undefined) {
-		const meant = nearest(unknown, known);
-		const suggestion = meant === undefined ? `use one of ${known.join(', ')}` : `did you mean ${meant}?`;
-		return {problem: `no pods in namespace ${unknown}: ${suggestion}`};
+		return {problem: `no pods in namespace ${unknown}: ${suggestion(unknown, known)}`};
 	}
 
 	return {type: 'narrow', namespaces: [...new Set(names)]};
 }
 
+/** The name that was probably meant, or all there are. */
+function suggestion(name: string, known: readonly string[]): string {
+	const meant = nearest(name, known);
+	return meant === undefined ? `use one of ${known.join(', ')}` : `did you mean ${meant}?`;
+}
+
 function readSort(argument: string, {sortable}: CommandContext): Action | CommandProblem {
 	const [, sign = '', column = ''] = /^([+-]?)(.*)$/.exec(argument) ?? [];
 	if (!sortable.includes(column)) {
-		const meant = nearest(column, sortable);
-		const suggestion = meant === undefined ? `use one of ${sortable.join(', ')}` : `did you mean ${meant}?`;
-		return {
-			problem: column === '' ? `sort needs a column: ${suggestion}` : `no column ${column}: ${suggestion}`,
-		};
+		const problem = column === '' ? 'sort needs a column' : `no column ${column}`;
+		return {problem: `${problem}: ${suggestion(column, sortable)}`};
 	}
 
 	return {type: 'sort', order: sign === '' ? firstOrder(column) : {column, isDescending: sign === '-'}};
