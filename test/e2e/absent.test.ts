@@ -150,17 +150,6 @@ describe('a node that does not exist', () => {
 		);
 	});
 
-	test('is said of each of several, and the others are shown', async () => {
-		const {stdout, stderr, exitCode} = await runKtop(['pods', '-o', 'csv', '-n', 'shop,nope,web', ...DEMO]);
-		expect(exitCode).toBe(1);
-		expect(stderr.match(/there is no namespace “\w+”/g)).toEqual(['there is no namespace “nope”']);
-		const namespaces = stdout
-			.split('\n')
-			.slice(1, -1)
-			.map(line => line.split(',')[0]);
-		expect([...new Set(namespaces)].sort()).toEqual(['shop', 'web']);
-	});
-
 	test('is on the screen', async () => {
 		const terminal = openKtop(['--node', 'worker-1', ...DEMO], {columns: 140});
 		onTestFinished(terminal.close);

@@ -294,18 +294,19 @@ describe('a target that the user views', () => {
 		};
 	};
 
-	function pollerOfViewable(script?: Script) {
+	/** A poller between two rounds, with an empty log. */
+	async function pollerOfViewable(script?: Script) {
 		const log: string[] = [];
 		const targets = [viewable('a', log, script), viewable('b', log), fakeTarget('c', ['answer'], log)];
 		const {poller} = pollerOf({}, {targets, intervalMs: 10_000});
+		poller.start();
+		await vi.advanceTimersByTimeAsync(5000);
+		log.length = 0;
 		return {poller, log};
 	}
 
 	test('is scraped as such at once, and no longer after the user left it', async () => {
-		const {poller, log} = pollerOfViewable();
-		poller.start();
-		await vi.advanceTimersByTimeAsync(5000);
-		log.length = 0;
+		const {poller, log} = await pollerOfViewable();
 		poller.setViewed('a');
 		await vi.advanceTimersByTimeAsync(0);
 		expect(log).toEqual(['a viewed']);
@@ -317,10 +318,7 @@ describe('a target that the user views', () => {
 	});
 
 	test('is scraped at once only the first time that this is said', async () => {
-		const {poller, log} = pollerOfViewable();
-		poller.start();
-		await vi.advanceTimersByTimeAsync(5000);
-		log.length = 0;
+		const {poller, log} = await pollerOfViewable();
 		poller.setViewed('a');
 		await vi.advanceTimersByTimeAsync(0);
 		poller.setViewed('a');
@@ -330,10 +328,7 @@ describe('a target that the user views', () => {
 	});
 
 	test('is scraped on the schedule if nothing more is read of it', async () => {
-		const {poller, log} = pollerOfViewable();
-		poller.start();
-		await vi.advanceTimersByTimeAsync(5000);
-		log.length = 0;
+		const {poller, log} = await pollerOfViewable();
 		poller.setViewed('c');
 		poller.setViewed('nobody');
 		await vi.advanceTimersByTimeAsync(1000);
@@ -342,10 +337,7 @@ describe('a target that the user views', () => {
 	});
 
 	test('is not scraped earlier while it fails', async () => {
-		const {poller, log} = pollerOfViewable('fail');
-		poller.start();
-		await vi.advanceTimersByTimeAsync(5000);
-		log.length = 0;
+		const {poller, log} = await pollerOfViewable('fail');
 		poller.setViewed('a');
 		await vi.advanceTimersByTimeAsync(1000);
 		expect(log).toEqual([]);
@@ -353,11 +345,8 @@ describe('a target that the user views', () => {
 	});
 
 	test('is scraped as such when it is added later, or reached in another way', async () => {
-		const {poller, log} = pollerOfViewable();
-		poller.start();
+		const {poller, log} = await pollerOfViewable();
 		poller.setViewed('new');
-		await vi.advanceTimersByTimeAsync(5000);
-		log.length = 0;
 		poller.add(viewable('new', log));
 		await vi.advanceTimersByTimeAsync(100);
 		poller.add(viewable('new', log));

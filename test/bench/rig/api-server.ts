@@ -15,6 +15,7 @@ import {
 	stamp,
 	startedAtMs,
 } from './churn.ts';
+import {SERVER_TLS} from './server-tls.ts';
 
 const {size, ports}: {readonly size: RigSize; readonly ports: readonly number[]} = JSON.parse(
 	readFileSync(process.argv[2] ?? '', 'utf8'),
@@ -25,44 +26,37 @@ const podText = JSON.stringify(markedPod());
 const watches = new Set<{readonly response: ServerResponse; next: number}>();
 const CHURN_EVERY_MS = 200;
 
-const server = createServer(
-	{
-		cert: readFileSync(join(fixtures, 'tls/server-ip.crt')),
-		key: readFileSync(join(fixtures, 'tls/server-ip.key')),
-		keepAliveTimeout: 300_000,
-	},
-	(request, response) => {
-		const {pathname, searchParams} = new URL(request.url ?? '/', 'https://rig');
-		const send = (body: string): void => {
-			response.writeHead(200, {'content-type': 'application/json'}).end(body);
-		};
-		const limit = Number(searchParams.get('limit') ?? 500);
-		const from = Number(searchParams.get('continue') ?? 0);
-		if (searchParams.get('watch') === '1') {
-			response.writeHead(200, {'content-type': 'application/json'}).flushHeaders();
-			if (pathname === '/api/v1/pods') {
-				const watch = {response, next: Number(searchParams.get('resourceVersion') ?? 1) - 1};
-				watches.add(watch);
-				response.on('close', () => watches.delete(watch));
-			}
-		} else if (pathname === '/version') {
-			send(readFileSync(join(fixtures, 'apiserver/version.json'), 'utf8'));
-		} else if (pathname === '/api/v1/nodes') {
-			send(list('NodeList', size.nodes, from, limit, node));
-		} else if (pathname === '/api/v1/pods') {
-			const replaced = replacedBy(size, Date.now());
-			send(
-				list('PodList', size.nodes * size.podsPerNode, from, limit, index => {
-					const of = Math.floor(index / size.podsPerNode);
-					const slot = index % size.podsPerNode;
-					return pod(of, slot, generationOf(size, of, slot, replaced), replaced);
-				}),
-			);
-		} else {
-			response.writeHead(404).end('404 page not found\n');
+const server = createServer(SERVER_TLS, (request, response) => {
+	const {pathname, searchParams} = new URL(request.url ?? '/', 'https://rig');
+	const send = (body: string): void => {
+		response.writeHead(200, {'content-type': 'application/json'}).end(body);
+	};
+	const limit = Number(searchParams.get('limit') ?? 500);
+	const from = Number(searchParams.get('continue') ?? 0);
+	if (searchParams.get('watch') === '1') {
+		response.writeHead(200, {'content-type': 'application/json'}).flushHeaders();
+		if (pathname === '/api/v1/pods') {
+			const watch = {response, next: Number(searchParams.get('resourceVersion') ?? 1) - 1};
+			watches.add(watch);
+			response.on('close', () => watches.delete(watch));
 		}
-	},
-);
+	} else if (pathname === '/version') {
+		send(readFileSync(join(fixtures, 'apiserver/version.json'), 'utf8'));
+	} else if (pathname === '/api/v1/nodes') {
+		send(list('NodeList', size.nodes, from, limit, node));
+	} else if (pathname === '/api/v1/pods') {
+		const replaced = replacedBy(size, Date.now());
+		send(
+			list('PodList', size.nodes * size.podsPerNode, from, limit, index => {
+				const of = Math.floor(index / size.podsPerNode);
+				const slot = index % size.podsPerNode;
+				return pod(of, slot, generationOf(size, of, slot, replaced), replaced);
+			}),
+		);
+	} else {
+		response.writeHead(404).end('404 page not found\n');
+	}
+});
 
 server.listen(0, '127.0.0.1', () => {
 	const address = server.address();

@@ -1,47 +1,38 @@
 // The kubelets of the load rig, in a process of their own: one port a node, one TLS server behind all.
-import {readFileSync} from 'node:fs';
 import {createServer as createTlsServer} from 'node:https';
 import {createServer, type Server, type Socket} from 'node:net';
-import {join} from 'node:path';
 import {faultOf, generationOf, type RigSize, replacedBy} from './churn.ts';
+import {SERVER_TLS} from './server-tls.ts';
 import {SummaryTemplate} from './summary-template.ts';
 
 const size: RigSize = JSON.parse(process.argv[2] ?? '{}');
-const fixtures = join(import.meta.dirname, '../../fixtures/tls');
 const template = new SummaryTemplate(size);
 const nodeOfPort = new Map<number, number>();
 let served = 0;
 let servedBytes = 0;
 
-const tls = createTlsServer(
-	{
-		cert: readFileSync(join(fixtures, 'server-ip.crt')),
-		key: readFileSync(join(fixtures, 'server-ip.key')),
-		keepAliveTimeout: 300_000,
-	},
-	(request, response) => {
-		const node = nodeOfPort.get(request.socket.localPort ?? 0) ?? 0;
-		const fault = faultOf(size, node);
-		if (fault === 'hung') {
-			return;
-		}
+const tls = createTlsServer(SERVER_TLS, (request, response) => {
+	const node = nodeOfPort.get(request.socket.localPort ?? 0) ?? 0;
+	const fault = faultOf(size, node);
+	if (fault === 'hung') {
+		return;
+	}
 
-		if (fault === 'error' || !request.url?.startsWith('/stats/summary')) {
-			response.writeHead(fault === 'error' ? 500 : 404, {'content-type': 'text/plain'}).end('failed\n');
-			return;
-		}
+	if (fault === 'error' || !request.url?.startsWith('/stats/summary')) {
+		response.writeHead(fault === 'error' ? 500 : 404, {'content-type': 'text/plain'}).end('failed\n');
+		return;
+	}
 
-		const nowMs = Date.now();
-		const replaced = replacedBy(size, nowMs);
-		const generations = Array.from({length: size.podsPerNode}, (_, slot) =>
-			generationOf(size, node, slot, replaced),
-		);
-		const body = template.write(node, generations, nowMs);
-		served++;
-		servedBytes += body.length;
-		response.writeHead(200, {'content-type': 'application/json', 'content-length': body.length}).end(body);
-	},
-);
+	const nowMs = Date.now();
+	const replaced = replacedBy(size, nowMs);
+	const generations = Array.from({length: size.podsPerNode}, (_, slot) =>
+		generationOf(size, node, slot, replaced),
+	);
+	const body = template.write(node, generations, nowMs);
+	served++;
+	servedBytes += body.length;
+	response.writeHead(200, {'content-type': 'application/json', 'content-length': body.length}).end(body);
+});
 
 const ports: number[] = [];
 for (let node = 0; node < size.nodes; node++) {

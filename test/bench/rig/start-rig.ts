@@ -3,6 +3,7 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {RigSize} from './churn.ts';
+import {TLS_FOLDER} from './server-tls.ts';
 
 export type RigCounts = {
 	/** Summaries that the kubelets have sent since their start. */
@@ -21,10 +22,8 @@ export type Rig = {
 	readonly close: () => void;
 };
 
-const TLS = join(import.meta.dirname, '../../fixtures/tls');
-
 /** The authority of the rig's servers, a PEM file. */
-export const RIG_CA = join(TLS, 'ca.crt');
+export const RIG_CA = join(TLS_FOLDER, 'ca.crt');
 
 /** Starts the kubelets and the API server of a cluster over HTTPS, each in a process of its own. */
 export async function startRig(
