@@ -78,7 +78,7 @@ describe('keys at random, with resizes in between', () => {
 			await terminal.typeUntil(
 				'1',
 				'the nodes',
-				screen => screen.includes('1 Nodes') && /q quit|more: e\)|looking at|[“”]|\.$/m.test(screen),
+				screen => screen.includes('1 Nodes') && /q quit|more: e\)|paused, window|[“”]|\.$/m.test(screen),
 			);
 			terminal.type('q');
 			expect(await terminal.exitCode).toBe(0);
