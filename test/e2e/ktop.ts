@@ -26,9 +26,11 @@ export function cleanHome(): Readonly<Record<string, string>> {
 	return {XDG_STATE_HOME: join(folder, 'state'), XDG_CONFIG_HOME: join(folder, 'config')};
 }
 
+/** Runs in a folder of its own unless another is given: keys that write a file leave none in the repository. */
 export function openKtop(args: readonly string[], options: TerminalOptions = {}): Terminal {
 	const [file, ...before] = PROGRAM;
 	return openTerminal(file, [...before, ...args], {
+		workingFolder: mkdtempSync(join(tmpdir(), 'ktop-folder-')),
 		...options,
 		environment: {...cleanHome(), ...options.environment},
 	});
