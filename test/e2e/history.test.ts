@@ -123,7 +123,8 @@ describe.skipIf(!hasInfluxd)('the screen with a real InfluxDB behind it', () => 
 		await terminal.until('a window of a day', screen => /CPU% +(?:6h|24h)/.test(screen));
 		// Steps lead no further back than is known, and the store may not have answered yet.
 		await terminal.until('a day of the store', () => sparklineOf(terminal, 'node-a').length >= 10);
-		terminal.type('[[[[[');
+		// Well past the busy hour, whose end is five steps of a window of 6h away.
+		terminal.type('[[[[[[[[');
 		await terminal.until('what the store has', screen => /node-a +1\.00 .*1\.0Gi .* past/.test(screen));
 		terminal.type(' ');
 		await terminal.until('the present', screen => /node-a .* ok \d+ms/.test(screen));
