@@ -6,6 +6,7 @@ import type {Feed} from '../ui/feed.ts';
 import {startScreen} from '../ui/start-screen.tsx';
 import {exitCodeOf} from './exit-code.ts';
 import {exportTable} from './export-table.ts';
+import {keepHeapHeadroom} from './heap-headroom.ts';
 import {openMemoryFile} from './memory-file.ts';
 import type {Publisher} from './publisher.ts';
 
@@ -24,6 +25,7 @@ export async function showScreen(
 	{screen, selection}: Pick<Options, 'screen' | 'selection'>,
 ): Promise<number> {
 	const {memory, remember} = await openMemoryFile(process.env);
+	keepHeapHeadroom();
 	const signal = await startScreen(
 		{
 			...feed,
