@@ -1,28 +1,31 @@
 import {useStore, useTheme} from '../contexts.ts';
 import {drawHeader} from '../draw/header.ts';
 import type {Shown} from '../hooks/use-shown.ts';
+import {useTimedText} from '../hooks/use-timed-text.ts';
 import {Lines} from './lines.tsx';
 
 /** The cluster and the age of its data, and its totals with sparklines. */
 export function Header({shown}: {readonly shown: Shown}) {
 	const {feed, tables} = useStore();
 	const theme = useTheme();
-	const {state, source, nowMs, columns, cluster, window, span, areas} = shown;
-	const lines = drawHeader({
-		label: feed.label(),
-		past: feed.past?.status(),
-		speed: feed.playback?.speed(),
-		isDemo: feed.isDemo,
-		cluster,
-		cursor: state.cursor,
-		intervalMs: feed.intervalMs(),
-		overrunMs: feed.polling?.overrunMs(),
-		newestMs: span?.newestMs,
-		nowMs,
-		width: columns,
-		theme,
-		windowOf: window.windowOf,
-		history: (series, of) => tables.clusterHistory(source, series, of, nowMs),
-	});
-	return <Lines lines={lines} height={areas.header} />;
+	const {state, source, columns, cluster, window, span, areas} = shown;
+	const text = useTimedText(nowMs =>
+		drawHeader({
+			label: feed.label(),
+			past: feed.past?.status(),
+			speed: feed.playback?.speed(),
+			isDemo: feed.isDemo,
+			cluster,
+			cursor: state.cursor,
+			intervalMs: feed.intervalMs(),
+			overrunMs: feed.polling?.overrunMs(),
+			newestMs: span?.newestMs,
+			nowMs,
+			width: columns,
+			theme,
+			windowOf: window.windowOf,
+			history: (series, of) => tables.clusterHistory(source, series, of, nowMs),
+		}).join('\n'),
+	);
+	return <Lines lines={text.split('\n')} height={areas.header} />;
 }

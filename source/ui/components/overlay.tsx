@@ -1,6 +1,7 @@
 import {useStore, useTheme} from '../contexts.ts';
 import {fillOverlay} from '../draw/overlay.ts';
 import type {Shown} from '../hooks/use-shown.ts';
+import {useTimedText} from '../hooks/use-timed-text.ts';
 import {overlayLines} from '../view/overlay-lines.ts';
 import {Lines} from './lines.tsx';
 
@@ -16,6 +17,9 @@ export function Overlay({shown, offset, height}: OverlayProps) {
 	const {feed} = useStore();
 	const theme = useTheme();
 	const {state, columns} = shown;
-	const lines = overlayLines(state, {...shown, feed, width: columns});
-	return <Lines lines={fillOverlay(lines, offset, columns, height, theme)} height={height} />;
+	const text = useTimedText(nowMs => {
+		const lines = overlayLines(state, {...shown, nowMs, feed, width: columns});
+		return fillOverlay(lines, offset, columns, height, theme).join('\n');
+	});
+	return <Lines lines={text.split('\n')} height={height} />;
 }

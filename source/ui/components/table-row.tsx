@@ -1,8 +1,12 @@
 import {memo} from 'react';
 import type {Row} from '../../metrics/model/row.ts';
-import type {View} from '../../metrics/model/view.ts';
+import type {Cursor, View} from '../../metrics/model/view.ts';
+import {useStore} from '../contexts.ts';
 import {type RowOptions, rowLine} from '../draw/table/row-line.ts';
 import type {TableLayout} from '../draw/table/table-layout.ts';
+import {timeDependentText} from '../draw/table/time-dependent-text.ts';
+import {useTimedText} from '../hooks/use-timed-text.ts';
+import {momentMs} from '../view/shown-window.ts';
 import {Line} from './line.tsx';
 
 export type TableRowProps = {
@@ -12,20 +16,23 @@ export type TableRowProps = {
 	readonly row: Row;
 	readonly isSelected: boolean;
 	readonly isMarked: boolean;
-	readonly options: RowOptions;
+	readonly cursor: Cursor;
+	readonly options: Omit<RowOptions, 'nowMs' | 'atMs'>;
 	/** Changes with the layout and the windows of sparklines. */
 	readonly layoutKey: string;
-	/** Changes with the ages in the row, see `timeDependentText`. */
-	readonly timeKey: string;
 };
 
 /**
  * A row as one preformatted line, formatted only when its content may have changed. `layout` and `options` are new objects
- * in each frame, so their content is compared by keys.
+ * in each frame, so their content is compared by a key.
  */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
-	const {layout, row, isSelected, isMarked, options} = props;
-	return <Line text={rowLine(layout, row, {isSelected, isMarked}, options)} />;
+	const {layout, row, isSelected, isMarked, cursor} = props;
+	const at = (nowMs: number): RowOptions => ({...props.options, nowMs, atMs: momentMs(cursor, nowMs)});
+	const {nowMs} = useStore();
+	// Its ages, of which some change each second, and most each minute or hour.
+	useTimedText(nowMs => timeDependentText(layout, row, at(nowMs), props.options.theme));
+	return <Line text={rowLine(layout, row, {isSelected, isMarked}, at(nowMs()))} />;
 }, isSameLine);
 
 function isSameLine(before: TableRowProps, after: TableRowProps): boolean {
@@ -33,8 +40,8 @@ function isSameLine(before: TableRowProps, after: TableRowProps): boolean {
 		before.view === after.view &&
 		before.isSelected === after.isSelected &&
 		before.isMarked === after.isMarked &&
+		before.cursor === after.cursor &&
 		before.options.theme === after.options.theme &&
-		before.layoutKey === after.layoutKey &&
-		before.timeKey === after.timeKey
+		before.layoutKey === after.layoutKey
 	);
 }

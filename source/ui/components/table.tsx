@@ -2,11 +2,9 @@ import {Box} from 'ink';
 import {useStore, useTheme} from '../contexts.ts';
 import {emptyLine} from '../draw/table/empty-line.ts';
 import {headingLine} from '../draw/table/heading-line.ts';
-import {timeDependentText} from '../draw/table/time-dependent-text.ts';
 import type {Shown} from '../hooks/use-shown.ts';
 import {currentPage} from '../state/page.ts';
 import type {ShownTable} from '../view/shown-table.ts';
-import {momentMs} from '../view/shown-window.ts';
 import {clockTick} from '../view/table-cache.ts';
 import {rowOfLine} from '../view/table-window.ts';
 import {Line} from './line.tsx';
@@ -22,8 +20,6 @@ export function Table({shown, table}: {readonly shown: Shown; readonly table: Sh
 	const {sort} = currentPage(state);
 	const options = {
 		theme,
-		nowMs,
-		atMs: momentMs(state.cursor, nowMs),
 		staleAfterMs: feed.staleAfterMs(),
 		windowOf,
 		history: source.history,
@@ -41,9 +37,9 @@ export function Table({shown, table}: {readonly shown: Shown; readonly table: Sh
 					row={row}
 					isSelected={rowOfLine(line, window) === window.selected}
 					isMarked={state.marked.has(row.id)}
+					cursor={state.cursor}
 					options={options}
 					layoutKey={layoutKey}
-					timeKey={timeDependentText(layout, row, options, theme)}
 				/>
 			))}
 			{view.rows.length === 0 && <Line text={emptyLine(view, columns, theme)} />}

@@ -5,7 +5,7 @@ import {DecayingScales} from '../format/decaying-scale.ts';
 import type {ScreenMemory} from '../state/screen-memory.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {frozenAfter, shownSource} from '../view/frozen.ts';
-import {TableCache} from '../view/table-cache.ts';
+import {clockTick, TableCache} from '../view/table-cache.ts';
 import {FramePace} from './frame-pace.ts';
 
 /** The state, data and time of one frame, the same for all components. */
@@ -21,11 +21,11 @@ export type ScreenStoreOptions = {
 	readonly isClear: () => boolean;
 	/** Called with the settings for the next run when they change. */
 	readonly remember: (memory: ScreenMemory) => void;
-	/** Whether new data and the clock request frames. For a screen reader, only keys and the first samples do. */
+	/** Whether new data and the clock change the screen. For a screen reader, only keys and the first samples do. */
 	readonly isLive: boolean;
 };
 
-/** The clock and ages change without a key or new data. */
+/** The clock and ages change without a key or new data. Only texts that show them are drawn then. */
 const CLOCK_MS = 1000;
 
 /** Half the repeat interval of a held key, so that keys hardly wait for the frame before. */
@@ -43,9 +43,11 @@ export class ScreenStore {
 	readonly #options: ScreenStoreOptions;
 	readonly #pace: FramePace;
 	readonly #listeners = new Set<() => void>();
+	readonly #clockListeners = new Set<() => void>();
 	#state: ScreenState;
 	#frozen: FrozenSource | undefined;
 	#frame: Frame;
+	#nowMs: number;
 	#isHeld = false;
 	#hasEnded = false;
 	#clock: NodeJS.Timeout | undefined;
@@ -56,6 +58,7 @@ export class ScreenStore {
 		this.#options = options;
 		this.#state = state;
 		this.#frame = this.#nextFrame();
+		this.#nowMs = this.#frame.nowMs;
 		this.#pace = new FramePace(
 			() => this.#publish(),
 			MIN_FRAME_MS,
@@ -143,10 +146,21 @@ export class ScreenStore {
 	/** For `useSyncExternalStore`. */
 	readonly frame = (): Frame => this.#frame;
 
+	/** For `useSyncExternalStore`: frames, and the clock between them, for texts that change with time. */
+	readonly subscribeClock = (listener: () => void): (() => void) => {
+		this.#clockListeners.add(listener);
+		return () => {
+			this.#clockListeners.delete(listener);
+		};
+	};
+
+	/** The time of the last frame, or of the clock after it. */
+	readonly nowMs = (): number => this.#nowMs;
+
 	#connect(): void {
 		if (this.#options.isLive) {
 			const unsubscribe = this.feed.subscribe(() => this.requestFrame());
-			this.#clock = setInterval(() => this.requestFrame(), CLOCK_MS);
+			this.#clock = setInterval(() => this.#tick(), CLOCK_MS);
 			this.#disconnect = () => {
 				unsubscribe();
 				clearInterval(this.#clock);
@@ -167,10 +181,28 @@ export class ScreenStore {
 		return {state: this.#state, source: this.source, nowMs: this.feed.now()};
 	}
 
+	/** Lets the clock go on, or requests a frame when answers of the table cache expire. */
+	#tick(): void {
+		const nowMs = this.feed.now();
+		if (clockTick(nowMs) !== clockTick(this.#frame.nowMs)) {
+			this.requestFrame();
+		} else if (!this.#isHeld && this.#options.isClear()) {
+			this.#setNow(nowMs);
+		}
+	}
+
+	#setNow(nowMs: number): void {
+		this.#nowMs = nowMs;
+		for (const listener of this.#clockListeners) {
+			listener();
+		}
+	}
+
 	#publish(): void {
-		// Each frame shows the time, so the clock only requests one if there was none for a second.
+		// Each frame shows the time, so the clock goes on only if there was none for a second.
 		this.#clock?.refresh();
 		this.#frame = this.#nextFrame();
+		this.#setNow(this.#frame.nowMs);
 		for (const listener of this.#listeners) {
 			listener();
 		}

@@ -17,7 +17,8 @@ afterEach(() => {
 const passMs = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
 function open(known: Partial<ScreenStoreOptions> = {}, rows = storeOf()) {
-	const feed = feedOf(rows);
+	const startMs = performance.now();
+	const feed = feedOf(rows, {now: () => NOW + performance.now() - startMs});
 	const remembered: ScreenMemory[] = [];
 	const store = new ScreenStore(feed, START, {
 		isClear: () => true,
@@ -26,8 +27,10 @@ function open(known: Partial<ScreenStoreOptions> = {}, rows = storeOf()) {
 		...known,
 	});
 	let frames = 0;
+	const ticks: number[] = [];
 	const unsubscribe = store.subscribe(() => frames++);
-	return {store, feed, rows, remembered, unsubscribe, frames: () => frames};
+	store.subscribeClock(() => ticks.push(store.nowMs() - NOW));
+	return {store, feed, rows, remembered, unsubscribe, ticks, frames: () => frames};
 }
 
 const withMessage = (message: string) => ({...START, message});
@@ -48,26 +51,41 @@ describe('a frame', () => {
 		expect(store.frame()).toBe(store.frame());
 	});
 
-	test('is drawn for new data, and every second', async () => {
+	test('is drawn for new data, and every five seconds', async () => {
 		const {feed, frames} = open();
 		feed.change();
 		await passMs(20);
 		expect(frames()).toBe(1);
-		await passMs(3000);
-		expect(frames()).toBe(4);
+		await passMs(10_000);
+		expect(frames()).toBe(3);
 	});
 
-	test('is drawn by the clock only if there was none for a second', async () => {
-		const {feed, frames} = open();
-		for (let time = 0; time < 4; time++) {
+	test('tells the time, as does the clock in each second without one', async () => {
+		const {store, feed, frames, ticks} = open();
+		for (let time = 0; time < 3; time++) {
 			await passMs(900);
 			feed.change();
 		}
 
 		await passMs(50);
-		expect(frames()).toBe(4);
+		expect([frames(), ticks]).toEqual([3, [900, 1800, 2700]]);
+		await passMs(2000);
+		expect(frames()).toBe(3);
+		expect(ticks.slice(3)).toEqual([3700, 4700]);
+		expect(store.frame().nowMs).toBe(NOW + 2700);
+	});
+
+	test('and the clock wait for a terminal that is busy or lent', async () => {
+		let isClear = false;
+		const {store, ticks} = open({isClear: () => isClear});
+		await passMs(2000);
+		expect(ticks).toEqual([]);
+		isClear = true;
 		await passMs(1000);
-		expect(frames()).toBe(5);
+		expect(ticks).toEqual([3000]);
+		store.hold();
+		await passMs(1000);
+		expect(ticks).toEqual([3000]);
 	});
 
 	test('is drawn for a screen reader only for the first data and for keys', async () => {
