@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {columnsOf} from '../metrics/columns/columns.ts';
+import {currentId} from '../metrics/columns/former-ids.ts';
 import {LEVELS} from '../metrics/model/levels.ts';
 import {SERIES_OF} from '../metrics/model/series.ts';
 import type {Level} from '../metrics/model/view.ts';
@@ -149,13 +150,14 @@ function decodeColumns(
 		}
 
 		const known = [...columnsOf(level).map(({id}) => id), ...SERIES[level].map(series => `~${series}`)];
-		const unknown = value.filter(id => !known.includes(id));
+		const ids = value.map(currentId);
+		const unknown = ids.filter(id => !known.includes(id));
 		problems.push(
 			...unknown.map(id => `${path}:${at}: unknown column “${id}” of ${level}; use ${known.join(', ')}`),
 		);
 		columns.set(
 			level,
-			value.filter(id => known.includes(id)),
+			ids.filter(id => known.includes(id)),
 		);
 	}
 }

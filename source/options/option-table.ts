@@ -1,4 +1,5 @@
 import {columnsOf} from '../metrics/columns/columns.ts';
+import {currentId} from '../metrics/columns/former-ids.ts';
 import {type Column, isText} from '../metrics/model/column.ts';
 import type {NodeAddressType} from '../metrics/model/inventory.ts';
 import {LIST_LEVELS} from '../metrics/model/levels.ts';
@@ -129,7 +130,7 @@ const SELECTION = {
 		'COLUMN',
 		{help: 'sort by a column; +COLUMN ascending (default cpu)'},
 		(given, named, {level, given: other}) => {
-			const id = given.replace(/^[+-]/, '');
+			const id = currentId(given.replace(/^[+-]/, ''));
 			const columns: ReadonlyArray<Column<Row>> = columnsOf(level);
 			const column = columns.find(candidate => candidate.id === id);
 			if (column !== undefined) {

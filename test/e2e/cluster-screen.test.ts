@@ -59,20 +59,20 @@ describe('the screen of a cluster', () => {
 		const {terminal} = await open();
 		await terminal.until('the node', screen => /node-a +Ready/.test(screen));
 		terminal.type('5');
-		await terminal.until('the root', screen => screen.includes('▸ ▸ node-a'));
+		await terminal.until('the root', screen => screen.includes('▸ + node-a'));
 		terminal.type('l');
-		await terminal.until('its pods', screen => screen.includes('▾ node-a') && screen.includes('▸ queue-0'));
+		await terminal.until('its pods', screen => screen.includes('- node-a') && screen.includes('+ queue-0'));
 		terminal.type('/ledger\r');
 		await terminal.until(
 			'one of them',
-			screen => screen.includes('▸ ledger-') && !screen.includes('queue-0'),
+			screen => screen.includes('+ ledger-') && !screen.includes('queue-0'),
 		);
 		terminal.type('j\u001B[C');
 		await terminal.until('its containers', screen => /^ +exporter/m.test(screen));
 		terminal.type('\u001B');
 		await terminal.until('the whole tree', screen => screen.includes('queue-0'));
 		terminal.type('5');
-		await terminal.until('the tree turned round', screen => /▸ payments/.test(screen));
+		await terminal.until('the tree turned round', screen => /\+ payments/.test(screen));
 	});
 
 	test('narrows to a namespace and widens again', async () => {

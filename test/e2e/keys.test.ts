@@ -83,7 +83,7 @@ describe('columns', () => {
 		const terminal = await openPods();
 		await terminal.until('sparklines', screen => /CPU▼ \d+[ms] .*MEM/.test(screen));
 		terminal.type('w');
-		await terminal.until('figures alone', screen => /CPU▼ +MEM +NET/.test(screen));
+		await terminal.until('figures alone', screen => /CPU▼ +MEMORY +NET/.test(screen));
 	});
 });
 
@@ -431,10 +431,10 @@ describe('the mouse', () => {
 	test('folds a tree, and turns the list of columns that lies over a table', async () => {
 		const terminal = await openPods({}, ['pods', '--sort', '+name']);
 		terminal.type('5');
-		await terminal.until('the root', screen => screen.includes('▸ ▸ node-a'));
-		const root = terminal.lines().findIndex(line => line.includes('▸ ▸ node-a'));
+		await terminal.until('the root', screen => screen.includes('▸ + node-a'));
+		const root = terminal.lines().findIndex(line => line.includes('▸ + node-a'));
 		terminal.type(press(6, root));
-		await terminal.until('its pods', screen => screen.includes('▾ node-a') && screen.includes('queue-0'));
+		await terminal.until('its pods', screen => screen.includes('- node-a') && screen.includes('queue-0'));
 		terminal.type(press(6, root));
 		await terminal.until('the root alone', screen => !screen.includes('queue-0'));
 		terminal.type('2o');
@@ -464,9 +464,9 @@ describe('the mouse', () => {
 test('a tree is unfolded with the right arrow, and l shows logs of what has some', async () => {
 	const terminal = await openPods({}, ['pods']);
 	terminal.type('5');
-	await terminal.until('the root', screen => screen.includes('▸ ▸ node-a'));
+	await terminal.until('the root', screen => screen.includes('▸ + node-a'));
 	terminal.type('l');
-	await terminal.until('its pods', screen => screen.includes('▾ node-a') && screen.includes('▸ queue-0'));
+	await terminal.until('its pods', screen => screen.includes('- node-a') && screen.includes('+ queue-0'));
 	terminal.type(`j${RIGHT}`);
-	await terminal.until('its containers', screen => /▾ \S+/.test(screen.replace('▾ node-a', '')));
+	await terminal.until('its containers', screen => /- \S+/.test(screen.replace('- node-a', '')));
 });

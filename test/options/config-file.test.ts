@@ -112,6 +112,15 @@ describe('the settings', () => {
 		expect(parseOptions(argv, {}, await configOf(text))).toMatchObject({kind: 'run', options});
 	});
 
+	test('choose columns by the ids that they had before', async () => {
+		const request = parseOptions([], {}, await configOf('columns:\n  pods: [name, rx, "~cpuCores"]'));
+		expect(request.kind === 'run' && request.options.screen.columns.get('pods')).toEqual([
+			'name',
+			'net-received',
+			'~cpuCores',
+		]);
+	});
+
 	test('sort the tables that have the column, and no other', async () => {
 		const config = await configOf('sort: age');
 		expect(parseOptions(['pods'], {}, config)).toMatchObject({options: {selection: {sort: {column: 'age'}}}});

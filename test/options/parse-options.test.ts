@@ -104,6 +104,7 @@ describe('a command line', () => {
 		[['--interval', '10', '--request-timeout', '2'], {polling: {intervalMs: 10_000, requestTimeoutMs: 2000}}],
 		[['--request-timeout', '500ms'], {polling: {requestTimeoutMs: 500}}],
 		[['--sort', 'memory'], {selection: {sort: {column: 'memory', isDescending: true}}}],
+		[['--sort', 'rx'], {selection: {sort: {column: 'net-received', isDescending: true}}}],
 		[['--sort', '+memory'], {selection: {sort: {column: 'memory', isDescending: false}}}],
 		[['--sort', 'name'], {selection: {sort: {column: 'name', isDescending: false}}}],
 		[['--sort', 'state'], {selection: {sort: {column: 'state', isDescending: false}}}],
@@ -205,7 +206,7 @@ describe('a command line', () => {
 		[['--interval', '5s', '--interval', '6s'], '--interval is given more than once: keep one'],
 		[
 			['namespaces', '--sort', 'age'],
-			'--sort age: unknown column of namespaces; use name, pods, containers, cpu, memory, rss, rx, tx, cpu%request, cpu%limit, memory%request, memory%limit, cpu-request, cpu-limit, memory-request, memory-limit, restarts, oom-killed, net-errors, ephemeral, volumes%',
+			'--sort age: unknown column of namespaces; use name, pods, containers, cpu, memory, rss, net-received, net-sent, cpu%request, cpu%limit, memory%request, memory%limit, cpu-request, cpu-limit, memory-request, memory-limit, restarts, oom-killed, net-errors, ephemeral, volumes%',
 		],
 		[
 			['record'],

@@ -6,7 +6,6 @@ import type {PodRow, Row} from '../../source/metrics/model/row.ts';
 import {reasonOf} from '../../source/metrics/reasons/reason.ts';
 import {Store} from '../../source/metrics/store/store.ts';
 import {rowCell} from '../../source/ui/draw/table/row-cell.ts';
-import {createTheme} from '../../source/ui/theme/theme.ts';
 import {inventoryOf, nodeInfo, podInfo} from '../metrics/inventories.ts';
 import {cpuReading, nodeReading, podReading, reading} from '../metrics/readings.ts';
 
@@ -46,12 +45,11 @@ function frozenStore() {
 	};
 }
 
-const THEME = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
 // The column only gets pods.
 const COLUMNS: ReadonlyArray<Column<Row>> = columnsOf('pods');
 const status = COLUMNS.find(({id}) => id === 'status');
 const shown = (row: PodRow): string | undefined =>
-	status && rowCell(row, status, {nowMs: NOW, atMs: NOW, staleAfterMs: 30_000}, THEME).text;
+	status && rowCell(row, status, {nowMs: NOW, atMs: NOW, staleAfterMs: 30_000}).text;
 
 test('a pod that is only in a frozen inventory is marked, but not one that a node reports', () => {
 	const {rowOf, freeze} = frozenStore();

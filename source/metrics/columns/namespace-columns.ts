@@ -71,8 +71,8 @@ export const NAMESPACE_LAYOUT: Layout = {
 		needingInventory(fixed('memory-limit', 10, 7)),
 		sparklineColumn('memoryWorkingSetBytes', 14),
 		fixed('rss', 16, 7),
-		fixed('rx', 5, 7),
-		fixed('tx', 6, 7),
+		fixed('net-received', 5, 8),
+		fixed('net-sent', 6, 8),
 		sparklineColumn('rxBytesPerSecond', 15),
 	],
 	spare: [

@@ -37,7 +37,7 @@ export const rss = <R extends Row & Measured>(): Column<R> => ({
 });
 
 export const received = <R extends Row & Measured>(): Column<R> => ({
-	id: 'rx',
+	id: 'net-received',
 	heading: 'NET↓',
 	unit: 'bytesPerSecond',
 	explanation:
@@ -47,7 +47,7 @@ export const received = <R extends Row & Measured>(): Column<R> => ({
 });
 
 export const sent = <R extends Row & Measured>(): Column<R> => ({
-	id: 'tx',
+	id: 'net-sent',
 	heading: 'NET↑',
 	unit: 'bytesPerSecond',
 	explanation:

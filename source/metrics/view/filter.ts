@@ -1,3 +1,4 @@
+import {currentId} from '../columns/former-ids.ts';
 import {type Column, isText} from '../model/column.ts';
 import {labelsOf} from '../model/labels.ts';
 import type {Row} from '../model/row.ts';
@@ -125,7 +126,7 @@ function find<R extends Row>(
 	id: string | undefined,
 	columns: ReadonlyArray<Column<R>>,
 ): Column<R> | undefined {
-	const wanted = id?.toLowerCase();
+	const wanted = currentId(id?.toLowerCase() ?? '');
 	return columns.find(column => column.id === wanted || column.heading.toLowerCase() === wanted);
 }
 

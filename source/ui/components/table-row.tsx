@@ -5,6 +5,7 @@ import {useStore} from '../contexts.ts';
 import {type RowOptions, rowLine} from '../draw/table/row-line.ts';
 import type {TableLayout} from '../draw/table/table-layout.ts';
 import {timeDependentText} from '../draw/table/time-dependent-text.ts';
+import {useRowBefore} from '../hooks/use-row-before.ts';
 import {useTimedText} from '../hooks/use-timed-text.ts';
 import {momentMs} from '../view/shown-window.ts';
 import {Line} from './line.tsx';
@@ -31,8 +32,9 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
 	const at = (nowMs: number): RowOptions => ({...props.options, nowMs, atMs: momentMs(cursor, nowMs)});
 	const {nowMs} = useStore();
 	// Its ages, of which some change each second, and most each minute or hour.
-	useTimedText(nowMs => timeDependentText(layout, row, at(nowMs), props.options.theme));
-	return <Line text={rowLine(layout, row, {isSelected, isMarked}, at(nowMs()))} />;
+	useTimedText(nowMs => timeDependentText(layout, row, at(nowMs)));
+	const before = useRowBefore(row);
+	return <Line text={rowLine(layout, row, {isSelected, isMarked, before}, at(nowMs()))} />;
 }, isSameLine);
 
 function isSameLine(before: TableRowProps, after: TableRowProps): boolean {

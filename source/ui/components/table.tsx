@@ -28,7 +28,9 @@ export function Table({shown, table}: {readonly shown: Shown; readonly table: Sh
 	const layoutKey = JSON.stringify([layout.width, placed, clockTick(nowMs)]);
 	return (
 		<Box flexDirection="column" height={areas.table} flexShrink={0} overflow="hidden">
-			<Line text={headingLine(layout, {sort, theme, windowLabel: label, windowOf, seamOf})} />
+			<Line
+				text={headingLine(layout, {level: view.level, sort, theme, windowLabel: label, windowOf, seamOf})}
+			/>
 			{rows.map((row, line) => (
 				<TableRow
 					key={row.id}

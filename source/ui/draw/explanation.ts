@@ -83,7 +83,8 @@ export function explanationText(options: ExplanationOptions): readonly string[] 
 }
 
 const OUTSIDE_COLUMNS = [
-	'Sparklines: CPU, memory and network over the window in their heading (t changes it), with gaps where there was no sample. CPU and memory of a node are scaled to its capacity, all others to their highest value.',
+	'Sparklines: CPU, memory and network over the window in their heading (t changes it), with gaps where there was no sample. CPU and memory of a node are scaled to its capacity (/cap), all others to their highest value (/max).',
+	'▲ and ▼ after a figure (^ and v in ASCII): it moved by a tenth or more since the sample before.',
 	'* after SOURCE: ktop tried a better route to this node and it failed; e on its row shows the reason.',
 	'req and lim in the header of a wide screen: the requests and limits of all pods as a share of the allocatable resources of all nodes.',
 ];

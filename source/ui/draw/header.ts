@@ -55,7 +55,9 @@ function drawTitle(options: HeaderOptions): string {
 			: theme.paint('warning', ` late ${formatDuration(options.overrunMs)}`);
 	const speed = options.speed === undefined ? '' : `  ${Math.round(options.speed * 100) / 100}x`;
 	const every = `  every ${formatInterval(options.intervalMs)}${late}${speed}`;
-	const right = `  ${drawTime(options)} `;
+	const time = `  ${drawTime(options, 'paused ')} `;
+	// Where there is no room, the sign and the foot of the screen say it alone.
+	const right = cells([left, time]) > width ? `  ${drawTime(options, '')} ` : time;
 	// The most important first: on a narrow screen the last ones are left out. `left` and `right` always stay.
 	const parts = [
 		`  ${nodes}`,
@@ -112,7 +114,7 @@ const LIVE_INTERVALS = 2;
 const MIN_LIVE_MS = 15_000;
 
 /** `● live 10:42:07`; for data that is not live, its age. */
-function drawTime(options: HeaderOptions): string {
+function drawTime(options: HeaderOptions, paused: string): string {
 	const {cursor, nowMs, theme, cluster, speed, newestMs, intervalMs, overrunMs} = options;
 	const isUnicode = theme.symbols === 'unicode';
 	if (cursor === 'live' && cluster.nodesRead === 0 && cluster.nodesStored > 0) {
@@ -131,7 +133,7 @@ function drawTime(options: HeaderOptions): string {
 		? `${theme.paint('good', live)} ${speed === undefined ? formatClock(nowMs) : formatMoment(nowMs, Number.POSITIVE_INFINITY)}`
 		: theme.paint(
 				'warning',
-				`${isUnicode ? '‖' : '||'} ${formatDuration(Math.max(nowMs - cursor.atMs, 0))} ago ${formatMoment(cursor.atMs, nowMs)}`,
+				`${isUnicode ? '‖' : '||'} ${paused}${formatDuration(Math.max(nowMs - cursor.atMs, 0))} ago ${formatMoment(cursor.atMs, nowMs)}`,
 			);
 }
 

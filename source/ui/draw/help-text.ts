@@ -1,3 +1,8 @@
+import {columnsOf} from '../../metrics/columns/columns.ts';
+import {fullHeading} from '../../metrics/columns/full-headings.ts';
+import type {Column} from '../../metrics/model/column.ts';
+import {LEVELS} from '../../metrics/model/levels.ts';
+import type {Row} from '../../metrics/model/row.ts';
 import {FILTER_FORMS} from '../../metrics/view/filter-forms.ts';
 import {widthOf} from '../format/width.ts';
 import {wrapText} from '../format/wrap.ts';
@@ -14,7 +19,17 @@ export const MOUSE: readonly Entry[] = [
 	],
 ];
 
-/** The help: all keys, the terms of a filter, commands, and the mouse. */
+/** Headings of tables in full words, each once: `MEM%R` has two meanings. */
+const ABBREVIATIONS: readonly Entry[] = [
+	...new Map(
+		LEVELS.flatMap((level): ReadonlyArray<Column<Row>> => columnsOf(level)).flatMap(({id, heading}) => {
+			const full = fullHeading(id);
+			return full === undefined ? [] : [[id, [heading, full.toLowerCase()] as const] as const];
+		}),
+	).values(),
+];
+
+/** The help: all keys, the terms of a filter, commands, the mouse, and what headings abbreviate. */
 export function helpText(width: number): readonly string[] {
 	return [
 		...entries(helpLines(), width),
@@ -27,6 +42,9 @@ export function helpText(width: number): readonly string[] {
 		'',
 		...wrapText('Mouse', width, 2),
 		...entries(MOUSE, width),
+		'',
+		...wrapText('Headings in full words, as w shows them where there is room (e: what they mean)', width, 2),
+		...entries(ABBREVIATIONS, width),
 	];
 }
 

@@ -23,9 +23,9 @@ export function formatBytes(bytes: number): string {
 	return scaled(bytes, 1024, BINARY);
 }
 
-/** `1.2G/s`, `860k/s`: powers of 1000, as usual for networks. */
+/** `1.2GB/s`, `860kB/s`: bytes in powers of 1000, as usual for networks. */
 export function formatRate(perSecond: number): string {
-	return `${scaled(perSecond, 1000, DECIMAL)}/s`;
+	return `${scaled(perSecond, 1000, DECIMAL)}B/s`;
 }
 
 /** At most three digits (four from 1000 to 1023 of a binary unit); one decimal below 100 of a unit with a prefix. */

@@ -8,9 +8,9 @@ export function bytesTick(bytes: number): string {
 	return scaled(bytes, 1024, ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei']);
 }
 
-/** `20k/s`. */
+/** `20kB/s`. */
 export function rateTick(perSecond: number): string {
-	return perSecond === 0 ? '0' : `${scaled(perSecond, 1000, ['', 'k', 'M', 'G', 'T', 'P', 'E'])}/s`;
+	return perSecond === 0 ? '0' : `${scaled(perSecond, 1000, ['', 'k', 'M', 'G', 'T', 'P', 'E'])}B/s`;
 }
 
 /** `50%`. */

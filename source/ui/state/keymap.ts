@@ -77,7 +77,7 @@ export const KEYMAP: readonly Binding[] = [
 	},
 	{keys: ['c', 'P'], action: {type: 'sort-by', column: 'cpu'}, label: 'sort by CPU, memory, network'},
 	{keys: ['m', 'M'], action: {type: 'sort-by', column: 'memory'}, label: 'sort by CPU, memory, network'},
-	{keys: ['n'], action: {type: 'sort-by', column: 'rx'}, label: 'sort by CPU, memory, network'},
+	{keys: ['n'], action: {type: 'sort-by', column: 'net-received'}, label: 'sort by CPU, memory, network'},
 	{keys: ['f6'], action: {type: 'command', text: 'sort '}, label: 'sort by any column'},
 	{
 		keys: ['<', ','],
@@ -92,7 +92,7 @@ export const KEYMAP: readonly Binding[] = [
 	{keys: ['t'], action: {type: 'window'}, label: 'window of sparklines and charts'},
 	{keys: ['+', '=', 'f8'], action: {type: 'interval', by: 1}, label: 'longer and shorter interval'},
 	{keys: ['-', '_', 'f7'], action: {type: 'interval', by: -1}, label: 'longer and shorter interval'},
-	{keys: ['w'], action: {type: 'wide'}, label: 'numbers instead of sparklines'},
+	{keys: ['w'], action: {type: 'wide'}, label: 'numbers instead of sparklines, headings in full words'},
 	{keys: ['o', 'f2'], action: {type: 'columns'}, label: 'choose columns and their order'},
 	{keys: ['d'], action: {type: 'facts'}, label: 'facts instead of charts: pressure, volumes, limits'},
 	{keys: ['E', '!'], action: {type: 'events'}, label: 'events: thresholds crossed, containers killed'},

@@ -1,3 +1,4 @@
+import {currentId} from '../../metrics/columns/former-ids.ts';
 import {isJsonObject, type JsonObject, parseJson} from '../../metrics/model/json.ts';
 import {LEVELS} from '../../metrics/model/levels.ts';
 import type {Level} from '../../metrics/model/view.ts';
@@ -31,12 +32,12 @@ export function decodeScreenMemory(text: string): ScreenMemory {
 	for (const level of LEVELS) {
 		const ids = objectOf(fields.columns)[level];
 		if (Array.isArray(ids) && ids.length > 0 && ids.every(id => typeof id === 'string')) {
-			columns[level] = ids;
+			columns[level] = ids.map(currentId);
 		}
 
 		const {column, isDescending} = objectOf(objectOf(fields.sorts)[level]);
 		if (typeof column === 'string' && typeof isDescending === 'boolean') {
-			sorts[level] = {column, isDescending};
+			sorts[level] = {column: currentId(column), isDescending};
 		}
 	}
 

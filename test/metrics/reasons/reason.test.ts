@@ -122,7 +122,7 @@ describe('a figure is unknown', () => {
 		[
 			'it has just begun',
 			'pods',
-			'rx',
+			'net-received',
 			podRow('p', {...READ, startTimeMs: NOW - 5000}),
 			readBy('summary'),
 			/needs two samples/,
@@ -172,7 +172,7 @@ describe('a figure is unknown', () => {
 		[
 			'it uses the network of its node',
 			'pods',
-			'rx',
+			'net-received',
 			podRow('p', {...READ, isHostNetwork: true}),
 			readBy('summary'),
 			/network of its node/,

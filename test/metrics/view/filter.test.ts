@@ -53,6 +53,14 @@ function matching(text: string): readonly string[] | string {
 }
 
 describe('a filter', () => {
+	test('compares a column by the id that it had before', () => {
+		const rows = [podRow('idle', {rxBytesPerSecond: 1}), podRow('busy', {rxBytesPerSecond: 5e6})];
+		const filter = parseFilter('rx>1M', columnsOf('pods'));
+		expect(filter.kind === 'ok' && rows.filter(row => filter.test(row, 0)).map(({name}) => name)).toEqual([
+			'busy',
+		]);
+	});
+
 	test.each([
 		['', ['Web', 'proxy', 'sidecar']],
 		['web', ['Web', 'sidecar']],

@@ -14,13 +14,13 @@ async function opened(options: RenderOptions = {}, ...keys: readonly string[]) {
 describe('the charts of a node', () => {
 	test('are side by side above its table, and one without room is a single line', async () => {
 		const {line, text} = await opened({columns: 80});
-		expect(line('CPU  3.80')).toMatch(/^ {2}CPU {2}3\.80 cores +MEM {2}3\.8Gi {2}last 1m +NET ━ ↓1\.0M\/s/);
+		expect(line('CPU  3.80')).toMatch(/^ {2}CPU {2}3\.80 cores +MEM {2}3\.8Gi {2}last 1m +NET ━ ↓1\.0MB\/s/);
 		expect(text()).toMatch(/\n {2}FS +–\n {2}NAMESPACE POD/);
 	});
 
 	test.each([
 		[20, 5, /nodes › alpha/],
-		[30, 8, / {2}CPU 3\.80 cor… {2}MEM 3\.8Gi\n {2}NET ↓1\.0M\/s … {2}FS {2}–/],
+		[30, 8, / {2}CPU 3\.80 cor… {2}MEM 3\.8Gi\n {2}NET ↓1\.0MB\/s…? {2,}FS {2}–/],
 		[40, 12, / {2}CPU █+ 3\.80 cores/],
 		[200, 60, / {5}4 ┤╌ cap 4\.00 ╌+ +4Gi ┤╌ cap 4\.0Gi ╌/],
 	])('fit into %ix%i', async (columns, rows, shown) => {

@@ -25,6 +25,6 @@ describe('the header', () => {
 
 	test('shows a pause and the age of the data', async () => {
 		const {text} = await header({state: start => ({...start, cursor: {atMs: 1_800_000_050_000}})});
-		expect(text()).toContain('‖ 10s ago');
+		expect(text()).toContain('‖ paused 10s ago');
 	});
 });

@@ -157,7 +157,7 @@ describe('the screen', () => {
 		const store = storeOf();
 		const {press, text, feed, settle} = await openScreen(feedOf(store));
 		await press(' ');
-		expect(text()).toContain('‖ 0s ago');
+		expect(text()).toContain('‖ paused 0s ago');
 		const timeMs = NOW + 10_000;
 		store.apply(
 			'beta',
@@ -182,7 +182,7 @@ describe('the screen', () => {
 	test('steps back in time', async () => {
 		const {press, text, line} = await openScreen();
 		await press('[', '[');
-		expect(text()).toContain('‖ 20s ago');
+		expect(text()).toContain('‖ paused 20s ago');
 		expect(line('alpha')).toContain(' past');
 		await press(']', ']');
 		expect(text()).toContain('● live');

@@ -1,7 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {Table} from '../../../source/ui/components/table.tsx';
 import {changePage} from '../../../source/ui/state/page.ts';
-import {feedOf, storeOf} from '../feeds.ts';
+import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
+import {cpuReading, memoryReading, nodeReading, reading} from '../../metrics/readings.ts';
+import {feedOf, LIVE, NOW, storeOf} from '../feeds.ts';
 import {type RenderOptions, renderApp} from './render-app.tsx';
 
 const table = (options: RenderOptions = {}) =>
@@ -14,7 +16,7 @@ describe('the table', () => {
 	test.each([
 		[20, '  NODE          CPU▼'],
 		[40, '  NODE          CPU▼     MEM'],
-		[80, '  NODE          CPU▼  CPU% 1m           MEM  MEM%    NET↓    NET↑ SOURCE'],
+		[80, '  NODE          CPU▼  CPU% 1m /cap      MEM  MEM%     NET↓     NET↑ SOURCE'],
 	])('has in %i cells the headings %j', async (columns, headings) => {
 		expect((await table({columns})).text().split('\n')[0]?.trimEnd()).toBe(headings);
 	});
@@ -55,6 +57,34 @@ describe('the table', () => {
 	])('of %s shows why it is empty', async (_what, feed, filter, said) => {
 		const {text} = await table({feed, state: start => changePage(start, {filter})});
 		expect(text()).toContain(said);
+	});
+
+	test('marks figures that moved since the sample before, and no others', async () => {
+		const store = storeOf();
+		const feed = feedOf(store);
+		const {settle, line} = await table({feed, columns: 80});
+		expect(line('alpha')).not.toMatch(/[▲▼]/);
+		const cpu = cpuReading({timeMs: NOW + 10_000, usageCores: 1.9});
+		const memory = memoryReading({timeMs: NOW + 10_000, workingSetBytes: 3.8 * 2 ** 30, limitBytes: 2 ** 32});
+		store.apply(
+			'alpha',
+			[reading(NOW + 10_000, {node: nodeReading({cpu, memory, memoryCapacityBytes: 2 ** 32})})],
+			LIVE,
+		);
+		feed.change();
+		await settle();
+		expect(line('alpha')).toMatch(/1\.90▼ .* 3\.8Gi +95% /);
+		expect(line('beta')).not.toMatch(/[▲▼]/);
+	});
+
+	test('has headings in full words in the wide view where there is room', async () => {
+		const wide = (state: ScreenState): ScreenState => ({...state, isWide: true});
+		const heading = async (columns: number) =>
+			(await table({columns, state: wide})).text().split('\n')[0]?.trimEnd() ?? '';
+		expect(await heading(200)).toMatch(
+			/CPU▼ +CPU % OF ALLOCATABLE +MEMORY +MEMORY % OF ALLOCATABLE +RESIDENT MEMORY/,
+		);
+		expect(await heading(80)).toMatch(/CPU▼ +CPU% +MEMORY +MEM%/);
 	});
 
 	test('is ASCII in an ASCII terminal', async () => {

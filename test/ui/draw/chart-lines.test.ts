@@ -116,7 +116,7 @@ describe('charts', () => {
 			txBytesPerSecond: 500,
 		});
 		expect(text).toContain('MEM  ━ working set 2.0Gi  ─ RSS 1.0Gi  last 5m');
-		expect(text).toContain('NET of its pod  ━ ↓ received 2.0k/s  ─ ↑ sent 500/s  last 5m');
+		expect(text).toContain('NET of its pod  ━ ↓ received 2.0kB/s  ─ ↑ sent 500B/s  last 5m');
 	});
 
 	test('leave series without values out of the legend', () => {
@@ -227,7 +227,7 @@ describe('charts', () => {
 			{width, height: 30, cursorMs: END - 150_000},
 		).split('\n');
 		expect(lines.find(line => line.includes('MEM'))).toMatch(/MEM (━ )?1\.0Gi (─ )?RSS 512Mi/);
-		expect(lines.find(line => line.includes('NET'))).toMatch(/NET (━ )?↓2\.0k\/s (─ )?↑500\/s/);
+		expect(lines.find(line => line.includes('NET'))).toMatch(/NET (━ )?↓2\.0kB\/s (─ )?↑500B\/s/);
 	});
 
 	test('show the time of the cursor on the time axis if the title has no room for it', () => {
@@ -259,8 +259,8 @@ describe('charts', () => {
 			expect(names.filter(name => !text.includes(name))).toEqual([]);
 			expect(text).toContain('250m');
 			expect(text).toContain('1.0Gi');
-			expect(text).toMatch(/↓.*2\.0k\/s/);
-			expect(text).toMatch(row.kind === 'node' ? /3\.0Gi/ : row.kind === 'container' ? /50%/ : /500\/s/);
+			expect(text).toMatch(/↓.*2\.0kB\/s/);
+			expect(text).toMatch(row.kind === 'node' ? /3\.0Gi/ : row.kind === 'container' ? /50%/ : /500B\/s/);
 		}
 	});
 

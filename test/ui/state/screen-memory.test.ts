@@ -12,6 +12,14 @@ describe('the saved settings of the screen', () => {
 		expect(decodeScreenMemory(JSON.stringify(memory))).toEqual(memory);
 	});
 
+	test('take columns by the ids that they had before', () => {
+		const {columns, sorts} = decodeScreenMemory(
+			'{"columns":{"pods":["name","rx"]},"sorts":{"nodes":{"column":"tx","isDescending":true}}}',
+		);
+		expect(columns).toEqual({pods: ['name', 'net-received']});
+		expect(sorts).toEqual({nodes: {column: 'net-sent', isDescending: true}});
+	});
+
 	test.each(['', '[]', 'null', '{"columns":7,"sorts":{"nodes":3},"filters":[1]}', '{"columns":{"pods":[]}}'])(
 		'are empty for %s',
 		text => {

@@ -25,7 +25,7 @@ describe('sorting', () => {
 	});
 
 	test('by a column that the table does not have shows a message', () => {
-		const message = 'cannot sort by rx: this table has no such column';
-		expect(stateAfter([{type: 'sort-by', column: 'rx'}])).toEqual({...START, message});
+		const message = 'cannot sort by net-received: this table has no such column';
+		expect(stateAfter([{type: 'sort-by', column: 'net-received'}])).toEqual({...START, message});
 	});
 });

@@ -85,7 +85,14 @@ describe('a click', () => {
 		const headings = stripVTControlCharacters(
 			table === undefined
 				? ''
-				: headingLine(table.layout, {sort, theme, windowLabel: '', windowOf, seamOf: () => undefined}),
+				: headingLine(table.layout, {
+						level: 'nodes',
+						sort,
+						theme,
+						windowLabel: '',
+						windowOf,
+						seamOf: () => undefined,
+					}),
 		);
 		for (const [heading, id] of [
 			['SOURCE', 'state'],

@@ -1,7 +1,13 @@
 import type {DisplayColumn} from '../../../metrics/columns/display-column.ts';
 import {SPARE_RANK} from './display-columns.ts';
 
-export type LaidOut = DisplayColumn & {readonly cells: number};
+/** A column to lay out. */
+export type WantedColumn = DisplayColumn & {
+	/** The cells of its heading in full words, if that is to be shown where there is room. */
+	readonly fullHeadingCells?: number | undefined;
+};
+
+export type LaidOut = WantedColumn & {readonly cells: number};
 
 /** Cells between two columns. */
 export const GAP = 1;
@@ -32,14 +38,38 @@ function missingForNames(columns: Iterable<DisplayColumn>): number {
 	return cells;
 }
 
+/** The cells that are missing until all headings are in full words. */
+function missingForHeadings(columns: Iterable<WantedColumn>): number {
+	let cells = 0;
+	for (const {width, fullHeadingCells = 0} of columns) {
+		cells += Math.max(fullHeadingCells - width, 0);
+	}
+
+	return cells;
+}
+
 /** The cells of the longest text of a column, or `most` where it is longer; undefined for columns without texts. */
 type WidthOf = (id: string, most: number) => number | undefined;
 
 /** Limits a text column that may grow to its longest text. */
-function fitted(column: DisplayColumn, widthOf: WidthOf): DisplayColumn {
+function fitted(column: WantedColumn, widthOf: WidthOf): WantedColumn {
 	const {id, width, most, series} = column;
 	const longest = series === undefined && most > width ? widthOf(id, most) : undefined;
 	return longest === undefined ? column : {...column, most: Math.min(most, Math.max(width, longest))};
+}
+
+/** Widens columns, the most important first, whose heading in full words fits then; the cells that this takes. */
+function widenToHeadings(cells: Map<WantedColumn, number>, room: number): number {
+	let used = 0;
+	for (const column of [...cells.keys()].sort((a, b) => a.rank - b.rank)) {
+		const missing = (column.fullHeadingCells ?? 0) - (cells.get(column) ?? 0);
+		if (missing > 0 && used + missing <= room) {
+			cells.set(column, column.fullHeadingCells ?? 0);
+			used += missing;
+		}
+	}
+
+	return used;
 }
 
 /**
@@ -47,17 +77,17 @@ function fitted(column: DisplayColumn, widthOf: WidthOf): DisplayColumn {
  * rank is always there.
  */
 export function layOut(
-	available: readonly DisplayColumn[],
+	available: readonly WantedColumn[],
 	width: number,
 	widthOf: WidthOf,
 ): readonly LaidOut[] {
 	const columns = available.map(column => fitted(column, widthOf));
-	const chosen = new Set<DisplayColumn>();
+	const chosen = new Set<WantedColumn>();
 	let used = -GAP;
 	for (const column of [...columns].sort((a, b) => a.rank - b.rank)) {
 		const wanted =
 			(column.rank < SECONDARY_RANK ? 0 : missingForNames(chosen)) +
-			(column.rank < SPARE_RANK ? 0 : missingForSparklines(chosen));
+			(column.rank < SPARE_RANK ? 0 : missingForSparklines(chosen) + missingForHeadings(chosen));
 		if (used + GAP + column.width + wanted > width && chosen.size > 0) {
 			break;
 		}
@@ -67,11 +97,15 @@ export function layOut(
 	}
 
 	const cells = new Map([...chosen].map(column => [column, Math.min(column.width, Math.max(width, 1))]));
-	// Give the remaining cells to the names in turn, one cell each, and then to the sparklines.
+	// Give the remaining cells to the names in turn, one cell each, then to headings, and then to the sparklines.
 	let left = width - used;
 	while (left > 0) {
 		const unfilled = [...chosen].filter(column => (cells.get(column) ?? 0) < column.most);
 		const names = unfilled.filter(({series}) => series === undefined);
+		if (names.length === 0) {
+			left -= widenToHeadings(cells, left);
+		}
+
 		const growing = names.length > 0 ? names : unfilled;
 		if (growing.length === 0) {
 			break;

@@ -1,12 +1,15 @@
+import {fullHeading} from '../../../metrics/columns/full-headings.ts';
 import {isText} from '../../../metrics/model/column.ts';
-import type {HistoryWindow} from '../../../metrics/model/view.ts';
+import type {HistoryWindow, Level} from '../../../metrics/model/view.ts';
 import {fitText} from '../../format/width.ts';
 import type {SortOrder} from '../../state/sort-order.ts';
 import type {Theme} from '../../theme/theme.ts';
 import {GAP} from './column-layout.ts';
+import {scaleName} from './row-sparkline.ts';
 import {MARK_CELLS, type TableLayout} from './table-layout.ts';
 
 export type HeadingOptions = {
+	readonly level: Level;
 	readonly sort: SortOrder;
 	readonly theme: Theme;
 	/** The length of the window, which is the heading of sparklines: `15m`. */
@@ -20,16 +23,19 @@ export type HeadingOptions = {
 /** The line of headings, with an arrow at the column by which rows are sorted. */
 export function headingLine(
 	{columns, width}: TableLayout,
-	{sort, theme, windowLabel, windowOf, seamOf}: HeadingOptions,
+	{level, sort, theme, windowLabel, windowOf, seamOf}: HeadingOptions,
 ): string {
 	const arrow = arrowOf(sort, theme);
-	const parts = columns.map(({id, series, column, cells}) => {
+	const parts = columns.map(({id, series, column, cells, fullHeadingCells}) => {
 		if (series !== undefined) {
-			const label = fitText(windowLabel, cells, false, theme.ellipsis);
-			return withSeam(label, seamOf(windowOf(cells)), theme) + ' '.repeat(GAP);
+			const seam = seamOf(windowOf(cells));
+			const label =
+				seam === undefined ? sparklineHeading(windowLabel, scaleName(level, series), cells) : windowLabel;
+			return withSeam(fitText(label, cells, false, theme.ellipsis), seam, theme) + ' '.repeat(GAP);
 		}
 
-		const heading = column?.heading ?? id;
+		const isFull = fullHeadingCells !== undefined && fullHeadingCells <= cells;
+		const heading = (isFull ? fullHeading(id) : column?.heading) ?? id;
 		const isRight = column === undefined || !isText(column.unit);
 		const isSorted = id === sort.column;
 		const hasRoom = heading.length < cells;
@@ -44,6 +50,17 @@ export function headingLine(
 	});
 	const line = parts.join('').trimEnd();
 	return theme.paint('heading', fitText(' '.repeat(MARK_CELLS) + line, width, false, theme.ellipsis));
+}
+
+/** The window of a sparkline, and what its full height means, as long as there is room: `5m to capacity`, `5m /cap`. */
+function sparklineHeading(
+	windowLabel: string,
+	[long, short]: readonly [string, string],
+	cells: number,
+): string {
+	return (
+		[`${windowLabel} ${long}`, `${windowLabel} ${short}`].find(text => text.length <= cells) ?? windowLabel
+	);
 }
 
 function arrowOf({isDescending}: SortOrder, {symbols}: Theme): string {

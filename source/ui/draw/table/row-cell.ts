@@ -1,13 +1,12 @@
 import type {Column} from '../../../metrics/model/column.ts';
 import type {NodeRow, Row, TreeRow} from '../../../metrics/model/row.ts';
 import {formatDuration} from '../../format/numbers.ts';
-import type {Theme} from '../../theme/theme.ts';
 import {type Cell, cellOf} from './cell.ts';
 import {ageMs, type Freshness, isStale} from './row-age.ts';
 import {styleOfStatus} from './status-style.ts';
 
 /** The cell of a table: coloured statuses, indented names of the tree, and the state of nodes with their age. */
-export function rowCell(row: Row, column: Column<Row>, freshness: Freshness, theme: Theme): Cell {
+export function rowCell(row: Row, column: Column<Row>, freshness: Freshness): Cell {
 	const cell = cellOf(column, row, freshness.nowMs);
 	if (column.unit === 'status' && isFrozen(row)) {
 		return {...cell, text: `${cell.text}?`, style: 'dim'};
@@ -18,7 +17,7 @@ export function rowCell(row: Row, column: Column<Row>, freshness: Freshness, the
 	}
 
 	if (column.unit === 'name' && row.kind === 'tree') {
-		return {...cell, text: branch(row, theme) + cell.text};
+		return {...cell, text: branch(row) + cell.text};
 	}
 
 	return column.unit === 'state' && row.kind === 'node' ? stateCell(row, cell, freshness) : cell;
@@ -30,10 +29,9 @@ function isFrozen(row: Row): boolean {
 	return (object.kind === 'pod' || object.kind === 'container') && object.isFrozen === true;
 }
 
-/** The indentation of a row of the tree and its mark: `▾` open, `▸` closed, blank for a leaf. */
-function branch({depth, isOpen}: TreeRow, {symbols}: Theme): string {
-	const [open, closed] = symbols === 'unicode' ? ['▾', '▸'] : ['-', '+'];
-	const mark = isOpen === undefined ? ' ' : isOpen ? open : closed;
+/** The indentation of a row of the tree and its mark, unlike the pointer of the selection: `-` open, `+` closed, blank for a leaf. */
+function branch({depth, isOpen}: TreeRow): string {
+	const mark = isOpen === undefined ? ' ' : isOpen ? '-' : '+';
 	return `${'  '.repeat(depth)}${mark} `;
 }
 

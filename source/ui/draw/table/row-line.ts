@@ -1,8 +1,10 @@
+import type {Column} from '../../../metrics/model/column.ts';
 import type {Row, SeriesName} from '../../../metrics/model/row.ts';
 import type {HistoryWindow} from '../../../metrics/model/view.ts';
 import {fitName, fitText} from '../../format/width.ts';
 import type {Style, Theme} from '../../theme/theme.ts';
 import {GAP} from './column-layout.ts';
+import {movementOf} from './movement.ts';
 import {type Freshness, isStale} from './row-age.ts';
 import {rowCell} from './row-cell.ts';
 import {rowSparkline} from './row-sparkline.ts';
@@ -19,6 +21,8 @@ export type RowMarks = {
 	readonly isSelected: boolean;
 	/** Whether the row stays at the top of the table. */
 	readonly isMarked: boolean;
+	/** The row at the sample before, for the marks of what moved since. */
+	readonly before?: Row | undefined;
 };
 
 /** Columns with long names that differ at their ends, which are cut in the middle. */
@@ -30,7 +34,7 @@ type Part = {readonly text: string; readonly style: Style};
 export function rowLine(
 	layout: TableLayout,
 	row: Row,
-	{isSelected, isMarked}: RowMarks,
+	{isSelected, isMarked, before}: RowMarks,
 	options: RowOptions,
 ): string {
 	const {width, columns} = layout;
@@ -39,7 +43,10 @@ export function rowLine(
 	const pointer = theme.symbols === 'unicode' ? '▸' : '>';
 	const star = isMarked ? '*' : ' ';
 	const mark = isSelected ? `${pointer}${star}` : `${star} `;
-	const text = parts.map(part => part.text).join(' '.repeat(GAP));
+	const gaps = columns.map(({column}, index) =>
+		gapAfter(column, row, before, index === columns.length - 1, theme),
+	);
+	const text = parts.map((part, index) => part.text + gaps[index]).join('');
 	const plain = fitText(mark + text, width, false, theme.ellipsis);
 	if (isSelected) {
 		return theme.paint('selected', plain);
@@ -50,8 +57,28 @@ export function rowLine(
 	}
 
 	const used = MARK_CELLS + columns.reduce((sum, {cells}) => sum + cells + GAP, -GAP);
-	const styled = parts.map(part => theme.paint(part.style, part.text)).join(' '.repeat(GAP));
+	const styled = parts
+		.map((part, index) => theme.paint(part.style, part.text) + accented(gaps[index] ?? '', theme))
+		.join('');
 	return used > width ? plain : `${mark}${styled}${' '.repeat(width - used)}`;
+}
+
+/** The gap between a column and the next, with a mark if the figure in the column moved. */
+function gapAfter(
+	column: Column<Row> | undefined,
+	row: Row,
+	before: Row | undefined,
+	isLast: boolean,
+	{symbols}: Theme,
+): string {
+	const movement =
+		column === undefined || before === undefined || isLast ? undefined : movementOf(column, row, before);
+	const [up, down] = symbols === 'unicode' ? ['▲', '▼'] : ['^', 'v'];
+	return isLast ? '' : (movement === undefined ? ' ' : movement === 'up' ? up : down).padEnd(GAP);
+}
+
+function accented(gap: string, theme: Theme): string {
+	return gap.trim() === '' ? gap : theme.paint('accent', gap);
 }
 
 /** The text and style of a column, exactly as wide as the column. */
@@ -65,7 +92,7 @@ function partOf(row: Row, {id, series, column, cells}: TableColumn, options: Row
 	const {text, isRight, style} =
 		column === undefined
 			? {text: '', isRight: false, style: 'plain' as const}
-			: rowCell(row, column, options, theme);
+			: rowCell(row, column, options);
 	return {
 		text: NAMES.has(id)
 			? fitName(text, cells, theme.ellipsis)

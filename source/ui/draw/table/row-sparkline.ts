@@ -1,4 +1,5 @@
 import type {NodeRow, Row, SeriesName} from '../../../metrics/model/row.ts';
+import type {Level} from '../../../metrics/model/view.ts';
 import {scaleOf, sparkline} from '../../format/sparkline.ts';
 import type {Theme} from '../../theme/theme.ts';
 
@@ -22,6 +23,16 @@ function scaleFor(row: Row, series: SeriesName, values: Float64Array): number {
 	const node = row.kind === 'tree' ? row.of : row;
 	const capacity = node.kind === 'node' ? capacityOf(node, series) : undefined;
 	return capacity ?? scaleOf(values, MIN_SCALE[series]);
+}
+
+/** What the full height of a table's sparklines means, long and short. */
+export function scaleName(level: Level, series: SeriesName): readonly [string, string] {
+	const hasCapacity = series === 'cpuCores' || series === 'memoryWorkingSetBytes';
+	return hasCapacity && level === 'nodes'
+		? ['to capacity', '/cap']
+		: hasCapacity && level === 'tree'
+			? ['each to its own scale', '/own']
+			: ['each to its highest', '/max'];
 }
 
 function capacityOf(row: NodeRow, series: SeriesName): number | undefined {

@@ -1,4 +1,5 @@
 import type {DisplayColumn} from '../../../metrics/columns/display-column.ts';
+import {fullHeading} from '../../../metrics/columns/full-headings.ts';
 import type {Column} from '../../../metrics/model/column.ts';
 import type {Row} from '../../../metrics/model/row.ts';
 import type {View} from '../../../metrics/model/view.ts';
@@ -31,9 +32,11 @@ export function tableLayout(
 		({id, rank}) => rank < SPARE_RANK || !isEmptyColumn(view, id),
 	);
 	const known = new Map<string, Column<Row>>(view.columns.map(column => [column.id, column]));
-	const laidOut = layOut(withRoomForFailures(wanted, shown, width), width - MARK_CELLS, (id, most) =>
-		nameWidth(view, id, most),
-	);
+	const headed = withRoomForFailures(wanted, shown, width).map(column => ({
+		...column,
+		fullHeadingCells: options.isWide ? fullHeading(column.id)?.length : undefined,
+	}));
+	const laidOut = layOut(headed, width - MARK_CELLS, (id, most) => nameWidth(view, id, most));
 	return {
 		width,
 		columns: laidOut.map(each => ({

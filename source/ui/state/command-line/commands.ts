@@ -1,3 +1,4 @@
+import {currentId} from '../../../metrics/columns/former-ids.ts';
 import {parseDurationMs} from '../../../metrics/model/duration.ts';
 import {LEVELS} from '../../../metrics/model/levels.ts';
 import {nearest} from '../../../metrics/view/did-you-mean.ts';
@@ -115,7 +116,8 @@ function suggestion(name: string, known: readonly string[]): string {
 }
 
 function readSort(argument: string, {sortable}: CommandContext): Action | CommandProblem {
-	const [, sign = '', column = ''] = /^([+-]?)(.*)$/.exec(argument) ?? [];
+	const [, sign = '', name = ''] = /^([+-]?)(.*)$/.exec(argument) ?? [];
+	const column = currentId(name);
 	if (!sortable.includes(column)) {
 		const problem = column === '' ? 'sort needs a column' : `no column ${column}`;
 		return {problem: `${problem}: ${suggestion(column, sortable)}`};

@@ -76,7 +76,27 @@ describe('the columns of a table', () => {
 
 	test('of nodes in 80 cells are CPU with a sparkline, memory, network and the state', () => {
 		const ids = layOut(displayColumns('nodes', false), 78, NO_NAMES).map(({id}) => id);
-		expect(ids).toEqual(['name', 'cpu', 'cpu%', '~cpuCores', 'memory', 'memory%', 'rx', 'tx', 'state']);
+		expect(ids).toEqual([
+			'name',
+			'cpu',
+			'cpu%',
+			'~cpuCores',
+			'memory',
+			'memory%',
+			'net-received',
+			'net-sent',
+			'state',
+		]);
+	});
+
+	test.each([
+		['pods', ['ready', 'restarts', '~cpuCores']],
+		['containers', ['status', 'restarts', '~cpuCores']],
+	] as const)('of %s in 80 cells keep readiness and restarts, and have a sparkline', (level, ids) => {
+		const longest = (id: string) => (id === 'name' || id === 'pod' ? 40 : 9);
+		expect(layOut(displayColumns(level, true), 78, longest).map(({id}) => id)).toEqual(
+			expect.arrayContaining([...ids]),
+		);
 	});
 
 	test('are all shown on a wide screen, with wider sparklines', () => {

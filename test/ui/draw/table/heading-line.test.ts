@@ -19,6 +19,7 @@ function heading(
 ) {
 	const layout = tableLayout(view, rows, {width: 120, hasInventory: false, chosen: undefined, isWide: false});
 	return headingLine(layout, {
+		level: 'nodes',
 		sort: {column, isDescending},
 		theme: createTheme({name: 'terminal', colors: 'none', symbols}),
 		windowLabel: '5m',
@@ -33,6 +34,11 @@ describe('the heading line', () => {
 		const line = heading('cpu', true).replace(/\u001B\[[0-9;]*m/g, '');
 		expect(widthOf(line)).toBe(120);
 		expect(line).toMatch(/^ {2}NODE .* CPU▼ .* 5m /);
+	});
+
+	test('says what the full height of a sparkline means, where the seam needs no room', () => {
+		expect(heading('cpu', true)).toContain(' 5m /cap ');
+		expect(heading('cpu', true, 4)).not.toContain('/cap');
 	});
 
 	test.each([
