@@ -57,7 +57,9 @@ function cellsOf(terminal: Terminal, row: number): readonly string[] {
 
 /** The rows of a table whose figure does not end where the heading of its column does. */
 function unaligned(terminal: Terminal, heading: string): readonly string[] {
-	const lines = terminal.lines();
+	const all = terminal.lines();
+	const preview = all.findIndex(line => line.startsWith('── '));
+	const lines = preview === -1 ? all : all.slice(0, preview);
 	const top = lines.findLastIndex(line => line.includes(heading) && line.includes('CPU'));
 	const end = (lines[top] ?? '').indexOf(heading) + heading.trimEnd().length - 1;
 	const blank = lines.findIndex((line, row) => row > top && line.trim() === '');

@@ -106,7 +106,7 @@ describe('every page', () => {
 		}
 
 		const linesWith = (part: RegExp): number => terminal.lines().filter(line => part.test(line)).length;
-		await expect.poll(() => [linesWith(/q quit/), linesWith(/[▸ ] node-a /)]).toEqual([1, 1]);
+		await expect.poll(() => [linesWith(/q quit/), linesWith(/^[▸ ] node-a /)]).toEqual([1, 1]);
 		expect(terminal.wrappedLines()).toEqual([]);
 	});
 });

@@ -3,15 +3,21 @@ import type {Subject} from '../../metrics/model/row.ts';
 import {useStore, useTerminal, useTheme} from '../contexts.ts';
 import type {ChartReadingOptions} from '../draw/chart-reading.ts';
 import {chartGrid} from '../format/chart-grid.ts';
-import {chartsOf} from '../format/chart-kinds.ts';
+import type {ChartKind} from '../format/chart-kinds.ts';
 import type {Shown} from '../hooks/use-shown.ts';
-import {currentPage} from '../state/page.ts';
 import {Chart} from './chart.tsx';
 
-export type ChartsProps = {readonly shown: Shown; readonly subject: Subject; readonly height: number};
+export type ChartsProps = {
+	readonly shown: Shown;
+	readonly subject: Subject;
+	readonly charts: readonly ChartKind[];
+	readonly height: number;
+	/** Whether they are below each other instead of side by side. */
+	readonly isStacked: boolean;
+};
 
-/** The charts of an object: side by side above a table, or stacked on a page of their own. */
-export function Charts({shown, subject, height}: ChartsProps) {
+/** Charts of an object. */
+export function Charts({shown, subject, charts, height, isStacked}: ChartsProps) {
 	const {feed, scales} = useStore();
 	const {tier} = useTerminal();
 	const theme = useTheme();
@@ -32,7 +38,7 @@ export function Charts({shown, subject, height}: ChartsProps) {
 		history: (series, of) =>
 			subject.kind === 'cluster' ? source.clusterHistory(series, of) : source.history(subject, series, of),
 	};
-	const rows = chartGrid(chartsOf(subject), {width: columns, height}, currentPage(state).level === undefined);
+	const rows = chartGrid(charts, {width: columns, height}, isStacked);
 	return (
 		<Box flexDirection="column" height={height} flexShrink={0} overflow="hidden">
 			{rows.map(({cells, gap, height: lines}) => (

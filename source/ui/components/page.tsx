@@ -1,16 +1,18 @@
 import type {Shown} from '../hooks/use-shown.ts';
 import {currentPage} from '../state/page.ts';
+import {pageHeight} from '../view/areas.ts';
 import {ColumnChooser} from './column-chooser.tsx';
 import {Gone} from './gone.tsx';
 import {Overlay} from './overlay.tsx';
+import {Preview} from './preview.tsx';
 import {SubjectPane} from './subject-pane.tsx';
 import {Table} from './table.tsx';
 
-/** The part between tabs and footer: a table below the charts or facts of the opened object, or an overlay. */
+/** The part between tabs and footer: a table, with what is above and below it, or an overlay. */
 export function Page({shown}: {readonly shown: Shown}) {
-	const {state, subject, areas, table, columns} = shown;
+	const {state, subject, areas, table, preview, columns} = shown;
 	const {mode} = state;
-	const height = areas.charts + areas.table;
+	const height = pageHeight(areas);
 	if (mode.kind === 'chooser') {
 		return <ColumnChooser shown={shown} chooser={mode.chooser} height={height} />;
 	}
@@ -27,6 +29,7 @@ export function Page({shown}: {readonly shown: Shown}) {
 			)}
 			{opened !== undefined && subject !== undefined && <SubjectPane shown={shown} subject={subject} />}
 			{table !== undefined && areas.table > 0 && <Table shown={shown} table={table} />}
+			{preview !== undefined && <Preview shown={shown} preview={preview} height={areas.preview} />}
 		</>
 	);
 }

@@ -1,5 +1,6 @@
 import {namespaceLimits} from '../../metrics/model/pod-limits.ts';
 import type {Subject} from '../../metrics/model/row.ts';
+import {UNKNOWN} from '../format/numbers.ts';
 import type {Theme} from '../theme/theme.ts';
 import {amounts} from './facts/amounts-fact.ts';
 import {clusterFacts} from './facts/cluster-facts.ts';
@@ -25,6 +26,21 @@ export function drawFacts(options: FactsOptions): readonly string[] {
 /** The number of lines that all facts about an object need. */
 export function factsHeight(options: Omit<FactsOptions, 'height'>): number {
 	return factLines(columnsOptions(options));
+}
+
+/** As many facts as fit whole into `height` lines, the most urgent ones, without those that are unknown. */
+export function factsWithin(options: FactsOptions): readonly string[] {
+	const {facts, ...rest} = columnsOptions(options);
+	const known = facts.filter(({pieces}) => pieces.join(' ') !== UNKNOWN);
+	for (let count = known.length; count > 0; count--) {
+		const some = {...rest, facts: known.slice(0, count)};
+		const needed = factLines(some);
+		if (needed <= options.height) {
+			return drawFactColumns(some, needed);
+		}
+	}
+
+	return [];
 }
 
 function columnsOptions(options: Omit<FactsOptions, 'height'>): FactColumnsOptions {

@@ -126,6 +126,16 @@ export function chartsOf(row: Subject): readonly ChartKind[] {
 	}
 }
 
+/** The charts with at least one value. */
+export function chartsWithValues(
+	row: Subject,
+	valuesOf: (series: SeriesName) => Float64Array,
+): readonly ChartKind[] {
+	return chartsOf(row).filter(({series}) =>
+		series.some(({name}) => valuesOf(name).some(value => Number.isFinite(value))),
+	);
+}
+
 /** The share of CFS periods in which the CPU limit throttled a container. */
 const THROTTLING: ChartKind = {
 	title: 'THROTTLED',

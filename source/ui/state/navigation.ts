@@ -22,7 +22,7 @@ export function open(state: ScreenState, {rows}: Visible): ScreenState {
 }
 
 /** The page of a row: its charts, and the table of its pods or containers. */
-function pageOf(row: Row, memory: ScreenMemory, {scope}: Pick<Page, 'scope'>): Page {
+export function pageOf(row: Row, memory: ScreenMemory, {scope}: Pick<Page, 'scope'>): Page {
 	const {id, name} = row;
 	switch (row.kind) {
 		case 'node':

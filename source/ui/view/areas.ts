@@ -6,6 +6,8 @@ export type Areas = {
 	readonly header: number;
 	readonly charts: number;
 	readonly table: number;
+	/** The preview of the selected row below a short table of the first page. */
+	readonly preview: number;
 	/** 1: the keys or a prompt. 2: also a line with a notice or a note on the prompt. */
 	readonly foot: 1 | 2;
 };
@@ -37,13 +39,16 @@ const ROWS_FOR_CHARTS = 12;
 /** The greatest share of the page above a table, also if the table is short. */
 const MAX_ABOVE = 0.7;
 
+/** The least height of a preview: its title, and charts side by side. */
+const MIN_PREVIEW = 6;
+
 /** The height of charts on high screens; on very high ones it is 30 % of the page. */
 const HIGH_CHARTS = 14;
 
 /**
  * Divides the lines of the screen. On lower screens, first the charts become lower, then the header and the foot are one
  * line, then each chart is one line, then the table has only a few rows, then there are no charts. Lines that a short
- * table does not need go to the part above it.
+ * table does not need go to the part above it, or on the first page to a preview of the selected row.
  */
 export function areasOf(rows: number, state: ScreenState, {factLines, tableRows, hasNotice}: Needs): Areas {
 	const {subject, level} = currentPage(state);
@@ -51,11 +56,12 @@ export function areasOf(rows: number, state: ScreenState, {factLines, tableRows,
 	const foot = rows >= FULL_HEADER_ROWS && (hasNotice || isPrompt(state)) ? 2 : 1;
 	const rest = Math.max(rows - header - 1 - foot, 0);
 	if (subject === undefined) {
-		return {header, charts: 0, table: rest, foot};
+		const preview = previewLines(rest, tableRows);
+		return {header, charts: 0, table: rest - preview, preview, foot};
 	}
 
 	if (level === undefined) {
-		return {header, charts: rest, table: 0, foot};
+		return {header, charts: rest, table: 0, preview: 0, foot};
 	}
 
 	const needed =
@@ -65,11 +71,17 @@ export function areasOf(rows: number, state: ScreenState, {factLines, tableRows,
 	// A blank line after the table shows that its last row is visible.
 	const left = tableRows === undefined ? 0 : Math.min(rest - tableRows - 2, Math.floor(rest * MAX_ABOVE));
 	const charts = rest >= ROWS_FOR_CHARTS ? Math.max(needed, left) : needed;
-	return {header, charts, table: rest - charts, foot};
+	return {header, charts, table: rest - charts, preview: 0, foot};
 }
 
 function isPrompt({mode}: ScreenState): boolean {
 	return mode.kind === 'filter' || mode.kind === 'command';
+}
+
+/** What a table leaves free below its last row and a blank line; 0 if that is too little, or if there is no row. */
+function previewLines(rest: number, tableRows: number | undefined): number {
+	const left = tableRows === undefined || tableRows === 0 ? 0 : rest - tableRows - 2;
+	return rest >= ROWS_FOR_CHARTS && left >= MIN_PREVIEW ? left : 0;
 }
 
 function chartLines(rest: number, count: number): number {
@@ -89,6 +101,11 @@ function linesOfFacts(rest: number, needed: number): number {
 /** The number of rows of the table that fit on the screen. */
 export function tableHeight({table}: Areas): number {
 	return Math.max(table - 1, 0);
+}
+
+/** The height between tabs and foot. */
+export function pageHeight({charts, table, preview}: Areas): number {
+	return charts + table + preview;
 }
 
 /** The least height of charts below facts. */

@@ -4,6 +4,7 @@ import type {Action} from '../state/action.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import type {MouseEvent} from '../terminal/mouse.ts';
 import type {Theme} from '../theme/theme.ts';
+import {pageHeight} from './areas.ts';
 import {answerOf} from './notices.ts';
 import type {ScreenView} from './screen-view.ts';
 
@@ -15,7 +16,7 @@ export function pointedAction(
 	feed: Pick<Feed, 'past'>,
 	theme: Theme,
 ): Action | undefined {
-	const last = areas.header + 1 + areas.charts + areas.table + areas.foot - 1;
+	const last = areas.header + 1 + pageHeight(areas) + areas.foot - 1;
 	if (kind !== 'press' || line !== last || state.mode.kind === 'filter' || state.mode.kind === 'command') {
 		return undefined;
 	}

@@ -3,10 +3,12 @@ import type {ClusterRow, Subject} from '../../metrics/model/row.ts';
 import type {HistoryWindow, Source, Span, View} from '../../metrics/model/view.ts';
 import {factsHeight} from '../draw/facts.ts';
 import type {Feed} from '../feed.ts';
+import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import type {Theme} from '../theme/theme.ts';
 import {type AboveAreas, type Areas, aboveAreas, areasOf, tableHeight} from './areas.ts';
 import {noticeOf} from './notices.ts';
+import {type Preview, previewOf} from './preview.ts';
 import {type ShownTable, shownTable} from './shown-table.ts';
 import {type ShownWindow, seamCell, shownWindow} from './shown-window.ts';
 import {subjectOf} from './subject.ts';
@@ -31,6 +33,8 @@ export type ScreenView = {
 	readonly above: AboveAreas;
 	/** Undefined on the page of a container. */
 	readonly table: ShownTable | undefined;
+	/** The selected row and what is in it, if a short table leaves room for that. */
+	readonly preview: Preview | undefined;
 	readonly window: ShownWindow;
 	/** The time range of the samples in memory; grows while the screen is paused. */
 	readonly span: Span | undefined;
@@ -63,8 +67,11 @@ export function screenView(
 			? factsHeight({row: subject, nowMs, width: columns, theme})
 			: undefined;
 	const notice = noticeOf(feed);
-	// Count all rows, so that the layout does not change while a filter is typed.
-	const areas = areasOf(rows, state, {factLines, tableRows: view?.total, hasNotice: notice !== undefined});
+	const areas = areasOf(rows, state, {
+		factLines,
+		tableRows: rowsToPlace(state, view),
+		hasNotice: notice !== undefined,
+	});
 	const hasInventory = feed.hasInventory();
 	const seamMs = feed.past?.seamMs();
 	return {
@@ -79,8 +86,16 @@ export function screenView(
 		areas,
 		above: aboveAreas(areas.charts, factLines),
 		table: view && shownTable(state, view, {width: columns, height: tableHeight(areas), hasInventory}),
+		preview: areas.preview === 0 ? undefined : previewOf(state, view, {source, nowMs, tables}),
 		window: shownWindow(state, span, nowMs),
 		span,
 		seamOf: window => seamCell(seamMs, window),
 	};
+}
+
+/** The first page counts the rows that match its filter, but all while one is typed, so that the layout does not change. */
+function rowsToPlace(state: ScreenState, view: View | undefined): number | undefined {
+	return currentPage(state).subject === undefined && state.mode.kind !== 'filter'
+		? view?.rows.length
+		: view?.total;
 }

@@ -26,6 +26,7 @@ class Latest<Answer> {
  */
 export class TableCache {
 	readonly #view = new Latest<View>();
+	readonly #preview = new Latest<View>();
 	readonly #cluster = new Latest<ClusterRow>();
 	readonly #counts = new Latest<ListCounts>();
 	readonly #span = new Latest<Span | undefined>();
@@ -41,6 +42,12 @@ export class TableCache {
 		const shape = level === 'tree' ? [tree.by, ...tree.open] : [];
 		const key = JSON.stringify([source.version, query, shape, state.cursor, ...state.marked]);
 		return this.#view.of(key, () => markedFirst(source.view(query, state.cursor, nowMs), state.marked));
+	}
+
+	/** The rows in the selected one. */
+	preview(query: Query, {cursor}: ScreenState, source: Source, nowMs: number): View {
+		const key = JSON.stringify([source.version, query, cursor]);
+		return this.#preview.of(key, () => source.view(query, cursor, nowMs));
 	}
 
 	cluster({cursor}: ScreenState, source: Source, nowMs: number): ClusterRow {

@@ -30,3 +30,8 @@ export function rowsInWindow<R>(
 ): readonly R[] {
 	return [...rows.slice(0, pinned), ...rows.slice(offset + pinned, offset + height)];
 }
+
+/** The line of the table on which a row is, by its index. */
+export function lineOfRow(index: number, {offset, pinned}: Pick<TableWindow, 'offset' | 'pinned'>): number {
+	return index < pinned ? index : index - offset;
+}

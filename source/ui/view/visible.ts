@@ -1,7 +1,7 @@
 import type {Feed} from '../feed.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import type {Visible} from '../state/visible.ts';
-import {tableHeight} from './areas.ts';
+import {pageHeight, tableHeight} from './areas.ts';
 import {overlayLines} from './overlay-lines.ts';
 import type {ScreenView} from './screen-view.ts';
 import {stepMs} from './shown-window.ts';
@@ -44,6 +44,5 @@ function overlayRest(state: ScreenState, feed: Feed, shown: ScreenView): number 
 		return 0;
 	}
 
-	const {charts, table} = shown.areas;
-	return overlayLines(state, {...shown, feed, width: shown.columns}).length - charts - table;
+	return overlayLines(state, {...shown, feed, width: shown.columns}).length - pageHeight(shown.areas);
 }

@@ -12,7 +12,8 @@ vi.mock('../../../source/ui/draw/ascii-symbols.ts', async original => {
 const drawn = (): readonly string[] => vi.mocked(inSymbols).mock.calls.map(([line]) => line);
 
 test('moving the selection renders only two rows', async () => {
-	const {press} = await renderApp();
+	// So low that there is no preview of the selected row.
+	const {press} = await renderApp({rows: 12});
 	vi.mocked(inSymbols).mockClear();
 	await press('j');
 	expect(drawn().map(line => stripVTControlCharacters(line).slice(0, 7))).toEqual(['  alpha', '▸ beta ']);

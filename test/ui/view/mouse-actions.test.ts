@@ -27,7 +27,7 @@ const viewOf = (rows: readonly Row[], total: number): View => ({
 function shown(state: ScreenState): MouseTargets {
 	const view = viewOf(FIVE.rows, 5);
 	return {
-		areas: {header: 3, charts: 0, table: 4, foot: 1},
+		areas: {header: 3, charts: 0, table: 4, preview: 0, foot: 1},
 		view,
 		table: shownTable(state, view, {width: 120, height: 3, hasInventory: false}),
 		counts: COUNTS,
@@ -45,7 +45,7 @@ describe('a click', () => {
 				const view = viewOf([], 24);
 				const shown = tabsOf(columns, COUNTS);
 				const after = actOnMouse(START, {kind: 'press', line: 3, column: cell}, NOTHING, {
-					areas: {header: 3, charts: 0, table: 10, foot: 1},
+					areas: {header: 3, charts: 0, table: 10, preview: 0, foot: 1},
 					view,
 					counts: COUNTS,
 					columns,

@@ -18,6 +18,7 @@ const press = (line: number, column: number, state: ScreenState = START, notice?
 				header: 3,
 				charts: 0,
 				table: notice === undefined ? 19 : 18,
+				preview: 0,
 				foot: notice === undefined ? 1 : 2,
 			},
 			columns: 80,

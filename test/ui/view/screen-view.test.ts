@@ -6,7 +6,7 @@ import {type ScreenView, screenView} from '../../../source/ui/view/screen-view.t
 import {TableCache} from '../../../source/ui/view/table-cache.ts';
 import {visibleTo} from '../../../source/ui/view/visible.ts';
 import {feedOf, NOW, storeOf} from '../feeds.ts';
-import {START} from '../state/states.ts';
+import {START, startingAt} from '../state/states.ts';
 
 const feed = feedOf(storeOf());
 const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
@@ -20,9 +20,10 @@ const visible = (state: ScreenState) => visibleTo(state, feed, shown(state));
 const opened = act(START, {type: 'open'}, visible(START));
 
 describe('the screen', () => {
-	test('of the first page is a table of all rows', () => {
-		const {areas, table, subject, cluster} = shown(START);
-		expect(areas).toEqual({header: 3, charts: 0, table: 19, foot: 1});
+	test('of the first page is a table of all rows, and what it leaves free a preview', () => {
+		const {areas, table, preview, subject, cluster} = shown(START);
+		expect(areas).toEqual({header: 3, charts: 0, table: 5, preview: 14, foot: 1});
+		expect(preview?.row.name).toBe('alpha');
 		expect(table?.rows.map(({name}) => name)).toEqual(['alpha', 'beta', 'gamma']);
 		expect(table?.layout.width).toBe(100);
 		expect([subject, cluster.nodes]).toEqual([undefined, 3]);
@@ -41,6 +42,13 @@ describe('the screen', () => {
 		expect([table, view, areas.table]).toEqual([undefined, undefined, 0]);
 	});
 
+	test('gives a preview what a filter leaves free, but not while it is typed', () => {
+		const filtered = startingAt('nodes', 'alpha');
+		expect(shown(filtered).areas).toMatchObject({table: 3, preview: 16, foot: 1});
+		const typing = act(filtered, {type: 'filter'}, visible(filtered));
+		expect(shown(typing).areas).toMatchObject({table: 5, preview: 13, foot: 2});
+	});
+
 	test('contains only the rows that fit', () => {
 		expect(shown(START, 100, 5).table?.rows).toHaveLength(1);
 	});
@@ -53,7 +61,7 @@ describe('the data for the reducer', () => {
 		expect(sortable).toEqual(expect.arrayContaining(['name', 'cpu', 'memory', 'state']));
 		expect(shownColumns()[0]).toBe('name');
 		expect(shownColumns().some(id => id.startsWith('~'))).toBe(false);
-		expect([height, stepMs]).toEqual([18, 10_000]);
+		expect([height, stepMs]).toEqual([4, 10_000]);
 	});
 
 	test('include the number of lines of an overlay that do not fit', () => {

@@ -1,7 +1,7 @@
 import type {ResourceAmounts} from '../../../metrics/model/inventory.ts';
 import {ratio} from '../../../metrics/model/ratio.ts';
 import type {Usage} from '../../../metrics/model/row.ts';
-import {formatBytes, formatCores} from '../../format/numbers.ts';
+import {formatBytes, formatCores, UNKNOWN} from '../../format/numbers.ts';
 import type {Theme} from '../../theme/theme.ts';
 import {bar, highest, orUnknown} from './fact.ts';
 import type {Fact} from './fact-columns.ts';
@@ -53,9 +53,11 @@ function amountsFact(
 	};
 }
 
-/** `500m cores, 1.0Gi`. */
+/** `500m cores, 1.0Gi`; `–` if neither is known. */
 export function amounts(resources: ResourceAmounts | undefined): string {
-	return `${orUnknown(resources?.cpuCores, formatCores)} cores, ${orUnknown(resources?.memoryBytes, formatBytes)}`;
+	return resources?.cpuCores === undefined && resources?.memoryBytes === undefined
+		? UNKNOWN
+		: `${orUnknown(resources?.cpuCores, formatCores)} cores, ${orUnknown(resources?.memoryBytes, formatBytes)}`;
 }
 
 function named(name: string, share: number | undefined, theme: Theme): readonly string[] {

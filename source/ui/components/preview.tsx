@@ -1,0 +1,68 @@
+import {useStore, useTheme} from '../contexts.ts';
+import {factsWithin} from '../draw/facts.ts';
+import {previewTitle} from '../draw/preview-title.ts';
+import {tableLayout} from '../draw/table/table-layout.ts';
+import {chartsWithValues} from '../format/chart-kinds.ts';
+import type {Shown} from '../hooks/use-shown.ts';
+import {useTimedText} from '../hooks/use-timed-text.ts';
+import type {Preview as PreviewOf} from '../view/preview.ts';
+import {previewAreas} from '../view/preview-areas.ts';
+import {Charts} from './charts.tsx';
+import {Lines} from './lines.tsx';
+import {TableLines} from './table-lines.tsx';
+
+export type PreviewProps = {readonly shown: Shown; readonly preview: PreviewOf; readonly height: number};
+
+/** Below a short table: facts and charts of the selected row, and the first rows of the table in it. */
+export function Preview({shown, preview: {row, inner}, height}: PreviewProps) {
+	const theme = useTheme();
+	const {feed} = useStore();
+	const {source, columns, nowMs, state, window} = shown;
+	const charts = chartsWithValues(row, series => source.history(row, series, window.chartWindowOf(columns)));
+	const areas = previewAreas(height - 1, {
+		hasCharts: charts.length > 0,
+		tableRows: inner?.view.rows.length ?? 0,
+	});
+	const factsAt = (atMs: number): readonly string[] =>
+		factsWithin({row, nowMs: atMs, width: columns, height: areas.facts, theme});
+	const factLines = factsAt(nowMs).length;
+	const chartLines = charts.length === 0 ? 0 : areas.charts + areas.facts - factLines;
+	const rows = inner?.view.rows.slice(0, areas.table - 1) ?? [];
+	return (
+		<>
+			<Lines lines={[previewTitle(row, columns, theme)]} height={1} />
+			{factLines > 0 && <TimedLines linesAt={factsAt} height={factLines} />}
+			{chartLines > 0 && (
+				<Charts shown={shown} subject={row} charts={charts} height={chartLines} isStacked={true} />
+			)}
+			{inner !== undefined && areas.table > 0 && (
+				<TableLines
+					shown={shown}
+					view={inner.view}
+					layout={tableLayout(inner.view, rows, {
+						width: columns,
+						hasInventory: feed.hasInventory(),
+						chosen: state.memory.columns[inner.view.level],
+						isWide: state.isWide,
+					})}
+					rows={rows}
+					sort={inner.sort}
+					selectedLine={undefined}
+					height={areas.table}
+				/>
+			)}
+		</>
+	);
+}
+
+/** Facts, some of which are ages. */
+function TimedLines({
+	linesAt,
+	height,
+}: {
+	readonly linesAt: (nowMs: number) => readonly string[];
+	readonly height: number;
+}) {
+	const text = useTimedText(nowMs => linesAt(nowMs).join('\n'));
+	return <Lines lines={text.split('\n')} height={height} />;
+}

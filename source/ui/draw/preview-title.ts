@@ -1,0 +1,15 @@
+import {printable} from '../../metrics/model/printable.ts';
+import type {Row} from '../../metrics/model/row.ts';
+import {fitText, widthOf} from '../format/width.ts';
+import type {Theme} from '../theme/theme.ts';
+
+/** `── node worker-01 ──────`: the line between a table and the preview of its selected row. */
+export function previewTitle(row: Row, width: number, theme: Theme): string {
+	const line = theme.symbols === 'unicode' ? '─' : '-';
+	const {kind, name} = row.kind === 'tree' ? row.of : row;
+	const title = `${line}${line} ${kind} ${printable(name)} `;
+	return theme.paint(
+		'dim',
+		fitText(title + line.repeat(Math.max(width - widthOf(title), 0)), width, false, theme.ellipsis),
+	);
+}
