@@ -25,6 +25,7 @@ describe.each([
 			const preview = previewOn(terminal);
 			expect(preview.length).toBeGreaterThanOrEqual(rows - 9);
 			expect(preview.filter(line => line.trim() === '')).toEqual([]);
+			await terminal.until('its cores', screen => /^ {2}Cores {7}0[ :]/m.test(screen));
 		} finally {
 			terminal.close();
 		}

@@ -35,6 +35,21 @@ export type NodeReading = {
 	readonly cpuCapacityCores: number | undefined;
 	readonly memoryCapacityBytes: number | undefined;
 	readonly processCount: number | undefined;
+	/** Each core by its number; absent where the source does not tell them apart. */
+	readonly cores?: readonly CoreReading[];
+	/** The interfaces that `network` sums; absent where the source does not tell them apart. */
+	readonly interfaces?: readonly InterfaceReading[];
+};
+
+export type CoreReading = {readonly name: string; readonly busyNanoseconds: number | undefined};
+
+/** What an interface has counted since it came up. */
+export type InterfaceReading = {
+	readonly name: string;
+	readonly rxBytes: number | undefined;
+	readonly txBytes: number | undefined;
+	readonly rxErrors: number | undefined;
+	readonly txErrors: number | undefined;
 };
 
 /** Names a pod for people; `uid` is its identity. A static pod's uid from a kubelet is its config hash. */

@@ -53,6 +53,9 @@ export type NodeRow = Usage & {
 	/** See `fullness`. More than the share in use where the disk is shared. */
 	readonly filesystemFullRatio: number | undefined;
 	readonly filesystemCapacityBytes: number | undefined;
+	/** Absent where the source does not tell cores or interfaces apart. */
+	readonly cores?: readonly CoreUsage[] | undefined;
+	readonly interfaces?: readonly InterfaceUsage[] | undefined;
 	/** Running, as the node reports them; see `counts.ts`. */
 	readonly podCount: number | undefined;
 	readonly containerCount: number | undefined;
@@ -60,6 +63,15 @@ export type NodeRow = Usage & {
 	readonly info: NodeInfo | undefined;
 	/** Sums over the unfinished pods bound to the node; unknown where not all of them may be listed. */
 	readonly bound: BoundPods | undefined;
+};
+
+/** The share of time, 0 to 1, in which a core was busy. */
+export type CoreUsage = {readonly name: string; readonly busyRatio: number | undefined};
+
+export type InterfaceUsage = {
+	readonly name: string;
+	readonly rxBytesPerSecond: number | undefined;
+	readonly txBytesPerSecond: number | undefined;
 };
 
 /** Requests and limits summed over pods. */

@@ -1,9 +1,4 @@
-import type {NetworkReading} from '../model/reading.ts';
-
-/** What an interface has counted since it came up. */
-export type InterfaceCounters = Pick<NetworkReading, 'rxBytes' | 'txBytes' | 'rxErrors' | 'txErrors'> & {
-	readonly name: string;
-};
+import type {InterfaceReading, NetworkReading} from '../model/reading.ts';
 
 /**
  * The sum of what `countedInterfaces` chose; undefined where that is none. All or nothing: a sum that misses one
@@ -12,16 +7,16 @@ export type InterfaceCounters = Pick<NetworkReading, 'rxBytes' | 'txBytes' | 'rx
  */
 export function sumOfInterfaces(
 	timeMs: number | undefined,
-	counted: readonly InterfaceCounters[],
+	counted: readonly InterfaceReading[],
 ): NetworkReading | undefined {
-	const byName = new Map<string, InterfaceCounters>();
+	const byName = new Map<string, InterfaceReading>();
 	for (const one of counted) {
 		const other = byName.get(one.name);
 		byName.set(one.name, other === undefined ? one : largerOf(one, other));
 	}
 
 	const interfaces = [...byName.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
-	const sum = (counter: keyof Omit<InterfaceCounters, 'name'>): number | undefined =>
+	const sum = (counter: keyof Omit<InterfaceReading, 'name'>): number | undefined =>
 		interfaces.reduce<number | undefined>((total, one) => {
 			const value = one[counter];
 			return total === undefined || value === undefined ? undefined : total + value;
@@ -38,8 +33,8 @@ export function sumOfInterfaces(
 			};
 }
 
-function largerOf(one: InterfaceCounters, other: InterfaceCounters): InterfaceCounters {
-	const larger = (counter: keyof Omit<InterfaceCounters, 'name'>): number | undefined => {
+function largerOf(one: InterfaceReading, other: InterfaceReading): InterfaceReading {
+	const larger = (counter: keyof Omit<InterfaceReading, 'name'>): number | undefined => {
 		const [a, b] = [one[counter], other[counter]];
 		return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
 	};

@@ -257,7 +257,8 @@ export class UsageTracker {
 	}
 }
 
-function minimumWindowMs(stampResolutionMs: number): number {
+/** The shortest time between two stamps of this resolution that gives a true rate. */
+export function minimumWindowMs(stampResolutionMs: number): number {
 	return stampResolutionMs >= 1000 ? COARSE_WINDOW_MS : 0;
 }
 

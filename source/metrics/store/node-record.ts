@@ -10,6 +10,7 @@ import {Tracked, type TrackedKind} from '../rates/tracked.ts';
 import {UNKNOWN_USAGE} from '../rates/usage-tracker.ts';
 import {SeriesSlab} from '../rings/series-slab.ts';
 import {TickRing} from '../rings/tick-ring.ts';
+import {NodeParts} from './node-parts.ts';
 import {PodContainers, podUsage} from './pod-usage.ts';
 import {unreadNode} from './unread-node.ts';
 
@@ -25,6 +26,7 @@ export class NodeRecord {
 	readonly #standaloneSlab: SeriesSlab;
 	/** `namespace/name` to the pod's key, since not every route of a kubelet reports the uid. */
 	readonly #podKeys = new Map<string, string>();
+	readonly #parts = new NodeParts();
 	#revision = 0;
 	/** The name that the node was added with, which is its name in the cluster. */
 	readonly name: string;
@@ -189,6 +191,7 @@ export class NodeRecord {
 			name,
 			cpuCapacityCores: this.node.row.info?.capacity.cpuCores ?? node.cpuCapacityCores,
 			memoryCapacityBytes: this.node.row.info?.capacity.memoryBytes ?? node.memoryCapacityBytes,
+			...this.#parts.observe(node, reading),
 			filesystems: node.filesystems,
 			fullestFilesystem: fullest?.name,
 			filesystemUsedBytes: fullest?.usedBytes,

@@ -1,4 +1,5 @@
 import type {ContainerReading, NodeReading, PodReading, Reading} from '../../metrics/model/reading.ts';
+import {sumOfInterfaces} from '../../metrics/rates/sum-of-interfaces.ts';
 import {textOf} from '../json-value.ts';
 import {Quantities} from '../quantities.ts';
 import {parseTimestamp} from '../timestamp.ts';
@@ -12,6 +13,7 @@ import {
 	decodeProcessCount,
 	decodeRootFilesystem,
 	decodeStatsCpu,
+	decodeStatsInterfaces,
 	decodeStatsMemory,
 	decodeStatsNetwork,
 	decodeStatsPressure,
@@ -54,11 +56,13 @@ function readNode(
 	sample: Sample,
 	quantities: Quantities,
 ): NodeReading {
+	const interfaces = decodeStatsInterfaces(sample, spec, quantities);
 	return {
 		startTimeMs: parseTimestamp(spec.creation_time),
 		cpu: decodeStatsCpu(sample, spec, quantities),
 		memory: decodeStatsMemory(sample, spec, machine.memoryBytes, quantities),
-		network: decodeStatsNetwork(sample, spec, quantities),
+		network: sumOfInterfaces(sample.timeMs, interfaces),
+		...(interfaces.length === 0 ? {} : {interfaces}),
 		filesystems: decodeMachineFilesystems(sample, machine.rootDevice, quantities),
 		swap: decodeStatsSwap(sample, machine, quantities),
 		pressure: decodeStatsPressure(sample, quantities),

@@ -1,6 +1,7 @@
 import type {
 	CpuReading,
 	FilesystemReading,
+	InterfaceReading,
 	MemoryReading,
 	NetworkReading,
 	PressureReading,
@@ -127,26 +128,32 @@ function isNamed(raw: StatsInterface | null | undefined): raw is StatsInterface 
 	return textOf(raw?.name) !== undefined;
 }
 
+/** The interfaces that are counted. */
+export function decodeStatsInterfaces(
+	sample: Sample,
+	spec: RawSpec,
+	quantities: Quantities,
+): readonly InterfaceReading[] {
+	const listed = interfacesOf(sample, spec);
+	const counted = countedInterfaces(listed.map(({name}) => name));
+	return listed
+		.filter(({name}) => counted.includes(name))
+		.map(raw => ({
+			name: raw.name,
+			rxBytes: quantities.read(raw.rx_bytes),
+			txBytes: quantities.read(raw.tx_bytes),
+			rxErrors: quantities.read(raw.rx_errors),
+			txErrors: quantities.read(raw.tx_errors),
+		}));
+}
+
 /** Undefined without an interface to count. */
 export function decodeStatsNetwork(
 	sample: Sample,
 	spec: RawSpec,
 	quantities: Quantities,
 ): NetworkReading | undefined {
-	const listed = interfacesOf(sample, spec);
-	const counted = countedInterfaces(listed.map(({name}) => name));
-	return sumOfInterfaces(
-		sample.timeMs,
-		listed
-			.filter(({name}) => counted.includes(name))
-			.map(raw => ({
-				name: raw.name,
-				rxBytes: quantities.read(raw.rx_bytes),
-				txBytes: quantities.read(raw.tx_bytes),
-				rxErrors: quantities.read(raw.rx_errors),
-				txErrors: quantities.read(raw.tx_errors),
-			})),
-	);
+	return sumOfInterfaces(sample.timeMs, decodeStatsInterfaces(sample, spec, quantities));
 }
 
 /** The writable layer of a container; undefined if all values are 0, because the storage driver has no stats. */

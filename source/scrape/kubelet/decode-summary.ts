@@ -14,6 +14,7 @@ import {parseTimestamp} from '../timestamp.ts';
 import {type HostNetwork, hostNetworkOf, isHostNetwork} from './host-network.ts';
 import {
 	decodeFilesystem,
+	decodeInterfaces,
 	decodeSummaryCpu,
 	decodeSummaryMemory,
 	decodeSummaryNetwork,
@@ -125,11 +126,13 @@ function podReference(raw: RawPod): PodReference | undefined {
 
 function decodeNode(raw: RawNode, quantities: Quantities, pressured: boolean): NodeReading {
 	const memory = decodeSummaryMemory(raw.memory, quantities);
+	const interfaces = decodeInterfaces(raw.network, quantities);
 	return {
 		startTimeMs: parseTimestamp(raw.startTime),
 		cpu: decodeSummaryCpu(raw.cpu, quantities),
 		memory,
-		network: decodeSummaryNetwork(raw.network, quantities),
+		network: decodeSummaryNetwork(raw.network, quantities, interfaces),
+		...(interfaces.length === 0 ? {} : {interfaces}),
 		filesystems: decodeFilesystems(raw, quantities),
 		swap: decodeSummarySwap(raw.swap, quantities),
 		pressure: pressured ? decodeSummaryPressure(raw, quantities) : undefined,

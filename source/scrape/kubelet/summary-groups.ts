@@ -1,13 +1,14 @@
 import type {
 	CpuReading,
 	FilesystemReading,
+	InterfaceReading,
 	MemoryReading,
 	NetworkReading,
 	PressureReading,
 	SwapReading,
 } from '../../metrics/model/reading.ts';
 import {countedInterfaces} from '../../metrics/rates/counted-interfaces.ts';
-import {type InterfaceCounters, sumOfInterfaces} from '../../metrics/rates/sum-of-interfaces.ts';
+import {sumOfInterfaces} from '../../metrics/rates/sum-of-interfaces.ts';
 import {listOf} from '../json-value.ts';
 import type {Quantities} from '../quantities.ts';
 import {parseTimestamp} from '../timestamp.ts';
@@ -80,24 +81,30 @@ export function decodeSummaryMemory(
 export function decodeSummaryNetwork(
 	raw: SummaryNetwork | null | undefined,
 	quantities: Quantities,
+	counted: readonly InterfaceReading[] = decodeInterfaces(raw, quantities),
 ): NetworkReading | undefined {
 	if (raw === null || raw === undefined) {
 		return undefined;
 	}
 
-	const listed = namedInterfaces(raw);
-	const counted = countedInterfaces(listed.map(({name}) => name));
 	const timeMs = parseTimestamp(raw.time);
 	const network =
 		counted.length > 0
-			? sumOfInterfaces(
-					timeMs,
-					listed
-						.filter(({name}) => counted.includes(name))
-						.map(one => ({name: one.name, ...decodeCounters(one, quantities)})),
-				)
+			? sumOfInterfaces(timeMs, counted)
 			: {timeMs, interfaces: undefined, ...decodeCounters(raw, quantities)};
 	return network?.rxBytes === undefined && network?.txBytes === undefined ? undefined : network;
+}
+
+/** The listed interfaces that are counted. */
+export function decodeInterfaces(
+	raw: SummaryNetwork | null | undefined,
+	quantities: Quantities,
+): readonly InterfaceReading[] {
+	const listed = namedInterfaces(raw);
+	const counted = countedInterfaces(listed.map(({name}) => name));
+	return listed
+		.filter(({name}) => counted.includes(name))
+		.map(one => ({name: one.name, ...decodeCounters(one, quantities)}));
 }
 
 export function namedInterfaces(
@@ -111,7 +118,7 @@ export function namedInterfaces(
 function decodeCounters(
 	{rxBytes, txBytes, rxErrors, txErrors}: SummaryInterface,
 	quantities: Quantities,
-): Omit<InterfaceCounters, 'name'> {
+): Omit<InterfaceReading, 'name'> {
 	return {
 		rxBytes: quantities.read(rxBytes),
 		txBytes: quantities.read(txBytes),

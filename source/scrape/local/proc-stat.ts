@@ -1,8 +1,11 @@
+import type {CoreReading} from '../../metrics/model/reading.ts';
 import {parseKernelNumber} from './kernel-number.ts';
 
 export type ProcStat = {
 	/** Busy time of all CPUs since boot. */
 	readonly busyNanoseconds: number | undefined;
+	/** Each CPU that is online, by its number. */
+	readonly cores: readonly CoreReading[];
 	/** Undefined if no CPU is listed. */
 	readonly onlineCpus: number | undefined;
 	readonly bootTimeMs: number | undefined;
@@ -31,18 +34,27 @@ export function parseProcStat(
 	clockTicksPerSecond = CLOCK_TICKS_PER_SECOND,
 ): ProcStat {
 	const lines = text?.split('\n') ?? [];
-	const onlineCpus = lines.filter(line => /^cpu\d+ /.test(line)).length;
+	const cores = lines.flatMap((line): readonly CoreReading[] => {
+		const [label = '', number] = /^cpu(\d+) /.exec(line) ?? [];
+		return number === undefined
+			? []
+			: [{name: number, busyNanoseconds: busyNanoseconds(line.slice(label.length), clockTicksPerSecond)}];
+	});
 	const bootSeconds = parseKernelNumber(lines.find(line => line.startsWith('btime '))?.slice(6));
 	return {
-		busyNanoseconds: busyNanoseconds(lines, clockTicksPerSecond),
-		onlineCpus: onlineCpus === 0 ? undefined : onlineCpus,
+		busyNanoseconds: busyNanoseconds(
+			lines.find(line => line.startsWith('cpu '))?.slice(4),
+			clockTicksPerSecond,
+		),
+		cores,
+		onlineCpus: cores.length === 0 ? undefined : cores.length,
 		bootTimeMs: bootSeconds === undefined ? undefined : bootSeconds * 1000,
 	};
 }
 
-function busyNanoseconds(lines: readonly string[], clockTicksPerSecond: number): number | undefined {
-	const total = lines.find(line => line.startsWith('cpu '));
-	const fields = total?.slice(4).trim().split(/ +/).slice(0, GUEST) ?? [];
+/** Of the fields after the name of a line. */
+function busyNanoseconds(line: string | undefined, clockTicksPerSecond: number): number | undefined {
+	const fields = line?.trim().split(/ +/).slice(0, GUEST) ?? [];
 	if (fields.length < FIRST_FIELDS) {
 		return undefined;
 	}

@@ -1,11 +1,12 @@
 import type {NamedFilesystemReading, NodeReading} from '../../metrics/model/reading.ts';
+import {sumOfInterfaces} from '../../metrics/rates/sum-of-interfaces.ts';
 import {parseFlatKeyed} from './flat-keyed.ts';
 import {interfaceLinks} from './interface-links.ts';
 import {localFilesystems} from './local-filesystems.ts';
 import type {Machine} from './machine.ts';
 import {nodeMemory, parseMeminfo} from './meminfo.ts';
 import type {Mount} from './mountinfo.ts';
-import {parseNetDev} from './net-dev.ts';
+import {parseInterfaces} from './net-dev.ts';
 import {parseMachinePressure} from './pressure.ts';
 import {parseProcStat} from './proc-stat.ts';
 
@@ -21,6 +22,7 @@ export function readNode(
 		parseFlatKeyed(machine.read('/proc/vmstat')),
 		timeMs,
 	);
+	const interfaces = parseInterfaces(machine.read('/proc/net/dev'), interfaceLinks(machine));
 	const processes = machine.list('/proc').filter(name => /^\d+$/.test(name)).length;
 	return {
 		startTimeMs: stat.bootTimeMs,
@@ -29,7 +31,9 @@ export function readNode(
 				? undefined
 				: {timeMs, usageCores: undefined, usageCoreNanoseconds: stat.busyNanoseconds, throttling: undefined},
 		memory,
-		network: parseNetDev(machine.read('/proc/net/dev'), timeMs, interfaceLinks(machine)),
+		network: sumOfInterfaces(timeMs, interfaces),
+		...(interfaces.length === 0 ? {} : {interfaces}),
+		...(stat.cores.length === 0 ? {} : {cores: stat.cores}),
 		swap,
 		pressure: parseMachinePressure({
 			cpu: machine.read('/proc/pressure/cpu'),

@@ -38,6 +38,7 @@ describe('version 2.1', () => {
 			memory: {workingSetBytes: 1_788_092_416, limitBytes: 25_276_510_208},
 			// eth0 alone: neither ifb nor the bridge cni0.
 			network: {rxBytes: 850_665_223, txBytes: 1_254_123},
+			interfaces: [{rxBytes: 850_665_223, txBytes: 1_254_123}],
 			cpuCapacityCores: 2,
 			memoryCapacityBytes: 25_276_510_208,
 		});

@@ -200,6 +200,7 @@ describe('a summary from the field', () => {
 		];
 		const {node} = decode({node: {network: {time: null, name: '', interfaces}}});
 		expect(node?.network).toMatchObject({rxBytes: 150, txBytes: 15, rxErrors: undefined});
+		expect(node?.interfaces?.map(({name}) => node.network?.interfaces?.includes(name))).toEqual([true, true]);
 	});
 
 	test.each([undefined, null, 1.8446744073709552e19, -1])(

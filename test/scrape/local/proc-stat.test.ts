@@ -19,8 +19,21 @@ describe('/proc/stat', () => {
 	test('with a field that cannot be true tells no busy time, and still its boot', () => {
 		expect(parseProcStat('cpu  1 2 18446744073709551615 4 5 6 7 8\nbtime 17\n')).toEqual({
 			busyNanoseconds: undefined,
+			cores: [],
 			onlineCpus: undefined,
 			bootTimeMs: 17_000,
+		});
+	});
+
+	test('tells the cores that are online apart, one of them unknown', () => {
+		const text = 'cpu  4 0 0 9\ncpu0 1 0 0 5\ncpu3 3 0 0 4\ncpu4 1 -1 0 4\nintr 1\n';
+		expect(parseProcStat(text)).toMatchObject({
+			cores: [
+				{name: '0', busyNanoseconds: 10_000_000},
+				{name: '3', busyNanoseconds: 30_000_000},
+				{name: '4', busyNanoseconds: undefined},
+			],
+			onlineCpus: 3,
 		});
 	});
 });

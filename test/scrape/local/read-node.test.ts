@@ -42,6 +42,8 @@ describe('this machine as a node', () => {
 			rxErrors: 3,
 			txErrors: 5,
 		});
+		expect(node?.interfaces?.map(({name}) => name)).toEqual(['eth0', 'eth1']);
+		expect(node?.cores).toHaveLength(3);
 	});
 
 	test('counts the bytes of a bond once', async () => {

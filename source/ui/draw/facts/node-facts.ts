@@ -7,6 +7,7 @@ import {claimed} from './amounts-fact.ts';
 import {CRITICAL, type FactsContext, fact, left, orUnknown} from './fact.ts';
 import type {Fact} from './fact-columns.ts';
 import {filesystemFact} from './filesystem-fact.ts';
+import {coresFacts, interfacesFacts} from './parts-facts.ts';
 import {pressureFact} from './pressure-fact.ts';
 import {sampleText, usageFacts} from './usage-facts.ts';
 
@@ -19,7 +20,9 @@ export function nodeFacts(row: NodeRow, options: FactsContext): readonly Fact[] 
 		...(info?.problems ?? []).map(({type, status, reason}) =>
 			fact(type, `${status}${reason === undefined ? '' : `: ${reason}`}`, CRITICAL),
 		),
+		...coresFacts(row.cores, theme),
 		...row.filesystems.map(filesystem => filesystemFact('', filesystem.name, filesystem, theme)),
+		...interfacesFacts(row.interfaces),
 		claimed('Requests', bound?.requests, info?.allocatable, theme),
 		claimed('Limits', bound?.limits, info?.allocatable, theme),
 		left('Memory left', orUnknown(row.memoryAvailableBytes, formatBytes), used, theme),

@@ -1,0 +1,49 @@
+import type {NodeReading, Reading} from '../model/reading.ts';
+import type {CoreUsage, InterfaceUsage} from '../model/row.ts';
+import {PartRates} from '../rates/part-rates.ts';
+import {minimumWindowMs} from '../rates/usage-tracker.ts';
+
+/** Ticks of the kernel's clock make a busy core a little more than busy. */
+const IMPRECISION = 0.1;
+
+/** The usage of a node's cores and interfaces, each by itself. */
+export class NodeParts {
+	readonly #cores = new PartRates();
+	readonly #interfaces = new PartRates();
+
+	observe(
+		{cpu, network, cores, interfaces}: NodeReading,
+		{receivedAtMs, stampResolutionMs}: Pick<Reading, 'receivedAtMs' | 'stampResolutionMs'>,
+	): {
+		readonly cores: readonly CoreUsage[] | undefined;
+		readonly interfaces: readonly InterfaceUsage[] | undefined;
+	} {
+		const minimumMs = minimumWindowMs(stampResolutionMs);
+		const busy = this.#cores.observe(
+			(cores ?? []).map(({name, busyNanoseconds}) => ({name, counters: [busyNanoseconds]})),
+			cpu?.timeMs ?? receivedAtMs,
+			minimumMs,
+		);
+		const traffic = this.#interfaces.observe(
+			(interfaces ?? []).map(({name, rxBytes, txBytes}) => ({name, counters: [rxBytes, txBytes]})),
+			network?.timeMs ?? receivedAtMs,
+			minimumMs,
+		);
+		return {
+			cores: cores && busy.map(({name, perSecond: [rate]}) => ({name, busyRatio: shareOf(rate)})),
+			interfaces:
+				interfaces &&
+				traffic.map(({name, perSecond: [rxBytesPerSecond, txBytesPerSecond]}) => ({
+					name,
+					rxBytesPerSecond,
+					txBytesPerSecond,
+				})),
+		};
+	}
+}
+
+/** Busy nanoseconds a second as a share; unknown where a core would have been busy for longer than the time was. */
+function shareOf(nanosecondsPerSecond: number | undefined): number | undefined {
+	const share = nanosecondsPerSecond === undefined ? undefined : nanosecondsPerSecond / 1e9;
+	return share === undefined || share > 1 + IMPRECISION ? undefined : Math.min(share, 1);
+}
