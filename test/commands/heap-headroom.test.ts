@@ -7,8 +7,8 @@ describe('how far a heap grows before it is collected', () => {
 	test.each([
 		['a small heap to four more of itself at most', 8 * MIB, 400],
 		['by 64 MiB', 32 * MIB, 200],
-		['by 64 MiB, which is a third of it', 192 * MIB, 33],
-		['a large heap as V8 chooses', 256 * MIB, 0],
+		['by 64 MiB, which is two thirds of it', 96 * MIB, 66],
+		['a large heap by 60 %', 300 * MIB, 60],
 	])('%s', (_, liveBytes, percent) => {
 		expect(heapGrowingPercent(liveBytes)).toBe(percent);
 	});

@@ -2,34 +2,49 @@ import {type Column, isText} from '../../../metrics/model/column.ts';
 import type {Row} from '../../../metrics/model/row.ts';
 import type {View} from '../../../metrics/model/view.ts';
 
-/** The number of rows that are measured, which bounds the cost for large clusters. */
-const MEASURED_ROWS = 5000;
+/** About how many rows of a large table are measured, beside those on the screen: a text is computed for each. */
+const MEASURED_ROWS = 500;
 
 const cache = new WeakMap<View, Map<string, number>>();
 
 /**
- * The cells that the longest text of a text column takes, or `most` if it takes more; undefined for other columns. Cached
- * by view.
+ * The cells that the longest text of a text column takes, or `most` if it takes more; undefined for other columns. In a
+ * large table, rows between which as many lie are measured, so that the width hardly depends on the order, and the rows
+ * `shown` on the screen.
  */
-export function nameWidth(view: View, id: string, most: number): number | undefined {
+export function nameWidth(view: View, shown: readonly Row[], id: string, most: number): number | undefined {
 	const columns: ReadonlyArray<Column<Row>> = view.columns;
 	const column = columns.find(known => known.id === id);
 	if (column === undefined || !isText(column.unit)) {
 		return undefined;
 	}
 
+	// Cached by view.
 	const widths = cache.get(view) ?? new Map<string, number>();
 	cache.set(view, widths);
 	const key = `${id} ${most}`;
-	const width = widths.get(key) ?? measure(view, column, most);
+	const rows: readonly Row[] = view.rows;
+	const step = Math.max(Math.floor(rows.length / MEASURED_ROWS), 1);
+	const width = widths.get(key) ?? longestOf(rows, step, view, column, most);
 	widths.set(key, width);
-	return width;
+	return step === 1 ? width : Math.max(width, longestOf(shown, 1, view, column, most));
 }
 
-function measure(view: View, column: Column<Row>, most: number): number {
-	const rows: readonly Row[] = view.rows.slice(0, MEASURED_ROWS);
+/** The cells of the longest text of each `step`-th row, at most `most`. */
+function longestOf(
+	rows: readonly Row[],
+	step: number,
+	view: View,
+	column: Column<Row>,
+	most: number,
+): number {
 	let longest = 0;
-	for (const row of rows) {
+	for (let index = 0; index < rows.length; index += step) {
+		const row = rows[index];
+		if (row === undefined) {
+			break;
+		}
+
 		const value = column.value(row, view.atMs);
 		longest = Math.max(longest, (value === undefined ? 1 : String(value).length) + added(row, column));
 		if (longest >= most) {

@@ -36,7 +36,7 @@ export function tableLayout(
 		...column,
 		fullHeadingCells: options.isWide ? fullHeading(column.id)?.length : undefined,
 	}));
-	const laidOut = layOut(headed, width - MARK_CELLS, (id, most) => nameWidth(view, id, most));
+	const laidOut = layOut(headed, width - MARK_CELLS, (id, most) => nameWidth(view, shown, id, most));
 	return {
 		width,
 		columns: laidOut.map(each => ({
