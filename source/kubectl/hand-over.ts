@@ -87,6 +87,7 @@ function placeOf(row: Row): Place | undefined {
 			);
 		case 'node':
 		case 'namespace':
+		case 'workload':
 			return undefined;
 	}
 }

@@ -4,6 +4,7 @@ export const COMMAND_WORDS = {
 	pods: 'pods',
 	containers: 'containers',
 	namespaces: 'namespaces',
+	workloads: 'workloads: Deployments, StatefulSets, DaemonSets, Jobs, pods without',
 	doctor: 'check each step to each node, and print the fix',
 	rbac: 'print a manifest with the rights that ktop needs',
 	record: 'write samples to InfluxDB or a file',

@@ -36,6 +36,7 @@ const SERIES: Readonly<Record<Level, readonly string[]>> = {
 	pods: SERIES_OF.pod,
 	containers: SERIES_OF.standalone,
 	namespaces: SERIES_OF.pod,
+	workloads: SERIES_OF.pod,
 	tree: SERIES_OF.node,
 };
 

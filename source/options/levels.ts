@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<ListLevel, readonly string[]>> = {
 	pods: ['pods', 'pod', 'po'],
 	containers: ['containers', 'container'],
 	namespaces: ['namespaces', 'namespace', 'ns'],
+	workloads: ['workloads', 'workload', 'wl'],
 };
 
 export function levelOf(word: string): ListLevel | undefined {

@@ -2,7 +2,7 @@ import stringWidth from 'fast-string-width';
 import {nodeCapacity} from '../metrics/model/node-capacity.ts';
 import {printable} from '../metrics/model/printable.ts';
 import {ratio} from '../metrics/model/ratio.ts';
-import type {ContainerRow, NamespaceRow, NodeRow, PodRow, Row} from '../metrics/model/row.ts';
+import type {ContainerRow, NamespaceRow, NodeRow, PodRow, Row, WorkloadRow} from '../metrics/model/row.ts';
 import type {ListLevel, View} from '../metrics/model/view.ts';
 
 const UNKNOWN = '<unknown>';
@@ -26,6 +26,8 @@ export function formatTable<L extends ListLevel>(view: Pick<View<L>, 'level' | '
 			return align(containerTable(rows as readonly ContainerRow[]));
 		case 'namespaces':
 			return align(namespaceTable(rows as readonly NamespaceRow[]));
+		case 'workloads':
+			return align(workloadTable(rows as readonly WorkloadRow[]));
 	}
 }
 
@@ -74,6 +76,20 @@ function namespaceTable(rows: readonly NamespaceRow[]): ReadonlyArray<readonly s
 	return [
 		['NAME', 'PODS', 'CPU(cores)', 'MEMORY(bytes)'],
 		...rows.map(row => [
+			printable(row.name),
+			String(row.podCount),
+			millicores(row.cpuCores),
+			mebibytes(row.memoryWorkingSetBytes),
+		]),
+	];
+}
+
+function workloadTable(rows: readonly WorkloadRow[]): ReadonlyArray<readonly string[]> {
+	return [
+		['NAMESPACE', 'KIND', 'NAME', 'PODS', 'CPU(cores)', 'MEMORY(bytes)'],
+		...rows.map(row => [
+			printable(row.namespace),
+			printable(row.workloadKind ?? UNKNOWN),
 			printable(row.name),
 			String(row.podCount),
 			millicores(row.cpuCores),

@@ -1,8 +1,16 @@
 import {runningContainers} from '../metrics/model/counts.ts';
 import type {Termination} from '../metrics/model/inventory.ts';
-import {namespaceLimits, podLimits} from '../metrics/model/pod-limits.ts';
+import {podLimits, sumLimits} from '../metrics/model/pod-limits.ts';
 import {routeText} from '../metrics/model/route.ts';
-import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow} from '../metrics/model/row.ts';
+import type {
+	ClusterRow,
+	ContainerRow,
+	NamespaceRow,
+	NodeRow,
+	PodRow,
+	PodSums,
+	WorkloadRow,
+} from '../metrics/model/row.ts';
 import {statusOf} from '../metrics/model/status.ts';
 import {bytes, cores, type Fields, known, rounded, roundedPerSecond, time} from './fields.ts';
 import {
@@ -150,15 +158,39 @@ export function containerFields(row: ContainerRow, nowMs: number): Fields {
 }
 
 export function namespaceFields(row: NamespaceRow): Fields {
+	return known({name: row.name, ...sumFields(row)});
+}
+
+export function workloadFields(row: WorkloadRow): Fields {
+	const {ready, highest} = row;
 	return known({
+		namespace: row.namespace,
 		name: row.name,
+		kind: row.workloadKind,
+		readyPods: ready?.pods,
+		unfinishedPods: ready?.of,
+		restarts: row.restarts,
+		oomKilled: row.oomKilled,
+		createdTime: time(row.createdAtMs),
+		...sumFields(row),
+		highest: known({
+			pod: highest.pod,
+			cpuUsageCores: cores(highest.cpuCores),
+			memoryWorkingSetBytes: bytes(highest.memoryBytes),
+			memoryLimitRatio: rounded(highest.memoryLimitRatio, 1e6),
+		}),
+	});
+}
+
+function sumFields(row: PodSums): Fields {
+	return known({
 		pods: row.podCount,
 		containers: row.containerCount,
-		cpu: known({usageCores: cores(row.cpuCores), ...cpuClaims(namespaceClaims(row))}),
+		cpu: known({usageCores: cores(row.cpuCores), ...cpuClaims(sumClaims(row))}),
 		memory: known({
 			workingSetBytes: bytes(row.memoryWorkingSetBytes),
 			rssBytes: bytes(row.memoryRssBytes),
-			...memoryClaims(namespaceClaims(row)),
+			...memoryClaims(sumClaims(row)),
 		}),
 		network: known({
 			rxBytesPerSecond: roundedPerSecond(row.rxBytesPerSecond),
@@ -172,8 +204,8 @@ function podClaims(row: PodRow): Claims {
 	return row.info && limits && {requests: row.info.requests, limits};
 }
 
-function namespaceClaims(row: NamespaceRow): Claims {
-	const limits = namespaceLimits(row);
+function sumClaims(row: PodSums): Claims {
+	const limits = sumLimits(row);
 	return row.bound && limits && {requests: row.bound.requests, limits};
 }
 

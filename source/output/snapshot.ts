@@ -2,7 +2,14 @@ import {failureOf} from '../metrics/model/node-state.ts';
 import type {NodeRow} from '../metrics/model/row.ts';
 import type {ListLevel, Query, Source} from '../metrics/model/view.ts';
 import type {Fields} from './fields.ts';
-import {clusterFields, containerFields, namespaceFields, nodeFields, podFields} from './row-fields.ts';
+import {
+	clusterFields,
+	containerFields,
+	namespaceFields,
+	nodeFields,
+	podFields,
+	workloadFields,
+} from './row-fields.ts';
 
 /** Unknown fields are absent, never null or 0. snapshot.schema.json documents every field and its unit. */
 export type Snapshot = {
@@ -18,6 +25,7 @@ export type Snapshot = {
 	readonly pods: readonly Fields[];
 	readonly containers: readonly Fields[];
 	readonly namespaces: readonly Fields[];
+	readonly workloads: readonly Fields[];
 	readonly errors: readonly Fields[];
 	/** Warnings about missing or outdated data, because of missing permissions or failed requests. */
 	readonly notices: readonly string[];
@@ -64,6 +72,7 @@ export function takeSnapshot(source: Source, options: SnapshotOptions): Snapshot
 		pods: rows('pods').map(row => podFields(row, nowMs)),
 		containers: rows('containers').map(row => containerFields(row, nowMs)),
 		namespaces: rows('namespaces').map(namespaceFields),
+		workloads: rows('workloads').map(workloadFields),
 		errors: nodes.flatMap(errorsOf),
 		notices: options.notices,
 	};

@@ -88,6 +88,31 @@ describe.each([
 		await terminal.until('by name', screen => screen.includes('POD▲'));
 	});
 
+	test('workloads are rows with their ready pods, and Enter goes to these pods', async () => {
+		terminal.type('6/^ledger|^fluent\r');
+		await terminal.until(
+			'workloads',
+			screen =>
+				/payments +ledger-db +StatefulSet +\d+\/\d+ /.test(screen) &&
+				/logging +fluent-bit +DaemonSet +\d+\/6 /.test(screen),
+		);
+		terminal.type(':filter name:ledger-db\r\r');
+		await terminal.until('its pods alone', screen => {
+			const shown = names();
+			return (
+				screen.includes('payments/ledger-db') &&
+				shown.length > 1 &&
+				shown.every(name => /^ledger-db-\d+$/.test(name))
+			);
+		});
+		terminal.type('d');
+		await terminal.until('its facts', screen => /Kind +StatefulSet/.test(screen));
+		terminal.type(`d${ESCAPE}`);
+		await terminal.until('workloads again', screen => screen.includes('6 Workloads'));
+		terminal.type('2:sort name\r');
+		await terminal.until('all pods', screen => screen.includes('POD▲') && names().length > 10);
+	});
+
 	test('S writes the table as it is shown', async () => {
 		terminal.type(':filter namespace=shop\rS');
 		await terminal.until('where', screen => /\d+ rows written to /.test(last(screen)));

@@ -59,6 +59,8 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
 	'3': show(/POD +CONTAINER/),
 	'4': show(/PODS +CONT/),
 	'5': show('▸ + node-a'),
+	'6': show(/Deployment +\d+\/\d+/),
+	W: show(/Deployment +\d+\/\d+/),
 	T: show('▸ + node-a'),
 	f5: show('▸ + node-a'),
 	N: show(/namespace \S+ +sort/),

@@ -22,6 +22,8 @@ const PAGES = [
 	['the containers', '3', /\bapi\b|exporter|queue/],
 	['the namespaces', '4', /shop|payments/],
 	['the tree', '5', /node-a/],
+	['the workloads', '6', /queue|dns-stub|api/],
+	['a workload', '6\r', /CPU/],
 	['the cluster', '0', /cluster/],
 	['a node', '\r', /CPU/],
 	['a node’s facts', '\rd', /Status/],

@@ -55,7 +55,7 @@ export const MADE_BY_CODE: Readonly<Record<string, Readonly<Record<string, strin
 		).join('\n'),
 	},
 	json: {
-		fields: ['cluster', 'nodes', 'pods', 'containers', 'namespaces', 'errors']
+		fields: ['cluster', 'nodes', 'pods', 'containers', 'namespaces', 'workloads', 'errors']
 			.map(
 				name =>
 					`### ${name}\n\n${table(

@@ -1,4 +1,10 @@
-import type {ContainerRow, NamespaceRow, NodeRow, PodRow} from '../../source/metrics/model/row.ts';
+import type {
+	ContainerRow,
+	NamespaceRow,
+	NodeRow,
+	PodRow,
+	WorkloadRow,
+} from '../../source/metrics/model/row.ts';
 import {UNKNOWN_USAGE} from '../../source/metrics/rates/usage-tracker.ts';
 
 /** Rows with everything unknown but what a test names. */
@@ -63,6 +69,21 @@ export function containerRow(name: string, known: Partial<ContainerRow> = {}): C
 		logUsedBytes: undefined,
 		podInfo: undefined,
 		info: undefined,
+		...known,
+	};
+}
+
+export function workloadRow(name: string, known: Partial<WorkloadRow> = {}): WorkloadRow {
+	return {
+		...namespaceRow(name),
+		kind: 'workload',
+		id: `workload/shop/Deployment/${name}`,
+		namespace: 'shop',
+		workloadKind: 'Deployment',
+		ready: undefined,
+		createdAtMs: undefined,
+		highest: {cpuCores: undefined, memoryBytes: undefined, memoryLimitRatio: undefined, pod: undefined},
+		pods: [],
 		...known,
 	};
 }

@@ -104,6 +104,8 @@ describe('a command line', () => {
 		[['--interval', '10', '--request-timeout', '2'], {polling: {intervalMs: 10_000, requestTimeoutMs: 2000}}],
 		[['--request-timeout', '500ms'], {polling: {requestTimeoutMs: 500}}],
 		[['--sort', 'memory'], {selection: {sort: {column: 'memory', isDescending: true}}}],
+		[['workloads', '--sort', 'restarts'], {selection: {level: 'workloads'}}],
+		[['wl'], {selection: {level: 'workloads'}}],
 		[['--sort', 'rx'], {selection: {sort: {column: 'net-received', isDescending: true}}}],
 		[['--sort', '+memory'], {selection: {sort: {column: 'memory', isDescending: false}}}],
 		[['--sort', 'name'], {selection: {sort: {column: 'name', isDescending: false}}}],
@@ -183,21 +185,24 @@ describe('a command line', () => {
 		[['-n', 'Shop!'], '-n Shop!: invalid namespace; names are lower-case letters, digits and dashes'],
 		[
 			['services'],
-			'unknown command “services”: use nodes, pods, containers, namespaces, doctor, rbac, record or replay',
+			'unknown command “services”: use nodes, pods, containers, namespaces, workloads, doctor, rbac, record or replay',
 		],
 		[
 			['constructor'],
-			'unknown command “constructor”: use nodes, pods, containers, namespaces, doctor, rbac, record or replay',
+			'unknown command “constructor”: use nodes, pods, containers, namespaces, workloads, doctor, rbac, record or replay',
 		],
 		[
 			['__proto__'],
-			'unknown command “__proto__”: use nodes, pods, containers, namespaces, doctor, rbac, record or replay',
+			'unknown command “__proto__”: use nodes, pods, containers, namespaces, workloads, doctor, rbac, record or replay',
 		],
 		[
 			['a\u001B[2J\nb'],
-			'unknown command “a\uFFFD[2J\uFFFDb”: use nodes, pods, containers, namespaces, doctor, rbac, record or replay',
+			'unknown command “a\uFFFD[2J\uFFFDb”: use nodes, pods, containers, namespaces, workloads, doctor, rbac, record or replay',
 		],
-		[['pods', 'web'], 'unexpected argument “web”: name one of nodes, pods, containers, namespaces'],
+		[
+			['pods', 'web'],
+			'unexpected argument “web”: name one of nodes, pods, containers, namespaces, workloads',
+		],
 		[['--intervall', '5s'], 'unknown flag --intervall: did you mean --interval?'],
 		[['--xyzzy'], 'unknown flag --xyzzy: see ktop --help'],
 		[['-z'], 'unknown flag -z: see ktop --help'],

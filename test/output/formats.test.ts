@@ -166,14 +166,17 @@ describe('the table of kubectl top', () => {
 		);
 	});
 
-	test('prints pods, containers and namespaces', () => {
-		const print = (level: 'pods' | 'containers' | 'namespaces'): string =>
+	test('prints pods, containers, namespaces and workloads', () => {
+		const print = (level: 'pods' | 'containers' | 'namespaces' | 'workloads'): string =>
 			formatTable(storeOfThree().view({level, sort: {column: 'name', isDescending: false}}, 'live', NOW));
 		expect(print('pods').split('\n').slice(0, 2)).toEqual([
 			'NAMESPACE   NAME   CPU(cores)   MEMORY(bytes)   ',
 			'shop        db     300m         0Mi             ',
 		]);
 		expect(print('containers').split('\n')[1]).toBe('shop        db    app    300m         0Mi             ');
+		expect(print('workloads').split('\n')[1]).toBe(
+			'shop        <unknown>   db     1      300m         0Mi             ',
+		);
 		expect(print('namespaces').split('\n')[1]).toBe('shop   2      600m         0Mi             ');
 	});
 

@@ -239,6 +239,7 @@ export class PastSource implements Source {
 			pods,
 			containers,
 			namespaces: () => this.#live.rollUp(pods(), containers()),
+			workloads: () => this.#live.rollUpWorkloads(pods()),
 		};
 		return rowsOf[level]();
 	};

@@ -13,6 +13,9 @@ export function subjectOfRow(row: Row): HistorySubject | undefined {
 			return row.pod === undefined
 				? undefined
 				: {kind: 'container', namespace: row.pod.namespace, pod: row.pod.name, name: row.name};
+		// Stores keep no controllers.
+		case 'workload':
+			return undefined;
 		case 'tree':
 			return subjectOfRow(row.of);
 	}

@@ -13,7 +13,7 @@ export const age = <R extends Row>(createdAtMs: (row: R) => number | undefined):
 		return sinceMs === undefined ? undefined : Math.max(nowMs - sinceMs, 0);
 	},
 	why: onlyFor(
-		['node', 'pod', 'container'],
+		['node', 'pod', 'container', 'workload'],
 		firstOf(whyUnread, 'neither the API server nor the node reports when it was started'),
 	),
 });

@@ -6,6 +6,7 @@ import {NAMESPACE_COLUMNS, NAMESPACE_LAYOUT} from './namespace-columns.ts';
 import {NODE_COLUMNS, NODE_LAYOUT} from './node-columns.ts';
 import {POD_COLUMNS, POD_LAYOUT} from './pod-columns.ts';
 import {TREE_COLUMNS, TREE_LAYOUT} from './tree-columns.ts';
+import {WORKLOAD_COLUMNS, WORKLOAD_LAYOUT} from './workload-columns.ts';
 
 /**
  * A level's columns in the order of CSV and of the explanations, and how its table shows them. A new column goes into
@@ -19,6 +20,7 @@ const LEVELS: {
 	containers: {columns: CONTAINER_COLUMNS, layout: CONTAINER_LAYOUT},
 	namespaces: {columns: NAMESPACE_COLUMNS, layout: NAMESPACE_LAYOUT},
 	tree: {columns: TREE_COLUMNS, layout: TREE_LAYOUT},
+	workloads: {columns: WORKLOAD_COLUMNS, layout: WORKLOAD_LAYOUT},
 };
 
 /** Every column that a level's rows can be shown, sorted and filtered by. */

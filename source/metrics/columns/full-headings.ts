@@ -42,6 +42,11 @@ const FULL: ReadonlyMap<string, string> = new Map([
 	['ephemeral%', 'EPHEMERAL STORAGE %'],
 	['oom', 'OUT OF MEMORY'],
 	['oom-killed', 'OUT OF MEMORY'],
+	['unready', 'NOT READY'],
+	['highest-cpu', 'HIGHEST CPU'],
+	['highest-memory', 'HIGHEST MEMORY'],
+	['highest-memory%limit', 'HIGHEST % OF LIMIT'],
+	['fullest', 'FULLEST POD'],
 	['throttled', 'THROTTLED %'],
 	['rootfs', 'ROOT FILESYSTEM'],
 ]);

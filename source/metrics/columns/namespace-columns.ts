@@ -1,5 +1,5 @@
 import type {Column} from '../model/column.ts';
-import {namespaceLimits} from '../model/pod-limits.ts';
+import {sumLimits} from '../model/pod-limits.ts';
 import type {NamespaceRow} from '../model/row.ts';
 import {firstOf} from '../reasons/reason.ts';
 import {unlisted} from '../reasons/unlisted.ts';
@@ -31,8 +31,8 @@ export const NAMESPACE_COLUMNS: ReadonlyArray<Column<NamespaceRow>> = [
 	rss(),
 	received(),
 	sent(),
-	...usedClaims<NamespaceRow>(row => row.bound?.requests, namespaceLimits),
-	...claims<NamespaceRow>(row => row.bound?.requests, namespaceLimits),
+	...usedClaims<NamespaceRow>(row => row.bound?.requests, sumLimits),
+	...claims<NamespaceRow>(row => row.bound?.requests, sumLimits),
 	count(
 		'restarts',
 		'RST',

@@ -8,7 +8,7 @@ import {amount, share} from './column-kinds.ts';
 
 export const noVolume = (otherwise: string): Why =>
 	onlyFor(
-		['pod', 'namespace'],
+		['pod', 'namespace', 'workload'],
 		unmeasured(row =>
 			row.kind === 'pod' && row.volumes.length > 0
 				? otherwise
@@ -17,7 +17,7 @@ export const noVolume = (otherwise: string): Why =>
 	);
 
 export const ephemeralUnmeasured = onlyFor(
-	['pod', 'namespace'],
+	['pod', 'namespace', 'workload'],
 	unmeasured('the samples of the node do not contain it'),
 );
 

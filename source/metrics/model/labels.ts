@@ -9,6 +9,7 @@ export function labelsOf(row: Row): Readonly<Record<string, string>> | undefined
 		case 'container':
 			return row.podInfo?.labels;
 		case 'namespace':
+		case 'workload':
 			return undefined;
 		case 'tree':
 			return labelsOf(row.of);

@@ -5,7 +5,15 @@ export const LIST_LEVELS = [
 	'pods',
 	'containers',
 	'namespaces',
+	'workloads',
 ] as const satisfies readonly ListLevel[];
 
 /** The tables in the order of their keys and tabs. */
-export const LEVELS = [...LIST_LEVELS, 'tree'] as const satisfies readonly Level[];
+export const LEVELS = [
+	'nodes',
+	'pods',
+	'containers',
+	'namespaces',
+	'tree',
+	'workloads',
+] as const satisfies readonly Level[];

@@ -1,5 +1,5 @@
 import type {ContainerInfo, ResourceAmounts} from './inventory.ts';
-import type {NamespaceRow, PodRow} from './row.ts';
+import type {PodRow, PodSums} from './row.ts';
 
 /** Limits of a pod, but only where they bound it as a whole: one container without a limit, and there is none. */
 export function podLimits({info}: PodRow): ResourceAmounts | undefined {
@@ -11,8 +11,8 @@ export function podLimits({info}: PodRow): ResourceAmounts | undefined {
 	);
 }
 
-/** Limits of a namespace, where all that it uses is under one: one container without, and the sum is no bound. */
-export function namespaceLimits({bound, limited}: NamespaceRow): ResourceAmounts | undefined {
+/** Limits of a sum of pods, where all that they use is under one: one container without, and the sum is no bound. */
+export function sumLimits({bound, limited}: PodSums): ResourceAmounts | undefined {
 	return (
 		bound && {
 			cpuCores: limited.cpuCores === limited.of ? bound.limits.cpuCores : undefined,

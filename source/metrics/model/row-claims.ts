@@ -1,5 +1,5 @@
 import type {ResourceAmounts} from './inventory.ts';
-import {namespaceLimits, podLimits} from './pod-limits.ts';
+import {podLimits, sumLimits} from './pod-limits.ts';
 import type {ContainerRow, TreeRow} from './row.ts';
 
 /** The limits in force, which the node reports. */
@@ -16,7 +16,7 @@ export function claimsOf(row: TreeRow['of']): {
 		case 'node':
 			return {requests: row.bound?.requests, limits: row.bound?.limits};
 		case 'namespace':
-			return {requests: row.bound?.requests, limits: namespaceLimits(row)};
+			return {requests: row.bound?.requests, limits: sumLimits(row)};
 		case 'pod':
 			return {requests: row.info?.requests, limits: podLimits(row)};
 		case 'container':

@@ -127,10 +127,8 @@ export type ContainerRow = Usage & {
 	readonly isFrozen?: true | undefined;
 };
 
-export type NamespaceRow = {
-	readonly kind: 'namespace';
-	readonly id: string;
-	readonly name: string;
+/** Sums over pods, as Heapster made them of namespaces. hostNetwork pods are in no sum of traffic. */
+export type PodSums = {
 	/** Bound ones. */
 	readonly podCount: number;
 	/** Running ones; undefined where of none of its pods it is known. */
@@ -140,7 +138,7 @@ export type NamespaceRow = {
 	readonly memoryRssBytes: number | undefined;
 	readonly rxBytesPerSecond: number | undefined;
 	readonly txBytesPerSecond: number | undefined;
-	/** Sums over its unfinished pods; unknown where not all of them may be listed. */
+	/** Sums over the unfinished pods; unknown where not all of them may be listed. */
 	readonly bound: BoundPods | undefined;
 	/** How many containers of these pods have a limit, and how many there are. */
 	readonly limited: {readonly cpuCores: number; readonly memoryBytes: number; readonly of: number};
@@ -153,6 +151,36 @@ export type NamespaceRow = {
 	readonly ephemeralStorageUsedBytes: number | undefined;
 	/** How full the fullest volume of its pods is. */
 	readonly fullestVolumeRatio: number | undefined;
+};
+
+export type NamespaceRow = PodSums & {
+	readonly kind: 'namespace';
+	readonly id: string;
+	readonly name: string;
+};
+
+/** The pods of one controller, or one that has none. */
+export type WorkloadRow = PodSums & {
+	readonly kind: 'workload';
+	readonly id: string;
+	readonly namespace: string;
+	readonly name: string;
+	readonly workloadKind: string | undefined;
+	/** The pods that are ready, of those that exist and are not finished; undefined without an API server. */
+	readonly ready: {readonly pods: number; readonly of: number} | undefined;
+	/** The creation of its oldest pod. */
+	readonly createdAtMs: number | undefined;
+	/** The highest values of one pod. */
+	readonly highest: {
+		readonly cpuCores: number | undefined;
+		readonly memoryBytes: number | undefined;
+		/** Memory in use of the limit. */
+		readonly memoryLimitRatio: number | undefined;
+		/** The pod that uses the most memory. */
+		readonly pod: string | undefined;
+	};
+	/** All of its pods, also finished ones. */
+	readonly pods: readonly PodRow[];
 };
 
 /** One line of a tree: an object, how deep it lies, and whether what is in it is shown. */
@@ -200,7 +228,7 @@ export type ClusterRow = {
 		| undefined;
 };
 
-export type Row = NodeRow | PodRow | ContainerRow | NamespaceRow | TreeRow;
+export type Row = NodeRow | PodRow | ContainerRow | NamespaceRow | WorkloadRow | TreeRow;
 
 /** What a page can be of: a row of a table, or all of them together. */
 export type Subject = Row | ClusterRow;

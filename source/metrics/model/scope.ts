@@ -1,20 +1,26 @@
 import type {ContainerRow, PodRow} from './row.ts';
 import type {Scope} from './view.ts';
+import {workloadIdOf, workloadIdOfContainer} from './workload.ts';
 
-/** Whether a pod is in the node, is the pod and is in a namespace that a scope gives. */
-export function isPodWithin(row: PodRow, {nodeId, podId, namespaces}: Scope): boolean {
+/** Whether a pod is in the node, is the pod, and is in a workload and a namespace that a scope gives. */
+export function isPodWithin(row: PodRow, {nodeId, podId, workloadId, namespaces}: Scope): boolean {
 	return (
 		(nodeId === undefined || row.nodeId === nodeId) &&
 		(podId === undefined || row.id === podId) &&
-		(namespaces === undefined || namespaces.includes(row.namespace))
+		(namespaces === undefined || namespaces.includes(row.namespace)) &&
+		(workloadId === undefined || workloadIdOf(row) === workloadId)
 	);
 }
 
 /** The same of a container and the pod around it. */
-export function isContainerWithin(row: ContainerRow, {nodeId, podId, namespaces}: Scope): boolean {
+export function isContainerWithin(
+	row: ContainerRow,
+	{nodeId, podId, workloadId, namespaces}: Scope,
+): boolean {
 	return (
 		(nodeId === undefined || row.nodeId === nodeId) &&
 		(podId === undefined || row.id === `${podId}/${row.name}`) &&
-		(namespaces === undefined || (row.pod !== undefined && namespaces.includes(row.pod.namespace)))
+		(namespaces === undefined || (row.pod !== undefined && namespaces.includes(row.pod.namespace))) &&
+		(workloadId === undefined || workloadIdOfContainer(row) === workloadId)
 	);
 }

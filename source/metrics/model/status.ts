@@ -11,6 +11,7 @@ export function statusOf(row: Row): string | undefined {
 		case 'container':
 			return row.info && containerStatus(row.info);
 		case 'namespace':
+		case 'workload':
 			return undefined;
 		case 'tree':
 			return statusOf(row.of);

@@ -9,9 +9,10 @@ import type {
 	Row,
 	SeriesName,
 	TreeRow,
+	WorkloadRow,
 } from './row.ts';
 
-export type Level = 'nodes' | 'pods' | 'containers' | 'namespaces' | 'tree';
+export type Level = 'nodes' | 'pods' | 'containers' | 'namespaces' | 'tree' | 'workloads';
 
 /** The levels that are plain lists, as commands and formats know them. */
 export type ListLevel = Exclude<Level, 'tree'>;
@@ -22,6 +23,7 @@ export type RowOf = {
 	readonly containers: ContainerRow;
 	readonly namespaces: NamespaceRow;
 	readonly tree: TreeRow;
+	readonly workloads: WorkloadRow;
 };
 
 /** A function for the rows of each level. A mapped type, so that `rows[level]()` has the level's row type. */
@@ -30,10 +32,11 @@ export type RowsByLevel = {readonly [L in ListLevel]: () => ReadonlyArray<RowOf[
 /** Names of namespaces; undefined: all there are. */
 export type Namespaces = readonly string[] | undefined;
 
-/** Narrows to what is inside one node, one pod or some namespaces; every given part must match. */
+/** Narrows to what is inside one node, one pod, one workload or some namespaces; every given part must match. */
 export type Scope = {
 	readonly nodeId?: string | undefined;
 	readonly podId?: string | undefined;
+	readonly workloadId?: string | undefined;
 	readonly namespaces?: Namespaces;
 };
 

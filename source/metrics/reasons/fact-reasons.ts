@@ -1,4 +1,5 @@
 import type {ObjectRow, Surroundings} from '../model/column.ts';
+import {isSumOfPods} from '../model/sum-of-pods.ts';
 import {firstOf} from './reason.ts';
 import {networkUnmeasured, unmeasured, whyNotInSummary} from './unmeasured.ts';
 
@@ -11,7 +12,7 @@ export function factReasons(
 	row: ObjectRow,
 	around: Surroundings,
 ): ReadonlyArray<readonly [fact: string, reason: string]> {
-	if (row.kind === 'namespace') {
+	if (isSumOfPods(row)) {
 		return [];
 	}
 

@@ -35,6 +35,7 @@ export function whyUnlisted(row: ObjectRow, {hasInventory}: Surroundings): strin
 				? 'the API server does not list its pod, or pods may not be listed'
 				: undefined;
 		case 'namespace':
+		case 'workload':
 			return row.bound === undefined
 				? 'the right to list all of its pods is missing, so a sum would be wrong'
 				: undefined;
@@ -74,6 +75,7 @@ export const noLimit = (resource: Resource): Why =>
 				case 'container':
 					return `it has no ${word} limit`;
 				case 'namespace':
+				case 'workload':
 					return limitsOf(row.limited[resource], row.limited.of, word);
 				case 'pod': {
 					const containers = lastingContainers(row.info?.containers ?? []);

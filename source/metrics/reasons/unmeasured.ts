@@ -2,6 +2,7 @@ import type {ObjectRow, Surroundings, Why} from '../model/column.ts';
 import {failureOf} from '../model/node-state.ts';
 import {isOfCpuAndMemoryAlone, type Route, routeText} from '../model/route.ts';
 import type {NodeRow} from '../model/row.ts';
+import {isSumOfPods, type SumOfPods} from '../model/sum-of-pods.ts';
 import {whyNotRunning} from './not-running.ts';
 import {firstOf} from './reason.ts';
 
@@ -24,7 +25,7 @@ function nodeOf(row: ObjectRow, {node}: Surroundings): NodeRow | undefined {
 
 /** Why there is no sample of a row at all; undefined where there is one. */
 export function whyUnread(row: ObjectRow, around: Surroundings): string | undefined {
-	if (row.kind === 'namespace') {
+	if (isSumOfPods(row)) {
 		return row.cpuCores !== undefined || row.memoryWorkingSetBytes !== undefined
 			? undefined
 			: row.podCount === 0
@@ -43,7 +44,7 @@ export function whyUnread(row: ObjectRow, around: Surroundings): string | undefi
 		: (whyNotRunning(row) ?? whyNodeSilent(row, around));
 }
 
-function whyNodeSilent(row: Exclude<ObjectRow, {kind: 'namespace'}>, around: Surroundings): string {
+function whyNodeSilent(row: Exclude<ObjectRow, SumOfPods>, around: Surroundings): string {
 	const node = nodeOf(row, around);
 	if (node === undefined) {
 		return row.kind === 'node' || row.node === ''
@@ -70,7 +71,7 @@ function whyNodeSilent(row: Exclude<ObjectRow, {kind: 'namespace'}>, around: Sur
 	}
 }
 
-function mayBeGone(row: Exclude<ObjectRow, {kind: 'namespace' | 'node'}>): string {
+function mayBeGone(row: Exclude<ObjectRow, SumOfPods | NodeRow>): string {
 	return row.isFrozen ? ': it may be gone, since the API server is out of reach' : '';
 }
 
@@ -96,11 +97,7 @@ function whyNotOnRoute(row: ObjectRow, around: Surroundings): string | undefined
 
 /** For the series that rings keep: CPU, memory, RSS, network, the fullest file system and throttling. */
 const kept = (row: ObjectRow, {isPast}: Surroundings): string | undefined =>
-	isPast
-		? row.kind === 'namespace'
-			? undefined
-			: 'the sample from that time does not contain it'
-		: undefined;
+	isPast ? (isSumOfPods(row) ? undefined : 'the sample from that time does not contain it') : undefined;
 
 const notKept = (_row: ObjectRow, {isPast}: Surroundings): string | undefined =>
 	isPast ? 'its history is not kept' : undefined;
@@ -121,7 +118,7 @@ export const unmeasuredSeries = (otherwise: Why | string): Why =>
 	firstOf(whyUnread, kept, whyNotOnRoute, otherwise);
 
 export function whyNoRate(row: ObjectRow, {watchedMs, nowMs}: Surroundings): string {
-	const startedMs = row.kind === 'namespace' ? undefined : row.startTimeMs;
+	const startedMs = isSumOfPods(row) ? undefined : row.startTimeMs;
 	const isYoung = startedMs !== undefined && nowMs - startedMs < SECOND_SAMPLE_MS;
 	return watchedMs < SECOND_SAMPLE_MS || isYoung
 		? 'a rate needs two samples, and there is only one yet'
@@ -142,7 +139,7 @@ export const networkUnmeasured: Why = firstOf(
 		}
 	},
 	unmeasuredSeries((row, around) =>
-		row.kind === 'namespace'
+		isSumOfPods(row)
 			? 'none of its pods reports it: their node does not, or they use the network of the node'
 			: whyNoRate(row, around),
 	),

@@ -47,6 +47,7 @@ export class FrozenSource implements Source {
 			pods: rowsOf('pods'),
 			containers: rowsOf('containers'),
 			namespaces: rowsOf('namespaces'),
+			workloads: rowsOf('workloads'),
 		};
 		this.#cluster = source.cluster('live', nowMs);
 	}
@@ -71,8 +72,8 @@ export class FrozenSource implements Source {
 	};
 
 	readonly rows = <L extends ListLevel>(level: L, scope: Scope): ReadonlyArray<RowOf[L]> => {
-		const {nodeId, podId, namespaces} = scope;
-		if (nodeId === undefined && podId === undefined && namespaces === undefined) {
+		const {nodeId, podId, workloadId, namespaces} = scope;
+		if ([nodeId, podId, workloadId, namespaces].every(part => part === undefined)) {
 			return this.#rows[level];
 		}
 
@@ -90,6 +91,12 @@ export class FrozenSource implements Source {
 			// Sums over all nodes, whatever node is asked for.
 			namespaces: () =>
 				this.#rows.namespaces.filter(({name}) => namespaces === undefined || namespaces.includes(name)),
+			workloads: () =>
+				this.#rows.workloads.filter(
+					({id, namespace}) =>
+						(workloadId === undefined || id === workloadId) &&
+						(namespaces === undefined || namespaces.includes(namespace)),
+				),
 		};
 		return rowsOf[level]();
 	};

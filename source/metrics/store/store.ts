@@ -2,7 +2,16 @@ import {type CountsByNamespace, countsOfRows, type ListCounts, sumCounts} from '
 import type {ClusterInventory} from '../model/inventory.ts';
 import type {NodeState} from '../model/node-state.ts';
 import type {Reading} from '../model/reading.ts';
-import type {ClusterRow, ContainerRow, NamespaceRow, NodeRow, PodRow, Row, SeriesName} from '../model/row.ts';
+import type {
+	ClusterRow,
+	ContainerRow,
+	NamespaceRow,
+	NodeRow,
+	PodRow,
+	Row,
+	SeriesName,
+	WorkloadRow,
+} from '../model/row.ts';
 import {isContainerWithin, isPodWithin} from '../model/scope.ts';
 import type {
 	Cursor,
@@ -18,13 +27,16 @@ import type {
 	Span,
 	View,
 } from '../model/view.ts';
+import {namespaceOfWorkloadId} from '../model/workload.ts';
 import type {Tracked} from '../rates/tracked.ts';
 import {NumberSlab} from '../rings/number-slab.ts';
 import {podIdOf, selectView} from '../view/select-view.ts';
 import {ClusterJoin} from './cluster-join.ts';
 import {LiveCounts} from './live-counts.ts';
 import {NodeRecord} from './node-record.ts';
-import {clusterTotals, rollUpNamespaces} from './rollup.ts';
+import {rollUpNamespaces} from './roll-up-namespaces.ts';
+import {rollUpWorkloads} from './roll-up-workloads.ts';
+import {clusterTotals} from './rollup.ts';
 import {SummedHistory} from './summed-history.ts';
 import type {WatchedNode} from './threshold-watch.ts';
 
@@ -238,6 +250,12 @@ export class Store implements Source {
 		cursor: Cursor,
 		nowMs: number,
 	): RowOf[L] | undefined => {
+		if (level === 'workloads') {
+			// Only the pods of the workload are summed.
+			const scope = {namespaces: [namespaceOfWorkloadId(id)], workloadId: id};
+			return this.rows(level, scope, cursor, nowMs).find(row => row.id === id);
+		}
+
 		// Ids of pods and containers begin with their node's, so only that node is searched.
 		const node = this.#nodeOf(id);
 		const found = this.rows(level, {nodeId: node}, cursor, nowMs).find(row => row.id === id);
@@ -269,11 +287,24 @@ export class Store implements Source {
 				break;
 			}
 
+			case 'workload': {
+				for (const pod of row.pods) {
+					if (!(isTraffic(series) && pod.isHostNetwork)) {
+						const node = this.#nodes.get(pod.nodeId);
+						const object = node && objectOf(node, pod, series);
+						if (object !== undefined) {
+							node?.resampleInto(into, object, series, window);
+						}
+					}
+				}
+
+				break;
+			}
+
 			case 'namespace': {
-				const isNetwork = series === 'rxBytesPerSecond' || series === 'txBytesPerSecond';
 				for (const node of this.#nodes.values()) {
 					for (const pod of node.pods.values()) {
-						if (pod.row.namespace === row.name && !(isNetwork && pod.row.isHostNetwork)) {
+						if (pod.row.namespace === row.name && !(isTraffic(series) && pod.row.isHostNetwork)) {
 							node.resampleInto(into, pod, series, window);
 						}
 					}
@@ -357,6 +388,7 @@ export class Store implements Source {
 			pods: () => this.#podRows(scope, cursor),
 			containers: () => this.#containerRows(scope, cursor),
 			namespaces: () => this.#namespaceRows(scope, cursor),
+			workloads: () => this.rollUpWorkloads(this.#podRows(scope, cursor)),
 		};
 		return rowsOf[level]();
 	};
@@ -475,13 +507,18 @@ export class Store implements Source {
 
 	/** Sums rows by namespace; requests and limits only where all pods of the namespace are listed. */
 	rollUp(pods: readonly PodRow[], containers: readonly ContainerRow[]): readonly NamespaceRow[] {
-		const {inventory} = this.#options;
-		return rollUpNamespaces(
-			pods,
-			containers,
-			namespace => inventory?.isSelective === false && inventory.hasAllPods(namespace),
-		);
+		return rollUpNamespaces(pods, containers, this.#hasAllPods);
 	}
+
+	/** The same by workload. */
+	rollUpWorkloads(pods: readonly PodRow[]): readonly WorkloadRow[] {
+		return rollUpWorkloads(pods, this.#hasAllPods);
+	}
+
+	readonly #hasAllPods = (namespace: string): boolean => {
+		const {inventory} = this.#options;
+		return inventory?.isSelective === false && inventory.hasAllPods(namespace);
+	};
 
 	/** The ring's sample for a past cursor; undefined if the newest one before it is older than `staleAfterMs`. */
 	#moment(
@@ -515,10 +552,13 @@ function objectOf(
 		return node.pods.get(key);
 	}
 
-	const isTraffic = series === 'rxBytesPerSecond' || series === 'txBytesPerSecond';
-	return isTraffic && row.pod !== undefined
+	return isTraffic(series) && row.pod !== undefined
 		? node.pods.get(key.slice(0, -row.name.length - 1))
 		: node.containers.get(key);
+}
+
+function isTraffic(series: SeriesName): boolean {
+	return series === 'rxBytesPerSecond' || series === 'txBytesPerSecond';
 }
 
 function spanOf(records: Iterable<NodeRecord>): Span | undefined {

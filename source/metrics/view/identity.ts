@@ -18,6 +18,7 @@ function compareIds(a: string, b: string): number {
 function namespaceOf(row: Row): string {
 	switch (row.kind) {
 		case 'pod':
+		case 'workload':
 			return row.namespace;
 		case 'container':
 			return row.pod?.namespace ?? '';

@@ -33,8 +33,10 @@ export function Charts({shown, subject, charts, height, isStacked}: ChartsProps)
 		scaleOf: (key, highest, steps) => scales.topOf(key, highest, steps, nowMs),
 		cursorMs: state.cursor === 'live' ? undefined : state.cursor.atMs,
 		storeLabel: feed.past?.status().label,
-		keptInstead: series =>
-			feed.past?.keptInstead(subject.kind === 'tree' ? subject.of.kind : subject.kind, series),
+		keptInstead: series => {
+			const kind = subject.kind === 'tree' ? subject.of.kind : subject.kind;
+			return kind === 'workload' ? undefined : feed.past?.keptInstead(kind, series);
+		},
 		history: (series, of) =>
 			subject.kind === 'cluster' ? source.clusterHistory(series, of) : source.history(subject, series, of),
 	};

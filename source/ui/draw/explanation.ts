@@ -95,9 +95,10 @@ function section(title: string, lines: readonly string[], width: number): readon
 
 /** The kinds of the rows, each once; the cluster if there is no row. */
 function pastKindsOf(rows: ReadonlyArray<Row | undefined>): readonly PastKind[] {
-	const kinds = rows.flatMap(row =>
-		row === undefined ? [] : [row.kind === 'tree' ? row.of.kind : row.kind],
-	);
+	const kinds = rows.flatMap(row => {
+		const kind = row?.kind === 'tree' ? row.of.kind : row?.kind;
+		return kind === undefined || kind === 'workload' ? [] : [kind];
+	});
 	return kinds.length === 0 ? ['cluster'] : [...new Set(kinds)];
 }
 
@@ -111,6 +112,7 @@ const LEVEL_OF: Readonly<Record<Row['kind'], Level>> = {
 	pod: 'pods',
 	container: 'containers',
 	namespace: 'namespaces',
+	workload: 'workloads',
 	tree: 'tree',
 };
 
@@ -159,6 +161,7 @@ function nodeOf(row: Row, options: ExplanationOptions): NodeRow | undefined {
 		case 'container':
 			return options.source.find('nodes', row.nodeId, options.cursor, options.nowMs);
 		case 'namespace':
+		case 'workload':
 			return undefined;
 		case 'tree':
 			return nodeOf(row.of, options);

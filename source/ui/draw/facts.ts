@@ -1,4 +1,4 @@
-import {namespaceLimits} from '../../metrics/model/pod-limits.ts';
+import {sumLimits} from '../../metrics/model/pod-limits.ts';
 import type {Subject} from '../../metrics/model/row.ts';
 import {UNKNOWN} from '../format/numbers.ts';
 import type {Theme} from '../theme/theme.ts';
@@ -9,6 +9,7 @@ import {CRITICAL, type FactsContext, fact, HIGH, orUnknown} from './facts/fact.t
 import {drawFactColumns, type Fact, type FactColumnsOptions, factLines} from './facts/fact-columns.ts';
 import {nodeFacts} from './facts/node-facts.ts';
 import {podFacts} from './facts/pod-facts.ts';
+import {workloadFacts} from './facts/workload-facts.ts';
 
 export type FactsOptions = {
 	readonly row: Subject;
@@ -72,6 +73,8 @@ function factsOf(row: Subject, options: FactsContext): readonly Fact[] {
 			return containerFacts(row, options);
 		case 'cluster':
 			return clusterFacts(row, options);
+		case 'workload':
+			return workloadFacts(row);
 		case 'namespace':
 			return [
 				fact('Pods', `${row.podCount} bound`),
@@ -80,7 +83,7 @@ function factsOf(row: Subject, options: FactsContext): readonly Fact[] {
 					orUnknown(row.containerCount, count => `${count} running`),
 				),
 				fact('Requests', amounts(row.bound?.requests)),
-				fact('Limits', amounts(namespaceLimits(row))),
+				fact('Limits', amounts(sumLimits(row))),
 			];
 	}
 }

@@ -1,8 +1,8 @@
 import {widthOf} from '../format/width.ts';
 import type {Action} from '../state/action.ts';
+import {listsLogs} from '../state/has-logs.ts';
 import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
-import {listsWorkloads} from '../state/workload.ts';
 
 /** A key and its action in one or two words; a click on the hint does the same. */
 export type KeyHint = {readonly text: string; readonly action?: Action};
@@ -72,7 +72,7 @@ function hintsOf(state: ScreenState, isUnicode: boolean): readonly RankedHint[] 
 		...(isInside ? [hint(2, 'Esc back', {type: 'back'})] : []),
 		...(isTable ? [hint(1, '/ filter', {type: 'filter'}), sortHint(state), ...namespaceHint(state)] : []),
 		...(isInside ? [hint(5, state.hasFacts ? 'd charts' : 'd facts', {type: 'facts'})] : []),
-		...(listsWorkloads(level)
+		...(listsLogs(level)
 			? [
 					hint(6, 'l logs', {type: 'hand-over', to: 'logs'}),
 					hint(9, 's shell', {type: 'hand-over', to: 'shell'}),

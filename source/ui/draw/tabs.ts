@@ -9,6 +9,7 @@ const LEVELS: ReadonlyArray<readonly [Level, string]> = [
 	['containers', 'Containers'],
 	['namespaces', 'Namespaces'],
 	['tree', 'Tree'],
+	['workloads', 'Workloads'],
 ];
 
 /** Cells that stay free right of tabs with counts, for the order and the number of rows, and of tabs without counts. */

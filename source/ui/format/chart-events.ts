@@ -18,6 +18,7 @@ export function eventsOf(row: Subject): readonly ChartEvent[] {
 			return eventsOf(row.of);
 		case 'node':
 		case 'namespace':
+		case 'workload':
 		case 'cluster':
 			return [];
 	}

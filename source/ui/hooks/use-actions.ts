@@ -9,12 +9,12 @@ import type {Action} from '../state/action.ts';
 import {typeChooser} from '../state/column-choosing.ts';
 import {typeCommand} from '../state/command-line/command-editing.ts';
 import {typeFilter} from '../state/filter-editing.ts';
+import {hasLogs} from '../state/has-logs.ts';
 import {nextInterval} from '../state/interval.ts';
 import {actionOf} from '../state/keymap.ts';
 import {paste} from '../state/pasting.ts';
 import {act} from '../state/reduce.ts';
 import type {ScreenState} from '../state/screen-state.ts';
-import {isWorkload} from '../state/workload.ts';
 import type {MouseEvent} from '../terminal/mouse.ts';
 import {actOnMouse} from '../view/mouse-actions.ts';
 import {pointedAction} from '../view/pointed-key.ts';
@@ -138,7 +138,7 @@ export function useActions(controls: {
 
 					break;
 				case 'hand-over':
-					if (row !== undefined && isWorkload(row)) {
+					if (row !== undefined && hasLogs(row)) {
 						void handOver(action.to, row);
 					}
 

@@ -17,6 +17,7 @@ function sampleOf(row: Row): unknown {
 		case 'tree':
 			return sampleOf(row.of);
 		case 'namespace':
+		case 'workload':
 			return row;
 		default:
 			return row.receivedAtMs;

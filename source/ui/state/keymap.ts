@@ -40,27 +40,32 @@ export const KEYMAP: readonly Binding[] = [
 	{
 		keys: ['1'],
 		action: {type: 'level', index: 0},
-		label: 'nodes, pods, containers, namespaces, tree',
+		label: 'nodes, pods, containers, namespaces, tree, workloads',
 	},
 	{
 		keys: ['2'],
 		action: {type: 'level', index: 1},
-		label: 'nodes, pods, containers, namespaces, tree',
+		label: 'nodes, pods, containers, namespaces, tree, workloads',
 	},
 	{
 		keys: ['3'],
 		action: {type: 'level', index: 2},
-		label: 'nodes, pods, containers, namespaces, tree',
+		label: 'nodes, pods, containers, namespaces, tree, workloads',
 	},
 	{
 		keys: ['4'],
 		action: {type: 'level', index: 3},
-		label: 'nodes, pods, containers, namespaces, tree',
+		label: 'nodes, pods, containers, namespaces, tree, workloads',
 	},
 	{
 		keys: ['5', 'T', 'f5'],
 		action: {type: 'level', index: 4},
-		label: 'nodes, pods, containers, namespaces, tree',
+		label: 'nodes, pods, containers, namespaces, tree, workloads',
+	},
+	{
+		keys: ['6', 'W'],
+		action: {type: 'level', index: 5},
+		label: 'nodes, pods, containers, namespaces, tree, workloads',
 	},
 	{keys: ['N'], action: {type: 'namespace'}, label: 'only the selected namespace; again for all'},
 	{keys: ['tab'], action: {type: 'next-level', by: 1}, label: 'next and previous table'},

@@ -41,6 +41,7 @@ function namespaceOf(row: Row): string | undefined {
 		case 'node':
 			return undefined;
 		case 'pod':
+		case 'workload':
 			return row.namespace;
 		case 'container':
 			return row.pod?.namespace;

@@ -47,6 +47,12 @@ export function pageOf(row: Row, memory: ScreenMemory, {scope}: Pick<Page, 'scop
 
 		case 'namespace':
 			return newPage('pods', {namespaces: [name]}, {level: 'namespaces', id, name}, memory);
+		case 'workload': {
+			const full = isOnly(scope.namespaces, row.namespace) ? name : `${row.namespace}/${name}`;
+			const inner = {namespaces: [row.namespace], workloadId: id};
+			return newPage('pods', inner, {level: 'workloads', id, name: full}, memory);
+		}
+
 		case 'tree':
 			return pageOf(row.of, memory, {scope});
 	}

@@ -3,6 +3,7 @@ import type {Action} from './action.ts';
 import {startChoosing} from './column-choosing.ts';
 import {startCommand} from './command-line/command-editing.ts';
 import {setFilter, startFilter} from './filter-editing.ts';
+import {hasLogs} from './has-logs.ts';
 import {narrow, switchNamespace} from './namespace-scope.ts';
 import {back, goToLevel, goToNextLevel, open, openCluster} from './navigation.ts';
 import {actOnOverlay, isOverlay, toggleOverlay} from './overlay.ts';
@@ -13,7 +14,6 @@ import {reverseSort, sortBy, sorted, sortNext} from './sorting.ts';
 import {setWindow, stepInTime, togglePause, widenWindow} from './time-cursor.ts';
 import {collapse, expand} from './tree-folding.ts';
 import type {Visible} from './visible.ts';
-import {isWorkload} from './workload.ts';
 
 /** The reducer of the screen. Actions with side effects (quit, copy, kubectl, interval) are in `use-actions.ts`. */
 export function act(before: ScreenState, action: Action, visible: Visible): ScreenState {
@@ -95,7 +95,7 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 		case 'hand-over': {
 			// On rows without logs, `l` moves right as in vi.
 			const row = selectedRow(state, visible.rows);
-			return action.to === 'logs' && row !== undefined && !isWorkload(row) ? goRight(state, visible) : state;
+			return action.to === 'logs' && row !== undefined && !hasLogs(row) ? goRight(state, visible) : state;
 		}
 
 		case 'copy':

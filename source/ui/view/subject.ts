@@ -40,6 +40,7 @@ export function nodeIdOf(row: Subject): string | undefined {
 		case 'container':
 			return row.nodeId;
 		case 'namespace':
+		case 'workload':
 		case 'cluster':
 			return undefined;
 		case 'tree':

@@ -1,6 +1,5 @@
 import {expect, test} from 'vitest';
 import {podsOn} from '../../../source/metrics/model/counts.ts';
-import type {ListLevel} from '../../../source/metrics/model/view.ts';
 import {FrozenSource} from '../../../source/metrics/store/frozen-source.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
 import {formatCsv} from '../../../source/output/format-csv.ts';
@@ -9,7 +8,7 @@ import {LIVE} from '../node-states.ts';
 import {containerReading, cpuReading, nodeReading, podReading, reading} from '../readings.ts';
 
 const NOW = 1_800_000_000_000;
-const LEVELS: readonly ListLevel[] = ['nodes', 'pods', 'containers', 'namespaces'];
+const LEVELS = ['nodes', 'pods', 'containers', 'namespaces'] as const;
 
 /** A node with a pod that runs, one that is done, one that has no node yet, a daemon, and a node that is not read. */
 function storeOf(inventory = true): Store {

@@ -2,7 +2,9 @@ import {describe, expect, test} from 'vitest';
 import type {NodeState} from '../../../source/metrics/model/node-state.ts';
 import type {Reading} from '../../../source/metrics/model/reading.ts';
 import type {Cursor, Level} from '../../../source/metrics/model/view.ts';
+import {FrozenSource} from '../../../source/metrics/store/frozen-source.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
+import {inventoryOf, podInfo} from '../inventories.ts';
 import {LIVE} from '../node-states.ts';
 import {
 	containerReading,
@@ -120,6 +122,48 @@ describe('the store', () => {
 		expect(names({podId: 'n1/uid-db'})).toEqual(['db']);
 		expect(names({namespaces: ['none']})).toEqual([]);
 		expect(names({namespaces: ['none', 'shop']})).toHaveLength(3);
+	});
+
+	test('sums the pods of a workload over nodes, and narrows to them', () => {
+		const pods = ['web-1', 'web-2', 'db-0'].map(name =>
+			podInfo(name, {
+				nodeName: name === 'web-2' ? 'n2' : 'n1',
+				workload: {kind: 'Job', name: name.slice(0, -2)},
+			}),
+		);
+		const inventory = inventoryOf([], pods);
+		const store = new Store({capacity: 10, staleAfterMs: 30_000, inventory});
+		for (const node of ['n1', 'n2']) {
+			store.addNode(node, node);
+			const names = node === 'n1' ? ['web-1', 'db-0'] : ['web-2'];
+			store.apply(node, [readingOf(1000, 1, names), readingOf(2000, 2, names)], LIVE);
+		}
+
+		const {rows} = store.view(
+			{level: 'workloads', sort: {column: 'name', isDescending: false}},
+			'live',
+			2000,
+		);
+		expect(rows.map(({name, cpuCores}) => [name, cpuCores])).toEqual([
+			['db', 2],
+			['web', 4],
+		]);
+		const [, web] = rows;
+		const within = {workloadId: web?.id};
+		for (const source of [store, new FrozenSource(store, 2000)]) {
+			expect(
+				source
+					.view({level: 'pods', scope: within}, 'live', 2000)
+					.rows.map(({name}) => name)
+					.sort(),
+			).toEqual(['web-1', 'web-2']);
+			expect(source.view({level: 'containers', scope: within}, 'live', 2000).rows).toHaveLength(2);
+			expect(source.find('workloads', web?.id ?? '', 'live', 2000)).toEqual(web);
+			expect(source.view({level: 'workloads', scope: {namespaces: ['none']}}, 'live', 2000).rows).toEqual([]);
+		}
+
+		const window = {points: 2, stepMs: 1000, endMs: 2000};
+		expect(web && [...store.history(web, 'cpuCores', window)]).toEqual([2, 4]);
 	});
 
 	test('finds one row by its id at any level', () => {

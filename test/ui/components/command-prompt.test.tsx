@@ -11,7 +11,7 @@ const foot = (text: () => string): string => {
 
 describe('the command line', () => {
 	test.each([
-		['', /^: *\n Tab: nodes pods containers namespaces tree cluster ns sort/],
+		['', /^: *\n Tab: nodes pods containers namespaces tree workloads cluster/],
 		['so', /^:so *\n :sort COLUMN: sort by a column; .* Tab: sort$/m],
 		['sort m', /^:sort m *\n .* Tab: memory/],
 		['ns ', /^:ns {2,}\n :ns a,b: show only these namespaces; .* Tab: all shop/],

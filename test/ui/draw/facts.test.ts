@@ -8,7 +8,7 @@ import {drawFacts, factsHeight} from '../../../source/ui/draw/facts.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';
 import {createTheme} from '../../../source/ui/theme/theme.ts';
 import {containerInfo, nodeInfo, podInfo} from '../../metrics/inventories.ts';
-import {containerRow, namespaceRow, nodeRow, podRow} from '../../metrics/rows.ts';
+import {containerRow, namespaceRow, nodeRow, podRow, workloadRow} from '../../metrics/rows.ts';
 
 const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
 const EVIL = 'evil\u001B[2J\u0007 日本';
@@ -29,6 +29,7 @@ const ROWS: readonly Subject[] = [
 	podRow('p', {info: podInfo('p', {containers: [containerInfo(EVIL)]})}),
 	containerRow('c', {image: EVIL}),
 	namespaceRow('s'),
+	workloadRow(EVIL, {workloadKind: EVIL, ready: {pods: 1, of: 2}}),
 	nodeRow('unread'),
 ];
 

@@ -28,10 +28,10 @@ describe('the tabs', () => {
 	test.each([
 		[
 			120,
-			/ 1 Nodes 24 {2}2 Pods 640 {2}3 Containers 1300 {2}4 Namespaces 8 {2}5 Tree .* sort cpu {2}24 nodes $/,
+			/ 1 Nodes 24 {2}2 Pods 640 {2}3 Containers 1300 {2}4 Namespaces 8 {2}5 Tree {2}6 Workloads .*24 nodes $/,
 		],
-		[80, /^ 1 Nodes {2}2 Pods {2}3 Containers {2}4 Namespaces {2}5 Tree .* sort cpu {2}24 nodes $/],
-		[60, /^ 1 Node {2}2 Pods {2}3 Cont {2}4 Name {2}5 Tree .*24 nodes $/],
+		[80, /^ 1 Nodes {2}2 Pods {2}3 Containers {2}4 Namespaces {2}5 Tree {2}6 Workloads +24 nodes $/],
+		[60, /^ 1 Node {2}2 Pods {2}3 Cont {2}4 Name {2}5 Tree {2}6 Work +24 nodes $/],
 	])('shorten their names and counts to fit into %i cells', (width, text) => {
 		expect(tabs(START, width)).toMatch(text);
 	});
@@ -48,10 +48,10 @@ describe('the tabs', () => {
 			...START,
 			pages: [{...START.pages[0], filter: 'memory%>80 label:app=web'}],
 		} as const;
-		expect(tabs(filtered, 140)).toContain('sort cpu  filter “memory%>80 label:app=web” 0 of 24 nodes');
-		expect(tabs(filtered, 118)).toMatch(/Tree +filter “memory%>80 label:app=web” 0 of 24 nodes $/);
-		expect(tabs(filtered, 110)).toMatch(/Tree +filter “memory%>80 label:…” 0 of 24 nodes $/);
-		expect(tabs(filtered, 80)).toContain('0 of 24 nodes');
+		expect(tabs(filtered, 153)).toContain('sort cpu  filter “memory%>80 label:app=web” 0 of 24 nodes');
+		expect(tabs(filtered, 131)).toMatch(/Workloads +filter “memory%>80 label:app=web” 0 of 24 nodes $/);
+		expect(tabs(filtered, 123)).toMatch(/Workloads +filter “memory%>80 label:…” 0 of 24 nodes $/);
+		expect(tabs(filtered, 80)).toContain('6 Workloads       0 of 24 ');
 	});
 
 	test('name the namespaces that are shown', () => {
@@ -59,8 +59,8 @@ describe('the tabs', () => {
 			...START,
 			pages: [{...START.pages[0], scope: {namespaces}}],
 		});
-		expect(tabs(within('shop'), 120)).toContain('namespace shop  sort cpu');
-		expect(tabs(within('shop', 'web'), 140)).toContain('namespaces shop,web  sort cpu');
+		expect(tabs(within('shop'), 133)).toContain('namespace shop  sort cpu');
+		expect(tabs(within('shop', 'web'), 153)).toContain('namespaces shop,web  sort cpu');
 	});
 
 	test('are exactly as wide as their line', () => {

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {currentPage} from '../../../source/ui/state/page.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
-import {containerRow, namespaceRow, podRow} from '../../metrics/rows.ts';
+import {containerRow, namespaceRow, podRow, workloadRow} from '../../metrics/rows.ts';
 import {DOWN, FIVE, NOTHING, START, showing, startingAt, stateAfter} from './states.ts';
 
 describe('opening pages and going back', () => {
@@ -34,6 +34,16 @@ describe('opening pages and going back', () => {
 		});
 	});
 
+	test('opens a workload on its pods', () => {
+		const inside = currentPage(act(START, {type: 'open'}, showing([workloadRow('web')])));
+		const id = 'workload/shop/Deployment/web';
+		expect(inside).toMatchObject({
+			level: 'pods',
+			scope: {namespaces: ['shop'], workloadId: id},
+			subject: {level: 'workloads', id, name: 'shop/web'},
+		});
+	});
+
 	test('Esc on the first page clears the filter, then goes live', () => {
 		const filtered = {
 			...startingAt('pods', 'web'),
@@ -51,7 +61,7 @@ describe('opening pages and going back', () => {
 					.level,
 		);
 		expect(levels).toEqual(['pods', 'containers', 'namespaces', 'tree']);
-		expect(currentPage(stateAfter([{type: 'next-level', by: -1}])).level).toBe('tree');
+		expect(currentPage(stateAfter([{type: 'next-level', by: -1}])).level).toBe('workloads');
 		expect(stateAfter([{type: 'open'}, {type: 'level', index: 2}]).pages).toMatchObject([
 			{level: 'containers'},
 		]);

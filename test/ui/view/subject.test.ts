@@ -5,7 +5,7 @@ import {act} from '../../../source/ui/state/reduce.ts';
 import {nodeIdOf, rowInFocus, subjectOf} from '../../../source/ui/view/subject.ts';
 import {visibleNodes} from '../../../source/ui/view/visible-nodes.ts';
 import {CLUSTER} from '../../metrics/cluster-row.ts';
-import {containerRow, namespaceRow, nodeRow, podRow} from '../../metrics/rows.ts';
+import {containerRow, namespaceRow, nodeRow, podRow, workloadRow} from '../../metrics/rows.ts';
 import {feedOf, NOW, storeOf} from '../feeds.ts';
 import {DOWN, FIVE, START, showing, stateAfter} from '../state/states.ts';
 
@@ -41,6 +41,7 @@ test.each<readonly [string, Subject, string | undefined]>([
 	['a pod', POD, 'n1'],
 	['a container', containerRow('c', {nodeId: 'n2'}), 'n2'],
 	['a namespace', namespaceRow('shop'), undefined],
+	['a workload', workloadRow('web'), undefined],
 	['the cluster', CLUSTER, undefined],
 	['a pod in a tree', {kind: 'tree', id: 'p', name: 'p', depth: 1, isOpen: false, of: POD}, 'n1'],
 ])('the node of %s', (_what, row, id) => {

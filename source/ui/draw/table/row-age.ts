@@ -1,12 +1,14 @@
 import type {Row} from '../../../metrics/model/row.ts';
 
-/** The age of a row's sample; undefined without one, and for namespaces. */
+/** The age of a row's sample; undefined without one, and for sums of pods. */
 export function ageMs(row: Row, nowMs: number): number | undefined {
 	if (row.kind === 'tree') {
 		return ageMs(row.of, nowMs);
 	}
 
-	return row.kind === 'namespace' || row.receivedAtMs === undefined ? undefined : nowMs - row.receivedAtMs;
+	return row.kind === 'namespace' || row.kind === 'workload' || row.receivedAtMs === undefined
+		? undefined
+		: nowMs - row.receivedAtMs;
 }
 
 export type Freshness = {

@@ -22,6 +22,7 @@ const LEVEL_NAMES: Readonly<Record<(typeof LEVELS)[number], readonly string[]>> 
 	containers: ['container', 'co'],
 	namespaces: ['namespace'],
 	tree: [],
+	workloads: ['workload', 'wl'],
 };
 
 const ALL = 'all';

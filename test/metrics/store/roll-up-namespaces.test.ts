@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {columnsOf} from '../../../source/metrics/columns/columns.ts';
 import type {NamespaceRow, PodRow} from '../../../source/metrics/model/row.ts';
-import {rollUpNamespaces} from '../../../source/metrics/store/rollup.ts';
+import {rollUpNamespaces} from '../../../source/metrics/store/roll-up-namespaces.ts';
 import {containerInfo, podInfo} from '../inventories.ts';
 import {podRow} from '../rows.ts';
 

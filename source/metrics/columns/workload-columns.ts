@@ -1,0 +1,150 @@
+import type {Column} from '../model/column.ts';
+import {sumLimits} from '../model/pod-limits.ts';
+import type {WorkloadRow} from '../model/row.ts';
+import {firstOf} from '../reasons/reason.ts';
+import {unlisted} from '../reasons/unlisted.ts';
+import {cpuUnmeasured, memoryUnmeasured, whyUnread} from '../reasons/unmeasured.ts';
+import {age} from './age-columns.ts';
+import {claims, usedClaims} from './claim-columns.ts';
+import {amount, count, name, share, text} from './column-kinds.ts';
+import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
+import {networkErrors} from './network-error-column.ts';
+import {ephemeral, volumes} from './storage-columns.ts';
+import {cpu, memory, received, rss, sent} from './usage-columns.ts';
+
+const notListed = unlisted('none of its pods is listed');
+
+export const WORKLOAD_COLUMNS: ReadonlyArray<Column<WorkloadRow>> = [
+	text('namespace', 'NAMESPACE', 'The namespace of its pods.', row => row.namespace),
+	name(
+		'WORKLOAD',
+		'What runs the pods: their controller by owner references, or the pod itself if it has none.',
+	),
+	text(
+		'kind',
+		'KIND',
+		'Deployment, StatefulSet, DaemonSet, Job, CronJob or another controller; Pod for one without, StaticPod for those of kubelets. A Deployment is known by the template hash in the names of its ReplicaSets, a CronJob by the minute in those of its Jobs.',
+		row => row.workloadKind,
+		unlisted('its pod is not listed'),
+	),
+	text(
+		'ready',
+		'READY',
+		'Ready pods of the pods that exist and are not finished. How many replicas a controller wants is not read.',
+		row => row.ready && `${row.ready.pods}/${row.ready.of}`,
+		notListed,
+	),
+	count(
+		'unready',
+		'UNREADY',
+		'Pods that exist, are not finished and are not ready.',
+		row => row.ready && row.ready.of - row.ready.pods,
+		notListed,
+	),
+	count('pods', 'PODS', 'Pods that are bound to a node and not finished.', row => row.podCount),
+	count(
+		'containers',
+		'CONT',
+		'Running containers of its pods.',
+		row => row.containerCount,
+		firstOf(whyUnread, 'no node reports the containers of its pods'),
+	),
+	count(
+		'restarts',
+		'RST',
+		'How often containers of its pods were restarted.',
+		row => row.restarts,
+		notListed,
+	),
+	cpu(),
+	memory(),
+	rss(),
+	received(),
+	sent(),
+	...usedClaims<WorkloadRow>(row => row.bound?.requests, sumLimits),
+	...claims<WorkloadRow>(row => row.bound?.requests, sumLimits),
+	amount(
+		'highest-cpu',
+		'MAXCPU',
+		'cores',
+		'The CPU in use of the pod that uses the most.',
+		row => row.highest.cpuCores,
+		cpuUnmeasured,
+	),
+	amount(
+		'highest-memory',
+		'MAXMEM',
+		'bytes',
+		'The working set of the pod that uses the most memory.',
+		row => row.highest.memoryBytes,
+		memoryUnmeasured,
+	),
+	share(
+		'highest-memory%limit',
+		'MAX%L',
+		'The highest share of its memory limit that a pod uses: at 100 % the kernel kills a container.',
+		row => row.highest.memoryLimitRatio,
+		firstOf(
+			row =>
+				row.kind === 'workload' && row.highest.memoryBytes !== undefined ? undefined : whyNoMemory(row),
+			unlisted('no pod of it has a memory limit'),
+		),
+	),
+	text('fullest', 'FULLEST', 'The pod that uses the most memory.', row => row.highest.pod, memoryUnmeasured),
+	count(
+		'oom-killed',
+		'OOM',
+		'Containers that were OOM-killed when they last ended.',
+		row => row.oomKilled,
+		notListed,
+	),
+	age(row => row.createdAtMs),
+	networkErrors<WorkloadRow>(row => row.networkErrorsPerSecond),
+	ephemeral<WorkloadRow>(row => row.ephemeralStorageUsedBytes),
+	volumes<WorkloadRow>(
+		'The fullest volume of its pods: the share of its size that is not available, which is more than its own use where it shares a disk.',
+		row => row.fullestVolumeRatio,
+	),
+];
+
+function whyNoMemory(row: {readonly kind: string}): string | undefined {
+	return row.kind === 'workload' ? 'the memory of none of its pods is known' : undefined;
+}
+
+export const WORKLOAD_LAYOUT: Layout = {
+	defaults: [
+		flexible('namespace', 6, 10, 20),
+		flexible('name', 0, 16, 50),
+		needingInventory(flexible('kind', 5, 10, 16)),
+		needingInventory(fixed('ready', 3, 7)),
+		needingInventory(fixed('restarts', 4, 5)),
+		fixed('cpu', 1, 5),
+		needingInventory(fixed('cpu%request', 12, 5)),
+		needingInventory(fixed('cpu-request', 16, 6)),
+		needingInventory(fixed('cpu%limit', 18, 5)),
+		sparklineColumn('cpuCores', 7),
+		fixed('memory', 2, 7),
+		needingInventory(fixed('memory%request', 13, 5)),
+		needingInventory(fixed('memory-request', 17, 7)),
+		needingInventory(fixed('memory%limit', 14, 5)),
+		sparklineColumn('memoryWorkingSetBytes', 15),
+		fixed('highest-memory', 8, 7),
+		needingInventory(fixed('highest-memory%limit', 9, 5)),
+		fixed('net-received', 10, 8),
+		fixed('net-sent', 11, 8),
+		needingInventory(fixed('age', 19, 5)),
+	],
+	spare: [
+		needingInventory(spare('oom-killed', 4)),
+		spare('highest-cpu', 6),
+		spare('fullest', 14, 40),
+		needingInventory(spare('cpu-limit', 6)),
+		needingInventory(spare('memory-limit', 7)),
+		spare('pods', 5),
+		spare('containers', 5),
+		spare('rss', 7),
+		spare('volumes%', 4),
+		spare('net-errors', 5),
+		spare('ephemeral', 7),
+	],
+};

@@ -1,0 +1,34 @@
+import {isRunning} from '../model/counts.ts';
+import type {ContainerRow, NamespaceRow, PodRow} from '../model/row.ts';
+import {PodsSum} from './pods-sum.ts';
+
+/** Pods summed by namespace, as Heapster did. hostNetwork pods show the node's traffic and are in no network sum. */
+export function rollUpNamespaces(
+	pods: Iterable<PodRow>,
+	containers: Iterable<ContainerRow>,
+	hasAllPods: (namespace: string) => boolean,
+): readonly NamespaceRow[] {
+	const sums = new Map<string, PodsSum>();
+	const of = (namespace: string): PodsSum => {
+		const known = sums.get(namespace) ?? new PodsSum();
+		sums.set(namespace, known);
+		return known;
+	};
+
+	for (const pod of pods) {
+		of(pod.namespace).add(pod);
+	}
+
+	for (const container of containers) {
+		if (container.pod !== undefined) {
+			of(container.pod.namespace).addContainers(isRunning(container) ? 1 : undefined);
+		}
+	}
+
+	return [...sums].map(([name, namespace]) => ({
+		kind: 'namespace',
+		id: `namespace/${name}`,
+		name,
+		...namespace.total(hasAllPods(name)),
+	}));
+}

@@ -1,0 +1,104 @@
+import {runningContainers} from '../model/counts.ts';
+import {isFinished} from '../model/inventory.ts';
+import {lastingContainers, podLimits} from '../model/pod-limits.ts';
+import {ratio} from '../model/ratio.ts';
+import type {PodRow, WorkloadRow} from '../model/row.ts';
+import {workloadIdOf, workloadOf} from '../model/workload.ts';
+import {PodsSum} from './pods-sum.ts';
+
+/** Pods summed by what runs them. A Deployment that has no pod has no row. */
+export function rollUpWorkloads(
+	pods: Iterable<PodRow>,
+	hasAllPods: (namespace: string) => boolean,
+): readonly WorkloadRow[] {
+	const sums = new Map<string, WorkloadSum>();
+	for (const pod of pods) {
+		const id = workloadIdOf(pod);
+		const known = sums.get(id);
+		if (known === undefined) {
+			sums.set(id, new WorkloadSum(id, pod));
+		} else {
+			known.add(pod);
+		}
+	}
+
+	return [...sums.values()].map(sum => sum.row(hasAllPods));
+}
+
+class WorkloadSum {
+	readonly #id: string;
+	readonly #pods: PodRow[] = [];
+	readonly #sum = new PodsSum();
+	#ready = 0;
+	#wanted = 0;
+	#isListed = true;
+	#createdAtMs = Number.POSITIVE_INFINITY;
+	#cpuCores = Number.NEGATIVE_INFINITY;
+	#memoryBytes = Number.NEGATIVE_INFINITY;
+	#memoryLimitRatio = Number.NEGATIVE_INFINITY;
+	#fullest: string | undefined;
+
+	constructor(id: string, first: PodRow) {
+		this.#id = id;
+		this.add(first);
+	}
+
+	add(pod: PodRow): void {
+		this.#pods.push(pod);
+		this.#sum.add(pod);
+		this.#sum.addContainers(runningContainers(pod));
+		this.#compare(pod);
+		const {info} = pod;
+		if (info === undefined) {
+			this.#isListed = false;
+			return;
+		}
+
+		this.#createdAtMs = Math.min(this.#createdAtMs, info.createdAtMs ?? this.#createdAtMs);
+		if (!isFinished(info)) {
+			const meant = lastingContainers(info.containers);
+			this.#wanted++;
+			this.#ready += Number(meant.length > 0 && meant.every(({isReady}) => isReady));
+		}
+	}
+
+	#compare(pod: PodRow): void {
+		const memory = pod.memoryWorkingSetBytes;
+		this.#cpuCores = Math.max(this.#cpuCores, pod.cpuCores ?? this.#cpuCores);
+		if (memory !== undefined && memory > this.#memoryBytes) {
+			this.#memoryBytes = memory;
+			this.#fullest = pod.name;
+		}
+
+		const full = ratio(memory, podLimits(pod)?.memoryBytes);
+		this.#memoryLimitRatio = Math.max(this.#memoryLimitRatio, full ?? this.#memoryLimitRatio);
+	}
+
+	row(hasAllPods: (namespace: string) => boolean): WorkloadRow {
+		const [first] = this.#pods;
+		const {kind, namespace, name} = workloadOf(first ?? NO_POD);
+		return {
+			kind: 'workload',
+			id: this.#id,
+			namespace,
+			name,
+			workloadKind: kind,
+			ready: this.#isListed ? {pods: this.#ready, of: this.#wanted} : undefined,
+			createdAtMs: known(this.#createdAtMs),
+			highest: {
+				cpuCores: known(this.#cpuCores),
+				memoryBytes: known(this.#memoryBytes),
+				memoryLimitRatio: known(this.#memoryLimitRatio),
+				pod: this.#fullest,
+			},
+			pods: this.#pods,
+			...this.#sum.total(hasAllPods(namespace)),
+		};
+	}
+}
+
+const NO_POD = {namespace: '', name: '', info: undefined};
+
+function known(value: number): number | undefined {
+	return Number.isFinite(value) ? value : undefined;
+}

@@ -1,0 +1,88 @@
+import {describe, expect, test} from 'vitest';
+import type {ContainerInfo, PodInfo} from '../../../source/metrics/model/inventory.ts';
+import type {PodRow} from '../../../source/metrics/model/row.ts';
+import {rollUpWorkloads} from '../../../source/metrics/store/roll-up-workloads.ts';
+import {containerInfo, podInfo} from '../inventories.ts';
+import {podRow} from '../rows.ts';
+
+const ready = containerInfo('app', {isReady: true});
+const waiting = containerInfo('app', {isReady: false});
+
+function pod(
+	name: string,
+	workload: string,
+	{
+		row,
+		...info
+	}: Partial<PodInfo> & {
+		readonly row?: Partial<PodRow>;
+		readonly containers: readonly ContainerInfo[];
+	},
+): PodRow {
+	return podRow(name, {
+		cpuCores: 0.5,
+		memoryWorkingSetBytes: 50,
+		info: podInfo(name, {
+			workload: {kind: 'Deployment', name: workload},
+			requests: {cpuCores: 1, memoryBytes: 100},
+			...info,
+		}),
+		...row,
+	});
+}
+
+const PODS = [
+	pod('web-1', 'web', {containers: [ready], restarts: 2, createdAtMs: 2000}),
+	pod('web-2', 'web', {
+		containers: [ready, waiting],
+		restarts: 1,
+		createdAtMs: 1000,
+		limits: {cpuCores: undefined, memoryBytes: 160},
+		isLimited: {cpu: false, memory: true},
+		row: {memoryWorkingSetBytes: 80, cpuCores: 0.1},
+	}),
+	pod('web-0', 'web', {containers: [waiting], phase: 'Succeeded', row: {cpuCores: undefined}}),
+	pod('api-1', 'api', {containers: [ready]}),
+];
+
+describe('workloads', () => {
+	const [web, api, ...rest] = rollUpWorkloads(PODS, () => true);
+
+	test('are one for each controller', () => {
+		expect([web?.name, api?.name, rest]).toEqual(['web', 'api', []]);
+	});
+
+	test('sum usage of all pods, and requests of those that are not finished', () => {
+		expect(web).toMatchObject({cpuCores: 0.6, memoryWorkingSetBytes: 180, restarts: 3, podCount: 2});
+		expect(web?.bound?.requests).toEqual({cpuCores: 2, memoryBytes: 200});
+	});
+
+	test('count a pod as ready if all of its containers are, and no finished pod', () => {
+		expect([web?.ready, api?.ready]).toEqual([
+			{pods: 1, of: 2},
+			{pods: 1, of: 1},
+		]);
+	});
+
+	test('know the highest values of one pod, and are as old as the oldest', () => {
+		expect(web?.highest).toEqual({cpuCores: 0.5, memoryBytes: 80, memoryLimitRatio: 0.5, pod: 'web-2'});
+		expect(web?.createdAtMs).toBe(1000);
+	});
+
+	test('know neither readiness nor requests of pods that are not listed', () => {
+		const [row] = rollUpWorkloads([podRow('web-1', {cpuCores: 1})], () => false);
+		expect(row).toMatchObject({name: 'web-1', workloadKind: undefined, cpuCores: 1, podCount: 1});
+		expect([row?.ready, row?.bound, row?.restarts, row?.createdAtMs]).toEqual([
+			undefined,
+			undefined,
+			undefined,
+			undefined,
+		]);
+		expect(row?.highest).toEqual({
+			cpuCores: 1,
+			memoryBytes: undefined,
+			memoryLimitRatio: undefined,
+			pod: undefined,
+		});
+	});
+});
