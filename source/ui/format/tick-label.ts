@@ -8,9 +8,9 @@ export function bytesTick(bytes: number): string {
 	return scaled(bytes, 1024, ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei']);
 }
 
-/** `20kB/s`. */
+/** `20kB` of a second, which the title says: the labels of an axis have six cells. */
 export function rateTick(perSecond: number): string {
-	return perSecond === 0 ? '0' : `${scaled(perSecond, 1000, ['', 'k', 'M', 'G', 'T', 'P', 'E'])}B/s`;
+	return perSecond === 0 ? '0' : `${scaled(perSecond, 1000, ['', 'k', 'M', 'G', 'T', 'P', 'E'])}B`;
 }
 
 /** `50%`. */
