@@ -20,7 +20,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 		process.stderr.write(`ktop: cannot write to standard output: ${error.code ?? error.message}\n`);
 		process.exit(1);
 	});
-	// Nobody reads it, or its terminal is gone: there is nowhere to say so.
+	// A closed stderr leaves no place for a message.
 	process.stderr.on('error', () => {});
 	const config = await readConfig(configPath(process.env, homedir()));
 	const request = parseOptions(argv, process.env, config);
@@ -101,11 +101,11 @@ async function run(options: OptionsOf<'run'>): Promise<number> {
 		process.stdin.isTTY
 	) {
 		if (process.env.TERM === 'dumb' && !options.screen.isSpoken) {
-			// What cannot move its cursor shows no screen; whoever reads there wants no JSON either.
+			// A terminal without cursor movement cannot show the screen. People read it, so print a table instead of JSON.
 			return print({...options, output: {...options.output, format: 'table'}});
 		}
 
-		// What a pipe has no use for is not loaded for it.
+		// Loaded only for the screen, so that a pipe starts faster.
 		const {monitor} = await import('./commands/monitor.ts');
 		return monitor(options);
 	}
@@ -130,11 +130,11 @@ async function guard(settings: Settings, command: () => Promise<number>): Promis
 	try {
 		return await command();
 	} catch (error) {
-		return tell(error, settings);
+		return printError(error, settings);
 	}
 }
 
-function tell(error: unknown, settings: Settings): number {
+function printError(error: unknown, settings: Settings): number {
 	if (error instanceof KtopError) {
 		process.stderr.write(
 			`ktop: ${printable(nameSettings(error.message, settings))}\n      ${printable(error.hint)}\n`,

@@ -11,15 +11,15 @@ export function printCompletion(shell: Shell): number {
 	return 0;
 }
 
-/** Names that no shell takes for anything else. Others are left out: bash puts a name on the line as it is. */
+/** Names without characters that are special in a shell. Others are left out, because bash inserts a name unquoted. */
 const PLAIN = /^[\w.:@/+-]+$/;
 
-/** Nobody waits longer for a key. */
+/** How long completion may take after a key press. */
 const DEADLINE_MS = 2000;
 
 /**
- * Prints what may stand in the place of the last word, as the scripts expect it. Silent where a kubeconfig or cluster
- * does not answer in time; ends the process, as a request may still be under way.
+ * Prints the candidates for the last word, in the format that the scripts expect. Prints nothing if a kubeconfig cannot
+ * be read or a cluster does not answer in time. Ends the process, because a request may still be running.
  */
 export async function complete(words: readonly string[], config: Config): Promise<void> {
 	let lines: readonly string[] = [];
@@ -29,7 +29,7 @@ export async function complete(words: readonly string[], config: Config): Promis
 		});
 		lines = await Promise.race([linesOf(completionOf(words), words, config), timeout]);
 	} catch {
-		// A command line that is half written is wrong in many ways.
+		// An unfinished command line is often invalid.
 	}
 
 	await new Promise<void>(resolve => {

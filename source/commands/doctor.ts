@@ -16,7 +16,7 @@ import {KtopError} from '../metrics/model/failure.ts';
 import type {OptionsOf} from '../options/options.ts';
 import {nodesOfPods} from '../scrape/node/nodes-of-pods.ts';
 
-/** Checks each step on the way to the numbers and prints what was found; the exit code is 1 where something failed. */
+/** Runs all checks and prints their findings. Returns the exit code: 1 if a check failed. */
 export async function doctor(options: OptionsOf<'doctor'>): Promise<number> {
 	leaveParserUnoptimized();
 	const findings = await examine(options);
@@ -76,7 +76,7 @@ async function examine(options: OptionsOf<'doctor'>): Promise<readonly Finding[]
 	}
 }
 
-/** What is named on the command line and is no cluster. */
+/** Checks sources given by `--source` that are not clusters. */
 async function examineSources(options: OptionsOf<'doctor'>): Promise<readonly Finding[]> {
 	const sources = await openSources(
 		options,
@@ -98,7 +98,7 @@ async function findHistory(
 	signal: AbortSignal,
 ): Promise<Finding> {
 	if (history === undefined) {
-		return skipped('history', 'none is configured: ktop shows what it has seen itself');
+		return skipped('history', 'none is configured: ktop shows only its own samples');
 	}
 
 	try {

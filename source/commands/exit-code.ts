@@ -1,7 +1,7 @@
 import {constants} from 'node:os';
 
 /**
- * The exit code of a screen: as shells tell of a program that a signal ended, 128 + the signal's number. Says so on
+ * The exit code of the screen: 0, or 128 + the signal's number if a signal ended it, as in shells. Prints the signal to
  * stderr.
  */
 export function exitCodeOf(signal: NodeJS.Signals | undefined): number {

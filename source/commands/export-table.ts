@@ -3,7 +3,7 @@ import {resolve} from 'node:path';
 import {formatCsv} from '../output/format-csv.ts';
 import type {ExportedTable} from '../ui/feed.ts';
 
-/** Files of the same second get a number behind their name, up to this. */
+/** The highest number added to the name of a file, for files written in the same second. */
 const MOST_OF_A_NAME = 100;
 
 /**

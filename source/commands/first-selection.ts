@@ -5,7 +5,7 @@ import type {Selection} from '../options/options.ts';
 
 /**
  * The selection that the screen opens with. If no level was given and nodes may not be listed, it is the table of pods:
- * nodes are then known by their pods alone, and their table is nearly empty. A filter or an order that only nodes have
+ * nodes are then known only from their pods, and their table is nearly empty. A filter or sort column that only nodes have
  * keeps the table of nodes.
  */
 export function firstSelection(selection: Selection, hidesNodes: boolean): Selection {

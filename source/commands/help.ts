@@ -10,7 +10,7 @@ import {Warnings} from '../output/warnings.ts';
 /** Lines longer than this are tiring to read. */
 const MOST_COLUMNS = 100;
 
-/** Where standard output is no terminal. */
+/** Width of the text where standard output is no terminal. */
 const USUAL_COLUMNS = 80;
 
 /** Prints all flags and exits. */
@@ -18,7 +18,7 @@ export function showFlags(): void {
 	declare([], [], helpText()).showHelp(0);
 }
 
-/** Prints a topic, or which there are; the exit code. */
+/** Prints a help topic, or the list of topics. Returns the exit code. */
 export function showTopic(name: string | undefined): number {
 	const topic = name === undefined ? topicList() : TOPICS[name];
 	if (topic === undefined) {
@@ -32,7 +32,7 @@ export function showTopic(name: string | undefined): number {
 	return 0;
 }
 
-/** Prints what a code means, or words of the screen; without them all codes. The exit code. */
+/** Prints the page of an error code or of words on the screen, or the list of codes. Returns the exit code. */
 export function explain(text: string | undefined): number {
 	if (text === undefined) {
 		print(codeList());

@@ -6,7 +6,7 @@ import {decodeScreenMemory, NO_MEMORY, type ScreenMemory} from '../ui/state/scre
 /** What the screen remembers, in `$XDG_STATE_HOME/ktop-tui/screen.json`. */
 export type MemoryFile = {
 	readonly memory: ScreenMemory;
-	/** Written soon, and never waited for: to forget is no reason to stop. */
+	/** Writes soon, in the background. A failed write is ignored. */
 	readonly remember: (memory: ScreenMemory) => void;
 };
 
@@ -19,7 +19,7 @@ export async function openMemoryFile(
 	try {
 		memory = decodeScreenMemory(await readFile(path, 'utf8'));
 	} catch {
-		// There is none the first time.
+		// The file does not exist at the first start.
 	}
 
 	let writing: Promise<void> = Promise.resolve();
@@ -37,6 +37,6 @@ async function write(path: string, text: string): Promise<void> {
 		await writeFile(`${path}.${process.pid}`, `${text}\n`, {mode: 0o600});
 		await rename(`${path}.${process.pid}`, path);
 	} catch {
-		// A read-only home is no reason to end.
+		// With a read-only home the settings are not saved.
 	}
 }

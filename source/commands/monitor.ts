@@ -14,7 +14,7 @@ import {firstSelection} from './first-selection.ts';
 import {Publisher, pauseFor} from './publisher.ts';
 import {type ScreenInput, showScreen} from './show-screen.ts';
 
-/** How often to try to connect, while a store of the past stands in for what cannot be reached. */
+/** How often to retry connecting while a history store replaces an unreachable source. */
 const RECONNECT_MS = 5000;
 
 /** The full screen, until the user quits; the exit code. */
@@ -35,7 +35,7 @@ export async function monitor(options: OptionsOf<'run'>): Promise<number> {
 
 		publisher?.changed();
 	};
-	// First of all, since what is wrong with it is told before anything is open.
+	// First, so that a wrong `--history` is reported before anything else is opened.
 	const past =
 		options.origin.history &&
 		(await (
@@ -109,7 +109,7 @@ async function reconnect(
 	}
 }
 
-/** The session that is shown, which may be replaced; its versions go on counting. */
+/** The session that is shown. It can be replaced; the version keeps increasing. */
 class CurrentSession {
 	source: () => Source;
 	#session: LiveSession;
@@ -136,10 +136,10 @@ class CurrentSession {
 	}
 }
 
-/** Longer than the rings are, where a store of the past goes on. */
+/** The longest window with a history store, which holds more than the rings. */
 const LONGEST_WINDOW_MS = 7 * 86_400_000;
 
-/** What the screen may see of the session and ask of it. */
+/** The screen's access to the session. */
 function feedOf(
 	current: CurrentSession,
 	past: PastSource | undefined,

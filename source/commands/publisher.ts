@@ -31,7 +31,7 @@ export class Publisher {
 	#publishedAtMs = Number.NEGATIVE_INFINITY;
 	#timer: NodeJS.Timeout | undefined;
 
-	/** `current` tells the version of what is published, `pauseMs` how long to wait at least between two batches. */
+	/** `current` returns the version of the source, `pauseMs` the least time between two batches. */
 	constructor(current: () => number, pauseMs: () => number) {
 		this.#current = current;
 		this.#pauseMs = pauseMs;

@@ -37,7 +37,7 @@ export async function record(options: OptionsOf<'record'>): Promise<number> {
 		return await recorder.run(stop.signal);
 	} finally {
 		await Promise.allSettled(sinks.map(sink => sink.close(LAST_WRITES_MS)));
-		recorder?.tellHealth();
+		recorder?.printHealth();
 		await sources.close();
 	}
 }

@@ -16,13 +16,13 @@ import {Publisher, pauseFor} from './publisher.ts';
 import type {ScreenInput} from './show-screen.ts';
 import {asked} from './snapshot.ts';
 
-/** Moments that the rings hold: what was replayed can be gone back to. */
+/** Capacity of the rings in moments, for going back in a recording. */
 const MOMENTS = 2000;
 
-/** How often the recording is looked into for what is due. */
+/** How often to play the events that are due. */
 const TICK_MS = 100;
 
-/** Shows a recording on the screen as if it were now, or prints what it ends with; the exit code. */
+/** Plays a recording on the screen, or prints its last state. Returns the exit code. */
 export async function replay(file: string, options: OptionsOf<'replay'>): Promise<number> {
 	const recording = await readRecording(file);
 	const {header} = recording;
@@ -148,8 +148,8 @@ async function showReplay(
 }
 
 /**
- * Plays up to a time, an interval after the other, so that what crossed a threshold between two looks at a fast or
- * skipped recording is seen too. The watch goes by what was played last, which never goes back.
+ * Plays up to a time in steps of one interval, so that the threshold watch sees every moment of a fast or skipped
+ * recording. Times passed to the watch never go back.
  */
 async function playWatched(
 	player: Player,

@@ -11,15 +11,15 @@ import {openMemoryFile} from './memory-file.ts';
 import type {Publisher} from './publisher.ts';
 
 export type ScreenInput = {
-	/** The readings, live or replayed; may be another one after a reconnect. */
+	/** The live or replayed readings. Returns another source after a reconnect. */
 	readonly source: () => Source;
 	readonly publisher: Publisher;
 	readonly watch: ThresholdWatch;
-	/** What differs between live and replayed data. */
+	/** The parts of the feed that differ between live and replayed data. */
 	readonly feed: Omit<Feed, 'source' | 'subscribe' | 'events' | 'exportTable'>;
 };
 
-/** Shows the screen until the user quits, and keeps what it remembers for the next time; the exit code. */
+/** Shows the screen until the user quits, and saves its settings. Returns the exit code. */
 export async function showScreen(
 	{source, publisher, watch, feed}: ScreenInput,
 	{screen, selection}: Pick<Options, 'screen' | 'selection'>,

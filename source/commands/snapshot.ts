@@ -26,7 +26,7 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 		leaveParserUnoptimized();
 	}
 
-	// First of all, since what is wrong with it is told before anything is open.
+	// First, so that a wrong `--history` is reported before anything else is opened.
 	const past =
 		options.origin.history &&
 		(await (
@@ -36,7 +36,7 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 			onChange: () => {},
 			isAlone: () => store.nodeCount === 0,
 		}));
-	// Until the sources are open there is nothing to be closed, and servers that hang are not waited for.
+	// Nothing has to be closed before the sources are open, so Ctrl-C ends the process without waiting for a server.
 	const leave = (): void => {
 		process.stderr.write('ktop: interrupted\n');
 		process.exit(INTERRUPTED);
@@ -47,7 +47,7 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 		processSurroundings(() => false),
 	);
 	signal.removeEventListener('abort', leave);
-	// A pipe looks at the newest samples alone: two moments are all that rates need.
+	// A pipe prints only the newest samples, and rates need two of them.
 	const store = openStore(sources, 2 * sources.intervalMs);
 	const source: Source = past ?? store;
 	const nodes = new ScrapedNodes({store});
@@ -122,7 +122,7 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 	return hasData && absent.length === 0 ? 0 : 1;
 }
 
-/** What there is to filter by, where no row matches. */
+/** Advice on a filter that matches no row. */
 function filteredInVain(
 	source: Source,
 	{level, namespaces, filter = ''}: Options['selection'],
@@ -137,13 +137,13 @@ function filteredInVain(
 	return advice.kind === 'ok' ? [] : [advice.message];
 }
 
-/** Why a store of the past stands in for nothing. */
+/** The failure of the history store, as a warning. */
 function troubleOf(past: PastSource | undefined): readonly string[] {
 	const status = past?.status;
 	return status?.kind === 'failed' ? [`no history: ${status.failure.message}; ${status.failure.hint}`] : [];
 }
 
-/** The format, table, filter and order that the options ask for. */
+/** The format, level, filter and sort order given by the options. */
 export function asked({selection, output}: Pick<Options, 'selection' | 'output'>) {
 	const {level, namespaces, filter, sort} = selection;
 	return {format: output.format, level, query: {scope: {namespaces}, filter, sort}};
@@ -155,7 +155,7 @@ function needsAnother(store: Store, {id}: Target): boolean {
 	return row !== undefined && row.cpuCores === undefined && row.memoryWorkingSetBytes !== undefined;
 }
 
-/** Why the exit code is 1. */
+/** Warnings that explain exit code 1. */
 function nothingRead(source: Source, label: string): readonly string[] {
 	const {rows} = source.view({level: 'nodes'}, 'live', Date.now());
 	const virtual = rows.find(({info}) => info?.isVirtual);
@@ -168,7 +168,7 @@ function nothingRead(source: Source, label: string): readonly string[] {
 	];
 }
 
-/** Why nodes were not read, or not by their best route. Virtual nodes never are. */
+/** Warnings about nodes that were not read, or not by their best route. Virtual nodes are left out. */
 function failuresOf(source: Source): readonly string[] {
 	return source.view({level: 'nodes'}, 'live', Date.now()).rows.flatMap(({name, state, info}) => {
 		const failure = failureOf(state);

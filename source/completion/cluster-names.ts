@@ -6,7 +6,7 @@ import {processSurroundings} from '../connect/surroundings.ts';
 import type {SourceOptions} from '../options/options.ts';
 import type {NameKind} from './completion.ts';
 
-/** The names of the kubeconfig, or of the cluster that the options mean. Throws where they cannot be read. */
+/** Names from the kubeconfig, or from the cluster given by the options. Throws if they cannot be read. */
 export async function clusterNames(
 	kind: NameKind,
 	options: SourceOptions,
@@ -30,7 +30,7 @@ async function liveNames(
 	timeoutMs: number,
 ): Promise<readonly string[]> {
 	const url = options.origin.sources.find(source => source.kind === 'kubernetes');
-	// A login plugin must not ask on the command line that is being written.
+	// A login plugin must not prompt on the command line that is being completed.
 	const surroundings = processSurroundings(() => true);
 	const parts = await connectCluster(url?.url, options, surroundings);
 	if (parts === undefined) {
@@ -39,7 +39,7 @@ async function liveNames(
 
 	const {api} = parts.connection;
 	const names = await namesOf(api, `/api/v1/${kind}`, 'name', timeoutMs);
-	// The least rights of ktop are to list pods, and not namespaces.
+	// ktop's minimal rights allow listing pods but not namespaces.
 	return (
 		names ??
 		(kind === 'namespaces' ? await namesOf(api, '/api/v1/pods', 'namespace', timeoutMs) : undefined) ??

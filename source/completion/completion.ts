@@ -9,16 +9,16 @@ import type {Flag} from '../options/flag.ts';
 import {levelOf} from '../options/levels.ts';
 import {FLAGS} from '../options/option-table.ts';
 
-/** A word that may stand at the cursor. Shells put no blank after one that ends with `:`. */
+/** A candidate for the word at the cursor. Shells add no blank after one that ends with `:`. */
 export type Candidate = {readonly word: string; readonly description: string};
 
-/** Names that only a kubeconfig or a cluster knows. */
+/** Kinds of names that are read from a kubeconfig or a cluster. */
 export type NameKind = 'contexts' | 'clusters' | 'users' | 'namespaces' | 'nodes';
 
-/** What may stand at the cursor. */
+/** The candidates for the word at the cursor. */
 export type Completion =
 	| {readonly kind: 'words'; readonly candidates: readonly Candidate[]}
-	/** `prefix` stands before each name, as in `--context=`. */
+	/** `prefix` is put before each name, as in `--context=`. */
 	| {readonly kind: 'names'; readonly of: NameKind; readonly prefix: string}
 	| {readonly kind: 'files'}
 	| {readonly kind: 'nothing'};
@@ -32,7 +32,7 @@ const NAMES: Readonly<Record<string, NameKind>> = {
 	node: 'nodes',
 };
 
-/** The beginnings of URIs, by flag. */
+/** Prefixes of URIs, by flag. */
 const URIS: Readonly<Record<string, readonly Candidate[]>> = {
 	source: [
 		{word: 'kubernetes', description: 'the cluster that kubectl would use'},
@@ -51,7 +51,7 @@ const URIS: Readonly<Record<string, readonly Candidate[]>> = {
 	],
 };
 
-/** Says what may stand in the place of the last of `words`, the words after `ktop`; that one may be half written. */
+/** The completion of the last of `words`, the words after `ktop`. */
 export function completionOf(words: readonly string[]): Completion {
 	const current = words.at(-1) ?? '';
 	const before = words.slice(0, -1);
@@ -76,14 +76,14 @@ export function completionOf(words: readonly string[]): Completion {
 	return current.startsWith('-') ? flagsAfter(before) : positionalAfter(before);
 }
 
-/** The flag that a word is, where its value is the next word. */
+/** The flag whose value is the next word; undefined if the word is no such flag. */
 function flagAwaitingValue(word: string): Flag | undefined {
 	return FLAGS.find(
 		({name, short, value}) => value !== undefined && (word === `--${name}` || word === `-${short}`),
 	);
 }
 
-/** The word at the cursor: what stands before the value, as `--context=`, and the value so far. */
+/** Splits the word at the cursor into the prefix (`--context=`) and the value so far. */
 type Written = {readonly prefix: string; readonly value: string};
 
 function valuesOf(flag: Flag, before: readonly string[], {prefix, value: written}: Written): Completion {
@@ -125,7 +125,7 @@ function prefixed(candidates: readonly Candidate[], prefix: string): Completion 
 	};
 }
 
-/** The flags of the command, without those that are there and cannot repeat. */
+/** The flags of the command, without those already given that cannot repeat. */
 function flagsAfter(before: readonly string[]): Completion {
 	const [command = ''] = positionalsOf(before);
 	const isThere = ({name, short}: Flag): boolean =>
@@ -173,7 +173,7 @@ function levelAfter(before: readonly string[]): ListLevel {
 	return positionals.map(levelOf).find(level => level !== undefined) ?? 'nodes';
 }
 
-/** The words that are neither flags nor their values. */
+/** The words that are neither flags nor values of flags. */
 function positionalsOf(words: readonly string[]): readonly string[] {
 	return words.filter(
 		(word, index) => !word.startsWith('-') && flagAwaitingValue(words[index - 1] ?? '') === undefined,

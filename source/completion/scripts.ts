@@ -1,8 +1,8 @@
 import type {Shell} from '../options/command-words.ts';
 
 /**
- * Each script asks `ktop complete -- WORDS` what may stand in the place of the last word. It answers a line for each
- * candidate, `word<Tab>description`, or `:files` alone.
+ * Each script runs `ktop complete -- WORDS` to complete the last word. The output is one line for each candidate,
+ * `word<Tab>description`, or only `:files`.
  */
 export const SCRIPTS: Readonly<Record<Shell, string>> = {
 	// Works with bash 3.2, as macOS has it: no mapfile, no negative indices.

@@ -5,7 +5,7 @@ import type {Namespaces, Source} from '../metrics/model/view.ts';
 import {nearest} from '../metrics/view/did-you-mean.ts';
 import type {SourceOptions} from '../options/options.ts';
 
-/** Names that a message lists. */
+/** The most names in one message. */
 const MOST_NAMES = 12;
 
 const TIMEOUT_MS = 3000;
@@ -15,17 +15,17 @@ export type Asked = {
 	readonly selection: Pick<SourceOptions['selection'], 'namespaces' | 'nodeName' | 'selector'>;
 };
 
-/** What was asked for by its name in a cluster, and whether it is there. */
+/** Checks that the namespaces, node and labels named in the options exist. */
 export type Absence = {
-	/** Resolves when everything was listed, and what is not there was looked up. */
+	/** Resolves when the inventory is listed and missing names have been looked up. */
 	readonly whenKnown: Promise<void>;
-	/** A line for each name that does not exist, with those that do. */
+	/** A line for each name that does not exist, with the names that do. */
 	readonly absent: () => readonly string[];
-	/** A line for what exists and holds nothing. */
+	/** A line for each namespace that exists but has no pods. */
 	readonly empty: () => readonly string[];
 };
 
-/** Asks for more than the inventory only where that found nothing. */
+/** Sends requests only for names that the inventory does not contain. */
 export function watchAbsence(
 	inventory: Pick<Inventory, 'nodes' | 'pods' | 'status' | 'version'>,
 	{api, selection: {namespaces = [], nodeName, selector}}: Asked,
@@ -41,7 +41,7 @@ export function watchAbsence(
 			return false;
 		}
 
-		// Asked with every frame.
+		// Called for every frame.
 		if (populated?.version !== inventory.version()) {
 			const names = new Set([...inventory.pods().values()].map(pod => pod.namespace));
 			populated = {version: inventory.version(), names};
@@ -66,7 +66,7 @@ export function watchAbsence(
 	};
 	return {
 		whenKnown: whenListed.then(lookUp),
-		// Whatever comes into being later is there.
+		// Names may be created later.
 		absent: () => [
 			...(absentNode !== undefined && isNone('nodes') ? [absentNode] : []),
 			...[...absentNamespaces].flatMap(([name, line]) => (hasNoPods(name) ? [line] : [])),
@@ -101,15 +101,15 @@ async function describeNamespace(api: Asked['api'], name: string): Promise<strin
 		return names?.includes(name) ? undefined : describeAbsent('namespace', name, names ?? []);
 	}
 
-	// The least rights of ktop say nothing of namespaces, but list all pods. Who may list those of one namespace alone
-	// was given that right in it, so that it exists.
+	// ktop's minimal rights allow listing all pods but not namespaces. A user who may list only the pods of one namespace
+	// was granted that right in it, so it exists.
 	const populated = await namesOf(api, '/api/v1/pods', 'namespace', TIMEOUT_MS);
 	return populated === undefined || populated.includes(name)
 		? undefined
 		: `no pod is in namespace “${name}”${suggest(name, populated, 'there are pods in')}`;
 }
 
-/** The same for what has no API server to ask: a namespace is there where a pod in it was seen. */
+/** The same for sources without an API server: a namespace exists if a pod in it was scraped. */
 export function absentNamespaces(
 	source: Pick<Source, 'view'>,
 	namespaces: Namespaces,

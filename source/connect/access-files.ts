@@ -4,7 +4,7 @@ import type {TlsOptions} from '../http/endpoint.ts';
 import {KtopError} from '../metrics/model/failure.ts';
 import type {Access} from '../options/options.ts';
 
-/** What the access flags name, read from their files. */
+/** Credentials and certificates, read from the files given by the access flags. */
 export type AccessCredentials = {
 	readonly kubeletTls: TlsOptions;
 	readonly tls: TlsOptions;
@@ -53,7 +53,7 @@ export async function readPem(flag: string, file: string | undefined): Promise<B
 		throw unusable(flag, file, `cannot be read: ${code}`, error);
 	}
 
-	// Node takes text that is no PEM for a CA without a word, and then trusts nobody.
+	// Node accepts text that is not PEM as a CA without an error, and then trusts no certificate.
 	if (!content.includes('-----BEGIN ')) {
 		throw unusable(flag, file, 'is no PEM file');
 	}

@@ -8,12 +8,12 @@ import type {Target} from '../scrape/target.ts';
 import {type Asked, watchAbsence} from './absent.ts';
 import type {OpenSource} from './open-source.ts';
 
-/** Nodes come and go by the minute; pods, whose events are the most, by the second. */
+/** How often to apply changes. Nodes change by the minute; most events are about pods, which change by the second. */
 const LOOK_EVERY_MS = 500;
 
 /**
- * Starts the inventory and follows its nodes. Resolves as soon as the nodes are listed, or all has been tried: the pods
- * of a large cluster take longer than anybody wants to look at nothing. Throws `KtopError` where nothing was listed.
+ * Starts the inventory and follows its nodes. Resolves as soon as the nodes are listed, or every list has failed. It does
+ * not wait for pods, which take long in a large cluster. Throws `KtopError` if nothing was listed.
  */
 export async function followInventory(
 	inventory: Inventory,
@@ -77,7 +77,7 @@ function whenNodesListed(inventory: Inventory): Promise<void> {
 	});
 }
 
-/** What is hidden, and what may be out of date. */
+/** Warnings about resources that are not listed or may be out of date. */
 function describeTrouble(inventory: Inventory): readonly string[] {
 	const late = (['nodes', 'pods'] as const).flatMap(resource => {
 		const {problem, isListed, lastContactMs} = inventory.status(resource);
@@ -89,22 +89,22 @@ function describeTrouble(inventory: Inventory): readonly string[] {
 			return [`${resource} may be out of date${since(lastContactMs)}: ${problem.message}`];
 		}
 
-		// What is refused from the start has a notice of its own.
+		// A missing right has its own notice.
 		return problem.code === 'forbidden' ? [] : [`${resource} are not listed yet: ${problem.message}`];
 	});
 	return [...inventory.notices().map(({text}) => text), ...late];
 }
 
-/** By the clock on the wall, as the screen has it. */
+/** In local time, as on the screen. */
 function since(timeMs: number | undefined): string {
 	return timeMs === undefined ? '' : ` since ${new Date(timeMs).toTimeString().slice(0, 8)}`;
 }
 
-/** Why there is nothing to show, of what was asked first. */
+/** The failure of the first list, if nothing was listed. */
 function nothingListed(inventory: Inventory, namespaces: Namespaces): KtopError {
 	const [nodes, pods] = [inventory.status('nodes').problem, inventory.status('pods').problem];
 	const {code, brief, message, hint} = nodes ?? pods ?? NOTHING_LISTED;
-	// The rights of many users are in their own namespaces, and the one of the context is another.
+	// Many users have rights only in namespaces other than the one of the context.
 	const isElsewhere =
 		namespaces === undefined && nodes?.code === 'forbidden' && !message.includes('system:anonymous');
 	return new KtopError({
@@ -119,5 +119,5 @@ const NOTHING_LISTED: Failure = {
 	code: 'bad-answer',
 	brief: 'nothing listed',
 	message: 'the API server listed neither nodes nor pods',
-	hint: 'ktop doctor shows each step on the way',
+	hint: 'ktop doctor checks each step of the connection',
 };

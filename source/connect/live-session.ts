@@ -7,7 +7,7 @@ import type {OpenSources} from './open-source.ts';
 import {CONCURRENCY, openStore, staleAfterMs} from './open-store.ts';
 import {ScrapedNodes} from './scraped-nodes.ts';
 
-/** What is being read: the sources, the poller that reads them, and the store that it fills. */
+/** Open sources, the poller that scrapes them, and the store that it fills. */
 export type LiveSession = {
 	readonly sources: OpenSources;
 	readonly store: Store;
@@ -17,7 +17,7 @@ export type LiveSession = {
 	readonly stop: () => Promise<void>;
 };
 
-/** Reads `sources` from now on. Calls back after every change, with the node if one was read. */
+/** Starts scraping `sources`. Calls back after every change, with the node if one was scraped. */
 export function startSession(
 	sources: OpenSources,
 	polling: Options['polling'],

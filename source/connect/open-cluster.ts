@@ -18,7 +18,7 @@ import type {OpenSource} from './open-source.ts';
 
 const VERSION_TIMEOUT_MS = 3000;
 
-/** As long as a start may take without a word. */
+/** How long a start may take without a message. */
 const PATIENCE_MS = 1500;
 
 export type ClusterParts = {
@@ -29,8 +29,8 @@ export type ClusterParts = {
 };
 
 /**
- * The cluster that the options mean, listed; undefined where none is named and none is found. Throws `KtopError` where
- * nothing at all of it may be listed.
+ * Opens the cluster given by the options and lists it; undefined if none is given and none is found. Throws `KtopError`
+ * if nothing of it may be listed.
  */
 export async function openCluster(
 	url: string | undefined,
@@ -79,7 +79,7 @@ export async function openCluster(
 	}
 }
 
-/** Says what is waited for, to somebody who looks at a terminal where nothing happens; the result ends that. */
+/** Prints the server that ktop is waiting for if the start takes long. The result cancels it. */
 function tellOfWaiting(server: string): () => void {
 	const timer = setTimeout(() => {
 		if (process.stderr.isTTY) {
@@ -89,7 +89,7 @@ function tellOfWaiting(server: string): () => void {
 	return () => clearTimeout(timer);
 }
 
-/** What `openCluster` and `doctor` both start from; nothing is sent yet. */
+/** The connection, inventory and routes of a cluster, for `openCluster` and `doctor`. Sends nothing yet. */
 export async function connectCluster(
 	url: string | undefined,
 	options: SourceOptions,
@@ -125,7 +125,7 @@ export async function connectCluster(
 	return {access, connection, inventory, routes};
 }
 
-/** metrics.k8s.io names pods alone, so that their nodes are looked up; the index is made anew when something changed. */
+/** metrics.k8s.io does not report a pod's node, so it is looked up here. The index is rebuilt after changes. */
 function podsByName(inventory: Inventory): (name: string) => string | undefined {
 	const known = INDEXES.get(inventory);
 	if (known?.version === inventory.version()) {

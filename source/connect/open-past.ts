@@ -2,7 +2,7 @@ import {PastSource, type PastSourceOptions} from '../history/past/past-source.ts
 import type {HistorySpec} from '../options/store-spec.ts';
 import {openHistory} from './open-history.ts';
 
-/** What a store knows behind what is live. A module of its own, since most start without a store. */
+/** Opens a history store behind the live source. A module of its own, because most starts do not need it. */
 export async function openPast(
 	history: HistorySpec,
 	timeoutMs: number,

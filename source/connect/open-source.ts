@@ -3,35 +3,35 @@ import type {ClusterInventory} from '../metrics/model/inventory.ts';
 import type {RosterChange} from '../scrape/node/node-roster.ts';
 import type {Target} from '../scrape/target.ts';
 
-/** What is to be read, how to call it, and how that changes. */
+/** One open source: its targets, its inventory and its label, and how the targets change. */
 export type OpenSource = {
-	/** Those to begin with. */
+	/** The targets known at the start. */
 	readonly targets: readonly Target[];
-	/** Who is there, where an API server tells. */
+	/** Undefined without an API server. */
 	readonly inventory: ClusterInventory | undefined;
-	/** `this machine`, `3 kubelets`, `prod-eu v1.36.2 as admin`, for the screen's head and JSON. */
+	/** `this machine`, `3 kubelets`, `prod-eu v1.36.2 as admin`, for the screen's header and JSON. */
 	readonly label: string;
 	/**
-	 * How the cluster is reached that a pod is in; undefined where none is read, or where it is not certain which of
-	 * several it is. A uid names one pod of all clusters.
+	 * The access to the cluster of a pod, by its uid, which is unique across clusters. Undefined if no cluster is read, or if
+	 * the pod may be in any of several.
 	 */
 	readonly accessTo: (podUid: string | undefined) => ClusterAccess | undefined;
 	/** The context of the kubeconfig. */
 	readonly context: string | undefined;
 	readonly kubernetesVersion: string | undefined;
-	/** Resolves when all of the inventory was listed, or what may not be was refused. */
+	/** Resolves when every list of the inventory has succeeded or was refused. */
 	readonly whenListed: Promise<void>;
-	/** What has come and gone since the last time this was asked or told. */
+	/** The targets added and removed since the last call, or since the last callback of `follow`. */
 	readonly refresh: () => RosterChange;
-	/** Calls back when nodes come and go; the result ends that. */
+	/** Calls back when nodes are added or removed. The result stops it. */
 	readonly follow: (onChange: (change: RosterChange) => void) => () => void;
-	/** False while the inventory may be out of date: then what only it tells of may be gone. */
+	/** False while the inventory may be out of date: objects known only from it may be gone. */
 	readonly isInventoryCurrent: () => boolean;
-	/** Whether an API server refuses to list nodes, so that they are known by their pods alone. */
+	/** Whether the API server refuses to list nodes, so that they are known only from their pods. */
 	readonly hidesNodes: () => boolean;
-	/** What was asked for by its name and does not exist, a line each with what there is; among the notices too. */
+	/** A line for each name in the options that does not exist, with the names that do; also in `notices`. */
 	readonly absent: () => readonly string[];
-	/** What is hidden or late for want of rights or of an answer, a line each. */
+	/** A line for each kind of data that is missing or late because of a missing right or a failed request. */
 	readonly notices: () => readonly string[];
 	readonly close: () => Promise<void>;
 };
@@ -39,13 +39,13 @@ export type OpenSource = {
 export type OpenSources = OpenSource & {
 	readonly isDemo: boolean;
 	readonly intervalMs: number;
-	/** Whether it only stands for something that cannot be reached now. */
+	/** Whether it only replaces a source that cannot be reached now. */
 	readonly isUnconnected?: boolean;
 };
 
 const NO_CHANGE: RosterChange = {added: [], removed: []};
 
-/** A source with nothing in it. */
+/** A source without targets. */
 export const NO_SOURCE: OpenSource = {
 	targets: [],
 	inventory: undefined,

@@ -8,7 +8,7 @@ import type {Target} from '../scrape/target.ts';
 import {readAccess} from './access-files.ts';
 import {NO_SOURCE, type OpenSource, type OpenSources} from './open-source.ts';
 
-/** Without a word of what to read: the cluster that kubectl would talk to, and where there is none this machine. */
+/** Opens all sources given by the options; by default the cluster that kubectl would use, or else this machine. */
 export async function openSources(
 	options: SourceOptions,
 	surroundings: ConnectionEnvironment,
@@ -42,8 +42,8 @@ export async function openSources(
 const UNCONNECTED_INTERVAL_MS = 10_000;
 
 /**
- * The same, or what stands for it where nothing can be reached and a store of the past is configured: without that
- * there is nothing to show.
+ * The same, or an empty source if none can be reached and a history store is configured. Without a history store there
+ * is nothing to show, so it throws.
  */
 export async function openSourcesOrStandIn(
 	options: SourceOptions,
@@ -67,10 +67,10 @@ export async function openSourcesOrStandIn(
 	}
 }
 
-/** Of a source that has nothing to read yet. */
+/** The interval of a source without targets. */
 const LEAST_INTERVAL_MS = 1000;
 
-/** Each kind is loaded when it is asked for: this machine needs no HTTP. */
+/** Opens one source. The module of each kind is loaded on demand: the local source needs no HTTP. */
 async function open(
 	spec: SourceSpec,
 	options: SourceOptions,
@@ -110,7 +110,7 @@ async function open(
 	}
 }
 
-/** What stands for a cluster that was not asked for by name; an expected kubeconfig is missed aloud. */
+/** This machine, if no source is given and no cluster is found. A kubeconfig that cannot be used is a notice. */
 async function thisMachine(
 	{cluster}: SourceOptions,
 	{environment}: ConnectionEnvironment,
@@ -123,12 +123,12 @@ async function thisMachine(
 	};
 }
 
-/** A source that stays as it is named. */
+/** A source whose targets never change. */
 function fixed(targets: readonly Target[], label: string): OpenSource {
 	return {...NO_SOURCE, targets, label};
 }
 
-/** Several sources as one. Only one of them can have an inventory: two clusters have nothing to be joined by. */
+/** Combines several sources. Only one of them can have an inventory: ktop cannot join two clusters. */
 function join(sources: readonly OpenSource[]): OpenSource {
 	const [only, ...others] = sources;
 	if (only !== undefined && others.length === 0) {
@@ -167,7 +167,7 @@ function join(sources: readonly OpenSource[]): OpenSource {
 		},
 		isInventoryCurrent: () => sources.every(source => source.isInventoryCurrent()),
 		hidesNodes: () => sources.some(source => source.hidesNodes()),
-		// What one of them has is there.
+		// A name is absent only if every source lacks it.
 		absent: () => {
 			const lists = sources.map(source => source.absent());
 			return lists.every(list => list.length > 0) ? lists.flat() : [];
@@ -179,7 +179,7 @@ function join(sources: readonly OpenSource[]): OpenSource {
 	};
 }
 
-/** `3 kubelets`, or each by its name. */
+/** `3 kubelets`, or all labels. */
 function joinLabels(sources: readonly OpenSource[]): string {
 	const labels = [...new Set(sources.map(({label}) => label))];
 	const [label] = labels;

@@ -1,11 +1,11 @@
 import {Store} from '../metrics/store/store.ts';
 import type {OpenSources} from './open-source.ts';
 
-/** Misses that a node is allowed before its sample no longer counts in sums, and the least time for them. */
+/** A sample is stale after this many intervals, and not before this time. */
 const STALE_INTERVALS = 3;
 const STALE_LEAST_MS = 30_000;
 
-/** How many may be read at once: enough for thousands of nodes in ten seconds, few enough for one process. */
+/** Scrapes at the same time: enough for thousands of nodes in ten seconds, few enough for one process. */
 export const CONCURRENCY = 32;
 
 export function staleAfterMs(intervalMs: number): number {

@@ -17,8 +17,8 @@ export type ScrapedNodesOptions = {
 };
 
 /**
- * The nodes that are scraped: keeps the targets and the store's rows equal, and puts the outcome of every scrape into the
- * store. A node that is gone, or reached in another way, has its old target closed.
+ * The nodes that are scraped: keeps the targets and the store's nodes in step, and stores the result of every scrape.
+ * Closes the target of a node that is gone or whose address has changed.
  */
 export class ScrapedNodes implements ScrapeListener {
 	readonly #options: ScrapedNodesOptions;
@@ -71,7 +71,7 @@ export class ScrapedNodes implements ScrapeListener {
 		await Promise.allSettled(this.targets.map(target => target.close()));
 	}
 
-	/** Forgets and closes a target without waiting; false if there is none. */
+	/** Removes a target and closes it in the background; false if there is none. */
 	#close(id: string): boolean {
 		const target = this.#targets.get(id);
 		void target?.close().catch(() => {});

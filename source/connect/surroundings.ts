@@ -1,7 +1,7 @@
 import {homedir} from 'node:os';
 import type {ConnectionEnvironment} from '../cluster/connection/options.ts';
 
-/** What this process stands in. `hasScreen` tells whether the terminal is taken: then no login plugin may ask on it. */
+/** The environment of this process. While `hasScreen` is true, a login plugin must not use the terminal. */
 export function processSurroundings(hasScreen: () => boolean): ConnectionEnvironment {
 	return {
 		environment: process.env,

@@ -2,10 +2,10 @@ import type {HistoryStore} from '../history/store/history-store.ts';
 import {KtopError} from '../metrics/model/failure.ts';
 import {bad, type Finding, good, warning} from './finding.ts';
 
-/** How old the newest of a store may be. */
+/** How old the newest sample of a history store may be. */
 const LOOK_BACK_MS = 600_000;
 
-/** Whether the store answers, what it holds, and whether anybody writes into it. */
+/** Checks that a history store answers and has recent samples, and lists how its figures differ from live ones. */
 export async function checkHistory(
 	store: HistoryStore,
 	nowMs: number,

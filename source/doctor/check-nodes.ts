@@ -3,16 +3,16 @@ import type {ClusterRoutes, Probe, ReachableNode} from '../scrape/node/cluster-r
 import {bad, type Finding, good, skipped, warning} from './finding.ts';
 import {grantForKubelet} from './missing-right.ts';
 
-/** How many nodes are tried at once. */
+/** Nodes probed at the same time. */
 const CONCURRENCY = 16;
 
-/** A kubelet's sample is at most 20 s old; what lies outside of that by this much is a wrong clock. */
+/** A kubelet's sample is at most 20 s old; a timestamp outside of that by more than this means a wrong clock. */
 const SKEW_ALLOWED_MS = 30_000;
 const SAMPLE_AGE_MS = 20_000;
 
 type Probed = {readonly node: ReachableNode; readonly probes: readonly Probe[]};
 
-/** Tries every way to every node, and tells nodes with the same trouble together. */
+/** Probes every route to every node. Nodes with the same problem share one finding. */
 export async function checkNodes(
 	nodes: readonly ReachableNode[],
 	routes: Pick<ClusterRoutes, 'probe'>,
@@ -52,7 +52,7 @@ function describeRoutes(probed: readonly Probed[]): readonly Finding[] {
 
 function describeNode(node: ReachableNode, probes: readonly Probe[]): Finding {
 	const working = probes.find(({outcome}) => outcome.kind === 'ok');
-	// What is worse than the way that works is nobody's trouble.
+	// Routes that rank below the one that works do not matter.
 	const tried = working === undefined ? probes : probes.slice(0, probes.indexOf(working));
 	const failures = tried.flatMap(({outcome}) => (outcome.kind === 'failed' ? [outcome.failure] : []));
 	const [first] = failures;
@@ -62,7 +62,7 @@ function describeNode(node: ReachableNode, probes: readonly Probe[]): Finding {
 		}
 
 		return first === undefined
-			? skipped('nodes', 'no way there was tried')
+			? skipped('nodes', 'no route was tried')
 			: bad('nodes', first, fixOf(first, failures));
 	}
 
@@ -71,12 +71,12 @@ function describeNode(node: ReachableNode, probes: readonly Probe[]): Finding {
 	}
 
 	return {
-		...warning('nodes', `read by ${working.via} alone: ${first.message}`, fixOf(first, [first])),
+		...warning('nodes', `read only by ${working.via}: ${first.message}`, fixOf(first, [first])),
 		code: first.code,
 	};
 }
 
-/** What to do about the first way, and of the others what it would take. */
+/** The fix for the best route, and for another route that only lacks a right. */
 function fixOf(first: Failure, failures: readonly Failure[]): readonly string[] {
 	const forbidden = failures.find(({code}) => code === 'forbidden');
 	return first.code === 'forbidden' || forbidden === undefined || forbidden === first
@@ -86,10 +86,10 @@ function fixOf(first: Failure, failures: readonly Failure[]): readonly string[] 
 		: [first.hint, `or: ${forbidden.hint}`];
 }
 
-/** Stamps in the future, or of a time when the kubelet had long measured anew, are a wrong clock's. */
+/** A timestamp in the future, or much older than a kubelet's sampling interval, means a wrong clock. */
 function describeClocks(probed: readonly Probed[]): readonly Finding[] {
 	const skewed = probed.flatMap(({node, probes}) => {
-		// Samples of metrics.k8s.io may be a minute old, and nobody's clock is wrong.
+		// Samples of metrics.k8s.io may be a minute old with correct clocks.
 		const read = probes.find(({via, outcome}) => outcome.kind === 'ok' && via !== 'metrics.k8s.io')?.outcome;
 		if (read?.kind !== 'ok' || read.sampleTimeMs === undefined) {
 			return [];
@@ -112,7 +112,7 @@ function describeClocks(probed: readonly Probed[]): readonly Finding[] {
 		{
 			...warning(
 				'node clocks',
-				`${skewed.length} of ${probed.length} nodes have another time, ${worst.name} by ${seconds} s; rates stay right, history does not line up`,
+				`${skewed.length} of ${probed.length} nodes have a wrong clock, ${worst.name} by ${seconds} s; rates stay correct, history is shifted`,
 				['set the clocks of these nodes by NTP: timedatectl set-ntp true'],
 			),
 			nodes: skewed.map(({name}) => name),

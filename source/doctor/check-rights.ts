@@ -9,20 +9,20 @@ import {grant, ROLES} from './missing-right.ts';
 
 const MAX_ANSWER_BYTES = 16 * 2 ** 20;
 
-/** A pod that is not there: whether its logs may be read is answered before that it is not. */
+/** A pod that does not exist: the API server checks the right to its logs before its existence. */
 const NO_POD = 'ktop-doctor-asks-for-no-pod';
 
 type Verb = 'list' | 'watch';
 type Resource = 'nodes' | 'pods';
 type RightsOptions = {
 	readonly timeoutMs: number;
-	/** The only namespaces that are asked for; undefined: all. */
+	/** The namespaces to check; undefined: all. */
 	readonly namespaces: Namespaces;
-	/** Where to look for pods when the right to list them everywhere is missing. */
+	/** The namespace to check for pods if the right to list them in all namespaces is missing. */
 	readonly ownNamespace: string;
 };
 
-/** Whether nodes and pods may be listed and watched, and which of it where not all may; with what `l` and `s` need. */
+/** Checks the rights to list and watch nodes and pods, and those that the keys `l` and `s` need. */
 export async function checkRights(
 	api: StreamingEndpoint,
 	{timeoutMs, namespaces, ownNamespace}: RightsOptions,
@@ -35,7 +35,7 @@ export async function checkRights(
 		namespaces === undefined && isListRefused ? await checkOwn(api, ownNamespace, timeoutMs) : undefined;
 	return [
 		...nodes,
-		// What may be seen in part is no failure.
+		// If some of the pods may be listed, this is no failure.
 		...(own === undefined ? pods : pods.map(narrowed)),
 		...(own === undefined ? [] : [own]),
 		...(await checkOptional(api, namespaces?.[0] ?? ownNamespace, timeoutMs)),
@@ -78,7 +78,7 @@ async function checkResource(
 			{
 				...warning(
 					`watch ${resource}`,
-					`only watch on ${resource} is missing, and changes show late: ${watch.message}`,
+					`only watch on ${resource} is missing, so changes show late: ${watch.message}`,
 					grant(watch, ROLES[resource]),
 				),
 				code: watch.code,
@@ -89,7 +89,7 @@ async function checkResource(
 	return [allowed('list'), watch === undefined ? allowed('watch') : bad(`watch ${resource}`, watch)];
 }
 
-/** What is left where pods may not be listed everywhere; undefined: nothing. */
+/** Checks the pods of one namespace where they may not be listed in all; undefined if they may not be listed there either. */
 async function checkOwn(
 	api: StreamingEndpoint,
 	namespace: string,
@@ -110,7 +110,7 @@ async function checkOwn(
 	);
 }
 
-/** ktop shows all its figures without these: they are what kubectl needs when it is handed the terminal. */
+/** The rights of kubectl for the keys `l` and `s`. ktop itself needs none of them. */
 async function checkOptional(
 	api: StreamingEndpoint,
 	namespace: string,
@@ -130,14 +130,14 @@ async function checkOptional(
 		{
 			...skipped(
 				'shell (key s)',
-				'optional: s needs create on pods/exec, for which ktop, which only reads, does not ask',
+				'optional: s needs create on pods/exec, which ktop does not check since it only sends GET',
 			),
-			fix: [`see whether it is there: kubectl auth can-i create pods/exec --namespace ${namespace}`],
+			fix: [`check it with: kubectl auth can-i create pods/exec --namespace ${namespace}`],
 		},
 	];
 }
 
-/** Tries the right with the smallest request there is for it. */
+/** Tries a right with the smallest request that needs it. */
 async function failureOf(
 	api: StreamingEndpoint,
 	verb: Verb,

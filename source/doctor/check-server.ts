@@ -8,7 +8,7 @@ import {bad, type Finding, good, warning} from './finding.ts';
 
 const MAX_ANSWER_BYTES = 4 * 2 ** 20;
 
-/** Rates and ages are told by clocks; less than this does no harm. */
+/** A clock difference that does no harm to rates and ages. */
 const SKEW_ALLOWED_MS = 30_000;
 
 const DAY_MS = 86_400_000;
@@ -20,7 +20,7 @@ export type ServerOptions = {
 	readonly isInsecure: boolean;
 };
 
-/** Whether the API server is reached, trusted, and accepts who asks, and whether its clock is ours. */
+/** Checks that the API server is reachable, its certificate is trusted, it accepts the user, and its clock agrees. */
 export async function checkServer(
 	{api, label, kubeletCredentials}: Connection,
 	{timeoutMs, now, isInsecure}: ServerOptions,
@@ -34,7 +34,7 @@ export async function checkServer(
 		);
 	} catch (error) {
 		const failure = expected(error);
-		// Who may not even ask for the version has still reached the server.
+		// A refusal to give the version still proves that the server was reached.
 		if (failure.code !== 'unauthorized' && failure.code !== 'forbidden') {
 			return [bad(failure.code.startsWith('tls-') ? 'TLS' : 'API server', failure)];
 		}
@@ -65,7 +65,7 @@ function describeTls(server: string, isInsecure: boolean): Finding {
 	if (server.startsWith('http:')) {
 		return warning(
 			'TLS',
-			'the API server is spoken to in clear: anybody on the way can read and change it',
+			'the connection to the API server is not encrypted: anybody on the network can read and change it',
 			[],
 		);
 	}
@@ -77,7 +77,7 @@ function describeTls(server: string, isInsecure: boolean): Finding {
 		: good('TLS', 'the certificate of the API server is verified');
 }
 
-/** A client certificate that ends takes the way to everything with it. */
+/** Checks when the client certificate expires: without it the API server refuses everything. */
 async function checkCertificate(
 	{clientCertificate}: Connection['kubeletCredentials'],
 	nowMs: number,
@@ -106,7 +106,7 @@ async function checkCertificate(
 	}
 }
 
-/** A refusal names who was refused. */
+/** The user that a refusal names. */
 function who({status, body}: Answer): string | undefined {
 	return status === 403 ? /User \\?"([^"\\]+)/.exec(body.toString('utf8', 0, 2000))?.[1] : undefined;
 }
@@ -114,7 +114,7 @@ function who({status, body}: Answer): string | undefined {
 function checkClock({headers}: Answer, nowMs: number): Finding {
 	const serverMs = Date.parse(headers.date ?? '');
 	if (Number.isNaN(serverMs)) {
-		return {...good('clock', 'the API server does not tell its time'), verdict: 'skipped'};
+		return {...good('clock', 'the API server sends no Date header'), verdict: 'skipped'};
 	}
 
 	const skewMs = nowMs - serverMs;
@@ -128,7 +128,7 @@ function checkClock({headers}: Answer, nowMs: number): Finding {
 			);
 }
 
-/** Anything that was not thrown on purpose is a defect, and must not pass for a finding. */
+/** Any other error is a defect in ktop and must not become a finding. */
 export function expected(error: unknown): KtopError {
 	if (error instanceof KtopError) {
 		return error;

@@ -4,7 +4,7 @@ import type {Target} from '../scrape/target.ts';
 import {visit} from '../scrape/visit.ts';
 import {bad, type Finding, good, warning} from './finding.ts';
 
-/** Reads each target once, for sources without an API server. */
+/** Scrapes each target once, for sources without an API server. */
 export async function checkTargets(
 	targets: readonly Target[],
 	timeoutMs: number,

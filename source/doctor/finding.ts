@@ -1,16 +1,16 @@
 import type {Failure} from '../metrics/model/failure.ts';
 
-/** What one check found. */
+/** The result of one check. */
 export type Finding = {
-	/** What was checked: `kubeconfig`, `list pods`, `nodes`. */
+	/** The name of the check: `kubeconfig`, `list pods`, `nodes`. */
 	readonly check: string;
 	readonly verdict: 'ok' | 'warning' | 'failed' | 'skipped';
-	/** One line: what works, or what fails and why. */
+	/** One line: what works, or what fails and its cause. */
 	readonly message: string;
 	readonly code: Failure['code'] | undefined;
-	/** The nodes it is about, where it is about some. */
+	/** The nodes that the finding concerns, if any. */
 	readonly nodes: readonly string[];
-	/** What to do: sentences, commands or a manifest, a line each. */
+	/** How to fix it: sentences, commands or a manifest, one line each. */
 	readonly fix: readonly string[];
 };
 
@@ -26,7 +26,7 @@ export function warning(check: string, message: string, fix: readonly string[]):
 	return {check, verdict: 'warning', message, code: undefined, nodes: [], fix};
 }
 
-/** `fix` is the failure's own hint unless there is something better. */
+/** `fix` defaults to the failure's hint. */
 export function bad(check: string, failure: Failure, fix: readonly string[] = [failure.hint]): Finding {
 	return {check, verdict: 'failed', message: failure.message, code: failure.code, nodes: [], fix};
 }

@@ -3,8 +3,8 @@ import {subjectOfUser} from '../cluster/rbac/subject-of-user.ts';
 import type {Failure} from '../metrics/model/failure.ts';
 
 /**
- * What ktop needs a right for. Each is a role of its own with all verbs that go together, whichever of them is missing:
- * the manifest of one never takes away what that of another, or of another user, has given.
+ * The roles that `doctor` proposes. Each has all the verbs that belong together, whichever of them is missing, so that
+ * applying one manifest never removes what another one granted.
  */
 export const ROLES = {
 	nodes: {
@@ -17,7 +17,7 @@ export const ROLES = {
 		rules: [{group: '', resources: ['nodes/stats', 'nodes/metrics'], verbs: ['get']}],
 	},
 	logs: {name: 'ktop:logs', rules: [{group: '', resources: ['pods/log'], verbs: ['get']}]},
-	// kubectl of today opens the stream by GET, that of before by POST.
+	// Newer versions of kubectl open the stream with GET, older ones with POST.
 	shell: {name: 'ktop:shell', rules: [{group: '', resources: ['pods/exec'], verbs: ['get', 'create']}]},
 } as const satisfies Readonly<Record<string, Role>>;
 
@@ -29,17 +29,17 @@ const KUBELET_REFUSAL = /forbids (.+) to get nodes\/\w+$/;
 
 const ANONYMOUS = 'system:anonymous';
 
-/** What stands for a user that the refusal does not name. */
+/** The placeholder for a user that the refusal does not name. */
 const SOMEBODY = 'YOUR-USER';
 
-/** The manifest that gives the missing right, to apply by somebody who may. */
+/** The manifest that grants the missing right, for an administrator to apply. */
 export function grant(failure: Failure, role: Role): readonly string[] {
 	const user = USER.exec(failure.message)?.[1] ?? SOMEBODY;
-	// Nobody wants rights for everybody: what is missing is a login.
+	// Anonymous users need credentials, not rights.
 	return user === ANONYMOUS ? [failure.hint] : manifest(user, role);
 }
 
-/** The same for what a kubelet refused; its hint where no right is what is missing. */
+/** The same for a kubelet's refusal; the failure's hint if no right is missing. */
 export function grantForKubelet(failure: Failure): readonly string[] {
 	const user = KUBELET_REFUSAL.exec(failure.message)?.[1];
 	return user === undefined || user === ANONYMOUS

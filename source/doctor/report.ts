@@ -10,10 +10,10 @@ const MARKS: Readonly<Record<Finding['verdict'], string>> = {
 
 const MARK_WIDTH = 8;
 
-/** How many nodes are named before the rest is counted. */
+/** The number of nodes listed by name; the others are counted. */
 const NAMED_NODES = 8;
 
-/** For people: a line for each check, and below it what to do. */
+/** The report as text: one line for each check, and below it the fix. */
 export function describeFindings(findings: readonly Finding[]): string {
 	const checkWidth = Math.max(...findings.map(({check}) => check.length));
 	const lines = findings.flatMap(({check, verdict, message, nodes, fix}) => [
@@ -24,15 +24,15 @@ export function describeFindings(findings: readonly Finding[]): string {
 	return `${[...lines, '', summary(findings)].join('\n')}\n`;
 }
 
-/** For programs; unknown fields are absent. */
+/** The report as JSON. Unknown fields are absent. */
 export function findingsJson(findings: readonly Finding[], nowMs: number): string {
 	return `${printableJson({
 		apiVersion: 'ktop/v1',
 		kind: 'Diagnosis',
 		time: new Date(nowMs).toISOString(),
 		isHealthy: findings.every(({verdict}) => verdict !== 'failed'),
-		findings: findings.map(({code, nodes, fix, ...told}) => ({
-			...told,
+		findings: findings.map(({code, nodes, fix, ...rest}) => ({
+			...rest,
 			...(code === undefined ? {} : {code}),
 			...(nodes.length === 0 ? {} : {nodes}),
 			...(fix.length === 0 ? {} : {fix}),
@@ -44,7 +44,7 @@ function indent(line: string): string {
 	return ' '.repeat(MARK_WIDTH + 1) + printable(line);
 }
 
-/** Lines of YAML are printed so that they can be copied as they stand. */
+/** Whether a line is YAML, which is printed without an arrow so that it can be copied. */
 function isManifest(line: string): boolean {
 	return /^(?: |-|[a-zA-Z]+:(?: \S+)?$)/.test(line);
 }

@@ -14,7 +14,7 @@ const FORMS = [
 	'completion bash|zsh|fish',
 ];
 
-/** OPTIONS has them already. */
+/** Topics left out, because OPTIONS contains them. */
 const FLAGS_OF_TOPIC = /^## Flags$[\s\S]*?<!-- end -->/m;
 
 /** ktop(1): commands and flags from their tables, and then every topic. */

@@ -1,4 +1,4 @@
-/** A run of text of one look. */
+/** A run of text in one style. */
 export type Span = {readonly look: 'plain' | 'code' | 'strong'; readonly text: string};
 
 export type Block =

@@ -18,7 +18,7 @@ export function renderText(markdown: string, style: TextStyle): string {
 	return `${lines.join('\n')}\n`;
 }
 
-/** All but headings is set in. */
+/** The indent of everything except headings. */
 const INDENT = '  ';
 
 function linesOf(block: Block, style: TextStyle): readonly string[] {
@@ -46,7 +46,7 @@ function indented(lines: readonly string[]): readonly string[] {
 /** Between the columns of a table. */
 const GAP = 2;
 
-/** A table stands in columns where its last one has so much room, else each row is a list. */
+/** The least width of the last column. A table with less room is printed as a list for each row. */
 const LEAST_LAST_COLUMN = 24;
 
 function tableLines(
@@ -80,12 +80,12 @@ function wrapCell(spans: readonly Span[], width: number, style: TextStyle): read
 	return wrapWords(cellText(spans, style), width, lengthOf);
 }
 
-/** A table sets its code off by its columns. */
+/** Code in a table needs no quotes: the columns separate it. */
 function cellText(spans: readonly Span[], style: TextStyle): string {
 	return style.isColored ? join(spans, style) : plainOf(spans);
 }
 
-/** Each word is painted alone, so that a line can end after any. */
+/** Each word is painted separately, so that a line can break after any of them. */
 function join(spans: readonly Span[], style: TextStyle): string {
 	return spans
 		.map(({look, text}) =>

@@ -1,4 +1,4 @@
-/** Text in lines of at most `width` characters, broken at blanks alone: a longer word has a line of its own. */
+/** Text in lines of at most `width` characters, broken only at blanks: a longer word gets a line of its own. */
 export function wrapWords(
 	text: string,
 	width: number,

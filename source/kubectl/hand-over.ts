@@ -6,24 +6,24 @@ import type {Options} from '../options/options.ts';
 import {runKubectl} from './run-kubectl.ts';
 import {withTemporaryKubeconfig} from './temporary-kubeconfig.ts';
 
-/** Logs of before that are shown at once. */
+/** Number of past log lines shown at first. */
 const TAIL = 200;
 
-/** The best shell that a container has; many have none but sh. */
+/** bash if the container has it, otherwise sh. */
 const SHELL = 'command -v bash >/dev/null 2>&1 && exec bash || exec sh';
 
-/** Said before kubectl has the terminal. */
+/** Printed before kubectl takes the terminal. */
 const WAY_BACK = {logs: 'Ctrl-C returns to ktop', shell: 'exit or Ctrl-D returns to ktop'} as const;
 
-/** Of a terminal that does not tell its width. */
+/** The width assumed for a terminal that does not report one. */
 const USUAL_COLUMNS = 80;
 
-/** What the screen puts beside a message. */
+/** Cells that the screen needs beside a message. */
 const MARGIN = 4;
 
 /**
- * Gives the terminal to `kubectl logs -f` or `kubectl exec -it` and comes back when that ends; resolves with what went
- * wrong. kubectl talks to the cluster that the row was read from, as the same user, or is not called at all.
+ * Runs `kubectl logs -f` or `kubectl exec -it` in the terminal; resolves with an error message when it ends, undefined on
+ * success. kubectl uses the row's cluster and the same user, or is not started.
  */
 export async function handOver(
 	to: 'logs' | 'shell',
@@ -39,8 +39,8 @@ export async function handOver(
 	const access = accessTo(place.uid);
 	if (access === undefined) {
 		return options.origin.sources.length > 1
-			? 'of these sources it is not certain which cluster this pod is in: l and s need that one as the only source'
-			: 'there is no kubectl to hand the terminal to: nothing here is read from a cluster';
+			? 'several sources are read, and it is not certain which cluster this pod is in: l and s need it as the only source'
+			: 'l and s run kubectl, and nothing here is read from a cluster';
 	}
 
 	const call = (where: readonly string[]): Promise<string | undefined> => {
@@ -93,9 +93,9 @@ function placeOf(row: Row): Place | undefined {
 }
 
 /**
- * The flags with which kubectl finds the cluster and the user of a kubeconfig as ktop did. The context is named even
- * where it was the current one: another may be by now. Undefined where kubectl has no such flags: for a URL without a
- * kubeconfig, a service account, and a token, which must not be among arguments.
+ * The flags that make kubectl use the same cluster and user of a kubeconfig. The context is always given, because the
+ * current one may have changed. Undefined where no flags can express it: for a URL without a kubeconfig, a service
+ * account, and a token, which must not appear in arguments.
  */
 export function clusterFlags(
 	{origin, context}: Pick<ClusterAccess, 'origin' | 'context'>,
@@ -124,7 +124,7 @@ export function clusterFlags(
 	];
 }
 
-/** What kubectl is called with, an argument each; no shell reads them. */
+/** The arguments of kubectl. No shell parses them. */
 export function kubectlArguments(
 	to: 'logs' | 'shell',
 	{namespace, pod, container}: Pick<Place, 'namespace' | 'pod' | 'container'>,
@@ -132,7 +132,7 @@ export function kubectlArguments(
 ): readonly string[] {
 	const common = [...where, `--namespace=${namespace}`];
 	const of = container === undefined ? [] : [`--container=${container}`];
-	// A node may report any name: behind `pod/` none is a flag.
+	// A node may report any name; after `pod/` it cannot be taken for a flag.
 	return to === 'logs'
 		? [
 				'logs',

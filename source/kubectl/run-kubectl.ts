@@ -3,32 +3,31 @@ import {missingPermission} from '../cluster/connection/api/permission.ts';
 import {systemErrorCode} from '../cluster/connection/system-error.ts';
 import {printable} from '../metrics/model/printable.ts';
 
-/** Of what kubectl wrote to stderr, the end that is kept: more than a line. */
+/** Bytes kept of the end of kubectl's stderr: more than one line. */
 const COMPLAINT_BYTES = 4096;
 
-/** How long is waited, when kubectl has ended, for what it left in the pipe: a process that it started may hold that open. */
+/** How long to wait for the rest of stderr after kubectl has ended: a child process of it may keep the pipe open. */
 const DRAIN_MS = 200;
 
-/** However narrow the terminal, so much of an error is told. */
+/** The least width of an error message, in any terminal. */
 const LEAST_SHOWN = 30;
 
-const NOT_INSTALLED =
-	'kubectl is not installed here, and l and s hand the terminal to it: install it, or put it on the PATH';
+const NOT_INSTALLED = 'kubectl is not installed here, and l and s run it: install it, or put it on the PATH';
 
 /** 128 + SIGINT. */
 const INTERRUPTED = 130;
 
-/** What kubectl says of a refusal; newer ones then try again for 20 s, a line each time and no ear for keys. */
+/** kubectl's message for a refusal. Newer versions then retry for 20 s without reading keys. */
 const REFUSAL = /\(Forbidden\)|\bis forbidden: /;
 
 /**
- * Runs kubectl in this terminal; resolves with what went wrong, in one line of at most `columns`, and rejects where it
- * cannot be started. It is ended at the first refusal. Ctrl-C ends what kubectl does, and is nothing that went wrong.
+ * Runs kubectl in this terminal. Resolves with an error message of one line and at most `columns` cells, or undefined on
+ * success; rejects if kubectl cannot be started. kubectl is ended at the first refusal. Ctrl-C ends it without an error.
  */
 export function runKubectl(args: readonly string[], columns: number): Promise<string | undefined> {
 	return new Promise((resolve, reject) => {
 		const child = spawn('kubectl', [...args], {stdio: ['inherit', 'inherit', 'pipe']});
-		// What it said is on the screen that ktop leaves for its own: the message must tell it again.
+		// ktop's screen covers kubectl's output, so the message has to repeat the error.
 		let complaint: Buffer = Buffer.alloc(0);
 		let refusal: string | undefined;
 		child.stderr.on('data', (chunk: Buffer) => {
@@ -44,7 +43,7 @@ export function runKubectl(args: readonly string[], columns: number): Promise<st
 			}
 		});
 		const end = (signal: NodeJS.Signals): void => void child.kill(signal);
-		// Whoever ends ktop means what runs in its terminal too.
+		// A signal that ends ktop ends kubectl too.
 		process.on('SIGTERM', end);
 		process.on('SIGHUP', end);
 		child.on('error', error => {
@@ -67,7 +66,7 @@ export function runKubectl(args: readonly string[], columns: number): Promise<st
 	});
 }
 
-/** Lines that say something; `whole` leaves out the one that may go on. */
+/** Lines that are not blank; `whole` leaves out a last line without a newline. */
 function linesOf(complaint: Buffer, which: 'whole' | 'all'): readonly string[] {
 	const lines = complaint.toString('utf8').split(/[\r\n]+/);
 	return (which === 'whole' ? lines.slice(0, -1) : lines)
@@ -85,7 +84,7 @@ function refused(line: string, columns: number): string {
 	return `no right to ${right.verb} ${right.resource}${place}: ktop doctor prints what grants it`;
 }
 
-/** Undefined where it did what it was asked for, or was interrupted. */
+/** Undefined if kubectl succeeded or was interrupted. */
 function problemOf(
 	code: number | null,
 	signal: NodeJS.Signals | null,
@@ -100,7 +99,7 @@ function problemOf(
 	return said === undefined ? `kubectl ${ending}` : withEnd(`kubectl ${ending}: `, said, columns);
 }
 
-/** The cause is at the end of an error: where there is no room for all of it, its beginning is left out. */
+/** Shortens an error at its beginning, because the cause is at its end. */
 function withEnd(beginning: string, said: string, columns: number): string {
 	const room = Math.max(columns - beginning.length, LEAST_SHOWN);
 	return said.length <= room

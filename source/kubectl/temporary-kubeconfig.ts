@@ -5,14 +5,14 @@ import type {ClusterAccess} from '../cluster/connection/access.ts';
 import {encodeKubeconfig} from '../cluster/connection/kubeconfig/encode.ts';
 
 /**
- * Runs `use` with the path of a kubeconfig that means `access`, and removes the file however that ends; only SIGKILL
- * leaves no time for it. It may hold a token or a key: nobody but this user can read it, or look into its folder.
+ * Runs `use` with the path of a kubeconfig file for `access`, and removes the file afterwards, except after SIGKILL. The
+ * file may contain a token or a key: only this user can read it or list its folder.
  */
 export async function withTemporaryKubeconfig<T>(
 	access: ClusterAccess,
 	use: (path: string) => Promise<T>,
 ): Promise<T> {
-	// mkdtemp makes it for its owner alone.
+	// mkdtemp gives access to the owner only.
 	const folder = mkdtempSync(join(tmpdir(), 'ktop-kubectl-'));
 	const remove = (): void => rmSync(folder, {recursive: true, force: true});
 	process.once('exit', remove);

@@ -50,7 +50,7 @@ function parseKubernetes(address: string, shown: string): SourceSpec | SourcePro
 		return {kind: 'kubernetes', url: undefined};
 	}
 
-	const fix = 'write kubernetes:https://HOST:6443, or kubernetes alone';
+	const fix = 'write kubernetes:https://HOST:6443, or only kubernetes';
 	if (!/^https?:\/\//i.test(address)) {
 		return {problem: `${shown}: invalid address; ${fix}`};
 	}

@@ -1,7 +1,7 @@
 export type FieldValue = string | number | boolean | Fields | readonly FieldValue[];
 export type Fields = {readonly [name: string]: FieldValue};
 
-/** Fields before unknown ones are removed. */
+/** Fields, including unknown ones. */
 export type MaybeFields = {readonly [name: string]: FieldValue | undefined};
 
 /** Removes unknown fields, and groups that are empty without them. */

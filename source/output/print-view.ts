@@ -6,11 +6,11 @@ import {type SnapshotOptions, takeSnapshot} from './snapshot.ts';
 
 export type PrintOptions = SnapshotOptions & {
 	readonly format: 'json' | 'ndjson' | 'csv' | 'table' | undefined;
-	/** Whether nothing was printed before: CSV then begins with its headings. */
+	/** Whether this is the first output: CSV then starts with its headings. */
 	readonly isFirst: boolean;
 };
 
-/** Prints what `source` holds now; JSON by default. Resolves when the reader has taken it, so that a slow one is waited for. */
+/** Prints the current view of `source`, by default as JSON. Resolves when stdout has drained, for slow readers. */
 export function printView(source: Source, options: PrintOptions): Promise<void> {
 	const text = format(source, options);
 	return new Promise((resolve, reject) => {

@@ -26,7 +26,7 @@ import {
 
 export function clusterFields(row: ClusterRow): Fields {
 	return known({
-		// No nodes means that they may not be listed.
+		// An empty list of nodes means that they may not be listed.
 		nodes: row.nodes === 0 ? undefined : row.nodes,
 		nodesRead: row.nodesRead,
 		nodesReady: row.nodesReady,

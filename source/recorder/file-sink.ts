@@ -6,7 +6,7 @@ import {type Failure, KtopError} from '../metrics/model/failure.ts';
 import type {ClusterInventory} from '../metrics/model/inventory.ts';
 import type {Sink} from './sink.ts';
 
-/** Writes everything that a screen needs into a file, whole after each round. */
+/** Writes a recording for `ktop replay`. The file is complete after each round. */
 export async function openFileSink(path: string, sources: OpenSources): Promise<Sink> {
 	const {label, context, kubernetesVersion, isDemo, intervalMs, inventory} = sources;
 	const writer = await openRecording(path, {

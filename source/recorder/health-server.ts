@@ -14,7 +14,7 @@ export async function startHealthServer(
 			response.end(request.method === 'HEAD' ? '' : text);
 		};
 		if (request.method !== 'GET' && request.method !== 'HEAD') {
-			say(405, 'GET and HEAD alone\n');
+			say(405, 'only GET and HEAD\n');
 			return;
 		}
 

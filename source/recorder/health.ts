@@ -1,11 +1,11 @@
 import type {Sink} from './sink.ts';
 
-/** How a recorder fares; counters are cumulative, since the start. */
+/** The health of a recorder. Counters are cumulative since the start. */
 export type RecorderHealth = {
 	readonly startedAtMs: number;
 	readonly resolutionMs: number;
 	readonly rounds: number;
-	/** Of the last round. */
+	/** Nodes read in the last round. */
 	readonly nodesRead: number;
 	readonly nodes: number;
 	readonly reads: number;
@@ -19,8 +19,8 @@ export type RecorderHealth = {
 const ROUNDS_ALLOWED = 3;
 
 /**
- * Why the recorder is not healthy; undefined where it is. A store that is out is no reason: points wait for it, and a
- * restart would help nobody.
+ * Why the recorder is unhealthy; undefined if it is healthy. An unreachable store is no reason: points wait for it, and a
+ * restart would not help.
  */
 export function unhealthyReason(health: RecorderHealth, nowMs: number): string | undefined {
 	const sinceMs = nowMs - (health.lastRoundMs ?? health.startedAtMs);
@@ -29,7 +29,7 @@ export function unhealthyReason(health: RecorderHealth, nowMs: number): string |
 		: undefined;
 }
 
-/** One line for people, on stderr. */
+/** The health in one line, for stderr. */
 export function describeHealth({rounds, nodesRead, nodes, readFailures, sinks}: RecorderHealth): string {
 	const parts = sinks.map(({label, unit, counters}) => {
 		const {written, refused, dropped, waitingBytes} = counters();

@@ -25,7 +25,7 @@ export type InfluxdbSinkOptions = {
 	readonly environment: Readonly<Record<string, string | undefined>>;
 };
 
-/** Writes rounds into InfluxDB as Heapster did, by way of a spool on disk. */
+/** Writes rounds into InfluxDB in Heapster's schema, through a spool on disk. */
 export async function openInfluxdbSink(options: InfluxdbSinkOptions): Promise<Sink> {
 	const {spec, shard, timeoutMs} = options;
 	const {login, tls} = await readStoreAccess('--sink', spec);
@@ -109,7 +109,7 @@ export async function openInfluxdbSink(options: InfluxdbSinkOptions): Promise<Si
 	};
 }
 
-/** A folder for each store and part, so that two recorders never share one. */
+/** A folder for each store and shard, so that two recorders never share one. */
 function spoolFolder({spec, shard, environment}: InfluxdbSinkOptions): string {
 	const state = environment.XDG_STATE_HOME || join(homedir(), '.local', 'state');
 	const key = createHash('sha256')

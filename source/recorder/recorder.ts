@@ -11,13 +11,13 @@ import {startHealthServer} from './health-server.ts';
 import {isOfShard} from './shard-of-node.ts';
 import type {Sink} from './sink.ts';
 
-/** How often health is told on stderr. */
-const TELL_EVERY_MS = 60_000;
+/** How often the health is printed to stderr. */
+const HEALTH_EVERY_MS = 60_000;
 
-/** What of the resolution a round may take: the rest is for writing it down. */
+/** The share of the interval in which nodes are read; the rest is for writing. */
 const ROUND_SHARE = 0.9;
 
-/** Rounds of reading and writing, and how they fare. */
+/** Reads all nodes once an interval, hands each round to the sinks, and counts both. */
 export class Recorder {
 	readonly #sources: OpenSources;
 	readonly #sinks: readonly Sink[];
@@ -35,7 +35,7 @@ export class Recorder {
 	#nodesRead = 0;
 	#lastRoundMs: number | undefined;
 	#lastRoundTookMs: number | undefined;
-	#toldAtMs = Number.NEGATIVE_INFINITY;
+	#healthPrintedAtMs = Number.NEGATIVE_INFINITY;
 
 	constructor(sources: OpenSources, sinks: readonly Sink[], options: OptionsOf<'record'>) {
 		this.#sources = sources;
@@ -73,7 +73,7 @@ export class Recorder {
 				await pause(dueMs - Date.now(), signal);
 				if (!signal.aborted) {
 					await this.#round(dueMs, signal);
-					this.#tell(Date.now());
+					this.#report(Date.now());
 				}
 			}
 		} finally {
@@ -104,7 +104,7 @@ export class Recorder {
 		}
 
 		if (port !== undefined) {
-			this.#warnings.say(`health is told on port ${port}: /healthz and /metrics`);
+			this.#warnings.say(`health is served on port ${port}: /healthz and /metrics`);
 		}
 	}
 
@@ -145,8 +145,8 @@ export class Recorder {
 		}
 	}
 
-	/** Health now and then; what is wrong with a sink as soon as it is, and again when it is over. */
-	#tell(nowMs: number): void {
+	/** Prints the health once a minute, and problems of sinks and sources when they are new. */
+	#report(nowMs: number): void {
 		for (const {label, counters} of this.#sinks) {
 			const {problem} = counters();
 			if (problem !== undefined) {
@@ -158,14 +158,14 @@ export class Recorder {
 			this.#warnings.once(notice);
 		}
 
-		if (!isRecent(this.#toldAtMs, nowMs, TELL_EVERY_MS)) {
-			this.#toldAtMs = nowMs;
+		if (!isRecent(this.#healthPrintedAtMs, nowMs, HEALTH_EVERY_MS)) {
+			this.#healthPrintedAtMs = nowMs;
 			this.#warnings.clear();
-			this.tellHealth();
+			this.printHealth();
 		}
 	}
 
-	tellHealth(): void {
+	printHealth(): void {
 		this.#warnings.say(describeHealth(this.#health()));
 	}
 

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {Shard} from '../options/options.ts';
 
-/** Whether a node belongs to a part: by its name alone, so that all recorders agree without speaking with each other. */
+/** Whether a node belongs to a shard. A hash of its name decides, so recorders agree without exchanging messages. */
 export function isOfShard(nodeName: string, shard: Shard | undefined): boolean {
 	return (
 		shard === undefined ||

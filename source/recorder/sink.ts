@@ -3,31 +3,31 @@ import type {NodeState} from '../metrics/model/node-state.ts';
 import type {Reading} from '../metrics/model/reading.ts';
 import type {Store} from '../metrics/store/store.ts';
 
-/** Cumulative, since the start. */
+/** Counters since the start. */
 export type SinkCounters = {
-	/** Points of a store; bytes of a file. */
+	/** Points for a store, bytes for a file. */
 	readonly written: number;
-	/** Refused by the store as they are. */
+	/** Rejected by the store as invalid. */
 	readonly refused: number;
-	/** Given up, since more could not wait. */
+	/** Dropped because the spool was full. */
 	readonly dropped: number;
-	/** What waits for the store now. */
+	/** Spooled and not yet written. */
 	readonly waitingBytes: number;
 	readonly failures: number;
-	/** Why nothing is written at the moment. */
+	/** Why writing fails now; undefined if it does not. */
 	readonly problem: Failure | undefined;
 };
 
-/** The rows of a round are those of the nodes that were read in it. */
+/** One round. `nodeIds` are the nodes that were read in it; only their rows belong to the round. */
 export type RecordedRound = {
 	readonly timeMs: number;
 	readonly store: Store;
 	readonly nodeIds: ReadonlySet<string>;
-	/** Whether who is there is told by the API server now, and not by what it told before it was out. */
+	/** False while the API server is unreachable, so that nodes and pods may be out of date. */
 	readonly isInventoryCurrent: boolean;
 };
 
-/** Where a recorder writes to. None of these ever waits for a store. */
+/** The destination of a recorder. No function waits for a remote store. */
 export type Sink = {
 	/** `InfluxDB k8s at http://influx:8086`, `incident.ktop`; no credentials. */
 	readonly label: string;
@@ -36,9 +36,9 @@ export type Sink = {
 	readonly onGone: (id: string, atMs: number) => void;
 	readonly onReadings: (id: string, readings: readonly Reading[]) => void;
 	readonly onState: (id: string, state: NodeState, atMs: number) => void;
-	/** Resolves when the round is where it outlives this process. Throws `KtopError` where that cannot be had. */
+	/** Resolves when the round is on disk. Throws `KtopError` if it cannot be written there. */
 	readonly onRound: (round: RecordedRound) => Promise<void>;
 	readonly counters: () => SinkCounters;
-	/** Writes what can be written within `patienceMs`. */
+	/** Writes as much as possible of what is spooled within `patienceMs`. */
 	readonly close: (patienceMs: number) => Promise<void>;
 };

@@ -98,7 +98,7 @@ test('where only watch is missing, doctor says so, and the fix takes nothing awa
 	server.apply(holding(['list']));
 	const findings = await check(server, 'jane');
 	const watch = findings.find(finding => finding.check === 'watch pods');
-	expect(watch?.message).toMatch(/^only watch on pods is missing, and changes show late: /);
+	expect(watch?.message).toMatch(/^only watch on pods is missing, so changes show late: /);
 	expect(findings.map(finding => finding.check)).not.toContain('namespace');
 
 	server.apply(manifestOf(watch?.fix ?? []));

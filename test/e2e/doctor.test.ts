@@ -97,7 +97,7 @@ describe('ktop doctor', () => {
 	test('says that changes show late where there is no right to watch', async () => {
 		const {of, exitCode} = await diagnose({api: [[/pods\?.*watch=1/, refused('403-no-rights-pods.json')]]});
 		expect(of('watch pods')).toMatchObject({verdict: 'warning', code: 'forbidden'});
-		expect(of('watch pods')?.message).toMatch(/^only watch on pods is missing, and changes show late: /);
+		expect(of('watch pods')?.message).toMatch(/^only watch on pods is missing, so changes show late: /);
 		expect(of('watch pods')?.fix?.join('\n')).toContain('verbs: ["get", "list", "watch"]');
 		expect(of('namespace')).toBeUndefined();
 		expect(exitCode).toBe(0);
@@ -155,7 +155,7 @@ describe('ktop doctor', () => {
 			api: [[/\/proxy\/stats\/summary/, {status: 200, file: 'proxy-stats-summary.json'}]],
 		});
 		expect(of('nodes')).toMatchObject({verdict: 'warning', code: 'tls-expired'});
-		expect(of('nodes')?.message).toContain('read by proxy alone');
+		expect(of('nodes')?.message).toContain('read only by proxy');
 		expect(exitCode).toBe(0);
 	});
 
