@@ -252,5 +252,5 @@ test('tests are in folders of the same names as what they test', () => {
 	const folders = new Set(files.map(path => dirname(relative(source, path))));
 	// What is built, the program as a whole, what it survives, and the report of that are in no folder of the source.
 	const elsewhere = [...new Set(tests.map(name => dirname(name)))].filter(folder => !folders.has(folder));
-	expect(elsewhere.sort()).toEqual(['build', 'e2e', 'faults', 'reliability']);
+	expect(elsewhere.sort()).toEqual(['build', 'e2e', 'faults', 'fuzz', 'reliability']);
 });

@@ -17,7 +17,7 @@ export type ParsedConfig =
 /** Parses a YAML map into entries, in order. A separate module, to load the YAML parser only on demand. */
 export function parseConfig(text: string): ParsedConfig {
 	const lines = new LineCounter();
-	const document = parseDocument(text, {lineCounter: lines, merge: true});
+	const document = parseDocument(text, {lineCounter: lines, merge: true, logLevel: 'error'});
 	const [error] = document.errors;
 	if (error !== undefined) {
 		const [message = ''] = error.message.split(/ at line \d+|\n/);
@@ -38,7 +38,18 @@ export function parseConfig(text: string): ParsedConfig {
 		return {kind: 'entries', entries: []};
 	}
 
-	return isMap(contents)
-		? {kind: 'entries', entries: entriesOf(contents)}
-		: {kind: 'not-a-map', line: lineAt(contents)};
+	if (!isMap(contents)) {
+		return {kind: 'not-a-map', line: lineAt(contents)};
+	}
+
+	try {
+		return {kind: 'entries', entries: entriesOf(contents)};
+	} catch (error) {
+		if (!(error instanceof ReferenceError)) {
+			throw error;
+		}
+
+		// `toJS` throws where an alias has no anchor, or where aliases multiply.
+		return {kind: 'invalid-yaml', line: undefined, message: 'too many aliases, or one without an anchor'};
+	}
 }

@@ -63,6 +63,7 @@ describe('the settings', () => {
 			'config.yaml:4: unknown column “bogus” of nodes',
 		],
 		['theme: dark\na: [', 'config.yaml:2: invalid YAML: '],
+		['<<: *base\ntheme: dark', 'invalid YAML: too many aliases, or one without an anchor'],
 	])('%s reports what is wrong', async (text, problem) => {
 		const {problems} = await configOf(text);
 		expect(problems).toEqual([expect.stringContaining(problem)]);

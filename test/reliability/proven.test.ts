@@ -55,6 +55,21 @@ describe('the report after a run', () => {
 	});
 });
 
+describe('counts of the longest run', () => {
+	const fuzzed = (count: string): Group => ({...group(['x', 'row', count]), section: 'fuzz'});
+	const again = ran(outcome('x', {reported: [{section: 'fuzz', cells: ['row', 500]}]}));
+
+	test('outlive a shorter run, and not a longer one', () => {
+		expect(merge([fuzzed('1,000')], again, everywhere)).toEqual([fuzzed('1,000')]);
+		expect(merge([fuzzed('99')], again, everywhere)).toEqual([fuzzed('500')]);
+	});
+
+	test('are gone with the words that they were of', () => {
+		const before = {...group(['x', 'other', '1,000']), section: 'fuzz'} as const;
+		expect(merge([before], again, everywhere)).toEqual([fuzzed('500')]);
+	});
+});
+
 describe('two reports', () => {
 	test('differ in words that changed, in both directions', () => {
 		expect(differences([group(['x', 'was', 'code', '1'])], [group(['x', 'is', 'code', '1'])])).toEqual([

@@ -1,6 +1,6 @@
 import type {Group, Row} from './document.ts';
 import type {ReportedRow} from './report.ts';
-import type {SectionName} from './sections.ts';
+import {SECTIONS, type SectionName} from './sections.ts';
 
 /** What a run knows of one test. */
 export type TestOutcome = {
@@ -60,11 +60,32 @@ function withSkipped(outcome: FileOutcome, before: readonly Group[]): readonly G
 		const old = before.find(group => group.file === outcome.file && group.section === section);
 		const rows = [...(now?.rows ?? []), ...(old?.rows.filter(([name = '']) => skipped.has(name)) ?? [])];
 		const group = now ?? old;
+		if (SECTIONS[section].isLongestRun) {
+			rows.forEach((row, index) => {
+				rows[index] = withLargerCounts(row, old?.rows);
+			});
+		}
+
 		return group === undefined || rows.length === 0
 			? []
 			: [{...group, rows: rows.sort(([a = ''], [b = '']) => order.indexOf(a) - order.indexOf(b))}];
 	});
 }
+
+/** The row with the counts that it had, where its words are the same and they were larger. */
+function withLargerCounts(row: Row, before: readonly Row[] = []): Row {
+	const old = before.find(
+		cells =>
+			cells.length === row.length &&
+			cells.every((cell, at) => cell === row[at] || (isCount(cell) && isCount(row[at]))),
+	);
+	return old === undefined
+		? row
+		: row.map((cell, at) => (numberOf(old[at]) > numberOf(cell) ? (old[at] ?? cell) : cell));
+}
+
+const isCount = (cell = ''): boolean => COUNT.test(cell);
+const numberOf = (cell = ''): number => (isCount(cell) ? Number(cell.replaceAll(',', '')) : Number.NaN);
 
 /** How two reports differ in their rows and words, a line each. Counts and order are not compared. */
 export function differences(written: readonly Group[], proven: readonly Group[]): readonly string[] {

@@ -46,7 +46,8 @@ export function apiErrorOfAnswer(
 /** For the `Status` of a watch's ERROR event, which has HTTP 200. */
 export function apiErrorOfStatus(status: JsonObject, attempt: Attempt): ApiError {
 	const code = integerAt(status, 'code') ?? (isExpired(status) ? 410 : 500);
-	const body = Buffer.from(JSON.stringify({...status, kind: 'Status'}));
+	// Not the whole Status, since one that is nested deeply cannot be written.
+	const body = Buffer.from(JSON.stringify({kind: 'Status', message: textAt(status, 'message')}));
 	const seconds = integerAt(objectAt(status, 'details'), 'retryAfterSeconds') ?? 0;
 	return new ApiError(failureOf({status: code, body}, attempt), code, retryAfterMs(seconds));
 }

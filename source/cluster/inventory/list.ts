@@ -34,7 +34,7 @@ type Page<Item> = {
  * token expires after about five minutes (410). The list then restarts once; the second time it continues with the
  * token of the answer, since a list that takes longer than that would never end
  * (https://kubernetes.io/docs/reference/using-api/api-concepts/#retrieving-large-results-sets-in-chunks).
- * Throws `KtopError`.
+ * Throws `KtopError`, also if a token comes again, since the list would never end.
  */
 export async function listCollection<Item>(
 	reader: ApiReader,
@@ -45,6 +45,7 @@ export async function listCollection<Item>(
 	let continueToken: string | undefined;
 	let isConsistent = true;
 	let hasRestarted = false;
+	const tokens = new Set<string>();
 	for (;;) {
 		try {
 			const page = await readPage(reader, target, continueToken, options);
@@ -55,6 +56,10 @@ export async function listCollection<Item>(
 			if (continueToken === undefined) {
 				return {items, resourceVersion: page.resourceVersion, isConsistent};
 			}
+			if (tokens.has(continueToken)) {
+				throw endless(target);
+			}
+			tokens.add(continueToken);
 		} catch (error) {
 			if (!(error instanceof ApiError) || error.status !== 410 || continueToken === undefined) {
 				throw error;
@@ -62,6 +67,7 @@ export async function listCollection<Item>(
 			if (!hasRestarted) {
 				hasRestarted = true;
 				items = [];
+				tokens.clear();
 				continueToken = undefined;
 			} else if (error.continueToken === undefined || error.continueToken === continueToken) {
 				throw error;
@@ -71,6 +77,15 @@ export async function listCollection<Item>(
 			}
 		}
 	}
+}
+
+function endless({resource, path}: CollectionTarget): KtopError {
+	return new KtopError({
+		code: 'bad-answer',
+		brief: 'pages repeat',
+		message: `list ${resource}: the pages of ${path} repeat, so that the list has no end`,
+		hint: 'a proxy or cache in front of the API server may repeat its answers; ktop lists again automatically',
+	});
 }
 
 async function readPage<Item>(

@@ -46,7 +46,8 @@ function decodeSeries({name, tags, columns, values}: JsonObject): InfluxdbSeries
 					Object.entries(tags).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
 				)
 			: {},
-		columns: Array.isArray(columns) ? columns.map(String) : [],
+		// Not `String`, which throws for an object without `toString`.
+		columns: Array.isArray(columns) ? columns.map(column => (typeof column === 'string' ? column : '')) : [],
 		values: Array.isArray(values) ? values.filter(row => Array.isArray(row)) : [],
 	};
 }

@@ -22,7 +22,14 @@ const problems: Readonly<Record<string, string>> = {
  */
 export function parseYaml(text: string, file: string): unknown {
 	// Like kubectl: the last of duplicate keys, merge keys, and the first document.
-	const options = {uniqueKeys: false, merge: true, intAsBigInt: true, prettyErrors: true} as const;
+	const options = {
+		uniqueKeys: false,
+		merge: true,
+		intAsBigInt: true,
+		prettyErrors: true,
+		// Warnings go to stderr and quote the file.
+		logLevel: 'error',
+	} as const;
 	const documents = parseAllDocuments(text, options);
 	if (!Array.isArray(documents)) {
 		return undefined;

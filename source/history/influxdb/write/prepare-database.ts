@@ -62,7 +62,7 @@ async function policiesOf(
 			[`SHOW RETENTION POLICIES ON ${influxqlIdentifier(client.database)}`],
 			signal,
 		);
-		return series.flatMap(({values}) => values.map(([name]) => String(name)));
+		return series.flatMap(({values}) => values.flatMap(([name]) => (typeof name === 'string' ? [name] : [])));
 	} catch (error) {
 		if (error instanceof KtopError && error.code === 'not-found') {
 			return undefined;
