@@ -1,4 +1,5 @@
 import {printable} from '../../metrics/model/printable.ts';
+import {statisticsOf} from '../../metrics/rings/statistics.ts';
 import type {Theme} from '../theme/theme.ts';
 import {marksOf, type Tier} from './chart.ts';
 import {type ChartKind, type ChartLevel, labelOf} from './chart-kinds.ts';
@@ -23,7 +24,7 @@ export type TitleOptions = {
 };
 
 /**
- * The title of a chart: its name, the current values or those at the cursor, levels above the axis, window and store. On
+ * The title of a chart: its name, the current values or those at the cursor, statistics of the window, levels above the axis, window and store. On
  * narrow charts the least important parts are left out; the values always stay.
  */
 export function chartTitle(chart: ChartKind, options: TitleOptions): string {
@@ -51,10 +52,12 @@ export function chartTitle(chart: ChartKind, options: TitleOptions): string {
 		options.storeLabel === undefined
 			? undefined
 			: theme.paint('dim', `${marks.seam} before: ${printable(options.storeLabel)}`);
+	const statistics = statisticsText(chart, series, theme);
 	const named = valuesText(chart, series, cursor?.point);
 	const bare = `  ${theme.paint('title', chart.short)} ${named}`;
 	return firstThatFits(
 		[
+			[long, moment, above, last, before, statistics],
 			[long, moment, above, last, before],
 			[long, moment, above, before],
 			[short, moment, above, before],
@@ -67,6 +70,28 @@ export function chartTitle(chart: ChartKind, options: TitleOptions): string {
 		],
 		options.width,
 	);
+}
+
+/** `min 20m  mean 0.3  p95 0.5  max 0.6` of the points of the window; of several series, of the first one. */
+function statisticsText(
+	{quantity}: ChartKind,
+	[first, ...others]: readonly KnownSeries[],
+	theme: Theme,
+): string | undefined {
+	const known = first && statisticsOf(first.values);
+	if (first === undefined || known === undefined) {
+		return undefined;
+	}
+
+	const {least, mean, p95, most} = known;
+	const figures = [
+		['min', least],
+		['mean', mean],
+		['p95', p95],
+		['max', most],
+	] as const;
+	const text = figures.map(([name, value]) => `${name} ${quantity.format(value)}`).join(' ');
+	return theme.paint('dim', others.length === 0 ? text : `${first.long}${text}`);
 }
 
 /** `5.3Gi RSS 4.2Gi`: all values with their short names. */

@@ -123,6 +123,15 @@ describe('charts', () => {
 		expect(page(podRow('web'), {memoryWorkingSetBytes: 2 * GI})).toContain('MEM  2.0Gi  last 5m');
 	});
 
+	test('have the statistics of the window in a wide title, of several series those of the first', () => {
+		const rising = (share: number): number => share * 0.4;
+		const text = page(LIMITED, {cpuCores: rising, memoryWorkingSetBytes: 2 * GI, memoryRssBytes: GI});
+		expect(text).toMatch(/CPU {2}400m {2}last 5m {2}min \d+m mean 20\dm p95 38\dm max 400m/);
+		const wide = page(LIMITED, {memoryWorkingSetBytes: 2 * GI, memoryRssBytes: GI}, {width: 240});
+		expect(wide).toContain('last 5m  working set min 2.0Gi mean 2.0Gi p95 2.0Gi max 2.0Gi');
+		expect(page(LIMITED, {cpuCores: rising}, {width: 100})).not.toContain('p95');
+	});
+
 	test('point to the explanation if no value is known', () => {
 		expect(page(LIMITED, {})).toContain('THROTTLED  –  unknown: e explains why');
 	});
