@@ -1,6 +1,3 @@
-/** Any group of counters that were read together. */
-export type Stamped = {readonly timeMs: number | undefined};
-
 /** The share of the minimum that a window needs before it gives any rate. */
 const SHORTEST_SHARE = 1 / 6;
 
@@ -8,7 +5,7 @@ const SHORTEST_SHARE = 1 / 6;
 export type Arrival = 'first' | 'newer' | 'same' | 'older' | 'reset';
 
 /**
- * Keeps just enough samples of one object to compute the rates of its counters, by the source's own time stamps.
+ * Keeps just enough samples `S` (counters that were read together) of one object to compute the rates of its counters, by the source's own time stamps.
  *
  * - The same stamp again is no new sample: kubelets refresh every 10 to 20 s, however often they are asked.
  * - An older stamp is dropped. Two older ones in a row that move forwards mean that the clock was set back: a reset.
@@ -18,7 +15,7 @@ export type Arrival = 'first' | 'newer' | 'same' | 'older' | 'reset';
  * are wrong by up to a tenth, so such sources are measured over 30 s or more as soon as there is that much, and over
  * less than a sixth of it not at all: two stamps a second apart may be two seconds apart, or nothing.
  */
-export class RateWindow<S extends Stamped> {
+export class RateWindow<S extends object> {
 	#base: S | undefined;
 	#middle: S | undefined;
 	#last: S | undefined;

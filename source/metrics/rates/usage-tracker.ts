@@ -67,11 +67,16 @@ const SANDBOX_NANOSECONDS = 50e6;
 /** Throttling over a longer gap is unknown: it would be shown as the current share. */
 const THROTTLING_APART_MS = 60_000;
 
+/** What is kept of samples for the next rates: of 300,000 objects each field counts. */
+type CpuTime = Pick<CpuReading, 'usageCoreNanoseconds'>;
+type PageFaults = Pick<MemoryReading, 'pageFaults' | 'majorPageFaults'>;
+
 /** Turns the readings of one object into its usage: counters into rates; equal time stamps mean no new sample. */
 export class UsageTracker {
-	readonly #cpu = new RateWindow<CpuReading>();
-	readonly #memory = new RateWindow<MemoryReading>();
-	readonly #network = new RateWindow<NetworkReading>();
+	readonly #cpu = new RateWindow<CpuTime>();
+	readonly #memory = new RateWindow<PageFaults>();
+	/** No container in a pod has it. */
+	#network: RateWindow<NetworkReading> | undefined;
 	/** Only few objects have it; 150,000 do not. */
 	#throttling: RateWindow<ThrottlingReading> | undefined;
 	#startTimeMs: number | undefined;
@@ -115,18 +120,19 @@ export class UsageTracker {
 		const memoryArrival =
 			memory &&
 			this.#memory.add(
-				memory,
+				{pageFaults: memory.pageFaults, majorPageFaults: memory.majorPageFaults},
 				memory.timeMs ?? receivedAtMs,
 				minimumMs,
 				hasRestarted(this.#memory.lastMs) || wentBack(this.#memory.last, memory, 'pageFaults'),
 			);
 		if (network !== undefined) {
-			const last = this.#network.last;
+			this.#network ??= new RateWindow();
+			const {last, lastMs} = this.#network;
 			this.#network.add(
 				network,
 				network.timeMs ?? receivedAtMs,
 				minimumMs,
-				hasRestarted(this.#network.lastMs) ||
+				hasRestarted(lastMs) ||
 					(last !== undefined && last.interfaces !== network.interfaces) ||
 					wentBack(last, network, 'rxBytes') ||
 					wentBack(last, network, 'txBytes'),
@@ -151,11 +157,11 @@ export class UsageTracker {
 			memoryAvailableBytes: memory?.availableBytes,
 			pageFaultsPerSecond: memory && this.#memory.perSecond(sample => sample.pageFaults),
 			majorPageFaultsPerSecond: memory && this.#memory.perSecond(sample => sample.majorPageFaults),
-			rxBytesPerSecond: network && this.#network.perSecond(sample => sample.rxBytes),
-			txBytesPerSecond: network && this.#network.perSecond(sample => sample.txBytes),
-			rxErrorsPerSecond: network && this.#network.perSecond(sample => sample.rxErrors),
-			txErrorsPerSecond: network && this.#network.perSecond(sample => sample.txErrors),
-			networkWindowMs: network && this.#network.windowMs,
+			rxBytesPerSecond: network && this.#network?.perSecond(sample => sample.rxBytes),
+			txBytesPerSecond: network && this.#network?.perSecond(sample => sample.txBytes),
+			rxErrorsPerSecond: network && this.#network?.perSecond(sample => sample.rxErrors),
+			txErrorsPerSecond: network && this.#network?.perSecond(sample => sample.txErrors),
+			networkWindowMs: network && this.#network?.windowMs,
 			swapUsageBytes: reading.swap?.usageBytes,
 			pressure: reading.pressure,
 			processCount: reading.processCount,
@@ -183,7 +189,7 @@ export class UsageTracker {
 
 		const before = this.#cpu.last;
 		const arrival = this.#cpu.add(
-			cpu,
+			{usageCoreNanoseconds: cpu.usageCoreNanoseconds},
 			cpu.timeMs ?? receivedAtMs,
 			minimumWindowMs(stampResolutionMs),
 			hasRestarted || wentBack(before, cpu, 'usageCoreNanoseconds'),
@@ -279,7 +285,7 @@ function within(
  * Some runtimes always report a usage of 0 beside a counter that moves (containerd#9531, kubernetes#138402): from the
  * second sample on the counter's rate is used.
  */
-function isLyingZero(cpu: CpuReading, before: CpuReading | undefined): boolean {
+function isLyingZero(cpu: CpuReading, before: CpuTime | undefined): boolean {
 	return (
 		cpu.usageCores === 0 &&
 		cpu.usageCoreNanoseconds !== undefined &&
@@ -288,9 +294,9 @@ function isLyingZero(cpu: CpuReading, before: CpuReading | undefined): boolean {
 	);
 }
 
-function wentBack<S, K extends keyof S>(
-	before: (S & Readonly<Record<K, number | undefined>>) | undefined,
-	now: S & Readonly<Record<K, number | undefined>>,
+function wentBack<K extends string>(
+	before: Readonly<Record<K, number | undefined>> | undefined,
+	now: Readonly<Record<K, number | undefined>>,
 	counter: K,
 ): boolean {
 	const from = before?.[counter];

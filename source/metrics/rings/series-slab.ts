@@ -1,51 +1,58 @@
-import type {ColumnOfValues} from './tick-ring.ts';
+import {type ColumnOfValues, NO_VALUES, valueAt} from './tick-ring.ts';
 
-/** Few enough that a node with five containers wastes little, enough that 300,000 objects need few allocations. */
-const SLOTS_PER_PAGE = 8;
+/** Few enough that a node with five containers wastes little, enough that many objects need few allocations. */
+const SLOTS_AT_ONCE = 8;
+
+/** By at least this share the slots grow, so that a machine of thousands of containers seldom copies them. */
+const SLOT_GROWTH = 1 / 8;
+
+/** Moments that a series has room for at first. The room doubles as they come, up to the capacity of the ring. */
+const FIRST_MOMENTS = 8;
 
 /**
- * The values of many objects of one kind over the moments of one `TickRing`: Float32 columns in pages of eight
- * objects. Unknown is NaN. Writing allocates nothing; a page is made when the slots run out and reused when objects
- * go. Float32 keeps seven digits, which no chart or table shows more of; exact newest values live in the rows.
+ * The values of many objects of one kind over the moments of one `TickRing`, a Float32 array for each series. Unknown is
+ * NaN. Memory is taken only for what is known: a series that no object has takes none, and the first minutes of a long
+ * window little. Slots of objects that went are reused. Float32 keeps seven digits, which no chart or table shows more of;
+ * exact newest values are in the rows.
  */
 export class SeriesSlab {
-	readonly #columns: number;
 	readonly #capacity: number;
-	readonly #slotsPerPage: number;
-	readonly #pages: Float32Array[] = [];
+	readonly #slotsAtOnce: number;
+	/** Undefined while no object has a value of the series. */
+	readonly #columns: Array<Float32Array | undefined>;
 	readonly #free: number[] = [];
+	#slots = 0;
+	/** Moments that each slot has room for. */
+	#length: number;
 
-	constructor(columns: number, capacity: number, slotsPerPage: number = SLOTS_PER_PAGE) {
-		this.#columns = columns;
+	constructor(columns: number, capacity: number, slotsAtOnce: number = SLOTS_AT_ONCE) {
+		this.#columns = Array.from({length: columns}, () => undefined);
 		this.#capacity = capacity;
-		this.#slotsPerPage = slotsPerPage;
+		this.#slotsAtOnce = slotsAtOnce;
+		this.#length = Math.min(FIRST_MOMENTS, capacity);
 	}
 
-	/** Bytes of all pages, used or free. */
+	/** Bytes of all arrays, used or free. */
 	get byteLength(): number {
-		return (
-			this.#pages.length *
-			this.#slotsPerPage *
-			this.#columns *
-			this.#capacity *
-			Float32Array.BYTES_PER_ELEMENT
-		);
+		return this.#columns.reduce((bytes, values) => bytes + (values?.byteLength ?? 0), 0);
 	}
 
 	/** A slot with every value unknown. */
 	allocate(): number {
 		if (this.#free.length === 0) {
-			const first = this.#pages.length * this.#slotsPerPage;
-			this.#pages.push(
-				new Float32Array(this.#slotsPerPage * this.#columns * this.#capacity).fill(Number.NaN),
-			);
-			for (let slot = first + this.#slotsPerPage - 1; slot >= first; slot--) {
+			const first = this.#slots;
+			const added = Math.max(this.#slotsAtOnce, Math.floor(first * SLOT_GROWTH));
+			this.#resize(first + added, this.#length);
+			for (let slot = first + added - 1; slot >= first; slot--) {
 				this.#free.push(slot);
 			}
 		}
 
 		const slot = this.#free.pop() ?? 0;
-		this.#page(slot).fill(Number.NaN, this.#offset(slot, 0, 0), this.#offset(slot, this.#columns, 0));
+		for (const values of this.#columns) {
+			values?.fill(Number.NaN, slot * this.#length, (slot + 1) * this.#length);
+		}
+
 		return slot;
 	}
 
@@ -53,30 +60,58 @@ export class SeriesSlab {
 		this.#free.push(slot);
 	}
 
-	write(slot: number, column: number, position: number, value: number | undefined): void {
-		this.#page(slot)[this.#offset(slot, column, position)] = value ?? Number.NaN;
+	write(slot: number, column: number, position: number, value = Number.NaN): void {
+		this.#check(slot);
+		let values = this.#columns[column];
+		if (Number.isNaN(value)) {
+			if (values !== undefined && position < this.#length) {
+				values[slot * this.#length + position] = value;
+			}
+
+			return;
+		}
+
+		if (position >= this.#length) {
+			this.#resize(this.#slots, Math.min(Math.max(this.#length * 2, position + 1), this.#capacity));
+			values = this.#columns[column];
+		}
+
+		values ??= new Float32Array(this.#slots * this.#length).fill(Number.NaN);
+		this.#columns[column] = values;
+		values[slot * this.#length + position] = value;
 	}
 
 	/** NaN where unknown. */
 	read(slot: number, column: number, position: number): number {
-		return this.#page(slot)[this.#offset(slot, column, position)] ?? Number.NaN;
+		return valueAt(this.column(slot, column), position);
 	}
 
-	/** Where all values of a column lie, by position. */
+	/** Where the values of a column lie, by position, until the next `write` or `allocate`. */
 	column(slot: number, column: number): ColumnOfValues {
-		return {values: this.#page(slot), offset: this.#offset(slot, column, 0)};
+		this.#check(slot);
+		const values = this.#columns[column];
+		return values === undefined ? NO_VALUES : {values, offset: slot * this.#length, length: this.#length};
 	}
 
-	#page(slot: number): Float32Array {
-		const page = this.#pages[Math.floor(slot / this.#slotsPerPage)];
-		if (page === undefined) {
+	#check(slot: number): void {
+		if (slot >= this.#slots) {
 			throw new RangeError(`series slot ${slot} was never allocated`);
 		}
-
-		return page;
 	}
 
-	#offset(slot: number, column: number, position: number): number {
-		return ((slot % this.#slotsPerPage) * this.#columns + column) * this.#capacity + position;
+	#resize(slots: number, length: number): void {
+		for (const [column, before] of this.#columns.entries()) {
+			if (before !== undefined) {
+				const after = new Float32Array(slots * length).fill(Number.NaN);
+				for (let slot = 0; slot < this.#slots; slot++) {
+					after.set(before.subarray(slot * this.#length, (slot + 1) * this.#length), slot * length);
+				}
+
+				this.#columns[column] = after;
+			}
+		}
+
+		this.#slots = slots;
+		this.#length = length;
 	}
 }

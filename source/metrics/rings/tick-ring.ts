@@ -105,25 +105,36 @@ export class TickRing {
 	}
 }
 
-/** One series over the moments of a ring: as many numbers as the ring holds moments, from `offset` on; NaN is unknown. */
-export type ColumnOfValues = {readonly values: Float32Array; readonly offset: number};
+/**
+ * One series over the moments of a ring: from `offset` on, `length` numbers for the first positions of the ring. NaN is
+ * unknown, and so are positions that are left out.
+ */
+export type ColumnOfValues = {
+	readonly values: Float32Array;
+	readonly offset: number;
+	readonly length: number;
+};
 
-const NO_VALUES: ColumnOfValues = {values: new Float32Array(0), offset: 0};
+/** A value of a series; NaN where unknown. */
+export function valueAt({values, offset, length}: ColumnOfValues, position: number): number {
+	return position < length ? (values[offset + position] ?? Number.NaN) : Number.NaN;
+}
+
+/** A series without any value. */
+export const NO_VALUES: ColumnOfValues = {values: new Float32Array(0), offset: 0, length: 0};
 
 /** A class, since closures made for each of thousands of rings cost more than what they read. */
 class RingSamples implements Samples {
 	readonly length: number;
 	readonly #timesMs: Float64Array;
 	readonly #first: number;
-	readonly #values: Float32Array;
-	readonly #offset: number;
+	readonly #values: ColumnOfValues;
 
-	constructor(timesMs: Float64Array, first: number, length: number, {values, offset}: ColumnOfValues) {
+	constructor(timesMs: Float64Array, first: number, length: number, values: ColumnOfValues) {
 		this.length = length;
 		this.#timesMs = timesMs;
 		this.#first = first;
 		this.#values = values;
-		this.#offset = offset;
 	}
 
 	timeAt(age: number): number {
@@ -131,7 +142,7 @@ class RingSamples implements Samples {
 	}
 
 	valueAt(age: number): number {
-		return this.#values[this.#offset + this.#position(age)] ?? Number.NaN;
+		return valueAt(this.#values, this.#position(age));
 	}
 
 	#position(age: number): number {

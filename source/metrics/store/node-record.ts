@@ -9,7 +9,7 @@ import type {HistoryWindow} from '../model/view.ts';
 import {Tracked, type TrackedKind} from '../rates/tracked.ts';
 import {UNKNOWN_USAGE} from '../rates/usage-tracker.ts';
 import {SeriesSlab} from '../rings/series-slab.ts';
-import {TickRing} from '../rings/tick-ring.ts';
+import {TickRing, valueAt} from '../rings/tick-ring.ts';
 import {NodeParts} from './node-parts.ts';
 import {PodContainers, podUsage} from './pod-usage.ts';
 import {unreadNode} from './unread-node.ts';
@@ -162,9 +162,8 @@ export class NodeRecord {
 			return NO_SAMPLE;
 		}
 
-		const {values, offset} = object.valuesOf(column);
 		return {
-			value: values[offset + newestPosition] ?? Number.NaN,
+			value: valueAt(object.valuesOf(column), newestPosition),
 			timeMs: newestMs,
 			untilMs: newestMs + heldForMs,
 		};
@@ -211,12 +210,12 @@ export class NodeRecord {
 			const info = known?.row.info;
 			return {
 				kind: 'pod',
-				id: `${this.id}/${key}`,
+				id: known?.row.id ?? `${this.id}/${key}`,
 				nodeId: this.id,
 				node,
-				namespace: pod.pod.namespace,
-				name: pod.pod.name,
-				uid: pod.pod.uid ?? known?.row.uid,
+				namespace: kept(known?.row.namespace, pod.pod.namespace),
+				name: kept(known?.row.name, pod.pod.name),
+				uid: pod.pod.uid === undefined ? known?.row.uid : kept(known?.row.uid, pod.pod.uid),
 				isHostNetwork: pod.isHostNetwork,
 				ephemeralStorageUsedBytes: pod.ephemeralStorage?.usedBytes,
 				volumes: pod.volumes,
@@ -252,13 +251,13 @@ export class NodeRecord {
 			const {memoryLimitBytes, memoryAvailableBytes} = memoryBound(usage, limitBytes, podInfo, info);
 			return {
 				kind: 'container',
-				id: `${this.id}/${key}`,
+				id: known?.row.id ?? `${this.id}/${key}`,
 				nodeId: this.id,
 				node,
-				pod: container.pod,
-				name: container.name,
+				pod: keptReference(known?.row.pod, container.pod),
+				name: kept(known?.row.name, container.name),
 				containerKind: container.kind,
-				image: container.image,
+				image: container.image === undefined ? undefined : kept(known?.row.image, container.image),
 				cpuLimitCores: container.cpuLimitCores ?? info?.limits.cpuCores,
 				memoryLimitBytes,
 				throttledRatio: known?.throttledRatio,
@@ -323,6 +322,23 @@ function addToPod(
 }
 
 const NO_SAMPLE = {value: Number.NaN, timeMs: Number.NaN, untilMs: Number.NaN};
+
+/**
+ * The text of the row before where it is the same: each answer brings new strings, and all of a cluster's would
+ * be promoted and collected once a round.
+ */
+function kept(before: string | undefined, now: string): string {
+	return before === now ? before : now;
+}
+
+function keptReference(
+	before: PodReference | undefined,
+	now: PodReference | undefined,
+): PodReference | undefined {
+	return before?.uid === now?.uid && before?.name === now?.name && before?.namespace === now?.namespace
+		? before
+		: now;
+}
 
 /** Marks objects that the reading left out, writes all to the rings, and forgets those that no ring holds any more. */
 function settle<K extends 'pod' | 'container'>(

@@ -12,7 +12,7 @@ function ringOf(capacity: number, times: readonly number[]) {
 		values[OFFSET + ring.push(timeMs)] = timeMs;
 	}
 
-	return {ring, column: {values, offset: OFFSET}};
+	return {ring, column: {values, offset: OFFSET, length: values.length - OFFSET}};
 }
 
 function resample(
