@@ -4,6 +4,7 @@ import type {ThresholdWatch} from '../metrics/store/threshold-watch.ts';
 import type {Options} from '../options/options.ts';
 import type {Feed} from '../ui/feed.ts';
 import {startScreen} from '../ui/start-screen.tsx';
+import {inlineLess} from './compiler-budget.ts';
 import {exitCodeOf} from './exit-code.ts';
 import {exportTable} from './export-table.ts';
 import {keepHeapHeadroom} from './heap-headroom.ts';
@@ -25,6 +26,7 @@ export async function showScreen(
 	{screen, selection}: Pick<Options, 'screen' | 'selection'>,
 ): Promise<number> {
 	const {memory, remember} = await openMemoryFile(process.env);
+	inlineLess();
 	keepHeapHeadroom();
 	const signal = await startScreen(
 		{
