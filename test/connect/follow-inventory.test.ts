@@ -14,7 +14,7 @@ async function follow() {
 	const reader = plainReader(server.origin);
 	const inventory = createInventory({
 		api: reader,
-		scope: {fallbackNamespaces: ['shop']},
+		scope: {},
 		now: () => new Date(2026, 10, 23, 10, 7, 9).getTime(),
 		tuning: {backOffMinMs: 1, backOffMaxMs: 5},
 	});

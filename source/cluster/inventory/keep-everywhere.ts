@@ -29,13 +29,20 @@ export type EverywhereOptions<Item> = {
 };
 
 /**
- * Reflects the pods of all namespaces. While that was never allowed, reflects the fallback namespaces instead and keeps
- * retrying, because an API server that is starting returns 403 for some seconds. A 403 after a success does not switch
- * to the fallback: the data is kept until the list works again.
+ * The refusals in a row after which a right that ktop had counts as revoked: about 40 s of back-off, while an API server
+ * that is starting refuses for some seconds.
+ */
+const REVOKED_AFTER_REFUSALS = 8;
+
+/**
+ * Reflects the pods of all namespaces. While that is not allowed, reflects the fallback namespaces instead and keeps
+ * retrying. A 403 after a success keeps the data at first, because an API server that is starting returns 403 for some
+ * seconds; once the right is revoked, pods of other namespaces are forgotten, since nothing tells when they end.
  */
 export async function keepEverywhere<Item>(options: EverywhereOptions<Item>): Promise<void> {
 	const {keepAll, keepOne, fallback, signal} = options;
 	let hasListed = false;
+	let refusals = 0;
 	let standIn: {readonly abort: AbortController; readonly kept: ReadonlyArray<Kept<Item>>} | undefined;
 	const ends: Array<Promise<void>> = [];
 
@@ -62,6 +69,7 @@ export async function keepEverywhere<Item>(options: EverywhereOptions<Item>): Pr
 			...region,
 			replace: items => {
 				hasListed = true;
+				refusals = 0;
 				if (standIn !== undefined) {
 					widen(region, tracker);
 				}
@@ -72,7 +80,10 @@ export async function keepEverywhere<Item>(options: EverywhereOptions<Item>): Pr
 			if (standIn !== undefined) {
 				return;
 			}
-			if (failure.code === 'forbidden' && !hasListed && fallback.length > 0) {
+			refusals = failure.code === 'forbidden' ? refusals + 1 : 0;
+			const isRefused = refusals > 0 && (!hasListed || refusals >= REVOKED_AFTER_REFUSALS);
+			if (isRefused && fallback.length > 0) {
+				region.replace([]);
 				narrow(tracker);
 			} else {
 				tracker.onFailure(failure);

@@ -218,6 +218,18 @@ describe('an inventory', () => {
 		await eventually(() => expect(lists(server)).toHaveLength(2));
 	});
 
+	test('gives up a list whose pages repeat', async () => {
+		const server = await serve();
+		server.rules.push({
+			path: /v1\/pods/,
+			status: 200,
+			body: JSON.stringify({metadata: {resourceVersion: '1', continue: 'again'}, items: [pod('p')]}),
+		});
+		const inventory = inventoryOf(server);
+		await inventory.start();
+		expect(inventory.status('pods').problem).toMatchObject({code: 'bad-answer', brief: 'pages repeat'});
+	});
+
 	test('starts a list again, from its beginning, when its token expired half way', async () => {
 		const server = await serve();
 		for (let index = 0; index < 8; index++) {
@@ -417,6 +429,26 @@ describe('an inventory without all rights (failure 1)', () => {
 			},
 		]);
 		expect(inventory.status('pods')).toMatchObject({isListed: true, problem: undefined});
+	});
+
+	test('narrows to the namespace it may see when a right is revoked while it runs, and widens when it is granted', async () => {
+		const server = await serve();
+		server.put('pods', pod('mine', 'shop'));
+		server.put('pods', pod('other', 'ops'));
+		const inventory = inventoryOf(server, {fallbackNamespaces: ['shop']});
+		await inventory.start();
+		server.rules.push({path: /v1\/pods/, status: 403, body: fixtureText('403-no-rights-pods.json')});
+		server.dropConnections();
+		await eventually(() => expect(podNames(inventory)).toEqual(['mine']));
+		expect(inventory.hasAllPods()).toBe(false);
+		expect(inventory.notices().map(({text}) => text)).toEqual([
+			'pods: only namespace shop (403 on list pods in all namespaces); -n NAMESPACE shows another',
+		]);
+		server.put('pods', pod('late', 'shop'));
+		await eventually(() => expect(podNames(inventory)).toEqual(['late', 'mine']));
+		server.rules.length = 0;
+		await eventually(() => expect(podNames(inventory)).toEqual(['late', 'mine', 'other']));
+		await eventually(() => expect(inventory.notices()).toEqual([]));
 	});
 
 	test('names each namespace that is refused, and shows the others', async () => {
