@@ -14,7 +14,7 @@ say('ktop: building dist/ …');
 await rm('dist', {recursive: true, force: true});
 const {metafile} = await build({
 	...bundling(version),
-	entryPoints: ['source/cli.ts', 'source/demo/server.ts'],
+	entryPoints: ['source/cli.ts', 'source/demo/server.ts', 'source/scrape/workers/worker.ts'],
 	outdir: 'dist',
 	splitting: true,
 	metafile: true,

@@ -67,6 +67,13 @@ await build({
 	},
 	plugins: [...shared.plugins, withoutTopLevelAwait],
 });
+// A thread is not started from a file that only the executable holds, but from the text of its script.
+await build({
+	...shared,
+	entryPoints: ['source/scrape/workers/worker.ts'],
+	outfile: path('scrape-worker.cjs'),
+	format: 'cjs',
+});
 await writeFile(
 	path('sea-config.json'),
 	JSON.stringify({
@@ -74,5 +81,6 @@ await writeFile(
 		output: path('ktop.blob'),
 		disableExperimentalSEAWarning: true,
 		useCodeCache: true,
+		assets: {'scrape-worker.cjs': path('scrape-worker.cjs')},
 	}),
 );

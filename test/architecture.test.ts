@@ -229,6 +229,25 @@ describe('the rooms', () => {
 		expect(files.filter(path => heavy.test(readFileSync(path, 'utf8')))).not.toEqual([]);
 	});
 
+	test('start threads in one place, and give them nothing of the cluster’s inventory, the store or the screen', () => {
+		const threaded = files.filter(path =>
+			/^import [^;]*'node:worker_threads'/m.test(readFileSync(path, 'utf8')),
+		);
+		expect([...new Set(threaded.map(path => relative(source, dirname(path))))]).toEqual(['scrape/workers']);
+		const loaded = loadedWith('scrape/workers/worker.ts').map(path => relative(source, path));
+		expect(loaded).toContain('scrape/kubelet/decode-summary.ts');
+		expect(
+			loaded.filter(path => !/^(?:scrape\/(?:workers\/|kubelet\/|[\w-]+\.ts)|http\/|metrics\/)/.test(path)),
+		).toEqual([]);
+		expect(loaded.filter(path => path.startsWith('metrics/store/'))).toEqual([]);
+	});
+
+	test('load threads with many kubelets only', () => {
+		const loaded = loadedWith('main.ts', 'commands/monitor.ts').map(path => relative(source, path));
+		expect(loaded).toContain('scrape/workers/kubelet-workers.ts');
+		expect(loaded).not.toContain('scrape/workers/scrape-worker.ts');
+	});
+
 	test('have one client for HTTP: nothing sends a request by Node’s own', () => {
 		const asking = files.filter(path =>
 			/^import [^;]*\b(?:request|get|Agent)\b[^;]*from 'node:https?'/m.test(readFileSync(path, 'utf8')),

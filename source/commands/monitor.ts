@@ -10,6 +10,7 @@ import type {Source} from '../metrics/model/view.ts';
 import {ThresholdWatch, type WatchedNode} from '../metrics/store/threshold-watch.ts';
 import type {OptionsOf} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
+import {KubeletWorkers} from '../scrape/workers/kubelet-workers.ts';
 import {firstSelection} from './first-selection.ts';
 import {Publisher, pauseFor} from './publisher.ts';
 import {type ScreenInput, showScreen} from './show-screen.ts';
@@ -21,8 +22,9 @@ const RECONNECT_MS = 5000;
 export async function monitor(options: OptionsOf<'run'>): Promise<number> {
 	let hasScreen = false;
 	const surroundings = processSurroundings(() => hasScreen);
+	const workers = new KubeletWorkers();
 	const connect = async (): Promise<LiveSession> => {
-		const sources = await openSources(options, surroundings);
+		const sources = await openSources(options, surroundings, workers.open);
 		return startSession(sources, options.polling, changed);
 	};
 	let publisher: Publisher | undefined;
@@ -46,7 +48,7 @@ export async function monitor(options: OptionsOf<'run'>): Promise<number> {
 			isAlone: () => current.session.store.nodeCount === 0,
 		}));
 	const current = new CurrentSession(
-		startSession(await openSourcesOrStandIn(options, surroundings), options.polling, changed),
+		startSession(await openSourcesOrStandIn(options, surroundings, workers.open), options.polling, changed),
 	);
 	current.source = () => past ?? current.session.store;
 	publisher = new Publisher(
@@ -76,6 +78,7 @@ export async function monitor(options: OptionsOf<'run'>): Promise<number> {
 		publisher.stop();
 		await past?.close();
 		await current.session.stop();
+		await workers.stop();
 	}
 }
 

@@ -9,6 +9,7 @@ import type {ConnectionEnvironment, ConnectionOptions} from '../cluster/connecti
 import {createInventory, type Inventory} from '../cluster/inventory/inventory.ts';
 import type {InventoryScope} from '../cluster/inventory/target.ts';
 import type {SourceOptions} from '../options/options.ts';
+import type {OpenKubelet} from '../scrape/kubelet/open-kubelet.ts';
 import {isOutage} from '../scrape/node/api-server-outage.ts';
 import {type ClusterRoutes, createClusterRoutes} from '../scrape/node/cluster-routes.ts';
 import {nodeTarget} from '../scrape/node/node-target.ts';
@@ -36,8 +37,9 @@ export async function openCluster(
 	url: string | undefined,
 	options: SourceOptions,
 	surroundings: ConnectionEnvironment,
+	openKubelet?: OpenKubelet,
 ): Promise<OpenSource | undefined> {
-	const parts = await connectCluster(url, options, surroundings);
+	const parts = await connectCluster(url, options, surroundings, openKubelet);
 	if (parts === undefined) {
 		return undefined;
 	}
@@ -94,6 +96,7 @@ export async function connectCluster(
 	url: string | undefined,
 	options: SourceOptions,
 	surroundings: ConnectionEnvironment,
+	openKubelet?: OpenKubelet,
 ): Promise<ClusterParts | undefined> {
 	const access = await findAccess(connectionOptions(url, options, surroundings));
 	if (access === undefined) {
@@ -121,6 +124,7 @@ export async function connectCluster(
 				.find(problem => problem !== undefined && isOutage(problem)),
 		namespaces: () =>
 			inventory.hasAllPods() ? undefined : (options.selection.namespaces ?? [connection.label.namespace]),
+		openKubelet,
 	});
 	return {access, connection, inventory, routes};
 }

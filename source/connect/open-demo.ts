@@ -3,6 +3,7 @@ import {startDemo} from '../demo/demo-cluster.ts';
 import {parseDemoOptions} from '../demo/demo-options.ts';
 import {createEndpoint} from '../http/create-endpoint.ts';
 import type {SourceOptions} from '../options/options.ts';
+import type {OpenKubelet} from '../scrape/kubelet/open-kubelet.ts';
 import {kubeletTarget} from '../scrape/kubelet/target.ts';
 import {followInventory} from './follow-inventory.ts';
 import type {OpenSource} from './open-source.ts';
@@ -13,6 +14,7 @@ const CONNECTIONS = 8;
 export async function openDemo(
 	text: string,
 	{selection}: Pick<SourceOptions, 'selection'>,
+	open?: OpenKubelet,
 ): Promise<OpenSource> {
 	const demo = await startDemo(parseDemoOptions(text));
 	const api = createEndpoint({
@@ -41,7 +43,7 @@ export async function openDemo(
 	try {
 		const source = await followInventory(
 			inventory,
-			({name}) => kubeletTarget({url: demo.kubeletUrl(name) ?? demo.apiUrl, name}),
+			({name}) => kubeletTarget({url: demo.kubeletUrl(name) ?? demo.apiUrl, name, open}),
 			{api, selection},
 		);
 		return {

@@ -2,27 +2,33 @@ import type {ConnectionEnvironment} from '../cluster/connection/options.ts';
 import {KtopError} from '../metrics/model/failure.ts';
 import type {SourceOptions} from '../options/options.ts';
 import type {SourceSpec} from '../options/source-spec.ts';
+import type {OpenKubelet} from '../scrape/kubelet/open-kubelet.ts';
 import {localTarget} from '../scrape/local/target.ts';
 import type {RosterChange} from '../scrape/node/node-roster.ts';
 import type {Target} from '../scrape/target.ts';
 import {readAccess} from './access-files.ts';
 import {NO_SOURCE, type OpenSource, type OpenSources} from './open-source.ts';
 
-/** Opens all sources given by the options; by default the cluster that kubectl would use, or else this machine. */
+/**
+ * Opens all sources given by the options; by default the cluster that kubectl would use, or else this machine.
+ * `openKubelet` opens kubelets that are reached directly, by default in this thread.
+ */
 export async function openSources(
 	options: SourceOptions,
 	surroundings: ConnectionEnvironment,
+	openKubelet?: OpenKubelet,
 ): Promise<OpenSources> {
 	const opened: OpenSource[] = [];
 	try {
 		for (const spec of options.origin.sources) {
-			opened.push(await open(spec, options, surroundings));
+			opened.push(await open(spec, options, surroundings, openKubelet));
 		}
 
 		if (opened.length === 0) {
 			const {openCluster} = await import('./open-cluster.ts');
 			opened.push(
-				(await openCluster(undefined, options, surroundings)) ?? (await thisMachine(options, surroundings)),
+				(await openCluster(undefined, options, surroundings, openKubelet)) ??
+					(await thisMachine(options, surroundings)),
 			);
 		}
 	} catch (error) {
@@ -48,9 +54,10 @@ const UNCONNECTED_INTERVAL_MS = 10_000;
 export async function openSourcesOrStandIn(
 	options: SourceOptions,
 	surroundings: ConnectionEnvironment,
+	openKubelet?: OpenKubelet,
 ): Promise<OpenSources> {
 	try {
-		return await openSources(options, surroundings);
+		return await openSources(options, surroundings, openKubelet);
 	} catch (error) {
 		if (!(error instanceof KtopError) || error.code === 'usage' || options.origin.history === undefined) {
 			throw error;
@@ -75,6 +82,7 @@ async function open(
 	spec: SourceSpec,
 	options: SourceOptions,
 	surroundings: ConnectionEnvironment,
+	openKubelet: OpenKubelet | undefined,
 ): Promise<OpenSource> {
 	switch (spec.kind) {
 		case 'local':
@@ -82,7 +90,10 @@ async function open(
 		case 'kubelet': {
 			const {kubeletTarget} = await import('../scrape/kubelet/target.ts');
 			const {kubeletTls, authorization} = await readAccess(options.access);
-			return fixed([kubeletTarget({url: spec.url, tls: kubeletTls, authorization})], 'kubelet');
+			return fixed(
+				[kubeletTarget({url: spec.url, tls: kubeletTls, authorization, open: openKubelet})],
+				'kubelet',
+			);
 		}
 
 		case 'cadvisor': {
@@ -93,13 +104,13 @@ async function open(
 
 		case 'demo': {
 			const {openDemo} = await import('./open-demo.ts');
-			return openDemo(spec.options, options);
+			return openDemo(spec.options, options, openKubelet);
 		}
 
 		case 'kubernetes': {
 			const {openCluster} = await import('./open-cluster.ts');
 			const {noCluster} = await import('../cluster/connection/no-cluster.ts');
-			const cluster = await openCluster(spec.url, options, surroundings);
+			const cluster = await openCluster(spec.url, options, surroundings, openKubelet);
 			if (cluster === undefined) {
 				const {unusableKubeconfig} = await import('../cluster/connection/kubeconfig/unusable.ts');
 				throw noCluster(await unusableKubeconfig(surroundings.environment));

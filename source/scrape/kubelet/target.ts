@@ -1,9 +1,6 @@
-import {createEndpoint} from '../../http/create-endpoint.ts';
 import type {TlsOptions} from '../../http/endpoint.ts';
 import type {Target} from '../target.ts';
-import {kubeletAnswerFailure} from './answer-failure.ts';
-import {kubeletReader} from './kubelet-reader.ts';
-import {KUBELET_WORDS} from './kubelet-words.ts';
+import {type OpenKubelet, openKubelet} from './open-kubelet.ts';
 
 export type KubeletOptions = {
 	/** `https://10.0.0.7:10250` or `http://10.0.0.7:10255`; may have a path prefix. */
@@ -12,6 +9,8 @@ export type KubeletOptions = {
 	readonly authorization?: (() => Promise<string | undefined>) | undefined;
 	readonly name?: string | undefined;
 	readonly now?: () => number;
+	/** Opens the kubelet; by default in this thread. */
+	readonly open?: OpenKubelet | undefined;
 };
 
 /** Kubelets refresh samples every 10 to 20 s. */
@@ -21,26 +20,18 @@ export const NATURAL_INTERVAL_MS = 10_000;
 export function kubeletTarget(options: KubeletOptions): Target {
 	const url = new URL(options.url);
 	const prefix = url.pathname.replace(/\/$/, '');
-	const endpoint = createEndpoint({
-		origin: url.origin,
-		words: KUBELET_WORDS,
-		tls: options.tls,
-		authorization: options.authorization,
-	});
-	const address = `${url.origin}${prefix}`;
-	const reader = kubeletReader({
-		address,
-		get: (path, request) => endpoint.get(`${prefix}${path}`, request),
-		failureOf: (path, answer) => ({failure: kubeletAnswerFailure(address, path, answer), isFinal: false}),
-		via: 'direct',
-		now: options.now ?? Date.now,
-	});
+	const {open = openKubelet, tls, authorization, now = Date.now} = options;
+	const {read, close} = open(
+		{origin: url.origin, pathPrefix: prefix, via: 'direct', tls},
+		{authorization},
+		now,
+	);
 	return {
-		id: `kubelet:${address}`,
+		id: `kubelet:${url.origin}${prefix}`,
 		name: options.name ?? url.hostname,
 		naturalIntervalMs: NATURAL_INTERVAL_MS,
-		scrape: reader.read,
+		scrape: read,
 		readsMoreWhenViewed: true,
-		close: endpoint.close,
+		close,
 	};
 }

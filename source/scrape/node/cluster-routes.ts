@@ -1,6 +1,7 @@
 import type {TlsOptions} from '../../http/endpoint.ts';
 import type {Failure} from '../../metrics/model/failure.ts';
 import type {NodeAddressType, NodeInfo} from '../../metrics/model/inventory.ts';
+import type {OpenKubelet} from '../kubelet/open-kubelet.ts';
 import type {ApiAccess} from '../metrics-api/api-access.ts';
 import {createMetricsApi} from '../metrics-api/metrics-api.ts';
 import {type DirectCredentials, directRoute, readOnlyRoute} from './direct-route.ts';
@@ -43,6 +44,8 @@ export type ClusterRoutesOptions = {
 	readonly namespaces: () => readonly string[] | undefined;
 	/** By default 10255. */
 	readonly readOnlyPort?: number | undefined;
+	/** Opens kubelets that are reached directly; by default in this thread. */
+	readonly openKubelet?: OpenKubelet | undefined;
 	readonly now?: (() => number) | undefined;
 };
 
@@ -87,6 +90,7 @@ export function createClusterRoutes(options: ClusterRoutesOptions): ClusterRoute
 			connectTimeoutMs: Math.min(CONNECT_TIMEOUT_MS, timeoutMs * CONNECT_SHARE),
 			resourcePath: resourcePath(node.metricsPath),
 			now,
+			open: options.openKubelet,
 		};
 		return {
 			routes: [

@@ -1,8 +1,5 @@
-import {createEndpoint} from '../../http/create-endpoint.ts';
-import type {ClientCertificate, EndpointOptions, TlsOptions} from '../../http/endpoint.ts';
-import {kubeletAnswerFailure} from '../kubelet/answer-failure.ts';
-import {kubeletReader} from '../kubelet/kubelet-reader.ts';
-import {KUBELET_WORDS} from '../kubelet/kubelet-words.ts';
+import type {ClientCertificate, TlsOptions} from '../../http/endpoint.ts';
+import {type KubeletCredentials, type OpenKubelet, openKubelet} from '../kubelet/open-kubelet.ts';
 import type {KubeletAddress} from './kubelet-address.ts';
 import type {NodeRoute} from './route.ts';
 
@@ -19,6 +16,8 @@ type Common = {
 	readonly connectTimeoutMs: number;
 	readonly resourcePath: string | undefined;
 	readonly now: () => number;
+	/** By default in this thread. */
+	readonly open: OpenKubelet | undefined;
 };
 
 /** The route to the kubelet over TLS with the credentials of the cluster. */
@@ -26,34 +25,23 @@ export function directRoute(
 	options: Common & {readonly tls: TlsOptions; readonly credentials: DirectCredentials},
 ): NodeRoute {
 	const {address, tls, credentials} = options;
-	return kubeletRoute('direct', options, {
-		origin: address.url,
-		tls: {...tls, serverName: tls.serverName ?? address.serverName},
-		...credentials,
-	});
+	const serverName = tls.serverName ?? address.serverName;
+	return kubeletRoute('direct', options, address.url, {...tls, serverName}, credentials);
 }
 
 /** The route to the read-only port of older kubelets: plain HTTP without credentials. */
 export function readOnlyRoute(options: Common & {readonly port: number | undefined}): NodeRoute {
 	const {address, port = READ_ONLY_PORT} = options;
-	return kubeletRoute('read-only', options, {
-		origin: `http://${new URL(address.url).hostname}:${port}`,
-	});
+	return kubeletRoute('read-only', options, `http://${new URL(address.url).hostname}:${port}`, undefined, {});
 }
 
 function kubeletRoute(
 	via: 'direct' | 'read-only',
-	{connectTimeoutMs, resourcePath, now}: Common,
-	server: Omit<EndpointOptions, 'words'>,
+	{connectTimeoutMs, resourcePath, now, open = openKubelet}: Common,
+	origin: string,
+	tls: TlsOptions | undefined,
+	credentials: KubeletCredentials,
 ): NodeRoute {
-	const {origin, get, close} = createEndpoint({...server, words: KUBELET_WORDS, connectTimeoutMs});
-	const reader = kubeletReader({
-		address: origin,
-		get,
-		failureOf: (path, answer) => ({failure: kubeletAnswerFailure(origin, path, answer), isFinal: false}),
-		via,
-		resourcePath,
-		now,
-	});
-	return {name: via, read: reader.read, close};
+	const {read, close} = open({origin, via, tls, connectTimeoutMs, resourcePath}, credentials, now);
+	return {name: via, read, close};
 }

@@ -1,0 +1,100 @@
+import {DeadlinePassed} from '../../http/deadline.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
+import {type OpenedKubelet, openKubelet} from '../kubelet/open-kubelet.ts';
+import {encodeReading} from './encode-reading.ts';
+import type {Order, Report, ScrapeTerms} from './messages.ts';
+import {type Encoded, SampleWriter} from './sample-writer.ts';
+
+type Hosted = {
+	readonly opened: OpenedKubelet;
+	readonly writer: SampleWriter;
+	/** Those of the last scrape, which the kubelet's endpoint asks for. */
+	terms: ScrapeTerms | undefined;
+};
+
+/** The kubelets that a scrape worker reads, as it is ordered to. */
+export class HostedKubelets {
+	readonly #send: (report: Report, transferred: readonly ArrayBuffer[]) => void;
+	readonly #kubelets = new Map<number, Hosted>();
+	readonly #scrapes = new Map<number, AbortController>();
+
+	constructor(send: (report: Report, transferred: readonly ArrayBuffer[]) => void) {
+		this.#send = send;
+	}
+
+	/** Never throws: what fails is reported. */
+	obey(order: Order): void {
+		switch (order.kind) {
+			case 'open': {
+				const hosted: Hosted = {
+					opened: openKubelet(
+						order.site,
+						{
+							authorization: async () => hosted.terms?.authorization,
+							clientCertificate: async () => hosted.terms?.clientCertificate,
+						},
+						Date.now,
+					),
+					writer: new SampleWriter(),
+					terms: undefined,
+				};
+				this.#kubelets.set(order.kubelet, hosted);
+				return;
+			}
+
+			case 'scrape':
+				void this.#scrape(order.kubelet, order.scrape, order.terms);
+				return;
+			case 'abort':
+				this.#scrapes
+					.get(order.scrape)
+					?.abort(order.timeoutMs === undefined ? undefined : new DeadlinePassed(order.timeoutMs));
+				return;
+			case 'close':
+				void this.#kubelets.get(order.kubelet)?.opened.close();
+				this.#kubelets.delete(order.kubelet);
+		}
+	}
+
+	async #scrape(kubelet: number, scrape: number, terms: ScrapeTerms): Promise<void> {
+		const abort = new AbortController();
+		this.#scrapes.set(scrape, abort);
+		try {
+			const hosted = this.#kubelets.get(kubelet);
+			if (hosted === undefined) {
+				throw new Error('the kubelet is not open');
+			}
+
+			hosted.terms = terms;
+			const {readings, ...head} = await hosted.opened.read({
+				signal: abort.signal,
+				deadlineMs: performance.now() + terms.remainingMs,
+				isViewed: () => terms.isViewed,
+			});
+			const encoded = readings.map((reading): Encoded => {
+				encodeReading(reading, hosted.writer);
+				return hosted.writer.take();
+			});
+			const {degraded} = head;
+			this.#send(
+				{
+					kind: 'scraped',
+					scrape,
+					// Threads pass the fields of an object on, and of an error its message alone.
+					head: {...head, degraded: degraded instanceof KtopError ? degraded.toFailure() : degraded},
+					readings: encoded,
+				},
+				encoded.map(({values}) => values.buffer),
+			);
+		} catch (error) {
+			this.#send(
+				error instanceof KtopError
+					? {kind: 'failed', scrape, failure: error.toFailure()}
+					: {kind: 'defect', scrape, message: error instanceof Error ? error.message : String(error)},
+				[],
+			);
+		} finally {
+			this.#scrapes.delete(scrape);
+		}
+	}
+}

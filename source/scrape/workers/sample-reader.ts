@@ -1,0 +1,46 @@
+import type {Encoded} from './sample-writer.ts';
+
+/** Reads what `SampleWriter` wrote, in the same order of calls. Texts are the same strings from one reading to the next. */
+export class SampleReader {
+	#texts: string[] = [];
+	#values = new Float64Array(0);
+	#position = 0;
+
+	/** Begins the next reading; all of a writer's must be given, in their order. */
+	next({values, newTexts, isNewTable}: Encoded): void {
+		if (isNewTable) {
+			this.#texts = [];
+		}
+
+		this.#texts.push(...newTexts);
+		this.#values = values;
+		this.#position = 0;
+	}
+
+	number(): number | undefined {
+		const value = this.#values[this.#position++];
+		return value === undefined || Number.isNaN(value) ? undefined : value;
+	}
+
+	text(): string | undefined {
+		const place = this.number();
+		return place === undefined ? undefined : this.#texts[place];
+	}
+
+	flag(): boolean {
+		return this.number() === 1;
+	}
+
+	optional<T>(read: () => T): T | undefined {
+		return this.flag() ? read() : undefined;
+	}
+
+	list<T>(read: () => T): readonly T[] {
+		const values: T[] = [];
+		for (let left = this.number() ?? 0; left > 0; left--) {
+			values.push(read());
+		}
+
+		return values;
+	}
+}

@@ -1,0 +1,96 @@
+/** What a thread hands over of one reading: numbers to be transferred, and only those texts that are new. */
+export type Encoded = {
+	/** Numbers, and places of texts in the kubelet's table; NaN where a value is unknown. */
+	readonly values: Float64Array<ArrayBuffer>;
+	/** Texts that go to the end of the table. */
+	readonly newTexts: readonly string[];
+	/** Whether the table begins anew with `newTexts`. */
+	readonly isNewTable: boolean;
+};
+
+const FIRST_CAPACITY = 4096;
+
+/** How far a table may grow beyond twice what the last reading used of it: pods come and go. */
+const SPARE_TEXTS = 64;
+
+/** Writes readings of one kubelet, one after the other. Texts are numbered by a table that the reader keeps too. */
+export class SampleWriter {
+	#values = new Float64Array(FIRST_CAPACITY);
+	#count = 0;
+	readonly #places = new Map<string, number>();
+	/** For each text of the table, the reading that used it last. */
+	#usedBy: number[] = [];
+	#used = 0;
+	#reading = 0;
+	#newTexts: string[] = [];
+	#isNewTable = true;
+
+	number(value: number | undefined): void {
+		if (this.#count === this.#values.length) {
+			const larger = new Float64Array(this.#count * 2);
+			larger.set(this.#values);
+			this.#values = larger;
+		}
+
+		this.#values[this.#count++] = value ?? Number.NaN;
+	}
+
+	text(value: string | undefined): void {
+		this.number(value === undefined ? undefined : this.#placeOf(value));
+	}
+
+	flag(value: boolean): void {
+		this.number(value ? 1 : 0);
+	}
+
+	/** A value that may be missing as a whole. */
+	optional<T>(value: T | undefined, write: (value: T) => void): void {
+		this.flag(value !== undefined);
+		if (value !== undefined) {
+			write(value);
+		}
+	}
+
+	list<T>(values: readonly T[], write: (value: T) => void): void {
+		this.number(values.length);
+		for (const value of values) {
+			write(value);
+		}
+	}
+
+	/** What was written since the last call. */
+	take(): Encoded {
+		const encoded = {
+			values: this.#values.slice(0, this.#count),
+			newTexts: this.#newTexts,
+			isNewTable: this.#isNewTable,
+		};
+		this.#isNewTable = this.#places.size > this.#used * 2 + SPARE_TEXTS;
+		if (this.#isNewTable) {
+			this.#places.clear();
+			this.#usedBy = [];
+		}
+
+		this.#newTexts = [];
+		this.#count = 0;
+		this.#used = 0;
+		this.#reading++;
+		return encoded;
+	}
+
+	#placeOf(text: string): number {
+		let place = this.#places.get(text);
+		if (place === undefined) {
+			place = this.#places.size;
+			this.#places.set(text, place);
+			this.#newTexts.push(text);
+		}
+
+		if (this.#usedBy[place] !== this.#reading) {
+			this.#usedBy[place] = this.#reading;
+			this.#used++;
+		}
+
+		return place;
+	}
+}

@@ -1,0 +1,29 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {expect, onTestFinished, test} from 'vitest';
+import {openKtop} from './ktop.ts';
+
+/** Threads that run JavaScript carry the process's name, others those that Node and V8 give them (Linux). */
+function ownThreads(pid: number): number {
+	const nameOf = (thread: string): string => readFileSync(`/proc/${pid}/task/${thread}/comm`, 'utf8');
+	return readdirSync(`/proc/${pid}/task`).filter(thread => nameOf(thread) === nameOf(String(pid))).length;
+}
+
+test.runIf(process.platform === 'linux')(
+	'the screen of many nodes reads them in threads of its own, and ends with them at once',
+	async () => {
+		const terminal = openKtop(['--source', 'demo:nodes=450,pods=450,seed=1'], {columns: 160, rows: 40});
+		onTestFinished(terminal.close);
+		await terminal.until('nodes with figures', screen => / ok \d+ms/.test(screen));
+		await expect.poll(() => ownThreads(terminal.pid)).toBeGreaterThan(1);
+		terminal.type('q');
+		expect(await terminal.exitCode).toBe(0);
+		expect(terminal.leftBehind()).toEqual([]);
+	},
+);
+
+test.runIf(process.platform === 'linux')('the screen of few nodes starts no thread', async () => {
+	const terminal = openKtop(['--source', 'demo:nodes=12,pods=24,seed=1'], {columns: 160, rows: 40});
+	onTestFinished(terminal.close);
+	await terminal.until('nodes with figures', screen => / ok \d+ms/.test(screen));
+	expect(ownThreads(terminal.pid)).toBe(1);
+});
