@@ -2,6 +2,7 @@ import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {openKtop} from '../e2e/ktop.ts';
 import {openTerminal, type Terminal} from '../e2e/terminal.ts';
+import {keyLatencies, percentile} from './key-latencies.ts';
 import {cpuSeconds} from './rig/cpu-seconds.ts';
 
 // What it is to live with the screen: how soon a key shows, what an idle screen costs, and what it writes over the link
@@ -9,34 +10,7 @@ import {cpuSeconds} from './rig/cpu-seconds.ts';
 
 const ROUND = 10;
 
-function percentile(values: readonly number[], share: number): number {
-	const sorted = [...values].sort((a, b) => a - b);
-	return sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? Number.NaN;
-}
-
 const rounded = (value: number): string => String(Math.round(value * ROUND) / ROUND);
-
-/** Milliseconds from a key to the first byte that follows, each after the screen was quiet for a moment. */
-async function keyLatencies(
-	terminal: Terminal,
-	keys: readonly string[],
-	count: number,
-): Promise<readonly number[]> {
-	const latencies: number[] = [];
-	for (let index = 0; index < count; index++) {
-		await setTimeout(70 + (index % 7) * 13);
-		const before = terminal.written().length;
-		const startedAt = performance.now();
-		terminal.type(keys[index % keys.length] ?? 'j');
-		while (terminal.written().length === before && performance.now() - startedAt < 2000) {
-			await setTimeout(1);
-		}
-
-		latencies.push(performance.now() - startedAt);
-	}
-
-	return latencies;
-}
 
 async function benchKeys(): Promise<void> {
 	const terminal = openKtop(['--source', 'demo:nodes=5000,pods=20000,seed=1', '--request-timeout', '30s'], {

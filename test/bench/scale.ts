@@ -4,7 +4,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {openKtop} from '../e2e/ktop.ts';
-import {cpuSeconds, residentMiB} from './rig/cpu-seconds.ts';
+import {keyLatencies, percentile} from './key-latencies.ts';
+import {cpuSeconds, mainThreadSeconds, residentMiB} from './rig/cpu-seconds.ts';
 import {RIG_CA, type Rig, startRig} from './rig/start-rig.ts';
 
 // What a node costs, from few nodes to thousands: `npm run bench:scale`, or with the numbers of nodes as arguments.
@@ -13,11 +14,15 @@ const INTERVAL_MS = 10_000;
 /** Rounds before the measurement: connections, first readings, compilation. */
 const WARM_UP_ROUNDS = 3;
 const ROUNDS = 3;
+const KEYS = 200;
 const SECONDS = (ROUNDS * INTERVAL_MS) / 1000;
 
 type Cost = {
 	readonly visits: number;
 	readonly msAVisit: number;
+	/** What of it the main thread took, which draws the screen and answers keys. */
+	readonly mainMsAVisit: number;
+	readonly keyP95Ms: number;
 	readonly residentMiB: number;
 	readonly share: number;
 };
@@ -38,12 +43,23 @@ async function costOfScreen(rig: Rig): Promise<Cost> {
 	try {
 		await terminal.until('nodes', screen => screen.includes('rig-'), 60_000);
 		await setTimeout(INTERVAL_MS * WARM_UP_ROUNDS);
-		const [before, cpuBefore] = [await rig.counts(), cpuSeconds(terminal.pid)];
+		const [before, cpuBefore, mainBefore] = [
+			await rig.counts(),
+			cpuSeconds(terminal.pid),
+			mainThreadSeconds(terminal.pid),
+		];
 		await setTimeout(SECONDS * 1000);
-		const [after, cpuAfter] = [await rig.counts(), cpuSeconds(terminal.pid)];
+		const [after, cpuAfter, mainAfter] = [
+			await rig.counts(),
+			cpuSeconds(terminal.pid),
+			mainThreadSeconds(terminal.pid),
+		];
 		const visits = after.served - before.served;
+		const latencies = await keyLatencies(terminal, ['j', 'j', 'k', '\u001B[6~', '\u001B[5~', 'G', 'g'], KEYS);
 		return {
 			visits,
+			mainMsAVisit: ((mainAfter - mainBefore) * 1000) / visits,
+			keyP95Ms: percentile(latencies, 0.95),
 			msAVisit: ((cpuAfter - cpuBefore) * 1000) / visits,
 			residentMiB: residentMiB(terminal.pid),
 			share: (cpuAfter - cpuBefore) / SECONDS,
@@ -73,9 +89,9 @@ async function costOfBareReader(rig: Rig): Promise<number> {
 
 const sizes = process.argv.slice(2).map(Number);
 console.log(
-	'| nodes | visits/s | CPU ms a visit | bare GET + JSON.parse | ratio | cores | resident MiB | rig CPU ms a visit |',
+	'| nodes | visits/s | CPU ms a visit | of the main thread | bare GET + JSON.parse | ratio | cores | resident MiB | key p95 ms | rig CPU ms a visit |',
 );
-console.log('| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
+console.log('| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
 for (const nodes of sizes.length === 0 ? [10, 100, 1000, 5000] : sizes) {
 	const rig = await startRig({nodes});
 	const bare = await costOfBareReader(rig);
@@ -83,7 +99,7 @@ for (const nodes of sizes.length === 0 ? [10, 100, 1000, 5000] : sizes) {
 	const counts = await rig.counts();
 	rig.close();
 	console.log(
-		`| ${nodes} | ${(cost.visits / SECONDS).toFixed(0)} | ${cost.msAVisit.toFixed(2)} | ${bare.toFixed(2)} | ${(cost.msAVisit / bare).toFixed(2)} | ${cost.share.toFixed(2)} | ${cost.residentMiB.toFixed(0)} | ${(counts.cpuMs / counts.served).toFixed(2)} |`,
+		`| ${nodes} | ${(cost.visits / SECONDS).toFixed(0)} | ${cost.msAVisit.toFixed(2)} | ${cost.mainMsAVisit.toFixed(2)} | ${bare.toFixed(2)} | ${(cost.msAVisit / bare).toFixed(2)} | ${cost.share.toFixed(2)} | ${cost.residentMiB.toFixed(0)} | ${cost.keyP95Ms.toFixed(0)} | ${(counts.cpuMs / counts.served).toFixed(2)} |`,
 	);
 }
 

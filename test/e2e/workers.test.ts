@@ -2,10 +2,14 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {expect, onTestFinished, test} from 'vitest';
 import {openKtop} from './ktop.ts';
 
-/** Threads that run JavaScript carry the process's name, others those that Node and V8 give them (Linux). */
+/**
+ * Threads that run JavaScript (Linux). Before Node 24 they have the process's name, and then one of their own; those that
+ * Node and V8 start for themselves have others.
+ */
 function ownThreads(pid: number): number {
-	const nameOf = (thread: string): string => readFileSync(`/proc/${pid}/task/${thread}/comm`, 'utf8');
-	return readdirSync(`/proc/${pid}/task`).filter(thread => nameOf(thread) === nameOf(String(pid))).length;
+	const nameOf = (thread: string): string => readFileSync(`/proc/${pid}/task/${thread}/comm`, 'utf8').trim();
+	const own = [nameOf(String(pid)), 'WorkerThread'];
+	return readdirSync(`/proc/${pid}/task`).filter(thread => own.includes(nameOf(thread))).length;
 }
 
 test.runIf(process.platform === 'linux')(

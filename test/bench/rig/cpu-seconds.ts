@@ -12,6 +12,11 @@ export function cpuSeconds(pid: number): number {
 	return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e9;
 }
 
+/** The same of the thread that a process began with. */
+export function mainThreadSeconds(pid: number): number {
+	return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e9;
+}
+
 /** Resident memory of a process, in MiB (/proc/PID/status, VmRSS). */
 export function residentMiB(pid: number): number {
 	const [, kibibytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
