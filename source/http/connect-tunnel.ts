@@ -72,7 +72,9 @@ function refusal(proxy: ProxyAddress, status: number, body: Buffer): KtopError {
 		`it responded with ${status}`,
 		status === 407
 			? 'add the user and password to its URL: http://USER:PASSWORD@HOST:PORT'
-			: 'allow CONNECT to this server in the proxy, or add the server to NO_PROXY',
+			: status >= 500
+				? 'check that the proxy resolves and reaches the server, or add the server to NO_PROXY'
+				: 'allow CONNECT to this server in the proxy, or add the server to NO_PROXY',
 	);
 }
 

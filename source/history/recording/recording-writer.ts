@@ -49,7 +49,8 @@ export async function openRecording(path: string, header: RecordingHeader): Prom
 				}),
 			]);
 			if (stream.writableNeedDrain && failure === undefined) {
-				await Promise.race([done, once(stream, 'drain')]);
+				// `once` rejects with the stream's own error, whose `KtopError` is `failure`.
+				await Promise.race([done, once(stream, 'drain').catch(() => done)]);
 			}
 
 			if (failure !== undefined) {
@@ -67,6 +68,9 @@ export async function openRecording(path: string, header: RecordingHeader): Prom
 	};
 }
 
+/** No space, no quota, or no larger files. */
+const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
 function cannotWrite(path: string, error: unknown): KtopError {
 	const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 	const isThere = code === 'EEXIST';
@@ -77,8 +81,8 @@ function cannotWrite(path: string, error: unknown): KtopError {
 			message: isThere ? `${path} exists already` : `${path} cannot be written: ${code}`,
 			hint: isThere
 				? 'name another file, or delete this one: ktop does not overwrite recordings'
-				: code === 'ENOSPC'
-					? 'free space on the disk; the recording is complete up to the last round'
+				: FULL.has(code)
+					? 'free space on the disk and record into a new file; this one is complete up to the last round'
 					: 'name a file in a folder that you can write to',
 		},
 		{cause: error},
