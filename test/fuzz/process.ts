@@ -13,6 +13,12 @@ const BATCH = 100;
 // At once, also if the next input hangs.
 const say = (progress: Progress): void => void writeSync(1, `${JSON.stringify(progress)}\n`);
 
+/** Its beginning and end, since the smallest input that fails may be large, and a pipe takes 64 KiB at once. */
+function described(error: unknown): string {
+	const text = error instanceof Error ? `${error.message}\n${error.stack}` : String(error);
+	return text.length > 8000 ? `${text.slice(0, 4000)} … ${text.slice(-4000)}` : text;
+}
+
 for (const {name, run} of TARGETS.filter(target => names.length === 0 || names.includes(target.name))) {
 	const endMs = performance.now() + Number(seconds) * 1000;
 	let inputs = 0;
@@ -29,7 +35,7 @@ for (const {name, run} of TARGETS.filter(target => names.length === 0 || names.i
 		say({
 			kind: 'failed',
 			target: name,
-			message: error instanceof Error ? `${error.message}\n${error.stack}` : String(error),
+			message: described(error),
 		});
 	}
 }

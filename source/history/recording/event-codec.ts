@@ -134,11 +134,17 @@ export class EventDecoder {
 				return {kind, atMs, id};
 			case 'reading': {
 				const reading = this.#value(kind, id, value);
-				if (!isJsonObject(reading) || !isJsonObject(reading.pods) || !isJsonObject(reading.containers)) {
+				if (
+					!isJsonObject(reading) ||
+					!isJsonObject(reading.pods) ||
+					!isJsonObject(reading.containers) ||
+					!Object.values(reading.pods).every(pod => isJsonObject(pod) && isPodReference(pod.pod)) ||
+					!Object.values(reading.containers).every(isNamedContainer)
+				) {
 					throw this.#damaged('holds no reading');
 				}
 
-				// Not checked any deeper: the player handles a TypeError when the reading is applied.
+				// Of what is within, only names are checked: the player handles a TypeError when the reading is applied.
 				return {kind, atMs, id, reading: unkeyReading(reading as unknown as KeyedReading)};
 			}
 
@@ -193,6 +199,19 @@ export class EventDecoder {
 			hint: 'everything before this line can be replayed',
 		});
 	}
+}
+
+function isPodReference(value: unknown): boolean {
+	return isJsonObject(value) && typeof value.namespace === 'string' && typeof value.name === 'string';
+}
+
+function isNamedContainer(value: unknown): boolean {
+	return (
+		isJsonObject(value) &&
+		typeof value.id === 'string' &&
+		typeof value.name === 'string' &&
+		(value.pod === undefined || value.pod === null || isPodReference(value.pod))
+	);
 }
 
 function textOf(value: unknown): string | undefined {

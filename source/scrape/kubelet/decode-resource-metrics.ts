@@ -11,7 +11,7 @@ import type {
 } from '../../metrics/model/reading.ts';
 import {UNKNOWN_MEMORY} from '../../metrics/model/unknown-reading.ts';
 import {Quantities} from '../quantities.ts';
-import {EARLIEST_MS, readLabels, stampMs} from './exposition.ts';
+import {readLabels, stampMs, timeOf} from './exposition.ts';
 import {withoutSummedCounters} from './summed-counters.ts';
 
 /**
@@ -43,8 +43,7 @@ class Gathered {
 				this.swapBytes = value;
 				break;
 			case 'start_time_seconds': {
-				const startMs = value === undefined ? 0 : value * 1000;
-				this.startTimeMs = startMs >= EARLIEST_MS ? startMs : undefined;
+				this.startTimeMs = value === undefined ? undefined : timeOf(value * 1000);
 			}
 		}
 	}

@@ -3,7 +3,10 @@
 const LABEL = /(\w+)="((?:[^"\\]|\\.)*)"/g;
 
 /** Earlier times are unknown: kubelets also write Go's zero time. */
-export const EARLIEST_MS = Date.UTC(2001, 0, 1);
+const EARLIEST_MS = Date.UTC(2001, 0, 1);
+
+/** Later times are no dates (ECMA-262, time values). */
+const LATEST_MS = 8.64e15;
 
 /** Parses the labels between the braces of a sample. */
 export function readLabels(labels: string): ReadonlyMap<string, string> {
@@ -22,5 +25,10 @@ export function stampMs(stamp: string | undefined): number | undefined {
 	}
 
 	const timeMs = stamp.includes('.') ? Math.round(Number(stamp) * 1000) : Number(stamp);
-	return timeMs >= EARLIEST_MS ? timeMs : undefined;
+	return timeOf(timeMs);
+}
+
+/** The time, unless it is before 2001 or no date at all. */
+export function timeOf(timeMs: number): number | undefined {
+	return timeMs >= EARLIEST_MS && timeMs <= LATEST_MS ? timeMs : undefined;
 }

@@ -303,7 +303,8 @@ describe('a player', () => {
 
 	test('ends where an event does not fit, since a recording may come from anybody', async () => {
 		const path = newPath();
-		const strange = '["reading",2000,"a",{"=":{"receivedAtMs":2000,"pods":{"x":{}},"containers":{}}}]';
+		const strange =
+			'["reading",2000,"a",{"=":{"receivedAtMs":2000,"pods":{"x":{"pod":{"namespace":"a","name":"b"},"cpu":null}},"containers":{}}}]';
 		writeFileSync(path, `${encodeHeader(HEADER)}\n["node",1000,"a","node-a"]\n${strange}\n`);
 		const inventory = new ReplayedInventory();
 		const store = new Store({capacity: 10, staleAfterMs: 60_000, inventory});

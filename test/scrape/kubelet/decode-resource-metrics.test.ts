@@ -119,3 +119,12 @@ describe('resource metrics from the field', () => {
 		);
 	});
 });
+
+test('a time that is no date is none', () => {
+	const body = [
+		'node_cpu_usage_seconds_total 5 1e400',
+		'container_start_time_seconds{container="a",namespace="b",pod="c"} 1e18',
+	];
+	const {node, containers} = decodeResourceMetrics(body.join('\n'), 1);
+	expect([node?.cpu?.timeMs, containers[0]?.startTimeMs]).toEqual([undefined, undefined]);
+});
