@@ -6,6 +6,7 @@ import {ReliabilityReporter} from './reliability/reporter.ts';
 const ALONE = [
 	'test/e2e/**/*.test.ts',
 	'test/cluster/inventory/pod-decoder-memory.test.ts',
+	'test/faults/uptime.test.ts',
 	'test/http/trust.test.ts',
 	'test/ui/components/redrawn-lines.test.tsx',
 	'test/ui/terminal/line-output.test.tsx',

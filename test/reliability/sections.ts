@@ -53,6 +53,13 @@ const TABLES = {
 		intro: 'What `ktop record` keeps of the rounds that it read, while its store, its disk and itself fail.',
 		columns: ['what goes wrong', 'schedules', 'rounds', 'what is lost'],
 	},
+	uptime: {
+		title: 'Uptime',
+		intro:
+			'Hours of churn in compressed time: the clock is a value; kubelets over HTTP, decoders, rings, inventory and views are ' +
+			'real. Each round replaces a pod of every node, some scrapes fail, and nodes are reached anew.',
+		columns: ['what holds', 'hours', 'scrapes', 'pods replaced', 'connections', 'what was looked at'],
+	},
 	supply: {
 		title: 'Supply chain',
 		intro: 'What the package is made of.',
