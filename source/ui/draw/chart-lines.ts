@@ -1,3 +1,4 @@
+import type {Subject} from '../../metrics/model/row.ts';
 import {chartPoints, drawChart, pointsPerColumn, type Tier} from '../format/chart.ts';
 import {eventsOf} from '../format/chart-events.ts';
 import {type ChartKind, labelOf} from '../format/chart-kinds.ts';
@@ -26,6 +27,7 @@ export function chartLines(
 		above: chart.levels.filter(({value}) => value > top),
 		windowLabel: options.windowLabel,
 		storeLabel: seam === undefined ? undefined : storeLabelOf(chart, options),
+		hasStatistics: hasOwnSamples(options.row),
 		theme,
 		tier,
 		width,
@@ -63,6 +65,12 @@ export function chartLines(
 		},
 	);
 	return [fitLine(title, width, theme.ellipsis), ...(height > 1 ? drawing : [])].slice(0, height);
+}
+
+/** Whether a row has samples: the first points of a sum cover only what was read by then, and a least one would be wrong. */
+function hasOwnSamples(row: Subject): boolean {
+	const {kind} = row.kind === 'tree' ? row.of : row;
+	return kind === 'node' || kind === 'pod' || kind === 'container';
 }
 
 /** The store's name, and what it keeps if that differs from the live quantity: `Prometheus, sums of containers`. */

@@ -85,7 +85,7 @@ export function explanationText(options: ExplanationOptions): readonly string[] 
 const OUTSIDE_COLUMNS = [
 	'Sparklines: CPU, memory and network over the window in their heading (t changes it), with gaps where there was no sample. CPU and memory of a node are scaled to its capacity (/cap), all others to their highest value (/max).',
 	'▲ and ▼ after a figure (^ and v in ASCII): it moved by a tenth or more since the sample before.',
-	'min, mean, p95 and max in the title of a wide chart: of the points of its window, each of which is the mean of the samples in it; of two lines, of the first.',
+	'min, mean, p95 and max in the title of a wide chart of a node, pod or container: of the points of its window, each of which is the mean of the samples in it; of two lines, of the first.',
 	'* after SOURCE: ktop tried a better route to this node and it failed; e on its row shows the reason.',
 	'req and lim in the header of a wide screen: the requests and limits of all pods as a share of the allocatable resources of all nodes.',
 ];

@@ -18,6 +18,8 @@ export type TitleOptions = {
 	readonly windowLabel: string;
 	/** The store of the values before the seam; undefined if there is no seam in the window. */
 	readonly storeLabel: string | undefined;
+	/** Whether to show statistics of the window. */
+	readonly hasStatistics: boolean;
 	readonly theme: Theme;
 	readonly tier: Tier;
 	readonly width: number;
@@ -52,7 +54,7 @@ export function chartTitle(chart: ChartKind, options: TitleOptions): string {
 		options.storeLabel === undefined
 			? undefined
 			: theme.paint('dim', `${marks.seam} before: ${printable(options.storeLabel)}`);
-	const statistics = statisticsText(chart, series, theme);
+	const statistics = options.hasStatistics ? statisticsText(chart, series, theme) : undefined;
 	const named = valuesText(chart, series, cursor?.point);
 	const bare = `  ${theme.paint('title', chart.short)} ${named}`;
 	return firstThatFits(

@@ -130,6 +130,7 @@ describe('charts', () => {
 		const wide = page(LIMITED, {memoryWorkingSetBytes: 2 * GI, memoryRssBytes: GI}, {width: 240});
 		expect(wide).toContain('last 5m  working set min 2.0Gi mean 2.0Gi p95 2.0Gi max 2.0Gi');
 		expect(page(LIMITED, {cpuCores: rising}, {width: 100})).not.toContain('p95');
+		expect(page(namespaceRow('shop'), {cpuCores: rising}, {width: 240})).not.toContain('p95');
 	});
 
 	test('point to the explanation if no value is known', () => {
