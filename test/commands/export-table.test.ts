@@ -26,7 +26,7 @@ const table = (path: string | undefined) => ({
 });
 
 describe('a table that is exported', () => {
-	test('is a file of CSV with the columns in their order, for its owner alone', async () => {
+	test('is a CSV file with the columns in their order, readable only by its owner', async () => {
 		const path = join(folder(), 'a.csv');
 		expect(await exportTable(table(path))).toBe(`2 rows written to ${path}`);
 		expect(readFileSync(path, 'utf8')).toBe('cpu_cores,name\r\n0.5,node-1\r\n,node-2\r\n');

@@ -38,27 +38,27 @@ const readers: ReadonlyArray<readonly [server: string, read: (url: string) => Pr
 	],
 ];
 
-test.each(readers)('%s that wants TLS is told by its name, with the address to use', async (server, read) => {
-	const {address, close} = await startRaw(socket => socket.once('data', () => socket.end(GO)));
-	onTestFinished(close);
-
-	await expect(read(`http://${address}`)).rejects.toMatchObject({
-		message: `${server} http://${address} requires TLS on that port`,
-		hint: `use https://${address}`,
-	});
-});
-
 test.each(readers)(
-	'%s that speaks no TLS is told by its name, with the address to use',
+	'%s that requires TLS is reported by name, with the address to use',
 	async (server, read) => {
-		const plain = await startServer((_request, response) => response.end());
-		onTestFinished(plain.close);
-		const origin = plain.origin.replace('http:', 'https:');
+		const {address, close} = await startRaw(socket => socket.once('data', () => socket.end(GO)));
+		onTestFinished(close);
 
-		await expect(read(origin)).rejects.toMatchObject({
-			code: 'tls-not-https',
-			message: expect.stringContaining(`${server} ${origin} does not use TLS`),
-			hint: expect.stringContaining(`use ${plain.origin}`),
+		await expect(read(`http://${address}`)).rejects.toMatchObject({
+			message: `${server} http://${address} requires TLS on that port`,
+			hint: `use https://${address}`,
 		});
 	},
 );
+
+test.each(readers)('%s without TLS is reported by name, with the address to use', async (server, read) => {
+	const plain = await startServer((_request, response) => response.end());
+	onTestFinished(plain.close);
+	const origin = plain.origin.replace('http:', 'https:');
+
+	await expect(read(origin)).rejects.toMatchObject({
+		code: 'tls-not-https',
+		message: expect.stringContaining(`${server} ${origin} does not use TLS`),
+		hint: expect.stringContaining(`use ${plain.origin}`),
+	});
+});

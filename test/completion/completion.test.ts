@@ -15,7 +15,7 @@ describe('completion', () => {
 		expect(wordsAt('-n', 'shop', '')).toEqual(Object.keys(COMMAND_WORDS));
 	});
 
-	test('offers the flags of the command alone', () => {
+	test('offers only the flags of the command', () => {
 		expect(wordsAt('--')).toEqual(
 			expect.arrayContaining(['--source', '--sort', '--theme', '--help', '--no-mouse']),
 		);

@@ -31,7 +31,7 @@ async function follow() {
 	return {server, source};
 }
 
-test('what is frozen is told with since when and why, and told no more when it is not', async () => {
+test('outdated resources are reported with their time and cause until they are current again', async () => {
 	const {server, source} = await follow();
 	await expect.poll(server.watcherCount).toBe(2);
 	expect([source.notices(), source.isInventoryCurrent()]).toEqual([[], true]);

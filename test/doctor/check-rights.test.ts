@@ -64,7 +64,7 @@ test('fixes applied one after the other, for one user after the other, leave all
 	expect([...server.methods]).toEqual(['GET']);
 });
 
-test('doctor’s fixes and the manifests of rbac leave each other alone', async () => {
+test('doctor’s fixes and the manifests of rbac do not overwrite each other', async () => {
 	const server = await startAuthorizingServer();
 	server.apply(roleManifest(KTOP_ROLE, [subjectOfUser('jane')]));
 	for (const {fix} of (await check(server, 'bob')).filter(finding => isManifest(finding.fix))) {

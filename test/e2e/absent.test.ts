@@ -28,7 +28,7 @@ async function runAt(api: ReadonlyArray<readonly [RegExp, ApiAnswer]>, ...args: 
 }
 
 describe('a namespace that does not exist', () => {
-	test('is said with what there is, where the API server tells', async () => {
+	test('is reported with the names that exist, where the API server lists them', async () => {
 		const {stdout, stderr, exitCode} = await runKtop(['pods', '-o', 'table', '-n', 'payment', ...DEMO]);
 		expect(exitCode).toBe(1);
 		expect(stderr).toMatch(
@@ -77,7 +77,7 @@ describe('a namespace that does not exist', () => {
 		);
 	});
 
-	test('is told without others where nothing else may be listed', async () => {
+	test('is reported without other names where nothing else may be listed', async () => {
 		const {stderr, exitCode} = await runAt(
 			[
 				[/\/api\/v1\/namespaces\?/, FORBIDDEN],
@@ -90,7 +90,7 @@ describe('a namespace that does not exist', () => {
 		expect([stderr, exitCode]).toEqual(['ktop: there is no namespace “shops”\n', 1]);
 	});
 
-	test('is told by the pods that a kubelet reports', async () => {
+	test('is found from the pods that a kubelet reports', async () => {
 		const server = await startRecordedKubelet();
 		onTestFinished(server.close);
 		const source = ['--source', `kubelet:${server.origin}`];
@@ -101,7 +101,7 @@ describe('a namespace that does not exist', () => {
 		expect([right.stderr, right.exitCode]).toEqual(['', 0]);
 	});
 
-	test('is told of a recording', async () => {
+	test('is reported for a recording', async () => {
 		const folder = mkdtempSync(join(tmpdir(), 'ktop-absent-'));
 		onTestFinished(() => rmSync(folder, {recursive: true}));
 		const file = join(folder, 'a.ktop');
@@ -122,7 +122,7 @@ describe('a namespace that exists and has no pods', () => {
 		expect([stderr, exitCode]).toEqual(['ktop: namespace “kube-public” has no pods\n', 0]);
 	});
 
-	test('is taken to exist by whoever may list pods of it alone', async () => {
+	test('is taken to exist for a user who may list pods only in it', async () => {
 		const {stderr, exitCode} = await runAt(
 			[
 				[/\/api\/v1\/pods\?/, FORBIDDEN],

@@ -12,7 +12,7 @@ async function open(options: ClusterOptions = {}, args: readonly string[] = [], 
 }
 
 describe('the screen of a cluster', () => {
-	test('tells context, version and user, the node’s status and the way to it', async () => {
+	test('shows context, version and user, the node’s status and its route', async () => {
 		const {terminal, line} = await open();
 		await terminal.until('the node with figures', screen => / req \d.*node-a +Ready .*1\.34/s.test(screen));
 		expect(terminal.lines()[0]).toMatch(/ktop {2}prod v1\.36\.2 as reader {2}nodes 1\/1 ready/);

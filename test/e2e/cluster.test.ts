@@ -82,7 +82,7 @@ describe('a recorded cluster, over HTTPS with a client certificate', () => {
 		expect(shown.sort()).toEqual(expected.sort());
 	});
 
-	test('tells the requests of each pod as its kubelet sums them up', async () => {
+	test('shows the requests of each pod as its kubelet sums them up', async () => {
 		const {printed} = await snapshot();
 		const pods = [1, 2, 3, 4, 5, 6].flatMap(page => fixture(`apiserver/pods-limit5-page${page}.json`).items);
 		const expected = pods.flatMap(({metadata, status}) =>
@@ -105,7 +105,7 @@ describe('a recorded cluster, over HTTPS with a client certificate', () => {
 		expect(expected.length).toBeGreaterThan(20);
 	});
 
-	test('tells the limits of containers as they are specified', async () => {
+	test('shows the limits of containers as they are specified', async () => {
 		const {printed} = await snapshot();
 		const limits = (pod: string, name: string) => {
 			const container = printed.containers.find(
@@ -145,7 +145,7 @@ describe('a recorded cluster, over HTTPS with a client certificate', () => {
 		}
 	});
 
-	test('tells why a container ended the last time', async () => {
+	test('shows why a container last ended', async () => {
 		const {printed} = await snapshot();
 		const container = printed.containers.find(
 			(one: {pod?: string}) => one.pod === 'report-gen-5f6567d67d-zfs65',
@@ -165,7 +165,7 @@ describe('a recorded cluster, over HTTPS with a client certificate', () => {
 		expect(requests.filter(request => request.includes('/proxy/'))).toEqual([]);
 	});
 
-	test('is narrowed to a namespace, and its pods are listed there alone', async () => {
+	test('is narrowed to a namespace, and only its pods are listed', async () => {
 		const page = {status: 200, file: 'pods-limit5-page1.json'} as const;
 		const {requests} = await snapshot({api: [[/namespaces\/batch\/pods\?(?!.*(watch|continue))/, page]]}, [
 			'-n',
@@ -195,7 +195,7 @@ describe('ways to the node', () => {
 		[/\/proxy\/stats\/summary$/, {status: 200, file: 'proxy-stats-summary.json'}],
 	] as const satisfies ClusterOptions['api'];
 
-	test('lead over the proxy where the kubelet’s certificate cannot be verified, and the reason is told', async () => {
+	test('lead over the proxy where the kubelet’s certificate cannot be verified, and the reason is shown', async () => {
 		const {printed} = await snapshot({
 			api: proxied,
 			kubeletTls: tlsOf('server-expired'),
@@ -204,7 +204,7 @@ describe('ways to the node', () => {
 		expect(printed.errors).toMatchObject([{node: 'node-a', code: 'tls-expired'}]);
 	});
 
-	test('are only direct where that is asked for', async () => {
+	test('are only direct on request', async () => {
 		const {printed, requests, exitCode} = await snapshot(
 			{api: proxied, kubeletTls: tlsOf('server-expired')},
 			['--via', 'direct'],
@@ -213,7 +213,7 @@ describe('ways to the node', () => {
 		expect([printed.errors[0].code, exitCode]).toEqual(['tls-expired', 1]);
 	});
 
-	test('are only the proxy where that is asked for', async () => {
+	test('are only the proxy on request', async () => {
 		const {printed, kubelet} = await snapshot({api: proxied}, ['--via', 'proxy']);
 		expect(kubelet.requests).toEqual([]);
 		expect(printed.nodes[0].sample.route).toBe('proxy summary');
@@ -254,7 +254,7 @@ describe('ways to the node', () => {
 		expect(printed.errors[0].message).toContain('do not support impersonation');
 	});
 
-	test('take the addresses in the order that is asked for', async () => {
+	test('take the addresses in the requested order', async () => {
 		const {printed} = await snapshot(
 			{
 				nodes: ({items}) => {

@@ -178,7 +178,7 @@ describe('completion', () => {
 	});
 
 	test.each([[['completion']], [['completion', 'tcsh']], [['completion', 'bash', 'zsh']]])(
-		'%j is told which shells there are',
+		'%j is answered with the list of shells',
 		async words => {
 			expect(await runKtop(words)).toEqual({
 				stdout: '',

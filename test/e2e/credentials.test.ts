@@ -87,7 +87,7 @@ test('a token that is rotated in mid-run costs no sample', async () => {
 	expect(sent).toEqual(new Set(['Bearer first', 'Bearer second']));
 });
 
-test('a plugin’s token that expires in mid-run is asked for anew, and costs no sample', async () => {
+test('a plugin’s token that expires in mid-run is requested again, and costs no sample', async () => {
 	const folder = await scratch();
 	const plugin = join(folder, 'login');
 	const calls = join(folder, 'calls');
@@ -127,7 +127,7 @@ test('a plugin’s token that expires in mid-run is asked for anew, and costs no
 	expect((await readFile(calls, 'utf8')).split('\n').length).toBeLessThan(8);
 });
 
-test('a token that is not accepted any more is told once, and what was known stays', async () => {
+test('a token that is no longer accepted is reported once, and known values stay', async () => {
 	const tokenFile = join(await scratch(), 'token');
 	writeFileSync(tokenFile, 'first');
 	let valid = ['first'];

@@ -87,7 +87,7 @@ describe('ktop doctor', () => {
 		expect(manifest).not.toContain('nodes/proxy');
 	});
 
-	test('gives no rights to strangers: it tells to log in', async () => {
+	test('grants no rights to anonymous users: its fix is to log in', async () => {
 		const {of} = await diagnose({api: [[/^\/api\/v1\/nodes/, refused('403-anonymous-nodes.json')]]});
 		const fix = of('list nodes')?.fix?.join('\n');
 		expect(fix).toContain('log in');
@@ -126,7 +126,7 @@ describe('ktop doctor', () => {
 		expect(JSON.stringify(findings)).not.toMatch(/<h1>|ktop rbac|ClusterRole/);
 	});
 
-	test('tells a refused login from a missing right', async () => {
+	test('distinguishes a refused login from a missing right', async () => {
 		const {findings, exitCode} = await diagnose({api: [[/./, {status: 401, file: '401-bad-token.json'}]]});
 		expect(findings.find(({check}) => check === 'authentication')).toMatchObject({
 			verdict: 'failed',
@@ -142,14 +142,14 @@ describe('ktop doctor', () => {
 			'forbidden',
 		],
 		['a certificate that is over', {kubeletTls: tlsOf('server-expired')}, 'tls-expired'],
-	] as const)('tells %s of a kubelet, the nodes it is about, and the fix', async (_, options, code) => {
+	] as const)('reports %s of a kubelet, the affected nodes, and the fix', async (_, options, code) => {
 		const {of, exitCode} = await diagnose(options);
 		expect(of('nodes')).toMatchObject({verdict: 'failed', code, nodes: ['node-a']});
 		expect(of('nodes')?.fix?.length).toBeGreaterThan(0);
 		expect(exitCode).toBe(1);
 	});
 
-	test('says that nodes are read by the proxy alone, and why', async () => {
+	test('reports that nodes are read only by the proxy, and why', async () => {
 		const {of, exitCode} = await diagnose({
 			kubeletTls: tlsOf('server-expired'),
 			api: [[/\/proxy\/stats\/summary/, {status: 200, file: 'proxy-stats-summary.json'}]],
@@ -178,7 +178,7 @@ describe('ktop doctor', () => {
 		expect(exitCode).toBe(1);
 	});
 
-	test('tells an API server that cannot be reached, and tries nothing further', async () => {
+	test('reports an API server that cannot be reached, and skips the other checks', async () => {
 		const recorded = await startRecordedCluster();
 		await recorded.close();
 		const recordedAgain = await startRecordedCluster();
@@ -237,7 +237,7 @@ describe('ktop rbac', () => {
 		expect(stdout).not.toContain('kind: ServiceAccount');
 	});
 
-	test('says how to use the account that nobody uses yet', async () => {
+	test('says how to use a service account that is not in use yet', async () => {
 		const {stdout} = await runKtop(['rbac', '-n', 'monitoring']);
 		expect(stdout).toContain('#   KTOP_TOKEN=$(kubectl create token ktop --namespace monitoring) ktop\n');
 		expect(stdout).toContain('#   ktop rbac --for-user USER');

@@ -163,7 +163,7 @@ describe('a key', () => {
 		}
 	});
 
-	test('ctrl-l draws everything anew', async () => {
+	test('ctrl-l redraws everything', async () => {
 		const screen = await open();
 		const before = screen.written().length;
 		screen.emulator.write('\u001B[5;1HSOMETHING ELSE');

@@ -158,7 +158,7 @@ describe('failure 3: the kubelet’s certificate', () => {
 		expect(errors[0]?.message).toContain('node-a');
 	});
 
-	test('is accepted as it is by a flag alone', async () => {
+	test('is accepted unverified only with a flag', async () => {
 		const {errors, nodes} = await run({kubeletTls: tlsOf('client-unknown')}, ['--kubelet-insecure-tls']);
 		expect([errors.length, nodes[0]?.sample.state]).toEqual([0, 'live']);
 	});
@@ -179,7 +179,7 @@ test('failure 4: a kubelet that waits for its certificate is recognised, and the
 	expect(errors[0]?.hint).toContain('kubectl certificate approve');
 });
 
-test('failure 5: a node whose name is not to be resolved is read by the proxy, and the reason told', async () => {
+test('failure 5: a node whose name cannot be resolved is read by the proxy, and the reason is shown', async () => {
 	const {nodes, errors} = await run({
 		api: proxied,
 		nodes: ({items}) => {
@@ -264,7 +264,7 @@ test('failure 10: a sample without times is taken as of now', async () => {
 	expect(pod?.memory?.workingSetBytes).toBeGreaterThan(0);
 });
 
-test('failure 11: a counter that starts anew makes a gap and no spike', async () => {
+test('failure 11: a counter that restarts makes a gap and no spike', async () => {
 	const counted = (seconds: number, nanoseconds: number) =>
 		summary(({node}) => {
 			node.cpu = {
@@ -380,7 +380,7 @@ test('failure 18: pods on the host’s network are marked, and their traffic is 
 	).toEqual(['node-agent-4p4nn', 'static-web-node-a']);
 });
 
-test('failure 19: a Windows node shows the little that it tells, and that it is one', async () => {
+test('failure 19: a Windows node shows the few figures that it reports, and that it runs Windows', async () => {
 	const {nodes, errors} = await run({
 		nodes: ({items}) => {
 			for (const {status} of items) {
@@ -450,7 +450,7 @@ describe('failure 22: the API server’s proxy', () => {
 		['of the node', {status: 503, file: '503-proxy-kubelet-down-summary.json'}, 'unreachable', 'kubelet'],
 		['of the API server', {status: 502, text: 'bad gateway'}, 'server-error', ''],
 		['of rights', {status: 403, file: '403-no-rights-proxy-summary.json'}, 'forbidden', 'nodes/proxy'],
-	] as const)('tells a failure %s from others', async (_, answer, code, hint) => {
+	] as const)('distinguishes a failure %s from others', async (_, answer, code, hint) => {
 		const {errors} = await run({api: [[/\/proxy\//, answer]]}, ['--via', 'proxy']);
 		expect(errors).toMatchObject([{code}]);
 		expect(errors[0]?.hint).toContain(hint);
@@ -458,7 +458,7 @@ describe('failure 22: the API server’s proxy', () => {
 });
 
 describe('failure 23: ports that are gone', () => {
-	test('are told as what they are', async () => {
+	test('are reported with their own code', async () => {
 		const port = await freePort();
 		const {stderr, exitCode} = await runKtop(['--json', '--source', `kubelet:http://127.0.0.1:${port}`]);
 		expect(stderr).toContain('nothing listens on that port');
@@ -580,7 +580,7 @@ test.each([
 		/max-row-limit/,
 	],
 	['says 200 and fails otherwise', {error: 'timeout'}, /timeout/, /shorter window/],
-])('failure 25: a store that %s is told, and holds up nothing', async (_says, result, message, hint) => {
+])('failure 25: a store that %s is reported, and delays nothing', async (_says, result, message, hint) => {
 	const history = await startStore([[/./, result]]);
 	const recorded = await startRecordedCluster();
 	onTestFinished(recorded.close);

@@ -172,7 +172,7 @@ describe.skipIf(!hasInfluxd)('the screen with a real InfluxDB behind it', () => 
 		expect(await terminal.exitCode).toBe(0);
 	});
 
-	test('tells a pipe what the store has of a node that cannot be read', async () => {
+	test('prints in a pipe what the store has of a node that cannot be read', async () => {
 		const {stdout, stderr, exitCode} = await runKtop([
 			'--json',
 			'--source',

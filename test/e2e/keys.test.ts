@@ -101,7 +101,7 @@ describe('the selection', () => {
 		await terminal.until('no mark', screen => !/^\* /m.test(screen));
 	});
 
-	test('stays at its place when it is told to', async () => {
+	test('stays at its place when following is off', async () => {
 		const terminal = await openPods();
 		terminal.type('jjf');
 		await terminal.until('that', screen => screen.includes('stays at its position'));
@@ -274,7 +274,7 @@ describe('kubectl', () => {
 		expect(readFileSync(log, 'utf8')).toMatch(/^exec .*--stdin --tty --container=\S+ \S+ -- sh -c /);
 	});
 
-	test('has a terminal for what is typed and shown, and its last word on stderr is told again', async () => {
+	test('has a terminal for input and output, and its last line on stderr is shown again', async () => {
 		const log = join(temporaryFolder(), 'terminals');
 		const complaint = 'Error from server: \\033[31mno such pod';
 		const terminal = await openPods({
@@ -305,7 +305,7 @@ describe('kubectl', () => {
 			].join('\n'),
 		);
 
-	test('finds a token in a file that nobody else can read, and that is gone afterwards', async () => {
+	test('finds a token in a file that only its owner can read, and that is removed afterwards', async () => {
 		const folder = temporaryFolder();
 		const terminal = await openPods({
 			environment: {...cleanHome(), KTOP_TOKEN: 's3cret-token', PATH: noting(folder, 'exit 3')},
@@ -354,7 +354,7 @@ describe('kubectl', () => {
 		]);
 	});
 
-	test('is called for pods of a cluster alone, where other sources are read too', async () => {
+	test('is called only for pods of a cluster, where other sources are read too', async () => {
 		const log = join(temporaryFolder(), 'args');
 		const terminal = await openPods(
 			{environment: {...cleanHome(), PATH: fakeKubectl(`echo "$@" > ${log}; exit 3`)}},
@@ -387,7 +387,7 @@ describe('kubectl', () => {
 		expect(existsSync(readFileSync(join(folder, 'path'), 'utf8').trim())).toBe(false);
 	});
 
-	test('that is not there is told', async () => {
+	test('that is not installed is reported', async () => {
 		const terminal = await openPods({environment: {...cleanHome(), PATH: temporaryFolder()}});
 		terminal.type('l');
 		await terminal.until('that', screen => screen.includes('kubectl is not installed here'));
@@ -448,7 +448,7 @@ describe('the mouse', () => {
 		await terminal.until('another column', () => selectedColumn() !== first);
 	});
 
-	test('is left to the terminal where that is asked for, and given back at the end', async () => {
+	test('is left to the terminal on request, and given back at the end', async () => {
 		const without = await openPods({}, ['pods', '--no-mouse']);
 		expect(without.written()).not.toContain('?1000h');
 		const terminal = await openPods();

@@ -58,13 +58,13 @@ describe('KUBECONFIG that does not exist', () => {
 		expect(stderr).toBe('');
 	});
 
-	test('is said where a cluster was asked for', async () => {
+	test('is reported where a cluster was requested', async () => {
 		const {stderr, exitCode} = await runKtop(['--json', '--source', 'kubernetes'], {environment});
 		expect(exitCode).toBe(1);
 		expect(stderr).toContain(`no cluster to connect to: KUBECONFIG=${NOWHERE}: no such file, and not inside`);
 	});
 
-	test('is told by doctor', async () => {
+	test('is reported by doctor', async () => {
 		const {stdout, exitCode} = await runKtop(['doctor'], {environment});
 		expect(exitCode).toBe(0);
 		expect(stdout).toContain(

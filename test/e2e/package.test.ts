@@ -106,7 +106,7 @@ describe('the package', () => {
 		expect(readFileSync(join(prefix, 'share/man/man1/ktop.1'), 'utf8')).toMatch(/^\.TH KTOP 1/);
 	});
 
-	test('runs with Node alone', async () => {
+	test('needs only Node', async () => {
 		const {stdout} = await run(NODE, [join(unpacked, 'dist/cli.js'), '--json', '--source', 'local']);
 		expect(JSON.parse(stdout).nodes[0].cpu.usageCores).toBeGreaterThanOrEqual(0);
 		const {stdout: version} = await run(NODE, [join(unpacked, 'dist/cli.js'), 'version']);

@@ -36,7 +36,7 @@ function parse(line: string) {
 }
 
 describe('ktop --json', () => {
-	test('reads a kubelet over HTTPS with a token and one request, and tells every figure as recorded', async () => {
+	test('reads a kubelet over HTTPS with a token and one request, and prints every figure as recorded', async () => {
 		const server = await kubelet({tls: tlsOf('server-ip'), token: 'let-me-in'});
 		const {stdout, stderr, exitCode} = await runKtop([
 			'--json',
@@ -198,7 +198,7 @@ describe('other forms', () => {
 		expect(rest).toHaveLength(17);
 	});
 
-	test('filters what is asked for', async () => {
+	test('applies the requested filter', async () => {
 		const server = await kubelet();
 		const {stdout} = await runKtop([
 			'pods',

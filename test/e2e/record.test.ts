@@ -221,7 +221,7 @@ describe.skipIf(!hasInfluxd)('ktop record into a real InfluxDB', () => {
 		);
 	});
 
-	test('tells its health where it listens', async () => {
+	test('serves its health where it listens', async () => {
 		const folder = await temporaryFolder();
 		const child = spawn(
 			NODE,

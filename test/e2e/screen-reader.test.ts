@@ -32,7 +32,7 @@ describe('the screen for a screen reader', () => {
 		expect(await terminal.exitCode).toBe(0);
 	});
 
-	test('says of a step the row alone, and nothing in between', async () => {
+	test('speaks only the row after a step, and nothing in between', async () => {
 		const terminal = await open();
 		await terminal.until('the first figures', screen => screen.includes('1 of 1 nodes read'));
 		const before = terminal.written().length;

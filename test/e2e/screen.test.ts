@@ -228,7 +228,7 @@ describe('the terminal is given back', () => {
 		['SIGHUP', 129],
 		['SIGINT', 130],
 		['SIGQUIT', 131],
-	])('after %s, which the exit code %d tells', async (signal, exitCode) => {
+	])('after %s, with exit code %d', async (signal, exitCode) => {
 		const terminal = open(['--source', 'local']);
 		await terminal.until('the screen', screen => screen.includes('cores'));
 		terminal.signal(signal);
@@ -280,7 +280,7 @@ describe('the terminal is given back', () => {
 		expect(shell.leftBehind()).toEqual([]);
 	});
 
-	test('when somebody stops it from outside, and taken again on fg', async () => {
+	test('when it is stopped by a signal, and taken again on fg', async () => {
 		const shell = await openInShell();
 		process.kill(childrenOf(shell.pid)[0] ?? 0, 'SIGTSTP');
 		await shell.until('the shell again', screen => screen.includes('Stopped'));
@@ -314,7 +314,7 @@ describe('the terminal is given back', () => {
 	});
 
 	// A single executable takes no NODE_OPTIONS.
-	test.skipIf(EXECUTABLE !== undefined)('after a crash, which is told on the screen that stays', async () => {
+	test.skipIf(EXECUTABLE !== undefined)('after a crash, which is reported on the main screen', async () => {
 		const defect = encodeURIComponent('process.on("SIGUSR2", () => { throw new Error("unforeseen") })');
 		const terminal = open(['--source', 'local'], {
 			environment: {NODE_OPTIONS: `--import data:text/javascript,${defect}`},
@@ -326,7 +326,7 @@ describe('the terminal is given back', () => {
 		expect(terminal.leftBehind()).toEqual([]);
 	});
 
-	test('and ktop ends where whoever sat there is gone', async () => {
+	test('and ktop ends when its terminal is gone', async () => {
 		const terminal = open(['--source', 'local']);
 		await terminal.until('the screen', screen => screen.includes('cores'));
 		terminal.hangUp();

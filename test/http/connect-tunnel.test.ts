@@ -101,7 +101,7 @@ test.each([
 	expect(String((failure as Error).stack)).not.toContain('SECRET');
 });
 
-test('a proxy that closes, is silent or is none is told apart', async () => {
+test('a proxy that closes, is silent or is no proxy has its own message', async () => {
 	const answers = ['', 'SSH-2.0-OpenSSH_9\r\n\r\n', undefined];
 	const failures: unknown[] = [];
 	for (const answer of answers) {

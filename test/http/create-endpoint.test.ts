@@ -54,7 +54,7 @@ describe('an endpoint', () => {
 		expect(answer.latencyMs).toBeGreaterThan(0);
 	});
 
-	test('sends GET, the path as given, and what it is asked to accept', async () => {
+	test('sends GET, the path as given, and the Accept header', async () => {
 		const seen: unknown[] = [];
 		const {origin} = await serve((request, response) => {
 			seen.push(request.method, request.url, request.headers.accept);
@@ -81,7 +81,7 @@ describe('an endpoint', () => {
 		expect(server.connections()).toBe(2);
 	});
 
-	test('tells when a request has its connection, be it new or kept', async () => {
+	test('reports when a request has its connection, new or kept', async () => {
 		const {origin} = await serve((_request, response) => response.end('ok'), tlsOf('server-ip'));
 		const endpoint = endpointTo(origin, {tls: {ca: pem('ca.crt')}});
 		let connected = 0;
@@ -93,7 +93,7 @@ describe('an endpoint', () => {
 		expect(connected).toBe(2);
 	});
 
-	test('asks for the Authorization header anew each time', async () => {
+	test('reads the Authorization header anew for each request', async () => {
 		const seen: unknown[] = [];
 		const {origin} = await serve((request, response) => {
 			seen.push(request.headers.authorization);
@@ -127,13 +127,13 @@ describe('an endpoint', () => {
 		expect((await endpointTo(origin, {tls}).get('/', limits)).body.toString()).toBe('welcome');
 	});
 
-	test('verifies the name it is told to, where the address is not in the certificate', async () => {
+	test('verifies the given server name, where the address is not in the certificate', async () => {
 		const {origin} = await serve((_request, response) => response.end('ok'), tlsOf('server-hostname'));
 		const tls = {ca: pem('ca.crt'), serverName: 'node-a'};
 		expect((await endpointTo(origin, {tls}).get('/', limits)).status).toBe(200);
 	});
 
-	test('accepts any certificate when it is told to', async () => {
+	test('accepts any certificate when verification is off', async () => {
 		const {origin} = await serve((_request, response) => response.end('ok'), tlsOf('server-expired'));
 		expect((await endpointTo(origin, {tls: {isInsecure: true}}).get('/', limits)).status).toBe(200);
 	});
@@ -232,7 +232,7 @@ describe('no answer', () => {
 		});
 	});
 
-	test('from a plain port that is asked for TLS says so', async () => {
+	test('from a plain port where TLS is tried says so', async () => {
 		const {origin} = await serve((_request, response) => response.end('ok'));
 		expect(await rejection(endpointTo(origin.replace('http:', 'https:')))).toMatchObject({
 			code: 'tls-not-https',

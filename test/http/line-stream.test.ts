@@ -132,7 +132,7 @@ test('leaving the loop closes the connection', async () => {
 	await expect.poll(() => closed.length).toBe(1);
 });
 
-test('a stream that nobody reads can be closed', async () => {
+test('a stream without a reader can be closed', async () => {
 	const {endpoint, closed} = await openEndpoint();
 	(await endpoint.stream('/', limits)).close();
 

@@ -17,7 +17,7 @@ async function withTurns(work: (turn: () => number) => Promise<unknown>): Promis
 	isOver = true;
 }
 
-test('each who waits gets a turn of the event loop to itself, in order', async () => {
+test('each caller gets its own turn of the event loop, in order', async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.integer({min: 1, max: 20}), async count => {
 			await withTurns(async turn => {
@@ -35,7 +35,7 @@ test('each who waits gets a turn of the event loop to itself, in order', async (
 	);
 });
 
-test('who asks in its turn gets a later one', async () => {
+test('a call during a turn gets a later one', async () => {
 	await withTurns(async turn => {
 		await ownTurn();
 		const first = turn();

@@ -64,7 +64,7 @@ test.each(ANSWERS)('a proxy that wants TLS and says so as %s does is understood'
 	});
 });
 
-test('a TLS server that hangs up on plain HTTP without a word leaves a hint at https', async () => {
+test('a TLS server that closes a plain HTTP connection leaves a hint at https', async () => {
 	const server = await startServer((_request, response) => response.end('ok'), tlsOf('server-ip'));
 	onTestFinished(server.close);
 
@@ -73,7 +73,7 @@ test('a TLS server that hangs up on plain HTTP without a word leaves a hint at h
 	});
 });
 
-test('a server that speaks plain HTTP where TLS is tried is told, with the address to use', async () => {
+test('a plain HTTP server where TLS is tried is reported, with the address to use', async () => {
 	const server = await startServer((_request, response) => response.end('ok'));
 	onTestFinished(server.close);
 	const origin = server.origin.replace('http:', 'https:');
@@ -85,7 +85,7 @@ test('a server that speaks plain HTTP where TLS is tried is told, with the addre
 	});
 });
 
-test('a proxy that speaks plain HTTP where TLS is tried is told instead of the server', async () => {
+test('a plain HTTP proxy where TLS is tried is reported instead of the server', async () => {
 	const proxy = await startProxy();
 	onTestFinished(proxy.close);
 	const endpoint = endpointTo('https://kube.invalid', {proxy: `https://127.0.0.1:${proxy.port}`});

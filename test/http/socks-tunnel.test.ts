@@ -93,7 +93,7 @@ test.each([
 		/cannot reach kube\.invalid:443: connection refused/,
 		/as seen from the proxy/,
 	],
-])('%s is told by the address of the proxy alone', async (_what, options, login, message, hint) => {
+])('%s is reported with only the address of the proxy', async (_what, options, login, message, hint) => {
 	const socks = await socksThat(options);
 	const endpoint = endpointTo('https://kube.invalid', {proxy: `socks5://${login}127.0.0.1:${socks.port}`});
 
@@ -109,7 +109,7 @@ test.each([
 	expect(String((failure as Error).stack)).not.toContain('SECRET');
 });
 
-test('an HTTP proxy that is taken for a SOCKS one is told', async () => {
+test('an HTTP proxy that is taken for a SOCKS one is reported', async () => {
 	const proxy = await startProxy();
 	onTestFinished(proxy.close);
 	const endpoint = endpointTo('https://kube.invalid', {proxy: `socks5://127.0.0.1:${proxy.port}`});

@@ -24,7 +24,7 @@ const PROD: ClusterAccess = {
 	user: anonymousUser,
 };
 
-describe('what kubectl is called with', () => {
+describe('the arguments of kubectl', () => {
 	test('logs are those of the container, as they come', () => {
 		const where = clusterFlags(PROD, optionsOf('--context', 'prod', '--as', 'me')) ?? [];
 		expect(kubectlArguments('logs', PLACE, where)).toEqual([
@@ -99,7 +99,7 @@ describe('kubectl is not called', () => {
 			['--source', 'kubernetes', '--source', 'kubernetes:http://127.0.0.1:1'],
 			/not certain which cluster/,
 		],
-	])('%s, and why is told', async (_what, argv, why) => {
+	])('%s, and the reason is shown', async (_what, argv, why) => {
 		const row = podRow('web-0');
 		expect(await handOver('shell', row, {accessTo: () => undefined}, optionsOf(...argv))).toMatch(why);
 	});

@@ -31,7 +31,7 @@ function run(script: string, columns = 80): Promise<string | undefined> {
 const FORBIDDEN =
 	'Error from server (Forbidden): pods "web-0" is forbidden: User "jane" cannot get resource "pods/log" in API group "" in the namespace "shop"';
 
-test('the first refusal ends kubectl, which would go on for long, and is told once', async () => {
+test('the first refusal ends kubectl, which would retry for long, and is shown once', async () => {
 	const said = await run(`while :; do printf '%s\\n' '${FORBIDDEN}' >&2; sleep 0.05; done`);
 
 	expect(said).toBe('no right to get pods/log in namespace shop: ktop doctor prints what grants it');
@@ -46,7 +46,7 @@ test('a refusal that comes in pieces is read as a whole', async () => {
 	).toMatch(/^no right to get pods\/log in namespace shop/);
 });
 
-test('a refusal by something that names no right is told as it is', async () => {
+test('a refusal that names no right is shown unchanged', async () => {
 	expect(await run(`echo 'error: logs is forbidden: by policy' >&2; exec sleep 30`)).toBe(
 		'kubectl is refused: error: logs is forbidden: by policy',
 	);
@@ -66,7 +66,7 @@ test('an error that fits is shown as it is', async () => {
 	expect(await run('echo "error: no such pod" >&2; exit 1')).toBe('kubectl ended with 1: error: no such pod');
 });
 
-test('what ends well, or by Ctrl-C, has nothing to tell', async () => {
+test('success and Ctrl-C have no message', async () => {
 	expect(await run('exit 0')).toBeUndefined();
 	expect(await run('echo stopped >&2; exit 130')).toBeUndefined();
 });

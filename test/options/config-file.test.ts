@@ -90,7 +90,7 @@ describe('the settings', () => {
 		['kubelet-address-types: Street', 'kubelet-address-types Street: unknown address type “Street”'],
 		['client-key: k', 'client-key belong together'],
 		['token: a\ntoken-file: b', 'config.yaml:2: token-file contradict each other'],
-	])('%s is no flag that nobody gave', async (text, problem) => {
+	])('%s is not taken for a flag', async (text, problem) => {
 		const request = parseOptions([], {}, await configOf(text));
 		const [told = ''] = request.kind === 'problems' ? request.problems : [];
 		expect(told).toContain('config.yaml:1: ');

@@ -22,7 +22,7 @@ function problemsOf(argv: readonly string[], environment: Environment = UTF8): r
 }
 
 describe('a command line', () => {
-	test('without anything asks for the nodes of whatever can be found', () => {
+	test('without arguments shows the nodes of the default source', () => {
 		expect(optionsOf([])).toEqual({
 			origin: {sources: [], history: undefined},
 			polling: {
@@ -243,11 +243,11 @@ describe('a command line', () => {
 		['nods', 'nodes'],
 		['replya', 'replay'],
 		['hlep', 'help'],
-	])('that misspells its command (%s) is asked whether it meant %s', (word, meant) => {
+	])('with a misspelt command (%s) suggests %s', (word, meant) => {
 		expect(problemsOf([word])).toEqual([`unknown command “${word}”: did you mean ktop ${meant}?`]);
 	});
 
-	test('is told everything that is wrong at once', () => {
+	test('reports all its errors at once', () => {
 		expect(problemsOf(['--interval', 'x', '--count', 'y', '--source', 'z'])).toHaveLength(3);
 	});
 
@@ -318,7 +318,7 @@ describe('a command line', () => {
 });
 
 describe('the environment', () => {
-	test('may hold a token that is no token, which is told without it', () => {
+	test('with an invalid token is reported without it', () => {
 		expect(problemsOf([], {...UTF8, KTOP_TOKEN: 'hush hush'})).toEqual([
 			'the token contains invalid characters: check --token or KTOP_TOKEN',
 		]);

@@ -58,7 +58,7 @@ describe('a source', () => {
 		['hush:@host', 'host'],
 		['https://user:hush@host', 'https://host'],
 		['nothing:https://user:hush@host', 'host'],
-	])('%s is told of as %s', (text, shown) => {
+	])('%s is shown as %s', (text, shown) => {
 		const spec = parseSource(text);
 		const problem = 'problem' in spec ? spec.problem : '';
 		expect(problem.startsWith(`--source ${shown}: `)).toBe(true);

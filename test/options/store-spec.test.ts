@@ -113,7 +113,7 @@ describe('a history', () => {
 		'influxdb:http://x?token=topsecret&nope=1',
 		'influxdb:ftp://me:topsecret@x',
 		'topsecret@x',
-	])('%s is told so without its secret', text => {
+	])('%s is reported without its secret', text => {
 		const answer = parseHistory(text, {});
 		expect('problem' in answer && answer.problem).not.toContain('topsecret');
 	});

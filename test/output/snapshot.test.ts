@@ -95,7 +95,7 @@ describe('a snapshot', () => {
 		expect(pods.map(({name}: {name: string}) => name)).toEqual(['db', 'web']);
 	});
 
-	test('tells limits of containers, and their pod', () => {
+	test('has limits of containers, and their pod', () => {
 		expect(snapshotOf(storeOfThree()).containers[0]).toMatchObject({
 			namespace: 'shop',
 			pod: 'db',
@@ -117,7 +117,7 @@ describe('a snapshot', () => {
 		]);
 	});
 
-	test('filters and sorts the level that is asked for, and no other', () => {
+	test('filters and sorts only the requested level', () => {
 		const sort = {column: 'name', isDescending: true};
 		const snapshot = snapshotOf(storeOfThree(), {level: 'pods', query: {filter: 'web', sort}});
 		expect([snapshot.nodes.length, snapshot.pods.length, snapshot.containers.length]).toEqual([3, 1, 2]);
@@ -129,7 +129,7 @@ describe('a snapshot', () => {
 		expect([snapshot.nodes.length, snapshot.pods.length, snapshot.containers.length]).toEqual([3, 0, 0]);
 	});
 
-	test('of a recorded kubelet with everything it tells is valid', () => {
+	test('of a recorded kubelet with everything it reports is valid', () => {
 		const store = new Store({capacity: 3, staleAfterMs: 1e15});
 		store.addNode('n', 'n');
 		store.apply(

@@ -64,13 +64,13 @@ describe('a recorder', () => {
 		expect(unhealthyReason(healthOf(health), NOW)).toBe(reason);
 	});
 
-	test('tells in a line what it did, and of its store what is not as it should be', () => {
+	test('is one line with its rounds and the problems of its store', () => {
 		expect(describeHealth(healthOf({sinks: [sinkOf({dropped: 3, waitingBytes: 2000})]}))).toBe(
 			'round 4, 23 of 24 nodes read, 1 failed reads since the start; InfluxDB "k8s": 10 points written, 3 dropped, 2 KiB waiting',
 		);
 	});
 
-	test('tells its counters as Prometheus reads them', () => {
+	test('serves its counters in Prometheus’ text format', () => {
 		const lines = healthMetrics(healthOf()).split('\n');
 		expect(lines).toContain('# TYPE ktop_record_rounds_total counter');
 		expect(lines).toContain('ktop_record_rounds_total 4');

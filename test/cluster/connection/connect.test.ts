@@ -429,7 +429,7 @@ test.each([
 	expect(failure.message).toBe(message);
 });
 
-test('an API server that wants TLS, or speaks none, is told with the address to use', async () => {
+test('an API server with the other scheme is reported with the address to use', async () => {
 	const {address, close} = await startRaw(socket =>
 		socket.once('data', () =>
 			socket.end('HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n'),

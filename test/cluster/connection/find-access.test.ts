@@ -162,7 +162,7 @@ test('a pod without a mounted token, or a machine without the variables, is no p
 	expect(await find({serviceAccountDirectory})).toBeUndefined();
 });
 
-test('--server alone needs no kubeconfig', async () => {
+test('--server needs no kubeconfig', async () => {
 	const access = await find({server: 'https://kube:6443', token: 't'});
 
 	expect(access).toMatchObject({origin: 'url', cluster: {server: 'https://kube:6443'}, user: {token: 't'}});

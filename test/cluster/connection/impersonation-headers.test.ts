@@ -23,7 +23,7 @@ test('user, uid, each group and each extra have their header', () => {
 	]);
 });
 
-test('nobody to act as means no header', () => {
+test('without impersonation there is no header', () => {
 	expect(impersonationHeaders(undefined)).toEqual([]);
 });
 

@@ -119,7 +119,7 @@ test.each([
 	},
 );
 
-test('a refusal after a success is told as what is out of date, not as a right that is missing', async () => {
+test('a refusal after a success is reported as outdated data, not as a missing right', async () => {
 	const {time, inventory, follow, namespaces, breakWatches} = await setUp({random: 0.999});
 	await inventory.start();
 	await time.goTo(KILLED_MS, follow);
@@ -170,7 +170,7 @@ test('after it was widened, one watch follows all namespaces, and nothing that w
 	await expect.poll(server.watcherCount).toBe(2);
 });
 
-test('where the right is never there, the wide list is asked for once a minute at most', async () => {
+test('without the right, the wide list is tried once a minute at most', async () => {
 	const {time, server, inventory} = await setUp({startMs: BACK_MS});
 	server.rules.push({path: /api\/v1\/pods/, status: 403, body: REFUSAL});
 	await inventory.start();

@@ -94,7 +94,7 @@ describe('an inventory', () => {
 		expect(lists(server)).toHaveLength(1);
 	});
 
-	test('tells what changed after a version that it had', async () => {
+	test('returns the changes after a version', async () => {
 		const server = await serve();
 		server.put('pods', pod('a'));
 		server.put('pods', pod('b'));
@@ -254,7 +254,7 @@ describe('an inventory', () => {
 		expectFresh(inventory, server);
 	});
 
-	test('goes on with the token of the answer when the list expires again, and lists anew later', async () => {
+	test('goes on with the token of the answer when the list expires again, and lists again later', async () => {
 		const server = await serve();
 		for (let index = 0; index < 8; index++) {
 			server.put('pods', pod(`p${index}`));
@@ -347,7 +347,7 @@ describe('an inventory', () => {
 		await eventually(() => expect(server.watcherCount()).toBe(0));
 	});
 
-	test('tells its listeners of every change, until they leave', async () => {
+	test('notifies its listeners of every change until they unsubscribe', async () => {
 		const server = await serve();
 		const inventory = inventoryOf(server);
 		await inventory.start();
@@ -367,7 +367,7 @@ describe('an inventory', () => {
 });
 
 describe('an inventory with a narrower scope', () => {
-	test('lists and watches only the namespaces asked for', async () => {
+	test('lists and watches only the requested namespaces', async () => {
 		const server = await serve();
 		for (const namespace of ['shop', 'ops', 'batch']) {
 			server.put('pods', pod('p', namespace));

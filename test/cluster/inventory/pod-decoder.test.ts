@@ -161,7 +161,7 @@ describe('decodePod', () => {
 		});
 	});
 
-	test('tells init containers and sidecars from app containers', () => {
+	test('distinguishes init containers and sidecars from app containers', () => {
 		const containers = recorded.get('shop/cart-dbbb79444-9pjpc')?.containers;
 		expect(containers?.map(({name, kind, state}) => [name, kind, state.kind])).toEqual([
 			['migrate', 'init', 'terminated'],
@@ -251,7 +251,7 @@ describe('decodePod', () => {
 		expect(podOf({spec})?.ephemeralStorageLimitBytes).toBe(bytes);
 	});
 
-	test('does not take a ReplicaSet that nobody templated for a Deployment', () => {
+	test('does not assign a ReplicaSet without a template hash to a Deployment', () => {
 		const metadata = {ownerReferences: [{kind: 'ReplicaSet', name: 'web-5f', controller: true}], labels: {}};
 		expect(podOf({metadata})?.workload).toEqual({kind: 'ReplicaSet', name: 'web-5f'});
 	});

@@ -5,7 +5,7 @@ import {askApi, demoCluster, NOW_MS, nodeWith} from './ask-api.ts';
 const cluster = demoCluster();
 
 describe('the simulated API server', () => {
-	test('tells its version', () => {
+	test('reports its version', () => {
 		expect(askApi(cluster, '/version').body).toMatchObject({major: '1', minor: '36', gitVersion: 'v1.36.2'});
 	});
 

@@ -59,7 +59,7 @@ describe('a list', () => {
 		);
 	});
 
-	test('of a version asked for exactly is as it was then', () => {
+	test('of an exact version is the state at that version', () => {
 		const then = listAll(cluster, '/api/v1/pods', NOW_MS - 200_000);
 		const exact = `/api/v1/pods?resourceVersion=${NOW_MS - 200_000}&resourceVersionMatch=Exact`;
 		expect(listAll(cluster, exact)).toEqual(then);

@@ -16,7 +16,7 @@ function metrics(path: string): unknown {
 }
 
 describe('metrics.k8s.io of the simulated API server', () => {
-	test('tells of every node but the one that hangs what the last whole 15 s used', () => {
+	test('reports the usage of the last full 15 s for every node except the one that hangs', () => {
 		const nodes = decodeNodeMetrics(metrics('/nodes'));
 		const hung = nodeWith(cluster, 'hung');
 		expect(nodes.map(({name}) => name)).toEqual(cluster.nodeNames.filter(name => name !== hung));
@@ -31,7 +31,7 @@ describe('metrics.k8s.io of the simulated API server', () => {
 		}
 	});
 
-	test('tells of every pod’s containers, by namespace too', () => {
+	test('reports the containers of every pod, also for one namespace', () => {
 		const pods = decodePodMetrics(metrics('/pods'));
 		const [first] = cluster.node('worker-01')?.pods ?? [];
 		const found = pods.find(({name, namespace}) => name === first?.name && namespace === first?.namespace);

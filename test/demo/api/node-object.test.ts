@@ -18,7 +18,7 @@ describe('the nodes of the simulated API server', () => {
 		expect(new Set(nodes.map(node => node?.addresses[0]?.address)).size).toBe(12);
 	});
 
-	test('tell their versions, port, address and zone', () => {
+	test('report their versions, port, address and zone', () => {
 		expect(nodeNamed('worker-02')).toMatchObject({
 			addresses: [
 				{type: 'InternalIP', address: '10.64.0.2'},

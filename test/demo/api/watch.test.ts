@@ -86,7 +86,7 @@ describe('a watch', () => {
 		expect(applied(items, [...all, ...rest.events])).toEqual(listAll(cluster, '/api/v1/pods', Date.now()));
 	});
 
-	test('without a version tells what changes from its beginning on, within about a second', () => {
+	test('without a version reports changes from its start on, within about a second', () => {
 		const watching = startWatch(cluster, '/api/v1/pods?watch=1');
 		expect(watching.events).toEqual([]);
 		while (watching.events.length === 0) {
@@ -99,7 +99,7 @@ describe('a watch', () => {
 		watching.stop();
 	});
 
-	test('of selected pods tells of no others', () => {
+	test('of selected pods reports no others', () => {
 		const query = 'watch=1&labelSelector=app%3Dkube-proxy';
 		const watching = startWatch(cluster, `/api/v1/pods?${query}&resourceVersion=${NOW_MS - 4 * MINUTE_MS}`);
 		vi.advanceTimersByTime(20 * MINUTE_MS);

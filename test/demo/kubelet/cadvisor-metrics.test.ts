@@ -120,7 +120,7 @@ describe('the cAdvisor metrics of a simulated node', () => {
 		expect(containers.every(({labels}) => labels.image !== '')).toBe(true);
 	});
 
-	test('count throttled periods where there is a limit alone, never more than all periods', () => {
+	test('count throttled periods only where there is a limit, never more than all periods', () => {
 		const all = rows.filter(({name}) => name === 'container_cpu_cfs_periods_total');
 		const limited = node.pods.flatMap(({containers}) => containers.filter(one => one.cpuLimitCores));
 		expect(all).toHaveLength(limited.length);

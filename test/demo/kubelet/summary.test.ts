@@ -54,7 +54,7 @@ describe('the summary of a simulated node', () => {
 		}
 	});
 
-	test('never lets a counter fall, but where a container started anew', () => {
+	test('never lets a counter fall, except where a container restarted', () => {
 		fc.assert(
 			fc.property(fc.nat({max: 36_000_000}), fc.nat({max: 1_200_000}), (offset, step) => {
 				const before = read(node, BORN_MS + offset);
@@ -80,7 +80,7 @@ describe('the summary of a simulated node', () => {
 		);
 	});
 
-	test('kills a leaking container at its limit and starts it anew with counters from zero', () => {
+	test('kills a leaking container at its limit and restarts it with counters from zero', () => {
 		const pod = node.pods.find(({name}) => name.startsWith('recommendations-'))?.name;
 		let restarts = 0;
 		let former: ContainerReading | undefined;

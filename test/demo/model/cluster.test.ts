@@ -20,7 +20,7 @@ describe('a simulated cluster', () => {
 		expect(node(5)).not.toBe(node(6));
 	});
 
-	test('has as many pods as asked for, no two of one name', () => {
+	test('has the requested number of pods, each with a unique name', () => {
 		fc.assert(
 			fc.property(
 				fc.integer({min: 1, max: 40}),

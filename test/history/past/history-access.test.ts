@@ -61,7 +61,7 @@ describe('the way to a store', () => {
 		expect(access.isOpen()).toBe(true);
 	});
 
-	test('leaves a store that fails alone, each time twice as long, and a minute at most', async () => {
+	test('waits after each failure of a store twice as long, and a minute at most', async () => {
 		const {store, access, time} = open();
 		store.failure = REFUSED;
 		const asked: number[] = [];
@@ -76,7 +76,7 @@ describe('the way to a store', () => {
 		expect(asked).toEqual([0, 2, 6, 14, 30, 62, 122, 182, 242]);
 	});
 
-	test('probes anew after a failure: the store may have been set up by then', async () => {
+	test('probes again after a failure: the store may have been set up by then', async () => {
 		const {store, access, time, changes} = open();
 		store.failure = REFUSED;
 		await access.ask(async () => 1);

@@ -100,7 +100,7 @@ describe('the past of a row', () => {
 		expect(store.seriesRequests[0]?.subjects).toEqual([{kind: 'cluster'}]);
 	});
 
-	test('is asked for in steps that charts of different widths share', async () => {
+	test('is requested in steps that charts of different widths share', async () => {
 		const {store, source, changes} = open();
 		source.clusterHistory('cpuCores', window(30, 48 * 60_000));
 		source.clusterHistory('cpuCores', window(40, 36 * 60_000));

@@ -49,7 +49,7 @@ describe('series', () => {
 		]);
 	});
 
-	test('that were asked for are not asked for again', async () => {
+	test('that were asked for are not requested again', async () => {
 		const {store, cache, changes} = open();
 		cache.find(node('a'), 'cpuCores', RANGE);
 		await expect.poll(changes).toBe(1);
@@ -59,7 +59,7 @@ describe('series', () => {
 		expect(store.seriesRequests).toHaveLength(1);
 	});
 
-	test('that the store does not have are not asked for again either', async () => {
+	test('that the store does not have are not requested again either', async () => {
 		const {store, cache, changes} = open();
 		store.valueAt = () => undefined;
 		cache.find(node('a'), 'cpuCores', RANGE);
@@ -69,7 +69,7 @@ describe('series', () => {
 		expect(store.seriesRequests).toHaveLength(1);
 	});
 
-	test('are shown as they are while newer ones are asked for', async () => {
+	test('are shown as they are while newer ones are requested', async () => {
 		const {store, time, cache, changes} = open();
 		cache.find(node('a'), 'cpuCores', RANGE);
 		await expect.poll(changes).toBe(1);
@@ -79,7 +79,7 @@ describe('series', () => {
 		await expect.poll(() => store.seriesRequests.length).toBe(2);
 	});
 
-	test('of a store that failed are asked for again when its time has come', async () => {
+	test('of a store that failed are requested again after its back-off', async () => {
 		const {store, time, cache, changes} = open();
 		store.failure = REFUSED;
 		cache.find(node('a'), 'cpuCores', RANGE);

@@ -98,7 +98,7 @@ describe('a query', () => {
 		expect(bearer.asked[0]?.headers.authorization).toBe('Bearer abc');
 	});
 
-	test('goes over TLS to whom it trusts, and to nobody else', async () => {
+	test('goes over TLS only to a trusted server', async () => {
 		const tls = tlsOf('server-ip');
 		for (const trust of [{ca: pem('ca.crt')}, {isInsecure: true}]) {
 			const {asked, client} = await clientOf({tls: trust}, {tls});
@@ -137,7 +137,7 @@ describe('a query fails', () => {
 		expect(`${message} ${brief} ${hint}`).not.toMatch(/anna|Geheim1|YW5uYT/);
 	});
 
-	test('where nobody listens, and when it is given up', async () => {
+	test('on a closed port, and after an abort', async () => {
 		const {client, origin} = await clientOf();
 		await client.close();
 		const gone = prometheusClient({

@@ -61,7 +61,7 @@ describe('the query', () => {
 		);
 	});
 
-	test('tells pods apart by their node for a moment', () => {
+	test('distinguishes pods by their node for a moment', () => {
 		const expression = expressionOf({value: 'cpuCores', kind: 'pod', rateMs: 1, withNode: true}, SCHEMA);
 		expect(expression).toContain('sum by (namespace, pod, node) (max by (namespace, pod, node, container) (');
 	});
@@ -101,7 +101,7 @@ describe('the query', () => {
 			'sum by (namespace, pod) (max by (namespace, pod, container) (container_memory_rss{image!="",container!="",container!="POD"}))',
 		],
 	] as const)(
-		'takes what %s tell of a pod itself for %s, and its containers where there is nothing',
+		'takes the pod’s own series of %s for %s, and its containers where there are none',
 		(podRows, value, expected) => {
 			expect(expressionOf({value, kind: 'pod', rateMs: 1}, {...SCHEMA, podRows})).toBe(expected);
 		},

@@ -99,7 +99,7 @@ describe('the labels of a store', () => {
 		});
 	});
 
-	test('are asked for within the given cluster', async () => {
+	test('are requested within the given cluster', async () => {
 		const client = stubClient([[/./, [vectorRow({node: 'n1'})]]]);
 		await probePrometheus(client, {}, ['cluster="prod"'], 0, signal);
 		expect(client.queries.length).toBeGreaterThan(1);

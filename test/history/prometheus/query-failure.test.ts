@@ -70,7 +70,7 @@ describe('an answer that is none', () => {
 		);
 	});
 
-	test('is told in one short line that a terminal can take, whatever the store says', () => {
+	test('is one short printable line, whatever the store says', () => {
 		fc.assert(
 			fc.property(fc.nat({max: 599}), fc.string({unit: 'binary', maxLength: 500}), (status, said) => {
 				for (const failure of [
@@ -88,7 +88,7 @@ describe('an answer that is none', () => {
 	});
 });
 
-test('something else than Prometheus is told so', () => {
+test('a server that is not Prometheus is reported', () => {
 	expect(noPrometheus(ORIGIN)).toMatchObject({
 		code: 'bad-answer',
 		brief: 'no Prometheus',

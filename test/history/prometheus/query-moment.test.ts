@@ -13,7 +13,7 @@ const {signal} = new AbortController();
 const db = (node: string) => ({namespace: 'shop', pod: 'db-0', node});
 const request = {kind: 'pod', atMs: 1_000_000, lookBackMs: 60_000} as const;
 
-test('a pod that moved is told of the node where it was last', async () => {
+test('a pod that moved is reported on the node where it was last', async () => {
 	const client = stubClient([
 		[/timestamp/, [vectorRow(db('n1'), 950), vectorRow(db('n2'), 990)]],
 		[/working_set/, [vectorRow(db('n1'), 7), vectorRow(db('n2'), 5)]],
@@ -29,7 +29,7 @@ test('a pod that moved is told of the node where it was last', async () => {
 	]);
 });
 
-test('what is older than asked for is left out, though the store looked further back', async () => {
+test('samples older than the look-back are left out, though the store looked further back', async () => {
 	const client = stubClient([
 		[/timestamp/, [vectorRow(db('n1'), 930)]],
 		[/working_set/, [vectorRow(db('n1'), 7)]],

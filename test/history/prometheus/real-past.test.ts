@@ -243,7 +243,7 @@ describe.skipIf(!hasPrometheus)('the past in a real Prometheus', () => {
 		});
 	});
 
-	test('tells pods of one name in two namespaces apart, and answers for no other', async () => {
+	test('distinguishes pods of one name in two namespaces, and answers for no other', async () => {
 		const values = await valuesOf('pod', 'cpuCores', pod('batch', 'web-0'), pod('shop', 'web-1'));
 		expect(values).toEqual({'pod batch web-0': about(0.125), 'pod shop web-1': about(0.25)});
 	});

@@ -124,7 +124,7 @@ describe('a recording', () => {
 		expect(currents).toEqual([false, true]);
 	});
 
-	test('is its owner’s alone, and overwrites nothing', async () => {
+	test('is readable only by its owner, and overwrites nothing', async () => {
 		const path = await writeFileOf([]);
 		expect(statSync(path).mode & 0o777).toBe(0o600);
 		await expect(openRecording(path, HEADER)).rejects.toMatchObject({code: 'usage', brief: 'file exists'});
@@ -191,7 +191,7 @@ describe('a recording', () => {
 			},
 			'is empty',
 		],
-	])('that is %s is told', async (_what, pathOf, message) => {
+	])('that is %s is reported', async (_what, pathOf, message) => {
 		await expect(readRecording(pathOf())).rejects.toMatchObject({
 			code: 'usage',
 			message: expect.stringContaining(message),

@@ -49,7 +49,7 @@ describe('the difference of two values', () => {
 		);
 	});
 
-	test('tells what changed and what is gone, and nothing else', () => {
+	test('contains only what changed and what was removed', () => {
 		const before = {same: {deep: 1}, changed: 1, gone: 2, list: [{a: 1}, {a: 2}]};
 		const after = {same: {deep: 1}, changed: 3, list: [{a: 1}, {a: 5}]};
 		expect(differenceOf(before, after)).toEqual({

@@ -26,7 +26,7 @@ function seen(...looks: ReadonlyArray<readonly PodRow[]>) {
 }
 
 describe('the end of a container', () => {
-	test('is told with its time, and whether memory was the reason', () => {
+	test('is listed with its time, and whether it was OOM-killed', () => {
 		expect(seen([podWith(undefined)], [podWith(ended(10_500))])).toMatchObject([
 			{isOomKilled: true, atMs: 10_500, times: 1, name: expect.stringMatching(/web-0\/main$/)},
 		]);
@@ -44,11 +44,11 @@ describe('the end of a container', () => {
 		['before anybody watched', ended(9000)],
 		['well', ended(10_500, 'Completed', 0)],
 		['at no known time', ended(undefined)],
-	])('is no news where it was %s', (_what, termination) => {
+	])('is not listed where it was %s', (_what, termination) => {
 		expect(seen([podWith(undefined)], [podWith(termination)])).toEqual([]);
 	});
 
-	test('is told of one that does not run again too', () => {
+	test('is listed for a container that does not run again too', () => {
 		const pod = podRow('job', {
 			info: podInfo('job', {
 				containers: [containerInfo('main', {state: {kind: 'terminated', ...ended(10_500, 'Error', 3)}})],

@@ -72,7 +72,7 @@ test('counts follow what comes and goes', () => {
 	expect(store.counts(undefined, 'live', NOW)).toMatchObject({pods: 3, namespaces: 3});
 });
 
-test('rows of nodes, those of namespaces and their sum count bound pods where an API server tells', () => {
+test('rows of nodes, of namespaces and their sum count bound pods where there is an inventory', () => {
 	const store = storeOf();
 	const nodes = store.rows('nodes', {}, 'live', NOW).map(row => podsOn(row));
 	expect(nodes).toEqual([
@@ -108,7 +108,7 @@ test('what is unknown is no 0: of a node not read, and where a source cannot see
 	expect(csv[1]?.split(',')[column]).toBe('');
 });
 
-test('containers that a runtime does not tell apart are unknown, of the pod, its node and its namespace', () => {
+test('containers that a runtime does not distinguish are unknown for the pod, its node and its namespace', () => {
 	const store = new Store({capacity: 5, staleAfterMs: 30_000});
 	store.addNode('n1', 'n1');
 	const cpu = cpuReading({timeMs: NOW, usageCores: 1});

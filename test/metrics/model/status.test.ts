@@ -56,7 +56,7 @@ test.each([
 	['of the run before', containerInfo('c', {lastTermination: ended(137, 'OOMKilled')}), 'OOMKilled 137'],
 	['of this run', containerInfo('c', {state: ended(1, 'Error'), lastTermination: ended(2, 'x')}), 'Error 1'],
 	['that never was', containerInfo('c'), undefined],
-])('the last end %s is told', (_, info, expected) => {
+])('the last end %s is described', (_, info, expected) => {
 	expect(lastTermination(info)).toBe(expected);
 });
 

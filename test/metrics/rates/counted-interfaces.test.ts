@@ -36,7 +36,7 @@ describe('what the kernel says', () => {
 			return known && {isDevice: false, master: undefined, lower: [], ...known};
 		});
 
-	test('of names that tell nothing: devices are the wire', () => {
+	test('of unknown names: devices are counted', () => {
 		expect(
 			counted({
 				uplink: {lower: ['lan1', 'lan2']},

@@ -45,7 +45,7 @@ describe('a rate window', () => {
 		expect(window.perSecond(bytes)).toBe(100);
 	});
 
-	test('starts anew when older samples move forwards, because the clock was set back', () => {
+	test('starts again when older samples move forwards, because the clock was set back', () => {
 		const window = new RateWindow<Sample>();
 		feed(window, [at(500_000, 100), at(510_000, 600)]);
 		expect(feed(window, [at(20_000, 700), at(30_000, 800), at(40_000, 1000)])).toEqual([

@@ -26,7 +26,7 @@ describe('CPU', () => {
 		).toEqual([undefined, 1.5]);
 	});
 
-	test('is of no pod whose counter became another one, as its containers tell', () => {
+	test('is unknown for a pod whose counter was replaced, as its containers show', () => {
 		const tracker = new UsageTracker();
 		/** Seconds that the pod and its one container have used; 0.05 cores, first as the container's alone. */
 		const seen = [
@@ -85,7 +85,7 @@ describe('CPU', () => {
 		).toEqual([undefined, 1, undefined, 0.2]);
 	});
 
-	test('has a gap where the container started anew, though its counter is already higher', () => {
+	test('has a gap where the container restarted, though its counter is already higher', () => {
 		const tracker = new UsageTracker();
 		const observe = (timeMs: number, startTimeMs: number, usageCoreNanoseconds: number) =>
 			tracker.observe(
@@ -192,7 +192,7 @@ describe('throttling', () => {
 		).toEqual([undefined, 0.25, undefined, 0.5]);
 	});
 
-	test('begins anew with a container that started anew', () => {
+	test('starts again with a container that restarted', () => {
 		expect(
 			ratios([
 				[0, [0, 100, 0], 0],

@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {ChangeLog} from '../../../source/metrics/store/change-log.ts';
 
 describe('the log of changes', () => {
-	test('tells what changed after any version', () => {
+	test('returns the changes after any version', () => {
 		const keys = fc.constantFrom('a', 'b', 'c');
 		fc.assert(
 			fc.property(fc.array(fc.tuple(fc.constantFrom('nodes', 'pods'), keys)), changes => {
@@ -23,7 +23,7 @@ describe('the log of changes', () => {
 		);
 	});
 
-	test('cannot tell across a change of everything', () => {
+	test('returns undefined across a change of everything', () => {
 		const log = new ChangeLog();
 		log.note('pods', 'a');
 		log.noteAll();

@@ -111,7 +111,7 @@ describe('a pod that a node reports', () => {
 		expect(podsOf(store).map(({info, uid}) => [info?.uid, uid])).toEqual([['mirror', 'hash']]);
 	});
 
-	test('is found by its name where the source tells no uid', () => {
+	test('is found by its name where the source reports no uid', () => {
 		const web = podInfo('web');
 		expect(pod(storeOf(inventoryOf([], [web]), [{name: 'web', uid: ''}]), 'web')?.info).toBe(web);
 	});
@@ -177,7 +177,7 @@ describe('a pod that no node reports', () => {
 	});
 });
 
-describe('a pod that is no more', () => {
+describe('a deleted pod', () => {
 	test('but is still reported shows no usage once it is finished', () => {
 		const store = storeOf(inventoryOf([], [podInfo('job', {phase: 'Failed', reason: 'Evicted'})]), [
 			{name: 'job'},
@@ -284,7 +284,7 @@ describe('a node', () => {
 		});
 	});
 
-	test('tells no sum where not all pods may be listed', () => {
+	test('has no sum where not all pods may be listed', () => {
 		const inventory = inventoryOf([nodeInfo('n1')], [podInfo('a')], {listed: ['shop']});
 		const store = storeOf(inventory, []);
 		expect(node(store)?.bound).toBeUndefined();

@@ -119,7 +119,7 @@ describe('a frozen source', () => {
 		expect(frozen.find('containers', 'n1/uid-web/init')?.name).toBe('init');
 	});
 
-	test('is what is looked at by a cursor at its moment alone', () => {
+	test('is used only by a cursor at its moment', () => {
 		const frozen = new FrozenSource(storeOf(), 11_000);
 		expect([frozen.isAt('live'), frozen.isAt({atMs: 10_000}), frozen.isAt({atMs: 11_000})]).toEqual([
 			false,

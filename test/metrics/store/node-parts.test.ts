@@ -30,7 +30,7 @@ describe('the cores and interfaces of a node', () => {
 		expect(parts.observe(at(2000, busyNanoseconds, 0), STAMPS).cores).toEqual([{name: '0', busyRatio}]);
 	});
 
-	test('are absent where the source does not tell them apart', () => {
+	test('are absent where the source reports only their sum', () => {
 		expect(new NodeParts().observe(nodeReading(), STAMPS)).toEqual({cores: undefined, interfaces: undefined});
 	});
 });

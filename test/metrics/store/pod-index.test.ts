@@ -29,7 +29,7 @@ describe('the index of pods', () => {
 		expect(join(pod('u1', {configHash: 'h'}))({uid: 'h', ...named}, 'node-a')?.uid).toBe('u1');
 	});
 
-	test('tells apart static pods of one manifest by name and node', () => {
+	test('distinguishes static pods of one manifest by name and node', () => {
 		const find = join(
 			pod('u1', {configHash: 'h', name: 'web-node-a'}),
 			pod('u2', {configHash: 'h', name: 'web-node-b', nodeName: 'node-b'}),
@@ -58,7 +58,7 @@ describe('the index of pods', () => {
 		expect(join()({uid: 'gone', ...named}, 'node-a')).toBeUndefined();
 	});
 
-	test('finds the same of whatever came and went as an index made anew', () => {
+	test('finds after any changes the same as a new index', () => {
 		const uids = ['u1', 'u2', 'u3', 'u4'];
 		const nodes = fc.constantFrom('node-a', 'node-b', undefined);
 		const pods = fc.uniqueArray(
@@ -91,7 +91,7 @@ describe('the index of pods', () => {
 		);
 	});
 
-	test('tells what changed since it followed the last time', () => {
+	test('returns the changes since its last update', () => {
 		const index = new PodIndex();
 		const [one, other] = [pod('u1'), pod('u2')];
 		index.follow(byUid([one, other]));

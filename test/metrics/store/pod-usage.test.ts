@@ -32,7 +32,7 @@ function rowsOf(containers: readonly ContainerReading[], pods: readonly PodReadi
 	};
 }
 
-describe('a pod of which the node reports the containers alone', () => {
+describe('a pod of which the node reports only the containers', () => {
 	const SUM = {
 		cpuCores: 0.2,
 		memoryWorkingSetBytes: 200,
@@ -141,7 +141,7 @@ describe('the node’s cores', () => {
 		return known.map(cores => Math.round(cores * 100) / 100);
 	};
 
-	test.each([true, false])('are the most that a pod uses, whoever tells them (%s)', isListed => {
+	test.each([true, false])('are the most that a pod uses, from the inventory or the node (%s)', isListed => {
 		// A leap of 75 s in 10 s is another counter, and no rate is taken over it later either.
 		expect(usedAfter(75, 1, isListed)).toEqual([0.1]);
 		// Stamps of whole seconds are imprecise by a tenth.

@@ -86,7 +86,7 @@ describe('the store', () => {
 		expect(store.view({level: 'nodes'}, 'live', 2000).rows[0]).toMatchObject({cpuCores: 0.5, state: FAILED});
 	});
 
-	test('finds the same pod again when another route of the kubelet does not tell its uid', () => {
+	test('finds the same pod again when another route of the kubelet does not report its uid', () => {
 		const store = storeOf(['n1']);
 		store.apply('n1', [readingOf(1000, 1)], LIVE);
 		const nameless = {uid: undefined, namespace: 'shop', name: 'web'};
@@ -302,14 +302,14 @@ describe('the past', () => {
 		expect(history(store, 60_000)).toEqual([Number.NaN, Number.NaN, Number.NaN]);
 	});
 
-	test('tells nothing at a moment long after a node’s last sample', () => {
+	test('has no row at a moment long after a node’s last sample', () => {
 		const store = storeOf(['n1']);
 		store.apply('n1', [readingOf(1000, 1)], LIVE);
 		expect(store.view({level: 'nodes'}, {atMs: 31_000}, 60_000).rows[0]?.cpuCores).toBe(1);
 		expect(store.view({level: 'nodes'}, {atMs: 31_001}, 60_000).rows[0]?.cpuCores).toBeUndefined();
 	});
 
-	test('of a container’s traffic is that of its pod, and its own where it stands alone', () => {
+	test('of a container’s traffic is that of its pod, and its own without a pod', () => {
 		const store = storeOf(['n1']);
 		const readingAt = (timeMs: number) => {
 			const pod = {uid: 'u', namespace: 'shop', name: 'web'};

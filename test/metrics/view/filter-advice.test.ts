@@ -6,14 +6,14 @@ const columns = columnsOf('pods');
 const SOME = {rows: 2, total: 5};
 const NONE = {rows: 0, total: 5};
 
-describe('a filter that somebody wants to keep', () => {
+describe('a filter on Enter', () => {
 	test.each([
 		['web', SOME],
 		['', NONE],
 		['  ', NONE],
 		['web', {rows: 0, total: 0}],
 		['cpu>1', SOME],
-	])('is kept without a word: “%s” with %j', (text, counts) => {
+	])('is kept without a message: “%s” with %j', (text, counts) => {
 		expect(filterAdvice(text, columns, counts)).toEqual({kind: 'ok'});
 	});
 
@@ -34,7 +34,7 @@ describe('a filter that somebody wants to keep', () => {
 		}
 	});
 
-	test('is told what there is to filter by where no row matches', () => {
+	test('has a message with the possible terms where no row matches', () => {
 		expect(filterAdvice(' wbe ', columns, NONE)).toEqual({
 			kind: 'vain',
 			message: expect.stringMatching(

@@ -111,7 +111,7 @@ describe('a filter', () => {
 		['name>3', /^name is text: use name:3 instead of >$/],
 		['(web', /^\(web: there is no \) for a \($/],
 		['web | name:*', /^\*: there is nothing for \* to repeat$/],
-	])('“%s” is told what is wrong', (text, problem) => {
+	])('“%s” has a message with its error', (text, problem) => {
 		expect(matching(text)).toMatch(problem);
 	});
 

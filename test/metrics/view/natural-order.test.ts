@@ -14,7 +14,7 @@ function expectSameOrder(a: string, b: string): void {
 }
 
 describe('texts are in the order of the collator', () => {
-	test('for any two signs of ASCII, alone and within words', () => {
+	test('for any two ASCII characters, by themselves and within words', () => {
 		for (const one of ASCII) {
 			for (const other of ASCII) {
 				expectSameOrder(one, other);

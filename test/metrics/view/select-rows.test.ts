@@ -22,7 +22,7 @@ function view(
 const names = (...args: Parameters<typeof view>) => view(...args).rows.map(row => row.name);
 
 describe('rows', () => {
-	test('come busiest first unless told otherwise', () => {
+	test('are sorted by CPU in descending order by default', () => {
 		expect(names({a: 1, b: 3, c: 2})).toEqual(['b', 'c', 'a']);
 	});
 
@@ -31,7 +31,7 @@ describe('rows', () => {
 		expect(order.at(-1)).toBe('a');
 	});
 
-	test('are told apart by name where the column says the same, whichever way it is sorted', () => {
+	test('with equal values are sorted by name, in either direction', () => {
 		const nodes = {'node-10': 1, 'node-9': 1, 'node-1': 1};
 		const order = ['node-1', 'node-9', 'node-10'];
 		expect(names(nodes, {sort: {column: 'cpu', isDescending: true}})).toEqual(order);

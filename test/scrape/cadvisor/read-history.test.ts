@@ -118,7 +118,7 @@ describe('version 2.1', () => {
 		expect(version2()[1]?.containers.filter(({pod}) => pod === undefined)).toMatchObject([{id: '/t1'}]);
 	});
 
-	test('tells which pods are on the host’s network', () => {
+	test('reports which pods use the host’s network', () => {
 		const names = version2()[1]?.pods.filter(pod => pod.isHostNetwork);
 		expect(names?.map(({pod}) => pod.name).sort()).toEqual(['node-agent-4p4nn', 'static-web-node-a']);
 	});

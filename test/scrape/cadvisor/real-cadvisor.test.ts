@@ -60,7 +60,9 @@ describe.skipIf(isSkipped)('a real cAdvisor', () => {
 	};
 
 	// On a busy machine it gets less than its half: then ktop has to show what the kernel counted in the same time.
-	test('shows of a container held to half a core what the kernel counts', {timeout: 120_000}, async () => {
+	test('shows the throttling that the kernel counts for a container limited to half a core', {
+		timeout: 120_000,
+	}, async () => {
 		const target = open();
 		const store = new Store({capacity: 120, staleAfterMs: 60_000});
 		store.addNode(target.id, target.name);

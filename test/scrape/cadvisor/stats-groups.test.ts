@@ -159,7 +159,7 @@ describe('the network', () => {
 		expect(readingOf({network: {interfaces: more}}).node?.network).toMatchObject({rxBytes: 20});
 	});
 
-	test('of a container in a pod is the pod’s alone', () => {
+	test('of a container in a pod belongs only to the pod', () => {
 		const labels = {
 			'io.kubernetes.pod.name': 'p',
 			'io.kubernetes.pod.uid': UID,

@@ -49,7 +49,7 @@ describe('a cAdvisor', () => {
 		expect(scrape.readings.map(({receivedAtMs}) => receivedAtMs)).toEqual([1e12 - 1544, 1e12]);
 	});
 
-	test('is asked for a minute of samples at first, and for the newest alone later', async () => {
+	test('is asked for a minute of samples at first, and later only for the newest', async () => {
 		const {cadvisor, target} = await cadvisorOf();
 		await target.scrape(context());
 		await target.scrape(context());
@@ -121,7 +121,7 @@ describe('a cAdvisor', () => {
 		});
 	});
 
-	test('that cannot send a minute of samples in time is asked for the newest alone at the next visit', async () => {
+	test('that cannot send a minute of samples in time is asked only for the newest in the next scrape', async () => {
 		const {cadvisor, target} = await cadvisorOf({...VERSION_2, '/api/v2.1/stats/': NEVER});
 		expect(await failureOf(target.scrape(context({timeoutMs: 1000})))).toMatchObject({code: 'timeout'});
 		cadvisor.requests.length = 0;
@@ -137,7 +137,7 @@ describe('a cAdvisor', () => {
 		expect(cadvisor.requests).toContain('/api/v2.1/machinestats?count=60');
 	});
 
-	test('tells which file system is the root', async () => {
+	test('marks the root file system', async () => {
 		const big = {...DISK, device: '/dev/sdb', capacity: 9e12};
 		const {target} = await cadvisorOf({...VERSION_2, '/api/v2.1/machinestats': machineWith([big, DISK])});
 		const {readings} = await target.scrape(context());
@@ -158,7 +158,7 @@ describe('a cAdvisor', () => {
 		expect(readings[0]?.node?.filesystems.map(({name}) => name)).toEqual(['/dev/sdb', '/dev/vda']);
 	});
 
-	test('that hangs is left as soon as nobody waits any more', async () => {
+	test('that hangs is left as soon as the scrape is aborted', async () => {
 		const {target} = await cadvisorOf({'/api/v2.1/machine': NEVER});
 		const abort = new AbortController();
 		const failure = failureOf(target.scrape(context({signal: abort.signal})));
@@ -234,19 +234,19 @@ describe('the failure', () => {
 		expect(failure.brief.length).toBeLessThanOrEqual(24);
 	});
 
-	test('of missing credentials comes after one request, since no other would fare better', async () => {
+	test('of missing credentials comes after one request, since others would fail too', async () => {
 		const {cadvisor, target} = await cadvisorOf(everywhere({status: 401, text: ''}));
 		await failureOf(target.scrape(context()));
 		expect(cadvisor.requests).toEqual(['/api/v2.1/machine']);
 	});
 
-	test('of an address where nobody listens is that it was refused, without a second try', async () => {
+	test('of a closed port is that it was refused, without a second try', async () => {
 		const {cadvisor, target} = await cadvisorOf();
 		await cadvisor.close();
 		expect(await failureOf(target.scrape(context()))).toMatchObject({code: 'refused'});
 	});
 
-	test('of a web page is short, in plain words, and names the fix', async () => {
+	test('of a web page is short and names the fix', async () => {
 		const {target} = await cadvisorOf(everywhere('not-found.txt'));
 		expect(await failureOf(target.scrape(context()))).toMatchObject({
 			message: expect.stringContaining('is not JSON'),

@@ -73,7 +73,7 @@ describe.each([
 	['/stats/summary', summaryAt],
 	['/stats/summary?only_cpu_and_memory=true', summaryAt],
 	['/metrics/resource', resourceMetricsAt],
-] as const)('a kubelet whose %s reports containers alone', (path, bodyAt) => {
+] as const)('a kubelet whose %s reports only containers', (path, bodyAt) => {
 	test('has pods and namespaces that are the sums of their containers', async () => {
 		const {store, nowMs} = await storeOf(path, bodyAt);
 		for (const level of ['pods', 'namespaces'] as const) {

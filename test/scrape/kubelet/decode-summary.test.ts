@@ -154,7 +154,7 @@ describe('a recorded summary of Kubernetes 1.36', () => {
 		).toEqual([]);
 	});
 
-	test('of CPU and memory alone leaves the rest unknown', () => {
+	test('of only CPU and memory leaves the rest unknown', () => {
 		const reading = decodeSummary(recorded('summary-cpumem-1.json'), 0);
 		expect(reading.node).toMatchObject({cpu: {usageCores: 1.339423536}, network: undefined, filesystems: []});
 		expect(podOf(reading, 'cache-7ccf49b8db-97w5s')).toMatchObject({network: undefined, volumes: []});
@@ -226,7 +226,7 @@ describe('a summary from the field', () => {
 		['shares only what every network namespace has', ['eth0', 'tunl0'], ['eth0', 'tunl0'], false],
 		['lacks one of its interfaces', ['eth0', 'eth1', 'cni0'], ['eth0', 'cni0'], false],
 		['shares none of its interfaces', ['ens5', 'cni0'], ['eth0'], false],
-	])('tells whether a pod is on the host’s network: it %s', (_what, nodeNames, podNames, expected) => {
+	])('reports whether a pod uses the host’s network: it %s', (_what, nodeNames, podNames, expected) => {
 		const network = (names: readonly string[], rxBytes: number) => ({
 			interfaces: names.map(name => ({name, rxBytes, txBytes: rxBytes})),
 		});
@@ -237,7 +237,7 @@ describe('a summary from the field', () => {
 		expect(reading.pods[0]?.isHostNetwork).toBe(expected);
 	});
 
-	test('tells a pod on the host’s network by its counters where both have one interface alone', () => {
+	test('recognises a pod on the host’s network by its counters where both have only one interface', () => {
 		const network = (rxBytes: number, txBytes: number) => ({
 			name: 'eth0',
 			rxBytes,
@@ -268,7 +268,7 @@ describe('a summary from the field', () => {
 		});
 	});
 
-	test('that says 0 is available tells no limit: a kubelet writes it before it has read the limit', () => {
+	test('with 0 available has no limit: a kubelet writes it before it has read the limit', () => {
 		const memory = {availableBytes: 0, usageBytes: 7e6, workingSetBytes: 7e6, rssBytes: 6e6};
 		const swap = {swapAvailableBytes: 0, swapUsageBytes: 0};
 		const {pods, containers, node} = decode({
@@ -283,7 +283,7 @@ describe('a summary from the field', () => {
 		}
 	});
 
-	test('that tells the size of a volume alone does not say that it is full', () => {
+	test('with only the size of a volume does not make it full', () => {
 		const size = {
 			capacityBytes: 1e9,
 			availableBytes: 0,

@@ -9,7 +9,7 @@ const decode = (text: string, receivedAtMs = 42) => decodeThrottling(Buffer.from
 
 // The expected figures were taken from the recording with grep, not with ktop.
 describe('the recorded /metrics/cadvisor of Kubernetes 1.36', () => {
-	test('tells the throttling of each container with a quota, by the stamps of its own, and of nothing else', () => {
+	test('contains the throttling of only the containers with a quota, by their own timestamps', () => {
 		const samples = decode(RECORDED);
 		expect(
 			samples.map(({namespace, pod, container, throttling: {timeMs, periods, throttledPeriods}}) =>
@@ -58,7 +58,7 @@ describe('a /metrics/cadvisor from the field', () => {
 	const labels = (id: string) => `container="c",id="${id}",image="i",name="n",namespace="s",pod="p"`;
 	const periods = (between: string, rest: string) => `container_cpu_cfs_periods_total{${between}} ${rest}\n`;
 
-	test('tells nothing of a mount unit with the labels of a container', () => {
+	test('ignores a mount unit with the labels of a container', () => {
 		const unit = labels(`/system.slice/docker-${ID}.mount`);
 		const scope = labels(`/system.slice/docker-${ID}.scope`);
 		const samples = decode(periods(scope, '7 1795426183917') + periods(unit, '9 1795426183999'));
@@ -72,7 +72,7 @@ describe('a /metrics/cadvisor from the field', () => {
 		[`/kubepods/burstable/pod${'ab'.repeat(16)}/${ID}`, 'ab'.repeat(16)],
 		['/somewhere/else', undefined],
 		['', undefined],
-	])('tells the pod’s uid by the path %s', (id, podUid) => {
+	])('finds the pod’s uid in the path %s', (id, podUid) => {
 		expect(decode(periods(labels(id), '5'))).toMatchObject([{podUid, container: 'c'}]);
 	});
 
@@ -99,7 +99,7 @@ describe('a /metrics/cadvisor from the field', () => {
 		},
 	);
 
-	test('knows the periods alone where the throttled ones are missing', () => {
+	test('has only the periods where the throttled ones are missing', () => {
 		expect(decode(periods(labels('/x'), '5'))).toMatchObject([
 			{throttling: {periods: 5, throttledPeriods: undefined}},
 		]);

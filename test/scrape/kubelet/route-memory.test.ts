@@ -49,7 +49,7 @@ describe('the memory of routes', () => {
 		expect(beginsOf(memory, 31)).toEqual([...Array.from({length: 30}, () => 1), 0]);
 	});
 
-	test('goes on to the next while they hang, and after the last begins anew without a reason', () => {
+	test('goes on to the next while they hang, and after the last starts again without a reason', () => {
 		const memory = new RouteMemory(3);
 		const begins: number[] = [];
 		for (let visit = 0; visit < 5; visit++) {
@@ -68,7 +68,7 @@ describe('the memory of routes', () => {
 		expect(memory.worked(2, slow)).toBe(broken);
 	});
 
-	test('may be told to bear more hangs', () => {
+	test('may tolerate more hangs', () => {
 		const memory = new RouteMemory(2, 3);
 		const begins: number[] = [];
 		for (let visit = 0; visit < 4; visit++) {

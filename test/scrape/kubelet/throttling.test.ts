@@ -40,7 +40,7 @@ const throttledOf = ({readings}: Scrape): number =>
 	readings[0]?.containers.filter(({cpu}) => cpu?.throttling !== undefined).length ?? Number.NaN;
 
 describe('throttling of a node’s containers', () => {
-	test('is asked for while somebody looks into the node, and at no other time', async () => {
+	test('is requested only while the node’s page is open', async () => {
 		const {kubelet, setViewed, visit} = await openKubelet();
 		expect(throttledOf(await visit(0))).toBe(0);
 		expect(kubelet.requests).toEqual(['/stats/summary']);
@@ -52,7 +52,7 @@ describe('throttling of a node’s containers', () => {
 		expect(kubelet.requests.at(-1)).toBe('/stats/summary');
 	});
 
-	test('is asked for every 10 s at most, however often the node is visited and its page opened', async () => {
+	test('is requested every 10 s at most, however often the node is visited and its page opened', async () => {
 		const {setViewed, visit, asked} = await openKubelet();
 		setViewed(true);
 		for (const atMs of [0, 1000, 5000, 9000]) {
@@ -68,7 +68,7 @@ describe('throttling of a node’s containers', () => {
 		expect(asked()).toBe(2);
 	});
 
-	test('is asked for again after a clock was set back', async () => {
+	test('is requested again after a clock was set back', async () => {
 		const {setViewed, visit, asked} = await openKubelet();
 		setViewed(true);
 		await visit(3_600_000);
@@ -76,7 +76,7 @@ describe('throttling of a node’s containers', () => {
 		expect(asked()).toBe(2);
 	});
 
-	test('joins a visit that is under way when somebody begins to look', async () => {
+	test('joins a scrape that is running when the page is opened', async () => {
 		const {setViewed, visit, asked} = await openKubelet();
 		const visiting = visit(0);
 		setViewed(true);
@@ -157,7 +157,7 @@ describe('throttling that cannot be read', () => {
 		expect(scrape.degraded?.brief.length).toBeLessThanOrEqual(24);
 	});
 
-	test('is not told any more once nobody looks, nor asked for again within a minute', async () => {
+	test('is unknown once the page is closed, and not requested again within a minute', async () => {
 		const {kubelet, setViewed, visit, asked} = await openKubelet('403-no-rights-metrics-cadvisor.txt');
 		setViewed(true);
 		await visit(0);

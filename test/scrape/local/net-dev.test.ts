@@ -20,7 +20,7 @@ describe('/proc/net/dev', () => {
 		});
 	});
 
-	test('with nothing but loopback tells nothing', () => {
+	test('with only loopback is unknown', () => {
 		expect(parseNetDev(`${head}    lo: 10 0 1 0 0 0 0 0 20 0 2 0 0 0 0 0\n`, 5)).toBeUndefined();
 	});
 

@@ -16,7 +16,7 @@ describe('/proc/stat', () => {
 		expect(parseProcStat('cpu  1 2 3 4\n').busyNanoseconds).toBe(60_000_000);
 	});
 
-	test('with a field that cannot be true tells no busy time, and still its boot', () => {
+	test('with a field that cannot be true has no busy time, but its boot time', () => {
 		expect(parseProcStat('cpu  1 2 18446744073709551615 4 5 6 7 8\nbtime 17\n')).toEqual({
 			busyNanoseconds: undefined,
 			cores: [],
@@ -25,7 +25,7 @@ describe('/proc/stat', () => {
 		});
 	});
 
-	test('tells the cores that are online apart, one of them unknown', () => {
+	test('has each core that is online, one of them unknown', () => {
 		const text = 'cpu  4 0 0 9\ncpu0 1 0 0 5\ncpu3 3 0 0 4\ncpu4 1 -1 0 4\nintr 1\n';
 		expect(parseProcStat(text)).toMatchObject({
 			cores: [

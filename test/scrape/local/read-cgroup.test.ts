@@ -246,7 +246,7 @@ describe('a cgroup of a hybrid machine', () => {
 			'some avg10=2.00 avg60=0.00 avg300=0.00 total=3\nfull avg10=1.00 avg60=0.00 avg300=0.00 total=2\n',
 	};
 
-	test('is counted by v1, with the pressure that v2 tells', async () => {
+	test('is counted by v1, with the pressure that v2 reports', async () => {
 		const {cpu, memory, pressure} = await readService({
 			...PROC,
 			'proc/self/mountinfo': HYBRID_MOUNTS,

@@ -96,7 +96,7 @@ describe('a container of a pod', () => {
 		return containers[0];
 	};
 
-	test('is listed without the pod’s sandbox, known by its process where nothing else tells', async () => {
+	test('is listed without the pod’s sandbox, which is recognised by its process if by nothing else', async () => {
 		expect(await one(machine)).toMatchObject({
 			name: 'aaaaaaaaaaaa',
 			cpu: {usageCoreNanoseconds: 2_000_000},
@@ -279,7 +279,7 @@ describe('a cgroup that is left of a container without processes', () => {
 		).toEqual(running);
 	});
 
-	test('is shown, in its pod, where nothing tells that it has none', async () => {
+	test('is shown in its pod, unless it is known to have none', async () => {
 		const {pods, containers} = await readMachine({
 			...machine,
 			...task(APP, {...sandboxOfShop, 'io.kubernetes.cri.container-name': 'front-end'}),

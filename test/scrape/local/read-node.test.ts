@@ -77,7 +77,7 @@ office: 5 0 0 0 0 0 0 0 6 0 0 0 0 0 0 0
 		expect(node?.network).toMatchObject({interfaces: 'lan1 lan2', rxBytes: 30, txBytes: 60});
 	});
 
-	test('has the pressure that its kernel tells, and none of what it does not', async () => {
+	test('has only the pressure that its kernel reports', async () => {
 		const {node} = await readMachine(machine);
 		expect(node?.pressure).toEqual({
 			cpuSomePercent: 12.34,

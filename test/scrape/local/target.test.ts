@@ -58,7 +58,7 @@ describe('the target of this machine', () => {
 		expect(readings[0]?.node?.cpu).toBeDefined();
 	});
 
-	test('stops when it is told to', async () => {
+	test('stops on abort', async () => {
 		const target = localTarget({root: buildMachine(machine), platform: 'linux'});
 		await expect(target.scrape(context({signal: AbortSignal.abort()}))).rejects.toMatchObject({
 			name: 'KtopError',
@@ -77,7 +77,7 @@ describe('the target of this machine', () => {
 });
 
 describe('on another system than Linux, the target', () => {
-	test('tells the figures that Node has, and that containers need Linux', async () => {
+	test('reports the figures that Node has, and that containers need Linux', async () => {
 		const {readings, degraded} = await localTarget({platform: 'darwin', now: () => NOW_MS}).scrape(
 			context({signal}),
 		);
@@ -143,7 +143,7 @@ describe('from one reading to the next', () => {
 		expect((await read())?.startTimeMs).toBe(first?.startTimeMs);
 	});
 
-	test('a container that was made anew at the same path has another start time', async () => {
+	test('a container that was recreated at the same path has another start time', async () => {
 		const {root, read} = open(machine);
 		const first = await read();
 		await new Promise(resolve => setTimeout(resolve, 20));

@@ -79,7 +79,7 @@ describe.skipIf(process.platform !== 'linux')('this very machine', () => {
 		expect(execFileSync('getconf', ['CLK_TCK'], {encoding: 'utf8'}).trim()).toBe('100');
 	});
 
-	test('has a root file system of the size that stat(1) tells', async context => {
+	test('has a root file system of the size that stat(1) prints', async context => {
 		const {node} = await read();
 		const root = node?.filesystems.find(({name}) => name === '/');
 		if (root === undefined) {

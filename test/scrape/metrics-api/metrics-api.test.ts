@@ -123,7 +123,7 @@ describe('metrics.k8s.io', () => {
 		expect(api.requests).toEqual([`${V1}/nodes`, `${V1}/pods`]);
 	});
 
-	test('is looked for anew when the version that was served is gone', async () => {
+	test('is looked for again when the version that was served is gone', async () => {
 		let nowMs = 0;
 		const {api, read} = await openMetrics(ALL, {now: () => nowMs});
 		await read('node-a');
@@ -185,7 +185,7 @@ describe('metrics.k8s.io', () => {
 		expect(api.requests).not.toContain(`${V1BETA1}/pods`);
 	});
 
-	test('keeps unknown what it does not tell, and sums no part for a whole', async () => {
+	test('keeps missing figures unknown, and takes no partial sum for a whole', async () => {
 		const {read} = await openMetrics({
 			[`${V1BETA1}/nodes`]: json({items: [{metadata: {name: 'node-a'}, usage: {cpu: '-1', memory: 'much'}}]}),
 			[`${V1BETA1}/pods`]: json({

@@ -26,7 +26,7 @@ describe('the roster of nodes', () => {
 		expect(rosterOf(node('a'), node('b')).first).toEqual({added: ['node:a', 'node:b'], removed: []});
 	});
 
-	test('tells who came and who left', () => {
+	test('returns the nodes added and removed', () => {
 		expect(rosterOf(node('a'), node('b')).update(node('b'), node('c'))).toEqual({
 			added: ['node:c'],
 			removed: ['node:a'],
@@ -44,7 +44,7 @@ describe('the roster of nodes', () => {
 		['port', {kubeletPort: 10_251}],
 		['metrics path', {metricsPath: '/elsewhere'}],
 		['kind', {isVirtual: true}],
-	])('takes a node anew with another %s', (_what, change) => {
+	])('replaces a node with another %s', (_what, change) => {
 		const {update} = rosterOf(node('a'));
 		expect(update(node('a', change))).toEqual({added: ['node:a'], removed: []});
 		expect(update(node('a', change))).toEqual({added: [], removed: []});

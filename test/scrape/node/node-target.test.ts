@@ -68,7 +68,7 @@ describe('a node', () => {
 		await kubelet.close();
 	});
 
-	test('is verified by the server name that is asked for rather than its own', async () => {
+	test('is verified by the given server name rather than its own', async () => {
 		const target = openNode({
 			kubelet: await openKubelet(),
 			options: {kubeletTls: {ca: pem('ca.crt'), serverName: 'another'}},
@@ -128,7 +128,7 @@ describe('the read-only port', () => {
 		});
 	});
 
-	test('is told no credentials', async () => {
+	test('receives no credentials', async () => {
 		const readOnly = await openReadOnlyPort();
 		const target = openNode({kubelet: await openKubelet({answers: ALL_FORBIDDEN}), readOnly});
 		await target.scrape(context());
@@ -148,7 +148,7 @@ describe('the read-only port', () => {
 });
 
 describe('the proxy of the API server', () => {
-	test('is taken where the kubelet cannot be read, and the reason is told', async () => {
+	test('is taken where the kubelet cannot be read, and the reason is kept', async () => {
 		const api = await openApi({answers: {[PROXIED]: 'proxy-stats-summary.json'}});
 		const scrape = await openNode({api}).scrape(context());
 		expect(scrape).toMatchObject({route: parseRoute('proxy summary'), degraded: {code: 'refused'}});
@@ -238,7 +238,7 @@ describe('the proxy of the API server', () => {
 });
 
 describe('metrics.k8s.io', () => {
-	test('comes last, and is told with the reason', async () => {
+	test('comes last, and has the reason', async () => {
 		const api = await openApi({answers: {...METRICS, [PROXIED]: '403-no-rights-proxy-summary.json'}});
 		const scrape = await openNode({api}).scrape(context());
 		expect(scrape).toMatchObject({route: parseRoute('metrics.k8s.io'), degraded: {code: 'refused'}});
@@ -279,7 +279,7 @@ describe('a virtual node', () => {
 		expect(api.requests).toEqual([]);
 	});
 
-	test('tells the right that its proxy would need', async () => {
+	test('names the right that its proxy would need', async () => {
 		const api = await openApi({answers: {[PROXIED]: '403-no-rights-proxy-summary.json'}});
 		expect(await failureOf(openNode({api}, {isVirtual: true}).scrape(context()))).toMatchObject({
 			code: 'unsupported',
@@ -608,7 +608,7 @@ describe('a node that the user views', () => {
 	const throttledOf = ({readings}: Scrape) =>
 		readings[0]?.containers.filter(({cpu}) => cpu?.throttling !== undefined).length;
 
-	test('tells the throttling of its containers, read directly', async () => {
+	test('has the throttling of its containers, read directly', async () => {
 		const kubelet = await openKubelet({answers: {...ALL_ROUTES, ...CADVISOR}});
 		const target = openNode({kubelet});
 		expect(throttledOf(await target.scrape(context()))).toBe(0);
@@ -622,7 +622,7 @@ describe('a node that the user views', () => {
 		]);
 	});
 
-	test('tells it through the proxy of the API server too', async () => {
+	test('has it through the proxy of the API server too', async () => {
 		const periods =
 			'container_cpu_cfs_periods_total{container="queue",id="",namespace="batch",pod="queue-0"} 918 1795426188520';
 		const api = await openApi({

@@ -30,7 +30,7 @@ async function probesOf(cluster: Cluster, change: Partial<ReachableNode> = {}) {
 const PROXY_WORKS = {answers: {[PROXIED]: 'proxy-stats-summary.json'}};
 
 describe('probing a node', () => {
-	test('tells how its kubelet answered, and when it measured', async () => {
+	test('has the kubelet’s answer and the time of its sample', async () => {
 		const kubelet = await openKubelet();
 		const [first] = await routesOf({kubelet}).probe(nodeOf(kubelet), new AbortController().signal);
 		// `jq .node.cpu.time` of the recording.
@@ -98,7 +98,7 @@ describe('probing a node', () => {
 		]);
 	});
 
-	test('asks anew each time, whatever failed before', async () => {
+	test('tries again each time, whatever failed before', async () => {
 		const kubelet = await openKubelet({answers: {}});
 		const readOnly = await openReadOnlyPort();
 		const routes = routesOf({kubelet, readOnly});

@@ -36,7 +36,7 @@ test('whoever waits for a turn at the proxy gives up when the visit is stopped',
 	expect(api.requests).toEqual([PROXIED]);
 });
 
-test('a node of any name is asked for below its own path', async () => {
+test('a node of any name is requested below its own path', async () => {
 	const api = await openApi();
 	const route = proxyRoute({
 		name: 'a/../b?c',

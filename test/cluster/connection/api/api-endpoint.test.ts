@@ -96,7 +96,7 @@ test('a 401 is tried once more after a refresh, and not twice', async () => {
 	expect(refreshed).toEqual([credential]);
 });
 
-test('whoever stops waiting for a login is let go at once', async () => {
+test('a request that is aborted while it waits for a login ends at once', async () => {
 	const {api} = await setUp([], {current: () => new Promise(() => {}), refresh: async () => false});
 	const abort = new AbortController();
 	const failure = failureOf(() => api.get('/api', {timeoutMs: 60_000, maxBytes: 10, signal: abort.signal}));

@@ -100,7 +100,7 @@ test('a plugin may give a client certificate in place of a token', async () => {
 	});
 });
 
-test('the plugin sees its arguments, its variables over the outer ones, and what is asked of it', async () => {
+test('the plugin receives its arguments, its own variables over inherited ones, and KUBERNETES_EXEC_INFO', async () => {
 	const {credentials, directory} = await setUp({
 		body: `printf '%s\\n' "$1" "$2" "$OUTER" "$INNER" "$KUBERNETES_EXEC_INFO" >"$DIR/seen"\n${printing(answer({token: 't'}))}`,
 		entry: {
@@ -122,7 +122,7 @@ test('the plugin sees its arguments, its variables over the outer ones, and what
 	});
 });
 
-test('a plugin that wants it is told about the cluster', async () => {
+test('a plugin with provideClusterInfo receives the cluster', async () => {
 	const {credentials, directory} = await setUp({
 		body: `printf '%s' "$KUBERNETES_EXEC_INFO" >"$DIR/seen"\n${printing(answer({token: 't'}))}`,
 		entry: {provideClusterInfo: true},
@@ -157,7 +157,7 @@ test.each([
 	['IfAvailable', false, false],
 	['Always', true, true],
 ] as const)(
-	'interactiveMode %s with a free terminal %s tells the plugin interactive %s',
+	'interactiveMode %s with a free terminal %s gives the plugin interactive %s',
 	async (mode, free, told) => {
 		const {credentials, directory} = await setUp({
 			body: `printf '%s' "$KUBERNETES_EXEC_INFO" >"$DIR/seen"\n${printing(answer({token: 't'}))}`,

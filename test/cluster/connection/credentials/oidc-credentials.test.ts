@@ -81,7 +81,7 @@ test('after its end the id-token that kubectl wrote into the file meanwhile is u
 	expect(requests.at(-1)).toMatchObject({authorization: `Bearer ${renewed}`});
 });
 
-test('an expired id-token is told with what renews it, and nothing is sent', async () => {
+test('an expired id-token is reported with the command that renews it, and nothing is sent', async () => {
 	const {get, kubeconfig, requests} = await setUp({...refreshing, 'id-token': tokenUntil(minutes(-1))});
 
 	expect(await failureOf(get)).toMatchObject({
@@ -139,7 +139,7 @@ test.each([
 		{'id-token': 'a.SECRET.c'},
 		'the id-token of user "jane" is not a JSON Web Token',
 	],
-])('a user with %s is told so without a secret', async (_, config, message) => {
+])('a user with %s is reported without a secret', async (_, config, message) => {
 	const {get} = await setUp({...refreshing, ...config});
 
 	const failure = await failureOf(get);

@@ -103,7 +103,7 @@ test('where KUBECONFIG names files, ~/.kube/config is not read', async () => {
 	expect((await loadList(['/nonexistent/config'], homeDirectory)).currentContext).toBeUndefined();
 });
 
-test('an explicit file is read alone', async () => {
+test('an explicit file is the only one read', async () => {
 	const directory = await scratchDirectory();
 	const listed = await fileOf(directory, 'listed', `clusters: [${cluster('listed', 'https://l')}]`);
 	const explicit = await fileOf(directory, 'explicit', `clusters: [${cluster('given', 'https://g')}]`);
@@ -266,7 +266,7 @@ test.each([
 	});
 });
 
-test('every field of a user that acts as somebody else is read', async () => {
+test('every impersonation field of a user is read', async () => {
 	const directory = await scratchDirectory();
 	const user =
 		'{as: jane, as-uid: "42", as-groups: [dev, ops], as-user-extra: {scopes: [view, edit], reason: []}}';

@@ -35,14 +35,14 @@ describe('what a database holds', () => {
 			{POLICIES: ['autogen'], MEASUREMENTS: ['cpu'], 'FIELD KEYS': ['usage_rate']},
 			undefined,
 		],
-	] as const)('is told: %s', async (_what, answers, retentionPolicy) => {
+	] as const)('is found: %s', async (_what, answers, retentionPolicy) => {
 		expect(await probeInfluxdb(clientOf(answers), undefined, NEVER)).toMatchObject({
 			table: {name: 'Heapster'},
 			retentionPolicy,
 		});
 	});
 
-	test('is told though the store knows no policies', async () => {
+	test('is found though the store knows no policies', async () => {
 		const client = clientOf({POLICIES: 'bad-answer', MEASUREMENTS: ['kubernetes_node']});
 		expect(await probeInfluxdb(client, undefined, NEVER)).toMatchObject({
 			table: {name: 'Telegraf'},
@@ -51,7 +51,7 @@ describe('what a database holds', () => {
 	});
 
 	test.each(['unauthorized', 'forbidden', 'not-found', 'timeout'] as const)(
-		'is not told where the store says %s',
+		'is unknown where the store says %s',
 		async code => {
 			await expect(probeInfluxdb(clientOf({POLICIES: code}), undefined, NEVER)).rejects.toMatchObject({code});
 		},

@@ -149,7 +149,7 @@ describe.skipIf(!hasInfluxd)('a real InfluxDB', () => {
 		expect(await valuesOf('k8s', NODE, 'cpuCores')).toHaveLength(3);
 	});
 
-	test('tells the nodes at a moment, with their age and capacity', async () => {
+	test('reports the nodes at a moment, with their age and capacity', async () => {
 		expect((await momentOf('k8s', 'node')).find(({node}) => node === 'n1')).toEqual({
 			subject: NODE,
 			node: 'n1',
@@ -188,7 +188,7 @@ describe.skipIf(!hasInfluxd)('a real InfluxDB', () => {
 		expect(pod?.values).toEqual({cpuCores: 0.5, memoryWorkingSetBytes: 768, rxBytesPerSecond: 20});
 	});
 
-	test('tells no memory where Telegraf wrote 0 for unknown', async () => {
+	test('reports no memory where Telegraf wrote 0 for unknown', async () => {
 		expect(await valuesOf('telegraf', NODE, 'memoryWorkingSetBytes')).toEqual([]);
 	});
 

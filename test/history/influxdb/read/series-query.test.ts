@@ -87,7 +87,7 @@ describe('the query for Heapster’s data', () => {
 		expect(seriesQuery(requestOf(subject, series), HEAPSTER)).toBeUndefined();
 	});
 
-	test('is bounded in range and points, whatever is asked', () => {
+	test('is bounded in range and points, whatever the request', () => {
 		const century = {startMs: 0, endMs: 4e12, stepMs: 1};
 		const [, from, to, step] =
 			/time >= (\d+)ms AND time < (\d+)ms GROUP BY time\((\d+)ms\)/.exec(
@@ -108,7 +108,7 @@ describe('the query for Telegraf’s data', () => {
 		);
 	});
 
-	test('takes a 0 of memory for unknown, since Telegraf writes it for what it was not told', () => {
+	test('takes a 0 of memory for unknown, since Telegraf writes 0 for a missing value', () => {
 		expect(seriesQuery(requestOf(CONTAINER, 'memoryRssBytes'), telegraf)).toContain('"memory_rss_bytes" > 0');
 	});
 

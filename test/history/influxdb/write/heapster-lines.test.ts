@@ -39,7 +39,7 @@ const written = (isInventoryCurrent: boolean): readonly string[] =>
 
 const of = (lines: readonly string[], pattern: RegExp) => lines.filter(line => pattern.test(line)).length;
 
-test('while the API server tells who is there, pods that no node reports are written with what they claim', () => {
+test('while the inventory is current, pods that no node reports are written with their requests and limits', () => {
 	const lines = written(true);
 
 	expect(of(lines, /pod_name=gone/)).toBeGreaterThan(0);

@@ -64,7 +64,7 @@ describe('points', () => {
 		expect(points.pod(podRow('web'), undefined, 0)).toEqual([]);
 	});
 
-	test('are fields of a shared measurement where that is asked for', () => {
+	test('are fields of a shared measurement on request', () => {
 		const [first] = new HeapsterPoints({clusterName: 'eu', hasFields: true}).node(node, undefined, 0);
 		expect(first).toMatchObject({measurement: 'cpu', field: 'usage_rate', tags: {cluster_name: 'eu'}});
 	});

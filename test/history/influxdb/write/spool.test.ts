@@ -84,7 +84,7 @@ describe('a spool', () => {
 		expect(await drain(spool)).toEqual([['c 3']]);
 	});
 
-	test('goes on behind a file that somebody took away', async () => {
+	test('continues after a file that was deleted', async () => {
 		const path = await folder();
 		const spool = await openSpool(path, 1000);
 		await spool.add(['a 1']);
