@@ -21,6 +21,7 @@ export const age = <R extends Row>(createdAtMs: (row: R) => number | undefined):
 export const sampleAge = <R extends Row & Usage>(): Column<R> => ({
 	id: 'data-age',
 	heading: 'DATA',
+	fullHeading: 'AGE OF DATA',
 	unit: 'durationMs',
 	explanation: 'Time since the newest sample arrived; kubelets refresh theirs every 10 to 20 s.',
 	value: (row, nowMs) => (row.receivedAtMs === undefined ? undefined : Math.max(nowMs - row.receivedAtMs, 0)),

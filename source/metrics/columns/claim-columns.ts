@@ -25,7 +25,7 @@ export const claims = <R extends Row>(
 ): ReadonlyArray<Column<R>> => [
 	amount(
 		'cpu-request',
-		'CPUREQ',
+		['CPUREQ', 'CPU REQUEST'],
 		'cores',
 		'CPU request, which the scheduler reserves, in cores.',
 		row => requests(row)?.cpuCores,
@@ -33,7 +33,7 @@ export const claims = <R extends Row>(
 	),
 	amount(
 		'cpu-limit',
-		'CPULIM',
+		['CPULIM', 'CPU LIMIT'],
 		'cores',
 		'CPU limit, above which containers are throttled, in cores.',
 		row => limits(row)?.cpuCores,
@@ -41,7 +41,7 @@ export const claims = <R extends Row>(
 	),
 	amount(
 		'memory-request',
-		'MEMREQ',
+		['MEMREQ', 'MEMORY REQUEST'],
 		'bytes',
 		'Memory request, which the scheduler reserves.',
 		row => requests(row)?.memoryBytes,
@@ -49,7 +49,7 @@ export const claims = <R extends Row>(
 	),
 	amount(
 		'memory-limit',
-		'MEMLIM',
+		['MEMLIM', 'MEMORY LIMIT'],
 		'bytes',
 		'Memory limit, above which a container is killed.',
 		row => limits(row)?.memoryBytes,
@@ -64,28 +64,28 @@ export const usedClaims = <R extends Row & Measured>(
 ): ReadonlyArray<Column<R>> => [
 	share(
 		'cpu%request',
-		'CPU%R',
+		['CPU%R', 'CPU % OF REQUEST'],
 		'CPU in use as a share of the request.',
 		row => ratio(row.cpuCores, requests(row)?.cpuCores),
 		cpuOf(noRequest('cpuCores')),
 	),
 	share(
 		'cpu%limit',
-		'CPU%L',
+		['CPU%L', 'CPU % OF LIMIT'],
 		'CPU in use as a share of the limit; unknown where a container has none.',
 		row => ratio(row.cpuCores, limits(row)?.cpuCores),
 		cpuOf(noLimit('cpuCores')),
 	),
 	share(
 		'memory%request',
-		'MEM%R',
+		['MEM%R', 'MEMORY % OF REQUEST'],
 		'Working set as a share of the request.',
 		row => ratio(row.memoryWorkingSetBytes, requests(row)?.memoryBytes),
 		memoryOf(noRequest('memoryBytes')),
 	),
 	share(
 		'memory%limit',
-		'MEM%L',
+		['MEM%L', 'MEMORY % OF LIMIT'],
 		'Working set as a share of the limit; at 100 % the kernel kills the container.',
 		row => ratio(row.memoryWorkingSetBytes, limits(row)?.memoryBytes),
 		memoryOf(noLimit('memoryBytes')),

@@ -26,7 +26,7 @@ export const CONTAINER_COLUMNS: ReadonlyArray<Column<ContainerRow>> = [
 	status('Running, or why it is not running.'),
 	count(
 		'restarts',
-		'RST',
+		['RST', 'RESTARTS'],
 		'How often the container was restarted.',
 		row => row.info?.restarts,
 		unlisted('the API server does not report it'),
@@ -53,6 +53,7 @@ export const CONTAINER_COLUMNS: ReadonlyArray<Column<ContainerRow>> = [
 	{
 		id: 'throttled',
 		heading: 'THR%',
+		fullHeading: 'THROTTLED %',
 		unit: 'ratio',
 		explanation:
 			'Share of the scheduler periods in which the CPU limit stopped the container; its chart is THROTTLED.',
@@ -74,7 +75,7 @@ export const CONTAINER_COLUMNS: ReadonlyArray<Column<ContainerRow>> = [
 	...pressure<ContainerRow>(),
 	amount(
 		'memory-left',
-		'MEMLEFT',
+		['MEMLEFT', 'MEMORY LEFT'],
 		'bytes',
 		'What is left below the memory limit.',
 		memoryLeft,
@@ -88,7 +89,7 @@ export const CONTAINER_COLUMNS: ReadonlyArray<Column<ContainerRow>> = [
 	),
 	amount(
 		'rootfs',
-		'ROOTFS',
+		['ROOTFS', 'ROOT FILESYSTEM'],
 		'bytes',
 		'Bytes written to the writable layer of the container.',
 		row => row.rootFilesystemUsedBytes,

@@ -8,14 +8,14 @@ import {amount, count, perSecond} from './column-kinds.ts';
 export const faults = <R extends Row & Usage>(): ReadonlyArray<Column<R>> => [
 	perSecond(
 		'faults',
-		'FLT/s',
+		['FLT/s', 'PAGE FAULTS/S'],
 		'Page faults per second; minor ones are cheap.',
 		row => row.pageFaultsPerSecond,
 		rateUnmeasured,
 	),
 	perSecond(
 		'major-faults',
-		'MAJ/s',
+		['MAJ/s', 'MAJOR FAULTS/S'],
 		'Major page faults per second: each waits for a disk. Many of them mean thrashing.',
 		row => row.majorPageFaultsPerSecond,
 		rateUnmeasured,
@@ -30,7 +30,7 @@ export const faults = <R extends Row & Usage>(): ReadonlyArray<Column<R>> => [
 	),
 	count(
 		'processes',
-		'PROC',
+		['PROC', 'PROCESSES'],
 		'Number of processes.',
 		row => row.processCount,
 		unmeasured(firstOf(whyNotInSummary(['container']), 'the samples of the node do not count its processes')),

@@ -12,7 +12,8 @@ const notKilled = unlisted('none was OOM-killed');
 export const killed = <R extends Row>(
 	explanation: string,
 	containers: (row: R) => readonly ContainerInfo[],
-): Column<R> => text('oom', 'OOM', explanation, row => namesOf(containers(row)), notKilled);
+): Column<R> =>
+	text('oom', ['OOM', 'OUT OF MEMORY'], explanation, row => namesOf(containers(row)), notKilled);
 
 function namesOf(containers: readonly ContainerInfo[]): string | undefined {
 	const killed = killedForMemory(containers);

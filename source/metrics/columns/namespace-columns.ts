@@ -21,7 +21,7 @@ export const NAMESPACE_COLUMNS: ReadonlyArray<Column<NamespaceRow>> = [
 	),
 	count(
 		'containers',
-		'CONT',
+		['CONT', 'CONTAINERS'],
 		'Running containers of the namespace.',
 		row => row.containerCount,
 		firstOf(whyUnread, 'no node reports the containers of its pods'),
@@ -35,14 +35,14 @@ export const NAMESPACE_COLUMNS: ReadonlyArray<Column<NamespaceRow>> = [
 	...claims<NamespaceRow>(row => row.bound?.requests, sumLimits),
 	count(
 		'restarts',
-		'RST',
+		['RST', 'RESTARTS'],
 		'How often containers of its pods were restarted.',
 		row => row.restarts,
 		unlisted('none of its pods is listed'),
 	),
 	count(
 		'oom-killed',
-		'OOM',
+		['OOM', 'OUT OF MEMORY'],
 		'Containers that were OOM-killed when they last ended.',
 		row => row.oomKilled,
 		unlisted('none of its pods is listed'),

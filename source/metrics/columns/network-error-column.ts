@@ -7,7 +7,7 @@ import {perSecond} from './column-kinds.ts';
 export const networkErrors = <R extends Row>(value: (row: R) => number | undefined): Column<R> =>
 	perSecond(
 		'net-errors',
-		'ERR/s',
+		['ERR/s', 'NET ERRORS/S'],
 		'Receive and transmit errors per second.',
 		value,
 		// Rings keep traffic but not its errors.

@@ -40,7 +40,7 @@ export const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 	status('The STATUS of kubectl get pods: its phase, or the reason why it is not running.'),
 	count(
 		'restarts',
-		'RST',
+		['RST', 'RESTARTS'],
 		'How often its containers were restarted.',
 		row => row.info?.restarts,
 		unlisted('the API server does not report it'),
@@ -61,7 +61,7 @@ export const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 	...claims<PodRow>(row => row.info?.requests, podLimits),
 	count(
 		'containers',
-		'CONT',
+		['CONT', 'CONTAINERS'],
 		'Running containers of the pod.',
 		row => runningContainers(row),
 		firstOf(whyUnread, 'the node reports no containers of it'),
@@ -75,7 +75,7 @@ export const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 	),
 	text(
 		'qos',
-		'QOS',
+		['QOS', 'QUALITY OF SERVICE'],
 		'The class that decides who is evicted first: BestEffort, Burstable, Guaranteed.',
 		row => row.info?.qosClass,
 		unlisted('the API server does not list it yet'),
@@ -89,7 +89,7 @@ export const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 	),
 	share(
 		'volume-inodes%',
-		'VINO%',
+		['VINO%', 'VOLUME INODES %'],
 		'The volume of the pod with the fewest inodes left.',
 		row => highestInodeRatio(row.volumes),
 		noVolume('none of its volumes reports inodes'),
@@ -107,7 +107,7 @@ export const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 	ephemeral<PodRow>(row => row.ephemeralStorageUsedBytes),
 	share(
 		'ephemeral%',
-		'EPH%',
+		['EPH%', 'EPHEMERAL STORAGE %'],
 		'Ephemeral storage in use of the limit of the pod, which is the sum of its containers’ limits: above it the pod is evicted.',
 		row => ratio(row.ephemeralStorageUsedBytes, row.info?.ephemeralStorageLimitBytes),
 		(row, around) =>

@@ -11,21 +11,21 @@ function percent(value: number | undefined): number | undefined {
 export const pressure = <R extends Row & Usage>(): ReadonlyArray<Column<R>> => [
 	share(
 		'psi-cpu',
-		'PSI-C',
+		['PSI-C', 'PRESSURE CPU'],
 		'Pressure: share of the last 10 s in which some task waited for CPU.',
 		row => percent(row.pressure?.cpuSomePercent),
 		pressureUnmeasured,
 	),
 	share(
 		'psi-memory',
-		'PSI-M',
+		['PSI-M', 'PRESSURE MEMORY'],
 		'Pressure: share of the last 10 s in which some task waited for memory.',
 		row => percent(row.pressure?.memorySomePercent),
 		pressureUnmeasured,
 	),
 	share(
 		'psi-io',
-		'PSI-IO',
+		['PSI-IO', 'PRESSURE DISK'],
 		'Pressure: share of the last 10 s in which some task waited for a disk.',
 		row => percent(row.pressure?.ioSomePercent),
 		pressureUnmeasured,

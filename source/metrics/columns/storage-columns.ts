@@ -24,7 +24,7 @@ export const ephemeralUnmeasured = onlyFor(
 export const ephemeral = <R extends Row>(value: (row: R) => number | undefined): Column<R> =>
 	amount(
 		'ephemeral',
-		'EPHEM',
+		['EPHEM', 'EPHEMERAL STORAGE'],
 		'bytes',
 		'Ephemeral storage: logs, layers and emptyDirs, for which pods are evicted.',
 		value,
@@ -34,4 +34,5 @@ export const ephemeral = <R extends Row>(value: (row: R) => number | undefined):
 export const volumes = <R extends Row>(
 	explanation: string,
 	value: (row: R) => number | undefined,
-): Column<R> => share('volumes%', 'VOL%', explanation, value, noVolume('no volume reports its size'));
+): Column<R> =>
+	share('volumes%', ['VOL%', 'FULLEST VOLUME %'], explanation, value, noVolume('no volume reports its size'));

@@ -29,7 +29,7 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 	status('The status of the node, pod or container in the API server.'),
 	count(
 		'restarts',
-		'RST',
+		['RST', 'RESTARTS'],
 		'How often containers were restarted.',
 		({of}) => {
 			switch (of.kind) {
@@ -85,7 +85,7 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 	),
 	count(
 		'oom-killed',
-		'OOM',
+		['OOM', 'OUT OF MEMORY'],
 		'Containers that were OOM-killed when they last ended.',
 		({of}) => {
 			switch (of.kind) {

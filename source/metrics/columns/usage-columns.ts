@@ -21,6 +21,7 @@ export const cpu = <R extends Row & Measured>(): Column<R> => ({
 export const memory = <R extends Row & Measured>(): Column<R> => ({
 	id: 'memory',
 	heading: 'MEM',
+	fullHeading: 'MEMORY',
 	unit: 'bytes',
 	explanation: 'Working set: memory in use less inactive file cache, which is what eviction looks at.',
 	value: row => row.memoryWorkingSetBytes,
@@ -30,6 +31,7 @@ export const memory = <R extends Row & Measured>(): Column<R> => ({
 export const rss = <R extends Row & Measured>(): Column<R> => ({
 	id: 'rss',
 	heading: 'RSS',
+	fullHeading: 'RESIDENT MEMORY',
 	unit: 'bytes',
 	explanation: 'Anonymous memory: heaps and stacks, without any file cache.',
 	value: row => row.memoryRssBytes,
@@ -39,6 +41,7 @@ export const rss = <R extends Row & Measured>(): Column<R> => ({
 export const received = <R extends Row & Measured>(): Column<R> => ({
 	id: 'net-received',
 	heading: 'NET↓',
+	fullHeading: 'NET RECEIVED',
 	unit: 'bytesPerSecond',
 	explanation:
 		'Bytes received per second over its network interfaces, each byte once: no loopback, tunnel or veth, and no bond, bridge or VLAN on top of another interface. A hostNetwork pod shows the traffic of its node and is in no sum.',
@@ -49,6 +52,7 @@ export const received = <R extends Row & Measured>(): Column<R> => ({
 export const sent = <R extends Row & Measured>(): Column<R> => ({
 	id: 'net-sent',
 	heading: 'NET↑',
+	fullHeading: 'NET SENT',
 	unit: 'bytesPerSecond',
 	explanation:
 		'Bytes sent per second over its network interfaces, each byte once: no loopback, tunnel or veth, and no bond, bridge or VLAN on top of another interface. A hostNetwork pod shows the traffic of its node and is in no sum.',

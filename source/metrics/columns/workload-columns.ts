@@ -36,7 +36,7 @@ export const WORKLOAD_COLUMNS: ReadonlyArray<Column<WorkloadRow>> = [
 	),
 	count(
 		'unready',
-		'UNREADY',
+		['UNREADY', 'NOT READY'],
 		'Pods that exist, are not finished and are not ready.',
 		row => row.ready && row.ready.of - row.ready.pods,
 		notListed,
@@ -44,14 +44,14 @@ export const WORKLOAD_COLUMNS: ReadonlyArray<Column<WorkloadRow>> = [
 	count('pods', 'PODS', 'Pods that are bound to a node and not finished.', row => row.podCount),
 	count(
 		'containers',
-		'CONT',
+		['CONT', 'CONTAINERS'],
 		'Running containers of its pods.',
 		row => row.containerCount,
 		firstOf(whyUnread, 'no node reports the containers of its pods'),
 	),
 	count(
 		'restarts',
-		'RST',
+		['RST', 'RESTARTS'],
 		'How often containers of its pods were restarted.',
 		row => row.restarts,
 		notListed,
@@ -65,7 +65,7 @@ export const WORKLOAD_COLUMNS: ReadonlyArray<Column<WorkloadRow>> = [
 	...claims<WorkloadRow>(row => row.bound?.requests, sumLimits),
 	amount(
 		'highest-cpu',
-		'MAXCPU',
+		['MAXCPU', 'HIGHEST CPU'],
 		'cores',
 		'The CPU in use of the pod that uses the most.',
 		row => row.highest.cpuCores,
@@ -73,7 +73,7 @@ export const WORKLOAD_COLUMNS: ReadonlyArray<Column<WorkloadRow>> = [
 	),
 	amount(
 		'highest-memory',
-		'MAXMEM',
+		['MAXMEM', 'HIGHEST MEMORY'],
 		'bytes',
 		'The working set of the pod that uses the most memory.',
 		row => row.highest.memoryBytes,
@@ -81,7 +81,7 @@ export const WORKLOAD_COLUMNS: ReadonlyArray<Column<WorkloadRow>> = [
 	),
 	share(
 		'highest-memory%limit',
-		'MAX%L',
+		['MAX%L', 'HIGHEST % OF LIMIT'],
 		'The highest share of its memory limit that a pod uses: at 100 % the kernel kills a container.',
 		row => row.highest.memoryLimitRatio,
 		firstOf(
@@ -90,10 +90,16 @@ export const WORKLOAD_COLUMNS: ReadonlyArray<Column<WorkloadRow>> = [
 			unlisted('no pod of it has a memory limit'),
 		),
 	),
-	text('fullest', 'FULLEST', 'The pod that uses the most memory.', row => row.highest.pod, memoryUnmeasured),
+	text(
+		'fullest',
+		['FULLEST', 'FULLEST POD'],
+		'The pod that uses the most memory.',
+		row => row.highest.pod,
+		memoryUnmeasured,
+	),
 	count(
 		'oom-killed',
-		'OOM',
+		['OOM', 'OUT OF MEMORY'],
 		'Containers that were OOM-killed when they last ended.',
 		row => row.oomKilled,
 		notListed,

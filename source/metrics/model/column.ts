@@ -27,8 +27,10 @@ export function isText(unit: Unit): unit is TextUnit {
 export type Column<R extends Row = Row> = {
 	/** Stable: named by `--sort`, by filters (`cpu>0.5`), in CSV headings and the saved column choice. */
 	readonly id: string;
-	/** As short as the screen wants it: `CPU`, `MEM%`, `NET↓`. */
+	/** As short as a table needs it: `CPU`, `MEM%`, `NET↓`. */
 	readonly heading: string;
+	/** The heading in full words; undefined if it is not abbreviated. */
+	readonly fullHeading?: string;
 	readonly unit: Unit;
 	/** One sentence for the `e` key and the documentation. */
 	readonly explanation: string;

@@ -1,5 +1,4 @@
 import {columnsOf} from '../../metrics/columns/columns.ts';
-import {fullHeading} from '../../metrics/columns/full-headings.ts';
 import type {Column} from '../../metrics/model/column.ts';
 import {LEVELS} from '../../metrics/model/levels.ts';
 import type {Row} from '../../metrics/model/row.ts';
@@ -22,10 +21,10 @@ export const MOUSE: readonly Entry[] = [
 /** Headings of tables in full words, each once: `MEM%R` has two meanings. */
 const ABBREVIATIONS: readonly Entry[] = [
 	...new Map(
-		LEVELS.flatMap((level): ReadonlyArray<Column<Row>> => columnsOf(level)).flatMap(({id, heading}) => {
-			const full = fullHeading(id);
-			return full === undefined ? [] : [[id, [heading, full.toLowerCase()] as const] as const];
-		}),
+		LEVELS.flatMap((level): ReadonlyArray<Column<Row>> => columnsOf(level)).flatMap(
+			({id, heading, fullHeading}) =>
+				fullHeading === undefined ? [] : [[id, [heading, fullHeading.toLowerCase()] as const] as const],
+		),
 	).values(),
 ];
 

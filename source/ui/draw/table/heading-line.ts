@@ -1,4 +1,3 @@
-import {fullHeading} from '../../../metrics/columns/full-headings.ts';
 import {isText} from '../../../metrics/model/column.ts';
 import type {HistoryWindow, Level} from '../../../metrics/model/view.ts';
 import {fitText} from '../../format/width.ts';
@@ -35,7 +34,7 @@ export function headingLine(
 		}
 
 		const isFull = fullHeadingCells !== undefined && fullHeadingCells <= cells;
-		const heading = (isFull ? fullHeading(id) : column?.heading) ?? id;
+		const heading = (isFull ? column?.fullHeading : column?.heading) ?? id;
 		const isRight = column === undefined || !isText(column.unit);
 		const isSorted = id === sort.column;
 		const hasRoom = heading.length < cells;

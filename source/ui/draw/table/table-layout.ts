@@ -1,5 +1,4 @@
 import type {DisplayColumn} from '../../../metrics/columns/display-column.ts';
-import {fullHeading} from '../../../metrics/columns/full-headings.ts';
 import type {Column} from '../../../metrics/model/column.ts';
 import type {Row} from '../../../metrics/model/row.ts';
 import type {View} from '../../../metrics/model/view.ts';
@@ -34,7 +33,7 @@ export function tableLayout(
 	const known = new Map<string, Column<Row>>(view.columns.map(column => [column.id, column]));
 	const headed = withRoomForFailures(wanted, shown, width).map(column => ({
 		...column,
-		fullHeadingCells: options.isWide ? fullHeading(column.id)?.length : undefined,
+		fullHeadingCells: options.isWide ? known.get(column.id)?.fullHeading?.length : undefined,
 	}));
 	const laidOut = layOut(headed, width - MARK_CELLS, (id, most) => nameWidth(view, shown, id, most));
 	return {

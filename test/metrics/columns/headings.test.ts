@@ -1,6 +1,5 @@
 import {expect, test} from 'vitest';
 import {columnsOf} from '../../../source/metrics/columns/columns.ts';
-import {fullHeading} from '../../../source/metrics/columns/full-headings.ts';
 import type {Column} from '../../../source/metrics/model/column.ts';
 import {LEVELS} from '../../../source/metrics/model/levels.ts';
 import type {Row} from '../../../source/metrics/model/row.ts';
@@ -12,7 +11,7 @@ const WORDS =
 test.each(LEVELS)('each heading of %s is a word or has its full words', level => {
 	const columns: ReadonlyArray<Column<Row>> = columnsOf(level);
 	const unexplained = columns.filter(
-		({id, heading}) => !WORDS.test(heading) && fullHeading(id) === undefined,
+		({heading, fullHeading}) => !WORDS.test(heading) && fullHeading === undefined,
 	);
 	expect(unexplained.map(({heading}) => heading)).toEqual([]);
 });
