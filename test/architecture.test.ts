@@ -1,6 +1,8 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {dirname, join, relative, resolve} from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {columnsOf} from '../source/metrics/columns/columns.ts';
+import {LEVELS} from '../source/metrics/model/levels.ts';
 
 const source = resolve(import.meta.dirname, '../source');
 
@@ -272,4 +274,21 @@ test('tests are in folders of the same names as what they test', () => {
 	// What is built, the program as a whole, what it survives, and the report of that are in no folder of the source.
 	const elsewhere = [...new Set(tests.map(name => dirname(name)))].filter(folder => !folders.has(folder));
 	expect(elsewhere.sort()).toEqual(['build', 'e2e', 'faults', 'fuzz', 'reliability']);
+});
+
+test('a column is named in no file outside metrics/columns, so that a new one is one file and its test', () => {
+	// Ids with a sign in them: others, as `cpu`, are words with other meanings too.
+	const ids = new Set(
+		LEVELS.flatMap(level => columnsOf(level).map(({id}) => id)).filter(id => /[%-]/.test(id)),
+	);
+	const naming = files
+		.filter(path => !relative(source, path).startsWith('metrics/columns/'))
+		.flatMap(path =>
+			[...readFileSync(path, 'utf8').matchAll(/'([a-z%-]+)'/g)]
+				.filter(([, text = '']) => ids.has(text))
+				.map(([, text]) => `${relative(source, path)} names ${text}`),
+		);
+	expect(ids.size).toBeGreaterThan(20);
+	// A key that sorts by a column has to name it.
+	expect(naming).toEqual(['ui/state/keymap.ts names net-received']);
 });
