@@ -1,17 +1,18 @@
-import {COMMAND_WORDS} from '../options/command-words.ts';
+import {LIST_LEVELS} from '../metrics/model/levels.ts';
+import {COMMAND_WORDS, SHELLS} from '../options/command-words.ts';
 import type {Flag} from '../options/flag.ts';
 import {SECTIONS} from '../options/option-table.ts';
 import {argument, escapeRoff, renderRoff} from './render-roff.ts';
 import {TOPICS} from './topics.ts';
 
 const FORMS = [
-	'[nodes|pods|containers|namespaces] [flags]',
+	`[${LIST_LEVELS.join('|')}] [flags]`,
 	'doctor|rbac [flags]',
 	'record --sink URI [flags]',
 	'replay FILE [flags]',
 	'help [TOPIC]',
 	'explain [CODE]',
-	'completion bash|zsh|fish',
+	`completion ${SHELLS.join('|')}`,
 ];
 
 /** Topics left out, because OPTIONS contains them. */

@@ -1,5 +1,8 @@
 import {expect, test} from 'vitest';
+import {manPage} from '../../source/help/man-page.ts';
 import {helpText} from '../../source/help/usage.ts';
+import {LIST_LEVELS} from '../../source/metrics/model/levels.ts';
+import {SHELLS} from '../../source/options/command-words.ts';
 import {FLAGS} from '../../source/options/option-table.ts';
 
 test('the help names every flag', () => {
@@ -13,4 +16,12 @@ test('no line of the help is wider than 80 columns', () => {
 			.split('\n')
 			.filter(line => [...line].length > 80),
 	).toEqual([]);
+});
+
+test.each([
+	['help', helpText()],
+	['man page', manPage('1')],
+])('the synopsis of the %s has every table and every shell', (_name, text) => {
+	expect(text).toContain(`[${LIST_LEVELS.join('|')}] [flags]`);
+	expect(text).toContain(`completion ${SHELLS.join('|')}`);
 });
