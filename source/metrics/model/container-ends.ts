@@ -1,21 +1,21 @@
 import type {ContainerInfo, Termination} from './inventory.ts';
 import type {PodRow} from './row.ts';
 
-/** That a container ended otherwise than well, the last time that it did. */
+/** The last failed end of a container. */
 export type ContainerEnd = {
 	/** The pod's id and the container's name. */
 	readonly id: string;
 	readonly name: string;
 	readonly isOomKilled: boolean;
 	readonly atMs: number;
-	/** How often it was seen to end so. */
+	/** The number of such ends that were seen. */
 	readonly times: number;
 };
 
-/** What ends again and again is one entry, so that few hundred entries are many containers. */
+/** Repeated ends are one entry, so that a few hundred entries cover many containers. */
 const MOST_ENDS = 200;
 
-/** Remembers which containers were killed or failed since somebody watches; what was before is no news. */
+/** Collects the containers that were killed or failed since ktop started. */
 export class ContainerEnds {
 	/** The one that ended last is at the end. */
 	readonly #ends = new Map<string, ContainerEnd>();

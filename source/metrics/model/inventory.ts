@@ -21,7 +21,7 @@ export type ClusterInventory = {
 	readonly isCurrent?: () => boolean;
 };
 
-/** Keys of what was added, changed or removed. */
+/** Keys of the objects that were added, changed or removed. */
 export type InventoryChanges = {readonly nodes: ReadonlySet<string>; readonly pods: ReadonlySet<string>};
 
 export type NodeInfo = {
@@ -161,7 +161,7 @@ export type ContainerInfo = {
 	readonly containerId: string | undefined;
 	/** What the scheduler counts: the greatest of requested, allocated and actual resources (in-place resize). */
 	readonly requests: ResourceAmounts;
-	/** What is in force now, else what is asked for. */
+	/** The limit in force now, or else the limit in the spec. */
 	readonly limits: ResourceAmounts;
 	readonly isReady: boolean;
 	readonly restarts: number;

@@ -13,7 +13,7 @@ const UNPRINTABLE = new RegExp(
 	'gu',
 );
 
-/** Nearly all names are of these alone. */
+/** Nearly all names consist of these characters only. */
 const ASCII = /^[\x20-\x7E]*$/;
 
 /** The text with every such character replaced by `�`, so that a name that was tampered with still shows it. */

@@ -144,7 +144,7 @@ export type NetworkReading = {
 
 export type FilesystemReading = {
 	readonly timeMs: number | undefined;
-	/** Of the whole file system. */
+	/** For the whole file system. */
 	readonly capacityBytes: number | undefined;
 	readonly availableBytes: number | undefined;
 	/** For a container's root or logs: bytes of that container only. */

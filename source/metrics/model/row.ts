@@ -9,7 +9,7 @@ import type {
 	VolumeReading,
 } from './reading.ts';
 
-/** What every row measures, at one moment. Unknown is `undefined`, never 0. */
+/** The figures that every row has, at one moment. Unknown is `undefined`, never 0. */
 export type Usage = {
 	/** The source's own stamp of the newest CPU or memory sample. */
 	readonly sampleTimeMs: number | undefined;
@@ -208,7 +208,7 @@ export type ClusterRow = {
 	readonly nodesReady: number | undefined;
 	/** Undefined where neither the API server nor any node that was read reports it. */
 	readonly pods: number | undefined;
-	/** What `pods` counts. */
+	/** The meaning of `pods`. */
 	readonly podsAre: PodCount['are'];
 	/** Running ones, of the nodes that were read; undefined where none was. */
 	readonly containers: number | undefined;
@@ -243,5 +243,5 @@ export type SeriesName =
 	| 'filesystemUsedBytes'
 	| 'throttledRatio';
 
-/** What is kept besides, for rows of the past, and no chart shows. */
+/** Series kept only for rows of the past; no chart shows them. */
 export type KeptName = SeriesName | 'filesystemFullRatio';

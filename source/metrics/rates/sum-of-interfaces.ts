@@ -1,7 +1,7 @@
 import type {InterfaceReading, NetworkReading} from '../model/reading.ts';
 
 /**
- * The sum of what `countedInterfaces` chose; undefined where that is none. All or nothing: a sum that misses one
+ * The sum over the interfaces that `countedInterfaces` chose; undefined if there is none. All or nothing: a sum that misses one
  * interface for a moment would jump by all that it ever carried. A name given twice (Windows lists an adapter once for
  * each of its bindings) is one interface, whose larger counters count.
  */

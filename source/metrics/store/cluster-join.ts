@@ -39,8 +39,8 @@ const NOT_JOINED: JoinedNode = {
  * are already deleted, and the API server lists pods that do not run yet.
  *
  * - A pod of both gets its inventory fields (`info`), found by uid, or by name where a route reports no uid.
- * - A pod of the inventory alone gets a row without figures (`unreadPods`, `unreadContainers`).
- * - A pod of a node alone is shown for `UNKNOWN_ALLOWED_MS`, since its watch event may be late, and is hidden after that.
+ * - A pod that only the inventory has gets a row without figures (`unreadPods`, `unreadContainers`).
+ * - A pod that only a node reports is shown for `UNKNOWN_ALLOWED_MS`, since its watch event may be late, and is hidden after that.
  * - Each node's requests and limits are summed over the pods bound to it (`BoundPods`).
  *
  * The result of a node is kept in `JoinedNode`, and only nodes with a change are joined again (`refresh`): there are

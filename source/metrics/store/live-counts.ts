@@ -7,7 +7,7 @@ export class LiveCounts<Part extends object> {
 	readonly #parts = new Map<Part, CountsByNamespace>();
 	readonly #sum = new Map<string, Count>();
 
-	/** Of all parts. Namespaces without rows are not in it. */
+	/** The counts over all parts. Namespaces without rows are left out. */
 	get sum(): CountsByNamespace {
 		return this.#sum;
 	}

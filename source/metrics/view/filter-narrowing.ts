@@ -2,7 +2,7 @@ import type {Row} from '../model/row.ts';
 import type {Filter, Term} from './filter.ts';
 
 /**
- * Whether every row that passes `after` passes `before` too, as far as their words tell: then the rows that passed
+ * Whether every row that passes `after` passes `before` too, judged by their words: then the rows that passed
  * `before` are enough to look among. A longer text is not always narrower: `db|web` lets more pass than `db`, `!web` more
  * than `!we`, and `cpu<10` more than `cpu<1`.
  */

@@ -16,7 +16,7 @@ const NINE = '9'.charCodeAt(0);
 /** The collator takes longer numbers apart. */
 const MOST_DIGITS = 200;
 
-/** What only the collator can tell. */
+/** For texts that need the collator. */
 const UNTOLD = Number.NaN;
 
 /**

@@ -10,7 +10,7 @@ export type Pattern = {
 	readonly isIn: (text: string) => boolean;
 };
 
-/** With one of these a text is a regular expression; a dot alone is a dot, as in versions and names of hosts. */
+/** With one of these a text is a regular expression; a dot without them is a plain dot, as in versions and host names. */
 const REGULAR = /[\\^$*+?()[\]{}]/;
 
 /** Longer than any name; the automaton of a pattern grows with its length. */
@@ -18,7 +18,7 @@ const MOST_CHARACTERS = 200;
 
 /**
  * `web`, `db|web`, or a regular expression such as `^db-\d+$`. An alternative that is empty, as in `db|` while it is
- * typed, is none. A problem is told in a few words.
+ * typed, is ignored. An error is a short message.
  */
 export function parsePattern(text: string): Pattern | {readonly problem: string} {
 	if (text.length > MOST_CHARACTERS) {
