@@ -40,6 +40,7 @@ export const ERROR_PAGES: Readonly<Record<FailureCode, ErrorPage>> = {
 			'not a watch event',
 			'no Kubernetes API',
 			'nothing listed',
+			'pages repeat',
 			'… not API server',
 			'… not a kubelet',
 			'… redirect',
