@@ -155,9 +155,11 @@ function feedOf(
 		hasInventory: () => current.session.sources.inventory !== undefined,
 		notices: () => {
 			const {inventory, notices} = current.session.sources;
-			return inventory === undefined
-				? [...absentNamespaces(current.source(), options.selection.namespaces, Date.now()), ...notices()]
-				: notices();
+			const absent =
+				inventory === undefined
+					? absentNamespaces(current.source(), options.selection.namespaces, Date.now())
+					: [];
+			return [...absent, ...notices(), ...(past?.notices() ?? [])];
 		},
 		past: past && {
 			status: () => past.status,

@@ -6,7 +6,7 @@ import {processSurroundings} from '../connect/surroundings.ts';
 import type {PastSource} from '../history/past/past-source.ts';
 import {leaveParserUnoptimized} from '../http/one-shot.ts';
 import {failureOf} from '../metrics/model/node-state.ts';
-import type {Source} from '../metrics/model/view.ts';
+import type {ListLevel, Source} from '../metrics/model/view.ts';
 import type {Store} from '../metrics/store/store.ts';
 import {filterAdvice} from '../metrics/view/filter-advice.ts';
 import type {Options, OptionsOf} from '../options/options.ts';
@@ -71,7 +71,7 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 			await Promise.all([sources.whenListed, scrape(nodes.targets)]);
 			await scrape(nodes.update(sources.refresh()));
 			const nowMs = Date.now();
-			await past?.whenStandInIsThere(nowMs);
+			await past?.whenStandInIsThere(printedLevel(options), nowMs);
 			if (signal.aborted) {
 				break;
 			}
@@ -122,6 +122,11 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 	return hasData && absent.length === 0 ? 0 : 1;
 }
 
+/** The level whose rows are printed; JSON has all of them, and namespaces are sums of all others. */
+function printedLevel({selection, output}: Pick<Options, 'selection' | 'output'>): ListLevel {
+	return output.format === 'csv' || output.format === 'table' ? selection.level : 'namespaces';
+}
+
 /** Advice on a filter that matches no row. */
 function filteredInVain(
 	source: Source,
@@ -140,7 +145,10 @@ function filteredInVain(
 /** The failure of the history store, as a warning. */
 function troubleOf(past: PastSource | undefined): readonly string[] {
 	const status = past?.status;
-	return status?.kind === 'failed' ? [`no history: ${status.failure.message}; ${status.failure.hint}`] : [];
+	return [
+		...(status?.kind === 'failed' ? [`no history: ${status.failure.message}; ${status.failure.hint}`] : []),
+		...(past?.notices() ?? []),
+	];
 }
 
 /** The format, level, filter and sort order given by the options. */

@@ -39,6 +39,7 @@ const URIS: Readonly<Record<string, readonly Candidate[]>> = {
 		{word: 'kubelet:', description: 'a kubelet'},
 		{word: 'cadvisor:', description: 'cAdvisor'},
 		{word: 'local', description: 'this machine'},
+		{word: 'history', description: 'the store of --history alone'},
 		{word: 'demo', description: 'a simulated cluster'},
 	],
 	history: [

@@ -2,6 +2,7 @@ import type {ConnectionEnvironment} from '../cluster/connection/options.ts';
 import {KtopError} from '../metrics/model/failure.ts';
 import type {SourceOptions} from '../options/options.ts';
 import type {SourceSpec} from '../options/source-spec.ts';
+import type {HistorySpec} from '../options/store-spec.ts';
 import type {OpenKubelet} from '../scrape/kubelet/open-kubelet.ts';
 import {localTarget} from '../scrape/local/target.ts';
 import type {RosterChange} from '../scrape/node/node-roster.ts';
@@ -37,7 +38,10 @@ export async function openSources(
 	}
 
 	const source = join(opened);
-	const natural = source.targets.map(({naturalIntervalMs}) => naturalIntervalMs);
+	const isStored = options.origin.sources.some(({kind}) => kind === 'history');
+	const natural = isStored
+		? [UNCONNECTED_INTERVAL_MS]
+		: source.targets.map(({naturalIntervalMs}) => naturalIntervalMs);
 	return {
 		...source,
 		isDemo: options.origin.sources.some(({kind}) => kind === 'demo'),
@@ -45,6 +49,7 @@ export async function openSources(
 	};
 }
 
+/** Of a source with nothing to scrape, whose rows come from a store. */
 const UNCONNECTED_INTERVAL_MS = 10_000;
 
 /**
@@ -87,6 +92,8 @@ async function open(
 	switch (spec.kind) {
 		case 'local':
 			return fixed([localTarget()], 'this machine');
+		case 'history':
+			return fixed([], `store ${describeStore(options.origin.history)}`);
 		case 'kubelet': {
 			const {kubeletTarget} = await import('../scrape/kubelet/target.ts');
 			const {kubeletTls, authorization} = await readAccess(options.access);
@@ -137,6 +144,10 @@ async function thisMachine(
 /** A source whose targets never change. */
 function fixed(targets: readonly Target[], label: string): OpenSource {
 	return {...NO_SOURCE, targets, label};
+}
+
+function describeStore(history: HistorySpec | undefined): string {
+	return history?.kind === 'influxdb' ? `InfluxDB ${history.database}` : 'Prometheus';
 }
 
 /** Combines several sources. Only one of them can have an inventory: ktop cannot join two clusters. */

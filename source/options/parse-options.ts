@@ -187,7 +187,8 @@ function unknownCommand(word: string): string {
 function withoutCluster(word: string, {given}: RawFlags): readonly string[] {
 	const isReplay = word === 'replay';
 	const {texts} = given('source');
-	const hasCluster = texts.length === 0 || !texts.every(text => /^(?:local|kubelet|cadvisor)\b/.test(text));
+	const hasCluster =
+		texts.length === 0 || !texts.every(text => /^(?:local|history|kubelet|cadvisor)\b/.test(text));
 	return ['node', 'selector'].flatMap(name => {
 		const {origin, named} = given(name);
 		return origin === 'command-line' && (isReplay || !hasCluster)
@@ -219,5 +220,29 @@ function contradictions(word: string, {given, isSet}: RawFlags): readonly string
 		problems.push(`${named('client-certificate')} and ${named('client-key')} belong together: give both`);
 	}
 
-	return problems;
+	const {texts: sources, named: source} = given('source');
+	if (sources.includes('history')) {
+		const wrong = [
+			...(isSet('history') ? [] : ['needs a store: add --history influxdb:http://HOST:8086?db=k8s']),
+			...(sources.length > 1 ? ['scrapes nothing, so it stands alone: leave out the other sources'] : []),
+			...(word === 'record' ? ['scrapes nothing that could be recorded: name another source'] : []),
+		];
+		problems.push(...wrong.map(why => `${source} history ${why}`));
+	}
+
+	return [...problems, ...besideHistory(word, given('source'), isSet('history'))];
+}
+
+/** Errors where `--source history`, which scrapes nothing, cannot do what is asked. */
+function besideHistory(
+	word: string,
+	{texts, named}: ReturnType<RawFlags['given']>,
+	hasStore: boolean,
+): readonly string[] {
+	const wrong = [
+		...(hasStore ? [] : ['needs a store: add --history influxdb:http://HOST:8086?db=k8s']),
+		...(texts.length > 1 ? ['scrapes nothing and stands alone: leave out the other sources'] : []),
+		...(word === 'record' ? ['has nothing to scrape and record: name another source'] : []),
+	];
+	return texts.includes('history') ? wrong.map(why => `${named} history ${why}`) : [];
 }

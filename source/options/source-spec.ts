@@ -8,6 +8,8 @@ export type SourceSpec =
 	/** Without a URL, the cluster of the kubeconfig or of the pod's service account. */
 	| {readonly kind: 'kubernetes'; readonly url: string | undefined}
 	| {readonly kind: 'local'}
+	/** Nothing is scraped: the store of `--history` is all there is. */
+	| {readonly kind: 'history'}
 	| {readonly kind: 'demo'; readonly options: string};
 
 /** Why a `--source` is invalid: the value, the cause and the fix, in one line without credentials. */
@@ -20,7 +22,7 @@ const DEFAULTS = {
 
 /**
  * Parses `kubernetes` (the cluster that kubectl would use), `kubernetes:https://HOST:6443`,
- * `kubelet:https://HOST:10250`, `kubelet:HOST` (https, port 10250), `cadvisor:HOST` (http, port 4194), `local`, `demo`
+ * `kubelet:https://HOST:10250`, `kubelet:HOST` (https, port 10250), `cadvisor:HOST` (http, port 4194), `local`, `history`, `demo`
  * and `demo:nodes=N,pods=M,seed=S`. A problem begins with `named` and holds no credentials.
  */
 export function parseSource(text: string, named = '--source'): SourceSpec | SourceProblem {
@@ -31,7 +33,10 @@ export function parseSource(text: string, named = '--source'): SourceSpec | Sour
 		case 'kubernetes':
 			return parseKubernetes(address, shown);
 		case 'local':
-			return address === '' ? {kind} : {problem: `${shown}: local takes no address; write --source local`};
+		case 'history':
+			return address === ''
+				? {kind}
+				: {problem: `${shown}: ${kind} takes no address; write --source ${kind}`};
 		case 'demo':
 			return {kind, options: address};
 		case 'kubelet':
@@ -39,7 +44,7 @@ export function parseSource(text: string, named = '--source'): SourceSpec | Sour
 			return parseNodeAddress(kind, address, shown);
 		default:
 			return {
-				problem: `${shown}: unknown source “${withoutSecrets(text).split(':')[0]}”; use kubernetes, kubelet:URL, cadvisor:URL, local or demo`,
+				problem: `${shown}: unknown source “${withoutSecrets(text).split(':')[0]}”; use kubernetes, kubelet:URL, cadvisor:URL, local, history or demo`,
 			};
 	}
 }

@@ -4,6 +4,7 @@ import {parseSource} from '../../source/options/source-spec.ts';
 describe('a source', () => {
 	test.each([
 		['local', {kind: 'local'}],
+		['history', {kind: 'history'}],
 		['demo', {kind: 'demo', options: ''}],
 		['demo:nodes=3,pods=9', {kind: 'demo', options: 'nodes=3,pods=9'}],
 		['kubelet:10.0.0.7', {kind: 'kubelet', url: 'https://10.0.0.7:10250'}],
@@ -25,9 +26,10 @@ describe('a source', () => {
 	});
 
 	test.each([
-		['', 'unknown source “”; use kubernetes, kubelet:URL, cadvisor:URL, local or demo'],
+		['', 'unknown source “”; use kubernetes, kubelet:URL, cadvisor:URL, local, history or demo'],
 		['prometheus:http://x', 'unknown source “prometheus”'],
 		['local:here', 'local takes no address'],
+		['history:influxdb:http://x', 'history takes no address; write --source history'],
 		['kubelet:', 'the address is missing; write kubelet:https://HOST:10250'],
 		['kubelet', 'the address is missing'],
 		['kubelet:fd00::7', '(IPv6 in brackets)'],

@@ -28,6 +28,7 @@ import {MomentCache} from './moment-cache.ts';
 import {type MomentRows, rowsOfMoment} from './rows-of-moment.ts';
 import {SeriesCache} from './series-cache.ts';
 import {onNodes, replaceUnread, unreadNodes, withoutGone} from './stand-in.ts';
+import {StoredCluster} from './stored-cluster.ts';
 import {subjectOfRow} from './subject-of-row.ts';
 
 export type PastSourceOptions = {
@@ -74,7 +75,7 @@ const STAND_IN_COUNTS_MS = 150_000;
 const PATIENCE_MS = 2000;
 
 /**
- * Combines ktop's own samples (`live`) with a history store. There are three cases:
+ * Combines ktop's own samples (`live`) with a history store. There are four cases:
  *
  * - The cursor is before the seam, which is the time of ktop's first own sample. All rows come from the store, as of the
  *   cursor (`#pastMoment`).
@@ -82,6 +83,8 @@ const PATIENCE_MS = 2000;
  *   (`#standInFor`). Newer own samples win, and rows of healthy nodes are not touched.
  * - A chart's window extends before the first or after the last own sample of its row. The steps there are filled with
  *   stored points (`#completed`). Own samples are never overwritten, and gaps between them stay gaps.
+ *
+ * - Nothing is scraped (`isAlone`): all rows come from the store, now and at the cursor (`#storedAt`).
  *
  * Otherwise everything comes from `live`. All methods return at once with what is cached. What is missing is queried in
  * the background; when it arrives, `version` grows and `onChange` is called, so that the screen asks again.
@@ -100,14 +103,14 @@ export class PastSource implements Source {
 	#asked: {readonly key: string; readonly atMs: number} | undefined;
 	/** The live rows merged with the stand-in; valid until either changes. */
 	#merged: {readonly version: number; readonly standIn: MomentRows; readonly moment: MomentRows} | undefined;
+	/** What the store has where nothing is scraped: now, and at the cursor. */
+	#newest: StoredCluster | undefined;
+	#former: {readonly key: string; readonly cluster: StoredCluster} | undefined;
 	#version = 0;
 
 	constructor(options: PastSourceOptions) {
 		this.#options = options;
-		const onChange = (): void => {
-			this.#version++;
-			options.onChange();
-		};
+		const onChange = this.#onChange;
 		const {store, now} = options;
 		this.#access = new HistoryAccess({store, now, onChange});
 		this.#series = new SeriesCache({access: this.#access, now, onChange});
@@ -129,8 +132,7 @@ export class PastSource implements Source {
 	};
 
 	readonly cluster = (cursor: Cursor, nowMs: number): ClusterRow => {
-		const moment = this.#momentOf(cursor, nowMs);
-		if (moment === undefined) {
+		if (!this.#options.isAlone() && this.#momentOf(cursor, nowMs) === undefined) {
 			return this.#live.cluster(cursor, nowMs);
 		}
 
@@ -146,6 +148,22 @@ export class PastSource implements Source {
 	};
 
 	readonly counts = (namespaces: Namespaces, cursor: Cursor, nowMs: number): ListCounts => {
+		if (this.#options.isAlone()) {
+			const stored = this.#storedAt(cursor);
+			const [pods, containers] = [stored.counts('pod'), stored.counts('container')];
+			const {namespaces: found, ...counts} = sumCounts(
+				stored.nodes?.length ?? 0,
+				[...(pods ?? []), ...(containers ?? [])],
+				namespaces,
+			);
+			return {
+				nodes: counts.nodes,
+				pods: pods && counts.pods,
+				containers: containers && counts.containers,
+				namespaces: pods && found,
+			};
+		}
+
 		const moment = this.#momentOf(cursor, nowMs);
 		return moment === undefined
 			? this.#live.counts(namespaces, cursor, nowMs)
@@ -158,6 +176,11 @@ export class PastSource implements Source {
 		cursor: Cursor,
 		nowMs: number,
 	): RowOf[L] | undefined => {
+		if (this.#options.isAlone()) {
+			const scope = level === 'pods' || level === 'containers' ? {nodeId: nodeIdOf(id)} : {};
+			return this.rows(level, scope, cursor, nowMs).find(row => row.id === id);
+		}
+
 		return this.#momentOf(cursor, nowMs) === undefined
 			? this.#live.find(level, id, cursor, nowMs)
 			: this.rows(level, {}, cursor, nowMs).find(row => row.id === id);
@@ -186,9 +209,22 @@ export class PastSource implements Source {
 		const nowMs = this.#options.now();
 		return {
 			oldestMs: Math.min(nowMs - MAX_RANGE_MS, own?.oldestMs ?? nowMs),
-			newestMs: own?.newestMs ?? nowMs,
+			newestMs: this.#newestMs(own) ?? nowMs,
 		};
 	};
+
+	#newestMs(own: Span | undefined): number | undefined {
+		if (this.#options.isAlone()) {
+			return this.#newest?.newestMs;
+		}
+
+		const stored = this.#standIn?.moment.nodes ?? [];
+		return stored.reduce<number | undefined>(
+			(newest, {receivedAtMs}) =>
+				receivedAtMs === undefined ? newest : Math.max(newest ?? receivedAtMs, receivedAtMs),
+			own?.newestMs,
+		);
+	}
 
 	/** The time of ktop's first own sample. Everything before it comes from the store. */
 	seamMs(): number | undefined {
@@ -202,11 +238,33 @@ export class PastSource implements Source {
 
 	/** True while the rows of a moment of the past are missing. */
 	isLoading(cursor: Cursor): boolean {
+		if (cursor !== 'live' && this.#options.isAlone()) {
+			return this.#storedAt(cursor).nodes === undefined;
+		}
+
 		return cursor !== 'live' && this.#isBeforeSeam(cursor.atMs) && this.#rows?.key !== keyOf(cursor.atMs);
 	}
 
-	/** Resolves when the stand-in for unread nodes has arrived or failed. */
-	async whenStandInIsThere(nowMs: number): Promise<void> {
+	/** What of the store has not arrived yet, where nothing is scraped. */
+	notices(): readonly string[] {
+		const progress = this.#options.isAlone() ? this.#newest?.progress() : undefined;
+		return progress === undefined
+			? []
+			: [
+					`${this.#options.store.label} has answered for ${progress.read} of ${progress.of} nodes: pods and their sums are of these`,
+				];
+	}
+
+	/** Resolves when the stand-in for unread nodes, or all of a table where nothing is scraped, has arrived or failed. */
+	async whenStandInIsThere(level: ListLevel, nowMs: number): Promise<void> {
+		if (this.#options.isAlone()) {
+			// Whose pods to ask for is known when the nodes are.
+			await this.#storedAt('live').settled();
+			this.rows(level, {}, 'live', nowMs);
+			await this.#storedAt('live').settled();
+			return;
+		}
+
 		this.#standInFor(nowMs);
 		await this.#moments.settled();
 		this.#standInFor(nowMs);
@@ -214,6 +272,8 @@ export class PastSource implements Source {
 
 	async close(): Promise<void> {
 		this.#series.close();
+		this.#newest?.close();
+		this.#former?.cluster.close();
 		await this.#access.close();
 	}
 
@@ -227,7 +287,7 @@ export class PastSource implements Source {
 		cursor: Cursor,
 		nowMs: number,
 	): ReadonlyArray<RowOf[L]> => {
-		const moment = this.#momentOf(cursor, nowMs);
+		const moment = this.#options.isAlone() ? this.#storedIn(scope, cursor) : this.#momentOf(cursor, nowMs);
 		if (moment === undefined) {
 			return this.#live.rows(level, scope, cursor, nowMs);
 		}
@@ -243,6 +303,62 @@ export class PastSource implements Source {
 		};
 		return rowsOf[level]();
 	};
+
+	readonly #onChange = (): void => {
+		this.#version++;
+		this.#options.onChange();
+	};
+
+	/** What of a store alone is within a scope; what is not looked at is not read. */
+	#storedIn({nodeId, podId}: Scope, cursor: Cursor): MomentRows {
+		const stored = this.#storedAt(cursor);
+		const id = nodeId ?? (podId === undefined ? undefined : nodeIdOf(podId));
+		return {
+			get nodes() {
+				return stored.nodes ?? [];
+			},
+			get pods() {
+				return stored.pods(id);
+			},
+			get containers() {
+				return stored.containers(id);
+			},
+		};
+	}
+
+	/** The whole cluster as the store has it, where nothing is scraped. */
+	#storedAt(cursor: Cursor): StoredCluster {
+		const {now, store} = this.#options;
+		const shared = {access: this.#access, now, onChange: this.#onChange};
+		if (cursor === 'live') {
+			this.#newest ??= new StoredCluster({
+				...shared,
+				atMs: undefined,
+				lookBackMs: STAND_IN_LOOK_BACK_MS,
+				stateOf: ({receivedAtMs = 0}) => ({
+					kind: 'stored',
+					store: store.label,
+					atMs: receivedAtMs,
+					failure: undefined,
+				}),
+			});
+			return this.#newest;
+		}
+
+		const key = keyOf(cursor.atMs);
+		if (this.#former?.key !== key) {
+			this.#former?.cluster.close();
+			const cluster = new StoredCluster({
+				...shared,
+				atMs: Math.floor(cursor.atMs / MOMENT_STEP_MS) * MOMENT_STEP_MS,
+				lookBackMs: MOMENT_LOOK_BACK_MS,
+				stateOf: () => ({kind: 'past'}),
+			});
+			this.#former = {key, cluster};
+		}
+
+		return this.#former.cluster;
+	}
 
 	/** The rows at the cursor, if any come from the store; undefined if `live` has all of them. */
 	#momentOf(cursor: Cursor, nowMs: number): MomentRows | undefined {
@@ -286,7 +402,7 @@ export class PastSource implements Source {
 		// Without an API server, the name of a node that was never scraped is its address, which stores do not have.
 		const isUnnamed = ({receivedAtMs}: NodeRow): boolean =>
 			!this.#live.hasInventory && receivedAtMs === undefined;
-		const isAlone = this.#options.isAlone() || (unread.length === nodes.length && unread.every(isUnnamed));
+		const isAlone = unread.length === nodes.length && unread.every(isUnnamed);
 		if (unread.length === 0 && !isAlone) {
 			this.#standIn = undefined;
 			this.#merged = undefined;
@@ -393,4 +509,9 @@ export class PastSource implements Source {
 
 function keyOf(atMs: number): string {
 	return String(Math.floor(atMs / MOMENT_STEP_MS));
+}
+
+/** The ids of rows of a store begin with the name of their node, which holds no slash. */
+function nodeIdOf(id: string): string {
+	return id.slice(0, Math.max(id.indexOf('/'), 0));
 }

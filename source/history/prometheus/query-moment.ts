@@ -5,10 +5,12 @@ import {
 	type PastValue,
 	subjectKey,
 } from '../store/history-request.ts';
+import {MAX_SUBJECTS} from '../store/query-bounds.ts';
 import type {PrometheusClient} from './client.ts';
 import {expressionOf, type Question, sampleTimeExpression} from './expressions.ts';
 import type {PrometheusSeries} from './query-result.ts';
 import {RATE_SCRAPES} from './query-series.ts';
+import {promqlNames} from './quote.ts';
 import type {PrometheusSchema} from './schema.ts';
 import {subjectOfLabels} from './subject-of-labels.ts';
 
@@ -38,11 +40,15 @@ type Draft = {
  */
 export async function queryMoment(
 	client: PrometheusClient,
-	schema: PrometheusSchema,
-	{kind, atMs, lookBackMs}: MomentRequest,
+	whole: PrometheusSchema,
+	{kind, atMs, lookBackMs, nodes = []}: MomentRequest,
 	scrapeIntervalMs: number,
 	signal: AbortSignal,
 ): Promise<readonly MomentEntry[]> {
+	const schema =
+		nodes.length === 0 || nodes.length > MAX_SUBJECTS
+			? whole
+			: {...whole, matchers: [...whole.matchers, `${whole.labels.node}=~${promqlNames(nodes)}`]};
 	const about = {kind, rateMs: RATE_SCRAPES * scrapeIntervalMs, withNode: true};
 	const ask = async (query: string): Promise<readonly PrometheusSeries[]> =>
 		(await client.instant(query, {atMs, lookBackMs}, signal)).series;

@@ -2,12 +2,12 @@ import {isFinished, type PodInfo} from './inventory.ts';
 import type {PodCount} from './pod-count.ts';
 import type {ContainerRow, NodeRow, PodRow} from './row.ts';
 
-/** How many rows each table has. */
+/** How many rows each table has; undefined where a store has not been asked for them. */
 export type ListCounts = {
 	readonly nodes: number;
-	readonly pods: number;
-	readonly containers: number;
-	readonly namespaces: number;
+	readonly pods: number | undefined;
+	readonly containers: number | undefined;
+	readonly namespaces: number | undefined;
 };
 
 /** Bound pods are only known for now, so rows of a past moment count pods that were running then. */
@@ -44,7 +44,7 @@ export function sumCounts(
 	nodes: number,
 	parts: Iterable<CountsByNamespace>,
 	namespaces: readonly string[] | undefined,
-): ListCounts {
+): {readonly [Table in keyof ListCounts]: number} {
 	let pods = 0;
 	let containers = 0;
 	const found = new Set<string>();

@@ -60,7 +60,9 @@ function whyNodeSilent(row: Exclude<ObjectRow, SumOfPods>, around: Surroundings)
 				? `${name} is virtual, and neither the API server’s proxy nor metrics-server reports it`
 				: `${name} cannot be read: ${node.state.failure.brief}`;
 		case 'stored':
-			return `${node.state.store} has no data of it, and ${name} cannot be read${failure === undefined ? '' : `: ${failure.brief}`}`;
+			return failure === undefined
+				? `${node.state.store} has no data of it`
+				: `${node.state.store} has no data of it, and ${name} cannot be read: ${failure.brief}`;
 		case 'waiting':
 			return `${name} has not answered yet`;
 		case 'past':
@@ -87,7 +89,7 @@ function whyNotOnRoute(row: ObjectRow, around: Surroundings): string | undefined
 		}
 
 		case 'stored':
-			return `${node.state.store} does not store it, and its node cannot be read`;
+			return `${node.state.store} does not store it${failureOf(node.state) === undefined ? '' : ', and its node cannot be read'}`;
 		case 'failed':
 			return `it was not in the last sample, and the node cannot be read since: ${node.state.failure.brief}`;
 		default:

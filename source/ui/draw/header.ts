@@ -87,6 +87,10 @@ function describeNodes(
 	}
 
 	const readable = nodes - nodesVirtual;
+	if (nodesRead === 0 && nodesStored > 0 && nodesReady === undefined) {
+		return `nodes ${nodesStored}/${nodes} stored`;
+	}
+
 	const stored = nodesStored === 0 ? '' : theme.paint('warning', `, ${nodesStored} stored`);
 	if (nodesReady === undefined) {
 		return theme.paint(nodesRead < readable ? 'warning' : 'plain', `nodes ${nodesRead}/${nodes}`) + stored;
@@ -118,7 +122,8 @@ function drawTime(options: HeaderOptions, paused: string): string {
 	const {cursor, nowMs, theme, cluster, speed, newestMs, intervalMs, overrunMs} = options;
 	const isUnicode = theme.symbols === 'unicode';
 	if (cursor === 'live' && cluster.nodesRead === 0 && cluster.nodesStored > 0) {
-		return `${theme.paint('warning', isUnicode ? '◌ stored' : 'o stored')} ${formatClock(nowMs)}`;
+		const age = newestMs === undefined ? '' : ` ${formatDuration(Math.max(nowMs - newestMs, 0))} old`;
+		return `${theme.paint('warning', `${isUnicode ? '◌' : 'o'} stored${age}`)} ${formatClock(nowMs)}`;
 	}
 
 	const liveMs = Math.max(LIVE_INTERVALS * intervalMs, MIN_LIVE_MS) + (overrunMs ?? 0);

@@ -1,7 +1,7 @@
 import type {Level} from '../../metrics/model/view.ts';
 
 /** The number of rows of each tab, if known. */
-export type TabCounts = Readonly<Partial<Record<Level, number>>>;
+export type TabCounts = Readonly<Partial<Record<Level, number | undefined>>>;
 
 const LEVELS: ReadonlyArray<readonly [Level, string]> = [
 	['nodes', 'Nodes'],

@@ -164,7 +164,7 @@ describe('a node that cannot be read', () => {
 		live.setState('n1', FAILED);
 		store.entries = [entryOf('n1', NOW - 40_000, 3)];
 		nodesAt();
-		await source.whenStandInIsThere(NOW);
+		await source.whenStandInIsThere('nodes', NOW);
 		expect(nodesAt()[0]).toMatchObject({cpuCores: 1, state: {kind: 'failed'}});
 	});
 
@@ -205,7 +205,7 @@ describe('a node that cannot be read', () => {
 			values: {cpuCores: 1},
 		});
 		store.entries = [entryOf('n1', NOW - 10_000, 3), pod('web', NOW - 10_000), pod('ended', NOW - 400_000)];
-		await source.whenStandInIsThere(NOW);
+		await source.whenStandInIsThere('nodes', NOW);
 		expect(source.view({level: 'pods'}, 'live', NOW).rows.map(({name}) => name)).toEqual(['web']);
 	});
 });

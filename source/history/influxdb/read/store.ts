@@ -1,5 +1,6 @@
 import type {HistoryStore} from '../../store/history-store.ts';
 import {type InfluxdbOptions, influxdbClient} from '../client.ts';
+import type {InfluxdbSeries} from '../query-result.ts';
 import {momentEntries, momentStatements} from './moment-query.ts';
 import {probeInfluxdb} from './probe-schema.ts';
 import type {InfluxdbSchema} from './schemas/schema.ts';
@@ -38,13 +39,13 @@ export function influxdbStore(options: InfluxdbStoreOptions): HistoryStore {
 		async moment(request, signal) {
 			const schema = await schemaOf(signal);
 			const statements = momentStatements(request, schema);
-			const answers =
-				statements.length === 0
-					? []
-					: await client.query(
-							statements.map(({text}) => text),
-							signal,
-						);
+			const answers: Array<readonly InfluxdbSeries[]> = [];
+			// One after the other: all values of a large cluster in one answer are more than is accepted.
+			for (const {text} of statements) {
+				const [answer = []] = await client.query([text], signal);
+				answers.push(answer);
+			}
+
 			return momentEntries(request, statements, answers);
 		},
 		close: client.close,

@@ -1,0 +1,313 @@
+import {type CountsByNamespace, countsOfRows} from '../../metrics/model/counts.ts';
+import type {ContainerRow, NodeRow, PodRow} from '../../metrics/model/row.ts';
+import type {MomentEntry, MomentRequest} from '../store/history-request.ts';
+import type {HistoryAccess} from './history-access.ts';
+import {type MomentRows, rowsOfMoment} from './rows-of-moment.ts';
+import {withoutGone} from './stand-in.ts';
+
+/** Nodes whose pods one query answers for: a few thousand series, some megabytes. */
+const GROUP_NODES = 100;
+
+/** Of so many nodes pods and containers are read without being asked for: that costs two queries a step. */
+const SMALL_NODES = GROUP_NODES;
+
+/** How often a part is read again; longer where reading all parts would keep the store busy more than half the time. */
+const STEP_MS = 15_000;
+const BUSY_SHARE = 2;
+
+/** Parts that nothing showed for this long are forgotten. */
+const KEPT_MS = 60_000;
+
+const KINDS = ['pod', 'container'] as const;
+
+type Kind = (typeof KINDS)[number];
+
+type RowOfKind = {readonly pod: PodRow; readonly container: ContainerRow};
+
+/** What was last read of one kind, and when it was last asked for. */
+type Part<Row> = {
+	rows: readonly Row[] | undefined;
+	counts: CountsByNamespace;
+	dueMs: number;
+	wantedMs: number;
+};
+
+/** Nodes that are read together. Who is in a group stays in it, so that its rows need not be read again. */
+type Group = {
+	readonly names: Set<string>;
+	readonly parts: {readonly [K in Kind]: Part<RowOfKind[K]>};
+};
+
+export type StoredClusterOptions = {
+	readonly access: HistoryAccess;
+	readonly now: () => number;
+	/** Called when an answer changed what can be shown. */
+	readonly onChange: () => void;
+	/** The moment that is shown; undefined: the newest samples, read again and again. */
+	readonly atMs: number | undefined;
+	readonly lookBackMs: number;
+	readonly stateOf: (row: NodeRow) => NodeRow['state'];
+};
+
+const NOTHING_KNOWN: MomentRows = {nodes: [], pods: [], containers: []};
+
+/**
+ * A whole cluster of which only a store is asked: its nodes by one query, and the pods and containers of the nodes on
+ * the screen by groups of nodes, so that no answer grows with the cluster. Parts arrive one after the other; what has
+ * not arrived is absent, and `isComplete` says so.
+ */
+export class StoredCluster {
+	readonly #options: StoredClusterOptions;
+	#entries: readonly MomentEntry[] | undefined;
+	/** Undefined where something arrived since they were made. */
+	#nodes: readonly NodeRow[] | undefined;
+	#nodesDueMs = Number.NEGATIVE_INFINITY;
+	#groups: readonly Group[] = [];
+	#groupOf: ReadonlyMap<string, Group> = new Map();
+	#running: Promise<void> | undefined;
+	#isClosed = false;
+
+	constructor(options: StoredClusterOptions) {
+		this.#options = options;
+	}
+
+	/** Undefined until the store has answered. */
+	get nodes(): readonly NodeRow[] | undefined {
+		this.#read();
+		this.#nodes ??= this.#entries && this.#join(this.#entries);
+		return this.#nodes;
+	}
+
+	/** The newest sample of any node. */
+	get newestMs(): number | undefined {
+		return this.#entries && newestOf(this.#entries);
+	}
+
+	pods(nodeId?: string): readonly PodRow[] {
+		return this.#rowsOf('pod', nodeId);
+	}
+
+	containers(nodeId?: string): readonly ContainerRow[] {
+		return this.#rowsOf('container', nodeId);
+	}
+
+	/** Rows of a kind by namespace, without asking for them; undefined while some have not been read. */
+	counts(kind: Kind): readonly CountsByNamespace[] | undefined {
+		const parts = this.#groups.map(({parts}) => parts[kind]);
+		return parts.every(({rows}) => rows !== undefined) ? parts.map(({counts}) => counts) : undefined;
+	}
+
+	/** Nodes whose rows have arrived, of those that are shown; undefined where nothing is missing. */
+	progress(): {readonly read: number; readonly of: number} | undefined {
+		const wanted = this.#groups.filter(group => KINDS.some(kind => this.#isWanted(group, kind)));
+		const read = wanted.filter(group =>
+			KINDS.every(kind => !this.#isWanted(group, kind) || group.parts[kind].rows !== undefined),
+		);
+		return read.length === wanted.length ? undefined : {read: sizeOf(read), of: sizeOf(wanted)};
+	}
+
+	/** Resolves when all that was asked for has been read, or the store cannot be asked. */
+	async settled(): Promise<void> {
+		this.#read();
+		await this.#running;
+	}
+
+	close(): void {
+		this.#isClosed = true;
+	}
+
+	#rowsOf<K extends Kind>(kind: K, nodeId: string | undefined): ReadonlyArray<RowOfKind[K]> {
+		const one = nodeId === undefined ? undefined : this.#groupOf.get(nodeId);
+		const groups = nodeId === undefined ? this.#groups : one === undefined ? [] : [one];
+		for (const {parts} of groups) {
+			parts[kind].wantedMs = this.#options.now();
+		}
+
+		this.#read();
+		const rows = groups.flatMap(({parts}) => parts[kind].rows ?? []);
+		return nodeId === undefined ? rows : rows.filter(row => row.nodeId === nodeId);
+	}
+
+	#isWanted({parts}: Group, kind: Kind): boolean {
+		return this.#groupOf.size <= SMALL_NODES || this.#options.now() - parts[kind].wantedMs < KEPT_MS;
+	}
+
+	/** Reads what is due, one part after the other, unless that is going on. */
+	#read(): void {
+		this.#running ??= this.#readAll().finally(() => {
+			this.#running = undefined;
+		});
+	}
+
+	async #readAll(): Promise<void> {
+		// The next part is looked for after each, since what is on the screen changes meanwhile.
+		for (let isRead = true; isRead && !this.#isClosed; ) {
+			isRead = this.#nodesDueMs <= this.#options.now() ? await this.#readNodes() : await this.#readNext();
+		}
+	}
+
+	async #readNodes(): Promise<boolean> {
+		const startedMs = this.#options.now();
+		const entries = await this.#ask('node', undefined);
+		if (entries === undefined) {
+			return false;
+		}
+
+		this.#nodesDueMs = this.#dueAfter(startedMs, 1);
+		this.#entries = entries;
+		this.#regroup();
+		this.#show();
+		return true;
+	}
+
+	/** False where nothing is due, or the store cannot be asked. */
+	async #readNext(): Promise<boolean> {
+		let next: {readonly group: Group; readonly kind: Kind; readonly dueMs: number} | undefined;
+		for (const group of this.#groups) {
+			for (const kind of KINDS) {
+				const {dueMs} = group.parts[kind];
+				if (!this.#isWanted(group, kind)) {
+					forget(group.parts[kind]);
+				} else if (dueMs < (next?.dueMs ?? Number.POSITIVE_INFINITY)) {
+					next = {group, kind, dueMs};
+				}
+			}
+		}
+
+		return next !== undefined && next.dueMs <= this.#options.now()
+			? this.#readPart(next.group, next.kind)
+			: false;
+	}
+
+	async #readPart({names, parts}: Group, kind: Kind): Promise<boolean> {
+		const startedMs = this.#options.now();
+		const entries = await this.#ask(kind, [...names]);
+		if (entries === undefined) {
+			return false;
+		}
+
+		const found = {nodes: this.#entries ?? [], pods: [], containers: []};
+		const dueMs = this.#dueAfter(startedMs, this.#groups.length * KINDS.length);
+		const isOfGroup = ({node}: {readonly node: string}): boolean => names.has(node);
+		if (kind === 'pod') {
+			const rows = rowsOfMoment(withoutGone({...found, pods: entries}), NOTHING_KNOWN).pods.filter(isOfGroup);
+			Object.assign(parts.pod, {rows, counts: countsOfRows(rows, []), dueMs});
+		} else {
+			const {containers} = rowsOfMoment(withoutGone({...found, containers: entries}), NOTHING_KNOWN);
+			const rows = containers.filter(isOfGroup);
+			Object.assign(parts.container, {rows, counts: countsOfRows([], rows), dueMs});
+		}
+
+		this.#show();
+		return true;
+	}
+
+	#ask(
+		kind: MomentRequest['kind'],
+		nodes: readonly string[] | undefined,
+	): Promise<readonly MomentEntry[] | undefined> {
+		const {access, atMs, now, lookBackMs} = this.#options;
+		return access.ask((store, signal) =>
+			store.moment({kind, atMs: atMs ?? now(), lookBackMs, nodes}, signal),
+		);
+	}
+
+	/** When a part that took until now is read again, beside `parts` of its like. A moment of the past does not change. */
+	#dueAfter(startedMs: number, parts: number): number {
+		const tookMs = this.#options.now() - startedMs;
+		return this.#options.atMs === undefined
+			? startedMs + Math.max(STEP_MS, BUSY_SHARE * tookMs * parts)
+			: Number.POSITIVE_INFINITY;
+	}
+
+	#regroup(): void {
+		const names = new Set((this.#entries ?? []).flatMap(({node}) => node ?? []));
+		const groups = this.#groups.filter(group => {
+			for (const name of group.names) {
+				if (!names.has(name)) {
+					group.names.delete(name);
+				}
+			}
+
+			return group.names.size > 0;
+		});
+		const groupOf = new Map(groups.flatMap(group => [...group.names].map(name => [name, group] as const)));
+		for (const name of names) {
+			if (!groupOf.has(name)) {
+				const last = groups.at(-1);
+				const group = last !== undefined && last.names.size < GROUP_NODES ? last : newGroup();
+				if (group !== last) {
+					groups.push(group);
+				}
+
+				group.names.add(name);
+				groupOf.set(name, group);
+				for (const kind of KINDS) {
+					group.parts[kind].dueMs = Number.NEGATIVE_INFINITY;
+				}
+			}
+		}
+
+		this.#groups = groups;
+		this.#groupOf = groupOf;
+	}
+
+	#show(): void {
+		this.#nodes = undefined;
+		this.#options.onChange();
+	}
+
+	/** The nodes with the numbers of their pods, where these were read. */
+	#join(entries: readonly MomentEntry[]): readonly NodeRow[] {
+		const pods = new Map<string, number>();
+		const containers = new Map<string, number>();
+		for (const {parts} of this.#groups) {
+			count(parts.pod, pods);
+			count(parts.container, containers);
+		}
+
+		const numberOn = (name: string, kind: Kind, numbers: ReadonlyMap<string, number>): number | undefined =>
+			this.#groupOf.get(name)?.parts[kind].rows === undefined ? undefined : (numbers.get(name) ?? 0);
+		return rowsOfMoment({nodes: entries, pods: [], containers: []}, NOTHING_KNOWN).nodes.map(row => ({
+			...row,
+			podCount: numberOn(row.name, 'pod', pods),
+			containerCount: numberOn(row.name, 'container', containers),
+			state: this.#options.stateOf(row),
+		}));
+	}
+}
+
+function newGroup(): Group {
+	return {names: new Set(), parts: {pod: newPart(), container: newPart()}};
+}
+
+function newPart<Row>(): Part<Row> {
+	return {
+		rows: undefined,
+		counts: new Map(),
+		dueMs: Number.NEGATIVE_INFINITY,
+		wantedMs: Number.NEGATIVE_INFINITY,
+	};
+}
+
+function forget(part: Part<PodRow> | Part<ContainerRow>): void {
+	part.rows = undefined;
+	part.counts = new Map();
+	part.dueMs = Number.NEGATIVE_INFINITY;
+}
+
+function count({rows}: Part<PodRow> | Part<ContainerRow>, numbers: Map<string, number>): void {
+	for (const {node} of rows ?? []) {
+		numbers.set(node, (numbers.get(node) ?? 0) + 1);
+	}
+}
+
+function sizeOf(groups: readonly Group[]): number {
+	return groups.reduce((sum, {names}) => sum + names.size, 0);
+}
+
+function newestOf(entries: readonly MomentEntry[]): number | undefined {
+	return entries.length === 0
+		? undefined
+		: entries.reduce((newest, {timeMs}) => Math.max(newest, timeMs), Number.NEGATIVE_INFINITY);
+}
