@@ -73,7 +73,7 @@ function decodeLabels(labels: unknown): LabelSet | undefined {
 /** `[1435781430.781, "1.5"]`: Unix seconds and a number as Go writes it. */
 function decodePoint(point: unknown): HistoryPoint | undefined {
 	const [seconds, text] = Array.isArray(point) ? point : [];
-	if (typeof seconds !== 'number' || typeof text !== 'string') {
+	if (typeof seconds !== 'number' || !Number.isFinite(seconds * 1000) || typeof text !== 'string') {
 		return undefined;
 	}
 

@@ -6,7 +6,7 @@ const UNITS_MS: Readonly<Record<string, number>> = {ms: 1, s: 1000, m: 60_000, h
  */
 export function parseDurationMs(text: string): number | undefined {
 	if (/^\d+(?:\.\d+)?$/.test(text)) {
-		return Number(text) * 1000;
+		return finite(Number(text) * 1000);
 	}
 
 	if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/.test(text)) {
@@ -18,5 +18,9 @@ export function parseDurationMs(text: string): number | undefined {
 		totalMs += Number(amount) * (UNITS_MS[unit ?? ''] ?? 0);
 	}
 
-	return totalMs;
+	return finite(totalMs);
+}
+
+function finite(ms: number): number | undefined {
+	return Number.isFinite(ms) ? ms : undefined;
 }

@@ -95,7 +95,7 @@ export function momentEntries(
 		for (const {tags, values} of answers[index] ?? []) {
 			const subject = subjectOfTags(kind, place.tags, tags);
 			const newest = values.findLast(
-				([time, value]) => typeof time === 'number' && typeof value === 'number',
+				([time, value]) => Number.isFinite(time) && typeof value === 'number',
 			);
 			const [time, stored] = newest ?? [];
 			if (subject === undefined || typeof time !== 'number' || typeof stored !== 'number') {

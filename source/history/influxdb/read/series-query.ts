@@ -74,6 +74,7 @@ export function seriesPoints(
 				subjectKey(subject),
 				values.flatMap(([timeMs, value]) =>
 					typeof timeMs === 'number' &&
+					Number.isFinite(timeMs) &&
 					timeMs >= startMs &&
 					typeof value === 'number' &&
 					isPlausible(name, value / leaf.field.divisor)
