@@ -106,6 +106,8 @@ describe('a pattern', () => {
 		fc.assert(
 			fc.property(anchor, expression, end, text, (start, inner, stop, searched) => {
 				const pattern = `${start}(${inner})${stop}`;
+				// JavaScript's search backtracks, and takes minutes where many repetitions are nested.
+				fc.pre((pattern.match(/[*+?{]/g) ?? []).length <= 8);
 				const found = isIn(pattern, searched);
 				fc.pre(found !== 'it is too long: repeat less of it' && pattern.length <= 200);
 				expect(found).toBe(new RegExp(pattern, 'i').test(searched));
