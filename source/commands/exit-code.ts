@@ -1,7 +1,7 @@
 import {constants} from 'node:os';
 
 /**
- * The exit code of the screen: 0, or 128 + the signal's number if a signal ended it, as in shells. Prints the signal to
+ * The exit code of the screen or a recorder: 0, or 128 + the signal's number if a signal ended it. Prints the signal to
  * stderr.
  */
 export function exitCodeOf(signal: NodeJS.Signals | undefined): number {

@@ -5,6 +5,7 @@ import type {OptionsOf} from '../options/options.ts';
 import type {SinkSpec} from '../options/store-spec.ts';
 import {Recorder} from '../recorder/recorder.ts';
 import type {Sink} from '../recorder/sink.ts';
+import {exitCodeOf} from './exit-code.ts';
 
 /** Heapster's `--metric_resolution`. */
 const USUAL_RESOLUTION_MS = 60_000;
@@ -12,11 +13,18 @@ const USUAL_RESOLUTION_MS = 60_000;
 /** How long the end waits for a store to take what is left; the spool keeps the rest. */
 const LAST_WRITES_MS = 5000;
 
-/** Reads all nodes at whole multiples of the interval and writes them into the sinks, until it is stopped; the exit code. */
+/**
+ * Reads all nodes at whole multiples of the interval and writes them into the sinks, until it is stopped; the exit code,
+ * which is 128 + N after signal N. What was read is in the store or on the disk by then.
+ */
 export async function record(options: OptionsOf<'record'>): Promise<number> {
 	const stop = new AbortController();
+	let endedBy: NodeJS.Signals | undefined;
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-		process.once(signal, () => stop.abort());
+		process.once(signal, () => {
+			endedBy ??= signal;
+			stop.abort();
+		});
 	}
 
 	const sources = await openSources(
@@ -34,7 +42,8 @@ export async function record(options: OptionsOf<'record'>): Promise<number> {
 		}
 
 		recorder = new Recorder(sources, sinks, options);
-		return await recorder.run(stop.signal);
+		const exitCode = await recorder.run(stop.signal);
+		return endedBy === undefined ? exitCode : exitCodeOf(endedBy);
 	} finally {
 		await Promise.allSettled(sinks.map(sink => sink.close(LAST_WRITES_MS)));
 		recorder?.printHealth();

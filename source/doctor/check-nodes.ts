@@ -26,7 +26,8 @@ export async function checkNodes(
 	const probed: Probed[] = [];
 	const worker = async (): Promise<void> => {
 		for (const node of waiting) {
-			probed.push({node, probes: await routes.probe(node, signal)});
+			// What only a viewed node is read for costs its kubelet much: one node tells whether there is a right to it.
+			probed.push({node, probes: await routes.probe(node, {signal, isViewed: node === nodes[0]})});
 		}
 	};
 	await Promise.all(Array.from({length: Math.min(CONCURRENCY, nodes.length)}, worker));
@@ -66,6 +67,14 @@ function describeNode(node: ReachableNode, probes: readonly Probe[]): Finding {
 			: bad('nodes', first, fixOf(first, failures));
 	}
 
+	const partial = partialReason(working);
+	if (working.via === 'direct' && partial !== undefined) {
+		return {
+			...warning('nodes', `read directly, but not all of it: ${partial.message}`, fixOf(partial, [partial])),
+			code: partial.code,
+		};
+	}
+
 	if (working.via === 'direct' || first === undefined || node.isVirtual) {
 		return good('nodes', `read ${working.via === 'direct' ? 'directly' : `by ${working.via}`}`);
 	}
@@ -74,6 +83,16 @@ function describeNode(node: ReachableNode, probes: readonly Probe[]): Finding {
 		...warning('nodes', `read only by ${working.via}: ${first.message}`, fixOf(first, [first])),
 		code: first.code,
 	};
+}
+
+/** Why a kubelet that was read did not give everything. What an administrator switched off is no trouble. */
+function partialReason({outcome}: Probe): Failure | undefined {
+	if (outcome.kind !== 'ok' || outcome.route.kind !== 'kubelet') {
+		return undefined;
+	}
+
+	const {degraded, route} = outcome;
+	return degraded?.code === 'forbidden' || route.endpoint !== 'summary' ? degraded : undefined;
 }
 
 /** The fix for the best route, and for another route that only lacks a right. */

@@ -165,6 +165,7 @@ export const ERROR_PAGES: Readonly<Record<FailureCode, ErrorPage>> = {
 			'… history',
 			'history server error',
 			'spool full',
+			'spool unreadable',
 			'demo did not start',
 		],
 		seen: 'The server answered with an error of its own (HTTP 5xx), or could not do its work.',
@@ -172,6 +173,7 @@ export const ERROR_PAGES: Readonly<Record<FailureCode, ErrorPage>> = {
 			'It is starting, overloaded, or cannot reach something that it needs.',
 			'`API server down`: kubelets check tokens and rights with it, and refuse what they cannot check.',
 			'`spool full`: the disk of `ktop record` has no room.',
+			'`spool unreadable`: what waits there is kept, and sent when it can be read.',
 		],
 		fix: [
 			'Look at its log: `journalctl -u kubelet`, `kubectl get --raw /readyz`.',

@@ -38,7 +38,7 @@ export function manPage(version: string): string {
 		...entry('0', 'data was read'),
 		...entry('1', 'nothing could be read, or the namespace or node that was named does not exist'),
 		...entry('2', 'the command line is wrong'),
-		...entry('130', 'Ctrl-C in a pipe; the screen ends with 128 plus the number of a signal'),
+		...entry('130', 'Ctrl-C in a pipe; the screen and record end with 128 plus the number of a signal'),
 		'.SH SEE ALSO',
 		'.BR kubectl (1),',
 		'.BR top (1)',

@@ -4,6 +4,7 @@ import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {ServerOptions} from 'node:https';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import type {Refusal} from '../doctor/rbac-requests.ts';
 import {pem, startServer, tlsOf} from '../http/test-server.ts';
 import {ALL_ROUTES, startRecordedKubelet} from '../scrape/kubelet/recorded-kubelet.ts';
 import type {RecordedAnswer, RecordedServer} from '../scrape/recorded-server.ts';
@@ -28,6 +29,11 @@ export type ClusterOptions = {
 	readonly nodes?: (list: NodeList) => void;
 	/** Only these tokens are let in by the API server, as they are at the time. */
 	readonly tokens?: () => readonly string[];
+	/** Why a request is refused; undefined: it is not. */
+	readonly authorize?: {
+		readonly api: (request: IncomingMessage) => Refusal | undefined;
+		readonly kubelet: (request: IncomingMessage) => Refusal | undefined;
+	};
 };
 
 type NodeList = {items: Array<RecordedNode>};
@@ -68,6 +74,7 @@ export async function startRecordedCluster(options: ClusterOptions = {}): Promis
 	const kubelet = await startRecordedKubelet({
 		answers: options.kubelet ?? ALL_ROUTES,
 		tls: options.kubeletTls ?? {...tlsOf('server-hostname'), ...MUTUAL},
+		...(options.authorize === undefined ? {} : {authorize: options.authorize.kubelet}),
 	});
 	const requests: string[] = [];
 	const authorizations: Array<string | undefined> = [];
@@ -85,6 +92,12 @@ export async function startRecordedCluster(options: ClusterOptions = {}): Promis
 			return;
 		}
 
+		const refused = options.authorize?.api(request);
+		if (refused !== undefined) {
+			response.writeHead(refused.status, {'content-type': refused.contentType}).end(refused.body);
+			return;
+		}
+
 		const headers = {'content-type': 'application/json', date: new Date().toUTCString()};
 		if (special !== undefined) {
 			const body = 'file' in special ? readFileSync(join(API, special.file)) : special.text;
@@ -94,7 +107,9 @@ export async function startRecordedCluster(options: ClusterOptions = {}): Promis
 			response.writeHead(200, headers).flushHeaders();
 			watches.push({path, response});
 		} else {
-			const body = usualAnswer(path, kubelet.origin, options.nodes);
+			const usual = usualAnswer(path, kubelet.origin, options.nodes);
+			// Where nodes are hidden, their addresses are those of their pods: not to be looked for in a real network.
+			const body = options.authorize === undefined ? usual : usual?.replaceAll('10.240.0.10"', '127.0.0.1"');
 			response.writeHead(body === undefined ? 404 : 200, headers).end(body ?? '404 page not found');
 		}
 	};

@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs';
-import type {IncomingHttpHeaders, ServerResponse} from 'node:http';
+import type {IncomingHttpHeaders, IncomingMessage, ServerResponse} from 'node:http';
 import type {ServerOptions} from 'node:https';
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
@@ -35,6 +35,10 @@ export type RecordedOptions = {
 	readonly tls?: ServerOptions;
 	/** The only token that is let in; without one, everybody is. */
 	readonly token?: string;
+	/** Why a request is refused; undefined: it is not. */
+	readonly authorize?: (
+		request: IncomingMessage,
+	) => {readonly status: number; readonly contentType: string; readonly body: string} | undefined;
 	/** Any free one unless it is named. */
 	readonly port?: number;
 	/** How long each answer takes, in milliseconds. */
@@ -71,6 +75,12 @@ export async function startRecordedServer(
 
 			if (options.token !== undefined && request.headers.authorization !== `Bearer ${options.token}`) {
 				replay(response, folder, refusals.unauthorized);
+				return;
+			}
+
+			const refused = options.authorize?.(request);
+			if (refused !== undefined) {
+				response.writeHead(refused.status, {'content-type': refused.contentType}).end(refused.body);
 				return;
 			}
 

@@ -9,7 +9,7 @@ import {IMPERSONATING, noAddress, virtual} from './excluded-routes.ts';
 import {Gate} from './gate.ts';
 import {kubeletAddress} from './kubelet-address.ts';
 import {metricsApiRoute} from './metrics-api-route.ts';
-import {type Probe, probeRoutes} from './probe.ts';
+import {type Probe, type ProbeOptions, probeRoutes} from './probe.ts';
 import {proxyRoute} from './proxy-route.ts';
 import {resourcePath} from './resource-path.ts';
 import type {NodeRoute, NodeRoutes} from './route.ts';
@@ -60,7 +60,7 @@ export type ClusterRoutes = {
 	 * Tries each route to a node once, regardless of earlier results; the read-only port and the proxy only if no
 	 * better route works. Only throws `KtopError` `aborted`.
 	 */
-	readonly probe: (node: ReachableNode, signal: AbortSignal) => Promise<readonly Probe[]>;
+	readonly probe: (node: ReachableNode, options: ProbeOptions) => Promise<readonly Probe[]>;
 };
 
 /** Limits the load that the proxy puts on the API server. */
@@ -125,6 +125,6 @@ export function createClusterRoutes(options: ClusterRoutesOptions): ClusterRoute
 		prior: new RoutePrior(),
 		outage: options.outage ?? (() => undefined),
 		routesTo,
-		probe: (node, signal) => probeRoutes(routesTo(node), timeoutMs, signal),
+		probe: (node, probing) => probeRoutes(routesTo(node), timeoutMs, probing),
 	};
 }

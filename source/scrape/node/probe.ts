@@ -11,6 +11,8 @@ export type Probe = {
 				readonly kind: 'ok';
 				readonly route: Route;
 				readonly latencyMs: number;
+				/** Why a better endpoint was not read, or why some metrics are missing. */
+				readonly degraded: Failure | undefined;
 				/** The node's timestamp of the sample. */
 				readonly sampleTimeMs: number | undefined;
 				readonly receivedAtMs: number;
@@ -19,11 +21,18 @@ export type Probe = {
 		| {readonly kind: 'skipped'; readonly why: string};
 };
 
+/** The terms of a probe. */
+export type ProbeOptions = {
+	/** Whether to read what is too expensive for all nodes too. */
+	readonly isViewed: boolean;
+	readonly signal: AbortSignal;
+};
+
 /** Tries the routes one by one, each with the full timeout, and closes them. */
 export async function probeRoutes(
 	{routes, excluded}: NodeRoutes,
 	timeoutMs: number,
-	signal: AbortSignal,
+	options: ProbeOptions,
 ): Promise<readonly Probe[]> {
 	const probes: Probe[] = [];
 	if (excluded !== undefined) {
@@ -36,7 +45,7 @@ export async function probeRoutes(
 		for (const route of routes) {
 			const why = reasonToSkip(route.name, isKubeletRead, direct);
 			const outcome =
-				why === undefined ? await probeRoute(route, timeoutMs, signal) : {kind: 'skipped' as const, why};
+				why === undefined ? await probeRoute(route, timeoutMs, options) : {kind: 'skipped' as const, why};
 			probes.push({via: route.name, outcome});
 			isKubeletRead ||= outcome.kind === 'ok';
 			if (route.name === 'direct' && outcome.kind === 'failed') {
@@ -65,11 +74,11 @@ function reasonToSkip(
 async function probeRoute(
 	route: NodeRoute,
 	timeoutMs: number,
-	signal: AbortSignal,
+	{isViewed, signal}: ProbeOptions,
 ): Promise<Probe['outcome']> {
 	try {
 		return worked(
-			await route.read({signal, deadlineMs: performance.now() + timeoutMs, isViewed: () => false}),
+			await route.read({signal, deadlineMs: performance.now() + timeoutMs, isViewed: () => isViewed}),
 		);
 	} catch (error) {
 		if (error instanceof KtopError && error.code !== 'aborted') {
@@ -80,7 +89,7 @@ async function probeRoute(
 	}
 }
 
-function worked({readings, route, latencyMs}: Scrape): Probe['outcome'] {
+function worked({readings, route, latencyMs, degraded}: Scrape): Probe['outcome'] {
 	const reading = readings.at(-1);
 	if (reading === undefined) {
 		return {kind: 'skipped', why: 'there are no samples yet'};
@@ -88,5 +97,5 @@ function worked({readings, route, latencyMs}: Scrape): Probe['outcome'] {
 
 	const {node, receivedAtMs} = reading;
 	const sampleTimeMs = node?.cpu?.timeMs ?? node?.memory?.timeMs;
-	return {kind: 'ok', route, latencyMs, sampleTimeMs, receivedAtMs};
+	return {kind: 'ok', route, latencyMs, degraded, sampleTimeMs, receivedAtMs};
 }

@@ -12,9 +12,11 @@ import {
 	routesOf,
 } from './cluster.ts';
 
+const UNSEEN = () => ({isViewed: false, signal: new AbortController().signal});
+
 /** Each route and how it turned out: its route, the failure's brief, or why it was skipped. */
 async function probesOf(cluster: Cluster, change: Partial<ReachableNode> = {}) {
-	const probes = await routesOf(cluster).probe(nodeOf(cluster.kubelet, change), new AbortController().signal);
+	const probes = await routesOf(cluster).probe(nodeOf(cluster.kubelet, change), UNSEEN());
 	return probes.map(({via, outcome}) => {
 		switch (outcome.kind) {
 			case 'ok':
@@ -32,12 +34,13 @@ const PROXY_WORKS = {answers: {[PROXIED]: 'proxy-stats-summary.json'}};
 describe('probing a node', () => {
 	test('has the kubelet’s answer and the time of its sample', async () => {
 		const kubelet = await openKubelet();
-		const [first] = await routesOf({kubelet}).probe(nodeOf(kubelet), new AbortController().signal);
+		const [first] = await routesOf({kubelet}).probe(nodeOf(kubelet), UNSEEN());
 		// `jq .node.cpu.time` of the recording.
 		expect(first).toEqual({
 			via: 'direct',
 			outcome: {
 				kind: 'ok',
+				degraded: undefined,
 				route: parseRoute('summary'),
 				latencyMs: expect.any(Number),
 				sampleTimeMs: Date.parse('2026-11-23T09:29:44Z'),
@@ -103,11 +106,11 @@ describe('probing a node', () => {
 		const readOnly = await openReadOnlyPort();
 		const routes = routesOf({kubelet, readOnly});
 		for (let probe = 0; probe < 6; probe++) {
-			await routes.probe(nodeOf(kubelet), new AbortController().signal);
+			await routes.probe(nodeOf(kubelet), UNSEEN());
 		}
 
 		kubelet.answers['/stats/summary'] = 'summary-1.json';
-		expect(await routes.probe(nodeOf(kubelet), new AbortController().signal)).toMatchObject([
+		expect(await routes.probe(nodeOf(kubelet), UNSEEN())).toMatchObject([
 			{via: 'direct', outcome: {route: parseRoute('summary')}},
 			{via: 'read-only', outcome: {kind: 'skipped'}},
 		]);
@@ -117,7 +120,9 @@ describe('probing a node', () => {
 		const kubelet = await openKubelet({answers: {'/stats/summary': 'hang'}});
 		const api = await openApi();
 		const abort = new AbortController();
-		const probing = failureOf(routesOf({kubelet, api}).probe(nodeOf(kubelet), abort.signal));
+		const probing = failureOf(
+			routesOf({kubelet, api}).probe(nodeOf(kubelet), {...UNSEEN(), signal: abort.signal}),
+		);
 		await expect.poll(() => kubelet.requests).toHaveLength(1);
 		abort.abort();
 		expect(await probing).toMatchObject({code: 'aborted'});

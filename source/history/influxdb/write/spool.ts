@@ -1,4 +1,4 @@
-import {access, constants, mkdir, readdir, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
+import {access, constants, mkdir, open, readdir, readFile, rename, rm, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {KtopError} from '../../../metrics/model/failure.ts';
 import {lockFolder} from './folder-lock.ts';
@@ -21,11 +21,18 @@ export type Spool = {
 };
 
 const SUFFIX = '.lines';
+const PART = '.part';
 
 /** Opens a folder as a spool. Batches from an earlier run come first. Beyond `maxBytes` the oldest are dropped. */
 export async function openSpool(folder: string, maxBytes: number): Promise<Spool> {
 	const release = await openFolder(folder);
-	const names = (await readdir(folder)).filter(name => name.endsWith(SUFFIX)).sort();
+	const found = await readdir(folder);
+	// A crash left these: their rounds were never counted as spooled.
+	for (const name of found.filter(one => one.endsWith(`${SUFFIX}${PART}`))) {
+		await rm(join(folder, name), {force: true});
+	}
+
+	const names = found.filter(name => name.endsWith(SUFFIX)).sort();
 	const waiting: Array<{readonly name: string; readonly bytes: number; readonly lines: number | undefined}> =
 		[];
 	for (const name of names) {
@@ -47,11 +54,12 @@ export async function openSpool(folder: string, maxBytes: number): Promise<Spool
 		async add(lines) {
 			const text = lines.join('\n');
 			const name = `${String(next++).padStart(12, '0')}${SUFFIX}`;
-			const part = join(folder, `${name}.part`);
+			const part = join(folder, `${name}${PART}`);
 			try {
-				// Renamed when complete, so that a crash leaves no partial batch.
-				await writeFile(part, text);
+				// Renamed when it is on the disk, so that not even a power cut leaves a partial batch.
+				await writeToDisk(part, text);
 				await rename(part, join(folder, name));
+				await syncFolder(folder);
 			} catch (error) {
 				dropped += lines.length;
 				await rm(part, {force: true}).catch(() => {});
@@ -66,7 +74,7 @@ export async function openSpool(folder: string, maxBytes: number): Promise<Spool
 					break;
 				}
 
-				dropped += oldest.lines ?? (await linesOf(join(folder, oldest.name))).length;
+				dropped += oldest.lines ?? (await linesOf(join(folder, oldest.name)))?.length ?? 0;
 				await forget(oldest.name);
 			}
 		},
@@ -77,7 +85,7 @@ export async function openSpool(folder: string, maxBytes: number): Promise<Spool
 					return undefined;
 				}
 
-				const lines = await linesOf(join(folder, first.name)).catch(() => undefined);
+				const lines = await linesOf(join(folder, first.name));
 				if (lines !== undefined) {
 					return {file: first.name, lines};
 				}
@@ -131,6 +139,45 @@ function cannotSpool(folder: string, error: unknown): KtopError {
 	);
 }
 
-async function linesOf(file: string): Promise<readonly string[]> {
-	return (await readFile(file, 'utf8')).split('\n').filter(line => line !== '');
+/** Readable only by the user, because it contains names of pods. */
+async function writeToDisk(path: string, text: string): Promise<void> {
+	const file = await open(path, 'w', 0o600);
+	try {
+		await file.writeFile(text);
+		await file.sync();
+	} finally {
+		await file.close();
+	}
+}
+
+/** A file's new name is in its folder, which has to be on the disk too. */
+async function syncFolder(path: string): Promise<void> {
+	const folder = await open(path, 'r');
+	try {
+		await folder.sync();
+	} finally {
+		await folder.close();
+	}
+}
+
+/** Undefined if the file is gone. Throws `KtopError` where it cannot be read now, but perhaps later. */
+async function linesOf(file: string): Promise<readonly string[] | undefined> {
+	try {
+		return (await readFile(file, 'utf8')).split('\n').filter(line => line !== '');
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+		if (code === 'ENOENT') {
+			return undefined;
+		}
+
+		throw new KtopError(
+			{
+				code: 'server-error',
+				brief: 'spool unreadable',
+				message: `cannot read ${file} of the spool: ${code}`,
+				hint: 'see to its disk and rights; what waits is kept until it can be read',
+			},
+			{cause: error},
+		);
+	}
 }

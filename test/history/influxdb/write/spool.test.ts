@@ -1,4 +1,5 @@
-import {mkdir, mkdtemp, readdir, rm, writeFile} from 'node:fs/promises';
+import {statSync} from 'node:fs';
+import {mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
@@ -56,6 +57,29 @@ describe('a spool', () => {
 		const path = await folder();
 		await writeFile(join(path, '000000000001.lines.part'), 'a');
 		expect(await drain(await openSpool(path, 1000))).toEqual([]);
+		expect(await readdir(path)).toEqual([]);
+	});
+
+	test('is readable by its user alone', async () => {
+		const path = join(await folder(), 'new');
+		const spool = await openSpool(path, 1000);
+		await spool.add(['a 1']);
+		const [file = ''] = await readdir(path);
+		expect([path, join(path, file)].map(one => statSync(one).mode & 0o777)).toEqual([0o700, 0o600]);
+	});
+
+	test('keeps a batch that cannot be read now', async () => {
+		const path = await folder();
+		const spool = await openSpool(path, 1000);
+		await spool.add(['a 1']);
+		const [file = ''] = await readdir(path);
+		await rename(join(path, file), join(path, 'aside'));
+		await mkdir(join(path, file));
+		await expect(spool.oldest()).rejects.toMatchObject({brief: 'spool unreadable'});
+		await rmdir(join(path, file));
+		await rename(join(path, 'aside'), join(path, file));
+		expect(await drain(spool)).toEqual([['a 1']]);
+		expect(spool.droppedLines()).toBe(0);
 	});
 
 	test('belongs to one recorder at a time', async () => {
