@@ -16,6 +16,7 @@ import {
 	tooLargeFailure,
 	transportFailure,
 } from './transport-failure.ts';
+import {withoutCredentials} from './without-credentials.ts';
 
 const unzip = promisify(gunzip);
 
@@ -34,7 +35,8 @@ export async function exchange(
 ): Promise<Answer> {
 	const startedMs = performance.now();
 	const raw = await receive(connections, request, limits, options);
-	const body = await inflate(raw, limits, options);
+	const inflated = await inflate(raw, limits, options);
+	const body = raw.status < 400 ? inflated : withoutCredentials(inflated, request.headers);
 	if (wantsTls(options.origin, raw.status, body)) {
 		throw new KtopError(speaksTlsFailure(options));
 	}

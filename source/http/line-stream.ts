@@ -7,6 +7,7 @@ import {wantsTls} from './scheme-mismatch.ts';
 import {type Request, type SentRequest, sendRequest} from './send-request.ts';
 import type {TimedOptions} from './timed-options.ts';
 import {abortedFailure, speaksTlsFailure, timeoutFailure, transportFailure} from './transport-failure.ts';
+import {withoutCredentials} from './without-credentials.ts';
 
 const MAX_REFUSAL_BYTES = 1 << 16;
 
@@ -52,7 +53,8 @@ export function openLineStream(
 					return;
 				}
 
-				readRefusal(chunks).then(body => {
+				readRefusal(chunks).then(refusal => {
+					const body = withoutCredentials(refusal, request.headers);
 					if (wantsTls(options.origin, status, body)) {
 						stop(new KtopError(speaksTlsFailure(options)));
 					} else {

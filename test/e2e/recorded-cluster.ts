@@ -29,6 +29,8 @@ export type ClusterOptions = {
 	readonly nodes?: (list: NodeList) => void;
 	/** Only these tokens are let in by the API server, as they are at the time. */
 	readonly tokens?: () => readonly string[];
+	/** Whether who has no certificate gets in too. */
+	readonly isOpen?: boolean;
 	/** Why a request is refused; undefined: it is not. */
 	readonly authorize?: {
 		readonly api: (request: IncomingMessage) => Refusal | undefined;
@@ -113,7 +115,7 @@ export async function startRecordedCluster(options: ClusterOptions = {}): Promis
 			response.writeHead(body === undefined ? 404 : 200, headers).end(body ?? '404 page not found');
 		}
 	};
-	const isMutual = options.tokens === undefined;
+	const isMutual = options.tokens === undefined && options.isOpen !== true;
 	const api = await startServer(listener, {...tlsOf('server-ip'), ...(isMutual ? MUTUAL : {})});
 	const folder = await mkdtemp(join(tmpdir(), 'ktop-cluster-'));
 	const kubeconfig = join(folder, 'config');
