@@ -18,10 +18,13 @@ export type ErrorPage = {
 export const ERROR_PAGES: Readonly<Record<FailureCode, ErrorPage>> = {
 	aborted: {
 		title: 'the request was stopped',
-		shown: ['stopped'],
+		shown: ['stopped', 'reader restarted'],
 		seen: 'ktop itself ended a request before its answer.',
-		why: ['ktop is shutting down, or the answer is no longer needed: you went to another page.'],
-		fix: ['Nothing: the next round reads the node again.'],
+		why: [
+			'ktop is shutting down, or the answer is no longer needed: you went to another page.',
+			'Of `reader restarted`: the thread that reads the node ended, and another one took its place.',
+		],
+		fix: ['Nothing: the next round reads the node again. If readers restart often, please report it.'],
 	},
 	'bad-answer': {
 		title: 'the answer is not what was asked for',

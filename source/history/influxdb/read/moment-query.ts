@@ -94,9 +94,7 @@ export function momentEntries(
 		const seenMs = new Map<string, number>();
 		for (const {tags, values} of answers[index] ?? []) {
 			const subject = subjectOfTags(kind, place.tags, tags);
-			const newest = values.findLast(
-				([time, value]) => Number.isFinite(time) && typeof value === 'number',
-			);
+			const newest = values.findLast(([time, value]) => Number.isFinite(time) && typeof value === 'number');
 			const [time, stored] = newest ?? [];
 			if (subject === undefined || typeof time !== 'number' || typeof stored !== 'number') {
 				continue;
