@@ -5,8 +5,10 @@ import {useStore, useTheme} from '../contexts.ts';
 import {emptyLine} from '../draw/table/empty-line.ts';
 import {headingLine} from '../draw/table/heading-line.ts';
 import type {TableLayout} from '../draw/table/table-layout.ts';
+import {timeDependentText} from '../draw/table/time-dependent-text.ts';
 import type {Shown} from '../hooks/use-shown.ts';
 import type {SortOrder} from '../state/sort-order.ts';
+import {momentMs} from '../view/shown-window.ts';
 import {clockTick} from '../view/table-cache.ts';
 import {Line} from './line.tsx';
 import {TableRow} from './table-row.tsx';
@@ -35,6 +37,7 @@ export function TableLines({shown, view, layout, rows, sort, selectedLine, heigh
 		windowOf,
 		history: source.history,
 	};
+	const freshness = {nowMs, atMs: momentMs(state.cursor, nowMs), staleAfterMs: options.staleAfterMs};
 	const placed = layout.columns.map(({id, series, cells}) => [id, cells, series && windowOf(cells)]);
 	const layoutKey = JSON.stringify([layout.width, placed, clockTick(nowMs)]);
 	return (
@@ -53,6 +56,7 @@ export function TableLines({shown, view, layout, rows, sort, selectedLine, heigh
 					cursor={state.cursor}
 					options={options}
 					layoutKey={layoutKey}
+					timeKey={timeDependentText(layout, row, freshness)}
 				/>
 			))}
 			{view.rows.length === 0 && <Line text={emptyLine(view, columns, theme)} />}

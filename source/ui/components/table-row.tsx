@@ -21,6 +21,8 @@ export type TableRowProps = {
 	readonly options: Omit<RowOptions, 'nowMs' | 'atMs'>;
 	/** Changes with the layout and the windows of sparklines. */
 	readonly layoutKey: string;
+	/** The `timeDependentText` of the frame. */
+	readonly timeKey: string;
 };
 
 /**
@@ -31,7 +33,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
 	const {layout, row, isSelected, isMarked, cursor} = props;
 	const at = (nowMs: number): RowOptions => ({...props.options, nowMs, atMs: momentMs(cursor, nowMs)});
 	const {nowMs} = useStore();
-	// Its ages, of which some change each second, and most each minute or hour.
+	// Between frames its ages change alone: some each second, and most each minute or hour.
 	useTimedText(nowMs => timeDependentText(layout, row, at(nowMs)));
 	const before = useRowBefore(row);
 	return <Line text={rowLine(layout, row, {isSelected, isMarked, before}, at(nowMs()))} />;
@@ -44,6 +46,7 @@ function isSameLine(before: TableRowProps, after: TableRowProps): boolean {
 		before.isMarked === after.isMarked &&
 		before.cursor === after.cursor &&
 		before.options.theme === after.options.theme &&
-		before.layoutKey === after.layoutKey
+		before.layoutKey === after.layoutKey &&
+		before.timeKey === after.timeKey
 	);
 }

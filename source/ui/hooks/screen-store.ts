@@ -146,7 +146,7 @@ export class ScreenStore {
 	/** For `useSyncExternalStore`. */
 	readonly frame = (): Frame => this.#frame;
 
-	/** For `useSyncExternalStore`: frames, and the clock between them, for texts that change with time. */
+	/** For `useSyncExternalStore`: the clock between frames, for texts that change with time alone. */
 	readonly subscribeClock = (listener: () => void): (() => void) => {
 		this.#clockListeners.add(listener);
 		return () => {
@@ -187,14 +187,10 @@ export class ScreenStore {
 		if (clockTick(nowMs) !== clockTick(this.#frame.nowMs)) {
 			this.requestFrame();
 		} else if (!this.#isHeld && this.#options.isClear()) {
-			this.#setNow(nowMs);
-		}
-	}
-
-	#setNow(nowMs: number): void {
-		this.#nowMs = nowMs;
-		for (const listener of this.#clockListeners) {
-			listener();
+			this.#nowMs = nowMs;
+			for (const listener of this.#clockListeners) {
+				listener();
+			}
 		}
 	}
 
@@ -202,7 +198,7 @@ export class ScreenStore {
 		// Each frame shows the time, so the clock goes on only if there was none for a second.
 		this.#clock?.refresh();
 		this.#frame = this.#nextFrame();
-		this.#setNow(this.#frame.nowMs);
+		this.#nowMs = this.#frame.nowMs;
 		for (const listener of this.#listeners) {
 			listener();
 		}
