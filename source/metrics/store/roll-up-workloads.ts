@@ -3,7 +3,7 @@ import {isFinished} from '../model/inventory.ts';
 import {lastingContainers, podLimits} from '../model/pod-limits.ts';
 import {ratio} from '../model/ratio.ts';
 import type {PodRow, WorkloadRow} from '../model/row.ts';
-import {workloadIdOf, workloadOf} from '../model/workload.ts';
+import {type Workload, workloadIdOf, workloadOf} from '../model/workload.ts';
 import {PodsSum} from './pods-sum.ts';
 
 /** Pods summed by what runs them. A Deployment that has no pod has no row. */
@@ -27,6 +27,7 @@ export function rollUpWorkloads(
 
 class WorkloadSum {
 	readonly #id: string;
+	readonly #workload: Workload;
 	readonly #pods: PodRow[] = [];
 	readonly #sum = new PodsSum();
 	#ready = 0;
@@ -40,6 +41,7 @@ class WorkloadSum {
 
 	constructor(id: string, first: PodRow) {
 		this.#id = id;
+		this.#workload = workloadOf(first);
 		this.add(first);
 	}
 
@@ -75,8 +77,7 @@ class WorkloadSum {
 	}
 
 	row(hasAllPods: (namespace: string) => boolean): WorkloadRow {
-		const [first] = this.#pods;
-		const {kind, namespace, name} = workloadOf(first ?? NO_POD);
+		const {kind, namespace, name} = this.#workload;
 		return {
 			kind: 'workload',
 			id: this.#id,
@@ -96,8 +97,6 @@ class WorkloadSum {
 		};
 	}
 }
-
-const NO_POD = {namespace: '', name: '', info: undefined};
 
 function known(value: number): number | undefined {
 	return Number.isFinite(value) ? value : undefined;

@@ -1,15 +1,14 @@
 import {useStore, useTheme} from '../contexts.ts';
 import {drawHeader} from '../draw/header.ts';
 import type {Shown} from '../hooks/use-shown.ts';
-import {useTimedText} from '../hooks/use-timed-text.ts';
-import {Lines} from './lines.tsx';
+import {TimedLines} from './timed-lines.tsx';
 
 /** The cluster and the age of its data, and its totals with sparklines. */
 export function Header({shown}: {readonly shown: Shown}) {
 	const {feed, tables} = useStore();
 	const theme = useTheme();
 	const {state, source, columns, cluster, window, span, areas} = shown;
-	const text = useTimedText(nowMs =>
+	const linesAt = (nowMs: number): readonly string[] =>
 		drawHeader({
 			label: feed.label(),
 			past: feed.past?.status(),
@@ -25,7 +24,6 @@ export function Header({shown}: {readonly shown: Shown}) {
 			theme,
 			windowOf: window.windowOf,
 			history: (series, of) => tables.clusterHistory(source, series, of, nowMs),
-		}).join('\n'),
-	);
-	return <Lines lines={text.split('\n')} height={areas.header} />;
+		});
+	return <TimedLines linesAt={linesAt} height={areas.header} />;
 }

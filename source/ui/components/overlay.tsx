@@ -1,9 +1,8 @@
 import {useStore, useTheme} from '../contexts.ts';
 import {fillOverlay} from '../draw/overlay.ts';
 import type {Shown} from '../hooks/use-shown.ts';
-import {useTimedText} from '../hooks/use-timed-text.ts';
 import {overlayLines} from '../view/overlay-lines.ts';
-import {Lines} from './lines.tsx';
+import {TimedLines} from './timed-lines.tsx';
 
 export type OverlayProps = {
 	readonly shown: Shown;
@@ -17,9 +16,9 @@ export function Overlay({shown, offset, height}: OverlayProps) {
 	const {feed} = useStore();
 	const theme = useTheme();
 	const {state, columns} = shown;
-	const text = useTimedText(nowMs => {
+	const linesAt = (nowMs: number): readonly string[] => {
 		const lines = overlayLines(state, {...shown, nowMs, feed, width: columns});
-		return fillOverlay(lines, offset, columns, height, theme).join('\n');
-	});
-	return <Lines lines={text.split('\n')} height={height} />;
+		return fillOverlay(lines, offset, columns, height, theme);
+	};
+	return <TimedLines linesAt={linesAt} height={height} />;
 }

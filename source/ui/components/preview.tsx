@@ -4,12 +4,12 @@ import {previewTitle} from '../draw/preview-title.ts';
 import {tableLayout} from '../draw/table/table-layout.ts';
 import {chartsWithValues} from '../format/chart-kinds.ts';
 import type {Shown} from '../hooks/use-shown.ts';
-import {useTimedText} from '../hooks/use-timed-text.ts';
 import type {Preview as PreviewOf} from '../view/preview.ts';
 import {previewAreas} from '../view/preview-areas.ts';
 import {Charts} from './charts.tsx';
 import {Lines} from './lines.tsx';
 import {TableLines} from './table-lines.tsx';
+import {TimedLines} from './timed-lines.tsx';
 
 export type PreviewProps = {readonly shown: Shown; readonly preview: PreviewOf; readonly height: number};
 
@@ -53,16 +53,4 @@ export function Preview({shown, preview: {row, inner}, height}: PreviewProps) {
 			)}
 		</>
 	);
-}
-
-/** Facts, some of which are ages. */
-function TimedLines({
-	linesAt,
-	height,
-}: {
-	readonly linesAt: (nowMs: number) => readonly string[];
-	readonly height: number;
-}) {
-	const text = useTimedText(nowMs => linesAt(nowMs).join('\n'));
-	return <Lines lines={text.split('\n')} height={height} />;
 }
