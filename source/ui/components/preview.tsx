@@ -25,13 +25,16 @@ export function Preview({shown, preview: {row, inner}, height}: PreviewProps) {
 	});
 	const factsAt = (atMs: number): readonly string[] =>
 		factsWithin({row, nowMs: atMs, width: columns, height: areas.facts, theme});
-	const factLines = factsAt(nowMs).length;
+	const facts = factsAt(nowMs);
+	const factLines = facts.length;
 	const chartLines = charts.length === 0 ? 0 : areas.charts + areas.facts - factLines;
 	const rows = inner?.view.rows.slice(0, areas.table - 1) ?? [];
 	return (
 		<>
 			<Lines lines={[previewTitle(row, columns, theme)]} height={1} />
-			{factLines > 0 && <TimedLines linesAt={factsAt} height={factLines} />}
+			{factLines > 0 && (
+				<TimedLines linesAt={atMs => (atMs === nowMs ? facts : factsAt(atMs))} height={factLines} />
+			)}
 			{chartLines > 0 && (
 				<Charts shown={shown} subject={row} charts={charts} height={chartLines} isStacked={true} />
 			)}
