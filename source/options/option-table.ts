@@ -38,6 +38,7 @@ import type {
 import {parseListen, parseShard} from './shard.ts';
 import {parseSource} from './source-spec.ts';
 import {parseHistory, parseSink} from './store-spec.ts';
+import {defaultTheme} from './theme-choice.ts';
 
 /** The flag of each option of a group, keyed by option name. */
 export type Rows<Group> = {readonly [Key in keyof Group]: OptionFlag<Group[Key]>};
@@ -319,13 +320,16 @@ const ACCESS = {
 } satisfies Rows<Access>;
 
 const SCREEN = {
-	theme: withDefault(
-		choice('theme', 'NAME', ['terminal', 'dark', 'light', 'colorblind'], {
+	theme: completed(
+		choice('theme', 'NAME', ['auto', 'terminal', 'dark', 'light', 'colorblind'], {
 			noun: 'theme',
-			notes: {terminal: 'the terminal’s 16 colours, the default'},
+			notes: {
+				auto: 'light or dark as COLORFGBG says or the terminal answers, the default',
+				terminal: 'its 16 colours',
+			},
 			help: '',
 		}),
-		'terminal',
+		(theme = 'auto', {environment}) => (theme === 'auto' ? defaultTheme(environment) : theme),
 	),
 	colors: completed(
 		choice('colors', 'N', ['none', '16', '256', 'true'], {

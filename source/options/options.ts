@@ -110,7 +110,8 @@ export type Playback = {
 };
 
 export type ScreenChoices = {
-	readonly theme: 'terminal' | 'dark' | 'light' | 'colorblind';
+	/** `auto`: light or dark as the terminal answers, or `terminal` if it does not. */
+	readonly theme: 'auto' | 'terminal' | 'dark' | 'light' | 'colorblind';
 	readonly colors: ColorChoice;
 	readonly charts: 'lines' | 'braille';
 	readonly hasMouse: boolean;

@@ -94,7 +94,8 @@ export type ScreenOptions = {
 	readonly sort: {readonly column: string; readonly isDescending: boolean} | undefined;
 	readonly filter: string | undefined;
 	readonly namespaces: Namespaces;
-	readonly theme: ThemeName;
+	/** `auto`: as the terminal answers whether its background is light or dark. */
+	readonly theme: ThemeName | 'auto';
 	readonly colors: ColorDepth;
 	/** How charts are drawn if the terminal shows Unicode. */
 	readonly charts: 'lines' | 'braille';

@@ -4,8 +4,9 @@ import type {TerminalAbilities} from './contexts.ts';
 import type {Feed, ScreenOptions} from './feed.ts';
 import {ScreenStore} from './hooks/screen-store.ts';
 import {initialState} from './state/screen-state.ts';
+import type {Background} from './terminal/background.ts';
 import {openTerminal} from './terminal/open-terminal.ts';
-import {createTheme} from './theme/theme.ts';
+import {createTheme, type Theme} from './theme/theme.ts';
 
 /**
  * Runs the screen until the user quits or a signal ends it. Resolves, with the signal if any, once the terminal is
@@ -13,12 +14,24 @@ import {createTheme} from './theme/theme.ts';
  */
 export async function startScreen(feed: Feed, options: ScreenOptions): Promise<NodeJS.Signals | undefined> {
 	const {isSpoken, hasMouse, multiplexer, symbols, colors, charts} = options;
+	const themeOn = (background?: Background): Theme =>
+		createTheme({
+			name: options.theme === 'auto' ? (background ?? 'terminal') : options.theme,
+			colors,
+			symbols,
+		});
+	let theme = themeOn();
+	let showTheme: () => void = () => {};
 	const terminal = openTerminal(
 		options,
 		{isFullScreen: !isSpoken, hasMouse: hasMouse && !isSpoken},
 		{
 			onHangUp: () => process.emit('SIGHUP', 'SIGHUP'),
 			onClear: () => store.resume(),
+			onBackground(background) {
+				theme = themeOn(background);
+				showTheme();
+			},
 		},
 	);
 	const store = new ScreenStore(feed, initialState(options.level, options), {
@@ -26,13 +39,17 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<N
 		remember: options.remember,
 		isLive: !isSpoken,
 	});
-	const theme = createTheme({name: options.theme, colors, symbols});
 	const abilities: TerminalAbilities = {
 		...terminal,
 		tier: symbols === 'ascii' ? 'ascii' : charts,
 		multiplexer,
 	};
-	const app = render(<App store={store} theme={theme} terminal={abilities} isSpoken={isSpoken} />, {
+	const element = () => <App store={store} theme={theme} terminal={abilities} isSpoken={isSpoken} />;
+	if (options.theme === 'auto' && colors !== 'none' && !isSpoken) {
+		await terminal.askBackground();
+	}
+
+	const app = render(element(), {
 		stdin: terminal.stdin,
 		stdout: terminal.stdout,
 		alternateScreen: !isSpoken,
@@ -43,6 +60,7 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<N
 		patchConsole: false,
 		exitOnCtrlC: false,
 	});
+	showTheme = () => app.rerender(element());
 	try {
 		return (await app.waitUntilExit()) as NodeJS.Signals | undefined;
 	} finally {

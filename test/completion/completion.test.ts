@@ -34,9 +34,12 @@ describe('completion', () => {
 	test.each([
 		[
 			['--theme', ''],
-			['terminal', 'dark', 'light', 'colorblind'],
+			['auto', 'terminal', 'dark', 'light', 'colorblind'],
 		],
-		[['--theme='], ['--theme=terminal', '--theme=dark', '--theme=light', '--theme=colorblind']],
+		[
+			['--theme='],
+			['--theme=auto', '--theme=terminal', '--theme=dark', '--theme=light', '--theme=colorblind'],
+		],
 		[
 			['-o', 'j'],
 			['json', 'ndjson', 'csv', 'table'],

@@ -8,6 +8,8 @@ export type TerminalOptions = {
 	readonly workingFolder?: string;
 	/** A slow link with room for all that is sent, as SSH has: so much of it gets to the screen in a second. */
 	readonly linkBytesPerSecond?: number;
+	/** The answer to the question for the background, such as `ffff/ffff/ffff`; none without. */
+	readonly background?: string;
 };
 
 /** A program in a real pseudo-terminal, its output read back through a terminal emulator. */
@@ -73,6 +75,13 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
 	});
 	// What a terminal answers when it is asked.
 	screen.onData(answer => pty.write(answer));
+	screen.parser.registerOscHandler(11, () => {
+		if (options.background !== undefined) {
+			pty.write(`\u001B]11;rgb:${options.background}\u001B\\`);
+		}
+
+		return true;
+	});
 	const exitCode = new Promise<number>(resolve => {
 		pty.onExit(({exitCode}) => resolve(exitCode));
 	});

@@ -75,7 +75,7 @@ describe('the settings', () => {
 			kind: 'problems',
 			problems: [
 				expect.stringMatching(/\/config\.yaml:2: unknown setting “bad”; /),
-				expect.stringMatching(/\/config\.yaml:1: theme purple: unknown theme; use terminal, /),
+				expect.stringMatching(/\/config\.yaml:1: theme purple: unknown theme; use auto, terminal, /),
 			],
 		});
 	});

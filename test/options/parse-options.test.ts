@@ -65,7 +65,7 @@ describe('a command line', () => {
 			},
 			output: {format: undefined, isWatching: false, count: undefined},
 			screen: {
-				theme: 'terminal',
+				theme: 'auto',
 				colors: '256',
 				charts: 'lines',
 				hasMouse: true,

@@ -2,6 +2,7 @@ import {PassThrough} from 'node:stream';
 import {describe, expect, onTestFinished, test, vi} from 'vitest';
 import {parseRoute} from '../../source/metrics/model/route.ts';
 import {Store} from '../../source/metrics/store/store.ts';
+import type {ScreenOptions} from '../../source/ui/feed.ts';
 import {startScreen} from '../../source/ui/start-screen.tsx';
 import {NO_MEMORY} from '../../source/ui/state/screen-memory.ts';
 import {cpuReading, podReading, reading} from '../metrics/readings.ts';
@@ -40,7 +41,10 @@ class LinkedTerminal {
 }
 
 /** Starts a screen with one pod, whose logs are shown by `use`. */
-async function start(use: (terminal: LinkedTerminal) => Promise<void> = async () => {}) {
+async function start(
+	use: (terminal: LinkedTerminal) => Promise<void> = async () => {},
+	look: Pick<ScreenOptions, 'theme' | 'colors'> = {theme: 'terminal', colors: 'none'},
+) {
 	const nowMs = Date.now();
 	const store = new Store({capacity: 20, staleAfterMs: 30_000});
 	const pod = {uid: 'u', namespace: 'shop', name: 'web-0'};
@@ -75,8 +79,7 @@ async function start(use: (terminal: LinkedTerminal) => Promise<void> = async ()
 		sort: undefined,
 		filter: undefined,
 		namespaces: undefined,
-		theme: 'terminal',
-		colors: 'none',
+		...look,
 		charts: 'lines',
 		hasMouse: false,
 		isSpoken: false,
@@ -205,4 +208,13 @@ test('a key that closes the help does nothing else', async () => {
 	await letPass(100);
 	await quit();
 	expect(kubectl.calls).toBe(0);
+});
+
+test('a background that the terminal tells late changes the colours of the screen', async () => {
+	const {terminal, quit} = await start(undefined, {theme: 'auto', colors: '256'});
+	await expect.poll(() => terminal.written).toContain('web-0');
+	expect(terminal.written).not.toContain('\u001B[1;38;5;24m');
+	terminal.type('\u001B]11;rgb:ffff/ffff/ffff\u001B\\');
+	await expect.poll(() => terminal.written).toContain('\u001B[1;38;5;24m');
+	await quit();
 });

@@ -64,10 +64,10 @@ export class FlowControl {
 		}
 	}
 
-	/** Handles a report of the terminal; ignores those that are no status response. */
-	take(report: string): void {
+	/** Handles a report of the terminal; false for those that are no status response, which it ignores. */
+	take(report: string): boolean {
 		if (!STATUS_RESPONSE.test(report)) {
-			return;
+			return false;
 		}
 
 		const before = this.#state;
@@ -77,6 +77,8 @@ export class FlowControl {
 			clearTimeout(before.timer);
 			this.#onClear();
 		}
+
+		return true;
 	}
 
 	/** Resolves when the pending response has arrived or its time is over. */

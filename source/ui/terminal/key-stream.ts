@@ -52,6 +52,11 @@ export class KeyStream extends EventEmitter {
 
 	setRawMode(isRaw: boolean): this {
 		if (isRaw === this.#isRaw) {
+			if (this.#typed !== '') {
+				// Typed before Ink listened.
+				queueMicrotask(() => this.emit('readable'));
+			}
+
 			return this;
 		}
 

@@ -1,3 +1,4 @@
+import {type Background, BackgroundQuestion} from './background.ts';
 import {FlowControl} from './flow-control.ts';
 import {FrameStream} from './frame-stream.ts';
 import {functionKeyOf} from './function-keys.ts';
@@ -18,6 +19,8 @@ export type TerminalListeners = {
 	readonly onHangUp: () => void;
 	/** The terminal has processed the last frame, so that the next one can be written. */
 	readonly onClear: () => void;
+	/** The answer to `askBackground`, which may arrive after its wait. */
+	readonly onBackground: (background: Background) => void;
 };
 
 /** The terminal, with the streams that Ink uses. */
@@ -27,6 +30,11 @@ export type OpenTerminal = {
 	readonly stdout: NodeJS.WriteStream;
 	/** Whether a frame would be written now; else the newest one is when the terminal has processed the last. */
 	readonly isClear: boolean;
+	/**
+	 * Asks whether the background is light or dark, before Ink has the terminal. Resolves with the answer, or when none is
+	 * expected, but after 50 ms at the latest. Keys that are typed meanwhile reach Ink.
+	 */
+	readonly askBackground: () => Promise<void>;
 	/** Writes a sequence that shows nothing and causes no response, such as one for the clipboard. */
 	readonly write: (sequence: string) => void;
 	/** To be awaited before another program gets the terminal: no response arrives later, and no frame is written. */
@@ -47,11 +55,12 @@ export type OpenTerminal = {
 export function openTerminal(
 	{stdin, stdout}: Streams,
 	{isFullScreen, hasMouse}: TerminalOptions,
-	{onHangUp, onClear}: TerminalListeners,
+	{onHangUp, onClear, onBackground}: TerminalListeners,
 ): OpenTerminal {
 	const mouse = new Set<(event: MouseEvent) => void>();
 	const functionKeys = new Set<(name: string) => void>();
 	const typedAhead = new TypedAhead(isDropped => keys.setDropped(isDropped));
+	const question = new BackgroundQuestion(onBackground);
 	const flow = new FlowControl(() => {
 		typedAhead.end();
 		frames.schedule();
@@ -67,7 +76,10 @@ export function openTerminal(
 			const event = mouseEventOf(report);
 			const key = functionKeyOf(report);
 			if (event === undefined && key === undefined) {
-				flow.take(report);
+				question.take(report);
+				if (flow.take(report)) {
+					question.endWait();
+				}
 			} else if (typedAhead.isDropped) {
 				return;
 			} else if (event !== undefined) {
@@ -95,6 +107,11 @@ export function openTerminal(
 		stdout: frames as unknown as NodeJS.WriteStream,
 		get isClear() {
 			return flow.isClear;
+		},
+		askBackground() {
+			keys.setRawMode(true);
+			// Terminals respond in order, so the status response ends the wait for one that does not know the question.
+			return question.ask(request => void stdout.write(request + flow.request()));
 		},
 		write: sequence => void stdout.write(sequence),
 		settle: () => frames.settle(),

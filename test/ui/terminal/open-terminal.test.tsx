@@ -4,7 +4,7 @@ import xterm from '@xterm/headless';
 import {Box, render, Text, useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {useEffect, useState} from 'react';
 import {afterEach, describe, expect, test} from 'vitest';
-import {openTerminal} from '../../../source/ui/terminal/open-terminal.ts';
+import {type OpenTerminal, openTerminal} from '../../../source/ui/terminal/open-terminal.ts';
 
 const QUESTION = '\u001B[5n';
 const ANSWER = '\u001B[0n';
@@ -57,6 +57,7 @@ type Heard = {
 	pastes: string[];
 	clicks: unknown[];
 	functionKeys: string[];
+	backgrounds: string[];
 	hangUps: number;
 	clears: number;
 };
@@ -95,19 +96,39 @@ afterEach(async () => {
 });
 
 /** Ink in a terminal with a component that shows lines and collects keys. */
-async function start({isFullScreen = true}: {readonly isFullScreen?: boolean} = {}) {
+async function start({
+	isFullScreen = true,
+	before = async () => {},
+}: {
+	readonly isFullScreen?: boolean;
+	/** Runs before Ink has the terminal. */
+	readonly before?: (fake: FakeTerminal, terminal: OpenTerminal) => Promise<void>;
+} = {}) {
 	const fake = new FakeTerminal();
-	const heard: Heard = {keys: [], pastes: [], clicks: [], functionKeys: [], hangUps: 0, clears: 0};
+	const heard: Heard = {
+		keys: [],
+		pastes: [],
+		clicks: [],
+		functionKeys: [],
+		backgrounds: [],
+		hangUps: 0,
+		clears: 0,
+	};
 	const terminal = openTerminal(
 		{stdin: fake.stdin as unknown as NodeJS.ReadStream, stdout: fake.stdout as unknown as NodeJS.WriteStream},
 		{isFullScreen, hasMouse: isFullScreen},
-		{onHangUp: () => heard.hangUps++, onClear: () => heard.clears++},
+		{
+			onHangUp: () => heard.hangUps++,
+			onClear: () => heard.clears++,
+			onBackground: background => heard.backgrounds.push(background),
+		},
 	);
 	terminal.onMouse(event => heard.clicks.push(event));
 	terminal.onFunctionKey(name => {
 		heard.functionKeys.push(name);
 		heard.keys.push(`<${name}>`);
 	});
+	await before(fake, terminal);
 	const handle: Handle = {show: () => {}, suspend: async () => {}};
 	const app = render(<App handle={handle} heard={heard} />, {
 		stdin: terminal.stdin,
@@ -353,6 +374,56 @@ describe('input while the terminal is lent', () => {
 		screen.fake.stdin.write('a');
 		await settled();
 		expect(screen.heard.keys).toEqual([]);
+	});
+});
+
+describe('the question for the background', () => {
+	const BACKGROUND_QUESTION = '\u001B]11;?\u001B\\';
+	const WHITE = '\u001B]11;rgb:ffff/ffff/ffff\u001B\\';
+
+	test('is asked in raw mode before the screen is entered, and its answer is no key', async () => {
+		const {fake, heard} = await start({
+			async before(fake, terminal) {
+				const asking = terminal.askBackground();
+				expect([fake.written, fake.stdin.modes]).toEqual([BACKGROUND_QUESTION + QUESTION, [true]]);
+				fake.stdin.write(WHITE + ANSWER);
+				await asking;
+			},
+		});
+		expect(heard).toMatchObject({backgrounds: ['light'], keys: []});
+		expect(fake.written.split(BACKGROUND_QUESTION)).toHaveLength(2);
+		expect(fake.stdin.modes).toEqual([true]);
+	});
+
+	test('ends with the status response of a terminal that does not know it', async () => {
+		const {heard} = await start({
+			async before(fake, terminal) {
+				const asking = terminal.askBackground();
+				fake.stdin.write(ANSWER);
+				await asking;
+			},
+		});
+		expect(heard).toMatchObject({backgrounds: [], keys: []});
+	});
+
+	test('may be answered late, also behind the first frame and in pieces', async () => {
+		const {fake, heard} = await start({before: (_fake, terminal) => terminal.askBackground()});
+		fake.stdin.write(WHITE.slice(0, 9));
+		await settled();
+		fake.stdin.write(`${WHITE.slice(9)}${ANSWER}j`);
+		await settled();
+		expect(heard).toMatchObject({backgrounds: ['light'], keys: ['j']});
+	});
+
+	test('loses no key that is typed meanwhile', async () => {
+		const {heard} = await start({
+			async before(fake, terminal) {
+				const asking = terminal.askBackground();
+				fake.stdin.write(`ab${WHITE}c${ANSWER}`);
+				await asking;
+			},
+		});
+		expect(heard.keys.join('')).toBe('abc');
 	});
 });
 
