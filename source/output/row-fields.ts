@@ -1,5 +1,6 @@
 import {runningContainers} from '../metrics/model/counts.ts';
 import type {Termination} from '../metrics/model/inventory.ts';
+import {instanceTypeOf, poolOf, zoneOf} from '../metrics/model/node-place.ts';
 import {podLimits, sumLimits} from '../metrics/model/pod-limits.ts';
 import {routeText} from '../metrics/model/route.ts';
 import type {
@@ -57,6 +58,9 @@ export function nodeFields(
 		name: row.name,
 		status: statusOf(row),
 		roles: row.info?.roles,
+		zone: zoneOf(row.info),
+		pool: poolOf(row.info),
+		instanceType: instanceTypeOf(row.info),
 		virtual: row.info?.isVirtual === true ? true : undefined,
 		version: row.info?.versions.kubelet,
 		operatingSystem: row.info?.versions.operatingSystem,

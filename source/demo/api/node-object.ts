@@ -13,6 +13,8 @@ const MAX_PODS = 110;
 const RESERVED_CORES = 0.1;
 const RESERVED_BYTES = 512 * 2 ** 20;
 const ZONES = ['zone-a', 'zone-b', 'zone-c'];
+/** Their number is coprime to that of the zones, so that each zone has nodes of each pool. */
+const POOLS = ['general', 'general', 'general', 'batch', 'batch'];
 
 /** A `v1.Node`, consistent with the kubelet's metrics. */
 export function nodeObject(
@@ -66,6 +68,9 @@ export function nodeLabels({nodeNames}: ClusterModel, index: number): ObjectLabe
 		'kubernetes.io/hostname': nodeNames[index] ?? '',
 		'kubernetes.io/os': 'linux',
 		...(isControlPlane(nodeNames, index) ? {'node-role.kubernetes.io/control-plane': ''} : {}),
+		'karpenter.sh/nodepool': isControlPlane(nodeNames, index)
+			? 'system'
+			: (POOLS[index % POOLS.length] ?? ''),
 		'topology.kubernetes.io/zone': ZONES[index % ZONES.length] ?? '',
 	};
 }

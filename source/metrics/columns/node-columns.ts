@@ -4,6 +4,7 @@ import {highestInodeRatio} from '../model/inode-ratio.ts';
 import type {ResourceAmounts} from '../model/inventory.ts';
 import {networkErrorsOf} from '../model/network-errors.ts';
 import {nodeCapacity} from '../model/node-capacity.ts';
+import {instanceTypeOf, poolOf, zoneOf} from '../model/node-place.ts';
 import {describeState} from '../model/node-state.ts';
 import {ratio} from '../model/ratio.ts';
 import {routeText} from '../model/route.ts';
@@ -192,6 +193,27 @@ export const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 		row => (row.state.kind === 'live' ? routeText(row.state.route) : undefined),
 		row => `the state of the node is: ${row.kind === 'node' ? describeState(row.state) : ''}`,
 	),
+	text(
+		'zone',
+		'ZONE',
+		'The zone of the node, from its labels.',
+		row => zoneOf(row.info),
+		unlisted('it has no label of a zone'),
+	),
+	text(
+		'pool',
+		'POOL',
+		'The pool that the node was created from, from the label of Karpenter or of the provider.',
+		row => poolOf(row.info),
+		unlisted('it has no label of a known kind of pool'),
+	),
+	text(
+		'instance-type',
+		['TYPE', 'INSTANCE TYPE'],
+		'The kind of machine, as the provider names it, from the labels of the node.',
+		row => instanceTypeOf(row.info),
+		unlisted('it has no label of an instance type'),
+	),
 ];
 
 export const NODE_LAYOUT: Layout = {
@@ -232,6 +254,9 @@ export const NODE_LAYOUT: Layout = {
 		spare('faults', 6),
 		spare('swap', 7),
 		spare('processes', 5),
+		needingInventory(spare('zone', 8, 16)),
+		needingInventory(spare('pool', 8, 20)),
+		needingInventory(spare('instance-type', 8, 16)),
 		needingInventory(spare('taints', 12, 30)),
 		needingInventory(spare('os', 12, 24)),
 		spare('route', 8, 16),

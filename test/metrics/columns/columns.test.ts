@@ -3,7 +3,7 @@ import {columnsOf} from '../../../source/metrics/columns/columns.ts';
 import type {Column} from '../../../source/metrics/model/column.ts';
 import type {Row} from '../../../source/metrics/model/row.ts';
 import type {ListLevel} from '../../../source/metrics/model/view.ts';
-import {containerInfo, podInfo} from '../inventories.ts';
+import {containerInfo, nodeInfo, podInfo} from '../inventories.ts';
 import {containerRow, namespaceRow, nodeRow, podRow} from '../rows.ts';
 
 const NO_TIME = {timeMs: undefined, usedBytes: undefined, inodesUsed: undefined};
@@ -28,6 +28,8 @@ const killed = containerInfo('app', {
 	lastTermination: {reason: 'OOMKilled', exitCode: 137, signal: undefined, finishedAtMs: 5},
 });
 
+const placed = (labels: Readonly<Record<string, string>>) => nodeRow('n', {info: nodeInfo('n', {labels})});
+
 function shown(level: ListLevel, id: string, row: Row): unknown {
 	const columns: ReadonlyArray<Column<Row>> = columnsOf(level);
 	return columns.find(column => column.id === id)?.value(row, 0);
@@ -42,6 +44,13 @@ describe('columns of trouble', () => {
 		['nodes', 'net-errors', nodeRow('n', {rxErrorsPerSecond: 2, txErrorsPerSecond: undefined}), 2],
 		['nodes', 'net-errors', nodeRow('n'), undefined],
 		['nodes', 'memory-left', nodeRow('n', {memoryAvailableBytes: 7}), 7],
+		['nodes', 'zone', placed({'topology.kubernetes.io/zone': 'z-1'}), 'z-1'],
+		['nodes', 'zone', placed({'failure-domain.beta.kubernetes.io/zone': 'z-2'}), 'z-2'],
+		['nodes', 'zone', placed({'topology.kubernetes.io/zone': ''}), undefined],
+		['nodes', 'zone', nodeRow('n'), undefined],
+		['nodes', 'pool', placed({'cloud.google.com/gke-nodepool': 'spot'}), 'spot'],
+		['nodes', 'pool', placed({'eks.amazonaws.com/nodegroup': 'blue'}), 'blue'],
+		['nodes', 'instance-type', placed({'node.kubernetes.io/instance-type': 'm7i.large'}), 'm7i.large'],
 		['pods', 'volumes%', podRow('p', {volumes: [volume('a', 10), volume('b', 80, 'data')]}), 0.8],
 		['pods', 'volume', podRow('p', {volumes: [volume('a', 10), volume('b', 80, 'data')]}), 'data'],
 		['pods', 'volume', podRow('p', {volumes: [volume('a', 10)]}), 'a'],
