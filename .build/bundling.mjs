@@ -1,5 +1,5 @@
 // How source/ is bundled, for the package and for the single executable.
-import {cheapInk, inkForProduction} from './cheap-ink.mjs';
+import {cheapInk, inkForProduction, yogaWithoutFetch} from './cheap-ink.mjs';
 import {leanMeow} from './lean-meow.mjs';
 
 /** ktop speaks HTTP/1.1 alone; to load Node's HTTP/2 would take a fifth of a pipe's CPU. */
@@ -26,7 +26,7 @@ export function bundling(version) {
 		banner: {
 			js: "import{createRequire as __createRequire}from'module';const require=__createRequire(import.meta.url);",
 		},
-		plugins: [withoutHttp2, leanMeow, inkForProduction, cheapInk],
+		plugins: [withoutHttp2, leanMeow, inkForProduction, cheapInk, yogaWithoutFetch],
 		logLevel: 'warning',
 	};
 }
