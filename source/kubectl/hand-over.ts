@@ -3,8 +3,10 @@ import type {OpenSources} from '../connect/open-source.ts';
 import {printable} from '../metrics/model/printable.ts';
 import type {Row} from '../metrics/model/row.ts';
 import type {Options} from '../options/options.ts';
+import {type EndedContainer, endedContainer} from './ended-container.ts';
 import {runKubectl} from './run-kubectl.ts';
 import {withTemporaryKubeconfig} from './temporary-kubeconfig.ts';
+import {waitForEnter} from './wait-for-enter.ts';
 
 /** Number of past log lines shown at first. */
 const TAIL = 200;
@@ -13,7 +15,14 @@ const TAIL = 200;
 const SHELL = 'command -v bash >/dev/null 2>&1 && exec bash || exec sh';
 
 /** Printed before kubectl takes the terminal. */
-const WAY_BACK = {logs: 'Ctrl-C returns to ktop', shell: 'exit or Ctrl-D returns to ktop'} as const;
+const WAY_BACK = {
+	logs: 'Ctrl-C returns to ktop',
+	'ended-logs': 'Enter returns to ktop',
+	shell: 'exit or Ctrl-D returns to ktop',
+} as const;
+
+/** The logs, the logs of the container that ended last, or a shell. */
+export type HandOver = keyof typeof WAY_BACK;
 
 /** The width assumed for a terminal that does not report one. */
 const USUAL_COLUMNS = 80;
@@ -22,11 +31,11 @@ const USUAL_COLUMNS = 80;
 const MARGIN = 4;
 
 /**
- * Runs `kubectl logs -f` or `kubectl exec -it` in the terminal; resolves with an error message when it ends, undefined on
+ * Runs `kubectl logs` or `kubectl exec -it` in the terminal; resolves with an error message when it ends, undefined on
  * success. kubectl uses the row's cluster and the same user, or is not started.
  */
 export async function handOver(
-	to: 'logs' | 'shell',
+	to: HandOver,
 	row: Row,
 	{accessTo}: Pick<OpenSources, 'accessTo'>,
 	options: Pick<Options, 'origin' | 'cluster' | 'access'>,
@@ -36,17 +45,29 @@ export async function handOver(
 		return undefined;
 	}
 
+	const ended = to === 'ended-logs' ? endedContainer(row) : undefined;
+	if (to === 'ended-logs' && ended === undefined) {
+		return `no container of ${printable(place.pod)} has ended: l shows the logs of those that run`;
+	}
+
 	const access = accessTo(place.uid);
 	if (access === undefined) {
 		return options.origin.sources.length > 1
-			? 'several sources are read, and it is not certain which cluster this pod is in: l and s need it as the only source'
-			: 'l and s run kubectl, and nothing here is read from a cluster';
+			? 'several sources are read, and it is not certain which cluster this pod is in: l, p and s need it as the only source'
+			: 'l, p and s run kubectl, and nothing here is read from a cluster';
 	}
 
-	const call = (where: readonly string[]): Promise<string | undefined> => {
-		const args = kubectlArguments(to, place, where);
+	const call = async (where: readonly string[]): Promise<string | undefined> => {
+		const args =
+			ended === undefined ? kubectlArguments(to, place, where) : endedLogsArguments(ended, place, where);
 		process.stdout.write(`\n${printable(`kubectl ${args.join(' ')}`)}\n${WAY_BACK[to]}\n\n`);
-		return runKubectl(args, (process.stdout.columns || USUAL_COLUMNS) - MARGIN);
+		const problem = await runKubectl(args, (process.stdout.columns || USUAL_COLUMNS) - MARGIN);
+		if (ended !== undefined && problem === undefined) {
+			process.stdout.write(`\n${WAY_BACK[to]}`);
+			await waitForEnter(process.stdin);
+		}
+
+		return problem;
 	};
 	const flags = clusterFlags(access, options);
 	try {
@@ -124,16 +145,33 @@ export function clusterFlags(
 	];
 }
 
+/** The arguments for the logs of a container that has ended. kubectl ends behind them. */
+export function endedLogsArguments(
+	{name, isPrevious}: EndedContainer,
+	{namespace, pod}: Pick<Place, 'namespace' | 'pod'>,
+	where: readonly string[],
+): readonly string[] {
+	return [
+		'logs',
+		...where,
+		`--namespace=${namespace}`,
+		...(isPrevious ? ['--previous'] : []),
+		`--tail=${TAIL}`,
+		`--container=${name}`,
+		`pod/${pod}`,
+	];
+}
+
 /** The arguments of kubectl. No shell parses them. */
 export function kubectlArguments(
-	to: 'logs' | 'shell',
+	to: HandOver,
 	{namespace, pod, container}: Pick<Place, 'namespace' | 'pod' | 'container'>,
 	where: readonly string[],
 ): readonly string[] {
 	const common = [...where, `--namespace=${namespace}`];
 	const of = container === undefined ? [] : [`--container=${container}`];
 	// A node may report any name; after `pod/` it cannot be taken for a flag.
-	return to === 'logs'
+	return to !== 'shell'
 		? [
 				'logs',
 				...common,

@@ -12,7 +12,8 @@ const DRAIN_MS = 200;
 /** The least width of an error message, in any terminal. */
 const LEAST_SHOWN = 30;
 
-const NOT_INSTALLED = 'kubectl is not installed here, and l and s run it: install it, or put it on the PATH';
+const NOT_INSTALLED =
+	'kubectl is not installed here, and l, p and s run it: install it, or put it on the PATH';
 
 /** 128 + SIGINT. */
 const INTERRUPTED = 130;

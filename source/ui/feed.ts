@@ -3,6 +3,7 @@ import type {Row, SeriesName} from '../metrics/model/row.ts';
 import type {Cursor, ListLevel, Namespaces, Source, View} from '../metrics/model/view.ts';
 import type {ThresholdEvent} from '../metrics/store/threshold-watch.ts';
 import type {Multiplexer} from './clipboard.ts';
+import type {HandOver} from './state/action.ts';
 import type {ScreenMemory} from './state/screen-memory.ts';
 import type {ColorDepth} from './theme/color-depth.ts';
 import type {ThemeName} from './theme/palettes.ts';
@@ -76,7 +77,7 @@ export type Feed = {
 	/** The events, the newest first; undefined if thresholds are not watched. */
 	readonly events?: (() => readonly ThresholdEvent[]) | undefined;
 	/** Runs kubectl in the terminal for a pod or container; resolves with an error message, if any. */
-	readonly handOver?: ((to: 'logs' | 'shell', row: Row) => Promise<string | undefined>) | undefined;
+	readonly handOver?: ((to: HandOver, row: Row) => Promise<string | undefined>) | undefined;
 	/** Writes a table to a new file. Resolves with a message, also on failure. Undefined if not supported. */
 	readonly exportTable?: ((table: ExportedTable) => Promise<string>) | undefined;
 	/** Undefined if no history store is configured. */

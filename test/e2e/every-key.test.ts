@@ -107,6 +107,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
 	f: show('stays at its position'),
 	F: show('stays at its position'),
 	l: show('kubectl is not installed'),
+	p: show(/no container of \S+ has ended/),
 	s: show('kubectl is not installed'),
 	y: show('copied '),
 	S: show(/\d+ rows written to .*ktop-pods-/),

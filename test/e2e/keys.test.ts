@@ -264,6 +264,22 @@ describe('kubectl', () => {
 		expect(await terminal.exitCode).toBe(0);
 	});
 
+	test('prints the logs of a container that ended, and waits for Enter', async () => {
+		const log = join(temporaryFolder(), 'args');
+		const terminal = await openPods({
+			environment: {...cleanHome(), PATH: fakeKubectl(`echo "$@" > ${log}; echo LAST WORDS`)},
+		});
+		terminal.type('/crasher\r');
+		await terminal.until('the pod', screen => /▸ +\S+ +crasher/.test(screen));
+		terminal.type('p');
+		await terminal.until('the logs', screen => /LAST WORDS\s+Enter returns to ktop$/m.test(screen));
+		expect(readFileSync(log, 'utf8')).toMatch(/^logs .*--tail=200 --container=main pod\/crasher-\S+\n$/);
+		terminal.type('\r');
+		await terminal.until('the screen again', screen => screen.includes('1 of 26 pods'));
+		terminal.type('q');
+		expect(await terminal.exitCode).toBe(0);
+	});
+
 	test('gets it for a shell in a container', async () => {
 		const log = join(temporaryFolder(), 'args');
 		const terminal = await openPods({

@@ -1,6 +1,11 @@
 import {describe, expect, test} from 'vitest';
 import {anonymousUser, type ClusterAccess, emptyCluster} from '../../source/cluster/connection/access.ts';
-import {clusterFlags, handOver, kubectlArguments} from '../../source/kubectl/hand-over.ts';
+import {
+	clusterFlags,
+	endedLogsArguments,
+	handOver,
+	kubectlArguments,
+} from '../../source/kubectl/hand-over.ts';
 import {parseOptions} from '../../source/options/parse-options.ts';
 import {podRow} from '../metrics/rows.ts';
 
@@ -42,6 +47,24 @@ describe('the arguments of kubectl', () => {
 	test('logs of a pod are those of all its containers', () => {
 		expect(kubectlArguments('logs', {...PLACE, container: undefined}, [])).toContain('--all-containers');
 	});
+
+	test.each([
+		[true, ['--previous']],
+		[false, []],
+	])(
+		'logs of a container that ended end, and are the previous ones if it was replaced: %s',
+		(isPrevious, flags) => {
+			expect(endedLogsArguments({name: 'app', isPrevious}, PLACE, ['--context=prod'])).toEqual([
+				'logs',
+				'--context=prod',
+				'--namespace=shop',
+				...flags,
+				'--tail=200',
+				'--container=app',
+				'pod/web-0',
+			]);
+		},
+	);
 
 	test('a name is an argument of its own, and never a flag or a word of a shell', () => {
 		const args = kubectlArguments('shell', {...PLACE, namespace: 'a b; rm -rf /', pod: '--token=x'}, []);
@@ -92,6 +115,11 @@ describe('the flags for the cluster of a kubeconfig', () => {
 });
 
 describe('kubectl is not called', () => {
+	test('for the logs of what ended if nothing has', async () => {
+		const said = await handOver('ended-logs', podRow('web-0'), {accessTo: () => PROD}, optionsOf());
+		expect(said).toBe('no container of web-0 has ended: l shows the logs of those that run');
+	});
+
 	test.each([
 		['where no cluster is read', ['--source', 'local'], /nothing here is read from a cluster/],
 		[

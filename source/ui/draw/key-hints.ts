@@ -75,6 +75,7 @@ function hintsOf(state: ScreenState, isUnicode: boolean): readonly RankedHint[] 
 		...(listsLogs(level)
 			? [
 					hint(6, 'l logs', {type: 'hand-over', to: 'logs'}),
+					hint(19, 'p ended', {type: 'hand-over', to: 'ended-logs'}),
 					hint(9, 's shell', {type: 'hand-over', to: 'shell'}),
 				]
 			: []),

@@ -5,7 +5,7 @@ import type {Row} from '../../metrics/model/row.ts';
 import {clipboardSequence} from '../clipboard.ts';
 import {useStore, useTerminal, useTheme} from '../contexts.ts';
 import {formatInterval} from '../format/numbers.ts';
-import type {Action} from '../state/action.ts';
+import type {Action, HandOver} from '../state/action.ts';
 import {typeChooser} from '../state/column-choosing.ts';
 import {typeCommand} from '../state/command-line/command-editing.ts';
 import {typeFilter} from '../state/filter-editing.ts';
@@ -76,7 +76,7 @@ export function useActions(controls: {
 			say(`copied ${row.name}, ${condition}`);
 		};
 
-		const handOver = async (to: 'logs' | 'shell', row: Row): Promise<void> => {
+		const handOver = async (to: HandOver, row: Row): Promise<void> => {
 			const run = feed.handOver;
 			if (run === undefined) {
 				say('logs and shell need a cluster: this source has none');

@@ -1,6 +1,9 @@
 import type {Namespaces} from '../../metrics/model/view.ts';
 import type {SortOrder} from './sort-order.ts';
 
+/** What kubectl is run for: logs, logs of the container that ended last, or a shell. */
+export type HandOver = 'logs' | 'ended-logs' | 'shell';
+
 /** What a key, a command or the mouse does. */
 export type Action =
 	| {readonly type: 'move'; readonly by: number}
@@ -51,7 +54,7 @@ export type Action =
 	| {readonly type: 'export'; readonly path: string | undefined}
 	/** The kill key of htop; only shows a message. */
 	| {readonly type: 'kill'}
-	| {readonly type: 'hand-over'; readonly to: 'logs' | 'shell'}
+	| {readonly type: 'hand-over'; readonly to: HandOver}
 	| {readonly type: 'explain'}
 	| {readonly type: 'help'}
 	| {readonly type: 'redraw'}

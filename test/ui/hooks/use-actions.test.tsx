@@ -22,6 +22,7 @@ describe('y', () => {
 describe('kubectl', () => {
 	test.each([
 		['l', 'logs'],
+		['p', 'ended-logs'],
 		['s', 'shell'],
 	])('gets the terminal on %s for the %s of the row, and its message is shown', async (key, to) => {
 		const handOver = vi.fn<NonNullable<Feed['handOver']>>(async () => 'kubectl ended with 1');

@@ -86,6 +86,10 @@ export const COMMANDS: readonly Command[] = [
 	simple(['explain'], 'why values are unknown, and what columns mean', {type: 'explain'}),
 	simple(['pause'], 'pause or resume', {type: 'pause'}),
 	simple(['logs'], 'logs of the selected row (kubectl)', {type: 'hand-over', to: 'logs'}),
+	simple(['previous'], 'logs of the container that ended last (kubectl)', {
+		type: 'hand-over',
+		to: 'ended-logs',
+	}),
 	simple(['shell'], 'a shell in the selected row (kubectl)', {type: 'hand-over', to: 'shell'}),
 	simple(['help', 'h'], 'all keys and commands', {type: 'help'}),
 	simple(['quit', 'q', 'q!', 'exit'], 'quit', {type: 'quit'}),
