@@ -52,7 +52,8 @@ const METRICS_ROOMS: Readonly<Record<string, readonly string[]>> = {
 	rates: ['model', 'rings'],
 	reasons: ['model'],
 	columns: ['model', 'reasons'],
-	view: ['model', 'columns'],
+	problems: ['model'],
+	view: ['model', 'columns', 'problems'],
 	store: ['model', 'rings', 'rates', 'view'],
 };
 

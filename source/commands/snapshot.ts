@@ -122,9 +122,10 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 	return hasData && absent.length === 0 ? 0 : 1;
 }
 
-/** The level whose rows are printed; JSON has all of them, and namespaces are sums of all others. */
+/** The level whose rows are printed; JSON and problems need all of them, and namespaces are sums of all others. */
 function printedLevel({selection, output}: Pick<Options, 'selection' | 'output'>): ListLevel {
-	return output.format === 'csv' || output.format === 'table' ? selection.level : 'namespaces';
+	const isTable = output.format === 'csv' || output.format === 'table';
+	return isTable && selection.level !== 'problems' ? selection.level : 'namespaces';
 }
 
 /** Advice on a filter that matches no row. */

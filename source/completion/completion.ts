@@ -3,7 +3,7 @@ import {summaryOf, TOPICS} from '../help/topics.ts';
 import {columnsOf} from '../metrics/columns/columns.ts';
 import type {Column} from '../metrics/model/column.ts';
 import type {Row} from '../metrics/model/row.ts';
-import type {ListLevel} from '../metrics/model/view.ts';
+import type {PrintedLevel} from '../metrics/model/view.ts';
 import {COMMAND_WORDS, SHELLS} from '../options/command-words.ts';
 import type {Flag} from '../options/flag.ts';
 import {levelOf} from '../options/levels.ts';
@@ -114,7 +114,7 @@ function valuesOf(flag: Flag, before: readonly string[], {prefix, value: written
 			: {kind: 'nothing'};
 }
 
-function columnCandidates(level: ListLevel): readonly Candidate[] {
+function columnCandidates(level: PrintedLevel): readonly Candidate[] {
 	const columns: ReadonlyArray<Column<Row>> = columnsOf(level);
 	return columns.map(({id, explanation}) => ({word: id, description: explanation}));
 }
@@ -169,7 +169,7 @@ function words(all: ReadonlyArray<readonly [word: string, description: string]>)
 	return {kind: 'words', candidates: all.map(([word, description]) => ({word, description}))};
 }
 
-function levelAfter(before: readonly string[]): ListLevel {
+function levelAfter(before: readonly string[]): PrintedLevel {
 	const positionals = positionalsOf(before);
 	return positionals.map(levelOf).find(level => level !== undefined) ?? 'nodes';
 }

@@ -1,4 +1,4 @@
-import {LIST_LEVELS} from '../metrics/model/levels.ts';
+import {PRINTED_LEVELS} from '../metrics/model/levels.ts';
 import {COMMAND_WORDS, SHELLS} from '../options/command-words.ts';
 import type {Flag} from '../options/flag.ts';
 import {SECTIONS} from '../options/option-table.ts';
@@ -6,7 +6,7 @@ import {argument, escapeRoff, renderRoff} from './render-roff.ts';
 import {TOPICS} from './topics.ts';
 
 const FORMS = [
-	`[${LIST_LEVELS.join('|')}] [flags]`,
+	`[${PRINTED_LEVELS.join('|')}] [flags]`,
 	'doctor|rbac [flags]',
 	'record --sink URI [flags]',
 	'replay FILE [flags]',

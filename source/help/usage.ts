@@ -1,4 +1,4 @@
-import {LIST_LEVELS} from '../metrics/model/levels.ts';
+import {PRINTED_LEVELS} from '../metrics/model/levels.ts';
 import {SHELLS} from '../options/command-words.ts';
 import type {Flag} from '../options/flag.ts';
 import {SECTIONS} from '../options/option-table.ts';
@@ -43,7 +43,7 @@ export function helpText(): string {
 	const sections = SECTIONS.map(({title, flags}) => `${title}\n${flags.map(flagLine).join('\n')}`);
 	return [
 		'ktop: a full-screen terminal monitor for Kubernetes',
-		`Usage\n  ktop [${LIST_LEVELS.join('|')}] [flags]\n  ktop doctor | rbac [flags]\n  ktop record --sink URI [flags]\n  ktop replay FILE [flags]\n  ktop help [TOPIC] | explain [CODE] | completion ${SHELLS.join('|')} | version\n  When stdout is no terminal, one JSON snapshot is printed.`,
+		`Usage\n  ktop [${PRINTED_LEVELS.join('|')}] [flags]\n  ktop doctor | rbac [flags]\n  ktop record --sink URI [flags]\n  ktop replay FILE [flags]\n  ktop help [TOPIC] | explain [CODE] | completion ${SHELLS.join('|')} | version\n  When stdout is no terminal, one JSON snapshot is printed.`,
 		SOURCES,
 		STORES,
 		...sections,

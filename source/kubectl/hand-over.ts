@@ -89,6 +89,7 @@ type Place = {
 function placeOf(row: Row): Place | undefined {
 	switch (row.kind) {
 		case 'tree':
+		case 'problem':
 			return placeOf(row.of);
 		case 'pod':
 			return {

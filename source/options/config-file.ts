@@ -2,7 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {columnsOf} from '../metrics/columns/columns.ts';
 import {currentId} from '../metrics/columns/former-ids.ts';
-import {LEVELS} from '../metrics/model/levels.ts';
+import {TABLES} from '../metrics/model/levels.ts';
 import {SERIES_OF} from '../metrics/model/series.ts';
 import type {Level} from '../metrics/model/view.ts';
 import {nearest} from '../metrics/view/did-you-mean.ts';
@@ -38,6 +38,7 @@ const SERIES: Readonly<Record<Level, readonly string[]>> = {
 	namespaces: SERIES_OF.pod,
 	workloads: SERIES_OF.pod,
 	tree: SERIES_OF.node,
+	problems: [],
 };
 
 /** `$XDG_CONFIG_HOME/ktop-tui/config.yaml`. Not `~/.ktop`, which another tool named ktop uses. */
@@ -137,15 +138,15 @@ function decodeColumns(
 ): void {
 	if (entries === undefined) {
 		problems.push(
-			`${path}:${line}: columns: must be a map from ${LEVELS.join(', ')} to column names, such as “pods: [name, cpu]”`,
+			`${path}:${line}: columns: must be a map from ${TABLES.join(', ')} to column names, such as “pods: [name, cpu]”`,
 		);
 	}
 
 	for (const {name, line: at, value} of entries ?? []) {
-		const level = LEVELS.find(known => known === name);
+		const level = TABLES.find(known => known === name);
 		if (level === undefined || !Array.isArray(value) || !value.every(id => typeof id === 'string')) {
 			problems.push(
-				`${path}:${at}: columns of “${name}”: must be a list of column names, for one of ${LEVELS.join(', ')}`,
+				`${path}:${at}: columns of “${name}”: must be a list of column names, for one of ${TABLES.join(', ')}`,
 			);
 			continue;
 		}

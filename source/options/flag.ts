@@ -1,5 +1,5 @@
 import {parseDurationMs} from '../metrics/model/duration.ts';
-import type {ListLevel} from '../metrics/model/view.ts';
+import type {PrintedLevel} from '../metrics/model/view.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -23,7 +23,7 @@ export type Given = {
 /** The rest of the input that a value may depend on. */
 export type Context = {
 	readonly environment: Environment;
-	readonly level: ListLevel;
+	readonly level: PrintedLevel;
 	readonly given: (name: string) => Given;
 	readonly isSet: (name: string) => boolean;
 };

@@ -2,7 +2,7 @@ import {columnsOf} from '../metrics/columns/columns.ts';
 import {currentId} from '../metrics/columns/former-ids.ts';
 import {type Column, isText} from '../metrics/model/column.ts';
 import type {NodeAddressType} from '../metrics/model/inventory.ts';
-import {LIST_LEVELS} from '../metrics/model/levels.ts';
+import {PRINTED_LEVELS} from '../metrics/model/levels.ts';
 import type {Row} from '../metrics/model/row.ts';
 import type {Namespaces} from '../metrics/model/view.ts';
 import {parseFilter} from '../metrics/view/filter.ts';
@@ -144,7 +144,7 @@ const SELECTION = {
 
 			// A setting applies to the levels that have the column.
 			return other('sort').origin === 'config-file' &&
-				LIST_LEVELS.some(one => columnsOf(one).some(column => column.id === id))
+				PRINTED_LEVELS.some(one => columnsOf(one).some(column => column.id === id))
 				? undefined
 				: new Problem(
 						`${named} ${given}: unknown column of ${level}; use ${columns.map(({id: known}) => known).join(', ')}`,

@@ -1,5 +1,5 @@
 import type {NodeAddressType} from '../metrics/model/inventory.ts';
-import type {ListLevel, Namespaces} from '../metrics/model/view.ts';
+import type {Namespaces, PrintedLevel} from '../metrics/model/view.ts';
 import type {Shell} from './command-words.ts';
 import type {Settings} from './name-settings.ts';
 import type {SourceSpec} from './source-spec.ts';
@@ -62,7 +62,7 @@ export type Polling = {
 
 /** Which rows are shown, and in which order. */
 export type Selection = {
-	readonly level: ListLevel;
+	readonly level: PrintedLevel;
 	/** Whether the command line names the level; otherwise the screen may open another one. */
 	readonly isLevelGiven: boolean;
 	readonly sort: {readonly column: string; readonly isDescending: boolean} | undefined;

@@ -1,6 +1,6 @@
-import {LIST_LEVELS} from '../metrics/model/levels.ts';
+import {PRINTED_LEVELS} from '../metrics/model/levels.ts';
 import {printable} from '../metrics/model/printable.ts';
-import type {ListLevel} from '../metrics/model/view.ts';
+import type {PrintedLevel} from '../metrics/model/view.ts';
 import {nearest} from '../metrics/view/did-you-mean.ts';
 import {COMMAND_WORDS, SHELLS} from './command-words.ts';
 import type {Config} from './config-file.ts';
@@ -127,7 +127,7 @@ function parseShell([name, ...rest]: readonly string[], problems: readonly strin
 }
 
 /** The level that the positional arguments name. Appends errors to `problems`. */
-function parseLevel({positionals, isSet}: RawFlags, problems: string[]): ListLevel {
+function parseLevel({positionals, isSet}: RawFlags, problems: string[]): PrintedLevel {
 	const [word, ...rest] = positionals;
 	if (word === 'record' && !isSet('sink')) {
 		problems.push(
@@ -144,7 +144,7 @@ function parseLevel({positionals, isSet}: RawFlags, problems: string[]): ListLev
 	if (level === undefined) {
 		problems.push(unknownCommand(word ?? ''));
 	} else if (rest.length > 0) {
-		problems.push(`unexpected argument “${rest[0]}”: name one of ${LIST_LEVELS.join(', ')}`);
+		problems.push(`unexpected argument “${rest[0]}”: name one of ${PRINTED_LEVELS.join(', ')}`);
 	}
 
 	return level === 'pods' && isSet('containers') ? 'containers' : (level ?? 'nodes');
@@ -158,7 +158,7 @@ function isLevelGiven({positionals: [word, , replayed]}: RawFlags): boolean {
 }
 
 /** The level after `replay FILE`, nodes by default. Appends errors to `problems`. */
-function parseReplayedLevel([file, word, ...rest]: readonly string[], problems: string[]): ListLevel {
+function parseReplayedLevel([file, word, ...rest]: readonly string[], problems: string[]): PrintedLevel {
 	if (file === undefined) {
 		problems.push(
 			'replay needs a file: write ktop replay FILE, with a recording of ktop record --sink file:FILE',
@@ -178,7 +178,7 @@ function unknownCommand(word: string): string {
 	const meant = nearest(word, Object.keys(COMMAND_WORDS));
 	return `unknown command “${word}”: ${
 		meant === undefined
-			? `use ${LIST_LEVELS.join(', ')}, ${COMMANDS.slice(0, -1).join(', ')} or ${COMMANDS.at(-1)}`
+			? `use ${PRINTED_LEVELS.join(', ')}, ${COMMANDS.slice(0, -1).join(', ')} or ${COMMANDS.at(-1)}`
 			: `did you mean ktop ${meant}?`
 	}`;
 }

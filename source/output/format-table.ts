@@ -2,8 +2,17 @@ import stringWidth from 'fast-string-width';
 import {nodeCapacity} from '../metrics/model/node-capacity.ts';
 import {printable} from '../metrics/model/printable.ts';
 import {ratio} from '../metrics/model/ratio.ts';
-import type {ContainerRow, NamespaceRow, NodeRow, PodRow, Row, WorkloadRow} from '../metrics/model/row.ts';
-import type {ListLevel, View} from '../metrics/model/view.ts';
+import type {
+	ContainerRow,
+	NamespaceRow,
+	NodeRow,
+	PodRow,
+	ProblemRow,
+	Row,
+	WorkloadRow,
+} from '../metrics/model/row.ts';
+import type {PrintedLevel, View} from '../metrics/model/view.ts';
+import {time} from './fields.ts';
 
 const UNKNOWN = '<unknown>';
 
@@ -14,9 +23,9 @@ const GAP = 3;
  * One level in the format of `kubectl top` (k8s.io/kubectl pkg/metricsutil/metrics_printer.go): millicores rounded up,
  * mebibytes and percentages rounded down, nodes without metrics last.
  */
-export function formatTable<L extends ListLevel>(view: Pick<View<L>, 'level' | 'rows'>): string {
+export function formatTable<L extends PrintedLevel>(view: Pick<View<L>, 'level' | 'rows'>): string {
 	// The level determines the type of the rows, which the compiler cannot infer from a type parameter.
-	const {level, rows}: {level: ListLevel; rows: readonly Row[]} = view;
+	const {level, rows}: {level: PrintedLevel; rows: readonly Row[]} = view;
 	switch (level) {
 		case 'nodes':
 			return align(nodeTable(rows as readonly NodeRow[]));
@@ -28,6 +37,8 @@ export function formatTable<L extends ListLevel>(view: Pick<View<L>, 'level' | '
 			return align(namespaceTable(rows as readonly NamespaceRow[]));
 		case 'workloads':
 			return align(workloadTable(rows as readonly WorkloadRow[]));
+		case 'problems':
+			return align(problemTable(rows as readonly ProblemRow[]));
 	}
 }
 
@@ -94,6 +105,19 @@ function workloadTable(rows: readonly WorkloadRow[]): ReadonlyArray<readonly str
 			String(row.podCount),
 			millicores(row.cpuCores),
 			mebibytes(row.memoryWorkingSetBytes),
+		]),
+	];
+}
+
+function problemTable(rows: readonly ProblemRow[]): ReadonlyArray<readonly string[]> {
+	return [
+		['LEVEL', 'REASON', 'WHERE', 'SINCE', 'MESSAGE'],
+		...rows.map(({level, reason, name, sinceMs, message}) => [
+			level,
+			printable(reason),
+			printable(name),
+			time(sinceMs) ?? UNKNOWN,
+			printable(message),
 		]),
 	];
 }

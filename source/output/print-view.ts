@@ -2,6 +2,7 @@ import {printableJson} from '../metrics/model/printable.ts';
 import type {Source} from '../metrics/model/view.ts';
 import {formatCsv} from './format-csv.ts';
 import {formatTable} from './format-table.ts';
+import {printedOrder} from './printed-order.ts';
 import {type SnapshotOptions, takeSnapshot} from './snapshot.ts';
 
 export type PrintOptions = SnapshotOptions & {
@@ -20,7 +21,7 @@ export function printView(source: Source, options: PrintOptions): Promise<void> 
 
 function format(source: Source, {format, isFirst, ...options}: PrintOptions): string {
 	const {level, nowMs} = options;
-	const query = {...options.query, sort: options.query.sort ?? {column: 'name', isDescending: false}};
+	const query = {...options.query, sort: options.query.sort ?? printedOrder(level)};
 	switch (format) {
 		case undefined:
 		case 'json':

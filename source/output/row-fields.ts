@@ -10,6 +10,7 @@ import type {
 	NodeRow,
 	PodRow,
 	PodSums,
+	ProblemRow,
 	WorkloadRow,
 } from '../metrics/model/row.ts';
 import {statusOf} from '../metrics/model/status.ts';
@@ -184,6 +185,39 @@ export function workloadFields(row: WorkloadRow): Fields {
 			memoryLimitRatio: rounded(highest.memoryLimitRatio, 1e6),
 		}),
 	});
+}
+
+export function problemFields({of, container, level, reason, message, sinceMs}: ProblemRow): Fields {
+	return known({
+		level,
+		reason,
+		message,
+		since: time(sinceMs),
+		object: problemObject(of, container),
+	});
+}
+
+function problemObject(of: ProblemRow['of'], container: string | undefined): Fields {
+	switch (of.kind) {
+		case 'node':
+			return {kind: of.kind, name: of.name};
+		case 'pod':
+			return known({
+				kind: of.kind,
+				namespace: of.namespace,
+				name: of.name,
+				container,
+				node: of.node === '' ? undefined : of.node,
+			});
+		case 'container':
+			return known({
+				kind: of.kind,
+				namespace: of.pod?.namespace,
+				pod: of.pod?.name,
+				name: of.name,
+				node: of.node === '' ? undefined : of.node,
+			});
+	}
 }
 
 function sumFields(row: PodSums): Fields {

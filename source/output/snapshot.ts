@@ -1,13 +1,15 @@
 import {failureOf} from '../metrics/model/node-state.ts';
 import type {NodeRow} from '../metrics/model/row.ts';
-import type {ListLevel, Query, Source} from '../metrics/model/view.ts';
+import type {PrintedLevel, Query, Source} from '../metrics/model/view.ts';
 import type {Fields} from './fields.ts';
+import {printedOrder} from './printed-order.ts';
 import {
 	clusterFields,
 	containerFields,
 	namespaceFields,
 	nodeFields,
 	podFields,
+	problemFields,
 	workloadFields,
 } from './row-fields.ts';
 
@@ -26,6 +28,8 @@ export type Snapshot = {
 	readonly containers: readonly Fields[];
 	readonly namespaces: readonly Fields[];
 	readonly workloads: readonly Fields[];
+	/** What is wrong now, critical first. */
+	readonly problems: readonly Fields[];
 	readonly errors: readonly Fields[];
 	/** Warnings about missing or outdated data, because of missing permissions or failed requests. */
 	readonly notices: readonly string[];
@@ -41,23 +45,22 @@ export type SnapshotOptions = {
 	/** A node with an older sample is stale: it is listed, but not summed. */
 	readonly staleAfterMs: number;
 	/** Filter and sort order apply to this level only; the scope applies to all levels. */
-	readonly level: ListLevel;
+	readonly level: PrintedLevel;
 	readonly query: Omit<Query, 'level'>;
 };
 
-const BY_NAME = {column: 'name', isDescending: false} as const;
-
-/** All rows at one moment, sorted by name; for `level`, sorted by `query`. */
+/** All rows at one moment, in the order of `printedOrder`; for `level`, sorted by `query`. */
 export function takeSnapshot(source: Source, options: SnapshotOptions): Snapshot {
 	const {nowMs} = options;
-	const rows = <L extends ListLevel>(level: L) =>
-		source.view(
-			level === options.level
-				? {sort: BY_NAME, ...options.query, level}
-				: {sort: BY_NAME, scope: options.query.scope, level},
+	const rows = <L extends PrintedLevel>(level: L) => {
+		const sort = printedOrder(level);
+		return source.view(
+			level === options.level ? {sort, ...options.query, level} : {sort, scope: options.query.scope, level},
 			'live',
 			nowMs,
 		).rows;
+	};
+
 	const nodes = rows('nodes');
 	return {
 		apiVersion: 'ktop/v1',
@@ -73,6 +76,7 @@ export function takeSnapshot(source: Source, options: SnapshotOptions): Snapshot
 		containers: rows('containers').map(row => containerFields(row, nowMs)),
 		namespaces: rows('namespaces').map(namespaceFields),
 		workloads: rows('workloads').map(workloadFields),
+		problems: rows('problems').map(problemFields),
 		errors: nodes.flatMap(errorsOf),
 		notices: options.notices,
 	};

@@ -1,6 +1,6 @@
 import type {Failure} from '../metrics/model/failure.ts';
 import type {Row, SeriesName} from '../metrics/model/row.ts';
-import type {Cursor, ListLevel, Namespaces, Source, View} from '../metrics/model/view.ts';
+import type {Cursor, Namespaces, PrintedLevel, Source, View} from '../metrics/model/view.ts';
 import type {ThresholdEvent} from '../metrics/store/threshold-watch.ts';
 import type {Multiplexer} from './clipboard.ts';
 import type {HandOver} from './state/action.ts';
@@ -91,7 +91,7 @@ export type Feed = {
 export type ScreenOptions = {
 	readonly stdout: NodeJS.WriteStream;
 	readonly stdin: NodeJS.ReadStream;
-	readonly level: ListLevel;
+	readonly level: PrintedLevel;
 	readonly sort: {readonly column: string; readonly isDescending: boolean} | undefined;
 	readonly filter: string | undefined;
 	readonly namespaces: Namespaces;

@@ -113,6 +113,30 @@ describe.each([
 		await terminal.until('all pods', screen => screen.includes('POD▲') && names().length > 10);
 	});
 
+	test('! lists what is wrong, and Enter shows why a pod does not run instead of empty charts', async () => {
+		terminal.type('!');
+		await terminal.until(
+			'problems',
+			screen =>
+				screen.includes('› problems') &&
+				/critical +not ready +worker-/.test(screen) &&
+				/critical +CrashLoopBackOff +payments\/reconci\S+ .*back-off 5m0s/.test(screen),
+		);
+		terminal.type('/reason:Crash\r\r');
+		await terminal.until(
+			'why',
+			screen =>
+				screen.includes('problems › payments/reconciler') &&
+				/Container +reconciler: CrashLoopBackOff: back-off 5m0s/.test(screen) &&
+				/CPU .*– .*MEM .*– .*NET .*–/.test(screen) &&
+				!screen.includes('┤'),
+		);
+		terminal.type('!');
+		await terminal.until('problems again', screen => screen.includes('LEVEL▲'));
+		terminal.type(ESCAPE);
+		await terminal.until('pods', screen => screen.includes('POD▲'));
+	});
+
 	test('S writes the table as it is shown', async () => {
 		terminal.type(':filter namespace=shop\rS');
 		await terminal.until('where', screen => /\d+ rows written to /.test(last(screen)));

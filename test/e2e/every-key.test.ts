@@ -100,7 +100,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
 	f2: show('Columns'),
 	d: show(/Image|Limits?|Status/, '3\r'),
 	E: show(/SINCE +FOR +PEAK|No events yet/),
-	'!': show(/SINCE +FOR +PEAK|No events yet/),
+	'!': show('› problems'),
 	x: show(/^\* /m),
 	X: {after: 'x', shows: screen => !/^\* /m.test(screen)},
 	U: {after: 'x', shows: screen => !/^\* /m.test(screen)},

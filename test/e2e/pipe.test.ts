@@ -135,6 +135,21 @@ describe('ktop --json', () => {
 		expect(stdout + stderr).not.toContain('wrong-secret');
 	});
 
+	test('lists what is wrong, critical first, with the words of the API server', async () => {
+		const {stdout} = await runKtop(['--json', '--source', 'demo:nodes=3,pods=40,seed=1']);
+		const {problems} = parse(stdout);
+		expect(problems).toContainEqual(
+			expect.objectContaining({
+				level: 'critical',
+				reason: 'CrashLoopBackOff',
+				message: expect.stringContaining('back-off 5m0s'),
+				object: expect.objectContaining({kind: 'pod', namespace: 'payments', container: 'reconciler'}),
+			}),
+		);
+		const levels = problems.map(({level}: {readonly level: string}) => level);
+		expect(levels).toEqual([...levels].sort());
+	});
+
 	test('is what a pipe gets without asking', async () => {
 		const {stdout, exitCode} = await runKtop(['--source', 'local']);
 		const snapshot = parse(stdout);

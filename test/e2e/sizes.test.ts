@@ -24,6 +24,7 @@ const PAGES = [
 	['the tree', '5', /node-a/],
 	['the workloads', '6', /queue|dns-stub|api/],
 	['a workload', '6\r', /CPU/],
+	['the problems', '!', /LEVEL|no problems/],
 	['the cluster', '0', /cluster/],
 	['a node', '\r', /CPU/],
 	['a node’s facts', '\rd', /Status/],

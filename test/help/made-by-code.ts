@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {ERROR_CODES, errorPage} from '../../source/help/error-pages.ts';
 import {columnsOf} from '../../source/metrics/columns/columns.ts';
-import {LEVELS} from '../../source/metrics/model/levels.ts';
+import {TABLES} from '../../source/metrics/model/levels.ts';
 import {FILTER_FORMS} from '../../source/metrics/view/filter-forms.ts';
 import {SECTIONS} from '../../source/options/option-table.ts';
 import {MOUSE} from '../../source/ui/draw/help-text.ts';
@@ -34,7 +34,7 @@ export const MADE_BY_CODE: Readonly<Record<string, Readonly<Record<string, strin
 		),
 	},
 	columns: {
-		columns: LEVELS.map(
+		columns: TABLES.map(
 			level =>
 				`## ${level}\n\n${table(
 					['id', 'heading', 'what it means'],
@@ -55,7 +55,7 @@ export const MADE_BY_CODE: Readonly<Record<string, Readonly<Record<string, strin
 		).join('\n'),
 	},
 	json: {
-		fields: ['cluster', 'nodes', 'pods', 'containers', 'namespaces', 'workloads', 'errors']
+		fields: ['cluster', 'nodes', 'pods', 'containers', 'namespaces', 'workloads', 'problems', 'errors']
 			.map(
 				name =>
 					`### ${name}\n\n${table(

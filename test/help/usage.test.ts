@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {manPage} from '../../source/help/man-page.ts';
 import {helpText} from '../../source/help/usage.ts';
-import {LIST_LEVELS} from '../../source/metrics/model/levels.ts';
+import {PRINTED_LEVELS} from '../../source/metrics/model/levels.ts';
 import {SHELLS} from '../../source/options/command-words.ts';
 import {FLAGS} from '../../source/options/option-table.ts';
 
@@ -22,6 +22,6 @@ test.each([
 	['help', helpText()],
 	['man page', manPage('1')],
 ])('the synopsis of the %s has every table and every shell', (_name, text) => {
-	expect(text).toContain(`[${LIST_LEVELS.join('|')}] [flags]`);
+	expect(text).toContain(`[${PRINTED_LEVELS.join('|')}] [flags]`);
 	expect(text).toContain(`completion ${SHELLS.join('|')}`);
 });

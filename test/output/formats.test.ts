@@ -180,6 +180,22 @@ describe('the table of kubectl top', () => {
 		expect(print('namespaces').split('\n')[1]).toBe('shop   2      600m         0Mi             ');
 	});
 
+	test('prints problems with the time since when, and what is only known now without', () => {
+		const view = storeOfThree().view(
+			{level: 'problems', sort: {column: 'level', isDescending: false}},
+			'live',
+			NOW,
+		);
+		expect(formatTable(view).split('\n')).toEqual([
+			'LEVEL      REASON     WHERE   SINCE                      MESSAGE             ',
+			'critical   not read   c       2027-01-15T08:00:00.000Z   n3 did not answer   ',
+			'',
+		]);
+		expect(formatCsv(view, NOW + 5000, true)).toBe(
+			'level,reason,kind,namespace,name,node,since_seconds,message\r\ncritical,not read,node,,c,c,5,n3 did not answer\r\n',
+		);
+	});
+
 	test('shows no control character of a name', () => {
 		const store = new Store({capacity: 2, staleAfterMs: 1000});
 		store.addNode('n', 'n');

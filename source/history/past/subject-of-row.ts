@@ -17,6 +17,7 @@ export function subjectOfRow(row: Row): HistorySubject | undefined {
 		case 'workload':
 			return undefined;
 		case 'tree':
+		case 'problem':
 			return subjectOfRow(row.of);
 	}
 }

@@ -1,7 +1,7 @@
-import type {Column, ObjectRow, Why} from '../model/column.ts';
+import type {Column, Why} from '../model/column.ts';
 import type {ResourceAmounts} from '../model/inventory.ts';
 import {ratio} from '../model/ratio.ts';
-import type {Row} from '../model/row.ts';
+import type {ObjectRow, Row} from '../model/row.ts';
 import {noLimit, noRequest} from '../reasons/unlisted.ts';
 import {cpuUnmeasured, memoryUnmeasured} from '../reasons/unmeasured.ts';
 import {amount, share} from './column-kinds.ts';

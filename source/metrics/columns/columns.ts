@@ -5,6 +5,7 @@ import type {Layout} from './display-column.ts';
 import {NAMESPACE_COLUMNS, NAMESPACE_LAYOUT} from './namespace-columns.ts';
 import {NODE_COLUMNS, NODE_LAYOUT} from './node-columns.ts';
 import {POD_COLUMNS, POD_LAYOUT} from './pod-columns.ts';
+import {PROBLEM_COLUMNS, PROBLEM_LAYOUT} from './problem-columns.ts';
 import {TREE_COLUMNS, TREE_LAYOUT} from './tree-columns.ts';
 import {WORKLOAD_COLUMNS, WORKLOAD_LAYOUT} from './workload-columns.ts';
 
@@ -21,6 +22,7 @@ const LEVELS: {
 	namespaces: {columns: NAMESPACE_COLUMNS, layout: NAMESPACE_LAYOUT},
 	tree: {columns: TREE_COLUMNS, layout: TREE_LAYOUT},
 	workloads: {columns: WORKLOAD_COLUMNS, layout: WORKLOAD_LAYOUT},
+	problems: {columns: PROBLEM_COLUMNS, layout: PROBLEM_LAYOUT},
 };
 
 /** Every column that a level's rows can be shown, sorted and filtered by. */

@@ -1,4 +1,4 @@
-import type {NodeRow, Row, TreeRow} from './row.ts';
+import type {NodeRow, ObjectRow, Row} from './row.ts';
 
 /** `name` is what the row is called, `status` is as in `kubectl get`, `state` is how the node was last read. */
 export type TextUnit = 'text' | 'name' | 'status' | 'state';
@@ -52,9 +52,6 @@ export type Surroundings = {
 	/** The time since ktop's first sample. */
 	readonly watchedMs: number;
 };
-
-/** Any row but a line of a tree, which stands for one of these. */
-export type ObjectRow = Exclude<Row, TreeRow>;
 
 /** Why a row has no value: a few words in lower case, without a full stop. */
 export type Why = (row: ObjectRow, around: Surroundings) => string;

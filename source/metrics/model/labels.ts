@@ -12,6 +12,7 @@ export function labelsOf(row: Row): Readonly<Record<string, string>> | undefined
 		case 'workload':
 			return undefined;
 		case 'tree':
+		case 'problem':
 			return labelsOf(row.of);
 	}
 }

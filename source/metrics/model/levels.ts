@@ -1,4 +1,4 @@
-import type {Level, ListLevel} from './view.ts';
+import type {Level, ListLevel, PrintedLevel} from './view.ts';
 
 export const LIST_LEVELS = [
 	'nodes',
@@ -17,3 +17,9 @@ export const LEVELS = [
 	'tree',
 	'workloads',
 ] as const satisfies readonly Level[];
+
+/** The lists that commands print. */
+export const PRINTED_LEVELS = [...LIST_LEVELS, 'problems'] as const satisfies readonly PrintedLevel[];
+
+/** Everything that has columns. */
+export const TABLES = [...LEVELS, 'problems'] as const satisfies readonly Level[];

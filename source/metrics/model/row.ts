@@ -1,6 +1,7 @@
 import type {ContainerInfo, NodeInfo, PodInfo, ResourceAmounts} from './inventory.ts';
 import type {NodeState} from './node-state.ts';
 import type {PodCount} from './pod-count.ts';
+import type {Problem} from './problem.ts';
 import type {
 	ContainerKind,
 	NamedFilesystemReading,
@@ -194,6 +195,15 @@ export type TreeRow = {
 	readonly of: NodeRow | PodRow | ContainerRow | NamespaceRow;
 };
 
+/** Something that is wrong with an object now. */
+export type ProblemRow = Problem & {
+	readonly kind: 'problem';
+	readonly id: string;
+	/** Of the object, with its namespace, and of the container where only one of a pod's has it. */
+	readonly name: string;
+	readonly of: NodeRow | PodRow | ContainerRow;
+};
+
 /** Sums over the nodes whose sample is fresh, and of how many nodes that is. */
 export type ClusterRow = {
 	readonly kind: 'cluster';
@@ -228,7 +238,10 @@ export type ClusterRow = {
 		| undefined;
 };
 
-export type Row = NodeRow | PodRow | ContainerRow | NamespaceRow | WorkloadRow | TreeRow;
+export type Row = NodeRow | PodRow | ContainerRow | NamespaceRow | WorkloadRow | TreeRow | ProblemRow;
+
+/** Any row that does not stand for another one. */
+export type ObjectRow = Exclude<Row, TreeRow | ProblemRow>;
 
 /** What a page can be of: a row of a table, or all of them together. */
 export type Subject = Row | ClusterRow;

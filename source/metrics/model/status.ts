@@ -14,6 +14,7 @@ export function statusOf(row: Row): string | undefined {
 		case 'workload':
 			return undefined;
 		case 'tree':
+		case 'problem':
 			return statusOf(row.of);
 	}
 }

@@ -6,16 +6,20 @@ import type {
 	NamespaceRow,
 	NodeRow,
 	PodRow,
+	ProblemRow,
 	Row,
 	SeriesName,
 	TreeRow,
 	WorkloadRow,
 } from './row.ts';
 
-export type Level = 'nodes' | 'pods' | 'containers' | 'namespaces' | 'tree' | 'workloads';
+export type Level = 'nodes' | 'pods' | 'containers' | 'namespaces' | 'tree' | 'workloads' | 'problems';
 
-/** The levels that are plain lists, as commands and formats know them. */
-export type ListLevel = Exclude<Level, 'tree'>;
+/** The levels whose rows a source lists; the rows of all others are made of these. */
+export type ListLevel = Exclude<Level, 'tree' | 'problems'>;
+
+/** The levels that commands and formats print: plain lists. */
+export type PrintedLevel = Exclude<Level, 'tree'>;
 
 export type RowOf = {
 	readonly nodes: NodeRow;
@@ -24,6 +28,7 @@ export type RowOf = {
 	readonly namespaces: NamespaceRow;
 	readonly tree: TreeRow;
 	readonly workloads: WorkloadRow;
+	readonly problems: ProblemRow;
 };
 
 /** A function for the rows of each level. A mapped type, so that `rows[level]()` has the level's row type. */

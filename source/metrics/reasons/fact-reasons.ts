@@ -1,4 +1,5 @@
-import type {ObjectRow, Surroundings} from '../model/column.ts';
+import type {Surroundings} from '../model/column.ts';
+import type {ObjectRow} from '../model/row.ts';
 import {isSumOfPods} from '../model/sum-of-pods.ts';
 import {firstOf} from './reason.ts';
 import {networkUnmeasured, unmeasured, whyNotInSummary} from './unmeasured.ts';

@@ -1,5 +1,5 @@
-import type {ObjectRow} from '../model/column.ts';
 import {type ContainerInfo, isFinished, type PodInfo} from '../model/inventory.ts';
+import type {ObjectRow} from '../model/row.ts';
 import {lastTermination} from '../model/status.ts';
 
 /**

@@ -1,5 +1,6 @@
-import type {Column, ObjectRow, Surroundings, Why} from '../model/column.ts';
-import type {Row} from '../model/row.ts';
+import type {Column, Surroundings, Why} from '../model/column.ts';
+import {objectOfRow} from '../model/object-of-row.ts';
+import type {ObjectRow, Row} from '../model/row.ts';
 
 /**
  * Answers for one figure of one row: why is it unknown? Each column brings its own reason (`Column.why`), made of two
@@ -8,7 +9,7 @@ import type {Row} from '../model/row.ts';
 
 /** Why a column has no value for a row. Columns without a reason are always known. */
 export function reasonOf(column: Column<Row>, row: Row, around: Surroundings): string {
-	return column.why?.(row.kind === 'tree' ? row.of : row, around) ?? 'the source does not report it';
+	return column.why?.(objectOfRow(row), around) ?? 'the source does not report it';
 }
 
 /** The first reason that holds. */

@@ -1,7 +1,8 @@
-import type {ObjectRow, Surroundings, Why} from '../model/column.ts';
+import type {Surroundings, Why} from '../model/column.ts';
 import type {ResourceAmounts} from '../model/inventory.ts';
 import {lastingContainers} from '../model/pod-limits.ts';
 import {reportsLimits} from '../model/route.ts';
+import type {ObjectRow} from '../model/row.ts';
 import {firstOf} from './reason.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type {ObjectRow, Surroundings, Why} from '../model/column.ts';
+import type {Surroundings, Why} from '../model/column.ts';
 import {failureOf} from '../model/node-state.ts';
 import {isOfCpuAndMemoryAlone, type Route, routeText} from '../model/route.ts';
-import type {NodeRow} from '../model/row.ts';
+import type {NodeRow, ObjectRow} from '../model/row.ts';
 import {isSumOfPods, type SumOfPods} from '../model/sum-of-pods.ts';
 import {whyNotRunning} from './not-running.ts';
 import {firstOf} from './reason.ts';

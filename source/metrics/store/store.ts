@@ -269,6 +269,7 @@ export class Store implements Source {
 		const into = this.#pasts.take(window.points);
 		switch (row.kind) {
 			case 'tree':
+			case 'problem':
 				return this.history(row.of, series, window);
 			case 'node': {
 				const node = this.#nodes.get(row.id);
@@ -337,6 +338,7 @@ export class Store implements Source {
 	spanOf(row: Row | undefined): Span | undefined {
 		switch (row?.kind) {
 			case 'tree':
+			case 'problem':
 				return this.spanOf(row.of);
 			case 'node':
 				return spanOf(this.#records({nodeId: row.id}));

@@ -4,6 +4,7 @@ import {inodeRatio} from '../model/inode-ratio.ts';
 import {podLimits} from '../model/pod-limits.ts';
 import {ratio} from '../model/ratio.ts';
 import type {ContainerRow, NodeRow, PodRow} from '../model/row.ts';
+import {THRESHOLDS, type ThresholdName} from '../model/threshold.ts';
 
 /** Something that is, or was, above its threshold for a while. */
 export type ThresholdEvent = {
@@ -19,38 +20,6 @@ export type ThresholdEvent = {
 	/** The highest share and its time; for momentary events, how often they happened. */
 	readonly peak: number;
 	readonly peakAtMs: number;
-};
-
-export type ThresholdName =
-	| 'cpu'
-	| 'memory'
-	| 'cpu of limit'
-	| 'memory of limit'
-	| 'file system'
-	| 'inodes'
-	| 'volume'
-	| 'throttled'
-	| 'CPU pressure'
-	| 'memory pressure'
-	| 'I/O pressure'
-	| 'not read'
-	| 'not ready';
-
-/** The share from which on there is an event. */
-const THRESHOLDS: Readonly<Record<ThresholdName, number>> = {
-	cpu: 0.9,
-	memory: 0.9,
-	'cpu of limit': 0.9,
-	'memory of limit': 0.9,
-	'file system': 0.9,
-	inodes: 0.9,
-	volume: 0.9,
-	throttled: 0.25,
-	'CPU pressure': 0.2,
-	'memory pressure': 0.2,
-	'I/O pressure': 0.2,
-	'not read': 1,
-	'not ready': 1,
 };
 
 /** An event ends below this share of the threshold, so that a value around it is one event (hysteresis). */

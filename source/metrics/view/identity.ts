@@ -23,6 +23,7 @@ function namespaceOf(row: Row): string {
 		case 'container':
 			return row.pod?.namespace ?? '';
 		case 'tree':
+		case 'problem':
 			return namespaceOf(row.of);
 		default:
 			return '';
@@ -34,6 +35,7 @@ function podOf(row: Row): string {
 		case 'container':
 			return row.pod?.name ?? '';
 		case 'tree':
+		case 'problem':
 			return podOf(row.of);
 		default:
 			return '';

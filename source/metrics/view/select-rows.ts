@@ -1,10 +1,10 @@
 import {columnsOf} from '../columns/columns.ts';
-import type {ListLevel, Query, RowOf, View} from '../model/view.ts';
+import type {PrintedLevel, Query, RowOf, View} from '../model/view.ts';
 import {parseFilter} from './filter.ts';
 import {sortRows} from './sort-rows.ts';
 
 /** Filters and sorts one level's rows; the default order is by CPU, busiest first. */
-export function selectRows<L extends ListLevel>(
+export function selectRows<L extends PrintedLevel>(
 	query: Query<L>,
 	rows: ReadonlyArray<RowOf[L]>,
 	nowMs: number,

@@ -1,5 +1,6 @@
 import type {ContainerRow, PodRow, Row} from '../model/row.ts';
 import type {Level, ListLevel, Query, RowOf, Scope, TreeShape, View} from '../model/view.ts';
+import {problemRows, type Suspects} from '../problems/problem-rows.ts';
 import {groupBy} from './group-by.ts';
 import {selectRows} from './select-rows.ts';
 import {selectTree, type TreeSource} from './select-tree.ts';
@@ -21,7 +22,20 @@ export function selectView({level, ...query}: Query, rowsOf: RowsOf, nowMs: numb
 		return selectTree({...query, level}, open, treeSource(by, scope, rowsOf), nowMs, atMs);
 	}
 
+	if (level === 'problems') {
+		return selectRows({...query, level}, problemRows(suspects(scope, rowsOf), atMs), nowMs, atMs);
+	}
+
 	return selectRows({...query, level}, rowsOf(level, scope), nowMs, atMs);
+}
+
+/** Nodes are in every scope but one that names a pod or a workload. */
+function suspects(scope: Scope, rowsOf: RowsOf): Suspects {
+	return {
+		nodes: scope.podId === undefined && scope.workloadId === undefined ? rowsOf('nodes', scope) : [],
+		pods: rowsOf('pods', scope),
+		containers: rowsOf('containers', scope),
+	};
 }
 
 const BY_NODES: TreeShape = {by: 'nodes', open: new Set()};

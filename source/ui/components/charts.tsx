@@ -1,4 +1,5 @@
 import {Box} from 'ink';
+import {objectOfRow} from '../../metrics/model/object-of-row.ts';
 import type {Subject} from '../../metrics/model/row.ts';
 import {useStore, useTerminal, useTheme} from '../contexts.ts';
 import type {ChartReadingOptions} from '../draw/chart-reading.ts';
@@ -34,7 +35,7 @@ export function Charts({shown, subject, charts, height, isStacked}: ChartsProps)
 		cursorMs: state.cursor === 'live' ? undefined : state.cursor.atMs,
 		storeLabel: feed.past?.status().label,
 		keptInstead: series => {
-			const kind = subject.kind === 'tree' ? subject.of.kind : subject.kind;
+			const {kind} = objectOfRow(subject);
 			return kind === 'workload' ? undefined : feed.past?.keptInstead(kind, series);
 		},
 		history: (series, of) =>

@@ -7,11 +7,20 @@ import {TimedLines} from './timed-lines.tsx';
 export type FactsProps = {readonly shown: Shown; readonly subject: Subject; readonly height: number};
 
 /** The facts about an object, such as limits, volumes and pressure. */
-export function Facts({shown: {columns}, subject, height}: FactsProps) {
+export function Facts({shown: {columns, charts}, subject, height}: FactsProps) {
 	const theme = useTheme();
 	return (
 		<TimedLines
-			linesAt={nowMs => drawFacts({row: subject, nowMs, width: columns, height, theme})}
+			linesAt={nowMs =>
+				drawFacts({
+					row: subject,
+					nowMs,
+					width: columns,
+					height,
+					theme,
+					isKnownOnly: charts.drawn.length === 0,
+				})
+			}
 			height={height}
 		/>
 	);

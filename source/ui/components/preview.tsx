@@ -1,6 +1,7 @@
 import {useStore, useTheme} from '../contexts.ts';
 import {factsWithin} from '../draw/facts.ts';
 import {previewTitle} from '../draw/preview-title.ts';
+import {problemLines} from '../draw/problem-lines.ts';
 import {tableLayout} from '../draw/table/table-layout.ts';
 import {chartsWithValues} from '../format/chart-kinds.ts';
 import type {Shown} from '../hooks/use-shown.ts';
@@ -13,8 +14,8 @@ import {TimedLines} from './timed-lines.tsx';
 
 export type PreviewProps = {readonly shown: Shown; readonly preview: PreviewOf; readonly height: number};
 
-/** Below a short table: facts and charts of the selected row, and the first rows of the table in it. */
-export function Preview({shown, preview: {row, inner}, height}: PreviewProps) {
+/** Below a short table: facts and charts of the selected row, the first rows of the table in it, and what is wrong. */
+export function Preview({shown, preview: {row, inner, problems}, height}: PreviewProps) {
 	const theme = useTheme();
 	const {feed} = useStore();
 	const {source, columns, nowMs, state, window} = shown;
@@ -22,6 +23,7 @@ export function Preview({shown, preview: {row, inner}, height}: PreviewProps) {
 	const areas = previewAreas(height - 1, {
 		hasCharts: charts.length > 0,
 		tableRows: inner?.view.rows.length ?? 0,
+		problems: problems.length,
 	});
 	const factsAt = (atMs: number): readonly string[] =>
 		factsWithin({row, nowMs: atMs, width: columns, height: areas.facts, theme});
@@ -53,6 +55,9 @@ export function Preview({shown, preview: {row, inner}, height}: PreviewProps) {
 					selectedLine={undefined}
 					height={areas.table}
 				/>
+			)}
+			{areas.problems > 0 && (
+				<Lines lines={problemLines(problems, columns, areas.problems, theme)} height={areas.problems} />
 			)}
 		</>
 	);

@@ -1,3 +1,4 @@
+import {objectOfRow} from '../../metrics/model/object-of-row.ts';
 import type {Subject} from '../../metrics/model/row.ts';
 import {chartPoints, drawChart, pointsPerColumn, type Tier} from '../format/chart.ts';
 import {eventsOf} from '../format/chart-events.ts';
@@ -69,7 +70,7 @@ export function chartLines(
 
 /** Whether a row has samples: the first points of a sum cover only what was read by then, and a least one would be wrong. */
 function hasOwnSamples(row: Subject): boolean {
-	const {kind} = row.kind === 'tree' ? row.of : row;
+	const {kind} = objectOfRow(row);
 	return kind === 'node' || kind === 'pod' || kind === 'container';
 }
 

@@ -2,6 +2,7 @@ import {columnsOf} from '../../metrics/columns/columns.ts';
 import type {Column, Surroundings} from '../../metrics/model/column.ts';
 import type {ContainerInfo} from '../../metrics/model/inventory.ts';
 import {failureOf} from '../../metrics/model/node-state.ts';
+import {objectOfRow} from '../../metrics/model/object-of-row.ts';
 import type {NodeRow, Row} from '../../metrics/model/row.ts';
 import {lastTermination} from '../../metrics/model/status.ts';
 import type {Cursor, Level, Source} from '../../metrics/model/view.ts';
@@ -97,7 +98,7 @@ function section(title: string, lines: readonly string[], width: number): readon
 /** The kinds of the rows, each once; the cluster if there is no row. */
 function pastKindsOf(rows: ReadonlyArray<Row | undefined>): readonly PastKind[] {
 	const kinds = rows.flatMap(row => {
-		const kind = row?.kind === 'tree' ? row.of.kind : row?.kind;
+		const kind = row && objectOfRow(row).kind;
 		return kind === undefined || kind === 'workload' ? [] : [kind];
 	});
 	return kinds.length === 0 ? ['cluster'] : [...new Set(kinds)];
@@ -115,6 +116,7 @@ const LEVEL_OF: Readonly<Record<Row['kind'], Level>> = {
 	namespace: 'namespaces',
 	workload: 'workloads',
 	tree: 'tree',
+	problem: 'problems',
 };
 
 function missingOf(row: Row, options: ExplanationOptions): readonly Missing[] {
@@ -123,7 +125,7 @@ function missingOf(row: Row, options: ExplanationOptions): readonly Missing[] {
 		...columnsFor(row, undefined).flatMap((column): readonly Missing[] =>
 			column.value(row, options.nowMs) === undefined ? [[column.heading, reasonOf(column, row, around)]] : [],
 		),
-		...(row.kind === 'tree' ? [] : factReasons(row, around)),
+		...(row.kind === 'tree' || row.kind === 'problem' ? [] : factReasons(row, around)),
 		...trafficOfPod(row, options),
 	];
 }
@@ -165,6 +167,7 @@ function nodeOf(row: Row, options: ExplanationOptions): NodeRow | undefined {
 		case 'workload':
 			return undefined;
 		case 'tree':
+		case 'problem':
 			return nodeOf(row.of, options);
 	}
 }
@@ -248,6 +251,7 @@ function stateOf(row: Row | undefined): readonly string[] {
 		case 'container':
 			return row.info === undefined ? [] : describeContainer(row.info);
 		case 'tree':
+		case 'problem':
 			return stateOf(row.of);
 		default:
 			return [];

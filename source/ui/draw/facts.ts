@@ -17,6 +17,8 @@ export type FactsOptions = {
 	readonly width: number;
 	readonly height: number;
 	readonly theme: Theme;
+	/** Leaves out facts that are unknown. */
+	readonly isKnownOnly?: boolean;
 };
 
 /** The facts about an object, critical ones first; exactly `height` lines of `width` cells. */
@@ -31,10 +33,9 @@ export function factsHeight(options: Omit<FactsOptions, 'height'>): number {
 
 /** As many facts as fit whole into `height` lines, the most urgent ones, without those that are unknown. */
 export function factsWithin(options: FactsOptions): readonly string[] {
-	const {facts, ...rest} = columnsOptions(options);
-	const known = facts.filter(({pieces}) => pieces.join(' ') !== UNKNOWN);
-	for (let count = known.length; count > 0; count--) {
-		const some = {...rest, facts: known.slice(0, count)};
+	const {facts, ...rest} = columnsOptions({...options, isKnownOnly: true});
+	for (let count = facts.length; count > 0; count--) {
+		const some = {...rest, facts: facts.slice(0, count)};
 		const needed = factLines(some);
 		if (needed <= options.height) {
 			return drawFactColumns(some, needed);
@@ -45,14 +46,23 @@ export function factsWithin(options: FactsOptions): readonly string[] {
 }
 
 function columnsOptions(options: Omit<FactsOptions, 'height'>): FactColumnsOptions {
-	const {row, width, theme} = options;
+	const {row, width, theme, isKnownOnly = false} = options;
+	const facts = factsOf(row, options).filter(one => !isKnownOnly || isKnown(one));
 	return {
-		facts: byUrgency(factsOf(row, options)),
+		facts: byUrgency(facts),
 		width,
 		ellipsis: theme.ellipsis,
 		paintLabel: label => theme.paint('dim', label),
 		paintNote: text => theme.paint('warning', text),
 	};
+}
+
+/** Whether any part of a fact is known: `working set –, rss –` is not. */
+function isKnown({pieces}: Fact): boolean {
+	return !pieces
+		.join(' ')
+		.split(', ')
+		.every(part => part.includes(UNKNOWN));
 }
 
 /** Critical facts first, then high ones; the order is stable. */
@@ -64,6 +74,7 @@ function byUrgency(facts: readonly Fact[]): readonly Fact[] {
 function factsOf(row: Subject, options: FactsContext): readonly Fact[] {
 	switch (row.kind) {
 		case 'tree':
+		case 'problem':
 			return factsOf(row.of, options);
 		case 'node':
 			return nodeFacts(row, options);

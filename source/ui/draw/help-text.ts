@@ -1,6 +1,6 @@
 import {columnsOf} from '../../metrics/columns/columns.ts';
 import type {Column} from '../../metrics/model/column.ts';
-import {LEVELS} from '../../metrics/model/levels.ts';
+import {TABLES} from '../../metrics/model/levels.ts';
 import type {Row} from '../../metrics/model/row.ts';
 import {FILTER_FORMS} from '../../metrics/view/filter-forms.ts';
 import {widthOf} from '../format/width.ts';
@@ -21,7 +21,7 @@ export const MOUSE: readonly Entry[] = [
 /** Headings of tables in full words, each once: `MEM%R` has two meanings. */
 const ABBREVIATIONS: readonly Entry[] = [
 	...new Map(
-		LEVELS.flatMap((level): ReadonlyArray<Column<Row>> => columnsOf(level)).flatMap(
+		TABLES.flatMap((level): ReadonlyArray<Column<Row>> => columnsOf(level)).flatMap(
 			({id, heading, fullHeading}) =>
 				fullHeading === undefined ? [] : [[id, [heading, fullHeading.toLowerCase()] as const] as const],
 		),

@@ -70,7 +70,7 @@ function hintsOf(state: ScreenState, isUnicode: boolean): readonly RankedHint[] 
 	return [
 		...(isTable ? [hint(15, `${upDown} move`), hint(0, `${enter} charts`, {type: 'open'})] : []),
 		...(isInside ? [hint(2, 'Esc back', {type: 'back'})] : []),
-		...(isTable ? [hint(1, '/ filter', {type: 'filter'}), sortHint(state), ...namespaceHint(state)] : []),
+		...(isTable ? [hint(1, '/ filter', {type: 'filter'}), ...sortHint(state), ...namespaceHint(state)] : []),
 		...(isInside ? [hint(5, state.hasFacts ? 'd charts' : 'd facts', {type: 'facts'})] : []),
 		...(listsLogs(level)
 			? [
@@ -79,6 +79,7 @@ function hintsOf(state: ScreenState, isUnicode: boolean): readonly RankedHint[] 
 					hint(9, 's shell', {type: 'hand-over', to: 'shell'}),
 				]
 			: []),
+		hint(8, '! problems', {type: 'problems'}),
 		hint(8, 'space pause', {type: 'pause'}),
 		hint(10, '[ ] time', {type: 'step', by: -1}),
 		hint(14, 't window', {type: 'window'}),
@@ -100,11 +101,16 @@ function hint(rank: number, text: string, action?: Action): RankedHint {
 	return action === undefined ? {rank, text} : {rank, text, action};
 }
 
-/** Sorts by memory, or by CPU if the table is sorted by memory. */
-function sortHint(state: ScreenState): RankedHint {
-	return currentPage(state).sort.column === 'memory'
-		? hint(3, 'c CPU', {type: 'sort-by', column: 'cpu'})
-		: hint(3, 'm memory', {type: 'sort-by', column: 'memory'});
+/** Sorts by memory, or by CPU if the table is sorted by memory; problems have neither. */
+function sortHint(state: ScreenState): readonly RankedHint[] {
+	const {level, sort} = currentPage(state);
+	if (level === 'problems') {
+		return [];
+	}
+
+	return sort.column === 'memory'
+		? [hint(3, 'c CPU', {type: 'sort-by', column: 'cpu'})]
+		: [hint(3, 'm memory', {type: 'sort-by', column: 'memory'})];
 }
 
 /** Only for tables whose rows are in a namespace. */

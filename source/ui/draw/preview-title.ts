@@ -1,3 +1,4 @@
+import {objectOfRow} from '../../metrics/model/object-of-row.ts';
 import {printable} from '../../metrics/model/printable.ts';
 import type {Row} from '../../metrics/model/row.ts';
 import {fitText, widthOf} from '../format/width.ts';
@@ -6,7 +7,7 @@ import type {Theme} from '../theme/theme.ts';
 /** `── node worker-01 ──────`: the line between a table and the preview of its selected row. */
 export function previewTitle(row: Row, width: number, theme: Theme): string {
 	const line = theme.symbols === 'unicode' ? '─' : '-';
-	const {kind, name} = row.kind === 'tree' ? row.of : row;
+	const {kind, name} = objectOfRow(row);
 	const title = `${line}${line} ${kind} ${printable(name)} `;
 	return theme.paint(
 		'dim',

@@ -34,11 +34,18 @@ function tabs(page: Page, all: readonly Tab[], width: number, theme: Theme): str
 const MAX_PATH = 100;
 
 function path(state: ScreenState, theme: Theme): string {
-	const names = state.pages.flatMap(({subject}) => (subject === undefined ? [] : [printable(subject.name)]));
+	const [first, ...opened] = state.pages;
+	const names = opened.flatMap(({subject, level}, index) =>
+		subject !== undefined
+			? [printable(subject.name)]
+			: level === undefined || index === opened.length - 1
+				? []
+				: [level],
+	);
 	const isClusterPage = state.pages[1]?.subject?.level === 'cluster';
 	const joint = theme.symbols === 'unicode' ? ' › ' : ' > ';
 	const text = [
-		...(isClusterPage ? [] : [state.pages[0].level ?? '']),
+		...(isClusterPage ? [] : [first.level ?? '']),
 		...names,
 		...(currentPage(state).level === undefined ? [] : [currentPage(state).level]),
 	];

@@ -15,6 +15,7 @@ export function eventsOf(row: Subject): readonly ChartEvent[] {
 		case 'pod':
 			return row.info?.containers.flatMap(container => exitOf(container, `${container.name} `)) ?? [];
 		case 'tree':
+		case 'problem':
 			return eventsOf(row.of);
 		case 'node':
 		case 'namespace':

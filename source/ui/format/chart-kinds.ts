@@ -1,6 +1,6 @@
 import {podLimits} from '../../metrics/model/pod-limits.ts';
 import {printable} from '../../metrics/model/printable.ts';
-import type {ClusterRow, Row, SeriesName, Subject} from '../../metrics/model/row.ts';
+import type {ClusterRow, ObjectRow, SeriesName, Subject} from '../../metrics/model/row.ts';
 import type {Style} from '../theme/theme.ts';
 import type {Steps} from './axis.ts';
 import {formatBytes, formatCores, formatPercent, formatRate} from './numbers.ts';
@@ -73,7 +73,7 @@ const SHARE: Quantity = {
 
 /** The charts of an object, the most important first. */
 export function chartsOf(row: Subject): readonly ChartKind[] {
-	if (row.kind === 'tree') {
+	if (row.kind === 'tree' || row.kind === 'problem') {
 		return chartsOf(row.of);
 	}
 
@@ -147,7 +147,7 @@ const THROTTLING: ChartKind = {
 
 type Levels = {readonly cpu: readonly ChartLevel[]; readonly memory: readonly ChartLevel[]};
 
-function levelsOf(row: Exclude<Row, {kind: 'tree'}> | ClusterRow): Levels {
+function levelsOf(row: ObjectRow | ClusterRow): Levels {
 	switch (row.kind) {
 		case 'cluster':
 			return {cpu: clusterLevels(row, 'cpuCores'), memory: clusterLevels(row, 'memoryBytes')};

@@ -15,6 +15,7 @@ export function useRowBefore(row: Row): Row | undefined {
 function sampleOf(row: Row): unknown {
 	switch (row.kind) {
 		case 'tree':
+		case 'problem':
 			return sampleOf(row.of);
 		case 'namespace':
 		case 'workload':

@@ -5,6 +5,7 @@ import type {Level} from '../../metrics/model/view.ts';
 export function hasLogs(row: Row): boolean {
 	switch (row.kind) {
 		case 'tree':
+		case 'problem':
 			return hasLogs(row.of);
 		case 'pod':
 			return true;

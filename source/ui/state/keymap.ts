@@ -100,7 +100,12 @@ export const KEYMAP: readonly Binding[] = [
 	{keys: ['w'], action: {type: 'wide'}, label: 'numbers instead of sparklines, headings in full words'},
 	{keys: ['o', 'f2'], action: {type: 'columns'}, label: 'choose columns and their order'},
 	{keys: ['d'], action: {type: 'facts'}, label: 'facts instead of charts: pressure, volumes, limits'},
-	{keys: ['E', '!'], action: {type: 'events'}, label: 'events: thresholds crossed, containers killed'},
+	{
+		keys: ['!'],
+		action: {type: 'problems'},
+		label: 'problems: not ready, crash loops, OOM kills, nearly full, over limit',
+	},
+	{keys: ['E'], action: {type: 'events'}, label: 'events: thresholds crossed, containers killed'},
 	{keys: ['x'], action: {type: 'mark'}, label: 'mark a row to keep it at the top; unmark all'},
 	{keys: ['X', 'U'], action: {type: 'unmark'}, label: 'mark a row to keep it at the top; unmark all'},
 	{keys: ['f', 'F'], action: {type: 'follow'}, label: 'selection follows its row, or stays at its position'},

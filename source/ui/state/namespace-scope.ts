@@ -48,6 +48,7 @@ function namespaceOf(row: Row): string | undefined {
 		case 'namespace':
 			return row.name;
 		case 'tree':
+		case 'problem':
 			return namespaceOf(row.of);
 	}
 }

@@ -54,6 +54,7 @@ export function pageOf(row: Row, memory: ScreenMemory, {scope}: Pick<Page, 'scop
 		}
 
 		case 'tree':
+		case 'problem':
 			return pageOf(row.of, memory, {scope});
 	}
 }
@@ -92,7 +93,7 @@ export function goToLevel(state: ScreenState, level: Level | undefined): ScreenS
 }
 
 export function goToNextLevel(state: ScreenState, by: number): ScreenState {
-	const index = LEVELS.indexOf(state.pages[0].level ?? 'nodes');
+	const index = LEVELS.findIndex(level => level === (state.pages[0].level ?? 'nodes'));
 	return goToLevel(state, LEVELS[(index + by + LEVELS.length) % LEVELS.length]);
 }
 
@@ -101,4 +102,16 @@ export function openCluster(state: ScreenState): ScreenState {
 	const nodes = goToLevel(state, 'nodes');
 	const inner = newPage('nodes', {}, {level: 'cluster', id: 'cluster', name: 'cluster'}, state.memory);
 	return {...nodes, pages: [nodes.pages[0], inner]};
+}
+
+/** Opens the table of problems over the page on the screen, goes back to it from a page opened from it, or closes it. */
+export function openProblems(state: ScreenState): ScreenState {
+	const [first, ...rest] = state.pages;
+	const opened = rest.findIndex(({level}) => level === 'problems');
+	if (opened === rest.length - 1 && opened !== -1) {
+		return back(state);
+	}
+
+	const problems = newPage('problems', {namespaces: first.scope.namespaces}, undefined, state.memory);
+	return {...state, pages: [first, ...(opened === -1 ? [...rest, problems] : rest.slice(0, opened + 1))]};
 }

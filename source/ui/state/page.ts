@@ -1,6 +1,6 @@
 import type {Level, ListLevel, Scope, TreeShape} from '../../metrics/model/view.ts';
 import type {ScreenMemory} from './screen-memory.ts';
-import {BY_CPU, type SortOrder} from './sort-order.ts';
+import {orderOf, type SortOrder} from './sort-order.ts';
 
 /** One page: a table, and above it the charts of the opened object. */
 export type Page = {
@@ -36,7 +36,7 @@ export function newPage(
 		level,
 		scope,
 		subject,
-		sort: (level && memory.sorts[level]) ?? BY_CPU,
+		sort: (level && memory.sorts[level]) ?? orderOf(level),
 		tree: {by: 'nodes', open: new Set()},
 		filter: '',
 		selectedId: undefined,

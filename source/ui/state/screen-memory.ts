@@ -1,6 +1,6 @@
 import {currentId} from '../../metrics/columns/former-ids.ts';
 import {isJsonObject, type JsonObject, parseJson} from '../../metrics/model/json.ts';
-import {LEVELS} from '../../metrics/model/levels.ts';
+import {TABLES} from '../../metrics/model/levels.ts';
 import type {Level} from '../../metrics/model/view.ts';
 import type {SortOrder} from './sort-order.ts';
 
@@ -29,7 +29,7 @@ export function decodeScreenMemory(text: string): ScreenMemory {
 	const fields = objectOf(parseJson(text));
 	const columns: Partial<Record<Level, readonly string[]>> = {};
 	const sorts: Partial<Record<Level, SortOrder>> = {};
-	for (const level of LEVELS) {
+	for (const level of TABLES) {
 		const ids = objectOf(fields.columns)[level];
 		if (Array.isArray(ids) && ids.length > 0 && ids.every(id => typeof id === 'string')) {
 			columns[level] = ids.map(currentId);

@@ -1,4 +1,4 @@
-import type {Cursor, ListLevel, Namespaces} from '../../metrics/model/view.ts';
+import type {Cursor, Namespaces, PrintedLevel} from '../../metrics/model/view.ts';
 import type {Chooser} from './column-chooser.ts';
 import {newPage, type Page} from './page.ts';
 import type {PromptLine} from './prompt-line.ts';
@@ -51,7 +51,7 @@ export type ScreenState = {
 };
 
 export function initialState(
-	level: ListLevel,
+	level: PrintedLevel,
 	options: {
 		readonly sort: SortOrder | undefined;
 		readonly filter: string | undefined;
@@ -60,9 +60,12 @@ export function initialState(
 	},
 ): ScreenState {
 	const {memory} = options;
-	const first = newPage(level, {namespaces: options.namespaces}, undefined, memory);
+	const scope = {namespaces: options.namespaces};
+	const opened = newPage(level, scope, undefined, memory);
+	const shown = {...opened, sort: options.sort ?? opened.sort, filter: options.filter ?? ''};
 	return {
-		pages: [{...first, sort: options.sort ?? first.sort, filter: options.filter ?? ''}],
+		// Problems are no tab, so they lie over one.
+		pages: level === 'problems' ? [newPage('nodes', scope, undefined, memory), shown] : [shown],
 		cursor: 'live',
 		windowMs: undefined,
 		mode: TABLE,

@@ -19,6 +19,8 @@ export type Needs = {
 	readonly tableRows: number | undefined;
 	/** Whether there is a notice. */
 	readonly hasNotice: boolean;
+	/** Whether the page's object has a chart with values; without one, its facts and a line are above the table. */
+	readonly isMeasured?: boolean;
 };
 
 /** The least height of a screen with a header of three lines instead of one. */
@@ -50,7 +52,11 @@ const HIGH_CHARTS = 14;
  * line, then each chart is one line, then the table has only a few rows, then there are no charts. Lines that a short
  * table does not need go to the part above it, or on the first page to a preview of the selected row.
  */
-export function areasOf(rows: number, state: ScreenState, {factLines, tableRows, hasNotice}: Needs): Areas {
+export function areasOf(
+	rows: number,
+	state: ScreenState,
+	{factLines, tableRows, hasNotice, isMeasured = true}: Needs,
+): Areas {
 	const {subject, level} = currentPage(state);
 	const header = rows >= FULL_HEADER_ROWS ? 3 : rows >= 4 ? 1 : 0;
 	const foot = rows >= FULL_HEADER_ROWS && (hasNotice || isPrompt(state)) ? 2 : 1;
@@ -67,10 +73,10 @@ export function areasOf(rows: number, state: ScreenState, {factLines, tableRows,
 	const needed =
 		factLines === undefined
 			? chartLines(rest, subject.level === 'nodes' ? 4 : 3)
-			: linesOfFacts(rest, factLines);
+			: linesOfFacts(rest, factLines + (isMeasured ? 0 : 1));
 	// A blank line after the table shows that its last row is visible.
 	const left = tableRows === undefined ? 0 : Math.min(rest - tableRows - 2, Math.floor(rest * MAX_ABOVE));
-	const charts = rest >= ROWS_FOR_CHARTS ? Math.max(needed, left) : needed;
+	const charts = isMeasured && rest >= ROWS_FOR_CHARTS ? Math.max(needed, left) : needed;
 	return {header, charts, table: rest - charts, preview: 0, foot};
 }
 
@@ -115,7 +121,11 @@ const MIN_BELOW_FACTS = 6;
 export type AboveAreas = {readonly facts: number; readonly charts: number};
 
 /** Divides the `height` lines above a table; `factLines` is the height of all facts, undefined to show charts. */
-export function aboveAreas(height: number, factLines: number | undefined): AboveAreas {
+export function aboveAreas(height: number, factLines: number | undefined, isMeasured = true): AboveAreas {
+	if (!isMeasured) {
+		return {facts: Math.max(Math.min(height - 1, factLines ?? 0), 0), charts: Math.min(height, 1)};
+	}
+
 	if (factLines === undefined) {
 		return {facts: 0, charts: height};
 	}

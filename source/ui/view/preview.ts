@@ -1,4 +1,5 @@
-import type {Row} from '../../metrics/model/row.ts';
+import {objectOfRow} from '../../metrics/model/object-of-row.ts';
+import type {ProblemRow, Row} from '../../metrics/model/row.ts';
 import type {Source, View} from '../../metrics/model/view.ts';
 import {pageOf} from '../state/navigation.ts';
 import {currentPage} from '../state/page.ts';
@@ -12,6 +13,8 @@ export type Preview = {
 	readonly row: Row;
 	/** Undefined if nothing is in the row, or too much to sort it for a preview. */
 	readonly inner: {readonly view: View; readonly sort: SortOrder} | undefined;
+	/** What is wrong, critical first; none where the table itself lists it. */
+	readonly problems: readonly ProblemRow[];
 };
 
 /** Rows of a larger namespace are not sorted with each sample only to show the first few. */
@@ -27,15 +30,19 @@ export function previewOf(
 		return undefined;
 	}
 
-	const {level, scope, sort} = pageOf(row, state.memory, currentPage(state));
+	const page = currentPage(state);
+	const {namespaces} = page.scope;
+	const problems = page.level === 'problems' ? [] : tables.problems(namespaces, state, source, nowMs);
+	const {level, scope, sort} = pageOf(row, state.memory, page);
 	if (level === undefined || isLarge(row)) {
-		return {row, inner: undefined};
+		return {row, inner: undefined, problems};
 	}
 
 	const inner = tables.preview({level, scope, sort}, state, source, nowMs);
-	return {row, inner: inner.rows.length === 0 ? undefined : {view: inner, sort}};
+	return {row, problems, inner: inner.rows.length === 0 ? undefined : {view: inner, sort}};
 }
 
 function isLarge(row: Row): boolean {
-	return row.kind === 'tree' ? isLarge(row.of) : row.kind === 'namespace' && row.podCount > MOST_PODS;
+	const object = objectOfRow(row);
+	return object.kind === 'namespace' && object.podCount > MOST_PODS;
 }

@@ -7,6 +7,7 @@ import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import type {Theme} from '../theme/theme.ts';
 import {type AboveAreas, type Areas, aboveAreas, areasOf, tableHeight} from './areas.ts';
+import {type MeasuredCharts, measuredCharts} from './measured-charts.ts';
 import {noticeOf} from './notices.ts';
 import {type Preview, previewOf} from './preview.ts';
 import {type ShownTable, shownTable} from './shown-table.ts';
@@ -31,6 +32,8 @@ export type ScreenView = {
 	readonly notice: string | undefined;
 	readonly areas: Areas;
 	readonly above: AboveAreas;
+	/** The charts of the page's object; none if there is no object. */
+	readonly charts: MeasuredCharts;
 	/** Undefined on the page of a container. */
 	readonly table: ShownTable | undefined;
 	/** The selected row and what is in it, if a short table leaves room for that. */
@@ -52,6 +55,8 @@ export type ScreenViewOptions = {
 	readonly tables: TableCache;
 };
 
+const NO_CHARTS: MeasuredCharts = {drawn: [], unmeasured: []};
+
 /** Computes what a state shows of a source on a screen of the given size. */
 export function screenView(
 	state: ScreenState,
@@ -62,15 +67,26 @@ export function screenView(
 	const counts = tables.counts(state, source, nowMs);
 	const span = tables.span(feed.source, nowMs);
 	const subject = subjectOf(state, source, cluster, nowMs);
+	const window = shownWindow(state, span, nowMs);
+	const charts =
+		subject === undefined
+			? NO_CHARTS
+			: measuredCharts(subject, state.cursor, series =>
+					subject.kind === 'cluster'
+						? new Float64Array()
+						: source.history(subject, series, window.chartWindowOf(columns)),
+				);
+	const isMeasured = charts.drawn.length > 0;
 	const factLines =
-		state.hasFacts && subject !== undefined
-			? factsHeight({row: subject, nowMs, width: columns, theme})
+		subject !== undefined && (state.hasFacts || !isMeasured)
+			? factsHeight({row: subject, nowMs, width: columns, theme, isKnownOnly: !isMeasured})
 			: undefined;
 	const notice = noticeOf(feed);
 	const areas = areasOf(rows, state, {
 		factLines,
 		tableRows: rowsToPlace(state, view),
 		hasNotice: notice !== undefined,
+		isMeasured,
 	});
 	const hasInventory = feed.hasInventory();
 	const seamMs = feed.past?.seamMs();
@@ -84,10 +100,11 @@ export function screenView(
 		subject,
 		notice,
 		areas,
-		above: aboveAreas(areas.charts, factLines),
+		charts,
+		above: aboveAreas(areas.charts, factLines, isMeasured),
 		table: view && shownTable(state, view, {width: columns, height: tableHeight(areas), hasInventory}),
 		preview: areas.preview === 0 ? undefined : previewOf(state, view, {source, nowMs, tables}),
-		window: shownWindow(state, span, nowMs),
+		window,
 		span,
 		seamOf: window => seamCell(seamMs, window),
 	};

@@ -44,6 +44,7 @@ export function nodeIdOf(row: Subject): string | undefined {
 		case 'cluster':
 			return undefined;
 		case 'tree':
+		case 'problem':
 			return nodeIdOf(row.of);
 	}
 }

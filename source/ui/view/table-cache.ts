@@ -1,8 +1,9 @@
 import type {ListCounts} from '../../metrics/model/counts.ts';
-import type {ClusterRow, Row, SeriesName} from '../../metrics/model/row.ts';
-import type {HistoryWindow, Query, Source, Span, View} from '../../metrics/model/view.ts';
+import type {ClusterRow, ProblemRow, Row, SeriesName} from '../../metrics/model/row.ts';
+import type {HistoryWindow, Namespaces, Query, Source, Span, View} from '../../metrics/model/view.ts';
 import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
+import {CRITICAL_FIRST} from '../state/sort-order.ts';
 
 /** Answers expire after this time even without new samples, because samples become stale after 30 s or more. */
 const CLOCK_MS = 5000;
@@ -27,6 +28,7 @@ class Latest<Answer> {
 export class TableCache {
 	readonly #view = new Latest<View>();
 	readonly #preview = new Latest<View>();
+	readonly #problems = new Latest<readonly ProblemRow[]>();
 	readonly #cluster = new Latest<ClusterRow>();
 	readonly #counts = new Latest<ListCounts>();
 	readonly #span = new Latest<Span | undefined>();
@@ -48,6 +50,18 @@ export class TableCache {
 	preview(query: Query, {cursor}: ScreenState, source: Source, nowMs: number): View {
 		const key = JSON.stringify([source.version, query, cursor]);
 		return this.#preview.of(key, () => source.view(query, cursor, nowMs));
+	}
+
+	/** What is wrong, critical first. */
+	problems(
+		namespaces: Namespaces,
+		{cursor}: ScreenState,
+		source: Source,
+		nowMs: number,
+	): readonly ProblemRow[] {
+		const key = JSON.stringify([source.version, namespaces, cursor]);
+		const query = {level: 'problems', scope: {namespaces}, sort: CRITICAL_FIRST} as const;
+		return this.#problems.of(key, () => source.view(query, cursor, nowMs).rows);
 	}
 
 	cluster({cursor}: ScreenState, source: Source, nowMs: number): ClusterRow {

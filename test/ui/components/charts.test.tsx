@@ -35,10 +35,11 @@ describe('the charts of a node', () => {
 });
 
 describe('the charts of a container', () => {
-	test('fill the page, in pairs if stacked ones would be too low', async () => {
+	test('fill the page, in pairs if stacked ones would be too low, and one without values is a line', async () => {
 		const {line, text} = await opened({rows: 30}, '\r');
 		expect(line('CPU  3.80')).toMatch(/CPU {2}3\.80 cores {2}last 1m +MEM {2}3\.8Gi/);
-		expect(line('NET of its pod')).toContain('THROTTLED');
+		expect(line('NET of its pod')).toContain('received 1.0MB/s');
+		expect(text()).toMatch(/\n {2}THR +–/);
 		expect(text()).not.toContain('NAMESPACE');
 	});
 

@@ -10,7 +10,7 @@ describe('the footer', () => {
 	test.each([
 		[20, ' ? help  q quit'],
 		[40, ' ⏎ charts  / filter  ? help  q quit'],
-		[80, ' ⏎ charts  / filter  m memory  space pause  [ ] time  : command  ? help  q quit'],
+		[80, ' ⏎ charts  / filter  m memory  ! problems  : command  ? help  q quit'],
 	])('shows in %i cells the keys %j', async (columns, keys) => {
 		expect((await footer({columns})).text().trimEnd()).toBe(keys);
 	});

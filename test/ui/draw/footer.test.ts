@@ -19,7 +19,8 @@ const linesOf = (state: ScreenState, words: Partial<FooterWords>, width: number)
 
 const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
 
-const at = (level: Level): ScreenState => act(START, {type: 'level', index: LEVELS.indexOf(level)}, NOTHING);
+const at = (level: Level): ScreenState =>
+	act(START, {type: 'level', index: LEVELS.findIndex(one => one === level)}, NOTHING);
 const inside = (row: Row): ScreenState => act(START, {type: 'open'}, showing([row]));
 
 describe('the footer', () => {
@@ -43,7 +44,7 @@ describe('the footer', () => {
 			['move', '⏎', 'filter', 'memory', 'sort', 'mark'],
 		],
 	] as const)('of %s shows only keys that work there', (_what, state, named, others) => {
-		const text = footer(state, 180);
+		const text = footer(state, 200);
 		expect(named.filter(key => !text.includes(key))).toEqual([]);
 		expect(others.filter(key => text.includes(key))).toEqual([]);
 	});

@@ -1,6 +1,8 @@
 import {describe, expect, test} from 'vitest';
+import type {ProblemRow} from '../../../source/metrics/model/row.ts';
 import {currentPage} from '../../../source/ui/state/page.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
+import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
 import {containerRow, namespaceRow, podRow, workloadRow} from '../../metrics/rows.ts';
 import {DOWN, FIVE, NOTHING, START, showing, startingAt, stateAfter} from './states.ts';
 
@@ -81,6 +83,46 @@ describe('the page of the cluster', () => {
 			undefined,
 			'cluster',
 			'nodes',
+		]);
+	});
+});
+
+describe('the table of problems', () => {
+	const pages = (state: ScreenState) => state.pages.map(({level, subject}) => [level, subject?.level]);
+	const pod = podRow('web-1');
+	const problem: ProblemRow = {
+		kind: 'problem',
+		id: 'p',
+		name: 'shop/web-1',
+		level: 'critical',
+		reason: 'CrashLoopBackOff',
+		message: '',
+		container: undefined,
+		sinceMs: undefined,
+		of: pod,
+	};
+	const opened = stateAfter([{type: 'level', index: 1}, {type: 'problems'}]);
+
+	test('lies over any page, critical ones first, and its key or Esc leads back', () => {
+		expect(pages(opened)).toEqual([
+			['pods', undefined],
+			['problems', undefined],
+		]);
+		expect(currentPage(opened).sort).toEqual({column: 'level', isDescending: false});
+		expect(pages(act(opened, {type: 'problems'}, FIVE))).toEqual([['pods', undefined]]);
+		expect(pages(act(opened, {type: 'back'}, FIVE))).toEqual([['pods', undefined]]);
+	});
+
+	test('opens what a problem is about, and its key leads back from there', () => {
+		const inside = act(opened, {type: 'open'}, showing([problem]));
+		expect(currentPage(inside)).toMatchObject({level: 'containers', subject: {level: 'pods', id: pod.id}});
+		expect(pages(act(inside, {type: 'problems'}, FIVE))).toEqual(pages(opened));
+	});
+
+	test('can be the first one: over the nodes', () => {
+		expect(pages(startingAt('problems'))).toEqual([
+			['nodes', undefined],
+			['problems', undefined],
 		]);
 	});
 });

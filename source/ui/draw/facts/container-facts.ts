@@ -16,7 +16,7 @@ export function containerFacts(row: ContainerRow, {theme, nowMs}: FactsContext):
 	const limits = {cpuCores: row.cpuLimitCores, memoryBytes: row.memoryLimitBytes};
 	const memory = ratio(row.memoryWorkingSetBytes, row.memoryLimitBytes);
 	return [
-		fact('Status', statusOf(row) ?? UNKNOWN, CRITICAL),
+		fact('Status', statusText(row), CRITICAL),
 		fact('Last exit', lastExit(info, nowMs), info && urgencyOf(info)),
 		left('Memory left', orUnknown(memoryLeft(row), formatBytes), memory, theme),
 		fact('Throttled', orUnknown(row.throttledRatio, formatPercent), row.throttledRatio),
@@ -30,6 +30,12 @@ export function containerFacts(row: ContainerRow, {theme, nowMs}: FactsContext):
 		fact('Image', info?.image ?? row.image ?? UNKNOWN),
 		fact('Sample', sampleText(row, nowMs, '')),
 	];
+}
+
+/** `ImagePullBackOff: Back-off pulling image "web:2"`. */
+function statusText(row: ContainerRow): string {
+	const message = row.info?.state.kind === 'waiting' ? row.info.state.message : row.podInfo?.message;
+	return [statusOf(row) ?? UNKNOWN, message].filter(part => part !== undefined).join(': ');
 }
 
 /** `OOMKilled, 5m ago`. */

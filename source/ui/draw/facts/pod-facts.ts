@@ -41,10 +41,13 @@ export function podFacts(row: PodRow, {theme, nowMs}: FactsContext): readonly Fa
 	];
 }
 
-/** `web: CrashLoopBackOff, 3 restarts, last exit OOMKilled`. */
+/** `web: CrashLoopBackOff: back-off 5m0s, 3 restarts, last exit OOMKilled`. */
 function containerText(container: ContainerInfo): string {
 	const {name, state, restarts} = container;
 	const ended = lastTermination(container);
-	const now = state.kind === 'waiting' ? (state.reason ?? 'waiting') : state.kind;
+	const now =
+		state.kind === 'waiting'
+			? [state.reason ?? 'waiting', state.message].filter(part => part !== undefined).join(': ')
+			: state.kind;
 	return `${name}: ${now}${restarts === 0 ? '' : `, ${restarts} restarts`}${ended === undefined ? '' : `, last exit ${ended}`}`;
 }

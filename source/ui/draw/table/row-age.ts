@@ -1,12 +1,16 @@
 import type {Row} from '../../../metrics/model/row.ts';
 
-/** The age of a row's sample; undefined without one, and for sums of pods. */
+/** The age of a row's sample; undefined without one, for sums of pods and for problems. */
 export function ageMs(row: Row, nowMs: number): number | undefined {
 	if (row.kind === 'tree') {
 		return ageMs(row.of, nowMs);
 	}
 
-	return row.kind === 'namespace' || row.kind === 'workload' || row.receivedAtMs === undefined
+	// What is wrong with an object stays readable where its samples are stale.
+	return row.kind === 'namespace' ||
+		row.kind === 'workload' ||
+		row.kind === 'problem' ||
+		row.receivedAtMs === undefined
 		? undefined
 		: nowMs - row.receivedAtMs;
 }

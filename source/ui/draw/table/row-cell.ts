@@ -1,4 +1,5 @@
 import type {Column} from '../../../metrics/model/column.ts';
+import {objectOfRow} from '../../../metrics/model/object-of-row.ts';
 import type {NodeRow, Row, TreeRow} from '../../../metrics/model/row.ts';
 import {formatDuration} from '../../format/numbers.ts';
 import {type Cell, cellOf} from './cell.ts';
@@ -25,7 +26,7 @@ export function rowCell(row: Row, column: Column<Row>, freshness: Freshness): Ce
 
 /** Whether the row is from an inventory that is no longer updated. */
 function isFrozen(row: Row): boolean {
-	const object = row.kind === 'tree' ? row.of : row;
+	const object = objectOfRow(row);
 	return (object.kind === 'pod' || object.kind === 'container') && object.isFrozen === true;
 }
 

@@ -1,3 +1,4 @@
+import {objectOfRow} from '../../../metrics/model/object-of-row.ts';
 import type {NodeRow, Row, SeriesName} from '../../../metrics/model/row.ts';
 import type {Level} from '../../../metrics/model/view.ts';
 import {scaleOf, sparkline} from '../../format/sparkline.ts';
@@ -20,7 +21,7 @@ export function rowSparkline(row: Row, series: SeriesName, values: Float64Array,
 
 /** CPU and memory of a node are scaled to its capacity, all other series to their highest value. */
 function scaleFor(row: Row, series: SeriesName, values: Float64Array): number {
-	const node = row.kind === 'tree' ? row.of : row;
+	const node = objectOfRow(row);
 	const capacity = node.kind === 'node' ? capacityOf(node, series) : undefined;
 	return capacity ?? scaleOf(values, MIN_SCALE[series]);
 }

@@ -36,6 +36,7 @@ export const COMMANDS: readonly Command[] = [
 		}),
 	),
 	simple(['cluster'], 'the charts of the cluster', {type: 'cluster'}),
+	simple(['problems'], 'what is wrong now: not ready, crash loops, nearly full', {type: 'problems'}),
 	{
 		names: ['ns'],
 		argument: 'a,b',
