@@ -12,6 +12,7 @@ export type EndedContainer = {
 export function endedContainer(row: Row): EndedContainer | undefined {
 	switch (row.kind) {
 		case 'tree':
+		case 'problem':
 			return endedContainer(row.of);
 		case 'container':
 			return row.info && endOf(row.info);

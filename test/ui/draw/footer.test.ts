@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {LEVELS} from '../../../source/metrics/model/levels.ts';
 import type {Row} from '../../../source/metrics/model/row.ts';
-import type {Level} from '../../../source/metrics/model/view.ts';
 import {drawFooter, type FooterWords, keyAt} from '../../../source/ui/draw/footer.ts';
 import {chooserHints} from '../../../source/ui/draw/key-hints.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';
@@ -19,8 +18,8 @@ const linesOf = (state: ScreenState, words: Partial<FooterWords>, width: number)
 
 const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
 
-const at = (level: Level): ScreenState =>
-	act(START, {type: 'level', index: LEVELS.findIndex(one => one === level)}, NOTHING);
+const at = (level: (typeof LEVELS)[number]): ScreenState =>
+	act(START, {type: 'level', index: LEVELS.indexOf(level)}, NOTHING);
 const inside = (row: Row): ScreenState => act(START, {type: 'open'}, showing([row]));
 
 describe('the footer', () => {

@@ -16,8 +16,8 @@ import {NOTHING, START, showing} from '../state/states.ts';
 
 const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
 
-const at = (level: Level): ScreenState =>
-	act(START, {type: 'level', index: LEVELS.findIndex(one => one === level)}, NOTHING);
+const at = (level: (typeof LEVELS)[number]): ScreenState =>
+	act(START, {type: 'level', index: LEVELS.indexOf(level)}, NOTHING);
 const inside = (row: Row): ScreenState => act(START, {type: 'open'}, showing([row]));
 const viewOf = (level: Level, total: number): View => ({level, columns: [], rows: [], total, atMs: 0});
 const tabs = (state: ScreenState, width: number, total = 24): string =>
