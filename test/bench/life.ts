@@ -66,9 +66,9 @@ async function bytesASecond(open: () => Terminal, settleMs: number): Promise<num
 	const terminal = open();
 	try {
 		await setTimeout(settleMs);
-		const before = terminal.written().length;
+		const before = Buffer.byteLength(terminal.written());
 		await setTimeout(LINK_SECONDS * 1000);
-		return (terminal.written().length - before) / LINK_SECONDS;
+		return (Buffer.byteLength(terminal.written()) - before) / LINK_SECONDS;
 	} finally {
 		terminal.close();
 	}

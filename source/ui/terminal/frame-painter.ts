@@ -9,7 +9,7 @@ const END_FRAME = '\u001B[?2026l';
 const ERASE_TO_END = '\u001B[K';
 const ERASE_LINE = '\u001B[2K';
 
-/** Moving the cursor costs about eight bytes, so shorter runs of unchanged cells are written again. */
+/** Moving the cursor costs about five bytes, and leaving a style some more, so shorter runs of unchanged cells are written again. */
 const MIN_GAP = 8;
 
 /** Keeps the last frame and computes the shortest output that turns it into the next one: only cells that changed. */
@@ -77,7 +77,10 @@ function changedCells(row: number, before: StyledCells, after: StyledCells): str
 			}
 		}
 
-		sequence += moveTo(row, start) + written(row, after, start, end, end === length);
+		// Within a row the column is enough; it is absolute, too, so that an error of one run does not move the next.
+		sequence +=
+			(sequence === '' ? moveTo(row, start) : moveToColumn(start)) +
+			written(row, after, start, end, end === length);
 		start = end;
 	}
 
@@ -140,4 +143,9 @@ function endOfText(
 /** Moves the cursor; terminals count from 1. */
 function moveTo(row: number, cell: number): string {
 	return `\u001B[${row + 1};${cell + 1}H`;
+}
+
+/** Moves the cursor within its row (CHA): two or three bytes less than the row and the column. */
+function moveToColumn(cell: number): string {
+	return `\u001B[${cell + 1}G`;
 }

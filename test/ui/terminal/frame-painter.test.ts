@@ -131,7 +131,7 @@ describe('a frame painter', () => {
 		const painter = new FramePainter();
 		painter.paint(['10:42:07 and a long way to go  x']);
 		expect(painter.paint(['10:43:08 and a long way to go  y'])).toBe(
-			'\u001B[?2026h\u001B[1;5H3:08\u001B[1;32Hy\u001B[?2026l',
+			'\u001B[?2026h\u001B[1;5H3:08\u001B[32Gy\u001B[?2026l',
 		);
 	});
 
