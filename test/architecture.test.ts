@@ -9,6 +9,8 @@ const source = resolve(import.meta.dirname, '../source');
 /** Who may import whom. Packages are named without a path, Node's own modules as `node`. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
 	metrics: [],
+	// The package; the room has its name.
+	yaml: ['yaml'],
 	http: ['metrics', 'node', 'undici'],
 	scrape: ['metrics', 'http', 'node'],
 	cluster: ['metrics', 'http', 'node', 'yaml'],

@@ -1,4 +1,4 @@
-import {readFile} from 'node:fs/promises';
+import {createReadStream} from 'node:fs';
 import {join} from 'node:path';
 import {columnsOf} from '../metrics/columns/columns.ts';
 import {currentId} from '../metrics/columns/former-ids.ts';
@@ -46,6 +46,9 @@ export function configPath(environment: Environment, home: string): string {
 	return join(environment.XDG_CONFIG_HOME || join(home, '.config'), 'ktop-tui', 'config.yaml');
 }
 
+/** A hundred times what all settings take. */
+const MOST_BYTES = 256 * 1024;
+
 /** Reads and decodes the file; a missing one is an empty config. Invalid entries become problems. */
 export async function readConfig(path: string): Promise<Config> {
 	const nothing = (...problems: readonly string[]): Config => ({
@@ -53,14 +56,20 @@ export async function readConfig(path: string): Promise<Config> {
 		columns: new Map(),
 		problems,
 	});
-	let text: string;
+	let text = '';
 	try {
-		text = await readFile(path, 'utf8');
+		for await (const chunk of createReadStream(path, {encoding: 'utf8', end: MOST_BYTES})) {
+			text += chunk;
+		}
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? error.code : undefined;
 		return code === 'ENOENT' || code === 'ENOTDIR'
 			? nothing()
 			: nothing(`${path} cannot be read: ${String(code)}`);
+	}
+
+	if (Buffer.byteLength(text) > MOST_BYTES) {
+		return nothing(`${path} is larger than ${MOST_BYTES / 1024} KiB: it is no config file of ktop`);
 	}
 
 	// Loaded on demand: most runs have no config file and need no YAML parser.
@@ -69,6 +78,8 @@ export async function readConfig(path: string): Promise<Config> {
 	switch (parsed.kind) {
 		case 'entries':
 			return decode(path, parsed.entries);
+		case 'too-large':
+			return nothing(`${path} is too large, ${parsed.problem}: it is no config file of ktop`);
 		case 'not-a-map':
 			return nothing(`${path}:${parsed.line}: must be a list of settings, such as “theme: light”`);
 		case 'invalid-yaml':

@@ -1,4 +1,5 @@
-import {isMap, isNode, isScalar, LineCounter, parseDocument, type YAMLMap} from 'yaml';
+import {isMap, isNode, isScalar, type YAMLMap} from 'yaml';
+import {parseBounded} from '../yaml/parse-bounded.ts';
 
 /** One `name: value` of a YAML map, with the line of its name. */
 export type Entry = {
@@ -12,20 +13,36 @@ export type Entry = {
 export type ParsedConfig =
 	| {readonly kind: 'entries'; readonly entries: readonly Entry[]}
 	| {readonly kind: 'not-a-map'; readonly line: number}
+	| {readonly kind: 'too-large'; readonly problem: string}
 	| {readonly kind: 'invalid-yaml'; readonly line: number | undefined; readonly message: string};
 
 /** Parses a YAML map into entries, in order. A separate module, to load the YAML parser only on demand. */
 export function parseConfig(text: string): ParsedConfig {
-	const lines = new LineCounter();
-	const document = parseDocument(text, {lineCounter: lines, merge: true, logLevel: 'error'});
+	const parsed = parseBounded(text, {merge: true, logLevel: 'error'});
+	if (parsed.kind === 'too-large') {
+		return parsed;
+	}
+
+	const [document, second] = parsed.documents;
+	if (document === undefined) {
+		return {kind: 'entries', entries: []};
+	}
+
 	const [error] = document.errors;
 	if (error !== undefined) {
-		const [message = ''] = error.message.split(/ at line \d+|\n/);
-		return {kind: 'invalid-yaml', line: error.linePos?.[0].line, message};
+		return {kind: 'invalid-yaml', line: parsed.lineAt(error.pos[0]), message: error.message};
+	}
+
+	if (second !== undefined) {
+		return {
+			kind: 'invalid-yaml',
+			line: parsed.lineAt(second.range[0]),
+			message: 'a second document begins here',
+		};
 	}
 
 	const lineAt = (node: {readonly range?: readonly number[] | null | undefined}): number =>
-		lines.linePos(node.range?.[0] ?? 0).line;
+		parsed.lineAt(node.range?.[0] ?? 0);
 	const entriesOf = (map: YAMLMap): readonly Entry[] =>
 		map.items.map(({key, value}) => ({
 			name: isScalar(key) ? String(key.value) : String(key),

@@ -106,7 +106,10 @@ function apply(copy: {root: Json}, places: readonly Place[], damage: Damage): vo
 			break;
 		case 'move': {
 			const [from, name] = parentOf(copy, places[damage.to] ?? []);
-			parent[key] = structuredClone(from?.[name] ?? null);
+			// An earlier move may have made an object an array, which inherits functions of such names as `values`.
+			parent[key] = structuredClone(
+				from !== undefined && Object.hasOwn(from, name) ? (from[name] ?? null) : null,
+			);
 		}
 	}
 }

@@ -64,10 +64,24 @@ describe('the settings', () => {
 		],
 		['theme: dark\na: [', 'config.yaml:2: invalid YAML: '],
 		['<<: *base\ntheme: dark', 'invalid YAML: too many aliases, or one without an anchor'],
+		['theme: dark\n---\nascii: true', 'config.yaml:2: invalid YAML: a second document begins here'],
 	])('%s reports what is wrong', async (text, problem) => {
 		const {problems} = await configOf(text);
 		expect(problems).toEqual([expect.stringContaining(problem)]);
 		expect(problems[0]).toContain('config.yaml');
+	});
+
+	test.each([
+		['is large', `theme: ${'x'.repeat(256 * 1024)}`, 'is larger than 256 KiB: it is no config file of ktop'],
+		[
+			'is deep',
+			`theme: ${'['.repeat(200)}`,
+			'is too large, more than 100 levels deep: it is no config file of ktop',
+		],
+	])('are none of a file that %s', async (_, text, problem) => {
+		const {problems, settings} = await configOf(text);
+		expect(problems).toEqual([expect.stringContaining(problem)]);
+		expect(settings.size).toBe(0);
 	});
 
 	test('that are wrong stop the start, with file, line and key', async () => {

@@ -1,4 +1,4 @@
-import {readFile} from 'node:fs/promises';
+import {createReadStream} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
 import {decodeText} from '../decode-text.ts';
 import {systemErrorCode} from '../system-error.ts';
@@ -50,15 +50,20 @@ function candidateFiles(places: KubeconfigPlaces): readonly string[] {
 	return listed.length === 0 ? [join(places.homeDirectory, '.kube', 'config')] : listed;
 }
 
+/** Thousands of contexts with their certificates. */
+const MOST_BYTES = 32 << 20;
+
 /**
  * Loads one kubeconfig; undefined if the file does not exist.
  *
  * @throws KtopError `usage` if it cannot be read or decoded.
  */
 export async function loadFile(file: string): Promise<Kubeconfig | undefined> {
-	let text: string;
+	const chunks: Buffer[] = [];
 	try {
-		text = decodeText(await readFile(file));
+		for await (const chunk of createReadStream(file, {end: MOST_BYTES})) {
+			chunks.push(chunk);
+		}
 	} catch (error) {
 		const code = systemErrorCode(error);
 		if (code === 'ENOENT' || code === 'ENOTDIR') {
@@ -66,9 +71,16 @@ export async function loadFile(file: string): Promise<Kubeconfig | undefined> {
 		}
 		throw kubeconfigError(`cannot read ${file}: ${readProblem(code)}`, readFix(file, code));
 	}
+	const bytes = Buffer.concat(chunks);
+	if (bytes.length > MOST_BYTES) {
+		throw kubeconfigError(
+			`${file} is larger than ${MOST_BYTES >> 20} MiB, which is more than ktop reads`,
+			'check that it is a kubeconfig',
+		);
+	}
 	// Loaded on demand, because the parser is large.
 	const {parseYaml} = await import('./parse-yaml.ts');
-	return decodeKubeconfig(parseYaml(text, file), file, dirname(resolve(file)));
+	return decodeKubeconfig(parseYaml(decodeText(bytes), file), file, dirname(resolve(file)));
 }
 
 const readProblem = (code: string): string => {

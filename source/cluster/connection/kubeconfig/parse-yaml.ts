@@ -1,4 +1,4 @@
-import {parseAllDocuments, type YAMLParseError} from 'yaml';
+import {parseBounded} from '../../../yaml/parse-bounded.ts';
 import {kubeconfigError} from './field-reader.ts';
 
 // Used instead of the parser's messages, which quote the source and may contain a token or key.
@@ -22,25 +22,26 @@ const problems: Readonly<Record<string, string>> = {
  */
 export function parseYaml(text: string, file: string): unknown {
 	// Like kubectl: the last of duplicate keys, merge keys, and the first document.
-	const options = {
+	const parsed = parseBounded(text, {
 		uniqueKeys: false,
 		merge: true,
 		intAsBigInt: true,
-		prettyErrors: true,
 		// Warnings go to stderr and quote the file.
 		logLevel: 'error',
-	} as const;
-	const documents = parseAllDocuments(text, options);
-	if (!Array.isArray(documents)) {
-		return undefined;
+	});
+	if (parsed.kind === 'too-large') {
+		throw kubeconfigError(
+			`${file} is too large: ${parsed.problem}`,
+			'check that it is a kubeconfig; split one of thousands of contexts into files, and list them in KUBECONFIG',
+		);
 	}
-	const document = documents[0];
+	const [document] = parsed.documents;
 	if (document === undefined) {
 		return undefined;
 	}
-	const error = document.errors[0];
+	const [error] = document.errors;
 	if (error !== undefined) {
-		throw syntaxError(error, file);
+		throw syntaxError(error.code, parsed.lineAt(error.pos[0]), file);
 	}
 	try {
 		return document.toJS({maxAliasCount: 100}) ?? undefined;
@@ -52,11 +53,9 @@ export function parseYaml(text: string, file: string): unknown {
 	}
 }
 
-function syntaxError(error: YAMLParseError, file: string): Error {
-	const line = error.linePos?.[0].line;
-	const where = line === undefined ? file : `${file}:${line}`;
+function syntaxError(code: string, line: number, file: string): Error {
 	return kubeconfigError(
-		`${where}: not valid YAML: ${problems[error.code] ?? 'a syntax error'}`,
-		line === undefined ? 'correct the file' : `correct line ${line}, or the lines just before it`,
+		`${file}:${line}: not valid YAML: ${problems[code] ?? 'a syntax error'}`,
+		`correct line ${line}, or the lines just before it`,
 	);
 }

@@ -282,3 +282,17 @@ test('every impersonation field of a user is read', async () => {
 		]),
 	});
 });
+
+test('a kubeconfig that never ends, or is nested without end, is refused by its size', async () => {
+	const directory = await scratchDirectory();
+	const deep = await fileOf(directory, 'deep', `users: ${'['.repeat(5000)}`);
+
+	expect(await failureOf(() => loadList(['/dev/zero']))).toMatchObject({
+		code: 'usage',
+		message: '/dev/zero is larger than 32 MiB, which is more than ktop reads',
+	});
+	expect(await failureOf(() => loadList([deep]))).toMatchObject({
+		code: 'usage',
+		message: `${deep} is too large: more than 100 levels deep`,
+	});
+});
