@@ -1,0 +1,250 @@
+// One process with ktop's whole screen at 200x60 of a large cluster: how long keys take until their frame is written, and
+// how long the event loop is held up.
+import {EventEmitter} from 'node:events';
+import {PassThrough} from 'node:stream';
+import {setImmediate, setTimeout} from 'node:timers/promises';
+import {inlineLess} from '../../../source/commands/compiler-budget.ts';
+import {keepHeapHeadroom} from '../../../source/commands/heap-headroom.ts';
+import {Publisher, pauseFor} from '../../../source/commands/publisher.ts';
+import type {NodeState} from '../../../source/metrics/model/node-state.ts';
+import {parseRoute} from '../../../source/metrics/model/route.ts';
+import {publishedSource} from '../../../source/metrics/store/published-source.ts';
+import {Store} from '../../../source/metrics/store/store.ts';
+import {ThresholdWatch} from '../../../source/metrics/store/threshold-watch.ts';
+import {startScreen} from '../../../source/ui/start-screen.tsx';
+import {NO_MEMORY} from '../../../source/ui/state/screen-memory.ts';
+import {feedOf} from '../../ui/feeds.ts';
+import {percentile} from '../key-latencies.ts';
+import {largeCluster} from './large-cluster.ts';
+import {TurnProbe} from './turns.ts';
+
+const [nodes = 5000, podsANode = 30] = process.argv.slice(2).map(Number);
+const INTERVAL_MS = 10_000;
+const CAPACITY = 13;
+const LIVE: NodeState = {kind: 'live', route: parseRoute('summary'), latencyMs: 57, degraded: undefined};
+
+/** A terminal that takes everything and shows nothing. */
+class FakeTerminal extends EventEmitter {
+	readonly columns = 200;
+	readonly rows = 60;
+	readonly isTTY = true;
+	readonly writable = true;
+	written = 0;
+
+	readonly write = (text: string, done?: unknown): boolean => {
+		this.written += text.length;
+		if (typeof done === 'function') {
+			done();
+		}
+
+		return true;
+	};
+}
+
+const lines: string[] = [];
+const say = (line: string): void => {
+	lines.push(line);
+	process.stderr.write(`${line}\n`);
+};
+const row = (name: string, values: readonly number[], turns: Awaited<ReturnType<TurnProbe['take']>>): void =>
+	say(
+		`| ${name} | ${values.length === 0 ? '' : percentile(values, 0.5).toFixed(1)} | ${values.length === 0 ? '' : percentile(values, 0.95).toFixed(1)} | ${turns.longestMs.toFixed(0)} | ${turns.longestWithoutMs.toFixed(0)} | ${turns.longestPauseMs.toFixed(0)} |`,
+	);
+
+inlineLess();
+keepHeapHeadroom();
+const cluster = largeCluster(nodes, podsANode);
+const store = new Store({capacity: CAPACITY, staleAfterMs: 3 * INTERVAL_MS, inventory: cluster.inventory});
+const watch = new ThresholdWatch();
+const startedMs = Date.now();
+const publisher = new Publisher(
+	() => store.version,
+	() => pauseFor(store.nodeCount, INTERVAL_MS, Date.now() - startedMs),
+);
+publisher.subscribe(() => watch.feed(store.watchedNodes(Date.now()), Date.now()));
+const stdin = Object.assign(new PassThrough(), {setRawMode: () => {}, isTTY: true});
+const stdout = new FakeTerminal();
+const startScreenOfStore = (): void => {
+	const feed = feedOf(store, {
+		source: publishedSource(
+			() => store,
+			() => publisher.version,
+		),
+		subscribe: listener => publisher.subscribe(listener),
+		now: Date.now,
+		hasInventory: () => true,
+		events: () => watch.events(),
+	});
+	void startScreen(feed, {
+		stdin: stdin as unknown as NodeJS.ReadStream,
+		stdout: stdout as unknown as NodeJS.WriteStream,
+		level: 'nodes',
+		sort: undefined,
+		filter: undefined,
+		namespaces: undefined,
+		theme: 'terminal',
+		colors: '16',
+		charts: 'lines',
+		hasMouse: false,
+		isSpoken: false,
+		multiplexer: undefined,
+		memory: NO_MEMORY,
+		remember: () => {},
+		symbols: 'unicode',
+	});
+};
+
+const read = (node: number): void => {
+	const id = cluster.nodeIds[node] ?? '';
+	store.apply(id, [cluster.readingOf(node, Date.now())], LIVE);
+	const watched = store.watchedNode(id);
+	if (watched !== undefined) {
+		watch.feedOne(watched, Date.now());
+	}
+
+	publisher.changed();
+};
+
+async function readSome(count: number): Promise<void> {
+	for (let node = 0; node < count; node++) {
+		read(node);
+		await setImmediate();
+	}
+}
+
+/** Reads as many nodes a second as an interval asks for, and replaces 50 pods a second. */
+function poll(): () => void {
+	let next = 0;
+	const sinceMs = performance.now();
+	const timer = setInterval(() => {
+		const due = ((performance.now() - sinceMs) / INTERVAL_MS) * nodes;
+		for (let burst = 0; next < due && burst < 8; burst++) {
+			read(next % nodes);
+			next++;
+		}
+	}, 5);
+	const churn = setInterval(() => {
+		cluster.churn(5);
+		publisher.changed();
+	}, 100);
+	return () => {
+		clearInterval(timer);
+		clearInterval(churn);
+	};
+}
+
+/** Milliseconds of CPU time from each key to the first byte of its frame; keys that change nothing are left out. */
+async function press(keys: readonly string[], mostMs = 2000): Promise<number[]> {
+	const latencies: number[] = [];
+	for (const key of keys) {
+		await setTimeout(30 + Math.random() * 30);
+		const before = stdout.written;
+		const pressedMs = performance.now();
+		const busyMs = probe.busyMs;
+		stdin.write(key);
+		while (stdout.written === before && performance.now() - pressedMs < mostMs) {
+			await setImmediate();
+		}
+
+		if (stdout.written > before) {
+			// The turn that wrote it is counted in the next one.
+			await setImmediate();
+			latencies.push(probe.busyMs - busyMs);
+		}
+	}
+
+	return latencies;
+}
+
+const probe = new TurnProbe();
+const ESCAPE = '\u001B';
+const RIGHT = '\u001B[C';
+const LEFT = '\u001B[D';
+const repeat = (times: number, ...keys: string[]): string[] => Array.from({length: times}, () => keys).flat();
+
+say(`${nodes} nodes, ${nodes * podsANode} pods, ${nodes * podsANode * 2} containers`);
+say('| what | p50 ms | p95 ms | longest turn | without collection | longest pause |');
+say('| --- | ---: | ---: | ---: | ---: | ---: |');
+for (const id of cluster.nodeIds) {
+	store.addNode(id, id);
+}
+
+startScreenOfStore();
+publisher.changed();
+await setTimeout(1500);
+row('nodes listed, first frame', [], await probe.take());
+cluster.listPods();
+publisher.changed();
+await setTimeout(3000);
+row('pods listed, no node read (first join)', [], await probe.take());
+await press(['3']);
+await setTimeout(1000);
+row('their containers shown', [], await probe.take());
+await press(['1']);
+const readMs = performance.now();
+await readSome(nodes);
+await setTimeout(3000);
+row(
+	`all nodes read once, ${((performance.now() - readMs) / nodes).toFixed(2)} ms each`,
+	[],
+	await probe.take(),
+);
+await readSome(nodes);
+await readSome(nodes);
+await setTimeout(3000);
+await probe.take();
+
+const TYPED = ['/', ...'checkout-1', '-', ...repeat(3, '\u007F'), ESCAPE];
+const ACTIONS: ReadonlyArray<readonly [string, readonly string[], readonly string[]]> = [
+	['containers: table opened', [], repeat(4, '3', '1')],
+	['containers: sort changed', ['3'], repeat(2, 'm', 'c', 'r', '>', '>', '>')],
+	['containers: sort by text changed', ['3'], ['>', '<', '<', '<', '<']],
+	['containers: filter typed, one letter each', ['3', 'c'], TYPED],
+	['containers: another filter typed', ['3', 'c'], ['/', ...'proxy team-7', ESCAPE]],
+	['containers: selection moved', ['3', 'c'], repeat(2, 'j', 'j', 'k', '\u001B[6~', 'G', 'k', 'g')],
+	['pods: sort changed', ['2'], repeat(2, 'm', 'c', 'r', '>', '>')],
+	['pods: filter typed, one letter each', ['2', 'c'], TYPED],
+	['tree: shown, rows opened and folded', ['5'], repeat(3, RIGHT, 'j', RIGHT, LEFT, LEFT, LEFT, 'j')],
+	['tree: filter typed', ['5'], TYPED],
+	['workloads: shown', ['1'], repeat(4, '6', '1')],
+	['workloads: sort changed', ['6'], repeat(2, 'm', 'c', 'r')],
+	['namespaces: shown', ['1'], repeat(4, '4', '1')],
+	['paused and live again', ['3', 'c'], repeat(2, ' ', ' ')],
+];
+
+const LEVELS = [
+	['1', 'nodes'],
+	['3', 'containers'],
+	['6', 'workloads'],
+] as const;
+
+for (const how of ['at rest', 'while polling'] as const) {
+	say(`| **${how}** | | | | | |`);
+	const stop = how === 'at rest' ? () => {} : poll();
+	await setTimeout(how === 'at rest' ? 100 : 4000);
+	await probe.take();
+	for (const [name, before, keys] of ACTIONS) {
+		await press(before);
+		await setTimeout(300);
+		await probe.take();
+		row(name, await press(keys), await probe.take());
+		await press([ESCAPE], 100);
+	}
+
+	for (const [level, name] of LEVELS) {
+		await press([level], 500);
+		await setTimeout(500);
+		await probe.take();
+		if (how === 'at rest') {
+			await readSome(nodes / 5);
+		}
+
+		await setTimeout(5000);
+		row(`${name} shown, publishes`, [], await probe.take());
+	}
+
+	stop();
+}
+
+console.log(lines.join('\n'));
+process.exit(0);
