@@ -25,7 +25,7 @@ export async function monitor(options: OptionsOf<'run'>): Promise<number> {
 	const workers = new KubeletWorkers();
 	const connect = async (): Promise<LiveSession> => {
 		const sources = await openSources(options, surroundings, workers.open);
-		return startSession(sources, options.polling, changed);
+		return startSession(sources, options.polling, changed, {isAdvanced: true});
 	};
 	let publisher: Publisher | undefined;
 	const startedAtMs = Date.now();
@@ -48,7 +48,9 @@ export async function monitor(options: OptionsOf<'run'>): Promise<number> {
 			isAlone: () => current.session.store.nodeCount === 0,
 		}));
 	const current = new CurrentSession(
-		startSession(await openSourcesOrStandIn(options, surroundings, workers.open), options.polling, changed),
+		startSession(await openSourcesOrStandIn(options, surroundings, workers.open), options.polling, changed, {
+			isAdvanced: true,
+		}),
 	);
 	current.source = () => past ?? current.session.store;
 	publisher = new Publisher(
@@ -57,7 +59,9 @@ export async function monitor(options: OptionsOf<'run'>): Promise<number> {
 			const {store, poller} = current.session;
 			return pauseFor(store.nodeCount, poller.intervalMs, Date.now() - startedAtMs);
 		},
+		hasTime => current.session.store.advance(Date.now(), hasTime),
 	);
+	publisher.changed();
 	publisher.subscribe(() => {
 		const nowMs = Date.now();
 		watch.feed(current.session.store.watchedNodes(nowMs), nowMs);

@@ -22,19 +22,32 @@ export function pauseFor(nodes: number, intervalMs: number, sinceStartMs: number
 /** What comes in together is published together, without anybody noticing the wait. */
 const GATHER_MS = 40;
 
+/** How long work before a batch may hold up keys. */
+const TURN_MS = 8;
+
 /** Publishes changes in batches: what the screen draws stands still in between, and each batch is drawn once. */
 export class Publisher {
 	readonly #current: () => number;
 	readonly #pauseMs: () => number;
+	readonly #advance: (hasTime: () => boolean) => boolean;
 	readonly #listeners = new Set<() => void>();
 	#version: number;
 	#publishedAtMs = Number.NEGATIVE_INFINITY;
 	#timer: NodeJS.Timeout | undefined;
+	#turn: NodeJS.Immediate | undefined;
 
-	/** `current` returns the version of the source, `pauseMs` the least time between two batches. */
-	constructor(current: () => number, pauseMs: () => number) {
+	/**
+	 * `current` returns the version of the source, `pauseMs` the least time between two batches. `advance` prepares a batch
+	 * as long as there is time and returns whether it is ready; it is called in turn after turn until then.
+	 */
+	constructor(
+		current: () => number,
+		pauseMs: () => number,
+		advance: (hasTime: () => boolean) => boolean = () => true,
+	) {
 		this.#current = current;
 		this.#pauseMs = pauseMs;
+		this.#advance = advance;
 		this.#version = current();
 	}
 
@@ -49,23 +62,33 @@ export class Publisher {
 	}
 
 	changed(): void {
-		this.#timer ??= setTimeout(
-			() => this.#publish(),
-			Math.max(this.#publishedAtMs + this.#pauseMs() - performance.now(), GATHER_MS),
-		);
+		if (this.#turn === undefined) {
+			this.#timer ??= setTimeout(
+				this.#publish,
+				Math.max(this.#publishedAtMs + this.#pauseMs() - performance.now(), GATHER_MS),
+			);
+		}
 	}
 
 	stop(): void {
 		clearTimeout(this.#timer);
+		clearImmediate(this.#turn);
 		this.#listeners.clear();
 	}
 
-	#publish(): void {
+	readonly #publish = (): void => {
+		const endMs = performance.now() + TURN_MS;
 		this.#timer = undefined;
+		if (!this.#advance(() => performance.now() < endMs)) {
+			this.#turn = setImmediate(this.#publish);
+			return;
+		}
+
+		this.#turn = undefined;
 		this.#publishedAtMs = performance.now();
 		this.#version = this.#current();
 		for (const listener of this.#listeners) {
 			listener();
 		}
-	}
+	};
 }

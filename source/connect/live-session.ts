@@ -1,4 +1,4 @@
-import type {Store} from '../metrics/store/store.ts';
+import type {Store, StoreOptions} from '../metrics/store/store.ts';
 import type {WatchedNode} from '../metrics/store/threshold-watch.ts';
 import type {Options} from '../options/options.ts';
 import type {RosterChange} from '../scrape/node/node-roster.ts';
@@ -22,8 +22,9 @@ export function startSession(
 	sources: OpenSources,
 	polling: Options['polling'],
 	onChange: (read?: WatchedNode) => void,
+	options: Pick<StoreOptions, 'isAdvanced'> = {},
 ): LiveSession {
-	const store = openStore(sources, polling.windowMs);
+	const store = openStore(sources, polling.windowMs, options);
 	const actualIntervalMs = (): number => poller.intervalMs + (poller.overrunMs ?? 0);
 	const nodes = new ScrapedNodes({
 		store,

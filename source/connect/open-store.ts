@@ -1,4 +1,4 @@
-import {Store} from '../metrics/store/store.ts';
+import {Store, type StoreOptions} from '../metrics/store/store.ts';
 import type {OpenSources} from './open-source.ts';
 
 /** A sample is stale after this many intervals, and not before this time. */
@@ -16,10 +16,12 @@ export function staleAfterMs(intervalMs: number): number {
 export function openStore(
 	{intervalMs, inventory}: Pick<OpenSources, 'intervalMs' | 'inventory'>,
 	windowMs: number,
+	options: Pick<StoreOptions, 'isAdvanced'> = {},
 ): Store {
 	return new Store({
 		capacity: Math.ceil(windowMs / intervalMs) + 1,
 		staleAfterMs: staleAfterMs(intervalMs),
 		inventory,
+		...options,
 	});
 }

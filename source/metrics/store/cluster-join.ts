@@ -11,6 +11,10 @@ import {isOfInterest, unreadContainerRow} from './unread-rows.ts';
 /** How long a pod that the inventory does not have is shown: its watch event, or its end, may be late. */
 const UNKNOWN_ALLOWED_MS = 30_000;
 
+/** How much is taken over at once where there are turns: each takes less than a millisecond. */
+const PODS_A_SLICE = 128;
+const NODES_A_SLICE = 16;
+
 /** The result of joining one node, which is undone when the node is joined again. */
 type JoinedNode = {
 	/** Pods that the node reports and the inventory has. */
@@ -24,6 +28,11 @@ type JoinedNode = {
 	readonly hasUnknownPods: boolean;
 	/** Containers of its pods that it does not report, if they are of interest (`isOfInterest`). */
 	readonly unreadContainers: readonly ContainerRow[];
+};
+
+export type UnreadRows = {
+	readonly pods: readonly PodRow[];
+	readonly containers: readonly ContainerRow[];
 };
 
 const NOT_JOINED: JoinedNode = {
@@ -66,7 +75,13 @@ export class ClusterJoin {
 	/** When the next unknown pod of a node is to be hidden. */
 	readonly #dueMs = new Map<NodeRecord, number>();
 	readonly #toJoin = new Set<NodeRecord>();
+	/** Changes with the nodes. */
+	#nodesRevision = 0;
 	#inventoryVersion: number | undefined;
+	/** What is taken over of the inventory, if that is not done yet. */
+	#following: Generator<undefined, void, undefined> | undefined;
+	/** Whether all of the inventory was taken over once: until then no pod is judged as unknown to it. */
+	#hasFollowed = false;
 
 	constructor(inventory: ClusterInventory) {
 		this.#inventory = inventory;
@@ -75,6 +90,8 @@ export class ClusterJoin {
 	add(record: NodeRecord): void {
 		this.#nodes.set(record, NOT_JOINED);
 		this.#byName.set(record.name, [...this.#named(record.name), record]);
+		this.#unread.touch(record.name);
+		this.#nodesRevision++;
 		this.#toJoin.add(record);
 	}
 
@@ -83,6 +100,8 @@ export class ClusterJoin {
 		this.#nodes.delete(record);
 		this.#toJoin.delete(record);
 		this.#dueMs.delete(record);
+		this.#unread.touch(record.name);
+		this.#nodesRevision++;
 		const others = this.#named(record.name).filter(other => other !== record);
 		if (others.length === 0) {
 			this.#byName.delete(record.name);
@@ -100,7 +119,15 @@ export class ClusterJoin {
 
 	/** Must be called after changes of records or inventory and before rows are read. */
 	refresh(nowMs: number): void {
-		this.#followInventory();
+		this.advance(nowMs, () => true);
+	}
+
+	/** The same as long as there is time; returns whether all is joined. */
+	advance(nowMs: number, hasTime: () => boolean): boolean {
+		if (!this.#followInventory(hasTime)) {
+			return false;
+		}
+
 		for (const [record, dueMs] of this.#dueMs) {
 			if (nowMs > dueMs) {
 				this.#toJoin.add(record);
@@ -110,7 +137,17 @@ export class ClusterJoin {
 		for (const record of this.#toJoin) {
 			record.touch();
 			this.join(record, nowMs);
+			if (!hasTime()) {
+				return false;
+			}
 		}
+
+		return true;
+	}
+
+	/** Whether rows of a node are not joined with all of the inventory that was taken over. */
+	isBehind(record: NodeRecord): boolean {
+		return this.#toJoin.has(record);
 	}
 
 	/** Pods that a node still reports although they are deleted. */
@@ -118,33 +155,47 @@ export class ClusterJoin {
 		return this.#joined(record).hidden;
 	}
 
-	/** Rows of pods that no node reports, bound to one node or to any. */
-	unreadPods(nodeId: string | undefined): readonly PodRow[] {
-		return this.#unread.rows(nodeId);
+	/** What the pods and containers depend on that a node does not report but that are bound to it. */
+	unreadRevision({name}: NodeRecord): number {
+		return this.#unread.revisionOf(name);
 	}
 
-	/**
-	 * Rows of containers that no node reports: all of one pod, or those of interest of all pods.
-	 */
-	unreadContainers({
-		nodeId,
-		podId,
-	}: {
-		readonly nodeId?: string | undefined;
-		readonly podId?: string | undefined;
-	}): readonly ContainerRow[] {
-		if (podId !== undefined) {
-			return this.#unread.containersIn(podId) ?? this.#unreadContainersIn(podId);
+	/** Whether the inventory may be out of date, which such rows say. */
+	get isFrozen(): boolean {
+		return this.#inventory.isCurrent?.() === false;
+	}
+
+	/** Rows of pods that no node reports, and of their containers of interest, as those of pods of the node. */
+	unreadOn(record: NodeRecord): UnreadRows {
+		const {unreadContainers} = this.#joined(record);
+		// Of two nodes of the same name the last one has them.
+		if (this.#named(record.name).at(-1) !== record) {
+			return {pods: [], containers: unreadContainers};
 		}
 
-		const rows = this.#unread.containers(nodeId);
-		for (const [record, {unreadContainers}] of this.#nodes) {
-			if (unreadContainers.length > 0 && (nodeId === undefined || nodeId === record.id)) {
-				rows.push(...unreadContainers);
-			}
-		}
+		return {
+			pods: this.#unread.rows(record.name),
+			containers: [...this.#unread.containers(record.name), ...unreadContainers],
+		};
+	}
 
-		return rows;
+	/** Changes with what `unreadElsewhere` returns. */
+	get unreadElsewhereKey(): string {
+		return `${this.#unread.revision} ${this.#nodesRevision} ${this.isFrozen}`;
+	}
+
+	/** The same of pods that are on no node that is read. */
+	unreadElsewhere(): UnreadRows {
+		const names = [...this.#unread.nodeNames].filter(name => this.#named(name).length === 0);
+		return {
+			pods: names.flatMap(name => this.#unread.rows(name)),
+			containers: names.flatMap(name => this.#unread.containers(name)),
+		};
+	}
+
+	/** All containers of a pod that no node reports, also those that are not of interest. */
+	unreadContainersOf(podId: string): readonly ContainerRow[] {
+		return this.#unread.containersIn(podId) ?? this.#unreadContainersIn(podId);
 	}
 
 	/** The same of a pod that is reported. */
@@ -160,21 +211,38 @@ export class ClusterJoin {
 		return [];
 	}
 
-	#followInventory(): void {
-		const version = this.#inventory.version();
-		if (version === this.#inventoryVersion) {
-			return;
+	/** Takes over what changed, as long as there is time; returns whether that is all. */
+	#followInventory(hasTime: () => boolean): boolean {
+		while (this.#following !== undefined || this.#inventory.version() !== this.#inventoryVersion) {
+			this.#following ??= this.#follow();
+			if (this.#following.next().done === true) {
+				this.#following = undefined;
+			} else if (!hasTime()) {
+				return false;
+			}
 		}
 
+		return true;
+	}
+
+	*#follow(): Generator<undefined, void, undefined> {
 		const changes =
 			this.#inventoryVersion === undefined ? undefined : this.#inventory.changesSince(this.#inventoryVersion);
-		this.#inventoryVersion = version;
-		for (const change of this.#pods.follow(this.#inventory.pods(), changes?.pods)) {
-			this.#followPod(change);
+		this.#inventoryVersion = this.#inventory.version();
+		const pods = this.#inventory.pods();
+		let uids: string[] = [];
+		for (const uid of changes?.pods ?? this.#pods.uidsBeside(pods)) {
+			uids.push(uid);
+			if (uids.length === PODS_A_SLICE) {
+				this.#followPods(pods, uids);
+				uids = [];
+				yield;
+			}
 		}
 
+		this.#followPods(pods, uids);
 		if (changes === undefined) {
-			this.#followAll();
+			yield* this.#followAll();
 			return;
 		}
 
@@ -185,8 +253,14 @@ export class ClusterJoin {
 		}
 	}
 
-	/** Joins the node itself. */
-	#followAll(): void {
+	#followPods(pods: ReadonlyMap<string, PodInfo>, uids: readonly string[]): void {
+		for (const change of this.#pods.follow(pods, uids)) {
+			this.#followPod(change);
+		}
+	}
+
+	/** Joins the nodes themselves. */
+	*#followAll(): Generator<undefined, void, undefined> {
 		this.#isComplete = this.#inventory.hasAllPods() && !this.#inventory.isSelective;
 		for (const [namespace, before] of this.#hasAllPods) {
 			const now = this.#inventory.hasAllPods(namespace);
@@ -196,8 +270,17 @@ export class ClusterJoin {
 			}
 		}
 
+		if (!this.#hasFollowed) {
+			this.#hasFollowed = true;
+			this.#joinUnknownAgain();
+		}
+
+		let count = 0;
 		for (const record of this.#nodes.keys()) {
 			this.#joinNode(record);
+			if (++count % NODES_A_SLICE === 0) {
+				yield;
+			}
 		}
 	}
 
@@ -314,6 +397,10 @@ export class ClusterJoin {
 	 */
 	#hiddenAfterMs({row, firstSeenMs}: Tracked<'pod'>): number {
 		const {namespace} = row;
+		if (!this.#hasFollowed) {
+			return Number.POSITIVE_INFINITY;
+		}
+
 		if (this.#inventory.isSelective || isReplaced(row, this.#pods.named(row))) {
 			return Number.NEGATIVE_INFINITY;
 		}

@@ -13,10 +13,10 @@ export class PodIndex {
 	/** By namespace and name. */
 	readonly #byName = new Map<string, Map<string, PodInfo>>();
 
-	/** Takes over `pods` (by uid), or only those in `uids`, and returns what changed. */
+	/** Takes over those of `pods` (by uid) that are in `uids`, and returns what changed. */
 	follow(
 		pods: ReadonlyMap<string, PodInfo>,
-		uids: Iterable<string> = [...pods.keys(), ...this.#byUid.keys()],
+		uids: Iterable<string> = this.uidsBeside(pods),
 	): readonly PodChange[] {
 		const changes: PodChange[] = [];
 		for (const uid of uids) {
@@ -29,6 +29,16 @@ export class PodIndex {
 		}
 
 		return changes;
+	}
+
+	/** The uids of `pods`, and of those here that are not among them; both may change meanwhile. */
+	*uidsBeside(pods: ReadonlyMap<string, PodInfo>): Generator<string, void, undefined> {
+		yield* pods.keys();
+		for (const uid of this.#byUid.keys()) {
+			if (!pods.has(uid)) {
+				yield uid;
+			}
+		}
 	}
 
 	has(pod: PodInfo): boolean {

@@ -30,9 +30,11 @@ import type {
 import {namespaceOfWorkloadId} from '../model/workload.ts';
 import type {Tracked} from '../rates/tracked.ts';
 import {NumberSlab} from '../rings/number-slab.ts';
-import {podIdOf, selectView} from '../view/select-view.ts';
-import {ClusterJoin} from './cluster-join.ts';
+import {selectView} from '../view/select-view.ts';
+import {ClusterJoin, type UnreadRows} from './cluster-join.ts';
 import {LiveCounts} from './live-counts.ts';
+import {isOfAny, LiveRows, NONE_HIDDEN, type RowsOfNode} from './live-rows.ts';
+import {LiveTables} from './live-tables.ts';
 import {NodeRecord} from './node-record.ts';
 import {rollUpNamespaces} from './roll-up-namespaces.ts';
 import {rollUpWorkloads} from './roll-up-workloads.ts';
@@ -47,6 +49,11 @@ export type StoreOptions = {
 	readonly staleAfterMs: number;
 	/** The inventory of the API server, if one is read. */
 	readonly inventory?: ClusterInventory | undefined;
+	/**
+	 * Whether `advance` follows the inventory and orders rows, in turns of the event loop that are short. Answers are then
+	 * as of its last end; else each answer first does all there is to do.
+	 */
+	readonly isAdvanced?: boolean | undefined;
 };
 
 /** Numbers in the pasts of the rows of a few frames. */
@@ -74,9 +81,13 @@ export class Store implements Source {
 	readonly #nodes = new Map<string, NodeRecord>();
 	/** Pods and containers that nodes report. */
 	readonly #counts = new LiveCounts<NodeRecord>();
-	/** The revision of each node's rows that `#counts` has. */
-	readonly #counted = new WeakMap<NodeRecord, number>();
+	/** The rows of each node that `#counts` has. */
+	readonly #counted = new WeakMap<NodeRecord, RowsOfNode>();
+	#known: {readonly key: string | undefined; readonly rows: UnreadRows} | undefined;
 	readonly #join: ClusterJoin | undefined;
+	readonly #live: LiveRows;
+	/** Only where `advance` keeps them up to date. */
+	readonly #tables: LiveTables | undefined;
 	readonly #pasts = new NumberSlab(PASTS_AT_ONCE);
 	/** By series and window; the least recently used first. */
 	readonly #summed = new Map<string, SummedHistory>();
@@ -87,6 +98,8 @@ export class Store implements Source {
 		this.#options = options;
 		this.staleAfterMs = options.staleAfterMs;
 		this.#join = options.inventory && new ClusterJoin(options.inventory);
+		this.#live = new LiveRows(this.#join);
+		this.#tables = options.isAdvanced === true ? new LiveTables() : undefined;
 	}
 
 	/** Both parts only grow, so their sum is never the same for two states. */
@@ -133,6 +146,7 @@ export class Store implements Source {
 			this.#nodes.delete(id);
 			this.#join?.remove(record);
 			this.#counts.set(record, undefined);
+			this.#tables?.remove(record);
 			for (const summed of this.#summed.values()) {
 				summed.remove(record);
 			}
@@ -165,6 +179,7 @@ export class Store implements Source {
 		node.setState(state);
 		// Now as well, since `counts` would otherwise count those of a fifth of all nodes at once.
 		this.#count(node);
+		this.#tables?.set(node, this.#live.of(node));
 		this.#touch(node);
 		this.#version++;
 	}
@@ -195,7 +210,42 @@ export class Store implements Source {
 		this.#version++;
 	}
 
+	/**
+	 * Takes over what changed in the inventory and in rows, as long as there is time, and returns whether that was all. To be
+	 * called in turn after turn until then, where the store was made for it.
+	 */
+	advance(nowMs: number, hasTime: () => boolean): boolean {
+		const tables = this.#tables;
+		if (tables === undefined) {
+			return true;
+		}
+
+		if (this.#join?.advance(nowMs, hasTime) === false) {
+			return false;
+		}
+
+		const isFrozen = this.#join?.isFrozen === true;
+		for (const record of this.#nodes.values()) {
+			if (tables.set(record, this.#live.of(record, isFrozen))) {
+				this.#count(record);
+				if (!hasTime()) {
+					return false;
+				}
+			}
+		}
+
+		tables.set(ELSEWHERE, this.#elsewhere());
+		return tables.settle(hasTime);
+	}
+
 	readonly view = <L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number): View<L> => {
+		if (cursor === 'live' && isEverywhere(query.scope)) {
+			const view = this.#tables?.view(query, nowMs);
+			if (view !== undefined) {
+				return view;
+			}
+		}
+
 		return selectView(
 			query,
 			(level, scope) => this.rows(level, scope, cursor, nowMs),
@@ -224,24 +274,30 @@ export class Store implements Source {
 		}
 
 		for (const record of this.#nodes.values()) {
-			if (this.#counted.get(record) !== record.revision) {
+			if (this.#counted.get(record) !== this.#live.of(record)) {
 				this.#count(record);
 			}
 		}
 
 		yield this.#counts.sum;
-		if (this.#join !== undefined) {
-			yield countsOfRows(this.#join.unreadPods(undefined), this.#join.unreadContainers({}));
-		}
+		const {pods, containers} = this.#elsewhere();
+		yield countsOfRows(pods, containers);
 	}
 
 	#count(record: NodeRecord): void {
-		const scope = {nodeId: record.id};
-		this.#counted.set(record, record.revision);
-		this.#counts.set(
-			record,
-			countsOfRows(this.#reportedPods(scope, 'live'), this.#reportedContainers(scope, 'live')),
-		);
+		const rows = this.#live.of(record);
+		this.#counted.set(record, rows);
+		this.#counts.set(record, countsOfRows(rows.pods, rows.containers));
+	}
+
+	/** Rows of pods that are on no node that is read; the same object until they may have changed. */
+	#elsewhere(): UnreadRows {
+		const key = this.#join?.unreadElsewhereKey;
+		if (this.#known?.key !== key || this.#known === undefined) {
+			this.#known = {key, rows: this.#join?.unreadElsewhere() ?? NO_ROWS};
+		}
+
+		return this.#known.rows;
 	}
 
 	readonly find = <L extends ListLevel>(
@@ -371,8 +427,7 @@ export class Store implements Source {
 			revision,
 			rows: () => ({
 				nodes: [record.node.row],
-				pods: this.#reportedPods({nodeId: id}, 'live'),
-				containers: this.#reportedContainers({nodeId: id}, 'live'),
+				...this.#live.of(record).reported,
 			}),
 		};
 	}
@@ -396,7 +451,7 @@ export class Store implements Source {
 	};
 
 	#refreshJoin(nowMs: number): void {
-		if (this.#join !== undefined && this.#joinedVersion !== this.version) {
+		if (this.#join !== undefined && this.#tables === undefined && this.#joinedVersion !== this.version) {
 			this.#joinedVersion = this.version;
 			this.#join.refresh(nowMs);
 		}
@@ -452,50 +507,78 @@ export class Store implements Source {
 	}
 
 	#podRows(scope: Scope, cursor: Cursor): readonly PodRow[] {
-		const unread = cursor === 'live' ? (this.#join?.unreadPods(scope.nodeId) ?? []) : [];
-		return this.#reportedPods(scope, cursor).concat(unread.filter(row => isPodWithin(row, scope)));
+		return cursor === 'live'
+			? this.#liveRows(scope, ({pods}) => pods, isPodWithin)
+			: this.#objectRows<'pod'>(
+					scope,
+					cursor.atMs,
+					record => record.pods,
+					(pod, _record, hidden) => isPodWithin(pod.row, scope) && !hidden.has(pod),
+				);
 	}
 
 	#containerRows(scope: Scope, cursor: Cursor): readonly ContainerRow[] {
-		const unread = cursor === 'live' ? (this.#join?.unreadContainers(scope) ?? []) : [];
-		return this.#reportedContainers(scope, cursor).concat(
-			unread.filter(row => isContainerWithin(row, scope)),
-		);
+		if (cursor !== 'live') {
+			return this.#objectRows<'container'>(
+				scope,
+				cursor.atMs,
+				record => record.containers,
+				({row}, record, hidden) =>
+					isContainerWithin(row, scope) && !(hidden.size > 0 && isOfAny(hidden, record, row)),
+			);
+		}
+
+		const {podId} = scope;
+		if (podId === undefined) {
+			return this.#liveRows(scope, ({containers}) => containers, isContainerWithin);
+		}
+
+		const unread = this.#join?.unreadContainersOf(podId) ?? [];
+		return [
+			...this.#liveRows(scope, ({reported}) => reported.containers, isContainerWithin),
+			...unread.filter(row => isContainerWithin(row, scope)),
+		];
 	}
 
-	#reportedPods(scope: Scope, cursor: Cursor): PodRow[] {
-		return this.#objectRows<'pod'>(
-			scope,
-			cursor,
-			record => record.pods,
-			(pod, _record, hidden) => isPodWithin(pod.row, scope) && !hidden.has(pod),
-		);
-	}
+	#liveRows<R extends PodRow | ContainerRow>(
+		scope: Scope,
+		rowsOf: (rows: RowsOfNode) => readonly R[],
+		isWithin: (row: R, scope: Scope) => boolean,
+	): readonly R[] {
+		const rows: R[] = [];
+		const isAll = isEverywhere(scope);
+		const add = (some: readonly R[]): void => {
+			for (const row of some) {
+				if (isAll || isWithin(row, scope)) {
+					rows.push(row);
+				}
+			}
+		};
+		const isFrozen = this.#join?.isFrozen === true;
+		for (const record of this.#records(scope)) {
+			add(rowsOf(this.#live.of(record, isFrozen)));
+		}
 
-	#reportedContainers(scope: Scope, cursor: Cursor): ContainerRow[] {
-		return this.#objectRows<'container'>(
-			scope,
-			cursor,
-			record => record.containers,
-			({row}, record, hidden) =>
-				isContainerWithin(row, scope) && !(hidden.size > 0 && isOfAny(hidden, record, row)),
-		);
+		if (scope.nodeId === undefined) {
+			add(rowsOf({...this.#elsewhere(), reported: NO_ROWS}));
+		}
+
+		return rows;
 	}
 
 	#objectRows<K extends 'pod' | 'container'>(
 		scope: Scope,
-		cursor: Cursor,
+		atMs: number,
 		objectsOf: (record: NodeRecord) => ReadonlyMap<string, Tracked<K>>,
 		isShown: (object: Tracked<K>, record: NodeRecord, hidden: ReadonlySet<Tracked<'pod'>>) => boolean,
 	): Array<Tracked<K>['row']> {
 		const rows: Array<Tracked<K>['row']> = [];
 		for (const record of this.#records(scope)) {
-			const moment = cursor === 'live' ? undefined : this.#moment(record, cursor.atMs);
+			const {position, timeMs} = this.#moment(record, atMs);
 			const hidden = this.#join?.hiddenPods(record) ?? NONE_HIDDEN;
 			for (const object of objectsOf(record).values()) {
-				const isThere = cursor === 'live' ? !object.isGone : existedAt(object, cursor.atMs);
-				if (isThere && isShown(object, record, hidden)) {
-					rows.push(moment === undefined ? object.row : object.rowAt(moment.position, moment.timeMs));
+				if (existedAt(object, atMs) && isShown(object, record, hidden)) {
+					rows.push(object.rowAt(position, timeMs));
 				}
 			}
 		}
@@ -535,12 +618,18 @@ export class Store implements Source {
 	}
 }
 
-const NONE_HIDDEN: ReadonlySet<Tracked<'pod'>> = new Set();
+const NO_ROWS: UnreadRows = {pods: [], containers: []};
 
-/** Whether a container is in one of these pods of a node. */
-function isOfAny(pods: ReadonlySet<Tracked<'pod'>>, record: NodeRecord, row: ContainerRow): boolean {
-	const pod = record.pods.get(podIdOf(row).slice(record.id.length + 1));
-	return pod !== undefined && pods.has(pod);
+/** Stands for the rows that are on no node. */
+const ELSEWHERE = {};
+
+function isEverywhere(scope: Scope = {}): boolean {
+	return (
+		scope.nodeId === undefined &&
+		scope.podId === undefined &&
+		scope.workloadId === undefined &&
+		scope.namespaces === undefined
+	);
 }
 
 /** The object whose rings hold a series of a pod or container: the network of a container is that of its pod. */

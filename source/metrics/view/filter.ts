@@ -12,6 +12,8 @@ export type Filter<R extends Row> =
 			/** All terms of one of these must hold; none holds for every row. */
 			readonly alternatives: ReadonlyArray<ReadonlyArray<Term<R>>>;
 			readonly test: Test<R>;
+			/** Whether a row may pass at one time and not at another, without having changed. */
+			readonly isTimed: boolean;
 	  }
 	| {readonly kind: 'problem'; readonly problem: string};
 
@@ -24,6 +26,8 @@ export type Term<R extends Row> = {
 	readonly test: Test<R>;
 	/** What is looked for and where, if that is one plain word in lower case: a longer one is found in fewer rows. */
 	readonly plain?: {readonly place: string; readonly word: string};
+	/** Whether it is about a time that passes. */
+	readonly isTimed?: boolean;
 };
 
 /** A term, or what is wrong with it. */
@@ -79,7 +83,11 @@ export function parseFilter<R extends Row>(text: string, columns: ReadonlyArray<
 		const {test} = parsed;
 		alternatives
 			.at(-1)
-			?.push(isNegated ? {text: word, test: (row, nowMs) => !test(row, nowMs)} : {text: word, ...parsed});
+			?.push(
+				isNegated
+					? {text: word, test: (row, nowMs) => !test(row, nowMs), isTimed: parsed.isTimed ?? false}
+					: {text: word, ...parsed},
+			);
 	}
 
 	// An alternative without a term is not typed yet.
@@ -88,6 +96,7 @@ export function parseFilter<R extends Row>(text: string, columns: ReadonlyArray<
 	return {
 		kind: 'ok',
 		alternatives: typed,
+		isTimed: typed.some(terms => terms.some(({isTimed}) => isTimed)),
 		test:
 			typed.length < 2
 				? (row, nowMs) => only.every(({test}) => test(row, nowMs))
@@ -148,13 +157,32 @@ function contains<R extends Row>(columns: ReadonlyArray<Column<R>>, text: string
 	}
 
 	const {isIn, words} = pattern;
-	const test: Test<R> = (row, nowMs) =>
-		columns.some(column => {
-			const value = column.value(row, nowMs);
-			return value !== undefined && isIn(String(value));
-		});
+	// Rows that follow each other mostly say the same: those of one node come together, and those of one pod.
+	const lastTexts: string[] = columns.map(() => '');
+	const wasIn: boolean[] = columns.map(() => isIn(''));
+	const test: Test<R> = (row, nowMs) => {
+		for (let place = 0; place < columns.length; place++) {
+			const value = columns[place]?.value(row, nowMs);
+			if (value === undefined) {
+				continue;
+			}
+
+			const text = String(value);
+			if (text !== lastTexts[place]) {
+				lastTexts[place] = text;
+				wasIn[place] = isIn(text);
+			}
+
+			if (wasIn[place] === true) {
+				return true;
+			}
+		}
+
+		return false;
+	};
+	const isTimed = columns.some(({unit}) => unit === 'durationMs');
 	const [word] = words ?? [];
-	return word !== undefined && words?.length === 1 ? {test, plain: {place, word}} : {test};
+	return word !== undefined && words?.length === 1 ? {test, isTimed, plain: {place, word}} : {test, isTimed};
 }
 
 /** The alternatives of a text that is compared as a whole. */
@@ -190,6 +218,7 @@ function compare<R extends Row>(column: Column<R>, operator: string, operand: st
 	}
 
 	return {
+		isTimed: column.unit === 'durationMs',
 		test: (row, nowMs) => {
 			const value = column.value(row, nowMs);
 			return typeof value === 'number' && isInOrder(value, operator, limit);

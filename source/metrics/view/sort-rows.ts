@@ -10,7 +10,7 @@ type Sort = NonNullable<Query<Level>['sort']>;
 const BUSIEST_FIRST: Sort = {column: 'cpu', isDescending: true};
 
 /** The column that a table is sorted by, and its direction: the first one where there is none of the id. */
-function sortingOf<R extends Row>(
+export function sortingOf<R extends Row>(
 	columns: ReadonlyArray<Column<R>>,
 	sort: Sort = BUSIEST_FIRST,
 ): {readonly column: Column<R> | undefined; readonly isDescending: boolean} {

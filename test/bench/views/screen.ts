@@ -54,12 +54,18 @@ const row = (name: string, values: readonly number[], turns: Awaited<ReturnType<
 inlineLess();
 keepHeapHeadroom();
 const cluster = largeCluster(nodes, podsANode);
-const store = new Store({capacity: CAPACITY, staleAfterMs: 3 * INTERVAL_MS, inventory: cluster.inventory});
+const store = new Store({
+	capacity: CAPACITY,
+	staleAfterMs: 3 * INTERVAL_MS,
+	inventory: cluster.inventory,
+	isAdvanced: true,
+});
 const watch = new ThresholdWatch();
 const startedMs = Date.now();
 const publisher = new Publisher(
 	() => store.version,
 	() => pauseFor(store.nodeCount, INTERVAL_MS, Date.now() - startedMs),
+	hasTime => store.advance(Date.now(), hasTime),
 );
 publisher.subscribe(() => watch.feed(store.watchedNodes(Date.now()), Date.now()));
 const stdin = Object.assign(new PassThrough(), {setRawMode: () => {}, isTTY: true});

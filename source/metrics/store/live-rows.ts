@@ -1,0 +1,98 @@
+import type {ContainerRow, PodRow} from '../model/row.ts';
+import type {Tracked} from '../rates/tracked.ts';
+import {podIdOf} from '../view/select-view.ts';
+import type {ClusterJoin, UnreadRows} from './cluster-join.ts';
+import type {NodeRecord} from './node-record.ts';
+
+/** The newest rows of one node, but of what is gone or hidden. */
+export type RowsOfNode = UnreadRows & {
+	/** Those that the node reports; `pods` and `containers` have also those that only the API server lists. */
+	readonly reported: UnreadRows;
+};
+
+type Known = RowsOfNode & {
+	readonly revision: number;
+	readonly unreadRevision: number;
+	readonly isFrozen: boolean;
+};
+
+/** The newest rows node by node, made again when the node has changed: an unchanged list is the same object. */
+export class LiveRows {
+	readonly #join: ClusterJoin | undefined;
+	readonly #known = new WeakMap<NodeRecord, Known>();
+
+	constructor(join: ClusterJoin | undefined) {
+		this.#join = join;
+	}
+
+	/** `isFrozen`: whether the inventory may be out of date. */
+	of(record: NodeRecord, isFrozen = this.#join?.isFrozen === true): RowsOfNode {
+		const {revision} = record;
+		const unreadRevision = this.#join?.unreadRevision(record) ?? 0;
+		const before = this.#known.get(record);
+		// Until a node is joined again, a pod that changed is both what it reports and what it does not.
+		if (before !== undefined && this.#join?.isBehind(record) === true) {
+			return before;
+		}
+
+		if (
+			before?.revision === revision &&
+			before.unreadRevision === unreadRevision &&
+			before.isFrozen === isFrozen
+		) {
+			return before;
+		}
+
+		const reported = {pods: this.#pods(record), containers: this.#containers(record)};
+		const unread = this.#join?.unreadOn(record) ?? NOTHING;
+		const known = {
+			reported,
+			pods: unread.pods.length === 0 ? reported.pods : [...reported.pods, ...unread.pods],
+			containers:
+				unread.containers.length === 0 ? reported.containers : [...reported.containers, ...unread.containers],
+			revision,
+			unreadRevision,
+			isFrozen,
+		};
+		this.#known.set(record, known);
+		return known;
+	}
+
+	#pods(record: NodeRecord): readonly PodRow[] {
+		const hidden = this.#hidden(record);
+		const rows: PodRow[] = [];
+		for (const pod of record.pods.values()) {
+			if (!pod.isGone && !hidden.has(pod)) {
+				rows.push(pod.row);
+			}
+		}
+
+		return rows;
+	}
+
+	#containers(record: NodeRecord): readonly ContainerRow[] {
+		const hidden = this.#hidden(record);
+		const rows: ContainerRow[] = [];
+		for (const {isGone, row} of record.containers.values()) {
+			if (!isGone && !(hidden.size > 0 && isOfAny(hidden, record, row))) {
+				rows.push(row);
+			}
+		}
+
+		return rows;
+	}
+
+	#hidden(record: NodeRecord): ReadonlySet<Tracked<'pod'>> {
+		return this.#join?.hiddenPods(record) ?? NONE_HIDDEN;
+	}
+}
+
+const NOTHING: UnreadRows = {pods: [], containers: []};
+
+export const NONE_HIDDEN: ReadonlySet<Tracked<'pod'>> = new Set();
+
+/** Whether a container is in one of these pods of a node. */
+export function isOfAny(pods: ReadonlySet<Tracked<'pod'>>, record: NodeRecord, row: ContainerRow): boolean {
+	const pod = record.pods.get(podIdOf(row).slice(record.id.length + 1));
+	return pod !== undefined && pods.has(pod);
+}

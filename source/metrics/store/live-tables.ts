@@ -1,0 +1,50 @@
+import type {ContainerRow, PodRow} from '../model/row.ts';
+import type {Level, Query, View} from '../model/view.ts';
+import {RowTable} from '../view/row-table.ts';
+import {TableView} from '../view/table-view.ts';
+import type {UnreadRows} from './cluster-join.ts';
+
+/** The tables of all pods and all containers, kept in order while rows change. */
+export class LiveTables {
+	readonly #pods = new RowTable<PodRow>();
+	readonly #containers = new RowTable<ContainerRow>();
+	readonly #podView = new TableView('pods', this.#pods);
+	readonly #containerView = new TableView('containers', this.#containers);
+	readonly #known = new Map<object, UnreadRows>();
+
+	/** Replaces the rows of a part; returns whether they are others. */
+	set(part: object, rows: UnreadRows): boolean {
+		if (this.#known.get(part) === rows) {
+			return false;
+		}
+
+		this.#known.set(part, rows);
+		this.#pods.set(part, rows.pods);
+		this.#containers.set(part, rows.containers);
+		return true;
+	}
+
+	remove(part: object): void {
+		this.#known.delete(part);
+		this.#pods.set(part, []);
+		this.#containers.set(part, []);
+	}
+
+	/** Takes in new rows as long as there is time; returns whether all are in. */
+	settle(hasTime: () => boolean): boolean {
+		return this.#pods.settle(hasTime) && this.#containers.settle(hasTime);
+	}
+
+	/** Undefined for other tables than these. */
+	view<L extends Level>(query: Query<L>, nowMs: number): View<L> | undefined;
+	view({level, ...query}: Query, nowMs: number): View | undefined {
+		switch (level) {
+			case 'pods':
+				return this.#podView.view(query, nowMs, nowMs);
+			case 'containers':
+				return this.#containerView.view(query, nowMs, nowMs);
+			default:
+				return undefined;
+		}
+	}
+}

@@ -1,0 +1,143 @@
+import type {Row} from '../model/row.ts';
+import {compareIdentity} from './identity.ts';
+import {SlotOrder} from './slot-order.ts';
+
+type Part<R> = {readonly rows: readonly R[]; readonly slots: Uint32Array};
+
+/**
+ * All rows of one level, each in a slot that it keeps as long as it is there, so that what is known of a row by its slot
+ * (its place among names, its sort key, whether it passes a filter) is computed again only when it changed. Rows come in
+ * parts, such as those of one node. `settle` takes new rows in, and those that are gone out, in the order of names.
+ */
+export class RowTable<R extends Row> {
+	readonly #parts = new Map<unknown, Part<R>>();
+	readonly #rows: R[] = [];
+	readonly #free: number[] = [];
+	readonly #order = new SlotOrder((one, other) => {
+		const [row, otherRow] = [this.#rows[one], this.#rows[other]];
+		return row === undefined || otherRow === undefined ? 0 : compareIdentity(row, otherRow);
+	});
+	#stamps = new Uint32Array(1024);
+	#version = 0;
+
+	/** Grows with every change. */
+	get version(): number {
+		return this.#version;
+	}
+
+	/** How many slots there are, used or free. */
+	get slotCount(): number {
+		return this.#rows.length;
+	}
+
+	/** The slots of rows by namespace, pod and name. */
+	get order(): Uint32Array {
+		return this.#order.slots;
+	}
+
+	/** By slot; of a free slot the row that was in it last. */
+	get rows(): readonly R[] {
+		return this.#rows;
+	}
+
+	/** By slot, the version at which its row changed. */
+	get stamps(): Uint32Array {
+		return this.#stamps;
+	}
+
+	/** Replaces the rows of a part; none takes it out. */
+	set(key: unknown, rows: readonly R[]): void {
+		const before = this.#parts.get(key);
+		if (before?.rows === rows) {
+			return;
+		}
+
+		this.#version++;
+		const slots =
+			before !== undefined && isSame(before.rows, rows) ? before.slots : this.#place(before, rows);
+		if (rows.length === 0) {
+			this.#parts.delete(key);
+		} else {
+			this.#parts.set(key, {rows, slots});
+		}
+
+		for (let place = 0; place < rows.length; place++) {
+			const slot = slots[place] ?? 0;
+			const row = rows[place];
+			if (row !== undefined && this.#rows[slot] !== row) {
+				this.#rows[slot] = row;
+				this.#stamps[slot] = this.#version;
+			}
+		}
+	}
+
+	/** The parts that are there. */
+	get keys(): Iterable<unknown> {
+		return this.#parts.keys();
+	}
+
+	/** Goes on as long as there is time. Returns whether `order` has all rows, and no other. */
+	settle(hasTime: () => boolean): boolean {
+		this.#order.advance(hasTime, left => {
+			this.#version++;
+			for (const slot of left) {
+				this.#free.push(slot);
+			}
+		});
+		return this.#order.isSettled;
+	}
+
+	#place(before: Part<R> | undefined, rows: readonly R[]): Uint32Array {
+		const known = new Map<string, number>();
+		before?.rows.forEach((row, place) => {
+			const slot = before.slots[place] ?? 0;
+			if (known.has(row.id)) {
+				this.#order.remove(slot);
+			} else {
+				known.set(row.id, slot);
+			}
+		});
+		const slots = new Uint32Array(rows.length);
+		for (const [place, row] of rows.entries()) {
+			const slot = known.get(row.id);
+			const rowBefore = slot === undefined ? undefined : this.#rows[slot];
+			if (slot !== undefined && rowBefore !== undefined && compareIdentity(rowBefore, row) === 0) {
+				slots[place] = slot;
+				known.delete(row.id);
+			} else {
+				slots[place] = this.#allocate(row);
+			}
+		}
+
+		for (const slot of known.values()) {
+			this.#order.remove(slot);
+		}
+
+		return slots;
+	}
+
+	#allocate(row: R): number {
+		const slot = this.#free.pop() ?? this.#rows.length;
+		this.#rows[slot] = row;
+		if (slot >= this.#stamps.length) {
+			const more = new Uint32Array(this.#stamps.length * 2);
+			more.set(this.#stamps);
+			this.#stamps = more;
+		}
+
+		this.#stamps[slot] = this.#version;
+		this.#order.add(slot);
+		return slot;
+	}
+}
+
+/** Whether rows stand for the same objects, in the same order. */
+function isSame<R extends Row>(before: readonly R[], after: readonly R[]): boolean {
+	return (
+		before.length === after.length &&
+		before.every((row, place) => {
+			const other = after[place];
+			return other !== undefined && (row === other || compareIdentity(row, other) === 0);
+		})
+	);
+}

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import {expect, test} from 'vitest';
+import type {Level} from '../../../source/metrics/model/view.ts';
+import {Store} from '../../../source/metrics/store/store.ts';
+import {inventoryOf, nodeInfo} from '../inventories.ts';
+import {steps} from './cluster-steps.ts';
+
+const LEVELS: readonly Level[] = ['nodes', 'pods', 'containers', 'namespaces', 'workloads'];
+
+/** Turns that end at once. */
+const NO_TIME = (): boolean => false;
+
+/** All that is shown of a store. */
+function answersOf(store: Store, nowMs: number) {
+	return {
+		views: LEVELS.map(level =>
+			store.view({level, sort: {column: 'name', isDescending: false}}, 'live', nowMs),
+		),
+		filtered: store.view({level: 'containers', filter: 'a | web'}, 'live', nowMs),
+		counts: store.counts(undefined, 'live', nowMs),
+		scoped: store.view({level: 'pods', scope: {namespaces: ['web']}}, 'live', nowMs),
+	};
+}
+
+test('a store that takes over changes in short turns answers in the end as one that does all at once', () => {
+	fc.assert(
+		fc.property(
+			fc.array(fc.tuple(steps, fc.nat(20_000), fc.nat(3)), {minLength: 10, maxLength: 30}),
+			fc.boolean(),
+			(history, isSelective) => {
+				const inventory = inventoryOf([], [], {isSelective});
+				const options = {capacity: 10, staleAfterMs: 30_000, inventory};
+				const [advanced, plain] = [new Store({...options, isAdvanced: true}), new Store(options)];
+				let nowMs = 1_000_000;
+				for (const [step, afterMs, turns] of history) {
+					nowMs += afterMs + 1;
+					if ('onInventory' in step) {
+						step.onInventory(inventory);
+					} else {
+						step.onStore(advanced, nowMs);
+						step.onStore(plain, nowMs);
+					}
+
+					// What time alone does shows in a plain store with the next change, wherever it is.
+					inventory.putNode(nodeInfo('elsewhere'));
+					// In between, some keys are pressed.
+					for (let turn = 0; turn < turns; turn++) {
+						advanced.advance(nowMs, NO_TIME);
+						answersOf(advanced, nowMs);
+					}
+
+					plain.counts(undefined, 'live', nowMs);
+					if (turns === 0) {
+						while (!advanced.advance(nowMs, NO_TIME)) {}
+						expect(answersOf(advanced, nowMs)).toEqual(answersOf(plain, nowMs));
+					}
+				}
+			},
+		),
+		{numRuns: 60},
+	);
+});
+
+test('what is not taken over yet is not shown, and nothing of it is wrong', () => {
+	fc.assert(
+		fc.property(fc.array(steps, {minLength: 10, maxLength: 30}), history => {
+			const inventory = inventoryOf([], []);
+			const store = new Store({capacity: 10, staleAfterMs: 30_000, inventory, isAdvanced: true});
+			store.addNode('n1', 'n1');
+			let nowMs = 1_000_000;
+			for (const step of history) {
+				nowMs += 1000;
+				if ('onInventory' in step) {
+					step.onInventory(inventory);
+				} else {
+					step.onStore(store, nowMs);
+				}
+
+				store.advance(nowMs, NO_TIME);
+				for (const level of ['pods', 'containers'] as const) {
+					const ids = store.rows(level, {}, 'live', nowMs).map(({id}) => id);
+					expect(ids).toHaveLength(new Set(ids).size);
+				}
+			}
+		}),
+	);
+});
