@@ -1,4 +1,4 @@
-import {describe, expect, onTestFinished, test} from 'vitest';
+import {describe, type ExpectStatic, test} from 'vitest';
 import {openKtop} from './ktop.ts';
 import {startRecordedCluster} from './recorded-cluster.ts';
 import type {Terminal} from './terminal.ts';
@@ -48,7 +48,7 @@ const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(r
  * Back to the live nodes, from wherever. An Esc needs a moment to be no part of another key, and more than that where
  * ktop is late to read it: then all is tried again.
  */
-async function goHome(terminal: Terminal, from: string): Promise<void> {
+async function goHome(terminal: Terminal, from: string, expect: ExpectStatic): Promise<void> {
 	const tryIt = async (): Promise<string> => {
 		for (let closed = 0; closed < 4; closed++) {
 			terminal.type('\u001B');
@@ -62,10 +62,11 @@ async function goHome(terminal: Terminal, from: string): Promise<void> {
 	await expect.poll(tryIt, {message: `the nodes after ${from}`, interval: 500}).toMatch(/▸ node-a/);
 }
 
-describe('every page', () => {
-	test.each(SIZES)(
+// Side by side, since most of the time a key's effect is waited for.
+describe.concurrent('every page', () => {
+	test.for(SIZES)(
 		'at %dx%d fills its screen and no more',
-		async (columns, rows) => {
+		async ([columns, rows], {expect, onTestFinished}) => {
 			const cluster = await startRecordedCluster();
 			onTestFinished(cluster.close);
 			const terminal = openKtop(['--kubeconfig', cluster.kubeconfig], {columns, rows});
@@ -81,13 +82,13 @@ describe('every page', () => {
 				// Facts stay once they are asked for.
 				terminal.type(keys.endsWith('d') ? 'd' : '');
 				terminal.type(keys.endsWith('w') ? 'w' : '');
-				await goHome(terminal, name);
+				await goHome(terminal, name, expect);
 			}
 		},
 		120_000,
 	);
 
-	test('has no residue after another size', async () => {
+	test('has no residue after another size', async ({expect, onTestFinished}) => {
 		const cluster = await startRecordedCluster();
 		onTestFinished(cluster.close);
 		const terminal = openKtop(['--kubeconfig', cluster.kubeconfig, '--interval', '1h'], {
