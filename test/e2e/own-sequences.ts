@@ -1,7 +1,7 @@
 /** What ktop writes to a terminal besides text: each sequence that it has, in the only form in which it has it. */
 const OWN =
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: sequences begin with ESC
-	/\u001B\[(?:[1-9]\d*;[1-9]\d*H|2?K|[1-9]\d*[LM]|[1-9]\d*;[1-9]\d*r|r|5n|\?(?:7|25|1000|1006|1049|2004|2026)[hl]|(?<sgr>[\d;]*)m)|\u001B\]11;\?\u001B\\|\u001B\]52;c;[A-Za-z\d+/=]*\u0007/gu;
+	/\u001B\[(?:[1-9]\d*;[1-9]\d*H|[1-9]\d*G|2?K|[1-9]\d*[LM]|[1-9]\d*;[1-9]\d*r|r|5n|\?(?:7|25|1000|1006|1049|2004|2026)[hl]|(?<sgr>[\d;]*)m)|\u001B\]11;\?\u001B\\|\u001B\]52;c;[A-Za-z\d+/=]*\u0007/gu;
 
 /** Colours, bold, dim, inverse and their ends: no theme has others. */
 const OWN_SGR =

@@ -5,6 +5,9 @@ import {startRecordedCluster} from './recorded-cluster.ts';
 
 const PATH = '/metrics/cadvisor';
 
+/** The chart of throttling while it has no value: one line. */
+const UNMEASURED = /^ {2}(?:THR|THROTTLED) +–/m;
+
 async function openContainers(cadvisor: string) {
 	const cluster = await startRecordedCluster({kubelet: {...ALL_ROUTES, [PATH]: cadvisor}});
 	onTestFinished(cluster.close);
@@ -31,7 +34,7 @@ test('the throttling of a node’s containers is read while the page of one of t
 	terminal.type('/queue-0\r');
 	await terminal.until('the container', screen => !screen.includes('mesh-proxy'));
 	terminal.type('\r');
-	await terminal.until('its page', screen => screen.includes('THROTTLED'));
+	await terminal.until('its page', screen => UNMEASURED.test(screen));
 	await expect.poll(() => asked(PATH), {timeout: 10_000}).toBe(1);
 	terminal.type('\u001B');
 	await terminal.until('the list', screen => screen.includes('1 Nodes'));
@@ -42,10 +45,10 @@ test('the throttling of a node’s containers is read while the page of one of t
 test('a kubelet that forbids it is read all the same', async () => {
 	const {terminal, asked, visits} = await openContainers('403-no-rights-metrics-cadvisor.txt');
 	terminal.type('/queue-0\r\r');
-	await terminal.until('the page', screen => screen.includes('THROTTLED'));
+	await terminal.until('the page', screen => UNMEASURED.test(screen));
 	await expect.poll(() => asked(PATH), {timeout: 10_000}).toBe(1);
 	await visits(2);
 	expect(terminal.text()).toMatch(/CPU +\d+m/);
-	expect(terminal.text()).toMatch(/THROTTLED +–/);
+	expect(terminal.text()).toMatch(UNMEASURED);
 	expect(asked(PATH)).toBe(1);
 });
