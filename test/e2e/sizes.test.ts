@@ -66,6 +66,7 @@ async function goHome(terminal: Terminal, from: string, expect: ExpectStatic): P
 describe.concurrent('every page', () => {
 	test.for(SIZES)(
 		'at %dx%d fills its screen and no more',
+		{timeout: 120_000},
 		async ([columns, rows], {expect, onTestFinished}) => {
 			const cluster = await startRecordedCluster();
 			onTestFinished(cluster.close);
@@ -85,7 +86,6 @@ describe.concurrent('every page', () => {
 				await goHome(terminal, name, expect);
 			}
 		},
-		120_000,
 	);
 
 	test('has no residue after another size', async ({expect, onTestFinished}) => {
