@@ -183,6 +183,7 @@ function feedOf(
 			setIntervalMs: intervalMs => current.session.poller.setInterval(intervalMs),
 			setVisibleNodes: ids => current.session.poller.setVisible(ids),
 			setViewedNode: id => current.session.poller.setViewed(id),
+			setProcesses: shown => current.session.poller.setProcesses(shown),
 			overrunMs: () => current.session.poller.overrunMs,
 		},
 	};

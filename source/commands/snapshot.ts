@@ -61,6 +61,7 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 			onScrape: nodes.onScrape,
 			onFailure: nodes.onFailure,
 			needsAnother: target => needsAnother(store, target),
+			processes: () => (options.selection.level === 'processes' ? 'names' : undefined),
 		});
 	const warnings = new Warnings();
 	let hasData = false;

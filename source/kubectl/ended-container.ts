@@ -23,6 +23,7 @@ export function endedContainer(row: Row): EndedContainer | undefined {
 		case 'node':
 		case 'namespace':
 		case 'workload':
+		case 'process':
 			return undefined;
 	}
 }

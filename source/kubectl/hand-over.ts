@@ -110,6 +110,7 @@ function placeOf(row: Row): Place | undefined {
 		case 'node':
 		case 'namespace':
 		case 'workload':
+		case 'process':
 			return undefined;
 	}
 }

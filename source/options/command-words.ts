@@ -5,6 +5,7 @@ export const COMMAND_WORDS = {
 	containers: 'containers',
 	namespaces: 'namespaces',
 	workloads: 'workloads: Deployments, StatefulSets, DaemonSets, Jobs, pods without',
+	processes: 'processes of this machine, or of machines with cAdvisor',
 	problems: 'what is wrong now: not ready, crash loops, OOM kills, nearly full',
 	doctor: 'check each step to each node, and print the fix',
 	rbac: 'print a manifest with the rights that ktop needs',

@@ -38,6 +38,7 @@ const SERIES: Readonly<Record<Level, readonly string[]>> = {
 	namespaces: SERIES_OF.pod,
 	workloads: SERIES_OF.pod,
 	tree: SERIES_OF.node,
+	processes: [],
 	problems: [],
 };
 

@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<PrintedLevel, readonly string[]>> = {
 	containers: ['containers', 'container'],
 	namespaces: ['namespaces', 'namespace', 'ns'],
 	workloads: ['workloads', 'workload', 'wl'],
+	processes: ['processes', 'process', 'ps'],
 	problems: ['problems', 'problem'],
 };
 

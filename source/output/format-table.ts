@@ -8,6 +8,7 @@ import type {
 	NodeRow,
 	PodRow,
 	ProblemRow,
+	ProcessRow,
 	Row,
 	WorkloadRow,
 } from '../metrics/model/row.ts';
@@ -37,6 +38,8 @@ export function formatTable<L extends PrintedLevel>(view: Pick<View<L>, 'level' 
 			return align(namespaceTable(rows as readonly NamespaceRow[]));
 		case 'workloads':
 			return align(workloadTable(rows as readonly WorkloadRow[]));
+		case 'processes':
+			return align(processTable(rows as readonly ProcessRow[]));
 		case 'problems':
 			return align(problemTable(rows as readonly ProblemRow[]));
 	}
@@ -105,6 +108,20 @@ function workloadTable(rows: readonly WorkloadRow[]): ReadonlyArray<readonly str
 			String(row.podCount),
 			millicores(row.cpuCores),
 			mebibytes(row.memoryWorkingSetBytes),
+		]),
+	];
+}
+
+function processTable(rows: readonly ProcessRow[]): ReadonlyArray<readonly string[]> {
+	return [
+		['PID', 'USER', 'CPU(cores)', 'RSS(bytes)', 'CONTAINER', 'COMMAND'],
+		...rows.map(row => [
+			String(row.pid),
+			printable(row.user ?? UNKNOWN),
+			millicores(row.cpuCores),
+			mebibytes(row.memoryRssBytes),
+			printable(row.container?.name ?? '-'),
+			printable(row.name),
 		]),
 	];
 }

@@ -11,6 +11,7 @@ import type {
 	PodRow,
 	PodSums,
 	ProblemRow,
+	ProcessRow,
 	WorkloadRow,
 } from '../metrics/model/row.ts';
 import {statusOf} from '../metrics/model/status.ts';
@@ -184,6 +185,25 @@ export function workloadFields(row: WorkloadRow): Fields {
 			memoryWorkingSetBytes: bytes(highest.memoryBytes),
 			memoryLimitRatio: rounded(highest.memoryLimitRatio, 1e6),
 		}),
+	});
+}
+
+/** Without its arguments, which may be secrets. */
+export function processFields(row: ProcessRow): Fields {
+	const {container} = row;
+	return known({
+		node: row.node,
+		pid: row.pid,
+		parentPid: row.parentPid,
+		user: row.user,
+		command: row.name,
+		state: row.state,
+		startTime: time(row.startTimeMs),
+		cpu: known({usageCores: cores(row.cpuCores)}),
+		memory: known({rssBytes: bytes(row.memoryRssBytes)}),
+		container: container?.name,
+		pod: container?.pod?.name,
+		namespace: container?.pod?.namespace,
 	});
 }
 

@@ -10,6 +10,7 @@ import {
 	nodeFields,
 	podFields,
 	problemFields,
+	processFields,
 	workloadFields,
 } from './row-fields.ts';
 
@@ -28,6 +29,8 @@ export type Snapshot = {
 	readonly containers: readonly Fields[];
 	readonly namespaces: readonly Fields[];
 	readonly workloads: readonly Fields[];
+	/** Only where `ktop processes` asked for them. */
+	readonly processes?: readonly Fields[];
 	/** What is wrong now, critical first. */
 	readonly problems: readonly Fields[];
 	readonly errors: readonly Fields[];
@@ -76,6 +79,7 @@ export function takeSnapshot(source: Source, options: SnapshotOptions): Snapshot
 		containers: rows('containers').map(row => containerFields(row, nowMs)),
 		namespaces: rows('namespaces').map(namespaceFields),
 		workloads: rows('workloads').map(workloadFields),
+		...(options.level === 'processes' ? {processes: rows('processes').map(processFields)} : {}),
 		problems: rows('problems').map(problemFields),
 		errors: nodes.flatMap(errorsOf),
 		notices: options.notices,

@@ -1,7 +1,7 @@
 import {KtopError} from '../metrics/model/failure.ts';
 import {failedOnce, liveState, type ScrapeListener} from './outcome.ts';
 import {pause} from './pause.ts';
-import type {Target} from './target.ts';
+import type {ScrapeContext, Target} from './target.ts';
 import {visit} from './visit.ts';
 
 export type CollectOptions = ScrapeListener & {
@@ -9,6 +9,8 @@ export type CollectOptions = ScrapeListener & {
 	readonly concurrency: number;
 	readonly signal: AbortSignal;
 	readonly now: () => number;
+	/** See `ScrapeContext`. */
+	readonly processes?: ScrapeContext['processes'];
 	/** Called after each scrape: whether another sample is needed for rates. */
 	readonly needsAnother: (target: Target) => boolean;
 };

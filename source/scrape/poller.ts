@@ -46,6 +46,7 @@ export class Poller {
 	readonly #entries = new Map<string, Entry>();
 	#visible: ReadonlySet<string> = new Set();
 	#viewed: string | undefined;
+	#processes: string | 'all' | undefined;
 	/** The due targets at the time of the last sort, in reverse order. */
 	#due: Entry[] = [];
 	#sortedAtMs = Number.NEGATIVE_INFINITY;
@@ -138,6 +139,30 @@ export class Poller {
 			this.#sortedAtMs = Number.NEGATIVE_INFINITY;
 			this.#pump();
 		}
+	}
+
+	/** Sets the targets whose processes are shown: one, all or none. They are scraped at once. */
+	setProcesses(shown: string | 'all' | undefined): void {
+		if (shown === this.#processes) {
+			return;
+		}
+
+		this.#processes = shown;
+		const nowMs = performance.now();
+		for (const entry of this.#entries.values()) {
+			if (entry.target.listsProcesses === true && this.#listsProcessesOf(entry.target.id)) {
+				entry.dueMs = Math.min(entry.dueMs, nowMs);
+			}
+		}
+
+		if (this.#isStarted) {
+			this.#sortedAtMs = Number.NEGATIVE_INFINITY;
+			this.#pump();
+		}
+	}
+
+	#listsProcessesOf(id: string): boolean {
+		return this.#processes === 'all' || this.#processes === id;
 	}
 
 	/** A shorter interval applies at once, a longer one after the next scrape. */
@@ -240,6 +265,7 @@ export class Poller {
 				timeoutMs: this.#options.timeoutMs,
 				signal: entry.abort.signal,
 				isViewed: () => this.#viewed === target.id,
+				processes: () => (this.#listsProcessesOf(target.id) ? 'arguments' : undefined),
 			});
 			if (!entry.abort.signal.aborted) {
 				this.#succeed(entry, scrape);

@@ -24,6 +24,8 @@ export type ScrapeContext = {
 	 * other metrics were read, since the user may open the node during the scrape.
 	 */
 	readonly isViewed: () => boolean;
+	/** Whether to list processes, with their arguments or by name alone; not if absent. Called like `isViewed`. */
+	readonly processes?: () => 'names' | 'arguments' | undefined;
 };
 
 /** A node to scrape. The poller decides when to scrape it. */
@@ -38,5 +40,7 @@ export type Target = {
 	readonly scrape: (context: ScrapeContext) => Promise<Scrape>;
 	/** Whether a scrape reads more of a node that the user views. */
 	readonly readsMoreWhenViewed: boolean;
+	/** Whether it can list processes. */
+	readonly listsProcesses?: true;
 	readonly close: () => Promise<void>;
 };

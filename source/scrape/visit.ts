@@ -1,7 +1,7 @@
 import {setMaxListeners} from 'node:events';
 import {DeadlinePassed} from '../http/deadline.ts';
 import {KtopError} from '../metrics/model/failure.ts';
-import type {Scrape, Target} from './target.ts';
+import type {Scrape, ScrapeContext, Target} from './target.ts';
 
 /** A target's deadline is this much earlier, so that the error is the target's own and says what it waited for. */
 const DEADLINE_MARGIN_MS = 20;
@@ -10,6 +10,8 @@ export type VisitOptions = {
 	readonly timeoutMs: number;
 	readonly signal: AbortSignal;
 	readonly isViewed?: (() => boolean) | undefined;
+	/** See `ScrapeContext`. */
+	readonly processes?: ScrapeContext['processes'];
 };
 
 /**
@@ -18,7 +20,7 @@ export type VisitOptions = {
  */
 export async function visit(
 	target: Target,
-	{timeoutMs, signal, isViewed = () => false}: VisitOptions,
+	{timeoutMs, signal, isViewed = () => false, processes = () => undefined}: VisitOptions,
 ): Promise<Scrape> {
 	const abort = new AbortController();
 	let isOver = false;
@@ -34,6 +36,7 @@ export async function visit(
 				signal: abort.signal,
 				deadlineMs: performance.now() + timeoutMs - DEADLINE_MARGIN_MS,
 				isViewed,
+				processes,
 			}),
 			new Promise<never>((_resolve, reject) => {
 				timer = setTimeout(() => {

@@ -52,6 +52,8 @@ export type PollingFeed = {
 	 * with each frame.
 	 */
 	readonly setViewedNode: (nodeId: string | undefined) => void;
+	/** Sets the nodes whose processes are shown, and so read: one, all or none. */
+	readonly setProcesses: (nodeId: string | 'all' | undefined) => void;
 	/** The delay of scrapes because a round takes longer than the interval; undefined if there is none. */
 	readonly overrunMs: () => number | undefined;
 };

@@ -101,6 +101,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
 	d: show(/Image|Limits?|Status/, '3\r'),
 	E: show(/SINCE +FOR +PEAK|No events yet/),
 	'!': show('› problems'),
+	a: show('no processes: only --source local and --source cadvisor list them'),
 	x: show(/^\* /m),
 	X: {after: 'x', shows: screen => !/^\* /m.test(screen)},
 	U: {after: 'x', shows: screen => !/^\* /m.test(screen)},

@@ -25,6 +25,7 @@ const PAGES = [
 	['the workloads', '6', /queue|dns-stub|api/],
 	['a workload', '6\r', /CPU/],
 	['the problems', '!', /LEVEL|no problems/],
+	['processes of a kubelet', 'a', /no processes/],
 	['the cluster', '0', /cluster/],
 	['a node', '\r', /CPU/],
 	['a node’s facts', '\rd', /Status/],

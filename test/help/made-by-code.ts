@@ -55,7 +55,7 @@ export const MADE_BY_CODE: Readonly<Record<string, Readonly<Record<string, strin
 		).join('\n'),
 	},
 	json: {
-		fields: ['cluster', 'nodes', 'pods', 'containers', 'namespaces', 'workloads', 'problems', 'errors']
+		fields: ['cluster', 'nodes', 'pods', 'containers', 'namespaces', 'workloads', 'processes', 'problems', 'errors']
 			.map(
 				name =>
 					`### ${name}\n\n${table(

@@ -186,23 +186,23 @@ describe('a command line', () => {
 		[['-n', 'Shop!'], '-n Shop!: invalid namespace; names are lower-case letters, digits and dashes'],
 		[
 			['services'],
-			'unknown command “services”: use nodes, pods, containers, namespaces, workloads, problems, doctor, rbac, record or replay',
+			'unknown command “services”: use nodes, pods, containers, namespaces, workloads, processes, problems, doctor, rbac, record or replay',
 		],
 		[
 			['constructor'],
-			'unknown command “constructor”: use nodes, pods, containers, namespaces, workloads, problems, doctor, rbac, record or replay',
+			'unknown command “constructor”: use nodes, pods, containers, namespaces, workloads, processes, problems, doctor, rbac, record or replay',
 		],
 		[
 			['__proto__'],
-			'unknown command “__proto__”: use nodes, pods, containers, namespaces, workloads, problems, doctor, rbac, record or replay',
+			'unknown command “__proto__”: use nodes, pods, containers, namespaces, workloads, processes, problems, doctor, rbac, record or replay',
 		],
 		[
 			['a\u001B[2J\nb'],
-			'unknown command “a\uFFFD[2J\uFFFDb”: use nodes, pods, containers, namespaces, workloads, problems, doctor, rbac, record or replay',
+			'unknown command “a\uFFFD[2J\uFFFDb”: use nodes, pods, containers, namespaces, workloads, processes, problems, doctor, rbac, record or replay',
 		],
 		[
 			['pods', 'web'],
-			'unexpected argument “web”: name one of nodes, pods, containers, namespaces, workloads, problems',
+			'unexpected argument “web”: name one of nodes, pods, containers, namespaces, workloads, processes, problems',
 		],
 		[['--intervall', '5s'], 'unknown flag --intervall: did you mean --interval?'],
 		[['--xyzzy'], 'unknown flag --xyzzy: see ktop --help'],

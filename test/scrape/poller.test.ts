@@ -344,6 +344,29 @@ describe('a target that the user views', () => {
 		poller.stop();
 	});
 
+	test('is scraped at once where its processes are shown, and lists them no longer after that', async () => {
+		const asked: Array<string | undefined> = [];
+		const listing: Target = {
+			...fakeTarget('p', ['answer'], []),
+			listsProcesses: true,
+			async scrape(context) {
+				asked.push(context.processes?.());
+				return fakeTarget('p', ['answer'], []).scrape(context);
+			},
+		};
+		const {poller} = pollerOf({}, {targets: [listing], intervalMs: 10_000});
+		poller.start();
+		await vi.advanceTimersByTimeAsync(5000);
+		expect(asked.splice(0)).not.toContain('arguments');
+		poller.setProcesses('p');
+		await vi.advanceTimersByTimeAsync(0);
+		expect(asked).toEqual(['arguments']);
+		poller.setProcesses(undefined);
+		await vi.advanceTimersByTimeAsync(20_000);
+		expect(asked.at(-1)).toBeUndefined();
+		poller.stop();
+	});
+
 	test('is scraped as such when it is added later, or reached in another way', async () => {
 		const {poller, log} = await pollerOfViewable();
 		poller.setViewed('new');

@@ -89,6 +89,7 @@ export function feedOf(store: Store, {polling, ...known}: Known = {}): TestFeed 
 			setIntervalMs: intervalMs => intervals.push(intervalMs),
 			setVisibleNodes: () => {},
 			setViewedNode: () => {},
+			setProcesses: () => {},
 			overrunMs: () => undefined,
 			...polling,
 		},

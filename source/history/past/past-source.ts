@@ -300,6 +300,7 @@ export class PastSource implements Source {
 			containers,
 			namespaces: () => this.#live.rollUp(pods(), containers()),
 			workloads: () => this.#live.rollUpWorkloads(pods()),
+			processes: () => this.#live.rows('processes', scope, cursor, nowMs),
 		};
 		return rowsOf[level]();
 	};

@@ -13,8 +13,9 @@ export function subjectOfRow(row: Row): HistorySubject | undefined {
 			return row.pod === undefined
 				? undefined
 				: {kind: 'container', namespace: row.pod.namespace, pod: row.pod.name, name: row.name};
-		// Stores keep no controllers.
+		// Stores keep neither controllers nor processes.
 		case 'workload':
+		case 'process':
 			return undefined;
 		case 'tree':
 		case 'problem':

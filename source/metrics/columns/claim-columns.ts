@@ -16,7 +16,10 @@ const partOf =
 	(row, around) =>
 		(part(row) === undefined ? whyNoPart : whyNoWhole)(row, around);
 export const cpuOf = partOf(row => row.cpuCores, cpuUnmeasured);
-export const memoryOf = partOf(row => row.memoryWorkingSetBytes, memoryUnmeasured);
+export const memoryOf = partOf(
+	row => (row.kind === 'process' ? undefined : row.memoryWorkingSetBytes),
+	memoryUnmeasured,
+);
 
 /** Requests and limits. One that is not set is unknown: no number would be right. */
 export const claims = <R extends Row>(

@@ -6,6 +6,7 @@ import {NAMESPACE_COLUMNS, NAMESPACE_LAYOUT} from './namespace-columns.ts';
 import {NODE_COLUMNS, NODE_LAYOUT} from './node-columns.ts';
 import {POD_COLUMNS, POD_LAYOUT} from './pod-columns.ts';
 import {PROBLEM_COLUMNS, PROBLEM_LAYOUT} from './problem-columns.ts';
+import {PROCESS_COLUMNS, PROCESS_LAYOUT} from './process-columns.ts';
 import {TREE_COLUMNS, TREE_LAYOUT} from './tree-columns.ts';
 import {WORKLOAD_COLUMNS, WORKLOAD_LAYOUT} from './workload-columns.ts';
 
@@ -22,6 +23,7 @@ const LEVELS: {
 	namespaces: {columns: NAMESPACE_COLUMNS, layout: NAMESPACE_LAYOUT},
 	tree: {columns: TREE_COLUMNS, layout: TREE_LAYOUT},
 	workloads: {columns: WORKLOAD_COLUMNS, layout: WORKLOAD_LAYOUT},
+	processes: {columns: PROCESS_COLUMNS, layout: PROCESS_LAYOUT},
 	problems: {columns: PROBLEM_COLUMNS, layout: PROBLEM_LAYOUT},
 };
 

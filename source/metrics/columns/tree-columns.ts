@@ -2,7 +2,7 @@ import type {Column} from '../model/column.ts';
 import {highestFullness} from '../model/fullness.ts';
 import {killedForMemory} from '../model/killed-for-memory.ts';
 import {networkErrorsOf} from '../model/network-errors.ts';
-import type {NodeRow, TreeRow} from '../model/row.ts';
+import type {NamespaceRow, NodeRow, PodRow, TreeRow} from '../model/row.ts';
 import {claimsOf} from '../model/row-claims.ts';
 import {whyNotRunning} from '../reasons/not-running.ts';
 import {firstOf, onlyFor} from '../reasons/reason.ts';
@@ -14,11 +14,14 @@ import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} 
 import {networkErrors} from './network-error-column.ts';
 import {status} from './status-column.ts';
 import {ephemeral, volumes} from './storage-columns.ts';
-import {cpu, memory, received, sent} from './usage-columns.ts';
+import {cpu, memory, received, rss, sent} from './usage-columns.ts';
 
 /** What all kinds of rows in a tree have. A kind that does not have it shows a dash. */
 export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
-	name('NAME', 'Nodes or namespaces, the pods in them, and their containers.'),
+	name(
+		'NAME',
+		'Nodes or namespaces, the pods in them, their containers, and the processes in these where the source lists them.',
+	),
 	text(
 		'namespace',
 		'NAMESPACE',
@@ -34,6 +37,7 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 		({of}) => {
 			switch (of.kind) {
 				case 'node':
+				case 'process':
 					return undefined;
 				case 'namespace':
 					return of.restarts;
@@ -48,13 +52,17 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 		'node',
 		'NODE',
 		'The node that runs it.',
-		({of}) => ((of.kind === 'pod' || of.kind === 'container') && of.node !== '' ? of.node : undefined),
+		({of}) =>
+			(of.kind === 'pod' || of.kind === 'container' || of.kind === 'process') && of.node !== ''
+				? of.node
+				: undefined,
 		onlyFor(['pod', 'container'], firstOf(whyNotRunning, 'which node it is on is not known')),
 	),
 	{...cpu<NodeRow>(), value: ({of}) => of.cpuCores},
-	{...memory<NodeRow>(), value: ({of}) => of.memoryWorkingSetBytes},
-	{...received<NodeRow>(), value: ({of}) => (of.kind === 'container' ? undefined : of.rxBytesPerSecond)},
-	{...sent<NodeRow>(), value: ({of}) => (of.kind === 'container' ? undefined : of.txBytesPerSecond)},
+	{...memory<NodeRow>(), value: ({of}) => (of.kind === 'process' ? undefined : of.memoryWorkingSetBytes)},
+	{...rss<NodeRow>(), value: ({of}) => of.memoryRssBytes},
+	{...received<NodeRow>(), value: ({of}) => (hasOwnTraffic(of) ? of.rxBytesPerSecond : undefined)},
+	{...sent<NodeRow>(), value: ({of}) => (hasOwnTraffic(of) ? of.txBytesPerSecond : undefined)},
 	...claims<TreeRow>(
 		({of}) => claimsOf(of).requests,
 		({of}) => claimsOf(of).limits,
@@ -65,13 +73,18 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 			case 'pod':
 				return of.info?.createdAtMs ?? of.startTimeMs;
 			case 'container':
+			case 'process':
 				return of.startTimeMs;
 			case 'namespace':
 				return undefined;
 		}
 	}),
 	networkErrors<TreeRow>(({of}) =>
-		of.kind === 'namespace' ? of.networkErrorsPerSecond : networkErrorsOf(of),
+		of.kind === 'namespace'
+			? of.networkErrorsPerSecond
+			: of.kind === 'process'
+				? undefined
+				: networkErrorsOf(of),
 	),
 	ephemeral<TreeRow>(({of}) =>
 		of.kind === 'pod' || of.kind === 'namespace' ? of.ephemeralStorageUsedBytes : undefined,
@@ -90,6 +103,7 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 		({of}) => {
 			switch (of.kind) {
 				case 'node':
+				case 'process':
 					return undefined;
 				case 'namespace':
 					return of.oomKilled;
@@ -102,6 +116,11 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 		onlyFor(['container', 'pod', 'namespace'], unlisted('no container of it is listed')),
 	),
 ];
+
+/** Containers and processes share the network of their pod or node. */
+function hasOwnTraffic(of: TreeRow['of']): of is NodeRow | PodRow | NamespaceRow {
+	return of.kind !== 'container' && of.kind !== 'process';
+}
 
 export const TREE_LAYOUT: Layout = {
 	defaults: [
@@ -124,6 +143,7 @@ export const TREE_LAYOUT: Layout = {
 	],
 	spare: [
 		needingInventory(spare('oom-killed', 4, 4)),
+		spare('rss', 7),
 		spare('volumes%', 4),
 		spare('net-errors', 5),
 		spare('ephemeral', 7),

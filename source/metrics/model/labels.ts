@@ -8,6 +8,8 @@ export function labelsOf(row: Row): Readonly<Record<string, string>> | undefined
 			return row.info?.labels;
 		case 'container':
 			return row.podInfo?.labels;
+		case 'process':
+			return row.container?.podInfo?.labels;
 		case 'namespace':
 		case 'workload':
 			return undefined;

@@ -6,6 +6,7 @@ export const LIST_LEVELS = [
 	'containers',
 	'namespaces',
 	'workloads',
+	'processes',
 ] as const satisfies readonly ListLevel[];
 
 /** The tables in the order of their keys and tabs. */
@@ -22,4 +23,4 @@ export const LEVELS = [
 export const PRINTED_LEVELS = [...LIST_LEVELS, 'problems'] as const satisfies readonly PrintedLevel[];
 
 /** Everything that has columns. */
-export const TABLES = [...LEVELS, 'problems'] as const satisfies readonly Level[];
+export const TABLES = [...LEVELS, 'processes', 'problems'] as const satisfies readonly Level[];

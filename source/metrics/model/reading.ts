@@ -16,6 +16,8 @@ export type Reading = {
 	readonly node: NodeReading | undefined;
 	readonly pods: readonly PodReading[];
 	readonly containers: readonly ContainerReading[];
+	/** Only where they were asked for: see `ScrapeContext.processes`. Never recorded. */
+	readonly processes?: readonly ProcessReading[];
 	/** True where the source cannot see pods and containers at all, so that none listed does not mean none there. */
 	readonly isOfNodeAlone?: boolean;
 	/** Fields dropped one by one because they cannot be true (negative, not a number, 2^63 and above). */
@@ -52,6 +54,25 @@ export type InterfaceReading = {
 	readonly txErrors: number | undefined;
 };
 
+export type ProcessReading = {
+	readonly pid: number;
+	readonly parentPid: number | undefined;
+	readonly user: string | undefined;
+	/** The name of its program, as the kernel has it: at most 15 bytes. */
+	readonly name: string;
+	/** The program and its arguments, which may be secrets; undefined where only names were asked for. */
+	readonly commandLine: string | undefined;
+	/** The letter of `ps`: R, S, D, Z, T or I. */
+	readonly state: string | undefined;
+	readonly startTimeMs: number | undefined;
+	readonly cpuNanoseconds: number | undefined;
+	/** The mean since it was started, where there is no counter (cAdvisor). */
+	readonly meanCpuCores: number | undefined;
+	readonly rssBytes: number | undefined;
+	/** The path of its cgroup, which may lie below that of its container. */
+	readonly cgroup: string | undefined;
+};
+
 /** Names a pod for people; `uid` is its identity. A static pod's uid from a kubelet is its config hash. */
 export type PodReference = {
 	readonly uid: string | undefined;
@@ -85,6 +106,8 @@ export type ContainerReading = {
 	readonly id: string;
 	readonly kind: ContainerKind;
 	readonly name: string;
+	/** The path of its cgroup; absent where the source has none. */
+	readonly cgroup?: string;
 	readonly pod: PodReference | undefined;
 	readonly image: string | undefined;
 	readonly startTimeMs: number | undefined;

@@ -21,5 +21,7 @@ export function claimsOf(row: TreeRow['of']): {
 			return {requests: row.info?.requests, limits: podLimits(row)};
 		case 'container':
 			return {requests: row.info?.requests, limits: containerLimits(row)};
+		case 'process':
+			return {requests: undefined, limits: undefined};
 	}
 }

@@ -192,7 +192,30 @@ export type TreeRow = {
 	readonly depth: number;
 	/** Undefined where there is nothing in it. */
 	readonly isOpen: boolean | undefined;
-	readonly of: NodeRow | PodRow | ContainerRow | NamespaceRow;
+	readonly of: NodeRow | PodRow | ContainerRow | ProcessRow | NamespaceRow;
+};
+
+/** A process of a node, as long as processes are shown. */
+export type ProcessRow = {
+	readonly kind: 'process';
+	readonly id: string;
+	readonly nodeId: string;
+	readonly node: string;
+	readonly pid: number;
+	readonly parentPid: number | undefined;
+	readonly user: string | undefined;
+	readonly name: string;
+	readonly commandLine: string | undefined;
+	/** The letter of `ps`. */
+	readonly state: string | undefined;
+	readonly startTimeMs: number | undefined;
+	/** Since the sample before; from cAdvisor the mean since it was started. */
+	readonly cpuCores: number | undefined;
+	/** Resident memory. */
+	readonly memoryRssBytes: number | undefined;
+	/** Undefined for a process in no container. */
+	readonly container: ContainerRow | undefined;
+	readonly receivedAtMs: number;
 };
 
 /** Something that is wrong with an object now. */
@@ -238,7 +261,15 @@ export type ClusterRow = {
 		| undefined;
 };
 
-export type Row = NodeRow | PodRow | ContainerRow | NamespaceRow | WorkloadRow | TreeRow | ProblemRow;
+export type Row =
+	| NodeRow
+	| PodRow
+	| ContainerRow
+	| NamespaceRow
+	| WorkloadRow
+	| ProcessRow
+	| TreeRow
+	| ProblemRow;
 
 /** Any row that does not stand for another one. */
 export type ObjectRow = Exclude<Row, TreeRow | ProblemRow>;

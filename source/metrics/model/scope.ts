@@ -1,4 +1,4 @@
-import type {ContainerRow, PodRow} from './row.ts';
+import type {ContainerRow, PodRow, ProcessRow} from './row.ts';
 import type {Scope} from './view.ts';
 import {workloadIdOf, workloadIdOfContainer} from './workload.ts';
 
@@ -22,5 +22,15 @@ export function isContainerWithin(
 		(podId === undefined || row.id === `${podId}/${row.name}`) &&
 		(namespaces === undefined || (row.pod !== undefined && namespaces.includes(row.pod.namespace))) &&
 		(workloadId === undefined || workloadIdOfContainer(row) === workloadId)
+	);
+}
+
+/** The same of a process and the container around it; one in no container is in nothing but its node. */
+export function isProcessWithin({nodeId, container}: ProcessRow, scope: Scope): boolean {
+	const {podId, workloadId, namespaces} = scope;
+	return (
+		(scope.nodeId === undefined || nodeId === scope.nodeId) &&
+		([podId, workloadId, namespaces].every(part => part === undefined) ||
+			(container !== undefined && isContainerWithin(container, scope)))
 	);
 }

@@ -12,6 +12,7 @@ export function statusOf(row: Row): string | undefined {
 			return row.info && containerStatus(row.info);
 		case 'namespace':
 		case 'workload':
+		case 'process':
 			return undefined;
 		case 'tree':
 		case 'problem':

@@ -7,13 +7,22 @@ import type {
 	NodeRow,
 	PodRow,
 	ProblemRow,
+	ProcessRow,
 	Row,
 	SeriesName,
 	TreeRow,
 	WorkloadRow,
 } from './row.ts';
 
-export type Level = 'nodes' | 'pods' | 'containers' | 'namespaces' | 'tree' | 'workloads' | 'problems';
+export type Level =
+	| 'nodes'
+	| 'pods'
+	| 'containers'
+	| 'namespaces'
+	| 'tree'
+	| 'workloads'
+	| 'processes'
+	| 'problems';
 
 /** The levels whose rows a source lists; the rows of all others are made of these. */
 export type ListLevel = Exclude<Level, 'tree' | 'problems'>;
@@ -28,6 +37,7 @@ export type RowOf = {
 	readonly namespaces: NamespaceRow;
 	readonly tree: TreeRow;
 	readonly workloads: WorkloadRow;
+	readonly processes: ProcessRow;
 	readonly problems: ProblemRow;
 };
 

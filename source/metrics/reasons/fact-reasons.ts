@@ -13,7 +13,7 @@ export function factReasons(
 	row: ObjectRow,
 	around: Surroundings,
 ): ReadonlyArray<readonly [fact: string, reason: string]> {
-	if (isSumOfPods(row)) {
+	if (isSumOfPods(row) || row.kind === 'process') {
 		return [];
 	}
 

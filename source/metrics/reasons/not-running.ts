@@ -15,6 +15,7 @@ export function whyNotRunning(row: ObjectRow): string | undefined {
 		case 'node':
 		case 'namespace':
 		case 'workload':
+		case 'process':
 			return undefined;
 	}
 }

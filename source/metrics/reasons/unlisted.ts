@@ -21,6 +21,10 @@ export function whyUnlisted(row: ObjectRow, {hasInventory}: Surroundings): strin
 		return 'it is in no pod, and the API server lists only pods';
 	}
 
+	if (row.kind === 'process') {
+		return 'the API server lists no processes';
+	}
+
 	if (!hasInventory) {
 		return 'only an API server reports it, and none is read';
 	}
@@ -75,6 +79,8 @@ export const noLimit = (resource: Resource): Why =>
 					return `no pod on it has a ${word} limit`;
 				case 'container':
 					return `it has no ${word} limit`;
+				case 'process':
+					return `only its container has a ${word} limit`;
 				case 'namespace':
 				case 'workload':
 					return limitsOf(row.limited[resource], row.limited.of, word);

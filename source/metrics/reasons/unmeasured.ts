@@ -74,7 +74,9 @@ function whyNodeSilent(row: Exclude<ObjectRow, SumOfPods>, around: Surroundings)
 }
 
 function mayBeGone(row: Exclude<ObjectRow, SumOfPods | NodeRow>): string {
-	return row.isFrozen ? ': it may be gone, since the API server is out of reach' : '';
+	return row.kind !== 'process' && row.isFrozen
+		? ': it may be gone, since the API server is out of reach'
+		: '';
 }
 
 /** Why the node's route, or the store in its place, does not report it. */

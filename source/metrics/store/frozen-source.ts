@@ -1,6 +1,6 @@
 import {type CountsByNamespace, countsOfRows, type ListCounts, sumCounts} from '../model/counts.ts';
 import type {ClusterRow, ContainerRow, PodRow, Row, SeriesName} from '../model/row.ts';
-import {isContainerWithin, isPodWithin} from '../model/scope.ts';
+import {isContainerWithin, isPodWithin, isProcessWithin} from '../model/scope.ts';
 import type {
 	Cursor,
 	HistoryWindow,
@@ -48,6 +48,7 @@ export class FrozenSource implements Source {
 			containers: rowsOf('containers'),
 			namespaces: rowsOf('namespaces'),
 			workloads: rowsOf('workloads'),
+			processes: rowsOf('processes'),
 		};
 		this.#cluster = source.cluster('live', nowMs);
 	}
@@ -97,6 +98,7 @@ export class FrozenSource implements Source {
 						(workloadId === undefined || id === workloadId) &&
 						(namespaces === undefined || namespaces.includes(namespace)),
 				),
+			processes: () => this.#rows.processes.filter(row => isProcessWithin(row, scope)),
 		};
 		return rowsOf[level]();
 	};

@@ -2,7 +2,7 @@ import {fullestOf, fullness} from '../model/fullness.ts';
 import {memoryBound} from '../model/memory-limit.ts';
 import type {NodeState} from '../model/node-state.ts';
 import type {ContainerReading, PodReading, PodReference, Reading} from '../model/reading.ts';
-import type {ContainerRow, NodeRow, PodRow, SeriesName, Usage} from '../model/row.ts';
+import type {ContainerRow, NodeRow, PodRow, ProcessRow, SeriesName, Usage} from '../model/row.ts';
 import {KEPT_OF_NODE, SERIES_OF} from '../model/series.ts';
 import {UNKNOWN_NODE, UNKNOWN_POD} from '../model/unknown-reading.ts';
 import type {HistoryWindow} from '../model/view.ts';
@@ -11,6 +11,7 @@ import {UNKNOWN_USAGE} from '../rates/usage-tracker.ts';
 import {SeriesSlab} from '../rings/series-slab.ts';
 import {TickRing, valueAt} from '../rings/tick-ring.ts';
 import {NodeParts} from './node-parts.ts';
+import {NodeProcesses} from './node-processes.ts';
 import {PodContainers, podUsage} from './pod-usage.ts';
 import {unreadNode} from './unread-node.ts';
 
@@ -27,6 +28,7 @@ export class NodeRecord {
 	/** `namespace/name` to the pod's key, since not every route of a kubelet reports the uid. */
 	readonly #podKeys = new Map<string, string>();
 	readonly #parts = new NodeParts();
+	readonly #processes = new NodeProcesses();
 	#revision = 0;
 	/** The name that the node was added with, which is its name in the cluster. */
 	readonly name: string;
@@ -52,6 +54,11 @@ export class NodeRecord {
 	/** Grows with every change of a row of the node, its pods or its containers. */
 	get revision(): number {
 		return this.#revision;
+	}
+
+	/** Those of the newest reading, if it lists them. */
+	get processes(): readonly ProcessRow[] {
+		return this.#processes.rows;
 	}
 
 	/** Must be called after changing rows from outside. */
@@ -88,9 +95,16 @@ export class NodeRecord {
 		const name = this.#isNamed ? this.name : (reading.nodeName ?? this.name);
 		const applied: Applied = {reading, node: name, cores, pods: new Map()};
 		const seen = new Set<Tracked<'pod'> | Tracked<'container'>>();
+		const byCgroup = new Map<string, Tracked<'container'>>();
 		for (const container of reading.containers) {
-			seen.add(this.#applyContainer(applied, container));
+			const tracked = this.#applyContainer(applied, container);
+			seen.add(tracked);
+			if (container.cgroup !== undefined && reading.processes !== undefined) {
+				byCgroup.set(container.cgroup, tracked);
+			}
 		}
+
+		this.#processes.observe(reading, {id: this.id, name}, cgroup => byCgroup.get(cgroup)?.row);
 
 		const pods = this.#withMissingPods(applied);
 		for (const pod of pods) {

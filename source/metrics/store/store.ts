@@ -8,11 +8,12 @@ import type {
 	NamespaceRow,
 	NodeRow,
 	PodRow,
+	ProcessRow,
 	Row,
 	SeriesName,
 	WorkloadRow,
 } from '../model/row.ts';
-import {isContainerWithin, isPodWithin} from '../model/scope.ts';
+import {isContainerWithin, isPodWithin, isProcessWithin} from '../model/scope.ts';
 import type {
 	Cursor,
 	HistoryWindow,
@@ -446,6 +447,7 @@ export class Store implements Source {
 			containers: () => this.#containerRows(scope, cursor),
 			namespaces: () => this.#namespaceRows(scope, cursor),
 			workloads: () => this.rollUpWorkloads(this.#podRows(scope, cursor)),
+			processes: () => (cursor === 'live' ? this.#processRows(scope) : []),
 		};
 		return rowsOf[level]();
 	};
@@ -504,6 +506,13 @@ export class Store implements Source {
 		}
 
 		return rows;
+	}
+
+	/** Those of now: rings keep none. */
+	#processRows(scope: Scope): readonly ProcessRow[] {
+		return [...this.#records(scope)].flatMap(({processes}) =>
+			processes.filter(row => isProcessWithin(row, scope)),
+		);
 	}
 
 	#podRows(scope: Scope, cursor: Cursor): readonly PodRow[] {

@@ -1,15 +1,17 @@
 import {columnsOf} from '../columns/columns.ts';
-import type {ContainerRow, NamespaceRow, NodeRow, PodRow, TreeRow} from '../model/row.ts';
+import type {NamespaceRow, NodeRow, TreeRow} from '../model/row.ts';
 import type {Query, View} from '../model/view.ts';
 import {parseFilter} from './filter.ts';
 import {sortRows} from './sort-rows.ts';
 
-type Branch = NodeRow | PodRow | ContainerRow | NamespaceRow;
+type Branch = TreeRow['of'];
 
 export type TreeSource = {
 	readonly roots: ReadonlyArray<NodeRow | NamespaceRow>;
 	/** The direct children of a row. */
 	readonly within: (row: Branch) => readonly Branch[];
+	/** Whether nothing can be in a row. */
+	readonly isLeaf: (row: Branch) => boolean;
 };
 
 /**
@@ -31,7 +33,7 @@ export function selectTree(
 		const rows: TreeRow[] = [];
 		const below = new Map<TreeRow, readonly TreeRow[]>();
 		for (const branch of branches) {
-			const inner = branch.kind === 'container' ? [] : undefined;
+			const inner = source.isLeaf(branch) ? [] : undefined;
 			const leaf: TreeRow = {
 				kind: 'tree',
 				id: branch.id,

@@ -1,4 +1,4 @@
-import type {ContainerRow, PodRow, Row} from '../model/row.ts';
+import type {ContainerRow, NodeRow, PodRow, ProcessRow, Row} from '../model/row.ts';
 import type {Level, ListLevel, Query, RowOf, Scope, TreeShape, View} from '../model/view.ts';
 import {problemRows, type Suspects} from '../problems/problem-rows.ts';
 import {groupBy} from './group-by.ts';
@@ -48,9 +48,17 @@ function treeSource(by: TreeShape['by'], scope: Scope, rowsOf: RowsOf): TreeSour
 		containers.set(nodeId, known);
 		return known;
 	};
+	const nodes = new Map<string, boolean>();
+	const listsProcesses = (nodeId: string): boolean => {
+		const known = nodes.get(nodeId) ?? rowsOf('nodes', {nodeId}).some(hasProcesses);
+		nodes.set(nodeId, known);
+		return known;
+	};
+	let processes: ReadonlyMap<string, readonly ProcessRow[]> | undefined;
 	let byNamespace: ReadonlyMap<string, readonly PodRow[]> | undefined;
 	return {
 		roots: rowsOf(by, scope),
+		isLeaf: row => row.kind === 'process' || (row.kind === 'container' && !listsProcesses(row.nodeId)),
 		within: (row: Row) => {
 			switch (row.kind) {
 				case 'node':
@@ -60,11 +68,19 @@ function treeSource(by: TreeShape['by'], scope: Scope, rowsOf: RowsOf): TreeSour
 					return byNamespace.get(row.name) ?? [];
 				case 'pod':
 					return containersIn(row.nodeId).get(row.id) ?? [];
+				case 'container':
+					processes ??= groupBy(rowsOf('processes', scope), ({container}) => container?.id ?? '');
+					return processes.get(row.id) ?? [];
 				default:
 					return [];
 			}
 		},
 	};
+}
+
+/** Kubelets list no processes. */
+function hasProcesses({state}: NodeRow): boolean {
+	return state.kind === 'live' && (state.route.kind === 'local' || state.route.kind === 'cadvisor');
 }
 
 /** The id of a container's pod; empty for a container in no pod. */

@@ -127,6 +127,7 @@ function readContainer(
 		id,
 		kind: identity.containerKind,
 		name: identity.name,
+		cgroup: cgroup.path,
 		pod: identity.pod,
 		image: textOf(spec.image),
 		startTimeMs: parseTimestamp(spec.creation_time),

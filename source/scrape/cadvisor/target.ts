@@ -1,6 +1,7 @@
 import {createEndpoint} from '../../http/create-endpoint.ts';
 import type {TlsOptions} from '../../http/endpoint.ts';
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
+import type {ProcessReading} from '../../metrics/model/reading.ts';
 import {isRecent} from '../../metrics/model/recent.ts';
 import {remainingMs} from '../remaining-ms.ts';
 import type {Scrape, ScrapeContext, Target} from '../target.ts';
@@ -12,6 +13,7 @@ import {
 	decodeVersion2,
 	type MachineInfo,
 } from './decode-answers.ts';
+import {decodeProcesses} from './decode-processes.ts';
 import {readHistory} from './read-history.ts';
 import type {SampleHistory} from './sample-history.ts';
 
@@ -128,7 +130,10 @@ export function cadvisorTarget(options: CadvisorOptions): Target {
 	let count = BACKFILL_SAMPLES;
 	let machine: {readonly info: MachineInfo; readonly readAtMs: number} | undefined;
 
-	const read = async (route: ApiVersion, {signal, deadlineMs}: ScrapeContext): Promise<Scrape> => {
+	const read = async (
+		route: ApiVersion,
+		{signal, deadlineMs, processes: asked}: ScrapeContext,
+	): Promise<Scrape> => {
 		let latencyMs = 0;
 		const fetch: Fetch = async path => {
 			const answer = await endpoint.get(`${prefix}${path}`, {
@@ -162,7 +167,18 @@ export function cadvisorTarget(options: CadvisorOptions): Target {
 		const {readings, newestMs} = readHistory(history, machine.info, {receivedAtMs: now(), sinceMs, count});
 		sinceMs = newestMs;
 		count = LATER_SAMPLES;
-		return {readings, route: {kind: 'cadvisor', version: route.version}, latencyMs, degraded: undefined};
+		const scrape = {route: {kind: 'cadvisor', version: route.version}, latencyMs} as const;
+		const newest = readings.at(-1);
+		if (asked?.() === undefined || newest === undefined) {
+			return {...scrape, readings, degraded: undefined};
+		}
+
+		const {processes, failure} = await readProcesses(fetch);
+		return {
+			...scrape,
+			readings: processes === undefined ? readings : [...readings.slice(0, -1), {...newest, processes}],
+			degraded: failure,
+		};
 	};
 
 	return {
@@ -170,6 +186,7 @@ export function cadvisorTarget(options: CadvisorOptions): Target {
 		name: options.name ?? url.hostname,
 		naturalIntervalMs: NATURAL_INTERVAL_MS,
 		readsMoreWhenViewed: false,
+		listsProcesses: true,
 		async scrape(context) {
 			if (visitsLeft-- <= 0) {
 				first = 0;
@@ -190,7 +207,7 @@ export function cadvisorTarget(options: CadvisorOptions): Target {
 						visitsLeft = VISITS_BEFORE_RETRY;
 					}
 
-					return {...scrape, degraded};
+					return {...scrape, degraded: scrape.degraded ?? degraded};
 				} catch (error) {
 					if (!(error instanceof KtopError) || isFinal(error)) {
 						throw error;
@@ -225,6 +242,36 @@ async function readRootDevice(fetch: Fetch, path: string): Promise<string | unde
 		throw error;
 	}
 }
+
+/** All versions of API 2 list processes alike. Those of the root are all of the machine. */
+const PROCESSES_PATH = '/api/v2.0/ps/';
+
+/** Never rejects for want of processes alone: `ps` fails for all where a name has a blank (cAdvisor before 0.40). */
+async function readProcesses(fetch: Fetch): Promise<{
+	readonly processes: readonly ProcessReading[] | undefined;
+	readonly failure: Failure | undefined;
+}> {
+	try {
+		const processes = decodeProcesses(await fetch(PROCESSES_PATH));
+		return {processes, failure: processes === undefined ? NO_LIST : undefined};
+	} catch (error) {
+		if (!(error instanceof KtopError) || error.code === 'aborted') {
+			throw error;
+		}
+
+		return {
+			processes: undefined,
+			failure: {...error.toFailure(), message: `processes cannot be listed: ${error.message}`},
+		};
+	}
+}
+
+const NO_LIST: Failure = {
+	code: 'bad-answer',
+	brief: 'not cAdvisor’s answer',
+	message: 'processes cannot be listed: cAdvisor’s answer is no list of them',
+	hint: 'check that this is the address of cAdvisor and not of a proxy',
+};
 
 function parseUrl(text: string): URL {
 	// Does not quote the address, which may hold a password.

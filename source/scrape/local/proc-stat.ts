@@ -15,7 +15,7 @@ export type ProcStat = {
  * USER_HZ (`getconf CLK_TCK`): the kernel reports hundredths of a second to user space on every architecture that Node
  * supports; only Alpha and IA-64 had 1024.
  */
-const CLOCK_TICKS_PER_SECOND = 100;
+export const CLOCK_TICKS_PER_SECOND = 100;
 
 /**
  * Fields of the `cpu` line (proc_stat(5)): user, nice, system, idle, iowait, irq, softirq, steal, guest, guest_nice.

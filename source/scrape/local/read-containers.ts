@@ -80,6 +80,7 @@ function readPod({machine, mounts, startTimes, now, roots, own}: Visit, path: st
 function readUsage({machine, mounts, startTimes, now, roots}: Visit, path: string) {
 	return {
 		id: path,
+		cgroup: path,
 		startTimeMs: startTimes.of(path, roots),
 		...readCgroup(machine, mounts, path, now()),
 		rootFilesystem: undefined,

@@ -1,7 +1,7 @@
 import {hostname} from 'node:os';
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import type {Reading} from '../../metrics/model/reading.ts';
-import type {Scrape, Target} from '../target.ts';
+import type {Scrape, ScrapeContext, Target} from '../target.ts';
 import {findCgroups, hierarchies} from './cgroup-mounts.ts';
 import {ContainerNames} from './container-names.ts';
 import {type Machine, openMachine} from './machine.ts';
@@ -9,6 +9,7 @@ import {parseMountinfo} from './mountinfo.ts';
 import {type LocalWorkloads, readContainers} from './read-containers.ts';
 import {readFilesystems, readNode} from './read-node.ts';
 import {noContainersOn, readOtherSystem} from './read-other-system.ts';
+import {ProcessReader} from './read-processes.ts';
 import {StartTimes} from './start-times.ts';
 
 export type LocalOptions = {
@@ -29,6 +30,7 @@ type Sources = {
 	readonly machine: Machine;
 	readonly names: ContainerNames;
 	readonly startTimes: StartTimes;
+	readonly processes: ProcessReader;
 	readonly now: () => number;
 	readonly clockTicksPerSecond: number | undefined;
 };
@@ -44,6 +46,7 @@ export function localTarget(options: LocalOptions = {}): Target {
 		machine,
 		names: new ContainerNames(machine),
 		startTimes: new StartTimes(machine),
+		processes: new ProcessReader(machine),
 		now,
 		clockTicksPerSecond,
 	};
@@ -52,10 +55,13 @@ export function localTarget(options: LocalOptions = {}): Target {
 		name: options.hostname ?? hostname(),
 		naturalIntervalMs: NATURAL_INTERVAL_MS,
 		readsMoreWhenViewed: false,
-		async scrape({signal}): Promise<Scrape> {
+		listsProcesses: true,
+		async scrape({signal, processes = () => undefined}): Promise<Scrape> {
 			const startedMs = performance.now();
 			const {degraded, ...parts} =
-				platform === 'linux' ? await readLinux(sources, signal) : await readOther(sources, platform);
+				platform === 'linux'
+					? await readLinux(sources, signal, processes)
+					: await readOther(sources, platform);
 			const reading = {
 				nodeName: undefined,
 				receivedAtMs: now(),
@@ -74,10 +80,14 @@ export function localTarget(options: LocalOptions = {}): Target {
 	};
 }
 
-type Parts = Pick<Reading, 'node' | 'isOfNodeAlone'> &
+type Parts = Pick<Reading, 'node' | 'isOfNodeAlone' | 'processes'> &
 	LocalWorkloads & {readonly degraded: Failure | undefined};
 
-async function readLinux(sources: Sources, signal: AbortSignal): Promise<Parts> {
+async function readLinux(
+	sources: Sources,
+	signal: AbortSignal,
+	asked: NonNullable<ScrapeContext['processes']>,
+): Promise<Parts> {
 	const {machine, now, clockTicksPerSecond} = sources;
 	const node = readNode(machine, now(), clockTicksPerSecond);
 	if (node.cpu === undefined && node.memory === undefined) {
@@ -95,9 +105,20 @@ async function readLinux(sources: Sources, signal: AbortSignal): Promise<Parts> 
 		readFilesystems(machine, found, now),
 		readContainers({...sources, mounts, signal}),
 	]);
+	const detail = asked();
 	return {
 		node: {...node, filesystems},
 		...workloads,
+		...(detail === undefined
+			? {}
+			: {
+					processes: await sources.processes.read({
+						hasArguments: detail === 'arguments',
+						clockTicksPerSecond,
+						bootTimeMs: node.startTimeMs,
+						signal,
+					}),
+				}),
 		...(hierarchies(mounts).length === 0
 			? {isOfNodeAlone: true, degraded: NO_CGROUPS}
 			: {degraded: undefined}),

@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import type {Row} from '../../metrics/model/row.ts';
 import type {View} from '../../metrics/model/view.ts';
+import {whyNoProcesses} from '../../metrics/reasons/no-processes.ts';
 import {useStore, useTheme} from '../contexts.ts';
 import {emptyLine} from '../draw/table/empty-line.ts';
 import {headingLine} from '../draw/table/heading-line.ts';
@@ -40,6 +41,8 @@ export function TableLines({shown, view, layout, rows, sort, selectedLine, heigh
 	const freshness = {nowMs, atMs: momentMs(state.cursor, nowMs), staleAfterMs: options.staleAfterMs};
 	const placed = layout.columns.map(({id, series, cells}) => [id, cells, series && windowOf(cells)]);
 	const layoutKey = JSON.stringify([layout.width, placed, clockTick(nowMs)]);
+	const whyNone = (): string | undefined =>
+		view.level === 'processes' ? whyNoProcesses(source.rows('nodes', {}, state.cursor, nowMs)) : undefined;
 	return (
 		<Box flexDirection="column" height={height} flexShrink={0} overflow="hidden">
 			<Line
@@ -59,7 +62,7 @@ export function TableLines({shown, view, layout, rows, sort, selectedLine, heigh
 					timeKey={timeDependentText(layout, row, freshness)}
 				/>
 			))}
-			{view.rows.length === 0 && <Line text={emptyLine(view, columns, theme)} />}
+			{view.rows.length === 0 && <Line text={emptyLine(view, columns, theme, whyNone())} />}
 		</Box>
 	);
 }

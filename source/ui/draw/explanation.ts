@@ -99,7 +99,7 @@ function section(title: string, lines: readonly string[], width: number): readon
 function pastKindsOf(rows: ReadonlyArray<Row | undefined>): readonly PastKind[] {
 	const kinds = rows.flatMap(row => {
 		const kind = row && objectOfRow(row).kind;
-		return kind === undefined || kind === 'workload' ? [] : [kind];
+		return kind === undefined || kind === 'workload' || kind === 'process' ? [] : [kind];
 	});
 	return kinds.length === 0 ? ['cluster'] : [...new Set(kinds)];
 }
@@ -116,6 +116,7 @@ const LEVEL_OF: Readonly<Record<Row['kind'], Level>> = {
 	namespace: 'namespaces',
 	workload: 'workloads',
 	tree: 'tree',
+	process: 'processes',
 	problem: 'problems',
 };
 
@@ -162,6 +163,7 @@ function nodeOf(row: Row, options: ExplanationOptions): NodeRow | undefined {
 			return row;
 		case 'pod':
 		case 'container':
+		case 'process':
 			return options.source.find('nodes', row.nodeId, options.cursor, options.nowMs);
 		case 'namespace':
 		case 'workload':

@@ -9,6 +9,7 @@ import {CRITICAL, type FactsContext, fact, HIGH, orUnknown} from './facts/fact.t
 import {drawFactColumns, type Fact, type FactColumnsOptions, factLines} from './facts/fact-columns.ts';
 import {nodeFacts} from './facts/node-facts.ts';
 import {podFacts} from './facts/pod-facts.ts';
+import {processFacts} from './facts/process-facts.ts';
 import {workloadFacts} from './facts/workload-facts.ts';
 
 export type FactsOptions = {
@@ -86,6 +87,8 @@ function factsOf(row: Subject, options: FactsContext): readonly Fact[] {
 			return clusterFacts(row, options);
 		case 'workload':
 			return workloadFacts(row);
+		case 'process':
+			return processFacts(row, options);
 		case 'namespace':
 			return [
 				fact('Pods', `${row.podCount} bound`),

@@ -20,6 +20,7 @@ export function eventsOf(row: Subject): readonly ChartEvent[] {
 		case 'node':
 		case 'namespace':
 		case 'workload':
+		case 'process':
 		case 'cluster':
 			return [];
 	}

@@ -1,11 +1,13 @@
 import {useEffect} from 'react';
 import {useStore} from '../contexts.ts';
+import {currentPage} from '../state/page.ts';
+import {shownProcesses} from '../view/shown-processes.ts';
 import {nodeIdOf} from '../view/subject.ts';
 import {visibleNodes} from '../view/visible-nodes.ts';
 import type {Shown} from './use-shown.ts';
 
 /** Tells the poller which nodes are on the screen, to scrape them first, and which one is open, to scrape more of it. */
-export function useScrapePriority({table, subject}: Shown): void {
+export function useScrapePriority({state, table, subject}: Shown): void {
 	const {feed} = useStore();
 	const ids = visibleNodes(table?.rows ?? []);
 	const key = JSON.stringify(ids);
@@ -16,5 +18,6 @@ export function useScrapePriority({table, subject}: Shown): void {
 	// With each frame, because a reconnect creates a new poller.
 	useEffect(() => {
 		feed.polling?.setViewedNode(subject && nodeIdOf(subject));
+		feed.polling?.setProcesses(shownProcesses(currentPage(state)));
 	});
 }

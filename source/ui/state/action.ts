@@ -43,6 +43,8 @@ export type Action =
 	| {readonly type: 'columns'}
 	/** Switches between facts and charts of the page's object. */
 	| {readonly type: 'facts'}
+	/** Opens or closes the table of processes of the selected row. */
+	| {readonly type: 'processes'}
 	/** Opens or closes the table of problems. */
 	| {readonly type: 'problems'}
 	/** Opens the list of events. */

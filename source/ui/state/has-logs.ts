@@ -11,6 +11,8 @@ export function hasLogs(row: Row): boolean {
 			return true;
 		case 'container':
 			return row.pod !== undefined;
+		case 'process':
+			return row.container?.pod !== undefined;
 		case 'node':
 		case 'namespace':
 		case 'workload':

@@ -105,6 +105,11 @@ export const KEYMAP: readonly Binding[] = [
 		action: {type: 'problems'},
 		label: 'problems: not ready, crash loops, OOM kills, nearly full, over limit',
 	},
+	{
+		keys: ['a'],
+		action: {type: 'processes'},
+		label: 'processes of the selected row: of this machine and of cAdvisor',
+	},
 	{keys: ['E'], action: {type: 'events'}, label: 'events: thresholds crossed, containers killed'},
 	{keys: ['x'], action: {type: 'mark'}, label: 'mark a row to keep it at the top; unmark all'},
 	{keys: ['X', 'U'], action: {type: 'unmark'}, label: 'mark a row to keep it at the top; unmark all'},

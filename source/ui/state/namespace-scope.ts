@@ -45,6 +45,8 @@ function namespaceOf(row: Row): string | undefined {
 			return row.namespace;
 		case 'container':
 			return row.pod?.namespace;
+		case 'process':
+			return row.container?.pod?.namespace;
 		case 'namespace':
 			return row.name;
 		case 'tree':

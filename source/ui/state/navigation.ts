@@ -1,6 +1,7 @@
 import {LEVELS} from '../../metrics/model/levels.ts';
+import {objectOfRow} from '../../metrics/model/object-of-row.ts';
 import type {Row} from '../../metrics/model/row.ts';
-import type {Level, Namespaces} from '../../metrics/model/view.ts';
+import type {Level, Namespaces, Scope} from '../../metrics/model/view.ts';
 import {changePage, currentPage, newPage, type Page} from './page.ts';
 import type {ScreenMemory} from './screen-memory.ts';
 import type {ScreenState} from './screen-state.ts';
@@ -53,6 +54,15 @@ export function pageOf(row: Row, memory: ScreenMemory, {scope}: Pick<Page, 'scop
 			return newPage('pods', inner, {level: 'workloads', id, name: full}, memory);
 		}
 
+		case 'process':
+			return row.container === undefined
+				? newPage(
+						'containers',
+						{nodeId: row.nodeId},
+						{level: 'nodes', id: row.nodeId, name: row.node},
+						memory,
+					)
+				: pageOf(row.container, memory, {scope});
 		case 'tree':
 		case 'problem':
 			return pageOf(row.of, memory, {scope});
@@ -114,4 +124,37 @@ export function openProblems(state: ScreenState): ScreenState {
 
 	const problems = newPage('problems', {namespaces: first.scope.namespaces}, undefined, state.memory);
 	return {...state, pages: [first, ...(opened === -1 ? [...rest, problems] : rest.slice(0, opened + 1))]};
+}
+
+/** Opens the table of processes of what is selected, or closes it. */
+export function openProcesses(state: ScreenState, {rows}: Visible): ScreenState {
+	const page = currentPage(state);
+	if (page.level === 'processes') {
+		return back(state);
+	}
+
+	const {namespaces, nodeId, podId} = page.scope;
+	const row = rows[selectedIndex(page, rows)];
+	const scope = {namespaces, nodeId, podId, ...(row && placeOf(row))};
+	const processes = newPage('processes', scope, undefined, state.memory);
+	const [first, ...rest] = state.pages;
+	return {...state, pages: [first, ...rest, processes]};
+}
+
+/** What the processes of a row are within; those of a sum of pods are those of its nodes. */
+function placeOf(row: Row): Scope {
+	const object = objectOfRow(row);
+	switch (object.kind) {
+		case 'node':
+			return {nodeId: object.id};
+		case 'pod':
+			return {nodeId: object.nodeId, podId: object.id};
+		case 'container':
+		case 'process':
+			return {nodeId: object.nodeId};
+		case 'workload':
+			return {workloadId: object.id, namespaces: [object.namespace]};
+		case 'namespace':
+			return {namespaces: [object.name]};
+	}
 }

@@ -5,7 +5,15 @@ import {startCommand} from './command-line/command-editing.ts';
 import {setFilter, startFilter} from './filter-editing.ts';
 import {hasLogs} from './has-logs.ts';
 import {narrow, switchNamespace} from './namespace-scope.ts';
-import {back, goToLevel, goToNextLevel, open, openCluster, openProblems} from './navigation.ts';
+import {
+	back,
+	goToLevel,
+	goToNextLevel,
+	open,
+	openCluster,
+	openProblems,
+	openProcesses,
+} from './navigation.ts';
 import {actOnOverlay, isOverlay, toggleOverlay} from './overlay.ts';
 import {currentPage} from './page.ts';
 import type {ScreenState} from './screen-state.ts';
@@ -43,6 +51,8 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 			return goToLevel(state, LEVELS[action.index]);
 		case 'problems':
 			return openProblems(state);
+		case 'processes':
+			return openProcesses(state, visible);
 		case 'cluster':
 			return openCluster(state);
 		case 'namespace':

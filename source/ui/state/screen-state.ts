@@ -64,8 +64,11 @@ export function initialState(
 	const opened = newPage(level, scope, undefined, memory);
 	const shown = {...opened, sort: options.sort ?? opened.sort, filter: options.filter ?? ''};
 	return {
-		// Problems are no tab, so they lie over one.
-		pages: level === 'problems' ? [newPage('nodes', scope, undefined, memory), shown] : [shown],
+		// Problems and processes are no tabs, so they lie over one.
+		pages:
+			level === 'problems' || level === 'processes'
+				? [newPage('nodes', scope, undefined, memory), shown]
+				: [shown],
 		cursor: 'live',
 		windowMs: undefined,
 		mode: TABLE,

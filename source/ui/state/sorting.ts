@@ -4,7 +4,10 @@ import {firstOrder, type SortOrder} from './sort-order.ts';
 import type {Visible} from './visible.ts';
 
 /** Sorts by a column, or reverses the order if it is the current one. */
-export function sortBy(state: ScreenState, column: string, {sortable}: Visible): ScreenState {
+export function sortBy(state: ScreenState, wanted: string, {sortable}: Visible): ScreenState {
+	// Processes have resident memory alone.
+	const column =
+		wanted === 'memory' && !sortable.includes(wanted) && sortable.includes('rss') ? 'rss' : wanted;
 	if (!sortable.includes(column)) {
 		return {...state, message: `cannot sort by ${column}: this table has no such column`};
 	}

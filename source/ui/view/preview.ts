@@ -34,7 +34,7 @@ export function previewOf(
 	const {namespaces} = page.scope;
 	const problems = page.level === 'problems' ? [] : tables.problems(namespaces, state, source, nowMs);
 	const {level, scope, sort} = pageOf(row, state.memory, page);
-	if (level === undefined || isLarge(row)) {
+	if (level === undefined || objectOfRow(row).kind === 'process' || isLarge(row)) {
 		return {row, inner: undefined, problems};
 	}
 

@@ -38,6 +38,7 @@ export function nodeIdOf(row: Subject): string | undefined {
 			return row.id;
 		case 'pod':
 		case 'container':
+		case 'process':
 			return row.nodeId;
 		case 'namespace':
 		case 'workload':

@@ -16,6 +16,7 @@ const INSIDE: Readonly<Record<string, readonly Branch[]>> = {
 const SOURCE: TreeSource = {
 	roots: [nodeRow('n2', {cpuCores: 0.5}), nodeRow('n1', {cpuCores: 3})],
 	within: row => INSIDE[row.id] ?? [],
+	isLeaf: ({kind}) => kind === 'container',
 };
 
 /** A line each, two blanks for each step inwards, and whether it is open. */
@@ -67,6 +68,7 @@ describe('a tree', () => {
 		const source: TreeSource = {
 			roots: [namespaceRow('shop')],
 			within: row => (row.kind === 'namespace' ? [podRow('web')] : []),
+			isLeaf: () => false,
 		};
 		expect(draw(['id-shop'], {}, source)).toEqual(['-shop', '  +web']);
 	});

@@ -90,6 +90,19 @@ describe.skipIf(isSkipped)('a real cAdvisor', () => {
 		expect((await window()).shown).toBeLessThanOrEqual(MOST_CORES);
 	});
 
+	test('lists processes with their users and memory', {timeout: 120_000}, async () => {
+		const {readings, degraded} = await open().scrape(context({signal, processes: () => 'names'}));
+		expect(degraded).toBeUndefined();
+		expect(readings.at(-1)?.processes).toContainEqual(
+			expect.objectContaining({
+				name: 'cadvisor',
+				user: 'root',
+				rssBytes: expect.any(Number),
+				meanCpuCores: expect.any(Number),
+			}),
+		);
+	});
+
 	test('gives at the first visit what it kept from before', {timeout: 120_000}, async () => {
 		const firstVisit = async (): Promise<readonly number[]> => {
 			const {readings, route} = await open().scrape(context({signal}));

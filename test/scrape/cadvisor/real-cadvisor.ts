@@ -1,7 +1,16 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {accessSync, constants, existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync} from 'node:fs';
-import {homedir} from 'node:os';
+import {
+	accessSync,
+	constants,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmdirSync,
+	writeFileSync,
+} from 'node:fs';
+import {homedir, tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {freePort} from '../../http/free-port.ts';
@@ -26,9 +35,14 @@ export function findCadvisor(): string | undefined {
 
 export type RunningCadvisor = {readonly url: string; readonly stop: () => Promise<void>};
 
+/** cAdvisor 0.38 lists no processes at all while one of them has a blank in its name, so it gets a `ps` without those. */
+const PS = '#!/bin/sh\nPATH=$(echo "$PATH" | cut -d: -f2-) ps "$@" | awk \'NF == 13\'\n';
+
 /** Starts one that samples once a second, on a free port of this machine. */
 export async function startCadvisor(binary: string): Promise<RunningCadvisor> {
 	const port = await freePort();
+	const tools = mkdtempSync(join(tmpdir(), 'ktop-ps-'));
+	writeFileSync(join(tools, 'ps'), PS, {mode: 0o755});
 	const child = spawn(
 		binary,
 		[
@@ -38,7 +52,7 @@ export async function startCadvisor(binary: string): Promise<RunningCadvisor> {
 			'-allow_dynamic_housekeeping=false',
 			'-global_housekeeping_interval=5s',
 		],
-		{stdio: 'ignore'},
+		{stdio: 'ignore', env: {...process.env, PATH: `${tools}${delimiter}${process.env.PATH}`}},
 	);
 	const url = `http://127.0.0.1:${port}`;
 	const stop = () => end(child);

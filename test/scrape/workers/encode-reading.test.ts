@@ -128,7 +128,7 @@ const pod = record<Required<PodReading>>({
 	ephemeralStorage: unknown(filesystem),
 	volumes: fc.array(volume),
 });
-const container = record<Required<ContainerReading>>({
+const container = record<Required<Omit<ContainerReading, 'cgroup'>>>({
 	...usage,
 	id: text,
 	kind: fc.constantFrom('container', 'system', 'service'),
@@ -139,7 +139,7 @@ const container = record<Required<ContainerReading>>({
 	logFilesystem: unknown(filesystem),
 	cpuLimitCores: number,
 });
-const full = record<Required<Reading>>({
+const full = record<Required<Omit<Reading, 'processes'>>>({
 	nodeName: unknown(text),
 	receivedAtMs: fc.integer(),
 	stampResolutionMs: fc.integer(),

@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
-import type {ProblemRow} from '../../../source/metrics/model/row.ts';
+import type {ProblemRow, ProcessRow, Row} from '../../../source/metrics/model/row.ts';
 import {currentPage} from '../../../source/ui/state/page.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
 import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
-import {containerRow, namespaceRow, podRow, workloadRow} from '../../metrics/rows.ts';
+import {containerRow, namespaceRow, nodeRow, podRow, workloadRow} from '../../metrics/rows.ts';
 import {DOWN, FIVE, NOTHING, START, showing, startingAt, stateAfter} from './states.ts';
 
 describe('opening pages and going back', () => {
@@ -124,5 +124,49 @@ describe('the table of problems', () => {
 			['nodes', undefined],
 			['problems', undefined],
 		]);
+	});
+});
+
+describe('the table of processes', () => {
+	const scopeOf = (row: Row) => currentPage(act(START, {type: 'processes'}, showing([row]))).scope;
+
+	test('is of what is selected, and its key or Esc leads back', () => {
+		expect(scopeOf(nodeRow('n1'))).toMatchObject({nodeId: 'id-n1', podId: undefined});
+		expect(scopeOf(podRow('web-1'))).toMatchObject({nodeId: 'n', podId: 'id-web-1'});
+		expect(scopeOf(workloadRow('web'))).toMatchObject({namespaces: ['shop']});
+		expect(scopeOf(namespaceRow('shop'))).toMatchObject({namespaces: ['shop']});
+		const opened = act(START, {type: 'processes'}, FIVE);
+		expect(act(opened, {type: 'processes'}, FIVE).pages).toHaveLength(1);
+		expect(act(opened, {type: 'back'}, FIVE).pages).toHaveLength(1);
+	});
+
+	test('opens the container that a process is in, or else its node', () => {
+		const process: ProcessRow = {
+			kind: 'process',
+			id: 'n/process/7',
+			nodeId: 'n',
+			node: 'node',
+			pid: 7,
+			parentPid: 1,
+			user: 'root',
+			name: 'web',
+			commandLine: undefined,
+			state: 'S',
+			startTimeMs: undefined,
+			cpuCores: undefined,
+			memoryRssBytes: undefined,
+			container: undefined,
+			receivedAtMs: 0,
+		};
+		const opened = (row: ProcessRow) =>
+			currentPage(act(startingAt('processes'), {type: 'open'}, showing([row])));
+		expect(opened(process).subject).toMatchObject({level: 'nodes', id: 'n', name: 'node'});
+		expect(opened({...process, container: containerRow('app')}).subject).toMatchObject({level: 'containers'});
+	});
+
+	test('is sorted by resident memory with the key of memory', () => {
+		const sortable = ['pid', 'cpu', 'rss'];
+		const state = act(startingAt('processes'), {type: 'sort-by', column: 'memory'}, showing([], {sortable}));
+		expect(currentPage(state).sort).toEqual({column: 'rss', isDescending: true});
 	});
 });

@@ -36,6 +36,7 @@ export const COMMANDS: readonly Command[] = [
 		}),
 	),
 	simple(['cluster'], 'the charts of the cluster', {type: 'cluster'}),
+	simple(['processes', 'ps'], 'processes of this machine, or of one with cAdvisor', {type: 'processes'}),
 	simple(['problems'], 'what is wrong now: not ready, crash loops, nearly full', {type: 'problems'}),
 	{
 		names: ['ns'],
