@@ -55,7 +55,17 @@ export const MADE_BY_CODE: Readonly<Record<string, Readonly<Record<string, strin
 		).join('\n'),
 	},
 	json: {
-		fields: ['cluster', 'nodes', 'pods', 'containers', 'namespaces', 'workloads', 'processes', 'problems', 'errors']
+		fields: [
+			'cluster',
+			'nodes',
+			'pods',
+			'containers',
+			'namespaces',
+			'workloads',
+			'processes',
+			'problems',
+			'errors',
+		]
 			.map(
 				name =>
 					`### ${name}\n\n${table(
