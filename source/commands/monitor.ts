@@ -3,6 +3,7 @@ import {type LiveSession, startSession} from '../connect/live-session.ts';
 import {openSources, openSourcesOrStandIn} from '../connect/open-sources.ts';
 import {staleAfterMs} from '../connect/open-store.ts';
 import {processSurroundings} from '../connect/surroundings.ts';
+import {ViewedDescription} from '../connect/viewed-description.ts';
 import type {PastSource} from '../history/past/past-source.ts';
 import {handOver} from '../kubectl/hand-over.ts';
 import {KtopError} from '../metrics/model/failure.ts';
@@ -66,12 +67,13 @@ export async function monitor(options: OptionsOf<'run'>): Promise<number> {
 		const nowMs = Date.now();
 		watch.feed(current.session.store.watchedNodes(nowMs), nowMs);
 	});
+	const description = new ViewedDescription(() => current.session.sources.describe, changed);
 	const end = new AbortController();
 	void reconnect(current, connect, changed, end.signal);
 	try {
 		hasScreen = true;
 		return await showScreen(
-			{source: () => current.source(), publisher, watch, feed: feedOf(current, past, options)},
+			{source: () => current.source(), publisher, watch, feed: feedOf(current, past, description, options)},
 			{
 				screen: options.screen,
 				selection: firstSelection(options.selection, current.session.sources.hidesNodes()),
@@ -79,6 +81,7 @@ export async function monitor(options: OptionsOf<'run'>): Promise<number> {
 		);
 	} finally {
 		end.abort();
+		description.close();
 		publisher.stop();
 		await past?.close();
 		await current.session.stop();
@@ -150,6 +153,7 @@ const LONGEST_WINDOW_MS = 7 * 86_400_000;
 function feedOf(
 	current: CurrentSession,
 	past: PastSource | undefined,
+	description: ViewedDescription,
 	options: OptionsOf<'run'>,
 ): ScreenInput['feed'] {
 	return {
@@ -170,6 +174,11 @@ function feedOf(
 			seamMs: () => past.seamMs(),
 			keptInstead: (kind, series) => past.keptInstead(kind, series),
 			isLoading: cursor => past.isLoading(cursor),
+		},
+		description: {
+			setViewed: object => description.setViewed(object),
+			of: object => description.of(object),
+			isAvailable: () => description.isAvailable,
 		},
 		intervalMs: () => current.session.poller.intervalMs,
 		staleAfterMs: () => staleAfterMs(current.session.actualIntervalMs()),

@@ -1,4 +1,4 @@
-import {KTOP_ROLE, roleManifest, serviceAccountManifest} from '../cluster/rbac/manifest.ts';
+import {EVENTS_ROLE, KTOP_ROLE, roleManifest, serviceAccountManifest} from '../cluster/rbac/manifest.ts';
 import {RECORDER_IMAGE} from '../cluster/rbac/recorder-image.ts';
 import {recorderManifest, SPOOL_FOLDER} from '../cluster/rbac/recorder-manifest.ts';
 import type {RbacSubject} from '../cluster/rbac/subject.ts';
@@ -43,12 +43,13 @@ export async function rbac(options: OptionsOf<'rbac'>): Promise<number> {
 		...grant.users.map(subjectOfUser),
 		...grant.groups.map(name => ({kind: 'Group', name}) as const),
 	];
+	const roles = grant.hasEvents ? [KTOP_ROLE, EVENTS_ROLE] : [KTOP_ROLE];
 	process.stdout.write(
 		recording.isForRecording
-			? `${serviceAccountManifest(NAME, namespace, KTOP_ROLE)}---\n${recorder(recording, namespace)}`
+			? `${serviceAccountManifest(NAME, namespace, roles)}---\n${recorder(recording, namespace)}`
 			: subjects.length > 0
-				? roleManifest(KTOP_ROLE, subjects)
-				: `${howToUse(namespace)}${serviceAccountManifest(NAME, namespace, KTOP_ROLE)}`,
+				? roles.map(role => roleManifest(role, subjects)).join('---\n')
+				: `${howToUse(namespace)}${serviceAccountManifest(NAME, namespace, roles)}`,
 	);
 	return 0;
 }

@@ -19,7 +19,7 @@ export async function followInventory(
 	inventory: Inventory,
 	targetOf: (node: ReachableNode) => Target,
 	asked: Asked,
-): Promise<Omit<OpenSource, 'label' | 'accessTo' | 'context' | 'kubernetesVersion' | 'close'>> {
+): Promise<Omit<OpenSource, 'label' | 'accessTo' | 'describe' | 'context' | 'kubernetesVersion' | 'close'>> {
 	const whenListed = inventory.start();
 	const {whenKnown, absent, empty} = watchAbsence(inventory, asked, whenListed);
 	await Promise.race([whenListed, whenNodesListed(inventory)]);

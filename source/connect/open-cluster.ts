@@ -6,6 +6,7 @@ import {findAccess} from '../cluster/connection/find-access.ts';
 import {unusableKubeconfig} from '../cluster/connection/kubeconfig/unusable.ts';
 import {openAccess} from '../cluster/connection/open-access.ts';
 import type {ConnectionEnvironment, ConnectionOptions} from '../cluster/connection/options.ts';
+import {describeObject} from '../cluster/description/describe.ts';
 import {createInventory, type Inventory} from '../cluster/inventory/inventory.ts';
 import type {InventoryScope} from '../cluster/inventory/target.ts';
 import type {SourceOptions} from '../options/options.ts';
@@ -69,6 +70,7 @@ export async function openCluster(
 			],
 			label: describe(connection.label, kubernetesVersion),
 			accessTo: () => access,
+			describe: (object, signal) => describeObject(connection.api, object, signal),
 			context: connection.label.context,
 			kubernetesVersion,
 			close,

@@ -1,3 +1,4 @@
+import {describeObject} from '../cluster/description/describe.ts';
 import {createInventory} from '../cluster/inventory/inventory.ts';
 import {startDemo} from '../demo/demo-cluster.ts';
 import {parseDemoOptions} from '../demo/demo-options.ts';
@@ -50,6 +51,7 @@ export async function openDemo(
 			...source,
 			label: `demo of ${source.targets.length} node${source.targets.length === 1 ? '' : 's'}`,
 			accessTo: () => undefined,
+			describe: (object, signal) => describeObject(api, object, signal),
 			context: undefined,
 			kubernetesVersion: undefined,
 			close,

@@ -1,7 +1,11 @@
 import type {ClusterAccess} from '../cluster/connection/access.ts';
+import type {DescribedObject, Description} from '../metrics/model/description.ts';
 import type {ClusterInventory} from '../metrics/model/inventory.ts';
 import type {RosterChange} from '../scrape/node/node-roster.ts';
 import type {Target} from '../scrape/target.ts';
+
+/** What the API server says about an object. Rejects only if the signal aborts. */
+export type Describe = (object: DescribedObject, signal: AbortSignal) => Promise<Description>;
 
 /** One open source: its targets, its inventory and its label, and how the targets change. */
 export type OpenSource = {
@@ -16,6 +20,8 @@ export type OpenSource = {
 	 * the pod may be in any of several.
 	 */
 	readonly accessTo: (podUid: string | undefined) => ClusterAccess | undefined;
+	/** Reads an object of the cluster and its events; undefined without an API server. */
+	readonly describe: Describe | undefined;
 	/** The context of the kubeconfig. */
 	readonly context: string | undefined;
 	readonly kubernetesVersion: string | undefined;
@@ -51,6 +57,7 @@ export const NO_SOURCE: OpenSource = {
 	inventory: undefined,
 	label: '',
 	accessTo: () => undefined,
+	describe: undefined,
 	context: undefined,
 	kubernetesVersion: undefined,
 	whenListed: Promise.resolve(),

@@ -175,6 +175,7 @@ function join(sources: readonly OpenSource[]): OpenSource {
 			podUid === undefined
 				? undefined
 				: clusters.find(({inventory}) => inventory?.pods().has(podUid))?.accessTo(podUid),
+		describe: cluster?.describe,
 		context: cluster?.context,
 		kubernetesVersion: cluster?.kubernetesVersion,
 		whenListed: Promise.all(sources.map(({whenListed}) => whenListed)).then(() => {}),

@@ -110,7 +110,7 @@ async function checkOwn(
 	);
 }
 
-/** The rights of kubectl for the keys `l` and `s`. ktop itself needs none of them. */
+/** The rights of kubectl for the keys `l` and `s`, which ktop itself does not need, and to events, which are optional. */
 async function checkOptional(
 	api: StreamingEndpoint,
 	namespace: string,
@@ -126,6 +126,7 @@ async function checkOptional(
 					fix: failure.code === 'forbidden' ? grant(failure, ROLES.logs) : [failure.hint],
 				};
 	return [
+		await checkEvents(api, namespace, timeoutMs),
 		logs,
 		{
 			...skipped(
@@ -135,6 +136,19 @@ async function checkOptional(
 			fix: [`check it with: kubectl auth can-i create pods/exec --namespace ${namespace}`],
 		},
 	];
+}
+
+/** The right to the events that facts show. */
+async function checkEvents(api: StreamingEndpoint, namespace: string, timeoutMs: number): Promise<Finding> {
+	const path = `/api/v1/namespaces/${pathSegment(namespace)}/events?limit=1`;
+	const failure = await failureOfGet(api, path, 'list events', timeoutMs);
+	return failure === undefined
+		? good('events (key d)', `allowed: list on events in namespace ${namespace}`)
+		: {
+				...skipped('events (key d)', `optional: facts show events with list on events; ${failure.message}`),
+				code: failure.code,
+				fix: failure.code === 'forbidden' ? grant(failure, ROLES.events) : [failure.hint],
+			};
 }
 
 /** Tries a right with the smallest request that needs it. */

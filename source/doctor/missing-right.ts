@@ -1,4 +1,4 @@
-import {type Role, roleManifest} from '../cluster/rbac/manifest.ts';
+import {EVENTS_ROLE, type Role, roleManifest} from '../cluster/rbac/manifest.ts';
 import {subjectOfUser} from '../cluster/rbac/subject-of-user.ts';
 import type {Failure} from '../metrics/model/failure.ts';
 
@@ -16,6 +16,7 @@ export const ROLES = {
 		name: 'ktop:kubelets',
 		rules: [{group: '', resources: ['nodes/stats', 'nodes/metrics'], verbs: ['get']}],
 	},
+	events: EVENTS_ROLE,
 	logs: {name: 'ktop:logs', rules: [{group: '', resources: ['pods/log'], verbs: ['get']}]},
 	// Newer versions of kubectl open the stream with GET, older ones with POST.
 	shell: {name: 'ktop:shell', rules: [{group: '', resources: ['pods/exec'], verbs: ['get', 'create']}]},

@@ -265,6 +265,11 @@ const GRANT = {
 		{isCommandLineOnly: true, commands: ['rbac'], help: 'grant the rights to this group; may repeat'},
 		given => given,
 	),
+	hasEvents: toggle('events', {
+		isCommandLineOnly: true,
+		commands: ['rbac'],
+		help: 'with ktop rbac: also grant to list events, which facts (d) show',
+	}),
 } satisfies Rows<Grant>;
 
 const PLAYBACK = {

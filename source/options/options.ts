@@ -102,6 +102,8 @@ export type Recording = {
 export type Grant = {
 	readonly users: readonly string[];
 	readonly groups: readonly string[];
+	/** Whether to grant the optional right to list events, too. */
+	readonly hasEvents: boolean;
 };
 
 export type Playback = {

@@ -1,3 +1,4 @@
+import type {DescribedObject, Description} from '../metrics/model/description.ts';
 import type {Failure} from '../metrics/model/failure.ts';
 import type {Row, SeriesName} from '../metrics/model/row.ts';
 import type {Cursor, Namespaces, PrintedLevel, Source, View} from '../metrics/model/view.ts';
@@ -58,6 +59,16 @@ export type PollingFeed = {
 	readonly overrunMs: () => number | undefined;
 };
 
+/** What the API server says about the object whose facts are on the screen. */
+export type DescriptionFeed = {
+	/** Sets that object, which is read until another is set. Called with each frame. */
+	readonly setViewed: (object: DescribedObject | undefined) => void;
+	/** Undefined while it is not read yet. */
+	readonly of: (object: DescribedObject) => Description | undefined;
+	/** Whether there is an API server to ask. */
+	readonly isAvailable: () => boolean;
+};
+
 /** The data of the screen, and its controls of scraping. */
 export type Feed = {
 	readonly source: Source;
@@ -86,6 +97,8 @@ export type Feed = {
 	readonly past: PastFeed | undefined;
 	/** The longest window of charts: the length of full rings, or that of the history store. */
 	readonly windowMs: number;
+	/** Undefined for a replay. */
+	readonly description?: DescriptionFeed | undefined;
 	/** Undefined for a replay. */
 	readonly polling: PollingFeed | undefined;
 };

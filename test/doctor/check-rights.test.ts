@@ -47,6 +47,7 @@ test('fixes applied one after the other, for one user after the other, leave all
 		expect(missing(findings)).toEqual([
 			['list nodes', 'failed'],
 			['list pods', 'failed'],
+			['events (key d)', 'skipped'],
 			['logs (key l)', 'skipped'],
 		]);
 		for (const {fix} of findings.filter(finding => isManifest(finding.fix))) {
@@ -83,7 +84,7 @@ test('doctor’s fixes and the manifests of rbac do not overwrite each other', a
 		'system:serviceaccount:a:ktop',
 		'system:serviceaccount:b:ktop',
 	]) {
-		const lacking = missing(await check(server, user)).filter(([what]) => what !== 'logs (key l)');
+		const lacking = missing(await check(server, user)).filter(([what = '']) => !what.includes('(key '));
 		expect([user, lacking]).toEqual([user, []]);
 	}
 });
@@ -105,6 +106,7 @@ test('where only watch is missing, doctor says so, and the fix takes nothing awa
 	const after = await check(server, 'jane');
 	expect(missing(after)).toEqual([
 		['watch nodes', 'warning'],
+		['events (key d)', 'skipped'],
 		['logs (key l)', 'skipped'],
 	]);
 });
@@ -121,10 +123,12 @@ test('where only list is missing, watch is not said to be', async () => {
 	]);
 });
 
-test('the rights that l and s need are named, as optional ones', async () => {
+test('the rights that d, l and s need are named, as optional ones', async () => {
 	const server = await startAuthorizingServer();
 	const findings = await check(server, 'jane');
 	const of = (what: string) => findings.find(({check}) => check === what);
+	expect(of('events (key d)')?.message).toMatch(/^optional: facts show events with list on events; /);
+	expect(of('events (key d)')?.fix.join('\n')).toContain('resources: ["events"]\n    verbs: ["list"]');
 	expect(of('logs (key l)')?.message).toMatch(/^optional: l needs get on pods\/log; /);
 	expect(of('logs (key l)')?.fix.join('\n')).toContain('resources: ["pods/log"]\n    verbs: ["get"]');
 	expect(of('shell (key s)')).toMatchObject({

@@ -49,6 +49,7 @@ describe('ktop doctor', () => {
 			['watch nodes', 'ok'],
 			['list pods', 'ok'],
 			['watch pods', 'ok'],
+			['events (key d)', 'ok'],
 			['logs (key l)', 'ok'],
 			['shell (key s)', 'skipped'],
 			['nodes', 'ok'],

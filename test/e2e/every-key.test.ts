@@ -117,8 +117,8 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
 	f1: show('move up and down'),
 };
 
-/** These end the screen or draw the same again, and have tests of their own below. */
-const WITHOUT_A_PICTURE = ['ctrl-l', 'ctrl-z', 'q', 'f10', 'ctrl-c'];
+/** These end the screen, draw the same again or need more facts than a page has, and have tests of their own. */
+const WITHOUT_A_PICTURE = ['J', 'K', 'ctrl-l', 'ctrl-z', 'q', 'f10', 'ctrl-c'];
 
 let cluster: RecordedCluster;
 let directory: string;

@@ -160,8 +160,31 @@ function usualAnswer(
 		}
 
 		default:
-			return undefined;
+			return objectOrEvents(pathname);
 	}
+}
+
+/** An object of the recorded lists, or the events of a pod that crashes. */
+function objectOrEvents(pathname: string): string | undefined {
+	const [, namespace, resource, name] =
+		/^\/api\/v1\/namespaces\/([^/]+)\/(pods|events)(?:\/([^/]+))?$/.exec(pathname) ?? [];
+	if (resource === 'events') {
+		const now = new Date().toISOString();
+		const event = {
+			type: 'Warning',
+			reason: 'BackOff',
+			message: 'Back-off restarting',
+			count: 7,
+			lastTimestamp: now,
+		};
+		return JSON.stringify({kind: 'EventList', metadata: {}, items: [{metadata: {}, ...event}]});
+	}
+
+	const pods: ReadonlyArray<{metadata: {namespace: string; name: string}}> = PAGES.flatMap(
+		page => JSON.parse(page).items,
+	);
+	const pod = pods.find(({metadata}) => metadata.namespace === namespace && metadata.name === name);
+	return pod && JSON.stringify(pod);
 }
 
 /** As recorded, but where its kubelet is now. */

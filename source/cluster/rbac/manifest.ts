@@ -23,17 +23,26 @@ export type Role = {readonly name: string; readonly rules: readonly Rule[]};
 /** The ClusterRole with all rights of ktop. */
 export const KTOP_ROLE: Role = {name: 'ktop', rules: LEAST_RIGHTS};
 
+/** The optional ClusterRole with the right to the events that the facts of an object show. */
+export const EVENTS_ROLE: Role = {
+	name: 'ktop:events',
+	rules: [{group: '', resources: ['events'], verbs: ['list']}],
+};
+
 /** A ClusterRole and a binding for each subject, as YAML documents. */
 export function roleManifest(role: Role, subjects: readonly RbacSubject[]): string {
-	return documents([clusterRole(role), ...subjects.map(subject => binding(role.name, subject))]);
+	return documents(grants(role, subjects));
 }
 
-/** A service account with its ClusterRole and binding, to run ktop in the cluster. */
-export function serviceAccountManifest(name: string, namespace: string, role: Role): string {
+function grants(role: Role, subjects: readonly RbacSubject[]): ReadonlyArray<readonly string[]> {
+	return [clusterRole(role), ...subjects.map(subject => binding(role.name, subject))];
+}
+
+/** A service account with ClusterRoles and bindings, to run ktop in the cluster. */
+export function serviceAccountManifest(name: string, namespace: string, roles: readonly Role[]): string {
 	return documents([
 		['apiVersion: v1', 'kind: ServiceAccount', 'metadata:', `  name: ${name}`, `  namespace: ${namespace}`],
-		clusterRole(role),
-		binding(role.name, {kind: 'ServiceAccount', name, namespace}),
+		...roles.flatMap(role => grants(role, [{kind: 'ServiceAccount', name, namespace}])),
 	]);
 }
 

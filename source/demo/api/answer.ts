@@ -2,6 +2,7 @@ import type {JsonFields} from '../json-fields.ts';
 import {answer, type DemoAnswer} from '../kubelet/answer.ts';
 import type {ClusterModel} from '../model/cluster.ts';
 import {selectItems, withKind} from './collection.ts';
+import {listEvents} from './events.ts';
 import {listObjects} from './list.ts';
 import {nodeMetricsList, podMetricsList} from './metrics-api.ts';
 import {type ResourceName, readSelection, selectByName} from './selection.ts';
@@ -10,6 +11,7 @@ import {VERSION_INFO} from './version.ts';
 import {isWatch, type Watch, watchObjects} from './watch.ts';
 
 const NAMESPACED = /^\/api\/v1\/namespaces\/([^/]+)\/pods(?:\/([^/]+))?$/;
+const EVENTS = /^\/api\/v1\/namespaces\/([^/]+)\/events$/;
 const COLLECTION = /^\/api\/v1\/(nodes|pods|namespaces)$/;
 const NODE = /^\/api\/v1\/(nodes|namespaces)\/([^/]+)$/;
 const PROXY = /^\/api\/v1\/nodes\/([^/]+)\/proxy(\/.*)$/;
@@ -60,6 +62,11 @@ export function answerApi(
 
 	if (isResource(named) && name !== undefined) {
 		return json(object(cluster, named, undefined, name, nowMs));
+	}
+
+	const [, ofEvents] = EVENTS.exec(pathname) ?? [];
+	if (ofEvents !== undefined) {
+		return json(listEvents(cluster, ofEvents, searchParams, nowMs));
 	}
 
 	if (pathname === '/version') {

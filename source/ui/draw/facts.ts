@@ -1,3 +1,4 @@
+import type {Description} from '../../metrics/model/description.ts';
 import {sumLimits} from '../../metrics/model/pod-limits.ts';
 import type {Subject} from '../../metrics/model/row.ts';
 import {UNKNOWN} from '../format/numbers.ts';
@@ -5,8 +6,15 @@ import type {Theme} from '../theme/theme.ts';
 import {amounts} from './facts/amounts-fact.ts';
 import {clusterFacts} from './facts/cluster-facts.ts';
 import {containerFacts} from './facts/container-facts.ts';
+import {descriptionFacts} from './facts/description-facts.ts';
 import {CRITICAL, type FactsContext, fact, HIGH, orUnknown} from './facts/fact.ts';
-import {drawFactColumns, type Fact, type FactColumnsOptions, factLines} from './facts/fact-columns.ts';
+import {
+	drawFactColumns,
+	type Fact,
+	type FactColumnsOptions,
+	factLines,
+	factPages,
+} from './facts/fact-columns.ts';
 import {nodeFacts} from './facts/node-facts.ts';
 import {podFacts} from './facts/pod-facts.ts';
 import {processFacts} from './facts/process-facts.ts';
@@ -20,11 +28,21 @@ export type FactsOptions = {
 	readonly theme: Theme;
 	/** Leaves out facts that are unknown. */
 	readonly isKnownOnly?: boolean;
+	/** What the API server says about the object; undefined if it is not asked. */
+	readonly description?: Description | 'unread' | undefined;
 };
 
-/** The facts about an object, critical ones first; exactly `height` lines of `width` cells. */
-export function drawFacts(options: FactsOptions): readonly string[] {
-	return drawFactColumns(columnsOptions(options), options.height);
+/** A page of the facts about an object, critical ones first; exactly `height` lines of `width` cells. */
+export function drawFacts({
+	page = 0,
+	...options
+}: FactsOptions & {readonly page?: number}): readonly string[] {
+	return drawFactColumns(columnsOptions(options), options.height, page);
+}
+
+/** The number of pages of facts at this height. */
+export function factsPages(options: FactsOptions): number {
+	return factPages(columnsOptions(options), options.height);
 }
 
 /** The number of lines that all facts about an object need. */
@@ -39,7 +57,7 @@ export function factsWithin(options: FactsOptions): readonly string[] {
 		const some = {...rest, facts: facts.slice(0, count)};
 		const needed = factLines(some);
 		if (needed <= options.height) {
-			return drawFactColumns(some, needed);
+			return drawFactColumns(some, needed, 0);
 		}
 	}
 
@@ -47,8 +65,9 @@ export function factsWithin(options: FactsOptions): readonly string[] {
 }
 
 function columnsOptions(options: Omit<FactsOptions, 'height'>): FactColumnsOptions {
-	const {row, width, theme, isKnownOnly = false} = options;
-	const facts = factsOf(row, options).filter(one => !isKnownOnly || isKnown(one));
+	const {row, width, theme, nowMs, description, isKnownOnly = false} = options;
+	const described = description === undefined ? [] : descriptionFacts(description, nowMs);
+	const facts = [...factsOf(row, options), ...described].filter(one => !isKnownOnly || isKnown(one));
 	return {
 		facts: byUrgency(facts),
 		width,

@@ -47,6 +47,8 @@ export type Action =
 	| {readonly type: 'processes'}
 	/** Opens or closes the table of problems. */
 	| {readonly type: 'problems'}
+	/** Shows another page of the facts. */
+	| {readonly type: 'facts-page'; readonly by: number}
 	/** Opens the list of events. */
 	| {readonly type: 'events'}
 	| {readonly type: 'mark'}

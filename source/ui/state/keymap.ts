@@ -99,7 +99,11 @@ export const KEYMAP: readonly Binding[] = [
 	{keys: ['-', '_', 'f7'], action: {type: 'interval', by: -1}, label: 'longer and shorter interval'},
 	{keys: ['w'], action: {type: 'wide'}, label: 'numbers instead of sparklines, headings in full words'},
 	{keys: ['o', 'f2'], action: {type: 'columns'}, label: 'choose columns and their order'},
-	{keys: ['d'], action: {type: 'facts'}, label: 'facts instead of charts: pressure, volumes, limits'},
+	{
+		keys: ['d'],
+		action: {type: 'facts'},
+		label: 'facts instead of charts: limits, volumes, conditions, events',
+	},
 	{
 		keys: ['!'],
 		action: {type: 'problems'},
@@ -110,6 +114,8 @@ export const KEYMAP: readonly Binding[] = [
 		action: {type: 'processes'},
 		label: 'processes of the selected row: of this machine and of cAdvisor',
 	},
+	{keys: ['J'], action: {type: 'facts-page', by: 1}, label: 'next and previous page of facts'},
+	{keys: ['K'], action: {type: 'facts-page', by: -1}, label: 'next and previous page of facts'},
 	{keys: ['E'], action: {type: 'events'}, label: 'events: thresholds crossed, containers killed'},
 	{keys: ['x'], action: {type: 'mark'}, label: 'mark a row to keep it at the top; unmark all'},
 	{keys: ['X', 'U'], action: {type: 'unmark'}, label: 'mark a row to keep it at the top; unmark all'},

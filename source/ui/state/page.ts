@@ -23,6 +23,8 @@ export type Page = {
 	readonly offset: number;
 	/** Whether the selection stays at its index instead of following its row. */
 	readonly isPinned: boolean;
+	/** The page of the opened object's facts, from 0. */
+	readonly factsPage: number;
 };
 
 /** A new page, sorted like the last table of its level. */
@@ -43,6 +45,7 @@ export function newPage(
 		selectedIndex: 0,
 		offset: 0,
 		isPinned: false,
+		factsPage: 0,
 	};
 }
 

@@ -15,7 +15,7 @@ import {
 	openProcesses,
 } from './navigation.ts';
 import {actOnOverlay, isOverlay, toggleOverlay} from './overlay.ts';
-import {currentPage} from './page.ts';
+import {changePage, currentPage} from './page.ts';
 import type {ScreenState} from './screen-state.ts';
 import {mark, moveSelection, select, selectedRow, toggleFollowing} from './selection.ts';
 import {reverseSort, sortBy, sorted, sortNext} from './sorting.ts';
@@ -31,8 +31,13 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 	}
 
 	switch (action.type) {
+		case 'facts-page':
+			return turnFacts(state, action.by, visible);
 		case 'move':
-			return moveSelection(state, visible, action.by);
+			// Without a table there is nothing else to move in.
+			return currentPage(state).level === undefined
+				? turnFacts(state, Math.sign(action.by), visible)
+				: moveSelection(state, visible, action.by);
 		case 'page':
 			return moveSelection(state, visible, action.by * Math.max(visible.height - 1, 1));
 		case 'first':
@@ -119,6 +124,12 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 		case 'quit':
 			return state;
 	}
+}
+
+/** Shows another page of the facts, if there is one. */
+function turnFacts(state: ScreenState, by: number, {factsPages}: Visible): ScreenState {
+	const page = Math.min(currentPage(state).factsPage, factsPages - 1);
+	return changePage(state, {factsPage: Math.min(Math.max(page + by, 0), factsPages - 1)});
 }
 
 /** Expands a row of the tree, steps forward in time on a page of charts, else opens the selected row. */

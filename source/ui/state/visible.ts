@@ -22,6 +22,8 @@ export type Visible = {
 	readonly filterAdvice: FilterAdvice;
 	/** The number of lines of the overlay that do not fit on the screen. */
 	readonly overlayRest: number;
+	/** The number of pages of facts; 1 without facts. */
+	readonly factsPages: number;
 	/** The number of rows of the table that fit on the screen. */
 	readonly height: number;
 	readonly nowMs: number;

@@ -1,12 +1,13 @@
 import type {ListCounts} from '../../metrics/model/counts.ts';
 import type {ClusterRow, Subject} from '../../metrics/model/row.ts';
 import type {HistoryWindow, Source, Span, View} from '../../metrics/model/view.ts';
-import {factsHeight} from '../draw/facts.ts';
+import {factsHeight, factsPages} from '../draw/facts.ts';
 import type {Feed} from '../feed.ts';
 import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import type {Theme} from '../theme/theme.ts';
 import {type AboveAreas, type Areas, aboveAreas, areasOf, tableHeight} from './areas.ts';
+import {type Described, describedOf} from './described.ts';
 import {type MeasuredCharts, measuredCharts} from './measured-charts.ts';
 import {noticeOf} from './notices.ts';
 import {type Preview, previewOf} from './preview.ts';
@@ -38,6 +39,10 @@ export type ScreenView = {
 	readonly table: ShownTable | undefined;
 	/** The selected row and what is in it, if a short table leaves room for that. */
 	readonly preview: Preview | undefined;
+	/** The object whose facts are shown with what the API server says about it now; undefined if it is not asked. */
+	readonly described: Described | undefined;
+	/** The number of pages of facts; 1 without facts. */
+	readonly factsPages: number;
 	readonly window: ShownWindow;
 	/** The time range of the samples in memory; grows while the screen is paused. */
 	readonly span: Span | undefined;
@@ -47,7 +52,7 @@ export type ScreenView = {
 
 export type ScreenViewOptions = {
 	readonly source: Source;
-	readonly feed: Pick<Feed, 'hasInventory' | 'notices' | 'past' | 'source'>;
+	readonly feed: Pick<Feed, 'description' | 'hasInventory' | 'notices' | 'past' | 'source'>;
 	readonly columns: number;
 	readonly rows: number;
 	readonly nowMs: number;
@@ -77,10 +82,17 @@ export function screenView(
 						: source.history(subject, series, window.chartWindowOf(columns)),
 				);
 	const isMeasured = charts.drawn.length > 0;
-	const factLines =
-		subject !== undefined && (state.hasFacts || !isMeasured)
-			? factsHeight({row: subject, nowMs, width: columns, theme, isKnownOnly: !isMeasured})
-			: undefined;
+	const hasFacts = subject !== undefined && (state.hasFacts || !isMeasured);
+	const described = hasFacts ? describedOf(subject, state, feed.description) : undefined;
+	const facts = hasFacts && {
+		row: subject,
+		nowMs,
+		width: columns,
+		theme,
+		isKnownOnly: !isMeasured,
+		description: described?.description,
+	};
+	const factLines = facts ? factsHeight(facts) : undefined;
 	const notice = noticeOf(feed);
 	const areas = areasOf(rows, state, {
 		factLines,
@@ -88,6 +100,7 @@ export function screenView(
 		hasNotice: notice !== undefined,
 		isMeasured,
 	});
+	const above = aboveAreas(areas.charts, factLines, isMeasured);
 	const hasInventory = feed.hasInventory();
 	const seamMs = feed.past?.seamMs();
 	return {
@@ -101,8 +114,10 @@ export function screenView(
 		notice,
 		areas,
 		charts,
-		above: aboveAreas(areas.charts, factLines, isMeasured),
+		above,
 		table: view && shownTable(state, view, {width: columns, height: tableHeight(areas), hasInventory}),
+		described,
+		factsPages: facts && above.facts > 0 ? factsPages({...facts, height: above.facts}) : 1,
 		preview: areas.preview === 0 ? undefined : previewOf(state, view, {source, nowMs, tables}),
 		window,
 		span,

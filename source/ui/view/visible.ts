@@ -28,6 +28,7 @@ export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Vi
 		namespaces: () => namespacesOf(shown.source, state.cursor, nowMs),
 		filterProblem: filter => filterProblem(filter, view),
 		filterAdvice: filterAdviceOf(state, view),
+		factsPages: shown.factsPages,
 		overlayRest: overlayRest(state, feed, shown),
 		height: tableHeight(shown.areas),
 		nowMs,

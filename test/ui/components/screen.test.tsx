@@ -281,6 +281,7 @@ describe('for any size and any keys', () => {
 							sortable: ['name', 'cpu', 'memory'],
 							shownColumns: () => ['name', 'cpu', 'memory'],
 							height: rows,
+							factsPages: 1,
 							nowMs: NOW,
 							span: store.span(),
 							stepMs: 10_000,

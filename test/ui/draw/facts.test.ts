@@ -4,7 +4,7 @@ import {describe, expect, test} from 'vitest';
 import type {Subject} from '../../../source/metrics/model/row.ts';
 import {clusterTotals} from '../../../source/metrics/store/rollup.ts';
 import {bar} from '../../../source/ui/draw/facts/fact.ts';
-import {drawFacts, factsHeight} from '../../../source/ui/draw/facts.ts';
+import {drawFacts, factsHeight, factsPages} from '../../../source/ui/draw/facts.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';
 import {createTheme} from '../../../source/ui/theme/theme.ts';
 import {containerInfo, nodeInfo, podInfo} from '../../metrics/inventories.ts';
@@ -105,15 +105,35 @@ describe('facts', () => {
 		}
 	});
 
-	test('need exactly the height that they report, and count the facts without room on a lower screen', () => {
+	test('need exactly the height that they report, and have more pages on a lower screen', () => {
 		fc.assert(
 			fc.property(fc.constantFrom(...ROWS, FULL_POD), fc.integer({min: 30, max: 320}), (row, width) => {
 				const needed = factsHeight({row, nowMs: 0, width, theme});
-				expect(textOf(row, width, needed)).not.toMatch(/\d+ more/);
+				expect(textOf(row, width, needed)).not.toMatch(/facts 1 of/);
 				if (needed > 2) {
-					expect(textOf(row, width, needed - 1)).toMatch(/… \d+ more: enlarge window *$/);
+					expect(textOf(row, width, needed - 1)).toMatch(/… facts 1 of \d+/);
 				}
 			}),
+		);
+	});
+
+	test('are all on one of the pages, at any size', () => {
+		fc.assert(
+			fc.property(
+				fc.constantFrom(...ROWS, FULL_POD),
+				fc.integer({min: 60, max: 320}),
+				fc.integer({min: 4, max: 20}),
+				(row, width, height) => {
+					const options = {row, nowMs: 0, width, theme};
+					const wordsOf = (text: string): readonly string[] =>
+						text.split(/\s+/).filter(word => /^[A-Z]\w{3,}$/.test(word));
+					const pages = Array.from({length: factsPages({...options, height})}, (_, page) =>
+						stripVTControlCharacters(drawFacts({...options, height, page}).join('\n')),
+					);
+					const whole = textOf(row, width, factsHeight(options));
+					expect(new Set(wordsOf(pages.join('\n')))).toEqual(new Set(wordsOf(whole)));
+				},
+			),
 		);
 	});
 

@@ -42,6 +42,7 @@ export const showing = (rows: readonly Row[], known: Partial<Visible> = {}): Vis
 	},
 	filterAdvice: {kind: 'ok'},
 	overlayRest: 0,
+	factsPages: 1,
 	...known,
 });
 

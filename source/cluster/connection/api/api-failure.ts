@@ -107,6 +107,10 @@ function forbiddenHint(message: string, {resource, group}: Permission, right: st
 		return 'nodes/proxy allows everything in every container: prefer direct access to kubelets (see ktop doctor)';
 	}
 
+	if (resource === 'events') {
+		return `grant the verb ${right}; ktop rbac --events prints a manifest`;
+	}
+
 	// The manifest of ktop only has rights of the core group.
 	return group === '' ? `grant the verb ${right}; ktop rbac prints a manifest` : `grant the verb ${right}`;
 }

@@ -39,27 +39,54 @@ export function factLines(options: FactColumnsOptions): number {
 	return heightOf(blocks, columnsOf(options.width));
 }
 
+/** The number of pages at this height. */
+export function factPages(options: FactColumnsOptions, height: number): number {
+	return pagesOf(options, height).length;
+}
+
 /**
- * Draws facts in columns that are filled one after the other; exactly `height` lines of `width` cells. If there is no
- * room for all, the last line says how many are missing.
+ * Draws a page of facts in columns that are filled one after the other; exactly `height` lines of `width` cells. If there
+ * is no room for all, the last line says which page it is, and how to see the others.
  */
-export function drawFactColumns(options: FactColumnsOptions, height: number): readonly string[] {
+export function drawFactColumns(
+	options: FactColumnsOptions,
+	height: number,
+	page: number,
+): readonly string[] {
 	const {width, ellipsis, paintNote} = options;
-	const count = columnsOf(width);
-	const blocks = blocksOf(options);
-	const needed = heightOf(blocks, count);
-	const columns =
-		needed <= height ? fill(blocks, needed, count) : squeeze(blocks, Math.max(height - 1, 1), count);
-	const rest = blocks.length - columns.reduce((sum, column) => sum + column.count, 0);
-	const columnWidth = Math.floor(width / count);
-	return Array.from({length: height}, (_, index) => {
-		if (rest > 0 && index === height - 1 && height > 1) {
-			return fitLine(paintNote(`  ${ellipsis} ${rest} more: enlarge window`), width, ellipsis);
+	const pages = pagesOf(options, height);
+	const index = Math.min(page, pages.length - 1);
+	const columns = pages[index] ?? [];
+	const columnWidth = Math.floor(width / columnsOf(width));
+	return Array.from({length: height}, (_, row) => {
+		if (pages.length > 1 && row === height - 1 && height > 1) {
+			const note = `  ${ellipsis} facts ${index + 1} of ${pages.length}: J next, K previous`;
+			return fitLine(paintNote(note), width, ellipsis);
 		}
 
-		const line = columns.map(({lines}) => fitLine(lines[index] ?? '', columnWidth, ellipsis)).join('');
-		return line + ' '.repeat(Math.max(width - columnWidth * count, 0));
+		const line = columns.map(({lines}) => fitLine(lines[row] ?? '', columnWidth, ellipsis)).join('');
+		return line + ' '.repeat(Math.max(width - columnWidth * columns.length, 0));
 	});
+}
+
+/** The columns of each page. All but an only page leave a line for the note. */
+function pagesOf(options: FactColumnsOptions, height: number): ReadonlyArray<readonly Filled[]> {
+	const count = columnsOf(options.width);
+	const blocks = blocksOf(options);
+	const needed = heightOf(blocks, count);
+	if (needed <= height) {
+		return [fill(blocks, needed, count)];
+	}
+
+	const pages: Array<readonly Filled[]> = [];
+	for (let rest = blocks; rest.length > 0; ) {
+		const page = squeeze(rest, Math.max(height - 1, 1), count);
+		const taken = new Set(page.flatMap(({blocks}) => blocks));
+		pages.push(page);
+		rest = rest.filter(block => !taken.has(block));
+	}
+
+	return pages;
 }
 
 function columnsOf(width: number): number {
@@ -121,7 +148,7 @@ function broken(piece: string, width: number, ellipsis: string): readonly string
 function heightOf(blocks: readonly Block[], columns: number): number {
 	const all = blocks.reduce((sum, block) => sum + block.length, 0);
 	for (let height = Math.max(Math.ceil(all / columns), 1); height < all; height++) {
-		const taken = fill(blocks, height, columns).reduce((sum, {count}) => sum + count, 0);
+		const taken = fill(blocks, height, columns).reduce((sum, column) => sum + column.blocks.length, 0);
 		if (taken === blocks.length) {
 			return height;
 		}
@@ -130,23 +157,24 @@ function heightOf(blocks: readonly Block[], columns: number): number {
 	return Math.max(all, 1);
 }
 
-type Filled = {readonly lines: readonly string[]; readonly count: number};
+/** A column: its lines, and the blocks that they are of. */
+type Filled = {readonly lines: readonly string[]; readonly blocks: readonly Block[]};
 
 /** Fills columns that are too low for all blocks, and puts short later blocks into the gaps at their ends. */
 function squeeze(blocks: readonly Block[], height: number, columns: number): readonly Filled[] {
 	const filled = fill(blocks, height, columns);
-	const taken = filled.reduce((sum, {count}) => sum + count, 0);
+	const taken = filled.reduce((sum, column) => sum + column.blocks.length, 0);
 	const left = blocks.slice(taken).sort((one, other) => one.length - other.length);
-	return filled.map(({lines, count}) => {
+	return filled.map(({lines, blocks: own}) => {
 		const all = [...lines];
-		let more = count;
+		const more = [...own];
 		for (let block = left[0]; block !== undefined && all.length + block.length <= height; block = left[0]) {
 			all.push(...block);
+			more.push(block);
 			left.shift();
-			more++;
 		}
 
-		return {lines: all, count: more};
+		return {lines: all, blocks: more};
 	});
 }
 
@@ -165,6 +193,6 @@ function fill(blocks: readonly Block[], height: number, columns: number): readon
 			next++;
 		}
 
-		return {lines: lines.slice(0, height), count: next - first};
+		return {lines: lines.slice(0, height), blocks: blocks.slice(first, next)};
 	});
 }

@@ -1,0 +1,28 @@
+import type {DescribedObject} from './description.ts';
+import type {Subject} from './row.ts';
+
+/** Workloads that are pods themselves, or that the API server does not have. */
+const WITHOUT_OBJECT: ReadonlySet<string> = new Set(['Pod', 'StaticPod']);
+
+/** The object of the API server behind a row; undefined if there is none. */
+export function describedObject(row: Subject): DescribedObject | undefined {
+	switch (row.kind) {
+		case 'tree':
+		case 'problem':
+			return describedObject(row.of);
+		case 'node':
+			return {kind: 'Node', namespace: undefined, name: row.name};
+		case 'pod':
+			return {kind: 'Pod', namespace: row.namespace, name: row.name};
+		case 'container':
+			return row.pod && {kind: 'Pod', namespace: row.pod.namespace, name: row.pod.name, container: row.name};
+		case 'workload':
+			return row.workloadKind === undefined || WITHOUT_OBJECT.has(row.workloadKind)
+				? undefined
+				: {kind: row.workloadKind, namespace: row.namespace, name: row.name};
+		case 'namespace':
+		case 'process':
+		case 'cluster':
+			return undefined;
+	}
+}
