@@ -59,6 +59,7 @@ export function nodeFields(
 	return known({
 		name: row.name,
 		status: statusOf(row),
+		outdated: row.isFrozen,
 		roles: row.info?.roles,
 		zone: zoneOf(row.info),
 		pool: poolOf(row.info),
@@ -108,6 +109,7 @@ export function podFields(row: PodRow, nowMs: number): Fields {
 		uid: row.uid,
 		node: row.node === '' ? undefined : row.node,
 		status: statusOf(row),
+		outdated: row.isFrozen,
 		phase: row.info?.phase,
 		restarts: row.info?.restarts,
 		qosClass: row.info?.qosClass,
@@ -138,6 +140,7 @@ export function containerFields(row: ContainerRow, nowMs: number): Fields {
 		kind: row.containerKind,
 		node: row.node === '' ? undefined : row.node,
 		status: statusOf(row),
+		outdated: row.isFrozen,
 		ready: row.info?.isReady,
 		restarts: row.info?.restarts,
 		lastTermination: row.info?.lastTermination && terminationFields(row.info.lastTermination),

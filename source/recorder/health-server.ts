@@ -20,7 +20,7 @@ export async function startHealthServer(
 
 		switch (request.url?.split('?')[0]) {
 			case '/healthz': {
-				const reason = unhealthyReason(healthOf(), Date.now());
+				const reason = unhealthyReason(healthOf());
 				say(reason === undefined ? 200 : 503, `${reason ?? 'ok'}\n`);
 				break;
 			}

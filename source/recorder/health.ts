@@ -2,7 +2,8 @@ import type {Sink} from './sink.ts';
 
 /** The health of a recorder. Counters are cumulative since the start. */
 export type RecorderHealth = {
-	readonly startedAtMs: number;
+	/** Since the last round, or the start before the first one, whatever the clock was set to meanwhile. */
+	readonly idleMs: number;
 	readonly resolutionMs: number;
 	readonly rounds: number;
 	/** Nodes read in the last round. */
@@ -22,10 +23,9 @@ const ROUNDS_ALLOWED = 3;
  * Why the recorder is unhealthy; undefined if it is healthy. An unreachable store is no reason: points wait for it, and a
  * restart would not help.
  */
-export function unhealthyReason(health: RecorderHealth, nowMs: number): string | undefined {
-	const sinceMs = nowMs - (health.lastRoundMs ?? health.startedAtMs);
-	return sinceMs > ROUNDS_ALLOWED * health.resolutionMs
-		? `no round for ${Math.round(sinceMs / 1000)} s, every ${Math.round(health.resolutionMs / 1000)} s`
+export function unhealthyReason({idleMs, resolutionMs}: RecorderHealth): string | undefined {
+	return idleMs > ROUNDS_ALLOWED * resolutionMs
+		? `no round for ${Math.round(idleMs / 1000)} s, every ${Math.round(resolutionMs / 1000)} s`
 		: undefined;
 }
 

@@ -31,7 +31,14 @@ export async function openInfluxdbSink(options: InfluxdbSinkOptions): Promise<Si
 	const {login, tls} = await readStoreAccess('--sink', spec);
 	const url = new URL(spec.url);
 	const spool = await openSpool(spoolFolder(options), spec.spoolBytes);
-	const client = influxdbClient({url: spec.url, database: spec.database, login, tls, timeoutMs});
+	const client = influxdbClient({
+		url: spec.url,
+		database: spec.database,
+		login,
+		tls,
+		timeoutMs,
+		flag: '--sink',
+	});
 	const endpoint = createStoreEndpoint({
 		origin: url.origin,
 		words: INFLUXDB_WORDS,
@@ -98,6 +105,7 @@ export async function openInfluxdbSink(options: InfluxdbSinkOptions): Promise<Si
 				problem,
 			};
 		},
+		hasEnded: () => false,
 		async close(patienceMs) {
 			await writer.drained(AbortSignal.timeout(patienceMs));
 			end.abort();

@@ -5,7 +5,7 @@ import {isRecent} from '../metrics/model/recent.ts';
 import type {OptionsOf} from '../options/options.ts';
 import {Warnings} from '../output/warnings.ts';
 import {pause} from '../scrape/pause.ts';
-import {nextRoundMs, Rounds} from '../scrape/round.ts';
+import {isRoundDue, nextRound, Rounds, type RoundTimes} from '../scrape/round.ts';
 import {describeHealth, type RecorderHealth} from './health.ts';
 import {startHealthServer} from './health-server.ts';
 import {isOfShard} from './shard-of-node.ts';
@@ -13,9 +13,6 @@ import type {Sink} from './sink.ts';
 
 /** How often the health is printed to stderr. */
 const HEALTH_EVERY_MS = 60_000;
-
-/** The share of the interval in which nodes are read; the rest is for writing. */
-const ROUND_SHARE = 0.9;
 
 /** Reads all nodes once an interval, hands each round to the sinks, and counts both. */
 export class Recorder {
@@ -25,7 +22,6 @@ export class Recorder {
 	readonly #store;
 	readonly #nodes;
 	readonly #rounds = new Rounds();
-	readonly #startedAtMs = Date.now();
 	readonly #warnings = new Warnings();
 	/** The nodes that were read in this round. */
 	#readIds = new Set<string>();
@@ -34,6 +30,8 @@ export class Recorder {
 	#readFailures = 0;
 	#nodesRead = 0;
 	#lastRoundMs: number | undefined;
+	/** By the clock that is never set: the end of the last round, or the start. */
+	#idleSinceMs = performance.now();
 	#lastRoundTookMs: number | undefined;
 	#healthPrintedAtMs = Number.NEGATIVE_INFINITY;
 
@@ -68,11 +66,11 @@ export class Recorder {
 		const server = listen && (await startHealthServer(listen, () => this.#health()));
 		try {
 			await this.#introduce(server?.port);
-			while (this.#roundCount < count && !signal.aborted) {
-				const dueMs = nextRoundMs(Date.now(), this.#sources.intervalMs);
-				await pause(dueMs - Date.now(), signal);
-				if (!signal.aborted) {
-					await this.#round(dueMs, signal);
+			while (this.#roundCount < count && !signal.aborted && !this.#sinks.every(sink => sink.hasEnded())) {
+				const times = nextRound(Date.now(), this.#sources.intervalMs);
+				await pause(times.dueMs - Date.now(), signal);
+				if (!signal.aborted && isRoundDue(times, Date.now())) {
+					await this.#round(times, signal);
 					this.#report(Date.now());
 				}
 			}
@@ -83,6 +81,12 @@ export class Recorder {
 
 		if (this.#reads === 0) {
 			this.#warnings.say(`nothing could be read of ${this.#sources.label}, and nothing was written`);
+			return 1;
+		}
+
+		const ended = this.#sinks.filter(sink => sink.hasEnded());
+		if (ended.length > 0) {
+			this.#warnings.say(`not all was recorded: ${ended.map(({label}) => label).join(' and ')} took no more`);
 			return 1;
 		}
 
@@ -108,14 +112,14 @@ export class Recorder {
 		}
 	}
 
-	async #round(timeMs: number, signal: AbortSignal): Promise<void> {
+	async #round({dueMs: timeMs, deadlineMs}: RoundTimes, signal: AbortSignal): Promise<void> {
 		const startedMs = performance.now() - Math.max(Date.now() - timeMs, 0);
 		this.#nodes.update(this.#sources.refresh());
 		this.#readIds = new Set();
 		await this.#rounds.read(this.#nodes.targets, {
 			timeoutMs: this.#options.polling.requestTimeoutMs,
 			concurrency: CONCURRENCY,
-			deadlineMs: timeMs + this.#sources.intervalMs * ROUND_SHARE,
+			deadlineMs,
 			now: Date.now,
 			signal,
 			onScrape: this.#nodes.onScrape,
@@ -128,7 +132,8 @@ export class Recorder {
 		this.#roundCount++;
 		this.#nodesRead = this.#readIds.size;
 		this.#lastRoundMs = timeMs;
-		this.#lastRoundTookMs = performance.now() - startedMs;
+		this.#idleSinceMs = performance.now();
+		this.#lastRoundTookMs = this.#idleSinceMs - startedMs;
 		for (const sink of this.#sinks) {
 			await sink.onRound({
 				timeMs,
@@ -171,7 +176,7 @@ export class Recorder {
 
 	#health(): RecorderHealth {
 		return {
-			startedAtMs: this.#startedAtMs,
+			idleMs: performance.now() - this.#idleSinceMs,
 			resolutionMs: this.#sources.intervalMs,
 			rounds: this.#roundCount,
 			nodesRead: this.#nodesRead,

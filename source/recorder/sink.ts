@@ -39,6 +39,8 @@ export type Sink = {
 	/** Resolves when the round is on disk. Throws `KtopError` if it cannot be written there. */
 	readonly onRound: (round: RecordedRound) => Promise<void>;
 	readonly counters: () => SinkCounters;
+	/** Whether it will never take anything again: a recording on a full disk. A store comes back. */
+	readonly hasEnded: () => boolean;
 	/** Writes as much as possible of what is spooled within `patienceMs`. */
 	readonly close: (patienceMs: number) => Promise<void>;
 };

@@ -11,6 +11,9 @@ export type RoundOptions = ScrapeListener & {
 	readonly signal: AbortSignal;
 };
 
+/** When a round is due, which is the time of what is read in it, and when it ends at the latest. */
+export type RoundTimes = {readonly dueMs: number; readonly deadlineMs: number};
+
 /** The maximum number of rounds for which a failing target is skipped. */
 const MAX_SKIPPED = 7;
 
@@ -59,7 +62,19 @@ export class Rounds {
 	}
 }
 
-/** The next multiple of the resolution, so that all recorders of a cluster write at the same times. */
-export function nextRoundMs(nowMs: number, resolutionMs: number): number {
-	return (Math.floor(nowMs / resolutionMs) + 1) * resolutionMs;
+/**
+ * Whether a round is due, after a wait for it. It is not where the clock was set meanwhile or the machine suspended: what
+ * would be read now belongs to another time.
+ */
+export function isRoundDue({dueMs, deadlineMs}: RoundTimes, nowMs: number): boolean {
+	return nowMs >= dueMs && nowMs < deadlineMs;
+}
+
+/** The share of the interval in which nodes are read; the rest is for writing. */
+const ROUND_SHARE = 0.9;
+
+/** The round at the next multiple of the interval, so that all recorders of a cluster write at the same times. */
+export function nextRound(nowMs: number, intervalMs: number): RoundTimes {
+	const dueMs = (Math.floor(nowMs / intervalMs) + 1) * intervalMs;
+	return {dueMs, deadlineMs: dueMs + intervalMs * ROUND_SHARE};
 }

@@ -1,7 +1,7 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {KtopError} from '../../source/metrics/model/failure.ts';
 import {parseRoute} from '../../source/metrics/model/route.ts';
-import {nextRoundMs, Rounds} from '../../source/scrape/round.ts';
+import {isRoundDue, nextRound, Rounds} from '../../source/scrape/round.ts';
 import type {Target} from '../../source/scrape/target.ts';
 
 function targetOf(id: string, isWell: () => boolean, visits: string[]): Target {
@@ -100,5 +100,15 @@ test.each([
 	[59_999, 60_000],
 	[60_000, 120_000],
 ])('after %d ms the next round of a minute is at %d', (now, next) => {
-	expect(nextRoundMs(now, 60_000)).toBe(next);
+	expect(nextRound(now, 60_000).dueMs).toBe(next);
+});
+
+test.each([
+	['when its time has come', 120_000, true],
+	['when it is late but not over', 173_000, true],
+	['when a timer was early', 119_999, false],
+	['when it is over, since the machine was suspended', 3_720_000, false],
+	['when the clock was set back', 120_000 - 3_600_000, false],
+])('a round is due or not: %s', (_when, now, expected) => {
+	expect(isRoundDue(nextRound(61_000, 60_000), now)).toBe(expected);
 });

@@ -2,9 +2,10 @@ import {expect, test} from 'vitest';
 import {columnsOf} from '../../source/metrics/columns/columns.ts';
 import type {Column} from '../../source/metrics/model/column.ts';
 import {parseRoute} from '../../source/metrics/model/route.ts';
-import type {PodRow, Row} from '../../source/metrics/model/row.ts';
+import type {NodeRow, PodRow, Row} from '../../source/metrics/model/row.ts';
 import {reasonOf} from '../../source/metrics/reasons/reason.ts';
 import {Store} from '../../source/metrics/store/store.ts';
+import {statusText} from '../../source/ui/draw/facts/status-text.ts';
 import {rowCell} from '../../source/ui/draw/table/row-cell.ts';
 import {inventoryOf, nodeInfo, podInfo} from '../metrics/inventories.ts';
 import {cpuReading, nodeReading, podReading, reading} from '../metrics/readings.ts';
@@ -37,6 +38,14 @@ function frozenStore() {
 	};
 	return {
 		rowOf,
+		nodeRow: (): NodeRow => {
+			const [row] = store.rows('nodes', {}, 'live', NOW);
+			if (row === undefined) {
+				throw new Error('no row of the node');
+			}
+
+			return row;
+		},
 		store,
 		freeze: (isFrozen: boolean) => {
 			isCurrent = !isFrozen;
@@ -48,7 +57,7 @@ function frozenStore() {
 // The column only gets pods.
 const COLUMNS: ReadonlyArray<Column<Row>> = columnsOf('pods');
 const status = COLUMNS.find(({id}) => id === 'status');
-const shown = (row: PodRow): string | undefined =>
+const shown = (row: PodRow | NodeRow): string | undefined =>
 	status && rowCell(row, status, {nowMs: NOW, atMs: NOW, staleAfterMs: 30_000}).text;
 
 test('a pod that is only in a frozen inventory is marked, but not one that a node reports', () => {
@@ -58,6 +67,19 @@ test('a pod that is only in a frozen inventory is marked, but not one that a nod
 	expect([shown(rowOf('web')), shown(rowOf('gone'))]).toEqual(['Running', 'Running?']);
 	freeze(false);
 	expect(shown(rowOf('gone'))).toBe('Running');
+});
+
+test('a node is marked, and so is the count of those that are ready: nobody says that they still are', () => {
+	const {nodeRow, store, freeze} = frozenStore();
+	expect([shown(nodeRow()), store.cluster('live', NOW).isFrozen]).toEqual(['Ready', undefined]);
+	freeze(true);
+	expect([shown(nodeRow()), statusText(nodeRow()), store.cluster('live', NOW).isFrozen]).toEqual([
+		'Ready?',
+		'Ready?',
+		true,
+	]);
+	freeze(false);
+	expect([shown(nodeRow()), store.cluster('live', NOW).isFrozen]).toEqual(['Ready', undefined]);
 });
 
 test('the reason for its unknown figures is that it may no longer exist', () => {

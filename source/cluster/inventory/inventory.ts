@@ -118,10 +118,10 @@ export function createInventory(options: InventoryOptions): Inventory {
 		changesSince: version => log.since(version),
 		hasAllPods: status.hasAllPods,
 		isSelective: scope.podSelector !== undefined,
-		isCurrent: () =>
+		isCurrent: only =>
 			(['nodes', 'pods'] as const).every(resource => {
 				const {isListed, problem} = status.of(resource);
-				return !isListed || problem === undefined;
+				return !isListed || problem === undefined || (only !== undefined && only !== resource);
 			}),
 		subscribe: listener => {
 			listeners.add(listener);

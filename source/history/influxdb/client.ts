@@ -2,7 +2,7 @@ import {createStoreEndpoint} from '../../http/create-store-endpoint.ts';
 import type {EndpointWords, TlsOptions} from '../../http/endpoint.ts';
 import {KtopError} from '../../metrics/model/failure.ts';
 import {authorizationHeader, type StoreLogin} from '../store/store-login.ts';
-import {influxdbAnswerFailure, influxdbStatementFailure} from './query-failure.ts';
+import {influxdbAnswerFailure, influxdbStatementFailure, type StoreFlag} from './query-failure.ts';
 import {decodeQueryResult, type InfluxdbSeries} from './query-result.ts';
 
 export type InfluxdbOptions = {
@@ -12,6 +12,8 @@ export type InfluxdbOptions = {
 	/** Basic for 1.x, Token for 2.x and 3.x. */
 	readonly login: StoreLogin | undefined;
 	readonly tls?: TlsOptions | undefined;
+	/** The option that named the store, for messages; `--history` by default. */
+	readonly flag?: StoreFlag | undefined;
 	/** Per query. */
 	readonly timeoutMs: number;
 };
@@ -38,7 +40,7 @@ const MAX_ANSWER_BYTES = 32 * 2 ** 20;
 
 /** Queries InfluxDB 1.x, 2.x (with a DBRP mapping) and 3.x with InfluxQL: POST /query. */
 export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
-	const {database, login, timeoutMs} = options;
+	const {database, login, timeoutMs, flag = '--history'} = options;
 	const url = new URL(options.url);
 	const prefix = url.pathname.replace(/\/$/, '');
 	const endpoint = createStoreEndpoint({
@@ -47,7 +49,7 @@ export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 		tls: options.tls,
 		authorization: login && (async () => authorizationHeader(login, 'Token')),
 	});
-	const target = {origin: url.origin, database};
+	const target = {origin: url.origin, database, flag};
 	return {
 		database,
 		async query(statements, signal) {
@@ -65,7 +67,7 @@ export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 
 			const results = decodeQueryResult(text);
 			if (results === undefined || results.length === 0) {
-				throw notInfluxdb(url.origin);
+				throw notInfluxdb(url.origin, flag);
 			}
 
 			return results.map(result => {
@@ -84,12 +86,12 @@ export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 	};
 }
 
-function notInfluxdb(origin: string): KtopError {
+function notInfluxdb(origin: string, flag: StoreFlag): KtopError {
 	return new KtopError({
 		code: 'bad-answer',
 		brief: 'not InfluxDB',
 		message: `${origin} does not answer like InfluxDB`,
-		hint: 'check the address of --history: InfluxDB listens on 8086 (1.x, 2.x) or 8181 (3.x)',
+		hint: `check the address of ${flag}: InfluxDB listens on 8086 (1.x, 2.x) or 8181 (3.x)`,
 	});
 }
 

@@ -2,8 +2,16 @@ import {withoutMarkup} from '../../http/markup.ts';
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import {isJsonObject, parseJson} from '../../metrics/model/json.ts';
 
-/** The server and database of a query, for messages; without credentials. */
-export type QueryTarget = {readonly origin: string; readonly database: string};
+/** The option that names the store: one is read from, the other written to. */
+export type StoreFlag = '--history' | '--sink';
+
+/** The server and database of a request, for messages; without credentials. */
+export type QueryTarget = {
+	readonly origin: string;
+	readonly database: string;
+	/** `--history` by default. */
+	readonly flag?: StoreFlag | undefined;
+};
 
 const MAX_EXCERPT_LENGTH = 200;
 
@@ -22,19 +30,22 @@ export function influxdbStatementFailure(error: string, target: QueryTarget): Kt
 	});
 }
 
-function explainStatus(status: number, error: string, target: QueryTarget): Omit<Failure, 'message'> {
+type Explanation = Omit<Failure, 'message'>;
+
+function explainStatus(status: number, error: string, target: QueryTarget): Explanation {
+	const {flag = '--history', database} = target;
 	switch (status) {
 		case 401:
 			return {
 				code: 'unauthorized',
 				brief: '401 history',
-				hint: 'set the user and password with u= and p= in --history, or a token with INFLUX_TOKEN',
+				hint: `set the user and password with u= and p= in ${flag}, or a token with INFLUX_TOKEN`,
 			};
 		case 403:
 			return {
 				code: 'forbidden',
 				brief: '403 history',
-				hint: `run GRANT READ ON "${target.database}" TO the user of --history`,
+				hint: `run GRANT ${flag === '--sink' ? 'ALL' : 'READ'} ON "${database}" TO the user of ${flag}`,
 			};
 		case 404:
 			return {
@@ -42,20 +53,42 @@ function explainStatus(status: number, error: string, target: QueryTarget): Omit
 				brief: '404 history',
 				hint: 'check the address: InfluxDB 1.x listens on 8086, 2.x needs a DBRP mapping for the database',
 			};
+		case 429:
+			return {
+				code: 'throttled',
+				brief: '429 history',
+				hint: 'InfluxDB limits its requests; ktop tries again by itself',
+			};
 		default:
-			return status >= 500
-				? {code: 'server-error', brief: `${status} history`, hint: 'see the log of InfluxDB'}
-				: explainStatement(error, target);
+			break;
 	}
+
+	if (status >= 500) {
+		return {code: 'server-error', brief: `${status} history`, hint: hintOfServerError(error)};
+	}
+
+	return status >= 300 && status < 400
+		? {
+				code: 'bad-answer',
+				brief: `${status} history`,
+				hint: `name the address that it redirects to in ${flag}, unless that is a login page`,
+			}
+		: explainStatement(error, target);
+}
+
+function hintOfServerError(error: string): string {
+	return /no space left|disk (?:is )?full|quota exceeded/i.test(error)
+		? 'free space on the disk of InfluxDB'
+		: 'see the log of InfluxDB';
 }
 
 /** Matches error messages of github.com/influxdata/influxdb 1.x. */
-function explainStatement(error: string, {database}: QueryTarget): Omit<Failure, 'message'> {
+function explainStatement(error: string, {database, flag = '--history'}: QueryTarget): Explanation {
 	if (/database not found|bucket .*not found/i.test(error)) {
 		return {
 			code: 'not-found',
 			brief: 'no such database',
-			hint: `name an existing one with db= in --history; InfluxDB 2.x needs a DBRP mapping for “${database}”`,
+			hint: `name an existing one with db= in ${flag}; InfluxDB 2.x needs a DBRP mapping for “${database}”`,
 		};
 	}
 
@@ -63,12 +96,12 @@ function explainStatement(error: string, {database}: QueryTarget): Omit<Failure,
 		return {
 			code: 'not-found',
 			brief: 'no retention policy',
-			hint: 'name an existing one with rp= in --history, or map it (influx v1 dbrp create)',
+			hint: `name an existing one with rp= in ${flag}, or map it (influx v1 dbrp create)`,
 		};
 	}
 
 	if (/database name required/i.test(error)) {
-		return {code: 'usage', brief: 'no database', hint: 'name the database with db= in --history'};
+		return {code: 'usage', brief: 'no database', hint: `name the database with db= in ${flag}`};
 	}
 
 	if (/limit exceeded|query killed|timeout|too many/i.test(error)) {
@@ -82,7 +115,7 @@ function explainStatement(error: string, {database}: QueryTarget): Omit<Failure,
 	return {
 		code: 'bad-answer',
 		brief: 'history error',
-		hint: 'InfluxDB rejected the query; please report this with its version',
+		hint: `InfluxDB rejected the ${flag === '--sink' ? 'request' : 'query'}; please report this with its version`,
 	};
 }
 

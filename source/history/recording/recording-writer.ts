@@ -1,7 +1,6 @@
-import {once} from 'node:events';
-import {createWriteStream} from 'node:fs';
 import {open} from 'node:fs/promises';
-import {pipeline} from 'node:stream/promises';
+import {finished} from 'node:stream/promises';
+import {setImmediate} from 'node:timers/promises';
 import {constants, createGzip} from 'node:zlib';
 import {KtopError} from '../../metrics/model/failure.ts';
 import {EventEncoder, encodeHeader} from './event-codec.ts';
@@ -27,11 +26,22 @@ export async function openRecording(path: string, header: RecordingHeader): Prom
 	}
 
 	const gzip = createGzip();
-	const stream = createWriteStream('', {fd: file, autoClose: true});
+	let packed: Buffer[] = [];
+	gzip.on('data', (chunk: Buffer) => packed.push(chunk));
+	let bytes = 0;
 	let failure: KtopError | undefined;
-	const done = pipeline(gzip, stream).catch(error => {
-		failure = cannotWrite(path, error);
-	});
+	// Awaited, and not a stream into the file: a stream says that the disk is full when the next round is written.
+	const writeOut = async (): Promise<void> => {
+		const rest = Buffer.concat(packed);
+		packed = [];
+		try {
+			await file.writeFile(rest);
+			bytes += rest.length;
+		} catch (error) {
+			failure = cannotWrite(path, error);
+			throw failure;
+		}
+	};
 	const encoder = new EventEncoder();
 	gzip.write(`${encodeHeader(header)}\n`);
 	return {
@@ -42,29 +52,33 @@ export async function openRecording(path: string, header: RecordingHeader): Prom
 			}
 		},
 		async flush() {
-			await Promise.race([
-				done,
-				new Promise<void>(resolve => {
-					gzip.flush(constants.Z_SYNC_FLUSH, resolve);
-				}),
-			]);
-			if (stream.writableNeedDrain && failure === undefined) {
-				// `once` rejects with the stream's own error, whose `KtopError` is `failure`.
-				await Promise.race([done, once(stream, 'drain').catch(() => done)]);
+			if (failure !== undefined) {
+				throw failure;
 			}
 
-			if (failure !== undefined) {
-				throw failure;
+			await new Promise<void>(resolve => {
+				gzip.flush(constants.Z_SYNC_FLUSH, resolve);
+			});
+			while (gzip.readableLength > 0) {
+				await setImmediate();
 			}
+
+			await writeOut();
 		},
 		async close() {
-			gzip.end();
-			await done;
-			if (failure !== undefined) {
-				throw failure;
+			try {
+				gzip.end();
+				await finished(gzip);
+				if (failure !== undefined) {
+					throw failure;
+				}
+
+				await writeOut();
+			} finally {
+				await file.close();
 			}
 		},
-		bytes: () => stream.bytesWritten,
+		bytes: () => bytes,
 	};
 }
 

@@ -17,8 +17,8 @@ export type ClusterInventory = {
 	readonly hasAllPods: (namespace?: string) => boolean;
 	/** Whether pods are left out of `pods` on purpose, by a label selector: they are not to be shown. */
 	readonly isSelective: boolean;
-	/** False while the API server is down or refuses, so that objects may be out of date; absent: never. */
-	readonly isCurrent?: () => boolean;
+	/** False while the API server is down or refuses, so that its nodes, pods or either may be out of date; absent: never. */
+	readonly isCurrent?: (resource?: 'nodes' | 'pods') => boolean;
 };
 
 /** Keys of the objects that were added, changed or removed. */

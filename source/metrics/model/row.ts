@@ -62,6 +62,8 @@ export type NodeRow = Usage & {
 	readonly containerCount: number | undefined;
 	/** The node in the inventory; undefined without an API server or without the right to list nodes. */
 	readonly info: NodeInfo | undefined;
+	/** The API server is out of reach or refuses: `info` is as it last was. */
+	readonly isFrozen?: true | undefined;
 	/** Sums over the unfinished pods bound to the node; unknown where not all of them may be listed. */
 	readonly bound: BoundPods | undefined;
 };
@@ -239,6 +241,8 @@ export type ClusterRow = {
 	readonly nodesVirtual: number;
 	/** Nodes whose condition is Ready; undefined where nodes may not be listed. */
 	readonly nodesReady: number | undefined;
+	/** The API server is out of reach or refuses: `nodesReady` is as it last was. */
+	readonly isFrozen?: true | undefined;
 	/** Undefined where neither the API server nor any node that was read reports it. */
 	readonly pods: number | undefined;
 	/** The meaning of `pods`. */

@@ -1,4 +1,5 @@
 import type {ContainerInfo, NodeInfo} from './inventory.ts';
+import {objectOfRow} from './object-of-row.ts';
 import type {Row} from './row.ts';
 
 /** The STATUS that `kubectl get` prints; for a container its state. Undefined where the API server was not asked. */
@@ -18,6 +19,12 @@ export function statusOf(row: Row): string | undefined {
 		case 'problem':
 			return statusOf(row.of);
 	}
+}
+
+/** Whether the API server no longer says what is known from it: the status of the row is an old one. */
+export function isFrozen(row: Row): boolean {
+	const object = objectOfRow(row);
+	return 'isFrozen' in object && object.isFrozen === true;
 }
 
 /** `Ready`, `NotReady`, `Ready,SchedulingDisabled`, and the pressures (`DiskPressure`) that kubectl leaves out. */

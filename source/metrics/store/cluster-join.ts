@@ -63,7 +63,7 @@ export class ClusterJoin {
 	readonly #byName = new Map<string, readonly NodeRecord[]>();
 	readonly #unread = new UnreadPods(
 		nodeName => this.#named(nodeName).at(-1)?.id,
-		() => this.#inventory.isCurrent?.() === false,
+		() => this.#inventory.isCurrent?.('pods') === false,
 	);
 	/** Nodes by the entries of their `JoinedNode.strays`. */
 	readonly #strays = new Map<string, readonly NodeRecord[]>();
@@ -415,11 +415,13 @@ export class ClusterJoin {
 		const info = this.#inventory.nodes().get(name);
 		const bound = this.#isComplete ? this.#boundOn(name) : undefined;
 		const {row} = node;
-		if (info !== row.info || !isSameBound(bound, row.bound)) {
+		const isFrozen = (info !== undefined && this.#inventory.isCurrent?.('nodes') === false) || undefined;
+		if (info !== row.info || !isSameBound(bound, row.bound) || isFrozen !== row.isFrozen) {
 			record.touch();
 			node.update({
 				...row,
 				info,
+				isFrozen,
 				bound,
 				cpuCapacityCores: info?.capacity.cpuCores ?? row.cpuCapacityCores,
 				memoryCapacityBytes: info?.capacity.memoryBytes ?? row.memoryCapacityBytes,

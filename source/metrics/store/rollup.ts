@@ -28,6 +28,7 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 	let isInventoried = true;
 	let isBoundKnown = true;
 	let isPast = false;
+	let isFrozen = false;
 	let fullest: ClusterRow['fullestFilesystem'];
 	for (const node of nodes) {
 		count++;
@@ -38,6 +39,7 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 		isInventoried &&= info !== undefined;
 		isBoundKnown &&= node.bound !== undefined;
 		isPast ||= node.state.kind === 'past';
+		isFrozen ||= node.isFrozen === true;
 		if (node.bound !== undefined) {
 			bound.addPods(node.bound);
 		}
@@ -75,6 +77,7 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 		nodesStored: stored,
 		nodesVirtual: virtual,
 		nodesReady: count > 0 && isInventoried ? ready : undefined,
+		isFrozen: isFrozen || undefined,
 		// Bound pods are only known for now.
 		pods: isJoined && !isPast ? boundPods : running.total,
 		podsAre: isJoined && !isPast ? 'bound' : 'running',

@@ -77,9 +77,12 @@ function drawTitle(options: HeaderOptions): string {
 		: `${left}${parts.join('')}${' '.repeat(width - used)}${right}`;
 }
 
-/** `nodes 23/24 ready, 22 read`; without an API server `nodes 22/24`, the nodes that were scraped. */
+/**
+ * `nodes 23/24 ready, 22 read`, `ready?` while the API server does not say; without one `nodes 22/24`, the nodes that were
+ * scraped.
+ */
 function describeNodes(
-	{nodes, nodesRead, nodesStored, nodesReady, nodesVirtual}: ClusterRow,
+	{nodes, nodesRead, nodesStored, nodesReady, nodesVirtual, isFrozen}: ClusterRow,
 	theme: Theme,
 ): string {
 	if (nodes === 0) {
@@ -96,7 +99,10 @@ function describeNodes(
 		return theme.paint(nodesRead < readable ? 'warning' : 'plain', `nodes ${nodesRead}/${nodes}`) + stored;
 	}
 
-	const ready = theme.paint(nodesReady < nodes ? 'warning' : 'plain', `nodes ${nodesReady}/${nodes} ready`);
+	const ready = theme.paint(
+		nodesReady < nodes || isFrozen ? 'warning' : 'plain',
+		`nodes ${nodesReady}/${nodes} ready${isFrozen ? '?' : ''}`,
+	);
 	return nodesRead < readable ? `${ready}${theme.paint('warning', `, ${nodesRead} read`)}${stored}` : ready;
 }
 

@@ -2,8 +2,8 @@ import {promisify} from 'node:util';
 import {gzip} from 'node:zlib';
 import type {StoreEndpoint} from '../../../http/create-store-endpoint.ts';
 import {type Failure, KtopError} from '../../../metrics/model/failure.ts';
-import {influxdbAnswerFailure} from '../query-failure.ts';
 import type {Spool} from './spool.ts';
+import {writeAnswer} from './write-answer.ts';
 
 const compress = promisify(gzip);
 
@@ -25,14 +25,14 @@ export type BatchWriterOptions = {
 /** Cumulative, since the start. */
 export type WriterCounters = {
 	readonly pointsWritten: number;
-	/** Rejected with 400, so a retry would fail as well. */
+	/** Rejected for good, so a retry would fail as well. */
 	readonly pointsRefused: number;
 	/** Lost because the spool was full. */
 	readonly pointsDropped: number;
 	readonly failures: number;
 	/** Size of the spool. */
 	readonly waitingBytes: number;
-	/** The last failure; undefined after a successful write. */
+	/** Why the last batch was not written as a whole; undefined if it was. */
 	readonly problem: Failure | undefined;
 };
 
@@ -46,6 +46,10 @@ export type BatchWriter = {
 	readonly run: (signal: AbortSignal) => Promise<void>;
 };
 
+type Refusal = {readonly points: number; readonly failure?: KtopError | undefined};
+
+const NOTHING_REFUSED: Refusal = {points: 0};
+
 const DRAIN_POLL_MS = 50;
 
 const FIRST_PAUSE_MS = 500;
@@ -54,7 +58,7 @@ const MAX_ANSWER_BYTES = 2 ** 20;
 
 /**
  * Writes batches to InfluxDB at least once; writing a point again overwrites it. Failed batches are retried with
- * exponential backoff. A batch that is rejected with 400 is counted and discarded.
+ * exponential backoff. Points that are rejected for good are counted and discarded.
  */
 export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 	const {endpoint, spool, sleep, random} = options;
@@ -63,7 +67,8 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 	let prepared: {readonly retentionPolicy: string | undefined} | undefined;
 	let wake = (): void => {};
 
-	const send = async (lines: readonly string[], signal: AbortSignal): Promise<void> => {
+	/** Points that the store refused, and why. Throws `KtopError` where a retry makes sense. */
+	const send = async (lines: readonly string[], signal: AbortSignal): Promise<Refusal> => {
 		prepared ??= {retentionPolicy: await options.prepare(signal)};
 		const {retentionPolicy} = prepared;
 		const parameters = new URLSearchParams({
@@ -72,17 +77,35 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 			precision: 'ms',
 		});
 		const body = await compress(lines.join('\n'));
-		const {status, body: answer} = await endpoint.post(
+		const {status, body: said} = await endpoint.post(
 			`${options.prefix}/write?${parameters}`,
 			body,
 			'text/plain; charset=utf-8',
 			{timeoutMs: options.timeoutMs, maxBytes: MAX_ANSWER_BYTES, contentEncoding: 'gzip'},
 		);
-		if (status < 200 || status >= 300) {
-			throw influxdbAnswerFailure(status, answer.toString('utf8'), {
-				origin: endpoint.origin,
-				database: options.database,
-			});
+		const answer = writeAnswer(status, said.toString('utf8'), lines.length, {
+			origin: endpoint.origin,
+			database: options.database,
+			flag: '--sink',
+		});
+		switch (answer.kind) {
+			case 'stored':
+				return NOTHING_REFUSED;
+			case 'refused':
+				return answer;
+			case 'failed':
+				throw answer.failure;
+			case 'too-large': {
+				// A proxy may accept less than InfluxDB does.
+				if (lines.length === 1) {
+					return {points: 1, failure: answer.failure};
+				}
+
+				const half = Math.ceil(lines.length / 2);
+				const first = await send(lines.slice(0, half), signal);
+				const second = await send(lines.slice(half), signal);
+				return {points: first.points + second.points, failure: second.failure ?? first.failure};
+			}
 		}
 	};
 
@@ -92,22 +115,20 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 			return false;
 		}
 
+		let refused: Refusal;
 		try {
-			await send(batch.lines, signal);
-			counters.pointsWritten += batch.lines.length;
+			refused = await send(batch.lines, signal);
 		} catch (error) {
-			if (!(error instanceof KtopError) || !isRejected(error)) {
-				// The database may have been deleted: prepare it again.
-				prepared = undefined;
-				throw error;
-			}
-
-			counters.pointsRefused += batch.lines.length;
-			counters.failures++;
+			// The database may have been deleted: prepare it again.
+			prepared = undefined;
+			throw error;
 		}
 
+		counters.pointsWritten += batch.lines.length - refused.points;
+		counters.pointsRefused += refused.points;
+		counters.failures += Number(refused.points > 0);
 		await spool.remove(batch);
-		problem = undefined;
+		problem = refused.failure?.toFailure();
 		return true;
 	};
 
@@ -163,9 +184,4 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 			}
 		},
 	};
-}
-
-/** InfluxDB rejected the content: a malformed line, or a field of another type. */
-function isRejected({code}: KtopError): boolean {
-	return code === 'bad-answer';
 }

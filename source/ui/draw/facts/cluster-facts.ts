@@ -7,9 +7,9 @@ import {CRITICAL, type FactsContext, fact, orUnknown, withBar} from './fact.ts';
 import type {Fact} from './fact-columns.ts';
 
 export function clusterFacts(row: ClusterRow, {theme}: FactsContext): readonly Fact[] {
-	const {nodes, nodesReady, nodesRead, nodesVirtual, fullestFilesystem: full} = row;
+	const {nodes, nodesReady, nodesRead, nodesVirtual, isFrozen, fullestFilesystem: full} = row;
 	const isHealthy = nodesRead >= nodes - nodesVirtual && (nodesReady === undefined || nodesReady === nodes);
-	const ready = nodesReady === undefined ? '' : `${nodesReady} ready, `;
+	const ready = nodesReady === undefined ? '' : `${nodesReady} ready${isFrozen ? '?' : ''}, `;
 	return [
 		fact('Nodes', `${nodes}, ${ready}${nodesRead} read`, isHealthy ? undefined : CRITICAL),
 		withBar(

@@ -2,13 +2,14 @@ import type {ContainerInfo} from '../../../metrics/model/inventory.ts';
 import {memoryLeft} from '../../../metrics/model/memory-left.ts';
 import {ratio} from '../../../metrics/model/ratio.ts';
 import type {ContainerRow} from '../../../metrics/model/row.ts';
-import {lastTermination, statusOf} from '../../../metrics/model/status.ts';
+import {lastTermination} from '../../../metrics/model/status.ts';
 import {formatBytes, formatDuration, formatPercent, UNKNOWN} from '../../format/numbers.ts';
 import {amounts, usedLimits} from './amounts-fact.ts';
 import {urgencyOf} from './container-urgency.ts';
 import {CRITICAL, type FactsContext, fact, left, orUnknown} from './fact.ts';
 import type {Fact} from './fact-columns.ts';
 import {pressureFact} from './pressure-fact.ts';
+import {statusText} from './status-text.ts';
 import {sampleText, usageFacts} from './usage-facts.ts';
 
 export function containerFacts(row: ContainerRow, {theme, nowMs}: FactsContext): readonly Fact[] {

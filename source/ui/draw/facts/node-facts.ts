@@ -1,7 +1,6 @@
 import {ratio} from '../../../metrics/model/ratio.ts';
 import {routeText} from '../../../metrics/model/route.ts';
 import type {NodeRow} from '../../../metrics/model/row.ts';
-import {statusOf} from '../../../metrics/model/status.ts';
 import {formatBytes, UNKNOWN} from '../../format/numbers.ts';
 import {claimed} from './amounts-fact.ts';
 import {CRITICAL, type FactsContext, fact, left, orUnknown} from './fact.ts';
@@ -9,6 +8,7 @@ import type {Fact} from './fact-columns.ts';
 import {filesystemFact} from './filesystem-fact.ts';
 import {coresFacts, interfacesFacts} from './parts-facts.ts';
 import {pressureFact} from './pressure-fact.ts';
+import {statusText} from './status-text.ts';
 import {sampleText, usageFacts} from './usage-facts.ts';
 
 export function nodeFacts(row: NodeRow, options: FactsContext): readonly Fact[] {
@@ -16,7 +16,7 @@ export function nodeFacts(row: NodeRow, options: FactsContext): readonly Fact[] 
 	const {theme} = options;
 	const used = ratio(row.memoryWorkingSetBytes, row.memoryCapacityBytes);
 	return [
-		fact('Status', statusOf(row) ?? UNKNOWN, CRITICAL),
+		fact('Status', statusText(row), CRITICAL),
 		...(info?.problems ?? []).map(({type, status, reason}) =>
 			fact(type, `${status}${reason === undefined ? '' : `: ${reason}`}`, CRITICAL),
 		),

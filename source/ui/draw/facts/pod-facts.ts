@@ -3,7 +3,7 @@ import type {ContainerInfo} from '../../../metrics/model/inventory.ts';
 import {podLimits} from '../../../metrics/model/pod-limits.ts';
 import {ratio} from '../../../metrics/model/ratio.ts';
 import type {PodRow} from '../../../metrics/model/row.ts';
-import {lastTermination, statusOf} from '../../../metrics/model/status.ts';
+import {lastTermination} from '../../../metrics/model/status.ts';
 import {formatBytes, UNKNOWN} from '../../format/numbers.ts';
 import {amounts, usedLimits} from './amounts-fact.ts';
 import {urgencyOf} from './container-urgency.ts';
@@ -11,13 +11,14 @@ import {CRITICAL, type FactsContext, fact, orUnknown, withBar} from './fact.ts';
 import type {Fact} from './fact-columns.ts';
 import {filesystemFact} from './filesystem-fact.ts';
 import {pressureFact} from './pressure-fact.ts';
+import {statusText} from './status-text.ts';
 import {sampleText, usageFacts} from './usage-facts.ts';
 
 export function podFacts(row: PodRow, {theme, nowMs}: FactsContext): readonly Fact[] {
 	const {info} = row;
 	const limits = podLimits(row);
 	return [
-		fact('Status', [statusOf(row) ?? UNKNOWN, info?.message].filter(Boolean).join(': '), CRITICAL),
+		fact('Status', [statusText(row), info?.message].filter(Boolean).join(': '), CRITICAL),
 		...(info?.containers ?? []).map(container =>
 			fact('Container', containerText(container), urgencyOf(container)),
 		),

@@ -1,6 +1,6 @@
 import type {Column} from '../../../metrics/model/column.ts';
-import {objectOfRow} from '../../../metrics/model/object-of-row.ts';
 import type {NodeRow, Row, TreeRow} from '../../../metrics/model/row.ts';
+import {isFrozen} from '../../../metrics/model/status.ts';
 import {formatDuration} from '../../format/numbers.ts';
 import {type Cell, cellOf} from './cell.ts';
 import {ageMs, type Freshness, isStale} from './row-age.ts';
@@ -22,12 +22,6 @@ export function rowCell(row: Row, column: Column<Row>, freshness: Freshness): Ce
 	}
 
 	return column.unit === 'state' && row.kind === 'node' ? stateCell(row, cell, freshness) : cell;
-}
-
-/** Whether the row is from an inventory that is no longer updated. */
-function isFrozen(row: Row): boolean {
-	const object = objectOfRow(row);
-	return (object.kind === 'pod' || object.kind === 'container') && object.isFrozen === true;
 }
 
 /** The indentation of a row of the tree and its mark, unlike the pointer of the selection: `-` open, `+` closed, blank for a leaf. */

@@ -9,8 +9,10 @@ import {openSpool} from '../../../../source/history/influxdb/write/spool.ts';
 import {createStoreEndpoint} from '../../../../source/http/create-store-endpoint.ts';
 import {startServer} from '../../../http/test-server.ts';
 
-/** A store that answers with what `statusOf` says to each request, and keeps the lines that it took. */
-async function writerTo(statusOf: (request: number) => number) {
+type Said = number | {readonly status: number; readonly body: string};
+
+/** A store that answers as `answerTo` says to each request, given its lines, and keeps the lines that it took. */
+async function writerTo(answerTo: (request: number, lines: readonly string[]) => Said) {
 	const taken: string[] = [];
 	const urls: string[] = [];
 	let requests = 0;
@@ -19,12 +21,15 @@ async function writerTo(statusOf: (request: number) => number) {
 		urls.push(request.url ?? '');
 		request.on('data', chunk => chunks.push(chunk));
 		request.on('end', () => {
-			const status = statusOf(requests++);
+			const lines = gunzipSync(Buffer.concat(chunks)).toString('utf8').split('\n');
+			const said = answerTo(requests++, lines);
+			const {status, body} =
+				typeof said === 'number' ? {status: said, body: said === 204 ? '' : '{"error":"broken"}'} : said;
 			if (status === 204) {
-				taken.push(...gunzipSync(Buffer.concat(chunks)).toString('utf8').split('\n'));
+				taken.push(...lines);
 			}
 
-			response.writeHead(status).end(status === 204 ? '' : '{"error":"partial write"}');
+			response.writeHead(status).end(body);
 		});
 	});
 	const folder = await mkdtemp(join(tmpdir(), 'ktop-writer-'));
@@ -82,5 +87,40 @@ describe('batches', () => {
 		await writer.write(['b v=2 2']);
 		await expect.poll(() => taken).toEqual(['b v=2 2']);
 		await expect.poll(() => writer.counters()).toMatchObject({pointsRefused: 1, pointsWritten: 1});
+	});
+
+	test('that the store takes in part count as what it says', async () => {
+		const body =
+			'{"error":"partial write: max-values-per-tag limit exceeded (2/2): measurement=a dropped=1"}';
+		const {writer} = await writerTo(() => ({status: 400, body}));
+		await writer.write(['a v=1 1', 'b v=2 2', 'c v=3 3']);
+		await expect
+			.poll(() => writer.counters())
+			.toMatchObject({pointsRefused: 1, pointsWritten: 2, waitingBytes: 0});
+		expect(writer.counters().problem?.message).toContain('limit exceeded');
+	});
+
+	test('that are too large for what is between are sent in halves', async () => {
+		const {writer, taken} = await writerTo((_request, lines) => (lines.length > 2 ? 413 : 204));
+		const lines = ['a v=1 1', 'b v=2 2', 'c v=3 3', 'd v=4 4', 'e v=5 5'];
+		await writer.write(lines);
+		await expect.poll(() => taken).toEqual(lines);
+		await expect.poll(() => writer.counters()).toMatchObject({pointsRefused: 0, pointsWritten: 5});
+	});
+
+	test.each([
+		['a login page', {status: 200, body: '<html>Log in</html>'}],
+		['the page of a proxy with 400', {status: 400, body: '<html>Bad Request</html>'}],
+		['a redirect', {status: 302, body: ''}],
+		['a limit of requests', {status: 429, body: ''}],
+		['a database that is gone', {status: 404, body: '{"error":"database not found: \\"k8s\\""}'}],
+	])('wait where %s answers in place of the store', async (_what, said) => {
+		let isOut = true;
+		const {writer, taken} = await writerTo(() => (isOut ? said : 204));
+		await writer.write(['a v=1 1']);
+		await expect.poll(() => writer.counters().problem).toBeDefined();
+		expect(writer.counters()).toMatchObject({pointsRefused: 0, pointsWritten: 0});
+		isOut = false;
+		await expect.poll(() => taken).toEqual(['a v=1 1']);
 	});
 });
