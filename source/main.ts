@@ -7,7 +7,7 @@ import type {OptionsOf} from './options/options.ts';
 import {parseOptions} from './options/parse-options.ts';
 
 /**
- * Runs one command and sets the exit code: 0 there was data, 1 nothing could be read, 2 usage, 130 Ctrl-C in a pipe,
+ * Runs one command and sets the exit code: 0 there was data, 1 nothing could be read or not all recorded, 2 usage, 130 Ctrl-C in a pipe,
  * 128 + N where signal N ended the screen or a recorder.
  */
 export async function main(argv: readonly string[]): Promise<void> {

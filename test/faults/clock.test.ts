@@ -1,8 +1,11 @@
 import type {ChildProcess} from 'node:child_process';
+import {mkdtempSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {afterEach, describe, expect, onTestFinished, test, vi} from 'vitest';
 import type {Snapshot} from '../../source/output/snapshot.ts';
+import {startFailingStore} from '../e2e/failing-store.ts';
 import {runKtop} from '../e2e/ktop.ts';
 import {startServer, type TestServer} from '../http/test-server.ts';
 import {report} from '../reliability/report.ts';
@@ -180,5 +183,65 @@ describe('clocks', () => {
 		const [first, , , last] = snapshots.map(({time}) => Date.parse(time));
 		expect((last ?? 0) - (first ?? 0)).toBeLessThan(-HOUR_MS / 2);
 		report(task, 'faults', 'ok', '–', 'prints on in its interval, with the new time');
+	});
+
+	// While it waits for a round, as it does most of the time.
+	test.for([
+		['the clock is set back by an hour under ktop record', 'SIGUSR2', -HOUR_MS],
+		['ktop’s machine is suspended for an hour under ktop record', 'SIGWINCH', HOUR_MS],
+	] as const)('%s', async ([, signal, byMs], {task}) => {
+		const kubelet = await startKubelet();
+		const store = await startFailingStore('k8s', undefined);
+		onTestFinished(store.close);
+		const spool = mkdtempSync(join(tmpdir(), 'ktop-clock-'));
+		const rounds = async () => [...(await store.timesOf('cpu/usage_rate'))];
+		let printed = '';
+		const {exitCode} = await runKtop(
+			[
+				...[
+					'record',
+					'--source',
+					`kubelet:${kubelet.origin}`,
+					'--interval',
+					'1s',
+					'--sink',
+					`influxdb:${store.url}?db=k8s&spool=${spool}`,
+				],
+				...['--listen', '127.0.0.1:0'],
+			],
+			{
+				environment: {NODE_OPTIONS: `--import ${join(import.meta.dirname, 'set-clock.mjs')}`},
+				onStart(ktop) {
+					ktop.stderr?.on('data', (text: string) => {
+						printed += text;
+					});
+					void (async () => {
+						await expect.poll(async () => (await rounds()).length).toBeGreaterThan(1);
+						ktop.kill(signal);
+						const isAfter = (time: number) => Math.abs(time - Date.now() - byMs) < HOUR_MS / 2;
+						await expect.poll(async () => (await rounds()).filter(isAfter).length).toBeGreaterThan(1);
+						const url = `http://127.0.0.1:${/on port (\d+):/.exec(printed)?.[1]}/healthz`;
+						expect((await fetch(url)).status).toBe(200);
+						ktop.kill('SIGTERM');
+					})();
+				},
+			},
+		);
+		expect([exitCode, printed]).toEqual([143, expect.stringMatching(/ 0 failed reads [^\n]*\n$/)]);
+		const times = await rounds();
+		expect(times.filter(time => time % 1000 !== 0)).toEqual([]);
+		// None of the time between: what was read after it was set is of after it.
+		expect(
+			times.filter(
+				time => Math.min(Math.abs(time - Date.now()), Math.abs(time - Date.now() - byMs)) > 60_000,
+			),
+		).toEqual([]);
+		report(
+			task,
+			'faults',
+			'–',
+			'–',
+			'records on in its interval with the new time, and is healthy; no read fails',
+		);
 	});
 });

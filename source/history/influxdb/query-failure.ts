@@ -18,7 +18,8 @@ const MAX_EXCERPT_LENGTH = 200;
 /** The failure of a response other than 2xx. InfluxDB's body is `{"error": "…"}`; a proxy's may be anything. */
 export function influxdbAnswerFailure(status: number, body: string, target: QueryTarget): KtopError {
 	const error = errorOf(body) ?? withoutMarkup(body).slice(0, MAX_EXCERPT_LENGTH);
-	const message = `InfluxDB ${target.origin}: ${status}: ${error}`;
+	const said = error === '' && isRedirect(status) ? 'a redirect, which ktop does not follow' : error;
+	const message = `InfluxDB ${target.origin}: ${status}${said === '' ? '' : `: ${said}`}`;
 	return new KtopError({...explainStatus(status, error, target), message});
 }
 
@@ -67,13 +68,17 @@ function explainStatus(status: number, error: string, target: QueryTarget): Expl
 		return {code: 'server-error', brief: `${status} history`, hint: hintOfServerError(error)};
 	}
 
-	return status >= 300 && status < 400
+	return isRedirect(status)
 		? {
 				code: 'bad-answer',
 				brief: `${status} history`,
 				hint: `name the address that it redirects to in ${flag}, unless that is a login page`,
 			}
 		: explainStatement(error, target);
+}
+
+function isRedirect(status: number): boolean {
+	return status >= 300 && status < 400;
 }
 
 function hintOfServerError(error: string): string {
@@ -108,7 +113,10 @@ function explainStatement(error: string, {database, flag = '--history'}: QueryTa
 		return {
 			code: 'too-large',
 			brief: 'history too large',
-			hint: 'choose a shorter window, or raise the limit of InfluxDB',
+			hint:
+				flag === '--sink'
+					? 'raise the limit of InfluxDB'
+					: 'choose a shorter window, or raise the limit of InfluxDB',
 		};
 	}
 

@@ -97,7 +97,7 @@ describe('batches', () => {
 		await expect
 			.poll(() => writer.counters())
 			.toMatchObject({pointsRefused: 1, pointsWritten: 2, waitingBytes: 0});
-		expect(writer.counters().problem?.message).toContain('limit exceeded');
+		await expect.poll(() => writer.counters().problem?.message ?? '').toContain('limit exceeded');
 	});
 
 	test('that are too large for what is between are sent in halves', async () => {
