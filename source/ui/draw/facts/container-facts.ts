@@ -17,7 +17,7 @@ export function containerFacts(row: ContainerRow, {theme, nowMs}: FactsContext):
 	const limits = {cpuCores: row.cpuLimitCores, memoryBytes: row.memoryLimitBytes};
 	const memory = ratio(row.memoryWorkingSetBytes, row.memoryLimitBytes);
 	return [
-		fact('Status', statusText(row), CRITICAL),
+		fact('Status', statusAndReason(row), CRITICAL),
 		fact('Last exit', lastExit(info, nowMs), info && urgencyOf(info)),
 		left('Memory left', orUnknown(memoryLeft(row), formatBytes), memory, theme),
 		fact('Throttled', orUnknown(row.throttledRatio, formatPercent), row.throttledRatio),
@@ -34,9 +34,9 @@ export function containerFacts(row: ContainerRow, {theme, nowMs}: FactsContext):
 }
 
 /** `ImagePullBackOff: Back-off pulling image "web:2"`. */
-function statusText(row: ContainerRow): string {
+function statusAndReason(row: ContainerRow): string {
 	const message = row.info?.state.kind === 'waiting' ? row.info.state.message : row.podInfo?.message;
-	return [statusOf(row) ?? UNKNOWN, message].filter(part => part !== undefined).join(': ');
+	return [statusText(row), message].filter(part => part !== undefined).join(': ');
 }
 
 /** `OOMKilled, 5m ago`. */
