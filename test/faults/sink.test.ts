@@ -98,7 +98,7 @@ const FAULTS: readonly Fault[] = [
 		fault: 'a login page answers in place of the store, with 200',
 		answer: status(200, '<!DOCTYPE html><title>Log in</title>', {'content-type': 'text/html'}),
 		code: 'bad-answer',
-		said: 'a proxy or firewall answered 200 instead of InfluxDB http://HOST; check the address of --sink, and what is between it and ktop',
+		said: 'a proxy or firewall answered 200 instead of InfluxDB http://HOST: Log in; check the address of the store, and what is between it and ktop; a login page needs a token',
 	},
 	{
 		fault: 'a gzip bomb comes in place of the answer',

@@ -2,6 +2,7 @@ import {createStoreEndpoint} from '../../http/create-store-endpoint.ts';
 import type {EndpointWords, TlsOptions} from '../../http/endpoint.ts';
 import {KtopError} from '../../metrics/model/failure.ts';
 import {authorizationHeader, type StoreLogin} from '../store/store-login.ts';
+import {proxyAnswerFailure} from './proxy-answer.ts';
 import {influxdbAnswerFailure, influxdbStatementFailure, type StoreFlag} from './query-failure.ts';
 import {decodeQueryResult, type InfluxdbSeries} from './query-result.ts';
 
@@ -67,7 +68,7 @@ export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 
 			const results = decodeQueryResult(text);
 			if (results === undefined || results.length === 0) {
-				throw notInfluxdb(url.origin, flag);
+				throw proxyAnswerFailure(status, text, url.origin) ?? notInfluxdb(url.origin, flag);
 			}
 
 			return results.map(result => {

@@ -1,6 +1,7 @@
 import {withoutMarkup} from '../../http/markup.ts';
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import {isJsonObject, parseJson} from '../../metrics/model/json.ts';
+import {proxyAnswerFailure} from './proxy-answer.ts';
 
 /** The option that names the store: one is read from, the other written to. */
 export type StoreFlag = '--history' | '--sink';
@@ -17,6 +18,11 @@ const MAX_EXCERPT_LENGTH = 200;
 
 /** The failure of a response other than 2xx. InfluxDB's body is `{"error": "…"}`; a proxy's may be anything. */
 export function influxdbAnswerFailure(status: number, body: string, target: QueryTarget): KtopError {
+	const ofAnother = proxyAnswerFailure(status, body, target.origin);
+	if (ofAnother !== undefined) {
+		return ofAnother;
+	}
+
 	const error = errorOf(body) ?? withoutMarkup(body).slice(0, MAX_EXCERPT_LENGTH);
 	const said = error === '' && isRedirect(status) ? 'a redirect, which ktop does not follow' : error;
 	const message = `InfluxDB ${target.origin}: ${status}${said === '' ? '' : `: ${said}`}`;

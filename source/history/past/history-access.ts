@@ -1,3 +1,4 @@
+import {setMaxListeners} from 'node:events';
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import {isRecent} from '../../metrics/model/recent.ts';
 import type {HistorySchema, HistoryStore} from '../store/history-store.ts';
@@ -43,6 +44,8 @@ export class HistoryAccess {
 
 	constructor(options: HistoryAccessOptions) {
 		this.#options = options;
+		// One question may be a dozen requests at once, each of which listens.
+		setMaxListeners(0, this.#abort.signal);
 		this.#status = {kind: 'unqueried', label: options.store.label};
 	}
 

@@ -12,7 +12,9 @@ export function prometheusAnswerFailure(status: number, body: string, origin: st
 	const answer = decodeEnvelope(body);
 	const [said, errorType] =
 		answer?.kind === 'error' ? [answer.error, answer.errorType] : [withoutMarkup(body), ''];
-	const what = said.trim() === '' ? String(status) : `${status}: ${said}`;
+	const redirect = status >= 300 && status < 400 ? 'a redirect, which ktop does not follow' : '';
+	const text = said.trim() || redirect;
+	const what = text === '' ? String(status) : `${status}: ${text}`;
 	return new KtopError({...explainStatus(status, errorType, said), message: messageOf(origin, what)});
 }
 

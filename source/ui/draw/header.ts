@@ -112,11 +112,16 @@ function drawHistory({past, theme}: HeaderOptions): string {
 		case undefined:
 			return '';
 		case 'failed':
-			return `  history ${theme.paint('warning', printable(past.failure.brief))}`;
+			return `  ${theme.paint('warning', printable(historyBrief(past.failure.brief)))}`;
 		case 'unqueried':
 		case 'ok':
 			return `  history ${printable(past.label)}`;
 	}
+}
+
+/** `history timeout 2s`, `500 history`: some briefs name it themselves. */
+export function historyBrief(brief: string): string {
+	return /\bhistory\b/.test(brief) ? brief : `history ${brief}`;
 }
 
 /** Data that is older than this is shown as stale: slow responses and the kubelet's own period (10 s) may delay it so long. */

@@ -1,5 +1,5 @@
-import {isMarkup} from '../../../http/markup.ts';
-import {KtopError} from '../../../metrics/model/failure.ts';
+import type {KtopError} from '../../../metrics/model/failure.ts';
+import {proxyAnswerFailure} from '../proxy-answer.ts';
 import {influxdbAnswerFailure, type QueryTarget} from '../query-failure.ts';
 
 /** What became of a batch. The rest of a batch that is refused in part is stored. */
@@ -16,13 +16,13 @@ export type WriteAnswer =
  * proxy's error may be gone tomorrow, and the points with it would be lost.
  */
 export function writeAnswer(status: number, body: string, points: number, target: QueryTarget): WriteAnswer {
-	const isPage = isMarkup(body);
-	if (status >= 200 && status < 300 && !isPage) {
-		return {kind: 'stored'};
+	const ofAnother = proxyAnswerFailure(status, body, target.origin);
+	if (ofAnother !== undefined) {
+		return {kind: 'failed', failure: ofAnother};
 	}
 
-	if (isPage) {
-		return {kind: 'failed', failure: answerOfAnother(status, target)};
+	if (status >= 200 && status < 300) {
+		return {kind: 'stored'};
 	}
 
 	const failure = influxdbAnswerFailure(status, body, target);
@@ -48,13 +48,4 @@ function refusedPoints(body: string, points: number): number {
 	const unparsed = body.match(/unable to parse/g)?.length ?? 0;
 	const named = Math.max(dropped, unparsed);
 	return named === 0 ? points : Math.min(named, points);
-}
-
-function answerOfAnother(status: number, {origin}: QueryTarget): KtopError {
-	return new KtopError({
-		code: 'bad-answer',
-		brief: 'not InfluxDB',
-		message: `a proxy or firewall answered ${status} instead of InfluxDB ${origin}`,
-		hint: 'check the address of --sink, and what is between it and ktop',
-	});
 }
