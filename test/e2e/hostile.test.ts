@@ -363,7 +363,7 @@ describe('errors of a hostile server', () => {
 		expect(doctor.stdout).toMatch(/FAILED +history/);
 		expectSafe(doctor);
 		const {terminal, expectUnharmed} = open(flags);
-		await terminal.until('its failure', screen => /history \S*(?:500|error|server)/.test(screen));
+		await terminal.until('its failure', screen => /500 history|history \S*(?:error|server)/.test(screen));
 		terminal.type('e');
 		await terminal.until('its explanation', screen => /Unknown/.test(screen));
 		expectUnharmed(kind);
