@@ -1,9 +1,7 @@
-import {RateWindow} from './rate-window.ts';
+import {type Numbers, RateWindow, unknownNumbers} from './rate-window.ts';
 
 /** A part of a node, such as a core, with its counters. */
 type Part = {readonly name: string; readonly counters: readonly (number | undefined)[]};
-
-type Sample = {readonly timeMs: number; readonly counters: Part['counters']};
 
 export type PartRate = {
 	readonly name: string;
@@ -13,24 +11,29 @@ export type PartRate = {
 
 /** The rates of a node's parts. A part that a sample lacks is forgotten: it is another one when it comes back. */
 export class PartRates {
-	#windows = new Map<string, RateWindow<Sample>>();
+	readonly #window: RateWindow;
+	#parts = new Map<string, Numbers>();
+
+	/** `counters`: how many each part has. */
+	constructor(counters: number) {
+		this.#window = new RateWindow(counters);
+	}
 
 	/** Adds a sample with its time stamp; `minimumMs` is the shortest window that gives a true rate. */
 	observe(parts: readonly Part[], timeMs: number, minimumMs: number): readonly PartRate[] {
-		const before = this.#windows;
-		this.#windows = new Map();
+		const before = this.#parts;
+		this.#parts = new Map();
 		return parts.map(({name, counters}) => {
-			const window = before.get(name) ?? new RateWindow<Sample>();
-			this.#windows.set(name, window);
-			const last = window.last?.counters;
-			const wentBack = counters.some((value, index) => {
-				const known = last?.[index];
-				return known !== undefined && value !== undefined && value < known;
+			const numbers = before.get(name) ?? unknownNumbers(this.#window.size);
+			this.#parts.set(name, numbers);
+			const wentBack = counters.some((value, counter) => {
+				const last = this.#window.last(numbers, counter);
+				return last !== undefined && value !== undefined && value < last;
 			});
-			window.add({timeMs, counters}, timeMs, minimumMs, wentBack);
+			this.#window.add(numbers, counters, timeMs, minimumMs, wentBack);
 			return {
 				name,
-				perSecond: counters.map((_, index) => window.perSecond(sample => sample.counters[index])),
+				perSecond: counters.map((_, counter) => this.#window.perSecond(numbers, counter)),
 			};
 		});
 	}

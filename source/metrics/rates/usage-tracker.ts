@@ -5,10 +5,9 @@ import type {
 	PressureReading,
 	Reading,
 	SwapReading,
-	ThrottlingReading,
 } from '../model/reading.ts';
 import type {Usage} from '../model/row.ts';
-import {RateWindow} from './rate-window.ts';
+import {known, type Numbers, RateWindow, unknownNumbers} from './rate-window.ts';
 
 /** The part of a reading that nodes, pods and containers share. */
 export type UsageReading = {
@@ -67,25 +66,40 @@ const SANDBOX_NANOSECONDS = 50e6;
 /** Throttling over a longer gap is unknown: it would be shown as the current share. */
 const THROTTLING_APART_MS = 60_000;
 
-/** What is kept of samples for the next rates: of 300,000 objects each field counts. */
-type CpuTime = Pick<CpuReading, 'usageCoreNanoseconds'>;
-type PageFaults = Pick<MemoryReading, 'pageFaults' | 'majorPageFaults'>;
+// Places in the numbers that are kept of an object: of 300,000 objects each counts.
+const START_MS = 0;
+const CPU_CORES = 1;
+const CPU_WINDOW_MS = 2;
+const RECEIVED_AT_MS = 3;
+/** For a pod: the part of its counter that is in none of its containers. */
+const EXCESS_NANOSECONDS = 4;
+const CPU = new RateWindow(1, 5);
+const MEMORY = new RateWindow(2, 5 + CPU.size);
+const NUMBERS = 5 + CPU.size + MEMORY.size;
+
+/** Counters of the windows. */
+const USAGE_NANOSECONDS = 0;
+const PAGE_FAULTS = 0;
+const MAJOR_PAGE_FAULTS = 1;
+const NETWORK = new RateWindow(4);
+const RX_BYTES = 0;
+const TX_BYTES = 1;
+const RX_ERRORS = 2;
+const TX_ERRORS = 3;
+const THROTTLING = new RateWindow(2);
+const PERIODS = 0;
+const THROTTLED_PERIODS = 1;
 
 /** Turns the readings of one object into its usage: counters into rates; equal time stamps mean no new sample. */
 export class UsageTracker {
-	readonly #cpu = new RateWindow<CpuTime>();
-	readonly #memory = new RateWindow<PageFaults>();
+	readonly #numbers = unknownNumbers(NUMBERS);
 	/** No container in a pod has it. */
-	#network: RateWindow<NetworkReading> | undefined;
+	#network: Numbers | undefined;
+	/** The names of the interfaces that `#network` is of. */
+	#interfaces: string | undefined;
 	/** Only few objects have it; 150,000 do not. */
-	#throttling: RateWindow<ThrottlingReading> | undefined;
-	#startTimeMs: number | undefined;
-	#cpuCores: number | undefined;
-	#cpuWindowMs: number | undefined;
+	#throttling: Numbers | undefined;
 	#throttledRatio: number | undefined;
-	#receivedAtMs: number | undefined;
-	/** For a pod: the part of its counter that is in none of its containers. */
-	#excessNanoseconds: number | undefined;
 
 	/** Share of the CFS periods since the sample before that were throttled; undefined without a quota. */
 	get throttledRatio(): number | undefined {
@@ -104,64 +118,62 @@ export class UsageTracker {
 	): Usage {
 		const minimumMs = minimumWindowMs(stampResolutionMs);
 		const {cpu, memory, network, startTimeMs} = reading;
-		const isNewStart =
-			startTimeMs !== undefined && this.#startTimeMs !== undefined && startTimeMs > this.#startTimeMs;
+		const isNewStart = startTimeMs !== undefined && startTimeMs > (this.#numbers[START_MS] ?? Number.NaN);
 		// A start before the previous sample is no restart: the routes of one kubelet report different boot times.
 		const hasRestarted = (lastMs: number | undefined): boolean =>
 			isNewStart && lastMs !== undefined && startTimeMs >= lastMs;
+		const numbers = this.#numbers;
 		const hasCpu = this.#observeCpu(
 			cpu,
 			receivedAtMs,
 			stampResolutionMs,
 			cores,
-			hasRestarted(this.#cpu.lastMs) || this.#isAnotherCounter(cpu, containers),
+			hasRestarted(CPU.lastMs(numbers)) || this.#isAnotherCounter(cpu, containers),
 		);
-		this.#observeThrottling(cpu, receivedAtMs, hasRestarted(this.#throttling?.lastMs));
+		this.#observeThrottling(
+			cpu,
+			receivedAtMs,
+			hasRestarted(this.#throttling && THROTTLING.lastMs(this.#throttling)),
+		);
 		const memoryArrival =
 			memory &&
-			this.#memory.add(
-				{pageFaults: memory.pageFaults, majorPageFaults: memory.majorPageFaults},
+			MEMORY.add(
+				numbers,
+				[memory.pageFaults, memory.majorPageFaults],
 				memory.timeMs ?? receivedAtMs,
 				minimumMs,
-				hasRestarted(this.#memory.lastMs) || wentBack(this.#memory.last, memory, 'pageFaults'),
+				hasRestarted(MEMORY.lastMs(numbers)) ||
+					wentBack(MEMORY.last(numbers, PAGE_FAULTS), memory.pageFaults),
 			);
 		if (network !== undefined) {
-			this.#network ??= new RateWindow();
-			const {last, lastMs} = this.#network;
-			this.#network.add(
-				network,
-				network.timeMs ?? receivedAtMs,
-				minimumMs,
-				hasRestarted(lastMs) ||
-					(last !== undefined && last.interfaces !== network.interfaces) ||
-					wentBack(last, network, 'rxBytes') ||
-					wentBack(last, network, 'txBytes'),
-			);
+			this.#observeNetwork(network, receivedAtMs, minimumMs, hasRestarted);
 		}
 
 		if (hasCpu || memoryArrival === 'first' || memoryArrival === 'newer' || memoryArrival === 'reset') {
-			this.#receivedAtMs = receivedAtMs;
+			numbers[RECEIVED_AT_MS] = receivedAtMs;
 		}
 
-		this.#startTimeMs = startTimeMs ?? this.#startTimeMs;
+		numbers[START_MS] = startTimeMs ?? numbers[START_MS] ?? Number.NaN;
+		const ownReceivedAtMs = known(numbers[RECEIVED_AT_MS]);
+		const traffic = network && this.#network;
 		return {
-			sampleTimeMs: latest(cpu?.timeMs, memory?.timeMs) ?? this.#receivedAtMs,
-			receivedAtMs: this.#receivedAtMs,
-			cpuWindowMs: cpu && this.#cpuWindowMs,
+			sampleTimeMs: latest(cpu?.timeMs, memory?.timeMs) ?? ownReceivedAtMs,
+			receivedAtMs: ownReceivedAtMs,
+			cpuWindowMs: cpu && known(numbers[CPU_WINDOW_MS]),
 			startTimeMs,
-			cpuCores: cpu && this.#cpuCores,
+			cpuCores: cpu && known(numbers[CPU_CORES]),
 			memoryWorkingSetBytes: memory?.workingSetBytes,
 			memoryUsageBytes: memory?.usageBytes,
 			memoryRssBytes: memory?.rssBytes,
 			memoryCacheBytes: memory?.cacheBytes,
 			memoryAvailableBytes: memory?.availableBytes,
-			pageFaultsPerSecond: memory && this.#memory.perSecond(sample => sample.pageFaults),
-			majorPageFaultsPerSecond: memory && this.#memory.perSecond(sample => sample.majorPageFaults),
-			rxBytesPerSecond: network && this.#network?.perSecond(sample => sample.rxBytes),
-			txBytesPerSecond: network && this.#network?.perSecond(sample => sample.txBytes),
-			rxErrorsPerSecond: network && this.#network?.perSecond(sample => sample.rxErrors),
-			txErrorsPerSecond: network && this.#network?.perSecond(sample => sample.txErrors),
-			networkWindowMs: network && this.#network?.windowMs,
+			pageFaultsPerSecond: memory && MEMORY.perSecond(numbers, PAGE_FAULTS),
+			majorPageFaultsPerSecond: memory && MEMORY.perSecond(numbers, MAJOR_PAGE_FAULTS),
+			rxBytesPerSecond: traffic && NETWORK.perSecond(traffic, RX_BYTES),
+			txBytesPerSecond: traffic && NETWORK.perSecond(traffic, TX_BYTES),
+			rxErrorsPerSecond: traffic && NETWORK.perSecond(traffic, RX_ERRORS),
+			txErrorsPerSecond: traffic && NETWORK.perSecond(traffic, TX_ERRORS),
+			networkWindowMs: traffic && NETWORK.windowMs(traffic),
 			swapUsageBytes: reading.swap?.usageBytes,
 			pressure: reading.pressure,
 			processCount: reading.processCount,
@@ -170,9 +182,7 @@ export class UsageTracker {
 
 	/** ktop's clock was set back. Stamps of the source are on another clock, and stay. */
 	setBack(byMs: number): void {
-		if (this.#receivedAtMs !== undefined) {
-			this.#receivedAtMs -= byMs;
-		}
+		this.#numbers[RECEIVED_AT_MS] = (this.#numbers[RECEIVED_AT_MS] ?? Number.NaN) - byMs;
 	}
 
 	/** True where the sample was new. */
@@ -187,31 +197,58 @@ export class UsageTracker {
 			return false;
 		}
 
-		const before = this.#cpu.last;
-		const arrival = this.#cpu.add(
-			{usageCoreNanoseconds: cpu.usageCoreNanoseconds},
+		const numbers = this.#numbers;
+		const before = CPU.last(numbers, USAGE_NANOSECONDS);
+		const arrival = CPU.add(
+			numbers,
+			[cpu.usageCoreNanoseconds],
 			cpu.timeMs ?? receivedAtMs,
 			minimumWindowMs(stampResolutionMs),
-			hasRestarted || wentBack(before, cpu, 'usageCoreNanoseconds'),
+			hasRestarted || wentBack(before, cpu.usageCoreNanoseconds),
 		);
 		if (arrival === 'same' || arrival === 'older') {
 			return false;
 		}
 
-		const nanoseconds = this.#cpu.perSecond(sample => sample.usageCoreNanoseconds);
-		const windowMs = this.#cpu.windowMs;
+		const nanoseconds = CPU.perSecond(numbers, USAGE_NANOSECONDS);
+		const windowMs = CPU.windowMs(numbers);
 		const measuredCores =
 			nanoseconds === undefined || windowMs === undefined
 				? undefined
 				: within(cores, nanoseconds / 1e9, stampResolutionMs / Math.max(windowMs - stampResolutionMs, 1));
 		if (nanoseconds !== undefined && measuredCores === undefined) {
-			this.#cpu.forgetBefore();
+			CPU.forgetBefore(numbers);
 		}
 
 		const reportedCores = isLyingZero(cpu, before) ? undefined : within(cores, cpu.usageCores, 0);
-		this.#cpuCores = reportedCores ?? measuredCores;
-		this.#cpuWindowMs = reportedCores === undefined ? this.#cpu.windowMs : undefined;
+		numbers[CPU_CORES] = reportedCores ?? measuredCores ?? Number.NaN;
+		numbers[CPU_WINDOW_MS] = reportedCores === undefined ? (CPU.windowMs(numbers) ?? Number.NaN) : Number.NaN;
 		return true;
+	}
+
+	/** Interfaces that are others, or began anew, have no rate with those before. */
+	#observeNetwork(
+		network: NetworkReading,
+		receivedAtMs: number,
+		minimumMs: number,
+		hasRestarted: (lastMs: number | undefined) => boolean,
+	): void {
+		this.#network ??= unknownNumbers(NETWORK.size);
+		const traffic = this.#network;
+		const lastMs = NETWORK.lastMs(traffic);
+		const arrival = NETWORK.add(
+			traffic,
+			[network.rxBytes, network.txBytes, network.rxErrors, network.txErrors],
+			network.timeMs ?? receivedAtMs,
+			minimumMs,
+			hasRestarted(lastMs) ||
+				(lastMs !== undefined && this.#interfaces !== network.interfaces) ||
+				wentBack(NETWORK.last(traffic, RX_BYTES), network.rxBytes) ||
+				wentBack(NETWORK.last(traffic, TX_BYTES), network.txBytes),
+		);
+		if (arrival !== 'same' && arrival !== 'older' && this.#interfaces !== network.interfaces) {
+			this.#interfaces = network.interfaces;
+		}
 	}
 
 	/**
@@ -221,9 +258,9 @@ export class UsageTracker {
 	#isAnotherCounter(cpu: CpuReading | undefined, containers: ContainersCpu | undefined): boolean {
 		const counter = cpu?.usageCoreNanoseconds;
 		const sum = containers?.counter;
-		const before = this.#excessNanoseconds;
+		const before = known(this.#numbers[EXCESS_NANOSECONDS]);
 		const excess = counter === undefined || sum === undefined ? undefined : counter - sum;
-		this.#excessNanoseconds = excess;
+		this.#numbers[EXCESS_NANOSECONDS] = excess ?? Number.NaN;
 		const usedCores = containers?.cores;
 		if (before === undefined || excess === undefined || usedCores === undefined) {
 			return false;
@@ -247,15 +284,21 @@ export class UsageTracker {
 
 		const {throttling} = cpu;
 		const timeMs = throttling.timeMs ?? cpu.timeMs ?? receivedAtMs;
-		const lastMs = this.#throttling?.lastMs ?? timeMs;
+		const lastMs = (this.#throttling && THROTTLING.lastMs(this.#throttling)) ?? timeMs;
 		const window =
 			this.#throttling === undefined || timeMs - lastMs > THROTTLING_APART_MS
-				? new RateWindow<ThrottlingReading>()
+				? unknownNumbers(THROTTLING.size)
 				: this.#throttling;
 		this.#throttling = window;
-		window.add(throttling, timeMs, 0, wentBack(window.last, throttling, 'periods'));
-		const periods = window.change(sample => sample.periods);
-		const throttled = window.change(sample => sample.throttledPeriods);
+		THROTTLING.add(
+			window,
+			[throttling.periods, throttling.throttledPeriods],
+			timeMs,
+			0,
+			wentBack(THROTTLING.last(window, PERIODS), throttling.periods),
+		);
+		const periods = THROTTLING.change(window, PERIODS);
+		const throttled = THROTTLING.change(window, THROTTLED_PERIODS);
 		this.#throttledRatio =
 			periods === undefined || throttled === undefined || periods === 0
 				? undefined
@@ -285,22 +328,16 @@ function within(
  * Some runtimes always report a usage of 0 beside a counter that moves (containerd#9531, kubernetes#138402): from the
  * second sample on the counter's rate is used.
  */
-function isLyingZero(cpu: CpuReading, before: CpuTime | undefined): boolean {
+function isLyingZero(cpu: CpuReading, before: number | undefined): boolean {
 	return (
 		cpu.usageCores === 0 &&
 		cpu.usageCoreNanoseconds !== undefined &&
-		before?.usageCoreNanoseconds !== undefined &&
-		cpu.usageCoreNanoseconds > before.usageCoreNanoseconds
+		before !== undefined &&
+		cpu.usageCoreNanoseconds > before
 	);
 }
 
-function wentBack<K extends string>(
-	before: Readonly<Record<K, number | undefined>> | undefined,
-	now: Readonly<Record<K, number | undefined>>,
-	counter: K,
-): boolean {
-	const from = before?.[counter];
-	const to = now[counter];
+function wentBack(from: number | undefined, to: number | undefined): boolean {
 	return from !== undefined && to !== undefined && to < from;
 }
 

@@ -8,8 +8,8 @@ const IMPRECISION = 0.1;
 
 /** The usage of a node's cores and interfaces, each by itself. */
 export class NodeParts {
-	readonly #cores = new PartRates();
-	readonly #interfaces = new PartRates();
+	readonly #cores = new PartRates(1);
+	readonly #interfaces = new PartRates(2);
 
 	observe(
 		{cpu, network, cores, interfaces}: NodeReading,

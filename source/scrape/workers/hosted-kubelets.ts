@@ -3,7 +3,7 @@ import {KtopError} from '../../metrics/model/failure.ts';
 import {type OpenedKubelet, openKubelet} from '../kubelet/open-kubelet.ts';
 import {encodeReading} from './encode-reading.ts';
 import type {Order, Report, ScrapeTerms} from './messages.ts';
-import {type Encoded, SampleWriter} from './sample-writer.ts';
+import {type Encoded, NumberBuffer, SampleWriter} from './sample-writer.ts';
 
 type Hosted = {
 	readonly opened: OpenedKubelet;
@@ -17,6 +17,7 @@ export class HostedKubelets {
 	readonly #send: (report: Report, transferred: readonly ArrayBuffer[]) => void;
 	readonly #kubelets = new Map<number, Hosted>();
 	readonly #scrapes = new Map<number, AbortController>();
+	readonly #numbers = new NumberBuffer();
 
 	constructor(send: (report: Report, transferred: readonly ArrayBuffer[]) => void) {
 		this.#send = send;
@@ -35,7 +36,7 @@ export class HostedKubelets {
 						},
 						Date.now,
 					),
-					writer: new SampleWriter(),
+					writer: new SampleWriter(this.#numbers),
 					terms: undefined,
 				};
 				this.#kubelets.set(order.kubelet, hosted);

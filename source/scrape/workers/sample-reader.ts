@@ -1,9 +1,11 @@
 import type {Encoded} from './sample-writer.ts';
 
+const NO_VALUES = new Float64Array(0);
+
 /** Reads what `SampleWriter` wrote, in the same order of calls. Texts are the same strings from one reading to the next. */
 export class SampleReader {
 	#texts: string[] = [];
-	#values = new Float64Array(0);
+	#values = NO_VALUES;
 	#position = 0;
 
 	/** Begins the next reading; all of a writer's must be given, in their order. */
@@ -15,6 +17,11 @@ export class SampleReader {
 		this.#texts.push(...newTexts);
 		this.#values = values;
 		this.#position = 0;
+	}
+
+	/** Forgets the numbers of the reading, which are as large as all that is kept of it. */
+	end(): void {
+		this.#values = NO_VALUES;
 	}
 
 	number(): number | undefined {

@@ -13,9 +13,29 @@ const FIRST_CAPACITY = 4096;
 /** How far a table may grow beyond twice what the last reading used of it: pods come and go. */
 const SPARE_TEXTS = 64;
 
+/** The numbers of the reading that is being written. Writers in turn share them: there are hundreds of kubelets a thread. */
+export class NumberBuffer {
+	#values = new Float64Array(FIRST_CAPACITY);
+
+	put(place: number, value: number): void {
+		if (place >= this.#values.length) {
+			const larger = new Float64Array(place * 2);
+			larger.set(this.#values);
+			this.#values = larger;
+		}
+
+		this.#values[place] = value;
+	}
+
+	/** A copy of the first `count` numbers. */
+	copy(count: number): Float64Array<ArrayBuffer> {
+		return this.#values.slice(0, count);
+	}
+}
+
 /** Writes readings of one kubelet, one after the other. Texts are numbered by a table that the reader keeps too. */
 export class SampleWriter {
-	#values = new Float64Array(FIRST_CAPACITY);
+	readonly #values: NumberBuffer;
 	#count = 0;
 	readonly #places = new Map<string, number>();
 	/** For each text of the table, the reading that used it last. */
@@ -25,14 +45,13 @@ export class SampleWriter {
 	#newTexts: string[] = [];
 	#isNewTable = true;
 
-	number(value: number | undefined): void {
-		if (this.#count === this.#values.length) {
-			const larger = new Float64Array(this.#count * 2);
-			larger.set(this.#values);
-			this.#values = larger;
-		}
+	/** `values` may be shared with writers whose readings are not written meanwhile. */
+	constructor(values = new NumberBuffer()) {
+		this.#values = values;
+	}
 
-		this.#values[this.#count++] = value ?? Number.NaN;
+	number(value: number | undefined): void {
+		this.#values.put(this.#count++, value ?? Number.NaN);
 	}
 
 	text(value: string | undefined): void {
@@ -61,7 +80,7 @@ export class SampleWriter {
 	/** What was written since the last call. */
 	take(): Encoded {
 		const encoded = {
-			values: this.#values.slice(0, this.#count),
+			values: this.#values.copy(this.#count),
 			newTexts: this.#newTexts,
 			isNewTable: this.#isNewTable,
 		};

@@ -118,7 +118,9 @@ export class ScrapeWorker {
 			case 'scraped': {
 				const readings = report.readings.map(encoded => {
 					pending.reader.next(encoded);
-					return decodeReading(pending.reader);
+					const reading = decodeReading(pending.reader);
+					pending.reader.end();
+					return reading;
 				});
 				pending.resolve({...report.head, readings});
 				return;

@@ -6,7 +6,7 @@ const part = (name: string, ...counters: readonly (number | undefined)[]) => ({n
 
 describe('the rates of parts', () => {
 	test('are unknown at first, then the change of each counter a second', () => {
-		const rates = new PartRates();
+		const rates = new PartRates(2);
 		expect(rates.observe([part('0', 5, 1)], 1000, 0)).toEqual([
 			{name: '0', perSecond: [undefined, undefined]},
 		]);
@@ -16,7 +16,7 @@ describe('the rates of parts', () => {
 	});
 
 	test('of one part do not depend on the others, which come and go', () => {
-		const rates = new PartRates();
+		const rates = new PartRates(1);
 		rates.observe([part('0', 0), part('1', 0)], 1000, 0);
 		rates.observe([part('1', 4)], 2000, 0);
 		expect(rates.observe([part('0', 100), part('1', 8)], 3000, 0)).toEqual([
@@ -26,7 +26,7 @@ describe('the rates of parts', () => {
 	});
 
 	test('stay with the same stamp, and are a gap after a counter went back', () => {
-		const rates = new PartRates();
+		const rates = new PartRates(1);
 		rates.observe([part('0', 10)], 1000, 0);
 		rates.observe([part('0', 20)], 2000, 0);
 		expect(rates.observe([part('0', 20)], 2000, 0)[0]?.perSecond).toEqual([10]);
@@ -39,7 +39,7 @@ describe('the rates of parts', () => {
 			fc.property(
 				fc.array(fc.tuple(fc.nat(10_000), fc.option(fc.nat(), {nil: undefined})), {maxLength: 20}),
 				samples => {
-					const rates = new PartRates();
+					const rates = new PartRates(1);
 					for (const [timeMs, counter] of samples) {
 						for (const rate of rates.observe([part('0', counter)], timeMs, 0)[0]?.perSecond ?? []) {
 							expect(rate === undefined || (rate >= 0 && Number.isFinite(rate))).toBe(true);

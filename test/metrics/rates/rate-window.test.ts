@@ -1,78 +1,123 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {RateWindow} from '../../../source/metrics/rates/rate-window.ts';
+import {RateWindow, unknownNumbers} from '../../../source/metrics/rates/rate-window.ts';
 
 type Sample = {readonly timeMs: number; readonly bytes: number | undefined};
 
-const bytes = (sample: Sample) => sample.bytes;
 const at = (timeMs: number, count: number | undefined): Sample => ({timeMs, bytes: count});
 
-function feed(window: RateWindow<Sample>, samples: readonly Sample[], minimumMs = 0) {
+/** The window of one object with one counter, whose numbers lie behind others. */
+class OneWindow {
+	readonly #window = new RateWindow(1, 2);
+	readonly #numbers = unknownNumbers(2 + this.#window.size);
+
+	add({bytes}: Sample, timeMs: number, minimumMs: number, hasRestarted: boolean) {
+		return this.#window.add(this.#numbers, [bytes], timeMs, minimumMs, hasRestarted);
+	}
+
+	get perSecond(): number | undefined {
+		return this.#window.perSecond(this.#numbers, 0);
+	}
+
+	get windowMs(): number | undefined {
+		return this.#window.windowMs(this.#numbers);
+	}
+
+	get lastMs(): number | undefined {
+		return this.#window.lastMs(this.#numbers);
+	}
+
+	get others(): readonly number[] {
+		return this.#numbers.slice(0, 2);
+	}
+
+	forgetBefore(): void {
+		this.#window.forgetBefore(this.#numbers);
+	}
+}
+
+function feed(window: OneWindow, samples: readonly Sample[], minimumMs = 0) {
 	return samples.map(sample => window.add(sample, sample.timeMs, minimumMs, false));
 }
 
 describe('a rate window', () => {
 	test('has no rate before the first sample, nor after one alone', () => {
-		const window = new RateWindow<Sample>();
-		expect(window.perSecond(bytes)).toBeUndefined();
+		const window = new OneWindow();
+		expect(window.perSecond).toBeUndefined();
 		expect(feed(window, [at(1000, 5)])).toEqual(['first']);
-		expect(window.perSecond(bytes)).toBeUndefined();
+		expect(window.perSecond).toBeUndefined();
 		expect(window.windowMs).toBeUndefined();
 	});
 
 	test('measures from one sample to the next by their own stamps', () => {
-		const window = new RateWindow<Sample>();
+		const window = new OneWindow();
 		feed(window, [at(1000, 100), at(11_000, 600)]);
-		expect(window.perSecond(bytes)).toBe(50);
+		expect(window.perSecond).toBe(50);
 		expect(window.windowMs).toBe(10_000);
 		feed(window, [at(13_000, 610)]);
-		expect(window.perSecond(bytes)).toBe(5);
+		expect(window.perSecond).toBe(5);
 	});
 
 	test('takes the same stamp again for no new sample, whatever it carries', () => {
-		const window = new RateWindow<Sample>();
+		const window = new OneWindow();
 		feed(window, [at(1000, 100), at(11_000, 600)]);
 		expect(feed(window, [at(11_000, 999)])).toEqual(['same']);
-		expect(window.perSecond(bytes)).toBe(50);
+		expect(window.perSecond).toBe(50);
 	});
 
 	test('drops one older sample', () => {
-		const window = new RateWindow<Sample>();
+		const window = new OneWindow();
 		feed(window, [at(1000, 100), at(11_000, 600)]);
 		expect(feed(window, [at(9000, 400)])).toEqual(['older']);
 		expect(window.lastMs).toBe(11_000);
 		expect(feed(window, [at(21_000, 1600)])).toEqual(['newer']);
-		expect(window.perSecond(bytes)).toBe(100);
+		expect(window.perSecond).toBe(100);
 	});
 
 	test('starts again when older samples move forwards, because the clock was set back', () => {
-		const window = new RateWindow<Sample>();
+		const window = new OneWindow();
 		feed(window, [at(500_000, 100), at(510_000, 600)]);
 		expect(feed(window, [at(20_000, 700), at(30_000, 800), at(40_000, 1000)])).toEqual([
 			'older',
 			'reset',
 			'newer',
 		]);
-		expect(window.perSecond(bytes)).toBe(20);
+		expect(window.perSecond).toBe(20);
 	});
 
 	test('leaves a gap after a restart, and measures again from the sample after it', () => {
-		const window = new RateWindow<Sample>();
+		const window = new OneWindow();
 		feed(window, [at(1000, 5000), at(11_000, 6000)]);
 		expect(window.add(at(21_000, 3), 21_000, 0, true)).toBe('reset');
-		expect(window.perSecond(bytes)).toBeUndefined();
+		expect(window.perSecond).toBeUndefined();
 		feed(window, [at(31_000, 13)]);
-		expect(window.perSecond(bytes)).toBe(1);
+		expect(window.perSecond).toBe(1);
+	});
+
+	test('writes none of the numbers that are not its own', () => {
+		const window = new OneWindow();
+		feed(window, [at(1000, 5), at(11_000, 6), at(21_000, 7)], 10_000);
+		window.forgetBefore();
+		expect(window.others).toEqual([Number.NaN, Number.NaN]);
+	});
+
+	test('keeps the counters of one sample apart', () => {
+		const window = new RateWindow(3);
+		const numbers = unknownNumbers(window.size);
+		window.add(numbers, [1, 20, undefined], 0, 0, false);
+		window.add(numbers, [3, 10, 5], 1000, 0, false);
+		expect([0, 1, 2].map(counter => window.perSecond(numbers, counter))).toEqual([2, undefined, undefined]);
+		expect([0, 1, 2].map(counter => window.last(numbers, counter))).toEqual([3, 10, 5]);
 	});
 
 	test('has no rate for a counter that either end lacks', () => {
-		const window = new RateWindow<Sample>();
+		const window = new OneWindow();
 		feed(window, [at(1000, undefined), at(11_000, 600)]);
-		expect(window.perSecond(bytes)).toBeUndefined();
+		expect(window.perSecond).toBeUndefined();
 	});
 
 	test('with a minimum of 30 s measures over 30 to 40 s as soon as there is that much', () => {
-		const window = new RateWindow<Sample>();
+		const window = new OneWindow();
 		const windows: Array<number | undefined> = [];
 		for (let second = 0; second <= 90; second += 10) {
 			window.add(at(second * 1000, second), second * 1000, 30_000, false);
@@ -102,10 +147,10 @@ describe('a rate window', () => {
 		});
 		fc.assert(
 			fc.property(fc.array(sample, {maxLength: 30}), samples => {
-				const window = new RateWindow<Sample>();
+				const window = new OneWindow();
 				for (const {minimumMs, hasRestarted, ...one} of samples) {
 					window.add(one, one.timeMs, minimumMs, hasRestarted);
-					const rate = window.perSecond(bytes);
+					const rate = window.perSecond;
 					expect(rate === undefined || (rate >= 0 && Number.isFinite(rate))).toBe(true);
 				}
 			}),
@@ -113,22 +158,22 @@ describe('a rate window', () => {
 	});
 
 	test('gives no rate over less than a sixth of its minimum, where stamps are too coarse for it', () => {
-		const window = new RateWindow<Sample>();
+		const window = new OneWindow();
 		const rates = [0, 1000, 4000, 5000].map(timeMs => {
 			window.add(at(timeMs, timeMs), timeMs, 30_000, false);
-			return window.perSecond(bytes);
+			return window.perSecond;
 		});
 		expect(rates).toEqual([undefined, undefined, undefined, 1000]);
 	});
 
 	test('forgets what came before its newest sample', () => {
-		const window = new RateWindow<Sample>();
+		const window = new OneWindow();
 		window.add(at(0, 0), 0, 0, false);
 		window.add(at(1000, 75_000), 1000, 0, false);
 		window.forgetBefore();
-		expect(window.perSecond(bytes)).toBeUndefined();
+		expect(window.perSecond).toBeUndefined();
 		window.add(at(2000, 75_100), 2000, 0, false);
-		expect(window.perSecond(bytes)).toBe(100);
+		expect(window.perSecond).toBe(100);
 	});
 
 	test('of a steady counter is the true rate, whatever the steps', () => {
@@ -138,7 +183,7 @@ describe('a rate window', () => {
 				fc.integer({min: 0, max: 1000}),
 				fc.constantFrom(0, 30_000),
 				(steps, perSecond, minimumMs) => {
-					const window = new RateWindow<Sample>();
+					const window = new OneWindow();
 					let timeMs = 0;
 					window.add(at(0, 0), 0, minimumMs, false);
 					for (const step of steps) {
@@ -147,9 +192,9 @@ describe('a rate window', () => {
 					}
 
 					if (timeMs < minimumMs / 6) {
-						expect(window.perSecond(bytes)).toBeUndefined();
+						expect(window.perSecond).toBeUndefined();
 					} else {
-						expect(window.perSecond(bytes)).toBeCloseTo(perSecond, 6);
+						expect(window.perSecond).toBeCloseTo(perSecond, 6);
 					}
 				},
 			),

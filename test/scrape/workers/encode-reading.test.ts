@@ -21,7 +21,7 @@ import {decodeSummary} from '../../../source/scrape/kubelet/decode-summary.ts';
 import {decodeReading} from '../../../source/scrape/workers/decode-reading.ts';
 import {encodeReading} from '../../../source/scrape/workers/encode-reading.ts';
 import {SampleReader} from '../../../source/scrape/workers/sample-reader.ts';
-import {SampleWriter} from '../../../source/scrape/workers/sample-writer.ts';
+import {NumberBuffer, SampleWriter} from '../../../source/scrape/workers/sample-writer.ts';
 import {recorded} from '../kubelet/recorded-kubelet.ts';
 
 const unknown = <T>(known: Arbitrary<T>): Arbitrary<T | undefined> => fc.option(known, {nil: undefined});
@@ -181,6 +181,36 @@ describe('a reading that goes from one thread to another as numbers', () => {
 			decodeSummary(Buffer.from(recorded(`summary-${round}.json`)), round),
 		);
 		expect(passedOn(readings)).toStrictEqual(readings);
+	});
+
+	test('of several kubelets in turn share the numbers that are being written', () => {
+		const shared = new NumberBuffer();
+		const kubelets = [1, 2].map(() => ({writer: new SampleWriter(shared), reader: new SampleReader()}));
+		const arrived = [0, 1, 2, 3, 4, 5, 6, 7].map(round => {
+			const {writer, reader} = kubelets[round % 2] ?? {
+				writer: new SampleWriter(),
+				reader: new SampleReader(),
+			};
+			writer.list(
+				Array.from({length: round * 1000}, (_, place) => round + place),
+				value => writer.number(value),
+			);
+			reader.next(writer.take());
+			return reader.list(() => reader.number());
+		});
+		expect(arrived).toEqual(
+			arrived.map((_, round) => Array.from({length: round * 1000}, (_each, place) => round + place)),
+		);
+	});
+
+	test('are let go of when all of it was read', () => {
+		const [writer, reader] = [new SampleWriter(), new SampleReader()];
+		writer.number(5);
+		writer.number(6);
+		reader.next(writer.take());
+		reader.number();
+		reader.end();
+		expect(reader.number()).toBeUndefined();
 	});
 
 	test('brings its texts once', () => {
