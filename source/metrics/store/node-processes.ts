@@ -5,7 +5,7 @@ import {minimumWindowMs} from '../rates/usage-tracker.ts';
 
 /** The processes of a node, with their containers and rates, as long as its readings list them. */
 export class NodeProcesses {
-	#rates = new PartRates();
+	#rates = new PartRates(1);
 	#rows: readonly ProcessRow[] = [];
 
 	/** In no order; empty where the newest reading has none. */
@@ -20,7 +20,7 @@ export class NodeProcesses {
 	): void {
 		if (processes === undefined) {
 			if (this.#rows.length > 0) {
-				this.#rates = new PartRates();
+				this.#rates = new PartRates(1);
 				this.#rows = [];
 			}
 
