@@ -137,6 +137,36 @@ describe.each([
 		await terminal.until('pods', screen => screen.includes('POD▲'));
 	});
 
+	test('the map has a cell for each node and pod, in groups, and says in words what is selected', async () => {
+		terminal.type('1v');
+		await terminal.until('the nodes by zone', screen =>
+			/by zone: 0-9 tenths[\s\S]*zone-a .*worker-01[\s\S]*zone-b .*worker-02[\s\S]*▸ worker-0\d {2}CPU% /.test(
+				screen,
+			),
+		);
+		terminal.type('mb');
+		await terminal.until(
+			'memory by pool',
+			screen => /MEM.* by pool: /.test(screen) && /^batch /m.test(screen),
+		);
+		terminal.type('>:group none\r');
+		await terminal.until('disks, not grouped', screen => /(?:FS%|FILESYSTEM %): 0-9 tenths/.test(screen));
+		const right = `${ESCAPE}[C`;
+		terminal.type(right);
+		await terminal.until('the second cell', screen => /^▸ worker-02 /m.test(screen));
+		terminal.type('\r');
+		await terminal.until('the node', screen => screen.includes('nodes › worker-02 › containers'));
+		terminal.type(ESCAPE);
+		await terminal.until('the map again', screen => /^▸ worker-02 /m.test(screen));
+		terminal.type('2/namespace=web\r');
+		await terminal.until(
+			'the pods of one namespace',
+			screen => /^web /m.test(screen) && !/^shop /m.test(screen),
+		);
+		terminal.type(':filter\rV:sort name\r');
+		await terminal.until('the table of pods', screen => screen.includes('POD▲') && names().length > 10);
+	});
+
 	test('S writes the table as it is shown', async () => {
 		terminal.type(':filter namespace=shop\rS');
 		await terminal.until('where', screen => /\d+ rows written to /.test(last(screen)));

@@ -96,6 +96,9 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
 	w: {
 		shows: (screen, before) => /CPU +\d+\w+ +(?:\/max|each to)/.test(before) && !/\/max|each to/.test(screen),
 	},
+	v: show(/CPU.*0-9 tenths/),
+	V: show(/NAMESPACE +POD/, 'v'),
+	b: show(/by namespace: 0-9 tenths/),
 	o: show('Columns'),
 	f2: show('Columns'),
 	d: show(/Image|Limits?|Status/, '3\r'),

@@ -26,6 +26,8 @@ const PAGES = [
 	['a workload', '6\r', /CPU/],
 	['the problems', '!', /LEVEL|no problems/],
 	['processes of a kubelet', 'a', /no processes/],
+	['the map', 'v', /[0-9?!] node-a|0-9 tenths/],
+	['the map of pods', '2v', /[0-9?!.] |0-9 tenths/],
 	['the cluster', '0', /cluster/],
 	['a node', '\r', /CPU/],
 	['a node’s facts', '\rd', /Status/],
@@ -84,6 +86,7 @@ describe.concurrent('every page', () => {
 				// Facts stay once they are asked for.
 				terminal.type(keys.endsWith('d') ? 'd' : '');
 				terminal.type(keys.endsWith('w') ? 'w' : '');
+				terminal.type(keys.endsWith('v') ? 'V' : '');
 				await goHome(terminal, name, expect);
 			}
 		},

@@ -36,6 +36,19 @@ export function layoutOf(level: Level): Layout {
 	return LEVELS[level].layout;
 }
 
+/**
+ * The id of the number that a map shows where the table is sorted by a column: the share that goes with an amount, the
+ * column itself if it is a number, else the first one.
+ */
+export function measureId(level: Level, sortedBy: string): string | undefined {
+	const {measures} = layoutOf(level);
+	const [first] = measures;
+	return first === undefined
+		? undefined
+		: (measures.find(id => id === `${sortedBy}%`) ??
+				(columnsOf(level).some(({id, unit}) => id === sortedBy && !isText(unit)) ? sortedBy : first));
+}
+
 /** Whether a column of any level has this id and holds text; an id means the same on all levels. */
 export function isTextId(id: string): boolean {
 	return TEXT_IDS.has(id);

@@ -148,4 +148,17 @@ export const CONTAINER_LAYOUT: Layout = {
 		spare('image', 16, 40),
 		spare('data-age', 5),
 	],
+	measures: [
+		'cpu',
+		'memory',
+		'cpu%limit',
+		'memory%limit',
+		'throttled',
+		'rootfs',
+		'psi-cpu',
+		'psi-memory',
+		'psi-io',
+		'restarts',
+	],
+	groups: ['namespace', 'node', 'image'],
 };

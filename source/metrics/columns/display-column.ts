@@ -23,6 +23,10 @@ export type Layout = {
 	readonly defaults: readonly DisplayColumn[];
 	/** Shown if the default columns leave room, or if chosen; the most important first. */
 	readonly spare: readonly SpareColumn[];
+	/** Ids of the numbers that a map of the rows steps through, the most important first; none if there is no map. */
+	readonly measures: readonly string[];
+	/** Ids of the texts that a map groups by: the first with a value, if no other is chosen. */
+	readonly groups: readonly string[];
 };
 
 export const fixed = (id: string, rank: number, width: number): DisplayColumn => ({

@@ -82,4 +82,15 @@ export const NAMESPACE_LAYOUT: Layout = {
 		spare('net-errors', 5),
 		spare('ephemeral', 7),
 	],
+	measures: [
+		'cpu',
+		'memory',
+		'cpu%request',
+		'memory%request',
+		'net-received',
+		'net-sent',
+		'pods',
+		'restarts',
+	],
+	groups: [],
 };

@@ -262,4 +262,18 @@ export const NODE_LAYOUT: Layout = {
 		spare('route', 8, 16),
 		spare('data-age', 5),
 	],
+	measures: [
+		'cpu%',
+		'memory%',
+		'fs%',
+		'psi-cpu',
+		'psi-memory',
+		'psi-io',
+		'net-received',
+		'net-sent',
+		'cpu%requested',
+		'memory%requested',
+		'pods%',
+	],
+	groups: ['zone', 'pool', 'instance-type'],
 };

@@ -170,4 +170,18 @@ export const POD_LAYOUT: Layout = {
 		spare('processes', 5),
 		spare('data-age', 5),
 	],
+	measures: [
+		'cpu',
+		'memory',
+		'cpu%limit',
+		'memory%limit',
+		'volumes%',
+		'psi-cpu',
+		'psi-memory',
+		'psi-io',
+		'net-received',
+		'net-sent',
+		'restarts',
+	],
+	groups: ['namespace', 'node', 'workload'],
 };

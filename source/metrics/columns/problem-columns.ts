@@ -54,4 +54,6 @@ export const PROBLEM_LAYOUT: Layout = {
 		flexible('message', 4, 16, 200),
 	],
 	spare: [],
+	measures: [],
+	groups: [],
 };

@@ -148,4 +148,6 @@ export const TREE_LAYOUT: Layout = {
 		spare('net-errors', 5),
 		spare('ephemeral', 7),
 	],
+	measures: [],
+	groups: [],
 };

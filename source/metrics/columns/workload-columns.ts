@@ -153,4 +153,6 @@ export const WORKLOAD_LAYOUT: Layout = {
 		spare('net-errors', 5),
 		spare('ephemeral', 7),
 	],
+	measures: ['cpu', 'memory', 'cpu%limit', 'memory%limit', 'unready', 'net-received', 'net-sent', 'restarts'],
+	groups: ['namespace', 'kind'],
 };

@@ -3,6 +3,7 @@ import {currentPage} from '../state/page.ts';
 import {pageHeight} from '../view/areas.ts';
 import {ColumnChooser} from './column-chooser.tsx';
 import {Gone} from './gone.tsx';
+import {MapPane} from './map.tsx';
 import {Overlay} from './overlay.tsx';
 import {Preview} from './preview.tsx';
 import {SubjectPane} from './subject-pane.tsx';
@@ -10,7 +11,7 @@ import {Table} from './table.tsx';
 
 /** The part between tabs and footer: a table, with what is above and below it, or an overlay. */
 export function Page({shown}: {readonly shown: Shown}) {
-	const {state, subject, areas, table, preview, columns} = shown;
+	const {state, subject, areas, table, map, preview, columns} = shown;
 	const {mode} = state;
 	const height = pageHeight(areas);
 	if (mode.kind === 'chooser') {
@@ -28,7 +29,8 @@ export function Page({shown}: {readonly shown: Shown}) {
 				<Gone name={opened.name} width={columns} height={areas.charts} />
 			)}
 			{opened !== undefined && subject !== undefined && <SubjectPane shown={shown} subject={subject} />}
-			{table !== undefined && areas.table > 0 && <Table shown={shown} table={table} />}
+			{map !== undefined && areas.table > 0 && <MapPane shown={shown} map={map} />}
+			{table !== undefined && map === undefined && areas.table > 0 && <Table shown={shown} table={table} />}
 			{preview !== undefined && <Preview shown={shown} preview={preview} height={areas.preview} />}
 		</>
 	);

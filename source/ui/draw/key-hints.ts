@@ -1,5 +1,7 @@
+import {layoutOf} from '../../metrics/columns/columns.ts';
 import {widthOf} from '../format/width.ts';
 import type {Action} from '../state/action.ts';
+import {FORMS, type Form} from '../state/form.ts';
 import {listsLogs} from '../state/has-logs.ts';
 import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
@@ -56,7 +58,7 @@ export function hintAt(hints: readonly KeyHint[], cell: number): KeyHint | undef
 
 /** The hints of a page in the order of the screen. */
 function hintsOf(state: ScreenState, isUnicode: boolean): readonly RankedHint[] {
-	const [upDown, enter] = isUnicode ? ['↑↓', '⏎'] : ['up/down', 'Enter'];
+	const [upDown, arrows, enter] = isUnicode ? ['↑↓', '←↑↓→', '⏎'] : ['up/down', 'arrows', 'Enter'];
 	if (state.mode.kind === 'overlay') {
 		return [
 			{text: `${upDown} scroll`, rank: 0, action: {type: 'page', by: 1}},
@@ -64,11 +66,16 @@ function hintsOf(state: ScreenState, isUnicode: boolean): readonly RankedHint[] 
 		];
 	}
 
-	const {level, subject} = currentPage(state);
+	const {level, subject, form} = currentPage(state);
 	const isTable = level !== undefined;
 	const isInside = subject !== undefined;
 	return [
-		...(isTable ? [hint(15, `${upDown} move`), hint(0, `${enter} charts`, {type: 'open'})] : []),
+		...(isTable
+			? [
+					hint(15, form === 'table' ? `${upDown} move` : `${arrows} move`),
+					hint(0, `${enter} charts`, {type: 'open'}),
+				]
+			: []),
 		...(isInside ? [hint(2, 'Esc back', {type: 'back'})] : []),
 		...(isTable ? [hint(1, '/ filter', {type: 'filter'}), ...sortHint(state), ...namespaceHint(state)] : []),
 		...(isInside ? [hint(5, state.hasFacts ? 'd charts' : 'd facts', {type: 'facts'})] : []),
@@ -83,7 +90,8 @@ function hintsOf(state: ScreenState, isUnicode: boolean): readonly RankedHint[] 
 		hint(8, 'space pause', {type: 'pause'}),
 		hint(10, '[ ] time', {type: 'step', by: -1}),
 		hint(14, 't window', {type: 'window'}),
-		...(isTable ? [hint(11, '< > sort', {type: 'sort-next', by: 1})] : []),
+		...(isTable && layoutOf(level).measures.length > 0 ? formHints(form) : []),
+		...(isTable && form === 'table' ? [hint(11, '< > sort', {type: 'sort-next', by: 1})] : []),
 		hint(12, 'e explain', {type: 'explain'}),
 		hint(13, 'E events', {type: 'events'}),
 		...(isTable
@@ -111,6 +119,17 @@ function sortHint(state: ScreenState): readonly RankedHint[] {
 	return sort.column === 'memory'
 		? [hint(3, 'c CPU', {type: 'sort-by', column: 'cpu'})]
 		: [hint(3, 'm memory', {type: 'sort-by', column: 'memory'})];
+}
+
+/** Another form of the rows, and the keys of this one. */
+function formHints(form: Form): readonly RankedHint[] {
+	const next = FORMS[(FORMS.indexOf(form) + 1) % FORMS.length] ?? 'table';
+	return [
+		...(form === 'map'
+			? [hint(4.5, '< > value', {type: 'sort-next', by: 1}), hint(4.6, 'b group', {type: 'next-group'})]
+			: []),
+		hint(form === 'table' ? 10.5 : 4.7, `v ${next}`, {type: 'next-form', by: 1}),
+	];
 }
 
 /** Only for tables whose rows are in a namespace. */

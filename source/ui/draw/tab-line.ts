@@ -75,7 +75,10 @@ function describeView(
 		namespaces.length === 0
 			? ''
 			: `namespace${namespaces.length === 1 ? '' : 's'} ${printable(namespaces.join(','))}  `;
-	const order = `sort ${page.sort.column}${page.sort.isDescending ? '' : ' (smallest first)'}`;
+	const order =
+		page.form === 'table'
+			? `sort ${page.sort.column}${page.sort.isDescending ? '' : ' (smallest first)'}`
+			: page.form;
 	const total = page.filter === '' ? `${view.total}` : `${view.rows.length} of ${view.total}`;
 	const rows = view.level === 'tree' ? 'rows' : view.level;
 	const count = `${total} ${view.total === 1 ? rows.slice(0, -1) : rows} `;

@@ -1,15 +1,16 @@
 import {useEffect} from 'react';
 import {useStore} from '../contexts.ts';
 import {currentPage} from '../state/page.ts';
+import {rowsOnMap} from '../view/shown-map.ts';
 import {shownProcesses} from '../view/shown-processes.ts';
 import {nodeIdOf} from '../view/subject.ts';
 import {visibleNodes} from '../view/visible-nodes.ts';
 import type {Shown} from './use-shown.ts';
 
 /** Tells the poller which nodes are on the screen, to scrape them first, and which one is open, to scrape more of it. */
-export function useScrapePriority({state, table, subject}: Shown): void {
+export function useScrapePriority({state, table, map, areas, subject}: Shown): void {
 	const {feed} = useStore();
-	const ids = visibleNodes(table?.rows ?? []);
+	const ids = visibleNodes(map === undefined ? (table?.rows ?? []) : rowsOnMap(state, map, areas.table));
 	const key = JSON.stringify(ids);
 	useEffect(() => {
 		const ids: readonly string[] = JSON.parse(key);

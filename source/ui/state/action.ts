@@ -1,4 +1,5 @@
 import type {Namespaces} from '../../metrics/model/view.ts';
+import type {Form} from './form.ts';
 import type {SortOrder} from './sort-order.ts';
 
 /** What kubectl is run for: logs, logs of the container that ended last, or a shell. */
@@ -39,6 +40,12 @@ export type Action =
 	| {readonly type: 'set-interval'; readonly intervalMs: number}
 	/** Hides sparklines to leave room for numbers. */
 	| {readonly type: 'wide'}
+	/** Shows the rows as a table, a map and so on. */
+	| {readonly type: 'form'; readonly form: Form}
+	| {readonly type: 'next-form'; readonly by: number}
+	/** What a map groups by: `none`, or a key as in `group-rows.ts`. */
+	| {readonly type: 'group'; readonly by: string}
+	| {readonly type: 'next-group'}
 	/** Opens the column chooser. */
 	| {readonly type: 'columns'}
 	/** Switches between facts and charts of the page's object. */

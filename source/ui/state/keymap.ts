@@ -98,6 +98,9 @@ export const KEYMAP: readonly Binding[] = [
 	{keys: ['+', '=', 'f8'], action: {type: 'interval', by: 1}, label: 'longer and shorter interval'},
 	{keys: ['-', '_', 'f7'], action: {type: 'interval', by: -1}, label: 'longer and shorter interval'},
 	{keys: ['w'], action: {type: 'wide'}, label: 'numbers instead of sparklines, headings in full words'},
+	{keys: ['v'], action: {type: 'next-form', by: 1}, label: 'table, map of cells; back'},
+	{keys: ['V'], action: {type: 'next-form', by: -1}, label: 'table, map of cells; back'},
+	{keys: ['b'], action: {type: 'next-group'}, label: 'group the map by zone, pool, namespace, node …'},
 	{keys: ['o', 'f2'], action: {type: 'columns'}, label: 'choose columns and their order'},
 	{
 		keys: ['d'],

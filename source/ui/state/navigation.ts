@@ -74,14 +74,19 @@ function isOnly(namespaces: Namespaces, name: string): boolean {
 	return namespaces?.length === 1 && namespaces[0] === name;
 }
 
-/** Esc closes the page; on the first page it clears the filter, and without one it goes live. */
+/** Esc closes the page; on the first page it clears the filter, without one it shows the table again, and then it goes live. */
 export function back(state: ScreenState): ScreenState {
 	if (state.pages.length > 1) {
 		const [first, ...rest] = state.pages;
 		return {...state, pages: [first, ...rest.slice(0, -1)]};
 	}
 
-	return currentPage(state).filter === '' ? {...state, cursor: 'live'} : changePage(state, {filter: ''});
+	const {filter, form} = currentPage(state);
+	if (filter !== '') {
+		return changePage(state, {filter: ''});
+	}
+
+	return form === 'table' ? {...state, cursor: 'live'} : changePage(state, {form: 'table', offset: 0});
 }
 
 /** Goes to the first page, and shows the table of a level. */
@@ -93,7 +98,8 @@ export function goToLevel(state: ScreenState, level: Level | undefined): ScreenS
 	const [first] = state.pages;
 	if (first.level !== level) {
 		const next = newPage(level, {namespaces: first.scope.namespaces}, undefined, state.memory);
-		return {...state, pages: [{...next, tree: first.tree}]};
+		const form = level === 'tree' ? 'table' : first.form;
+		return {...state, pages: [{...next, tree: first.tree, form}]};
 	}
 
 	// Pressing the key of the tree again switches its roots between nodes and namespaces.

@@ -1,4 +1,6 @@
 import type {Level, ListLevel, Scope, TreeShape} from '../../metrics/model/view.ts';
+import type {GroupKey} from '../../metrics/view/group-rows.ts';
+import type {Form} from './form.ts';
 import type {ScreenMemory} from './screen-memory.ts';
 import {orderOf, type SortOrder} from './sort-order.ts';
 
@@ -11,6 +13,10 @@ export type Page = {
 	readonly subject:
 		| {readonly level: ListLevel | 'cluster'; readonly id: string; readonly name: string}
 		| undefined;
+	/** How the rows are shown. */
+	readonly form: Form;
+	/** What a map groups by, `none` for nothing; undefined for the first key that rows have a value of. */
+	readonly grouping: GroupKey | undefined;
 	readonly sort: SortOrder;
 	/** The kind of the tree's roots, and the ids of its open rows. */
 	readonly tree: TreeShape;
@@ -38,6 +44,8 @@ export function newPage(
 		level,
 		scope,
 		subject,
+		form: 'table',
+		grouping: undefined,
 		sort: (level && memory.sorts[level]) ?? orderOf(level),
 		tree: {by: 'nodes', open: new Set()},
 		filter: '',

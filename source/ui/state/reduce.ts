@@ -16,8 +16,9 @@ import {
 } from './navigation.ts';
 import {actOnOverlay, isOverlay, toggleOverlay} from './overlay.ts';
 import {changePage, currentPage} from './page.ts';
+import {nextForm, nextGrouping, setForm, setGrouping} from './presenting.ts';
 import type {ScreenState} from './screen-state.ts';
-import {mark, moveSelection, select, selectedRow, toggleFollowing} from './selection.ts';
+import {mark, moveSelection, select, selectedRow, selectNext, toggleFollowing} from './selection.ts';
 import {reverseSort, sortBy, sorted, sortNext} from './sorting.ts';
 import {setWindow, stepInTime, togglePause, widenWindow} from './time-cursor.ts';
 import {collapse, expand} from './tree-folding.ts';
@@ -101,6 +102,14 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 			return {...state, isWide: !state.isWide};
 		case 'facts':
 			return {...state, hasFacts: !state.hasFacts};
+		case 'form':
+			return setForm(state, action.form);
+		case 'next-form':
+			return nextForm(state, action.by);
+		case 'group':
+			return setGrouping(state, action.by);
+		case 'next-group':
+			return nextGrouping(state, visible);
 		case 'columns':
 			return startChoosing(state, visible);
 		case 'mark':
@@ -132,8 +141,12 @@ function turnFacts(state: ScreenState, by: number, {factsPages}: Visible): Scree
 	return changePage(state, {factsPage: Math.min(Math.max(page + by, 0), factsPages - 1)});
 }
 
-/** Expands a row of the tree, steps forward in time on a page of charts, else opens the selected row. */
+/** Selects the next cell of a grid, expands a row of the tree, steps forward in time on charts, else opens the selected row. */
 function goRight(state: ScreenState, visible: Visible): ScreenState {
+	if (visible.grid !== undefined) {
+		return selectNext(state, visible, 1);
+	}
+
 	switch (currentPage(state).level) {
 		case undefined:
 			return stepInTime(state, 1, visible);
@@ -144,8 +157,12 @@ function goRight(state: ScreenState, visible: Visible): ScreenState {
 	}
 }
 
-/** Collapses a row of the tree, steps back in time on a page of charts, else goes back. */
+/** Selects the cell before in a grid, collapses a row of the tree, steps back in time on charts, else goes back. */
 function goLeft(state: ScreenState, visible: Visible): ScreenState {
+	if (visible.grid !== undefined) {
+		return selectNext(state, visible, -1);
+	}
+
 	switch (currentPage(state).level) {
 		case undefined:
 			return stepInTime(state, -1, visible);

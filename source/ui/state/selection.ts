@@ -45,17 +45,28 @@ export function visibleOffset(
 }
 
 /** Selects the row at an index, limited to the rows that exist. */
-export function select(state: ScreenState, {rows, height}: Visible, index: number): ScreenState {
+export function select(state: ScreenState, {rows, height, grid}: Visible, index: number): ScreenState {
 	const selected = Math.max(Math.min(index, rows.length - 1), 0);
-	const pinned = pinnedRows(state.marked, rows, height);
+	const {offset} = currentPage(state);
 	return changePage(state, {
 		selectedId: rows[selected]?.id,
 		selectedIndex: selected,
-		offset: visibleOffset(currentPage(state).offset, selected, rows.length, height, pinned),
+		offset:
+			grid === undefined
+				? visibleOffset(offset, selected, rows.length, height, pinnedRows(state.marked, rows, height))
+				: visibleOffset(offset, grid.lineOf(selected), grid.lines, height, 0),
 	});
 }
 
+/** Moves the selection by lines. */
 export function moveSelection(state: ScreenState, visible: Visible, by: number): ScreenState {
+	const {rows, grid} = visible;
+	const selected = selectedIndex(currentPage(state), rows);
+	return select(state, visible, grid === undefined ? selected + by : grid.below(selected, by));
+}
+
+/** Moves the selection by rows, whatever lies on the line below. */
+export function selectNext(state: ScreenState, visible: Visible, by: number): ScreenState {
 	return select(state, visible, selectedIndex(currentPage(state), visible.rows) + by);
 }
 
@@ -71,7 +82,7 @@ export function mark(state: ScreenState, visible: Visible): ScreenState {
 		marked.add(row.id);
 	}
 
-	return moveSelection({...state, marked}, visible, 1);
+	return selectNext({...state, marked}, visible, 1);
 }
 
 /** Switches between a selection that follows its row and one that stays at its index. */

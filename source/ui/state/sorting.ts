@@ -1,3 +1,4 @@
+import {measureId} from '../../metrics/columns/columns.ts';
 import {changePage, currentPage} from './page.ts';
 import type {ScreenState} from './screen-state.ts';
 import {firstOrder, type SortOrder} from './sort-order.ts';
@@ -12,13 +13,17 @@ export function sortBy(state: ScreenState, wanted: string, {sortable}: Visible):
 		return {...state, message: `cannot sort by ${column}: this table has no such column`};
 	}
 
-	return currentPage(state).sort.column === column ? reverseSort(state) : sorted(state, firstOrder(column));
+	// Cells of a map stay in their places, so there is no order to reverse.
+	const {sort, form} = currentPage(state);
+	return sort.column === column && form !== 'map' ? reverseSort(state) : sorted(state, firstOrder(column));
 }
 
 /** Sorts by the next column on the screen, or the one before if `by` is negative. */
 export function sortNext(state: ScreenState, by: number, {shownColumns}: Visible): ScreenState {
 	const shown = shownColumns();
-	const index = shown.indexOf(currentPage(state).sort.column);
+	const {form, level, sort} = currentPage(state);
+	const current = form === 'map' && level !== undefined ? measureId(level, sort.column) : sort.column;
+	const index = shown.indexOf(current ?? sort.column);
 	const from = index === -1 && by < 0 ? 0 : index;
 	const column = shown[(from + by + shown.length) % Math.max(shown.length, 1)];
 	return column === undefined ? state : sorted(state, firstOrder(column));

@@ -1,7 +1,17 @@
 import type {Row} from '../../metrics/model/row.ts';
 import type {FilterAdvice} from '../../metrics/view/filter-advice.ts';
+import type {GroupKey} from '../../metrics/view/group-rows.ts';
 import type {Choice} from './column-chooser.ts';
 import type {Vocabulary} from './complete-filter.ts';
+
+/** Rows side by side on the screen, several a line. */
+export type Grid = {
+	/** The index of the row `by` lines below an index, as near as there is one. */
+	readonly below: (index: number, by: number) => number;
+	/** The line of a row. */
+	readonly lineOf: (index: number) => number;
+	readonly lines: number;
+};
 
 /** The data on the screen when a key is pressed. The reducer has no other access to data. */
 export type Visible = {
@@ -24,7 +34,13 @@ export type Visible = {
 	readonly overlayRest: number;
 	/** The number of pages of facts; 1 without facts. */
 	readonly factsPages: number;
-	/** The number of rows of the table that fit on the screen. */
+	/** Undefined where each line is one row. */
+	readonly grid: Grid | undefined;
+	/** What the map is grouped by. */
+	readonly groupedBy: GroupKey | undefined;
+	/** The keys that a map can be grouped by: texts of which some row has a value. */
+	readonly groupKeys: () => readonly GroupKey[];
+	/** The number of lines of the table or the grid that fit on the screen. */
 	readonly height: number;
 	readonly nowMs: number;
 	readonly span: {readonly oldestMs: number; readonly newestMs: number} | undefined;

@@ -3,15 +3,18 @@ import {columnAt} from '../draw/table/table-layout.ts';
 import {cellsOf, type Tab, tabsOf} from '../draw/tabs.ts';
 import type {Action} from '../state/action.ts';
 import {typeChooser} from '../state/column-choosing.ts';
+import {currentPage} from '../state/page.ts';
 import {act} from '../state/reduce.ts';
 import {type ScreenState, TABLE} from '../state/screen-state.ts';
+import {select, selectedIndex} from '../state/selection.ts';
 import type {Visible} from '../state/visible.ts';
 import type {MouseEvent} from '../terminal/mouse.ts';
 import type {ScreenView} from './screen-view.ts';
+import {pointedCell} from './shown-map.ts';
 import {rowOfLine} from './table-window.ts';
 
 /** The parts of the screen that react to the mouse. */
-export type MouseTargets = Pick<ScreenView, 'areas' | 'columns' | 'counts' | 'table' | 'view'>;
+export type MouseTargets = Pick<ScreenView, 'areas' | 'columns' | 'counts' | 'map' | 'table' | 'view'>;
 
 /** The number of rows that one step of the wheel moves. */
 const WHEEL_ROWS = 3;
@@ -47,7 +50,12 @@ export function actOnMouse(
 	}
 
 	const line = event.line - areas.header - 1 - areas.charts;
-	const {table} = shown;
+	const {table, map} = shown;
+	if (map !== undefined) {
+		const index = line < areas.table ? pointedCell(state, map, areas.table, line, event.column) : undefined;
+		return index === undefined ? state : pickRow(state, visible, index);
+	}
+
 	if (table === undefined || areas.table === 0 || line < 0 || line >= areas.table) {
 		return state;
 	}
@@ -57,16 +65,16 @@ export function actOnMouse(
 		return column === undefined ? state : act(state, {type: 'sort-by', column}, visible);
 	}
 
-	const {selected} = table.window;
-	const {rows} = table.view;
 	const index = rowOfLine(line - 1, table.window);
-	if (index >= rows.length) {
-		return state;
-	}
+	return index >= table.view.rows.length ? state : pickRow(state, visible, index);
+}
 
-	return index === selected
+/** Selects a row; opens it if it is selected, or in the tree expands or collapses it. */
+function pickRow(state: ScreenState, visible: Visible, index: number): ScreenState {
+	const {rows} = visible;
+	return index === selectedIndex(currentPage(state), rows)
 		? act(state, toggleOf(rows[index]) ?? {type: 'open'}, visible)
-		: act(state, {type: 'move', by: index - selected}, visible);
+		: select(state, visible, index);
 }
 
 /** Expands or collapses a row of the tree; undefined for leaves and for other tables. */

@@ -1,5 +1,7 @@
+import {measureId} from '../../metrics/columns/columns.ts';
+import type {Column} from '../../metrics/model/column.ts';
 import type {ListCounts} from '../../metrics/model/counts.ts';
-import type {ClusterRow, Subject} from '../../metrics/model/row.ts';
+import type {ClusterRow, Row, Subject} from '../../metrics/model/row.ts';
 import type {HistoryWindow, Source, Span, View} from '../../metrics/model/view.ts';
 import {factsHeight, factsPages} from '../draw/facts.ts';
 import type {Feed} from '../feed.ts';
@@ -11,6 +13,7 @@ import {type Described, describedOf} from './described.ts';
 import {type MeasuredCharts, measuredCharts} from './measured-charts.ts';
 import {noticeOf} from './notices.ts';
 import {type Preview, previewOf} from './preview.ts';
+import {MAP_FRAME, type ShownMap, shownMap} from './shown-map.ts';
 import {type ShownTable, shownTable} from './shown-table.ts';
 import {type ShownWindow, seamCell, shownWindow} from './shown-window.ts';
 import {subjectOf} from './subject.ts';
@@ -37,6 +40,8 @@ export type ScreenView = {
 	readonly charts: MeasuredCharts;
 	/** Undefined on the page of a container. */
 	readonly table: ShownTable | undefined;
+	/** The rows as a map, which replaces the table; undefined in another form. */
+	readonly map: ShownMap | undefined;
 	/** The selected row and what is in it, if a short table leaves room for that. */
 	readonly preview: Preview | undefined;
 	/** The object whose facts are shown with what the API server says about it now; undefined if it is not asked. */
@@ -94,12 +99,17 @@ export function screenView(
 	};
 	const factLines = facts ? factsHeight(facts) : undefined;
 	const notice = noticeOf(feed);
-	const areas = areasOf(rows, state, {
-		factLines,
-		tableRows: rowsToPlace(state, view),
-		hasNotice: notice !== undefined,
-		isMeasured,
-	});
+	const needs = {factLines, hasNotice: notice !== undefined, isMeasured};
+	const map = mapOf(
+		state,
+		{source, nowMs, tables},
+		{
+			width: columns,
+			height: areasOf(rows, state, {...needs, tableRows: undefined}).table,
+		},
+	);
+	const tableRows = map === undefined ? rowsToPlace(state, view) : map.geometry.lines.length + MAP_FRAME - 1;
+	const areas = areasOf(rows, state, {...needs, tableRows});
 	const above = aboveAreas(areas.charts, factLines, isMeasured);
 	const hasInventory = feed.hasInventory();
 	const seamMs = feed.past?.seamMs();
@@ -118,11 +128,28 @@ export function screenView(
 		table: view && shownTable(state, view, {width: columns, height: tableHeight(areas), hasInventory}),
 		described,
 		factsPages: facts && above.facts > 0 ? factsPages({...facts, height: above.facts}) : 1,
+		map,
 		preview: areas.preview === 0 ? undefined : previewOf(state, view, {source, nowMs, tables}),
 		window,
 		span,
 		seamOf: window => seamCell(seamMs, window),
 	};
+}
+
+/** The rows of a page as a map of at most the given size; undefined if the page has another form. */
+function mapOf(
+	state: ScreenState,
+	{source, nowMs, tables}: Pick<ScreenViewOptions, 'source' | 'nowMs' | 'tables'>,
+	size: {readonly width: number; readonly height: number},
+): ShownMap | undefined {
+	const {form, level, sort} = currentPage(state);
+	const grouped = form === 'map' ? tables.grouped(state, source, nowMs) : undefined;
+	const id = level && measureId(level, sort.column);
+	const columns: ReadonlyArray<Column<Row>> = grouped?.view.columns ?? [];
+	const column = columns.find(known => known.id === id);
+	return grouped === undefined || column === undefined
+		? undefined
+		: shownMap(grouped, tables.figures(column, grouped, nowMs), size);
 }
 
 /** The first page counts the rows that match its filter, but all while one is typed, so that the layout does not change. */

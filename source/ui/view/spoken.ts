@@ -5,17 +5,21 @@ import {ratio} from '../../metrics/model/ratio.ts';
 import type {ClusterRow, Row, Subject} from '../../metrics/model/row.ts';
 import type {View} from '../../metrics/model/view.ts';
 import type {FilterAdvice} from '../../metrics/view/filter-advice.ts';
-import {cellOf} from '../draw/table/cell.ts';
+import {keyName} from '../draw/map/map-lines.ts';
+import {cellOf, formatValue} from '../draw/table/cell.ts';
 import {formatBytes, formatCores, formatPercent} from '../format/numbers.ts';
 import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {selectedIndex} from '../state/selection.ts';
+import type {ShownMap} from './shown-map.ts';
 import {filterAdviceOf} from './vocabulary.ts';
 
 export type SpokenOptions = {
 	readonly label: string;
 	readonly state: ScreenState;
 	readonly view: View | undefined;
+	/** The rows as a map, if that is their form. */
+	readonly map: ShownMap | undefined;
 	/** The object of a page without a table. */
 	readonly subject: Subject | undefined;
 	readonly cluster: ClusterRow;
@@ -29,6 +33,7 @@ export function spokenLines({
 	label,
 	state,
 	view,
+	map,
 	subject,
 	cluster,
 	overlay,
@@ -43,18 +48,35 @@ export function spokenLines({
 	const table =
 		view === undefined
 			? `Page of ${printable(page.subject?.name ?? '')}.`
-			: `${view.level}${place}, sorted by ${page.sort.column}, row ${Math.min(index + 1, view.rows.length)} of ${view.rows.length}.`;
+			: `${view.level}${place}, ${map === undefined ? `sorted by ${page.sort.column}, row` : 'cell'} ${Math.min(index + 1, view.rows.length)} of ${view.rows.length}.`;
 	return [
 		`ktop, ${printable(label)}.`,
 		...(notice === undefined ? [] : [printable(notice)]),
 		...(mode.kind === 'filter' ? [describeFilter(mode.line.text, filterAdviceOf(state, view))] : []),
 		table,
+		...(map === undefined ? [] : [describeMap(map)]),
 		...(row === undefined || row.kind === 'cluster' ? [] : [describeRow(row, view, nowMs)]),
 		...overlay.map(printable),
 		// After the answer to the key, because it changes with each sample.
 		describeCluster(cluster),
 		'Arrows move, Enter opens, Escape goes back, slash filters, question mark lists all keys, q quits.',
 	];
+}
+
+/** What a map shows at a glance: each group with its mean and most, and what is wrong in it. */
+function describeMap({figures, grouped}: ShownMap): string {
+	const {column} = figures;
+	const groups = grouped.groups.map(({name, count}, index) => {
+		const {mean, most, troubled = 0} = figures.groups[index] ?? {};
+		const known =
+			mean === undefined || most === undefined
+				? 'unknown'
+				: `mean ${formatValue(column.unit, mean)}, most ${formatValue(column.unit, most)}`;
+		const label = grouped.by === undefined ? 'all' : printable(name ?? `no ${keyName(grouped.by)}`);
+		return `${label}: ${count}, ${known}${troubled === 0 ? '' : `, ${troubled} not ready`}`;
+	});
+	const by = grouped.by === undefined ? '' : ` by ${keyName(grouped.by)}`;
+	return `Map of ${column.fullHeading ?? column.heading}${by}. ${groups.join('; ')}.`;
 }
 
 function describeFilter(text: string, advice: FilterAdvice): string {

@@ -1,20 +1,25 @@
+import {layoutOf} from '../../metrics/columns/columns.ts';
+import type {Column} from '../../metrics/model/column.ts';
 import type {ListCounts} from '../../metrics/model/counts.ts';
 import type {ClusterRow, ProblemRow, Row, SeriesName} from '../../metrics/model/row.ts';
 import type {HistoryWindow, Namespaces, Query, Source, Span, View} from '../../metrics/model/view.ts';
-import {currentPage} from '../state/page.ts';
+import {firstKnownKey, type GroupedRows, groupRows} from '../../metrics/view/group-rows.ts';
+import {type MapFigures, mapFigures} from '../draw/map/map-figures.ts';
+import {currentPage, type Page} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {CRITICAL_FIRST} from '../state/sort-order.ts';
 
 /** Answers expire after this time even without new samples, because samples become stale after 30 s or more. */
 const CLOCK_MS = 5000;
 
-/** Caches one answer until its key changes. */
+/** Caches one answer until its key, or what it is made of, changes. */
 class Latest<Answer> {
-	#known: {readonly key: string; readonly answer: Answer} | undefined;
+	#known: {readonly key: string; readonly of: object | undefined; readonly answer: Answer} | undefined;
 
-	of(key: string, ask: () => Answer): Answer {
-		if (this.#known?.key !== key) {
-			this.#known = {key, answer: ask()};
+	/** `ask` gets the answer before. */
+	of(key: string, ask: (before: Answer | undefined) => Answer, of?: object): Answer {
+		if (this.#known?.key !== key || this.#known.of !== of) {
+			this.#known = {key, of, answer: ask(this.#known?.answer)};
 		}
 
 		return this.#known.answer;
@@ -27,6 +32,8 @@ class Latest<Answer> {
  */
 export class TableCache {
 	readonly #view = new Latest<View>();
+	readonly #grouped = new Latest<GroupedView>();
+	readonly #figures = new Latest<MapFigures>();
 	readonly #preview = new Latest<View>();
 	readonly #problems = new Latest<readonly ProblemRow[]>();
 	readonly #cluster = new Latest<ClusterRow>();
@@ -35,15 +42,39 @@ export class TableCache {
 	readonly #histories = new Latest<Map<string, Float64Array>>();
 
 	view(state: ScreenState, source: Source, nowMs: number): View | undefined {
-		const {level, scope, sort, filter, tree} = currentPage(state);
+		const {level, scope, sort, filter, tree, form} = currentPage(state);
 		if (level === undefined) {
 			return undefined;
+		}
+
+		if (form === 'map') {
+			return this.grouped(state, source, nowMs)?.view;
 		}
 
 		const query: Query = {level, scope, sort, filter, ...(level === 'tree' ? {tree} : {})};
 		const shape = level === 'tree' ? [tree.by, ...tree.open] : [];
 		const key = JSON.stringify([source.version, query, shape, state.cursor, ...state.marked]);
 		return this.#view.of(key, () => markedFirst(source.view(query, state.cursor, nowMs), state.marked));
+	}
+
+	/** The rows group by group, whatever they are sorted by, so that each keeps its place. */
+	grouped(state: ScreenState, source: Source, nowMs: number): GroupedView | undefined {
+		const {level, scope, filter, grouping} = currentPage(state);
+		if (level === undefined) {
+			return undefined;
+		}
+
+		const query: Query = {level, scope, filter};
+		const key = JSON.stringify([source.version, query, grouping, state.cursor]);
+		return this.#grouped.of(key, before => {
+			const view = source.view(query, state.cursor, nowMs);
+			return groupedView(view, grouping, nowMs, before?.view.level === level ? before.grouped : undefined);
+		});
+	}
+
+	/** The values of a column on a map of the grouped rows. */
+	figures(column: Column<Row>, {view, grouped}: GroupedView, nowMs: number): MapFigures {
+		return this.#figures.of(column.id, () => mapFigures(column, grouped.rows, grouped.groups, nowMs), view);
 	}
 
 	/** The rows in the selected one. */
@@ -86,6 +117,21 @@ export class TableCache {
 		histories.set(key, known);
 		return known;
 	}
+}
+
+/** A view whose rows are in the order of their groups. */
+export type GroupedView = {readonly view: View; readonly grouped: GroupedRows<Row>};
+
+function groupedView(
+	view: View,
+	grouping: Page['grouping'],
+	nowMs: number,
+	before: GroupedRows<Row> | undefined,
+): GroupedView {
+	const columns: ReadonlyArray<Column<Row>> = view.columns;
+	const by = grouping ?? firstKnownKey<Row>(view.rows, columns, layoutOf(view.level).groups, nowMs);
+	const grouped = groupRows<Row>(view.rows, columns, by === 'none' ? undefined : by, nowMs, before);
+	return {view: {...view, rows: grouped.rows} as View, grouped};
 }
 
 /** Part of keys that makes answers expire after `CLOCK_MS`. */

@@ -1,14 +1,18 @@
+import {layoutOf} from '../../metrics/columns/columns.ts';
+import {cellBelow, lineOfCell} from '../draw/map/map-geometry.ts';
 import type {Feed} from '../feed.ts';
 import type {ScreenState} from '../state/screen-state.ts';
-import type {Visible} from '../state/visible.ts';
+import type {Grid, Visible} from '../state/visible.ts';
 import {pageHeight, tableHeight} from './areas.ts';
 import {overlayLines} from './overlay-lines.ts';
 import type {ScreenView} from './screen-view.ts';
+import {mapHeight, type ShownMap} from './shown-map.ts';
 import {stepMs} from './shown-window.ts';
 import {
 	choiceOf,
 	filterAdviceOf,
 	filterProblem,
+	groupKeysOf,
 	namespacesOf,
 	sortableColumns,
 	vocabularyOf,
@@ -16,13 +20,18 @@ import {
 
 /** The data on the screen for the reducer. */
 export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Visible {
-	const {view, table, nowMs} = shown;
+	const {view, table, map, nowMs} = shown;
 	const hasInventory = feed.hasInventory();
 	return {
 		rows: view?.rows ?? [],
 		sortable: sortableColumns(state, hasInventory),
 		shownColumns: () =>
-			table?.layout.columns.flatMap(({id, series}) => (series === undefined ? [id] : [])) ?? [],
+			map === undefined
+				? (table?.layout.columns.flatMap(({id, series}) => (series === undefined ? [id] : [])) ?? [])
+				: layoutOf(map.view.level).measures,
+		grid: map && gridOf(map),
+		groupedBy: map?.grouped.by,
+		groupKeys: () => groupKeysOf(view, nowMs),
 		choosable: choiceOf(state, hasInventory),
 		vocabulary: vocabularyOf(view, nowMs),
 		namespaces: () => namespacesOf(shown.source, state.cursor, nowMs),
@@ -30,12 +39,21 @@ export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Vi
 		filterAdvice: filterAdviceOf(state, view),
 		factsPages: shown.factsPages,
 		overlayRest: overlayRest(state, feed, shown),
-		height: tableHeight(shown.areas),
+		height: map === undefined ? tableHeight(shown.areas) : mapHeight(shown.areas.table),
 		nowMs,
 		// A pause freezes the rows, but steps in time reach all samples that have arrived since.
 		span: shown.span,
 		stepMs: stepMs(shown.window.windowMs, feed.intervalMs()),
 		windowLimitMs: feed.windowMs,
+	};
+}
+
+/** The cells of a map, for keys that move the selection. */
+function gridOf({geometry}: ShownMap): Grid {
+	return {
+		below: (index, by) => cellBelow(geometry, index, by),
+		lineOf: index => lineOfCell(geometry, index),
+		lines: geometry.lines.length,
 	};
 }
 

@@ -1,3 +1,4 @@
+import {layoutOf} from '../../metrics/columns/columns.ts';
 import type {DisplayColumn} from '../../metrics/columns/display-column.ts';
 import {type Column, isText} from '../../metrics/model/column.ts';
 import {labelsOf} from '../../metrics/model/labels.ts';
@@ -5,6 +6,7 @@ import type {Row} from '../../metrics/model/row.ts';
 import type {Cursor, Source, View} from '../../metrics/model/view.ts';
 import {parseFilter} from '../../metrics/view/filter.ts';
 import {type FilterAdvice, filterAdvice} from '../../metrics/view/filter-advice.ts';
+import {firstKnownKey} from '../../metrics/view/group-rows.ts';
 import {choosableColumns, displayColumns} from '../draw/table/display-columns.ts';
 import {wantedColumns} from '../draw/table/wanted-columns.ts';
 import type {Choice} from '../state/column-chooser.ts';
@@ -50,6 +52,20 @@ export function filterAdviceOf(state: ScreenState, view: View | undefined): Filt
 export function filterProblem(filter: string, view: View | undefined): string | undefined {
 	const parsed = parseFilter<Row>(filter, view?.columns ?? []);
 	return parsed.kind === 'problem' ? parsed.problem : undefined;
+}
+
+/** The ids of the texts of a table that some of its rows have, besides their names: what a map can be grouped by. */
+export function groupKeysOf(view: View | undefined, nowMs: number): readonly string[] {
+	if (view === undefined) {
+		return [];
+	}
+
+	const columns: ReadonlyArray<Column<Row>> = view.columns;
+	const {groups} = layoutOf(view.level);
+	const others = columns.filter(({id, unit}) => isText(unit) && unit !== 'name' && !groups.includes(id));
+	return [...groups, ...others.map(({id}) => id)].filter(
+		id => firstKnownKey<Row>(view.rows, columns, [id], nowMs) !== undefined,
+	);
 }
 
 /** The names of all namespaces with pods, sorted. */

@@ -292,6 +292,9 @@ describe('for any size and any keys', () => {
 							vocabulary: {columns: [], valuesOf: () => [], labels: () => []},
 							filterAdvice: {kind: 'ok'},
 							overlayRest: 3,
+							grid: undefined,
+							groupedBy: undefined,
+							groupKeys: () => [],
 						});
 					}
 

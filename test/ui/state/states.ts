@@ -43,6 +43,9 @@ export const showing = (rows: readonly Row[], known: Partial<Visible> = {}): Vis
 	filterAdvice: {kind: 'ok'},
 	overlayRest: 0,
 	factsPages: 1,
+	grid: undefined,
+	groupedBy: undefined,
+	groupKeys: () => ['zone', 'pool'],
 	...known,
 });
 

@@ -29,6 +29,7 @@ function shown(state: ScreenState): MouseTargets {
 	return {
 		areas: {header: 3, charts: 0, table: 4, preview: 0, foot: 1},
 		view,
+		map: undefined,
 		table: shownTable(state, view, {width: 120, height: 3, hasInventory: false}),
 		counts: COUNTS,
 		columns: 120,
@@ -50,6 +51,7 @@ describe('a click', () => {
 					counts: COUNTS,
 					columns,
 					table: undefined,
+					map: undefined,
 				});
 				let start = 0;
 				const under = shown.find(({text}) => {

@@ -1,7 +1,12 @@
 import {describe, expect, test} from 'vitest';
+import {columnsOf} from '../../../source/metrics/columns/columns.ts';
+import type {Column} from '../../../source/metrics/model/column.ts';
+import type {Row} from '../../../source/metrics/model/row.ts';
 import type {View} from '../../../source/metrics/model/view.ts';
 import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
+import {shownMap} from '../../../source/ui/view/shown-map.ts';
 import {spokenLines} from '../../../source/ui/view/spoken.ts';
+import {TableCache} from '../../../source/ui/view/table-cache.ts';
 import {feedOf, NOW, storeOf} from '../feeds.ts';
 import {START, startingAt, stateAfter} from '../state/states.ts';
 
@@ -20,6 +25,7 @@ function spoken(
 		label: 'one kubelet',
 		state,
 		view,
+		map: undefined,
 		subject: undefined,
 		cluster: source.cluster('live', NOW),
 		overlay: [],
@@ -50,6 +56,23 @@ describe('the sentences for a screen reader', () => {
 	test('include the error of the filter that is typed', () => {
 		const typing = stateAfter([{type: 'filter'}], undefined, startingAt('nodes', 'x>1'));
 		expect(spoken(typing)[1]).toMatch(/^Filter: x>1\. no column x: use one of /);
+	});
+
+	test('say what a map shows at a glance, and the selected cell', () => {
+		const tables = new TableCache();
+		const mapped = stateAfter([{type: 'form', form: 'map'}]);
+		const grouped = tables.grouped(mapped, source, NOW);
+		const [cpu] = columnsOf('nodes').filter(({id}) => id === 'cpu');
+		if (grouped === undefined || cpu === undefined) {
+			throw new Error('no rows of nodes');
+		}
+
+		const map = shownMap(grouped, tables.figures(cpu as Column<Row>, grouped, NOW), {width: 80, height: 20});
+		expect(spoken(mapped, {map, view: grouped.view}).slice(1, 4)).toEqual([
+			'nodes, cell 1 of 3.',
+			'Map of CPU. all: 3, mean 2.40, most 3.80.',
+			expect.stringMatching(/^alpha: .*CPU 3\.80/),
+		]);
 	});
 
 	test('include an overlay', () => {

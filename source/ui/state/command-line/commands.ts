@@ -2,6 +2,7 @@ import {currentId} from '../../../metrics/columns/former-ids.ts';
 import {parseDurationMs} from '../../../metrics/model/duration.ts';
 import {LEVELS} from '../../../metrics/model/levels.ts';
 import {nearest} from '../../../metrics/view/did-you-mean.ts';
+import {LABEL} from '../../../metrics/view/group-rows.ts';
 import {formatInterval} from '../../format/numbers.ts';
 import type {Action} from '../action.ts';
 import {MAX_INTERVAL_MS, MIN_INTERVAL_MS} from '../interval.ts';
@@ -27,6 +28,8 @@ const LEVEL_NAMES: Readonly<Record<(typeof LEVELS)[number], readonly string[]>> 
 
 const ALL = 'all';
 
+const NOT_GROUPED = 'none';
+
 /** All commands; completion and the help are made from this table. */
 export const COMMANDS: readonly Command[] = [
 	...LEVELS.map((level, index) =>
@@ -38,6 +41,19 @@ export const COMMANDS: readonly Command[] = [
 	simple(['cluster'], 'the charts of the cluster', {type: 'cluster'}),
 	simple(['processes', 'ps'], 'processes of this machine, or of one with cAdvisor', {type: 'processes'}),
 	simple(['problems'], 'what is wrong now: not ready, crash loops, nearly full', {type: 'problems'}),
+	simple(['table'], 'the rows as a table', {type: 'form', form: 'table'}),
+	simple(['map'], 'the rows as a map: one cell a row', {type: 'form', form: 'map'}),
+	{
+		names: ['group'],
+		argument: 'COLUMN|label:NAME',
+		help: 'group the map by a text or a label; none: do not group',
+		words: ({groupKeys, vocabulary}) => [
+			NOT_GROUPED,
+			...groupKeys(),
+			...new Set(vocabulary.labels().map(text => `${LABEL}${text.replace(/=.*$/, '')}`)),
+		],
+		read: readGroup,
+	},
 	{
 		names: ['ns'],
 		argument: 'a,b',
@@ -120,6 +136,15 @@ function readNamespaces(argument: string, {namespaces}: CommandContext): Action 
 function suggestion(name: string, known: readonly string[]): string {
 	const meant = nearest(name, known);
 	return meant === undefined ? `use one of ${known.join(', ')}` : `did you mean ${meant}?`;
+}
+
+function readGroup(key: string, {groupKeys}: CommandContext): Action | CommandProblem {
+	const known = [NOT_GROUPED, ...groupKeys()];
+	return known.includes(key) || (key.startsWith(LABEL) && key !== LABEL)
+		? {type: 'group', by: key}
+		: {
+				problem: `${key === '' ? 'group needs a column' : `no values of ${key}`}: ${suggestion(key, known)}, or ${LABEL}NAME`,
+			};
 }
 
 function readSort(argument: string, {sortable}: CommandContext): Action | CommandProblem {

@@ -1,0 +1,43 @@
+import {layoutOf} from '../../metrics/columns/columns.ts';
+import {FORMS, type Form} from './form.ts';
+import {changePage, currentPage} from './page.ts';
+import type {ScreenState} from './screen-state.ts';
+import type {Visible} from './visible.ts';
+
+/** Pages without numbers of rows that can be compared. */
+const OTHERS: Readonly<Record<string, string>> = {tree: 'the tree', problems: 'problems'};
+
+/** Shows the rows of the page in another form. */
+export function setForm(state: ScreenState, form: Form): ScreenState {
+	const {level} = currentPage(state);
+	if (form !== 'table' && (level === undefined || layoutOf(level).measures.length === 0)) {
+		return {...state, message: `there is no ${form} of ${OTHERS[level ?? ''] ?? 'a container'}`};
+	}
+
+	return changePage(state, {form, offset: 0});
+}
+
+export function nextForm(state: ScreenState, by: number): ScreenState {
+	const index = FORMS.indexOf(currentPage(state).form);
+	return setForm(state, FORMS[(index + by + FORMS.length) % FORMS.length] ?? 'table');
+}
+
+/** Shows a map that is grouped by a key, or not at all. */
+export function setGrouping(state: ScreenState, grouping: string): ScreenState {
+	const map = setForm(state, 'map');
+	return currentPage(map).form === 'map'
+		? changePage({...map, message: `grouped by ${grouping}`}, {grouping})
+		: map;
+}
+
+/** Groups a map by the next key that its rows have values of; after the last, not at all. On a table, opens the map. */
+export function nextGrouping(state: ScreenState, {groupedBy, groupKeys}: Visible): ScreenState {
+	const {form, level} = currentPage(state);
+	if (form !== 'map' || level === undefined) {
+		return setForm(state, 'map');
+	}
+
+	const {groups} = layoutOf(level);
+	const all = [...groupKeys().filter(key => groups.includes(key)), 'none'];
+	return setGrouping(state, all[(all.indexOf(groupedBy ?? 'none') + 1) % all.length] ?? 'none');
+}
