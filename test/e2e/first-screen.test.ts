@@ -41,7 +41,9 @@ describe.each([
 				'the first node',
 				screen => /^── node worker-01 /m.test(screen) && screen.includes('┤'),
 			);
-			expect(previewOn(terminal).some(line => /^ {2}(?:POD|NAMESPACE) .*CPU▼/.test(line))).toBe(true);
+			await terminal.until('its busiest pods', () =>
+				previewOn(terminal).some(line => /^ {2}(?:POD|NAMESPACE) .*CPU▼/.test(line)),
+			);
 			terminal.type(ARROW_DOWN);
 			await terminal.until('the second', screen => /^── node worker-02 /m.test(screen));
 			terminal.type('2/ledger\r');

@@ -93,6 +93,6 @@ export const PROCESS_LAYOUT: Layout = {
 		flexible('arguments', 6, 12, 200),
 	],
 	spare: [spare('ppid', 7), spare('pod', 14, 40), spare('namespace', 10, 20)],
-	measures: [],
-	groups: [],
+	measures: ['cpu', 'rss'],
+	groups: ['user', 'container', 'node'],
 };

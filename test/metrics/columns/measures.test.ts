@@ -16,7 +16,7 @@ describe('what maps show', () => {
 		expect(
 			layoutOf(level)
 				.measures.slice(0, 2)
-				.map(id => id.replace('%', '')),
+				.map(id => id.replace('%', '').replace('rss', 'memory')),
 		).toEqual(['cpu', 'memory']);
 	});
 

@@ -88,7 +88,7 @@ describe('cells', () => {
 		const percents = text(many(200));
 		expect([percents[0]?.slice(0, 9), percents.at(-1)?.slice(-9)]).toEqual(['   0    1', '  99  100']);
 		const [line = ''] = text(many(200), {id: 'cpu'});
-		expect(line).toMatch(/^0( 0)+( 1)+( 2)+/);
+		expect(line).toMatch(/^0( 0)+( 1)+$/);
 	});
 
 	test('are one character each where there are most', () => {
