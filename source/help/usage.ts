@@ -10,6 +10,7 @@ const SOURCES = `Sources
   kubelet:http://HOST:10255     a kubelet's read-only port
   cadvisor:http://HOST:4194     cAdvisor (cadvisor:HOST for short)
   local                         this machine and its containers
+  history                       what the stores of --history have; no scrapes
   demo:nodes=N,pods=M,seed=S    a simulated cluster, marked DEMO`;
 
 const STORES = `Stores (parameters follow ?, as in ?db=k8s&user=ktop&passwordfile=pw)
