@@ -1,16 +1,13 @@
 // One process with ktop's whole screen of 1,000 nodes at 200x60; each message makes a change, and the answer is what
 // the frame that follows from it cost.
-import {EventEmitter} from 'node:events';
-import {PassThrough} from 'node:stream';
 import type {NodeState} from '../../source/metrics/model/node-state.ts';
 import {parseRoute} from '../../source/metrics/model/route.ts';
 import {Store} from '../../source/metrics/store/store.ts';
-import {startScreen} from '../../source/ui/start-screen.tsx';
-import {NO_MEMORY} from '../../source/ui/state/screen-memory.ts';
 import {FrameStream} from '../../source/ui/terminal/frame-stream.ts';
 import {cpuReading, memoryReading, networkReading, nodeReading, reading} from '../metrics/readings.ts';
 import {feedOf} from '../ui/feeds.ts';
 import {cpuMsOf} from './settled-cpu.ts';
+import {SilentScreen} from './silent-screen.ts';
 
 const NODES = 1000;
 const LIVE: NodeState = {kind: 'live', route: parseRoute('summary'), latencyMs: 57, degraded: undefined};
@@ -18,24 +15,6 @@ const STEP_MS = 10_000;
 
 /** Keys that move the selection by one row and stay on the screen. */
 const KEYS = [...'j'.repeat(40), ...'k'.repeat(40)];
-
-/** A terminal that takes everything and shows nothing. */
-class FakeTerminal extends EventEmitter {
-	readonly columns = 200;
-	readonly rows = 60;
-	readonly isTTY = true;
-	readonly writable = true;
-	written = 0;
-
-	readonly write = (text: string, done?: unknown): boolean => {
-		this.written += text.length;
-		if (typeof done === 'function') {
-			done();
-		}
-
-		return true;
-	};
-}
 
 let nowMs = 1_800_000_000_000;
 const store = new Store({capacity: 91, staleAfterMs: 30_000});
@@ -78,25 +57,9 @@ FrameStream.prototype.write = function (this: FrameStream, text, done) {
 	return write.call(this, text, done);
 };
 
-const stdin = Object.assign(new PassThrough(), {setRawMode: () => {}, isTTY: true});
-const stdout = new FakeTerminal();
-void startScreen(feed, {
-	stdin: stdin as unknown as NodeJS.ReadStream,
-	stdout: stdout as unknown as NodeJS.WriteStream,
-	level: 'nodes',
-	sort: undefined,
-	filter: undefined,
-	namespaces: undefined,
-	theme: 'terminal',
-	colors: '16',
-	charts: 'lines',
-	hasMouse: false,
-	isSpoken: false,
-	multiplexer: undefined,
-	memory: NO_MEMORY,
-	remember: () => {},
-	symbols: 'unicode',
-});
+const screen = new SilentScreen();
+const {stdin, stdout} = screen;
+screen.start(feed);
 
 let pressed = 0;
 

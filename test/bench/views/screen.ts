@@ -1,7 +1,5 @@
 // One process with ktop's whole screen at 200x60 of a large cluster: how long keys take until their frame is written, and
 // how long the event loop is held up.
-import {EventEmitter} from 'node:events';
-import {PassThrough} from 'node:stream';
 import {setImmediate, setTimeout} from 'node:timers/promises';
 import {inlineLess} from '../../../source/commands/compiler-budget.ts';
 import {keepHeapHeadroom} from '../../../source/commands/heap-headroom.ts';
@@ -11,10 +9,9 @@ import {parseRoute} from '../../../source/metrics/model/route.ts';
 import {publishedSource} from '../../../source/metrics/store/published-source.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
 import {ThresholdWatch} from '../../../source/metrics/store/threshold-watch.ts';
-import {startScreen} from '../../../source/ui/start-screen.tsx';
-import {NO_MEMORY} from '../../../source/ui/state/screen-memory.ts';
 import {feedOf} from '../../ui/feeds.ts';
 import {percentile} from '../key-latencies.ts';
+import {SilentScreen} from '../silent-screen.ts';
 import {largeCluster} from './large-cluster.ts';
 import {TurnProbe} from './turns.ts';
 
@@ -22,24 +19,6 @@ const [nodes = 5000, podsANode = 30] = process.argv.slice(2).map(Number);
 const INTERVAL_MS = 10_000;
 const CAPACITY = 13;
 const LIVE: NodeState = {kind: 'live', route: parseRoute('summary'), latencyMs: 57, degraded: undefined};
-
-/** A terminal that takes everything and shows nothing. */
-class FakeTerminal extends EventEmitter {
-	readonly columns = 200;
-	readonly rows = 60;
-	readonly isTTY = true;
-	readonly writable = true;
-	written = 0;
-
-	readonly write = (text: string, done?: unknown): boolean => {
-		this.written += text.length;
-		if (typeof done === 'function') {
-			done();
-		}
-
-		return true;
-	};
-}
 
 const lines: string[] = [];
 const say = (line: string): void => {
@@ -68,8 +47,8 @@ const publisher = new Publisher(
 	hasTime => store.advance(Date.now(), hasTime),
 );
 publisher.subscribe(() => watch.feed(store.watchedNodes(Date.now()), Date.now()));
-const stdin = Object.assign(new PassThrough(), {setRawMode: () => {}, isTTY: true});
-const stdout = new FakeTerminal();
+const screen = new SilentScreen();
+const {stdin, stdout} = screen;
 const startScreenOfStore = (): void => {
 	const feed = feedOf(store, {
 		source: publishedSource(
@@ -81,23 +60,7 @@ const startScreenOfStore = (): void => {
 		hasInventory: () => true,
 		events: () => watch.events(),
 	});
-	void startScreen(feed, {
-		stdin: stdin as unknown as NodeJS.ReadStream,
-		stdout: stdout as unknown as NodeJS.WriteStream,
-		level: 'nodes',
-		sort: undefined,
-		filter: undefined,
-		namespaces: undefined,
-		theme: 'terminal',
-		colors: '16',
-		charts: 'lines',
-		hasMouse: false,
-		isSpoken: false,
-		multiplexer: undefined,
-		memory: NO_MEMORY,
-		remember: () => {},
-		symbols: 'unicode',
-	});
+	screen.start(feed);
 };
 
 const read = (node: number): void => {
