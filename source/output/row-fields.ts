@@ -1,4 +1,5 @@
 import {runningContainers} from '../metrics/model/counts.ts';
+import type {ExtendedAmounts} from '../metrics/model/extended-resources.ts';
 import type {Termination} from '../metrics/model/inventory.ts';
 import {instanceTypeOf, poolOf, zoneOf} from '../metrics/model/node-place.ts';
 import {podLimits, sumLimits} from '../metrics/model/pod-limits.ts';
@@ -92,6 +93,7 @@ export function nodeFields(
 			known({name: filesystem.name, ...filesystemFields(filesystem)}),
 		),
 		pressure: pressureFields(row.pressure),
+		extended: nodeExtended(row),
 		processes: row.processCount,
 		pods: known({
 			running: row.podCount,
@@ -119,6 +121,7 @@ export function podFields(row: PodRow, nowMs: number): Fields {
 		startTime: time(row.startTimeMs),
 		cpu: known({usageCores: cores(row.cpuCores), ...cpuClaims(podClaims(row))}),
 		memory: known({...memoryFields(row), ...memoryClaims(podClaims(row))}),
+		extended: extendedFields(row.info?.extendedRequests),
 		network: networkFields(row),
 		hostNetwork: row.isHostNetwork,
 		ephemeralStorage: known({usedBytes: bytes(row.ephemeralStorageUsedBytes)}),
@@ -158,6 +161,7 @@ export function containerFields(row: ContainerRow, nowMs: number): Fields {
 			requestBytes: bytes(row.info?.requests.memoryBytes),
 			limitBytes: bytes(row.memoryLimitBytes),
 		}),
+		extended: extendedFields(row.info?.extendedRequests),
 		network: networkFields(row),
 		rootFilesystem: known({usedBytes: bytes(row.rootFilesystemUsedBytes)}),
 		logs: known({usedBytes: bytes(row.logUsedBytes)}),
@@ -253,11 +257,30 @@ function sumFields(row: PodSums): Fields {
 			rssBytes: bytes(row.memoryRssBytes),
 			...memoryClaims(sumClaims(row)),
 		}),
+		extended: extendedFields(row.bound?.extendedRequests),
 		network: known({
 			rxBytesPerSecond: roundedPerSecond(row.rxBytesPerSecond),
 			txBytesPerSecond: roundedPerSecond(row.txBytesPerSecond),
 		}),
 	});
+}
+
+/** Every extended resource that a node has, or that pods on it request. */
+function nodeExtended({info, bound}: NodeRow): readonly Fields[] {
+	const allocatable = info?.allocatable.extended ?? {};
+	const requests = bound?.extendedRequests ?? {};
+	return [...new Set([...Object.keys(allocatable), ...Object.keys(requests)])]
+		.map(name => ({
+			name,
+			request: requests[name] ?? (bound === undefined ? undefined : 0),
+			allocatable: allocatable[name],
+		}))
+		.filter(({request, allocatable}) => (request ?? 0) > 0 || (allocatable ?? 0) > 0)
+		.map(known);
+}
+
+function extendedFields(requests: ExtendedAmounts | undefined): readonly Fields[] {
+	return Object.entries(requests ?? {}).map(([name, request]) => ({name, request}));
 }
 
 function podClaims(row: PodRow): Claims {

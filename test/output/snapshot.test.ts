@@ -9,6 +9,7 @@ import {parseRoute} from '../../source/metrics/model/route.ts';
 import {Store} from '../../source/metrics/store/store.ts';
 import {type SnapshotOptions, takeSnapshot} from '../../source/output/snapshot.ts';
 import {decodeSummary} from '../../source/scrape/kubelet/decode-summary.ts';
+import {inventoryOf, nodeInfo, podInfo} from '../metrics/inventories.ts';
 import {containerReading, nodeReading, podReading, reading} from '../metrics/readings.ts';
 import {recorded} from '../scrape/kubelet/recorded-kubelet.ts';
 import {anyContainer, anyNode, anyPod} from './any-readings.ts';
@@ -87,6 +88,24 @@ describe('a snapshot', () => {
 		expect(a).toMatchObject({sample: {state: 'stale', ageSeconds: 60}, memory: {workingSetBytes: 3_145_727}});
 		expect(a).not.toHaveProperty('cpu');
 		expect(c).toEqual({name: 'c', sample: {state: 'failed'}});
+	});
+
+	test('has the extended resources that nodes have and pods request', () => {
+		const extended = {'nvidia.com/gpu': 4, 'x.io/fpga': 1, 'hugepages-2Mi': 0};
+		const inventory = inventoryOf(
+			[nodeInfo('n1', {allocatable: {...nodeInfo('n1').allocatable, extended}})],
+			[podInfo('web', {extendedRequests: {'nvidia.com/gpu': 3}})],
+		);
+		const store = new Store({capacity: 10, staleAfterMs: 30_000, inventory});
+		store.addNode('node:n1', 'n1');
+		const {nodes, pods, namespaces, workloads} = snapshotOf(store);
+		expect(nodes[0].extended).toEqual([
+			{name: 'nvidia.com/gpu', request: 3, allocatable: 4},
+			{name: 'x.io/fpga', request: 0, allocatable: 1},
+		]);
+		for (const [row] of [pods, namespaces, workloads]) {
+			expect(row.extended).toEqual([{name: 'nvidia.com/gpu', request: 3}]);
+		}
 	});
 
 	test('is in the order of names', () => {

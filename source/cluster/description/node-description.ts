@@ -1,8 +1,8 @@
 import type {DescribedFact} from '../../metrics/model/description.ts';
 import type {JsonObject} from '../../metrics/model/json.ts';
 import {objectAt, objectsAt, textAt} from '../inventory/json-field.ts';
+import {decodeExtended} from '../inventory/resource-amounts.ts';
 import {conditionFacts, type Judgement, labelsFact, optionalFact} from './described-fact.ts';
-import {extendedAmounts} from './extended-amounts.ts';
 
 /** Ready is True while all is well, and the other conditions of a kubelet are False. */
 const JUDGEMENT: Judgement = {
@@ -19,8 +19,8 @@ export function nodeDescription(node: JsonObject): readonly DescribedFact[] {
 	const spec = objectAt(node, 'spec');
 	const status = objectAt(node, 'status');
 	const info = objectAt(status, 'nodeInfo');
-	const allocatable = extendedAmounts(objectAt(status, 'allocatable'));
-	const extended = Object.entries(extendedAmounts(objectAt(status, 'capacity'))).filter(
+	const allocatable = decodeExtended(objectAt(status, 'allocatable'));
+	const extended = Object.entries(decodeExtended(objectAt(status, 'capacity')) ?? {}).filter(
 		([, amount]) => amount > 0,
 	);
 	return [
@@ -28,7 +28,7 @@ export function nodeDescription(node: JsonObject): readonly DescribedFact[] {
 		...optionalFact(
 			'Extended',
 			extended
-				.map(([name, amount]) => `${name} ${allocatable[name] ?? 0} of ${amount} allocatable`)
+				.map(([name, amount]) => `${name} ${allocatable?.[name] ?? 0} of ${amount} allocatable`)
 				.join(', '),
 		),
 		...optionalFact(

@@ -1,8 +1,8 @@
 import type {DescribedFact} from '../../metrics/model/description.ts';
 import type {JsonObject} from '../../metrics/model/json.ts';
 import {integerAt, objectAt, objectsAt, textAt, textsAt} from '../inventory/json-field.ts';
+import {extendedRequestsOf} from '../inventory/pod-resources.ts';
 import {conditionFacts, describedFact, type Judgement, labelsFact, optionalFact} from './described-fact.ts';
-import {extendedAmounts} from './extended-amounts.ts';
 import {probesOf} from './probe-text.ts';
 
 /** Conditions that are True while all is well (`v1.PodConditionType`). */
@@ -80,12 +80,7 @@ function containerFacts(
 		port =>
 			`${integerAt(port, 'containerPort') ?? '?'}/${textAt(port, 'protocol') ?? 'TCP'}${labelled(textAt(port, 'name'))}`,
 	);
-	const resources = objectAt(container, 'resources');
-	// The limit of an extended resource is its request.
-	const extended = Object.entries({
-		...extendedAmounts(objectAt(resources, 'limits')),
-		...extendedAmounts(objectAt(resources, 'requests')),
-	});
+	const extended = Object.entries(extendedRequestsOf(container) ?? {});
 	return [
 		...(isNamed
 			? optionalFact('Image', image === '' ? '' : of(image.includes(digest) ? image : `${image} ${digest}`))

@@ -7,7 +7,7 @@ import type {
 import {isJsonObject, type JsonObject} from '../../metrics/model/json.ts';
 import {integerAt, objectAt, textAt, timeAt} from './json-field.ts';
 import {messageAt} from './message.ts';
-import {type ContainerAmounts, effectiveRequests} from './pod-resources.ts';
+import {type ContainerAmounts, effectiveRequests, extendedRequestsOf} from './pod-resources.ts';
 import {noAmounts} from './resource-amounts.ts';
 
 /** Decodes a container of a pod's spec and its status, which is undefined until the kubelet reports one. */
@@ -17,6 +17,7 @@ export function decodeContainer(
 	kind: ContainerKind,
 	amounts: ContainerAmounts | undefined,
 ): ContainerInfo {
+	const extendedRequests = extendedRequestsOf(container);
 	const lastTerminated = objectAt(status ?? {}, 'lastState').terminated;
 	return {
 		name: textAt(container, 'name') ?? '',
@@ -24,6 +25,7 @@ export function decodeContainer(
 		image: textAt(container, 'image'),
 		containerId: status && bareId(textAt(status, 'containerID')),
 		requests: amounts ? effectiveRequests(amounts) : noAmounts,
+		...(extendedRequests && {extendedRequests}),
 		limits: amounts?.actuated.limits ?? noAmounts,
 		isReady: status?.ready === true,
 		restarts: (status && integerAt(status, 'restartCount')) ?? 0,

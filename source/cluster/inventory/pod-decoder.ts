@@ -7,6 +7,7 @@ import {
 	type ContainerAmounts,
 	containerAmounts,
 	ephemeralStorageLimit,
+	extendedRequests,
 	isSidecar,
 	podAmounts,
 	resizeState,
@@ -36,6 +37,7 @@ export function decodePod(pod: unknown): PodInfo | undefined {
 	const labels = textsAt(metadata, 'labels');
 	const owner = controllerOf(metadata);
 	const resize = resizeState(status);
+	const extended = extendedRequests(spec);
 	const init = withAmounts(objectsAt(spec, 'initContainers'), status, 'initContainerStatuses', resize);
 	const apps = withAmounts(objectsAt(spec, 'containers'), status, 'containerStatuses', resize);
 	return {
@@ -60,6 +62,7 @@ export function decodePod(pod: unknown): PodInfo | undefined {
 			apps.map(({amounts}) => amounts),
 			init.map(({amounts}) => amounts),
 		),
+		...(extended && {extendedRequests: extended}),
 		ephemeralStorageLimitBytes: ephemeralStorageLimit(spec),
 		resize,
 		containers: [

@@ -1,7 +1,15 @@
+import type {ExtendedAmounts} from '../../metrics/model/extended-resources.ts';
 import type {ResourceAmounts} from '../../metrics/model/inventory.ts';
 import {isJsonObject, type JsonObject} from '../../metrics/model/json.ts';
 import {objectAt, objectsAt, textAt} from './json-field.ts';
-import {addAmounts, decodeAmounts, maxAmounts, noAmounts, subtractAmounts} from './resource-amounts.ts';
+import {
+	addAmounts,
+	decodeAmounts,
+	decodeExtended,
+	maxAmounts,
+	noAmounts,
+	subtractAmounts,
+} from './resource-amounts.ts';
 
 type OptionalAmounts = ResourceAmounts | undefined;
 
@@ -129,6 +137,40 @@ export function ephemeralStorageLimit(spec: JsonObject): number | undefined {
 		}));
 	return aggregate(containersAt('containers'), containersAt('initContainers'), ({limits}) => limits)
 		.memoryBytes;
+}
+
+/** The extended resources that the scheduler counts for a pod; undefined if it requests none. */
+export function extendedRequests(spec: JsonObject): ExtendedAmounts | undefined {
+	const containersAt = (key: string) =>
+		objectsAt(spec, key).map(container => ({
+			isSidecar: isSidecar(container),
+			amounts: extendedRequestsOf(container),
+		}));
+	const containers = containersAt('containers');
+	const initContainers = containersAt('initContainers');
+	const names = new Set(
+		[...containers, ...initContainers].flatMap(({amounts}) => Object.keys(amounts ?? {})),
+	);
+	if (names.size === 0) {
+		return undefined;
+	}
+
+	return Object.fromEntries(
+		[...names].map(name => {
+			// As CPU, because `ResourceAmounts` has nothing else and the rules are the same.
+			const sum = aggregate(containers, initContainers, ({amounts}) => ({
+				...noAmounts,
+				cpuCores: amounts?.[name],
+			}));
+			return [name, sum.cpuCores ?? 0] as const;
+		}),
+	);
+}
+
+/** Those of one container; the request of an extended resource is its limit. */
+export function extendedRequestsOf(container: JsonObject): ExtendedAmounts | undefined {
+	const resources = objectAt(container, 'resources');
+	return decodeExtended(objectAt(resources, 'requests')) ?? decodeExtended(objectAt(resources, 'limits'));
 }
 
 /** From the conditions `PodResizePending` and `PodResizeInProgress` (KEP-1287). */

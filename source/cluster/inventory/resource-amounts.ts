@@ -1,3 +1,4 @@
+import type {ExtendedAmounts} from '../../metrics/model/extended-resources.ts';
 import type {NodeResources, ResourceAmounts} from '../../metrics/model/inventory.ts';
 import {isJsonObject, type JsonObject} from '../../metrics/model/json.ts';
 import {parseQuantity} from '../../metrics/model/quantity.ts';
@@ -24,20 +25,30 @@ export function decodeAmounts(list: unknown): ResourceAmounts | undefined {
 	return {cpuCores: decodeQuantity(list.cpu), memoryBytes: decodeQuantity(list.memory)};
 }
 
+const NOT_EXTENDED: ReadonlySet<string> = new Set(['cpu', 'memory', 'pods', 'ephemeral-storage']);
+
+/** The extended resources of a ResourceList; undefined if it has none. */
+export function decodeExtended(list: JsonObject): ExtendedAmounts | undefined {
+	let extended: Record<string, number> | undefined;
+	for (const [name, quantity] of Object.entries(list)) {
+		const amount = NOT_EXTENDED.has(name) ? undefined : decodeQuantity(quantity);
+		if (amount !== undefined) {
+			extended ??= {};
+			extended[name] = amount;
+		}
+	}
+
+	return extended;
+}
+
 export function decodeNodeResources(list: JsonObject): NodeResources {
-	const {cpu, memory, pods, 'ephemeral-storage': ephemeralStorage, ...others} = list;
-	const extended = Object.fromEntries(
-		Object.entries(others).flatMap(([name, quantity]) => {
-			const amount = decodeQuantity(quantity);
-			return amount === undefined ? [] : [[name, amount] as const];
-		}),
-	);
+	const {cpu, memory, pods, 'ephemeral-storage': ephemeralStorage} = list;
 	return {
 		cpuCores: decodeQuantity(cpu),
 		memoryBytes: decodeQuantity(memory),
 		ephemeralStorageBytes: decodeQuantity(ephemeralStorage),
 		pods: decodeQuantity(pods),
-		extended,
+		extended: decodeExtended(list) ?? {},
 	};
 }
 

@@ -8,11 +8,15 @@ const MEBIBYTE = 2 ** 20;
 /** A container of `spec`. Without `hasRequests` it has only its limits, if any. */
 export function containerSpec(container: ContainerModel, hasRequests: boolean): JsonFields {
 	const {requests, limits} = amountsOf(container);
-	const isLimited = Object.keys(limits).length > 0;
+	const extended = container.gpus === 0 ? {} : {'nvidia.com/gpu': String(container.gpus)};
+	const allLimits = {...limits, ...extended};
 	return {
 		name: container.name,
 		image: imageOf(container.name),
-		resources: {...(hasRequests ? {requests} : {}), ...(isLimited ? {limits} : {})},
+		resources: {
+			...(hasRequests ? {requests: {...requests, ...extended}} : {}),
+			...(Object.keys(allLimits).length > 0 ? {limits: allLimits} : {}),
+		},
 	};
 }
 

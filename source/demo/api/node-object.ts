@@ -105,7 +105,8 @@ function nodeSpec(cluster: ClusterModel, index: number): JsonFields {
 	};
 }
 
-function resources({cores, memoryBytes, diskBytes, pods}: NodeModel): JsonFields {
+function resources({cores, memoryBytes, diskBytes, gpus, pods}: NodeModel): JsonFields {
+	const extended = gpus === 0 ? {} : {'nvidia.com/gpu': String(gpus)};
 	const places = String(Math.max(MAX_PODS, pods.length));
 	return {
 		capacity: {
@@ -113,12 +114,14 @@ function resources({cores, memoryBytes, diskBytes, pods}: NodeModel): JsonFields
 			'ephemeral-storage': kibibytes(diskBytes),
 			memory: kibibytes(memoryBytes),
 			pods: places,
+			...extended,
 		},
 		allocatable: {
 			cpu: `${Math.round((cores - RESERVED_CORES) * 1000)}m`,
 			'ephemeral-storage': String(Math.floor(diskBytes * 0.9)),
 			memory: kibibytes(memoryBytes - RESERVED_BYTES),
 			pods: places,
+			...extended,
 		},
 	};
 }

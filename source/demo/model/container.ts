@@ -26,6 +26,7 @@ export type ContainerModel = {
 	readonly rootfsBytes: number;
 	readonly logBytesPerSecond: number;
 	readonly processes: number;
+	readonly gpus: number;
 	/** Offset of the kubelet's samples within its interval. */
 	readonly sampleOffsetMs: number;
 };
@@ -48,7 +49,7 @@ export type MemoryState = {
 };
 
 export function createContainer(
-	{name, pattern, cores, memoryMi}: ContainerTemplate,
+	{name, pattern, cores, memoryMi, gpus = 0}: ContainerTemplate,
 	podStartMs: number,
 	random: Random,
 ): ContainerModel {
@@ -77,6 +78,7 @@ export function createContainer(
 		rootfsBytes: pages(between(random, 0.03, 30) * MEBIBYTE),
 		logBytesPerSecond: between(random, 0, 600),
 		processes: wholeBetween(random, 1, 24),
+		gpus,
 		sampleOffsetMs: wholeBetween(random, 0, 10_000),
 	};
 }

@@ -32,6 +32,8 @@ export type NodeModel = {
 	readonly diskBytes: number;
 	readonly diskUsedShare: number;
 	readonly imageBytes: number;
+	/** No fewer than its pods request; 0 if none does. */
+	readonly gpus: number;
 	readonly cpuPressure: Wave;
 	readonly memoryPressure: Wave;
 	readonly ioPressure: Wave;
@@ -50,6 +52,7 @@ export function createNode(
 	const containers = pods.flatMap(pod => pod.containers);
 	const peakCores = containers.reduce((sum, {cpu}) => sum + wavePeak(cpu), 0.8);
 	const peakBytes = containers.reduce((sum, one) => sum + peakMemoryBytes(one), 2 * GIBIBYTE);
+	const requestedGpus = containers.reduce((sum, {gpus}) => sum + gpus, 0);
 	const fitting = CORES.filter(size => size >= peakCores);
 	const cores = fitting[random() < 0.25 ? 1 : 0] ?? Math.ceil(peakCores);
 	const perCore = [2, 2, 4, 8][wholeBetween(random, 0, 4)] ?? 4;
@@ -87,6 +90,7 @@ export function createNode(
 		diskBytes: wholeBetween(random, 1, 6) * 100 * GIBIBYTE,
 		diskUsedShare: isDiskFull ? 0.92 : between(random, 0.18, 0.66),
 		imageBytes: wholeBetween(random, 3, 18) * GIBIBYTE,
+		gpus: requestedGpus === 0 ? 0 : Math.max(4, requestedGpus),
 		cpuPressure: wave(between(random, 0.01, 0.12), 0.5),
 		memoryPressure: wave(between(random, 0.0001, 0.004), 0.5),
 		ioPressure: wave(between(random, 0.001, 0.04), 0.6),

@@ -6,6 +6,8 @@ export type ContainerTemplate = {
 	readonly pattern: Pattern;
 	readonly cores: number;
 	readonly memoryMi: number;
+	/** Requested by each replica. */
+	readonly gpus?: number;
 };
 
 export type Workload = {
@@ -97,5 +99,5 @@ export const WORKLOADS: readonly Workload[] = [
 	workload('statefulset', 'batch', 'queue', container('broker', 'network', 0.11, 520)),
 	workload('deployment', 'staging', 'sandbox', container('sandbox', 'idle', 0.0008, 24)),
 	workload('deployment', 'monitoring', 'grafana', container('grafana', 'steady', 0.02, 110)),
-	workload('deployment', 'batch', 'transcoder', container('ffmpeg', 'throttled', 0.5, 280)),
+	workload('deployment', 'batch', 'transcoder', {...container('ffmpeg', 'throttled', 0.5, 280), gpus: 1}),
 ];

@@ -12,6 +12,7 @@ import {claims, usedClaims} from './claim-columns.ts';
 import {amount, count, name, text} from './column-kinds.ts';
 import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
 import {faults} from './fault-columns.ts';
+import {gpuRequest} from './gpu-columns.ts';
 import {killed} from './killed-columns.ts';
 import {pressure} from './pressure-columns.ts';
 import {status} from './status-column.ts';
@@ -49,6 +50,7 @@ export const CONTAINER_COLUMNS: ReadonlyArray<Column<ContainerRow>> = [
 	memory(),
 	...usedClaims<ContainerRow>(row => row.info?.requests, containerLimits),
 	...claims<ContainerRow>(row => row.info?.requests, containerLimits),
+	gpuRequest<ContainerRow>(row => row.info?.extendedRequests),
 	rss(),
 	{
 		id: 'throttled',
@@ -135,6 +137,7 @@ export const CONTAINER_LAYOUT: Layout = {
 	],
 	spare: [
 		spare('memory-left', 7),
+		needingInventory(spare('gpu-request', 6)),
 		needingInventory(spare('oom', 8, 16)),
 		spare('psi-cpu', 5),
 		spare('psi-memory', 5),

@@ -17,6 +17,7 @@ import {claims, cpuOf, memoryOf} from './claim-columns.ts';
 import {amount, count, name, share, text} from './column-kinds.ts';
 import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
 import {faults} from './fault-columns.ts';
+import {nodeGpus} from './gpu-columns.ts';
 import {networkErrors} from './network-error-column.ts';
 import {pressure} from './pressure-columns.ts';
 import {status} from './status-column.ts';
@@ -214,6 +215,7 @@ export const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 		row => instanceTypeOf(row.info),
 		unlisted('it has no label of an instance type'),
 	),
+	...nodeGpus,
 ];
 
 export const NODE_LAYOUT: Layout = {
@@ -247,6 +249,9 @@ export const NODE_LAYOUT: Layout = {
 		spare('psi-cpu', 5),
 		spare('psi-memory', 5),
 		spare('psi-io', 6),
+		needingInventory(spare('gpu%requested', 5)),
+		needingInventory(spare('gpu-request', 6)),
+		needingInventory(spare('gpu-allocatable', 6)),
 		spare('inodes%', 4),
 		spare('memory-left', 7),
 		spare('net-errors', 5),
@@ -273,6 +278,7 @@ export const NODE_LAYOUT: Layout = {
 		'net-sent',
 		'cpu%requested',
 		'memory%requested',
+		'gpu%requested',
 		'pods%',
 	],
 	groups: ['zone', 'pool', 'instance-type'],

@@ -17,6 +17,7 @@ import {claims, usedClaims} from './claim-columns.ts';
 import {count, name, share, text} from './column-kinds.ts';
 import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
 import {faults} from './fault-columns.ts';
+import {gpuRequest} from './gpu-columns.ts';
 import {killed} from './killed-columns.ts';
 import {networkErrors} from './network-error-column.ts';
 import {pressure} from './pressure-columns.ts';
@@ -59,6 +60,7 @@ export const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 	sent(),
 	...usedClaims<PodRow>(row => row.info?.requests, podLimits),
 	...claims<PodRow>(row => row.info?.requests, podLimits),
+	gpuRequest<PodRow>(row => row.info?.extendedRequests),
 	count(
 		'containers',
 		['CONT', 'CONTAINERS'],
@@ -155,6 +157,7 @@ export const POD_LAYOUT: Layout = {
 	spare: [
 		spare('volumes%', 4),
 		spare('volume-inodes%', 5),
+		needingInventory(spare('gpu-request', 6)),
 		needingInventory(spare('last', 13, 18)),
 		needingInventory(spare('oom', 8, 16)),
 		spare('psi-cpu', 5),

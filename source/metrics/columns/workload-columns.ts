@@ -1,18 +1,12 @@
 import type {Column} from '../model/column.ts';
-import {sumLimits} from '../model/pod-limits.ts';
 import type {WorkloadRow} from '../model/row.ts';
 import {firstOf} from '../reasons/reason.ts';
 import {unlisted} from '../reasons/unlisted.ts';
-import {cpuUnmeasured, memoryUnmeasured, whyUnread} from '../reasons/unmeasured.ts';
+import {cpuUnmeasured, memoryUnmeasured} from '../reasons/unmeasured.ts';
 import {age} from './age-columns.ts';
-import {claims, usedClaims} from './claim-columns.ts';
 import {amount, count, name, share, text} from './column-kinds.ts';
 import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
-import {networkErrors} from './network-error-column.ts';
-import {ephemeral, volumes} from './storage-columns.ts';
-import {cpu, memory, received, rss, sent} from './usage-columns.ts';
-
-const notListed = unlisted('none of its pods is listed');
+import {noneListed, podSums} from './pod-sum-columns.ts';
 
 export const WORKLOAD_COLUMNS: ReadonlyArray<Column<WorkloadRow>> = [
 	text('namespace', 'NAMESPACE', 'The namespace of its pods.', row => row.namespace),
@@ -32,37 +26,16 @@ export const WORKLOAD_COLUMNS: ReadonlyArray<Column<WorkloadRow>> = [
 		'READY',
 		'Ready pods of the pods that exist and are not finished. How many replicas a controller wants is not read.',
 		row => row.ready && `${row.ready.pods}/${row.ready.of}`,
-		notListed,
+		noneListed,
 	),
 	count(
 		'unready',
 		['UNREADY', 'NOT READY'],
 		'Pods that exist, are not finished and are not ready.',
 		row => row.ready && row.ready.of - row.ready.pods,
-		notListed,
+		noneListed,
 	),
-	count('pods', 'PODS', 'Pods that are bound to a node and not finished.', row => row.podCount),
-	count(
-		'containers',
-		['CONT', 'CONTAINERS'],
-		'Running containers of its pods.',
-		row => row.containerCount,
-		firstOf(whyUnread, 'no node reports the containers of its pods'),
-	),
-	count(
-		'restarts',
-		['RST', 'RESTARTS'],
-		'How often containers of its pods were restarted.',
-		row => row.restarts,
-		notListed,
-	),
-	cpu(),
-	memory(),
-	rss(),
-	received(),
-	sent(),
-	...usedClaims<WorkloadRow>(row => row.bound?.requests, sumLimits),
-	...claims<WorkloadRow>(row => row.bound?.requests, sumLimits),
+	...podSums<WorkloadRow>(),
 	amount(
 		'highest-cpu',
 		['MAXCPU', 'HIGHEST CPU'],
@@ -97,20 +70,7 @@ export const WORKLOAD_COLUMNS: ReadonlyArray<Column<WorkloadRow>> = [
 		row => row.highest.pod,
 		memoryUnmeasured,
 	),
-	count(
-		'oom-killed',
-		['OOM', 'OUT OF MEMORY'],
-		'Containers that were OOM-killed when they last ended.',
-		row => row.oomKilled,
-		notListed,
-	),
 	age(row => row.createdAtMs),
-	networkErrors<WorkloadRow>(row => row.networkErrorsPerSecond),
-	ephemeral<WorkloadRow>(row => row.ephemeralStorageUsedBytes),
-	volumes<WorkloadRow>(
-		'The fullest volume of its pods: the share of its size that is not available, which is more than its own use where it shares a disk.',
-		row => row.fullestVolumeRatio,
-	),
 ];
 
 function whyNoMemory(row: {readonly kind: string}): string | undefined {
@@ -142,6 +102,7 @@ export const WORKLOAD_LAYOUT: Layout = {
 	],
 	spare: [
 		needingInventory(spare('oom-killed', 4)),
+		needingInventory(spare('gpu-request', 6)),
 		spare('highest-cpu', 6),
 		spare('fullest', 14, 40),
 		needingInventory(spare('cpu-limit', 6)),

@@ -1,3 +1,5 @@
+import type {ExtendedAmounts} from './extended-resources.ts';
+
 /**
  * What the API server says about nodes and pods: the fields ktop keeps of them, and nothing else of the objects.
  * Unknown is `undefined`, never 0. Names and reasons are as the server sent them: sanitise them before printing.
@@ -93,8 +95,7 @@ export type ResourceAmounts = {
 export type NodeResources = ResourceAmounts & {
 	readonly ephemeralStorageBytes: number | undefined;
 	readonly pods: number | undefined;
-	/** Every other resource by its name (`nvidia.com/gpu`, `hugepages-2Mi`), in its own unit. */
-	readonly extended: Readonly<Record<string, number>>;
+	readonly extended: ExtendedAmounts;
 };
 
 export type PodPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';
@@ -128,6 +129,8 @@ export type PodInfo = {
 	readonly restarts: number;
 	/** What the scheduler counts: sidecars, init containers, overhead, pod-level resources and resizes considered. */
 	readonly requests: ResourceAmounts;
+	/** Absent where no container requests any. */
+	readonly extendedRequests?: ExtendedAmounts;
 	/** The sum of the limits that are stated; a bound of the pod only where `isLimited` says so. */
 	readonly limits: ResourceAmounts;
 	/** True where the pod as a whole or each of its running containers has a limit. */
@@ -161,6 +164,8 @@ export type ContainerInfo = {
 	readonly containerId: string | undefined;
 	/** What the scheduler counts: the greatest of requested, allocated and actual resources (in-place resize). */
 	readonly requests: ResourceAmounts;
+	/** Absent where it requests none. */
+	readonly extendedRequests?: ExtendedAmounts;
 	/** The limit in force now, or else the limit in the spec. */
 	readonly limits: ResourceAmounts;
 	readonly isReady: boolean;

@@ -1,3 +1,4 @@
+import type {ExtendedAmounts} from './extended-resources.ts';
 import type {ContainerInfo, NodeInfo, PodInfo, ResourceAmounts} from './inventory.ts';
 import type {NodeState} from './node-state.ts';
 import type {PodCount} from './pod-count.ts';
@@ -81,6 +82,8 @@ export type InterfaceUsage = {
 export type BoundPods = {
 	readonly pods: number;
 	readonly requests: ResourceAmounts;
+	/** Undefined where none requests any. */
+	readonly extendedRequests?: ExtendedAmounts | undefined;
 	/** The sum of the limits that are stated, undefined where none is: no bound where some pod has none. */
 	readonly limits: ResourceAmounts;
 };

@@ -1,3 +1,4 @@
+import {addExtended, type ExtendedAmounts, isSameExtended} from '../model/extended-resources.ts';
 import type {PodInfo, ResourceAmounts} from '../model/inventory.ts';
 import type {BoundPods} from '../model/row.ts';
 
@@ -6,17 +7,19 @@ export class BoundPodsSum {
 	#pods = 0;
 	#requestedCores = 0;
 	#requestedBytes = 0;
+	#extendedRequests: ExtendedAmounts | undefined;
 	#limitCores: number | undefined;
 	#limitBytes: number | undefined;
 
-	add({requests, limits}: Pick<PodInfo, 'requests' | 'limits'>): void {
-		this.addPods({pods: 1, requests, limits});
+	add({requests, extendedRequests, limits}: Pick<PodInfo, 'requests' | 'extendedRequests' | 'limits'>): void {
+		this.addPods({pods: 1, requests, extendedRequests, limits});
 	}
 
-	addPods({pods, requests, limits}: BoundPods): void {
+	addPods({pods, requests, extendedRequests, limits}: BoundPods): void {
 		this.#pods += pods;
 		this.#requestedCores += requests.cpuCores ?? 0;
 		this.#requestedBytes += requests.memoryBytes ?? 0;
+		this.#extendedRequests = addExtended(this.#extendedRequests, extendedRequests);
 		this.#limitCores = plus(this.#limitCores, limits.cpuCores);
 		this.#limitBytes = plus(this.#limitBytes, limits.memoryBytes);
 	}
@@ -25,6 +28,7 @@ export class BoundPodsSum {
 		return {
 			pods: this.#pods,
 			requests: {cpuCores: this.#requestedCores, memoryBytes: this.#requestedBytes},
+			extendedRequests: this.#extendedRequests,
 			limits: {cpuCores: this.#limitCores, memoryBytes: this.#limitBytes},
 		};
 	}
@@ -43,6 +47,7 @@ export function isSameBound(one: BoundPods | undefined, other: BoundPods | undef
 			other !== undefined &&
 			one.pods === other.pods &&
 			isSameAmount(one.requests, other.requests) &&
+			isSameExtended(one.extendedRequests, other.extendedRequests) &&
 			isSameAmount(one.limits, other.limits))
 	);
 }

@@ -251,6 +251,24 @@ describe('decodePod', () => {
 		expect(podOf({spec})?.ephemeralStorageLimitBytes).toBe(bytes);
 	});
 
+	const asking = (gpus: number, more: object = {}) => ({
+		...more,
+		resources: {requests: {cpu: '1', 'nvidia.com/gpu': String(gpus)}},
+	});
+	test.each([
+		['none', {containers: [storage(undefined)]}, undefined],
+		['the sum of its containers', {containers: [asking(1), asking(2), storage('1Gi')]}, 3],
+		[
+			'the limit where there is no request',
+			{containers: [{resources: {limits: {'nvidia.com/gpu': '2'}}}]},
+			2,
+		],
+		['that of the greatest init container', {containers: [asking(1)], initContainers: [asking(3)]}, 3],
+		['sidecars added', {containers: [asking(1)], initContainers: [asking(3, {restartPolicy: 'Always'})]}, 4],
+	])('knows the extended resources that it requests: %s', (_which, spec, gpus) => {
+		expect(podOf({spec})?.extendedRequests).toEqual(gpus && {'nvidia.com/gpu': gpus});
+	});
+
 	test('does not assign a ReplicaSet without a template hash to a Deployment', () => {
 		const metadata = {ownerReferences: [{kind: 'ReplicaSet', name: 'web-5f', controller: true}], labels: {}};
 		expect(podOf({metadata})?.workload).toEqual({kind: 'ReplicaSet', name: 'web-5f'});

@@ -72,6 +72,11 @@ describe('the pods of the simulated API server', () => {
 			const bytes = own.reduce((sum, {requests}) => sum + (requests.memoryBytes ?? 0), 0);
 			expect(cores).toBeLessThan(node?.allocatable.cpuCores ?? 0);
 			expect(bytes).toBeLessThan(node?.allocatable.memoryBytes ?? 0);
+			const gpus = own.reduce(
+				(sum, {extendedRequests}) => sum + (extendedRequests?.['nvidia.com/gpu'] ?? 0),
+				0,
+			);
+			expect(gpus).toBeLessThanOrEqual(node?.allocatable.extended['nvidia.com/gpu'] ?? 0);
 		}
 	});
 

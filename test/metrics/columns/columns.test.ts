@@ -30,6 +30,20 @@ const killed = containerInfo('app', {
 
 const placed = (labels: Readonly<Record<string, string>>) => nodeRow('n', {info: nodeInfo('n', {labels})});
 
+const gpuNode = (
+	allocatable: Readonly<Record<string, number>>,
+	requested?: Readonly<Record<string, number>>,
+) =>
+	nodeRow('n', {
+		info: nodeInfo('n', {allocatable: {...nodeInfo('n').allocatable, extended: allocatable}}),
+		bound: {
+			pods: 1,
+			requests: {cpuCores: 0, memoryBytes: 0},
+			extendedRequests: requested,
+			limits: {cpuCores: undefined, memoryBytes: undefined},
+		},
+	});
+
 function shown(level: ListLevel, id: string, row: Row): unknown {
 	const columns: ReadonlyArray<Column<Row>> = columnsOf(level);
 	return columns.find(column => column.id === id)?.value(row, 0);
@@ -75,6 +89,28 @@ describe('columns of trouble', () => {
 		['containers', 'oom', containerRow('c', {info: killed}), 'app'],
 		['containers', 'oom', containerRow('c', {info: containerInfo('c')}), undefined],
 		['containers', 'logs', containerRow('c', {logUsedBytes: 3}), 3],
+		['nodes', 'gpu-allocatable', gpuNode({'nvidia.com/gpu': 4, 'amd.com/gpu': 1, 'hugepages-2Mi': 9}), 5],
+		['nodes', 'gpu-allocatable', gpuNode({'nvidia.com/mig-1g.5gb': 7, 'gpu.intel.com/i915': 1}), 8],
+		[
+			'nodes',
+			'gpu-allocatable',
+			gpuNode({'nvidia.com/gpu': 0, 'gpu.intel.com/i915_monitoring': 1}),
+			undefined,
+		],
+		['nodes', 'gpu-request', gpuNode({'nvidia.com/gpu': 4}, {'nvidia.com/gpu': 3, 'x.io/fpga': 1}), 3],
+		['nodes', 'gpu-request', gpuNode({'nvidia.com/gpu': 4}), 0],
+		['nodes', 'gpu-request', gpuNode({}), undefined],
+		['nodes', 'gpu%requested', gpuNode({'nvidia.com/gpu': 4}, {'nvidia.com/gpu': 3}), 0.75],
+		['nodes', 'gpu%requested', nodeRow('n'), undefined],
+		['pods', 'gpu-request', podRow('p', {info: podInfo('p', {extendedRequests: {'amd.com/gpu': 2}})}), 2],
+		['pods', 'gpu-request', podRow('p', {info: podInfo('p')}), undefined],
+		[
+			'containers',
+			'gpu-request',
+			containerRow('c', {info: containerInfo('c', {extendedRequests: {'nvidia.com/gpu.shared': 1}})}),
+			1,
+		],
+		['namespaces', 'gpu-request', namespaceRow('shop', {bound: gpuNode({}, {'nvidia.com/gpu': 2}).bound}), 2],
 	] as const)('%s %s', (level, id, row, value) => {
 		expect(shown(level, id, row)).toBe(value);
 	});

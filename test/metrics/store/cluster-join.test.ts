@@ -274,6 +274,17 @@ describe('a node', () => {
 		});
 	});
 
+	test('sums the extended resources that its pods request, and changes with them', () => {
+		const asking = (name: string, gpus: number) =>
+			podInfo(name, {extendedRequests: {'nvidia.com/gpu': gpus}});
+		const inventory = inventoryOf([nodeInfo('n1')], [asking('web', 1), asking('db', 2), podInfo('log')]);
+		const store = new Store({capacity: 10, staleAfterMs: 30_000, inventory});
+		store.addNode('node:n1', 'n1');
+		expect(node(store)?.bound?.extendedRequests).toEqual({'nvidia.com/gpu': 3});
+		inventory.putPod(asking('db', 4));
+		expect(node(store)?.bound?.extendedRequests).toEqual({'nvidia.com/gpu': 5});
+	});
+
 	test('has no limit where none of its pods states one, though it requests nothing', () => {
 		const none = {cpuCores: undefined, memoryBytes: undefined};
 		const inventory = inventoryOf([nodeInfo('n1')], [podInfo('a', {requests: none, limits: none})]);

@@ -113,7 +113,7 @@ describe('the explanation of a row', () => {
 
 	test('without a row explains the columns of the table', () => {
 		const text = flat(explain(store, undefined, {level: 'namespaces'}));
-		expect(text).toContain('Pods of the namespace that are not finished.');
+		expect(text).toContain('Its pods that are bound to a node and not finished.');
 	});
 
 	test.each([20, 40, 60, 80, 200])('loses no text in %d cells', width => {

@@ -1,3 +1,4 @@
+import {allocatableGpus, requestedGpus} from '../../../metrics/model/node-gpus.ts';
 import {ratio} from '../../../metrics/model/ratio.ts';
 import {routeText} from '../../../metrics/model/route.ts';
 import type {NodeRow} from '../../../metrics/model/row.ts';
@@ -14,6 +15,7 @@ import {sampleText, usageFacts} from './usage-facts.ts';
 export function nodeFacts(row: NodeRow, options: FactsContext): readonly Fact[] {
 	const {info, bound} = row;
 	const {theme} = options;
+	const gpus = allocatableGpus(row);
 	const used = ratio(row.memoryWorkingSetBytes, row.memoryCapacityBytes);
 	return [
 		fact('Status', statusText(row), CRITICAL),
@@ -25,6 +27,9 @@ export function nodeFacts(row: NodeRow, options: FactsContext): readonly Fact[] 
 		...interfacesFacts(row.interfaces),
 		claimed('Requests', bound?.requests, info?.allocatable, theme),
 		claimed('Limits', bound?.limits, info?.allocatable, theme),
+		...(gpus === undefined
+			? []
+			: [fact('GPU', `${orUnknown(requestedGpus(row), String)} of ${gpus} requested`)]),
 		left('Memory left', orUnknown(row.memoryAvailableBytes, formatBytes), used, theme),
 		pressureFact(row.pressure),
 		...usageFacts(row),
