@@ -1,9 +1,10 @@
 import {homedir} from 'node:os';
 import {KtopError} from './metrics/model/failure.ts';
+import type {Log, LogValue} from './metrics/model/log.ts';
 import {printable} from './metrics/model/printable.ts';
 import {configPath, readConfig} from './options/config-file.ts';
 import {nameSettings, type Settings} from './options/name-settings.ts';
-import type {OptionsOf} from './options/options.ts';
+import type {Call, OptionsOf} from './options/options.ts';
 import {parseOptions} from './options/parse-options.ts';
 
 /**
@@ -22,6 +23,13 @@ export async function main(argv: readonly string[]): Promise<void> {
 	});
 	// A closed stderr leaves no place for a message.
 	process.stderr.on('error', () => {});
+	// Node would print the minified source and all that hangs on the error. The screen has a listener of its own, which restores
+	// the terminal first.
+	process.on('uncaughtException', error => {
+		if (process.listenerCount('uncaughtException') === 1) {
+			process.exit(printError(error, new Map()));
+		}
+	});
 	const config = await readConfig(configPath(process.env, homedir()));
 	const request = parseOptions(argv, process.env, config);
 	switch (request.kind) {
@@ -66,34 +74,34 @@ export async function main(argv: readonly string[]): Promise<void> {
 			process.exitCode = 2;
 			break;
 		case 'run':
-			process.exitCode = await guard(request.settings, () => run(request.options));
+			process.exitCode = await guard(request, log => run(request.options, log));
 			break;
 		case 'doctor':
-			process.exitCode = await guard(request.settings, async () => {
+			process.exitCode = await guard(request, async log => {
 				const {doctor} = await import('./commands/doctor.ts');
-				return doctor(request.options);
+				return doctor(request.options, log);
 			});
 			break;
 		case 'record':
-			process.exitCode = await guard(request.settings, async () => {
+			process.exitCode = await guard(request, async log => {
 				const {record} = await import('./commands/record.ts');
-				return record(request.options);
+				return record(request.options, log);
 			});
 			break;
 		case 'replay':
-			process.exitCode = await guard(request.settings, async () => {
+			process.exitCode = await guard(request, async () => {
 				const {replay} = await import('./commands/replay.ts');
 				return replay(request.file, request.options);
 			});
 			break;
 		case 'rbac': {
 			const {rbac} = await import('./commands/rbac.ts');
-			process.exitCode = await guard(request.settings, () => rbac(request.options));
+			process.exitCode = await guard(request, async () => rbac(request.options));
 		}
 	}
 }
 
-async function run(options: OptionsOf<'run'>): Promise<number> {
+async function run(options: OptionsOf<'run'>, log: Log | undefined): Promise<number> {
 	if (
 		options.output.format === undefined &&
 		!options.output.isWatching &&
@@ -102,22 +110,22 @@ async function run(options: OptionsOf<'run'>): Promise<number> {
 	) {
 		if (process.env.TERM === 'dumb' && !options.screen.isSpoken) {
 			// A terminal without cursor movement cannot show the screen. People read it, so print a table instead of JSON.
-			return print({...options, output: {...options.output, format: 'table'}});
+			return print({...options, output: {...options.output, format: 'table'}}, log);
 		}
 
 		// Loaded only for the screen, so that a pipe starts faster.
 		const {monitor} = await import('./commands/monitor.ts');
-		return monitor(options);
+		return monitor(options, log);
 	}
 
-	return print(options);
+	return print(options, log);
 }
 
-async function print(options: OptionsOf<'run'>): Promise<number> {
+async function print(options: OptionsOf<'run'>, log: Log | undefined): Promise<number> {
 	const interrupt = new AbortController();
 	process.once('SIGINT', () => interrupt.abort());
 	const {INTERRUPTED, printSnapshots} = await import('./commands/snapshot.ts');
-	const exitCode = await printSnapshots(options, interrupt.signal);
+	const exitCode = await printSnapshots(options, interrupt.signal, log);
 	if (interrupt.signal.aborted) {
 		process.stderr.write('ktop: interrupted\n');
 		return INTERRUPTED;
@@ -126,12 +134,34 @@ async function print(options: OptionsOf<'run'>): Promise<number> {
 	return exitCode;
 }
 
-async function guard(settings: Settings, command: () => Promise<number>): Promise<number> {
+/** Runs a command and prints what it throws; both are in the log, if one is asked for. Returns the exit code. */
+async function guard(
+	{settings, invocation, diagnostics}: Call,
+	command: (log: Log | undefined) => Promise<number>,
+): Promise<number> {
+	let log: Log | undefined;
+	if (invocation.hidesSecrets) {
+		// On Linux and macOS this replaces the arguments that other users see.
+		process.title = invocation.commandLine;
+	}
+
 	try {
-		return await command();
+		if (diagnostics.logFile !== undefined) {
+			const {startLog} = await import('./commands/start-log.ts');
+			log = startLog(diagnostics.logFile, invocation, process);
+		}
+
+		return await command(log);
 	} catch (error) {
+		log?.('error', 'failed', describeError(error));
 		return printError(error, settings);
 	}
+}
+
+function describeError(error: unknown): Readonly<Record<string, LogValue>> {
+	return error instanceof KtopError
+		? {code: error.code, error: error.message, hint: error.hint}
+		: {error: error instanceof Error ? (error.stack ?? error.message) : String(error)};
 }
 
 function printError(error: unknown, settings: Settings): number {

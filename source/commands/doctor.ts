@@ -13,13 +13,14 @@ import {bad, type Finding, good, skipped, warning} from '../doctor/finding.ts';
 import {describeFindings, findingsJson} from '../doctor/report.ts';
 import {leaveParserUnoptimized} from '../http/one-shot.ts';
 import {KtopError} from '../metrics/model/failure.ts';
+import type {Log} from '../metrics/model/log.ts';
 import type {OptionsOf} from '../options/options.ts';
 import {nodesOfPods} from '../scrape/node/nodes-of-pods.ts';
 
 /** Runs all checks and prints their findings. Returns the exit code: 1 if a check failed. */
-export async function doctor(options: OptionsOf<'doctor'>): Promise<number> {
+export async function doctor(options: OptionsOf<'doctor'>, log?: Log): Promise<number> {
 	leaveParserUnoptimized();
-	const findings = await examine(options);
+	const findings = await examine(options, log);
 	const isJson = options.output.format === 'json' || options.output.format === 'ndjson';
 	process.stdout.write(isJson ? findingsJson(findings, Date.now()) : describeFindings(findings));
 	const failed = findings.filter(({verdict}) => verdict === 'failed').map(({check}) => check);
@@ -31,10 +32,10 @@ export async function doctor(options: OptionsOf<'doctor'>): Promise<number> {
 	return 1;
 }
 
-async function examine(options: OptionsOf<'doctor'>): Promise<readonly Finding[]> {
+async function examine(options: OptionsOf<'doctor'>, log: Log | undefined): Promise<readonly Finding[]> {
 	const url = options.origin.sources.find(({kind}) => kind === 'kubernetes');
 	if (url === undefined && options.origin.sources.length > 0) {
-		return examineSources(options);
+		return examineSources(options, log);
 	}
 
 	let parts: ClusterParts | undefined;
@@ -42,7 +43,7 @@ async function examine(options: OptionsOf<'doctor'>): Promise<readonly Finding[]
 		parts = await connectCluster(
 			url?.kind === 'kubernetes' ? url.url : undefined,
 			options,
-			processSurroundings(() => false),
+			processSurroundings(() => false, log),
 		);
 	} catch (error) {
 		if (error instanceof KtopError) {
@@ -77,10 +78,13 @@ async function examine(options: OptionsOf<'doctor'>): Promise<readonly Finding[]
 }
 
 /** Checks sources given by `--source` that are not clusters. */
-async function examineSources(options: OptionsOf<'doctor'>): Promise<readonly Finding[]> {
+async function examineSources(
+	options: OptionsOf<'doctor'>,
+	log: Log | undefined,
+): Promise<readonly Finding[]> {
 	const sources = await openSources(
 		options,
-		processSurroundings(() => false),
+		processSurroundings(() => false, log),
 	);
 	try {
 		const {signal} = new AbortController();

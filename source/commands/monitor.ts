@@ -7,6 +7,7 @@ import {ViewedDescription} from '../connect/viewed-description.ts';
 import type {PastSource} from '../history/past/past-source.ts';
 import {handOver} from '../kubectl/hand-over.ts';
 import {KtopError} from '../metrics/model/failure.ts';
+import type {Log} from '../metrics/model/log.ts';
 import type {Source} from '../metrics/model/view.ts';
 import {ThresholdWatch, type WatchedNode} from '../metrics/store/threshold-watch.ts';
 import type {OptionsOf} from '../options/options.ts';
@@ -20,13 +21,13 @@ import {type ScreenInput, showScreen} from './show-screen.ts';
 const RECONNECT_MS = 5000;
 
 /** The full screen, until the user quits; the exit code. */
-export async function monitor(options: OptionsOf<'run'>): Promise<number> {
+export async function monitor(options: OptionsOf<'run'>, log?: Log): Promise<number> {
 	let hasScreen = false;
-	const surroundings = processSurroundings(() => hasScreen);
+	const surroundings = processSurroundings(() => hasScreen, log);
 	const workers = new KubeletWorkers();
 	const connect = async (): Promise<LiveSession> => {
 		const sources = await openSources(options, surroundings, workers.open);
-		return startSession(sources, options.polling, changed, {isAdvanced: true});
+		return startSession(sources, options.polling, changed, {isAdvanced: true, log});
 	};
 	let publisher: Publisher | undefined;
 	const startedAtMs = Date.now();
@@ -47,10 +48,12 @@ export async function monitor(options: OptionsOf<'run'>): Promise<number> {
 			live: () => current.session.store,
 			onChange: changed,
 			isAlone: () => current.session.store.nodeCount === 0,
+			log,
 		}));
 	const current = new CurrentSession(
 		startSession(await openSourcesOrStandIn(options, surroundings, workers.open), options.polling, changed, {
 			isAdvanced: true,
+			log,
 		}),
 	);
 	current.source = () => past ?? current.session.store;
@@ -69,7 +72,7 @@ export async function monitor(options: OptionsOf<'run'>): Promise<number> {
 	});
 	const description = new ViewedDescription(() => current.session.sources.describe, changed);
 	const end = new AbortController();
-	void reconnect(current, connect, changed, end.signal);
+	void reconnect(current, {connect, changed, log}, end.signal);
 	try {
 		hasScreen = true;
 		return await showScreen(
@@ -92,10 +95,18 @@ export async function monitor(options: OptionsOf<'run'>): Promise<number> {
 /** Tries to connect until it succeeds; a session that is connected stays so. */
 async function reconnect(
 	current: CurrentSession,
-	connect: () => Promise<LiveSession>,
-	changed: () => void,
+	{
+		connect,
+		changed,
+		log,
+	}: {
+		readonly connect: () => Promise<LiveSession>;
+		readonly changed: () => void;
+		readonly log: Log | undefined;
+	},
 	signal: AbortSignal,
 ): Promise<void> {
+	let said: string | undefined;
 	while (current.session.sources.isUnconnected === true) {
 		await pause(RECONNECT_MS, signal);
 		if (signal.aborted) {
@@ -114,6 +125,12 @@ async function reconnect(
 		} catch (error) {
 			if (!(error instanceof KtopError)) {
 				throw error;
+			}
+
+			if (error.message !== said) {
+				const {code, message, hint} = error;
+				said = message;
+				log?.('warn', 'still not connected', {code, error: message, hint});
 			}
 		}
 	}

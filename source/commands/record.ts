@@ -1,6 +1,7 @@
 import type {OpenSources} from '../connect/open-source.ts';
 import {openSources} from '../connect/open-sources.ts';
 import {processSurroundings} from '../connect/surroundings.ts';
+import type {Log} from '../metrics/model/log.ts';
 import type {OptionsOf} from '../options/options.ts';
 import type {SinkSpec} from '../options/store-spec.ts';
 import {Recorder} from '../recorder/recorder.ts';
@@ -17,7 +18,7 @@ const LAST_WRITES_MS = 5000;
  * Reads all nodes at whole multiples of the interval and writes them into the sinks, until it is stopped; the exit code,
  * which is 128 + N after signal N. What was read is in the store or on the disk by then.
  */
-export async function record(options: OptionsOf<'record'>): Promise<number> {
+export async function record(options: OptionsOf<'record'>, log?: Log): Promise<number> {
 	const stop = new AbortController();
 	let endedBy: NodeJS.Signals | undefined;
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -32,7 +33,7 @@ export async function record(options: OptionsOf<'record'>): Promise<number> {
 			...options,
 			polling: {...options.polling, intervalMs: options.polling.intervalMs ?? USUAL_RESOLUTION_MS},
 		},
-		processSurroundings(() => false),
+		processSurroundings(() => false, log),
 	);
 	const sinks: Sink[] = [];
 	let recorder: Recorder | undefined;
@@ -41,7 +42,7 @@ export async function record(options: OptionsOf<'record'>): Promise<number> {
 			sinks.push(await openSink(spec, sources, options));
 		}
 
-		recorder = new Recorder(sources, sinks, options);
+		recorder = new Recorder(sources, sinks, options, log);
 		const exitCode = await recorder.run(stop.signal);
 		return endedBy === undefined ? exitCode : exitCodeOf(endedBy);
 	} finally {

@@ -5,6 +5,7 @@ import {ScrapedNodes} from '../connect/scraped-nodes.ts';
 import {processSurroundings} from '../connect/surroundings.ts';
 import type {PastSource} from '../history/past/past-source.ts';
 import {leaveParserUnoptimized} from '../http/one-shot.ts';
+import type {Log} from '../metrics/model/log.ts';
 import {failureOf} from '../metrics/model/node-state.ts';
 import type {ListLevel, Source} from '../metrics/model/view.ts';
 import type {Store} from '../metrics/store/store.ts';
@@ -20,7 +21,11 @@ import type {Target} from '../scrape/target.ts';
 export const INTERRUPTED = 130;
 
 /** Prints one snapshot, or one an interval with `--watch`; the exit code. */
-export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSignal): Promise<number> {
+export async function printSnapshots(
+	options: OptionsOf<'run'>,
+	signal: AbortSignal,
+	log?: Log,
+): Promise<number> {
 	const total = options.output.count ?? (options.output.isWatching ? Number.POSITIVE_INFINITY : 1);
 	if (total === 1) {
 		leaveParserUnoptimized();
@@ -35,6 +40,7 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 			live: () => store,
 			onChange: () => {},
 			isAlone: () => store.nodeCount === 0,
+			log,
 		}));
 	// Nothing has to be closed before the sources are open, so Ctrl-C ends the process without waiting for a server.
 	const leave = (): void => {
@@ -44,13 +50,13 @@ export async function printSnapshots(options: OptionsOf<'run'>, signal: AbortSig
 	signal.addEventListener('abort', leave, {once: true});
 	const sources = await openSourcesOrStandIn(
 		options,
-		processSurroundings(() => false),
+		processSurroundings(() => false, log),
 	);
 	signal.removeEventListener('abort', leave);
 	// A pipe prints only the newest samples, and rates need two of them.
 	const store = openStore(sources, 2 * sources.intervalMs);
 	const source: Source = past ?? store;
-	const nodes = new ScrapedNodes({store});
+	const nodes = new ScrapedNodes({store, log});
 	nodes.update({added: sources.targets, removed: []});
 	const scrape = (targets: readonly Target[]): Promise<void> =>
 		collect(targets, {

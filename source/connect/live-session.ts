@@ -1,3 +1,4 @@
+import type {Log} from '../metrics/model/log.ts';
 import type {Store, StoreOptions} from '../metrics/store/store.ts';
 import type {WatchedNode} from '../metrics/store/threshold-watch.ts';
 import type {Options} from '../options/options.ts';
@@ -22,7 +23,7 @@ export function startSession(
 	sources: OpenSources,
 	polling: Options['polling'],
 	onChange: (read?: WatchedNode) => void,
-	options: Pick<StoreOptions, 'isAdvanced'> = {},
+	{log, ...options}: Pick<StoreOptions, 'isAdvanced'> & {readonly log?: Log | undefined} = {},
 ): LiveSession {
 	const store = openStore(sources, polling.windowMs, options);
 	const actualIntervalMs = (): number => poller.intervalMs + (poller.overrunMs ?? 0);
@@ -34,6 +35,7 @@ export function startSession(
 		},
 		onFailed: () => onChange(),
 		onGone: id => poller.remove(id),
+		log,
 	});
 	const poller = new Poller({
 		intervalMs: sources.intervalMs,

@@ -109,6 +109,7 @@ export async function connectCluster(
 	const inventory = createInventory({
 		api: connection.api,
 		scope: scopeOf(options.selection, connection.label.namespace),
+		log: surroundings.log,
 	});
 	const {kubeletTls} = await readAccess(options.access);
 	const {authorization, clientCertificate, authority, isImpersonating} = connection.kubeletCredentials;

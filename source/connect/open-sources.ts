@@ -42,10 +42,12 @@ export async function openSources(
 	const natural = isStored
 		? [UNCONNECTED_INTERVAL_MS]
 		: source.targets.map(({naturalIntervalMs}) => naturalIntervalMs);
+	const intervalMs = options.polling.intervalMs ?? Math.max(...natural, LEAST_INTERVAL_MS);
+	surroundings.log?.('info', 'connected', {source: source.label, intervalSeconds: intervalMs / 1000});
 	return {
 		...source,
 		isDemo: options.origin.sources.some(({kind}) => kind === 'demo'),
-		intervalMs: options.polling.intervalMs ?? Math.max(...natural, LEAST_INTERVAL_MS),
+		intervalMs,
 	};
 }
 
@@ -68,10 +70,12 @@ export async function openSourcesOrStandIn(
 			throw error;
 		}
 
+		const {code, message, hint} = error;
+		surroundings.log?.('warn', 'not connected', {code, error: message, hint});
 		return {
 			...NO_SOURCE,
 			label: 'not connected',
-			notices: () => [`not connected: ${error.message}; ${error.hint}`],
+			notices: () => [`not connected: ${message}; ${hint}`],
 			isDemo: false,
 			isUnconnected: true,
 			intervalMs: options.polling.intervalMs ?? UNCONNECTED_INTERVAL_MS,

@@ -1,8 +1,10 @@
+import type {Log} from '../metrics/model/log.ts';
 import type {Reading} from '../metrics/model/reading.ts';
 import type {Store} from '../metrics/store/store.ts';
 import type {RosterChange} from '../scrape/node/node-roster.ts';
 import type {FailedState, LiveState, ScrapeListener} from '../scrape/outcome.ts';
 import type {Scrape, Target} from '../scrape/target.ts';
+import {NodeLog} from './node-log.ts';
 
 export type ScrapedNodesOptions = {
 	readonly store: Store;
@@ -14,6 +16,7 @@ export type ScrapedNodesOptions = {
 	readonly onGone?: (id: string) => void;
 	readonly onReadings?: (target: Target, readings: readonly Reading[], state: LiveState) => void;
 	readonly onFailed?: (target: Target, state: FailedState) => void;
+	readonly log?: Log | undefined;
 };
 
 /**
@@ -23,9 +26,11 @@ export type ScrapedNodesOptions = {
 export class ScrapedNodes implements ScrapeListener {
 	readonly #options: ScrapedNodesOptions;
 	readonly #targets = new Map<string, Target>();
+	readonly #log: NodeLog | undefined;
 
 	constructor(options: ScrapedNodesOptions) {
 		this.#options = options;
+		this.#log = options.log && new NodeLog(options.log);
 	}
 
 	get targets(): readonly Target[] {
@@ -39,6 +44,7 @@ export class ScrapedNodes implements ScrapeListener {
 	/** Adds and removes nodes; returns the targets that were added. */
 	update({added, removed}: RosterChange): readonly Target[] {
 		const {store, accepts = () => true, onNode, onGone} = this.#options;
+		this.#log?.removed(removed.flatMap(id => this.#targets.get(id) ?? []));
 		for (const id of removed) {
 			if (this.#close(id)) {
 				store.removeNode(id);
@@ -47,6 +53,7 @@ export class ScrapedNodes implements ScrapeListener {
 		}
 
 		const accepted = added.filter(accepts);
+		this.#log?.added(accepted.filter(({id}) => !this.#targets.has(id)));
 		for (const target of accepted) {
 			this.#close(target.id);
 			this.#targets.set(target.id, target);
@@ -60,11 +67,13 @@ export class ScrapedNodes implements ScrapeListener {
 	readonly onScrape = (target: Target, {readings}: Scrape, state: LiveState): void => {
 		this.#options.store.apply(target.id, readings, state);
 		this.#options.onReadings?.(target, readings, state);
+		this.#log?.read(target, state);
 	};
 
 	readonly onFailure = (target: Target, state: FailedState): void => {
 		this.#options.store.setState(target.id, state);
 		this.#options.onFailed?.(target, state);
+		this.#log?.failed(target, state);
 	};
 
 	async close(): Promise<void> {

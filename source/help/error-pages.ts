@@ -395,6 +395,7 @@ export const ERROR_PAGES: Readonly<Record<FailureCode, ErrorPage>> = {
 			'bad label',
 			'bad matchers',
 			'cannot listen',
+			'cannot log',
 			'cannot record',
 			'empty recording',
 			'file exists',

@@ -38,6 +38,8 @@ export type Flag = {
 	readonly help: string;
 	/** All valid values. */
 	readonly choices?: readonly string[];
+	/** Its value is a secret, and never shown. */
+	readonly isSecret?: true;
 	/** Only makes sense for one run, so the config file cannot set it. */
 	readonly isCommandLineOnly?: true;
 	/** The only commands that accept it; the first one is suggested in messages. */

@@ -26,6 +26,7 @@ import {
 import type {
 	Access,
 	ClusterChoice,
+	Diagnostics,
 	Grant,
 	Origin,
 	OutputChoices,
@@ -296,6 +297,7 @@ const ACCESS = {
 	}),
 	token: completed(
 		stringFlag('token', 'TOKEN', {
+			isSecret: true,
 			overrides: ['token-file'],
 			help: 'bearer token (prefer KTOP_TOKEN: other users can see arguments)',
 		}),
@@ -363,6 +365,13 @@ const SCREEN = {
 	),
 } satisfies Rows<Omit<ScreenChoices, 'columns' | 'multiplexer'>>;
 
+const DIAGNOSTICS = {
+	logFile: stringFlag('log', 'FILE', {
+		isCommandLineOnly: true,
+		help: 'append to FILE what fails, recovers and reconnects, without secrets',
+	}),
+} satisfies Rows<Diagnostics>;
+
 /** The flags of each group of options. */
 export const OPTION_ROWS = {
 	origin: ORIGIN,
@@ -375,6 +384,7 @@ export const OPTION_ROWS = {
 	playback: PLAYBACK,
 	access: ACCESS,
 	screen: SCREEN,
+	diagnostics: DIAGNOSTICS,
 } as const;
 
 /** Switches without an option of their own; other flags and `parseOptions` read them. */
@@ -402,7 +412,7 @@ export const SECTIONS: ReadonlyArray<{readonly title: string; readonly flags: re
 	{title: 'Rights', flags: Object.values(GRANT)},
 	{title: 'Access', flags: Object.values(ACCESS)},
 	{title: 'Screen', flags: [...Object.values(SCREEN), SWITCHES.noColor]},
-	{title: 'Other', flags: [SWITCHES.help, SWITCHES.version]},
+	{title: 'Other', flags: [...Object.values(DIAGNOSTICS), SWITCHES.help, SWITCHES.version]},
 ];
 
 export const FLAGS: readonly Flag[] = SECTIONS.flatMap(({flags}) => flags);

@@ -1,6 +1,7 @@
 import type {NodeAddressType} from '../metrics/model/inventory.ts';
 import type {Namespaces, PrintedLevel} from '../metrics/model/view.ts';
 import type {Shell} from './command-words.ts';
+import type {Invocation} from './invocation.ts';
 import type {Settings} from './name-settings.ts';
 import type {SourceSpec} from './source-spec.ts';
 import type {HistorySpec, SinkSpec} from './store-spec.ts';
@@ -17,6 +18,7 @@ export type Options = {
 	readonly grant: Grant;
 	readonly playback: Playback;
 	readonly screen: ScreenChoices;
+	readonly diagnostics: Diagnostics;
 };
 
 /** The groups of each command. Only commands that connect get credentials. */
@@ -161,11 +163,23 @@ export type Access = {
 	readonly isKubeletInsecure: boolean;
 };
 
-/** A command with its options; `settings` names the config file's settings in later error messages. */
-type Run<C extends Command> = {
+export type Diagnostics = {
+	/** What is appended to; undefined: no log. */
+	readonly logFile: string | undefined;
+};
+
+/** How a command was called. */
+export type Call = {
+	/** Names the config file's settings in later error messages. */
+	readonly settings: Settings;
+	readonly invocation: Invocation;
+	readonly diagnostics: Diagnostics;
+};
+
+/** A command with its options. */
+type Run<C extends Command> = Call & {
 	readonly kind: C;
 	readonly options: OptionsOf<C>;
-	readonly settings: Settings;
 };
 
 /** The parsed command line. */

@@ -5,10 +5,17 @@ import {nearest} from '../metrics/view/did-you-mean.ts';
 import {COMMAND_WORDS, SHELLS} from './command-words.ts';
 import type {Config} from './config-file.ts';
 import {type Context, type Environment, type OptionFlag, Problem} from './flag.ts';
+import {invocationOf} from './invocation.ts';
 import {levelOf} from './levels.ts';
-import type {Settings} from './name-settings.ts';
 import {FLAGS, OPTION_ROWS, type Rows} from './option-table.ts';
-import {type Command, GROUPS_OF, type Options, type OptionsOf, type ParsedCommandLine} from './options.ts';
+import {
+	type Call,
+	type Command,
+	GROUPS_OF,
+	type Options,
+	type OptionsOf,
+	type ParsedCommandLine,
+} from './options.ts';
 import {type RawFlags, readFlags} from './read-flags.ts';
 
 const COMMANDS = ['doctor', 'rbac', 'record', 'replay'] as const satisfies readonly Command[];
@@ -65,11 +72,16 @@ export function parseOptions(
 			columns: config?.columns ?? new Map(),
 			multiplexer: environment.TMUX ? 'tmux' : environment.STY ? 'screen' : undefined,
 		},
+		diagnostics: read(OPTION_ROWS.diagnostics),
 	};
 	problems.push(...contradictions(word, flags), ...withoutCluster(word, flags));
 	return problems.length > 0
 		? {kind: 'problems', problems: problems.map(printable)}
-		: requestOf(COMMANDS.find(known => known === word) ?? 'run', file, options, flags.settings);
+		: requestOf(COMMANDS.find(known => known === word) ?? 'run', file, options, {
+				settings: flags.settings,
+				invocation: invocationOf(flags.positionals, flags.given, FLAGS),
+				diagnostics: options.diagnostics,
+			});
 }
 
 /** Reads a group of options. Appends errors to `problems`; the values must not be used if there are any. */
@@ -90,18 +102,18 @@ function reader(context: Context, problems: string[]): <Group>(rows: Rows<Group>
 	};
 }
 
-function requestOf(command: Command, file: string, options: Options, settings: Settings): ParsedCommandLine {
+function requestOf(command: Command, file: string, options: Options, call: Call): ParsedCommandLine {
 	switch (command) {
 		case 'run':
-			return {kind: command, options: groupsOf(command, options), settings};
+			return {kind: command, options: groupsOf(command, options), ...call};
 		case 'doctor':
-			return {kind: command, options: groupsOf(command, options), settings};
+			return {kind: command, options: groupsOf(command, options), ...call};
 		case 'rbac':
-			return {kind: command, options: groupsOf(command, options), settings};
+			return {kind: command, options: groupsOf(command, options), ...call};
 		case 'record':
-			return {kind: command, options: groupsOf(command, options), settings};
+			return {kind: command, options: groupsOf(command, options), ...call};
 		case 'replay':
-			return {kind: command, file, options: groupsOf(command, options), settings};
+			return {kind: command, file, options: groupsOf(command, options), ...call};
 	}
 }
 
@@ -218,16 +230,6 @@ function contradictions(word: string, {given, isSet}: RawFlags): readonly string
 
 	if (isSet('client-certificate') !== isSet('client-key')) {
 		problems.push(`${named('client-certificate')} and ${named('client-key')} belong together: give both`);
-	}
-
-	const {texts: sources, named: source} = given('source');
-	if (sources.includes('history')) {
-		const wrong = [
-			...(isSet('history') ? [] : ['needs a store: add --history influxdb:http://HOST:8086?db=k8s']),
-			...(sources.length > 1 ? ['scrapes nothing, so it stands alone: leave out the other sources'] : []),
-			...(word === 'record' ? ['scrapes nothing that could be recorded: name another source'] : []),
-		];
-		problems.push(...wrong.map(why => `${source} history ${why}`));
 	}
 
 	return [...problems, ...besideHistory(word, given('source'), isSet('history'))];

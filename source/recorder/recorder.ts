@@ -1,6 +1,8 @@
 import type {OpenSources} from '../connect/open-source.ts';
 import {CONCURRENCY, openStore} from '../connect/open-store.ts';
 import {ScrapedNodes} from '../connect/scraped-nodes.ts';
+import type {Failure} from '../metrics/model/failure.ts';
+import type {Log} from '../metrics/model/log.ts';
 import {isRecent} from '../metrics/model/recent.ts';
 import type {OptionsOf} from '../options/options.ts';
 import {Warnings} from '../output/warnings.ts';
@@ -34,11 +36,20 @@ export class Recorder {
 	#idleSinceMs = performance.now();
 	#lastRoundTookMs: number | undefined;
 	#healthPrintedAtMs = Number.NEGATIVE_INFINITY;
+	readonly #log: Log | undefined;
+	/** The sinks that take nothing now, as the log has it: messages by label. */
+	readonly #failing = new Map<string, string>();
 
-	constructor(sources: OpenSources, sinks: readonly Sink[], options: OptionsOf<'record'>) {
+	constructor(
+		sources: OpenSources,
+		sinks: readonly Sink[],
+		options: OptionsOf<'record'>,
+		log?: Log | undefined,
+	) {
 		this.#sources = sources;
 		this.#sinks = sinks;
 		this.#options = options;
+		this.#log = log;
 		this.#store = openStore(sources, 2 * sources.intervalMs);
 		this.#nodes = new ScrapedNodes({
 			store: this.#store,
@@ -56,6 +67,7 @@ export class Recorder {
 				this.#each(sink => sink.onState(id, state, state.sinceMs));
 				this.#warnings.once(`${name}: ${state.failure.message}; ${state.failure.hint}`);
 			},
+			log,
 		});
 		this.#nodes.update({added: sources.targets, removed: []});
 	}
@@ -154,6 +166,7 @@ export class Recorder {
 	#report(nowMs: number): void {
 		for (const {label, counters} of this.#sinks) {
 			const {problem} = counters();
+			this.#logSink(label, problem);
 			if (problem !== undefined) {
 				this.#warnings.once(`${label}: ${problem.message}; ${problem.hint}`);
 			}
@@ -167,6 +180,18 @@ export class Recorder {
 			this.#healthPrintedAtMs = nowMs;
 			this.#warnings.clear();
 			this.printHealth();
+		}
+	}
+
+	#logSink(label: string, problem: Failure | undefined): void {
+		if (problem === undefined) {
+			if (this.#failing.delete(label)) {
+				this.#log?.('info', 'sink is written again', {sink: label});
+			}
+		} else if (this.#failing.get(label) !== problem.message) {
+			this.#failing.set(label, problem.message);
+			const {code, message, hint} = problem;
+			this.#log?.('warn', 'sink cannot be written', {sink: label, code, error: message, hint});
 		}
 	}
 

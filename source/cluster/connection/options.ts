@@ -1,3 +1,5 @@
+import type {Log} from '../../metrics/model/log.ts';
+
 /** The flags that select the cluster and user, named as in kubectl. */
 export type ConnectionFlags = {
 	/** The URL of `--source kubernetes:URL`, which replaces the kubeconfig. */
@@ -30,6 +32,8 @@ export type ConnectionEnvironment = {
 	readonly isInteractive: () => boolean;
 	/** The folder of the service account in a pod. */
 	readonly serviceAccountDirectory?: string | undefined;
+	/** Undefined without `--log`. */
+	readonly log?: Log | undefined;
 };
 
 export type ConnectionOptions = ConnectionFlags & ConnectionEnvironment;

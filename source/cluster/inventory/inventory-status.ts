@@ -1,4 +1,5 @@
 import type {Failure} from '../../metrics/model/failure.ts';
+import type {Log} from '../../metrics/model/log.ts';
 import type {CollectionTarget} from './target.ts';
 
 export type InventoryNotice = {
@@ -49,7 +50,11 @@ type Tracked = {
 };
 
 /** Combines the states of all collections into a status per resource and into notices. */
-export function createInventoryStatus(now: () => number, onChange: () => void): InventoryStatus {
+export function createInventoryStatus(
+	now: () => number,
+	onChange: () => void,
+	log?: Log | undefined,
+): InventoryStatus {
 	const tracked = new Set<Tracked>();
 	let resolve = () => {};
 	const settled = new Promise<void>(done => {
@@ -75,6 +80,15 @@ export function createInventoryStatus(now: () => number, onChange: () => void): 
 				replacedBy: [],
 			};
 			tracked.add(own);
+			const {resource, namespace} = target;
+			const tell = (level: 'info' | 'warn', event: string, failure?: Failure): void =>
+				log?.(level, event, {
+					resource,
+					namespace,
+					code: failure?.code,
+					error: failure?.message,
+					hint: failure?.hint,
+				});
 			return {
 				onContact: () => {
 					own.lastContactMs = now();
@@ -82,9 +96,11 @@ export function createInventoryStatus(now: () => number, onChange: () => void): 
 						return;
 					}
 					own.problem = undefined;
+					tell('info', 'inventory is up to date again');
 					onChange();
 				},
 				onListed: () => {
+					tell('info', 'listed');
 					if (!own.isListed) {
 						own.isListed = true;
 						onChange();
@@ -92,17 +108,22 @@ export function createInventoryStatus(now: () => number, onChange: () => void): 
 					settle();
 				},
 				onFailure: failure => {
+					if (own.problem?.message !== failure.message) {
+						tell('warn', 'list or watch failed', failure);
+					}
 					own.problem = failure;
 					settle();
 					onChange();
 				},
 				onUnwatchable: failure => {
 					if (own.unwatchable === undefined) {
+						tell('warn', 'watch is not allowed', failure);
 						onChange();
 					}
 					own.unwatchable = failure;
 				},
 				onWatching: () => {
+					tell('info', 'watch opened');
 					if (own.unwatchable !== undefined) {
 						own.unwatchable = undefined;
 						onChange();

@@ -1,5 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {ClusterInventory, NodeInfo, PodInfo} from '../../metrics/model/inventory.ts';
+import type {Log} from '../../metrics/model/log.ts';
 import {ChangeLog} from '../../metrics/store/change-log.ts';
 import type {ApiReader} from './api-reader.ts';
 import {type CollectionStore, createCollectionStore, type StoreRegion} from './collection-store.ts';
@@ -23,6 +24,7 @@ export type InventoryOptions = {
 	readonly random?: () => number;
 	readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 	readonly tuning?: Partial<Tuning>;
+	readonly log?: Log | undefined;
 };
 
 /** The nodes and pods of a cluster, kept up to date by list and watch. Only sends GET. */
@@ -69,7 +71,7 @@ export function createInventory(options: InventoryOptions): Inventory {
 		pod => pod.uid,
 		key => changed('pods', key),
 	);
-	const status = createInventoryStatus(now, () => changed('pods', undefined));
+	const status = createInventoryStatus(now, () => changed('pods', undefined), options.log);
 
 	function keep<Item>(
 		target: CollectionTarget,
