@@ -96,6 +96,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
 	w: {
 		shows: (screen, before) => /CPU +\d+\w+ +(?:\/max|each to)/.test(before) && !/\/max|each to/.test(screen),
 	},
+	u: show(/CPUP95 .*MEMP95 /),
 	v: show(/CPU.*0-9 tenths/),
 	V: show(/NAMESPACE +POD/, 'v'),
 	b: show(/by namespace: 0-9 tenths/),

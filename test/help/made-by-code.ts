@@ -1,7 +1,9 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {ERROR_CODES, errorPage} from '../../source/help/error-pages.ts';
-import {columnsOf} from '../../source/metrics/columns/columns.ts';
+import {columnsWithin} from '../../source/metrics/columns/columns-within.ts';
+import {STATISTIC_COLUMNS} from '../../source/metrics/columns/statistic-columns.ts';
+import type {Column} from '../../source/metrics/model/column.ts';
 import {TABLES} from '../../source/metrics/model/levels.ts';
 import {FILTER_FORMS} from '../../source/metrics/view/filter-forms.ts';
 import {SECTIONS} from '../../source/options/option-table.ts';
@@ -34,13 +36,10 @@ export const MADE_BY_CODE: Readonly<Record<string, Readonly<Record<string, strin
 		),
 	},
 	columns: {
-		columns: TABLES.map(
-			level =>
-				`## ${level}\n\n${table(
-					['id', 'heading', 'what it means'],
-					columnsOf(level).map(({id, heading, explanation}) => [code(id), heading, explanation]),
-				)}`,
-		).join('\n'),
+		columns: [
+			...TABLES.map(level => columnTable(level, columnsWithin(level, undefined))),
+			columnTable('Statistics of the window', STATISTIC_COLUMNS),
+		].join('\n'),
 	},
 	configuration: {
 		flags: SECTIONS.map(
@@ -139,4 +138,11 @@ function code(text: string): string {
 
 function codes(texts: readonly string[]): string {
 	return texts.map(code).join(' ');
+}
+
+function columnTable(title: string, columns: readonly Column[]): string {
+	return `## ${title}\n\n${table(
+		['id', 'heading', 'what it means'],
+		columns.map(({id, heading, explanation}) => [code(id), heading, explanation]),
+	)}`;
 }

@@ -1,6 +1,7 @@
 import {countsOfRows, type ListCounts, sumCounts} from '../../metrics/model/counts.ts';
 import type {ClusterRow, NodeRow, Row, SeriesName} from '../../metrics/model/row.ts';
 import {isContainerWithin, isPodWithin} from '../../metrics/model/scope.ts';
+import type {StatisticSeries, Statistics} from '../../metrics/model/statistics.ts';
 import type {
 	Cursor,
 	HistoryWindow,
@@ -16,9 +17,11 @@ import type {
 	View,
 } from '../../metrics/model/view.ts';
 import {resampleInto} from '../../metrics/rings/resample.ts';
+import {statisticsOf} from '../../metrics/rings/statistics.ts';
 import {clusterTotals} from '../../metrics/store/rollup.ts';
 import type {Store} from '../../metrics/store/store.ts';
-import {selectView} from '../../metrics/view/select-view.ts';
+import {type RowsOf, selectView} from '../../metrics/view/select-view.ts';
+import {statisticsWithin} from '../../metrics/view/statistics-within.ts';
 import type {HistorySubject, MomentRequest, SubjectKind} from '../store/history-request.ts';
 import type {HistoryStore} from '../store/history-store.ts';
 import {findKeptInstead} from '../store/kept-instead.ts';
@@ -54,6 +57,12 @@ const STEPS_MS = [
 	10_800_000,
 	21_600_000,
 ];
+
+/** The steps of the statistics of a window that the store fills. */
+const STATISTICS_STEPS = 60;
+
+/** Statistics of the rows of a larger table are those of ktop's own samples: to sort it asks for a series of each row. */
+const MAX_STATISTICS = 1000;
 
 /** Moments of the past are rounded to this, so that moving the cursor hits the cache. */
 const MOMENT_STEP_MS = 10_000;
@@ -128,7 +137,15 @@ export class PastSource implements Source {
 
 	readonly view = <L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number): View<L> => {
 		const atMs = cursor === 'live' ? nowMs : cursor.atMs;
-		return selectView(query, (level, scope) => this.rows(level, scope, cursor, nowMs), nowMs, atMs);
+		let most = 0;
+		const rowsOf: RowsOf = (level, scope) => {
+			const rows = this.rows(level, scope, cursor, nowMs);
+			most = Math.max(most, rows.length);
+			return rows;
+		};
+		const statistics = (row: Row, series: StatisticSeries, span: Span): Statistics | undefined =>
+			(most > MAX_STATISTICS ? this.#live : this).statistics(row, series, span);
+		return selectView(query, rowsOf, nowMs, atMs, statisticsWithin({statistics}, query.windowMs, cursor));
 	};
 
 	readonly cluster = (cursor: Cursor, nowMs: number): ClusterRow => {
@@ -192,6 +209,25 @@ export class PastSource implements Source {
 		return subject === undefined
 			? own
 			: this.#completed(own, subject, series, window, this.#live.spanOf(row));
+	};
+
+	/** Of a window that begins before ktop's own samples of the row: of the means of its steps, stored and own. */
+	readonly statistics = (row: Row, series: StatisticSeries, span: Span): Statistics | undefined => {
+		const subject = subjectOfRow(row);
+		const ownSpan = this.#live.spanOf(row);
+		if (subject === undefined || (ownSpan !== undefined && ownSpan.oldestMs <= span.oldestMs)) {
+			return this.#live.statistics(row, series, span);
+		}
+
+		const stepMs = (span.newestMs - span.oldestMs) / STATISTICS_STEPS;
+		const window = {
+			points: STATISTICS_STEPS,
+			stepMs,
+			endMs: Math.ceil(span.newestMs / stepMs) * stepMs,
+		};
+		const own = this.#live.history(row, series, window);
+		const completed = this.#completed(own, subject, series, window, ownSpan);
+		return completed === own ? this.#live.statistics(row, series, span) : statisticsOf(completed);
 	};
 
 	readonly clusterHistory = (series: SeriesName, window: HistoryWindow): Float64Array => {

@@ -15,6 +15,7 @@ import {faults} from './fault-columns.ts';
 import {gpuRequest} from './gpu-columns.ts';
 import {killed} from './killed-columns.ts';
 import {pressure} from './pressure-columns.ts';
+import {STATISTIC_COLUMNS, STATISTIC_LAYOUT} from './statistic-columns.ts';
 import {status} from './status-column.ts';
 import {cpu, memory, rss} from './usage-columns.ts';
 
@@ -109,6 +110,7 @@ export const CONTAINER_COLUMNS: ReadonlyArray<Column<ContainerRow>> = [
 	killed<ContainerRow>('Whether it was OOM-killed when it last ended.', row =>
 		row.info === undefined ? [] : [row.info],
 	),
+	...STATISTIC_COLUMNS,
 ];
 
 export const CONTAINER_LAYOUT: Layout = {
@@ -151,6 +153,7 @@ export const CONTAINER_LAYOUT: Layout = {
 		spare('image', 16, 40),
 		spare('data-age', 5),
 	],
+	statistics: STATISTIC_LAYOUT,
 	measures: [
 		'cpu',
 		'memory',

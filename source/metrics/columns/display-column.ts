@@ -23,6 +23,8 @@ export type Layout = {
 	readonly defaults: readonly DisplayColumn[];
 	/** Shown if the default columns leave room, or if chosen; the most important first. */
 	readonly spare: readonly SpareColumn[];
+	/** Shown only if chosen, one by one or all together; from left to right, ranked among themselves. */
+	readonly statistics: readonly DisplayColumn[];
 	/** Ids of the numbers that a map of the rows steps through, the most important first; none if there is no map. */
 	readonly measures: readonly string[];
 	/** Ids of the texts that a map groups by: the first with a value, if no other is chosen. */

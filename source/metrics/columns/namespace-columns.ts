@@ -3,10 +3,12 @@ import type {NamespaceRow} from '../model/row.ts';
 import {name} from './column-kinds.ts';
 import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
 import {podSums} from './pod-sum-columns.ts';
+import {STATISTIC_COLUMNS, STATISTIC_LAYOUT} from './statistic-columns.ts';
 
 export const NAMESPACE_COLUMNS: ReadonlyArray<Column<NamespaceRow>> = [
 	name('NAMESPACE', 'The namespace.'),
 	...podSums<NamespaceRow>(),
+	...STATISTIC_COLUMNS,
 ];
 
 export const NAMESPACE_LAYOUT: Layout = {
@@ -37,6 +39,7 @@ export const NAMESPACE_LAYOUT: Layout = {
 		spare('net-errors', 5),
 		spare('ephemeral', 7),
 	],
+	statistics: STATISTIC_LAYOUT,
 	measures: [
 		'cpu',
 		'memory',

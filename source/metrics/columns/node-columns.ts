@@ -20,6 +20,7 @@ import {faults} from './fault-columns.ts';
 import {nodeGpus} from './gpu-columns.ts';
 import {networkErrors} from './network-error-column.ts';
 import {pressure} from './pressure-columns.ts';
+import {NODE_STATISTIC_COLUMNS, STATISTIC_LAYOUT} from './statistic-columns.ts';
 import {status} from './status-column.ts';
 import {cpu, memory, received, rss, sent} from './usage-columns.ts';
 
@@ -216,6 +217,7 @@ export const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 		unlisted('it has no label of an instance type'),
 	),
 	...nodeGpus,
+	...NODE_STATISTIC_COLUMNS,
 ];
 
 export const NODE_LAYOUT: Layout = {
@@ -267,6 +269,7 @@ export const NODE_LAYOUT: Layout = {
 		spare('route', 8, 16),
 		spare('data-age', 5),
 	],
+	statistics: STATISTIC_LAYOUT,
 	measures: [
 		'cpu%',
 		'memory%',

@@ -21,6 +21,7 @@ import {gpuRequest} from './gpu-columns.ts';
 import {killed} from './killed-columns.ts';
 import {networkErrors} from './network-error-column.ts';
 import {pressure} from './pressure-columns.ts';
+import {STATISTIC_COLUMNS, STATISTIC_LAYOUT} from './statistic-columns.ts';
 import {status} from './status-column.ts';
 import {ephemeral, ephemeralUnmeasured, noVolume, volumes} from './storage-columns.ts';
 import {cpu, memory, received, rss, sent} from './usage-columns.ts';
@@ -127,6 +128,7 @@ export const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 		noEnd,
 	),
 	killed<PodRow>('Containers that were OOM-killed when they last ended.', row => row.info?.containers ?? []),
+	...STATISTIC_COLUMNS,
 ];
 
 export const POD_LAYOUT: Layout = {
@@ -173,6 +175,7 @@ export const POD_LAYOUT: Layout = {
 		spare('processes', 5),
 		spare('data-age', 5),
 	],
+	statistics: STATISTIC_LAYOUT,
 	measures: [
 		'cpu',
 		'memory',

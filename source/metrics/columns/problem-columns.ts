@@ -54,6 +54,7 @@ export const PROBLEM_LAYOUT: Layout = {
 		flexible('message', 4, 16, 200),
 	],
 	spare: [],
+	statistics: [],
 	measures: [],
 	groups: [],
 };

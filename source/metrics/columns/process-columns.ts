@@ -93,6 +93,7 @@ export const PROCESS_LAYOUT: Layout = {
 		flexible('arguments', 6, 12, 200),
 	],
 	spare: [spare('ppid', 7), spare('pod', 14, 40), spare('namespace', 10, 20)],
+	statistics: [],
 	measures: ['cpu', 'rss'],
 	groups: ['user', 'container', 'node'],
 };

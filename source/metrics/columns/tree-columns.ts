@@ -12,6 +12,7 @@ import {claims} from './claim-columns.ts';
 import {count, name, text} from './column-kinds.ts';
 import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
 import {networkErrors} from './network-error-column.ts';
+import {STATISTIC_COLUMNS, STATISTIC_LAYOUT} from './statistic-columns.ts';
 import {status} from './status-column.ts';
 import {ephemeral, volumes} from './storage-columns.ts';
 import {cpu, memory, received, rss, sent} from './usage-columns.ts';
@@ -115,6 +116,7 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 		},
 		onlyFor(['container', 'pod', 'namespace'], unlisted('no container of it is listed')),
 	),
+	...STATISTIC_COLUMNS,
 ];
 
 /** Containers and processes share the network of their pod or node. */
@@ -148,6 +150,7 @@ export const TREE_LAYOUT: Layout = {
 		spare('net-errors', 5),
 		spare('ephemeral', 7),
 	],
+	statistics: STATISTIC_LAYOUT,
 	measures: [],
 	groups: [],
 };

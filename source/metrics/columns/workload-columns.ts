@@ -7,6 +7,7 @@ import {age} from './age-columns.ts';
 import {amount, count, name, share, text} from './column-kinds.ts';
 import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
 import {noneListed, podSums} from './pod-sum-columns.ts';
+import {STATISTIC_COLUMNS, STATISTIC_LAYOUT} from './statistic-columns.ts';
 
 export const WORKLOAD_COLUMNS: ReadonlyArray<Column<WorkloadRow>> = [
 	text('namespace', 'NAMESPACE', 'The namespace of its pods.', row => row.namespace),
@@ -71,6 +72,7 @@ export const WORKLOAD_COLUMNS: ReadonlyArray<Column<WorkloadRow>> = [
 		memoryUnmeasured,
 	),
 	age(row => row.createdAtMs),
+	...STATISTIC_COLUMNS,
 ];
 
 function whyNoMemory(row: {readonly kind: string}): string | undefined {
@@ -114,6 +116,7 @@ export const WORKLOAD_LAYOUT: Layout = {
 		spare('net-errors', 5),
 		spare('ephemeral', 7),
 	],
+	statistics: STATISTIC_LAYOUT,
 	measures: ['cpu', 'memory', 'cpu%limit', 'memory%limit', 'unready', 'net-received', 'net-sent', 'restarts'],
 	groups: ['namespace', 'kind'],
 };

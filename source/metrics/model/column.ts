@@ -1,4 +1,5 @@
 import type {NodeRow, ObjectRow, Row} from './row.ts';
+import type {StatisticSeries, Statistics} from './statistics.ts';
 
 /** `name` is what the row is called, `status` is as in `kubectl get`, `state` is how the node was last read. */
 export type TextUnit = 'text' | 'name' | 'status' | 'state';
@@ -36,8 +37,16 @@ export type Column<R extends Row = Row> = {
 	readonly explanation: string;
 	/** Undefined is unknown: it sorts last in both directions and shows as `–`. */
 	value(row: R, nowMs: number): number | string | undefined;
+	/** For a statistic of a window: `value` knows it only in the columns of a view that has a window, see `columnsWithin`. */
+	readonly ofWindow?: OfWindow<R> | undefined;
 	/** Why there is no value, for the `e` key; left out where there always is one. */
 	readonly why?: Why | undefined;
+};
+
+/** How to read a column off a row and the statistics of one of its series. */
+export type OfWindow<R extends Row> = {
+	readonly series: StatisticSeries;
+	of(statistics: Statistics, row: R): number | undefined;
 };
 
 /** What reasons need to know beside the row. */

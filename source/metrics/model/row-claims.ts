@@ -1,6 +1,6 @@
 import type {ResourceAmounts} from './inventory.ts';
 import {podLimits, sumLimits} from './pod-limits.ts';
-import type {ContainerRow, TreeRow} from './row.ts';
+import type {ContainerRow, ObjectRow} from './row.ts';
 
 /** The limits in force, which the node reports. */
 export function containerLimits(row: ContainerRow): ResourceAmounts {
@@ -8,7 +8,7 @@ export function containerLimits(row: ContainerRow): ResourceAmounts {
 }
 
 /** What a row of any kind requests, and its limits. */
-export function claimsOf(row: TreeRow['of']): {
+export function claimsOf(row: ObjectRow): {
 	readonly requests: ResourceAmounts | undefined;
 	readonly limits: ResourceAmounts | undefined;
 } {
@@ -16,6 +16,7 @@ export function claimsOf(row: TreeRow['of']): {
 		case 'node':
 			return {requests: row.bound?.requests, limits: row.bound?.limits};
 		case 'namespace':
+		case 'workload':
 			return {requests: row.bound?.requests, limits: sumLimits(row)};
 		case 'pod':
 			return {requests: row.info?.requests, limits: podLimits(row)};

@@ -13,6 +13,7 @@ import type {
 	TreeRow,
 	WorkloadRow,
 } from './row.ts';
+import type {StatisticSeries, Statistics} from './statistics.ts';
 
 export type Level =
 	| 'nodes'
@@ -66,6 +67,8 @@ export type Query<L extends Level = Level> = {
 	readonly scope?: Scope | undefined;
 	/** For the level `tree`: its roots and the open rows. */
 	readonly tree?: TreeShape | undefined;
+	/** The length of the window that statistics are of; undefined: there are no such columns. */
+	readonly windowMs?: number | undefined;
 	/** What `parseFilter` reads. */
 	readonly filter?: string | undefined;
 	/** A column's id; unknown values last, ties by name. */
@@ -122,6 +125,8 @@ export type Source = {
 	) => RowOf[L] | undefined;
 	/** Means of the samples in each step; NaN where there was none, which is drawn as a gap. */
 	readonly history: (row: Row, series: SeriesName, window: HistoryWindow) => Float64Array;
+	/** Of the samples of a row after the beginning of a span, up to its end; undefined where there is none. */
+	readonly statistics: (row: Row, series: StatisticSeries, span: Span) => Statistics | undefined;
 	readonly clusterHistory: (series: SeriesName, window: HistoryWindow) => Float64Array;
 	/** The oldest and newest moment that the rings hold, on ktop's clock; undefined before the first sample. */
 	readonly span: () => Span | undefined;

@@ -1,4 +1,4 @@
-import type {HistoryWindow} from '../model/view.ts';
+import type {HistoryWindow, Span} from '../model/view.ts';
 import {firstAfter, HELD_STEPS, resampleInto, type Samples} from './resample.ts';
 
 /** Steps that count as usual. */
@@ -94,6 +94,42 @@ export class TickRing {
 	 */
 	resampleInto(into: Float64Array, window: HistoryWindow, values: ColumnOfValues): void {
 		resampleInto(into, window, this.#samples(values), this.heldForMs);
+	}
+
+	/**
+	 * Puts the known values of one series after the beginning of a span, up to its end, into `into`, which has room for
+	 * `capacity` of them; returns how many there are.
+	 */
+	knownWithin(into: Float64Array, {oldestMs, newestMs}: Span, values: ColumnOfValues): number {
+		const samples = this.#samples(values);
+		let count = 0;
+		for (
+			let age = firstAfter(samples, oldestMs);
+			age < samples.length && samples.timeAt(age) <= newestMs;
+			age++
+		) {
+			const value = samples.valueAt(age);
+			if (Number.isFinite(value)) {
+				into[count++] = value;
+			}
+		}
+
+		return count;
+	}
+
+	/** Clears each of the window's steps that is not between two moments or held after one. */
+	coverSteps(steps: Uint8Array, window: HistoryWindow): void {
+		const startMs = window.endMs - window.points * window.stepMs;
+		const samples = this.#samples(NO_VALUES);
+		for (let point = 0; point < window.points; point++) {
+			const untilMs = startMs + (point + 1) * window.stepMs;
+			const age = firstAfter(samples, untilMs) - 1;
+			// The first moment counts from the next step on: rates need two.
+			const isCovered = age > 0 && untilMs - samples.timeAt(age) <= Math.max(this.heldForMs, window.stepMs);
+			if (!isCovered) {
+				steps[point] = 0;
+			}
+		}
 	}
 
 	#stepAfter(age: number): number {

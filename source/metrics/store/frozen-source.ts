@@ -1,6 +1,7 @@
 import {type CountsByNamespace, countsOfRows, type ListCounts, sumCounts} from '../model/counts.ts';
 import type {ClusterRow, ContainerRow, PodRow, Row, SeriesName} from '../model/row.ts';
 import {isContainerWithin, isPodWithin, isProcessWithin} from '../model/scope.ts';
+import type {StatisticSeries, Statistics} from '../model/statistics.ts';
 import type {
 	Cursor,
 	HistoryWindow,
@@ -17,6 +18,7 @@ import type {
 } from '../model/view.ts';
 import {groupBy} from '../view/group-by.ts';
 import {selectView} from '../view/select-view.ts';
+import {statisticsWithin} from '../view/statistics-within.ts';
 import {unreadContainerRow} from './unread-rows.ts';
 
 type RowsOnNodes = {
@@ -54,7 +56,7 @@ export class FrozenSource implements Source {
 	}
 
 	readonly view = <L extends Level>(query: Query<L>): View<L> =>
-		selectView(query, this.rows, this.atMs, this.atMs);
+		selectView(query, this.rows, this.atMs, this.atMs, statisticsWithin(this, query.windowMs, this));
 
 	readonly cluster = (): ClusterRow => this.#cluster;
 
@@ -120,6 +122,9 @@ export class FrozenSource implements Source {
 
 	readonly history = (row: Row, series: SeriesName, window: HistoryWindow): Float64Array =>
 		this.#source.history(row, series, window);
+
+	readonly statistics = (row: Row, series: StatisticSeries, span: Span): Statistics | undefined =>
+		this.#source.statistics(row, series, span);
 
 	readonly clusterHistory = (series: SeriesName, window: HistoryWindow): Float64Array =>
 		this.#source.clusterHistory(series, window);

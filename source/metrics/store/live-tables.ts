@@ -1,4 +1,5 @@
 import type {ContainerRow, PodRow} from '../model/row.ts';
+import type {StatisticsOf} from '../model/statistics.ts';
 import type {Level, Query, View} from '../model/view.ts';
 import {RowTable} from '../view/row-table.ts';
 import {TableView} from '../view/table-view.ts';
@@ -36,13 +37,13 @@ export class LiveTables {
 	}
 
 	/** Undefined for other tables than these. */
-	view<L extends Level>(query: Query<L>, nowMs: number): View<L> | undefined;
-	view({level, ...query}: Query, nowMs: number): View | undefined {
+	view<L extends Level>(query: Query<L>, nowMs: number, statistics?: StatisticsOf): View<L> | undefined;
+	view({level, ...query}: Query, nowMs: number, statistics?: StatisticsOf): View | undefined {
 		switch (level) {
 			case 'pods':
-				return this.#podView.view(query, nowMs, nowMs);
+				return this.#podView.view(query, nowMs, nowMs, statistics);
 			case 'containers':
-				return this.#containerView.view(query, nowMs, nowMs);
+				return this.#containerView.view(query, nowMs, nowMs, statistics);
 			default:
 				return undefined;
 		}

@@ -5,7 +5,7 @@ import type {ContainerReading, PodReading, PodReference, Reading} from '../model
 import type {ContainerRow, NodeRow, PodRow, ProcessRow, SeriesName, Usage} from '../model/row.ts';
 import {KEPT_OF_NODE, SERIES_OF} from '../model/series.ts';
 import {UNKNOWN_NODE, UNKNOWN_POD} from '../model/unknown-reading.ts';
-import type {HistoryWindow} from '../model/view.ts';
+import type {HistoryWindow, Span} from '../model/view.ts';
 import {Tracked, type TrackedKind} from '../rates/tracked.ts';
 import {UNKNOWN_USAGE} from '../rates/usage-tracker.ts';
 import {SeriesSlab} from '../rings/series-slab.ts';
@@ -163,6 +163,17 @@ export class NodeRecord {
 		if (column !== undefined) {
 			this.ticks.resampleInto(into, window, object.valuesOf(column));
 		}
+	}
+
+	/** Puts the known values of one object within a span into `into`; returns how many there are. */
+	knownWithin(
+		into: Float64Array,
+		object: Pick<Tracked<TrackedKind>, 'columnOf' | 'valuesOf'>,
+		series: SeriesName,
+		span: Span,
+	): number {
+		const column = object.columnOf(series);
+		return column === undefined ? 0 : this.ticks.knownWithin(into, span, object.valuesOf(column));
 	}
 
 	/** The newest sample of a series and the time until which it is held; NaN where there is none. */

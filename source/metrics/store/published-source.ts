@@ -15,6 +15,7 @@ export function publishedSource(source: () => Source, version: () => number): So
 		rows: (level, scope, cursor, nowMs) => source().rows(level, scope, cursor, nowMs),
 		find: (level, id, cursor, nowMs) => source().find(level, id, cursor, nowMs),
 		history: (row, series, window) => source().history(row, series, window),
+		statistics: (row, series, span) => source().statistics(row, series, span),
 		clusterHistory: (series, window) => source().clusterHistory(series, window),
 		span: () => source().span(),
 	};

@@ -14,6 +14,7 @@ import type {
 	WorkloadRow,
 } from '../model/row.ts';
 import {isContainerWithin, isPodWithin, isProcessWithin} from '../model/scope.ts';
+import type {StatisticSeries, Statistics} from '../model/statistics.ts';
 import type {
 	Cursor,
 	HistoryWindow,
@@ -31,7 +32,9 @@ import type {
 import {namespaceOfWorkloadId} from '../model/workload.ts';
 import type {Tracked} from '../rates/tracked.ts';
 import {NumberSlab} from '../rings/number-slab.ts';
+import {statisticsOfKnown} from '../rings/statistics.ts';
 import {selectView} from '../view/select-view.ts';
+import {statisticsWithin} from '../view/statistics-within.ts';
 import {ClusterJoin, type UnreadRows} from './cluster-join.ts';
 import {LiveCounts} from './live-counts.ts';
 import {isOfAny, LiveRows, NONE_HIDDEN, type RowsOfNode} from './live-rows.ts';
@@ -40,6 +43,7 @@ import {NodeRecord} from './node-record.ts';
 import {rollUpNamespaces} from './roll-up-namespaces.ts';
 import {rollUpWorkloads} from './roll-up-workloads.ts';
 import {clusterTotals} from './rollup.ts';
+import {SumStatistics} from './sum-statistics.ts';
 import {SummedHistory} from './summed-history.ts';
 import type {WatchedNode} from './threshold-watch.ts';
 
@@ -84,7 +88,7 @@ export class Store implements Source {
 	readonly #counts = new LiveCounts<NodeRecord>();
 	/** The rows of each node that `#counts` has. */
 	readonly #counted = new WeakMap<NodeRecord, RowsOfNode>();
-	#known: {readonly key: string | undefined; readonly rows: UnreadRows} | undefined;
+	#unread: {readonly key: string | undefined; readonly rows: UnreadRows} | undefined;
 	readonly #join: ClusterJoin | undefined;
 	readonly #live: LiveRows;
 	/** Only where `advance` keeps them up to date. */
@@ -92,12 +96,16 @@ export class Store implements Source {
 	readonly #pasts = new NumberSlab(PASTS_AT_ONCE);
 	/** By series and window; the least recently used first. */
 	readonly #summed = new Map<string, SummedHistory>();
+	readonly #sums = new SumStatistics(this.#nodes);
+	/** The values that statistics are made of, in turn. */
+	readonly #known: Float64Array;
 	#version = 0;
 	#joinedVersion = -1;
 
 	constructor(options: StoreOptions) {
 		this.#options = options;
 		this.staleAfterMs = options.staleAfterMs;
+		this.#known = new Float64Array(options.capacity);
 		this.#join = options.inventory && new ClusterJoin(options.inventory);
 		this.#live = new LiveRows(this.#join);
 		this.#tables = options.isAdvanced === true ? new LiveTables() : undefined;
@@ -240,8 +248,9 @@ export class Store implements Source {
 	}
 
 	readonly view = <L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number): View<L> => {
+		const statistics = statisticsWithin(this, query.windowMs, cursor);
 		if (cursor === 'live' && isEverywhere(query.scope)) {
-			const view = this.#tables?.view(query, nowMs);
+			const view = this.#tables?.view(query, nowMs, statistics);
 			if (view !== undefined) {
 				return view;
 			}
@@ -252,6 +261,7 @@ export class Store implements Source {
 			(level, scope) => this.rows(level, scope, cursor, nowMs),
 			nowMs,
 			cursor === 'live' ? nowMs : cursor.atMs,
+			statistics,
 		);
 	};
 
@@ -294,11 +304,11 @@ export class Store implements Source {
 	/** Rows of pods that are on no node that is read; the same object until they may have changed. */
 	#elsewhere(): UnreadRows {
 		const key = this.#join?.unreadElsewhereKey;
-		if (this.#known?.key !== key || this.#known === undefined) {
-			this.#known = {key, rows: this.#join?.unreadElsewhere() ?? NO_ROWS};
+		if (this.#unread?.key !== key || this.#unread === undefined) {
+			this.#unread = {key, rows: this.#join?.unreadElsewhere() ?? NO_ROWS};
 		}
 
-		return this.#known.rows;
+		return this.#unread.rows;
 	}
 
 	readonly find = <L extends ListLevel>(
@@ -371,6 +381,29 @@ export class Store implements Source {
 		}
 
 		return into;
+	};
+
+	readonly statistics = (row: Row, series: StatisticSeries, span: Span): Statistics | undefined => {
+		switch (row.kind) {
+			case 'tree':
+			case 'problem':
+				return this.statistics(row.of, series, span);
+			case 'namespace':
+			case 'workload':
+				return this.#sums.of(row, series, span);
+			case 'node':
+			case 'pod':
+			case 'container': {
+				const node = this.#nodes.get(row.kind === 'node' ? row.id : row.nodeId);
+				const object = node && (row.kind === 'node' ? node.node : objectOf(node, row, series));
+				return node && object
+					? statisticsOfKnown(this.#known, node.knownWithin(this.#known, object, series, span))
+					: undefined;
+			}
+
+			case 'process':
+				return undefined;
+		}
 	};
 
 	readonly clusterHistory = (series: SeriesName, window: HistoryWindow): Float64Array => {

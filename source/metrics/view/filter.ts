@@ -33,8 +33,9 @@ export type Term<R extends Row> = {
 /** A term, or what is wrong with it. */
 type Parsed<R extends Row> = Omit<Term<R>, 'text'> | {readonly problem: string};
 
-const COMPARISON = /^([a-z][a-z%-]*)(>=|<=|!=|>|<|=)(.+)$/i;
-const FIELD = /^([a-z][a-z%-]*):(.*)$/i;
+/** Ids and headings have no other digits, so that `db2:5432` is a text. */
+const COMPARISON = /^([a-z](?:[a-z%-]|95)*)(>=|<=|!=|>|<|=)(.+)$/i;
+const FIELD = /^([a-z](?:[a-z%-]|95)*):(.*)$/i;
 
 /** Powers of the suffixes that Kubernetes quantities use; `%` turns into a ratio, `s`, `h`, `d` into milliseconds. */
 const FACTORS: Readonly<Record<string, number>> = {
@@ -180,7 +181,7 @@ function contains<R extends Row>(columns: ReadonlyArray<Column<R>>, text: string
 
 		return false;
 	};
-	const isTimed = columns.some(({unit}) => unit === 'durationMs');
+	const isTimed = columns.some(isTimedColumn);
 	const [word] = words ?? [];
 	return word !== undefined && words?.length === 1 ? {test, isTimed, plain: {place, word}} : {test, isTimed};
 }
@@ -218,12 +219,17 @@ function compare<R extends Row>(column: Column<R>, operator: string, operand: st
 	}
 
 	return {
-		isTimed: column.unit === 'durationMs',
+		isTimed: isTimedColumn(column),
 		test: (row, nowMs) => {
 			const value = column.value(row, nowMs);
 			return typeof value === 'number' && isInOrder(value, operator, limit);
 		},
 	};
+}
+
+/** Whether values change without a new sample. */
+function isTimedColumn({unit, ofWindow}: Pick<Column, 'unit' | 'ofWindow'>): boolean {
+	return unit === 'durationMs' || ofWindow !== undefined;
 }
 
 /** Whether a text as a whole is one of some, case aside. */

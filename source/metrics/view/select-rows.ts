@@ -1,4 +1,5 @@
-import {columnsOf} from '../columns/columns.ts';
+import {columnsWithin} from '../columns/columns-within.ts';
+import type {StatisticsOf} from '../model/statistics.ts';
 import type {PrintedLevel, Query, RowOf, View} from '../model/view.ts';
 import {parseFilter} from './filter.ts';
 import {sortRows} from './sort-rows.ts';
@@ -9,8 +10,9 @@ export function selectRows<L extends PrintedLevel>(
 	rows: ReadonlyArray<RowOf[L]>,
 	nowMs: number,
 	atMs: number,
+	statistics?: StatisticsOf,
 ): View<L> {
-	const columns = columnsOf(query.level);
+	const columns = columnsWithin(query.level, statistics);
 	const filter = parseFilter<RowOf[L]>(query.filter ?? '', columns);
 	const kept =
 		filter.kind === 'ok' && (query.filter ?? '') !== '' ? rows.filter(row => filter.test(row, nowMs)) : rows;

@@ -1,5 +1,6 @@
-import {columnsOf} from '../columns/columns.ts';
+import {columnsWithin} from '../columns/columns-within.ts';
 import type {NamespaceRow, NodeRow, TreeRow} from '../model/row.ts';
+import type {StatisticsOf} from '../model/statistics.ts';
 import type {Query, View} from '../model/view.ts';
 import {parseFilter} from './filter.ts';
 import {sortRows} from './sort-rows.ts';
@@ -24,8 +25,9 @@ export function selectTree(
 	source: TreeSource,
 	nowMs: number,
 	atMs: number,
+	statistics?: StatisticsOf,
 ): View<'tree'> {
-	const columns = columnsOf('tree');
+	const columns = columnsWithin('tree', statistics);
 	const filter = parseFilter<TreeRow>(query.filter ?? '', columns);
 	const passes = filter.kind === 'ok' && (query.filter ?? '') !== '' ? filter.test : undefined;
 

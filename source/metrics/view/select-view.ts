@@ -1,4 +1,5 @@
 import type {ContainerRow, NodeRow, PodRow, ProcessRow, Row} from '../model/row.ts';
+import type {StatisticsOf} from '../model/statistics.ts';
 import type {Level, ListLevel, Query, RowOf, Scope, TreeShape, View} from '../model/view.ts';
 import {problemRows, type Suspects} from '../problems/problem-rows.ts';
 import {groupBy} from './group-by.ts';
@@ -14,19 +15,26 @@ export function selectView<L extends Level>(
 	rowsOf: RowsOf,
 	nowMs: number,
 	atMs: number,
+	statistics?: StatisticsOf,
 ): View<L>;
-export function selectView({level, ...query}: Query, rowsOf: RowsOf, nowMs: number, atMs: number): View {
+export function selectView(
+	{level, ...query}: Query,
+	rowsOf: RowsOf,
+	nowMs: number,
+	atMs: number,
+	statistics?: StatisticsOf,
+): View {
 	const scope = query.scope ?? {};
 	if (level === 'tree') {
 		const {by, open} = query.tree ?? BY_NODES;
-		return selectTree({...query, level}, open, treeSource(by, scope, rowsOf), nowMs, atMs);
+		return selectTree({...query, level}, open, treeSource(by, scope, rowsOf), nowMs, atMs, statistics);
 	}
 
 	if (level === 'problems') {
 		return selectRows({...query, level}, problemRows(suspects(scope, rowsOf), atMs), nowMs, atMs);
 	}
 
-	return selectRows({...query, level}, rowsOf(level, scope), nowMs, atMs);
+	return selectRows({...query, level}, rowsOf(level, scope), nowMs, atMs, statistics);
 }
 
 /** Nodes are in every scope but one that names a pod or a workload. */

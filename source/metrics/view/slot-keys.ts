@@ -1,11 +1,13 @@
 import {type Column, isText} from '../model/column.ts';
 import type {Row} from '../model/row.ts';
+import {stepAt} from '../model/statistics.ts';
 import {compareNatural} from './natural-order.ts';
 import type {RowTable} from './row-table.ts';
 
 /**
  * What a column says of each row of a table, as numbers in the same order; NaN where it is unknown. Only rows that changed
- * are asked again, and all where the column is a time that passes.
+ * are asked again, and all where the column is a time that passes. In statistics of a window, a row that did not change
+ * is asked again when the window has moved on by a step.
  */
 export class SlotKeys<R extends Row> {
 	readonly #table: RowTable<R>;
@@ -13,10 +15,15 @@ export class SlotKeys<R extends Row> {
 	#texts: TextRanks | undefined;
 	#keys = new Float64Array(0);
 	#version = -1;
+	readonly #windowMs: number | undefined;
+	/** The step of the last answer, and the version of the table when it began. */
+	#step: {readonly number: number; readonly version: number} = {number: -1, version: -1};
 
-	constructor(table: RowTable<R>, column: Column<R>) {
+	/** `windowMs`: of the window that the column is a statistic of. */
+	constructor(table: RowTable<R>, column: Column<R>, windowMs?: number) {
 		this.#table = table;
 		this.#column = column;
+		this.#windowMs = windowMs;
 		this.#texts = isText(column.unit) ? new TextRanks() : undefined;
 	}
 
@@ -38,20 +45,29 @@ export class SlotKeys<R extends Row> {
 			this.#keys = more;
 		}
 
-		if (this.#version !== version) {
-			this.#ask(nowMs);
+		const step = this.#windowMs === undefined ? -1 : stepAt(this.#windowMs, nowMs);
+		const hasMoved = step !== this.#step.number;
+		if (this.#version !== version || hasMoved) {
+			// What changed since the step before began is as of that step, and the next change is about to come.
+			this.#ask(nowMs, hasMoved ? this.#step.version : -1);
 			this.#version = version;
+		}
+
+		if (hasMoved) {
+			this.#step = {number: step, version};
 		}
 
 		return this.#texts === undefined ? this.#keys : this.#texts.ranksOf(this.#keys, slotCount);
 	}
 
-	#ask(nowMs: number): void {
+	/** Asks rows that changed since the last answer, and those that did not change after version `until`. */
+	#ask(nowMs: number, until: number): void {
 		const {rows, stamps, slotCount} = this.#table;
 		const [column, keys, since, texts] = [this.#column, this.#keys, this.#version, this.#texts];
 		for (let slot = 0; slot < slotCount; slot++) {
 			const row = rows[slot];
-			if ((stamps[slot] ?? 0) > since && row !== undefined) {
+			const stamp = stamps[slot] ?? 0;
+			if ((stamp > since || stamp <= until) && row !== undefined) {
 				const value = column.value(row, nowMs);
 				keys[slot] =
 					texts === undefined

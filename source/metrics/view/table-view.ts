@@ -1,4 +1,6 @@
-import {columnsOf} from '../columns/columns.ts';
+import {columnsWithin} from '../columns/columns-within.ts';
+import type {Column} from '../model/column.ts';
+import {type StatisticsOf, stepAt} from '../model/statistics.ts';
 import type {ListLevel, Query, RowOf, View} from '../model/view.ts';
 import {type Filter, parseFilter} from './filter.ts';
 import {orderOfNumbers} from './number-order.ts';
@@ -28,9 +30,14 @@ export class TableView<L extends ListLevel> {
 		this.#filter = new SlotFilter(table);
 	}
 
-	view({sort, filter: text = ''}: Pick<Query<L>, 'sort' | 'filter'>, nowMs: number, atMs: number): View<L> {
-		const columns = columnsOf(this.#level);
-		const order = this.#orderBy(sort, nowMs);
+	view(
+		{sort, filter: text = '', windowMs = 0}: Pick<Query<L>, 'sort' | 'filter' | 'windowMs'>,
+		nowMs: number,
+		atMs: number,
+		statistics?: StatisticsOf,
+	): View<L> {
+		const columns = columnsWithin(this.#level, statistics);
+		const order = this.#orderBy(columns, sort, windowMs, nowMs);
 		const filter = parseFilter<RowOf[L]>(text, columns);
 		return {
 			level: this.#level,
@@ -73,18 +80,25 @@ export class TableView<L extends ListLevel> {
 		return passing;
 	}
 
-	#orderBy(sort: Query<L>['sort'], nowMs: number): Uint32Array {
-		const {column, isDescending} = sortingOf(columnsOf(this.#level), sort);
+	#orderBy(
+		columns: ReadonlyArray<Column<RowOf[L]>>,
+		sort: Query<L>['sort'],
+		windowMs: number,
+		nowMs: number,
+	): Uint32Array {
+		const {column, isDescending} = sortingOf(columns, sort);
 		if (column === undefined) {
 			return this.#table.order;
 		}
 
-		const isTimed = column.unit === 'durationMs';
-		const key = `${column.id} ${isDescending} ${this.#table.version} ${isTimed ? nowMs : ''}`;
+		const isOfWindow = column.ofWindow !== undefined;
+		const time = column.unit === 'durationMs' ? nowMs : isOfWindow ? stepAt(windowMs, nowMs) : '';
+		const id = isOfWindow ? `${column.id} ${windowMs}` : column.id;
+		const key = `${id} ${isDescending} ${this.#table.version} ${time}`;
 		if (this.#sorted?.key !== key) {
-			const keys = this.#keys.get(column.id) ?? new SlotKeys(this.#table, column);
-			this.#keys.delete(column.id);
-			this.#keys.set(column.id, keys);
+			const keys = this.#keys.get(id) ?? new SlotKeys(this.#table, column, isOfWindow ? windowMs : undefined);
+			this.#keys.delete(id);
+			this.#keys.set(id, keys);
 			for (const oldest of this.#keys.keys()) {
 				if (this.#keys.size > MOST_KEYS) {
 					this.#keys.delete(oldest);

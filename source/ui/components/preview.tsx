@@ -49,6 +49,7 @@ export function Preview({shown, preview: {row, inner, problems}, height}: Previe
 						hasInventory: feed.hasInventory(),
 						chosen: state.memory.columns[inner.view.level],
 						isWide: state.isWide,
+						hasStatistics: state.hasStatistics,
 					})}
 					rows={rows}
 					sort={inner.sort}

@@ -1,4 +1,4 @@
-import {columnsOf} from '../../metrics/columns/columns.ts';
+import {columnsWithin} from '../../metrics/columns/columns-within.ts';
 import type {Column, Surroundings} from '../../metrics/model/column.ts';
 import type {ContainerInfo} from '../../metrics/model/inventory.ts';
 import {failureOf} from '../../metrics/model/node-state.ts';
@@ -12,6 +12,7 @@ import {reasonOf} from '../../metrics/reasons/reason.ts';
 import {networkUnmeasured} from '../../metrics/reasons/unmeasured.ts';
 import {FrozenSource} from '../../metrics/store/frozen-source.ts';
 import {describeSums} from '../../metrics/store/pod-usage.ts';
+import {statisticsWithin} from '../../metrics/view/statistics-within.ts';
 import type {PastFeed} from '../feed.ts';
 import {UNKNOWN} from '../format/numbers.ts';
 import {widthOf} from '../format/width.ts';
@@ -26,8 +27,10 @@ export type ExplanationOptions = {
 	readonly above: Row | undefined;
 	/** The table whose columns are explained if there is no row. */
 	readonly level: Level | undefined;
-	readonly source: Pick<Source, 'find' | 'cluster' | 'span'>;
+	readonly source: Pick<Source, 'find' | 'cluster' | 'span' | 'statistics'>;
 	readonly cursor: Cursor;
+	/** Of the window that statistics are of. */
+	readonly windowMs: number;
 	readonly hasInventory: boolean;
 	/** Problems that hide or delay data. */
 	readonly notices: readonly string[];
@@ -43,7 +46,7 @@ type Missing = readonly [figure: string, reason: string];
 /** The text of key `e`: why figures are unknown, first those of the selected row, then what each column means. */
 export function explanationText(options: ExplanationOptions): readonly string[] {
 	const {row, above, level, nowMs, width, notices} = options;
-	const columns = columnsFor(row, level);
+	const columns = columnsFor(row, level, options);
 	const missing = row === undefined ? [] : missingOf(row, options);
 	const known = (column: Column<Row>): boolean => row === undefined || column.value(row, nowMs) !== undefined;
 	return [
@@ -105,8 +108,15 @@ function pastKindsOf(rows: ReadonlyArray<Row | undefined>): readonly PastKind[] 
 }
 
 /** The columns of a row's table; without a row, of the level's. */
-function columnsFor(row: Row | undefined, level: Level | undefined): ReadonlyArray<Column<Row>> {
-	return columnsOf(row === undefined ? (level ?? 'nodes') : LEVEL_OF[row.kind]);
+function columnsFor(
+	row: Row | undefined,
+	level: Level | undefined,
+	{source, windowMs, cursor}: ExplanationOptions,
+): ReadonlyArray<Column<Row>> {
+	return columnsWithin(
+		row === undefined ? (level ?? 'nodes') : LEVEL_OF[row.kind],
+		statisticsWithin(source, windowMs, cursor),
+	);
 }
 
 const LEVEL_OF: Readonly<Record<Row['kind'], Level>> = {
@@ -123,7 +133,7 @@ const LEVEL_OF: Readonly<Record<Row['kind'], Level>> = {
 function missingOf(row: Row, options: ExplanationOptions): readonly Missing[] {
 	const around = surroundingsOf(row, options);
 	return [
-		...columnsFor(row, undefined).flatMap((column): readonly Missing[] =>
+		...columnsFor(row, undefined, options).flatMap((column): readonly Missing[] =>
 			column.value(row, options.nowMs) === undefined ? [[column.heading, reasonOf(column, row, around)]] : [],
 		),
 		...(row.kind === 'tree' || row.kind === 'problem' ? [] : factReasons(row, around)),

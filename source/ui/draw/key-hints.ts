@@ -91,6 +91,7 @@ function hintsOf(state: ScreenState, isUnicode: boolean): readonly RankedHint[] 
 		hint(10, '[ ] time', {type: 'step', by: -1}),
 		hint(14, 't window', {type: 'window'}),
 		...(isTable && layoutOf(level).measures.length > 0 ? formHints(form) : []),
+		...(isTable && form === 'table' ? statisticsHint(state) : []),
 		...(isTable && form === 'table' ? [hint(11, '< > sort', {type: 'sort-next', by: 1})] : []),
 		hint(12, 'e explain', {type: 'explain'}),
 		hint(13, 'E events', {type: 'events'}),
@@ -130,6 +131,14 @@ function formHints(form: Form): readonly RankedHint[] {
 			: []),
 		hint(form === 'table' ? 10.5 : 4.7, `v ${next}`, {type: 'next-form', by: 1}),
 	];
+}
+
+/** Statistics of the window, or back; only for tables that have them. */
+function statisticsHint(state: ScreenState): readonly RankedHint[] {
+	const {level} = currentPage(state);
+	return level === undefined || layoutOf(level).statistics.length === 0
+		? []
+		: [hint(10.6, state.hasStatistics ? 'u history' : 'u p95', {type: 'statistics'})];
 }
 
 /** Only for tables whose rows are in a namespace. */

@@ -1,3 +1,4 @@
+import {layoutOf} from '../../metrics/columns/columns.ts';
 import type {ListCounts} from '../../metrics/model/counts.ts';
 import {printable} from '../../metrics/model/printable.ts';
 import type {View} from '../../metrics/model/view.ts';
@@ -22,7 +23,7 @@ export function drawTabs(
 	const room = width - widthOf(left) - 1;
 	return room < 6
 		? fitLine(left, width, theme.ellipsis)
-		: `${left} ${theme.paint('dim', fitText(describeView(page, view, windowLabel, room, theme), room, true, theme.ellipsis))}`;
+		: `${left} ${theme.paint('dim', fitText(describeView(state, view, windowLabel, room, theme), room, true, theme.ellipsis))}`;
 }
 
 function tabs(page: Page, all: readonly Tab[], width: number, theme: Theme): string {
@@ -60,7 +61,7 @@ const MIN_FILTER = 4;
 
 /** The longest description that fits: the sort order is dropped first, the number of rows last. */
 function describeView(
-	page: Page,
+	state: ScreenState,
 	view: View | undefined,
 	windowLabel: string,
 	room: number,
@@ -70,6 +71,7 @@ function describeView(
 		return `last ${windowLabel} `;
 	}
 
+	const page = currentPage(state);
 	const {namespaces = []} = page.scope;
 	const namespace =
 		namespaces.length === 0
@@ -89,11 +91,15 @@ function describeView(
 		page.filter !== '' && forFilter >= MIN_FILTER
 			? `filter “${fitText(typed, forFilter, false, theme.ellipsis)}” ${count}`
 			: count;
+	const hasWindow =
+		state.hasStatistics && page.form === 'table' && layoutOf(view.level).statistics.length > 0;
+	const window = hasWindow ? `last ${windowLabel}  ` : '';
 	return (
 		[
-			`${namespace}${order}  ${filter}${count}`,
-			`${namespace}${filter}${count}`,
-			`${filter}${count}`,
+			`${namespace}${order}  ${window}${filter}${count}`,
+			`${namespace}${window}${filter}${count}`,
+			`${window}${filter}${count}`,
+			...(hasWindow ? [`${windowLabel}  ${filter}${count}`] : []),
 			cut,
 			count,
 		].find(text => widthOf(text) <= room) ?? `${total} `

@@ -85,12 +85,12 @@ function statisticsText(
 		return undefined;
 	}
 
-	const {least, mean, p95, most} = known;
+	const {min, mean, p95, max} = known;
 	const figures = [
-		['min', least],
+		['min', min],
 		['mean', mean],
 		['p95', p95],
-		['max', most],
+		['max', max],
 	] as const;
 	const text = figures.map(([name, value]) => `${name} ${quantity.format(value)}`).join(' ');
 	return theme.paint('dim', others.length === 0 ? text : `${first.long}${text}`);

@@ -40,6 +40,8 @@ export type Action =
 	| {readonly type: 'set-interval'; readonly intervalMs: number}
 	/** Hides sparklines to leave room for numbers. */
 	| {readonly type: 'wide'}
+	/** Shows statistics of the window instead of sparklines. */
+	| {readonly type: 'statistics'}
 	/** Shows the rows as a table, a map and so on. */
 	| {readonly type: 'form'; readonly form: Form}
 	| {readonly type: 'next-form'; readonly by: number}

@@ -98,6 +98,11 @@ export const KEYMAP: readonly Binding[] = [
 	{keys: ['+', '=', 'f8'], action: {type: 'interval', by: 1}, label: 'longer and shorter interval'},
 	{keys: ['-', '_', 'f7'], action: {type: 'interval', by: -1}, label: 'longer and shorter interval'},
 	{keys: ['w'], action: {type: 'wide'}, label: 'numbers instead of sparklines, headings in full words'},
+	{
+		keys: ['u'],
+		action: {type: 'statistics'},
+		label: 'CPU and memory over the window: p95, min, mean, max, beside requests',
+	},
 	{keys: ['v'], action: {type: 'next-form', by: 1}, label: 'table, map of cells; back'},
 	{keys: ['V'], action: {type: 'next-form', by: -1}, label: 'table, map of cells; back'},
 	{keys: ['b'], action: {type: 'next-group'}, label: 'group the map by zone, pool, namespace, node …'},

@@ -22,6 +22,20 @@ export function nextForm(state: ScreenState, by: number): ScreenState {
 	return setForm(state, FORMS[(index + by + FORMS.length) % FORMS.length] ?? 'table');
 }
 
+/** Shows statistics of the window in the table, in place of sparklines, or no longer. */
+export function toggleStatistics(state: ScreenState): ScreenState {
+	const {level, form} = currentPage(state);
+	if (level === undefined || layoutOf(level).statistics.length === 0) {
+		return {
+			...state,
+			message: `there are no statistics of ${OTHERS[level ?? ''] ?? level ?? 'a container here: see its charts'}`,
+		};
+	}
+
+	const isOn = state.hasStatistics && form === 'table';
+	return {...setForm(state, 'table'), hasStatistics: !isOn};
+}
+
 /** Shows a map that is grouped by a key, or not at all. */
 export function setGrouping(state: ScreenState, grouping: string): ScreenState {
 	const map = setForm(state, 'map');

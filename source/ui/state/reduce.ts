@@ -16,7 +16,7 @@ import {
 } from './navigation.ts';
 import {actOnOverlay, isOverlay, toggleOverlay} from './overlay.ts';
 import {changePage, currentPage} from './page.ts';
-import {nextForm, nextGrouping, setForm, setGrouping} from './presenting.ts';
+import {nextForm, nextGrouping, setForm, setGrouping, toggleStatistics} from './presenting.ts';
 import type {ScreenState} from './screen-state.ts';
 import {mark, moveSelection, select, selectedRow, selectNext, toggleFollowing} from './selection.ts';
 import {reverseSort, sortBy, sorted, sortNext} from './sorting.ts';
@@ -100,6 +100,8 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 			return toggleOverlay(state, action.type);
 		case 'wide':
 			return {...state, isWide: !state.isWide};
+		case 'statistics':
+			return toggleStatistics(state);
 		case 'facts':
 			return {...state, hasFacts: !state.hasFacts};
 		case 'form':

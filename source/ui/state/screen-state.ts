@@ -43,6 +43,8 @@ export type ScreenState = {
 	readonly marked: ReadonlySet<string>;
 	/** Whether sparklines are hidden to leave room for numbers. */
 	readonly isWide: boolean;
+	/** Whether statistics of the window replace sparklines. */
+	readonly hasStatistics: boolean;
 	/** Whether facts replace the charts. */
 	readonly hasFacts: boolean;
 	/** A message about the last key, shown until the next one. */
@@ -74,6 +76,7 @@ export function initialState(
 		mode: TABLE,
 		marked: new Set(),
 		isWide: false,
+		hasStatistics: false,
 		hasFacts: false,
 		message: undefined,
 		memory,

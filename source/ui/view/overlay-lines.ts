@@ -7,7 +7,7 @@ import type {Feed} from '../feed.ts';
 import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {allNotices} from './notices.ts';
-import {momentMs} from './shown-window.ts';
+import {momentMs, type ShownWindow} from './shown-window.ts';
 import {rowInFocus, rowOf} from './subject.ts';
 
 export type OverlayOptions = {
@@ -16,6 +16,7 @@ export type OverlayOptions = {
 	readonly source: Source;
 	readonly view: View | undefined;
 	readonly subject: Subject | undefined;
+	readonly window: Pick<ShownWindow, 'windowMs'>;
 	readonly nowMs: number;
 	readonly width: number;
 };
@@ -47,6 +48,7 @@ export function overlayLines(state: ScreenState, options: OverlayOptions): reado
 				level: currentPage(state).level,
 				source: options.source,
 				cursor,
+				windowMs: options.window.windowMs,
 				hasInventory: feed.hasInventory(),
 				notices: allNotices(feed),
 				past: feed.past,

@@ -20,10 +20,18 @@ export type Preview = {
 /** Rows of a larger namespace are not sorted with each sample only to show the first few. */
 const MOST_PODS = 2000;
 
+export type PreviewOptions = {
+	readonly source: Source;
+	readonly nowMs: number;
+	readonly tables: TableCache;
+	/** Of the window that statistics are of. */
+	readonly windowMs?: number | undefined;
+};
+
 export function previewOf(
 	state: ScreenState,
 	view: View | undefined,
-	{source, nowMs, tables}: {readonly source: Source; readonly nowMs: number; readonly tables: TableCache},
+	{source, nowMs, tables, windowMs}: PreviewOptions,
 ): Preview | undefined {
 	const row = view && selectedRow(state, view.rows);
 	if (row === undefined) {
@@ -38,7 +46,7 @@ export function previewOf(
 		return {row, inner: undefined, problems};
 	}
 
-	const inner = tables.preview({level, scope, sort}, state, source, nowMs);
+	const inner = tables.preview({level, scope, sort, windowMs}, state, source, nowMs);
 	return {row, problems, inner: inner.rows.length === 0 ? undefined : {view: inner, sort}};
 }
 

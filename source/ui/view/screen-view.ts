@@ -12,7 +12,7 @@ import {type AboveAreas, type Areas, aboveAreas, areasOf, tableHeight} from './a
 import {type Described, describedOf} from './described.ts';
 import {type MeasuredCharts, measuredCharts} from './measured-charts.ts';
 import {noticeOf} from './notices.ts';
-import {type Preview, previewOf} from './preview.ts';
+import {type Preview, type PreviewOptions, previewOf} from './preview.ts';
 import {MAP_FRAME, type ShownMap, shownMap} from './shown-map.ts';
 import {type ShownTable, shownTable} from './shown-table.ts';
 import {type ShownWindow, seamCell, shownWindow} from './shown-window.ts';
@@ -72,12 +72,12 @@ export function screenView(
 	state: ScreenState,
 	{source, feed, columns, rows, nowMs, theme, tables}: ScreenViewOptions,
 ): ScreenView {
-	const view = tables.view(state, source, nowMs);
+	const span = tables.span(feed.source, nowMs);
+	const window = shownWindow(state, span, nowMs);
+	const view = tables.view(state, source, nowMs, window.windowMs);
 	const cluster = tables.cluster(state, source, nowMs);
 	const counts = tables.counts(state, source, nowMs);
-	const span = tables.span(feed.source, nowMs);
 	const subject = subjectOf(state, source, cluster, nowMs);
-	const window = shownWindow(state, span, nowMs);
 	const charts =
 		subject === undefined
 			? NO_CHARTS
@@ -102,7 +102,7 @@ export function screenView(
 	const needs = {factLines, hasNotice: notice !== undefined, isMeasured};
 	const map = mapOf(
 		state,
-		{source, nowMs, tables},
+		{source, nowMs, tables, windowMs: window.windowMs},
 		{
 			width: columns,
 			height: areasOf(rows, state, {...needs, tableRows: undefined}).table,
@@ -129,7 +129,10 @@ export function screenView(
 		described,
 		factsPages: facts && above.facts > 0 ? factsPages({...facts, height: above.facts}) : 1,
 		map,
-		preview: areas.preview === 0 ? undefined : previewOf(state, view, {source, nowMs, tables}),
+		preview:
+			areas.preview === 0
+				? undefined
+				: previewOf(state, view, {source, nowMs, tables, windowMs: window.windowMs}),
 		window,
 		span,
 		seamOf: window => seamCell(seamMs, window),
@@ -139,11 +142,11 @@ export function screenView(
 /** The rows of a page as a map of at most the given size; undefined if the page has another form. */
 function mapOf(
 	state: ScreenState,
-	{source, nowMs, tables}: Pick<ScreenViewOptions, 'source' | 'nowMs' | 'tables'>,
+	{source, nowMs, tables, windowMs}: PreviewOptions,
 	size: {readonly width: number; readonly height: number},
 ): ShownMap | undefined {
 	const {form, level, sort} = currentPage(state);
-	const grouped = form === 'map' ? tables.grouped(state, source, nowMs) : undefined;
+	const grouped = form === 'map' ? tables.grouped(state, source, nowMs, windowMs) : undefined;
 	const id = level && measureId(level, sort.column);
 	const columns: ReadonlyArray<Column<Row>> = grouped?.view.columns ?? [];
 	const column = columns.find(known => known.id === id);

@@ -30,6 +30,7 @@ export function shownTable(
 		hasInventory,
 		chosen: state.memory.columns[view.level],
 		isWide: state.isWide,
+		hasStatistics: state.hasStatistics,
 	});
 	return {view, window, rows, layout};
 }

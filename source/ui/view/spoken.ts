@@ -55,7 +55,7 @@ export function spokenLines({
 		...(mode.kind === 'filter' ? [describeFilter(mode.line.text, filterAdviceOf(state, view))] : []),
 		table,
 		...(map === undefined ? [] : [describeMap(map)]),
-		...(row === undefined || row.kind === 'cluster' ? [] : [describeRow(row, view, nowMs)]),
+		...(row === undefined || row.kind === 'cluster' ? [] : [describeRow(row, view, state, nowMs)]),
 		...overlay.map(printable),
 		// After the answer to the key, because it changes with each sample.
 		describeCluster(cluster),
@@ -95,11 +95,13 @@ function describeCluster(cluster: ClusterRow): string {
 }
 
 /** The known figures of a row. Without a view, the page is that of a container. */
-function describeRow(row: Row, view: View | undefined, nowMs: number): string {
+function describeRow(row: Row, view: View | undefined, {hasStatistics}: ScreenState, nowMs: number): string {
 	// The columns of a view accept its rows.
 	const columns: ReadonlyArray<Column<Row>> = view?.columns ?? columnsOf('containers');
 	const figures = columns.flatMap(column =>
-		column.value(row, nowMs) === undefined || column.unit === 'name'
+		column.unit === 'name' ||
+		(column.ofWindow !== undefined && !hasStatistics) ||
+		column.value(row, nowMs) === undefined
 			? []
 			: [`${column.heading} ${cellOf(column, row, nowMs).text}`],
 	);

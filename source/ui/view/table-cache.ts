@@ -41,30 +41,31 @@ export class TableCache {
 	readonly #span = new Latest<Span | undefined>();
 	readonly #histories = new Latest<Map<string, Float64Array>>();
 
-	view(state: ScreenState, source: Source, nowMs: number): View | undefined {
+	/** `windowMs`: of the window that statistics are of. */
+	view(state: ScreenState, source: Source, nowMs: number, windowMs?: number): View | undefined {
 		const {level, scope, sort, filter, tree, form} = currentPage(state);
 		if (level === undefined) {
 			return undefined;
 		}
 
 		if (form === 'map') {
-			return this.grouped(state, source, nowMs)?.view;
+			return this.grouped(state, source, nowMs, windowMs)?.view;
 		}
 
-		const query: Query = {level, scope, sort, filter, ...(level === 'tree' ? {tree} : {})};
+		const query: Query = {level, scope, sort, filter, windowMs, ...(level === 'tree' ? {tree} : {})};
 		const shape = level === 'tree' ? [tree.by, ...tree.open] : [];
 		const key = JSON.stringify([source.version, query, shape, state.cursor, ...state.marked]);
 		return this.#view.of(key, () => markedFirst(source.view(query, state.cursor, nowMs), state.marked));
 	}
 
 	/** The rows group by group, whatever they are sorted by, so that each keeps its place. */
-	grouped(state: ScreenState, source: Source, nowMs: number): GroupedView | undefined {
+	grouped(state: ScreenState, source: Source, nowMs: number, windowMs?: number): GroupedView | undefined {
 		const {level, scope, filter, grouping} = currentPage(state);
 		if (level === undefined) {
 			return undefined;
 		}
 
-		const query: Query = {level, scope, filter};
+		const query: Query = {level, scope, filter, windowMs};
 		const key = JSON.stringify([source.version, query, grouping, state.cursor]);
 		return this.#grouped.of(key, before => {
 			const view = source.view(query, state.cursor, nowMs);

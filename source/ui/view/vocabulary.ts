@@ -22,9 +22,12 @@ const idsOf = (columns: readonly DisplayColumn[]): readonly string[] => columns.
 /** Ids of the columns by which the current table can be sorted, in the order of the screen. */
 export function sortableColumns(state: ScreenState, hasInventory: boolean): readonly string[] {
 	const {level} = currentPage(state);
-	return level === undefined
-		? []
-		: idsOf(wantedColumns(level, {hasInventory, chosen: state.memory.columns[level], isWide: true}));
+	if (level === undefined) {
+		return [];
+	}
+
+	const chosen = state.memory.columns[level];
+	return idsOf(wantedColumns(level, {hasInventory, chosen, isWide: true, hasStatistics: true}));
 }
 
 /** The columns of the current table for the column chooser. */

@@ -109,6 +109,46 @@ describe('the past of a row', () => {
 	});
 });
 
+describe('the statistics of a row', () => {
+	const of = ({source, nodesAt}: ReturnType<typeof open>, windowMs: number) => {
+		const [row] = nodesAt();
+		return source.statistics(row as never, 'cpuCores', {oldestMs: NOW - windowMs, newestMs: NOW});
+	};
+
+	test('are those of its own samples where these fill the window, and ask for nothing', async () => {
+		const opened = open();
+		for (const agoMs of [40_000, 30_000, 20_000, 10_000]) {
+			opened.live.apply('n1', [readingAt(NOW - agoMs, agoMs / 10_000)], LIVE);
+		}
+
+		expect(of(opened, 35_000)).toEqual({samples: 3, min: 1, mean: 2, p95: 3, max: 3});
+		await opened.source.close();
+		expect(opened.store.seriesRequests).toEqual([]);
+	});
+
+	test('are of stored and own values as soon as the store has answered for a longer window', async () => {
+		const opened = open();
+		for (const agoMs of [30_000, 20_000, 10_000]) {
+			opened.live.apply('n1', [readingAt(NOW - agoMs, 1)], LIVE);
+		}
+
+		expect(of(opened, 600_000)).toMatchObject({samples: 3, max: 1});
+		await expect.poll(opened.changes).toBeGreaterThan(0);
+		expect(of(opened, 600_000)).toMatchObject({samples: 60, min: 1, p95: 5, max: 5});
+	});
+
+	test('of a table of more than a thousand rows are of its own samples', () => {
+		const names = Array.from({length: 1001}, (_, index) => `n${index}`);
+		const {source, store} = open(names);
+		source.view(
+			{level: 'nodes', windowMs: 600_000, sort: {column: 'cpu-p95', isDescending: true}},
+			'live',
+			NOW,
+		);
+		expect(store.seriesRequests).toEqual([]);
+	});
+});
+
 describe('a moment before ktop’s own samples', () => {
 	test('is the store’s table, under the identities that are known', async () => {
 		const {live, store, nodesAt, source} = open();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {PodRow} from '../../../source/metrics/model/row.ts';
+import type {StatisticsOf} from '../../../source/metrics/model/statistics.ts';
 import type {Query} from '../../../source/metrics/model/view.ts';
 import {RowTable} from '../../../source/metrics/view/row-table.ts';
 import {selectRows} from '../../../source/metrics/view/select-rows.ts';
@@ -33,7 +34,18 @@ const rowsOfPart = fc.uniqueArray(pods, {selector: make => make('').id, maxLengt
 const queries: fc.Arbitrary<Omit<Query<'pods'>, 'level'>> = fc.record({
 	sort: fc.option(
 		fc.record({
-			column: fc.constantFrom('cpu', 'memory', 'name', 'namespace', 'node', 'status', 'age', 'restarts', '?'),
+			column: fc.constantFrom(
+				'cpu',
+				'memory',
+				'name',
+				'namespace',
+				'node',
+				'status',
+				'age',
+				'restarts',
+				'cpu-p95',
+				'?',
+			),
 			isDescending: fc.boolean(),
 		}),
 		{nil: undefined},
@@ -56,8 +68,14 @@ const queries: fc.Arbitrary<Omit<Query<'pods'>, 'level'>> = fc.record({
 		'cpu>x',
 		'| w',
 		'memory>=2 | n-9',
+		'cpu-p95>1',
 	),
 });
+
+const statistics: StatisticsOf = ({id}) => {
+	const p95 = id.length % 4;
+	return {samples: 3 - (id.length % 3), min: 0, mean: p95 / 2, p95, max: 4};
+};
 
 const steps = fc.oneof(
 	fc.record({part: fc.constantFrom(...PARTS), rows: rowsOfPart}),
@@ -76,10 +94,11 @@ describe('a view of a table that is kept in order', () => {
 					nowMs += 1000;
 					if ('query' in step) {
 						expect(table.settle(ALWAYS)).toBe(true);
-						const query = {level: 'pods', ...step.query} as const;
-						expect(view.view(query, nowMs, nowMs)).toEqual(
-							selectRows(query, [...all.values()].flat(), nowMs, nowMs),
-						);
+						const query = {level: 'pods', windowMs: 60_000, ...step.query} as const;
+						const {columns: _columns, ...shown} = view.view(query, nowMs, nowMs, statistics);
+						const expected = selectRows(query, [...all.values()].flat(), nowMs, nowMs, statistics);
+						const {columns: _others, ...sorted} = expected;
+						expect(shown).toEqual(sorted);
 					} else {
 						const rows = step.rows.map(make => make(step.part));
 						all.set(step.part, rows);
@@ -112,6 +131,33 @@ describe('a view of a table that is kept in order', () => {
 		expect(turns).toBeGreaterThan(2);
 		expect(namesOf()).toHaveLength(2001);
 		expect(namesOf().at(-1)).toBe('c');
+	});
+
+	test('asks for the statistics of a row once a sample, and once a step if there was none', () => {
+		const table = new RowTable<PodRow>();
+		const view = new TableView('pods', table);
+		const asked: string[] = [];
+		const counting: StatisticsOf = ({name}) => {
+			asked.push(name);
+			return {samples: 9, min: 0, mean: 1, p95: 2, max: 3};
+		};
+		const windowMs = 300_000;
+		const sort = {column: 'cpu-p95', isDescending: true};
+		const askedAt = (nowMs: number): readonly string[] => {
+			asked.length = 0;
+			view.view({sort, windowMs}, nowMs, nowMs, counting);
+			return [...asked];
+		};
+		table.set('one', [podRow('a')]);
+		table.set('two', [podRow('b')]);
+		table.settle(ALWAYS);
+		expect(askedAt(300_000)).toEqual(['a', 'b']);
+		expect(askedAt(301_000)).toEqual([]);
+		table.set('one', [podRow('a', {cpuCores: 1})]);
+		expect(askedAt(302_000)).toEqual(['a']);
+		expect(askedAt(310_000)).toEqual(['b']);
+		expect(askedAt(319_000)).toEqual([]);
+		expect(askedAt(320_000)).toEqual(['a', 'b']);
 	});
 
 	test('uses the slots of rows that are gone for new ones', () => {

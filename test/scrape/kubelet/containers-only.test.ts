@@ -114,6 +114,7 @@ describe.each([
 			level: 'pods',
 			source: store,
 			cursor: 'live',
+			windowMs: 300_000,
 			past: undefined,
 			hasInventory: false,
 			notices: [],

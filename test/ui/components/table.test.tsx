@@ -77,6 +77,16 @@ describe('the table', () => {
 		expect(line('beta')).not.toMatch(/[▲▼]/);
 	});
 
+	test('has statistics of the window instead of sparklines at u, sorted by any of them', async () => {
+		const {press, text, line, order} = await renderApp({columns: 120, rows: 20});
+		await press('2', 'u');
+		expect(text()).toMatch(/CPU▼ +CPUMIN CPUMEAN CPUP95 CPUMAX +MEM +MEMMIN MEMMEAN +MEMP95 +MEMMAX/);
+		expect(text()).toContain('last 1m');
+		expect(line('web-1')).toMatch(/3\.80 +3\.80 +3\.80 +3\.80 +3\.80 +3\.8Gi/);
+		await press(':', 's', 'o', 'r', 't', ' ', '+', 'c', 'p', 'u', '-', 'p', '9', '5', '\r');
+		expect(order('web-1', 'db-0')).toEqual(['db-0', 'web-1']);
+	});
+
 	test('has headings in full words in the wide view where there is room', async () => {
 		const wide = (state: ScreenState): ScreenState => ({...state, isWide: true});
 		const heading = async (columns: number) =>

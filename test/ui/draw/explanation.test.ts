@@ -47,6 +47,7 @@ function explain(
 		level: 'pods',
 		source: store,
 		cursor: 'live',
+		windowMs: 300_000,
 		hasInventory: true,
 		notices: [],
 		past: undefined,

@@ -64,6 +64,13 @@ describe('the tabs', () => {
 		expect(tabs(within('shop', 'web'), 153)).toContain('namespaces shop,web  sort cpu');
 	});
 
+	test('name the window of statistics, in few cells without a word', () => {
+		const state = {...START, hasStatistics: true};
+		expect(tabs(state, 140)).toContain('sort cpu  last 5m  24 nodes');
+		expect(tabs(state, 80)).toMatch(/ 5m {2}24 nodes $/);
+		expect(tabs(act(state, {type: 'form', form: 'map'}, NOTHING), 140)).not.toContain('5m');
+	});
+
 	test('are exactly as wide as their line', () => {
 		fc.assert(
 			fc.property(

@@ -3,7 +3,7 @@ import {currentPage} from '../../../source/ui/state/page.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
 import type {Grid} from '../../../source/ui/state/visible.ts';
 import {containerRow} from '../../metrics/rows.ts';
-import {FIVE, NOTHING, nodes, START, selected, showing, stateAfter} from './states.ts';
+import {FIVE, NOTHING, nodes, START, selected, showing, startingAt, stateAfter} from './states.ts';
 
 const MAP = stateAfter([{type: 'form', form: 'map'}]);
 
@@ -103,5 +103,23 @@ describe('keys on a map', () => {
 		expect(pressing({type: 'sort-by', column: 'cpu'})).toEqual({column: 'cpu', isDescending: true});
 		expect(pressing({type: 'sort-by', column: 'memory'}, {type: 'sort-next', by: 1}).column).toBe('fs%');
 		expect(pressing({type: 'sort-next', by: 1}).column).toBe('memory%');
+	});
+});
+
+describe('statistics', () => {
+	test('are shown and hidden again, and lead from a map back to the table', () => {
+		const shown = act(START, {type: 'statistics'}, FIVE);
+		expect(shown.hasStatistics).toBe(true);
+		expect(act(shown, {type: 'statistics'}, FIVE).hasStatistics).toBe(false);
+		const ofMap = act(MAP, {type: 'statistics'}, FIVE);
+		expect([ofMap.hasStatistics, currentPage(ofMap).form]).toEqual([true, 'table']);
+	});
+
+	test.each([
+		[{type: 'problems'}, 'there are no statistics of problems'],
+		[{type: 'processes'}, 'there are no statistics of processes'],
+	] as const)('are none after %j', (action, message) => {
+		const there = act(startingAt('nodes'), action, FIVE);
+		expect(act(there, {type: 'statistics'}, NOTHING)).toMatchObject({message, hasStatistics: false});
 	});
 });

@@ -15,7 +15,15 @@ function linesOf(state: ScreenState): string {
 	});
 	const {source} = feed;
 	const view = source.view({level: 'nodes'}, state.cursor, NOW) as never;
-	return overlayLines(state, {feed, source, view, subject: undefined, nowMs: NOW, width: 100}).join('\n');
+	return overlayLines(state, {
+		feed,
+		source,
+		view,
+		subject: undefined,
+		window: {windowMs: 300_000},
+		nowMs: NOW,
+		width: 100,
+	}).join('\n');
 }
 
 describe('the lines of an overlay', () => {

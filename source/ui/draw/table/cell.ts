@@ -33,6 +33,10 @@ export function cellOf(column: Column<Row>, row: Row, nowMs: number): Cell {
 }
 
 export function formatValue(unit: Column['unit'], value: number): string {
+	if (value < 0) {
+		return `-${formatValue(unit, -value)}`;
+	}
+
 	switch (unit) {
 		case 'cores':
 			return formatCores(value);

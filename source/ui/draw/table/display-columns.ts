@@ -5,6 +5,9 @@ import type {Level} from '../../../metrics/model/view.ts';
 /** Spare columns have this rank or above: they are shown if names are not cut and sparklines have a good width. */
 export const SPARE_RANK = 100;
 
+/** Of statistics, which are not shown unless they are chosen. */
+export const STATISTICS_RANK = 200;
+
 /** The default columns of a table; without an inventory, those that do not need it. */
 export function displayColumns(level: Level, hasInventory: boolean): readonly DisplayColumn[] {
 	return layoutOf(level).defaults.filter(isAvailable(hasInventory));
@@ -17,9 +20,20 @@ export function spareColumns(level: Level, hasInventory: boolean): readonly Disp
 		.filter(isAvailable(hasInventory));
 }
 
+/** The statistics of the window, from left to right. */
+export function statisticColumns(level: Level, hasInventory: boolean): readonly DisplayColumn[] {
+	return layoutOf(level)
+		.statistics.map(column => ({...column, rank: STATISTICS_RANK + column.rank}))
+		.filter(isAvailable(hasInventory));
+}
+
 /** All columns that can be chosen, the default ones first. */
 export function choosableColumns(level: Level, hasInventory: boolean): readonly DisplayColumn[] {
-	return [...displayColumns(level, hasInventory), ...spareColumns(level, hasInventory)];
+	return [
+		...displayColumns(level, hasInventory),
+		...spareColumns(level, hasInventory),
+		...statisticColumns(level, hasInventory),
+	];
 }
 
 const isAvailable =

@@ -15,9 +15,11 @@ const MIN_CHANGE: Readonly<Partial<Record<Column['unit'], number>>> = {
 };
 
 /** Whether a figure moved by a tenth or more since the sample before; undefined if not, or if one of both is unknown. */
-export function movementOf({unit, value}: Column<Row>, row: Row, before: Row): Movement | undefined {
+export function movementOf(column: Column<Row>, row: Row, before: Row): Movement | undefined {
+	const {unit, value, ofWindow} = column;
 	const least = MIN_CHANGE[unit];
-	if (least === undefined || row.kind !== before.kind) {
+	// A statistic of the window moves with each sample that comes and goes.
+	if (least === undefined || ofWindow !== undefined || row.kind !== before.kind) {
 		return undefined;
 	}
 

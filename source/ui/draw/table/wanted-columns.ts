@@ -1,6 +1,13 @@
 import type {DisplayColumn} from '../../../metrics/columns/display-column.ts';
 import type {Level} from '../../../metrics/model/view.ts';
-import {choosableColumns, SPARE_RANK} from './display-columns.ts';
+import {
+	choosableColumns,
+	displayColumns,
+	SPARE_RANK,
+	STATISTICS_RANK,
+	spareColumns,
+	statisticColumns,
+} from './display-columns.ts';
 
 export type ColumnOptions = {
 	readonly hasInventory: boolean;
@@ -8,22 +15,27 @@ export type ColumnOptions = {
 	readonly chosen: readonly string[] | undefined;
 	/** Whether there are no sparklines, to leave room for numbers. */
 	readonly isWide: boolean;
+	/** Whether all statistics of the window are shown, in place of sparklines. */
+	readonly hasStatistics: boolean;
 };
 
 /** Chosen spare columns rank after the first three columns, which every table needs. */
 const CHOSEN_RANK = 3 - 0.5;
 
+/** Of the statistics that are shown together, the first rank like chosen columns, and the others after two more. */
+const FIRST_STATISTICS = 4;
+const LAST_STATISTICS_RANK = 5 - 0.5;
+
 /**
  * The columns that a table shows if they fit: the chosen ones, else the default and spare ones. If the user changed the
  * order, the rank is the position; a chosen spare column ranks before most default ones.
  */
-export function wantedColumns(
-	level: Level,
-	{hasInventory, chosen, isWide}: ColumnOptions,
-): readonly DisplayColumn[] {
+export function wantedColumns(level: Level, options: ColumnOptions): readonly DisplayColumn[] {
+	const {hasInventory, chosen, isWide, hasStatistics} = options;
 	const all = choosableColumns(level, hasInventory);
 	const byId = new Map(all.map(column => [column.id, column]));
 	const isReordered = chosen !== undefined && !isInOrder(chosen, all);
+	const unchosen = [...displayColumns(level, hasInventory), ...spareColumns(level, hasInventory)];
 	const wanted =
 		chosen?.flatMap((id, place): readonly DisplayColumn[] => {
 			const column = byId.get(id);
@@ -33,10 +45,31 @@ export function wantedColumns(
 
 			const rank = isReordered ? place : column.rank;
 			return [{...column, rank: column.rank < SPARE_RANK ? rank : Math.min(rank, CHOSEN_RANK)}];
-		}) ?? all;
-	const kept = isWide ? wanted.filter(({series}) => series === undefined) : wanted;
-	return kept.length === 0 ? all : kept;
+		}) ?? unchosen;
+	const kept = isWide || hasStatistics ? wanted.filter(({series}) => series === undefined) : wanted;
+	const shown = kept.length === 0 ? unchosen : kept;
+	return hasStatistics ? withStatistics(shown, statisticColumns(level, hasInventory)) : shown;
 }
+
+/** All statistics among other columns: those of CPU after the CPU in use, those of memory after the memory. */
+function withStatistics(
+	columns: readonly DisplayColumn[],
+	statistics: readonly DisplayColumn[],
+): readonly DisplayColumn[] {
+	const ranked = statistics.map(column => {
+		const rank = column.rank - STATISTICS_RANK;
+		return {...column, rank: (rank < FIRST_STATISTICS ? CHOSEN_RANK : LAST_STATISTICS_RANK) + rank / 100};
+	});
+	const ids = new Set(statistics.map(({id}) => id));
+	const others = columns.filter(({id}) => !ids.has(id));
+	const placed = others.flatMap(column => [
+		column,
+		...ranked.filter(({id}) => STATISTICS_AFTER.has(column.id) && id.startsWith(`${column.id}-`)),
+	]);
+	return [...placed, ...ranked.filter(column => !placed.includes(column))];
+}
+
+const STATISTICS_AFTER: ReadonlySet<string> = new Set(['cpu', 'memory']);
 
 function isInOrder(chosen: readonly string[], all: readonly DisplayColumn[]): boolean {
 	const places = chosen.map(id => all.findIndex(column => column.id === id)).filter(place => place !== -1);

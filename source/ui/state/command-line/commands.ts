@@ -100,6 +100,9 @@ export const COMMANDS: readonly Command[] = [
 	simple(['columns', 'setup'], 'choose columns and their order', {type: 'columns'}),
 	simple(['facts'], 'switch between facts and charts', {type: 'facts'}),
 	simple(['wide'], 'switch between numbers and sparklines', {type: 'wide'}),
+	simple(['statistics', 'stats'], 'CPU and memory over the window: p95, min, mean, max, beside requests', {
+		type: 'statistics',
+	}),
 	simple(['events'], 'thresholds crossed, containers killed', {type: 'events'}),
 	simple(['explain'], 'why values are unknown, and what columns mean', {type: 'explain'}),
 	simple(['pause'], 'pause or resume', {type: 'pause'}),

@@ -17,7 +17,13 @@ function heading(
 	seam?: number,
 	symbols: 'unicode' | 'ascii' = 'unicode',
 ) {
-	const layout = tableLayout(view, rows, {width: 120, hasInventory: false, chosen: undefined, isWide: false});
+	const layout = tableLayout(view, rows, {
+		width: 120,
+		hasInventory: false,
+		chosen: undefined,
+		isWide: false,
+		hasStatistics: false,
+	});
 	return headingLine(layout, {
 		level: 'nodes',
 		sort: {column, isDescending},

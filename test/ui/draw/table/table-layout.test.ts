@@ -7,7 +7,13 @@ import {nodeRow, podRow} from '../../../metrics/rows.ts';
 
 function idsOf(row: PodRow, width: number, chosen: readonly string[] | undefined): readonly string[] {
 	const view: View = {level: 'pods', columns: columnsOf('pods'), rows: [row], total: 1, atMs: 0};
-	const layout = tableLayout(view, [row], {width, hasInventory: true, chosen, isWide: false});
+	const layout = tableLayout(view, [row], {
+		width,
+		hasInventory: true,
+		chosen,
+		isWide: false,
+		hasStatistics: false,
+	});
 	return layout.columns.map(({id}) => id);
 }
 
@@ -31,6 +37,7 @@ describe('the layout of a table', () => {
 			hasInventory: false,
 			chosen: undefined,
 			isWide: false,
+			hasStatistics: false,
 		});
 		const found = Array.from({length: 120}, (_, cell) => columnAt(layout, cell));
 		for (const {id, series, cells} of layout.columns) {

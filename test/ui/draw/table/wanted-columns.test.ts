@@ -5,7 +5,7 @@ import {wantedColumns} from '../../../../source/ui/draw/table/wanted-columns.ts'
 
 describe('wanted columns', () => {
 	const wanted = (chosen: readonly string[] | undefined, isWide = false) =>
-		wantedColumns('nodes', {hasInventory: false, chosen, isWide});
+		wantedColumns('nodes', {hasInventory: false, chosen, isWide, hasStatistics: false});
 
 	test('keep their rank if others are hidden, and are ranked by position if they were reordered', () => {
 		expect(wanted(['name', 'cpu', 'memory']).map(({id, rank}) => [id, rank])).toEqual([
@@ -23,9 +23,11 @@ describe('wanted columns', () => {
 	test('that are chosen spare ones rank after the first three', () => {
 		const defaults = displayColumns('pods', true).map(({id}) => id);
 		const ids = (chosen: readonly string[], width: number) =>
-			layOut(wantedColumns('pods', {hasInventory: true, chosen, isWide: false}), width, () => undefined).map(
-				({id}) => id,
-			);
+			layOut(
+				wantedColumns('pods', {hasInventory: true, chosen, isWide: false, hasStatistics: false}),
+				width,
+				() => undefined,
+			).map(({id}) => id);
 		for (const width of [60, 80, 120, 200]) {
 			expect(ids([...defaults, 'psi-memory'], width)).toEqual(
 				expect.arrayContaining(['name', 'cpu', 'memory', 'psi-memory']),
@@ -44,6 +46,42 @@ describe('wanted columns', () => {
 	test('have no sparklines in wide mode', () => {
 		expect(wanted(undefined).some(({series}) => series !== undefined)).toBe(true);
 		expect(wanted(undefined, true).some(({series}) => series !== undefined)).toBe(false);
+	});
+
+	test.each([
+		[
+			80,
+			[
+				'namespace',
+				'name',
+				'cpu',
+				'cpu-p95',
+				'cpu-p95%request',
+				'memory',
+				'memory-p95',
+				'memory-p95%request',
+			],
+		],
+		[40, ['name', 'cpu', 'cpu-p95', 'memory']],
+	])('with statistics have those beside the figure, in place of sparklines: in %i cells', (width, ids) => {
+		const columns = wantedColumns('pods', {
+			hasInventory: true,
+			chosen: undefined,
+			isWide: false,
+			hasStatistics: true,
+		});
+		expect(columns.some(({series}) => series !== undefined)).toBe(false);
+		expect(layOut(columns, width, () => undefined).map(({id}) => id)).toEqual(ids);
+	});
+
+	test('have all statistics once, whatever was chosen, and without them those that were', () => {
+		const chosen = ['memory', 'name', 'cpu-p95'];
+		const ids = (hasStatistics: boolean) =>
+			wantedColumns('pods', {hasInventory: false, chosen, isWide: false, hasStatistics}).map(({id}) => id);
+		expect(ids(false)).toEqual(chosen);
+		expect(ids(true)).toHaveLength(new Set(ids(true)).size);
+		expect(ids(true)).toEqual(expect.arrayContaining([...chosen, 'cpu-max', 'memory-min']));
+		expect(ids(true).slice(0, 3)).toEqual(['memory', 'memory-min', 'memory-mean']);
 	});
 
 	test('are the default ones if no chosen column exists', () => {

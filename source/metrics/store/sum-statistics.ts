@@ -1,0 +1,118 @@
+import type {NamespaceRow, WorkloadRow} from '../model/row.ts';
+import {type StatisticSeries, type Statistics, statisticsStepMs} from '../model/statistics.ts';
+import type {HistoryWindow, Span} from '../model/view.ts';
+import {statisticsOfKnown} from '../rings/statistics.ts';
+import type {NodeRecord} from './node-record.ts';
+
+/** A longer window has longer steps. */
+const MOST_STEPS = 120;
+
+/** The step before it is known how often nodes are read. */
+const LEAST_STEP_MS = 1000;
+
+/** A sum in the steps of a window, and 1 for each step in which all of its nodes were read. */
+type Sum = {readonly values: Float64Array; readonly covered: Uint8Array; lastNode: NodeRecord | undefined};
+
+/**
+ * Statistics of sums of pods: of what the pods used together in each step of a window, which is as long as nodes are read
+ * apart or longer. A step in which a node with one of the pods was not read, and with it all before ktop began, is left
+ * out: its sum would be too low. Sums over all pods of a large cluster take long, so each is made once per
+ * `statisticsStepMs`, and those of all namespaces at once.
+ */
+export class SumStatistics {
+	readonly #nodes: ReadonlyMap<string, NodeRecord>;
+	#window: HistoryWindow = {points: 0, stepMs: 0, endMs: 0};
+	/** By series and row. */
+	readonly #known = new Map<string, Statistics | undefined>();
+	readonly #namespaces = new Map<StatisticSeries, ReadonlyMap<string, Sum>>();
+
+	constructor(nodes: ReadonlyMap<string, NodeRecord>) {
+		this.#nodes = nodes;
+	}
+
+	of(row: NamespaceRow | WorkloadRow, series: StatisticSeries, span: Span): Statistics | undefined {
+		this.#moveTo(span);
+		const key = `${series} ${row.kind} ${row.id}`;
+		if (!this.#known.has(key)) {
+			const sum = row.kind === 'workload' ? this.#ofWorkload(row, series) : this.#ofNamespace(row, series);
+			this.#known.set(key, sum && statisticsOfSum(sum));
+		}
+
+		return this.#known.get(key);
+	}
+
+	#moveTo({oldestMs, newestMs}: Span): void {
+		const windowMs = newestMs - oldestMs;
+		const {value: node} = this.#nodes.values().next();
+		const stepMs = Math.max(node?.ticks.usualStepMs ?? 0, windowMs / MOST_STEPS, LEAST_STEP_MS);
+		const points = Math.max(Math.floor(windowMs / stepMs), 1);
+		const moveMs = statisticsStepMs(windowMs);
+		const endMs = Math.ceil(newestMs / moveMs) * moveMs;
+		const before = this.#window;
+		if (before.endMs !== endMs || before.points !== points || before.stepMs !== stepMs) {
+			this.#window = {points, stepMs, endMs};
+			this.#known.clear();
+			this.#namespaces.clear();
+		}
+	}
+
+	#ofWorkload(row: WorkloadRow, series: StatisticSeries): Sum {
+		const sum = this.#newSum();
+		for (const {id, nodeId} of row.pods) {
+			const node = this.#nodes.get(nodeId);
+			const pod = node?.pods.get(id.slice(nodeId.length + 1));
+			if (node !== undefined && pod !== undefined) {
+				this.#add(sum, node, pod, series);
+			}
+		}
+
+		return sum;
+	}
+
+	#ofNamespace({name}: NamespaceRow, series: StatisticSeries): Sum | undefined {
+		const known = this.#namespaces.get(series) ?? this.#allNamespaces(series);
+		this.#namespaces.set(series, known);
+		return known.get(name);
+	}
+
+	#allNamespaces(series: StatisticSeries): ReadonlyMap<string, Sum> {
+		const sums = new Map<string, Sum>();
+		for (const node of this.#nodes.values()) {
+			for (const pod of node.pods.values()) {
+				const {namespace} = pod.row;
+				const sum = sums.get(namespace) ?? this.#newSum();
+				sums.set(namespace, sum);
+				this.#add(sum, node, pod, series);
+			}
+		}
+
+		return sums;
+	}
+
+	#newSum(): Sum {
+		const {points} = this.#window;
+		return {
+			values: new Float64Array(points).fill(Number.NaN),
+			covered: new Uint8Array(points).fill(1),
+			lastNode: undefined,
+		};
+	}
+
+	#add(
+		sum: Sum,
+		node: NodeRecord,
+		pod: Parameters<NodeRecord['resampleInto']>[1],
+		series: StatisticSeries,
+	): void {
+		node.resampleInto(sum.values, pod, series, this.#window);
+		if (sum.lastNode !== node) {
+			sum.lastNode = node;
+			node.ticks.coverSteps(sum.covered, this.#window);
+		}
+	}
+}
+
+function statisticsOfSum({values, covered}: Sum): Statistics | undefined {
+	const known = values.filter((value, point) => covered[point] === 1 && Number.isFinite(value));
+	return statisticsOfKnown(known, known.length);
+}

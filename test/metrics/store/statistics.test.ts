@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import type {Row} from '../../../source/metrics/model/row.ts';
+import type {Cursor, Level} from '../../../source/metrics/model/view.ts';
+import {FrozenSource} from '../../../source/metrics/store/frozen-source.ts';
+import {Store} from '../../../source/metrics/store/store.ts';
+import {LIVE} from '../node-states.ts';
+import {cpuReading, nodeReading, podReading, reading} from '../readings.ts';
+
+const STEP_MS = 10_000;
+const WINDOW_MS = 100_000;
+const START_MS = 1_700_000_000_000;
+
+/** Each node has one pod of the same namespace, and both use as many cores as told, one sample a step; undefined: not read. */
+function storeOf(
+	nodes: Readonly<Record<string, ReadonlyArray<number | undefined>>>,
+	options: {readonly isAdvanced?: boolean} = {},
+): Store {
+	const store = new Store({capacity: 50, staleAfterMs: 30_000, ...options});
+	for (const [name, samples] of Object.entries(nodes)) {
+		store.addNode(name, name);
+		for (const [step, usageCores] of samples.entries()) {
+			if (usageCores !== undefined) {
+				const timeMs = START_MS + step * STEP_MS;
+				const cpu = cpuReading({timeMs, usageCores});
+				const pod = podReading('shop', `web-${name}`, {cpu});
+				store.apply(name, [reading(timeMs, {node: nodeReading({cpu}), pods: [pod]})], LIVE);
+			}
+		}
+	}
+
+	store.advance(START_MS, () => true);
+	return store;
+}
+
+/** The view as of the end of a step. */
+const viewOf = (store: Store, level: Level, step: number, sort = 'cpu-p95', cursor: Cursor = 'live') =>
+	store.view(
+		{level, windowMs: WINDOW_MS, sort: {column: sort, isDescending: true}},
+		cursor,
+		START_MS + step * STEP_MS,
+	);
+
+function figures(view: ReturnType<typeof viewOf>, row: Row | undefined, nowMs: number) {
+	return ['cpu-min', 'cpu-mean', 'cpu-p95', 'cpu-max'].map(id => {
+		const value = row && view.columns.find(column => column.id === id)?.value(row as never, nowMs);
+		return typeof value === 'number' ? Number(value.toFixed(3)) : value;
+	});
+}
+
+const of = (store: Store, level: Level, step: number, cursor: Cursor = 'live') => {
+	const view = viewOf(store, level, step, 'cpu-p95', cursor);
+	return figures(view, view.rows[0], START_MS + step * STEP_MS);
+};
+
+const UNKNOWN = [undefined, undefined, undefined, undefined];
+
+describe('statistics from rings', () => {
+	test.each(['nodes', 'pods'] as const)('of %s are of the samples within the window alone', level => {
+		const store = storeOf({n1: [9, 9, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2]});
+		expect(of(store, level, 11)).toEqual([1, 3.9, 8, 8]);
+		expect(of(store, level, 13)).toEqual([1, 4.5, 8, 8]);
+	});
+
+	test('leave out what was not read, and are unknown of fewer than three samples', () => {
+		expect(of(storeOf({n1: [2, undefined, undefined, 4, undefined, 6]}), 'pods', 5)).toEqual([2, 4, 6, 6]);
+		expect(of(storeOf({n1: [2, undefined, 4]}), 'pods', 2)).toEqual(UNKNOWN);
+		expect(of(storeOf({n1: [1, 2, 3, 4]}), 'pods', 40)).toEqual(UNKNOWN);
+	});
+
+	test('of a moment of the past, or of a pause, end there', () => {
+		const store = storeOf({n1: [1, 2, 3, 4, 50, 60]});
+		const cursor = {atMs: START_MS + 3 * STEP_MS};
+		expect(of(store, 'pods', 5, cursor)).toEqual([1, 2.5, 4, 4]);
+		const frozen = new FrozenSource(store, cursor.atMs);
+		const view = frozen.view({level: 'pods', windowMs: WINDOW_MS});
+		expect(figures(view, view.rows[0], START_MS + 5 * STEP_MS)).toEqual([1, 2.5, 4, 4]);
+	});
+
+	test.each([false, true])(
+		'sort a table (kept in order: %s) anew when the window has moved on',
+		isAdvanced => {
+			const store = storeOf({a: [9, 9, 9, 1, 1, 1, 1], b: [2, 2, 2, 2, 2, 2, 2]}, {isAdvanced});
+			const names = (step: number) => viewOf(store, 'pods', step).rows.map(({name}) => name);
+			expect(names(6)).toEqual(['web-a', 'web-b']);
+			expect(names(12)).toEqual(['web-b', 'web-a']);
+		},
+	);
+
+	test('filter a table', () => {
+		const store = storeOf({a: [1, 1, 1], b: [2, 2, 2]});
+		const query = {level: 'pods', windowMs: WINDOW_MS, filter: 'cpu-p95>1.5'} as const;
+		expect(store.view(query, 'live', START_MS + 3 * STEP_MS).rows.map(({name}) => name)).toEqual(['web-b']);
+	});
+
+	test('of one sample at each step are those of the samples', () => {
+		fc.assert(
+			fc.property(fc.array(fc.integer({min: 0, max: 1000}), {minLength: 3, maxLength: 40}), samples => {
+				const last = samples.length - 1;
+				const within = samples.slice(-10).sort((one, other) => one - other);
+				const [min, mean, p95, max] = of(storeOf({n1: samples}), 'pods', last);
+				expect([min, p95, max]).toEqual([
+					within[0],
+					within[Math.ceil(0.95 * within.length) - 1],
+					within.at(-1),
+				]);
+				expect(mean).toBeCloseTo(within.reduce((sum, value) => sum + value, 0) / within.length, 2);
+			}),
+			{numRuns: 60},
+		);
+	});
+});
+
+describe('statistics of sums of pods', () => {
+	test.each(['namespaces', 'workloads'] as const)('of %s are those of the sums', level => {
+		const store = storeOf({a: [1, 1, 1, 2, 1, 1, 1, 1], b: [2, 2, 2, 5, 2, 2, 2, 2]});
+		const rows = viewOf(store, level, 7).rows.length;
+		expect([rows, of(store, level, 7)]).toEqual(
+			level === 'namespaces' ? [1, [3, expect.any(Number), 7, 7]] : [2, [2, expect.any(Number), 5, 5]],
+		);
+	});
+
+	test('leave out the steps in which a node of theirs was not read', () => {
+		const late = [undefined, undefined, undefined, undefined, 2, 2, 2, 2, 2, 2];
+		const store = storeOf({a: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1], b: late});
+		expect(of(store, 'namespaces', 9)).toEqual([3, 3, 3, 3]);
+	});
+
+	test('are known as soon as there are three of them', () => {
+		const store = storeOf({a: [1, 1]});
+		expect(of(store, 'namespaces', 1)).toEqual(UNKNOWN);
+		expect(
+			store.statistics({kind: 'namespace', name: 'none', id: 'none'} as never, 'cpuCores', {
+				oldestMs: START_MS,
+				newestMs: START_MS + WINDOW_MS,
+			}),
+		).toBeUndefined();
+	});
+});
