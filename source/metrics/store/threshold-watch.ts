@@ -11,7 +11,8 @@ export type ThresholdEvent = {
 	/** Kind and row: `memory node/id`. */
 	readonly key: string;
 	readonly what: ThresholdName | 'OOM killed' | 'failed';
-	/** The row's id and name. */
+	/** The row's level, id and name. */
+	readonly level: 'nodes' | 'pods' | 'containers';
 	readonly id: string;
 	readonly name: string;
 	readonly sinceMs: number;
@@ -202,7 +203,17 @@ function endMs({untilMs, sinceMs}: ThresholdEvent): number {
 
 function eventOf({id, name, isOomKilled, atMs, times}: ContainerEnd): ThresholdEvent {
 	const what = isOomKilled ? 'OOM killed' : 'failed';
-	return {key: `${what} ${id}`, what, id, name, sinceMs: atMs, untilMs: atMs, peak: times, peakAtMs: atMs};
+	return {
+		key: `${what} ${id}`,
+		what,
+		level: 'containers',
+		id,
+		name,
+		sinceMs: atMs,
+		untilMs: atMs,
+		peak: times,
+		peakAtMs: atMs,
+	};
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -240,6 +251,7 @@ function note(
 			event: {
 				key,
 				what,
+				level: `${row.kind}s`,
 				id: row.id,
 				name: nameOf(row),
 				sinceMs: nowMs,

@@ -19,7 +19,7 @@ export function Page({shown}: {readonly shown: Shown}) {
 	}
 
 	if (mode.kind === 'overlay') {
-		return <Overlay shown={shown} offset={mode.offset} height={height} />;
+		return <Overlay shown={shown} height={height} />;
 	}
 
 	const opened = currentPage(state).subject;

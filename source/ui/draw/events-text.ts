@@ -3,8 +3,12 @@ import {formatDuration, formatMoment, formatPercent} from '../format/numbers.ts'
 
 const WHAT_CELLS = 17;
 
-/** The list of events: when each started, how long it lasted, its peak and its object. */
-export function eventsText(events: readonly ThresholdEvent[], nowMs: number): readonly string[] {
+/** The list of events: the selected one, when each started, how long it lasted, its peak and its object. */
+export function eventsText(
+	events: readonly ThresholdEvent[],
+	nowMs: number,
+	selected: number,
+): readonly string[] {
 	if (events.length === 0) {
 		return [
 			'  No events yet. An event is 90 % of CPU, memory, a limit, a file system, a volume or',
@@ -14,8 +18,8 @@ export function eventsText(events: readonly ThresholdEvent[], nowMs: number): re
 	}
 
 	return [
-		'  SINCE     FOR    PEAK  WHAT              WHERE',
-		...events.map(({what, name, sinceMs, untilMs, peak}) => {
+		'    SINCE     FOR    PEAK  WHAT              WHERE',
+		...events.map(({what, name, sinceMs, untilMs, peak}, index) => {
 			const isMoment = what === 'OOM killed' || what === 'failed';
 			const duration = isMoment ? '' : formatDuration(Math.max((untilMs ?? nowMs) - sinceMs, 0));
 			const share = isMoment
@@ -24,7 +28,7 @@ export function eventsText(events: readonly ThresholdEvent[], nowMs: number): re
 					? ''
 					: formatPercent(peak);
 			const mark = untilMs === undefined ? '!' : ' ';
-			return `${mark} ${formatMoment(sinceMs, nowMs).padEnd(9)} ${duration.padEnd(5)} ${share.padStart(5)}  ${what.padEnd(WHAT_CELLS)} ${name}`;
+			return `${index === selected ? '>' : ' '} ${mark} ${formatMoment(sinceMs, nowMs).padEnd(9)} ${duration.padEnd(5)} ${share.padStart(5)}  ${what.padEnd(WHAT_CELLS)} ${name}`;
 		}),
 	];
 }

@@ -60,8 +60,10 @@ export function hintAt(hints: readonly KeyHint[], cell: number): KeyHint | undef
 function hintsOf(state: ScreenState, isUnicode: boolean): readonly RankedHint[] {
 	const [upDown, arrows, enter] = isUnicode ? ['↑↓', '←↑↓→', '⏎'] : ['up/down', 'arrows', 'Enter'];
 	if (state.mode.kind === 'overlay') {
+		const isList = state.mode.overlay === 'events';
 		return [
-			{text: `${upDown} scroll`, rank: 0, action: {type: 'page', by: 1}},
+			...(isList ? [hint(0, `${enter} open`, {type: 'open'})] : []),
+			{text: `${upDown} ${isList ? 'move' : 'scroll'}`, rank: 0, action: {type: 'page', by: 1}},
 			{text: 'Esc close', rank: 1, action: {type: 'back'}},
 		];
 	}

@@ -124,7 +124,11 @@ export const KEYMAP: readonly Binding[] = [
 	},
 	{keys: ['J'], action: {type: 'facts-page', by: 1}, label: 'next and previous page of facts'},
 	{keys: ['K'], action: {type: 'facts-page', by: -1}, label: 'next and previous page of facts'},
-	{keys: ['E'], action: {type: 'events'}, label: 'events: thresholds crossed, containers killed'},
+	{
+		keys: ['E'],
+		action: {type: 'events'},
+		label: 'events: thresholds crossed, containers killed; Enter opens what one is about',
+	},
 	{keys: ['x'], action: {type: 'mark'}, label: 'mark a row to keep it at the top; unmark all'},
 	{keys: ['X', 'U'], action: {type: 'unmark'}, label: 'mark a row to keep it at the top; unmark all'},
 	{keys: ['f', 'F'], action: {type: 'follow'}, label: 'selection follows its row, or stays at its position'},

@@ -16,10 +16,14 @@ export function open(state: ScreenState, {rows}: Visible): ScreenState {
 		return state;
 	}
 
-	const inner = pageOf(row, state.memory, currentPage(state));
 	// Keep the opened row selected for the way back, also if no key had selected it.
 	const from = changePage(state, {selectedId: row.id, selectedIndex: index});
-	return {...from, pages: [...from.pages, inner]};
+	return openRow(from, row);
+}
+
+/** Opens the page of any row over the page on the screen. */
+export function openRow(state: ScreenState, row: Row): ScreenState {
+	return {...state, pages: [...state.pages, pageOf(row, state.memory, currentPage(state))]};
 }
 
 /** The page of a row: its charts, and the table of its pods or containers. */

@@ -1,4 +1,5 @@
 import type {Action} from './action.ts';
+import {actOnEvents} from './event-list.ts';
 import {type Mode, type ScreenState, TABLE} from './screen-state.ts';
 import type {Visible} from './visible.ts';
 
@@ -18,13 +19,18 @@ export function toggleOverlay(state: ScreenState, overlay: Overlay): ScreenState
 	return {...state, mode: isOpen ? TABLE : {kind: 'overlay', overlay, offset: 0}};
 }
 
-/** Handles an action while an overlay is open: movements scroll it, all others close it. */
+/** Handles an action while an overlay is open: movements scroll it or select in it, most others close it. */
 export function actOnOverlay(
 	state: ScreenState,
 	mode: Extract<Mode, {readonly kind: 'overlay'}>,
 	action: Action,
-	{overlayRest, height}: Visible,
+	visible: Visible,
 ): ScreenState {
+	if (mode.overlay === 'events') {
+		return actOnEvents(state, mode, action, visible);
+	}
+
+	const {overlayRest, height} = visible;
 	const to = scrolledTo(mode.offset, action, height, overlayRest);
 	return to === undefined || overlayRest <= 0
 		? {...state, mode: TABLE}

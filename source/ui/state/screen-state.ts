@@ -13,6 +13,8 @@ export type Mode =
 			readonly overlay: 'help' | 'explain' | 'events';
 			/** The first line on the screen. */
 			readonly offset: number;
+			/** The selected event; the first one if undefined. */
+			readonly selectedId?: string | undefined;
 	  }
 	| {
 			readonly kind: 'filter';

@@ -13,6 +13,9 @@ export type Grid = {
 	readonly lines: number;
 };
 
+/** An event, and the row that it is about, if it still exists. */
+export type ListedEvent = {readonly id: string; readonly name: string; readonly row: () => Row | undefined};
+
 /** The data on the screen when a key is pressed. The reducer has no other access to data. */
 export type Visible = {
 	readonly rows: readonly Row[];
@@ -30,6 +33,8 @@ export type Visible = {
 	readonly filterProblem: (filter: string) => string | undefined;
 	/** Whether the table's filter is valid and matches rows. */
 	readonly filterAdvice: FilterAdvice;
+	/** The events of the overlay, as they are listed. */
+	readonly events: () => readonly ListedEvent[];
 	/** The number of lines of the overlay that do not fit on the screen. */
 	readonly overlayRest: number;
 	/** The number of pages of facts; 1 without facts. */

@@ -1,13 +1,16 @@
 import type {Subject} from '../../metrics/model/row.ts';
 import type {Source, View} from '../../metrics/model/view.ts';
+import type {ThresholdEvent} from '../../metrics/store/threshold-watch.ts';
 import {eventsText} from '../draw/events-text.ts';
 import {explanationText} from '../draw/explanation.ts';
 import {helpText} from '../draw/help-text.ts';
 import type {Feed} from '../feed.ts';
+import {eventsOffset, selectedEvent} from '../state/event-list.ts';
 import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
+import {eventId, eventsUntil} from './listed-events.ts';
 import {allNotices} from './notices.ts';
-import {momentMs, type ShownWindow} from './shown-window.ts';
+import type {ShownWindow} from './shown-window.ts';
 import {rowInFocus, rowOf} from './subject.ts';
 
 export type OverlayOptions = {
@@ -33,12 +36,8 @@ export function overlayLines(state: ScreenState, options: OverlayOptions): reado
 		case 'help':
 			return helpText(width);
 		case 'events': {
-			const atMs = momentMs(cursor, nowMs);
-			const events = feed.events?.() ?? [];
-			return eventsText(
-				events.filter(({sinceMs}) => sinceMs <= atMs),
-				nowMs,
-			);
+			const events = eventsUntil(state, feed, nowMs);
+			return eventsText(events, nowMs, selectedEvent(mode, events.map(identified)));
 		}
 
 		case 'explain':
@@ -56,4 +55,24 @@ export function overlayLines(state: ScreenState, options: OverlayOptions): reado
 				width,
 			});
 	}
+}
+
+/** The first line of the open overlay on the screen. */
+export function overlayOffset(
+	state: ScreenState,
+	{feed, nowMs}: Pick<OverlayOptions, 'feed' | 'nowMs'>,
+	height: number,
+): number {
+	const {mode} = state;
+	if (mode.kind !== 'overlay') {
+		return 0;
+	}
+
+	return mode.overlay === 'events'
+		? eventsOffset(mode, eventsUntil(state, feed, nowMs).map(identified), height)
+		: mode.offset;
+}
+
+function identified(event: ThresholdEvent): {readonly id: string} {
+	return {id: eventId(event)};
 }

@@ -4,6 +4,7 @@ import type {Feed} from '../feed.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import type {Grid, Visible} from '../state/visible.ts';
 import {pageHeight, tableHeight} from './areas.ts';
+import {listedEvents} from './listed-events.ts';
 import {overlayLines} from './overlay-lines.ts';
 import type {ScreenView} from './screen-view.ts';
 import {mapHeight, type ShownMap} from './shown-map.ts';
@@ -38,6 +39,7 @@ export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Vi
 		filterProblem: filter => filterProblem(filter, view),
 		filterAdvice: filterAdviceOf(state, view),
 		factsPages: shown.factsPages,
+		events: () => listedEvents(state, feed, shown.source, nowMs),
 		overlayRest: overlayRest(state, feed, shown),
 		height: map === undefined ? tableHeight(shown.areas) : mapHeight(shown.areas.table),
 		nowMs,

@@ -291,6 +291,7 @@ describe('for any size and any keys', () => {
 							choosable: {all: ['name', 'cpu', 'memory'], defaults: ['name', 'cpu']},
 							vocabulary: {columns: [], valuesOf: () => [], labels: () => []},
 							filterAdvice: {kind: 'ok'},
+							events: () => [],
 							overlayRest: 3,
 							grid: undefined,
 							groupedBy: undefined,

@@ -41,6 +41,7 @@ export const showing = (rows: readonly Row[], known: Partial<Visible> = {}): Vis
 		labels: () => [],
 	},
 	filterAdvice: {kind: 'ok'},
+	events: () => [],
 	overlayRest: 0,
 	factsPages: 1,
 	grid: undefined,

@@ -6,7 +6,7 @@ import {feedOf, NOW, storeOf} from '../feeds.ts';
 import {FIVE, START, stateAfter} from '../state/states.ts';
 
 const event = (name: string, sinceMs: number) =>
-	({what: 'CPU', name, sinceMs, untilMs: undefined, peak: 0.95}) as const;
+	({key: name, what: 'CPU', name, sinceMs, untilMs: undefined, peak: 0.95}) as const;
 
 function linesOf(state: ScreenState): string {
 	const feed = feedOf(storeOf(), {

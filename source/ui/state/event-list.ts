@@ -1,0 +1,83 @@
+import {printable} from '../../metrics/model/printable.ts';
+import type {Action} from './action.ts';
+import {openRow} from './navigation.ts';
+import {type Mode, type ScreenState, TABLE} from './screen-state.ts';
+import {visibleOffset} from './selection.ts';
+import type {ListedEvent, Visible} from './visible.ts';
+
+type Overlay = Extract<Mode, {readonly kind: 'overlay'}>;
+
+/** The heading of the list. */
+const HEADING_LINES = 1;
+/** Says how many lines are below, where there are more. */
+const REST_LINES = 1;
+
+/** The index of the selected event, which stays selected while newer ones are added above it. */
+export function selectedEvent(
+	{selectedId}: Pick<Overlay, 'selectedId'>,
+	events: ReadonlyArray<Pick<ListedEvent, 'id'>>,
+): number {
+	return Math.max(
+		events.findIndex(({id}) => id === selectedId),
+		0,
+	);
+}
+
+/** The first line on the screen, so that the selected event is on it. */
+export function eventsOffset(
+	mode: Pick<Overlay, 'offset' | 'selectedId'>,
+	events: ReadonlyArray<Pick<ListedEvent, 'id'>>,
+	height: number,
+): number {
+	const lines = events.length + HEADING_LINES;
+	const selected = selectedEvent(mode, events);
+	// The heading is shown with the first event.
+	const line = selected === 0 ? 0 : selected + HEADING_LINES;
+	return lines <= height ? 0 : visibleOffset(mode.offset, line, lines, Math.max(height - REST_LINES, 1), 0);
+}
+
+/** Handles an action in the list of events: movements select, Enter opens what an event is about, all others close. */
+export function actOnEvents(
+	state: ScreenState,
+	mode: Overlay,
+	action: Action,
+	{events: list, overlayRest}: Visible,
+): ScreenState {
+	const events = list();
+	const height = events.length + HEADING_LINES - overlayRest;
+	const selected = selectedEvent(mode, events);
+	const to = movedTo(selected, action, events.length, height);
+	if (to !== undefined && events.length > 0) {
+		const selectedId = events[Math.min(Math.max(to, 0), events.length - 1)]?.id;
+		return {
+			...state,
+			mode: {...mode, selectedId, offset: eventsOffset({...mode, selectedId}, events, height)},
+		};
+	}
+
+	const event = events[selected];
+	const closed: ScreenState = {...state, mode: TABLE};
+	if (event === undefined || (action.type !== 'open' && action.type !== 'expand')) {
+		return closed;
+	}
+
+	const row = event.row();
+	return row === undefined
+		? {...state, message: `${printable(event.name)} is no longer there`}
+		: openRow(closed, row);
+}
+
+function movedTo(selected: number, action: Action, events: number, height: number): number | undefined {
+	switch (action.type) {
+		case 'move':
+			return selected + action.by;
+		case 'page':
+			return selected + action.by * Math.max(height - 1, 1);
+		case 'first':
+			return 0;
+		case 'last':
+			return events - 1;
+		default:
+			return undefined;
+	}
+}
