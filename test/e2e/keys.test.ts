@@ -116,6 +116,8 @@ describe('the selection', () => {
 describe('the filter', () => {
 	test('is completed with Tab, and recalled with the arrows', async () => {
 		const terminal = await openPods();
+		// Those that are done are listed by the API server alone.
+		await terminal.until('all pods', screen => screen.includes('Pods 26'));
 		terminal.type('/sta');
 		await terminal.until('the hint', screen => screen.includes('Tab: status:'));
 		terminal.type('\t');
