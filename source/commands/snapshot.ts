@@ -5,10 +5,15 @@ import {ScrapedNodes} from '../connect/scraped-nodes.ts';
 import {processSurroundings} from '../connect/surroundings.ts';
 import type {PastSource} from '../history/past/past-source.ts';
 import {leaveParserUnoptimized} from '../http/one-shot.ts';
+import {columnsWithin} from '../metrics/columns/columns-within.ts';
+import type {Column} from '../metrics/model/column.ts';
+import {LIST_LEVELS} from '../metrics/model/levels.ts';
 import type {Log} from '../metrics/model/log.ts';
 import {failureOf} from '../metrics/model/node-state.ts';
+import type {Row} from '../metrics/model/row.ts';
 import type {ListLevel, Source} from '../metrics/model/view.ts';
 import type {Store} from '../metrics/store/store.ts';
+import {parseFilter} from '../metrics/view/filter.ts';
 import {filterAdvice} from '../metrics/view/filter-advice.ts';
 import type {Options, OptionsOf} from '../options/options.ts';
 import {printView} from '../output/print-view.ts';
@@ -53,8 +58,9 @@ export async function printSnapshots(
 		processSurroundings(() => false, log),
 	);
 	signal.removeEventListener('abort', leave);
-	// A pipe prints only the newest samples, and rates need two of them.
-	const store = openStore(sources, 2 * sources.intervalMs);
+	const {windowMs = 0} = asked(options).query;
+	// A pipe prints only the newest samples, and rates need two of them; statistics need all of their window.
+	const store = openStore(sources, Math.max(2 * sources.intervalMs, windowMs));
 	const source: Source = past ?? store;
 	const nodes = new ScrapedNodes({store, log});
 	nodes.update({added: sources.targets, removed: []});
@@ -79,6 +85,10 @@ export async function printSnapshots(
 			await scrape(nodes.update(sources.refresh()));
 			const nowMs = Date.now();
 			await past?.whenStandInIsThere(printedLevel(options), nowMs);
+			if (windowMs > 0) {
+				await past?.whenStatisticsAreThere(levelsWithStatistics(options), windowMs, nowMs);
+			}
+
 			if (signal.aborted) {
 				break;
 			}
@@ -91,7 +101,8 @@ export async function printSnapshots(
 			for (const line of [
 				...notices,
 				...troubleOf(past),
-				...filteredInVain(source, options.selection, nowMs),
+				...filteredInVain(source, asked(options), nowMs),
+				...(windowMs > 0 && total === 1 && past === undefined ? [NO_WINDOW] : []),
 				...failuresOf(source),
 			]) {
 				warnings.once(line);
@@ -135,17 +146,29 @@ function printedLevel({selection, output}: Pick<Options, 'selection' | 'output'>
 	return isTable && selection.level !== 'problems' ? selection.level : 'namespaces';
 }
 
+const NO_WINDOW =
+	'statistics of one snapshot are unknown: add -w or --count for samples of several, or --history for former ones';
+
+/** The levels whose statistics are printed. */
+function levelsWithStatistics({
+	selection,
+	output,
+}: Pick<Options, 'selection' | 'output'>): readonly ListLevel[] {
+	const isTable = output.format === 'csv' || output.format === 'table';
+	return LIST_LEVELS.filter(level => !isTable || level === selection.level);
+}
+
 /** Advice on a filter that matches no row. */
 function filteredInVain(
 	source: Source,
-	{level, namespaces, filter = ''}: Options['selection'],
+	{level, query: {filter = '', ...query}}: Pick<ReturnType<typeof asked>, 'level' | 'query'>,
 	nowMs: number,
 ): readonly string[] {
 	if (filter === '') {
 		return [];
 	}
 
-	const {rows, total, columns} = source.view({level, scope: {namespaces}, filter}, 'live', nowMs);
+	const {rows, total, columns} = source.view({...query, level, filter}, 'live', nowMs);
 	const advice = filterAdvice(filter, columns, {rows: rows.length, total});
 	return advice.kind === 'ok' ? [] : [advice.message];
 }
@@ -159,10 +182,20 @@ function troubleOf(past: PastSource | undefined): readonly string[] {
 	];
 }
 
-/** The format, level, filter and sort order given by the options. */
-export function asked({selection, output}: Pick<Options, 'selection' | 'output'>) {
+/** The format, level, filter, sort order and window given by the options. */
+export function asked({selection, output, polling}: Pick<Options, 'selection' | 'output' | 'polling'>) {
 	const {level, namespaces, filter, sort} = selection;
-	return {format: output.format, level, query: {scope: {namespaces}, filter, sort}};
+	const windowMs = output.statisticsMs ?? (usesStatistics(selection) ? polling.windowMs : undefined);
+	return {format: output.format, level, query: {scope: {namespaces}, filter, sort, windowMs}};
+}
+
+/** Whether a table is sorted or filtered by statistics. */
+function usesStatistics({level, sort, filter = ''}: Options['selection']): boolean {
+	const others: ReadonlyArray<Column<Row>> = columnsWithin(level, undefined);
+	return (
+		(sort !== undefined && !others.some(({id}) => id === sort.column)) ||
+		parseFilter<Row>(filter, others).kind === 'problem'
+	);
 }
 
 /** A node with memory but without CPU sends counters only: rates need a second sample. */

@@ -209,6 +209,10 @@ const OUTPUT = {
 				: new Problem(`${named} ${given}: must be a whole number of at least 1`);
 		},
 	),
+	statisticsMs: duration('statistics', MINUTE_MS, 7 * 24 * HOUR_MS, {
+		isCommandLineOnly: true,
+		help: 'print lowest, mean, p95 and highest CPU and memory of this time, 1m to 7d, with -w or --history',
+	}),
 } satisfies Rows<OutputChoices>;
 
 const RECORDING = {

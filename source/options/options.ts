@@ -83,6 +83,8 @@ export type OutputChoices = {
 	readonly isWatching: boolean;
 	/** The number of snapshots. Undefined: one, or endless if `isWatching`. */
 	readonly count: number | undefined;
+	/** The window of the statistics that are printed; undefined: none are. */
+	readonly statisticsMs: number | undefined;
 };
 
 export type OutputFormat = 'json' | 'ndjson' | 'csv' | 'table';

@@ -1,6 +1,6 @@
 import {failureOf} from '../metrics/model/node-state.ts';
 import type {NodeRow} from '../metrics/model/row.ts';
-import type {PrintedLevel, Query, Source} from '../metrics/model/view.ts';
+import type {PrintedLevel, Query, RowOf, Source} from '../metrics/model/view.ts';
 import type {Fields} from './fields.ts';
 import {printedOrder} from './printed-order.ts';
 import {
@@ -13,6 +13,7 @@ import {
 	processFields,
 	workloadFields,
 } from './row-fields.ts';
+import {statisticFields} from './statistic-fields.ts';
 
 /** Unknown fields are absent, never null or 0. snapshot.schema.json documents every field and its unit. */
 export type Snapshot = {
@@ -55,13 +56,24 @@ export type SnapshotOptions = {
 /** All rows at one moment, in the order of `printedOrder`; for `level`, sorted by `query`. */
 export function takeSnapshot(source: Source, options: SnapshotOptions): Snapshot {
 	const {nowMs} = options;
-	const rows = <L extends PrintedLevel>(level: L) => {
+	const {scope, windowMs} = options.query;
+	const view = <L extends PrintedLevel>(level: L) => {
 		const sort = printedOrder(level);
 		return source.view(
-			level === options.level ? {sort, ...options.query, level} : {sort, scope: options.query.scope, level},
+			level === options.level ? {sort, ...options.query, level} : {sort, scope, windowMs, level},
 			'live',
 			nowMs,
-		).rows;
+		);
+	};
+	const rows = <L extends PrintedLevel>(level: L) => view(level).rows;
+	const fields = <L extends PrintedLevel>(
+		level: L,
+		fieldsOf: (row: RowOf[L]) => Fields,
+	): readonly Fields[] => {
+		const {rows, columns} = view(level);
+		return windowMs === undefined
+			? rows.map(fieldsOf)
+			: rows.map(row => ({...fieldsOf(row), ...statisticFields(columns, row, windowMs, nowMs)}));
 	};
 
 	const nodes = rows('nodes');
@@ -74,11 +86,11 @@ export function takeSnapshot(source: Source, options: SnapshotOptions): Snapshot
 		...(options.kubernetesVersion === undefined ? {} : {kubernetesVersion: options.kubernetesVersion}),
 		demo: options.isDemo,
 		cluster: clusterFields(source.cluster('live', nowMs)),
-		nodes: nodes.map(row => nodeFields(row, options)),
-		pods: rows('pods').map(row => podFields(row, nowMs)),
-		containers: rows('containers').map(row => containerFields(row, nowMs)),
-		namespaces: rows('namespaces').map(namespaceFields),
-		workloads: rows('workloads').map(workloadFields),
+		nodes: fields('nodes', row => nodeFields(row, options)),
+		pods: fields('pods', row => podFields(row, nowMs)),
+		containers: fields('containers', row => containerFields(row, nowMs)),
+		namespaces: fields('namespaces', namespaceFields),
+		workloads: fields('workloads', workloadFields),
 		...(options.level === 'processes' ? {processes: rows('processes').map(processFields)} : {}),
 		problems: rows('problems').map(problemFields),
 		errors: nodes.flatMap(errorsOf),

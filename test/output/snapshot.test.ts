@@ -7,10 +7,11 @@ import {describe, expect, test} from 'vitest';
 import {printableJson} from '../../source/metrics/model/printable.ts';
 import {parseRoute} from '../../source/metrics/model/route.ts';
 import {Store} from '../../source/metrics/store/store.ts';
+import {formatCsv} from '../../source/output/format-csv.ts';
 import {type SnapshotOptions, takeSnapshot} from '../../source/output/snapshot.ts';
 import {decodeSummary} from '../../source/scrape/kubelet/decode-summary.ts';
 import {inventoryOf, nodeInfo, podInfo} from '../metrics/inventories.ts';
-import {containerReading, nodeReading, podReading, reading} from '../metrics/readings.ts';
+import {containerReading, cpuReading, nodeReading, podReading, reading} from '../metrics/readings.ts';
 import {recorded} from '../scrape/kubelet/recorded-kubelet.ts';
 import {anyContainer, anyNode, anyPod} from './any-readings.ts';
 import {LIVE, NOW, storeOfThree} from './stores.ts';
@@ -41,6 +42,48 @@ function snapshotOf(store: Store, options: Partial<SnapshotOptions> = {}) {
 	expect(validate(snapshot) ? [] : validate.errors).toEqual([]);
 	return snapshot;
 }
+
+describe('statistics in a snapshot', () => {
+	const store = new Store({capacity: 10, staleAfterMs: 30_000});
+	store.addNode('n1', 'n1');
+	for (const [index, usageCores] of [0.5, 0.25, 1].entries()) {
+		const timeMs = NOW - 20_000 + index * 10_000;
+		const pod = {uid: 'u', namespace: 'shop', name: 'web'};
+		const cpu = cpuReading({timeMs, usageCores});
+		store.apply(
+			'n1',
+			[
+				reading(timeMs, {
+					node: nodeReading({cpu}),
+					pods: [podReading('shop', 'web', {pod, cpu})],
+					containers: [containerReading('app', {pod, cpu})],
+				}),
+			],
+			LIVE,
+		);
+	}
+
+	test.each(['nodes', 'pods', 'containers'])('are in each of the %s, if a window is given', level => {
+		expect(snapshotOf(store, {query: {windowMs: 60_000}})[level][0].statistics).toEqual({
+			windowSeconds: 60,
+			cpu: {minCores: 0.25, meanCores: 0.583333333, p95Cores: 1, maxCores: 1},
+		});
+		expect(snapshotOf(store)[level][0]).not.toHaveProperty('statistics');
+	});
+
+	test('are absent with fewer than three samples in the window', () => {
+		expect(snapshotOf(store, {query: {windowMs: 15_000}}).pods[0]).not.toHaveProperty('statistics');
+	});
+
+	test('are columns of CSV', () => {
+		const view = store.view({level: 'pods', windowMs: 60_000}, 'live', NOW);
+		const [heads = '', row = ''] = formatCsv(view, NOW, true).split('\r\n');
+		const of = (head: string) => row.split(',')[heads.split(',').indexOf(head)];
+		expect([of('cpu_p95_cores'), of('cpu_min_cores'), of('memory_p95_bytes')]).toEqual(['1', '0.25', '']);
+		expect(heads).toContain('cpu_p95_of_request_ratio');
+		expect(formatCsv(store.view({level: 'pods'}, 'live', NOW), NOW, true)).not.toContain('p95');
+	});
+});
 
 describe('a snapshot', () => {
 	test('says what it is, when it was taken and of what', () => {

@@ -1,3 +1,4 @@
+import type {Column} from '../../metrics/model/column.ts';
 import {countsOfRows, type ListCounts, sumCounts} from '../../metrics/model/counts.ts';
 import type {ClusterRow, NodeRow, Row, SeriesName} from '../../metrics/model/row.ts';
 import {isContainerWithin, isPodWithin} from '../../metrics/model/scope.ts';
@@ -304,6 +305,21 @@ export class PastSource implements Source {
 		this.#standInFor(nowMs);
 		await this.#moments.settled();
 		this.#standInFor(nowMs);
+	}
+
+	/** Resolves when the store has answered for the statistics of all rows of some tables, or has failed. */
+	async whenStatisticsAreThere(levels: readonly ListLevel[], windowMs: number, nowMs: number): Promise<void> {
+		do {
+			for (const level of levels) {
+				const view: View = this.view({level, windowMs}, 'live', nowMs);
+				const columns: ReadonlyArray<Column<Row>> = view.columns;
+				for (const column of columns.filter(({ofWindow}) => ofWindow !== undefined)) {
+					for (const row of view.rows) {
+						column.value(row, nowMs);
+					}
+				}
+			}
+		} while (await this.#series.settled());
 	}
 
 	async close(): Promise<void> {

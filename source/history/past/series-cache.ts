@@ -31,8 +31,8 @@ export type SeriesCacheOptions = {
 	readonly onChange: () => void;
 };
 
-/** Number of cached series, of a few hundred points each. */
-const MAX_SERIES = 3000;
+/** Number of cached series, of a few hundred points each: a snapshot needs two of each of a thousand rows of four tables. */
+const MAX_SERIES = 8000;
 
 /** Requests of one frame are gathered for this time, then sent together. */
 const GATHER_MS = 10;
@@ -50,7 +50,8 @@ export class SeriesCache {
 	readonly #options: SeriesCacheOptions;
 	/** Least recently used first. */
 	readonly #entries = new Map<string, Entry>();
-	readonly #pending = new Set<string>();
+	readonly #pending = new Map<string, Promise<void>>();
+	#answers = 0;
 	#groups = new Map<string, Group>();
 	#timer: NodeJS.Timeout | undefined;
 
@@ -76,6 +77,18 @@ export class SeriesCache {
 		}
 
 		return entry;
+	}
+
+	/** Resolves when no query is pending; whether one was answered. */
+	async settled(): Promise<boolean> {
+		const before = this.#answers;
+		if (this.#timer !== undefined) {
+			clearTimeout(this.#timer);
+			this.#askAll();
+		}
+
+		await Promise.all(this.#pending.values());
+		return this.#answers > before;
 	}
 
 	close(): void {
@@ -111,18 +124,24 @@ export class SeriesCache {
 		// A group that cannot be sent now is requested again by the next frame.
 		for (const group of groups) {
 			if (this.#options.access.isOpen()) {
-				void this.#ask(group);
+				this.#ask(group);
 			}
 		}
 	}
 
-	async #ask({kind, series, stepMs, subjects, startMs, endMs}: Group): Promise<void> {
-		const range = boundedRange({startMs, endMs, stepMs});
-		const keys = [...subjects.keys()].map(subject => `${series} ${stepMs} ${subject}`);
+	#ask(group: Group): void {
+		const keys = [...group.subjects.keys()].map(subject => `${group.series} ${group.stepMs} ${subject}`);
+		const answered = this.#answered(group, keys);
 		for (const key of keys) {
-			this.#pending.add(key);
+			this.#pending.set(key, answered);
 		}
+	}
 
+	async #answered(
+		{kind, series, stepMs, subjects, startMs, endMs}: Group,
+		keys: readonly string[],
+	): Promise<void> {
+		const range = boundedRange({startMs, endMs, stepMs});
 		const answer = await this.#options.access.ask((store, signal) =>
 			store.series({kind, series, subjects: [...subjects.values()], range}, signal),
 		);
@@ -134,6 +153,7 @@ export class SeriesCache {
 			return;
 		}
 
+		this.#answers++;
 		for (const subject of subjects.keys()) {
 			this.#keep(`${series} ${stepMs} ${subject}`, {
 				...storedSeries(answer.get(subject) ?? [], range.stepMs),

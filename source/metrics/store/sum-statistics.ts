@@ -1,5 +1,5 @@
 import type {NamespaceRow, WorkloadRow} from '../model/row.ts';
-import {type StatisticSeries, type Statistics, statisticsStepMs} from '../model/statistics.ts';
+import type {StatisticSeries, Statistics} from '../model/statistics.ts';
 import type {HistoryWindow, Span} from '../model/view.ts';
 import {statisticsOfKnown} from '../rings/statistics.ts';
 import type {NodeRecord} from './node-record.ts';
@@ -16,8 +16,8 @@ type Sum = {readonly values: Float64Array; readonly covered: Uint8Array; lastNod
 /**
  * Statistics of sums of pods: of what the pods used together in each step of a window, which is as long as nodes are read
  * apart or longer. A step in which a node with one of the pods was not read, and with it all before ktop began, is left
- * out: its sum would be too low. Sums over all pods of a large cluster take long, so each is made once per
- * `statisticsStepMs`, and those of all namespaces at once.
+ * out: its sum would be too low. Sums over all pods of a large cluster take long, so each is made once a step, and those
+ * of all namespaces at once.
  */
 export class SumStatistics {
 	readonly #nodes: ReadonlyMap<string, NodeRecord>;
@@ -46,8 +46,8 @@ export class SumStatistics {
 		const {value: node} = this.#nodes.values().next();
 		const stepMs = Math.max(node?.ticks.usualStepMs ?? 0, windowMs / MOST_STEPS, LEAST_STEP_MS);
 		const points = Math.max(Math.floor(windowMs / stepMs), 1);
-		const moveMs = statisticsStepMs(windowMs);
-		const endMs = Math.ceil(newestMs / moveMs) * moveMs;
+		// Steps that are complete: within one, some nodes have a new sample, and others not yet.
+		const endMs = Math.floor(newestMs / stepMs) * stepMs;
 		const before = this.#window;
 		if (before.endMs !== endMs || before.points !== points || before.stepMs !== stepMs) {
 			this.#window = {points, stepMs, endMs};

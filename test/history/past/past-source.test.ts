@@ -137,6 +137,20 @@ describe('the statistics of a row', () => {
 		expect(of(opened, 600_000)).toMatchObject({samples: 60, min: 1, p95: 5, max: 5});
 	});
 
+	test('of many rows are there once the store has answered for each, or has failed', async () => {
+		const names = Array.from({length: 300}, (_, index) => `n${index}`);
+		const {source, store} = open(names);
+		await source.whenStatisticsAreThere(['nodes'], 600_000, NOW);
+		const {rows, columns} = source.view({level: 'nodes', windowMs: 600_000}, 'live', NOW);
+		const p95 = columns.find(({id}) => id === 'cpu-p95');
+		expect(rows.map(row => p95?.value(row, NOW))).toEqual(names.map(() => 5));
+		expect(store.seriesRequests.length).toBeLessThan(8);
+		const failing = open(names);
+		failing.store.failure = REFUSED;
+		await failing.source.whenStatisticsAreThere(['nodes'], 600_000, NOW);
+		expect(failing.source.status.kind).toBe('failed');
+	});
+
 	test('of a table of more than a thousand rows are of its own samples', () => {
 		const names = Array.from({length: 1001}, (_, index) => `n${index}`);
 		const {source, store} = open(names);
