@@ -77,7 +77,6 @@ export function containerInfo(name: string, known: Partial<ContainerInfo> = {}):
 		name,
 		kind: 'app',
 		image: undefined,
-		containerId: undefined,
 		requests: NOTHING,
 		limits: NOTHING,
 		isReady: true,

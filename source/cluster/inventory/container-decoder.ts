@@ -9,6 +9,7 @@ import {integerAt, objectAt, textAt, timeAt} from './json-field.ts';
 import {messageAt} from './message.ts';
 import {type ContainerAmounts, effectiveRequests, extendedRequestsOf} from './pod-resources.ts';
 import {noAmounts} from './resource-amounts.ts';
+import {sharedAmounts, sharedText} from './shared-values.ts';
 
 /** Decodes a container of a pod's spec and its status, which is undefined until the kubelet reports one. */
 export function decodeContainer(
@@ -20,13 +21,12 @@ export function decodeContainer(
 	const extendedRequests = extendedRequestsOf(container);
 	const lastTerminated = objectAt(status ?? {}, 'lastState').terminated;
 	return {
-		name: textAt(container, 'name') ?? '',
+		name: sharedText(textAt(container, 'name') ?? ''),
 		kind,
-		image: textAt(container, 'image'),
-		containerId: status && bareId(textAt(status, 'containerID')),
-		requests: amounts ? effectiveRequests(amounts) : noAmounts,
+		image: sharedText(textAt(container, 'image')),
+		requests: amounts ? sharedAmounts(effectiveRequests(amounts)) : noAmounts,
 		...(extendedRequests && {extendedRequests}),
-		limits: amounts?.actuated.limits ?? noAmounts,
+		limits: sharedAmounts(amounts?.actuated.limits ?? noAmounts),
 		isReady: status?.ready === true,
 		restarts: (status && integerAt(status, 'restartCount')) ?? 0,
 		state: decodeState(objectAt(status ?? {}, 'state')),
@@ -55,8 +55,4 @@ function decodeTermination(terminated: JsonObject): Termination {
 		signal: signal === 0 ? undefined : signal,
 		finishedAtMs: timeAt(terminated, 'finishedAt'),
 	};
-}
-
-function bareId(containerId: string | undefined): string | undefined {
-	return containerId?.replace(/^[^/]*:\/\//, '');
 }

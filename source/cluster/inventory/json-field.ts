@@ -32,10 +32,15 @@ export function timeAt(parent: JsonObject, key: string): number | undefined {
 	return milliseconds > 0 ? milliseconds : undefined;
 }
 
-/** A copy of a map of strings without other values. */
-export function textsAt(parent: JsonObject, key: string): Readonly<Record<string, string>> {
-	const entries = Object.entries(objectAt(parent, key));
+/** A copy of a map of strings without other values; `each` may replace a string by an equal one. */
+export function textsAt(
+	parent: JsonObject,
+	key: string,
+	each: (text: string) => string = text => text,
+): Readonly<Record<string, string>> {
 	return Object.fromEntries(
-		entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+		Object.entries(objectAt(parent, key)).flatMap(([name, value]) =>
+			typeof value === 'string' ? [[name, each(value)] as const] : [],
+		),
 	);
 }

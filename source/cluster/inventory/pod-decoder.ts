@@ -13,6 +13,7 @@ import {
 	resizeState,
 } from './pod-resources.ts';
 import {podStatusSummary} from './pod-status-reason.ts';
+import {sharedOwner, sharedText} from './shared-values.ts';
 
 /**
  * Decodes a `v1.Pod`; undefined if it has no uid, namespace or name.
@@ -26,7 +27,7 @@ export function decodePod(pod: unknown): PodInfo | undefined {
 	}
 	const metadata = objectAt(pod, 'metadata');
 	const uid = textAt(metadata, 'uid');
-	const namespace = textAt(metadata, 'namespace');
+	const namespace = sharedText(textAt(metadata, 'namespace'));
 	const name = textAt(metadata, 'name');
 	if (uid === undefined || namespace === undefined || name === undefined) {
 		return undefined;
@@ -34,7 +35,7 @@ export function decodePod(pod: unknown): PodInfo | undefined {
 
 	const spec = objectAt(pod, 'spec');
 	const status = objectAt(pod, 'status');
-	const labels = textsAt(metadata, 'labels');
+	const labels = textsAt(metadata, 'labels', sharedText);
 	const owner = controllerOf(metadata);
 	const resize = resizeState(status);
 	const extended = extendedRequests(spec);
@@ -45,8 +46,8 @@ export function decodePod(pod: unknown): PodInfo | undefined {
 		configHash: textAt(objectAt(metadata, 'annotations'), 'kubernetes.io/config.hash'),
 		namespace,
 		name,
-		nodeName: textAt(spec, 'nodeName'),
-		hostIp: textAt(status, 'hostIP'),
+		nodeName: sharedText(textAt(spec, 'nodeName')),
+		hostIp: sharedText(textAt(status, 'hostIP')),
 		phase: phaseOf(status),
 		...podStatusSummary(pod),
 		message: messageOf(status),
@@ -65,13 +66,15 @@ export function decodePod(pod: unknown): PodInfo | undefined {
 		...(extended && {extendedRequests: extended}),
 		ephemeralStorageLimitBytes: ephemeralStorageLimit(spec),
 		resize,
-		containers: [
-			...init.map(({container, status, amounts}) =>
+		// An array that is spread into a new one has room for sixteen more.
+		containers: init
+			.map(({container, status, amounts}) =>
 				decodeContainer(container, status, isSidecar(container) ? 'sidecar' : 'init', amounts),
+			)
+			.concat(
+				apps.map(({container, status, amounts}) => decodeContainer(container, status, 'app', amounts)),
+				ephemeralContainers(spec, status),
 			),
-			...apps.map(({container, status, amounts}) => decodeContainer(container, status, 'app', amounts)),
-			...ephemeralContainers(spec, status),
-		],
 	};
 }
 
@@ -110,7 +113,7 @@ function controllerOf(metadata: JsonObject): Owner | undefined {
 	const owner = objectsAt(metadata, 'ownerReferences').find(reference => reference.controller === true);
 	const kind = owner && textAt(owner, 'kind');
 	const name = owner && textAt(owner, 'name');
-	return kind !== undefined && name !== undefined ? {kind, name} : undefined;
+	return kind !== undefined && name !== undefined ? sharedOwner({kind, name}) : undefined;
 }
 
 /** A Deployment names its ReplicaSets `<deployment>-<hash>`, and labels their pods with the hash. */
@@ -119,7 +122,7 @@ function workloadOf(owner: Owner | undefined, labels: Readonly<Record<string, st
 	if (owner?.kind !== 'ReplicaSet' || hash === undefined || !owner.name.endsWith(`-${hash}`)) {
 		return owner;
 	}
-	return {kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1)};
+	return sharedOwner({kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1)});
 }
 
 /** The kubelet's message for an evicted pod, or the scheduler's for one that fits on no node. */

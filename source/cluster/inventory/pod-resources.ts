@@ -10,6 +10,7 @@ import {
 	noAmounts,
 	subtractAmounts,
 } from './resource-amounts.ts';
+import {sharedAmounts, sharedLimited} from './shared-values.ts';
 
 type OptionalAmounts = ResourceAmounts | undefined;
 
@@ -113,12 +114,12 @@ export function podAmounts(
 		podLimits?.[resource] !== undefined ||
 		(running.length > 0 && running.every(({actuated}) => (actuated.limits?.[resource] ?? 0) > 0));
 	return {
-		requests: addAmounts(requests, overhead),
-		limits: {
+		requests: sharedAmounts(addAmounts(requests, overhead)),
+		limits: sharedAmounts({
 			cpuCores: limits.cpuCores ? addAmounts(limits, overhead).cpuCores : limits.cpuCores,
 			memoryBytes: limits.memoryBytes ? addAmounts(limits, overhead).memoryBytes : limits.memoryBytes,
-		},
-		isLimited: {cpu: isLimited('cpuCores'), memory: isLimited('memoryBytes')},
+		}),
+		isLimited: sharedLimited({cpu: isLimited('cpuCores'), memory: isLimited('memoryBytes')}),
 	};
 }
 

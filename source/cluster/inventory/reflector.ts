@@ -41,27 +41,20 @@ const maxWatchFailures = 3;
  * Resolves when the signal aborts.
  */
 export async function reflect<Item>(options: ReflectorOptions<Item>): Promise<void> {
-	const {reader, target, decode, region, tuning, random, sleep, signal} = options;
+	const {tuning, random, sleep, signal} = options;
 	const backOff = createBackOff({minMs: tuning.backOffMinMs, maxMs: tuning.backOffMaxMs, random});
 	let hasListed = false;
 	const memory = {isWatchable: false};
 	while (!signal.aborted) {
 		try {
-			const listing = await listCollection(reader, target, {
-				decode,
-				pageSize: tuning.pageSize,
-				timeoutMs: tuning.listTimeoutMs,
-				maxPageBytes: tuning.maxPageBytes,
-				signal,
-			});
+			const from = await listInto(options);
 			if (signal.aborted) {
 				break;
 			}
 			hasListed = true;
-			region.replace(listing.items);
 			options.onContact();
 			options.onListed();
-			await sleep(await follow(options, listing, backOff, memory), signal);
+			await sleep(await follow(options, from, backOff, memory), signal);
 		} catch (error) {
 			if (signal.aborted) {
 				break;
@@ -75,10 +68,38 @@ export async function reflect<Item>(options: ReflectorOptions<Item>): Promise<vo
 	}
 }
 
+/** Where a list ended. */
+type WatchStart = Omit<Listing<unknown>, 'items'>;
+
+/**
+ * Lists once and fills the region. A function of its own, since a function that waits keeps all of its variables: what
+ * was listed, and is long replaced, as long as the watch lasts.
+ */
+async function listInto<Item>({
+	reader,
+	target,
+	decode,
+	region,
+	tuning,
+	signal,
+}: ReflectorOptions<Item>): Promise<WatchStart> {
+	const {items, ...from} = await listCollection(reader, target, {
+		decode,
+		pageSize: tuning.pageSize,
+		timeoutMs: tuning.listTimeoutMs,
+		maxPageBytes: tuning.maxPageBytes,
+		signal,
+	});
+	if (!signal.aborted) {
+		region.replace(items);
+	}
+	return from;
+}
+
 /** Watches until a new list is needed; resolves with the delay before that list in milliseconds. */
 async function follow<Item>(
 	options: ReflectorOptions<Item>,
-	listing: Listing<Item>,
+	from: WatchStart,
 	backOff: BackOff,
 	/** Whether the last watch was accepted. */
 	memory: {isWatchable: boolean},
@@ -91,7 +112,7 @@ async function follow<Item>(
 			options.onWatching();
 		},
 	};
-	let {resourceVersion} = listing;
+	let {resourceVersion} = from;
 	let failures = 0;
 	while (!signal.aborted) {
 		const before = resourceVersion;
@@ -101,7 +122,7 @@ async function follow<Item>(
 				failures = 0;
 				backOff.reset();
 			});
-			if (!listing.isConsistent) {
+			if (!from.isConsistent) {
 				return 0;
 			}
 			// Back off if the server closed the watch without any event.

@@ -160,8 +160,6 @@ export type ContainerInfo = {
 	readonly name: string;
 	readonly kind: ContainerKind;
 	readonly image: string | undefined;
-	/** As the runtime names it, without `containerd://`; undefined before it was created. */
-	readonly containerId: string | undefined;
 	/** What the scheduler counts: the greatest of requested, allocated and actual resources (in-place resize). */
 	readonly requests: ResourceAmounts;
 	/** Absent where it requests none. */

@@ -130,6 +130,8 @@ export class UnreadPods {
 	#delete(info: PodInfo): void {
 		const nodeName = info.nodeName ?? UNBOUND;
 		const unread = this.#unread.get(nodeName);
+		// Else it would be kept as long as the pod is: nodes are read after the pods of all were listed.
+		this.#rows.delete(info);
 		if (unread?.infos.delete(info) === true) {
 			unread.revision = ++this.#changes;
 			if (unread.infos.size === 0) {

@@ -43,9 +43,11 @@ export class SampleReader {
 	}
 
 	list<T>(read: () => T): readonly T[] {
-		const values: T[] = [];
-		for (let left = this.number() ?? 0; left > 0; left--) {
-			values.push(read());
+		const count = this.number() ?? 0;
+		// An array that grows has room for sixteen more, and lists of two are kept of each pod.
+		const values = new Array<T>(count);
+		for (let place = 0; place < count; place++) {
+			values[place] = read();
 		}
 
 		return values;

@@ -1,0 +1,57 @@
+import type {Owner, PodInfo, ResourceAmounts} from '../../metrics/model/inventory.ts';
+
+/** Distinct values of a kind that are remembered. Beyond, all are forgotten and sharing begins anew. */
+const MOST_DISTINCT = 20_000;
+
+/** Longer texts, which no server sends as a name, are not remembered. */
+const MOST_CHARACTERS = 512;
+
+/**
+ * One object for all values that are equal. Thousands of pods repeat the same images, nodes and amounts, and each answer
+ * of the API server brings copies of its own.
+ */
+class SharedValues<Value> {
+	readonly #known = new Map<string, Value>();
+
+	/** `key` is the same for equal values alone. */
+	of(key: string, value: Value): Value {
+		if (key.length > MOST_CHARACTERS) {
+			return value;
+		}
+
+		const known = this.#known.get(key);
+		if (known !== undefined) {
+			return known;
+		}
+
+		if (this.#known.size >= MOST_DISTINCT) {
+			this.#known.clear();
+		}
+
+		this.#known.set(key, value);
+		return value;
+	}
+}
+
+const texts = new SharedValues<string>();
+const amounts = new SharedValues<ResourceAmounts>();
+const limited = new SharedValues<PodInfo['isLimited']>();
+const owners = new SharedValues<Owner>();
+
+export function sharedText(text: string): string;
+export function sharedText(text: string | undefined): string | undefined;
+export function sharedText(text: string | undefined): string | undefined {
+	return text === undefined ? undefined : texts.of(text, text);
+}
+
+export function sharedAmounts(value: ResourceAmounts): ResourceAmounts {
+	return amounts.of(`${value.cpuCores} ${value.memoryBytes}`, value);
+}
+
+export function sharedLimited(value: PodInfo['isLimited']): PodInfo['isLimited'] {
+	return limited.of(`${value.cpu} ${value.memory}`, value);
+}
+
+export function sharedOwner({kind, name}: Owner): Owner {
+	return owners.of(`${kind} ${name}`, {kind: sharedText(kind), name: sharedText(name)});
+}

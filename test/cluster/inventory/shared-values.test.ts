@@ -1,0 +1,37 @@
+import {describe, expect, test} from 'vitest';
+import {decodePod} from '../../../source/cluster/inventory/pod-decoder.ts';
+import {sharedAmounts, sharedOwner} from '../../../source/cluster/inventory/shared-values.ts';
+import {recordedPods} from './fixtures.ts';
+
+describe('values that many pods repeat', () => {
+	test('amounts, and what tells whether they are limits, are one object for all pods that ask for the same', () => {
+		const [pod] = recordedPods();
+		const [one, other] = [decodePod(JSON.parse(JSON.stringify(pod))), decodePod(structuredClone(pod))];
+		expect(one).toEqual(other);
+		expect(one?.requests).toBe(other?.requests);
+		expect(one?.limits).toBe(other?.limits);
+		expect(one?.isLimited).toBe(other?.isLimited);
+		expect(one?.containers[0]?.requests).toBe(other?.containers[0]?.requests);
+	});
+
+	test.each([
+		{cpuCores: undefined, memoryBytes: 1},
+		{cpuCores: 1, memoryBytes: undefined},
+		{cpuCores: 1, memoryBytes: 1},
+		{cpuCores: undefined, memoryBytes: undefined},
+	])('amounts that differ stay what they are: %o', amounts => {
+		expect(sharedAmounts({...amounts})).toEqual(amounts);
+	});
+
+	test('an owner is told from one of another kind, and from one whose name goes on', () => {
+		expect(sharedOwner({kind: 'Job', name: 'a'})).toEqual({kind: 'Job', name: 'a'});
+		expect(sharedOwner({kind: 'ReplicaSet', name: 'a'})).toEqual({kind: 'ReplicaSet', name: 'a'});
+		expect(sharedOwner({kind: 'Job', name: 'ab'})).toEqual({kind: 'Job', name: 'ab'});
+	});
+
+	test('so many values that not all are remembered are the same as before', () => {
+		for (let value = 0; value < 50_000; value++) {
+			expect(sharedAmounts({cpuCores: value, memoryBytes: undefined}).cpuCores).toBe(value);
+		}
+	});
+});
