@@ -30,6 +30,10 @@ export type ConnectionEnvironment = {
 	readonly now: () => number;
 	/** Whether an exec plugin may use the terminal now: there is one, and no screen is drawn on it. */
 	readonly isInteractive: () => boolean;
+	/** Whether a screen is drawn on the terminal, so that nothing may be printed. */
+	readonly hasScreen?: (() => boolean) | undefined;
+	/** Aborts when the connection is not needed any more: ends plugins, and an opening that still waits. */
+	readonly signal?: AbortSignal | undefined;
 	/** The folder of the service account in a pod. */
 	readonly serviceAccountDirectory?: string | undefined;
 	/** Undefined without `--log`. */

@@ -13,6 +13,8 @@ export type PluginEnvironment = {
 	/** The cluster's certificate authority in PEM, for `provideClusterInfo`. */
 	readonly authority: () => Promise<string | undefined>;
 	readonly timeoutMs?: number | undefined;
+	/** Ends the plugin. */
+	readonly signal?: AbortSignal | undefined;
 };
 
 const silentTimeoutMs = 60_000;
@@ -50,6 +52,7 @@ export function execCredentials(
 			info: execInfo(entry, cluster, authority, isInteractive),
 			isInteractive,
 			timeoutMs: surroundings.timeoutMs ?? (isInteractive ? interactiveTimeoutMs : silentTimeoutMs),
+			signal: surroundings.signal,
 		});
 		return {...(await decodeExecCredential(stdout, entry, pluginName(entry))), obtainedAt: now()};
 	};

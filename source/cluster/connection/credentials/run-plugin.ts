@@ -15,6 +15,8 @@ export type PluginRun = {
 	/** Whether the plugin may read from the terminal; its stderr is then shown while it runs. */
 	readonly isInteractive: boolean;
 	readonly timeoutMs: number;
+	/** Ends the plugin. */
+	readonly signal?: AbortSignal | undefined;
 };
 
 const maxOutputBytes = 1 << 20;
@@ -25,6 +27,7 @@ type Ending =
 	| {readonly kind: 'exit'; readonly code: number | null; readonly signal: string | null}
 	| {readonly kind: 'not-started'; readonly code: string}
 	| {readonly kind: 'timeout'}
+	| {readonly kind: 'aborted'}
 	| {readonly kind: 'too-large'};
 
 export const pluginName = (entry: ExecEntry): string => oneLine(basename(entry.command), 60);
@@ -34,7 +37,7 @@ export const pluginName = (entry: ExecEntry): string => oneLine(basename(entry.c
  *
  * Errors include its stderr, as one line without secrets, and never its stdout.
  *
- * @throws KtopError `unauthorized` or `timeout`
+ * @throws KtopError `unauthorized`, `timeout` or `aborted`
  */
 export async function runPlugin(entry: ExecEntry, run: PluginRun): Promise<string> {
 	const variables = Object.fromEntries(entry.env);
@@ -48,16 +51,23 @@ export async function runPlugin(entry: ExecEntry, run: PluginRun): Promise<strin
 	let complaint = Buffer.alloc(0);
 
 	const ending = await new Promise<Ending>(resolve => {
-		const stop = (reason: Ending) => {
+		const end = (reason: Ending) => {
+			clearTimeout(timer);
+			run.signal?.removeEventListener('abort', abort);
 			resolve(reason);
+		};
+		const stop = (reason: Ending) => {
+			end(reason);
 			child.kill('SIGTERM');
 			setTimeout(() => child.kill('SIGKILL'), killAfterMs).unref();
 		};
 		const timer = setTimeout(() => stop({kind: 'timeout'}), run.timeoutMs);
-		const end = (reason: Ending) => {
-			clearTimeout(timer);
-			resolve(reason);
-		};
+		const abort = () => stop({kind: 'aborted'});
+		run.signal?.addEventListener('abort', abort, {once: true});
+		if (run.signal?.aborted) {
+			abort();
+		}
+
 		child.stdout.on('data', (chunk: Buffer) => {
 			outputBytes += chunk.length;
 			if (outputBytes > maxOutputBytes) {
@@ -109,6 +119,13 @@ function explain(ending: Ending, entry: ExecEntry, run: PluginRun, complaint: st
 				brief: 'exec plugin timeout',
 				message: `exec plugin "${plugin}" did not exit within ${run.timeoutMs / 1000} s${withReason}`,
 				hint: 'log in first; the plugin may be waiting for input',
+			});
+		case 'aborted':
+			return new KtopError({
+				code: 'aborted',
+				brief: 'stopped',
+				message: `exec plugin "${plugin}" was ended, because its cluster is not read any more`,
+				hint: 'nothing to do',
 			});
 		case 'exit': {
 			const how =
