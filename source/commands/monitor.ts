@@ -1,216 +1,165 @@
 import {absentNamespaces} from '../connect/absent.ts';
-import {type LiveSession, startSession} from '../connect/live-session.ts';
-import {openSources, openSourcesOrStandIn} from '../connect/open-sources.ts';
+import {ContextSwitch, canSwitch} from '../connect/context-switch.ts';
+import {KubeconfigContexts, readContexts} from '../connect/kubeconfig-contexts.ts';
 import {staleAfterMs} from '../connect/open-store.ts';
+import {openScreenSession} from '../connect/screen-session.ts';
 import {processSurroundings} from '../connect/surroundings.ts';
 import {ViewedDescription} from '../connect/viewed-description.ts';
-import type {PastSource} from '../history/past/past-source.ts';
 import {handOver} from '../kubectl/hand-over.ts';
-import {KtopError} from '../metrics/model/failure.ts';
 import type {Log} from '../metrics/model/log.ts';
-import type {Source} from '../metrics/model/view.ts';
-import {ThresholdWatch, type WatchedNode} from '../metrics/store/threshold-watch.ts';
 import type {OptionsOf} from '../options/options.ts';
-import {pause} from '../scrape/pause.ts';
-import {KubeletWorkers} from '../scrape/workers/kubelet-workers.ts';
+import type {ContextsFeed, Feed} from '../ui/feed.ts';
 import {firstSelection} from './first-selection.ts';
 import {Publisher, pauseFor} from './publisher.ts';
-import {type ScreenInput, showScreen} from './show-screen.ts';
-
-/** How often to retry connecting while a history store replaces an unreachable source. */
-const RECONNECT_MS = 5000;
+import {type CommonFeed, showScreen} from './show-screen.ts';
 
 /** The full screen, until the user quits; the exit code. */
 export async function monitor(options: OptionsOf<'run'>, log?: Log): Promise<number> {
 	let hasScreen = false;
 	const surroundings = processSurroundings(() => hasScreen, log);
-	const workers = new KubeletWorkers();
-	const connect = async (): Promise<LiveSession> => {
-		const sources = await openSources(options, surroundings, workers.open);
-		return startSession(sources, options.polling, changed, {isAdvanced: true, log});
-	};
 	let publisher: Publisher | undefined;
-	const startedAtMs = Date.now();
-	const watch = new ThresholdWatch();
-	const changed = (read?: WatchedNode): void => {
-		if (read !== undefined) {
-			watch.feedOne(read, Date.now());
-		}
-
-		publisher?.changed();
-	};
-	// First, so that a wrong `--history` is reported before anything else is opened.
-	const past =
-		options.origin.history &&
-		(await (
-			await import('../connect/open-past.ts')
-		).openPast(options.origin.history, options.polling.requestTimeoutMs, {
-			live: () => current.session.store,
-			onChange: changed,
-			isAlone: () => current.session.store.nodeCount === 0,
-			log,
-		}));
-	const current = new CurrentSession(
-		startSession(await openSourcesOrStandIn(options, surroundings, workers.open), options.polling, changed, {
-			isAdvanced: true,
-			log,
-		}),
+	const changed = (): void => publisher?.changed();
+	const first = await openScreenSession(options, surroundings, changed, new AbortController());
+	const shown = new ContextSwitch(
+		first,
+		(others, life) => openScreenSession(others, surroundings, changed, life),
+		changed,
 	);
-	current.source = () => past ?? current.session.store;
+	const live = () => shown.session.live();
 	publisher = new Publisher(
-		() => current.version(),
+		() => shown.version(),
 		() => {
-			const {store, poller} = current.session;
-			return pauseFor(store.nodeCount, poller.intervalMs, Date.now() - startedAtMs);
+			const {store, poller} = live();
+			return pauseFor(store.nodeCount, poller.intervalMs, Date.now() - shown.session.startedAtMs);
 		},
-		hasTime => current.session.store.advance(Date.now(), hasTime),
+		hasTime => live().store.advance(Date.now(), hasTime),
 	);
 	publisher.changed();
 	publisher.subscribe(() => {
 		const nowMs = Date.now();
-		watch.feed(current.session.store.watchedNodes(nowMs), nowMs);
+		shown.session.watch.feed(live().store.watchedNodes(nowMs), nowMs);
 	});
-	const description = new ViewedDescription(() => current.session.sources.describe, changed);
-	const end = new AbortController();
-	void reconnect(current, {connect, changed, log}, end.signal);
+	const description = new ViewedDescription(() => live().sources.describe, changed);
+	const contexts = new KubeconfigContexts(() => readContexts(options.cluster, surroundings), changed);
 	try {
 		hasScreen = true;
 		return await showScreen(
-			{source: () => current.source(), publisher, watch, feed: feedOf(current, past, description, options)},
+			{
+				source: () => shown.session.source(),
+				events: () => shown.session.watch.events(),
+				publisher,
+				feedOf: common => feedOf(common, shown, description, contexts, options),
+			},
 			{
 				screen: options.screen,
-				selection: firstSelection(options.selection, current.session.sources.hidesNodes()),
+				selection: firstSelection(options.selection, live().sources.hidesNodes()),
 			},
 		);
 	} finally {
-		end.abort();
 		description.close();
 		publisher.stop();
-		await past?.close();
-		await current.session.stop();
-		await workers.stop();
-	}
-}
-
-/** Tries to connect until it succeeds; a session that is connected stays so. */
-async function reconnect(
-	current: CurrentSession,
-	{
-		connect,
-		changed,
-		log,
-	}: {
-		readonly connect: () => Promise<LiveSession>;
-		readonly changed: () => void;
-		readonly log: Log | undefined;
-	},
-	signal: AbortSignal,
-): Promise<void> {
-	let said: string | undefined;
-	while (current.session.sources.isUnconnected === true) {
-		await pause(RECONNECT_MS, signal);
-		if (signal.aborted) {
-			return;
-		}
-
-		try {
-			const session = await connect();
-			if (signal.aborted) {
-				await session.stop();
-				return;
-			}
-
-			await current.replace(session);
-			changed();
-		} catch (error) {
-			if (!(error instanceof KtopError)) {
-				throw error;
-			}
-
-			if (error.message !== said) {
-				const {code, message, hint} = error;
-				said = message;
-				log?.('warn', 'still not connected', {code, error: message, hint});
-			}
-		}
-	}
-}
-
-/** The session that is shown. It can be replaced; the version keeps increasing. */
-class CurrentSession {
-	source: () => Source;
-	#session: LiveSession;
-	#versionsBefore = 0;
-
-	constructor(session: LiveSession) {
-		this.#session = session;
-		this.source = () => this.#session.store;
-	}
-
-	get session(): LiveSession {
-		return this.#session;
-	}
-
-	version(): number {
-		return this.#versionsBefore + this.source().version;
-	}
-
-	async replace(session: LiveSession): Promise<void> {
-		const before = this.#session;
-		this.#versionsBefore = this.version() + 1;
-		this.#session = session;
-		await before.stop();
+		await shown.stop();
 	}
 }
 
 /** The longest window with a history store, which holds more than the rings. */
 const LONGEST_WINDOW_MS = 7 * 86_400_000;
 
-/** The screen's access to the session. */
+/** The screen's access to the session that is shown. */
 function feedOf(
-	current: CurrentSession,
-	past: PastSource | undefined,
+	common: CommonFeed,
+	shown: ContextSwitch,
 	description: ViewedDescription,
+	contexts: KubeconfigContexts,
 	options: OptionsOf<'run'>,
-): ScreenInput['feed'] {
+): Feed {
+	const live = () => shown.session.live();
+	let chosenIntervalMs: number | undefined;
 	return {
+		...common,
 		now: Date.now,
-		label: () => current.session.sources.label,
-		isDemo: current.session.sources.isDemo,
-		hasInventory: () => current.session.sources.inventory !== undefined,
+		label: () => live().sources.label,
+		isDemo: live().sources.isDemo,
+		hasInventory: () => live().sources.inventory !== undefined,
 		notices: () => {
-			const {inventory, notices} = current.session.sources;
+			const {session, opening} = shown;
+			const {inventory, notices} = live().sources;
 			const absent =
 				inventory === undefined
-					? absentNamespaces(current.source(), options.selection.namespaces, Date.now())
+					? absentNamespaces(session.source(), options.selection.namespaces, Date.now())
 					: [];
-			return [...absent, ...notices(), ...(past?.notices() ?? [])];
+			return [
+				...(opening === undefined ? [] : [`opening the context ${opening} …`]),
+				...absent,
+				...notices(),
+				...(session.past?.notices() ?? []),
+			];
 		},
-		past: past && {
-			status: () => past.status,
-			seamMs: () => past.seamMs(),
-			keptInstead: (kind, series) => past.keptInstead(kind, series),
-			isLoading: cursor => past.isLoading(cursor),
+		get past(): Feed['past'] {
+			const {past} = shown.session;
+			return (
+				past && {
+					status: () => past.status,
+					seamMs: () => past.seamMs(),
+					keptInstead: (kind, series) => past.keptInstead(kind, series),
+					isLoading: cursor => past.isLoading(cursor),
+				}
+			);
 		},
 		description: {
 			setViewed: object => description.setViewed(object),
 			of: object => description.of(object),
 			isAvailable: () => description.isAvailable,
 		},
-		intervalMs: () => current.session.poller.intervalMs,
-		staleAfterMs: () => staleAfterMs(current.session.actualIntervalMs()),
-		windowMs:
-			past === undefined ? options.polling.windowMs : Math.max(options.polling.windowMs, LONGEST_WINDOW_MS),
+		intervalMs: () => live().poller.intervalMs,
+		staleAfterMs: () => staleAfterMs(live().actualIntervalMs()),
+		get windowMs() {
+			const {windowMs} = options.polling;
+			return shown.session.past === undefined ? windowMs : Math.max(windowMs, LONGEST_WINDOW_MS);
+		},
 		handOver:
 			options.origin.sources.length === 0 || options.origin.sources.some(({kind}) => kind === 'kubernetes')
-				? (to, row) => handOver(to, row, current.session.sources, options)
+				? (to, row) => handOver(to, row, live().sources, shown.session.options)
 				: undefined,
+		contexts: canSwitch(options)
+			? contextsFeed(shown, contexts, () => {
+					if (chosenIntervalMs !== undefined) {
+						live().poller.setInterval(chosenIntervalMs);
+					}
+				})
+			: undefined,
 		polling: {
-			setIntervalMs: intervalMs => current.session.poller.setInterval(intervalMs),
-			setVisibleNodes: ids => current.session.poller.setVisible(ids),
-			setViewedNode: id => current.session.poller.setViewed(id),
-			setProcesses: shown => current.session.poller.setProcesses(shown),
-			overrunMs: () => current.session.poller.overrunMs,
+			setIntervalMs: intervalMs => {
+				chosenIntervalMs = intervalMs;
+				live().poller.setInterval(intervalMs);
+			},
+			setVisibleNodes: ids => live().poller.setVisible(ids),
+			setViewedNode: id => live().poller.setViewed(id),
+			setProcesses: shown => live().poller.setProcesses(shown),
+			overrunMs: () => live().poller.overrunMs,
+		},
+	};
+}
+
+function contextsFeed(
+	shown: ContextSwitch,
+	contexts: KubeconfigContexts,
+	onOpened: () => void,
+): ContextsFeed {
+	return {
+		list: () => contexts.list(),
+		whenRead: () => contexts.whenRead(),
+		current: () => shown.context,
+		opening: () => shown.opening,
+		failed: () => shown.failed,
+		async open(name) {
+			const switched = await shown.open(name);
+			if (switched.kind !== 'opened') {
+				return switched;
+			}
+
+			onOpened();
+			return {...switched, hidesNodes: shown.session.live().sources.hidesNodes()};
 		},
 	};
 }

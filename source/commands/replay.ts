@@ -12,8 +12,9 @@ import type {OptionsOf} from '../options/options.ts';
 import {printView} from '../output/print-view.ts';
 import {Warnings} from '../output/warnings.ts';
 import {pause} from '../scrape/pause.ts';
+import type {Feed} from '../ui/feed.ts';
 import {Publisher, pauseFor} from './publisher.ts';
-import type {ScreenInput} from './show-screen.ts';
+import type {CommonFeed} from './show-screen.ts';
 import {asked} from './snapshot.ts';
 
 /** Capacity of the rings in moments, for going back in a recording. */
@@ -135,8 +136,11 @@ async function showReplay(
 			{
 				source: () => store,
 				publisher,
-				watch,
-				feed: feedOf(player, store, header, clock, options.selection.namespaces),
+				events: () => watch.events(),
+				feedOf: common => ({
+					...common,
+					...feedOf(player, store, header, clock, options.selection.namespaces),
+				}),
 			},
 			options,
 		);
@@ -178,7 +182,7 @@ function feedOf(
 	header: RecordingHeader,
 	clock: PlaybackClock,
 	namespaces: Namespaces,
-): ScreenInput['feed'] {
+): Omit<Feed, keyof CommonFeed> {
 	return {
 		now: () => clock.now(),
 		label: () => `replay of ${header.label}`,

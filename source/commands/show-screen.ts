@@ -1,6 +1,5 @@
 import type {Source} from '../metrics/model/view.ts';
 import {publishedSource} from '../metrics/store/published-source.ts';
-import type {ThresholdWatch} from '../metrics/store/threshold-watch.ts';
 import type {Options} from '../options/options.ts';
 import type {Feed} from '../ui/feed.ts';
 import {startScreen} from '../ui/start-screen.tsx';
@@ -11,31 +10,33 @@ import {keepHeapHeadroom} from './heap-headroom.ts';
 import {openMemoryFile} from './memory-file.ts';
 import type {Publisher} from './publisher.ts';
 
+/** The parts of the feed that live and replayed data share. */
+export type CommonFeed = Pick<Feed, 'source' | 'subscribe' | 'events' | 'exportTable'>;
+
 export type ScreenInput = {
-	/** The live or replayed readings. Returns another source after a reconnect. */
+	/** The live or replayed readings. Returns another source after a reconnect or for another context. */
 	readonly source: () => Source;
 	readonly publisher: Publisher;
-	readonly watch: ThresholdWatch;
-	/** The parts of the feed that differ between live and replayed data. */
-	readonly feed: Omit<Feed, 'source' | 'subscribe' | 'events' | 'exportTable'>;
+	readonly events: NonNullable<Feed['events']>;
+	/** Adds the parts that differ. */
+	readonly feedOf: (common: CommonFeed) => Feed;
 };
 
 /** Shows the screen until the user quits, and saves its settings. Returns the exit code. */
 export async function showScreen(
-	{source, publisher, watch, feed}: ScreenInput,
+	{source, publisher, events, feedOf}: ScreenInput,
 	{screen, selection}: Pick<Options, 'screen' | 'selection'>,
 ): Promise<number> {
 	const {memory, remember} = await openMemoryFile(process.env);
 	inlineLess();
 	keepHeapHeadroom();
 	const signal = await startScreen(
-		{
-			...feed,
+		feedOf({
 			source: publishedSource(source, () => publisher.version),
 			subscribe: listener => publisher.subscribe(listener),
-			events: () => watch.events(),
+			events,
 			exportTable,
-		},
+		}),
 		{
 			...screen,
 			...selection,

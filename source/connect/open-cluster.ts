@@ -54,8 +54,12 @@ export async function openCluster(
 		await inventory.close();
 		await connection.close();
 	};
-	const stopWaiting = tellOfWaiting(connection.label.server);
+	const {signal} = surroundings;
+	const abort = (): void => void close();
+	signal?.addEventListener('abort', abort, {once: true});
+	const stopWaiting = tellOfWaiting(connection.label.server, surroundings);
 	try {
+		signal?.throwIfAborted();
 		const source = await followInventory(inventory, node => nodeTarget(node, routes), {
 			api: connection.api,
 			selection: options.selection,
@@ -80,13 +84,14 @@ export async function openCluster(
 		throw error;
 	} finally {
 		stopWaiting();
+		signal?.removeEventListener('abort', abort);
 	}
 }
 
-/** Prints the server that ktop is waiting for if the start takes long. The result cancels it. */
-function tellOfWaiting(server: string): () => void {
+/** Prints the server that ktop is waiting for if the start takes long, unless there is a screen. The result cancels it. */
+function tellOfWaiting(server: string, {hasScreen}: ConnectionEnvironment): () => void {
 	const timer = setTimeout(() => {
-		if (process.stderr.isTTY) {
+		if (process.stderr.isTTY && hasScreen?.() !== true) {
 			process.stderr.write(`ktop: waiting for ${server} …\n`);
 		}
 	}, PATIENCE_MS);

@@ -8,6 +8,7 @@ export function processSurroundings(hasScreen: () => boolean, log?: Log | undefi
 		environment: process.env,
 		homeDirectory: homedir(),
 		now: Date.now,
+		hasScreen,
 		isInteractive: () => process.stdin.isTTY === true && process.stderr.isTTY === true && !hasScreen(),
 		log,
 	};

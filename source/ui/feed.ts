@@ -1,3 +1,4 @@
+import type {ClusterContext} from '../metrics/model/cluster-context.ts';
 import type {DescribedObject, Description} from '../metrics/model/description.ts';
 import type {Failure} from '../metrics/model/failure.ts';
 import type {Row, SeriesName} from '../metrics/model/row.ts';
@@ -69,6 +70,36 @@ export type DescriptionFeed = {
 	readonly isAvailable: () => boolean;
 };
 
+/** The contexts of the kubeconfig, of which one is shown. */
+export type ContextsFeed = {
+	/** As last read; reads the kubeconfig in the background. */
+	readonly list: () => {
+		/** Undefined until the kubeconfig is read. */
+		readonly contexts: readonly ClusterContext[] | undefined;
+		readonly failure: Failure | undefined;
+	};
+	/** Resolves when the kubeconfig is read. */
+	readonly whenRead: () => Promise<void>;
+	/** The name of the one on the screen; undefined if the source is none of them. */
+	readonly current: () => string | undefined;
+	/** The name of the one that is being opened. */
+	readonly opening: () => string | undefined;
+	/** The last one that could not be opened, until another one is chosen. */
+	readonly failed: () => {readonly name: string; readonly failure: Failure} | undefined;
+	/** Shows another one as soon as it is open; until then, and if that fails, the old one stays. */
+	readonly open: (name: string) => Promise<OpenedContext>;
+};
+
+export type OpenedContext =
+	| {
+			readonly kind: 'opened';
+			/** Whether its nodes may not be listed. */
+			readonly hidesNodes: boolean;
+	  }
+	| {readonly kind: 'failed'; readonly failure: Failure}
+	/** Another one was chosen meanwhile. */
+	| {readonly kind: 'superseded'};
+
 /** The data of the screen, and its controls of scraping. */
 export type Feed = {
 	readonly source: Source;
@@ -99,6 +130,8 @@ export type Feed = {
 	readonly windowMs: number;
 	/** Undefined for a replay. */
 	readonly description?: DescriptionFeed | undefined;
+	/** Undefined for a source that is not chosen by the kubeconfig. */
+	readonly contexts?: ContextsFeed | undefined;
 	/** Undefined for a replay. */
 	readonly polling: PollingFeed | undefined;
 };

@@ -105,6 +105,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
 	d: show(/Image|Limits?|Status/, '3\r'),
 	E: show(/SINCE +FOR +PEAK|No events yet/),
 	'!': show('› problems'),
+	C: show(/\* prod +127\.0\.0\.1:\d+ +shop +reader +prod-eu/),
 	a: show('no processes: only --source local and --source cadvisor list them'),
 	x: show(/^\* /m),
 	X: {after: 'x', shows: screen => !/^\* /m.test(screen)},

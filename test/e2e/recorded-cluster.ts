@@ -63,6 +63,8 @@ export type RecordedCluster = {
 	/** The recorded objects, as they are served. */
 	readonly nodes: () => readonly RecordedNode[];
 	readonly pods: () => readonly RecordedPod[];
+	/** Connections to its API server and its kubelet that are open. */
+	readonly openConnections: () => number;
 	readonly close: () => Promise<void>;
 };
 
@@ -135,6 +137,7 @@ export async function startRecordedCluster(options: ClusterOptions = {}): Promis
 		},
 		nodes: () => JSON.parse(nodesAt(kubelet.origin, options.nodes)).items,
 		pods: () => PAGES.flatMap(page => JSON.parse(page).items),
+		openConnections: () => api.openConnections() + kubelet.openConnections(),
 		async close() {
 			await Promise.all([api.close(), kubelet.close()]);
 			await rm(folder, {recursive: true});
@@ -210,9 +213,30 @@ const CERTIFICATE_USER = {
 function kubeconfigOf(server: string, user: object = CERTIFICATE_USER): string {
 	return JSON.stringify({
 		'current-context': 'prod',
-		clusters: [{name: 'prod-eu', cluster: {server, 'certificate-authority-data': base64(pem('ca.crt'))}}],
+		clusters: [{name: 'prod-eu', cluster: clusterAt(server)}],
 		users: [{name: 'reader', user}],
 		contexts: [{name: 'prod', context: {cluster: 'prod-eu', user: 'reader', namespace: 'shop'}}],
+	});
+}
+
+function clusterAt(server: string): object {
+	return {server, 'certificate-authority-data': base64(pem('ca.crt'))};
+}
+
+/** Where a context leads, and as whom; the client certificate unless told otherwise. */
+export type ContextSpec = {readonly server: string; readonly user?: object};
+
+/** A kubeconfig of several clusters: each context has its own cluster and user, and the first one is the current one. */
+export function kubeconfigOfContexts(contexts: Readonly<Record<string, ContextSpec>>): string {
+	const names = Object.keys(contexts);
+	return JSON.stringify({
+		'current-context': names[0],
+		clusters: names.map(name => ({
+			name: `${name}-cluster`,
+			cluster: clusterAt(contexts[name]?.server ?? ''),
+		})),
+		users: names.map(name => ({name: `${name}-user`, user: contexts[name]?.user ?? CERTIFICATE_USER})),
+		contexts: names.map(name => ({name, context: {cluster: `${name}-cluster`, user: `${name}-user`}})),
 	});
 }
 

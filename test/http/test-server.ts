@@ -11,6 +11,8 @@ export type TestServer = {
 	readonly origin: string;
 	/** How many connections were made so far. */
 	readonly connections: () => number;
+	/** How many of them are open. */
+	readonly openConnections: () => number;
 	readonly close: () => Promise<void>;
 };
 
@@ -37,6 +39,7 @@ export async function startServer(
 	return {
 		origin: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
 		connections: () => connections,
+		openConnections: () => sockets.size,
 		close: () =>
 			new Promise(resolve => {
 				server.close(() => resolve());

@@ -2,6 +2,7 @@ import type {Shown} from '../hooks/use-shown.ts';
 import {currentPage} from '../state/page.ts';
 import {pageHeight} from '../view/areas.ts';
 import {ColumnChooser} from './column-chooser.tsx';
+import {ContextList} from './context-list.tsx';
 import {Gone} from './gone.tsx';
 import {MapPane} from './map.tsx';
 import {Overlay} from './overlay.tsx';
@@ -16,6 +17,10 @@ export function Page({shown}: {readonly shown: Shown}) {
 	const height = pageHeight(areas);
 	if (mode.kind === 'chooser') {
 		return <ColumnChooser shown={shown} chooser={mode.chooser} height={height} />;
+	}
+
+	if (mode.kind === 'contexts') {
+		return <ContextList shown={shown} selected={mode.selected} height={height} />;
 	}
 
 	if (mode.kind === 'overlay') {

@@ -5,6 +5,7 @@ import {useShown} from '../hooks/use-shown.ts';
 import {answerOf} from '../view/notices.ts';
 import {overlayLines} from '../view/overlay-lines.ts';
 import {spokenLines} from '../view/spoken.ts';
+import {spokenContexts} from '../view/spoken-contexts.ts';
 
 /** The screen as sentences for a screen reader, one per line. */
 export function SpokenScreen() {
@@ -15,7 +16,10 @@ export function SpokenScreen() {
 	const sentences = spokenLines({
 		...shown,
 		label: feed.label(),
-		overlay: overlayLines(state, {...shown, feed, width: columns}),
+		overlay: [
+			...overlayLines(state, {...shown, feed, width: columns}),
+			...spokenContexts(state, feed.contexts),
+		],
 		notice: answerOf(state, feed, window.windowMs) ?? shown.notice,
 	});
 	return (

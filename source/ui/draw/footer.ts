@@ -2,7 +2,7 @@ import {printable} from '../../metrics/model/printable.ts';
 import {fitText} from '../format/width.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import type {Theme} from '../theme/theme.ts';
-import {chooserHints, hintAt, type KeyHint, keyHints, lineOf} from './key-hints.ts';
+import {chooserHints, contextHints, hintAt, type KeyHint, keyHints, lineOf} from './key-hints.ts';
 
 export type FooterWords = {
 	/** The result of the last key, or the time of a paused screen. */
@@ -25,7 +25,8 @@ export function keyAt(
 	theme: Theme,
 ): KeyHint | undefined {
 	const isNamed = answer === undefined && (height === 2 || notice === undefined);
-	return state.mode.kind === 'chooser' || !isNamed
+	const {kind} = state.mode;
+	return kind === 'chooser' || kind === 'contexts' || !isNamed
 		? undefined
 		: hintAt(keyHints(state, width - MARGINS, theme.symbols === 'unicode'), cell - 1);
 }
@@ -51,9 +52,13 @@ function drawKeys(
 	warn: (text: string) => string,
 ): string {
 	const dim = (keys: string): string => theme.paint('dim', fitText(` ${keys}`, width, false, theme.ellipsis));
-	// The keys of the column chooser are shown nowhere else, so they come first.
+	// The keys of these lists are shown nowhere else, so they come first.
 	if (state.mode.kind === 'chooser') {
 		return dim(chooserHints(width - MARGINS));
+	}
+
+	if (state.mode.kind === 'contexts') {
+		return dim(contextHints(theme.symbols === 'unicode'));
 	}
 
 	return instead === undefined

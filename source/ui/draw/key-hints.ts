@@ -153,6 +153,12 @@ function namespaceHint(state: ScreenState): readonly RankedHint[] {
 	return [hint(4, scope.namespaces === undefined ? 'N namespace' : 'N all', {type: 'namespace'})];
 }
 
+/** The keys of the list of contexts. */
+export function contextHints(isUnicode: boolean): string {
+	const [upDown, enter] = isUnicode ? ['↑↓', '⏎'] : ['up/down', 'Enter'];
+	return lineOf([`${upDown} move`, `${enter} show`, '/ by name', 'Esc close'].map(text => ({text})));
+}
+
 const CHOOSER_HINTS = [
 	'space show or hide  < > move  r defaults  PgUp PgDn page  Enter done',
 	'space show/hide  < > move  r defaults  Enter done',

@@ -5,16 +5,18 @@ import type {Row} from '../../metrics/model/row.ts';
 import {clipboardSequence} from '../clipboard.ts';
 import {useStore, useTerminal, useTheme} from '../contexts.ts';
 import {formatInterval} from '../format/numbers.ts';
+import {fitText, widthOf} from '../format/width.ts';
 import type {Action, HandOver} from '../state/action.ts';
 import {typeChooser} from '../state/column-choosing.ts';
 import {typeCommand} from '../state/command-line/command-editing.ts';
+import {inAnotherContext, typeContexts} from '../state/context-choosing.ts';
 import {typeFilter} from '../state/filter-editing.ts';
 import {hasLogs} from '../state/has-logs.ts';
 import {nextInterval} from '../state/interval.ts';
 import {actionOf} from '../state/keymap.ts';
 import {paste} from '../state/pasting.ts';
 import {act} from '../state/reduce.ts';
-import type {ScreenState} from '../state/screen-state.ts';
+import {type ScreenState, TABLE} from '../state/screen-state.ts';
 import type {MouseEvent} from '../terminal/mouse.ts';
 import {actOnMouse} from '../view/mouse-actions.ts';
 import {pointedAction} from '../view/pointed-key.ts';
@@ -30,6 +32,8 @@ export type Actions = {
 	readonly paste: (text: string) => void;
 	readonly actOnMouse: (event: MouseEvent) => void;
 };
+
+const NO_CONTEXTS = 'this source is no context of a kubeconfig: start ktop without --source to choose one';
 
 /** Actions that also work while an overlay is open, which all others close. */
 const ALWAYS: ReadonlySet<Action['type']> = new Set(['quit', 'suspend', 'redraw']);
@@ -119,6 +123,29 @@ export function useActions(controls: {
 			say(await feed.exportTable({view, columnIds, nowMs, path}));
 		};
 
+		const switchContext = async (name: string): Promise<void> => {
+			const opened = await feed.contexts?.open(name);
+			switch (opened?.kind) {
+				case undefined:
+					say(NO_CONTEXTS);
+					break;
+				case 'opened':
+					store.change(inAnotherContext(store.state, name, opened.hidesNodes));
+					break;
+				case 'failed': {
+					const {message, hint} = opened.failure;
+					const text = printable(`context ${name}: ${message}; ${hint}`);
+					const more = ' (C: all of it)';
+					const room = columns - 2;
+					say(widthOf(text) <= room ? text : fitText(text, room - more.length, false, theme.ellipsis) + more);
+					break;
+				}
+
+				case 'superseded':
+					break;
+			}
+		};
+
 		const perform = (action: Action, before: ScreenState, shown: ScreenView): void => {
 			const row = rowInFocus(before, shown.view, shown.subject);
 			switch (action.type) {
@@ -142,6 +169,18 @@ export function useActions(controls: {
 						void handOver(action.to, row);
 					}
 
+					break;
+				case 'contexts':
+					if (feed.contexts === undefined) {
+						store.change({...store.state, mode: TABLE, message: NO_CONTEXTS});
+					} else {
+						// For a screen reader, new data alone brings no frame.
+						void feed.contexts.whenRead().then(() => store.requestFrame());
+					}
+
+					break;
+				case 'context':
+					void switchContext(action.name);
 					break;
 				case 'export':
 					void exportTable(action.path, shown);
@@ -196,6 +235,16 @@ export function useActions(controls: {
 				case 'chooser':
 					store.change(typeChooser(before, name, visible));
 					break;
+				case 'contexts': {
+					const {state, action} = typeContexts(before, name, visible);
+					store.change(state);
+					if (action !== undefined) {
+						run(action);
+					}
+
+					break;
+				}
+
 				case 'command': {
 					const {state, action} = typeCommand(before, name, text, visible);
 					store.change(state);

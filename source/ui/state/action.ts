@@ -58,6 +58,10 @@ export type Action =
 	| {readonly type: 'problems'}
 	/** Shows another page of the facts. */
 	| {readonly type: 'facts-page'; readonly by: number}
+	/** Opens the list of contexts. */
+	| {readonly type: 'contexts'}
+	/** Opens a context of the kubeconfig in place of the one on the screen. */
+	| {readonly type: 'context'; readonly name: string}
 	/** Opens the list of events. */
 	| {readonly type: 'events'}
 	| {readonly type: 'mark'}

@@ -122,6 +122,7 @@ export const KEYMAP: readonly Binding[] = [
 		action: {type: 'processes'},
 		label: 'processes of the selected row: of this machine and of cAdvisor',
 	},
+	{keys: ['C'], action: {type: 'contexts'}, label: 'contexts of the kubeconfig: show another cluster'},
 	{keys: ['J'], action: {type: 'facts-page', by: 1}, label: 'next and previous page of facts'},
 	{keys: ['K'], action: {type: 'facts-page', by: -1}, label: 'next and previous page of facts'},
 	{

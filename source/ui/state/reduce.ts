@@ -2,6 +2,7 @@ import {LEVELS} from '../../metrics/model/levels.ts';
 import type {Action} from './action.ts';
 import {startChoosing} from './column-choosing.ts';
 import {startCommand} from './command-line/command-editing.ts';
+import {startContexts} from './context-choosing.ts';
 import {setFilter, startFilter} from './filter-editing.ts';
 import {hasLogs} from './has-logs.ts';
 import {narrow, switchNamespace} from './namespace-scope.ts';
@@ -114,6 +115,8 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 			return nextGrouping(state, visible);
 		case 'columns':
 			return startChoosing(state, visible);
+		case 'contexts':
+			return startContexts(state);
 		case 'mark':
 			return mark(state, visible);
 		case 'unmark':
@@ -126,6 +129,7 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 			return action.to === 'logs' && row !== undefined && !hasLogs(row) ? goRight(state, visible) : state;
 		}
 
+		case 'context':
 		case 'copy':
 		case 'export':
 		case 'set-interval':

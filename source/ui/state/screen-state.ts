@@ -5,7 +5,7 @@ import type {PromptLine} from './prompt-line.ts';
 import type {ScreenMemory} from './screen-memory.ts';
 import type {SortOrder} from './sort-order.ts';
 
-/** What handles keys: the table, an overlay, a prompt or the column chooser. */
+/** What handles keys: the table, an overlay, a prompt, the column chooser or the list of contexts. */
 export type Mode =
 	| {readonly kind: 'table'}
 	| {
@@ -30,7 +30,9 @@ export type Mode =
 			/** The error of the command, until the text changes. */
 			readonly problem: string | undefined;
 	  }
-	| {readonly kind: 'chooser'; readonly chooser: Chooser};
+	| {readonly kind: 'chooser'; readonly chooser: Chooser}
+	/** The name of the selected context; undefined for the one on the screen. */
+	| {readonly kind: 'contexts'; readonly selected: string | undefined};
 
 export const TABLE: Mode = {kind: 'table'};
 

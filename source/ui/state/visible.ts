@@ -1,3 +1,4 @@
+import type {ClusterContext} from '../../metrics/model/cluster-context.ts';
 import type {Row} from '../../metrics/model/row.ts';
 import type {FilterAdvice} from '../../metrics/view/filter-advice.ts';
 import type {GroupKey} from '../../metrics/view/group-rows.ts';
@@ -27,6 +28,10 @@ export type Visible = {
 	readonly choosable: Choice;
 	/** The names of all namespaces with pods. */
 	readonly namespaces: () => readonly string[];
+	/** The contexts of the kubeconfig; none until it is read, which a call begins. */
+	readonly contexts: () => readonly ClusterContext[];
+	/** The name of the context on the screen. */
+	readonly context: string | undefined;
 	/** The words that can complete a filter. */
 	readonly vocabulary: Vocabulary;
 	/** The error of a filter for the table; undefined if it is valid. */

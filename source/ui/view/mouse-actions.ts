@@ -3,6 +3,7 @@ import {columnAt} from '../draw/table/table-layout.ts';
 import {cellsOf, type Tab, tabsOf} from '../draw/tabs.ts';
 import type {Action} from '../state/action.ts';
 import {typeChooser} from '../state/column-choosing.ts';
+import {typeContexts} from '../state/context-choosing.ts';
 import {currentPage} from '../state/page.ts';
 import {act} from '../state/reduce.ts';
 import {type ScreenState, TABLE} from '../state/screen-state.ts';
@@ -31,8 +32,13 @@ export function actOnMouse(
 ): ScreenState {
 	if (event.kind !== 'press') {
 		const isUp = event.kind === 'wheel-up';
+		const key = isUp ? 'up' : 'down';
+		if (state.mode.kind === 'contexts') {
+			return typeContexts(state, key, visible).state;
+		}
+
 		return state.mode.kind === 'chooser'
-			? typeChooser(state, isUp ? 'up' : 'down', visible)
+			? typeChooser(state, key, visible)
 			: act(state, {type: 'move', by: isUp ? -WHEEL_ROWS : WHEEL_ROWS}, visible);
 	}
 

@@ -36,6 +36,8 @@ export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Vi
 		choosable: choiceOf(state, hasInventory),
 		vocabulary: vocabularyOf(view, nowMs),
 		namespaces: () => namespacesOf(shown.source, state.cursor, nowMs),
+		contexts: () => feed.contexts?.list().contexts ?? [],
+		context: feed.contexts?.current(),
 		filterProblem: filter => filterProblem(filter, view),
 		filterAdvice: filterAdviceOf(state, view),
 		factsPages: shown.factsPages,

@@ -287,6 +287,8 @@ describe('for any size and any keys', () => {
 							stepMs: 10_000,
 							windowLimitMs: 900_000,
 							namespaces: () => ['shop'],
+							contexts: () => [],
+							context: undefined,
 							filterProblem: () => undefined,
 							choosable: {all: ['name', 'cpu', 'memory'], defaults: ['name', 'cpu']},
 							vocabulary: {columns: [], valuesOf: () => [], labels: () => []},

@@ -1,8 +1,9 @@
 import {Buffer} from 'node:buffer';
 import {describe, expect, test, vi} from 'vitest';
-import type {Feed} from '../../../source/ui/feed.ts';
+import type {ContextsFeed, Feed, OpenedContext} from '../../../source/ui/feed.ts';
 import {renderApp} from '../components/render-app.tsx';
 import {feedOf, storeOf} from '../feeds.ts';
+import {contextNamed} from '../state/states.ts';
 
 const podsOf = (known: Partial<Feed> = {}, terminal = {}) =>
 	renderApp({feed: feedOf(storeOf(), known), level: 'pods', terminal});
@@ -118,4 +119,62 @@ test('a click selects a row, and the wheel moves the selection', async () => {
 	expect(line('▸')).toContain('db-0');
 	await point({kind: 'wheel-up', column: 10, line: row});
 	expect(line('▸')).toContain('web-1');
+});
+
+describe('C', () => {
+	const FAILURE = {
+		code: 'refused',
+		brief: 'refused',
+		message: 'API server https://dev.example refused',
+		hint: 'start it',
+	} as const;
+	const contextsOf = (opened: OpenedContext) => {
+		const open = vi.fn<ContextsFeed['open']>(async () => opened);
+		const contexts: ContextsFeed = {
+			list: () => ({contexts: ['dev', 'prod'].map(contextNamed), failure: undefined}),
+			whenRead: async () => {},
+			current: () => 'prod',
+			opening: () => undefined,
+			failed: () => (opened.kind === 'failed' ? {name: 'dev', failure: opened.failure} : undefined),
+			open,
+		};
+		return {open, contexts};
+	};
+
+	test('lists the contexts, and Enter opens the selected one', async () => {
+		const {open, contexts} = contextsOf({kind: 'opened', hidesNodes: false});
+		const {press, text} = await podsOf({contexts});
+		await press('C');
+		expect(text()).toMatch(/\* prod +prod\.example/);
+		await press('k', '\r');
+		expect(open.mock.calls).toEqual([['dev']]);
+		await vi.waitFor(() => expect(text()).toContain('context dev'));
+		expect(text()).toContain('web-1');
+	});
+
+	test('keeps the list open where a context fails to open, with the whole reason', async () => {
+		const {contexts} = contextsOf({kind: 'failed', failure: FAILURE});
+		const {press, text} = await podsOf({contexts});
+		await press('C', 'k', '\r');
+		await vi.waitFor(() => expect(text()).toContain('dev: API server https://dev.example refused; start it'));
+		expect(text()).toMatch(/\* prod/);
+	});
+
+	test('is told that this source has none', async () => {
+		const {press, text} = await podsOf();
+		await press('C');
+		expect(text()).toContain('this source is no context of a kubeconfig');
+		expect(text()).toContain('web-1');
+	});
+
+	test('is not needed for :ctx NAME, which tells in one line why a context fails to open', async () => {
+		const {open, contexts} = contextsOf({kind: 'failed', failure: FAILURE});
+		const {press, text} = await podsOf({contexts});
+		await press(':', 'ctx dev', '\r');
+		await vi.waitFor(() =>
+			expect(text()).toContain('context dev: API server https://dev.example refused; start it'),
+		);
+		expect(open.mock.calls).toEqual([['dev']]);
+		expect(text()).toContain('web-1');
+	});
 });

@@ -1,3 +1,4 @@
+import type {ClusterContext} from '../../../source/metrics/model/cluster-context.ts';
 import type {Row} from '../../../source/metrics/model/row.ts';
 import type {Action} from '../../../source/ui/state/action.ts';
 import {currentPage} from '../../../source/ui/state/page.ts';
@@ -15,6 +16,15 @@ export function startingAt(level: Parameters<typeof initialState>[0], filter?: s
 
 export const START = startingAt('nodes');
 
+export const contextNamed = (name: string): ClusterContext => ({
+	name,
+	cluster: name,
+	host: `${name}.example`,
+	namespace: 'default',
+	user: undefined,
+	problem: undefined,
+});
+
 /** The data on the screen with these rows: three lines and a minute of samples. */
 export const showing = (rows: readonly Row[], known: Partial<Visible> = {}): Visible => ({
 	rows,
@@ -30,6 +40,8 @@ export const showing = (rows: readonly Row[], known: Partial<Visible> = {}): Vis
 		defaults: ['name', 'cpu', 'memory', 'state'],
 	},
 	namespaces: () => ['kube-system', 'shop', 'web'],
+	contexts: () => ['dev', 'prod'].map(contextNamed),
+	context: 'prod',
 	filterProblem: filter => (filter.startsWith('(') ? 'there is no ) for a (' : undefined),
 	vocabulary: {
 		columns: [

@@ -4,7 +4,7 @@ import type {Visible} from '../visible.ts';
 /** The data on the screen that commands use. */
 export type CommandContext = Pick<
 	Visible,
-	'sortable' | 'namespaces' | 'groupKeys' | 'vocabulary' | 'windowLimitMs' | 'filterProblem'
+	'sortable' | 'namespaces' | 'contexts' | 'groupKeys' | 'vocabulary' | 'windowLimitMs' | 'filterProblem'
 >;
 
 /** The error of a command. */

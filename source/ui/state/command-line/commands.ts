@@ -62,6 +62,13 @@ export const COMMANDS: readonly Command[] = [
 		read: readNamespaces,
 	},
 	{
+		names: ['ctx', 'context', 'contexts'],
+		argument: 'NAME',
+		help: 'show another context of the kubeconfig; without NAME list them',
+		words: ({contexts}) => contexts().map(({name}) => name),
+		read: readContext,
+	},
+	{
 		names: ['sort'],
 		argument: 'COLUMN',
 		help: 'sort by a column; +COLUMN ascending, -COLUMN descending',
@@ -133,6 +140,18 @@ function readNamespaces(argument: string, {namespaces}: CommandContext): Action 
 	}
 
 	return {type: 'narrow', namespaces: [...new Set(names)]};
+}
+
+/** Before the kubeconfig is read, any name may be one. */
+function readContext(name: string, {contexts}: CommandContext): Action | CommandProblem {
+	if (name === '') {
+		return {type: 'contexts'};
+	}
+
+	const known = contexts().map(context => context.name);
+	return known.length === 0 || known.includes(name)
+		? {type: 'context', name}
+		: {problem: `no context ${name}: ${suggestion(name, known)}`};
 }
 
 /** The name that was probably meant, or all there are. */

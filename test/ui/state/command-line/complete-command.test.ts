@@ -6,6 +6,8 @@ test.each([
 	['po', 0, ['pods']],
 	['  co', 2, ['containers', 'columns']],
 	['xyz', 0, []],
+	['ctx ', 4, ['dev', 'prod']],
+	['ctx p', 4, ['prod']],
 	['ns ', 3, ['all', 'kube-system', 'shop', 'web']],
 	['ns s', 3, ['shop']],
 	['ns web,sh', 7, ['shop']],

@@ -1,0 +1,170 @@
+import {type Failure, KtopError} from '../metrics/model/failure.ts';
+import type {OptionsOf} from '../options/options.ts';
+import type {ScreenSession} from './screen-session.ts';
+
+/** What became of a context that was to be opened. */
+export type Switched =
+	| {readonly kind: 'opened'}
+	| {readonly kind: 'failed'; readonly failure: Failure}
+	/** Another one was chosen before it was open. */
+	| {readonly kind: 'superseded'};
+
+export type OpenSession = (options: OptionsOf<'run'>, life: AbortController) => Promise<ScreenSession>;
+
+/** The session on the screen. Another context replaces it once that is open; until then, and if it fails, it stays. */
+export class ContextSwitch {
+	readonly #first: ScreenSession;
+	readonly #open: OpenSession;
+	readonly #onChange: () => void;
+	readonly #ending = new Set<Promise<unknown>>();
+	#current: ScreenSession;
+	#context: string | undefined;
+	#versionsBefore = 0;
+	#opening: {readonly name: string; readonly life: AbortController} | undefined;
+	#failed: {readonly name: string; readonly failure: Failure} | undefined;
+
+	constructor(first: ScreenSession, open: OpenSession, onChange: () => void) {
+		this.#first = first;
+		this.#open = open;
+		this.#onChange = onChange;
+		this.#current = first;
+	}
+
+	get session(): ScreenSession {
+		return this.#current;
+	}
+
+	/** The name of the context on the screen; undefined if it is none of the kubeconfig. */
+	get context(): string | undefined {
+		return this.#context ?? this.#current.live().sources.context;
+	}
+
+	/** The name of the context that is being opened. */
+	get opening(): string | undefined {
+		return this.#opening?.name;
+	}
+
+	/** The last context that could not be opened, until the next one is chosen. */
+	get failed(): {readonly name: string; readonly failure: Failure} | undefined {
+		return this.#failed;
+	}
+
+	/** Keeps increasing when the session is replaced. */
+	version(): number {
+		return this.#versionsBefore + this.#current.version();
+	}
+
+	/** Opens a context and shows it. Ends the opening of another one. */
+	async open(name: string): Promise<Switched> {
+		this.#opening?.life.abort();
+		this.#failed = undefined;
+		if (name === this.context) {
+			this.#opening = undefined;
+			this.#onChange();
+			return {kind: 'opened'};
+		}
+
+		const opening = {name, life: new AbortController()};
+		this.#opening = opening;
+		this.#onChange();
+		const switched = this.#replaceWith(opening);
+		this.#keepUntilEnded(switched);
+		return switched;
+	}
+
+	/** Ends all sessions, those that are being opened too. */
+	async stop(): Promise<void> {
+		this.#opening?.life.abort();
+		this.#opening = undefined;
+		await Promise.allSettled(this.#ending);
+		await this.#current.stop();
+	}
+
+	async #replaceWith(opening: {readonly name: string; readonly life: AbortController}): Promise<Switched> {
+		const {name, life} = opening;
+		try {
+			const {options} = this.#first;
+			const isFirst = name === (options.cluster.context ?? this.#first.live().sources.context);
+			const next = await this.#open(isFirst ? pinned(options, name) : optionsOfContext(options, name), life);
+			if (this.#opening !== opening) {
+				await next.stop();
+				return {kind: 'superseded'};
+			}
+
+			const before = this.#current;
+			this.#versionsBefore = this.version() + 1;
+			this.#current = next;
+			this.#context = name;
+			this.#opening = undefined;
+			// Nodes that hang take their time to let go; the next context does not wait for them.
+			this.#keepUntilEnded(before.stop());
+			this.#onChange();
+			return {kind: 'opened'};
+		} catch (error) {
+			if (this.#opening !== opening) {
+				return {kind: 'superseded'};
+			}
+
+			this.#opening = undefined;
+			if (!(error instanceof KtopError)) {
+				throw error;
+			}
+
+			this.#failed = {name, failure: error};
+			this.#onChange();
+			return {kind: 'failed', failure: error};
+		}
+	}
+
+	#keepUntilEnded(ending: Promise<unknown>): void {
+		this.#ending.add(ending);
+		const end = (): void => void this.#ending.delete(ending);
+		ending.then(end, end);
+	}
+}
+
+/** The options that ktop was started with; the current context of the kubeconfig may be another one by now. */
+function pinned(options: OptionsOf<'run'>, context: string): OptionsOf<'run'> {
+	return {...options, cluster: {...options.cluster, context}};
+}
+
+/**
+ * The options to open another context than the first. The server, the login and the certificates that flags name are those
+ * of the first cluster, and so is the history store: nothing of it is used for another one. Who is impersonated stays.
+ */
+export function optionsOfContext(options: OptionsOf<'run'>, context: string): OptionsOf<'run'> {
+	const {kubeconfig, as, asGroups, asUid} = options.cluster;
+	return {
+		...options,
+		origin: {...options.origin, history: undefined},
+		cluster: {
+			kubeconfig,
+			context,
+			as,
+			asGroups,
+			asUid,
+			cluster: undefined,
+			user: undefined,
+			server: undefined,
+			tlsServerName: undefined,
+		},
+		access: {
+			token: undefined,
+			tokenFile: undefined,
+			clientCertificateFile: undefined,
+			clientKeyFile: undefined,
+			authorityFile: undefined,
+			isInsecure: false,
+			kubeletAuthorityFile: undefined,
+			kubeletServerName: undefined,
+			isKubeletInsecure: false,
+		},
+	};
+}
+
+/** Whether the options read a cluster of the kubeconfig, so that another of its contexts can be read instead. */
+export function canSwitch({origin: {sources}}: OptionsOf<'run'>): boolean {
+	return (
+		sources.every(source => source.kind === 'kubernetes' && source.url === undefined) && sources.length < 2
+	);
+}
