@@ -7,6 +7,8 @@ import {routeText} from '../metrics/model/route.ts';
 import type {
 	ClusterRow,
 	ContainerRow,
+	DiskUsage,
+	InterfaceUsage,
 	NamespaceRow,
 	NodeRow,
 	PodRow,
@@ -20,6 +22,7 @@ import {bytes, cores, type Fields, known, rounded, roundedPerSecond, time} from 
 import {
 	type Claims,
 	cpuClaims,
+	cpuFields,
 	filesystemFields,
 	memoryClaims,
 	memoryFields,
@@ -77,10 +80,11 @@ export function nodeFields(
 		}),
 		startTime: time(row.startTimeMs),
 		cpu: known({
-			usageCores: cores(row.cpuCores),
+			...cpuFields(row),
 			capacityCores: cores(row.cpuCapacityCores),
 			allocatableCores: cores(row.info?.allocatable.cpuCores),
 			...cpuClaims(row.bound),
+			cores: row.cores?.map(({name, busyRatio}) => known({name, busyRatio: rounded(busyRatio, 1e6)})),
 		}),
 		memory: known({
 			...memoryFields(row),
@@ -89,6 +93,8 @@ export function nodeFields(
 			...memoryClaims(row.bound),
 		}),
 		network: networkFields(row),
+		interfaces: row.interfaces?.map(interfaceFields),
+		disks: row.disks?.map(diskFields),
 		filesystems: row.filesystems.map(filesystem =>
 			known({name: filesystem.name, ...filesystemFields(filesystem)}),
 		),
@@ -119,7 +125,7 @@ export function podFields(row: PodRow, nowMs: number): Fields {
 		createdTime: time(row.info?.createdAtMs),
 		sample: sampleFields(row, nowMs),
 		startTime: time(row.startTimeMs),
-		cpu: known({usageCores: cores(row.cpuCores), ...cpuClaims(podClaims(row))}),
+		cpu: known({...cpuFields(row), ...cpuClaims(podClaims(row))}),
 		memory: known({...memoryFields(row), ...memoryClaims(podClaims(row))}),
 		extended: extendedFields(row.info?.extendedRequests),
 		network: networkFields(row),
@@ -151,7 +157,7 @@ export function containerFields(row: ContainerRow, nowMs: number): Fields {
 		sample: sampleFields(row, nowMs),
 		startTime: time(row.startTimeMs),
 		cpu: known({
-			usageCores: cores(row.cpuCores),
+			...cpuFields(row),
 			requestCores: cores(row.info?.requests.cpuCores),
 			limitCores: cores(row.cpuLimitCores),
 			throttledRatio: rounded(row.throttledRatio, 1e6),
@@ -262,6 +268,23 @@ function sumFields(row: PodSums): Fields {
 			rxBytesPerSecond: roundedPerSecond(row.rxBytesPerSecond),
 			txBytesPerSecond: roundedPerSecond(row.txBytesPerSecond),
 		}),
+	});
+}
+
+function interfaceFields({name, rxBytesPerSecond, txBytesPerSecond}: InterfaceUsage): Fields {
+	return known({
+		name,
+		rxBytesPerSecond: roundedPerSecond(rxBytesPerSecond),
+		txBytesPerSecond: roundedPerSecond(txBytesPerSecond),
+	});
+}
+
+function diskFields({name, readBytesPerSecond, writtenBytesPerSecond, busyRatio}: DiskUsage): Fields {
+	return known({
+		name,
+		readBytesPerSecond: roundedPerSecond(readBytesPerSecond),
+		writtenBytesPerSecond: roundedPerSecond(writtenBytesPerSecond),
+		busyRatio: rounded(busyRatio, 1e6),
 	});
 }
 

@@ -58,6 +58,14 @@ export function filesystemFields(filesystem: FilesystemReading): MaybeFields {
 	};
 }
 
+export function cpuFields({cpuCores, cpuSplit}: Usage): MaybeFields {
+	return {
+		usageCores: cores(cpuCores),
+		userCores: cores(cpuSplit?.user),
+		systemCores: cores(cpuSplit?.system),
+	};
+}
+
 /** Requests and limits, where they are known. */
 export type Claims = {readonly requests: ResourceAmounts; readonly limits: ResourceAmounts} | undefined;
 

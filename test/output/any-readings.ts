@@ -28,6 +28,7 @@ const cpu: fc.Arbitrary<CpuReading> = fc.record({
 	timeMs: number,
 	usageCores: number,
 	usageCoreNanoseconds: number,
+	split: unknownOr(fc.record({user: number, system: number})),
 	throttling: unknownOr(
 		fc.record({timeMs: number, periods: number, throttledPeriods: number, throttledNanoseconds: number}),
 	),
@@ -97,6 +98,21 @@ export const anyNode: fc.Arbitrary<NodeReading> = fc.record({
 	}),
 	cpuCapacityCores: number,
 	memoryCapacityBytes: number,
+	cores: fc.constant([{name: '0', busyNanoseconds: 5}]),
+	interfaces: fc.array(
+		fc.record({
+			name: fc.constant('eth0'),
+			rxBytes: number,
+			txBytes: number,
+			rxErrors: number,
+			txErrors: number,
+		}),
+		{maxLength: 1},
+	),
+	disks: fc.array(
+		fc.record({name: fc.constant('vda'), readBytes: number, writtenBytes: number, busyMs: number}),
+		{maxLength: 1},
+	),
 });
 
 export const anyPod: fc.Arbitrary<Partial<PodReading>> = fc.record({

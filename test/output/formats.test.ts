@@ -65,9 +65,11 @@ describe('CSV', () => {
 	test('has a heading with units, raw numbers, and nothing for what is unknown', () => {
 		const [heading, first] = csv(storeOfThree()).split('\r\n');
 		expect(heading).toBe(
-			'name,status,roles,cpu_cores,cpu_ratio,memory_bytes,memory_ratio,rss_bytes,net_received_bytes_per_second,net_sent_bytes_per_second,fs_ratio,cpu_of_requested_ratio,cpu_of_limited_ratio,memory_of_requested_ratio,memory_of_limited_ratio,cpu_request_cores,cpu_limit_cores,memory_request_bytes,memory_limit_bytes,cpu_allocatable_cores,memory_allocatable_bytes,pods,pods_ratio,containers,version,os,taints,age_seconds,data_age_seconds,state,psi_cpu_ratio,psi_memory_ratio,psi_io_ratio,memory_left_bytes,inodes_ratio,net_errors_per_second,faults_per_second,major_faults_per_second,swap_bytes,processes,route,zone,pool,instance_type,gpu_request,gpu_allocatable,gpu_of_requested_ratio',
+			'name,status,roles,cpu_cores,cpu_ratio,memory_bytes,memory_ratio,rss_bytes,net_received_bytes_per_second,net_sent_bytes_per_second,fs_ratio,cpu_of_requested_ratio,cpu_of_limited_ratio,memory_of_requested_ratio,memory_of_limited_ratio,cpu_request_cores,cpu_limit_cores,memory_request_bytes,memory_limit_bytes,cpu_allocatable_cores,memory_allocatable_bytes,pods,pods_ratio,containers,version,os,taints,age_seconds,data_age_seconds,state,psi_cpu_ratio,psi_memory_ratio,psi_io_ratio,memory_left_bytes,inodes_ratio,net_errors_per_second,faults_per_second,major_faults_per_second,swap_bytes,processes,route,zone,pool,instance_type,gpu_request,gpu_allocatable,gpu_of_requested_ratio,cpu_user_cores,cpu_system_cores,disk_read_bytes_per_second,disk_written_bytes_per_second,disk_ratio,disks,interfaces,cores',
 		);
-		expect(first).toBe('b,,,0.3,0.15,0,0,5,100,0,,,,,,,,,,,,2,,2,,,,,0,ok 57ms,,,,,,,,,,,summary,,,,,,');
+		expect(first).toBe(
+			'b,,,0.3,0.15,0,0,5,100,0,,,,,,,,,,,,2,,2,,,,,0,ok 57ms,,,,,,,,,,,summary,,,,,,,,,,,,,,',
+		);
 	});
 
 	test('has every byte of a terabyte', () => {

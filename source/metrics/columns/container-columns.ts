@@ -10,6 +10,7 @@ import {throttlingUnmeasured, unmeasured} from '../reasons/unmeasured.ts';
 import {age, sampleAge} from './age-columns.ts';
 import {claims, usedClaims} from './claim-columns.ts';
 import {amount, count, name, text} from './column-kinds.ts';
+import {cpuSplit} from './cpu-split-columns.ts';
 import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
 import {faults} from './fault-columns.ts';
 import {gpuRequest} from './gpu-columns.ts';
@@ -110,6 +111,7 @@ export const CONTAINER_COLUMNS: ReadonlyArray<Column<ContainerRow>> = [
 	killed<ContainerRow>('Whether it was OOM-killed when it last ended.', row =>
 		row.info === undefined ? [] : [row.info],
 	),
+	...cpuSplit<ContainerRow>(),
 	...STATISTIC_COLUMNS,
 ];
 
@@ -144,6 +146,8 @@ export const CONTAINER_LAYOUT: Layout = {
 		spare('psi-cpu', 5),
 		spare('psi-memory', 5),
 		spare('psi-io', 6),
+		spare('cpu-user', 6),
+		spare('cpu-system', 6),
 		spare('major-faults', 5),
 		spare('faults', 6),
 		spare('rootfs', 7),

@@ -15,10 +15,12 @@ import {unmeasured, unmeasuredSeries, whyUnread} from '../reasons/unmeasured.ts'
 import {age, sampleAge} from './age-columns.ts';
 import {claims, cpuOf, memoryOf} from './claim-columns.ts';
 import {amount, count, name, share, text} from './column-kinds.ts';
+import {cpuSplit} from './cpu-split-columns.ts';
 import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
 import {faults} from './fault-columns.ts';
 import {nodeGpus} from './gpu-columns.ts';
 import {networkErrors} from './network-error-column.ts';
+import {parts} from './part-columns.ts';
 import {pressure} from './pressure-columns.ts';
 import {NODE_STATISTIC_COLUMNS, STATISTIC_LAYOUT} from './statistic-columns.ts';
 import {status} from './status-column.ts';
@@ -217,6 +219,8 @@ export const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 		unlisted('it has no label of an instance type'),
 	),
 	...nodeGpus,
+	...cpuSplit<NodeRow>(),
+	...parts,
 	...NODE_STATISTIC_COLUMNS,
 ];
 
@@ -256,6 +260,11 @@ export const NODE_LAYOUT: Layout = {
 		needingInventory(spare('gpu-allocatable', 6)),
 		spare('inodes%', 4),
 		spare('memory-left', 7),
+		spare('disk-read', 8),
+		spare('disk-written', 8),
+		spare('disk%', 5),
+		spare('cpu-user', 6),
+		spare('cpu-system', 6),
 		spare('net-errors', 5),
 		spare('major-faults', 5),
 		spare('faults', 6),
@@ -279,6 +288,7 @@ export const NODE_LAYOUT: Layout = {
 		'psi-io',
 		'net-received',
 		'net-sent',
+		'disk%',
 		'cpu%requested',
 		'memory%requested',
 		'gpu%requested',

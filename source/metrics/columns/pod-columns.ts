@@ -15,6 +15,7 @@ import {whyUnread} from '../reasons/unmeasured.ts';
 import {age, sampleAge} from './age-columns.ts';
 import {claims, usedClaims} from './claim-columns.ts';
 import {count, name, share, text} from './column-kinds.ts';
+import {cpuSplit} from './cpu-split-columns.ts';
 import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
 import {faults} from './fault-columns.ts';
 import {gpuRequest} from './gpu-columns.ts';
@@ -128,6 +129,7 @@ export const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 		noEnd,
 	),
 	killed<PodRow>('Containers that were OOM-killed when they last ended.', row => row.info?.containers ?? []),
+	...cpuSplit<PodRow>(),
 	...STATISTIC_COLUMNS,
 ];
 
@@ -167,6 +169,8 @@ export const POD_LAYOUT: Layout = {
 		spare('psi-io', 6),
 		needingInventory(spare('ephemeral%', 4, 4)),
 		spare('ephemeral', 7),
+		spare('cpu-user', 6),
+		spare('cpu-system', 6),
 		spare('net-errors', 5),
 		spare('major-faults', 5),
 		spare('faults', 6),

@@ -1,3 +1,5 @@
+import type {CpuSplit} from './cpu-split.ts';
+
 /**
  * What one read of one node says, in one shape for every source: nothing further in knows whether a number came
  * from a kubelet, from cAdvisor or from /proc.
@@ -41,9 +43,20 @@ export type NodeReading = {
 	readonly cores?: readonly CoreReading[];
 	/** The interfaces that `network` sums; absent where the source does not tell them apart. */
 	readonly interfaces?: readonly InterfaceReading[];
+	/** Absent where the source does not count what is read and written. */
+	readonly disks?: readonly DiskReading[];
 };
 
 export type CoreReading = {readonly name: string; readonly busyNanoseconds: number | undefined};
+
+/** What a disk has counted since it appeared. */
+export type DiskReading = {
+	readonly name: string;
+	readonly readBytes: number | undefined;
+	readonly writtenBytes: number | undefined;
+	/** The time in which at least one request was in flight. */
+	readonly busyMs: number | undefined;
+};
 
 /** What an interface has counted since it came up. */
 export type InterfaceReading = {
@@ -129,6 +142,8 @@ export type CpuReading = {
 	/** A rate that the source measured over its own window (kubelet `usageNanoCores`, cAdvisor `cpu_inst`). */
 	readonly usageCores: number | undefined;
 	readonly usageCoreNanoseconds: number | undefined;
+	/** In nanoseconds; absent where the source does not tell them apart, such as a kubelet. */
+	readonly split?: CpuSplit | undefined;
 	readonly throttling: ThrottlingReading | undefined;
 };
 

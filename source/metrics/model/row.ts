@@ -1,3 +1,4 @@
+import type {CpuSplit} from './cpu-split.ts';
 import type {ExtendedAmounts} from './extended-resources.ts';
 import type {ContainerInfo, NodeInfo, PodInfo, ResourceAmounts} from './inventory.ts';
 import type {NodeState} from './node-state.ts';
@@ -21,6 +22,8 @@ export type Usage = {
 	readonly cpuWindowMs: number | undefined;
 	readonly startTimeMs: number | undefined;
 	readonly cpuCores: number | undefined;
+	/** In cores. */
+	readonly cpuSplit: CpuSplit | undefined;
 	readonly memoryWorkingSetBytes: number | undefined;
 	readonly memoryUsageBytes: number | undefined;
 	readonly memoryRssBytes: number | undefined;
@@ -55,9 +58,10 @@ export type NodeRow = Usage & {
 	/** See `fullness`. More than the share in use where the disk is shared. */
 	readonly filesystemFullRatio: number | undefined;
 	readonly filesystemCapacityBytes: number | undefined;
-	/** Absent where the source does not tell cores or interfaces apart. */
+	/** Absent where the source does not tell cores, interfaces or disks apart. */
 	readonly cores?: readonly CoreUsage[] | undefined;
 	readonly interfaces?: readonly InterfaceUsage[] | undefined;
+	readonly disks?: readonly DiskUsage[] | undefined;
 	/** Running, as the node reports them; see `counts.ts`. */
 	readonly podCount: number | undefined;
 	readonly containerCount: number | undefined;
@@ -76,6 +80,14 @@ export type InterfaceUsage = {
 	readonly name: string;
 	readonly rxBytesPerSecond: number | undefined;
 	readonly txBytesPerSecond: number | undefined;
+};
+
+export type DiskUsage = {
+	readonly name: string;
+	readonly readBytesPerSecond: number | undefined;
+	readonly writtenBytesPerSecond: number | undefined;
+	/** The share of time, 0 to 1, in which at least one request was in flight. */
+	readonly busyRatio: number | undefined;
 };
 
 /** Requests and limits summed over pods. */

@@ -1,3 +1,4 @@
+import type {CpuSplit} from '../model/cpu-split.ts';
 import type {
 	CpuReading,
 	MemoryReading,
@@ -34,6 +35,7 @@ export const UNKNOWN_USAGE: Usage = {
 	cpuWindowMs: undefined,
 	startTimeMs: undefined,
 	cpuCores: undefined,
+	cpuSplit: undefined,
 	memoryWorkingSetBytes: undefined,
 	memoryUsageBytes: undefined,
 	memoryRssBytes: undefined,
@@ -81,6 +83,9 @@ const NUMBERS = 5 + CPU.size + MEMORY.size;
 const USAGE_NANOSECONDS = 0;
 const PAGE_FAULTS = 0;
 const MAJOR_PAGE_FAULTS = 1;
+const SPLIT = new RateWindow(2);
+const USER_NANOSECONDS = 0;
+const SYSTEM_NANOSECONDS = 1;
 const NETWORK = new RateWindow(4);
 const RX_BYTES = 0;
 const TX_BYTES = 1;
@@ -97,6 +102,8 @@ export class UsageTracker {
 	#network: Numbers | undefined;
 	/** The names of the interfaces that `#network` is of. */
 	#interfaces: string | undefined;
+	/** Kubelets do not report it. */
+	#split: Numbers | undefined;
 	/** Only few objects have it; 150,000 do not. */
 	#throttling: Numbers | undefined;
 	#throttledRatio: number | undefined;
@@ -130,6 +137,14 @@ export class UsageTracker {
 			cores,
 			hasRestarted(CPU.lastMs(numbers)) || this.#isAnotherCounter(cpu, containers),
 		);
+		const cpuSplit =
+			cpu?.split &&
+			this.#observeSplit(
+				cpu.split,
+				cpu.timeMs ?? receivedAtMs,
+				minimumMs,
+				hasRestarted(this.#split && SPLIT.lastMs(this.#split)),
+			);
 		this.#observeThrottling(
 			cpu,
 			receivedAtMs,
@@ -162,6 +177,7 @@ export class UsageTracker {
 			cpuWindowMs: cpu && known(numbers[CPU_WINDOW_MS]),
 			startTimeMs,
 			cpuCores: cpu && known(numbers[CPU_CORES]),
+			cpuSplit,
 			memoryWorkingSetBytes: memory?.workingSetBytes,
 			memoryUsageBytes: memory?.usageBytes,
 			memoryRssBytes: memory?.rssBytes,
@@ -224,6 +240,33 @@ export class UsageTracker {
 		numbers[CPU_CORES] = reportedCores ?? measuredCores ?? Number.NaN;
 		numbers[CPU_WINDOW_MS] = reportedCores === undefined ? (CPU.windowMs(numbers) ?? Number.NaN) : Number.NaN;
 		return true;
+	}
+
+	#observeSplit(
+		{user, system}: CpuSplit,
+		timeMs: number,
+		minimumMs: number,
+		hasRestarted: boolean,
+	): CpuSplit | undefined {
+		this.#split ??= unknownNumbers(SPLIT.size);
+		const numbers = this.#split;
+		SPLIT.add(
+			numbers,
+			[user, system],
+			timeMs,
+			minimumMs,
+			hasRestarted ||
+				wentBack(SPLIT.last(numbers, USER_NANOSECONDS), user) ||
+				wentBack(SPLIT.last(numbers, SYSTEM_NANOSECONDS), system),
+		);
+		const userNanoseconds = SPLIT.perSecond(numbers, USER_NANOSECONDS);
+		const systemNanoseconds = SPLIT.perSecond(numbers, SYSTEM_NANOSECONDS);
+		return userNanoseconds === undefined && systemNanoseconds === undefined
+			? undefined
+			: {
+					user: userNanoseconds && userNanoseconds / 1e9,
+					system: systemNanoseconds && systemNanoseconds / 1e9,
+				};
 	}
 
 	/** Interfaces that are others, or began anew, have no rate with those before. */

@@ -530,6 +530,9 @@ export class Store implements Source {
 			rows.push({
 				...node.rowAt(position, timeMs),
 				state: {kind: 'past'},
+				cores: undefined,
+				interfaces: undefined,
+				disks: undefined,
 				podCount: position === undefined ? undefined : countAt(record.pods.values(), cursor.atMs),
 				containerCount:
 					position === undefined

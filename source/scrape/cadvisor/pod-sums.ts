@@ -39,6 +39,10 @@ export function sumOfCpu(readings: ReadonlyArray<CpuReading | undefined>): CpuRe
 				timeMs: mean(known.map(({timeMs}) => timeMs)),
 				usageCores: undefined,
 				usageCoreNanoseconds: sum(known.map(({usageCoreNanoseconds}) => usageCoreNanoseconds)),
+				split: {
+					user: sum(known.map(({split}) => split?.user)),
+					system: sum(known.map(({split}) => split?.system)),
+				},
 				throttling: undefined,
 			};
 }

@@ -5,11 +5,13 @@ import {Quantities} from '../quantities.ts';
 import {parseTimestamp} from '../timestamp.ts';
 import type {MachineInfo} from './decode-answers.ts';
 import {isHostNetwork} from './host-network.ts';
+import {decodeMachineDisks} from './machine-disks.ts';
 import {decodeMachineFilesystems} from './machine-filesystems.ts';
 import {partsOf, sumOfCpu, sumOfMemory} from './pod-sums.ts';
 import type {Sample, SampledCgroup} from './sample-history.ts';
 import {
 	cpuLimit,
+	decodeCores,
 	decodeProcessCount,
 	decodeRootFilesystem,
 	decodeStatsCpu,
@@ -57,12 +59,16 @@ function readNode(
 	quantities: Quantities,
 ): NodeReading {
 	const interfaces = decodeStatsInterfaces(sample, spec, quantities);
+	const cores = decodeCores(sample, quantities);
+	const disks = decodeMachineDisks(sample, quantities);
 	return {
 		startTimeMs: parseTimestamp(spec.creation_time),
 		cpu: decodeStatsCpu(sample, spec, quantities),
 		memory: decodeStatsMemory(sample, spec, machine.memoryBytes, quantities),
 		network: sumOfInterfaces(sample.timeMs, interfaces),
 		...(interfaces.length === 0 ? {} : {interfaces}),
+		...(cores.length === 0 ? {} : {cores}),
+		...(disks.length === 0 ? {} : {disks}),
 		filesystems: decodeMachineFilesystems(sample, machine.rootDevice, quantities),
 		swap: decodeStatsSwap(sample, machine, quantities),
 		pressure: decodeStatsPressure(sample, quantities),

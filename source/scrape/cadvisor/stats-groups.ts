@@ -1,4 +1,6 @@
+import type {CpuSplit} from '../../metrics/model/cpu-split.ts';
 import type {
+	CoreReading,
 	CpuReading,
 	FilesystemReading,
 	InterfaceReading,
@@ -36,8 +38,27 @@ export function decodeStatsCpu(
 		// cAdvisor's own rate is only used without a counter.
 		usageCores: nanocores === undefined ? undefined : nanocores / 1e9,
 		usageCoreNanoseconds,
+		split: decodeSplit(cpu.usage, quantities),
 		throttling: decodeThrottling(cpu.cfs, quantities),
 	};
+}
+
+/** Undefined if both are 0, as where cAdvisor does not read them. */
+function decodeSplit(
+	usage: NonNullable<RawStats['cpu']>['usage'],
+	quantities: Quantities,
+): CpuSplit | undefined {
+	const user = quantities.read(usage?.user);
+	const system = quantities.read(usage?.system);
+	return user || system ? {user, system} : undefined;
+}
+
+/** The cores of a machine by number; none on cgroup v2. One that was never used is not there. */
+export function decodeCores({stats: {cpu}}: Sample, quantities: Quantities): readonly CoreReading[] {
+	return listOf(cpu?.usage?.per_cpu_usage).flatMap((raw, index) => {
+		const busyNanoseconds = quantities.read(raw);
+		return busyNanoseconds === 0 ? [] : [{name: String(index), busyNanoseconds}];
+	});
 }
 
 /** Undefined without a CPU quota, when there are no periods. */

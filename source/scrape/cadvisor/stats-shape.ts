@@ -12,7 +12,12 @@ export type StatsPressure = {
 export type StatsPressureShare = {readonly total?: unknown; readonly avg10?: unknown};
 
 export type StatsCpu = {
-	readonly usage?: Maybe<{readonly total?: unknown}>;
+	readonly usage?: Maybe<{
+		readonly total?: unknown;
+		readonly per_cpu_usage?: Maybe<readonly unknown[]>;
+		readonly user?: unknown;
+		readonly system?: unknown;
+	}>;
 	readonly cfs?: Maybe<{
 		readonly periods?: unknown;
 		readonly throttled_periods?: unknown;
@@ -47,7 +52,17 @@ export type StatsNetwork = StatsInterface & {
 	readonly interfaces?: Maybe<ReadonlyArray<Maybe<StatsInterface>>>;
 };
 
-export type RawDevice = {
+/** What a device has moved: sectors of 512 bytes; API 1 in milliseconds, API 2 in nanoseconds. */
+export type RawDeviceIo = {
+	readonly sectors_read?: unknown;
+	readonly sectors_written?: unknown;
+	readonly io_time?: unknown;
+	readonly io_duration?: unknown;
+};
+
+/** API 1 has the counters beside the sizes, API 2 under `inline`. */
+export type RawDevice = RawDeviceIo & {
+	readonly inline?: Maybe<RawDeviceIo>;
 	readonly device?: unknown;
 	readonly capacity?: unknown;
 	readonly usage?: unknown;

@@ -259,11 +259,23 @@ async function readProcesses(fetch: Fetch): Promise<{
 			throw error;
 		}
 
-		return {
-			processes: undefined,
-			failure: {...error.toFailure(), message: `processes cannot be listed: ${error.message}`},
-		};
+		return {processes: undefined, failure: whyNotListed(error)};
 	}
+}
+
+/** The error of a line of `ps` that has more fields than cAdvisor counts on. */
+const SPLIT_NAME = /process listing failed: .*(?:strconv\.|expected at least)/;
+
+function whyNotListed(error: KtopError): Failure {
+	return SPLIT_NAME.test(error.message)
+		? {
+				code: 'unsupported',
+				brief: 'old cAdvisor',
+				message:
+					'processes cannot be listed: cAdvisor before 0.40 fails while a process of the machine has a blank in its name',
+				hint: 'update cAdvisor, or run ktop --source local on that machine',
+			}
+		: {...error.toFailure(), message: `processes cannot be listed: ${error.message}`};
 }
 
 const NO_LIST: Failure = {

@@ -1,7 +1,9 @@
+import type {CpuSplit} from '../../metrics/model/cpu-split.ts';
 import type {ThrottlingReading} from '../../metrics/model/reading.ts';
 import type {CgroupMemory} from './cgroup-memory.ts';
 import {parseFlatKeyed} from './flat-keyed.ts';
 import {parseKernelNumber} from './kernel-number.ts';
+import {CLOCK_TICKS_PER_SECOND} from './proc-stat.ts';
 
 /** Reads a file of a cgroup; undefined if it does not exist. */
 export type ReadCgroupFile = (name: string) => string | undefined;
@@ -9,6 +11,14 @@ export type ReadCgroupFile = (name: string) => string | undefined;
 /** CPU time in nanoseconds (kernel Documentation/admin-guide/cgroup-v1/cpuacct.rst). */
 export function cpuUsageV1(cpuacct: ReadCgroupFile): number | undefined {
 	return parseKernelNumber(cpuacct('cpuacct.usage'));
+}
+
+/** cpuacct.stat of v1, in ticks of the clock, as nanoseconds. */
+export function cpuSplitV1(cpuacct: ReadCgroupFile): CpuSplit {
+	const stat = parseFlatKeyed(cpuacct('cpuacct.stat'));
+	const nanoseconds = (ticks: number | undefined): number | undefined =>
+		ticks === undefined ? undefined : ticks * (1e9 / CLOCK_TICKS_PER_SECOND);
+	return {user: nanoseconds(stat.get('user')), system: nanoseconds(stat.get('system'))};
 }
 
 /** cpu.stat of v1, which only has throttling, in nanoseconds (Documentation/scheduler/sched-bwc.rst). */

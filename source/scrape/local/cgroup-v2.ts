@@ -1,3 +1,4 @@
+import type {CpuSplit} from '../../metrics/model/cpu-split.ts';
 import type {ThrottlingReading} from '../../metrics/model/reading.ts';
 import type {MemoryAndSwap, ReadCgroupFile} from './cgroup-v1.ts';
 import {parseFlatKeyed} from './flat-keyed.ts';
@@ -5,6 +6,8 @@ import {parseKernelNumber} from './kernel-number.ts';
 
 export type CpuV2 = {
 	readonly usageNanoseconds: number | undefined;
+	/** In nanoseconds. */
+	readonly split: CpuSplit;
 	readonly throttling: ThrottlingReading | undefined;
 	readonly limitCores: number | undefined;
 };
@@ -19,6 +22,7 @@ export function cpuV2(file: ReadCgroupFile): CpuV2 {
 	const [quota, period] = (file('cpu.max') ?? '').split(' ').map(parseKernelNumber);
 	return {
 		usageNanoseconds: nanoseconds(stat.get('usage_usec')),
+		split: {user: nanoseconds(stat.get('user_usec')), system: nanoseconds(stat.get('system_usec'))},
 		throttling:
 			periods === undefined
 				? undefined

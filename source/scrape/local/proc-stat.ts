@@ -1,9 +1,12 @@
+import type {CpuSplit} from '../../metrics/model/cpu-split.ts';
 import type {CoreReading} from '../../metrics/model/reading.ts';
 import {parseKernelNumber} from './kernel-number.ts';
 
 export type ProcStat = {
 	/** Busy time of all CPUs since boot. */
 	readonly busyNanoseconds: number | undefined;
+	/** In nanoseconds. */
+	readonly split: CpuSplit | undefined;
 	/** Each CPU that is online, by its number. */
 	readonly cores: readonly CoreReading[];
 	/** Undefined if no CPU is listed. */
@@ -21,13 +24,18 @@ export const CLOCK_TICKS_PER_SECOND = 100;
  * Fields of the `cpu` line (proc_stat(5)): user, nice, system, idle, iowait, irq, softirq, steal, guest, guest_nice.
  */
 const FIRST_FIELDS = 4;
+const USER = 0;
+const NICE = 1;
+const SYSTEM = 2;
 const IDLE = 3;
 const IOWAIT = 4;
+const IRQ = 5;
+const SOFTIRQ = 6;
 const GUEST = 8;
 
 /**
  * Parses /proc/stat. Busy time excludes idle and iowait. Guest time is already part of `user` and `nice`. Steal
- * counts as busy, as in `top`: a task was ready but had no CPU.
+ * counts as busy, as in `top`: a task was ready but had no CPU. Interrupts are time of the kernel.
  */
 export function parseProcStat(
 	text: string | undefined,
@@ -41,11 +49,10 @@ export function parseProcStat(
 			: [{name: number, busyNanoseconds: busyNanoseconds(line.slice(label.length), clockTicksPerSecond)}];
 	});
 	const bootSeconds = parseKernelNumber(lines.find(line => line.startsWith('btime '))?.slice(6));
+	const all = lines.find(line => line.startsWith('cpu '))?.slice(4);
 	return {
-		busyNanoseconds: busyNanoseconds(
-			lines.find(line => line.startsWith('cpu '))?.slice(4),
-			clockTicksPerSecond,
-		),
+		busyNanoseconds: busyNanoseconds(all, clockTicksPerSecond),
+		split: splitOf(all, clockTicksPerSecond),
 		cores,
 		onlineCpus: cores.length === 0 ? undefined : cores.length,
 		bootTimeMs: bootSeconds === undefined ? undefined : bootSeconds * 1000,
@@ -70,4 +77,15 @@ function busyNanoseconds(line: string | undefined, clockTicksPerSecond: number):
 	}
 
 	return ticks * (1e9 / clockTicksPerSecond);
+}
+
+/** Of the fields after the name of a line. */
+function splitOf(line: string | undefined, clockTicksPerSecond: number): CpuSplit | undefined {
+	const fields = line?.trim().split(/ +/).slice(0, GUEST).map(parseKernelNumber) ?? [];
+	const sum = (...places: readonly number[]): number | undefined =>
+		places.some(place => place < IDLE && fields[place] === undefined)
+			? undefined
+			: places.reduce((ticks, place) => ticks + (fields[place] ?? 0), 0) * (1e9 / clockTicksPerSecond);
+	const user = sum(USER, NICE);
+	return user === undefined ? undefined : {user, system: sum(SYSTEM, IRQ, SOFTIRQ)};
 }

@@ -2,7 +2,14 @@ import {join} from 'node:path';
 import type {CpuReading, MemoryReading, PressureReading, SwapReading} from '../../metrics/model/reading.ts';
 import {memoryReading} from './cgroup-memory.ts';
 import type {CgroupMounts} from './cgroup-mounts.ts';
-import {cpuLimitV1, cpuUsageV1, memoryV1, type ReadCgroupFile, throttlingV1} from './cgroup-v1.ts';
+import {
+	cpuLimitV1,
+	cpuSplitV1,
+	cpuUsageV1,
+	memoryV1,
+	type ReadCgroupFile,
+	throttlingV1,
+} from './cgroup-v1.ts';
 import {type CpuV2, cpuV2, memoryV2} from './cgroup-v2.ts';
 import {parseKernelNumber} from './kernel-number.ts';
 import type {Machine} from './machine.ts';
@@ -75,7 +82,13 @@ function readCpu(
 		cpu:
 			usage === undefined && throttling === undefined
 				? undefined
-				: {timeMs, usageCores: undefined, usageCoreNanoseconds: usage, throttling},
+				: {
+						timeMs,
+						usageCores: undefined,
+						usageCoreNanoseconds: usage,
+						split: usageV1 === undefined ? unified?.split : cpuacct && cpuSplitV1(cpuacct),
+						throttling,
+					},
 		cpuLimitCores: cpu === undefined ? unified?.limitCores : cpuLimitV1(cpu),
 	};
 }

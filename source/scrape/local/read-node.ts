@@ -1,5 +1,6 @@
 import type {NamedFilesystemReading, NodeReading} from '../../metrics/model/reading.ts';
 import {sumOfInterfaces} from '../../metrics/rates/sum-of-interfaces.ts';
+import {parseDisks} from './diskstats.ts';
 import {parseFlatKeyed} from './flat-keyed.ts';
 import {interfaceLinks} from './interface-links.ts';
 import {localFilesystems} from './local-filesystems.ts';
@@ -23,17 +24,25 @@ export function readNode(
 		timeMs,
 	);
 	const interfaces = parseInterfaces(machine.read('/proc/net/dev'), interfaceLinks(machine));
+	const disks = parseDisks(machine.read('/proc/diskstats'), machine.list('/sys/block'));
 	const processes = machine.list('/proc').filter(name => /^\d+$/.test(name)).length;
 	return {
 		startTimeMs: stat.bootTimeMs,
 		cpu:
 			stat.busyNanoseconds === undefined
 				? undefined
-				: {timeMs, usageCores: undefined, usageCoreNanoseconds: stat.busyNanoseconds, throttling: undefined},
+				: {
+						timeMs,
+						usageCores: undefined,
+						usageCoreNanoseconds: stat.busyNanoseconds,
+						split: stat.split,
+						throttling: undefined,
+					},
 		memory,
 		network: sumOfInterfaces(timeMs, interfaces),
 		...(interfaces.length === 0 ? {} : {interfaces}),
 		...(stat.cores.length === 0 ? {} : {cores: stat.cores}),
+		...(disks.length === 0 ? {} : {disks}),
 		swap,
 		pressure: parseMachinePressure({
 			cpu: machine.read('/proc/pressure/cpu'),

@@ -30,6 +30,12 @@ const killed = containerInfo('app', {
 
 const placed = (labels: Readonly<Record<string, string>>) => nodeRow('n', {info: nodeInfo('n', {labels})});
 
+const disk = (name: string, readBytesPerSecond: number | undefined, busyRatio: number | undefined) => ({
+	name,
+	readBytesPerSecond,
+	writtenBytesPerSecond: 0,
+	busyRatio,
+});
 const gpuNode = (
 	allocatable: Readonly<Record<string, number>>,
 	requested?: Readonly<Record<string, number>>,
@@ -65,6 +71,21 @@ describe('columns of trouble', () => {
 		['nodes', 'pool', placed({'cloud.google.com/gke-nodepool': 'spot'}), 'spot'],
 		['nodes', 'pool', placed({'eks.amazonaws.com/nodegroup': 'blue'}), 'blue'],
 		['nodes', 'instance-type', placed({'node.kubernetes.io/instance-type': 'm7i.large'}), 'm7i.large'],
+		['nodes', 'cpu-user', nodeRow('n', {cpuSplit: {user: 1.5, system: undefined}}), 1.5],
+		['containers', 'cpu-system', containerRow('c', {cpuSplit: {user: 1.5, system: 0}}), 0],
+		['pods', 'cpu-system', podRow('p'), undefined],
+		['nodes', 'disk-read', nodeRow('n', {disks: [disk('a', 3, 0.5), disk('b', 4, 0.25)]}), 7],
+		['nodes', 'disk-read', nodeRow('n', {disks: [disk('a', 3, 0.5), disk('b', undefined, 0.25)]}), undefined],
+		['nodes', 'disk%', nodeRow('n', {disks: [disk('a', 3, undefined), disk('b', 4, 0.25)]}), 0.25],
+		['nodes', 'disk%', nodeRow('n'), undefined],
+		['nodes', 'disks', nodeRow('n', {disks: [disk('a', 3.4, 0), disk('b', undefined, 0)]}), 'a 3 0; b - 0'],
+		[
+			'nodes',
+			'interfaces',
+			nodeRow('n', {interfaces: [{name: 'eth0', rxBytesPerSecond: 9, txBytesPerSecond: undefined}]}),
+			'eth0 9 -',
+		],
+		['nodes', 'cores', nodeRow('n', {cores: [{name: '0', busyRatio: 0.314}]}), '0 31'],
 		['pods', 'volumes%', podRow('p', {volumes: [volume('a', 10), volume('b', 80, 'data')]}), 0.8],
 		['pods', 'volume', podRow('p', {volumes: [volume('a', 10), volume('b', 80, 'data')]}), 'data'],
 		['pods', 'volume', podRow('p', {volumes: [volume('a', 10)]}), 'a'],

@@ -128,6 +128,39 @@ describe('CPU', () => {
 	});
 });
 
+describe('user and system CPU', () => {
+	const splitOf = (
+		...samples: ReadonlyArray<readonly [timeMs: number, user: number, system: number | undefined]>
+	) => {
+		const tracker = new UsageTracker();
+		return samples.map(([timeMs, user, system]) => {
+			const cpu = cpuReading({timeMs, split: {user: user * 1e9, system: system && system * 1e9}});
+			return tracker.observe(nodeReading({cpu}), reading(timeMs)).cpuSplit;
+		});
+	};
+
+	test('are rates of their counters', () => {
+		expect(splitOf([0, 1, 1], [2000, 4, 2])).toEqual([undefined, {user: 1.5, system: 0.5}]);
+	});
+
+	test('have a gap where a counter went back, and one can be unknown', () => {
+		expect(splitOf([0, 5, 1], [2000, 4, 2], [4000, 6, 2])).toEqual([
+			undefined,
+			undefined,
+			{user: 1, system: 0},
+		]);
+		expect(splitOf([0, 1, undefined], [1000, 2, undefined])).toEqual([
+			undefined,
+			{user: 1, system: undefined},
+		]);
+	});
+
+	test('are unknown where the source does not tell them apart', () => {
+		const cpu = cpuReading({timeMs: 0, usageCores: 1});
+		expect(new UsageTracker().observe(nodeReading({cpu}), reading(0)).cpuSplit).toBeUndefined();
+	});
+});
+
 describe('throttling', () => {
 	test('is the share of periods since the sample before', () => {
 		const tracker = new UsageTracker();

@@ -9,15 +9,17 @@ const at = (timeMs: number, busyNanoseconds: number, rxBytes: number) =>
 		network: networkReading({timeMs}),
 		cores: [{name: '0', busyNanoseconds}],
 		interfaces: [{name: 'eth0', rxBytes, txBytes: undefined, rxErrors: 0, txErrors: 0}],
+		disks: [{name: 'vda', readBytes: rxBytes, writtenBytes: undefined, busyMs: busyNanoseconds / 1e6}],
 	});
 
-describe('the cores and interfaces of a node', () => {
+describe('the cores, interfaces and disks of a node', () => {
 	test('have shares and rates from the second sample on, and what is unknown stays unknown', () => {
 		const parts = new NodeParts();
 		expect(parts.observe(at(1000, 0, 0), STAMPS).cores).toEqual([{name: '0', busyRatio: undefined}]);
 		expect(parts.observe(at(3000, 5e8, 300), STAMPS)).toEqual({
 			cores: [{name: '0', busyRatio: 0.25}],
 			interfaces: [{name: 'eth0', rxBytesPerSecond: 150, txBytesPerSecond: undefined}],
+			disks: [{name: 'vda', readBytesPerSecond: 150, writtenBytesPerSecond: undefined, busyRatio: 0.25}],
 		});
 	});
 
@@ -31,6 +33,10 @@ describe('the cores and interfaces of a node', () => {
 	});
 
 	test('are absent where the source reports only their sum', () => {
-		expect(new NodeParts().observe(nodeReading(), STAMPS)).toEqual({cores: undefined, interfaces: undefined});
+		expect(new NodeParts().observe(nodeReading(), STAMPS)).toEqual({
+			cores: undefined,
+			interfaces: undefined,
+			disks: undefined,
+		});
 	});
 });

@@ -68,7 +68,12 @@ describe('the processes of a machine with cAdvisor', () => {
 				status: 500,
 				text: 'process listing failed: invalid pid "7": strconv.Atoi: parsing "server": invalid syntax',
 			},
-			'process listing failed',
+			'fails while a process of the machine has a blank in its name',
+		],
+		[
+			'ps failed there for another reason',
+			{status: 500, text: 'process listing failed: exit status 1'},
+			'exit status 1',
 		],
 		['it answers something else', {status: 200, text: '{"a":1}'}, 'no list of them'],
 	])('are missing with the reason where %s, and all else is there', async (_how, answer, reason) => {

@@ -34,11 +34,19 @@ describe('version 2.1', () => {
 
 	test('gives the machine’s CPU, memory, cores and own network', () => {
 		expect(version2()[0]?.node).toMatchObject({
-			cpu: {timeMs: Date.UTC(2026, 10, 23, 9, 34, 5, 728), usageCoreNanoseconds: 2_365_622_159_818},
+			cpu: {
+				timeMs: Date.UTC(2026, 10, 23, 9, 34, 5, 728),
+				usageCoreNanoseconds: 2_365_622_159_818,
+				split: {user: 2_001_770_000_000, system: 363_850_000_000},
+			},
 			memory: {workingSetBytes: 1_788_092_416, limitBytes: 25_276_510_208},
 			// eth0 alone: neither ifb nor the bridge cni0.
 			network: {rxBytes: 850_665_223, txBytes: 1_254_123},
 			interfaces: [{rxBytes: 850_665_223, txBytes: 1_254_123}],
+			cores: [
+				{name: '0', busyNanoseconds: 1_175_167_246_873},
+				{name: '1', busyNanoseconds: 1_190_454_912_945},
+			],
 			cpuCapacityCores: 2,
 			memoryCapacityBytes: 25_276_510_208,
 		});

@@ -300,3 +300,39 @@ test('no field that is missing or cannot be read turns into a 0, of the machine,
 		{numRuns: 600},
 	);
 });
+
+describe('the parts of a machine', () => {
+	const usage = {total: 9, per_cpu_usage: [5, 0, -1, 4], user: 6, system: 3};
+
+	test('are its cores, without those that were never used', () => {
+		const {node} = readingOf({cpu: {usage}});
+		expect(node?.cores).toEqual([
+			{name: '0', busyNanoseconds: 5},
+			{name: '2', busyNanoseconds: undefined},
+			{name: '3', busyNanoseconds: 4},
+		]);
+		expect(node?.cpu?.split).toEqual({user: 6, system: 3});
+	});
+
+	test.each([
+		['cgroup v2 has no cores', {total: 9, per_cpu_usage: []}],
+		['an old one has neither', {total: 9}],
+		['none is read', {total: 9, user: 0, system: 0}],
+	])('are unknown where %s', (_why, cpuUsage) => {
+		const {node} = readingOf({cpu: {usage: cpuUsage}});
+		expect([node?.cores, node?.cpu?.split]).toEqual([undefined, undefined]);
+	});
+
+	const vda = {device: '/dev/vda', capacity: 1};
+	test.each([
+		['API 1', {...vda, sectors_read: 2, sectors_written: 4, io_time: 7}],
+		['API 2', {...vda, inline: {sectors_read: 2, sectors_written: 4, io_duration: 7e6}}],
+	])('are the disks that hold its file systems, as %s counts them', (_api, device) => {
+		const overlay = {device: 'overlay_0-1', sectors_read: 9};
+		const unused = {device: '/dev/shm', sectors_read: 0, sectors_written: 0};
+		expect(readingOf({filesystem: [overlay, unused, device, device]}).node?.disks).toEqual([
+			{name: 'vda', readBytes: 1024, writtenBytes: 2048, busyMs: 7},
+		]);
+		expect(readingOf({filesystem: [overlay, unused]}).node?.disks).toBeUndefined();
+	});
+});

@@ -86,6 +86,8 @@ HugePages_Total:       4
   eth1:500 5 0 0 0 0 0 0 600 6 1 0 0 0 0 0
 vethab12: 700 7 0 0 0 0 0 0 800 8 0 0 0 0 0 0
 `,
+	'proc/diskstats': ' 254 0 vda 9 0 2000 1 9 0 4000 1 0 120 1\n 254 1 vda1 9 0 2000 1 9 0 4000 1 0 120 1\n',
+	'sys/block/vda/size': '1\n',
 	'proc/pressure/cpu':
 		'some avg10=12.34 avg60=5.00 avg300=1.00 total=1000\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n',
 	'proc/pressure/memory':

@@ -8,6 +8,14 @@ describe('/proc/stat', () => {
 		);
 	});
 
+	test('tells user code from the kernel, whose interrupts are its own', () => {
+		expect(parseProcStat('cpu  1 20 300 9999 9999 4000 50000 600000 9999 9999\n').split).toEqual({
+			user: 210_000_000,
+			system: 543_000_000_000,
+		});
+		expect(parseProcStat('').split).toBeUndefined();
+	});
+
 	test('is read in ticks of another length where the machine has them', () => {
 		expect(parseProcStat('cpu  1024 0 0 0\n', 1024).busyNanoseconds).toBe(1e9);
 	});
@@ -19,6 +27,7 @@ describe('/proc/stat', () => {
 	test('with a field that cannot be true has no busy time, but its boot time', () => {
 		expect(parseProcStat('cpu  1 2 18446744073709551615 4 5 6 7 8\nbtime 17\n')).toEqual({
 			busyNanoseconds: undefined,
+			split: {user: 30_000_000, system: undefined},
 			cores: [],
 			onlineCpus: undefined,
 			bootTimeMs: 17_000,

@@ -73,6 +73,7 @@ pgmajfault 21
 			timeMs: NOW_MS,
 			usageCores: undefined,
 			usageCoreNanoseconds: 7_200_000_000,
+			split: {user: 6_000_000_000, system: 1_200_000_000},
 			throttling: {periods: 500, throttledPeriods: 125, throttledNanoseconds: 3_400_000_000},
 		});
 		expect([cpuLimitCores, processCount]).toEqual([1.5, 17]);
@@ -151,6 +152,7 @@ pgmajfault 21
 
 const CPU_V1: Tree = {
 	'cpuacct.usage': '123456789012\n',
+	'cpuacct.stat': 'user 10000\nsystem 2345\n',
 	'cpu.stat': 'nr_periods 40\nnr_throttled 10\nthrottled_time 2500000000\n',
 	'cpu.cfs_quota_us': '50000\n',
 	'cpu.cfs_period_us': '100000\n',
@@ -186,6 +188,7 @@ describe('a cgroup of v1', () => {
 			timeMs: NOW_MS,
 			usageCores: undefined,
 			usageCoreNanoseconds: 123_456_789_012,
+			split: {user: 100_000_000_000, system: 23_450_000_000},
 			throttling: {periods: 40, throttledPeriods: 10, throttledNanoseconds: 2_500_000_000},
 		});
 		expect([cpuLimitCores, processCount]).toEqual([0.5, 3]);

@@ -9,7 +9,12 @@ describe('this machine as a node', () => {
 		const {node} = await readMachine(machine);
 		expect(node).toMatchObject({
 			startTimeMs: 1_795_434_874_000,
-			cpu: {timeMs: NOW_MS, usageCores: undefined, usageCoreNanoseconds: 17_100_000_000},
+			cpu: {
+				timeMs: NOW_MS,
+				usageCores: undefined,
+				usageCoreNanoseconds: 17_100_000_000,
+				split: {user: 12e9, system: 4.3e9},
+			},
 			cpuCapacityCores: 3,
 			processCount: 2,
 		});
@@ -44,6 +49,7 @@ describe('this machine as a node', () => {
 		});
 		expect(node?.interfaces?.map(({name}) => name)).toEqual(['eth0', 'eth1']);
 		expect(node?.cores).toHaveLength(3);
+		expect(node?.disks).toEqual([{name: 'vda', readBytes: 1_024_000, writtenBytes: 2_048_000, busyMs: 120}]);
 	});
 
 	test('counts the bytes of a bond once', async () => {

@@ -7,7 +7,7 @@ import {claimed} from './amounts-fact.ts';
 import {CRITICAL, type FactsContext, fact, left, orUnknown} from './fact.ts';
 import type {Fact} from './fact-columns.ts';
 import {filesystemFact} from './filesystem-fact.ts';
-import {coresFacts, interfacesFacts} from './parts-facts.ts';
+import {coresFacts, disksFacts, interfacesFacts} from './parts-facts.ts';
 import {pressureFact} from './pressure-fact.ts';
 import {statusText} from './status-text.ts';
 import {sampleText, usageFacts} from './usage-facts.ts';
@@ -25,6 +25,7 @@ export function nodeFacts(row: NodeRow, options: FactsContext): readonly Fact[] 
 		...coresFacts(row.cores, theme),
 		...row.filesystems.map(filesystem => filesystemFact('', filesystem.name, filesystem, theme)),
 		...interfacesFacts(row.interfaces),
+		...disksFacts(row.disks, theme),
 		claimed('Requests', bound?.requests, info?.allocatable, theme),
 		claimed('Limits', bound?.limits, info?.allocatable, theme),
 		...(gpus === undefined

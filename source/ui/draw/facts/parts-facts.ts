@@ -1,5 +1,5 @@
 import {printable} from '../../../metrics/model/printable.ts';
-import type {CoreUsage, InterfaceUsage} from '../../../metrics/model/row.ts';
+import type {CoreUsage, DiskUsage, InterfaceUsage} from '../../../metrics/model/row.ts';
 import {formatRate, UNKNOWN} from '../../format/numbers.ts';
 import {sparkline} from '../../format/sparkline.ts';
 import type {Theme} from '../../theme/theme.ts';
@@ -39,6 +39,19 @@ export function interfacesFacts(interfaces: readonly InterfaceUsage[] | undefine
 			`${printable(name)} ↓${orUnknown(rxBytesPerSecond, formatRate)} ↑${orUnknown(txBytesPerSecond, formatRate)}`,
 	);
 	return [{label: 'Interfaces', pieces, share: undefined}];
+}
+
+/** Each disk: `vda read 1.2MB/s written 890kB/s ▰▰▰▱▱▱▱▱▱▱ 31%`. Nothing where the source has no disks. */
+export function disksFacts(disks: readonly DiskUsage[] | undefined, theme: Theme): readonly Fact[] {
+	if (disks === undefined || disks.length === 0) {
+		return [];
+	}
+
+	const pieces = disks.map(
+		({name, readBytesPerSecond, writtenBytesPerSecond, busyRatio}) =>
+			`${printable(name)} read ${orUnknown(readBytesPerSecond, formatRate)} written ${orUnknown(writtenBytesPerSecond, formatRate)} busy ${orUnknown(busyRatio, share => bar(share, theme))}`,
+	);
+	return [{label: 'Disks', pieces, share: undefined}];
 }
 
 /** `0:▁▃▅█▁▁▂▃`: the number of the first, and a cell for each; `–` where one is unknown. */

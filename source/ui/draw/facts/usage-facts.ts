@@ -1,11 +1,20 @@
 import type {Usage} from '../../../metrics/model/row.ts';
-import {formatBytes, formatDuration, UNKNOWN} from '../../format/numbers.ts';
+import {formatBytes, formatCores, formatDuration, UNKNOWN} from '../../format/numbers.ts';
 import {fact, orUnknown} from './fact.ts';
 import type {Fact} from './fact-columns.ts';
 
 /** Facts that nodes, pods and containers have in common. */
 export function usageFacts(row: Usage): readonly Fact[] {
+	const {cpuSplit} = row;
 	return [
+		...(cpuSplit === undefined
+			? []
+			: [
+					fact(
+						'CPU',
+						`user ${orUnknown(cpuSplit.user, formatCores)}, system ${orUnknown(cpuSplit.system, formatCores)}`,
+					),
+				]),
 		fact(
 			'Memory',
 			`working set ${orUnknown(row.memoryWorkingSetBytes, formatBytes)}, rss ${orUnknown(row.memoryRssBytes, formatBytes)}, cache ${orUnknown(row.memoryCacheBytes, formatBytes)}, swap ${orUnknown(row.swapUsageBytes, formatBytes)}`,

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {coresFacts, interfacesFacts} from '../../../../source/ui/draw/facts/parts-facts.ts';
+import {coresFacts, disksFacts, interfacesFacts} from '../../../../source/ui/draw/facts/parts-facts.ts';
 import {createTheme} from '../../../../source/ui/theme/theme.ts';
 
 const unicode = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
@@ -35,4 +35,10 @@ test('the fact about interfaces says what each carries, and – where that is un
 		])[0]?.pieces,
 	).toEqual(['eth0 ↓4.9MB/s ↑0B/s', 'eth1 ↓– ↑–']);
 	expect([interfacesFacts(undefined), interfacesFacts([])]).toEqual([[], []]);
+});
+
+test('the fact about disks says what each reads and writes and how busy it is', () => {
+	const vda = {name: 'vda', readBytesPerSecond: 1.2e6, writtenBytesPerSecond: undefined, busyRatio: 0.31};
+	expect(disksFacts([vda], unicode)[0]?.pieces).toEqual(['vda read 1.2MB/s written – busy ▰▰▰▱▱▱▱▱▱▱ 31%']);
+	expect([disksFacts(undefined, unicode), disksFacts([], unicode)]).toEqual([[], []]);
 });
