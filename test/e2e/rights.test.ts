@@ -1,4 +1,4 @@
-import {describe, expect, onTestFinished, test} from 'vitest';
+import {beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import {KTOP_ROLE} from '../../source/cluster/rbac/manifest.ts';
 import {report} from '../reliability/report.ts';
 import {startAuthorizedCluster, USER} from './authorized-cluster.ts';
@@ -77,10 +77,14 @@ const CASES: readonly Case[] = [
 
 const briefOf = (shown: RegExp): string => shown.source.replaceAll('\\', '');
 
+let manifest: string;
+beforeAll(async () => {
+	manifest = (await runKtop(['rbac', '--for-user', USER])).stdout;
+});
+
 async function startWithManifest(): Promise<Cluster> {
 	const cluster = await startAuthorizedCluster();
-	const {stdout} = await runKtop(['rbac', '--for-user', USER]);
-	cluster.rbac.apply(stdout);
+	cluster.rbac.apply(manifest);
 	return cluster;
 }
 
@@ -161,13 +165,14 @@ describe('the rights of ktop rbac', () => {
 			const missing = lacking(await findings(cluster));
 			expect(missing.map(finding => finding.check)).toEqual([check]);
 
-			const [what = '', ...manifest] = missing[0]?.fix ?? [];
+			const [what = '', ...lines] = missing[0]?.fix ?? [];
+			const fix = lines.join('\n');
 			expect(what).toContain('kubectl apply');
-			expect(manifest.join('\n')).not.toContain('nodes/proxy');
-			cluster.rbac.apply(manifest.join('\n'));
+			expect(fix).not.toContain('nodes/proxy');
+			cluster.rbac.apply(fix);
 			expect(await saidInPipe(cluster)).toEqual([]);
 			expect(lacking(await findings(cluster))).toEqual([]);
-			const granted = /resources: \[(.*)\]\n {4}verbs: \[(.*)\]/.exec(manifest.join('\n')) ?? [];
+			const granted = /resources: \[(.*)\]\n {4}verbs: \[(.*)\]/.exec(fix) ?? [];
 			const [, resources = '', verbs = ''] = granted.map(list => list.replaceAll('"', ''));
 			report(
 				task,
