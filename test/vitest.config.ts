@@ -2,9 +2,10 @@ import {availableParallelism} from 'node:os';
 import {defineConfig} from 'vitest/config';
 import {ReliabilityReporter} from './reliability/reporter.ts';
 
+const PROGRAMS = ['test/e2e/**/*.test.ts'];
+
 /** Files that change or measure their whole process, or that a test of another kind in the same process would disturb. */
 const ALONE = [
-	'test/e2e/**/*.test.ts',
 	'test/cluster/inventory/pod-decoder-memory.test.ts',
 	'test/faults/uptime.test.ts',
 	'test/http/trust.test.ts',
@@ -37,11 +38,13 @@ export default defineConfig({
 				test: {
 					name: 'rooms',
 					include: ['test/**/*.test.{ts,tsx}'],
-					exclude: ALONE,
+					exclude: [...PROGRAMS, ...ALONE],
 					// Starting a process and loading the same modules for each file takes longer than most tests.
 					isolate: false,
 				},
 			},
+			// Programs in processes of their own, so that these files disturb nobody.
+			{extends: true, test: {name: 'programs', include: PROGRAMS, isolate: false}},
 			{extends: true, test: {name: 'alone', include: ALONE}},
 		],
 	},
