@@ -72,8 +72,8 @@ export async function benchRingBytes(): Promise<Benchmark> {
 		NODES * (SERIES_OF.node.length + PODS * SERIES_OF.pod.length + PODS * 2 * SERIES_OF.container.length);
 	const samples = samplesATick * (TICKS - 3);
 	const measured = (large.bytes - small.bytes) / samples;
-	// The typed arrays' own: a Float32 for each sample and a Float64 for each node's moment.
-	const baseline = Float32Array.BYTES_PER_ELEMENT + (Float64Array.BYTES_PER_ELEMENT * NODES) / samplesATick;
+	// The typed arrays' own: 16 bits for each sample and a Float64 for each node's moment.
+	const baseline = Uint16Array.BYTES_PER_ELEMENT + (Float64Array.BYTES_PER_ELEMENT * NODES) / samplesATick;
 	return {
 		name: 'memory of a ring sample',
 		unit: 'B',

@@ -1,3 +1,4 @@
+import {type Packing, UNKNOWN} from './packing.ts';
 import {type ColumnOfValues, NO_VALUES, valueAt} from './tick-ring.ts';
 
 /** Few enough that a node with five containers wastes little, enough that many objects need few allocations. */
@@ -10,23 +11,25 @@ const SLOT_GROWTH = 1 / 8;
 const FIRST_MOMENTS = 8;
 
 /**
- * The values of many objects of one kind over the moments of one `TickRing`, a Float32 array for each series. Unknown is
- * NaN. Memory is taken only for what is known: a series that no object has takes none, and the first minutes of a long
- * window little. Slots of objects that went are reused. Float32 keeps seven digits, which no chart or table shows more of;
- * exact newest values are in the rows.
+ * The values of many objects of one kind over the moments of one `TickRing`, an array of packed values for each series.
+ * Unknown is NaN. Memory is taken only for what is known: a series that no object has takes none, and the first minutes of
+ * a long window little. Slots of objects that went are reused. Exact newest values are in the rows.
  */
 export class SeriesSlab {
+	readonly #packings: readonly Packing[];
 	readonly #capacity: number;
 	readonly #slotsAtOnce: number;
 	/** Undefined while no object has a value of the series. */
-	readonly #columns: Array<Float32Array | undefined>;
+	readonly #columns: Array<Uint16Array | undefined>;
 	readonly #free: number[] = [];
 	#slots = 0;
 	/** Moments that each slot has room for. */
 	#length: number;
 
-	constructor(columns: number, capacity: number, slotsAtOnce: number = SLOTS_AT_ONCE) {
-		this.#columns = Array.from({length: columns}, () => undefined);
+	/** One packing for each column. */
+	constructor(packings: readonly Packing[], capacity: number, slotsAtOnce: number = SLOTS_AT_ONCE) {
+		this.#packings = packings;
+		this.#columns = packings.map(() => undefined);
 		this.#capacity = capacity;
 		this.#slotsAtOnce = slotsAtOnce;
 		this.#length = Math.min(FIRST_MOMENTS, capacity);
@@ -50,7 +53,7 @@ export class SeriesSlab {
 
 		const slot = this.#free.pop() ?? 0;
 		for (const values of this.#columns) {
-			values?.fill(Number.NaN, slot * this.#length, (slot + 1) * this.#length);
+			values?.fill(UNKNOWN, slot * this.#length, (slot + 1) * this.#length);
 		}
 
 		return slot;
@@ -63,9 +66,10 @@ export class SeriesSlab {
 	write(slot: number, column: number, position: number, value = Number.NaN): void {
 		this.#check(slot);
 		let values = this.#columns[column];
-		if (Number.isNaN(value)) {
+		const packed = this.#packings[column]?.pack(value) ?? UNKNOWN;
+		if (packed === UNKNOWN) {
 			if (values !== undefined && position < this.#length) {
-				values[slot * this.#length + position] = value;
+				values[slot * this.#length + position] = packed;
 			}
 
 			return;
@@ -76,9 +80,9 @@ export class SeriesSlab {
 			values = this.#columns[column];
 		}
 
-		values ??= new Float32Array(this.#slots * this.#length).fill(Number.NaN);
+		values ??= new Uint16Array(this.#slots * this.#length).fill(UNKNOWN);
 		this.#columns[column] = values;
-		values[slot * this.#length + position] = value;
+		values[slot * this.#length + position] = packed;
 	}
 
 	/** NaN where unknown. */
@@ -90,7 +94,10 @@ export class SeriesSlab {
 	column(slot: number, column: number): ColumnOfValues {
 		this.#check(slot);
 		const values = this.#columns[column];
-		return values === undefined ? NO_VALUES : {values, offset: slot * this.#length, length: this.#length};
+		const packing = this.#packings[column];
+		return values === undefined || packing === undefined
+			? NO_VALUES
+			: {values, offset: slot * this.#length, length: this.#length, packing};
 	}
 
 	#check(slot: number): void {
@@ -102,7 +109,7 @@ export class SeriesSlab {
 	#resize(slots: number, length: number): void {
 		for (const [column, before] of this.#columns.entries()) {
 			if (before !== undefined) {
-				const after = new Float32Array(slots * length).fill(Number.NaN);
+				const after = new Uint16Array(slots * length).fill(UNKNOWN);
 				for (let slot = 0; slot < this.#slots; slot++) {
 					after.set(before.subarray(slot * this.#length, (slot + 1) * this.#length), slot * length);
 				}

@@ -1,4 +1,5 @@
 import type {HistoryWindow, Span} from '../model/view.ts';
+import {Packing, UNKNOWN} from './packing.ts';
 import {firstAfter, HELD_STEPS, resampleInto, type Samples} from './resample.ts';
 
 /** Steps that count as usual. */
@@ -142,22 +143,28 @@ export class TickRing {
 }
 
 /**
- * One series over the moments of a ring: from `offset` on, `length` numbers for the first positions of the ring. NaN is
- * unknown, and so are positions that are left out.
+ * One series over the moments of a ring: from `offset` on, `length` packed numbers for the first positions of the ring.
+ * Positions that are left out are unknown.
  */
 export type ColumnOfValues = {
-	readonly values: Float32Array;
+	readonly values: Uint16Array;
 	readonly offset: number;
 	readonly length: number;
+	readonly packing: Packing;
 };
 
 /** A value of a series; NaN where unknown. */
-export function valueAt({values, offset, length}: ColumnOfValues, position: number): number {
-	return position < length ? (values[offset + position] ?? Number.NaN) : Number.NaN;
+export function valueAt({values, offset, length, packing}: ColumnOfValues, position: number): number {
+	return position < length ? packing.unpack(values[offset + position] ?? UNKNOWN) : Number.NaN;
 }
 
 /** A series without any value. */
-export const NO_VALUES: ColumnOfValues = {values: new Float32Array(0), offset: 0, length: 0};
+export const NO_VALUES: ColumnOfValues = {
+	values: new Uint16Array(0),
+	offset: 0,
+	length: 0,
+	packing: new Packing(1),
+};
 
 /** A class, since closures made for each of thousands of rings cost more than what they read. */
 class RingSamples implements Samples {

@@ -2,18 +2,30 @@ import {fullestOf, fullness} from '../model/fullness.ts';
 import {memoryBound} from '../model/memory-limit.ts';
 import type {NodeState} from '../model/node-state.ts';
 import type {ContainerReading, PodReading, PodReference, Reading} from '../model/reading.ts';
-import type {ContainerRow, NodeRow, PodRow, ProcessRow, SeriesName, Usage} from '../model/row.ts';
-import {KEPT_OF_NODE, SERIES_OF} from '../model/series.ts';
+import type {ContainerRow, KeptName, NodeRow, PodRow, ProcessRow, SeriesName, Usage} from '../model/row.ts';
+import {KEPT_OF_NODE, LEAST_OF, SERIES_OF} from '../model/series.ts';
 import {UNKNOWN_NODE, UNKNOWN_POD} from '../model/unknown-reading.ts';
 import type {HistoryWindow, Span} from '../model/view.ts';
 import {Tracked, type TrackedKind} from '../rates/tracked.ts';
 import {UNKNOWN_USAGE} from '../rates/usage-tracker.ts';
+import {Packing} from '../rings/packing.ts';
 import {SeriesSlab} from '../rings/series-slab.ts';
 import {TickRing, valueAt} from '../rings/tick-ring.ts';
 import {NodeParts} from './node-parts.ts';
 import {NodeProcesses} from './node-processes.ts';
 import {PodContainers, podUsage} from './pod-usage.ts';
 import {unreadNode} from './unread-node.ts';
+
+const packingsOf = (series: readonly KeptName[]): readonly Packing[] =>
+	series.map(name => new Packing(LEAST_OF[name]));
+
+/** How rings keep the series of each kind of object. */
+const PACKINGS = {
+	node: packingsOf(KEPT_OF_NODE),
+	pod: packingsOf(SERIES_OF.pod),
+	container: packingsOf(SERIES_OF.container),
+	standalone: packingsOf(SERIES_OF.standalone),
+};
 
 /** One node: its row, its pods and containers, and their rings, which share one ring of sample times. */
 export class NodeRecord {
@@ -40,12 +52,12 @@ export class NodeRecord {
 		this.#isNamed = isNamed;
 		this.name = name;
 		this.ticks = new TickRing(capacity);
-		this.#podSlab = new SeriesSlab(SERIES_OF.pod.length, capacity);
-		this.#containerSlab = new SeriesSlab(SERIES_OF.container.length, capacity);
-		this.#standaloneSlab = new SeriesSlab(SERIES_OF.standalone.length, capacity);
+		this.#podSlab = new SeriesSlab(PACKINGS.pod, capacity);
+		this.#containerSlab = new SeriesSlab(PACKINGS.container, capacity);
+		this.#standaloneSlab = new SeriesSlab(PACKINGS.standalone, capacity);
 		this.node = new Tracked<'node'>(
 			KEPT_OF_NODE,
-			new SeriesSlab(KEPT_OF_NODE.length, capacity, 1),
+			new SeriesSlab(PACKINGS.node, capacity, 1),
 			unreadNode(id, name),
 			0,
 		);

@@ -4,6 +4,7 @@ import type {ServerResponse} from 'node:http';
 import {createServer} from 'node:https';
 import {join} from 'node:path';
 import {
+	containerNames,
 	generationOf,
 	NAMESPACE,
 	nodeName,
@@ -22,7 +23,8 @@ const {size, ports}: {readonly size: RigSize; readonly ports: readonly number[]}
 );
 const fixtures = join(import.meta.dirname, '../../fixtures');
 const recordedNode = JSON.parse(readFileSync(join(fixtures, 'apiserver/nodes.json'), 'utf8')).items[0];
-const podText = JSON.stringify(markedPod());
+/** By how many containers they have, which differs by one at most. */
+const podTexts = new Map<number, string>();
 const watches = new Set<{readonly response: ServerResponse; next: number}>();
 const CHURN_EVERY_MS = 200;
 
@@ -115,7 +117,10 @@ function node(index: number): string {
 }
 
 function pod(of: number, slot: number, generation: number, replaced: number): string {
-	return podText
+	const names = containerNames(size, slot);
+	const text = podTexts.get(names.length) ?? JSON.stringify(markedPod(names));
+	podTexts.set(names.length, text);
+	return text
 		.replaceAll('@name@', podName(of, slot, generation))
 		.replaceAll('@uid@', podUid(of, slot, generation))
 		.replaceAll('@node@', nodeName(of))
@@ -123,11 +128,10 @@ function pod(of: number, slot: number, generation: number, replaced: number): st
 		.replaceAll('@start@', stamp(startedAtMs(size, of, slot, generation)));
 }
 
-function markedPod(): unknown {
+function markedPod(names: readonly string[]): unknown {
 	const [recorded] = JSON.parse(
 		readFileSync(join(fixtures, 'apiserver/pods-limit5-page1.json'), 'utf8'),
 	).items;
-	const names = Array.from({length: size.containersPerPod}, (_, index) => `app-${index}`);
 	return {
 		...recorded,
 		metadata: {

@@ -2,6 +2,7 @@
 export type RigSize = {
 	readonly nodes: number;
 	readonly podsPerNode: number;
+	/** May be no whole number: 4/3 is a pod of two beside two of one. */
 	readonly containersPerPod: number;
 	/** How many pods a second are deleted and replaced by new ones. */
 	readonly churnPerSecond: number;
@@ -66,6 +67,12 @@ export function podName(node: number, slot: number, generation: number): string 
 
 export function podUid(node: number, slot: number, generation: number): string {
 	return `${digits(node, 8)}-${digits(slot, 4)}-4${digits(generation % 1000, 3)}-8000-000000000000`;
+}
+
+/** The names of the containers of the pod in a slot. */
+export function containerNames({containersPerPod}: RigSize, slot: number): readonly string[] {
+	const count = Math.floor((slot + 1) * containersPerPod + 1e-9) - Math.floor(slot * containersPerPod + 1e-9);
+	return Array.from({length: count}, (_, index) => `app-${index}`);
 }
 
 export const NAMESPACE = 'rig';

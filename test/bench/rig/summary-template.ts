@@ -1,6 +1,15 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {NAMESPACE, nodeName, podName, podUid, type RigSize, stamp, startedAtMs} from './churn.ts';
+import {
+	containerNames,
+	NAMESPACE,
+	nodeName,
+	podName,
+	podUid,
+	type RigSize,
+	stamp,
+	startedAtMs,
+} from './churn.ts';
 
 /** Digits of a counter in the body. Shorter numbers are padded with spaces, which JSON allows around values. */
 const COUNTER_WIDTH = 18;
@@ -98,9 +107,9 @@ function summaryWithMarks(size: RigSize): unknown {
 		return {
 			...pod,
 			podRef: {name: `@pod:${slot}:0@`, namespace: NAMESPACE, uid: `@uid:${slot}:0@`},
-			containers: Array.from({length: size.containersPerPod}, (_each, index) => ({
+			containers: containerNames(size, slot).map(name => ({
 				...withMarks(model.containers[0], slot),
-				name: `app-${index}`,
+				name,
 			})),
 		};
 	});

@@ -1,18 +1,20 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {Packing} from '../../../source/metrics/rings/packing.ts';
 import {TickRing} from '../../../source/metrics/rings/tick-ring.ts';
 
 const OFFSET = 3;
+const PACKING = new Packing(1);
 
 function ringOf(capacity: number, times: readonly number[]) {
 	const ring = new TickRing(capacity);
 	// Another series lies before this one, as in a slab.
-	const values = new Float32Array(OFFSET + capacity).fill(-1, 0, OFFSET);
+	const values = new Uint16Array(OFFSET + capacity).fill(7, 0, OFFSET);
 	for (const timeMs of times) {
-		values[OFFSET + ring.push(timeMs)] = timeMs;
+		values[OFFSET + ring.push(timeMs)] = PACKING.pack(timeMs);
 	}
 
-	return {ring, column: {values, offset: OFFSET, length: values.length - OFFSET}};
+	return {ring, column: {values, offset: OFFSET, length: values.length - OFFSET, packing: PACKING}};
 }
 
 function resample(
