@@ -20,7 +20,8 @@ const START_TICKS = 19;
 
 /** Parses /proc/PID/stat. The name is in parentheses, and may contain blanks and parentheses itself. */
 export function parseProcessStat(text: string | undefined): ProcessStat | undefined {
-	const [, pid, name = '', rest = ''] = /^(\d+) \(([\s\S]*)\) (.*)/.exec(text ?? '') ?? [];
+	const [, number, name = '', rest = ''] = /^(\d+) \(([\s\S]*)\) (.*)/.exec(text ?? '') ?? [];
+	const pid = parseKernelNumber(number);
 	if (pid === undefined) {
 		return undefined;
 	}
@@ -29,7 +30,7 @@ export function parseProcessStat(text: string | undefined): ProcessStat | undefi
 	const user = parseKernelNumber(fields[USER_TICKS]);
 	const system = parseKernelNumber(fields[SYSTEM_TICKS]);
 	return {
-		pid: Number(pid),
+		pid,
 		parentPid: parseKernelNumber(fields[PARENT]),
 		name,
 		state: fields[STATE],

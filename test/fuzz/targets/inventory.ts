@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import {decodeEvents} from '../../../source/cluster/description/event-decoder.ts';
+import {nodeDescription} from '../../../source/cluster/description/node-description.ts';
+import {podDescription} from '../../../source/cluster/description/pod-description.ts';
 import type {ApiReader} from '../../../source/cluster/inventory/api-reader.ts';
 import {listCollection} from '../../../source/cluster/inventory/list.ts';
 import {decodeNode} from '../../../source/cluster/inventory/node-decoder.ts';
@@ -7,6 +10,7 @@ import {decodePod} from '../../../source/cluster/inventory/pod-decoder.ts';
 import {nodesTarget, podsTarget} from '../../../source/cluster/inventory/target.ts';
 import {watchCollection} from '../../../source/cluster/inventory/watch.ts';
 import {splitLines} from '../../../source/http/line-splitter.ts';
+import {isJsonObject, parseJson} from '../../../source/metrics/model/json.ts';
 import {fixtureText} from '../../cluster/inventory/fixtures.ts';
 import {damagedJson, type Json} from '../damaged-json.ts';
 import {damagedText} from '../damaged-text.ts';
@@ -93,6 +97,24 @@ const page = fc.record({
 });
 const watched = fixtureText('watch-pods-bookmarks.jsonl').slice(0, 60_000);
 
+const EVENTS: Json = {
+	kind: 'EventList',
+	items: [
+		{
+			type: 'Warning',
+			reason: 'BackOff',
+			message: 'Back-off restarting failed container',
+			count: 7,
+			involvedObject: {kind: 'Pod', fieldPath: 'spec.containers{web}'},
+			firstTimestamp: '2026-11-27T00:00:00Z',
+			lastTimestamp: null,
+			series: {count: 3, lastObservedTime: '2026-11-27T00:00:00.123456Z'},
+			source: {component: 'kubelet'},
+			metadata: {creationTimestamp: '2026-11-27T00:00:00Z'},
+		},
+	],
+};
+
 export const INVENTORY = [
 	...(['nodes', 'pods'] as const).map(kind =>
 		target(`list of ${kind}`, 'a recorded list', pageOf(kind), async text => {
@@ -105,6 +127,31 @@ export const INVENTORY = [
 		fc.array(page, {minLength: 1, maxLength: 6}),
 		async pages => {
 			await list('pods', pages);
+		},
+	),
+	target(
+		'nodes, pods and events that are described',
+		'recorded objects and a list of events',
+		fc.oneof(
+			damagedJson(EVENTS),
+			...(['nodes', 'pods'] as const).map(kind =>
+				damagedJson((trees[kind] as {items: Json[]}).items[0] ?? {}),
+			),
+		),
+		async text => {
+			const object = parseJson(text);
+			if (isJsonObject(object)) {
+				assertNumbers(
+					[
+						decodeEvents(object, undefined),
+						decodeEvents(object, 'web'),
+						nodeDescription(object),
+						podDescription(object, undefined),
+						podDescription(object, 'web'),
+					],
+					{least: -Number.MAX_VALUE},
+				);
+			}
 		},
 	),
 	target(

@@ -7,11 +7,15 @@ import {filterAdvice} from '../../../source/metrics/view/filter-advice.ts';
 import {formatCsv} from '../../../source/output/format-csv.ts';
 import {formatTable} from '../../../source/output/format-table.ts';
 import {fitLine, fitName, fitText, widthOf} from '../../../source/ui/format/width.ts';
+import {startCommand, typeCommand} from '../../../source/ui/state/command-line/command-editing.ts';
+import {startFilter, typeFilter} from '../../../source/ui/state/filter-editing.ts';
+import {paste} from '../../../source/ui/state/pasting.ts';
 import {decodeScreenMemory} from '../../../source/ui/state/screen-memory.ts';
 import {functionKeyOf} from '../../../source/ui/terminal/function-keys.ts';
 import {mouseEventOf} from '../../../source/ui/terminal/mouse.ts';
 import {ReportFilter} from '../../../source/ui/terminal/report-filter.ts';
 import {podRow} from '../../metrics/rows.ts';
+import {FIVE, START} from '../../ui/state/states.ts';
 import {damagedJson} from '../damaged-json.ts';
 import {damagedText} from '../damaged-text.ts';
 import {assertNumbers} from '../soundness.ts';
@@ -49,6 +53,20 @@ const FILTER_PIECES = [
 	'?',
 	'label:',
 ];
+const COMMANDS = [
+	'ns kube-system,web',
+	'sort -memory',
+	'window 1h',
+	'interval 5s',
+	'export /tmp/a.csv',
+	'group label:app',
+	'filter (web',
+	'q',
+	'pods',
+];
+
+/** Tab may add a word to a full line. */
+const LONGEST_COMPLETION = 100;
 const NOW_MS = Date.UTC(2026, 10, 27);
 const rows = [podRow('web-1'), podRow('a'.repeat(250)), podRow('日本', {cpuCores: 0.5})];
 
@@ -124,6 +142,36 @@ export const SCREEN = [
 
 			const typed = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
 			assert.ok(textLength <= 2 * typed, `${textLength} characters came of ${typed}`);
+		},
+	),
+	target(
+		'text pasted into the prompts',
+		'filters and commands, and keys after them',
+		fc.tuple(
+			fc.array(damagedText([...FILTERS, ...COMMANDS], [...FILTER_PIECES, ...COMMANDS]), {
+				minLength: 1,
+				maxLength: 4,
+			}),
+			fc.array(fc.constantFrom('tab', 'left', 'home', 'ctrl-w', 'ctrl-u', 'delete', 'up', 'enter'), {
+				maxLength: 4,
+			}),
+		),
+		([pasted, keys]) => {
+			for (const opened of [startFilter(START), startCommand(START, '')]) {
+				let state = pasted.reduce((before, text) => paste(before, text, FIVE), opened);
+				for (const key of ['none', ...keys]) {
+					state =
+						opened.mode.kind === 'filter'
+							? typeFilter(state, key, '', FIVE)
+							: typeCommand(state, key, '', FIVE).state;
+					if ('line' in state.mode) {
+						const {text, cursor} = state.mode.line;
+						assert.doesNotMatch(text, CONTROLS);
+						assert.ok([...text].length <= 1000 + LONGEST_COMPLETION, `${[...text].length} characters`);
+						assert.ok(cursor >= 0 && cursor <= [...text].length, `the cursor is at ${cursor}`);
+					}
+				}
+			}
 		},
 	),
 	target(
