@@ -101,8 +101,10 @@ async function open(
 		case 'kubelet': {
 			const {kubeletTarget} = await import('../scrape/kubelet/target.ts');
 			const {kubeletTls, authorization} = await readAccess(options.access);
+			// The read-only port asks for no token, which others on the way could read.
+			const sent = spec.url.startsWith('https:') ? authorization : undefined;
 			return fixed(
-				[kubeletTarget({url: spec.url, tls: kubeletTls, authorization, open: openKubelet})],
+				[kubeletTarget({url: spec.url, tls: kubeletTls, authorization: sent, open: openKubelet})],
 				'kubelet',
 			);
 		}

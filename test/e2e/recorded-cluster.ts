@@ -25,6 +25,8 @@ export type ClusterOptions = {
 	readonly kubeletTls?: ServerOptions | undefined;
 	/** The user of the kubeconfig; the client certificate unless told otherwise. */
 	readonly user?: object;
+	/** The proxy-url of the cluster. */
+	readonly proxyUrl?: string;
 	/** Changes the recorded list of nodes. */
 	readonly nodes?: (list: NodeList) => void;
 	/** Only these tokens are let in by the API server, as they are at the time. */
@@ -121,7 +123,7 @@ export async function startRecordedCluster(options: ClusterOptions = {}): Promis
 	const api = await startServer(listener, {...tlsOf('server-ip'), ...(isMutual ? MUTUAL : {})});
 	const folder = await mkdtemp(join(tmpdir(), 'ktop-cluster-'));
 	const kubeconfig = join(folder, 'config');
-	await writeFile(kubeconfig, kubeconfigOf(api.origin, options.user));
+	await writeFile(kubeconfig, kubeconfigOf(api.origin, options));
 	return {
 		kubeconfig,
 		kubelet,
@@ -210,10 +212,13 @@ const CERTIFICATE_USER = {
 	'client-key-data': base64(pem('client.key')),
 };
 
-function kubeconfigOf(server: string, user: object = CERTIFICATE_USER): string {
+function kubeconfigOf(
+	server: string,
+	{user = CERTIFICATE_USER, proxyUrl}: Pick<ClusterOptions, 'user' | 'proxyUrl'>,
+): string {
 	return JSON.stringify({
 		'current-context': 'prod',
-		clusters: [{name: 'prod-eu', cluster: clusterAt(server)}],
+		clusters: [{name: 'prod-eu', cluster: {...clusterAt(server), 'proxy-url': proxyUrl}}],
 		users: [{name: 'reader', user}],
 		contexts: [{name: 'prod', context: {cluster: 'prod-eu', user: 'reader', namespace: 'shop'}}],
 	});

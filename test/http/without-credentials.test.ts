@@ -13,6 +13,12 @@ test.each([
 	['a word that a password is', `Basic ${Buffer.from('a:nodes').toString('base64')}`, 'no nodes', 'no nodes'],
 	['a login that there is none of', undefined, 'log in', 'log in'],
 ])('a refusal that repeats %s is shown without it', (_, authorization, body, expected) => {
-	const headers = authorization === undefined ? {} : {authorization};
+	const headers = {'x-tenant': 'nodes-a', ...(authorization === undefined ? {} : {authorization})};
 	expect(withoutCredentials(Buffer.from(body), headers).toString()).toBe(expected);
+});
+
+test('a refusal that repeats a cookie or a key is shown without it, and with the tenant', () => {
+	const headers = {cookie: ['session=abcdef'], 'x-api-key': 'ghijkl', 'x-scope-orgid': 'tenant-a'};
+	const body = Buffer.from('no tenant-a for ghijkl and session=abcdef');
+	expect(withoutCredentials(body, headers).toString()).toBe('no tenant-a for … and …');
 });
