@@ -24,7 +24,7 @@ export function keepHeapHeadroom(): void {
 		setFlagsFromString(`--heap-growing-percent=${heapGrowingPercent(getHeapStatistics().used_heap_size)}`);
 	};
 	grow();
-	// After a full collection, what is used is what is live.
+	// After a full collection only live objects are in use.
 	new PerformanceObserver(list => {
 		if (list.getEntries().some(entry => kindOf(entry) === constants.NODE_PERFORMANCE_GC_MAJOR)) {
 			grow();

@@ -6,12 +6,12 @@ import {logLine} from './log-line.ts';
 /** A full file is renamed to `FILE.1`, so that both together take at most twice this. */
 const MOST_BYTES = 10 * 1024 * 1024;
 
-/** A named pipe that nobody reads is an error at once instead of a wait. */
+/** A named pipe without a reader is an error at once instead of a wait. */
 const FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
 
 export type LogFile = {
 	readonly log: Log;
-	/** Writes what is left and closes the file; later lines are dropped. */
+	/** Writes the buffered lines and closes the file; later lines are dropped. */
 	readonly close: () => void;
 };
 

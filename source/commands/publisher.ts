@@ -1,4 +1,4 @@
-/** Faster than this nobody reads figures. */
+/** People do not read figures faster than this. */
 const LEAST_PAUSE_MS = 500;
 
 /** A table of thousands of nodes takes its time to be put in order, which is better spent on reading them. */

@@ -11,12 +11,12 @@ import {exitCodeOf} from './exit-code.ts';
 /** Heapster's `--metric_resolution`. */
 const USUAL_RESOLUTION_MS = 60_000;
 
-/** How long the end waits for a store to take what is left; the spool keeps the rest. */
+/** How long the end waits for a store to take the remaining points; the spool keeps the rest. */
 const LAST_WRITES_MS = 5000;
 
 /**
  * Reads all nodes at whole multiples of the interval and writes them into the sinks, until it is stopped; the exit code,
- * which is 128 + N after signal N. What was read is in the store or on the disk by then.
+ * which is 128 + N after signal N. All samples are in the store or on the disk by then.
  */
 export async function record(options: OptionsOf<'record'>, log?: Log): Promise<number> {
 	const stop = new AbortController();

@@ -39,7 +39,7 @@ export function startLog(path: string, {flags}: Invocation, of: LoggedProcess): 
 	return log;
 }
 
-/** Variables that decide what is read and how, and hold no secret. */
+/** Environment variables that choose sources and routes, and hold no secret. */
 const PLAIN_VARIABLES = [
 	'KUBECONFIG',
 	'SSL_CERT_FILE',

@@ -9,7 +9,7 @@ const MOST_NAMES = 10;
 /** Logs how nodes are read: a line when that changes, and none for a node that is read as it should be from the start. */
 export class NodeLog {
 	readonly #log: Log;
-	/** What was last said of a node, by id: a code, or why a better route is not used. */
+	/** The last logged line of a node, by id: a code, or why a better route is not used. */
 	readonly #said = new Map<string, string>();
 
 	constructor(log: Log) {

@@ -51,7 +51,7 @@ export async function openSources(
 	};
 }
 
-/** Of a source with nothing to scrape, whose rows come from a store. */
+/** For a source with nothing to scrape, whose rows come from a store. */
 const UNCONNECTED_INTERVAL_MS = 10_000;
 
 /**

@@ -23,18 +23,19 @@ import {
 	toggle,
 	withDefault,
 } from './flag.ts';
-import type {
-	Access,
-	ClusterChoice,
-	Diagnostics,
-	Grant,
-	Origin,
-	OutputChoices,
-	Playback,
-	Polling,
-	Recording,
-	ScreenChoices,
-	Selection,
+import {
+	type Access,
+	type ClusterChoice,
+	type Diagnostics,
+	type Grant,
+	type Origin,
+	OUTPUT_FORMATS,
+	type OutputChoices,
+	type Playback,
+	type Polling,
+	type Recording,
+	type ScreenChoices,
+	type Selection,
 } from './options.ts';
 import {parseListen, parseShard} from './shard.ts';
 import {parseSource} from './source-spec.ts';
@@ -187,7 +188,7 @@ const SELECTION = {
 
 const OUTPUT = {
 	format: completed(
-		choice('output', 'FORMAT', ['json', 'ndjson', 'csv', 'table'], {
+		choice('output', 'FORMAT', OUTPUT_FORMATS, {
 			short: 'o',
 			noun: 'format',
 			help: ' instead of the screen',

@@ -87,7 +87,8 @@ export type OutputChoices = {
 	readonly statisticsMs: number | undefined;
 };
 
-export type OutputFormat = 'json' | 'ndjson' | 'csv' | 'table';
+export const OUTPUT_FORMATS = ['json', 'ndjson', 'csv', 'table'] as const;
+export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
 
 export type Recording = {
 	/** The destinations of `ktop record`. */
@@ -166,7 +167,7 @@ export type Access = {
 };
 
 export type Diagnostics = {
-	/** What is appended to; undefined: no log. */
+	/** The file that the log is appended to; undefined: no log. */
 	readonly logFile: string | undefined;
 };
 

@@ -235,7 +235,7 @@ function contradictions(word: string, {given, isSet}: RawFlags): readonly string
 	return [...problems, ...besideHistory(word, given('source'), isSet('history'))];
 }
 
-/** Errors where `--source history`, which scrapes nothing, cannot do what is asked. */
+/** Error texts if the command needs scraping, which `--source history` does not do; empty if all is well. */
 function besideHistory(
 	word: string,
 	{texts, named}: ReturnType<RawFlags['given']>,

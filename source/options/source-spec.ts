@@ -12,6 +12,16 @@ export type SourceSpec =
 	| {readonly kind: 'history'}
 	| {readonly kind: 'demo'; readonly options: string};
 
+/** The first word of each kind of source. */
+export const SOURCE_KINDS = Object.keys({
+	kubernetes: true,
+	kubelet: true,
+	cadvisor: true,
+	local: true,
+	history: true,
+	demo: true,
+} satisfies Record<SourceSpec['kind'], true>);
+
 /** Why a `--source` is invalid: the value, the cause and the fix, in one line without credentials. */
 export type SourceProblem = {readonly problem: string};
 

@@ -21,7 +21,7 @@ export type InfluxdbSpec = StoreAccess & {
 	readonly kind: 'influxdb';
 	readonly database: string;
 	readonly retentionPolicy: string | undefined;
-	/** The retention of a database that ktop has to create; 0 keeps points for ever. */
+	/** The retention of a database that ktop has to create; 0 never deletes points. */
 	readonly retentionMs: number;
 	/** Whether to write Heapster's `withfields` schema. */
 	readonly hasFields: boolean;

@@ -32,7 +32,7 @@ export type Snapshot = {
 	readonly workloads: readonly Fields[];
 	/** Only where `ktop processes` asked for them. */
 	readonly processes?: readonly Fields[];
-	/** What is wrong now, critical first. */
+	/** Current problems, critical first. */
 	readonly problems: readonly Fields[];
 	readonly errors: readonly Fields[];
 	/** Warnings about missing or outdated data, because of missing permissions or failed requests. */

@@ -57,7 +57,7 @@ export async function openFileSink(path: string, sources: OpenSources): Promise<
 			failures,
 			problem,
 		}),
-		// What is missing in it cannot be made up for: each line of it is a difference to the one before.
+		// A missing line cannot be made up for: each line is a difference to the one before.
 		hasEnded: () => problem !== undefined,
 		close: () => writer.close(),
 	};

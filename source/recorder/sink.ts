@@ -41,6 +41,6 @@ export type Sink = {
 	readonly counters: () => SinkCounters;
 	/** Whether it will never take anything again: a recording on a full disk. A store comes back. */
 	readonly hasEnded: () => boolean;
-	/** Writes as much as possible of what is spooled within `patienceMs`. */
+	/** Writes as many spooled points as possible within `patienceMs`. */
 	readonly close: (patienceMs: number) => Promise<void>;
 };

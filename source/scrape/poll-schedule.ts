@@ -30,7 +30,7 @@ const BEAT_LIMIT = JITTER;
 const ROUNDING = 1e-6;
 
 /**
- * The next due time, on a beat that targets share: what is read together costs a process less than what is read one by
+ * The next due time, on a beat that targets share: reading nodes together costs a process less than reading them one by
  * one, because it is woken once and its code is warm. Many targets have so many beats that the jitter still spreads them.
  * If the interval has already passed, the next beat: the interval stretches, and missed scrapes are not made up for.
  */

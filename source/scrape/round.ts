@@ -11,7 +11,7 @@ export type RoundOptions = ScrapeListener & {
 	readonly signal: AbortSignal;
 };
 
-/** When a round is due, which is the time of what is read in it, and when it ends at the latest. */
+/** When a round is due, which is the time of its samples, and its deadline. */
 export type RoundTimes = {readonly dueMs: number; readonly deadlineMs: number};
 
 /** The maximum number of rounds for which a failing target is skipped. */

@@ -1,5 +1,8 @@
 import {describe, expect, test} from 'vitest';
-import {parseSource} from '../../source/options/source-spec.ts';
+import {completionOf} from '../../source/completion/completion.ts';
+import SOURCES_TOPIC from '../../source/help/sources.md';
+import {helpText} from '../../source/help/usage.ts';
+import {parseSource, SOURCE_KINDS} from '../../source/options/source-spec.ts';
 
 describe('a source', () => {
 	test.each([
@@ -65,5 +68,29 @@ describe('a source', () => {
 		const problem = 'problem' in spec ? spec.problem : '';
 		expect(problem.startsWith(`--source ${shown}: `)).toBe(true);
 		expect(problem).not.toMatch(/hu.?sh|user/);
+	});
+});
+
+describe.each(SOURCE_KINDS)('a source of the kind %s', kind => {
+	const word = new RegExp(`\\b${kind}\\b`);
+
+	test('is offered by completion', () => {
+		const completion = completionOf(['--source', '']);
+		const words = completion.kind === 'words' ? completion.candidates.map(each => each.word) : [];
+		expect(words).toContainEqual(expect.stringMatching(word));
+	});
+
+	test.each([
+		['the usage', () => helpText().split('\nStores')[0] ?? ''],
+		['the topic of sources', () => SOURCES_TOPIC.split('\nWithout')[0] ?? ''],
+		[
+			'the error about another kind',
+			() => {
+				const parsed = parseSource('carrier-pigeon');
+				return 'problem' in parsed ? parsed.problem : '';
+			},
+		],
+	])('is in %s', (_, text) => {
+		expect(text()).toMatch(word);
 	});
 });

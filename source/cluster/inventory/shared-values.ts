@@ -1,6 +1,6 @@
 import type {Owner, PodInfo, ResourceAmounts} from '../../metrics/model/inventory.ts';
 
-/** Distinct values of a kind that are remembered. Beyond, all are forgotten and sharing begins anew. */
+/** The most distinct values of a kind that are cached; above it the cache is cleared. */
 const MOST_DISTINCT = 20_000;
 
 /** Longer texts, which no server sends as a name, are not remembered. */
@@ -13,7 +13,7 @@ const MOST_CHARACTERS = 512;
 class SharedValues<Value> {
 	readonly #known = new Map<string, Value>();
 
-	/** `key` is the same for equal values alone. */
+	/** Only equal values have the same `key`. */
 	of(key: string, value: Value): Value {
 		if (key.length > MOST_CHARACTERS) {
 			return value;

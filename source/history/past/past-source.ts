@@ -212,7 +212,7 @@ export class PastSource implements Source {
 			: this.#completed(own, subject, series, window, this.#live.spanOf(row));
 	};
 
-	/** Of a window that begins before ktop's own samples of the row: of the means of its steps, stored and own. */
+	/** Statistics of a window that begins before ktop's own samples of the row, from the means of its steps, stored and own. */
 	readonly statistics = (row: Row, series: StatisticSeries, span: Span): Statistics | undefined => {
 		const subject = subjectOfRow(row);
 		const ownSpan = this.#live.spanOf(row);
@@ -362,7 +362,7 @@ export class PastSource implements Source {
 		this.#options.onChange();
 	};
 
-	/** What of a store alone is within a scope; what is not looked at is not read. */
+	/** The rows within a scope that only a store has. Rows that are not shown are not read. */
 	#storedIn({nodeId, podId}: Scope, cursor: Cursor): MomentRows {
 		const stored = this.#storedAt(cursor);
 		const id = nodeId ?? (podId === undefined ? undefined : nodeIdOf(podId));

@@ -8,7 +8,7 @@ import {withoutGone} from './stand-in.ts';
 /** Nodes whose pods one query answers for: a few thousand series, some megabytes. */
 const GROUP_NODES = 100;
 
-/** Of so many nodes pods and containers are read without being asked for: that costs two queries a step. */
+/** Up to this many nodes, pods and containers are read before they are shown: that costs two queries a step. */
 const SMALL_NODES = GROUP_NODES;
 
 /** How often a part is read again; longer where reading all parts would keep the store busy more than half the time. */
@@ -132,7 +132,7 @@ export class StoredCluster {
 		return this.#groupOf.size <= SMALL_NODES || this.#options.now() - parts[kind].wantedMs < KEPT_MS;
 	}
 
-	/** Reads what is due, one part after the other, unless that is going on. */
+	/** Reads the parts that are due one by one, unless it is doing so already. */
 	#read(): void {
 		this.#running ??= this.#readAll().finally(() => {
 			this.#running = undefined;
@@ -140,7 +140,7 @@ export class StoredCluster {
 	}
 
 	async #readAll(): Promise<void> {
-		// The next part is looked for after each, since what is on the screen changes meanwhile.
+		// The next part is chosen after each, since the screen changes meanwhile.
 		for (let isRead = true; isRead && !this.#isClosed; ) {
 			isRead = this.#nodesDueMs <= this.#options.now() ? await this.#readNodes() : await this.#readNext();
 		}

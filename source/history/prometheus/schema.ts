@@ -1,6 +1,6 @@
 import type {LabelNames} from './label-names.ts';
 
-/** What was detected in a store. */
+/** The schema that was detected in a store. */
 export type PrometheusSchema = {
 	readonly labels: LabelNames;
 	/** Part of every selector. */

@@ -144,7 +144,7 @@ export class EventDecoder {
 					throw this.#damaged('holds no reading');
 				}
 
-				// Of what is within, only names are checked: the player handles a TypeError when the reading is applied.
+				// Within it only names are checked: the player handles a TypeError when the reading is applied.
 				return {kind, atMs, id, reading: unkeyReading(reading as unknown as KeyedReading)};
 			}
 

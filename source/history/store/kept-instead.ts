@@ -5,11 +5,11 @@ import type {SubjectKind} from './history-request.ts';
 export type KeptInstead = {
 	readonly kinds: readonly SubjectKind[];
 	readonly series: readonly SeriesName[];
-	/** What is stored, in a few words: `sums of containers`. */
+	/** The stored quantity in a few words: `sums of containers`. */
 	readonly kept: string;
 };
 
-/** What is stored for this series, or undefined if it is the quantity shown live. */
+/** The quantity that is stored for this series, or undefined if it is the one shown live. */
 export function findKeptInstead(
 	differences: readonly KeptInstead[],
 	kind: SubjectKind,

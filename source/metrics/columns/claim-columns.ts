@@ -7,7 +7,7 @@ import {cpuUnmeasured, memoryUnmeasured} from '../reasons/unmeasured.ts';
 import {amount, share} from './column-kinds.ts';
 import type {Measured} from './usage-columns.ts';
 
-/** Requests and limits, and what is in use of them. */
+/** Requests and limits, and the share of them in use. */
 
 /** For a share: the reason is that the usage is unknown, or else that the request or limit is. */
 const partOf =

@@ -4,7 +4,7 @@ import {MIN_SAMPLES, type StatisticSeries, type Statistics, type StatisticsOf} f
 import type {Level, RowOf} from '../model/view.ts';
 import {columnsOf} from './columns.ts';
 
-/** The columns of a level, whose statistics are those of a window; without one, the others alone. */
+/** The columns of a level, with statistics of a window; without a window, only the others. */
 export function columnsWithin<L extends Level>(
 	level: L,
 	statistics: StatisticsOf | undefined,

@@ -2,7 +2,7 @@ import type {Column} from '../model/column.ts';
 import type {Row, Usage} from '../model/row.ts';
 import {cpuUnmeasured, memoryUnmeasured, networkUnmeasured, unmeasuredSeries} from '../reasons/unmeasured.ts';
 
-/** What is in use: CPU, memory and network. */
+/** Usage of CPU, memory and network. */
 
 export type Measured = Pick<
 	Usage,

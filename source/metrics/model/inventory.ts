@@ -43,7 +43,7 @@ export type NodeInfo = {
 	readonly kubeletPort: number | undefined;
 	readonly versions: NodeVersions;
 	readonly capacity: NodeResources;
-	/** Capacity less what is reserved for the system: what pods can have. */
+	/** Capacity less the system's reservation: the most that pods can request together. */
 	readonly allocatable: NodeResources;
 	readonly labels: Readonly<Record<string, string>>;
 	readonly createdAtMs: number | undefined;

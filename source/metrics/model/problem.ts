@@ -9,6 +9,6 @@ export type Problem = {
 	readonly message: string;
 	/** The container that has it, where the object is a pod. */
 	readonly container: string | undefined;
-	/** Undefined where nobody says it. */
+	/** Undefined if no source reports it. */
 	readonly sinceMs: number | undefined;
 };

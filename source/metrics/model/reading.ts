@@ -1,7 +1,7 @@
 import type {CpuSplit} from './cpu-split.ts';
 
 /**
- * What one read of one node says, in one shape for every source: nothing further in knows whether a number came
+ * What one scrape of one node returned, in one shape for every source: no later step knows whether a number came
  * from a kubelet, from cAdvisor or from /proc.
  *
  * Every field may be unknown, and unknown is `undefined`, never 0. `timeMs` is the source's own stamp (Unix
@@ -43,7 +43,7 @@ export type NodeReading = {
 	readonly cores?: readonly CoreReading[];
 	/** The interfaces that `network` sums; absent where the source does not tell them apart. */
 	readonly interfaces?: readonly InterfaceReading[];
-	/** Absent where the source does not count what is read and written. */
+	/** Absent where the source does not count reads and writes. */
 	readonly disks?: readonly DiskReading[];
 };
 

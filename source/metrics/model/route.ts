@@ -38,7 +38,9 @@ export function routeText(route: Route): string {
 /** The route of a recording, which has it as text. */
 export function parseRoute(text: string): Route {
 	const [, via = 'direct', rest] = /^(?:(read-only|proxy) )?(.*)$/s.exec(text) ?? [];
-	const endpoint = ENDPOINTS.find(each => ENDPOINT_TEXTS[each] === rest);
+	const endpoint = Object.keys(ENDPOINT_TEXTS)
+		.filter(isEndpoint)
+		.find(each => ENDPOINT_TEXTS[each] === rest);
 	if (endpoint !== undefined && isVia(via)) {
 		return {kind: 'kubelet', via, endpoint};
 	}
@@ -55,7 +57,9 @@ export function parseRoute(text: string): Route {
 			: {kind: 'unknown', text};
 }
 
-const ENDPOINTS: readonly KubeletEndpoint[] = ['summary', 'cpu+mem', 'resource'];
+function isEndpoint(text: string): text is KubeletEndpoint {
+	return Object.hasOwn(ENDPOINT_TEXTS, text);
+}
 
 function isVia(text: string): text is KubeletVia {
 	return text === 'direct' || text === 'read-only' || text === 'proxy';

@@ -118,7 +118,7 @@ export type PodRow = Usage & {
 	readonly containerCount: number | undefined;
 	/** Which figures are the sum of its containers, since the node has none of the pod as a whole. */
 	readonly summed: {readonly cpu: boolean; readonly memory: boolean};
-	/** What the API server says of the pod; undefined without one, without the right, and for what it does not know. */
+	/** The API server's record of the pod; undefined without a server, without the right, or if it has none. */
 	readonly info: PodInfo | undefined;
 };
 
@@ -201,7 +201,7 @@ export type WorkloadRow = PodSums & {
 	readonly pods: readonly PodRow[];
 };
 
-/** One line of a tree: an object, how deep it lies, and whether what is in it is shown. */
+/** One line of a tree: an object, its depth, and whether its children are shown. */
 export type TreeRow = {
 	readonly kind: 'tree';
 	readonly id: string;
@@ -239,7 +239,7 @@ export type ProcessRow = {
 export type ProblemRow = Problem & {
 	readonly kind: 'problem';
 	readonly id: string;
-	/** Of the object, with its namespace, and of the container where only one of a pod's has it. */
+	/** The object's name with its namespace, and the container's where only one of a pod's has the problem. */
 	readonly name: string;
 	readonly of: NodeRow | PodRow | ContainerRow;
 };
@@ -296,7 +296,7 @@ export type ObjectRow = Exclude<Row, TreeRow | ProblemRow>;
 /** What a page can be of: a row of a table, or all of them together. */
 export type Subject = Row | ClusterRow;
 
-/** What is kept over time; which of them a kind of row has is in `SERIES_OF`. */
+/** Values that have a history; `SERIES_OF` has those of each kind of row. */
 export type SeriesName =
 	| 'cpuCores'
 	| 'memoryWorkingSetBytes'

@@ -1,7 +1,7 @@
 import type {KeptName, SeriesName} from './row.ts';
 
 /**
- * Which values are kept over time for each kind of object: what its table and its page show of the past. A container
+ * The values that have a history, for each kind of object: those that its table and its page show. A container
  * in a pod has no network of its own; one that stands alone (Docker) has.
  */
 export const SERIES_OF = {

@@ -3,7 +3,7 @@ import type {Row} from './row.ts';
 /** The series whose statistics are columns. */
 export type StatisticSeries = 'cpuCores' | 'memoryWorkingSetBytes';
 
-/** Of the known values of a window. */
+/** Statistics of the known values of a window. */
 export type Statistics = {
 	/** How many values are known. */
 	readonly samples: number;

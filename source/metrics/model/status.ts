@@ -21,7 +21,7 @@ export function statusOf(row: Row): string | undefined {
 	}
 }
 
-/** Whether the API server no longer says what is known from it: the status of the row is an old one. */
+/** Whether the row's status is out of date, since the API server no longer answers. */
 export function isFrozen(row: Row): boolean {
 	const object = objectOfRow(row);
 	return 'isFrozen' in object && object.isFrozen === true;

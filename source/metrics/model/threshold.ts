@@ -1,4 +1,4 @@
-/** What has a threshold, as events and problems call it. */
+/** The conditions that raise an event or a problem, by their names there. */
 export type ThresholdName =
 	| 'cpu'
 	| 'memory'

@@ -125,7 +125,7 @@ export type Source = {
 	) => RowOf[L] | undefined;
 	/** Means of the samples in each step; NaN where there was none, which is drawn as a gap. */
 	readonly history: (row: Row, series: SeriesName, window: HistoryWindow) => Float64Array;
-	/** Of the samples of a row after the beginning of a span, up to its end; undefined where there is none. */
+	/** Statistics of a row's samples after the beginning of a span, up to its end; undefined without a sample. */
 	readonly statistics: (row: Row, series: StatisticSeries, span: Span) => Statistics | undefined;
 	readonly clusterHistory: (series: SeriesName, window: HistoryWindow) => Float64Array;
 	/** The oldest and newest moment that the rings hold, on ktop's clock; undefined before the first sample. */

@@ -4,7 +4,7 @@ import {THRESHOLDS, type ThresholdName} from '../model/threshold.ts';
 /** From this share of memory or room on the kernel kills, or the kubelet evicts, before long. */
 const CRITICAL_SHARE = 0.95;
 
-/** What is full does harm. What is busy only waits. */
+/** A full disk or memory does harm; a busy CPU only makes work wait. */
 const IS_FILLED: ReadonlySet<ThresholdName> = new Set([
 	'memory',
 	'memory of limit',

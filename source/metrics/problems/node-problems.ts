@@ -19,7 +19,7 @@ export function nodeProblems(row: NodeRow): readonly Problem[] {
 	];
 }
 
-/** Whether the figures of the node and of what is on it are not of now. */
+/** Whether the figures of the node, its pods and containers are stale or from the past. */
 export function isUnread({state}: NodeRow): boolean {
 	return state.kind === 'failed';
 }

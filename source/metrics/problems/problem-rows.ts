@@ -11,7 +11,7 @@ export type Suspects = {
 	readonly containers: readonly ContainerRow[];
 };
 
-/** What is wrong at a moment. What is on a node that cannot be read has no figures of now. */
+/** The problems at one time. Pods and containers of a node that cannot be read have no current figures. */
 export function problemRows({nodes, pods, containers}: Suspects, atMs: number): readonly ProblemRow[] {
 	const unread = new Set(nodes.filter(isUnread).map(({id}) => id));
 	const rows: ProblemRow[] = [];

@@ -4,7 +4,7 @@ const SHORTEST_SHARE = 1 / 6;
 /** How a sample relates to those before it. */
 export type Arrival = 'first' | 'newer' | 'same' | 'older' | 'reset';
 
-/** The numbers of one object, unknown ones NaN. V8 keeps an array of floating-point numbers alone without boxes. */
+/** The numbers of one object, unknown ones NaN. V8 keeps an array of only floating-point numbers unboxed. */
 export type Numbers = number[];
 
 /** Numbers that are all unknown. */

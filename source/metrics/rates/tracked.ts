@@ -72,7 +72,7 @@ export class Tracked<K extends TrackedKind> {
 		this.#row = row;
 	}
 
-	/** ktop's clock was set back: what was received before moves with it. */
+	/** ktop's clock was set back: the times of earlier samples move with it. */
 	setBack(byMs: number): void {
 		this.#firstSeenMs -= byMs;
 		this.#lastSeenMs -= byMs;

@@ -269,7 +269,7 @@ export class UsageTracker {
 				};
 	}
 
-	/** Interfaces that are others, or began anew, have no rate with those before. */
+	/** No rate where interfaces were replaced or their counters restarted. */
 	#observeNetwork(
 		network: NetworkReading,
 		receivedAtMs: number,
@@ -309,7 +309,7 @@ export class UsageTracker {
 			return false;
 		}
 
-		// What they use in the time between the two.
+		// Usage between the two samples.
 		const usual = SANDBOX_NANOSECONDS + usedCores * APART_MS * 1e6;
 		return Math.abs(before) <= usual && excess - before > 2 * usual;
 	}

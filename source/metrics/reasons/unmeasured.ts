@@ -136,7 +136,7 @@ export const networkUnmeasured: Why = firstOf(
 				return row.pod === undefined ? undefined : 'a container shares the network of its pod; see the pod';
 			case 'pod':
 				return row.isHostNetwork
-					? 'it uses the network of its node, so its own traffic is not known'
+					? 'a hostNetwork pod uses the network of its node, so its own traffic is not known'
 					: undefined;
 			default:
 				return undefined;

@@ -11,7 +11,7 @@ export class NumberSlab {
 		this.#size = size;
 	}
 
-	/** NaN in each place; nobody else has the same. */
+	/** A place of its own, with NaN in every element. */
 	take(length: number): Float64Array {
 		if (length > this.#free.length) {
 			this.#free = new Float64Array(Math.max(this.#size, length)).fill(Number.NaN);

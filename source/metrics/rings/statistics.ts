@@ -9,7 +9,7 @@ export function statisticsOf(values: Float64Array): Statistics | undefined {
 	return statisticsOfKnown(known, known.length);
 }
 
-/** Of the first `count` values, all of them known, whose order it changes. Allocates nothing but the result. */
+/** Statistics of the first `count` values, which are all known. Reorders them; allocates only the result. */
 export function statisticsOfKnown(values: Float64Array, count: number): Statistics | undefined {
 	if (count === 0) {
 		return undefined;

@@ -166,7 +166,7 @@ export const NO_VALUES: ColumnOfValues = {
 	packing: new Packing(1),
 };
 
-/** A class, since closures made for each of thousands of rings cost more than what they read. */
+/** A class, since closures for each of thousands of rings cost more memory than the ring's data. */
 class RingSamples implements Samples {
 	readonly length: number;
 	readonly #timesMs: Float64Array;

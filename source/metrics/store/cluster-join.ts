@@ -78,7 +78,7 @@ export class ClusterJoin {
 	/** Changes with the nodes. */
 	#nodesRevision = 0;
 	#inventoryVersion: number | undefined;
-	/** What is taken over of the inventory, if that is not done yet. */
+	/** The join of the inventory that is still going on, if any. */
 	#following: Generator<undefined, void, undefined> | undefined;
 	/** Whether all of the inventory was taken over once: until then no pod is judged as unknown to it. */
 	#hasFollowed = false;
@@ -168,7 +168,7 @@ export class ClusterJoin {
 	/** Rows of pods that no node reports, and of their containers of interest, as those of pods of the node. */
 	unreadOn(record: NodeRecord): UnreadRows {
 		const {unreadContainers} = this.#joined(record);
-		// Of two nodes of the same name the last one has them.
+		// If two nodes have the same name, the last one gets its pods.
 		if (this.#named(record.name).at(-1) !== record) {
 			return {pods: [], containers: unreadContainers};
 		}

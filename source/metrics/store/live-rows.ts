@@ -4,7 +4,7 @@ import {podIdOf} from '../view/select-view.ts';
 import type {ClusterJoin, UnreadRows} from './cluster-join.ts';
 import type {NodeRecord} from './node-record.ts';
 
-/** The newest rows of one node, but of what is gone or hidden. */
+/** The newest rows of one node, without objects that were deleted or are hidden. */
 export type RowsOfNode = UnreadRows & {
 	/** Those that the node reports; `pods` and `containers` have also those that only the API server lists. */
 	readonly reported: UnreadRows;
@@ -30,7 +30,7 @@ export class LiveRows {
 		const {revision} = record;
 		const unreadRevision = this.#join?.unreadRevision(record) ?? 0;
 		const before = this.#known.get(record);
-		// Until a node is joined again, a pod that changed is both what it reports and what it does not.
+		// Until a node is joined again, a changed pod is both among the reported and the unreported ones.
 		if (before !== undefined && this.#join?.isBehind(record) === true) {
 			return before;
 		}

@@ -139,7 +139,7 @@ export class NodeRecord {
 		}
 	}
 
-	/** ktop's clock was set back: what is known moves with it, or nothing new would be later than it. */
+	/** ktop's clock was set back: known times move with it, or no new sample would be later. */
 	setBack(byMs: number): void {
 		this.ticks.setBack(byMs);
 		for (const object of [this.node, ...this.pods.values(), ...this.containers.values()]) {

@@ -53,7 +53,7 @@ export class PodsSum {
 		}
 	}
 
-	/** How many containers run, as far as it is known. */
+	/** How many containers are known to run. */
 	addContainers(count: number | undefined): void {
 		this.#containers.add(count);
 	}

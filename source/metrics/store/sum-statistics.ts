@@ -14,7 +14,7 @@ const LEAST_STEP_MS = 1000;
 type Sum = {readonly values: Float64Array; readonly covered: Uint8Array; lastNode: NodeRecord | undefined};
 
 /**
- * Statistics of sums of pods: of what the pods used together in each step of a window, which is as long as nodes are read
+ * Statistics of sums of pods: their usage together in each step of a window, a step being as long as nodes are read
  * apart or longer. A step in which a node with one of the pods was not read, and with it all before ktop began, is left
  * out: its sum would be too low. Sums over all pods of a large cluster take long, so each is made once a step, and those
  * of all namespaces at once.

@@ -5,7 +5,7 @@ import type {Row} from '../model/row.ts';
 import {nearest} from './did-you-mean.ts';
 import {parsePattern} from './pattern/pattern.ts';
 
-/** Whether a row passes, or what is wrong with the text. */
+/** A predicate of rows, or the error in the text. */
 export type Filter<R extends Row> =
 	| {
 			readonly kind: 'ok';
@@ -24,13 +24,13 @@ export type Term<R extends Row> = {
 	/** As it was typed. */
 	readonly text: string;
 	readonly test: Test<R>;
-	/** What is looked for and where, if that is one plain word in lower case: a longer one is found in fewer rows. */
+	/** The word and its column, if the filter is one plain word in lower case: a longer word matches fewer rows. */
 	readonly plain?: {readonly place: string; readonly word: string};
 	/** Whether it is about a time that passes. */
 	readonly isTimed?: boolean;
 };
 
-/** A term, or what is wrong with it. */
+/** A term, or its error. */
 type Parsed<R extends Row> = Omit<Term<R>, 'text'> | {readonly problem: string};
 
 /** Ids and headings have no other digits, so that `db2:5432` is a text. */

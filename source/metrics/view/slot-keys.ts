@@ -134,7 +134,7 @@ class TextRanks {
 		return place;
 	}
 
-	/** What is sorted already is one run, which the engine's sort finds and merges. */
+	/** Slots that are in order already form one run, which the engine's sort finds and merges. */
 	#sort(): void {
 		const texts = this.#texts;
 		const added = Array.from(

@@ -246,7 +246,7 @@ async function readRootDevice(fetch: Fetch, path: string): Promise<string | unde
 /** All versions of API 2 list processes alike. Those of the root are all of the machine. */
 const PROCESSES_PATH = '/api/v2.0/ps/';
 
-/** Never rejects for want of processes alone: `ps` fails for all where a name has a blank (cAdvisor before 0.40). */
+/** Never rejects only because processes are missing: `ps` fails for all where a name has a blank (cAdvisor before 0.40). */
 async function readProcesses(fetch: Fetch): Promise<{
 	readonly processes: readonly ProcessReading[] | undefined;
 	readonly failure: Failure | undefined;

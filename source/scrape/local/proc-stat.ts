@@ -59,7 +59,7 @@ export function parseProcStat(
 	};
 }
 
-/** Of the fields after the name of a line. */
+/** Busy time in nanoseconds; `line` is a `cpu` line of /proc/stat without its name. */
 function busyNanoseconds(line: string | undefined, clockTicksPerSecond: number): number | undefined {
 	const fields = line?.trim().split(/ +/).slice(0, GUEST) ?? [];
 	if (fields.length < FIRST_FIELDS) {
@@ -79,7 +79,7 @@ function busyNanoseconds(line: string | undefined, clockTicksPerSecond: number):
 	return ticks * (1e9 / clockTicksPerSecond);
 }
 
-/** Of the fields after the name of a line. */
+/** User and system time in nanoseconds; `line` is a `cpu` line of /proc/stat without its name. */
 function splitOf(line: string | undefined, clockTicksPerSecond: number): CpuSplit | undefined {
 	const fields = line?.trim().split(/ +/).slice(0, GUEST).map(parseKernelNumber) ?? [];
 	const sum = (...places: readonly number[]): number | undefined =>

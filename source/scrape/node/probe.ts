@@ -23,7 +23,7 @@ export type Probe = {
 
 /** The terms of a probe. */
 export type ProbeOptions = {
-	/** Whether to read what is too expensive for all nodes too. */
+	/** Whether to read figures, too, that are too expensive to read of all nodes. */
 	readonly isViewed: boolean;
 	readonly signal: AbortSignal;
 };

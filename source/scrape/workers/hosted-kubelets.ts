@@ -12,7 +12,7 @@ type Hosted = {
 	terms: ScrapeTerms | undefined;
 };
 
-/** The kubelets that a scrape worker reads, as it is ordered to. */
+/** The kubelets of one scrape worker; it reads one on each order of the main thread. */
 export class HostedKubelets {
 	readonly #send: (report: Report, transferred: readonly ArrayBuffer[]) => void;
 	readonly #kubelets = new Map<number, Hosted>();
@@ -81,7 +81,7 @@ export class HostedKubelets {
 				{
 					kind: 'scraped',
 					scrape,
-					// Threads pass the fields of an object on, and of an error its message alone.
+					// A structured clone keeps the fields of an object, but only the message of an error.
 					head: {...head, degraded: degraded instanceof KtopError ? degraded.toFailure() : degraded},
 					readings: encoded,
 				},

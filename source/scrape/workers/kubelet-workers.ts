@@ -80,7 +80,7 @@ export class KubeletWorkers {
 
 				const wasViewed = context.isViewed();
 				const scraped = await scrape(worker, context, wasViewed);
-				// The user may have opened the node meanwhile, and waits for what is only read then.
+				// The user may have opened the node meanwhile, and waits for the figures that are read only then.
 				return context.isViewed() && !wasViewed ? scrape(worker, context, true) : scraped;
 			},
 			close: async () => {

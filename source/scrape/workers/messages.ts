@@ -20,7 +20,7 @@ export type Order =
 	| {readonly kind: 'abort'; readonly scrape: number; readonly timeoutMs: number | undefined}
 	| {readonly kind: 'close'; readonly kubelet: number};
 
-/** What is said of a scrape beside its readings. */
+/** The parts of a scrape other than its readings. */
 export type ScrapeHead = Omit<Scrape, 'readings'>;
 
 /** From a scrape worker: one report for each scrape. */

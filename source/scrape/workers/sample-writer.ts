@@ -4,7 +4,7 @@ export type Encoded = {
 	readonly values: Float64Array<ArrayBuffer>;
 	/** Texts that go to the end of the table. */
 	readonly newTexts: readonly string[];
-	/** Whether the table begins anew with `newTexts`. */
+	/** Whether `newTexts` replace the table instead of adding to it. */
 	readonly isNewTable: boolean;
 };
 
@@ -77,7 +77,7 @@ export class SampleWriter {
 		}
 	}
 
-	/** What was written since the last call. */
+	/** The numbers written since the last call. */
 	take(): Encoded {
 		const encoded = {
 			values: this.#values.copy(this.#count),

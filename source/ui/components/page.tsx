@@ -10,7 +10,7 @@ import {Preview} from './preview.tsx';
 import {SubjectPane} from './subject-pane.tsx';
 import {Table} from './table.tsx';
 
-/** The part between tabs and footer: a table, with what is above and below it, or an overlay. */
+/** The part between tabs and footer: a table with its charts and preview, or an overlay. */
 export function Page({shown}: {readonly shown: Shown}) {
 	const {state, subject, areas, table, map, preview, columns} = shown;
 	const {mode} = state;

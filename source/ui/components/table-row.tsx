@@ -33,7 +33,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
 	const {layout, row, isSelected, isMarked, cursor} = props;
 	const at = (nowMs: number): RowOptions => ({...props.options, nowMs, atMs: momentMs(cursor, nowMs)});
 	const {nowMs} = useStore();
-	// Between frames its ages change alone: some each second, and most each minute or hour.
+	// Between frames only its ages change: some each second, and most each minute or hour.
 	useTimedText(nowMs => timeDependentText(layout, row, at(nowMs)));
 	const before = useRowBefore(row);
 	return <Line text={rowLine(layout, row, {isSelected, isMarked, before}, at(nowMs()))} />;

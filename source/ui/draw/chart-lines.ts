@@ -74,7 +74,7 @@ function hasOwnSamples(row: Subject): boolean {
 	return kind === 'node' || kind === 'pod' || kind === 'container';
 }
 
-/** The store's name, and what it keeps if that differs from the live quantity: `Prometheus, sums of containers`. */
+/** The store's name, and its quantity if that differs from the live one: `Prometheus, sums of containers`. */
 function storeLabelOf({series}: ChartKind, {storeLabel = '', keptInstead}: ChartReadingOptions): string {
 	const kept = series.map(({name}) => keptInstead(name)).find(text => text !== undefined);
 	return kept === undefined ? storeLabel : `${storeLabel}, ${kept}`;

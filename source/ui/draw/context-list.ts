@@ -90,7 +90,7 @@ function lineOf(
 	return fitText(mark.padEnd(LEAD) + text.join(' '.repeat(GAP)), width, false, theme.ellipsis);
 }
 
-/** What is wrong with a context or the kubeconfig, what is being done, or the texts that are cut; in full. */
+/** In full: the error of a context or the kubeconfig, what is being opened, or texts that are cut in the list. */
 function noteOf(
 	{contexts, failure, selected, opening, failed, width}: ContextListOptions,
 	widths: readonly number[],

@@ -29,7 +29,7 @@ export type ExplanationOptions = {
 	readonly level: Level | undefined;
 	readonly source: Pick<Source, 'find' | 'cluster' | 'span' | 'statistics'>;
 	readonly cursor: Cursor;
-	/** Of the window that statistics are of. */
+	/** The length of the window that statistics cover. */
 	readonly windowMs: number;
 	readonly hasInventory: boolean;
 	/** Problems that hide or delay data. */

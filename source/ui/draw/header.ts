@@ -56,7 +56,7 @@ function drawTitle(options: HeaderOptions): string {
 	const speed = options.speed === undefined ? '' : `  ${Math.round(options.speed * 100) / 100}x`;
 	const every = `  every ${formatInterval(options.intervalMs)}${late}${speed}`;
 	const time = `  ${drawTime(options, 'paused ')} `;
-	// Where there is no room, the sign and the foot of the screen say it alone.
+	// Without room, only the sign and the last line of the screen show it.
 	const right = cells([left, time]) > width ? `  ${drawTime(options, '')} ` : time;
 	// The most important first: on a narrow screen the last ones are left out. `left` and `right` always stay.
 	const parts = [

@@ -54,7 +54,7 @@ export function filterNote(advice: FilterAdvice, completions: readonly string[])
 	return {text: `${hint}${advice.kind === 'vain' ? printable(advice.message) : keys}`, isWrong: false};
 }
 
-/** The error of a command, or what it does and its completions. */
+/** The error of a command, or its help and its completions. */
 export function commandNote(
 	problem: string | undefined,
 	{completions, help}: {readonly completions: readonly string[]; readonly help: string | undefined},

@@ -9,7 +9,7 @@ import {bytesTick, coresTick, rateTick, shareTick} from './tick-label.ts';
 /** How a chart writes its values and scales its axis. */
 export type Quantity = {
 	readonly format: (value: number) => string;
-	/** Like `format`, with the unit if the number alone is ambiguous. */
+	/** Like `format`, with the unit if the number is ambiguous without it. */
 	readonly formatWithUnit: (value: number) => string;
 	/** The label of a tick. */
 	readonly tick: (value: number) => string;

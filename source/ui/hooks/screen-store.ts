@@ -146,7 +146,7 @@ export class ScreenStore {
 	/** For `useSyncExternalStore`. */
 	readonly frame = (): Frame => this.#frame;
 
-	/** For `useSyncExternalStore`: the clock between frames, for texts that change with time alone. */
+	/** For `useSyncExternalStore`: the clock between frames, for texts that change only with time. */
 	readonly subscribeClock = (listener: () => void): (() => void) => {
 		this.#clockListeners.add(listener);
 		return () => {

@@ -174,7 +174,7 @@ export function useActions(controls: {
 					if (feed.contexts === undefined) {
 						store.change({...store.state, mode: TABLE, message: NO_CONTEXTS});
 					} else {
-						// For a screen reader, new data alone brings no frame.
+						// For a screen reader, new data does not cause a frame.
 						void feed.contexts.whenRead().then(() => store.requestFrame());
 					}
 

@@ -136,7 +136,7 @@ export function openProblems(state: ScreenState): ScreenState {
 	return {...state, pages: [first, ...(opened === -1 ? [...rest, problems] : rest.slice(0, opened + 1))]};
 }
 
-/** Opens the table of processes of what is selected, or closes it. */
+/** Opens the processes of the selected row, or closes them. */
 export function openProcesses(state: ScreenState, {rows}: Visible): ScreenState {
 	const page = currentPage(state);
 	if (page.level === 'processes') {

@@ -28,7 +28,7 @@ export type Page = {
 	/** The index of the first row on the screen. */
 	readonly offset: number;
 	/** Whether the selection stays at its index instead of following its row. */
-	readonly isPinned: boolean;
+	readonly staysAtPosition: boolean;
 	/** The page of the opened object's facts, from 0. */
 	readonly factsPage: number;
 };
@@ -52,7 +52,7 @@ export function newPage(
 		selectedId: undefined,
 		selectedIndex: 0,
 		offset: 0,
-		isPinned: false,
+		staysAtPosition: false,
 		factsPage: 0,
 	};
 }

@@ -5,12 +5,13 @@ import type {Visible} from './visible.ts';
 
 /** The current index of the selected row: by its id, or its last index if it disappeared. */
 export function selectedIndex(
-	{selectedId, selectedIndex: last, isPinned}: Page,
+	{selectedId, selectedIndex: last, staysAtPosition}: Page,
 	rows: ReadonlyArray<{readonly id: string}>,
 ): number {
-	const index = selectedId === undefined || isPinned ? -1 : rows.findIndex(({id}) => id === selectedId);
+	const index =
+		selectedId === undefined || staysAtPosition ? -1 : rows.findIndex(({id}) => id === selectedId);
 	return index === -1
-		? Math.min(selectedId === undefined && !isPinned ? 0 : last, Math.max(rows.length - 1, 0))
+		? Math.min(selectedId === undefined && !staysAtPosition ? 0 : last, Math.max(rows.length - 1, 0))
 		: index;
 }
 
@@ -87,14 +88,14 @@ export function mark(state: ScreenState, visible: Visible): ScreenState {
 
 /** Switches between a selection that follows its row and one that stays at its index. */
 export function toggleFollowing(state: ScreenState, {rows}: Visible): ScreenState {
-	const {isPinned} = currentPage(state);
+	const {staysAtPosition} = currentPage(state);
 	const selected = selectedIndex(currentPage(state), rows);
 	return {
 		...changePage(state, {
-			isPinned: !isPinned,
+			staysAtPosition: !staysAtPosition,
 			selectedIndex: selected,
 			selectedId: rows[selected]?.id,
 		}),
-		message: isPinned ? 'the selection follows its row' : 'the selection stays at its position',
+		message: staysAtPosition ? 'the selection follows its row' : 'the selection stays at its position',
 	};
 }

@@ -6,7 +6,7 @@ import type {Visible} from './visible.ts';
 
 /** Sorts by a column, or reverses the order if it is the current one. */
 export function sortBy(state: ScreenState, wanted: string, {sortable}: Visible): ScreenState {
-	// Processes have resident memory alone.
+	// Processes have only resident memory.
 	const column =
 		wanted === 'memory' && !sortable.includes(wanted) && sortable.includes('rss') ? 'rss' : wanted;
 	if (!sortable.includes(column)) {

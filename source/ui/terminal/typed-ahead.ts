@@ -6,7 +6,7 @@ const WITHOUT_RESPONSE_MS = 100;
 
 /**
  * Drops keys that were typed for another program, which had the terminal. Ends when the terminal responds to the status
- * request before the first frame: nobody could react to that frame earlier.
+ * request before the first frame: no key before it can be a reaction to that frame.
  */
 export class TypedAhead {
 	readonly #onChange: (isDropped: boolean) => void;

@@ -32,7 +32,7 @@ const SHARE_OF_PROBLEMS = 0.2;
 /** A lower preview has no line to spare for problems. */
 const LINES_FOR_PROBLEMS = 7;
 
-/** Divides the lines below the title. Facts may need less than they get; charts have what is left. */
+/** Divides the lines below the title. Facts may need fewer lines than they get; charts get the rest. */
 export function previewAreas(
 	height: number,
 	{hasCharts, tableRows, problems: count}: PreviewNeeds,

@@ -13,7 +13,7 @@ export type Preview = {
 	readonly row: Row;
 	/** Undefined if nothing is in the row, or too much to sort it for a preview. */
 	readonly inner: {readonly view: View; readonly sort: SortOrder} | undefined;
-	/** What is wrong, critical first; none where the table itself lists it. */
+	/** Problems, critical first; none where the table itself lists them. */
 	readonly problems: readonly ProblemRow[];
 };
 
@@ -24,7 +24,7 @@ export type PreviewOptions = {
 	readonly source: Source;
 	readonly nowMs: number;
 	readonly tables: TableCache;
-	/** Of the window that statistics are of. */
+	/** The length of the window that statistics cover. */
 	readonly windowMs?: number | undefined;
 };
 

@@ -42,7 +42,7 @@ export type ScreenView = {
 	readonly table: ShownTable | undefined;
 	/** The rows as a map, which replaces the table; undefined in another form. */
 	readonly map: ShownMap | undefined;
-	/** The selected row and what is in it, if a short table leaves room for that. */
+	/** The selected row's facts, charts and children, if a short table leaves room. */
 	readonly preview: Preview | undefined;
 	/** The object whose facts are shown with what the API server says about it now; undefined if it is not asked. */
 	readonly described: Described | undefined;

@@ -63,7 +63,7 @@ export function spokenLines({
 	];
 }
 
-/** What a map shows at a glance: each group with its mean and most, and what is wrong in it. */
+/** A map in words: each group with its mean and maximum, and its problems. */
 function describeMap({figures, grouped}: ShownMap): string {
 	const {column} = figures;
 	const groups = grouped.groups.map(({name, count}, index) => {

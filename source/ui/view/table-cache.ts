@@ -12,7 +12,7 @@ import {CRITICAL_FIRST} from '../state/sort-order.ts';
 /** Answers expire after this time even without new samples, because samples become stale after 30 s or more. */
 const CLOCK_MS = 5000;
 
-/** Caches one answer until its key, or what it is made of, changes. */
+/** Caches one answer until its key or one of its inputs changes. */
 class Latest<Answer> {
 	#known: {readonly key: string; readonly of: object | undefined; readonly answer: Answer} | undefined;
 
@@ -84,7 +84,7 @@ export class TableCache {
 		return this.#preview.of(key, () => source.view(query, cursor, nowMs));
 	}
 
-	/** What is wrong, critical first. */
+	/** Problems, critical first. */
 	problems(
 		namespaces: Namespaces,
 		{cursor}: ScreenState,

@@ -170,7 +170,7 @@ describe('a figure is unknown', () => {
 			/has no CPU limit, so it is never throttled/,
 		],
 		[
-			'it uses the network of its node',
+			'a hostNetwork pod uses the network of its node',
 			'pods',
 			'net-received',
 			podRow('p', {...READ, isHostNetwork: true}),

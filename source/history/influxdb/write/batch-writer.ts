@@ -12,7 +12,7 @@ export type BatchWriterOptions = {
 	/** A path in front of `/write`, without a slash at the end. */
 	readonly prefix: string;
 	readonly database: string;
-	/** Creates what is missing. Resolves with the retention policy, undefined for the default. Throws `KtopError`. */
+	/** Creates the database and the policy if missing. Resolves with the retention policy, undefined for the default. Throws `KtopError`. */
 	readonly prepare: (signal: AbortSignal) => Promise<string | undefined>;
 	readonly timeoutMs: number;
 	/** Keeps batches while InfluxDB is unavailable. */

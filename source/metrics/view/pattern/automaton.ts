@@ -10,10 +10,10 @@ type Step =
 
 const MATCH = 0;
 
-/** Steps of one expression: what is repeated a number of times is copied. */
+/** The most steps of one expression; a counted repetition is copied so many times. */
 const MOST_STEPS = 1000;
 
-/** States that are kept; when there are more, all are forgotten and come anew as they are needed. */
+/** The most states that are cached; above it the cache is cleared. */
 const MOST_STATES = 500;
 
 /** Symbols that no state tells apart are one class; those of ASCII are looked up. */
@@ -91,7 +91,7 @@ export class Automaton {
 		});
 		const places = this.#closure([...reached, this.#start]);
 		const isMatch = places.has(MATCH);
-		// What has matched needs no more symbols, and the start of the text never comes again.
+		// A match needs no more symbols, and the start of the text never comes again.
 		const left = isMatch ? [] : [...places].filter(place => this.#isPossible(place)).sort((a, b) => a - b);
 		return this.#state(isMatch ? 'match' : left.join(), {steps: left, isMatch, next: []});
 	}

@@ -2,7 +2,7 @@ import {Automaton} from './automaton.ts';
 import {parseExpression} from './parse-expression.ts';
 import {PatternError} from './pattern-error.ts';
 
-/** What is looked for in a text. */
+/** A pattern that a text is searched for. */
 export type Pattern = {
 	/** The words of which one must be in a text, in lower case; undefined for a regular expression. */
 	readonly words: readonly string[] | undefined;

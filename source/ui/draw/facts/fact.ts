@@ -23,7 +23,7 @@ export function withBar(label: string, text: string, share: number | undefined, 
 	return share === undefined ? fact(label, text) : {label, pieces: [text, bar(share, theme)], share};
 }
 
-/** What is left of something, with a bar of the share that is used, if that is known. */
+/** The free part of a resource, with a bar of the used share if that is known. */
 export function left(label: string, text: string, usedShare: number | undefined, theme: Theme): Fact {
 	return withBar(label, usedShare === undefined ? text : `${text}, used`, usedShare, theme);
 }

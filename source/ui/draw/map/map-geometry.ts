@@ -1,5 +1,5 @@
 /**
- * How much a cell shows: `named` a mark, a name and a value, `percent` two digits, `spaced` and `dense` the mark alone, with
+ * How much a cell shows: `named` a mark, a name and a value, `percent` two digits, `spaced` and `dense` only the mark, with
  * and without a blank.
  */
 export type CellForm = 'named' | 'percent' | 'spaced' | 'dense';

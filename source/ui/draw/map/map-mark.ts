@@ -7,7 +7,7 @@ export const UNKNOWN_MARK = '?';
 export const TROUBLED = '!';
 export const ENDED = '.';
 
-/** One character for a cell: what is wrong with it, else a digit for its value. */
+/** One character for a cell: the sign of its problem, else a digit for its value. */
 export function markOf({values, conditions, top}: MapFigures, index: number): string {
 	if (conditions[index] === 'troubled') {
 		return TROUBLED;

@@ -5,7 +5,7 @@ import type {Level} from '../../../metrics/model/view.ts';
 /** Spare columns have this rank or above: they are shown if names are not cut and sparklines have a good width. */
 export const SPARE_RANK = 100;
 
-/** Of statistics, which are not shown unless they are chosen. */
+/** Statistics are shown only when they are chosen. */
 export const STATISTICS_RANK = 200;
 
 /** The default columns of a table; without an inventory, those that do not need it. */

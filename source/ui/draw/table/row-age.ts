@@ -6,7 +6,7 @@ export function ageMs(row: Row, nowMs: number): number | undefined {
 		return ageMs(row.of, nowMs);
 	}
 
-	// What is wrong with an object stays readable where its samples are stale.
+	// The state of an object with a problem stays readable when its samples are stale.
 	return row.kind === 'namespace' ||
 		row.kind === 'workload' ||
 		row.kind === 'problem' ||
