@@ -1,7 +1,7 @@
 import {codesFor, ERROR_CODES, ERROR_PAGES, errorPage} from '../help/error-pages.ts';
 import {renderText} from '../help/render-text.ts';
 import {summaryOf, TOPICS} from '../help/topics.ts';
-import {helpText} from '../help/usage.ts';
+import {usageText} from '../help/usage.ts';
 import {nearest} from '../metrics/view/did-you-mean.ts';
 import {colorDepthOf} from '../options/color-depth.ts';
 import {declare} from '../options/command-line.ts';
@@ -15,7 +15,7 @@ const USUAL_COLUMNS = 80;
 
 /** Prints all flags and exits. */
 export function showFlags(): void {
-	declare([], [], helpText()).showHelp(0);
+	declare([], [], usageText()).showHelp(0);
 }
 
 /** Prints a help topic, or the list of topics. Returns the exit code. */

@@ -10,7 +10,7 @@ const MOST_NAMES = 12;
 
 const TIMEOUT_MS = 3000;
 
-export type Asked = {
+export type NamesToCheck = {
 	readonly api: Pick<ApiReader, 'get'>;
 	readonly selection: Pick<SourceOptions['selection'], 'namespaces' | 'nodeName' | 'selector'>;
 };
@@ -28,7 +28,7 @@ export type Absence = {
 /** Sends requests only for names that the inventory does not contain. */
 export function watchAbsence(
 	inventory: Pick<Inventory, 'nodes' | 'pods' | 'status' | 'version'>,
-	{api, selection: {namespaces = [], nodeName, selector}}: Asked,
+	{api, selection: {namespaces = [], nodeName, selector}}: NamesToCheck,
 	whenListed: Promise<void>,
 ): Absence {
 	const isNone = (resource: 'nodes' | 'pods'): boolean =>
@@ -90,7 +90,7 @@ export function watchAbsence(
 }
 
 /** Undefined where the namespace exists. */
-async function describeNamespace(api: Asked['api'], name: string): Promise<string | undefined> {
+async function describeNamespace(api: NamesToCheck['api'], name: string): Promise<string | undefined> {
 	const exists = await hasNamespace(api, name, TIMEOUT_MS);
 	if (exists === true) {
 		return undefined;

@@ -5,7 +5,7 @@ import type {ReachableNode} from '../scrape/node/cluster-routes.ts';
 import {NodeRoster} from '../scrape/node/node-roster.ts';
 import {nodesOfPods} from '../scrape/node/nodes-of-pods.ts';
 import type {Target} from '../scrape/target.ts';
-import {type Asked, watchAbsence} from './absent.ts';
+import {type NamesToCheck, watchAbsence} from './absent.ts';
 import type {OpenSource} from './open-source.ts';
 
 /** How often to apply changes. Nodes change by the minute; most events are about pods, which change by the second. */
@@ -18,7 +18,7 @@ const LOOK_EVERY_MS = 500;
 export async function followInventory(
 	inventory: Inventory,
 	targetOf: (node: ReachableNode) => Target,
-	asked: Asked,
+	asked: NamesToCheck,
 ): Promise<Omit<OpenSource, 'label' | 'accessTo' | 'describe' | 'context' | 'kubernetesVersion' | 'close'>> {
 	const whenListed = inventory.start();
 	const {whenKnown, absent, empty} = watchAbsence(inventory, asked, whenListed);

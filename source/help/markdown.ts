@@ -1,12 +1,12 @@
 /** A run of text in one style. */
-export type Span = {readonly look: 'plain' | 'code' | 'strong'; readonly text: string};
+export type TextSpan = {readonly look: 'plain' | 'code' | 'strong'; readonly text: string};
 
 export type Block =
-	| {readonly kind: 'heading'; readonly level: number; readonly spans: readonly Span[]}
-	| {readonly kind: 'paragraph'; readonly spans: readonly Span[]}
-	| {readonly kind: 'item'; readonly spans: readonly Span[]}
+	| {readonly kind: 'heading'; readonly level: number; readonly spans: readonly TextSpan[]}
+	| {readonly kind: 'paragraph'; readonly spans: readonly TextSpan[]}
+	| {readonly kind: 'item'; readonly spans: readonly TextSpan[]}
 	| {readonly kind: 'code'; readonly lines: readonly string[]}
-	| {readonly kind: 'table'; readonly rows: ReadonlyArray<ReadonlyArray<readonly Span[]>>};
+	| {readonly kind: 'table'; readonly rows: ReadonlyArray<ReadonlyArray<readonly TextSpan[]>>};
 
 /**
  * Parses the Markdown that the topics are written in: `#` headings, paragraphs, `-` items, fenced code and tables;
@@ -81,7 +81,7 @@ function blockOf(line: string, lines: readonly string[]): Block | undefined {
 }
 
 /** A `|` within a cell is written `\|`. */
-function cellsOf(row: string): ReadonlyArray<readonly Span[]> {
+function cellsOf(row: string): ReadonlyArray<readonly TextSpan[]> {
 	return row
 		.replace(/^\||\|\s*$/g, '')
 		.split(/(?<!\\)\|/)
@@ -90,8 +90,8 @@ function cellsOf(row: string): ReadonlyArray<readonly Span[]> {
 
 const INLINE = /`` (.+?) ``|`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\([^)]*\)/;
 
-function spansOf(text: string): readonly Span[] {
-	const spans: Span[] = [];
+function spansOf(text: string): readonly TextSpan[] {
+	const spans: TextSpan[] = [];
 	let rest = text;
 	for (let found = INLINE.exec(rest); found !== null; found = INLINE.exec(rest)) {
 		const [whole, quotedCode, code, strong, link] = found;

@@ -1,4 +1,4 @@
-import {type Block, parseMarkdown, type Span} from './markdown.ts';
+import {type Block, parseMarkdown, type TextSpan} from './markdown.ts';
 
 /** A Markdown topic as a section of a manual page, in the macros of man(7). */
 export function renderRoff(markdown: string): string {
@@ -32,7 +32,7 @@ function linesOf(block: Block): readonly string[] {
 	}
 }
 
-const BLANKS: Span = {look: 'plain', text: '  '};
+const BLANKS: TextSpan = {look: 'plain', text: '  '};
 
 function headingLines(level: number, text: string): readonly string[] {
 	// The name of a topic without its summary.
@@ -48,7 +48,7 @@ export function argument(text: string): string {
 	return `"${escapeRoff(text).replaceAll('"', '\\(dq')}"`;
 }
 
-function textLine(spans: readonly Span[]): string {
+function textLine(spans: readonly TextSpan[]): string {
 	return guarded(
 		spans
 			.map(({look, text}) => (look === 'plain' ? escapeRoff(text) : `\\fB${escapeRoff(text)}\\fR`))

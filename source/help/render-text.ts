@@ -1,4 +1,4 @@
-import {type Block, parseMarkdown, type Span} from './markdown.ts';
+import {type Block, parseMarkdown, type TextSpan} from './markdown.ts';
 import {wrapWords} from './wrap-words.ts';
 
 export type TextStyle = {
@@ -50,7 +50,7 @@ const GAP = 2;
 const LEAST_LAST_COLUMN = 24;
 
 function tableLines(
-	[head = [], ...rows]: ReadonlyArray<ReadonlyArray<readonly Span[]>>,
+	[head = [], ...rows]: ReadonlyArray<ReadonlyArray<readonly TextSpan[]>>,
 	style: TextStyle,
 ): readonly string[] {
 	const all = [head, ...rows];
@@ -76,17 +76,17 @@ function tableLines(
 	});
 }
 
-function wrapCell(spans: readonly Span[], width: number, style: TextStyle): readonly string[] {
+function wrapCell(spans: readonly TextSpan[], width: number, style: TextStyle): readonly string[] {
 	return wrapWords(cellText(spans, style), width, lengthOf);
 }
 
 /** Code in a table needs no quotes: the columns separate it. */
-function cellText(spans: readonly Span[], style: TextStyle): string {
+function cellText(spans: readonly TextSpan[], style: TextStyle): string {
 	return style.isColored ? join(spans, style) : plainOf(spans);
 }
 
 /** Each word is painted separately, so that a line can break after any of them. */
-function join(spans: readonly Span[], style: TextStyle): string {
+function join(spans: readonly TextSpan[], style: TextStyle): string {
 	return spans
 		.map(({look, text}) =>
 			look === 'plain' ? text : look === 'code' ? codeText(text, style) : paintWords('1', text, style),
@@ -102,7 +102,7 @@ function paintWords(code: string, text: string, style: TextStyle): string {
 	return text.replace(/\S+/g, word => paint(code, word, style));
 }
 
-function plainOf(spans: readonly Span[]): string {
+function plainOf(spans: readonly TextSpan[]): string {
 	return spans.map(({text}) => text).join('');
 }
 

@@ -40,7 +40,7 @@ const EXAMPLES = `Examples
   ktop record --sink file:incident.ktop && ktop replay incident.ktop --speed 8`;
 
 /** The text of the help, at most 80 columns wide. */
-export function helpText(): string {
+export function usageText(): string {
 	const sections = SECTIONS.map(({title, flags}) => `${title}\n${flags.map(flagLine).join('\n')}`);
 	return [
 		'ktop: a full-screen terminal monitor for Kubernetes',

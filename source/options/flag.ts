@@ -4,7 +4,7 @@ import type {PrintedLevel} from '../metrics/model/view.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Why a value is invalid: one line each, which begins with the flag or setting. */
-export class Problem {
+export class FlagProblem {
 	readonly texts: readonly string[];
 
 	constructor(...texts: readonly string[]) {
@@ -50,7 +50,7 @@ export type Flag = {
 
 /** A flag that sets an option. `read` is also called if the flag is not given. */
 export type OptionFlag<Value> = Flag & {
-	readonly read: (given: Given, context: Context) => Value | Problem;
+	readonly read: (given: Given, context: Context) => Value | FlagProblem;
 };
 
 /** The fields of a flag that the builders below do not set. */
@@ -66,7 +66,7 @@ export function single<Value>(
 	name: string,
 	value: string,
 	row: Row,
-	parse: (text: string, named: string, context: Context) => Value | Problem,
+	parse: (text: string, named: string, context: Context) => Value | FlagProblem,
 ): OptionFlag<Value | undefined> {
 	return {
 		name,
@@ -89,7 +89,7 @@ export function listFlag<Value>(
 	name: string,
 	value: string,
 	row: Row,
-	parse: (text: string, named: string, context: Context) => Value | Problem,
+	parse: (text: string, named: string, context: Context) => Value | FlagProblem,
 ): OptionFlag<readonly Value[]> {
 	return {
 		name,
@@ -101,14 +101,14 @@ export function listFlag<Value>(
 			const problems: string[] = [];
 			for (const one of texts) {
 				const parsed = parse(one, named, context);
-				if (parsed instanceof Problem) {
+				if (parsed instanceof FlagProblem) {
 					problems.push(...parsed.texts);
 				} else {
 					values.push(parsed);
 				}
 			}
 
-			return problems.length > 0 ? new Problem(...problems) : values;
+			return problems.length > 0 ? new FlagProblem(...problems) : values;
 		},
 	};
 }
@@ -142,23 +142,23 @@ function oneOf<Value extends string>(
 	given: string,
 	named: string,
 	noun: string,
-): Value | Problem {
+): Value | FlagProblem {
 	return (
 		known.find(one => one === given) ??
-		new Problem(`${named} ${given}: unknown ${noun}; use ${known.join(', ')}`)
+		new FlagProblem(`${named} ${given}: unknown ${noun}; use ${known.join(', ')}`)
 	);
 }
 
 /** The flag with its value mapped by `complete`, which also sees the rest of the input. */
 export function completed<Written, Value>(
 	flag: OptionFlag<Written | undefined>,
-	complete: (value: Written | undefined, context: Context) => Value | Problem,
+	complete: (value: Written | undefined, context: Context) => Value | FlagProblem,
 ): OptionFlag<Value> {
 	return {
 		...flag,
 		read: (given, context) => {
 			const value = flag.read(given, context);
-			return value instanceof Problem ? value : complete(value, context);
+			return value instanceof FlagProblem ? value : complete(value, context);
 		},
 	};
 }
@@ -182,11 +182,13 @@ export function duration(
 	return single(name, 'TIME', row, (given, named) => {
 		const durationMs = parseDurationMs(given);
 		if (durationMs === undefined) {
-			return new Problem(`${named} ${given}: invalid duration; write for example 10s, 500ms or 1m30s`);
+			return new FlagProblem(`${named} ${given}: invalid duration; write for example 10s, 500ms or 1m30s`);
 		}
 
 		return durationMs < leastMs || durationMs > mostMs
-			? new Problem(`${named} ${given}: must be from ${formatDuration(leastMs)} to ${formatDuration(mostMs)}`)
+			? new FlagProblem(
+					`${named} ${given}: must be from ${formatDuration(leastMs)} to ${formatDuration(mostMs)}`,
+				)
 			: durationMs;
 	});
 }

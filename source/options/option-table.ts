@@ -13,11 +13,11 @@ import {
 	duration,
 	type Environment,
 	type Flag,
+	FlagProblem,
 	HOUR_MS,
 	listFlag,
 	MINUTE_MS,
 	type OptionFlag,
-	Problem,
 	single,
 	stringFlag,
 	toggle,
@@ -99,12 +99,12 @@ const POLLING = {
 			'kubelet-address-types',
 			'LIST',
 			{help: `node addresses to use, in this order (default: ${ADDRESS_TYPES.join(', ')})`},
-			(given, named): readonly NodeAddressType[] | Problem => {
+			(given, named): readonly NodeAddressType[] | FlagProblem => {
 				const words = given.split(',').map(word => word.trim());
 				const wrong = words.find(word => !ADDRESS_TYPES.some(type => type === word));
 				return wrong === undefined
 					? words.flatMap(word => ADDRESS_TYPES.filter(type => type === word))
-					: new Problem(
+					: new FlagProblem(
 							`${named} ${given}: unknown address type “${wrong}”; use ${ADDRESS_TYPES.join(', ')}`,
 						);
 			},
@@ -148,7 +148,7 @@ const SELECTION = {
 			return other('sort').origin === 'config-file' &&
 				PRINTED_LEVELS.some(one => columnsOf(one).some(column => column.id === id))
 				? undefined
-				: new Problem(
+				: new FlagProblem(
 						`${named} ${given}: unknown column of ${level}; use ${columns.map(({id: known}) => known).join(', ')}`,
 					);
 		},
@@ -159,7 +159,7 @@ const SELECTION = {
 		{help: "only matching rows, such as 'db|web !^kube- cpu>500m status:Run label:app=web'"},
 		(given, named, {level}) => {
 			const filter = parseFilter<Row>(given, columnsOf(level));
-			return filter.kind === 'problem' ? new Problem(`${named} ${given}: ${filter.problem}`) : given;
+			return filter.kind === 'problem' ? new FlagProblem(`${named} ${given}: ${filter.problem}`) : given;
 		},
 	),
 	namespaces: completed(
@@ -167,11 +167,11 @@ const SELECTION = {
 			'namespace',
 			'NS',
 			{short: 'n', help: 'only these namespaces, as a,b; may repeat', overrides: ['all-namespaces']},
-			(given, named): readonly string[] | Problem => {
+			(given, named): readonly string[] | FlagProblem => {
 				const names = given.split(',');
 				return names.every(name => /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(name))
 					? names
-					: new Problem(
+					: new FlagProblem(
 							`${named} ${given}: invalid namespace; names are lower-case letters, digits and dashes`,
 						);
 			},
@@ -207,7 +207,7 @@ const OUTPUT = {
 			const count = /^\d+$/.test(given) ? Number(given) : 0;
 			return Number.isSafeInteger(count) && count >= 1
 				? count
-				: new Problem(`${named} ${given}: must be a whole number of at least 1`);
+				: new FlagProblem(`${named} ${given}: must be a whole number of at least 1`);
 		},
 	),
 	statisticsMs: duration('statistics', MINUTE_MS, 7 * 24 * HOUR_MS, {
@@ -237,14 +237,15 @@ const RECORDING = {
 		},
 		(given, named) =>
 			parseShard(given) ??
-			new Problem(`${named} ${given}: invalid shard; write 0/3, 1/3 and 2/3 for three recorders`),
+			new FlagProblem(`${named} ${given}: invalid shard; write 0/3, 1/3 and 2/3 for three recorders`),
 	),
 	listen: single(
 		'listen',
 		'[HOST]:PORT',
 		{isCommandLineOnly: true, commands: ['record'], help: 'serve /healthz and /metrics while recording'},
 		(given, named) =>
-			parseListen(given) ?? new Problem(`${named} ${given}: invalid address; write :8082 or 127.0.0.1:8082`),
+			parseListen(given) ??
+			new FlagProblem(`${named} ${given}: invalid address; write :8082 or 127.0.0.1:8082`),
 	),
 	isForRecording: toggle('record', {
 		isCommandLineOnly: true,
@@ -288,7 +289,7 @@ const PLAYBACK = {
 				const speed = /^\d+(?:\.\d+)?x?$/.test(given) ? Number.parseFloat(given) : 0;
 				return speed >= 0.01 && speed <= 100_000
 					? speed
-					: new Problem(`${named} ${given}: must be a number from 0.01 to 100000`);
+					: new FlagProblem(`${named} ${given}: must be a number from 0.01 to 100000`);
 			},
 		),
 		1,
@@ -310,7 +311,7 @@ const ACCESS = {
 			// A given file takes precedence over the environment.
 			const token = given ?? (isSet('token-file') ? undefined : environment.KTOP_TOKEN || undefined);
 			return token !== undefined && /[^\x21-\x7E]/.test(token)
-				? new Problem('the token contains invalid characters: check --token or KTOP_TOKEN')
+				? new FlagProblem('the token contains invalid characters: check --token or KTOP_TOKEN')
 				: token;
 		},
 	),
@@ -422,8 +423,10 @@ export const SECTIONS: ReadonlyArray<{readonly title: string; readonly flags: re
 
 export const FLAGS: readonly Flag[] = SECTIONS.flatMap(({flags}) => flags);
 
-function orProblem<Spec>(spec: Spec | {readonly problem: string}): Spec | Problem {
-	return typeof spec === 'object' && spec !== null && 'problem' in spec ? new Problem(spec.problem) : spec;
+function orProblem<Spec>(spec: Spec | {readonly problem: string}): Spec | FlagProblem {
+	return typeof spec === 'object' && spec !== null && 'problem' in spec
+		? new FlagProblem(spec.problem)
+		: spec;
 }
 
 /** Whether the terminal shows Unicode. POSIX: the first of these variables that is not empty decides. */

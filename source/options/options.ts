@@ -34,9 +34,9 @@ export const GROUPS_OF = {
 	replay: ['polling', 'selection', 'output', 'playback', 'screen'],
 } as const satisfies Readonly<Record<string, ReadonlyArray<keyof Options>>>;
 
-export type Command = keyof typeof GROUPS_OF;
+export type CommandName = keyof typeof GROUPS_OF;
 
-export type OptionsOf<C extends Command> = Pick<Options, (typeof GROUPS_OF)[C][number]>;
+export type OptionsOf<C extends CommandName> = Pick<Options, (typeof GROUPS_OF)[C][number]>;
 
 /** The groups needed to open a source. */
 export type SourceOptions = Pick<Options, 'origin' | 'polling' | 'cluster' | 'access' | 'selection'>;
@@ -180,7 +180,7 @@ export type Call = {
 };
 
 /** A command with its options. */
-type Run<C extends Command> = Call & {
+type Run<C extends CommandName> = Call & {
 	readonly kind: C;
 	readonly options: OptionsOf<C>;
 };

@@ -4,13 +4,13 @@ import type {PrintedLevel} from '../metrics/model/view.ts';
 import {nearest} from '../metrics/view/did-you-mean.ts';
 import {COMMAND_WORDS, SHELLS} from './command-words.ts';
 import type {Config} from './config-file.ts';
-import {type Context, type Environment, type OptionFlag, Problem} from './flag.ts';
+import {type Context, type Environment, FlagProblem, type OptionFlag} from './flag.ts';
 import {invocationOf} from './invocation.ts';
 import {levelOf} from './levels.ts';
 import {FLAGS, OPTION_ROWS, type Rows} from './option-table.ts';
 import {
 	type Call,
-	type Command,
+	type CommandName,
 	GROUPS_OF,
 	type Options,
 	type OptionsOf,
@@ -18,7 +18,7 @@ import {
 } from './options.ts';
 import {type RawFlags, readFlags} from './read-flags.ts';
 
-const COMMANDS = ['doctor', 'rbac', 'record', 'replay'] as const satisfies readonly Command[];
+const COMMANDS = ['doctor', 'rbac', 'record', 'replay'] as const satisfies readonly CommandName[];
 
 /** Parses the command line, the config file and the environment. Reports all problems at once, one line each. */
 export function parseOptions(
@@ -91,7 +91,7 @@ function reader(context: Context, problems: string[]): <Group>(rows: Rows<Group>
 		for (const key of Object.keys(rows) as Array<keyof Group>) {
 			const flag: OptionFlag<Group[keyof Group]> = rows[key];
 			const value = flag.read(context.given(flag.name), context);
-			if (value instanceof Problem) {
+			if (value instanceof FlagProblem) {
 				problems.push(...value.texts);
 			} else {
 				values[key] = value;
@@ -102,7 +102,7 @@ function reader(context: Context, problems: string[]): <Group>(rows: Rows<Group>
 	};
 }
 
-function requestOf(command: Command, file: string, options: Options, call: Call): ParsedCommandLine {
+function requestOf(command: CommandName, file: string, options: Options, call: Call): ParsedCommandLine {
 	switch (command) {
 		case 'run':
 			return {kind: command, options: groupsOf(command, options), ...call};
@@ -118,7 +118,7 @@ function requestOf(command: Command, file: string, options: Options, call: Call)
 }
 
 /** The frozen groups that the command uses. */
-function groupsOf<C extends Command>(command: C, options: Options): OptionsOf<C> {
+function groupsOf<C extends CommandName>(command: C, options: Options): OptionsOf<C> {
 	const groups = GROUPS_OF[command].map(group => [group, Object.freeze(options[group])]);
 	return Object.freeze(Object.fromEntries(groups)) as OptionsOf<C>;
 }

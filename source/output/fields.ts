@@ -5,7 +5,7 @@ export type Fields = {readonly [name: string]: FieldValue};
 export type MaybeFields = {readonly [name: string]: FieldValue | undefined};
 
 /** Removes unknown fields, and groups that are empty without them. */
-export function known(fields: MaybeFields): Fields {
+export function knownFields(fields: MaybeFields): Fields {
 	return Object.fromEntries(
 		Object.entries(fields).filter(
 			(entry): entry is [string, FieldValue] => entry[1] !== undefined && !isEmpty(entry[1]),

@@ -18,7 +18,7 @@ import type {
 	WorkloadRow,
 } from '../metrics/model/row.ts';
 import {statusOf} from '../metrics/model/status.ts';
-import {bytes, cores, type Fields, known, rounded, roundedPerSecond, time} from './fields.ts';
+import {bytes, cores, type Fields, knownFields, rounded, roundedPerSecond, time} from './fields.ts';
 import {
 	type Claims,
 	cpuClaims,
@@ -32,7 +32,7 @@ import {
 } from './usage-fields.ts';
 
 export function clusterFields(row: ClusterRow): Fields {
-	return known({
+	return knownFields({
 		// An empty list of nodes means that they may not be listed.
 		nodes: row.nodes === 0 ? undefined : row.nodes,
 		nodesRead: row.nodesRead,
@@ -60,7 +60,7 @@ export function nodeFields(
 ): Fields {
 	const isStale = row.receivedAtMs !== undefined && nowMs - row.receivedAtMs > staleAfterMs;
 	const state = row.state.kind === 'live' && isStale ? 'stale' : row.state.kind;
-	return known({
+	return knownFields({
 		name: row.name,
 		status: statusOf(row),
 		outdated: row.isFrozen,
@@ -72,21 +72,21 @@ export function nodeFields(
 		version: row.info?.versions.kubelet,
 		operatingSystem: row.info?.versions.operatingSystem,
 		createdTime: time(row.info?.createdAtMs),
-		sample: known({
+		sample: knownFields({
 			state,
 			...sampleFields(row, nowMs),
 			route: row.state.kind === 'live' ? routeText(row.state.route) : undefined,
 			latencyMs: row.state.kind === 'live' ? rounded(row.state.latencyMs, 1000) : undefined,
 		}),
 		startTime: time(row.startTimeMs),
-		cpu: known({
+		cpu: knownFields({
 			...cpuFields(row),
 			capacityCores: cores(row.cpuCapacityCores),
 			allocatableCores: cores(row.info?.allocatable.cpuCores),
 			...cpuClaims(row.bound),
-			cores: row.cores?.map(({name, busyRatio}) => known({name, busyRatio: rounded(busyRatio, 1e6)})),
+			cores: row.cores?.map(({name, busyRatio}) => knownFields({name, busyRatio: rounded(busyRatio, 1e6)})),
 		}),
-		memory: known({
+		memory: knownFields({
 			...memoryFields(row),
 			capacityBytes: bytes(row.memoryCapacityBytes),
 			allocatableBytes: bytes(row.info?.allocatable.memoryBytes),
@@ -96,22 +96,22 @@ export function nodeFields(
 		interfaces: row.interfaces?.map(interfaceFields),
 		disks: row.disks?.map(diskFields),
 		filesystems: row.filesystems.map(filesystem =>
-			known({name: filesystem.name, ...filesystemFields(filesystem)}),
+			knownFields({name: filesystem.name, ...filesystemFields(filesystem)}),
 		),
 		pressure: pressureFields(row.pressure),
 		extended: nodeExtended(row),
 		processes: row.processCount,
-		pods: known({
+		pods: knownFields({
 			running: row.podCount,
 			bound: row.bound?.pods,
 			allocatable: row.info?.allocatable.pods,
 		}),
-		containers: known({running: row.containerCount}),
+		containers: knownFields({running: row.containerCount}),
 	});
 }
 
 export function podFields(row: PodRow, nowMs: number): Fields {
-	return known({
+	return knownFields({
 		namespace: row.namespace,
 		name: row.name,
 		uid: row.uid,
@@ -125,14 +125,18 @@ export function podFields(row: PodRow, nowMs: number): Fields {
 		createdTime: time(row.info?.createdAtMs),
 		sample: sampleFields(row, nowMs),
 		startTime: time(row.startTimeMs),
-		cpu: known({...cpuFields(row), ...cpuClaims(podClaims(row))}),
-		memory: known({...memoryFields(row), ...memoryClaims(podClaims(row))}),
+		cpu: knownFields({...cpuFields(row), ...cpuClaims(podClaims(row))}),
+		memory: knownFields({...memoryFields(row), ...memoryClaims(podClaims(row))}),
 		extended: extendedFields(row.info?.extendedRequests),
 		network: networkFields(row),
 		hostNetwork: row.isHostNetwork,
-		ephemeralStorage: known({usedBytes: bytes(row.ephemeralStorageUsedBytes)}),
+		ephemeralStorage: knownFields({usedBytes: bytes(row.ephemeralStorageUsedBytes)}),
 		volumes: row.volumes.map(volume =>
-			known({name: volume.name, claim: volume.claim && known(volume.claim), ...filesystemFields(volume)}),
+			knownFields({
+				name: volume.name,
+				claim: volume.claim && knownFields(volume.claim),
+				...filesystemFields(volume),
+			}),
 		),
 		pressure: pressureFields(row.pressure),
 		processes: row.processCount,
@@ -141,7 +145,7 @@ export function podFields(row: PodRow, nowMs: number): Fields {
 }
 
 export function containerFields(row: ContainerRow, nowMs: number): Fields {
-	return known({
+	return knownFields({
 		namespace: row.pod?.namespace,
 		pod: row.pod?.name,
 		podUid: row.pod?.uid,
@@ -156,33 +160,33 @@ export function containerFields(row: ContainerRow, nowMs: number): Fields {
 		image: row.info?.image ?? row.image,
 		sample: sampleFields(row, nowMs),
 		startTime: time(row.startTimeMs),
-		cpu: known({
+		cpu: knownFields({
 			...cpuFields(row),
 			requestCores: cores(row.info?.requests.cpuCores),
 			limitCores: cores(row.cpuLimitCores),
 			throttledRatio: rounded(row.throttledRatio, 1e6),
 		}),
-		memory: known({
+		memory: knownFields({
 			...memoryFields(row),
 			requestBytes: bytes(row.info?.requests.memoryBytes),
 			limitBytes: bytes(row.memoryLimitBytes),
 		}),
 		extended: extendedFields(row.info?.extendedRequests),
 		network: networkFields(row),
-		rootFilesystem: known({usedBytes: bytes(row.rootFilesystemUsedBytes)}),
-		logs: known({usedBytes: bytes(row.logUsedBytes)}),
+		rootFilesystem: knownFields({usedBytes: bytes(row.rootFilesystemUsedBytes)}),
+		logs: knownFields({usedBytes: bytes(row.logUsedBytes)}),
 		pressure: pressureFields(row.pressure),
 		processes: row.processCount,
 	});
 }
 
 export function namespaceFields(row: NamespaceRow): Fields {
-	return known({name: row.name, ...sumFields(row)});
+	return knownFields({name: row.name, ...sumFields(row)});
 }
 
 export function workloadFields(row: WorkloadRow): Fields {
 	const {ready, highest} = row;
-	return known({
+	return knownFields({
 		namespace: row.namespace,
 		name: row.name,
 		kind: row.workloadKind,
@@ -192,7 +196,7 @@ export function workloadFields(row: WorkloadRow): Fields {
 		oomKilled: row.oomKilled,
 		createdTime: time(row.createdAtMs),
 		...sumFields(row),
-		highest: known({
+		highest: knownFields({
 			pod: highest.pod,
 			cpuUsageCores: cores(highest.cpuCores),
 			memoryWorkingSetBytes: bytes(highest.memoryBytes),
@@ -204,7 +208,7 @@ export function workloadFields(row: WorkloadRow): Fields {
 /** Without its arguments, which may be secrets. */
 export function processFields(row: ProcessRow): Fields {
 	const {container} = row;
-	return known({
+	return knownFields({
 		node: row.node,
 		pid: row.pid,
 		parentPid: row.parentPid,
@@ -212,8 +216,8 @@ export function processFields(row: ProcessRow): Fields {
 		command: row.name,
 		state: row.state,
 		startTime: time(row.startTimeMs),
-		cpu: known({usageCores: cores(row.cpuCores)}),
-		memory: known({rssBytes: bytes(row.memoryRssBytes)}),
+		cpu: knownFields({usageCores: cores(row.cpuCores)}),
+		memory: knownFields({rssBytes: bytes(row.memoryRssBytes)}),
 		container: container?.name,
 		pod: container?.pod?.name,
 		namespace: container?.pod?.namespace,
@@ -221,7 +225,7 @@ export function processFields(row: ProcessRow): Fields {
 }
 
 export function problemFields({of, container, level, reason, message, sinceMs}: ProblemRow): Fields {
-	return known({
+	return knownFields({
 		level,
 		reason,
 		message,
@@ -235,7 +239,7 @@ function problemObject(of: ProblemRow['of'], container: string | undefined): Fie
 		case 'node':
 			return {kind: of.kind, name: of.name};
 		case 'pod':
-			return known({
+			return knownFields({
 				kind: of.kind,
 				namespace: of.namespace,
 				name: of.name,
@@ -243,7 +247,7 @@ function problemObject(of: ProblemRow['of'], container: string | undefined): Fie
 				node: of.node === '' ? undefined : of.node,
 			});
 		case 'container':
-			return known({
+			return knownFields({
 				kind: of.kind,
 				namespace: of.pod?.namespace,
 				pod: of.pod?.name,
@@ -254,17 +258,17 @@ function problemObject(of: ProblemRow['of'], container: string | undefined): Fie
 }
 
 function sumFields(row: PodSums): Fields {
-	return known({
+	return knownFields({
 		pods: row.podCount,
 		containers: row.containerCount,
-		cpu: known({usageCores: cores(row.cpuCores), ...cpuClaims(sumClaims(row))}),
-		memory: known({
+		cpu: knownFields({usageCores: cores(row.cpuCores), ...cpuClaims(sumClaims(row))}),
+		memory: knownFields({
 			workingSetBytes: bytes(row.memoryWorkingSetBytes),
 			rssBytes: bytes(row.memoryRssBytes),
 			...memoryClaims(sumClaims(row)),
 		}),
 		extended: extendedFields(row.bound?.extendedRequests),
-		network: known({
+		network: knownFields({
 			rxBytesPerSecond: roundedPerSecond(row.rxBytesPerSecond),
 			txBytesPerSecond: roundedPerSecond(row.txBytesPerSecond),
 		}),
@@ -272,7 +276,7 @@ function sumFields(row: PodSums): Fields {
 }
 
 function interfaceFields({name, rxBytesPerSecond, txBytesPerSecond}: InterfaceUsage): Fields {
-	return known({
+	return knownFields({
 		name,
 		rxBytesPerSecond: roundedPerSecond(rxBytesPerSecond),
 		txBytesPerSecond: roundedPerSecond(txBytesPerSecond),
@@ -280,7 +284,7 @@ function interfaceFields({name, rxBytesPerSecond, txBytesPerSecond}: InterfaceUs
 }
 
 function diskFields({name, readBytesPerSecond, writtenBytesPerSecond, busyRatio}: DiskUsage): Fields {
-	return known({
+	return knownFields({
 		name,
 		readBytesPerSecond: roundedPerSecond(readBytesPerSecond),
 		writtenBytesPerSecond: roundedPerSecond(writtenBytesPerSecond),
@@ -299,7 +303,7 @@ function nodeExtended({info, bound}: NodeRow): readonly Fields[] {
 			allocatable: allocatable[name],
 		}))
 		.filter(({request, allocatable}) => (request ?? 0) > 0 || (allocatable ?? 0) > 0)
-		.map(known);
+		.map(knownFields);
 }
 
 function extendedFields(requests: ExtendedAmounts | undefined): readonly Fields[] {
@@ -317,5 +321,5 @@ function sumClaims(row: PodSums): Claims {
 }
 
 function terminationFields({reason, exitCode, signal, finishedAtMs}: Termination): Fields {
-	return known({reason, exitCode, signal, time: time(finishedAtMs)});
+	return knownFields({reason, exitCode, signal, time: time(finishedAtMs)});
 }

@@ -1,6 +1,6 @@
 import type {Column} from '../metrics/model/column.ts';
 import type {Row} from '../metrics/model/row.ts';
-import {bytes, cores, type Fields, known, type MaybeFields, seconds} from './fields.ts';
+import {bytes, cores, type Fields, knownFields, type MaybeFields, seconds} from './fields.ts';
 
 /** The names of statistics in ids of columns and in fields. */
 const NAMES = ['min', 'mean', 'p95', 'max'] as const;
@@ -23,11 +23,11 @@ export function statisticFields<R extends Row>(
 				return [`${name}${unit}`, typeof value === 'number' ? rounded(value) : undefined];
 			}),
 		);
-	const statistics = known({
-		cpu: known(of('cpu', 'Cores', cores)),
-		memory: known(of('memory', 'Bytes', bytes)),
+	const statistics = knownFields({
+		cpu: knownFields(of('cpu', 'Cores', cores)),
+		memory: knownFields(of('memory', 'Bytes', bytes)),
 	});
 	return Object.keys(statistics).length === 0
 		? {}
-		: {statistics: known({windowSeconds: seconds(windowMs), ...statistics})};
+		: {statistics: knownFields({windowSeconds: seconds(windowMs), ...statistics})};
 }

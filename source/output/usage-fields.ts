@@ -5,7 +5,7 @@ import {
 	bytes,
 	cores,
 	type Fields,
-	known,
+	knownFields,
 	type MaybeFields,
 	roundedPerSecond,
 	seconds,
@@ -13,7 +13,7 @@ import {
 } from './fields.ts';
 
 export function sampleFields(row: Usage, nowMs: number): Fields {
-	return known({
+	return knownFields({
 		time: time(row.sampleTimeMs),
 		ageSeconds: seconds(row.receivedAtMs === undefined ? undefined : Math.max(nowMs - row.receivedAtMs, 0)),
 		windowSeconds: seconds(row.cpuWindowMs),
@@ -34,7 +34,7 @@ export function memoryFields(row: Usage): MaybeFields {
 }
 
 export function networkFields(row: Usage): Fields {
-	return known({
+	return knownFields({
 		rxBytesPerSecond: roundedPerSecond(row.rxBytesPerSecond),
 		txBytesPerSecond: roundedPerSecond(row.txBytesPerSecond),
 		rxErrorsPerSecond: roundedPerSecond(row.rxErrorsPerSecond),
@@ -44,7 +44,7 @@ export function networkFields(row: Usage): Fields {
 }
 
 export function pressureFields(pressure: PressureReading | undefined): Fields | undefined {
-	return pressure === undefined ? undefined : known({...pressure});
+	return pressure === undefined ? undefined : knownFields({...pressure});
 }
 
 export function filesystemFields(filesystem: FilesystemReading): MaybeFields {

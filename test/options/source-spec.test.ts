@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {completionOf} from '../../source/completion/completion.ts';
 import SOURCES_TOPIC from '../../source/help/sources.md';
-import {helpText} from '../../source/help/usage.ts';
+import {usageText} from '../../source/help/usage.ts';
 import {parseSource, SOURCE_KINDS} from '../../source/options/source-spec.ts';
 
 describe('a source', () => {
@@ -81,7 +81,7 @@ describe.each(SOURCE_KINDS)('a source of the kind %s', kind => {
 	});
 
 	test.each([
-		['the usage', () => helpText().split('\nStores')[0] ?? ''],
+		['the usage', () => usageText().split('\nStores')[0] ?? ''],
 		['the topic of sources', () => SOURCES_TOPIC.split('\nWithout')[0] ?? ''],
 		[
 			'the error about another kind',

@@ -15,7 +15,7 @@ export type ConnectionLabel = {
 };
 
 /** The same credentials for kubelets, which do not support impersonation headers. */
-export type KubeletCredentials = {
+export type ClusterKubeletCredentials = {
 	readonly authorization: () => Promise<string | undefined>;
 	readonly clientCertificate: () => Promise<ClientCertificate | undefined>;
 	/** The cluster's certificate authority in PEM, which may also sign the certificates of kubelets. */
@@ -34,6 +34,6 @@ export type Connection = {
 	 * Retry-After. Paths start with a slash and exclude the base path.
 	 */
 	readonly api: StreamingEndpoint;
-	readonly kubeletCredentials: KubeletCredentials;
+	readonly kubeletCredentials: ClusterKubeletCredentials;
 	readonly close: () => Promise<void>;
 };

@@ -1,7 +1,7 @@
 import type {Answer} from '../../http/endpoint.ts';
 import {pathSegment} from '../../http/path-segment.ts';
 import type {
-	Asked,
+	AnswerOrFailure,
 	DescribedFact,
 	DescribedObject,
 	Description,
@@ -38,7 +38,7 @@ export async function describeObject(
 	return {facts, events};
 }
 
-async function ask<Value>(read: () => Promise<Value>): Promise<Asked<Value>> {
+async function ask<Value>(read: () => Promise<Value>): Promise<AnswerOrFailure<Value>> {
 	try {
 		return {kind: 'known', value: await read()};
 	} catch (error) {

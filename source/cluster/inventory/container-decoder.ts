@@ -1,6 +1,6 @@
 import type {
 	ContainerInfo,
-	ContainerKind,
+	ContainerRole,
 	ContainerState,
 	Termination,
 } from '../../metrics/model/inventory.ts';
@@ -15,7 +15,7 @@ import {sharedAmounts, sharedText} from './shared-values.ts';
 export function decodeContainer(
 	container: JsonObject,
 	status: JsonObject | undefined,
-	kind: ContainerKind,
+	kind: ContainerRole,
 	amounts: ContainerAmounts | undefined,
 ): ContainerInfo {
 	const extendedRequests = extendedRequestsOf(container);

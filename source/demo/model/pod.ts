@@ -1,7 +1,7 @@
 import {type ContainerModel, createContainer} from './container.ts';
 import {between, nameSuffix, randomOf, uniqueSuffix, uuid, wholeBetween} from './random.ts';
 import {steadyWave, type Wave} from './wave.ts';
-import type {Workload} from './workloads.ts';
+import type {DemoWorkload} from './workloads.ts';
 
 const GIBIBYTE = 2 ** 30;
 
@@ -13,7 +13,7 @@ type PvcModel = {
 };
 
 export type PodModel = {
-	readonly workload: Pick<Workload, 'kind' | 'name'>;
+	readonly workload: Pick<DemoWorkload, 'kind' | 'name'>;
 	readonly namespace: string;
 	readonly name: string;
 	readonly uid: string;
@@ -33,7 +33,7 @@ export type PodModel = {
  * Creates the pod of a workload with this ordinal. All pods started between 9 days and 10 minutes before `bornMs`. The
  * volume of `ledger-db-0` is nearly full.
  */
-export function createPod(workload: Workload, ordinal: number, seed: number, bornMs: number): PodModel {
+export function createPod(workload: DemoWorkload, ordinal: number, seed: number, bornMs: number): PodModel {
 	const random = randomOf(seed, 'pod', workload.namespace, workload.name, ordinal);
 	const startMs = bornMs - Math.floor(600_000 * 1296 ** random());
 	const name = podName(workload, ordinal, seed);
@@ -70,7 +70,7 @@ export function createPod(workload: Workload, ordinal: number, seed: number, bor
 	};
 }
 
-function podName({kind, namespace, name}: Workload, ordinal: number, seed: number): string {
+function podName({kind, namespace, name}: DemoWorkload, ordinal: number, seed: number): string {
 	const group = `${seed}/${namespace}/${name}`;
 	switch (kind) {
 		case 'statefulset':

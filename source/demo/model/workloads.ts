@@ -10,7 +10,7 @@ export type ContainerTemplate = {
 	readonly gpus?: number;
 };
 
-export type Workload = {
+export type DemoWorkload = {
 	readonly namespace: string;
 	readonly name: string;
 	readonly kind: 'daemonset' | 'deployment' | 'statefulset';
@@ -23,16 +23,16 @@ function container(name: string, pattern: Pattern, cores: number, memoryMi: numb
 }
 
 function workload(
-	kind: Workload['kind'],
+	kind: DemoWorkload['kind'],
 	namespace: string,
 	name: string,
 	...containers: readonly ContainerTemplate[]
-): Workload {
+): DemoWorkload {
 	return {namespace, name, kind, isHostNetwork: false, containers};
 }
 
 /** One pod of each runs on every node, if its number of pods suffices. */
-export const DAEMONS: readonly Workload[] = [
+export const DAEMONS: readonly DemoWorkload[] = [
 	{
 		...workload('daemonset', 'kube-system', 'kube-proxy', container('kube-proxy', 'idle', 0.004, 28)),
 		isHostNetwork: true,
@@ -66,7 +66,7 @@ const web = workload(
  * The other pods are assigned to these in turn. A StatefulSet is listed once, so that its ordinals have no gaps. A
  * Deployment that is listed twice gets twice as many pods.
  */
-export const WORKLOADS: readonly Workload[] = [
+export const WORKLOADS: readonly DemoWorkload[] = [
 	workload('statefulset', 'payments', 'ledger-db', container('postgres', 'sine', 0.22, 610)),
 	api,
 	web,

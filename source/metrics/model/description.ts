@@ -12,13 +12,13 @@ export type DescribedObject = {
 
 /** What the API server says about one object beyond the inventory. */
 export type Description = {
-	readonly facts: Asked<readonly DescribedFact[]>;
+	readonly facts: AnswerOrFailure<readonly DescribedFact[]>;
 	/** The newest first. */
-	readonly events: Asked<readonly ObjectEvent[]>;
+	readonly events: AnswerOrFailure<readonly ObjectEvent[]>;
 };
 
 /** An answer of the API server, or why there is none. */
-export type Asked<Value> =
+export type AnswerOrFailure<Value> =
 	| {readonly kind: 'known'; readonly value: Value}
 	| {readonly kind: 'failed'; readonly failure: Failure};
 

@@ -154,11 +154,11 @@ export type Owner = {
 };
 
 /** `sidecar` is an init container with `restartPolicy: Always`. */
-export type ContainerKind = 'init' | 'sidecar' | 'app' | 'ephemeral';
+export type ContainerRole = 'init' | 'sidecar' | 'app' | 'ephemeral';
 
 export type ContainerInfo = {
 	readonly name: string;
-	readonly kind: ContainerKind;
+	readonly kind: ContainerRole;
 	readonly image: string | undefined;
 	/** What the scheduler counts: the greatest of requested, allocated and actual resources (in-place resize). */
 	readonly requests: ResourceAmounts;

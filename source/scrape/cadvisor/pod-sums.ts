@@ -8,7 +8,7 @@ type Part = {readonly sample: Sample; readonly spec: SampledCgroup['spec']};
  * The containers of a pod at a moment; undefined while an existing container has no sample yet, because the sum would
  * jump by its whole counter with its first sample.
  */
-export function partsOf(
+export function podParts(
 	members: readonly SampledCgroup[],
 	momentMs: number | undefined,
 	sampleOf: (cgroup: SampledCgroup) => Sample | undefined,

@@ -7,7 +7,7 @@ import type {MachineInfo} from './decode-answers.ts';
 import {isHostNetwork} from './host-network.ts';
 import {decodeMachineDisks} from './machine-disks.ts';
 import {decodeMachineFilesystems} from './machine-filesystems.ts';
-import {partsOf, sumOfCpu, sumOfMemory} from './pod-sums.ts';
+import {podParts, sumOfCpu, sumOfMemory} from './pod-sums.ts';
 import type {Sample, SampledCgroup} from './sample-history.ts';
 import {
 	cpuLimit,
@@ -84,7 +84,7 @@ function readPod(
 	quantities: Quantities,
 ): PodReading | undefined {
 	const own = cgroup && sampleOf(cgroup);
-	const parts = partsOf(members, machineSample?.timeMs, sampleOf);
+	const parts = podParts(members, machineSample?.timeMs, sampleOf);
 	const start = cgroup ?? sandbox ?? members[0];
 	if (own === undefined && parts?.length === 0) {
 		return undefined;

@@ -2,7 +2,7 @@ import {printable} from '../../metrics/model/printable.ts';
 import {fitText} from '../format/width.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import type {Theme} from '../theme/theme.ts';
-import {chooserHints, contextHints, hintAt, type KeyHint, keyHints, lineOf} from './key-hints.ts';
+import {chooserHints, contextHints, hintAt, hintLine, type KeyHint, keyHints} from './key-hints.ts';
 
 export type FooterWords = {
 	/** The result of the last key, or the time of a paused screen. */
@@ -62,6 +62,6 @@ function drawKeys(
 	}
 
 	return instead === undefined
-		? dim(lineOf(keyHints(state, width - MARGINS, theme.symbols === 'unicode')))
+		? dim(hintLine(keyHints(state, width - MARGINS, theme.symbols === 'unicode')))
 		: warn(instead);
 }

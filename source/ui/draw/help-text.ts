@@ -29,7 +29,7 @@ const ABBREVIATIONS: readonly Entry[] = [
 ];
 
 /** The help: all keys, the terms of a filter, commands, the mouse, and what headings abbreviate. */
-export function helpText(width: number): readonly string[] {
+export function keyHelpLines(width: number): readonly string[] {
 	return [
 		...entries(helpLines(), width),
 		'',

@@ -22,7 +22,7 @@ const ALWAYS: readonly KeyHint[] = [
 /** The most useful keys of this page that fit into `width` cells, and always help and quit. */
 export function keyHints(state: ScreenState, width: number, isUnicode: boolean): readonly KeyHint[] {
 	const hints = hintsOf(state, isUnicode);
-	let room = width - widthOf(lineOf(ALWAYS));
+	let room = width - widthOf(hintLine(ALWAYS));
 	const shown = new Set<KeyHint>();
 	for (const hint of [...hints].sort((one, other) => one.rank - other.rank)) {
 		const cells = widthOf(hint.text) + GAP.length;
@@ -37,7 +37,7 @@ export function keyHints(state: ScreenState, width: number, isUnicode: boolean):
 	return [...hints.filter(hint => shown.has(hint)), ...ALWAYS];
 }
 
-export function lineOf(hints: readonly KeyHint[]): string {
+export function hintLine(hints: readonly KeyHint[]): string {
 	return hints.map(({text}) => text).join(GAP);
 }
 
@@ -156,7 +156,7 @@ function namespaceHint(state: ScreenState): readonly RankedHint[] {
 /** The keys of the list of contexts. */
 export function contextHints(isUnicode: boolean): string {
 	const [upDown, enter] = isUnicode ? ['↑↓', '⏎'] : ['up/down', 'Enter'];
-	return lineOf([`${upDown} move`, `${enter} show`, '/ by name', 'Esc close'].map(text => ({text})));
+	return hintLine([`${upDown} move`, `${enter} show`, '/ by name', 'Esc close'].map(text => ({text})));
 }
 
 const CHOOSER_HINTS = [

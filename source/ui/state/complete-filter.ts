@@ -9,7 +9,7 @@ export type Vocabulary = {
 };
 
 /** The candidates for a word, and the index where the word starts. */
-export type Completion = {readonly start: number; readonly words: readonly string[]};
+export type WordCompletion = {readonly start: number; readonly words: readonly string[]};
 
 const MAX_WORDS = 20;
 
@@ -17,7 +17,7 @@ const MAX_WORDS = 20;
  * The candidates for the word before the cursor: columns with their operator, values of the column before it, or the
  * name of a label and then its values.
  */
-export function completeFilter(text: string, cursor: number, vocabulary: Vocabulary): Completion {
+export function completeFilter(text: string, cursor: number, vocabulary: Vocabulary): WordCompletion {
 	const before = [...text].slice(0, cursor).join('');
 	const word = /(?:^|\s)!?(\S*)$/.exec(before)?.[1] ?? '';
 	const [, column, typed] = /^([a-z%-]+):(.*)$/.exec(word) ?? [];

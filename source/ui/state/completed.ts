@@ -1,8 +1,11 @@
-import {type Completion, commonPrefix} from './complete-filter.ts';
+import {commonPrefix, type WordCompletion} from './complete-filter.ts';
 import type {PromptLine} from './prompt-line.ts';
 
 /** Completes the word before the cursor to the common prefix of all candidates; undefined if there are none. */
-export function completed({text, cursor}: PromptLine, {start, words}: Completion): PromptLine | undefined {
+export function withCompletion(
+	{text, cursor}: PromptLine,
+	{start, words}: WordCompletion,
+): PromptLine | undefined {
 	const word = commonPrefix(words);
 	const characters = [...text];
 	return word === ''

@@ -1,6 +1,6 @@
 import type {FilterAdvice} from '../../metrics/view/filter-advice.ts';
 import {completeFilter} from './complete-filter.ts';
-import {completed} from './completed.ts';
+import {withCompletion} from './completed.ts';
 import {changePage, currentPage} from './page.ts';
 import {editLine, type PromptLine, promptLine} from './prompt-line.ts';
 import {withFilter} from './screen-memory.ts';
@@ -88,6 +88,6 @@ function complete(
 	{vocabulary}: Pick<Visible, 'vocabulary'>,
 ): ScreenState {
 	const {text, cursor} = mode.line;
-	const line = completed(mode.line, completeFilter(text, cursor, vocabulary));
+	const line = withCompletion(mode.line, completeFilter(text, cursor, vocabulary));
 	return line === undefined ? state : edited(state, mode, line);
 }

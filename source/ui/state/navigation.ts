@@ -118,7 +118,7 @@ export function goToNextLevel(state: ScreenState, by: number): ScreenState {
 }
 
 /** Opens the charts of the cluster above the table of nodes; going back leads to the table of nodes. */
-export function openCluster(state: ScreenState): ScreenState {
+export function openClusterPage(state: ScreenState): ScreenState {
 	const nodes = goToLevel(state, 'nodes');
 	const inner = newPage('nodes', {}, {level: 'cluster', id: 'cluster', name: 'cluster'}, state.memory);
 	return {...nodes, pages: [nodes.pages[0], inner]};

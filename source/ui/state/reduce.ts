@@ -11,7 +11,7 @@ import {
 	goToLevel,
 	goToNextLevel,
 	open,
-	openCluster,
+	openClusterPage,
 	openProblems,
 	openProcesses,
 } from './navigation.ts';
@@ -61,7 +61,7 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 		case 'processes':
 			return openProcesses(state, visible);
 		case 'cluster':
-			return openCluster(state);
+			return openClusterPage(state);
 		case 'namespace':
 			return switchNamespace(state, visible);
 		case 'next-level':

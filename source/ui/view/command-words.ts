@@ -1,6 +1,6 @@
 import type {CommandContext} from '../state/command-line/command.ts';
 import {completeCommand} from '../state/command-line/complete-command.ts';
-import {commandOf, partsOf} from '../state/command-line/read-command.ts';
+import {commandOf, commandParts} from '../state/command-line/read-command.ts';
 import type {PromptLine} from '../state/prompt-line.ts';
 
 /** The completions of the typed command, and its help if the name is known. */
@@ -8,7 +8,7 @@ export type CommandWords = {readonly completions: readonly string[]; readonly he
 
 export function commandWords(line: PromptLine, context: CommandContext): CommandWords {
 	const {words} = completeCommand(line.text, line.cursor, context);
-	const command = commandOf(partsOf(line.text).name);
+	const command = commandOf(commandParts(line.text).name);
 	return {
 		completions: words,
 		help:

@@ -3,7 +3,7 @@ import type {Source, View} from '../../metrics/model/view.ts';
 import type {ThresholdEvent} from '../../metrics/store/threshold-watch.ts';
 import {eventsText} from '../draw/events-text.ts';
 import {explanationText} from '../draw/explanation.ts';
-import {helpText} from '../draw/help-text.ts';
+import {keyHelpLines} from '../draw/help-text.ts';
 import type {Feed} from '../feed.ts';
 import {eventsOffset, selectedEvent} from '../state/event-list.ts';
 import {currentPage} from '../state/page.ts';
@@ -34,7 +34,7 @@ export function overlayLines(state: ScreenState, options: OverlayOptions): reado
 
 	switch (mode.overlay) {
 		case 'help':
-			return helpText(width);
+			return keyHelpLines(width);
 		case 'events': {
 			const events = eventsUntil(state, feed, nowMs);
 			return eventsText(events, nowMs, selectedEvent(mode, events.map(identified)));

@@ -1,11 +1,11 @@
 import {describe, expect, test} from 'vitest';
 import {FILTER_FORMS} from '../../../source/metrics/view/filter-forms.ts';
-import {helpText} from '../../../source/ui/draw/help-text.ts';
+import {keyHelpLines} from '../../../source/ui/draw/help-text.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';
 import {helpLines} from '../../../source/ui/state/keymap.ts';
 
 describe.each([20, 40, 80, 200])('the help in %d cells', width => {
-	const lines = helpText(width);
+	const lines = keyHelpLines(width);
 	const words = lines.join(' ').split(/\s+/);
 
 	test('is not wider', () => {

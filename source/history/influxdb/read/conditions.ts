@@ -1,7 +1,7 @@
 import type {HistorySubject, PastValue, SubjectKind} from '../../store/history-request.ts';
 import {CEILINGS} from '../../store/plausible.ts';
 import {influxqlIdentifier, influxqlString} from '../quote.ts';
-import type {Condition, Field, IdentityTags, InfluxdbSchema} from './schemas/schema.ts';
+import type {Field, IdentityTags, InfluxdbSchema, TagCondition} from './schemas/schema.ts';
 
 type Part = keyof IdentityTags;
 
@@ -70,7 +70,7 @@ function equalities(subject: HistorySubject, tags: IdentityTags): readonly strin
 	}
 }
 
-export function conditionText(condition: Condition): string {
+export function conditionText(condition: TagCondition): string {
 	const tag = influxqlIdentifier(condition.tag);
 	return 'is' in condition
 		? `${tag} = ${influxqlString(condition.is)}`

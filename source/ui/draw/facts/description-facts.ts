@@ -1,4 +1,4 @@
-import type {Asked, Description, ObjectEvent} from '../../../metrics/model/description.ts';
+import type {AnswerOrFailure, Description, ObjectEvent} from '../../../metrics/model/description.ts';
 import {formatDuration} from '../../format/numbers.ts';
 import {CRITICAL, fact, HIGH} from './fact.ts';
 import type {Fact} from './fact-columns.ts';
@@ -38,6 +38,9 @@ function since(sinceMs: number | undefined, nowMs: number): string {
 	return sinceMs === undefined ? '' : `, for ${formatDuration(Math.max(nowMs - sinceMs, 0))}`;
 }
 
-function failure(label: string, {failure: {brief, hint}}: Extract<Asked<unknown>, {kind: 'failed'}>): Fact {
+function failure(
+	label: string,
+	{failure: {brief, hint}}: Extract<AnswerOrFailure<unknown>, {kind: 'failed'}>,
+): Fact {
 	return fact(label, `${brief}: ${hint}`);
 }

@@ -1,5 +1,5 @@
 import type {Action} from '../action.ts';
-import {completed} from '../completed.ts';
+import {withCompletion} from '../completed.ts';
 import {editLine, promptLine} from '../prompt-line.ts';
 import {type ScreenState, TABLE} from '../screen-state.ts';
 import type {CommandContext} from './command.ts';
@@ -37,7 +37,7 @@ export function typeCommand(
 
 			break;
 		case 'tab': {
-			const next = completed(line, completeCommand(line.text, line.cursor, context));
+			const next = withCompletion(line, completeCommand(line.text, line.cursor, context));
 			return {state: next === undefined ? state : {...state, mode: {...mode, line: next}}};
 		}
 

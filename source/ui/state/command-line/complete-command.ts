@@ -1,10 +1,10 @@
-import {type Completion, completeFilter} from '../complete-filter.ts';
+import {completeFilter, type WordCompletion} from '../complete-filter.ts';
 import type {CommandContext} from './command.ts';
 import {COMMANDS} from './commands.ts';
 import {commandOf} from './read-command.ts';
 
 /** The candidates for the word before the cursor: names of commands, or the argument of a command. */
-export function completeCommand(text: string, cursor: number, context: CommandContext): Completion {
+export function completeCommand(text: string, cursor: number, context: CommandContext): WordCompletion {
 	const before = [...text].slice(0, cursor).join('');
 	const [, lead = '', name = '', gap = '', argument = ''] = /^(\s*)(\S*)(\s*)(.*)$/.exec(before) ?? [];
 	if (gap === '') {

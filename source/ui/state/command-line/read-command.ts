@@ -5,13 +5,13 @@ import {COMMANDS} from './commands.ts';
 
 /** Parses a command line. A name may be abbreviated to a unique prefix. */
 export function readCommand(text: string, context: CommandContext): Action | CommandProblem {
-	const {name, argument} = partsOf(text);
+	const {name, argument} = commandParts(text);
 	const command = commandOf(name);
 	return 'problem' in command ? command : command.read(argument, context);
 }
 
 /** Splits a command line into the name and the argument. */
-export function partsOf(text: string): {readonly name: string; readonly argument: string} {
+export function commandParts(text: string): {readonly name: string; readonly argument: string} {
 	const [, name = '', argument = ''] = /^\s*(\S*)\s*(.*?)\s*$/.exec(text) ?? [];
 	return {name, argument};
 }

@@ -14,7 +14,7 @@ export type Field = {
 };
 
 /** A filter on one tag. */
-export type Condition =
+export type TagCondition =
 	| {readonly tag: string; readonly is: string}
 	| {readonly tag: string; readonly isNot: string};
 
@@ -29,7 +29,7 @@ export type IdentityTags = {
 /** How subjects of one kind are stored. */
 export type KindSchema = {
 	readonly tags: IdentityTags;
-	readonly conditions: readonly Condition[];
+	readonly conditions: readonly TagCondition[];
 	readonly fields: Readonly<Partial<Record<PastValue, Field>>>;
 };
 
