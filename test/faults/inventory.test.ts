@@ -1,55 +1,13 @@
-import {describe, expect, onTestFinished, test} from 'vitest';
-import {createInventory} from '../../source/cluster/inventory/inventory.ts';
-import {defaultTuning, type Tuning} from '../../source/cluster/inventory/tuning.ts';
-import {followInventory} from '../../source/connect/follow-inventory.ts';
-import {createEndpoint} from '../../source/http/create-endpoint.ts';
-import {type StoredObject, startApiServer} from '../cluster/inventory/fake-api-server.ts';
+import {describe, expect, test} from 'vitest';
+import {defaultTuning} from '../../source/cluster/inventory/tuning.ts';
 import {report} from '../reliability/report.ts';
-import {fakeTarget} from '../scrape/fake-target.ts';
+import {follow, pod} from './followed-inventory.ts';
 
-/** Waits as `ktop` does, a hundredth as long. */
-const QUICK: Partial<Tuning> = {backOffMinMs: 8, backOffMaxMs: 80, idleTimeoutMs: 20_000};
 const REFUSED = JSON.stringify({
 	kind: 'Status',
 	message: 'pods is forbidden: User "u" cannot list',
 	code: 403,
 });
-
-function pod(name: string, namespace = 'shop', version = 0): StoredObject {
-	return {
-		metadata: {name, namespace, uid: `uid-${namespace}-${name}`, labels: {version: String(version)}},
-		spec: {nodeName: 'node-a'},
-		status: {phase: 'Running'},
-	};
-}
-
-/** A followed inventory of one node and a pod in each of two namespaces, and what the screen says of it at its foot. */
-async function follow(fallbackNamespaces: readonly string[] = [], tuning: Partial<Tuning> = {}) {
-	const server = await startApiServer();
-	server.put('nodes', {metadata: {name: 'node-a', uid: 'uid-node-a'}, spec: {}, status: {}});
-	server.put('pods', pod('web'));
-	server.put('pods', pod('job', 'ops'));
-	const api = createEndpoint({
-		origin: server.origin,
-		words: {server: 'API server', caFlag: 'CA', insecureFlag: undefined, serverNameFlag: 'NAME'},
-		connections: 4,
-	});
-	const inventory = createInventory({api, scope: {fallbackNamespaces}, tuning: {...QUICK, ...tuning}});
-	onTestFinished(async () => {
-		await inventory.close();
-		await api.close();
-		await server.stop();
-	});
-	const source = await followInventory(inventory, ({name}) => fakeTarget(name, ['answer'], []), {
-		api,
-		selection: {namespaces: undefined, nodeName: undefined, selector: undefined},
-	});
-	await source.whenListed;
-	await expect.poll(server.watcherCount).toBe(2);
-	const names = () => [...inventory.pods().values()].map(({name}) => name).sort();
-	const notices = () => source.notices().map(text => text.replace(/\d\d:\d\d:\d\d/, 'TIME'));
-	return {server, inventory, names, notices};
-}
 
 describe('the API server', () => {
 	test('it restarts, and refuses for seconds until it knows the rights', async ({task}) => {
@@ -87,6 +45,32 @@ describe('the API server', () => {
 			'–',
 			`${said}; the namespace of the context is followed until then, and other pods are forgotten`,
 		);
+	});
+
+	test('the right to list and watch nodes is revoked and given again while ktop runs', async ({task}) => {
+		const {server, inventory, nodeNames, notices} = await follow();
+		const body = JSON.stringify({
+			kind: 'Status',
+			message:
+				'nodes is forbidden: User "u" cannot list resource "nodes" in API group "" at the cluster scope',
+			code: 403,
+		});
+		server.rules.push({path: /v1\/nodes/, status: 403, body});
+		server.dropConnections();
+		const said =
+			'nodes may be out of date since TIME: list nodes: 403: nodes is forbidden: User "u" cannot list resource "nodes" in API group "" at the cluster scope';
+		await expect.poll(notices).toContain(said);
+		expect(inventory.status('nodes').problem).toMatchObject({
+			code: 'forbidden',
+			hint: 'grant the verb list on nodes; ktop rbac prints a manifest',
+		});
+		expect(nodeNames()).toEqual(['node-a']);
+		server.put('nodes', {metadata: {name: 'node-b', uid: 'uid-node-b'}, spec: {}, status: {}});
+		expect(nodeNames()).toEqual(['node-a']);
+		server.rules.length = 0;
+		await expect.poll(nodeNames).toEqual(['node-a', 'node-b']);
+		await expect.poll(notices).toEqual([]);
+		report(task, 'faults', '–', 'forbidden', `${said}; nodes stay as last known, and go on by themselves`);
 	});
 
 	test('410 Gone ends a watch', async ({task}) => {

@@ -69,9 +69,16 @@ describe('what passes', () => {
 			await expect.poll(session.seen).toEqual(WELL);
 			isRefused = true;
 			await expect.poll(session.seen).toEqual(sees);
+			expect(session.snapshot().nodes).toMatchObject([{cpu: {usageCores: 0.5}}]);
 			isRefused = false;
 			await expect.poll(session.seen).toEqual(WELL);
-			report(task, 'faults', sees.row, sees.code, `${sees.said}; reads on by itself once it is given again`);
+			report(
+				task,
+				'faults',
+				sees.row,
+				sees.code,
+				`${sees.said}; the last figures stay, with their age; reads on by itself once it is given again`,
+			);
 		});
 	}
 

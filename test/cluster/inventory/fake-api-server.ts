@@ -30,7 +30,7 @@ export type Rule = {
 	readonly path: RegExp;
 	/** 0: the connection is closed without an answer. */
 	readonly status: number;
-	readonly body?: string;
+	readonly body?: string | Buffer;
 	readonly headers?: Readonly<Record<string, string>>;
 	/** How often; for ever by default. */
 	times?: number;
