@@ -55,8 +55,9 @@ const METRICS_ROOMS: Readonly<Record<string, readonly string[]>> = {
 	reasons: ['model'],
 	columns: ['model', 'reasons'],
 	problems: ['model'],
-	view: ['model', 'columns', 'problems'],
-	store: ['model', 'rings', 'rates', 'view'],
+	rollups: ['model'],
+	view: ['model', 'columns', 'problems', 'rollups'],
+	store: ['model', 'rings', 'rates', 'rollups', 'view'],
 };
 
 /** Who may import whom within the screen: its pure rooms, which know no React, no terminal and no clock. */

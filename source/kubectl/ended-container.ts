@@ -22,6 +22,7 @@ export function endedContainer(row: Row): EndedContainer | undefined {
 				.sort((one, other) => other.atMs - one.atMs)[0];
 		case 'node':
 		case 'namespace':
+		case 'group':
 		case 'workload':
 		case 'process':
 			return undefined;

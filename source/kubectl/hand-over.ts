@@ -109,6 +109,7 @@ function placeOf(row: Row): Place | undefined {
 			);
 		case 'node':
 		case 'namespace':
+		case 'group':
 		case 'workload':
 		case 'process':
 			return undefined;

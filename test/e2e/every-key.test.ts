@@ -108,7 +108,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
 	u: show(/CPUP95 .*MEMP95 /),
 	v: show(/CPU.*0-9 tenths/),
 	V: show(/NAMESPACE +POD/, 'v'),
-	b: show(/by namespace: 0-9 tenths/),
+	b: show(/▸ \+ \w+.*[\s\S]*pods grouped by namespace/),
 	o: show('Columns'),
 	f2: show('Columns'),
 	d: show(/Image|Limits?|Status/, '3\r', 'd'),

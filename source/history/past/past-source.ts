@@ -12,6 +12,7 @@ import type {
 	Query,
 	RowOf,
 	RowsByLevel,
+	RowsOf,
 	Scope,
 	Source,
 	Span,
@@ -21,7 +22,7 @@ import {resampleInto} from '../../metrics/rings/resample.ts';
 import {statisticsOf} from '../../metrics/rings/statistics.ts';
 import {clusterTotals} from '../../metrics/store/rollup.ts';
 import type {Store} from '../../metrics/store/store.ts';
-import {type RowsOf, selectView} from '../../metrics/view/select-view.ts';
+import {selectView} from '../../metrics/view/select-view.ts';
 import {statisticsWithin} from '../../metrics/view/statistics-within.ts';
 import type {HistorySubject, MomentRequest, SubjectKind} from '../store/history-request.ts';
 import type {HistoryStore} from '../store/history-store.ts';

@@ -13,7 +13,8 @@ export function subjectOfRow(row: Row): HistorySubject | undefined {
 			return row.pod === undefined
 				? undefined
 				: {kind: 'container', namespace: row.pod.namespace, pod: row.pod.name, name: row.name};
-		// Stores keep neither controllers nor processes.
+		// Stores keep neither controllers nor groups nor processes.
+		case 'group':
 		case 'workload':
 		case 'process':
 			return undefined;

@@ -14,7 +14,7 @@ import {cpu, memory, received, rss, sent} from './usage-columns.ts';
 
 export const noneListed = unlisted('none of its pods is listed');
 
-const requests = ({bound}: PodSums) => bound?.requests;
+const requests = ({bound}: Pick<PodSums, 'bound'>) => bound?.requests;
 
 /** What all sums over pods have. */
 export const podSums = <R extends SumOfPods>(): ReadonlyArray<Column<R>> => [

@@ -2,11 +2,12 @@ import type {Column} from '../model/column.ts';
 import {highestFullness} from '../model/fullness.ts';
 import {killedForMemory} from '../model/killed-for-memory.ts';
 import {networkErrorsOf} from '../model/network-errors.ts';
-import type {NamespaceRow, NodeRow, PodRow, TreeRow} from '../model/row.ts';
+import type {GroupRow, NamespaceRow, NodeRow, PodRow, TreeRow} from '../model/row.ts';
 import {claimsOf} from '../model/row-claims.ts';
 import {whyNotRunning} from '../reasons/not-running.ts';
 import {firstOf, onlyFor} from '../reasons/reason.ts';
 import {unlisted} from '../reasons/unlisted.ts';
+import {whyUnread} from '../reasons/unmeasured.ts';
 import {age} from './age-columns.ts';
 import {claims} from './claim-columns.ts';
 import {count, name, text} from './column-kinds.ts';
@@ -21,7 +22,7 @@ import {cpu, memory, received, rss, sent} from './usage-columns.ts';
 export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 	name(
 		'NAME',
-		'Nodes or namespaces, the pods in them, their containers, and the processes in these where the source lists them.',
+		'Nodes, namespaces or groups, what is in them down to containers, and the processes in these where the source lists them.',
 	),
 	text(
 		'namespace',
@@ -29,6 +30,25 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 		'The namespace of the pod.',
 		({of}) => (of.kind === 'pod' ? of.namespace : undefined),
 		onlyFor(['pod'], () => ''),
+	),
+	count(
+		'pods',
+		'PODS',
+		'How many pods are in it: bound to the node, not finished in the namespace or group.',
+		({of}) => {
+			switch (of.kind) {
+				case 'node':
+					return of.bound?.pods ?? of.podCount;
+				case 'namespace':
+				case 'group':
+					return of.podCount;
+				case 'pod':
+				case 'container':
+				case 'process':
+					return undefined;
+			}
+		},
+		onlyFor(['node', 'namespace', 'group'], firstOf(whyUnread, 'no node reports its pods')),
 	),
 	status('The status of the node, pod or container in the API server.'),
 	count(
@@ -41,13 +61,14 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 				case 'process':
 					return undefined;
 				case 'namespace':
+				case 'group':
 					return of.restarts;
 				case 'pod':
 				case 'container':
 					return of.info?.restarts;
 			}
 		},
-		onlyFor(['container', 'pod', 'namespace'], unlisted('the API server does not report it')),
+		onlyFor(['container', 'pod', 'namespace', 'group'], unlisted('the API server does not report it')),
 	),
 	text(
 		'node',
@@ -77,23 +98,26 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 			case 'process':
 				return of.startTimeMs;
 			case 'namespace':
+			case 'group':
 				return undefined;
 		}
 	}),
 	networkErrors<TreeRow>(({of}) =>
-		of.kind === 'namespace'
+		of.kind === 'namespace' || of.kind === 'group'
 			? of.networkErrorsPerSecond
 			: of.kind === 'process'
 				? undefined
 				: networkErrorsOf(of),
 	),
 	ephemeral<TreeRow>(({of}) =>
-		of.kind === 'pod' || of.kind === 'namespace' ? of.ephemeralStorageUsedBytes : undefined,
+		of.kind === 'pod' || of.kind === 'namespace' || of.kind === 'group'
+			? of.ephemeralStorageUsedBytes
+			: undefined,
 	),
 	volumes<TreeRow>('The fullest volume of the pod, or of the pods of the namespace.', ({of}) =>
 		of.kind === 'pod'
 			? highestFullness(of.volumes)
-			: of.kind === 'namespace'
+			: of.kind === 'namespace' || of.kind === 'group'
 				? of.fullestVolumeRatio
 				: undefined,
 	),
@@ -107,6 +131,7 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 				case 'process':
 					return undefined;
 				case 'namespace':
+				case 'group':
 					return of.oomKilled;
 				case 'pod':
 					return of.info && killedForMemory(of.info.containers).length;
@@ -114,34 +139,35 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 					return of.info && killedForMemory([of.info]).length;
 			}
 		},
-		onlyFor(['container', 'pod', 'namespace'], unlisted('no container of it is listed')),
+		onlyFor(['container', 'pod', 'namespace', 'group'], unlisted('no container of it is listed')),
 	),
 	...STATISTIC_COLUMNS,
 ];
 
 /** Containers and processes share the network of their pod or node. */
-function hasOwnTraffic(of: TreeRow['of']): of is NodeRow | PodRow | NamespaceRow {
+function hasOwnTraffic(of: TreeRow['of']): of is NodeRow | PodRow | NamespaceRow | GroupRow {
 	return of.kind !== 'container' && of.kind !== 'process';
 }
 
 export const TREE_LAYOUT: Layout = {
 	defaults: [
 		flexible('name', 0, 24, 64),
-		flexible('namespace', 10, 10, 20),
+		flexible('namespace', 11, 10, 20),
 		needingInventory(flexible('status', 3, 9, 24)),
-		needingInventory(fixed('restarts', 4, 4)),
-		flexible('node', 14, 10, 24),
+		needingInventory(fixed('restarts', 5, 4)),
+		fixed('pods', 4, 5),
+		flexible('node', 15, 10, 24),
 		fixed('cpu', 1, 5),
-		needingInventory(fixed('cpu-request', 11, 6)),
-		needingInventory(fixed('cpu-limit', 12, 6)),
-		sparklineColumn('cpuCores', 5),
+		needingInventory(fixed('cpu-request', 12, 6)),
+		needingInventory(fixed('cpu-limit', 13, 6)),
+		sparklineColumn('cpuCores', 6),
 		fixed('memory', 2, 7),
-		needingInventory(fixed('memory-request', 9, 7)),
-		needingInventory(fixed('memory-limit', 8, 7)),
-		sparklineColumn('memoryWorkingSetBytes', 13),
-		fixed('net-received', 6, 8),
-		fixed('net-sent', 7, 8),
-		fixed('age', 15, 5),
+		needingInventory(fixed('memory-request', 10, 7)),
+		needingInventory(fixed('memory-limit', 9, 7)),
+		sparklineColumn('memoryWorkingSetBytes', 14),
+		fixed('net-received', 7, 8),
+		fixed('net-sent', 8, 8),
+		fixed('age', 16, 5),
 	],
 	spare: [
 		needingInventory(spare('oom-killed', 4, 4)),

@@ -34,6 +34,7 @@ export function conditionOf(row: ObjectRow): Condition {
 			return row.info && conditionOfContainer(row.info);
 		case 'workload':
 			return row.ready !== undefined && row.ready.pods < row.ready.of ? 'troubled' : undefined;
+		case 'group':
 		case 'namespace':
 		case 'process':
 			return undefined;

@@ -20,6 +20,7 @@ export function describedObject(row: Subject): DescribedObject | undefined {
 			return row.workloadKind === undefined || WITHOUT_OBJECT.has(row.workloadKind)
 				? undefined
 				: {kind: row.workloadKind, namespace: row.namespace, name: row.name};
+		case 'group':
 		case 'namespace':
 		case 'process':
 		case 'cluster':

@@ -11,6 +11,7 @@ export function labelsOf(row: Row): Readonly<Record<string, string>> | undefined
 		case 'process':
 			return row.container?.podInfo?.labels;
 		case 'namespace':
+		case 'group':
 		case 'workload':
 			return undefined;
 		case 'tree':

@@ -12,7 +12,7 @@ export function podLimits({info}: PodRow): ResourceAmounts | undefined {
 }
 
 /** Limits of a sum of pods, where all that they use is under one: one container without, and the sum is no bound. */
-export function sumLimits({bound, limited}: PodSums): ResourceAmounts | undefined {
+export function sumLimits({bound, limited}: Pick<PodSums, 'bound' | 'limited'>): ResourceAmounts | undefined {
 	return (
 		bound && {
 			cpuCores: limited.cpuCores === limited.of ? bound.limits.cpuCores : undefined,

@@ -16,6 +16,7 @@ export function claimsOf(row: ObjectRow): {
 		case 'node':
 			return {requests: row.bound?.requests, limits: row.bound?.limits};
 		case 'namespace':
+		case 'group':
 		case 'workload':
 			return {requests: row.bound?.requests, limits: sumLimits(row)};
 		case 'pod':

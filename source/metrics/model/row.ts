@@ -201,6 +201,17 @@ export type WorkloadRow = PodSums & {
 	readonly pods: readonly PodRow[];
 };
 
+/** Nodes or pods with the same text or label, summed. */
+export type GroupRow = Omit<PodSums, 'podCount'> & {
+	readonly kind: 'group';
+	readonly id: string;
+	/** The text; `no zone` where they have none. */
+	readonly name: string;
+	/** Bound ones; of nodes, those that they report where pods are not listed. */
+	readonly podCount: number | undefined;
+	readonly members: readonly NodeRow[] | readonly PodRow[];
+};
+
 /** One line of a tree: an object, its depth, and whether its children are shown. */
 export type TreeRow = {
 	readonly kind: 'tree';
@@ -209,7 +220,7 @@ export type TreeRow = {
 	readonly depth: number;
 	/** Undefined where there is nothing in it. */
 	readonly isOpen: boolean | undefined;
-	readonly of: NodeRow | PodRow | ContainerRow | ProcessRow | NamespaceRow;
+	readonly of: NodeRow | PodRow | ContainerRow | ProcessRow | NamespaceRow | GroupRow;
 };
 
 /** A process of a node, as long as processes are shown. */
@@ -286,6 +297,7 @@ export type Row =
 	| ContainerRow
 	| NamespaceRow
 	| WorkloadRow
+	| GroupRow
 	| ProcessRow
 	| TreeRow
 	| ProblemRow;

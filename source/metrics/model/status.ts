@@ -12,6 +12,7 @@ export function statusOf(row: Row): string | undefined {
 		case 'container':
 			return row.info && containerStatus(row.info);
 		case 'namespace':
+		case 'group':
 		case 'workload':
 		case 'process':
 			return undefined;

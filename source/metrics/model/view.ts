@@ -56,9 +56,15 @@ export type Scope = {
 	readonly namespaces?: Namespaces;
 };
 
+/** All rows of a level within a scope, in no order. */
+export type RowsOf = <L extends ListLevel>(level: L, scope: Scope) => ReadonlyArray<RowOf[L]>;
+
+/** Nodes or pods in groups of those with the same text: the id of a column, or `label:` and the name of a label. */
+export type Grouping = {readonly of: 'nodes' | 'pods'; readonly key: string};
+
 /** The roots of a tree, and the ids of its open rows. */
 export type TreeShape = {
-	readonly by: 'nodes' | 'namespaces';
+	readonly by: 'nodes' | 'namespaces' | Grouping;
 	readonly open: ReadonlySet<string>;
 };
 

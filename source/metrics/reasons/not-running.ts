@@ -14,6 +14,7 @@ export function whyNotRunning(row: ObjectRow): string | undefined {
 			return (row.info && containerAtRest(row.info)) ?? (row.podInfo && podAtRest(row.podInfo));
 		case 'node':
 		case 'namespace':
+		case 'group':
 		case 'workload':
 		case 'process':
 			return undefined;

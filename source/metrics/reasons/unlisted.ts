@@ -40,6 +40,7 @@ export function whyUnlisted(row: ObjectRow, {hasInventory}: Surroundings): strin
 				? 'the API server does not list its pod, or pods may not be listed'
 				: undefined;
 		case 'namespace':
+		case 'group':
 		case 'workload':
 			return row.bound === undefined
 				? 'the right to list all of its pods is missing, so a sum would be wrong'
@@ -82,6 +83,7 @@ export const noLimit = (resource: Resource): Why =>
 				case 'process':
 					return `only its container has a ${word} limit`;
 				case 'namespace':
+				case 'group':
 				case 'workload':
 					return limitsOf(row.limited[resource], row.limited.of, word);
 				case 'pod': {

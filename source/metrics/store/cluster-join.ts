@@ -2,7 +2,7 @@ import {type ClusterInventory, isFinished, type PodInfo} from '../model/inventor
 import {memoryBound} from '../model/memory-limit.ts';
 import type {BoundPods, ContainerRow, PodRow} from '../model/row.ts';
 import type {Tracked} from '../rates/tracked.ts';
-import {BoundPodsSum, isSameBound} from './bound-pods.ts';
+import {BoundPodsSum, isSameBound} from '../rollups/bound-pods.ts';
 import type {NodeRecord} from './node-record.ts';
 import {type PodChange, PodIndex} from './pod-index.ts';
 import {UnreadPods} from './unread-pods.ts';

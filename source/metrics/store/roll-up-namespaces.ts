@@ -1,6 +1,6 @@
 import {isRunning} from '../model/counts.ts';
 import type {ContainerRow, NamespaceRow, PodRow} from '../model/row.ts';
-import {PodsSum} from './pods-sum.ts';
+import {PodsSum} from '../rollups/pods-sum.ts';
 
 /** Pods summed by namespace, as Heapster did. hostNetwork pods show the node's traffic and are in no network sum. */
 export function rollUpNamespaces(

@@ -4,7 +4,7 @@ import {lastingContainers, podLimits} from '../model/pod-limits.ts';
 import {ratio} from '../model/ratio.ts';
 import type {PodRow, WorkloadRow} from '../model/row.ts';
 import {type Workload, workloadIdOf, workloadOf} from '../model/workload.ts';
-import {PodsSum} from './pods-sum.ts';
+import {PodsSum} from '../rollups/pods-sum.ts';
 
 /** Pods summed by what runs them. A Deployment that has no pod has no row. */
 export function rollUpWorkloads(

@@ -1,6 +1,6 @@
 import type {ClusterRow, NodeRow} from '../model/row.ts';
-import {BoundPodsSum, UNKNOWN_AMOUNTS} from './bound-pods.ts';
-import {Sum} from './sum.ts';
+import {BoundPodsSum, UNKNOWN_AMOUNTS} from '../rollups/bound-pods.ts';
+import {Sum} from '../rollups/sum.ts';
 
 /**
  * The cluster as the sum of its nodes. Only nodes that `isFresh` says have a recent sample count, in the usage and in

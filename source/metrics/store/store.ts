@@ -355,11 +355,12 @@ export class Store implements Source {
 				break;
 			}
 
-			case 'workload': {
-				for (const pod of row.pods) {
-					if (!(isTraffic(series) && pod.isHostNetwork)) {
-						const node = this.#nodes.get(pod.nodeId);
-						const object = node && objectOf(node, pod, series);
+			case 'workload':
+			case 'group': {
+				for (const member of row.kind === 'group' ? row.members : row.pods) {
+					if (member.kind === 'node' || !(isTraffic(series) && member.isHostNetwork)) {
+						const node = this.#nodes.get(member.kind === 'node' ? member.id : member.nodeId);
+						const object = node && (member.kind === 'node' ? node.node : objectOf(node, member, series));
 						if (object !== undefined) {
 							node?.resampleInto(into, object, series, window);
 						}
@@ -390,6 +391,7 @@ export class Store implements Source {
 				return this.statistics(row.of, series, span);
 			case 'namespace':
 			case 'workload':
+			case 'group':
 				return this.#sums.of(row, series, span);
 			case 'node':
 			case 'pod':

@@ -1,4 +1,4 @@
-import type {NamespaceRow, WorkloadRow} from '../model/row.ts';
+import type {GroupRow, NamespaceRow, WorkloadRow} from '../model/row.ts';
 import type {StatisticSeries, Statistics} from '../model/statistics.ts';
 import type {HistoryWindow, Span} from '../model/view.ts';
 import {statisticsOfKnown} from '../rings/statistics.ts';
@@ -30,11 +30,18 @@ export class SumStatistics {
 		this.#nodes = nodes;
 	}
 
-	of(row: NamespaceRow | WorkloadRow, series: StatisticSeries, span: Span): Statistics | undefined {
+	of(
+		row: NamespaceRow | WorkloadRow | GroupRow,
+		series: StatisticSeries,
+		span: Span,
+	): Statistics | undefined {
 		this.#moveTo(span);
 		const key = `${series} ${row.kind} ${row.id}`;
 		if (!this.#known.has(key)) {
-			const sum = row.kind === 'workload' ? this.#ofWorkload(row, series) : this.#ofNamespace(row, series);
+			const sum =
+				row.kind === 'namespace'
+					? this.#ofNamespace(row, series)
+					: this.#ofMembers(row.kind === 'group' ? row.members : row.pods, series);
 			this.#known.set(key, sum && statisticsOfSum(sum));
 		}
 
@@ -56,13 +63,14 @@ export class SumStatistics {
 		}
 	}
 
-	#ofWorkload(row: WorkloadRow, series: StatisticSeries): Sum {
+	#ofMembers(members: GroupRow['members'], series: StatisticSeries): Sum {
 		const sum = this.#newSum();
-		for (const {id, nodeId} of row.pods) {
-			const node = this.#nodes.get(nodeId);
-			const pod = node?.pods.get(id.slice(nodeId.length + 1));
-			if (node !== undefined && pod !== undefined) {
-				this.#add(sum, node, pod, series);
+		for (const member of members) {
+			const node = this.#nodes.get(member.kind === 'node' ? member.id : member.nodeId);
+			const object =
+				member.kind === 'node' ? node?.node : node?.pods.get(member.id.slice(member.nodeId.length + 1));
+			if (node !== undefined && object !== undefined) {
+				this.#add(sum, node, object, series);
 			}
 		}
 

@@ -100,7 +100,11 @@ export function firstKnownKey<R extends Row>(
 
 type ValueOf<R extends Row> = (row: R, nowMs: number) => string | undefined;
 
-function groupValue<R extends Row>(columns: ReadonlyArray<Column<R>>, key: GroupKey): ValueOf<R> | undefined {
+/** The text of a row that a key names; undefined if no column has that id. */
+export function groupValue<R extends Row>(
+	columns: ReadonlyArray<Column<R>>,
+	key: GroupKey,
+): ValueOf<R> | undefined {
 	if (key.startsWith(LABEL)) {
 		const name = key.slice(LABEL.length);
 		return row => labelsOf(row)?.[name] || undefined;

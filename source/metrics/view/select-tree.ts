@@ -1,5 +1,5 @@
 import {columnsWithin} from '../columns/columns-within.ts';
-import type {NamespaceRow, NodeRow, TreeRow} from '../model/row.ts';
+import type {GroupRow, NamespaceRow, NodeRow, TreeRow} from '../model/row.ts';
 import type {StatisticsOf} from '../model/statistics.ts';
 import type {Query, View} from '../model/view.ts';
 import {parseFilter} from './filter.ts';
@@ -8,7 +8,7 @@ import {sortRows} from './sort-rows.ts';
 type Branch = TreeRow['of'];
 
 export type TreeSource = {
-	readonly roots: ReadonlyArray<NodeRow | NamespaceRow>;
+	readonly roots: ReadonlyArray<NodeRow | NamespaceRow | GroupRow>;
 	/** The direct children of a row. */
 	readonly within: (row: Branch) => readonly Branch[];
 	/** Whether nothing can be in a row. */

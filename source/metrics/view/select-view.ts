@@ -1,13 +1,11 @@
-import type {ContainerRow, NodeRow, PodRow, ProcessRow, Row} from '../model/row.ts';
+import type {ContainerRow, NodeRow, PodRow, ProcessRow} from '../model/row.ts';
 import type {StatisticsOf} from '../model/statistics.ts';
-import type {Level, ListLevel, Query, RowOf, Scope, TreeShape, View} from '../model/view.ts';
+import type {Level, Query, RowsOf, Scope, TreeShape, View} from '../model/view.ts';
 import {problemRows, type Suspects} from '../problems/problem-rows.ts';
 import {groupBy} from './group-by.ts';
+import {groupRoots} from './group-roots.ts';
 import {selectRows} from './select-rows.ts';
 import {selectTree, type TreeSource} from './select-tree.ts';
-
-/** All rows of a level within a scope, in no order. */
-export type RowsOf = <L extends ListLevel>(level: L, scope: Scope) => ReadonlyArray<RowOf[L]>;
 
 /** The table or tree that a query asks for. `rowsOf` gives the rows of each level. */
 export function selectView<L extends Level>(
@@ -27,7 +25,7 @@ export function selectView(
 	const scope = query.scope ?? {};
 	if (level === 'tree') {
 		const {by, open} = query.tree ?? BY_NODES;
-		return selectTree({...query, level}, open, treeSource(by, scope, rowsOf), nowMs, atMs, statistics);
+		return selectTree({...query, level}, open, treeSource(by, scope, rowsOf, nowMs), nowMs, atMs, statistics);
 	}
 
 	if (level === 'problems') {
@@ -49,7 +47,7 @@ function suspects(scope: Scope, rowsOf: RowsOf): Suspects {
 const BY_NODES: TreeShape = {by: 'nodes', open: new Set()};
 
 /** The roots of a tree, and their children, which are looked up when a row is opened or filtered. */
-function treeSource(by: TreeShape['by'], scope: Scope, rowsOf: RowsOf): TreeSource {
+function treeSource(by: TreeShape['by'], scope: Scope, rowsOf: RowsOf, nowMs: number): TreeSource {
 	const containers = new Map<string, ReadonlyMap<string, readonly ContainerRow[]>>();
 	const containersIn = (nodeId: string): ReadonlyMap<string, readonly ContainerRow[]> => {
 		const known = containers.get(nodeId) ?? groupBy(rowsOf('containers', {...scope, nodeId}), podIdOf);
@@ -65,12 +63,14 @@ function treeSource(by: TreeShape['by'], scope: Scope, rowsOf: RowsOf): TreeSour
 	let processes: ReadonlyMap<string, readonly ProcessRow[]> | undefined;
 	let byNamespace: ReadonlyMap<string, readonly PodRow[]> | undefined;
 	return {
-		roots: rowsOf(by, scope),
+		roots: typeof by === 'string' ? rowsOf(by, scope) : groupRoots(by, scope, rowsOf, nowMs),
 		isLeaf: row => row.kind === 'process' || (row.kind === 'container' && !listsProcesses(row.nodeId)),
-		within: (row: Row) => {
+		within: row => {
 			switch (row.kind) {
 				case 'node':
 					return [...rowsOf('pods', {...scope, nodeId: row.id}), ...(containersIn(row.id).get('') ?? [])];
+				case 'group':
+					return row.members;
 				case 'namespace':
 					byNamespace ??= groupBy(rowsOf('pods', scope), pod => pod.namespace);
 					return byNamespace.get(row.name) ?? [];

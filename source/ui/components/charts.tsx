@@ -36,7 +36,9 @@ export function Charts({shown, subject, charts, height, isStacked}: ChartsProps)
 		storeLabel: feed.past?.status().label,
 		keptInstead: series => {
 			const {kind} = objectOfRow(subject);
-			return kind === 'workload' || kind === 'process' ? undefined : feed.past?.keptInstead(kind, series);
+			return kind === 'workload' || kind === 'group' || kind === 'process'
+				? undefined
+				: feed.past?.keptInstead(kind, series);
 		},
 		history: (series, of) =>
 			subject.kind === 'cluster' ? source.clusterHistory(series, of) : source.history(subject, series, of),

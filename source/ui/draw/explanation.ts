@@ -102,7 +102,7 @@ function section(title: string, lines: readonly string[], width: number): readon
 function pastKindsOf(rows: ReadonlyArray<Row | undefined>): readonly PastKind[] {
 	const kinds = rows.flatMap(row => {
 		const kind = row && objectOfRow(row).kind;
-		return kind === undefined || kind === 'workload' || kind === 'process' ? [] : [kind];
+		return kind === undefined || kind === 'workload' || kind === 'group' || kind === 'process' ? [] : [kind];
 	});
 	return kinds.length === 0 ? ['cluster'] : [...new Set(kinds)];
 }
@@ -125,6 +125,7 @@ const LEVEL_OF: Readonly<Record<Row['kind'], Level>> = {
 	container: 'containers',
 	namespace: 'namespaces',
 	workload: 'workloads',
+	group: 'tree',
 	tree: 'tree',
 	process: 'processes',
 	problem: 'problems',
@@ -176,6 +177,7 @@ function nodeOf(row: Row, options: ExplanationOptions): NodeRow | undefined {
 		case 'process':
 			return options.source.find('nodes', row.nodeId, options.cursor, options.nowMs);
 		case 'namespace':
+		case 'group':
 		case 'workload':
 			return undefined;
 		case 'tree':

@@ -108,9 +108,13 @@ function factsOf(row: Subject, options: FactsContext): readonly Fact[] {
 			return workloadFacts(row);
 		case 'process':
 			return processFacts(row, options);
+		case 'group':
 		case 'namespace':
 			return [
-				fact('Pods', `${row.podCount} bound`),
+				fact(
+					'Pods',
+					orUnknown(row.podCount, count => `${count} bound`),
+				),
 				fact(
 					'Containers',
 					orUnknown(row.containerCount, count => `${count} running`),

@@ -2,6 +2,7 @@ import {layoutOf} from '../../metrics/columns/columns.ts';
 import {widthOf} from '../format/width.ts';
 import type {Action} from '../state/action.ts';
 import {FORMS, type Form} from '../state/form.ts';
+import {groupable, groupingOf} from '../state/grouping.ts';
 import {listsLogs} from '../state/has-logs.ts';
 import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
@@ -68,17 +69,22 @@ function hintsOf(state: ScreenState, isUnicode: boolean): readonly RankedHint[] 
 		];
 	}
 
-	const {level, subject, form} = currentPage(state);
+	const page = currentPage(state);
+	const {level, subject, form} = page;
+	const isGrouped = groupingOf(page) !== undefined;
 	const isTable = level !== undefined;
 	const isInside = subject !== undefined;
 	return [
 		...(isTable
 			? [
 					hint(15, form === 'table' ? `${upDown} move` : `${arrows} move`),
-					hint(0, `${enter} charts`, {type: 'open'}),
+					hint(0, `${enter} ${isGrouped ? 'open' : 'charts'}`, {type: 'open'}),
 				]
 			: []),
-		...(isInside ? [hint(2, 'Esc back', {type: 'back'})] : []),
+		...(isInside || isGrouped ? [hint(2, isInside ? 'Esc back' : 'Esc table', {type: 'back'})] : []),
+		...(form === 'table' && groupable(page) !== undefined
+			? [hint(isGrouped ? 4.6 : 10.6, 'b group', {type: 'next-group'})]
+			: []),
 		...(isTable ? [hint(1, '/ filter', {type: 'filter'}), ...sortHint(state), ...namespaceHint(state)] : []),
 		...(isInside ? [hint(5, state.hasFacts ? 'd charts' : 'd facts', {type: 'facts'})] : []),
 		...(listsLogs(level)

@@ -3,6 +3,7 @@ import type {ListCounts} from '../../metrics/model/counts.ts';
 import {printable} from '../../metrics/model/printable.ts';
 import type {View} from '../../metrics/model/view.ts';
 import {fitLine, fitText, widthOf} from '../format/width.ts';
+import {groupingOf} from '../state/grouping.ts';
 import {currentPage, type Page} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import type {Theme} from '../theme/theme.ts';
@@ -82,7 +83,9 @@ function describeView(
 			? `sort ${page.sort.column}${page.sort.isDescending ? '' : ' (smallest first)'}`
 			: page.form;
 	const total = page.filter === '' ? `${view.total}` : `${view.rows.length} of ${view.total}`;
-	const rows = view.level === 'tree' ? 'rows' : view.level;
+	const grouping = groupingOf(page);
+	const rows = grouping === undefined ? (view.level === 'tree' ? 'rows' : view.level) : 'groups';
+	const by = grouping === undefined ? '' : `by ${printable(grouping.key)}  `;
 	const count = `${total} ${view.total === 1 ? rows.slice(0, -1) : rows} `;
 	const typed = printable(page.filter);
 	const filter = page.filter === '' ? '' : `filter “${typed}” `;
@@ -96,7 +99,8 @@ function describeView(
 	const window = hasWindow ? `last ${windowLabel}  ` : '';
 	return (
 		[
-			`${namespace}${order}  ${window}${filter}${count}`,
+			`${namespace}${by}${order}  ${window}${filter}${count}`,
+			...(by === '' ? [] : [`${namespace}${by}${window}${filter}${count}`, `${by}${count}`]),
 			`${namespace}${window}${filter}${count}`,
 			`${window}${filter}${count}`,
 			...(hasWindow ? [`${windowLabel}  ${filter}${count}`] : []),

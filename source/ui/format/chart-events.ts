@@ -19,6 +19,7 @@ export function eventsOf(row: Subject): readonly ChartEvent[] {
 			return eventsOf(row.of);
 		case 'node':
 		case 'namespace':
+		case 'group':
 		case 'workload':
 		case 'process':
 		case 'cluster':

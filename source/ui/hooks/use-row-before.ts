@@ -19,6 +19,7 @@ function sampleOf(row: Row): unknown {
 			return sampleOf(row.of);
 		case 'namespace':
 		case 'workload':
+		case 'group':
 			return row;
 		default:
 			return row.receivedAtMs;

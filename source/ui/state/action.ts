@@ -45,7 +45,7 @@ export type Action =
 	/** Shows the rows as a table, a map and so on. */
 	| {readonly type: 'form'; readonly form: Form}
 	| {readonly type: 'next-form'; readonly by: number}
-	/** What a map groups by: `none`, or a key as in `group-rows.ts`. */
+	/** What a map, or rows that fold, are grouped by: `none`, or a key as in `group-rows.ts`. */
 	| {readonly type: 'group'; readonly by: string}
 	| {readonly type: 'next-group'}
 	/** Opens the column chooser. */

@@ -15,6 +15,7 @@ export function hasLogs(row: Row): boolean {
 			return row.container?.pod !== undefined;
 		case 'node':
 		case 'namespace':
+		case 'group':
 		case 'workload':
 			return false;
 	}

@@ -105,7 +105,11 @@ export const KEYMAP: readonly Binding[] = [
 	},
 	{keys: ['v'], action: {type: 'next-form', by: 1}, label: 'table, map of cells; back'},
 	{keys: ['V'], action: {type: 'next-form', by: -1}, label: 'table, map of cells; back'},
-	{keys: ['b'], action: {type: 'next-group'}, label: 'group the map by zone, pool, namespace, node …'},
+	{
+		keys: ['b'],
+		action: {type: 'next-group'},
+		label: 'group nodes, pods, or the map by zone, pool, namespace …',
+	},
 	{keys: ['o', 'f2'], action: {type: 'columns'}, label: 'choose columns and their order'},
 	{
 		keys: ['d'],

@@ -39,6 +39,7 @@ export function narrow(state: ScreenState, namespaces: Namespaces): ScreenState 
 function namespaceOf(row: Row): string | undefined {
 	switch (row.kind) {
 		case 'node':
+		case 'group':
 			return undefined;
 		case 'pod':
 		case 'workload':

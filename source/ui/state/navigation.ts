@@ -2,18 +2,24 @@ import {LEVELS} from '../../metrics/model/levels.ts';
 import {objectOfRow} from '../../metrics/model/object-of-row.ts';
 import type {Row} from '../../metrics/model/row.ts';
 import type {Level, Namespaces, Scope} from '../../metrics/model/view.ts';
+import {groupingOf, unfold} from './grouping.ts';
 import {changePage, currentPage, newPage, type Page} from './page.ts';
 import type {ScreenMemory} from './screen-memory.ts';
 import type {ScreenState} from './screen-state.ts';
 import {selectedIndex} from './selection.ts';
+import {setOpen} from './tree-rows.ts';
 import type {Visible} from './visible.ts';
 
-/** Opens the page of the selected row. */
+/** Opens the page of the selected row; opens or closes a group. */
 export function open(state: ScreenState, {rows}: Visible): ScreenState {
 	const index = selectedIndex(currentPage(state), rows);
 	const row = rows[index];
 	if (row === undefined) {
 		return state;
+	}
+
+	if (row.kind === 'tree' && row.of.kind === 'group') {
+		return setOpen(state, row.id, row.isOpen !== true);
 	}
 
 	// Keep the opened row selected for the way back, also if no key had selected it.
@@ -23,11 +29,12 @@ export function open(state: ScreenState, {rows}: Visible): ScreenState {
 
 /** Opens the page of any row over the page on the screen. */
 export function openRow(state: ScreenState, row: Row): ScreenState {
-	return {...state, pages: [...state.pages, pageOf(row, state.memory, currentPage(state))]};
+	const inner = pageOf(row, state.memory, currentPage(state));
+	return inner === undefined ? state : {...state, pages: [...state.pages, inner]};
 }
 
-/** The page of a row: its charts, and the table of its pods or containers. */
-export function pageOf(row: Row, memory: ScreenMemory, {scope}: Pick<Page, 'scope'>): Page {
+/** The page of a row: its charts, and the table of its pods or containers; undefined for a group, which has none. */
+export function pageOf(row: Row, memory: ScreenMemory, {scope}: Pick<Page, 'scope'>): Page | undefined {
 	const {id, name} = row;
 	switch (row.kind) {
 		case 'node':
@@ -67,6 +74,8 @@ export function pageOf(row: Row, memory: ScreenMemory, {scope}: Pick<Page, 'scop
 						memory,
 					)
 				: pageOf(row.container, memory, {scope});
+		case 'group':
+			return undefined;
 		case 'tree':
 		case 'problem':
 			return pageOf(row.of, memory, {scope});
@@ -78,16 +87,22 @@ function isOnly(namespaces: Namespaces, name: string): boolean {
 	return namespaces?.length === 1 && namespaces[0] === name;
 }
 
-/** Esc closes the page; on the first page it clears the filter, without one it shows the table again, and then it goes live. */
+/** Esc closes the page; on the first page it clears the filter, without one it shows the plain table again, and then it goes live. */
 export function back(state: ScreenState): ScreenState {
 	if (state.pages.length > 1) {
 		const [first, ...rest] = state.pages;
 		return {...state, pages: [first, ...rest.slice(0, -1)]};
 	}
 
-	const {filter, form} = currentPage(state);
+	const page = currentPage(state);
+	const {filter, form} = page;
 	if (filter !== '') {
 		return changePage(state, {filter: ''});
+	}
+
+	const grouping = groupingOf(page);
+	if (grouping !== undefined) {
+		return unfold(state, grouping.of);
 	}
 
 	return form === 'table' ? {...state, cursor: 'live'} : changePage(state, {form: 'table', offset: 0});
@@ -166,5 +181,7 @@ function placeOf(row: Row): Scope {
 			return {workloadId: object.id, namespaces: [object.namespace]};
 		case 'namespace':
 			return {namespaces: [object.name]};
+		case 'group':
+			return {};
 	}
 }

@@ -1,8 +1,12 @@
 import {layoutOf} from '../../metrics/columns/columns.ts';
 import {FORMS, type Form} from './form.ts';
+import {foldInto, groupable, unfold} from './grouping.ts';
 import {changePage, currentPage} from './page.ts';
 import type {ScreenState} from './screen-state.ts';
 import type {Visible} from './visible.ts';
+
+/** The key of rows that are not grouped. */
+const NONE = 'none';
 
 /** Pages without numbers of rows that can be compared. */
 const OTHERS: Readonly<Record<string, string>> = {tree: 'the tree', problems: 'problems'};
@@ -36,22 +40,33 @@ export function toggleStatistics(state: ScreenState): ScreenState {
 	return {...setForm(state, 'table'), hasStatistics: !isOn};
 }
 
-/** Shows a map that is grouped by a key, or not at all. */
+/** Groups the rows of a map, or nodes and pods of a table into rows that fold, by a key or not at all. */
 export function setGrouping(state: ScreenState, grouping: string): ScreenState {
+	const page = currentPage(state);
+	const of = page.form === 'table' ? groupable(page) : undefined;
+	if (of !== undefined) {
+		const grouped = grouping === NONE ? unfold(state, of) : foldInto(state, {of, key: grouping});
+		return {...grouped, message: grouping === NONE ? 'not grouped' : `${of} grouped by ${grouping}`};
+	}
+
 	const map = setForm(state, 'map');
 	return currentPage(map).form === 'map'
 		? changePage({...map, message: `grouped by ${grouping}`}, {grouping})
 		: map;
 }
 
-/** Groups a map by the next key that its rows have values of; after the last, not at all. On a table, opens the map. */
+/**
+ * Groups by the next key that the rows have values of; after the last, not at all. Tables of other rows than nodes and pods
+ * open the map.
+ */
 export function nextGrouping(state: ScreenState, {groupedBy, groupKeys}: Visible): ScreenState {
-	const {form, level} = currentPage(state);
-	if (form !== 'map' || level === undefined) {
+	const page = currentPage(state);
+	const level = page.form === 'map' ? page.level : groupable(page);
+	if (level === undefined) {
 		return setForm(state, 'map');
 	}
 
 	const {groups} = layoutOf(level);
-	const all = [...groupKeys().filter(key => groups.includes(key)), 'none'];
-	return setGrouping(state, all[(all.indexOf(groupedBy ?? 'none') + 1) % all.length] ?? 'none');
+	const all = [...groupKeys().filter(key => groups.includes(key)), NONE];
+	return setGrouping(state, all[(all.indexOf(groupedBy ?? NONE) + 1) % all.length] ?? NONE);
 }

@@ -1,7 +1,8 @@
 import {back, open} from './navigation.ts';
-import {changePage, currentPage} from './page.ts';
+import {currentPage} from './page.ts';
 import type {ScreenState} from './screen-state.ts';
 import {moveSelection, select, selectedIndex, selectedRow} from './selection.ts';
+import {setOpen} from './tree-rows.ts';
 import type {Visible} from './visible.ts';
 
 /** Expands the selected row of the tree. On an expanded row selects its first child; opens the page of a leaf. */
@@ -30,16 +31,4 @@ export function collapse(state: ScreenState, visible: Visible): ScreenState {
 		(other, place) => place < index && other.kind === 'tree' && other.depth < row.depth,
 	);
 	return parent === -1 ? back(state) : select(state, visible, parent);
-}
-
-function setOpen(state: ScreenState, id: string, isOpen: boolean): ScreenState {
-	const {tree} = currentPage(state);
-	const open = new Set(tree.open);
-	if (isOpen) {
-		open.add(id);
-	} else {
-		open.delete(id);
-	}
-
-	return changePage(state, {tree: {...tree, open}, selectedId: id});
 }

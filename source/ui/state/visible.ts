@@ -46,10 +46,12 @@ export type Visible = {
 	readonly factsPages: number;
 	/** Undefined where each line is one row. */
 	readonly grid: Grid | undefined;
-	/** What the map is grouped by. */
+	/** What the map, or the rows that fold, are grouped by. */
 	readonly groupedBy: GroupKey | undefined;
-	/** The keys that a map can be grouped by: texts of which some row has a value. */
+	/** The keys that the rows, or those that are folded, can be grouped by: texts of which some row has a value. */
 	readonly groupKeys: () => readonly GroupKey[];
+	/** The names of their labels. */
+	readonly groupLabels: () => readonly string[];
 	/** The number of lines of the table or the grid that fit on the screen. */
 	readonly height: number;
 	readonly nowMs: number;

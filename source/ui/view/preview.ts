@@ -41,11 +41,12 @@ export function previewOf(
 	const page = currentPage(state);
 	const {namespaces} = page.scope;
 	const problems = page.level === 'problems' ? [] : tables.problems(namespaces, state, source, nowMs);
-	const {level, scope, sort} = pageOf(row, state.memory, page);
-	if (level === undefined || objectOfRow(row).kind === 'process' || isLarge(row)) {
+	const opened = pageOf(row, state.memory, page);
+	if (opened?.level === undefined || objectOfRow(row).kind === 'process' || isLarge(row)) {
 		return {row, inner: undefined, problems};
 	}
 
+	const {level, scope, sort} = opened;
 	const inner = tables.preview({level, scope, sort, windowMs}, state, source, nowMs);
 	return {row, problems, inner: inner.rows.length === 0 ? undefined : {view: inner, sort}};
 }

@@ -41,6 +41,7 @@ export function nodeIdOf(row: Subject): string | undefined {
 		case 'process':
 			return row.nodeId;
 		case 'namespace':
+		case 'group':
 		case 'workload':
 		case 'cluster':
 			return undefined;

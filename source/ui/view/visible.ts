@@ -1,6 +1,9 @@
 import {layoutOf} from '../../metrics/columns/columns.ts';
+import type {View} from '../../metrics/model/view.ts';
 import {cellBelow, lineOfCell} from '../draw/map/map-geometry.ts';
 import type {Feed} from '../feed.ts';
+import {groupable, groupingOf} from '../state/grouping.ts';
+import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import type {Grid, Visible} from '../state/visible.ts';
 import {pageHeight, tableHeight} from './areas.ts';
@@ -14,6 +17,7 @@ import {
 	filterAdviceOf,
 	filterProblem,
 	groupKeysOf,
+	labelNamesOf,
 	namespacesOf,
 	sortableColumns,
 	vocabularyOf,
@@ -23,6 +27,11 @@ import {
 export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Visible {
 	const {view, table, map, nowMs} = shown;
 	const hasInventory = feed.hasInventory();
+	const groupedRows = (): View | undefined => {
+		const page = currentPage(state);
+		const of = page.level === 'tree' ? groupable(page) : undefined;
+		return of === undefined ? view : shown.source.view({level: of, scope: page.scope}, state.cursor, nowMs);
+	};
 	return {
 		rows: view?.rows ?? [],
 		sortable: sortableColumns(state, hasInventory),
@@ -31,8 +40,9 @@ export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Vi
 				? (table?.layout.columns.flatMap(({id, series}) => (series === undefined ? [id] : [])) ?? [])
 				: layoutOf(map.view.level).measures,
 		grid: map && gridOf(map),
-		groupedBy: map?.grouped.by,
-		groupKeys: () => groupKeysOf(view, nowMs),
+		groupedBy: map === undefined ? groupingOf(currentPage(state))?.key : map.grouped.by,
+		groupKeys: () => groupKeysOf(groupedRows(), nowMs),
+		groupLabels: () => labelNamesOf(groupedRows()),
 		choosable: choiceOf(state, hasInventory),
 		vocabulary: vocabularyOf(view, nowMs),
 		namespaces: () => namespacesOf(shown.source, state.cursor, nowMs),

@@ -57,7 +57,7 @@ export function filterProblem(filter: string, view: View | undefined): string | 
 	return parsed.kind === 'problem' ? parsed.problem : undefined;
 }
 
-/** The ids of the texts of a table that some of its rows have, besides their names: what a map can be grouped by. */
+/** The ids of the texts of a table that some of its rows have, besides their names: what they can be grouped by. */
 export function groupKeysOf(view: View | undefined, nowMs: number): readonly string[] {
 	if (view === undefined) {
 		return [];
@@ -69,6 +69,12 @@ export function groupKeysOf(view: View | undefined, nowMs: number): readonly str
 	return [...groups, ...others.map(({id}) => id)].filter(
 		id => firstKnownKey<Row>(view.rows, columns, [id], nowMs) !== undefined,
 	);
+}
+
+/** The names of the labels of the rows, each once. */
+export function labelNamesOf(view: View | undefined): readonly string[] {
+	const rows: readonly Row[] = view?.rows.slice(0, MAX_ROWS) ?? [];
+	return [...new Set(rows.flatMap(row => Object.keys(labelsOf(row) ?? {})))].sort();
 }
 
 /** The names of all namespaces with pods, sorted. */

@@ -258,7 +258,7 @@ describe('a figure is unknown', () => {
 			'restarts',
 			tree(nodeRow('n', READ)),
 			{},
-			/only containers, pods and namespaces report this/,
+			/only containers, pods, namespaces and groups report this/,
 		],
 		[
 			'a machine is told no cores',

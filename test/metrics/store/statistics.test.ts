@@ -120,6 +120,22 @@ describe('statistics of sums of pods', () => {
 		);
 	});
 
+	test.each(['pods', 'nodes'] as const)(
+		'of a group of %s are those of the sum, and so is its history',
+		of => {
+			const store = storeOf({a: [1, 1, 1, 2, 1, 1, 1, 1], b: [2, 2, 2, 5, 2, 2, 2, 2]});
+			const nowMs = START_MS + 7 * STEP_MS;
+			const by = {of, key: 'nothing'};
+			const query = {level: 'tree', windowMs: WINDOW_MS, tree: {by, open: new Set<string>()}} as const;
+			const view = store.view(query, 'live', nowMs);
+			const [row] = view.rows;
+			expect(view.rows).toHaveLength(1);
+			expect(figures(view, row, nowMs)).toEqual([3, expect.any(Number), 7, 7]);
+			const window = {points: 8, stepMs: STEP_MS, endMs: nowMs};
+			expect(row && [...store.history(row, 'cpuCores', window)]).toEqual([3, 3, 3, 7, 3, 3, 3, 3]);
+		},
+	);
+
 	test('leave out the steps in which a node of theirs was not read', () => {
 		const late = [undefined, undefined, undefined, undefined, 2, 2, 2, 2, 2, 2];
 		const store = storeOf({a: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1], b: late});

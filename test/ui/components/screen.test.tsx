@@ -50,7 +50,7 @@ describe('the screen', () => {
 		await press('G', 'e');
 		expect(text()).toContain('forbids ktop to get nodes/stats');
 		expect(text()).toContain('→ grant it in a ClusterRole');
-		expect(text()).toMatch(/– CPU, CPU%, [^:]*: the node cannot be read: 403 needs\s+nodes\/stats/);
+		expect(text()).toMatch(/– CPU, CPU%, [^:]*: the\s+node cannot be read: 403 needs\s+nodes\/stats/);
 	});
 
 	test('opens a node on its charts and containers, and goes back to the same row', async () => {
@@ -298,6 +298,7 @@ describe('for any size and any keys', () => {
 							grid: undefined,
 							groupedBy: undefined,
 							groupKeys: () => [],
+							groupLabels: () => [],
 						});
 					}
 

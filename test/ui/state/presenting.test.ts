@@ -60,9 +60,13 @@ describe('the groups of a map', () => {
 		expect(['zone', 'pool', undefined].map(by)).toEqual(['pool', 'none', 'zone']);
 	});
 
-	test('open the map', () => {
-		expect(currentPage(stateAfter([{type: 'next-group'}]))).toMatchObject({form: 'map', grouping: undefined});
-		expect(currentPage(stateAfter([{type: 'group', by: 'label:app'}]))).toMatchObject({
+	test('open the map of rows that do not fold', () => {
+		const containers = startingAt('containers');
+		expect(currentPage(stateAfter([{type: 'next-group'}], NOTHING, containers))).toMatchObject({
+			form: 'map',
+			grouping: undefined,
+		});
+		expect(currentPage(stateAfter([{type: 'group', by: 'label:app'}], NOTHING, containers))).toMatchObject({
 			form: 'map',
 			grouping: 'label:app',
 		});

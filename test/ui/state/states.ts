@@ -59,6 +59,7 @@ export const showing = (rows: readonly Row[], known: Partial<Visible> = {}): Vis
 	grid: undefined,
 	groupedBy: undefined,
 	groupKeys: () => ['zone', 'pool'],
+	groupLabels: () => ['app'],
 	...known,
 });
 

@@ -2,7 +2,6 @@ import {stripVTControlCharacters} from 'node:util';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {columnsOf} from '../../../source/metrics/columns/columns.ts';
-import type {Row} from '../../../source/metrics/model/row.ts';
 import type {View} from '../../../source/metrics/model/view.ts';
 import {headingLine} from '../../../source/ui/draw/table/heading-line.ts';
 import {cellsOf, tabsOf} from '../../../source/ui/draw/tabs.ts';
@@ -15,7 +14,7 @@ import {shownTable} from '../../../source/ui/view/shown-table.ts';
 import {COUNTS} from '../../metrics/cluster-row.ts';
 import {FIVE, NOTHING, START, selected, stateAfter} from '../state/states.ts';
 
-const viewOf = (rows: readonly Row[], total: number): View => ({
+const viewOf = (rows: View['rows'], total: number): View => ({
 	level: 'nodes',
 	columns: columnsOf('nodes'),
 	rows,
@@ -25,7 +24,7 @@ const viewOf = (rows: readonly Row[], total: number): View => ({
 
 /** Five nodes below a header of three lines and the tabs: the headings are on line 4. */
 function shown(state: ScreenState): MouseTargets {
-	const view = viewOf(FIVE.rows, 5);
+	const view = viewOf(FIVE.rows as View['rows'], 5);
 	return {
 		areas: {header: 3, charts: 0, table: 4, preview: 0, foot: 1},
 		view,

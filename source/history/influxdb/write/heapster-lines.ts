@@ -1,6 +1,6 @@
 import type {ContainerReading, PodReading, Reading} from '../../../metrics/model/reading.ts';
 import type {ContainerRow, NodeRow, PodRow} from '../../../metrics/model/row.ts';
-import {BoundPodsSum} from '../../../metrics/store/bound-pods.ts';
+import {BoundPodsSum} from '../../../metrics/rollups/bound-pods.ts';
 import {HeapsterPoints, type HeapsterWriter, type NamespaceSums, plus} from './heapster-points.ts';
 import {lineOf, type Point} from './line-protocol.ts';
 

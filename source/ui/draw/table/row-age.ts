@@ -9,6 +9,7 @@ export function ageMs(row: Row, nowMs: number): number | undefined {
 	// The state of an object with a problem stays readable when its samples are stale.
 	return row.kind === 'namespace' ||
 		row.kind === 'workload' ||
+		row.kind === 'group' ||
 		row.kind === 'problem' ||
 		row.receivedAtMs === undefined
 		? undefined

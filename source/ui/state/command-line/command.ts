@@ -4,7 +4,14 @@ import type {Visible} from '../visible.ts';
 /** The data on the screen that commands use. */
 export type CommandContext = Pick<
 	Visible,
-	'sortable' | 'namespaces' | 'contexts' | 'groupKeys' | 'vocabulary' | 'windowLimitMs' | 'filterProblem'
+	| 'sortable'
+	| 'namespaces'
+	| 'contexts'
+	| 'groupKeys'
+	| 'groupLabels'
+	| 'vocabulary'
+	| 'windowLimitMs'
+	| 'filterProblem'
 >;
 
 /** The error of a command. */

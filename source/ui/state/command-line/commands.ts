@@ -46,11 +46,11 @@ export const COMMANDS: readonly Command[] = [
 	{
 		names: ['group'],
 		argument: 'COLUMN|label:NAME',
-		help: 'group the map by a text or a label; none: do not group',
-		words: ({groupKeys, vocabulary}) => [
+		help: 'group nodes, pods or the map by a text or a label; none: do not',
+		words: ({groupKeys, groupLabels}) => [
 			NOT_GROUPED,
 			...groupKeys(),
-			...new Set(vocabulary.labels().map(text => `${LABEL}${text.replace(/=.*$/, '')}`)),
+			...groupLabels().map(name => `${LABEL}${name}`),
 		],
 		read: readGroup,
 	},

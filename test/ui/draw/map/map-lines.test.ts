@@ -4,6 +4,7 @@ import {describe, expect, test} from 'vitest';
 import {columnsOf} from '../../../../source/metrics/columns/columns.ts';
 import type {Column} from '../../../../source/metrics/model/column.ts';
 import type {NodeRow, Row} from '../../../../source/metrics/model/row.ts';
+import type {View} from '../../../../source/metrics/model/view.ts';
 import {groupRows} from '../../../../source/metrics/view/group-rows.ts';
 import {cellDetail} from '../../../../source/ui/draw/map/cell-detail.ts';
 import {mapFigures} from '../../../../source/ui/draw/map/map-figures.ts';
@@ -58,7 +59,7 @@ function drawn(rows: readonly Row[], known: Drawn = {}) {
 	}
 
 	const grouped = groupRows<Row>(rows, columns, by, 0);
-	const view = {level, columns, rows: grouped.rows, total: rows.length, atMs: 0} as const;
+	const view = {level, columns, rows: grouped.rows, total: rows.length, atMs: 0} as View;
 	const theme = createTheme({name: 'terminal', colors, symbols});
 	const map = shownMap({view, grouped}, mapFigures(column, grouped.rows, grouped.groups, 0), {width, height});
 	const options = {
