@@ -9,9 +9,10 @@ import type {Selection} from '../options/options.ts';
  * keeps the table of nodes.
  */
 export function firstSelection(selection: Selection, hidesNodes: boolean): Selection {
-	const {isLevelGiven, sort, filter = ''} = selection;
+	const {isLevelGiven, sort, filter = '', group} = selection;
 	const columns = columnsOf('pods');
 	const fitsPods =
+		group === undefined &&
 		(sort === undefined || columns.some(({id}) => id === sort.column)) &&
 		parseFilter<Row>(filter, columns).kind === 'ok';
 	return hidesNodes && !isLevelGiven && fitsPods ? {...selection, level: 'pods'} : selection;

@@ -184,9 +184,9 @@ function troubleOf(past: PastSource | undefined): readonly string[] {
 
 /** The format, level, filter, sort order and window given by the options. */
 export function asked({selection, output, polling}: Pick<Options, 'selection' | 'output' | 'polling'>) {
-	const {level, namespaces, filter, sort} = selection;
+	const {level, namespaces, filter, sort, group} = selection;
 	const windowMs = output.statisticsMs ?? (usesStatistics(selection) ? polling.windowMs : undefined);
-	return {format: output.format, level, query: {scope: {namespaces}, filter, sort, windowMs}};
+	return {format: output.format, level, group, query: {scope: {namespaces}, filter, sort, windowMs}};
 }
 
 /** Whether a table is sorted or filtered by statistics. */

@@ -4,6 +4,8 @@ import {columnsOf} from '../metrics/columns/columns.ts';
 import type {Column} from '../metrics/model/column.ts';
 import type {Row} from '../metrics/model/row.ts';
 import type {PrintedLevel} from '../metrics/model/view.ts';
+import {groupKeysOf} from '../metrics/view/group-roots.ts';
+import {LABEL} from '../metrics/view/group-rows.ts';
 import {COMMAND_WORDS, SHELLS} from '../options/command-words.ts';
 import type {Flag} from '../options/flag.ts';
 import {levelOf} from '../options/levels.ts';
@@ -98,6 +100,15 @@ function valuesOf(flag: Flag, before: readonly string[], {prefix, value: written
 
 	if (name === 'sort') {
 		return prefixed(columnCandidates(levelAfter(before)), prefix);
+	}
+
+	if (name === 'group') {
+		const level = levelAfter(before);
+		const keys = level === 'nodes' || level === 'pods' ? groupKeysOf(level) : [];
+		return prefixed(
+			[...keys, LABEL].map(word => ({word, description: ''})),
+			prefix,
+		);
 	}
 
 	if (choices !== undefined) {

@@ -6,6 +6,7 @@ import {PRINTED_LEVELS} from '../metrics/model/levels.ts';
 import type {Row} from '../metrics/model/row.ts';
 import type {Namespaces} from '../metrics/model/view.ts';
 import {parseFilter} from '../metrics/view/filter.ts';
+import {groupKeysOf, isGroupKey} from '../metrics/view/group-roots.ts';
 import {colorDepthOf} from './color-depth.ts';
 import {
 	choice,
@@ -178,6 +179,27 @@ const SELECTION = {
 		),
 		(lists = [], {isSet}): Namespaces =>
 			lists.length === 0 || isSet('all-namespaces') ? undefined : [...new Set(lists.flat())],
+	),
+	group: single(
+		'group',
+		'KEY',
+		{
+			isCommandLineOnly: true,
+			help: 'nodes or pods in groups by a column of texts or label:NAME, such as zone or label:app',
+		},
+		(given, named, {level}) => {
+			if (level !== 'nodes' && level !== 'pods') {
+				return new FlagProblem(
+					`${named} ${given}: only nodes and pods can be grouped: ktop pods ${named} ${given}`,
+				);
+			}
+
+			return isGroupKey(level, given)
+				? given
+				: new FlagProblem(
+						`${named} ${given}: no text of ${level}; use label:NAME, ${groupKeysOf(level).join(', ')}`,
+					);
+		},
 	),
 	selector: stringFlag('selector', 'LABELS', {
 		short: 'l',

@@ -70,6 +70,8 @@ export type Selection = {
 	readonly sort: {readonly column: string; readonly isDescending: boolean} | undefined;
 	readonly filter: string | undefined;
 	readonly namespaces: Namespaces;
+	/** What nodes or pods are grouped by: a text or `label:NAME`; undefined: they are not. */
+	readonly group: string | undefined;
 	/** A label selector for pods, in the API's syntax. */
 	readonly selector: string | undefined;
 	/** Only this node of the cluster and its pods. */

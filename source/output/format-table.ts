@@ -10,6 +10,7 @@ import type {
 	ProblemRow,
 	ProcessRow,
 	Row,
+	TreeRow,
 	WorkloadRow,
 } from '../metrics/model/row.ts';
 import type {PrintedLevel, View} from '../metrics/model/view.ts';
@@ -96,6 +97,25 @@ function namespaceTable(rows: readonly NamespaceRow[]): ReadonlyArray<readonly s
 			mebibytes(row.memoryWorkingSetBytes),
 		]),
 	];
+}
+
+/** Groups of nodes or pods. */
+export function formatGroups(rows: readonly TreeRow[]): string {
+	return align([
+		['NAME', 'PODS', 'CPU(cores)', 'MEMORY(bytes)'],
+		...rows.flatMap(({name, of}) =>
+			of.kind === 'group'
+				? [
+						[
+							printable(name),
+							of.podCount === undefined ? UNKNOWN : String(of.podCount),
+							millicores(of.cpuCores),
+							mebibytes(of.memoryWorkingSetBytes),
+						],
+					]
+				: [],
+		),
+	]);
 }
 
 function workloadTable(rows: readonly WorkloadRow[]): ReadonlyArray<readonly string[]> {

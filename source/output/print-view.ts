@@ -1,9 +1,9 @@
 import {printableJson} from '../metrics/model/printable.ts';
 import type {Source} from '../metrics/model/view.ts';
 import {formatCsv} from './format-csv.ts';
-import {formatTable} from './format-table.ts';
+import {formatGroups, formatTable} from './format-table.ts';
 import {printedOrder} from './printed-order.ts';
-import {type SnapshotOptions, takeSnapshot} from './snapshot.ts';
+import {groupedView, type SnapshotOptions, takeSnapshot} from './snapshot.ts';
 
 export type PrintOptions = SnapshotOptions & {
 	readonly format: 'json' | 'ndjson' | 'csv' | 'table' | undefined;
@@ -22,14 +22,20 @@ export function printView(source: Source, options: PrintOptions): Promise<void> 
 function format(source: Source, {format, isFirst, ...options}: PrintOptions): string {
 	const {level, nowMs} = options;
 	const query = {...options.query, sort: options.query.sort ?? printedOrder(level)};
+	const {group} = options;
+	const grouped = group === undefined ? undefined : groupedView(source, {level, nowMs, query}, group);
 	switch (format) {
 		case undefined:
 		case 'json':
 		case 'ndjson':
 			return `${printableJson(takeSnapshot(source, {...options, query}))}\n`;
 		case 'csv':
-			return formatCsv(source.view({...query, level}, 'live', nowMs), nowMs, isFirst);
+			return grouped === undefined
+				? formatCsv(source.view({...query, level}, 'live', nowMs), nowMs, isFirst)
+				: formatCsv(grouped, nowMs, isFirst);
 		case 'table':
-			return formatTable(source.view({...query, level}, 'live', nowMs));
+			return grouped === undefined
+				? formatTable(source.view({...query, level}, 'live', nowMs))
+				: formatGroups(grouped.rows);
 	}
 }

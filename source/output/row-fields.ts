@@ -8,16 +8,17 @@ import type {
 	ClusterRow,
 	ContainerRow,
 	DiskUsage,
+	GroupRow,
 	InterfaceUsage,
 	NamespaceRow,
 	NodeRow,
 	PodRow,
-	PodSums,
 	ProblemRow,
 	ProcessRow,
 	WorkloadRow,
 } from '../metrics/model/row.ts';
 import {statusOf} from '../metrics/model/status.ts';
+import type {SumOfPods} from '../metrics/model/sum-of-pods.ts';
 import {bytes, cores, type Fields, knownFields, rounded, roundedPerSecond, time} from './fields.ts';
 import {
 	type Claims,
@@ -205,6 +206,18 @@ export function workloadFields(row: WorkloadRow): Fields {
 	});
 }
 
+export function groupFields(row: GroupRow, of: string, by: string): Fields {
+	return knownFields({
+		of,
+		by,
+		value: row.text,
+		rows: row.members.length,
+		restarts: row.restarts,
+		oomKilled: row.oomKilled,
+		...sumFields(row),
+	});
+}
+
 /** Without its arguments, which may be secrets. */
 export function processFields(row: ProcessRow): Fields {
 	const {container} = row;
@@ -257,7 +270,7 @@ function problemObject(of: ProblemRow['of'], container: string | undefined): Fie
 	}
 }
 
-function sumFields(row: PodSums): Fields {
+function sumFields(row: SumOfPods): Fields {
 	return knownFields({
 		pods: row.podCount,
 		containers: row.containerCount,
@@ -315,7 +328,7 @@ function podClaims(row: PodRow): Claims {
 	return row.info && limits && {requests: row.info.requests, limits};
 }
 
-function sumClaims(row: PodSums): Claims {
+function sumClaims(row: SumOfPods): Claims {
 	const limits = sumLimits(row);
 	return row.bound && limits && {requests: row.bound.requests, limits};
 }

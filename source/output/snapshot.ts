@@ -1,11 +1,13 @@
 import {failureOf} from '../metrics/model/node-state.ts';
 import type {NodeRow} from '../metrics/model/row.ts';
-import type {PrintedLevel, Query, RowOf, Source} from '../metrics/model/view.ts';
+import type {PrintedLevel, Query, RowOf, Source, View} from '../metrics/model/view.ts';
+import {groupsOfView} from '../metrics/view/group-roots.ts';
 import type {Fields} from './fields.ts';
 import {printedOrder} from './printed-order.ts';
 import {
 	clusterFields,
 	containerFields,
+	groupFields,
 	namespaceFields,
 	nodeFields,
 	podFields,
@@ -32,6 +34,8 @@ export type Snapshot = {
 	readonly workloads: readonly Fields[];
 	/** Only where `ktop processes` asked for them. */
 	readonly processes?: readonly Fields[];
+	/** Only where `--group` asked for them. */
+	readonly groups?: readonly Fields[];
 	/** Current problems, critical first. */
 	readonly problems: readonly Fields[];
 	readonly errors: readonly Fields[];
@@ -51,6 +55,8 @@ export type SnapshotOptions = {
 	/** Filter and sort order apply to this level only; the scope applies to all levels. */
 	readonly level: PrintedLevel;
 	readonly query: Omit<Query, 'level'>;
+	/** What nodes or pods are grouped by, if they are. */
+	readonly group?: string | undefined;
 };
 
 /** All rows at one moment, in the order of `printedOrder`; for `level`, sorted by `query`. */
@@ -92,10 +98,29 @@ export function takeSnapshot(source: Source, options: SnapshotOptions): Snapshot
 		namespaces: fields('namespaces', namespaceFields),
 		workloads: fields('workloads', workloadFields),
 		...(options.level === 'processes' ? {processes: rows('processes').map(processFields)} : {}),
+		...(options.group === undefined ? {} : {groups: groupFieldsOf(source, options, options.group)}),
 		problems: rows('problems').map(problemFields),
 		errors: nodes.flatMap(errorsOf),
 		notices: options.notices,
 	};
+}
+
+/** The groups of the rows of the level, in its order. */
+function groupFieldsOf(source: Source, options: SnapshotOptions, key: string): readonly Fields[] {
+	const rows = groupedView(source, options, key)?.rows ?? [];
+	return rows.flatMap(({of}) => (of.kind === 'group' ? [groupFields(of, options.level, key)] : []));
+}
+
+/** The nodes or pods that pass the filter in groups; undefined for rows of another level, which are in none. */
+export function groupedView(
+	source: Source,
+	{level, query, nowMs}: Pick<SnapshotOptions, 'level' | 'query' | 'nowMs'>,
+	key: string,
+): View<'tree'> | undefined {
+	const sort = query.sort ?? printedOrder(level);
+	return level === 'nodes' || level === 'pods'
+		? groupsOfView(source.view({...query, level}, 'live', nowMs), key, sort, nowMs)
+		: undefined;
 }
 
 /** Why a node was not read, or why a better route was not used. */

@@ -143,6 +143,8 @@ export type ScreenOptions = {
 	readonly sort: {readonly column: string; readonly isDescending: boolean} | undefined;
 	readonly filter: string | undefined;
 	readonly namespaces: Namespaces;
+	/** What the nodes or pods of the first page are grouped by. */
+	readonly group?: string | undefined;
 	/** `auto`: as the terminal answers whether its background is light or dark. */
 	readonly theme: ThemeName | 'auto';
 	readonly colors: ColorDepth;

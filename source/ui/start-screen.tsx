@@ -3,6 +3,7 @@ import {App} from './components/app.tsx';
 import type {TerminalAbilities} from './contexts.ts';
 import type {Feed, ScreenOptions} from './feed.ts';
 import {ScreenStore} from './hooks/screen-store.ts';
+import {foldInto} from './state/grouping.ts';
 import {initialState} from './state/screen-state.ts';
 import type {Background} from './terminal/background.ts';
 import {openTerminal} from './terminal/open-terminal.ts';
@@ -34,7 +35,11 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<N
 			},
 		},
 	);
-	const store = new ScreenStore(feed, initialState(options.level, options), {
+	const {level, group} = options;
+	const plain = initialState(level, options);
+	const of = level === 'nodes' || level === 'pods' ? level : undefined;
+	const state = group === undefined || of === undefined ? plain : foldInto(plain, {of, key: group});
+	const store = new ScreenStore(feed, state, {
 		isClear: () => terminal.isClear,
 		remember: options.remember,
 		isLive: !isSpoken,

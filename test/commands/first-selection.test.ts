@@ -8,6 +8,7 @@ const selection = (known: Partial<Selection> = {}): Selection => ({
 	sort: undefined,
 	filter: undefined,
 	namespaces: undefined,
+	group: undefined,
 	selector: undefined,
 	nodeName: undefined,
 	...known,

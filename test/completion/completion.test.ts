@@ -57,6 +57,8 @@ describe('completion', () => {
 	});
 
 	test('offers the columns of the level that was named', () => {
+		expect(wordsAt('--group', '')).toEqual(expect.arrayContaining(['zone', 'label:']));
+		expect(wordsAt('pods', '--group', '')).toContain('namespace');
 		expect(wordsAt('--sort', '')).toContain('fs%');
 		expect(wordsAt('pods', '--sort', '')).toContain('restarts');
 		expect(wordsAt('pods', '--sort', '')).not.toContain('fs%');

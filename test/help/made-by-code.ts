@@ -62,6 +62,7 @@ export const MADE_BY_CODE: Readonly<Record<string, Readonly<Record<string, strin
 			'namespaces',
 			'workloads',
 			'processes',
+			'groups',
 			'problems',
 			'errors',
 		]

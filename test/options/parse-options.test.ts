@@ -58,6 +58,7 @@ describe('a command line', () => {
 				level: 'nodes',
 				isLevelGiven: false,
 				sort: undefined,
+				group: undefined,
 				filter: undefined,
 				namespaces: undefined,
 				selector: undefined,
@@ -210,6 +211,14 @@ describe('a command line', () => {
 		[['--source'], '--source needs a value: write --source URI'],
 		[['--json=yes'], '--json takes no value: leave out “=…”'],
 		[['--interval', '5s', '--interval', '6s'], '--interval is given more than once: keep one'],
+		[
+			['containers', '--group', 'zone'],
+			'--group zone: only nodes and pods can be grouped: ktop pods --group zone',
+		],
+		[
+			['pods', '--group', 'nix'],
+			'--group nix: no text of pods; use label:NAME, namespace, ready, status, node, workload, qos, volume, last, oom',
+		],
 		[
 			['namespaces', '--sort', 'age'],
 			'--sort age: unknown column of namespaces; use name, pods, containers, cpu, memory, rss, net-received, net-sent, cpu%request, cpu%limit, memory%request, memory%limit, cpu-request, cpu-limit, memory-request, memory-limit, gpu-request, restarts, oom-killed, net-errors, ephemeral, volumes%, cpu-min, cpu-mean, cpu-p95, cpu-max, cpu-p95%request, cpu-p95%limit, cpu-excess, memory-min, memory-mean, memory-p95, memory-max, memory-p95%request, memory-p95%limit, memory-excess',

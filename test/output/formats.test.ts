@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {printableJson} from '../../source/metrics/model/printable.ts';
 import {Store} from '../../source/metrics/store/store.ts';
+import {groupsOfView} from '../../source/metrics/view/group-roots.ts';
 import {formatCsv} from '../../source/output/format-csv.ts';
-import {formatTable} from '../../source/output/format-table.ts';
+import {formatGroups, formatTable} from '../../source/output/format-table.ts';
 import {takeSnapshot} from '../../source/output/snapshot.ts';
 import {
 	containerReading,
@@ -203,5 +204,25 @@ describe('the table of kubectl top', () => {
 		store.addNode('n', 'n');
 		store.apply('n', [reading(NOW, {pods: [podReading('shop', 'x\u001B[2J')]})], LIVE);
 		expect(formatTable(store.view({level: 'pods'}, 'live', NOW))).toContain('x\uFFFD[2J');
+	});
+});
+
+describe('groups', () => {
+	const store = storeOfThree();
+	const grouped = groupsOfView(store.view({level: 'pods'}, 'live', NOW), 'namespace', undefined, NOW);
+
+	test('are a table of their pods and usage', () => {
+		expect(formatGroups(grouped.rows)).toBe(
+			['NAME   PODS   CPU(cores)   MEMORY(bytes)   ', 'shop   2      600m         0Mi             ', ''].join(
+				'\n',
+			),
+		);
+	});
+
+	test('are CSV without what only objects have', () => {
+		const [heading = '', line] = formatCsv(grouped, NOW, true).split('\r\n');
+		expect(heading).toMatch(/^name,pods,restarts,cpu_cores,memory_bytes,/);
+		expect(heading).not.toMatch(/status|node|age|cpu_p95/);
+		expect(line).toMatch(/^shop,2,,0\.6,0,/);
 	});
 });

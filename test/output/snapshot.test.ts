@@ -43,6 +43,49 @@ function snapshotOf(store: Store, options: Partial<SnapshotOptions> = {}) {
 	return snapshot;
 }
 
+describe('groups in a snapshot', () => {
+	const store = new Store({
+		capacity: 2,
+		staleAfterMs: 30_000,
+		inventory: inventoryOf(
+			[],
+			['web-1', 'web-2', 'db-0'].map(name =>
+				podInfo(name, {
+					uid: name,
+					namespace: 'shop',
+					labels: name === 'db-0' ? {} : {app: 'web'},
+					requests: {cpuCores: 0.5, memoryBytes: 10},
+					nodeName: 'n1',
+				}),
+			),
+		),
+	});
+	store.addNode('n1', 'n1');
+	const pods = ['web-1', 'web-2', 'db-0'].map(name =>
+		podReading('shop', name, {
+			pod: {uid: name, namespace: 'shop', name},
+			cpu: cpuReading({timeMs: NOW, usageCores: 0.25}),
+		}),
+	);
+	store.apply('n1', [reading(NOW, {pods})], LIVE);
+	const grouped = {level: 'pods', group: 'label:app'} as const;
+
+	test('are there with --group alone, and by name', () => {
+		expect(snapshotOf(store)).not.toHaveProperty('groups');
+		const {groups} = snapshotOf(store, grouped);
+		expect(groups).toMatchObject([
+			{of: 'pods', by: 'label:app', rows: 1, pods: 1, cpu: {usageCores: 0.25, requestCores: 0.5}},
+			{of: 'pods', by: 'label:app', value: 'web', rows: 2, pods: 2, cpu: {usageCores: 0.5, requestCores: 1}},
+		]);
+		expect(groups[0]).not.toHaveProperty('value');
+	});
+
+	test('are of the rows that pass the filter, in the order that was asked for', () => {
+		const query = {filter: 'web', sort: {column: 'cpu', isDescending: true}};
+		expect(snapshotOf(store, {...grouped, query}).groups).toMatchObject([{value: 'web', rows: 2}]);
+	});
+});
+
 describe('statistics in a snapshot', () => {
 	const store = new Store({capacity: 10, staleAfterMs: 30_000});
 	store.addNode('n1', 'n1');

@@ -144,6 +144,14 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 	...STATISTIC_COLUMNS,
 ];
 
+/** What only objects have. */
+const OF_OBJECTS: ReadonlySet<string> = new Set(['namespace', 'status', 'node', 'age']);
+
+/** Whether groups can have a value of a column. */
+export function isOfGroups({id}: Pick<Column, 'id'>): boolean {
+	return !OF_OBJECTS.has(id);
+}
+
 /** Containers and processes share the network of their pod or node. */
 function hasOwnTraffic(of: TreeRow['of']): of is NodeRow | PodRow | NamespaceRow | GroupRow {
 	return of.kind !== 'container' && of.kind !== 'process';

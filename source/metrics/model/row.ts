@@ -207,6 +207,8 @@ export type GroupRow = Omit<PodSums, 'podCount'> & {
 	readonly id: string;
 	/** The text; `no zone` where they have none. */
 	readonly name: string;
+	/** Undefined where they have none. */
+	readonly text: string | undefined;
 	/** Bound ones; of nodes, those that they report where pods are not listed. */
 	readonly podCount: number | undefined;
 	readonly members: readonly NodeRow[] | readonly PodRow[];

@@ -5,7 +5,7 @@ import {BoundPodsSum} from './bound-pods.ts';
 import {PodsSum} from './pods-sum.ts';
 import {Sum} from './sum.ts';
 
-type Sums = Omit<GroupRow, 'kind' | 'id' | 'name' | 'members'>;
+type Sums = Omit<GroupRow, 'kind' | 'id' | 'name' | 'text' | 'members'>;
 
 /** Requests and limits are known where each of the pods is listed. */
 export function sumPods(pods: readonly PodRow[]): Sums {

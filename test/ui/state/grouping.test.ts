@@ -14,6 +14,7 @@ const GROUP: GroupRow = {
 	kind: 'group',
 	id: 'group/pods/label:app/web',
 	name: 'web',
+	text: 'web',
 	members: [],
 	podCount: 0,
 	containerCount: undefined,
