@@ -19,9 +19,8 @@ export async function monitor(options: OptionsOf<'run'>, log?: Log): Promise<num
 	const surroundings = processSurroundings(() => hasScreen, log);
 	let publisher: Publisher | undefined;
 	const changed = (): void => publisher?.changed();
-	const first = await openScreenSession(options, surroundings, changed, new AbortController());
 	const shown = new ContextSwitch(
-		first,
+		await openScreenSession(options, surroundings, changed, new AbortController()),
 		(others, life) => openScreenSession(others, surroundings, changed, life),
 		changed,
 	);

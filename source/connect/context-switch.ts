@@ -13,18 +13,20 @@ export type OpenSession = (options: OptionsOf<'run'>, life: AbortController) => 
 
 /** The session on the screen. Another context replaces it once that is open; until then, and if it fails, it stays. */
 export class ContextSwitch {
-	readonly #first: ScreenSession;
+	readonly #options: OptionsOf<'run'>;
 	readonly #open: OpenSession;
 	readonly #onChange: () => void;
 	readonly #ending = new Set<Promise<unknown>>();
 	#current: ScreenSession;
+	/** The context of the first session, which itself is not kept. */
+	#home: string | undefined;
 	#context: string | undefined;
 	#versionsBefore = 0;
 	#opening: {readonly name: string; readonly life: AbortController} | undefined;
 	#failed: {readonly name: string; readonly failure: Failure} | undefined;
 
 	constructor(first: ScreenSession, open: OpenSession, onChange: () => void) {
-		this.#first = first;
+		this.#options = first.options;
 		this.#open = open;
 		this.#onChange = onChange;
 		this.#current = first;
@@ -83,9 +85,13 @@ export class ContextSwitch {
 	async #replaceWith(opening: {readonly name: string; readonly life: AbortController}): Promise<Switched> {
 		const {name, life} = opening;
 		try {
-			const {options} = this.#first;
-			const isFirst = name === (options.cluster.context ?? this.#first.live().sources.context);
-			const next = await this.#open(isFirst ? pinned(options, name) : optionsOfContext(options, name), life);
+			const options = this.#options;
+			// At the first call the session on the screen is still the first one.
+			this.#home ??= options.cluster.context ?? this.#current.live().sources.context;
+			const next = await this.#open(
+				name === this.#home ? pinned(options, name) : optionsOfContext(options, name),
+				life,
+			);
 			if (this.#opening !== opening) {
 				await next.stop();
 				return {kind: 'superseded'};
