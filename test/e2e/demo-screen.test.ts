@@ -167,6 +167,23 @@ describe.each([
 		await terminal.until('the table of pods', screen => screen.includes('POD▲') && names().length > 10);
 	});
 
+	test('pods are grouped by a label into rows with sums that open and close, and Esc shows the table', async () => {
+		terminal.type(':group label:app\r');
+		await terminal.until('the groups', screen => /^▸ \+ /m.test(screen) && /\d+ groups/.test(screen));
+		terminal.type(':sort cpu\r');
+		await terminal.until('the busiest first', screen => screen.includes('CPU▼'));
+		terminal.type('g\r');
+		await terminal.until('the pods in it', screen => /^▸ - \S+ [\s\S]*^ {4}\+ \S+ /m.test(screen));
+		terminal.type('\r');
+		await terminal.until('the groups alone', screen => /^▸ \+ /m.test(screen) && !/^ {4}\+ /m.test(screen));
+		terminal.type('b');
+		await terminal.until('by the next text', screen => /pods grouped by (?!label)/.test(screen));
+		terminal.type(ESCAPE);
+		await terminal.until('the pods', screen => /NAMESPACE +POD/.test(screen));
+		terminal.type(':sort name\r');
+		await terminal.until('the table of pods', screen => screen.includes('POD▲') && names().length > 10);
+	});
+
 	test('S writes the table as it is shown', async () => {
 		terminal.type(':filter namespace=shop\rS');
 		await terminal.until('where', screen => /\d+ rows written to /.test(last(screen)));

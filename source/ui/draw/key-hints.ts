@@ -82,9 +82,6 @@ function hintsOf(state: ScreenState, isUnicode: boolean): readonly RankedHint[] 
 				]
 			: []),
 		...(isInside || isGrouped ? [hint(2, isInside ? 'Esc back' : 'Esc table', {type: 'back'})] : []),
-		...(form === 'table' && groupable(page) !== undefined
-			? [hint(isGrouped ? 4.6 : 10.6, 'b group', {type: 'next-group'})]
-			: []),
 		...(isTable ? [hint(1, '/ filter', {type: 'filter'}), ...sortHint(state), ...namespaceHint(state)] : []),
 		...(isInside ? [hint(5, state.hasFacts ? 'd charts' : 'd facts', {type: 'facts'})] : []),
 		...(listsLogs(level)
@@ -99,6 +96,9 @@ function hintsOf(state: ScreenState, isUnicode: boolean): readonly RankedHint[] 
 		hint(10, '[ ] time', {type: 'step', by: -1}),
 		hint(14, 't window', {type: 'window'}),
 		...(isTable && layoutOf(level).measures.length > 0 ? formHints(form) : []),
+		...(form === 'table' && groupable(page) !== undefined
+			? [hint(isGrouped ? 4.6 : 16.5, 'b group', {type: 'next-group'})]
+			: []),
 		...(isTable && form === 'table' ? statisticsHint(state) : []),
 		...(isTable && form === 'table' ? [hint(11, '< > sort', {type: 'sort-next', by: 1})] : []),
 		hint(12, 'e explain', {type: 'explain'}),
