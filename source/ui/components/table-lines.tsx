@@ -41,6 +41,8 @@ export function TableLines({shown, view, layout, rows, sort, selectedLine, heigh
 	const freshness = {nowMs, atMs: momentMs(state.cursor, nowMs), staleAfterMs: options.staleAfterMs};
 	const placed = layout.columns.map(({id, series, cells}) => [id, cells, series && windowOf(cells)]);
 	const layoutKey = JSON.stringify([layout.width, placed, clockTick(nowMs)]);
+	// Rows of another cluster may have the same ids, and are not compared with those before.
+	const context = feed.contexts?.current() ?? '';
 	const whyNone = (): string | undefined =>
 		view.level === 'processes' ? whyNoProcesses(source.rows('nodes', {}, state.cursor, nowMs)) : undefined;
 	return (
@@ -50,7 +52,7 @@ export function TableLines({shown, view, layout, rows, sort, selectedLine, heigh
 			/>
 			{rows.map((row, line) => (
 				<TableRow
-					key={row.id}
+					key={`${context} ${row.id}`}
 					layout={layout}
 					view={view}
 					row={row}

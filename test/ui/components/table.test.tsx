@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {Table} from '../../../source/ui/components/table.tsx';
+import type {ContextsFeed} from '../../../source/ui/feed.ts';
 import {changePage} from '../../../source/ui/state/page.ts';
 import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
 import {cpuReading, memoryReading, nodeReading, reading} from '../../metrics/readings.ts';
@@ -57,6 +58,28 @@ describe('the table', () => {
 	])('of %s shows why it is empty', async (_what, feed, filter, said) => {
 		const {text} = await table({feed, state: start => changePage(start, {filter})});
 		expect(text()).toContain(said);
+	});
+
+	test('marks no figures of another context, whose nodes may have the same names', async () => {
+		const store = storeOf();
+		let current = 'prod';
+		const contexts: ContextsFeed = {
+			list: () => ({contexts: undefined, failure: undefined}),
+			whenRead: async () => {},
+			current: () => current,
+			opening: () => undefined,
+			failed: () => undefined,
+			open: async () => ({kind: 'superseded'}),
+		};
+		const feed = feedOf(store, {contexts});
+		const {settle, line} = await table({feed, columns: 80});
+		const cpu = cpuReading({timeMs: NOW + 10_000, usageCores: 1.9});
+		store.apply('alpha', [reading(NOW + 10_000, {node: nodeReading({cpu})})], LIVE);
+		current = 'staging';
+		feed.change();
+		await settle();
+		expect(line('alpha')).toContain('1.90');
+		expect(line('alpha')).not.toMatch(/[▲▼]/);
 	});
 
 	test('marks figures that moved since the sample before, and no others', async () => {
