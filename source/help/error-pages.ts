@@ -422,19 +422,37 @@ export const ERROR_PAGES: Readonly<Record<FailureCode, ErrorPage>> = {
 	},
 };
 
-/** The codes that a text leads to: a code by its name, or words of the screen. */
+/**
+ * The codes that a text leads to: a code by its name, or words of the screen; else by their first word, as 403 or tls, or as a
+ * status that any page has in general.
+ */
 export function codesFor(text: string): readonly FailureCode[] {
 	// SOURCE also says `stored: refused`.
 	const wanted = text
 		.trim()
 		.toLowerCase()
 		.replace(/^stored: /, '');
-	return ERROR_CODES.filter(
-		code => code === wanted || ERROR_PAGES[code].shown.some(shown => matches(shown, wanted)),
-	);
+	const said = codesThatShow(shown => matches(shown, wanted));
+	if (said.length > 0 || ERROR_CODES.some(code => code === wanted)) {
+		return ERROR_CODES.filter(code => code === wanted || said.includes(code));
+	}
+
+	const begun = codesThatShow(shown => firstWord(shown) === wanted);
+	return begun.length > 0 || !/^[345]\d\d$/.test(wanted)
+		? begun
+		: codesThatShow(shown => firstWord(shown) === '…');
 }
 
 export const ERROR_CODES = (Object.keys(ERROR_PAGES) as FailureCode[]).sort();
+
+function codesThatShow(isMeant: (shown: string) => boolean): readonly FailureCode[] {
+	return ERROR_CODES.filter(code => ERROR_PAGES[code].shown.some(isMeant));
+}
+
+/** In lower case, without a colon behind it. */
+function firstWord(shown: string): string {
+	return /^[^\s:]*/.exec(shown.toLowerCase())?.[0] ?? '';
+}
 
 function matches(shown: string, wanted: string): boolean {
 	const pattern = shown

@@ -57,6 +57,11 @@ describe('the pages of errors', () => {
 		['stored: refused', ['refused']],
 		['502 not API server', ['bad-answer']],
 		['API server down', ['server-error', 'timeout', 'unauthorized']],
+		['403', ['forbidden']],
+		['503', ['server-error', 'unreachable']],
+		['500', ['bad-answer', 'server-error']],
+		['600', []],
+		['tls', ERROR_CODES.filter(code => code.startsWith('tls-'))],
 		['nonsense', []],
 		['.*', []],
 	])('are found by %s', (text, codes) => {

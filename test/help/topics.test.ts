@@ -4,6 +4,7 @@ import {describe, expect, test} from 'vitest';
 import {parseMarkdown} from '../../source/help/markdown.ts';
 import {renderText} from '../../source/help/render-text.ts';
 import {summaryOf, TOPICS} from '../../source/help/topics.ts';
+import {THRESHOLDS} from '../../source/metrics/model/threshold.ts';
 import {FLAGS} from '../../source/options/option-table.ts';
 import {MADE_BY_CODE, withMadeByCode} from './made-by-code.ts';
 
@@ -57,4 +58,10 @@ describe('the topics', () => {
 			.filter(line => [...line].length > 80 && !code.has(line.slice(4)));
 		expect(wide.filter(line => line.trim().includes(' '))).toEqual([]);
 	});
+});
+
+test.each(Object.entries(THRESHOLDS))('the problem “%s” is explained, from %s of it on', (name, share) => {
+	const section = /^## Problems[\s\S]*?(?=^## )/m.exec(TOPICS.troubleshooting ?? '')?.[0] ?? '';
+	const row = section.split('\n').find(line => line.startsWith('|') && line.includes(`\`${name}\``)) ?? '';
+	expect(row).toContain(share === 1 ? name : `${share * 100} %`);
 });

@@ -33,7 +33,7 @@ export type Actions = {
 	readonly actOnMouse: (event: MouseEvent) => void;
 };
 
-const NO_CONTEXTS = 'this source is no context of a kubeconfig: start ktop without --source to choose one';
+const NO_CONTEXTS = 'this source is no context of a kubeconfig: leave out --source to choose one';
 
 /** Actions that also work while an overlay is open, which all others close. */
 const ALWAYS: ReadonlySet<Action['type']> = new Set(['quit', 'suspend', 'redraw']);
