@@ -11,6 +11,7 @@ import {UNKNOWN_USAGE} from '../rates/usage-tracker.ts';
 import {Packing} from '../rings/packing.ts';
 import {SeriesSlab} from '../rings/series-slab.ts';
 import {TickRing, valueAt} from '../rings/tick-ring.ts';
+import {keptVolumes} from './kept-volumes.ts';
 import {NodeParts} from './node-parts.ts';
 import {NodeProcesses} from './node-processes.ts';
 import {PodContainers, podUsage} from './pod-usage.ts';
@@ -255,7 +256,7 @@ export class NodeRecord {
 				uid: pod.pod.uid === undefined ? known?.row.uid : kept(known?.row.uid, pod.pod.uid),
 				isHostNetwork: pod.isHostNetwork,
 				ephemeralStorageUsedBytes: pod.ephemeralStorage?.usedBytes,
-				volumes: pod.volumes,
+				volumes: keptVolumes(known?.row.volumes, pod.volumes),
 				containerCount: containers?.count,
 				summed,
 				info,

@@ -7,6 +7,18 @@ type Summed = PodRow['summed'];
 
 export const NOT_SUMMED: Summed = {cpu: false, memory: false};
 
+/** One object for all pods. */
+const SUMMED: readonly Summed[] = [
+	NOT_SUMMED,
+	{cpu: true, memory: false},
+	{cpu: false, memory: true},
+	{cpu: true, memory: true},
+];
+
+function summedOf(cpu: boolean, memory: boolean): Summed {
+	return SUMMED[Number(cpu) + 2 * Number(memory)] ?? NOT_SUMMED;
+}
+
 const SUMMED_MEMORY = [
 	'memoryWorkingSetBytes',
 	'memoryUsageBytes',
@@ -122,10 +134,10 @@ export function podUsage(
 
 	return {
 		usage,
-		summed: {
-			cpu: isCpuSummed && cores !== undefined,
-			memory: isMemorySummed && usage.memoryWorkingSetBytes !== undefined,
-		},
+		summed: summedOf(
+			isCpuSummed && cores !== undefined,
+			isMemorySummed && usage.memoryWorkingSetBytes !== undefined,
+		),
 	};
 }
 

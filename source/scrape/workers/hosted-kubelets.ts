@@ -44,6 +44,10 @@ export class HostedKubelets {
 			}
 
 			case 'scrape':
+				for (const spent of order.spent) {
+					this.#numbers.giveBack(spent);
+				}
+
 				void this.#scrape(order.kubelet, order.scrape, order.terms);
 				return;
 			case 'abort':

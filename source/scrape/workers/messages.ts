@@ -15,7 +15,14 @@ export type ScrapeTerms = {
 /** To a scrape worker. Kubelets and scrapes are numbered by the sender. */
 export type Order =
 	| {readonly kind: 'open'; readonly kubelet: number; readonly site: KubeletSite}
-	| {readonly kind: 'scrape'; readonly kubelet: number; readonly scrape: number; readonly terms: ScrapeTerms}
+	| {
+			readonly kind: 'scrape';
+			readonly kubelet: number;
+			readonly scrape: number;
+			readonly terms: ScrapeTerms;
+			/** Transferred: the memory of readings that were read since the last scrape was ordered. */
+			readonly spent: readonly ArrayBuffer[];
+	  }
 	/** `timeoutMs`: the time that the scrape had, if it is aborted because that has passed. */
 	| {readonly kind: 'abort'; readonly scrape: number; readonly timeoutMs: number | undefined}
 	| {readonly kind: 'close'; readonly kubelet: number};

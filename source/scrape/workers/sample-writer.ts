@@ -10,12 +10,19 @@ export type Encoded = {
 
 const FIRST_CAPACITY = 4096;
 
+/** What is allocated is a multiple of this, so that readings of other lengths can have it later. */
+const NUMBERS_AT_ONCE = 1024;
+
+/** As many as are read at the same time. */
+const MOST_SPENT = 32;
+
 /** How far a table may grow beyond twice what the last reading used of it: pods come and go. */
 const SPARE_TEXTS = 64;
 
 /** The numbers of the reading that is being written. Writers in turn share them: there are hundreds of kubelets a thread. */
 export class NumberBuffer {
 	#values = new Float64Array(FIRST_CAPACITY);
+	readonly #spent: ArrayBuffer[] = [];
 
 	put(place: number, value: number): void {
 		if (place >= this.#values.length) {
@@ -27,9 +34,22 @@ export class NumberBuffer {
 		this.#values[place] = value;
 	}
 
-	/** A copy of the first `count` numbers. */
+	/** A copy of the first `count` numbers, in memory that was given back if there is enough. */
 	copy(count: number): Float64Array<ArrayBuffer> {
-		return this.#values.slice(0, count);
+		const spent = this.#spent.pop();
+		const isEnough = spent !== undefined && spent.byteLength >= count * Float64Array.BYTES_PER_ELEMENT;
+		const numbers = Math.ceil(count / NUMBERS_AT_ONCE) * NUMBERS_AT_ONCE;
+		const buffer = isEnough ? spent : new ArrayBuffer(numbers * Float64Array.BYTES_PER_ELEMENT);
+		const copy = new Float64Array(buffer, 0, count);
+		copy.set(this.#values.subarray(0, count));
+		return copy;
+	}
+
+	/** Memory of a copy that was read. A hundred of them a second would wait for the garbage collector. */
+	giveBack(spent: ArrayBuffer): void {
+		if (this.#spent.length < MOST_SPENT) {
+			this.#spent.push(spent);
+		}
 	}
 }
 

@@ -25,6 +25,8 @@ export type HostedKubelet = {
 export class ScrapeWorker {
 	readonly #thread: Worker;
 	readonly #pending = new Map<number, Pending>();
+	/** The memory of readings that were read, which goes back with the next order. */
+	#spent: ArrayBuffer[] = [];
 	#lastNumber = 0;
 	#hasEnded = false;
 	#cause = 'it stopped';
@@ -66,8 +68,8 @@ export class ScrapeWorker {
 		await this.#thread.terminate();
 	}
 
-	#send(order: Order): void {
-		this.#thread.postMessage(order);
+	#send(order: Order, transferred: readonly ArrayBuffer[] = []): void {
+		this.#thread.postMessage(order, transferred);
 	}
 
 	async #scrape(
@@ -90,7 +92,9 @@ export class ScrapeWorker {
 				}
 
 				this.#pending.set(scrape, {reader, resolve, reject});
-				this.#send({kind: 'scrape', kubelet, scrape, terms});
+				const spent = this.#spent;
+				this.#spent = [];
+				this.#send({kind: 'scrape', kubelet, scrape, terms, spent}, spent);
 				signal.addEventListener('abort', onAbort, {once: true});
 				if (signal.aborted) {
 					onAbort();
@@ -120,6 +124,7 @@ export class ScrapeWorker {
 					pending.reader.next(encoded);
 					const reading = decodeReading(pending.reader);
 					pending.reader.end();
+					this.#spent.push(encoded.values.buffer);
 					return reading;
 				});
 				pending.resolve({...report.head, readings});

@@ -204,6 +204,25 @@ describe('a reading that goes from one thread to another as numbers', () => {
 		);
 	});
 
+	test('is written into memory that was given back, where there is enough of it', () => {
+		const numbers = new NumberBuffer();
+		const [writer, reader] = [new SampleWriter(numbers), new SampleReader()];
+		const pass = (values: readonly number[]): ArrayBuffer => {
+			writer.list(values, value => writer.number(value));
+			const encoded = writer.take();
+			reader.next(encoded);
+			expect(reader.list(() => reader.number())).toEqual(values);
+			expect(reader.number()).toBeUndefined();
+			return encoded.values.buffer;
+		};
+		const first = pass([1, 2, 3]);
+		numbers.giveBack(first);
+		expect(pass(Array.from({length: 500}, (_, value) => value))).toBe(first);
+		expect(pass([4])).not.toBe(first);
+		numbers.giveBack(first);
+		expect(pass(Array.from({length: 2000}, (_, value) => value))).not.toBe(first);
+	});
+
 	test('are let go of when all of it was read', () => {
 		const [writer, reader] = [new SampleWriter(), new SampleReader()];
 		writer.number(5);
