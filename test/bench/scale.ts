@@ -3,18 +3,27 @@ import {mkdtempSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
+import {parseArgs} from 'node:util';
+import {KEPT_OF_NODE, SERIES_OF} from '../../source/metrics/model/series.ts';
 import {openKtop} from '../e2e/ktop.ts';
 import {keyLatencies, percentile} from './key-latencies.ts';
+import type {RigSize} from './rig/churn.ts';
 import {cpuSeconds, mainThreadSeconds, residentMiB} from './rig/cpu-seconds.ts';
 import {RIG_CA, type Rig, startRig} from './rig/start-rig.ts';
+import {compareJson} from './scale-json.ts';
+import {HEAD, withRow, writeTable} from './scale-table.ts';
 
 // What a node costs, from few nodes to thousands: `npm run bench:scale`, or with the numbers of nodes as arguments.
+// `--containers 40` is how many a node has, `--json` compares one snapshot, and `--write` puts what comes out into README.md.
 
 const INTERVAL_MS = 10_000;
 /** Rounds before the measurement: connections, first readings, compilation. */
 const WARM_UP_ROUNDS = 3;
 const ROUNDS = 3;
 const KEYS = 200;
+/** The moments of the default window, and of which a ring has room after these rounds. */
+const WINDOW_MOMENTS = 91;
+const FIRST_MOMENTS = 8;
 const SECONDS = (ROUNDS * INTERVAL_MS) / 1000;
 
 type Cost = {
@@ -87,20 +96,63 @@ async function costOfBareReader(rig: Rig): Promise<number> {
 	return cpuMs / visits;
 }
 
-const sizes = process.argv.slice(2).map(Number);
-console.log(
-	'| nodes | visits/s | CPU ms a visit | of the main thread | bare GET + JSON.parse | ratio | cores | resident MiB | key p95 ms | rig CPU ms a visit |',
-);
-console.log('| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
-for (const nodes of sizes.length === 0 ? [10, 100, 1000, 5000] : sizes) {
-	const rig = await startRig({nodes});
-	const bare = await costOfBareReader(rig);
-	const cost = await costOfScreen(rig);
-	const counts = await rig.counts();
-	rig.close();
-	console.log(
-		`| ${nodes} | ${(cost.visits / SECONDS).toFixed(0)} | ${cost.msAVisit.toFixed(2)} | ${cost.mainMsAVisit.toFixed(2)} | ${bare.toFixed(2)} | ${(cost.msAVisit / bare).toFixed(2)} | ${cost.share.toFixed(2)} | ${cost.residentMiB.toFixed(0)} | ${cost.keyP95Ms.toFixed(0)} | ${(counts.cpuMs / counts.served).toFixed(2)} |`,
-	);
+/** MiB that the rings of all nodes still grow until their window is full: two bytes for each value and moment. */
+function missingMiB({nodes, podsPerNode, containersPerPod}: RigSize): number {
+	const series =
+		KEPT_OF_NODE.length +
+		SERIES_OF.pod.length * podsPerNode +
+		// Without a limit of CPU a container is not throttled.
+		(SERIES_OF.container.length - 1) * podsPerNode * containersPerPod;
+	return (nodes * series * 2 * (WINDOW_MOMENTS - FIRST_MOMENTS)) / 2 ** 20;
+}
+
+async function rowOf(nodes: number, containersPerNode: number): Promise<string> {
+	const rig = await startRig({nodes, containersPerPod: containersPerNode / 30});
+	try {
+		const bare = await costOfBareReader(rig);
+		const cost = await costOfScreen(rig);
+		const counts = await rig.counts();
+		return `| ${[
+			nodes,
+			nodes * containersPerNode,
+			(cost.visits / SECONDS).toFixed(0),
+			cost.msAVisit.toFixed(2),
+			cost.mainMsAVisit.toFixed(2),
+			bare.toFixed(2),
+			(cost.msAVisit / bare).toFixed(2),
+			cost.share.toFixed(2),
+			cost.residentMiB.toFixed(0),
+			(cost.residentMiB + missingMiB(rig.size)).toFixed(0),
+			cost.keyP95Ms.toFixed(0),
+			(counts.cpuMs / counts.served).toFixed(2),
+		].join(' | ')} |`;
+	} finally {
+		rig.close();
+	}
+}
+
+const {values, positionals} = parseArgs({
+	options: {containers: {type: 'string', default: '60'}, json: {type: 'boolean'}, write: {type: 'boolean'}},
+	allowPositionals: true,
+});
+const sizes = positionals.length === 0 ? [10, 100, 1000, 5000] : positionals.map(Number);
+if (values.json === true) {
+	const table = (await compareJson(sizes[0] ?? 0)).join('\n');
+	console.log(table);
+	if (values.write === true) {
+		writeTable('json', () => table);
+	}
+
+	process.exit(0);
+}
+
+console.log(HEAD);
+for (const nodes of sizes) {
+	const row = await rowOf(nodes, Number(values.containers));
+	console.log(row);
+	if (values.write === true) {
+		writeTable('scale', table => withRow(table, row));
+	}
 }
 
 process.exit(0);
