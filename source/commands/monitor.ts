@@ -23,6 +23,7 @@ export async function monitor(options: OptionsOf<'run'>, log?: Log): Promise<num
 		await openScreenSession(options, surroundings, changed, new AbortController()),
 		(others, life) => openScreenSession(others, surroundings, changed, life),
 		changed,
+		log,
 	);
 	const live = () => shown.session.live();
 	publisher = new Publisher(

@@ -1,4 +1,5 @@
 import {type Failure, KtopError} from '../metrics/model/failure.ts';
+import type {Log} from '../metrics/model/log.ts';
 import type {OptionsOf} from '../options/options.ts';
 import type {ScreenSession} from './screen-session.ts';
 
@@ -16,6 +17,7 @@ export class ContextSwitch {
 	readonly #options: OptionsOf<'run'>;
 	readonly #open: OpenSession;
 	readonly #onChange: () => void;
+	readonly #log: Log | undefined;
 	readonly #ending = new Set<Promise<unknown>>();
 	#current: ScreenSession;
 	/** The context of the first session, which itself is not kept. */
@@ -25,10 +27,11 @@ export class ContextSwitch {
 	#opening: {readonly name: string; readonly life: AbortController} | undefined;
 	#failed: {readonly name: string; readonly failure: Failure} | undefined;
 
-	constructor(first: ScreenSession, open: OpenSession, onChange: () => void) {
+	constructor(first: ScreenSession, open: OpenSession, onChange: () => void, log?: Log) {
 		this.#options = first.options;
 		this.#open = open;
 		this.#onChange = onChange;
+		this.#log = log;
 		this.#current = first;
 	}
 
@@ -102,6 +105,7 @@ export class ContextSwitch {
 			this.#current = next;
 			this.#context = name;
 			this.#opening = undefined;
+			this.#log?.('info', 'context shown', {context: name});
 			// Nodes that hang take their time to let go; the next context does not wait for them.
 			this.#keepUntilEnded(before.stop());
 			this.#onChange();
@@ -117,6 +121,8 @@ export class ContextSwitch {
 			}
 
 			this.#failed = {name, failure: error};
+			const {code, message, hint} = error;
+			this.#log?.('warn', 'context not opened', {context: name, code, error: message, hint});
 			this.#onChange();
 			return {kind: 'failed', failure: error};
 		}

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test, vi} from 'vitest';
 import {ContextSwitch, canSwitch, optionsOfContext} from '../../source/connect/context-switch.ts';
 import {openScreenSession} from '../../source/connect/screen-session.ts';
+import type {LogValue} from '../../source/metrics/model/log.ts';
 import type {OptionsOf} from '../../source/options/options.ts';
 import {parseOptions} from '../../source/options/parse-options.ts';
 import {kubeconfigOfContexts, type RecordedCluster, startRecordedCluster} from '../e2e/recorded-cluster.ts';
@@ -73,12 +74,19 @@ function optionsOf(...flags: readonly string[]): OptionsOf<'run'> {
 	return parsed.options;
 }
 
+/** What the last switch wrote into its log. */
+let logged: ReadonlyArray<readonly [event: string, context: LogValue]> = [];
+
 async function openSwitch(...flags: readonly string[]): Promise<ContextSwitch> {
+	logged = [];
 	const first = await openScreenSession(optionsOf(...flags), SURROUNDINGS, () => {}, new AbortController());
 	const shown = new ContextSwitch(
 		first,
 		(options, life) => openScreenSession(options, SURROUNDINGS, () => {}, life),
 		() => {},
+		(_level, event, details = {}) => {
+			logged = [...logged, [event, details.context]];
+		},
 	);
 	onTestFinished(() => shown.stop());
 	return shown;
@@ -126,6 +134,16 @@ describe('another context', () => {
 		expect(shown.version()).toBeGreaterThan(version);
 	});
 
+	test('has not the history store of the first, which is back with that', async () => {
+		const shown = await openSwitch('--history', 'influxdb:http://127.0.0.1:1?db=k8s');
+		const hasPast = () => shown.session.past !== undefined && shown.session.source() === shown.session.past;
+		expect(hasPast()).toBe(true);
+		await shown.open('staging');
+		expect([shown.session.past, nodesOf(shown)]).toEqual([undefined, ['node-s']]);
+		await shown.open('prod');
+		expect(hasPast()).toBe(true);
+	});
+
 	test('has events of its own', async () => {
 		const shown = await openSwitch();
 		const {watch} = shown.session;
@@ -149,6 +167,10 @@ describe('another context', () => {
 		expect([shown.context, shown.session, nodesOf(shown)]).toEqual(['prod', session, ['node-a']]);
 		expect(await shown.open('staging')).toEqual({kind: 'opened'});
 		expect(shown.failed).toBeUndefined();
+		expect(logged).toEqual([
+			['context not opened', name],
+			['context shown', 'staging'],
+		]);
 	});
 
 	test('that is chosen while one hangs is shown, and of the other no connection is left', async () => {

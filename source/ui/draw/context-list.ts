@@ -86,8 +86,8 @@ function lineOf(
 	widths: readonly number[],
 	{width, theme}: ContextListOptions,
 ): string {
-	const text = widths.map((cells_, index) => fitName(cells[index] ?? '', cells_, theme.ellipsis));
-	return fitText(mark.padEnd(LEAD) + text.join(' '.repeat(GAP)), width, false, theme.ellipsis);
+	const fitted = widths.map((room, index) => fitName(cells[index] ?? '', room, theme.ellipsis));
+	return fitText(mark.padEnd(LEAD) + fitted.join(' '.repeat(GAP)), width, false, theme.ellipsis);
 }
 
 /** In full: the error of a context or the kubeconfig, what is being opened, or texts that are cut in the list. */
