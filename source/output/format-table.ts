@@ -27,7 +27,8 @@ const GAP = 3;
  */
 export function formatTable<L extends PrintedLevel>(view: Pick<View<L>, 'level' | 'rows'>): string {
 	// The level determines the type of the rows, which the compiler cannot infer from a type parameter.
-	const {level, rows}: {level: PrintedLevel; rows: readonly Row[]} = view;
+	const {level}: {level: PrintedLevel} = view;
+	const rows: readonly Row[] = view.rows.slice();
 	switch (level) {
 		case 'nodes':
 			return align(nodeTable(rows as readonly NodeRow[]));

@@ -36,6 +36,6 @@ function format(source: Source, {format, isFirst, ...options}: PrintOptions): st
 		case 'table':
 			return grouped === undefined
 				? formatTable(source.view({...query, level}, 'live', nowMs))
-				: formatGroups(grouped.rows);
+				: formatGroups(grouped.rows.slice());
 	}
 }

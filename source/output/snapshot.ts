@@ -107,7 +107,7 @@ export function takeSnapshot(source: Source, options: SnapshotOptions): Snapshot
 
 /** The groups of the rows of the level, in its order. */
 function groupFieldsOf(source: Source, options: SnapshotOptions, key: string): readonly Fields[] {
-	const rows = groupedView(source, options, key)?.rows ?? [];
+	const rows = groupedView(source, options, key)?.rows.slice() ?? [];
 	return rows.flatMap(({of}) => (of.kind === 'group' ? [groupFields(of, options.level, key)] : []));
 }
 

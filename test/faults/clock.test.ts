@@ -44,7 +44,7 @@ const nodeOf = ({snapshot}: Session, name = 'node-a') => snapshot().nodes.find(n
 
 /** When the newest sample of the only node came. */
 const receivedAtMs = ({store}: Session): number =>
-	store.view({level: 'nodes'}, 'live', Date.now()).rows[0]?.receivedAtMs ?? 0;
+	store.view({level: 'nodes'}, 'live', Date.now()).rows.at(0)?.receivedAtMs ?? 0;
 
 /** Waits for a past of its own: two samples are the least that has a step. */
 async function untilPast(session: Session): Promise<void> {

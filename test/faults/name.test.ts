@@ -73,7 +73,7 @@ describe('names', () => {
 		});
 		const state = resolver('127.0.0.1');
 		const session = await openSession(flags(port));
-		const cores = () => session.store.view({level: 'nodes'}, 'live', Date.now()).rows[0]?.cpuCores;
+		const cores = () => session.store.view({level: 'nodes'}, 'live', Date.now()).rows.at(0)?.cpuCores;
 		await expect.poll(cores).toBe(1);
 		state.answer = '127.0.0.2';
 		await first.close();

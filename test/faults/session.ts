@@ -68,7 +68,7 @@ export async function openSession(
 	return {
 		...session,
 		snapshot,
-		seen(id = rows()[0]?.id ?? '') {
+		seen(id = rows().at(0)?.id ?? '') {
 			const state: NodeState | undefined = rows().find(row => row.id === id)?.state;
 			const failure = state && failureOf(state);
 			// Nodes may share a name, but not the address in a message.
@@ -80,7 +80,7 @@ export async function openSession(
 			};
 		},
 		async untilRead() {
-			await vi.waitUntil(() => rows().length > 0 && rows().every(({state}) => state.kind !== 'waiting'), {
+			await vi.waitUntil(() => rows().length > 0 && !rows().some(({state}) => state.kind === 'waiting'), {
 				timeout: 30_000,
 				interval: 20,
 			});

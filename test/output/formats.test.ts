@@ -212,7 +212,7 @@ describe('groups', () => {
 	const grouped = groupsOfView(store.view({level: 'pods'}, 'live', NOW), 'namespace', undefined, NOW);
 
 	test('are a table of their pods and usage', () => {
-		expect(formatGroups(grouped.rows)).toBe(
+		expect(formatGroups(grouped.rows.slice())).toBe(
 			['NAME   PODS   CPU(cores)   MEMORY(bytes)   ', 'shop   2      600m         0Mi             ', ''].join(
 				'\n',
 			),

@@ -86,7 +86,7 @@ test('the reason for its unknown figures is that it may no longer exist', () => 
 	const {rowOf, store, freeze} = frozenStore();
 	freeze(true);
 	const cpu = COLUMNS.find(({id}) => id === 'cpu');
-	const node = store.view({level: 'nodes'}, 'live', NOW).rows[0];
+	const node = store.view({level: 'nodes'}, 'live', NOW).rows.at(0);
 	const around = {node, isPast: false, hasInventory: true, nowMs: NOW, watchedMs: 0};
 	expect(cpu && reasonOf(cpu, rowOf('gone'), around)).toBe(
 		'node n1 answers and does not report it: it may be gone, since the API server is out of reach',

@@ -13,6 +13,7 @@ import type {
 	TreeRow,
 	WorkloadRow,
 } from './row.ts';
+import type {RowList} from './row-list.ts';
 import type {StatisticSeries, Statistics} from './statistics.ts';
 
 export type Level =
@@ -89,11 +90,16 @@ export type View<L extends Level = Level> = {
 	readonly level: L;
 	readonly columns: ReadonlyArray<Column<RowOf[L]>>;
 	/** Sorted and filtered; a filter that is wrong hides nothing. */
-	readonly rows: ReadonlyArray<RowOf[L]>;
+	readonly rows: RowList<RowOf[L]>;
 	/** How many there were before the filter. */
 	readonly total: number;
 	readonly atMs: number;
+	/** Whether these are rows as they were asked for before, since those of the question are not ready yet. */
+	readonly isPending?: boolean;
 };
+
+/** The last view itself, which is pending; what is likely to be asked for next; or nothing. */
+export type Unprepared = 'view' | 'next' | 'nothing';
 
 /** A time range in equal steps: `points` values, the last step ending at `endMs`. */
 export type HistoryWindow = {
@@ -113,6 +119,8 @@ export type Source = {
 	readonly version: number;
 	readonly view: <L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number) => View<L>;
 	readonly cluster: (cursor: Cursor, nowMs: number) => ClusterRow;
+	/** Goes on with the last view as long as there is time; returns what is left. Missing where views are never pending. */
+	readonly prepare?: (hasTime: () => boolean) => Unprepared;
 	/** How many rows the tables have. */
 	readonly counts: (namespaces: Namespaces, cursor: Cursor, nowMs: number) => ListCounts;
 	/** All rows of a level within a scope, in no order. */

@@ -1,6 +1,6 @@
 import type {ContainerRow, PodRow} from '../model/row.ts';
 import type {StatisticsOf} from '../model/statistics.ts';
-import type {Level, Query, View} from '../model/view.ts';
+import type {Level, Query, Unprepared, View} from '../model/view.ts';
 import {RowTable} from '../view/row-table.ts';
 import {TableView} from '../view/table-view.ts';
 import type {UnreadRows} from './cluster-join.ts';
@@ -12,6 +12,7 @@ export class LiveTables {
 	readonly #podView = new TableView('pods', this.#pods);
 	readonly #containerView = new TableView('containers', this.#containers);
 	readonly #known = new Map<object, UnreadRows>();
+	#shown: Pick<TableView<'pods'>, 'advance' | 'foresee'> | undefined;
 
 	/** Replaces the rows of a part; returns whether they are others. */
 	set(part: object, rows: UnreadRows): boolean {
@@ -31,9 +32,25 @@ export class LiveTables {
 		this.#containers.set(part, []);
 	}
 
-	/** Takes in new rows as long as there is time; returns whether all are in. */
-	settle(hasTime: () => boolean): boolean {
-		return this.#pods.settle(hasTime) && this.#containers.settle(hasTime);
+	/**
+	 * Takes in new rows, and makes the last view anew, as long as there is time; returns whether all is done. A view that was
+	 * not asked for lately catches up when it is.
+	 */
+	advance(hasTime: () => boolean): boolean {
+		return (
+			this.#pods.settle(hasTime) &&
+			this.#containers.settle(hasTime) &&
+			(this.#shown === undefined || this.#shown.advance(hasTime))
+		);
+	}
+
+	/** Goes on with the last view as long as there is time, then with what is likely to be asked for next. */
+	prepare(hasTime: () => boolean): Unprepared {
+		if (this.#shown?.advance(hasTime) === false) {
+			return 'view';
+		}
+
+		return this.#shown?.foresee(hasTime) === false ? 'next' : 'nothing';
 	}
 
 	/** Undefined for other tables than these. */
@@ -41,8 +58,10 @@ export class LiveTables {
 	view({level, ...query}: Query, nowMs: number, statistics?: StatisticsOf): View | undefined {
 		switch (level) {
 			case 'pods':
+				this.#shown = this.#podView;
 				return this.#podView.view(query, nowMs, nowMs, statistics);
 			case 'containers':
+				this.#shown = this.#containerView;
 				return this.#containerView.view(query, nowMs, nowMs, statistics);
 			default:
 				return undefined;

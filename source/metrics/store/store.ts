@@ -27,6 +27,7 @@ import type {
 	Scope,
 	Source,
 	Span,
+	Unprepared,
 	View,
 } from '../model/view.ts';
 import {namespaceOfWorkloadId} from '../model/workload.ts';
@@ -188,7 +189,6 @@ export class Store implements Source {
 		node.setState(state);
 		// Now as well, since `counts` would otherwise count those of a fifth of all nodes at once.
 		this.#count(node);
-		this.#tables?.set(node, this.#live.of(node));
 		this.#touch(node);
 		this.#version++;
 	}
@@ -244,8 +244,10 @@ export class Store implements Source {
 		}
 
 		tables.set(ELSEWHERE, this.#elsewhere());
-		return tables.settle(hasTime);
+		return tables.advance(hasTime);
 	}
+
+	readonly prepare = (hasTime: () => boolean): Unprepared => this.#tables?.prepare(hasTime) ?? 'nothing';
 
 	readonly view = <L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number): View<L> => {
 		const statistics = statisticsWithin(this, query.windowMs, cursor);

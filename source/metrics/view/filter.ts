@@ -26,6 +26,12 @@ export type Term<R extends Row> = {
 	readonly test: Test<R>;
 	/** The word and its column, if the filter is one plain word in lower case: a longer word matches fewer rows. */
 	readonly plain?: {readonly place: string; readonly word: string};
+	/** What the text of one of some columns must have, if the term is about nothing else. */
+	readonly texts?: {readonly columns: ReadonlyArray<Column<R>>; readonly isIn: (text: string) => boolean};
+	/** What the number of a column must be, if the term is about nothing else. */
+	readonly number?: {readonly column: Column<R>; readonly isIn: (value: number) => boolean};
+	/** Whether rows pass for which that is not so. */
+	readonly isNegated?: boolean;
 	/** Whether it is about a time that passes. */
 	readonly isTimed?: boolean;
 };
@@ -81,14 +87,7 @@ export function parseFilter<R extends Row>(text: string, columns: ReadonlyArray<
 			return {kind: 'problem', problem: parsed.problem};
 		}
 
-		const {test} = parsed;
-		alternatives
-			.at(-1)
-			?.push(
-				isNegated
-					? {text: word, test: (row, nowMs) => !test(row, nowMs), isTimed: parsed.isTimed ?? false}
-					: {text: word, ...parsed},
-			);
+		alternatives.at(-1)?.push(isNegated ? negated(word, parsed) : {text: word, ...parsed});
 	}
 
 	// An alternative without a term is not typed yet.
@@ -103,6 +102,14 @@ export function parseFilter<R extends Row>(text: string, columns: ReadonlyArray<
 				? (row, nowMs) => only.every(({test}) => test(row, nowMs))
 				: (row, nowMs) => typed.some(terms => terms.every(({test}) => test(row, nowMs))),
 	};
+}
+
+/** A longer word is not in more rows than a shorter one, but is missing in more: so nothing is `plain`. */
+function negated<R extends Row>(
+	text: string,
+	{plain: _, test, ...parsed}: Exclude<Parsed<R>, {readonly problem: string}>,
+): Term<R> {
+	return {...parsed, text, isNegated: true, test: (row, nowMs) => !test(row, nowMs)};
 }
 
 function parseTerm<R extends Row>(word: string, columns: ReadonlyArray<Column<R>>): Parsed<R> {
@@ -183,7 +190,12 @@ function contains<R extends Row>(columns: ReadonlyArray<Column<R>>, text: string
 	};
 	const isTimed = columns.some(isTimedColumn);
 	const [word] = words ?? [];
-	return word !== undefined && words?.length === 1 ? {test, isTimed, plain: {place, word}} : {test, isTimed};
+	return {
+		test,
+		isTimed,
+		...(word !== undefined && words?.length === 1 ? {plain: {place, word}} : {}),
+		...(columns.every(({unit}) => isText(unit)) ? {texts: {columns, isIn}} : {}),
+	};
 }
 
 /** The alternatives of a text that is compared as a whole. */
@@ -218,12 +230,15 @@ function compare<R extends Row>(column: Column<R>, operator: string, operand: st
 		};
 	}
 
+	const isTimed = isTimedColumn(column);
+	const isIn = (value: number): boolean => isInOrder(value, operator, limit);
 	return {
-		isTimed: isTimedColumn(column),
+		isTimed,
 		test: (row, nowMs) => {
 			const value = column.value(row, nowMs);
-			return typeof value === 'number' && isInOrder(value, operator, limit);
+			return typeof value === 'number' && isIn(value);
 		},
+		...(isTimed ? {} : {number: {column, isIn}}),
 	};
 }
 
@@ -239,11 +254,13 @@ function compareText<R extends Row>(column: Column<R>, operator: string, operand
 	}
 
 	const wanted = alternativesOf(operand.toLowerCase());
+	const isIn = (text: string): boolean => wanted.includes(text.toLowerCase()) === (operator === '=');
 	return {
 		test: (row, nowMs) => {
 			const value = column.value(row, nowMs);
-			return value !== undefined && wanted.includes(String(value).toLowerCase()) === (operator === '=');
+			return value !== undefined && isIn(String(value));
 		},
+		texts: {columns: [column], isIn},
 	};
 }
 

@@ -4,59 +4,133 @@ const DIGITS = 1 << DIGIT_BITS;
 /** Which of a number's two words is the low one; the other machines keep them the other way round. */
 const LOW_WORD = new Uint32Array(Float64Array.of(1).buffer)[0] === 0 ? 0 : 1;
 
-/** Where each of the six digits of a key begins: in its low word or its high one. */
+/** Where each of the three digits of a word begins. */
 const SHIFTS = [0, 11, 22] as const;
 
+/** Numbers whose high words are the same are put in order one by one if no more than these follow each other. */
+const MOST_SAME = 16;
+
 /**
- * The indexes of numbers in ascending order, stable. A radix sort by eleven bits at a time: for 150,000 numbers ten
- * times as fast as a comparison sort.
+ * Puts numbers in order by a radix sort of eleven bits at a time. What it works with is kept from one time to the next:
+ * arrays of megabytes that are thrown away make the garbage collector mark the whole heap.
  */
-export function orderOfNumbers(numbers: Float64Array): Uint32Array {
-	const count = numbers.length;
-	const words = new Uint32Array(numbers.buffer, numbers.byteOffset, 2 * count);
-	const [low, high] = [new Uint32Array(count), new Uint32Array(count)];
-	for (let place = 0; place < count; place++) {
-		// Bits of positive numbers grow with them, bits of negative ones against them (IEEE 754). A zero
-		// has two forms.
-		const isZero = numbers[place] === 0;
-		const top = isZero ? 0 : (words[2 * place + 1 - LOW_WORD] ?? 0);
-		const flip = top >>> 31 === 1 ? 0xff_ff_ff_ff : 0;
-		low[place] = isZero ? 0 : (words[2 * place + LOW_WORD] ?? 0) ^ flip;
-		high[place] = flip === 0 ? top ^ 0x80_00_00_00 : top ^ flip;
+export class NumberOrder {
+	#low = new Uint32Array(0);
+	#high = new Uint32Array(0);
+	#order = new Uint32Array(0);
+	#spare = new Uint32Array(0);
+	readonly #ends = new Uint32Array(DIGITS + 1);
+
+	/** The indexes of the first `count` numbers in ascending order, stable. Valid until the next call. */
+	of(numbers: Float64Array, count: number = numbers.length): Uint32Array {
+		this.#split(numbers, count);
+		this.#sortBy(this.#high, count);
+		// The high words have the sign, the exponent and 20 bits: most measured numbers differ there.
+		if (!this.#sortSame(count)) {
+			this.#number(count);
+			this.#sortBy(this.#low, count);
+			this.#sortBy(this.#high, count);
+		}
+
+		return this.#order.subarray(0, count);
 	}
 
-	let order = new Uint32Array(count);
-	for (let place = 0; place < count; place++) {
-		order[place] = place;
+	/** Two words of each number that are in the order of the numbers. */
+	#split(numbers: Float64Array, count: number): void {
+		if (this.#low.length < count) {
+			const room = Math.ceil(count * 1.25);
+			this.#low = new Uint32Array(room);
+			this.#high = new Uint32Array(room);
+			this.#order = new Uint32Array(room);
+			this.#spare = new Uint32Array(room);
+		}
+
+		const words = new Uint32Array(numbers.buffer, numbers.byteOffset, 2 * count);
+		const [low, high] = [this.#low, this.#high];
+		for (let place = 0; place < count; place++) {
+			// Bits of positive numbers grow with them, bits of negative ones against them (IEEE 754). A zero
+			// has two forms.
+			const isZero = numbers[place] === 0;
+			const top = isZero ? 0 : (words[2 * place + 1 - LOW_WORD] ?? 0);
+			const flip = top >>> 31 === 1 ? 0xff_ff_ff_ff : 0;
+			low[place] = isZero ? 0 : (words[2 * place + LOW_WORD] ?? 0) ^ flip;
+			high[place] = flip === 0 ? top ^ 0x80_00_00_00 : top ^ flip;
+		}
+
+		this.#number(count);
 	}
 
-	let spare = new Uint32Array(count);
-	for (const word of [low, high]) {
-		for (const shift of SHIFTS) {
-			sortByDigit(word, shift, order, spare);
-			[order, spare] = [spare, order];
+	#number(count: number): void {
+		const order = this.#order;
+		for (let place = 0; place < count; place++) {
+			order[place] = place;
 		}
 	}
 
-	return order;
+	#sortBy(word: Uint32Array, count: number): void {
+		for (const shift of SHIFTS) {
+			this.#sortByDigit(word, shift, count);
+		}
+	}
+
+	/** Equal ones as they stand. */
+	#sortByDigit(word: Uint32Array, shift: number, count: number): void {
+		const [ends, from, into] = [this.#ends, this.#order, this.#spare];
+		ends.fill(0);
+		for (let place = 0; place < count; place++) {
+			const digit = ((word[place] ?? 0) >>> shift) & (DIGITS - 1);
+			ends[digit + 1] = (ends[digit + 1] ?? 0) + 1;
+		}
+
+		const first = ((word[0] ?? 0) >>> shift) & (DIGITS - 1);
+		if (ends[first + 1] === count) {
+			return;
+		}
+
+		for (let digit = 0; digit < DIGITS; digit++) {
+			ends[digit + 1] = (ends[digit + 1] ?? 0) + (ends[digit] ?? 0);
+		}
+
+		for (let index = 0; index < count; index++) {
+			const place = from[index] ?? 0;
+			const digit = ((word[place] ?? 0) >>> shift) & (DIGITS - 1);
+			const next = ends[digit] ?? 0;
+			into[next] = place;
+			ends[digit] = next + 1;
+		}
+
+		[this.#order, this.#spare] = [into, from];
+	}
+
+	/** Sorts those with the same high word by their low words; false if there are too many of them. */
+	#sortSame(count: number): boolean {
+		const [order, low, high] = [this.#order, this.#low, this.#high];
+		let first = 0;
+		for (let index = 1; index < count; index++) {
+			const place = order[index] ?? 0;
+			if (high[place] !== high[order[index - 1] ?? 0]) {
+				first = index;
+				continue;
+			}
+
+			const key = low[place] ?? 0;
+			let to = index;
+			while (to > first && (low[order[to - 1] ?? 0] ?? 0) > key) {
+				order[to] = order[to - 1] ?? 0;
+				to--;
+				if (index - to > MOST_SAME) {
+					return false;
+				}
+			}
+
+			order[to] = place;
+		}
+
+		return true;
+	}
 }
 
-/** Puts `from` into `into` by one digit of the words, equal ones as they stand. */
-function sortByDigit(word: Uint32Array, shift: number, from: Uint32Array, into: Uint32Array): void {
-	const ends = new Uint32Array(DIGITS + 1);
-	for (const value of word) {
-		const digit = (value >>> shift) & (DIGITS - 1);
-		ends[digit + 1] = (ends[digit + 1] ?? 0) + 1;
-	}
-
-	for (let digit = 0; digit < DIGITS; digit++) {
-		ends[digit + 1] = (ends[digit + 1] ?? 0) + (ends[digit] ?? 0);
-	}
-
-	for (const place of from) {
-		const digit = ((word[place] ?? 0) >>> shift) & (DIGITS - 1);
-		const next = ends[digit] ?? 0;
-		into[next] = place;
-		ends[digit] = next + 1;
-	}
+/** The indexes of numbers in ascending order, stable. For 150,000 numbers ten times as fast as a comparison sort. */
+export function orderOfNumbers(numbers: Float64Array): Uint32Array {
+	return new NumberOrder().of(numbers);
 }

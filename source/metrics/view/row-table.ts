@@ -11,7 +11,8 @@ type Part<R> = {readonly rows: readonly R[]; readonly slots: Uint32Array};
  */
 export class RowTable<R extends Row> {
 	readonly #parts = new Map<unknown, Part<R>>();
-	readonly #rows: R[] = [];
+	#rows: R[] = [];
+	#isLent = false;
 	readonly #free: number[] = [];
 	readonly #order = new SlotOrder((one, other) => {
 		const [row, otherRow] = [this.#rows[one], this.#rows[other]];
@@ -19,6 +20,7 @@ export class RowTable<R extends Row> {
 	});
 	#stamps = new Uint32Array(1024);
 	#version = 0;
+	#found = -1;
 
 	/** Grows with every change. */
 	get version(): number {
@@ -40,9 +42,24 @@ export class RowTable<R extends Row> {
 		return this.#rows;
 	}
 
+	/** The same, never to be changed: the table goes on with a copy. */
+	lend(): readonly R[] {
+		this.#isLent = true;
+		return this.#rows;
+	}
+
 	/** By slot, the version at which its row changed. */
 	get stamps(): Uint32Array {
 		return this.#stamps;
+	}
+
+	/** The slot of the row with an id; -1 if there is none. The last answer is kept, as it is mostly asked for again. */
+	slotOf(id: string): number {
+		if (this.#rows[this.#found]?.id !== id) {
+			this.#found = this.order.find(slot => this.#rows[slot]?.id === id) ?? -1;
+		}
+
+		return this.#found;
 	}
 
 	/** Replaces the rows of a part; none takes it out. */
@@ -53,6 +70,11 @@ export class RowTable<R extends Row> {
 		}
 
 		this.#version++;
+		if (this.#isLent) {
+			this.#rows = this.#rows.slice();
+			this.#isLent = false;
+		}
+
 		const slots =
 			before !== undefined && isSame(before.rows, rows) ? before.slots : this.#place(before, rows);
 		if (rows.length === 0) {

@@ -1,144 +1,221 @@
+import {layoutOf} from '../columns/columns.ts';
 import {columnsWithin} from '../columns/columns-within.ts';
-import type {Column} from '../model/column.ts';
-import {type StatisticsOf, stepAt} from '../model/statistics.ts';
+import {type Column, isText} from '../model/column.ts';
+import type {StatisticsOf} from '../model/statistics.ts';
 import type {ListLevel, Query, RowOf, View} from '../model/view.ts';
+import {ROWS_A_SLICE} from './changed-slots.ts';
 import {type Filter, parseFilter} from './filter.ts';
-import {orderOfNumbers} from './number-order.ts';
+import {NumberOrder} from './number-order.ts';
+import {OrderedRows} from './ordered-rows.ts';
 import type {RowTable} from './row-table.ts';
+import {SlotColumns} from './slot-columns.ts';
 import {SlotFilter} from './slot-filter.ts';
-import {SlotKeys} from './slot-keys.ts';
 import {sortingOf} from './sort-rows.ts';
 
-/** How many columns' keys are kept: those of the last sorts. */
-const MOST_KEYS = 3;
+/** How many slices of work one answer takes at most: some milliseconds. */
+const SLICES_AT_ONCE = 24;
+
+/** A table of fewer rows is put in order at once. */
+const LARGE = SLICES_AT_ONCE * ROWS_A_SLICE;
+
+/** How many of a table's most important numbers are made ready before it is sorted by them. */
+const FORESEEN = 2;
+
+type Asked<R extends RowOf[ListLevel]> = {
+	readonly key: string;
+	readonly column: Column<R> | undefined;
+	readonly isDescending: boolean;
+	readonly windowMs: number;
+	/** The filter's words, and what the answers to them depend on beside the rows. */
+	readonly text: string;
+	readonly filter: Filter<R>;
+	readonly nowMs: number;
+	/** Whether the view was given. */
+	isAnswered: boolean;
+};
+
+type Question<L extends ListLevel> = Pick<Query<L>, 'sort' | 'filter' | 'windowMs'>;
 
 /**
- * The views of a table with many rows, the same as `selectRows` gives. Keys, order and filter of the last views are kept:
- * a longer filter, another column or new samples ask no more rows than have to be.
+ * The views of a table with many rows, the same as `selectRows` gives. What columns say of rows, their order and which
+ * pass the filter is kept: a longer filter, another column or new samples ask no more rows than have to be. An answer
+ * that takes longer is the last one, marked as such; `advance` goes on with it.
  */
 export class TableView<L extends ListLevel> {
 	readonly #level: L;
+	readonly #slicesAtOnce: number;
 	readonly #table: RowTable<RowOf[L]>;
+	readonly #columns: SlotColumns<RowOf[L]>;
 	readonly #filter: SlotFilter<RowOf[L]>;
-	/** By column; the last one used last. */
-	readonly #keys = new Map<string, SlotKeys<RowOf[L]>>();
+	readonly #numberOrder = new NumberOrder();
+	#numbers = new Float64Array(0);
+	#known = new Uint32Array(0);
+	#asked: Asked<RowOf[L]> | undefined;
 	#sorted: {readonly key: string; readonly order: Uint32Array} | undefined;
+	#last: Pick<View<L>, 'rows' | 'total'> | undefined;
 
-	constructor(level: L, table: RowTable<RowOf[L]>) {
+	constructor(level: L, table: RowTable<RowOf[L]>, slicesAtOnce: number = SLICES_AT_ONCE) {
 		this.#level = level;
+		this.#slicesAtOnce = slicesAtOnce;
 		this.#table = table;
-		this.#filter = new SlotFilter(table);
+		this.#columns = new SlotColumns(table);
+		this.#filter = new SlotFilter(table, this.#columns);
 	}
 
-	view(
-		{sort, filter: text = '', windowMs = 0}: Pick<Query<L>, 'sort' | 'filter' | 'windowMs'>,
-		nowMs: number,
-		atMs: number,
-		statistics?: StatisticsOf,
-	): View<L> {
+	view(query: Question<L>, nowMs: number, atMs: number, statistics?: StatisticsOf): View<L> {
 		const columns = columnsWithin(this.#level, statistics);
-		const order = this.#orderBy(columns, sort, windowMs, nowMs);
-		const filter = parseFilter<RowOf[L]>(text, columns);
+		const asked = this.#ask(query, columns, nowMs);
+		let slices = this.#slicesAtOnce;
+		const isReady = this.#prepare(asked, () => --slices > 0);
+		if (isReady) {
+			asked.isAnswered = true;
+			this.#last = this.#answer(asked);
+		}
+
+		this.#last ??= this.#list(this.#table.order, this.#table.order.length);
 		return {
 			level: this.#level,
 			columns,
-			rows: isAll(filter, text) ? this.#all(order) : this.#passing(order, text, filter, nowMs),
-			total: order.length,
+			...this.#last,
 			atMs,
+			...(isReady ? {} : {isPending: true}),
 		};
 	}
 
-	#all(order: Uint32Array): ReadonlyArray<RowOf[L]> {
-		const {rows} = this.#table;
-		const all: Array<RowOf[L]> = [];
-		for (const slot of order) {
-			const row = rows[slot];
-			if (row !== undefined) {
-				all.push(row);
-			}
-		}
-
-		return all;
+	/** Goes on with what was asked for last as long as there is time; returns whether a view of it can be given at once. */
+	advance(hasTime: () => boolean): boolean {
+		return this.#asked === undefined || this.#prepare(this.#asked, hasTime);
 	}
 
-	#passing(
-		order: Uint32Array,
-		text: string,
-		filter: Filter<RowOf[L]>,
-		nowMs: number,
-	): ReadonlyArray<RowOf[L]> {
-		const passes = this.#filter.at(text, filter, nowMs);
-		const {rows} = this.#table;
-		const passing: Array<RowOf[L]> = [];
-		for (const slot of order) {
-			const row = rows[slot];
-			if (passes[slot] === 1 && row !== undefined) {
-				passing.push(row);
-			}
+	/**
+	 * Makes ready what is likely to be asked for next, as long as there is time: a key away are orders by usage and by the
+	 * columns beside the current one, and any filter. Returns whether all is ready.
+	 */
+	foresee(hasTime: () => boolean): boolean {
+		const {column: current} = this.#asked ?? {};
+		if (current === undefined || this.#table.order.length < LARGE) {
+			return true;
 		}
 
-		return passing;
+		const columns = columnsWithin(this.#level, undefined);
+		const {defaults, measures} = layoutOf(this.#level);
+		const ids = defaults.flatMap(({id, series}) => (series === undefined ? [id] : []));
+		const place = ids.indexOf(current.id);
+		const near = new Set([...measures.slice(0, FORESEEN), ids[place - 1], ids[place + 1]]);
+		const next = columns.filter(({id}) => near.has(id));
+		return (
+			next.every(column => this.#advanceKeys(column, 0, 0, hasTime)) &&
+			columns.every(column => !isText(column.unit) || this.#columns.textsOf(column).advance(hasTime))
+		);
 	}
 
-	#orderBy(
+	/** Times pass on with each question, but not with those for an answer that is not ready. */
+	#ask(
+		{sort, filter: words = '', windowMs = 0}: Question<L>,
 		columns: ReadonlyArray<Column<RowOf[L]>>,
-		sort: Query<L>['sort'],
-		windowMs: number,
 		nowMs: number,
-	): Uint32Array {
+	): Asked<RowOf[L]> {
 		const {column, isDescending} = sortingOf(columns, sort);
-		if (column === undefined) {
-			return this.#table.order;
+		const text = words.trim() === '' ? '' : `${windowMs} ${columns.length} ${words}`;
+		const key = `${column?.id} ${isDescending} ${windowMs} ${text}`;
+		const before = this.#asked;
+		if (before?.key === key && !(before.isAnswered && before.nowMs !== nowMs)) {
+			return before;
 		}
 
-		const isOfWindow = column.ofWindow !== undefined;
-		const time = column.unit === 'durationMs' ? nowMs : isOfWindow ? stepAt(windowMs, nowMs) : '';
-		const id = isOfWindow ? `${column.id} ${windowMs}` : column.id;
-		const key = `${id} ${isDescending} ${this.#table.version} ${time}`;
-		if (this.#sorted?.key !== key) {
-			const keys = this.#keys.get(id) ?? new SlotKeys(this.#table, column, isOfWindow ? windowMs : undefined);
-			this.#keys.delete(id);
-			this.#keys.set(id, keys);
-			for (const oldest of this.#keys.keys()) {
-				if (this.#keys.size > MOST_KEYS) {
-					this.#keys.delete(oldest);
-				}
-			}
+		const filter = before?.text === text ? before.filter : parseFilter<RowOf[L]>(words, columns);
+		this.#asked = {key, column, isDescending, windowMs, text, filter, nowMs, isAnswered: false};
+		return this.#asked;
+	}
 
-			this.#sorted = {key, order: sortedSlots(this.#table.order, keys.at(nowMs), isDescending)};
+	#prepare({column, windowMs, text, filter, nowMs}: Asked<RowOf[L]>, hasTime: () => boolean): boolean {
+		return (
+			(column === undefined || this.#advanceKeys(column, windowMs, nowMs, hasTime)) &&
+			(isAll(filter, text) || this.#filter.advance(text, filter, nowMs, hasTime))
+		);
+	}
+
+	#advanceKeys(column: Column<RowOf[L]>, windowMs: number, nowMs: number, hasTime: () => boolean): boolean {
+		return isText(column.unit)
+			? this.#columns.ranksOf(column).advance(hasTime)
+			: this.#columns.numbersOf(column, windowMs).advance(nowMs, hasTime);
+	}
+
+	#answer({column, isDescending, windowMs, text, filter}: Asked<RowOf[L]>): Pick<View<L>, 'rows' | 'total'> {
+		const order = column === undefined ? this.#table.order : this.#orderBy(column, isDescending, windowMs);
+		if (isAll(filter, text)) {
+			return this.#list(order, order.length);
+		}
+
+		return this.#list(passing(order, this.#filter.passes), order.length);
+	}
+
+	#list(slots: Uint32Array, total: number): Pick<View<L>, 'rows' | 'total'> {
+		const rows = new OrderedRows(this.#table.lend(), slots, id => this.#table.slotOf(id));
+		return {rows, total};
+	}
+
+	#orderBy(column: Column<RowOf[L]>, isDescending: boolean, windowMs: number): Uint32Array {
+		const numbers = isText(column.unit) ? undefined : this.#columns.numbersOf(column, windowMs);
+		const key = `${column.id} ${isDescending} ${windowMs} ${this.#table.version} ${numbers?.step}`;
+		if (this.#sorted?.key !== key) {
+			const keys = numbers?.numbers ?? this.#columns.ranksOf(column).ranks;
+			this.#sorted = {key, order: this.#sort(keys, isDescending)};
 		}
 
 		return this.#sorted.order;
 	}
+
+	/** Slots by their keys, unknown ones last; those with the same key by name. */
+	#sort(keys: Float64Array, isDescending: boolean): Uint32Array {
+		const slots = this.#table.order;
+		if (this.#numbers.length < slots.length) {
+			const room = Math.ceil(slots.length * 1.25);
+			this.#numbers = new Float64Array(room);
+			this.#known = new Uint32Array(room);
+		}
+
+		const [known, numbers, sorted] = [this.#known, this.#numbers, new Uint32Array(slots.length)];
+		let count = 0;
+		let unknown = 0;
+		for (const slot of slots) {
+			const key = keys[slot] ?? Number.NaN;
+			if (Number.isNaN(key)) {
+				sorted[unknown++] = slot;
+			} else {
+				known[count] = slot;
+				numbers[count++] = isDescending ? -key : key;
+			}
+		}
+
+		sorted.copyWithin(count, 0, unknown);
+		const order = this.#numberOrder.of(numbers, count);
+		for (let place = 0; place < count; place++) {
+			sorted[place] = known[order[place] ?? 0] ?? 0;
+		}
+
+		return sorted;
+	}
+}
+
+function passing(slots: Uint32Array, passes: Uint8Array): Uint32Array {
+	let count = 0;
+	for (const slot of slots) {
+		count += passes[slot] ?? 0;
+	}
+
+	const some = new Uint32Array(count);
+	let place = 0;
+	for (const slot of slots) {
+		if (passes[slot] === 1) {
+			some[place++] = slot;
+		}
+	}
+
+	return some;
 }
 
 /** Whether a filter hides nothing. */
 function isAll(filter: {readonly kind: string}, text: string): boolean {
 	return text === '' || filter.kind === 'problem';
-}
-
-/** Slots by their keys, unknown ones last; those with the same key as they stand. */
-function sortedSlots(slots: Uint32Array, keys: Float64Array, isDescending: boolean): Uint32Array {
-	const known = new Uint32Array(slots.length);
-	const numbers = new Float64Array(slots.length);
-	const sorted = new Uint32Array(slots.length);
-	let count = 0;
-	let unknown = 0;
-	for (const slot of slots) {
-		const key = keys[slot] ?? Number.NaN;
-		if (Number.isNaN(key)) {
-			sorted[unknown++] = slot;
-		} else {
-			known[count] = slot;
-			numbers[count++] = isDescending ? -key : key;
-		}
-	}
-
-	sorted.copyWithin(count, 0, unknown);
-	const order = orderOfNumbers(numbers.subarray(0, count));
-	for (let place = 0; place < count; place++) {
-		sorted[place] = known[order[place] ?? 0] ?? 0;
-	}
-
-	return sorted;
 }

@@ -18,7 +18,7 @@ export function MapPane({shown, map}: {readonly shown: Shown; readonly map: Show
 	const freshness = {nowMs, atMs: momentMs(state.cursor, nowMs), staleAfterMs: feed.staleAfterMs()};
 	const options: MapOptions = {...map, ...window, height, freshness, theme, width};
 	const cells = view.rows.length === 0 ? [emptyLine(view, width, theme)] : mapLines(options);
-	const detail = cellDetail(view, view.rows[window.selected], figures.column, {width, freshness, theme});
+	const detail = cellDetail(view, view.rows.at(window.selected), figures.column, {width, freshness, theme});
 	// On the lowest screens, cells come before the legend, and the selected one in words before it.
 	const lines = areas.table > MAP_FRAME ? [mapLegend(options), ...cells, detail] : [...cells, detail];
 	return <Lines lines={lines.slice(-areas.table)} height={areas.table} />;

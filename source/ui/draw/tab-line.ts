@@ -86,7 +86,8 @@ function describeView(
 	const grouping = groupingOf(page);
 	const rows = grouping === undefined ? (view.level === 'tree' ? 'rows' : view.level) : 'groups';
 	const by = grouping === undefined ? '' : `by ${printable(grouping.key)}  `;
-	const count = `${total} ${view.total === 1 ? rows.slice(0, -1) : rows} `;
+	const working = view.isPending === true ? `working${theme.ellipsis} ` : '';
+	const count = `${working}${total} ${view.total === 1 ? rows.slice(0, -1) : rows} `;
 	const typed = printable(page.filter);
 	const filter = page.filter === '' ? '' : `filter “${typed}” `;
 	const forFilter = room - widthOf(`filter “” ${count}`);
@@ -106,6 +107,6 @@ function describeView(
 			...(hasWindow ? [`${windowLabel}  ${filter}${count}`] : []),
 			cut,
 			count,
-		].find(text => widthOf(text) <= room) ?? `${total} `
+		].find(text => widthOf(text) <= room) ?? `${working}${total} `
 	);
 }

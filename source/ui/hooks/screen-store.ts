@@ -8,6 +8,9 @@ import {frozenAfter, shownSource} from '../view/frozen.ts';
 import {clockTick, TableCache} from '../view/table-cache.ts';
 import {FramePace} from './frame-pace.ts';
 
+/** How long work on what is shown next may hold up keys. */
+const TURN_MS = 8;
+
 /** The state, data and time of one frame, the same for all components. */
 export type Frame = {
 	readonly state: ScreenState;
@@ -51,6 +54,7 @@ export class ScreenStore {
 	#isHeld = false;
 	#hasEnded = false;
 	#clock: NodeJS.Timeout | undefined;
+	#turn: NodeJS.Immediate | undefined;
 	#disconnect: () => void = () => {};
 
 	constructor(feed: Feed, state: ScreenState, options: ScreenStoreOptions) {
@@ -139,6 +143,7 @@ export class ScreenStore {
 			if (this.#listeners.size === 0) {
 				this.#disconnect();
 				this.#pace.stop();
+				clearImmediate(this.#turn);
 			}
 		};
 	};
@@ -202,5 +207,22 @@ export class ScreenStore {
 		for (const listener of this.#listeners) {
 			listener();
 		}
+
+		if (this.source.prepare !== undefined) {
+			clearImmediate(this.#turn);
+			this.#turn = setImmediate(this.#prepare);
+		}
 	}
+
+	/** Goes on with rows that were not ready for the frame, turn after turn; asks for another one when they are. */
+	readonly #prepare = (): void => {
+		const endMs = performance.now() + TURN_MS;
+		const left = this.source.prepare?.(() => performance.now() < endMs) ?? 'nothing';
+		if (left !== 'view' && this.tables.isPending) {
+			this.tables.renew();
+			this.requestFrame();
+		} else if (left !== 'nothing') {
+			this.#turn = setImmediate(this.#prepare);
+		}
+	};
 }

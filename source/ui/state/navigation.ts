@@ -13,7 +13,7 @@ import type {Visible} from './visible.ts';
 /** Opens the page of the selected row; opens or closes a group. */
 export function open(state: ScreenState, {rows}: Visible): ScreenState {
 	const index = selectedIndex(currentPage(state), rows);
-	const row = rows[index];
+	const row = rows.at(index);
 	if (row === undefined) {
 		return state;
 	}
@@ -159,7 +159,7 @@ export function openProcesses(state: ScreenState, {rows}: Visible): ScreenState 
 	}
 
 	const {namespaces, nodeId, podId} = page.scope;
-	const row = rows[selectedIndex(page, rows)];
+	const row = rows.at(selectedIndex(page, rows));
 	const scope = {namespaces, nodeId, podId, ...(row && placeOf(row))};
 	const processes = newPage('processes', scope, undefined, state.memory);
 	const [first, ...rest] = state.pages;

@@ -1,4 +1,5 @@
 import type {Row} from '../../metrics/model/row.ts';
+import {placeOfRow, type RowList} from '../../metrics/model/row-list.ts';
 import {changePage, currentPage, type Page} from './page.ts';
 import type {ScreenState} from './screen-state.ts';
 import type {Visible} from './visible.ts';
@@ -6,24 +7,23 @@ import type {Visible} from './visible.ts';
 /** The current index of the selected row: by its id, or its last index if it disappeared. */
 export function selectedIndex(
 	{selectedId, selectedIndex: last, staysAtPosition}: Page,
-	rows: ReadonlyArray<{readonly id: string}>,
+	rows: RowList<{readonly id: string}>,
 ): number {
-	const index =
-		selectedId === undefined || staysAtPosition ? -1 : rows.findIndex(({id}) => id === selectedId);
+	const index = selectedId === undefined || staysAtPosition ? -1 : placeOfRow(rows, selectedId, last);
 	return index === -1
 		? Math.min(selectedId === undefined && !staysAtPosition ? 0 : last, Math.max(rows.length - 1, 0))
 		: index;
 }
 
-export function selectedRow(state: ScreenState, rows: readonly Row[]): Row | undefined {
-	return rows[selectedIndex(currentPage(state), rows)];
+export function selectedRow(state: ScreenState, rows: RowList<Row>): Row | undefined {
+	return rows.at(selectedIndex(currentPage(state), rows));
 }
 
 /**
  * The number of marked rows that stay at the top while the others scroll, at most a third of the height. Marked rows are
  * the first rows of a table, but not of the tree.
  */
-export function pinnedRows(marked: ReadonlySet<string>, rows: readonly Row[], height: number): number {
+export function pinnedRows(marked: ReadonlySet<string>, rows: RowList<Row>, height: number): number {
 	const max = Math.floor(height / 3);
 	const first = rows.slice(0, max).findIndex(({id, kind}) => kind === 'tree' || !marked.has(id));
 	return first === -1 ? Math.min(max, rows.length) : first;
@@ -50,7 +50,7 @@ export function select(state: ScreenState, {rows, height, grid}: Visible, index:
 	const selected = Math.max(Math.min(index, rows.length - 1), 0);
 	const {offset} = currentPage(state);
 	return changePage(state, {
-		selectedId: rows[selected]?.id,
+		selectedId: rows.at(selected)?.id,
 		selectedIndex: selected,
 		offset:
 			grid === undefined
@@ -94,7 +94,7 @@ export function toggleFollowing(state: ScreenState, {rows}: Visible): ScreenStat
 		...changePage(state, {
 			staysAtPosition: !staysAtPosition,
 			selectedIndex: selected,
-			selectedId: rows[selected]?.id,
+			selectedId: rows.at(selected)?.id,
 		}),
 		message: staysAtPosition ? 'the selection follows its row' : 'the selection stays at its position',
 	};

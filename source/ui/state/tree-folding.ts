@@ -18,7 +18,7 @@ export function expand(state: ScreenState, visible: Visible): ScreenState {
 /** Collapses the selected row of the tree, or selects its parent if it is collapsed. */
 export function collapse(state: ScreenState, visible: Visible): ScreenState {
 	const index = selectedIndex(currentPage(state), visible.rows);
-	const row = visible.rows[index];
+	const row = visible.rows.at(index);
 	if (row?.kind !== 'tree') {
 		return back(state);
 	}
@@ -27,8 +27,8 @@ export function collapse(state: ScreenState, visible: Visible): ScreenState {
 		return setOpen(state, row.id, false);
 	}
 
-	const parent = visible.rows.findLastIndex(
-		(other, place) => place < index && other.kind === 'tree' && other.depth < row.depth,
-	);
+	const parent = visible.rows
+		.slice(0, index)
+		.findLastIndex(other => other.kind === 'tree' && other.depth < row.depth);
 	return parent === -1 ? back(state) : select(state, visible, parent);
 }

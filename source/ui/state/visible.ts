@@ -1,5 +1,6 @@
 import type {ClusterContext} from '../../metrics/model/cluster-context.ts';
 import type {Row} from '../../metrics/model/row.ts';
+import type {RowList} from '../../metrics/model/row-list.ts';
 import type {FilterAdvice} from '../../metrics/view/filter-advice.ts';
 import type {GroupKey} from '../../metrics/view/group-rows.ts';
 import type {Choice} from './column-chooser.ts';
@@ -19,7 +20,7 @@ export type ListedEvent = {readonly id: string; readonly name: string; readonly 
 
 /** The data on the screen when a key is pressed. The reducer has no other access to data. */
 export type Visible = {
-	readonly rows: readonly Row[];
+	readonly rows: RowList<Row>;
 	/** Ids of the columns that can be sorted by. */
 	readonly sortable: readonly string[];
 	/** Ids of the columns on the screen, from left to right. */

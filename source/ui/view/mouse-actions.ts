@@ -79,7 +79,7 @@ export function actOnMouse(
 function pickRow(state: ScreenState, visible: Visible, index: number): ScreenState {
 	const {rows} = visible;
 	return index === selectedIndex(currentPage(state), rows)
-		? act(state, toggleOf(rows[index]) ?? {type: 'open'}, visible)
+		? act(state, toggleOf(rows.at(index)) ?? {type: 'open'}, visible)
 		: select(state, visible, index);
 }
 

@@ -43,7 +43,7 @@ export function spokenLines({
 	const {mode} = state;
 	const page = currentPage(state);
 	const index = view === undefined ? 0 : selectedIndex(page, view.rows);
-	const row = view === undefined ? subject : view.rows[index];
+	const row = view === undefined ? subject : view.rows.at(index);
 	const place = page.subject === undefined ? '' : ` in ${printable(page.subject.name)}`;
 	const table =
 		view === undefined

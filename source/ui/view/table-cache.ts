@@ -2,6 +2,7 @@ import {layoutOf} from '../../metrics/columns/columns.ts';
 import type {Column} from '../../metrics/model/column.ts';
 import type {ListCounts} from '../../metrics/model/counts.ts';
 import type {ClusterRow, ProblemRow, Row, SeriesName} from '../../metrics/model/row.ts';
+import type {RowList} from '../../metrics/model/row-list.ts';
 import type {HistoryWindow, Namespaces, Query, Source, Span, View} from '../../metrics/model/view.ts';
 import {firstKnownKey, type GroupedRows, groupRows} from '../../metrics/view/group-rows.ts';
 import {type MapFigures, mapFigures} from '../draw/map/map-figures.ts';
@@ -23,6 +24,14 @@ class Latest<Answer> {
 		}
 
 		return this.#known.answer;
+	}
+
+	get answer(): Answer | undefined {
+		return this.#known?.answer;
+	}
+
+	forget(): void {
+		this.#known = undefined;
 	}
 }
 
@@ -56,6 +65,17 @@ export class TableCache {
 		const shape = level === 'tree' ? [tree.by, ...tree.open] : [];
 		const key = JSON.stringify([source.version, query, shape, state.cursor, ...state.marked]);
 		return this.#view.of(key, () => markedFirst(source.view(query, state.cursor, nowMs), state.marked));
+	}
+
+	/** Whether the rows of the page are not those that were asked for yet. */
+	get isPending(): boolean {
+		return this.#view.answer?.isPending === true || this.#grouped.answer?.view.isPending === true;
+	}
+
+	/** Asks for the rows of the page again. */
+	renew(): void {
+		this.#view.forget();
+		this.#grouped.forget();
 	}
 
 	/** The rows group by group, whatever they are sorted by, so that each keeps its place. */
@@ -93,7 +113,7 @@ export class TableCache {
 	): readonly ProblemRow[] {
 		const key = JSON.stringify([source.version, namespaces, cursor]);
 		const query = {level: 'problems', scope: {namespaces}, sort: CRITICAL_FIRST} as const;
-		return this.#problems.of(key, () => source.view(query, cursor, nowMs).rows);
+		return this.#problems.of(key, () => source.view(query, cursor, nowMs).rows.slice());
 	}
 
 	cluster({cursor}: ScreenState, source: Source, nowMs: number): ClusterRow {
@@ -130,8 +150,9 @@ function groupedView(
 	before: GroupedRows<Row> | undefined,
 ): GroupedView {
 	const columns: ReadonlyArray<Column<Row>> = view.columns;
-	const by = grouping ?? firstKnownKey<Row>(view.rows, columns, layoutOf(view.level).groups, nowMs);
-	const grouped = groupRows<Row>(view.rows, columns, by === 'none' ? undefined : by, nowMs, before);
+	const rows: readonly Row[] = view.rows.slice();
+	const by = grouping ?? firstKnownKey<Row>(rows, columns, layoutOf(view.level).groups, nowMs);
+	const grouped = groupRows<Row>(rows, columns, by === 'none' ? undefined : by, nowMs, before);
 	return {view: {...view, rows: grouped.rows} as View, grouped};
 }
 
@@ -147,7 +168,7 @@ function markedFirst(view: View, marked: ReadonlySet<string>): View {
 	}
 
 	const isMarked = (row: Row): boolean => marked.has(row.id);
-	const rows: readonly Row[] = view.rows;
+	const rows: RowList<Row> = view.rows;
 	return {
 		...view,
 		rows: [...rows.filter(isMarked), ...rows.filter(row => !isMarked(row))],

@@ -1,4 +1,5 @@
 import type {Row} from '../../metrics/model/row.ts';
+import type {RowList} from '../../metrics/model/row-list.ts';
 import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {pinnedRows, selectedIndex, visibleOffset} from '../state/selection.ts';
@@ -10,7 +11,7 @@ export type TableWindow = {
 	readonly pinned: number;
 };
 
-export function tableWindow(state: ScreenState, rows: readonly Row[], height: number): TableWindow {
+export function tableWindow(state: ScreenState, rows: RowList<Row>, height: number): TableWindow {
 	const page = currentPage(state);
 	const selected = selectedIndex(page, rows);
 	const pinned = pinnedRows(state.marked, rows, height);
@@ -24,7 +25,7 @@ export function rowOfLine(line: number, {offset, pinned}: Pick<TableWindow, 'off
 
 /** The rows on the screen, from top to bottom. */
 export function rowsInWindow<R>(
-	rows: readonly R[],
+	rows: RowList<R>,
 	{offset, pinned}: Pick<TableWindow, 'offset' | 'pinned'>,
 	height: number,
 ): readonly R[] {

@@ -46,7 +46,7 @@ export function filterAdviceOf(state: ScreenState, view: View | undefined): Filt
 	return view === undefined
 		? {kind: 'ok'}
 		: filterAdvice(currentPage(state).filter, view.columns, {
-				rows: view.rows.length,
+				rows: view.isPending === true ? view.total : view.rows.length,
 				total: view.total,
 			});
 }
@@ -65,9 +65,10 @@ export function groupKeysOf(view: View | undefined, nowMs: number): readonly str
 
 	const columns: ReadonlyArray<Column<Row>> = view.columns;
 	const {groups} = layoutOf(view.level);
+	const rows: readonly Row[] = view.rows.slice();
 	const others = columns.filter(({id, unit}) => isText(unit) && unit !== 'name' && !groups.includes(id));
 	return [...groups, ...others.map(({id}) => id)].filter(
-		id => firstKnownKey<Row>(view.rows, columns, [id], nowMs) !== undefined,
+		id => firstKnownKey<Row>(rows, columns, [id], nowMs) !== undefined,
 	);
 }
 

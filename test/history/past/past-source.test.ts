@@ -169,7 +169,7 @@ describe('a moment before ktop’s own samples', () => {
 		live.apply('n1', [readingAt(NOW - 10_000, 1)], LIVE);
 		store.entries = [entryOf('n1', NOW - 3_600_000, 3), entryOf('gone', NOW - 3_600_000, 2)];
 		const cursor = {atMs: NOW - 3_595_000};
-		expect(nodesAt(cursor)[0]?.cpuCores).toBeUndefined();
+		expect(nodesAt(cursor).at(0)?.cpuCores).toBeUndefined();
 		expect(source.isLoading(cursor)).toBe(true);
 		await expect
 			.poll(() => nodesAt(cursor).map(({id, cpuCores}) => [id, cpuCores]))
@@ -184,7 +184,7 @@ describe('a moment before ktop’s own samples', () => {
 	test('is ktop’s own where it has been there', async () => {
 		const {live, store, nodesAt} = open();
 		live.apply('n1', [readingAt(NOW - 60_000, 1)], LIVE);
-		expect(nodesAt({atMs: NOW - 50_000})[0]?.cpuCores).toBe(1);
+		expect(nodesAt({atMs: NOW - 50_000}).at(0)?.cpuCores).toBe(1);
 		expect(store.momentRequests).toEqual([]);
 	});
 
@@ -203,8 +203,8 @@ describe('a node that cannot be read', () => {
 		const {live, store, nodesAt, source} = open();
 		live.setState('n1', FAILED);
 		store.entries = [entryOf('n1', NOW - 40_000, 3)];
-		await expect.poll(() => nodesAt()[0]?.state.kind).toBe('stored');
-		expect(nodesAt()[0]).toMatchObject({
+		await expect.poll(() => nodesAt().at(0)?.state.kind).toBe('stored');
+		expect(nodesAt().at(0)).toMatchObject({
 			cpuCores: 3,
 			receivedAtMs: NOW - 40_000,
 			state: {kind: 'stored', store: 'Fake', failure: {brief: 'timeout 10s'}},
@@ -219,16 +219,16 @@ describe('a node that cannot be read', () => {
 		store.entries = [entryOf('n1', NOW - 40_000, 3)];
 		nodesAt();
 		await source.whenStandInIsThere('nodes', NOW);
-		expect(nodesAt()[0]).toMatchObject({cpuCores: 1, state: {kind: 'failed'}});
+		expect(nodesAt().at(0)).toMatchObject({cpuCores: 1, state: {kind: 'failed'}});
 	});
 
 	test('is live again as soon as it is read', async () => {
 		const {live, store, nodesAt} = open();
 		live.setState('n1', FAILED);
 		store.entries = [entryOf('n1', NOW - 40_000, 3)];
-		await expect.poll(() => nodesAt()[0]?.state.kind).toBe('stored');
+		await expect.poll(() => nodesAt().at(0)?.state.kind).toBe('stored');
 		live.apply('n1', [readingAt(NOW, 1)], LIVE);
-		expect(nodesAt()[0]).toMatchObject({cpuCores: 1, state: {kind: 'live'}});
+		expect(nodesAt().at(0)).toMatchObject({cpuCores: 1, state: {kind: 'live'}});
 	});
 
 	test('leaves the others as they are', async () => {
@@ -278,7 +278,7 @@ test.each([
 	break_(store);
 	live.apply('n1', [readingAt(NOW - 10_000, 1)], LIVE);
 	source.clusterHistory('cpuCores', window(5, 60_000));
-	expect(nodesAt()[0]?.cpuCores).toBe(1);
+	expect(nodesAt().at(0)?.cpuCores).toBe(1);
 	expect(nodesAt({atMs: NOW - 3_600_000})).toHaveLength(1);
 	expect(source.cluster('live', NOW).cpuCores).toBe(1);
 });

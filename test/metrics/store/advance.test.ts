@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import type {Level} from '../../../source/metrics/model/view.ts';
+import type {Level, Query} from '../../../source/metrics/model/view.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
 import {inventoryOf, nodeInfo} from '../inventories.ts';
 import {steps} from './cluster-steps.ts';
@@ -12,13 +12,15 @@ const NO_TIME = (): boolean => false;
 
 /** All that is shown of a store. */
 function answersOf(store: Store, nowMs: number) {
+	const shown = (query: Query) => {
+		const {rows, ...view} = store.view(query, 'live', nowMs);
+		return {...view, rows: rows.slice()};
+	};
 	return {
-		views: LEVELS.map(level =>
-			store.view({level, sort: {column: 'name', isDescending: false}}, 'live', nowMs),
-		),
-		filtered: store.view({level: 'containers', filter: 'a | web'}, 'live', nowMs),
+		views: LEVELS.map(level => shown({level, sort: {column: 'name', isDescending: false}})),
+		filtered: shown({level: 'containers', filter: 'a | web'}),
 		counts: store.counts(undefined, 'live', nowMs),
-		scoped: store.view({level: 'pods', scope: {namespaces: ['web']}}, 'live', nowMs),
+		scoped: shown({level: 'pods', scope: {namespaces: ['web']}}),
 	};
 }
 

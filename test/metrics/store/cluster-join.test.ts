@@ -45,7 +45,7 @@ const namesOf = (store: Store, nowMs = START) =>
 		.map(({name}) => name)
 		.sort();
 const pod = (store: Store, name: string) => podsOf(store).find(row => row.name === name);
-const node = (store: Store) => store.view({level: 'nodes'}, 'live', START).rows[0];
+const node = (store: Store) => store.view({level: 'nodes'}, 'live', START).rows.at(0);
 
 describe('the memory limit of a container', () => {
 	const LIMIT = 100 * 2 ** 20;
@@ -299,7 +299,7 @@ describe('a node', () => {
 		const inventory = inventoryOf([nodeInfo('n1')], [podInfo('a')], {listed: ['shop']});
 		const store = storeOf(inventory, []);
 		expect(node(store)?.bound).toBeUndefined();
-		expect(store.view({level: 'namespaces'}, 'live', START).rows[0]?.bound?.pods).toBe(1);
+		expect(store.view({level: 'namespaces'}, 'live', START).rows.at(0)?.bound?.pods).toBe(1);
 		expect(store.cluster('live', START).requests.cpuCores).toBeUndefined();
 	});
 

@@ -34,14 +34,14 @@ describe('the processes of a node', () => {
 	test('have the mean since their start where there is no counter', () => {
 		const found = new NodeProcesses();
 		found.observe(at(1000, process(7, {meanCpuCores: 0.2})), NODE, () => undefined);
-		expect(found.rows[0]?.cpuCores).toBe(0.2);
+		expect(found.rows.at(0)?.cpuCores).toBe(0.2);
 	});
 
 	test('are others once a number is given away again', () => {
 		const found = new NodeProcesses();
 		found.observe(at(1000, process(7, {cpuNanoseconds: 0})), NODE, () => undefined);
 		found.observe(at(3000, process(7, {cpuNanoseconds: 1e9, startTimeMs: 2000})), NODE, () => undefined);
-		expect(found.rows[0]?.cpuCores).toBeUndefined();
+		expect(found.rows.at(0)?.cpuCores).toBeUndefined();
 	});
 
 	test('are in the container whose cgroup is theirs or around it', () => {

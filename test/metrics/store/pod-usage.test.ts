@@ -26,9 +26,9 @@ function storeOf(containers: readonly ContainerReading[], pods: readonly PodRead
 function rowsOf(containers: readonly ContainerReading[], pods: readonly PodReading[] = []) {
 	const store = storeOf(containers, pods);
 	return {
-		pod: store.view({level: 'pods'}, 'live', 10_000).rows[0],
-		namespace: store.view({level: 'namespaces'}, 'live', 10_000).rows[0],
-		node: store.view({level: 'nodes'}, 'live', 10_000).rows[0],
+		pod: store.view({level: 'pods'}, 'live', 10_000).rows.at(0),
+		namespace: store.view({level: 'namespaces'}, 'live', 10_000).rows.at(0),
+		node: store.view({level: 'nodes'}, 'live', 10_000).rows.at(0),
 	};
 }
 

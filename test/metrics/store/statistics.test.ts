@@ -50,7 +50,7 @@ function figures(view: ReturnType<typeof viewOf>, row: Row | undefined, nowMs: n
 
 const of = (store: Store, level: Level, step: number, cursor: Cursor = 'live') => {
 	const view = viewOf(store, level, step, 'cpu-p95', cursor);
-	return figures(view, view.rows[0], START_MS + step * STEP_MS);
+	return figures(view, view.rows.at(0), START_MS + step * STEP_MS);
 };
 
 const UNKNOWN = [undefined, undefined, undefined, undefined];
@@ -74,7 +74,7 @@ describe('statistics from rings', () => {
 		expect(of(store, 'pods', 5, cursor)).toEqual([1, 2.5, 4, 4]);
 		const frozen = new FrozenSource(store, cursor.atMs);
 		const view = frozen.view({level: 'pods', windowMs: WINDOW_MS});
-		expect(figures(view, view.rows[0], START_MS + 5 * STEP_MS)).toEqual([1, 2.5, 4, 4]);
+		expect(figures(view, view.rows.at(0), START_MS + 5 * STEP_MS)).toEqual([1, 2.5, 4, 4]);
 	});
 
 	test.each([false, true])(

@@ -55,7 +55,7 @@ function names(store: Store, level: Level, cursor: Cursor = 'live') {
 
 describe('the store', () => {
 	test('lists a node before it was ever read', () => {
-		const row = storeOf(['n1']).view({level: 'nodes'}, 'live', 0).rows[0];
+		const row = storeOf(['n1']).view({level: 'nodes'}, 'live', 0).rows.at(0);
 		expect(row).toMatchObject({
 			name: 'n1',
 			state: {kind: 'waiting'},
@@ -83,7 +83,10 @@ describe('the store', () => {
 		const store = storeOf(['n1']);
 		store.apply('n1', [readingOf(1000, 0.5)], LIVE);
 		store.setState('n1', FAILED);
-		expect(store.view({level: 'nodes'}, 'live', 2000).rows[0]).toMatchObject({cpuCores: 0.5, state: FAILED});
+		expect(store.view({level: 'nodes'}, 'live', 2000).rows.at(0)).toMatchObject({
+			cpuCores: 0.5,
+			state: FAILED,
+		});
 	});
 
 	test('finds the same pod again when another route of the kubelet does not report its uid', () => {
@@ -180,7 +183,7 @@ describe('the store', () => {
 		const store = storeOf(['n1']);
 		store.apply('n1', [readingOf(2000, 1)], LIVE);
 		store.apply('n1', [readingOf(1500, 9)], LIVE);
-		expect(store.view({level: 'nodes'}, 'live', 0).rows[0]?.cpuCores).toBe(1);
+		expect(store.view({level: 'nodes'}, 'live', 0).rows.at(0)?.cpuCores).toBe(1);
 	});
 });
 
@@ -241,12 +244,12 @@ describe('the past', () => {
 		store.apply('n1', [readingOf(1000, 1), readingOf(2000, 2), readingOf(3000, 3)], LIVE);
 		const cores = (cursor: Cursor) =>
 			(['nodes', 'pods', 'containers'] as const).map(
-				level => store.view({level}, cursor, 3000).rows[0]?.cpuCores,
+				level => store.view({level}, cursor, 3000).rows.at(0)?.cpuCores,
 			);
 		expect(cores('live')).toEqual([3, 3, 3]);
 		expect(cores({atMs: 2500})).toEqual([2, 2, 2]);
-		expect(store.view({level: 'nodes'}, {atMs: 2500}, 3000).rows[0]?.state).toEqual({kind: 'past'});
-		expect(store.view({level: 'namespaces'}, {atMs: 1000}, 3000).rows[0]?.cpuCores).toBe(1);
+		expect(store.view({level: 'nodes'}, {atMs: 2500}, 3000).rows.at(0)?.state).toEqual({kind: 'past'});
+		expect(store.view({level: 'namespaces'}, {atMs: 1000}, 3000).rows.at(0)?.cpuCores).toBe(1);
 		expect(store.cluster({atMs: 1000}, 3000).cpuCores).toBe(1);
 	});
 
@@ -305,8 +308,8 @@ describe('the past', () => {
 	test('has no row at a moment long after a node’s last sample', () => {
 		const store = storeOf(['n1']);
 		store.apply('n1', [readingOf(1000, 1)], LIVE);
-		expect(store.view({level: 'nodes'}, {atMs: 31_000}, 60_000).rows[0]?.cpuCores).toBe(1);
-		expect(store.view({level: 'nodes'}, {atMs: 31_001}, 60_000).rows[0]?.cpuCores).toBeUndefined();
+		expect(store.view({level: 'nodes'}, {atMs: 31_000}, 60_000).rows.at(0)?.cpuCores).toBe(1);
+		expect(store.view({level: 'nodes'}, {atMs: 31_001}, 60_000).rows.at(0)?.cpuCores).toBeUndefined();
 	});
 
 	test('of a container’s traffic is that of its pod, and its own without a pod', () => {

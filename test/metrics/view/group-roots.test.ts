@@ -39,7 +39,7 @@ function treeOf(
 	open: readonly string[] = [],
 	filter = '',
 ): ReadonlyArray<TreeRow> {
-	return selectView({level: 'tree', tree: {by, open: new Set(open)}, filter}, from, 0, 0).rows;
+	return selectView({level: 'tree', tree: {by, open: new Set(open)}, filter}, from, 0, 0).rows.slice();
 }
 
 const BY_APP = {of: 'pods', key: 'label:app'} as const;

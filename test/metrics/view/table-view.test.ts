@@ -97,8 +97,10 @@ describe('a view of a table that is kept in order', () => {
 						const query = {level: 'pods', windowMs: 60_000, ...step.query} as const;
 						const {columns: _columns, ...shown} = view.view(query, nowMs, nowMs, statistics);
 						const expected = selectRows(query, [...all.values()].flat(), nowMs, nowMs, statistics);
-						const {columns: _others, ...sorted} = expected;
-						expect(shown).toEqual(sorted);
+						const {columns: _others, ...computed} = expected;
+						expect({...shown, rows: shown.rows.slice()}).toEqual(computed);
+						const rows = computed.rows.slice();
+						expect(rows.map(({id}) => shown.rows.placeOf?.(id))).toEqual(rows.map((_, place) => place));
 					} else {
 						const rows = step.rows.map(make => make(step.part));
 						all.set(step.part, rows);
@@ -106,8 +108,77 @@ describe('a view of a table that is kept in order', () => {
 					}
 				}
 			}),
-			{numRuns: 150},
+			{numRuns: 100},
 		);
+	});
+
+	test('is the last one until the next is ready, however often turns end and rows change meanwhile', () => {
+		fc.assert(
+			fc.property(
+				queries,
+				queries,
+				fc.array(fc.tuple(fc.constantFrom(...PARTS), rowsOfPart), {maxLength: 4}),
+				(first, second, changes) => {
+					const table = new RowTable<PodRow>();
+					const view = new TableView('pods', table, 1);
+					const many = (part: string): readonly PodRow[] =>
+						Array.from({length: 700}, (_, place) =>
+							podRow(`p-${place}`, {
+								id: `${part}/${place}`,
+								namespace: `web-${place % 7}`,
+								cpuCores: (place * 7919) % 1000,
+							}),
+						);
+					const all = new Map<string, readonly PodRow[]>([['many', many('many')]]);
+					table.set('many', all.get('many') ?? []);
+					table.settle(ALWAYS);
+					const answer = (query: typeof first) => {
+						const {isPending = false, rows, total} = view.view(query, 30_000, 30_000);
+						return {isPending, rows: rows.slice(), total};
+					};
+					const finished = (query: typeof first) => {
+						while (!view.advance(() => false)) {}
+						return answer(query);
+					};
+					answer(first);
+					let last = finished(first);
+					for (const [part, makers] of changes) {
+						const {isPending, ...shown} = answer(second);
+						last = isPending ? last : {...shown, isPending};
+						expect(shown.rows).toEqual(last.rows);
+
+						view.advance(() => false);
+						const rows = makers.map(make => make(part));
+						all.set(part, rows);
+						table.set(part, rows);
+						table.settle(ALWAYS);
+					}
+
+					answer(second);
+					const after = finished(second);
+					const computed = selectRows({level: 'pods', ...second}, [...all.values()].flat(), 30_000, 30_000);
+					expect(after).toEqual({isPending: false, rows: computed.rows.slice(), total: computed.total});
+				},
+			),
+			{numRuns: 30},
+		);
+	});
+
+	test('stands still while rows change', () => {
+		const table = new RowTable<PodRow>();
+		const view = new TableView('pods', table);
+		const before = [podRow('a', {cpuCores: 2}), podRow('b', {cpuCores: 1})];
+		table.set('one', before);
+		table.settle(ALWAYS);
+		const {rows} = view.view({}, 0, 0);
+		table.set('one', [podRow('b', {cpuCores: 3}), podRow('c', {cpuCores: 4})]);
+		table.settle(ALWAYS);
+		table.set('two', [podRow('d', {cpuCores: 5})]);
+		table.settle(ALWAYS);
+		expect(rows.slice()).toEqual(before);
+		expect(rows.placeOf?.(before[0]?.id ?? '')).toBe(0);
+		expect(rows.placeOf?.('c')).toBe(-1);
+		expect(view.view({}, 0, 0).rows.map(({name}) => name)).toEqual(['d', 'c', 'b']);
 	});
 
 	test('shows the former rows in their former number until all new ones are in', () => {

@@ -109,7 +109,7 @@ describe.each([
 	test('has it explained', async () => {
 		const {store, nowMs} = await storeOf(path, bodyAt);
 		const text = explanationText({
-			row: store.view({level: 'pods'}, 'live', nowMs).rows[0],
+			row: store.view({level: 'pods'}, 'live', nowMs).rows.at(0),
 			above: undefined,
 			level: 'pods',
 			source: store,

@@ -48,7 +48,7 @@ describe('recorded resource metrics of Kubernetes 1.36', () => {
 		store.addNode('n', 'node');
 		store.apply('n', [decode(1, 1000), decode(2, 2000)], {kind: 'waiting'});
 		// (2090.676920527 - 2062.744577122) s of CPU in (205.177 - 184.995) s.
-		expect(store.view({level: 'nodes'}, 'live', 2000).rows[0]?.cpuCores).toBeCloseTo(
+		expect(store.view({level: 'nodes'}, 'live', 2000).rows.at(0)?.cpuCores).toBeCloseTo(
 			27.932343405 / 20.182,
 			9,
 		);

@@ -58,7 +58,7 @@ function explain(
 }
 
 const first = (store: Store, level: 'nodes' | 'pods' | 'containers' | 'namespaces'): Row | undefined =>
-	store.view({level}, 'live', NOW).rows[0];
+	store.view({level}, 'live', NOW).rows.at(0);
 const flat = (lines: readonly string[]): string => lines.map(line => line.trim()).join(' ');
 
 describe('the explanation of a row', () => {

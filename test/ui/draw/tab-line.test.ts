@@ -55,6 +55,12 @@ describe('the tabs', () => {
 		expect(tabs(filtered, 80)).toContain('6 Workloads       0 of 24 ');
 	});
 
+	test('say that rows are not ready', () => {
+		const view: View = {...viewOf('nodes', 24), isPending: true};
+		expect(drawTabs(START, view, COUNTS, '5m', 120, theme)).toMatch(/working… 24 nodes $/);
+		expect(drawTabs(START, view, COUNTS, '5m', 84, theme)).toMatch(/working… 24 $/);
+	});
+
 	test('name the namespaces that are shown', () => {
 		const within = (...namespaces: readonly string[]): ScreenState => ({
 			...START,

@@ -1,4 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
+import type {Source, Unprepared} from '../../../source/metrics/model/view.ts';
 import {ScreenStore, type ScreenStoreOptions} from '../../../source/ui/hooks/screen-store.ts';
 import {NO_MEMORY, type ScreenMemory} from '../../../source/ui/state/screen-memory.ts';
 import {cpuReading, nodeReading, reading} from '../../metrics/readings.ts';
@@ -163,4 +164,40 @@ test('settings are saved only when they change', () => {
 	store.change({...START, memory});
 	store.change({...START, memory, message: 'key'});
 	expect(remembered).toEqual([memory]);
+});
+
+describe('rows that are not ready for a frame', () => {
+	test('are made ready in turns, and shown in another frame', async () => {
+		vi.useRealTimers();
+		const feed = feedOf(storeOf());
+		const {source} = feed;
+		const left: Unprepared[] = ['view', 'view', 'next', 'nothing'];
+		let turns = 0;
+		const slow: Source = {
+			...source,
+			version: source.version,
+			view: (query, cursor, nowMs) => ({
+				...source.view(query, cursor, nowMs),
+				...(turns < 3 ? {isPending: true} : {}),
+			}),
+			prepare: () => left[turns++] ?? 'nothing',
+		};
+		const store = new ScreenStore({...feed, source: slow}, START, {
+			isClear: () => true,
+			remember: () => {},
+			isLive: true,
+		});
+		const shown: unknown[] = [];
+		const unsubscribe = store.subscribe(() => {
+			const view = store.tables.view(store.frame().state, store.source, NOW);
+			shown.push([turns, view?.isPending ?? false]);
+		});
+		store.requestFrame();
+		await vi.waitUntil(() => shown.length === 2 && turns >= 4);
+		unsubscribe();
+		expect(shown).toEqual([
+			[0, true],
+			[3, false],
+		]);
+	});
 });

@@ -1,5 +1,6 @@
 import type {ClusterContext} from '../../../source/metrics/model/cluster-context.ts';
 import type {Row} from '../../../source/metrics/model/row.ts';
+import type {RowList} from '../../../source/metrics/model/row-list.ts';
 import type {Action} from '../../../source/ui/state/action.ts';
 import {currentPage} from '../../../source/ui/state/page.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
@@ -26,7 +27,7 @@ export const contextNamed = (name: string): ClusterContext => ({
 });
 
 /** The data on the screen with these rows: three lines and a minute of samples. */
-export const showing = (rows: readonly Row[], known: Partial<Visible> = {}): Visible => ({
+export const showing = (rows: RowList<Row>, known: Partial<Visible> = {}): Visible => ({
 	rows,
 	sortable: ['name', 'cpu', 'memory', 'state'],
 	shownColumns: () => ['name', 'cpu', 'memory', 'state'],

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import type {Source} from '../../../source/metrics/model/view.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
 import {TableCache} from '../../../source/ui/view/table-cache.ts';
 import {feedOf, LIVE, NOW, storeOf} from '../feeds.ts';
@@ -54,4 +55,24 @@ test('the history of the cluster is computed once for all frames with the same d
 	const later = history();
 	store.setState('gamma', LIVE);
 	expect(history()).not.toBe(later);
+});
+
+test('rows that are not ready are kept until they are asked for again', () => {
+	const {source, tables} = open();
+	let isReady = false;
+	const slow: Source = {
+		...source,
+		version: source.version,
+		view: (query, cursor, nowMs) => ({
+			...source.view(query, cursor, nowMs),
+			...(isReady ? {} : {isPending: true}),
+		}),
+	};
+	const pending = tables.view(START, slow, NOW);
+	expect(tables.isPending).toBe(true);
+	isReady = true;
+	expect(tables.view(START, slow, NOW)).toBe(pending);
+	tables.renew();
+	tables.view(START, slow, NOW);
+	expect(tables.isPending).toBe(false);
 });

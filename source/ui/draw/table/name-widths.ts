@@ -1,5 +1,6 @@
 import {type Column, isText} from '../../../metrics/model/column.ts';
 import type {Row} from '../../../metrics/model/row.ts';
+import type {RowList} from '../../../metrics/model/row-list.ts';
 import type {View} from '../../../metrics/model/view.ts';
 
 /** About how many rows of a large table are measured, beside those on the screen: a text is computed for each. */
@@ -23,7 +24,7 @@ export function nameWidth(view: View, shown: readonly Row[], id: string, most: n
 	const widths = cache.get(view) ?? new Map<string, number>();
 	cache.set(view, widths);
 	const key = `${id} ${most}`;
-	const rows: readonly Row[] = view.rows;
+	const rows: RowList<Row> = view.rows;
 	const step = Math.max(Math.floor(rows.length / MEASURED_ROWS), 1);
 	const width = widths.get(key) ?? longestOf(rows, step, view, column, most);
 	widths.set(key, width);
@@ -31,16 +32,10 @@ export function nameWidth(view: View, shown: readonly Row[], id: string, most: n
 }
 
 /** The cells of the longest text of each `step`-th row, at most `most`. */
-function longestOf(
-	rows: readonly Row[],
-	step: number,
-	view: View,
-	column: Column<Row>,
-	most: number,
-): number {
+function longestOf(rows: RowList<Row>, step: number, view: View, column: Column<Row>, most: number): number {
 	let longest = 0;
 	for (let index = 0; index < rows.length; index += step) {
-		const row = rows[index];
+		const row = rows.at(index);
 		if (row === undefined) {
 			break;
 		}

@@ -1,0 +1,64 @@
+import type {Row} from '../model/row.ts';
+import type {RowTable} from './row-table.ts';
+
+/** How many rows are visited between two looks at the time: asking one takes a fraction of a microsecond. */
+export const ROWS_A_SLICE = 256;
+
+type Pass = {readonly version: number; readonly until: number; next: number};
+
+/** The slots of a table whose rows changed since they were visited last, as long as there is time. */
+export class ChangedSlots<R extends Row> {
+	readonly #table: RowTable<R>;
+	/** The version up to which all were visited. */
+	#since = -1;
+	#pass: Pass | undefined;
+	/** Slots that did not change after this version are to be visited again. */
+	#again = -1;
+
+	constructor(table: RowTable<R>) {
+		this.#table = table;
+	}
+
+	/** Visits slots again that did not change after a version. */
+	again(until: number): void {
+		this.#again = Math.max(this.#again, until);
+	}
+
+	/** Returns whether none is left. */
+	advance(visit: (slot: number, row: R) => void, hasTime: () => boolean): boolean {
+		while (this.#since !== this.#table.version || this.#again >= 0) {
+			this.#pass ??= {version: this.#table.version, until: this.#again, next: 0};
+			if (!this.#go(this.#pass, visit, hasTime)) {
+				return false;
+			}
+
+			// What changed meanwhile has a later stamp.
+			this.#since = this.#pass.version;
+			this.#again = this.#again > this.#pass.until ? this.#again : -1;
+			this.#pass = undefined;
+		}
+
+		return true;
+	}
+
+	#go(pass: Pass, visit: (slot: number, row: R) => void, hasTime: () => boolean): boolean {
+		const {rows, stamps, slotCount} = this.#table;
+		const since = this.#since;
+		let visited = 0;
+		for (let slot = pass.next; slot < slotCount; slot++) {
+			const row = rows[slot];
+			const stamp = stamps[slot] ?? 0;
+			if (row === undefined || (stamp <= since && stamp > pass.until)) {
+				continue;
+			}
+
+			visit(slot, row);
+			if (++visited % ROWS_A_SLICE === 0 && !hasTime()) {
+				pass.next = slot + 1;
+				return false;
+			}
+		}
+
+		return true;
+	}
+}

@@ -1,0 +1,25 @@
+/** Keeps the values that were used last. */
+export class LastUsed<Value> {
+	readonly #most: number;
+	/** The one used last comes last. */
+	readonly #known = new Map<string, Value>();
+
+	constructor(most: number) {
+		this.#most = most;
+	}
+
+	of(key: string, make: () => Value): Value {
+		const value = this.#known.get(key) ?? make();
+		this.#known.delete(key);
+		this.#known.set(key, value);
+		for (const oldest of this.#known.keys()) {
+			if (this.#known.size <= this.#most) {
+				break;
+			}
+
+			this.#known.delete(oldest);
+		}
+
+		return value;
+	}
+}

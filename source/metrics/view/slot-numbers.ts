@@ -1,0 +1,73 @@
+import type {Column} from '../model/column.ts';
+import type {Row} from '../model/row.ts';
+import {stepAt} from '../model/statistics.ts';
+import {ChangedSlots} from './changed-slots.ts';
+import type {RowTable} from './row-table.ts';
+
+/**
+ * A moment later than any of a row. Times since something are longer by the same amount then, so they need not be asked
+ * again whenever time has passed.
+ */
+const LATER_MS = 2 ** 43;
+
+/**
+ * What a column of numbers says of each row of a table; NaN where it is unknown. Only rows that changed are asked again. In
+ * statistics of a window, a row that did not change is asked again when the window has moved on by a step.
+ */
+export class SlotNumbers<R extends Row> {
+	readonly #table: RowTable<R>;
+	readonly #column: Column<R>;
+	readonly #changed: ChangedSlots<R>;
+	readonly #windowMs: number | undefined;
+	#numbers = new Float64Array(0);
+	#askedAtMs = LATER_MS;
+	/** The step of the last answer, and the version of the table when it began. */
+	#step: {readonly number: number; readonly version: number} = {number: -1, version: -1};
+
+	/** `windowMs`: of the window that the column is a statistic of. */
+	constructor(table: RowTable<R>, column: Column<R>, windowMs?: number) {
+		this.#table = table;
+		this.#column = column;
+		this.#windowMs = windowMs;
+		this.#changed = new ChangedSlots(table);
+	}
+
+	/** By slot; of times since something their order alone is right. */
+	get numbers(): Float64Array {
+		return this.#numbers;
+	}
+
+	/** Changes when numbers may have without a change of the table. */
+	get step(): number {
+		return this.#step.number;
+	}
+
+	/** Asks as long as there is time; returns whether all is asked. */
+	advance(nowMs: number, hasTime: () => boolean): boolean {
+		if (this.#windowMs !== undefined) {
+			this.#moveOn(stepAt(this.#windowMs, nowMs), nowMs);
+		}
+
+		const {slotCount} = this.#table;
+		if (this.#numbers.length < slotCount) {
+			const more = new Float64Array(Math.ceil(slotCount * 1.25));
+			more.set(this.#numbers);
+			this.#numbers = more;
+		}
+
+		const [column, numbers, askedAtMs] = [this.#column, this.#numbers, this.#askedAtMs];
+		return this.#changed.advance((slot, row) => {
+			const value = column.value(row, askedAtMs);
+			numbers[slot] = typeof value === 'number' ? value : Number.NaN;
+		}, hasTime);
+	}
+
+	#moveOn(step: number, nowMs: number): void {
+		this.#askedAtMs = nowMs;
+		if (step !== this.#step.number) {
+			// What changed since the step before began is as of that step, and the next change is about to come.
+			this.#changed.again(this.#step.version);
+			this.#step = {number: step, version: this.#table.version};
+		}
+	}
+}

@@ -1,0 +1,78 @@
+import type {Column} from '../model/column.ts';
+import type {Row} from '../model/row.ts';
+import {ChangedSlots} from './changed-slots.ts';
+import type {RowTable} from './row-table.ts';
+
+/** Texts of rows that are gone are forgotten when there are so many times as many texts as rows, and so many more. */
+const MOST_FORMER = 2;
+const LEAST_FORMER = 1000;
+
+/**
+ * What a column of texts says of each row of a table, each text once: a row has the place of its text. Only rows that
+ * changed are asked again.
+ */
+export class SlotTexts<R extends Row> {
+	readonly #table: RowTable<R>;
+	readonly #column: Column<R>;
+	readonly #changed: ChangedSlots<R>;
+	#places = new Uint32Array(0);
+	#placeOf = new Map<string, number>();
+	#texts: string[] = [''];
+
+	constructor(table: RowTable<R>, column: Column<R>) {
+		this.#table = table;
+		this.#column = column;
+		this.#changed = new ChangedSlots(table);
+	}
+
+	/** By slot, the place of its text; 0 if it has none. */
+	get places(): Uint32Array {
+		return this.#places;
+	}
+
+	/** By place. Texts are only added; another array stands for a new beginning. */
+	get texts(): readonly string[] {
+		return this.#texts;
+	}
+
+	/** Asks as long as there is time; returns whether all is asked. */
+	advance(hasTime: () => boolean): boolean {
+		const {slotCount} = this.#table;
+		if (this.#texts.length > MOST_FORMER * slotCount + LEAST_FORMER) {
+			this.#placeOf = new Map();
+			this.#texts = [''];
+			this.#places.fill(0);
+			this.#changed.again(this.#table.version);
+		}
+
+		if (this.#places.length < slotCount) {
+			const more = new Uint32Array(Math.ceil(slotCount * 1.25));
+			more.set(this.#places);
+			this.#places = more;
+		}
+
+		const [column, places, texts] = [this.#column, this.#places, this.#texts];
+		return this.#changed.advance((slot, row) => {
+			const value = column.value(row, 0);
+			const text = value === undefined ? undefined : String(value);
+			const before = places[slot] ?? 0;
+			if (text === undefined) {
+				places[slot] = 0;
+			} else if (before === 0 || texts[before] !== text) {
+				places[slot] = this.#place(text);
+			}
+		}, hasTime);
+	}
+
+	#place(text: string): number {
+		const known = this.#placeOf.get(text);
+		if (known !== undefined) {
+			return known;
+		}
+
+		const place = this.#texts.length;
+		this.#texts.push(text);
+		this.#placeOf.set(text, place);
+		return place;
+	}
+}

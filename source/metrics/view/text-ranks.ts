@@ -1,0 +1,95 @@
+import type {Row} from '../model/row.ts';
+import {compareNatural} from './natural-order.ts';
+import {SlotOrder} from './slot-order.ts';
+import type {SlotTexts} from './slot-texts.ts';
+
+/** How many texts are compared between two looks at the time. */
+const TEXTS_A_SLICE = 2048;
+
+/**
+ * Numbers for the texts of a table's rows that are in the order of the texts; texts between which there is no order have
+ * the same one. New texts are merged into the order of the others.
+ */
+export class TextRanks<R extends Row> {
+	readonly #texts: SlotTexts<R>;
+	#order: SlotOrder | undefined;
+	/** The texts of `#order`, and how many of them it has. */
+	#of: readonly string[] = [];
+	#ordered = 1;
+	#rankOf = new Float64Array(0);
+	#ranks = new Float64Array(0);
+	#ranked: {next: number; rank: number} | undefined;
+
+	constructor(texts: SlotTexts<R>) {
+		this.#texts = texts;
+	}
+
+	/** Whether every row has one, as long as there is time for that. */
+	advance(hasTime: () => boolean): boolean {
+		if (!this.#texts.advance(hasTime)) {
+			return false;
+		}
+
+		const {texts} = this.#texts;
+		if (this.#order === undefined || this.#of !== texts) {
+			this.#of = texts;
+			this.#order = new SlotOrder((one, other) => compareNatural(texts[one] ?? '', texts[other] ?? ''));
+			this.#ordered = 1;
+		}
+
+		if (this.#ordered < texts.length) {
+			this.#ranked = {next: 0, rank: 0};
+			for (; this.#ordered < texts.length; this.#ordered++) {
+				this.#order.add(this.#ordered);
+			}
+		}
+
+		this.#order.advance(hasTime, () => {});
+		return this.#order.isSettled && this.#rank(this.#order.slots, hasTime);
+	}
+
+	/** By slot; NaN where there is no text. */
+	get ranks(): Float64Array {
+		const {places} = this.#texts;
+		if (this.#ranks.length < places.length) {
+			this.#ranks = new Float64Array(places.length);
+		}
+
+		const [ranks, rankOf] = [this.#ranks, this.#rankOf];
+		for (let slot = 0; slot < places.length; slot++) {
+			ranks[slot] = rankOf[places[slot] ?? 0] ?? Number.NaN;
+		}
+
+		return ranks;
+	}
+
+	#rank(order: Uint32Array, hasTime: () => boolean): boolean {
+		const ranked = this.#ranked;
+		if (ranked === undefined) {
+			return true;
+		}
+
+		const texts = this.#of;
+		if (this.#rankOf.length < texts.length) {
+			this.#rankOf = new Float64Array(Math.ceil(texts.length * 1.25)).fill(Number.NaN);
+			ranked.next = 0;
+			ranked.rank = 0;
+		}
+
+		while (ranked.next < order.length) {
+			const place = order[ranked.next] ?? 0;
+			const before = ranked.next === 0 ? undefined : texts[order[ranked.next - 1] ?? 0];
+			if (before !== undefined && compareNatural(before, texts[place] ?? '') !== 0) {
+				ranked.rank++;
+			}
+
+			this.#rankOf[place] = ranked.rank;
+			if (++ranked.next % TEXTS_A_SLICE === 0 && !hasTime()) {
+				return false;
+			}
+		}
+
+		this.#ranked = undefined;
+		return true;
+	}
+}
