@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {KtopError} from '../../source/metrics/model/failure.ts';
+import {startRecordedCluster} from '../e2e/recorded-cluster.ts';
 import {freePort} from '../http/free-port.ts';
 import {startProxy} from '../http/proxy-server.ts';
 import {startRaw} from '../http/raw-server.ts';
@@ -79,4 +80,26 @@ describe('proxies', () => {
 			report(task, 'faults', 'no screen', code, said);
 		});
 	}
+
+	test('the API server’s own proxy to a kubelet stalls', async ({task}) => {
+		const cluster = await startRecordedCluster({
+			user: {token: 't'},
+			isOpen: true,
+			api: [[/\/proxy\/|metrics\.k8s\.io/, 'hang']],
+		});
+		onTestFinished(cluster.close);
+		const session = await openSession([
+			...['--kubeconfig', cluster.kubeconfig],
+			...['--via', 'proxy', '--request-timeout', '3s', '--interval', '1s'],
+		]);
+		await session.untilRead();
+		const sees = {
+			row: 'timeout 3s',
+			code: 'timeout',
+			said: 'API server https://HOST did not answer within 3s for its proxy to node node-a; the kubelet hangs or the API server does not reach it (konnectivity), unless lists take as long; --request-timeout raises the deadline',
+		};
+		expect(session.seen()).toEqual(sees);
+		expect(session.snapshot().pods.length).toBeGreaterThan(0);
+		report(task, 'faults', sees.row, sees.code, `${sees.said}; what the API server lists stays`);
+	});
 });

@@ -18,6 +18,13 @@ const TABLES = {
 			'`HOST` stands for the address of the test’s server.',
 		columns: ['fault', 'the row says', 'code in JSON', 'what is said, and what goes on'],
 	},
+	known: {
+		title: 'Known from real clusters',
+		intro:
+			'Failures that users of Kubernetes, metrics-server, cAdvisor, Heapster and others reported over the years, each shown to ' +
+			'the program over real sockets, with recorded answers where there are some.',
+		columns: ['what the user sees', 'failure'],
+	},
 	fuzz: {
 		title: 'Bad input',
 		intro:

@@ -53,7 +53,11 @@ async function getInTurn(
 			get({...request, timeoutMs: Math.max(endMs - performance.now(), 1)}),
 		);
 	} catch (error) {
-		if (error instanceof KtopError || !signal.aborted) {
+		if (error instanceof KtopError) {
+			throw error.message.includes('did not answer') ? stalled(name, error) : error;
+		}
+
+		if (!signal.aborted) {
 			throw error;
 		}
 
@@ -68,6 +72,16 @@ function isOfApiServer({status, headers, body}: Answer): boolean {
 		(headers['content-type']?.startsWith('application/json') === true &&
 			/"kind":\s*"Status"/.test(body.toString('utf8')))
 	);
+}
+
+/** The API server waits for the kubelet without a bound of its own, so that its silence is mostly the node's. */
+function stalled(name: string, {code, brief, message}: KtopError): KtopError {
+	return new KtopError({
+		code,
+		brief,
+		message: `${message} for its proxy to node ${name}`,
+		hint: 'the kubelet hangs or the API server does not reach it (konnectivity), unless lists take as long; --request-timeout raises the deadline',
+	});
 }
 
 function waitedTooLong(name: string): KtopError {
