@@ -11,7 +11,7 @@ import type {OptionsOf} from '../options/options.ts';
 import type {ContextsFeed, Feed} from '../ui/feed.ts';
 import {firstSelection} from './first-selection.ts';
 import {Publisher, pauseFor} from './publisher.ts';
-import {type CommonFeed, showScreen} from './show-screen.ts';
+import {type CommonFeed, type LoadedScreen, loadScreen, showScreen} from './show-screen.ts';
 
 /** The full screen, until the user quits; the exit code. */
 export async function monitor(options: OptionsOf<'run'>, log?: Log): Promise<number> {
@@ -19,8 +19,14 @@ export async function monitor(options: OptionsOf<'run'>, log?: Log): Promise<num
 	const surroundings = processSurroundings(() => hasScreen, log);
 	let publisher: Publisher | undefined;
 	const changed = (): void => publisher?.changed();
+	let loading: Promise<LoadedScreen> | undefined;
+	const load = async (): Promise<void> => {
+		hasScreen = true;
+		loading = loadScreen(options);
+		await loading;
+	};
 	const shown = new ContextSwitch(
-		await openScreenSession(options, surroundings, changed, new AbortController()),
+		await openScreenSession(options, surroundings, changed, new AbortController(), load),
 		(others, life) => openScreenSession(others, surroundings, changed, life),
 		changed,
 		log,
@@ -42,8 +48,8 @@ export async function monitor(options: OptionsOf<'run'>, log?: Log): Promise<num
 	const description = new ViewedDescription(() => live().sources.describe, changed);
 	const contexts = new KubeconfigContexts(() => readContexts(options.cluster, surroundings), changed);
 	try {
-		hasScreen = true;
 		return await showScreen(
+			await (loading ?? loadScreen(options)),
 			{
 				source: () => shown.session.source(),
 				events: () => shown.session.watch.events(),

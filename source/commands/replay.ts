@@ -129,10 +129,12 @@ async function showReplay(
 			await pause(TICK_MS, end.signal);
 		}
 	};
-	const {showScreen} = await import('./show-screen.ts');
+	const {loadScreen, showScreen} = await import('./show-screen.ts');
+	const screen = await loadScreen(options);
 	const playing = play();
 	try {
 		return await showScreen(
+			screen,
 			{
 				source: () => store,
 				publisher,

@@ -2,7 +2,7 @@ import type {Source} from '../metrics/model/view.ts';
 import {publishedSource} from '../metrics/store/published-source.ts';
 import type {Options} from '../options/options.ts';
 import type {Feed} from '../ui/feed.ts';
-import {startScreen} from '../ui/start-screen.tsx';
+import {openScreenTerminal, type ScreenTerminal} from '../ui/terminal/screen-terminal.ts';
 import {inlineLess} from './compiler-budget.ts';
 import {exitCodeOf} from './exit-code.ts';
 import {exportTable} from './export-table.ts';
@@ -22,15 +22,33 @@ export type ScreenInput = {
 	readonly feedOf: (common: CommonFeed) => Feed;
 };
 
+export type LoadedScreen = {
+	readonly terminal: ScreenTerminal;
+	readonly start: typeof import('../ui/start-screen.tsx').startScreen;
+};
+
+/** Opens the terminal, and loads the modules of the screen while it answers. `showScreen` closes the terminal. */
+export async function loadScreen({screen}: Pick<Options, 'screen'>): Promise<LoadedScreen> {
+	const terminal = openScreenTerminal({...screen, stdin: process.stdin, stdout: process.stdout});
+	try {
+		const {startScreen} = await import('../ui/start-screen.tsx');
+		return {terminal, start: startScreen};
+	} catch (error) {
+		await terminal.terminal.close();
+		throw error;
+	}
+}
+
 /** Shows the screen until the user quits, and saves its settings. Returns the exit code. */
 export async function showScreen(
+	{terminal, start}: LoadedScreen,
 	{source, publisher, events, feedOf}: ScreenInput,
 	{screen, selection}: Pick<Options, 'screen' | 'selection'>,
 ): Promise<number> {
 	const {memory, remember} = await openMemoryFile(process.env);
 	inlineLess();
 	keepHeapHeadroom();
-	const signal = await startScreen(
+	const signal = await start(
 		feedOf({
 			source: publishedSource(source, () => publisher.version),
 			subscribe: listener => publisher.subscribe(listener),
@@ -45,6 +63,7 @@ export async function showScreen(
 			memory: {...memory, columns: {...Object.fromEntries(screen.columns), ...memory.columns}},
 			remember,
 		},
+		terminal,
 	);
 	return exitCodeOf(signal);
 }

@@ -31,13 +31,15 @@ export type ScreenSession = {
 
 /**
  * Opens the sources given by the options and starts to read them; calls back after each change. Aborting `life` ends the
- * opening. Throws `KtopError` if nothing can be opened, and then nothing of it is left.
+ * opening. `beforeReading` is awaited between the two, for what takes long enough to be in the first latencies. Throws
+ * `KtopError` if nothing can be opened, and then nothing of it is left.
  */
 export async function openScreenSession(
 	options: OptionsOf<'run'>,
 	environment: ConnectionEnvironment,
 	onChange: () => void,
 	life: AbortController,
+	beforeReading?: () => Promise<void>,
 ): Promise<ScreenSession> {
 	const {log} = environment;
 	const surroundings = {...environment, signal: life.signal};
@@ -51,11 +53,11 @@ export async function openScreenSession(
 
 		onChange();
 	};
-	const start = async (open: typeof openSources): Promise<LiveSession> =>
-		startSession(await open(options, surroundings, workers.open), options.polling, changed, {
-			isAdvanced: true,
-			log,
-		});
+	const start = async (open: typeof openSources, before?: () => Promise<void>): Promise<LiveSession> => {
+		const sources = await open(options, surroundings, workers.open);
+		await before?.();
+		return startSession(sources, options.polling, changed, {isAdvanced: true, log});
+	};
 	let live: LiveSession | undefined;
 	const current = (): LiveSession => {
 		if (live === undefined) {
@@ -112,7 +114,7 @@ export async function openScreenSession(
 	};
 
 	try {
-		live = await start(openSourcesOrStandIn);
+		live = await start(openSourcesOrStandIn, beforeReading);
 	} catch (error) {
 		await past?.close();
 		await workers.stop();

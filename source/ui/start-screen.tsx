@@ -6,35 +6,25 @@ import {ScreenStore} from './hooks/screen-store.ts';
 import {foldInto} from './state/grouping.ts';
 import {initialState} from './state/screen-state.ts';
 import type {Background} from './terminal/background.ts';
-import {openTerminal} from './terminal/open-terminal.ts';
+import {openScreenTerminal, type ScreenTerminal} from './terminal/screen-terminal.ts';
 import {createTheme, type Theme} from './theme/theme.ts';
 
 /**
  * Runs the screen until the user quits or a signal ends it. Resolves, with the signal if any, once the terminal is
- * restored; rejects with an uncaught exception.
+ * restored; rejects with an uncaught exception. Takes the terminal if it is open already.
  */
-export async function startScreen(feed: Feed, options: ScreenOptions): Promise<NodeJS.Signals | undefined> {
-	const {isSpoken, hasMouse, multiplexer, symbols, colors, charts} = options;
+export async function startScreen(
+	feed: Feed,
+	options: ScreenOptions,
+	{terminal, asked, listen}: ScreenTerminal = openScreenTerminal(options),
+): Promise<NodeJS.Signals | undefined> {
+	const {isSpoken, multiplexer, symbols, colors, charts} = options;
 	const themeOn = (background?: Background): Theme =>
 		createTheme({
 			name: options.theme === 'auto' ? (background ?? 'terminal') : options.theme,
 			colors,
 			symbols,
 		});
-	let theme = themeOn();
-	let showTheme: () => void = () => {};
-	const terminal = openTerminal(
-		options,
-		{isFullScreen: !isSpoken, hasMouse: hasMouse && !isSpoken},
-		{
-			onHangUp: () => process.emit('SIGHUP', 'SIGHUP'),
-			onClear: () => store.resume(),
-			onBackground(background) {
-				theme = themeOn(background);
-				showTheme();
-			},
-		},
-	);
 	const {level, group} = options;
 	const plain = initialState(level, options);
 	const of = level === 'nodes' || level === 'pods' ? level : undefined;
@@ -49,11 +39,18 @@ export async function startScreen(feed: Feed, options: ScreenOptions): Promise<N
 		tier: symbols === 'ascii' ? 'ascii' : charts,
 		multiplexer,
 	};
+	await asked;
+	let showTheme: () => void = () => {};
+	let theme = themeOn(
+		listen({
+			onClear: () => store.resume(),
+			onBackground(background) {
+				theme = themeOn(background);
+				showTheme();
+			},
+		}),
+	);
 	const element = () => <App store={store} theme={theme} terminal={abilities} isSpoken={isSpoken} />;
-	if (options.theme === 'auto' && colors !== 'none' && !isSpoken) {
-		await terminal.askBackground();
-	}
-
 	const app = render(element(), {
 		stdin: terminal.stdin,
 		stdout: terminal.stdout,

@@ -54,7 +54,13 @@ const isOfScreen = (input: string): boolean =>
 
 describe('the bundle', () => {
 	test('has the screen behind the door that this test closes', () => {
-		expect(inputsFrom('source/commands/monitor.ts', false).filter(isOfScreen).length).toBeGreaterThan(20);
+		expect(inputsFrom('source/ui/start-screen.tsx', false).filter(isOfScreen).length).toBeGreaterThan(20);
+	});
+
+	test('asks the terminal for its background before Ink and React are loaded', () => {
+		const inputs = inputsFrom('source/commands/monitor.ts', false);
+		expect(inputs).toContain('source/ui/terminal/background.ts');
+		expect(inputs.filter(input => /(?:^|\/)node_modules\/(?:ink|react)\//.test(input))).toEqual([]);
 	});
 
 	test.each(['source/cli.ts', 'source/main.ts', 'source/commands/snapshot.ts'])(

@@ -40,11 +40,15 @@ export class BackgroundQuestion {
 		this.#onAnswer = onAnswer;
 	}
 
-	/** Asks by `write`. Resolves with the answer, with `endWait`, or after 50 ms. */
+	/**
+	 * Asks by `write`. Resolves with the answer, with `endWait`, or after 50 ms. What arrived within these is read first,
+	 * also where the process was busy all that time.
+	 */
 	async ask(write: (request: string) => void): Promise<void> {
 		this.#isOpen = true;
 		await new Promise<void>(resolve => {
-			const timer = setTimeout(resolve, ANSWER_WITHIN_MS);
+			// Timers run before input is read, and immediates after.
+			const timer = setTimeout(() => setImmediate(resolve), ANSWER_WITHIN_MS);
 			this.#onDone = () => {
 				clearTimeout(timer);
 				resolve();
