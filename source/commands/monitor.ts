@@ -87,6 +87,7 @@ function feedOf(
 		label: () => live().sources.label,
 		isDemo: live().sources.isDemo,
 		hasInventory: () => live().sources.inventory !== undefined,
+		listsProcesses: () => live().sources.targets.some(target => target.listsProcesses),
 		notices: () => {
 			const {session, opening} = shown;
 			const {inventory, notices} = live().sources;

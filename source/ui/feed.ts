@@ -120,6 +120,8 @@ export type Feed = {
 	readonly playback?: PlaybackFeed | undefined;
 	/** The events, the newest first; undefined if thresholds are not watched. */
 	readonly events?: (() => readonly ThresholdEvent[]) | undefined;
+	/** Whether the source lists processes. */
+	readonly listsProcesses?: (() => boolean) | undefined;
 	/** Runs kubectl in the terminal for a pod or container; resolves with an error message, if any. */
 	readonly handOver?: ((to: HandOver, row: Row) => Promise<string | undefined>) | undefined;
 	/** Writes a table to a new file. Resolves with a message, also on failure. Undefined if not supported. */

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {exportTable} from '../../source/commands/export-table.ts';
 import {columnsOf} from '../../source/metrics/columns/columns.ts';
-import {nodeRow} from '../metrics/rows.ts';
+import {nodeRow, processRow} from '../metrics/rows.ts';
 
 function folder(): string {
 	const path = mkdtempSync(join(tmpdir(), 'ktop-export-'));
@@ -31,6 +31,23 @@ describe('a table that is exported', () => {
 		expect(await exportTable(table(path))).toBe(`2 rows written to ${path}`);
 		expect(readFileSync(path, 'utf8')).toBe('cpu_cores,name\r\n0.5,node-1\r\n,node-2\r\n');
 		expect(statSync(path).mode & 0o777).toBe(0o600);
+	});
+
+	test('has the arguments of processes where they are on the screen, as they are there', async () => {
+		const view = {
+			level: 'processes' as const,
+			columns: columnsOf('processes'),
+			rows: [processRow({pid: 7, name: 'app', commandLine: 'app --token=s3cret, -v'})],
+			total: 1,
+			atMs: 0,
+		};
+		const written = async (columnIds: readonly string[]): Promise<string> => {
+			const path = join(folder(), 'a.csv');
+			await exportTable({...table(path), view, columnIds});
+			return readFileSync(path, 'utf8');
+		};
+		expect(await written(['pid', 'name'])).toBe('pid,name\r\n7,app\r\n');
+		expect(await written(['pid', 'arguments'])).toBe('pid,arguments\r\n7,"app --token=s3cret, -v"\r\n');
 	});
 
 	test('never overwrites a file', async () => {

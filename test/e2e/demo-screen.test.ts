@@ -108,7 +108,7 @@ describe.each([
 		terminal.type('d');
 		await terminal.until('its facts', screen => /Kind +StatefulSet/.test(screen));
 		terminal.type(`d${ESCAPE}`);
-		await terminal.until('workloads again', screen => screen.includes('6 Workloads'));
+		await terminal.until('workloads again', screen => screen.includes('6 Work'));
 		terminal.type('2:sort name\r');
 		await terminal.until('all pods', screen => screen.includes('POD▲') && names().length > 10);
 	});

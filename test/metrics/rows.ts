@@ -3,6 +3,7 @@ import type {
 	NamespaceRow,
 	NodeRow,
 	PodRow,
+	ProcessRow,
 	WorkloadRow,
 } from '../../source/metrics/model/row.ts';
 import {UNKNOWN_USAGE} from '../../source/metrics/rates/usage-tracker.ts';
@@ -107,6 +108,27 @@ export function namespaceRow(name: string, known: Partial<NamespaceRow> = {}): N
 		networkErrorsPerSecond: undefined,
 		ephemeralStorageUsedBytes: undefined,
 		fullestVolumeRatio: undefined,
+		...known,
+	};
+}
+
+export function processRow(known: Partial<ProcessRow> = {}): ProcessRow {
+	return {
+		kind: 'process',
+		id: 'n/process/7',
+		nodeId: 'n',
+		node: 'node',
+		pid: 7,
+		parentPid: 1,
+		user: undefined,
+		name: 'web',
+		commandLine: undefined,
+		state: undefined,
+		startTimeMs: undefined,
+		cpuCores: undefined,
+		memoryRssBytes: undefined,
+		container: undefined,
+		receivedAtMs: 0,
 		...known,
 	};
 }

@@ -65,7 +65,7 @@ export const PROCESS_COLUMNS: ReadonlyArray<Column<ProcessRow>> = [
 	text(
 		'arguments',
 		'COMMAND LINE',
-		'The program and its arguments: on the screen and of this machine alone, since they may be secrets.',
+		'The program and its arguments: on the screen of this machine alone, and in the file that S writes of it, since they may be secrets.',
 		row => row.commandLine,
 		() => 'only the screen of --source local shows it',
 	),

@@ -8,6 +8,8 @@ import {Lines} from './lines.tsx';
 export function Footer({shown: {state, window, columns, areas, notice}}: {readonly shown: Shown}) {
 	const {feed} = useStore();
 	const answer = answerOf(state, feed, window.windowMs);
-	const lines = drawFooter(state, {answer, notice, height: areas.foot}, columns, useTheme());
+	const listsProcesses = feed.listsProcesses?.() === true;
+	const words = {answer, notice, height: areas.foot, listsProcesses};
+	const lines = drawFooter(state, words, columns, useTheme());
 	return <Lines lines={lines} height={areas.foot} />;
 }

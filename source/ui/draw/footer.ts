@@ -11,6 +11,8 @@ export type FooterWords = {
 	readonly notice: string | undefined;
 	/** 2: the notice is above the keys. 1: it replaces them. */
 	readonly height: 1 | 2;
+	/** Whether the source lists processes. */
+	readonly listsProcesses: boolean;
 };
 
 /** One cell on each side. */
@@ -19,7 +21,7 @@ const MARGINS = 2;
 /** The key hint at a cell of the last line; undefined if the line shows something else there. */
 export function keyAt(
 	state: ScreenState,
-	{answer, notice, height}: FooterWords,
+	{answer, notice, height, listsProcesses}: FooterWords,
 	cell: number,
 	width: number,
 	theme: Theme,
@@ -28,25 +30,36 @@ export function keyAt(
 	const {kind} = state.mode;
 	return kind === 'chooser' || kind === 'contexts' || !isNamed
 		? undefined
-		: hintAt(keyHints(state, width - MARGINS, theme.symbols === 'unicode'), cell - 1);
+		: hintAt(
+				keyHints(state, width - MARGINS, {isUnicode: theme.symbols === 'unicode', listsProcesses}),
+				cell - 1,
+			);
 }
 
 /** The bottom lines: a notice, and the most useful keys or the result of the last one. */
 export function drawFooter(
 	state: ScreenState,
-	{answer, notice, height}: FooterWords,
+	{answer, notice, height, listsProcesses}: FooterWords,
 	width: number,
 	theme: Theme,
 ): readonly string[] {
 	const warn = (text: string): string =>
 		theme.paint('warning', fitText(` ${printable(text)}`, width, false, theme.ellipsis));
-	const last = drawKeys(state, height === 1 ? (answer ?? notice) : answer, width, theme, warn);
+	const last = drawKeys(
+		state,
+		height === 1 ? (answer ?? notice) : answer,
+		listsProcesses,
+		width,
+		theme,
+		warn,
+	);
 	return height === 1 ? [last] : [warn(notice ?? ''), last];
 }
 
 function drawKeys(
 	state: ScreenState,
 	instead: string | undefined,
+	listsProcesses: boolean,
 	width: number,
 	theme: Theme,
 	warn: (text: string) => string,
@@ -62,6 +75,8 @@ function drawKeys(
 	}
 
 	return instead === undefined
-		? dim(hintLine(keyHints(state, width - MARGINS, theme.symbols === 'unicode')))
+		? dim(
+				hintLine(keyHints(state, width - MARGINS, {isUnicode: theme.symbols === 'unicode', listsProcesses})),
+			)
 		: warn(instead);
 }

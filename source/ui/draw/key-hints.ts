@@ -20,9 +20,11 @@ const ALWAYS: readonly KeyHint[] = [
 	{text: 'q quit', action: {type: 'quit'}},
 ];
 
+type HintOptions = {readonly isUnicode: boolean; readonly listsProcesses: boolean};
+
 /** The most useful keys of this page that fit into `width` cells, and always help and quit. */
-export function keyHints(state: ScreenState, width: number, isUnicode: boolean): readonly KeyHint[] {
-	const hints = hintsOf(state, isUnicode);
+export function keyHints(state: ScreenState, width: number, options: HintOptions): readonly KeyHint[] {
+	const hints = hintsOf(state, options);
 	let room = width - widthOf(hintLine(ALWAYS));
 	const shown = new Set<KeyHint>();
 	for (const hint of [...hints].sort((one, other) => one.rank - other.rank)) {
@@ -58,7 +60,7 @@ export function hintAt(hints: readonly KeyHint[], cell: number): KeyHint | undef
 }
 
 /** The hints of a page in the order of the screen. */
-function hintsOf(state: ScreenState, isUnicode: boolean): readonly RankedHint[] {
+function hintsOf(state: ScreenState, {isUnicode, listsProcesses}: HintOptions): readonly RankedHint[] {
 	const [upDown, arrows, enter] = isUnicode ? ['↑↓', '←↑↓→', '⏎'] : ['up/down', 'arrows', 'Enter'];
 	if (state.mode.kind === 'overlay') {
 		const isList = state.mode.overlay === 'events';
@@ -81,7 +83,11 @@ function hintsOf(state: ScreenState, isUnicode: boolean): readonly RankedHint[] 
 					hint(0, `${enter} ${isGrouped ? 'open' : 'charts'}`, {type: 'open'}),
 				]
 			: []),
-		...(isInside || isGrouped ? [hint(2, isInside ? 'Esc back' : 'Esc table', {type: 'back'})] : []),
+		...(state.pages.length > 1
+			? [hint(2, 'Esc back', {type: 'back'})]
+			: isGrouped
+				? [hint(2, 'Esc table', {type: 'back'})]
+				: []),
 		...(isTable ? [hint(1, '/ filter', {type: 'filter'}), ...sortHint(state), ...namespaceHint(state)] : []),
 		...(isInside ? [hint(5, state.hasFacts ? 'd charts' : 'd facts', {type: 'facts'})] : []),
 		...(listsLogs(level)
@@ -91,6 +97,7 @@ function hintsOf(state: ScreenState, isUnicode: boolean): readonly RankedHint[] 
 					hint(9, 's shell', {type: 'hand-over', to: 'shell'}),
 				]
 			: []),
+		...(listsProcesses && level !== 'processes' ? [hint(3.5, 'a processes', {type: 'processes'})] : []),
 		hint(8, '! problems', {type: 'problems'}),
 		hint(8, 'space pause', {type: 'pause'}),
 		hint(10, '[ ] time', {type: 'step', by: -1}),

@@ -3,18 +3,18 @@ import type {Level} from '../../metrics/model/view.ts';
 /** The number of rows of each tab, if known. */
 export type TabCounts = Readonly<Partial<Record<Level, number | undefined>>>;
 
-const LEVELS: ReadonlyArray<readonly [Level, string]> = [
-	['nodes', 'Nodes'],
-	['pods', 'Pods'],
-	['containers', 'Containers'],
-	['namespaces', 'Namespaces'],
-	['tree', 'Tree'],
-	['workloads', 'Workloads'],
+/** Each with its name, and a short one as kubectl has it where it does. */
+const LEVELS: ReadonlyArray<readonly [Level, name: string, short: string]> = [
+	['nodes', 'Nodes', 'Nodes'],
+	['pods', 'Pods', 'Pods'],
+	['containers', 'Containers', 'Cont'],
+	['namespaces', 'Namespaces', 'NS'],
+	['tree', 'Tree', 'Tree'],
+	['workloads', 'Workloads', 'Work'],
 ];
 
-/** Cells that stay free right of tabs with counts, for the order and the number of rows, and of tabs without counts. */
-const BESIDE_COUNTS = 26;
-const BESIDE_NAMES = 10;
+/** Cells that stay free right of the tabs, for the order and the number of rows. */
+const BESIDE = 26;
 
 export type Tab = {readonly level: Level; readonly text: string};
 
@@ -25,12 +25,8 @@ export function tabsOf(width: number, counts: TabCounts): readonly Tab[] {
 		const count = counts[level];
 		return {level, text: ` ${index + 1} ${name}${count === undefined ? '' : ` ${count}`} `};
 	});
-	const short = LEVELS.map(([level, name], index) => ({level, text: ` ${index + 1} ${name.slice(0, 4)} `}));
-	if (cellsOf(counted) + BESIDE_COUNTS <= width) {
-		return counted;
-	}
-
-	return cellsOf(named) + BESIDE_NAMES <= width ? named : short;
+	const short = LEVELS.map(([level, , name], index) => ({level, text: ` ${index + 1} ${name} `}));
+	return [counted, named].find(tabs => cellsOf(tabs) + BESIDE <= width) ?? short;
 }
 
 export function cellsOf(tabs: readonly Tab[]): number {

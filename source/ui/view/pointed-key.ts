@@ -13,7 +13,7 @@ export function pointedAction(
 	state: ScreenState,
 	{kind, line, column}: MouseEvent,
 	{areas, columns, notice, window}: Pick<ScreenView, 'areas' | 'columns' | 'notice' | 'window'>,
-	feed: Pick<Feed, 'past'>,
+	feed: Pick<Feed, 'past' | 'listsProcesses'>,
 	theme: Theme,
 ): Action | undefined {
 	const last = areas.header + 1 + pageHeight(areas) + areas.foot - 1;
@@ -22,5 +22,6 @@ export function pointedAction(
 	}
 
 	const answer = answerOf(state, feed, window.windowMs);
-	return keyAt(state, {answer, notice, height: areas.foot}, column, columns, theme)?.action;
+	const listsProcesses = feed.listsProcesses?.() === true;
+	return keyAt(state, {answer, notice, height: areas.foot, listsProcesses}, column, columns, theme)?.action;
 }

@@ -19,6 +19,23 @@ describe('facts', () => {
 		expect(text()).toContain('┤');
 	});
 
+	test('that do not fit have more pages, which J and K turn', async () => {
+		const {text, press} = await renderApp({rows: 14, columns: 60});
+		await press('\r', 'd');
+		const first = text();
+		expect(first).toContain('facts 1 of 2');
+		await press('K');
+		expect(text()).toBe(first);
+		await press('J');
+		expect(text()).toContain('facts 2 of 2');
+		expect(text()).not.toContain('Memory left');
+		const last = text();
+		await press('J');
+		expect(text()).toBe(last);
+		await press('K');
+		expect(text()).toBe(first);
+	});
+
 	test('fill a low screen', async () => {
 		const {text, press} = await renderApp({rows: 14});
 		await press('\r', 'd');

@@ -13,8 +13,14 @@ import {createTheme} from '../../../source/ui/theme/theme.ts';
 import {containerRow, nodeRow, podRow} from '../../metrics/rows.ts';
 import {NOTHING, START, showing} from '../state/states.ts';
 
+const NO_WORDS: FooterWords = {
+	answer: undefined,
+	notice: undefined,
+	height: 1,
+	listsProcesses: false,
+};
 const linesOf = (state: ScreenState, words: Partial<FooterWords>, width: number): readonly string[] =>
-	drawFooter(state, {answer: undefined, notice: undefined, height: 1, ...words}, width, theme);
+	drawFooter(state, {...NO_WORDS, ...words}, width, theme);
 
 const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
 
@@ -82,6 +88,17 @@ describe('the footer', () => {
 		expect(footer(inside(nodeRow('n')), 60)).toMatch(/⏎ charts {2}Esc back {2}\/ filter {2}m memory/);
 	});
 
+	test('names the processes at 80 cells where the source lists them, and the way back from them', () => {
+		const words = {listsProcesses: true};
+		for (const state of [START, at('containers'), inside(nodeRow('n'))]) {
+			expect(linesOf(state, words, 80)[0]).toContain('a processes');
+			expect(linesOf(state, {}, 200)[0]).not.toContain('a processes');
+		}
+
+		const opened = act(START, {type: 'processes'}, showing([nodeRow('n')]));
+		expect(linesOf(opened, words, 80)[0]).toMatch(/Esc back(?!.*a processes)/);
+	});
+
 	test('offers the other order and the other namespaces', () => {
 		const {pages} = at('pods');
 		const narrowed = {...START, pages: [{...pages[0], scope: {namespaces: ['a']}}]} as const;
@@ -101,7 +118,7 @@ describe('the footer', () => {
 
 	test('finds the key at a cell', () => {
 		const keyOf = (cell: number, words: Partial<FooterWords> = {}) =>
-			keyAt(at('pods'), {answer: undefined, notice: undefined, height: 1, ...words}, cell, 80, theme)?.text;
+			keyAt(at('pods'), {...NO_WORDS, ...words}, cell, 80, theme)?.text;
 		expect([0, 1, 8, 9, 11, 12, 79].map(cell => keyOf(cell))).toEqual([
 			undefined,
 			'⏎ charts',

@@ -31,8 +31,12 @@ describe('the tabs', () => {
 			120,
 			/ 1 Nodes 24 {2}2 Pods 640 {2}3 Containers 1300 {2}4 Namespaces 8 {2}5 Tree {2}6 Workloads .*24 nodes $/,
 		],
-		[80, /^ 1 Nodes {2}2 Pods {2}3 Containers {2}4 Namespaces {2}5 Tree {2}6 Workloads +24 nodes $/],
-		[60, /^ 1 Node {2}2 Pods {2}3 Cont {2}4 Name {2}5 Tree {2}6 Work +24 nodes $/],
+		[
+			100,
+			/^ 1 Nodes {2}2 Pods {2}3 Containers {2}4 Namespaces {2}5 Tree {2}6 Workloads +sort cpu {2}24 nodes $/,
+		],
+		[80, /^ 1 Nodes {2}2 Pods {2}3 Cont {2}4 NS {2}5 Tree {2}6 Work +sort cpu {2}24 nodes $/],
+		[60, /^ 1 Nodes {2}2 Pods {2}3 Cont {2}4 NS {2}5 Tree {2}6 Work +24 nodes $/],
 	])('shorten their names and counts to fit into %i cells', (width, text) => {
 		expect(tabs(START, width)).toMatch(text);
 	});
@@ -52,7 +56,7 @@ describe('the tabs', () => {
 		expect(tabs(filtered, 153)).toContain('sort cpu  filter “memory%>80 label:app=web” 0 of 24 nodes');
 		expect(tabs(filtered, 131)).toMatch(/Workloads +filter “memory%>80 label:app=web” 0 of 24 nodes $/);
 		expect(tabs(filtered, 123)).toMatch(/Workloads +filter “memory%>80 label:…” 0 of 24 nodes $/);
-		expect(tabs(filtered, 80)).toContain('6 Workloads       0 of 24 ');
+		expect(tabs(filtered, 80)).toContain('6 Work  filter “memory%…” 0 of 24 nodes ');
 	});
 
 	test('say that rows are not ready', () => {

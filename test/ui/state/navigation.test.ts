@@ -3,7 +3,7 @@ import type {ProblemRow, ProcessRow, Row} from '../../../source/metrics/model/ro
 import {currentPage} from '../../../source/ui/state/page.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
 import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
-import {containerRow, namespaceRow, nodeRow, podRow, workloadRow} from '../../metrics/rows.ts';
+import {containerRow, namespaceRow, nodeRow, podRow, processRow, workloadRow} from '../../metrics/rows.ts';
 import {DOWN, FIVE, NOTHING, START, showing, startingAt, stateAfter} from './states.ts';
 
 describe('opening pages and going back', () => {
@@ -141,27 +141,10 @@ describe('the table of processes', () => {
 	});
 
 	test('opens the container that a process is in, or else its node', () => {
-		const process: ProcessRow = {
-			kind: 'process',
-			id: 'n/process/7',
-			nodeId: 'n',
-			node: 'node',
-			pid: 7,
-			parentPid: 1,
-			user: 'root',
-			name: 'web',
-			commandLine: undefined,
-			state: 'S',
-			startTimeMs: undefined,
-			cpuCores: undefined,
-			memoryRssBytes: undefined,
-			container: undefined,
-			receivedAtMs: 0,
-		};
 		const opened = (row: ProcessRow) =>
 			currentPage(act(startingAt('processes'), {type: 'open'}, showing([row])));
-		expect(opened(process).subject).toMatchObject({level: 'nodes', id: 'n', name: 'node'});
-		expect(opened({...process, container: containerRow('app')}).subject).toMatchObject({level: 'containers'});
+		expect(opened(processRow()).subject).toMatchObject({level: 'nodes', id: 'n', name: 'node'});
+		expect(opened(processRow({container: containerRow('app')})).subject).toMatchObject({level: 'containers'});
 	});
 
 	test('is sorted by resident memory with the key of memory', () => {
