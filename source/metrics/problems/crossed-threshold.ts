@@ -13,6 +13,13 @@ const IS_FILLED: ReadonlySet<ThresholdName> = new Set([
 	'volume',
 ]);
 
+/** Of most rows: a cluster has hundreds of thousands, and a list for each would be most of the cost. */
+export const NO_PROBLEMS: readonly Problem[] = [];
+
+export function isCrossed(what: ThresholdName, share: number | undefined): boolean {
+	return share !== undefined && share >= THRESHOLDS[what];
+}
+
 /** The problem of a share at or above its threshold; none below it, or if it is unknown. */
 export function crossedThreshold(
 	what: ThresholdName,
@@ -20,7 +27,7 @@ export function crossedThreshold(
 	describe: (percent: string) => string,
 ): readonly Problem[] {
 	return share === undefined || share < THRESHOLDS[what]
-		? []
+		? NO_PROBLEMS
 		: [
 				{
 					level: IS_FILLED.has(what) && share >= CRITICAL_SHARE ? 'critical' : 'warning',

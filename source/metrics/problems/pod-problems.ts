@@ -5,7 +5,7 @@ import {podLimits} from '../model/pod-limits.ts';
 import type {Problem} from '../model/problem.ts';
 import {ratio} from '../model/ratio.ts';
 import type {PodRow} from '../model/row.ts';
-import {crossedThreshold} from './crossed-threshold.ts';
+import {crossedThreshold, isCrossed, NO_PROBLEMS} from './crossed-threshold.ts';
 
 /** A pod that starts, and a container that is not ready yet, is no problem before this time. */
 const START_MS = 60_000;
@@ -18,8 +18,8 @@ const STARTS: ReadonlySet<string> = new Set(['ContainerCreating', 'PodInitializi
 
 /** A pod that is not placed, does not start, failed or was OOM killed lately, or is not ready: by the API server. */
 export function podProblems({info}: PodRow, nowMs: number): readonly Problem[] {
-	if (info === undefined) {
-		return [];
+	if (info === undefined || (info.nodeName !== undefined && info.containers.every(isQuiet))) {
+		return NO_PROBLEMS;
 	}
 
 	return isFinished(info)
@@ -34,12 +34,13 @@ export function podProblems({info}: PodRow, nowMs: number): readonly Problem[] {
 export function podFigures(row: PodRow): readonly Problem[] {
 	// The limit of a pod's only container is that container's problem.
 	const limitBytes = row.info?.containers.length === 1 ? undefined : podLimits(row)?.memoryBytes;
+	const memory = ratio(row.memoryWorkingSetBytes, limitBytes);
+	if (row.volumes.length === 0 && !isCrossed('memory of limit', memory)) {
+		return NO_PROBLEMS;
+	}
+
 	return [
-		...crossedThreshold(
-			'memory of limit',
-			ratio(row.memoryWorkingSetBytes, limitBytes),
-			percent => `uses ${percent} of its memory limit`,
-		),
+		...crossedThreshold('memory of limit', memory, percent => `uses ${percent} of its memory limit`),
 		...row.volumes.flatMap(volume => [
 			...crossedThreshold('volume', fullness(volume), percent => `volume ${volume.name} is ${percent} full`),
 			...crossedThreshold(
@@ -49,6 +50,13 @@ export function podFigures(row: PodRow): readonly Problem[] {
 			),
 		]),
 	];
+}
+
+/** Runs well and never ended otherwise, or has done its work. */
+function isQuiet({kind, state, isReady, lastTermination}: ContainerInfo): boolean {
+	return state.kind === 'running'
+		? (isReady || kind === 'ephemeral') && lastTermination === undefined
+		: state.kind === 'terminated' && state.exitCode === 0 && state.reason !== 'OOMKilled';
 }
 
 function failed(info: PodInfo, nowMs: number): readonly Problem[] {

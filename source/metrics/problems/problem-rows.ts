@@ -36,6 +36,10 @@ export function problemRows({nodes, pods, containers}: Suspects, atMs: number): 
 }
 
 function add(rows: ProblemRow[], of: ProblemRow['of'], problems: readonly Problem[]): void {
+	if (problems.length === 0) {
+		return;
+	}
+
 	for (const [index, problem] of problems.entries()) {
 		// Two file systems of a node can be full.
 		const isSecond = problems.findIndex(({reason}) => reason === problem.reason) !== index;
