@@ -18,7 +18,8 @@ const STARTS: ReadonlySet<string> = new Set(['ContainerCreating', 'PodInitializi
 
 /** A pod that is not placed, does not start, failed or was OOM killed lately, or is not ready: by the API server. */
 export function podProblems({info}: PodRow, nowMs: number): readonly Problem[] {
-	if (info === undefined || (info.nodeName !== undefined && info.containers.every(isQuiet))) {
+	const isPlaced = info?.nodeName !== undefined && info.phase !== 'Failed';
+	if (info === undefined || (isPlaced && info.containers.every(isQuiet))) {
 		return NO_PROBLEMS;
 	}
 

@@ -16,6 +16,8 @@ export type GroupedRows<R extends Row> = {
 	/** The rows group by group, in a group by name. */
 	readonly rows: readonly R[];
 	readonly groups: readonly RowGroup[];
+	/** For each of `rows`, its index among the rows that were grouped. */
+	readonly places: Uint32Array;
 };
 
 /** A part of the rows; `name` is undefined for those without a value. */
@@ -36,15 +38,17 @@ export function groupRows<R extends Row>(
 	if (before !== undefined && before.by === (textOf && by)) {
 		const kept = inOrderOf(before, rows, row => textOf?.(row, nowMs));
 		if (kept !== undefined) {
-			return {...before, rows: kept};
+			return {...before, ...kept};
 		}
 	}
 
 	if (textOf === undefined) {
+		const sorted = [...rows].sort(compareIdentity);
 		return {
 			by: undefined,
-			rows: [...rows].sort(compareIdentity),
+			rows: sorted,
 			groups: [{name: undefined, count: rows.length}],
+			places: placesOf(sorted, rows),
 		};
 	}
 
@@ -52,9 +56,11 @@ export function groupRows<R extends Row>(
 	const groups = [...groupBy(rows, row => textOf(row, nowMs) ?? '')].sort(([one], [other]) =>
 		one === '' || other === '' ? Number(one === '') - Number(other === '') : compareNatural(one, other),
 	);
+	const sorted = groups.flatMap(([, members]) => [...members].sort(compareIdentity));
 	return {
 		by,
-		rows: groups.flatMap(([, members]) => [...members].sort(compareIdentity)),
+		rows: sorted,
+		places: placesOf(sorted, rows),
 		groups: groups.map(([name, members]) => ({name: name === '' ? undefined : name, count: members.length})),
 	};
 }
@@ -64,17 +70,20 @@ function inOrderOf<R extends Row>(
 	before: GroupedRows<R>,
 	rows: readonly R[],
 	groupOf: (row: R) => string | undefined,
-): readonly R[] | undefined {
+): Pick<GroupedRows<R>, 'rows' | 'places'> | undefined {
 	if (before.rows.length !== rows.length) {
 		return undefined;
 	}
 
-	const byId = new Map(rows.map(row => [row.id, row]));
+	// Samples change no row's place in a list by name, so mostly no row has to be looked for.
+	const isSameOrder = before.rows.every(({id}, index) => rows[before.places[index] ?? 0]?.id === id);
+	const places = isSameOrder ? before.places : placesOf(before.rows, rows);
 	const kept: R[] = [];
 	for (const {name, count} of before.groups) {
 		for (let end = kept.length + count; kept.length < end; ) {
-			const row = byId.get(before.rows[kept.length]?.id ?? '');
-			if (row === undefined || groupOf(row) !== name) {
+			const known = before.rows[kept.length];
+			const row = rows[places[kept.length] ?? 0];
+			if (row === undefined || row.id !== known?.id || (row !== known && groupOf(row) !== name)) {
 				return undefined;
 			}
 
@@ -82,7 +91,13 @@ function inOrderOf<R extends Row>(
 		}
 	}
 
-	return kept;
+	return {rows: kept, places};
+}
+
+/** Where each row is in a list; 0 for one that is not in it. */
+function placesOf(rows: readonly Row[], list: readonly Row[]): Uint32Array {
+	const byId = new Map(list.map(({id}, index) => [id, index]));
+	return Uint32Array.from(rows, ({id}) => byId.get(id) ?? 0);
 }
 
 /** The first of some keys of which a row has a value; undefined if there is none. */

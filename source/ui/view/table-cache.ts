@@ -13,6 +13,8 @@ import {CRITICAL_FIRST} from '../state/sort-order.ts';
 /** Answers expire after this time even without new samples, because samples become stale after 30 s or more. */
 const CLOCK_MS = 5000;
 
+const BY_NAME = {column: 'name', isDescending: false};
+
 /** Caches one answer until its key or one of its inputs changes. */
 class Latest<Answer> {
 	#known: {readonly key: string; readonly of: object | undefined; readonly answer: Answer} | undefined;
@@ -85,7 +87,8 @@ export class TableCache {
 			return undefined;
 		}
 
-		const query: Query = {level, scope, filter, windowMs};
+		// By name, so that samples change the place of no row.
+		const query: Query = {level, scope, filter, windowMs, sort: BY_NAME};
 		const key = JSON.stringify([source.version, query, grouping, state.cursor]);
 		return this.#grouped.of(key, before => {
 			const view = source.view(query, state.cursor, nowMs);
@@ -95,7 +98,11 @@ export class TableCache {
 
 	/** The values of a column on a map of the grouped rows. */
 	figures(column: Column<Row>, {view, grouped}: GroupedView, nowMs: number): MapFigures {
-		return this.#figures.of(column.id, () => mapFigures(column, grouped.rows, grouped.groups, nowMs), view);
+		return this.#figures.of(
+			column.id,
+			before => mapFigures(column, grouped.rows, grouped.groups, nowMs, before),
+			view,
+		);
 	}
 
 	/** The rows in the selected one. */

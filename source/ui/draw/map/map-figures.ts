@@ -15,6 +15,8 @@ export type MapFigures = {
 	readonly values: Float64Array;
 	readonly conditions: readonly Condition[];
 	readonly groups: readonly GroupFigures[];
+	/** Those that the figures are of. */
+	readonly of: readonly RowGroup[];
 	/** The width of the longest name, at most `MAX_NAME`. */
 	readonly nameWidth: number;
 };
@@ -28,23 +30,28 @@ export type GroupFigures = {
 
 const MAX_NAME = 24;
 
+/** `before`: figures that may be of the same rows with other samples, whose names need not be measured again. */
 export function mapFigures(
 	column: Column<Row>,
 	rows: readonly Row[],
 	groups: readonly RowGroup[],
 	nowMs: number,
+	before?: MapFigures,
 ): MapFigures {
 	const values = new Float64Array(rows.length);
 	const conditions: Condition[] = [];
 	let highest = 0;
-	let nameWidth = 0;
+	// Groups are kept as long as their rows are the same.
+	const known = before !== undefined && before.of === groups ? before.nameWidth : undefined;
+	let nameWidth = known ?? 0;
 	for (const [index, row] of rows.entries()) {
 		const value = column.value(row, nowMs);
-		const known = typeof value === 'number' ? value : Number.NaN;
-		values[index] = known;
-		highest = Math.max(highest, Number.isNaN(known) ? 0 : known);
+		const figure = typeof value === 'number' ? value : Number.NaN;
+		values[index] = figure;
+		highest = Math.max(highest, Number.isNaN(figure) ? 0 : figure);
 		conditions.push(conditionOf(objectOfRow(row)));
-		nameWidth = nameWidth < MAX_NAME ? Math.max(nameWidth, widthOf(row.name)) : nameWidth;
+		nameWidth =
+			known === undefined && nameWidth < MAX_NAME ? Math.max(nameWidth, widthOf(row.name)) : nameWidth;
 	}
 
 	let start = 0;
@@ -57,6 +64,7 @@ export function mapFigures(
 			start += count;
 			return groupFigures(values.subarray(start - count, start), conditions.slice(start - count, start));
 		}),
+		of: groups,
 		nameWidth: Math.min(nameWidth, MAX_NAME),
 	};
 }
