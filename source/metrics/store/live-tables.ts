@@ -1,18 +1,65 @@
-import type {ContainerRow, PodRow} from '../model/row.ts';
+import type {ContainerRow, NamespaceRow, PodRow, WorkloadRow} from '../model/row.ts';
 import type {StatisticsOf} from '../model/statistics.ts';
-import type {Level, Query, Unprepared, View} from '../model/view.ts';
+import type {Level, Query, RowsByLevel, RowsOf, TreeShape, Unprepared, View} from '../model/view.ts';
+import type {Steps} from '../view/in-turns.ts';
 import {RowTable} from '../view/row-table.ts';
+import type {TreeSource} from '../view/select-tree.ts';
+import {containersByPod, treeSource} from '../view/select-view.ts';
 import {TableView} from '../view/table-view.ts';
+import {TreeView} from '../view/tree-view.ts';
 import type {UnreadRows} from './cluster-join.ts';
+import {LiveRollUp} from './live-roll-up.ts';
+import {namespacesInSteps} from './roll-up-namespaces.ts';
+import {workloadsInSteps} from './roll-up-workloads.ts';
 
-/** The tables of all pods and all containers, kept in order while rows change. */
+/** What the tables are made of beside the rows of their parts. */
+export type LiveTablesOptions = {
+	/** All parts, in the order in which they are summed. */
+	readonly parts: () => Iterable<object>;
+	/** The part with the rows of a node. */
+	readonly partOf: (nodeId: string) => object | undefined;
+	/** Rows that are in no part, such as those of nodes. */
+	readonly rowsOf: RowsOf;
+	/** Whether all pods of a namespace are known, which sums of requests need. */
+	readonly hasAllPods: (namespace: string) => boolean;
+};
+
+type Shown = {
+	readonly advance: (hasTime: () => boolean) => boolean;
+	readonly foresee?: (hasTime: () => boolean) => boolean;
+};
+
+/**
+ * The views of all pods and containers, and of what is made of them. They change with `set` and `advance` alone, so that a
+ * view that takes several turns is of one moment.
+ */
 export class LiveTables {
+	readonly #options: LiveTablesOptions;
 	readonly #pods = new RowTable<PodRow>();
 	readonly #containers = new RowTable<ContainerRow>();
 	readonly #podView = new TableView('pods', this.#pods);
 	readonly #containerView = new TableView('containers', this.#containers);
+	readonly #namespaces: LiveRollUp<'namespaces'>;
+	readonly #workloads: LiveRollUp<'workloads'>;
+	readonly #tree: TreeView;
 	readonly #known = new Map<object, UnreadRows>();
-	#shown: Pick<TableView<'pods'>, 'advance' | 'foresee'> | undefined;
+	readonly #byPod = new WeakMap<readonly ContainerRow[], ReturnType<typeof containersByPod>>();
+	#version = 0;
+	#inventoryVersion = 0;
+	#shown: Shown | undefined;
+
+	constructor(options: LiveTablesOptions) {
+		this.#options = options;
+		const {hasAllPods} = options;
+		const version = (): string => `${this.#version} ${this.#inventoryVersion}`;
+		this.#namespaces = new LiveRollUp('namespaces', version, () =>
+			namespacesInSteps(this.#allPods(), this.#allContainers(), hasAllPods),
+		);
+		this.#workloads = new LiveRollUp('workloads', version, () =>
+			workloadsInSteps(this.#allPods(), hasAllPods),
+		);
+		this.#tree = new TreeView(version, (by, nowMs) => this.#treeSource(by, nowMs));
+	}
 
 	/** Replaces the rows of a part; returns whether they are others. */
 	set(part: object, rows: UnreadRows): boolean {
@@ -20,6 +67,7 @@ export class LiveTables {
 			return false;
 		}
 
+		this.#version++;
 		this.#known.set(part, rows);
 		this.#pods.set(part, rows.pods);
 		this.#containers.set(part, rows.containers);
@@ -27,6 +75,7 @@ export class LiveTables {
 	}
 
 	remove(part: object): void {
+		this.#version++;
 		this.#known.delete(part);
 		this.#pods.set(part, []);
 		this.#containers.set(part, []);
@@ -36,7 +85,8 @@ export class LiveTables {
 	 * Takes in new rows, and makes the last view anew, as long as there is time; returns whether all is done. A view that was
 	 * not asked for lately catches up when it is.
 	 */
-	advance(hasTime: () => boolean): boolean {
+	advance(inventoryVersion: number, hasTime: () => boolean): boolean {
+		this.#inventoryVersion = inventoryVersion;
 		return (
 			this.#pods.settle(hasTime) &&
 			this.#containers.settle(hasTime) &&
@@ -50,10 +100,10 @@ export class LiveTables {
 			return 'view';
 		}
 
-		return this.#shown?.foresee(hasTime) === false ? 'next' : 'nothing';
+		return this.#shown?.foresee?.(hasTime) === false ? 'next' : 'nothing';
 	}
 
-	/** Undefined for other tables than these. */
+	/** Undefined for other views than these. */
 	view<L extends Level>(query: Query<L>, nowMs: number, statistics?: StatisticsOf): View<L> | undefined;
 	view({level, ...query}: Query, nowMs: number, statistics?: StatisticsOf): View | undefined {
 		switch (level) {
@@ -63,8 +113,84 @@ export class LiveTables {
 			case 'containers':
 				this.#shown = this.#containerView;
 				return this.#containerView.view(query, nowMs, nowMs, statistics);
-			default:
+			case 'namespaces':
+				this.#shown = this.#namespaces;
+				return this.#namespaces.view(query, nowMs, statistics);
+			case 'workloads':
+				this.#shown = this.#workloads;
+				return this.#workloads.view(query, nowMs, statistics);
+			case 'tree':
+				// Of nodes, only what is open is looked at.
+				if ((query.filter ?? '').trim() === '' && query.tree?.by !== 'namespaces') {
+					this.#shown = undefined;
+					return undefined;
+				}
+
+				this.#shown = this.#tree;
+				return this.#tree.view({...query, level}, nowMs, statistics);
+			case 'nodes':
+			case 'processes':
+				// What is off the screen is not kept up to date.
+				this.#shown = undefined;
 				return undefined;
+			case 'problems':
+				return undefined;
+		}
+	}
+
+	/** Sums as of the last `advance`, if they are ready. */
+	get namespaces(): readonly NamespaceRow[] | undefined {
+		return this.#namespaces.rows;
+	}
+
+	get workloads(): readonly WorkloadRow[] | undefined {
+		return this.#workloads.rows;
+	}
+
+	*#treeSource(by: TreeShape['by'], nowMs: number): Steps<TreeSource> {
+		while (by === 'namespaces' && !this.#namespaces.advance(() => false)) {
+			yield;
+		}
+
+		const source = treeSource(by, {}, this.#rowsOf, nowMs, this.#containersByPod);
+		return by === 'nodes' ? {...source, partOf: ({id}) => this.#rowsIn(id)} : source;
+	}
+
+	/** All rows, or those on a node. */
+	readonly #rowsOf: RowsOf = (level, scope) => {
+		const {nodeId} = scope;
+		const rowsOf: RowsByLevel = {
+			nodes: () => this.#options.rowsOf('nodes', scope),
+			pods: () => (nodeId === undefined ? [...this.#allPods()] : (this.#rowsIn(nodeId)?.pods ?? [])),
+			containers: () =>
+				nodeId === undefined ? [...this.#allContainers()] : (this.#rowsIn(nodeId)?.containers ?? []),
+			namespaces: () => this.#namespaces.rows ?? [],
+			workloads: () => this.#workloads.rows ?? [],
+			processes: () => this.#options.rowsOf('processes', scope),
+		};
+		return rowsOf[level]();
+	};
+
+	readonly #containersByPod: typeof containersByPod = rows => {
+		const known = this.#byPod.get(rows) ?? containersByPod(rows);
+		this.#byPod.set(rows, known);
+		return known;
+	};
+
+	#rowsIn(nodeId: string): UnreadRows | undefined {
+		const part = this.#options.partOf(nodeId);
+		return part && this.#known.get(part);
+	}
+
+	*#allPods(): Iterable<PodRow> {
+		for (const part of this.#options.parts()) {
+			yield* this.#known.get(part)?.pods ?? [];
+		}
+	}
+
+	*#allContainers(): Iterable<ContainerRow> {
+		for (const part of this.#options.parts()) {
+			yield* this.#known.get(part)?.containers ?? [];
 		}
 	}
 }

@@ -5,13 +5,15 @@ import {ratio} from '../model/ratio.ts';
 import type {PodRow, WorkloadRow} from '../model/row.ts';
 import {type Workload, workloadIdOf, workloadOf} from '../model/workload.ts';
 import {PodsSum} from '../rollups/pods-sum.ts';
+import {atOnce, ROWS_A_STEP, type Steps} from '../view/in-turns.ts';
 
 /** Pods summed by what runs them. A Deployment that has no pod has no row. */
-export function rollUpWorkloads(
+export function* workloadsInSteps(
 	pods: Iterable<PodRow>,
 	hasAllPods: (namespace: string) => boolean,
-): readonly WorkloadRow[] {
+): Steps<readonly WorkloadRow[]> {
 	const sums = new Map<string, WorkloadSum>();
+	let count = 0;
 	for (const pod of pods) {
 		const id = workloadIdOf(pod);
 		const known = sums.get(id);
@@ -20,9 +22,29 @@ export function rollUpWorkloads(
 		} else {
 			known.add(pod);
 		}
+
+		if (++count % ROWS_A_STEP === 0) {
+			yield;
+		}
 	}
 
-	return [...sums.values()].map(sum => sum.row(hasAllPods));
+	const rows: WorkloadRow[] = [];
+	for (const sum of sums.values()) {
+		rows.push(sum.row(hasAllPods));
+		if (rows.length % ROWS_A_STEP === 0) {
+			yield;
+		}
+	}
+
+	return rows;
+}
+
+/** The same at once. */
+export function rollUpWorkloads(
+	pods: Iterable<PodRow>,
+	hasAllPods: (namespace: string) => boolean,
+): readonly WorkloadRow[] {
+	return atOnce(workloadsInSteps(pods, hasAllPods));
 }
 
 class WorkloadSum {

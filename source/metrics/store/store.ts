@@ -109,7 +109,7 @@ export class Store implements Source {
 		this.#known = new Float64Array(options.capacity);
 		this.#join = options.inventory && new ClusterJoin(options.inventory);
 		this.#live = new LiveRows(this.#join);
-		this.#tables = options.isAdvanced === true ? new LiveTables() : undefined;
+		this.#tables = options.isAdvanced === true ? this.#newTables() : undefined;
 	}
 
 	/** Both parts only grow, so their sum is never the same for two states. */
@@ -244,7 +244,20 @@ export class Store implements Source {
 		}
 
 		tables.set(ELSEWHERE, this.#elsewhere());
-		return tables.advance(hasTime);
+		return tables.advance(this.#options.inventory?.version() ?? 0, hasTime);
+	}
+
+	#newTables(): LiveTables {
+		const nodes = this.#nodes;
+		return new LiveTables({
+			*parts() {
+				yield* nodes.values();
+				yield ELSEWHERE;
+			},
+			partOf: nodeId => nodes.get(nodeId),
+			rowsOf: (level, scope) => this.rows(level, scope, 'live', 0),
+			hasAllPods: this.#hasAllPods,
+		});
 	}
 
 	readonly prepare = (hasTime: () => boolean): Unprepared => this.#tables?.prepare(hasTime) ?? 'nothing';
@@ -478,12 +491,14 @@ export class Store implements Source {
 		nowMs: number,
 	): ReadonlyArray<RowOf[L]> => {
 		this.#refreshJoin(nowMs);
+		const isNow = cursor === 'live' && isEverywhere(scope);
 		const rowsOf: RowsByLevel = {
 			nodes: () => this.#nodeRows(scope, cursor),
 			pods: () => this.#podRows(scope, cursor),
 			containers: () => this.#containerRows(scope, cursor),
-			namespaces: () => this.#namespaceRows(scope, cursor),
-			workloads: () => this.rollUpWorkloads(this.#podRows(scope, cursor)),
+			namespaces: () => (isNow ? this.#tables?.namespaces : undefined) ?? this.#namespaceRows(scope, cursor),
+			workloads: () =>
+				(isNow ? this.#tables?.workloads : undefined) ?? this.rollUpWorkloads(this.#podRows(scope, cursor)),
 			processes: () => (cursor === 'live' ? this.#processRows(scope) : []),
 		};
 		return rowsOf[level]();

@@ -31,8 +31,8 @@ export function groupsOfView(
 	// The level determines the type of the rows, which the compiler cannot tell.
 	const groups =
 		level === 'nodes'
-			? groupNodes(key, rows as readonly NodeRow[], nowMs)
-			: groupPods(key, rows as readonly PodRow[], nowMs);
+			? groupNodes(key, rows.slice() as readonly NodeRow[], nowMs)
+			: groupPods(key, rows.slice() as readonly PodRow[], nowMs);
 	const columns = columnsWithin('tree', undefined).filter(isOfGroups);
 	const lines = groups.map(
 		(of): TreeRow => ({kind: 'tree', id: of.id, name: of.name, depth: 0, isOpen: false, of}),

@@ -3,7 +3,8 @@ import type {GroupRow, NamespaceRow, NodeRow, TreeRow} from '../model/row.ts';
 import type {StatisticsOf} from '../model/statistics.ts';
 import type {Query, View} from '../model/view.ts';
 import {parseFilter} from './filter.ts';
-import {sortRows} from './sort-rows.ts';
+import {atOnce, type Steps} from './in-turns.ts';
+import {sortingOf, sortRows} from './sort-rows.ts';
 
 type Branch = TreeRow['of'];
 
@@ -13,7 +14,12 @@ export type TreeSource = {
 	readonly within: (row: Branch) => readonly Branch[];
 	/** Whether nothing can be in a row. */
 	readonly isLeaf: (row: Branch) => boolean;
+	/** An object that is the same as long as all rows in a root are; undefined where that is not known. */
+	readonly partOf?: (root: Branch) => object | undefined;
 };
+
+/** The lines of roots that were filtered before, by the parts they are made of. */
+export type KnownLines = WeakMap<object, {readonly root: Branch; readonly lines: readonly TreeRow[]}>;
 
 /**
  * The lines of a tree: its roots and the children of open rows, each group in the query's order. A filter keeps rows
@@ -27,9 +33,31 @@ export function selectTree(
 	atMs: number,
 	statistics?: StatisticsOf,
 ): View<'tree'> {
+	return atOnce(treeInSteps(query, open, source, {nowMs, atMs, statistics}));
+}
+
+/** The same in steps. `known`: lines of the same query before. */
+export function* treeInSteps(
+	query: Query<'tree'>,
+	open: ReadonlySet<string>,
+	source: TreeSource,
+	{
+		nowMs,
+		atMs,
+		statistics,
+		known = new WeakMap(),
+	}: {
+		readonly nowMs: number;
+		readonly atMs: number;
+		readonly statistics?: StatisticsOf | undefined;
+		readonly known?: KnownLines;
+	},
+): Steps<View<'tree'>> {
 	const columns = columnsWithin('tree', statistics);
 	const filter = parseFilter<TreeRow>(query.filter ?? '', columns);
 	const passes = filter.kind === 'ok' && (query.filter ?? '') !== '' ? filter.test : undefined;
+	const isTimed =
+		(filter.kind === 'ok' && filter.isTimed) || sortingOf(columns, query.sort).column?.ofWindow !== undefined;
 
 	const grow = (branches: readonly Branch[], depth: number, isFiltered: boolean): readonly TreeRow[] => {
 		const rows: TreeRow[] = [];
@@ -60,10 +88,42 @@ export function selectTree(
 		return sortRows(columns, query.sort, rows, nowMs).flatMap(row => [row, ...(below.get(row) ?? [])]);
 	};
 
+	if (passes === undefined) {
+		return {level: 'tree', columns, rows: grow(source.roots, 0, false), total: source.roots.length, atMs};
+	}
+
+	const roots: TreeRow[] = [];
+	const below = new Map<TreeRow, readonly TreeRow[]>();
+	for (const root of source.roots) {
+		const part = source.partOf?.(root);
+		const before = part && !isTimed ? known.get(part) : undefined;
+		const lines = before?.root === root ? before.lines : grow([root], 0, true);
+		if (part !== undefined) {
+			known.set(part, {root, lines});
+		}
+
+		const [first] = lines;
+		if (first !== undefined) {
+			roots.push(first);
+			below.set(first, lines);
+		}
+
+		if (before?.lines !== lines) {
+			yield;
+		}
+	}
+
+	const rows: TreeRow[] = [];
+	for (const root of sortRows(columns, query.sort, roots, nowMs)) {
+		for (const line of below.get(root) ?? []) {
+			rows.push(line);
+		}
+	}
+
 	return {
 		level: 'tree',
 		columns,
-		rows: grow(source.roots, 0, passes !== undefined),
+		rows,
 		total: source.roots.length,
 		atMs,
 	};

@@ -44,13 +44,20 @@ function suspects(scope: Scope, rowsOf: RowsOf): Suspects {
 	};
 }
 
-const BY_NODES: TreeShape = {by: 'nodes', open: new Set()};
+/** A tree whose shape is not given. */
+export const BY_NODES: TreeShape = {by: 'nodes', open: new Set()};
 
 /** The roots of a tree, and their children, which are looked up when a row is opened or filtered. */
-function treeSource(by: TreeShape['by'], scope: Scope, rowsOf: RowsOf, nowMs: number): TreeSource {
-	const containers = new Map<string, ReadonlyMap<string, readonly ContainerRow[]>>();
-	const containersIn = (nodeId: string): ReadonlyMap<string, readonly ContainerRow[]> => {
-		const known = containers.get(nodeId) ?? groupBy(rowsOf('containers', {...scope, nodeId}), podIdOf);
+export function treeSource(
+	by: TreeShape['by'],
+	scope: Scope,
+	rowsOf: RowsOf,
+	nowMs: number,
+	byPod: ContainersByPod = containersByPod,
+): TreeSource {
+	const containers = new Map<string, ReturnType<ContainersByPod>>();
+	const containersIn = (nodeId: string): ReturnType<ContainersByPod> => {
+		const known = containers.get(nodeId) ?? byPod(rowsOf('containers', {...scope, nodeId}));
 		containers.set(nodeId, known);
 		return known;
 	};
@@ -85,6 +92,10 @@ function treeSource(by: TreeShape['by'], scope: Scope, rowsOf: RowsOf, nowMs: nu
 		},
 	};
 }
+
+type ContainersByPod = (rows: readonly ContainerRow[]) => ReadonlyMap<string, readonly ContainerRow[]>;
+
+export const containersByPod: ContainersByPod = rows => groupBy(rows, podIdOf);
 
 /** Kubelets list no processes. */
 function hasProcesses({state}: NodeRow): boolean {

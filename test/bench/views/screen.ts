@@ -102,7 +102,9 @@ function poll(): () => void {
 	};
 }
 
-/** Milliseconds of CPU time from each key to the first byte of its frame; keys that change nothing are left out. */
+const isPending = (): boolean => store.prepare(() => false) === 'view';
+
+/** Milliseconds of CPU time from each key to the frame with the rows that it asks for; keys that change nothing are left out. */
 async function press(keys: readonly string[], mostMs = 2000): Promise<number[]> {
 	const latencies: number[] = [];
 	for (const key of keys) {
@@ -111,8 +113,19 @@ async function press(keys: readonly string[], mostMs = 2000): Promise<number[]> 
 		const pressedMs = performance.now();
 		const busyMs = probe.busyMs;
 		stdin.write(key);
-		while (stdout.written === before && performance.now() - pressedMs < mostMs) {
-			await setImmediate();
+		const untilFrameAfter = async (units: number): Promise<void> => {
+			while (stdout.written === units && performance.now() - pressedMs < mostMs) {
+				await setImmediate();
+			}
+		};
+		await untilFrameAfter(before);
+		if (isPending()) {
+			// Rows as they were, and a word that says so: what counts is the frame with the new ones.
+			while (isPending() && performance.now() - pressedMs < mostMs) {
+				await setImmediate();
+			}
+
+			await untilFrameAfter(stdout.written);
 		}
 
 		if (stdout.written > before) {

@@ -7,6 +7,17 @@ import {steps} from './cluster-steps.ts';
 
 const LEVELS: readonly Level[] = ['nodes', 'pods', 'containers', 'namespaces', 'workloads'];
 
+const OPEN = new Set(['n1', 'n1/uid-a', 'namespace/shop']);
+
+const TREES: ReadonlyArray<Pick<Query, 'filter' | 'tree' | 'sort'>> = [
+	{filter: 'a', tree: {by: 'nodes', open: new Set()}},
+	{filter: 'app', tree: {by: 'nodes', open: OPEN}, sort: {column: 'name', isDescending: false}},
+	{filter: 'side', tree: {by: 'namespaces', open: OPEN}},
+	{filter: '', tree: {by: 'namespaces', open: OPEN}},
+	{filter: 'n2', tree: {by: 'nodes', open: OPEN}},
+	{filter: 'a', tree: {by: {of: 'pods', key: 'namespace'}, open: new Set()}},
+];
+
 /** Turns that end at once. */
 const NO_TIME = (): boolean => false;
 
@@ -19,6 +30,8 @@ function answersOf(store: Store, nowMs: number) {
 	return {
 		views: LEVELS.map(level => shown({level, sort: {column: 'name', isDescending: false}})),
 		filtered: shown({level: 'containers', filter: 'a | web'}),
+		trees: TREES.map(tree => shown({level: 'tree', ...tree})),
+		rolledUp: shown({level: 'workloads', filter: 'a'}),
 		counts: store.counts(undefined, 'live', nowMs),
 		scoped: shown({level: 'pods', scope: {namespaces: ['web']}}),
 	};
