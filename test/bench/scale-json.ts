@@ -58,7 +58,10 @@ function curlConfig(rig: Rig): string {
 	const urls = rig.ports.map(
 		port => `url = "https://localhost:${port}/stats/summary"\noutput = "/dev/null"\n`,
 	);
-	writeFileSync(file, `parallel\nparallel-max = ${AT_ONCE}\nsilent\ncacert = "${RIG_CA}"\n${urls.join('')}`);
+	writeFileSync(
+		file,
+		`parallel\nparallel-max = ${AT_ONCE}\nsilent\nno-progress-meter\ncacert = "${RIG_CA}"\n${urls.join('')}`,
+	);
 	return file;
 }
 

@@ -6,8 +6,8 @@ const README = join(import.meta.dirname, 'README.md');
 
 /** The head of the table of `bench:scale`; its rows are told apart by their first two cells. */
 export const HEAD =
-	'| nodes | containers | visits/s | CPU ms a visit | of the main thread | bare GET + JSON.parse | ratio | cores | resident MiB | with a full window | key p95 ms | rig CPU ms a visit |\n' +
-	`|${' ---: |'.repeat(12)}`;
+	'| nodes | containers | visits/s | CPU ms a visit | of the main thread | bare GET + JSON.parse | ratio | cores | resident MiB | with a full window | resident MiB of the bare reader | key p95 ms | rig CPU ms a visit |\n' +
+	`|${' ---: |'.repeat(13)}`;
 
 /** The table with a row in the place of the one of as many nodes and containers, in their order. */
 export function withRow(table: string, row: string): string {

@@ -78,7 +78,9 @@ async function costOfScreen(rig: Rig): Promise<Cost> {
 	}
 }
 
-async function costOfBareReader(rig: Rig): Promise<number> {
+async function costOfBareReader(
+	rig: Rig,
+): Promise<{readonly msAVisit: number; readonly residentMiB: number}> {
 	const folder = mkdtempSync(join(tmpdir(), 'ktop-scale-'));
 	const file = join(folder, 'reader.json');
 	writeFileSync(
@@ -86,14 +88,13 @@ async function costOfBareReader(rig: Rig): Promise<number> {
 		JSON.stringify({ports: rig.ports, ca: RIG_CA, seconds: SECONDS, intervalMs: INTERVAL_MS}),
 	);
 	const child = fork(join(import.meta.dirname, 'rig/bare-reader.mjs'), [file], {execArgv: []});
-	const {visits, cpuMs} = await new Promise<{readonly visits: number; readonly cpuMs: number}>(
-		(resolve, reject) => {
-			child.once('message', (counts: {visits: number; cpuMs: number}) => resolve(counts));
-			child.once('error', reject);
-			child.once('exit', code => reject(new Error(`the bare reader ended with ${code}`)));
-		},
-	);
-	return cpuMs / visits;
+	type Counts = {readonly visits: number; readonly cpuMs: number; readonly residentMiB: number};
+	const {visits, cpuMs, residentMiB} = await new Promise<Counts>((resolve, reject) => {
+		child.once('message', (counts: Counts) => resolve(counts));
+		child.once('error', reject);
+		child.once('exit', code => reject(new Error(`the bare reader ended with ${code}`)));
+	});
+	return {msAVisit: cpuMs / visits, residentMiB};
 }
 
 /** MiB that the rings of all nodes still grow until their window is full: two bytes for each value and moment. */
@@ -118,11 +119,12 @@ async function rowOf(nodes: number, containersPerNode: number): Promise<string> 
 			(cost.visits / SECONDS).toFixed(0),
 			cost.msAVisit.toFixed(2),
 			cost.mainMsAVisit.toFixed(2),
-			bare.toFixed(2),
-			(cost.msAVisit / bare).toFixed(2),
+			bare.msAVisit.toFixed(2),
+			(cost.msAVisit / bare.msAVisit).toFixed(2),
 			cost.share.toFixed(2),
 			cost.residentMiB.toFixed(0),
 			(cost.residentMiB + missingMiB(rig.size)).toFixed(0),
+			bare.residentMiB.toFixed(0),
 			cost.keyP95Ms.toFixed(0),
 			(counts.cpuMs / counts.served).toFixed(2),
 		].join(' | ')} |`;

@@ -34,5 +34,5 @@ const startedAt = process.cpuUsage();
 visits = 0;
 await new Promise(resolve => setTimeout(resolve, seconds * 1000));
 const {user, system} = process.cpuUsage(startedAt);
-process.send({visits, pods, cpuMs: (user + system) / 1000});
+process.send({visits, pods, cpuMs: (user + system) / 1000, residentMiB: process.memoryUsage().rss / 2 ** 20});
 process.exit();
