@@ -1,6 +1,7 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {recorderManifest} from '../../source/cluster/rbac/recorder-manifest.ts';
 import {codesFor} from '../../source/help/error-pages.ts';
 import {TOPICS} from '../../source/help/topics.ts';
 import {parseOptions} from '../../source/options/parse-options.ts';
@@ -8,11 +9,13 @@ import {parseOptions} from '../../source/options/parse-options.ts';
 const root = resolve(import.meta.dirname, '../..');
 const documents = [
 	'README.md',
-	'.github/CONTRIBUTING.md',
+	'CHANGELOG.md',
 	'source/README.md',
-	...readdirSync(join(root, 'source/help'))
-		.filter(name => name.endsWith('.md'))
-		.map(name => `source/help/${name}`),
+	...['.github', '.github/ISSUE_TEMPLATE', 'source/help'].flatMap(folder =>
+		readdirSync(join(root, folder))
+			.filter(name => name.endsWith('.md'))
+			.map(name => `${folder}/${name}`),
+	),
 ];
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
 
@@ -108,4 +111,27 @@ test('the README leads to every topic, and its words of the screen have pages', 
 	);
 	expect(words.length).toBeGreaterThan(5);
 	expect(words.filter(word => word !== '–' && codesFor(word).length === 0)).toEqual([]);
+});
+
+test('a report of a fault is asked for what ktop doctor prints, and for a recording', () => {
+	expect(read('.github/ISSUE_TEMPLATE/bug.md')).toMatch(/ktop doctor -o json[\s\S]*ktop record --sink file:/);
+	expect(read('.github/pull_request_template.md')).toMatch(/recording or `ktop doctor -o json`/);
+});
+
+test('the image is made of what npm pack makes, and runs as the user of the manifests', () => {
+	const recipe = read('.github/Containerfile');
+	const {name, bin} = JSON.parse(read('package.json'));
+	expect(recipe).toContain(`tar -xzf ${name}-*.tgz`);
+	expect(recipe).toContain(`ln -s /opt/ktop/${bin.ktop} `);
+	const user = /^USER (\d+):/m.exec(recipe)?.[1] ?? '';
+	expect(user).not.toBe('0');
+	const manifest = recorderManifest({
+		name: 'ktop-record',
+		namespace: 'monitoring',
+		serviceAccount: 'ktop',
+		image: 'registry.example.org/ktop:0.1.0',
+		sink: 'influxdb:http://influxdb:8086',
+		recorders: 1,
+	});
+	expect(manifest).toContain(`runAsUser: ${user}\n`);
 });
