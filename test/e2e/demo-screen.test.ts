@@ -163,7 +163,16 @@ describe.each([
 			'the pods of one namespace',
 			screen => /^web /m.test(screen) && !/^shop /m.test(screen),
 		);
-		terminal.type(':filter\rV:sort name\r');
+		terminal.type(':filter\rv');
+		await terminal.until('the wall of pods', screen =>
+			/CPU of the last .*, all to [^,]+, z changes it {2}1-\d+ of \d+/.test(screen),
+		);
+		terminal.type('zv');
+		await terminal.until(
+			'eight pods in one chart',
+			screen => /1 \S+ .* 5 \S+ /.test(screen) && screen.includes('┤'),
+		);
+		terminal.type('v:sort name\r');
 		await terminal.until('the table of pods', screen => screen.includes('POD▲') && names().length > 10);
 	});
 

@@ -109,6 +109,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
 	v: show(/CPU.*0-9 tenths/),
 	V: show(/NAMESPACE +POD/, 'v'),
 	b: show(/▸ \+ \w+.*[\s\S]*pods grouped by namespace/),
+	z: show(/CPU of the last .*, all to /),
 	o: show('Columns'),
 	f2: show('Columns'),
 	d: show(/Image|Limits?|Status/, '3\r', 'd'),

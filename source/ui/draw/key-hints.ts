@@ -1,10 +1,10 @@
 import {layoutOf} from '../../metrics/columns/columns.ts';
 import {widthOf} from '../format/width.ts';
 import type {Action} from '../state/action.ts';
-import {FORMS, type Form} from '../state/form.ts';
+import {formsOf} from '../state/form.ts';
 import {groupable, groupingOf} from '../state/grouping.ts';
 import {listsLogs} from '../state/has-logs.ts';
-import {currentPage} from '../state/page.ts';
+import {currentPage, type Page} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 
 /** A key and its action in one or two words; a click on the hint does the same. */
@@ -102,7 +102,7 @@ function hintsOf(state: ScreenState, {isUnicode, listsProcesses}: HintOptions): 
 		hint(8, 'space pause', {type: 'pause'}),
 		hint(10, '[ ] time', {type: 'step', by: -1}),
 		hint(14, 't window', {type: 'window'}),
-		...(isTable && layoutOf(level).measures.length > 0 ? formHints(form) : []),
+		...(formsOf(level).length > 1 ? formHints(currentPage(state), state.hasOwnScales) : []),
 		...(form === 'table' && groupable(page) !== undefined
 			? [hint(isGrouped ? 4.6 : 16.5, 'b group', {type: 'next-group'})]
 			: []),
@@ -138,12 +138,13 @@ function sortHint(state: ScreenState): readonly RankedHint[] {
 }
 
 /** Another form of the rows, and the keys of this one. */
-function formHints(form: Form): readonly RankedHint[] {
-	const next = FORMS[(FORMS.indexOf(form) + 1) % FORMS.length] ?? 'table';
+function formHints({form, level}: Page, hasOwnScales: boolean): readonly RankedHint[] {
+	const forms = formsOf(level);
+	const next = forms[(forms.indexOf(form) + 1) % forms.length] ?? 'table';
 	return [
-		...(form === 'map'
-			? [hint(4.5, '< > value', {type: 'sort-next', by: 1}), hint(4.6, 'b group', {type: 'next-group'})]
-			: []),
+		...(form === 'table' ? [] : [hint(4.5, '< > value', {type: 'sort-next', by: 1})]),
+		...(form === 'map' ? [hint(4.6, 'b group', {type: 'next-group'})] : []),
+		...(form === 'wall' ? [hint(4.6, hasOwnScales ? 'z one scale' : 'z own scales', {type: 'scale'})] : []),
 		hint(form === 'table' ? 10.5 : 4.7, `v ${next}`, {type: 'next-form', by: 1}),
 	];
 }

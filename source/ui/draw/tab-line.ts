@@ -78,10 +78,9 @@ function describeView(
 		namespaces.length === 0
 			? ''
 			: `namespace${namespaces.length === 1 ? '' : 's'} ${printable(namespaces.join(','))}  `;
-	const order =
-		page.form === 'table'
-			? `sort ${page.sort.column}${page.sort.isDescending ? '' : ' (smallest first)'}`
-			: page.form;
+	const sort = `sort ${page.sort.column}${page.sort.isDescending ? '' : ' (smallest first)'}`;
+	// A map keeps its cells in their places.
+	const order = page.form === 'table' ? sort : page.form === 'map' ? page.form : `${page.form}  ${sort}`;
 	const total = page.filter === '' ? `${view.total}` : `${view.rows.length} of ${view.total}`;
 	const grouping = groupingOf(page);
 	const rows = grouping === undefined ? (view.level === 'tree' ? 'rows' : view.level) : 'groups';

@@ -71,6 +71,17 @@ const SHARE: Quantity = {
 	minTop: 0.1,
 };
 
+/** How the values of each series are written, and on which axis. */
+export const QUANTITIES: Readonly<Record<SeriesName, Quantity>> = {
+	cpuCores: CORES,
+	memoryWorkingSetBytes: BYTES,
+	memoryRssBytes: BYTES,
+	rxBytesPerSecond: RATE,
+	txBytesPerSecond: RATE,
+	filesystemUsedBytes: BYTES,
+	throttledRatio: SHARE,
+};
+
 /** The charts of an object, the most important first. */
 export function chartsOf(row: Subject): readonly ChartKind[] {
 	if (row.kind === 'tree' || row.kind === 'problem') {

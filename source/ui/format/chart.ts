@@ -14,6 +14,8 @@ export type ChartSeries = {
 	/** `chartPoints` values; if there are more, the newest are drawn. */
 	readonly values: Float64Array;
 	readonly paint: Paint;
+	/** A character that stands on the line here and there, so that many lines differ without colours. */
+	readonly mark?: string;
 };
 
 export type ChartOptions = {
@@ -136,6 +138,7 @@ export function drawChart(series: readonly ChartSeries[], options: ChartOptions)
 	const rowOf = (value: number): number => (tier === 'braille' ? brailleRow : lineRow)(value, top, rows);
 
 	drawSeries(canvas, series, top, tier);
+	drawMarks(canvas, series, tier, rowOf);
 	drawVertical(canvas, options.cursor?.column, marks.cursor, options.cursor?.paint ?? options.paintAxis);
 	drawVertical(canvas, options.seam, marks.seam, options.paintAxis);
 	drawReferences(
@@ -153,6 +156,16 @@ export function drawChart(series: readonly ChartSeries[], options: ChartOptions)
 		return `${label} ${labels.has(row) ? marks.tick : marks.axis}${canvas.line(row)}`;
 	});
 	return fitLines(hasTime ? [...lines, drawTime(options)] : lines, width, height);
+}
+
+/** Draws one series from 0 to `top` without an axis; exactly `height` lines of `width` cells. */
+export function drawPlain(
+	series: ChartSeries,
+	{width, height, top, tier}: Pick<ChartOptions, 'width' | 'height' | 'top' | 'tier'>,
+): readonly string[] {
+	const canvas = new ChartCanvas(width, height);
+	drawSeries(canvas, [series], top, tier);
+	return Array.from({length: height}, (_, row) => canvas.line(row));
 }
 
 function drawSeries(canvas: ChartCanvas, series: readonly ChartSeries[], top: number, tier: Tier): void {
@@ -174,6 +187,41 @@ function drawSeries(canvas: ChartCanvas, series: readonly ChartSeries[], top: nu
 	for (const {values, paint, isFirst} of shown.toReversed()) {
 		// The first of several lines is heavy, so that lines differ without colours.
 		drawLine(canvas, values, top, paint, {isHeavy: isFirst && shown.length > 1, isAscii: tier === 'ascii'});
+	}
+}
+
+/** The columns between two marks of a line. */
+const MARK_EVERY = 24;
+
+/** Puts the marks of series on their lines, each in columns of its own, and on the newest value where that is free. */
+function drawMarks(
+	canvas: ChartCanvas,
+	series: readonly ChartSeries[],
+	tier: Tier,
+	rowOf: (value: number) => number,
+): void {
+	const perColumn = pointsPerColumn(tier);
+	const taken = new Set<string>();
+	for (const [index, {values, mark, paint}] of series.entries()) {
+		if (mark === undefined) {
+			continue;
+		}
+
+		const start = Math.round((MARK_EVERY * index) / series.length);
+		const newest = Math.floor(values.findLastIndex(Number.isFinite) / perColumn);
+		for (let column = 0; column < canvas.columns; column++) {
+			const value = values[column * perColumn] ?? Number.NaN;
+			const row = rowOf(value);
+			const place = `${row} ${column}`;
+			if (
+				Number.isFinite(value) &&
+				!taken.has(place) &&
+				(column === newest || column % MARK_EVERY === start % MARK_EVERY)
+			) {
+				taken.add(place);
+				canvas.set(row, column, mark, paint);
+			}
+		}
 	}
 }
 

@@ -8,9 +8,11 @@ import {visibleNodes} from '../view/visible-nodes.ts';
 import type {Shown} from './use-shown.ts';
 
 /** Tells the poller which nodes are on the screen, to scrape them first, and which one is open, to scrape more of it. */
-export function useScrapePriority({state, table, map, areas, subject}: Shown): void {
+export function useScrapePriority({state, table, map, wall, comparison, areas, subject}: Shown): void {
 	const {feed} = useStore();
-	const ids = visibleNodes(map === undefined ? (table?.rows ?? []) : rowsOnMap(state, map, areas.table));
+	const ids = visibleNodes(
+		map === undefined ? ((wall ?? comparison ?? table)?.rows ?? []) : rowsOnMap(state, map, areas.table),
+	);
 	const key = JSON.stringify(ids);
 	useEffect(() => {
 		const ids: readonly string[] = JSON.parse(key);

@@ -42,6 +42,8 @@ export type Action =
 	| {readonly type: 'wide'}
 	/** Shows statistics of the window instead of sparklines. */
 	| {readonly type: 'statistics'}
+	/** Changes between one scale for all charts of a wall and one for each. */
+	| {readonly type: 'scale'}
 	/** Shows the rows as a table, a map and so on. */
 	| {readonly type: 'form'; readonly form: Form}
 	| {readonly type: 'next-form'; readonly by: number}

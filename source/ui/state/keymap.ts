@@ -103,8 +103,17 @@ export const KEYMAP: readonly Binding[] = [
 		action: {type: 'statistics'},
 		label: 'CPU and memory over the window: p95, min, mean, max, beside requests',
 	},
-	{keys: ['v'], action: {type: 'next-form', by: 1}, label: 'table, map of cells; back'},
-	{keys: ['V'], action: {type: 'next-form', by: -1}, label: 'table, map of cells; back'},
+	{
+		keys: ['v'],
+		action: {type: 'next-form', by: 1},
+		label: 'table, map of cells, wall of charts, eight lines in one chart; back',
+	},
+	{
+		keys: ['V'],
+		action: {type: 'next-form', by: -1},
+		label: 'table, map of cells, wall of charts, eight lines in one chart; back',
+	},
+	{keys: ['z'], action: {type: 'scale'}, label: 'wall of charts: all to one scale, or each to its own'},
 	{
 		keys: ['b'],
 		action: {type: 'next-group'},

@@ -2,6 +2,7 @@ import {LEVELS} from '../../metrics/model/levels.ts';
 import {objectOfRow} from '../../metrics/model/object-of-row.ts';
 import type {Row} from '../../metrics/model/row.ts';
 import type {Level, Namespaces, Scope} from '../../metrics/model/view.ts';
+import {hasForm} from './form.ts';
 import {groupingOf, unfold} from './grouping.ts';
 import {changePage, currentPage, newPage, type Page} from './page.ts';
 import type {ScreenMemory} from './screen-memory.ts';
@@ -117,8 +118,8 @@ export function goToLevel(state: ScreenState, level: Level | undefined): ScreenS
 	const [first] = state.pages;
 	if (first.level !== level) {
 		const next = newPage(level, {namespaces: first.scope.namespaces}, undefined, state.memory);
-		const form = level === 'tree' ? 'table' : first.form;
-		return {...state, pages: [{...next, tree: first.tree, form}]};
+		const form = hasForm(level, first.form) ? first.form : 'table';
+		return {...state, pages: [{...next, tree: first.tree, form, charted: first.charted}]};
 	}
 
 	// Pressing the key of the tree again switches its roots between nodes and namespaces.

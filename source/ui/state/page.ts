@@ -1,3 +1,4 @@
+import {chartedBy} from '../../metrics/columns/charted-columns.ts';
 import type {Level, ListLevel, Scope, TreeShape} from '../../metrics/model/view.ts';
 import type {GroupKey} from '../../metrics/view/group-rows.ts';
 import type {Form} from './form.ts';
@@ -18,6 +19,8 @@ export type Page = {
 	/** What a map groups by, `none` for nothing; undefined for the first key that rows have a value of. */
 	readonly grouping: GroupKey | undefined;
 	readonly sort: SortOrder;
+	/** The column whose past the charts of rows show: the last one that they were sorted by and that has a past. */
+	readonly charted: string;
 	/** The kind of the tree's roots, and the ids of its open rows. */
 	readonly tree: TreeShape;
 	readonly filter: string;
@@ -40,13 +43,15 @@ export function newPage(
 	subject: Page['subject'],
 	memory: ScreenMemory,
 ): Page {
+	const sort = (level && memory.sorts[level]) ?? orderOf(level);
 	return {
 		level,
 		scope,
 		subject,
 		form: 'table',
 		grouping: undefined,
-		sort: (level && memory.sorts[level]) ?? orderOf(level),
+		sort,
+		charted: chartedBy(sort.column) ?? 'cpu',
 		tree: {by: 'nodes', open: new Set()},
 		filter: '',
 		selectedId: undefined,

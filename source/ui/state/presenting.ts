@@ -1,5 +1,5 @@
 import {layoutOf} from '../../metrics/columns/columns.ts';
-import {FORMS, type Form} from './form.ts';
+import {type Form, formsOf, hasForm} from './form.ts';
 import {foldInto, groupable, unfold} from './grouping.ts';
 import {changePage, currentPage} from './page.ts';
 import type {ScreenState} from './screen-state.ts';
@@ -9,12 +9,16 @@ import type {Visible} from './visible.ts';
 const NONE = 'none';
 
 /** Pages without numbers of rows that can be compared. */
-const OTHERS: Readonly<Record<string, string>> = {tree: 'the tree', problems: 'problems'};
+const OTHERS: Readonly<Record<string, string>> = {
+	tree: 'the tree',
+	problems: 'problems',
+	processes: 'processes',
+};
 
 /** Shows the rows of the page in another form. */
 export function setForm(state: ScreenState, form: Form): ScreenState {
 	const {level} = currentPage(state);
-	if (form !== 'table' && (level === undefined || layoutOf(level).measures.length === 0)) {
+	if (!hasForm(level, form)) {
 		return {...state, message: `there is no ${form} of ${OTHERS[level ?? ''] ?? 'a container'}`};
 	}
 
@@ -22,8 +26,16 @@ export function setForm(state: ScreenState, form: Form): ScreenState {
 }
 
 export function nextForm(state: ScreenState, by: number): ScreenState {
-	const index = FORMS.indexOf(currentPage(state).form);
-	return setForm(state, FORMS[(index + by + FORMS.length) % FORMS.length] ?? 'table');
+	const {form, level} = currentPage(state);
+	const forms = formsOf(level);
+	const next = forms[(forms.indexOf(form) + by + forms.length) % forms.length];
+	return setForm(state, next === undefined || next === form ? 'map' : next);
+}
+
+/** Gives each chart of a wall a scale of its own, or all of them the same; opens the wall. */
+export function toggleScale(state: ScreenState): ScreenState {
+	const isWall = currentPage(state).form === 'wall';
+	return isWall ? {...state, hasOwnScales: !state.hasOwnScales} : setForm(state, 'wall');
 }
 
 /** Shows statistics of the window in the table, in place of sparklines, or no longer. */

@@ -17,7 +17,7 @@ import {
 } from './navigation.ts';
 import {actOnOverlay, isOverlay, toggleOverlay} from './overlay.ts';
 import {changePage, currentPage} from './page.ts';
-import {nextForm, nextGrouping, setForm, setGrouping, toggleStatistics} from './presenting.ts';
+import {nextForm, nextGrouping, setForm, setGrouping, toggleScale, toggleStatistics} from './presenting.ts';
 import type {ScreenState} from './screen-state.ts';
 import {mark, moveSelection, select, selectedRow, selectNext, toggleFollowing} from './selection.ts';
 import {reverseSort, sortBy, sorted, sortNext} from './sorting.ts';
@@ -109,6 +109,8 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 			return setForm(state, action.form);
 		case 'next-form':
 			return nextForm(state, action.by);
+		case 'scale':
+			return toggleScale(state);
 		case 'group':
 			return setGrouping(state, action.by);
 		case 'next-group':

@@ -1,3 +1,4 @@
+import {chartedBy} from '../../metrics/columns/charted-columns.ts';
 import type {Cursor, Namespaces, PrintedLevel} from '../../metrics/model/view.ts';
 import type {Chooser} from './column-chooser.ts';
 import {newPage, type Page} from './page.ts';
@@ -49,6 +50,8 @@ export type ScreenState = {
 	readonly isWide: boolean;
 	/** Whether statistics of the window replace sparklines. */
 	readonly hasStatistics: boolean;
+	/** Whether each chart of a wall has a scale of its own. */
+	readonly hasOwnScales: boolean;
 	/** Whether facts replace the charts. */
 	readonly hasFacts: boolean;
 	/** A message about the last key, shown until the next one. */
@@ -68,7 +71,9 @@ export function initialState(
 	const {memory} = options;
 	const scope = {namespaces: options.namespaces};
 	const opened = newPage(level, scope, undefined, memory);
-	const shown = {...opened, sort: options.sort ?? opened.sort, filter: options.filter ?? ''};
+	const sort = options.sort ?? opened.sort;
+	const charted = chartedBy(sort.column) ?? opened.charted;
+	const shown = {...opened, sort, charted, filter: options.filter ?? ''};
 	return {
 		// Problems and processes are no tabs, so they lie over one.
 		pages:
@@ -81,6 +86,7 @@ export function initialState(
 		marked: new Set(),
 		isWide: false,
 		hasStatistics: false,
+		hasOwnScales: false,
 		hasFacts: false,
 		message: undefined,
 		memory,

@@ -1,5 +1,6 @@
+import {chartedBy} from '../../metrics/columns/charted-columns.ts';
 import {measureId} from '../../metrics/columns/columns.ts';
-import {changePage, currentPage} from './page.ts';
+import {changePage, currentPage, type Page} from './page.ts';
 import type {ScreenState} from './screen-state.ts';
 import {firstOrder, type SortOrder} from './sort-order.ts';
 import type {Visible} from './visible.ts';
@@ -21,12 +22,24 @@ export function sortBy(state: ScreenState, wanted: string, {sortable}: Visible):
 /** Sorts by the next column on the screen, or the one before if `by` is negative. */
 export function sortNext(state: ScreenState, by: number, {shownColumns}: Visible): ScreenState {
 	const shown = shownColumns();
-	const {form, level, sort} = currentPage(state);
-	const current = form === 'map' && level !== undefined ? measureId(level, sort.column) : sort.column;
-	const index = shown.indexOf(current ?? sort.column);
+	const current = shownBy(currentPage(state));
+	const index = shown.indexOf(current);
 	const from = index === -1 && by < 0 ? 0 : index;
 	const column = shown[(from + by + shown.length) % Math.max(shown.length, 1)];
 	return column === undefined ? state : sorted(state, firstOrder(column));
+}
+
+/** The column that a page shows, or that its table is sorted by. */
+function shownBy({form, level, sort, charted}: Page): string {
+	switch (form) {
+		case 'map':
+			return (level && measureId(level, sort.column)) ?? sort.column;
+		case 'wall':
+		case 'comparison':
+			return charted;
+		case 'table':
+			return sort.column;
+	}
 }
 
 export function reverseSort(state: ScreenState): ScreenState {
@@ -36,10 +49,10 @@ export function reverseSort(state: ScreenState): ScreenState {
 
 /** Sets the order of the page and saves it for its table. */
 export function sorted(state: ScreenState, sort: SortOrder): ScreenState {
-	const {level} = currentPage(state);
+	const {level, charted} = currentPage(state);
 	const {memory} = state;
 	return {
-		...changePage(state, {sort}),
+		...changePage(state, {sort, charted: chartedBy(sort.column) ?? charted}),
 		memory: level === undefined ? memory : {...memory, sorts: {...memory.sorts, [level]: sort}},
 	};
 }

@@ -10,9 +10,14 @@ export type Look = {
 export const THEMES = ['terminal', 'dark', 'light', 'colorblind'] as const;
 export type ThemeName = (typeof THEMES)[number];
 
+/** The styles of the lines of one chart. */
+export const LINE_STYLES = ['line1', 'line2', 'line3', 'line4', 'line5', 'line6', 'line7', 'line8'] as const;
+
+type LineStyle = (typeof LINE_STYLES)[number];
+
 type Colors = Readonly<
 	Record<
-		'heading' | 'good' | 'warning' | 'critical' | 'accent' | 'receive' | 'send' | 'demo',
+		'heading' | 'good' | 'warning' | 'critical' | 'accent' | 'receive' | 'send' | 'demo' | LineStyle,
 		readonly [rgb: Rgb, named: number]
 	>
 >;
@@ -36,6 +41,14 @@ function paletteOf(colors: Colors) {
 		demo: look('1;7', 'demo'),
 		receive: look('', 'receive'),
 		send: look('', 'send'),
+		line1: look('', 'line1'),
+		line2: look('', 'line2'),
+		line3: look('', 'line3'),
+		line4: look('', 'line4'),
+		line5: look('', 'line5'),
+		line6: look('', 'line6'),
+		line7: look('', 'line7'),
+		line8: look('', 'line8'),
 	} as const satisfies Readonly<Record<string, Look>>;
 }
 
@@ -50,6 +63,14 @@ const DARK: Colors = {
 	receive: [[130, 210, 120], 32],
 	send: [[215, 140, 255], 35],
 	demo: [[215, 140, 255], 35],
+	line1: [[95, 185, 255], 36],
+	line2: [[240, 190, 80], 33],
+	line3: [[215, 140, 255], 35],
+	line4: [[130, 210, 120], 32],
+	line5: [[255, 105, 97], 31],
+	line6: [[80, 220, 200], 34],
+	line7: [[255, 160, 210], 37],
+	line8: [[190, 190, 190], 90],
 };
 
 const LIGHT: Colors = {
@@ -61,6 +82,14 @@ const LIGHT: Colors = {
 	receive: [[0, 115, 40], 32],
 	send: [[130, 0, 160], 35],
 	demo: [[130, 0, 160], 35],
+	line1: [[0, 85, 175], 34],
+	line2: [[150, 90, 0], 33],
+	line3: [[130, 0, 160], 35],
+	line4: [[0, 115, 40], 32],
+	line5: [[190, 0, 20], 31],
+	line6: [[0, 115, 115], 36],
+	line7: [[170, 0, 100], 30],
+	line8: [[90, 90, 90], 90],
 };
 
 /** The colours of Okabe and Ito (jfly.uni-koeln.de/color), which differ with any kind of colour vision. */
@@ -73,6 +102,14 @@ const COLORBLIND: Colors = {
 	receive: [[86, 180, 233], 36],
 	send: [[240, 228, 66], 33],
 	demo: [[204, 121, 167], 35],
+	line1: [[86, 180, 233], 36],
+	line2: [[230, 159, 0], 93],
+	line3: [[204, 121, 167], 35],
+	line4: [[0, 158, 115], 32],
+	line5: [[213, 94, 0], 31],
+	line6: [[0, 114, 178], 34],
+	line7: [[240, 228, 66], 33],
+	line8: [[153, 153, 153], 90],
 };
 
 /** Always the 16 colours of the terminal's own palette, at any depth. */

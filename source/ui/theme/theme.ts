@@ -1,5 +1,7 @@
 import {type ColorDepth, foreground} from './color-depth.ts';
-import {type Look, PALETTES, type Palette, type ThemeName} from './palettes.ts';
+import {LINE_STYLES, type Look, PALETTES, type Palette, type ThemeName} from './palettes.ts';
+
+export {LINE_STYLES};
 
 /** The meaning of a piece of text; only the theme knows its look. */
 export type Style = keyof Palette;

@@ -12,10 +12,14 @@ import type {Visible} from '../state/visible.ts';
 import type {MouseEvent} from '../terminal/mouse.ts';
 import type {ScreenView} from './screen-view.ts';
 import {pointedCell} from './shown-map.ts';
+import {pointedTile} from './shown-wall.ts';
 import {rowOfLine} from './table-window.ts';
 
 /** The parts of the screen that react to the mouse. */
-export type MouseTargets = Pick<ScreenView, 'areas' | 'columns' | 'counts' | 'map' | 'table' | 'view'>;
+export type MouseTargets = Pick<
+	ScreenView,
+	'areas' | 'columns' | 'comparison' | 'counts' | 'map' | 'table' | 'view' | 'wall'
+>;
 
 /** The number of rows that one step of the wheel moves. */
 const WHEEL_ROWS = 3;
@@ -56,7 +60,16 @@ export function actOnMouse(
 	}
 
 	const line = event.line - areas.header - 1 - areas.charts;
-	const {table, map} = shown;
+	const {table, map, wall, comparison} = shown;
+	if (comparison !== undefined) {
+		return state;
+	}
+
+	if (wall !== undefined) {
+		const index = line < areas.table ? pointedTile(wall, areas.table, line, event.column) : undefined;
+		return index === undefined ? state : pickRow(state, visible, index);
+	}
+
 	if (map !== undefined) {
 		const index = line < areas.table ? pointedCell(state, map, areas.table, line, event.column) : undefined;
 		return index === undefined ? state : pickRow(state, visible, index);

@@ -13,8 +13,10 @@ import {type Described, describedOf} from './described.ts';
 import {type MeasuredCharts, measuredCharts} from './measured-charts.ts';
 import {noticeOf} from './notices.ts';
 import {type Preview, type PreviewOptions, previewOf} from './preview.ts';
+import {type ShownComparison, shownComparison} from './shown-comparison.ts';
 import {MAP_FRAME, type ShownMap, shownMap} from './shown-map.ts';
 import {type ShownTable, shownTable} from './shown-table.ts';
+import {type ShownWall, shownWall} from './shown-wall.ts';
 import {type ShownWindow, seamCell, shownWindow} from './shown-window.ts';
 import {subjectOf} from './subject.ts';
 import type {TableCache} from './table-cache.ts';
@@ -42,6 +44,9 @@ export type ScreenView = {
 	readonly table: ShownTable | undefined;
 	/** The rows as a map, which replaces the table; undefined in another form. */
 	readonly map: ShownMap | undefined;
+	/** The rows as a wall of charts, or the first of them in one chart; undefined in another form. */
+	readonly wall: ShownWall | undefined;
+	readonly comparison: ShownComparison | undefined;
 	/** The selected row's facts, charts and children, if a short table leaves room. */
 	readonly preview: Preview | undefined;
 	/** The object whose facts are shown with what the API server says about it now; undefined if it is not asked. */
@@ -108,7 +113,14 @@ export function screenView(
 			height: areasOf(rows, state, {...needs, tableRows: undefined}).table,
 		},
 	);
-	const tableRows = map === undefined ? rowsToPlace(state, view) : map.geometry.lines.length + MAP_FRAME - 1;
+	const {form} = currentPage(state);
+	const hasCharts = view !== undefined && (form === 'wall' || form === 'comparison');
+	// Charts of rows take all the room there is.
+	const tableRows = hasCharts
+		? undefined
+		: map === undefined
+			? rowsToPlace(state, view)
+			: map.geometry.lines.length + MAP_FRAME - 1;
 	const areas = areasOf(rows, state, {...needs, tableRows});
 	const above = aboveAreas(areas.charts, factLines, isMeasured);
 	const hasInventory = feed.hasInventory();
@@ -129,6 +141,8 @@ export function screenView(
 		described,
 		factsPages: facts && above.facts > 0 ? factsPages({...facts, height: above.facts}) : 1,
 		map,
+		wall: form === 'wall' && view ? shownWall(state, view, {width: columns, height: areas.table}) : undefined,
+		comparison: form === 'comparison' && view ? shownComparison(state, view) : undefined,
 		preview:
 			areas.preview === 0
 				? undefined

@@ -1,6 +1,9 @@
+import {chartedColumns} from '../../metrics/columns/charted-columns.ts';
 import {layoutOf} from '../../metrics/columns/columns.ts';
 import type {View} from '../../metrics/model/view.ts';
 import {cellBelow, lineOfCell} from '../draw/map/map-geometry.ts';
+import {MOST_LINES} from '../draw/wall/comparison-lines.ts';
+import {tileBelow} from '../draw/wall/wall-geometry.ts';
 import type {Feed} from '../feed.ts';
 import {groupable, groupingOf} from '../state/grouping.ts';
 import {currentPage} from '../state/page.ts';
@@ -11,6 +14,7 @@ import {listedEvents} from './listed-events.ts';
 import {overlayLines} from './overlay-lines.ts';
 import type {ScreenView} from './screen-view.ts';
 import {mapHeight, type ShownMap} from './shown-map.ts';
+import type {ShownWall} from './shown-wall.ts';
 import {stepMs} from './shown-window.ts';
 import {
 	choiceOf,
@@ -25,7 +29,7 @@ import {
 
 /** The data on the screen for the reducer. */
 export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Visible {
-	const {view, table, map, nowMs} = shown;
+	const {view, table, map, wall, comparison, nowMs} = shown;
 	const hasInventory = feed.hasInventory();
 	const groupedRows = (): View | undefined => {
 		const page = currentPage(state);
@@ -36,10 +40,12 @@ export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Vi
 		rows: view?.rows ?? [],
 		sortable: sortableColumns(state, hasInventory),
 		shownColumns: () =>
-			map === undefined
-				? (table?.layout.columns.flatMap(({id, series}) => (series === undefined ? [id] : [])) ?? [])
-				: layoutOf(map.view.level).measures,
-		grid: map && gridOf(map),
+			wall !== undefined || comparison !== undefined
+				? chartedColumns(view?.level ?? 'nodes').map(({id}) => id)
+				: map === undefined
+					? (table?.layout.columns.flatMap(({id, series}) => (series === undefined ? [id] : [])) ?? [])
+					: layoutOf(map.view.level).measures,
+		grid: (map && gridOf(map)) ?? (wall && gridOfWall(wall)),
 		groupedBy: map === undefined ? groupingOf(currentPage(state))?.key : map.grouped.by,
 		groupKeys: () => groupKeysOf(groupedRows(), nowMs),
 		groupLabels: () => labelNamesOf(groupedRows()),
@@ -53,7 +59,7 @@ export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Vi
 		factsPages: shown.factsPages,
 		events: () => listedEvents(state, feed, shown.source, nowMs),
 		overlayRest: overlayRest(state, feed, shown),
-		height: map === undefined ? tableHeight(shown.areas) : mapHeight(shown.areas.table),
+		height: heightOf(shown),
 		nowMs,
 		// A pause freezes the rows, but steps in time reach all samples that have arrived since.
 		span: shown.span,
@@ -69,6 +75,23 @@ function gridOf({geometry}: ShownMap): Grid {
 		lineOf: index => lineOfCell(geometry, index),
 		lines: geometry.lines.length,
 	};
+}
+
+/** The tiles of a wall, likewise. */
+function gridOfWall({geometry}: ShownWall): Grid {
+	return {
+		below: (index, by) => tileBelow(geometry, index, by),
+		lineOf: index => Math.floor(index / geometry.columns),
+		lines: geometry.lines,
+	};
+}
+
+/** The number of lines of rows, cells or tiles on the screen. */
+function heightOf({map, wall, comparison, areas}: ScreenView): number {
+	return (
+		wall?.geometry.linesThatFit ??
+		(comparison !== undefined ? MOST_LINES : map === undefined ? tableHeight(areas) : mapHeight(areas.table))
+	);
 }
 
 /** The number of lines of the overlay that do not fit on the screen. */

@@ -9,13 +9,13 @@ const MAP = stateAfter([{type: 'form', form: 'map'}]);
 
 describe('the form of the rows', () => {
 	test('is the next one at each key, and in the end the table again', () => {
-		const forms = [1, 2].map(
+		const forms = [1, 2, 3, 4].map(
 			count =>
 				currentPage(stateAfter(Array.from({length: count}, () => ({type: 'next-form', by: 1}) as const)))
 					.form,
 		);
-		expect(forms).toEqual(['map', 'table']);
-		expect(currentPage(stateAfter([{type: 'next-form', by: -1}])).form).toBe('map');
+		expect(forms).toEqual(['map', 'wall', 'comparison', 'table']);
+		expect(currentPage(stateAfter([{type: 'next-form', by: -1}])).form).toBe('comparison');
 	});
 
 	test('stays on other tables, but the tree has no map', () => {
@@ -107,6 +107,34 @@ describe('keys on a map', () => {
 		expect(pressing({type: 'sort-by', column: 'cpu'})).toEqual({column: 'cpu', isDescending: true});
 		expect(pressing({type: 'sort-by', column: 'memory'}, {type: 'sort-next', by: 1}).column).toBe('fs%');
 		expect(pressing({type: 'sort-next', by: 1}).column).toBe('memory%');
+	});
+});
+
+describe('a wall', () => {
+	test('has one scale or many at the key that opens it', () => {
+		const opened = act(START, {type: 'scale'}, FIVE);
+		expect([currentPage(opened).form, opened.hasOwnScales]).toEqual(['wall', false]);
+		expect(act(opened, {type: 'scale'}, FIVE).hasOwnScales).toBe(true);
+	});
+
+	test('shows the last figure with a past that rows were sorted by', () => {
+		const charted = (...columns: readonly string[]) =>
+			currentPage(
+				stateAfter(columns.map(column => ({type: 'sort', order: {column, isDescending: true}}) as const)),
+			).charted;
+		expect([charted(), charted('memory%limit'), charted('memory', 'name')]).toEqual([
+			'cpu',
+			'memory',
+			'memory',
+		]);
+	});
+
+	test.each([
+		['processes', 'there is no wall of processes'],
+		['problems', 'there is no wall of problems'],
+	] as const)('is not there for %s', (type, message) => {
+		const there = act(START, {type}, FIVE);
+		expect(act(there, {type: 'form', form: 'wall'}, NOTHING).message).toBe(message);
 	});
 });
 

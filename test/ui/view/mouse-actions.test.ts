@@ -29,6 +29,8 @@ function shown(state: ScreenState): MouseTargets {
 		areas: {header: 3, charts: 0, table: 4, preview: 0, foot: 1},
 		view,
 		map: undefined,
+		wall: undefined,
+		comparison: undefined,
 		table: shownTable(state, view, {width: 120, height: 3, hasInventory: false}),
 		counts: COUNTS,
 		columns: 120,
@@ -51,6 +53,8 @@ describe('a click', () => {
 					columns,
 					table: undefined,
 					map: undefined,
+					wall: undefined,
+					comparison: undefined,
 				});
 				let start = 0;
 				const under = shown.find(({text}) => {

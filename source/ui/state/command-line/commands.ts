@@ -43,6 +43,11 @@ export const COMMANDS: readonly Command[] = [
 	simple(['problems'], 'what is wrong now: not ready, crash loops, nearly full', {type: 'problems'}),
 	simple(['table'], 'the rows as a table', {type: 'form', form: 'table'}),
 	simple(['map'], 'the rows as a map: one cell a row', {type: 'form', form: 'map'}),
+	simple(['wall'], 'the rows as a wall: a small chart for each', {type: 'form', form: 'wall'}),
+	simple(['comparison', 'compare'], 'the first eight rows as lines of one chart', {
+		type: 'form',
+		form: 'comparison',
+	}),
 	{
 		names: ['group'],
 		argument: 'COLUMN|label:NAME',

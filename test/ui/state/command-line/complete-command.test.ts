@@ -4,7 +4,7 @@ import {FIVE} from '../states.ts';
 
 test.each([
 	['po', 0, ['pods']],
-	['  co', 2, ['containers', 'columns']],
+	['  co', 2, ['containers', 'comparison', 'columns']],
 	['xyz', 0, []],
 	['ctx ', 4, ['dev', 'prod']],
 	['ctx p', 4, ['prod']],
