@@ -31,7 +31,7 @@ const PAGES = [
 	['the wall', 'vv', /node-a/],
 	['the wall of pods', '2vv', /\d+m|no samples/],
 	['the comparison', 'V', /1 node-a|CPU/],
-	['the statistics', '2u', /CPU▼ +CPU/],
+	['the statistics', '2u', /CPU▼/],
 	['the cluster', '0', /cluster/],
 	['a node', '\r', /CPU/],
 	['a node’s facts', '\rd', /Status/],

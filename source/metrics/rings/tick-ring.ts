@@ -118,19 +118,20 @@ export class TickRing {
 		return count;
 	}
 
-	/** Clears each of the window's steps that is not between two moments or held after one. */
-	coverSteps(steps: Uint8Array, window: HistoryWindow): void {
+	/** 1 for each of a window's steps that ends after two moments, of which the last is held until then. */
+	coveredSteps(window: HistoryWindow): Uint8Array {
 		const startMs = window.endMs - window.points * window.stepMs;
 		const samples = this.#samples(NO_VALUES);
+		const holdMs = Math.max(this.heldForMs, window.stepMs);
+		const covered = new Uint8Array(window.points);
 		for (let point = 0; point < window.points; point++) {
 			const untilMs = startMs + (point + 1) * window.stepMs;
 			const age = firstAfter(samples, untilMs) - 1;
 			// The first moment counts from the next step on: rates need two.
-			const isCovered = age > 0 && untilMs - samples.timeAt(age) <= Math.max(this.heldForMs, window.stepMs);
-			if (!isCovered) {
-				steps[point] = 0;
-			}
+			covered[point] = Number(age > 0 && untilMs - samples.timeAt(age) <= holdMs);
 		}
+
+		return covered;
 	}
 
 	#stepAfter(age: number): number {

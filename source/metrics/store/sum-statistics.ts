@@ -24,6 +24,8 @@ export class SumStatistics {
 	#window: HistoryWindow = {points: 0, stepMs: 0, endMs: 0};
 	/** By series and row. */
 	readonly #known = new Map<string, Statistics | undefined>();
+	/** The steps in which each node was read. */
+	readonly #covered = new Map<NodeRecord, Uint8Array>();
 	readonly #namespaces = new Map<StatisticSeries, ReadonlyMap<string, Sum>>();
 
 	constructor(nodes: ReadonlyMap<string, NodeRecord>) {
@@ -60,6 +62,7 @@ export class SumStatistics {
 			this.#window = {points, stepMs, endMs};
 			this.#known.clear();
 			this.#namespaces.clear();
+			this.#covered.clear();
 		}
 	}
 
@@ -115,7 +118,11 @@ export class SumStatistics {
 		node.resampleInto(sum.values, pod, series, this.#window);
 		if (sum.lastNode !== node) {
 			sum.lastNode = node;
-			node.ticks.coverSteps(sum.covered, this.#window);
+			const covered = this.#covered.get(node) ?? node.ticks.coveredSteps(this.#window);
+			this.#covered.set(node, covered);
+			for (let point = 0; point < covered.length; point++) {
+				sum.covered[point] = (sum.covered[point] ?? 0) & (covered[point] ?? 0);
+			}
 		}
 	}
 }
