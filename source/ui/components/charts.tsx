@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import {objectOfRow} from '../../metrics/model/object-of-row.ts';
 import type {Subject} from '../../metrics/model/row.ts';
+import {statisticsWithin} from '../../metrics/view/statistics-within.ts';
 import {useStore, useTerminal, useTheme} from '../contexts.ts';
 import type {ChartReadingOptions} from '../draw/chart-reading.ts';
 import {chartGrid} from '../format/chart-grid.ts';
@@ -40,6 +41,10 @@ export function Charts({shown, subject, charts, height, isStacked}: ChartsProps)
 				? undefined
 				: feed.past?.keptInstead(kind, series);
 		},
+		statistics: series =>
+			subject.kind === 'cluster'
+				? undefined
+				: statisticsWithin(source, window.windowMs, state.cursor)?.(subject, series, nowMs),
 		history: (series, of) =>
 			subject.kind === 'cluster' ? source.clusterHistory(series, of) : source.history(subject, series, of),
 	};

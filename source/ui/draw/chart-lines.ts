@@ -1,9 +1,10 @@
 import {objectOfRow} from '../../metrics/model/object-of-row.ts';
-import type {Subject} from '../../metrics/model/row.ts';
+import {MIN_SAMPLES, type Statistics} from '../../metrics/model/statistics.ts';
+import {statisticsOf} from '../../metrics/rings/statistics.ts';
 import {chartPoints, drawChart, pointsPerColumn, type Tier} from '../format/chart.ts';
 import {eventsOf} from '../format/chart-events.ts';
 import {type ChartKind, labelOf} from '../format/chart-kinds.ts';
-import {chartTitle} from '../format/chart-title.ts';
+import {chartTitle, type KnownSeries} from '../format/chart-title.ts';
 import {formatMoment} from '../format/numbers.ts';
 import {fitLine} from '../format/width.ts';
 import type {Style, Theme} from '../theme/theme.ts';
@@ -28,7 +29,7 @@ export function chartLines(
 		above: chart.levels.filter(({value}) => value > top),
 		windowLabel: options.windowLabel,
 		storeLabel: seam === undefined ? undefined : storeLabelOf(chart, options),
-		hasStatistics: hasOwnSamples(options.row),
+		statistics: known[0] && statisticsOfSeries(known[0], options),
 		theme,
 		tier,
 		width,
@@ -68,10 +69,25 @@ export function chartLines(
 	return [fitLine(title, width, theme.ellipsis), ...(height > 1 ? drawing : [])].slice(0, height);
 }
 
-/** Whether a row has samples: the first points of a sum cover only what was read by then, and a least one would be wrong. */
-function hasOwnSamples(row: Subject): boolean {
+/**
+ * Of CPU and memory those of the table's columns, of the samples up to the cursor; of other series those of the points. None
+ * of large sums: the first points cover only what was read by then, and a lowest one would be wrong.
+ */
+function statisticsOfSeries(
+	{name, values}: KnownSeries,
+	{row, statistics}: ChartReadingOptions,
+): Statistics | undefined {
 	const {kind} = objectOfRow(row);
-	return kind === 'node' || kind === 'pod' || kind === 'container';
+	if (kind === 'cluster' || kind === 'namespace') {
+		return undefined;
+	}
+
+	if (name === 'cpuCores' || name === 'memoryWorkingSetBytes') {
+		const known = statistics(name);
+		return known === undefined || known.samples < MIN_SAMPLES ? undefined : known;
+	}
+
+	return kind === 'workload' ? undefined : statisticsOf(values);
 }
 
 /** The store's name, and its quantity if that differs from the live one: `Prometheus, sums of containers`. */

@@ -1,4 +1,5 @@
 import type {SeriesName, Subject} from '../../metrics/model/row.ts';
+import type {StatisticSeries, Statistics} from '../../metrics/model/statistics.ts';
 import type {HistoryWindow} from '../../metrics/model/view.ts';
 import {niceTop, type Steps} from '../format/axis.ts';
 import type {Tier} from '../format/chart.ts';
@@ -20,6 +21,8 @@ export type ChartReadingOptions = {
 	/** The quantity that the store keeps instead; undefined if it is the live one. */
 	readonly keptInstead: (series: SeriesName) => string | undefined;
 	readonly history: (series: SeriesName, window: HistoryWindow) => Float64Array;
+	/** Of the row's samples in the window on the screen. */
+	readonly statistics: (series: StatisticSeries) => Statistics | undefined;
 	/** The time of the cursor, at which the title shows values; undefined: the newest values. */
 	readonly cursorMs: number | undefined;
 	/** The current time: a cursor on another day is shown with its date. */

@@ -14,7 +14,7 @@ import {FrozenSource} from '../../metrics/store/frozen-source.ts';
 import {describeSums} from '../../metrics/store/pod-usage.ts';
 import {statisticsWithin} from '../../metrics/view/statistics-within.ts';
 import type {PastFeed} from '../feed.ts';
-import {UNKNOWN} from '../format/numbers.ts';
+import {formatInterval, UNKNOWN} from '../format/numbers.ts';
 import {widthOf} from '../format/width.ts';
 import {wrapText} from '../format/wrap.ts';
 import {keptInsteadLines, type PastKind} from './kept-instead.ts';
@@ -80,16 +80,17 @@ export function explanationText(options: ExplanationOptions): readonly string[] 
 		),
 		...section(
 			'Elsewhere on the screen',
-			OUTSIDE_COLUMNS.flatMap(text => wrapText(text, width, 4, '  ')),
+			outsideColumns(options.windowMs).flatMap(text => wrapText(text, width, 4, '  ')),
 			width,
 		),
 	];
 }
 
-const OUTSIDE_COLUMNS = [
+const outsideColumns = (windowMs: number): readonly string[] => [
 	'Sparklines: CPU, memory and network over the window in their heading (t changes it), with gaps where there was no sample. CPU and memory of a node are scaled to its capacity (/cap), all others to their highest value (/max).',
 	'▲ and ▼ after a figure (^ and v in ASCII): it moved by a tenth or more since the sample before.',
-	'min, mean, p95 and max in the title of a wide chart of a node, pod or container: of the points of its window, each of which is the mean of the samples in it; of two lines, of the first.',
+	`Statistics (CPUMIN to MEMXS, which u shows): of the samples of the last ${formatInterval(windowMs)}, up to the time cursor. Of sums of pods they are of the moments at which all of their nodes were read.`,
+	'min, mean, p95 and max in the title of a wide chart: the same for CPU and memory, and of the points of the window for other series; of two lines, of the first.',
 	'* after SOURCE: ktop tried a better route to this node and it failed; e on its row shows the reason.',
 	'req and lim in the header of a wide screen: the requests and limits of all pods as a share of the allocatable resources of all nodes.',
 ];

@@ -1,5 +1,5 @@
 import {printable} from '../../metrics/model/printable.ts';
-import {statisticsOf} from '../../metrics/rings/statistics.ts';
+import type {Statistics} from '../../metrics/model/statistics.ts';
 import type {Theme} from '../theme/theme.ts';
 import {marksOf, type Tier} from './chart.ts';
 import {type ChartKind, type ChartLevel, labelOf} from './chart-kinds.ts';
@@ -18,8 +18,8 @@ export type TitleOptions = {
 	readonly windowLabel: string;
 	/** The store of the values before the seam; undefined if there is no seam in the window. */
 	readonly storeLabel: string | undefined;
-	/** Whether to show statistics of the window. */
-	readonly hasStatistics: boolean;
+	/** Of the first series over the window; undefined if they are not shown. */
+	readonly statistics: Statistics | undefined;
 	readonly theme: Theme;
 	readonly tier: Tier;
 	readonly width: number;
@@ -54,7 +54,7 @@ export function chartTitle(chart: ChartKind, options: TitleOptions): string {
 		options.storeLabel === undefined
 			? undefined
 			: theme.paint('dim', `${marks.seam} before: ${printable(options.storeLabel)}`);
-	const statistics = options.hasStatistics ? statisticsText(chart, series, theme) : undefined;
+	const statistics = options.statistics && statisticsText(chart, series, options.statistics, theme);
 	const named = valuesText(chart, series, cursor?.point);
 	const bare = `  ${theme.paint('title', chart.short)} ${named}`;
 	return firstThatFits(
@@ -74,18 +74,13 @@ export function chartTitle(chart: ChartKind, options: TitleOptions): string {
 	);
 }
 
-/** `min 20m  mean 0.3  p95 0.5  max 0.6` of the points of the window; of several series, of the first one. */
+/** `min 20m  mean 0.3  p95 0.5  max 0.6`; of several series, of the first one. */
 function statisticsText(
 	{quantity}: ChartKind,
 	[first, ...others]: readonly KnownSeries[],
+	{min, mean, p95, max}: Statistics,
 	theme: Theme,
-): string | undefined {
-	const known = first && statisticsOf(first.values);
-	if (first === undefined || known === undefined) {
-		return undefined;
-	}
-
-	const {min, mean, p95, max} = known;
+): string {
 	const figures = [
 		['min', min],
 		['mean', mean],
@@ -93,7 +88,7 @@ function statisticsText(
 		['max', max],
 	] as const;
 	const text = figures.map(([name, value]) => `${name} ${quantity.format(value)}`).join(' ');
-	return theme.paint('dim', others.length === 0 ? text : `${first.long}${text}`);
+	return theme.paint('dim', others.length === 0 ? text : `${first?.long}${text}`);
 }
 
 /** `5.3Gi RSS 4.2Gi`: all values with their short names. */

@@ -43,6 +43,7 @@ function optionsOf(row: Row, values: Values, known: Known = {}): ChartReadingOpt
 				const value = values[series] ?? Number.NaN;
 				return typeof value === 'number' ? value : value((point + 1) / points);
 			}),
+		statistics: () => ({samples: 30, min: 0.01, mean: 0.2, p95: 0.38, max: 0.4}),
 		nowMs: END,
 		...known,
 	};
@@ -126,11 +127,18 @@ describe('charts', () => {
 	test('have the statistics of the window in a wide title, of several series those of the first', () => {
 		const rising = (share: number): number => share * 0.4;
 		const text = page(LIMITED, {cpuCores: rising, memoryWorkingSetBytes: 2 * GI, memoryRssBytes: GI});
-		expect(text).toMatch(/CPU {2}400m {2}last 5m {2}min \d+m mean 20\dm p95 38\dm max 400m/);
-		const wide = page(LIMITED, {memoryWorkingSetBytes: 2 * GI, memoryRssBytes: GI}, {width: 240});
+		expect(text).toContain('CPU  400m  last 5m  min 10m mean 200m p95 380m max 400m');
+		const wide = page(
+			LIMITED,
+			{memoryWorkingSetBytes: 2 * GI, memoryRssBytes: GI},
+			{width: 240, statistics: () => ({samples: 3, min: 2 * GI, mean: 2 * GI, p95: 2 * GI, max: 2 * GI})},
+		);
 		expect(wide).toContain('last 5m  working set min 2.0Gi mean 2.0Gi p95 2.0Gi max 2.0Gi');
 		expect(page(LIMITED, {cpuCores: rising}, {width: 100})).not.toContain('p95');
 		expect(page(namespaceRow('shop'), {cpuCores: rising}, {width: 240})).not.toContain('p95');
+		const few = {width: 240, statistics: () => undefined};
+		expect(page(LIMITED, {cpuCores: rising}, few)).not.toContain('p95');
+		expect(page(LIMITED, {rxBytesPerSecond: 2000}, few)).toContain('min 2.0kB/s mean 2.0kB/s');
 	});
 
 	test('point to the explanation if no value is known', () => {
