@@ -32,7 +32,7 @@ export function WallPane({shown, wall}: {readonly shown: Shown; readonly wall: S
 	const blank = ' '.repeat(width);
 	const tiles = view.rows.length === 0 ? [emptyLine(view, width, theme)] : lines;
 	const height = geometry.linesThatFit * geometry.tileHeight;
-	const detail = cellDetail(view, view.rows[selected], column, {width, freshness, theme});
+	const detail = cellDetail(view, view.rows.at(selected), column, {width, freshness, theme});
 	const all = [
 		...(hasLegend(areas.table) ? [legend] : []),
 		...Array.from({length: height}, (_, line) => tiles[line] ?? blank),
