@@ -170,7 +170,7 @@ function drawRun(text: string, start: number, end: number, row: number, look: Lo
 	const opacity = look.isDim ? ` opacity="${DIM_OPACITY}"` : '';
 	return [
 		...rect,
-		`<text x="${textX}" y="${y + FONT_SIZE - 1}" fill="${look.color}" textLength="${textWidth}"${weight}${opacity}>${escapeXml(text.trim())}</text>`,
+		`<text x="${textX}" y="${y + FONT_SIZE - 1}" fill="${look.color}" textLength="${textWidth}"${weight}${opacity}>${escapeXml(text.trim().replaceAll(' ', '\u00A0'))}</text>`,
 	];
 }
 
@@ -179,5 +179,5 @@ function round(value: number): number {
 }
 
 function escapeXml(text: string): string {
-	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replaceAll(' ', '\u00A0');
+	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

@@ -34,14 +34,16 @@ const PAGES: ReadonlyArray<{
 }> = [
 	{keys: ['1'], shows: /worker-\d+ .* ok \d+ms/, lookMs: 1500},
 	{keys: ['2'], shows: /NAMESPACE .*STATUS/, lookMs: 1500},
+	{keys: ['2', ':map', '\r'], shows: /by namespace: 0-9 tenths/, lookMs: 1500},
 	{keys: ['0'], shows: /CPU/, lookMs: 1500},
 	{keys: ['1', '\r'], shows: /worker-\d+/, lookMs: 1500},
 	{keys: ['3', '/', 'ffmpeg', '\r', '\r'], shows: /ffmpeg/, lookMs: LOOK_MS},
+	{keys: ['1', '!'], shows: /critical +CrashLoopBackOff/, lookMs: 1500},
 	// The node that may not be read, and why.
 	{keys: ['1', '/', '403', '\r', 'e'], shows: /nodes\/stats/, lookMs: 1500},
 ];
 
-const SECONDS = 5;
+const SECONDS = 4;
 const ESC = '\u001B';
 
 const terminal = openKtop(DEMO, {columns: 128, rows: 32});
@@ -68,7 +70,7 @@ writeFileSync(
 	file,
 	animatedSvg(
 		frames,
-		'ktop: nodes of a cluster, its pods, the whole cluster in charts, a node, a container, and why a node cannot be read',
+		'ktop: nodes of a cluster, its pods as a table and as a map, the whole cluster in charts, a node, a container, what is wrong now, and why a node cannot be read',
 	),
 );
 console.log(file);
