@@ -43,7 +43,8 @@ export class LiveTables {
 	readonly #workloads: LiveRollUp<'workloads'>;
 	readonly #tree: TreeView;
 	readonly #known = new Map<object, UnreadRows>();
-	readonly #byPod = new WeakMap<readonly ContainerRow[], ReturnType<typeof containersByPod>>();
+	/** By the containers of a part. */
+	readonly #byPod = new Map<readonly ContainerRow[], ReturnType<typeof containersByPod>>();
 	#version = 0;
 	#inventoryVersion = 0;
 	#shown: Shown | undefined;
@@ -68,6 +69,7 @@ export class LiveTables {
 		}
 
 		this.#version++;
+		this.#forgetOrder(part);
 		this.#known.set(part, rows);
 		this.#pods.set(part, rows.pods);
 		this.#containers.set(part, rows.containers);
@@ -76,6 +78,7 @@ export class LiveTables {
 
 	remove(part: object): void {
 		this.#version++;
+		this.#forgetOrder(part);
 		this.#known.delete(part);
 		this.#pods.set(part, []);
 		this.#containers.set(part, []);
@@ -138,6 +141,11 @@ export class LiveTables {
 		}
 	}
 
+	/** Changes with what the tables have. */
+	get version(): number {
+		return this.#version;
+	}
+
 	/** Sums as of the last `advance`, if they are ready. */
 	get namespaces(): readonly NamespaceRow[] | undefined {
 		return this.#namespaces.rows;
@@ -176,6 +184,13 @@ export class LiveTables {
 		this.#byPod.set(rows, known);
 		return known;
 	};
+
+	#forgetOrder(part: object): void {
+		const before = this.#known.get(part);
+		if (before !== undefined) {
+			this.#byPod.delete(before.containers);
+		}
+	}
 
 	#rowsIn(nodeId: string): UnreadRows | undefined {
 		const part = this.#options.partOf(nodeId);

@@ -40,6 +40,7 @@ import {ClusterJoin, type UnreadRows} from './cluster-join.ts';
 import {LiveCounts} from './live-counts.ts';
 import {isOfAny, LiveRows, NONE_HIDDEN, type RowsOfNode} from './live-rows.ts';
 import {LiveTables} from './live-tables.ts';
+import {NamespacePods} from './namespace-pods.ts';
 import {NodeRecord} from './node-record.ts';
 import {rollUpNamespaces} from './roll-up-namespaces.ts';
 import {rollUpWorkloads} from './roll-up-workloads.ts';
@@ -92,6 +93,7 @@ export class Store implements Source {
 	#unread: {readonly key: string | undefined; readonly rows: UnreadRows} | undefined;
 	readonly #join: ClusterJoin | undefined;
 	readonly #live: LiveRows;
+	readonly #namespacePods = new NamespacePods(() => this.#nodes.values());
 	/** Only where `advance` keeps them up to date. */
 	readonly #tables: LiveTables | undefined;
 	readonly #pasts = new NumberSlab(PASTS_AT_ONCE);
@@ -386,11 +388,10 @@ export class Store implements Source {
 			}
 
 			case 'namespace': {
-				for (const node of this.#nodes.values()) {
-					for (const pod of node.pods.values()) {
-						if (pod.row.namespace === row.name && !(isTraffic(series) && pod.row.isHostNetwork)) {
-							node.resampleInto(into, pod, series, window);
-						}
+				const version = this.#tables?.version ?? this.#version;
+				for (const {node, pod} of this.#namespacePods.of(row.name, version)) {
+					if (!(isTraffic(series) && pod.row.isHostNetwork)) {
+						node.resampleInto(into, pod, series, window);
 					}
 				}
 			}

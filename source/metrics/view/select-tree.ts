@@ -18,8 +18,10 @@ export type TreeSource = {
 	readonly partOf?: (root: Branch) => object | undefined;
 };
 
-/** The lines of roots that were filtered before, by the parts they are made of. */
-export type KnownLines = WeakMap<object, {readonly root: Branch; readonly lines: readonly TreeRow[]}>;
+/** The lines of roots that were filtered before, by the parts they are made of. Not weak: large weak maps delay marking. */
+export type KnownLines = {
+	byPart: ReadonlyMap<object, {readonly root: Branch; readonly lines: readonly TreeRow[]}>;
+};
 
 /**
  * The lines of a tree: its roots and the children of open rows, each group in the query's order. A filter keeps rows
@@ -45,7 +47,7 @@ export function* treeInSteps(
 		nowMs,
 		atMs,
 		statistics,
-		known = new WeakMap(),
+		known = {byPart: new Map()},
 	}: {
 		readonly nowMs: number;
 		readonly atMs: number;
@@ -94,12 +96,13 @@ export function* treeInSteps(
 
 	const roots: TreeRow[] = [];
 	const below = new Map<TreeRow, readonly TreeRow[]>();
+	const byPart = new Map<object, {readonly root: Branch; readonly lines: readonly TreeRow[]}>();
 	for (const root of source.roots) {
 		const part = source.partOf?.(root);
-		const before = part && !isTimed ? known.get(part) : undefined;
+		const before = part && !isTimed ? known.byPart.get(part) : undefined;
 		const lines = before?.root === root ? before.lines : grow([root], 0, true);
 		if (part !== undefined) {
-			known.set(part, {root, lines});
+			byPart.set(part, {root, lines});
 		}
 
 		const [first] = lines;
@@ -113,6 +116,7 @@ export function* treeInSteps(
 		}
 	}
 
+	known.byPart = byPart;
 	const rows: TreeRow[] = [];
 	for (const root of sortRows(columns, query.sort, roots, nowMs)) {
 		for (const line of below.get(root) ?? []) {

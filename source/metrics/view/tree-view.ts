@@ -29,7 +29,7 @@ export class TreeView {
 	view(query: Query<'tree'>, nowMs: number, statistics?: StatisticsOf): View<'tree'> {
 		const {tree, ...words} = query;
 		const key = JSON.stringify([words, tree?.by, ...(tree?.open ?? [])]);
-		const lines = this.#asked?.key === key ? this.#asked.lines : new WeakMap();
+		const lines = this.#asked?.key === key ? this.#asked.lines : {byPart: new Map()};
 		this.#asked = {key, query, lines, nowMs, statistics};
 		let steps = STEPS_AT_ONCE;
 		const isReady = this.advance(() => --steps > 0);

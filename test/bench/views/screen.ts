@@ -172,7 +172,6 @@ row(
 	await probe.take(),
 );
 await readSome(nodes);
-await readSome(nodes);
 await setTimeout(3000);
 await probe.take();
 
