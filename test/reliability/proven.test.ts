@@ -30,11 +30,6 @@ describe('the report after a run', () => {
 		]);
 	});
 
-	test('is titled by the suite of its tests, or by the file where they are of several', () => {
-		const [{title} = {title: ''}] = merge([], ran(outcome('x'), outcome('y', {suite: 'B'})), everywhere);
-		expect(title).toBe(FILE);
-	});
-
 	test('has none of a test that failed and had none before', () => {
 		expect(merge([], ran(outcome('x', {hasPassed: false})), everywhere)).toEqual([]);
 	});

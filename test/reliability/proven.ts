@@ -17,13 +17,12 @@ export type FileOutcome = {readonly file: string; readonly tests: readonly TestO
 /** A count is a cell that is a number alone. */
 const COUNT = /^[\d,]+$/;
 
-/** The rows that the tests of a file proved, by section. The title is their suite, or the file where they are of several. */
+/** The rows that the tests of a file proved, by section. */
 export function provenGroups({file, tests}: FileOutcome): readonly Group[] {
-	const groups = new Map<SectionName, {title: string; readonly rows: Row[]}>();
-	for (const {name, suite = file, reported} of tests.filter(({hasPassed}) => hasPassed)) {
+	const groups = new Map<SectionName, Group & {readonly rows: Row[]}>();
+	for (const {name, suite, reported} of tests.filter(({hasPassed}) => hasPassed)) {
 		for (const {section, cells} of reported) {
-			const group = groups.get(section) ?? {title: suite, rows: []};
-			group.title = group.title === suite ? suite : file;
+			const group = groups.get(section) ?? {section, file, title: suite ?? file, rows: []};
 			groups.set(section, group);
 			group.rows.push([
 				name,
@@ -32,7 +31,7 @@ export function provenGroups({file, tests}: FileOutcome): readonly Group[] {
 		}
 	}
 
-	return [...groups].map(([section, group]) => ({section, file, ...group}));
+	return [...groups.values()];
 }
 
 /**
