@@ -137,6 +137,13 @@ describe.each([
 		await terminal.until('pods', screen => screen.includes('POD▲'));
 	});
 
+	test('nodes are measured on a map by the GPUs that their pods request', async () => {
+		terminal.type('1v:sort gpu%requested\r');
+		await terminal.until('their GPUs', screen => /GPU(?:%R| % REQUESTED).*: 0-9 tenths/.test(screen));
+		terminal.type('V:sort cpu\r2');
+		await terminal.until('pods', screen => screen.includes('POD▲'));
+	});
+
 	test('the map has a cell for each node and pod, in groups, and says in words what is selected', async () => {
 		terminal.type('1v');
 		await terminal.until('the nodes by zone', screen =>
@@ -204,5 +211,20 @@ describe.each([
 		expect(statSync(join(directory, name)).mode & 0o777).toBe(0o600);
 		terminal.type(':filter\r');
 		await terminal.until('all pods', screen => !screen.includes('filter “'));
+	});
+
+	test('E lists events, and Enter opens the node, pod or container that one is about', async () => {
+		terminal.type('E');
+		await terminal.until('an event of a node', screen => /^[> ] ! .* file system +worker-06/m.test(screen));
+		const place = terminal
+			.lines()
+			.filter(line => /^[> ] ! /.test(line))
+			.findIndex(line => line.includes('file system'));
+		terminal.type('j'.repeat(place));
+		await terminal.until('it selected', screen => /^> ! .* file system +worker-06/m.test(screen));
+		terminal.type('\r');
+		await terminal.until('its node', screen => screen.includes('pods › worker-06 › containers'));
+		terminal.type(ESCAPE);
+		await terminal.until('pods', screen => screen.includes('POD▲'));
 	});
 });
