@@ -35,6 +35,7 @@ const PAGES: ReadonlyArray<{
 	{keys: ['1'], shows: /worker-\d+ .* ok \d+ms/, lookMs: 1500},
 	{keys: ['2'], shows: /NAMESPACE .*STATUS/, lookMs: 1500},
 	{keys: ['2', ':map', '\r'], shows: /by namespace: 0-9 tenths/, lookMs: 1500},
+	{keys: ['2', ':wall', '\r'], shows: / wall /, lookMs: 1500},
 	{keys: ['0'], shows: /CPU/, lookMs: 1500},
 	{keys: ['1', '\r'], shows: /worker-\d+/, lookMs: 1500},
 	{keys: ['3', '/', 'ffmpeg', '\r', '\r'], shows: /ffmpeg/, lookMs: LOOK_MS},
@@ -70,7 +71,7 @@ writeFileSync(
 	file,
 	animatedSvg(
 		frames,
-		'ktop: nodes of a cluster, its pods as a table and as a map, the whole cluster in charts, a node, a container, what is wrong now, and why a node cannot be read',
+		'ktop: nodes of a cluster, its pods as a table, as a map and as charts, the whole cluster in charts, a node, a container, what is wrong now, and why a node cannot be read',
 	),
 );
 console.log(file);
