@@ -306,7 +306,7 @@ describe('ktop replay', () => {
 		await terminal.until('its end', screen => screen.includes('the recording ends here'));
 		terminal.type('E');
 		await terminal.until('a node that could not be read', screen => /SINCE +FOR +PEAK/.test(screen));
-		expect(terminal.text()).toMatch(/^! .* [0-4]s +not read +worker-\d+/m);
+		expect(terminal.text()).toMatch(/^[> ] ! .* \d+s +not read +worker-\d+/m);
 	});
 
 	test.each([

@@ -5,14 +5,16 @@ import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {KtopError} from '../../../metrics/model/failure.ts';
 
+/** `sun_path` in unix(7) has 108 bytes on Linux and 104 on macOS, the zero at its end included. */
+const MOST_PATH_BYTES = 103;
+
 /**
  * Locks a folder for the lifetime of this process with a Unix socket. Unlike a PID file, a socket that nobody answers
  * proves that the owner is gone. Resolves with a function that releases the lock. Throws `KtopError` (`usage`).
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
 	const key = createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 16);
-	// In the temporary folder, because socket paths are limited to about 100 bytes.
-	const path = join(tmpdir(), `ktop-spool-${key}.sock`);
+	const path = socketPath(`ktop-spool-${key}.sock`);
 	const release = (await listen(path)) ?? ((await isAnswered(path)) ? undefined : await replaceSocket(path));
 	if (release === undefined) {
 		throw new KtopError({
@@ -24,6 +26,12 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
 	}
 
 	return release;
+}
+
+/** A path in the temporary folder. A longer one would be cut, and then every folder would have the same lock. */
+function socketPath(name: string): string {
+	const path = join(tmpdir(), name);
+	return Buffer.byteLength(path) <= MOST_PATH_BYTES ? path : join('/tmp', name);
 }
 
 /** Undefined if the socket exists. */

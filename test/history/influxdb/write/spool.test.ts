@@ -2,7 +2,7 @@ import {statSync} from 'node:fs';
 import {mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {describe, expect, onTestFinished, test} from 'vitest';
+import {describe, expect, onTestFinished, test, vi} from 'vitest';
 import {openSpool, type Spool} from '../../../../source/history/influxdb/write/spool.ts';
 
 async function folder(): Promise<string> {
@@ -88,6 +88,16 @@ describe('a spool', () => {
 		await expect(openSpool(path, 1000)).rejects.toMatchObject({code: 'usage', brief: 'spool in use'});
 		await spool.close();
 		await expect(openSpool(path, 1000)).resolves.toBeDefined();
+	});
+
+	test('of one folder is not in use because that of another is, however long the name of the temporary folder', async () => {
+		vi.stubEnv('TMPDIR', join(tmpdir(), 'long'.repeat(30)));
+		onTestFinished(() => void vi.unstubAllEnvs());
+		await mkdir(tmpdir(), {recursive: true});
+		const spools = [await openSpool(await folder(), 1000), await openSpool(await folder(), 1000)];
+		for (const spool of spools) {
+			await spool.close();
+		}
 	});
 
 	test('says that a folder cannot be one', async () => {
