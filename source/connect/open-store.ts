@@ -20,6 +20,7 @@ export function openStore(
 ): Store {
 	return new Store({
 		capacity: Math.ceil(windowMs / intervalMs) + 1,
+		intervalMs,
 		staleAfterMs: staleAfterMs(intervalMs),
 		inventory,
 		...options,

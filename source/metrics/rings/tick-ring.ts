@@ -17,8 +17,12 @@ export class TickRing {
 	/** Undefined after a change. */
 	#usualStepMs: number | undefined;
 
-	constructor(capacity: number) {
+	readonly #leastStepMs: number;
+
+	/** `leastStepMs`: the interval between moments, where it is known. The first two may be much closer to each other. */
+	constructor(capacity: number, leastStepMs = 0) {
 		this.capacity = capacity;
+		this.#leastStepMs = leastStepMs;
 		this.#timesMs = new Float64Array(capacity);
 	}
 
@@ -81,7 +85,7 @@ export class TickRing {
 
 	/** How long a value stands for what follows it: a few typical steps of the ring. */
 	get heldForMs(): number {
-		return this.usualStepMs * HELD_STEPS;
+		return Math.max(this.usualStepMs, this.#leastStepMs) * HELD_STEPS;
 	}
 
 	/** Position of the newest moment that is not later than `atMs`; undefined where all are later. */

@@ -28,6 +28,13 @@ const PACKINGS = {
 	standalone: packingsOf(SERIES_OF.standalone),
 };
 
+export type RingSize = {
+	/** How many moments each node's rings hold: the window divided by the interval. */
+	readonly capacity: number;
+	/** How far apart the moments are, where that is known: a value stands for at least some such steps. */
+	readonly intervalMs?: number | undefined;
+};
+
 /** One node: its row, its pods and containers, and their rings, which share one ring of sample times. */
 export class NodeRecord {
 	readonly id: string;
@@ -48,11 +55,11 @@ export class NodeRecord {
 	readonly #isNamed: boolean;
 
 	/** `isNamed`: the name comes from the cluster and is kept, whatever name readings carry. */
-	constructor(id: string, name: string, capacity: number, isNamed: boolean) {
+	constructor(id: string, name: string, {capacity, intervalMs}: RingSize, isNamed: boolean) {
 		this.id = id;
 		this.#isNamed = isNamed;
 		this.name = name;
-		this.ticks = new TickRing(capacity);
+		this.ticks = new TickRing(capacity, intervalMs);
 		this.#podSlab = new SeriesSlab(PACKINGS.pod, capacity);
 		this.#containerSlab = new SeriesSlab(PACKINGS.container, capacity);
 		this.#standaloneSlab = new SeriesSlab(PACKINGS.standalone, capacity);

@@ -41,7 +41,7 @@ import {LiveCounts} from './live-counts.ts';
 import {isOfAny, LiveRows, NONE_HIDDEN, type RowsOfNode} from './live-rows.ts';
 import {LiveTables} from './live-tables.ts';
 import {NamespacePods} from './namespace-pods.ts';
-import {NodeRecord} from './node-record.ts';
+import {NodeRecord, type RingSize} from './node-record.ts';
 import {rollUpNamespaces} from './roll-up-namespaces.ts';
 import {rollUpWorkloads} from './roll-up-workloads.ts';
 import {clusterTotals} from './rollup.ts';
@@ -49,9 +49,7 @@ import {SumStatistics} from './sum-statistics.ts';
 import {SummedHistory} from './summed-history.ts';
 import type {WatchedNode} from './threshold-watch.ts';
 
-export type StoreOptions = {
-	/** How many moments each node's rings hold: the window divided by the interval. */
-	readonly capacity: number;
+export type StoreOptions = RingSize & {
 	/** A sample older than this no longer counts in sums. */
 	readonly staleAfterMs: number;
 	/** The inventory of the API server, if one is read. */
@@ -144,7 +142,7 @@ export class Store implements Source {
 			return;
 		}
 
-		const record = new NodeRecord(id, name, this.#options.capacity, this.#join !== undefined);
+		const record = new NodeRecord(id, name, this.#options, this.#join !== undefined);
 		this.#nodes.set(id, record);
 		this.#join?.add(record);
 		this.#touch(record);

@@ -112,6 +112,22 @@ describe('the past in equal steps', () => {
 		expect(resample([10, 20, 30], {points: 2, stepMs: 100, endMs: 160})).toEqual([20, Number.NaN]);
 	});
 
+	test('is no gap between the first two samples and the next, which is an interval later', () => {
+		const ring = new TickRing(10, 10_000);
+		const values = new Uint16Array(10);
+		for (const timeMs of [1000, 3000, 13_000]) {
+			values[ring.push(timeMs)] = PACKING.pack(4);
+		}
+
+		const into = new Float64Array(6).fill(Number.NaN);
+		ring.resampleInto(
+			into,
+			{points: 6, stepMs: 2000, endMs: 13_000},
+			{values, offset: 0, length: 10, packing: PACKING},
+		);
+		expect([...into]).toEqual([4, 4, 4, 4, 4, 4]);
+	});
+
 	test('is a gap before the first sample', () => {
 		expect(resample([100], {points: 3, stepMs: 10, endMs: 100})).toEqual([Number.NaN, Number.NaN, 100]);
 	});
