@@ -4,14 +4,6 @@ import {Worker} from 'node:worker_threads';
 /** The name of the worker's script in the single executable. */
 const ASSET = 'scrape-worker.cjs';
 
-/**
- * Of what a visit allocates nothing lives longer than the visit. By default the young generation grows to 48 MiB, and as much
- * waits outside of it: what came over the wire is freed with the objects that hold it.
- */
-const YOUNG_MIB = 24;
-
-const OPTIONS = {resourceLimits: {maxYoungGenerationSizeMb: YOUNG_MIB}};
-
 /** Starts the thread of a scrape worker, which does not keep the process alive. Throws if that cannot be. */
 export async function startThread(): Promise<Worker> {
 	const thread = await newThread();
@@ -22,7 +14,7 @@ export async function startThread(): Promise<Worker> {
 async function newThread(): Promise<Worker> {
 	if (process.env.KTOP_SINGLE_EXECUTABLE === 'yes') {
 		const {getAsset} = await import('node:sea');
-		return new Worker(getAsset(ASSET, 'utf8'), {...OPTIONS, eval: true});
+		return new Worker(getAsset(ASSET, 'utf8'), {eval: true});
 	}
 
 	if (import.meta.url.endsWith('.ts')) {
@@ -31,5 +23,5 @@ async function newThread(): Promise<Worker> {
 		return new Worker(`import("tsx/esm/api").then(tsx => tsx.tsImport(${script}, ${script}))`, {eval: true});
 	}
 
-	return new Worker(fileURLToPath(new URL('./scrape/workers/worker.js', import.meta.url)), OPTIONS);
+	return new Worker(fileURLToPath(new URL('./scrape/workers/worker.js', import.meta.url)));
 }
