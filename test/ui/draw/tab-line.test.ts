@@ -62,7 +62,7 @@ describe('the tabs', () => {
 	test('say that rows are not ready', () => {
 		const view: View = {...viewOf('nodes', 24), isPending: true};
 		expect(drawTabs(START, view, COUNTS, '5m', 120, theme)).toMatch(/working… 24 nodes $/);
-		expect(drawTabs(START, view, COUNTS, '5m', 84, theme)).toMatch(/working… 24 $/);
+		expect(drawTabs(START, view, COUNTS, '5m', 84, theme)).toMatch(/working… 24 nodes $/);
 	});
 
 	test('name the namespaces that are shown', () => {
