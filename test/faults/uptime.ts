@@ -107,7 +107,9 @@ export async function liveThrough(hours: number, samples = 24): Promise<Uptime> 
 	const end = new AbortController();
 	const rounds = Math.round(hours * ROUNDS_AN_HOUR);
 	const warmUp = Math.min(WARM_UP_ROUNDS, Math.floor(rounds / 3));
-	const every = Math.max(Math.floor((rounds - warmUp) / samples), 1);
+	// At the same phase of all nodes' connections: new ones have empty rings, and other phases would look like growth.
+	const phases = Math.max(Math.floor((rounds - warmUp) / samples / RECONNECT_ROUNDS), 1);
+	const every = phases * RECONNECT_ROUNDS;
 	const held: Held[] = [];
 	let failures = 0;
 	try {
