@@ -31,7 +31,7 @@ export default defineConfig({
 		testTimeout: 60_000,
 		hookTimeout: 120_000,
 		// Tests that run programs mostly wait for them, so that a core has time for more than one.
-		maxWorkers: Math.max(6, availableParallelism()),
+		maxWorkers: Math.max(5, availableParallelism()),
 		projects: [
 			{
 				extends: true,

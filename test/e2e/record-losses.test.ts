@@ -5,11 +5,11 @@ import {report} from '../reliability/report.ts';
 import {canFillDisk, follow, type Outcome, schedules} from './record-schedule.ts';
 
 /** Schedules mostly wait, so that some go on at once. */
-const AT_ONCE = 5;
+const AT_ONCE = 3;
 
 /** A quick run in `npm test`; `npm run reliability` runs more than 200 schedules, or as many as it is told. */
 const BATCHES = Number(
-	process.env.KTOP_SCHEDULE_BATCHES ?? (process.env.KTOP_RELIABILITY === 'write' ? 14 : 1),
+	process.env.KTOP_SCHEDULE_BATCHES ?? (process.env.KTOP_RELIABILITY === 'write' ? 23 : 1),
 );
 
 /** A round of a demo of one node has at least this many points. */

@@ -3,7 +3,7 @@ import {report} from '../reliability/report.ts';
 import {growthOf, liveThrough} from './uptime.ts';
 
 /** `npm run soak -- --hours 24` sets it. */
-const HOURS = Number(process.env.KTOP_SOAK_HOURS ?? 3);
+const HOURS = Number(process.env.KTOP_SOAK_HOURS ?? 2);
 
 /** Of the heap and of typed arrays over the whole time: what a line through the samples may rise by. */
 const MOST_GROWTH = 0.03;
