@@ -3,6 +3,7 @@ import type {
 	NamespaceRow,
 	NodeRow,
 	PodRow,
+	PodSums,
 	ProcessRow,
 	WorkloadRow,
 } from '../../source/metrics/model/row.ts';
@@ -89,25 +90,30 @@ export function workloadRow(name: string, known: Partial<WorkloadRow> = {}): Wor
 	};
 }
 
+/** Sums of no pods. */
+export const NO_SUMS: PodSums = {
+	podCount: 0,
+	containerCount: 0,
+	cpuCores: undefined,
+	memoryWorkingSetBytes: undefined,
+	memoryRssBytes: undefined,
+	rxBytesPerSecond: undefined,
+	txBytesPerSecond: undefined,
+	bound: undefined,
+	limited: {cpuCores: 0, memoryBytes: 0, of: 0},
+	restarts: undefined,
+	oomKilled: undefined,
+	networkErrorsPerSecond: undefined,
+	ephemeralStorageUsedBytes: undefined,
+	fullestVolumeRatio: undefined,
+};
+
 export function namespaceRow(name: string, known: Partial<NamespaceRow> = {}): NamespaceRow {
 	return {
 		kind: 'namespace',
 		id: `id-${name}`,
 		name,
-		podCount: 0,
-		containerCount: 0,
-		cpuCores: undefined,
-		memoryWorkingSetBytes: undefined,
-		memoryRssBytes: undefined,
-		rxBytesPerSecond: undefined,
-		txBytesPerSecond: undefined,
-		bound: undefined,
-		limited: {cpuCores: 0, memoryBytes: 0, of: 0},
-		restarts: undefined,
-		oomKilled: undefined,
-		networkErrorsPerSecond: undefined,
-		ephemeralStorageUsedBytes: undefined,
-		fullestVolumeRatio: undefined,
+		...NO_SUMS,
 		...known,
 	};
 }

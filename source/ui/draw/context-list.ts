@@ -3,6 +3,7 @@ import type {Failure} from '../../metrics/model/failure.ts';
 import {printable} from '../../metrics/model/printable.ts';
 import {fitName, fitText, widthOf} from '../format/width.ts';
 import {wrapText} from '../format/wrap.ts';
+import {pointerOf} from '../theme/pointer.ts';
 import type {Theme} from '../theme/theme.ts';
 
 export type ContextListOptions = {
@@ -75,7 +76,7 @@ function markOf(
 	isSelected: boolean,
 	{current, opening, theme}: ContextListOptions,
 ): string {
-	const cursor = theme.symbols === 'unicode' ? '▸' : '>';
+	const cursor = pointerOf(theme);
 	const state = name === current ? '*' : name === opening ? theme.ellipsis.slice(0, 1) : ' ';
 	return `${isSelected ? cursor : ' '} ${state}`;
 }

@@ -1,3 +1,6 @@
+import {actionOf} from './keymap.ts';
+import {movedTo} from './moved-to.ts';
+
 /** The state of the column chooser: all columns, the chosen ones first and in their order. */
 export type Chooser = {
 	readonly items: ReadonlyArray<{readonly id: string; readonly isShown: boolean}>;
@@ -30,25 +33,13 @@ export function chooseColumns(chooser: Chooser, key: string, choice: Choice, pag
 		...chooser,
 		cursor: Math.min(Math.max(index, 0), Math.max(items.length - 1, 0)),
 	});
+	const action = actionOf(key);
+	const to = action && movedTo(cursor, action, pageRows, items.length - 1);
+	if (to !== undefined) {
+		return at(to);
+	}
+
 	switch (key) {
-		case 'up':
-		case 'k':
-			return at(cursor - 1);
-		case 'down':
-		case 'j':
-			return at(cursor + 1);
-		case 'pageup':
-		case 'ctrl-b':
-			return at(cursor - pageRows);
-		case 'pagedown':
-		case 'ctrl-f':
-			return at(cursor + pageRows);
-		case 'home':
-		case 'g':
-			return at(0);
-		case 'end':
-		case 'G':
-			return at(items.length - 1);
 		case 'space':
 		case 'x':
 			return changed(

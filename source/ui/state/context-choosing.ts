@@ -1,5 +1,7 @@
 import type {Action} from './action.ts';
 import {startCommand} from './command-line/command-editing.ts';
+import {actionOf} from './keymap.ts';
+import {movedTo} from './moved-to.ts';
 import {newPage, type Page} from './page.ts';
 import {type ScreenState, TABLE} from './screen-state.ts';
 import type {Visible} from './visible.ts';
@@ -35,7 +37,8 @@ export function typeContexts(
 
 	const index = selectedContext(mode.selected, visible);
 	const name = visible.contexts()[index]?.name;
-	const to = targetOf(key, index, visible);
+	const action = actionOf(key);
+	const to = action && movedTo(index, action, Math.max(visible.height - 1, 1), visible.contexts().length - 1);
 	if (to !== undefined) {
 		return {state: selectContext(state, to, visible)};
 	}
@@ -56,31 +59,6 @@ export function typeContexts(
 			return {state: {...state, mode: TABLE}};
 		default:
 			return {state};
-	}
-}
-
-function targetOf(key: string, index: number, {contexts, height}: Contexts): number | undefined {
-	switch (key) {
-		case 'up':
-		case 'k':
-			return index - 1;
-		case 'down':
-		case 'j':
-			return index + 1;
-		case 'pageup':
-		case 'ctrl-b':
-			return index - Math.max(height - 1, 1);
-		case 'pagedown':
-		case 'ctrl-f':
-			return index + Math.max(height - 1, 1);
-		case 'home':
-		case 'g':
-			return 0;
-		case 'end':
-		case 'G':
-			return contexts().length - 1;
-		default:
-			return undefined;
 	}
 }
 

@@ -1,5 +1,6 @@
 import {printable} from '../../metrics/model/printable.ts';
 import type {Action} from './action.ts';
+import {movedTo} from './moved-to.ts';
 import {openRow} from './navigation.ts';
 import {type Mode, type ScreenState, TABLE} from './screen-state.ts';
 import {visibleOffset} from './selection.ts';
@@ -46,7 +47,7 @@ export function actOnEvents(
 	const events = list();
 	const height = events.length + HEADING_LINES - overlayRest;
 	const selected = selectedEvent(mode, events);
-	const to = movedTo(selected, action, events.length, height);
+	const to = movedTo(selected, action, Math.max(height - 1, 1), events.length - 1);
 	if (to !== undefined && events.length > 0) {
 		const selectedId = events[Math.min(Math.max(to, 0), events.length - 1)]?.id;
 		return {
@@ -65,19 +66,4 @@ export function actOnEvents(
 	return row === undefined
 		? {...state, message: `${printable(event.name)} is no longer there`}
 		: openRow(closed, row);
-}
-
-function movedTo(selected: number, action: Action, events: number, height: number): number | undefined {
-	switch (action.type) {
-		case 'move':
-			return selected + action.by;
-		case 'page':
-			return selected + action.by * Math.max(height - 1, 1);
-		case 'first':
-			return 0;
-		case 'last':
-			return events - 1;
-		default:
-			return undefined;
-	}
 }

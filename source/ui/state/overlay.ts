@@ -1,5 +1,6 @@
 import type {Action} from './action.ts';
 import {actOnEvents} from './event-list.ts';
+import {movedTo} from './moved-to.ts';
 import {type Mode, type ScreenState, TABLE} from './screen-state.ts';
 import type {Visible} from './visible.ts';
 
@@ -31,23 +32,8 @@ export function actOnOverlay(
 	}
 
 	const {overlayRest, height} = visible;
-	const to = scrolledTo(mode.offset, action, height, overlayRest);
+	const to = movedTo(mode.offset, action, Math.max(height - 1, 1), overlayRest);
 	return to === undefined || overlayRest <= 0
 		? {...state, mode: TABLE}
 		: {...state, mode: {...mode, offset: Math.min(Math.max(to, 0), overlayRest)}};
-}
-
-function scrolledTo(offset: number, action: Action, height: number, rest: number): number | undefined {
-	switch (action.type) {
-		case 'move':
-			return offset + action.by;
-		case 'page':
-			return offset + action.by * Math.max(height - 1, 1);
-		case 'first':
-			return 0;
-		case 'last':
-			return rest;
-		default:
-			return undefined;
-	}
 }

@@ -4,6 +4,7 @@ import {groupable, groupingOf} from '../../../source/ui/state/grouping.ts';
 import {currentPage} from '../../../source/ui/state/page.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
 import type {ScreenState} from '../../../source/ui/state/screen-state.ts';
+import {NO_SUMS} from '../../metrics/rows.ts';
 import {NOTHING, showing, startingAt, stateAfter} from './states.ts';
 
 const PODS = startingAt('pods');
@@ -16,20 +17,8 @@ const GROUP: GroupRow = {
 	name: 'web',
 	text: 'web',
 	members: [],
-	podCount: 0,
+	...NO_SUMS,
 	containerCount: undefined,
-	cpuCores: undefined,
-	memoryWorkingSetBytes: undefined,
-	memoryRssBytes: undefined,
-	rxBytesPerSecond: undefined,
-	txBytesPerSecond: undefined,
-	bound: undefined,
-	limited: {cpuCores: 0, memoryBytes: 0, of: 0},
-	restarts: undefined,
-	oomKilled: undefined,
-	networkErrorsPerSecond: undefined,
-	ephemeralStorageUsedBytes: undefined,
-	fullestVolumeRatio: undefined,
 };
 
 const rowOf = (isOpen: boolean): TreeRow => ({

@@ -4,6 +4,7 @@ import {printable} from '../../../metrics/model/printable.ts';
 import type {Row} from '../../../metrics/model/row.ts';
 import type {View} from '../../../metrics/model/view.ts';
 import {fitLine, fitName, widthOf} from '../../format/width.ts';
+import {pointerOf} from '../../theme/pointer.ts';
 import type {Theme} from '../../theme/theme.ts';
 import type {Freshness} from '../table/row-age.ts';
 import {rowCell} from '../table/row-cell.ts';
@@ -21,7 +22,7 @@ export function cellDetail(
 		return ' '.repeat(width);
 	}
 
-	const pointer = theme.symbols === 'unicode' ? '▸' : '>';
+	const pointer = pointerOf(theme);
 	const name = printable(row.name);
 	const shown = fitName(name, Math.min(widthOf(name), MAX_NAME), theme.ellipsis);
 	let text = `${pointer} ${theme.paint('title', shown)}`;

@@ -2,6 +2,7 @@ import type {Column} from '../../../metrics/model/column.ts';
 import type {Row, SeriesName} from '../../../metrics/model/row.ts';
 import type {HistoryWindow} from '../../../metrics/model/view.ts';
 import {fitName, fitText} from '../../format/width.ts';
+import {pointerOf} from '../../theme/pointer.ts';
 import type {Style, Theme} from '../../theme/theme.ts';
 import {GAP} from './column-layout.ts';
 import {movementOf} from './movement.ts';
@@ -40,7 +41,7 @@ export function rowLine(
 	const {width, columns} = layout;
 	const {theme} = options;
 	const parts = columns.map(column => partOf(row, column, options));
-	const pointer = theme.symbols === 'unicode' ? '▸' : '>';
+	const pointer = pointerOf(theme);
 	const star = isMarked ? '*' : ' ';
 	const mark = isSelected ? `${pointer}${star}` : `${star} `;
 	const gaps = columns.map(({column}, index) =>

@@ -5,6 +5,7 @@ import type {HistoryWindow} from '../../../metrics/model/view.ts';
 import {type ChartSeries, chartPoints, drawChart, pointsPerColumn, type Tier} from '../../format/chart.ts';
 import {QUANTITIES} from '../../format/chart-kinds.ts';
 import {fitName, fitText, widthOf} from '../../format/width.ts';
+import {pointerOf} from '../../theme/pointer.ts';
 import {LINE_STYLES, type Style, type Theme} from '../../theme/theme.ts';
 import {cellOf} from '../table/cell.ts';
 import {highestOf, tileName} from './wall-lines.ts';
@@ -117,7 +118,7 @@ function legendLines({
 			}
 
 			const isSelected = first + place === selected;
-			const pointer = isSelected ? (theme.symbols === 'unicode' ? '▸' : '>') : ' ';
+			const pointer = isSelected ? pointerOf(theme) : ' ';
 			const star = marked.has(row.id) ? '*' : ' ';
 			const value = cellOf(column, row, nowMs).text;
 			const room = Math.max(cells - widthOf(value) - 7, 1);

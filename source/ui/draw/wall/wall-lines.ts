@@ -7,6 +7,7 @@ import {drawPlain, pointsPerColumn, type Tier} from '../../format/chart.ts';
 import {QUANTITIES, type Quantity} from '../../format/chart-kinds.ts';
 import {sparkline} from '../../format/sparkline.ts';
 import {fitName, fitText, widthOf} from '../../format/width.ts';
+import {pointerOf} from '../../theme/pointer.ts';
 import type {Theme} from '../../theme/theme.ts';
 import {cellOf} from '../table/cell.ts';
 import {type Freshness, isStale} from '../table/row-age.ts';
@@ -120,7 +121,7 @@ function titleOf(
 	scale: string,
 	{geometry: {tileWidth: width}, column, selected, marked, freshness, theme}: WallOptions,
 ): string {
-	const pointer = index === selected ? (theme.symbols === 'unicode' ? '▸' : '>') : ' ';
+	const pointer = index === selected ? pointerOf(theme) : ' ';
 	const star = marked.has(row.id) ? '*' : ' ';
 	const value = cellOf(column, row, freshness.nowMs);
 	const right = ` ${value.text}${scale}`;
