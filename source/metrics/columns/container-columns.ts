@@ -156,6 +156,8 @@ export const CONTAINER_LAYOUT: Layout = {
 		spare('processes', 5),
 		spare('image', 16, 40),
 		spare('data-age', 5),
+		needingInventory(spare('cpu%request', 5)),
+		needingInventory(spare('memory%request', 5)),
 	],
 	statistics: STATISTIC_LAYOUT,
 	measures: [

@@ -38,6 +38,8 @@ export const NAMESPACE_LAYOUT: Layout = {
 		spare('volumes%', 4),
 		spare('net-errors', 5),
 		spare('ephemeral', 7),
+		needingInventory(spare('cpu%limit', 5)),
+		needingInventory(spare('memory%limit', 5)),
 	],
 	statistics: STATISTIC_LAYOUT,
 	measures: [

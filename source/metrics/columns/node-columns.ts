@@ -277,6 +277,12 @@ export const NODE_LAYOUT: Layout = {
 		needingInventory(spare('os', 12, 24)),
 		spare('route', 8, 16),
 		spare('data-age', 5),
+		needingInventory(spare('cpu-request', 6)),
+		needingInventory(spare('cpu-limit', 6)),
+		needingInventory(spare('cpu-allocatable', 6)),
+		needingInventory(spare('memory-request', 7)),
+		needingInventory(spare('memory-limit', 7)),
+		needingInventory(spare('memory-allocatable', 7)),
 	],
 	statistics: STATISTIC_LAYOUT,
 	measures: [

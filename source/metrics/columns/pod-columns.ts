@@ -178,6 +178,10 @@ export const POD_LAYOUT: Layout = {
 		spare('swap', 7),
 		spare('processes', 5),
 		spare('data-age', 5),
+		needingInventory(spare('cpu-request', 6)),
+		needingInventory(spare('cpu-limit', 6)),
+		needingInventory(spare('memory-request', 7)),
+		needingInventory(spare('memory-limit', 7)),
 	],
 	statistics: STATISTIC_LAYOUT,
 	measures: [

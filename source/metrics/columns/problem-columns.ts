@@ -1,7 +1,7 @@
 import type {Column} from '../model/column.ts';
 import type {ProblemRow} from '../model/row.ts';
 import {name, text} from './column-kinds.ts';
-import {fixed, flexible, type Layout} from './display-column.ts';
+import {fixed, flexible, type Layout, spare} from './display-column.ts';
 
 export const PROBLEM_COLUMNS: ReadonlyArray<Column<ProblemRow>> = [
 	{
@@ -53,7 +53,7 @@ export const PROBLEM_LAYOUT: Layout = {
 		flexible('node', 5, 10, 24),
 		flexible('message', 4, 16, 200),
 	],
-	spare: [],
+	spare: [spare('kind', 9), spare('namespace', 10, 20)],
 	statistics: [],
 	measures: [],
 	groups: [],

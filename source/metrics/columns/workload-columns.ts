@@ -115,6 +115,7 @@ export const WORKLOAD_LAYOUT: Layout = {
 		spare('volumes%', 4),
 		spare('net-errors', 5),
 		spare('ephemeral', 7),
+		needingInventory(spare('unready', 7)),
 	],
 	statistics: STATISTIC_LAYOUT,
 	measures: ['cpu', 'memory', 'cpu%limit', 'memory%limit', 'unready', 'net-received', 'net-sent', 'restarts'],

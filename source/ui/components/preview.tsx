@@ -50,6 +50,7 @@ export function Preview({shown, preview: {row, inner, problems}, height}: Previe
 						chosen: state.memory.columns[inner.view.level],
 						isWide: state.isWide,
 						hasStatistics: state.hasStatistics,
+						sortedBy: inner.sort.column,
 					})}
 					rows={rows}
 					sort={inner.sort}

@@ -1,6 +1,7 @@
 import type {Row} from '../../metrics/model/row.ts';
 import type {View} from '../../metrics/model/view.ts';
 import {type TableLayout, tableLayout} from '../draw/table/table-layout.ts';
+import {currentPage} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {rowsInWindow, type TableWindow, tableWindow} from './table-window.ts';
 
@@ -31,6 +32,7 @@ export function shownTable(
 		chosen: state.memory.columns[view.level],
 		isWide: state.isWide,
 		hasStatistics: state.hasStatistics,
+		sortedBy: currentPage(state).sort.column,
 	});
 	return {view, window, rows, layout};
 }

@@ -17,10 +17,15 @@ export type ColumnOptions = {
 	readonly isWide: boolean;
 	/** Whether all statistics of the window are shown, in place of sparklines. */
 	readonly hasStatistics: boolean;
+	/** The id of the column that rows are sorted by, which is shown whatever else is; undefined if none needs to be. */
+	readonly sortedBy?: string | undefined;
 };
 
 /** Chosen spare columns rank after the first three columns, which every table needs. */
 const CHOSEN_RANK = 3 - 0.5;
+
+/** The column that rows are sorted by ranks after the first one. */
+const SORTED_RANK = 0.5;
 
 /** Of the statistics that are shown together, the first rank like chosen columns, and the others after two more. */
 const FIRST_STATISTICS = 4;
@@ -31,7 +36,7 @@ const LAST_STATISTICS_RANK = 5 - 0.5;
  * order, the rank is the position; a chosen spare column ranks before most default ones.
  */
 export function wantedColumns(level: Level, options: ColumnOptions): readonly DisplayColumn[] {
-	const {hasInventory, chosen, isWide, hasStatistics} = options;
+	const {hasInventory, chosen, isWide, hasStatistics, sortedBy} = options;
 	const all = choosableColumns(level, hasInventory);
 	const byId = new Map(all.map(column => [column.id, column]));
 	const isReordered = chosen !== undefined && !isInOrder(chosen, all);
@@ -48,7 +53,24 @@ export function wantedColumns(level: Level, options: ColumnOptions): readonly Di
 		}) ?? unchosen;
 	const kept = isWide || hasStatistics ? wanted.filter(({series}) => series === undefined) : wanted;
 	const shown = kept.length === 0 ? unchosen : kept;
-	return hasStatistics ? withStatistics(shown, statisticColumns(level, hasInventory)) : shown;
+	const known = hasStatistics ? withStatistics(shown, statisticColumns(level, hasInventory)) : shown;
+	return withSorted(known, sortedBy === undefined ? undefined : byId.get(sortedBy));
+}
+
+/** With the column that rows are sorted by: on a narrow screen in place of another one. */
+function withSorted(
+	columns: readonly DisplayColumn[],
+	sorted: DisplayColumn | undefined,
+): readonly DisplayColumn[] {
+	if (sorted === undefined) {
+		return columns;
+	}
+
+	return columns.some(({id}) => id === sorted.id)
+		? columns.map(column =>
+				column.id === sorted.id ? {...column, rank: Math.min(column.rank, SORTED_RANK)} : column,
+			)
+		: besideTheirFigures(columns, [{...sorted, rank: SORTED_RANK}]);
 }
 
 /** All statistics among other columns: those of CPU after the CPU in use, those of memory after the memory. */
@@ -61,15 +83,25 @@ function withStatistics(
 		return {...column, rank: (rank < FIRST_STATISTICS ? CHOSEN_RANK : LAST_STATISTICS_RANK) + rank / 100};
 	});
 	const ids = new Set(statistics.map(({id}) => id));
-	const others = columns.filter(({id}) => !ids.has(id));
-	const placed = others.flatMap(column => [
-		column,
-		...ranked.filter(({id}) => STATISTICS_AFTER.has(column.id) && id.startsWith(`${column.id}-`)),
-	]);
-	return [...placed, ...ranked.filter(column => !placed.includes(column))];
+	return besideTheirFigures(
+		columns.filter(({id}) => !ids.has(id)),
+		ranked,
+	);
 }
 
-const STATISTICS_AFTER: ReadonlySet<string> = new Set(['cpu', 'memory']);
+/** Adds columns: what goes with CPU or memory after that, the others at the end. */
+function besideTheirFigures(
+	columns: readonly DisplayColumn[],
+	added: readonly DisplayColumn[],
+): readonly DisplayColumn[] {
+	const placed = columns.flatMap(column => [
+		column,
+		...added.filter(({id}) => FIGURES.has(column.id) && id.startsWith(`${column.id}-`)),
+	]);
+	return [...placed, ...added.filter(column => !placed.includes(column))];
+}
+
+const FIGURES: ReadonlySet<string> = new Set(['cpu', 'memory']);
 
 function isInOrder(chosen: readonly string[], all: readonly DisplayColumn[]): boolean {
 	const places = chosen.map(id => all.findIndex(column => column.id === id)).filter(place => place !== -1);

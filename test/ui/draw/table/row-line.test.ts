@@ -5,6 +5,7 @@ import {columnsOf} from '../../../../source/metrics/columns/columns.ts';
 import type {PodRow} from '../../../../source/metrics/model/row.ts';
 import type {View} from '../../../../source/metrics/model/view.ts';
 import {type RowOptions, rowLine} from '../../../../source/ui/draw/table/row-line.ts';
+import {changePage} from '../../../../source/ui/state/page.ts';
 import {act} from '../../../../source/ui/state/reduce.ts';
 import {NO_MEMORY} from '../../../../source/ui/state/screen-memory.ts';
 import type {ScreenState} from '../../../../source/ui/state/screen-state.ts';
@@ -30,7 +31,7 @@ const OPTIONS: RowOptions = {
 const pods = (count: number): readonly PodRow[] =>
 	Array.from({length: count}, (_, index) => podRow(`pod-${index}`));
 const marking = (...names: readonly string[]): ScreenState => ({
-	...startingAt('pods'),
+	...changePage(startingAt('pods'), {sort: {column: 'name', isDescending: false}}),
 	marked: new Set(names.map(name => `id-${name}`)),
 	memory: {...NO_MEMORY, columns: {pods: ['name']}},
 });

@@ -87,4 +87,36 @@ describe('wanted columns', () => {
 	test('are the default ones if no chosen column exists', () => {
 		expect(wanted(['gone'])).toEqual(wanted(undefined));
 	});
+
+	test.each([
+		['a default one that has no room', 'pods', undefined, 'age'],
+		['a spare one', 'pods', undefined, 'volumes%'],
+		['a statistic', 'pods', undefined, 'cpu-p95'],
+		['one that is not chosen', 'nodes', ['name', 'cpu', 'memory'], 'fs%'],
+		['a measure of a map', 'workloads', undefined, 'unready'],
+	] as const)('show the one that rows are sorted by at any width: %s', (_which, level, chosen, sortedBy) => {
+		for (const width of [40, 80, 120, 200, 400]) {
+			const columns = wantedColumns(level, {
+				hasInventory: true,
+				chosen,
+				isWide: false,
+				hasStatistics: false,
+				sortedBy,
+			});
+			const ids = layOut(columns, width, () => undefined).map(({id}) => id);
+			expect(ids).toContain('name');
+			expect(ids.filter(id => id === sortedBy)).toEqual([sortedBy]);
+		}
+	});
+
+	test('have the statistic that rows are sorted by beside its figure', () => {
+		const ids = wantedColumns('pods', {
+			hasInventory: true,
+			chosen: undefined,
+			isWide: false,
+			hasStatistics: false,
+			sortedBy: 'memory-p95',
+		}).map(({id}) => id);
+		expect(ids[ids.indexOf('memory') + 1]).toBe('memory-p95');
+	});
 });
