@@ -5,7 +5,7 @@ import type {ScreenState} from './screen-state.ts';
 import {firstOrder, type SortOrder} from './sort-order.ts';
 import type {Visible} from './visible.ts';
 
-/** Sorts by a column, or reverses the order if it is the current one. */
+/** Sorts by a column, always from the same end: an order of the last session may be reversed. */
 export function sortBy(state: ScreenState, wanted: string, {sortable}: Visible): ScreenState {
 	// Processes have only resident memory.
 	const column =
@@ -14,9 +14,18 @@ export function sortBy(state: ScreenState, wanted: string, {sortable}: Visible):
 		return {...state, message: `cannot sort by ${column}: this table has no such column`};
 	}
 
-	// Cells of a map stay in their places, so there is no order to reverse.
 	const {sort, form} = currentPage(state);
-	return sort.column === column && form !== 'map' ? reverseSort(state) : sorted(state, firstOrder(column));
+	const order = firstOrder(column);
+	const isSame = sort.column === column && sort.isDescending === order.isDescending;
+	// Cells of a map stay in their places, so there is no order to reverse.
+	return isSame && form !== 'map'
+		? {...state, message: `sorted by ${column} already: r reverses the order`}
+		: sorted(state, order);
+}
+
+/** Sorts by the column of a heading, or reverses the order if it is the current one. */
+export function sortByHeading(state: ScreenState, column: string, visible: Visible): ScreenState {
+	return currentPage(state).sort.column === column ? reverseSort(state) : sortBy(state, column, visible);
 }
 
 /** Sorts by the next column on the screen, or the one before if `by` is negative. */

@@ -8,6 +8,7 @@ import {currentPage} from '../state/page.ts';
 import {act} from '../state/reduce.ts';
 import {type ScreenState, TABLE} from '../state/screen-state.ts';
 import {select, selectedIndex} from '../state/selection.ts';
+import {sortByHeading} from '../state/sorting.ts';
 import type {Visible} from '../state/visible.ts';
 import type {MouseEvent} from '../terminal/mouse.ts';
 import type {ScreenView} from './screen-view.ts';
@@ -81,7 +82,7 @@ export function actOnMouse(
 
 	if (line === 0) {
 		const column = columnAt(table.layout, event.column);
-		return column === undefined ? state : act(state, {type: 'sort-by', column}, visible);
+		return column === undefined ? state : sortByHeading(state, column, visible);
 	}
 
 	const index = rowOfLine(line - 1, table.window);
