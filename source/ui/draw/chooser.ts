@@ -3,6 +3,7 @@ import type {Row, SeriesName} from '../../metrics/model/row.ts';
 import {fitText, widthOf} from '../format/width.ts';
 import type {Chooser} from '../state/column-chooser.ts';
 import type {Theme} from '../theme/theme.ts';
+import {firstListed, type ListWindow, listedAt} from './list-window.ts';
 
 export type ChooserOptions = {
 	readonly chooser: Chooser;
@@ -43,9 +44,9 @@ export function drawChooser({
 	const known = new Map(columns.map(column => [column.id, column]));
 	const sparklines = new Map<string, string>(Object.entries(SPARKLINES));
 	const [shown, hidden] = theme.symbols === 'unicode' ? ['■', '□'] : ['[x]', '[ ]'];
-	const room = Math.max(height - 1, 0);
-	const start = Math.max(Math.min(cursor - Math.floor(room / 2), items.length - room), 0);
-	const lines = items.slice(start, start + room).map(({id, isShown}, index) => {
+	const window = windowOf({items, cursor}, height);
+	const start = firstListed(window);
+	const lines = items.slice(start, start + window.room).map(({id, isShown}, index) => {
 		const column = known.get(id);
 		const heading = column?.heading ?? 'history';
 		const place = placeOf({isShown, isLaidOut: laidOut.has(id), isDefault: chosen === undefined});
@@ -62,6 +63,15 @@ export function drawChooser({
 	const title = TITLES.find(each => widthOf(each) <= width) ?? '  Columns';
 	const all = [theme.paint('title', fitText(title, width, false, theme.ellipsis)), ...lines];
 	return Array.from({length: height}, (_, index) => all[index] ?? ' '.repeat(width));
+}
+
+/** The index of the column on a line of the list; undefined if there is none. */
+export function choiceAt(chooser: Chooser, height: number, line: number): number | undefined {
+	return listedAt(windowOf(chooser, height), line);
+}
+
+function windowOf({items, cursor}: Pick<Chooser, 'items' | 'cursor'>, height: number): ListWindow {
+	return {count: items.length, selected: cursor, room: Math.max(height - 1, 0)};
 }
 
 const PLACE_CELLS = 7;

@@ -5,6 +5,7 @@ import {fitName, fitText, widthOf} from '../format/width.ts';
 import {wrapText} from '../format/wrap.ts';
 import {pointerOf} from '../theme/pointer.ts';
 import type {Theme} from '../theme/theme.ts';
+import {firstListed, type ListWindow, listedAt} from './list-window.ts';
 
 export type ContextListOptions = {
 	/** Undefined until the kubeconfig is read. */
@@ -17,8 +18,9 @@ export type ContextListOptions = {
 	readonly failed: {readonly name: string; readonly failure: Failure} | undefined;
 	readonly width: number;
 	readonly height: number;
-	readonly theme: Theme;
 };
+
+type DrawnContexts = ContextListOptions & {readonly theme: Theme};
 
 const COLUMNS: ReadonlyArray<{
 	readonly heading: string;
@@ -39,12 +41,13 @@ const GAP = 2;
 const LEAST = 9;
 
 /** The list of contexts; it scrolls so that the selected one is visible. Below it, what happened to one. */
-export function drawContexts(options: ContextListOptions): readonly string[] {
+export function drawContexts(options: DrawnContexts): readonly string[] {
 	const {contexts = [], selected, width, height, theme} = options;
 	const widths = widthsOf(contexts, width - LEAD);
-	const note = noteOf(options, widths).slice(0, Math.max(Math.floor(height / 2), 1));
-	const room = Math.max(height - 1 - (note.length === 0 ? 0 : note.length + 1), 1);
-	const start = Math.max(Math.min(selected - Math.floor(room / 2), contexts.length - room), 0);
+	const note = shownNote(options, widths);
+	const window = windowOf(options, note.length);
+	const {room} = window;
+	const start = firstListed(window);
 	const heading = lineOf(
 		'',
 		COLUMNS.map(({heading}) => heading),
@@ -71,10 +74,28 @@ export function drawContexts(options: ContextListOptions): readonly string[] {
 	].slice(-height);
 }
 
+/** The index of the context on a line of the list; undefined if there is none. */
+export function contextAt(options: ContextListOptions, line: number): number | undefined {
+	const {contexts = [], width} = options;
+	return listedAt(windowOf(options, shownNote(options, widthsOf(contexts, width - LEAD)).length), line);
+}
+
+function windowOf({contexts = [], selected, height}: ContextListOptions, noteLines: number): ListWindow {
+	return {
+		count: contexts.length,
+		selected,
+		room: Math.max(height - 1 - (noteLines === 0 ? 0 : noteLines + 1), 1),
+	};
+}
+
+function shownNote(options: ContextListOptions, widths: readonly number[]): readonly string[] {
+	return noteOf(options, widths).slice(0, Math.max(Math.floor(options.height / 2), 1));
+}
+
 function markOf(
 	{name}: ClusterContext,
 	isSelected: boolean,
-	{current, opening, theme}: ContextListOptions,
+	{current, opening, theme}: DrawnContexts,
 ): string {
 	const cursor = pointerOf(theme);
 	const state = name === current ? '*' : name === opening ? theme.ellipsis.slice(0, 1) : ' ';
@@ -85,7 +106,7 @@ function lineOf(
 	mark: string,
 	cells: readonly string[],
 	widths: readonly number[],
-	{width, theme}: ContextListOptions,
+	{width, theme}: DrawnContexts,
 ): string {
 	const fitted = widths.map((room, index) => fitName(cells[index] ?? '', room, theme.ellipsis));
 	return fitText(mark.padEnd(LEAD) + fitted.join(' '.repeat(GAP)), width, false, theme.ellipsis);

@@ -27,13 +27,31 @@ export function keyAt(
 	theme: Theme,
 ): KeyHint | undefined {
 	const isNamed = answer === undefined && (height === 2 || notice === undefined);
-	const {kind} = state.mode;
-	return kind === 'chooser' || kind === 'contexts' || !isNamed
-		? undefined
-		: hintAt(
-				keyHints(state, width - MARGINS, {isUnicode: theme.symbols === 'unicode', listsProcesses}),
-				cell - 1,
-			);
+	return isNamed || hasOwnKeys(state)
+		? hintAt(hintsOf(state, listsProcesses, width, theme), cell - 1)
+		: undefined;
+}
+
+/** The keys of these lists are shown nowhere else, so they come before an answer or a notice. */
+function hasOwnKeys({mode: {kind}}: ScreenState): boolean {
+	return kind === 'chooser' || kind === 'contexts';
+}
+
+function hintsOf(
+	state: ScreenState,
+	listsProcesses: boolean,
+	width: number,
+	{symbols}: Theme,
+): readonly KeyHint[] {
+	const isUnicode = symbols === 'unicode';
+	switch (state.mode.kind) {
+		case 'chooser':
+			return chooserHints(width - MARGINS);
+		case 'contexts':
+			return contextHints(isUnicode);
+		default:
+			return keyHints(state, width - MARGINS, {isUnicode, listsProcesses});
+	}
 }
 
 /** The bottom lines: a notice, and the most useful keys or the result of the last one. */
@@ -64,19 +82,10 @@ function drawKeys(
 	theme: Theme,
 	warn: (text: string) => string,
 ): string {
-	const dim = (keys: string): string => theme.paint('dim', fitText(` ${keys}`, width, false, theme.ellipsis));
-	// The keys of these lists are shown nowhere else, so they come first.
-	if (state.mode.kind === 'chooser') {
-		return dim(chooserHints(width - MARGINS));
-	}
-
-	if (state.mode.kind === 'contexts') {
-		return dim(contextHints(theme.symbols === 'unicode'));
-	}
-
-	return instead === undefined
-		? dim(
-				hintLine(keyHints(state, width - MARGINS, {isUnicode: theme.symbols === 'unicode', listsProcesses})),
+	return instead === undefined || hasOwnKeys(state)
+		? theme.paint(
+				'dim',
+				fitText(` ${hintLine(hintsOf(state, listsProcesses, width, theme))}`, width, false, theme.ellipsis),
 			)
 		: warn(instead);
 }

@@ -14,7 +14,7 @@ export const MOUSE: readonly Entry[] = [
 	['wheel', 'move the selection'],
 	[
 		'click',
-		'on a row: select it, or open the selected one; on a heading: sort by it; on a tab: show it; on a key: press it',
+		'on a row, event, context or column: select it, or open the selected one; on a heading: sort by it, or reverse; on a tab: show it; on a key: press it',
 	],
 ];
 

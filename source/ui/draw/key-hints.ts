@@ -7,8 +7,8 @@ import {listsLogs} from '../state/has-logs.ts';
 import {currentPage, type Page} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 
-/** A key and its action in one or two words; a click on the hint does the same. */
-export type KeyHint = {readonly text: string; readonly action?: Action};
+/** A key and its action in one or two words; a click on the hint does the action, or is that key in a list with keys of its own. */
+export type KeyHint = {readonly text: string; readonly action?: Action; readonly key?: string};
 
 /** The lowest ranks are shown first. */
 type RankedHint = KeyHint & {readonly rank: number};
@@ -168,18 +168,36 @@ function namespaceHint(state: ScreenState): readonly RankedHint[] {
 }
 
 /** The keys of the list of contexts. */
-export function contextHints(isUnicode: boolean): string {
+export function contextHints(isUnicode: boolean): readonly KeyHint[] {
 	const [upDown, enter] = isUnicode ? ['↑↓', '⏎'] : ['up/down', 'Enter'];
-	return hintLine([`${upDown} move`, `${enter} show`, '/ by name', 'Esc close'].map(text => ({text})));
+	return [
+		{text: `${upDown} move`},
+		{text: `${enter} show`, key: 'enter'},
+		{text: '/ by name', key: '/'},
+		{text: 'Esc close', key: 'esc'},
+	];
 }
 
-const CHOOSER_HINTS = [
-	'space show or hide  < > move  r defaults  PgUp PgDn page  Enter done',
-	'space show/hide  < > move  r defaults  Enter done',
-	'space  < >  r reset  Enter done',
+const DONE: KeyHint = {text: 'Enter done', key: 'enter'};
+
+const CHOOSER_HINTS: ReadonlyArray<readonly KeyHint[]> = [
+	[
+		{text: 'space show or hide', key: 'space'},
+		{text: '< > move', key: '>'},
+		{text: 'r defaults', key: 'r'},
+		{text: 'PgUp PgDn page', key: 'pagedown'},
+		DONE,
+	],
+	[
+		{text: 'space show/hide', key: 'space'},
+		{text: '< > move', key: '>'},
+		{text: 'r defaults', key: 'r'},
+		DONE,
+	],
+	[{text: 'space', key: 'space'}, {text: '< >', key: '>'}, {text: 'r reset', key: 'r'}, DONE],
 ];
 
 /** The keys of the column chooser. */
-export function chooserHints(width: number): string {
-	return CHOOSER_HINTS.find(({length}) => length <= width) ?? 'Enter done';
+export function chooserHints(width: number): readonly KeyHint[] {
+	return CHOOSER_HINTS.find(hints => widthOf(hintLine(hints)) <= width) ?? [DONE];
 }

@@ -19,7 +19,8 @@ import {act} from '../state/reduce.ts';
 import {type ScreenState, TABLE} from '../state/screen-state.ts';
 import type {MouseEvent} from '../terminal/mouse.ts';
 import {actOnMouse} from '../view/mouse-actions.ts';
-import {pointedAction} from '../view/pointed-key.ts';
+import {pointedItem} from '../view/pointed-item.ts';
+import {pointedKey} from '../view/pointed-key.ts';
 import {type ScreenView, screenView} from '../view/screen-view.ts';
 import {rowInFocus} from '../view/subject.ts';
 import {visibleTo} from '../view/visible.ts';
@@ -273,11 +274,20 @@ export function useActions(controls: {
 				}
 
 				const shown = viewOf(store.state);
-				const action = pointedAction(store.state, event, shown, feed, theme);
-				if (action === undefined) {
-					store.change(actOnMouse(store.state, event, visibleTo(store.state, feed, shown), shown));
+				const visible = visibleTo(store.state, feed, shown);
+				const hint = pointedKey(store.state, event, shown, feed, theme);
+				const item = pointedItem(store.state, event, visible, shown, feed);
+				const key = hint?.key ?? (item !== undefined && 'key' in item ? item.key : undefined);
+				if (hint?.action !== undefined) {
+					run(hint.action);
+				} else if (key !== undefined) {
+					press({name: key, text: ''});
 				} else {
-					run(action);
+					store.change(
+						item !== undefined && 'select' in item
+							? item.select()
+							: actOnMouse(store.state, event, visible, shown),
+					);
 				}
 			},
 		};

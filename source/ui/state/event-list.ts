@@ -37,23 +37,45 @@ export function eventsOffset(
 	return lines <= height ? 0 : visibleOffset(mode.offset, line, lines, Math.max(height - REST_LINES, 1), 0);
 }
 
+/** The index of the event on a line of the screen; undefined if there is none. */
+export function eventAt(
+	mode: Pick<Overlay, 'offset' | 'selectedId'>,
+	events: ReadonlyArray<Pick<ListedEvent, 'id'>>,
+	height: number,
+	line: number,
+): number | undefined {
+	const offset = eventsOffset(mode, events, height);
+	const isRest = line === height - 1 && offset + height < events.length + HEADING_LINES;
+	const index = offset + line - HEADING_LINES;
+	return isRest || index < 0 || index >= events.length ? undefined : index;
+}
+
+/** Selects an event, as near as there is one. */
+export function selectEvent(
+	state: ScreenState,
+	mode: Overlay,
+	index: number,
+	{events: list, overlayRest}: Pick<Visible, 'events' | 'overlayRest'>,
+): ScreenState {
+	const events = list();
+	const selectedId = events[Math.min(Math.max(index, 0), events.length - 1)]?.id;
+	const offset = eventsOffset({...mode, selectedId}, events, events.length + HEADING_LINES - overlayRest);
+	return {...state, mode: {...mode, selectedId, offset}};
+}
+
 /** Handles an action in the list of events: movements select, Enter opens what an event is about, all others close. */
 export function actOnEvents(
 	state: ScreenState,
 	mode: Overlay,
 	action: Action,
-	{events: list, overlayRest}: Visible,
+	visible: Visible,
 ): ScreenState {
-	const events = list();
-	const height = events.length + HEADING_LINES - overlayRest;
+	const events = visible.events();
+	const height = events.length + HEADING_LINES - visible.overlayRest;
 	const selected = selectedEvent(mode, events);
 	const to = movedTo(selected, action, Math.max(height - 1, 1), events.length - 1);
 	if (to !== undefined && events.length > 0) {
-		const selectedId = events[Math.min(Math.max(to, 0), events.length - 1)]?.id;
-		return {
-			...state,
-			mode: {...mode, selectedId, offset: eventsOffset({...mode, selectedId}, events, height)},
-		};
+		return selectEvent(state, mode, to, visible);
 	}
 
 	const event = events[selected];

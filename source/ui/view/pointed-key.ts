@@ -1,6 +1,6 @@
 import {keyAt} from '../draw/footer.ts';
+import type {KeyHint} from '../draw/key-hints.ts';
 import type {Feed} from '../feed.ts';
-import type {Action} from '../state/action.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import type {MouseEvent} from '../terminal/mouse.ts';
 import type {Theme} from '../theme/theme.ts';
@@ -8,14 +8,14 @@ import {pageHeight} from './areas.ts';
 import {answerOf} from './notices.ts';
 import type {ScreenView} from './screen-view.ts';
 
-/** The action of the key hint that was clicked; undefined if the click is elsewhere. */
-export function pointedAction(
+/** The key hint that was clicked; undefined if the click is elsewhere. */
+export function pointedKey(
 	state: ScreenState,
 	{kind, line, column}: MouseEvent,
 	{areas, columns, notice, window}: Pick<ScreenView, 'areas' | 'columns' | 'notice' | 'window'>,
 	feed: Pick<Feed, 'past' | 'listsProcesses'>,
 	theme: Theme,
-): Action | undefined {
+): KeyHint | undefined {
 	const last = areas.header + 1 + pageHeight(areas) + areas.foot - 1;
 	if (kind !== 'press' || line !== last || state.mode.kind === 'filter' || state.mode.kind === 'command') {
 		return undefined;
@@ -23,5 +23,5 @@ export function pointedAction(
 
 	const answer = answerOf(state, feed, window.windowMs);
 	const listsProcesses = feed.listsProcesses?.() === true;
-	return keyAt(state, {answer, notice, height: areas.foot, listsProcesses}, column, columns, theme)?.action;
+	return keyAt(state, {answer, notice, height: areas.foot, listsProcesses}, column, columns, theme);
 }

@@ -4,7 +4,7 @@ import {describe, expect, test} from 'vitest';
 import {LEVELS} from '../../../source/metrics/model/levels.ts';
 import type {Row} from '../../../source/metrics/model/row.ts';
 import {drawFooter, type FooterWords, keyAt} from '../../../source/ui/draw/footer.ts';
-import {chooserHints} from '../../../source/ui/draw/key-hints.ts';
+import {chooserHints, hintLine} from '../../../source/ui/draw/key-hints.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';
 import {actionOf} from '../../../source/ui/state/keymap.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
@@ -69,7 +69,7 @@ describe('the footer', () => {
 		const choosing: ScreenState = {...START, mode: {kind: 'chooser', chooser}};
 		expect(footer(choosing, 120)).toMatch(/space show or hide .* r defaults .* Enter done/);
 		expect(linesOf(choosing, {notice: 'no history'}, 120)[0]).toContain('space show or hide');
-		expect(chooserHints(20)).toBe('Enter done');
+		expect(hintLine(chooserHints(20))).toBe('Enter done');
 	});
 
 	test('always shows help and quit, never cuts a hint, and drops the least useful ones first', () => {
