@@ -10,7 +10,7 @@ export type TerminalAbilities = Pick<
 	OpenTerminal,
 	'write' | 'settle' | 'dropTypedAhead' | 'redraw' | 'onMouse' | 'onFunctionKey'
 > & {
-	/** How charts are drawn. */
+	/** How charts are drawn: `ascii` where the theme's symbols are. */
 	readonly tier: Tier;
 	readonly multiplexer: Multiplexer | undefined;
 };

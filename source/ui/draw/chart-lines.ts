@@ -16,8 +16,7 @@ export function chartLines(
 	options: ChartReadingOptions,
 	{width, height}: {readonly width: number; readonly height: number},
 ): readonly string[] {
-	const {theme} = options;
-	const tier = theme.symbols === 'ascii' ? 'ascii' : options.tier;
+	const {theme, tier} = options;
 	const window = options.windowOf(chartPoints(width, tier));
 	const {known, series, top, point} = readChart(chart, options, window);
 	const seam = options.seamOf(window);

@@ -11,7 +11,6 @@ import type {Theme} from '../theme/theme.ts';
 export type ChartReadingOptions = {
 	readonly row: Subject;
 	readonly theme: Theme;
-	/** Ignored if the theme is ASCII. */
 	readonly tier: Tier;
 	readonly windowOf: (points: number) => HistoryWindow;
 	readonly windowLabel: string;

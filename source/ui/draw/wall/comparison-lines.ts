@@ -1,40 +1,22 @@
-import type {Column} from '../../../metrics/model/column.ts';
 import {printable} from '../../../metrics/model/printable.ts';
-import type {Row, SeriesName} from '../../../metrics/model/row.ts';
 import type {HistoryWindow} from '../../../metrics/model/view.ts';
-import {type ChartSeries, chartPoints, drawChart, pointsPerColumn, type Tier} from '../../format/chart.ts';
+import {type ChartSeries, chartPoints, drawChart, pointsPerColumn} from '../../format/chart.ts';
 import {QUANTITIES} from '../../format/chart-kinds.ts';
 import {fitName, fitText, widthOf} from '../../format/width.ts';
 import {pointerOf} from '../../theme/pointer.ts';
-import {LINE_STYLES, type Style, type Theme} from '../../theme/theme.ts';
+import {LINE_STYLES, type Style} from '../../theme/theme.ts';
 import {cellOf} from '../table/cell.ts';
-import {highestOf, tileName} from './wall-lines.ts';
+import {type ChartedRows, chartedName, highestOf} from './charted-rows.ts';
 
 /** More lines in one chart can hardly be told apart. */
 export const MOST_LINES = LINE_STYLES.length;
 
-export type ComparisonOptions = {
-	readonly column: Column<Row>;
-	readonly series: SeriesName;
-	/** The rows in the chart, the index of the first of them, and that of the selected one. */
-	readonly rows: readonly Row[];
-	readonly first: number;
-	readonly selected: number;
-	readonly marked: ReadonlySet<string>;
+export type ComparisonOptions = ChartedRows & {
 	/** The number of rows of the table. */
 	readonly count: number;
-	/** The window of a chart with this number of points. */
-	readonly windowOf: (points: number) => HistoryWindow;
-	readonly windowLabel: string;
 	/** The first point that is ktop's own sample; undefined if the window has no points of a store. */
 	readonly seamOf: (window: HistoryWindow) => number | undefined;
-	readonly history: (row: Row, series: SeriesName, window: HistoryWindow) => Float64Array;
-	/** The top of the axis, which must hold `highest`. */
-	readonly topOf: (highest: number) => number;
 	readonly nowMs: number;
-	readonly theme: Theme;
-	readonly tier: Tier;
-	readonly width: number;
 	readonly height: number;
 };
 
@@ -50,8 +32,7 @@ const MIN_CHART = 3;
  * `width` cells. The selected row's line lies above the others.
  */
 export function comparisonLines(options: ComparisonOptions): readonly string[] {
-	const {series, rows, first, selected, windowOf, seamOf, history, theme, width, height} = options;
-	const tier = theme.symbols === 'ascii' ? 'ascii' : options.tier;
+	const {series, rows, first, selected, windowOf, seamOf, history, theme, tier, width, height} = options;
 	const quantity = QUANTITIES[series];
 	const window = windowOf(chartPoints(width, tier));
 	const lines = rows.map((row, place): ChartSeries & {readonly isSelected: boolean} => ({
@@ -122,7 +103,7 @@ function legendLines({
 			const star = marked.has(row.id) ? '*' : ' ';
 			const value = cellOf(column, row, nowMs).text;
 			const room = Math.max(cells - widthOf(value) - 7, 1);
-			const name = fitName(printable(tileName(row)), room, theme.ellipsis);
+			const name = fitName(printable(chartedName(row)), room, theme.ellipsis);
 			const text = fitText(`${name} ${value}`, cells - 6, false, theme.ellipsis);
 			const shown = `${theme.paint(styleOf(place), String(place + 1))} ${isSelected ? theme.paint('selected', text) : text}`;
 			return cells < 8 ? ' '.repeat(cells) : `${pointer}${star}${shown}  `;

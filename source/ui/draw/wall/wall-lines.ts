@@ -1,38 +1,20 @@
-import type {Column} from '../../../metrics/model/column.ts';
 import {printable} from '../../../metrics/model/printable.ts';
-import type {Row, SeriesName} from '../../../metrics/model/row.ts';
-import type {HistoryWindow} from '../../../metrics/model/view.ts';
+import type {Row} from '../../../metrics/model/row.ts';
 import {niceTop} from '../../format/axis.ts';
-import {drawPlain, pointsPerColumn, type Tier} from '../../format/chart.ts';
+import {drawPlain, pointsPerColumn} from '../../format/chart.ts';
 import {QUANTITIES, type Quantity} from '../../format/chart-kinds.ts';
 import {sparkline} from '../../format/sparkline.ts';
 import {fitName, fitText, widthOf} from '../../format/width.ts';
 import {pointerOf} from '../../theme/pointer.ts';
-import type {Theme} from '../../theme/theme.ts';
 import {cellOf} from '../table/cell.ts';
 import {type Freshness, isStale} from '../table/row-age.ts';
+import {type ChartedRows, chartedName, highestOf} from './charted-rows.ts';
 import {TILE_GAP, type WallGeometry} from './wall-geometry.ts';
 
-export type WallOptions = {
-	readonly column: Column<Row>;
-	readonly series: SeriesName;
+export type WallOptions = ChartedRows & {
 	readonly geometry: WallGeometry;
-	/** The rows on the screen, the index of the first of them, and that of the selected one. */
-	readonly rows: readonly Row[];
-	readonly first: number;
-	readonly selected: number;
-	readonly marked: ReadonlySet<string>;
 	readonly hasOwnScales: boolean;
-	/** The window of a chart with this number of points. */
-	readonly windowOf: (points: number) => HistoryWindow;
-	readonly windowLabel: string;
-	readonly history: (row: Row, series: SeriesName, window: HistoryWindow) => Float64Array;
-	/** The top of the axis of all charts, which must hold `highest`. */
-	readonly topOf: (highest: number) => number;
 	readonly freshness: Freshness;
-	readonly theme: Theme;
-	readonly tier: Tier;
-	readonly width: number;
 };
 
 type Tile = {readonly row: Row; readonly index: number; readonly values: Float64Array};
@@ -41,10 +23,10 @@ type Tile = {readonly row: Row; readonly index: number; readonly values: Float64
 export type Wall = {readonly legend: string; readonly lines: readonly string[]};
 
 export function drawWall(options: WallOptions): Wall {
-	const {geometry, rows, first, series, windowOf, history, width} = options;
+	const {geometry, rows, first, series, windowOf, history, tier, width} = options;
 	const {columns, tileWidth, tileHeight} = geometry;
 	const quantity = QUANTITIES[series];
-	const points = tileWidth * (tileHeight > 2 ? pointsPerColumn(tierOf(options)) : 1);
+	const points = tileWidth * (tileHeight > 2 ? pointsPerColumn(tier) : 1);
 	const tiles = rows.map((row, index): Tile => {
 		// A source may give its arrays out again.
 		const values = Float64Array.from(history(row, series, windowOf(points)));
@@ -64,20 +46,6 @@ export function drawWall(options: WallOptions): Wall {
 	return {legend: legendOf(top, quantity, options), lines};
 }
 
-function tierOf({theme, tier}: WallOptions): Tier {
-	return theme.symbols === 'ascii' ? 'ascii' : tier;
-}
-
-/** The highest known value; 0 if there is none. */
-export function highestOf(values: Float64Array): number {
-	let highest = 0;
-	for (const value of values) {
-		highest = value > highest && Number.isFinite(value) ? value : highest;
-	}
-
-	return highest;
-}
-
 /** Its title, and the chart below. */
 function drawTile(
 	{row, index, values}: Tile,
@@ -85,7 +53,7 @@ function drawTile(
 	quantity: Quantity,
 	options: WallOptions,
 ): readonly string[] {
-	const {geometry, hasOwnScales, theme} = options;
+	const {geometry, hasOwnScales, theme, tier} = options;
 	const {tileWidth: width, tileHeight} = geometry;
 	const height = tileHeight - 1;
 	const isKnown = values.some(Number.isFinite);
@@ -111,7 +79,7 @@ function drawTile(
 		return [title, paint(sparkline(values, top, theme.symbols))];
 	}
 
-	return [title, ...drawPlain({values, paint}, {width, height, top, tier: tierOf(options)})];
+	return [title, ...drawPlain({values, paint}, {width, height, top, tier})];
 }
 
 /** `▸ name  676m`, exactly as wide as the tile. */
@@ -126,7 +94,7 @@ function titleOf(
 	const value = cellOf(column, row, freshness.nowMs);
 	const right = ` ${value.text}${scale}`;
 	const room = Math.max(width - widthOf(right) - 2, 0);
-	const name = fitName(printable(tileName(row)), room, theme.ellipsis);
+	const name = fitName(printable(chartedName(row)), room, theme.ellipsis);
 	const text = fitText(`${pointer}${star}${name}${right}`, width, false, theme.ellipsis);
 	if (index === selected) {
 		return theme.paint('selected', text);
@@ -135,11 +103,6 @@ function titleOf(
 	return isStale(row, freshness)
 		? theme.paint('dim', text)
 		: theme.paint('title', text.slice(0, 2 + name.length)) + text.slice(2 + name.length);
-}
-
-/** Names of containers are the same in all pods of a workload. */
-export function tileName(row: Row): string {
-	return row.kind === 'container' && row.pod !== undefined ? `${row.pod.name}/${row.name}` : row.name;
 }
 
 /** What the charts show, over which time and on which scale, and which of them are on the screen. */

@@ -88,7 +88,7 @@ describe('a wall of charts', () => {
 
 	test('is drawn in braille and ASCII too', () => {
 		expect(linesOf(PODS, SMALL, {tier: 'braille'}).join('\n')).toMatch(/[\u2801-\u28ff]/u);
-		const plain = linesOf(PODS, SMALL, {theme: ascii}).join('\n');
+		const plain = linesOf(PODS, SMALL, {theme: ascii, tier: 'ascii'}).join('\n');
 		expect(plain).toContain('> web');
 		// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII, but the dash of what is unknown
 		expect(plain.replaceAll('–', '-')).toMatch(/^[\x00-\x7f]*$/);
