@@ -1,14 +1,15 @@
 import type {RowList} from '../model/row-list.ts';
+import type {SlotList} from './slot-list.ts';
 
 /** Rows by their slots in the order of a view: only those that are asked for are looked up. */
 export class OrderedRows<R extends {readonly id: string}> implements RowList<R> {
 	/** By slot; never changed. */
 	readonly #rows: readonly R[];
-	readonly #slots: Uint32Array;
+	readonly #slots: SlotList;
 	readonly #slotOf: (id: string) => number;
 
 	/** `slotOf` tells where a row is most likely. */
-	constructor(rows: readonly R[], slots: Uint32Array, slotOf: (id: string) => number) {
+	constructor(rows: readonly R[], slots: SlotList, slotOf: (id: string) => number) {
 		this.#rows = rows;
 		this.#slots = slots;
 		this.#slotOf = slotOf;
@@ -25,13 +26,18 @@ export class OrderedRows<R extends {readonly id: string}> implements RowList<R> 
 
 	readonly placeOf = (id: string): number => {
 		const slot = this.#slotOf(id);
-		const place = this.#rows[slot]?.id === id ? this.#slots.indexOf(slot) : -1;
-		return place === -1 ? this.#slots.findIndex(other => this.#rows[other]?.id === id) : place;
+		const place = this.#rows[slot]?.id === id ? this.#slots.placeOf(slot) : -1;
+		if (place !== -1) {
+			return place;
+		}
+
+		const found = this.#slots.find(other => this.#rows[other]?.id === id);
+		return found === undefined ? -1 : this.#slots.placeOf(found);
 	};
 
 	slice(start?: number, end?: number): readonly R[] {
 		const rows: R[] = [];
-		for (const slot of this.#slots.subarray(start, end)) {
+		for (const slot of this.#slots.slice(start, end)) {
 			const row = this.#rows[slot];
 			if (row !== undefined) {
 				rows.push(row);

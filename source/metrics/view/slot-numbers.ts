@@ -20,6 +20,7 @@ export class SlotNumbers<R extends Row> {
 	readonly #changed: ChangedSlots<R>;
 	readonly #windowMs: number | undefined;
 	#numbers = new Float64Array(0);
+	#isLent = false;
 	#askedAtMs = LATER_MS;
 	/** The step of the last answer, and the version of the table when it began. */
 	#step: {readonly number: number; readonly version: number} = {number: -1, version: -1};
@@ -37,9 +38,10 @@ export class SlotNumbers<R extends Row> {
 		return this.#numbers;
 	}
 
-	/** Changes when numbers may have without a change of the table. */
-	get step(): number {
-		return this.#step.number;
+	/** The same, never to be changed: what follows goes into a copy. */
+	lend(): Float64Array {
+		this.#isLent = true;
+		return this.#numbers;
 	}
 
 	/** Asks as long as there is time; returns whether all is asked. */
@@ -53,10 +55,18 @@ export class SlotNumbers<R extends Row> {
 			const more = new Float64Array(Math.ceil(slotCount * 1.25));
 			more.set(this.#numbers);
 			this.#numbers = more;
+			this.#isLent = false;
 		}
 
-		const [column, numbers, askedAtMs] = [this.#column, this.#numbers, this.#askedAtMs];
+		const [column, askedAtMs] = [this.#column, this.#askedAtMs];
+		let numbers = this.#numbers;
 		return this.#changed.advance((slot, row) => {
+			if (this.#isLent) {
+				numbers = numbers.slice();
+				this.#numbers = numbers;
+				this.#isLent = false;
+			}
+
 			const value = column.value(row, askedAtMs);
 			numbers[slot] = typeof value === 'number' ? value : Number.NaN;
 		}, hasTime);

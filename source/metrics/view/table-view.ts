@@ -5,11 +5,12 @@ import type {StatisticsOf} from '../model/statistics.ts';
 import type {ListLevel, Query, RowOf, View} from '../model/view.ts';
 import {ROWS_A_SLICE} from './changed-slots.ts';
 import {type Filter, parseFilter} from './filter.ts';
-import {NumberOrder} from './number-order.ts';
 import {OrderedRows} from './ordered-rows.ts';
 import type {RowTable} from './row-table.ts';
 import {SlotColumns} from './slot-columns.ts';
 import {SlotFilter} from './slot-filter.ts';
+import {type SlotList, slotsAsListed} from './slot-list.ts';
+import {SlotsByNumber, SortRoom} from './slots-by-number.ts';
 import {sortingOf} from './sort-rows.ts';
 
 /** How many slices of work one answer takes at most: some milliseconds. */
@@ -47,11 +48,8 @@ export class TableView<L extends ListLevel> {
 	readonly #table: RowTable<RowOf[L]>;
 	readonly #columns: SlotColumns<RowOf[L]>;
 	readonly #filter: SlotFilter<RowOf[L]>;
-	readonly #numberOrder = new NumberOrder();
-	#numbers = new Float64Array(0);
-	#known = new Uint32Array(0);
+	readonly #room = new SortRoom();
 	#asked: Asked<RowOf[L]> | undefined;
-	#sorted: {readonly key: string; readonly order: Uint32Array} | undefined;
 	#last: Pick<View<L>, 'rows' | 'total'> | undefined;
 
 	constructor(level: L, table: RowTable<RowOf[L]>, slicesAtOnce: number = SLICES_AT_ONCE) {
@@ -72,7 +70,7 @@ export class TableView<L extends ListLevel> {
 			this.#last = this.#answer(asked);
 		}
 
-		this.#last ??= this.#list(this.#table.order, this.#table.order.length);
+		this.#last ??= this.#list(slotsAsListed(this.#table.order), this.#table.order.length);
 		return {
 			level: this.#level,
 			columns,
@@ -142,59 +140,25 @@ export class TableView<L extends ListLevel> {
 	}
 
 	#answer({column, isDescending, windowMs, text, filter}: Asked<RowOf[L]>): Pick<View<L>, 'rows' | 'total'> {
-		const order = column === undefined ? this.#table.order : this.#orderBy(column, isDescending, windowMs);
-		if (isAll(filter, text)) {
-			return this.#list(order, order.length);
-		}
-
-		return this.#list(passing(order, this.#filter.passes), order.length);
+		const {order} = this.#table;
+		const slots = isAll(filter, text) ? order : passing(order, this.#filter.passes);
+		const sorted =
+			column === undefined
+				? slotsAsListed(slots)
+				: new SlotsByNumber(slots, this.#keysOf(column, windowMs), isDescending, this.#room);
+		return this.#list(sorted, order.length);
 	}
 
-	#list(slots: Uint32Array, total: number): Pick<View<L>, 'rows' | 'total'> {
+	#list(slots: SlotList, total: number): Pick<View<L>, 'rows' | 'total'> {
 		const rows = new OrderedRows(this.#table.lend(), slots, id => this.#table.slotOf(id));
 		return {rows, total};
 	}
 
-	#orderBy(column: Column<RowOf[L]>, isDescending: boolean, windowMs: number): Uint32Array {
-		const numbers = isText(column.unit) ? undefined : this.#columns.numbersOf(column, windowMs);
-		const key = `${column.id} ${isDescending} ${windowMs} ${this.#table.version} ${numbers?.step}`;
-		if (this.#sorted?.key !== key) {
-			const keys = numbers?.numbers ?? this.#columns.ranksOf(column).ranks;
-			this.#sorted = {key, order: this.#sort(keys, isDescending)};
-		}
-
-		return this.#sorted.order;
-	}
-
-	/** Slots by their keys, unknown ones last; those with the same key by name. */
-	#sort(keys: Float64Array, isDescending: boolean): Uint32Array {
-		const slots = this.#table.order;
-		if (this.#numbers.length < slots.length) {
-			const room = Math.ceil(slots.length * 1.25);
-			this.#numbers = new Float64Array(room);
-			this.#known = new Uint32Array(room);
-		}
-
-		const [known, numbers, sorted] = [this.#known, this.#numbers, new Uint32Array(slots.length)];
-		let count = 0;
-		let unknown = 0;
-		for (const slot of slots) {
-			const key = keys[slot] ?? Number.NaN;
-			if (Number.isNaN(key)) {
-				sorted[unknown++] = slot;
-			} else {
-				known[count] = slot;
-				numbers[count++] = isDescending ? -key : key;
-			}
-		}
-
-		sorted.copyWithin(count, 0, unknown);
-		const order = this.#numberOrder.of(numbers, count);
-		for (let place = 0; place < count; place++) {
-			sorted[place] = known[order[place] ?? 0] ?? 0;
-		}
-
-		return sorted;
+	/** Numbers by slot in whose order rows are. */
+	#keysOf(column: Column<RowOf[L]>, windowMs: number): Float64Array {
+		return isText(column.unit)
+			? this.#columns.ranksOf(column).ranksAt(this.#table.version)
+			: this.#columns.numbersOf(column, windowMs).lend();
 	}
 }
 

@@ -17,7 +17,7 @@ export class TextRanks<R extends Row> {
 	#of: readonly string[] = [];
 	#ordered = 1;
 	#rankOf = new Float64Array(0);
-	#ranks = new Float64Array(0);
+	#ranks: {readonly version: number; readonly bySlot: Float64Array} | undefined;
 	#ranked: {next: number; rank: number} | undefined;
 
 	constructor(texts: SlotTexts<R>) {
@@ -48,19 +48,20 @@ export class TextRanks<R extends Row> {
 		return this.#order.isSettled && this.#rank(this.#order.slots, hasTime);
 	}
 
-	/** By slot; NaN where there is no text. */
-	get ranks(): Float64Array {
-		const {places} = this.#texts;
-		if (this.#ranks.length < places.length) {
-			this.#ranks = new Float64Array(places.length);
+	/** By slot, at a version of the table; NaN where there is no text. Not to be changed. */
+	ranksAt(version: number): Float64Array {
+		if (this.#ranks?.version !== version) {
+			const {places} = this.#texts;
+			const rankOf = this.#rankOf;
+			const bySlot = new Float64Array(places.length);
+			for (let slot = 0; slot < places.length; slot++) {
+				bySlot[slot] = rankOf[places[slot] ?? 0] ?? Number.NaN;
+			}
+
+			this.#ranks = {version, bySlot};
 		}
 
-		const [ranks, rankOf] = [this.#ranks, this.#rankOf];
-		for (let slot = 0; slot < places.length; slot++) {
-			ranks[slot] = rankOf[places[slot] ?? 0] ?? Number.NaN;
-		}
-
-		return ranks;
+		return this.#ranks.bySlot;
 	}
 
 	#rank(order: Uint32Array, hasTime: () => boolean): boolean {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {placeOfRow} from '../../../source/metrics/model/row-list.ts';
 import {OrderedRows} from '../../../source/metrics/view/ordered-rows.ts';
+import {slotsAsListed} from '../../../source/metrics/view/slot-list.ts';
 
 test('a row is found where it is, whatever place is the likely one', () => {
 	fc.assert(
@@ -13,7 +14,7 @@ test('a row is found where it is, whatever place is the likely one', () => {
 				const rows = names.map(name => ({id: String(name)}));
 				const expected = names.indexOf(wanted);
 				const slots = Uint32Array.from(rows.keys()).reverse();
-				const reversed = new OrderedRows(rows, slots, () => likely);
+				const reversed = new OrderedRows(rows, slotsAsListed(slots), () => likely);
 				for (let again = 0; again < 2; again++) {
 					expect(placeOfRow(rows, String(wanted), likely)).toBe(expected);
 					expect(placeOfRow(reversed, String(wanted), likely)).toBe(
@@ -27,7 +28,7 @@ test('a row is found where it is, whatever place is the likely one', () => {
 
 test('rows in order are read as an array is', () => {
 	const rows = ['a', 'b', 'c', 'd'].map(id => ({id}));
-	const ordered = new OrderedRows(rows, Uint32Array.of(2, 0, 3), () => -1);
+	const ordered = new OrderedRows(rows, slotsAsListed(Uint32Array.of(2, 0, 3)), () => -1);
 	const ids = ['c', 'a', 'd'];
 	expect(ordered).toHaveLength(3);
 	expect([...ordered].map(({id}) => id)).toEqual(ids);
