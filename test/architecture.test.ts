@@ -17,7 +17,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 	history: ['metrics', 'http', 'node'],
 	output: ['metrics', 'node', 'fast-string-width'],
 	ui: ['metrics', 'node', 'ink', 'react', 'asciichart', 'fast-string-width', '@alcalzone'],
-	demo: ['metrics', 'node'],
+	demo: ['metrics', 'history', 'node'],
 	options: ['metrics', 'node', 'yaml', 'meow'],
 	help: ['metrics', 'options'],
 	completion: ['metrics', 'cluster', 'options', 'help', 'connect', 'node'],

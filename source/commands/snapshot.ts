@@ -1,4 +1,5 @@
 import {absentNamespaces} from '../connect/absent.ts';
+import {hasPast} from '../connect/has-past.ts';
 import {openSourcesOrStandIn} from '../connect/open-sources.ts';
 import {CONCURRENCY, openStore, staleAfterMs} from '../connect/open-store.ts';
 import {ScrapedNodes} from '../connect/scraped-nodes.ts';
@@ -37,16 +38,18 @@ export async function printSnapshots(
 	}
 
 	// First, so that a wrong `--history` is reported before anything else is opened.
-	const past =
-		options.origin.history &&
-		(await (
-			await import('../connect/open-past.ts')
-		).openPast(options.origin.history, options.polling.requestTimeoutMs, {
-			live: () => store,
-			onChange: () => {},
-			isAlone: () => store.nodeCount === 0,
-			log,
-		}));
+	const past = hasPast(options.origin)
+		? await (await import('../connect/open-past.ts')).openPast(
+				options.origin,
+				options.polling.requestTimeoutMs,
+				{
+					live: () => store,
+					onChange: () => {},
+					isAlone: () => store.nodeCount === 0,
+					log,
+				},
+			)
+		: undefined;
 	// Nothing has to be closed before the sources are open, so Ctrl-C ends the process without waiting for a server.
 	const leave = (): void => {
 		process.stderr.write('ktop: interrupted\n');

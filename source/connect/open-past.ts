@@ -1,15 +1,26 @@
+import {parseDemoOptions} from '../demo/demo-options.ts';
 import type {HistoryStatus} from '../history/past/history-access.ts';
 import {PastSource, type PastSourceOptions} from '../history/past/past-source.ts';
+import type {HistoryStore} from '../history/store/history-store.ts';
 import type {Log} from '../metrics/model/log.ts';
-import type {HistorySpec} from '../options/store-spec.ts';
+import type {Origin} from '../options/options.ts';
+import {demoOf} from './has-past.ts';
 import {openHistory} from './open-history.ts';
 
-/** Opens a history store behind the live source. A module of its own, because most starts do not need it. */
+/**
+ * Opens a history store behind the live source; undefined for a demo too large for a past. A module of its own, because
+ * most starts do not need it.
+ */
 export async function openPast(
-	history: HistorySpec,
+	origin: Origin,
 	timeoutMs: number,
 	{log, onChange, ...live}: Omit<PastSourceOptions, 'store' | 'now'> & {readonly log?: Log | undefined},
-): Promise<PastSource> {
+): Promise<PastSource | undefined> {
+	const store = await openStoreOf(origin, timeoutMs);
+	if (store === undefined) {
+		return undefined;
+	}
+
 	const logStatus = log && statusLog(log);
 	const past = new PastSource({
 		...live,
@@ -17,10 +28,20 @@ export async function openPast(
 			logStatus?.(past.status);
 			onChange();
 		},
-		store: await openHistory(history, timeoutMs),
+		store,
 		now: Date.now,
 	});
 	return past;
+}
+
+async function openStoreOf({history, sources}: Origin, timeoutMs: number): Promise<HistoryStore | undefined> {
+	const demo = demoOf(sources);
+	if (history !== undefined || demo === undefined) {
+		return history && openHistory(history, timeoutMs);
+	}
+
+	const {demoStore} = await import('../demo/past/demo-store.ts');
+	return demoStore(parseDemoOptions(demo));
 }
 
 /** Logs the answers of a store when they begin to fail, fail otherwise, or are there again. */

@@ -6,6 +6,7 @@ import {ThresholdWatch, type WatchedNode} from '../metrics/store/threshold-watch
 import type {OptionsOf} from '../options/options.ts';
 import {pause} from '../scrape/pause.ts';
 import {KubeletWorkers} from '../scrape/workers/kubelet-workers.ts';
+import {hasPast} from './has-past.ts';
 import {type LiveSession, startSession} from './live-session.ts';
 import {openSources, openSourcesOrStandIn} from './open-sources.ts';
 
@@ -67,16 +68,14 @@ export async function openScreenSession(
 		return live;
 	};
 	// First, so that a wrong `--history` is reported before anything else is opened.
-	const past =
-		options.origin.history &&
-		(await (
-			await import('./open-past.ts')
-		).openPast(options.origin.history, options.polling.requestTimeoutMs, {
-			live: () => current().store,
-			onChange: changed,
-			isAlone: () => current().store.nodeCount === 0,
-			log,
-		}));
+	const past = hasPast(options.origin)
+		? await (await import('./open-past.ts')).openPast(options.origin, options.polling.requestTimeoutMs, {
+				live: () => current().store,
+				onChange: changed,
+				isAlone: () => current().store.nodeCount === 0,
+				log,
+			})
+		: undefined;
 	const source = (): Source => past ?? current().store;
 	let versionsBefore = 0;
 	const version = (): number => versionsBefore + source().version;

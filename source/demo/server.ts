@@ -3,13 +3,11 @@
 import {createServer} from 'node:http';
 import {answerApi} from './api/answer.ts';
 import {answer} from './kubelet/answer.ts';
-import {createCluster, type DemoOptions} from './model/cluster.ts';
-
-const DAY_MS = 86_400_000;
+import {bornAt, createCluster, type DemoOptions} from './model/cluster.ts';
 
 // Started only by startDemo, which has checked the options.
 const options: DemoOptions = JSON.parse(process.argv[2] ?? '{}');
-const cluster = createCluster(options, Math.floor(Date.now() / DAY_MS) * DAY_MS);
+const cluster = createCluster(options, bornAt(Date.now()));
 
 const server = createServer((request, response) => {
 	const url = request.url ?? '/';

@@ -136,20 +136,20 @@ test('the log has a store that fails, once for each reason, and when it is read 
 	});
 	onTestFinished(close);
 	const options = optionsOf('--history', `influxdb:${origin}?db=k8s`, '--source', 'local');
-	if (options.origin.history === undefined) {
-		throw new Error('no history');
-	}
-
 	let nowMs = 0;
 	const clock = vi.spyOn(Date, 'now').mockImplementation(() => nowMs);
 	onTestFinished(() => void clock.mockRestore());
 	const store = new Store({capacity: 2, staleAfterMs: 30_000, inventory: undefined});
-	const past = await openPast(options.origin.history, 5000, {
+	const past = await openPast(options.origin, 5000, {
 		live: () => store,
 		onChange: () => {},
 		isAlone: () => true,
 		log,
 	});
+	if (past === undefined) {
+		throw new Error('no past');
+	}
+
 	onTestFinished(() => past.close());
 	await past.whenStandInIsThere('nodes', nowMs);
 	nowMs += 60_000;

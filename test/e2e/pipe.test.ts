@@ -159,6 +159,23 @@ describe('ktop --json', () => {
 		expect(snapshot.nodes[0].sample.windowSeconds).toBeGreaterThan(0.4);
 	});
 
+	test('has the hour before the start of a demo', async () => {
+		const {stdout, stderr} = await runKtop([
+			...['nodes', '-o', 'csv', '--statistics', '1h', '--sort', 'memory-p95'],
+			...['--source', 'demo:nodes=2,pods=10,seed=3'],
+		]);
+		const [header = '', ...rows] = stdout
+			.trim()
+			.split('\n')
+			.map(line => line.split(','));
+		const [least, most] = ['memory_min_bytes', 'memory_max_bytes'].map(name => header.indexOf(name));
+		expect(stderr).toBe('');
+		expect(rows).toHaveLength(2);
+		for (const row of rows) {
+			expect(Number(row[least ?? -1])).toBeLessThan(Number(row[most ?? -1]));
+		}
+	});
+
 	test('marks a demo', async () => {
 		const {stdout} = await runKtop(['--json', '--source', 'demo:nodes=2,pods=10,seed=3']);
 		expect(parse(stdout)).toMatchObject({demo: true, cluster: {nodes: 2, nodesRead: 2}});

@@ -14,6 +14,13 @@ export type Fault = 'hung' | 'forbidden' | 'resource-only' | 'slow';
 
 const FAULTS: readonly Fault[] = ['hung', 'forbidden', 'resource-only', 'slow'];
 
+const DAY_MS = 86_400_000;
+
+/** The `bornMs` of all who simulate the same cluster on one day. */
+export function bornAt(nowMs: number): number {
+	return Math.floor(nowMs / DAY_MS) * DAY_MS;
+}
+
 /** Shuffles the workloads: pod n belongs to workload n × 8 mod 21. The stride is coprime to their number. */
 const STRIDE = 8;
 
@@ -28,8 +35,8 @@ export type ClusterModel = {
 };
 
 /**
- * A cluster whose state is a pure function of the seed and the time, for times from `bornMs` (Unix milliseconds) on. All
- * pods have started before.
+ * A cluster whose state is a pure function of the seed and the time, for times from the start of each object on. All
+ * pods have started before `bornMs` (Unix milliseconds).
  */
 export function createCluster(options: DemoOptions, bornMs: number): ClusterModel {
 	const {nodes, seed} = options;
