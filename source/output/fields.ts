@@ -6,11 +6,15 @@ export type MaybeFields = {readonly [name: string]: FieldValue | undefined};
 
 /** Removes unknown fields, and groups that are empty without them. */
 export function knownFields(fields: MaybeFields): Fields {
-	return Object.fromEntries(
-		Object.entries(fields).filter(
-			(entry): entry is [string, FieldValue] => entry[1] !== undefined && !isEmpty(entry[1]),
-		),
-	);
+	const known: {[name: string]: FieldValue} = {};
+	for (const name of Object.keys(fields)) {
+		const value = fields[name];
+		if (value !== undefined && !isEmpty(value)) {
+			known[name] = value;
+		}
+	}
+
+	return known;
 }
 
 function isEmpty(value: FieldValue): boolean {

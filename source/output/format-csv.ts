@@ -18,9 +18,22 @@ const FORMULA = /^[=+\-@＝＋－＠]/;
 
 /** One level as CSV (RFC 4180): a heading, then numbers in base units. Unknown values are empty. */
 export function formatCsv<L extends Level>(view: View<L>, nowMs: number, hasHeading: boolean): string {
-	const lines = view.rows.map(row => view.columns.map(column => cell(column, row, nowMs)).join(','));
-	const heading = view.columns.map(headingOf).join(',');
-	return (hasHeading ? [heading, ...lines] : lines).map(line => `${line}\r\n`).join('');
+	return [...csvLines(view, nowMs, hasHeading)].join('');
+}
+
+/** The same line by line. */
+export function* csvLines<L extends Level>(
+	{rows, columns}: View<L>,
+	nowMs: number,
+	hasHeading: boolean,
+): Iterable<string> {
+	if (hasHeading) {
+		yield `${columns.map(headingOf).join(',')}\r\n`;
+	}
+
+	for (const row of rows) {
+		yield `${columns.map(column => cell(column, row, nowMs)).join(',')}\r\n`;
+	}
 }
 
 function headingOf({id, unit}: Pick<Column, 'id' | 'unit'>): string {

@@ -1,9 +1,9 @@
-import {printableJson} from '../metrics/model/printable.ts';
 import type {Source} from '../metrics/model/view.ts';
-import {formatCsv} from './format-csv.ts';
+import {csvLines} from './format-csv.ts';
 import {formatGroups, formatTable} from './format-table.ts';
 import {printedOrder} from './printed-order.ts';
 import {groupedView, type SnapshotOptions, takeSnapshot} from './snapshot.ts';
+import {snapshotLine} from './snapshot-json.ts';
 
 export type PrintOptions = SnapshotOptions & {
 	readonly format: 'json' | 'ndjson' | 'csv' | 'table' | undefined;
@@ -11,15 +11,33 @@ export type PrintOptions = SnapshotOptions & {
 	readonly isFirst: boolean;
 };
 
-/** Prints the current view of `source`, by default as JSON. Resolves when stdout has drained, for slow readers. */
-export function printView(source: Source, options: PrintOptions): Promise<void> {
-	const text = format(source, options);
+/** So many characters are written at once. */
+const PIECE_LENGTH = 2 ** 16;
+
+/**
+ * Prints the current view of `source`, by default as JSON: in pieces, each when stdout has taken the one before, so that
+ * neither a long text nor a slow reader takes memory. Resolves when stdout has drained.
+ */
+export async function printView(source: Source, options: PrintOptions): Promise<void> {
+	let piece = '';
+	for (const text of textsOf(source, options)) {
+		piece += text;
+		if (piece.length >= PIECE_LENGTH) {
+			await write(piece);
+			piece = '';
+		}
+	}
+
+	await write(piece);
+}
+
+function write(text: string): Promise<void> {
 	return new Promise((resolve, reject) => {
 		process.stdout.write(text, error => (error ? reject(error) : resolve()));
 	});
 }
 
-function format(source: Source, {format, isFirst, ...options}: PrintOptions): string {
+function textsOf(source: Source, {format, isFirst, ...options}: PrintOptions): Iterable<string> {
 	const {level, nowMs} = options;
 	const query = {...options.query, sort: options.query.sort ?? printedOrder(level)};
 	const {group} = options;
@@ -28,14 +46,16 @@ function format(source: Source, {format, isFirst, ...options}: PrintOptions): st
 		case undefined:
 		case 'json':
 		case 'ndjson':
-			return `${printableJson(takeSnapshot(source, {...options, query}))}\n`;
+			return snapshotLine(takeSnapshot(source, {...options, query}));
 		case 'csv':
 			return grouped === undefined
-				? formatCsv(source.view({...query, level}, 'live', nowMs), nowMs, isFirst)
-				: formatCsv(grouped, nowMs, isFirst);
+				? csvLines(source.view({...query, level}, 'live', nowMs), nowMs, isFirst)
+				: csvLines(grouped, nowMs, isFirst);
 		case 'table':
-			return grouped === undefined
-				? formatTable(source.view({...query, level}, 'live', nowMs))
-				: formatGroups(grouped.rows.slice());
+			return [
+				grouped === undefined
+					? formatTable(source.view({...query, level}, 'live', nowMs))
+					: formatGroups(grouped.rows.slice()),
+			];
 	}
 }

@@ -2,6 +2,7 @@ import {failureOf} from '../metrics/model/node-state.ts';
 import type {NodeRow} from '../metrics/model/row.ts';
 import type {PrintedLevel, Query, RowOf, Source, View} from '../metrics/model/view.ts';
 import {groupsOfView} from '../metrics/view/group-roots.ts';
+import {FieldList} from './field-list.ts';
 import type {Fields} from './fields.ts';
 import {printedOrder} from './printed-order.ts';
 import {
@@ -27,17 +28,17 @@ export type Snapshot = {
 	readonly kubernetesVersion?: string;
 	readonly demo: boolean;
 	readonly cluster: Fields;
-	readonly nodes: readonly Fields[];
-	readonly pods: readonly Fields[];
-	readonly containers: readonly Fields[];
-	readonly namespaces: readonly Fields[];
-	readonly workloads: readonly Fields[];
+	readonly nodes: FieldList;
+	readonly pods: FieldList;
+	readonly containers: FieldList;
+	readonly namespaces: FieldList;
+	readonly workloads: FieldList;
 	/** Only where `ktop processes` asked for them. */
-	readonly processes?: readonly Fields[];
+	readonly processes?: FieldList;
 	/** Only where `--group` asked for them. */
 	readonly groups?: readonly Fields[];
 	/** Current problems, critical first. */
-	readonly problems: readonly Fields[];
+	readonly problems: FieldList;
 	readonly errors: readonly Fields[];
 	/** Warnings about missing or outdated data, because of missing permissions or failed requests. */
 	readonly notices: readonly string[];
@@ -59,7 +60,10 @@ export type SnapshotOptions = {
 	readonly group?: string | undefined;
 };
 
-/** All rows at one moment, in the order of `printedOrder`; for `level`, sorted by `query`. */
+/**
+ * All rows at one moment, in the order of `printedOrder`; for `level`, sorted by `query`. The rows are those of now, their
+ * fields are made when they are read.
+ */
 export function takeSnapshot(source: Source, options: SnapshotOptions): Snapshot {
 	const {nowMs} = options;
 	const {scope, windowMs} = options.query;
@@ -71,18 +75,16 @@ export function takeSnapshot(source: Source, options: SnapshotOptions): Snapshot
 			nowMs,
 		);
 	};
-	const rows = <L extends PrintedLevel>(level: L) => view(level).rows;
-	const fields = <L extends PrintedLevel>(
-		level: L,
-		fieldsOf: (row: RowOf[L]) => Fields,
-	): readonly Fields[] => {
+	const fields = <L extends PrintedLevel>(level: L, fieldsOf: (row: RowOf[L]) => Fields): FieldList => {
 		const {rows, columns} = view(level);
-		return windowMs === undefined
-			? rows.map(fieldsOf)
-			: rows.map(row => ({...fieldsOf(row), ...statisticFields(columns, row, windowMs, nowMs)}));
+		return FieldList.of(
+			rows,
+			windowMs === undefined
+				? fieldsOf
+				: row => ({...fieldsOf(row), ...statisticFields(columns, row, windowMs, nowMs)}),
+		);
 	};
 
-	const nodes = rows('nodes');
 	return {
 		apiVersion: 'ktop/v1',
 		kind: 'Snapshot',
@@ -97,10 +99,12 @@ export function takeSnapshot(source: Source, options: SnapshotOptions): Snapshot
 		containers: fields('containers', row => containerFields(row, nowMs)),
 		namespaces: fields('namespaces', namespaceFields),
 		workloads: fields('workloads', workloadFields),
-		...(options.level === 'processes' ? {processes: rows('processes').map(processFields)} : {}),
+		...(options.level === 'processes'
+			? {processes: FieldList.of(view('processes').rows, processFields)}
+			: {}),
 		...(options.group === undefined ? {} : {groups: groupFieldsOf(source, options, options.group)}),
-		problems: rows('problems').map(problemFields),
-		errors: nodes.flatMap(errorsOf),
+		problems: FieldList.of(view('problems').rows, problemFields),
+		errors: view('nodes').rows.slice().flatMap(errorsOf),
 		notices: options.notices,
 	};
 }

@@ -4,7 +4,6 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {afterEach, describe, expect, onTestFinished, test, vi} from 'vitest';
-import type {Snapshot} from '../../source/output/snapshot.ts';
 import {startFailingStore} from '../e2e/failing-store.ts';
 import {runKtop} from '../e2e/ktop.ts';
 import {startServer, type TestServer} from '../http/test-server.ts';
@@ -40,7 +39,8 @@ const flagsOf = (...kubelets: readonly TestServer[]): readonly string[] => [
 ];
 
 const USING = {sample: {state: 'live'}, cpu: {usageCores: 0.5}};
-const nodeOf = ({snapshot}: Session, name = 'node-a') => snapshot().nodes.find(node => node.name === name);
+const nodeOf = ({snapshot}: Session, name = 'node-a') =>
+	[...snapshot().nodes].find(node => node.name === name);
 
 /** When the newest sample of the only node came. */
 const receivedAtMs = ({store}: Session): number =>
@@ -174,7 +174,7 @@ describe('clocks', () => {
 				ktop = child;
 			},
 		});
-		const snapshots: readonly Snapshot[] = stdout
+		const snapshots: ReadonlyArray<{readonly nodes: readonly unknown[]; readonly time: string}> = stdout
 			.trim()
 			.split('\n')
 			.map(line => JSON.parse(line));

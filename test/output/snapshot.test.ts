@@ -9,6 +9,7 @@ import {parseRoute} from '../../source/metrics/model/route.ts';
 import {Store} from '../../source/metrics/store/store.ts';
 import {formatCsv} from '../../source/output/format-csv.ts';
 import {type SnapshotOptions, takeSnapshot} from '../../source/output/snapshot.ts';
+import {snapshotLine} from '../../source/output/snapshot-json.ts';
 import {decodeSummary} from '../../source/scrape/kubelet/decode-summary.ts';
 import {inventoryOf, nodeInfo, podInfo} from '../metrics/inventories.ts';
 import {containerReading, cpuReading, nodeReading, podReading, reading} from '../metrics/readings.ts';
@@ -38,7 +39,10 @@ const OPTIONS: SnapshotOptions = {
 
 /** As a reader of the pipe gets it, checked against the schema. */
 function snapshotOf(store: Store, options: Partial<SnapshotOptions> = {}) {
-	const snapshot = JSON.parse(printableJson(takeSnapshot(store, {...OPTIONS, ...options})));
+	const taken = takeSnapshot(store, {...OPTIONS, ...options});
+	const line = [...snapshotLine(taken)].join('');
+	expect(line).toBe(`${printableJson(taken)}\n`);
+	const snapshot = JSON.parse(line);
 	expect(validate(snapshot) ? [] : validate.errors).toEqual([]);
 	return snapshot;
 }

@@ -26,7 +26,12 @@ export function printable(text: string): string {
  * on is escaped, and a parser gives the text as it was.
  */
 export function printableJson(value: unknown): string {
-	return JSON.stringify(value).replace(UNPRINTABLE, character =>
+	const json = JSON.stringify(value);
+	if (ASCII.test(json)) {
+		return json;
+	}
+
+	return json.replace(UNPRINTABLE, character =>
 		Array.from(
 			{length: character.length},
 			(_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`,

@@ -464,6 +464,11 @@ export class Store implements Source {
 		}
 	}
 
+	/** The newest row of a node, as of its last reading. */
+	nodeRow(id: string): NodeRow | undefined {
+		return this.#nodes.get(id)?.node.row;
+	}
+
 	/** One node, joined with the inventory as of the last refresh. */
 	watchedNode(id: string): WatchedNode | undefined {
 		const record = this.#nodes.get(id);
@@ -517,13 +522,14 @@ export class Store implements Source {
 	}
 
 	#nodeOf(id: string): string | undefined {
-		for (const key of this.#nodes.keys()) {
-			if (id.startsWith(key) && (id.length === key.length || id[key.length] === '/')) {
+		for (let end = id.indexOf('/'); end !== -1; end = id.indexOf('/', end + 1)) {
+			const key = id.slice(0, end);
+			if (this.#nodes.has(key)) {
 				return key;
 			}
 		}
 
-		return undefined;
+		return this.#nodes.has(id) ? id : undefined;
 	}
 
 	#records(scope: Scope): Iterable<NodeRecord> {

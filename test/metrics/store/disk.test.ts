@@ -47,7 +47,7 @@ test('a chart of a disk shows what JSON says', () => {
 		level: 'nodes',
 		query: {},
 	});
-	expect(snapshot.nodes[0]).toMatchObject({
+	expect([...snapshot.nodes][0]).toMatchObject({
 		filesystems: [{name: 'nodefs', usedBytes: USED}, {name: 'imagefs'}],
 	});
 });
