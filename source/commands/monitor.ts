@@ -90,7 +90,7 @@ function feedOf(
 		listsProcesses: () => live().sources.targets.some(target => target.listsProcesses),
 		notices: () => {
 			const {session, opening} = shown;
-			const {inventory, notices} = live().sources;
+			const {inventory} = live().sources;
 			const absent =
 				inventory === undefined
 					? absentNamespaces(session.source(), options.selection.namespaces, Date.now())
@@ -98,7 +98,7 @@ function feedOf(
 			return [
 				...(opening === undefined ? [] : [`opening the context ${opening} …`]),
 				...absent,
-				...notices(),
+				...live().notices(),
 				...(session.past?.notices() ?? []),
 			];
 		},

@@ -1,4 +1,5 @@
 import {absentNamespaces} from '../connect/absent.ts';
+import {downsamplingNotices, memoryBudget} from '../connect/memory-budget.ts';
 import {staleAfterMs} from '../connect/open-store.ts';
 import {PlaybackClock} from '../history/recording/playback-clock.ts';
 import {Player} from '../history/recording/player.ts';
@@ -28,18 +29,22 @@ export async function replay(file: string, options: OptionsOf<'replay'>): Promis
 	const recording = await readRecording(file);
 	const {header} = recording;
 	const inventory = new ReplayedInventory();
+	const budget = memoryBudget(options.polling.memoryBytes);
 	const store = new Store({
+		ringBytes: budget.ringBytes,
 		capacity: Math.max(MOMENTS, Math.ceil(options.polling.windowMs / header.intervalMs) + 1),
 		staleAfterMs: staleAfterMs(header.intervalMs),
 		inventory: header.hasInventory ? inventory : undefined,
 	});
 	const player = new Player({recording, store, inventory});
+	const coarsened = (): readonly string[] =>
+		downsamplingNotices(store.downsampled, budget, header.intervalMs, '');
 	return options.output.format === undefined &&
 		!options.output.isWatching &&
 		process.stdout.isTTY &&
 		process.stdin.isTTY
-		? showReplay(player, store, header, options)
-		: printReplay(player, store, header, options);
+		? showReplay(player, store, header, options, coarsened)
+		: printReplay(player, store, header, options, coarsened);
 }
 
 async function printReplay(
@@ -47,6 +52,7 @@ async function printReplay(
 	store: Store,
 	header: RecordingHeader,
 	options: OptionsOf<'replay'>,
+	coarsened: () => readonly string[],
 ): Promise<number> {
 	const warnings = new Warnings();
 	let absent: readonly string[] = [];
@@ -65,7 +71,7 @@ async function printReplay(
 			kubernetesVersion: header.kubernetesVersion,
 			isDemo: header.isDemo,
 			staleAfterMs: staleAfterMs(header.intervalMs),
-			notices: player.cut === undefined ? absent : [...absent, player.cut],
+			notices: [...absent, ...(player.cut === undefined ? [] : [player.cut]), ...coarsened()],
 		});
 	};
 	let printed = 0;
@@ -103,6 +109,7 @@ async function showReplay(
 	store: Store,
 	header: RecordingHeader,
 	options: OptionsOf<'replay'>,
+	coarsened: () => readonly string[],
 ): Promise<number> {
 	const clock = new PlaybackClock(
 		(await player.peekMs()) ?? header.startedAtMs,
@@ -141,7 +148,7 @@ async function showReplay(
 				events: () => watch.events(),
 				feedOf: common => ({
 					...common,
-					...feedOf(player, store, header, clock, options.selection.namespaces),
+					...feedOf(player, store, header, clock, options.selection.namespaces, coarsened),
 				}),
 			},
 			options,
@@ -184,6 +191,7 @@ function feedOf(
 	header: RecordingHeader,
 	clock: PlaybackClock,
 	namespaces: Namespaces,
+	coarsened: () => readonly string[],
 ): Omit<Feed, keyof CommonFeed> {
 	return {
 		now: () => clock.now(),
@@ -193,6 +201,7 @@ function feedOf(
 		notices: () => [
 			...(player.hasEnded ? [player.cut ?? 'the recording ends here; [ goes back, q quits'] : []),
 			...absentNamespaces(store, namespaces, clock.now()),
+			...coarsened(),
 		],
 		past: undefined,
 		playback: {

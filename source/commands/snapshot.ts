@@ -1,5 +1,6 @@
 import {absentNamespaces} from '../connect/absent.ts';
 import {hasPast} from '../connect/has-past.ts';
+import {downsamplingNotices, memoryBudget} from '../connect/memory-budget.ts';
 import {openSourcesOrStandIn} from '../connect/open-sources.ts';
 import {CONCURRENCY, openStore, staleAfterMs} from '../connect/open-store.ts';
 import {ScrapedNodes} from '../connect/scraped-nodes.ts';
@@ -63,7 +64,8 @@ export async function printSnapshots(
 	signal.removeEventListener('abort', leave);
 	const {windowMs = 0} = asked(options).query;
 	// A pipe prints only the newest samples, and rates need two of them; statistics need all of their window.
-	const store = openStore(sources, Math.max(2 * sources.intervalMs, windowMs));
+	const budget = memoryBudget(options.polling.memoryBytes);
+	const store = openStore(sources, Math.max(2 * sources.intervalMs, windowMs), {ringBytes: budget.ringBytes});
 	const source: Source = past ?? store;
 	const nodes = new ScrapedNodes({store, log});
 	nodes.update({added: sources.targets, removed: []});
@@ -100,7 +102,13 @@ export async function printSnapshots(
 				sources.inventory === undefined
 					? absentNamespaces(source, options.selection.namespaces, nowMs)
 					: sources.absent();
-			const notices = [...new Set([...absent, ...sources.notices()])];
+			const notices = [
+				...new Set([
+					...absent,
+					...sources.notices(),
+					...downsamplingNotices(store.downsampled, budget, sources.intervalMs, ' or a shorter time'),
+				]),
+			];
 			for (const line of [
 				...notices,
 				...troubleOf(past),

@@ -4,6 +4,7 @@ import type {WatchedNode} from '../metrics/store/threshold-watch.ts';
 import type {Options} from '../options/options.ts';
 import type {RosterChange} from '../scrape/node/node-roster.ts';
 import {Poller} from '../scrape/poller.ts';
+import {downsamplingNotices, memoryBudget} from './memory-budget.ts';
 import type {OpenSources} from './open-source.ts';
 import {CONCURRENCY, openStore, staleAfterMs} from './open-store.ts';
 import {ScrapedNodes} from './scraped-nodes.ts';
@@ -15,6 +16,8 @@ export type LiveSession = {
 	readonly poller: Poller;
 	/** The interval at which nodes are read; longer than the poller's if a round takes longer. */
 	readonly actualIntervalMs: () => number;
+	/** What hides, delays or coarsens data: a line each. */
+	readonly notices: () => readonly string[];
 	readonly stop: () => Promise<void>;
 };
 
@@ -25,7 +28,8 @@ export function startSession(
 	onChange: (read?: WatchedNode) => void,
 	{log, ...options}: Pick<StoreOptions, 'isAdvanced'> & {readonly log?: Log | undefined} = {},
 ): LiveSession {
-	const store = openStore(sources, polling.windowMs, options);
+	const budget = memoryBudget(polling.memoryBytes);
+	const store = openStore(sources, polling.windowMs, {...options, ringBytes: budget.ringBytes});
 	const actualIntervalMs = (): number => poller.intervalMs + (poller.overrunMs ?? 0);
 	const nodes = new ScrapedNodes({
 		store,
@@ -60,6 +64,10 @@ export function startSession(
 		store,
 		poller,
 		actualIntervalMs,
+		notices: () => [
+			...sources.notices(),
+			...downsamplingNotices(store.downsampled, budget, sources.intervalMs),
+		],
 		async stop() {
 			unfollow();
 			poller.stop();

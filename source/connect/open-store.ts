@@ -16,7 +16,7 @@ export function staleAfterMs(intervalMs: number): number {
 export function openStore(
 	{intervalMs, inventory}: Pick<OpenSources, 'intervalMs' | 'inventory'>,
 	windowMs: number,
-	options: Pick<StoreOptions, 'isAdvanced'> = {},
+	options: Pick<StoreOptions, 'isAdvanced' | 'ringBytes'> = {},
 ): Store {
 	return new Store({
 		capacity: Math.ceil(windowMs / intervalMs) + 1,

@@ -39,6 +39,7 @@ import {
 	type Selection,
 } from './options.ts';
 import {parseListen, parseShard} from './shard.ts';
+import {formatSize, parseSize} from './size.ts';
 import {parseSource} from './source-spec.ts';
 import {parseHistory, parseSink} from './store-spec.ts';
 import {defaultTheme} from './theme-choice.ts';
@@ -71,6 +72,9 @@ const ADDRESS_TYPES: readonly NodeAddressType[] = [
 	'Hostname',
 ];
 
+/** What ktop takes on a small machine, and some room for samples. */
+const LEAST_MEMORY_BYTES = 128 * 2 ** 20;
+
 const POLLING = {
 	intervalMs: duration('interval', 500, HOUR_MS, {
 		help: 'time between scrapes, 500ms to 1h; 10 is 10s (default 2s for local, 10s for kubelets)',
@@ -80,6 +84,25 @@ const POLLING = {
 			help: 'how long samples are kept, 1m to 24h (default 15m)',
 		}),
 		15 * MINUTE_MS,
+	),
+	memoryBytes: single(
+		'memory',
+		'SIZE',
+		{
+			help: `memory to plan with, at least ${formatSize(LEAST_MEMORY_BYTES)}; half of it is for past samples, which get coarser where they need more (default: a quarter of the machine’s)`,
+		},
+		(given, named) => {
+			const bytes = parseSize(given);
+			if (bytes === undefined) {
+				return new FlagProblem(`${named} ${given}: invalid size; write for example 500MiB or 2GiB`);
+			}
+
+			return bytes < LEAST_MEMORY_BYTES
+				? new FlagProblem(
+						`${named} ${given}: must be at least ${formatSize(LEAST_MEMORY_BYTES)}; ktop without any sample takes about 100MiB`,
+					)
+				: bytes;
+		},
 	),
 	requestTimeoutMs: withDefault(
 		duration('request-timeout', 100, 10 * MINUTE_MS, {

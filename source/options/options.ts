@@ -55,6 +55,8 @@ export type Polling = {
 	readonly intervalMs: number | undefined;
 	/** How long samples are kept in memory. */
 	readonly windowMs: number;
+	/** How much memory to plan with; undefined: a share of the machine's. */
+	readonly memoryBytes: number | undefined;
 	readonly requestTimeoutMs: number;
 	/** Which routes to a node are allowed; `auto` uses the API server's proxy only if no direct route works. */
 	readonly via: 'auto' | 'direct' | 'proxy';

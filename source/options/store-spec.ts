@@ -1,5 +1,6 @@
 import {parseDurationMs} from '../metrics/model/duration.ts';
 import {parseAddress} from './address.ts';
+import {parseSize} from './size.ts';
 import {withoutSecrets} from './without-secrets.ts';
 
 /** The login of a history store; files are read when connecting. */
@@ -319,11 +320,4 @@ function decode(text: string): string {
 
 function isTrue(text: string | null | undefined): boolean {
 	return text === 'true' || text === '1';
-}
-
-const UNITS: Readonly<Record<string, number>> = {'': 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30};
-
-function parseSize(text: string): number | undefined {
-	const [, number, unit = ''] = /^(\d{1,9})(KiB|MiB|GiB)?$/.exec(text) ?? [];
-	return number === undefined || Number(number) === 0 ? undefined : Number(number) * (UNITS[unit] ?? 1);
 }

@@ -28,6 +28,7 @@ describe('a command line', () => {
 			polling: {
 				intervalMs: undefined,
 				windowMs: 900_000,
+				memoryBytes: undefined,
 				requestTimeoutMs: 10_000,
 				via: 'auto',
 				addressTypes: undefined,
@@ -102,6 +103,7 @@ describe('a command line', () => {
 		[['--output=ndjson', '-w', '--count', '3'], {output: {format: 'ndjson', isWatching: true, count: 3}}],
 		[['--count', '3'], {output: {isWatching: true, count: 3}}],
 		[['--interval', '1m30s', '--window', '1h'], {polling: {intervalMs: 90_000, windowMs: 3_600_000}}],
+		[['--memory', '500MiB'], {polling: {memoryBytes: 524_288_000}}],
 		[['--interval', '10', '--request-timeout', '2'], {polling: {intervalMs: 10_000, requestTimeoutMs: 2000}}],
 		[['--request-timeout', '500ms'], {polling: {requestTimeoutMs: 500}}],
 		[['--sort', 'memory'], {selection: {sort: {column: 'memory', isDescending: true}}}],
@@ -172,6 +174,11 @@ describe('a command line', () => {
 		[['--interval', 'soon'], '--interval soon: invalid duration; write for example 10s, 500ms or 1m30s'],
 		[['--interval', '100ms'], '--interval 100ms: must be from 500ms to 1h'],
 		[['--window', '25h'], '--window 25h: must be from 1m to 24h'],
+		[['--memory', 'much'], '--memory much: invalid size; write for example 500MiB or 2GiB'],
+		[
+			['--memory', '64MiB'],
+			'--memory 64MiB: must be at least 128MiB; ktop without any sample takes about 100MiB',
+		],
 		[['--via', 'pigeon'], '--via pigeon: unknown route; use auto, direct, proxy'],
 		[
 			['--kubelet-address-types', 'InternalIP,Street'],

@@ -48,11 +48,6 @@ export class Tracked<K extends TrackedKind> {
 		return this.#misses >= MISSES_ALLOWED;
 	}
 
-	/** Bytes of the slab that this object's slot is in, for a node the only object in it. */
-	get slabBytes(): number {
-		return this.#slab.byteLength;
-	}
-
 	get throttledRatio(): number | undefined {
 		return this.#tracker.throttledRatio;
 	}

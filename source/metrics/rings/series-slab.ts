@@ -17,7 +17,8 @@ const FIRST_MOMENTS = 8;
  */
 export class SeriesSlab {
 	readonly #packings: readonly Packing[];
-	readonly #capacity: number;
+	/** The most positions that there are. */
+	#capacity: number;
 	readonly #slotsAtOnce: number;
 	/** Undefined while no object has a value of the series. */
 	readonly #columns: Array<Uint16Array | undefined>;
@@ -38,6 +39,11 @@ export class SeriesSlab {
 	/** Bytes of all arrays, used or free. */
 	get byteLength(): number {
 		return this.#columns.reduce((bytes, values) => bytes + (values?.byteLength ?? 0), 0);
+	}
+
+	/** How many series have memory, used or free: each takes two bytes for every position. */
+	get series(): number {
+		return this.#columns.reduce((series, values) => series + (values === undefined ? 0 : this.#slots), 0);
 	}
 
 	/** A slot with every value unknown. */
@@ -76,13 +82,60 @@ export class SeriesSlab {
 		}
 
 		if (position >= this.#length) {
-			this.#resize(this.#slots, Math.min(Math.max(this.#length * 2, position + 1), this.#capacity));
+			this.#makeRoomFor(position);
 			values = this.#columns[column];
 		}
 
 		values ??= new Uint16Array(this.#slots * this.#length).fill(UNKNOWN);
 		this.#columns[column] = values;
 		values[slot * this.#length + position] = packed;
+	}
+
+	/** Takes the means of two positions of all series into a third. A mean is that of what is known. */
+	merge(from: number, other: number, into: number): void {
+		if (from >= this.#length && other >= this.#length) {
+			return;
+		}
+
+		this.#makeRoomFor(into);
+		const length = this.#length;
+		for (const [column, values] of this.#columns.entries()) {
+			const packing = this.#packings[column];
+			if (values === undefined || packing === undefined) {
+				continue;
+			}
+
+			for (let first = 0; first < values.length; first += length) {
+				const one = values[first + from] ?? UNKNOWN;
+				const two = other < length ? (values[first + other] ?? UNKNOWN) : UNKNOWN;
+				values[first + into] = meanOf(packing, one, two);
+			}
+		}
+	}
+
+	/** Lays all series out anew, with as many positions: at each the mean of what is known at those positions of before. */
+	arrange(capacity: number, sources: ReadonlyMap<number, readonly number[]>): void {
+		const before = this.#length;
+		const length = Math.min(capacity, Math.max(FIRST_MOMENTS, ...[...sources.keys()].map(last => last + 1)));
+		for (const [column, values] of this.#columns.entries()) {
+			const packing = this.#packings[column];
+			if (values === undefined || packing === undefined) {
+				continue;
+			}
+
+			const after = new Uint16Array(this.#slots * length).fill(UNKNOWN);
+			for (let slot = 0; slot < this.#slots; slot++) {
+				const own = values.subarray(slot * before, (slot + 1) * before);
+				for (const [into, from] of sources) {
+					after[slot * length + into] = meanOf(packing, ...from.map(position => own[position] ?? UNKNOWN));
+				}
+			}
+
+			this.#columns[column] = after;
+		}
+
+		this.#capacity = capacity;
+		this.#length = length;
 	}
 
 	/** NaN where unknown. */
@@ -106,6 +159,12 @@ export class SeriesSlab {
 		}
 	}
 
+	#makeRoomFor(position: number): void {
+		if (position >= this.#length) {
+			this.#resize(this.#slots, Math.min(Math.max(this.#length * 2, position + 1), this.#capacity));
+		}
+	}
+
 	#resize(slots: number, length: number): void {
 		for (const [column, before] of this.#columns.entries()) {
 			if (before !== undefined) {
@@ -121,4 +180,21 @@ export class SeriesSlab {
 		this.#slots = slots;
 		this.#length = length;
 	}
+}
+
+/** The mean of packed values that are known; of equal ones exactly that. */
+function meanOf(packing: Packing, ...packed: readonly number[]): number {
+	let sum = 0;
+	let count = 0;
+	let [least, most] = [UNKNOWN, 0];
+	for (const one of packed) {
+		if (one !== UNKNOWN) {
+			sum += packing.unpack(one);
+			count++;
+			least = Math.min(least, one);
+			most = Math.max(most, one);
+		}
+	}
+
+	return count === 0 ? UNKNOWN : least === most ? least : packing.pack(sum / count);
 }

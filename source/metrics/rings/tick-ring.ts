@@ -1,4 +1,5 @@
 import type {HistoryWindow, Span} from '../model/view.ts';
+import {Downsampling, type Merge} from './downsampling.ts';
 import {Packing, UNKNOWN} from './packing.ts';
 import {firstAfter, HELD_STEPS, resampleInto, type Samples} from './resample.ts';
 
@@ -7,13 +8,15 @@ const USUAL_SHARE = 0.9;
 
 /**
  * The moments at which one node was read, on ktop's clock, oldest overwritten first. The series of the node and of
- * all that runs on it share one ring, so that one cursor finds the same moment in all of them.
+ * all that runs on it share one ring, so that one cursor finds the same moment in all of them. All times are kept; where
+ * the values of each moment lie is its position, which moments far back may share: see `Downsampling`.
  */
 export class TickRing {
 	readonly capacity: number;
 	readonly #timesMs: Float64Array;
-	#length = 0;
-	#next = 0;
+	/** How many moments there were. */
+	#count = 0;
+	#downsampling: Downsampling;
 	/** Undefined after a change. */
 	#usualStepMs: number | undefined;
 
@@ -24,48 +27,76 @@ export class TickRing {
 		this.capacity = capacity;
 		this.#leastStepMs = leastStepMs;
 		this.#timesMs = new Float64Array(capacity);
+		this.#downsampling = new Downsampling(capacity, 1, 0);
 	}
 
 	get length(): number {
-		return this.#length;
+		return Math.min(this.#count, this.capacity);
 	}
 
-	/** Adds a moment later than the last and returns the position to write its values at. */
-	push(timeMs: number): number {
-		const position = this.#next;
-		this.#timesMs[position] = timeMs;
-		this.#next = (position + 1) % this.capacity;
-		this.#length = Math.min(this.#length + 1, this.capacity);
+	/** On how many levels the moments lie: on 1, each has a position of its own. */
+	get levels(): number {
+		return this.#downsampling.levels;
+	}
+
+	/**
+	 * Adds a moment later than the last and returns the position to write its values at. Before that `merge` is called for
+	 * values that are to make room for it.
+	 */
+	push(timeMs: number, merge: Merge): number {
+		const position = this.#downsampling.push(this.#count, merge);
+		this.#timesMs[this.#count % this.capacity] = timeMs;
+		this.#count++;
 		this.#usualStepMs = undefined;
 		return position;
 	}
 
+	/**
+	 * Lays the moments out on another number of levels. Returns for each new position those positions, one a moment, whose
+	 * mean its value is to be.
+	 */
+	arrange(levels: number): ReadonlyMap<number, readonly number[]> {
+		const before = this.#downsampling;
+		const after = new Downsampling(this.capacity, levels, this.#count);
+		const sources = new Map<number, number[]>();
+		for (let moment = this.#count - this.length; moment < this.#count; moment++) {
+			const position = after.placeOf(moment);
+			const known = sources.get(position) ?? [];
+			sources.set(position, known);
+			known.push(before.placeOf(moment));
+		}
+
+		this.#downsampling = after;
+		return sources;
+	}
+
 	/** Moves all moments back: the clock that they were taken from was set back. */
 	setBack(byMs: number): void {
-		for (let position = 0; position < this.#length; position++) {
-			this.#timesMs[position] = this.timeAt(position) - byMs;
+		for (const [index, timeMs] of this.#timesMs.entries()) {
+			this.#timesMs[index] = timeMs - byMs;
 		}
 	}
 
 	/** Position of the n-th oldest moment, n from 0 to `length` - 1. */
 	position(age: number): number {
-		return (this.#next - this.#length + age + this.capacity) % this.capacity;
+		return this.#downsampling.placeOf(this.#count - this.length + age);
 	}
 
-	timeAt(position: number): number {
-		return this.#timesMs[position] ?? Number.NaN;
+	/** Time of the n-th oldest moment. */
+	timeAt(age: number): number {
+		return this.#timesMs[(this.#count - this.length + age) % this.capacity] ?? Number.NaN;
 	}
 
 	get oldestMs(): number | undefined {
-		return this.#length === 0 ? undefined : this.timeAt(this.position(0));
+		return this.#count === 0 ? undefined : this.timeAt(0);
 	}
 
 	get newestMs(): number | undefined {
-		return this.newestPosition === undefined ? undefined : this.timeAt(this.newestPosition);
+		return this.#count === 0 ? undefined : this.timeAt(this.length - 1);
 	}
 
 	get newestPosition(): number | undefined {
-		return this.#length === 0 ? undefined : this.position(this.#length - 1);
+		return this.#count === 0 ? undefined : this.position(this.length - 1);
 	}
 
 	/**
@@ -74,7 +105,7 @@ export class TickRing {
 	 */
 	get usualStepMs(): number {
 		if (this.#usualStepMs === undefined) {
-			const steps = Float64Array.from({length: Math.max(this.#length - 1, 0)}, (_, age) =>
+			const steps = Float64Array.from({length: Math.max(this.length - 1, 0)}, (_, age) =>
 				this.#stepAfter(age),
 			);
 			this.#usualStepMs = steps.sort()[Math.floor(USUAL_SHARE * (steps.length - 1))] ?? 0;
@@ -88,10 +119,10 @@ export class TickRing {
 		return Math.max(this.usualStepMs, this.#leastStepMs) * HELD_STEPS;
 	}
 
-	/** Position of the newest moment that is not later than `atMs`; undefined where all are later. */
-	positionAt(atMs: number): number | undefined {
+	/** The newest moment that is not later than `atMs`, counted from the oldest; undefined where all are later. */
+	ageAt(atMs: number): number | undefined {
 		const age = firstAfter(this.#samples(NO_VALUES), atMs) - 1;
-		return age < 0 ? undefined : this.position(age);
+		return age < 0 ? undefined : age;
 	}
 
 	/**
@@ -139,11 +170,11 @@ export class TickRing {
 	}
 
 	#stepAfter(age: number): number {
-		return this.timeAt(this.position(age + 1)) - this.timeAt(this.position(age));
+		return this.timeAt(age + 1) - this.timeAt(age);
 	}
 
 	#samples(values: ColumnOfValues): RingSamples {
-		return new RingSamples(this.#timesMs, this.position(0), this.#length, values);
+		return new RingSamples(this.#timesMs, this.#downsampling, this.#count, values);
 	}
 }
 
@@ -175,26 +206,27 @@ export const NO_VALUES: ColumnOfValues = {
 class RingSamples implements Samples {
 	readonly length: number;
 	readonly #timesMs: Float64Array;
+	readonly #downsampling: Downsampling;
+	/** The oldest moment, counted from the first ever, and where its time is. */
 	readonly #first: number;
+	readonly #firstIndex: number;
 	readonly #values: ColumnOfValues;
 
-	constructor(timesMs: Float64Array, first: number, length: number, values: ColumnOfValues) {
-		this.length = length;
+	constructor(timesMs: Float64Array, downsampling: Downsampling, count: number, values: ColumnOfValues) {
+		this.length = Math.min(count, timesMs.length);
 		this.#timesMs = timesMs;
-		this.#first = first;
+		this.#downsampling = downsampling;
+		this.#first = count - this.length;
+		this.#firstIndex = this.#first % timesMs.length;
 		this.#values = values;
 	}
 
 	timeAt(age: number): number {
-		return this.#timesMs[this.#position(age)] ?? Number.NaN;
+		const index = this.#firstIndex + age;
+		return this.#timesMs[index < this.#timesMs.length ? index : index - this.#timesMs.length] ?? Number.NaN;
 	}
 
 	valueAt(age: number): number {
-		return valueAt(this.#values, this.#position(age));
-	}
-
-	#position(age: number): number {
-		const position = this.#first + age;
-		return position < this.#timesMs.length ? position : position - this.#timesMs.length;
+		return valueAt(this.#values, this.#downsampling.placeOf(this.#first + age));
 	}
 }

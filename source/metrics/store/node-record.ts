@@ -8,6 +8,7 @@ import {UNKNOWN_NODE, UNKNOWN_POD} from '../model/unknown-reading.ts';
 import type {HistoryWindow, Span} from '../model/view.ts';
 import {Tracked, type TrackedKind} from '../rates/tracked.ts';
 import {UNKNOWN_USAGE} from '../rates/usage-tracker.ts';
+import {type Merge, placesOf} from '../rings/downsampling.ts';
 import {Packing} from '../rings/packing.ts';
 import {SeriesSlab} from '../rings/series-slab.ts';
 import {TickRing, valueAt} from '../rings/tick-ring.ts';
@@ -42,6 +43,7 @@ export class NodeRecord {
 	readonly node: Tracked<'node'>;
 	readonly pods = new Map<string, Tracked<'pod'>>();
 	readonly containers = new Map<string, Tracked<'container'>>();
+	readonly #nodeSlab: SeriesSlab;
 	readonly #podSlab: SeriesSlab;
 	readonly #containerSlab: SeriesSlab;
 	readonly #standaloneSlab: SeriesSlab;
@@ -60,15 +62,11 @@ export class NodeRecord {
 		this.#isNamed = isNamed;
 		this.name = name;
 		this.ticks = new TickRing(capacity, intervalMs);
+		this.#nodeSlab = new SeriesSlab(PACKINGS.node, capacity, 1);
 		this.#podSlab = new SeriesSlab(PACKINGS.pod, capacity);
 		this.#containerSlab = new SeriesSlab(PACKINGS.container, capacity);
 		this.#standaloneSlab = new SeriesSlab(PACKINGS.standalone, capacity);
-		this.node = new Tracked<'node'>(
-			KEPT_OF_NODE,
-			new SeriesSlab(PACKINGS.node, capacity, 1),
-			unreadNode(id, name),
-			0,
-		);
+		this.node = new Tracked<'node'>(KEPT_OF_NODE, this.#nodeSlab, unreadNode(id, name), 0);
 	}
 
 	/** Grows with every change of a row of the node, its pods or its containers. */
@@ -88,13 +86,33 @@ export class NodeRecord {
 
 	/** Bytes of all rings, used or free. */
 	get byteLength(): number {
-		return (
-			this.node.slabBytes +
-			this.#podSlab.byteLength +
-			this.#containerSlab.byteLength +
-			this.#standaloneSlab.byteLength
-		);
+		return this.#slabs.reduce((bytes, slab) => bytes + slab.byteLength, 0);
 	}
+
+	/** How many series have rings, used or free. */
+	get series(): number {
+		return this.#slabs.reduce((series, slab) => series + slab.series, 0);
+	}
+
+	/** Keeps the past on this number of levels, see `Downsampling`: means of means where there were fewer. */
+	downsample(levels: number): void {
+		if (levels !== this.ticks.levels) {
+			const sources = this.ticks.arrange(levels);
+			for (const slab of this.#slabs) {
+				slab.arrange(placesOf(this.ticks.capacity, levels), sources);
+			}
+		}
+	}
+
+	get #slabs(): readonly SeriesSlab[] {
+		return [this.#nodeSlab, this.#podSlab, this.#containerSlab, this.#standaloneSlab];
+	}
+
+	readonly #merge: Merge = (from, other, into) => {
+		for (const slab of this.#slabs) {
+			slab.merge(from, other, into);
+		}
+	};
 
 	setState(state: NodeState): void {
 		this.#revision++;
@@ -133,7 +151,7 @@ export class NodeRecord {
 
 		this.#applyNode(applied, pods.length);
 		const isNew = [this.node, ...seen].some(object => object.row.receivedAtMs === reading.receivedAtMs);
-		const position = isNew ? this.ticks.push(reading.receivedAtMs) : undefined;
+		const position = isNew ? this.ticks.push(reading.receivedAtMs, this.#merge) : undefined;
 		if (position !== undefined) {
 			this.node.record(position);
 		}

@@ -42,6 +42,7 @@ import {isOfAny, LiveRows, NONE_HIDDEN, type RowsOfNode} from './live-rows.ts';
 import {LiveTables} from './live-tables.ts';
 import {NamespacePods} from './namespace-pods.ts';
 import {NodeRecord, type RingSize} from './node-record.ts';
+import {type Downsampled, RingBudget} from './ring-budget.ts';
 import {rollUpNamespaces} from './roll-up-namespaces.ts';
 import {rollUpWorkloads} from './roll-up-workloads.ts';
 import {clusterTotals} from './rollup.ts';
@@ -52,6 +53,8 @@ import type {WatchedNode} from './threshold-watch.ts';
 export type StoreOptions = RingSize & {
 	/** A sample older than this no longer counts in sums. */
 	readonly staleAfterMs: number;
+	/** What the rings of all nodes may take together; undefined: as much as they need. */
+	readonly ringBytes?: number | undefined;
 	/** The inventory of the API server, if one is read. */
 	readonly inventory?: ClusterInventory | undefined;
 	/**
@@ -98,6 +101,7 @@ export class Store implements Source {
 	/** By series and window; the least recently used first. */
 	readonly #summed = new Map<string, SummedHistory>();
 	readonly #sums = new SumStatistics(this.#nodes);
+	readonly #budget: RingBudget;
 	/** The values that statistics are made of, in turn. */
 	readonly #known: Float64Array;
 	#version = 0;
@@ -107,6 +111,7 @@ export class Store implements Source {
 		this.#options = options;
 		this.staleAfterMs = options.staleAfterMs;
 		this.#known = new Float64Array(options.capacity);
+		this.#budget = new RingBudget(options.capacity, options.ringBytes ?? Number.POSITIVE_INFINITY);
 		this.#join = options.inventory && new ClusterJoin(options.inventory);
 		this.#live = new LiveRows(this.#join);
 		this.#tables = options.isAdvanced === true ? this.#newTables() : undefined;
@@ -136,6 +141,11 @@ export class Store implements Source {
 		return bytes;
 	}
 
+	/** How the past is kept where not all of it has room; undefined where every sample is kept. */
+	get downsampled(): Downsampled | undefined {
+		return this.#budget.downsampled;
+	}
+
 	/** Adds a node, which then has a row before its first reading. A node that exists keeps its history. */
 	addNode(id: string, name: string): void {
 		if (this.#nodes.has(id)) {
@@ -144,6 +154,7 @@ export class Store implements Source {
 
 		const record = new NodeRecord(id, name, this.#options, this.#join !== undefined);
 		this.#nodes.set(id, record);
+		this.#budget.add(1, 0);
 		this.#join?.add(record);
 		this.#touch(record);
 		this.#version++;
@@ -154,6 +165,7 @@ export class Store implements Source {
 		const record = this.#nodes.get(id);
 		if (record !== undefined) {
 			this.#nodes.delete(id);
+			this.#budget.add(-1, -record.series);
 			this.#join?.remove(record);
 			this.#counts.set(record, undefined);
 			this.#tables?.remove(record);
@@ -174,9 +186,14 @@ export class Store implements Source {
 
 		this.#followClock(node, readings.at(-1));
 		const cores = this.#options.inventory?.nodes().get(node.name)?.capacity.cpuCores;
+		const seriesBefore = node.series;
 		for (const reading of readings) {
 			node.apply(reading, cores);
 		}
+
+		this.#budget.add(0, node.series - seriesBefore);
+		// One node at a time: all of them at once would be a long turn.
+		node.downsample(this.#budget.levels);
 
 		const newest = readings.at(-1);
 		if (newest !== undefined) {
@@ -215,7 +232,9 @@ export class Store implements Source {
 
 	/** Records how a scrape failed. The node's last samples stay, and age. */
 	setState(id: string, state: NodeState): void {
-		this.#nodes.get(id)?.setState(state);
+		const node = this.#nodes.get(id);
+		node?.setState(state);
+		node?.downsample(this.#budget.levels);
 		this.#version++;
 	}
 
@@ -679,11 +698,11 @@ export class Store implements Source {
 		record: NodeRecord,
 		atMs: number,
 	): {readonly position: number | undefined; readonly timeMs: number | undefined} {
-		const position = record.ticks.positionAt(atMs);
-		const timeMs = position === undefined ? undefined : record.ticks.timeAt(position);
-		return timeMs === undefined || atMs - timeMs > this.staleAfterMs
+		const age = record.ticks.ageAt(atMs);
+		const timeMs = age === undefined ? undefined : record.ticks.timeAt(age);
+		return age === undefined || timeMs === undefined || atMs - timeMs > this.staleAfterMs
 			? {position: undefined, timeMs: undefined}
-			: {position, timeMs};
+			: {position: record.ticks.position(age), timeMs};
 	}
 }
 

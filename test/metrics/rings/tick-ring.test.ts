@@ -6,12 +6,16 @@ import {TickRing} from '../../../source/metrics/rings/tick-ring.ts';
 const OFFSET = 3;
 const PACKING = new Packing(1);
 
+const unmerged = (): never => {
+	throw new Error('a ring with room for all has nothing to merge');
+};
+
 function ringOf(capacity: number, times: readonly number[]) {
 	const ring = new TickRing(capacity);
 	// Another series lies before this one, as in a slab.
 	const values = new Uint16Array(OFFSET + capacity).fill(7, 0, OFFSET);
 	for (const timeMs of times) {
-		values[OFFSET + ring.push(timeMs)] = PACKING.pack(timeMs);
+		values[OFFSET + ring.push(timeMs, unmerged)] = PACKING.pack(timeMs);
 	}
 
 	return {ring, column: {values, offset: OFFSET, length: values.length - OFFSET, packing: PACKING}};
@@ -31,7 +35,7 @@ function resample(
 describe('a ring of moments', () => {
 	test('is empty at first', () => {
 		const {ring} = ringOf(3, []);
-		expect([ring.length, ring.oldestMs, ring.newestMs, ring.positionAt(5)]).toEqual([
+		expect([ring.length, ring.oldestMs, ring.newestMs, ring.ageAt(5)]).toEqual([
 			0,
 			undefined,
 			undefined,
@@ -52,8 +56,8 @@ describe('a ring of moments', () => {
 		[99, 40],
 	])('finds at %d the newest moment that is not later', (atMs, expected) => {
 		const {ring} = ringOf(4, [10, 20, 30, 40].slice(1));
-		const position = ring.positionAt(atMs);
-		expect(position === undefined ? undefined : ring.timeAt(position)).toBe(expected);
+		const age = ring.ageAt(atMs);
+		expect(age === undefined ? undefined : ring.timeAt(age)).toBe(expected);
 	});
 
 	test('holds no value over a gap that is none of its usual steps', () => {
@@ -79,9 +83,9 @@ describe('a ring of moments', () => {
 					let timeMs = 0;
 					const times = steps.map(step => (timeMs += step));
 					const {ring} = ringOf(capacity, times);
-					const position = ring.positionAt(atMs);
+					const age = ring.ageAt(atMs);
 					const expected = times.slice(-capacity).findLast(time => time <= atMs);
-					expect(position === undefined ? undefined : ring.timeAt(position)).toBe(expected);
+					expect(age === undefined ? undefined : ring.timeAt(age)).toBe(expected);
 				},
 			),
 		);
@@ -116,7 +120,7 @@ describe('the past in equal steps', () => {
 		const ring = new TickRing(10, 10_000);
 		const values = new Uint16Array(10);
 		for (const timeMs of [1000, 3000, 13_000]) {
-			values[ring.push(timeMs)] = PACKING.pack(4);
+			values[ring.push(timeMs, unmerged)] = PACKING.pack(4);
 		}
 
 		const into = new Float64Array(6).fill(Number.NaN);
