@@ -8,6 +8,7 @@ import type {
 	HistoryWindow,
 	Level,
 	ListLevel,
+	Moment,
 	Namespaces,
 	Query,
 	RowOf,
@@ -16,6 +17,7 @@ import type {
 	Scope,
 	Source,
 	Span,
+	Unprepared,
 	View,
 } from '../../metrics/model/view.ts';
 import {resampleInto} from '../../metrics/rings/resample.ts';
@@ -138,6 +140,11 @@ export class PastSource implements Source {
 	}
 
 	readonly view = <L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number): View<L> => {
+		if (this.#isLive(cursor, nowMs) && !this.#isSmallTable(query.level, nowMs)) {
+			const source = isTable(query.level) ? this.#live : this;
+			return this.#live.view(query, cursor, nowMs, source);
+		}
+
 		const atMs = cursor === 'live' ? nowMs : cursor.atMs;
 		let most = 0;
 		const rowsOf: RowsOf = (level, scope) => {
@@ -150,8 +157,25 @@ export class PastSource implements Source {
 		return selectView(query, rowsOf, nowMs, atMs, statisticsWithin({statistics}, query.windowMs, cursor));
 	};
 
+	readonly prepare = (hasTime: () => boolean): Unprepared => this.#live.prepare(hasTime);
+
+	readonly freeze = (nowMs: number): Moment | undefined =>
+		this.#isLive('live', nowMs) ? this.#live.freeze(nowMs) : undefined;
+
+	/** Whether all rows are those of `live`. */
+	#isLive(cursor: Cursor, nowMs: number): boolean {
+		return !this.#options.isAlone() && this.#momentOf(cursor, nowMs) === undefined;
+	}
+
+	/** Statistics of small tables are taken from the store, and change with its answers. */
+	#isSmallTable(level: Level, nowMs: number): boolean {
+		const {pods, containers} = this.#live.counts(undefined, 'live', nowMs);
+		const count = level === 'pods' ? pods : level === 'containers' ? containers : undefined;
+		return count !== undefined && count <= MAX_STATISTICS;
+	}
+
 	readonly cluster = (cursor: Cursor, nowMs: number): ClusterRow => {
-		if (!this.#options.isAlone() && this.#momentOf(cursor, nowMs) === undefined) {
+		if (this.#isLive(cursor, nowMs)) {
 			return this.#live.cluster(cursor, nowMs);
 		}
 
@@ -559,6 +583,11 @@ export class PastSource implements Source {
 			Number.isNaN(value) && (isBefore(point) || isAfter(point)) ? (past[point] ?? Number.NaN) : value,
 		);
 	}
+}
+
+/** Whether a level is a list that the source keeps in order, with its own statistics. */
+function isTable(level: Level): boolean {
+	return level === 'pods' || level === 'containers';
 }
 
 function keyOf(atMs: number): string {

@@ -2,6 +2,11 @@ import type {ContainerRow, PodRow, ProcessRow} from './row.ts';
 import type {Scope} from './view.ts';
 import {workloadIdOf, workloadIdOfContainer} from './workload.ts';
 
+/** Whether a scope leaves nothing out. */
+export function isEverywhere({nodeId, podId, workloadId, namespaces}: Scope = {}): boolean {
+	return [nodeId, podId, workloadId, namespaces].every(part => part === undefined);
+}
+
 /** Whether a pod is in the node, is the pod, and is in a workload and a namespace that a scope gives. */
 export function isPodWithin(row: PodRow, {nodeId, podId, workloadId, namespaces}: Scope): boolean {
 	return (

@@ -14,7 +14,7 @@ import type {
 	WorkloadRow,
 } from './row.ts';
 import type {RowList} from './row-list.ts';
-import type {StatisticSeries, Statistics} from './statistics.ts';
+import type {StatisticSeries, Statistics, StatisticsOf} from './statistics.ts';
 
 export type Level =
 	| 'nodes'
@@ -101,6 +101,20 @@ export type View<L extends Level = Level> = {
 /** The last view itself, which is pending; what is likely to be asked for next; or nothing. */
 export type Unprepared = 'view' | 'next' | 'nothing';
 
+/** All rows of one moment, which do not change any more. */
+export type Moment = {
+	/** Undefined for a view that is to be made of `rows`. */
+	readonly view: <L extends Level>(
+		query: Query<L>,
+		nowMs: number,
+		statistics?: StatisticsOf,
+	) => View<L> | undefined;
+	/** As that of a source. */
+	readonly prepare: (hasTime: () => boolean) => Unprepared;
+	/** All rows of a level, or those on a node. */
+	readonly rows: <L extends ListLevel>(level: L, scope: Pick<Scope, 'nodeId'>) => ReadonlyArray<RowOf[L]>;
+};
+
 /** A time range in equal steps: `points` values, the last step ending at `endMs`. */
 export type HistoryWindow = {
 	readonly points: number;
@@ -121,6 +135,8 @@ export type Source = {
 	readonly cluster: (cursor: Cursor, nowMs: number) => ClusterRow;
 	/** Goes on with the last view as long as there is time; returns what is left. Missing where views are never pending. */
 	readonly prepare?: (hasTime: () => boolean) => Unprepared;
+	/** The newest rows, kept as they are now; undefined or missing where they are to be read. */
+	readonly freeze?: (nowMs: number) => Moment | undefined;
 	/** How many rows the tables have. */
 	readonly counts: (namespaces: Namespaces, cursor: Cursor, nowMs: number) => ListCounts;
 	/** All rows of a level within a scope, in no order. */

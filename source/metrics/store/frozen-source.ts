@@ -1,12 +1,13 @@
 import {type CountsByNamespace, countsOfRows, type ListCounts, sumCounts} from '../model/counts.ts';
 import type {ClusterRow, ContainerRow, PodRow, Row, SeriesName} from '../model/row.ts';
-import {isContainerWithin, isPodWithin, isProcessWithin} from '../model/scope.ts';
+import {isContainerWithin, isEverywhere, isPodWithin, isProcessWithin} from '../model/scope.ts';
 import type {StatisticSeries, Statistics} from '../model/statistics.ts';
 import type {
 	Cursor,
 	HistoryWindow,
 	Level,
 	ListLevel,
+	Moment,
 	Namespaces,
 	Query,
 	RowOf,
@@ -14,6 +15,7 @@ import type {
 	Scope,
 	Source,
 	Span,
+	Unprepared,
 	View,
 } from '../model/view.ts';
 import {groupBy} from '../view/group-by.ts';
@@ -34,16 +36,20 @@ export class FrozenSource implements Source {
 	readonly atMs: number;
 	readonly version: number;
 	readonly #source: Source;
-	readonly #rows: {readonly [L in ListLevel]: ReadonlyArray<RowOf[L]>};
+	/** Undefined where the source cannot keep its rows. */
+	readonly #moment: Moment | undefined;
+	readonly #rows: RowsByLevel;
 	readonly #cluster: ClusterRow;
 	#byNode: RowsOnNodes | undefined;
 	#counts: CountsByNamespace | undefined;
 
 	constructor(source: Source, nowMs: number) {
-		const rowsOf = <L extends ListLevel>(level: L) => source.rows(level, {}, 'live', nowMs);
 		this.atMs = nowMs;
 		this.version = source.version;
 		this.#source = source;
+		this.#moment = source.freeze?.(nowMs);
+		const rowsOf = <L extends ListLevel>(level: L): (() => ReadonlyArray<RowOf[L]>) =>
+			whenAsked(level, this.#moment, source, nowMs);
 		this.#rows = {
 			nodes: rowsOf('nodes'),
 			pods: rowsOf('pods'),
@@ -55,19 +61,23 @@ export class FrozenSource implements Source {
 		this.#cluster = source.cluster('live', nowMs);
 	}
 
-	readonly view = <L extends Level>(query: Query<L>): View<L> =>
-		selectView(query, this.rows, this.atMs, this.atMs, statisticsWithin(this, query.windowMs, this));
+	readonly view = <L extends Level>(query: Query<L>): View<L> => {
+		const statistics = statisticsWithin(this, query.windowMs, this);
+		const view = isEverywhere(query.scope) ? this.#moment?.view(query, this.atMs, statistics) : undefined;
+		return view ?? selectView(query, this.rows, this.atMs, this.atMs, statistics);
+	};
+
+	readonly prepare = (hasTime: () => boolean): Unprepared => this.#moment?.prepare(hasTime) ?? 'nothing';
 
 	readonly cluster = (): ClusterRow => this.#cluster;
 
 	readonly counts = (namespaces: Namespaces): ListCounts => {
-		const {nodes, pods, containers} = this.#rows;
-		this.#counts ??= countsOfRows(pods, containers);
-		return sumCounts(nodes.length, [this.#counts], namespaces);
+		this.#counts ??= countsOfRows(this.#all('pods'), this.#all('containers'));
+		return sumCounts(this.#all('nodes').length, [this.#counts], namespaces);
 	};
 
 	readonly find = <L extends ListLevel>(level: L, id: string): RowOf[L] | undefined => {
-		const found = this.#rows[level].find(row => row.id === id);
+		const found = this.#all(level).find(row => row.id === id);
 		// A finished container is only listed within its pod.
 		return found === undefined && level === 'containers'
 			? this.rows(level, {podId: id.slice(0, id.lastIndexOf('/'))}).find(row => row.id === id)
@@ -75,16 +85,15 @@ export class FrozenSource implements Source {
 	};
 
 	readonly rows = <L extends ListLevel>(level: L, scope: Scope): ReadonlyArray<RowOf[L]> => {
-		const {nodeId, podId, workloadId, namespaces} = scope;
-		if ([nodeId, podId, workloadId, namespaces].every(part => part === undefined)) {
-			return this.#rows[level];
+		if (isEverywhere(scope)) {
+			return this.#all(level);
 		}
 
-		const pods = nodeId === undefined ? this.#rows.pods : (this.#onNodes().pods.get(nodeId) ?? []);
-		const containers =
-			nodeId === undefined ? this.#rows.containers : (this.#onNodes().containers.get(nodeId) ?? []);
+		const {nodeId, podId, workloadId, namespaces} = scope;
+		const pods = this.#onNode('pods', nodeId);
+		const containers = this.#onNode('containers', nodeId);
 		const rowsOf: RowsByLevel = {
-			nodes: () => this.#rows.nodes.filter(({id}) => nodeId === undefined || id === nodeId),
+			nodes: () => this.#all('nodes').filter(({id}) => nodeId === undefined || id === nodeId),
 			pods: () => pods.filter(row => isPodWithin(row, scope)),
 			containers: () =>
 				this.#withUnread(
@@ -93,31 +102,44 @@ export class FrozenSource implements Source {
 				),
 			// Sums over all nodes, whatever node is asked for.
 			namespaces: () =>
-				this.#rows.namespaces.filter(({name}) => namespaces === undefined || namespaces.includes(name)),
+				this.#all('namespaces').filter(({name}) => namespaces === undefined || namespaces.includes(name)),
 			workloads: () =>
-				this.#rows.workloads.filter(
+				this.#all('workloads').filter(
 					({id, namespace}) =>
 						(workloadId === undefined || id === workloadId) &&
 						(namespaces === undefined || namespaces.includes(namespace)),
 				),
-			processes: () => this.#rows.processes.filter(row => isProcessWithin(row, scope)),
+			processes: () => this.#all('processes').filter(row => isProcessWithin(row, scope)),
 		};
 		return rowsOf[level]();
 	};
 
 	/** With the containers of a pod that only the API server lists. */
 	#withUnread(podId: string | undefined, rows: readonly ContainerRow[]): readonly ContainerRow[] {
-		const pod = podId === undefined ? undefined : this.#rows.pods.find(({id}) => id === podId);
+		const pod = podId === undefined ? undefined : this.#all('pods').find(({id}) => id === podId);
 		return pod === undefined ? rows : [...rows, ...unreadContainersOf(pod, rows)];
 	}
 
+	#all<L extends ListLevel>(level: L): ReadonlyArray<RowOf[L]> {
+		return this.#rows[level]();
+	}
+
 	/** A tree reads rows node by node. */
-	#onNodes(): RowsOnNodes {
+	#onNode<L extends 'pods' | 'containers'>(level: L, nodeId: string | undefined): ReadonlyArray<RowOf[L]> {
+		if (nodeId === undefined) {
+			return this.#all(level);
+		}
+
+		if (this.#moment !== undefined) {
+			return this.#moment.rows(level, {nodeId});
+		}
+
 		this.#byNode ??= {
-			pods: groupBy(this.#rows.pods, ({nodeId}) => nodeId),
-			containers: groupBy(this.#rows.containers, ({nodeId}) => nodeId),
+			pods: groupBy(this.#all('pods'), row => row.nodeId),
+			containers: groupBy(this.#all('containers'), row => row.nodeId),
 		};
-		return this.#byNode;
+		const byNode: {[L in 'pods' | 'containers']: ReadonlyMap<string, ReadonlyArray<RowOf[L]>>} = this.#byNode;
+		return byNode[level].get(nodeId) ?? [];
 	}
 
 	readonly history = (row: Row, series: SeriesName, window: HistoryWindow): Float64Array =>
@@ -135,6 +157,20 @@ export class FrozenSource implements Source {
 	isAt(cursor: Cursor): boolean {
 		return cursor !== 'live' && cursor.atMs === this.atMs;
 	}
+}
+
+/** The rows of a level: put together when they are asked for, if they are kept till then. */
+function whenAsked<L extends ListLevel>(
+	level: L,
+	moment: Moment | undefined,
+	source: Source,
+	nowMs: number,
+): () => ReadonlyArray<RowOf[L]> {
+	let rows = moment === undefined ? source.rows(level, {}, 'live', nowMs) : undefined;
+	return () => {
+		rows ??= moment?.rows(level, {}) ?? [];
+		return rows;
+	};
 }
 
 /** Containers of a pod that have no row yet: those that no longer run. */

@@ -8,13 +8,19 @@ export class LiveRollUp<L extends 'namespaces' | 'workloads'> {
 	readonly #level: L;
 	readonly #version: () => string;
 	readonly #begin: () => Steps<ReadonlyArray<RowOf[L]>>;
-	readonly #rows = new InTurns<ReadonlyArray<RowOf[L]>>();
+	readonly #rows: InTurns<ReadonlyArray<RowOf[L]>>;
 
-	/** `version` changes with what is summed. */
-	constructor(level: L, version: () => string, begin: () => Steps<ReadonlyArray<RowOf[L]>>) {
+	/** `version` changes with what is summed. `before` has sums at a version. */
+	constructor(
+		level: L,
+		version: () => string,
+		begin: () => Steps<ReadonlyArray<RowOf[L]>>,
+		before?: LiveRollUp<L>,
+	) {
 		this.#level = level;
 		this.#version = version;
 		this.#begin = begin;
+		this.#rows = before === undefined ? new InTurns() : before.#rows.fork();
 	}
 
 	view(query: Omit<Query<L>, 'level'>, nowMs: number, statistics?: StatisticsOf): View<L> {
@@ -28,6 +34,12 @@ export class LiveRollUp<L extends 'namespaces' | 'workloads'> {
 	/** Sums as long as there is time; returns whether all is summed. */
 	advance(hasTime: () => boolean): boolean {
 		return this.#rows.advance(this.#version(), this.#begin, hasTime);
+	}
+
+	/** The sums, made at once if they are not ready. */
+	atOnce(): ReadonlyArray<RowOf[L]> {
+		this.advance(() => true);
+		return this.#rows.value ?? [];
 	}
 
 	/** The sums, if they are ready. */

@@ -1,6 +1,6 @@
-import type {ContainerRow, NamespaceRow, PodRow, WorkloadRow} from '../model/row.ts';
+import type {ContainerRow, NamespaceRow, NodeRow, PodRow, ProcessRow, WorkloadRow} from '../model/row.ts';
 import type {StatisticsOf} from '../model/statistics.ts';
-import type {Level, Query, RowsByLevel, RowsOf, TreeShape, Unprepared, View} from '../model/view.ts';
+import type {Level, Query, RowsByLevel, RowsOf, Scope, TreeShape, Unprepared, View} from '../model/view.ts';
 import type {Steps} from '../view/in-turns.ts';
 import {RowTable} from '../view/row-table.ts';
 import type {TreeSource} from '../view/select-tree.ts';
@@ -18,8 +18,9 @@ export type LiveTablesOptions = {
 	readonly parts: () => Iterable<object>;
 	/** The part with the rows of a node. */
 	readonly partOf: (nodeId: string) => object | undefined;
-	/** Rows that are in no part, such as those of nodes. */
-	readonly rowsOf: RowsOf;
+	/** All nodes, or the one with an id. */
+	readonly nodes: (id: string | undefined) => readonly NodeRow[];
+	readonly processes: (scope: Scope) => readonly ProcessRow[];
 	/** Whether all pods of a namespace are known, which sums of requests need. */
 	readonly hasAllPods: (namespace: string) => boolean;
 };
@@ -35,29 +36,53 @@ type Shown = {
  */
 export class LiveTables {
 	readonly #options: LiveTablesOptions;
-	readonly #pods = new RowTable<PodRow>();
-	readonly #containers = new RowTable<ContainerRow>();
-	readonly #podView = new TableView('pods', this.#pods);
-	readonly #containerView = new TableView('containers', this.#containers);
+	readonly #pods: RowTable<PodRow>;
+	readonly #containers: RowTable<ContainerRow>;
+	readonly #podView: TableView<'pods'>;
+	readonly #containerView: TableView<'containers'>;
 	readonly #namespaces: LiveRollUp<'namespaces'>;
 	readonly #workloads: LiveRollUp<'workloads'>;
 	readonly #tree: TreeView;
-	readonly #known = new Map<object, UnreadRows>();
+	readonly #known: Map<object, UnreadRows>;
 	/** By the containers of a part. */
 	readonly #byPod = new Map<readonly ContainerRow[], ReturnType<typeof containersByPod>>();
 	#version = 0;
 	#inventoryVersion = 0;
 	#shown: Shown | undefined;
 
-	constructor(options: LiveTablesOptions) {
+	/** `before`: tables whose rows these keep as they are now. */
+	constructor(options: LiveTablesOptions, before?: LiveTables) {
 		this.#options = options;
+		if (before === undefined) {
+			this.#known = new Map();
+			this.#pods = new RowTable();
+			this.#containers = new RowTable();
+			this.#podView = new TableView('pods', this.#pods);
+			this.#containerView = new TableView('containers', this.#containers);
+		} else {
+			this.#version = before.#version;
+			this.#inventoryVersion = before.#inventoryVersion;
+			this.#known = new Map(before.#known);
+			this.#pods = before.#pods.fork();
+			this.#containers = before.#containers.fork();
+			this.#podView = before.#podView.fork(this.#pods);
+			this.#containerView = before.#containerView.fork(this.#containers);
+		}
+
+		const [namespaces, workloads] = before === undefined ? [] : [before.#namespaces, before.#workloads];
 		const {hasAllPods} = options;
 		const version = (): string => `${this.#version} ${this.#inventoryVersion}`;
-		this.#namespaces = new LiveRollUp('namespaces', version, () =>
-			namespacesInSteps(this.#allPods(), this.#allContainers(), hasAllPods),
+		this.#namespaces = new LiveRollUp(
+			'namespaces',
+			version,
+			() => namespacesInSteps(this.#allPods(), this.#allContainers(), hasAllPods),
+			namespaces,
 		);
-		this.#workloads = new LiveRollUp('workloads', version, () =>
-			workloadsInSteps(this.#allPods(), hasAllPods),
+		this.#workloads = new LiveRollUp(
+			'workloads',
+			version,
+			() => workloadsInSteps(this.#allPods(), hasAllPods),
+			workloads,
 		);
 		this.#tree = new TreeView(version, (by, nowMs) => this.#treeSource(by, nowMs));
 	}
@@ -98,17 +123,24 @@ export class LiveTables {
 	}
 
 	/** Goes on with the last view as long as there is time, then with what is likely to be asked for next. */
-	prepare(hasTime: () => boolean): Unprepared {
+	readonly prepare = (hasTime: () => boolean): Unprepared => {
 		if (this.#shown?.advance(hasTime) === false) {
 			return 'view';
 		}
 
 		return this.#shown?.foresee?.(hasTime) === false ? 'next' : 'nothing';
-	}
+	};
 
 	/** Undefined for other views than these. */
-	view<L extends Level>(query: Query<L>, nowMs: number, statistics?: StatisticsOf): View<L> | undefined;
-	view({level, ...query}: Query, nowMs: number, statistics?: StatisticsOf): View | undefined {
+	readonly view = <L extends Level>(
+		query: Query<L>,
+		nowMs: number,
+		statistics?: StatisticsOf,
+	): View<L> | undefined =>
+		// The level determines the type of the rows, which the compiler cannot tell.
+		this.#view(query, nowMs, statistics) as View<L> | undefined;
+
+	#view({level, ...query}: Query, nowMs: number, statistics?: StatisticsOf): View | undefined {
 		switch (level) {
 			case 'pods':
 				this.#shown = this.#podView;
@@ -160,21 +192,21 @@ export class LiveTables {
 			yield;
 		}
 
-		const source = treeSource(by, {}, this.#rowsOf, nowMs, this.#containersByPod);
+		const source = treeSource(by, {}, this.rows, nowMs, this.#containersByPod);
 		return by === 'nodes' ? {...source, partOf: ({id}) => this.#rowsIn(id)} : source;
 	}
 
 	/** All rows, or those on a node. */
-	readonly #rowsOf: RowsOf = (level, scope) => {
+	readonly rows: RowsOf = (level, scope) => {
 		const {nodeId} = scope;
 		const rowsOf: RowsByLevel = {
-			nodes: () => this.#options.rowsOf('nodes', scope),
+			nodes: () => this.#options.nodes(nodeId),
 			pods: () => (nodeId === undefined ? [...this.#allPods()] : (this.#rowsIn(nodeId)?.pods ?? [])),
 			containers: () =>
 				nodeId === undefined ? [...this.#allContainers()] : (this.#rowsIn(nodeId)?.containers ?? []),
-			namespaces: () => this.#namespaces.rows ?? [],
-			workloads: () => this.#workloads.rows ?? [],
-			processes: () => this.#options.rowsOf('processes', scope),
+			namespaces: () => this.#namespaces.atOnce(),
+			workloads: () => this.#workloads.atOnce(),
+			processes: () => this.#options.processes(scope),
 		};
 		return rowsOf[level]();
 	};

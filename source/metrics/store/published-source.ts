@@ -11,6 +11,7 @@ export function publishedSource(source: () => Source, version: () => number): So
 		},
 		view: (query, cursor, nowMs) => source().view(query, cursor, nowMs),
 		prepare: hasTime => source().prepare?.(hasTime) ?? 'nothing',
+		freeze: nowMs => source().freeze?.(nowMs),
 		cluster: (cursor, nowMs) => source().cluster(cursor, nowMs),
 		counts: (namespaces, cursor, nowMs) => source().counts(namespaces, cursor, nowMs),
 		rows: (level, scope, cursor, nowMs) => source().rows(level, scope, cursor, nowMs),

@@ -13,13 +13,14 @@ import type {
 	SeriesName,
 	WorkloadRow,
 } from '../model/row.ts';
-import {isContainerWithin, isPodWithin, isProcessWithin} from '../model/scope.ts';
+import {isContainerWithin, isEverywhere, isPodWithin, isProcessWithin} from '../model/scope.ts';
 import type {StatisticSeries, Statistics} from '../model/statistics.ts';
 import type {
 	Cursor,
 	HistoryWindow,
 	Level,
 	ListLevel,
+	Moment,
 	Namespaces,
 	Query,
 	RowOf,
@@ -39,7 +40,7 @@ import {statisticsWithin} from '../view/statistics-within.ts';
 import {ClusterJoin, type UnreadRows} from './cluster-join.ts';
 import {LiveCounts} from './live-counts.ts';
 import {isOfAny, LiveRows, NONE_HIDDEN, type RowsOfNode} from './live-rows.ts';
-import {LiveTables} from './live-tables.ts';
+import {LiveTables, type LiveTablesOptions} from './live-tables.ts';
 import {NamespacePods} from './namespace-pods.ts';
 import {NodeRecord, type RingSize} from './node-record.ts';
 import {type Downsampled, RingBudget} from './ring-budget.ts';
@@ -267,22 +268,52 @@ export class Store implements Source {
 	}
 
 	#newTables(): LiveTables {
-		const nodes = this.#nodes;
 		return new LiveTables({
+			...this.#partsOf(this.#nodes),
+			nodes: id => this.rows('nodes', {nodeId: id}, 'live', 0),
+			processes: scope => this.rows('processes', scope, 'live', 0),
+		});
+	}
+
+	readonly freeze = (nowMs: number): Moment | undefined => {
+		if (this.#tables === undefined) {
+			return undefined;
+		}
+
+		const nodes = this.rows('nodes', {}, 'live', nowMs);
+		const byId = new Map(nodes.map(row => [row.id, row]));
+		const processes = this.rows('processes', {}, 'live', nowMs);
+		const options: LiveTablesOptions = {
+			...this.#partsOf(new Map(this.#nodes)),
+			nodes: id => (id === undefined ? nodes : [byId.get(id)].filter(row => row !== undefined)),
+			processes: scope => processes.filter(row => isProcessWithin(row, scope)),
+		};
+		return new LiveTables(options, this.#tables);
+	};
+
+	#partsOf(
+		nodes: ReadonlyMap<string, NodeRecord>,
+	): Pick<LiveTablesOptions, 'parts' | 'partOf' | 'hasAllPods'> {
+		return {
 			*parts() {
 				yield* nodes.values();
 				yield ELSEWHERE;
 			},
 			partOf: nodeId => nodes.get(nodeId),
-			rowsOf: (level, scope) => this.rows(level, scope, 'live', 0),
 			hasAllPods: this.#hasAllPods,
-		});
+		};
 	}
 
 	readonly prepare = (hasTime: () => boolean): Unprepared => this.#tables?.prepare(hasTime) ?? 'nothing';
 
-	readonly view = <L extends Level>(query: Query<L>, cursor: Cursor, nowMs: number): View<L> => {
-		const statistics = statisticsWithin(this, query.windowMs, cursor);
+	/** `source`: whose statistics are shown. */
+	readonly view = <L extends Level>(
+		query: Query<L>,
+		cursor: Cursor,
+		nowMs: number,
+		source: Pick<Source, 'statistics'> = this,
+	): View<L> => {
+		const statistics = statisticsWithin(source, query.windowMs, cursor);
 		if (cursor === 'live' && isEverywhere(query.scope)) {
 			const view = this.#tables?.view(query, nowMs, statistics);
 			if (view !== undefined) {
@@ -710,15 +741,6 @@ const NO_ROWS: UnreadRows = {pods: [], containers: []};
 
 /** Stands for the rows that are on no node. */
 const ELSEWHERE = {};
-
-function isEverywhere(scope: Scope = {}): boolean {
-	return (
-		scope.nodeId === undefined &&
-		scope.podId === undefined &&
-		scope.workloadId === undefined &&
-		scope.namespaces === undefined
-	);
-}
 
 /** The object whose rings hold a series of a pod or container: the network of a container is that of its pod. */
 function objectOf(

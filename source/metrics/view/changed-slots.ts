@@ -19,6 +19,15 @@ export class ChangedSlots<R extends Row> {
 		this.#table = table;
 	}
 
+	/** The same for a fork of the table. */
+	fork(table: RowTable<R>): ChangedSlots<R> {
+		const fork = new ChangedSlots(table);
+		fork.#since = this.#since;
+		fork.#pass = this.#pass && {...this.#pass};
+		fork.#again = this.#again;
+		return fork;
+	}
+
 	/** Visits slots again that did not change after a version. */
 	again(until: number): void {
 		this.#again = Math.max(this.#again, until);

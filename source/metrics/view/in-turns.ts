@@ -12,6 +12,13 @@ export class InTurns<Value> {
 	#ready: {readonly key: string; readonly value: Value} | undefined;
 	#making: {readonly key: string; readonly steps: Steps<Value>} | undefined;
 
+	/** Another one with the same value. */
+	fork(): InTurns<Value> {
+		const fork = new InTurns<Value>();
+		fork.#ready = this.#ready;
+		return fork;
+	}
+
 	/** The last one that was ready. */
 	get value(): Value | undefined {
 		return this.#ready?.value;

@@ -8,6 +8,11 @@ export class LastUsed<Value> {
 		this.#most = most;
 	}
 
+	/** The one used last comes last. */
+	get entries(): Iterable<readonly [key: string, value: Value]> {
+		return this.#known;
+	}
+
 	of(key: string, make: () => Value): Value {
 		const value = this.#known.get(key) ?? make();
 		this.#known.delete(key);

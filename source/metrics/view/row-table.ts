@@ -14,13 +14,25 @@ export class RowTable<R extends Row> {
 	#rows: R[] = [];
 	#isLent = false;
 	readonly #free: number[] = [];
-	readonly #order = new SlotOrder((one, other) => {
+	readonly #compare = (one: number, other: number): number => {
 		const [row, otherRow] = [this.#rows[one], this.#rows[other]];
 		return row === undefined || otherRow === undefined ? 0 : compareIdentity(row, otherRow);
-	});
+	};
+	#order = new SlotOrder(this.#compare);
 	#stamps = new Uint32Array(1024);
 	#version = 0;
 	#found = -1;
+
+	/** The rows as they are in order now, in a table that does not change: it takes in no parts. */
+	fork(): RowTable<R> {
+		const fork = new RowTable<R>();
+		fork.#rows = this.#rows;
+		this.#isLent = true;
+		fork.#order = this.#order.fork(fork.#compare);
+		fork.#stamps = this.#stamps.slice();
+		fork.#version = this.#version;
+		return fork;
+	}
 
 	/** Grows with every change. */
 	get version(): number {

@@ -21,6 +21,27 @@ export class SlotColumns<R extends Row> {
 		this.#table = table;
 	}
 
+	/** The same for a fork of the table. */
+	fork(table: RowTable<R>): SlotColumns<R> {
+		const fork = new SlotColumns(table);
+		for (const [key, numbers] of this.#numbers.entries) {
+			fork.#numbers.of(key, () => numbers.fork(table));
+		}
+
+		for (const [id, texts] of this.#texts) {
+			fork.#texts.set(id, texts.fork(table));
+		}
+
+		for (const [id, ranks] of this.#ranks.entries) {
+			const texts = fork.#texts.get(id);
+			if (texts !== undefined) {
+				fork.#ranks.of(id, () => ranks.fork(texts));
+			}
+		}
+
+		return fork;
+	}
+
 	/** `windowMs`: of the window that statistics are of. */
 	numbersOf(column: Column<R>, windowMs: number): SlotNumbers<R> {
 		return column.ofWindow === undefined

@@ -17,9 +17,9 @@ const LATER_MS = 2 ** 43;
 export class SlotNumbers<R extends Row> {
 	readonly #table: RowTable<R>;
 	readonly #column: Column<R>;
-	readonly #changed: ChangedSlots<R>;
+	#changed: ChangedSlots<R>;
 	readonly #windowMs: number | undefined;
-	#numbers = new Float64Array(0);
+	#numbers: Float64Array = new Float64Array(0);
 	#isLent = false;
 	#askedAtMs = LATER_MS;
 	/** The step of the last answer, and the version of the table when it began. */
@@ -31,6 +31,17 @@ export class SlotNumbers<R extends Row> {
 		this.#column = column;
 		this.#windowMs = windowMs;
 		this.#changed = new ChangedSlots(table);
+	}
+
+	/** The same for a fork of the table. */
+	fork(table: RowTable<R>): SlotNumbers<R> {
+		const fork = new SlotNumbers(table, this.#column, this.#windowMs);
+		fork.#changed = this.#changed.fork(table);
+		fork.#numbers = this.lend();
+		fork.#isLent = true;
+		fork.#askedAtMs = this.#askedAtMs;
+		fork.#step = this.#step;
+		return fork;
 	}
 
 	/** By slot; of times since something their order alone is right. */

@@ -24,6 +24,13 @@ export class SlotOrder {
 		this.#compare = compare;
 	}
 
+	/** Another one with the slots of this one as of the last complete merge. */
+	fork(compare: Compare): SlotOrder {
+		const fork = new SlotOrder(compare);
+		fork.#slots = this.#slots;
+		return fork;
+	}
+
 	/** As of the last complete merge. */
 	get slots(): Uint32Array {
 		return this.#slots;

@@ -14,7 +14,7 @@ const LEAST_FORMER = 1000;
 export class SlotTexts<R extends Row> {
 	readonly #table: RowTable<R>;
 	readonly #column: Column<R>;
-	readonly #changed: ChangedSlots<R>;
+	#changed: ChangedSlots<R>;
 	#places = new Uint32Array(0);
 	#placeOf = new Map<string, number>();
 	#texts: string[] = [''];
@@ -23,6 +23,16 @@ export class SlotTexts<R extends Row> {
 		this.#table = table;
 		this.#column = column;
 		this.#changed = new ChangedSlots(table);
+	}
+
+	/** The same for a fork of the table. Both add to the same texts. */
+	fork(table: RowTable<R>): SlotTexts<R> {
+		const fork = new SlotTexts(table, this.#column);
+		fork.#changed = this.#changed.fork(table);
+		fork.#places = this.#places.slice();
+		fork.#placeOf = this.#placeOf;
+		fork.#texts = this.#texts;
+		return fork;
 	}
 
 	/** By slot, the place of its text; 0 if it has none. */

@@ -52,12 +52,24 @@ export class TableView<L extends ListLevel> {
 	#asked: Asked<RowOf[L]> | undefined;
 	#last: Pick<View<L>, 'rows' | 'total'> | undefined;
 
-	constructor(level: L, table: RowTable<RowOf[L]>, slicesAtOnce: number = SLICES_AT_ONCE) {
+	constructor(
+		level: L,
+		table: RowTable<RowOf[L]>,
+		slicesAtOnce: number = SLICES_AT_ONCE,
+		columns = new SlotColumns(table),
+	) {
 		this.#level = level;
 		this.#slicesAtOnce = slicesAtOnce;
 		this.#table = table;
-		this.#columns = new SlotColumns(table);
+		this.#columns = columns;
 		this.#filter = new SlotFilter(table, this.#columns);
+	}
+
+	/** The views of a fork of the table. */
+	fork(table: RowTable<RowOf[L]>): TableView<L> {
+		const fork = new TableView(this.#level, table, this.#slicesAtOnce, this.#columns.fork(table));
+		fork.#last = this.#last;
+		return fork;
 	}
 
 	view(query: Question<L>, nowMs: number, atMs: number, statistics?: StatisticsOf): View<L> {

@@ -24,6 +24,17 @@ export class TextRanks<R extends Row> {
 		this.#texts = texts;
 	}
 
+	/** The same for a fork of the texts. */
+	fork(texts: SlotTexts<R>): TextRanks<R> {
+		const fork = new TextRanks(texts);
+		fork.#of = this.#of;
+		fork.#order = this.#order?.fork(comparedIn(this.#of));
+		fork.#ordered = this.#ordered;
+		fork.#rankOf = this.#rankOf.slice();
+		fork.#ranked = this.#ranked && {...this.#ranked};
+		return fork;
+	}
+
 	/** Whether every row has one, as long as there is time for that. */
 	advance(hasTime: () => boolean): boolean {
 		if (!this.#texts.advance(hasTime)) {
@@ -33,7 +44,7 @@ export class TextRanks<R extends Row> {
 		const {texts} = this.#texts;
 		if (this.#order === undefined || this.#of !== texts) {
 			this.#of = texts;
-			this.#order = new SlotOrder((one, other) => compareNatural(texts[one] ?? '', texts[other] ?? ''));
+			this.#order = new SlotOrder(comparedIn(texts));
 			this.#ordered = 1;
 		}
 
@@ -93,4 +104,8 @@ export class TextRanks<R extends Row> {
 		this.#ranked = undefined;
 		return true;
 	}
+}
+
+function comparedIn(texts: readonly string[]): (one: number, other: number) => number {
+	return (one, other) => compareNatural(texts[one] ?? '', texts[other] ?? '');
 }

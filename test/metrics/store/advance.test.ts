@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import type {Level, Query} from '../../../source/metrics/model/view.ts';
+import type {Level, Query, Source} from '../../../source/metrics/model/view.ts';
+import {FrozenSource} from '../../../source/metrics/store/frozen-source.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
 import {inventoryOf, nodeInfo} from '../inventories.ts';
-import {steps} from './cluster-steps.ts';
+import {type Step, steps} from './cluster-steps.ts';
 
 const LEVELS: readonly Level[] = ['nodes', 'pods', 'containers', 'namespaces', 'workloads'];
 
@@ -22,7 +23,7 @@ const TREES: ReadonlyArray<Pick<Query, 'filter' | 'tree' | 'sort'>> = [
 const NO_TIME = (): boolean => false;
 
 /** All that is shown of a store. */
-function answersOf(store: Store, nowMs: number) {
+function answersOf(store: Source, nowMs: number) {
 	const shown = (query: Query) => {
 		const {rows, ...view} = store.view(query, 'live', nowMs);
 		return {...view, rows: rows.slice()};
@@ -70,6 +71,45 @@ test('a store that takes over changes in short turns answers in the end as one t
 						expect(answersOf(advanced, nowMs)).toEqual(answersOf(plain, nowMs));
 					}
 				}
+			},
+		),
+		{numRuns: 60},
+	);
+});
+
+test('rows that are frozen stay as they were, whatever happens afterwards', () => {
+	fc.assert(
+		fc.property(
+			fc.array(steps, {minLength: 5, maxLength: 20}),
+			fc.array(fc.tuple(steps, fc.nat(2)), {maxLength: 20}),
+			(before, after) => {
+				const inventory = inventoryOf([], []);
+				const store = new Store({capacity: 10, staleAfterMs: 30_000, inventory, isAdvanced: true});
+				let nowMs = 1_000_000;
+				const happen = (step: Step): void => {
+					nowMs += 1000;
+					if ('onInventory' in step) {
+						step.onInventory(inventory);
+					} else {
+						step.onStore(store, nowMs);
+					}
+				};
+				before.forEach(happen);
+				while (!store.advance(nowMs, NO_TIME)) {}
+				const atMs = nowMs;
+				const expected = answersOf(store, atMs);
+				const [frozen, later] = [new FrozenSource(store, atMs), new FrozenSource(store, atMs)];
+				for (const [step, turns] of after) {
+					happen(step);
+					for (let turn = 0; turn < turns; turn++) {
+						store.advance(nowMs, NO_TIME);
+						answersOf(store, nowMs);
+						answersOf(frozen, atMs);
+					}
+				}
+
+				expect(answersOf(frozen, atMs)).toEqual(expected);
+				expect(answersOf(later, atMs)).toEqual(expected);
 			},
 		),
 		{numRuns: 60},
