@@ -6,6 +6,7 @@ import {createEndpoint} from '../http/create-endpoint.ts';
 import type {SourceOptions} from '../options/options.ts';
 import type {OpenKubelet} from '../scrape/kubelet/open-kubelet.ts';
 import {kubeletTarget} from '../scrape/kubelet/target.ts';
+import {withProcesses} from './demo-target.ts';
 import {followInventory} from './follow-inventory.ts';
 import type {OpenSource} from './open-source.ts';
 
@@ -17,7 +18,8 @@ export async function openDemo(
 	{selection}: Pick<SourceOptions, 'selection'>,
 	open?: OpenKubelet,
 ): Promise<OpenSource> {
-	const demo = await startDemo(parseDemoOptions(text));
+	const options = parseDemoOptions(text);
+	const demo = await startDemo(options);
 	const api = createEndpoint({
 		origin: demo.apiUrl,
 		words: {
@@ -36,6 +38,7 @@ export async function openDemo(
 			nodeName: selection.nodeName,
 		},
 	});
+	const listing = withProcesses(options);
 	const close = async (): Promise<void> => {
 		await inventory.close();
 		await api.close();
@@ -44,7 +47,7 @@ export async function openDemo(
 	try {
 		const source = await followInventory(
 			inventory,
-			({name}) => kubeletTarget({url: demo.kubeletUrl(name) ?? demo.apiUrl, name, open}),
+			({name}) => listing(kubeletTarget({url: demo.kubeletUrl(name) ?? demo.apiUrl, name, open})),
 			{api, selection},
 		);
 		return {

@@ -68,6 +68,17 @@ describe('processes of this machine', () => {
 		expect(csv.stdout).not.toContain(SECRET);
 	});
 
+	test('of the demo are in its containers', async () => {
+		const {stdout} = await runKtop(['processes', '--json', '--source', 'demo:nodes=1,pods=8,seed=1']);
+		const {processes} = JSON.parse(stdout);
+		expect(processes).toContainEqual(
+			expect.objectContaining({
+				pod: expect.stringContaining('ingress-nginx'),
+				container: 'controller',
+			}),
+		);
+	});
+
 	test('are in no other output', async () => {
 		const {stdout} = await runKtop(['--json', '--source', 'local']);
 		expect(JSON.parse(stdout).processes).toBeUndefined();

@@ -17,6 +17,7 @@ import {
 	systemMemoryAt,
 } from '../model/node.ts';
 import type {PodModel} from '../model/pod.ts';
+import {SYSTEM_PROCESSES} from '../model/processes.ts';
 import {steadyWave, waveAmount} from '../model/wave.ts';
 import {containerSample} from './container-sample.ts';
 import {ephemeralBytes, logBytes, nodeFs, onNodeDisk, volumeStats} from './filesystems.ts';
@@ -85,7 +86,7 @@ function swapUsed({swapBytes, diskUsedShare}: NodeModel): number {
 }
 
 function processes({pods}: NodeModel): number {
-	return pods.reduce((sum, pod) => sum + podProcesses(pod), 190);
+	return pods.reduce((sum, pod) => sum + podProcesses(pod), SYSTEM_PROCESSES);
 }
 
 function podProcesses({containers}: PodModel): number {

@@ -41,6 +41,7 @@ export function demoStore(options: DemoOptions, now: () => number = Date.now): H
 	};
 	return {
 		label: 'demo',
+		isOfPastAlone: true,
 		probe: async () => ({name: 'simulated'}),
 		async series({kind, series, subjects, range}) {
 			const bounded = boundedRange(range);

@@ -474,6 +474,10 @@ export class PastSource implements Source {
 
 	/** The live rows merged with the stand-in; undefined if all nodes can be scraped, or no stand-in has arrived. */
 	#standInFor(nowMs: number): MomentRows | undefined {
+		if (this.#options.store.isOfPastAlone === true) {
+			return undefined;
+		}
+
 		const nodes = this.#live.rows('nodes', {}, 'live', nowMs);
 		const isPatient = nowMs - this.#startedMs < PATIENCE_MS;
 		const unread = unreadNodes(nodes, isPatient);

@@ -16,6 +16,8 @@ export type HistorySchema = {
 export type HistoryStore = {
 	/** `InfluxDB k8s`, `Prometheus`; without credentials. */
 	readonly label: string;
+	/** True if it stands in for no node that cannot be read now. */
+	readonly isOfPastAlone?: true;
 	/** Detects the schema. Called before the first query, and again after a failure. */
 	readonly probe: (signal: AbortSignal) => Promise<HistorySchema>;
 	/** Points per subject, keyed by `subjectKey`, oldest first. Subjects without data are absent. */

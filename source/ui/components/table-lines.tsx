@@ -44,7 +44,9 @@ export function TableLines({shown, view, layout, rows, sort, selectedLine, heigh
 	// Rows of another cluster may have the same ids, and are not compared with those before.
 	const context = feed.contexts?.current() ?? '';
 	const whyNone = (): string | undefined =>
-		view.level === 'processes' ? whyNoProcesses(source.rows('nodes', {}, state.cursor, nowMs)) : undefined;
+		view.level === 'processes'
+			? whyNoProcesses(source.rows('nodes', {}, state.cursor, nowMs), feed.listsProcesses?.() === true)
+			: undefined;
 	return (
 		<Box flexDirection="column" height={height} flexShrink={0} overflow="hidden">
 			<Line

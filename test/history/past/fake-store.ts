@@ -17,6 +17,7 @@ export const REFUSED = new KtopError({
 /** A store that knows what it is told to, and remembers what it was asked. */
 export class FakeStore implements HistoryStore {
 	readonly label = 'Fake';
+	isOfPastAlone?: true;
 	readonly probes: number[] = [];
 	readonly seriesRequests: SeriesRequest[] = [];
 	readonly momentRequests: MomentRequest[] = [];

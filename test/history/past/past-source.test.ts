@@ -249,6 +249,16 @@ describe('a node that cannot be read', () => {
 		await expect.poll(() => store.momentRequests.length).toBe(3);
 	});
 
+	test('stays unread where the store is of the past alone', async () => {
+		const {live, store, nodesAt, source} = open();
+		live.setState('n1', FAILED);
+		store.isOfPastAlone = true;
+		nodesAt();
+		await source.whenStandInIsThere('nodes', NOW);
+		expect(store.momentRequests).toEqual([]);
+		expect(nodesAt().at(0)?.state.kind).toBe('failed');
+	});
+
 	test('has no pods but those that the store wrote lately', async () => {
 		const {live, store, source} = open();
 		live.setState('n1', FAILED);

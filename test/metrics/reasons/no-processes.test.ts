@@ -11,10 +11,16 @@ const live = (kind: 'local' | 'kubelet', message?: string): NodeState => ({
 });
 
 test.each([
-	['of kubelets alone', [live('kubelet')], 'only --source local and --source cadvisor list them'],
-	['of the past', [{kind: 'past'}], 'those of the past are not kept'],
-	['that was not read yet', [live('kubelet'), live('local')], 'not read yet'],
-	['that cannot be read', [live('local', 'ps failed')], 'ps failed'],
-] as const)('a list %s is empty for a reason', (_what, states, reason) => {
-	expect(whyNoProcesses(states.map(state => nodeRow('n', {state})))).toBe(reason);
+	['of kubelets alone', [live('kubelet')], false, 'only --source local and --source cadvisor list them'],
+	['of the past', [{kind: 'past'}], false, 'those of the past are not kept'],
+	['that was not read yet', [live('kubelet'), live('local')], false, 'not read yet'],
+	['of a demo', [live('kubelet')], true, 'not read yet'],
+	['that cannot be read', [live('local', 'ps failed')], false, 'ps failed'],
+] as const)('a list %s is empty for a reason', (_what, states, isListed, reason) => {
+	expect(
+		whyNoProcesses(
+			states.map(state => nodeRow('n', {state})),
+			isListed,
+		),
+	).toBe(reason);
 });
