@@ -12,7 +12,7 @@ const MOST_OF_A_NAME = 100;
  */
 export async function exportTable({view, columnIds, nowMs, path}: ExportedTable): Promise<string> {
 	const columns = columnIds.flatMap(id => view.columns.filter(column => column.id === id));
-	const text = formatCsv({...view, columns}, nowMs, true);
+	const text = formatCsv({...view, columns}, nowMs, true, true);
 	const rows = `${view.rows.length} row${view.rows.length === 1 ? '' : 's'}`;
 	for (const name of path === undefined ? namesOf(view.level, nowMs) : [path]) {
 		const file = resolve(name);

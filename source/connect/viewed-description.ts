@@ -98,6 +98,6 @@ export class ViewedDescription {
 	}
 }
 
-function keyOf({kind, namespace = '', name, container = ''}: DescribedObject): string {
-	return `${kind}/${namespace}/${name}/${container}`;
+function keyOf({kind, cluster = '', namespace = '', name, container = ''}: DescribedObject): string {
+	return `${kind}/${namespace}/${name}/${container}/${cluster}`;
 }

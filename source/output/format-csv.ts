@@ -16,17 +16,27 @@ const UNIT_NAMES: Readonly<Record<NumberUnit, string>> = {
 /** Spreadsheets evaluate text that starts like this as a formula, some of them the fullwidth forms too. */
 const FORMULA = /^[=+\-@＝＋－＠]/;
 
-/** One level as CSV (RFC 4180): a heading, then numbers in base units. Unknown values are empty. */
-export function formatCsv<L extends Level>(view: View<L>, nowMs: number, hasHeading: boolean): string {
-	return [...csvLines(view, nowMs, hasHeading)].join('');
+/**
+ * One level as CSV (RFC 4180): a heading, then numbers in base units. Unknown values are empty. `hasClusters`: whether
+ * several clusters are read.
+ */
+export function formatCsv<L extends Level>(
+	view: View<L>,
+	nowMs: number,
+	hasHeading: boolean,
+	hasClusters = false,
+): string {
+	return [...csvLines(view, nowMs, hasHeading, hasClusters)].join('');
 }
 
 /** The same line by line. */
 export function* csvLines<L extends Level>(
-	{rows, columns}: View<L>,
+	{rows, columns: all}: View<L>,
 	nowMs: number,
 	hasHeading: boolean,
+	hasClusters = false,
 ): Iterable<string> {
+	const columns = all.filter(({needsClusters}) => hasClusters || needsClusters !== true);
 	if (hasHeading) {
 		yield `${columns.map(headingOf).join(',')}\r\n`;
 	}

@@ -1,4 +1,5 @@
 import stringWidth from 'fast-string-width';
+import {clusterOfRow} from '../metrics/model/cluster-of-row.ts';
 import {nodeCapacity} from '../metrics/model/node-capacity.ts';
 import {printable} from '../metrics/model/printable.ts';
 import {ratio} from '../metrics/model/ratio.ts';
@@ -23,37 +24,58 @@ const GAP = 3;
 
 /**
  * One level in the format of `kubectl top` (k8s.io/kubectl pkg/metricsutil/metrics_printer.go): millicores rounded up,
- * mebibytes and percentages rounded down, nodes without metrics last.
+ * mebibytes and percentages rounded down, nodes without metrics last. Where several clusters are read, that of a row comes
+ * first.
  */
-export function formatTable<L extends PrintedLevel>(view: Pick<View<L>, 'level' | 'rows'>): string {
+export function formatTable<L extends PrintedLevel>(
+	view: Pick<View<L>, 'level' | 'rows'>,
+	hasClusters = false,
+): string {
 	// The level determines the type of the rows, which the compiler cannot infer from a type parameter.
 	const {level}: {level: PrintedLevel} = view;
 	const rows: readonly Row[] = view.rows.slice();
+	const ordered = level === 'nodes' ? measuredFirst(rows as readonly NodeRow[]) : rows;
+	const [heading = [], ...lines] = linesOf(level, ordered);
+	return align(
+		hasClusters
+			? [['CLUSTER', ...heading], ...lines.map((line, index) => [clusterText(ordered[index]), ...line])]
+			: [heading, ...lines],
+	);
+}
+
+function linesOf(level: PrintedLevel, rows: readonly Row[]): ReadonlyArray<readonly string[]> {
 	switch (level) {
 		case 'nodes':
-			return align(nodeTable(rows as readonly NodeRow[]));
+			return nodeTable(rows as readonly NodeRow[]);
 		case 'pods':
-			return align(podTable(rows as readonly PodRow[]));
+			return podTable(rows as readonly PodRow[]);
 		case 'containers':
-			return align(containerTable(rows as readonly ContainerRow[]));
+			return containerTable(rows as readonly ContainerRow[]);
 		case 'namespaces':
-			return align(namespaceTable(rows as readonly NamespaceRow[]));
+			return namespaceTable(rows as readonly NamespaceRow[]);
 		case 'workloads':
-			return align(workloadTable(rows as readonly WorkloadRow[]));
+			return workloadTable(rows as readonly WorkloadRow[]);
 		case 'processes':
-			return align(processTable(rows as readonly ProcessRow[]));
+			return processTable(rows as readonly ProcessRow[]);
 		case 'problems':
-			return align(problemTable(rows as readonly ProblemRow[]));
+			return problemTable(rows as readonly ProblemRow[]);
 	}
 }
 
-function nodeTable(rows: readonly NodeRow[]): ReadonlyArray<readonly string[]> {
+function clusterText(row: Row | undefined): string {
+	return printable((row && clusterOfRow(row)) ?? UNKNOWN);
+}
+
+function measuredFirst(rows: readonly NodeRow[]): readonly NodeRow[] {
 	const isMeasured = (row: NodeRow): boolean =>
 		row.cpuCores !== undefined || row.memoryWorkingSetBytes !== undefined;
-	const ordered = [...rows.filter(isMeasured), ...rows.filter(row => !isMeasured(row))];
+	return [...rows.filter(isMeasured), ...rows.filter(row => !isMeasured(row))];
+}
+
+function nodeTable(rows: readonly NodeRow[]): ReadonlyArray<readonly string[]> {
 	return [
 		['NAME', 'CPU(cores)', 'CPU(%)', 'MEMORY(bytes)', 'MEMORY(%)'],
-		...ordered.map(row => [
+		...rows.map(row => [
 			printable(row.name),
 			millicores(row.cpuCores),
 			percent(ratio(row.cpuCores, nodeCapacity(row).cpuCores)),

@@ -40,7 +40,8 @@ function write(text: string): Promise<void> {
 function textsOf(source: Source, {format, isFirst, ...options}: PrintOptions): Iterable<string> {
 	const {level, nowMs} = options;
 	const query = {...options.query, sort: options.query.sort ?? printedOrder(level)};
-	const {group} = options;
+	const {group, clusters} = options;
+	const hasClusters = clusters !== undefined;
 	const grouped = group === undefined ? undefined : groupedView(source, {level, nowMs, query}, group);
 	switch (format) {
 		case undefined:
@@ -49,12 +50,12 @@ function textsOf(source: Source, {format, isFirst, ...options}: PrintOptions): I
 			return snapshotLine(takeSnapshot(source, {...options, query}));
 		case 'csv':
 			return grouped === undefined
-				? csvLines(source.view({...query, level}, 'live', nowMs), nowMs, isFirst)
-				: csvLines(grouped, nowMs, isFirst);
+				? csvLines(source.view({...query, level}, 'live', nowMs), nowMs, isFirst, hasClusters)
+				: csvLines(grouped, nowMs, isFirst, hasClusters);
 		case 'table':
 			return [
 				grouped === undefined
-					? formatTable(source.view({...query, level}, 'live', nowMs))
+					? formatTable(source.view({...query, level}, 'live', nowMs), hasClusters)
 					: formatGroups(grouped.rows.slice()),
 			];
 	}

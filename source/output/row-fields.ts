@@ -62,6 +62,7 @@ export function nodeFields(
 	const isStale = row.receivedAtMs !== undefined && nowMs - row.receivedAtMs > staleAfterMs;
 	const state = row.state.kind === 'live' && isStale ? 'stale' : row.state.kind;
 	return knownFields({
+		cluster: row.cluster,
 		name: row.name,
 		status: statusOf(row),
 		outdated: row.isFrozen,
@@ -113,6 +114,7 @@ export function nodeFields(
 
 export function podFields(row: PodRow, nowMs: number): Fields {
 	return knownFields({
+		cluster: row.cluster,
 		namespace: row.namespace,
 		name: row.name,
 		uid: row.uid,
@@ -147,6 +149,7 @@ export function podFields(row: PodRow, nowMs: number): Fields {
 
 export function containerFields(row: ContainerRow, nowMs: number): Fields {
 	return knownFields({
+		cluster: row.cluster,
 		namespace: row.pod?.namespace,
 		pod: row.pod?.name,
 		podUid: row.pod?.uid,
@@ -182,12 +185,13 @@ export function containerFields(row: ContainerRow, nowMs: number): Fields {
 }
 
 export function namespaceFields(row: NamespaceRow): Fields {
-	return knownFields({name: row.name, ...sumFields(row)});
+	return knownFields({cluster: row.cluster, name: row.name, ...sumFields(row)});
 }
 
 export function workloadFields(row: WorkloadRow): Fields {
 	const {ready, highest} = row;
 	return knownFields({
+		cluster: row.cluster,
 		namespace: row.namespace,
 		name: row.name,
 		kind: row.workloadKind,
@@ -250,10 +254,11 @@ export function problemFields({of, container, level, reason, message, sinceMs}: 
 function problemObject(of: ProblemRow['of'], container: string | undefined): Fields {
 	switch (of.kind) {
 		case 'node':
-			return {kind: of.kind, name: of.name};
+			return knownFields({kind: of.kind, cluster: of.cluster, name: of.name});
 		case 'pod':
 			return knownFields({
 				kind: of.kind,
+				cluster: of.cluster,
 				namespace: of.namespace,
 				name: of.name,
 				container,
@@ -262,6 +267,7 @@ function problemObject(of: ProblemRow['of'], container: string | undefined): Fie
 		case 'container':
 			return knownFields({
 				kind: of.kind,
+				cluster: of.cluster,
 				namespace: of.pod?.namespace,
 				pod: of.pod?.name,
 				name: of.name,

@@ -1,9 +1,10 @@
+import type {ClusterState} from '../metrics/model/cluster-state.ts';
 import {failureOf} from '../metrics/model/node-state.ts';
 import type {NodeRow} from '../metrics/model/row.ts';
 import type {PrintedLevel, Query, RowOf, Source, View} from '../metrics/model/view.ts';
 import {groupsOfView} from '../metrics/view/group-roots.ts';
 import {FieldList} from './field-list.ts';
-import type {Fields} from './fields.ts';
+import {type Fields, knownFields} from './fields.ts';
 import {printedOrder} from './printed-order.ts';
 import {
 	clusterFields,
@@ -27,6 +28,8 @@ export type Snapshot = {
 	readonly context?: string;
 	readonly kubernetesVersion?: string;
 	readonly demo: boolean;
+	/** Only where several clusters are read, of which `cluster` is the sum. */
+	readonly clusters?: readonly Fields[];
 	readonly cluster: Fields;
 	readonly nodes: FieldList;
 	readonly pods: FieldList;
@@ -51,6 +54,8 @@ export type SnapshotOptions = {
 	readonly kubernetesVersion: string | undefined;
 	readonly notices: readonly string[];
 	readonly isDemo: boolean;
+	/** Those that are read, where they are several. */
+	readonly clusters?: readonly ClusterState[] | undefined;
 	/** A node with an older sample is stale: it is listed, but not summed. */
 	readonly staleAfterMs: number;
 	/** Filter and sort order apply to this level only; the scope applies to all levels. */
@@ -93,6 +98,7 @@ export function takeSnapshot(source: Source, options: SnapshotOptions): Snapshot
 		...(options.context === undefined ? {} : {context: options.context}),
 		...(options.kubernetesVersion === undefined ? {} : {kubernetesVersion: options.kubernetesVersion}),
 		demo: options.isDemo,
+		...(options.clusters === undefined ? {} : {clusters: options.clusters.map(clusterStateFields)}),
 		cluster: clusterFields(source.cluster('live', nowMs)),
 		nodes: fields('nodes', row => nodeFields(row, options)),
 		pods: fields('pods', row => podFields(row, nowMs)),
@@ -127,10 +133,22 @@ export function groupedView(
 		: undefined;
 }
 
+function clusterStateFields({name, context, kubernetesVersion, state, reasons}: ClusterState): Fields {
+	return knownFields({name, context, kubernetesVersion, state, ...(reasons.length === 0 ? {} : {reasons})});
+}
+
 /** Why a node was not read, or why a better route was not used. */
-function errorsOf({name, state, info}: NodeRow): readonly Fields[] {
+function errorsOf({cluster, name, state, info}: NodeRow): readonly Fields[] {
 	const failure = failureOf(state);
 	return failure === undefined || info?.isVirtual
 		? []
-		: [{node: name, code: failure.code, message: failure.message, hint: failure.hint}];
+		: [
+				knownFields({
+					cluster,
+					node: name,
+					code: failure.code,
+					message: failure.message,
+					hint: failure.hint,
+				}),
+			];
 }

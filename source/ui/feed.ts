@@ -111,6 +111,8 @@ export type Feed = {
 	readonly isDemo: boolean;
 	/** Whether there is an inventory from an API server; without one, some columns are not available. */
 	readonly hasInventory: () => boolean;
+	/** Whether several clusters are read; absent: never. */
+	readonly hasClusters?: () => boolean;
 	/** Problems that hide or delay data, such as missing rights; one line each. */
 	readonly notices: () => readonly string[];
 	readonly intervalMs: () => number;

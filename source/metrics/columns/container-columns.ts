@@ -9,6 +9,7 @@ import {noLimit, unlisted} from '../reasons/unlisted.ts';
 import {throttlingUnmeasured, unmeasured} from '../reasons/unmeasured.ts';
 import {age, sampleAge} from './age-columns.ts';
 import {claims, usedClaims} from './claim-columns.ts';
+import {cluster} from './cluster-column.ts';
 import {amount, count, name, text} from './column-kinds.ts';
 import {cpuSplit} from './cpu-split-columns.ts';
 import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
@@ -112,6 +113,7 @@ export const CONTAINER_COLUMNS: ReadonlyArray<Column<ContainerRow>> = [
 		row.info === undefined ? [] : [row.info],
 	),
 	...cpuSplit<ContainerRow>(),
+	cluster(),
 	...STATISTIC_COLUMNS,
 ];
 
@@ -172,5 +174,5 @@ export const CONTAINER_LAYOUT: Layout = {
 		'psi-io',
 		'restarts',
 	],
-	groups: ['namespace', 'node', 'image'],
+	groups: ['namespace', 'node', 'image', 'cluster'],
 };

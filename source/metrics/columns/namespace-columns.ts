@@ -1,5 +1,6 @@
 import type {Column} from '../model/column.ts';
 import type {NamespaceRow} from '../model/row.ts';
+import {cluster} from './cluster-column.ts';
 import {name} from './column-kinds.ts';
 import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
 import {podSums} from './pod-sum-columns.ts';
@@ -8,6 +9,7 @@ import {STATISTIC_COLUMNS, STATISTIC_LAYOUT} from './statistic-columns.ts';
 export const NAMESPACE_COLUMNS: ReadonlyArray<Column<NamespaceRow>> = [
 	name('NAMESPACE', 'The namespace.'),
 	...podSums<NamespaceRow>(),
+	cluster(),
 	...STATISTIC_COLUMNS,
 ];
 

@@ -14,6 +14,7 @@ import {noLimit, unlisted, unlistedSum} from '../reasons/unlisted.ts';
 import {unmeasured, unmeasuredSeries, whyUnread} from '../reasons/unmeasured.ts';
 import {age, sampleAge} from './age-columns.ts';
 import {claims, cpuOf, memoryOf} from './claim-columns.ts';
+import {cluster} from './cluster-column.ts';
 import {amount, count, name, share, text} from './column-kinds.ts';
 import {cpuSplit} from './cpu-split-columns.ts';
 import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
@@ -221,6 +222,7 @@ export const NODE_COLUMNS: ReadonlyArray<Column<NodeRow>> = [
 	...nodeGpus,
 	...cpuSplit<NodeRow>(),
 	...parts,
+	cluster(),
 	...NODE_STATISTIC_COLUMNS,
 ];
 
@@ -300,5 +302,5 @@ export const NODE_LAYOUT: Layout = {
 		'gpu%requested',
 		'pods%',
 	],
-	groups: ['zone', 'pool', 'instance-type'],
+	groups: ['cluster', 'zone', 'pool', 'instance-type'],
 };

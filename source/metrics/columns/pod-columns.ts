@@ -14,6 +14,7 @@ import {unlisted} from '../reasons/unlisted.ts';
 import {whyUnread} from '../reasons/unmeasured.ts';
 import {age, sampleAge} from './age-columns.ts';
 import {claims, usedClaims} from './claim-columns.ts';
+import {cluster} from './cluster-column.ts';
 import {count, name, share, text} from './column-kinds.ts';
 import {cpuSplit} from './cpu-split-columns.ts';
 import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
@@ -130,6 +131,7 @@ export const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 	),
 	killed<PodRow>('Containers that were OOM-killed when they last ended.', row => row.info?.containers ?? []),
 	...cpuSplit<PodRow>(),
+	cluster(),
 	...STATISTIC_COLUMNS,
 ];
 
@@ -197,5 +199,5 @@ export const POD_LAYOUT: Layout = {
 		'net-sent',
 		'restarts',
 	],
-	groups: ['namespace', 'node', 'workload'],
+	groups: ['namespace', 'node', 'workload', 'cluster'],
 };

@@ -1,5 +1,6 @@
 import type {Column} from '../model/column.ts';
 import type {ProblemRow} from '../model/row.ts';
+import {cluster} from './cluster-column.ts';
 import {name, text} from './column-kinds.ts';
 import {fixed, flexible, type Layout, spare} from './display-column.ts';
 
@@ -38,6 +39,7 @@ export const PROBLEM_COLUMNS: ReadonlyArray<Column<ProblemRow>> = [
 		why: () => 'nothing says since when',
 	},
 	text('message', 'MESSAGE', 'The message of the API server, or the figure.', row => row.message),
+	cluster(),
 ];
 
 function namespaceOf({of}: ProblemRow): string | undefined {

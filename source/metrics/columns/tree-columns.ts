@@ -10,6 +10,7 @@ import {unlisted} from '../reasons/unlisted.ts';
 import {whyUnread} from '../reasons/unmeasured.ts';
 import {age} from './age-columns.ts';
 import {claims} from './claim-columns.ts';
+import {cluster} from './cluster-column.ts';
 import {count, name, text} from './column-kinds.ts';
 import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
 import {networkErrors} from './network-error-column.ts';
@@ -141,11 +142,12 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 		},
 		onlyFor(['container', 'pod', 'namespace', 'group'], unlisted('no container of it is listed')),
 	),
+	cluster(),
 	...STATISTIC_COLUMNS,
 ];
 
 /** What only objects have. */
-const OF_OBJECTS: ReadonlySet<string> = new Set(['namespace', 'status', 'node', 'age']);
+const OF_OBJECTS: ReadonlySet<string> = new Set(['cluster', 'namespace', 'status', 'node', 'age']);
 
 /** Whether groups can have a value of a column. */
 export function isOfGroups({id}: Pick<Column, 'id'>): boolean {

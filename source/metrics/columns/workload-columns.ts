@@ -4,6 +4,7 @@ import {firstOf} from '../reasons/reason.ts';
 import {unlisted} from '../reasons/unlisted.ts';
 import {cpuUnmeasured, memoryUnmeasured} from '../reasons/unmeasured.ts';
 import {age} from './age-columns.ts';
+import {cluster} from './cluster-column.ts';
 import {amount, count, name, share, text} from './column-kinds.ts';
 import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} from './display-column.ts';
 import {noneListed, podSums} from './pod-sum-columns.ts';
@@ -72,6 +73,7 @@ export const WORKLOAD_COLUMNS: ReadonlyArray<Column<WorkloadRow>> = [
 		memoryUnmeasured,
 	),
 	age(row => row.createdAtMs),
+	cluster(),
 	...STATISTIC_COLUMNS,
 ];
 
@@ -119,5 +121,5 @@ export const WORKLOAD_LAYOUT: Layout = {
 	],
 	statistics: STATISTIC_LAYOUT,
 	measures: ['cpu', 'memory', 'cpu%limit', 'memory%limit', 'unready', 'net-received', 'net-sent', 'restarts'],
-	groups: ['namespace', 'kind'],
+	groups: ['namespace', 'kind', 'cluster'],
 };

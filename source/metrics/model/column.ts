@@ -33,6 +33,8 @@ export type Column<R extends Row = Row> = {
 	/** The heading in full words; undefined if it is not abbreviated. */
 	readonly fullHeading?: string;
 	readonly unit: Unit;
+	/** Whether it is left out where only one cluster is read. */
+	readonly needsClusters?: true;
 	/** One sentence for the `e` key and the documentation. */
 	readonly explanation: string;
 	/** Undefined is unknown: it sorts last in both directions and shows as `–`. */

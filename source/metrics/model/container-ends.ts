@@ -1,3 +1,4 @@
+import {inCluster} from './cluster-of-row.ts';
 import type {ContainerInfo, Termination} from './inventory.ts';
 import type {PodRow} from './row.ts';
 
@@ -51,7 +52,7 @@ export class ContainerEnds {
 		this.#ends.delete(id);
 		this.#ends.set(id, {
 			id,
-			name: `${pod.namespace}/${pod.name}/${container.name}`,
+			name: inCluster(pod.cluster, `${pod.namespace}/${pod.name}/${container.name}`),
 			isOomKilled: ended.reason === 'OOMKilled',
 			atMs,
 			times: (known?.times ?? 0) + 1,

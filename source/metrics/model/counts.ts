@@ -1,4 +1,5 @@
 import {isFinished, type PodInfo} from './inventory.ts';
+import {namespaceKey, namespaceOfKey} from './namespace-key.ts';
 import type {PodCount} from './pod-count.ts';
 import type {ContainerRow, NodeRow, PodRow} from './row.ts';
 
@@ -33,7 +34,7 @@ export function runningContainers({containerCount, info}: PodRow): number | unde
 	return containerCount ?? info?.containers.filter(({state}) => state.kind === 'running').length;
 }
 
-/** Numbers of rows by namespace, so that tables are counted without making their rows. */
+/** Numbers of rows by the keys of their namespaces, so that tables are counted without making their rows. */
 export type CountsByNamespace = ReadonlyMap<string, {readonly pods: number; readonly containers: number}>;
 
 /** Containers in no pod, which are in no namespace. */
@@ -63,26 +64,26 @@ export function sumCounts(
 
 /** The counts of rows that exist already. */
 export function countsOfRows(
-	pods: Iterable<Pick<PodRow, 'namespace'>>,
-	containers: Iterable<Pick<ContainerRow, 'pod'>>,
+	pods: Iterable<Pick<PodRow, 'namespace' | 'cluster'>>,
+	containers: Iterable<Pick<ContainerRow, 'pod' | 'cluster'>>,
 ): CountsByNamespace {
 	const counts = new Map<string, {pods: number; containers: number}>();
-	const of = (namespace: string) => {
-		const known = counts.get(namespace) ?? {pods: 0, containers: 0};
-		counts.set(namespace, known);
+	const of = (key: string) => {
+		const known = counts.get(key) ?? {pods: 0, containers: 0};
+		counts.set(key, known);
 		return known;
 	};
 	for (const pod of pods) {
-		of(pod.namespace).pods++;
+		of(namespaceKey(pod.namespace, pod.cluster)).pods++;
 	}
 
-	for (const {pod} of containers) {
-		of(pod?.namespace ?? NO_NAMESPACE).containers++;
+	for (const {pod, cluster} of containers) {
+		of(pod === undefined ? NO_NAMESPACE : namespaceKey(pod.namespace, cluster)).containers++;
 	}
 
 	return counts;
 }
 
 function only(part: CountsByNamespace, namespaces: readonly string[]): CountsByNamespace {
-	return new Map([...part].filter(([name]) => namespaces.includes(name)));
+	return new Map([...part].filter(([key]) => namespaces.includes(namespaceOfKey(key))));
 }

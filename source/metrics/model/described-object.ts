@@ -11,15 +11,23 @@ export function describedObject(row: Subject): DescribedObject | undefined {
 		case 'problem':
 			return describedObject(row.of);
 		case 'node':
-			return {kind: 'Node', namespace: undefined, name: row.name};
+			return {kind: 'Node', cluster: row.cluster, namespace: undefined, name: row.name};
 		case 'pod':
-			return {kind: 'Pod', namespace: row.namespace, name: row.name};
+			return {kind: 'Pod', cluster: row.cluster, namespace: row.namespace, name: row.name};
 		case 'container':
-			return row.pod && {kind: 'Pod', namespace: row.pod.namespace, name: row.pod.name, container: row.name};
+			return (
+				row.pod && {
+					kind: 'Pod',
+					cluster: row.cluster,
+					namespace: row.pod.namespace,
+					name: row.pod.name,
+					container: row.name,
+				}
+			);
 		case 'workload':
 			return row.workloadKind === undefined || WITHOUT_OBJECT.has(row.workloadKind)
 				? undefined
-				: {kind: row.workloadKind, namespace: row.namespace, name: row.name};
+				: {kind: row.workloadKind, cluster: row.cluster, namespace: row.namespace, name: row.name};
 		case 'group':
 		case 'namespace':
 		case 'process':

@@ -3,6 +3,8 @@ import type {Failure} from './failure.ts';
 /** An object of the API server that can be described: `Pod`, `Node`, `Deployment`. */
 export type DescribedObject = {
 	readonly kind: string;
+	/** The name of its cluster, where several are read. */
+	readonly cluster?: string | undefined;
 	/** Undefined for nodes. */
 	readonly namespace: string | undefined;
 	readonly name: string;

@@ -46,6 +46,8 @@ export type NodeRow = Usage & {
 	readonly kind: 'node';
 	/** The target's id. */
 	readonly id: string;
+	/** The name of its cluster, where several are read. */
+	readonly cluster?: string | undefined;
 	readonly name: string;
 	readonly state: NodeState;
 	readonly cpuCapacityCores: number | undefined;
@@ -102,8 +104,10 @@ export type BoundPods = {
 
 export type PodRow = Usage & {
 	readonly kind: 'pod';
-	/** Unique in the cluster: the pod's uid where known. */
+	/** Unique: node id and the pod's uid where known. */
 	readonly id: string;
+	/** The name of its cluster, where several are read. */
+	readonly cluster?: string | undefined;
 	readonly nodeId: string;
 	readonly node: string;
 	readonly namespace: string;
@@ -124,8 +128,10 @@ export type PodRow = Usage & {
 
 export type ContainerRow = Usage & {
 	readonly kind: 'container';
-	/** Unique in the cluster: node id and the reading's container id. */
+	/** Unique: node id and the reading's container id. */
 	readonly id: string;
+	/** The name of its cluster, where several are read. */
+	readonly cluster?: string | undefined;
 	readonly nodeId: string;
 	readonly node: string;
 	readonly pod: PodReference | undefined;
@@ -174,6 +180,8 @@ export type PodSums = {
 export type NamespaceRow = PodSums & {
 	readonly kind: 'namespace';
 	readonly id: string;
+	/** The name of its cluster, where several are read. */
+	readonly cluster?: string | undefined;
 	readonly name: string;
 };
 
@@ -181,6 +189,8 @@ export type NamespaceRow = PodSums & {
 export type WorkloadRow = PodSums & {
 	readonly kind: 'workload';
 	readonly id: string;
+	/** The name of its cluster, where several are read. */
+	readonly cluster?: string | undefined;
 	readonly namespace: string;
 	readonly name: string;
 	readonly workloadKind: string | undefined;

@@ -3,13 +3,14 @@ import type {Scope} from './view.ts';
 import {workloadIdOf, workloadIdOfContainer} from './workload.ts';
 
 /** Whether a scope leaves nothing out. */
-export function isEverywhere({nodeId, podId, workloadId, namespaces}: Scope = {}): boolean {
-	return [nodeId, podId, workloadId, namespaces].every(part => part === undefined);
+export function isEverywhere({cluster, nodeId, podId, workloadId, namespaces}: Scope = {}): boolean {
+	return [cluster, nodeId, podId, workloadId, namespaces].every(part => part === undefined);
 }
 
 /** Whether a pod is in the node, is the pod, and is in a workload and a namespace that a scope gives. */
-export function isPodWithin(row: PodRow, {nodeId, podId, workloadId, namespaces}: Scope): boolean {
+export function isPodWithin(row: PodRow, {cluster, nodeId, podId, workloadId, namespaces}: Scope): boolean {
 	return (
+		(cluster === undefined || row.cluster === cluster) &&
 		(nodeId === undefined || row.nodeId === nodeId) &&
 		(podId === undefined || row.id === podId) &&
 		(namespaces === undefined || namespaces.includes(row.namespace)) &&
@@ -20,9 +21,10 @@ export function isPodWithin(row: PodRow, {nodeId, podId, workloadId, namespaces}
 /** The same of a container and the pod around it. */
 export function isContainerWithin(
 	row: ContainerRow,
-	{nodeId, podId, workloadId, namespaces}: Scope,
+	{cluster, nodeId, podId, workloadId, namespaces}: Scope,
 ): boolean {
 	return (
+		(cluster === undefined || row.cluster === cluster) &&
 		(nodeId === undefined || row.nodeId === nodeId) &&
 		(podId === undefined || row.id === `${podId}/${row.name}`) &&
 		(namespaces === undefined || (row.pod !== undefined && namespaces.includes(row.pod.namespace))) &&
@@ -32,10 +34,10 @@ export function isContainerWithin(
 
 /** The same of a process and the container around it; one in no container is in nothing but its node. */
 export function isProcessWithin({nodeId, container}: ProcessRow, scope: Scope): boolean {
-	const {podId, workloadId, namespaces} = scope;
+	const {cluster, podId, workloadId, namespaces} = scope;
 	return (
 		(scope.nodeId === undefined || nodeId === scope.nodeId) &&
-		([podId, workloadId, namespaces].every(part => part === undefined) ||
+		([cluster, podId, workloadId, namespaces].every(part => part === undefined) ||
 			(container !== undefined && isContainerWithin(container, scope)))
 	);
 }

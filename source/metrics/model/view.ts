@@ -49,8 +49,10 @@ export type RowsByLevel = {readonly [L in ListLevel]: () => ReadonlyArray<RowOf[
 /** Names of namespaces; undefined: all there are. */
 export type Namespaces = readonly string[] | undefined;
 
-/** Narrows to what is inside one node, one pod, one workload or some namespaces; every given part must match. */
+/** Narrows to what is inside one cluster, node, pod, workload or some namespaces; every given part must match. */
 export type Scope = {
+	/** Of several. */
+	readonly cluster?: string | undefined;
 	readonly nodeId?: string | undefined;
 	readonly podId?: string | undefined;
 	readonly workloadId?: string | undefined;

@@ -13,9 +13,14 @@ export type Workload = {
 const ids = new WeakMap<PodInfo, string>();
 
 /** The id of the row of a pod's workload. */
-export function workloadIdOf({namespace, name, info}: Pick<PodRow, 'namespace' | 'name' | 'info'>): string {
+export function workloadIdOf({
+	namespace,
+	name,
+	info,
+	cluster,
+}: Pick<PodRow, 'namespace' | 'name' | 'info' | 'cluster'>): string {
 	if (info === undefined) {
-		return workloadId({kind: undefined, namespace, name});
+		return workloadId({kind: undefined, namespace, name}, cluster);
 	}
 
 	const known = ids.get(info);
@@ -23,19 +28,20 @@ export function workloadIdOf({namespace, name, info}: Pick<PodRow, 'namespace' |
 		return known;
 	}
 
-	const id = workloadId(workloadOf({namespace, name, info}));
+	const id = workloadId(workloadOf({namespace, name, info}), cluster);
 	ids.set(info, id);
 	return id;
 }
 
 /** The id of the row of a container's workload; undefined for a container in no pod. */
-export function workloadIdOfContainer({pod, podInfo}: ContainerRow): string | undefined {
-	return pod && workloadIdOf({...pod, info: podInfo});
+export function workloadIdOfContainer({pod, podInfo, cluster}: ContainerRow): string | undefined {
+	return pod && workloadIdOf({...pod, info: podInfo, cluster});
 }
 
-/** Neither namespaces nor kinds contain a slash. */
-function workloadId({namespace, kind, name}: Workload): string {
-	return `workload/${namespace}/${kind ?? ''}/${name}`;
+/** Neither namespaces, kinds nor names of a cluster's workloads contain a slash. */
+function workloadId({namespace, kind, name}: Workload, cluster: string | undefined): string {
+	const id = `workload/${namespace}/${kind ?? ''}/${name}`;
+	return cluster === undefined ? id : `${id}/${cluster}`;
 }
 
 /** The namespace of a row's id. */

@@ -61,10 +61,7 @@ export class ClusterJoin {
 	readonly #nodes = new Map<NodeRecord, JoinedNode>();
 	/** Two sources may name the same node. */
 	readonly #byName = new Map<string, readonly NodeRecord[]>();
-	readonly #unread = new UnreadPods(
-		nodeName => this.#named(nodeName).at(-1)?.id,
-		() => this.#inventory.isCurrent?.('pods') === false,
-	);
+	readonly #unread: UnreadPods;
 	/** Nodes by the entries of their `JoinedNode.strays`. */
 	readonly #strays = new Map<string, readonly NodeRecord[]>();
 	readonly #bound = new Map<string, BoundPods>();
@@ -83,8 +80,14 @@ export class ClusterJoin {
 	/** Whether all of the inventory was taken over once: until then no pod is judged as unknown to it. */
 	#hasFollowed = false;
 
-	constructor(inventory: ClusterInventory) {
+	/** `cluster` is the name of the cluster, where several are read. */
+	constructor(inventory: ClusterInventory, cluster?: string) {
 		this.#inventory = inventory;
+		this.#unread = new UnreadPods(
+			nodeName => this.#named(nodeName).at(-1)?.id,
+			() => inventory.isCurrent?.('pods') === false,
+			cluster,
+		);
 	}
 
 	add(record: NodeRecord): void {

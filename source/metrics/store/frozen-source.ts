@@ -89,11 +89,14 @@ export class FrozenSource implements Source {
 			return this.#all(level);
 		}
 
-		const {nodeId, podId, workloadId, namespaces} = scope;
+		const {cluster, nodeId, podId, workloadId, namespaces} = scope;
+		const isInCluster = (row: {readonly cluster?: string | undefined}): boolean =>
+			cluster === undefined || row.cluster === cluster;
 		const pods = this.#onNode('pods', nodeId);
 		const containers = this.#onNode('containers', nodeId);
 		const rowsOf: RowsByLevel = {
-			nodes: () => this.#all('nodes').filter(({id}) => nodeId === undefined || id === nodeId),
+			nodes: () =>
+				this.#all('nodes').filter(row => isInCluster(row) && (nodeId === undefined || row.id === nodeId)),
 			pods: () => pods.filter(row => isPodWithin(row, scope)),
 			containers: () =>
 				this.#withUnread(
@@ -102,12 +105,15 @@ export class FrozenSource implements Source {
 				),
 			// Sums over all nodes, whatever node is asked for.
 			namespaces: () =>
-				this.#all('namespaces').filter(({name}) => namespaces === undefined || namespaces.includes(name)),
+				this.#all('namespaces').filter(
+					row => isInCluster(row) && (namespaces === undefined || namespaces.includes(row.name)),
+				),
 			workloads: () =>
 				this.#all('workloads').filter(
-					({id, namespace}) =>
-						(workloadId === undefined || id === workloadId) &&
-						(namespaces === undefined || namespaces.includes(namespace)),
+					row =>
+						isInCluster(row) &&
+						(workloadId === undefined || row.id === workloadId) &&
+						(namespaces === undefined || namespaces.includes(row.namespace)),
 				),
 			processes: () => this.#all('processes').filter(row => isProcessWithin(row, scope)),
 		};

@@ -1,7 +1,8 @@
 import type {ContainerRow, PodRow} from '../model/row.ts';
 import type {Tracked} from '../rates/tracked.ts';
 import {podIdOf} from '../view/select-view.ts';
-import type {ClusterJoin, UnreadRows} from './cluster-join.ts';
+import type {UnreadRows} from './cluster-join.ts';
+import type {ClusterJoins} from './cluster-joins.ts';
 import type {NodeRecord} from './node-record.ts';
 
 /** The newest rows of one node, without objects that were deleted or are hidden. */
@@ -18,20 +19,21 @@ type Known = RowsOfNode & {
 
 /** The newest rows node by node, made again when the node has changed: an unchanged list is the same object. */
 export class LiveRows {
-	readonly #join: ClusterJoin | undefined;
+	readonly #joins: ClusterJoins;
 	readonly #known = new WeakMap<NodeRecord, Known>();
 
-	constructor(join: ClusterJoin | undefined) {
-		this.#join = join;
+	constructor(joins: ClusterJoins) {
+		this.#joins = joins;
 	}
 
 	/** `isFrozen`: whether the inventory may be out of date. */
-	of(record: NodeRecord, isFrozen = this.#join?.isFrozen === true): RowsOfNode {
+	of(record: NodeRecord, isFrozen = this.#joins.of(record)?.isFrozen === true): RowsOfNode {
 		const {revision} = record;
-		const unreadRevision = this.#join?.unreadRevision(record) ?? 0;
+		const join = this.#joins.of(record);
+		const unreadRevision = join?.unreadRevision(record) ?? 0;
 		const before = this.#known.get(record);
 		// Until a node is joined again, a changed pod is both among the reported and the unreported ones.
-		if (before !== undefined && this.#join?.isBehind(record) === true) {
+		if (before !== undefined && join?.isBehind(record) === true) {
 			return before;
 		}
 
@@ -44,7 +46,7 @@ export class LiveRows {
 		}
 
 		const reported = {pods: this.#pods(record), containers: this.#containers(record)};
-		const unread = this.#join?.unreadOn(record) ?? NOTHING;
+		const unread = join?.unreadOn(record) ?? NOTHING;
 		const known = {
 			reported,
 			pods: unread.pods.length === 0 ? reported.pods : [...reported.pods, ...unread.pods],
@@ -83,7 +85,7 @@ export class LiveRows {
 	}
 
 	#hidden(record: NodeRecord): ReadonlySet<Tracked<'pod'>> {
-		return this.#join?.hiddenPods(record) ?? NONE_HIDDEN;
+		return this.#joins.of(record)?.hiddenPods(record) ?? NONE_HIDDEN;
 	}
 }
 

@@ -8,6 +8,7 @@ import {containersByPod, treeSource} from '../view/select-view.ts';
 import {TableView} from '../view/table-view.ts';
 import {TreeView} from '../view/tree-view.ts';
 import type {UnreadRows} from './cluster-join.ts';
+import type {HasAllPods} from './cluster-joins.ts';
 import {LiveRollUp} from './live-roll-up.ts';
 import {namespacesInSteps} from './roll-up-namespaces.ts';
 import {workloadsInSteps} from './roll-up-workloads.ts';
@@ -22,7 +23,7 @@ export type LiveTablesOptions = {
 	readonly nodes: (id: string | undefined) => readonly NodeRow[];
 	readonly processes: (scope: Scope) => readonly ProcessRow[];
 	/** Whether all pods of a namespace are known, which sums of requests need. */
-	readonly hasAllPods: (namespace: string) => boolean;
+	readonly hasAllPods: HasAllPods;
 };
 
 type Shown = {

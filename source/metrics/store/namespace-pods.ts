@@ -1,3 +1,5 @@
+import {namespaceKey} from '../model/namespace-key.ts';
+import type {NamespaceRow} from '../model/row.ts';
 import type {Tracked} from '../rates/tracked.ts';
 import type {NodeRecord} from './node-record.ts';
 
@@ -13,22 +15,22 @@ export class NamespacePods {
 	}
 
 	/** As of the first question at a version. */
-	of(namespace: string, version: number): readonly PodOnNode[] {
+	of({name, cluster}: Pick<NamespaceRow, 'name' | 'cluster'>, version: number): readonly PodOnNode[] {
 		if (this.#known?.version !== version) {
 			this.#known = {version, pods: this.#index()};
 		}
 
-		return this.#known.pods.get(namespace) ?? [];
+		return this.#known.pods.get(namespaceKey(name, cluster)) ?? [];
 	}
 
 	#index(): ReadonlyMap<string, readonly PodOnNode[]> {
 		const byNamespace = new Map<string, PodOnNode[]>();
 		for (const node of this.#nodes()) {
 			for (const pod of node.pods.values()) {
-				const {namespace} = pod.row;
-				const pods = byNamespace.get(namespace);
+				const key = namespaceKey(pod.row.namespace, node.cluster);
+				const pods = byNamespace.get(key);
 				if (pods === undefined) {
-					byNamespace.set(namespace, [{node, pod}]);
+					byNamespace.set(key, [{node, pod}]);
 				} else {
 					pods.push({node, pod});
 				}

@@ -54,11 +54,20 @@ export class NodeRecord {
 	#revision = 0;
 	/** The name that the node was added with, which is its name in the cluster. */
 	readonly name: string;
+	/** The name of its cluster, where several are read. */
+	readonly cluster: string | undefined;
 	readonly #isNamed: boolean;
 
 	/** `isNamed`: the name comes from the cluster and is kept, whatever name readings carry. */
-	constructor(id: string, name: string, {capacity, intervalMs}: RingSize, isNamed: boolean) {
+	constructor(
+		id: string,
+		name: string,
+		{capacity, intervalMs}: RingSize,
+		isNamed: boolean,
+		cluster?: string,
+	) {
 		this.id = id;
+		this.cluster = cluster;
 		this.#isNamed = isNamed;
 		this.name = name;
 		this.ticks = new TickRing(capacity, intervalMs);
@@ -66,7 +75,7 @@ export class NodeRecord {
 		this.#podSlab = new SeriesSlab(PACKINGS.pod, capacity);
 		this.#containerSlab = new SeriesSlab(PACKINGS.container, capacity);
 		this.#standaloneSlab = new SeriesSlab(PACKINGS.standalone, capacity);
-		this.node = new Tracked<'node'>(KEPT_OF_NODE, this.#nodeSlab, unreadNode(id, name), 0);
+		this.node = new Tracked<'node'>(KEPT_OF_NODE, this.#nodeSlab, unreadNode(id, name, cluster), 0);
 	}
 
 	/** Grows with every change of a row of the node, its pods or its containers. */
@@ -274,6 +283,7 @@ export class NodeRecord {
 			return {
 				kind: 'pod',
 				id: known?.row.id ?? `${this.id}/${key}`,
+				cluster: this.cluster,
 				nodeId: this.id,
 				node,
 				namespace: kept(known?.row.namespace, pod.pod.namespace),
@@ -315,6 +325,7 @@ export class NodeRecord {
 			return {
 				kind: 'container',
 				id: known?.row.id ?? `${this.id}/${key}`,
+				cluster: this.cluster,
 				nodeId: this.id,
 				node,
 				pod: keptReference(known?.row.pod, container.pod),

@@ -1,24 +1,32 @@
 import {isRunning} from '../model/counts.ts';
+import {namespaceKey, namespaceOfKey} from '../model/namespace-key.ts';
 import type {ContainerRow, NamespaceRow, PodRow} from '../model/row.ts';
 import {PodsSum} from '../rollups/pods-sum.ts';
 import {atOnce, ROWS_A_STEP, type Steps} from '../view/in-turns.ts';
+import type {HasAllPods} from './cluster-joins.ts';
 
 /** Pods summed by namespace, as Heapster did. hostNetwork pods show the node's traffic and are in no network sum. */
 export function* namespacesInSteps(
 	pods: Iterable<PodRow>,
 	containers: Iterable<ContainerRow>,
-	hasAllPods: (namespace: string) => boolean,
+	hasAllPods: HasAllPods,
 ): Steps<readonly NamespaceRow[]> {
-	const sums = new Map<string, PodsSum>();
-	const of = (namespace: string): PodsSum => {
-		const known = sums.get(namespace) ?? new PodsSum();
-		sums.set(namespace, known);
-		return known;
+	const sums = new Map<string, {readonly cluster: string | undefined; readonly sum: PodsSum}>();
+	const of = (namespace: string, cluster: string | undefined): PodsSum => {
+		const key = namespaceKey(namespace, cluster);
+		const known = sums.get(key);
+		if (known !== undefined) {
+			return known.sum;
+		}
+
+		const sum = new PodsSum();
+		sums.set(key, {cluster, sum});
+		return sum;
 	};
 
 	let count = 0;
 	for (const pod of pods) {
-		of(pod.namespace).add(pod);
+		of(pod.namespace, pod.cluster).add(pod);
 		if (++count % ROWS_A_STEP === 0) {
 			yield;
 		}
@@ -26,7 +34,7 @@ export function* namespacesInSteps(
 
 	for (const container of containers) {
 		if (container.pod !== undefined) {
-			of(container.pod.namespace).addContainers(isRunning(container) ? 1 : undefined);
+			of(container.pod.namespace, container.cluster).addContainers(isRunning(container) ? 1 : undefined);
 		}
 
 		if (++count % ROWS_A_STEP === 0) {
@@ -34,19 +42,23 @@ export function* namespacesInSteps(
 		}
 	}
 
-	return [...sums].map(([name, namespace]) => ({
-		kind: 'namespace',
-		id: `namespace/${name}`,
-		name,
-		...namespace.total(hasAllPods(name)),
-	}));
+	return [...sums].map(([key, {cluster, sum}]) => {
+		const name = cluster === undefined ? key : namespaceOfKey(key);
+		return {
+			kind: 'namespace',
+			id: `namespace/${key}`,
+			cluster,
+			name,
+			...sum.total(hasAllPods(name, cluster)),
+		};
+	});
 }
 
 /** The same at once. */
 export function rollUpNamespaces(
 	pods: Iterable<PodRow>,
 	containers: Iterable<ContainerRow>,
-	hasAllPods: (namespace: string) => boolean,
+	hasAllPods: HasAllPods,
 ): readonly NamespaceRow[] {
 	return atOnce(namespacesInSteps(pods, containers, hasAllPods));
 }

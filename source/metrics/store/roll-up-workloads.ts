@@ -6,11 +6,12 @@ import type {PodRow, WorkloadRow} from '../model/row.ts';
 import {type Workload, workloadIdOf, workloadOf} from '../model/workload.ts';
 import {PodsSum} from '../rollups/pods-sum.ts';
 import {atOnce, ROWS_A_STEP, type Steps} from '../view/in-turns.ts';
+import type {HasAllPods} from './cluster-joins.ts';
 
 /** Pods summed by what runs them. A Deployment that has no pod has no row. */
 export function* workloadsInSteps(
 	pods: Iterable<PodRow>,
-	hasAllPods: (namespace: string) => boolean,
+	hasAllPods: HasAllPods,
 ): Steps<readonly WorkloadRow[]> {
 	const sums = new Map<string, WorkloadSum>();
 	let count = 0;
@@ -40,16 +41,14 @@ export function* workloadsInSteps(
 }
 
 /** The same at once. */
-export function rollUpWorkloads(
-	pods: Iterable<PodRow>,
-	hasAllPods: (namespace: string) => boolean,
-): readonly WorkloadRow[] {
+export function rollUpWorkloads(pods: Iterable<PodRow>, hasAllPods: HasAllPods): readonly WorkloadRow[] {
 	return atOnce(workloadsInSteps(pods, hasAllPods));
 }
 
 class WorkloadSum {
 	readonly #id: string;
 	readonly #workload: Workload;
+	readonly #cluster: string | undefined;
 	readonly #pods: PodRow[] = [];
 	readonly #sum = new PodsSum();
 	#ready = 0;
@@ -64,6 +63,7 @@ class WorkloadSum {
 	constructor(id: string, first: PodRow) {
 		this.#id = id;
 		this.#workload = workloadOf(first);
+		this.#cluster = first.cluster;
 		this.add(first);
 	}
 
@@ -98,11 +98,12 @@ class WorkloadSum {
 		this.#memoryLimitRatio = Math.max(this.#memoryLimitRatio, full ?? this.#memoryLimitRatio);
 	}
 
-	row(hasAllPods: (namespace: string) => boolean): WorkloadRow {
+	row(hasAllPods: HasAllPods): WorkloadRow {
 		const {kind, namespace, name} = this.#workload;
 		return {
 			kind: 'workload',
 			id: this.#id,
+			cluster: this.#cluster,
 			namespace,
 			name,
 			workloadKind: kind,
@@ -115,7 +116,7 @@ class WorkloadSum {
 				pod: this.#fullest,
 			},
 			pods: this.#pods,
-			...this.#sum.total(hasAllPods(namespace)),
+			...this.#sum.total(hasAllPods(namespace, this.#cluster)),
 		};
 	}
 }

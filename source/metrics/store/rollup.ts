@@ -1,3 +1,4 @@
+import {inCluster} from '../model/cluster-of-row.ts';
 import type {ClusterRow, NodeRow} from '../model/row.ts';
 import {BoundPodsSum, UNKNOWN_AMOUNTS} from '../rollups/bound-pods.ts';
 import {Sum} from '../rollups/sum.ts';
@@ -64,7 +65,7 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 			node.memoryCapacityBytes !== undefined || node.memoryWorkingSetBytes === undefined;
 		const usedRatio = node.filesystemFullRatio;
 		if (usedRatio !== undefined && usedRatio > (fullest?.usedRatio ?? -1)) {
-			fullest = {node: node.name, name: node.fullestFilesystem ?? '', usedRatio};
+			fullest = {node: inCluster(node.cluster, node.name), name: node.fullestFilesystem ?? '', usedRatio};
 		}
 	}
 

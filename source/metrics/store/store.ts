@@ -37,7 +37,8 @@ import {NumberSlab} from '../rings/number-slab.ts';
 import {statisticsOfKnown} from '../rings/statistics.ts';
 import {selectView} from '../view/select-view.ts';
 import {statisticsWithin} from '../view/statistics-within.ts';
-import {ClusterJoin, type UnreadRows} from './cluster-join.ts';
+import type {UnreadRows} from './cluster-join.ts';
+import {ClusterJoins} from './cluster-joins.ts';
 import {LiveCounts} from './live-counts.ts';
 import {isOfAny, LiveRows, NONE_HIDDEN, type RowsOfNode} from './live-rows.ts';
 import {LiveTables, type LiveTablesOptions} from './live-tables.ts';
@@ -58,6 +59,8 @@ export type StoreOptions = RingSize & {
 	readonly ringBytes?: number | undefined;
 	/** The inventory of the API server, if one is read. */
 	readonly inventory?: ClusterInventory | undefined;
+	/** The inventories of several clusters by their names, in place of it. */
+	readonly clusters?: ReadonlyMap<string, ClusterInventory> | undefined;
 	/**
 	 * Whether `advance` follows the inventory and orders rows, in turns of the event loop that are short. Answers are then
 	 * as of its last end; else each answer first does all there is to do.
@@ -77,7 +80,8 @@ const MOST_SUMMED = 10;
  * - In: `addNode` makes a node known, `apply` adds the readings of one scrape, `setState` records how a scrape failed.
  *   Each node has a `NodeRecord` with its newest rows and a ring of the last `capacity` samples.
  * - The inventory of the API server, if there is one, is joined to these rows by `ClusterJoin`, node by node as they
- *   change.
+ *   change. Where several clusters are read, each node is of one, and joined with its inventory: to all others they are
+ *   one list of nodes, whose ids and those of their pods begin with the cluster.
  * - Out: the functions of `Source`. Each takes a cursor: `live` gives the newest rows, a past time gives rows made from
  *   the rings. Namespaces and cluster totals are summed when asked for; histories of the cluster are kept up to date.
  * - It has no clock and does no I/O: times come in as values. `version` grows with every change, so equal versions mean
@@ -92,8 +96,8 @@ export class Store implements Source {
 	readonly #counts = new LiveCounts<NodeRecord>();
 	/** The rows of each node that `#counts` has. */
 	readonly #counted = new WeakMap<NodeRecord, RowsOfNode>();
-	#unread: {readonly key: string | undefined; readonly rows: UnreadRows} | undefined;
-	readonly #join: ClusterJoin | undefined;
+	#unread: {readonly key: string; readonly rows: UnreadRows} | undefined;
+	readonly #joins: ClusterJoins;
 	readonly #live: LiveRows;
 	readonly #namespacePods = new NamespacePods(() => this.#nodes.values());
 	/** Only where `advance` keeps them up to date. */
@@ -113,19 +117,19 @@ export class Store implements Source {
 		this.staleAfterMs = options.staleAfterMs;
 		this.#known = new Float64Array(options.capacity);
 		this.#budget = new RingBudget(options.capacity, options.ringBytes ?? Number.POSITIVE_INFINITY);
-		this.#join = options.inventory && new ClusterJoin(options.inventory);
-		this.#live = new LiveRows(this.#join);
+		this.#joins = new ClusterJoins(options.inventory, options.clusters);
+		this.#live = new LiveRows(this.#joins);
 		this.#tables = options.isAdvanced === true ? this.#newTables() : undefined;
 	}
 
 	/** Both parts only grow, so their sum is never the same for two states. */
 	get version(): number {
-		return this.#version + (this.#options.inventory?.version() ?? 0);
+		return this.#version + this.#joins.version;
 	}
 
 	/** Whether an API server is read. */
 	get hasInventory(): boolean {
-		return this.#join !== undefined;
+		return this.#joins.areAny;
 	}
 
 	get nodeCount(): number {
@@ -147,16 +151,19 @@ export class Store implements Source {
 		return this.#budget.downsampled;
 	}
 
-	/** Adds a node, which then has a row before its first reading. A node that exists keeps its history. */
-	addNode(id: string, name: string): void {
+	/**
+	 * Adds a node, which then has a row before its first reading. A node that exists keeps its history. `cluster` is the name
+	 * of its cluster, where several are read.
+	 */
+	addNode(id: string, name: string, cluster?: string): void {
 		if (this.#nodes.has(id)) {
 			return;
 		}
 
-		const record = new NodeRecord(id, name, this.#options, this.#join !== undefined);
+		const record = new NodeRecord(id, name, this.#options, this.#joins.areAny, cluster);
 		this.#nodes.set(id, record);
 		this.#budget.add(1, 0);
-		this.#join?.add(record);
+		this.#joins.of(record)?.add(record);
 		this.#touch(record);
 		this.#version++;
 	}
@@ -167,7 +174,7 @@ export class Store implements Source {
 		if (record !== undefined) {
 			this.#nodes.delete(id);
 			this.#budget.add(-1, -record.series);
-			this.#join?.remove(record);
+			this.#joins.of(record)?.remove(record);
 			this.#counts.set(record, undefined);
 			this.#tables?.remove(record);
 			for (const summed of this.#summed.values()) {
@@ -186,7 +193,7 @@ export class Store implements Source {
 		}
 
 		this.#followClock(node, readings.at(-1));
-		const cores = this.#options.inventory?.nodes().get(node.name)?.capacity.cpuCores;
+		const cores = this.#joins.inventoryOf(node)?.nodes().get(node.name)?.capacity.cpuCores;
 		const seriesBefore = node.series;
 		for (const reading of readings) {
 			node.apply(reading, cores);
@@ -199,9 +206,10 @@ export class Store implements Source {
 		const newest = readings.at(-1);
 		if (newest !== undefined) {
 			// Joined now, one node at a time: `refresh` would otherwise join thousands at once.
-			this.#join?.join(node, newest.receivedAtMs);
+			const join = this.#joins.of(node);
+			join?.join(node, newest.receivedAtMs);
 			// Hidden pods must not count in the history of their namespace either.
-			node.blank(this.#join?.hiddenPods(node) ?? NONE_HIDDEN);
+			node.blank(join?.hiddenPods(node) ?? NONE_HIDDEN);
 		}
 
 		node.setState(state);
@@ -249,13 +257,13 @@ export class Store implements Source {
 			return true;
 		}
 
-		if (this.#join?.advance(nowMs, hasTime) === false) {
+		if (!this.#joins.advance(nowMs, hasTime)) {
 			return false;
 		}
 
-		const isFrozen = this.#join?.isFrozen === true;
+		const isFrozen = this.#joins.frozen();
 		for (const record of this.#nodes.values()) {
-			if (tables.set(record, this.#live.of(record, isFrozen))) {
+			if (tables.set(record, this.#live.of(record, isFrozen(record)))) {
 				this.#count(record);
 				if (!hasTime()) {
 					return false;
@@ -264,7 +272,7 @@ export class Store implements Source {
 		}
 
 		tables.set(ELSEWHERE, this.#elsewhere());
-		return tables.advance(this.#options.inventory?.version() ?? 0, hasTime);
+		return tables.advance(this.#joins.version, hasTime);
 	}
 
 	#newTables(): LiveTables {
@@ -300,7 +308,7 @@ export class Store implements Source {
 				yield ELSEWHERE;
 			},
 			partOf: nodeId => nodes.get(nodeId),
-			hasAllPods: this.#hasAllPods,
+			hasAllPods: this.#joins.hasAllPods,
 		};
 	}
 
@@ -368,9 +376,9 @@ export class Store implements Source {
 
 	/** Rows of pods that are on no node that is read; the same object until they may have changed. */
 	#elsewhere(): UnreadRows {
-		const key = this.#join?.unreadElsewhereKey;
+		const key = this.#joins.unreadElsewhereKey;
 		if (this.#unread?.key !== key || this.#unread === undefined) {
-			this.#unread = {key, rows: this.#join?.unreadElsewhere() ?? NO_ROWS};
+			this.#unread = {key, rows: this.#joins.unreadElsewhere()};
 		}
 
 		return this.#unread.rows;
@@ -437,7 +445,7 @@ export class Store implements Source {
 
 			case 'namespace': {
 				const version = this.#tables?.version ?? this.#version;
-				for (const {node, pod} of this.#namespacePods.of(row.name, version)) {
+				for (const {node, pod} of this.#namespacePods.of(row, version)) {
 					if (!(isTraffic(series) && pod.row.isHostNetwork)) {
 						node.resampleInto(into, pod, series, window);
 					}
@@ -559,9 +567,9 @@ export class Store implements Source {
 	};
 
 	#refreshJoin(nowMs: number): void {
-		if (this.#join !== undefined && this.#tables === undefined && this.#joinedVersion !== this.version) {
+		if (this.#joins.areAny && this.#tables === undefined && this.#joinedVersion !== this.version) {
 			this.#joinedVersion = this.version;
-			this.#join.refresh(nowMs);
+			this.#joins.advance(nowMs, () => true);
 		}
 	}
 
@@ -584,7 +592,10 @@ export class Store implements Source {
 
 	#records(scope: Scope): Iterable<NodeRecord> {
 		if (scope.nodeId === undefined) {
-			return this.#nodes.values();
+			const {cluster} = scope;
+			return cluster === undefined
+				? this.#nodes.values()
+				: [...this.#nodes.values()].filter(record => record.cluster === cluster);
 		}
 
 		const node = this.#nodes.get(scope.nodeId);
@@ -652,7 +663,7 @@ export class Store implements Source {
 			return this.#liveRows(scope, ({containers}) => containers, isContainerWithin);
 		}
 
-		const unread = this.#join?.unreadContainersOf(podId) ?? [];
+		const unread = this.#joins.unreadContainersOf(podId);
 		return [
 			...this.#liveRows(scope, ({reported}) => reported.containers, isContainerWithin),
 			...unread.filter(row => isContainerWithin(row, scope)),
@@ -673,9 +684,9 @@ export class Store implements Source {
 				}
 			}
 		};
-		const isFrozen = this.#join?.isFrozen === true;
+		const isFrozen = this.#joins.frozen();
 		for (const record of this.#records(scope)) {
-			add(rowsOf(this.#live.of(record, isFrozen)));
+			add(rowsOf(this.#live.of(record, isFrozen(record))));
 		}
 
 		if (scope.nodeId === undefined) {
@@ -694,7 +705,7 @@ export class Store implements Source {
 		const rows: Array<Tracked<K>['row']> = [];
 		for (const record of this.#records(scope)) {
 			const {position, timeMs} = this.#moment(record, atMs);
-			const hidden = this.#join?.hiddenPods(record) ?? NONE_HIDDEN;
+			const hidden = this.#joins.of(record)?.hiddenPods(record) ?? NONE_HIDDEN;
 			for (const object of objectsOf(record).values()) {
 				if (existedAt(object, atMs) && isShown(object, record, hidden)) {
 					rows.push(object.rowAt(position, timeMs));
@@ -711,18 +722,13 @@ export class Store implements Source {
 
 	/** Sums rows by namespace; requests and limits only where all pods of the namespace are listed. */
 	rollUp(pods: readonly PodRow[], containers: readonly ContainerRow[]): readonly NamespaceRow[] {
-		return rollUpNamespaces(pods, containers, this.#hasAllPods);
+		return rollUpNamespaces(pods, containers, this.#joins.hasAllPods);
 	}
 
 	/** The same by workload. */
 	rollUpWorkloads(pods: readonly PodRow[]): readonly WorkloadRow[] {
-		return rollUpWorkloads(pods, this.#hasAllPods);
+		return rollUpWorkloads(pods, this.#joins.hasAllPods);
 	}
-
-	readonly #hasAllPods = (namespace: string): boolean => {
-		const {inventory} = this.#options;
-		return inventory?.isSelective === false && inventory.hasAllPods(namespace);
-	};
 
 	/** The ring's sample for a past cursor; undefined if the newest one before it is older than `staleAfterMs`. */
 	#moment(

@@ -1,3 +1,4 @@
+import {namespaceKey} from '../model/namespace-key.ts';
 import type {GroupRow, NamespaceRow, WorkloadRow} from '../model/row.ts';
 import type {StatisticSeries, Statistics} from '../model/statistics.ts';
 import type {HistoryWindow, Span} from '../model/view.ts';
@@ -80,19 +81,19 @@ export class SumStatistics {
 		return sum;
 	}
 
-	#ofNamespace({name}: NamespaceRow, series: StatisticSeries): Sum | undefined {
+	#ofNamespace({name, cluster}: NamespaceRow, series: StatisticSeries): Sum | undefined {
 		const known = this.#namespaces.get(series) ?? this.#allNamespaces(series);
 		this.#namespaces.set(series, known);
-		return known.get(name);
+		return known.get(namespaceKey(name, cluster));
 	}
 
 	#allNamespaces(series: StatisticSeries): ReadonlyMap<string, Sum> {
 		const sums = new Map<string, Sum>();
 		for (const node of this.#nodes.values()) {
 			for (const pod of node.pods.values()) {
-				const {namespace} = pod.row;
-				const sum = sums.get(namespace) ?? this.#newSum();
-				sums.set(namespace, sum);
+				const key = namespaceKey(pod.row.namespace, node.cluster);
+				const sum = sums.get(key) ?? this.#newSum();
+				sums.set(key, sum);
 				this.#add(sum, node, pod, series);
 			}
 		}

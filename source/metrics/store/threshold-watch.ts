@@ -1,3 +1,4 @@
+import {inCluster} from '../model/cluster-of-row.ts';
 import {type ContainerEnd, ContainerEnds} from '../model/container-ends.ts';
 import {fullestOf, fullness} from '../model/fullness.ts';
 import {inodeRatio} from '../model/inode-ratio.ts';
@@ -253,7 +254,7 @@ function note(
 				what,
 				level: `${row.kind}s`,
 				id: row.id,
-				name: nameOf(row),
+				name: inCluster(row.cluster, nameOf(row)),
 				sinceMs: nowMs,
 				untilMs: undefined,
 				peak: share,

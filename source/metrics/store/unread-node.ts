@@ -2,11 +2,12 @@ import type {NodeRow} from '../model/row.ts';
 import {UNKNOWN_USAGE} from '../rates/usage-tracker.ts';
 
 /** The row of a node without samples. */
-export function unreadNode(id: string, name: string): NodeRow {
+export function unreadNode(id: string, name: string, cluster?: string): NodeRow {
 	return {
 		...UNKNOWN_USAGE,
 		kind: 'node',
 		id,
+		cluster,
 		name,
 		state: {kind: 'waiting'},
 		cpuCapacityCores: undefined,

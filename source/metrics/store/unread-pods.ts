@@ -12,6 +12,7 @@ type Unread = {readonly infos: Set<PodInfo>; revision: number};
 export class UnreadPods {
 	readonly #nodeIdOf: (nodeName: string) => string | undefined;
 	readonly #isFrozen: () => boolean;
+	readonly #cluster: string | undefined;
 	/** By the name of the node that they are bound to; `UNBOUND` for those that are not scheduled. */
 	readonly #unread = new Map<string, Unread>();
 	#changes = 0;
@@ -21,7 +22,8 @@ export class UnreadPods {
 	readonly #containerRows = new WeakMap<PodRow, readonly ContainerRow[]>();
 
 	/** `isFrozen`: whether the inventory may be out of date. */
-	constructor(nodeIdOf: (nodeName: string) => string | undefined, isFrozen: () => boolean) {
+	constructor(nodeIdOf: (nodeName: string) => string | undefined, isFrozen: () => boolean, cluster?: string) {
+		this.#cluster = cluster;
 		this.#isFrozen = isFrozen;
 		this.#nodeIdOf = nodeIdOf;
 	}
@@ -149,7 +151,7 @@ export class UnreadPods {
 			return known;
 		}
 
-		const row = unreadPodRow(info, nodeId, isFrozen);
+		const row = unreadPodRow(info, nodeId, isFrozen, this.#cluster);
 		this.#rows.set(info, row);
 		return row;
 	}

@@ -7,10 +7,15 @@ import {NOT_SUMMED} from './pod-usage.ts';
 export const NO_NODE = 'nowhere';
 
 /** The row of a pod that no reading contains: finished, not started, crashed, or on a node that was not read. */
-export function unreadPodRow(info: PodInfo, nodeId: string, isFrozen: boolean): PodRow {
+export function unreadPodRow(info: PodInfo, nodeId: string, isFrozen: boolean, cluster?: string): PodRow {
 	return {
 		kind: 'pod',
-		id: `${nodeId}/${info.uid}`,
+		// Clusters may have pods with the same uid, if they were made from one backup.
+		id:
+			nodeId === NO_NODE && cluster !== undefined
+				? `${NO_NODE}/${cluster}/${info.uid}`
+				: `${nodeId}/${info.uid}`,
+		cluster,
 		nodeId,
 		node: info.nodeName ?? '',
 		namespace: info.namespace,
@@ -33,6 +38,7 @@ export function unreadContainerRow(pod: PodRow, podInfo: PodInfo, info: Containe
 	return {
 		kind: 'container',
 		id: `${pod.id}/${info.name}`,
+		cluster: pod.cluster,
 		nodeId: pod.nodeId,
 		node: pod.node,
 		pod: {uid: pod.uid, namespace: pod.namespace, name: pod.name},

@@ -1,12 +1,17 @@
+import {clusterOfRow} from '../model/cluster-of-row.ts';
 import type {Row} from '../model/row.ts';
 import {compareNatural} from './natural-order.ts';
 
-/** Compares rows by namespace, pod and name. Rows that have these in common, as a pod that was moved, by their ids. */
+/**
+ * Compares rows by namespace, pod, name and cluster. Rows that have these in common, as a pod that was moved, by their
+ * ids.
+ */
 export function compareIdentity(a: Row, b: Row): number {
 	return (
 		compareNatural(namespaceOf(a), namespaceOf(b)) ||
 		compareNatural(podOf(a), podOf(b)) ||
 		compareNatural(a.name, b.name) ||
+		compareNatural(clusterOfRow(a) ?? '', clusterOfRow(b) ?? '') ||
 		compareIds(a.id, b.id)
 	);
 }

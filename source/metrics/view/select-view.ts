@@ -1,3 +1,4 @@
+import {namespaceKey} from '../model/namespace-key.ts';
 import type {ContainerRow, NodeRow, PodRow, ProcessRow} from '../model/row.ts';
 import type {StatisticsOf} from '../model/statistics.ts';
 import type {Level, Query, RowsOf, Scope, TreeShape, View} from '../model/view.ts';
@@ -79,8 +80,8 @@ export function treeSource(
 				case 'group':
 					return row.members;
 				case 'namespace':
-					byNamespace ??= groupBy(rowsOf('pods', scope), pod => pod.namespace);
-					return byNamespace.get(row.name) ?? [];
+					byNamespace ??= groupBy(rowsOf('pods', scope), pod => namespaceKey(pod.namespace, pod.cluster));
+					return byNamespace.get(namespaceKey(row.name, row.cluster)) ?? [];
 				case 'pod':
 					return containersIn(row.nodeId).get(row.id) ?? [];
 				case 'container':

@@ -47,6 +47,7 @@ export function Preview({shown, preview: {row, inner, problems}, height}: Previe
 					layout={tableLayout(inner.view, rows, {
 						width: columns,
 						hasInventory: feed.hasInventory(),
+						hasClusters: feed.hasClusters?.() === true,
 						chosen: state.memory.columns[inner.view.level],
 						isWide: state.isWide,
 						hasStatistics: state.hasStatistics,

@@ -1,3 +1,4 @@
+import {clusterOfRow} from '../../metrics/model/cluster-of-row.ts';
 import type {Description} from '../../metrics/model/description.ts';
 import {sumLimits} from '../../metrics/model/pod-limits.ts';
 import type {Subject} from '../../metrics/model/row.ts';
@@ -67,7 +68,11 @@ export function factsWithin(options: FactsOptions): readonly string[] {
 function columnsOptions(options: Omit<FactsOptions, 'height'>): FactColumnsOptions {
 	const {row, width, theme, nowMs, description, isKnownOnly = false} = options;
 	const described = description === undefined ? [] : descriptionFacts(description, nowMs);
-	const facts = [...factsOf(row, options), ...described].filter(one => !isKnownOnly || isKnown(one));
+	const cluster = row.kind === 'cluster' ? undefined : clusterOfRow(row);
+	const place = cluster === undefined ? [] : [fact('Cluster', cluster)];
+	const facts = [...place, ...factsOf(row, options), ...described].filter(
+		one => !isKnownOnly || isKnown(one),
+	);
 	return {
 		facts: byUrgency(facts),
 		width,

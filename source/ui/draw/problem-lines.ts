@@ -1,3 +1,4 @@
+import {inCluster} from '../../metrics/model/cluster-of-row.ts';
 import {printable} from '../../metrics/model/printable.ts';
 import type {ProblemRow} from '../../metrics/model/row.ts';
 import {fitName, fitText, widthOf} from '../format/width.ts';
@@ -32,11 +33,11 @@ function title(problems: readonly ProblemRow[], width: number, theme: Theme): st
 	);
 }
 
-function line({level, reason, name, message}: ProblemRow, width: number, theme: Theme): string {
+function line({level, reason, name, message, of}: ProblemRow, width: number, theme: Theme): string {
 	const nameCells = Math.min(Math.max(Math.floor(width * NAME_SHARE), MIN_NAME), MAX_NAME);
 	const column = (text: string, cells: number): string =>
 		`${fitText(printable(text), cells - 1, false, theme.ellipsis)} `;
-	const rest = `${column(reason, REASON_CELLS)}${fitName(printable(name), nameCells, theme.ellipsis)} ${printable(message)}`;
+	const rest = `${column(reason, REASON_CELLS)}${fitName(printable(inCluster(of.cluster, name)), nameCells, theme.ellipsis)} ${printable(message)}`;
 	const room = width - 2 - LEVEL_CELLS;
 	return room <= 0
 		? fitText(level, width, false, theme.ellipsis)

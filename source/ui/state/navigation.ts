@@ -1,7 +1,8 @@
+import {clusterOfRow, inCluster} from '../../metrics/model/cluster-of-row.ts';
 import {LEVELS} from '../../metrics/model/levels.ts';
 import {objectOfRow} from '../../metrics/model/object-of-row.ts';
 import type {Row} from '../../metrics/model/row.ts';
-import type {Level, Namespaces, Scope} from '../../metrics/model/view.ts';
+import type {Level, ListLevel, Namespaces, Scope} from '../../metrics/model/view.ts';
 import {hasForm} from './form.ts';
 import {groupingOf, unfold} from './grouping.ts';
 import {changePage, currentPage, newPage, type Page} from './page.ts';
@@ -37,43 +38,44 @@ export function openRow(state: ScreenState, row: Row): ScreenState {
 /** The page of a row: its charts, and the table of its pods or containers; undefined for a group, which has none. */
 export function pageOf(row: Row, memory: ScreenMemory, {scope}: Pick<Page, 'scope'>): Page | undefined {
 	const {id, name} = row;
+	const subject = (level: ListLevel, ofId: string, full: string): Page['subject'] => ({
+		level,
+		id: ofId,
+		name: inCluster(clusterOfRow(row), full),
+	});
 	switch (row.kind) {
 		case 'node':
-			return newPage('containers', {nodeId: id}, {level: 'nodes', id, name}, memory);
+			return newPage('containers', {nodeId: id}, subject('nodes', id, name), memory);
 		case 'pod':
 			return newPage(
 				'containers',
 				{podId: id},
-				{
-					level: 'pods',
-					id,
-					name: isOnly(scope.namespaces, row.namespace) ? name : `${row.namespace}/${name}`,
-				},
+				subject('pods', id, isOnly(scope.namespaces, row.namespace) ? name : `${row.namespace}/${name}`),
 				memory,
 			);
 		case 'container': {
 			// The path already names the pod if the container was opened from the page of the pod.
 			const isNamed = row.pod === undefined || scope.podId !== undefined;
 			const full = isNamed ? name : `${row.pod.namespace}/${row.pod.name}/${name}`;
-			return newPage(undefined, {}, {level: 'containers', id, name: full}, memory);
+			return newPage(undefined, {}, subject('containers', id, full), memory);
 		}
 
 		case 'namespace':
-			return newPage('pods', {namespaces: [name]}, {level: 'namespaces', id, name}, memory);
+			return newPage(
+				'pods',
+				{cluster: row.cluster, namespaces: [name]},
+				subject('namespaces', id, name),
+				memory,
+			);
 		case 'workload': {
 			const full = isOnly(scope.namespaces, row.namespace) ? name : `${row.namespace}/${name}`;
 			const inner = {namespaces: [row.namespace], workloadId: id};
-			return newPage('pods', inner, {level: 'workloads', id, name: full}, memory);
+			return newPage('pods', inner, subject('workloads', id, full), memory);
 		}
 
 		case 'process':
 			return row.container === undefined
-				? newPage(
-						'containers',
-						{nodeId: row.nodeId},
-						{level: 'nodes', id: row.nodeId, name: row.node},
-						memory,
-					)
+				? newPage('containers', {nodeId: row.nodeId}, subject('nodes', row.nodeId, row.node), memory)
 				: pageOf(row.container, memory, {scope});
 		case 'group':
 			return undefined;
@@ -181,7 +183,7 @@ function placeOf(row: Row): Scope {
 		case 'workload':
 			return {workloadId: object.id, namespaces: [object.namespace]};
 		case 'namespace':
-			return {namespaces: [object.name]};
+			return {cluster: object.cluster, namespaces: [object.name]};
 		case 'group':
 			return {};
 	}

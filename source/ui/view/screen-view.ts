@@ -62,7 +62,7 @@ export type ScreenView = {
 
 export type ScreenViewOptions = {
 	readonly source: Source;
-	readonly feed: Pick<Feed, 'description' | 'hasInventory' | 'notices' | 'past' | 'source'>;
+	readonly feed: Pick<Feed, 'description' | 'hasClusters' | 'hasInventory' | 'notices' | 'past' | 'source'>;
 	readonly columns: number;
 	readonly rows: number;
 	readonly nowMs: number;
@@ -123,7 +123,6 @@ export function screenView(
 			: map.geometry.lines.length + MAP_FRAME - 1;
 	const areas = areasOf(rows, state, {...needs, tableRows});
 	const above = aboveAreas(areas.charts, factLines, isMeasured);
-	const hasInventory = feed.hasInventory();
 	const seamMs = feed.past?.seamMs();
 	return {
 		columns,
@@ -137,7 +136,14 @@ export function screenView(
 		areas,
 		charts,
 		above,
-		table: view && shownTable(state, view, {width: columns, height: tableHeight(areas), hasInventory}),
+		table:
+			view &&
+			shownTable(state, view, {
+				width: columns,
+				height: tableHeight(areas),
+				hasInventory: feed.hasInventory(),
+				hasClusters: feed.hasClusters?.() === true,
+			}),
 		described,
 		factsPages: facts && above.facts > 0 ? factsPages({...facts, height: above.facts}) : 1,
 		map,

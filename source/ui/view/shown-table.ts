@@ -22,13 +22,20 @@ export function shownTable(
 		width,
 		height,
 		hasInventory,
-	}: {readonly width: number; readonly height: number; readonly hasInventory: boolean},
+		hasClusters = false,
+	}: {
+		readonly width: number;
+		readonly height: number;
+		readonly hasInventory: boolean;
+		readonly hasClusters?: boolean;
+	},
 ): ShownTable {
 	const window = tableWindow(state, view.rows, height);
 	const rows = rowsInWindow<Row>(view.rows, window, height);
 	const layout = tableLayout(view, rows, {
 		width,
 		hasInventory,
+		hasClusters,
 		chosen: state.memory.columns[view.level],
 		isWide: state.isWide,
 		hasStatistics: state.hasStatistics,

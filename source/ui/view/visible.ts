@@ -31,6 +31,7 @@ import {
 export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Visible {
 	const {view, table, map, wall, comparison, nowMs} = shown;
 	const hasInventory = feed.hasInventory();
+	const hasClusters = feed.hasClusters?.() === true;
 	const groupedRows = (): View | undefined => {
 		const page = currentPage(state);
 		const of = page.level === 'tree' ? groupable(page) : undefined;
@@ -38,7 +39,7 @@ export function visibleTo(state: ScreenState, feed: Feed, shown: ScreenView): Vi
 	};
 	return {
 		rows: view?.rows ?? [],
-		sortable: sortableColumns(state, hasInventory),
+		sortable: sortableColumns(state, {hasInventory, hasClusters}),
 		shownColumns: () =>
 			wall !== undefined || comparison !== undefined
 				? chartedColumns(view?.level ?? 'nodes').map(({id}) => id)

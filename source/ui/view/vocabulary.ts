@@ -8,7 +8,7 @@ import {parseFilter} from '../../metrics/view/filter.ts';
 import {type FilterAdvice, filterAdvice} from '../../metrics/view/filter-advice.ts';
 import {firstKnownKey} from '../../metrics/view/group-rows.ts';
 import {choosableColumns, displayColumns} from '../draw/table/display-columns.ts';
-import {wantedColumns} from '../draw/table/wanted-columns.ts';
+import {type ColumnOptions, wantedColumns} from '../draw/table/wanted-columns.ts';
 import type {Choice} from '../state/column-chooser.ts';
 import {completeFilter, type Vocabulary} from '../state/complete-filter.ts';
 import {currentPage} from '../state/page.ts';
@@ -20,14 +20,17 @@ const MAX_ROWS = 5000;
 const idsOf = (columns: readonly DisplayColumn[]): readonly string[] => columns.map(({id}) => id);
 
 /** Ids of the columns by which the current table can be sorted, in the order of the screen. */
-export function sortableColumns(state: ScreenState, hasInventory: boolean): readonly string[] {
+export function sortableColumns(
+	state: ScreenState,
+	reads: Pick<ColumnOptions, 'hasInventory' | 'hasClusters'>,
+): readonly string[] {
 	const {level} = currentPage(state);
 	if (level === undefined) {
 		return [];
 	}
 
 	const chosen = state.memory.columns[level];
-	return idsOf(wantedColumns(level, {hasInventory, chosen, isWide: true, hasStatistics: true}));
+	return idsOf(wantedColumns(level, {...reads, chosen, isWide: true, hasStatistics: true}));
 }
 
 /** The columns of the current table for the column chooser. */

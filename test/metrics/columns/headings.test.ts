@@ -6,7 +6,7 @@ import type {Row} from '../../../source/metrics/model/row.ts';
 
 /** Headings that are words, or that everybody who reads them calls so. */
 const WORDS =
-	/^(?:NODE|POD|CONTAINER|NAMESPACE|NAME|WORKLOAD|STATUS|ROLES|CPU|PODS|VERSION|TAINTS|ZONE|POOL|AGE|SOURCE|SWAP|ROUTE|READY|VOLUME|LAST END|KIND|IMAGE|LOGS|DISKS|INTERFACES|CORES)$/;
+	/^(?:NODE|POD|CONTAINER|NAMESPACE|NAME|WORKLOAD|CLUSTER|STATUS|ROLES|CPU|PODS|VERSION|TAINTS|ZONE|POOL|AGE|SOURCE|SWAP|ROUTE|READY|VOLUME|LAST END|KIND|IMAGE|LOGS|DISKS|INTERFACES|CORES)$/;
 
 test.each(LEVELS)('each heading of %s is a word or has its full words', level => {
 	const columns: ReadonlyArray<Column<Row>> = columnsOf(level);

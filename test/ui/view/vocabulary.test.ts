@@ -17,10 +17,10 @@ const charts = act(START, {type: 'open'}, showing([containerRow('c')]));
 
 describe('the columns of the current table', () => {
 	test('for sorting are those without sparklines, and those of the inventory only with one', () => {
-		expect(sortableColumns(START, false)).not.toContain('status');
-		expect(sortableColumns(START, true)).toContain('status');
-		expect(sortableColumns(START, true).some(id => id.startsWith('~'))).toBe(false);
-		expect(sortableColumns(charts, true)).toEqual([]);
+		expect(sortableColumns(START, {hasInventory: false})).not.toContain('status');
+		expect(sortableColumns(START, {hasInventory: true})).toContain('status');
+		expect(sortableColumns(START, {hasInventory: true}).some(id => id.startsWith('~'))).toBe(false);
+		expect(sortableColumns(charts, {hasInventory: true})).toEqual([]);
 	});
 
 	test('for the chooser start with the default ones', () => {

@@ -27,7 +27,7 @@ export type RowMarks = {
 };
 
 /** Columns with long names that differ at their ends, which are cut in the middle. */
-const NAMES: ReadonlySet<string> = new Set(['name', 'pod', 'workload']);
+const NAMES: ReadonlySet<string> = new Set(['cluster', 'name', 'pod', 'workload']);
 
 type Part = {readonly text: string; readonly style: Style};
 

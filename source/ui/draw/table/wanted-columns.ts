@@ -1,3 +1,4 @@
+import {CLUSTER_DISPLAY} from '../../../metrics/columns/cluster-column.ts';
 import type {DisplayColumn} from '../../../metrics/columns/display-column.ts';
 import type {Level} from '../../../metrics/model/view.ts';
 import {
@@ -11,6 +12,8 @@ import {
 
 export type ColumnOptions = {
 	readonly hasInventory: boolean;
+	/** Whether several clusters are read, so that each row says which it is of. */
+	readonly hasClusters?: boolean;
 	/** Ids of the columns that the user chose, in their order; undefined for the default ones. */
 	readonly chosen: readonly string[] | undefined;
 	/** Whether there are no sparklines, to leave room for numbers. */
@@ -36,7 +39,7 @@ const LAST_STATISTICS_RANK = 5 - 0.5;
  * order, the rank is the position; a chosen spare column ranks before most default ones.
  */
 export function wantedColumns(level: Level, options: ColumnOptions): readonly DisplayColumn[] {
-	const {hasInventory, chosen, isWide, hasStatistics, sortedBy} = options;
+	const {hasInventory, hasClusters, chosen, isWide, hasStatistics, sortedBy} = options;
 	const all = choosableColumns(level, hasInventory);
 	const byId = new Map(all.map(column => [column.id, column]));
 	const isReordered = chosen !== undefined && !isInOrder(chosen, all);
@@ -54,7 +57,8 @@ export function wantedColumns(level: Level, options: ColumnOptions): readonly Di
 	const kept = isWide || hasStatistics ? wanted.filter(({series}) => series === undefined) : wanted;
 	const shown = kept.length === 0 ? unchosen : kept;
 	const known = hasStatistics ? withStatistics(shown, statisticColumns(level, hasInventory)) : shown;
-	return withSorted(known, sortedBy === undefined ? undefined : byId.get(sortedBy));
+	const columns = withSorted(known, sortedBy === undefined ? undefined : byId.get(sortedBy));
+	return hasClusters ? [CLUSTER_DISPLAY, ...columns] : columns;
 }
 
 /** With the column that rows are sorted by: on a narrow screen in place of another one. */
