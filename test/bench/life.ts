@@ -60,6 +60,39 @@ async function benchIdle(): Promise<void> {
 	}
 }
 
+/** A program of Debian's that ktop is measured beside, where it is installed. */
+function openMonitor(program: string, size: Readonly<{columns: number; rows: number}>): Terminal {
+	const folder = process.env.KTOP_MONITORS;
+	const library = folder === undefined ? '' : join(folder, '../lib/x86_64-linux-gnu');
+	return openTerminal(folder === undefined ? program : join(folder, program), [], {
+		...size,
+		environment: {LD_LIBRARY_PATH: `${library}:${join(library, '../../../lib/x86_64-linux-gnu')}`},
+	});
+}
+
+/** All in the same minute, since what a second of a processor does changes from one to the next. */
+async function benchBeside(): Promise<void> {
+	const size = {columns: 140, rows: 45};
+	const cluster = (...args: readonly string[]) =>
+		openKtop(['--source', 'demo:nodes=1,pods=29,seed=1', ...args], size);
+	const terminals: ReadonlyArray<readonly [what: string, Terminal]> = [
+		['ktop, 1 node every 10 s', cluster('--interval', '10s')],
+		['ktop pods, 29 pods every 10 s', cluster('pods', '--interval', '10s')],
+		['ktop pods, 29 pods every 2 s', cluster('pods', '--interval', '2s')],
+		['ktop --source local, every 2 s', openKtop(['--source', 'local', '--interval', '2s'], size)],
+		['htop as it starts', openMonitor('htop', size)],
+		['btop as it starts', openMonitor('btop', size)],
+	];
+	await setTimeout(40_000);
+	const before = terminals.map(([, {pid}]) => cpuSeconds(pid));
+	await setTimeout(60_000);
+	console.log('idle at 140x45, CPU seconds in the same minute:');
+	for (const [index, [what, terminal]] of terminals.entries()) {
+		console.log(`  ${what}: ${(cpuSeconds(terminal.pid) - (before[index] ?? Number.NaN)).toFixed(2)}`);
+		terminal.close();
+	}
+}
+
 const LINK_SECONDS = 30;
 
 async function bytesASecond(open: () => Terminal, settleMs: number): Promise<number> {
@@ -75,14 +108,8 @@ async function bytesASecond(open: () => Terminal, settleMs: number): Promise<num
 }
 
 async function benchLink(): Promise<void> {
-	const monitors = process.env.KTOP_MONITORS;
 	const size = {columns: 120, rows: 40};
-	const library = monitors === undefined ? '' : join(monitors, '../lib/x86_64-linux-gnu');
-	const beside = (program: string) => () =>
-		openTerminal(monitors === undefined ? program : join(monitors, program), [], {
-			...size,
-			environment: {LD_LIBRARY_PATH: `${library}:${join(library, '../../../lib/x86_64-linux-gnu')}`},
-		});
+	const beside = (program: string) => () => openMonitor(program, size);
 	const results = await Promise.all([
 		bytesASecond(() => openKtop(['--source', 'local', '--interval', '2s'], size), 8000),
 		bytesASecond(() => openKtop(['--source', 'demo:nodes=100,pods=2000', '--interval', '10s'], size), 30_000),
@@ -100,6 +127,7 @@ async function benchLink(): Promise<void> {
 const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
 	link: benchLink,
 	idle: benchIdle,
+	beside: benchBeside,
 	keys: benchKeys,
 };
 const [name] = process.argv.slice(2);
