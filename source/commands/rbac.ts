@@ -19,16 +19,7 @@ const USUAL_STORE = 'http://monitoring-influxdb.kube-system:8086';
  * how to use that. Throws `KtopError` (`usage`).
  */
 export async function rbac(options: OptionsOf<'rbac'>): Promise<number> {
-	const {selection, recording, cluster, grant} = options;
-	if (cluster.as !== undefined || cluster.asGroups.length > 0) {
-		throw new KtopError({
-			code: 'usage',
-			brief: '--for-user',
-			message: 'ktop rbac asks no cluster, and so acts as nobody: --as and --as-group have no meaning',
-			hint: 'write --for-user USER or --for-group GROUP to name who gets the rights',
-		});
-	}
-
+	const {selection, recording, grant} = options;
 	const {namespaces: [namespace = NAMESPACE, ...others] = []} = selection;
 	if (others.length > 0) {
 		throw new KtopError({

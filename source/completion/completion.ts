@@ -6,6 +6,7 @@ import type {Row} from '../metrics/model/row.ts';
 import type {PrintedLevel} from '../metrics/model/view.ts';
 import {groupKeysOf} from '../metrics/view/group-roots.ts';
 import {LABEL} from '../metrics/view/group-rows.ts';
+import {commandOf, takes} from '../options/command-flags.ts';
 import {COMMAND_WORDS, SHELLS} from '../options/command-words.ts';
 import type {Flag} from '../options/flag.ts';
 import {levelOf} from '../options/levels.ts';
@@ -145,9 +146,7 @@ function flagsAfter(before: readonly string[]): Completion {
 	return {
 		kind: 'words',
 		candidates: FLAGS.filter(
-			flag =>
-				(flag.commands === undefined || flag.commands.includes(command)) &&
-				(flag.isRepeatable === true || !isThere(flag)),
+			flag => takes(commandOf(command), flag) && (flag.isRepeatable === true || !isThere(flag)),
 		).map(({name, help}) => ({word: `--${name}`, description: help})),
 	};
 }

@@ -1,5 +1,6 @@
 import {parseDurationMs} from '../metrics/model/duration.ts';
 import type {PrintedLevel} from '../metrics/model/view.ts';
+import type {CommandName} from './options.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -42,8 +43,8 @@ export type Flag = {
 	readonly isSecret?: true;
 	/** Only makes sense for one run, so the config file cannot set it. */
 	readonly isCommandLineOnly?: true;
-	/** The only commands that accept it; the first one is suggested in messages. */
-	readonly commands?: readonly [string, ...string[]];
+	/** The only commands on which it has an effect, of those that take its group; the first one is suggested in messages. */
+	readonly commands?: readonly [CommandName, ...CommandName[]];
 	/** Settings of the config file that are ignored if this flag is on the command line. */
 	readonly overrides?: readonly string[];
 };

@@ -59,7 +59,7 @@ const ORIGIN = {
 	history: single(
 		'history',
 		'URI',
-		{help: 'the store with past samples: influxdb:URL?db=k8s or prometheus:URL'},
+		{commands: ['run', 'doctor'], help: 'the store with past samples: influxdb:URL?db=k8s or prometheus:URL'},
 		(given, named, {environment}) => orProblem(parseHistory(given, environment, named)),
 	),
 } satisfies Rows<Origin>;
@@ -77,10 +77,12 @@ const LEAST_MEMORY_BYTES = 128 * 2 ** 20;
 
 const POLLING = {
 	intervalMs: duration('interval', 500, HOUR_MS, {
+		commands: ['run', 'record'],
 		help: 'time between scrapes, 500ms to 1h; 10 is 10s (default 2s for local, 10s for kubelets)',
 	}),
 	windowMs: withDefault(
 		duration('window', MINUTE_MS, 24 * HOUR_MS, {
+			commands: ['run', 'replay'],
 			help: 'how long samples are kept, 1m to 24h (default 15m)',
 		}),
 		15 * MINUTE_MS,
@@ -106,12 +108,14 @@ const POLLING = {
 	),
 	requestTimeoutMs: withDefault(
 		duration('request-timeout', 100, 10 * MINUTE_MS, {
+			commands: ['run', 'doctor', 'record'],
 			help: 'how long a node may take to answer (default 10s)',
 		}),
 		10_000,
 	),
 	via: withDefault(
 		choice('via', 'ROUTE', ['auto', 'direct', 'proxy'], {
+			commands: ['run', 'doctor', 'record'],
 			noun: 'route',
 			notes: {direct: 'kubelets only', proxy: 'API server, needs nodes/proxy'},
 			help: '; auto uses the proxy if no direct route works',
@@ -122,7 +126,10 @@ const POLLING = {
 		...single(
 			'kubelet-address-types',
 			'LIST',
-			{help: `node addresses to use, in this order (default: ${ADDRESS_TYPES.join(', ')})`},
+			{
+				commands: ['run', 'doctor', 'record'],
+				help: `node addresses to use, in this order (default: ${ADDRESS_TYPES.join(', ')})`,
+			},
 			(given, named): readonly NodeAddressType[] | FlagProblem => {
 				const words = given.split(',').map(word => word.trim());
 				const wrong = words.find(word => !ADDRESS_TYPES.some(type => type === word));
@@ -155,7 +162,7 @@ const SELECTION = {
 	sort: single(
 		'sort',
 		'COLUMN',
-		{help: 'sort by a column; +COLUMN ascending (default cpu)'},
+		{commands: ['run', 'replay'], help: 'sort by a column; +COLUMN ascending (default cpu)'},
 		(given, named, {level, given: other}) => {
 			const id = currentId(given.replace(/^[+-]/, ''));
 			const columns: ReadonlyArray<Column<Row>> = columnsOf(level);
@@ -180,7 +187,10 @@ const SELECTION = {
 	filter: single(
 		'filter',
 		'EXPR',
-		{help: "only matching rows, such as 'db|web !^kube- cpu>500m status:Run label:app=web'"},
+		{
+			commands: ['run', 'replay'],
+			help: "only matching rows, such as 'db|web !^kube- cpu>500m status:Run label:app=web'",
+		},
 		(given, named, {level}) => {
 			const filter = parseFilter<Row>(given, columnsOf(level));
 			return filter.kind === 'problem' ? new FlagProblem(`${named} ${given}: ${filter.problem}`) : given;
@@ -208,6 +218,7 @@ const SELECTION = {
 		'KEY',
 		{
 			isCommandLineOnly: true,
+			commands: ['run', 'replay'],
 			help: 'nodes or pods in groups by a column of texts or label:NAME, such as zone or label:app',
 		},
 		(given, named, {level}) => {
@@ -226,28 +237,42 @@ const SELECTION = {
 	),
 	selector: stringFlag('selector', 'LABELS', {
 		short: 'l',
+		commands: ['run', 'doctor', 'record', 'replay'],
 		help: 'only pods with these labels, as in kubectl',
 	}),
-	nodeName: stringFlag('node', 'NAME', {help: 'only this node and its pods'}),
+	nodeName: stringFlag('node', 'NAME', {
+		commands: ['run', 'doctor', 'record', 'replay'],
+		help: 'only this node and its pods',
+	}),
 } satisfies Rows<Omit<Selection, 'level' | 'isLevelGiven'>>;
 
 const OUTPUT = {
 	format: completed(
 		choice('output', 'FORMAT', OUTPUT_FORMATS, {
 			short: 'o',
+			commands: ['run', 'doctor', 'replay'],
 			noun: 'format',
 			help: ' instead of the screen',
 		}),
 		(format, {isSet}) => format ?? (isSet('json') ? 'json' : undefined),
 	),
 	isWatching: completed(
-		toggle('watch', {short: 'w', isCommandLineOnly: true, help: 'print a snapshot every interval'}),
+		toggle('watch', {
+			short: 'w',
+			isCommandLineOnly: true,
+			commands: ['run', 'replay'],
+			help: 'print a snapshot every interval',
+		}),
 		(isWatching, {isSet}) => isWatching === true || isSet('count'),
 	),
 	count: single(
 		'count',
 		'N',
-		{isCommandLineOnly: true, help: 'exit after N snapshots; implies -w'},
+		{
+			isCommandLineOnly: true,
+			commands: ['run', 'record', 'replay'],
+			help: 'exit after N snapshots; implies -w',
+		},
 		(given, named) => {
 			const count = /^\d+$/.test(given) ? Number(given) : 0;
 			return Number.isSafeInteger(count) && count >= 1
@@ -257,6 +282,7 @@ const OUTPUT = {
 	),
 	statisticsMs: duration('statistics', MINUTE_MS, 7 * 24 * HOUR_MS, {
 		isCommandLineOnly: true,
+		commands: ['run', 'replay'],
 		help: 'print lowest, mean, p95 and highest CPU and memory of this time, 1m to 7d, with -w or --history',
 	}),
 } satisfies Rows<OutputChoices>;
@@ -446,9 +472,24 @@ const SWITCHES = {
 		help: 'all namespaces (the default)',
 		overrides: ['namespace'],
 	},
-	json: {name: 'json', isCommandLineOnly: true, help: 'the same as -o json', overrides: ['output']},
-	containers: {name: 'containers', help: "containers instead of pods, with 'pods -o table'"},
-	noColor: {name: 'no-color', help: 'no colours (NO_COLOR does the same)', overrides: ['colors']},
+	json: {
+		name: 'json',
+		isCommandLineOnly: true,
+		commands: ['run', 'doctor', 'replay'],
+		help: 'the same as -o json',
+		overrides: ['output'],
+	},
+	containers: {
+		name: 'containers',
+		commands: ['run', 'replay'],
+		help: "containers instead of pods, with 'pods -o table'",
+	},
+	noColor: {
+		name: 'no-color',
+		commands: ['run', 'replay'],
+		help: 'no colours (NO_COLOR does the same)',
+		overrides: ['colors'],
+	},
 	help: {name: 'help', short: 'h', isCommandLineOnly: true, help: 'this text'},
 	version: {name: 'version', isCommandLineOnly: true, help: 'the version'},
 } as const satisfies Readonly<Record<string, Flag>>;

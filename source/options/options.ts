@@ -27,7 +27,7 @@ export const GROUPS_OF = {
 	/** Checks each step from the kubeconfig to every node. */
 	doctor: ['origin', 'polling', 'cluster', 'access', 'selection', 'output'],
 	/** Prints the manifest with the rights that ktop needs. */
-	rbac: ['cluster', 'selection', 'recording', 'grant'],
+	rbac: ['selection', 'recording', 'grant'],
 	/** Writes samples to history stores and files, without a screen. */
 	record: ['origin', 'polling', 'cluster', 'access', 'selection', 'output', 'recording'],
 	/** Shows a recording on the same screens. */

@@ -2,9 +2,10 @@ import {PRINTED_LEVELS} from '../metrics/model/levels.ts';
 import {printable} from '../metrics/model/printable.ts';
 import type {PrintedLevel} from '../metrics/model/view.ts';
 import {nearest} from '../metrics/view/did-you-mean.ts';
+import {COMMANDS, commandOf, takes} from './command-flags.ts';
 import {COMMAND_WORDS, SHELLS} from './command-words.ts';
 import type {Config} from './config-file.ts';
-import {type Context, type Environment, FlagProblem, type OptionFlag} from './flag.ts';
+import {type Context, type Environment, type Flag, FlagProblem, type OptionFlag} from './flag.ts';
 import {invocationOf} from './invocation.ts';
 import {levelOf} from './levels.ts';
 import {FLAGS, OPTION_ROWS, type Rows} from './option-table.ts';
@@ -17,8 +18,6 @@ import {
 	type ParsedCommandLine,
 } from './options.ts';
 import {type RawFlags, readFlags} from './read-flags.ts';
-
-const COMMANDS = ['doctor', 'rbac', 'record', 'replay'] as const satisfies readonly CommandName[];
 
 /** Parses the command line, the config file and the environment. Reports all problems at once, one line each. */
 export function parseOptions(
@@ -77,7 +76,7 @@ export function parseOptions(
 	problems.push(...contradictions(word, flags), ...withoutCluster(word, flags));
 	return problems.length > 0
 		? {kind: 'problems', problems: problems.map(printable)}
-		: requestOf(COMMANDS.find(known => known === word) ?? 'run', file, options, {
+		: requestOf(commandOf(word), file, options, {
 				settings: flags.settings,
 				invocation: invocationOf(flags.positionals, flags.given, FLAGS),
 				diagnostics: options.diagnostics,
@@ -147,15 +146,16 @@ function parseLevel({positionals, isSet}: RawFlags, problems: string[]): Printed
 		);
 	}
 
-	if (word === 'replay') {
-		return parseReplayedLevel(rest, problems);
-	}
-
 	const isCommand = COMMANDS.some(command => command === word);
-	const level = word === undefined || isCommand ? 'nodes' : levelOf(word);
+	const level =
+		word === 'replay'
+			? parseReplayedLevel(rest, problems)
+			: word === undefined || isCommand
+				? 'nodes'
+				: levelOf(word);
 	if (level === undefined) {
 		problems.push(unknownCommand(word ?? ''));
-	} else if (rest.length > 0) {
+	} else if (rest.length > 0 && word !== 'replay') {
 		problems.push(`unexpected argument “${rest[0]}”: name one of ${PRINTED_LEVELS.join(', ')}`);
 	}
 
@@ -195,13 +195,22 @@ function unknownCommand(word: string): string {
 	}`;
 }
 
-/** Errors for flags that select by the inventory of an API server when no source has one. */
+/** Errors for flags that choose a cluster, or select by the inventory of its API server, when no source has one. */
 function withoutCluster(word: string, {given}: RawFlags): readonly string[] {
 	const isReplay = word === 'replay';
 	const {texts} = given('source');
 	const hasCluster =
 		texts.length === 0 || !texts.every(text => /^(?:local|history|kubelet|cadvisor)\b/.test(text));
-	return ['node', 'selector'].flatMap(name => {
+	const hasKubeconfig = texts.length === 0 || texts.some(text => /^kubernetes\b/.test(text));
+	const unused = Object.values(OPTION_ROWS.cluster).flatMap(({name}) => {
+		const {origin, named} = given(name);
+		return origin === 'command-line' && !hasKubeconfig
+			? [
+					`${named} is about a cluster of the kubeconfig, which no --source is: leave out ${named} or --source`,
+				]
+			: [];
+	});
+	const unknown = ['node', 'selector'].flatMap(name => {
 		const {origin, named} = given(name);
 		return origin === 'command-line' && (isReplay || !hasCluster)
 			? [
@@ -209,19 +218,37 @@ function withoutCluster(word: string, {given}: RawFlags): readonly string[] {
 				]
 			: [];
 	});
+	return [...unused, ...unknown];
+}
+
+function withoutEffect(command: CommandName, {name, commands}: Flag): string {
+	if (command === 'rbac' && (name === 'as' || name === 'as-group')) {
+		return 'has no effect on ktop rbac, which asks no cluster: write --for-user USER or --for-group GROUP to name who gets the rights';
+	}
+
+	const first = commands?.[0] ?? 'run';
+	return first === 'run'
+		? `has no effect on ktop ${command}: leave it out`
+		: `is not a flag of this command: write ktop ${first} --${name} …`;
 }
 
 /** Errors in the combination of flags. */
 function contradictions(word: string, {given, isSet}: RawFlags): readonly string[] {
 	const named = (name: string): string => given(name).named;
-	const problems = FLAGS.flatMap(({name, commands}) =>
-		commands === undefined || !isSet(name) || commands.includes(word)
+	const command = commandOf(word);
+	const problems = FLAGS.flatMap(flag => {
+		const {origin, named} = given(flag.name);
+		return origin !== 'command-line' || takes(command, flag)
 			? []
-			: [`--${name} is not a flag of this command: write ktop ${commands[0]} --${name} …`],
-	);
+			: [`${named} ${withoutEffect(command, flag)}`];
+	});
 	const [format] = given('output').texts;
 	if (isSet('json') && format !== undefined && format !== 'json') {
 		problems.push(`--json and ${named('output')} ${format} contradict each other: keep one`);
+	}
+
+	if (command === 'doctor' && (format === 'csv' || format === 'table')) {
+		problems.push(`${named('output')} ${format} has no effect on ktop doctor: it prints text or json`);
 	}
 
 	if (isSet('token') && isSet('token-file')) {

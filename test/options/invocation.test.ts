@@ -13,7 +13,7 @@ describe('what was asked for, as it may be shown', () => {
 		[['pods', '-n', 'shop', '-w'], 'ktop pods --namespace shop --watch', false],
 		[['--token', 'hush'], 'ktop --token …', true],
 		[['--history=influxdb:http://me:hush@db?db=k8s'], 'ktop --history influxdb:http://db?…', true],
-		[['--as', 'jane@corp', '--source', 'local'], 'ktop --source local --as jane@corp', false],
+		[['--as', 'jane@corp', '--source', 'kubernetes'], 'ktop --source kubernetes --as jane@corp', false],
 	])('of %j is %j', (argv, commandLine, hidesSecrets) => {
 		expect(invoked(...argv)).toMatchObject({commandLine, hidesSecrets});
 	});

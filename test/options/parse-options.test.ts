@@ -256,6 +256,39 @@ describe('a command line', () => {
 	});
 
 	test.each([
+		[['record', '--sink', 'file:a', '--sort', 'memory'], '--sort has no effect on ktop record: leave it out'],
+		[['record', '--sink', 'file:a', '--group', 'zone'], '--group has no effect on ktop record: leave it out'],
+		[['record', '--sink', 'file:a', '-o', 'csv'], '-o has no effect on ktop record: leave it out'],
+		[['record', '--sink', 'file:a', '--ascii'], '--ascii has no effect on ktop record: leave it out'],
+		[['doctor', '--filter', 'web'], '--filter has no effect on ktop doctor: leave it out'],
+		[['doctor', '-o', 'csv'], '-o csv has no effect on ktop doctor: it prints text or json'],
+		[['rbac', '--context', 'prod'], '--context has no effect on ktop rbac: leave it out'],
+		[
+			['rbac', '--as', 'me'],
+			'--as has no effect on ktop rbac, which asks no cluster: write --for-user USER or --for-group GROUP to name who gets the rights',
+		],
+		[['replay', 'a', '--source', 'demo'], '--source has no effect on ktop replay: leave it out'],
+		[['replay', 'a', '--interval', '5s'], '--interval has no effect on ktop replay: leave it out'],
+		[
+			['--source', 'local', '--context', 'prod'],
+			'--context is about a cluster of the kubeconfig, which no --source is: leave out --context or --source',
+		],
+	])('%j reports the flag without an effect alone', (argv, problem) => {
+		expect(problemsOf(argv)).toEqual([problem]);
+	});
+
+	test('takes settings of the file that another command has a use for', () => {
+		const settings = new Map([['sort', {texts: ['memory'], named: 'config.yaml:1: sort'}]]);
+		const config = {settings, problems: [], columns: new Map<string, readonly string[]>()};
+		expect(parseOptions(['record', '--sink', 'file:a'], UTF8, config).kind).toBe('record');
+	});
+
+	test('of a replay takes containers with its pods', () => {
+		const request = parseOptions(['replay', 'a', 'pods', '--containers'], UTF8);
+		expect('options' in request && request.options.selection.level).toBe('containers');
+	});
+
+	test.each([
 		['podz', 'pods'],
 		['nods', 'nodes'],
 		['replya', 'replay'],
@@ -280,16 +313,13 @@ describe('a command line', () => {
 	});
 
 	test.each([
+		[['rbac'], ['selection', 'recording', 'grant']],
 		[
-			['--token', 'x', 'rbac'],
-			['cluster', 'selection', 'recording', 'grant'],
-		],
-		[
-			['--token', 'x', '--history', 'influxdb:http://me:secret@influx', 'replay', 'file'],
+			['replay', 'file'],
 			['polling', 'selection', 'output', 'playback', 'screen'],
 		],
 	])('hands %j no group that its command has no use for', (argv, groups) => {
-		const request = parseOptions(argv, UTF8);
+		const request = parseOptions(argv, {...UTF8, KTOP_TOKEN: 'x'});
 		expect('options' in request && Object.keys(request.options)).toEqual(groups);
 	});
 
