@@ -17,8 +17,8 @@ type Sum = {readonly values: Float64Array; readonly covered: Uint8Array; lastNod
 /**
  * Statistics of sums of pods: their usage together in each step of a window, a step being as long as nodes are read
  * apart or longer. A step in which a node with one of the pods was not read, and with it all before ktop began, is left
- * out: its sum would be too low. Sums over all pods of a large cluster take long, so each is made once a step, and those
- * of all namespaces at once.
+ * out: its sum would be too low. Sums over all pods of a large cluster take long, so each is made once a step; that of the
+ * first namespace, which may be the only one on the screen, alone, and those of all others at once.
  */
 export class SumStatistics {
 	readonly #nodes: ReadonlyMap<string, NodeRecord>;
@@ -27,7 +27,7 @@ export class SumStatistics {
 	readonly #known = new Map<string, Statistics | undefined>();
 	/** The steps in which each node was read. */
 	readonly #covered = new Map<NodeRecord, Uint8Array>();
-	readonly #namespaces = new Map<StatisticSeries, ReadonlyMap<string, Sum>>();
+	readonly #namespaces = new Map<StatisticSeries, {isAll: boolean; sums: ReadonlyMap<string, Sum>}>();
 
 	constructor(nodes: ReadonlyMap<string, NodeRecord>) {
 		this.#nodes = nodes;
@@ -82,16 +82,27 @@ export class SumStatistics {
 	}
 
 	#ofNamespace({name, cluster}: NamespaceRow, series: StatisticSeries): Sum | undefined {
-		const known = this.#namespaces.get(series) ?? this.#allNamespaces(series);
+		const key = namespaceKey(name, cluster);
+		const before = this.#namespaces.get(series);
+		const known =
+			before === undefined
+				? {isAll: false, sums: this.#sumsOf(series, asked => asked === key)}
+				: before.isAll
+					? before
+					: {isAll: true, sums: this.#sumsOf(series, () => true)};
 		this.#namespaces.set(series, known);
-		return known.get(namespaceKey(name, cluster));
+		return known.sums.get(key);
 	}
 
-	#allNamespaces(series: StatisticSeries): ReadonlyMap<string, Sum> {
+	#sumsOf(series: StatisticSeries, isAsked: (key: string) => boolean): ReadonlyMap<string, Sum> {
 		const sums = new Map<string, Sum>();
 		for (const node of this.#nodes.values()) {
 			for (const pod of node.pods.values()) {
 				const key = namespaceKey(pod.row.namespace, node.cluster);
+				if (!isAsked(key)) {
+					continue;
+				}
+
 				const sum = sums.get(key) ?? this.#newSum();
 				sums.set(key, sum);
 				this.#add(sum, node, pod, series);

@@ -69,24 +69,20 @@ export function chartLines(
 }
 
 /**
- * Of CPU and memory those of the table's columns, of the samples up to the cursor; of other series those of the points. None
- * of large sums: the first points cover only what was read by then, and a lowest one would be wrong.
+ * Of CPU and memory those of the table's columns, of the samples up to the cursor; of other series those of the points. Of
+ * other sums none: their first points cover only what was read by then, and a lowest one would be wrong.
  */
 function statisticsOfSeries(
 	{name, values}: KnownSeries,
 	{row, statistics}: ChartReadingOptions,
 ): Statistics | undefined {
-	const {kind} = objectOfRow(row);
-	if (kind === 'cluster' || kind === 'namespace') {
-		return undefined;
-	}
-
 	if (name === 'cpuCores' || name === 'memoryWorkingSetBytes') {
 		const known = statistics(name);
 		return known === undefined || known.samples < MIN_SAMPLES ? undefined : known;
 	}
 
-	return kind === 'workload' ? undefined : statisticsOf(values);
+	const {kind} = objectOfRow(row);
+	return kind === 'node' || kind === 'pod' || kind === 'container' ? statisticsOf(values) : undefined;
 }
 
 /** The store's name, and its quantity if that differs from the live one: `Prometheus, sums of containers`. */

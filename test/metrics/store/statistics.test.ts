@@ -142,6 +142,48 @@ describe('statistics of sums of pods', () => {
 		expect(of(store, 'namespaces', 9)).toEqual([3, 3, 3, 3]);
 	});
 
+	test('of a namespace are the same alone, as on its page, and among all of a table', () => {
+		const store = new Store({capacity: 50, staleAfterMs: 30_000});
+		store.addNode('n', 'n');
+		for (let step = 0; step < 6; step++) {
+			const timeMs = START_MS + step * STEP_MS;
+			const pods = ['shop', 'web', 'batch'].map((namespace, index) =>
+				podReading(namespace, `p-${namespace}`, {
+					cpu: cpuReading({timeMs, usageCores: index + 1 + step / 10}),
+				}),
+			);
+			store.apply('n', [reading(timeMs, {pods})], LIVE);
+		}
+
+		const view = viewOf(store, 'namespaces', 5);
+		const span = {oldestMs: START_MS + 5 * STEP_MS - WINDOW_MS, newestMs: START_MS + 5 * STEP_MS};
+		const alone = view.rows.map(row => store.statistics(row, 'cpuCores', span)?.max.toFixed(1));
+		expect(alone).toEqual(['3.5', '2.5', '1.5']);
+		expect(view.rows.map(row => figures(view, row, span.newestMs)[3])).toEqual([3.5, 2.5, 1.5]);
+	});
+
+	test('sort groups', () => {
+		const store = storeOf({a: [1, 1, 1, 9, 1], b: [2, 2, 2, 2, 2]});
+		const by = {of: 'nodes', key: 'name'} as const;
+		const names = (column: string) =>
+			store
+				.view(
+					{
+						level: 'tree',
+						windowMs: WINDOW_MS,
+						tree: {by, open: new Set<string>()},
+						sort: {column, isDescending: true},
+					},
+					'live',
+					START_MS + 4 * STEP_MS,
+				)
+				.rows.map(({name}) => name);
+		expect([names('cpu-max'), names('cpu-min')]).toEqual([
+			['a', 'b'],
+			['b', 'a'],
+		]);
+	});
+
 	test('are known as soon as there are three of them', () => {
 		const store = storeOf({a: [1, 1]});
 		expect(of(store, 'namespaces', 1)).toEqual(UNKNOWN);

@@ -135,10 +135,17 @@ describe('charts', () => {
 		);
 		expect(wide).toContain('last 5m  working set min 2.0Gi mean 2.0Gi p95 2.0Gi max 2.0Gi');
 		expect(page(LIMITED, {cpuCores: rising}, {width: 100})).not.toContain('p95');
-		expect(page(namespaceRow('shop'), {cpuCores: rising}, {width: 240})).not.toContain('p95');
 		const few = {width: 240, statistics: () => undefined};
 		expect(page(LIMITED, {cpuCores: rising}, few)).not.toContain('p95');
 		expect(page(LIMITED, {rxBytesPerSecond: 2000}, few)).toContain('min 2.0kB/s mean 2.0kB/s');
+	});
+
+	test('of a sum of pods have them for CPU and memory, as its columns, and for nothing else', () => {
+		const sums = {cpuCores: 0.4, memoryWorkingSetBytes: 2 * GI, rxBytesPerSecond: 2000};
+		const text = page(namespaceRow('shop'), sums, {width: 240});
+		expect(text).toContain('CPU  400m  last 5m  min 10m mean 200m p95 380m max 400m');
+		expect(text).toMatch(/MEM .* p95 /);
+		expect(text).not.toMatch(/NET .* p95 /);
 	});
 
 	test('point to the explanation if no value is known', () => {
