@@ -88,6 +88,7 @@ function hintsOf(state: ScreenState, {isUnicode, listsProcesses}: HintOptions): 
 			: isGrouped
 				? [hint(2, 'Esc table', {type: 'back'})]
 				: []),
+		...(level === 'tree' ? [hint(2.5, '+ - fold', {type: 'fold', isOpen: undefined})] : []),
 		...(isTable ? [hint(1, '/ filter', {type: 'filter'}), ...sortHint(state), ...namespaceHint(state)] : []),
 		...(isInside ? [hint(5, state.hasFacts ? 'd charts' : 'd facts', {type: 'facts'})] : []),
 		...(listsLogs(level)

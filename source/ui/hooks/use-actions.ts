@@ -14,6 +14,7 @@ import {typeFilter} from '../state/filter-editing.ts';
 import {hasLogs} from '../state/has-logs.ts';
 import {nextInterval} from '../state/interval.ts';
 import {actionOf} from '../state/keymap.ts';
+import {currentPage} from '../state/page.ts';
 import {paste} from '../state/pasting.ts';
 import {act} from '../state/reduce.ts';
 import {type ScreenState, TABLE} from '../state/screen-state.ts';
@@ -214,7 +215,7 @@ export function useActions(controls: {
 		};
 
 		const pressAction = (name: string): void => {
-			const action = actionOf(name);
+			const action = actionOf(name, currentPage(store.state).level);
 			if (action !== undefined) {
 				run(action);
 			} else if (store.state.mode.kind === 'table') {

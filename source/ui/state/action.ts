@@ -16,6 +16,8 @@ export type Action =
 	/** Only in the tree; on other pages like `open` and `back`. */
 	| {readonly type: 'expand'}
 	| {readonly type: 'collapse'}
+	/** Opens or closes the selected row of the tree and nothing else; undefined: the other of the two. */
+	| {readonly type: 'fold'; readonly isOpen: boolean | undefined}
 	/** Switches between all namespaces and that of the selected row. */
 	| {readonly type: 'namespace'}
 	| {readonly type: 'level'; readonly index: number}

@@ -1,9 +1,12 @@
+import type {Level} from '../../metrics/model/view.ts';
 import type {Action} from './action.ts';
 
 export type Binding = {
 	/** The names of keys that `use-keys.ts` produces. */
 	readonly keys: readonly string[];
 	readonly action: Action;
+	/** What it does instead where rows fold. */
+	readonly inTree?: Action;
 	/** The text of the help; bindings with the same label share a line. */
 	readonly label: string;
 };
@@ -95,8 +98,20 @@ export const KEYMAP: readonly Binding[] = [
 	{keys: ['['], action: {type: 'step', by: -1}, label: 'step back and forward in time'},
 	{keys: [']'], action: {type: 'step', by: 1}, label: 'step back and forward in time'},
 	{keys: ['t'], action: {type: 'window'}, label: 'window of sparklines and charts'},
-	{keys: ['+', '=', 'f8'], action: {type: 'interval', by: 1}, label: 'longer and shorter interval'},
-	{keys: ['-', '_', 'f7'], action: {type: 'interval', by: -1}, label: 'longer and shorter interval'},
+	{
+		keys: ['+'],
+		action: {type: 'interval', by: 1},
+		inTree: {type: 'fold', isOpen: true},
+		label: 'longer and shorter interval; in the tree and in groups, expand and collapse',
+	},
+	{
+		keys: ['-'],
+		action: {type: 'interval', by: -1},
+		inTree: {type: 'fold', isOpen: false},
+		label: 'longer and shorter interval; in the tree and in groups, expand and collapse',
+	},
+	{keys: ['=', 'f8'], action: {type: 'interval', by: 1}, label: 'longer and shorter interval everywhere'},
+	{keys: ['_', 'f7'], action: {type: 'interval', by: -1}, label: 'longer and shorter interval everywhere'},
 	{keys: ['w'], action: {type: 'wide'}, label: 'numbers instead of sparklines, headings in full words'},
 	{
 		keys: ['u'],
@@ -171,12 +186,14 @@ export const KEYMAP: readonly Binding[] = [
 	{keys: ['q', 'f10', 'ctrl-c'], action: {type: 'quit'}, label: 'quit'},
 ];
 
-const ACTIONS: ReadonlyMap<string, Action> = new Map(
-	KEYMAP.flatMap(({keys, action}) => keys.map(key => [key, action] as const)),
+const BINDINGS: ReadonlyMap<string, Binding> = new Map(
+	KEYMAP.flatMap(binding => binding.keys.map(key => [key, binding] as const)),
 );
 
-export function actionOf(key: string): Action | undefined {
-	return ACTIONS.get(key);
+/** The action of a key on a table, or in a list. */
+export function actionOf(key: string, level?: Level): Action | undefined {
+	const binding = BINDINGS.get(key);
+	return level === 'tree' ? (binding?.inTree ?? binding?.action) : binding?.action;
 }
 
 /** The lines of the help: the keys of each label, and the label. */

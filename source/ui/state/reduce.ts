@@ -22,7 +22,7 @@ import type {ScreenState} from './screen-state.ts';
 import {mark, moveSelection, select, selectedRow, selectNext, toggleFollowing} from './selection.ts';
 import {reverseSort, sortBy, sorted, sortNext} from './sorting.ts';
 import {setWindow, stepInTime, togglePause, widenWindow} from './time-cursor.ts';
-import {collapse, expand} from './tree-folding.ts';
+import {collapse, expand, fold} from './tree-folding.ts';
 import type {Visible} from './visible.ts';
 
 /** The reducer of the screen. Actions with side effects (quit, copy, kubectl, interval) are in `use-actions.ts`. */
@@ -52,6 +52,8 @@ export function act(before: ScreenState, action: Action, visible: Visible): Scre
 			return goRight(state, visible);
 		case 'collapse':
 			return goLeft(state, visible);
+		case 'fold':
+			return fold(state, visible, action.isOpen);
 		case 'back':
 			return back(state);
 		case 'level':

@@ -1,3 +1,4 @@
+import type {TreeRow} from '../../metrics/model/row.ts';
 import {back, open} from './navigation.ts';
 import {currentPage} from './page.ts';
 import type {ScreenState} from './screen-state.ts';
@@ -15,10 +16,23 @@ export function expand(state: ScreenState, visible: Visible): ScreenState {
 	return row.isOpen ? moveSelection(state, visible, 1) : setOpen(state, row.id, true);
 }
 
+/** Opens or closes the selected row; what has nothing in it, or is closed already, selects its parent to be closed next. */
+export function fold(state: ScreenState, visible: Visible, isOpen: boolean | undefined): ScreenState {
+	const row = selectedRow(state, visible.rows);
+	if (row?.kind !== 'tree') {
+		return state;
+	}
+
+	if (row.isOpen !== undefined && (isOpen !== false || row.isOpen)) {
+		return setOpen(state, row.id, isOpen ?? !row.isOpen);
+	}
+
+	return isOpen === false ? selectParent(state, row, visible) : state;
+}
+
 /** Collapses the selected row of the tree, or selects its parent if it is collapsed. */
 export function collapse(state: ScreenState, visible: Visible): ScreenState {
-	const index = selectedIndex(currentPage(state), visible.rows);
-	const row = visible.rows.at(index);
+	const row = selectedRow(state, visible.rows);
 	if (row?.kind !== 'tree') {
 		return back(state);
 	}
@@ -27,8 +41,12 @@ export function collapse(state: ScreenState, visible: Visible): ScreenState {
 		return setOpen(state, row.id, false);
 	}
 
+	return row.depth === 0 ? back(state) : selectParent(state, row, visible);
+}
+
+function selectParent(state: ScreenState, {depth}: TreeRow, visible: Visible): ScreenState {
 	const parent = visible.rows
-		.slice(0, index)
-		.findLastIndex(other => other.kind === 'tree' && other.depth < row.depth);
-	return parent === -1 ? back(state) : select(state, visible, parent);
+		.slice(0, selectedIndex(currentPage(state), visible.rows))
+		.findLastIndex(other => other.kind === 'tree' && other.depth < depth);
+	return parent === -1 ? state : select(state, visible, parent);
 }

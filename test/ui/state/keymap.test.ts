@@ -27,6 +27,14 @@ describe('the keymap', () => {
 		expect(actionOf(key)).toEqual(action);
 	});
 
+	test('folds the tree by + and -, which change the interval elsewhere', () => {
+		expect(actionOf('+')).toEqual({type: 'interval', by: 1});
+		expect(actionOf('+', 'pods')).toEqual({type: 'interval', by: 1});
+		expect(actionOf('+', 'tree')).toEqual({type: 'fold', isOpen: true});
+		expect(actionOf('-', 'tree')).toEqual({type: 'fold', isOpen: false});
+		expect(actionOf('j', 'tree')).toEqual({type: 'move', by: 1});
+	});
+
 	test('has no action for other keys', () => {
 		expect(actionOf('ctrl-x')).toBeUndefined();
 	});

@@ -26,6 +26,21 @@ describe('the tree', () => {
 		expect(selected(act(unfolded, {type: 'expand'}, opened), opened)).toBe(1);
 	});
 
+	test('is folded by + and -, which leave open and closed rows, leaves and the page as they are', () => {
+		const PLUS = {type: 'fold', isOpen: true} as const;
+		const MINUS = {type: 'fold', isOpen: false} as const;
+		expect(act(tree, MINUS, closed)).toEqual(tree);
+		const unfolded = act(tree, PLUS, closed);
+		expect(open(unfolded)).toEqual(['id-n1']);
+		expect(open(act(unfolded, PLUS, opened))).toEqual(['id-n1']);
+		const leaf = showing([row('n1', 0, true), row('web', 1, true), row('app', 2, undefined)]);
+		const inside = stateAfter([DOWN, DOWN], leaf, unfolded);
+		expect(act(inside, PLUS, leaf)).toEqual(inside);
+		expect(selected(act(inside, MINUS, leaf), leaf)).toBe(1);
+		expect(open(act(unfolded, MINUS, opened))).toEqual([]);
+		expect(open(act(unfolded, {type: 'fold', isOpen: undefined}, opened))).toEqual([]);
+	});
+
 	test('selects the parent of a row, then collapses it', () => {
 		const inside = act(act(act(tree, {type: 'expand'}, closed), DOWN, opened), {type: 'collapse'}, opened);
 		expect(selected(inside, opened)).toBe(0);
