@@ -20,3 +20,14 @@ export const COMMAND_WORDS = {
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
 export type Shell = (typeof SHELLS)[number];
+
+/** The commands that are named, in the order of messages. */
+export const COMMANDS = ['doctor', 'rbac', 'record', 'replay'] as const;
+
+/** `run` is the screen or a snapshot. */
+export type CommandName = 'run' | (typeof COMMANDS)[number];
+
+/** The command that the first word of a command line names. */
+export function commandOf(word: string): CommandName {
+	return COMMANDS.find(known => known === word) ?? 'run';
+}

@@ -1,6 +1,6 @@
 import {parseDurationMs} from '../metrics/model/duration.ts';
 import type {PrintedLevel} from '../metrics/model/view.ts';
-import type {CommandName} from './options.ts';
+import type {CommandName} from './command-words.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,6 +1,6 @@
 import type {NodeAddressType} from '../metrics/model/inventory.ts';
 import type {Namespaces, PrintedLevel} from '../metrics/model/view.ts';
-import type {Shell} from './command-words.ts';
+import type {CommandName, Shell} from './command-words.ts';
 import type {Invocation} from './invocation.ts';
 import type {Settings} from './name-settings.ts';
 import type {SourceSpec} from './source-spec.ts';
@@ -32,9 +32,7 @@ export const GROUPS_OF = {
 	record: ['origin', 'polling', 'cluster', 'access', 'selection', 'output', 'recording'],
 	/** Shows a recording on the same screens. */
 	replay: ['polling', 'selection', 'output', 'playback', 'screen'],
-} as const satisfies Readonly<Record<string, ReadonlyArray<keyof Options>>>;
-
-export type CommandName = keyof typeof GROUPS_OF;
+} as const satisfies Readonly<Record<CommandName, ReadonlyArray<keyof Options>>>;
 
 export type OptionsOf<C extends CommandName> = Pick<Options, (typeof GROUPS_OF)[C][number]>;
 

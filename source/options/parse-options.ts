@@ -2,21 +2,14 @@ import {PRINTED_LEVELS} from '../metrics/model/levels.ts';
 import {printable} from '../metrics/model/printable.ts';
 import type {PrintedLevel} from '../metrics/model/view.ts';
 import {nearest} from '../metrics/view/did-you-mean.ts';
-import {COMMANDS, commandOf, takes} from './command-flags.ts';
-import {COMMAND_WORDS, SHELLS} from './command-words.ts';
+import {takes} from './command-flags.ts';
+import {COMMAND_WORDS, COMMANDS, type CommandName, commandOf, SHELLS} from './command-words.ts';
 import type {Config} from './config-file.ts';
 import {type Context, type Environment, type Flag, FlagProblem, type OptionFlag} from './flag.ts';
 import {invocationOf} from './invocation.ts';
 import {levelOf} from './levels.ts';
 import {FLAGS, OPTION_ROWS, type Rows} from './option-table.ts';
-import {
-	type Call,
-	type CommandName,
-	GROUPS_OF,
-	type Options,
-	type OptionsOf,
-	type ParsedCommandLine,
-} from './options.ts';
+import {type Call, GROUPS_OF, type Options, type OptionsOf, type ParsedCommandLine} from './options.ts';
 import {type RawFlags, readFlags} from './read-flags.ts';
 
 /** Parses the command line, the config file and the environment. Reports all problems at once, one line each. */
