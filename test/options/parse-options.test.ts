@@ -224,11 +224,11 @@ describe('a command line', () => {
 		],
 		[
 			['pods', '--group', 'nix'],
-			'--group nix: no text of pods; use label:NAME, namespace, ready, status, node, workload, qos, volume, last, oom',
+			'--group nix: no text of pods; use label:NAME, namespace, ready, status, node, workload, qos, volume, last, oom, cluster',
 		],
 		[
 			['namespaces', '--sort', 'age'],
-			'--sort age: unknown column of namespaces; use name, pods, containers, cpu, memory, rss, net-received, net-sent, cpu%request, cpu%limit, memory%request, memory%limit, cpu-request, cpu-limit, memory-request, memory-limit, gpu-request, restarts, oom-killed, net-errors, ephemeral, volumes%, cpu-min, cpu-mean, cpu-p95, cpu-max, cpu-p95%request, cpu-p95%limit, cpu-excess, memory-min, memory-mean, memory-p95, memory-max, memory-p95%request, memory-p95%limit, memory-excess',
+			'--sort age: unknown column of namespaces; use name, pods, containers, cpu, memory, rss, net-received, net-sent, cpu%request, cpu%limit, memory%request, memory%limit, cpu-request, cpu-limit, memory-request, memory-limit, gpu-request, restarts, oom-killed, net-errors, ephemeral, volumes%, cluster, cpu-min, cpu-mean, cpu-p95, cpu-max, cpu-p95%request, cpu-p95%limit, cpu-excess, memory-min, memory-mean, memory-p95, memory-max, memory-p95%request, memory-p95%limit, memory-excess',
 		],
 		[
 			['record'],
