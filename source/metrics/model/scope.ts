@@ -1,10 +1,15 @@
 import type {ContainerRow, PodRow, ProcessRow} from './row.ts';
-import type {Scope} from './view.ts';
+import type {Query, Scope} from './view.ts';
 import {workloadIdOf, workloadIdOfContainer} from './workload.ts';
 
 /** Whether a scope leaves nothing out. */
 export function isEverywhere({cluster, nodeId, podId, workloadId, namespaces}: Scope = {}): boolean {
 	return [cluster, nodeId, podId, workloadId, namespaces].every(part => part === undefined);
+}
+
+/** Whether a view is one of all rows, or of all problems in some namespaces. */
+export function isOfTables({level, scope}: Query): boolean {
+	return isEverywhere(level === 'problems' ? {...scope, namespaces: undefined} : scope);
 }
 
 /** Whether a pod is in the node, is the pod, and is in a workload and a namespace that a scope gives. */

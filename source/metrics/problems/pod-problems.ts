@@ -18,8 +18,7 @@ const STARTS: ReadonlySet<string> = new Set(['ContainerCreating', 'PodInitializi
 
 /** A pod that is not placed, does not start, failed or was OOM killed lately, or is not ready: by the API server. */
 export function podProblems({info}: PodRow, nowMs: number): readonly Problem[] {
-	const isPlaced = info?.nodeName !== undefined && info.phase !== 'Failed';
-	if (info === undefined || (isPlaced && info.containers.every(isQuiet))) {
+	if (info === undefined || isAtRest(info)) {
 		return NO_PROBLEMS;
 	}
 
@@ -29,6 +28,15 @@ export function podProblems({info}: PodRow, nowMs: number): readonly Problem[] {
 				...unplaced(info, nowMs),
 				...info.containers.flatMap(container => containerState(info, container, nowMs)),
 			];
+}
+
+/** Whether `podProblems` of a pod may be others at another time. */
+export function hasPassingProblems({info}: PodRow): boolean {
+	return info !== undefined && !isAtRest(info);
+}
+
+function isAtRest({nodeName, phase, containers}: PodInfo): boolean {
+	return nodeName !== undefined && phase !== 'Failed' && containers.every(isQuiet);
 }
 
 /** A pod at its limits, by the samples of its node. */

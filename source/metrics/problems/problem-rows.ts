@@ -14,25 +14,57 @@ export type Suspects = {
 /** The problems at one time. Pods and containers of a node that cannot be read have no current figures. */
 export function problemRows({nodes, pods, containers}: Suspects, atMs: number): readonly ProblemRow[] {
 	const unread = new Set(nodes.filter(isUnread).map(({id}) => id));
+	const isRead = ({nodeId}: PodRow | ContainerRow): boolean => !unread.has(nodeId);
 	const rows: ProblemRow[] = [];
+	addLasting(rows, {nodes, pods, containers}, isRead);
+	addStates(rows, pods, atMs);
+	return rows;
+}
+
+/** Those of a node, if any, and of what is on it, that do not depend on the time. */
+export function lastingProblems(
+	node: NodeRow | undefined,
+	{pods, containers}: Omit<Suspects, 'nodes'>,
+): readonly ProblemRow[] {
+	const isRead = node === undefined || !isUnread(node);
+	const rows: ProblemRow[] = [];
+	addLasting(rows, {nodes: node === undefined ? [] : [node], pods, containers}, () => isRead);
+	return rows;
+}
+
+/** Those of pods that the API server tells of, which may begin and end with time. */
+export function problemsOfState(pods: readonly PodRow[], atMs: number): readonly ProblemRow[] {
+	const rows: ProblemRow[] = [];
+	addStates(rows, pods, atMs);
+	return rows;
+}
+
+function addStates(rows: ProblemRow[], pods: readonly PodRow[], atMs: number): void {
+	for (const row of pods) {
+		add(rows, row, podProblems(row, atMs));
+	}
+}
+
+function addLasting(
+	rows: ProblemRow[],
+	{nodes, pods, containers}: Suspects,
+	isRead: (row: PodRow | ContainerRow) => boolean,
+): void {
 	for (const row of nodes) {
 		add(rows, row, nodeProblems(row));
 	}
 
 	for (const row of pods) {
-		add(rows, row, podProblems(row, atMs));
-		if (!unread.has(row.nodeId)) {
+		if (isRead(row)) {
 			add(rows, row, podFigures(row));
 		}
 	}
 
 	for (const row of containers) {
-		if (!unread.has(row.nodeId)) {
+		if (isRead(row)) {
 			add(rows, row, containerProblems(row));
 		}
 	}
-
-	return rows;
 }
 
 function add(rows: ProblemRow[], of: ProblemRow['of'], problems: readonly Problem[]): void {

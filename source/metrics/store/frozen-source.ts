@@ -1,6 +1,6 @@
 import {type CountsByNamespace, countsOfRows, type ListCounts, sumCounts} from '../model/counts.ts';
 import type {ClusterRow, ContainerRow, PodRow, Row, SeriesName} from '../model/row.ts';
-import {isContainerWithin, isEverywhere, isPodWithin, isProcessWithin} from '../model/scope.ts';
+import {isContainerWithin, isEverywhere, isOfTables, isPodWithin, isProcessWithin} from '../model/scope.ts';
 import type {StatisticSeries, Statistics} from '../model/statistics.ts';
 import type {
 	Cursor,
@@ -63,7 +63,7 @@ export class FrozenSource implements Source {
 
 	readonly view = <L extends Level>(query: Query<L>): View<L> => {
 		const statistics = statisticsWithin(this, query.windowMs, this);
-		const view = isEverywhere(query.scope) ? this.#moment?.view(query, this.atMs, statistics) : undefined;
+		const view = isOfTables(query) ? this.#moment?.view(query, this.atMs, statistics) : undefined;
 		return view ?? selectView(query, this.rows, this.atMs, this.atMs, statistics);
 	};
 

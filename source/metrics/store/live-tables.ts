@@ -9,6 +9,7 @@ import {TableView} from '../view/table-view.ts';
 import {TreeView} from '../view/tree-view.ts';
 import type {UnreadRows} from './cluster-join.ts';
 import type {HasAllPods} from './cluster-joins.ts';
+import {LiveProblems, type SuspectPart} from './live-problems.ts';
 import {LiveRollUp} from './live-roll-up.ts';
 import {namespacesInSteps} from './roll-up-namespaces.ts';
 import {workloadsInSteps} from './roll-up-workloads.ts';
@@ -17,6 +18,8 @@ import {workloadsInSteps} from './roll-up-workloads.ts';
 export type LiveTablesOptions = {
 	/** All parts, in the order in which they are summed. */
 	readonly parts: () => Iterable<object>;
+	/** The node whose rows a part has. */
+	readonly nodeOf: (part: object) => NodeRow | undefined;
 	/** The part with the rows of a node. */
 	readonly partOf: (nodeId: string) => object | undefined;
 	/** All nodes, or the one with an id. */
@@ -44,12 +47,15 @@ export class LiveTables {
 	readonly #namespaces: LiveRollUp<'namespaces'>;
 	readonly #workloads: LiveRollUp<'workloads'>;
 	readonly #tree: TreeView;
+	readonly #problems: LiveProblems;
 	readonly #known: Map<object, UnreadRows>;
 	/** By the containers of a part. */
 	readonly #byPod = new Map<readonly ContainerRow[], ReturnType<typeof containersByPod>>();
 	#version = 0;
 	#inventoryVersion = 0;
-	#shown: Shown | undefined;
+	/** The table that was asked for last, and problems beside it, since the last batch and in that before. */
+	#shown: {readonly table?: Shown; readonly beside?: Shown} = {};
+	#shownBefore: {readonly table?: Shown; readonly beside?: Shown} = {};
 
 	/** `before`: tables whose rows these keep as they are now. */
 	constructor(options: LiveTablesOptions, before?: LiveTables) {
@@ -70,7 +76,8 @@ export class LiveTables {
 			this.#containerView = before.#containerView.fork(this.#containers);
 		}
 
-		const [namespaces, workloads] = before === undefined ? [] : [before.#namespaces, before.#workloads];
+		const [namespaces, workloads, problems] =
+			before === undefined ? [] : [before.#namespaces, before.#workloads, before.#problems];
 		const {hasAllPods} = options;
 		const version = (): string => `${this.#version} ${this.#inventoryVersion}`;
 		this.#namespaces = new LiveRollUp(
@@ -85,6 +92,7 @@ export class LiveTables {
 			() => workloadsInSteps(this.#allPods(), hasAllPods),
 			workloads,
 		);
+		this.#problems = new LiveProblems(version, () => this.#suspects(), problems);
 		this.#tree = new TreeView(version, (by, nowMs) => this.#treeSource(by, nowMs));
 	}
 
@@ -116,20 +124,29 @@ export class LiveTables {
 	 */
 	advance(inventoryVersion: number, hasTime: () => boolean): boolean {
 		this.#inventoryVersion = inventoryVersion;
-		return (
-			this.#pods.settle(hasTime) &&
-			this.#containers.settle(hasTime) &&
-			(this.#shown === undefined || this.#shown.advance(hasTime))
-		);
+		return this.#pods.settle(hasTime) && this.#containers.settle(hasTime) && this.#advanceShown(hasTime);
+	}
+
+	/** What was not shown again after the last batch is not kept up to date. */
+	#advanceShown(hasTime: () => boolean): boolean {
+		const {table, beside} = {...this.#shownBefore, ...this.#shown};
+		if (table?.advance(hasTime) === false || beside?.advance(hasTime) === false) {
+			return false;
+		}
+
+		this.#shownBefore = this.#shown;
+		this.#shown = {};
+		return true;
 	}
 
 	/** Goes on with the last view as long as there is time, then with what is likely to be asked for next. */
 	readonly prepare = (hasTime: () => boolean): Unprepared => {
-		if (this.#shown?.advance(hasTime) === false) {
+		const {table, beside} = this.#shown;
+		if (table?.advance(hasTime) === false || beside?.advance(hasTime) === false) {
 			return 'view';
 		}
 
-		return this.#shown?.foresee?.(hasTime) === false ? 'next' : 'nothing';
+		return table?.foresee?.(hasTime) === false ? 'next' : 'nothing';
 	};
 
 	/** Undefined for other views than these. */
@@ -144,33 +161,47 @@ export class LiveTables {
 	#view({level, ...query}: Query, nowMs: number, statistics?: StatisticsOf): View | undefined {
 		switch (level) {
 			case 'pods':
-				this.#shown = this.#podView;
+				this.#show(this.#podView);
 				return this.#podView.view(query, nowMs, nowMs, statistics);
 			case 'containers':
-				this.#shown = this.#containerView;
+				this.#show(this.#containerView);
 				return this.#containerView.view(query, nowMs, nowMs, statistics);
 			case 'namespaces':
-				this.#shown = this.#namespaces;
+				this.#show(this.#namespaces);
 				return this.#namespaces.view(query, nowMs, statistics);
 			case 'workloads':
-				this.#shown = this.#workloads;
+				this.#show(this.#workloads);
 				return this.#workloads.view(query, nowMs, statistics);
 			case 'tree':
 				// Of nodes, only what is open is looked at.
 				if ((query.filter ?? '').trim() === '' && query.tree?.by !== 'namespaces') {
-					this.#shown = undefined;
+					this.#show(undefined);
 					return undefined;
 				}
 
-				this.#shown = this.#tree;
+				this.#show(this.#tree);
 				return this.#tree.view({...query, level}, nowMs, statistics);
 			case 'nodes':
 			case 'processes':
-				// What is off the screen is not kept up to date.
-				this.#shown = undefined;
+				this.#show(undefined);
 				return undefined;
 			case 'problems':
-				return undefined;
+				this.#shown = {...this.#shown, beside: this.#problems};
+				return this.#problems.view(query, nowMs);
+		}
+	}
+
+	#show(table: Shown | undefined): void {
+		const {beside} = this.#shown;
+		this.#shown = {...(table && {table}), ...(beside && {beside})};
+	}
+
+	*#suspects(): Iterable<SuspectPart> {
+		for (const part of this.#options.parts()) {
+			const rows = this.#known.get(part);
+			if (rows !== undefined) {
+				yield {part, node: this.#options.nodeOf(part), rows};
+			}
 		}
 	}
 
@@ -189,7 +220,7 @@ export class LiveTables {
 	}
 
 	*#treeSource(by: TreeShape['by'], nowMs: number): Steps<TreeSource> {
-		while (by === 'namespaces' && !this.#namespaces.advance(() => false)) {
+		while (by === 'namespaces' && !this.#namespaces.sum(() => false)) {
 			yield;
 		}
 

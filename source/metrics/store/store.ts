@@ -13,7 +13,7 @@ import type {
 	SeriesName,
 	WorkloadRow,
 } from '../model/row.ts';
-import {isContainerWithin, isEverywhere, isPodWithin, isProcessWithin} from '../model/scope.ts';
+import {isContainerWithin, isEverywhere, isOfTables, isPodWithin, isProcessWithin} from '../model/scope.ts';
 import type {StatisticSeries, Statistics} from '../model/statistics.ts';
 import type {
 	Cursor,
@@ -279,6 +279,7 @@ export class Store implements Source {
 		return new LiveTables({
 			...this.#partsOf(this.#nodes),
 			nodes: id => this.rows('nodes', {nodeId: id}, 'live', 0),
+			nodeOf: part => (part instanceof NodeRecord ? part.node.row : undefined),
 			processes: scope => this.rows('processes', scope, 'live', 0),
 		});
 	}
@@ -293,6 +294,7 @@ export class Store implements Source {
 		const processes = this.rows('processes', {}, 'live', nowMs);
 		const options: LiveTablesOptions = {
 			...this.#partsOf(new Map(this.#nodes)),
+			nodeOf: part => (part instanceof NodeRecord ? byId.get(part.id) : undefined),
 			nodes: id => (id === undefined ? nodes : [byId.get(id)].filter(row => row !== undefined)),
 			processes: scope => processes.filter(row => isProcessWithin(row, scope)),
 		};
@@ -322,7 +324,7 @@ export class Store implements Source {
 		source: Pick<Source, 'statistics'> = this,
 	): View<L> => {
 		const statistics = statisticsWithin(source, query.windowMs, cursor);
-		if (cursor === 'live' && isEverywhere(query.scope)) {
+		if (cursor === 'live' && isOfTables(query)) {
 			const view = this.#tables?.view(query, nowMs, statistics);
 			if (view !== undefined) {
 				return view;

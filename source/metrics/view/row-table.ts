@@ -10,10 +10,10 @@ type Part<R> = {readonly rows: readonly R[]; readonly slots: Uint32Array};
  * parts, such as those of one node. `settle` takes new rows in, and those that are gone out, in the order of names.
  */
 export class RowTable<R extends Row> {
-	readonly #parts = new Map<unknown, Part<R>>();
+	#parts = new Map<unknown, Part<R>>();
 	#rows: R[] = [];
 	#isLent = false;
-	readonly #free: number[] = [];
+	#free: number[] = [];
 	readonly #compare = (one: number, other: number): number => {
 		const [row, otherRow] = [this.#rows[one], this.#rows[other]];
 		return row === undefined || otherRow === undefined ? 0 : compareIdentity(row, otherRow);
@@ -23,11 +23,14 @@ export class RowTable<R extends Row> {
 	#version = 0;
 	#found = -1;
 
-	/** The rows as they are in order now, in a table that does not change: it takes in no parts. */
+	/** Another table that begins with the rows of this one. */
 	fork(): RowTable<R> {
 		const fork = new RowTable<R>();
+		fork.#parts = new Map(this.#parts);
 		fork.#rows = this.#rows;
+		fork.#isLent = true;
 		this.#isLent = true;
+		fork.#free = [...this.#free];
 		fork.#order = this.#order.fork(fork.#compare);
 		fork.#stamps = this.#stamps.slice();
 		fork.#version = this.#version;

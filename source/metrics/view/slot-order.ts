@@ -16,7 +16,8 @@ export class SlotOrder {
 	#slots = new Uint32Array(0);
 	#added: number[] = [];
 	#removed = new Set<number>();
-	/** What the merge that is going on takes out. */
+	/** What the merge that is going on takes in and takes out. */
+	#entering: readonly number[] = [];
 	#leaving: ReadonlySet<number> = new Set();
 	#merge: Generator<undefined, Uint32Array<ArrayBuffer>, undefined> | undefined;
 
@@ -24,10 +25,13 @@ export class SlotOrder {
 		this.#compare = compare;
 	}
 
-	/** Another one with the slots of this one as of the last complete merge. */
+	/** Another one that begins as this is, and merges anew what is being merged. */
 	fork(compare: Compare): SlotOrder {
 		const fork = new SlotOrder(compare);
+		const isMerging = this.#merge !== undefined;
 		fork.#slots = this.#slots;
+		fork.#added = isMerging ? [...this.#entering, ...this.#added] : [...this.#added];
+		fork.#removed = new Set(isMerging ? [...this.#leaving, ...this.#removed] : this.#removed);
 		return fork;
 	}
 
@@ -70,6 +74,7 @@ export class SlotOrder {
 		const [added, leaving] = [this.#added, this.#removed];
 		this.#added = [];
 		this.#removed = new Set();
+		this.#entering = added;
 		this.#leaving = leaving;
 		return merged(this.#slots, leaving, Uint32Array.from(added), this.#compare);
 	}

@@ -2,7 +2,7 @@ import {layoutOf} from '../columns/columns.ts';
 import {columnsWithin} from '../columns/columns-within.ts';
 import {type Column, isText} from '../model/column.ts';
 import type {StatisticsOf} from '../model/statistics.ts';
-import type {ListLevel, Query, RowOf, View} from '../model/view.ts';
+import type {PrintedLevel, Query, RowOf, View} from '../model/view.ts';
 import {ROWS_A_SLICE} from './changed-slots.ts';
 import {type Filter, parseFilter} from './filter.ts';
 import {OrderedRows} from './ordered-rows.ts';
@@ -22,7 +22,7 @@ const LARGE = SLICES_AT_ONCE * ROWS_A_SLICE;
 /** How many of a table's most important numbers are made ready before it is sorted by them. */
 const FORESEEN = 2;
 
-type Asked<R extends RowOf[ListLevel]> = {
+type Asked<R extends RowOf[PrintedLevel]> = {
 	readonly key: string;
 	readonly column: Column<R> | undefined;
 	readonly isDescending: boolean;
@@ -35,14 +35,14 @@ type Asked<R extends RowOf[ListLevel]> = {
 	isAnswered: boolean;
 };
 
-type Question<L extends ListLevel> = Pick<Query<L>, 'sort' | 'filter' | 'windowMs'>;
+type Question<L extends PrintedLevel> = Pick<Query<L>, 'sort' | 'filter' | 'windowMs'>;
 
 /**
  * The views of a table with many rows, the same as `selectRows` gives. What columns say of rows, their order and which
  * pass the filter is kept: a longer filter, another column or new samples ask no more rows than have to be. An answer
  * that takes longer is the last one, marked as such; `advance` goes on with it.
  */
-export class TableView<L extends ListLevel> {
+export class TableView<L extends PrintedLevel> {
 	readonly #level: L;
 	readonly #slicesAtOnce: number;
 	readonly #table: RowTable<RowOf[L]>;

@@ -46,7 +46,7 @@ export class TableCache {
 	readonly #grouped = new Latest<GroupedView>();
 	readonly #figures = new Latest<MapFigures>();
 	readonly #preview = new Latest<View>();
-	readonly #problems = new Latest<readonly ProblemRow[]>();
+	readonly #problems = new Latest<{readonly rows: readonly ProblemRow[]; readonly isPending: boolean}>();
 	readonly #cluster = new Latest<ClusterRow>();
 	readonly #counts = new Latest<ListCounts>();
 	readonly #span = new Latest<Span | undefined>();
@@ -71,13 +71,16 @@ export class TableCache {
 
 	/** Whether the rows of the page are not those that were asked for yet. */
 	get isPending(): boolean {
-		return this.#view.answer?.isPending === true || this.#grouped.answer?.view.isPending === true;
+		return [this.#view.answer, this.#grouped.answer?.view, this.#problems.answer].some(
+			answer => answer?.isPending === true,
+		);
 	}
 
 	/** Asks for the rows of the page again. */
 	renew(): void {
 		this.#view.forget();
 		this.#grouped.forget();
+		this.#problems.forget();
 	}
 
 	/** The rows group by group, whatever they are sorted by, so that each keeps its place. */
@@ -120,7 +123,10 @@ export class TableCache {
 	): readonly ProblemRow[] {
 		const key = JSON.stringify([source.version, namespaces, cursor]);
 		const query = {level: 'problems', scope: {namespaces}, sort: CRITICAL_FIRST} as const;
-		return this.#problems.of(key, () => source.view(query, cursor, nowMs).rows.slice());
+		return this.#problems.of(key, () => {
+			const {rows, isPending = false} = source.view(query, cursor, nowMs);
+			return {rows: rows.slice(), isPending};
+		}).rows;
 	}
 
 	cluster({cursor}: ScreenState, source: Source, nowMs: number): ClusterRow {

@@ -6,7 +6,7 @@ import {Store} from '../../../source/metrics/store/store.ts';
 import {inventoryOf, nodeInfo} from '../inventories.ts';
 import {type Step, steps} from './cluster-steps.ts';
 
-const LEVELS: readonly Level[] = ['nodes', 'pods', 'containers', 'namespaces', 'workloads'];
+const LEVELS: readonly Level[] = ['nodes', 'pods', 'containers', 'namespaces', 'workloads', 'problems'];
 
 const OPEN = new Set(['n1', 'n1/uid-a', 'namespace/shop']);
 
@@ -34,6 +34,7 @@ function answersOf(store: Source, nowMs: number) {
 		trees: TREES.map(tree => shown({level: 'tree', ...tree})),
 		rolledUp: shown({level: 'workloads', filter: 'a'}),
 		counts: store.counts(undefined, 'live', nowMs),
+		problemsWithin: shown({level: 'problems', scope: {namespaces: ['web']}}),
 		scoped: shown({level: 'pods', scope: {namespaces: ['web']}}),
 	};
 }
