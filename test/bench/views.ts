@@ -6,9 +6,11 @@ import {bundle} from './bundle.ts';
 import {writeTable} from './scale-table.ts';
 
 // How long keys and turns take on a screen of 5,000 nodes and 300,000 containers: `npm run bench:views`, or with the numbers
-// of nodes and of pods a node as arguments. `--write` puts the table into README.md.
+// of nodes and of pods a node as arguments. `--polling` measures them while nodes are read, `--only=WORD` some of the rows.
+// `--write` puts the table into README.md.
 
 const isWritten = process.argv.includes('--write');
+const name = process.argv.includes('--polling') ? 'views-polling' : 'views';
 const folder = mkdtempSync(join(tmpdir(), 'ktop-views-'));
 try {
 	const program = await bundle('views/screen.ts', folder, 'cheap');
@@ -20,7 +22,7 @@ try {
 	});
 	const rows = stdout.split('\n').filter(line => line.startsWith('|'));
 	if (isWritten && status === 0) {
-		writeTable('views', () => rows.join('\n'));
+		writeTable(name, () => rows.join('\n'));
 	}
 
 	process.exitCode = status ?? 1;

@@ -67,7 +67,11 @@ export class FrozenSource implements Source {
 		return view ?? selectView(query, this.rows, this.atMs, this.atMs, statistics);
 	};
 
-	readonly prepare = (hasTime: () => boolean): Unprepared => this.#moment?.prepare(hasTime) ?? 'nothing';
+	/** Pasts are those of the source. */
+	readonly prepare = (hasTime: () => boolean): Unprepared => {
+		const left = this.#moment?.prepare(hasTime) ?? 'nothing';
+		return left === 'view' || this.#source.prepare?.(hasTime) === 'view' ? 'view' : left;
+	};
 
 	readonly cluster = (): ClusterRow => this.#cluster;
 

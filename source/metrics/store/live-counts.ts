@@ -7,6 +7,13 @@ export class LiveCounts<Part extends object> {
 	readonly #parts = new Map<Part, CountsByNamespace>();
 	readonly #sum = new Map<string, Count>();
 
+	#podCount = 0;
+
+	/** All pods. */
+	get podCount(): number {
+		return this.#podCount;
+	}
+
 	/** The counts over all parts. Namespaces without rows are left out. */
 	get sum(): CountsByNamespace {
 		return this.#sum;
@@ -28,6 +35,7 @@ export class LiveCounts<Part extends object> {
 		for (const [namespace, {pods, containers}] of counts ?? []) {
 			const sum = this.#sum.get(namespace) ?? {pods: 0, containers: 0};
 			sum.pods += sign * pods;
+			this.#podCount += sign * pods;
 			sum.containers += sign * containers;
 			if (sum.pods === 0 && sum.containers === 0) {
 				this.#sum.delete(namespace);

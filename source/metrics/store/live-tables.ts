@@ -2,6 +2,7 @@ import type {ContainerRow, NamespaceRow, NodeRow, PodRow, ProcessRow, WorkloadRo
 import type {StatisticsOf} from '../model/statistics.ts';
 import type {Level, Query, RowsByLevel, RowsOf, Scope, TreeShape, Unprepared, View} from '../model/view.ts';
 import type {Steps} from '../view/in-turns.ts';
+import {LiveProblems, type SuspectPart} from '../view/live-problems.ts';
 import {RowTable} from '../view/row-table.ts';
 import type {TreeSource} from '../view/select-tree.ts';
 import {containersByPod, treeSource} from '../view/select-view.ts';
@@ -9,7 +10,6 @@ import {TableView} from '../view/table-view.ts';
 import {TreeView} from '../view/tree-view.ts';
 import type {UnreadRows} from './cluster-join.ts';
 import type {HasAllPods} from './cluster-joins.ts';
-import {LiveProblems, type SuspectPart} from './live-problems.ts';
 import {LiveRollUp} from './live-roll-up.ts';
 import {namespacesInSteps} from './roll-up-namespaces.ts';
 import {workloadsInSteps} from './roll-up-workloads.ts';

@@ -3,7 +3,7 @@ import type {NamespaceRow} from '../model/row.ts';
 import type {Tracked} from '../rates/tracked.ts';
 import type {NodeRecord} from './node-record.ts';
 
-type PodOnNode = {readonly node: NodeRecord; readonly pod: Tracked<'pod'>};
+export type PodOnNode = {readonly node: NodeRecord; readonly pod: Tracked<'pod'>};
 
 /** Pods that nodes report by their namespaces: a page of namespaces would else look at each pod once a line. */
 export class NamespacePods {
@@ -12,6 +12,11 @@ export class NamespacePods {
 
 	constructor(nodes: () => Iterable<NodeRecord>) {
 		this.#nodes = nodes;
+	}
+
+	/** Whether pods were looked for at a version. */
+	isKnown(version: number): boolean {
+		return this.#known?.version === version;
 	}
 
 	/** As of the first question at a version. */

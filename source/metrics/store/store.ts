@@ -5,6 +5,7 @@ import type {Reading} from '../model/reading.ts';
 import type {
 	ClusterRow,
 	ContainerRow,
+	GroupRow,
 	NamespaceRow,
 	NodeRow,
 	PodRow,
@@ -35,6 +36,7 @@ import {namespaceOfWorkloadId} from '../model/workload.ts';
 import type {Tracked} from '../rates/tracked.ts';
 import {NumberSlab} from '../rings/number-slab.ts';
 import {statisticsOfKnown} from '../rings/statistics.ts';
+import {atOnce, ROWS_A_STEP, type Steps} from '../view/in-turns.ts';
 import {selectView} from '../view/select-view.ts';
 import {statisticsWithin} from '../view/statistics-within.ts';
 import type {UnreadRows} from './cluster-join.ts';
@@ -48,6 +50,7 @@ import {type Downsampled, RingBudget} from './ring-budget.ts';
 import {rollUpNamespaces} from './roll-up-namespaces.ts';
 import {rollUpWorkloads} from './roll-up-workloads.ts';
 import {clusterTotals} from './rollup.ts';
+import {SumHistories} from './sum-histories.ts';
 import {SumStatistics} from './sum-statistics.ts';
 import {SummedHistory} from './summed-history.ts';
 import type {WatchedNode} from './threshold-watch.ts';
@@ -102,10 +105,13 @@ export class Store implements Source {
 	readonly #namespacePods = new NamespacePods(() => this.#nodes.values());
 	/** Only where `advance` keeps them up to date. */
 	readonly #tables: LiveTables | undefined;
+	readonly #sumHistories = new SumHistories();
 	readonly #pasts = new NumberSlab(PASTS_AT_ONCE);
 	/** By series and window; the least recently used first. */
 	readonly #summed = new Map<string, SummedHistory>();
-	readonly #sums = new SumStatistics(this.#nodes);
+	readonly #sums = new SumStatistics(this.#nodes, row =>
+		this.#namespacePods.of(row, this.#tables?.version ?? this.#version),
+	);
 	readonly #budget: RingBudget;
 	/** The values that statistics are made of, in turn. */
 	readonly #known: Float64Array;
@@ -314,7 +320,10 @@ export class Store implements Source {
 		};
 	}
 
-	readonly prepare = (hasTime: () => boolean): Unprepared => this.#tables?.prepare(hasTime) ?? 'nothing';
+	readonly prepare = (hasTime: () => boolean): Unprepared => {
+		const left = this.#tables?.prepare(hasTime) ?? 'nothing';
+		return left === 'view' || !this.#sumHistories.advance(hasTime) ? 'view' : left;
+	};
 
 	/** `source`: whose statistics are shown. */
 	readonly view = <L extends Level>(
@@ -431,32 +440,74 @@ export class Store implements Source {
 			}
 
 			case 'workload':
-			case 'group': {
-				for (const member of row.kind === 'group' ? row.members : row.pods) {
-					if (member.kind === 'node' || !(isTraffic(series) && member.isHostNetwork)) {
-						const node = this.#nodes.get(member.kind === 'node' ? member.id : member.nodeId);
-						const object = node && (member.kind === 'node' ? node.node : objectOf(node, member, series));
-						if (object !== undefined) {
-							node?.resampleInto(into, object, series, window);
-						}
-					}
-				}
-
-				break;
-			}
-
-			case 'namespace': {
-				const version = this.#tables?.version ?? this.#version;
-				for (const {node, pod} of this.#namespacePods.of(row, version)) {
-					if (!(isTraffic(series) && pod.row.isHostNetwork)) {
-						node.resampleInto(into, pod, series, window);
-					}
-				}
-			}
+			case 'group':
+			case 'namespace':
+				return this.#pastOfSum(row, series, window, into);
 		}
 
 		return into;
 	};
+
+	/** At once where that is not asked for in turns. */
+	#pastOfSum(
+		row: NamespaceRow | WorkloadRow | GroupRow,
+		series: SeriesName,
+		window: HistoryWindow,
+		into: Float64Array,
+	): Float64Array {
+		const tables = this.#tables;
+		if (tables === undefined) {
+			return atOnce(this.#summedPast(row, series, window, into));
+		}
+
+		const count =
+			row.kind === 'namespace'
+				? Math.max(row.podCount, this.#namespacePods.isKnown(tables.version) ? 0 : this.#counts.podCount)
+				: (row.kind === 'group' ? row.members : row.pods).length;
+		return this.#sumHistories.of(`${row.id} ${series}`, window, tables.version, count, () =>
+			this.#summedPast(row, series, window, into),
+		);
+	}
+
+	*#summedPast(
+		row: NamespaceRow | WorkloadRow | GroupRow,
+		series: SeriesName,
+		window: HistoryWindow,
+		into: Float64Array,
+	): Steps<Float64Array> {
+		let count = 0;
+		for (const {node, object} of row.kind === 'namespace'
+			? this.#podsOfNamespace(row, series)
+			: this.#membersOf(row.kind === 'group' ? row.members : row.pods, series)) {
+			node.resampleInto(into, object, series, window);
+			if (++count % ROWS_A_STEP === 0) {
+				yield;
+			}
+		}
+
+		return into;
+	}
+
+	/** Those with a past of a series: pods on the network of their node have none of traffic. */
+	*#membersOf(members: GroupRow['members'], series: SeriesName): Iterable<Member> {
+		for (const member of members) {
+			if (member.kind === 'node' || !(isTraffic(series) && member.isHostNetwork)) {
+				const node = this.#nodes.get(member.kind === 'node' ? member.id : member.nodeId);
+				const object = node && (member.kind === 'node' ? node.node : objectOf(node, member, series));
+				if (node !== undefined && object !== undefined) {
+					yield {node, object};
+				}
+			}
+		}
+	}
+
+	*#podsOfNamespace(row: NamespaceRow, series: SeriesName): Iterable<Member> {
+		for (const {node, pod} of this.#namespacePods.of(row, this.#tables?.version ?? this.#version)) {
+			if (!(isTraffic(series) && pod.row.isHostNetwork)) {
+				yield {node, object: pod};
+			}
+		}
+	}
 
 	readonly statistics = (row: Row, series: StatisticSeries, span: Span): Statistics | undefined => {
 		switch (row.kind) {
@@ -746,6 +797,12 @@ export class Store implements Source {
 }
 
 const NO_ROWS: UnreadRows = {pods: [], containers: []};
+
+/** An object whose past is part of a sum. */
+type Member = {
+	readonly node: NodeRecord;
+	readonly object: Tracked<'node'> | Tracked<'pod'> | Tracked<'container'>;
+};
 
 /** Stands for the rows that are on no node. */
 const ELSEWHERE = {};

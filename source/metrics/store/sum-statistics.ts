@@ -1,8 +1,8 @@
-import {namespaceKey} from '../model/namespace-key.ts';
 import type {GroupRow, NamespaceRow, WorkloadRow} from '../model/row.ts';
 import type {StatisticSeries, Statistics} from '../model/statistics.ts';
 import type {HistoryWindow, Span} from '../model/view.ts';
 import {statisticsOfKnown} from '../rings/statistics.ts';
+import type {PodOnNode} from './namespace-pods.ts';
 import type {NodeRecord} from './node-record.ts';
 
 /** A longer window has longer steps. */
@@ -17,20 +17,24 @@ type Sum = {readonly values: Float64Array; readonly covered: Uint8Array; lastNod
 /**
  * Statistics of sums of pods: their usage together in each step of a window, a step being as long as nodes are read
  * apart or longer. A step in which a node with one of the pods was not read, and with it all before ktop began, is left
- * out: its sum would be too low. Sums over all pods of a large cluster take long, so each is made once a step; that of the
- * first namespace, which may be the only one on the screen, alone, and those of all others at once.
+ * out: its sum would be too low. Sums over all pods of a large cluster take long, so each is made once a step.
  */
 export class SumStatistics {
 	readonly #nodes: ReadonlyMap<string, NodeRecord>;
+	readonly #podsOf: (namespace: NamespaceRow) => readonly PodOnNode[];
 	#window: HistoryWindow = {points: 0, stepMs: 0, endMs: 0};
 	/** By series and row. */
 	readonly #known = new Map<string, Statistics | undefined>();
 	/** The steps in which each node was read. */
 	readonly #covered = new Map<NodeRecord, Uint8Array>();
-	readonly #namespaces = new Map<StatisticSeries, {isAll: boolean; sums: ReadonlyMap<string, Sum>}>();
 
-	constructor(nodes: ReadonlyMap<string, NodeRecord>) {
+	/** `podsOf`: the pods of a namespace that nodes report. */
+	constructor(
+		nodes: ReadonlyMap<string, NodeRecord>,
+		podsOf: (namespace: NamespaceRow) => readonly PodOnNode[],
+	) {
 		this.#nodes = nodes;
+		this.#podsOf = podsOf;
 	}
 
 	of(
@@ -62,7 +66,6 @@ export class SumStatistics {
 		if (before.endMs !== endMs || before.points !== points || before.stepMs !== stepMs) {
 			this.#window = {points, stepMs, endMs};
 			this.#known.clear();
-			this.#namespaces.clear();
 			this.#covered.clear();
 		}
 	}
@@ -81,35 +84,13 @@ export class SumStatistics {
 		return sum;
 	}
 
-	#ofNamespace({name, cluster}: NamespaceRow, series: StatisticSeries): Sum | undefined {
-		const key = namespaceKey(name, cluster);
-		const before = this.#namespaces.get(series);
-		const known =
-			before === undefined
-				? {isAll: false, sums: this.#sumsOf(series, asked => asked === key)}
-				: before.isAll
-					? before
-					: {isAll: true, sums: this.#sumsOf(series, () => true)};
-		this.#namespaces.set(series, known);
-		return known.sums.get(key);
-	}
-
-	#sumsOf(series: StatisticSeries, isAsked: (key: string) => boolean): ReadonlyMap<string, Sum> {
-		const sums = new Map<string, Sum>();
-		for (const node of this.#nodes.values()) {
-			for (const pod of node.pods.values()) {
-				const key = namespaceKey(pod.row.namespace, node.cluster);
-				if (!isAsked(key)) {
-					continue;
-				}
-
-				const sum = sums.get(key) ?? this.#newSum();
-				sums.set(key, sum);
-				this.#add(sum, node, pod, series);
-			}
+	#ofNamespace(row: NamespaceRow, series: StatisticSeries): Sum {
+		const sum = this.#newSum();
+		for (const {node, pod} of this.#podsOf(row)) {
+			this.#add(sum, node, pod, series);
 		}
 
-		return sums;
+		return sum;
 	}
 
 	#newSum(): Sum {

@@ -33,11 +33,17 @@ export class ChangedSlots<R extends Row> {
 		this.#again = Math.max(this.#again, until);
 	}
 
-	/** Returns whether none is left. */
-	advance(visit: (slot: number, row: R) => void, hasTime: () => boolean): boolean {
+	/**
+	 * Returns whether none is left. `costOf`: how many usual visits the one of a row is worth.
+	 */
+	advance(
+		visit: (slot: number, row: R) => void,
+		hasTime: () => boolean,
+		costOf: (row: R) => number = () => 1,
+	): boolean {
 		while (this.#since !== this.#table.version || this.#again >= 0) {
 			this.#pass ??= {version: this.#table.version, until: this.#again, next: 0};
-			if (!this.#go(this.#pass, visit, hasTime)) {
+			if (!this.#go(this.#pass, visit, hasTime, costOf)) {
 				return false;
 			}
 
@@ -50,10 +56,15 @@ export class ChangedSlots<R extends Row> {
 		return true;
 	}
 
-	#go(pass: Pass, visit: (slot: number, row: R) => void, hasTime: () => boolean): boolean {
+	#go(
+		pass: Pass,
+		visit: (slot: number, row: R) => void,
+		hasTime: () => boolean,
+		costOf: (row: R) => number,
+	): boolean {
 		const {rows, stamps, slotCount} = this.#table;
 		const since = this.#since;
-		let visited = 0;
+		let cost = 0;
 		for (let slot = pass.next; slot < slotCount; slot++) {
 			const row = rows[slot];
 			const stamp = stamps[slot] ?? 0;
@@ -62,9 +73,13 @@ export class ChangedSlots<R extends Row> {
 			}
 
 			visit(slot, row);
-			if (++visited % ROWS_A_SLICE === 0 && !hasTime()) {
-				pass.next = slot + 1;
-				return false;
+			cost += costOf(row);
+			if (cost >= ROWS_A_SLICE) {
+				cost = 0;
+				if (!hasTime()) {
+					pass.next = slot + 1;
+					return false;
+				}
 			}
 		}
 

@@ -1,8 +1,8 @@
-import type {RowList} from '../model/row-list.ts';
+import {SlicedRows} from './sliced-rows.ts';
 import type {SlotList} from './slot-list.ts';
 
 /** Rows by their slots in the order of a view: only those that are asked for are looked up. */
-export class OrderedRows<R extends {readonly id: string}> implements RowList<R> {
+export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> {
 	/** By slot; never changed. */
 	readonly #rows: readonly R[];
 	readonly #slots: SlotList;
@@ -10,6 +10,7 @@ export class OrderedRows<R extends {readonly id: string}> implements RowList<R> 
 
 	/** `slotOf` tells where a row is most likely. */
 	constructor(rows: readonly R[], slots: SlotList, slotOf: (id: string) => number) {
+		super();
 		this.#rows = rows;
 		this.#slots = slots;
 		this.#slotOf = slotOf;
@@ -47,31 +48,17 @@ export class OrderedRows<R extends {readonly id: string}> implements RowList<R> 
 		return rows;
 	}
 
-	[Symbol.iterator](): Iterator<R> {
-		return this.slice()[Symbol.iterator]();
-	}
+	/** The places of rows with some ids, in their order. */
+	placesOf(ids: ReadonlySet<string>): readonly number[] {
+		const slots: number[] = [];
+		this.#slots.find(slot => {
+			const row = this.#rows[slot];
+			if (row !== undefined && ids.has(row.id)) {
+				slots.push(slot);
+			}
 
-	map<T>(to: (row: R) => T): T[] {
-		return this.slice().map(to);
-	}
-
-	flatMap<T>(to: (row: R) => readonly T[]): T[] {
-		return this.slice().flatMap(to);
-	}
-
-	filter(isWanted: (row: R) => unknown): readonly R[] {
-		return this.slice().filter(isWanted);
-	}
-
-	find(isWanted: (row: R) => unknown): R | undefined {
-		return this.slice().find(isWanted);
-	}
-
-	findIndex(isWanted: (row: R) => unknown): number {
-		return this.slice().findIndex(isWanted);
-	}
-
-	some(isWanted: (row: R) => unknown): boolean {
-		return this.slice().some(isWanted);
+			return slots.length === ids.size;
+		});
+		return slots.map(slot => this.#slots.placeOf(slot)).sort((one, other) => one - other);
 	}
 }

@@ -10,6 +10,19 @@ import type {RowTable} from './row-table.ts';
  */
 const LATER_MS = 2 ** 43;
 
+/** Statistics of a sum look at the past of each of its pods, which takes longer than to ask some rows. */
+const ROWS_A_PAST = 8;
+
+function costOfStatistics(row: Row): number {
+	switch (row.kind) {
+		case 'namespace':
+		case 'workload':
+			return 1 + ROWS_A_PAST * row.podCount;
+		default:
+			return 1;
+	}
+}
+
 /**
  * What a column of numbers says of each row of a table; NaN where it is unknown. Only rows that changed are asked again. In
  * statistics of a window, a row that did not change is asked again when the window has moved on by a step.
@@ -71,16 +84,20 @@ export class SlotNumbers<R extends Row> {
 
 		const [column, askedAtMs] = [this.#column, this.#askedAtMs];
 		let numbers = this.#numbers;
-		return this.#changed.advance((slot, row) => {
-			if (this.#isLent) {
-				numbers = numbers.slice();
-				this.#numbers = numbers;
-				this.#isLent = false;
-			}
+		return this.#changed.advance(
+			(slot, row) => {
+				if (this.#isLent) {
+					numbers = numbers.slice();
+					this.#numbers = numbers;
+					this.#isLent = false;
+				}
 
-			const value = column.value(row, askedAtMs);
-			numbers[slot] = typeof value === 'number' ? value : Number.NaN;
-		}, hasTime);
+				const value = column.value(row, askedAtMs);
+				numbers[slot] = typeof value === 'number' ? value : Number.NaN;
+			},
+			hasTime,
+			column.ofWindow === undefined ? undefined : costOfStatistics,
+		);
 	}
 
 	#moveOn(step: number, nowMs: number): void {

@@ -55,6 +55,8 @@ export class ScreenStore {
 	#hasEnded = false;
 	#clock: NodeJS.Timeout | undefined;
 	#turn: NodeJS.Immediate | undefined;
+	/** Whether the last frame was drawn before all that it shows was ready. */
+	#isAwaited = false;
 	#disconnect: () => void = () => {};
 
 	constructor(feed: Feed, state: ScreenState, options: ScreenStoreOptions) {
@@ -218,7 +220,12 @@ export class ScreenStore {
 	readonly #prepare = (): void => {
 		const endMs = performance.now() + TURN_MS;
 		const left = this.source.prepare?.(() => performance.now() < endMs) ?? 'nothing';
-		if (left !== 'view' && this.tables.isPending) {
+		if (left === 'view') {
+			this.#isAwaited = true;
+		}
+
+		if (left !== 'view' && (this.#isAwaited || this.tables.isPending)) {
+			this.#isAwaited = false;
 			this.tables.renew();
 			this.requestFrame();
 		} else if (left !== 'nothing') {

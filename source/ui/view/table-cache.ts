@@ -2,9 +2,9 @@ import {layoutOf} from '../../metrics/columns/columns.ts';
 import type {Column} from '../../metrics/model/column.ts';
 import type {ListCounts} from '../../metrics/model/counts.ts';
 import type {ClusterRow, ProblemRow, Row, SeriesName} from '../../metrics/model/row.ts';
-import type {RowList} from '../../metrics/model/row-list.ts';
 import type {HistoryWindow, Namespaces, Query, Source, Span, View} from '../../metrics/model/view.ts';
 import {firstKnownKey, type GroupedRows, groupRows} from '../../metrics/view/group-rows.ts';
+import {markedFirst} from '../../metrics/view/marked-first.ts';
 import {type MapFigures, mapFigures} from '../draw/map/map-figures.ts';
 import {currentPage, type Page} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
@@ -66,7 +66,7 @@ export class TableCache {
 		const query: Query = {level, scope, sort, filter, windowMs, ...(level === 'tree' ? {tree} : {})};
 		const shape = level === 'tree' ? [tree.by, ...tree.open] : [];
 		const key = JSON.stringify([source.version, query, shape, state.cursor, ...state.marked]);
-		return this.#view.of(key, () => markedFirst(source.view(query, state.cursor, nowMs), state.marked));
+		return this.#view.of(key, () => withMarkedFirst(source.view(query, state.cursor, nowMs), state.marked));
 	}
 
 	/** Whether the rows of the page are not those that were asked for yet. */
@@ -174,16 +174,9 @@ export function clockTick(nowMs: number): number {
 	return Math.floor(nowMs / CLOCK_MS);
 }
 
-/** Moves marked rows to the top and keeps the order otherwise; does not change the tree. */
-function markedFirst(view: View, marked: ReadonlySet<string>): View {
-	if (marked.size === 0 || view.level === 'tree') {
-		return view;
-	}
-
-	const isMarked = (row: Row): boolean => marked.has(row.id);
-	const rows: RowList<Row> = view.rows;
-	return {
-		...view,
-		rows: [...rows.filter(isMarked), ...rows.filter(row => !isMarked(row))],
-	} as View;
+/** Moves marked rows to the top; does not change the tree. */
+function withMarkedFirst(view: View, marked: ReadonlySet<string>): View {
+	return marked.size === 0 || view.level === 'tree'
+		? view
+		: ({...view, rows: markedFirst<Row>(view.rows, marked)} as View);
 }

@@ -15,7 +15,12 @@ import {SilentScreen} from '../silent-screen.ts';
 import {largeCluster} from './large-cluster.ts';
 import {TurnProbe} from './turns.ts';
 
-const [nodes = 5000, podsANode = 30] = process.argv.slice(2).map(Number);
+const [nodes = 5000, podsANode = 30] = process.argv
+	.slice(2)
+	.filter(text => !text.startsWith('--'))
+	.map(Number);
+const isPolling = process.argv.includes('--polling');
+const only = process.argv.find(text => text.startsWith('--only='))?.slice('--only='.length) ?? '';
 const INTERVAL_MS = 10_000;
 const CAPACITY = 13;
 const LIVE: NodeState = {kind: 'live', route: parseRoute('summary'), latencyMs: 57, degraded: undefined};
@@ -190,7 +195,18 @@ const ACTIONS: ReadonlyArray<readonly [string, readonly string[], readonly strin
 	['workloads: shown', ['1'], repeat(4, '6', '1')],
 	['workloads: sort changed', ['6'], repeat(2, 'm', 'c', 'r')],
 	['namespaces: shown', ['1'], repeat(4, '4', '1')],
+	['namespaces: statistics', ['4', 'u'], repeat(2, '>', '>', '<', '<')],
+	['workloads: statistics', ['6'], repeat(2, '>', '>', '<', '<')],
+	['problems: shown', ['u', '1'], repeat(3, '!', '1')],
+	['problems: filter typed', ['!'], ['/', ...'memory team-7', ESCAPE]],
+	['containers: rows marked', ['3', 'c'], repeat(2, 'x', 'x', 'j', 'x', 'x')],
+	['containers: sort changed below a marked row', ['x'], repeat(2, 'm', 'c')],
+	['pods in groups of namespaces', ['x', '2'], repeat(2, 'b', 'b')],
 	['paused and live again', ['3', 'c'], repeat(2, ' ', ' ')],
+	['paused: containers sorted and filtered', [' '], ['m', 'c', '/', ...'proxy', ESCAPE]],
+	['paused: other tables', [], ['2', '4', '6', '5', '1']],
+	['one namespace: pods', [' ', '4'], repeat(2, '\r', ESCAPE)],
+	['time cursor', ['3'], ['[', '[', '[']],
 ];
 
 const LEVELS = [
@@ -199,33 +215,31 @@ const LEVELS = [
 	['6', 'workloads'],
 ] as const;
 
-for (const how of ['at rest', 'while polling'] as const) {
-	say(`| **${how}** | | | | | |`);
-	const stop = how === 'at rest' ? () => {} : poll();
-	await setTimeout(how === 'at rest' ? 100 : 4000);
+const stop = isPolling ? poll() : () => {};
+await setTimeout(isPolling ? 4000 : 100);
+await probe.take();
+for (const [name, before, keys] of ACTIONS.filter(([name]) => name.includes(only))) {
+	await press(before);
+	await setTimeout(300);
 	await probe.take();
-	for (const [name, before, keys] of ACTIONS) {
-		await press(before);
-		await setTimeout(300);
-		await probe.take();
-		row(name, await press(keys), await probe.take());
-		await press([ESCAPE], 100);
-	}
-
-	for (const [level, name] of LEVELS) {
-		await press([level], 500);
-		await setTimeout(500);
-		await probe.take();
-		if (how === 'at rest') {
-			await readSome(nodes / 5);
-		}
-
-		await setTimeout(5000);
-		row(`${name} shown, publishes`, [], await probe.take());
-	}
-
-	stop();
+	row(name, await press(keys), await probe.take());
+	await press([ESCAPE], 100);
 }
+
+await press([' ', 'L'], 500);
+for (const [level, name] of LEVELS) {
+	await press([level], 500);
+	await setTimeout(500);
+	await probe.take();
+	if (!isPolling) {
+		await readSome(nodes / 5);
+	}
+
+	await setTimeout(4000);
+	row(`${name} shown, publishes`, [], await probe.take());
+}
+
+stop();
 
 console.log(lines.join('\n'));
 process.exit(0);

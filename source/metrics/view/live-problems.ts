@@ -1,13 +1,12 @@
-import type {NodeRow, PodRow, ProblemRow} from '../model/row.ts';
+import type {ContainerRow, NodeRow, PodRow, ProblemRow} from '../model/row.ts';
 import {isContainerWithin, isPodWithin} from '../model/scope.ts';
 import type {Query, Scope, View} from '../model/view.ts';
 import {hasPassingProblems} from '../problems/pod-problems.ts';
 import {lastingProblems, problemsOfState} from '../problems/problem-rows.ts';
-import {InTurns, STEPS_AT_ONCE, type Steps} from '../view/in-turns.ts';
-import {RowTable} from '../view/row-table.ts';
-import {selectRows} from '../view/select-rows.ts';
-import {TableView} from '../view/table-view.ts';
-import type {UnreadRows} from './cluster-join.ts';
+import {InTurns, STEPS_AT_ONCE, type Steps} from './in-turns.ts';
+import {RowTable} from './row-table.ts';
+import {selectRows} from './select-rows.ts';
+import {TableView} from './table-view.ts';
 
 /** Some problems begin and end with time alone: they are looked for this often. */
 const CLOCK_MS = 5000;
@@ -19,7 +18,7 @@ const PARTS_A_STEP = 4;
 export type SuspectPart = {
 	readonly part: object;
 	readonly node: NodeRow | undefined;
-	readonly rows: UnreadRows;
+	readonly rows: {readonly pods: readonly PodRow[]; readonly containers: readonly ContainerRow[]};
 };
 
 type Known = Omit<SuspectPart, 'part'> & {
