@@ -1,12 +1,20 @@
 /**
- * The candidate that was most likely meant: the nearest one, if no more than a third of the word (at least two
- * characters, fewer for short words) would have to change. Case is ignored.
+ * The candidate that was most likely meant: the shortest that begins with the word; else the nearest one, if no more than
+ * a third of the word (at least two characters, fewer for short words) would have to change. Case is ignored.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
 	const wanted = word.toLowerCase();
+	const all = [...candidates];
+	const [begun] = all
+		.filter(name => wanted.length > 1 && name.toLowerCase().startsWith(wanted))
+		.sort((one, other) => one.length - other.length);
+	if (begun !== undefined) {
+		return begun;
+	}
+
 	const most = Math.min(Math.max(2, wanted.length / 3), wanted.length - 1);
 	let best: {readonly name: string; readonly distance: number} | undefined;
-	for (const name of candidates) {
+	for (const name of all) {
 		const distance = editDistance(wanted, name.toLowerCase());
 		if (distance <= most && (best === undefined || distance < best.distance)) {
 			best = {name, distance};

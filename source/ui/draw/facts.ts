@@ -70,7 +70,8 @@ function columnsOptions(options: Omit<FactsOptions, 'height'>): FactColumnsOptio
 	const described = description === undefined ? [] : descriptionFacts(description, nowMs);
 	const cluster = row.kind === 'cluster' ? undefined : clusterOfRow(row);
 	const place = cluster === undefined ? [] : [fact('Cluster', cluster)];
-	const facts = [...place, ...factsOf(row, options), ...described].filter(
+	const isDescribed = typeof description === 'object' && description.facts.kind === 'known';
+	const facts = [...place, ...factsOf(row, {...options, isDescribed}), ...described].filter(
 		one => !isKnownOnly || isKnown(one),
 	);
 	return {

@@ -98,7 +98,10 @@ function hintsOf(state: ScreenState, {isUnicode, listsProcesses}: HintOptions): 
 					hint(9, 's shell', {type: 'hand-over', to: 'shell'}),
 				]
 			: []),
-		...(listsProcesses && level !== 'processes' ? [hint(3.5, 'a processes', {type: 'processes'})] : []),
+		// On a map or a wall, the keys of that come before.
+		...(listsProcesses && level !== 'processes'
+			? [hint(form === 'table' ? 3.5 : 6, 'a processes', {type: 'processes'})]
+			: []),
 		hint(8, '! problems', {type: 'problems'}),
 		hint(8, 'space pause', {type: 'pause'}),
 		hint(10, '[ ] time', {type: 'step', by: -1}),

@@ -5,6 +5,8 @@ test.each([
 	['podz', ['nodes', 'pods'], 'pods'],
 	['Pods', ['pods'], 'pods'],
 	['kube-sytem', ['default', 'kube-system'], 'kube-system'],
+	['mem', ['oom', 'memory-p95', 'memory'], 'memory'],
+	['pay', ['payments'], 'payments'],
 	['prod', ['payments', 'shop'], undefined],
 	['x', ['a', 'as'], undefined],
 	['ab', ['cd'], undefined],

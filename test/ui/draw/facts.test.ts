@@ -1,6 +1,7 @@
 import {stripVTControlCharacters} from 'node:util';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import type {Description} from '../../../source/metrics/model/description.ts';
 import type {Subject} from '../../../source/metrics/model/row.ts';
 import {clusterTotals} from '../../../source/metrics/store/rollup.ts';
 import {bar} from '../../../source/ui/draw/facts/fact.ts';
@@ -140,6 +141,26 @@ describe('facts', () => {
 	test('use more columns on wider screens', () => {
 		const heights = [80, 120, 200, 300].map(width => factsHeight({row: FULL_POD, nowMs: 0, width, theme}));
 		expect(heights).toEqual([...new Set(heights)].sort((one, other) => other - one));
+	});
+
+	test('say each condition of a node once: with its message where that is known', () => {
+		const row = nodeRow('n', {
+			info: nodeInfo('n', {
+				problems: [{type: 'Ready', status: 'False', reason: 'Down', message: undefined, sinceMs: undefined}],
+			}),
+		});
+		const linesOf = (description?: Description | 'unread'): readonly string[] =>
+			drawFacts({row, nowMs: 0, width: 80, height: 30, theme, description})
+				.map(line => stripVTControlCharacters(line).trim())
+				.filter(line => line.includes('Ready False'));
+		expect(linesOf('unread')).toEqual(['Condition   Ready False: Down']);
+		const facts = {
+			kind: 'known',
+			value: [{label: 'Condition', text: 'Ready False: Down: it is down', sinceMs: 0, isWrong: true}],
+		} as const;
+		expect(linesOf({facts, events: {kind: 'known', value: []}})).toEqual([
+			'Condition   Ready False: Down: it is down, for 0s',
+		]);
 	});
 
 	test('show dashes for unknown values', () => {

@@ -3,7 +3,12 @@ import {formatPercent, UNKNOWN} from '../../format/numbers.ts';
 import {heat, type Theme} from '../../theme/theme.ts';
 import type {Fact} from './fact-columns.ts';
 
-export type FactsContext = {readonly nowMs: number; readonly theme: Theme};
+export type FactsContext = {
+	readonly nowMs: number;
+	readonly theme: Theme;
+	/** Whether the description is shown too, which has all conditions with their messages. */
+	readonly isDescribed?: boolean;
+};
 
 const BAR_CELLS = 10;
 

@@ -14,13 +14,13 @@ import {sampleText, usageFacts} from './usage-facts.ts';
 
 export function nodeFacts(row: NodeRow, options: FactsContext): readonly Fact[] {
 	const {info, bound} = row;
-	const {theme} = options;
+	const {theme, isDescribed = false} = options;
 	const gpus = allocatableGpus(row);
 	const used = ratio(row.memoryWorkingSetBytes, row.memoryCapacityBytes);
 	return [
 		fact('Status', statusText(row), CRITICAL),
-		...(info?.problems ?? []).map(({type, status, reason}) =>
-			fact(type, `${status}${reason === undefined ? '' : `: ${reason}`}`, CRITICAL),
+		...(isDescribed ? [] : (info?.problems ?? [])).map(({type, status, reason}) =>
+			fact('Condition', `${type} ${status}${reason === undefined ? '' : `: ${reason}`}`, CRITICAL),
 		),
 		...coresFacts(row.cores, theme),
 		...row.filesystems.map(filesystem => filesystemFact('', filesystem.name, filesystem, theme)),

@@ -28,8 +28,7 @@ export function headingLine(
 	const parts = columns.map(({id, series, column, cells, fullHeadingCells}) => {
 		if (series !== undefined) {
 			const seam = seamOf(windowOf(cells));
-			const label =
-				seam === undefined ? sparklineHeading(windowLabel, scaleName(level, series), cells) : windowLabel;
+			const label = sparklineHeading(windowLabel, scaleName(level, series), cells, seam);
 			return withSeam(fitText(label, cells, false, theme.ellipsis), seam, theme) + ' '.repeat(GAP);
 		}
 
@@ -51,15 +50,20 @@ export function headingLine(
 	return theme.paint('heading', fitText(' '.repeat(MARK_CELLS) + line, width, false, theme.ellipsis));
 }
 
-/** The window of a sparkline, and what its full height means, as long as there is room: `5m to capacity`, `5m /cap`. */
+/**
+ * The window of a sparkline, and what its full height means, as long as there is room: `5m to capacity`, `5m /cap`. If
+ * possible, the cell of the seam stays free.
+ */
 function sparklineHeading(
 	windowLabel: string,
 	[long, short]: readonly [string, string],
 	cells: number,
+	seam: number | undefined,
 ): string {
-	return (
-		[`${windowLabel} ${long}`, `${windowLabel} ${short}`].find(text => text.length <= cells) ?? windowLabel
+	const known = [`${windowLabel} ${long}`, `${windowLabel} ${short}`, `${windowLabel}${short}`].filter(
+		text => text.length <= cells,
 	);
+	return known.find(text => seam === undefined || (text[seam] ?? ' ') === ' ') ?? known[0] ?? windowLabel;
 }
 
 function arrowOf({isDescending}: SortOrder, {symbols}: Theme): string {

@@ -31,10 +31,18 @@ export function tableLayout(
 		({id, rank}) => rank < SPARE_RANK || !isEmptyColumn(view, id),
 	);
 	const known = new Map<string, Column<Row>>(view.columns.map(column => [column.id, column]));
-	const headed = withRoomForFailures(wanted, shown, width).map(column => ({
-		...column,
-		fullHeadingCells: options.isWide ? known.get(column.id)?.fullHeading?.length : undefined,
-	}));
+	const headed = withRoomForFailures(wanted, shown, width).map(column => {
+		const {heading = '', fullHeading} = known.get(column.id) ?? {};
+		// Room for the arrow of the order.
+		const arrow = column.id === options.sortedBy ? 1 : 0;
+		const least = Math.max(column.width, arrow * (heading.length + 1));
+		return {
+			...column,
+			width: least,
+			most: Math.max(column.most, least),
+			fullHeadingCells: options.isWide && fullHeading !== undefined ? fullHeading.length + arrow : undefined,
+		};
+	});
 	const laidOut = layOut(headed, width - MARK_CELLS, (id, most) => nameWidth(view, shown, id, most));
 	return {
 		width,

@@ -1,3 +1,4 @@
+import {stripVTControlCharacters} from 'node:util';
 import {describe, expect, test} from 'vitest';
 import {columnsOf} from '../../../../source/metrics/columns/columns.ts';
 import type {View} from '../../../../source/metrics/model/view.ts';
@@ -6,7 +7,7 @@ import {headingLine} from '../../../../source/ui/draw/table/heading-line.ts';
 import {tableLayout} from '../../../../source/ui/draw/table/table-layout.ts';
 import {widthOf} from '../../../../source/ui/format/width.ts';
 import {createTheme} from '../../../../source/ui/theme/theme.ts';
-import {nodeRow} from '../../../metrics/rows.ts';
+import {nodeRow, podRow} from '../../../metrics/rows.ts';
 
 const rows = [nodeRow('n')];
 const view: View = {level: 'nodes', columns: columnsOf('nodes'), rows, total: 1, atMs: 0};
@@ -42,9 +43,11 @@ describe('the heading line', () => {
 		expect(line).toMatch(/^ {2}NODE .* CPU▼ .* 5m /);
 	});
 
-	test('says what the full height of a sparkline means, where the seam needs no room', () => {
+	test('says what the full height of a sparkline means, if possible beside the seam', () => {
 		expect(heading('cpu', true)).toContain(' 5m /cap ');
-		expect(heading('cpu', true, 4)).not.toContain('/cap');
+		expect(heading('cpu', true, 2)).toContain(' 5m┊/cap ');
+		expect(heading('cpu', true, 4)).toContain(' 5m /cap ');
+		expect(heading('cpu', true, 6)).toContain(' 5m/cap┊ ');
 	});
 
 	test.each([
@@ -55,8 +58,24 @@ describe('the heading line', () => {
 		expect(heading(column, isDescending, undefined, symbols)).toContain(text);
 	});
 
+	test('has room for the arrow at the last column', () => {
+		const sort = {column: 'volumes%', isDescending: true};
+		const pods: View = {level: 'pods', columns: columnsOf('pods'), rows: [podRow('p')], total: 1, atMs: 0};
+		const options = {hasInventory: true, chosen: undefined, isWide: false, hasStatistics: false};
+		const layout = tableLayout(pods, [podRow('p')], {width: 80, ...options, sortedBy: sort.column});
+		const line = headingLine(layout, {
+			level: 'pods',
+			sort,
+			theme: createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'}),
+			windowLabel: '5m',
+			windowOf: points => ({points, stepMs: 1000, endMs: 0}),
+			seamOf: () => undefined,
+		});
+		expect(stripVTControlCharacters(line)).toMatch(/ VOL%▼ *$/);
+	});
+
 	test('marks where ktop’s own samples begin', () => {
-		expect(heading('cpu', true, 4)).toContain('5m  ┊');
+		expect(heading('cpu', true, 7)).toContain('5m /cap┊');
 		expect(heading('cpu', true)).not.toContain('┊');
 	});
 });
