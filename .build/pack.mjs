@@ -19,6 +19,10 @@ try {
 		await cp(path, join(stage, path), {recursive: true});
 	}
 
+	// Pages of packages show it, and have no other file of the repository.
+	const readme = join(stage, 'README.md');
+	await writeFile(readme, withoutRelativeLinks(await readFile(readme, 'utf8')));
+
 	const published = Object.fromEntries(
 		Object.entries(manifest).filter(([key]) => !NOT_FOR_USERS.includes(key)),
 	);
@@ -28,4 +32,14 @@ try {
 	});
 } finally {
 	await rm(stage, {recursive: true});
+}
+
+/** Links and pictures lead to the repository, at the tag of this version. */
+function withoutRelativeLinks(markdown) {
+	const repository = manifest.repository.replace(/^github:/, '');
+	return markdown.replaceAll(
+		/(!?)\[([^\]]*)\]\((?!https?:|#)([^)]+)\)/g,
+		(_, picture, text, path) =>
+			`${picture}[${text}](https://${picture ? 'raw.githubusercontent.com' : 'github.com'}/${repository}/${picture ? '' : 'blob/'}v${manifest.version}/${path})`,
+	);
 }

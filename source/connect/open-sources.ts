@@ -142,7 +142,8 @@ async function thisMachine(
 	const {unusableKubeconfig} = await import('../cluster/connection/kubeconfig/unusable.ts');
 	const problem = cluster.kubeconfig === undefined ? await unusableKubeconfig(environment) : undefined;
 	return {
-		...fixed([localTarget()], 'this machine'),
+		// Named on every page: somebody with a cluster must not take this for it.
+		...fixed([localTarget()], problem === undefined ? 'this machine (no kubeconfig)' : 'this machine'),
 		notices: () => (problem === undefined ? [] : [`${problem}: this machine is shown instead of a cluster`]),
 	};
 }

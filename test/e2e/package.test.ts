@@ -60,6 +60,19 @@ describe('the package', () => {
 		expect(files).not.toContain('metafile.json');
 	});
 
+	test('has a README whose links and picture lead to the repository, at its version', () => {
+		const text = readFileSync(join(unpacked, 'README.md'), 'utf8');
+		const at = `v${manifestOf(root).version}`;
+		const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link);
+		expect(links.filter(link => !link.startsWith('https://'))).toEqual([]);
+		expect(links).toEqual(
+			expect.arrayContaining([
+				`https://raw.githubusercontent.com/ktop-tui/ktop/${at}/test/pictures/ktop.svg`,
+				`https://github.com/ktop-tui/ktop/blob/${at}/source/help/install.md`,
+			]),
+		);
+	});
+
 	test('brings the licence of everything that it bundles', () => {
 		const text = readFileSync(join(unpacked, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
 		const {outputs} = JSON.parse(readFileSync(join(root, 'dist/metafile.json'), 'utf8'));
