@@ -86,13 +86,14 @@ function feedOf(
 		now: Date.now,
 		label: () => live().sources.label,
 		isDemo: live().sources.isDemo,
-		hasInventory: () => live().sources.inventory !== undefined,
+		hasInventory: () => live().sources.inventory !== undefined || live().sources.clusters !== undefined,
+		hasClusters: () => live().sources.clusters !== undefined,
 		listsProcesses: () => live().sources.targets.some(target => target.listsProcesses),
 		notices: () => {
 			const {session, opening} = shown;
-			const {inventory} = live().sources;
+			const {inventory, clusters} = live().sources;
 			const absent =
-				inventory === undefined
+				inventory === undefined && clusters === undefined
 					? absentNamespaces(session.source(), options.selection.namespaces, Date.now())
 					: [];
 			return [

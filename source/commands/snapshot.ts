@@ -8,6 +8,7 @@ import {processSurroundings} from '../connect/surroundings.ts';
 import type {PastSource} from '../history/past/past-source.ts';
 import {leaveParserUnoptimized} from '../http/one-shot.ts';
 import {columnsWithin} from '../metrics/columns/columns-within.ts';
+import {inCluster} from '../metrics/model/cluster-of-row.ts';
 import type {Column} from '../metrics/model/column.ts';
 import {LIST_LEVELS} from '../metrics/model/levels.ts';
 import type {Log} from '../metrics/model/log.ts';
@@ -99,7 +100,7 @@ export async function printSnapshots(
 			}
 
 			absent =
-				sources.inventory === undefined
+				sources.inventory === undefined && sources.clusters === undefined
 					? absentNamespaces(source, options.selection.namespaces, nowMs)
 					: sources.absent();
 			const notices = [
@@ -128,6 +129,7 @@ export async function printSnapshots(
 				context: sources.context,
 				kubernetesVersion: sources.kubernetesVersion,
 				isDemo: sources.isDemo,
+				clusters: sources.clusters?.states(),
 				nowMs,
 				isFirst: printed === 0,
 				staleAfterMs: staleAfterMs(sources.intervalMs),
@@ -230,8 +232,10 @@ function nothingRead(source: Source, label: string): readonly string[] {
 
 /** Warnings about nodes that were not read, or not by their best route. Virtual nodes are left out. */
 function failuresOf(source: Source): readonly string[] {
-	return source.view({level: 'nodes'}, 'live', Date.now()).rows.flatMap(({name, state, info}) => {
+	return source.view({level: 'nodes'}, 'live', Date.now()).rows.flatMap(({cluster, name, state, info}) => {
 		const failure = failureOf(state);
-		return failure === undefined || info?.isVirtual ? [] : [`${name}: ${failure.message}; ${failure.hint}`];
+		return failure === undefined || info?.isVirtual
+			? []
+			: [`${inCluster(cluster, name)}: ${failure.message}; ${failure.hint}`];
 	});
 }

@@ -90,7 +90,8 @@ export class ContextSwitch {
 		try {
 			const options = this.#options;
 			// At the first call the session on the screen is still the first one.
-			this.#home ??= options.cluster.context ?? this.#current.live().sources.context;
+			const {contexts} = options.cluster;
+			this.#home ??= contexts.length === 1 ? contexts[0] : this.#current.live().sources.context;
 			const next = await this.#open(
 				name === this.#home ? pinned(options, name) : optionsOfContext(options, name),
 				life,
@@ -137,7 +138,7 @@ export class ContextSwitch {
 
 /** The options that ktop was started with; the current context of the kubeconfig may be another one by now. */
 function pinned(options: OptionsOf<'run'>, context: string): OptionsOf<'run'> {
-	return {...options, cluster: {...options.cluster, context}};
+	return {...options, cluster: {...options.cluster, contexts: [context]}};
 }
 
 /**
@@ -151,7 +152,7 @@ export function optionsOfContext(options: OptionsOf<'run'>, context: string): Op
 		origin: {...options.origin, history: undefined},
 		cluster: {
 			kubeconfig,
-			context,
+			contexts: [context],
 			as,
 			asGroups,
 			asUid,

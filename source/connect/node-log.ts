@@ -1,3 +1,4 @@
+import {inCluster} from '../metrics/model/cluster-of-row.ts';
 import type {Log} from '../metrics/model/log.ts';
 import {describeState} from '../metrics/model/node-state.ts';
 import type {FailedState, LiveState} from '../scrape/outcome.ts';
@@ -16,17 +17,20 @@ export class NodeLog {
 		this.#log = log;
 	}
 
-	read({id, name}: Target, state: LiveState): void {
+	read({id, cluster, name}: Target, state: LiveState): void {
 		const {degraded} = state;
 		const before = this.#said.get(id);
 		if (degraded === undefined) {
 			if (this.#said.delete(id)) {
-				this.#log('info', 'node is read again', {node: name, state: describeState(state)});
+				this.#log('info', 'node is read again', {
+					node: inCluster(cluster, name),
+					state: describeState(state),
+				});
 			}
 		} else if (before !== `degraded: ${degraded.code}`) {
 			this.#said.set(id, `degraded: ${degraded.code}`);
 			this.#log('warn', 'node is not read by its best route', {
-				node: name,
+				node: inCluster(cluster, name),
 				state: describeState(state),
 				code: degraded.code,
 				error: degraded.message,
@@ -35,17 +39,17 @@ export class NodeLog {
 		}
 	}
 
-	failed({id, name}: Target, {failure: {code, message, hint}}: FailedState): void {
+	failed({id, cluster, name}: Target, {failure: {code, message, hint}}: FailedState): void {
 		if (this.#said.get(id) !== code) {
 			this.#said.set(id, code);
-			this.#log('warn', 'node cannot be read', {node: name, code, error: message, hint});
+			this.#log('warn', 'node cannot be read', {node: inCluster(cluster, name), code, error: message, hint});
 		}
 	}
 
 	added(targets: readonly Target[]): void {
 		this.#tell(
 			'nodes added',
-			targets.map(({name}) => name),
+			targets.map(({cluster, name}) => inCluster(cluster, name)),
 		);
 	}
 
@@ -56,7 +60,7 @@ export class NodeLog {
 
 		this.#tell(
 			'nodes removed',
-			targets.map(({name}) => name),
+			targets.map(({cluster, name}) => inCluster(cluster, name)),
 		);
 	}
 

@@ -32,13 +32,15 @@ export type ClusterParts = {
 
 /**
  * Opens the cluster given by the options and lists it; undefined if none is given and none is found. Throws `KtopError`
- * if nothing of it may be listed.
+ * if nothing of it may be listed. Of several contexts, the first one is meant. `cluster` is the name of the cluster, where
+ * several are read.
  */
 export async function openCluster(
 	url: string | undefined,
 	options: SourceOptions,
 	surroundings: ConnectionEnvironment,
 	openKubelet?: OpenKubelet,
+	cluster?: string,
 ): Promise<OpenSource | undefined> {
 	const parts = await connectCluster(url, options, surroundings, openKubelet);
 	if (parts === undefined) {
@@ -60,7 +62,7 @@ export async function openCluster(
 	const stopWaiting = tellOfWaiting(connection.label.server, surroundings);
 	try {
 		signal?.throwIfAborted();
-		const source = await followInventory(inventory, node => nodeTarget(node, routes), {
+		const source = await followInventory(inventory, node => nodeTarget(node, routes, cluster), {
 			api: connection.api,
 			selection: options.selection,
 		});
@@ -161,12 +163,13 @@ const INDEXES = new WeakMap<
 
 function connectionOptions(
 	url: string | undefined,
-	{cluster, access, selection: {namespaces}}: SourceOptions,
+	{cluster: {contexts, ...cluster}, access, selection: {namespaces}}: SourceOptions,
 	surroundings: ConnectionEnvironment,
 ): ConnectionOptions {
 	return {
 		...surroundings,
 		...cluster,
+		context: contexts[0],
 		url,
 		namespace: namespaces?.[0],
 		token: access.token,

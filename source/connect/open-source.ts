@@ -1,4 +1,5 @@
 import type {ClusterAccess} from '../cluster/connection/access.ts';
+import type {ClusterState} from '../metrics/model/cluster-state.ts';
 import type {DescribedObject, Description} from '../metrics/model/description.ts';
 import type {ClusterInventory} from '../metrics/model/inventory.ts';
 import type {RosterChange} from '../scrape/node/node-roster.ts';
@@ -6,6 +7,16 @@ import type {Target} from '../scrape/target.ts';
 
 /** What the API server says about an object. Rejects only if the signal aborts. */
 export type Describe = (object: DescribedObject, signal: AbortSignal) => Promise<Description>;
+
+/** Where a pod is: the name of its cluster, if several are read, and its uid. */
+export type PodPlace = {readonly cluster?: string | undefined; readonly uid: string | undefined};
+
+/** Several clusters that are read at once. */
+export type OpenClusters = {
+	/** By name. The inventory of a cluster that is not connected yet is empty. */
+	readonly inventories: ReadonlyMap<string, ClusterInventory>;
+	readonly states: () => readonly ClusterState[];
+};
 
 /** One open source: its targets, its inventory and its label, and how the targets change. */
 export type OpenSource = {
@@ -15,11 +26,13 @@ export type OpenSource = {
 	readonly inventory: ClusterInventory | undefined;
 	/** `this machine`, `3 kubelets`, `prod-eu v1.36.2 as admin`, for the screen's header and JSON. */
 	readonly label: string;
+	/** Several clusters, in place of `inventory`. */
+	readonly clusters?: OpenClusters | undefined;
 	/**
-	 * The access to the cluster of a pod, by its uid, which is unique across clusters. Undefined if no cluster is read, or if
-	 * the pod may be in any of several.
+	 * The access to the cluster of a pod, by the cluster's name or the pod's uid. Undefined if no cluster is read, or if the
+	 * pod may be in any of several.
 	 */
-	readonly accessTo: (podUid: string | undefined) => ClusterAccess | undefined;
+	readonly accessTo: (pod: PodPlace) => ClusterAccess | undefined;
 	/** Reads an object of the cluster and its events; undefined without an API server. */
 	readonly describe: Describe | undefined;
 	/** The context of the kubeconfig. */

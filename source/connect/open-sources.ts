@@ -21,8 +21,15 @@ export async function openSources(
 ): Promise<OpenSources> {
 	const opened: OpenSource[] = [];
 	try {
-		for (const spec of options.origin.sources) {
+		// Several contexts are the cluster of `--source kubernetes` already.
+		for (const spec of options.cluster.contexts.length > 1 ? [] : options.origin.sources) {
 			opened.push(await open(spec, options, surroundings, openKubelet));
+		}
+
+		const {contexts} = options.cluster;
+		if (contexts.length > 1) {
+			const {openClusters} = await import('./open-clusters.ts');
+			opened.push(await openClusters(contexts, options, surroundings, openKubelet));
 		}
 
 		if (opened.length === 0) {
@@ -39,9 +46,10 @@ export async function openSources(
 
 	const source = join(opened);
 	const isStored = options.origin.sources.some(({kind}) => kind === 'history');
-	const natural = isStored
-		? [UNCONNECTED_INTERVAL_MS]
-		: source.targets.map(({naturalIntervalMs}) => naturalIntervalMs);
+	const natural =
+		isStored || source.clusters !== undefined
+			? [UNCONNECTED_INTERVAL_MS]
+			: source.targets.map(({naturalIntervalMs}) => naturalIntervalMs);
 	const intervalMs = options.polling.intervalMs ?? Math.max(...natural, LEAST_INTERVAL_MS);
 	surroundings.log?.('info', 'connected', {source: source.label, intervalSeconds: intervalMs / 1000});
 	return {
@@ -178,10 +186,10 @@ function join(sources: readonly OpenSource[]): OpenSource {
 		targets: [...targets.values()],
 		inventory: cluster?.inventory,
 		label: joinLabels(sources),
-		accessTo: podUid =>
-			podUid === undefined
+		accessTo: pod =>
+			pod.uid === undefined
 				? undefined
-				: clusters.find(({inventory}) => inventory?.pods().has(podUid))?.accessTo(podUid),
+				: clusters.find(({inventory}) => inventory?.pods().has(pod.uid ?? ''))?.accessTo(pod),
 		describe: cluster?.describe,
 		context: cluster?.context,
 		kubernetesVersion: cluster?.kubernetesVersion,

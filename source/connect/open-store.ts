@@ -14,7 +14,7 @@ export function staleAfterMs(intervalMs: number): number {
 
 /** An empty store with rings for the window. */
 export function openStore(
-	{intervalMs, inventory}: Pick<OpenSources, 'intervalMs' | 'inventory'>,
+	{intervalMs, inventory, clusters}: Pick<OpenSources, 'clusters' | 'intervalMs' | 'inventory'>,
 	windowMs: number,
 	options: Pick<StoreOptions, 'isAdvanced' | 'ringBytes'> = {},
 ): Store {
@@ -23,6 +23,7 @@ export function openStore(
 		intervalMs,
 		staleAfterMs: staleAfterMs(intervalMs),
 		inventory,
+		clusters: clusters?.inventories,
 		...options,
 	});
 }

@@ -57,7 +57,7 @@ export class ScrapedNodes implements ScrapeListener {
 		for (const target of accepted) {
 			this.#close(target.id);
 			this.#targets.set(target.id, target);
-			store.addNode(target.id, target.name);
+			store.addNode(target.id, target.name, target.cluster);
 			onNode?.(target);
 		}
 

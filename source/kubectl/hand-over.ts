@@ -50,7 +50,7 @@ export async function handOver(
 		return `no container of ${printable(place.pod)} has ended: l shows the logs of those that run`;
 	}
 
-	const access = accessTo(place.uid);
+	const access = accessTo(place);
 	if (access === undefined) {
 		return options.origin.sources.length > 1
 			? 'several sources are read, and it is not certain which cluster this pod is in: l, p and s need it as the only source'
@@ -80,6 +80,7 @@ export async function handOver(
 }
 
 type Place = {
+	readonly cluster: string | undefined;
 	readonly uid: string | undefined;
 	readonly namespace: string;
 	readonly pod: string;
@@ -93,6 +94,7 @@ function placeOf(row: Row): Place | undefined {
 			return placeOf(row.of);
 		case 'pod':
 			return {
+				cluster: row.cluster,
 				uid: row.info?.uid ?? row.uid,
 				namespace: row.namespace,
 				pod: row.name,
@@ -101,6 +103,7 @@ function placeOf(row: Row): Place | undefined {
 		case 'container':
 			return (
 				row.pod && {
+					cluster: row.cluster,
 					uid: row.podInfo?.uid ?? row.pod.uid,
 					namespace: row.pod.namespace,
 					pod: row.pod.name,

@@ -148,7 +148,20 @@ const CLUSTER = {
 	kubeconfig: stringFlag('kubeconfig', 'FILE', {
 		help: 'the kubeconfig (default $KUBECONFIG, ~/.kube/config)',
 	}),
-	context: stringFlag('context', 'NAME', {help: 'the context of the kubeconfig'}),
+	contexts: completed(
+		listFlag(
+			'context',
+			'NAME',
+			{help: 'the context of the kubeconfig; several at once as a,b; may repeat'},
+			(given, named): readonly string[] | FlagProblem => {
+				const names = given.split(',').map(name => name.trim());
+				return names.includes('') && names.length > 1
+					? new FlagProblem(`${named} ${given}: a name is missing; write ${named} a,b`)
+					: names.filter(name => name !== '');
+			},
+		),
+		(lists = []): readonly string[] => [...new Set(lists.flat())],
+	),
 	cluster: stringFlag('cluster', 'NAME', {help: 'the cluster of the kubeconfig'}),
 	user: stringFlag('user', 'NAME', {help: 'the user of the kubeconfig'}),
 	server: stringFlag('server', 'URL', {short: 's', help: 'the URL of the API server'}),

@@ -145,7 +145,8 @@ export type ListenAddress = {readonly host: string | undefined; readonly port: n
 /** The cluster and the user; kubectl's flags of the same names. */
 export type ClusterChoice = {
 	readonly kubeconfig: string | undefined;
-	readonly context: string | undefined;
+	/** Several are read at once; none: the current one of the kubeconfig. Each once. */
+	readonly contexts: readonly string[];
 	readonly cluster: string | undefined;
 	readonly user: string | undefined;
 	readonly server: string | undefined;

@@ -66,7 +66,11 @@ export function parseOptions(
 		},
 		diagnostics: read(OPTION_ROWS.diagnostics),
 	};
-	problems.push(...contradictions(word, flags), ...withoutCluster(word, flags));
+	problems.push(
+		...contradictions(word, flags),
+		...withoutCluster(word, flags),
+		...besideContexts(word, options, flags),
+	);
 	return problems.length > 0
 		? {kind: 'problems', problems: problems.map(printable)}
 		: requestOf(commandOf(word), file, options, {
@@ -267,4 +271,53 @@ function besideHistory(
 		...(word === 'record' ? ['has nothing to scrape and record: name another source'] : []),
 	];
 	return texts.includes('history') ? wrong.map(why => `${named} history ${why}`) : [];
+}
+
+/** Flags that are of one cluster. A login must not reach another one. */
+const OF_ONE_CLUSTER = [
+	'cluster',
+	'user',
+	'server',
+	'tls-server-name',
+	'token',
+	'token-file',
+	'client-certificate',
+	'client-key',
+	'kubelet-server-name',
+] as const;
+
+/** Errors of what cannot be done with several contexts. */
+function besideContexts(word: string, options: Options, {given, isSet}: RawFlags): readonly string[] {
+	const {contexts} = options.cluster;
+	const [one] = contexts;
+	if (contexts.length < 2) {
+		return [];
+	}
+
+	const several = `${given('context').named} ${contexts.join(',')}`;
+	if (word === 'record' || word === 'rbac') {
+		return [`${several}: ktop ${word} is for one cluster: run it once for each, with --context ${one}`];
+	}
+
+	const problems = OF_ONE_CLUSTER.filter(isSet).map(
+		name =>
+			`${several} and ${given(name).named} contradict each other: that is of one cluster, so name one context, or write it into the kubeconfig`,
+	);
+	if (options.access.token !== undefined && !isSet('token')) {
+		problems.push(`${several}: KTOP_TOKEN is the token of one cluster: unset it, or name one context`);
+	}
+
+	if (options.origin.sources.some(source => source.kind !== 'kubernetes' || source.url !== undefined)) {
+		problems.push(
+			`${several} and ${given('source').named} contradict each other: contexts are clusters of the kubeconfig, so leave out the other sources`,
+		);
+	}
+
+	if (isSet('history')) {
+		problems.push(
+			`${several} and ${given('history').named} contradict each other: a store has the samples of one cluster, so name one context`,
+		);
+	}
+
+	return problems;
 }

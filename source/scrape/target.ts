@@ -32,6 +32,8 @@ export type ScrapeContext = {
 export type Target = {
 	/** Unique and stable for the life of the process. */
 	readonly id: string;
+	/** The name of the node's cluster, where several are read. */
+	readonly cluster?: string | undefined;
 	/** The name of the node until a reading has one. */
 	readonly name: string;
 	/** The refresh interval of the source; faster scrapes get no new samples. */

@@ -136,9 +136,9 @@ describe('a command line', () => {
 		],
 		[
 			['--context', 'prod', '--as', 'jane', '--as-group', 'a', '--as-group', 'b', '--tls-server-name', 'api'],
-			{cluster: {context: 'prod', as: 'jane', asGroups: ['a', 'b'], tlsServerName: 'api'}},
+			{cluster: {contexts: ['prod'], as: 'jane', asGroups: ['a', 'b'], tlsServerName: 'api'}},
 		],
-		[['--context', '1e3'], {cluster: {context: '1e3'}}],
+		[['--context', '1e3'], {cluster: {contexts: ['1e3']}}],
 		[
 			['--source', 'kubernetes', '--source', 'kubernetes:http://old:8080'],
 			{

@@ -13,11 +13,16 @@ const HANGS_BEFORE_NEXT_ROUTE = 4;
 /** The minimum remaining time to try another route. */
 const LEAST_MS = 10;
 
-/** A node of a cluster, scraped by the first route that works. */
-export function nodeTarget(node: ReachableNode, cluster: ClusterRoutes): Target {
-	const visitor = new NodeVisitor(node, cluster);
+/**
+ * A node of a cluster, scraped by the first route that works. `cluster` is the name of the cluster, where several are
+ * read.
+ */
+export function nodeTarget(node: ReachableNode, routes: ClusterRoutes, cluster?: string): Target {
+	const visitor = new NodeVisitor(node, routes);
 	return {
-		id: `node:${node.name}`,
+		// Ids of pods and containers go on with a slash, which names of contexts may contain.
+		id: cluster === undefined ? `node:${node.name}` : `node:${encodeURIComponent(cluster)}/${node.name}`,
+		cluster,
 		name: node.name,
 		naturalIntervalMs: NATURAL_INTERVAL_MS,
 		scrape: context => visitor.visit(context),
