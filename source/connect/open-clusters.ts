@@ -1,5 +1,6 @@
 import {loadKubeconfig} from '../cluster/connection/kubeconfig/load.ts';
 import {selectAccess} from '../cluster/connection/kubeconfig/select.ts';
+import {noCluster} from '../cluster/connection/no-cluster.ts';
 import type {ConnectionEnvironment} from '../cluster/connection/options.ts';
 import type {ClusterState} from '../metrics/model/cluster-state.ts';
 import {type Failure, KtopError} from '../metrics/model/failure.ts';
@@ -15,6 +16,12 @@ import {NO_SOURCE, type OpenSource} from './open-source.ts';
 
 /** How often to try again to connect a cluster that could not be reached. */
 const RECONNECT_MS = 5000;
+
+/** After this time it is said that a cluster has not answered yet. */
+const PATIENCE_MS = 2000;
+
+const NO_ANSWER =
+	'not connected: no answer yet; ktop doctor --context NAME checks each step of the connection';
 
 /** Names that are longer together are not all in the label. */
 const LABEL_CELLS = 32;
@@ -104,7 +111,8 @@ export async function openClusters(
 
 			return describe(object, ofReading);
 		},
-		whenListed: whenTried.then(async () => {
+		// One that hangs keeps no other one from being printed.
+		whenListed: Promise.race([whenTried, pause(options.polling.requestTimeoutMs, signal)]).then(async () => {
 			await Promise.all(connected().map(({whenListed}) => whenListed));
 		}),
 		refresh: () => joined(clusters.map(cluster => cluster.refresh())),
@@ -138,6 +146,7 @@ class OneOfClusters {
 	readonly #open: () => Promise<OpenSource | undefined>;
 	#source: OpenSource | undefined;
 	#failure: Failure | undefined;
+	readonly #sinceMs = performance.now();
 	/** Whether the targets of the source were told. */
 	#isTold = false;
 	#onChange: ((change: RosterChange) => void) | undefined;
@@ -193,7 +202,11 @@ class OneOfClusters {
 		}
 
 		return this.#failure === undefined
-			? {...common, state: 'connecting', reasons: []}
+			? {
+					...common,
+					state: 'connecting',
+					reasons: performance.now() - this.#sinceMs > PATIENCE_MS ? [NO_ANSWER] : [],
+				}
 			: {
 					...common,
 					state: 'failed',
@@ -218,7 +231,7 @@ class OneOfClusters {
 
 	follow(onChange: (change: RosterChange) => void): () => void {
 		this.#onChange = onChange;
-		this.#unfollow = this.#source?.follow(onChange);
+		this.#follow();
 		return () => {
 			this.#onChange = undefined;
 			this.#unfollow?.();
@@ -230,11 +243,23 @@ class OneOfClusters {
 		await this.#source?.close();
 	}
 
+	/** Tells of the nodes of a cluster that was connected before or after it was asked for. */
+	#follow(): void {
+		if (this.#source !== undefined && this.#onChange !== undefined) {
+			this.#onChange(this.refresh());
+			this.#unfollow = this.#source.follow(this.#onChange);
+		}
+	}
+
 	async #try(): Promise<boolean> {
 		try {
 			const source = await this.#open();
-			if (source === undefined || this.#signal.aborted) {
-				await source?.close();
+			if (source === undefined) {
+				throw noCluster(undefined);
+			}
+
+			if (this.#signal.aborted) {
+				await source.close();
 				return false;
 			}
 
@@ -244,11 +269,7 @@ class OneOfClusters {
 				this.inventory.set(source.inventory);
 			}
 
-			if (this.#onChange !== undefined) {
-				this.#onChange(this.refresh());
-				this.#unfollow = source.follow(this.#onChange);
-			}
-
+			this.#follow();
 			return true;
 		} catch (error) {
 			if (!(error instanceof KtopError)) {
@@ -282,24 +303,16 @@ async function checkContexts(
 
 function noneConnected(clusters: readonly OneOfClusters[], signal: AbortSignal | undefined): KtopError {
 	signal?.throwIfAborted();
-	const [first] = clusters;
-	const {code, brief, hint} = first?.failure ?? NOT_CONNECTED;
+	const failures = clusters.map(({failure}) => failure ?? noCluster(undefined));
+	const {code, brief, hint} = failures[0] ?? noCluster(undefined);
+	const reasons = clusters.map(({name}, index) => `${name}: ${failures[index]?.message}`).join('; ');
 	return new KtopError({
 		code,
 		brief,
-		message: `none of ${clusters.length} contexts can be connected: ${clusters
-			.map(({name, failure}) => `${name}: ${(failure ?? NOT_CONNECTED).message}`)
-			.join('; ')}`,
+		message: `none of ${clusters.length} contexts can be connected: ${reasons}`,
 		hint,
 	});
 }
-
-const NOT_CONNECTED: Failure = {
-	code: 'unreachable',
-	brief: 'not connected',
-	message: 'it is no context of a cluster',
-	hint: 'ktop doctor checks each step of the connection',
-};
 
 /** A name is absent only if each cluster lacks it. */
 function absentEverywhere(sources: readonly OpenSource[]): readonly string[] {

@@ -66,11 +66,9 @@ export function parseOptions(
 		},
 		diagnostics: read(OPTION_ROWS.diagnostics),
 	};
-	problems.push(
-		...contradictions(word, flags),
-		...withoutCluster(word, flags),
-		...besideContexts(word, options, flags),
-	);
+	// Values are there only if none of them has a problem.
+	const beside = problems.length === 0 ? besideContexts(word, options, flags) : [];
+	problems.push(...contradictions(word, flags), ...withoutCluster(word, flags), ...beside);
 	return problems.length > 0
 		? {kind: 'problems', problems: problems.map(printable)}
 		: requestOf(commandOf(word), file, options, {

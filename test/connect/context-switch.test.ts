@@ -244,7 +244,7 @@ describe('the options of another context', () => {
 		const {access, cluster, origin} = optionsOfContext(optionsOf(...flags), 'staging');
 		expect(Object.values(access).filter(value => value !== undefined && value !== false)).toEqual([]);
 		expect(cluster).toMatchObject({
-			context: 'staging',
+			contexts: ['staging'],
 			server: undefined,
 			user: undefined,
 			cluster: undefined,

@@ -27,6 +27,8 @@ export type ClusterOptions = {
 	readonly user?: object;
 	/** The proxy-url of the cluster. */
 	readonly proxyUrl?: string;
+	/** The port of its API server; any free one if absent. */
+	readonly apiPort?: number;
 	/** Changes the recorded list of nodes. */
 	readonly nodes?: (list: NodeList) => void;
 	/** Only these tokens are let in by the API server, as they are at the time. */
@@ -120,7 +122,11 @@ export async function startRecordedCluster(options: ClusterOptions = {}): Promis
 		}
 	};
 	const isMutual = options.tokens === undefined && options.isOpen !== true;
-	const api = await startServer(listener, {...tlsOf('server-ip'), ...(isMutual ? MUTUAL : {})});
+	const api = await startServer(
+		listener,
+		{...tlsOf('server-ip'), ...(isMutual ? MUTUAL : {})},
+		options.apiPort,
+	);
 	const folder = await mkdtemp(join(tmpdir(), 'ktop-cluster-'));
 	const kubeconfig = join(folder, 'config');
 	await writeFile(kubeconfig, kubeconfigOf(api.origin, options));

@@ -35,7 +35,7 @@ describe('a command line', () => {
 			},
 			cluster: {
 				kubeconfig: undefined,
-				context: undefined,
+				contexts: [],
 				cluster: undefined,
 				user: undefined,
 				server: undefined,
@@ -139,6 +139,9 @@ describe('a command line', () => {
 			{cluster: {contexts: ['prod'], as: 'jane', asGroups: ['a', 'b'], tlsServerName: 'api'}},
 		],
 		[['--context', '1e3'], {cluster: {contexts: ['1e3']}}],
+		[['--context', 'a,b', '--context', 'b', '--context=c'], {cluster: {contexts: ['a', 'b', 'c']}}],
+		[['--context', 'a,a'], {cluster: {contexts: ['a']}}],
+		[['--context', 'a,b', '--source', 'kubernetes'], {cluster: {contexts: ['a', 'b']}}],
 		[
 			['--source', 'kubernetes', '--source', 'kubernetes:http://old:8080'],
 			{
@@ -189,6 +192,31 @@ describe('a command line', () => {
 		[['--count', 'x'], '--count x: must be a whole number of at least 1'],
 		[['-o', 'xml'], '-o xml: unknown format; use json, ndjson, csv, table'],
 		[['--json', '-o', 'csv'], '--json and -o csv contradict each other: keep one'],
+		[['--context', 'a,'], '--context a,: a name is missing; write --context a,b'],
+		[
+			['--context', 'a,b', '--user', 'me'],
+			'--context a,b and --user contradict each other: that is of one cluster, so name one context, or write it into the kubeconfig',
+		],
+		[
+			['--context', 'a', '--context', 'b', '--token', 't'],
+			'--context a,b and --token contradict each other: that is of one cluster, so name one context, or write it into the kubeconfig',
+		],
+		[
+			['--context', 'a,b', '--source', 'local'],
+			'--context a,b and --source contradict each other: contexts are clusters of the kubeconfig, so leave out the other sources',
+		],
+		[
+			['--context', 'a,b', '--history', 'prometheus:http://p:9090'],
+			'--context a,b and --history contradict each other: a store has the samples of one cluster, so name one context',
+		],
+		[
+			['record', '--sink', 'file:x', '--context', 'a,b'],
+			'--context a,b: ktop record is for one cluster: run it once for each, with --context a',
+		],
+		[
+			['rbac', '--context', 'a,b'],
+			'--context a,b: ktop rbac is for one cluster: run it once for each, with --context a',
+		],
 		[['--token', 'a', '--token-file', 'b'], '--token and --token-file contradict each other: keep one'],
 		[['--client-key', 'k'], '--client-certificate and --client-key belong together: give both'],
 		[['-n', 'Shop!'], '-n Shop!: invalid namespace; names are lower-case letters, digits and dashes'],

@@ -69,7 +69,7 @@ test.each([
 		'context',
 		{context: 'prd'},
 		'--context "prd" does not exist in FILE',
-		'existing contexts: anonymous, broken, clusterless, dev, prod, userless',
+		'did you mean "prod"? existing contexts: anonymous, broken, clusterless, dev, prod, userless',
 	],
 	[
 		'cluster',

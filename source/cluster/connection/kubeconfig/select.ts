@@ -1,3 +1,4 @@
+import {nearest} from '../../../metrics/view/did-you-mean.ts';
 import {anonymousUser, type ClusterAccess, emptyCluster} from '../access.ts';
 import {oneLine} from '../one-line.ts';
 import type {ConnectionFlags} from '../options.ts';
@@ -11,6 +12,11 @@ const listed = (names: readonly string[]): string => {
 	}
 	const shown = sorted.slice(0, 12).join(', ');
 	return oneLine(sorted.length > 12 ? `${shown}, and ${sorted.length - 12} more` : shown, 600);
+};
+
+const meant = (name: string, names: readonly string[]): string => {
+	const near = nearest(name, names);
+	return near === undefined ? '' : `did you mean "${oneLine(near, 100)}"? `;
 };
 
 const read = (config: Kubeconfig): string => config.files.join(', ') || 'no kubeconfig';
@@ -51,7 +57,7 @@ function findContext(config: Kubeconfig, name: string, flag: string | undefined)
 	}
 	throw kubeconfigError(
 		`${flag ?? 'current-context'} "${oneLine(name, 100)}" does not exist in ${read(config)}`,
-		`existing contexts: ${listed(config.contexts.names())}`,
+		`${meant(name, config.contexts.names())}existing contexts: ${listed(config.contexts.names())}`,
 	);
 }
 
