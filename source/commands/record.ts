@@ -6,6 +6,7 @@ import type {OptionsOf} from '../options/options.ts';
 import type {SinkSpec} from '../options/store-spec.ts';
 import {Recorder} from '../recorder/recorder.ts';
 import type {Sink} from '../recorder/sink.ts';
+import {KubeletWorkers} from '../scrape/workers/kubelet-workers.ts';
 import {exitCodeOf} from './exit-code.ts';
 
 /** Heapster's `--metric_resolution`. */
@@ -28,12 +29,14 @@ export async function record(options: OptionsOf<'record'>, log?: Log): Promise<n
 		});
 	}
 
+	const workers = new KubeletWorkers();
 	const sources = await openSources(
 		{
 			...options,
 			polling: {...options.polling, intervalMs: options.polling.intervalMs ?? USUAL_RESOLUTION_MS},
 		},
 		processSurroundings(() => false, log),
+		workers.open,
 	);
 	const sinks: Sink[] = [];
 	let recorder: Recorder | undefined;
@@ -49,6 +52,7 @@ export async function record(options: OptionsOf<'record'>, log?: Log): Promise<n
 		await Promise.allSettled(sinks.map(sink => sink.close(LAST_WRITES_MS)));
 		recorder?.printHealth();
 		await sources.close();
+		await workers.stop();
 	}
 }
 

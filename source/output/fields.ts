@@ -4,13 +4,18 @@ export type Fields = {readonly [name: string]: FieldValue};
 /** Fields, including unknown ones. */
 export type MaybeFields = {readonly [name: string]: FieldValue | undefined};
 
-/** Removes unknown fields, and groups that are empty without them. */
-export function knownFields(fields: MaybeFields): Fields {
+/**
+ * One group of fields without unknown ones, and without groups that are empty then. Several parts rather than `{...part}`:
+ * V8 11.3 (Node 20) gives each object that begins with a spread a hidden class of its own, which is more memory than its fields.
+ */
+export function knownFields(...parts: readonly MaybeFields[]): Fields {
 	const known: {[name: string]: FieldValue} = {};
-	for (const name of Object.keys(fields)) {
-		const value = fields[name];
-		if (value !== undefined && !isEmpty(value)) {
-			known[name] = value;
+	for (const part of parts) {
+		for (const name of Object.keys(part)) {
+			const value = part[name];
+			if (value !== undefined && !isEmpty(value)) {
+				known[name] = value;
+			}
 		}
 	}
 

@@ -81,24 +81,30 @@ export function nodeFields(
 			latencyMs: row.state.kind === 'live' ? rounded(row.state.latencyMs, 1000) : undefined,
 		}),
 		startTime: time(row.startTimeMs),
-		cpu: knownFields({
-			...cpuFields(row),
-			capacityCores: cores(row.cpuCapacityCores),
-			allocatableCores: cores(row.info?.allocatable.cpuCores),
-			...cpuClaims(row.bound),
-			cores: row.cores?.map(({name, busyRatio}) => knownFields({name, busyRatio: rounded(busyRatio, 1e6)})),
-		}),
-		memory: knownFields({
-			...memoryFields(row),
-			capacityBytes: bytes(row.memoryCapacityBytes),
-			allocatableBytes: bytes(row.info?.allocatable.memoryBytes),
-			...memoryClaims(row.bound),
-		}),
+		cpu: knownFields(
+			cpuFields(row),
+			{
+				capacityCores: cores(row.cpuCapacityCores),
+				allocatableCores: cores(row.info?.allocatable.cpuCores),
+			},
+			cpuClaims(row.bound),
+			{
+				cores: row.cores?.map(({name, busyRatio}) => knownFields({name, busyRatio: rounded(busyRatio, 1e6)})),
+			},
+		),
+		memory: knownFields(
+			memoryFields(row),
+			{
+				capacityBytes: bytes(row.memoryCapacityBytes),
+				allocatableBytes: bytes(row.info?.allocatable.memoryBytes),
+			},
+			memoryClaims(row.bound),
+		),
 		network: networkFields(row),
 		interfaces: row.interfaces?.map(interfaceFields),
 		disks: row.disks?.map(diskFields),
 		filesystems: row.filesystems.map(filesystem =>
-			knownFields({name: filesystem.name, ...filesystemFields(filesystem)}),
+			knownFields({name: filesystem.name}, filesystemFields(filesystem)),
 		),
 		pressure: pressureFields(row.pressure),
 		extended: nodeExtended(row),
@@ -128,18 +134,17 @@ export function podFields(row: PodRow, nowMs: number): Fields {
 		createdTime: time(row.info?.createdAtMs),
 		sample: sampleFields(row, nowMs),
 		startTime: time(row.startTimeMs),
-		cpu: knownFields({...cpuFields(row), ...cpuClaims(podClaims(row))}),
-		memory: knownFields({...memoryFields(row), ...memoryClaims(podClaims(row))}),
+		cpu: knownFields(cpuFields(row), cpuClaims(podClaims(row))),
+		memory: knownFields(memoryFields(row), memoryClaims(podClaims(row))),
 		extended: extendedFields(row.info?.extendedRequests),
 		network: networkFields(row),
 		hostNetwork: row.isHostNetwork,
 		ephemeralStorage: knownFields({usedBytes: bytes(row.ephemeralStorageUsedBytes)}),
 		volumes: row.volumes.map(volume =>
-			knownFields({
-				name: volume.name,
-				claim: volume.claim && knownFields(volume.claim),
-				...filesystemFields(volume),
-			}),
+			knownFields(
+				{name: volume.name, claim: volume.claim && knownFields(volume.claim)},
+				filesystemFields(volume),
+			),
 		),
 		pressure: pressureFields(row.pressure),
 		processes: row.processCount,
@@ -164,14 +169,12 @@ export function containerFields(row: ContainerRow, nowMs: number): Fields {
 		image: row.info?.image ?? row.image,
 		sample: sampleFields(row, nowMs),
 		startTime: time(row.startTimeMs),
-		cpu: knownFields({
-			...cpuFields(row),
+		cpu: knownFields(cpuFields(row), {
 			requestCores: cores(row.info?.requests.cpuCores),
 			limitCores: cores(row.cpuLimitCores),
 			throttledRatio: rounded(row.throttledRatio, 1e6),
 		}),
-		memory: knownFields({
-			...memoryFields(row),
+		memory: knownFields(memoryFields(row), {
 			requestBytes: bytes(row.info?.requests.memoryBytes),
 			limitBytes: bytes(row.memoryLimitBytes),
 		}),
@@ -185,7 +188,7 @@ export function containerFields(row: ContainerRow, nowMs: number): Fields {
 }
 
 export function namespaceFields(row: NamespaceRow): Fields {
-	return knownFields({cluster: row.cluster, name: row.name, ...sumFields(row)});
+	return knownFields({cluster: row.cluster, name: row.name}, sumFields(row));
 }
 
 export function workloadFields(row: WorkloadRow): Fields {
@@ -280,12 +283,11 @@ function sumFields(row: SumOfPods): Fields {
 	return knownFields({
 		pods: row.podCount,
 		containers: row.containerCount,
-		cpu: knownFields({usageCores: cores(row.cpuCores), ...cpuClaims(sumClaims(row))}),
-		memory: knownFields({
-			workingSetBytes: bytes(row.memoryWorkingSetBytes),
-			rssBytes: bytes(row.memoryRssBytes),
-			...memoryClaims(sumClaims(row)),
-		}),
+		cpu: knownFields({usageCores: cores(row.cpuCores)}, cpuClaims(sumClaims(row))),
+		memory: knownFields(
+			{workingSetBytes: bytes(row.memoryWorkingSetBytes), rssBytes: bytes(row.memoryRssBytes)},
+			memoryClaims(sumClaims(row)),
+		),
 		extended: extendedFields(row.bound?.extendedRequests),
 		network: knownFields({
 			rxBytesPerSecond: roundedPerSecond(row.rxBytesPerSecond),
@@ -322,7 +324,7 @@ function nodeExtended({info, bound}: NodeRow): readonly Fields[] {
 			allocatable: allocatable[name],
 		}))
 		.filter(({request, allocatable}) => (request ?? 0) > 0 || (allocatable ?? 0) > 0)
-		.map(knownFields);
+		.map(one => knownFields(one));
 }
 
 function extendedFields(requests: ExtendedAmounts | undefined): readonly Fields[] {

@@ -86,7 +86,7 @@ export function takeSnapshot(source: Source, options: SnapshotOptions): Snapshot
 			rows,
 			windowMs === undefined
 				? fieldsOf
-				: row => ({...fieldsOf(row), ...statisticFields(columns, row, windowMs, nowMs)}),
+				: row => knownFields(fieldsOf(row), statisticFields(columns, row, windowMs, nowMs)),
 		);
 	};
 

@@ -44,7 +44,7 @@ export function networkFields(row: Usage): Fields {
 }
 
 export function pressureFields(pressure: PressureReading | undefined): Fields | undefined {
-	return pressure === undefined ? undefined : knownFields({...pressure});
+	return pressure === undefined ? undefined : knownFields(pressure);
 }
 
 export function filesystemFields(filesystem: FilesystemReading): MaybeFields {

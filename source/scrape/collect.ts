@@ -13,6 +13,8 @@ export type CollectOptions = ScrapeListener & {
 	readonly processes?: ScrapeContext['processes'];
 	/** Called after each scrape: whether another sample is needed for rates. */
 	readonly needsAnother: (target: Target) => boolean;
+	/** Called when a target will not be scraped again. */
+	readonly onCollected?: ((target: Target) => void) | undefined;
 };
 
 /** Stops waiting for a second sample after this many refresh intervals of the source. */
@@ -28,6 +30,7 @@ export async function collect(targets: readonly Target[], options: CollectOption
 			}
 
 			await collectOne(target, options);
+			options.onCollected?.(target);
 		}
 	};
 

@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {expect, onTestFinished, test} from 'vitest';
-import {openKtop} from './ktop.ts';
+import {openKtop, runKtop} from './ktop.ts';
 
 /**
  * Threads that run JavaScript (Linux). Before Node 24 they have the process's name, and then one of their own; those that
@@ -30,4 +30,19 @@ test.runIf(process.platform === 'linux')('the screen of few nodes starts no thre
 	onTestFinished(terminal.close);
 	await terminal.until('nodes with figures', screen => / ok \d+ms/.test(screen));
 	expect(ownThreads(terminal.pid)).toBe(1);
+});
+
+test('one snapshot of many nodes reads all of them, and ends with its threads', async () => {
+	const {stdout, stderr, exitCode} = await runKtop([
+		'--json',
+		'--request-timeout',
+		'3s',
+		'--source',
+		'demo:nodes=450,pods=450,seed=1',
+	]);
+	expect(exitCode).toBe(0);
+	const {cluster, nodes, errors} = JSON.parse(stdout);
+	expect(nodes).toHaveLength(450);
+	expect(cluster.nodesRead + errors.length).toBeGreaterThanOrEqual(450);
+	expect(stderr).not.toContain('thread');
 });

@@ -9,6 +9,7 @@ async function run(
 	const log: string[] = [];
 	const failures: string[] = [];
 	const scrapes: Record<string, number> = {};
+	const collected: string[] = [];
 	await collect(
 		Object.entries(scripts).map(([id, script]) => fakeTarget(id, script, log, 40)),
 		{
@@ -21,9 +22,10 @@ async function run(
 			},
 			onFailure: ({id}, {failure}) => failures.push(`${id} ${failure.code}`),
 			needsAnother: target => (scrapes[target.id] ?? 0) < (rateNeeds[target.id] ?? 1),
+			onCollected: ({id}) => collected.push(`${id} after ${scrapes[id] ?? 0}`),
 		},
 	);
-	return {log, failures, scrapes};
+	return {log, failures, scrapes, collected};
 }
 
 describe('one round for a snapshot', () => {
@@ -47,6 +49,11 @@ describe('one round for a snapshot', () => {
 		const {failures, scrapes} = await run({a: ['hang'], b: ['fail'], c: ['answer']});
 		expect(failures.sort()).toEqual(['a timeout', 'b refused']);
 		expect(scrapes).toEqual({c: 1});
+	});
+
+	test('says of each target when it is read for the last time, also of one that fails', async () => {
+		const {collected} = await run({a: ['answer'], b: ['fail'], c: ['answer']}, {a: 2});
+		expect(collected.sort()).toEqual(['a after 2', 'b after 0', 'c after 1']);
 	});
 
 	test('keeps the first sample of one that fails at the second', async () => {

@@ -28,6 +28,8 @@ export class KubeletWorkers {
 	readonly #startThread: () => Promise<Worker>;
 	readonly #slots: Array<Promise<ScrapeWorker> | undefined> = [];
 	#openCount = 0;
+	/** One snapshot closes each kubelet as soon as it is read, and the last of them are of as many. */
+	#mostOpen = 0;
 	#turn = 0;
 	#uselessInARow = 0;
 
@@ -47,9 +49,11 @@ export class KubeletWorkers {
 		// The other routes to a node are of the node that was opened last.
 		const isNode = site.via === 'direct';
 		this.#openCount += Number(isNode);
+		this.#mostOpen = Math.max(this.#mostOpen, this.#openCount);
 		this.#turn += Number(isNode);
 		let here: OpenedKubelet | undefined;
 		let hosted: {readonly worker: ScrapeWorker; readonly kubelet: HostedKubelet} | undefined;
+		let isOpen = true;
 		const turn = this.#turn;
 		const scrape = async (worker: ScrapeWorker, context: ScrapeContext, isViewed: boolean) => {
 			const [authorization, clientCertificate] = await Promise.all([
@@ -84,7 +88,8 @@ export class KubeletWorkers {
 				return context.isViewed() && !wasViewed ? scrape(worker, context, true) : scraped;
 			},
 			close: async () => {
-				this.#openCount -= Number(isNode);
+				this.#openCount -= Number(isNode && isOpen);
+				isOpen = false;
 				hosted?.kubelet.close();
 				await here?.close();
 			},
@@ -100,11 +105,11 @@ export class KubeletWorkers {
 
 	/** The worker for a kubelet, started if need be; undefined if it is to be read in this thread. */
 	async #worker(turn: number): Promise<ScrapeWorker | undefined> {
-		if (this.#openCount < this.#kubeletsAWorker || this.#uselessInARow >= MOST_USELESS) {
+		if (this.#mostOpen < this.#kubeletsAWorker || this.#uselessInARow >= MOST_USELESS) {
 			return undefined;
 		}
 
-		const count = Math.min(Math.ceil(this.#openCount / this.#kubeletsAWorker), this.#mostWorkers);
+		const count = Math.min(Math.ceil(this.#mostOpen / this.#kubeletsAWorker), this.#mostWorkers);
 		const slot = turn % count;
 		this.#slots[slot] ??= this.#start(slot);
 		try {

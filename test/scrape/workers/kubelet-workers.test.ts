@@ -177,6 +177,21 @@ describe('workers', () => {
 		expect(workers.workerCount).toBe(2);
 	});
 
+	test('read the last kubelets too, where each is closed as soon as it is read', async () => {
+		const server = await openServer();
+		const {workers, threads} = openWorkers({kubeletsAWorker: 2});
+		const kubelets = [1, 2, 3].map(() => workers.open(siteOf(server.origin), KNOWN, Date.now));
+		for (const kubelet of kubelets) {
+			await kubelet.read(context());
+			await kubelet.close();
+			await kubelet.close();
+		}
+
+		await workers.open(siteOf(server.origin), KNOWN, Date.now).read(context());
+		expect(threads).toHaveLength(1);
+		expect(server.requests).toHaveLength(4);
+	});
+
 	test('that die fail their own scrapes once, and are followed by others', async () => {
 		const hung = await openServer({answers: {...ALL_ROUTES, '/stats/summary': ['summary-1.json', 'hang']}});
 		const well = await openServer();
