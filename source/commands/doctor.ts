@@ -20,16 +20,37 @@ import {nodesOfPods} from '../scrape/node/nodes-of-pods.ts';
 /** Runs all checks and prints their findings. Returns the exit code: 1 if a check failed. */
 export async function doctor(options: OptionsOf<'doctor'>, log?: Log): Promise<number> {
 	leaveParserUnoptimized();
-	const findings = await examine(options, log);
+	const findings = await examineContexts(options, log);
 	const isJson = options.output.format === 'json' || options.output.format === 'ndjson';
 	process.stdout.write(isJson ? findingsJson(findings, Date.now()) : describeFindings(findings));
-	const failed = findings.filter(({verdict}) => verdict === 'failed').map(({check}) => check);
+	const failed = findings
+		.filter(({verdict}) => verdict === 'failed')
+		.map(({context, check}) => (context === undefined ? check : `${context}: ${check}`));
 	if (failed.length === 0) {
 		return 0;
 	}
 
 	process.stderr.write(`ktop: failed: ${[...new Set(failed)].join(', ')}\n`);
 	return 1;
+}
+
+/** Each of several contexts on its own, all at the same time. */
+async function examineContexts(
+	options: OptionsOf<'doctor'>,
+	log: Log | undefined,
+): Promise<readonly Finding[]> {
+	const {contexts} = options.cluster;
+	if (contexts.length < 2) {
+		return examine(options, log);
+	}
+
+	const findings = await Promise.all(
+		contexts.map(async context => {
+			const own = await examine({...options, cluster: {...options.cluster, contexts: [context]}}, log);
+			return own.map(finding => ({...finding, context}));
+		}),
+	);
+	return findings.flat();
 }
 
 async function examine(options: OptionsOf<'doctor'>, log: Log | undefined): Promise<readonly Finding[]> {

@@ -94,8 +94,9 @@ function valuesOf(flag: Flag, before: readonly string[], {prefix, value: written
 	const {name, value, choices} = flag;
 	const names = NAMES[name];
 	if (names !== undefined) {
-		// `-n a,b` is several namespaces.
-		const listed = names === 'namespaces' ? written.slice(0, written.lastIndexOf(',') + 1) : '';
+		// `-n a,b` is several namespaces, `--context a,b` several contexts.
+		const isList = names === 'namespaces' || names === 'contexts';
+		const listed = isList ? written.slice(0, written.lastIndexOf(',') + 1) : '';
 		return {kind: 'names', of: names, prefix: prefix + listed};
 	}
 

@@ -2,8 +2,8 @@ import type {Log} from '../metrics/model/log.ts';
 import type {Store, StoreOptions} from '../metrics/store/store.ts';
 import type {WatchedNode} from '../metrics/store/threshold-watch.ts';
 import type {Options} from '../options/options.ts';
+import {ClusterPollers} from '../scrape/cluster-pollers.ts';
 import type {RosterChange} from '../scrape/node/node-roster.ts';
-import {Poller} from '../scrape/poller.ts';
 import {downsamplingNotices, memoryBudget} from './memory-budget.ts';
 import type {OpenSources} from './open-source.ts';
 import {CONCURRENCY, openStore, staleAfterMs} from './open-store.ts';
@@ -13,7 +13,7 @@ import {ScrapedNodes} from './scraped-nodes.ts';
 export type LiveSession = {
 	readonly sources: OpenSources;
 	readonly store: Store;
-	readonly poller: Poller;
+	readonly poller: ClusterPollers;
 	/** The interval at which nodes are read; longer than the poller's if a round takes longer. */
 	readonly actualIntervalMs: () => number;
 	/** What hides, delays or coarsens data: a line each. */
@@ -41,7 +41,7 @@ export function startSession(
 		onGone: id => poller.remove(id),
 		log,
 	});
-	const poller = new Poller({
+	const poller = new ClusterPollers(sources.clusters?.inventories.keys() ?? [], {
 		intervalMs: sources.intervalMs,
 		timeoutMs: polling.requestTimeoutMs,
 		concurrency: CONCURRENCY,

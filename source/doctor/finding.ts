@@ -2,6 +2,8 @@ import type {Failure} from '../metrics/model/failure.ts';
 
 /** The result of one check. */
 export type Finding = {
+	/** The context that it is about, where several are checked. */
+	readonly context?: string;
 	/** The name of the check: `kubeconfig`, `list pods`, `nodes`. */
 	readonly check: string;
 	readonly verdict: 'ok' | 'warning' | 'failed' | 'skipped';

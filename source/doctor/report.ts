@@ -13,15 +13,28 @@ const MARK_WIDTH = 8;
 /** The number of nodes listed by name; the others are counted. */
 const NAMED_NODES = 8;
 
-/** The report as text: one line for each check, and below it the fix. */
+/** The report as text: one line for each check, and below it the fix; context by context where several are checked. */
 export function describeFindings(findings: readonly Finding[]): string {
+	const contexts = [...new Set(findings.flatMap(({context}) => context ?? []))];
+	const parts =
+		contexts.length === 0
+			? [linesOf(findings)]
+			: contexts.map(context => [
+					`context ${printable(context)}`,
+					...linesOf(findings.filter(finding => finding.context === context)),
+					'',
+				]);
+	const rest = contexts.length === 0 ? ['', summary(findings)] : [summary(findings)];
+	return `${[...parts.flat(), ...rest].join('\n')}\n`;
+}
+
+function linesOf(findings: readonly Finding[]): readonly string[] {
 	const checkWidth = Math.max(...findings.map(({check}) => check.length));
-	const lines = findings.flatMap(({check, verdict, message, nodes, fix}) => [
+	return findings.flatMap(({check, verdict, message, nodes, fix}) => [
 		`${MARKS[verdict].padEnd(MARK_WIDTH)} ${check.padEnd(checkWidth)}  ${printable(message)}`,
 		...(nodes.length === 0 ? [] : [indent(nameSome(nodes))]),
 		...fix.map(line => indent(`${isManifest(line) ? '  ' : '→ '}${line}`)),
 	]);
-	return `${[...lines, '', summary(findings)].join('\n')}\n`;
 }
 
 /** The report as JSON. Unknown fields are absent. */

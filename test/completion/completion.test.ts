@@ -78,6 +78,8 @@ describe('completion', () => {
 		[['--context=pr'], {kind: 'names', of: 'contexts', prefix: '--context='}],
 		[['pods', '-n', 'sh'], {kind: 'names', of: 'namespaces', prefix: ''}],
 		[['pods', '-n', 'shop,d'], {kind: 'names', of: 'namespaces', prefix: 'shop,'}],
+		[['--context', 'prod,st'], {kind: 'names', of: 'contexts', prefix: 'prod,'}],
+		[['--context=prod,'], {kind: 'names', of: 'contexts', prefix: '--context=prod,'}],
 		[['--namespace=a,b,'], {kind: 'names', of: 'namespaces', prefix: '--namespace=a,b,'}],
 		[['--node', ''], {kind: 'names', of: 'nodes', prefix: ''}],
 		[['replay', ''], {kind: 'files'}],

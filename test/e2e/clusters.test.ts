@@ -1,4 +1,4 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
@@ -173,4 +173,55 @@ test('contexts that do not exist and clusters of which none is there end ktop wi
 		/none of 2 contexts can be connected: a: API server .* refused .*; b: API server .* refused/,
 	);
 	expect(none.exitCode).toBe(1);
+});
+
+test('facts, logs and events are those of the cluster of the row', async () => {
+	const {kubeconfig, prod, staging} = await startTwo();
+	const folder = mkdtempSync(join(tmpdir(), 'ktop-kubectl-'));
+	onTestFinished(() => rmSync(folder, {recursive: true}));
+	const said = join(folder, 'said');
+	writeFileSync(join(folder, 'kubectl'), `#!/bin/sh\necho "$@" >${said}\n`);
+	chmodSync(join(folder, 'kubectl'), 0o755);
+	const screen = openKtop(
+		['pods', '--kubeconfig', kubeconfig, '--context', 'prod,staging', '--filter', 'cluster:staging archiver'],
+		{columns: 120, rows: 40, environment: {PATH: `${folder}:${process.env.PATH}`}},
+	);
+	onTestFinished(screen.close);
+	await screen.until('the pod of staging', text => /▸ staging +batch +archiver/.test(text));
+	screen.type('\rd');
+	await screen.until(
+		'its facts and events',
+		text => /Cluster +staging/.test(text) && /Back-off restarting/.test(text),
+	);
+	const described = (requests: readonly string[]): boolean =>
+		requests.some(request => request.includes('/namespaces/batch/'));
+	expect([described(prod.requests), described(staging.requests)]).toEqual([false, true]);
+	screen.type('l');
+	await expect.poll(() => read(said)).toContain('logs');
+	expect(read(said)).toContain(`--kubeconfig=${kubeconfig} --context=staging --namespace=batch`);
+	await screen.until('the page again', text => /Cluster +staging/.test(text));
+	screen.type('q');
+	expect(await screen.exitCode).toBe(0);
+});
+
+function read(file: string): string {
+	try {
+		return readFileSync(file, 'utf8');
+	} catch {
+		return '';
+	}
+}
+
+test('doctor checks each context', async () => {
+	const {kubeconfig} = await startTwo();
+	const common = ['doctor', '--kubeconfig', kubeconfig, '--context', 'prod,away'];
+	const {stdout, stderr, exitCode} = await runKtop(common);
+	expect(stdout).toMatch(
+		/^context prod\nok +kubeconfig [\s\S]*\n\ncontext away\n[\s\S]*FAILED +API server[\s\S]*refused/,
+	);
+	expect(stderr).toMatch(/failed: .*away: /);
+	expect(exitCode).toBe(1);
+	const {findings} = JSON.parse((await runKtop([...common, '--json'])).stdout);
+	const contexts = findings.map(({context}: {readonly context: string}) => context);
+	expect([...new Set(contexts)]).toEqual(['prod', 'away']);
 });
