@@ -27,13 +27,13 @@ export class PartRates {
 			const numbers = before.get(name) ?? unknownNumbers(this.#window.size);
 			this.#parts.set(name, numbers);
 			const wentBack = counters.some((value, counter) => {
-				const last = this.#window.last(numbers, counter);
+				const last = this.#window.last(numbers, 0, counter);
 				return last !== undefined && value !== undefined && value < last;
 			});
-			this.#window.add(numbers, counters, timeMs, minimumMs, wentBack);
+			this.#window.add(numbers, 0, counters, timeMs, minimumMs, wentBack);
 			return {
 				name,
-				perSecond: counters.map((_, counter) => this.#window.perSecond(numbers, counter)),
+				perSecond: counters.map((_, counter) => this.#window.perSecond(numbers, 0, counter)),
 			};
 		});
 	}

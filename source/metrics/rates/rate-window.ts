@@ -4,12 +4,12 @@ const SHORTEST_SHARE = 1 / 6;
 /** How a sample relates to those before it. */
 export type Arrival = 'first' | 'newer' | 'same' | 'older' | 'reset';
 
-/** The numbers of one object, unknown ones NaN. V8 keeps an array of only floating-point numbers unboxed. */
-export type Numbers = number[];
+/** Numbers of one object or of many, unknown ones NaN. */
+export type Numbers = Float64Array;
 
 /** Numbers that are all unknown. */
 export function unknownNumbers(length: number): Numbers {
-	return new Array<number>(length).fill(Number.NaN);
+	return new Float64Array(length).fill(Number.NaN);
 }
 
 // Places from the first number of a window on; the counters of the base, the middle and the last sample follow.
@@ -32,7 +32,7 @@ const BASE = 5;
  * less than a sixth of it not at all: two stamps a second apart may be two seconds apart, or nothing.
  *
  * A cluster has hundreds of thousands of windows, which as objects took more memory than all charts. So one `RateWindow`
- * serves all objects of a kind: it says which of an object's `Numbers` are the window's.
+ * serves all objects of a kind: it says which of the numbers of an object, the first of which is at `at`, are the window's.
  */
 export class RateWindow {
 	/** How many of the object's numbers are the window's, from `first` on. */
@@ -47,33 +47,34 @@ export class RateWindow {
 	}
 
 	/** The stamp of the newest accepted sample. */
-	lastMs(of: Numbers): number | undefined {
-		return known(this.#at(of, LAST_MS));
+	lastMs(of: Numbers, at: number): number | undefined {
+		return known(this.#at(of, at, LAST_MS));
 	}
 
 	/** A counter of the newest accepted sample. */
-	last(of: Numbers, counter: number): number | undefined {
-		return known(this.#at(of, this.#last + counter));
+	last(of: Numbers, at: number, counter: number): number | undefined {
+		return known(this.#at(of, at, this.#last + counter));
 	}
 
 	/** The time between the two samples that rates are taken from; undefined while they are too close for a rate. */
-	windowMs(of: Numbers): number | undefined {
-		const windowMs = this.#at(of, LAST_MS) - this.#at(of, BASE_MS);
-		return windowMs > 0 && windowMs >= this.#at(of, SHORTEST_MS) ? windowMs : undefined;
+	windowMs(of: Numbers, at: number): number | undefined {
+		const windowMs = this.#at(of, at, LAST_MS) - this.#at(of, at, BASE_MS);
+		return windowMs > 0 && windowMs >= this.#at(of, at, SHORTEST_MS) ? windowMs : undefined;
 	}
 
 	/** Adds the counters of one sample. `timeMs` is the sample's stamp, or ktop's clock where it has none. */
 	add(
 		of: Numbers,
+		at: number,
 		counters: ReadonlyArray<number | undefined>,
 		timeMs: number,
 		minimumMs: number,
 		hasRestarted: boolean,
 	): Arrival {
-		this.#put(of, SHORTEST_MS, minimumMs * SHORTEST_SHARE);
-		const lastMs = this.lastMs(of);
+		this.#put(of, at, SHORTEST_MS, minimumMs * SHORTEST_SHARE);
+		const lastMs = this.lastMs(of, at);
 		if (lastMs === undefined) {
-			this.#restart(of, counters, timeMs);
+			this.#restart(of, at, counters, timeMs);
 			return 'first';
 		}
 
@@ -82,52 +83,52 @@ export class RateWindow {
 		}
 
 		if (timeMs < lastMs && !hasRestarted) {
-			const olderMs = known(this.#at(of, OLDER_MS));
+			const olderMs = known(this.#at(of, at, OLDER_MS));
 			if (olderMs === undefined || timeMs <= olderMs) {
-				this.#put(of, OLDER_MS, timeMs);
+				this.#put(of, at, OLDER_MS, timeMs);
 				return 'older';
 			}
 
-			this.#restart(of, counters, timeMs);
+			this.#restart(of, at, counters, timeMs);
 			return 'reset';
 		}
 
 		if (hasRestarted) {
-			this.#restart(of, counters, timeMs);
+			this.#restart(of, at, counters, timeMs);
 			return 'reset';
 		}
 
-		this.#put(of, OLDER_MS, Number.NaN);
+		this.#put(of, at, OLDER_MS, Number.NaN);
 		if (timeMs - lastMs >= minimumMs) {
-			this.#copy(of, LAST_MS, this.#last, BASE_MS, BASE);
-			this.#copy(of, LAST_MS, this.#last, MIDDLE_MS, this.#middle);
-		} else if (timeMs - this.#at(of, MIDDLE_MS) >= minimumMs) {
-			this.#copy(of, MIDDLE_MS, this.#middle, BASE_MS, BASE);
-			this.#copy(of, LAST_MS, this.#last, MIDDLE_MS, this.#middle);
+			this.#copy(of, at, LAST_MS, this.#last, BASE_MS, BASE);
+			this.#copy(of, at, LAST_MS, this.#last, MIDDLE_MS, this.#middle);
+		} else if (timeMs - this.#at(of, at, MIDDLE_MS) >= minimumMs) {
+			this.#copy(of, at, MIDDLE_MS, this.#middle, BASE_MS, BASE);
+			this.#copy(of, at, LAST_MS, this.#last, MIDDLE_MS, this.#middle);
 		}
 
-		this.#write(of, counters, timeMs);
+		this.#write(of, at, counters, timeMs);
 		return 'newer';
 	}
 
 	/** Change per second of one counter over the window; undefined before two samples, or where either lacks it. */
-	perSecond(of: Numbers, counter: number): number | undefined {
-		const change = this.change(of, counter);
-		const windowMs = this.windowMs(of);
+	perSecond(of: Numbers, at: number, counter: number): number | undefined {
+		const change = this.change(of, at, counter);
+		const windowMs = this.windowMs(of, at);
 		return change === undefined || windowMs === undefined ? undefined : (change * 1000) / windowMs;
 	}
 
 	/** Change of one counter over the window; a counter that went back inside it has none. */
-	change(of: Numbers, counter: number): number | undefined {
-		const change = this.#at(of, this.#last + counter) - this.#at(of, BASE + counter);
-		return change >= 0 && this.windowMs(of) !== undefined ? change : undefined;
+	change(of: Numbers, at: number, counter: number): number | undefined {
+		const change = this.#at(of, at, this.#last + counter) - this.#at(of, at, BASE + counter);
+		return change >= 0 && this.windowMs(of, at) !== undefined ? change : undefined;
 	}
 
 	/** Starts again with the newest sample: earlier ones counted something else. */
-	forgetBefore(of: Numbers): void {
-		this.#copy(of, LAST_MS, this.#last, BASE_MS, BASE);
-		this.#copy(of, LAST_MS, this.#last, MIDDLE_MS, this.#middle);
-		this.#put(of, OLDER_MS, Number.NaN);
+	forgetBefore(of: Numbers, at: number): void {
+		this.#copy(of, at, LAST_MS, this.#last, BASE_MS, BASE);
+		this.#copy(of, at, LAST_MS, this.#last, MIDDLE_MS, this.#middle);
+		this.#put(of, at, OLDER_MS, Number.NaN);
 	}
 
 	get #middle(): number {
@@ -138,31 +139,31 @@ export class RateWindow {
 		return BASE + 2 * this.#counters;
 	}
 
-	#restart(of: Numbers, counters: ReadonlyArray<number | undefined>, timeMs: number): void {
-		this.#write(of, counters, timeMs);
-		this.forgetBefore(of);
+	#restart(of: Numbers, at: number, counters: ReadonlyArray<number | undefined>, timeMs: number): void {
+		this.#write(of, at, counters, timeMs);
+		this.forgetBefore(of, at);
 	}
 
-	#write(of: Numbers, counters: ReadonlyArray<number | undefined>, timeMs: number): void {
-		this.#put(of, LAST_MS, timeMs);
+	#write(of: Numbers, at: number, counters: ReadonlyArray<number | undefined>, timeMs: number): void {
+		this.#put(of, at, LAST_MS, timeMs);
 		for (let counter = 0; counter < this.#counters; counter++) {
-			this.#put(of, this.#last + counter, counters[counter] ?? Number.NaN);
+			this.#put(of, at, this.#last + counter, counters[counter] ?? Number.NaN);
 		}
 	}
 
-	#copy(of: Numbers, fromMs: number, from: number, toMs: number, to: number): void {
-		this.#put(of, toMs, this.#at(of, fromMs));
+	#copy(of: Numbers, at: number, fromMs: number, from: number, toMs: number, to: number): void {
+		this.#put(of, at, toMs, this.#at(of, at, fromMs));
 		for (let counter = 0; counter < this.#counters; counter++) {
-			this.#put(of, to + counter, this.#at(of, from + counter));
+			this.#put(of, at, to + counter, this.#at(of, at, from + counter));
 		}
 	}
 
-	#at(of: Numbers, place: number): number {
-		return of[this.#first + place] ?? Number.NaN;
+	#at(of: Numbers, at: number, place: number): number {
+		return of[at + this.#first + place] ?? Number.NaN;
 	}
 
-	#put(of: Numbers, place: number, value: number): void {
-		of[this.#first + place] = value;
+	#put(of: Numbers, at: number, place: number, value: number): void {
+		of[at + this.#first + place] = value;
 	}
 }
 

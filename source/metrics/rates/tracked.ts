@@ -2,7 +2,7 @@ import type {Reading} from '../model/reading.ts';
 import type {ContainerRow, KeptName, NodeRow, PodRow} from '../model/row.ts';
 import type {SeriesSlab} from '../rings/series-slab.ts';
 import type {ColumnOfValues} from '../rings/tick-ring.ts';
-import {type ContainersCpu, UNKNOWN_USAGE, type UsageReading, UsageTracker} from './usage-tracker.ts';
+import {type ContainersCpu, UNKNOWN_USAGE, type UsageReading, type UsageTracker} from './usage-tracker.ts';
 
 export type TrackedKind = keyof RowOfKind;
 
@@ -11,21 +11,26 @@ type RowOfKind = {readonly node: NodeRow; readonly pod: PodRow; readonly contain
 /** How many readings in a row may leave an object out before it counts as gone: kubelets drop some for a moment. */
 const MISSES_ALLOWED = 3;
 
-/** One node, pod or container over time: its newest row, and its slot in the rings. */
+/** What is kept of all objects of one kind on a node. */
+export type Block = {
+	readonly series: readonly KeptName[];
+	readonly slab: SeriesSlab;
+	readonly tracker: UsageTracker;
+};
+
+/** One node, pod or container over time: its newest row, and its slot in the block of its kind. */
 export class Tracked<K extends TrackedKind> {
-	readonly #series: readonly KeptName[];
-	readonly #slab: SeriesSlab;
+	readonly #block: Block;
 	readonly #slot: number;
-	readonly #tracker = new UsageTracker();
 	#row: RowOfKind[K];
 	#firstSeenMs: number;
 	#lastSeenMs: number;
 	#misses = 0;
 
-	constructor(series: readonly KeptName[], slab: SeriesSlab, row: RowOfKind[K], nowMs: number) {
-		this.#series = series;
-		this.#slab = slab;
-		this.#slot = slab.allocate();
+	constructor(block: Block, row: RowOfKind[K], nowMs: number) {
+		this.#block = block;
+		this.#slot = block.slab.allocate();
+		block.tracker.begin(this.#slot);
 		this.#row = row;
 		this.#firstSeenMs = nowMs;
 		this.#lastSeenMs = nowMs;
@@ -49,7 +54,7 @@ export class Tracked<K extends TrackedKind> {
 	}
 
 	get throttledRatio(): number | undefined {
-		return this.#tracker.throttledRatio;
+		return this.#block.tracker.throttledRatio(this.#slot);
 	}
 
 	observe(
@@ -60,7 +65,7 @@ export class Tracked<K extends TrackedKind> {
 	): ReturnType<UsageTracker['observe']> {
 		this.#misses = 0;
 		this.#lastSeenMs = reading.receivedAtMs;
-		return this.#tracker.observe(object, reading, cores, containers);
+		return this.#block.tracker.observe(this.#slot, object, reading, cores, containers);
 	}
 
 	update(row: RowOfKind[K]): void {
@@ -71,7 +76,7 @@ export class Tracked<K extends TrackedKind> {
 	setBack(byMs: number): void {
 		this.#firstSeenMs -= byMs;
 		this.#lastSeenMs -= byMs;
-		this.#tracker.setBack(byMs);
+		this.#block.tracker.setBack(this.#slot, byMs);
 		const {receivedAtMs} = this.#row;
 		this.#row = {...this.#row, receivedAtMs: receivedAtMs === undefined ? undefined : receivedAtMs - byMs};
 	}
@@ -86,35 +91,35 @@ export class Tracked<K extends TrackedKind> {
 	record(position: number): void {
 		const row: Readonly<Partial<Record<KeptName, number | undefined>>> = this.#row;
 		let column = 0;
-		for (const series of this.#series) {
-			this.#slab.write(this.#slot, column++, position, row[series]);
+		for (const series of this.#block.series) {
+			this.#block.slab.write(this.#slot, column++, position, row[series]);
 		}
 	}
 
 	/** Makes the values of a moment unknown. */
 	blank(position: number): void {
-		for (let column = 0; column < this.#series.length; column++) {
-			this.#slab.write(this.#slot, column, position, undefined);
+		for (let column = 0; column < this.#block.series.length; column++) {
+			this.#block.slab.write(this.#slot, column, position, undefined);
 		}
 	}
 
 	/** Where a series is kept; undefined where this object has none of it. */
 	columnOf(series: KeptName): number | undefined {
-		const column = this.#series.indexOf(series);
+		const column = this.#block.series.indexOf(series);
 		return column === -1 ? undefined : column;
 	}
 
 	/** All values of a series, at the positions of the moments. */
 	valuesOf(column: number): ColumnOfValues {
-		return this.#slab.column(this.#slot, column);
+		return this.#block.slab.column(this.#slot, column);
 	}
 
 	/** The row at a past moment. Figures that the rings do not keep are unknown. */
 	rowAt(position: number | undefined, timeMs: number | undefined): RowOfKind[K] {
 		const past: Record<string, number | undefined> = {};
 		let column = 0;
-		for (const series of this.#series) {
-			const value = position === undefined ? Number.NaN : this.#slab.read(this.#slot, column, position);
+		for (const series of this.#block.series) {
+			const value = position === undefined ? Number.NaN : this.#block.slab.read(this.#slot, column, position);
 			past[series] = Number.isNaN(value) ? undefined : value;
 			column++;
 		}
@@ -130,6 +135,6 @@ export class Tracked<K extends TrackedKind> {
 	}
 
 	release(): void {
-		this.#slab.release(this.#slot);
+		this.#block.slab.release(this.#slot);
 	}
 }

@@ -68,7 +68,7 @@ const SANDBOX_NANOSECONDS = 50e6;
 /** Throttling over a longer gap is unknown: it would be shown as the current share. */
 const THROTTLING_APART_MS = 60_000;
 
-// Places in the numbers that are kept of an object: of 300,000 objects each counts.
+// Places from the first number of an object on: of 300,000 objects each counts.
 const START_MS = 0;
 const CPU_CORES = 1;
 const CPU_WINDOW_MS = 2;
@@ -78,6 +78,7 @@ const EXCESS_NANOSECONDS = 4;
 const CPU = new RateWindow(1, 5);
 const MEMORY = new RateWindow(2, 5 + CPU.size);
 const NUMBERS = 5 + CPU.size + MEMORY.size;
+const NETWORK = new RateWindow(4);
 
 /** Counters of the windows. */
 const USAGE_NANOSECONDS = 0;
@@ -86,7 +87,6 @@ const MAJOR_PAGE_FAULTS = 1;
 const SPLIT = new RateWindow(2);
 const USER_NANOSECONDS = 0;
 const SYSTEM_NANOSECONDS = 1;
-const NETWORK = new RateWindow(4);
 const RX_BYTES = 0;
 const TX_BYTES = 1;
 const RX_ERRORS = 2;
@@ -95,22 +95,56 @@ const THROTTLING = new RateWindow(2);
 const PERIODS = 0;
 const THROTTLED_PERIODS = 1;
 
-/** Turns the readings of one object into its usage: counters into rates; equal time stamps mean no new sample. */
+/** What only few objects have: a container in a pod no network, and what kubelets read no split and no throttling. */
+type Rare = {
+	network?: Numbers;
+	split?: Numbers;
+	throttling?: Numbers | undefined;
+	throttledRatio?: number | undefined;
+};
+
+/** Room grows by at least this share, so that a machine of thousands of containers seldom copies it. */
+const ROOM_GROWTH = 1 / 8;
+
+/**
+ * Turns the readings of all objects of one kind on a node into their usage: counters into rates; equal time stamps mean no
+ * new sample. An object is known by its slot, see `SeriesSlab`, and what is kept of all of them is in one array.
+ */
 export class UsageTracker {
-	readonly #numbers = unknownNumbers(NUMBERS);
-	/** No container in a pod has it. */
-	#network: Numbers | undefined;
-	/** The names of the interfaces that `#network` is of. */
-	#interfaces: string | undefined;
-	/** Kubelets do not report it. */
-	#split: Numbers | undefined;
-	/** Only few objects have it; 150,000 do not. */
-	#throttling: Numbers | undefined;
-	#throttledRatio: number | undefined;
+	/** How many numbers an object has. */
+	readonly #size: number;
+	readonly #hasNetwork: boolean;
+	readonly #slotsAtOnce: number;
+	#numbers = unknownNumbers(0);
+	/** By slot, the names of the interfaces that the network's counters are of. */
+	readonly #interfaces: Array<string | undefined> = [];
+	readonly #rare = new Map<number, Rare>();
+
+	/** `hasNetwork`: most objects of the kind have one. `slotsAtOnce`: to how many room is given at once. */
+	constructor(hasNetwork: boolean, slotsAtOnce: number) {
+		this.#slotsAtOnce = slotsAtOnce;
+		this.#hasNetwork = hasNetwork;
+		this.#size = NUMBERS + (hasNetwork ? NETWORK.size : 0);
+	}
+
+	/** A new object has the slot. */
+	begin(slot: number): void {
+		const at = slot * this.#size;
+		if (at >= this.#numbers.length) {
+			const before = this.#numbers;
+			const room = slot + Math.max(this.#slotsAtOnce, Math.floor(slot * ROOM_GROWTH));
+			this.#numbers = unknownNumbers(room * this.#size);
+			this.#numbers.set(before);
+		}
+
+		this.#numbers.fill(Number.NaN, at, at + this.#size);
+		this.#interfaces[slot] = undefined;
+		this.#rare.delete(slot);
+	}
 
 	/** Share of the CFS periods since the sample before that were throttled; undefined without a quota. */
-	get throttledRatio(): number | undefined {
-		return this.#throttledRatio;
+	throttledRatio(slot: number): number | undefined {
+		return this.#rare.get(slot)?.throttledRatio;
 	}
 
 	/**
@@ -118,6 +152,7 @@ export class UsageTracker {
 	 * counter became another one.
 	 */
 	observe(
+		slot: number,
 		reading: UsageReading,
 		{receivedAtMs, stampResolutionMs}: Pick<Reading, 'receivedAtMs' | 'stampResolutionMs'>,
 		cores?: number,
@@ -125,71 +160,64 @@ export class UsageTracker {
 	): Usage {
 		const minimumMs = minimumWindowMs(stampResolutionMs);
 		const {cpu, memory, network, startTimeMs} = reading;
-		const isNewStart = startTimeMs !== undefined && startTimeMs > (this.#numbers[START_MS] ?? Number.NaN);
+		const numbers = this.#numbers;
+		const at = slot * this.#size;
+		const isNewStart = startTimeMs !== undefined && startTimeMs > (numbers[at + START_MS] ?? Number.NaN);
 		// A start before the previous sample is no restart: the routes of one kubelet report different boot times.
 		const hasRestarted = (lastMs: number | undefined): boolean =>
 			isNewStart && lastMs !== undefined && startTimeMs >= lastMs;
-		const numbers = this.#numbers;
 		const hasCpu = this.#observeCpu(
+			at,
 			cpu,
 			receivedAtMs,
 			stampResolutionMs,
 			cores,
-			hasRestarted(CPU.lastMs(numbers)) || this.#isAnotherCounter(cpu, containers),
+			hasRestarted(CPU.lastMs(numbers, at)) || this.#isAnotherCounter(at, cpu, containers),
 		);
 		const cpuSplit =
-			cpu?.split &&
-			this.#observeSplit(
-				cpu.split,
-				cpu.timeMs ?? receivedAtMs,
-				minimumMs,
-				hasRestarted(this.#split && SPLIT.lastMs(this.#split)),
-			);
-		this.#observeThrottling(
-			cpu,
-			receivedAtMs,
-			hasRestarted(this.#throttling && THROTTLING.lastMs(this.#throttling)),
-		);
+			cpu?.split && this.#observeSplit(slot, cpu.split, cpu.timeMs ?? receivedAtMs, minimumMs, hasRestarted);
+		this.#observeThrottling(slot, cpu, receivedAtMs, hasRestarted);
 		const memoryArrival =
 			memory &&
 			MEMORY.add(
 				numbers,
+				at,
 				[memory.pageFaults, memory.majorPageFaults],
 				memory.timeMs ?? receivedAtMs,
 				minimumMs,
-				hasRestarted(MEMORY.lastMs(numbers)) ||
-					wentBack(MEMORY.last(numbers, PAGE_FAULTS), memory.pageFaults),
+				hasRestarted(MEMORY.lastMs(numbers, at)) ||
+					wentBack(MEMORY.last(numbers, at, PAGE_FAULTS), memory.pageFaults),
 			);
-		if (network !== undefined) {
-			this.#observeNetwork(network, receivedAtMs, minimumMs, hasRestarted);
+		const traffic = network && this.#trafficOf(slot);
+		if (network !== undefined && traffic !== undefined) {
+			this.#observeNetwork(slot, traffic, network, receivedAtMs, minimumMs, hasRestarted);
 		}
 
 		if (hasCpu || memoryArrival === 'first' || memoryArrival === 'newer' || memoryArrival === 'reset') {
-			numbers[RECEIVED_AT_MS] = receivedAtMs;
+			numbers[at + RECEIVED_AT_MS] = receivedAtMs;
 		}
 
-		numbers[START_MS] = startTimeMs ?? numbers[START_MS] ?? Number.NaN;
-		const ownReceivedAtMs = known(numbers[RECEIVED_AT_MS]);
-		const traffic = network && this.#network;
+		numbers[at + START_MS] = startTimeMs ?? numbers[at + START_MS] ?? Number.NaN;
+		const ownReceivedAtMs = known(numbers[at + RECEIVED_AT_MS]);
 		return {
 			sampleTimeMs: latest(cpu?.timeMs, memory?.timeMs) ?? ownReceivedAtMs,
 			receivedAtMs: ownReceivedAtMs,
-			cpuWindowMs: cpu && known(numbers[CPU_WINDOW_MS]),
+			cpuWindowMs: cpu && known(numbers[at + CPU_WINDOW_MS]),
 			startTimeMs,
-			cpuCores: cpu && known(numbers[CPU_CORES]),
+			cpuCores: cpu && known(numbers[at + CPU_CORES]),
 			cpuSplit,
 			memoryWorkingSetBytes: memory?.workingSetBytes,
 			memoryUsageBytes: memory?.usageBytes,
 			memoryRssBytes: memory?.rssBytes,
 			memoryCacheBytes: memory?.cacheBytes,
 			memoryAvailableBytes: memory?.availableBytes,
-			pageFaultsPerSecond: memory && MEMORY.perSecond(numbers, PAGE_FAULTS),
-			majorPageFaultsPerSecond: memory && MEMORY.perSecond(numbers, MAJOR_PAGE_FAULTS),
-			rxBytesPerSecond: traffic && NETWORK.perSecond(traffic, RX_BYTES),
-			txBytesPerSecond: traffic && NETWORK.perSecond(traffic, TX_BYTES),
-			rxErrorsPerSecond: traffic && NETWORK.perSecond(traffic, RX_ERRORS),
-			txErrorsPerSecond: traffic && NETWORK.perSecond(traffic, TX_ERRORS),
-			networkWindowMs: traffic && NETWORK.windowMs(traffic),
+			pageFaultsPerSecond: memory && MEMORY.perSecond(numbers, at, PAGE_FAULTS),
+			majorPageFaultsPerSecond: memory && MEMORY.perSecond(numbers, at, MAJOR_PAGE_FAULTS),
+			rxBytesPerSecond: traffic && NETWORK.perSecond(traffic.of, traffic.at, RX_BYTES),
+			txBytesPerSecond: traffic && NETWORK.perSecond(traffic.of, traffic.at, TX_BYTES),
+			rxErrorsPerSecond: traffic && NETWORK.perSecond(traffic.of, traffic.at, RX_ERRORS),
+			txErrorsPerSecond: traffic && NETWORK.perSecond(traffic.of, traffic.at, TX_ERRORS),
+			networkWindowMs: traffic && NETWORK.windowMs(traffic.of, traffic.at),
 			swapUsageBytes: reading.swap?.usageBytes,
 			pressure: reading.pressure,
 			processCount: reading.processCount,
@@ -197,12 +225,30 @@ export class UsageTracker {
 	}
 
 	/** ktop's clock was set back. Stamps of the source are on another clock, and stay. */
-	setBack(byMs: number): void {
-		this.#numbers[RECEIVED_AT_MS] = (this.#numbers[RECEIVED_AT_MS] ?? Number.NaN) - byMs;
+	setBack(slot: number, byMs: number): void {
+		const place = slot * this.#size + RECEIVED_AT_MS;
+		this.#numbers[place] = (this.#numbers[place] ?? Number.NaN) - byMs;
+	}
+
+	#rareOf(slot: number): Rare {
+		const rare = this.#rare.get(slot) ?? {};
+		this.#rare.set(slot, rare);
+		return rare;
+	}
+
+	#trafficOf(slot: number): Traffic {
+		if (this.#hasNetwork) {
+			return {of: this.#numbers, at: slot * this.#size + NUMBERS};
+		}
+
+		const rare = this.#rareOf(slot);
+		rare.network ??= unknownNumbers(NETWORK.size);
+		return {of: rare.network, at: 0};
 	}
 
 	/** True where the sample was new. */
 	#observeCpu(
+		at: number,
 		cpu: CpuReading | undefined,
 		receivedAtMs: number,
 		stampResolutionMs: number,
@@ -214,9 +260,10 @@ export class UsageTracker {
 		}
 
 		const numbers = this.#numbers;
-		const before = CPU.last(numbers, USAGE_NANOSECONDS);
+		const before = CPU.last(numbers, at, USAGE_NANOSECONDS);
 		const arrival = CPU.add(
 			numbers,
+			at,
 			[cpu.usageCoreNanoseconds],
 			cpu.timeMs ?? receivedAtMs,
 			minimumWindowMs(stampResolutionMs),
@@ -226,41 +273,45 @@ export class UsageTracker {
 			return false;
 		}
 
-		const nanoseconds = CPU.perSecond(numbers, USAGE_NANOSECONDS);
-		const windowMs = CPU.windowMs(numbers);
+		const nanoseconds = CPU.perSecond(numbers, at, USAGE_NANOSECONDS);
+		const windowMs = CPU.windowMs(numbers, at);
 		const measuredCores =
 			nanoseconds === undefined || windowMs === undefined
 				? undefined
 				: within(cores, nanoseconds / 1e9, stampResolutionMs / Math.max(windowMs - stampResolutionMs, 1));
 		if (nanoseconds !== undefined && measuredCores === undefined) {
-			CPU.forgetBefore(numbers);
+			CPU.forgetBefore(numbers, at);
 		}
 
 		const reportedCores = isLyingZero(cpu, before) ? undefined : within(cores, cpu.usageCores, 0);
-		numbers[CPU_CORES] = reportedCores ?? measuredCores ?? Number.NaN;
-		numbers[CPU_WINDOW_MS] = reportedCores === undefined ? (CPU.windowMs(numbers) ?? Number.NaN) : Number.NaN;
+		numbers[at + CPU_CORES] = reportedCores ?? measuredCores ?? Number.NaN;
+		numbers[at + CPU_WINDOW_MS] =
+			reportedCores === undefined ? (CPU.windowMs(numbers, at) ?? Number.NaN) : Number.NaN;
 		return true;
 	}
 
 	#observeSplit(
+		slot: number,
 		{user, system}: CpuSplit,
 		timeMs: number,
 		minimumMs: number,
-		hasRestarted: boolean,
+		hasRestarted: (lastMs: number | undefined) => boolean,
 	): CpuSplit | undefined {
-		this.#split ??= unknownNumbers(SPLIT.size);
-		const numbers = this.#split;
+		const rare = this.#rareOf(slot);
+		const numbers = rare.split ?? unknownNumbers(SPLIT.size);
+		rare.split = numbers;
 		SPLIT.add(
 			numbers,
+			0,
 			[user, system],
 			timeMs,
 			minimumMs,
-			hasRestarted ||
-				wentBack(SPLIT.last(numbers, USER_NANOSECONDS), user) ||
-				wentBack(SPLIT.last(numbers, SYSTEM_NANOSECONDS), system),
+			hasRestarted(SPLIT.lastMs(numbers, 0)) ||
+				wentBack(SPLIT.last(numbers, 0, USER_NANOSECONDS), user) ||
+				wentBack(SPLIT.last(numbers, 0, SYSTEM_NANOSECONDS), system),
 		);
-		const userNanoseconds = SPLIT.perSecond(numbers, USER_NANOSECONDS);
-		const systemNanoseconds = SPLIT.perSecond(numbers, SYSTEM_NANOSECONDS);
+		const userNanoseconds = SPLIT.perSecond(numbers, 0, USER_NANOSECONDS);
+		const systemNanoseconds = SPLIT.perSecond(numbers, 0, SYSTEM_NANOSECONDS);
 		return userNanoseconds === undefined && systemNanoseconds === undefined
 			? undefined
 			: {
@@ -271,26 +322,28 @@ export class UsageTracker {
 
 	/** No rate where interfaces were replaced or their counters restarted. */
 	#observeNetwork(
+		slot: number,
+		{of, at}: Traffic,
 		network: NetworkReading,
 		receivedAtMs: number,
 		minimumMs: number,
 		hasRestarted: (lastMs: number | undefined) => boolean,
 	): void {
-		this.#network ??= unknownNumbers(NETWORK.size);
-		const traffic = this.#network;
-		const lastMs = NETWORK.lastMs(traffic);
+		const lastMs = NETWORK.lastMs(of, at);
+		const interfaces = this.#interfaces[slot];
 		const arrival = NETWORK.add(
-			traffic,
+			of,
+			at,
 			[network.rxBytes, network.txBytes, network.rxErrors, network.txErrors],
 			network.timeMs ?? receivedAtMs,
 			minimumMs,
 			hasRestarted(lastMs) ||
-				(lastMs !== undefined && this.#interfaces !== network.interfaces) ||
-				wentBack(NETWORK.last(traffic, RX_BYTES), network.rxBytes) ||
-				wentBack(NETWORK.last(traffic, TX_BYTES), network.txBytes),
+				(lastMs !== undefined && interfaces !== network.interfaces) ||
+				wentBack(NETWORK.last(of, at, RX_BYTES), network.rxBytes) ||
+				wentBack(NETWORK.last(of, at, TX_BYTES), network.txBytes),
 		);
-		if (arrival !== 'same' && arrival !== 'older' && this.#interfaces !== network.interfaces) {
-			this.#interfaces = network.interfaces;
+		if (arrival !== 'same' && arrival !== 'older' && interfaces !== network.interfaces) {
+			this.#interfaces[slot] = network.interfaces;
 		}
 	}
 
@@ -298,12 +351,12 @@ export class UsageTracker {
 	 * A kubelet that was just started, and so knows no pod's cgroup, writes the sum of the containers instead; some
 	 * seconds later the cgroup's own counter, which also holds the containers that have ended.
 	 */
-	#isAnotherCounter(cpu: CpuReading | undefined, containers: ContainersCpu | undefined): boolean {
+	#isAnotherCounter(at: number, cpu: CpuReading | undefined, containers: ContainersCpu | undefined): boolean {
 		const counter = cpu?.usageCoreNanoseconds;
 		const sum = containers?.counter;
-		const before = known(this.#numbers[EXCESS_NANOSECONDS]);
+		const before = known(this.#numbers[at + EXCESS_NANOSECONDS]);
 		const excess = counter === undefined || sum === undefined ? undefined : counter - sum;
-		this.#numbers[EXCESS_NANOSECONDS] = excess ?? Number.NaN;
+		this.#numbers[at + EXCESS_NANOSECONDS] = excess ?? Number.NaN;
 		const usedCores = containers?.cores;
 		if (before === undefined || excess === undefined || usedCores === undefined) {
 			return false;
@@ -315,39 +368,53 @@ export class UsageTracker {
 	}
 
 	/** A share needs no time, so no stamp is too coarse for it; but a source may read it at moments of its own. */
-	#observeThrottling(cpu: CpuReading | undefined, receivedAtMs: number, hasRestarted: boolean): void {
-		if (hasRestarted) {
-			this.#throttling = undefined;
+	#observeThrottling(
+		slot: number,
+		cpu: CpuReading | undefined,
+		receivedAtMs: number,
+		hasRestarted: (lastMs: number | undefined) => boolean,
+	): void {
+		if (cpu?.throttling === undefined && !this.#rare.has(slot)) {
+			return;
 		}
 
-		this.#throttledRatio = undefined;
+		const rare = this.#rareOf(slot);
+		if (hasRestarted(rare.throttling && THROTTLING.lastMs(rare.throttling, 0))) {
+			rare.throttling = undefined;
+		}
+
+		rare.throttledRatio = undefined;
 		if (cpu?.throttling === undefined) {
 			return;
 		}
 
 		const {throttling} = cpu;
 		const timeMs = throttling.timeMs ?? cpu.timeMs ?? receivedAtMs;
-		const lastMs = (this.#throttling && THROTTLING.lastMs(this.#throttling)) ?? timeMs;
+		const lastMs = (rare.throttling && THROTTLING.lastMs(rare.throttling, 0)) ?? timeMs;
 		const window =
-			this.#throttling === undefined || timeMs - lastMs > THROTTLING_APART_MS
+			rare.throttling === undefined || timeMs - lastMs > THROTTLING_APART_MS
 				? unknownNumbers(THROTTLING.size)
-				: this.#throttling;
-		this.#throttling = window;
+				: rare.throttling;
+		rare.throttling = window;
 		THROTTLING.add(
 			window,
+			0,
 			[throttling.periods, throttling.throttledPeriods],
 			timeMs,
 			0,
-			wentBack(THROTTLING.last(window, PERIODS), throttling.periods),
+			wentBack(THROTTLING.last(window, 0, PERIODS), throttling.periods),
 		);
-		const periods = THROTTLING.change(window, PERIODS);
-		const throttled = THROTTLING.change(window, THROTTLED_PERIODS);
-		this.#throttledRatio =
+		const periods = THROTTLING.change(window, 0, PERIODS);
+		const throttled = THROTTLING.change(window, 0, THROTTLED_PERIODS);
+		rare.throttledRatio =
 			periods === undefined || throttled === undefined || periods === 0
 				? undefined
 				: Math.min(throttled / periods, 1);
 	}
 }
+
+/** Where the counters of an object's network are. */
+type Traffic = {readonly of: Numbers; readonly at: number};
 
 /** The shortest time between two stamps of this resolution that gives a true rate. */
 export function minimumWindowMs(stampResolutionMs: number): number {

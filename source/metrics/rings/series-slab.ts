@@ -1,9 +1,6 @@
 import {type Packing, UNKNOWN} from './packing.ts';
 import {type ColumnOfValues, NO_VALUES, valueAt} from './tick-ring.ts';
 
-/** Few enough that a node with five containers wastes little, enough that many objects need few allocations. */
-const SLOTS_AT_ONCE = 8;
-
 /** By at least this share the slots grow, so that a machine of thousands of containers seldom copies them. */
 const SLOT_GROWTH = 1 / 8;
 
@@ -28,7 +25,7 @@ export class SeriesSlab {
 	#length: number;
 
 	/** One packing for each column. */
-	constructor(packings: readonly Packing[], capacity: number, slotsAtOnce: number = SLOTS_AT_ONCE) {
+	constructor(packings: readonly Packing[], capacity: number, slotsAtOnce: number) {
 		this.#packings = packings;
 		this.#columns = packings.map(() => undefined);
 		this.#capacity = capacity;

@@ -6,8 +6,8 @@ import type {ContainerRow, KeptName, NodeRow, PodRow, ProcessRow, SeriesName, Us
 import {KEPT_OF_NODE, LEAST_OF, SERIES_OF} from '../model/series.ts';
 import {UNKNOWN_NODE, UNKNOWN_POD} from '../model/unknown-reading.ts';
 import type {HistoryWindow, Span} from '../model/view.ts';
-import {Tracked, type TrackedKind} from '../rates/tracked.ts';
-import {UNKNOWN_USAGE} from '../rates/usage-tracker.ts';
+import {type Block, Tracked, type TrackedKind} from '../rates/tracked.ts';
+import {UNKNOWN_USAGE, UsageTracker} from '../rates/usage-tracker.ts';
 import {type Merge, placesOf} from '../rings/downsampling.ts';
 import {Packing} from '../rings/packing.ts';
 import {SeriesSlab} from '../rings/series-slab.ts';
@@ -29,6 +29,11 @@ const PACKINGS = {
 	standalone: packingsOf(SERIES_OF.standalone),
 };
 
+type Kind = keyof typeof PACKINGS;
+
+/** Few enough that a node with five containers wastes little, enough that many objects need few allocations. */
+const SLOTS_AT_ONCE = 8;
+
 export type RingSize = {
 	/** How many moments each node's rings hold: the window divided by the interval. */
 	readonly capacity: number;
@@ -43,10 +48,7 @@ export class NodeRecord {
 	readonly node: Tracked<'node'>;
 	readonly pods = new Map<string, Tracked<'pod'>>();
 	readonly containers = new Map<string, Tracked<'container'>>();
-	readonly #nodeSlab: SeriesSlab;
-	readonly #podSlab: SeriesSlab;
-	readonly #containerSlab: SeriesSlab;
-	readonly #standaloneSlab: SeriesSlab;
+	readonly #blocks: Readonly<Record<Kind, Block>>;
 	/** `namespace/name` to the pod's key, since not every route of a kubelet reports the uid. */
 	readonly #podKeys = new Map<string, string>();
 	readonly #parts = new NodeParts();
@@ -71,11 +73,18 @@ export class NodeRecord {
 		this.#isNamed = isNamed;
 		this.name = name;
 		this.ticks = new TickRing(capacity, intervalMs);
-		this.#nodeSlab = new SeriesSlab(PACKINGS.node, capacity, 1);
-		this.#podSlab = new SeriesSlab(PACKINGS.pod, capacity);
-		this.#containerSlab = new SeriesSlab(PACKINGS.container, capacity);
-		this.#standaloneSlab = new SeriesSlab(PACKINGS.standalone, capacity);
-		this.node = new Tracked<'node'>(KEPT_OF_NODE, this.#nodeSlab, unreadNode(id, name, cluster), 0);
+		const block = (kind: Kind, series: readonly KeptName[], slotsAtOnce = SLOTS_AT_ONCE): Block => ({
+			series,
+			slab: new SeriesSlab(PACKINGS[kind], capacity, slotsAtOnce),
+			tracker: new UsageTracker(kind !== 'container', slotsAtOnce),
+		});
+		this.#blocks = {
+			node: block('node', KEPT_OF_NODE, 1),
+			pod: block('pod', SERIES_OF.pod),
+			container: block('container', SERIES_OF.container),
+			standalone: block('standalone', SERIES_OF.standalone),
+		};
+		this.node = new Tracked<'node'>(this.#blocks.node, unreadNode(id, name, cluster), 0);
 	}
 
 	/** Grows with every change of a row of the node, its pods or its containers. */
@@ -114,7 +123,7 @@ export class NodeRecord {
 	}
 
 	get #slabs(): readonly SeriesSlab[] {
-		return [this.#nodeSlab, this.#podSlab, this.#containerSlab, this.#standaloneSlab];
+		return Object.values(this.#blocks).map(({slab}) => slab);
 	}
 
 	readonly #merge: Merge = (from, other, into) => {
@@ -282,7 +291,7 @@ export class NodeRecord {
 			const info = known?.row.info;
 			return {
 				kind: 'pod',
-				id: known?.row.id ?? `${this.id}/${key}`,
+				id: known?.row.id ?? joined(this.id, key),
 				cluster: this.cluster,
 				nodeId: this.id,
 				node,
@@ -303,12 +312,7 @@ export class NodeRecord {
 			return known;
 		}
 
-		const tracked = new Tracked<'pod'>(
-			SERIES_OF.pod,
-			this.#podSlab,
-			rowOf(UNKNOWN_USAGE),
-			reading.receivedAtMs,
-		);
+		const tracked = new Tracked<'pod'>(this.#blocks.pod, rowOf(UNKNOWN_USAGE), reading.receivedAtMs);
 		this.pods.set(key, tracked);
 		tracked.update(rowOf(tracked.observe(reading, pod, cores, containers)));
 		return tracked;
@@ -324,7 +328,7 @@ export class NodeRecord {
 			const {memoryLimitBytes, memoryAvailableBytes} = memoryBound(usage, limitBytes, podInfo, info);
 			return {
 				kind: 'container',
-				id: known?.row.id ?? `${this.id}/${key}`,
+				id: known?.row.id ?? joined(this.id, key),
 				cluster: this.cluster,
 				nodeId: this.id,
 				node,
@@ -350,22 +354,26 @@ export class NodeRecord {
 		}
 
 		const tracked = this.#trackContainer(container, rowOf(UNKNOWN_USAGE), reading.receivedAtMs);
-		this.containers.set(key, tracked);
+		this.containers.set(podKey === undefined ? key : joined(podKey, container.name), tracked);
 		tracked.update(rowOf(tracked.observe(reading, container, cores)));
 		addToPod(pods, podKey, tracked.row, container);
 		return tracked;
 	}
 
 	#trackContainer(container: ContainerReading, row: ContainerRow, nowMs: number): Tracked<'container'> {
-		return container.pod === undefined && container.network !== undefined
-			? new Tracked<'container'>(SERIES_OF.standalone, this.#standaloneSlab, row, nowMs)
-			: new Tracked<'container'>(SERIES_OF.container, this.#containerSlab, row, nowMs);
+		const {standalone, container: inPod} = this.#blocks;
+		const hasNetwork = container.pod === undefined && container.network !== undefined;
+		return new Tracked<'container'>(hasNetwork ? standalone : inPod, row, nowMs);
 	}
 
 	#podKey(pod: PodReference): string {
 		const named = `${pod.namespace}/${pod.name}`;
-		const key = pod.uid ?? this.#podKeys.get(named) ?? named;
-		this.#podKeys.set(named, key);
+		const before = this.#podKeys.get(named);
+		const key = pod.uid ?? before ?? named;
+		if (key !== before) {
+			this.#podKeys.set(joined(pod.namespace, pod.name), key);
+		}
+
 		return key;
 	}
 }
@@ -403,6 +411,11 @@ const NO_SAMPLE = {value: Number.NaN, timeMs: Number.NaN, untilMs: Number.NaN};
  */
 function kept(before: string | undefined, now: string): string {
 	return before === now ? before : now;
+}
+
+/** A text to be kept. V8 keeps what is put together by + or a template as its parts, and as the whole beside them once it is a key. */
+function joined(...parts: readonly string[]): string {
+	return parts.join('/');
 }
 
 function keptReference(

@@ -6,33 +6,36 @@ type Sample = {readonly timeMs: number; readonly bytes: number | undefined};
 
 const at = (timeMs: number, count: number | undefined): Sample => ({timeMs, bytes: count});
 
-/** The window of one object with one counter, whose numbers lie behind others. */
+/** Where the numbers of the object begin. */
+const AT = 3;
+
+/** The window of one object with one counter, whose numbers lie behind others, and those behind another object's. */
 class OneWindow {
 	readonly #window = new RateWindow(1, 2);
-	readonly #numbers = unknownNumbers(2 + this.#window.size);
+	readonly #numbers = unknownNumbers(AT + 2 + this.#window.size);
 
 	add({bytes}: Sample, timeMs: number, minimumMs: number, hasRestarted: boolean) {
-		return this.#window.add(this.#numbers, [bytes], timeMs, minimumMs, hasRestarted);
+		return this.#window.add(this.#numbers, AT, [bytes], timeMs, minimumMs, hasRestarted);
 	}
 
 	get perSecond(): number | undefined {
-		return this.#window.perSecond(this.#numbers, 0);
+		return this.#window.perSecond(this.#numbers, AT, 0);
 	}
 
 	get windowMs(): number | undefined {
-		return this.#window.windowMs(this.#numbers);
+		return this.#window.windowMs(this.#numbers, AT);
 	}
 
 	get lastMs(): number | undefined {
-		return this.#window.lastMs(this.#numbers);
+		return this.#window.lastMs(this.#numbers, AT);
 	}
 
 	get others(): readonly number[] {
-		return this.#numbers.slice(0, 2);
+		return [...this.#numbers.slice(0, AT + 2)];
 	}
 
 	forgetBefore(): void {
-		this.#window.forgetBefore(this.#numbers);
+		this.#window.forgetBefore(this.#numbers, AT);
 	}
 }
 
@@ -98,16 +101,20 @@ describe('a rate window', () => {
 		const window = new OneWindow();
 		feed(window, [at(1000, 5), at(11_000, 6), at(21_000, 7)], 10_000);
 		window.forgetBefore();
-		expect(window.others).toEqual([Number.NaN, Number.NaN]);
+		expect(window.others).toEqual(Array.from({length: AT + 2}, () => Number.NaN));
 	});
 
 	test('keeps the counters of one sample apart', () => {
 		const window = new RateWindow(3);
 		const numbers = unknownNumbers(window.size);
-		window.add(numbers, [1, 20, undefined], 0, 0, false);
-		window.add(numbers, [3, 10, 5], 1000, 0, false);
-		expect([0, 1, 2].map(counter => window.perSecond(numbers, counter))).toEqual([2, undefined, undefined]);
-		expect([0, 1, 2].map(counter => window.last(numbers, counter))).toEqual([3, 10, 5]);
+		window.add(numbers, 0, [1, 20, undefined], 0, 0, false);
+		window.add(numbers, 0, [3, 10, 5], 1000, 0, false);
+		expect([0, 1, 2].map(counter => window.perSecond(numbers, 0, counter))).toEqual([
+			2,
+			undefined,
+			undefined,
+		]);
+		expect([0, 1, 2].map(counter => window.last(numbers, 0, counter))).toEqual([3, 10, 5]);
 	});
 
 	test('has no rate for a counter that either end lacks', () => {

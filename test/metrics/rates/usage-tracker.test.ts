@@ -1,11 +1,33 @@
+import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {CpuReading} from '../../../source/metrics/model/reading.ts';
 import {UsageTracker} from '../../../source/metrics/rates/usage-tracker.ts';
 import {cpuReading, memoryReading, networkReading, nodeReading, reading} from '../readings.ts';
 
+/** One object of a kind that has two others, of which nothing is known. */
+class OneObject {
+	readonly #tracker = new UsageTracker(true, 2);
+
+	constructor() {
+		for (const slot of [0, 1, 2]) {
+			this.#tracker.begin(slot);
+		}
+	}
+
+	observe(...given: DropFirst<Parameters<UsageTracker['observe']>>) {
+		return this.#tracker.observe(1, ...given);
+	}
+
+	get throttledRatio(): number | undefined {
+		return this.#tracker.throttledRatio(1);
+	}
+}
+
+type DropFirst<All extends readonly unknown[]> = All extends readonly [unknown, ...infer Rest] ? Rest : never;
+
 /** What the CPU reads after each sample, the source's stamps and ktop's clock in step. */
 function cpuCores(samples: ReadonlyArray<Partial<CpuReading>>, stampResolutionMs = 1) {
-	const tracker = new UsageTracker();
+	const tracker = new OneObject();
 	return samples.map(sample => {
 		const object = nodeReading({cpu: cpuReading(sample)});
 		return tracker.observe(object, reading(sample.timeMs ?? 0, {stampResolutionMs})).cpuCores;
@@ -27,7 +49,7 @@ describe('CPU', () => {
 	});
 
 	test('is unknown for a pod whose counter was replaced, as its containers show', () => {
-		const tracker = new UsageTracker();
+		const tracker = new OneObject();
 		/** Seconds that the pod and its one container have used; 0.05 cores, first as the container's alone. */
 		const seen = [
 			[0, 50, 50],
@@ -86,7 +108,7 @@ describe('CPU', () => {
 	});
 
 	test('has a gap where the container restarted, though its counter is already higher', () => {
-		const tracker = new UsageTracker();
+		const tracker = new OneObject();
 		const observe = (timeMs: number, startTimeMs: number, usageCoreNanoseconds: number) =>
 			tracker.observe(
 				nodeReading({startTimeMs, cpu: cpuReading({timeMs, usageCoreNanoseconds})}),
@@ -100,7 +122,7 @@ describe('CPU', () => {
 	});
 
 	test('is not broken by another start time from before the last sample', () => {
-		const tracker = new UsageTracker();
+		const tracker = new OneObject();
 		const observe = (timeMs: number, startTimeMs: number, usageCoreNanoseconds: number) =>
 			tracker.observe(
 				nodeReading({startTimeMs, cpu: cpuReading({timeMs, usageCoreNanoseconds})}),
@@ -121,7 +143,7 @@ describe('CPU', () => {
 	});
 
 	test('is placed by ktop’s clock where the source gives no time', () => {
-		const tracker = new UsageTracker();
+		const tracker = new OneObject();
 		const observe = (receivedAtMs: number, usageCoreNanoseconds: number) =>
 			tracker.observe(nodeReading({cpu: cpuReading({usageCoreNanoseconds})}), reading(receivedAtMs)).cpuCores;
 		expect([observe(1000, 0), observe(3000, 1e9)]).toEqual([undefined, 0.5]);
@@ -132,7 +154,7 @@ describe('user and system CPU', () => {
 	const splitOf = (
 		...samples: ReadonlyArray<readonly [timeMs: number, user: number, system: number | undefined]>
 	) => {
-		const tracker = new UsageTracker();
+		const tracker = new OneObject();
 		return samples.map(([timeMs, user, system]) => {
 			const cpu = cpuReading({timeMs, split: {user: user * 1e9, system: system && system * 1e9}});
 			return tracker.observe(nodeReading({cpu}), reading(timeMs)).cpuSplit;
@@ -157,13 +179,13 @@ describe('user and system CPU', () => {
 
 	test('are unknown where the source does not tell them apart', () => {
 		const cpu = cpuReading({timeMs: 0, usageCores: 1});
-		expect(new UsageTracker().observe(nodeReading({cpu}), reading(0)).cpuSplit).toBeUndefined();
+		expect(new OneObject().observe(nodeReading({cpu}), reading(0)).cpuSplit).toBeUndefined();
 	});
 });
 
 describe('throttling', () => {
 	test('is the share of periods since the sample before', () => {
-		const tracker = new UsageTracker();
+		const tracker = new OneObject();
 		for (const [timeMs, periods, throttledPeriods] of [
 			[0, 1000, 10],
 			[10_000, 1100, 35],
@@ -185,7 +207,7 @@ describe('throttling', () => {
 			]
 		>,
 	): ReadonlyArray<number | undefined> => {
-		const tracker = new UsageTracker();
+		const tracker = new OneObject();
 		return samples.map(([timeMs, throttling, startTimeMs]) => {
 			const [stampMs, periods, throttledPeriods] = throttling ?? [];
 			const cpu = cpuReading({
@@ -244,7 +266,7 @@ describe('throttling', () => {
 	});
 
 	test('is unknown where no period passed', () => {
-		const tracker = new UsageTracker();
+		const tracker = new OneObject();
 		for (const timeMs of [0, 10_000]) {
 			const throttling = {timeMs: undefined, periods: 0, throttledPeriods: 0, throttledNanoseconds: 0};
 			tracker.observe(nodeReading({cpu: cpuReading({timeMs, throttling})}), reading(timeMs));
@@ -256,7 +278,7 @@ describe('throttling', () => {
 
 describe('memory, network and age', () => {
 	test('network rates tell the window that they were measured over', () => {
-		const tracker = new UsageTracker();
+		const tracker = new OneObject();
 		const observe = (timeMs: number, rxBytes: number, txErrors: number | undefined) =>
 			tracker.observe(nodeReading({network: networkReading({timeMs, rxBytes, txErrors})}), reading(timeMs));
 		observe(0, 1000, 5);
@@ -269,7 +291,7 @@ describe('memory, network and age', () => {
 	});
 
 	test('age counts from the arrival of the newest sample, not from its repetitions or the node’s clock', () => {
-		const tracker = new UsageTracker();
+		const tracker = new OneObject();
 		const observe = (receivedAtMs: number, timeMs: number) =>
 			tracker.observe(
 				nodeReading({memory: memoryReading({timeMs, workingSetBytes: 1})}),
@@ -285,7 +307,7 @@ describe('memory, network and age', () => {
 	});
 
 	test('what a reading lacks is unknown, though the one before had it', () => {
-		const tracker = new UsageTracker();
+		const tracker = new OneObject();
 		tracker.observe(
 			nodeReading({
 				cpu: cpuReading({timeMs: 0, usageCores: 1}),
@@ -301,10 +323,60 @@ describe('memory, network and age', () => {
 	});
 
 	test('page faults become a rate', () => {
-		const tracker = new UsageTracker();
+		const tracker = new OneObject();
 		const observe = (timeMs: number, pageFaults: number) =>
 			tracker.observe(nodeReading({memory: memoryReading({timeMs, pageFaults})}), reading(timeMs));
 		observe(0, 100);
 		expect(observe(10_000, 350).pageFaultsPerSecond).toBe(25);
 	});
+});
+
+describe('the objects of one kind', () => {
+	type Step = {readonly slot: number; readonly isNew: boolean; readonly usageCoreNanoseconds: number};
+	const step: fc.Arbitrary<Step> = fc.record({
+		slot: fc.integer({min: 0, max: 20}),
+		isNew: fc.boolean(),
+		usageCoreNanoseconds: fc.integer({min: 0, max: 1e9}),
+	});
+
+	test.each([true, false])(
+		'are measured as if each were alone, and one in the slot of another as new (with a network: %s)',
+		hasNetwork => {
+			fc.assert(
+				fc.property(fc.array(step, {maxLength: 100}), steps => {
+					const together = new UsageTracker(hasNetwork, 4);
+					const alone = new Map<number, OneObject>();
+					for (const [index, {slot, isNew, usageCoreNanoseconds}] of steps.entries()) {
+						const one = isNew ? undefined : alone.get(slot);
+						if (one === undefined) {
+							together.begin(slot);
+						}
+
+						const object = one ?? new OneObject();
+						alone.set(slot, object);
+						const timeMs = index * 10_000;
+						const sample = nodeReading({
+							cpu: cpuReading({
+								timeMs,
+								usageCoreNanoseconds,
+								split: {user: usageCoreNanoseconds, system: index},
+								throttling: {
+									timeMs,
+									throttledNanoseconds: 0,
+									periods: index,
+									throttledPeriods: usageCoreNanoseconds % (index + 1),
+								},
+							}),
+							memory: memoryReading({timeMs, pageFaults: usageCoreNanoseconds}),
+							network: networkReading({timeMs, rxBytes: usageCoreNanoseconds}),
+						});
+						expect(together.observe(slot, sample, reading(timeMs))).toEqual(
+							object.observe(sample, reading(timeMs)),
+						);
+						expect(together.throttledRatio(slot)).toBe(object.throttledRatio);
+					}
+				}),
+			);
+		},
+	);
 });

@@ -10,11 +10,11 @@ function columns(count: number): readonly Packing[] {
 
 describe('a slab of series', () => {
 	test('holds nothing until an object needs it', () => {
-		expect(new SeriesSlab(columns(5), 90).byteLength).toBe(0);
+		expect(new SeriesSlab(columns(5), 90, 8).byteLength).toBe(0);
 	});
 
 	test('takes memory for a series with its first value: of eight objects and eight moments', () => {
-		const slab = new SeriesSlab(columns(5), 90);
+		const slab = new SeriesSlab(columns(5), 90, 8);
 		const slot = slab.allocate();
 		slab.write(slot, 2, 0, undefined);
 		expect(slab.byteLength).toBe(0);
@@ -55,7 +55,7 @@ describe('a slab of series', () => {
 	});
 
 	test('keeps unknown apart from zero', () => {
-		const slab = new SeriesSlab(columns(1), 2);
+		const slab = new SeriesSlab(columns(1), 2, 8);
 		const slot = slab.allocate();
 		slab.write(slot, 0, 0, 0);
 		slab.write(slot, 0, 1, undefined);
@@ -72,7 +72,7 @@ describe('a slab of series', () => {
 		});
 		fc.assert(
 			fc.property(fc.array(step, {maxLength: 200}), steps => {
-				const slab = new SeriesSlab(columns(3), 30);
+				const slab = new SeriesSlab(columns(3), 30, 8);
 				const model = new Map<number, Map<string, number>>();
 				let most = 0;
 				for (const {action, pick, column, position, value} of steps) {
