@@ -33,7 +33,7 @@ class RowsAfterOthers<R extends Identified> extends SlicedRows<R> {
 
 	at(index: number): R | undefined {
 		const from = index < 0 ? this.length + index : index;
-		return this.slice(from, from + 1)[0];
+		return from < 0 ? undefined : this.slice(from, from + 1)[0];
 	}
 
 	readonly placeOf = (id: string): number => {

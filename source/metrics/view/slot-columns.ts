@@ -7,8 +7,8 @@ import {SlotTexts} from './slot-texts.ts';
 import {TextRanks} from './text-ranks.ts';
 
 /** How many columns' numbers and ranks are kept, of those that were used last: 8 bytes a row each. */
-const MOST_NUMBERS = 6;
-const MOST_RANKS = 3;
+export const MOST_NUMBERS = 12;
+export const MOST_RANKS = 6;
 
 /** What columns say of the rows of a table, kept while rows change. */
 export class SlotColumns<R extends Row> {

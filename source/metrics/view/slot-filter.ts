@@ -1,7 +1,7 @@
 import type {Row} from '../model/row.ts';
 import {ROWS_A_SLICE} from './changed-slots.ts';
 import type {Filter, Term} from './filter.ts';
-import {narrows} from './filter-narrowing.ts';
+import {implies, narrows} from './filter-narrowing.ts';
 import type {RowTable} from './row-table.ts';
 import type {SlotColumns} from './slot-columns.ts';
 import {TextVerdicts} from './text-verdicts.ts';
@@ -10,7 +10,9 @@ import {TextVerdicts} from './text-verdicts.ts';
 const SLOTS_A_SLICE = 8192;
 
 /** One term of a filter, for slots. */
-type SlotTerm = {
+type SlotTerm<R extends Row> = {
+	/** Of a term about texts: the answers for each of its columns. */
+	readonly verdicts?: ReadonlyArray<TextVerdicts<R>>;
 	/** Whether all that it needs is known, as long as there is time for that. */
 	readonly advance: (hasTime: () => boolean) => boolean;
 	readonly test: (slot: number, nowMs: number) => boolean;
@@ -21,7 +23,7 @@ type Asked<R extends Row> = {
 	readonly text: string;
 	readonly filter: Filter<R>;
 	/** As in `Filter`. */
-	readonly alternatives: ReadonlyArray<readonly SlotTerm[]>;
+	readonly alternatives: ReadonlyArray<ReadonlyArray<SlotTerm<R>>>;
 	/** Whether some term looks at rows themselves. */
 	readonly readsRows: boolean;
 };
@@ -104,22 +106,46 @@ export class SlotFilter<R extends Row> {
 		const alternatives =
 			filter.kind === 'problem'
 				? []
-				: filter.alternatives.map(terms => terms.map(term => this.#slotTerm(term)));
+				: filter.alternatives.map(terms => terms.map(term => this.#slotTerm(term, this.#before(term))));
 		const readsRows =
 			filter.kind === 'ok' &&
 			filter.alternatives.flat().some(({texts, number}) => texts === undefined && number === undefined);
 		return {text, filter, alternatives, readsRows};
 	}
 
-	#slotTerm({test, texts, number, isNegated = false}: Term<R>): SlotTerm {
+	/** The answers of the last filter to the same term, or to one that lets every text pass that this one does. */
+	#before(term: Term<R>): Before<R> | undefined {
+		if (this.#asked?.filter.kind !== 'ok') {
+			return undefined;
+		}
+
+		const terms = this.#asked.filter.alternatives.flat();
+		const place = terms.findIndex(other => implies(term, other));
+		const verdicts = this.#asked.alternatives.flat()[place]?.verdicts;
+		return verdicts && {verdicts, isSame: terms[place]?.text === term.text};
+	}
+
+	#slotTerm({test, texts, number, isNegated = false}: Term<R>, before: Before<R> | undefined): SlotTerm<R> {
 		if (texts !== undefined) {
-			const verdicts = texts.columns.map(
-				column => new TextVerdicts(this.#columns.textsOf(column), texts.isIn),
-			);
+			const verdicts =
+				before?.isSame === true
+					? before.verdicts
+					: texts.columns.map(
+							(column, index) =>
+								new TextVerdicts(this.#columns.textsOf(column), texts.isIn, before?.verdicts[index]),
+						);
 			return {
+				verdicts,
 				advance: hasTime => verdicts.every(column => column.advance(hasTime)),
-				test: slot =>
-					verdicts.some(({slots, verdicts}) => verdicts[slots.places[slot] ?? 0] === 1) !== isNegated,
+				test: slot => {
+					for (const column of verdicts) {
+						if (column.isIn(slot)) {
+							return !isNegated;
+						}
+					}
+
+					return isNegated;
+				},
 			};
 		}
 
@@ -181,6 +207,8 @@ export class SlotFilter<R extends Row> {
 		return true;
 	}
 }
+
+type Before<R extends Row> = {readonly verdicts: ReadonlyArray<TextVerdicts<R>>; readonly isSame: boolean};
 
 const NONE = new Uint8Array(0);
 

@@ -7,20 +7,17 @@ import {ROWS_A_SLICE} from './changed-slots.ts';
 import {type Filter, parseFilter} from './filter.ts';
 import {OrderedRows} from './ordered-rows.ts';
 import type {RowTable} from './row-table.ts';
-import {SlotColumns} from './slot-columns.ts';
+import {MOST_NUMBERS, MOST_RANKS, SlotColumns} from './slot-columns.ts';
 import {SlotFilter} from './slot-filter.ts';
 import {type SlotList, slotsAsListed} from './slot-list.ts';
 import {SlotsByNumber, SortRoom} from './slots-by-number.ts';
 import {sortingOf} from './sort-rows.ts';
 
-/** How many slices of work one answer takes at most: some milliseconds. */
-const SLICES_AT_ONCE = 24;
+/** How many slices of work one answer takes at most: about ten milliseconds, which a frame more would take too. */
+const SLICES_AT_ONCE = 256;
 
-/** A table of fewer rows is put in order at once. */
-const LARGE = SLICES_AT_ONCE * ROWS_A_SLICE;
-
-/** How many of a table's most important numbers are made ready before it is sorted by them. */
-const FORESEEN = 2;
+/** What may be asked for next is made ready for tables of more rows than this. */
+const LARGE = 24 * ROWS_A_SLICE;
 
 type Asked<R extends RowOf[PrintedLevel]> = {
 	readonly key: string;
@@ -98,8 +95,8 @@ export class TableView<L extends PrintedLevel> {
 	}
 
 	/**
-	 * Makes ready what is likely to be asked for next, as long as there is time: a key away are orders by usage and by the
-	 * columns beside the current one, and any filter. Returns whether all is ready.
+	 * Makes ready what is likely to be asked for next, as long as there is time: orders by the columns that are shown, those
+	 * near the current one first, and any filter. Returns whether all is ready.
 	 */
 	foresee(hasTime: () => boolean): boolean {
 		const {column: current} = this.#asked ?? {};
@@ -108,15 +105,26 @@ export class TableView<L extends PrintedLevel> {
 		}
 
 		const columns = columnsWithin(this.#level, undefined);
-		const {defaults, measures} = layoutOf(this.#level);
-		const ids = defaults.flatMap(({id, series}) => (series === undefined ? [id] : []));
-		const place = ids.indexOf(current.id);
-		const near = new Set([...measures.slice(0, FORESEEN), ids[place - 1], ids[place + 1]]);
-		const next = columns.filter(({id}) => near.has(id));
+		const texts = columns.filter(({unit}) => isText(unit));
 		return (
-			next.every(column => this.#advanceKeys(column, 0, 0, hasTime)) &&
-			columns.every(column => !isText(column.unit) || this.#columns.textsOf(column).advance(hasTime))
+			texts.every(column => this.#columns.textsOf(column).advance(hasTime)) &&
+			this.#likely(columns, current.id).every(column => this.#advanceKeys(column, 0, 0, hasTime))
 		);
+	}
+
+	/** Columns that the table may be sorted by next, as many as are kept. */
+	#likely(columns: ReadonlyArray<Column<RowOf[L]>>, current: string): ReadonlyArray<Column<RowOf[L]>> {
+		const {defaults} = layoutOf(this.#level);
+		const ids = defaults.flatMap(({id, series}) => (series === undefined ? [id] : []));
+		const place = ids.indexOf(current);
+		const distanceOf = ({id}: Column<RowOf[L]>): number => Math.abs(ids.indexOf(id) - place);
+		const shown = columns
+			.filter(({id}) => ids.includes(id))
+			.sort((one, other) => distanceOf(one) - distanceOf(other));
+		const numbers = shown.filter(({unit}) => !isText(unit));
+		const texts = shown.filter(({unit}) => isText(unit));
+		// One of each is left for what is asked for beside these.
+		return [...numbers.slice(0, MOST_NUMBERS - 1), ...texts.slice(0, MOST_RANKS - 1)];
 	}
 
 	/** Times pass on with each question, but not with those for an answer that is not ready. */

@@ -12,15 +12,22 @@ export class TextVerdicts<R extends Row> {
 	#of: readonly string[] = [];
 	/** The first place that is not asked; 0 stands for rows without a text. */
 	#next = 1;
+	/** By place, up to `#next` of them: what is 0 here need not be asked. */
+	#wide: Uint8Array = new Uint8Array(0);
 
-	constructor(slots: SlotTexts<R>, isIn: (text: string) => boolean) {
+	/** `wide`: verdicts on the texts of the same column, in which there is every text that is in these. */
+	constructor(slots: SlotTexts<R>, isIn: (text: string) => boolean, wide?: TextVerdicts<R>) {
 		this.slots = slots;
 		this.#isIn = isIn;
+		if (wide !== undefined) {
+			this.#of = wide.#of;
+			this.#wide = wide.#verdicts.subarray(0, wide.#next);
+		}
 	}
 
-	/** By place of a text, 1 where it is so. */
-	get verdicts(): Uint8Array {
-		return this.#verdicts;
+	/** Whether the text of a row is one of these. */
+	isIn(slot: number): boolean {
+		return this.#verdicts[this.slots.places[slot] ?? 0] === 1;
 	}
 
 	/** Asks as long as there is time; returns whether all is asked. */
@@ -33,6 +40,7 @@ export class TextVerdicts<R extends Row> {
 		if (texts !== this.#of) {
 			this.#of = texts;
 			this.#next = 1;
+			this.#wide = new Uint8Array(0);
 		}
 
 		if (this.#verdicts.length < texts.length) {
@@ -41,10 +49,17 @@ export class TextVerdicts<R extends Row> {
 			this.#verdicts = more;
 		}
 
-		const [verdicts, isIn] = [this.#verdicts, this.#isIn];
+		const [verdicts, wide, isIn] = [this.#verdicts, this.#wide, this.#isIn];
+		let asked = 0;
 		while (this.#next < texts.length) {
-			verdicts[this.#next] = Number(isIn(texts[this.#next] ?? ''));
-			if (++this.#next % TEXTS_A_SLICE === 0 && !hasTime()) {
+			const place = this.#next++;
+			if (wide[place] === 0) {
+				verdicts[place] = 0;
+				continue;
+			}
+
+			verdicts[place] = Number(isIn(texts[place] ?? ''));
+			if (++asked % TEXTS_A_SLICE === 0 && !hasTime()) {
 				return false;
 			}
 		}

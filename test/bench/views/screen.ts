@@ -161,6 +161,9 @@ publisher.changed();
 await setTimeout(1500);
 row('nodes listed, first frame', [], await probe.take());
 cluster.listPods();
+// A turn of the rig: lists come in pages.
+await setImmediate();
+await probe.take();
 publisher.changed();
 await setTimeout(3000);
 row('pods listed, no node read (first join)', [], await probe.take());
