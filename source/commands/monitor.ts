@@ -5,6 +5,7 @@ import {staleAfterMs} from '../connect/open-store.ts';
 import {openScreenSession} from '../connect/screen-session.ts';
 import {processSurroundings} from '../connect/surroundings.ts';
 import {ViewedDescription} from '../connect/viewed-description.ts';
+import {watchControllers} from '../connect/watch-controllers.ts';
 import {handOver} from '../kubectl/hand-over.ts';
 import type {Log} from '../metrics/model/log.ts';
 import type {OptionsOf} from '../options/options.ts';
@@ -119,6 +120,7 @@ function feedOf(
 			of: object => description.of(object),
 			isAvailable: () => description.isAvailable,
 		},
+		watchControllers: () => void watchControllers(live().sources),
 		intervalMs: () => live().poller.intervalMs,
 		staleAfterMs: () => staleAfterMs(live().actualIntervalMs()),
 		get windowMs() {

@@ -1,4 +1,10 @@
-import {EVENTS_ROLE, KTOP_ROLE, roleManifest, serviceAccountManifest} from '../cluster/rbac/manifest.ts';
+import {
+	EVENTS_ROLE,
+	KTOP_ROLE,
+	roleManifest,
+	serviceAccountManifest,
+	WORKLOADS_ROLE,
+} from '../cluster/rbac/manifest.ts';
 import {RECORDER_IMAGE} from '../cluster/rbac/recorder-image.ts';
 import {recorderManifest, SPOOL_FOLDER} from '../cluster/rbac/recorder-manifest.ts';
 import type {RbacSubject} from '../cluster/rbac/subject.ts';
@@ -34,7 +40,11 @@ export async function rbac(options: OptionsOf<'rbac'>): Promise<number> {
 		...grant.users.map(subjectOfUser),
 		...grant.groups.map(name => ({kind: 'Group', name}) as const),
 	];
-	const roles = grant.hasEvents ? [KTOP_ROLE, EVENTS_ROLE] : [KTOP_ROLE];
+	const roles = [
+		KTOP_ROLE,
+		...(grant.hasEvents ? [EVENTS_ROLE] : []),
+		...(grant.hasWorkloads ? [WORKLOADS_ROLE] : []),
+	];
 	process.stdout.write(
 		recording.isForRecording
 			? `${serviceAccountManifest(NAME, namespace, roles)}---\n${recorder(recording, namespace)}`

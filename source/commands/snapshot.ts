@@ -5,6 +5,7 @@ import {openSourcesOrStandIn} from '../connect/open-sources.ts';
 import {CONCURRENCY, openStore, staleAfterMs} from '../connect/open-store.ts';
 import {ScrapedNodes} from '../connect/scraped-nodes.ts';
 import {processSurroundings} from '../connect/surroundings.ts';
+import {watchControllers} from '../connect/watch-controllers.ts';
 import type {PastSource} from '../history/past/past-source.ts';
 import {leaveParserUnoptimized} from '../http/one-shot.ts';
 import {columnsWithin} from '../metrics/columns/columns-within.ts';
@@ -92,7 +93,10 @@ export async function printSnapshots(
 	try {
 		for (let printed = 0; printed < total && !signal.aborted; printed++) {
 			const startedMs = performance.now();
-			await Promise.all([sources.whenListed, scrape(nodes.targets)]);
+			const listed = sources.whenListed.then(() =>
+				options.selection.level === 'workloads' ? watchControllers(sources) : undefined,
+			);
+			await Promise.all([listed, scrape(nodes.targets)]);
 			await scrape(nodes.update(sources.refresh()));
 			const nowMs = Date.now();
 			await past?.whenStandInIsThere(printedLevel(options), nowMs);

@@ -1,7 +1,9 @@
+import type {Controllers} from '../metrics/model/controller.ts';
 import type {ClusterInventory, NodeInfo, PodInfo} from '../metrics/model/inventory.ts';
 
 const NO_NODES: ReadonlyMap<string, NodeInfo> = new Map();
 const NO_PODS: ReadonlyMap<string, PodInfo> = new Map();
+const NO_CONTROLLERS: Controllers = new Map();
 
 /** The inventory of a cluster that may not be connected yet: empty and incomplete until then. */
 export class AwaitedInventory implements ClusterInventory {
@@ -27,6 +29,13 @@ export class AwaitedInventory implements ClusterInventory {
 	get isSelective(): boolean {
 		return this.#inventory?.isSelective === true;
 	}
+
+	readonly controllers = (): Controllers => this.#inventory?.controllers?.() ?? NO_CONTROLLERS;
+
+	/** To be called again for one that is connected later. */
+	readonly watchControllers = async (): Promise<void> => {
+		await this.#inventory?.watchControllers?.();
+	};
 
 	readonly isCurrent = (resource?: 'nodes' | 'pods'): boolean =>
 		this.#inventory?.isCurrent?.(resource) !== false;

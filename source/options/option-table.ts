@@ -361,6 +361,11 @@ const GRANT = {
 		commands: ['rbac'],
 		help: 'with ktop rbac: also grant to list events, which facts (d) show',
 	}),
+	hasWorkloads: toggle('workloads', {
+		isCommandLineOnly: true,
+		commands: ['rbac'],
+		help: 'with ktop rbac: also grant to list what tells how many pods a workload wants',
+	}),
 } satisfies Rows<Grant>;
 
 const PLAYBACK = {

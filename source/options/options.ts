@@ -111,6 +111,7 @@ export type Grant = {
 	readonly groups: readonly string[];
 	/** Whether to grant the optional right to list events, too. */
 	readonly hasEvents: boolean;
+	readonly hasWorkloads: boolean;
 };
 
 export type Playback = {

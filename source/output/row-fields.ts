@@ -200,6 +200,7 @@ export function workloadFields(row: WorkloadRow): Fields {
 		kind: row.workloadKind,
 		readyPods: ready?.pods,
 		unfinishedPods: ready?.of,
+		wantedPods: row.wantedPods,
 		restarts: row.restarts,
 		oomKilled: row.oomKilled,
 		createdTime: time(row.createdAtMs),

@@ -134,6 +134,8 @@ export type Feed = {
 	readonly windowMs: number;
 	/** Undefined for a replay. */
 	readonly description?: DescriptionFeed | undefined;
+	/** Begins to read what controllers of pods want. May be called with each frame; absent: there is nothing to read. */
+	readonly watchControllers?: (() => void) | undefined;
 	/** Undefined for a source that is not chosen by the kubeconfig. */
 	readonly contexts?: ContextsFeed | undefined;
 	/** Undefined for a replay. */

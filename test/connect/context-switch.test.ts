@@ -66,7 +66,9 @@ const SURROUNDINGS = {
 };
 
 function optionsOf(...flags: readonly string[]): OptionsOf<'run'> {
-	const parsed = parseOptions(['--kubeconfig', kubeconfig, '--interval', '500ms', ...flags], {});
+	// The simulated cluster is of no kubeconfig.
+	const found = flags.includes('demo') ? [] : ['--kubeconfig', kubeconfig];
+	const parsed = parseOptions([...found, '--interval', '500ms', ...flags], {});
 	if (parsed.kind !== 'run') {
 		throw new Error('problems' in parsed ? parsed.problems.join('; ') : parsed.kind);
 	}

@@ -9,18 +9,19 @@ import {
 } from '../doctor/rbac-requests.ts';
 import {tlsOf} from '../http/test-server.ts';
 import {ALL_ROUTES} from '../scrape/kubelet/recorded-kubelet.ts';
-import {startRecordedCluster} from './recorded-cluster.ts';
+import {type ClusterOptions, startRecordedCluster} from './recorded-cluster.ts';
 
 export const USER = 'jane';
 
 const TOKEN = 'token-of-jane';
 
 /** The recorded cluster, whose API server and kubelet authorize as Kubernetes does. Its user may nothing at first. */
-export async function startAuthorizedCluster() {
+export async function startAuthorizedCluster({api}: Pick<ClusterOptions, 'api'> = {}) {
 	const rbac = new RbacEvaluator();
 	const used = new Set<string>();
 	const who = identityOf(USER);
 	const cluster = await startRecordedCluster({
+		api,
 		user: {token: TOKEN},
 		tokens: () => [TOKEN],
 		kubeletTls: tlsOf('server-hostname'),

@@ -19,7 +19,7 @@ export type ApiAnswer =
 
 export type ClusterOptions = {
 	/** What the API server answers to a path that matches, instead of what it usually does. First match first. */
-	readonly api?: ReadonlyArray<readonly [path: RegExp, answer: ApiAnswer]>;
+	readonly api?: ReadonlyArray<readonly [path: RegExp, answer: ApiAnswer]> | undefined;
 	readonly kubelet?: Readonly<Record<string, RecordedAnswer>>;
 	/** The kubelet's certificate; `server-hostname` is for node-a alone, as kubelets' own are. */
 	readonly kubeletTls?: ServerOptions | undefined;

@@ -83,6 +83,7 @@ export function workloadRow(name: string, known: Partial<WorkloadRow> = {}): Wor
 		namespace: 'shop',
 		workloadKind: 'Deployment',
 		ready: undefined,
+		wantedPods: undefined,
 		createdAtMs: undefined,
 		highest: {cpuCores: undefined, memoryBytes: undefined, memoryLimitRatio: undefined, pod: undefined},
 		pods: [],

@@ -3,11 +3,12 @@ import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import {isJsonObject, type JsonObject} from '../../metrics/model/json.ts';
 import {apiFailure} from '../connection/api/api-failure.ts';
 import {integerAt, objectAt, textAt} from './json-field.ts';
+import type {ListedResource} from './listed-resource.ts';
 
 /** The request, for messages: `list pods in all namespaces`. */
 export type Attempt = {
 	readonly verb: 'list' | 'watch';
-	readonly resource: 'nodes' | 'pods';
+	readonly resource: ListedResource;
 	/** `in all namespaces`, `in namespace shop`; empty for nodes. */
 	readonly place: string;
 };

@@ -1,9 +1,10 @@
 import type {Failure} from '../../metrics/model/failure.ts';
 import type {Log} from '../../metrics/model/log.ts';
+import type {ListedResource} from './listed-resource.ts';
 import type {CollectionTarget} from './target.ts';
 
 export type InventoryNotice = {
-	readonly resource: 'nodes' | 'pods';
+	readonly resource: ListedResource;
 	/** One line: `pods: only namespace shop (403 on list pods in all namespaces); -n NAMESPACE shows another`. */
 	readonly text: string;
 };

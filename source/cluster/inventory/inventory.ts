@@ -4,6 +4,7 @@ import type {Log} from '../../metrics/model/log.ts';
 import {ChangeLog} from '../../metrics/store/change-log.ts';
 import type {ApiReader} from './api-reader.ts';
 import {type CollectionStore, createCollectionStore, type StoreRegion} from './collection-store.ts';
+import {createControllerWatch} from './controllers.ts';
 import {
 	type CollectionTracker,
 	createInventoryStatus,
@@ -72,6 +73,18 @@ export function createInventory(options: InventoryOptions): Inventory {
 		key => changed('pods', key),
 	);
 	const status = createInventoryStatus(now, () => changed('pods', undefined), options.log);
+	const controllers = createControllerWatch(
+		scope,
+		{reader: api, tuning, random, sleep},
+		{
+			now,
+			log: options.log,
+			onChange: () => {
+				log.noteOther();
+				notify();
+			},
+		},
+	);
 
 	function keep<Item>(
 		target: CollectionTarget,
@@ -120,6 +133,13 @@ export function createInventory(options: InventoryOptions): Inventory {
 		changesSince: version => log.since(version),
 		hasAllPods: status.hasAllPods,
 		isSelective: scope.podSelector !== undefined,
+		controllers: () => controllers.items,
+		watchControllers: async () => {
+			// What is selected of the pods says nothing about all that a controller wants.
+			if (scope.podSelector === undefined && scope.nodeName === undefined && !closing.signal.aborted) {
+				await controllers.start(closing.signal);
+			}
+		},
 		isCurrent: only =>
 			(['nodes', 'pods'] as const).every(resource => {
 				const {isListed, problem} = status.of(resource);
@@ -138,7 +158,7 @@ export function createInventory(options: InventoryOptions): Inventory {
 		},
 		close: async () => {
 			closing.abort();
-			await running;
+			await Promise.all([running, controllers.ended()]);
 		},
 	};
 }

@@ -16,12 +16,12 @@ export type Interception<Item> = {
 };
 
 export type EverywhereOptions<Item> = {
-	/** Reflects the pods of all namespaces. */
+	/** Reflects the collection of all namespaces. */
 	readonly keepAll: (
 		signal: AbortSignal,
 		intercept: (region: StoreRegion<Item>, tracker: CollectionTracker) => Interception<Item>,
 	) => Kept<Item>;
-	/** Reflects the pods of one namespace. */
+	/** Reflects that of one namespace. */
 	readonly keepOne: (namespace: string, signal: AbortSignal) => Kept<Item>;
 	/** The namespaces to reflect while the right to list all is missing. */
 	readonly fallback: readonly string[];
@@ -35,7 +35,7 @@ export type EverywhereOptions<Item> = {
 const REVOKED_AFTER_REFUSALS = 8;
 
 /**
- * Reflects the pods of all namespaces. While that is not allowed, reflects the fallback namespaces instead and keeps
+ * Reflects the pods, or controllers, of all namespaces. While that is not allowed, reflects the fallback namespaces instead and keeps
  * retrying. A 403 after a success keeps the data at first, because an API server that is starting returns 403 for some
  * seconds; once the right is revoked, pods of other namespaces are forgotten, since nothing tells when they end.
  */

@@ -1,5 +1,6 @@
 import {pathSegment} from '../../http/path-segment.ts';
 import type {Attempt} from './api-error.ts';
+import type {ControllerResource, ListedResource} from './listed-resource.ts';
 
 /** Which nodes and pods to list. Undefined or empty fields do not restrict. */
 export type InventoryScope = {
@@ -16,7 +17,7 @@ export type InventoryScope = {
 
 /** A collection of the API with its selectors: the target of one list and watch. */
 export type CollectionTarget = {
-	readonly resource: 'nodes' | 'pods';
+	readonly resource: ListedResource;
 	/** Undefined: all namespaces, or a resource without namespaces. */
 	readonly namespace: string | undefined;
 	readonly path: string;
@@ -41,6 +42,11 @@ export function podsTarget({nodeName, podSelector}: InventoryScope, namespace?: 
 	};
 }
 
+export function controllersTarget(resource: ControllerResource, namespace?: string): CollectionTarget {
+	const place = namespace === undefined ? '' : `namespaces/${pathSegment(namespace)}/`;
+	return {resource, namespace, path: `/apis/apps/v1/${place}${resource}`, selectors: {}};
+}
+
 function selectorsOf(labelSelector: string | undefined, fieldSelector: string | undefined) {
 	return {
 		...(labelSelector === undefined ? {} : {labelSelector}),
@@ -56,6 +62,6 @@ export function targetUrl(
 }
 
 export function attemptOf({resource, namespace}: CollectionTarget, verb: Attempt['verb']): Attempt {
-	const everywhere = resource === 'pods' ? 'in all namespaces' : '';
+	const everywhere = resource === 'nodes' ? '' : 'in all namespaces';
 	return {verb, resource, place: namespace === undefined ? everywhere : `in namespace ${namespace}`};
 }

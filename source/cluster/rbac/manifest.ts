@@ -1,3 +1,4 @@
+import {CONTROLLER_RESOURCES} from '../inventory/listed-resource.ts';
 import {bindingName} from './binding-name.ts';
 import type {RbacSubject} from './subject.ts';
 
@@ -27,6 +28,12 @@ export const KTOP_ROLE: Role = {name: 'ktop', rules: LEAST_RIGHTS};
 export const EVENTS_ROLE: Role = {
 	name: 'ktop:events',
 	rules: [{group: '', resources: ['events'], verbs: ['list']}],
+};
+
+/** The optional ClusterRole with the right to what tells how many pods a workload wants. */
+export const WORKLOADS_ROLE: Role = {
+	name: 'ktop:workloads',
+	rules: [{group: 'apps', resources: CONTROLLER_RESOURCES, verbs: ['list', 'watch']}],
 };
 
 /** A ClusterRole and a binding for each subject, as YAML documents. */

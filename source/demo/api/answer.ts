@@ -5,12 +5,13 @@ import {selectItems, withKind} from './collection.ts';
 import {listEvents} from './events.ts';
 import {listObjects} from './list.ts';
 import {nodeMetricsList, podMetricsList} from './metrics-api.ts';
-import {type ResourceName, readSelection, selectByName} from './selection.ts';
+import {type ControllerName, type ResourceName, readSelection, selectByName} from './selection.ts';
 import {isStatusError, notFound, type StatusError, statusObject} from './status.ts';
 import {VERSION_INFO} from './version.ts';
 import {isWatch, type Watch, watchObjects} from './watch.ts';
 
 const NAMESPACED = /^\/api\/v1\/namespaces\/([^/]+)\/pods(?:\/([^/]+))?$/;
+const CONTROLLERS = /^\/apis\/apps\/v1\/(?:namespaces\/([^/]+)\/)?(deployments|statefulsets|daemonsets)$/;
 const EVENTS = /^\/api\/v1\/namespaces\/([^/]+)\/events$/;
 const COLLECTION = /^\/api\/v1\/(nodes|pods|namespaces)$/;
 const NODE = /^\/api\/v1\/(nodes|namespaces)\/([^/]+)$/;
@@ -62,6 +63,11 @@ export function answerApi(
 
 	if (isResource(named) && name !== undefined) {
 		return json(object(cluster, named, undefined, name, nowMs));
+	}
+
+	const [, ofControllers, controllers] = CONTROLLERS.exec(pathname) ?? [];
+	if (isController(controllers)) {
+		return answerCollection(cluster, controllers, ofControllers, searchParams, nowMs);
 	}
 
 	const [, ofEvents] = EVENTS.exec(pathname) ?? [];
@@ -132,6 +138,10 @@ function answerByProxy(
 	const isRefusing = fault === 'forbidden' || fault === 'resource-only';
 	const granting = isRefusing ? {...cluster, faults: new Map()} : cluster;
 	return answer(granting, 'GET', `/nodes/${name}${path}`, nowMs);
+}
+
+function isController(name: string | undefined): name is ControllerName {
+	return name === 'deployments' || name === 'statefulsets' || name === 'daemonsets';
 }
 
 function isResource(name: string | undefined): name is ResourceName {

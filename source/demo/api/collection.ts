@@ -1,12 +1,20 @@
 import type {JsonFields} from '../json-fields.ts';
 import type {ClusterModel} from '../model/cluster.ts';
+import {controllerItems} from './controller-items.ts';
 import type {Item} from './item.ts';
 import {namespaceItems} from './namespaces.ts';
 import {nodeItems} from './node-items.ts';
 import {podItems, podsFrom} from './pod-items.ts';
 import type {ObjectSelection, ResourceName} from './selection.ts';
 
-const KINDS: Readonly<Record<ResourceName, string>> = {nodes: 'Node', pods: 'Pod', namespaces: 'Namespace'};
+const KINDS: Readonly<Record<ResourceName, string>> = {
+	nodes: 'Node',
+	pods: 'Pod',
+	namespaces: 'Namespace',
+	deployments: 'Deployment',
+	statefulsets: 'StatefulSet',
+	daemonsets: 'DaemonSet',
+};
 
 /** The selected objects from place `from` on, in a fixed order; all for minus infinity. */
 export function* selectItems(
@@ -38,6 +46,10 @@ export function countFrom(
 			return podsFrom(cluster, place);
 		case 'namespaces':
 			return namespaceItems(cluster).length - place;
+		case 'deployments':
+		case 'statefulsets':
+		case 'daemonsets':
+			return controllerItems(cluster, selection.resource, undefined).length - place;
 	}
 }
 
@@ -45,9 +57,13 @@ export function kindOf({resource}: ObjectSelection): string {
 	return KINDS[resource];
 }
 
+export function apiVersionOf({resource}: ObjectSelection): string {
+	return resource === 'nodes' || resource === 'pods' || resource === 'namespaces' ? 'v1' : 'apps/v1';
+}
+
 /** Adds the type, which objects have outside of lists. */
 export function withKind(selection: ObjectSelection, object: JsonFields): JsonFields {
-	return {kind: kindOf(selection), apiVersion: 'v1', ...object};
+	return {kind: kindOf(selection), apiVersion: apiVersionOf(selection), ...object};
 }
 
 function allItems(cluster: ClusterModel, selection: ObjectSelection, from: number): Iterable<Item> {
@@ -58,5 +74,11 @@ function allItems(cluster: ClusterModel, selection: ObjectSelection, from: numbe
 			return podItems(cluster, selection, from);
 		case 'namespaces':
 			return namespaceItems(cluster).filter(({place}) => place >= from);
+		case 'deployments':
+		case 'statefulsets':
+		case 'daemonsets':
+			return controllerItems(cluster, selection.resource, selection.namespace).filter(
+				({place}) => place >= from,
+			);
 	}
 }

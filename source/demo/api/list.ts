@@ -1,6 +1,6 @@
 import type {JsonFields} from '../json-fields.ts';
 import type {ClusterModel} from '../model/cluster.ts';
-import {countFrom, kindOf, selectItems} from './collection.ts';
+import {apiVersionOf, countFrom, kindOf, selectItems} from './collection.ts';
 import {type ListPosition, readContinueToken, writeContinueToken} from './continue-token.ts';
 import {forgotten, isForgotten, readResourceVersion} from './resource-version.ts';
 import type {ObjectSelection} from './selection.ts';
@@ -45,7 +45,7 @@ export function listObjects(
 	const remaining = next === undefined ? undefined : countFrom(cluster, selection, next);
 	return {
 		kind: `${kindOf(selection)}List`,
-		apiVersion: 'v1',
+		apiVersion: apiVersionOf(selection),
 		metadata: {
 			resourceVersion: String(versionMs),
 			...(next === undefined ? {} : {continue: writeContinueToken({place: next, versionMs})}),

@@ -1,7 +1,9 @@
 import {type FieldTerm, type ObjectLabels, parseFieldSelector, parseLabelSelector} from './selectors.ts';
 import {badRequest, type StatusError} from './status.ts';
 
-export type ResourceName = 'nodes' | 'pods' | 'namespaces';
+export type ControllerName = 'deployments' | 'statefulsets' | 'daemonsets';
+
+export type ResourceName = 'nodes' | 'pods' | 'namespaces' | ControllerName;
 
 /** Selects objects of a resource. */
 export type ObjectSelection = {
@@ -15,11 +17,16 @@ export type ObjectSelection = {
 	readonly isNarrowed: boolean;
 };
 
+const NAMES = ['metadata.name', 'metadata.namespace'];
+
 /** The supported fields of field selectors. */
 const FIELDS: Readonly<Record<ResourceName, readonly string[]>> = {
 	nodes: ['metadata.name', 'spec.unschedulable'],
 	pods: ['metadata.name', 'metadata.namespace', 'spec.nodeName', 'status.phase'],
 	namespaces: ['metadata.name', 'status.phase'],
+	deployments: NAMES,
+	statefulsets: NAMES,
+	daemonsets: NAMES,
 };
 
 /** Parses the parameters `labelSelector` and `fieldSelector`. */

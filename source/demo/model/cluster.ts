@@ -1,7 +1,7 @@
 import {createNode, type NodeModel} from './node.ts';
 import {createPod, type PodModel} from './pod.ts';
 import {randomOf, wholeBetween} from './random.ts';
-import {DAEMONS, WORKLOADS} from './workloads.ts';
+import {DAEMONS, type DemoWorkload, WORKLOADS} from './workloads.ts';
 
 /** Size of the simulated cluster; `pods` is the total over all nodes. The same options always give the same cluster. */
 export type DemoOptions = {readonly nodes: number; readonly pods: number; readonly seed: number};
@@ -91,14 +91,13 @@ function drawSpecial(nodes: number, seed: number): readonly number[] {
 }
 
 /** Spreads the pods evenly. On every node, daemons come first. */
-function createPods({nodes, pods, seed}: DemoOptions, index: number, bornMs: number): readonly PodModel[] {
-	const before = Math.floor((pods * index) / nodes);
-	const count = Math.floor((pods * (index + 1)) / nodes) - before;
-	const daemons = DAEMONS.slice(0, count).map(workload => createPod(workload, index, seed, bornMs));
-	const firstOther = Math.max(0, before - DAEMONS.length * index);
-	const others = Array.from({length: count - daemons.length}, (_, place) => {
+function createPods(options: DemoOptions, index: number, bornMs: number): readonly PodModel[] {
+	const {seed} = options;
+	const {daemonCount, firstOther, otherCount} = podsOn(options, index);
+	const daemons = DAEMONS.slice(0, daemonCount).map(workload => createPod(workload, index, seed, bornMs));
+	const others = Array.from({length: otherCount}, (_, place) => {
 		const number = firstOther + place;
-		const workload = WORKLOADS[(number * STRIDE) % WORKLOADS.length];
+		const workload = workloadOf(number);
 		const isStateful = workload?.kind === 'statefulset';
 		return (
 			workload &&
@@ -106,4 +105,45 @@ function createPods({nodes, pods, seed}: DemoOptions, index: number, bornMs: num
 		);
 	});
 	return [...daemons, ...others.filter(pod => pod !== undefined)];
+}
+
+/** How many pods of daemons are on a node, and the numbers of the others. */
+function podsOn({nodes, pods}: Pick<DemoOptions, 'nodes' | 'pods'>, index: number) {
+	const before = Math.floor((pods * index) / nodes);
+	const count = Math.floor((pods * (index + 1)) / nodes) - before;
+	const daemonCount = Math.min(DAEMONS.length, count);
+	return {
+		daemonCount,
+		firstOther: Math.max(0, before - DAEMONS.length * index),
+		otherCount: count - daemonCount,
+	};
+}
+
+function workloadOf(number: number): DemoWorkload | undefined {
+	return WORKLOADS[(number * STRIDE) % WORKLOADS.length];
+}
+
+/** How many pods each workload has; without those that have none. */
+export function replicas({
+	nodeNames,
+	podCount,
+}: Pick<ClusterModel, 'nodeNames' | 'podCount'>): ReadonlyMap<DemoWorkload, number> {
+	const counts = new Map<DemoWorkload, number>();
+	const add = (workload: DemoWorkload | undefined): void => {
+		if (workload !== undefined) {
+			counts.set(workload, (counts.get(workload) ?? 0) + 1);
+		}
+	};
+	for (const index of nodeNames.keys()) {
+		const {daemonCount, firstOther, otherCount} = podsOn({nodes: nodeNames.length, pods: podCount}, index);
+		for (const daemon of DAEMONS.slice(0, daemonCount)) {
+			add(daemon);
+		}
+
+		for (let number = firstOther; number < firstOther + otherCount; number++) {
+			add(workloadOf(number));
+		}
+	}
+
+	return counts;
 }

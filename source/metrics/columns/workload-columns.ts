@@ -10,6 +10,9 @@ import {fixed, flexible, type Layout, needingInventory, spare, sparklineColumn} 
 import {noneListed, podSums} from './pod-sum-columns.ts';
 import {STATISTIC_COLUMNS, STATISTIC_LAYOUT} from './statistic-columns.ts';
 
+/** The kinds that want a number of pods, which the API server tells. */
+const COUNTED: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+
 export const WORKLOAD_COLUMNS: ReadonlyArray<Column<WorkloadRow>> = [
 	text('namespace', 'NAMESPACE', 'The namespace of its pods.', row => row.namespace),
 	name(
@@ -26,16 +29,27 @@ export const WORKLOAD_COLUMNS: ReadonlyArray<Column<WorkloadRow>> = [
 	text(
 		'ready',
 		'READY',
-		'Ready pods of the pods that exist and are not finished. How many replicas a controller wants is not read.',
-		row => row.ready && `${row.ready.pods}/${row.ready.of}`,
+		'Ready pods of those that its controller wants, or of those that exist and are not finished where that is not known.',
+		row => row.ready && `${row.ready.pods}/${row.wantedPods ?? row.ready.of}`,
 		noneListed,
 	),
 	count(
 		'unready',
 		['UNREADY', 'NOT READY'],
-		'Pods that exist, are not finished and are not ready.',
-		row => row.ready && row.ready.of - row.ready.pods,
+		'Pods that its controller wants, or that exist and are not finished where that is not known, and that are not ready.',
+		row => row.ready && Math.max((row.wantedPods ?? row.ready.of) - row.ready.pods, 0),
 		noneListed,
+	),
+	count(
+		'wanted',
+		['WANT', 'WANTED PODS'],
+		'How many pods its controller wants: the replicas of a Deployment or StatefulSet, and the nodes that a DaemonSet selects.',
+		row => row.wantedPods,
+		unlisted(row =>
+			row.kind === 'workload' && COUNTED.has(row.workloadKind ?? '')
+				? 'its controller is not listed; ktop rbac --workloads prints the right to'
+				: 'only Deployments, StatefulSets and DaemonSets keep a number of pods',
+		),
 	),
 	...podSums<WorkloadRow>(),
 	amount(
@@ -118,6 +132,7 @@ export const WORKLOAD_LAYOUT: Layout = {
 		spare('net-errors', 5),
 		spare('ephemeral', 7),
 		needingInventory(spare('unready', 7)),
+		needingInventory(spare('wanted', 4)),
 	],
 	statistics: STATISTIC_LAYOUT,
 	measures: ['cpu', 'memory', 'cpu%limit', 'memory%limit', 'unready', 'net-received', 'net-sent', 'restarts'],

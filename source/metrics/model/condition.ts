@@ -33,7 +33,9 @@ export function conditionOf(row: ObjectRow): Condition {
 		case 'container':
 			return row.info && conditionOfContainer(row.info);
 		case 'workload':
-			return row.ready !== undefined && row.ready.pods < row.ready.of ? 'troubled' : undefined;
+			return row.ready !== undefined && row.ready.pods < (row.wantedPods ?? row.ready.of)
+				? 'troubled'
+				: undefined;
 		case 'group':
 		case 'namespace':
 		case 'process':

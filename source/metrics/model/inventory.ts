@@ -1,3 +1,4 @@
+import type {Controllers} from './controller.ts';
 import type {ExtendedAmounts} from './extended-resources.ts';
 
 /**
@@ -19,6 +20,10 @@ export type ClusterInventory = {
 	readonly hasAllPods: (namespace?: string) => boolean;
 	/** Whether pods are left out of `pods` on purpose, by a label selector: they are not to be shown. */
 	readonly isSelective: boolean;
+	/** What controllers of pods want; empty until `watchControllers` is called, and without the right. Absent: unknown. */
+	readonly controllers?: () => Controllers;
+	/** Begins to read controllers. Resolves when they are listed or refused. */
+	readonly watchControllers?: () => Promise<void>;
 	/** False while the API server is down or refuses, so that its nodes, pods or either may be out of date; absent: never. */
 	readonly isCurrent?: (resource?: 'nodes' | 'pods') => boolean;
 };

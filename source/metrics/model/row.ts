@@ -196,7 +196,9 @@ export type WorkloadRow = PodSums & {
 	readonly workloadKind: string | undefined;
 	/** The pods that are ready, of those that exist and are not finished; undefined without an API server. */
 	readonly ready: {readonly pods: number; readonly of: number} | undefined;
-	/** The creation of its oldest pod. */
+	/** How many pods its controller wants; undefined where controllers are not read, or keep no number of pods. */
+	readonly wantedPods: number | undefined;
+	/** The creation of its controller, or else of its oldest pod. */
 	readonly createdAtMs: number | undefined;
 	/** The highest values of one pod. */
 	readonly highest: {

@@ -38,8 +38,8 @@ export function workloadIdOfContainer({pod, podInfo, cluster}: ContainerRow): st
 	return pod && workloadIdOf({...pod, info: podInfo, cluster});
 }
 
-/** Neither namespaces, kinds nor names of a cluster's workloads contain a slash. */
-function workloadId({namespace, kind, name}: Workload, cluster: string | undefined): string {
+/** The id of a workload's row. Neither namespaces, kinds nor names of a cluster's workloads contain a slash. */
+export function workloadId({namespace, kind, name}: Workload, cluster: string | undefined): string {
 	const id = `workload/${namespace}/${kind ?? ''}/${name}`;
 	return cluster === undefined ? id : `${id}/${cluster}`;
 }

@@ -9,19 +9,28 @@ type Resource = keyof InventoryChanges;
 export class ChangeLog {
 	#version = 0;
 	/** The last changes; the newest one belongs to the current version. */
-	#changes: Array<readonly [Resource, string]> = [];
+	#changes: Array<readonly [Resource, string] | undefined> = [];
 
 	get version(): number {
 		return this.#version;
 	}
 
 	note(resource: Resource, key: string): void {
+		this.#append([resource, key]);
+	}
+
+	/** Records a change of neither a node nor a pod. */
+	noteOther(): void {
+		this.#append(undefined);
+	}
+
+	#append(change: readonly [Resource, string] | undefined): void {
 		this.#version++;
 		if (this.#changes.length >= MOST_CHANGES) {
 			this.#changes = this.#changes.slice(MOST_CHANGES / 2);
 		}
 
-		this.#changes.push([resource, key]);
+		this.#changes.push(change);
 	}
 
 	/** Records that everything may have changed. */
@@ -38,8 +47,11 @@ export class ChangeLog {
 		}
 
 		const changed = {nodes: new Set<string>(), pods: new Set<string>()};
-		for (const [resource, key] of this.#changes.slice(this.#changes.length - count)) {
-			changed[resource].add(key);
+		for (const change of this.#changes.slice(this.#changes.length - count)) {
+			if (change !== undefined) {
+				const [resource, key] = change;
+				changed[resource].add(key);
+			}
 		}
 
 		return changed;

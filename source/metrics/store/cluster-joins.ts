@@ -1,5 +1,8 @@
+import type {Controllers, ControllersByCluster} from '../model/controller.ts';
+import {controllersWithin} from '../model/controllers-within.ts';
 import type {ClusterInventory} from '../model/inventory.ts';
 import type {ContainerRow} from '../model/row.ts';
+import type {Scope} from '../model/view.ts';
 import {ClusterJoin, type UnreadRows} from './cluster-join.ts';
 import type {NodeRecord} from './node-record.ts';
 
@@ -97,6 +100,19 @@ export class ClusterJoins {
 	/** All containers of a pod that no node reports. */
 	unreadContainersOf(podId: string): readonly ContainerRow[] {
 		return [...this.#joined.values()].flatMap(({join}) => join.unreadContainersOf(podId));
+	}
+
+	/** The controllers of each cluster, by its name, within a scope. */
+	controllers(scope: Scope = {}): ControllersByCluster {
+		const found = new Map<string | undefined, Controllers>();
+		for (const [cluster, {inventory}] of this.#joined) {
+			const controllers = inventory.controllers?.();
+			if (controllers !== undefined) {
+				found.set(cluster, controllersWithin(controllers, scope, cluster));
+			}
+		}
+
+		return found;
 	}
 
 	/** Never where pods are left out on purpose. */

@@ -1,3 +1,4 @@
+import type {ControllersByCluster} from '../model/controller.ts';
 import type {ContainerRow, NamespaceRow, NodeRow, PodRow, ProcessRow, WorkloadRow} from '../model/row.ts';
 import type {StatisticsOf} from '../model/statistics.ts';
 import type {Level, Query, RowsByLevel, RowsOf, Scope, TreeShape, Unprepared, View} from '../model/view.ts';
@@ -27,6 +28,7 @@ export type LiveTablesOptions = {
 	readonly processes: (scope: Scope) => readonly ProcessRow[];
 	/** Whether all pods of a namespace are known, which sums of requests need. */
 	readonly hasAllPods: HasAllPods;
+	readonly controllers: () => ControllersByCluster;
 };
 
 type Shown = {
@@ -78,7 +80,7 @@ export class LiveTables {
 
 		const [namespaces, workloads, problems] =
 			before === undefined ? [] : [before.#namespaces, before.#workloads, before.#problems];
-		const {hasAllPods} = options;
+		const {hasAllPods, controllers} = options;
 		const version = (): string => `${this.#version} ${this.#inventoryVersion}`;
 		this.#namespaces = new LiveRollUp(
 			'namespaces',
@@ -89,7 +91,7 @@ export class LiveTables {
 		this.#workloads = new LiveRollUp(
 			'workloads',
 			version,
-			() => workloadsInSteps(this.#allPods(), hasAllPods),
+			() => workloadsInSteps(this.#allPods(), hasAllPods, controllers()),
 			workloads,
 		);
 		this.#problems = new LiveProblems(version, () => this.#suspects(), problems);

@@ -1,17 +1,21 @@
+import type {Controller, ControllersByCluster} from '../model/controller.ts';
 import {runningContainers} from '../model/counts.ts';
 import {isFinished} from '../model/inventory.ts';
 import {lastingContainers, podLimits} from '../model/pod-limits.ts';
 import {ratio} from '../model/ratio.ts';
 import type {PodRow, WorkloadRow} from '../model/row.ts';
-import {type Workload, workloadIdOf, workloadOf} from '../model/workload.ts';
+import {type Workload, workloadId, workloadIdOf, workloadOf} from '../model/workload.ts';
 import {PodsSum} from '../rollups/pods-sum.ts';
 import {atOnce, ROWS_A_STEP, type Steps} from '../view/in-turns.ts';
 import type {HasAllPods} from './cluster-joins.ts';
 
-/** Pods summed by what runs them. A Deployment that has no pod has no row. */
+const NO_CONTROLLERS: ControllersByCluster = new Map();
+
+/** Pods summed by what runs them. A controller without a pod has a row where controllers are read. */
 export function* workloadsInSteps(
 	pods: Iterable<PodRow>,
 	hasAllPods: HasAllPods,
+	controllers: ControllersByCluster = NO_CONTROLLERS,
 ): Steps<readonly WorkloadRow[]> {
 	const sums = new Map<string, WorkloadSum>();
 	let count = 0;
@@ -19,13 +23,27 @@ export function* workloadsInSteps(
 		const id = workloadIdOf(pod);
 		const known = sums.get(id);
 		if (known === undefined) {
-			sums.set(id, new WorkloadSum(id, pod));
+			const sum = new WorkloadSum(id, workloadOf(pod), pod.cluster);
+			sum.add(pod);
+			sums.set(id, sum);
 		} else {
 			known.add(pod);
 		}
 
 		if (++count % ROWS_A_STEP === 0) {
 			yield;
+		}
+	}
+
+	for (const [cluster, known] of controllers) {
+		for (const controller of known.values()) {
+			const id = workloadId(controller, cluster);
+			const sum = sums.get(id) ?? new WorkloadSum(id, controller, cluster);
+			sum.setController(controller);
+			sums.set(id, sum);
+			if (++count % ROWS_A_STEP === 0) {
+				yield;
+			}
 		}
 	}
 
@@ -41,8 +59,12 @@ export function* workloadsInSteps(
 }
 
 /** The same at once. */
-export function rollUpWorkloads(pods: Iterable<PodRow>, hasAllPods: HasAllPods): readonly WorkloadRow[] {
-	return atOnce(workloadsInSteps(pods, hasAllPods));
+export function rollUpWorkloads(
+	pods: Iterable<PodRow>,
+	hasAllPods: HasAllPods,
+	controllers?: ControllersByCluster,
+): readonly WorkloadRow[] {
+	return atOnce(workloadsInSteps(pods, hasAllPods, controllers));
 }
 
 class WorkloadSum {
@@ -50,9 +72,10 @@ class WorkloadSum {
 	readonly #workload: Workload;
 	readonly #cluster: string | undefined;
 	readonly #pods: PodRow[] = [];
+	#controller: Controller | undefined;
 	readonly #sum = new PodsSum();
 	#ready = 0;
-	#wanted = 0;
+	#unfinished = 0;
 	#isListed = true;
 	#createdAtMs = Number.POSITIVE_INFINITY;
 	#cpuCores = Number.NEGATIVE_INFINITY;
@@ -60,11 +83,14 @@ class WorkloadSum {
 	#memoryLimitRatio = Number.NEGATIVE_INFINITY;
 	#fullest: string | undefined;
 
-	constructor(id: string, first: PodRow) {
+	constructor(id: string, workload: Workload, cluster: string | undefined) {
 		this.#id = id;
-		this.#workload = workloadOf(first);
-		this.#cluster = first.cluster;
-		this.add(first);
+		this.#workload = workload;
+		this.#cluster = cluster;
+	}
+
+	setController(controller: Controller): void {
+		this.#controller = controller;
 	}
 
 	add(pod: PodRow): void {
@@ -81,7 +107,7 @@ class WorkloadSum {
 		this.#createdAtMs = Math.min(this.#createdAtMs, info.createdAtMs ?? this.#createdAtMs);
 		if (!isFinished(info)) {
 			const meant = lastingContainers(info.containers);
-			this.#wanted++;
+			this.#unfinished++;
 			this.#ready += Number(meant.length > 0 && meant.every(({isReady}) => isReady));
 		}
 	}
@@ -107,8 +133,9 @@ class WorkloadSum {
 			namespace,
 			name,
 			workloadKind: kind,
-			ready: this.#isListed ? {pods: this.#ready, of: this.#wanted} : undefined,
-			createdAtMs: known(this.#createdAtMs),
+			ready: this.#isListed ? {pods: this.#ready, of: this.#unfinished} : undefined,
+			wantedPods: this.#controller?.wantedPods,
+			createdAtMs: this.#controller?.createdAtMs ?? known(this.#createdAtMs),
 			highest: {
 				cpuCores: known(this.#cpuCores),
 				memoryBytes: known(this.#memoryBytes),

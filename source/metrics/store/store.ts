@@ -1,3 +1,4 @@
+import type {ControllersByCluster} from '../model/controller.ts';
 import {type CountsByNamespace, countsOfRows, type ListCounts, sumCounts} from '../model/counts.ts';
 import type {ClusterInventory} from '../model/inventory.ts';
 import type {NodeState} from '../model/node-state.ts';
@@ -309,7 +310,7 @@ export class Store implements Source {
 
 	#partsOf(
 		nodes: ReadonlyMap<string, NodeRecord>,
-	): Pick<LiveTablesOptions, 'parts' | 'partOf' | 'hasAllPods'> {
+	): Pick<LiveTablesOptions, 'parts' | 'partOf' | 'hasAllPods' | 'controllers'> {
 		return {
 			*parts() {
 				yield* nodes.values();
@@ -317,6 +318,7 @@ export class Store implements Source {
 			},
 			partOf: nodeId => nodes.get(nodeId),
 			hasAllPods: this.#joins.hasAllPods,
+			controllers: () => this.#joins.controllers(),
 		};
 	}
 
@@ -613,7 +615,12 @@ export class Store implements Source {
 			containers: () => this.#containerRows(scope, cursor),
 			namespaces: () => (isNow ? this.#tables?.namespaces : undefined) ?? this.#namespaceRows(scope, cursor),
 			workloads: () =>
-				(isNow ? this.#tables?.workloads : undefined) ?? this.rollUpWorkloads(this.#podRows(scope, cursor)),
+				(isNow ? this.#tables?.workloads : undefined) ??
+				this.rollUpWorkloads(
+					this.#podRows(scope, cursor),
+					// What they wanted at a past moment is not kept.
+					cursor === 'live' ? this.#joins.controllers(scope) : undefined,
+				),
 			processes: () => (cursor === 'live' ? this.#processRows(scope) : []),
 		};
 		return rowsOf[level]();
@@ -779,8 +786,8 @@ export class Store implements Source {
 	}
 
 	/** The same by workload. */
-	rollUpWorkloads(pods: readonly PodRow[]): readonly WorkloadRow[] {
-		return rollUpWorkloads(pods, this.#joins.hasAllPods);
+	rollUpWorkloads(pods: readonly PodRow[], controllers?: ControllersByCluster): readonly WorkloadRow[] {
+		return rollUpWorkloads(pods, this.#joins.hasAllPods, controllers);
 	}
 
 	/** The ring's sample for a past cursor; undefined if the newest one before it is older than `staleAfterMs`. */

@@ -1,4 +1,5 @@
 import {Box, useWindowSize} from 'ink';
+import {useControllers} from '../hooks/use-controllers.ts';
 import {useDescription} from '../hooks/use-description.ts';
 import {useScrapePriority} from '../hooks/use-scrape-priority.ts';
 import {type Shown, useShown} from '../hooks/use-shown.ts';
@@ -13,6 +14,7 @@ import {Tabs} from './tabs.tsx';
 export function Screen() {
 	const shown = useShown();
 	useScrapePriority(shown);
+	useControllers(shown);
 	useDescription(shown);
 	const {columns, rows} = useWindowSize();
 	const {foot} = shown.areas;

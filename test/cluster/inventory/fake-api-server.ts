@@ -12,7 +12,15 @@ export type StoredObject = {
 	readonly [key: string]: unknown;
 };
 
-type Resource = 'nodes' | 'pods';
+type Resource = 'nodes' | 'pods' | 'deployments' | 'statefulsets' | 'daemonsets';
+
+const KINDS: Readonly<Record<Resource, string>> = {
+	nodes: 'Node',
+	pods: 'Pod',
+	deployments: 'Deployment',
+	statefulsets: 'StatefulSet',
+	daemonsets: 'DaemonSet',
+};
 type LoggedEvent = {
 	readonly version: number;
 	readonly resource: Resource;
@@ -41,7 +49,13 @@ export type Rule = {
  * compacted, and misbehaves when told.
  */
 export async function startApiServer() {
-	const objects = {nodes: new Map<string, StoredObject>(), pods: new Map<string, StoredObject>()};
+	const objects: Readonly<Record<Resource, Map<string, StoredObject>>> = {
+		nodes: new Map(),
+		pods: new Map(),
+		deployments: new Map(),
+		statefulsets: new Map(),
+		daemonsets: new Map(),
+	};
 	const log: LoggedEvent[] = [];
 	const watchers = new Set<Watcher>();
 	const snapshots = new Map<string, {items: readonly StoredObject[]; version: number}>();
@@ -112,7 +126,7 @@ export async function startApiServer() {
 		const key = id === '' ? `snapshot${snapshots.size}` : id;
 		snapshots.set(key, snapshot);
 		answer(response, 200, {
-			kind: resource === 'pods' ? 'PodList' : 'NodeList',
+			kind: `${KINDS[resource]}List`,
 			metadata: {
 				resourceVersion: String(snapshot.version),
 				...(end < snapshot.items.length ? {continue: `${key}:${end}`} : {}),
@@ -163,8 +177,8 @@ export async function startApiServer() {
 			return;
 		}
 		const [, namespace, resource] =
-			/^\/api\/v1(?:\/namespaces\/([^/]+))?\/(nodes|pods)$/.exec(url.pathname) ?? [];
-		if (resource !== 'nodes' && resource !== 'pods') {
+			/^\/api(?:s\/apps)?\/v1(?:\/namespaces\/([^/]+))?\/(\w+)$/.exec(url.pathname) ?? [];
+		if (!isResource(resource)) {
 			answer(response, 404, statusObject(404, 'NotFound'));
 		} else if (url.searchParams.get('watch')) {
 			watch(url, resource, namespace, response);
@@ -243,4 +257,8 @@ export type FakeApiServer = Awaited<ReturnType<typeof startApiServer>>;
 
 function statusObject(code: number, reason: string) {
 	return {kind: 'Status', apiVersion: 'v1', status: 'Failure', message: `${reason} it is`, reason, code};
+}
+
+function isResource(name: string | undefined): name is Resource {
+	return name !== undefined && Object.hasOwn(KINDS, name);
 }

@@ -31,6 +31,17 @@ describe('the log of changes', () => {
 		expect([log.since(0), log.since(1), log.since(2)?.pods]).toEqual([undefined, undefined, new Set(['b'])]);
 	});
 
+	test('has a version for changes of other objects, which change neither nodes nor pods', () => {
+		const log = new ChangeLog();
+		log.note('pods', 'a');
+		log.noteOther();
+		expect([log.version, log.since(1), log.since(0)?.pods]).toEqual([
+			2,
+			{nodes: new Set(), pods: new Set()},
+			new Set(['a']),
+		]);
+	});
+
 	test('forgets what is long ago, and says so', () => {
 		const log = new ChangeLog();
 		for (let index = 0; index < 25_000; index++) {

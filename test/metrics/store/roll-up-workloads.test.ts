@@ -85,4 +85,45 @@ describe('workloads', () => {
 			pod: undefined,
 		});
 	});
+
+	describe('with their controllers', () => {
+		const controllers = new Map([
+			[
+				'shop/Deployment/web',
+				{kind: 'Deployment', namespace: 'shop', name: 'web', wantedPods: 5, createdAtMs: 10},
+			],
+			[
+				'shop/Deployment/idle',
+				{kind: 'Deployment', namespace: 'shop', name: 'idle', wantedPods: 2, createdAtMs: 20},
+			],
+		]);
+		const rows = rollUpWorkloads(PODS, () => true, new Map([[undefined, controllers]]));
+		const named = (name: string) => rows.find(row => row.name === name);
+
+		test('tell how many pods these want, and are as old as these', () => {
+			expect(named('web')).toMatchObject({wantedPods: 5, ready: {pods: 1, of: 2}, createdAtMs: 10});
+			expect(named('api')).toMatchObject({wantedPods: undefined, ready: {pods: 1, of: 1}});
+		});
+
+		test('have a row for a controller that has no pod, whose usage is unknown', () => {
+			expect(named('idle')).toMatchObject({
+				id: 'workload/shop/Deployment/idle',
+				wantedPods: 2,
+				ready: {pods: 0, of: 0},
+				podCount: 0,
+				cpuCores: undefined,
+				pods: [],
+			});
+		});
+
+		test('are those of another cluster where the names are the same', () => {
+			const elsewhere = rollUpWorkloads(PODS, () => true, new Map([['b', controllers]]));
+			expect(elsewhere.map(row => [row.cluster, row.name, row.wantedPods])).toEqual([
+				[undefined, 'web', undefined],
+				[undefined, 'api', undefined],
+				['b', 'web', 5],
+				['b', 'idle', 2],
+			]);
+		});
+	});
 });

@@ -111,6 +111,10 @@ function forbiddenHint(message: string, {resource, group}: Permission, right: st
 		return `grant the verb ${right}; ktop rbac --events prints a manifest`;
 	}
 
+	if (group === 'apps') {
+		return `grant the verb ${right}; ktop rbac --workloads prints a manifest`;
+	}
+
 	// The manifest of ktop only has rights of the core group.
 	return group === '' ? `grant the verb ${right}; ktop rbac prints a manifest` : `grant the verb ${right}`;
 }

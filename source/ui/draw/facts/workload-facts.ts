@@ -7,12 +7,15 @@ import type {Fact} from './fact-columns.ts';
 
 /** What a workload is, and its fullest pod. */
 export function workloadFacts(row: WorkloadRow): readonly Fact[] {
-	const {ready, highest} = row;
+	const {ready, wantedPods, highest} = row;
 	return [
 		fact('Kind', row.workloadKind ?? UNKNOWN),
 		fact(
 			'Pods',
-			orUnknown(ready?.pods, pods => `${pods} of ${ready?.of} ready`),
+			orUnknown(
+				ready?.pods,
+				pods => `${pods} of ${wantedPods === undefined ? ready?.of : `${wantedPods} wanted`} ready`,
+			),
 		),
 		fact(
 			'Restarts',

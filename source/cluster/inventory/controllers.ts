@@ -1,0 +1,87 @@
+import {type Controller, type Controllers, controllerKey} from '../../metrics/model/controller.ts';
+import type {Log} from '../../metrics/model/log.ts';
+import {createCollectionStore} from './collection-store.ts';
+import {decodeDaemonSet, decodeReplicated} from './controller-decoder.ts';
+import {createInventoryStatus} from './inventory-status.ts';
+import {type Kept, keepEverywhere} from './keep-everywhere.ts';
+import {CONTROLLER_RESOURCES, type ControllerResource} from './listed-resource.ts';
+import {type ReflectorOptions, reflect} from './reflector.ts';
+import {controllersTarget, type InventoryScope} from './target.ts';
+
+const DECODERS: Readonly<Record<ControllerResource, (object: unknown) => Controller | undefined>> = {
+	deployments: decodeReplicated('Deployment'),
+	statefulsets: decodeReplicated('StatefulSet'),
+	daemonsets: decodeDaemonSet,
+};
+
+export type ControllerWatch = {
+	readonly items: Controllers;
+	/**
+	 * Lists and watches until `signal` aborts; does nothing from the second call on. Resolves when each resource was listed or
+	 * refused.
+	 */
+	readonly start: (signal: AbortSignal) => Promise<void>;
+	/** Resolves when what was started has ended. */
+	readonly ended: () => Promise<unknown>;
+};
+
+/**
+ * The Deployments, StatefulSets and DaemonSets of the scope, for how many pods they want. They are read from the first
+ * look at workloads on, because most users look at pods, and some have no right to them: without it nothing is here, and
+ * nothing else is missing.
+ */
+export function createControllerWatch(
+	scope: InventoryScope,
+	reflecting: Pick<ReflectorOptions<Controller>, 'reader' | 'tuning' | 'random' | 'sleep'>,
+	{
+		now,
+		onChange,
+		log,
+	}: {readonly now: () => number; readonly onChange: () => void; readonly log?: Log | undefined},
+): ControllerWatch {
+	const store = createCollectionStore<Controller>(controllerKey, onChange);
+	const status = createInventoryStatus(now, () => {}, log);
+	let running: Promise<unknown> | undefined;
+
+	function keep(resource: ControllerResource, signal: AbortSignal): Promise<void> {
+		const keepIn = (
+			namespace: string | undefined,
+			until: AbortSignal,
+			intercept?: Parameters<Parameters<typeof keepEverywhere<Controller>>[0]['keepAll']>[1],
+		): Kept<Controller> => {
+			const target = controllersTarget(resource, namespace);
+			const tracker = status.track(target);
+			const region = store.region();
+			const end = reflect({
+				...reflecting,
+				target,
+				decode: DECODERS[resource],
+				region,
+				signal: until,
+				...tracker,
+				...intercept?.(region, tracker),
+			});
+			return {region, tracker, end};
+		};
+		const {namespaces = [], fallbackNamespaces = []} = scope;
+		if (namespaces.length > 0) {
+			return Promise.all([...new Set(namespaces)].map(name => keepIn(name, signal).end)).then(() => {});
+		}
+
+		return keepEverywhere<Controller>({
+			keepAll: (until, intercept) => keepIn(undefined, until, intercept),
+			keepOne: keepIn,
+			fallback: [...new Set(fallbackNamespaces)],
+			signal,
+		});
+	}
+
+	return {
+		items: store.items,
+		start: signal => {
+			running ??= Promise.all(CONTROLLER_RESOURCES.map(resource => keep(resource, signal)));
+			return Promise.race([status.settled(), running.then(() => {})]);
+		},
+		ended: async () => running,
+	};
+}
