@@ -160,10 +160,12 @@ function contextsFeed(
 		list: () => contexts.list(),
 		whenRead: () => contexts.whenRead(),
 		current: () => shown.context,
+		shown: () => shown.contexts,
 		opening: () => shown.opening,
 		failed: () => shown.failed,
 		async open(name) {
-			const switched = await shown.open(name);
+			const isKnown = contexts.list().contexts?.some(context => context.name === name) === true;
+			const switched = await shown.open(name, isKnown ? [name] : name.split(','));
 			if (switched.kind !== 'opened') {
 				return switched;
 			}

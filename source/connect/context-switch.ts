@@ -10,6 +10,13 @@ export type Switched =
 	/** Another one was chosen before it was open. */
 	| {readonly kind: 'superseded'};
 
+/** A session that is being opened. */
+type Opening = {
+	readonly name: string;
+	readonly contexts: readonly string[];
+	readonly life: AbortController;
+};
+
 export type OpenSession = (options: OptionsOf<'run'>, life: AbortController) => Promise<ScreenSession>;
 
 /** The session on the screen. Another context replaces it once that is open; until then, and if it fails, it stays. */
@@ -24,7 +31,7 @@ export class ContextSwitch {
 	#home: string | undefined;
 	#context: string | undefined;
 	#versionsBefore = 0;
-	#opening: {readonly name: string; readonly life: AbortController} | undefined;
+	#opening: Opening | undefined;
 	#failed: {readonly name: string; readonly failure: Failure} | undefined;
 
 	constructor(first: ScreenSession, open: OpenSession, onChange: () => void, log?: Log) {
@@ -39,9 +46,16 @@ export class ContextSwitch {
 		return this.#current;
 	}
 
-	/** The name of the context on the screen; undefined if it is none of the kubeconfig. */
+	/** The name of the context on the screen, `a,b` for several; undefined if it is none of the kubeconfig. */
 	get context(): string | undefined {
-		return this.#context ?? this.#current.live().sources.context;
+		return this.#context ?? this.#nameOfFirst();
+	}
+
+	/** The names of the contexts on the screen. */
+	get contexts(): readonly string[] {
+		const {contexts} = this.#current.options.cluster;
+		const {context} = this;
+		return contexts.length > 1 ? contexts : context === undefined ? [] : [context];
 	}
 
 	/** The name of the context that is being opened. */
@@ -59,8 +73,8 @@ export class ContextSwitch {
 		return this.#versionsBefore + this.#current.version();
 	}
 
-	/** Opens a context and shows it. Ends the opening of another one. */
-	async open(name: string): Promise<Switched> {
+	/** Opens a context, or several that `name` names, and shows it. Ends the opening of another one. */
+	async open(name: string, contexts: readonly string[] = [name]): Promise<Switched> {
 		this.#opening?.life.abort();
 		this.#failed = undefined;
 		if (name === this.context) {
@@ -69,7 +83,7 @@ export class ContextSwitch {
 			return {kind: 'opened'};
 		}
 
-		const opening = {name, life: new AbortController()};
+		const opening = {name, contexts, life: new AbortController()};
 		this.#opening = opening;
 		this.#onChange();
 		const switched = this.#replaceWith(opening);
@@ -85,15 +99,14 @@ export class ContextSwitch {
 		await this.#current.stop();
 	}
 
-	async #replaceWith(opening: {readonly name: string; readonly life: AbortController}): Promise<Switched> {
-		const {name, life} = opening;
+	async #replaceWith(opening: Opening): Promise<Switched> {
+		const {name, contexts, life} = opening;
 		try {
 			const options = this.#options;
 			// At the first call the session on the screen is still the first one.
-			const {contexts} = options.cluster;
-			this.#home ??= contexts.length === 1 ? contexts[0] : this.#current.live().sources.context;
+			this.#home ??= this.#nameOfFirst();
 			const next = await this.#open(
-				name === this.#home ? pinned(options, name) : optionsOfContext(options, name),
+				name === this.#home ? pinned(options, contexts) : optionsOfContext(options, contexts),
 				life,
 			);
 			if (this.#opening !== opening) {
@@ -129,6 +142,12 @@ export class ContextSwitch {
 		}
 	}
 
+	/** Only to be asked while the first session is the current one. */
+	#nameOfFirst(): string | undefined {
+		const {contexts} = this.#options.cluster;
+		return contexts.length > 0 ? contexts.join(',') : this.#current.live().sources.context;
+	}
+
 	#keepUntilEnded(ending: Promise<unknown>): void {
 		this.#ending.add(ending);
 		const end = (): void => void this.#ending.delete(ending);
@@ -137,22 +156,22 @@ export class ContextSwitch {
 }
 
 /** The options that ktop was started with; the current context of the kubeconfig may be another one by now. */
-function pinned(options: OptionsOf<'run'>, context: string): OptionsOf<'run'> {
-	return {...options, cluster: {...options.cluster, contexts: [context]}};
+function pinned(options: OptionsOf<'run'>, contexts: readonly string[]): OptionsOf<'run'> {
+	return {...options, cluster: {...options.cluster, contexts}};
 }
 
 /**
  * The options to open another context than the first. The server, the login and the certificates that flags name are those
  * of the first cluster, and so is the history store: nothing of it is used for another one. Who is impersonated stays.
  */
-export function optionsOfContext(options: OptionsOf<'run'>, context: string): OptionsOf<'run'> {
+export function optionsOfContext(options: OptionsOf<'run'>, contexts: readonly string[]): OptionsOf<'run'> {
 	const {kubeconfig, as, asGroups, asUid} = options.cluster;
 	return {
 		...options,
 		origin: {...options.origin, history: undefined},
 		cluster: {
 			kubeconfig,
-			contexts: [context],
+			contexts,
 			as,
 			asGroups,
 			asUid,

@@ -13,6 +13,7 @@ import {AwaitedInventory} from './awaited-inventory.ts';
 import {clusterNames} from './cluster-names.ts';
 import {openCluster} from './open-cluster.ts';
 import {NO_SOURCE, type OpenSource} from './open-source.ts';
+import {TerminalUse} from './terminal-use.ts';
 
 /** How often to try again to connect a cluster that could not be reached. */
 const RECONNECT_MS = 5000;
@@ -37,7 +38,7 @@ const NO_CHANGE: RosterChange = {added: [], removed: []};
  * statistics, groups and pauses then know nothing of clusters. Nodes of a cluster are joined with its own inventory alone
  * (`ClusterJoins`).
  *
- * Resolves as soon as one cluster is connected. The others follow when they are, and are tried again until then; what
+ * Resolves as soon as one cluster is connected and no login plugin uses the terminal. The others follow when they are, and are tried again until then; what
  * keeps them is a line each that names the cluster. Throws `KtopError`: for a context that does not exist, or if none can
  * be connected, with the reason of each.
  */
@@ -52,6 +53,7 @@ export async function openClusters(
 	const signal =
 		surroundings.signal === undefined ? life.signal : AbortSignal.any([surroundings.signal, life.signal]);
 	const names = clusterNames(contexts);
+	const terminal = new TerminalUse();
 	const clusters = contexts.map(context => {
 		const name = names.get(context) ?? context;
 		const log = surroundings.log && logOf(surroundings.log, name);
@@ -59,7 +61,7 @@ export async function openClusters(
 			openCluster(
 				undefined,
 				{...options, cluster: {...options.cluster, contexts: [context]}},
-				{...surroundings, signal, log},
+				{...surroundings, signal, log, atTerminal: terminal.atTerminal},
 				openKubelet,
 				name,
 			),
@@ -82,6 +84,8 @@ export async function openClusters(
 		throw noneConnected(clusters, surroundings.signal);
 	}
 
+	// Others may still ask for a login.
+	await terminal.whenFree();
 	const whenTried = Promise.all(attempts);
 	for (const [index, cluster] of clusters.entries()) {
 		void attempts[index]?.then(isConnected => {

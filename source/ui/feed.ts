@@ -80,13 +80,15 @@ export type ContextsFeed = {
 	};
 	/** Resolves when the kubeconfig is read. */
 	readonly whenRead: () => Promise<void>;
-	/** The name of the one on the screen; undefined if the source is none of them. */
+	/** The name of the one on the screen, `a,b` for several; undefined if the source is none of them. */
 	readonly current: () => string | undefined;
+	/** The names of those on the screen; absent: the current one alone. */
+	readonly shown?: () => readonly string[];
 	/** The name of the one that is being opened. */
 	readonly opening: () => string | undefined;
 	/** The last one that could not be opened, until another one is chosen. */
 	readonly failed: () => {readonly name: string; readonly failure: Failure} | undefined;
-	/** Shows another one as soon as it is open; until then, and if that fails, the old one stays. */
+	/** Shows another one, or several as `a,b`, as soon as it is open; until then, and if that fails, the old one stays. */
 	readonly open: (name: string) => Promise<OpenedContext>;
 };
 

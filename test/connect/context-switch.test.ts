@@ -243,7 +243,7 @@ describe('the options of another context', () => {
 	];
 
 	test('have no server, login, trust or history store of the first', () => {
-		const {access, cluster, origin} = optionsOfContext(optionsOf(...flags), 'staging');
+		const {access, cluster, origin} = optionsOfContext(optionsOf(...flags), ['staging']);
 		expect(Object.values(access).filter(value => value !== undefined && value !== false)).toEqual([]);
 		expect(cluster).toMatchObject({
 			contexts: ['staging'],
@@ -256,7 +256,7 @@ describe('the options of another context', () => {
 
 	test('keep the kubeconfig, who is impersonated, what is selected and how it is read', () => {
 		const first = optionsOf(...flags);
-		const {cluster, selection, polling} = optionsOfContext(first, 'staging');
+		const {cluster, selection, polling} = optionsOfContext(first, ['staging']);
 		expect(cluster).toMatchObject({kubeconfig, as: 'viewer'});
 		expect([selection, polling]).toEqual([first.selection, first.polling]);
 	});
@@ -266,7 +266,7 @@ test.each([
 	[[], true],
 	[['--source', 'kubernetes'], true],
 	[['--source', 'kubernetes:https://a.example'], false],
-	[['--source', 'demo'], false],
+	[['--source', 'demo', '--source', 'kubernetes'], false],
 	[['--source', 'kubernetes', '--source', 'kubelet:a.example'], false],
 ])('contexts can be chosen of %j: %s', (flags, can) => {
 	expect(canSwitch(optionsOf(...flags))).toBe(can);

@@ -54,6 +54,15 @@ test('C lists the contexts, Enter shows another, and one that cannot be reached 
 	await screen.until('cause and fix', text =>
 		/away: API server .*refused[\s\S]*check that the API server runs/.test(text),
 	);
-	screen.type('qq');
+	screen.type('q:ctx prod,stag\t\r');
+	await screen.until(
+		'both at once',
+		text => /CLUSTER NODE/.test(text) && /prod +node-a/.test(text) && /staging +node-s/.test(text),
+	);
+	screen.type('C');
+	await screen.until('marks of both', text => /\* prod/.test(text) && /\* staging/.test(text));
+	screen.type('q:ctx prod\r');
+	await screen.until('one again', text => /▸ node-a/.test(text) && !/CLUSTER NODE/.test(text));
+	screen.type('q');
 	expect(await screen.exitCode).toBe(0);
 });

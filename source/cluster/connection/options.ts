@@ -1,4 +1,5 @@
 import type {Log} from '../../metrics/model/log.ts';
+import type {AtTerminal} from './credentials/exec-credentials.ts';
 
 /** The flags that select the cluster and user, named as in kubectl. */
 export type ConnectionFlags = {
@@ -30,6 +31,8 @@ export type ConnectionEnvironment = {
 	readonly now: () => number;
 	/** Whether an exec plugin may use the terminal now: there is one, and no screen is drawn on it. */
 	readonly isInteractive: () => boolean;
+	/** Called around each run of an exec plugin that may use the terminal. */
+	readonly atTerminal?: AtTerminal | undefined;
 	/** Whether a screen is drawn on the terminal, so that nothing may be printed. */
 	readonly hasScreen?: (() => boolean) | undefined;
 	/** Aborts when the connection is not needed any more: ends plugins, and an opening that still waits. */

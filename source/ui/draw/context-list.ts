@@ -13,7 +13,8 @@ export type ContextListOptions = {
 	/** Why the kubeconfig cannot be read. */
 	readonly failure: Failure | undefined;
 	readonly selected: number;
-	readonly current: string | undefined;
+	/** The names of those on the screen. */
+	readonly shown: readonly string[];
 	readonly opening: string | undefined;
 	readonly failed: {readonly name: string; readonly failure: Failure} | undefined;
 	readonly width: number;
@@ -92,13 +93,9 @@ function shownNote(options: ContextListOptions, widths: readonly number[]): read
 	return noteOf(options, widths).slice(0, Math.max(Math.floor(options.height / 2), 1));
 }
 
-function markOf(
-	{name}: ClusterContext,
-	isSelected: boolean,
-	{current, opening, theme}: DrawnContexts,
-): string {
+function markOf({name}: ClusterContext, isSelected: boolean, {shown, opening, theme}: DrawnContexts): string {
 	const cursor = pointerOf(theme);
-	const state = name === current ? '*' : name === opening ? theme.ellipsis.slice(0, 1) : ' ';
+	const state = shown.includes(name) ? '*' : name === opening ? theme.ellipsis.slice(0, 1) : ' ';
 	return `${isSelected ? cursor : ' '} ${state}`;
 }
 

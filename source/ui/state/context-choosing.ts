@@ -96,6 +96,7 @@ export function inAnotherContext(state: ScreenState, name: string, hidesNodes: b
 
 function isOfAnyCluster({scope, subject}: Page): boolean {
 	return (
+		scope.cluster === undefined &&
 		scope.nodeId === undefined &&
 		scope.podId === undefined &&
 		scope.workloadId === undefined &&

@@ -14,7 +14,7 @@ export function shownContexts(
 		contexts,
 		failure,
 		selected: selectedContext(selected, {contexts: () => contexts ?? [], context: current}),
-		current,
+		shown: known?.shown?.() ?? (current === undefined ? [] : [current]),
 		opening: known?.opening(),
 		failed: known?.failed(),
 		...size,

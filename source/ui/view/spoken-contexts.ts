@@ -20,7 +20,7 @@ export function spokenContexts({mode}: ScreenState, feed: ContextsFeed | undefin
 	const parts = [`server ${host ?? 'unknown'}`, `namespace ${namespace}`, `user ${user ?? 'none'}`];
 	const failed = feed.failed();
 	return [
-		`Context ${name}, ${index + 1} of ${contexts.length}: ${parts.join(', ')}${name === context ? ', on the screen' : ''}.`,
+		`Context ${name}, ${index + 1} of ${contexts.length}: ${parts.join(', ')}${(feed.shown?.() ?? [context]).includes(name) ? ', on the screen' : ''}.`,
 		...(problem === undefined ? [] : [`${problem}.`]),
 		...(failed?.name === name ? [`${failed.failure.message}; ${failed.failure.hint}.`] : []),
 		'Enter shows it, Escape closes the list.',

@@ -23,7 +23,7 @@ const draw = (known: Partial<ContextListOptions>): readonly string[] =>
 		contexts: [context('prod'), context('staging', {namespace: 'shop'})],
 		failure: undefined,
 		selected: 0,
-		current: 'prod',
+		shown: ['prod'],
 		opening: undefined,
 		failed: undefined,
 		width: 80,

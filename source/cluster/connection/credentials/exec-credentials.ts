@@ -6,10 +6,15 @@ import {decodeExecCredential, type ExecCredential} from './exec-credential.ts';
 import {execInfo} from './exec-info.ts';
 import {pluginName, runPlugin} from './run-plugin.ts';
 
+/** Runs what may use the terminal, and resolves with its result. */
+export type AtTerminal = <T>(run: () => Promise<T>) => Promise<T>;
+
 export type PluginEnvironment = {
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	readonly now: () => number;
 	readonly isInteractive: () => boolean;
+	/** Called around each run of a plugin that may use the terminal. */
+	readonly atTerminal?: AtTerminal | undefined;
 	/** The cluster's certificate authority in PEM, for `provideClusterInfo`. */
 	readonly authority: () => Promise<string | undefined>;
 	readonly timeoutMs?: number | undefined;
@@ -47,13 +52,17 @@ export function execCredentials(
 			throw needsTerminal(entry);
 		}
 		const authority = entry.provideClusterInfo ? await surroundings.authority() : undefined;
-		const stdout = await runPlugin(entry, {
+		const run = {
 			environment: surroundings.environment,
 			info: execInfo(entry, cluster, authority, isInteractive),
 			isInteractive,
 			timeoutMs: surroundings.timeoutMs ?? (isInteractive ? interactiveTimeoutMs : silentTimeoutMs),
 			signal: surroundings.signal,
-		});
+		};
+		const {atTerminal} = surroundings;
+		const stdout = await (isInteractive && atTerminal !== undefined
+			? atTerminal(() => runPlugin(entry, run))
+			: runPlugin(entry, run));
 		return {...(await decodeExecCredential(stdout, entry, pluginName(entry))), obtainedAt: now()};
 	};
 

@@ -68,8 +68,8 @@ export const COMMANDS: readonly Command[] = [
 	},
 	{
 		names: ['ctx', 'context', 'contexts'],
-		argument: 'NAME',
-		help: 'show another context of the kubeconfig; without NAME list them',
+		argument: 'a,b',
+		help: 'show another context of the kubeconfig, or several; without a name list them',
 		words: ({contexts}) => contexts().map(({name}) => name),
 		read: readContext,
 	},
@@ -154,9 +154,15 @@ function readContext(name: string, {contexts}: CommandContext): Action | Command
 	}
 
 	const known = contexts().map(context => context.name);
-	return known.length === 0 || known.includes(name)
-		? {type: 'context', name}
-		: {problem: `no context ${name}: ${suggestion(name, known)}`};
+	if (known.length === 0 || known.includes(name)) {
+		return {type: 'context', name};
+	}
+
+	const names = [...new Set(name.split(/[\s,]+/).filter(one => one !== ''))];
+	const unknown = names.find(one => !known.includes(one));
+	return unknown === undefined
+		? {type: 'context', name: names.join(',')}
+		: {problem: `no context ${unknown}: ${suggestion(unknown, known)}`};
 }
 
 /** The name that was probably meant, or all there are. */
