@@ -1,8 +1,8 @@
 import {KtopError} from '../../metrics/model/failure.ts';
-import {isJsonObject, parseJson} from '../../metrics/model/json.ts';
 import {ApiError, apiErrorOfAnswer} from './api-error.ts';
 import type {ApiReader} from './api-reader.ts';
-import {objectAt, objectsAt, textAt} from './json-field.ts';
+import {objectAt, textAt} from './json-field.ts';
+import {parseListPage} from './list-page.ts';
 import {attemptOf, type CollectionTarget, targetUrl} from './target.ts';
 
 export type ListOptions<Item> = {
@@ -22,13 +22,14 @@ export type Listing<Item> = {
 };
 
 type Page<Item> = {
-	readonly items: readonly Item[];
+	/** Decoded when called. */
+	readonly items: () => readonly Item[];
 	readonly resourceVersion: string;
 	readonly continueToken: string | undefined;
 };
 
 /**
- * Lists a collection in pages, so that at most one page is in memory as JSON.
+ * Lists a collection in pages, of which at most two are in memory: one is decoded while the next one comes.
  *
  * Sends no `resourceVersion`, which means the most recent one: with "0" older servers ignore the limit. A continue
  * token expires after about five minutes (410). The list then restarts once; the second time it continues with the
@@ -46,20 +47,26 @@ export async function listCollection<Item>(
 	let isConsistent = true;
 	let hasRestarted = false;
 	const tokens = new Set<string>();
+	let coming = readPage(reader, target, continueToken, options);
 	for (;;) {
 		try {
-			const page = await readPage(reader, target, continueToken, options);
-			for (const item of page.items) {
+			const page = await coming;
+			continueToken = page.continueToken;
+			if (continueToken !== undefined) {
+				if (tokens.has(continueToken)) {
+					throw endless(target);
+				}
+				tokens.add(continueToken);
+				coming = readPage(reader, target, continueToken, options);
+				// Awaited above, when this page is decoded.
+				coming.catch(() => {});
+			}
+			for (const item of page.items()) {
 				items.push(item);
 			}
-			continueToken = page.continueToken;
 			if (continueToken === undefined) {
 				return {items, resourceVersion: page.resourceVersion, isConsistent};
 			}
-			if (tokens.has(continueToken)) {
-				throw endless(target);
-			}
-			tokens.add(continueToken);
 		} catch (error) {
 			if (!(error instanceof ApiError) || error.status !== 410 || continueToken === undefined) {
 				throw error;
@@ -75,6 +82,7 @@ export async function listCollection<Item>(
 				isConsistent = false;
 				continueToken = error.continueToken;
 			}
+			coming = readPage(reader, target, continueToken, options);
 		}
 	}
 }
@@ -107,10 +115,10 @@ async function readPage<Item>(
 	if (answer.status !== 200) {
 		throw apiErrorOfAnswer(answer, attemptOf(target, 'list'));
 	}
-	const list = parseJson(answer.body.toString('utf8'));
-	const metadata = isJsonObject(list) ? objectAt(list, 'metadata') : {};
+	const page = parseListPage(answer.body.toString('utf8'));
+	const metadata = page === undefined ? {} : objectAt(page.head, 'metadata');
 	const resourceVersion = textAt(metadata, 'resourceVersion');
-	if (!isJsonObject(list) || resourceVersion === undefined) {
+	if (page === undefined || resourceVersion === undefined) {
 		throw new KtopError({
 			code: 'bad-answer',
 			brief: 'not a Kubernetes list',
@@ -119,7 +127,7 @@ async function readPage<Item>(
 		});
 	}
 	return {
-		items: objectsAt(list, 'items').flatMap(object => decode(object) ?? []),
+		items: () => page.items(decode),
 		resourceVersion,
 		continueToken: textAt(metadata, 'continue'),
 	};
