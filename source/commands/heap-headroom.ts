@@ -6,11 +6,13 @@ const HEADROOM_BYTES = 64 * 2 ** 20;
 const MOST_PERCENT = 400;
 /** What a large heap may grow. Marking that of 5,000 nodes takes half a second, in which keys wait. */
 const LEAST_PERCENT = 60;
+/** The same where no key waits. V8 lets a heap that fills quickly grow to several times of what is alive. */
+export const LEAST_PERCENT_IN_A_PIPE = 40;
 
 /** V8's `--heap-growing-percent` for a heap of `liveBytes`. */
-export function heapGrowingPercent(liveBytes: number): number {
+export function heapGrowingPercent(liveBytes: number, leastPercent = LEAST_PERCENT): number {
 	const percent = Math.floor((HEADROOM_BYTES / liveBytes) * 100);
-	return Math.min(Math.max(percent, LEAST_PERCENT), MOST_PERCENT);
+	return Math.min(Math.max(percent, leastPercent), MOST_PERCENT);
 }
 
 /**
@@ -19,9 +21,10 @@ export function heapGrowingPercent(liveBytes: number): number {
  * round: a fifth of what an idle screen of 100 nodes costs. With thousands of nodes keys would wait for it each few
  * seconds. Lasts until the process ends.
  */
-export function keepHeapHeadroom(): void {
+export function keepHeapHeadroom(leastPercent = LEAST_PERCENT): void {
 	const grow = (): void => {
-		setFlagsFromString(`--heap-growing-percent=${heapGrowingPercent(getHeapStatistics().used_heap_size)}`);
+		const percent = heapGrowingPercent(getHeapStatistics().used_heap_size, leastPercent);
+		setFlagsFromString(`--heap-growing-percent=${percent}`);
 	};
 	grow();
 	// After a full collection only live objects are in use.

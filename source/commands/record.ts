@@ -8,6 +8,7 @@ import {Recorder} from '../recorder/recorder.ts';
 import type {Sink} from '../recorder/sink.ts';
 import {KubeletWorkers} from '../scrape/workers/kubelet-workers.ts';
 import {exitCodeOf} from './exit-code.ts';
+import {keepHeapHeadroom, LEAST_PERCENT_IN_A_PIPE} from './heap-headroom.ts';
 
 /** Heapster's `--metric_resolution`. */
 const USUAL_RESOLUTION_MS = 60_000;
@@ -29,6 +30,7 @@ export async function record(options: OptionsOf<'record'>, log?: Log): Promise<n
 		});
 	}
 
+	keepHeapHeadroom(LEAST_PERCENT_IN_A_PIPE);
 	const workers = new KubeletWorkers();
 	const sources = await openSources(
 		{

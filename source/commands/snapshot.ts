@@ -26,9 +26,13 @@ import {collect} from '../scrape/collect.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Target} from '../scrape/target.ts';
 import {KubeletWorkers} from '../scrape/workers/kubelet-workers.ts';
+import {keepHeapHeadroom, LEAST_PERCENT_IN_A_PIPE} from './heap-headroom.ts';
 
 /** 128 + SIGINT, as shells count. */
 export const INTERRUPTED = 130;
+
+/** One snapshot of fewer nodes ends before there is much to collect. */
+const MANY_NODES = 100;
 
 /** Prints one snapshot, or one an interval with `--watch`; the exit code. */
 export async function printSnapshots(
@@ -74,6 +78,10 @@ export async function printSnapshots(
 	const source: Source = past ?? store;
 	const nodes = new ScrapedNodes({store, log});
 	nodes.update({added: sources.targets, removed: []});
+	if (nodes.size >= MANY_NODES) {
+		keepHeapHeadroom(LEAST_PERCENT_IN_A_PIPE);
+	}
+
 	const scrape = (targets: readonly Target[]): Promise<void> =>
 		collect(targets, {
 			timeoutMs: options.polling.requestTimeoutMs,

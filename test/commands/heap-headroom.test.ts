@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {heapGrowingPercent} from '../../source/commands/heap-headroom.ts';
+import {heapGrowingPercent, LEAST_PERCENT_IN_A_PIPE} from '../../source/commands/heap-headroom.ts';
 
 const MIB = 2 ** 20;
 
@@ -11,5 +11,10 @@ describe('how far a heap grows before it is collected', () => {
 		['a large heap by 60 %', 300 * MIB, 60],
 	])('%s', (_, liveBytes, percent) => {
 		expect(heapGrowingPercent(liveBytes)).toBe(percent);
+	});
+
+	test('a large heap by less where no key waits', () => {
+		expect(heapGrowingPercent(300 * MIB, LEAST_PERCENT_IN_A_PIPE)).toBe(40);
+		expect(heapGrowingPercent(32 * MIB, LEAST_PERCENT_IN_A_PIPE)).toBe(200);
 	});
 });
