@@ -5,7 +5,6 @@ import type {HistoryStore} from '../history/store/history-store.ts';
 import type {Log} from '../metrics/model/log.ts';
 import type {Origin} from '../options/options.ts';
 import {demoOf} from './has-past.ts';
-import {openHistory} from './open-history.ts';
 
 /**
  * Opens a history store behind the live source; undefined for a demo too large for a past. A module of its own, because
@@ -36,8 +35,12 @@ export async function openPast(
 
 async function openStoreOf({history, sources}: Origin, timeoutMs: number): Promise<HistoryStore | undefined> {
 	const demo = demoOf(sources);
-	if (history !== undefined || demo === undefined) {
-		return history && openHistory(history, timeoutMs);
+	if (history !== undefined) {
+		return (await import('./open-history.ts')).openHistory(history, timeoutMs);
+	}
+
+	if (demo === undefined) {
+		return undefined;
 	}
 
 	const {demoStore} = await import('../demo/past/demo-store.ts');
