@@ -1,7 +1,8 @@
 import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
+import {sequenceOf} from './key-sequences.ts';
 import {openKtop} from './ktop.ts';
 import type {Terminal} from './terminal.ts';
 
@@ -200,6 +201,146 @@ describe.each([
 		await terminal.until('the table of pods', screen => screen.includes('POD▲') && names().length > 10);
 	});
 
+	test('nodes are grouped by zone, and + and - fold the rows that show these signs', async () => {
+		terminal.type('1:group zone\r');
+		await terminal.until('the zones', screen => /^▸ \+ zone-/m.test(screen) && /3 groups/.test(screen));
+		terminal.type('g+');
+		await terminal.until(
+			'its nodes',
+			screen => /^▸ - zone-/m.test(screen) && /^ {4}\+ worker-/m.test(screen),
+		);
+		terminal.type('-');
+		await terminal.until('zones alone', screen => /^▸ \+ zone-/m.test(screen) && !screen.includes('- zone-'));
+		expect(last(terminal.text())).toContain('+ - fold');
+		terminal.type(ESCAPE);
+		await terminal.until('nodes', screen => /^ {2}NODE +STATUS/m.test(screen));
+		terminal.type('2:sort name\r');
+		await terminal.until('the table of pods', screen => screen.includes('POD▲') && names().length > 10);
+	});
+
+	test('u shows statistics of the window, which sort rows and groups, and which charts have too', async () => {
+		terminal.type('u');
+		await terminal.until('p95', screen => /CPUP95 +CPU95R|CPUMIN +CPUMEAN +CPUP95 +CPUMAX/.test(screen));
+		terminal.type(':sort cpu-excess\r');
+		await terminal.until(
+			'what is never used',
+			screen => /CPUXS▼/.test(screen) && /^▸ .* \d+m /m.test(screen),
+		);
+		terminal.type('u');
+		await terminal.until(
+			'it beside the history',
+			screen => screen.includes('CPUXS▼') && !screen.includes('CPUP95'),
+		);
+		terminal.type('u:group namespace\r:sort memory-p95\r');
+		await terminal.until('groups', screen => /MEMP95▼/.test(screen) && /^▸ \+ \w+ .* \d/m.test(screen));
+		terminal.type(`u${ESCAPE}`);
+		await terminal.until('the pods', screen => /NAMESPACE +POD/.test(screen));
+		terminal.type('4:sort cpu\r\r');
+		await terminal.until('a namespace', screen => /namespaces › \w+ › pods/.test(screen));
+		terminal.type(ESCAPE);
+		await terminal.until('namespaces', screen => /NAMESPACE +PODS/.test(screen));
+		terminal.type('2:sort name\r');
+		await terminal.until('the table of pods', screen => screen.includes('POD▲') && names().length > 10);
+	});
+
+	test('what the table is sorted by is on the screen, and the keys of htop put the largest first', async () => {
+		terminal.type(':sort volumes%\r');
+		await terminal.until('a spare column', screen => /VOL%▼/.test(screen));
+		terminal.type(':sort +memory\r');
+		await terminal.until('the smallest first', screen => screen.includes('MEM▲'));
+		terminal.type('M');
+		await terminal.until('the largest first', screen => screen.includes('MEM▼'));
+		terminal.type(':sort mem\r');
+		await terminal.until('what was meant', screen => screen.includes('no column mem: did you mean memory?'));
+		terminal.type(`${ESCAPE}`);
+		await terminal.until('the keys', screen => last(screen).includes('? help'));
+		terminal.type(':sort name\r');
+		await terminal.until('by name', screen => screen.includes('POD▲'));
+	});
+
+	test('figures have units, headings are spelled out, READY and RST have room, and a pause says so', async () => {
+		expect(terminal.text()).toMatch(/READY +STATUS +RST/);
+		await terminal.until('bytes a second', screen => /NET .*\d[kMG]?B\/s/.test(screen));
+		expect(terminal.text()).toMatch(/\d+[smh] ?\/max|each to its own/);
+		terminal.type('w');
+		await terminal.until(
+			'full words',
+			screen => /MEMORY/.test(screen) && !/\/max|each to its own/.test(screen),
+		);
+		terminal.type('w ');
+		await terminal.until('a pause', screen => /‖ paused \d+s ago/.test(screen));
+		terminal.type(' ');
+		await terminal.until('live', screen => screen.includes('● live'));
+		terminal.type('?\u001B[F');
+		await terminal.until('headings in full words', screen =>
+			/CPU95R? .*|MAXMEM +highest memory/.test(screen),
+		);
+		terminal.type(ESCAPE);
+		await terminal.until('the pods', screen => screen.includes('POD▲'));
+	});
+
+	test('F1 to F9 do what they do in htop, or say why not', async () => {
+		terminal.type(sequenceOf('f1'));
+		await terminal.until('help', screen => screen.includes('move up and down'));
+		terminal.type(sequenceOf('f1'));
+		await terminal.until('the pods', screen => screen.includes('POD▲'));
+		terminal.type(sequenceOf('f2'));
+		await terminal.until('columns', screen => /^ {2}Columns/m.test(screen));
+		terminal.type('\r');
+		await terminal.until('the pods', screen => screen.includes('POD▲'));
+		terminal.type(sequenceOf('f3'));
+		await terminal.until('a filter', screen => screen.includes('Enter applies'));
+		terminal.type('\r');
+		await terminal.until('the keys', screen => last(screen).includes('? help'));
+		terminal.type(`${sequenceOf('f6')}cpu\r`);
+		await terminal.until('by CPU', screen => screen.includes('CPU▼'));
+		terminal.type(`:sort name\r${sequenceOf('f9')}`);
+		await terminal.until('why not', screen => last(screen).includes('ktop only reads and cannot kill'));
+		terminal.type(`${sequenceOf('f5')}`);
+		await terminal.until('the tree', screen => /^▸ \+ /m.test(screen));
+		terminal.type('2');
+		await terminal.until('the pods', screen => screen.includes('POD▲'));
+	});
+
+	test('a click selects in the list of events and opens what is selected, and chooses columns', async () => {
+		const click = (line: number): void => terminal.type(`${ESCAPE}[<0;20;${line}M${ESCAPE}[<0;20;${line}m`);
+		const lineOf = (part: RegExp): number => terminal.lines().findIndex(line => part.test(line)) + 1;
+		terminal.type('E');
+		await terminal.until('events', screen => /^ {2}! .* file system +worker-06/m.test(screen));
+		click(lineOf(/^ {2}! .* file system +worker-06/));
+		await terminal.until('it selected', screen => /^> ! .* file system +worker-06/m.test(screen));
+		click(lineOf(/^> ! .* file system +worker-06/));
+		await terminal.until('its node', screen => screen.includes('pods › worker-06 › containers'));
+		terminal.type(ESCAPE);
+		await terminal.until('pods', screen => screen.includes('POD▲'));
+		terminal.type('o');
+		await terminal.until('columns', screen => /■ READY/.test(screen));
+		click(lineOf(/■ READY/));
+		click(lineOf(/■ READY/));
+		await terminal.until('one hidden', screen => /□ READY/.test(screen));
+		terminal.type('r\r');
+		await terminal.until('pods as before', screen => screen.includes('POD▲') && screen.includes('READY'));
+	});
+
+	test('facts are those of kubectl describe, and processes those of the pod', async () => {
+		let seen = '';
+		terminal.type('/name:ledger-db\r\rd');
+		await terminal.until('its facts', screen => /Status +Running/.test(screen));
+		// On a low screen they have pages.
+		await terminal.typeUntil('J', 'its image, labels and events', screen => {
+			seen += screen;
+			return [/Image +postgres: /, /Labels +app=ledger-db/, /ago +Started: /].every(part => part.test(seen));
+		});
+		terminal.type(`d${ESCAPE}`);
+		await terminal.until('the pods', screen => screen.includes('POD▲'));
+		terminal.type('a');
+		await terminal.until('its processes', screen => /› processes/.test(screen) && /postgres/.test(screen));
+		terminal.type(ESCAPE);
+		await terminal.until('the pods', screen => screen.includes('POD▲'));
+		terminal.type(ESCAPE);
+		await terminal.until('all pods', screen => !screen.includes('filter “'));
+	});
+
 	test('S writes the table as it is shown', async () => {
 		terminal.type(':filter namespace=shop\rS');
 		await terminal.until('where', screen => /\d+ rows written to /.test(last(screen)));
@@ -227,4 +368,27 @@ describe.each([
 		terminal.type(ESCAPE);
 		await terminal.until('pods', screen => screen.includes('POD▲'));
 	});
+});
+
+test.each([
+	[80, 24],
+	[200, 60],
+])('a map without colours says by digits what colours say, at %dx%d', async (columns, rows) => {
+	const terminal = openKtop(['--source', 'demo:nodes=300,pods=900,seed=1'], {
+		columns,
+		rows,
+		environment: {NO_COLOR: '1'},
+	});
+	onTestFinished(terminal.close);
+	await terminal.until('nodes', screen => /ok \d+ms/.test(screen));
+	terminal.type('v');
+	await terminal.until('digits', screen => {
+		const cells = screen
+			.split('\n')
+			.filter(line => /^(?:zone-[abc]| *\d+ nodes) +[0-9?!] (?:[0-9?!] |worker-)/.test(line));
+		return cells.length >= 4 && /0-9 tenths, \? unknown, ! not ready/.test(screen);
+	});
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences begin with ESC
+	const colour = /\u001B\[(?:\d+;)*(?:3[0-8]|4[0-8]|9\d|10[0-7])(?:;\d+)*m/;
+	expect(terminal.written()).not.toMatch(colour);
 });

@@ -22,8 +22,10 @@ export const MOUSE: readonly Entry[] = [
 const ABBREVIATIONS: readonly Entry[] = [
 	...new Map(
 		TABLES.flatMap((level): ReadonlyArray<Column<Row>> => columnsOf(level)).flatMap(
-			({id, heading, fullHeading}) =>
-				fullHeading === undefined ? [] : [[id, [heading, fullHeading.toLowerCase()] as const] as const],
+			({heading, fullHeading}) =>
+				fullHeading === undefined
+					? []
+					: [[`${heading} ${fullHeading}`, [heading, fullHeading.toLowerCase()] as const] as const],
 		),
 	).values(),
 ];
