@@ -91,6 +91,7 @@ const POLLING = {
 		'memory',
 		'SIZE',
 		{
+			commands: ['run', 'replay'],
 			help: `memory to plan with, at least ${formatSize(LEAST_MEMORY_BYTES)}; half of it is for past samples, which get coarser where they need more (default: a quarter of the machine’s)`,
 		},
 		(given, named) => {

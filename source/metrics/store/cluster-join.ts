@@ -477,7 +477,10 @@ function unreadContainersIn(
 
 	const rows: ContainerRow[] = [];
 	for (const container of info.containers) {
-		if (isAskedFor(container) && record.containers.get(`${key}/${container.name}`)?.isGone !== false) {
+		if (
+			isAskedFor(container) &&
+			record.containers.get(`${record.id}/${key}/${container.name}`)?.isGone !== false
+		) {
 			rows.push(unreadContainerRow(row, info, container));
 		}
 	}
@@ -486,13 +489,13 @@ function unreadContainersIn(
 }
 
 function joinContainers(record: NodeRecord): void {
-	for (const [key, container] of record.containers) {
+	for (const container of record.containers.values()) {
 		const {row} = container;
 		if (row.pod === undefined) {
 			continue;
 		}
 
-		const podInfo = record.pods.get(key.slice(0, -row.name.length - 1))?.row.info;
+		const podInfo = record.pods.get(row.id.slice(record.id.length + 1, -row.name.length - 1))?.row.info;
 		if (podInfo === row.podInfo) {
 			continue;
 		}

@@ -46,11 +46,11 @@ export class NodeRecord {
 	readonly id: string;
 	readonly ticks: TickRing;
 	readonly node: Tracked<'node'>;
+	/** By uid, or `namespace/name` where the source tells none. */
 	readonly pods = new Map<string, Tracked<'pod'>>();
+	/** By the id of their rows. */
 	readonly containers = new Map<string, Tracked<'container'>>();
 	readonly #blocks: Readonly<Record<Kind, Block>>;
-	/** `namespace/name` to the pod's key, since not every route of a kubelet reports the uid. */
-	readonly #podKeys = new Map<string, string>();
 	readonly #parts = new NodeParts();
 	readonly #processes = new NodeProcesses();
 	#revision = 0;
@@ -149,7 +149,7 @@ export class NodeRecord {
 
 		this.#revision++;
 		const name = this.#isNamed ? this.name : (reading.nodeName ?? this.name);
-		const applied: Applied = {reading, node: name, cores, pods: new Map()};
+		const applied: Applied = {reading, node: name, cores, pods: new Map(), keysOfNames: undefined};
 		const seen = new Set<Tracked<'pod'> | Tracked<'container'>>();
 		const byCgroup = new Map<string, Tracked<'container'>>();
 		for (const container of reading.containers) {
@@ -176,11 +176,6 @@ export class NodeRecord {
 
 		settle(this.pods, seen, position, this.ticks.oldestMs);
 		settle(this.containers, seen, position, this.ticks.oldestMs);
-		for (const [named, key] of this.#podKeys) {
-			if (!this.pods.has(key)) {
-				this.#podKeys.delete(named);
-			}
-		}
 	}
 
 	/** ktop's clock was set back: known times move with it, or no new sample would be later. */
@@ -251,10 +246,11 @@ export class NodeRecord {
 	}
 
 	/** Some kubelets and old endpoints report containers only. */
-	#withMissingPods({reading, pods}: Applied): readonly PodReading[] {
+	#withMissingPods(applied: Applied): readonly PodReading[] {
+		const {reading, pods} = applied;
 		const missing = new Map(pods);
 		for (const {pod} of reading.pods) {
-			missing.delete(this.#podKey(pod));
+			missing.delete(this.#podKey(applied, pod));
 		}
 
 		return missing.size === 0
@@ -281,8 +277,9 @@ export class NodeRecord {
 		});
 	}
 
-	#applyPod({reading, node, cores, pods}: Applied, pod: PodReading): Tracked<'pod'> {
-		const key = this.#podKey(pod.pod);
+	#applyPod(applied: Applied, pod: PodReading): Tracked<'pod'> {
+		const {reading, node, cores, pods} = applied;
+		const key = this.#podKey(applied, pod.pod);
 		const containers = pods.get(key);
 		const known = this.pods.get(key);
 		// The usage comes last: to add properties to a copy takes V8 forty times as long as to copy into an object.
@@ -318,17 +315,18 @@ export class NodeRecord {
 		return tracked;
 	}
 
-	#applyContainer({reading, node, cores, pods}: Applied, container: ContainerReading): Tracked<'container'> {
-		const podKey = container.pod && this.#podKey(container.pod);
-		const key = podKey === undefined ? container.id : `${podKey}/${container.name}`;
-		const known = this.containers.get(key);
+	#applyContainer(applied: Applied, container: ContainerReading): Tracked<'container'> {
+		const {reading, node, cores, pods} = applied;
+		const podKey = container.pod && this.#podKey(applied, container.pod);
+		const id = podKey === undefined ? joined(this.id, container.id) : joined(this.id, podKey, container.name);
+		const known = this.containers.get(id);
 		const rowOf = (usage: Usage): ContainerRow => {
 			const {info, podInfo} = known?.row ?? {};
 			const limitBytes = container.memory?.limitBytes;
 			const {memoryLimitBytes, memoryAvailableBytes} = memoryBound(usage, limitBytes, podInfo, info);
 			return {
 				kind: 'container',
-				id: known?.row.id ?? joined(this.id, key),
+				id: known?.row.id ?? id,
 				cluster: this.cluster,
 				nodeId: this.id,
 				node,
@@ -354,7 +352,7 @@ export class NodeRecord {
 		}
 
 		const tracked = this.#trackContainer(container, rowOf(UNKNOWN_USAGE), reading.receivedAtMs);
-		this.containers.set(podKey === undefined ? key : joined(podKey, container.name), tracked);
+		this.containers.set(id, tracked);
 		tracked.update(rowOf(tracked.observe(reading, container, cores)));
 		addToPod(pods, podKey, tracked.row, container);
 		return tracked;
@@ -366,15 +364,30 @@ export class NodeRecord {
 		return new Tracked<'container'>(hasNetwork ? standalone : inPod, row, nowMs);
 	}
 
-	#podKey(pod: PodReference): string {
-		const named = `${pod.namespace}/${pod.name}`;
-		const before = this.#podKeys.get(named);
-		const key = pod.uid ?? before ?? named;
-		if (key !== before) {
-			this.#podKeys.set(joined(pod.namespace, pod.name), key);
+	/** Not every route of a kubelet reports the uid. */
+	#podKey(applied: Applied, pod: PodReference): string {
+		if (pod.uid !== undefined) {
+			return pod.uid;
 		}
 
-		return key;
+		const named = joined(pod.namespace, pod.name);
+		applied.keysOfNames ??= this.#keysOfNames(applied.reading);
+		return applied.keysOfNames.get(named) ?? named;
+	}
+
+	#keysOfNames({containers, pods}: Reading): ReadonlyMap<string, string> {
+		const keys = new Map<string, string>();
+		for (const [key, {row}] of this.pods) {
+			keys.set(joined(row.namespace, row.name), key);
+		}
+
+		for (const {pod} of [...containers, ...pods]) {
+			if (pod?.uid !== undefined) {
+				keys.set(joined(pod.namespace, pod.name), pod.uid);
+			}
+		}
+
+		return keys;
 	}
 }
 
@@ -386,6 +399,8 @@ type Applied = {
 	readonly cores: number | undefined;
 	/** The containers of each pod, by the pod's key. */
 	readonly pods: Map<string, PodContainers>;
+	/** `namespace/name` to the pod's key, where the reading has a pod without a uid. */
+	keysOfNames: ReadonlyMap<string, string> | undefined;
 };
 
 function addToPod(

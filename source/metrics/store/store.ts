@@ -820,14 +820,13 @@ function objectOf(
 	row: PodRow | ContainerRow,
 	series: SeriesName,
 ): Tracked<'pod'> | Tracked<'container'> | undefined {
-	const key = row.id.slice(row.nodeId.length + 1);
 	if (row.kind === 'pod') {
-		return node.pods.get(key);
+		return node.pods.get(row.id.slice(row.nodeId.length + 1));
 	}
 
 	return isTraffic(series) && row.pod !== undefined
-		? node.pods.get(key.slice(0, -row.name.length - 1))
-		: node.containers.get(key);
+		? node.pods.get(row.id.slice(row.nodeId.length + 1, -row.name.length - 1))
+		: node.containers.get(row.id);
 }
 
 function isTraffic(series: SeriesName): boolean {
