@@ -16,12 +16,17 @@ describe.each([
 	[200, 60],
 ])('the first screen at %dx%d', (columns, rows) => {
 	test('is full on a machine without a cluster', async () => {
-		const terminal = openKtop(['--source', 'local', '--interval', '1s'], {columns, rows});
+		const terminal = openKtop(['--interval', '1s'], {
+			columns,
+			rows,
+			environment: {HOME: '/nonexistent', KUBECONFIG: '', KUBERNETES_SERVICE_HOST: ''},
+		});
 		try {
 			await terminal.until(
 				'charts of this machine',
 				screen => /^── node /m.test(screen) && /CPU {2}.*(?:m|cores) .*last/.test(screen),
 			);
+			expect(terminal.lines()[0]).toContain('this machine (no kubeconfig)');
 			const preview = previewOn(terminal);
 			expect(preview.length).toBeGreaterThanOrEqual(rows - 9);
 			expect(preview.filter(line => line.trim() === '')).toEqual([]);
@@ -39,7 +44,8 @@ describe.each([
 		try {
 			await terminal.until(
 				'the first node',
-				screen => /^── node worker-01 /m.test(screen) && screen.includes('┤'),
+				// Charts, or sparklines where problems take their room.
+				screen => /^── node worker-01 /m.test(screen) && /┤|^ {2}CPU [▁▂▃▄▅▆▇█]{9}/m.test(screen),
 			);
 			await terminal.until('its busiest pods', () =>
 				previewOn(terminal).some(line => /^ {2}(?:POD|NAMESPACE) .*CPU▼/.test(line)),
