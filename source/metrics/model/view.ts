@@ -113,6 +113,7 @@ export type Moment = {
 	) => View<L> | undefined;
 	/** As that of a source. */
 	readonly prepare: (hasTime: () => boolean) => Unprepared;
+	readonly counts: (namespaces: Namespaces) => ListCounts;
 	/** All rows of a level, or those on a node. */
 	readonly rows: <L extends ListLevel>(level: L, scope: Pick<Scope, 'nodeId'>) => ReadonlyArray<RowOf[L]>;
 };

@@ -1,25 +1,12 @@
-import {runningContainers} from '../model/counts.ts';
 import {networkErrorsOf} from '../model/network-errors.ts';
-import type {GroupRow, NodeRow, PodRow} from '../model/row.ts';
+import type {GroupRow, NodeRow} from '../model/row.ts';
 import {BoundPodsSum} from './bound-pods.ts';
-import {PodsSum} from './pods-sum.ts';
 import {Sum} from './sum.ts';
 
-type Sums = Omit<GroupRow, 'kind' | 'id' | 'name' | 'text' | 'members'>;
-
-/** Requests and limits are known where each of the pods is listed. */
-export function sumPods(pods: readonly PodRow[]): Sums {
-	const sum = new PodsSum();
-	for (const pod of pods) {
-		sum.add(pod);
-		sum.addContainers(runningContainers(pod));
-	}
-
-	return sum.total(pods.every(({info}) => info !== undefined));
-}
+export type GroupSums = Omit<GroupRow, 'kind' | 'id' | 'name' | 'text' | 'members'>;
 
 /** A node that cannot be read is in no sum of usage. Requests and limits are known where those of each node are. */
-export function sumNodes(nodes: readonly NodeRow[]): Sums {
+export function sumNodes(nodes: readonly NodeRow[]): GroupSums {
 	const bound = new BoundPodsSum();
 	const [podCount, containers, cpu, memory, rss, rx, tx, errors] = [
 		new Sum(),

@@ -76,6 +76,10 @@ export class FrozenSource implements Source {
 	readonly cluster = (): ClusterRow => this.#cluster;
 
 	readonly counts = (namespaces: Namespaces): ListCounts => {
+		if (this.#moment !== undefined) {
+			return this.#moment.counts(namespaces);
+		}
+
 		this.#counts ??= countsOfRows(this.#all('pods'), this.#all('containers'));
 		return sumCounts(this.#all('nodes').length, [this.#counts], namespaces);
 	};

@@ -39,6 +39,11 @@ export class LiveRollUp<L extends 'namespaces' | 'workloads'> {
 		return isReady ? view : {...view, isPending: true};
 	}
 
+	/** See `TableView.forgetStatistics`. */
+	forgetStatistics(): void {
+		this.#view.forgetStatistics();
+	}
+
 	/** Goes on with the sums and the last view as long as there is time; returns whether all is done. */
 	advance(hasTime: () => boolean): boolean {
 		return this.#sum(hasTime) && this.#view.advance(hasTime);

@@ -1,8 +1,27 @@
 import type {ControllersByCluster} from '../model/controller.ts';
-import type {ContainerRow, NamespaceRow, NodeRow, PodRow, ProcessRow, WorkloadRow} from '../model/row.ts';
+import type {
+	ContainerRow,
+	GroupRow,
+	NamespaceRow,
+	NodeRow,
+	PodRow,
+	ProcessRow,
+	WorkloadRow,
+} from '../model/row.ts';
 import type {StatisticsOf} from '../model/statistics.ts';
-import type {Level, Query, RowsByLevel, RowsOf, Scope, TreeShape, Unprepared, View} from '../model/view.ts';
-import type {Steps} from '../view/in-turns.ts';
+import type {
+	Grouping,
+	Level,
+	Query,
+	RowsByLevel,
+	RowsOf,
+	Scope,
+	TreeShape,
+	Unprepared,
+	View,
+} from '../model/view.ts';
+import {groupsInSteps} from '../view/group-roots.ts';
+import {InTurns, type Steps} from '../view/in-turns.ts';
 import {LiveProblems, type SuspectPart} from '../view/live-problems.ts';
 import {RowTable} from '../view/row-table.ts';
 import type {TreeSource} from '../view/select-tree.ts';
@@ -50,6 +69,7 @@ export class LiveTables {
 	readonly #workloads: LiveRollUp<'workloads'>;
 	readonly #tree: TreeView;
 	readonly #problems: LiveProblems;
+	readonly #groups = new InTurns<readonly GroupRow[]>();
 	readonly #known: Map<object, UnreadRows>;
 	/** By the containers of a part. */
 	readonly #byPod = new Map<readonly ContainerRow[], ReturnType<typeof containersByPod>>();
@@ -152,15 +172,33 @@ export class LiveTables {
 	};
 
 	/** Undefined for other views than these. */
+	/** `atMs`: when there were the rows. */
 	readonly view = <L extends Level>(
 		query: Query<L>,
 		nowMs: number,
 		statistics?: StatisticsOf,
-	): View<L> | undefined =>
+		atMs: number = nowMs,
+	): View<L> | undefined => {
+		const view = this.#view(query, nowMs, statistics, atMs);
 		// The level determines the type of the rows, which the compiler cannot tell.
-		this.#view(query, nowMs, statistics) as View<L> | undefined;
+		return view === undefined || atMs === nowMs
+			? (view as View<L> | undefined)
+			: ({...view, atMs} as View<L>);
+	};
 
-	#view({level, ...query}: Query, nowMs: number, statistics?: StatisticsOf): View | undefined {
+	/** From now on statistics are those of another window. */
+	forgetStatistics(): void {
+		for (const view of [this.#podView, this.#containerView, this.#namespaces, this.#workloads]) {
+			view.forgetStatistics();
+		}
+	}
+
+	#view(
+		{level, ...query}: Query,
+		nowMs: number,
+		statistics: StatisticsOf | undefined,
+		atMs: number,
+	): View | undefined {
 		switch (level) {
 			case 'pods':
 				this.#show(this.#podView);
@@ -176,7 +214,7 @@ export class LiveTables {
 				return this.#workloads.view(query, nowMs, statistics);
 			case 'tree':
 				// Of nodes, only what is open is looked at.
-				if ((query.filter ?? '').trim() === '' && query.tree?.by !== 'namespaces') {
+				if ((query.filter ?? '').trim() === '' && (query.tree?.by ?? 'nodes') === 'nodes') {
 					this.#show(undefined);
 					return undefined;
 				}
@@ -189,7 +227,7 @@ export class LiveTables {
 				return undefined;
 			case 'problems':
 				this.#shown = {...this.#shown, beside: this.#problems};
-				return this.#problems.view(query, nowMs);
+				return this.#problems.view(query, nowMs, atMs);
 		}
 	}
 
@@ -226,8 +264,22 @@ export class LiveTables {
 			yield;
 		}
 
-		const source = treeSource(by, {}, this.rows, nowMs, this.#containersByPod);
+		const source = treeSource(by, {}, this.rows, nowMs, {
+			byPod: this.#containersByPod,
+			...(typeof by === 'object' && {roots: yield* this.#groupsBy(by, nowMs)}),
+		});
 		return by === 'nodes' ? {...source, partOf: ({id}) => this.#rowsIn(id)} : source;
+	}
+
+	/** Summed once for all orders and filters, and whatever is opened. */
+	*#groupsBy(grouping: Grouping, nowMs: number): Steps<readonly GroupRow[]> {
+		const key = `${this.#version} ${this.#inventoryVersion} ${JSON.stringify(grouping)}`;
+		const begin = (): Steps<readonly GroupRow[]> => groupsInSteps(grouping, {}, this.rows, nowMs);
+		while (!this.#groups.advance(key, begin, () => false)) {
+			yield;
+		}
+
+		return this.#groups.value ?? [];
 	}
 
 	/** All rows, or those on a node. */

@@ -47,6 +47,7 @@ import {isOfAny, LiveRows, NONE_HIDDEN, type RowsOfNode} from './live-rows.ts';
 import {LiveTables, type LiveTablesOptions} from './live-tables.ts';
 import {NamespacePods} from './namespace-pods.ts';
 import {NodeRecord, type RingSize} from './node-record.ts';
+import {PastTables} from './past-tables.ts';
 import {type Downsampled, RingBudget} from './ring-budget.ts';
 import {rollUpNamespaces} from './roll-up-namespaces.ts';
 import {rollUpWorkloads} from './roll-up-workloads.ts';
@@ -74,6 +75,9 @@ export type StoreOptions = RingSize & {
 
 /** Numbers in the pasts of the rows of a few frames. */
 const PASTS_AT_ONCE = 8192;
+
+/** A past moment of more pods is made in turns. */
+const MANY_PODS = 2000;
 
 /** How many histories of the whole cluster are kept up to date: those of a page of charts and of the head. */
 const MOST_SUMMED = 10;
@@ -103,6 +107,8 @@ export class Store implements Source {
 	#unread: {readonly key: string; readonly rows: UnreadRows} | undefined;
 	readonly #joins: ClusterJoins;
 	readonly #live: LiveRows;
+	/** While the screen is at a moment of the past. */
+	#past: PastTables<NodeRecord | typeof ELSEWHERE> | undefined;
 	readonly #namespacePods = new NamespacePods(() => this.#nodes.values());
 	/** Only where `advance` keeps them up to date. */
 	readonly #tables: LiveTables | undefined;
@@ -179,6 +185,7 @@ export class Store implements Source {
 	removeNode(id: string): void {
 		const record = this.#nodes.get(id);
 		if (record !== undefined) {
+			this.#past = undefined;
 			this.#nodes.delete(id);
 			this.#budget.add(-1, -record.series);
 			this.#joins.of(record)?.remove(record);
@@ -305,8 +312,47 @@ export class Store implements Source {
 			nodes: id => (id === undefined ? nodes : [byId.get(id)].filter(row => row !== undefined)),
 			processes: scope => processes.filter(row => isProcessWithin(row, scope)),
 		};
-		return new LiveTables(options, this.#tables);
+		const tables = new LiveTables(options, this.#tables);
+		const counts = [...this.#countsOf('live')].map(counted => structuredClone(counted));
+		return {
+			view: tables.view,
+			prepare: tables.prepare,
+			rows: tables.rows,
+			counts: namespaces => sumCounts(nodes.length, counts, namespaces),
+		};
 	};
+
+	/** Undefined where the past is of so few rows that all are made at once. */
+	#pastTables(): PastTables<NodeRecord | typeof ELSEWHERE> | undefined {
+		if (this.#tables === undefined || this.#counts.podCount <= MANY_PODS) {
+			return undefined;
+		}
+
+		this.#past ??= this.#newPast(this.#tables);
+		return this.#past;
+	}
+
+	#newPast(tables: LiveTables): PastTables<NodeRecord | typeof ELSEWHERE> {
+		const nodes = new Map(this.#nodes);
+		let atMs = 0;
+		const options: LiveTablesOptions = {
+			...this.#partsOf(nodes),
+			// What controllers want is known of now alone.
+			controllers: () => new Map(),
+			nodeOf: part => (part instanceof NodeRecord ? this.#nodeRows({nodeId: part.id}, {atMs})[0] : undefined),
+			nodes: nodeId => this.#nodeRows({nodeId}, {atMs}),
+			processes: () => [],
+		};
+		return new PastTables(new LiveTables(options, tables), [...nodes.values(), ELSEWHERE], (part, at) => {
+			atMs = at;
+			return part instanceof NodeRecord
+				? {
+						pods: this.#podRows({nodeId: part.id}, {atMs}),
+						containers: this.#containerRows({nodeId: part.id}, {atMs}),
+					}
+				: NO_ROWS;
+		});
+	}
 
 	#partsOf(
 		nodes: ReadonlyMap<string, NodeRecord>,
@@ -323,7 +369,7 @@ export class Store implements Source {
 	}
 
 	readonly prepare = (hasTime: () => boolean): Unprepared => {
-		const left = this.#tables?.prepare(hasTime) ?? 'nothing';
+		const left = (this.#past ?? this.#tables)?.prepare(hasTime) ?? 'nothing';
 		return left === 'view' || !this.#sumHistories.advance(hasTime) ? 'view' : left;
 	};
 
@@ -335,8 +381,15 @@ export class Store implements Source {
 		source: Pick<Source, 'statistics'> = this,
 	): View<L> => {
 		const statistics = statisticsWithin(source, query.windowMs, cursor);
-		if (cursor === 'live' && isOfTables(query)) {
-			const view = this.#tables?.view(query, nowMs, statistics);
+		if (cursor === 'live') {
+			this.#past = undefined;
+		}
+
+		if (isOfTables(query)) {
+			const view =
+				cursor === 'live'
+					? this.#tables?.view(query, nowMs, statistics)
+					: this.#pastTables()?.view(query, nowMs, cursor.atMs, statistics);
 			if (view !== undefined) {
 				return view;
 			}
@@ -366,7 +419,10 @@ export class Store implements Source {
 
 	*#countsOf(cursor: Cursor): Iterable<CountsByNamespace> {
 		if (cursor !== 'live') {
-			yield countsOfRows(this.#podRows({}, cursor), this.#containerRows({}, cursor));
+			const past = this.#pastTables();
+			yield past === undefined
+				? countsOfRows(this.#podRows({}, cursor), this.#containerRows({}, cursor))
+				: (past.countsAt(cursor.atMs) ?? this.#counts.sum);
 			return;
 		}
 

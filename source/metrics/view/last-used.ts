@@ -8,6 +8,15 @@ export class LastUsed<Value> {
 		this.#most = most;
 	}
 
+	/** Forgets some values. */
+	forget(isForgotten: (value: Value) => boolean): void {
+		for (const [key, value] of this.#known) {
+			if (isForgotten(value)) {
+				this.#known.delete(key);
+			}
+		}
+	}
+
 	/** The one used last comes last. */
 	get entries(): Iterable<readonly [key: string, value: Value]> {
 		return this.#known;

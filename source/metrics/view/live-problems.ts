@@ -35,7 +35,7 @@ export class LiveProblems {
 	readonly #table: RowTable<ProblemRow>;
 	readonly #view: TableView<'problems'>;
 	readonly #search: InTurns<true>;
-	#nowMs = 0;
+	#atMs = 0;
 
 	/** `version` changes with what the parts have. `before` has problems at a version. */
 	constructor(version: () => string, parts: () => Iterable<SuspectPart>, before?: LiveProblems) {
@@ -54,14 +54,19 @@ export class LiveProblems {
 		}
 	}
 
-	view({scope, ...query}: Omit<Query<'problems'>, 'level'>, nowMs: number): View<'problems'> {
-		this.#nowMs = nowMs;
+	/** `atMs`: when there were the problems. */
+	view(
+		{scope, ...query}: Omit<Query<'problems'>, 'level'>,
+		nowMs: number,
+		atMs: number = nowMs,
+	): View<'problems'> {
+		this.#atMs = atMs;
 		let steps = STEPS_AT_ONCE;
 		const isReady = this.#advanceSearch(() => --steps > 0);
 		const view =
 			scope?.namespaces === undefined
-				? this.#view.view(query, nowMs, nowMs)
-				: selectRows({...query, level: 'problems'}, this.#within(scope), nowMs, nowMs);
+				? this.#view.view(query, nowMs, atMs)
+				: selectRows({...query, level: 'problems'}, this.#within(scope), nowMs, atMs);
 		return isReady ? view : {...view, isPending: true};
 	}
 
@@ -70,18 +75,18 @@ export class LiveProblems {
 		this.#advanceSearch(hasTime) && this.#view.advance(hasTime);
 
 	#advanceSearch(hasTime: () => boolean): boolean {
-		const key = `${this.#version()} ${Math.floor(this.#nowMs / CLOCK_MS)}`;
+		const key = `${this.#version()} ${Math.floor(this.#atMs / CLOCK_MS)}`;
 		return (
-			this.#search.advance(key, () => this.#searched(this.#nowMs), hasTime) && this.#table.settle(hasTime)
+			this.#search.advance(key, () => this.#searched(this.#atMs), hasTime) && this.#table.settle(hasTime)
 		);
 	}
 
-	*#searched(nowMs: number): Steps<true> {
+	*#searched(atMs: number): Steps<true> {
 		const gone = new Set(this.#known.keys());
 		let count = 0;
 		for (const suspect of this.#parts()) {
 			gone.delete(suspect.part);
-			this.#searchPart(suspect, nowMs);
+			this.#searchPart(suspect, atMs);
 			if (++count % PARTS_A_STEP === 0) {
 				yield;
 			}
@@ -95,7 +100,7 @@ export class LiveProblems {
 		return true;
 	}
 
-	#searchPart({part, node, rows}: SuspectPart, nowMs: number): void {
+	#searchPart({part, node, rows}: SuspectPart, atMs: number): void {
 		let known = this.#known.get(part);
 		const hasChanged = known?.rows !== rows || known.node !== node;
 		if (known === undefined || hasChanged) {
@@ -109,7 +114,7 @@ export class LiveProblems {
 		}
 
 		if (hasChanged || known.passing.length > 0) {
-			this.#table.set(part, [...known.lasting, ...problemsOfState(known.passing, nowMs)]);
+			this.#table.set(part, [...known.lasting, ...problemsOfState(known.passing, atMs)]);
 		}
 	}
 

@@ -48,13 +48,19 @@ function suspects(scope: Scope, rowsOf: RowsOf): Suspects {
 /** A tree whose shape is not given. */
 export const BY_NODES: TreeShape = {by: 'nodes', open: new Set()};
 
-/** The roots of a tree, and their children, which are looked up when a row is opened or filtered. */
+/**
+ * The roots of a tree, and their children, which are looked up when a row is opened or filtered. `known`: roots and children
+ * that are known already.
+ */
 export function treeSource(
 	by: TreeShape['by'],
 	scope: Scope,
 	rowsOf: RowsOf,
 	nowMs: number,
-	byPod: ContainersByPod = containersByPod,
+	{
+		byPod = containersByPod,
+		roots,
+	}: {readonly byPod?: ContainersByPod; readonly roots?: TreeSource['roots']} = {},
 ): TreeSource {
 	const containers = new Map<string, ReturnType<ContainersByPod>>();
 	const containersIn = (nodeId: string): ReturnType<ContainersByPod> => {
@@ -71,7 +77,7 @@ export function treeSource(
 	let processes: ReadonlyMap<string, readonly ProcessRow[]> | undefined;
 	let byNamespace: ReadonlyMap<string, readonly PodRow[]> | undefined;
 	return {
-		roots: typeof by === 'string' ? rowsOf(by, scope) : groupRoots(by, scope, rowsOf, nowMs),
+		roots: roots ?? (typeof by === 'string' ? rowsOf(by, scope) : groupRoots(by, scope, rowsOf, nowMs)),
 		isLeaf: row => row.kind === 'process' || (row.kind === 'container' && !listsProcesses(row.nodeId)),
 		within: row => {
 			switch (row.kind) {

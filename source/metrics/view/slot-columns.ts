@@ -42,6 +42,11 @@ export class SlotColumns<R extends Row> {
 		return fork;
 	}
 
+	/** Forgets statistics, which are those of another window from now on. */
+	forgetStatistics(): void {
+		this.#numbers.forget(({isOfWindow}) => isOfWindow);
+	}
+
 	/** `windowMs`: of the window that statistics are of. */
 	numbersOf(column: Column<R>, windowMs: number): SlotNumbers<R> {
 		return column.ofWindow === undefined

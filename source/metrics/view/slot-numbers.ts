@@ -46,6 +46,11 @@ export class SlotNumbers<R extends Row> {
 		this.#changed = new ChangedSlots(table);
 	}
 
+	/** Whether it is a statistic of a window. */
+	get isOfWindow(): boolean {
+		return this.#windowMs !== undefined;
+	}
+
 	/** The same for a fork of the table. */
 	fork(table: RowTable<R>): SlotNumbers<R> {
 		const fork = new SlotNumbers(table, this.#column, this.#windowMs);

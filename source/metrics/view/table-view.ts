@@ -44,7 +44,7 @@ export class TableView<L extends PrintedLevel> {
 	readonly #slicesAtOnce: number;
 	readonly #table: RowTable<RowOf[L]>;
 	readonly #columns: SlotColumns<RowOf[L]>;
-	readonly #filter: SlotFilter<RowOf[L]>;
+	#filter: SlotFilter<RowOf[L]>;
 	readonly #room = new SortRoom();
 	#asked: Asked<RowOf[L]> | undefined;
 	#last: Pick<View<L>, 'rows' | 'total'> | undefined;
@@ -67,6 +67,13 @@ export class TableView<L extends PrintedLevel> {
 		const fork = new TableView(this.#level, table, this.#slicesAtOnce, this.#columns.fork(table));
 		fork.#last = this.#last;
 		return fork;
+	}
+
+	/** From now on statistics are those of another window. */
+	forgetStatistics(): void {
+		this.#columns.forgetStatistics();
+		this.#filter = new SlotFilter(this.#table, this.#columns);
+		this.#asked = undefined;
 	}
 
 	view(query: Question<L>, nowMs: number, atMs: number, statistics?: StatisticsOf): View<L> {

@@ -68,7 +68,7 @@ export function groupKeysOf(view: View | undefined, nowMs: number): readonly str
 
 	const columns: ReadonlyArray<Column<Row>> = view.columns;
 	const {groups} = layoutOf(view.level);
-	const rows: readonly Row[] = view.rows.slice();
+	const rows: readonly Row[] = view.rows.slice(0, MAX_ROWS);
 	const others = columns.filter(({id, unit}) => isText(unit) && unit !== 'name' && !groups.includes(id));
 	return [...groups, ...others.map(({id}) => id)].filter(
 		id => firstKnownKey<Row>(rows, columns, [id], nowMs) !== undefined,
