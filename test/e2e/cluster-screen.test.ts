@@ -34,7 +34,7 @@ describe('the screen of a cluster', () => {
 
 	test('counts alike at the head, on the tabs, in rows and in facts', async () => {
 		const {terminal, line} = await open({}, [], 180);
-		await terminal.until('the pods', screen => /pods \d+ bound .*2 Pods 26 /s.test(screen));
+		await terminal.until('the pods', screen => /pods \d+ bound .*data \d+s.*2 Pods 26 /s.test(screen));
 		const bound = /pods (\d+) bound/.exec(terminal.lines()[0] ?? '')?.[1];
 		expect(terminal.lines()[0]).toMatch(/pods \d+ bound {2}containers/);
 		const tabs = (): string | undefined => / 1 Nodes .* 5 Tree /.exec(line(/ 1 Nodes /))?.[0];

