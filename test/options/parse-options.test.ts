@@ -287,7 +287,10 @@ describe('a command line', () => {
 		[['record', '--sink', 'file:a', '--sort', 'memory'], '--sort has no effect on ktop record: leave it out'],
 		[['record', '--sink', 'file:a', '--group', 'zone'], '--group has no effect on ktop record: leave it out'],
 		[['record', '--sink', 'file:a', '-o', 'csv'], '-o has no effect on ktop record: leave it out'],
-		[['record', '--sink', 'file:a', '--memory', '1GiB'], '--memory has no effect on ktop record: leave it out'],
+		[
+			['record', '--sink', 'file:a', '--memory', '1GiB'],
+			'--memory has no effect on ktop record: leave it out',
+		],
 		[['record', '--sink', 'file:a', '--ascii'], '--ascii has no effect on ktop record: leave it out'],
 		[['doctor', '--filter', 'web'], '--filter has no effect on ktop doctor: leave it out'],
 		[['doctor', '-o', 'csv'], '-o csv has no effect on ktop doctor: it prints text or json'],
