@@ -18,13 +18,19 @@ type Setting = {
 	readonly args?: readonly string[];
 	readonly environment?: Readonly<Record<string, string>>;
 	readonly background?: string;
+	readonly size?: readonly [columns: number, rows: number];
 };
 
 /** The demo cluster, once its headings are on the screen. */
-async function open({args = [], environment, background}: Setting): Promise<Terminal> {
+async function open({
+	args = [],
+	environment,
+	background,
+	size: [columns, rows] = [80, 24],
+}: Setting): Promise<Terminal> {
 	const terminal = openKtop(['--source', 'demo:nodes=2,pods=6', ...args], {
-		columns: 80,
-		rows: 24,
+		columns,
+		rows,
 		environment: {COLORFGBG: '', COLORTERM: '', ...environment},
 		...(background === undefined ? {} : {background}),
 	});
@@ -37,6 +43,7 @@ describe('the theme', () => {
 	test.each([
 		['light on a white background', 'light', {background: 'ffff/ffff/ffff'}],
 		['dark on a black one', 'dark', {background: '0000/0000/0000'}],
+		['dark on a large one', 'dark', {background: '0000/0000/0000', size: [200, 60]}],
 		['the terminal’s own colours if it does not answer', 'terminal', {}],
 	] as const)('is %s', async (_what, theme, setting) => {
 		const terminal = await open(setting);

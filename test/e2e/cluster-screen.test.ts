@@ -120,11 +120,11 @@ describe('the screen of a cluster', () => {
 		expect(line(/queue-0/)).toMatch(/Evicted +0 +(?:node-a +)?– /);
 	});
 
-	test('opens with the pods where nodes may not be listed, at 80x24 too', async () => {
+	test.each([80, 200])('opens with the pods where nodes may not be listed, in %d columns', async columns => {
 		const {terminal} = await open(
 			{api: [[/^\/api\/v1\/nodes\?/, {status: 403, file: '403-no-rights-nodes.json'}]]},
 			[],
-			80,
+			columns,
 		);
 		await terminal.until(
 			'the pods, what is hidden, and the keys',
