@@ -63,8 +63,10 @@ export class SlotsByNumber implements SlotList {
 		const unknown = room.spare(slots.length);
 		let known = 0;
 		let missing = 0;
-		for (const slot of slots) {
-			if (Number.isNaN(numbers[slot] ?? Number.NaN)) {
+		for (let place = 0; place < slots.length; place++) {
+			const slot = slots[place] ?? 0;
+			const number = numbers[slot] ?? Number.NaN;
+			if (Number.isNaN(number)) {
 				unknown[missing++] = slot;
 			} else {
 				sorted[known++] = slot;
@@ -218,14 +220,16 @@ export class SlotsByNumber implements SlotList {
 		const turn = this.#isDescending ? 0xff_ff_ff_ff : 0;
 		let least = 0xff_ff_ff_ff;
 		let most = 0;
+		const [topWord, otherWord] = [1 - LOW_WORD, LOW_WORD];
 		for (let place = from; place < to; place++) {
-			const slot = slots[place] ?? 0;
+			const at = 2 * (slots[place] ?? 0);
+			const top = all[at + topWord] ?? 0;
+			const low = all[at + otherWord] ?? 0;
 			// Bits of positive numbers grow with them, bits of negative ones against them (IEEE 754). A zero has two forms.
-			const isZero = numbers[slot] === 0;
-			const top = isZero ? 0 : (all[2 * slot + 1 - LOW_WORD] ?? 0);
-			const flip = top >>> 31 === 1 ? 0xff_ff_ff_ff : isTop ? 0x80_00_00_00 : 0;
-			const bits = isTop ? top : isZero ? 0 : (all[2 * slot + LOW_WORD] ?? 0);
-			const value = (bits ^ flip ^ turn) >>> 0;
+			const isZero = top << 1 === 0 && low === 0;
+			const flip = isZero || top >>> 31 === 0 ? 0 : 0xff_ff_ff_ff;
+			const bits = isZero ? 0 : isTop ? top : low;
+			const value = (bits ^ flip ^ turn ^ (isTop && flip === 0 ? 0x80_00_00_00 : 0)) >>> 0;
 			into[place - from] = value;
 			least = Math.min(least, value);
 			most = Math.max(most, value);

@@ -13,8 +13,8 @@ import {type SlotList, slotsAsListed} from './slot-list.ts';
 import {SlotsByNumber, SortRoom} from './slots-by-number.ts';
 import {sortingOf} from './sort-rows.ts';
 
-/** How many slices of work one answer takes at most: about ten milliseconds, which a frame more would take too. */
-const SLICES_AT_ONCE = 256;
+/** How many slices of work one answer takes at most: some milliseconds, which a frame more would take too. */
+const SLICES_AT_ONCE = 160;
 
 /** What may be asked for next is made ready for tables of more rows than this. */
 const LARGE = 24 * ROWS_A_SLICE;

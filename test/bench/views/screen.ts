@@ -23,6 +23,7 @@ const isPolling = process.argv.includes('--polling');
 const only = process.argv.find(text => text.startsWith('--only='))?.slice('--only='.length) ?? '';
 const INTERVAL_MS = 10_000;
 const CAPACITY = 13;
+const REST_MS = 5000;
 const LIVE: NodeState = {kind: 'live', route: parseRoute('summary'), latencyMs: 57, degraded: undefined};
 
 const lines: string[] = [];
@@ -143,6 +144,14 @@ async function press(keys: readonly string[], mostMs = 2000): Promise<number[]> 
 	return latencies;
 }
 
+/** Until what is likely to be asked for next is ready, as some seconds after a table was opened. */
+async function rest(): Promise<void> {
+	const sinceMs = performance.now();
+	do {
+		await setTimeout(300);
+	} while (store.prepare(() => false) !== 'nothing' && performance.now() - sinceMs < REST_MS);
+}
+
 const probe = new TurnProbe();
 const ESCAPE = '\u001B';
 const RIGHT = '\u001B[C';
@@ -223,7 +232,7 @@ await setTimeout(isPolling ? 4000 : 100);
 await probe.take();
 for (const [name, before, keys] of ACTIONS.filter(([name]) => name.includes(only))) {
 	await press(before);
-	await setTimeout(300);
+	await rest();
 	await probe.take();
 	row(name, await press(keys), await probe.take());
 	await press([ESCAPE], 100);
