@@ -10,7 +10,7 @@ export const cluster = <R extends Row>(): Column<R> => ({
 		'CLUSTER',
 		'The cluster, by the name of its context, where several are read.',
 		row => clusterOfRow(row),
-		row => (row.kind === 'group' ? 'a group may have rows of several' : 'only one is read'),
+		row => (row.kind === 'group' ? 'it has rows of several' : 'only one is read'),
 	),
 	needsClusters: true,
 });

@@ -1,4 +1,5 @@
 import {columnsWithin} from '../../metrics/columns/columns-within.ts';
+import {nameInCluster} from '../../metrics/model/cluster-of-row.ts';
 import type {Column, Surroundings} from '../../metrics/model/column.ts';
 import type {ContainerInfo} from '../../metrics/model/inventory.ts';
 import {failureOf} from '../../metrics/model/node-state.ts';
@@ -50,14 +51,18 @@ export function explanationText(options: ExplanationOptions): readonly string[] 
 	const missing = row === undefined ? [] : missingOf(row, options);
 	const known = (column: Column<Row>): boolean => row === undefined || column.value(row, nowMs) !== undefined;
 	return [
-		...wrapText(row?.name ?? 'Columns', width, 2),
+		...wrapText(row === undefined ? 'Columns' : nameInCluster(row), width, 2),
 		...(row === undefined ? [] : failureLines(row, options)),
 		...stateOf(row).flatMap(line => wrapText(line, width, 4, '  ')),
 		...notices.flatMap(notice => wrapText(notice, width, 4, '  ')),
 		...section(`Unknown (${UNKNOWN})`, reasonLines(missing, width), width),
 		...(above === undefined
 			? []
-			: section(`Unknown for ${above.name} above`, reasonLines(missingOf(above, options), width), width)),
+			: section(
+					`Unknown for ${nameInCluster(above)} above`,
+					reasonLines(missingOf(above, options), width),
+					width,
+				)),
 		...section(
 			'Unknown in the header',
 			reasonLines(clusterReasons(options.source.cluster(options.cursor, nowMs), options.hasInventory), width),

@@ -1,4 +1,4 @@
-import {clusterOfRow, inCluster} from '../../metrics/model/cluster-of-row.ts';
+import {nameInCluster} from '../../metrics/model/cluster-of-row.ts';
 import {objectOfRow} from '../../metrics/model/object-of-row.ts';
 import {printable} from '../../metrics/model/printable.ts';
 import type {Row} from '../../metrics/model/row.ts';
@@ -9,7 +9,7 @@ import type {Theme} from '../theme/theme.ts';
 export function previewTitle(row: Row, width: number, theme: Theme): string {
 	const line = theme.symbols === 'unicode' ? '─' : '-';
 	const {kind, name} = objectOfRow(row);
-	const title = `${line}${line} ${kind} ${printable(inCluster(clusterOfRow(row), name))} `;
+	const title = `${line}${line} ${kind} ${printable(nameInCluster(row, name))} `;
 	return theme.paint(
 		'dim',
 		fitText(title + line.repeat(Math.max(width - widthOf(title), 0)), width, false, theme.ellipsis),

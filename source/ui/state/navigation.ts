@@ -1,4 +1,4 @@
-import {clusterOfRow, inCluster} from '../../metrics/model/cluster-of-row.ts';
+import {nameInCluster} from '../../metrics/model/cluster-of-row.ts';
 import {LEVELS} from '../../metrics/model/levels.ts';
 import {objectOfRow} from '../../metrics/model/object-of-row.ts';
 import type {Row} from '../../metrics/model/row.ts';
@@ -41,7 +41,7 @@ export function pageOf(row: Row, memory: ScreenMemory, {scope}: Pick<Page, 'scop
 	const subject = (level: ListLevel, ofId: string, full: string): Page['subject'] => ({
 		level,
 		id: ofId,
-		name: inCluster(clusterOfRow(row), full),
+		name: nameInCluster(row, full),
 	});
 	switch (row.kind) {
 		case 'node':

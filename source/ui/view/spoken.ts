@@ -1,5 +1,5 @@
 import {columnsOf} from '../../metrics/columns/columns.ts';
-import {clusterOfRow, inCluster} from '../../metrics/model/cluster-of-row.ts';
+import {nameInCluster} from '../../metrics/model/cluster-of-row.ts';
 import type {Column} from '../../metrics/model/column.ts';
 import {printable} from '../../metrics/model/printable.ts';
 import {ratio} from '../../metrics/model/ratio.ts';
@@ -106,5 +106,5 @@ function describeRow(row: Row, view: View | undefined, {hasStatistics}: ScreenSt
 			? []
 			: [`${column.heading} ${cellOf(column, row, nowMs).text}`],
 	);
-	return `${printable(inCluster(clusterOfRow(row), row.name))}: ${figures.join(', ')}.`;
+	return `${printable(nameInCluster(row))}: ${figures.join(', ')}.`;
 }

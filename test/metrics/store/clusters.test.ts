@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {clusterOfRow, nameInCluster} from '../../../source/metrics/model/cluster-of-row.ts';
 import {FrozenSource} from '../../../source/metrics/store/frozen-source.ts';
 import {NOT_SUMMED} from '../../../source/metrics/store/pod-usage.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
@@ -137,6 +138,24 @@ describe.each([{isAdvanced: false}, {isAdvanced: true}])('a store of two cluster
 			['a', 1],
 		]);
 		expect(store.clusterHistory('cpuCores', window)[0]).toBe(3);
+	});
+
+	test('a group says which cluster it is of, or none where it has rows of several', () => {
+		const {store} = twoClusters(options);
+		const clustersBy = (key: string) => {
+			const tree = {by: {of: 'pods', key}, open: new Set<string>()} as const;
+			const view = store.view(
+				{level: 'tree', tree, sort: {column: 'name', isDescending: false}},
+				'live',
+				3000,
+			);
+			return view.rows.map(row => [nameInCluster(row), clusterOfRow(row)]);
+		};
+		expect(clustersBy('cluster')).toEqual([
+			['a', 'a'],
+			['b', 'b'],
+		]);
+		expect(clustersBy('namespace')).toEqual([['shop', undefined]]);
 	});
 
 	test('opens a namespace of a tree into the pods of its cluster', () => {

@@ -1,5 +1,5 @@
 import {layoutOf} from '../../../metrics/columns/columns.ts';
-import {clusterOfRow, inCluster} from '../../../metrics/model/cluster-of-row.ts';
+import {nameInCluster} from '../../../metrics/model/cluster-of-row.ts';
 import type {Column} from '../../../metrics/model/column.ts';
 import {printable} from '../../../metrics/model/printable.ts';
 import type {Row} from '../../../metrics/model/row.ts';
@@ -24,7 +24,7 @@ export function cellDetail(
 	}
 
 	const pointer = pointerOf(theme);
-	const name = printable(inCluster(clusterOfRow(row), row.name));
+	const name = printable(nameInCluster(row));
 	const shown = fitName(name, Math.min(widthOf(name), MAX_NAME), theme.ellipsis);
 	let text = `${pointer} ${theme.paint('title', shown)}`;
 	for (const column of inOrder(view, measure)) {

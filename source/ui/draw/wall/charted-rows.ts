@@ -1,4 +1,4 @@
-import {clusterOfRow, inCluster} from '../../../metrics/model/cluster-of-row.ts';
+import {nameInCluster} from '../../../metrics/model/cluster-of-row.ts';
 import type {Column} from '../../../metrics/model/column.ts';
 import type {Row, SeriesName} from '../../../metrics/model/row.ts';
 import type {HistoryWindow} from '../../../metrics/model/view.ts';
@@ -38,5 +38,5 @@ export function highestOf(values: Float64Array): number {
 /** Names of containers are the same in all pods of a workload. */
 export function chartedName(row: Row): string {
 	const name = row.kind === 'container' && row.pod !== undefined ? `${row.pod.name}/${row.name}` : row.name;
-	return inCluster(clusterOfRow(row), name);
+	return nameInCluster(row, name);
 }
