@@ -89,7 +89,9 @@ function spentOn(
 		});
 		let last = {cpuSeconds: 0, mostMiB: 0};
 		const timer = setInterval(() => {
-			last = seen(child) ?? last;
+			const now = seen(child);
+			// Threads of ktop end before it does, and are then no longer counted.
+			last = now === undefined ? last : {...now, cpuSeconds: Math.max(now.cpuSeconds, last.cpuSeconds)};
 		}, WATCHED_EVERY_MS);
 		child.on('error', reject);
 		child.on('exit', code => {

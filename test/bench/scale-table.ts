@@ -20,7 +20,47 @@ export function withRow(table: string, row: string): string {
 		const [otherNodes = 0, otherContainers = 0] = sizeOf(other);
 		return nodes - otherNodes || containers - otherContainers;
 	});
-	return [HEAD, ...rows].join('\n');
+	return [HEAD, ...rows, ...slopeOf(rows)].join('\n');
+}
+
+/** What a node more costs, by least squares over rows of the same density: a sentence, where there are two rows. */
+function slopeOf(rows: readonly string[]): readonly string[] {
+	const cells = rows.map(row => row.split('|').slice(1, -1).map(Number));
+	const densityOf = ([nodes = 0, containers = 0]: readonly number[]): number => containers / nodes;
+	const [last = []] = cells.slice(-1);
+	const alike = cells.filter(row => densityOf(row) === densityOf(last));
+	const nodes = alike.map(([count = 0]) => count);
+	const lineThrough = (column: number) =>
+		leastSquares(
+			nodes,
+			alike.map(row => row[column] ?? 0),
+		);
+	if (alike.length < 2) {
+		return [];
+	}
+
+	const [cores, visits, memory] = [lineThrough(CORES), lineThrough(VISITS), lineThrough(RESIDENT)];
+	return [
+		'',
+		`From ${Math.min(...nodes)} to ${Math.max(...nodes)} nodes with ${densityOf(last)} containers each, a node more costs ${((cores.slope / visits.slope) * 1000).toFixed(2)} ms of CPU time a visit and ${(memory.slope * 1024).toFixed(0)} KiB, beside ${cores.start.toFixed(2)} of a core and ${memory.start.toFixed(0)} MiB that are always there.`,
+	];
+}
+
+const VISITS = 2;
+const CORES = 7;
+const RESIDENT = 8;
+
+function leastSquares(
+	xs: readonly number[],
+	ys: readonly number[],
+): {readonly slope: number; readonly start: number} {
+	const mean = (values: readonly number[]): number =>
+		values.reduce((sum, value) => sum + value, 0) / values.length;
+	const [x, y] = [mean(xs), mean(ys)];
+	const slope =
+		xs.reduce((sum, value, index) => sum + (value - x) * ((ys[index] ?? 0) - y), 0) /
+		xs.reduce((sum, value) => sum + (value - x) ** 2, 0);
+	return {slope, start: y - slope * x};
 }
 
 function sizeOf(row: string): readonly number[] {

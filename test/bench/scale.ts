@@ -10,17 +10,33 @@ import {keyLatencies, percentile} from './key-latencies.ts';
 import type {RigSize} from './rig/churn.ts';
 import {cpuSeconds, mainThreadSeconds, residentMiB} from './rig/cpu-seconds.ts';
 import {RIG_CA, type Rig, startRig} from './rig/start-rig.ts';
+import {warmUp} from './rig/warm-up.ts';
 import {compareJson} from './scale-json.ts';
+import {compareRecord} from './scale-record.ts';
 import {HEAD, withRow, writeTable} from './scale-table.ts';
 
 // What a node costs, from few nodes to thousands: `npm run bench:scale`, or with the numbers of nodes as arguments.
-// `--containers 40` is how many a node has, `--json` compares one snapshot, and `--write` puts what comes out into README.md.
+// `--containers 40` is how many a node has, `--rounds 1` measures for one interval instead of three, `--json` compares one
+// snapshot, `--record` a recorder, and `--write` puts what comes out into README.md.
+
+const {values, positionals} = parseArgs({
+	options: {
+		containers: {type: 'string', default: '60'},
+		rounds: {type: 'string', default: '3'},
+		json: {type: 'boolean', default: false},
+		record: {type: 'boolean', default: false},
+		write: {type: 'boolean', default: false},
+	},
+	allowPositionals: true,
+});
 
 const INTERVAL_MS = 10_000;
-/** Rounds before the measurement: connections, first readings, compilation. */
-const WARM_UP_ROUNDS = 3;
-const ROUNDS = 3;
+const ROUNDS = Number(values.rounds);
 const KEYS = 200;
+/** One run takes less: what would take longer is left to the next one. */
+const MOST_SECONDS = 285;
+/** What the largest size takes alone. */
+const LONGEST_SECONDS = 200;
 /** The moments of the default window, and of which a ring has room after these rounds. */
 const WINDOW_MOMENTS = 91;
 const FIRST_MOMENTS = 8;
@@ -51,7 +67,7 @@ async function costOfScreen(rig: Rig): Promise<Cost> {
 	);
 	try {
 		await terminal.until('nodes', screen => screen.includes('rig-'), 60_000);
-		await setTimeout(INTERVAL_MS * WARM_UP_ROUNDS);
+		await warmUp(rig, INTERVAL_MS);
 		const [before, cpuBefore, mainBefore] = [
 			await rig.counts(),
 			cpuSeconds(terminal.pid),
@@ -133,28 +149,43 @@ async function rowOf(nodes: number, containersPerNode: number): Promise<string> 
 	}
 }
 
-const {values, positionals} = parseArgs({
-	options: {containers: {type: 'string', default: '60'}, json: {type: 'boolean'}, write: {type: 'boolean'}},
-	allowPositionals: true,
-});
 const sizes = positionals.length === 0 ? [10, 100, 1000, 5000] : positionals.map(Number);
-if (values.json === true) {
-	const table = (await compareJson(sizes[0] ?? 0)).join('\n');
-	console.log(table);
-	if (values.write === true) {
-		writeTable('json', () => table);
+const write = (name: string, change: (text: string) => string): void => {
+	if (values.write) {
+		writeTable(name, change);
 	}
-
+};
+if (values.json || values.record) {
+	const [name, compare] = values.json
+		? (['json', compareJson] as const)
+		: (['record', compareRecord] as const);
+	const table = (await compare(sizes[0] ?? 0)).join('\n');
+	console.log(table);
+	write(name, () => table);
 	process.exit(0);
 }
 
-console.log(HEAD);
-for (const nodes of sizes) {
-	const row = await rowOf(nodes, Number(values.containers));
-	console.log(row);
-	if (values.write === true) {
-		writeTable('scale', table => withRow(table, row));
+let table = HEAD;
+let longestSeconds = 0;
+for (const [index, nodes] of sizes.entries()) {
+	const startSeconds = performance.now() / 1000;
+	const isLarger = nodes > Math.max(0, ...sizes.slice(0, index));
+	if (
+		index > 0 &&
+		startSeconds +
+			(isLarger ? Math.max(longestSeconds, nodes >= 3000 ? LONGEST_SECONDS : 0) : longestSeconds) >
+			MOST_SECONDS
+	) {
+		console.log(`time is up, and these are left for another run: ${sizes.slice(index).join(' ')}`);
+		break;
 	}
+
+	const row = await rowOf(nodes, Number(values.containers));
+	table = withRow(table, row);
+	console.log(row);
+	write('scale', text => withRow(text, row));
+	longestSeconds = Math.max(longestSeconds, performance.now() / 1000 - startSeconds);
 }
 
+console.log(`\n${table}`);
 process.exit(0);

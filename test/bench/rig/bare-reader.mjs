@@ -29,7 +29,8 @@ for (const [index, port] of ports.entries()) {
 	keepVisiting(port, index * spacing);
 }
 
-await new Promise(resolve => setTimeout(resolve, intervalMs * 2));
+// All connections are open then.
+await new Promise(resolve => setTimeout(resolve, intervalMs * 1.2));
 const startedAt = process.cpuUsage();
 visits = 0;
 await new Promise(resolve => setTimeout(resolve, seconds * 1000));

@@ -1,0 +1,55 @@
+import {spawn} from 'node:child_process';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {setTimeout} from 'node:timers/promises';
+import {CLI} from '../e2e/ktop.ts';
+import {cpuSeconds, mainThreadSeconds, residentMiB} from './rig/cpu-seconds.ts';
+import {startRig} from './rig/start-rig.ts';
+import {warmUp} from './rig/warm-up.ts';
+
+const INTERVAL_MS = 10_000;
+const ROUNDS = 3;
+
+/** What `ktop record` into a file costs a visit, as rows of a table. */
+export async function compareRecord(nodes: number): Promise<readonly string[]> {
+	const rig = await startRig({nodes});
+	const folder = mkdtempSync(join(tmpdir(), 'ktop-scale-'));
+	const child = spawn(
+		process.execPath,
+		[
+			CLI,
+			'record',
+			'--interval',
+			`${INTERVAL_MS / 1000}s`,
+			'--sink',
+			`file:${join(folder, 'recording.ktop')}`,
+			'--kubelet-server-name',
+			'localhost',
+		],
+		{env: {...process.env, KUBECONFIG: rig.kubeconfig}, stdio: ['ignore', 'ignore', 'inherit']},
+	);
+	try {
+		const pid = child.pid ?? 0;
+		await warmUp(rig, INTERVAL_MS);
+		const [before, cpuBefore, mainBefore] = [await rig.counts(), cpuSeconds(pid), mainThreadSeconds(pid)];
+		await setTimeout(ROUNDS * INTERVAL_MS);
+		const [after, cpuAfter, mainAfter] = [await rig.counts(), cpuSeconds(pid), mainThreadSeconds(pid)];
+		const visits = after.served - before.served;
+		const msAVisit = (seconds: number): string => ((seconds * 1000) / visits).toFixed(2);
+		return [
+			'| command | visits/s | CPU ms a visit | of the main thread | resident MiB |',
+			'| --- | ---: | ---: | ---: | ---: |',
+			`| \`ktop record\` of ${nodes} nodes every ${INTERVAL_MS / 1000} s into a file | ${[
+				((visits * 1000) / (ROUNDS * INTERVAL_MS)).toFixed(0),
+				msAVisit(cpuAfter - cpuBefore),
+				msAVisit(mainAfter - mainBefore),
+				residentMiB(pid).toFixed(0),
+			].join(' | ')} |`,
+		];
+	} finally {
+		child.kill();
+		rig.close();
+		rmSync(folder, {recursive: true});
+	}
+}
