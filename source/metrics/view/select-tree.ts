@@ -20,8 +20,12 @@ export type TreeSource = {
 
 /** The lines of roots that were filtered before, by the parts they are made of. Not weak: large weak maps delay marking. */
 export type KnownLines = {
-	byPart: ReadonlyMap<object, {readonly root: Branch; readonly lines: readonly TreeRow[]}>;
+	byPart: LinesByPart;
+	/** Those of a filter that lets everything pass that this one does. */
+	readonly wide?: LinesByPart | undefined;
 };
+
+type LinesByPart = ReadonlyMap<object, {readonly root: Branch; readonly lines: readonly TreeRow[]}>;
 
 /**
  * The lines of a tree: its roots and the children of open rows, each group in the query's order. A filter keeps rows
@@ -61,10 +65,20 @@ export function* treeInSteps(
 	const isTimed =
 		(filter.kind === 'ok' && filter.isTimed) || sortingOf(columns, query.sort).column?.ofWindow !== undefined;
 
-	const grow = (branches: readonly Branch[], depth: number, isFiltered: boolean): readonly TreeRow[] => {
+	// `wide`: the lines of a wider filter by their ids, where it was looked for in these branches.
+	const grow = (
+		branches: readonly Branch[],
+		depth: number,
+		isFiltered: boolean,
+		wide?: ReadonlyMap<string, TreeRow>,
+	): readonly TreeRow[] => {
 		const rows: TreeRow[] = [];
 		const below = new Map<TreeRow, readonly TreeRow[]>();
 		for (const branch of branches) {
+			if (wide?.has(branch.id) === false) {
+				continue;
+			}
+
 			const inner = source.isLeaf(branch) ? [] : undefined;
 			const leaf: TreeRow = {
 				kind: 'tree',
@@ -76,9 +90,13 @@ export function* treeInSteps(
 			};
 			const isOwnMatch = !isFiltered || passes === undefined || passes(leaf, nowMs);
 			const isOpen = open.has(branch.id);
+			// The wider filter looked in what did not pass it.
+			const widely = !isOwnMatch && !isOpen && wide?.get(branch.id)?.isOpen === true ? wide : undefined;
 			const children =
 				inner ??
-				(isOpen || !isOwnMatch ? grow(source.within(branch), depth + 1, isFiltered && !isOwnMatch) : []);
+				(isOpen || !isOwnMatch
+					? grow(source.within(branch), depth + 1, isFiltered && !isOwnMatch, widely)
+					: []);
 			if (isOwnMatch || children.length > 0) {
 				const row =
 					inner === undefined ? {...leaf, isOpen: isOpen || !isOwnMatch} : {...leaf, isOpen: undefined};
@@ -100,7 +118,13 @@ export function* treeInSteps(
 	for (const root of source.roots) {
 		const part = source.partOf?.(root);
 		const before = part && !isTimed ? known.byPart.get(part) : undefined;
-		const lines = before?.root === root ? before.lines : grow([root], 0, true);
+		const wide = part && !isTimed ? known.wide?.get(part) : undefined;
+		const lines =
+			before?.root === root
+				? before.lines
+				: wide?.root === root
+					? grow([root], 0, true, new Map(wide.lines.map(line => [line.id, line])))
+					: grow([root], 0, true);
 		if (part !== undefined) {
 			byPart.set(part, {root, lines});
 		}

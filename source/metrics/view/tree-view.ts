@@ -1,17 +1,34 @@
 import {columnsWithin} from '../columns/columns-within.ts';
 import type {StatisticsOf} from '../model/statistics.ts';
 import type {Query, TreeShape, View} from '../model/view.ts';
+import {parseFilter} from './filter.ts';
+import {narrows} from './filter-narrowing.ts';
 import {InTurns, STEPS_AT_ONCE, type Steps} from './in-turns.ts';
 import {type KnownLines, type TreeSource, treeInSteps} from './select-tree.ts';
 import {BY_NODES} from './select-view.ts';
 
 type Question = {
 	readonly key: string;
+	/** All of the question but its filter. */
+	readonly shape: string;
 	readonly query: Query<'tree'>;
 	readonly lines: KnownLines;
 	readonly nowMs: number;
 	readonly statistics: StatisticsOf | undefined;
 };
+
+/** The lines of the last filter, in which those of a narrower one are; undefined where they may be others. */
+function widest({query, lines}: Question, filter: string): KnownLines['wide'] {
+	const columns = columnsWithin('tree', undefined);
+	const [wide, narrow] = [parseFilter(query.filter ?? '', columns), parseFilter(filter, columns)];
+	const isOfNow = wide.kind === 'ok' && narrow.kind === 'ok' && !wide.isTimed && !narrow.isTimed;
+	if (!isOfNow || wide.alternatives.length === 0 || !narrows(wide, narrow)) {
+		return undefined;
+	}
+
+	// A filter that was not finished has no lines of its own, but those that it narrows.
+	return lines.byPart.size > 0 ? lines.byPart : lines.wide;
+}
 
 /** The views of a tree that is filtered: made in turns, and again only of the roots in which something changed. */
 export class TreeView {
@@ -28,9 +45,15 @@ export class TreeView {
 
 	view(query: Query<'tree'>, nowMs: number, statistics?: StatisticsOf): View<'tree'> {
 		const {tree, ...words} = query;
-		const key = JSON.stringify([words, tree?.by, ...(tree?.open ?? [])]);
-		const lines = this.#asked?.key === key ? this.#asked.lines : {byPart: new Map()};
-		this.#asked = {key, query, lines, nowMs, statistics};
+		const {filter = '', ...others} = words;
+		const shape = JSON.stringify([others, tree?.by, ...(tree?.open ?? [])]);
+		const key = `${shape} ${filter}`;
+		const before = this.#asked;
+		const lines =
+			before?.key === key
+				? before.lines
+				: {byPart: new Map(), ...(before?.shape === shape && {wide: widest(before, filter)})};
+		this.#asked = {key, shape, query, lines, nowMs, statistics};
 		let steps = STEPS_AT_ONCE;
 		const isReady = this.advance(() => --steps > 0);
 		const {rows = [], total = 0} = this.#view.value ?? {};
