@@ -230,7 +230,7 @@ export class PastSource implements Source {
 	};
 
 	readonly history = (row: Row, series: SeriesName, window: HistoryWindow): Float64Array => {
-		const subject = subjectOfRow(row);
+		const subject = subjectOfRow(row, series);
 		const own = this.#live.history(row, series, window);
 		return subject === undefined
 			? own
@@ -239,7 +239,7 @@ export class PastSource implements Source {
 
 	/** Statistics of a window that begins before ktop's own samples of the row, from the means of its steps, stored and own. */
 	readonly statistics = (row: Row, series: StatisticSeries, span: Span): Statistics | undefined => {
-		const subject = subjectOfRow(row);
+		const subject = subjectOfRow(row, series);
 		const ownSpan = this.#live.spanOf(row);
 		if (subject === undefined || (ownSpan !== undefined && ownSpan.oldestMs <= span.oldestMs)) {
 			return this.#live.statistics(row, series, span);

@@ -1,8 +1,12 @@
-import type {Row} from '../../metrics/model/row.ts';
+import type {PodReference} from '../../metrics/model/reading.ts';
+import type {Row, SeriesName} from '../../metrics/model/row.ts';
 import type {HistorySubject} from '../store/history-request.ts';
 
-/** The subject of a row; undefined for system containers, which stores do not keep. */
-export function subjectOfRow(row: Row): HistorySubject | undefined {
+/**
+ * The subject of a series of a row; undefined for system containers, which stores do not keep. A container's traffic is that
+ * of its pod.
+ */
+export function subjectOfRow(row: Row, series: SeriesName): HistorySubject | undefined {
 	switch (row.kind) {
 		case 'node':
 		case 'namespace':
@@ -10,9 +14,7 @@ export function subjectOfRow(row: Row): HistorySubject | undefined {
 		case 'pod':
 			return {kind: 'pod', namespace: row.namespace, name: row.name};
 		case 'container':
-			return row.pod === undefined
-				? undefined
-				: {kind: 'container', namespace: row.pod.namespace, pod: row.pod.name, name: row.name};
+			return row.pod && subjectOfContainer(row.pod, row.name, series);
 		// Stores keep neither controllers nor groups nor processes.
 		case 'group':
 		case 'workload':
@@ -20,6 +22,16 @@ export function subjectOfRow(row: Row): HistorySubject | undefined {
 			return undefined;
 		case 'tree':
 		case 'problem':
-			return subjectOfRow(row.of);
+			return subjectOfRow(row.of, series);
 	}
+}
+
+function subjectOfContainer(
+	{namespace, name: pod}: PodReference,
+	name: string,
+	series: SeriesName,
+): HistorySubject {
+	return series === 'rxBytesPerSecond' || series === 'txBytesPerSecond'
+		? {kind: 'pod', namespace, name: pod}
+		: {kind: 'container', namespace, pod, name};
 }
