@@ -33,6 +33,8 @@ export type ExplanationOptions = {
 	/** The length of the window that statistics cover. */
 	readonly windowMs: number;
 	readonly hasInventory: boolean;
+	/** Whether several clusters are read, which have a column. */
+	readonly hasClusters: boolean;
 	/** Problems that hide or delay data. */
 	readonly notices: readonly string[];
 	/** Undefined if no history store is configured. */
@@ -117,12 +119,12 @@ function pastKindsOf(rows: ReadonlyArray<Row | undefined>): readonly PastKind[] 
 function columnsFor(
 	row: Row | undefined,
 	level: Level | undefined,
-	{source, windowMs, cursor}: ExplanationOptions,
+	{source, windowMs, cursor, hasClusters}: ExplanationOptions,
 ): ReadonlyArray<Column<Row>> {
 	return columnsWithin(
 		row === undefined ? (level ?? 'nodes') : LEVEL_OF[row.kind],
 		statisticsWithin(source, windowMs, cursor),
-	);
+	).filter(({needsClusters}) => hasClusters || needsClusters !== true);
 }
 
 const LEVEL_OF: Readonly<Record<Row['kind'], Level>> = {

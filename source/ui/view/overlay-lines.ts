@@ -14,7 +14,7 @@ import type {ShownWindow} from './shown-window.ts';
 import {rowInFocus, rowOf} from './subject.ts';
 
 export type OverlayOptions = {
-	readonly feed: Pick<Feed, 'events' | 'hasInventory' | 'notices' | 'past'>;
+	readonly feed: Pick<Feed, 'events' | 'hasClusters' | 'hasInventory' | 'notices' | 'past'>;
 	/** The source of the data on the screen. */
 	readonly source: Source;
 	readonly view: View | undefined;
@@ -49,6 +49,7 @@ export function overlayLines(state: ScreenState, options: OverlayOptions): reado
 				cursor,
 				windowMs: options.window.windowMs,
 				hasInventory: feed.hasInventory(),
+				hasClusters: feed.hasClusters?.() === true,
 				notices: allNotices(feed),
 				past: feed.past,
 				nowMs,

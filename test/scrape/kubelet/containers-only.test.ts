@@ -117,6 +117,7 @@ describe.each([
 			windowMs: 300_000,
 			past: undefined,
 			hasInventory: false,
+			hasClusters: false,
 			notices: [],
 			nowMs,
 			width: 200,

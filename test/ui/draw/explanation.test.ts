@@ -49,6 +49,7 @@ function explain(
 		cursor: 'live',
 		windowMs: 300_000,
 		hasInventory: true,
+		hasClusters: false,
 		notices: [],
 		past: undefined,
 		nowMs: NOW,
@@ -63,6 +64,14 @@ const flat = (lines: readonly string[]): string => lines.map(line => line.trim()
 
 describe('the explanation of a row', () => {
 	const store = storeOf();
+
+	test.each([
+		[true, 'is explained where several clusters are read'],
+		[false, 'is left out where one is read'],
+	])('(clusters: %s) the column of clusters %s', hasClusters => {
+		expect(flat(explain(store, first(store, 'pods'), {hasClusters})).includes('CLUSTER')).toBe(hasClusters);
+		expect(flat(explain(store, undefined, {hasClusters})).includes('CLUSTER')).toBe(hasClusters);
+	});
 
 	test.each(['nodes', 'pods', 'containers'] as const)(
 		'of %s shows why the node cannot be scraped, and the fix',
@@ -119,7 +128,7 @@ describe('the explanation of a row', () => {
 
 	test.each([20, 40, 60, 80, 200])('loses no text in %d cells', width => {
 		for (const level of ['nodes', 'pods', 'containers', 'namespaces'] as const) {
-			const lines = explain(store, first(store, level), {width, level});
+			const lines = explain(store, first(store, level), {width, level, hasClusters: true});
 			expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(width);
 			const text = flat(lines).replaceAll(' ', '');
 			for (const {explanation} of columnsOf(level)) {
