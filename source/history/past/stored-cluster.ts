@@ -190,10 +190,16 @@ export class StoredCluster {
 		const dueMs = this.#dueAfter(startedMs, this.#groups.length * KINDS.length);
 		const isOfGroup = ({node}: {readonly node: string}): boolean => names.has(node);
 		if (kind === 'pod') {
-			const rows = rowsOfMoment(withoutGone({...found, pods: entries}), NOTHING_KNOWN).pods.filter(isOfGroup);
+			const rows = rowsOfMoment(
+				{...withoutGone({...found, pods: entries}), nodes: []},
+				NOTHING_KNOWN,
+			).pods.filter(isOfGroup);
 			Object.assign(parts.pod, {rows, counts: countsOfRows(rows, []), dueMs});
 		} else {
-			const {containers} = rowsOfMoment(withoutGone({...found, containers: entries}), NOTHING_KNOWN);
+			const {containers} = rowsOfMoment(
+				{...withoutGone({...found, containers: entries}), nodes: []},
+				NOTHING_KNOWN,
+			);
 			const rows = containers.filter(isOfGroup);
 			Object.assign(parts.container, {rows, counts: countsOfRows([], rows), dueMs});
 		}

@@ -4,8 +4,9 @@ import {UNKNOWN_USAGE} from '../rates/usage-tracker.ts';
 /** The row of a node without samples. */
 export function unreadNode(id: string, name: string, cluster?: string): NodeRow {
 	return {
-		...UNKNOWN_USAGE,
+		// First, since V8 11.3 (Node 20) gives each object that begins with a spread a hidden class of its own.
 		kind: 'node',
+		...UNKNOWN_USAGE,
 		id,
 		cluster,
 		name,
