@@ -4,8 +4,7 @@ import {setTimeout} from 'node:timers/promises';
 import {openKtop} from '../e2e/ktop.ts';
 import {animatedSvg, type Frame, frameOf} from './screen-svg.ts';
 
-// Takes the picture of the README from a real run in a real pseudo-terminal, in eight minutes: npm run pictures
-// With KTOP_PICTURES=quick it waits for nothing, to see what a change makes of it.
+// Takes the picture of the README from a real run in a real pseudo-terminal, in six minutes: npm run pictures
 
 const DEMO = [
 	'--source',
@@ -18,13 +17,11 @@ const DEMO = [
 	'dark',
 ];
 
-const isQuick = process.env.KTOP_PICTURES === 'quick';
+/** Long enough for sparklines and charts to be full of ktop's own samples: they cover five minutes. */
+const WAIT_MS = 310_000;
 
-/** Long enough for sparklines and charts to be full: they cover five minutes. */
-const WAIT_MS = isQuick ? 15_000 : 310_000;
-
-/** Throttling is read only while somebody looks, and takes a few samples to be a line. */
-const LOOK_MS = isQuick ? 5000 : 150_000;
+/** The page that is open meanwhile: throttling is read only while somebody looks. */
+const OPENING = ['3', '/', 'ffmpeg', '\r', '\r'];
 
 /** A page with its keys, and a text that is there when it is. */
 const PAGES: ReadonlyArray<{
@@ -35,10 +32,10 @@ const PAGES: ReadonlyArray<{
 	{keys: ['1'], shows: /worker-\d+ .* ok \d+ms/, lookMs: 1500},
 	{keys: ['2'], shows: /NAMESPACE .*STATUS/, lookMs: 1500},
 	{keys: ['2', ':map', '\r'], shows: /by namespace: 0-9 tenths/, lookMs: 1500},
-	{keys: ['2', ':wall', '\r'], shows: / wall /, lookMs: 1500},
+	{keys: ['2', ':wall', '\r', 'z'], shows: / wall /, lookMs: 1500},
 	{keys: ['0'], shows: /CPU/, lookMs: 1500},
 	{keys: ['1', '\r'], shows: /worker-\d+/, lookMs: 1500},
-	{keys: ['3', '/', 'ffmpeg', '\r', '\r'], shows: /ffmpeg/, lookMs: LOOK_MS},
+	{keys: ['3', '\r'], shows: /THROTTLED/, lookMs: 1500},
 	{keys: ['1', '!'], shows: /critical +CrashLoopBackOff/, lookMs: 1500},
 	// The node that may not be read, and why.
 	{keys: ['1', '/', '403', '\r', 'e'], shows: /nodes\/stats/, lookMs: 1500},
@@ -49,14 +46,11 @@ const ESC = '\u001B';
 
 const terminal = openKtop(DEMO, {columns: 128, rows: 32});
 await terminal.until('the nodes', screen => /worker-\d+ .* ok \d+ms/.test(screen), 60_000);
+await type(OPENING);
 await setTimeout(WAIT_MS);
 const frames: Frame[] = [];
 for (const {keys, shows, lookMs} of PAGES) {
-	for (const key of keys) {
-		terminal.type(key);
-		await setTimeout(700);
-	}
-
+	await type(keys);
 	await terminal.until(String(shows), screen => shows.test(screen));
 	await setTimeout(lookMs);
 	frames.push(frameOf(terminal.emulator, SECONDS));
@@ -78,3 +72,10 @@ console.log(file);
 terminal.type('q');
 await terminal.exitCode;
 process.exit(0);
+
+async function type(keys: readonly string[]): Promise<void> {
+	for (const key of keys) {
+		terminal.type(key);
+		await setTimeout(700);
+	}
+}
