@@ -35,7 +35,7 @@ const PAGES: ReadonlyArray<{
 	{keys: ['2', ':wall', '\r', 'z'], shows: / wall /, lookMs: 1500},
 	{keys: ['0'], shows: /CPU/, lookMs: 1500},
 	{keys: ['1', '\r'], shows: /worker-\d+/, lookMs: 1500},
-	{keys: ['3', '\r'], shows: /THROTTLED/, lookMs: 1500},
+	{keys: ['3', '/', 'ffmpeg', '\r', '\r'], shows: /THROTTLED/, lookMs: 1500},
 	{keys: ['1', '!'], shows: /critical +CrashLoopBackOff/, lookMs: 1500},
 	// The node that may not be read, and why.
 	{keys: ['1', '/', '403', '\r', 'e'], shows: /nodes\/stats/, lookMs: 1500},
