@@ -31,7 +31,8 @@ const WALK: readonly Step[] = [
 	['the open tree', 'l', /▸ -|▸ {3,}/, MEMORY],
 	['the tree of namespaces', '5', /sort/, MEMORY],
 	['the cluster', '0', /cluster › nodes/],
-	['the node', '1\r', /› containers/, MEMORY],
+	// Where the node that uses the most has the longest name, its path is cut.
+	['the node', '1\r', /› containers|nodes › .*…/, MEMORY],
 	['the container', '\r', /└/],
 	['facts', 'd', /Image|Status/],
 	['charts again', 'd', /└/],
