@@ -268,7 +268,8 @@ export class LiveTables {
 			byPod: this.#containersByPod,
 			...(typeof by === 'object' && {roots: yield* this.#groupsBy(by, nowMs)}),
 		});
-		return by === 'nodes' ? {...source, partOf: ({id}) => this.#rowsIn(id)} : source;
+		// Rows of namespaces are made anew with every change of what is in them, and a node's row is not.
+		return {...source, partOf: root => (by === 'nodes' ? this.#rowsIn(root.id) : root)};
 	}
 
 	/** Summed once for all orders and filters, and whatever is opened. */

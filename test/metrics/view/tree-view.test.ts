@@ -14,7 +14,10 @@ const trees = fc.array(
 	{minLength: 1, maxLength: 4},
 );
 
-function sourceOf(tree: typeof trees extends fc.Arbitrary<infer Tree> ? Tree : never): TreeSource {
+function sourceOf(
+	tree: typeof trees extends fc.Arbitrary<infer Tree> ? Tree : never,
+	isOwnPart: boolean,
+): TreeSource {
 	const inside = new Map<string, ReadonlyArray<PodRow | ContainerRow>>();
 	const parts = new Map<string, object>();
 	const roots = tree.map(([name, pods], n): NodeRow => {
@@ -37,7 +40,7 @@ function sourceOf(tree: typeof trees extends fc.Arbitrary<infer Tree> ? Tree : n
 		roots,
 		within: ({id}) => inside.get(id) ?? [],
 		isLeaf: ({kind}) => kind === 'container',
-		partOf: ({id}) => parts.get(id),
+		partOf: root => (isOwnPart ? root : parts.get(root.id)),
 	};
 }
 
@@ -48,8 +51,9 @@ test('a filter that is typed shows at each letter the lines of that filter alone
 			fc.array(fc.constantFrom('a', 'b', 'c', '!', ' ', '|', '\b'), {minLength: 2, maxLength: 8}),
 			fc.subarray(['n0', 'n0/p0', 'n1', 'n1/p1']),
 			fc.array(fc.nat(3), {minLength: 8, maxLength: 8}),
-			(tree, letters, opened, turns) => {
-				const source = sourceOf(tree);
+			fc.boolean(),
+			(tree, letters, opened, turns, isOwnPart) => {
+				const source = sourceOf(tree, isOwnPart);
 				// biome-ignore lint/correctness/useYield: it is there at once.
 				function* given(): Steps<TreeSource> {
 					return source;
