@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {openKtop} from '../e2e/ktop.ts';
@@ -84,13 +85,19 @@ async function benchBeside(): Promise<void> {
 		['btop as it starts', openMonitor('btop', size)],
 	];
 	await setTimeout(40_000);
-	const before = terminals.map(([, {pid}]) => cpuSeconds(pid));
+	const before = terminals.map(([, {pid}]) => secondsOf(pid));
 	await setTimeout(60_000);
 	console.log('idle at 140x45, CPU seconds in the same minute:');
 	for (const [index, [what, terminal]] of terminals.entries()) {
-		console.log(`  ${what}: ${(cpuSeconds(terminal.pid) - (before[index] ?? Number.NaN)).toFixed(2)}`);
+		const [from, to] = [before[index], secondsOf(terminal.pid)];
+		console.log(`  ${what}: ${from === undefined || to === undefined ? 'not here' : (to - from).toFixed(2)}`);
 		terminal.close();
 	}
+}
+
+/** Undefined for a program that could not be started. */
+function secondsOf(pid: number): number | undefined {
+	return existsSync(`/proc/${pid}/task`) ? cpuSeconds(pid) : undefined;
 }
 
 const LINK_SECONDS = 30;
