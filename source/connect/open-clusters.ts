@@ -11,6 +11,7 @@ import type {RosterChange} from '../scrape/node/node-roster.ts';
 import {pause} from '../scrape/pause.ts';
 import {AwaitedInventory} from './awaited-inventory.ts';
 import {clusterNames} from './cluster-names.ts';
+import {followAll, joinChanges} from './joined-sources.ts';
 import {openCluster} from './open-cluster.ts';
 import {NO_SOURCE, type OpenSource} from './open-source.ts';
 import {TerminalUse} from './terminal-use.ts';
@@ -119,15 +120,8 @@ export async function openClusters(
 		whenListed: Promise.race([whenTried, pause(options.polling.requestTimeoutMs, signal)]).then(async () => {
 			await Promise.all(connected().map(({whenListed}) => whenListed));
 		}),
-		refresh: () => joined(clusters.map(cluster => cluster.refresh())),
-		follow(onChange) {
-			const stops = clusters.map(cluster => cluster.follow(onChange));
-			return () => {
-				for (const stop of stops) {
-					stop();
-				}
-			};
-		},
+		refresh: () => joinChanges(clusters.map(cluster => cluster.refresh())),
+		follow: onChange => followAll(clusters, onChange),
 		isInventoryCurrent: () => connected().every(source => source.isInventoryCurrent()),
 		hidesNodes: () => connected().every(source => source.hidesNodes()),
 		absent: () => absentEverywhere(connected()),
@@ -230,7 +224,7 @@ class OneOfClusters {
 
 		const told = this.#isTold ? NO_CHANGE : {added: source.targets, removed: []};
 		this.#isTold = true;
-		return joined([told, source.refresh()]);
+		return joinChanges([told, source.refresh()]);
 	}
 
 	follow(onChange: (change: RosterChange) => void): () => void {
@@ -322,13 +316,6 @@ function noneConnected(clusters: readonly OneOfClusters[], signal: AbortSignal |
 function absentEverywhere(sources: readonly OpenSource[]): readonly string[] {
 	const lists = sources.map(source => source.absent());
 	return lists.length > 0 && lists.every(list => list.length > 0) ? [...new Set(lists.flat())] : [];
-}
-
-function joined(changes: readonly RosterChange[]): RosterChange {
-	return {
-		added: changes.flatMap(({added}) => added),
-		removed: changes.flatMap(({removed}) => removed),
-	};
 }
 
 /** `prod, staging`; `12 clusters` where the names are long. */

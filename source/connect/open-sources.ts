@@ -5,9 +5,9 @@ import type {SourceSpec} from '../options/source-spec.ts';
 import type {HistorySpec} from '../options/store-spec.ts';
 import type {OpenKubelet} from '../scrape/kubelet/open-kubelet.ts';
 import {localTarget} from '../scrape/local/target.ts';
-import type {RosterChange} from '../scrape/node/node-roster.ts';
 import type {Target} from '../scrape/target.ts';
 import {readAccess} from './access-files.ts';
+import {followAll, joinChanges} from './joined-sources.ts';
 import {NO_SOURCE, type OpenSource, type OpenSources} from './open-source.ts';
 
 /**
@@ -178,10 +178,6 @@ function join(sources: readonly OpenSource[]): OpenSource {
 	const targets = new Map(
 		sources.flatMap(source => source.targets.map(target => [target.id, target] as const)),
 	);
-	const changes = (of: readonly RosterChange[]): RosterChange => ({
-		added: of.flatMap(({added}) => added),
-		removed: of.flatMap(({removed}) => removed),
-	});
 	return {
 		targets: [...targets.values()],
 		inventory: cluster?.inventory,
@@ -194,15 +190,8 @@ function join(sources: readonly OpenSource[]): OpenSource {
 		context: cluster?.context,
 		kubernetesVersion: cluster?.kubernetesVersion,
 		whenListed: Promise.all(sources.map(({whenListed}) => whenListed)).then(() => {}),
-		refresh: () => changes(sources.map(source => source.refresh())),
-		follow(onChange) {
-			const stops = sources.map(source => source.follow(onChange));
-			return () => {
-				for (const stop of stops) {
-					stop();
-				}
-			};
-		},
+		refresh: () => joinChanges(sources.map(source => source.refresh())),
+		follow: onChange => followAll(sources, onChange),
 		isInventoryCurrent: () => sources.every(source => source.isInventoryCurrent()),
 		hidesNodes: () => sources.some(source => source.hidesNodes()),
 		// A name is absent only if every source lacks it.

@@ -3,9 +3,8 @@ import type {Log} from '../../metrics/model/log.ts';
 import {createCollectionStore} from './collection-store.ts';
 import {decodeDaemonSet, decodeReplicated} from './controller-decoder.ts';
 import {createInventoryStatus} from './inventory-status.ts';
-import {type Kept, keepEverywhere} from './keep-everywhere.ts';
+import {keepCollection, keepWithin, type Reflecting} from './keep-collection.ts';
 import {CONTROLLER_RESOURCES, type ControllerResource} from './listed-resource.ts';
-import {type ReflectorOptions, reflect} from './reflector.ts';
 import {controllersTarget, type InventoryScope} from './target.ts';
 
 const DECODERS: Readonly<Record<ControllerResource, (object: unknown) => Controller | undefined>> = {
@@ -32,7 +31,7 @@ export type ControllerWatch = {
  */
 export function createControllerWatch(
 	scope: InventoryScope,
-	reflecting: Pick<ReflectorOptions<Controller>, 'reader' | 'tuning' | 'random' | 'sleep'>,
+	reflecting: Reflecting,
 	{
 		now,
 		onChange,
@@ -43,38 +42,18 @@ export function createControllerWatch(
 	const status = createInventoryStatus(now, () => {}, log);
 	let running: Promise<unknown> | undefined;
 
-	function keep(resource: ControllerResource, signal: AbortSignal): Promise<void> {
-		const keepIn = (
-			namespace: string | undefined,
-			until: AbortSignal,
-			intercept?: Parameters<Parameters<typeof keepEverywhere<Controller>>[0]['keepAll']>[1],
-		): Kept<Controller> => {
-			const target = controllersTarget(resource, namespace);
-			const tracker = status.track(target);
-			const region = store.region();
-			const end = reflect({
-				...reflecting,
-				target,
-				decode: DECODERS[resource],
-				region,
-				signal: until,
-				...tracker,
-				...intercept?.(region, tracker),
-			});
-			return {region, tracker, end};
-		};
-		const {namespaces = [], fallbackNamespaces = []} = scope;
-		if (namespaces.length > 0) {
-			return Promise.all([...new Set(namespaces)].map(name => keepIn(name, signal).end)).then(() => {});
-		}
-
-		return keepEverywhere<Controller>({
-			keepAll: (until, intercept) => keepIn(undefined, until, intercept),
-			keepOne: keepIn,
-			fallback: [...new Set(fallbackNamespaces)],
+	const keep = (resource: ControllerResource, signal: AbortSignal): Promise<void> =>
+		keepWithin<Controller>(
+			scope,
+			(namespace, until, intercept) =>
+				keepCollection(
+					controllersTarget(resource, namespace),
+					{store, status, decode: DECODERS[resource], reflecting},
+					until,
+					intercept,
+				),
 			signal,
-		});
-	}
+		);
 
 	return {
 		items: store.items,

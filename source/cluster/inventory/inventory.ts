@@ -3,19 +3,13 @@ import type {ClusterInventory, NodeInfo, PodInfo} from '../../metrics/model/inve
 import type {Log} from '../../metrics/model/log.ts';
 import {ChangeLog} from '../../metrics/store/change-log.ts';
 import type {ApiReader} from './api-reader.ts';
-import {type CollectionStore, createCollectionStore, type StoreRegion} from './collection-store.ts';
+import {createCollectionStore} from './collection-store.ts';
 import {createControllerWatch} from './controllers.ts';
-import {
-	type CollectionTracker,
-	createInventoryStatus,
-	type InventoryNotice,
-	type ResourceStatus,
-} from './inventory-status.ts';
-import {type Interception, type Kept, keepEverywhere} from './keep-everywhere.ts';
+import {createInventoryStatus, type InventoryNotice, type ResourceStatus} from './inventory-status.ts';
+import {keepCollection, keepWithin} from './keep-collection.ts';
 import {decodeNode} from './node-decoder.ts';
 import {decodePod} from './pod-decoder.ts';
-import {reflect} from './reflector.ts';
-import {type CollectionTarget, type InventoryScope, nodesTarget, podsTarget} from './target.ts';
+import {type InventoryScope, nodesTarget, podsTarget} from './target.ts';
 import {defaultTuning, type Tuning} from './tuning.ts';
 
 export type InventoryOptions = {
@@ -73,58 +67,30 @@ export function createInventory(options: InventoryOptions): Inventory {
 		key => changed('pods', key),
 	);
 	const status = createInventoryStatus(now, () => changed('pods', undefined), options.log);
-	const controllers = createControllerWatch(
-		scope,
-		{reader: api, tuning, random, sleep},
-		{
-			now,
-			log: options.log,
-			onChange: () => {
-				log.noteOther();
-				notify();
-			},
+	const reflecting = {reader: api, tuning, random, sleep};
+	const controllers = createControllerWatch(scope, reflecting, {
+		now,
+		log: options.log,
+		onChange: () => {
+			log.noteOther();
+			notify();
 		},
-	);
+	});
 
-	function keep<Item>(
-		target: CollectionTarget,
-		store: CollectionStore<Item>,
-		decode: (object: unknown) => Item | undefined,
-		signal: AbortSignal,
-		intercept?: (region: StoreRegion<Item>, tracker: CollectionTracker) => Interception<Item>,
-	): Kept<Item> {
-		const tracker = status.track(target);
-		const region = store.region();
-		const end = reflect({
-			reader: api,
-			target,
-			decode,
-			region,
-			tuning,
-			random,
-			sleep,
+	const keepNodes = (signal: AbortSignal): Promise<void> =>
+		keepCollection(nodesTarget(scope), {store: nodes, status, decode: decodeNode, reflecting}, signal).end;
+	const keepPods = (signal: AbortSignal): Promise<void> =>
+		keepWithin<PodInfo>(
+			scope,
+			(namespace, until, intercept) =>
+				keepCollection(
+					podsTarget(scope, namespace),
+					{store: pods, status, decode: decodePod, reflecting},
+					until,
+					intercept,
+				),
 			signal,
-			...tracker,
-			...intercept?.(region, tracker),
-		});
-		return {region, tracker, end};
-	}
-
-	async function keepPods(signal: AbortSignal): Promise<void> {
-		const keepOne = (namespace: string, until: AbortSignal) =>
-			keep(podsTarget(scope, namespace), pods, decodePod, until);
-		const {namespaces = [], fallbackNamespaces = []} = scope;
-		if (namespaces.length > 0) {
-			await Promise.all([...new Set(namespaces)].map(name => keepOne(name, signal).end));
-			return;
-		}
-		await keepEverywhere<PodInfo>({
-			keepAll: (until, intercept) => keep(podsTarget(scope), pods, decodePod, until, intercept),
-			keepOne,
-			fallback: [...new Set(fallbackNamespaces)],
-			signal,
-		});
-	}
+		);
 
 	return {
 		nodes: () => nodes.items,
@@ -153,7 +119,7 @@ export function createInventory(options: InventoryOptions): Inventory {
 		status: status.of,
 		start: outer => {
 			const signal = outer ? AbortSignal.any([outer, closing.signal]) : closing.signal;
-			running = Promise.all([keep(nodesTarget(scope), nodes, decodeNode, signal).end, keepPods(signal)]);
+			running = Promise.all([keepNodes(signal), keepPods(signal)]);
 			return Promise.race([status.settled(), running.then(() => undefined)]);
 		},
 		close: async () => {
