@@ -40,7 +40,7 @@ export function createControllerWatch(
 ): ControllerWatch {
 	const store = createCollectionStore<Controller>(controllerKey, onChange);
 	const status = createInventoryStatus(now, () => {}, log);
-	let running: Promise<unknown> | undefined;
+	let started: {readonly running: Promise<unknown>; readonly listed: Promise<void>} | undefined;
 
 	const keep = (resource: ControllerResource, signal: AbortSignal): Promise<void> =>
 		keepWithin<Controller>(
@@ -58,9 +58,14 @@ export function createControllerWatch(
 	return {
 		items: store.items,
 		start: signal => {
-			running ??= Promise.all(CONTROLLER_RESOURCES.map(resource => keep(resource, signal)));
-			return Promise.race([status.settled(), running.then(() => {})]);
+			if (started === undefined) {
+				const running = Promise.all(CONTROLLER_RESOURCES.map(resource => keep(resource, signal)));
+				// Once: it is asked for with each frame, and what waits for the end of a watch is kept until then.
+				started = {running, listed: Promise.race([status.settled(), running.then(() => {})])};
+			}
+
+			return started.listed;
 		},
-		ended: async () => running,
+		ended: async () => started?.running,
 	};
 }
