@@ -252,6 +252,9 @@ describe('kubectl', () => {
 		const terminal = await openPods({
 			environment: {...cleanHome(), PATH: fakeKubectl('echo LOGS OF KUBECTL; sleep 1; exit 3')},
 		});
+		await terminal.until('figures, by which rows are in their order', screen =>
+			screen.includes(' of 2.00 cores'),
+		);
 		const row = selected(terminal);
 		terminal.type('l');
 		await terminal.until('what kubectl prints', screen => screen.includes('LOGS OF KUBECTL'));
