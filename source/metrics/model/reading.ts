@@ -22,6 +22,11 @@ export type Reading = {
 	readonly processes?: readonly ProcessReading[];
 	/** True where the source cannot see pods and containers at all, so that none listed does not mean none there. */
 	readonly isOfNodeAlone?: boolean;
+	/**
+	 * Set where only CPU and memory were asked for: network, file systems, volumes and counts of processes are those of the
+	 * last full reading, unless that was received longer ago than this.
+	 */
+	readonly restHoldsMs?: number;
 	/** Fields dropped one by one because they cannot be true (negative, not a number, 2^63 and above). */
 	readonly rejectedValues: number;
 };

@@ -52,6 +52,8 @@ export type NodeRow = Usage & {
 	readonly state: NodeState;
 	readonly cpuCapacityCores: number | undefined;
 	readonly memoryCapacityBytes: number | undefined;
+	/** When network, file systems and volumes were received, where only CPU and memory were since. */
+	readonly restReceivedAtMs?: number | undefined;
 	readonly filesystems: readonly NamedFilesystemReading[];
 	/** Name of the file system with the least room left, which the three figures below are of. */
 	readonly fullestFilesystem: string | undefined;

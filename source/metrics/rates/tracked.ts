@@ -2,7 +2,13 @@ import type {Reading} from '../model/reading.ts';
 import type {ContainerRow, KeptName, NodeRow, PodRow} from '../model/row.ts';
 import type {SeriesSlab} from '../rings/series-slab.ts';
 import type {ColumnOfValues} from '../rings/tick-ring.ts';
-import {type ContainersCpu, UNKNOWN_USAGE, type UsageReading, type UsageTracker} from './usage-tracker.ts';
+import {
+	type ContainersCpu,
+	type HeldNetwork,
+	UNKNOWN_USAGE,
+	type UsageReading,
+	type UsageTracker,
+} from './usage-tracker.ts';
 
 export type TrackedKind = keyof RowOfKind;
 
@@ -59,7 +65,7 @@ export class Tracked<K extends TrackedKind> {
 
 	observe(
 		reading: Reading,
-		object: UsageReading,
+		object: UsageReading & HeldNetwork,
 		cores: number | undefined,
 		containers?: ContainersCpu,
 	): ReturnType<UsageTracker['observe']> {

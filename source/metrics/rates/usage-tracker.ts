@@ -21,6 +21,9 @@ export type UsageReading = {
 	readonly processCount: number | undefined;
 };
 
+/** Whether the network was not asked for this time, so that its rates are those of before. */
+export type HeldNetwork = {readonly isNetworkHeld?: boolean};
+
 /** Sums over the containers of a pod; unknown where one is unknown. */
 export type ContainersCpu = {
 	/** In nanoseconds. */
@@ -153,7 +156,7 @@ export class UsageTracker {
 	 */
 	observe(
 		slot: number,
-		reading: UsageReading,
+		reading: UsageReading & HeldNetwork,
 		{receivedAtMs, stampResolutionMs}: Pick<Reading, 'receivedAtMs' | 'stampResolutionMs'>,
 		cores?: number,
 		containers?: ContainersCpu,
@@ -188,7 +191,8 @@ export class UsageTracker {
 				hasRestarted(MEMORY.lastMs(numbers, at)) ||
 					wentBack(MEMORY.last(numbers, at, PAGE_FAULTS), memory.pageFaults),
 			);
-		const traffic = network && this.#trafficOf(slot);
+		const traffic =
+			network !== undefined || reading.isNetworkHeld === true ? this.#trafficOf(slot) : undefined;
 		if (network !== undefined && traffic !== undefined) {
 			this.#observeNetwork(slot, traffic, network, receivedAtMs, minimumMs, hasRestarted);
 		}

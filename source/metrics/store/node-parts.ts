@@ -26,11 +26,14 @@ export class NodeParts {
 			cpu?.timeMs ?? receivedAtMs,
 			minimumMs,
 		);
-		const traffic = this.#interfaces.observe(
-			(interfaces ?? []).map(({name, rxBytes, txBytes}) => ({name, counters: [rxBytes, txBytes]})),
-			network?.timeMs ?? receivedAtMs,
-			minimumMs,
-		);
+		// Their counters stay while they are not asked for.
+		const traffic =
+			interfaces &&
+			this.#interfaces.observe(
+				interfaces.map(({name, rxBytes, txBytes}) => ({name, counters: [rxBytes, txBytes]})),
+				network?.timeMs ?? receivedAtMs,
+				minimumMs,
+			);
 		const moved = this.#disks.observe(
 			(disks ?? []).map(({name, readBytes, writtenBytes, busyMs}) => ({
 				name,
@@ -41,13 +44,11 @@ export class NodeParts {
 		);
 		return {
 			cores: cores && busy.map(({name, perSecond: [rate]}) => ({name, busyRatio: shareOf(rate)})),
-			interfaces:
-				interfaces &&
-				traffic.map(({name, perSecond: [rxBytesPerSecond, txBytesPerSecond]}) => ({
-					name,
-					rxBytesPerSecond,
-					txBytesPerSecond,
-				})),
+			interfaces: traffic?.map(({name, perSecond: [rxBytesPerSecond, txBytesPerSecond]}) => ({
+				name,
+				rxBytesPerSecond,
+				txBytesPerSecond,
+			})),
 			disks:
 				disks &&
 				moved.map(({name, perSecond: [readBytesPerSecond, writtenBytesPerSecond, busy]}) => ({

@@ -12,6 +12,7 @@ import {type Merge, placesOf} from '../rings/downsampling.ts';
 import {Packing} from '../rings/packing.ts';
 import {SeriesSlab} from '../rings/series-slab.ts';
 import {TickRing, valueAt} from '../rings/tick-ring.ts';
+import {HeldRest, withRestOfContainer, withRestOfNode, withRestOfPod} from './held-rest.ts';
 import {keptVolumes} from './kept-volumes.ts';
 import {NodeParts} from './node-parts.ts';
 import {NodeProcesses} from './node-processes.ts';
@@ -53,6 +54,7 @@ export class NodeRecord {
 	readonly #blocks: Readonly<Record<Kind, Block>>;
 	readonly #parts = new NodeParts();
 	readonly #processes = new NodeProcesses();
+	readonly #rest = new HeldRest();
 	#revision = 0;
 	/** The name that the node was added with, which is its name in the cluster. */
 	readonly name: string;
@@ -149,7 +151,15 @@ export class NodeRecord {
 
 		this.#revision++;
 		const name = this.#isNamed ? this.name : (reading.nodeName ?? this.name);
-		const applied: Applied = {reading, node: name, cores, pods: new Map(), keysOfNames: undefined};
+		const restReceivedAtMs = this.#rest.observe(reading);
+		const applied: Applied = {
+			reading,
+			restReceivedAtMs,
+			node: name,
+			cores,
+			pods: new Map(),
+			keysOfNames: undefined,
+		};
 		const seen = new Set<Tracked<'pod'> | Tracked<'container'>>();
 		const byCgroup = new Map<string, Tracked<'container'>>();
 		for (const container of reading.containers) {
@@ -181,6 +191,7 @@ export class NodeRecord {
 	/** ktop's clock was set back: known times move with it, or no new sample would be later. */
 	setBack(byMs: number): void {
 		this.ticks.setBack(byMs);
+		this.#rest.setBack(byMs);
 		for (const object of [this.node, ...this.pods.values(), ...this.containers.values()]) {
 			object.setBack(byMs);
 		}
@@ -258,8 +269,11 @@ export class NodeRecord {
 			: [...reading.pods, ...[...missing.values()].map(({pod}) => ({pod, ...UNKNOWN_POD}))];
 	}
 
-	#applyNode({reading, node: name, cores}: Applied, podCount: number): void {
-		const node = reading.node ?? UNKNOWN_NODE;
+	#applyNode({reading, restReceivedAtMs, node: name, cores}: Applied, podCount: number): void {
+		const read = reading.node ?? UNKNOWN_NODE;
+		const isHeld = restReceivedAtMs !== undefined;
+		const node = isHeld ? withRestOfNode(read, this.node.row) : read;
+		const {interfaces} = this.node.row;
 		const fullest = fullestOf(node.filesystems);
 		this.node.update({
 			...this.node.row,
@@ -268,6 +282,8 @@ export class NodeRecord {
 			cpuCapacityCores: this.node.row.info?.capacity.cpuCores ?? node.cpuCapacityCores,
 			memoryCapacityBytes: this.node.row.info?.capacity.memoryBytes ?? node.memoryCapacityBytes,
 			...this.#parts.observe(node, reading),
+			...(isHeld ? {interfaces} : {}),
+			restReceivedAtMs,
 			filesystems: node.filesystems,
 			fullestFilesystem: fullest?.name,
 			filesystemUsedBytes: fullest?.usedBytes,
@@ -277,11 +293,12 @@ export class NodeRecord {
 		});
 	}
 
-	#applyPod(applied: Applied, pod: PodReading): Tracked<'pod'> {
-		const {reading, node, cores, pods} = applied;
-		const key = this.#podKey(applied, pod.pod);
+	#applyPod(applied: Applied, read: PodReading): Tracked<'pod'> {
+		const {reading, restReceivedAtMs, node, cores, pods} = applied;
+		const key = this.#podKey(applied, read.pod);
 		const containers = pods.get(key);
 		const known = this.pods.get(key);
+		const pod = restReceivedAtMs === undefined || known === undefined ? read : withRestOfPod(read, known.row);
 		// The usage comes last: to add properties to a copy takes V8 forty times as long as to copy into an object.
 		const rowOf = (own: Usage): PodRow => {
 			const {usage, summed} = podUsage(own, pod, containers);
@@ -315,11 +332,13 @@ export class NodeRecord {
 		return tracked;
 	}
 
-	#applyContainer(applied: Applied, container: ContainerReading): Tracked<'container'> {
-		const {reading, node, cores, pods} = applied;
-		const podKey = container.pod && this.#podKey(applied, container.pod);
-		const id = podKey === undefined ? joined(this.id, container.id) : joined(this.id, podKey, container.name);
+	#applyContainer(applied: Applied, read: ContainerReading): Tracked<'container'> {
+		const {reading, restReceivedAtMs, node, cores, pods} = applied;
+		const podKey = read.pod && this.#podKey(applied, read.pod);
+		const id = podKey === undefined ? joined(this.id, read.id) : joined(this.id, podKey, read.name);
 		const known = this.containers.get(id);
+		const container =
+			restReceivedAtMs === undefined || known === undefined ? read : withRestOfContainer(read, known.row);
 		const rowOf = (usage: Usage): ContainerRow => {
 			const {info, podInfo} = known?.row ?? {};
 			const limitBytes = container.memory?.limitBytes;
@@ -394,6 +413,8 @@ export class NodeRecord {
 /** One reading while it is added. */
 type Applied = {
 	readonly reading: Reading;
+	/** When what the reading leaves out was received, where that still holds. */
+	readonly restReceivedAtMs: number | undefined;
 	/** The node's name. */
 	readonly node: string;
 	readonly cores: number | undefined;

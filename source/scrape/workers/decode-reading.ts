@@ -28,6 +28,7 @@ export function decodeReading(from: SampleReader): Reading {
 	const stampResolutionMs = from.number() ?? 0;
 	const rejectedValues = from.number() ?? 0;
 	const isOfNodeAlone = from.optional(() => from.flag());
+	const restHoldsMs = from.number();
 	const references = from.list(() => podReference(from));
 	const podAt = (place: number | undefined): PodReference | undefined =>
 		place === undefined ? undefined : references[place];
@@ -37,6 +38,7 @@ export function decodeReading(from: SampleReader): Reading {
 		stampResolutionMs,
 		rejectedValues,
 		...(isOfNodeAlone === undefined ? {} : {isOfNodeAlone}),
+		...(restHoldsMs === undefined ? {} : {restHoldsMs}),
 		node: from.optional(() => node(from)),
 		pods: from.list(() => pod(podAt(from.number()) ?? NO_POD, from)),
 		containers: from.list(() => container(podAt(from.number()), from)),

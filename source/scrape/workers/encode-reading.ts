@@ -23,6 +23,7 @@ export function encodeReading(reading: Reading, to: SampleWriter): void {
 	to.number(reading.stampResolutionMs);
 	to.number(reading.rejectedValues);
 	to.optional(reading.isOfNodeAlone, value => to.flag(value));
+	to.number(reading.restHoldsMs);
 	to.list([...places.keys()], pod => {
 		to.text(pod.uid);
 		to.text(pod.namespace);

@@ -146,13 +146,14 @@ const full = record<Required<Omit<Reading, 'processes'>>>({
 	stampResolutionMs: fc.integer(),
 	rejectedValues: fc.nat(),
 	isOfNodeAlone: fc.boolean(),
+	restHoldsMs: fc.nat(),
 	node: unknown(node),
 	pods: fc.array(pod, {maxLength: 4}),
 	containers: fc.array(container, {maxLength: 4}),
 });
 /** Without what is absent where a source has no such thing. */
 const reading: Arbitrary<Reading> = fc.tuple(full, fc.boolean()).map(([all, isLess]): Reading => {
-	const {isOfNodeAlone: _alone, ...rest} = all;
+	const {isOfNodeAlone: _alone, restHoldsMs: _holds, ...rest} = all;
 	const {cores: _cores, interfaces: _interfaces, ...plain} = all.node ?? {};
 	return isLess ? {...rest, node: all.node && ({...plain} as NodeReading)} : all;
 });

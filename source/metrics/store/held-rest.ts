@@ -1,0 +1,123 @@
+import type {
+	ContainerReading,
+	FilesystemReading,
+	NodeReading,
+	PodReading,
+	PressureReading,
+	Reading,
+	SwapReading,
+} from '../model/reading.ts';
+import type {ContainerRow, NodeRow, PodRow, Usage} from '../model/row.ts';
+import type {HeldNetwork} from '../rates/usage-tracker.ts';
+
+/**
+ * What a reading of CPU and memory alone leaves out (`Reading.restHoldsMs`) is taken from the rows, which have it from the
+ * last full reading. Pressure of the disks is left out as well, and that of CPU and memory is not.
+ */
+export class HeldRest {
+	/** When the last full reading was received. */
+	#fullAtMs: number | undefined;
+
+	/** When what `reading` leaves out was received; undefined where it leaves out nothing, or that is too long ago. */
+	observe({receivedAtMs, restHoldsMs}: Reading): number | undefined {
+		if (restHoldsMs === undefined) {
+			this.#fullAtMs = receivedAtMs;
+			return undefined;
+		}
+
+		return this.#fullAtMs !== undefined && receivedAtMs - this.#fullAtMs <= restHoldsMs
+			? this.#fullAtMs
+			: undefined;
+	}
+
+	/** ktop's clock was set back. */
+	setBack(byMs: number): void {
+		this.#fullAtMs = this.#fullAtMs === undefined ? undefined : this.#fullAtMs - byMs;
+	}
+}
+
+/** The start is the boot as before: the kubelet has two of them, which differ by seconds. */
+export function withRestOfNode(node: NodeReading, row: NodeRow): NodeReading & HeldNetwork {
+	return {
+		...node,
+		...restOfUsage(node, row),
+		startTimeMs: isRestart(node, row) ? node.startTimeMs : (row.startTimeMs ?? node.startTimeMs),
+		filesystems: row.filesystems,
+		isNetworkHeld: isNetworkKnown(row),
+	};
+}
+
+export function withRestOfPod(pod: PodReading, row: PodRow): PodReading & HeldNetwork {
+	return {
+		...pod,
+		...restOfUsage(pod, row),
+		isHostNetwork: row.isHostNetwork,
+		ephemeralStorage: usedOf(row.ephemeralStorageUsedBytes),
+		volumes: row.volumes,
+		isNetworkHeld: isNetworkKnown(row),
+	};
+}
+
+export function withRestOfContainer(container: ContainerReading, row: ContainerRow): ContainerReading {
+	return {
+		...container,
+		...restOfUsage(container, row),
+		rootFilesystem: usedOf(row.rootFilesystemUsedBytes),
+		logFilesystem: usedOf(row.logUsedBytes),
+	};
+}
+
+/** Whether the node was started after its newest sample. */
+function isRestart({startTimeMs}: NodeReading, {sampleTimeMs}: NodeRow): boolean {
+	return startTimeMs !== undefined && sampleTimeMs !== undefined && startTimeMs > sampleTimeMs;
+}
+
+function isNetworkKnown({rxBytesPerSecond, txBytesPerSecond}: Usage): boolean {
+	return rxBytesPerSecond !== undefined || txBytesPerSecond !== undefined;
+}
+
+function restOfUsage(
+	reading: Pick<PodReading, 'swap' | 'pressure' | 'processCount'>,
+	row: Usage,
+): Pick<PodReading, 'swap' | 'pressure' | 'processCount'> {
+	return {
+		swap: reading.swap ?? swapOf(row.swapUsageBytes),
+		pressure: pressureOf(reading.pressure, row.pressure),
+		processCount: reading.processCount ?? row.processCount,
+	};
+}
+
+function swapOf(usageBytes: number | undefined): SwapReading | undefined {
+	return usageBytes === undefined ? undefined : {timeMs: undefined, usageBytes, availableBytes: undefined};
+}
+
+/** A node without pressure in the last full reading does not measure it. */
+function pressureOf(
+	now: PressureReading | undefined,
+	before: PressureReading | undefined,
+): PressureReading | undefined {
+	return now === undefined || before === undefined
+		? before
+		: {
+				cpuSomePercent: now.cpuSomePercent ?? before.cpuSomePercent,
+				cpuFullPercent: now.cpuFullPercent ?? before.cpuFullPercent,
+				memorySomePercent: now.memorySomePercent ?? before.memorySomePercent,
+				memoryFullPercent: now.memoryFullPercent ?? before.memoryFullPercent,
+				ioSomePercent: now.ioSomePercent ?? before.ioSomePercent,
+				ioFullPercent: now.ioFullPercent ?? before.ioFullPercent,
+			};
+}
+
+function usedOf(usedBytes: number | undefined): FilesystemReading | undefined {
+	return usedBytes === undefined
+		? undefined
+		: {
+				timeMs: undefined,
+				capacityBytes: undefined,
+				availableBytes: undefined,
+				usedBytes,
+				inodes: undefined,
+				inodesFree: undefined,
+				inodesUsed: undefined,
+			};
+}
