@@ -24,6 +24,11 @@ export type ScrapeContext = {
 	 * other metrics were read, since the user may open the node during the scrape.
 	 */
 	readonly isViewed: () => boolean;
+	/**
+	 * Set where CPU and memory are enough this time, which kubelets send in half as many bytes: for how long the rest of the
+	 * last full reading holds.
+	 */
+	readonly restHoldsMs?: number | undefined;
 	/** Whether to list processes, with their arguments or by name alone; not if absent. Called like `isViewed`. */
 	readonly processes?: () => 'names' | 'arguments' | undefined;
 };
@@ -42,6 +47,8 @@ export type Target = {
 	readonly scrape: (context: ScrapeContext) => Promise<Scrape>;
 	/** Whether a scrape reads more of a node that the user views. */
 	readonly readsMoreWhenViewed: boolean;
+	/** Whether it can read less where CPU and memory are enough, see `ScrapeContext.restHoldsMs`. */
+	readonly readsLess?: true;
 	/** Whether it can list processes. */
 	readonly listsProcesses?: true;
 	readonly close: () => Promise<void>;

@@ -11,6 +11,7 @@ export type VisitOptions = {
 	readonly signal: AbortSignal;
 	readonly isViewed?: (() => boolean) | undefined;
 	/** See `ScrapeContext`. */
+	readonly restHoldsMs?: number | undefined;
 	readonly processes?: ScrapeContext['processes'];
 };
 
@@ -20,7 +21,7 @@ export type VisitOptions = {
  */
 export async function visit(
 	target: Target,
-	{timeoutMs, signal, isViewed = () => false, processes = () => undefined}: VisitOptions,
+	{timeoutMs, signal, isViewed = () => false, restHoldsMs, processes = () => undefined}: VisitOptions,
 ): Promise<Scrape> {
 	const abort = new AbortController();
 	let isOver = false;
@@ -36,6 +37,7 @@ export async function visit(
 				signal: abort.signal,
 				deadlineMs: performance.now() + timeoutMs - DEADLINE_MARGIN_MS,
 				isViewed,
+				restHoldsMs,
 				processes,
 			}),
 			new Promise<never>((_resolve, reject) => {

@@ -20,7 +20,7 @@ export type KubeletReaderOptions = KubeletAccess & {
 
 /** Reads one kubelet by the best endpoint that works, and remembers it. */
 export type KubeletReader = {
-	/** Reads throttling too if the user views the node. Throws `KtopError`. */
+	/** Reads throttling too if the user views the node, and less where that is enough. Throws `KtopError`. */
 	readonly read: (context: ScrapeContext) => Promise<Scrape>;
 };
 
@@ -31,15 +31,17 @@ type Endpoint = {
 	readonly decode: (body: Buffer, receivedAtMs: number) => Reading;
 };
 
+const CPU_AND_MEMORY: Endpoint = {
+	name: 'cpu+mem',
+	path: '/stats/summary?only_cpu_and_memory=true',
+	accept: 'application/json',
+	decode: decodeSummary,
+};
+
 /** Best first. The second one excludes file systems, whose failure makes the full summary fail. */
 const ENDPOINTS: readonly Endpoint[] = [
 	{name: 'summary', path: '/stats/summary', accept: 'application/json', decode: decodeSummary},
-	{
-		name: 'cpu+mem',
-		path: '/stats/summary?only_cpu_and_memory=true',
-		accept: 'application/json',
-		decode: decodeSummary,
-	},
+	CPU_AND_MEMORY,
 	{name: 'resource', path: '/metrics/resource', accept: 'text/plain', decode: decodeResourceMetrics},
 ];
 
@@ -106,9 +108,45 @@ export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 		}
 	};
 
+	/** Where CPU and memory are enough and the summary works; undefined where it is to be read by the usual endpoints. */
+	const readLess = async (context: ScrapeContext): Promise<Scrape | undefined> => {
+		const {restHoldsMs} = context;
+		if (restHoldsMs === undefined || context.isViewed()) {
+			return undefined;
+		}
+
+		const outcome = await readEndpoint(CPU_AND_MEMORY, context);
+		if (outcome.kind === 'failed') {
+			if (outcome.isFinal || isFinal(outcome.failure)) {
+				throw outcome.failure;
+			}
+
+			return undefined;
+		}
+
+		// The user may have opened the node meanwhile.
+		if (context.isViewed()) {
+			return undefined;
+		}
+
+		const {reading, latencyMs} = outcome;
+		const hasAll = isFull(reading);
+		return {
+			readings: [hasAll ? reading : {...reading, restHoldsMs}],
+			route: {kind: 'kubelet', via: options.via, endpoint: hasAll ? 'summary' : CPU_AND_MEMORY.name},
+			latencyMs,
+			degraded: undefined,
+		};
+	};
+
 	return {
 		async read(context) {
 			const first = memory.begin();
+			const less = first === 0 ? await readLess(context) : undefined;
+			if (less !== undefined) {
+				return less;
+			}
+
 			const failures: KtopError[] = [];
 			for (const [index, endpoint] of ENDPOINTS.entries()) {
 				if (index < first || isPointless(endpoint, failures)) {
@@ -151,6 +189,11 @@ function isPointless(endpoint: Endpoint, failures: readonly KtopError[]): boolea
 		endpoint.name === 'cpu+mem' &&
 		failures.some(({code}) => code === 'forbidden' || code === 'not-found' || code === 'unsupported')
 	);
+}
+
+/** Kubelets before 1.13 do not know the query, and answer in full. */
+function isFull({node}: Reading): boolean {
+	return node !== undefined && (node.network !== undefined || node.filesystems.length > 0);
 }
 
 function isFinal({code}: KtopError): boolean {

@@ -32,6 +32,7 @@ export function kubeletTarget(options: KubeletOptions): Target {
 		naturalIntervalMs: NATURAL_INTERVAL_MS,
 		scrape: read,
 		readsMoreWhenViewed: true,
+		readsLess: true,
 		close,
 	};
 }

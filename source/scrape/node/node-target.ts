@@ -27,6 +27,7 @@ export function nodeTarget(node: ReachableNode, routes: ClusterRoutes, cluster?:
 		naturalIntervalMs: NATURAL_INTERVAL_MS,
 		scrape: context => visitor.visit(context),
 		readsMoreWhenViewed: true,
+		readsLess: true,
 		close: () => visitor.close(),
 	};
 }

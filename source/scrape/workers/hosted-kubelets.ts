@@ -75,6 +75,7 @@ export class HostedKubelets {
 				signal: abort.signal,
 				deadlineMs: performance.now() + terms.remainingMs,
 				isViewed: () => terms.isViewed,
+				restHoldsMs: terms.restHoldsMs,
 			});
 			const encoded = readings.map((reading): Encoded => {
 				encodeReading(reading, hosted.writer);

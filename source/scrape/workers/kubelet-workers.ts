@@ -65,7 +65,13 @@ export class KubeletWorkers {
 			}
 
 			return hosted.kubelet.scrape(
-				{remainingMs: remainingMs(context.deadlineMs), isViewed, authorization, clientCertificate},
+				{
+					remainingMs: remainingMs(context.deadlineMs),
+					isViewed,
+					restHoldsMs: isViewed ? undefined : context.restHoldsMs,
+					authorization,
+					clientCertificate,
+				},
 				context.signal,
 			);
 		};

@@ -8,6 +8,7 @@ import type {Encoded} from './sample-writer.ts';
 export type ScrapeTerms = {
 	readonly remainingMs: number;
 	readonly isViewed: boolean;
+	readonly restHoldsMs: number | undefined;
 	readonly authorization: string | undefined;
 	readonly clientCertificate: ClientCertificate | undefined;
 };

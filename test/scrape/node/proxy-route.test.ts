@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {Gate} from '../../../source/scrape/node/gate.ts';
 import {proxyRoute} from '../../../source/scrape/node/proxy-route.ts';
+import {recorded} from '../kubelet/recorded-kubelet.ts';
 import {context} from '../scrape-context.ts';
 import {failureOf, openApi, PROXIED, PROXIED_LESS, PROXIED_RESOURCE} from './cluster.ts';
 
@@ -47,6 +48,22 @@ test('a node of any name is requested below its own path', async () => {
 	});
 	await failureOf(route.read(context({timeoutMs: 2000})));
 	expect(api.requests[0]).toBe('/api/v1/nodes/a%2F..%2Fb%3Fc/proxy/stats/summary');
+});
+
+test('a node of which CPU and memory are enough is asked for them alone', async () => {
+	const api = await openApi({
+		answers: {[PROXIED_LESS]: {status: 200, text: recorded('summary-cpumem-1.json')}},
+	});
+	const route = proxyRoute({
+		name: 'node-a',
+		resourcePath: undefined,
+		api: api.access,
+		gate: new Gate(1),
+		now: () => 42,
+	});
+	const scrape = await route.read(context({restHoldsMs: 9}));
+	expect(scrape).toMatchObject({route: {via: 'proxy', endpoint: 'cpu+mem'}, readings: [{restHoldsMs: 9}]});
+	expect(api.requests).toEqual([PROXIED_LESS]);
 });
 
 test('a firewall’s page in place of the proxy’s answer is not taken for a refusal of the kubelet', async () => {

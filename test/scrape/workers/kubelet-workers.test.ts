@@ -67,6 +67,16 @@ describe('a kubelet that is read by a worker', () => {
 		expect(server.connections()).toBe(2);
 	});
 
+	test('is asked for CPU and memory alone where they are enough', async () => {
+		const server = await openServer();
+		const {workers} = openWorkers();
+		const kubelet = workers.open(siteOf(server.origin), KNOWN, Date.now);
+		const {readings, route} = await kubelet.read(context({restHoldsMs: 7}));
+		expect(readings).toMatchObject([{restHoldsMs: 7}]);
+		expect(route).toMatchObject({endpoint: 'cpu+mem'});
+		expect(server.requests).toEqual(['/stats/summary?only_cpu_and_memory=true']);
+	});
+
 	test('gets the credentials of the moment: a token and a certificate that have changed', async () => {
 		const server = await openServer({
 			tls: {...tlsOf('server-ip'), ca: pem('ca.crt'), requestCert: true, rejectUnauthorized: true},
