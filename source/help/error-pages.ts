@@ -52,6 +52,7 @@ export const ERROR_PAGES: Readonly<Record<FailureCode, ErrorPage>> = {
 			'error …',
 			'no Prometheus',
 			'not InfluxDB',
+			'no InfluxQL',
 			'… not a store',
 			'history error',
 			'… history',

@@ -2,8 +2,9 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
-import {hasInfluxd, type Influxd, startInfluxd} from '../history/influxdb/influxd.ts';
+import {hasInfluxd, startInfluxd} from '../history/influxdb/influxd.ts';
 import {hasPrometheus, startPrometheus} from '../history/prometheus/prometheus-server.ts';
+import {hasVictoriaMetrics, startVictoriaMetrics} from '../history/prometheus/victoria-metrics.ts';
 import {startServer} from '../http/test-server.ts';
 import {openKtop, runKtop} from './ktop.ts';
 
@@ -107,82 +108,107 @@ function figuresOf({nodes, pods, containers, namespaces, cluster}: Printed): unk
 	};
 }
 
-describe.skipIf(!hasInfluxd)(
-	'a store alone, into which three recorders write a third of the nodes each',
-	() => {
-		let influxd: Influxd;
-		let cluster: readonly string[];
-		let history: readonly string[];
-		beforeAll(async () => {
-			influxd = await startInfluxd();
-			onClosed.push(influxd.close);
-			cluster = await startCluster();
-			const folder = await mkdtemp(join(tmpdir(), 'ktop-shards-'));
-			onClosed.push(() => rm(folder, {recursive: true, force: true}));
-			const recorders = await Promise.all(
-				['ktop-record-0', 'ktop-record-1', 'ktop-record-2'].map(pod =>
-					runKtop([
-						'record',
-						...cluster,
-						'--sink',
-						`influxdb:${influxd.url}?db=k8s&spool=${folder}/spool`,
-						'--shard',
-						`${pod}/3`,
-						'--interval',
-						'1s',
-						'--count',
-						'3',
-					]),
-				),
-			);
-			expect(recorders.map(({exitCode}) => exitCode)).toEqual([0, 0, 0]);
-			history = ['--source', 'history', '--history', `influxdb:${influxd.url}?db=k8s`];
-		});
-
-		test('has every node, pod, container and sum that a ktop shows which scrapes them all', async () => {
-			const [stored, live] = await Promise.all([
-				runKtop(['--json', ...history]),
-				runKtop(['--json', ...cluster]),
-			]);
-			expect([stored.exitCode, stored.stderr]).toEqual([0, '']);
-			const printed = JSON.parse(stored.stdout);
-			expect(figuresOf(printed)).toEqual(figuresOf(JSON.parse(live.stdout)));
-			expect(printed.nodes).toHaveLength(9);
-			expect(printed.nodes[0]).toMatchObject({sample: {state: 'stored'}});
-			expect(printed.source).toBe('store InfluxDB k8s');
-		});
-
-		test('answers CSV, filters and namespaces', async () => {
-			const {stdout} = await runKtop(['pods', '-o', 'csv', '--filter', 'node-3', '-n', 'shop', ...history]);
-			expect(stdout.trim().split('\n').slice(1)).toEqual([expect.stringContaining('web-node-3')]);
-		});
-
-		test('is a screen of tables, pages and the past, which says that it is stored and how old', async () => {
-			const terminal = openKtop(history, {columns: 140, rows: 40});
-			onTestFinished(terminal.close);
-			await terminal.until('all nodes', screen => /nodes 9\/9 stored/.test(screen));
-			expect(terminal.text()).toMatch(/◌ stored \d+s old/);
-			expect(terminal.text()).toContain('store InfluxDB k8s');
-			terminal.type('2');
-			await terminal.until('pods of all recorders', screen =>
-				['node-0', 'node-4', 'node-8'].every(node => screen.includes(`web-${node}`)),
-			);
-			terminal.type('4');
-			await terminal.until('namespaces', screen => screen.includes('shop') && screen.includes('base'));
-			terminal.type('1\r');
-			await terminal.until('the page of a node with its pods', screen => /web-node-8/.test(screen));
-		});
-
-		test('says that the store does not have a figure', async () => {
-			const terminal = openKtop(history, {columns: 140, rows: 40});
-			onTestFinished(terminal.close);
-			await terminal.until('all nodes', screen => /nodes 9\/9 stored/.test(screen));
-			terminal.type('e');
-			await terminal.until('why', screen => screen.includes('InfluxDB k8s does not store it'));
-			expect(terminal.text()).not.toContain('cannot be read');
-		});
+/** A store that three recorders write into, and how ktop reads it. */
+const STORES = [
+	{
+		name: 'an InfluxDB',
+		isHere: hasInfluxd,
+		async start() {
+			const {url, close} = await startInfluxd();
+			onClosed.push(close);
+			return {sink: `influxdb:${url}?db=k8s`, history: `influxdb:${url}?db=k8s`, flush: async () => {}};
+		},
+		label: 'InfluxDB k8s',
 	},
-);
+	{
+		name: 'a VictoriaMetrics',
+		isHere: hasVictoriaMetrics,
+		async start() {
+			const {url, flush, close} = await startVictoriaMetrics();
+			onClosed.push(close);
+			return {sink: `influxdb:${url}?db=k8s`, history: `prometheus:${url}`, flush};
+		},
+		label: 'Prometheus',
+	},
+] as const;
+
+for (const {name, isHere, start, label} of STORES) {
+	describe.skipIf(!isHere)(
+		`${name} alone, into which three recorders write a third of the nodes each,`,
+		() => {
+			let cluster: readonly string[];
+			let history: readonly string[];
+			beforeAll(async () => {
+				const store = await start();
+				cluster = await startCluster();
+				const folder = await mkdtemp(join(tmpdir(), 'ktop-shards-'));
+				onClosed.push(() => rm(folder, {recursive: true, force: true}));
+				const recorders = await Promise.all(
+					['ktop-record-0', 'ktop-record-1', 'ktop-record-2'].map(pod =>
+						runKtop([
+							'record',
+							...cluster,
+							'--sink',
+							`${store.sink}&spool=${folder}/spool`,
+							'--shard',
+							`${pod}/3`,
+							'--interval',
+							'1s',
+							'--count',
+							'3',
+						]),
+					),
+				);
+				expect(recorders.map(({exitCode}) => exitCode)).toEqual([0, 0, 0]);
+				await store.flush();
+				history = ['--source', 'history', '--history', store.history];
+			});
+
+			test('has every node, pod, container and sum that a ktop shows which scrapes them all', async () => {
+				const [stored, live] = await Promise.all([
+					runKtop(['--json', ...history]),
+					runKtop(['--json', ...cluster]),
+				]);
+				expect([stored.exitCode, stored.stderr]).toEqual([0, '']);
+				const printed = JSON.parse(stored.stdout);
+				expect(figuresOf(printed)).toEqual(figuresOf(JSON.parse(live.stdout)));
+				expect(printed.nodes).toHaveLength(9);
+				expect(printed.nodes[0]).toMatchObject({sample: {state: 'stored'}});
+				expect(printed.source).toBe(`store ${label}`);
+			});
+
+			test('answers CSV, filters and namespaces', async () => {
+				const {stdout} = await runKtop(['pods', '-o', 'csv', '--filter', 'node-3', '-n', 'shop', ...history]);
+				expect(stdout.trim().split('\n').slice(1)).toEqual([expect.stringContaining('web-node-3')]);
+			});
+
+			test('is a screen of tables, pages and the past, which says that it is stored and how old', async () => {
+				const terminal = openKtop(history, {columns: 140, rows: 40});
+				onTestFinished(terminal.close);
+				await terminal.until('all nodes', screen => /nodes 9\/9 stored/.test(screen));
+				expect(terminal.text()).toMatch(/◌ stored \d+s old/);
+				expect(terminal.text()).toContain(`store ${label}`);
+				terminal.type('2');
+				await terminal.until('pods of all recorders', screen =>
+					['node-0', 'node-4', 'node-8'].every(node => screen.includes(`web-${node}`)),
+				);
+				terminal.type('4');
+				await terminal.until('namespaces', screen => screen.includes('shop') && screen.includes('base'));
+				terminal.type('1\r');
+				await terminal.until('the page of a node with its pods', screen => /web-node-8/.test(screen));
+			});
+
+			test('says that the store does not have a figure', async () => {
+				const terminal = openKtop(history, {columns: 140, rows: 40});
+				onTestFinished(terminal.close);
+				await terminal.until('all nodes', screen => /nodes 9\/9 stored/.test(screen));
+				terminal.type('e');
+				await terminal.until('why', screen => screen.includes(`${label} does not store it`));
+				expect(terminal.text()).not.toContain('cannot be read');
+			});
+		},
+	);
+}
 
 test('needs a store, and stands alone', async () => {
 	const alone = await runKtop(['--source', 'history', '--json']);

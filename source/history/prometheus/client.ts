@@ -37,7 +37,7 @@ export type PrometheusClient = {
 	readonly origin: string;
 	/** Evaluates the query at every step from `startMs` to `endMs`, both rounded down to whole steps. */
 	readonly range: (query: string, range: HistoryRange, signal?: AbortSignal) => Promise<QueryAnswer>;
-	/** Uses samples up to `lookBackMs` old; 5 min by default, and in stores without `lookback_delta`. */
+	/** Uses samples up to `lookBackMs` old; 5 min by default, and in stores that have no such parameter. */
 	readonly instant: (
 		query: string,
 		moment: {readonly atMs: number; readonly lookBackMs?: number},
@@ -64,6 +64,9 @@ const MAX_ANSWER_BYTES = 32 * 2 ** 20;
 
 /** Prometheus rejects more with 400 (`web/api/v1/api.go`). */
 const MAX_ANSWERED_POINTS = 11_000;
+
+/** Without it VictoriaMetrics answers as of half a minute ago (`-search.latencyOffset`); others have no such parameter. */
+const NEWEST = {nocache: '1'};
 
 /** The values of a moment are queried concurrently. Prometheus runs 20 queries at once by default. */
 const CONNECTIONS = 4;
@@ -118,7 +121,14 @@ export function prometheusClient(options: ClientOptions): PrometheusClient {
 		origin,
 		async range(query, range, signal) {
 			const {startMs, endMs, stepMs} = alignedRange(range);
-			const form = {query, start: seconds(startMs), end: seconds(endMs), step: seconds(stepMs), timeout};
+			const form = {
+				query,
+				start: seconds(startMs),
+				end: seconds(endMs),
+				step: seconds(stepMs),
+				timeout,
+				...NEWEST,
+			};
 			const {data, warnings} = await ask('query_range', form, decodeSeries, signal);
 			return {series: data, warnings};
 		},
@@ -127,7 +137,8 @@ export function prometheusClient(options: ClientOptions): PrometheusClient {
 				query,
 				time: seconds(atMs),
 				timeout,
-				...(lookBackMs === undefined ? {} : {lookback_delta: `${Math.ceil(lookBackMs / 1000)}s`}),
+				...NEWEST,
+				...(lookBackMs === undefined ? {} : lookBack(lookBackMs)),
 			};
 			const {data, warnings} = await ask('query', form, decodeSeries, signal);
 			return {series: data, warnings};
@@ -152,6 +163,12 @@ export function alignedRange({startMs, endMs, stepMs}: HistoryRange): HistoryRan
 		endMs: Math.floor(endMs / step) * step,
 		stepMs: step,
 	};
+}
+
+/** Prometheus' name of it, and VictoriaMetrics'. */
+function lookBack(ms: number): Readonly<Record<string, string>> {
+	const duration = `${Math.ceil(ms / 1000)}s`;
+	return {lookback_delta: duration, max_lookback: duration};
 }
 
 function seconds(ms: number): string {

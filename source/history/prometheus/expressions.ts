@@ -87,7 +87,10 @@ export function sampleTimeExpression(question: Question, schema: PrometheusSchem
 }
 
 /** The labels that identify subjects of a kind. */
-export function groupLabels({kind, withNode}: Question, labels: LabelNames): readonly string[] {
+export function groupLabels(
+	{kind, withNode}: Pick<Question, 'kind' | 'withNode'>,
+	labels: LabelNames,
+): readonly string[] {
 	const node = withNode ? [labels.node] : [];
 	switch (kind) {
 		case 'cluster':
@@ -250,12 +253,15 @@ function capacity(question: Question, schema: PrometheusSchema, metric: string):
 		: undefined;
 }
 
-function by(labels: readonly string[]): string {
+export function by(labels: readonly string[]): string {
 	return labels.length === 0 ? '' : `by (${labels.join(', ')})`;
 }
 
 /** Matches at least the subjects. Names may also match crosswise, so answers must be filtered again. */
-function subjectMatchers({subjects}: Question, labels: LabelNames): readonly string[] {
+export function subjectMatchers(
+	{subjects}: Pick<Question, 'subjects'>,
+	labels: LabelNames,
+): readonly string[] {
 	const names: Record<'node' | 'namespace' | 'pod' | 'container', Set<string>> = {
 		node: new Set(),
 		namespace: new Set(),

@@ -116,6 +116,6 @@ function noContainerMetrics(origin: string, matchers: readonly string[]): KtopEr
 		code: 'not-found',
 		brief: 'no container metrics',
 		message: `Prometheus ${origin} holds no container metrics${where}`,
-		hint: `let it scrape /metrics/cadvisor of the kubelets${where === '' ? '' : ', or check the matchers in --history'}`,
+		hint: `let it scrape /metrics/cadvisor of the kubelets, or ktop record write into it${where === '' ? '' : '; or check the matchers in --history'}`,
 	});
 }

@@ -2,6 +2,7 @@ import {type HistoryPoint, type SeriesRequest, subjectKey} from '../store/histor
 import {boundedRange, MAX_POINTS, MAX_SUBJECTS} from '../store/query-bounds.ts';
 import type {PrometheusClient} from './client.ts';
 import {expressionOf} from './expressions.ts';
+import {queriesWithin} from './queries-within.ts';
 import type {PrometheusSchema} from './schema.ts';
 import {subjectOfLabels} from './subject-of-labels.ts';
 
@@ -35,36 +36,41 @@ export async function querySeries(
 	const {stepMs} = range;
 	const subjects = request.subjects.filter(subject => subject.kind === kind).slice(0, MAX_SUBJECTS);
 	const wanted = new Set(subjects.map(subjectKey));
-	const expression = expressionOf(
-		{
-			value: series,
-			kind,
-			subjects,
-			rateMs: Math.max(RATE_SCRAPES * scrapeIntervalMs, stepMs),
-			meanMs: Math.max(MEAN_SCRAPES * scrapeIntervalMs + KUBELET_SAMPLE_MS, stepMs),
-		},
-		schema,
+	const queries = queriesWithin(subjects, some =>
+		expressionOf(
+			{
+				value: series,
+				kind,
+				subjects: some,
+				rateMs: Math.max(RATE_SCRAPES * scrapeIntervalMs, stepMs),
+				meanMs: Math.max(MEAN_SCRAPES * scrapeIntervalMs + KUBELET_SAMPLE_MS, stepMs),
+			},
+			schema,
+		),
 	);
 	const startMs = Math.floor(range.startMs / stepMs) * stepMs + stepMs;
 	const endMs = Math.floor(Math.min(range.endMs, nowMs) / stepMs) * stepMs;
 	const found = new Map<string, readonly HistoryPoint[]>();
-	if (expression === undefined || wanted.size === 0 || endMs < startMs) {
+	if (wanted.size === 0 || endMs < startMs) {
 		return found;
 	}
 
-	const answer = await client.range(expression, {startMs, endMs, stepMs}, signal);
-	for (const {labels, points} of answer.series) {
+	const answers = await Promise.all(
+		queries.map(query => client.range(query, {startMs, endMs, stepMs}, signal)),
+	);
+	for (const {labels, points} of answers.flatMap(answer => answer.series)) {
 		const subject = subjectOfLabels(kind, labels, schema.labels);
 		const key = subject && subjectKey(subject);
 		if (key !== undefined && wanted.has(key) && points.length > 0) {
-			// Some stores shift the steps slightly (VictoriaMetrics#563).
-			const stepped = points.map(({timeMs, value}) => ({
-				timeMs: Math.round(timeMs / stepMs) * stepMs - stepMs,
-				value,
-			}));
-			found.set(key, stepped);
+			found.set(key, stepPoints(points, stepMs));
 		}
 	}
 
 	return found;
+}
+
+/** Means of windows that end at the given times, by the start of their steps. */
+export function stepPoints(points: readonly HistoryPoint[], stepMs: number): readonly HistoryPoint[] {
+	// Some stores shift the steps slightly (VictoriaMetrics#563).
+	return points.map(({timeMs, value}) => ({timeMs: Math.round(timeMs / stepMs) * stepMs - stepMs, value}));
 }

@@ -1,6 +1,10 @@
-import type {HistoryStore} from '../store/history-store.ts';
+import {KtopError} from '../../metrics/model/failure.ts';
+import type {HistorySchema, HistoryStore} from '../store/history-store.ts';
 import {type KeptInstead, NODES_ARE_SUMS, podsAreSums} from '../store/kept-instead.ts';
-import {type ClientOptions, prometheusClient} from './client.ts';
+import {type ClientOptions, type PrometheusClient, prometheusClient} from './client.ts';
+import {heapsterMoment} from './heapster/heapster-moment.ts';
+import {heapsterSeries} from './heapster/heapster-series.ts';
+import {probeHeapster} from './heapster/probe-heapster.ts';
 import {checkLabels, type LabelOptions, parseMatchers} from './label-names.ts';
 import {probePrometheus} from './probe-schema.ts';
 import {queryMoment} from './query-moment.ts';
@@ -19,36 +23,62 @@ export type PrometheusOptions = ClientOptions & {
 };
 
 /**
- * History in Prometheus, or a store with its API, that scrapes the kubelets' /metrics/cadvisor. Throws `KtopError`
- * (`usage`) for invalid labels and matchers.
+ * History in Prometheus, or a store with its API, that scrapes the kubelets' /metrics/cadvisor, or has what `ktop record`
+ * wrote. Throws `KtopError` (`usage`) for invalid labels and matchers.
  */
 export function prometheusStore(options: PrometheusOptions, now: () => number = Date.now): HistoryStore {
 	checkLabels(options.labels);
 	const matchers = parseMatchers(options.matchers);
 	const client = prometheusClient(options);
-	let known: PrometheusSchema | undefined;
-	const probe = async (signal: AbortSignal): Promise<PrometheusSchema> => {
-		known = await probePrometheus(client, options.labels, matchers, now(), signal);
+	let known: Reader | undefined;
+	const probe = async (signal: AbortSignal): Promise<Reader> => {
+		known = await findReader(client, options, matchers, now, signal);
 		return known;
 	};
 	return {
 		label: 'Prometheus',
-		async probe(signal) {
-			const schema = await probe(signal);
-			return {
-				name: schema.hasNodeRows ? 'container metrics' : 'container metrics without nodes',
-				differences: differencesOf(schema),
-			};
-		},
-		async series(request, signal) {
-			const schema = known ?? (await probe(signal));
-			return querySeries(client, schema, request, options.scrapeIntervalMs, now(), signal);
-		},
-		async moment(request, signal) {
-			const schema = known ?? (await probe(signal));
-			return queryMoment(client, schema, request, options.scrapeIntervalMs, signal);
-		},
+		probe: async signal => (await probe(signal)).schema,
+		series: async (request, signal) => (known ?? (await probe(signal))).series(request, signal),
+		moment: async (request, signal) => (known ?? (await probe(signal))).moment(request, signal),
 		close: client.close,
+	};
+}
+
+/** What reads the metrics that were found. */
+type Reader = Pick<HistoryStore, 'series' | 'moment'> & {readonly schema: HistorySchema};
+
+async function findReader(
+	client: PrometheusClient,
+	{labels, scrapeIntervalMs}: PrometheusOptions,
+	matchers: readonly string[],
+	now: () => number,
+	signal: AbortSignal,
+): Promise<Reader> {
+	let schema: PrometheusSchema;
+	try {
+		schema = await probePrometheus(client, labels, matchers, now(), signal);
+	} catch (error) {
+		const isEmpty = error instanceof KtopError && error.code === 'not-found';
+		const metrics = isEmpty ? await probeHeapster(client, matchers, now(), signal) : undefined;
+		if (metrics === undefined) {
+			throw error;
+		}
+
+		return {
+			schema: {name: 'Heapster'},
+			series: (request, querySignal) => heapsterSeries(client, metrics, request, querySignal),
+			moment: (request, querySignal) => heapsterMoment(client, metrics, request, querySignal),
+		};
+	}
+
+	return {
+		schema: {
+			name: schema.hasNodeRows ? 'container metrics' : 'container metrics without nodes',
+			differences: differencesOf(schema),
+		},
+		series: (request, querySignal) =>
+			querySeries(client, schema, request, scrapeIntervalMs, now(), querySignal),
+		moment: (request, querySignal) => queryMoment(client, schema, request, scrapeIntervalMs, querySignal),
 	};
 }
 

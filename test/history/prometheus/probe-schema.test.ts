@@ -111,7 +111,7 @@ describe('the labels of a store', () => {
 			code: 'not-found',
 			brief: 'no container metrics',
 			message: 'Prometheus http://stub:9090 holds no container metrics',
-			hint: 'let it scrape /metrics/cadvisor of the kubelets',
+			hint: 'let it scrape /metrics/cadvisor of the kubelets, or ktop record write into it',
 		});
 	});
 });

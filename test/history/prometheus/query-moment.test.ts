@@ -46,3 +46,18 @@ test('rows that belong to no pod are no pods, and what has no time is of the mom
 	]);
 	expect(await queryMoment(timeless, SCHEMA, request, 30_000, signal)).toMatchObject([{timeMs: 1_000_000}]);
 });
+
+test('queries about many nodes of long names are no longer than a store takes, and none is left out', async () => {
+	const nodes = Array.from({length: 100}, (_, index) => `ip-10-0-0-${index}.${'long.'.repeat(20)}internal`);
+	const client = stubClient([
+		[/^max by \(node\) \(timestamp/, nodes.map(node => vectorRow({node}, 990))],
+		[/working_set/, nodes.map(node => vectorRow({node}, 7))],
+	]);
+	const entries = await queryMoment(client, SCHEMA, {...request, kind: 'node', nodes}, 30_000, signal);
+	expect(entries).toHaveLength(100);
+	expect(Math.max(...client.queries.map(({length}) => length))).toBeLessThanOrEqual(16_384);
+	const about = (metric: string): string => client.queries.filter(query => query.includes(metric)).join(' ');
+	for (const [index] of nodes.entries()) {
+		expect(about('receive_bytes')).toContain(`ip-10-0-0-${index}\\\\.long`);
+	}
+});

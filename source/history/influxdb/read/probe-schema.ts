@@ -2,6 +2,7 @@ import {KtopError} from '../../../metrics/model/failure.ts';
 import type {InfluxdbClient} from '../client.ts';
 import {HEAPSTER, HEAPSTER_POLICY, heapsterField} from '../heapster-names.ts';
 import {influxqlIdentifier} from '../quote.ts';
+import {isWriteOnly} from '../write-only.ts';
 import {CADVISOR_SCHEMA} from './schemas/cadvisor.ts';
 import {heapsterSchema} from './schemas/heapster.ts';
 import type {InfluxdbSchema, SchemaTable} from './schemas/schema.ts';
@@ -9,7 +10,8 @@ import {TELEGRAF_SCHEMA} from './schemas/telegraf.ts';
 
 /**
  * Detects which writer filled a database, with up to three small queries: its retention policies, its measurements, and
- * the fields of `cpu`. Throws `KtopError` (`not-found`) for an empty database and an unknown schema.
+ * the fields of `cpu`. Throws `KtopError`: `not-found` for an empty database and an unknown schema,
+ * `bad-answer` for a store that answers no InfluxQL.
  */
 export async function probeInfluxdb(
 	client: Pick<InfluxdbClient, 'query' | 'database'>,
@@ -52,6 +54,10 @@ async function readPolicies(
 
 			throw error;
 		});
+	if (isWriteOnly(series)) {
+		throw writeOnly(client.database);
+	}
+
 	return series.flatMap(({columns, values}) => {
 		const place = columns.indexOf('default');
 		return values.flatMap(row =>
@@ -100,6 +106,15 @@ async function firstColumn(
 ): Promise<readonly string[]> {
 	const [series = []] = await client.query([statement], signal);
 	return series.flatMap(({values}) => values.flatMap(([name]) => (typeof name === 'string' ? [name] : [])));
+}
+
+function writeOnly(database: string): KtopError {
+	return new KtopError({
+		code: 'bad-answer',
+		brief: 'no InfluxQL',
+		message: `the store of “${database}” takes points as InfluxDB does, but answers no queries of it, like VictoriaMetrics`,
+		hint: 'read it with --history prometheus: and the same address',
+	});
 }
 
 function noSuchPolicy(database: string, policy: string, known: readonly string[]): KtopError {

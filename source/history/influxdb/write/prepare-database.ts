@@ -2,6 +2,7 @@ import {KtopError} from '../../../metrics/model/failure.ts';
 import type {InfluxdbClient} from '../client.ts';
 import {HEAPSTER_POLICY} from '../heapster-names.ts';
 import {influxqlIdentifier} from '../quote.ts';
+import {isWriteOnly} from '../write-only.ts';
 
 export type PrepareOptions = {
 	/** Undefined: `default`, as in Heapster. */
@@ -13,7 +14,7 @@ export type PrepareOptions = {
 /**
  * Creates the database like Heapster (common/influxdb `CreateDatabase`): with a retention policy named "default". In an
  * existing database that policy is added and becomes the default one. Resolves with the policy to write to; undefined
- * for InfluxDB 2.x and 3.x, which have no such statements. Throws `KtopError`.
+ * for InfluxDB 2.x and 3.x and VictoriaMetrics, which have no such statements. Throws `KtopError`.
  */
 export async function prepareDatabase(
 	client: Pick<InfluxdbClient, 'query' | 'database'>,
@@ -25,6 +26,10 @@ export async function prepareDatabase(
 	const policy = retentionPolicy ?? HEAPSTER_POLICY;
 	try {
 		const policies = await policiesOf(client, signal);
+		if (policies === 'none') {
+			return retentionPolicy;
+		}
+
 		if (policies === undefined) {
 			await client.query(
 				[
@@ -52,17 +57,19 @@ export async function prepareDatabase(
 	}
 }
 
-/** The names of the database's policies; undefined if the database does not exist. */
+/** The names of the database's policies; undefined if the database does not exist, `none` where the store has no such thing. */
 async function policiesOf(
 	client: Pick<InfluxdbClient, 'query' | 'database'>,
 	signal: AbortSignal,
-): Promise<readonly string[] | undefined> {
+): Promise<readonly string[] | 'none' | undefined> {
 	try {
 		const [series = []] = await client.query(
 			[`SHOW RETENTION POLICIES ON ${influxqlIdentifier(client.database)}`],
 			signal,
 		);
-		return series.flatMap(({values}) => values.flatMap(([name]) => (typeof name === 'string' ? [name] : [])));
+		return isWriteOnly(series)
+			? 'none'
+			: series.flatMap(({values}) => values.flatMap(([name]) => (typeof name === 'string' ? [name] : [])));
 	} catch (error) {
 		if (error instanceof KtopError && error.code === 'not-found') {
 			return undefined;

@@ -1,7 +1,9 @@
-import {describe, expect, test} from 'vitest';
+import {describe, expect, onTestFinished, test} from 'vitest';
 import type {InfluxdbSeries} from '../../../../source/history/influxdb/query-result.ts';
 import {probeInfluxdb} from '../../../../source/history/influxdb/read/probe-schema.ts';
+import {influxdbStore} from '../../../../source/history/influxdb/read/store.ts';
 import {type FailureCode, KtopError} from '../../../../source/metrics/model/failure.ts';
+import {hasVictoriaMetrics, startVictoriaMetrics} from '../../prometheus/victoria-metrics.ts';
 
 const NEVER = new AbortController().signal;
 
@@ -47,6 +49,23 @@ describe('what a database holds', () => {
 		expect(await probeInfluxdb(client, undefined, NEVER)).toMatchObject({
 			table: {name: 'Telegraf'},
 			retentionPolicy: undefined,
+		});
+	});
+
+	test.skipIf(!hasVictoriaMetrics)('is not to be known where points are taken and no InfluxQL', async () => {
+		const server = await startVictoriaMetrics();
+		onTestFinished(server.close);
+		const store = influxdbStore({
+			url: server.url,
+			database: 'k8s',
+			login: undefined,
+			timeoutMs: 60_000,
+			retentionPolicy: 'gold',
+		});
+		onTestFinished(store.close);
+		await expect(store.probe(NEVER)).rejects.toMatchObject({
+			brief: 'no InfluxQL',
+			hint: 'read it with --history prometheus: and the same address',
 		});
 	});
 

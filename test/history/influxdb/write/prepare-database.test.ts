@@ -1,11 +1,32 @@
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import {influxdbClient} from '../../../../source/history/influxdb/client.ts';
 import {prepareDatabase} from '../../../../source/history/influxdb/write/prepare-database.ts';
 import {KtopError} from '../../../../source/metrics/model/failure.ts';
+import {hasVictoriaMetrics, startVictoriaMetrics} from '../../prometheus/victoria-metrics.ts';
 import {hasInfluxd, type Influxd, startInfluxd} from '../influxd.ts';
 
 const NEVER = new AbortController().signal;
 const AS_HEAPSTER = {retentionPolicy: undefined, retentionMs: 0};
+
+test.skipIf(!hasVictoriaMetrics)(
+	'VictoriaMetrics has nothing to prepare, and is written to at once',
+	async () => {
+		const server = await startVictoriaMetrics();
+		onTestFinished(server.close);
+		const client = influxdbClient({url: server.url, database: 'k8s', login: undefined, timeoutMs: 60_000});
+		onTestFinished(client.close);
+		const asked: string[] = [];
+		const noted = {
+			database: 'k8s',
+			query: (statements: readonly string[], signal: AbortSignal) => {
+				asked.push(...statements);
+				return client.query(statements, signal);
+			},
+		};
+		expect(await prepareDatabase(noted, AS_HEAPSTER, NEVER)).toBeUndefined();
+		expect(asked).toEqual(['SHOW RETENTION POLICIES ON "k8s"']);
+	},
+);
 
 describe.skipIf(!hasInfluxd)('a database', () => {
 	let influxd: Influxd;

@@ -1,48 +1,26 @@
 import type {PastValue} from '../../../store/history-request.ts';
-import {HEAPSTER, HEAPSTER_TAGS, HEAPSTER_TYPES, heapsterField} from '../../heapster-names.ts';
+import {HEAPSTER_TAGS, heapsterField} from '../../heapster-names.ts';
+import {HEAPSTER_KINDS, HEAPSTER_VALUES} from '../../heapster-values.ts';
 import type {Field, KindSchema, SchemaTable} from './schema.ts';
 
-const MILLICORES = 1000;
-
-/** Metric and the divisor of its stored values. */
-const METRICS = {
-	cpuCores: [HEAPSTER.cpuUsageRate, MILLICORES],
-	memoryWorkingSetBytes: [HEAPSTER.memoryWorkingSet, 1],
-	memoryRssBytes: [HEAPSTER.memoryRss, 1],
-	rxBytesPerSecond: [HEAPSTER.networkRxRate, 1],
-	txBytesPerSecond: [HEAPSTER.networkTxRate, 1],
-	cpuCapacityCores: [HEAPSTER.cpuNodeCapacity, MILLICORES],
-	memoryCapacityBytes: [HEAPSTER.memoryNodeCapacity, 1],
-} as const;
-
-type Name = keyof typeof METRICS;
-
-const USAGE: readonly Name[] = ['cpuCores', 'memoryWorkingSetBytes', 'memoryRssBytes'];
-const NETWORK: readonly Name[] = ['rxBytesPerSecond', 'txBytesPerSecond'];
-const CAPACITY: readonly Name[] = ['cpuCapacityCores', 'memoryCapacityBytes'];
-
-/**
- * What Heapster and `ktop record` write. `hasFields` is Heapster's `withfields=true`.
- *
- * Heapster's own sums of namespaces and of the cluster lack the working set and system daemons. ktop does not read them:
- * it sums pods and nodes, as it does live.
- */
+/** What Heapster and `ktop record` write. `hasFields` is Heapster's `withfields=true`. */
 export function heapsterSchema(hasFields: boolean): SchemaTable {
-	const fieldOf = (name: Name): Field => {
-		const [metric, divisor] = METRICS[name];
-		return {...heapsterField(metric, hasFields), divisor};
-	};
-	const kind = (type: string, tags: KindSchema['tags'], names: readonly Name[]): KindSchema => ({
+	const kind = (name: keyof typeof HEAPSTER_KINDS, tags: KindSchema['tags']): KindSchema => ({
 		tags,
-		conditions: [{tag: HEAPSTER_TAGS.type, is: type}],
-		fields: Object.fromEntries(names.map((name): readonly [PastValue, Field] => [name, fieldOf(name)])),
+		conditions: [{tag: HEAPSTER_TAGS.type, is: HEAPSTER_KINDS[name].type}],
+		fields: Object.fromEntries(
+			HEAPSTER_KINDS[name].values.map((value): readonly [PastValue, Field] => {
+				const {metric, divisor} = HEAPSTER_VALUES[value];
+				return [value, {...heapsterField(metric, hasFields), divisor}];
+			}),
+		),
 	});
 	const {node, namespace, pod, container} = HEAPSTER_TAGS;
 	return {
 		name: 'Heapster',
-		node: kind(HEAPSTER_TYPES.node, {node}, [...USAGE, ...NETWORK, ...CAPACITY]),
-		pod: kind(HEAPSTER_TYPES.pod, {node, namespace, pod}, [...USAGE, ...NETWORK]),
-		container: kind(HEAPSTER_TYPES.container, {node, namespace, pod, container}, USAGE),
+		node: kind('node', {node}),
+		pod: kind('pod', {node, namespace, pod}),
+		container: kind('container', {node, namespace, pod, container}),
 		differences: [],
 	};
 }
