@@ -4,7 +4,7 @@ import {KtopError} from '../../metrics/model/failure.ts';
 import {authorizationHeader, type StoreLogin} from '../store/store-login.ts';
 import {proxyAnswerFailure} from './proxy-answer.ts';
 import {influxdbAnswerFailure, influxdbStatementFailure, type StoreFlag} from './query-failure.ts';
-import {decodeQueryResult, type InfluxdbSeries} from './query-result.ts';
+import {decodeQueryResultInTurns, type InfluxdbSeries} from './query-result.ts';
 
 export type InfluxdbOptions = {
 	/** `http://monitoring-influxdb:8086`, with a path if InfluxDB is behind a proxy. */
@@ -39,6 +39,9 @@ export const INFLUXDB_WORDS: EndpointWords = {
 /** The points of a chart over a week are about 100 kB. */
 const MAX_ANSWER_BYTES = 32 * 2 ** 20;
 
+/** As many queries at once as ktop has: one that waited for another's connection would have waited within its timeout. */
+const CONNECTIONS = 4;
+
 /** Queries InfluxDB 1.x, 2.x (with a DBRP mapping) and 3.x with InfluxQL: POST /query. */
 export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 	const {database, login, timeoutMs, flag = '--history'} = options;
@@ -49,6 +52,7 @@ export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 		words: INFLUXDB_WORDS,
 		tls: options.tls,
 		authorization: login && (async () => authorizationHeader(login, 'Token')),
+		connections: CONNECTIONS,
 	});
 	const target = {origin: url.origin, database, flag};
 	return {
@@ -66,7 +70,7 @@ export function influxdbClient(options: InfluxdbOptions): InfluxdbClient {
 				throw influxdbAnswerFailure(status, text, target);
 			}
 
-			const results = decodeQueryResult(text);
+			const results = await decodeQueryResultInTurns(text);
 			if (results === undefined || results.length === 0) {
 				throw proxyAnswerFailure(status, text, url.origin) ?? notInfluxdb(url.origin, flag);
 			}

@@ -1,4 +1,6 @@
 import {isJsonObject, type JsonObject, parseJson} from '../../metrics/model/json.ts';
+import {type LongArray, piecesOfAnswer} from '../store/pieces-of-answer.ts';
+import {ShortTurns} from '../store/short-turns.ts';
 
 /** One series of a statement's result. `tags` are those of GROUP BY. */
 export type InfluxdbSeries = {
@@ -23,6 +25,40 @@ export function decodeQueryResult(body: string): readonly StatementResult[] | un
 	return isJsonObject(answer) && Array.isArray(answer.results)
 		? answer.results.filter(isJsonObject).map(decodeStatement)
 		: undefined;
+}
+
+/** What is between the results of two statements, and in a result between two series. */
+const STATEMENTS: LongArray = {before: '{"results":[', between: '},{"statement_id":', behind: [']}']};
+const SERIES: LongArray = {before: '"series":[', between: '},{"name":', behind: [']}]}']};
+
+/** The same, in short turns of the event loop: the series of all nodes of a large cluster are some megabytes. */
+export async function decodeQueryResultInTurns(
+	body: string,
+): Promise<readonly StatementResult[] | undefined> {
+	const turns = new ShortTurns();
+	const results: StatementResult[] = [];
+	for (const statement of piecesOfAnswer(body, STATEMENTS, 0)) {
+		const series: InfluxdbSeries[] = [];
+		let isPartial = false;
+		for (const piece of piecesOfAnswer(statement, SERIES)) {
+			const [result, ...others] = decodeQueryResult(piece) ?? [];
+			if (result?.kind !== 'ok' || others.length > 0) {
+				// An error, or another format than was expected.
+				return decodeQueryResult(body);
+			}
+
+			for (const one of result.series) {
+				series.push(one);
+			}
+
+			isPartial ||= result.isPartial;
+			await turns.rest();
+		}
+
+		results.push({kind: 'ok', series, isPartial});
+	}
+
+	return results;
 }
 
 function decodeStatement(statement: JsonObject): StatementResult {

@@ -65,6 +65,9 @@ const STEPS_MS = [
 /** The steps of the statistics of a window that the store fills. */
 const STATISTICS_STEPS = 60;
 
+/** A sum of all nodes is made of at most so many of their means: InfluxDB computes some 200,000 of them a second. */
+const MAX_SUMMED_STEPS = 300_000;
+
 /** Statistics of the rows of a larger table are those of ktop's own samples: to sort it asks for a series of each row. */
 const MAX_STATISTICS = 1000;
 
@@ -257,9 +260,26 @@ export class PastSource implements Source {
 	};
 
 	readonly clusterHistory = (series: SeriesName, window: HistoryWindow): Float64Array => {
+		if (this.#options.isAlone()) {
+			return this.#storedTotals(series, window);
+		}
+
 		const own = this.#live.clusterHistory(series, window);
 		return this.#completed(own, {kind: 'cluster'}, series, window, this.#live.span());
 	};
+
+	/** Sums of what was read of all nodes; of the time before, the store is asked after that, and in coarser steps. */
+	#storedTotals(series: SeriesName, window: HistoryWindow): Float64Array {
+		const {nodes, totals} = this.#storedAt('live');
+		const own = new Float64Array(window.points).fill(Number.NaN);
+		resampleInto(own, window, totals.samples(series), totals.holdMs);
+		const rangeMs = window.points * window.stepMs;
+		return totals.span === undefined
+			? own
+			: this.#completed(own, {kind: 'cluster'}, series, window, totals.span, {
+					leastStepMs: (rangeMs * (nodes?.length ?? 0)) / MAX_SUMMED_STEPS,
+				});
+	}
 
 	/** The range of the cursor: back to `MAX_RANGE_MS` if the store answers, up to ktop's newest sample. */
 	readonly span = (): Span | undefined => {
@@ -557,6 +577,7 @@ export class PastSource implements Source {
 		series: SeriesName,
 		window: HistoryWindow,
 		span: Span | undefined,
+		{leastStepMs = 0}: {readonly leastStepMs?: number} = {},
 	): Float64Array {
 		const startMs = window.endMs - window.points * window.stepMs;
 		const isBefore = (point: number): boolean =>
@@ -571,7 +592,8 @@ export class PastSource implements Source {
 		const nowMs = this.#options.now();
 		const hasAfter = isAfter(window.points - 1) && window.endMs - window.stepMs <= nowMs;
 		const neededToMs = span === undefined || hasAfter ? Math.min(window.endMs, nowMs) : span.oldestMs;
-		const stepMs = STEPS_MS.findLast(step => step <= window.stepMs) ?? MIN_STEP_MS;
+		const finest = STEPS_MS.findLast(step => step <= window.stepMs) ?? MIN_STEP_MS;
+		const stepMs = STEPS_MS.find(step => step >= Math.max(finest, leastStepMs)) ?? finest;
 		const stored = this.#series.find(subject, series, {
 			startMs: Math.floor(startMs / stepMs) * stepMs,
 			endMs: Math.min(neededToMs, window.endMs),

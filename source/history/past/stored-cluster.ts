@@ -1,9 +1,11 @@
 import {type CountsByNamespace, countsOfRows} from '../../metrics/model/counts.ts';
 import type {ContainerRow, NodeRow, PodRow} from '../../metrics/model/row.ts';
-import type {MomentEntry, MomentRequest} from '../store/history-request.ts';
+import type {MomentEntry, MomentRequest, PastValue} from '../store/history-request.ts';
+import {ShortTurns} from '../store/short-turns.ts';
 import type {HistoryAccess} from './history-access.ts';
 import {type MomentRows, rowsOfMoment} from './rows-of-moment.ts';
 import {withoutGone} from './stand-in.ts';
+import {StoredTotals} from './stored-totals.ts';
 
 /** Nodes whose pods one query answers for: a few thousand series, some megabytes. */
 const GROUP_NODES = 100;
@@ -22,12 +24,32 @@ const KINDS = ['pod', 'container'] as const;
 
 type Kind = (typeof KINDS)[number];
 
+/** Values of nodes that are read together, what tables are sorted by first, and how often at most. */
+const NODE_VALUES: ReadonlyArray<{readonly values: readonly PastValue[]; readonly everyMs: number}> = [
+	{values: ['cpuCores', 'memoryWorkingSetBytes'], everyMs: STEP_MS},
+	{values: ['cpuCapacityCores', 'memoryCapacityBytes'], everyMs: 600_000},
+	{
+		values: ['memoryRssBytes', 'rxBytesPerSecond', 'txBytesPerSecond', 'filesystemUsedBytes'],
+		everyMs: STEP_MS,
+	},
+];
+
+/** What was last read of these values, by the names of nodes. */
+type NodePart = {
+	readonly values: readonly PastValue[];
+	readonly everyMs: number;
+	entries: ReadonlyMap<string, MomentEntry> | undefined;
+	dueMs: number;
+};
+
 type RowOfKind = {readonly pod: PodRow; readonly container: ContainerRow};
 
 /** What was last read of one kind, and when it was last asked for. */
 type Part<Row> = {
 	rows: readonly Row[] | undefined;
 	counts: CountsByNamespace;
+	/** How many rows there are on each node. */
+	numbers: ReadonlyMap<string, number>;
 	dueMs: number;
 	wantedMs: number;
 };
@@ -52,16 +74,21 @@ export type StoredClusterOptions = {
 const NOTHING_KNOWN: MomentRows = {nodes: [], pods: [], containers: []};
 
 /**
- * A whole cluster of which only a store is asked: its nodes by one query, and the pods and containers of the nodes on
+ * A whole cluster of which only a store is asked: its nodes value by value, and the pods and containers of the nodes on
  * the screen by groups of nodes, so that no answer grows with the cluster. Parts arrive one after the other; what has
  * not arrived is absent, and `isComplete` says so.
  */
 export class StoredCluster {
 	readonly #options: StoredClusterOptions;
-	#entries: readonly MomentEntry[] | undefined;
-	/** Undefined where something arrived since they were made. */
+	readonly #nodeParts: readonly NodePart[] = NODE_VALUES.map(part => ({
+		...part,
+		entries: undefined,
+		dueMs: Number.NEGATIVE_INFINITY,
+	}));
 	#nodes: readonly NodeRow[] | undefined;
-	#nodesDueMs = Number.NEGATIVE_INFINITY;
+	#placeOf: ReadonlyMap<string, number> = new Map();
+	#newestMs: number | undefined;
+	readonly #totals = new StoredTotals();
 	#groups: readonly Group[] = [];
 	#groupOf: ReadonlyMap<string, Group> = new Map();
 	#running: Promise<void> | undefined;
@@ -74,13 +101,17 @@ export class StoredCluster {
 	/** Undefined until the store has answered. */
 	get nodes(): readonly NodeRow[] | undefined {
 		this.#read();
-		this.#nodes ??= this.#entries && this.#join(this.#entries);
 		return this.#nodes;
 	}
 
 	/** The newest sample of any node. */
 	get newestMs(): number | undefined {
-		return this.#entries && newestOf(this.#entries);
+		return this.#newestMs;
+	}
+
+	/** Sums of all nodes, of each time at which they were read. */
+	get totals(): StoredTotals {
+		return this.#totals;
 	}
 
 	pods(nodeId?: string): readonly PodRow[] {
@@ -142,21 +173,26 @@ export class StoredCluster {
 	async #readAll(): Promise<void> {
 		// The next part is chosen after each, since the screen changes meanwhile.
 		for (let isRead = true; isRead && !this.#isClosed; ) {
-			isRead = this.#nodesDueMs <= this.#options.now() ? await this.#readNodes() : await this.#readNext();
+			const part = this.#nodeParts.find(({dueMs}) => dueMs <= this.#options.now());
+			isRead = part === undefined ? await this.#readNext() : await this.#readNodes(part);
 		}
 	}
 
-	async #readNodes(): Promise<boolean> {
+	async #readNodes(part: NodePart): Promise<boolean> {
 		const startedMs = this.#options.now();
-		const entries = await this.#ask('node', undefined);
+		const entries = await this.#ask('node', undefined, part.values);
 		if (entries === undefined) {
 			return false;
 		}
 
-		this.#nodesDueMs = this.#dueAfter(startedMs, 1);
-		this.#entries = entries;
-		this.#regroup();
-		this.#show();
+		part.dueMs = this.#dueAfter(startedMs, 1, part.everyMs);
+		part.entries = new Map(entries.map(entry => [entry.node ?? '', entry]));
+		if (part === this.#nodeParts[0]) {
+			this.#newestMs = newestOf(entries);
+			this.#regroup(part.entries);
+		}
+
+		await this.#makeNodes();
 		return true;
 	}
 
@@ -167,7 +203,7 @@ export class StoredCluster {
 			for (const kind of KINDS) {
 				const {dueMs} = group.parts[kind];
 				if (!this.#isWanted(group, kind)) {
-					forget(group.parts[kind]);
+					this.#forget(group, kind);
 				} else if (dueMs < (next?.dueMs ?? Number.POSITIVE_INFINITY)) {
 					next = {group, kind, dueMs};
 				}
@@ -179,14 +215,16 @@ export class StoredCluster {
 			: false;
 	}
 
-	async #readPart({names, parts}: Group, kind: Kind): Promise<boolean> {
+	async #readPart(group: Group, kind: Kind): Promise<boolean> {
+		const {names, parts} = group;
 		const startedMs = this.#options.now();
 		const entries = await this.#ask(kind, [...names]);
 		if (entries === undefined) {
 			return false;
 		}
 
-		const found = {nodes: this.#entries ?? [], pods: [], containers: []};
+		const [first] = this.#nodeParts;
+		const found = {nodes: [...(first?.entries?.values() ?? [])], pods: [], containers: []};
 		const dueMs = this.#dueAfter(startedMs, this.#groups.length * KINDS.length);
 		const isOfGroup = ({node}: {readonly node: string}): boolean => names.has(node);
 		if (kind === 'pod') {
@@ -194,40 +232,46 @@ export class StoredCluster {
 				{...withoutGone({...found, pods: entries}), nodes: []},
 				NOTHING_KNOWN,
 			).pods.filter(isOfGroup);
-			Object.assign(parts.pod, {rows, counts: countsOfRows(rows, []), dueMs});
+			Object.assign(parts.pod, {rows, counts: countsOfRows(rows, []), numbers: numbersOf(rows), dueMs});
 		} else {
 			const {containers} = rowsOfMoment(
 				{...withoutGone({...found, containers: entries}), nodes: []},
 				NOTHING_KNOWN,
 			);
 			const rows = containers.filter(isOfGroup);
-			Object.assign(parts.container, {rows, counts: countsOfRows([], rows), dueMs});
+			Object.assign(parts.container, {
+				rows,
+				counts: countsOfRows([], rows),
+				numbers: numbersOf(rows),
+				dueMs,
+			});
 		}
 
-		this.#show();
+		this.#replaceNodes(group);
+		this.#options.onChange();
 		return true;
 	}
 
 	#ask(
 		kind: MomentRequest['kind'],
 		nodes: readonly string[] | undefined,
+		values?: readonly PastValue[],
 	): Promise<readonly MomentEntry[] | undefined> {
 		const {access, atMs, now, lookBackMs} = this.#options;
 		return access.ask((store, signal) =>
-			store.moment({kind, atMs: atMs ?? now(), lookBackMs, nodes}, signal),
+			store.moment({kind, atMs: atMs ?? now(), lookBackMs, nodes, values}, signal),
 		);
 	}
 
 	/** When a part that took until now is read again, beside `parts` of its like. A moment of the past does not change. */
-	#dueAfter(startedMs: number, parts: number): number {
+	#dueAfter(startedMs: number, parts: number, everyMs = STEP_MS): number {
 		const tookMs = this.#options.now() - startedMs;
 		return this.#options.atMs === undefined
-			? startedMs + Math.max(STEP_MS, BUSY_SHARE * tookMs * parts)
+			? startedMs + Math.max(everyMs, BUSY_SHARE * tookMs * parts)
 			: Number.POSITIVE_INFINITY;
 	}
 
-	#regroup(): void {
-		const names = new Set((this.#entries ?? []).flatMap(({node}) => node ?? []));
+	#regroup(names: ReadonlyMap<string, MomentEntry>): void {
 		const groups = this.#groups.filter(group => {
 			for (const name of group.names) {
 				if (!names.has(name)) {
@@ -238,7 +282,7 @@ export class StoredCluster {
 			return group.names.size > 0;
 		});
 		const groupOf = new Map(groups.flatMap(group => [...group.names].map(name => [name, group] as const)));
-		for (const name of names) {
+		for (const name of names.keys()) {
 			if (!groupOf.has(name)) {
 				const last = groups.at(-1);
 				const group = last !== undefined && last.names.size < GROUP_NODES ? last : newGroup();
@@ -258,28 +302,63 @@ export class StoredCluster {
 		this.#groupOf = groupOf;
 	}
 
-	#show(): void {
-		this.#nodes = undefined;
+	/** In short turns of the event loop, and shown when all are made. */
+	async #makeNodes(): Promise<void> {
+		const turns = new ShortTurns();
+		const names = [...(this.#nodeParts[0]?.entries?.keys() ?? [])];
+		const rows: NodeRow[] = [];
+		for (const name of names) {
+			await turns.rest();
+			rows.push(...this.#nodeOf(name));
+		}
+
+		this.#nodes = rows;
+		this.#placeOf = new Map(rows.map(({name}, place) => [name, place]));
+		if (this.#newestMs !== undefined && this.#nodeParts.every(({entries}) => entries !== undefined)) {
+			this.#totals.add(this.#newestMs, rows);
+		}
+
 		this.#options.onChange();
 	}
 
-	/** The nodes with the numbers of their pods, where these were read. */
-	#join(entries: readonly MomentEntry[]): readonly NodeRow[] {
-		const pods = new Map<string, number>();
-		const containers = new Map<string, number>();
-		for (const {parts} of this.#groups) {
-			count(parts.pod, pods);
-			count(parts.container, containers);
+	/** Makes the rows of a group's nodes anew, whose numbers of pods or containers have changed. */
+	#replaceNodes({names}: Group): void {
+		const rows = [...(this.#nodes ?? [])];
+		for (const name of names) {
+			const place = this.#placeOf.get(name);
+			const [row] = this.#nodeOf(name);
+			if (place !== undefined && row !== undefined) {
+				rows[place] = row;
+			}
 		}
 
-		const numberOn = (name: string, kind: Kind, numbers: ReadonlyMap<string, number>): number | undefined =>
-			this.#groupOf.get(name)?.parts[kind].rows === undefined ? undefined : (numbers.get(name) ?? 0);
-		return rowsOfMoment({nodes: entries, pods: [], containers: []}, NOTHING_KNOWN).nodes.map(row => ({
-			...row,
-			podCount: numberOn(row.name, 'pod', pods),
-			containerCount: numberOn(row.name, 'container', containers),
-			state: this.#options.stateOf(row),
-		}));
+		this.#nodes = this.#nodes && rows;
+	}
+
+	/** The row of a node with the numbers of its pods and containers, where these were read. */
+	#nodeOf(name: string): readonly NodeRow[] {
+		const [first, ...others] = this.#nodeParts.map(({entries}) => entries?.get(name));
+		const values = Object.assign({}, ...[first, ...others].map(part => part?.values));
+		const numberOn = (kind: Kind): number | undefined => {
+			const part = this.#groupOf.get(name)?.parts[kind];
+			return part?.rows === undefined ? undefined : (part.numbers.get(name) ?? 0);
+		};
+		const nodes = first === undefined ? [] : [{...first, values}];
+		return rowsOfMoment({nodes, pods: [], containers: []}, NOTHING_KNOWN).nodes.map(row =>
+			Object.assign(row, {
+				podCount: numberOn('pod'),
+				containerCount: numberOn('container'),
+				state: this.#options.stateOf(row),
+			}),
+		);
+	}
+
+	#forget(group: Group, kind: Kind): void {
+		const part = group.parts[kind];
+		if (part.rows !== undefined) {
+			Object.assign(part, newPart());
+			this.#replaceNodes(group);
+		}
 	}
 }
 
@@ -291,21 +370,19 @@ function newPart<Row>(): Part<Row> {
 	return {
 		rows: undefined,
 		counts: new Map(),
+		numbers: new Map(),
 		dueMs: Number.NEGATIVE_INFINITY,
 		wantedMs: Number.NEGATIVE_INFINITY,
 	};
 }
 
-function forget(part: Part<PodRow> | Part<ContainerRow>): void {
-	part.rows = undefined;
-	part.counts = new Map();
-	part.dueMs = Number.NEGATIVE_INFINITY;
-}
-
-function count({rows}: Part<PodRow> | Part<ContainerRow>, numbers: Map<string, number>): void {
-	for (const {node} of rows ?? []) {
+function numbersOf(rows: ReadonlyArray<PodRow | ContainerRow>): ReadonlyMap<string, number> {
+	const numbers = new Map<string, number>();
+	for (const {node} of rows) {
 		numbers.set(node, (numbers.get(node) ?? 0) + 1);
 	}
+
+	return numbers;
 }
 
 function sizeOf(groups: readonly Group[]): number {

@@ -4,9 +4,10 @@ import type {HistoryRange} from '../store/history-request.ts';
 import {authorizationHeader, type StoreLogin} from '../store/store-login.ts';
 import {noPrometheus, prometheusAnswerFailure, prometheusQueryFailure} from './query-failure.ts';
 import {
-	decodeEnvelope,
+	type Decoded,
+	decodeAnswer,
 	decodeLabelSets,
-	decodeSeries,
+	decodeSeriesInTurns,
 	type LabelSet,
 	type PrometheusSeries,
 } from './query-result.ts';
@@ -89,7 +90,7 @@ export function prometheusClient(options: ClientOptions): PrometheusClient {
 	const ask = async <T>(
 		path: string,
 		form: Readonly<Record<string, string>>,
-		decode: (data: unknown) => T | undefined,
+		decode: (body: string) => Promise<Decoded<T> | undefined>,
 		signal: AbortSignal | undefined,
 	): Promise<{readonly data: T; readonly warnings: readonly string[]}> => {
 		const {status, body} = await endpoint.post(
@@ -103,17 +104,16 @@ export function prometheusClient(options: ClientOptions): PrometheusClient {
 			throw prometheusAnswerFailure(status, text, origin);
 		}
 
-		const answer = decodeEnvelope(text);
+		const answer = await decode(text);
 		if (answer?.kind === 'error') {
 			throw prometheusQueryFailure(answer.errorType, answer.error, origin);
 		}
 
-		const data = decode(answer?.data);
-		if (answer === undefined || data === undefined) {
+		if (answer === undefined) {
 			throw noPrometheus(origin);
 		}
 
-		return {data, warnings: answer.warnings};
+		return answer;
 	};
 	// Lets the store cancel a query that ktop no longer waits for.
 	const timeout = `${Math.max(1, Math.ceil(timeoutMs / 1000))}s`;
@@ -129,7 +129,7 @@ export function prometheusClient(options: ClientOptions): PrometheusClient {
 				timeout,
 				...NEWEST,
 			};
-			const {data, warnings} = await ask('query_range', form, decodeSeries, signal);
+			const {data, warnings} = await ask('query_range', form, decodeSeriesInTurns, signal);
 			return {series: data, warnings};
 		},
 		async instant(query, {atMs, lookBackMs}, signal) {
@@ -140,12 +140,13 @@ export function prometheusClient(options: ClientOptions): PrometheusClient {
 				...NEWEST,
 				...(lookBackMs === undefined ? {} : lookBack(lookBackMs)),
 			};
-			const {data, warnings} = await ask('query', form, decodeSeries, signal);
+			const {data, warnings} = await ask('query', form, decodeSeriesInTurns, signal);
 			return {series: data, warnings};
 		},
 		async labelSets(matcher, {startMs, endMs}, signal) {
 			const form = {'match[]': matcher, start: seconds(startMs), end: seconds(endMs)};
-			return (await ask('series', form, decodeLabelSets, signal)).data;
+			const decode = async (body: string) => decodeAnswer(body, decodeLabelSets);
+			return (await ask('series', form, decode, signal)).data;
 		},
 		close: endpoint.close,
 	};

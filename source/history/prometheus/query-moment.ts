@@ -1,5 +1,6 @@
 import type {MomentEntry, MomentRequest, PastValue} from '../store/history-request.ts';
 import {MAX_SUBJECTS} from '../store/query-bounds.ts';
+import {ShortTurns} from '../store/short-turns.ts';
 import type {PrometheusClient} from './client.ts';
 import {expressionOf, sampleTimeExpression} from './expressions.ts';
 import {MomentPlaces} from './moment-places.ts';
@@ -28,7 +29,7 @@ const VALUES: readonly PastValue[] = [
 export async function queryMoment(
 	client: PrometheusClient,
 	whole: PrometheusSchema,
-	{kind, atMs, lookBackMs, nodes = []}: MomentRequest,
+	{kind, atMs, lookBackMs, nodes = [], values = VALUES}: MomentRequest,
 	scrapeIntervalMs: number,
 	signal: AbortSignal,
 ): Promise<readonly MomentEntry[]> {
@@ -45,10 +46,12 @@ export async function queryMoment(
 	};
 	const [times, ...answers] = await Promise.all([
 		ask(schema => sampleTimeExpression({...about, value: 'memoryWorkingSetBytes'}, schema)),
-		...VALUES.map(value => ask(schema => expressionOf({...about, value}, schema))),
+		...values.map(value => ask(schema => expressionOf({...about, value}, schema))),
 	]);
 	const places = new MomentPlaces(kind, whole.labels);
+	const turns = new ShortTurns();
 	for (const {labels, points} of times ?? []) {
+		await turns.rest();
 		const place = places.of(labels);
 		const seconds = points[0]?.value;
 		if (place !== undefined && seconds !== undefined) {
@@ -56,8 +59,9 @@ export async function queryMoment(
 		}
 	}
 
-	for (const [index, value] of VALUES.entries()) {
+	for (const [index, value] of values.entries()) {
 		for (const {labels, points} of answers[index] ?? []) {
+			await turns.rest();
 			const place = places.of(labels);
 			const [point] = points;
 			if (place !== undefined && point !== undefined) {

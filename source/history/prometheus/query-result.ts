@@ -1,5 +1,7 @@
 import {isJsonObject, parseJson} from '../../metrics/model/json.ts';
 import type {HistoryPoint} from '../store/history-request.ts';
+import {type LongArray, piecesOfAnswer} from '../store/pieces-of-answer.ts';
+import {ShortTurns} from '../store/short-turns.ts';
 
 export type LabelSet = Readonly<Record<string, string>>;
 
@@ -49,6 +51,52 @@ export function decodeSeries(data: unknown): readonly PrometheusSeries[] | undef
 		default:
 			return undefined;
 	}
+}
+
+/** An answer whose data is decoded. */
+export type Decoded<T> =
+	| {readonly kind: 'ok'; readonly data: T; readonly warnings: readonly string[]}
+	| Extract<Envelope, {readonly kind: 'error'}>;
+
+/** Undefined if the body is not a response of the Prometheus API, or its data is malformed. */
+export function decodeAnswer<T>(
+	body: string,
+	decode: (data: unknown) => T | undefined,
+): Decoded<T> | undefined {
+	const answer = decodeEnvelope(body);
+	if (answer?.kind !== 'ok') {
+		return answer;
+	}
+
+	const data = decode(answer.data);
+	return data === undefined ? undefined : {kind: 'ok', data, warnings: answer.warnings};
+}
+
+/** Behind the result VictoriaMetrics has statistics, others have warnings. */
+const RESULT: LongArray = {before: '"result":[', between: '},{"metric":', behind: [']}}', ']},"']};
+
+/** The answer to a query, in short turns of the event loop: the series of a large cluster are some megabytes. */
+export async function decodeSeriesInTurns(
+	body: string,
+): Promise<Decoded<readonly PrometheusSeries[]> | undefined> {
+	const turns = new ShortTurns();
+	const data: PrometheusSeries[] = [];
+	let warnings: readonly string[] = [];
+	for (const piece of piecesOfAnswer(body, RESULT)) {
+		const answer = decodeAnswer(piece, decodeSeries);
+		if (answer?.kind !== 'ok') {
+			return decodeAnswer(body, decodeSeries);
+		}
+
+		for (const one of answer.data) {
+			data.push(one);
+		}
+
+		({warnings} = answer);
+		await turns.rest();
+	}
+
+	return {kind: 'ok', data, warnings};
 }
 
 /** The `data` of /api/v1/series. */

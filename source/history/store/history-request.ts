@@ -50,6 +50,8 @@ export type MomentRequest = {
 	readonly lookBackMs: number;
 	/** Limits the answer to objects on these nodes. A store may return more. */
 	readonly nodes?: readonly string[] | undefined;
+	/** Limits the answer to these values, since each costs the store as much as the others; all without. */
+	readonly values?: readonly PastValue[] | undefined;
 };
 
 /** The values of one subject at one moment. */

@@ -24,8 +24,8 @@ export type Influxd = {
 	readonly close: () => void;
 };
 
-/** A real InfluxDB 1.x on a free port, with an empty folder. */
-export async function startInfluxd(): Promise<Influxd> {
+/** A real InfluxDB 1.x on a free port, with an empty folder; `isLarge` for more than a million series. */
+export async function startInfluxd({isLarge = false}: {readonly isLarge?: boolean} = {}): Promise<Influxd> {
 	const folder = mkdtempSync(join(tmpdir(), 'ktop-influxd-'));
 	const [port, backupPort] = [await freePort(), await freePort()];
 	const config = join(folder, 'influxdb.conf');
@@ -39,6 +39,7 @@ dir = "${folder}/meta"
 dir = "${folder}/data"
 wal-dir = "${folder}/wal"
 query-log-enabled = false
+${isLarge ? LARGE : ''}
 [http]
 bind-address = "127.0.0.1:${port}"
 log-enabled = false
@@ -97,6 +98,12 @@ store-enabled = false
 		},
 	};
 }
+
+/** Series are indexed on disk, as many as there are; what is not on disk yet may be more. */
+const LARGE = `index-version = "tsi1"
+max-series-per-database = 0
+max-values-per-tag = 0
+cache-max-memory-size = "4g"`;
 
 /** Resolves when it answers; rejects when it ends before, since somebody else may answer at its port. */
 async function startProcess(config: string, url: string): Promise<ChildProcess> {

@@ -2,6 +2,7 @@ import type {MomentEntry, MomentRequest, PastValue} from '../../store/history-re
 import {subjectKey} from '../../store/history-request.ts';
 import {isPlausible} from '../../store/plausible.ts';
 import {MAX_SUBJECTS} from '../../store/query-bounds.ts';
+import {ShortTurns} from '../../store/short-turns.ts';
 import type {InfluxdbSeries} from '../query-result.ts';
 import {influxqlIdentifier} from '../quote.ts';
 import {
@@ -17,6 +18,8 @@ import type {Field, InfluxdbSchema, KindSchema} from './schemas/schema.ts';
 /** One statement and the meaning of its values. */
 export type MomentStatement = {
 	readonly text: string;
+	/** The same without values that cannot be, which takes twice as long; undefined if `text` is that already. */
+	readonly carefulText: string | undefined;
 	readonly name: PastValue;
 	readonly field: Field;
 	readonly place: KindSchema;
@@ -38,14 +41,14 @@ export function momentStatements(request: MomentRequest, schema: InfluxdbSchema)
 }
 
 function statementsOf(
-	{atMs, lookBackMs, nodes = []}: MomentRequest,
+	{atMs, lookBackMs, nodes = [], values}: MomentRequest,
 	schema: InfluxdbSchema,
 	place: KindSchema,
 	without: ReadonlySet<string>,
 ): readonly MomentStatement[] {
 	const entries = Object.entries(place.fields) as ReadonlyArray<readonly [PastValue, Field]>;
 	return entries.flatMap(([name, field]) => {
-		if (without.has(name)) {
+		if (without.has(name) || values?.includes(name) === false) {
 			return [];
 		}
 
@@ -53,25 +56,39 @@ function statementsOf(
 		const quoted = influxqlIdentifier(field.field);
 		const value = isCounter ? `NON_NEGATIVE_DERIVATIVE(MAX(${quoted}), 1s)` : `LAST(${quoted})`;
 		const fromMs = atMs - lookBackMs - (isCounter ? 2 * RATE_STEP_MS : 0);
-		const where = [
-			...place.conditions.map(conditionText),
-			...(nodes.length > 0 && nodes.length <= MAX_SUBJECTS && place.tags.node !== undefined
-				? oneOf(
-						nodes.map(node => ({kind: 'node', name: node})),
-						place.tags,
-					)
-				: []),
-			...plausibility(name, field),
-			`time > ${fromMs}ms`,
-			`time <= ${atMs}ms`,
-		].join(' AND ');
+		const impossible = plausibility(name, field);
+		const where = (conditions: readonly string[]): string =>
+			[
+				...place.conditions.map(conditionText),
+				...(nodes.length > 0 && nodes.length <= MAX_SUBJECTS && place.tags.node !== undefined
+					? oneOf(
+							nodes.map(node => ({kind: 'node', name: node})),
+							place.tags,
+						)
+					: []),
+				...conditions,
+				`time > ${fromMs}ms`,
+				`time <= ${atMs}ms`,
+			].join(' AND ');
 		const groups = [
 			...(isCounter ? [`time(${RATE_STEP_MS}ms)`] : []),
 			...Object.values(place.tags).map(influxqlIdentifier),
 		].join(', ');
-		const text = `SELECT ${value} AS "value" FROM ${measurementText(field.measurement, schema)} WHERE ${where} GROUP BY ${groups}${isCounter ? ' fill(none)' : ''}`;
-		return [{text, name, field, place}];
+		const text = (conditions: readonly string[]): string =>
+			`SELECT ${value} AS "value" FROM ${measurementText(field.measurement, schema)} WHERE ${where(conditions)} GROUP BY ${groups}${isCounter ? ' fill(none)' : ''}`;
+		const careful = text(impossible);
+		// A derivative of what cannot be is as wrong as that; zeros that mean unknown are usual where there are any.
+		const isCareful = isCounter || field.isZeroUnknown === true || impossible.length === 0;
+		const carefulText = isCareful ? undefined : careful;
+		return [{text: isCareful ? careful : text([]), carefulText, name, field, place}];
 	});
+}
+
+/** Whether a series has a newest value that cannot be, behind which there may be one that can. */
+export function hasImplausible({name, field}: MomentStatement, answer: readonly InfluxdbSeries[]): boolean {
+	return answer.some(({values}) =>
+		values.some(([, value]) => typeof value === 'number' && !isPlausible(name, value / field.divisor)),
+	);
 }
 
 type Gathered = {
@@ -81,18 +98,20 @@ type Gathered = {
 	values: Partial<Record<PastValue, number>>;
 };
 
-/** Merges the answers (in the order of the statements) into one entry per subject. */
-export function momentEntries(
+/** Merges the answers (in the order of the statements) into one entry per subject, in short turns of the event loop. */
+export async function momentEntries(
 	{kind, atMs}: MomentRequest,
 	statements: readonly MomentStatement[],
 	answers: ReadonlyArray<readonly InfluxdbSeries[]>,
-): readonly MomentEntry[] {
+): Promise<readonly MomentEntry[]> {
+	const turns = new ShortTurns();
 	const entries = new Map<string, Gathered>();
 	for (const [index, {name, field, place}] of statements.entries()) {
 		// Containers of a pod are summed. A pod that moved has a series per node, of which the newest counts.
 		const isSum = kind === 'pod' && identityTags('container', place.tags) !== undefined;
 		const seenMs = new Map<string, number>();
 		for (const {tags, values} of answers[index] ?? []) {
+			await turns.rest();
 			const subject = subjectOfTags(kind, place.tags, tags);
 			const newest = values.findLast(([time, value]) => Number.isFinite(time) && typeof value === 'number');
 			const [time, stored] = newest ?? [];

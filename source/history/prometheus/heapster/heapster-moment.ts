@@ -2,6 +2,7 @@ import {HEAPSTER_KINDS, HEAPSTER_VALUES, type HeapsterValue} from '../../influxd
 import type {MomentEntry, MomentRequest} from '../../store/history-request.ts';
 import {isPlausible} from '../../store/plausible.ts';
 import {MAX_SUBJECTS} from '../../store/query-bounds.ts';
+import {ShortTurns} from '../../store/short-turns.ts';
 import type {PrometheusClient} from '../client.ts';
 import {groupLabels} from '../expressions.ts';
 import {MomentPlaces} from '../moment-places.ts';
@@ -17,11 +18,11 @@ import {HEAPSTER_LABELS, type HeapsterMetrics, heapsterSelector, metricName} fro
 export async function heapsterMoment(
 	client: Pick<PrometheusClient, 'instant'>,
 	metrics: HeapsterMetrics,
-	{kind, atMs, lookBackMs, nodes = []}: MomentRequest,
+	{kind, atMs, lookBackMs, nodes = [], values: wanted}: MomentRequest,
 	signal: AbortSignal,
 ): Promise<readonly MomentEntry[]> {
 	const names = nodes.length > MAX_SUBJECTS ? [] : nodes;
-	const {values} = HEAPSTER_KINDS[kind];
+	const values = HEAPSTER_KINDS[kind].values.filter(value => wanted?.includes(value) !== false);
 	const labels = groupLabels({kind, withNode: kind !== 'node'}, HEAPSTER_LABELS).join(', ');
 	const ask = async (queryOf: (on: readonly string[]) => string): Promise<readonly PrometheusSeries[]> => {
 		const queries = queriesWithin(names, some =>
@@ -42,7 +43,9 @@ export async function heapsterMoment(
 		...parts.map(part => ask(on => `max by (__name__, ${labels}) (${select(part, on)})`)),
 	]);
 	const places = new MomentPlaces(kind, HEAPSTER_LABELS);
+	const turns = new ShortTurns();
 	for (const row of times ?? []) {
+		await turns.rest();
 		const seconds = row.points[0]?.value;
 		const place = places.of(row.labels);
 		if (place !== undefined && seconds !== undefined) {
@@ -54,6 +57,7 @@ export async function heapsterMoment(
 		values.map(value => [metricName(HEAPSTER_VALUES[value].metric, metrics), value]),
 	);
 	for (const row of answers.flat()) {
+		await turns.rest();
 		const value = valueByName.get(row.labels.__name__ ?? '');
 		const stored = row.points[0]?.value;
 		const place = places.of(row.labels);
