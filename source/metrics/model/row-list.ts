@@ -11,7 +11,17 @@ export type RowList<R> = Iterable<R> & {
 	some(isWanted: (row: R) => unknown): boolean;
 	/** The place of the row with an id, -1 if there is none; left out where rows are to be searched. */
 	readonly placeOf?: (id: string) => number;
+	/** As `sampleOfRows`; left out where any row can be had as quickly. */
+	sample?(count: number): readonly R[];
 };
+
+/** Some rows from all over a list, `count` or up to twice as many, or all if there are no more; in no order. */
+export function sampleOfRows<R>(rows: RowList<R>, count: number): readonly R[] {
+	const step = Math.max(Math.floor(rows.length / count), 1);
+	return step === 1
+		? rows.slice()
+		: (rows.sample?.(count) ?? rows.slice().filter((_, index) => index % step === 0));
+}
 
 const found = new WeakMap<object, {readonly id: string; readonly place: number}>();
 

@@ -21,7 +21,7 @@ export function narrows<R extends Row>(before: Filter<R>, after: Filter<R>): boo
 }
 
 /** Whether what a term holds for, another holds for as well. */
-export function implies<R extends Row>(narrow: Term<R>, wide: Term<R>): boolean {
+function implies<R extends Row>(narrow: Term<R>, wide: Term<R>): boolean {
 	return (
 		narrow.text === wide.text ||
 		(narrow.plain !== undefined &&

@@ -4,6 +4,7 @@ import {labelsOf} from '../model/labels.ts';
 import type {Row} from '../model/row.ts';
 import {nearest} from './did-you-mean.ts';
 import {parsePattern} from './pattern/pattern.ts';
+import type {TextTest} from './text-verdicts.ts';
 
 /** A predicate of rows, or the error in the text. */
 export type Filter<R extends Row> =
@@ -27,7 +28,7 @@ export type Term<R extends Row> = {
 	/** The word and its column, if the filter is one plain word in lower case: a longer word matches fewer rows. */
 	readonly plain?: {readonly place: string; readonly word: string};
 	/** What the text of one of some columns must have, if the term is about nothing else. */
-	readonly texts?: {readonly columns: ReadonlyArray<Column<R>>; readonly isIn: (text: string) => boolean};
+	readonly texts?: TextTest & {readonly columns: ReadonlyArray<Column<R>>};
 	/** What the number of a column must be, if the term is about nothing else. */
 	readonly number?: {readonly column: Column<R>; readonly isIn: (value: number) => boolean};
 	/** Whether rows pass for which that is not so. */
@@ -194,7 +195,7 @@ function contains<R extends Row>(columns: ReadonlyArray<Column<R>>, text: string
 		test,
 		isTimed,
 		...(word !== undefined && words?.length === 1 ? {plain: {place, word}} : {}),
-		...(columns.every(({unit}) => isText(unit)) ? {texts: {columns, isIn}} : {}),
+		...(columns.every(({unit}) => isText(unit)) ? {texts: {columns, isIn, words}} : {}),
 	};
 }
 

@@ -1,4 +1,4 @@
-import {placeOfRow, type RowList} from '../model/row-list.ts';
+import {placeOfRow, type RowList, sampleOfRows} from '../model/row-list.ts';
 import {OrderedRows} from './ordered-rows.ts';
 import {SlicedRows} from './sliced-rows.ts';
 
@@ -59,6 +59,10 @@ class RowsAfterOthers<R extends Identified> extends SlicedRows<R> {
 		const places = new Set(this.#places);
 		const rest = this.#rows.slice(begin, until).filter((_, index) => !places.has(begin + index));
 		return [...first, ...rest];
+	}
+
+	sample(count: number): readonly R[] {
+		return sampleOfRows(this.#rows, count);
 	}
 
 	/** The place in the list of the row with an index among those that are not first. */

@@ -1,19 +1,34 @@
 import {SlicedRows} from './sliced-rows.ts';
 import type {SlotList} from './slot-list.ts';
 
+/** A list of more rows is not shown, but read as a whole. */
+const MOST_SHOWN = 500;
+
+/** Where rows are in their table, which may have changed since a list was made. */
+export type RowPlaces = {
+	/** Another one if rows changed. */
+	readonly version: number;
+	/** -1 if there is no row with an id. */
+	slotOf(id: string): number;
+	/** Notes that rows are shown, and may be asked for by their ids. */
+	show(slots: Uint32Array): void;
+};
+
 /** Rows by their slots in the order of a view: only those that are asked for are looked up. */
 export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> {
 	/** By slot; never changed. */
 	readonly #rows: readonly R[];
 	readonly #slots: SlotList;
-	readonly #slotOf: (id: string) => number;
+	readonly #table: RowPlaces;
+	readonly #version: number;
 
-	/** `slotOf` tells where a row is most likely. */
-	constructor(rows: readonly R[], slots: SlotList, slotOf: (id: string) => number) {
+	/** The rows of a table as of now. */
+	constructor(rows: readonly R[], slots: SlotList, table: RowPlaces) {
 		super();
 		this.#rows = rows;
 		this.#slots = slots;
-		this.#slotOf = slotOf;
+		this.#table = table;
+		this.#version = table.version;
 	}
 
 	get length(): number {
@@ -26,9 +41,9 @@ export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> 
 	}
 
 	readonly placeOf = (id: string): number => {
-		const slot = this.#slotOf(id);
-		const place = this.#rows[slot]?.id === id ? this.#slots.placeOf(slot) : -1;
-		if (place !== -1) {
+		const slot = this.#table.slotOf(id);
+		const place = this.#isCurrent || this.#rows[slot]?.id === id ? this.#slots.placeOf(slot) : -1;
+		if (place !== -1 || this.#isCurrent) {
 			return place;
 		}
 
@@ -37,8 +52,21 @@ export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> 
 	};
 
 	slice(start?: number, end?: number): readonly R[] {
+		const slots = this.#slots.slice(start, end);
+		if (slots.length <= MOST_SHOWN) {
+			this.#table.show(slots);
+		}
+
+		return this.#rowsIn(slots);
+	}
+
+	sample(count: number): readonly R[] {
+		return this.#rowsIn(this.#slots.sample(count));
+	}
+
+	#rowsIn(slots: Uint32Array): readonly R[] {
 		const rows: R[] = [];
-		for (const slot of this.#slots.slice(start, end)) {
+		for (const slot of slots) {
 			const row = this.#rows[slot];
 			if (row !== undefined) {
 				rows.push(row);
@@ -50,6 +78,17 @@ export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> 
 
 	/** The places of rows with some ids, in their order. */
 	placesOf(ids: ReadonlySet<string>): readonly number[] {
+		return this.#slotsOf(ids)
+			.map(slot => this.#slots.placeOf(slot))
+			.filter(place => place !== -1)
+			.sort((one, other) => one - other);
+	}
+
+	#slotsOf(ids: ReadonlySet<string>): readonly number[] {
+		if (this.#isCurrent) {
+			return [...ids].map(id => this.#table.slotOf(id));
+		}
+
 		const slots: number[] = [];
 		this.#slots.find(slot => {
 			const row = this.#rows[slot];
@@ -59,6 +98,10 @@ export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> 
 
 			return slots.length === ids.size;
 		});
-		return slots.map(slot => this.#slots.placeOf(slot)).sort((one, other) => one - other);
+		return slots;
+	}
+
+	get #isCurrent(): boolean {
+		return this.#table.version === this.#version;
 	}
 }

@@ -1,8 +1,12 @@
 import type {Row} from '../model/row.ts';
 import {compareIdentity} from './identity.ts';
 import {SlotOrder} from './slot-order.ts';
+import {NOT_LISTED} from './slots-by-number.ts';
 
 type Part<R> = {readonly rows: readonly R[]; readonly slots: Uint32Array};
+
+/** Of how many rows that were shown it is known where they are. */
+const MOST_SHOWN = 4096;
 
 /**
  * All rows of one level, each in a slot that it keeps as long as it is there, so that what is known of a row by its slot
@@ -19,9 +23,14 @@ export class RowTable<R extends Row> {
 		return row === undefined || otherRow === undefined ? 0 : compareIdentity(row, otherRow);
 	};
 	#order = new SlotOrder(this.#compare);
+	/** As of an order. */
+	#places: {readonly order: Uint32Array; readonly bySlot: Uint32Array} | undefined;
 	#stamps = new Uint32Array(1024);
 	#version = 0;
-	#found = -1;
+	/** Where rows are that were shown lately. */
+	readonly #slotOf = new Map<string, number>();
+	/** Ids that were looked for in vain. */
+	#missing: {readonly version: number; readonly ids: Set<string>} = {version: 0, ids: new Set()};
 
 	/** Another table that begins with the rows of this one. */
 	fork(): RowTable<R> {
@@ -32,6 +41,7 @@ export class RowTable<R extends Row> {
 		this.#isLent = true;
 		fork.#free = [...this.#free];
 		fork.#order = this.#order.fork(fork.#compare);
+		fork.#places = this.#places;
 		fork.#stamps = this.#stamps.slice();
 		fork.#version = this.#version;
 		return fork;
@@ -52,6 +62,21 @@ export class RowTable<R extends Row> {
 		return this.#order.slots;
 	}
 
+	/** By slot, its place in `order`; `NOT_LISTED` for one that is not in it, and none for those after the last that is. Never changed. */
+	get places(): Uint32Array {
+		const {order} = this;
+		if (this.#places?.order !== order) {
+			const bySlot = new Uint32Array(this.#rows.length).fill(NOT_LISTED);
+			for (let place = 0; place < order.length; place++) {
+				bySlot[order[place] ?? 0] = place;
+			}
+
+			this.#places = {order, bySlot};
+		}
+
+		return this.#places.bySlot;
+	}
+
 	/** By slot; of a free slot the row that was in it last. */
 	get rows(): readonly R[] {
 		return this.#rows;
@@ -68,13 +93,45 @@ export class RowTable<R extends Row> {
 		return this.#stamps;
 	}
 
-	/** The slot of the row with an id; -1 if there is none. The last answer is kept, as it is mostly asked for again. */
+	/** The slot of the row with an id; -1 if there is none. All are searched where the row was not shown lately. */
 	slotOf(id: string): number {
-		if (this.#rows[this.#found]?.id !== id) {
-			this.#found = this.order.find(slot => this.#rows[slot]?.id === id) ?? -1;
+		const known = this.#slotOf.get(id) ?? -1;
+		if (this.#rows[known]?.id === id && (this.places[known] ?? NOT_LISTED) !== NOT_LISTED) {
+			return known;
 		}
 
-		return this.#found;
+		if (this.#missing.version !== this.#version) {
+			this.#missing = {version: this.#version, ids: new Set()};
+		}
+
+		const found = this.#missing.ids.has(id)
+			? undefined
+			: this.order.find(slot => this.#rows[slot]?.id === id);
+		if (found === undefined) {
+			this.#missing.ids.add(id);
+			return -1;
+		}
+
+		this.#keepSlot(id, found);
+		return found;
+	}
+
+	/** Notes that rows are shown: such a row may be selected, and is looked for then. */
+	show(slots: Uint32Array): void {
+		for (const slot of slots) {
+			const row = this.#rows[slot];
+			if (row !== undefined) {
+				this.#keepSlot(row.id, slot);
+			}
+		}
+	}
+
+	#keepSlot(id: string, slot: number): void {
+		if (this.#slotOf.size >= MOST_SHOWN) {
+			this.#slotOf.clear();
+		}
+
+		this.#slotOf.set(id, slot);
 	}
 
 	/** Replaces the rows of a part; none takes it out. */

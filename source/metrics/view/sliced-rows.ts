@@ -6,6 +6,7 @@ export abstract class SlicedRows<R> implements RowList<R> {
 	abstract at(index: number): R | undefined;
 	abstract slice(start?: number, end?: number): readonly R[];
 	abstract readonly placeOf: (id: string) => number;
+	abstract sample(count: number): readonly R[];
 
 	[Symbol.iterator](): Iterator<R> {
 		return this.slice()[Symbol.iterator]();

@@ -1,7 +1,7 @@
 import type {Row} from '../model/row.ts';
 import {ROWS_A_SLICE} from './changed-slots.ts';
 import type {Filter, Term} from './filter.ts';
-import {implies, narrows} from './filter-narrowing.ts';
+import {narrows} from './filter-narrowing.ts';
 import type {RowTable} from './row-table.ts';
 import type {SlotColumns} from './slot-columns.ts';
 import {TextVerdicts} from './text-verdicts.ts';
@@ -15,14 +15,15 @@ type SlotTerm<R extends Row> = {
 	readonly verdicts?: ReadonlyArray<TextVerdicts<R>>;
 	/** Whether all that it needs is known, as long as there is time for that. */
 	readonly advance: (hasTime: () => boolean) => boolean;
-	readonly test: (slot: number, nowMs: number) => boolean;
+	/** Leaves of the slots from `first` on, which are 1 in `some`, those for which it holds; others become 0. */
+	readonly narrow: (first: number, some: Uint8Array, nowMs: number) => void;
 };
 
 /** A filter that is asked for, as words and as terms for slots. */
 type Asked<R extends Row> = {
 	readonly text: string;
 	readonly filter: Filter<R>;
-	/** As in `Filter`. */
+	/** All terms of one of these must hold. */
 	readonly alternatives: ReadonlyArray<ReadonlyArray<SlotTerm<R>>>;
 	/** Whether some term looks at rows themselves. */
 	readonly readsRows: boolean;
@@ -50,6 +51,10 @@ export class SlotFilter<R extends Row> {
 	#done: Passed<R> | undefined;
 	/** The one that is going on. */
 	#pass: Pass<R> | undefined;
+	/** Of some consecutive slots, 1 for those that are to be judged, that pass some terms, and that miss a text. */
+	readonly #wanted = new Uint8Array(SLOTS_A_SLICE);
+	readonly #some = new Uint8Array(SLOTS_A_SLICE);
+	readonly #left = new Uint8Array(SLOTS_A_SLICE);
 	/** For the next pass. */
 	#spare: Uint8Array = new Uint8Array(0);
 
@@ -106,66 +111,85 @@ export class SlotFilter<R extends Row> {
 		const alternatives =
 			filter.kind === 'problem'
 				? []
-				: filter.alternatives.map(terms => terms.map(term => this.#slotTerm(term, this.#before(term))));
+				: (filter.alternatives.length === 0 ? [[]] : filter.alternatives).map(terms =>
+						terms.map(term => this.#slotTerm(term)),
+					);
 		const readsRows =
 			filter.kind === 'ok' &&
 			filter.alternatives.flat().some(({texts, number}) => texts === undefined && number === undefined);
 		return {text, filter, alternatives, readsRows};
 	}
 
-	/** The answers of the last filter to the same term, or to one that lets every text pass that this one does. */
-	#before(term: Term<R>): Before<R> | undefined {
+	/** The answers of the last filter to the same term. */
+	#before(term: Term<R>): ReadonlyArray<TextVerdicts<R>> | undefined {
 		if (this.#asked?.filter.kind !== 'ok') {
 			return undefined;
 		}
 
-		const terms = this.#asked.filter.alternatives.flat();
-		const place = terms.findIndex(other => implies(term, other));
-		const verdicts = this.#asked.alternatives.flat()[place]?.verdicts;
-		return verdicts && {verdicts, isSame: terms[place]?.text === term.text};
+		const place = this.#asked.filter.alternatives.flat().findIndex(({text}) => text === term.text);
+		return this.#asked.alternatives.flat()[place]?.verdicts;
 	}
 
-	#slotTerm({test, texts, number, isNegated = false}: Term<R>, before: Before<R> | undefined): SlotTerm<R> {
-		if (texts !== undefined) {
-			const verdicts =
-				before?.isSame === true
-					? before.verdicts
-					: texts.columns.map(
-							(column, index) =>
-								new TextVerdicts(this.#columns.textsOf(column), texts.isIn, before?.verdicts[index]),
-						);
-			return {
-				verdicts,
-				advance: hasTime => verdicts.every(column => column.advance(hasTime)),
-				test: slot => {
-					for (const column of verdicts) {
-						if (column.isIn(slot)) {
-							return !isNegated;
-						}
+	#slotTerm(term: Term<R>): SlotTerm<R> {
+		const {texts, number, isNegated = false} = term;
+		return texts !== undefined
+			? this.#textTerm(texts, isNegated, this.#before(term))
+			: number !== undefined
+				? this.#numberTerm(number, isNegated)
+				: this.#rowTerm(term);
+	}
+
+	#textTerm(
+		{columns, ...test}: NonNullable<Term<R>['texts']>,
+		isNegated: boolean,
+		before: ReadonlyArray<TextVerdicts<R>> | undefined,
+	): SlotTerm<R> {
+		const verdicts = before ?? columns.map(column => new TextVerdicts(this.#columns.textsOf(column), test));
+		return {
+			verdicts,
+			advance: hasTime => verdicts.every(column => column.advance(hasTime)),
+			narrow: (first, some) => {
+				const left = this.#left.subarray(0, some.length);
+				left.set(some);
+				for (const column of verdicts) {
+					column.takeOut(left, first);
+				}
+
+				for (let index = 0; index < some.length; index++) {
+					some[index] = isNegated ? (left[index] ?? 0) : (some[index] ?? 0) ^ (left[index] ?? 0);
+				}
+			},
+		};
+	}
+
+	#numberTerm({column, isIn}: NonNullable<Term<R>['number']>, isNegated: boolean): SlotTerm<R> {
+		// Statistics of a window are none of these.
+		const known = this.#columns.numbersOf(column, 0);
+		return {
+			advance: hasTime => known.advance(0, hasTime),
+			narrow(first, some) {
+				const {numbers} = known;
+				for (let index = 0; index < some.length; index++) {
+					const value = numbers[first + index] ?? Number.NaN;
+					if (some[index] === 1 && (!Number.isNaN(value) && isIn(value)) === isNegated) {
+						some[index] = 0;
 					}
+				}
+			},
+		};
+	}
 
-					return isNegated;
-				},
-			};
-		}
-
-		if (number !== undefined) {
-			// Statistics of a window are none of these.
-			const numbers = this.#columns.numbersOf(number.column, 0);
-			return {
-				advance: hasTime => numbers.advance(0, hasTime),
-				test: slot => {
-					const value = numbers.numbers[slot] ?? Number.NaN;
-					return (!Number.isNaN(value) && number.isIn(value)) !== isNegated;
-				},
-			};
-		}
-
+	#rowTerm({test}: Term<R>): SlotTerm<R> {
 		return {
 			advance: () => true,
-			test: (slot, nowMs) => {
-				const row = this.#table.rows[slot];
-				return row !== undefined && test(row, nowMs);
+			narrow: (first, some, nowMs) => {
+				const {rows} = this.#table;
+				for (let index = 0; index < some.length; index++) {
+					const row = some[index] === 1 ? rows[first + index] : undefined;
+					if (row === undefined || !test(row, nowMs)) {
+						some[index] = 0;
+					}
+				}
 			},
 		};
 	}
@@ -184,55 +208,66 @@ export class SlotFilter<R extends Row> {
 	}
 
 	#go(pass: Pass<R>, hasTime: () => boolean): boolean {
-		const {slotCount, stamps} = this.#table;
-		const {asked, passes, since, nowMs} = pass;
-		const slice = asked.readsRows ? ROWS_A_SLICE : SLOTS_A_SLICE;
+		const {slotCount} = this.#table;
+		const most = pass.asked.readsRows ? ROWS_A_SLICE : SLOTS_A_SLICE;
 		let judged = 0;
-		for (let slot = pass.next; slot < slotCount; slot++) {
-			if (since !== undefined && (stamps[slot] ?? 0) <= since.version) {
-				const before = since.passes[slot] ?? 0;
-				if (before === 0 || since.asked === asked) {
-					passes[slot] = before;
-					continue;
+		while (pass.next < slotCount) {
+			const first = pass.next;
+			pass.next = Math.min(first + most, slotCount);
+			judged += this.#judge(pass, first, pass.next);
+			if (judged >= most) {
+				judged = 0;
+				if (!hasTime()) {
+					return pass.next === slotCount;
 				}
 			}
-
-			passes[slot] = Number(passesAny(asked, slot, nowMs));
-			if (++judged % slice === 0 && !hasTime()) {
-				pass.next = slot + 1;
-				return false;
-			}
 		}
 
 		return true;
 	}
-}
 
-type Before<R extends Row> = {readonly verdicts: ReadonlyArray<TextVerdicts<R>>; readonly isSame: boolean};
+	/** Judges slots, except those of which the pass before tells enough; returns how many. */
+	#judge({asked, passes, since, nowMs}: Pass<R>, first: number, end: number): number {
+		const passing = passes.subarray(first, end);
+		const wanted = this.#wanted.subarray(0, passing.length);
+		const count = since === undefined ? wanted.fill(1).length : this.#leave(since, asked, first, passing);
+		if (since === undefined) {
+			passing.fill(0);
+		}
+
+		const some = this.#some.subarray(0, passing.length);
+		for (const terms of count === 0 ? [] : asked.alternatives) {
+			some.set(wanted);
+			for (const term of terms) {
+				term.narrow(first, some, nowMs);
+			}
+
+			for (let index = 0; index < some.length; index++) {
+				passing[index] = (passing[index] ?? 0) | (some[index] ?? 0);
+			}
+		}
+
+		return count;
+	}
+
+	/** Takes over what another pass found of slots that need not be judged again; returns how many are left. */
+	#leave(since: Passed<R>, asked: Asked<R>, first: number, passing: Uint8Array): number {
+		const {stamps} = this.#table;
+		let left = 0;
+		for (let index = 0; index < passing.length; index++) {
+			const before = since.passes[first + index] ?? 0;
+			const isKnown =
+				(stamps[first + index] ?? 0) <= since.version && (before === 0 || since.asked === asked);
+			passing[index] = isKnown ? before : 0;
+			this.#wanted[index] = Number(!isKnown);
+			left += Number(!isKnown);
+		}
+
+		return left;
+	}
+}
 
 const NONE = new Uint8Array(0);
-
-function passesAny<R extends Row>({alternatives}: Asked<R>, slot: number, nowMs: number): boolean {
-	if (alternatives.length === 0) {
-		return true;
-	}
-
-	for (const terms of alternatives) {
-		let isAll = true;
-		for (const term of terms) {
-			if (!term.test(slot, nowMs)) {
-				isAll = false;
-				break;
-			}
-		}
-
-		if (isAll) {
-			return true;
-		}
-	}
-
-	return false;
-}
 
 function isTimed<R extends Row>(filter: Filter<R>): boolean {
 	return filter.kind === 'ok' && filter.isTimed;

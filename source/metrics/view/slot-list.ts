@@ -8,6 +8,8 @@ export type SlotList = {
 	placeOf(slot: number): number;
 	/** Looks for a slot in any order. */
 	find(isWanted: (slot: number) => boolean): number | undefined;
+	/** About `count` of them, from all over the list, without putting them in order. */
+	sample(count: number): Uint32Array;
 };
 
 /** Slots as they stand. */
@@ -18,5 +20,17 @@ export function slotsAsListed(slots: Uint32Array): SlotList {
 		slice: (start, end) => slots.subarray(start, end),
 		placeOf: slot => slots.indexOf(slot),
 		find: isWanted => slots.find(isWanted),
+		sample: count => sampleOf(slots, count),
 	};
+}
+
+/** About `count` slots of a list between which as many others are. */
+export function sampleOf(slots: Uint32Array, count: number): Uint32Array {
+	const step = Math.max(Math.floor(slots.length / count), 1);
+	const some = new Uint32Array(Math.ceil(slots.length / step));
+	for (let index = 0; index < some.length; index++) {
+		some[index] = slots[index * step] ?? 0;
+	}
+
+	return some;
 }

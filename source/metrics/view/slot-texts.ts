@@ -1,6 +1,7 @@
 import type {Column} from '../model/column.ts';
 import type {Row} from '../model/row.ts';
 import {ChangedSlots} from './changed-slots.ts';
+import {JoinedTexts} from './joined-texts.ts';
 import type {RowTable} from './row-table.ts';
 
 /** Texts of rows that are gone are forgotten when there are so many times as many texts as rows, and so many more. */
@@ -18,6 +19,7 @@ export class SlotTexts<R extends Row> {
 	#places = new Uint32Array(0);
 	#placeOf = new Map<string, number>();
 	#texts: string[] = [''];
+	#joined = new JoinedTexts(this.#texts);
 
 	constructor(table: RowTable<R>, column: Column<R>) {
 		this.#table = table;
@@ -32,6 +34,7 @@ export class SlotTexts<R extends Row> {
 		fork.#places = this.#places.slice();
 		fork.#placeOf = this.#placeOf;
 		fork.#texts = this.#texts;
+		fork.#joined = this.#joined;
 		return fork;
 	}
 
@@ -45,12 +48,23 @@ export class SlotTexts<R extends Row> {
 		return this.#texts;
 	}
 
+	/** The same, as of the last `join`. */
+	get joined(): JoinedTexts {
+		return this.#joined;
+	}
+
+	/** Asks and joins texts as long as there is time; returns whether all is done. */
+	join(hasTime: () => boolean): boolean {
+		return this.advance(hasTime) && this.#joined.advance(hasTime);
+	}
+
 	/** Asks as long as there is time; returns whether all is asked. */
 	advance(hasTime: () => boolean): boolean {
 		const {slotCount} = this.#table;
 		if (this.#texts.length > MOST_FORMER * slotCount + LEAST_FORMER) {
 			this.#placeOf = new Map();
 			this.#texts = [''];
+			this.#joined = new JoinedTexts(this.#texts);
 			this.#places.fill(0);
 			this.#changed.again(this.#table.version);
 		}

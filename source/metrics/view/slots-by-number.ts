@@ -1,5 +1,5 @@
 import {NumberOrder} from './number-order.ts';
-import type {SlotList} from './slot-list.ts';
+import {type SlotList, sampleOf} from './slot-list.ts';
 
 /** A part of this length is put in order at once: a fraction of a millisecond. */
 const AT_ONCE = 4096;
@@ -34,48 +34,81 @@ export class SortRoom {
 	}
 }
 
+/** What slots are put in order by, one after the other: the two words of their numbers, and their places among names. */
+const TOP = 0;
+const LOW = 1;
+const PLACE = 2;
+type Key = typeof TOP | typeof LOW | typeof PLACE;
+
 /** Consecutive parts of the slots: each comes after the one before it, but may be in no order itself. */
 type Division = {
+	/** What they are divided by: the slots of a part are the same in keys before that. */
+	readonly by: Key;
 	/** Where each part begins, and where the last one ends. */
 	readonly starts: Uint32Array;
 	/** Parts that are in order, or divided further. */
 	readonly known: Map<number, Division | 'ordered'>;
 };
 
+/** Which slots are listed. */
+export type ListedSlots = {
+	/** By slot, its place among names, or `NOT_LISTED`. Never changed. */
+	readonly places: Uint32Array;
+	/** By slot, 1 for those that are listed, of all that have a place. */
+	readonly passes?: Uint8Array | undefined;
+};
+
+/** The place of a slot that is not listed. */
+export const NOT_LISTED = 0xff_ff_ff_ff;
+
 /**
  * Slots in the order of their numbers, put in order only where they are looked at, as a screen shows sixty of 300,000.
- * Those with the same number stay as they stand, and those without one (NaN) come last. First, slots are dealt into parts
- * by the upper bits of their numbers, which grow with them, as in a radix sort; a part is put in order when it is asked for.
+ * Those with the same number are in the order of names, and those without one (NaN) come last. First, slots are dealt into
+ * parts by the upper bits of their numbers, which grow with them, as in a radix sort; a part is put in order when it is
+ * asked for. They are read as they lie in memory, which is several times as fast as in the order of names.
  */
 export class SlotsByNumber implements SlotList {
 	readonly #slots: Uint32Array;
+	readonly #places: Uint32Array;
 	readonly #numbers: Float64Array;
 	readonly #isDescending: boolean;
 	readonly #room: SortRoom;
-	readonly #division: Division | undefined;
+	readonly #known: Division;
+	readonly #unknown: Division;
 
-	/** `numbers`: by slot, and not to be changed afterwards. */
-	constructor(slots: Uint32Array, numbers: Float64Array, isDescending: boolean, room = new SortRoom()) {
+	/** `numbers`: by slot, and not to be changed afterwards. `passes` may be. */
+	constructor(
+		{places, passes}: ListedSlots,
+		numbers: Float64Array,
+		isDescending: boolean,
+		room = new SortRoom(),
+	) {
+		this.#places = places;
 		this.#numbers = numbers;
 		this.#isDescending = isDescending;
 		this.#room = room;
-		const sorted = new Uint32Array(slots.length);
-		const unknown = room.spare(slots.length);
+		const count = places.length;
+		const some = room.spare(count);
 		let known = 0;
-		let missing = 0;
-		for (let place = 0; place < slots.length; place++) {
-			const slot = slots[place] ?? 0;
-			const number = numbers[slot] ?? Number.NaN;
-			if (Number.isNaN(number)) {
-				unknown[missing++] = slot;
+		let unknown = count;
+		for (let slot = 0; slot < count; slot++) {
+			if (places[slot] === NOT_LISTED || (passes !== undefined && passes[slot] !== 1)) {
+				continue;
+			}
+
+			if (Number.isNaN(numbers[slot] ?? Number.NaN)) {
+				some[--unknown] = slot;
 			} else {
-				sorted[known++] = slot;
+				some[known++] = slot;
 			}
 		}
 
-		sorted.set(unknown.subarray(0, missing), known);
-		this.#slots = sorted;
-		this.#division = this.#divide(0, known);
+		const length = known + count - unknown;
+		this.#slots = new Uint32Array(length);
+		this.#slots.set(some.subarray(0, known));
+		this.#slots.set(some.subarray(unknown, count), known);
+		this.#known = {by: TOP, starts: Uint32Array.of(0, known), known: new Map()};
+		this.#unknown = {by: PLACE, starts: Uint32Array.of(known, length), known: new Map()};
 	}
 
 	get length(): number {
@@ -84,13 +117,13 @@ export class SlotsByNumber implements SlotList {
 
 	at(place: number): number | undefined {
 		const index = place < 0 ? this.length + place : place;
-		this.#settle(this.#division, index, index + 1);
+		this.#settleAll(index, index + 1);
 		return this.#slots[index];
 	}
 
 	slice(start = 0, end = this.length): Uint32Array {
 		const [from, to] = [inList(start, this.length), inList(end, this.length)];
-		this.#settle(this.#division, from, to);
+		this.#settleAll(from, to);
 		return this.#slots.subarray(from, to);
 	}
 
@@ -98,7 +131,7 @@ export class SlotsByNumber implements SlotList {
 		for (;;) {
 			// Putting its part in order may move it.
 			const place = this.#slots.indexOf(slot);
-			if (this.at(place) === slot || place === -1) {
+			if (place === -1 || this.at(place) === slot) {
 				return place;
 			}
 		}
@@ -108,9 +141,17 @@ export class SlotsByNumber implements SlotList {
 		return this.#slots.find(isWanted);
 	}
 
+	sample(count: number): Uint32Array {
+		return sampleOf(this.#slots, count);
+	}
+
 	/** Puts the places of a range in order. */
-	#settle(division: Division | undefined, from: number, to: number): void {
-		const {starts, known} = division ?? NOT_DIVIDED;
+	#settleAll(from: number, to: number): void {
+		this.#settle(this.#known, from, to);
+		this.#settle(this.#unknown, from, to);
+	}
+
+	#settle({by, starts, known}: Division, from: number, to: number): void {
 		for (let part = partOf(starts, from); part < starts.length - 1 && (starts[part] ?? 0) < to; part++) {
 			const [start, end] = [starts[part] ?? 0, starts[part + 1] ?? 0];
 			if (end - start < 2) {
@@ -119,7 +160,7 @@ export class SlotsByNumber implements SlotList {
 
 			let inner = known.get(part);
 			if (inner === undefined) {
-				inner = end - start <= AT_ONCE ? this.#order(start, end) : (this.#divide(start, end) ?? 'ordered');
+				inner = end - start <= AT_ONCE ? this.#order(by, start, end) : this.#divide(by, start, end);
 				known.set(part, inner);
 			}
 
@@ -129,14 +170,13 @@ export class SlotsByNumber implements SlotList {
 		}
 	}
 
-	#order(from: number, to: number): 'ordered' {
-		const [slots, all, sign] = [this.#slots, this.#numbers, this.#isDescending ? -1 : 1];
+	#order(by: Key, from: number, to: number): 'ordered' {
+		const slots = this.#slots;
 		if (to - from <= FEW) {
 			for (let next = from + 1; next < to; next++) {
 				const slot = slots[next] ?? 0;
-				const number = sign * (all[slot] ?? 0);
 				let place = next;
-				while (place > from && sign * (all[slots[place - 1] ?? 0] ?? 0) > number) {
+				while (place > from && this.#compare(slots[place - 1] ?? 0, slot) > 0) {
 					slots[place] = slots[place - 1] ?? 0;
 					place--;
 				}
@@ -149,10 +189,12 @@ export class SlotsByNumber implements SlotList {
 
 		const {numbers, numberOrder} = this.#room;
 		const spare = this.#room.spare(to - from);
+		const keys = by === PLACE ? this.#places : this.#numbers;
+		const sign = by === PLACE || !this.#isDescending ? 1 : -1;
 		for (let place = from; place < to; place++) {
 			const slot = slots[place] ?? 0;
 			spare[place - from] = slot;
-			numbers[place - from] = sign * (all[slot] ?? 0);
+			numbers[place - from] = sign * (keys[slot] ?? 0);
 		}
 
 		const order = numberOrder.of(numbers, to - from);
@@ -160,23 +202,51 @@ export class SlotsByNumber implements SlotList {
 			slots[place] = spare[order[place - from] ?? 0] ?? 0;
 		}
 
+		return by === PLACE ? 'ordered' : this.#orderSame(from, to);
+	}
+
+	/** Puts those with the same number in the order of names, in a range that is in the order of numbers. */
+	#orderSame(from: number, to: number): 'ordered' {
+		const [slots, numbers] = [this.#slots, this.#numbers];
+		const byPlace = (one: number, other: number): number => this.#compare(one, other);
+		for (let first = from; first < to; ) {
+			const number = numbers[slots[first] ?? 0];
+			let end = first + 1;
+			while (end < to && numbers[slots[end] ?? 0] === number) {
+				end++;
+			}
+
+			if (end - first > 1) {
+				slots.subarray(first, end).sort(byPlace);
+			}
+
+			first = end;
+		}
+
 		return 'ordered';
 	}
 
-	/** Deals a range into parts by the words of its numbers; undefined if all have the same number. */
-	#divide(from: number, to: number): Division | undefined {
-		return this.#divideBy(1 - LOW_WORD, from, to) ?? this.#divideBy(LOW_WORD, from, to);
-	}
-
-	#divideBy(word: number, from: number, to: number): Division | undefined {
-		const [slots, ends] = [this.#slots, this.#room.ends];
-		const count = to - from;
-		const words = this.#room.words(count);
-		const [least, most] = this.#readWords(word, from, to, words);
-		if (least >= most) {
-			return undefined;
+	#compare(one: number, other: number): number {
+		const [number, otherNumber] = [this.#numbers[one] ?? 0, this.#numbers[other] ?? 0];
+		if (number < otherNumber || number > otherNumber) {
+			return number < otherNumber === this.#isDescending ? 1 : -1;
 		}
 
+		return (this.#places[one] ?? 0) - (this.#places[other] ?? 0);
+	}
+
+	/** Deals a range into parts by the first key in which there are differences. */
+	#divide(by: Key, from: number, to: number): Division {
+		const words = this.#room.words(to - from);
+		const [least, most] = this.#readWords(by, from, to, words);
+		return least === most && by !== PLACE
+			? this.#divide(by === TOP ? LOW : PLACE, from, to)
+			: this.#deal(by, from, to, words, least, most);
+	}
+
+	#deal(by: Key, from: number, to: number, words: Uint32Array, least: number, most: number): Division {
+		const [slots, count] = [this.#slots, to - from];
+		const {ends} = this.#room;
 		let shift = 0;
 		while ((most - least) >>> shift >= Math.min(MOST_PARTS, 2 * count)) {
 			shift++;
@@ -204,19 +274,37 @@ export class SlotsByNumber implements SlotList {
 			ends[part] = next + 1;
 		}
 
-		return {starts, known: new Map()};
+		return {by, starts, known: new Map()};
 	}
 
-	/** One word of each number of a range, as a number that grows with it in the order wanted; returns their bounds. */
-	#readWords(
-		word: number,
+	/** One key of each slot of a range, as a number that grows with it in the order wanted; returns their bounds. */
+	#readWords(by: Key, from: number, to: number, into: Uint32Array): readonly [least: number, most: number] {
+		return by === PLACE ? this.#readPlaces(from, to, into) : this.#readNumbers(by, from, to, into);
+	}
+
+	#readPlaces(from: number, to: number, into: Uint32Array): readonly [least: number, most: number] {
+		const [slots, places] = [this.#slots, this.#places];
+		let least = 0xff_ff_ff_ff;
+		let most = 0;
+		for (let index = from; index < to; index++) {
+			const place = places[slots[index] ?? 0] ?? 0;
+			into[index - from] = place;
+			least = Math.min(least, place);
+			most = Math.max(most, place);
+		}
+
+		return [least, most];
+	}
+
+	#readNumbers(
+		by: typeof TOP | typeof LOW,
 		from: number,
 		to: number,
 		into: Uint32Array,
 	): readonly [least: number, most: number] {
 		const [slots, numbers] = [this.#slots, this.#numbers];
 		const all = new Uint32Array(numbers.buffer, numbers.byteOffset, 2 * numbers.length);
-		const isTop = word !== LOW_WORD;
+		const isTop = by === TOP;
 		const turn = this.#isDescending ? 0xff_ff_ff_ff : 0;
 		let least = 0xff_ff_ff_ff;
 		let most = 0;
@@ -238,8 +326,6 @@ export class SlotsByNumber implements SlotList {
 		return [least, most];
 	}
 }
-
-const NOT_DIVIDED: Division = {starts: new Uint32Array(), known: new Map()};
 
 /** The last part that begins at a place or before it. */
 function partOf(starts: Uint32Array, place: number): number {

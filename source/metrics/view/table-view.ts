@@ -114,7 +114,7 @@ export class TableView<L extends PrintedLevel> {
 		const columns = columnsWithin(this.#level, undefined);
 		const texts = columns.filter(({unit}) => isText(unit));
 		return (
-			texts.every(column => this.#columns.textsOf(column).advance(hasTime)) &&
+			texts.every(column => this.#columns.textsOf(column).join(hasTime)) &&
 			this.#likely(columns, current.id).every(column => this.#advanceKeys(column, 0, 0, hasTime))
 		);
 	}
@@ -167,17 +167,17 @@ export class TableView<L extends PrintedLevel> {
 	}
 
 	#answer({column, isDescending, windowMs, text, filter}: Asked<RowOf[L]>): Pick<View<L>, 'rows' | 'total'> {
-		const {order} = this.#table;
-		const slots = isAll(filter, text) ? order : passing(order, this.#filter.passes);
+		const {order, places} = this.#table;
+		const passes = isAll(filter, text) ? undefined : this.#filter.passes;
 		const sorted =
 			column === undefined
-				? slotsAsListed(slots)
-				: new SlotsByNumber(slots, this.#keysOf(column, windowMs), isDescending, this.#room);
+				? slotsAsListed(passes === undefined ? order : order.filter(slot => passes[slot] === 1))
+				: new SlotsByNumber({places, passes}, this.#keysOf(column, windowMs), isDescending, this.#room);
 		return this.#list(sorted, order.length);
 	}
 
 	#list(slots: SlotList, total: number): Pick<View<L>, 'rows' | 'total'> {
-		const rows = new OrderedRows(this.#table.lend(), slots, id => this.#table.slotOf(id));
+		const rows = new OrderedRows(this.#table.lend(), slots, this.#table);
 		return {rows, total};
 	}
 
@@ -187,23 +187,6 @@ export class TableView<L extends PrintedLevel> {
 			? this.#columns.ranksOf(column).ranksAt(this.#table.version)
 			: this.#columns.numbersOf(column, windowMs).lend();
 	}
-}
-
-function passing(slots: Uint32Array, passes: Uint8Array): Uint32Array {
-	let count = 0;
-	for (const slot of slots) {
-		count += passes[slot] ?? 0;
-	}
-
-	const some = new Uint32Array(count);
-	let place = 0;
-	for (const slot of slots) {
-		if (passes[slot] === 1) {
-			some[place++] = slot;
-		}
-	}
-
-	return some;
 }
 
 /** Whether a filter hides nothing. */

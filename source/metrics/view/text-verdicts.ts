@@ -1,46 +1,62 @@
 import type {Row} from '../model/row.ts';
+import type {JoinedTexts} from './joined-texts.ts';
 import type {SlotTexts} from './slot-texts.ts';
 
-/** How many texts are searched between two looks at the time. */
+/** How many texts are searched one by one between two looks at the time. */
 const TEXTS_A_SLICE = 512;
+
+/** What texts must have. */
+export type TextTest = {
+	readonly isIn: (text: string) => boolean;
+	/** Words in lower case of which one must be in a text, where that is all; without any, every text passes. */
+	readonly words?: readonly string[] | undefined;
+};
+
+const NONE: Uint8Array = new Uint8Array(0);
 
 /** Which texts of a column have something in them, each text asked once. */
 export class TextVerdicts<R extends Row> {
-	readonly slots: SlotTexts<R>;
-	readonly #isIn: (text: string) => boolean;
-	#verdicts = new Uint8Array(1024);
+	readonly #slots: SlotTexts<R>;
+	readonly #test: TextTest;
+	#verdicts = NONE;
+	/** At least one where some text passes. */
+	#count = 0;
 	#of: readonly string[] = [];
 	/** The first place that is not asked; 0 stands for rows without a text. */
 	#next = 1;
-	/** By place, up to `#next` of them: what is 0 here need not be asked. */
-	#wide: Uint8Array = new Uint8Array(0);
 
-	/** `wide`: verdicts on the texts of the same column, in which there is every text that is in these. */
-	constructor(slots: SlotTexts<R>, isIn: (text: string) => boolean, wide?: TextVerdicts<R>) {
-		this.slots = slots;
-		this.#isIn = isIn;
-		if (wide !== undefined) {
-			this.#of = wide.#of;
-			this.#wide = wide.#verdicts.subarray(0, wide.#next);
-		}
+	constructor(slots: SlotTexts<R>, test: TextTest) {
+		this.#slots = slots;
+		this.#test = test;
 	}
 
-	/** Whether the text of a row is one of these. */
-	isIn(slot: number): boolean {
-		return this.#verdicts[this.slots.places[slot] ?? 0] === 1;
+	/** Of slots from `first` on, which are 1 in `some`, leaves those whose text is none of these; others become 0. */
+	takeOut(some: Uint8Array, first: number): void {
+		const [verdicts, places] = [this.#verdicts, this.#slots.places];
+		if (this.#count === 0) {
+			return;
+		}
+
+		for (let index = 0; index < some.length; index++) {
+			if (some[index] === 1 && verdicts[places[first + index] ?? 0] === 1) {
+				some[index] = 0;
+			}
+		}
 	}
 
 	/** Asks as long as there is time; returns whether all is asked. */
 	advance(hasTime: () => boolean): boolean {
-		if (!this.slots.advance(hasTime)) {
+		const {words} = this.#test;
+		const isOfWords = words !== undefined && words.length > 0;
+		if (!(isOfWords ? this.#slots.join(hasTime) : this.#slots.advance(hasTime))) {
 			return false;
 		}
 
-		const {texts} = this.slots;
+		const {texts} = this.#slots;
 		if (texts !== this.#of) {
 			this.#of = texts;
 			this.#next = 1;
-			this.#wide = new Uint8Array(0);
+			this.#count = 0;
 		}
 
 		if (this.#verdicts.length < texts.length) {
@@ -49,16 +65,37 @@ export class TextVerdicts<R extends Row> {
 			this.#verdicts = more;
 		}
 
-		const [verdicts, wide, isIn] = [this.#verdicts, this.#wide, this.#isIn];
+		return isOfWords
+			? this.#searchJoined(this.#slots.joined, words, texts.length, hasTime)
+			: this.#searchEach(texts, hasTime);
+	}
+
+	#searchJoined(
+		joined: JoinedTexts,
+		words: readonly string[],
+		count: number,
+		hasTime: () => boolean,
+	): boolean {
+		while (this.#next < count) {
+			const [end, found] = joined.search(this.#next, words, this.#verdicts);
+			this.#next = end;
+			this.#count += found;
+			if (!hasTime()) {
+				return this.#next >= count;
+			}
+		}
+
+		return true;
+	}
+
+	#searchEach(texts: readonly string[], hasTime: () => boolean): boolean {
+		const [verdicts, {isIn}] = [this.#verdicts, this.#test];
 		let asked = 0;
 		while (this.#next < texts.length) {
 			const place = this.#next++;
-			if (wide[place] === 0) {
-				verdicts[place] = 0;
-				continue;
-			}
-
-			verdicts[place] = Number(isIn(texts[place] ?? ''));
+			const verdict = Number(isIn(texts[place] ?? ''));
+			verdicts[place] = verdict;
+			this.#count += verdict;
 			if (++asked % TEXTS_A_SLICE === 0 && !hasTime()) {
 				return false;
 			}

@@ -1,8 +1,20 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {placeOfRow} from '../../../source/metrics/model/row-list.ts';
-import {OrderedRows} from '../../../source/metrics/view/ordered-rows.ts';
+import {placeOfRow, sampleOfRows} from '../../../source/metrics/model/row-list.ts';
+import {OrderedRows, type RowPlaces} from '../../../source/metrics/view/ordered-rows.ts';
 import {slotsAsListed} from '../../../source/metrics/view/slot-list.ts';
+
+/** A table that changes all the time, and supposes each row in a slot. */
+function changing(slot: number): RowPlaces {
+	let version = 0;
+	return {
+		get version() {
+			return version++;
+		},
+		slotOf: () => slot,
+		show: () => {},
+	};
+}
 
 test('a row is found where it is, whatever place is the likely one', () => {
 	fc.assert(
@@ -14,7 +26,7 @@ test('a row is found where it is, whatever place is the likely one', () => {
 				const rows = names.map(name => ({id: String(name)}));
 				const expected = names.indexOf(wanted);
 				const slots = Uint32Array.from(rows.keys()).reverse();
-				const reversed = new OrderedRows(rows, slotsAsListed(slots), () => likely);
+				const reversed = new OrderedRows(rows, slotsAsListed(slots), changing(likely));
 				for (let again = 0; again < 2; again++) {
 					expect(placeOfRow(rows, String(wanted), likely)).toBe(expected);
 					expect(placeOfRow(reversed, String(wanted), likely)).toBe(
@@ -28,7 +40,7 @@ test('a row is found where it is, whatever place is the likely one', () => {
 
 test('rows in order are read as an array is', () => {
 	const rows = ['a', 'b', 'c', 'd'].map(id => ({id}));
-	const ordered = new OrderedRows(rows, slotsAsListed(Uint32Array.of(2, 0, 3)), () => -1);
+	const ordered = new OrderedRows(rows, slotsAsListed(Uint32Array.of(2, 0, 3)), changing(-1));
 	const ids = ['c', 'a', 'd'];
 	expect(ordered).toHaveLength(3);
 	expect([...ordered].map(({id}) => id)).toEqual(ids);
@@ -40,4 +52,22 @@ test('rows in order are read as an array is', () => {
 	expect(ordered.find(({id}) => id < 'b')?.id).toBe('a');
 	expect(ordered.findIndex(({id}) => id === 'd')).toBe(2);
 	expect(ordered.some(({id}) => id === 'b')).toBe(false);
+});
+
+test('some rows of a list are from all over it, and all of a short one', () => {
+	fc.assert(
+		fc.property(fc.nat(40), fc.integer({min: 1, max: 10}), (length, count) => {
+			const rows = Array.from({length}, (_, place) => ({id: String(place)}));
+			const slots = slotsAsListed(Uint32Array.from(rows.keys()).reverse());
+			for (const list of [rows, new OrderedRows(rows, slots, changing(-1))]) {
+				const some = sampleOfRows<{readonly id: string}>(list, count);
+				const places = some.map(({id}) => Number(id)).sort((one, other) => one - other);
+				expect(new Set(places).size).toBe(places.length);
+				expect(places.length).toBeGreaterThanOrEqual(Math.min(length, count));
+				expect(places.length).toBeLessThan(Math.max(2 * count, 2));
+				const gaps = places.slice(1).map((place, index) => place - (places[index] ?? 0));
+				expect(gaps.every(gap => gap <= Math.max(length / count, 1))).toBe(true);
+			}
+		}),
+	);
 });

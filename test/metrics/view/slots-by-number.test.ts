@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {SlotsByNumber, SortRoom} from '../../../source/metrics/view/slots-by-number.ts';
+import {NOT_LISTED, SlotsByNumber, SortRoom} from '../../../source/metrics/view/slots-by-number.ts';
 
 /** Numbers of some thousand slots: spread out, close together, few, equal, or unknown. */
 const numbers = fc
@@ -49,17 +49,26 @@ describe('slots in the order of their numbers', () => {
 			fc.property(
 				numbers,
 				fc.boolean(),
+				fc.boolean(),
 				fc.array(fc.tuple(fc.constantFrom('at', 'slice', 'placeOf', 'find'), fc.nat(40_000), fc.nat(90)), {
 					minLength: 1,
 					maxLength: 12,
 				}),
-				(values, isDescending, looks) => {
+				(values, isDescending, isFiltered, looks) => {
 					// Not all slots, and in an order of their own.
 					const slots = Uint32Array.from(values.keys())
 						.filter(slot => slot % 7 !== 3)
-						.reverse();
-					const expected = compared(slots, values, isDescending);
-					const list = new SlotsByNumber(slots, Float64Array.from(values), isDescending, room);
+						.sort((one, other) => ((one * 7919) % 10_007) - ((other * 7919) % 10_007));
+					const wanted = isFiltered ? slots.filter(slot => slot % 5 !== 2) : slots;
+					const expected = compared(wanted, values, isDescending);
+					const places = new Uint32Array(values.length).fill(NOT_LISTED);
+					for (const [place, slot] of slots.entries()) {
+						places[slot] = place;
+					}
+
+					const passes = Uint8Array.from(values.keys(), slot => Number(slot % 5 !== 2));
+					const listed = {places, ...(isFiltered && {passes})};
+					const list = new SlotsByNumber(listed, Float64Array.from(values), isDescending, room);
 					expect(list.length).toBe(expected.length);
 					for (const [how, where, count] of looks) {
 						const place = where % (expected.length + 1);
@@ -80,6 +89,12 @@ describe('slots in the order of their numbers', () => {
 						}
 					}
 
+					expect(list.sample(50)).toSatisfy(
+						(some: Uint32Array) =>
+							some.length >= Math.min(50, expected.length) &&
+							new Set(some).size === some.length &&
+							some.every(slot => expected.includes(slot)),
+					);
 					expect(list.slice(-9)).toEqual(expected.slice(-9));
 					expect(list.slice()).toEqual(expected);
 				},
@@ -89,7 +104,7 @@ describe('slots in the order of their numbers', () => {
 	});
 
 	test('of which there are none are none', () => {
-		const list = new SlotsByNumber(new Uint32Array(), new Float64Array(), false);
+		const list = new SlotsByNumber({places: new Uint32Array()}, new Float64Array(), false);
 		expect([list.at(0), list.at(-1), list.placeOf(0), list.slice().length]).toEqual([
 			undefined,
 			undefined,

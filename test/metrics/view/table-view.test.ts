@@ -101,6 +101,9 @@ describe('a view of a table that is kept in order', () => {
 						expect({...shown, rows: shown.rows.slice()}).toEqual(computed);
 						const rows = computed.rows.slice();
 						expect(rows.map(({id}) => shown.rows.placeOf?.(id))).toEqual(rows.map((_, place) => place));
+						const hidden = [...all.values()].flat().filter(row => !rows.includes(row));
+						expect(hidden.map(({id}) => shown.rows.placeOf?.(id))).toEqual(hidden.map(() => -1));
+						expect(shown.rows.placeOf?.('none')).toBe(-1);
 					} else {
 						const rows = step.rows.map(make => make(step.part));
 						all.set(step.part, rows);

@@ -1,17 +1,18 @@
 import {type Column, isText} from '../../../metrics/model/column.ts';
 import type {Row} from '../../../metrics/model/row.ts';
-import type {RowList} from '../../../metrics/model/row-list.ts';
+import {sampleOfRows} from '../../../metrics/model/row-list.ts';
 import type {View} from '../../../metrics/model/view.ts';
 
 /** About how many rows of a large table are measured, beside those on the screen: a text is computed for each. */
 const MEASURED_ROWS = 500;
 
 const cache = new WeakMap<View, Map<string, number>>();
+const measured = new WeakMap<View, readonly Row[]>();
 
 /**
  * The cells that the longest text of a text column takes, or `most` if it takes more; undefined for other columns. In a
- * large table, rows between which as many lie are measured, so that the width hardly depends on the order, and the rows
- * `shown` on the screen.
+ * large table, some rows from all over it are measured, so that the width hardly depends on the order, and the rows `shown`
+ * on the screen.
  */
 export function nameWidth(view: View, shown: readonly Row[], id: string, most: number): number | undefined {
 	const columns: ReadonlyArray<Column<Row>> = view.columns;
@@ -24,22 +25,21 @@ export function nameWidth(view: View, shown: readonly Row[], id: string, most: n
 	const widths = cache.get(view) ?? new Map<string, number>();
 	cache.set(view, widths);
 	const key = `${id} ${most}`;
-	const rows: RowList<Row> = view.rows;
-	const step = Math.max(Math.floor(rows.length / MEASURED_ROWS), 1);
-	const width = widths.get(key) ?? longestOf(rows, step, view, column, most);
+	const width = widths.get(key) ?? longestOf(measuredRows(view), view, column, most);
 	widths.set(key, width);
-	return step === 1 ? width : Math.max(width, longestOf(shown, 1, view, column, most));
+	return Math.max(width, longestOf(shown, view, column, most));
 }
 
-/** The cells of the longest text of each `step`-th row, at most `most`. */
-function longestOf(rows: RowList<Row>, step: number, view: View, column: Column<Row>, most: number): number {
-	let longest = 0;
-	for (let index = 0; index < rows.length; index += step) {
-		const row = rows.at(index);
-		if (row === undefined) {
-			break;
-		}
+function measuredRows(view: View): readonly Row[] {
+	const known = measured.get(view) ?? sampleOfRows<Row>(view.rows, MEASURED_ROWS);
+	measured.set(view, known);
+	return known;
+}
 
+/** The cells of the longest text of a column, at most `most`. */
+function longestOf(rows: readonly Row[], view: View, column: Column<Row>, most: number): number {
+	let longest = 0;
+	for (const row of rows) {
 		const value = column.value(row, view.atMs);
 		longest = Math.max(longest, (value === undefined ? 1 : String(value).length) + added(row, column));
 		if (longest >= most) {
