@@ -25,6 +25,7 @@ export default defineConfig({
 	test: {
 		root: '.',
 		globalSetup: 'test/temporary-folder.ts',
+		setupFiles: 'test/equal-rows.ts',
 		reporters: ['default', new ReliabilityReporter()],
 		// Tests wait for a state, and these bounds only end a wait in vain. They are long for machines that are busy.
 		expect: {poll: {timeout: 30_000}},

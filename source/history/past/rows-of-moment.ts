@@ -1,3 +1,4 @@
+import {plainContainer, plainPod} from '../../metrics/model/plain-row.ts';
 import type {ContainerRow, NodeRow, PodRow, Usage} from '../../metrics/model/row.ts';
 import {UNKNOWN_USAGE} from '../../metrics/rates/usage-tracker.ts';
 import {NOT_SUMMED} from '../../metrics/store/pod-usage.ts';
@@ -58,7 +59,11 @@ export function rowsOfMoment(entries: MomentEntries, known: MomentRows): MomentR
 
 			const live = pods.get(podName(subject.namespace, subject.name));
 			return [
-				{...(live ?? unknownPod(entry, idOfNode(node))), node: node ?? live?.node ?? '', ...usageOf(entry)},
+				{
+					...(live === undefined ? unknownPod(entry, idOfNode(node)) : plainPod(live)),
+					node: node ?? live?.node ?? '',
+					...usageOf(entry),
+				},
 			];
 		}),
 		containers: entries.containers.flatMap(entry => {
@@ -71,7 +76,7 @@ export function rowsOfMoment(entries: MomentEntries, known: MomentRows): MomentR
 			const live = containers.get(containerName(namespace, podOf, name));
 			const pod = pods.get(podName(namespace, podOf));
 			const nodeId = idOfNode(node);
-			const row: ContainerRow = live ?? {
+			const row: ContainerRow = (live && plainContainer(live)) ?? {
 				kind: 'container',
 				id: `${pod?.id ?? unknownPodId(nodeId, namespace, podOf)}/${name}`,
 				nodeId: pod?.nodeId ?? nodeId,

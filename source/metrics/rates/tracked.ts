@@ -1,7 +1,11 @@
 import type {Reading} from '../model/reading.ts';
-import type {ContainerRow, KeptName, NodeRow, PodRow} from '../model/row.ts';
+import type {KeptName, NodeRow} from '../model/row.ts';
 import type {SeriesSlab} from '../rings/series-slab.ts';
 import type {ColumnOfValues} from '../rings/tick-ring.ts';
+import {FigureRoom} from './figure-room.ts';
+import type {PackedContainer} from './packed-container.ts';
+import type {PackedPod} from './packed-pod.ts';
+import type {PastValues} from './packed-usage.ts';
 import {
 	type ContainersCpu,
 	type HeldNetwork,
@@ -12,28 +16,71 @@ import {
 
 export type TrackedKind = keyof RowOfKind;
 
-type RowOfKind = {readonly node: NodeRow; readonly pod: PodRow; readonly container: ContainerRow};
+type RowOfKind = {
+	readonly node: NodeRow;
+	readonly pod: PackedPod;
+	readonly container: PackedContainer;
+};
 
 /** How many readings in a row may leave an object out before it counts as gone: kubelets drop some for a moment. */
 const MISSES_ALLOWED = 3;
 
+/** How rows of a kind are made of the newest one. */
+type RowForms<Row> = {
+	/** Of a reading that does not contain the object: its usage is unknown. */
+	readonly unmeasured: (row: Row, room: FigureRoom) => Row;
+	/** At a past moment. Figures that the rings do not keep are unknown. */
+	readonly past: (row: Row, timeMs: number | undefined, values: PastValues, room: FigureRoom) => Row;
+	/** ktop's clock was set back. */
+	readonly setBack: (row: Row, byMs: number, room: FigureRoom) => Row;
+};
+
+export const NODE_FORMS: RowForms<NodeRow> = {
+	unmeasured: row => ({...row, ...UNKNOWN_USAGE, startTimeMs: row.startTimeMs}),
+	past: (row, timeMs, values) => ({
+		...row,
+		...UNKNOWN_USAGE,
+		startTimeMs: row.startTimeMs,
+		sampleTimeMs: timeMs,
+		receivedAtMs: timeMs,
+		...values,
+	}),
+	setBack: (row, byMs) => ({
+		...row,
+		receivedAtMs: row.receivedAtMs === undefined ? undefined : row.receivedAtMs - byMs,
+	}),
+};
+
+export const POD_FORMS: RowForms<PackedPod> = {
+	unmeasured: (row, room) => row.unmeasured(room),
+	past: (row, timeMs, values, room) => row.past(timeMs, values, room),
+	setBack: (row, byMs, room) => row.setBack(byMs, room),
+};
+
+export const CONTAINER_FORMS: RowForms<PackedContainer> = {
+	unmeasured: (row, room) => row.unmeasured(room),
+	past: (row, timeMs, values, room) => row.past(timeMs, values, room),
+	setBack: (row, byMs, room) => row.setBack(byMs, room),
+};
+
 /** What is kept of all objects of one kind on a node. */
-export type Block = {
+export type Block<K extends TrackedKind> = {
 	readonly series: readonly KeptName[];
 	readonly slab: SeriesSlab;
 	readonly tracker: UsageTracker;
+	readonly forms: RowForms<RowOfKind[K]>;
 };
 
 /** One node, pod or container over time: its newest row, and its slot in the block of its kind. */
 export class Tracked<K extends TrackedKind> {
-	readonly #block: Block;
+	readonly #block: Block<K>;
 	readonly #slot: number;
 	#row: RowOfKind[K];
 	#firstSeenMs: number;
 	#lastSeenMs: number;
 	#misses = 0;
 
-	constructor(block: Block, row: RowOfKind[K], nowMs: number) {
+	constructor(block: Block<K>, row: RowOfKind[K], nowMs: number) {
 		this.#block = block;
 		this.#slot = block.slab.allocate();
 		block.tracker.begin(this.#slot);
@@ -79,18 +126,18 @@ export class Tracked<K extends TrackedKind> {
 	}
 
 	/** ktop's clock was set back: the times of earlier samples move with it. */
-	setBack(byMs: number): void {
+	setBack(byMs: number, room: FigureRoom): void {
 		this.#firstSeenMs -= byMs;
 		this.#lastSeenMs -= byMs;
 		this.#block.tracker.setBack(this.#slot, byMs);
-		const {receivedAtMs} = this.#row;
-		this.#row = {...this.#row, receivedAtMs: receivedAtMs === undefined ? undefined : receivedAtMs - byMs};
+		this.#row = this.#block.forms.setBack(this.#row, byMs, room);
 	}
 
-	/** A reading did not contain this object: its usage is unknown. */
-	miss(): void {
-		this.#misses++;
-		this.#row = {...this.#row, ...UNKNOWN_USAGE, startTimeMs: this.#row.startTimeMs};
+	/** A reading did not contain this object. */
+	miss(room: FigureRoom): void {
+		if (this.#misses++ === 0) {
+			this.#row = this.#block.forms.unmeasured(this.#row, room);
+		}
 	}
 
 	/** Writes the row's values, or unknown where it was left out, at a new moment. */
@@ -121,8 +168,8 @@ export class Tracked<K extends TrackedKind> {
 	}
 
 	/** The row at a past moment. Figures that the rings do not keep are unknown. */
-	rowAt(position: number | undefined, timeMs: number | undefined): RowOfKind[K] {
-		const past: Record<string, number | undefined> = {};
+	rowAt(position: number | undefined, timeMs: number | undefined, room = new FigureRoom(0)): RowOfKind[K] {
+		const past: Partial<Record<KeptName, number | undefined>> = {};
 		let column = 0;
 		for (const series of this.#block.series) {
 			const value = position === undefined ? Number.NaN : this.#block.slab.read(this.#slot, column, position);
@@ -130,14 +177,7 @@ export class Tracked<K extends TrackedKind> {
 			column++;
 		}
 
-		return {
-			...this.#row,
-			...UNKNOWN_USAGE,
-			startTimeMs: this.#row.startTimeMs,
-			sampleTimeMs: timeMs,
-			receivedAtMs: timeMs,
-			...past,
-		};
+		return this.#block.forms.past(this.#row, timeMs, past, room);
 	}
 
 	release(): void {

@@ -1,5 +1,4 @@
 import {type ClusterInventory, isFinished, type PodInfo} from '../model/inventory.ts';
-import {memoryBound} from '../model/memory-limit.ts';
 import type {BoundPods, ContainerRow, PodRow} from '../model/row.ts';
 import type {Tracked} from '../rates/tracked.ts';
 import {BoundPodsSum, isSameBound} from '../rollups/bound-pods.ts';
@@ -332,7 +331,7 @@ export class ClusterJoin {
 			const {row} = pod;
 			const info = this.#pods.find(row, record.name);
 			if (info !== row.info) {
-				pod.update({...row, info});
+				pod.update(row.withInfo(info));
 			}
 
 			if (row.uid !== undefined && info?.nodeName !== record.name) {
@@ -501,12 +500,6 @@ function joinContainers(record: NodeRecord): void {
 		}
 
 		const info = podInfo?.containers.find(({name}) => name === row.name);
-		container.update({
-			...row,
-			podInfo,
-			info,
-			cpuLimitCores: row.cpuLimitCores ?? info?.limits.cpuCores,
-			...memoryBound(row, row.memoryLimitBytes, podInfo, info),
-		});
+		container.update(row.withInfo(podInfo, info));
 	}
 }

@@ -1,12 +1,21 @@
 import {fullestOf, fullness} from '../model/fullness.ts';
-import {memoryBound} from '../model/memory-limit.ts';
 import type {NodeState} from '../model/node-state.ts';
 import type {ContainerReading, PodReading, PodReference, Reading} from '../model/reading.ts';
-import type {ContainerRow, KeptName, NodeRow, PodRow, ProcessRow, SeriesName, Usage} from '../model/row.ts';
+import type {ContainerRow, KeptName, NodeRow, ProcessRow, SeriesName, Usage} from '../model/row.ts';
 import {KEPT_OF_NODE, LEAST_OF, SERIES_OF} from '../model/series.ts';
 import {UNKNOWN_NODE, UNKNOWN_POD} from '../model/unknown-reading.ts';
 import type {HistoryWindow, Span} from '../model/view.ts';
-import {type Block, Tracked, type TrackedKind} from '../rates/tracked.ts';
+import {FigureRoom} from '../rates/figure-room.ts';
+import {CONTAINER_NUMBERS, type ContainerIdentity, PackedContainer} from '../rates/packed-container.ts';
+import {PackedPod, POD_NUMBERS, type PodIdentity} from '../rates/packed-pod.ts';
+import {
+	type Block,
+	CONTAINER_FORMS,
+	NODE_FORMS,
+	POD_FORMS,
+	Tracked,
+	type TrackedKind,
+} from '../rates/tracked.ts';
 import {UNKNOWN_USAGE, UsageTracker} from '../rates/usage-tracker.ts';
 import {type Merge, placesOf} from '../rings/downsampling.ts';
 import {Packing} from '../rings/packing.ts';
@@ -51,7 +60,12 @@ export class NodeRecord {
 	readonly pods = new Map<string, Tracked<'pod'>>();
 	/** By the id of their rows. */
 	readonly containers = new Map<string, Tracked<'container'>>();
-	readonly #blocks: Readonly<Record<Kind, Block>>;
+	readonly #blocks: {
+		readonly node: Block<'node'>;
+		readonly pod: Block<'pod'>;
+		readonly container: Block<'container'>;
+		readonly standalone: Block<'container'>;
+	};
 	readonly #parts = new NodeParts();
 	readonly #processes = new NodeProcesses();
 	readonly #rest = new HeldRest();
@@ -75,16 +89,20 @@ export class NodeRecord {
 		this.#isNamed = isNamed;
 		this.name = name;
 		this.ticks = new TickRing(capacity, intervalMs);
-		const block = (kind: Kind, series: readonly KeptName[], slotsAtOnce = SLOTS_AT_ONCE): Block => ({
+		const block = (
+			kind: Kind,
+			series: readonly KeptName[],
+			slotsAtOnce = SLOTS_AT_ONCE,
+		): Omit<Block<TrackedKind>, 'forms'> => ({
 			series,
 			slab: new SeriesSlab(PACKINGS[kind], capacity, slotsAtOnce),
 			tracker: new UsageTracker(kind !== 'container', slotsAtOnce),
 		});
 		this.#blocks = {
-			node: block('node', KEPT_OF_NODE, 1),
-			pod: block('pod', SERIES_OF.pod),
-			container: block('container', SERIES_OF.container),
-			standalone: block('standalone', SERIES_OF.standalone),
+			node: {...block('node', KEPT_OF_NODE, 1), forms: NODE_FORMS},
+			pod: {...block('pod', SERIES_OF.pod), forms: POD_FORMS},
+			container: {...block('container', SERIES_OF.container), forms: CONTAINER_FORMS},
+			standalone: {...block('standalone', SERIES_OF.standalone), forms: CONTAINER_FORMS},
 		};
 		this.node = new Tracked<'node'>(this.#blocks.node, unreadNode(id, name, cluster), 0);
 	}
@@ -159,6 +177,7 @@ export class NodeRecord {
 			cores,
 			pods: new Map(),
 			keysOfNames: undefined,
+			room: roomFor(reading),
 		};
 		const seen = new Set<Tracked<'pod'> | Tracked<'container'>>();
 		const byCgroup = new Map<string, Tracked<'container'>>();
@@ -184,16 +203,17 @@ export class NodeRecord {
 			this.node.record(position);
 		}
 
-		settle(this.pods, seen, position, this.ticks.oldestMs);
-		settle(this.containers, seen, position, this.ticks.oldestMs);
+		settle(this.pods, seen, position, this.ticks.oldestMs, applied.room);
+		settle(this.containers, seen, position, this.ticks.oldestMs, applied.room);
 	}
 
 	/** ktop's clock was set back: known times move with it, or no new sample would be later. */
 	setBack(byMs: number): void {
 		this.ticks.setBack(byMs);
 		this.#rest.setBack(byMs);
+		const room = new FigureRoom(POD_NUMBERS * this.pods.size + CONTAINER_NUMBERS * this.containers.size);
 		for (const object of [this.node, ...this.pods.values(), ...this.containers.values()]) {
-			object.setBack(byMs);
+			object.setBack(byMs, room);
 		}
 
 		const {state} = this.node.row;
@@ -294,32 +314,25 @@ export class NodeRecord {
 	}
 
 	#applyPod(applied: Applied, read: PodReading): Tracked<'pod'> {
-		const {reading, restReceivedAtMs, node, cores, pods} = applied;
+		const {reading, restReceivedAtMs, cores, pods, room} = applied;
 		const key = this.#podKey(applied, read.pod);
 		const containers = pods.get(key);
 		const known = this.pods.get(key);
 		const pod = restReceivedAtMs === undefined || known === undefined ? read : withRestOfPod(read, known.row);
-		// The usage comes last: to add properties to a copy takes V8 forty times as long as to copy into an object.
-		const rowOf = (own: Usage): PodRow => {
+		const rowOf = (own: Usage): PackedPod => {
 			const {usage, summed} = podUsage(own, pod, containers);
-			const info = known?.row.info;
-			return {
-				kind: 'pod',
-				id: known?.row.id ?? joined(this.id, key),
-				cluster: this.cluster,
-				nodeId: this.id,
-				node,
-				namespace: kept(known?.row.namespace, pod.pod.namespace),
-				name: kept(known?.row.name, pod.pod.name),
-				uid: pod.pod.uid === undefined ? known?.row.uid : kept(known?.row.uid, pod.pod.uid),
-				isHostNetwork: pod.isHostNetwork,
-				ephemeralStorageUsedBytes: pod.ephemeralStorage?.usedBytes,
-				volumes: keptVolumes(known?.row.volumes, pod.volumes),
-				containerCount: containers?.count,
-				summed,
-				info,
-				...usage,
-			};
+			return PackedPod.of(
+				this.#podIdentity(known?.row.identity, key, pod, applied.node),
+				usage,
+				{
+					ephemeralStorageUsedBytes: pod.ephemeralStorage?.usedBytes,
+					containerCount: containers?.count,
+					volumes: keptVolumes(known?.row.volumes, pod.volumes),
+					summed,
+					info: known?.row.info,
+				},
+				room,
+			);
 		};
 		if (known !== undefined) {
 			known.update(rowOf(known.observe(reading, pod, cores, containers)));
@@ -332,38 +345,53 @@ export class NodeRecord {
 		return tracked;
 	}
 
+	/** The one before, as long as nothing of it is another. */
+	#podIdentity(
+		before: PodIdentity | undefined,
+		key: string,
+		{pod: {namespace, name, uid}, isHostNetwork}: PodReading,
+		node: string,
+	): PodIdentity {
+		return before !== undefined &&
+			before.node === node &&
+			before.namespace === namespace &&
+			before.name === name &&
+			(uid === undefined || before.uid === uid) &&
+			before.isHostNetwork === isHostNetwork
+			? before
+			: {
+					id: before?.id ?? joined(this.id, key),
+					cluster: this.cluster,
+					nodeId: this.id,
+					node,
+					namespace,
+					name,
+					uid: uid ?? before?.uid,
+					isHostNetwork,
+				};
+	}
+
 	#applyContainer(applied: Applied, read: ContainerReading): Tracked<'container'> {
-		const {reading, restReceivedAtMs, node, cores, pods} = applied;
+		const {reading, restReceivedAtMs, cores, pods, room} = applied;
 		const podKey = read.pod && this.#podKey(applied, read.pod);
 		const id = podKey === undefined ? joined(this.id, read.id) : joined(this.id, podKey, read.name);
 		const known = this.containers.get(id);
 		const container =
 			restReceivedAtMs === undefined || known === undefined ? read : withRestOfContainer(read, known.row);
-		const rowOf = (usage: Usage): ContainerRow => {
-			const {info, podInfo} = known?.row ?? {};
-			const limitBytes = container.memory?.limitBytes;
-			const {memoryLimitBytes, memoryAvailableBytes} = memoryBound(usage, limitBytes, podInfo, info);
-			return {
-				kind: 'container',
-				id: known?.row.id ?? id,
-				cluster: this.cluster,
-				nodeId: this.id,
-				node,
-				pod: keptReference(known?.row.pod, container.pod),
-				name: kept(known?.row.name, container.name),
-				containerKind: container.kind,
-				image: container.image === undefined ? undefined : kept(known?.row.image, container.image),
-				cpuLimitCores: container.cpuLimitCores ?? info?.limits.cpuCores,
-				memoryLimitBytes,
-				throttledRatio: known?.throttledRatio,
-				rootFilesystemUsedBytes: container.rootFilesystem?.usedBytes,
-				logUsedBytes: container.logFilesystem?.usedBytes,
-				podInfo,
-				info,
-				...usage,
-				memoryAvailableBytes,
-			};
-		};
+		const rowOf = (usage: Usage): PackedContainer =>
+			PackedContainer.of(
+				this.#containerIdentity(known?.row.identity, id, container, applied.node),
+				usage,
+				{
+					cpuLimitCores: container.cpuLimitCores,
+					memoryLimitBytes: container.memory?.limitBytes,
+					throttledRatio: known?.throttledRatio,
+					rootFilesystemUsedBytes: container.rootFilesystem?.usedBytes,
+					logUsedBytes: container.logFilesystem?.usedBytes,
+				},
+				known?.row ?? NO_FACTS,
+				room,
+			);
 		if (known !== undefined) {
 			known.update(rowOf(known.observe(reading, container, cores)));
 			addToPod(pods, podKey, known.row, container);
@@ -377,7 +405,33 @@ export class NodeRecord {
 		return tracked;
 	}
 
-	#trackContainer(container: ContainerReading, row: ContainerRow, nowMs: number): Tracked<'container'> {
+	/** The one before, as long as nothing of it is another. */
+	#containerIdentity(
+		before: ContainerIdentity | undefined,
+		id: string,
+		{pod, name, kind, image}: ContainerReading,
+		node: string,
+	): ContainerIdentity {
+		return before !== undefined &&
+			before.node === node &&
+			isSameReference(before.pod, pod) &&
+			before.name === name &&
+			before.containerKind === kind &&
+			before.image === image
+			? before
+			: {
+					id: before?.id ?? id,
+					cluster: this.cluster,
+					nodeId: this.id,
+					node,
+					pod: isSameReference(before?.pod, pod) ? before?.pod : pod,
+					name,
+					containerKind: kind,
+					image,
+				};
+	}
+
+	#trackContainer(container: ContainerReading, row: PackedContainer, nowMs: number): Tracked<'container'> {
 		const {standalone, container: inPod} = this.#blocks;
 		const hasNetwork = container.pod === undefined && container.network !== undefined;
 		return new Tracked<'container'>(hasNetwork ? standalone : inPod, row, nowMs);
@@ -422,7 +476,16 @@ type Applied = {
 	readonly pods: Map<string, PodContainers>;
 	/** `namespace/name` to the pod's key, where the reading has a pod without a uid. */
 	keysOfNames: ReadonlyMap<string, string> | undefined;
+	/** Where the figures of the reading's rows are. */
+	readonly room: FigureRoom;
 };
+
+const NO_FACTS = {podInfo: undefined, info: undefined};
+
+/** One array for all rows of a reading, apart from those of pods that it has no figures of. */
+function roomFor({pods, containers}: Reading): FigureRoom {
+	return new FigureRoom(POD_NUMBERS * pods.length + CONTAINER_NUMBERS * containers.length);
+}
 
 function addToPod(
 	pods: Map<string, PodContainers>,
@@ -441,26 +504,13 @@ function addToPod(
 
 const NO_SAMPLE = {value: Number.NaN, timeMs: Number.NaN, untilMs: Number.NaN};
 
-/**
- * The text of the row before where it is the same: each answer brings new strings, and all of a cluster's would
- * be promoted and collected once a round.
- */
-function kept(before: string | undefined, now: string): string {
-	return before === now ? before : now;
-}
-
 /** A text to be kept. V8 keeps what is put together by + or a template as its parts, and as the whole beside them once it is a key. */
 function joined(...parts: readonly string[]): string {
 	return parts.join('/');
 }
 
-function keptReference(
-	before: PodReference | undefined,
-	now: PodReference | undefined,
-): PodReference | undefined {
-	return before?.uid === now?.uid && before?.name === now?.name && before?.namespace === now?.namespace
-		? before
-		: now;
+function isSameReference(one: PodReference | undefined, other: PodReference | undefined): boolean {
+	return one?.uid === other?.uid && one?.name === other?.name && one?.namespace === other?.namespace;
 }
 
 /** Marks objects that the reading left out, writes all to the rings, and forgets those that no ring holds any more. */
@@ -469,10 +519,11 @@ function settle<K extends 'pod' | 'container'>(
 	seen: ReadonlySet<unknown>,
 	position: number | undefined,
 	oldestMs: number | undefined,
+	room: FigureRoom,
 ): void {
 	for (const [key, object] of objects) {
 		if (!seen.has(object)) {
-			object.miss();
+			object.miss(room);
 			if (object.isGone && (oldestMs === undefined || object.lastSeenMs < oldestMs)) {
 				object.release();
 				objects.delete(key);

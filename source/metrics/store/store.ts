@@ -34,6 +34,8 @@ import type {
 	View,
 } from '../model/view.ts';
 import {namespaceOfWorkloadId} from '../model/workload.ts';
+import {FigureRoom} from '../rates/figure-room.ts';
+import {CONTAINER_NUMBERS} from '../rates/packed-container.ts';
 import type {Tracked} from '../rates/tracked.ts';
 import {NumberSlab} from '../rings/number-slab.ts';
 import {statisticsOfKnown} from '../rings/statistics.ts';
@@ -822,9 +824,11 @@ export class Store implements Source {
 		for (const record of this.#records(scope)) {
 			const {position, timeMs} = this.#moment(record, atMs);
 			const hidden = this.#joins.of(record)?.hiddenPods(record) ?? NONE_HIDDEN;
-			for (const object of objectsOf(record).values()) {
+			const objects = objectsOf(record);
+			const room = new FigureRoom(objects.size * CONTAINER_NUMBERS);
+			for (const object of objects.values()) {
 				if (existedAt(object, atMs) && isShown(object, record, hidden)) {
-					rows.push(object.rowAt(position, timeMs));
+					rows.push(object.rowAt(position, timeMs, room));
 				}
 			}
 		}

@@ -1,0 +1,193 @@
+import type {ContainerInfo, PodInfo} from '../model/inventory.ts';
+import {memoryBound} from '../model/memory-limit.ts';
+import type {ContainerKind, PodReference} from '../model/reading.ts';
+import type {ContainerRow, Usage} from '../model/row.ts';
+import type {FigurePlace, FigureRoom} from './figure-room.ts';
+import {
+	NO_PARTS,
+	PackedUsage,
+	type PastValues,
+	packUsage,
+	partsOf,
+	setUsageBack,
+	USAGE_NUMBERS,
+	type UsageParts,
+	writePast,
+} from './packed-usage.ts';
+
+const CPU_LIMIT_CORES = USAGE_NUMBERS;
+const MEMORY_LIMIT_BYTES = USAGE_NUMBERS + 1;
+const THROTTLED_RATIO = USAGE_NUMBERS + 2;
+const ROOT_FILESYSTEM_USED_BYTES = USAGE_NUMBERS + 3;
+const LOG_USED_BYTES = USAGE_NUMBERS + 4;
+
+/** How many numbers a container takes. */
+export const CONTAINER_NUMBERS = USAGE_NUMBERS + 5;
+
+/** What seldom changes of a container: one object for all of its rows. */
+export type ContainerIdentity = Pick<
+	ContainerRow,
+	'id' | 'cluster' | 'nodeId' | 'node' | 'pod' | 'name' | 'containerKind' | 'image'
+>;
+
+/** What the API server says of a container and of its pod. */
+export type ContainerFacts = Pick<ContainerRow, 'podInfo' | 'info'>;
+
+/** What a reading tells of a container beside its usage; limits that are in force. */
+export type ContainerFigures = {
+	readonly cpuLimitCores: number | undefined;
+	readonly memoryLimitBytes: number | undefined;
+	readonly throttledRatio: number | undefined;
+	readonly rootFilesystemUsedBytes: number | undefined;
+	readonly logUsedBytes: number | undefined;
+};
+
+/** The row of a container that its node reports: see `PackedUsage`. */
+export class PackedContainer extends PackedUsage implements ContainerRow {
+	readonly #identity: ContainerIdentity;
+	readonly #podInfo: PodInfo | undefined;
+	readonly #info: ContainerInfo | undefined;
+
+	private constructor(
+		identity: ContainerIdentity,
+		place: FigurePlace,
+		parts: UsageParts,
+		{podInfo, info}: ContainerFacts,
+	) {
+		super(place, parts);
+		this.#identity = identity;
+		this.#podInfo = podInfo;
+		this.#info = info;
+	}
+
+	static of(
+		identity: ContainerIdentity,
+		usage: Usage,
+		own: ContainerFigures,
+		facts: ContainerFacts,
+		room: FigureRoom,
+	): PackedContainer {
+		const place = room.place(CONTAINER_NUMBERS);
+		packUsage(usage, place);
+		const {figures, at} = place;
+		figures[at + CPU_LIMIT_CORES] = own.cpuLimitCores ?? Number.NaN;
+		figures[at + MEMORY_LIMIT_BYTES] = own.memoryLimitBytes ?? Number.NaN;
+		figures[at + THROTTLED_RATIO] = own.throttledRatio ?? Number.NaN;
+		figures[at + ROOT_FILESYSTEM_USED_BYTES] = own.rootFilesystemUsedBytes ?? Number.NaN;
+		figures[at + LOG_USED_BYTES] = own.logUsedBytes ?? Number.NaN;
+		return new PackedContainer(identity, place, partsOf(usage), facts);
+	}
+
+	/** The same figures beside other records of the API server. */
+	withInfo(podInfo: PodInfo | undefined, info: ContainerInfo | undefined): PackedContainer {
+		return new PackedContainer(this.#identity, this.place, this.parts, {podInfo, info});
+	}
+
+	/** Of a reading that does not contain the container. */
+	unmeasured(room: FigureRoom): PackedContainer {
+		return this.#changed(room, NO_PARTS, place => writePast(place, undefined, {}));
+	}
+
+	/** As it was at a past moment. */
+	past(timeMs: number | undefined, values: PastValues, room: FigureRoom): PackedContainer {
+		return this.#changed(room, NO_PARTS, place => {
+			writePast(place, timeMs, values);
+			place.figures[place.at + THROTTLED_RATIO] = values.throttledRatio ?? Number.NaN;
+		});
+	}
+
+	setBack(byMs: number, room: FigureRoom): PackedContainer {
+		return this.#changed(room, this.parts, place => setUsageBack(place, byMs));
+	}
+
+	#changed(room: FigureRoom, parts: UsageParts, change: (place: FigurePlace) => void): PackedContainer {
+		const place = room.place(CONTAINER_NUMBERS);
+		this.copyTo(place, CONTAINER_NUMBERS);
+		change(place);
+		return new PackedContainer(this.#identity, place, parts, {podInfo: this.#podInfo, info: this.#info});
+	}
+
+	get kind(): 'container' {
+		return 'container';
+	}
+
+	get identity(): ContainerIdentity {
+		return this.#identity;
+	}
+
+	get id(): string {
+		return this.#identity.id;
+	}
+
+	get cluster(): string | undefined {
+		return this.#identity.cluster;
+	}
+
+	get nodeId(): string {
+		return this.#identity.nodeId;
+	}
+
+	get node(): string {
+		return this.#identity.node;
+	}
+
+	get pod(): PodReference | undefined {
+		return this.#identity.pod;
+	}
+
+	get name(): string {
+		return this.#identity.name;
+	}
+
+	get containerKind(): ContainerKind {
+		return this.#identity.containerKind;
+	}
+
+	get image(): string | undefined {
+		return this.#identity.image;
+	}
+
+	get cpuLimitCores(): number | undefined {
+		return this.figure(CPU_LIMIT_CORES) ?? this.#info?.limits.cpuCores;
+	}
+
+	get memoryLimitBytes(): number | undefined {
+		return this.#memoryBound.memoryLimitBytes;
+	}
+
+	override get memoryAvailableBytes(): number | undefined {
+		return this.#memoryBound.memoryAvailableBytes;
+	}
+
+	get throttledRatio(): number | undefined {
+		return this.figure(THROTTLED_RATIO);
+	}
+
+	get rootFilesystemUsedBytes(): number | undefined {
+		return this.figure(ROOT_FILESYSTEM_USED_BYTES);
+	}
+
+	get logUsedBytes(): number | undefined {
+		return this.figure(LOG_USED_BYTES);
+	}
+
+	get podInfo(): PodInfo | undefined {
+		return this.#podInfo;
+	}
+
+	get info(): ContainerInfo | undefined {
+		return this.#info;
+	}
+
+	get #memoryBound(): Pick<ContainerRow, 'memoryLimitBytes' | 'memoryAvailableBytes'> {
+		return memoryBound(
+			{
+				memoryWorkingSetBytes: this.memoryWorkingSetBytes,
+				memoryAvailableBytes: super.memoryAvailableBytes,
+			},
+			this.figure(MEMORY_LIMIT_BYTES),
+			this.#podInfo,
+			this.#info,
+		);
+	}
+}

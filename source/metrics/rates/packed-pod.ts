@@ -1,0 +1,160 @@
+import type {PodInfo} from '../model/inventory.ts';
+import type {VolumeReading} from '../model/reading.ts';
+import type {PodRow, Usage} from '../model/row.ts';
+import type {FigurePlace, FigureRoom} from './figure-room.ts';
+import {
+	NO_PARTS,
+	PackedUsage,
+	type PastValues,
+	packUsage,
+	partsOf,
+	setUsageBack,
+	USAGE_NUMBERS,
+	type UsageParts,
+	writePast,
+} from './packed-usage.ts';
+
+const EPHEMERAL_STORAGE_USED_BYTES = USAGE_NUMBERS;
+const CONTAINER_COUNT = USAGE_NUMBERS + 1;
+
+/** How many numbers a pod takes. */
+export const POD_NUMBERS = USAGE_NUMBERS + 2;
+
+/** What seldom changes of a pod: one object for all of its rows. */
+export type PodIdentity = Pick<
+	PodRow,
+	'id' | 'cluster' | 'nodeId' | 'node' | 'namespace' | 'name' | 'uid' | 'isHostNetwork'
+>;
+
+/** What a reading tells of a pod beside its usage. */
+export type PodFacts = {
+	readonly ephemeralStorageUsedBytes: number | undefined;
+	readonly containerCount: number | undefined;
+	readonly volumes: readonly VolumeReading[];
+	readonly summed: PodRow['summed'];
+	readonly info: PodInfo | undefined;
+};
+
+/** The row of a pod that its node reports: see `PackedUsage`. */
+export class PackedPod extends PackedUsage implements PodRow {
+	readonly #identity: PodIdentity;
+	readonly #volumes: readonly VolumeReading[];
+	readonly #summed: PodRow['summed'];
+	readonly #info: PodInfo | undefined;
+
+	private constructor(
+		identity: PodIdentity,
+		place: FigurePlace,
+		parts: UsageParts,
+		{volumes, summed, info}: Pick<PodFacts, 'volumes' | 'summed' | 'info'>,
+	) {
+		super(place, parts);
+		this.#identity = identity;
+		this.#volumes = volumes;
+		this.#summed = summed;
+		this.#info = info;
+	}
+
+	static of(identity: PodIdentity, usage: Usage, facts: PodFacts, room: FigureRoom): PackedPod {
+		const place = room.place(POD_NUMBERS);
+		packUsage(usage, place);
+		const {figures, at} = place;
+		figures[at + EPHEMERAL_STORAGE_USED_BYTES] = facts.ephemeralStorageUsedBytes ?? Number.NaN;
+		figures[at + CONTAINER_COUNT] = facts.containerCount ?? Number.NaN;
+		return new PackedPod(identity, place, partsOf(usage), facts);
+	}
+
+	/** The same figures beside another record of the API server. */
+	withInfo(info: PodInfo | undefined): PackedPod {
+		return new PackedPod(this.#identity, this.place, this.parts, {
+			volumes: this.#volumes,
+			summed: this.#summed,
+			info,
+		});
+	}
+
+	/** Of a reading that does not contain the pod. */
+	unmeasured(room: FigureRoom): PackedPod {
+		return this.#changed(room, NO_PARTS, place => writePast(place, undefined, {}));
+	}
+
+	/** As it was at a past moment. */
+	past(timeMs: number | undefined, values: PastValues, room: FigureRoom): PackedPod {
+		return this.#changed(room, NO_PARTS, place => writePast(place, timeMs, values));
+	}
+
+	setBack(byMs: number, room: FigureRoom): PackedPod {
+		return this.#changed(room, this.parts, place => setUsageBack(place, byMs));
+	}
+
+	#changed(room: FigureRoom, parts: UsageParts, change: (place: FigurePlace) => void): PackedPod {
+		const place = room.place(POD_NUMBERS);
+		this.copyTo(place, POD_NUMBERS);
+		change(place);
+		return new PackedPod(this.#identity, place, parts, {
+			volumes: this.#volumes,
+			summed: this.#summed,
+			info: this.#info,
+		});
+	}
+
+	get kind(): 'pod' {
+		return 'pod';
+	}
+
+	get identity(): PodIdentity {
+		return this.#identity;
+	}
+
+	get id(): string {
+		return this.#identity.id;
+	}
+
+	get cluster(): string | undefined {
+		return this.#identity.cluster;
+	}
+
+	get nodeId(): string {
+		return this.#identity.nodeId;
+	}
+
+	get node(): string {
+		return this.#identity.node;
+	}
+
+	get namespace(): string {
+		return this.#identity.namespace;
+	}
+
+	get name(): string {
+		return this.#identity.name;
+	}
+
+	get uid(): string | undefined {
+		return this.#identity.uid;
+	}
+
+	get isHostNetwork(): boolean {
+		return this.#identity.isHostNetwork;
+	}
+
+	get ephemeralStorageUsedBytes(): number | undefined {
+		return this.figure(EPHEMERAL_STORAGE_USED_BYTES);
+	}
+
+	get containerCount(): number | undefined {
+		return this.figure(CONTAINER_COUNT);
+	}
+
+	get volumes(): readonly VolumeReading[] {
+		return this.#volumes;
+	}
+
+	get summed(): PodRow['summed'] {
+		return this.#summed;
+	}
+
+	get info(): PodInfo | undefined {
+		return this.#info;
+	}
+}

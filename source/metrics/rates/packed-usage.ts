@@ -1,0 +1,207 @@
+import type {CpuSplit} from '../model/cpu-split.ts';
+import type {PressureReading} from '../model/reading.ts';
+import type {KeptName, Usage} from '../model/row.ts';
+import type {FigurePlace} from './figure-room.ts';
+import {known} from './rate-window.ts';
+
+// Places of the figures from the first number of an object on.
+const SAMPLE_TIME_MS = 0;
+const RECEIVED_AT_MS = 1;
+const CPU_WINDOW_MS = 2;
+const START_TIME_MS = 3;
+const CPU_CORES = 4;
+const MEMORY_WORKING_SET_BYTES = 5;
+const MEMORY_USAGE_BYTES = 6;
+const MEMORY_RSS_BYTES = 7;
+const MEMORY_CACHE_BYTES = 8;
+const MEMORY_AVAILABLE_BYTES = 9;
+const PAGE_FAULTS_PER_SECOND = 10;
+const MAJOR_PAGE_FAULTS_PER_SECOND = 11;
+const RX_BYTES_PER_SECOND = 12;
+const TX_BYTES_PER_SECOND = 13;
+const RX_ERRORS_PER_SECOND = 14;
+const TX_ERRORS_PER_SECOND = 15;
+const NETWORK_WINDOW_MS = 16;
+const SWAP_USAGE_BYTES = 17;
+const PROCESS_COUNT = 18;
+
+/** How many numbers a usage takes. */
+export const USAGE_NUMBERS = 19;
+
+/** A usage apart from its numbers. */
+export type UsageParts = Pick<Usage, 'cpuSplit' | 'pressure'>;
+
+export const NO_PARTS: UsageParts = {cpuSplit: undefined, pressure: undefined};
+
+/** One object for all that have neither. */
+export function partsOf({cpuSplit, pressure}: Usage): UsageParts {
+	return cpuSplit === undefined && pressure === undefined ? NO_PARTS : {cpuSplit, pressure};
+}
+
+/** Writes the numbers of a usage, unknown ones as NaN. */
+export function packUsage(usage: Usage, {figures, at}: FigurePlace): void {
+	const unknown = Number.NaN;
+	figures[at + SAMPLE_TIME_MS] = usage.sampleTimeMs ?? unknown;
+	figures[at + RECEIVED_AT_MS] = usage.receivedAtMs ?? unknown;
+	figures[at + CPU_WINDOW_MS] = usage.cpuWindowMs ?? unknown;
+	figures[at + START_TIME_MS] = usage.startTimeMs ?? unknown;
+	figures[at + CPU_CORES] = usage.cpuCores ?? unknown;
+	figures[at + MEMORY_WORKING_SET_BYTES] = usage.memoryWorkingSetBytes ?? unknown;
+	figures[at + MEMORY_USAGE_BYTES] = usage.memoryUsageBytes ?? unknown;
+	figures[at + MEMORY_RSS_BYTES] = usage.memoryRssBytes ?? unknown;
+	figures[at + MEMORY_CACHE_BYTES] = usage.memoryCacheBytes ?? unknown;
+	figures[at + MEMORY_AVAILABLE_BYTES] = usage.memoryAvailableBytes ?? unknown;
+	figures[at + PAGE_FAULTS_PER_SECOND] = usage.pageFaultsPerSecond ?? unknown;
+	figures[at + MAJOR_PAGE_FAULTS_PER_SECOND] = usage.majorPageFaultsPerSecond ?? unknown;
+	figures[at + RX_BYTES_PER_SECOND] = usage.rxBytesPerSecond ?? unknown;
+	figures[at + TX_BYTES_PER_SECOND] = usage.txBytesPerSecond ?? unknown;
+	figures[at + RX_ERRORS_PER_SECOND] = usage.rxErrorsPerSecond ?? unknown;
+	figures[at + TX_ERRORS_PER_SECOND] = usage.txErrorsPerSecond ?? unknown;
+	figures[at + NETWORK_WINDOW_MS] = usage.networkWindowMs ?? unknown;
+	figures[at + SWAP_USAGE_BYTES] = usage.swapUsageBytes ?? unknown;
+	figures[at + PROCESS_COUNT] = usage.processCount ?? unknown;
+}
+
+/** Values of the rings at one moment. */
+export type PastValues = Readonly<Partial<Record<KeptName, number | undefined>>>;
+
+/** Makes a usage one of a past moment: what rings do not keep is unknown, apart from the start. */
+export function writePast({figures, at}: FigurePlace, timeMs: number | undefined, values: PastValues): void {
+	const unknown = Number.NaN;
+	const startTimeMs = figures[at + START_TIME_MS] ?? unknown;
+	figures.fill(unknown, at, at + USAGE_NUMBERS);
+	figures[at + START_TIME_MS] = startTimeMs;
+	figures[at + SAMPLE_TIME_MS] = timeMs ?? unknown;
+	figures[at + RECEIVED_AT_MS] = timeMs ?? unknown;
+	figures[at + CPU_CORES] = values.cpuCores ?? unknown;
+	figures[at + MEMORY_WORKING_SET_BYTES] = values.memoryWorkingSetBytes ?? unknown;
+	figures[at + MEMORY_RSS_BYTES] = values.memoryRssBytes ?? unknown;
+	figures[at + RX_BYTES_PER_SECOND] = values.rxBytesPerSecond ?? unknown;
+	figures[at + TX_BYTES_PER_SECOND] = values.txBytesPerSecond ?? unknown;
+}
+
+/** ktop's clock was set back. */
+export function setUsageBack({figures, at}: FigurePlace, byMs: number): void {
+	figures[at + RECEIVED_AT_MS] = (figures[at + RECEIVED_AT_MS] ?? Number.NaN) - byMs;
+}
+
+/**
+ * The figures of an object at one moment. There are some 450,000 of them in a large cluster, and each reading replaces
+ * those of a node: as objects with a field for each figure they took more than twice the memory, and most of the time of the
+ * garbage collector. The fields are getters, which a spread (`{...row}`) leaves out: see `plainPod` and `plainContainer`.
+ */
+export abstract class PackedUsage implements Usage {
+	readonly #figures: Float64Array;
+	readonly #at: number;
+	readonly #parts: UsageParts;
+
+	protected constructor({figures, at}: FigurePlace, parts: UsageParts) {
+		this.#figures = figures;
+		this.#at = at;
+		this.#parts = parts;
+	}
+
+	/** A figure by its place from the first number of the object on; undefined where it is unknown. */
+	protected figure(place: number): number | undefined {
+		return known(this.#figures[this.#at + place]);
+	}
+
+	/** Copies all numbers of the object. */
+	protected copyTo({figures, at}: FigurePlace, numbers: number): void {
+		for (let place = 0; place < numbers; place++) {
+			figures[at + place] = this.#figures[this.#at + place] ?? Number.NaN;
+		}
+	}
+
+	protected get place(): FigurePlace {
+		return {figures: this.#figures, at: this.#at};
+	}
+
+	protected get parts(): UsageParts {
+		return this.#parts;
+	}
+
+	get sampleTimeMs(): number | undefined {
+		return this.figure(SAMPLE_TIME_MS);
+	}
+
+	get receivedAtMs(): number | undefined {
+		return this.figure(RECEIVED_AT_MS);
+	}
+
+	get cpuWindowMs(): number | undefined {
+		return this.figure(CPU_WINDOW_MS);
+	}
+
+	get startTimeMs(): number | undefined {
+		return this.figure(START_TIME_MS);
+	}
+
+	get cpuCores(): number | undefined {
+		return this.figure(CPU_CORES);
+	}
+
+	get cpuSplit(): CpuSplit | undefined {
+		return this.#parts.cpuSplit;
+	}
+
+	get memoryWorkingSetBytes(): number | undefined {
+		return this.figure(MEMORY_WORKING_SET_BYTES);
+	}
+
+	get memoryUsageBytes(): number | undefined {
+		return this.figure(MEMORY_USAGE_BYTES);
+	}
+
+	get memoryRssBytes(): number | undefined {
+		return this.figure(MEMORY_RSS_BYTES);
+	}
+
+	get memoryCacheBytes(): number | undefined {
+		return this.figure(MEMORY_CACHE_BYTES);
+	}
+
+	get memoryAvailableBytes(): number | undefined {
+		return this.figure(MEMORY_AVAILABLE_BYTES);
+	}
+
+	get pageFaultsPerSecond(): number | undefined {
+		return this.figure(PAGE_FAULTS_PER_SECOND);
+	}
+
+	get majorPageFaultsPerSecond(): number | undefined {
+		return this.figure(MAJOR_PAGE_FAULTS_PER_SECOND);
+	}
+
+	get rxBytesPerSecond(): number | undefined {
+		return this.figure(RX_BYTES_PER_SECOND);
+	}
+
+	get txBytesPerSecond(): number | undefined {
+		return this.figure(TX_BYTES_PER_SECOND);
+	}
+
+	get rxErrorsPerSecond(): number | undefined {
+		return this.figure(RX_ERRORS_PER_SECOND);
+	}
+
+	get txErrorsPerSecond(): number | undefined {
+		return this.figure(TX_ERRORS_PER_SECOND);
+	}
+
+	get networkWindowMs(): number | undefined {
+		return this.figure(NETWORK_WINDOW_MS);
+	}
+
+	get swapUsageBytes(): number | undefined {
+		return this.figure(SWAP_USAGE_BYTES);
+	}
+
+	get pressure(): PressureReading | undefined {
+		return this.#parts.pressure;
+	}
+
+	get processCount(): number | undefined {
+		return this.figure(PROCESS_COUNT);
+	}
+}

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {plainContainer, plainPod} from '../../../source/metrics/model/plain-row.ts';
+import type {ContainerRow, PodRow, Usage} from '../../../source/metrics/model/row.ts';
+import {FigureRoom} from '../../../source/metrics/rates/figure-room.ts';
+import {PackedContainer} from '../../../source/metrics/rates/packed-container.ts';
+import {PackedPod} from '../../../source/metrics/rates/packed-pod.ts';
+import {UNKNOWN_USAGE} from '../../../source/metrics/rates/usage-tracker.ts';
+import {containerInfo, podInfo} from '../inventories.ts';
+import {containerRow, podRow} from '../rows.ts';
+
+const figure = fc.option(fc.double({noNaN: true}), {nil: undefined});
+
+/** Any usage: each of its figures known or not. */
+const usages: fc.Arbitrary<Usage> = fc
+	.record(Object.fromEntries(Object.keys(UNKNOWN_USAGE).map(name => [name, figure])))
+	.chain(numbers =>
+		fc
+			.record({
+				cpuSplit: fc.option(fc.record({user: figure, system: figure}), {nil: undefined}),
+			})
+			.map(({cpuSplit}): Usage => ({...UNKNOWN_USAGE, ...numbers, cpuSplit, pressure: undefined})),
+	);
+
+const pods: fc.Arbitrary<PodRow> = fc
+	.record({usage: usages, ephemeralStorageUsedBytes: figure, containerCount: figure})
+	.map(({usage, ...rest}) => podRow('web', {...usage, ...rest}));
+
+const containers: fc.Arbitrary<ContainerRow> = fc
+	.record({
+		usage: usages,
+		cpuLimitCores: figure,
+		throttledRatio: figure,
+		rootFilesystemUsedBytes: figure,
+		logUsedBytes: figure,
+	})
+	.map(({usage, ...rest}) => containerRow('app', {...usage, ...rest}));
+
+const packPod = (row: PodRow, room = new FigureRoom(0)): PackedPod => PackedPod.of(row, row, row, room);
+
+const packContainer = (row: ContainerRow, room = new FigureRoom(0)): PackedContainer =>
+	PackedContainer.of(row, row, row, row, room);
+
+describe('A packed row', () => {
+	test('has all that the row had', () => {
+		fc.assert(
+			fc.property(pods, row => {
+				expect(plainPod(packPod(row))).toEqual(row);
+			}),
+		);
+		fc.assert(
+			fc.property(containers, row => {
+				expect(plainContainer(packContainer(row))).toEqual(row);
+			}),
+		);
+	});
+
+	test('shares an array with others and keeps its own figures', () => {
+		fc.assert(
+			fc.property(fc.array(pods, {maxLength: 20}), fc.nat(200), (rows, numbersAtOnce) => {
+				const room = new FigureRoom(numbersAtOnce);
+				expect(rows.map(row => packPod(row, room)).map(plainPod)).toEqual(rows);
+			}),
+		);
+	});
+
+	test('is not taken for one with other figures by the matchers of these tests', () => {
+		const [idle, busy] = [podRow('web', {cpuCores: 0}), podRow('web', {cpuCores: 1})];
+		expect(packPod(idle)).not.toEqual(packPod(busy));
+		expect(packPod(idle)).not.toEqual(busy);
+		expect([packContainer(containerRow('a'))]).not.toEqual([packContainer(containerRow('b'))]);
+		expect(packPod(idle)).toEqual(idle);
+		expect(packPod(busy)).toMatchObject({name: 'web', cpuCores: 1});
+	});
+
+	test.each([
+		['pod', plainPod(podRow('web')), PackedPod],
+		['container', plainContainer(containerRow('app')), PackedContainer],
+	])('of a %s is copied with every field', (_kind, copy, {prototype}) => {
+		const names = (of: object): readonly string[] =>
+			Object.entries(Object.getOwnPropertyDescriptors(of)).flatMap(([name, {get}]) =>
+				get === undefined || ['identity', 'place', 'parts'].includes(name) ? [] : [name],
+			);
+		const getters = new Set([...names(prototype), ...names(Object.getPrototypeOf(prototype))]);
+		expect([...getters].sort()).toEqual(
+			Object.keys(copy)
+				.filter(name => name !== 'isFrozen')
+				.sort(),
+		);
+	});
+
+	test('keeps its start and what is no usage where a reading leaves its object out', () => {
+		const row = podRow('web', {
+			cpuCores: 1,
+			startTimeMs: 5,
+			ephemeralStorageUsedBytes: 7,
+			rxBytesPerSecond: 3,
+		});
+		expect(packPod(row).unmeasured(new FigureRoom(0))).toEqual(
+			podRow('web', {startTimeMs: 5, ephemeralStorageUsedBytes: 7}),
+		);
+	});
+
+	test('at a past moment has what the rings kept, and nothing else that is measured', () => {
+		const row = containerRow('app', {cpuCores: 1, memoryUsageBytes: 9, throttledRatio: 0.5, startTimeMs: 5});
+		expect(packContainer(row).past(1000, {cpuCores: 0.25}, new FigureRoom(0))).toEqual(
+			containerRow('app', {cpuCores: 0.25, startTimeMs: 5, sampleTimeMs: 1000, receivedAtMs: 1000}),
+		);
+	});
+
+	test('follows a clock that was set back', () => {
+		const row = podRow('web', {receivedAtMs: 5000, sampleTimeMs: 4000});
+		expect(packPod(row).setBack(1000, new FigureRoom(0))).toEqual({...row, receivedAtMs: 4000});
+	});
+});
+
+describe('A packed container', () => {
+	const info = (limits: {cpuCores?: number; memoryBytes?: number}) =>
+		containerInfo('app', {limits: {cpuCores: undefined, memoryBytes: undefined, ...limits}});
+
+	test('has the limits in force, and what is stated where none is reported', () => {
+		const reported = packContainer(containerRow('app', {cpuLimitCores: 2, memoryLimitBytes: 100}));
+		const silent = packContainer(containerRow('app'));
+		const stated = info({cpuCores: 3, memoryBytes: 200});
+		expect(reported.withInfo(podInfo('web'), stated)).toMatchObject({
+			cpuLimitCores: 2,
+			memoryLimitBytes: 100,
+		});
+		expect(silent.withInfo(podInfo('web'), stated)).toMatchObject({cpuLimitCores: 3, memoryLimitBytes: 200});
+	});
+
+	test('forgets what was stated once it is not', () => {
+		const row = packContainer(containerRow('app', {memoryWorkingSetBytes: 50}));
+		const limited = row.withInfo(podInfo('web'), info({memoryBytes: 200}));
+		expect(limited.memoryAvailableBytes).toBe(150);
+		expect(limited.withInfo(podInfo('web'), info({})).memoryLimitBytes).toBeUndefined();
+	});
+});
