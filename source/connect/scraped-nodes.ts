@@ -3,6 +3,7 @@ import type {Reading} from '../metrics/model/reading.ts';
 import type {Store} from '../metrics/store/store.ts';
 import type {RosterChange} from '../scrape/node/node-roster.ts';
 import type {FailedState, LiveState, ScrapeListener} from '../scrape/outcome.ts';
+import {takeReadings} from '../scrape/take-readings.ts';
 import type {Scrape, Target} from '../scrape/target.ts';
 import {NodeLog} from './node-log.ts';
 
@@ -64,7 +65,8 @@ export class ScrapedNodes implements ScrapeListener {
 		return accepted;
 	}
 
-	readonly onScrape = (target: Target, {readings}: Scrape, state: LiveState): void => {
+	readonly onScrape = (target: Target, scrape: Scrape, state: LiveState): void => {
+		const readings = takeReadings(scrape);
 		this.#options.store.apply(target.id, readings, state);
 		this.#options.onReadings?.(target, readings, state);
 		this.#log?.read(target, state);

@@ -4,8 +4,8 @@ import type {Route} from '../metrics/model/route.ts';
 
 /** The result of one scrape of a node. */
 export type Scrape = {
-	/** Oldest first; several if the source keeps older samples (cAdvisor). */
-	readonly readings: readonly Reading[];
+	/** Oldest first; several if the source keeps older samples (cAdvisor). Empty once they were taken, see `takeReadings`. */
+	readonly readings: Reading[];
 	/** The route that worked. */
 	readonly route: Route;
 	readonly latencyMs: number;

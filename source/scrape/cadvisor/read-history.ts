@@ -15,7 +15,7 @@ export type HistoryOptions = {
 
 export type ReadHistory = {
 	/** Oldest first, at least one: without newer samples the newest again, with the same timestamps. */
-	readonly readings: readonly Reading[];
+	readonly readings: Reading[];
 	/** The newest timestamp of the machine. */
 	readonly newestMs: number;
 };
