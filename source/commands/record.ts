@@ -9,6 +9,7 @@ import type {Sink} from '../recorder/sink.ts';
 import {KubeletWorkers} from '../scrape/workers/kubelet-workers.ts';
 import {exitCodeOf} from './exit-code.ts';
 import {keepHeapHeadroom, LEAST_PERCENT_IN_A_PIPE} from './heap-headroom.ts';
+import {beginYoung} from './pretenuring.ts';
 
 /** Heapster's `--metric_resolution`. */
 const USUAL_RESOLUTION_MS = 60_000;
@@ -30,6 +31,7 @@ export async function record(options: OptionsOf<'record'>, log?: Log): Promise<n
 		});
 	}
 
+	beginYoung();
 	keepHeapHeadroom(LEAST_PERCENT_IN_A_PIPE);
 	const workers = new KubeletWorkers();
 	const sources = await openSources(

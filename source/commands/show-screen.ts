@@ -8,6 +8,7 @@ import {exitCodeOf} from './exit-code.ts';
 import {exportTable} from './export-table.ts';
 import {keepHeapHeadroom} from './heap-headroom.ts';
 import {openMemoryFile} from './memory-file.ts';
+import {beginYoung} from './pretenuring.ts';
 import type {Publisher} from './publisher.ts';
 
 /** The parts of the feed that live and replayed data share. */
@@ -47,6 +48,7 @@ export async function showScreen(
 ): Promise<number> {
 	const {memory, remember} = await openMemoryFile(process.env);
 	inlineLess();
+	beginYoung();
 	keepHeapHeadroom();
 	const signal = await start(
 		feedOf({

@@ -27,6 +27,7 @@ import {pause} from '../scrape/pause.ts';
 import type {Target} from '../scrape/target.ts';
 import {KubeletWorkers} from '../scrape/workers/kubelet-workers.ts';
 import {keepHeapHeadroom, LEAST_PERCENT_IN_A_PIPE} from './heap-headroom.ts';
+import {beginYoung} from './pretenuring.ts';
 
 /** 128 + SIGINT, as shells count. */
 export const INTERRUPTED = 130;
@@ -79,6 +80,7 @@ export async function printSnapshots(
 	const nodes = new ScrapedNodes({store, log});
 	nodes.update({added: sources.targets, removed: []});
 	if (nodes.size >= MANY_NODES) {
+		beginYoung();
 		keepHeapHeadroom(LEAST_PERCENT_IN_A_PIPE);
 	}
 

@@ -3,6 +3,7 @@
 import {setImmediate, setTimeout} from 'node:timers/promises';
 import {inlineLess} from '../../../source/commands/compiler-budget.ts';
 import {keepHeapHeadroom} from '../../../source/commands/heap-headroom.ts';
+import {beginYoung} from '../../../source/commands/pretenuring.ts';
 import {Publisher, pauseFor} from '../../../source/commands/publisher.ts';
 import type {NodeState} from '../../../source/metrics/model/node-state.ts';
 import {parseRoute} from '../../../source/metrics/model/route.ts';
@@ -37,6 +38,7 @@ const row = (name: string, values: readonly number[], turns: Awaited<ReturnType<
 	);
 
 inlineLess();
+beginYoung();
 keepHeapHeadroom();
 const cluster = largeCluster(nodes, podsANode);
 const store = new Store({
