@@ -20,7 +20,13 @@ export const PROBLEM_COLUMNS: ReadonlyArray<Column<ProblemRow>> = [
 		row => row.reason,
 	),
 	text('kind', 'KIND', 'What it is about: a node, pod or container.', row => row.of.kind),
-	text('namespace', 'NAMESPACE', 'The namespace of the pod.', namespaceOf, () => 'nodes are in no namespace'),
+	text(
+		'namespace',
+		'NAMESPACE',
+		'The namespace of the pod.',
+		row => row.namespace,
+		() => 'nodes are in no namespace',
+	),
 	name('WHERE', 'The node, pod or container, and the container of a pod of several.'),
 	text(
 		'node',
@@ -41,10 +47,6 @@ export const PROBLEM_COLUMNS: ReadonlyArray<Column<ProblemRow>> = [
 	text('message', 'MESSAGE', 'The message of the API server, or the figure.', row => row.message),
 	cluster(),
 ];
-
-function namespaceOf({of}: ProblemRow): string | undefined {
-	return of.kind === 'node' ? undefined : of.kind === 'pod' ? of.namespace : of.pod?.namespace;
-}
 
 export const PROBLEM_LAYOUT: Layout = {
 	defaults: [

@@ -268,6 +268,8 @@ export type ProblemRow = Problem & {
 	readonly id: string;
 	/** The object's name with its namespace, and the container's where only one of a pod's has the problem. */
 	readonly name: string;
+	/** That of the pod, here as well since long lists are sorted by it; undefined of a node, and of a container in no pod. */
+	readonly namespace: string | undefined;
 	readonly of: NodeRow | PodRow | ContainerRow;
 };
 

@@ -72,11 +72,23 @@ function add(rows: ProblemRow[], of: ProblemRow['of'], problems: readonly Proble
 		return;
 	}
 
+	const namespace = namespaceOf(of);
 	for (const [index, problem] of problems.entries()) {
 		// Two file systems of a node can be full.
 		const isSecond = problems.findIndex(({reason}) => reason === problem.reason) !== index;
-		const id = [of.id, problem.container, problem.reason, ...(isSecond ? [index] : [])].join('#');
-		rows.push({...problem, kind: 'problem', id, name: nameOf(of, problem), of});
+		const id = `${of.id}#${problem.container ?? ''}#${problem.reason}${isSecond ? `#${index}` : ''}`;
+		rows.push({...problem, kind: 'problem', id, name: nameOf(of, problem), namespace, of});
+	}
+}
+
+function namespaceOf(row: ProblemRow['of']): string | undefined {
+	switch (row.kind) {
+		case 'node':
+			return undefined;
+		case 'pod':
+			return row.namespace;
+		case 'container':
+			return row.pod?.namespace;
 	}
 }
 

@@ -275,7 +275,12 @@ export class LiveTables {
 	/** Summed once for all orders and filters, and whatever is opened. */
 	*#groupsBy(grouping: Grouping, nowMs: number): Steps<readonly GroupRow[]> {
 		const key = `${this.#version} ${this.#inventoryVersion} ${JSON.stringify(grouping)}`;
-		const begin = (): Steps<readonly GroupRow[]> => groupsInSteps(grouping, {}, this.rows, nowMs);
+		const begin = (): Steps<readonly GroupRow[]> =>
+			groupsInSteps(
+				grouping,
+				level => (level === 'nodes' ? this.#options.nodes(undefined) : this.#allPods()),
+				nowMs,
+			);
 		while (!this.#groups.advance(key, begin, () => false)) {
 			yield;
 		}

@@ -18,19 +18,19 @@ export function groupRoots(
 	rowsOf: RowsOf,
 	nowMs: number,
 ): readonly GroupRow[] {
-	return atOnce(groupsInSteps(grouping, scope, rowsOf, nowMs));
+	return atOnce(groupsInSteps(grouping, level => rowsOf(level, scope), nowMs));
 }
 
 /** The same in steps. */
 export function groupsInSteps(
-	grouping: Grouping,
-	scope: Scope,
-	rowsOf: RowsOf,
+	{of, key}: Grouping,
+	rowsOf: (level: Grouping['of']) => Iterable<NodeRow | PodRow>,
 	nowMs: number,
 ): Steps<readonly GroupRow[]> {
-	return grouping.of === 'nodes'
-		? groupNodes(grouping.key, rowsOf('nodes', scope), nowMs)
-		: groupPods(grouping.key, rowsOf('pods', scope), nowMs);
+	// The level determines the type of the rows, which the compiler cannot tell.
+	return of === 'nodes'
+		? groupNodes(key, rowsOf(of) as Iterable<NodeRow>, nowMs)
+		: groupPods(key, rowsOf(of) as Iterable<PodRow>, nowMs);
 }
 
 /** The rows of a table in groups, each closed, in an order. */
@@ -40,11 +40,7 @@ export function groupsOfView(
 	sort: Query['sort'],
 	nowMs: number,
 ): View<'tree'> {
-	// The level determines the type of the rows, which the compiler cannot tell.
-	const groups =
-		level === 'nodes'
-			? atOnce(groupNodes(key, rows.slice() as readonly NodeRow[], nowMs))
-			: atOnce(groupPods(key, rows.slice() as readonly PodRow[], nowMs));
+	const groups = atOnce(groupsInSteps({of: level, key}, () => rows.slice(), nowMs));
 	const columns = columnsWithin('tree', undefined).filter(isOfGroups);
 	const lines = groups.map(
 		(of): TreeRow => ({kind: 'tree', id: of.id, name: of.name, depth: 0, isOpen: false, of}),
@@ -52,74 +48,70 @@ export function groupsOfView(
 	return {level: 'tree', columns, rows: sortRows(columns, sort, lines, nowMs), total: lines.length, atMs};
 }
 
-function groupNodes(key: string, rows: readonly NodeRow[], nowMs: number): Steps<readonly GroupRow[]> {
+function groupNodes(key: string, rows: Iterable<NodeRow>, nowMs: number): Steps<readonly GroupRow[]> {
 	const textOf = groupValue<NodeRow>(columnsOf('nodes'), key);
-	return groups({of: 'nodes', key}, rows, row => textOf?.(row, nowMs), nodesSummed);
+	return groups({of: 'nodes', key}, rows, row => textOf?.(row, nowMs), sumOfNodes);
 }
 
-function groupPods(key: string, rows: readonly PodRow[], nowMs: number): Steps<readonly GroupRow[]> {
+function groupPods(key: string, rows: Iterable<PodRow>, nowMs: number): Steps<readonly GroupRow[]> {
 	const textOf = groupValue<PodRow>(columnsOf('pods'), key);
-	return groups({of: 'pods', key}, rows, row => textOf?.(row, nowMs), podsSummed);
+	return groups({of: 'pods', key}, rows, row => textOf?.(row, nowMs), sumOfPods);
 }
 
-// biome-ignore lint/correctness/useYield: nodes are few.
-function* nodesSummed(members: readonly NodeRow[]): Steps<GroupSums> {
-	return sumNodes(members);
+/** The sum of a group, to which rows are added as they come: in the order of groups they would be all over the memory. */
+type Sum<R> = {readonly add: (row: R) => void; readonly total: (members: readonly R[]) => GroupSums};
+
+/** Nodes are few. */
+function sumOfNodes(): Sum<NodeRow> {
+	return {add: () => {}, total: sumNodes};
 }
 
 /** Requests and limits are known where each of the pods is listed. */
-function* podsSummed(pods: readonly PodRow[]): Steps<GroupSums> {
+function sumOfPods(): Sum<PodRow> {
 	const sum = new PodsSum();
 	let isListed = true;
-	let count = 0;
-	for (const pod of pods) {
-		sum.add(pod);
-		sum.addContainers(runningContainers(pod));
-		isListed &&= pod.info !== undefined;
-		if (++count % ROWS_A_STEP === 0) {
-			yield;
-		}
-	}
-
-	return sum.total(isListed);
+	return {
+		add(pod) {
+			sum.add(pod);
+			sum.addContainers(runningContainers(pod));
+			isListed &&= pod.info !== undefined;
+		},
+		total: () => sum.total(isListed),
+	};
 }
 
 function* groups<R extends NodeRow | PodRow>(
 	{of, key}: Grouping,
-	rows: readonly R[],
+	rows: Iterable<R>,
 	textOf: (row: R) => string | undefined,
-	sum: (members: readonly R[]) => Steps<GroupSums>,
+	newSum: () => Sum<R>,
 ): Steps<readonly GroupRow[]> {
-	const byText = new Map<string, R[]>();
+	const byText = new Map<string, {readonly members: R[]; readonly sum: Sum<R>}>();
 	let count = 0;
 	for (const row of rows) {
 		// No value of a column or a label is empty.
 		const text = textOf(row) ?? '';
-		const members = byText.get(text);
-		if (members === undefined) {
-			byText.set(text, [row]);
-		} else {
-			members.push(row);
+		let group = byText.get(text);
+		if (group === undefined) {
+			group = {members: [], sum: newSum()};
+			byText.set(text, group);
 		}
 
+		group.members.push(row);
+		group.sum.add(row);
 		if (++count % ROWS_A_STEP === 0) {
 			yield;
 		}
 	}
 
-	const roots: GroupRow[] = [];
-	for (const [text, members] of byText) {
-		roots.push({
-			kind: 'group',
-			id: `group/${of}/${key}/${text}`,
-			name: text === '' ? `no ${key.startsWith(LABEL) ? key.slice(LABEL.length) : key}` : text,
-			text: text === '' ? undefined : text,
-			members: members as GroupRow['members'],
-			...(yield* sum(members)),
-		});
-	}
-
-	return roots;
+	return [...byText].map(([text, {members, sum}]) => ({
+		kind: 'group',
+		id: `group/${of}/${key}/${text}`,
+		name: text === '' ? `no ${key.startsWith(LABEL) ? key.slice(LABEL.length) : key}` : text,
+		text: text === '' ? undefined : text,
+		members: members as GroupRow['members'],
+		...sum.total(members),
+	}));
 }
 
 /** Whether nodes or pods can be in groups by a key: a text, or any label. */

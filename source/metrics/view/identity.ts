@@ -27,8 +27,9 @@ function namespaceOf(row: Row): string {
 			return row.namespace;
 		case 'container':
 			return row.pod?.namespace ?? '';
-		case 'tree':
 		case 'problem':
+			return row.namespace ?? '';
+		case 'tree':
 			return namespaceOf(row.of);
 		default:
 			return '';

@@ -130,7 +130,26 @@ export class NumberOrder {
 	}
 }
 
+/** A radix sort of fewer takes longer than to compare them: a tree has a list for each pod. */
+const FEW = 48;
+
 /** The indexes of numbers in ascending order, stable. For 150,000 numbers ten times as fast as a comparison sort. */
 export function orderOfNumbers(numbers: Float64Array): Uint32Array {
-	return new NumberOrder().of(numbers);
+	return numbers.length > FEW ? new NumberOrder().of(numbers) : orderByInsertion(numbers);
+}
+
+function orderByInsertion(numbers: Float64Array): Uint32Array {
+	const order = new Uint32Array(numbers.length);
+	for (let index = 1; index < order.length; index++) {
+		const number = numbers[index] ?? 0;
+		let to = index;
+		while (to > 0 && (numbers[order[to - 1] ?? 0] ?? 0) > number) {
+			order[to] = order[to - 1] ?? 0;
+			to--;
+		}
+
+		order[to] = index;
+	}
+
+	return order;
 }

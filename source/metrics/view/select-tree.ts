@@ -3,8 +3,8 @@ import type {GroupRow, NamespaceRow, NodeRow, TreeRow} from '../model/row.ts';
 import type {StatisticsOf} from '../model/statistics.ts';
 import type {Query, View} from '../model/view.ts';
 import {parseFilter} from './filter.ts';
-import {atOnce, type Steps} from './in-turns.ts';
-import {sortingOf, sortRows} from './sort-rows.ts';
+import {atOnce, ROWS_A_STEP, type Steps} from './in-turns.ts';
+import {sortedInSteps, sortingOf} from './sort-rows.ts';
 
 type Branch = TreeRow['of'];
 
@@ -65,51 +65,60 @@ export function* treeInSteps(
 	const isTimed =
 		(filter.kind === 'ok' && filter.isTimed) || sortingOf(columns, query.sort).column?.ofWindow !== undefined;
 
-	// `wide`: the lines of a wider filter by their ids, where it was looked for in these branches.
-	const grow = (
-		branches: readonly Branch[],
-		depth: number,
-		isFiltered: boolean,
-		wide?: ReadonlyMap<string, TreeRow>,
-	): readonly TreeRow[] => {
+	let visited = 0;
+	function* grow(branches: readonly Branch[], depth: number, isFiltered: boolean): Steps<readonly TreeRow[]> {
 		const rows: TreeRow[] = [];
 		const below = new Map<TreeRow, readonly TreeRow[]>();
 		for (const branch of branches) {
-			if (wide?.has(branch.id) === false) {
-				continue;
+			if (++visited % ROWS_A_STEP === 0) {
+				yield;
 			}
 
-			const inner = source.isLeaf(branch) ? [] : undefined;
-			const leaf: TreeRow = {
-				kind: 'tree',
-				id: branch.id,
-				name: branch.name,
-				depth,
-				isOpen: false,
-				of: branch,
-			};
-			const isOwnMatch = !isFiltered || passes === undefined || passes(leaf, nowMs);
+			const isLeaf = source.isLeaf(branch);
 			const isOpen = open.has(branch.id);
-			// The wider filter looked in what did not pass it.
-			const widely = !isOwnMatch && !isOpen && wide?.get(branch.id)?.isOpen === true ? wide : undefined;
+			const row = lineOf(branch, depth, isLeaf ? undefined : isOpen);
+			const isOwnMatch = !isFiltered || passes === undefined || passes(row, nowMs);
 			const children =
-				inner ??
-				(isOpen || !isOwnMatch
-					? grow(source.within(branch), depth + 1, isFiltered && !isOwnMatch, widely)
-					: []);
+				!isLeaf && (isOpen || !isOwnMatch)
+					? yield* grow(source.within(branch), depth + 1, isFiltered && !isOwnMatch)
+					: NONE;
 			if (isOwnMatch || children.length > 0) {
-				const row =
-					inner === undefined ? {...leaf, isOpen: isOpen || !isOwnMatch} : {...leaf, isOpen: undefined};
-				rows.push(row);
-				below.set(row, children);
+				const shown = isOwnMatch || isOpen ? row : lineOf(branch, depth, true);
+				rows.push(shown);
+				if (children.length > 0) {
+					below.set(shown, children);
+				}
 			}
 		}
 
-		return sortRows(columns, query.sort, rows, nowMs).flatMap(row => [row, ...(below.get(row) ?? [])]);
-	};
+		return withBelow(yield* sortedInSteps(columns, query.sort, rows, nowMs), below);
+	}
+
+	// What passes of the lines of a wider filter, in the same order.
+	function* narrow(wide: readonly TreeRow[]): Steps<readonly TreeRow[]> {
+		const lines: TreeRow[] = [];
+		for (let place = 0, end = 0; place < wide.length; place = end) {
+			end = endOfBlock(wide, place);
+			const line = wide[place];
+			if (line?.isOpen !== true || open.has(line.id)) {
+				append(lines, line === undefined ? NONE : yield* grow([line.of], line.depth, true));
+				continue;
+			}
+
+			// It was opened since it did not pass, and so it does not pass now.
+			const below = yield* narrow(wide.slice(place + 1, end));
+			if (below.length > 0) {
+				lines.push(line);
+				append(lines, below);
+			}
+		}
+
+		return lines;
+	}
 
 	if (passes === undefined) {
-		return {level: 'tree', columns, rows: grow(source.roots, 0, false), total: source.roots.length, atMs};
+		const rows = yield* grow(source.roots, 0, false);
+		return {level: 'tree', columns, rows, total: source.roots.length, atMs};
 	}
 
 	const roots: TreeRow[] = [];
@@ -122,9 +131,7 @@ export function* treeInSteps(
 		const lines =
 			before?.root === root
 				? before.lines
-				: wide?.root === root
-					? grow([root], 0, true, new Map(wide.lines.map(line => [line.id, line])))
-					: grow([root], 0, true);
+				: yield* wide?.root === root ? narrow(wide.lines) : grow([root], 0, true);
 		if (part !== undefined) {
 			byPart.set(part, {root, lines});
 		}
@@ -132,27 +139,53 @@ export function* treeInSteps(
 		const [first] = lines;
 		if (first !== undefined) {
 			roots.push(first);
-			below.set(first, lines);
-		}
-
-		if (before?.lines !== lines) {
-			yield;
+			below.set(first, lines.slice(1));
 		}
 	}
 
 	known.byPart = byPart;
-	const rows: TreeRow[] = [];
-	for (const root of sortRows(columns, query.sort, roots, nowMs)) {
-		for (const line of below.get(root) ?? []) {
-			rows.push(line);
-		}
+	const rows = withBelow(yield* sortedInSteps(columns, query.sort, roots, nowMs), below);
+	return {level: 'tree', columns, rows, total: source.roots.length, atMs};
+}
+
+const NONE: readonly TreeRow[] = [];
+
+function lineOf(of: Branch, depth: number, isOpen: boolean | undefined): TreeRow {
+	return {kind: 'tree', id: of.id, name: of.name, depth, isOpen, of};
+}
+
+/** Lines, each followed by those below it. */
+function withBelow(
+	rows: readonly TreeRow[],
+	below: ReadonlyMap<TreeRow, readonly TreeRow[]>,
+): readonly TreeRow[] {
+	if (below.size === 0) {
+		return rows;
 	}
 
-	return {
-		level: 'tree',
-		columns,
-		rows,
-		total: source.roots.length,
-		atMs,
-	};
+	const lines: TreeRow[] = [];
+	for (const row of rows) {
+		lines.push(row);
+		append(lines, below.get(row) ?? NONE);
+	}
+
+	return lines;
+}
+
+/** More lines than a call may have arguments. */
+function append(lines: TreeRow[], more: readonly TreeRow[]): void {
+	for (const line of more) {
+		lines.push(line);
+	}
+}
+
+/** The place after a line and those below it. */
+function endOfBlock(lines: readonly TreeRow[], place: number): number {
+	const depth = lines[place]?.depth ?? 0;
+	let end = place + 1;
+	while ((lines[end]?.depth ?? 0) > depth) {
+		end++;
+	}
+
+	return end;
 }

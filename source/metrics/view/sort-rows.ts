@@ -2,8 +2,10 @@ import {type Column, isText} from '../model/column.ts';
 import type {Row} from '../model/row.ts';
 import type {Level, Query} from '../model/view.ts';
 import {compareIdentity} from './identity.ts';
+import {atOnce, ROWS_A_STEP, type Steps} from './in-turns.ts';
 import {compareNatural} from './natural-order.ts';
 import {orderOfNumbers} from './number-order.ts';
+import {sortedInSlices} from './slot-order.ts';
 
 type Sort = NonNullable<Query<Level>['sort']>;
 
@@ -25,30 +27,47 @@ export function sortRows<R extends Row>(
 	rows: readonly R[],
 	nowMs: number,
 ): readonly R[] {
-	const {column, isDescending} = sortingOf(columns, sort);
-	return column === undefined || rows.length < 2
-		? rows
-		: isText(column.unit)
-			? sortByText(rows, column, isDescending, nowMs)
-			: sortByNumber(rows, column, isDescending, nowMs);
+	return atOnce(sortedInSteps(columns, sort, rows, nowMs));
 }
 
-function sortByNumber<R extends Row>(
+/** The same in steps. */
+export function* sortedInSteps<R extends Row>(
+	columns: ReadonlyArray<Column<R>>,
+	sort: Query<Level>['sort'],
+	rows: readonly R[],
+	nowMs: number,
+): Steps<readonly R[]> {
+	const {column, isDescending} = sortingOf(columns, sort);
+	if (column === undefined || rows.length < 2) {
+		return rows;
+	}
+
+	return isText(column.unit)
+		? yield* sortedByText(rows, column, isDescending, nowMs)
+		: yield* sortedByNumber(rows, column, isDescending, nowMs);
+}
+
+function* sortedByNumber<R extends Row>(
 	rows: readonly R[],
 	column: Column<R>,
 	isDescending: boolean,
 	nowMs: number,
-): readonly R[] {
+): Steps<readonly R[]> {
 	const known: R[] = [];
 	const unknown: R[] = [];
 	const keys: number[] = [];
-	for (const row of rows) {
-		const key = column.value(row, nowMs);
-		if (typeof key === 'number') {
+	for (let place = 0; place < rows.length; place++) {
+		const row = rows[place];
+		const key = row && column.value(row, nowMs);
+		if (row !== undefined && typeof key === 'number') {
 			known.push(row);
 			keys.push(key);
-		} else {
+		} else if (row !== undefined) {
 			unknown.push(row);
+		}
+
+		if (place % ROWS_A_STEP === ROWS_A_STEP - 1) {
+			yield;
 		}
 	}
 
@@ -69,14 +88,14 @@ function sortByNumber<R extends Row>(
 			}
 		}
 
-		for (const row of end - first > 1 ? same.sort(compareIdentity) : same) {
+		for (const row of end - first > 1 ? yield* inSteps(same, compareIdentity) : same) {
 			sorted.push(row);
 		}
 
 		first = end;
 	}
 
-	return sorted.concat(unknown.sort(compareIdentity));
+	return unknown.length === 0 ? sorted : sorted.concat(yield* inSteps(unknown, compareIdentity));
 }
 
 /** The first after `first` in `order` whose key is another. */
@@ -90,21 +109,51 @@ function endOfSame(keys: Float64Array, order: Uint32Array, first: number): numbe
 	return end;
 }
 
-function sortByText<R extends Row>(
+function* sortedByText<R extends Row>(
 	rows: readonly R[],
 	column: Column<R>,
 	isDescending: boolean,
 	nowMs: number,
-): readonly R[] {
+): Steps<readonly R[]> {
 	const sign = isDescending ? -1 : 1;
-	return rows
-		.map(row => ({row, key: column.value(row, nowMs)}))
-		.sort((a, b) => {
-			const order =
-				a.key === undefined || b.key === undefined
-					? Number(a.key === undefined) - Number(b.key === undefined)
-					: sign * compareNatural(String(a.key), String(b.key));
-			return order === 0 ? compareIdentity(a.row, b.row) : order;
-		})
-		.map(({row}) => row);
+	const keyed: Array<{readonly row: R; readonly key: ReturnType<typeof column.value>}> = [];
+	for (const row of rows) {
+		keyed.push({row, key: column.value(row, nowMs)});
+		if (keyed.length % ROWS_A_STEP === 0) {
+			yield;
+		}
+	}
+
+	const sorted = yield* inSteps(keyed, (a, b) => {
+		const order =
+			a.key === undefined || b.key === undefined
+				? Number(a.key === undefined) - Number(b.key === undefined)
+				: sign * compareNatural(String(a.key), String(b.key));
+		return order === 0 ? compareIdentity(a.row, b.row) : order;
+	});
+	return sorted.map(({row}) => row);
+}
+
+/** In an order, by comparing. */
+function* inSteps<T>(items: T[], compare: (one: T, other: T) => number): Steps<readonly T[]> {
+	if (items.length <= ROWS_A_STEP) {
+		return items.sort(compare);
+	}
+
+	const places = yield* sortedInSlices(
+		Uint32Array.from(items, (_, place) => place),
+		(one, other) => {
+			const [item, otherItem] = [items[one], items[other]];
+			return item === undefined || otherItem === undefined ? 0 : compare(item, otherItem);
+		},
+	);
+	const sorted: T[] = [];
+	for (const place of places) {
+		const item = items[place];
+		if (item !== undefined) {
+			sorted.push(item);
+		}
+	}
+
+	return sorted;
 }

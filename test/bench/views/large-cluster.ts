@@ -67,6 +67,8 @@ export function largeCluster(nodes: number, podsANode: number): LargeCluster {
 			createdAtMs: 1_799_000_000_000 + created,
 			startTimeMs: 1_799_000_000_000 + created,
 			restarts: random() < 0.05 ? Math.floor(random() * 20) : 0,
+			limits: {cpuCores: 2, memoryBytes: 1024 * MIB},
+			requests: {cpuCores: 0.4, memoryBytes: 512 * MIB},
 			containers: [app, 'istio-proxy'].map(
 				(container): ContainerInfo =>
 					containerInfo(container, {

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {ContainerRow, NamespaceRow, NodeRow, PodRow} from '../../../source/metrics/model/row.ts';
 import type {Query} from '../../../source/metrics/model/view.ts';
-import {selectTree, type TreeSource} from '../../../source/metrics/view/select-tree.ts';
+import {selectTree, type TreeSource, treeInSteps} from '../../../source/metrics/view/select-tree.ts';
 import {containerRow, namespaceRow, nodeRow, podRow} from '../rows.ts';
 
 type Branch = NodeRow | PodRow | ContainerRow | NamespaceRow;
@@ -71,5 +71,24 @@ describe('a tree', () => {
 			isLeaf: () => false,
 		};
 		expect(draw(['id-shop'], {}, source)).toEqual(['-shop', '  +web']);
+	});
+
+	test('of a root with many rows is made in turns, filtered or not', () => {
+		const pods = Array.from({length: 5000}, (_, index) => podRow(`web-${index % 7}`, {id: `p${index}`}));
+		const source: TreeSource = {
+			roots: [namespaceRow('shop')],
+			within: row => (row.kind === 'namespace' ? pods : []),
+			isLeaf: () => false,
+		};
+		for (const filter of ['', 'web']) {
+			const query = {level: 'tree', filter} as const;
+			const steps = treeInSteps(query, new Set(['id-shop']), source, {nowMs: 0, atMs: 0});
+			let turns = 0;
+			for (let step = steps.next(); step.done !== true; step = steps.next()) {
+				turns++;
+			}
+
+			expect(turns).toBeGreaterThan(30);
+		}
 	});
 });

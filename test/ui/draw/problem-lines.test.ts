@@ -15,6 +15,7 @@ const problem = (known: Partial<ProblemRow> = {}): ProblemRow => ({
 	message: 'back-off 5m0s',
 	container: undefined,
 	sinceMs: undefined,
+	namespace: 'shop',
 	of: podRow('web-1'),
 	...known,
 });

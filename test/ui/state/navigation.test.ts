@@ -99,6 +99,7 @@ describe('the table of problems', () => {
 		message: '',
 		container: undefined,
 		sinceMs: undefined,
+		namespace: pod.namespace,
 		of: pod,
 	};
 	const opened = stateAfter([{type: 'level', index: 1}, {type: 'problems'}]);
