@@ -6,13 +6,17 @@ import type {
 	NodeRow,
 	PodRow,
 	ProcessRow,
+	Row,
 	WorkloadRow,
 } from '../model/row.ts';
+import {isContainerWithin, isPodWithin} from '../model/scope.ts';
 import type {StatisticsOf} from '../model/statistics.ts';
 import type {
 	Grouping,
 	Level,
+	ListLevel,
 	Query,
+	RowOf,
 	RowsByLevel,
 	RowsOf,
 	Scope,
@@ -161,14 +165,21 @@ export class LiveTables {
 		return true;
 	}
 
-	/** Goes on with the last view as long as there is time, then with what is likely to be asked for next. */
+	/**
+	 * Goes on with the last view as long as there is time, then with what is likely to be asked for next: other orders of the
+	 * table that is shown, and the one of those that are not.
+	 */
 	readonly prepare = (hasTime: () => boolean): Unprepared => {
 		const {table, beside} = this.#shown;
 		if (table?.advance(hasTime) === false || beside?.advance(hasTime) === false) {
 			return 'view';
 		}
 
-		return table?.foresee?.(hasTime) === false ? 'next' : 'nothing';
+		const isReady =
+			table?.foresee?.(hasTime) !== false &&
+			this.#podView.keepOrder(hasTime) &&
+			this.#containerView.keepOrder(hasTime);
+		return isReady ? 'nothing' : 'next';
 	};
 
 	/** Undefined for other views than these. */
@@ -302,6 +313,27 @@ export class LiveTables {
 		};
 		return rowsOf[level]();
 	};
+
+	/** The pods or containers in some namespaces; undefined for other levels and scopes. */
+	within<L extends ListLevel>(level: L, scope: Scope): ReadonlyArray<RowOf[L]> | undefined;
+	within(level: ListLevel, scope: Scope): readonly Row[] | undefined {
+		const {namespaces, nodeId, podId} = scope;
+		if (namespaces === undefined || nodeId !== undefined || podId !== undefined) {
+			return undefined;
+		}
+
+		const each = [...new Set(namespaces)];
+		switch (level) {
+			case 'pods':
+				return each.flatMap(name => this.#pods.within(name)).filter(row => isPodWithin(row, scope));
+			case 'containers':
+				return each
+					.flatMap(name => this.#containers.within(name))
+					.filter(row => isContainerWithin(row, scope));
+			default:
+				return undefined;
+		}
+	}
 
 	readonly #containersByPod: typeof containersByPod = rows => {
 		const known = this.#byPod.get(rows) ?? containersByPod(rows);

@@ -399,7 +399,9 @@ export class Store implements Source {
 
 		return selectView(
 			query,
-			(level, scope) => this.rows(level, scope, cursor, nowMs),
+			(level, scope) =>
+				(cursor === 'live' ? this.#tables?.within(level, scope) : undefined) ??
+				this.rows(level, scope, cursor, nowMs),
 			nowMs,
 			cursor === 'live' ? nowMs : cursor.atMs,
 			statistics,

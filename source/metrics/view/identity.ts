@@ -20,7 +20,8 @@ function compareIds(a: string, b: string): number {
 	return a === b ? 0 : a < b ? -1 : 1;
 }
 
-function namespaceOf(row: Row): string {
+/** Empty for rows in no namespace. */
+export function namespaceOf(row: Row): string {
 	switch (row.kind) {
 		case 'pod':
 		case 'workload':

@@ -1,5 +1,6 @@
 import type {Row} from '../model/row.ts';
-import {compareIdentity} from './identity.ts';
+import {compareIdentity, namespaceOf} from './identity.ts';
+import {compareNatural} from './natural-order.ts';
 import {SlotOrder} from './slot-order.ts';
 import {NOT_LISTED} from './slots-by-number.ts';
 
@@ -132,6 +133,31 @@ export class RowTable<R extends Row> {
 		}
 
 		this.#slotOf.set(id, slot);
+	}
+
+	/** The rows in a namespace, which follow each other in `order`. */
+	within(namespace: string): readonly R[] {
+		const {order} = this;
+		const compareAt = (place: number): number => {
+			const row = this.#rows[order[place] ?? 0];
+			return row === undefined ? 0 : compareNatural(namespaceOf(row), namespace);
+		};
+		let [low, high] = [0, order.length];
+		while (low < high) {
+			const middle = (low + high) >>> 1;
+			[low, high] = compareAt(middle) < 0 ? [middle + 1, high] : [low, middle];
+		}
+
+		const found: R[] = [];
+		for (let place = low; place < order.length && compareAt(place) === 0; place++) {
+			const row = this.#rows[order[place] ?? 0];
+			// Two names may have the same place in their order.
+			if (row !== undefined && namespaceOf(row) === namespace) {
+				found.push(row);
+			}
+		}
+
+		return found;
 	}
 
 	/** Replaces the rows of a part; none takes it out. */

@@ -119,6 +119,17 @@ export class TableView<L extends PrintedLevel> {
 		);
 	}
 
+	/** Makes ready what the table is in the order of when it is shown next, as long as there is time; returns whether it is. */
+	keepOrder(hasTime: () => boolean): boolean {
+		const column = this.#asked?.column ?? sortingOf(columnsWithin(this.#level, undefined)).column;
+		return (
+			column === undefined ||
+			column.ofWindow !== undefined ||
+			this.#table.order.length < LARGE ||
+			this.#advanceKeys(column, 0, 0, hasTime)
+		);
+	}
+
 	/** Columns that the table may be sorted by next, as many as are kept. */
 	#likely(columns: ReadonlyArray<Column<RowOf[L]>>, current: string): ReadonlyArray<Column<RowOf[L]>> {
 		const {defaults} = layoutOf(this.#level);

@@ -36,6 +36,7 @@ function answersOf(store: Source, nowMs: number) {
 		counts: store.counts(undefined, 'live', nowMs),
 		problemsWithin: shown({level: 'problems', scope: {namespaces: ['web']}}),
 		scoped: shown({level: 'pods', scope: {namespaces: ['web']}}),
+		scopedContainers: shown({level: 'containers', scope: {namespaces: ['web', 'shop']}}),
 	};
 }
 

@@ -17,7 +17,7 @@ const PARTS = ['one', 'two', 'three'] as const;
 const pods = fc
 	.record({
 		place: fc.nat(12),
-		namespace: fc.constantFrom('shop', 'web-2', 'web-10'),
+		namespace: fc.constantFrom('shop', 'web-2', 'web-02', 'web-10'),
 		cpuCores: fc.option(fc.constantFrom(-0, 0, 0.25, 1, 3), {nil: undefined}),
 		memoryWorkingSetBytes: fc.option(fc.nat(3), {nil: undefined}),
 		node: fc.constantFrom('', 'n-9', 'n-10', 'N'),
@@ -104,6 +104,10 @@ describe('a view of a table that is kept in order', () => {
 						const hidden = [...all.values()].flat().filter(row => !rows.includes(row));
 						expect(hidden.map(({id}) => shown.rows.placeOf?.(id))).toEqual(hidden.map(() => -1));
 						expect(shown.rows.placeOf?.('none')).toBe(-1);
+						for (const namespace of ['shop', 'web-2', 'web-02', 'web']) {
+							const within = [...all.values()].flat().filter(row => row.namespace === namespace);
+							expect(new Set(table.within(namespace))).toEqual(new Set(within));
+						}
 					} else {
 						const rows = step.rows.map(make => make(step.part));
 						all.set(step.part, rows);
