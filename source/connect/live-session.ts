@@ -8,6 +8,7 @@ import {downsamplingNotices, memoryBudget} from './memory-budget.ts';
 import type {OpenSources} from './open-source.ts';
 import {CONCURRENCY, openStore, staleAfterMs} from './open-store.ts';
 import {ScrapedNodes} from './scraped-nodes.ts';
+import {sheddingNotice} from './shedding-notice.ts';
 
 /** Open sources, the poller that scrapes them, and the store that it fills. */
 export type LiveSession = {
@@ -66,6 +67,7 @@ export function startSession(
 		actualIntervalMs,
 		notices: () => [
 			...sources.notices(),
+			...poller.shedLoads.map(sheddingNotice),
 			...downsamplingNotices(store.downsampled, budget, sources.intervalMs),
 		],
 		async stop() {

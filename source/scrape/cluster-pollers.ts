@@ -1,4 +1,4 @@
-import {Poller, type PollerOptions} from './poller.ts';
+import {Poller, type PollerOptions, type ShedLoad} from './poller.ts';
 import type {Target} from './target.ts';
 
 /** A poller for each cluster: one whose nodes hang takes no slot of the others. */
@@ -24,6 +24,13 @@ export class ClusterPollers {
 	get overrunMs(): number | undefined {
 		const late = [...this.#byCluster.values()].flatMap(({overrunMs}) => overrunMs ?? []);
 		return late.length === 0 ? undefined : Math.max(...late);
+	}
+
+	/** Of each cluster whose nodes are not all read in full. */
+	get shedLoads(): ReadonlyArray<ShedLoad & {readonly cluster: string | undefined}> {
+		return [...this.#byCluster].flatMap(([cluster, {shedLoad}]) =>
+			shedLoad === undefined ? [] : [{...shedLoad, cluster}],
+		);
 	}
 
 	start(): void {

@@ -1,4 +1,5 @@
 import {KtopError} from '../metrics/model/failure.ts';
+import {fullReadEvery, LATE_SHARE, type LoadShedding, NO_SHEDDING, shedLoad} from './load-shedding.ts';
 import {liveState, type ScrapeListener} from './outcome.ts';
 import {backOffMs, nextDueMs, secondReadDelayMs, startDelayMs} from './poll-schedule.ts';
 import type {Scrape, Target} from './target.ts';
@@ -24,10 +25,37 @@ type Entry = {
 	successes: number;
 	attempts: number;
 	failedSinceMs: number;
+	/** The due time that it would have if its row was not on the screen, where that is later. */
+	otherwiseDueMs: number | undefined;
+	/** Counts its reads while CPU and memory are enough. Each begins at another number, so that full reads are spread. */
+	turn: number;
+	/** How many full reads it has had since the last failure. */
+	fullReads: number;
+	/** The last read was of CPU and memory alone. */
+	isRestHeld: boolean;
 };
 
-/** Lateness below this share of the interval is not reported. */
-const OVERRUN_SHARE = 0.25;
+/** What nodes off the screen have while a round of full reads would take longer than the interval. */
+export type ShedLoad = {
+	/** How many nodes there were, and how long full reads of all took. */
+	readonly nodes: number;
+	readonly roundMs: number;
+	readonly cpuAndMemoryEveryMs: number;
+	/** How often network, file systems and volumes are read. */
+	readonly restEveryMs: number;
+};
+
+/** Without two full reads an object has no rates. */
+const FULL_READS_FIRST = 2;
+
+/** More rows are no table but a map, of which each has a single figure. */
+const MOST_ROWS = 200;
+
+/** Rows that are passed over on the way to others are on the screen for less. */
+const SETTLED_MS = 300;
+
+/** What a reading leaves out is not shown any more after so many times the time between two full reads. */
+const HOLDS_ROUNDS = 2;
 
 /** How long the sorted queue of due targets is used. */
 const SORTED_FOR_MS = 250;
@@ -57,6 +85,11 @@ export class Poller {
 	#intervalMs: number;
 	#inFlight = 0;
 	#latenessMs = 0;
+	#shedding: LoadShedding = NO_SHEDDING;
+	#reads = 0;
+	/** Since the last look at the rounds. */
+	#sinceLook = {ms: Number.NEGATIVE_INFINITY, reads: 0, latenessMs: 0};
+	#added = 0;
 	#timer: NodeJS.Timeout | undefined;
 
 	constructor(options: PollerOptions) {
@@ -72,7 +105,24 @@ export class Poller {
 
 	/** The mean lateness of scrapes if a round takes longer than the interval; undefined if they are on time. */
 	get overrunMs(): number | undefined {
-		return this.#latenessMs > this.#intervalMs * OVERRUN_SHARE ? Math.round(this.#latenessMs) : undefined;
+		return this.#latenessMs > this.#intervalMs * LATE_SHARE ? Math.round(this.#latenessMs) : undefined;
+	}
+
+	/** Undefined while all nodes are read in full. */
+	get shedLoad(): ShedLoad | undefined {
+		const {late} = this.#shedding;
+		if (late === undefined) {
+			return undefined;
+		}
+
+		// In steps, since lateness changes with each read.
+		const stepMs = this.#intervalMs / 2;
+		const cpuAndMemoryEveryMs = Math.ceil(this.#actualIntervalMs / stepMs) * stepMs;
+		return {...late, cpuAndMemoryEveryMs, restEveryMs: fullReadEvery(this.#intervalMs) * cpuAndMemoryEveryMs};
+	}
+
+	get #actualIntervalMs(): number {
+		return this.#intervalMs + (this.overrunMs ?? 0);
 	}
 
 	start(): void {
@@ -88,7 +138,7 @@ export class Poller {
 	/** Adds a target; replaces a target with the same id. */
 	add(target: Target): void {
 		this.remove(target.id);
-		const entry = newEntry(target);
+		const entry = newEntry(target, this.#added++);
 		this.#entries.set(target.id, entry);
 		if (this.#isStarted) {
 			entry.dueMs = performance.now() + startDelayMs(this.#entries.size, this.#random());
@@ -108,16 +158,29 @@ export class Poller {
 
 	/**
 	 * Sets the targets whose rows are visible. They are scraped first, and once per interval even while failing, to
-	 * show soon when they are back.
+	 * show soon when they are back; and soon where the last read was of CPU and memory alone.
 	 */
 	setVisible(ids: readonly string[]): void {
+		const before = this.#visible;
 		this.#visible = new Set(ids);
 		this.#sortedAtMs = Number.NEGATIVE_INFINITY;
-		const latestMs = performance.now() + this.#intervalMs;
+		const nowMs = performance.now();
+		const latestMs = nowMs + this.#intervalMs;
+		for (const id of before) {
+			const entry = this.#visible.has(id) ? undefined : this.#entries.get(id);
+			if (entry?.otherwiseDueMs !== undefined) {
+				entry.dueMs = entry.otherwiseDueMs;
+				entry.otherwiseDueMs = undefined;
+			}
+		}
+
 		for (const id of ids) {
 			const entry = this.#entries.get(id);
 			if (entry !== undefined && entry.attempts > 0) {
 				entry.dueMs = Math.min(entry.dueMs, latestMs);
+			} else if (entry?.isRestHeld === true && this.#isRowShown(id) && entry.dueMs > nowMs + SETTLED_MS) {
+				entry.otherwiseDueMs = entry.dueMs;
+				entry.dueMs = nowMs + SETTLED_MS;
 			}
 		}
 
@@ -161,6 +224,49 @@ export class Poller {
 		}
 	}
 
+	#isRowShown(id: string): boolean {
+		return this.#visible.size <= MOST_ROWS && this.#visible.has(id);
+	}
+
+	/** Whether the user can see more of it than CPU and memory. */
+	#isSeen(id: string): boolean {
+		return this.#isRowShown(id) || this.#viewed === id || this.#listsProcessesOf(id);
+	}
+
+	/** See `ScrapeContext`: set where CPU and memory are enough. */
+	#restHoldsMs(entry: Entry): number | undefined {
+		const {target} = entry;
+		return this.#shedding.late !== undefined &&
+			target.readsLess === true &&
+			entry.fullReads >= FULL_READS_FIRST &&
+			!this.#isSeen(target.id) &&
+			entry.turn++ % fullReadEvery(this.#intervalMs) !== 0
+			? HOLDS_ROUNDS * fullReadEvery(this.#intervalMs) * this.#actualIntervalMs
+			: undefined;
+	}
+
+	/** Looks at the rounds twice in each, while there is anything to be shed. */
+	#look(nowMs: number): void {
+		const {ms, reads, latenessMs} = this.#sinceLook;
+		if (reads === 0 || nowMs - ms < this.#intervalMs / 2) {
+			return;
+		}
+
+		this.#sinceLook = {ms: nowMs, reads: 0, latenessMs: 0};
+		const isAnyUnseen = [...this.#entries.values()].some(
+			({target: {readsLess, id}}) => readsLess === true && !this.#isSeen(id),
+		);
+		this.#shedding = isAnyUnseen
+			? shedLoad(this.#shedding, {
+					nowMs,
+					nodes: this.#entries.size,
+					intervalMs: this.#intervalMs,
+					latenessMs: latenessMs / reads,
+					reads: this.#reads,
+				})
+			: NO_SHEDDING;
+	}
+
 	#listsProcessesOf(id: string): boolean {
 		return this.#processes === 'all' || this.#processes === id;
 	}
@@ -202,9 +308,15 @@ export class Poller {
 				break;
 			}
 
-			this.#latenessMs += (nowMs - entry.dueMs - this.#latenessMs) * LATENESS_SMOOTHING;
+			const latenessMs = nowMs - entry.dueMs;
+			this.#latenessMs += (latenessMs - this.#latenessMs) * LATENESS_SMOOTHING;
+			this.#sinceLook.latenessMs += latenessMs;
+			this.#sinceLook.reads++;
+			this.#reads++;
 			void this.#read(entry);
 		}
+
+		this.#look(nowMs);
 
 		// If all slots are taken, the end of the next scrape calls `#pump` again.
 		if (slots > 0 && this.#earliestMs !== Number.POSITIVE_INFINITY) {
@@ -258,13 +370,16 @@ export class Poller {
 
 	async #read(entry: Entry): Promise<void> {
 		const {target} = entry;
+		const restHoldsMs = this.#restHoldsMs(entry);
 		entry.isInFlight = true;
+		entry.otherwiseDueMs = undefined;
 		this.#inFlight++;
 		try {
 			const scrape = await visit(target, {
 				timeoutMs: this.#options.timeoutMs,
 				signal: entry.abort.signal,
 				isViewed: () => this.#viewed === target.id,
+				restHoldsMs,
 				processes: () => (this.#listsProcessesOf(target.id) ? 'arguments' : undefined),
 			});
 			if (!entry.abort.signal.aborted) {
@@ -286,6 +401,8 @@ export class Poller {
 		const nowMs = performance.now();
 		entry.successes++;
 		entry.attempts = 0;
+		entry.isRestHeld = scrape.readings.at(-1)?.restHoldsMs !== undefined;
+		entry.fullReads += Number(!entry.isRestHeld);
 		entry.dueMs =
 			entry.successes === 1
 				? nowMs + secondReadDelayMs(this.#intervalMs, entry.target.naturalIntervalMs)
@@ -295,12 +412,18 @@ export class Poller {
 						{intervalMs: this.#intervalMs, targetCount: this.#entries.size},
 						this.#random(),
 					);
+		if (entry.isRestHeld && this.#isSeen(entry.target.id)) {
+			// It came into view meanwhile.
+			entry.dueMs = nowMs;
+		}
+
 		this.#options.onScrape(entry.target, scrape, liveState(scrape));
 	}
 
 	#fail(entry: Entry, error: KtopError): void {
 		const nowMs = performance.now();
 		entry.attempts++;
+		entry.fullReads = 0;
 		entry.failedSinceMs = entry.attempts === 1 ? nowMs : entry.failedSinceMs;
 		const attempts = this.#visible.has(entry.target.id) ? 1 : entry.attempts;
 		entry.dueMs = nowMs + backOffMs(attempts, this.#intervalMs, this.#random());
@@ -315,7 +438,7 @@ export class Poller {
 	}
 }
 
-function newEntry(target: Target): Entry {
+function newEntry(target: Target, turn: number): Entry {
 	return {
 		target,
 		abort: new AbortController(),
@@ -324,5 +447,9 @@ function newEntry(target: Target): Entry {
 		successes: 0,
 		attempts: 0,
 		failedSinceMs: 0,
+		otherwiseDueMs: undefined,
+		turn,
+		fullReads: 0,
+		isRestHeld: false,
 	};
 }

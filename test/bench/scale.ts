@@ -44,6 +44,8 @@ const SECONDS = (ROUNDS * INTERVAL_MS) / 1000;
 
 type Cost = {
 	readonly visits: number;
+	/** The share of them that read CPU and memory alone. */
+	readonly lessShare: number;
 	readonly msAVisit: number;
 	/** What of it the main thread took, which draws the screen and answers keys. */
 	readonly mainMsAVisit: number;
@@ -83,6 +85,7 @@ async function costOfScreen(rig: Rig): Promise<Cost> {
 		const latencies = await keyLatencies(terminal, ['j', 'j', 'k', '\u001B[6~', '\u001B[5~', 'G', 'g'], KEYS);
 		return {
 			visits,
+			lessShare: (after.servedLess - before.servedLess) / visits,
 			mainMsAVisit: ((mainAfter - mainBefore) * 1000) / visits,
 			keyP95Ms: percentile(latencies, 0.95),
 			msAVisit: ((cpuAfter - cpuBefore) * 1000) / visits,
@@ -129,6 +132,9 @@ async function rowOf(nodes: number, containersPerNode: number): Promise<string> 
 		const bare = await costOfBareReader(rig);
 		const cost = await costOfScreen(rig);
 		const counts = await rig.counts();
+		console.log(
+			`${nodes} nodes: ${(cost.lessShare * 100).toFixed(0)} % of the visits read CPU and memory alone`,
+		);
 		return `| ${[
 			nodes,
 			nodes * containersPerNode,

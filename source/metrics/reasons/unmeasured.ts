@@ -86,7 +86,7 @@ function whyNotOnRoute(row: ObjectRow, around: Surroundings): string | undefined
 		case 'live': {
 			const {route, degraded} = node.state;
 			return isOfCpuAndMemoryAlone(route)
-				? `${routeText(route)} reports only CPU and memory${degraded === undefined ? '' : `; the better route failed: ${degraded.brief}`}`
+				? `${routeText(route)} reports only CPU and memory${degraded === undefined ? whyLess(route) : `; the better route failed: ${degraded.brief}`}`
 				: undefined;
 		}
 
@@ -97,6 +97,13 @@ function whyNotOnRoute(row: ObjectRow, around: Surroundings): string | undefined
 		default:
 			return undefined;
 	}
+}
+
+/** No other endpoint failed: the row was off the screen, and a round of full reads took longer than the interval. */
+function whyLess(route: Route): string {
+	return route.kind === 'kubelet' && route.endpoint === 'cpu+mem'
+		? ', which nodes off the screen are asked for alone while a round is late'
+		: '';
 }
 
 /** For the series that rings keep: CPU, memory, RSS, network, the fullest file system and throttling. */

@@ -15,7 +15,7 @@ import {FrozenSource} from '../../metrics/store/frozen-source.ts';
 import {describeSums} from '../../metrics/store/pod-usage.ts';
 import {statisticsWithin} from '../../metrics/view/statistics-within.ts';
 import type {PastFeed} from '../feed.ts';
-import {formatInterval, UNKNOWN} from '../format/numbers.ts';
+import {formatDuration, formatInterval, UNKNOWN} from '../format/numbers.ts';
 import {widthOf} from '../format/width.ts';
 import {wrapText} from '../format/wrap.ts';
 import {keptInsteadLines, type PastKind} from './kept-instead.ts';
@@ -56,6 +56,7 @@ export function explanationText(options: ExplanationOptions): readonly string[] 
 		...wrapText(row === undefined ? 'Columns' : nameInCluster(row), width, 2),
 		...(row === undefined ? [] : failureLines(row, options)),
 		...stateOf(row).flatMap(line => wrapText(line, width, 4, '  ')),
+		...(row === undefined ? [] : olderRest(row, options)).flatMap(line => wrapText(line, width, 4, '  ')),
 		...notices.flatMap(notice => wrapText(notice, width, 4, '  ')),
 		...section(`Unknown (${UNKNOWN})`, reasonLines(missing, width), width),
 		...(above === undefined
@@ -249,6 +250,16 @@ function failureLines(row: Row, options: ExplanationOptions): readonly string[] 
 		...wrapText(hint, options.width, 4, '  → '),
 		...wrapText(`ktop explain ${code} says more`, options.width, 4, '  → '),
 	];
+}
+
+/** What is older than CPU and memory, since the node's row was off the screen and a round took too long. */
+function olderRest(row: Row, options: ExplanationOptions): readonly string[] {
+	const {node, isPast} = surroundingsOf(row, options);
+	return node?.restReceivedAtMs === undefined || isPast
+		? []
+		: [
+				`network, disks and volumes were read ${formatDuration(Math.max(options.nowMs - node.restReceivedAtMs, 0))} ago, CPU and memory since`,
+			];
 }
 
 /** The state of the row in the API server that is too long for a column. */

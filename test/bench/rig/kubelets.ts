@@ -6,9 +6,10 @@ import {SERVER_TLS} from './server-tls.ts';
 import {SummaryTemplate} from './summary-template.ts';
 
 const size: RigSize = JSON.parse(process.argv[2] ?? '{}');
-const template = new SummaryTemplate(size);
+const templates = {full: new SummaryTemplate(size), less: new SummaryTemplate(size, true)};
 const nodeOfPort = new Map<number, number>();
 let served = 0;
+let servedLess = 0;
 let servedBytes = 0;
 
 const tls = createTlsServer(SERVER_TLS, (request, response) => {
@@ -28,8 +29,10 @@ const tls = createTlsServer(SERVER_TLS, (request, response) => {
 	const generations = Array.from({length: size.podsPerNode}, (_, slot) =>
 		generationOf(size, node, slot, replaced),
 	);
-	const body = template.write(node, generations, nowMs);
+	const isLess = request.url.includes('only_cpu_and_memory=true');
+	const body = templates[isLess ? 'less' : 'full'].write(node, generations, nowMs);
 	served++;
+	servedLess += Number(isLess);
 	servedBytes += body.length;
 	response.writeHead(200, {'content-type': 'application/json', 'content-length': body.length}).end(body);
 });
@@ -53,7 +56,7 @@ for (let node = 0; node < size.nodes; node++) {
 
 process.on('message', () => {
 	const {user, system} = process.cpuUsage();
-	process.send?.({served, servedBytes, cpuMs: (user + system) / 1000});
+	process.send?.({served, servedLess, servedBytes, cpuMs: (user + system) / 1000});
 });
 process.on('disconnect', () => process.exit());
 process.send?.(ports);

@@ -8,6 +8,8 @@ import {TLS_FOLDER} from './server-tls.ts';
 export type RigCounts = {
 	/** Summaries that the kubelets have sent since their start. */
 	readonly served: number;
+	/** How many of them were asked to have CPU and memory alone. */
+	readonly servedLess: number;
 	readonly servedBytes: number;
 	/** What the kubelets themselves have cost. */
 	readonly cpuMs: number;

@@ -17,6 +17,20 @@ const COUNTER_WIDTH = 18;
 /** The kubelet samples every object once in ten seconds. */
 const SAMPLE_MS = 10_000;
 
+/** What a kubelet leaves out where it is asked for CPU and memory alone, see summary-cpumem-1.json. */
+const LEFT_OUT: ReadonlySet<string> = new Set([
+	'ephemeral-storage',
+	'fs',
+	'io',
+	'logs',
+	'network',
+	'process_stats',
+	'rlimit',
+	'rootfs',
+	'runtime',
+	'volume',
+]);
+
 type Place = {
 	readonly offset: number;
 	readonly kind: string;
@@ -33,10 +47,13 @@ export class SummaryTemplate {
 	readonly #places: readonly Place[];
 	readonly #text: string;
 
-	constructor(size: RigSize) {
+	/** `isLess`: of `?only_cpu_and_memory=true`. */
+	constructor(size: RigSize, isLess = false) {
 		this.#size = size;
 		const places: Place[] = [];
-		const marked = JSON.stringify(summaryWithMarks(size));
+		const marked = JSON.stringify(summaryWithMarks(size), (key, value) =>
+			isLess && LEFT_OUT.has(key) ? undefined : value,
+		);
 		let text = '';
 		let end = 0;
 		for (const match of marked.matchAll(/"@(\w+):(\d+):(\d+)@"/g)) {

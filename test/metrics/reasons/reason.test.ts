@@ -137,6 +137,14 @@ describe('a figure is unknown', () => {
 			/^resource reports only CPU and memory/,
 		],
 		[
+			'rounds are late',
+			'pods',
+			'rss',
+			podRow('p', READ),
+			readBy('summary cpu+mem'),
+			/^summary cpu\+mem reports only CPU and memory, which nodes off the screen are asked for alone while a round is late$/,
+		],
+		[
 			'metrics.k8s.io is',
 			'nodes',
 			'fs%',

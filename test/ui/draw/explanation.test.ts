@@ -9,6 +9,8 @@ import {type ExplanationOptions, explanationText} from '../../../source/ui/draw/
 import type {PastFeed} from '../../../source/ui/feed.ts';
 import {widthOf} from '../../../source/ui/format/width.ts';
 import {containerInfo, inventoryOf, nodeInfo, podInfo} from '../../metrics/inventories.ts';
+import {LIVE} from '../../metrics/node-states.ts';
+import {cpuReading, podReading, reading} from '../../metrics/readings.ts';
 
 const NOW = 1_800_000_060_000;
 const FORBIDDEN: NodeState = {
@@ -108,6 +110,20 @@ describe('the explanation of a row', () => {
 			'History: pod: InfluxDB k8s stores sums of containers for CPU, MEM, RSS; values before the seam are not comparable with live ones pod: InfluxDB k8s stores only the first interface for NET↓, NET↑',
 		);
 		expect(flat(explain(store, first(store, 'containers'), {past}))).not.toContain('History:');
+	});
+
+	test('says how old network, disks and volumes are where CPU and memory are newer', () => {
+		const store = new Store({capacity: 5, staleAfterMs: 30_000});
+		store.addNode('n1', 'n1');
+		const pods = [podReading('shop', 'web', {cpu: cpuReading({timeMs: NOW - 50_000, usageCores: 1})})];
+		store.apply('n1', [reading(NOW - 50_000, {pods})], LIVE);
+		expect(flat(explain(store, first(store, 'pods')))).not.toContain('ago');
+		store.apply('n1', [reading(NOW - 5000, {pods, restHoldsMs: 60_000})], LIVE);
+		for (const level of ['nodes', 'pods'] as const) {
+			expect(flat(explain(store, first(store, level)))).toContain(
+				'network, disks and volumes were read 50s ago, CPU and memory since',
+			);
+		}
 	});
 
 	test('includes the object above the table', () => {
