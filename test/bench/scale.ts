@@ -16,13 +16,15 @@ import {compareRecord} from './scale-record.ts';
 import {HEAD, withRow, writeTable} from './scale-table.ts';
 
 // What a node costs, from few nodes to thousands: `npm run bench:scale`, or with the numbers of nodes as arguments.
-// `--containers 40` is how many a node has, `--rounds 1` measures for one interval instead of three, `--json` compares one
+// `--containers 40` is how many a node has, `--rounds 1` measures for one interval instead of three, `--settle 6` begins so many
+// intervals later, when late rounds have made ktop read less of nodes off the screen, `--json` compares one
 // snapshot, `--record` a recorder, and `--write` puts what comes out into README.md.
 
 const {values, positionals} = parseArgs({
 	options: {
 		containers: {type: 'string', default: '60'},
 		rounds: {type: 'string', default: '3'},
+		settle: {type: 'string', default: '0'},
 		json: {type: 'boolean', default: false},
 		record: {type: 'boolean', default: false},
 		write: {type: 'boolean', default: false},
@@ -70,6 +72,7 @@ async function costOfScreen(rig: Rig): Promise<Cost> {
 	try {
 		await terminal.until('nodes', screen => screen.includes('rig-'), 60_000);
 		await warmUp(rig, INTERVAL_MS);
+		await setTimeout(Number(values.settle) * INTERVAL_MS);
 		const [before, cpuBefore, mainBefore] = [
 			await rig.counts(),
 			cpuSeconds(terminal.pid),
