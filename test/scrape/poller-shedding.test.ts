@@ -66,9 +66,8 @@ describe('a poller whose rounds are late', () => {
 		}
 
 		// What comes into view is read in full soon, though its next visit may be far off.
-		await expect.poll(() => poller.overrunMs, WAIT).toBeUndefined();
 		poller.setInterval(3_600_000);
-		await expect.poll(() => endpointOf(30), WAIT).toMatchObject(LESS);
+		await expect.poll(() => endpointOf(KUBELETS - 1), WAIT).toMatchObject(LESS);
 		poller.setVisible([idOf(30)]);
 		poller.setViewed(idOf(31));
 		await expect.poll(() => endpointOf(30), WAIT).toMatchObject(FULL);
@@ -79,9 +78,12 @@ describe('a poller whose rounds are late', () => {
 		poller.setViewed(undefined);
 		poller.setInterval(2500);
 		await expect.poll(() => poller.shedLoad, WAIT).toBeUndefined();
-		link.take();
-		await expect.poll(() => endpointOf(KUBELETS - 1), WAIT).toMatchObject(FULL);
-		expect(link.take().some(({isLess}) => isLess)).toBe(false);
+		// Reads that had begun before may be short.
+		const all = Array.from({length: KUBELETS}, (_, kubelet) => kubelet);
+		await expect.poll(() => all.map(endpointOf), WAIT).toMatchObject(all.map(() => FULL));
+		const asked = link.take().slice(0, 0);
+		await expect.poll(() => asked.push(...link.take()), WAIT).toBeGreaterThan(KUBELETS);
+		expect(asked.some(({isLess}) => isLess)).toBe(false);
 	});
 });
 
