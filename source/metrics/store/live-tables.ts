@@ -46,6 +46,8 @@ export type LiveTablesOptions = {
 	readonly nodeOf: (part: object) => NodeRow | undefined;
 	/** The part with the rows of a node. */
 	readonly partOf: (nodeId: string) => object | undefined;
+	/** The only part that may have the pod or container with an id. */
+	readonly partWith: (id: string) => object;
 	/** All nodes, or the one with an id. */
 	readonly nodes: (id: string | undefined) => readonly NodeRow[];
 	readonly processes: (scope: Scope) => readonly ProcessRow[];
@@ -88,16 +90,16 @@ export class LiveTables {
 		this.#options = options;
 		if (before === undefined) {
 			this.#known = new Map();
-			this.#pods = new RowTable();
-			this.#containers = new RowTable();
+			this.#pods = new RowTable(options.partWith);
+			this.#containers = new RowTable(options.partWith);
 			this.#podView = new TableView('pods', this.#pods);
 			this.#containerView = new TableView('containers', this.#containers);
 		} else {
 			this.#version = before.#version;
 			this.#inventoryVersion = before.#inventoryVersion;
 			this.#known = new Map(before.#known);
-			this.#pods = before.#pods.fork();
-			this.#containers = before.#containers.fork();
+			this.#pods = before.#pods.fork(options.partWith);
+			this.#containers = before.#containers.fork(options.partWith);
 			this.#podView = before.#podView.fork(this.#pods);
 			this.#containerView = before.#containerView.fork(this.#containers);
 		}

@@ -358,13 +358,14 @@ export class Store implements Source {
 
 	#partsOf(
 		nodes: ReadonlyMap<string, NodeRecord>,
-	): Pick<LiveTablesOptions, 'parts' | 'partOf' | 'hasAllPods' | 'controllers'> {
+	): Pick<LiveTablesOptions, 'parts' | 'partOf' | 'partWith' | 'hasAllPods' | 'controllers'> {
 		return {
 			*parts() {
 				yield* nodes.values();
 				yield ELSEWHERE;
 			},
 			partOf: nodeId => nodes.get(nodeId),
+			partWith: id => nodes.get(nodeIdIn(id, nodes) ?? '') ?? ELSEWHERE,
 			hasAllPods: this.#joins.hasAllPods,
 			controllers: () => this.#joins.controllers(),
 		};
@@ -470,7 +471,7 @@ export class Store implements Source {
 		}
 
 		// Ids of pods and containers begin with their node's, so only that node is searched.
-		const node = this.#nodeOf(id);
+		const node = nodeIdIn(id, this.#nodes);
 		const found = this.rows(level, {nodeId: node}, cursor, nowMs).find(row => row.id === id);
 		// A finished container is only listed within its pod.
 		return found === undefined && level === 'containers' && cursor === 'live'
@@ -699,17 +700,6 @@ export class Store implements Source {
 		}
 	}
 
-	#nodeOf(id: string): string | undefined {
-		for (let end = id.indexOf('/'); end !== -1; end = id.indexOf('/', end + 1)) {
-			const key = id.slice(0, end);
-			if (this.#nodes.has(key)) {
-				return key;
-			}
-		}
-
-		return this.#nodes.has(id) ? id : undefined;
-	}
-
 	#records(scope: Scope): Iterable<NodeRecord> {
 		if (scope.nodeId === undefined) {
 			const {cluster} = scope;
@@ -872,6 +862,18 @@ type Member = {
 	readonly node: NodeRecord;
 	readonly object: Tracked<'node'> | Tracked<'pod'> | Tracked<'container'>;
 };
+
+/** The node that a row is on, with whose id that of the row begins. */
+function nodeIdIn(id: string, nodes: ReadonlyMap<string, unknown>): string | undefined {
+	for (let end = id.indexOf('/'); end !== -1; end = id.indexOf('/', end + 1)) {
+		const key = id.slice(0, end);
+		if (nodes.has(key)) {
+			return key;
+		}
+	}
+
+	return nodes.has(id) ? id : undefined;
+}
 
 /** Stands for the rows that are on no node. */
 const ELSEWHERE = {};

@@ -6,9 +6,7 @@ const MOST_SHOWN = 500;
 
 /** Where rows are in their table, which may have changed since a list was made. */
 export type RowPlaces = {
-	/** Another one if rows changed. */
-	readonly version: number;
-	/** -1 if there is no row with an id. */
+	/** Of a row that is gone, the slot in which it was shown lately; -1 if there is no row with an id. */
 	slotOf(id: string): number;
 	/** Notes that rows are shown, and may be asked for by their ids. */
 	show(slots: Uint32Array): void;
@@ -20,7 +18,6 @@ export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> 
 	readonly #rows: readonly R[];
 	readonly #slots: SlotList;
 	readonly #table: RowPlaces;
-	readonly #version: number;
 
 	/** The rows of a table as of now. */
 	constructor(rows: readonly R[], slots: SlotList, table: RowPlaces) {
@@ -28,7 +25,6 @@ export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> 
 		this.#rows = rows;
 		this.#slots = slots;
 		this.#table = table;
-		this.#version = table.version;
 	}
 
 	get length(): number {
@@ -42,13 +38,7 @@ export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> 
 
 	readonly placeOf = (id: string): number => {
 		const slot = this.#table.slotOf(id);
-		const place = this.#isCurrent || this.#rows[slot]?.id === id ? this.#slots.placeOf(slot) : -1;
-		if (place !== -1 || this.#isCurrent) {
-			return place;
-		}
-
-		const found = this.#slots.find(other => this.#rows[other]?.id === id);
-		return found === undefined ? -1 : this.#slots.placeOf(found);
+		return this.#rows[slot]?.id === id ? this.#slots.placeOf(slot) : -1;
 	};
 
 	slice(start?: number, end?: number): readonly R[] {
@@ -78,30 +68,9 @@ export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> 
 
 	/** The places of rows with some ids, in their order. */
 	placesOf(ids: ReadonlySet<string>): readonly number[] {
-		return this.#slotsOf(ids)
-			.map(slot => this.#slots.placeOf(slot))
+		return [...ids]
+			.map(this.placeOf)
 			.filter(place => place !== -1)
 			.sort((one, other) => one - other);
-	}
-
-	#slotsOf(ids: ReadonlySet<string>): readonly number[] {
-		if (this.#isCurrent) {
-			return [...ids].map(id => this.#table.slotOf(id));
-		}
-
-		const slots: number[] = [];
-		this.#slots.find(slot => {
-			const row = this.#rows[slot];
-			if (row !== undefined && ids.has(row.id)) {
-				slots.push(slot);
-			}
-
-			return slots.length === ids.size;
-		});
-		return slots;
-	}
-
-	get #isCurrent(): boolean {
-		return this.#table.version === this.#version;
 	}
 }

@@ -15,6 +15,7 @@ const MOST_SHOWN = 4096;
  * parts, such as those of one node. `settle` takes new rows in, and those that are gone out, in the order of names.
  */
 export class RowTable<R extends Row> {
+	readonly #partOf: ((id: string) => unknown) | undefined;
 	#parts = new Map<unknown, Part<R>>();
 	#rows: R[] = [];
 	#isLent = false;
@@ -33,9 +34,14 @@ export class RowTable<R extends Row> {
 	/** Ids that were looked for in vain. */
 	#missing: {readonly version: number; readonly ids: Set<string>} = {version: 0, ids: new Set()};
 
+	/** `partOf`: the only part that may have the row with an id; left out where all are searched. */
+	constructor(partOf?: (id: string) => unknown) {
+		this.#partOf = partOf;
+	}
+
 	/** Another table that begins with the rows of this one. */
-	fork(): RowTable<R> {
-		const fork = new RowTable<R>();
+	fork(partOf?: (id: string) => unknown): RowTable<R> {
+		const fork = new RowTable<R>(partOf);
 		fork.#parts = new Map(this.#parts);
 		fork.#rows = this.#rows;
 		fork.#isLent = true;
@@ -94,10 +100,13 @@ export class RowTable<R extends Row> {
 		return this.#stamps;
 	}
 
-	/** The slot of the row with an id; -1 if there is none. All are searched where the row was not shown lately. */
+	/**
+	 * The slot of the row with an id, or the one in which it was shown lately if it is gone; -1 if there is none. A part is
+	 * searched where the row was not shown.
+	 */
 	slotOf(id: string): number {
 		const known = this.#slotOf.get(id) ?? -1;
-		if (this.#rows[known]?.id === id && (this.places[known] ?? NOT_LISTED) !== NOT_LISTED) {
+		if (this.#rows[known]?.id === id && this.#isListed(known)) {
 			return known;
 		}
 
@@ -105,16 +114,28 @@ export class RowTable<R extends Row> {
 			this.#missing = {version: this.#version, ids: new Set()};
 		}
 
-		const found = this.#missing.ids.has(id)
-			? undefined
-			: this.order.find(slot => this.#rows[slot]?.id === id);
+		const found = this.#missing.ids.has(id) ? undefined : this.#search(id);
 		if (found === undefined) {
 			this.#missing.ids.add(id);
-			return -1;
+			return known;
 		}
 
 		this.#keepSlot(id, found);
 		return found;
+	}
+
+	#search(id: string): number | undefined {
+		if (this.#partOf === undefined) {
+			return this.order.find(slot => this.#rows[slot]?.id === id);
+		}
+
+		const part = this.#parts.get(this.#partOf(id));
+		const slot = part?.slots[part.rows.findIndex(row => row.id === id)];
+		return slot !== undefined && this.#isListed(slot) ? slot : undefined;
+	}
+
+	#isListed(slot: number): boolean {
+		return (this.places[slot] ?? NOT_LISTED) !== NOT_LISTED;
 	}
 
 	/** Notes that rows are shown: such a row may be selected, and is looked for then. */

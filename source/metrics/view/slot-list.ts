@@ -6,8 +6,6 @@ export type SlotList = {
 	slice(start?: number, end?: number): Uint32Array;
 	/** -1 for a slot that is not in it. */
 	placeOf(slot: number): number;
-	/** Looks for a slot in any order. */
-	find(isWanted: (slot: number) => boolean): number | undefined;
 	/** About `count` of them, from all over the list, without putting them in order. */
 	sample(count: number): Uint32Array;
 };
@@ -19,7 +17,6 @@ export function slotsAsListed(slots: Uint32Array): SlotList {
 		at: place => slots.at(place),
 		slice: (start, end) => slots.subarray(start, end),
 		placeOf: slot => slots.indexOf(slot),
-		find: isWanted => slots.find(isWanted),
 		sample: count => sampleOf(slots, count),
 	};
 }

@@ -137,10 +137,6 @@ export class SlotsByNumber implements SlotList {
 		}
 	}
 
-	find(isWanted: (slot: number) => boolean): number | undefined {
-		return this.#slots.find(isWanted);
-	}
-
 	sample(count: number): Uint32Array {
 		return sampleOf(this.#slots, count);
 	}

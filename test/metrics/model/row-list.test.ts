@@ -4,16 +4,9 @@ import {placeOfRow, sampleOfRows} from '../../../source/metrics/model/row-list.t
 import {OrderedRows, type RowPlaces} from '../../../source/metrics/view/ordered-rows.ts';
 import {slotsAsListed} from '../../../source/metrics/view/slot-list.ts';
 
-/** A table that changes all the time, and supposes each row in a slot. */
-function changing(slot: number): RowPlaces {
-	let version = 0;
-	return {
-		get version() {
-			return version++;
-		},
-		slotOf: () => slot,
-		show: () => {},
-	};
+/** A table that has the row with an id in a slot. */
+function tableOf(slotOf: RowPlaces['slotOf']): RowPlaces {
+	return {slotOf, show: () => {}};
 }
 
 test('a row is found where it is, whatever place is the likely one', () => {
@@ -26,7 +19,8 @@ test('a row is found where it is, whatever place is the likely one', () => {
 				const rows = names.map(name => ({id: String(name)}));
 				const expected = names.indexOf(wanted);
 				const slots = Uint32Array.from(rows.keys()).reverse();
-				const reversed = new OrderedRows(rows, slotsAsListed(slots), changing(likely));
+				const table = tableOf(id => rows.findIndex(row => row.id === id));
+				const reversed = new OrderedRows(rows, slotsAsListed(slots), table);
 				for (let again = 0; again < 2; again++) {
 					expect(placeOfRow(rows, String(wanted), likely)).toBe(expected);
 					expect(placeOfRow(reversed, String(wanted), likely)).toBe(
@@ -38,9 +32,23 @@ test('a row is found where it is, whatever place is the likely one', () => {
 	);
 });
 
+test('a row is not taken for another one that has its slot by now', () => {
+	const slots = slotsAsListed(Uint32Array.of(0, 1));
+	const rows = new OrderedRows(
+		[{id: 'a'}, {id: 'b'}],
+		slots,
+		tableOf(() => 0),
+	);
+	expect([rows.placeOf('a'), rows.placeOf('c')]).toEqual([0, -1]);
+});
+
 test('rows in order are read as an array is', () => {
 	const rows = ['a', 'b', 'c', 'd'].map(id => ({id}));
-	const ordered = new OrderedRows(rows, slotsAsListed(Uint32Array.of(2, 0, 3)), changing(-1));
+	const ordered = new OrderedRows(
+		rows,
+		slotsAsListed(Uint32Array.of(2, 0, 3)),
+		tableOf(() => -1),
+	);
 	const ids = ['c', 'a', 'd'];
 	expect(ordered).toHaveLength(3);
 	expect([...ordered].map(({id}) => id)).toEqual(ids);
@@ -59,7 +67,14 @@ test('some rows of a list are from all over it, and all of a short one', () => {
 		fc.property(fc.nat(40), fc.integer({min: 1, max: 10}), (length, count) => {
 			const rows = Array.from({length}, (_, place) => ({id: String(place)}));
 			const slots = slotsAsListed(Uint32Array.from(rows.keys()).reverse());
-			for (const list of [rows, new OrderedRows(rows, slots, changing(-1))]) {
+			for (const list of [
+				rows,
+				new OrderedRows(
+					rows,
+					slots,
+					tableOf(() => -1),
+				),
+			]) {
 				const some = sampleOfRows<{readonly id: string}>(list, count);
 				const places = some.map(({id}) => Number(id)).sort((one, other) => one - other);
 				expect(new Set(places).size).toBe(places.length);

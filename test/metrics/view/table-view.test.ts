@@ -85,8 +85,8 @@ const steps = fc.oneof(
 describe('a view of a table that is kept in order', () => {
 	test('is at any time the same as that of all rows filtered and sorted anew', () => {
 		fc.assert(
-			fc.property(fc.array(steps, {minLength: 10, maxLength: 40}), history => {
-				const table = new RowTable<PodRow>();
+			fc.property(fc.array(steps, {minLength: 10, maxLength: 40}), fc.boolean(), (history, isPartKnown) => {
+				const table = new RowTable<PodRow>(isPartKnown ? id => id.slice(0, id.indexOf('/')) : undefined);
 				const view = new TableView('pods', table);
 				const all = new Map<string, readonly PodRow[]>();
 				let nowMs = 20_000;
@@ -179,6 +179,7 @@ describe('a view of a table that is kept in order', () => {
 		table.set('one', before);
 		table.settle(ALWAYS);
 		const {rows} = view.view({}, 0, 0);
+		expect(rows.slice()).toEqual(before);
 		table.set('one', [podRow('b', {cpuCores: 3}), podRow('c', {cpuCores: 4})]);
 		table.settle(ALWAYS);
 		table.set('two', [podRow('d', {cpuCores: 5})]);
