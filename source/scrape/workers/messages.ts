@@ -13,7 +13,7 @@ export type ScrapeTerms = {
 	readonly clientCertificate: ClientCertificate | undefined;
 };
 
-/** To a scrape worker. Kubelets and scrapes are numbered by the sender. */
+/** To a scrape worker, several at once. Kubelets and scrapes are numbered by the sender. */
 export type Order =
 	| {readonly kind: 'open'; readonly kubelet: number; readonly site: KubeletSite}
 	| {
@@ -31,7 +31,7 @@ export type Order =
 /** The parts of a scrape other than its readings. */
 export type ScrapeHead = Omit<Scrape, 'readings'>;
 
-/** From a scrape worker: one report for each scrape. */
+/** From a scrape worker, several at once: one report for each scrape. */
 export type Report =
 	| {
 			readonly kind: 'scraped';

@@ -5,6 +5,7 @@ import {KtopError} from '../../metrics/model/failure.ts';
 import type {KubeletSite} from '../kubelet/open-kubelet.ts';
 import type {Scrape} from '../target.ts';
 import {decodeReading} from './decode-reading.ts';
+import {MessageBatch} from './message-batch.ts';
 import type {Order, Report, ScrapeTerms} from './messages.ts';
 import {SampleReader} from './sample-reader.ts';
 
@@ -24,6 +25,7 @@ export type HostedKubelet = {
 /** The thread that reads many kubelets, as seen from the thread that wants their readings. */
 export class ScrapeWorker {
 	readonly #thread: Worker;
+	readonly #orders: MessageBatch<Order>;
 	readonly #pending = new Map<number, Pending>();
 	/** The memory of readings that were read, which goes back with the next order. */
 	#spent: ArrayBuffer[] = [];
@@ -35,7 +37,12 @@ export class ScrapeWorker {
 	/** `onEnd` is called when the thread ends before it is asked to: `isUseless` if it has never answered. */
 	constructor(thread: Worker, onEnd: (isUseless: boolean) => void) {
 		this.#thread = thread;
-		thread.on('message', (report: Report) => void this.#receive(report));
+		this.#orders = new MessageBatch((orders, transferred) => thread.postMessage(orders, transferred));
+		thread.on('message', (reports: readonly Report[]) => {
+			for (const report of reports) {
+				void this.#receive(report);
+			}
+		});
 		thread.on('error', error => {
 			this.#cause = error instanceof Error ? error.message : String(error);
 		});
@@ -56,20 +63,16 @@ export class ScrapeWorker {
 
 	open(site: KubeletSite): HostedKubelet {
 		const kubelet = ++this.#lastNumber;
-		this.#send({kind: 'open', kubelet, site});
+		this.#orders.send({kind: 'open', kubelet, site});
 		const reader = new SampleReader();
 		return {
 			scrape: (terms, signal) => this.#scrape(kubelet, reader, terms, signal),
-			close: () => this.#send({kind: 'close', kubelet}),
+			close: () => this.#orders.send({kind: 'close', kubelet}),
 		};
 	}
 
 	async stop(): Promise<void> {
 		await this.#thread.terminate();
-	}
-
-	#send(order: Order, transferred: readonly ArrayBuffer[] = []): void {
-		this.#thread.postMessage(order, transferred);
 	}
 
 	async #scrape(
@@ -82,7 +85,7 @@ export class ScrapeWorker {
 		const onAbort = (): void => {
 			const reason: unknown = signal.reason;
 			const timeoutMs = reason instanceof DeadlinePassed ? reason.timeoutMs : undefined;
-			this.#send({kind: 'abort', scrape, timeoutMs});
+			this.#orders.send({kind: 'abort', scrape, timeoutMs});
 		};
 		try {
 			return await new Promise<Scrape>((resolve, reject) => {
@@ -94,7 +97,7 @@ export class ScrapeWorker {
 				this.#pending.set(scrape, {reader, resolve, reject});
 				const spent = this.#spent;
 				this.#spent = [];
-				this.#send({kind: 'scrape', kubelet, scrape, terms, spent}, spent);
+				this.#orders.send({kind: 'scrape', kubelet, scrape, terms, spent}, spent);
 				signal.addEventListener('abort', onAbort, {once: true});
 				if (signal.aborted) {
 					onAbort();

@@ -1,6 +1,7 @@
 import {parentPort} from 'node:worker_threads';
 import {HostedKubelets} from './hosted-kubelets.ts';
-import type {Order} from './messages.ts';
+import {MessageBatch} from './message-batch.ts';
+import type {Order, Report} from './messages.ts';
 
 // The entry of a scrape worker: connections, TLS, JSON and decoders of many kubelets, in a thread of their own.
 const port = parentPort;
@@ -8,5 +9,10 @@ if (port === null) {
 	throw new Error('only a thread of ktop starts this');
 }
 
-const kubelets = new HostedKubelets((report, transferred) => port.postMessage(report, transferred));
-port.on('message', (order: Order) => kubelets.obey(order));
+const reports = new MessageBatch<Report>((messages, transferred) => port.postMessage(messages, transferred));
+const kubelets = new HostedKubelets((report, transferred) => reports.send(report, transferred));
+port.on('message', (orders: readonly Order[]) => {
+	for (const order of orders) {
+		kubelets.obey(order);
+	}
+});
