@@ -16,6 +16,8 @@ const NODES_A_SLICE = 16;
 
 /** The result of joining one node, which is undone when the node is joined again. */
 type JoinedNode = {
+	/** Of the record then, see `NodeRecord`. */
+	readonly membership: number | undefined;
 	/** Pods that the node reports and the inventory has. */
 	readonly reported: readonly PodInfo[];
 	readonly hidden: ReadonlySet<Tracked<'pod'>>;
@@ -35,6 +37,7 @@ export type UnreadRows = {
 };
 
 const NOT_JOINED: JoinedNode = {
+	membership: undefined,
 	reported: [],
 	hidden: new Set(),
 	strays: [],
@@ -114,8 +117,13 @@ export class ClusterJoin {
 
 	/** Joins one node with the inventory as of the last refresh. */
 	join(record: NodeRecord, nowMs: number): void {
-		this.#toJoin.delete(record);
-		this.#joinPods(record, nowMs);
+		const isConcerned = this.#toJoin.delete(record);
+		const {membership, hasUnknownPods} = this.#joined(record);
+		// Most readings are of the same pods, and of none of these the API server says anything new.
+		if (isConcerned || hasUnknownPods || membership !== record.membership) {
+			this.#joinPods(record, nowMs);
+		}
+
 		this.#joinNode(record);
 	}
 
@@ -358,7 +366,14 @@ export class ClusterJoin {
 		}
 
 		joinContainers(record);
-		this.#replace(record, {reported, hidden, strays, hasUnknownPods, unreadContainers});
+		this.#replace(record, {
+			membership: record.membership,
+			reported,
+			hidden,
+			strays,
+			hasUnknownPods,
+			unreadContainers,
+		});
 		if (dueMs === Number.POSITIVE_INFINITY) {
 			this.#dueMs.delete(record);
 		} else {

@@ -70,6 +70,7 @@ export class NodeRecord {
 	readonly #processes = new NodeProcesses();
 	readonly #rest = new HeldRest();
 	#revision = 0;
+	#membership = 0;
 	/** The name that the node was added with, which is its name in the cluster. */
 	readonly name: string;
 	/** The name of its cluster, where several are read. */
@@ -110,6 +111,11 @@ export class NodeRecord {
 	/** Grows with every change of a row of the node, its pods or its containers. */
 	get revision(): number {
 		return this.#revision;
+	}
+
+	/** Changes when a pod or container comes, goes, or is another than before: what a join with the inventory depends on. */
+	get membership(): number {
+		return this.#membership;
 	}
 
 	/** Those of the newest reading, if it lists them. */
@@ -203,8 +209,9 @@ export class NodeRecord {
 			this.node.record(position);
 		}
 
-		settle(this.pods, seen, position, this.ticks.oldestMs, applied.room);
-		settle(this.containers, seen, position, this.ticks.oldestMs, applied.room);
+		this.#membership +=
+			settle(this.pods, seen, position, this.ticks.oldestMs, applied.room) +
+			settle(this.containers, seen, position, this.ticks.oldestMs, applied.room);
 	}
 
 	/** ktop's clock was set back: known times move with it, or no new sample would be later. */
@@ -335,12 +342,15 @@ export class NodeRecord {
 			);
 		};
 		if (known !== undefined) {
+			const {isGone, row} = known;
 			known.update(rowOf(known.observe(reading, pod, cores, containers)));
+			this.#membership += Number(isGone || known.row.identity !== row.identity);
 			return known;
 		}
 
 		const tracked = new Tracked<'pod'>(this.#blocks.pod, rowOf(UNKNOWN_USAGE), reading.receivedAtMs);
 		this.pods.set(key, tracked);
+		this.#membership++;
 		tracked.update(rowOf(tracked.observe(reading, pod, cores, containers)));
 		return tracked;
 	}
@@ -393,13 +403,16 @@ export class NodeRecord {
 				room,
 			);
 		if (known !== undefined) {
+			const {isGone, row} = known;
 			known.update(rowOf(known.observe(reading, container, cores)));
+			this.#membership += Number(isGone || known.row.identity !== row.identity);
 			addToPod(pods, podKey, known.row, container);
 			return known;
 		}
 
 		const tracked = this.#trackContainer(container, rowOf(UNKNOWN_USAGE), reading.receivedAtMs);
 		this.containers.set(id, tracked);
+		this.#membership++;
 		tracked.update(rowOf(tracked.observe(reading, container, cores)));
 		addToPod(pods, podKey, tracked.row, container);
 		return tracked;
@@ -513,20 +526,27 @@ function isSameReference(one: PodReference | undefined, other: PodReference | un
 	return one?.uid === other?.uid && one?.name === other?.name && one?.namespace === other?.namespace;
 }
 
-/** Marks objects that the reading left out, writes all to the rings, and forgets those that no ring holds any more. */
+/**
+ * Marks objects that the reading left out, writes all to the rings, and forgets those that no ring holds any more. Returns
+ * how many are gone since.
+ */
 function settle<K extends 'pod' | 'container'>(
 	objects: Map<string, Tracked<K>>,
 	seen: ReadonlySet<unknown>,
 	position: number | undefined,
 	oldestMs: number | undefined,
 	room: FigureRoom,
-): void {
+): number {
+	let gone = 0;
 	for (const [key, object] of objects) {
 		if (!seen.has(object)) {
+			const wasGone = object.isGone;
 			object.miss(room);
+			gone += Number(object.isGone && !wasGone);
 			if (object.isGone && (oldestMs === undefined || object.lastSeenMs < oldestMs)) {
 				object.release();
 				objects.delete(key);
+				gone++;
 				continue;
 			}
 		}
@@ -535,6 +555,8 @@ function settle<K extends 'pod' | 'container'>(
 			object.record(position);
 		}
 	}
+
+	return gone;
 }
 
 /** Pods without containers do not mean that none runs: some runtimes report only the pod as a whole. */
