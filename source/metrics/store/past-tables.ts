@@ -27,9 +27,14 @@ export class PastTables<Part extends object> {
 		this.#rowsAt = rowsAt;
 	}
 
+	/** Whether all rows of a moment are made. */
+	isMadeAt(atMs: number): boolean {
+		return this.#isMade && this.#atMs === atMs;
+	}
+
 	/** By namespace; undefined until all rows are made. */
 	countsAt(atMs: number): CountsByNamespace | undefined {
-		this.#moveTo(atMs);
+		this.moveTo(atMs);
 		return this.#isMade ? this.#counts.sum : undefined;
 	}
 
@@ -39,7 +44,7 @@ export class PastTables<Part extends object> {
 		atMs: number,
 		statistics?: StatisticsOf,
 	): View<L> | undefined {
-		this.#moveTo(atMs);
+		this.moveTo(atMs);
 		const before = this.#isMade ? undefined : this.#given.get(query.level);
 		const view = before ?? this.#tables.view(query, nowMs, statistics, atMs);
 		if (view === undefined) {
@@ -61,7 +66,8 @@ export class PastTables<Part extends object> {
 		return 'view';
 	}
 
-	#moveTo(atMs: number): void {
+	/** From now on rows are made of another moment. */
+	moveTo(atMs: number): void {
 		if (atMs !== this.#atMs) {
 			this.#atMs = atMs;
 			this.#made = 0;

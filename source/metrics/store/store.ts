@@ -44,6 +44,7 @@ import {selectView} from '../view/select-view.ts';
 import {statisticsWithin} from '../view/statistics-within.ts';
 import type {UnreadRows} from './cluster-join.ts';
 import {ClusterJoins} from './cluster-joins.ts';
+import {ExistingCounts, existedAt} from './existing-counts.ts';
 import {LiveCounts} from './live-counts.ts';
 import {isOfAny, LiveRows, NONE_HIDDEN, type RowsOfNode} from './live-rows.ts';
 import {LiveTables, type LiveTablesOptions} from './live-tables.ts';
@@ -111,6 +112,7 @@ export class Store implements Source {
 	readonly #live: LiveRows;
 	/** While the screen is at a moment of the past. */
 	#past: PastTables<NodeRecord | typeof ELSEWHERE> | undefined;
+	readonly #existing = new ExistingCounts();
 	readonly #namespacePods = new NamespacePods(() => this.#nodes.values());
 	/** Only where `advance` keeps them up to date. */
 	readonly #tables: LiveTables | undefined;
@@ -347,6 +349,10 @@ export class Store implements Source {
 		};
 		return new PastTables(new LiveTables(options, tables), [...nodes.values(), ELSEWHERE], (part, at) => {
 			atMs = at;
+			if (part instanceof NodeRecord) {
+				this.#existing.at(part, atMs);
+			}
+
 			return part instanceof NodeRecord
 				? {
 						pods: this.#podRows({nodeId: part.id}, {atMs}),
@@ -386,6 +392,8 @@ export class Store implements Source {
 		const statistics = statisticsWithin(source, query.windowMs, cursor);
 		if (cursor === 'live') {
 			this.#past = undefined;
+		} else {
+			this.#pastTables()?.moveTo(cursor.atMs);
 		}
 
 		if (isOfTables(query)) {
@@ -398,7 +406,7 @@ export class Store implements Source {
 			}
 		}
 
-		return selectView(
+		const selected = selectView(
 			query,
 			(level, scope) =>
 				(cursor === 'live' ? this.#tables?.within(level, scope) : undefined) ??
@@ -407,10 +415,18 @@ export class Store implements Source {
 			cursor === 'live' ? nowMs : cursor.atMs,
 			statistics,
 		);
+		const showsNodes = query.level === 'nodes' || query.level === 'tree';
+		return cursor === 'live' || !showsNodes || this.#isCountedAt(cursor.atMs)
+			? selected
+			: {...selected, isPending: true};
 	};
 
 	readonly cluster = (cursor: Cursor, nowMs: number): ClusterRow => {
 		const atMs = cursor === 'live' ? nowMs : cursor.atMs;
+		if (cursor !== 'live') {
+			this.#pastTables()?.moveTo(atMs);
+		}
+
 		return clusterTotals(
 			this.rows('nodes', {}, cursor, nowMs),
 			row => row.receivedAtMs !== undefined && atMs - row.receivedAtMs <= this.staleAfterMs,
@@ -714,6 +730,7 @@ export class Store implements Source {
 
 	#nodeRows(scope: Scope, cursor: Cursor): readonly NodeRow[] {
 		const rows: NodeRow[] = [];
+		const isCounted = cursor === 'live' || scope.nodeId !== undefined || this.#isCountedAt(cursor.atMs);
 		for (const record of this.#records(scope)) {
 			const {node} = record;
 			if (cursor === 'live') {
@@ -722,21 +739,25 @@ export class Store implements Source {
 			}
 
 			const {position, timeMs} = this.#moment(record, cursor.atMs);
+			const existing = isCounted ? this.#existing.at(record, cursor.atMs) : this.#existing.last(record);
 			rows.push({
 				...node.rowAt(position, timeMs),
 				state: {kind: 'past'},
 				cores: undefined,
 				interfaces: undefined,
 				disks: undefined,
-				podCount: position === undefined ? undefined : countAt(record.pods.values(), cursor.atMs),
-				containerCount:
-					position === undefined
-						? undefined
-						: countAt(record.containers.values(), cursor.atMs, ({row}) => row.containerKind === 'container'),
+				podCount: position === undefined ? undefined : existing?.pods,
+				containerCount: position === undefined ? undefined : existing?.containers,
 			});
 		}
 
 		return rows;
+	}
+
+	/** Whether all nodes may be counted at a past moment: where they are counted in turns, most of them are already. */
+	#isCountedAt(atMs: number): boolean {
+		const past = this.#pastTables();
+		return past === undefined || past.isMadeAt(atMs);
 	}
 
 	/** Those of now: rings keep none. */
@@ -906,24 +927,4 @@ function spanOf(records: Iterable<NodeRecord>): Span | undefined {
 	}
 
 	return oldestMs > newestMs ? undefined : {oldestMs, newestMs};
-}
-
-type Lifetime = Pick<Tracked<'pod'>, 'firstSeenMs' | 'lastSeenMs' | 'isGone'>;
-
-/** Whether an object existed at a past moment: first seen before it, and not gone by then. */
-function existedAt(object: Lifetime, atMs: number): boolean {
-	return object.firstSeenMs <= atMs && (!object.isGone || object.lastSeenMs >= atMs);
-}
-
-function countAt<K extends 'pod' | 'container'>(
-	objects: Iterable<Tracked<K>>,
-	atMs: number,
-	isCounted: (object: Tracked<K>) => boolean = () => true,
-): number {
-	let count = 0;
-	for (const object of objects) {
-		count += Number(isCounted(object) && existedAt(object, atMs));
-	}
-
-	return count;
 }

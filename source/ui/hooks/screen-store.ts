@@ -226,7 +226,7 @@ export class ScreenStore {
 
 		if (left !== 'view' && (this.#isAwaited || this.tables.isPending)) {
 			this.#isAwaited = false;
-			this.tables.renew();
+			this.tables.renew(this.#state.cursor);
 			this.requestFrame();
 		} else if (left !== 'nothing') {
 			this.#turn = setImmediate(this.#prepare);

@@ -2,7 +2,7 @@ import {layoutOf} from '../../metrics/columns/columns.ts';
 import type {Column} from '../../metrics/model/column.ts';
 import type {ListCounts} from '../../metrics/model/counts.ts';
 import type {ClusterRow, ProblemRow, Row, SeriesName} from '../../metrics/model/row.ts';
-import type {HistoryWindow, Namespaces, Query, Source, Span, View} from '../../metrics/model/view.ts';
+import type {Cursor, HistoryWindow, Namespaces, Query, Source, Span, View} from '../../metrics/model/view.ts';
 import {firstKnownKey, type GroupedRows, groupRows} from '../../metrics/view/group-rows.ts';
 import {markedFirst} from '../../metrics/view/marked-first.ts';
 import {type MapFigures, mapFigures} from '../draw/map/map-figures.ts';
@@ -76,11 +76,15 @@ export class TableCache {
 		);
 	}
 
-	/** Asks for the rows of the page again. */
-	renew(): void {
+	/** Asks for what may not have been ready again: the rows of the page, and at a past moment sums of them. */
+	renew(cursor: Cursor): void {
 		this.#view.forget();
 		this.#grouped.forget();
 		this.#problems.forget();
+		if (cursor !== 'live') {
+			this.#cluster.forget();
+			this.#counts.forget();
+		}
 	}
 
 	/** The rows group by group, whatever they are sorted by, so that each keeps its place. */

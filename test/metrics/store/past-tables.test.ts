@@ -80,10 +80,27 @@ describe('a past moment of many rows', () => {
 				QUERIES.filter(({level}) => level !== 'nodes').map(query => answerOf(plain, query, atMs).shown),
 			);
 			expect(advanced.counts(undefined, {atMs}, NOW_MS)).toEqual(plain.counts(undefined, {atMs}, NOW_MS));
+			expect(advanced.cluster({atMs}, NOW_MS)).toEqual(plain.cluster({atMs}, NOW_MS));
 		}
 
 		// And back again.
 		const live = (store: Store) => store.view({level: 'pods'}, 'live', NOW_MS).rows.slice();
 		expect(live(advanced)).toEqual(live(plain));
+	});
+
+	test('has the nodes at once, and how many pods they had when those are made', () => {
+		const [advanced, plain] = [storeOf(true), storeOf(false)];
+		const atMs = START_MS + 4 * STEP_MS + 1;
+		const podCounts = (): ReadonlyArray<number | undefined> =>
+			advanced.view({level: 'nodes'}, {atMs}, NOW_MS).rows.map(({podCount}) => podCount);
+		expect(podCounts()).toEqual(NODES.map(() => undefined));
+		const {shown, turns} = answerOf(advanced, {level: 'nodes'}, atMs);
+		expect(turns).toBeGreaterThan(2);
+		expect(shown).toEqual(answerOf(plain, {level: 'nodes'}, atMs).shown);
+		const earlier = START_MS + 2 * STEP_MS + 1;
+		expect(advanced.cluster({atMs: earlier}, NOW_MS).containers).toEqual(
+			plain.cluster({atMs}, NOW_MS).containers,
+		);
+		expect(podCounts()).not.toContain(undefined);
 	});
 });

@@ -57,6 +57,26 @@ test('the history of the cluster is computed once for all frames with the same d
 	expect(history()).not.toBe(later);
 });
 
+test('sums of a past moment that were not ready are asked for again with its rows', () => {
+	const {source, tables} = open();
+	let asked = 0;
+	const counting: Source = {
+		...source,
+		version: source.version,
+		cluster(cursor, nowMs) {
+			asked++;
+			return source.cluster(cursor, nowMs);
+		},
+	};
+	const past = {...START, cursor: {atMs: NOW}};
+	tables.cluster(past, counting, NOW);
+	tables.cluster(past, counting, NOW);
+	expect(asked).toBe(1);
+	tables.renew(past.cursor);
+	tables.cluster(past, counting, NOW);
+	expect(asked).toBe(2);
+});
+
 test('rows that are not ready are kept until they are asked for again', () => {
 	const {source, tables} = open();
 	let isReady = false;
@@ -72,7 +92,7 @@ test('rows that are not ready are kept until they are asked for again', () => {
 	expect(tables.isPending).toBe(true);
 	isReady = true;
 	expect(tables.view(START, slow, NOW)).toBe(pending);
-	tables.renew();
+	tables.renew('live');
 	tables.view(START, slow, NOW);
 	expect(tables.isPending).toBe(false);
 });
