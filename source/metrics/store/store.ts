@@ -379,8 +379,21 @@ export class Store implements Source {
 
 	readonly prepare = (hasTime: () => boolean): Unprepared => {
 		const left = (this.#past ?? this.#tables)?.prepare(hasTime) ?? 'nothing';
-		return left === 'view' || !this.#sumHistories.advance(hasTime) ? 'view' : left;
+		return left === 'view' || !this.#sumHistories.advance(hasTime) || !this.#advanceSummed(hasTime)
+			? 'view'
+			: left;
 	};
+
+	/** Returns whether no past of the cluster was awaited. */
+	#advanceSummed(hasTime: () => boolean): boolean {
+		for (const summed of this.#summed.values()) {
+			if (!summed.advance(hasTime)) {
+				return false;
+			}
+		}
+
+		return true;
+	}
 
 	/** `source`: whose statistics are shown. */
 	readonly view = <L extends Level>(
@@ -614,7 +627,8 @@ export class Store implements Source {
 
 	readonly clusterHistory = (series: SeriesName, window: HistoryWindow): Float64Array => {
 		const key = `${series} ${window.points} ${window.stepMs}`;
-		const known = this.#summed.get(key) ?? new SummedHistory(series, this.#nodes.values());
+		const known =
+			this.#summed.get(key) ?? new SummedHistory(series, this.#nodes.values(), this.#tables !== undefined);
 		this.#summed.delete(key);
 		this.#summed.set(key, known);
 		for (const oldest of this.#summed.keys()) {

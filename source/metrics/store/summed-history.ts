@@ -5,12 +5,19 @@ import type {NodeRecord} from './node-record.ts';
 /** Tolerance of a window's end, as a share of a step: rounding errors are not another grid. */
 const OFF_GRID = 1e-6;
 
+/** How many nodes are asked for their steps at once where that may be done in turns: some milliseconds. */
+const AT_ONCE = 512;
+
+/** The same between two looks at the clock. */
+const NODES_A_STEP = 16;
+
 /**
  * The sum of one series over all nodes, in the steps of a window. Every frame reads it, and only few of thousands of
  * nodes have a new sample since the last frame, so the steps of each node are kept and shifted with the window.
  */
 export class SummedHistory {
 	readonly #series: SeriesName;
+	readonly #isInTurns: boolean;
 	readonly #slots = new Map<NodeRecord, number>();
 	readonly #free: number[] = [];
 	/** Nodes whose steps have to be computed again. */
@@ -22,9 +29,15 @@ export class SummedHistory {
 	#held = new Float64Array(0);
 	#heldMs = new Float64Array(0);
 	#heldUntilMs = new Float64Array(0);
+	/** The sum that was given last. */
+	#last: Float64Array | undefined;
+	/** Whether that was of another window or of older samples. */
+	#isAwaited = false;
 
-	constructor(series: SeriesName, records: Iterable<NodeRecord>) {
+	/** `isInTurns`: whether `advance` is called after an answer that may not be ready. */
+	constructor(series: SeriesName, records: Iterable<NodeRecord>, isInTurns = false) {
 		this.#series = series;
+		this.#isInTurns = isInTurns;
 		for (const record of records) {
 			this.touch(record);
 		}
@@ -63,15 +76,41 @@ export class SummedHistory {
 		}
 	}
 
-	/** NaN where no node has a value. */
+	/** NaN where no node has a value. That of before where so many nodes are to be asked that it takes turns. */
 	at(window: HistoryWindow): Float64Array {
 		this.#moveTo(window);
-		for (const record of this.#changed) {
-			this.#resample(record);
+		this.#isAwaited = this.#isInTurns && this.#changed.size > AT_ONCE;
+		if (this.#isAwaited) {
+			return this.#last ?? new Float64Array(window.points).fill(Number.NaN);
 		}
 
-		this.#changed.clear();
-		return this.#sum();
+		this.#resampleChanged(() => true);
+		this.#last = this.#sum();
+		return this.#last;
+	}
+
+	/** Asks nodes for an answer that was not ready, as long as there is time; returns whether there was none. */
+	advance(hasTime: () => boolean): boolean {
+		if (!this.#isAwaited) {
+			return true;
+		}
+
+		this.#isAwaited = !this.#resampleChanged(hasTime);
+		return false;
+	}
+
+	/** Returns whether all are resampled. */
+	#resampleChanged(hasTime: () => boolean): boolean {
+		let count = 0;
+		for (const record of this.#changed) {
+			this.#resample(record);
+			this.#changed.delete(record);
+			if (++count % NODES_A_STEP === 0 && !hasTime()) {
+				break;
+			}
+		}
+
+		return this.#changed.size === 0;
 	}
 
 	#moveTo(window: HistoryWindow): void {
@@ -97,10 +136,17 @@ export class SummedHistory {
 	#beginAnew(): void {
 		// Doubled, since nodes are added one by one.
 		const slots = (this.#slots.size + this.#free.length) * 2;
-		this.#steps = new Float64Array(slots * this.#window.points).fill(Number.NaN);
-		this.#held = new Float64Array(slots);
-		this.#heldMs = new Float64Array(slots);
-		this.#heldUntilMs = new Float64Array(slots);
+		if (!this.#hasRoom() || this.#steps.length !== this.#held.length * this.#window.points) {
+			this.#steps = new Float64Array(slots * this.#window.points).fill(Number.NaN);
+			this.#held = new Float64Array(slots);
+			this.#heldMs = new Float64Array(slots);
+			this.#heldUntilMs = new Float64Array(slots);
+		}
+
+		for (const slot of this.#free) {
+			this.#rowOf(slot).fill(Number.NaN);
+		}
+
 		for (const record of this.#slots.keys()) {
 			this.#changed.add(record);
 		}

@@ -76,11 +76,12 @@ export class TableCache {
 		);
 	}
 
-	/** Asks for what may not have been ready again: the rows of the page, and at a past moment sums of them. */
+	/** Asks for what may not have been ready again: rows of the page, pasts of the cluster, and sums at a past moment. */
 	renew(cursor: Cursor): void {
 		this.#view.forget();
 		this.#grouped.forget();
 		this.#problems.forget();
+		this.#histories.forget();
 		if (cursor !== 'live') {
 			this.#cluster.forget();
 			this.#counts.forget();

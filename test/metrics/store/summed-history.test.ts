@@ -95,3 +95,40 @@ test('the past of the cluster is the sum of its nodes, whatever was looked at be
 		{numRuns: 200},
 	);
 });
+
+test('the past of a large cluster is that of before until all nodes are asked for another window, in turns', () => {
+	const stores = [true, false].map(isAdvanced => new Store({capacity: 6, staleAfterMs: 30_000, isAdvanced}));
+	const [advanced, plain] = stores as [Store, Store];
+	const startMs = 1_000_000;
+	for (const store of stores) {
+		for (let node = 0; node < 600; node++) {
+			store.addNode(`n${node}`, `n${node}`);
+			for (let step = 0; step < 4; step++) {
+				const timeMs = startMs + step * 5000;
+				const cpu = cpuReading({timeMs, usageCores: (node % 7) + step});
+				store.apply(`n${node}`, [reading(timeMs, {node: nodeReading({cpu})})], LIVE);
+			}
+		}
+	}
+
+	const at = (endMs: number): HistoryWindow => ({points: 4, stepMs: 5000, endMs});
+	const shown = (store: Store, endMs: number): readonly number[] =>
+		[...store.clusterHistory('cpuCores', at(endMs))].map(rounded);
+	const turns = (): number => {
+		let count = 0;
+		while (advanced.prepare(() => false) === 'view') {
+			count++;
+		}
+
+		return count;
+	};
+	const [later, earlier] = [startMs + 15_000, startMs + 5000];
+	expect(shown(advanced, later)).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
+	expect(turns()).toBeGreaterThan(2);
+	const before = shown(advanced, later);
+	expect(before).toEqual(shown(plain, later));
+	expect(turns()).toBe(0);
+	expect(shown(advanced, earlier)).toEqual(before);
+	expect(turns()).toBeGreaterThan(2);
+	expect(shown(advanced, earlier)).toEqual(shown(plain, earlier));
+});
