@@ -1,4 +1,5 @@
-import {spawn} from 'node:child_process';
+import {fork, spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -11,10 +12,15 @@ import {warmUp} from './rig/warm-up.ts';
 const INTERVAL_MS = 10_000;
 const ROUNDS = 3;
 
-/** What `ktop record` into a file costs a visit, as rows of a table. */
-export async function compareRecord(nodes: number): Promise<readonly string[]> {
+export type RecordSink = 'file' | 'influxdb';
+
+/** What `ktop record` costs a visit, as rows of a table. */
+export async function compareRecord(nodes: number, sink: RecordSink): Promise<readonly string[]> {
 	const rig = await startRig({nodes});
 	const folder = mkdtempSync(join(tmpdir(), 'ktop-scale-'));
+	const store =
+		sink === 'influxdb' ? fork(join(import.meta.dirname, 'rig/write-store.mjs'), {execArgv: []}) : undefined;
+	const port = store && (await once(store, 'message'))[0];
 	const child = spawn(
 		process.execPath,
 		[
@@ -23,7 +29,9 @@ export async function compareRecord(nodes: number): Promise<readonly string[]> {
 			'--interval',
 			`${INTERVAL_MS / 1000}s`,
 			'--sink',
-			`file:${join(folder, 'recording.ktop')}`,
+			sink === 'file'
+				? `file:${join(folder, 'recording.ktop')}`
+				: `influxdb:http://127.0.0.1:${port}?db=k8s&spool=${folder}`,
 			'--kubelet-server-name',
 			'localhost',
 		],
@@ -40,7 +48,7 @@ export async function compareRecord(nodes: number): Promise<readonly string[]> {
 		return [
 			'| command | visits/s | CPU ms a visit | of the main thread | resident MiB |',
 			'| --- | ---: | ---: | ---: | ---: |',
-			`| \`ktop record\` of ${nodes} nodes every ${INTERVAL_MS / 1000} s into a file | ${[
+			`| \`ktop record\` of ${nodes} nodes every ${INTERVAL_MS / 1000} s into ${sink === 'file' ? 'a file' : 'InfluxDB'} | ${[
 				((visits * 1000) / (ROUNDS * INTERVAL_MS)).toFixed(0),
 				msAVisit(cpuAfter - cpuBefore),
 				msAVisit(mainAfter - mainBefore),
@@ -49,6 +57,7 @@ export async function compareRecord(nodes: number): Promise<readonly string[]> {
 		];
 	} finally {
 		child.kill();
+		store?.disconnect();
 		rig.close();
 		rmSync(folder, {recursive: true});
 	}

@@ -18,7 +18,7 @@ import {HEAD, withRow, writeTable} from './scale-table.ts';
 // What a node costs, from few nodes to thousands: `npm run bench:scale`, or with the numbers of nodes as arguments.
 // `--containers 40` is how many a node has, `--rounds 1` measures for one interval instead of three, `--settle 6` begins so many
 // intervals later, when late rounds have made ktop read less of nodes off the screen, `--json` compares one
-// snapshot, `--record` a recorder, and `--write` puts what comes out into README.md.
+// snapshot, `--record` a recorder into a file, `--record-store` one into InfluxDB, and `--write` puts what comes out into README.md.
 
 const {values, positionals} = parseArgs({
 	options: {
@@ -27,6 +27,7 @@ const {values, positionals} = parseArgs({
 		settle: {type: 'string', default: '0'},
 		json: {type: 'boolean', default: false},
 		record: {type: 'boolean', default: false},
+		'record-store': {type: 'boolean', default: false},
 		write: {type: 'boolean', default: false},
 	},
 	allowPositionals: true,
@@ -164,11 +165,14 @@ const write = (name: string, change: (text: string) => string): void => {
 		writeTable(name, change);
 	}
 };
-if (values.json || values.record) {
-	const [name, compare] = values.json
-		? (['json', compareJson] as const)
-		: (['record', compareRecord] as const);
-	const table = (await compare(sizes[0] ?? 0)).join('\n');
+if (values.json || values.record || values['record-store']) {
+	const nodes = sizes[0] ?? 0;
+	const [name, rows] = values.json
+		? (['json', await compareJson(nodes)] as const)
+		: values.record
+			? (['record', await compareRecord(nodes, 'file')] as const)
+			: (['record-store', await compareRecord(nodes, 'influxdb')] as const);
+	const table = rows.join('\n');
 	console.log(table);
 	write(name, () => table);
 	process.exit(0);
