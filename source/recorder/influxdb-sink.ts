@@ -15,9 +15,6 @@ import type {InfluxdbSpec} from '../options/store-spec.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Sink} from './sink.ts';
 
-/** InfluxDB's own advice (docs.influxdata.com, optimize writes): five to ten thousand lines a request. */
-const LINES_A_BATCH = 5000;
-
 export type InfluxdbSinkOptions = {
 	readonly spec: InfluxdbSpec;
 	readonly shard: Shard | undefined;
@@ -78,7 +75,7 @@ export async function openInfluxdbSink(options: InfluxdbSinkOptions): Promise<Si
 		async onRound({store, timeMs, nodeIds, isInventoryCurrent}) {
 			const rowsOf = <L extends 'nodes' | 'pods' | 'containers'>(level: L) =>
 				store.rows(level, {}, 'live', timeMs);
-			const lines = heapsterLines(
+			const batches = heapsterLines(
 				{
 					nodes: rowsOf('nodes').filter(({id}) => nodeIds.has(id)),
 					pods: rowsOf('pods').filter(({nodeId}) => nodeIds.has(nodeId)),
@@ -89,8 +86,8 @@ export async function openInfluxdbSink(options: InfluxdbSinkOptions): Promise<Si
 				timeMs,
 				written,
 			);
-			for (let start = 0; start < lines.length; start += LINES_A_BATCH) {
-				await writer.write(lines.slice(start, start + LINES_A_BATCH));
+			for (const batch of batches) {
+				await writer.write(batch);
 			}
 		},
 		counters() {

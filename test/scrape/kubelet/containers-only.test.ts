@@ -3,6 +3,7 @@ import {heapsterLines} from '../../../source/history/influxdb/write/heapster-lin
 import {Store} from '../../../source/metrics/store/store.ts';
 import {kubeletTarget} from '../../../source/scrape/kubelet/target.ts';
 import {explanationText} from '../../../source/ui/draw/explanation.ts';
+import {linesOf} from '../../history/influxdb/write/line-batch.ts';
 import {startServer} from '../../http/test-server.ts';
 import {context} from '../scrape-context.ts';
 
@@ -86,16 +87,18 @@ describe.each([
 
 	test('has them written by record', async () => {
 		const {store, nowMs, readings} = await storeOf(path, bodyAt);
-		const lines = heapsterLines(
-			{
-				nodes: store.rows('nodes', {}, 'live', nowMs),
-				pods: store.rows('pods', {}, 'live', nowMs),
-				containers: store.rows('containers', {}, 'live', nowMs),
-				readings: new Map(readings.map(reading => ['n', reading])),
-				isInventoryCurrent: true,
-			},
-			nowMs,
-			{clusterName: 'default', hasFields: false, isWhole: true},
+		const lines = linesOf(
+			heapsterLines(
+				{
+					nodes: store.rows('nodes', {}, 'live', nowMs),
+					pods: store.rows('pods', {}, 'live', nowMs),
+					containers: store.rows('containers', {}, 'live', nowMs),
+					readings: new Map(readings.map(reading => ['n', reading])),
+					isInventoryCurrent: true,
+				},
+				nowMs,
+				{clusterName: 'default', hasFields: false, isWhole: true},
+			),
 		);
 		const written = (measurement: string, type: string) =>
 			lines

@@ -5,6 +5,7 @@ import type {Reading} from '../../../source/metrics/model/reading.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
 import {ThresholdWatch} from '../../../source/metrics/store/threshold-watch.ts';
 import {takeSnapshot} from '../../../source/output/snapshot.ts';
+import {linesOf} from '../../history/influxdb/write/line-batch.ts';
 import {inventoryOf, nodeInfo} from '../../metrics/inventories.ts';
 import {type Answer, replay, restart, restartOfOnePod} from './restarted-kubelet.ts';
 
@@ -91,16 +92,18 @@ function figuresOf(store: Store, readings: readonly Reading[], atMs: number): re
 	}
 
 	const reading = readings.at(-1);
-	const lines = heapsterLines(
-		{
-			nodes: store.rows('nodes', {}, 'live', atMs),
-			pods: store.rows('pods', {}, 'live', atMs),
-			containers: [],
-			readings: new Map(reading === undefined ? [] : [['n', reading]]),
-			isInventoryCurrent: true,
-		},
-		atMs,
-		{clusterName: 'default', hasFields: false, isWhole: true},
+	const lines = linesOf(
+		heapsterLines(
+			{
+				nodes: store.rows('nodes', {}, 'live', atMs),
+				pods: store.rows('pods', {}, 'live', atMs),
+				containers: [],
+				readings: new Map(reading === undefined ? [] : [['n', reading]]),
+				isInventoryCurrent: true,
+			},
+			atMs,
+			{clusterName: 'default', hasFields: false, isWhole: true},
+		),
 	);
 	for (const line of lines) {
 		const [, name, milli] =

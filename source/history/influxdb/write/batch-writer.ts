@@ -1,11 +1,16 @@
 import {promisify} from 'node:util';
-import {gzip} from 'node:zlib';
+import {constants, gzip} from 'node:zlib';
 import type {StoreEndpoint} from '../../../http/create-store-endpoint.ts';
 import {type Failure, KtopError} from '../../../metrics/model/failure.ts';
-import type {Spool} from './spool.ts';
+import {startOfLine} from './count-lines.ts';
+import type {LineBatch} from './line-protocol.ts';
+import type {Batch, Spool} from './spool.ts';
 import {writeAnswer} from './write-answer.ts';
 
-const compress = promisify(gzip);
+const pack = promisify(gzip);
+
+/** Level 6 takes twice the time of level 1 for some 15 % fewer bytes. */
+const PACKED = {level: constants.Z_BEST_SPEED};
 
 export type BatchWriterOptions = {
 	readonly endpoint: StoreEndpoint;
@@ -38,7 +43,7 @@ export type WriterCounters = {
 
 export type BatchWriter = {
 	/** Spools lines. Resolves when they are on disk; if the disk is full, they count as dropped. */
-	readonly write: (lines: readonly string[]) => Promise<void>;
+	readonly write: (batch: LineBatch) => Promise<void>;
 	readonly counters: () => WriterCounters;
 	/** Resolves when the spool is empty or the signal aborts. */
 	readonly drained: (signal: AbortSignal) => Promise<void>;
@@ -68,7 +73,10 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 	let wake = (): void => {};
 
 	/** Points that the store refused, and why. Throws `KtopError` where a retry makes sense. */
-	const send = async (lines: readonly string[], signal: AbortSignal): Promise<Refusal> => {
+	const send = async (
+		{body, lines}: Pick<Batch, 'body' | 'lines'>,
+		signal: AbortSignal,
+	): Promise<Refusal> => {
 		prepared ??= {retentionPolicy: await options.prepare(signal)};
 		const {retentionPolicy} = prepared;
 		const parameters = new URLSearchParams({
@@ -76,14 +84,13 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 			...(retentionPolicy === undefined ? {} : {rp: retentionPolicy}),
 			precision: 'ms',
 		});
-		const body = await compress(lines.join('\n'));
 		const {status, body: said} = await endpoint.post(
 			`${options.prefix}/write?${parameters}`,
-			body,
+			await pack(body, PACKED),
 			'text/plain; charset=utf-8',
 			{timeoutMs: options.timeoutMs, maxBytes: MAX_ANSWER_BYTES, contentEncoding: 'gzip'},
 		);
-		const answer = writeAnswer(status, said.toString('utf8'), lines.length, {
+		const answer = writeAnswer(status, said.toString('utf8'), lines, {
 			origin: endpoint.origin,
 			database: options.database,
 			flag: '--sink',
@@ -97,13 +104,15 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 				throw answer.failure;
 			case 'too-large': {
 				// A proxy may accept less than InfluxDB does.
-				if (lines.length === 1) {
+				if (lines <= 1) {
 					return {points: 1, failure: answer.failure};
 				}
 
-				const half = Math.ceil(lines.length / 2);
-				const first = await send(lines.slice(0, half), signal);
-				const second = await send(lines.slice(half), signal);
+				const half = Math.ceil(lines / 2);
+				const at = startOfLine(body, half);
+				// Without the line break between them.
+				const first = await send({body: body.subarray(0, at - 1), lines: half}, signal);
+				const second = await send({body: body.subarray(at), lines: lines - half}, signal);
 				return {points: first.points + second.points, failure: second.failure ?? first.failure};
 			}
 		}
@@ -117,14 +126,14 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 
 		let refused: Refusal;
 		try {
-			refused = await send(batch.lines, signal);
+			refused = await send(batch, signal);
 		} catch (error) {
 			// The database may have been deleted: prepare it again.
 			prepared = undefined;
 			throw error;
 		}
 
-		counters.pointsWritten += batch.lines.length - refused.points;
+		counters.pointsWritten += batch.lines - refused.points;
 		counters.pointsRefused += refused.points;
 		counters.failures += Number(refused.points > 0);
 		await spool.remove(batch);
@@ -133,9 +142,9 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 	};
 
 	return {
-		async write(lines) {
+		async write(batch) {
 			try {
-				await spool.add(lines);
+				await spool.add(batch);
 			} catch (error) {
 				if (!(error instanceof KtopError)) {
 					throw error;
@@ -161,15 +170,15 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 		},
 		async run(signal) {
 			let pauseMs = FIRST_PAUSE_MS;
+			signal.addEventListener('abort', () => wake(), {once: true});
 			while (!signal.aborted) {
-				const awoken = new Promise<void>(resolve => {
-					wake = resolve;
-				});
+				const idle = new AbortController();
+				wake = () => idle.abort();
 				try {
 					if (await sendOldest(signal)) {
 						pauseMs = FIRST_PAUSE_MS;
 					} else {
-						await Promise.race([awoken, sleep(LONGEST_PAUSE_MS, signal)]);
+						await sleep(LONGEST_PAUSE_MS, idle.signal);
 					}
 				} catch (error) {
 					if (!(error instanceof KtopError)) {

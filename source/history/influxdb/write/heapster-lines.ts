@@ -2,7 +2,7 @@ import type {ContainerReading, PodReading, Reading} from '../../../metrics/model
 import type {ContainerRow, NodeRow, PodRow} from '../../../metrics/model/row.ts';
 import {BoundPodsSum} from '../../../metrics/rollups/bound-pods.ts';
 import {HeapsterPoints, type HeapsterWriter, type NamespaceSums, plus} from './heapster-points.ts';
-import {lineOf, type Point} from './line-protocol.ts';
+import {type LineBatch, LineBuffer} from './line-protocol.ts';
 
 /** Rows of the nodes that were scraped in one round. */
 export type RoundRows = {
@@ -23,31 +23,31 @@ export type HeapsterRoundOptions = HeapsterWriter & {
 	readonly isWhole: boolean;
 };
 
+/** InfluxDB's own advice (docs.influxdata.com, optimize writes): five to ten thousand lines a request. */
+const LINES_A_BATCH = 5000;
+
 /**
- * One round in line protocol, with Heapster's schema. All points carry the time at which the round was due, as in
- * Heapster (metrics/manager: a batch has one timestamp).
+ * One round in line protocol, with Heapster's schema, in batches that are made when they are asked for, so that the lines
+ * of many nodes are never in memory at once. All points carry the time at which the round was due, as in Heapster
+ * (metrics/manager: a batch has one timestamp).
  */
-export function heapsterLines(
+export function* heapsterLines(
 	rows: RoundRows,
 	timeMs: number,
 	options: HeapsterRoundOptions,
-): readonly string[] {
-	const points = new HeapsterPoints(options);
-	const lines: string[] = [];
-	const add = (all: readonly Point[]): void => {
-		for (const point of all) {
-			const line = lineOf(point, timeMs);
-			if (line !== undefined) {
-				lines.push(line);
-			}
-		}
-	};
+): Generator<LineBatch> {
+	const lines = new LineBuffer(timeMs);
+	const points = new HeapsterPoints(options, lines);
+	const isFull = (): boolean => lines.lines >= LINES_A_BATCH;
 	const namespaces = new Map<string, Sums>();
 	const cluster = new Sums();
 	const readings = new ReadingIndex(rows.readings);
 	for (const node of rows.nodes) {
 		const row = rows.isInventoryCurrent ? node : {...node, bound: undefined};
-		add(points.node(row, rows.readings.get(node.id)?.node, timeMs));
+		points.node(row, rows.readings.get(node.id)?.node, timeMs);
+		if (isFull()) {
+			yield lines.take();
+		}
 	}
 
 	for (const pod of rows.pods) {
@@ -55,17 +55,24 @@ export function heapsterLines(
 			continue;
 		}
 
-		add(points.pod(pod, readings.pod(pod), timeMs));
+		points.pod(pod, readings.pod(pod), timeMs);
 		const sums = namespaces.get(pod.namespace) ?? new Sums();
 		namespaces.set(pod.namespace, sums);
 		sums.add(pod);
 		cluster.add(pod);
+		if (isFull()) {
+			yield lines.take();
+		}
 	}
 
 	for (const container of rows.containers) {
 		const reading = readings.container(container);
 		if (reading !== undefined || rows.isInventoryCurrent) {
-			add(points.container(container, reading, timeMs));
+			points.container(container, reading, timeMs);
+		}
+
+		if (isFull()) {
+			yield lines.take();
 		}
 	}
 
@@ -75,13 +82,15 @@ export function heapsterLines(
 			...(rows.isInventoryCurrent ? {} : {claims: undefined}),
 		});
 		for (const [name, sums] of namespaces) {
-			add(points.namespace(name, total(sums)));
+			points.namespace(name, total(sums));
 		}
 
-		add(points.cluster(total(cluster)));
+		points.cluster(total(cluster));
 	}
 
-	return lines;
+	if (lines.lines > 0) {
+		yield lines.take();
+	}
 }
 
 /** Finds the reading of a row by node, pod and container name. */

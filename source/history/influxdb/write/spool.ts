@@ -1,15 +1,17 @@
 import {access, constants, mkdir, open, readdir, readFile, rename, rm, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {KtopError} from '../../../metrics/model/failure.ts';
+import {countLines} from './count-lines.ts';
 import {lockFolder} from './folder-lock.ts';
+import type {LineBatch} from './line-protocol.ts';
 
-/** The lines of one file in the spool. */
-export type Batch = {readonly file: string; readonly lines: readonly string[]};
+/** One file in the spool: lines in UTF-8, and how many. */
+export type Batch = {readonly file: string; readonly body: Buffer; readonly lines: number};
 
 /** A queue of batches on disk. It survives an outage of InfluxDB and a crash of ktop. */
 export type Spool = {
 	/** If writing fails, counts the lines as dropped and throws `KtopError`. */
-	readonly add: (lines: readonly string[]) => Promise<void>;
+	readonly add: (batch: LineBatch) => Promise<void>;
 	readonly oldest: () => Promise<Batch | undefined>;
 	readonly remove: (batch: Batch) => Promise<void>;
 	/** Releases the folder. Its batches stay. */
@@ -22,6 +24,7 @@ export type Spool = {
 
 const SUFFIX = '.lines';
 const PART = '.part';
+const NOTHING = Buffer.alloc(0);
 
 /** Opens a folder as a spool. Batches from an earlier run come first. Beyond `maxBytes` the oldest are dropped. */
 export async function openSpool(folder: string, maxBytes: number): Promise<Spool> {
@@ -51,30 +54,30 @@ export async function openSpool(folder: string, maxBytes: number): Promise<Spool
 	};
 
 	return {
-		async add(lines) {
-			const text = lines.join('\n');
+		async add({text, lines}) {
+			const body = Buffer.from(text);
 			const name = `${String(next++).padStart(12, '0')}${SUFFIX}`;
 			const part = join(folder, `${name}${PART}`);
 			try {
 				// Renamed when it is on the disk, so that not even a power cut leaves a partial batch.
-				await writeToDisk(part, text);
+				await writeToDisk(part, body);
 				await rename(part, join(folder, name));
 				await syncFolder(folder);
 			} catch (error) {
-				dropped += lines.length;
+				dropped += lines;
 				await rm(part, {force: true}).catch(() => {});
 				throw cannotSpool(folder, error);
 			}
 
-			waiting.push({name, bytes: Buffer.byteLength(text), lines: lines.length});
-			bytes += Buffer.byteLength(text);
+			waiting.push({name, bytes: body.length, lines});
+			bytes += body.length;
 			while (bytes > maxBytes && waiting.length > 1) {
 				const [oldest] = waiting;
 				if (oldest === undefined) {
 					break;
 				}
 
-				dropped += oldest.lines ?? (await linesOf(join(folder, oldest.name)))?.length ?? 0;
+				dropped += oldest.lines ?? countLines((await bodyOf(join(folder, oldest.name))) ?? NOTHING);
 				await forget(oldest.name);
 			}
 		},
@@ -85,9 +88,9 @@ export async function openSpool(folder: string, maxBytes: number): Promise<Spool
 					return undefined;
 				}
 
-				const lines = await linesOf(join(folder, first.name));
-				if (lines !== undefined) {
-					return {file: first.name, lines};
+				const body = await bodyOf(join(folder, first.name));
+				if (body !== undefined) {
+					return {file: first.name, body, lines: first.lines ?? countLines(body)};
 				}
 
 				// The file was removed: count it as lost and go on.
@@ -140,10 +143,10 @@ function cannotSpool(folder: string, error: unknown): KtopError {
 }
 
 /** Readable only by the user, because it contains names of pods. */
-async function writeToDisk(path: string, text: string): Promise<void> {
+async function writeToDisk(path: string, body: Buffer): Promise<void> {
 	const file = await open(path, 'w', 0o600);
 	try {
-		await file.writeFile(text);
+		await file.writeFile(body);
 		await file.sync();
 	} finally {
 		await file.close();
@@ -161,9 +164,9 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 /** Undefined if the file is gone. Throws `KtopError` where it cannot be read now, but perhaps later. */
-async function linesOf(file: string): Promise<readonly string[] | undefined> {
+async function bodyOf(file: string): Promise<Buffer | undefined> {
 	try {
-		return (await readFile(file, 'utf8')).split('\n').filter(line => line !== '');
+		return await readFile(file);
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 		if (code === 'ENOENT') {

@@ -1,11 +1,38 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {HeapsterPoints} from '../../../../source/history/influxdb/write/heapster-points.ts';
+import {
+	HeapsterPoints,
+	type HeapsterWriter,
+} from '../../../../source/history/influxdb/write/heapster-points.ts';
+import {LineBuffer} from '../../../../source/history/influxdb/write/line-protocol.ts';
 import {containerInfo, nodeInfo, podInfo} from '../../../metrics/inventories.ts';
 import {containerRow, nodeRow, podRow} from '../../../metrics/rows.ts';
 
-const points = new HeapsterPoints({clusterName: 'default', hasFields: false});
+type Written = {
+	readonly measurement: string;
+	readonly tags: Readonly<Record<string, string>>;
+	readonly field: string;
+	readonly value: string;
+};
+
+/** The points that are written, of lines without escapes. */
+function pointsOf(
+	write: (points: HeapsterPoints) => void,
+	writer: Partial<HeapsterWriter> = {},
+): readonly Written[] {
+	const lines = new LineBuffer(0);
+	write(new HeapsterPoints({clusterName: 'default', hasFields: false, ...writer}, lines));
+	const {text} = lines.take();
+	return text === ''
+		? []
+		: text.split('\n').map(line => {
+				const [key = '', set = ''] = line.split(' ');
+				const [measurement = '', ...tags] = key.split(',');
+				const [field = '', value = ''] = set.split('=');
+				return {measurement, tags: Object.fromEntries(tags.map(tag => tag.split('='))), field, value};
+			});
+}
 
 const labels = {app: 'web'};
 const usage = {cpuCores: 0.5, memoryWorkingSetBytes: 100, memoryUsageBytes: 120};
@@ -35,13 +62,13 @@ function recordedShapes(): ReadonlySet<string> {
 
 describe('points', () => {
 	test('have the measurements and tags that Heapster wrote', () => {
-		const written = [
-			...points.node(node, undefined, 0),
-			...points.pod(pod, undefined, 0),
-			...points.container(container, undefined, 0),
-			...points.container(containerRow('kubelet', {...usage, pod: undefined}), undefined, 0),
-			...points.namespace('shop', {cpuCores: 1, memoryUsageBytes: undefined, claims: undefined}),
-		].filter(({measurement}) => measurement === 'cpu/usage_rate');
+		const written = pointsOf(points => {
+			points.node(node, undefined, 0);
+			points.pod(pod, undefined, 0);
+			points.container(container, undefined, 0);
+			points.container(containerRow('kubelet', {...usage, pod: undefined}), undefined, 0);
+			points.namespace('shop', {cpuCores: 1, memoryUsageBytes: undefined, claims: undefined});
+		}).filter(({measurement}) => measurement === 'cpu/usage_rate');
 		const shapes = written.map(({measurement, tags}) => {
 			const named = Object.keys(tags).filter(name => tags[name]);
 			return `${measurement} ${tags.type} ${named.sort().join()}`;
@@ -51,21 +78,22 @@ describe('points', () => {
 	});
 
 	test('are in Heapster’s units', () => {
-		const pointOf = (measurement: string) =>
-			points.node(node, undefined, 0).find(point => point.measurement === measurement);
-		expect(pointOf('cpu/usage_rate')).toMatchObject({value: 500, isInteger: true});
-		expect(pointOf('cpu/node_allocatable')).toMatchObject({value: 3000, isInteger: false});
-		expect(pointOf('cpu/node_utilization')).toMatchObject({value: 0.5 / 3, isInteger: false});
-		expect(pointOf('memory/working_set')).toMatchObject({value: 100, isInteger: true});
-		expect(pointOf('network/rx_rate')).toMatchObject({value: 1.5, isInteger: false});
+		const written = (measurement: string) =>
+			pointsOf(points => points.node(node, undefined, 0)).find(point => point.measurement === measurement)
+				?.value;
+		expect(written('cpu/usage_rate')).toBe('500i');
+		expect(written('cpu/node_allocatable')).toBe(String(3000));
+		expect(written('cpu/node_utilization')).toBe(String(0.5 / 3));
+		expect(written('memory/working_set')).toBe('100i');
+		expect(written('network/rx_rate')).toBe(String(1.5));
 	});
 
 	test('of what is unknown are none', () => {
-		expect(points.pod(podRow('web'), undefined, 0)).toEqual([]);
+		expect(pointsOf(points => points.pod(podRow('web'), undefined, 0))).toEqual([]);
 	});
 
 	test('are fields of a shared measurement on request', () => {
-		const [first] = new HeapsterPoints({clusterName: 'eu', hasFields: true}).node(node, undefined, 0);
+		const [first] = pointsOf(points => points.node(node, undefined, 0), {clusterName: 'eu', hasFields: true});
 		expect(first).toMatchObject({measurement: 'cpu', field: 'usage_rate', tags: {cluster_name: 'eu'}});
 	});
 });

@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test, vi} from 'vitest';
 import {openSpool, type Spool} from '../../../../source/history/influxdb/write/spool.ts';
+import {lineBatch} from './line-batch.ts';
 
 async function folder(): Promise<string> {
 	const path = await mkdtemp(join(tmpdir(), 'ktop-spool-'));
@@ -19,7 +20,9 @@ async function drain(spool: Spool): Promise<ReadonlyArray<readonly string[]>> {
 			return all;
 		}
 
-		all.push(batch.lines);
+		const lines = batch.body.toString('utf8').split('\n');
+		expect(batch.lines).toBe(lines.length);
+		all.push(lines);
 		await spool.remove(batch);
 	}
 }
@@ -27,18 +30,18 @@ async function drain(spool: Spool): Promise<ReadonlyArray<readonly string[]>> {
 describe('a spool', () => {
 	test('gives batches back in the order in which they came', async () => {
 		const spool = await openSpool(await folder(), 1000);
-		await spool.add(['a 1', 'b 2']);
-		await spool.add(['c 3']);
+		await spool.add(lineBatch(['a 1', 'b 2']));
+		await spool.add(lineBatch(['c 3']));
 		expect(await drain(spool)).toEqual([['a 1', 'b 2'], ['c 3']]);
 	});
 
 	test('keeps what was not removed over its own end', async () => {
 		const path = await folder();
 		const first = await openSpool(path, 1000);
-		await first.add(['a 1']);
+		await first.add(lineBatch(['a 1']));
 		await first.close();
 		const again = await openSpool(path, 1000);
-		await again.add(['b 2']);
+		await again.add(lineBatch(['b 2']));
 		expect(await drain(again)).toEqual([['a 1'], ['b 2']]);
 		expect(await readdir(path)).toEqual([]);
 	});
@@ -46,7 +49,7 @@ describe('a spool', () => {
 	test('gives up the oldest within its bound, and says how much', async () => {
 		const spool = await openSpool(await folder(), 10);
 		for (const line of ['aaaa', 'bbbb', 'cccc', 'dddd']) {
-			await spool.add([line]);
+			await spool.add(lineBatch([line]));
 		}
 
 		expect(spool.droppedLines()).toBe(2);
@@ -63,7 +66,7 @@ describe('a spool', () => {
 	test('is readable by its user alone', async () => {
 		const path = join(await folder(), 'new');
 		const spool = await openSpool(path, 1000);
-		await spool.add(['a 1']);
+		await spool.add(lineBatch(['a 1']));
 		const [file = ''] = await readdir(path);
 		expect([path, join(path, file)].map(one => statSync(one).mode & 0o777)).toEqual([0o700, 0o600]);
 	});
@@ -71,7 +74,7 @@ describe('a spool', () => {
 	test('keeps a batch that cannot be read now', async () => {
 		const path = await folder();
 		const spool = await openSpool(path, 1000);
-		await spool.add(['a 1']);
+		await spool.add(lineBatch(['a 1']));
 		const [file = ''] = await readdir(path);
 		await rename(join(path, file), join(path, 'aside'));
 		await mkdir(join(path, file));
@@ -111,18 +114,18 @@ describe('a spool', () => {
 		const path = await folder();
 		const spool = await openSpool(path, 1000);
 		await rm(path, {recursive: true});
-		await expect(spool.add(['a 1', 'b 2'])).rejects.toMatchObject({brief: 'spool full'});
+		await expect(spool.add(lineBatch(['a 1', 'b 2']))).rejects.toMatchObject({brief: 'spool full'});
 		expect(spool.droppedLines()).toBe(2);
 		await mkdir(path);
-		await spool.add(['c 3']);
+		await spool.add(lineBatch(['c 3']));
 		expect(await drain(spool)).toEqual([['c 3']]);
 	});
 
 	test('continues after a file that was deleted', async () => {
 		const path = await folder();
 		const spool = await openSpool(path, 1000);
-		await spool.add(['a 1']);
-		await spool.add(['b 2']);
+		await spool.add(lineBatch(['a 1']));
+		await spool.add(lineBatch(['b 2']));
 		await rm(join(path, (await readdir(path)).sort()[0] ?? ''));
 		expect(await drain(spool)).toEqual([['b 2']]);
 		expect(spool.droppedLines()).toBe(1);
