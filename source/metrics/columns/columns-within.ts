@@ -17,7 +17,7 @@ export function columnsWithin<L extends Level>(
 	const cpu = rememberingLast(statistics, 'cpuCores');
 	const memory = rememberingLast(statistics, 'memoryWorkingSetBytes');
 	return columns.map(column =>
-		within(column, column.ofWindow?.series === 'memoryWorkingSetBytes' ? memory : cpu),
+		within(column, column.ofWindow?.series === 'memoryWorkingSetBytes' ? memory : cpu, statistics.advance),
 	);
 }
 
@@ -35,12 +35,19 @@ function rememberingLast(statistics: StatisticsOf, series: StatisticSeries): OfR
 	};
 }
 
-function within<R extends Row>(column: Column<R>, statisticsOf: OfRow): Column<R> {
+function within<R extends Row>(
+	column: Column<R>,
+	statisticsOf: OfRow,
+	advance: StatisticsOf['advance'],
+): Column<R> {
 	const {ofWindow} = column;
 	return ofWindow === undefined
 		? column
 		: {
 				...column,
+				...(advance && {
+					advance: (row, nowMs, hasTime) => advance(row, ofWindow.series, nowMs, hasTime),
+				}),
 				value(row, nowMs) {
 					const statistics = statisticsOf(row, nowMs);
 					return statistics === undefined || statistics.samples < MIN_SAMPLES

@@ -39,6 +39,8 @@ export type Column<R extends Row = Row> = {
 	readonly explanation: string;
 	/** Undefined is unknown: it sorts last in both directions and shows as `–`. */
 	value(row: R, nowMs: number): number | string | undefined;
+	/** Makes `value` ready as long as there is time; returns whether it is. Left out where it is always. */
+	advance?(row: R, nowMs: number, hasTime: () => boolean): boolean;
 	/** For a statistic of a window: `value` knows it only in the columns of a view that has a window, see `columnsWithin`. */
 	readonly ofWindow?: OfWindow<R> | undefined;
 	/** Why there is no value, for the `e` key; left out where there always is one. */

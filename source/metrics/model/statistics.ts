@@ -18,7 +18,11 @@ export type Statistics = {
 export const MIN_SAMPLES = 3;
 
 /** Statistics of a row's samples up to a moment; undefined where none is known. */
-export type StatisticsOf = (row: Row, series: StatisticSeries, nowMs: number) => Statistics | undefined;
+export type StatisticsOf = {
+	(row: Row, series: StatisticSeries, nowMs: number): Statistics | undefined;
+	/** Makes those of a row ready as long as there is time; returns whether they are. Left out where none take long. */
+	readonly advance?: (row: Row, series: StatisticSeries, nowMs: number, hasTime: () => boolean) => boolean;
+};
 
 /** Statistics change without a new sample too, as the window moves on: they are computed again this often. */
 export function statisticsStepMs(windowMs: number): number {

@@ -1,6 +1,7 @@
 import {namespaceKey} from '../model/namespace-key.ts';
 import type {NamespaceRow} from '../model/row.ts';
 import type {Tracked} from '../rates/tracked.ts';
+import {ROWS_A_STEP, type Steps} from '../view/in-turns.ts';
 import type {NodeRecord} from './node-record.ts';
 
 export type PodOnNode = {readonly node: NodeRecord; readonly pod: Tracked<'pod'>};
@@ -20,16 +21,17 @@ export class NamespacePods {
 	}
 
 	/** As of the first question at a version. */
-	of({name, cluster}: Pick<NamespaceRow, 'name' | 'cluster'>, version: number): readonly PodOnNode[] {
+	*of({name, cluster}: Pick<NamespaceRow, 'name' | 'cluster'>, version: number): Steps<readonly PodOnNode[]> {
 		if (this.#known?.version !== version) {
-			this.#known = {version, pods: this.#index()};
+			this.#known = {version, pods: yield* this.#index()};
 		}
 
 		return this.#known.pods.get(namespaceKey(name, cluster)) ?? [];
 	}
 
-	#index(): ReadonlyMap<string, readonly PodOnNode[]> {
+	*#index(): Steps<ReadonlyMap<string, readonly PodOnNode[]>> {
 		const byNamespace = new Map<string, PodOnNode[]>();
+		let count = 0;
 		for (const node of this.#nodes()) {
 			for (const pod of node.pods.values()) {
 				const key = namespaceKey(pod.row.namespace, node.cluster);
@@ -38,6 +40,10 @@ export class NamespacePods {
 					byNamespace.set(key, [{node, pod}]);
 				} else {
 					pods.push({node, pod});
+				}
+
+				if (++count % ROWS_A_STEP === 0) {
+					yield;
 				}
 			}
 		}

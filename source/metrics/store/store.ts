@@ -41,14 +41,14 @@ import {NumberSlab} from '../rings/number-slab.ts';
 import {statisticsOfKnown} from '../rings/statistics.ts';
 import {atOnce, ROWS_A_STEP, type Steps} from '../view/in-turns.ts';
 import {selectView} from '../view/select-view.ts';
-import {statisticsWithin} from '../view/statistics-within.ts';
+import {type StatisticsAdvance, statisticsWithin} from '../view/statistics-within.ts';
 import type {UnreadRows} from './cluster-join.ts';
 import {ClusterJoins} from './cluster-joins.ts';
 import {ExistingCounts, existedAt} from './existing-counts.ts';
 import {LiveCounts} from './live-counts.ts';
 import {isOfAny, LiveRows, NONE_HIDDEN, type RowsOfNode} from './live-rows.ts';
 import {LiveTables, type LiveTablesOptions} from './live-tables.ts';
-import {NamespacePods} from './namespace-pods.ts';
+import {NamespacePods, type PodOnNode} from './namespace-pods.ts';
 import {NodeRecord, type RingSize} from './node-record.ts';
 import {PastTables} from './past-tables.ts';
 import {type Downsampled, RingBudget} from './ring-budget.ts';
@@ -402,7 +402,7 @@ export class Store implements Source {
 		nowMs: number,
 		source: Pick<Source, 'statistics'> = this,
 	): View<L> => {
-		const statistics = statisticsWithin(source, query.windowMs, cursor);
+		const statistics = statisticsWithin(source, query.windowMs, cursor, this.#advanceStatistics);
 		if (cursor === 'live') {
 			this.#past = undefined;
 		} else {
@@ -568,8 +568,9 @@ export class Store implements Source {
 		into: Float64Array,
 	): Steps<Float64Array> {
 		let count = 0;
+		const version = this.#tables?.version ?? this.#version;
 		for (const {node, object} of row.kind === 'namespace'
-			? this.#podsOfNamespace(row, series)
+			? membersOfPods(yield* this.#namespacePods.of(row, version), series)
 			: this.#membersOf(row.kind === 'group' ? row.members : row.pods, series)) {
 			node.resampleInto(into, object, series, window);
 			if (++count % ROWS_A_STEP === 0) {
@@ -589,14 +590,6 @@ export class Store implements Source {
 				if (node !== undefined && object !== undefined) {
 					yield {node, object};
 				}
-			}
-		}
-	}
-
-	*#podsOfNamespace(row: NamespaceRow, series: SeriesName): Iterable<Member> {
-		for (const {node, pod} of this.#namespacePods.of(row, this.#tables?.version ?? this.#version)) {
-			if (!(isTraffic(series) && pod.row.isHostNetwork)) {
-				yield {node, object: pod};
 			}
 		}
 	}
@@ -624,6 +617,10 @@ export class Store implements Source {
 				return undefined;
 		}
 	};
+
+	/** Only those of sums take long. */
+	readonly #advanceStatistics: StatisticsAdvance = (row, series, span, hasTime) =>
+		(row.kind !== 'namespace' && row.kind !== 'workload') || this.#sums.advance(row, series, span, hasTime);
 
 	readonly clusterHistory = (series: SeriesName, window: HistoryWindow): Float64Array => {
 		const key = `${series} ${window.points} ${window.stepMs}`;
@@ -912,6 +909,15 @@ function nodeIdIn(id: string, nodes: ReadonlyMap<string, unknown>): string | und
 
 /** Stands for the rows that are on no node. */
 const ELSEWHERE = {};
+
+/** Pods with a past of a series. */
+function* membersOfPods(pods: readonly PodOnNode[], series: SeriesName): Iterable<Member> {
+	for (const {node, pod} of pods) {
+		if (!(isTraffic(series) && pod.row.isHostNetwork)) {
+			yield {node, object: pod};
+		}
+	}
+}
 
 /** The object whose rings hold a series of a pod or container: the network of a container is that of its pod. */
 function objectOf(

@@ -34,10 +34,11 @@ export class ChangedSlots<R extends Row> {
 	}
 
 	/**
-	 * Returns whether none is left. `costOf`: how many usual visits the one of a row is worth.
+	 * Returns whether none is left. `visit` returns false for a row that is not ready. `costOf`: how many usual visits the
+	 * one of a row is worth.
 	 */
 	advance(
-		visit: (slot: number, row: R) => void,
+		visit: (slot: number, row: R) => boolean,
 		hasTime: () => boolean,
 		costOf: (row: R) => number = () => 1,
 	): boolean {
@@ -58,7 +59,7 @@ export class ChangedSlots<R extends Row> {
 
 	#go(
 		pass: Pass,
-		visit: (slot: number, row: R) => void,
+		visit: (slot: number, row: R) => boolean,
 		hasTime: () => boolean,
 		costOf: (row: R) => number,
 	): boolean {
@@ -72,7 +73,11 @@ export class ChangedSlots<R extends Row> {
 				continue;
 			}
 
-			visit(slot, row);
+			if (!visit(slot, row)) {
+				pass.next = slot;
+				return false;
+			}
+
 			cost += costOf(row);
 			if (cost >= ROWS_A_SLICE) {
 				cost = 0;

@@ -91,6 +91,10 @@ export class SlotNumbers<R extends Row> {
 		let numbers = this.#numbers;
 		return this.#changed.advance(
 			(slot, row) => {
+				if (column.advance?.(row, askedAtMs, hasTime) === false) {
+					return false;
+				}
+
 				if (this.#isLent) {
 					numbers = numbers.slice();
 					this.#numbers = numbers;
@@ -99,6 +103,7 @@ export class SlotNumbers<R extends Row> {
 
 				const value = column.value(row, askedAtMs);
 				numbers[slot] = typeof value === 'number' ? value : Number.NaN;
+				return true;
 			},
 			hasTime,
 			column.ofWindow === undefined ? undefined : costOfStatistics,

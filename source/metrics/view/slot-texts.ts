@@ -85,6 +85,8 @@ export class SlotTexts<R extends Row> {
 			} else if (before === 0 || texts[before] !== text) {
 				places[slot] = this.#place(text);
 			}
+
+			return true;
 		}, hasTime);
 	}
 

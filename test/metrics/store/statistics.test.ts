@@ -162,6 +162,35 @@ describe('statistics of sums of pods', () => {
 		expect(view.rows.map(row => figures(view, row, span.newestMs)[3])).toEqual([3.5, 2.5, 1.5]);
 	});
 
+	test.each(['namespaces', 'workloads'] as const)(
+		'of %s with many pods are the same in the end if they are summed in turns',
+		level => {
+			const stores = [true, false].map(isAdvanced => {
+				const store = new Store({capacity: 50, staleAfterMs: 30_000, isAdvanced});
+				store.addNode('n', 'n');
+				for (let step = 0; step < 6; step++) {
+					const timeMs = START_MS + step * STEP_MS;
+					const pods = Array.from({length: 7000}, (_, index) =>
+						podReading('shop', `p-${index}`, {
+							cpu: cpuReading({timeMs, usageCores: ((index * 7919 + step * 31) % 101) / 100}),
+						}),
+					);
+					store.apply('n', [reading(timeMs, {pods})], LIVE);
+				}
+
+				while (!store.advance(START_MS, () => true)) {}
+				return store;
+			});
+			const [advanced, plain] = stores as [Store, Store];
+			while (viewOf(advanced, level, 5).isPending === true) {
+				advanced.prepare(() => false);
+			}
+
+			expect(of(advanced, level, 5)).toEqual(of(plain, level, 5));
+			expect(of(advanced, level, 5)).not.toContain(undefined);
+		},
+	);
+
 	test('sort groups', () => {
 		const store = storeOf({a: [1, 1, 1, 9, 1], b: [2, 2, 2, 2, 2]});
 		const by = {of: 'nodes', key: 'name'} as const;

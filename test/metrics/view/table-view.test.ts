@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {PodRow} from '../../../source/metrics/model/row.ts';
+import type {PodRow, Row} from '../../../source/metrics/model/row.ts';
 import type {StatisticsOf} from '../../../source/metrics/model/statistics.ts';
 import type {Query} from '../../../source/metrics/model/view.ts';
 import {RowTable} from '../../../source/metrics/view/row-table.ts';
@@ -170,6 +170,36 @@ describe('a view of a table that is kept in order', () => {
 			),
 			{numRuns: 30},
 		);
+	});
+
+	test('waits for statistics of a row that take several turns, and goes on with the next one then', () => {
+		const table = new RowTable<PodRow>();
+		const view = new TableView('pods', table, 1);
+		table.set('one', [podRow('a'), podRow('b'), podRow('c')]);
+		table.settle(ALWAYS);
+		const turns = new Map<string, number>();
+		const slow: StatisticsOf = Object.assign(
+			({name}: Row) => {
+				expect(turns.get(name)).toBe(3);
+				const p95 = {a: 2, b: 3, c: 1}[name] ?? 0;
+				return {samples: 3, min: 0, mean: 0, p95, max: 9};
+			},
+			{
+				advance({name}: Row) {
+					turns.set(name, Math.min((turns.get(name) ?? 0) + 1, 3));
+					return turns.get(name) === 3;
+				},
+			},
+		);
+		const query = {windowMs: 60_000, sort: {column: 'cpu-p95', isDescending: true}};
+		expect(view.view(query, 0, 0, slow).isPending).toBe(true);
+		let count = 0;
+		while (!view.advance(() => false)) {
+			count++;
+		}
+
+		expect(count).toBeGreaterThan(3);
+		expect(view.view(query, 0, 0, slow).rows.map(({name}) => name)).toEqual(['b', 'a', 'c']);
 	});
 
 	test('stands still while rows change', () => {
