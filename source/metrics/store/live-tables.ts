@@ -20,16 +20,22 @@ import type {
 	RowsByLevel,
 	RowsOf,
 	Scope,
-	TreeShape,
 	Unprepared,
 	View,
 } from '../model/view.ts';
+import {groupInSteps} from '../view/group-by.ts';
 import {groupsInSteps} from '../view/group-roots.ts';
 import {InTurns, type Steps} from '../view/in-turns.ts';
 import {LiveProblems, type SuspectPart} from '../view/live-problems.ts';
 import {RowTable} from '../view/row-table.ts';
 import type {TreeSource} from '../view/select-tree.ts';
-import {containersByPod, treeSource} from '../view/select-view.ts';
+import {
+	BY_NODES,
+	containersByPod,
+	namespaceKeyOf,
+	type PodsByNamespace,
+	treeSource,
+} from '../view/select-view.ts';
 import {TableView} from '../view/table-view.ts';
 import {TreeView} from '../view/tree-view.ts';
 import type {UnreadRows} from './cluster-join.ts';
@@ -75,6 +81,7 @@ export class LiveTables {
 	readonly #workloads: LiveRollUp<'workloads'>;
 	readonly #tree: TreeView;
 	readonly #problems: LiveProblems;
+	readonly #podsByNamespace = new InTurns<PodsByNamespace>();
 	readonly #groups = new InTurns<readonly GroupRow[]>();
 	readonly #known: Map<object, UnreadRows>;
 	/** By the containers of a part. */
@@ -121,7 +128,7 @@ export class LiveTables {
 			workloads,
 		);
 		this.#problems = new LiveProblems(version, () => this.#suspects(), problems);
-		this.#tree = new TreeView(version, (by, nowMs) => this.#treeSource(by, nowMs));
+		this.#tree = new TreeView(version, (query, nowMs) => this.#treeSource(query, nowMs));
 	}
 
 	/** Replaces the rows of a part; returns whether they are others. */
@@ -272,7 +279,8 @@ export class LiveTables {
 		return this.#workloads.rows;
 	}
 
-	*#treeSource(by: TreeShape['by'], nowMs: number): Steps<TreeSource> {
+	*#treeSource({tree, filter = ''}: Query<'tree'>, nowMs: number): Steps<TreeSource> {
+		const {by, open} = tree ?? BY_NODES;
 		while (by === 'namespaces' && !this.#namespaces.sum(() => false)) {
 			yield;
 		}
@@ -280,9 +288,21 @@ export class LiveTables {
 		const source = treeSource(by, {}, this.rows, nowMs, {
 			byPod: this.#containersByPod,
 			...(typeof by === 'object' && {roots: yield* this.#groupsBy(by, nowMs)}),
+			...(by === 'namespaces' &&
+				(open.size > 0 || filter.trim() !== '') && {podsByNamespace: yield* this.#groupPods()}),
 		});
 		// Rows of namespaces are made anew with every change of what is in them, and a node's row is not.
 		return {...source, partOf: root => (by === 'nodes' ? this.#rowsIn(root.id) : root)};
+	}
+
+	/** Put to their namespaces once for whatever is opened. */
+	*#groupPods(): Steps<PodsByNamespace> {
+		const begin = (): Steps<PodsByNamespace> => groupInSteps(this.#allPods(), namespaceKeyOf);
+		while (!this.#podsByNamespace.advance(`${this.#version}`, begin, () => false)) {
+			yield;
+		}
+
+		return this.#podsByNamespace.value ?? new Map();
 	}
 
 	/** Summed once for all orders and filters, and whatever is opened. */

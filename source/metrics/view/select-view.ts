@@ -60,7 +60,12 @@ export function treeSource(
 	{
 		byPod = containersByPod,
 		roots,
-	}: {readonly byPod?: ContainersByPod; readonly roots?: TreeSource['roots']} = {},
+		podsByNamespace,
+	}: {
+		readonly byPod?: ContainersByPod;
+		readonly roots?: TreeSource['roots'];
+		readonly podsByNamespace?: PodsByNamespace;
+	} = {},
 ): TreeSource {
 	const containers = new Map<string, ReturnType<ContainersByPod>>();
 	const containersIn = (nodeId: string): ReturnType<ContainersByPod> => {
@@ -75,7 +80,7 @@ export function treeSource(
 		return known;
 	};
 	let processes: ReadonlyMap<string, readonly ProcessRow[]> | undefined;
-	let byNamespace: ReadonlyMap<string, readonly PodRow[]> | undefined;
+	let byNamespace = podsByNamespace;
 	return {
 		roots: roots ?? (typeof by === 'string' ? rowsOf(by, scope) : groupRoots(by, scope, rowsOf, nowMs)),
 		isLeaf: row => row.kind === 'process' || (row.kind === 'container' && !listsProcesses(row.nodeId)),
@@ -86,7 +91,7 @@ export function treeSource(
 				case 'group':
 					return row.members;
 				case 'namespace':
-					byNamespace ??= groupBy(rowsOf('pods', scope), pod => namespaceKey(pod.namespace, pod.cluster));
+					byNamespace ??= groupBy(rowsOf('pods', scope), namespaceKeyOf);
 					return byNamespace.get(namespaceKey(row.name, row.cluster)) ?? [];
 				case 'pod':
 					return containersIn(row.nodeId).get(row.id) ?? [];
@@ -99,6 +104,11 @@ export function treeSource(
 		},
 	};
 }
+
+/** By the keys of namespaces. */
+export type PodsByNamespace = ReadonlyMap<string, readonly PodRow[]>;
+
+export const namespaceKeyOf = ({namespace, cluster}: PodRow): string => namespaceKey(namespace, cluster);
 
 type ContainersByPod = (rows: readonly ContainerRow[]) => ReadonlyMap<string, readonly ContainerRow[]>;
 

@@ -1,6 +1,6 @@
 import {columnsWithin} from '../columns/columns-within.ts';
 import type {StatisticsOf} from '../model/statistics.ts';
-import type {Query, TreeShape, View} from '../model/view.ts';
+import type {Query, View} from '../model/view.ts';
 import {parseFilter} from './filter.ts';
 import {narrows} from './filter-narrowing.ts';
 import {InTurns, STEPS_AT_ONCE, type Steps} from './in-turns.ts';
@@ -33,12 +33,12 @@ function widest({query, lines}: Question, filter: string): KnownLines['wide'] {
 /** The views of a tree that is filtered: made in turns, and again only of the roots in which something changed. */
 export class TreeView {
 	readonly #version: () => string;
-	readonly #source: (by: TreeShape['by'], nowMs: number) => Steps<TreeSource>;
+	readonly #source: (query: Query<'tree'>, nowMs: number) => Steps<TreeSource>;
 	readonly #view = new InTurns<View<'tree'>>();
 	#asked: Question | undefined;
 
 	/** `version` changes with what is in the tree. */
-	constructor(version: () => string, source: (by: TreeShape['by'], nowMs: number) => Steps<TreeSource>) {
+	constructor(version: () => string, source: (query: Query<'tree'>, nowMs: number) => Steps<TreeSource>) {
 		this.#version = version;
 		this.#source = source;
 	}
@@ -77,8 +77,8 @@ export class TreeView {
 	}
 
 	*#begin({query, lines, nowMs, statistics}: Question): Steps<View<'tree'>> {
-		const {by, open} = query.tree ?? BY_NODES;
-		const source = yield* this.#source(by, nowMs);
+		const {open} = query.tree ?? BY_NODES;
+		const source = yield* this.#source(query, nowMs);
 		return yield* treeInSteps(query, open, source, {nowMs, atMs: nowMs, statistics, known: lines});
 	}
 }
