@@ -39,7 +39,7 @@ export async function monitor(options: OptionsOf<'run'>, log?: Log): Promise<num
 			const {store, poller} = live();
 			return pauseFor(store.nodeCount, poller.intervalMs, Date.now() - shown.session.startedAtMs);
 		},
-		hasTime => live().store.advance(Date.now(), hasTime),
+		hasTime => shown.session.advance(hasTime),
 	);
 	publisher.changed();
 	publisher.subscribe(() => {

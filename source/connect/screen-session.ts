@@ -24,6 +24,8 @@ export type ScreenSession = {
 	readonly source: () => Source;
 	/** Increases with every change of the answers of `source`, also when it is replaced. */
 	readonly version: () => number;
+	/** Makes the answers of `source` ready as long as there is time; returns whether all is done. See `Store.advance`. */
+	readonly advance: (hasTime: () => boolean) => boolean;
 	readonly past: PastSource | undefined;
 	readonly watch: ThresholdWatch;
 	/** Ends all of it; resolves when no connection, thread or process of it is left. */
@@ -73,6 +75,7 @@ export async function openScreenSession(
 				live: () => current().store,
 				onChange: changed,
 				isAlone: () => current().store.nodeCount === 0,
+				isAdvanced: true,
 				log,
 			})
 		: undefined;
@@ -127,6 +130,7 @@ export async function openScreenSession(
 		live: current,
 		source,
 		version,
+		advance: hasTime => current().store.advance(Date.now(), hasTime) && past?.advance(hasTime) !== false,
 		past,
 		watch,
 		async stop() {

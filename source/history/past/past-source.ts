@@ -22,6 +22,7 @@ import type {
 } from '../../metrics/model/view.ts';
 import {resampleInto} from '../../metrics/rings/resample.ts';
 import {statisticsOf} from '../../metrics/rings/statistics.ts';
+import type {HasAllPods} from '../../metrics/store/cluster-joins.ts';
 import {clusterTotals} from '../../metrics/store/rollup.ts';
 import type {Store} from '../../metrics/store/store.ts';
 import {selectView} from '../../metrics/view/select-view.ts';
@@ -32,6 +33,7 @@ import {findKeptInstead} from '../store/kept-instead.ts';
 import {MAX_RANGE_MS, MAX_SUBJECTS, MIN_STEP_MS} from '../store/query-bounds.ts';
 import {HistoryAccess, type HistoryStatus} from './history-access.ts';
 import {MomentCache} from './moment-cache.ts';
+import {nodeIdOf} from './node-id-of.ts';
 import {type MomentRows, rowsOfMoment} from './rows-of-moment.ts';
 import {SeriesCache} from './series-cache.ts';
 import {onNodes, replaceUnread, unreadNodes, withoutGone} from './stand-in.ts';
@@ -47,6 +49,8 @@ export type PastSourceOptions = {
 	readonly onChange: () => void;
 	/** True if no live source is connected, so that all rows come from the store. */
 	readonly isAlone: () => boolean;
+	/** Whether `advance` is called before answers are read again, so that views of all stored rows are made in turns. */
+	readonly isAdvanced?: boolean | undefined;
 };
 
 /** Steps of stored series. They are fixed, so that charts of different widths share cached points. */
@@ -122,6 +126,8 @@ export class PastSource implements Source {
 	/** What the store has where nothing is scraped: now, and at the cursor. */
 	#newest: StoredCluster | undefined;
 	#former: {readonly key: string; readonly cluster: StoredCluster} | undefined;
+	/** Which of them was asked for last. */
+	#shown: StoredCluster | undefined;
 	#version = 0;
 
 	constructor(options: PastSourceOptions) {
@@ -149,9 +155,17 @@ export class PastSource implements Source {
 		}
 
 		const atMs = cursor === 'live' ? nowMs : cursor.atMs;
+		const stored = this.#options.isAlone() ? this.#storedAt(cursor) : undefined;
+		this.#shown = stored;
+		// Many rows have statistics of ktop's own samples.
+		const ready = stored?.view(query, nowMs, atMs, statisticsWithin(this.#live, query.windowMs, cursor));
+		if (ready !== undefined) {
+			return ready;
+		}
+
 		let most = 0;
 		const rowsOf: RowsOf = (level, scope) => {
-			const rows = this.rows(level, scope, cursor, nowMs);
+			const rows = stored?.within(level, scope) ?? this.rows(level, scope, cursor, nowMs);
 			most = Math.max(most, rows.length);
 			return rows;
 		};
@@ -160,7 +174,13 @@ export class PastSource implements Source {
 		return selectView(query, rowsOf, nowMs, atMs, statisticsWithin({statistics}, query.windowMs, cursor));
 	};
 
-	readonly prepare = (hasTime: () => boolean): Unprepared => this.#live.prepare(hasTime);
+	readonly prepare = (hasTime: () => boolean): Unprepared =>
+		(this.#options.isAlone() ? this.#shown : this.#live)?.prepare(hasTime) ?? 'nothing';
+
+	/** Makes views ready of what the store has answered, as long as there is time; returns whether all is done. */
+	advance(hasTime: () => boolean): boolean {
+		return [this.#newest, this.#former?.cluster].every(stored => stored?.advance(hasTime) !== false);
+	}
 
 	readonly freeze = (nowMs: number): Moment | undefined =>
 		this.#isLive('live', nowMs) ? this.#live.freeze(nowMs) : undefined;
@@ -427,7 +447,13 @@ export class PastSource implements Source {
 	/** The whole cluster as the store has it, where nothing is scraped. */
 	#storedAt(cursor: Cursor): StoredCluster {
 		const {now, store} = this.#options;
-		const shared = {access: this.#access, now, onChange: this.#onChange};
+		const hasAllPods: HasAllPods = (...of) => this.#live.hasAllPods(...of);
+		const shared = {
+			access: this.#access,
+			now,
+			onChange: this.#onChange,
+			hasAllPods: this.#options.isAdvanced === true ? hasAllPods : undefined,
+		};
 		if (cursor === 'live') {
 			this.#newest ??= new StoredCluster({
 				...shared,
@@ -618,9 +644,4 @@ function isTable(level: Level): boolean {
 
 function keyOf(atMs: number): string {
 	return String(Math.floor(atMs / MOMENT_STEP_MS));
-}
-
-/** The ids of rows of a store begin with the name of their node, which holds no slash. */
-function nodeIdOf(id: string): string {
-	return id.slice(0, Math.max(id.indexOf('/'), 0));
 }

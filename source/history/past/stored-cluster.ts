@@ -1,10 +1,17 @@
 import {type CountsByNamespace, countsOfRows} from '../../metrics/model/counts.ts';
 import type {ContainerRow, NodeRow, PodRow} from '../../metrics/model/row.ts';
+import {isOfTables} from '../../metrics/model/scope.ts';
+import type {StatisticsOf} from '../../metrics/model/statistics.ts';
+import type {Level, ListLevel, Query, RowOf, Scope, Unprepared, View} from '../../metrics/model/view.ts';
+import type {HasAllPods} from '../../metrics/store/cluster-joins.ts';
+import {groupBy} from '../../metrics/view/group-by.ts';
 import type {MomentEntry, MomentRequest, PastValue} from '../store/history-request.ts';
 import {ShortTurns} from '../store/short-turns.ts';
 import type {HistoryAccess} from './history-access.ts';
+import {nodeIdOf} from './node-id-of.ts';
 import {type MomentRows, rowsOfMoment} from './rows-of-moment.ts';
 import {withoutGone} from './stand-in.ts';
+import {StoredTables} from './stored-tables.ts';
 import {StoredTotals} from './stored-totals.ts';
 
 /** Nodes whose pods one query answers for: a few thousand series, some megabytes. */
@@ -46,10 +53,9 @@ type RowOfKind = {readonly pod: PodRow; readonly container: ContainerRow};
 
 /** What was last read of one kind, and when it was last asked for. */
 type Part<Row> = {
-	rows: readonly Row[] | undefined;
+	/** By the names of nodes. */
+	byNode: ReadonlyMap<string, readonly Row[]> | undefined;
 	counts: CountsByNamespace;
-	/** How many rows there are on each node. */
-	numbers: ReadonlyMap<string, number>;
 	dueMs: number;
 	wantedMs: number;
 };
@@ -69,7 +75,11 @@ export type StoredClusterOptions = {
 	readonly atMs: number | undefined;
 	readonly lookBackMs: number;
 	readonly stateOf: (row: NodeRow) => NodeRow['state'];
+	/** Of which namespaces all pods are known; undefined where views are made at once, and `advance` is not called. */
+	readonly hasAllPods?: HasAllPods | undefined;
 };
+
+const NO_NODES: readonly NodeRow[] = [];
 
 const NOTHING_KNOWN: MomentRows = {nodes: [], pods: [], containers: []};
 
@@ -89,6 +99,7 @@ export class StoredCluster {
 	#placeOf: ReadonlyMap<string, number> = new Map();
 	#newestMs: number | undefined;
 	readonly #totals = new StoredTotals();
+	readonly #tables: StoredTables | undefined;
 	#groups: readonly Group[] = [];
 	#groupOf: ReadonlyMap<string, Group> = new Map();
 	#running: Promise<void> | undefined;
@@ -96,6 +107,7 @@ export class StoredCluster {
 
 	constructor(options: StoredClusterOptions) {
 		this.#options = options;
+		this.#tables = options.hasAllPods && new StoredTables(options.hasAllPods);
 	}
 
 	/** Undefined until the store has answered. */
@@ -122,17 +134,59 @@ export class StoredCluster {
 		return this.#rowsOf('container', nodeId);
 	}
 
+	/** Makes views ready of what was read, as long as there is time; returns whether all of it is in them. */
+	advance(hasTime: () => boolean): boolean {
+		const nodes = this.#nodes ?? NO_NODES;
+		const nodeOf = (name: string): NodeRow | undefined => nodes[this.#placeOf.get(name) ?? -1];
+		return this.#tables?.advance({nodes, nodeOf, groups: this.#groups}, hasTime) ?? true;
+	}
+
+	/** Goes on with the last view as long as there is time. */
+	prepare(hasTime: () => boolean): Unprepared {
+		return this.#tables?.prepare(hasTime) ?? 'nothing';
+	}
+
+	/** A view of many rows as of the last `advance`; undefined for one that is to be made of rows at once. */
+	view<L extends Level>(
+		query: Query<L>,
+		nowMs: number,
+		atMs: number,
+		statistics: StatisticsOf | undefined,
+	): View<L> | undefined {
+		const kinds = kindsIn(query);
+		const view =
+			kinds.length > 0 && isOfTables(query) ? this.#tables?.view(query, nowMs, atMs, statistics) : undefined;
+		if (view !== undefined) {
+			this.#want(kinds);
+			for (const id of query.tree?.open ?? []) {
+				this.containers(nodeIdOf(id));
+			}
+		}
+
+		return view;
+	}
+
+	/** Many rows in some namespaces, as of the last `advance`. */
+	within<L extends ListLevel>(level: L, scope: Scope): ReadonlyArray<RowOf[L]> | undefined {
+		const rows = this.#tables?.within(level, scope);
+		if (rows !== undefined) {
+			this.#want(kindsIn({level}));
+		}
+
+		return rows;
+	}
+
 	/** Rows of a kind by namespace, without asking for them; undefined while some have not been read. */
 	counts(kind: Kind): readonly CountsByNamespace[] | undefined {
 		const parts = this.#groups.map(({parts}) => parts[kind]);
-		return parts.every(({rows}) => rows !== undefined) ? parts.map(({counts}) => counts) : undefined;
+		return parts.every(({byNode}) => byNode !== undefined) ? parts.map(({counts}) => counts) : undefined;
 	}
 
 	/** Nodes whose rows have arrived, of those that are shown; undefined where nothing is missing. */
 	progress(): {readonly read: number; readonly of: number} | undefined {
 		const wanted = this.#groups.filter(group => KINDS.some(kind => this.#isWanted(group, kind)));
 		const read = wanted.filter(group =>
-			KINDS.every(kind => !this.#isWanted(group, kind) || group.parts[kind].rows !== undefined),
+			KINDS.every(kind => !this.#isWanted(group, kind) || group.parts[kind].byNode !== undefined),
 		);
 		return read.length === wanted.length ? undefined : {read: sizeOf(read), of: sizeOf(wanted)};
 	}
@@ -148,15 +202,25 @@ export class StoredCluster {
 	}
 
 	#rowsOf<K extends Kind>(kind: K, nodeId: string | undefined): ReadonlyArray<RowOfKind[K]> {
-		const one = nodeId === undefined ? undefined : this.#groupOf.get(nodeId);
-		const groups = nodeId === undefined ? this.#groups : one === undefined ? [] : [one];
+		if (nodeId === undefined) {
+			this.#want([kind]);
+			return this.#groups.flatMap(({parts}) => [...(parts[kind].byNode?.values() ?? [])].flat());
+		}
+
+		const group = this.#groupOf.get(nodeId);
+		this.#want([kind], group === undefined ? [] : [group]);
+		return group?.parts[kind].byNode?.get(nodeId) ?? [];
+	}
+
+	/** Reads some kinds of rows, and keeps on doing so for a while. */
+	#want(kinds: readonly Kind[], groups = this.#groups): void {
 		for (const {parts} of groups) {
-			parts[kind].wantedMs = this.#options.now();
+			for (const kind of kinds) {
+				parts[kind].wantedMs = this.#options.now();
+			}
 		}
 
 		this.#read();
-		const rows = groups.flatMap(({parts}) => parts[kind].rows ?? []);
-		return nodeId === undefined ? rows : rows.filter(row => row.nodeId === nodeId);
 	}
 
 	#isWanted({parts}: Group, kind: Kind): boolean {
@@ -232,19 +296,14 @@ export class StoredCluster {
 				{...withoutGone({...found, pods: entries}), nodes: []},
 				NOTHING_KNOWN,
 			).pods.filter(isOfGroup);
-			Object.assign(parts.pod, {rows, counts: countsOfRows(rows, []), numbers: numbersOf(rows), dueMs});
+			Object.assign(parts.pod, {byNode: byNodeOf(rows), counts: countsOfRows(rows, []), dueMs});
 		} else {
 			const {containers} = rowsOfMoment(
 				{...withoutGone({...found, containers: entries}), nodes: []},
 				NOTHING_KNOWN,
 			);
 			const rows = containers.filter(isOfGroup);
-			Object.assign(parts.container, {
-				rows,
-				counts: countsOfRows([], rows),
-				numbers: numbersOf(rows),
-				dueMs,
-			});
+			Object.assign(parts.container, {byNode: byNodeOf(rows), counts: countsOfRows([], rows), dueMs});
 		}
 
 		this.#replaceNodes(group);
@@ -340,8 +399,8 @@ export class StoredCluster {
 		const [first, ...others] = this.#nodeParts.map(({entries}) => entries?.get(name));
 		const values = Object.assign({}, ...[first, ...others].map(part => part?.values));
 		const numberOn = (kind: Kind): number | undefined => {
-			const part = this.#groupOf.get(name)?.parts[kind];
-			return part?.rows === undefined ? undefined : (part.numbers.get(name) ?? 0);
+			const byNode = this.#groupOf.get(name)?.parts[kind].byNode;
+			return byNode && (byNode.get(name)?.length ?? 0);
 		};
 		const nodes = first === undefined ? [] : [{...first, values}];
 		return rowsOfMoment({nodes, pods: [], containers: []}, NOTHING_KNOWN).nodes.map(row =>
@@ -355,7 +414,7 @@ export class StoredCluster {
 
 	#forget(group: Group, kind: Kind): void {
 		const part = group.parts[kind];
-		if (part.rows !== undefined) {
+		if (part.byNode !== undefined) {
 			Object.assign(part, newPart());
 			this.#replaceNodes(group);
 		}
@@ -368,21 +427,40 @@ function newGroup(): Group {
 
 function newPart<Row>(): Part<Row> {
 	return {
-		rows: undefined,
+		byNode: undefined,
 		counts: new Map(),
-		numbers: new Map(),
 		dueMs: Number.NEGATIVE_INFINITY,
 		wantedMs: Number.NEGATIVE_INFINITY,
 	};
 }
 
-function numbersOf(rows: ReadonlyArray<PodRow | ContainerRow>): ReadonlyMap<string, number> {
-	const numbers = new Map<string, number>();
-	for (const {node} of rows) {
-		numbers.set(node, (numbers.get(node) ?? 0) + 1);
-	}
+function byNodeOf<R extends PodRow | ContainerRow>(rows: readonly R[]): ReadonlyMap<string, readonly R[]> {
+	return groupBy(rows, ({node}) => node);
+}
 
-	return numbers;
+/** The kinds of rows that a view is made of: all of them, and not only those of some nodes. */
+function kindsIn({level, filter = '', tree}: Query): readonly Kind[] {
+	switch (level) {
+		case 'pods':
+		case 'workloads':
+			return ['pod'];
+		case 'containers':
+			return ['container'];
+		case 'namespaces':
+		case 'problems':
+			return KINDS;
+		case 'tree': {
+			const by = tree?.by ?? 'nodes';
+			return filter.trim() !== '' || by === 'namespaces'
+				? KINDS
+				: typeof by === 'object' && by.of === 'pods'
+					? ['pod']
+					: [];
+		}
+		case 'nodes':
+		case 'processes':
+			return [];
+	}
 }
 
 function sizeOf(groups: readonly Group[]): number {

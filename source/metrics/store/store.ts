@@ -43,7 +43,7 @@ import {atOnce, ROWS_A_STEP, type Steps} from '../view/in-turns.ts';
 import {selectView} from '../view/select-view.ts';
 import {type StatisticsAdvance, statisticsWithin} from '../view/statistics-within.ts';
 import type {UnreadRows} from './cluster-join.ts';
-import {ClusterJoins} from './cluster-joins.ts';
+import {ClusterJoins, type HasAllPods} from './cluster-joins.ts';
 import {ExistingCounts, existedAt} from './existing-counts.ts';
 import {LiveCounts} from './live-counts.ts';
 import {isOfAny, LiveRows, NONE_HIDDEN, type RowsOfNode} from './live-rows.ts';
@@ -148,6 +148,9 @@ export class Store implements Source {
 	get hasInventory(): boolean {
 		return this.#joins.areAny;
 	}
+
+	/** Whether all pods of a namespace are known, which sums of requests need. */
+	readonly hasAllPods: HasAllPods = (namespace, cluster) => this.#joins.hasAllPods(namespace, cluster);
 
 	get nodeCount(): number {
 		return this.#nodes.size;
