@@ -12,6 +12,9 @@ import {warmUp} from './rig/warm-up.ts';
 const INTERVAL_MS = 10_000;
 const ROUNDS = 3;
 
+/** What the store has taken since its start. */
+type StoreCounts = {readonly points: number; readonly bytes: number; readonly sentBytes: number};
+
 export type RecordSink = 'file' | 'influxdb';
 
 /** What `ktop record` costs a visit, as rows of a table. */
@@ -21,6 +24,11 @@ export async function compareRecord(nodes: number, sink: RecordSink): Promise<re
 	const store =
 		sink === 'influxdb' ? fork(join(import.meta.dirname, 'rig/write-store.mjs'), {execArgv: []}) : undefined;
 	const port = store && (await once(store, 'message'))[0];
+	const written = async (): Promise<StoreCounts> => {
+		const answer = store && once(store, 'message');
+		store?.send('counts');
+		return (await answer)?.[0] ?? {points: 0, bytes: 0, sentBytes: 0};
+	};
 	const child = spawn(
 		process.execPath,
 		[
@@ -41,8 +49,11 @@ export async function compareRecord(nodes: number, sink: RecordSink): Promise<re
 		const pid = child.pid ?? 0;
 		await warmUp(rig, INTERVAL_MS);
 		const [before, cpuBefore, mainBefore] = [await rig.counts(), cpuSeconds(pid), mainThreadSeconds(pid)];
+		const writtenBefore = await written();
 		await setTimeout(ROUNDS * INTERVAL_MS);
 		const [after, cpuAfter, mainAfter] = [await rig.counts(), cpuSeconds(pid), mainThreadSeconds(pid)];
+		const writtenAfter = await written();
+		const points = writtenAfter.points - writtenBefore.points;
 		const visits = after.served - before.served;
 		const msAVisit = (seconds: number): string => ((seconds * 1000) / visits).toFixed(2);
 		return [
@@ -54,6 +65,12 @@ export async function compareRecord(nodes: number, sink: RecordSink): Promise<re
 				msAVisit(mainAfter - mainBefore),
 				residentMiB(pid).toFixed(0),
 			].join(' | ')} |`,
+			...(store === undefined
+				? []
+				: [
+						'',
+						`A visit is ${(points / visits).toFixed(0)} points of ${((writtenAfter.bytes - writtenBefore.bytes) / points).toFixed(0)} bytes, which are ${((writtenAfter.sentBytes - writtenBefore.sentBytes) / points).toFixed(1)} as they are sent.`,
+					]),
 		];
 	} finally {
 		child.kill();
