@@ -1,16 +1,16 @@
 import type {Tracked} from '../rates/tracked.ts';
 import type {NodeRecord} from './node-record.ts';
 
-type Counts = {readonly pods: number; readonly containers: number};
+export type ExistingAt = {readonly pods: number; readonly containers: number};
 
 /** How many pods and containers nodes had at a past moment: counted once a moment, since a large cluster has many. */
 export class ExistingCounts {
 	readonly #known = new WeakMap<
 		NodeRecord,
-		{readonly atMs: number; readonly revision: number; readonly counts: Counts}
+		{readonly atMs: number; readonly revision: number; readonly counts: ExistingAt}
 	>();
 
-	at(record: NodeRecord, atMs: number): Counts {
+	at(record: NodeRecord, atMs: number): ExistingAt {
 		const known = this.#known.get(record);
 		if (known?.atMs === atMs && known.revision === record.revision) {
 			return known.counts;
@@ -28,7 +28,7 @@ export class ExistingCounts {
 	}
 
 	/** Those that were counted last, of whatever moment. */
-	last(record: NodeRecord): Counts | undefined {
+	last(record: NodeRecord): ExistingAt | undefined {
 		return this.#known.get(record)?.counts;
 	}
 }

@@ -50,6 +50,7 @@ import {isOfAny, LiveRows, NONE_HIDDEN, type RowsOfNode} from './live-rows.ts';
 import {LiveTables, type LiveTablesOptions} from './live-tables.ts';
 import {NamespacePods, type PodOnNode} from './namespace-pods.ts';
 import {NodeRecord, type RingSize} from './node-record.ts';
+import {PastNodeRows, type RingMoment} from './past-node-rows.ts';
 import {PastTables} from './past-tables.ts';
 import {type Downsampled, RingBudget} from './ring-budget.ts';
 import {rollUpNamespaces} from './roll-up-namespaces.ts';
@@ -113,6 +114,7 @@ export class Store implements Source {
 	/** While the screen is at a moment of the past. */
 	#past: PastTables<NodeRecord | typeof ELSEWHERE> | undefined;
 	readonly #existing = new ExistingCounts();
+	readonly #pastNodes = new PastNodeRows();
 	readonly #namespacePods = new NamespacePods(() => this.#nodes.values());
 	/** Only where `advance` keeps them up to date. */
 	readonly #tables: LiveTables | undefined;
@@ -752,17 +754,8 @@ export class Store implements Source {
 				continue;
 			}
 
-			const {position, timeMs} = this.#moment(record, cursor.atMs);
 			const existing = isCounted ? this.#existing.at(record, cursor.atMs) : this.#existing.last(record);
-			rows.push({
-				...node.rowAt(position, timeMs),
-				state: {kind: 'past'},
-				cores: undefined,
-				interfaces: undefined,
-				disks: undefined,
-				podCount: position === undefined ? undefined : existing?.pods,
-				containerCount: position === undefined ? undefined : existing?.containers,
-			});
+			rows.push(this.#pastNodes.of(record, this.#moment(record, cursor.atMs), existing));
 		}
 
 		return rows;
@@ -878,10 +871,7 @@ export class Store implements Source {
 	}
 
 	/** The ring's sample for a past cursor; undefined if the newest one before it is older than `staleAfterMs`. */
-	#moment(
-		record: NodeRecord,
-		atMs: number,
-	): {readonly position: number | undefined; readonly timeMs: number | undefined} {
+	#moment(record: NodeRecord, atMs: number): RingMoment {
 		const age = record.ticks.ageAt(atMs);
 		const timeMs = age === undefined ? undefined : record.ticks.timeAt(age);
 		return age === undefined || timeMs === undefined || atMs - timeMs > this.staleAfterMs

@@ -88,6 +88,21 @@ describe('a past moment of many rows', () => {
 		expect(live(advanced)).toEqual(live(plain));
 	});
 
+	test('has the same row of a node until something of it changes', () => {
+		const store = storeOf(false);
+		const atMs = START_MS + 2 * STEP_MS + 1;
+		const rows = () => store.rows('nodes', {}, {atMs}, NOW_MS);
+		const before = rows();
+		const cpu = cpuReading({timeMs: NOW_MS, usageCores: 1});
+		const later = reading(NOW_MS, {node: nodeReading({cpu, cpuCapacityCores: 4})});
+		store.apply('n1', [later], LIVE);
+		const after = rows();
+		expect(after.map((row, place) => row === before[place])).toEqual([false, true, true]);
+		expect(after).toEqual(before);
+		const [earlier] = store.rows('nodes', {}, {atMs: atMs - STEP_MS}, NOW_MS);
+		expect(earlier?.receivedAtMs).toBe(START_MS + STEP_MS);
+	});
+
 	test('has the nodes at once, and how many pods they had when those are made', () => {
 		const [advanced, plain] = [storeOf(true), storeOf(false)];
 		const atMs = START_MS + 4 * STEP_MS + 1;
