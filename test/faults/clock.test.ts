@@ -203,7 +203,7 @@ describe('clocks', () => {
 					'--source',
 					`kubelet:${kubelet.origin}`,
 					'--interval',
-					'1s',
+					'2s',
 					'--sink',
 					`influxdb:${store.url}?db=k8s&spool=${spool}`,
 				],
