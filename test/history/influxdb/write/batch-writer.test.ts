@@ -46,9 +46,9 @@ async function writerTo(answerTo: (request: number, lines: readonly string[]) =>
 		prepare: async () => 'default',
 		timeoutMs: 60_000,
 		spool: await openSpool(folder, 2 ** 20),
-		// Retries soon, but waits for batches as long as the writer does.
+		// Waits for batches as long as the writer does, but retries soon: by this luck each of its pauses is shorter.
 		sleep: (ms, signal) => pause(ms < 60_000 ? 5 : ms, signal),
-		random: () => 0.5,
+		random: () => 0.4,
 	});
 	const abort = new AbortController();
 	const running = writer.run(abort.signal);
