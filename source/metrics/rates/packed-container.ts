@@ -3,9 +3,9 @@ import {memoryBound} from '../model/memory-limit.ts';
 import type {ContainerKind, PodReference} from '../model/reading.ts';
 import type {ContainerRow, Usage} from '../model/row.ts';
 import type {FigurePlace, FigureRoom} from './figure-room.ts';
+import {PackedRow} from './packed-row.ts';
 import {
 	NO_PARTS,
-	PackedUsage,
 	type PastValues,
 	packUsage,
 	partsOf,
@@ -43,8 +43,7 @@ export type ContainerFigures = {
 };
 
 /** The row of a container that its node reports: see `PackedUsage`. */
-export class PackedContainer extends PackedUsage implements ContainerRow {
-	readonly #identity: ContainerIdentity;
+export class PackedContainer extends PackedRow<ContainerIdentity> implements ContainerRow {
 	readonly #podInfo: PodInfo | undefined;
 	readonly #info: ContainerInfo | undefined;
 
@@ -54,8 +53,7 @@ export class PackedContainer extends PackedUsage implements ContainerRow {
 		parts: UsageParts,
 		{podInfo, info}: ContainerFacts,
 	) {
-		super(place, parts);
-		this.#identity = identity;
+		super(identity, place, parts);
 		this.#podInfo = podInfo;
 		this.#info = info;
 	}
@@ -80,7 +78,7 @@ export class PackedContainer extends PackedUsage implements ContainerRow {
 
 	/** The same figures beside other records of the API server. */
 	withInfo(podInfo: PodInfo | undefined, info: ContainerInfo | undefined): PackedContainer {
-		return new PackedContainer(this.#identity, this.place, this.parts, {podInfo, info});
+		return new PackedContainer(this.identity, this.place, this.parts, {podInfo, info});
 	}
 
 	/** Of a reading that does not contain the container. */
@@ -104,47 +102,23 @@ export class PackedContainer extends PackedUsage implements ContainerRow {
 		const place = room.place(CONTAINER_NUMBERS);
 		this.copyTo(place, CONTAINER_NUMBERS);
 		change(place);
-		return new PackedContainer(this.#identity, place, parts, {podInfo: this.#podInfo, info: this.#info});
+		return new PackedContainer(this.identity, place, parts, {podInfo: this.#podInfo, info: this.#info});
 	}
 
 	get kind(): 'container' {
 		return 'container';
 	}
 
-	get identity(): ContainerIdentity {
-		return this.#identity;
-	}
-
-	get id(): string {
-		return this.#identity.id;
-	}
-
-	get cluster(): string | undefined {
-		return this.#identity.cluster;
-	}
-
-	get nodeId(): string {
-		return this.#identity.nodeId;
-	}
-
-	get node(): string {
-		return this.#identity.node;
-	}
-
 	get pod(): PodReference | undefined {
-		return this.#identity.pod;
-	}
-
-	get name(): string {
-		return this.#identity.name;
+		return this.identity.pod;
 	}
 
 	get containerKind(): ContainerKind {
-		return this.#identity.containerKind;
+		return this.identity.containerKind;
 	}
 
 	get image(): string | undefined {
-		return this.#identity.image;
+		return this.identity.image;
 	}
 
 	get cpuLimitCores(): number | undefined {

@@ -2,9 +2,9 @@ import type {PodInfo} from '../model/inventory.ts';
 import type {VolumeReading} from '../model/reading.ts';
 import type {PodRow, Usage} from '../model/row.ts';
 import type {FigurePlace, FigureRoom} from './figure-room.ts';
+import {PackedRow} from './packed-row.ts';
 import {
 	NO_PARTS,
-	PackedUsage,
 	type PastValues,
 	packUsage,
 	partsOf,
@@ -36,8 +36,7 @@ export type PodFacts = {
 };
 
 /** The row of a pod that its node reports: see `PackedUsage`. */
-export class PackedPod extends PackedUsage implements PodRow {
-	readonly #identity: PodIdentity;
+export class PackedPod extends PackedRow<PodIdentity> implements PodRow {
 	readonly #volumes: readonly VolumeReading[];
 	readonly #summed: PodRow['summed'];
 	readonly #info: PodInfo | undefined;
@@ -48,8 +47,7 @@ export class PackedPod extends PackedUsage implements PodRow {
 		parts: UsageParts,
 		{volumes, summed, info}: Pick<PodFacts, 'volumes' | 'summed' | 'info'>,
 	) {
-		super(place, parts);
-		this.#identity = identity;
+		super(identity, place, parts);
 		this.#volumes = volumes;
 		this.#summed = summed;
 		this.#info = info;
@@ -66,7 +64,7 @@ export class PackedPod extends PackedUsage implements PodRow {
 
 	/** The same figures beside another record of the API server. */
 	withInfo(info: PodInfo | undefined): PackedPod {
-		return new PackedPod(this.#identity, this.place, this.parts, {
+		return new PackedPod(this.identity, this.place, this.parts, {
 			volumes: this.#volumes,
 			summed: this.#summed,
 			info,
@@ -91,7 +89,7 @@ export class PackedPod extends PackedUsage implements PodRow {
 		const place = room.place(POD_NUMBERS);
 		this.copyTo(place, POD_NUMBERS);
 		change(place);
-		return new PackedPod(this.#identity, place, parts, {
+		return new PackedPod(this.identity, place, parts, {
 			volumes: this.#volumes,
 			summed: this.#summed,
 			info: this.#info,
@@ -102,40 +100,16 @@ export class PackedPod extends PackedUsage implements PodRow {
 		return 'pod';
 	}
 
-	get identity(): PodIdentity {
-		return this.#identity;
-	}
-
-	get id(): string {
-		return this.#identity.id;
-	}
-
-	get cluster(): string | undefined {
-		return this.#identity.cluster;
-	}
-
-	get nodeId(): string {
-		return this.#identity.nodeId;
-	}
-
-	get node(): string {
-		return this.#identity.node;
-	}
-
 	get namespace(): string {
-		return this.#identity.namespace;
-	}
-
-	get name(): string {
-		return this.#identity.name;
+		return this.identity.namespace;
 	}
 
 	get uid(): string | undefined {
-		return this.#identity.uid;
+		return this.identity.uid;
 	}
 
 	get isHostNetwork(): boolean {
-		return this.#identity.isHostNetwork;
+		return this.identity.isHostNetwork;
 	}
 
 	get ephemeralStorageUsedBytes(): number | undefined {

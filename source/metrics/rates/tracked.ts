@@ -51,17 +51,23 @@ export const NODE_FORMS: RowForms<NodeRow> = {
 	}),
 };
 
-export const POD_FORMS: RowForms<PackedPod> = {
-	unmeasured: (row, room) => row.unmeasured(room),
-	past: (row, timeMs, values, room) => row.past(timeMs, values, room),
-	setBack: (row, byMs, room) => row.setBack(byMs, room),
+type PackedRowOf<Row> = {
+	readonly unmeasured: (room: FigureRoom) => Row;
+	readonly past: (timeMs: number | undefined, values: PastValues, room: FigureRoom) => Row;
+	readonly setBack: (byMs: number, room: FigureRoom) => Row;
 };
 
-export const CONTAINER_FORMS: RowForms<PackedContainer> = {
-	unmeasured: (row, room) => row.unmeasured(room),
-	past: (row, timeMs, values, room) => row.past(timeMs, values, room),
-	setBack: (row, byMs, room) => row.setBack(byMs, room),
-};
+function packedForms<Row extends PackedRowOf<Row>>(): RowForms<Row> {
+	return {
+		unmeasured: (row, room) => row.unmeasured(room),
+		past: (row, timeMs, values, room) => row.past(timeMs, values, room),
+		setBack: (row, byMs, room) => row.setBack(byMs, room),
+	};
+}
+
+export const POD_FORMS = packedForms<PackedPod>();
+
+export const CONTAINER_FORMS = packedForms<PackedContainer>();
 
 /** What is kept of all objects of one kind on a node. */
 export type Block<K extends TrackedKind> = {

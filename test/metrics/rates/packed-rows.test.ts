@@ -81,7 +81,11 @@ describe('A packed row', () => {
 			Object.entries(Object.getOwnPropertyDescriptors(of)).flatMap(([name, {get}]) =>
 				get === undefined || ['identity', 'place', 'parts'].includes(name) ? [] : [name],
 			);
-		const getters = new Set([...names(prototype), ...names(Object.getPrototypeOf(prototype))]);
+		const getters = new Set([
+			...names(prototype),
+			...names(Object.getPrototypeOf(prototype)),
+			...names(Object.getPrototypeOf(Object.getPrototypeOf(prototype))),
+		]);
 		expect([...getters].sort()).toEqual(
 			Object.keys(copy)
 				.filter(name => name !== 'isFrozen')
