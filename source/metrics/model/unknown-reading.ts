@@ -1,4 +1,4 @@
-import type {MemoryReading, NodeReading, PodReading} from './reading.ts';
+import type {FilesystemReading, MemoryReading, NodeReading, PodReading} from './reading.ts';
 
 /** Readings of which nothing is known yet, to be filled in by a source that knows little. */
 
@@ -39,3 +39,16 @@ export const UNKNOWN_MEMORY: MemoryReading = {
 	pageFaults: undefined,
 	majorPageFaults: undefined,
 };
+
+/** A file system, or a part of one, of which nothing is known but what is used of it. */
+export function usedAlone(timeMs: number | undefined, usedBytes: number): FilesystemReading {
+	return {
+		timeMs,
+		capacityBytes: undefined,
+		availableBytes: undefined,
+		usedBytes,
+		inodes: undefined,
+		inodesFree: undefined,
+		inodesUsed: undefined,
+	};
+}

@@ -8,6 +8,7 @@ import type {
 	SwapReading,
 } from '../model/reading.ts';
 import type {ContainerRow, NodeRow, PodRow, Usage} from '../model/row.ts';
+import {usedAlone} from '../model/unknown-reading.ts';
 import type {HeldNetwork} from '../rates/usage-tracker.ts';
 
 /**
@@ -109,15 +110,5 @@ function pressureOf(
 }
 
 function usedOf(usedBytes: number | undefined): FilesystemReading | undefined {
-	return usedBytes === undefined
-		? undefined
-		: {
-				timeMs: undefined,
-				capacityBytes: undefined,
-				availableBytes: undefined,
-				usedBytes,
-				inodes: undefined,
-				inodesFree: undefined,
-				inodesUsed: undefined,
-			};
+	return usedBytes === undefined ? undefined : usedAlone(undefined, usedBytes);
 }

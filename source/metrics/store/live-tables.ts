@@ -191,8 +191,7 @@ export class LiveTables {
 		return isReady ? 'nothing' : 'next';
 	};
 
-	/** Undefined for other views than these. */
-	/** `atMs`: when there were the rows. */
+	/** Undefined for other views than these. `atMs`: when there were the rows. */
 	readonly view = <L extends Level>(
 		query: Query<L>,
 		nowMs: number,

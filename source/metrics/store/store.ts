@@ -354,16 +354,15 @@ export class Store implements Source {
 		};
 		return new PastTables(new LiveTables(options, tables), [...nodes.values(), ELSEWHERE], (part, at) => {
 			atMs = at;
-			if (part instanceof NodeRecord) {
-				this.#existing.at(part, atMs);
+			if (!(part instanceof NodeRecord)) {
+				return NO_ROWS;
 			}
 
-			return part instanceof NodeRecord
-				? {
-						pods: this.#podRows({nodeId: part.id}, {atMs}),
-						containers: this.#containerRows({nodeId: part.id}, {atMs}),
-					}
-				: NO_ROWS;
+			this.#existing.at(part, atMs);
+			return {
+				pods: this.#podRows({nodeId: part.id}, {atMs}),
+				containers: this.#containerRows({nodeId: part.id}, {atMs}),
+			};
 		});
 	}
 

@@ -10,6 +10,7 @@ import type {
 	SwapReading,
 	ThrottlingReading,
 } from '../../metrics/model/reading.ts';
+import {usedAlone} from '../../metrics/model/unknown-reading.ts';
 import {countedInterfaces} from '../../metrics/rates/counted-interfaces.ts';
 import {sumOfInterfaces} from '../../metrics/rates/sum-of-interfaces.ts';
 import {listOf, textOf} from '../json-value.ts';
@@ -198,17 +199,7 @@ export function decodeRootFilesystem(
 	}
 
 	const usedBytes = base || total;
-	return usedBytes
-		? {
-				timeMs,
-				capacityBytes: undefined,
-				availableBytes: undefined,
-				usedBytes,
-				inodes: undefined,
-				inodesFree: undefined,
-				inodesUsed: undefined,
-			}
-		: undefined;
+	return usedBytes ? usedAlone(timeMs, usedBytes) : undefined;
 }
 
 /** Undefined for a usage of 0 if the machine has no swap or its swap is unknown. */

@@ -215,11 +215,11 @@ export class HeapsterPoints {
 			before: tags.before + tagText({[HEAPSTER_TAGS.resource]: escapeTag(resource)}),
 			after: tags.after,
 		};
-		this.#point(resourceTags, HEAPSTER.filesystemUsage, filesystem?.usedBytes);
-		this.#point(resourceTags, HEAPSTER.filesystemLimit, filesystem?.capacityBytes);
-		this.#point(resourceTags, HEAPSTER.filesystemAvailable, filesystem?.availableBytes);
-		this.#point(resourceTags, HEAPSTER.filesystemInodes, filesystem?.inodes);
-		this.#point(resourceTags, HEAPSTER.filesystemInodesFree, filesystem?.inodesFree);
+		this.#point(resourceTags, HEAPSTER.filesystemUsage, filesystem.usedBytes);
+		this.#point(resourceTags, HEAPSTER.filesystemLimit, filesystem.capacityBytes);
+		this.#point(resourceTags, HEAPSTER.filesystemAvailable, filesystem.availableBytes);
+		this.#point(resourceTags, HEAPSTER.filesystemInodes, filesystem.inodes);
+		this.#point(resourceTags, HEAPSTER.filesystemInodesFree, filesystem.inodesFree);
 	}
 
 	#claims(
