@@ -1,7 +1,8 @@
 import type {HistoryWindow, Span} from '../model/view.ts';
 import {Downsampling, type Merge} from './downsampling.ts';
 import {Packing, UNKNOWN} from './packing.ts';
-import {firstAfter, HELD_STEPS, resampleInto, type Samples} from './resample.ts';
+import {HELD_STEPS} from './resample.ts';
+import {firstAfter, type Moments, WindowSteps} from './window-steps.ts';
 
 /** Steps that count as usual. */
 const USUAL_SHARE = 0.9;
@@ -11,7 +12,7 @@ const USUAL_SHARE = 0.9;
  * all that runs on it share one ring, so that one cursor finds the same moment in all of them. All times are kept; where
  * the values of each moment lie is its position, which moments far back may share: see `Downsampling`.
  */
-export class TickRing {
+export class TickRing implements Moments {
 	readonly capacity: number;
 	readonly #timesMs: Float64Array;
 	/** How many moments there were. */
@@ -121,15 +122,13 @@ export class TickRing {
 
 	/** The newest moment that is not later than `atMs`, counted from the oldest; undefined where all are later. */
 	ageAt(atMs: number): number | undefined {
-		const age = firstAfter(this.#samples(NO_VALUES), atMs) - 1;
+		const age = firstAfter(this, atMs) - 1;
 		return age < 0 ? undefined : age;
 	}
 
-	/**
-	 * Adds the mean of each of the window's steps of one series to `into`, see `resampleInto`.
-	 */
-	resampleInto(into: Float64Array, window: HistoryWindow, values: ColumnOfValues): void {
-		resampleInto(into, window, this.#samples(values), this.heldForMs);
+	/** The positions that stand for each of a window's steps. */
+	stepsIn(window: HistoryWindow): WindowSteps {
+		return new WindowSteps(window, this, this.heldForMs, age => this.position(age));
 	}
 
 	/**
@@ -137,14 +136,9 @@ export class TickRing {
 	 * `capacity` of them; returns how many there are.
 	 */
 	knownWithin(into: Float64Array, {oldestMs, newestMs}: Span, values: ColumnOfValues): number {
-		const samples = this.#samples(values);
 		let count = 0;
-		for (
-			let age = firstAfter(samples, oldestMs);
-			age < samples.length && samples.timeAt(age) <= newestMs;
-			age++
-		) {
-			const value = samples.valueAt(age);
+		for (let age = firstAfter(this, oldestMs); age < this.length && this.timeAt(age) <= newestMs; age++) {
+			const value = valueAt(values, this.position(age));
 			if (Number.isFinite(value)) {
 				into[count++] = value;
 			}
@@ -156,14 +150,13 @@ export class TickRing {
 	/** 1 for each of a window's steps that ends after two moments, of which the last is held until then. */
 	coveredSteps(window: HistoryWindow): Uint8Array {
 		const startMs = window.endMs - window.points * window.stepMs;
-		const samples = this.#samples(NO_VALUES);
 		const holdMs = Math.max(this.heldForMs, window.stepMs);
 		const covered = new Uint8Array(window.points);
 		for (let point = 0; point < window.points; point++) {
 			const untilMs = startMs + (point + 1) * window.stepMs;
-			const age = firstAfter(samples, untilMs) - 1;
+			const age = firstAfter(this, untilMs) - 1;
 			// The first moment counts from the next step on: rates need two.
-			covered[point] = Number(age > 0 && untilMs - samples.timeAt(age) <= holdMs);
+			covered[point] = Number(age > 0 && untilMs - this.timeAt(age) <= holdMs);
 		}
 
 		return covered;
@@ -171,10 +164,6 @@ export class TickRing {
 
 	#stepAfter(age: number): number {
 		return this.timeAt(age + 1) - this.timeAt(age);
-	}
-
-	#samples(values: ColumnOfValues): RingSamples {
-		return new RingSamples(this.#timesMs, this.#downsampling, this.#count, values);
 	}
 }
 
@@ -201,32 +190,3 @@ export const NO_VALUES: ColumnOfValues = {
 	length: 0,
 	packing: new Packing(1),
 };
-
-/** A class, since closures for each of thousands of rings cost more memory than the ring's data. */
-class RingSamples implements Samples {
-	readonly length: number;
-	readonly #timesMs: Float64Array;
-	readonly #downsampling: Downsampling;
-	/** The oldest moment, counted from the first ever, and where its time is. */
-	readonly #first: number;
-	readonly #firstIndex: number;
-	readonly #values: ColumnOfValues;
-
-	constructor(timesMs: Float64Array, downsampling: Downsampling, count: number, values: ColumnOfValues) {
-		this.length = Math.min(count, timesMs.length);
-		this.#timesMs = timesMs;
-		this.#downsampling = downsampling;
-		this.#first = count - this.length;
-		this.#firstIndex = this.#first % timesMs.length;
-		this.#values = values;
-	}
-
-	timeAt(age: number): number {
-		const index = this.#firstIndex + age;
-		return this.#timesMs[index < this.#timesMs.length ? index : index - this.#timesMs.length] ?? Number.NaN;
-	}
-
-	valueAt(age: number): number {
-		return valueAt(this.#values, this.#downsampling.placeOf(this.#first + age));
-	}
-}

@@ -1,7 +1,7 @@
 import {fullestOf, fullness} from '../model/fullness.ts';
 import type {NodeState} from '../model/node-state.ts';
 import type {ContainerReading, PodReading, PodReference, Reading} from '../model/reading.ts';
-import type {ContainerRow, KeptName, NodeRow, ProcessRow, SeriesName, Usage} from '../model/row.ts';
+import type {ContainerRow, KeptName, NodeRow, PodRow, ProcessRow, SeriesName, Usage} from '../model/row.ts';
 import {KEPT_OF_NODE, LEAST_OF, SERIES_OF} from '../model/series.ts';
 import {UNKNOWN_NODE, UNKNOWN_POD} from '../model/unknown-reading.ts';
 import type {HistoryWindow, Span} from '../model/view.ts';
@@ -21,6 +21,7 @@ import {type Merge, placesOf} from '../rings/downsampling.ts';
 import {Packing} from '../rings/packing.ts';
 import {SeriesSlab} from '../rings/series-slab.ts';
 import {TickRing, valueAt} from '../rings/tick-ring.ts';
+import type {WindowSteps} from '../rings/window-steps.ts';
 import {HeldRest, withRestOfContainer, withRestOfNode, withRestOfPod} from './held-rest.ts';
 import {keptVolumes} from './kept-volumes.ts';
 import {NodeParts} from './node-parts.ts';
@@ -44,12 +45,29 @@ type Kind = keyof typeof PACKINGS;
 /** Few enough that a node with five containers wastes little, enough that many objects need few allocations. */
 const SLOTS_AT_ONCE = 8;
 
+/** A node, pod or container, of which rings keep some series. */
+export type WithSeries = Pick<Tracked<TrackedKind>, 'columnOf' | 'valuesOf'>;
+
 export type RingSize = {
 	/** How many moments each node's rings hold: the window divided by the interval. */
 	readonly capacity: number;
 	/** How far apart the moments are, where that is known: a value stands for at least some such steps. */
 	readonly intervalMs?: number | undefined;
 };
+
+/** Adds the history of one object in the steps of its node to `into`. */
+export function addSteps(
+	into: Float64Array,
+	object: WithSeries,
+	series: SeriesName,
+	steps: WindowSteps,
+): void {
+	const column = object.columnOf(series);
+	if (column !== undefined) {
+		const values = object.valuesOf(column);
+		steps.addTo(into, position => valueAt(values, position));
+	}
+}
 
 /** One node: its row, its pods and containers, and their rings, which share one ring of sample times. */
 export class NodeRecord {
@@ -121,6 +139,11 @@ export class NodeRecord {
 	/** Those of the newest reading, if it lists them. */
 	get processes(): readonly ProcessRow[] {
 		return this.#processes.rows;
+	}
+
+	/** The pod that a row is of. */
+	podOf({uid, namespace, name}: Pick<PodRow, 'uid' | 'namespace' | 'name'>): Tracked<'pod'> | undefined {
+		return this.pods.get(uid ?? joined(namespace, name));
 	}
 
 	/** Must be called after changing rows from outside. */
@@ -242,32 +265,19 @@ export class NodeRecord {
 	}
 
 	/** Adds the history of one object, resampled to the window, to `into`. */
-	resampleInto(
-		into: Float64Array,
-		object: Pick<Tracked<TrackedKind>, 'columnOf' | 'valuesOf'>,
-		series: SeriesName,
-		window: HistoryWindow,
-	): void {
-		const column = object.columnOf(series);
-		if (column !== undefined) {
-			this.ticks.resampleInto(into, window, object.valuesOf(column));
-		}
+	resampleInto(into: Float64Array, object: WithSeries, series: SeriesName, window: HistoryWindow): void {
+		addSteps(into, object, series, this.ticks.stepsIn(window));
 	}
 
 	/** Puts the known values of one object within a span into `into`; returns how many there are. */
-	knownWithin(
-		into: Float64Array,
-		object: Pick<Tracked<TrackedKind>, 'columnOf' | 'valuesOf'>,
-		series: SeriesName,
-		span: Span,
-	): number {
+	knownWithin(into: Float64Array, object: WithSeries, series: SeriesName, span: Span): number {
 		const column = object.columnOf(series);
 		return column === undefined ? 0 : this.ticks.knownWithin(into, span, object.valuesOf(column));
 	}
 
 	/** The newest sample of a series and the time until which it is held; NaN where there is none. */
 	newest(
-		object: Pick<Tracked<TrackedKind>, 'columnOf' | 'valuesOf'>,
+		object: WithSeries,
 		series: SeriesName,
 	): {readonly value: number; readonly timeMs: number; readonly untilMs: number} {
 		const column = object.columnOf(series);

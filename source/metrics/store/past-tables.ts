@@ -32,6 +32,11 @@ export class PastTables<Part extends object> {
 		return this.#isMade && this.#atMs === atMs;
 	}
 
+	/** Undefined until all rows of that moment are made. */
+	tablesAt(atMs: number): LiveTables | undefined {
+		return this.isMadeAt(atMs) ? this.#tables : undefined;
+	}
+
 	/** By namespace; undefined until all rows are made. */
 	countsAt(atMs: number): CountsByNamespace | undefined {
 		this.moveTo(atMs);

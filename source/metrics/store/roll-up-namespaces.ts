@@ -46,12 +46,17 @@ export function* namespacesInSteps(
 		const name = cluster === undefined ? key : namespaceOfKey(key);
 		return {
 			kind: 'namespace',
-			id: `namespace/${key}`,
+			id: idOfNamespace(key),
 			cluster,
 			name,
 			...sum.total(hasAllPods(name, cluster)),
 		};
 	});
+}
+
+/** The id of the row of a namespace, see `namespaceKey`. */
+export function idOfNamespace(key: string): string {
+	return `namespace/${key}`;
 }
 
 /** The same at once. */

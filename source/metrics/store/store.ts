@@ -27,6 +27,7 @@ import type {
 	Query,
 	RowOf,
 	RowsByLevel,
+	RowsOf,
 	Scope,
 	Source,
 	Span,
@@ -113,6 +114,8 @@ export class Store implements Source {
 	readonly #live: LiveRows;
 	/** While the screen is at a moment of the past. */
 	#past: PastTables<NodeRecord | typeof ELSEWHERE> | undefined;
+	/** While the screen is paused. */
+	#frozen: {readonly atMs: number; readonly tables: LiveTables} | undefined;
 	readonly #existing = new ExistingCounts();
 	readonly #pastNodes = new PastNodeRows();
 	readonly #namespacePods = new NamespacePods(() => this.#nodes.values());
@@ -122,9 +125,7 @@ export class Store implements Source {
 	readonly #pasts = new NumberSlab(PASTS_AT_ONCE);
 	/** By series and window; the least recently used first. */
 	readonly #summed = new Map<string, SummedHistory>();
-	readonly #sums = new SumStatistics(this.#nodes, row =>
-		this.#namespacePods.of(row, this.#tables?.version ?? this.#version),
-	);
+	readonly #sums: SumStatistics;
 	readonly #budget: RingBudget;
 	/** The values that statistics are made of, in turn. */
 	readonly #known: Float64Array;
@@ -139,6 +140,11 @@ export class Store implements Source {
 		this.#joins = new ClusterJoins(options.inventory, options.clusters);
 		this.#live = new LiveRows(this.#joins);
 		this.#tables = options.isAdvanced === true ? this.#newTables() : undefined;
+		this.#sums = new SumStatistics({
+			nodes: this.#nodes,
+			podsOf: row => atOnce(this.#namespacePods.of(row, this.#tables?.version ?? this.#version)),
+			rowsOn: this.#tables && ((node, atMs) => this.#rowsAt(atMs)('pods', {nodeId: node.id})),
+		});
 	}
 
 	/** Both parts only grow, so their sum is never the same for two states. */
@@ -322,6 +328,7 @@ export class Store implements Source {
 			processes: scope => processes.filter(row => isProcessWithin(row, scope)),
 		};
 		const tables = new LiveTables(options, this.#tables);
+		this.#frozen = {atMs: nowMs, tables};
 		const counts = [...this.#countsOf('live')].map(counted => structuredClone(counted));
 		return {
 			view: tables.view,
@@ -330,6 +337,13 @@ export class Store implements Source {
 			counts: namespaces => sumCounts(nodes.length, counts, namespaces),
 		};
 	};
+
+	/** Rows of tables that end at a moment: of the past, of a pause, or of now. */
+	#rowsAt(atMs: number): RowsOf {
+		const tables =
+			this.#past?.tablesAt(atMs) ?? (this.#frozen?.atMs === atMs ? this.#frozen.tables : undefined);
+		return tables?.rows ?? this.#tables?.rows ?? (() => []);
+	}
 
 	/** Undefined where the past is of so few rows that all are made at once. */
 	#pastTables(): PastTables<NodeRecord | typeof ELSEWHERE> | undefined {
@@ -383,7 +397,10 @@ export class Store implements Source {
 
 	readonly prepare = (hasTime: () => boolean): Unprepared => {
 		const left = (this.#past ?? this.#tables)?.prepare(hasTime) ?? 'nothing';
-		return left === 'view' || !this.#sumHistories.advance(hasTime) || !this.#advanceSummed(hasTime)
+		return left === 'view' ||
+			!this.#sums.advanceAsked(hasTime) ||
+			!this.#sumHistories.advance(hasTime) ||
+			!this.#advanceSummed(hasTime)
 			? 'view'
 			: left;
 	};
@@ -409,6 +426,7 @@ export class Store implements Source {
 		const statistics = statisticsWithin(source, query.windowMs, cursor, this.#advanceStatistics);
 		if (cursor === 'live') {
 			this.#past = undefined;
+			this.#frozen = undefined;
 		} else {
 			this.#pastTables()?.moveTo(cursor.atMs);
 		}
@@ -602,7 +620,9 @@ export class Store implements Source {
 		switch (row.kind) {
 			case 'tree':
 			case 'problem':
-				return this.statistics(row.of, series, span);
+				return isSum(row.of)
+					? this.#sums.atOnce(row.of, series, span)
+					: this.statistics(row.of, series, span);
 			case 'namespace':
 			case 'workload':
 			case 'group':
@@ -623,8 +643,8 @@ export class Store implements Source {
 	};
 
 	/** Only those of sums take long. */
-	readonly #advanceStatistics: StatisticsAdvance = (row, series, span, hasTime) =>
-		(row.kind !== 'namespace' && row.kind !== 'workload') || this.#sums.advance(row, series, span, hasTime);
+	readonly #advanceStatistics: StatisticsAdvance = (row, _series, span, hasTime) =>
+		(row.kind !== 'namespace' && row.kind !== 'workload') || this.#sums.advance(row, span, hasTime);
 
 	readonly clusterHistory = (series: SeriesName, window: HistoryWindow): Float64Array => {
 		const key = `${series} ${window.points} ${window.stepMs}`;
@@ -879,6 +899,10 @@ export class Store implements Source {
 	}
 }
 
+function isSum(row: Row): row is NamespaceRow | WorkloadRow | GroupRow {
+	return row.kind === 'namespace' || row.kind === 'workload' || row.kind === 'group';
+}
+
 const NO_ROWS: UnreadRows = {pods: [], containers: []};
 
 /** An object whose past is part of a sum. */
@@ -918,7 +942,7 @@ function objectOf(
 	series: SeriesName,
 ): Tracked<'pod'> | Tracked<'container'> | undefined {
 	if (row.kind === 'pod') {
-		return node.pods.get(row.id.slice(row.nodeId.length + 1));
+		return node.podOf(row);
 	}
 
 	return isTraffic(series) && row.pod !== undefined

@@ -35,6 +35,8 @@ export type Term<R extends Row> = {
 	readonly isNegated?: boolean;
 	/** Whether it is about a time that passes. */
 	readonly isTimed?: boolean;
+	/** Makes what `test` asks of a row ready as long as there is time; returns whether it is. Left out where it is always. */
+	readonly advance?: Column<R>['advance'];
 };
 
 /** A term, or its error. */
@@ -239,7 +241,7 @@ function compare<R extends Row>(column: Column<R>, operator: string, operand: st
 			const value = column.value(row, nowMs);
 			return typeof value === 'number' && isIn(value);
 		},
-		...(isTimed ? {} : {number: {column, isIn}}),
+		...(isTimed ? {advance: column.advance} : {number: {column, isIn}}),
 	};
 }
 

@@ -14,7 +14,7 @@ type SlotTerm<R extends Row> = {
 	/** Of a term about texts: the answers for each of its columns. */
 	readonly verdicts?: ReadonlyArray<TextVerdicts<R>>;
 	/** Whether all that it needs is known, as long as there is time for that. */
-	readonly advance: (hasTime: () => boolean) => boolean;
+	readonly advance: (hasTime: () => boolean, nowMs: number) => boolean;
 	/** Leaves of the slots from `first` on, which are 1 in `some`, those for which it holds; others become 0. */
 	readonly narrow: (first: number, some: Uint8Array, nowMs: number) => void;
 };
@@ -76,7 +76,7 @@ export class SlotFilter<R extends Row> {
 
 		const asked = this.#asked;
 		for (const term of asked.alternatives.flat()) {
-			if (!term.advance(hasTime)) {
+			if (!term.advance(hasTime, nowMs)) {
 				return false;
 			}
 		}
@@ -179,9 +179,10 @@ export class SlotFilter<R extends Row> {
 		};
 	}
 
-	#rowTerm({test}: Term<R>): SlotTerm<R> {
+	#rowTerm({test, advance}: Term<R>): SlotTerm<R> {
 		return {
-			advance: () => true,
+			advance: (hasTime, nowMs) =>
+				advance === undefined || this.#table.rows.every(row => advance(row, nowMs, hasTime)),
 			narrow: (first, some, nowMs) => {
 				const {rows} = this.#table;
 				for (let index = 0; index < some.length; index++) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {Packing} from '../../../source/metrics/rings/packing.ts';
-import {TickRing} from '../../../source/metrics/rings/tick-ring.ts';
+import {TickRing, valueAt} from '../../../source/metrics/rings/tick-ring.ts';
 
 const OFFSET = 3;
 const PACKING = new Packing(1);
@@ -28,7 +28,7 @@ function resample(
 ) {
 	const {ring, column} = ringOf(capacity, times);
 	const into = new Float64Array(window.points).fill(Number.NaN);
-	ring.resampleInto(into, window, column);
+	ring.stepsIn(window).addTo(into, position => valueAt(column, position));
 	return [...into];
 }
 
@@ -124,11 +124,8 @@ describe('the past in equal steps', () => {
 		}
 
 		const into = new Float64Array(6).fill(Number.NaN);
-		ring.resampleInto(
-			into,
-			{points: 6, stepMs: 2000, endMs: 13_000},
-			{values, offset: 0, length: 10, packing: PACKING},
-		);
+		const column = {values, offset: 0, length: 10, packing: PACKING};
+		ring.stepsIn({points: 6, stepMs: 2000, endMs: 13_000}).addTo(into, position => valueAt(column, position));
 		expect([...into]).toEqual([4, 4, 4, 4, 4, 4]);
 	});
 
@@ -147,8 +144,10 @@ describe('the past in equal steps', () => {
 		const window = {points: 3, stepMs: 10, endMs: 30};
 		const one = ringOf(5, [10, 20]);
 		const other = ringOf(5, [20, 30]);
-		one.ring.resampleInto(into, window, one.column);
-		other.ring.resampleInto(into, window, other.column);
+		for (const {ring, column} of [one, other]) {
+			ring.stepsIn(window).addTo(into, position => valueAt(column, position));
+		}
+
 		expect([...into]).toEqual([10, 40, 50]);
 	});
 });

@@ -191,6 +191,108 @@ describe('statistics of sums of pods', () => {
 		},
 	);
 
+	test('of all rows of a table are, to the last digit, those of each row alone', () => {
+		const cores = fc.option(fc.integer({min: 0, max: 9}), {nil: undefined});
+		fc.assert(
+			fc.property(
+				fc.array(
+					fc.array(fc.record({workload: fc.integer({min: 0, max: 3}), cores}), {minLength: 6, maxLength: 12}),
+					{minLength: 1, maxLength: 4},
+				),
+				fc.constantFrom('namespaces' as const, 'workloads' as const),
+				(nodes, level) => {
+					const stores = [true, false].map(isAdvanced => {
+						const store = new Store({capacity: 50, staleAfterMs: 30_000, isAdvanced});
+						for (const [node, samples] of nodes.entries()) {
+							store.addNode(`n${node}`, `n${node}`);
+							for (const [step, {workload, cores: usageCores}] of samples.entries()) {
+								const timeMs = START_MS + step * STEP_MS + node;
+								const pods = [workload, 4].map(of =>
+									podReading(`team-${of % 2}`, `web-${of}`, {cpu: cpuReading({timeMs, usageCores})}),
+								);
+								store.apply(`n${node}`, [reading(timeMs, {pods})], LIVE);
+							}
+						}
+
+						store.advance(START_MS, () => true);
+						return store;
+					});
+					const nowMs = START_MS + 11 * STEP_MS;
+					const [together, alone] = stores.map(store => {
+						let view = viewOf(store, level, 11);
+						while (view.isPending === true) {
+							store.prepare(() => false);
+							view = viewOf(store, level, 11);
+						}
+
+						const value = view.columns.find(({id}) => id === 'cpu-mean')?.value;
+						return view.rows.slice().map(row => [row.id, value?.(row as never, nowMs)]);
+					});
+					expect(together).toEqual(alone);
+				},
+			),
+			{numRuns: 60},
+		);
+	});
+
+	test.each(['live', {atMs: START_MS + 5 * STEP_MS}] as const)(
+		'of many pods are made in turns after a frame that shows them has asked, and those of before are shown until then (%o)',
+		cursor => {
+			const store = new Store({capacity: 50, staleAfterMs: 60_000, isAdvanced: true});
+			store.addNode('n', 'n');
+			for (let step = 0; step < 6; step++) {
+				const timeMs = START_MS + step * STEP_MS;
+				const pods = Array.from({length: 3000}, (_, index) =>
+					podReading('shop', `p-${index}`, {cpu: cpuReading({timeMs, usageCores: step})}),
+				);
+				store.apply('n', [reading(timeMs, {pods})], LIVE);
+			}
+
+			store.advance(START_MS, () => true);
+			const cellAt = (atStep: number) => {
+				const nowMs = START_MS + atStep * STEP_MS;
+				const row = store.rows('namespaces', {}, cursor, nowMs)[0];
+				return row && store.statistics(row, 'cpuCores', {oldestMs: nowMs - WINDOW_MS, newestMs: nowMs})?.max;
+			};
+			const prepared = (): void => {
+				while (store.prepare(() => false) === 'view') {}
+			};
+			expect(cellAt(4)).toBeUndefined();
+			prepared();
+			const before = cellAt(4);
+			expect(before).toBeCloseTo(3000 * 4, -1);
+			expect(cellAt(5)).toBe(before);
+			prepared();
+			expect(cellAt(5)).toBeCloseTo(3000 * 5, -1);
+		},
+	);
+
+	test('filter many pods of workloads by sums that are made in turns', () => {
+		const store = new Store({capacity: 50, staleAfterMs: 60_000, isAdvanced: true});
+		store.addNode('n', 'n');
+		for (let step = 0; step < 6; step++) {
+			const timeMs = START_MS + step * STEP_MS;
+			const pods = Array.from({length: 3000}, (_, index) =>
+				podReading('shop', `p-${index}`, {cpu: cpuReading({timeMs, usageCores: index % 2})}),
+			);
+			store.apply('n', [reading(timeMs, {pods})], LIVE);
+		}
+
+		store.advance(START_MS, () => true);
+		const query = {
+			level: 'workloads',
+			windowMs: WINDOW_MS,
+			filter: 'cpu-p95>0.5',
+			sort: {column: 'name', isDescending: false},
+		} as const;
+		const view = () => store.view(query, 'live', START_MS + 5 * STEP_MS);
+		while (view().isPending === true) {
+			store.prepare(() => false);
+		}
+
+		expect(view().rows.length).toBe(1500);
+	});
+
 	test('sort groups', () => {
 		const store = storeOf({a: [1, 1, 1, 9, 1], b: [2, 2, 2, 2, 2]});
 		const by = {of: 'nodes', key: 'name'} as const;
