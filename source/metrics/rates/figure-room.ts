@@ -10,12 +10,14 @@ const MORE_AT_ONCE = 8;
  */
 export class FigureRoom {
 	readonly #numbersAtOnce: number;
+	readonly #moreAtOnce: number;
 	#figures = new Float64Array(0);
 	#used = 0;
 
-	/** `numbersAtOnce`: how many there will be, where that is known. */
-	constructor(numbersAtOnce: number) {
+	/** `numbersAtOnce`: how many there will be, where that is known. `moreAtOnce`: how many in each further array. */
+	constructor(numbersAtOnce: number, moreAtOnce = 0) {
 		this.#numbersAtOnce = numbersAtOnce;
+		this.#moreAtOnce = moreAtOnce;
 	}
 
 	/** A place for this many numbers, which are to be written. */
@@ -23,7 +25,7 @@ export class FigureRoom {
 		if (this.#used + numbers > this.#figures.length) {
 			const isFirst = this.#figures.length === 0;
 			this.#figures = new Float64Array(
-				isFirst ? Math.max(numbers, this.#numbersAtOnce) : numbers * MORE_AT_ONCE,
+				isFirst ? Math.max(numbers, this.#numbersAtOnce) : Math.max(numbers * MORE_AT_ONCE, this.#moreAtOnce),
 			);
 			this.#used = 0;
 		}

@@ -6,6 +6,7 @@ import type {FigurePlace, FigureRoom} from './figure-room.ts';
 import {PackedRow} from './packed-row.ts';
 import {
 	NO_PARTS,
+	NO_VALUES,
 	type PastValues,
 	packUsage,
 	partsOf,
@@ -20,6 +21,9 @@ const MEMORY_LIMIT_BYTES = USAGE_NUMBERS + 1;
 const THROTTLED_RATIO = USAGE_NUMBERS + 2;
 const ROOT_FILESYSTEM_USED_BYTES = USAGE_NUMBERS + 3;
 const LOG_USED_BYTES = USAGE_NUMBERS + 4;
+
+/** The places of series beside those of a usage. */
+export const KEPT_OF_CONTAINER = {throttledRatio: THROTTLED_RATIO};
 
 /** How many numbers a container takes. */
 export const CONTAINER_NUMBERS = USAGE_NUMBERS + 5;
@@ -83,15 +87,12 @@ export class PackedContainer extends PackedRow<ContainerIdentity> implements Con
 
 	/** Of a reading that does not contain the container. */
 	unmeasured(room: FigureRoom): PackedContainer {
-		return this.#changed(room, NO_PARTS, place => writePast(place, undefined, {}));
+		return this.#changed(room, NO_PARTS, place => writePast(place, undefined, NO_VALUES));
 	}
 
 	/** As it was at a past moment. */
 	past(timeMs: number | undefined, values: PastValues, room: FigureRoom): PackedContainer {
-		return this.#changed(room, NO_PARTS, place => {
-			writePast(place, timeMs, values);
-			place.figures[place.at + THROTTLED_RATIO] = values.throttledRatio ?? Number.NaN;
-		});
+		return this.#changed(room, NO_PARTS, place => writePast(place, timeMs, values));
 	}
 
 	setBack(byMs: number, room: FigureRoom): PackedContainer {

@@ -5,6 +5,7 @@ import type {FigurePlace, FigureRoom} from './figure-room.ts';
 import {PackedRow} from './packed-row.ts';
 import {
 	NO_PARTS,
+	NO_VALUES,
 	type PastValues,
 	packUsage,
 	partsOf,
@@ -73,7 +74,7 @@ export class PackedPod extends PackedRow<PodIdentity> implements PodRow {
 
 	/** Of a reading that does not contain the pod. */
 	unmeasured(room: FigureRoom): PackedPod {
-		return this.#changed(room, NO_PARTS, place => writePast(place, undefined, {}));
+		return this.#changed(room, NO_PARTS, place => writePast(place, undefined, NO_VALUES));
 	}
 
 	/** As it was at a past moment. */

@@ -62,22 +62,53 @@ export function packUsage(usage: Usage, {figures, at}: FigurePlace): void {
 	figures[at + PROCESS_COUNT] = usage.processCount ?? unknown;
 }
 
-/** Values of the rings at one moment. */
-export type PastValues = Readonly<Partial<Record<KeptName, number | undefined>>>;
+/** Where the series that rings keep are among the figures of a usage. */
+const KEPT: Readonly<Partial<Record<KeptName, number>>> = {
+	cpuCores: CPU_CORES,
+	memoryWorkingSetBytes: MEMORY_WORKING_SET_BYTES,
+	memoryRssBytes: MEMORY_RSS_BYTES,
+	rxBytesPerSecond: RX_BYTES_PER_SECOND,
+	txBytesPerSecond: TX_BYTES_PER_SECOND,
+};
+
+/** The places of some series; `others` are those that are no figures of a usage. */
+export function placesOfSeries(
+	series: readonly KeptName[],
+	others: Readonly<Partial<Record<KeptName, number>>> = {},
+): readonly number[] {
+	return series.map(name => {
+		const place = KEPT[name] ?? others[name];
+		if (place === undefined) {
+			throw new RangeError(`${name} has no place among the figures of a row`);
+		}
+
+		return place;
+	});
+}
+
+/** Values of the rings at one moment, and their places among the figures of a row. */
+export type PastValues = {readonly values: Float64Array; readonly places: readonly number[]};
+
+export const NO_VALUES: PastValues = {values: new Float64Array(0), places: []};
 
 /** Makes a usage one of a past moment: what rings do not keep is unknown, apart from the start. */
-export function writePast({figures, at}: FigurePlace, timeMs: number | undefined, values: PastValues): void {
+export function writePast(
+	{figures, at}: FigurePlace,
+	timeMs: number | undefined,
+	{values, places}: PastValues,
+): void {
 	const unknown = Number.NaN;
 	const startTimeMs = figures[at + START_TIME_MS] ?? unknown;
-	figures.fill(unknown, at, at + USAGE_NUMBERS);
+	for (let place = at; place < at + USAGE_NUMBERS; place++) {
+		figures[place] = unknown;
+	}
+
 	figures[at + START_TIME_MS] = startTimeMs;
 	figures[at + SAMPLE_TIME_MS] = timeMs ?? unknown;
 	figures[at + RECEIVED_AT_MS] = timeMs ?? unknown;
-	figures[at + CPU_CORES] = values.cpuCores ?? unknown;
-	figures[at + MEMORY_WORKING_SET_BYTES] = values.memoryWorkingSetBytes ?? unknown;
-	figures[at + MEMORY_RSS_BYTES] = values.memoryRssBytes ?? unknown;
-	figures[at + RX_BYTES_PER_SECOND] = values.rxBytesPerSecond ?? unknown;
-	figures[at + TX_BYTES_PER_SECOND] = values.txBytesPerSecond ?? unknown;
+	for (let index = 0; index < places.length; index++) {
+		figures[at + (places[index] ?? 0)] = values[index] ?? unknown;
+	}
 }
 
 /** ktop's clock was set back. */

@@ -1,11 +1,13 @@
 import type {Reading} from '../model/reading.ts';
 import type {KeptName, NodeRow} from '../model/row.ts';
+import {KEPT_OF_NODE, SERIES_OF} from '../model/series.ts';
 import type {SeriesSlab} from '../rings/series-slab.ts';
 import type {ColumnOfValues} from '../rings/tick-ring.ts';
 import {FigureRoom} from './figure-room.ts';
-import type {PackedContainer} from './packed-container.ts';
+import {KEPT_OF_CONTAINER, type PackedContainer} from './packed-container.ts';
 import type {PackedPod} from './packed-pod.ts';
-import type {PastValues} from './packed-usage.ts';
+import {type PastValues, placesOfSeries} from './packed-usage.ts';
+import {known} from './rate-window.ts';
 import {
 	type ContainersCpu,
 	type HeldNetwork,
@@ -29,8 +31,8 @@ const MISSES_ALLOWED = 3;
 type RowForms<Row> = {
 	/** Of a reading that does not contain the object: its usage is unknown. */
 	readonly unmeasured: (row: Row, room: FigureRoom) => Row;
-	/** At a past moment. Figures that the rings do not keep are unknown. */
-	readonly past: (row: Row, timeMs: number | undefined, values: PastValues, room: FigureRoom) => Row;
+	/** At a past moment, with a value of each series that rings keep. Figures that they do not keep are unknown. */
+	readonly past: (row: Row, timeMs: number | undefined, values: Float64Array, room: FigureRoom) => Row;
 	/** ktop's clock was set back. */
 	readonly setBack: (row: Row, byMs: number, room: FigureRoom) => Row;
 };
@@ -43,7 +45,7 @@ export const NODE_FORMS: RowForms<NodeRow> = {
 		startTimeMs: row.startTimeMs,
 		sampleTimeMs: timeMs,
 		receivedAtMs: timeMs,
-		...values,
+		...keptOfNode(values),
 	}),
 	setBack: (row, byMs) => ({
 		...row,
@@ -51,23 +53,45 @@ export const NODE_FORMS: RowForms<NodeRow> = {
 	}),
 };
 
+function keptOfNode(values: Float64Array): Partial<Record<KeptName, number | undefined>> {
+	const kept: Partial<Record<KeptName, number | undefined>> = {};
+	for (let column = 0; column < KEPT_OF_NODE.length; column++) {
+		const series = KEPT_OF_NODE[column];
+		if (series !== undefined) {
+			kept[series] = known(values[column]);
+		}
+	}
+
+	return kept;
+}
+
 type PackedRowOf<Row> = {
 	readonly unmeasured: (room: FigureRoom) => Row;
 	readonly past: (timeMs: number | undefined, values: PastValues, room: FigureRoom) => Row;
 	readonly setBack: (byMs: number, room: FigureRoom) => Row;
 };
 
-function packedForms<Row extends PackedRowOf<Row>>(): RowForms<Row> {
+function packedForms<Row extends PackedRowOf<Row>>(places: readonly number[]): RowForms<Row> {
 	return {
 		unmeasured: (row, room) => row.unmeasured(room),
-		past: (row, timeMs, values, room) => row.past(timeMs, values, room),
+		past: (row, timeMs, values, room) => row.past(timeMs, {values, places}, room),
 		setBack: (row, byMs, room) => row.setBack(byMs, room),
 	};
 }
 
-export const POD_FORMS = packedForms<PackedPod>();
+export const POD_FORMS = packedForms<PackedPod>(placesOfSeries(SERIES_OF.pod));
 
-export const CONTAINER_FORMS = packedForms<PackedContainer>();
+export const CONTAINER_FORMS = packedForms<PackedContainer>(
+	placesOfSeries(SERIES_OF.container, KEPT_OF_CONTAINER),
+);
+
+/** Of containers that are in no pod. */
+export const STANDALONE_FORMS = packedForms<PackedContainer>(
+	placesOfSeries(SERIES_OF.standalone, KEPT_OF_CONTAINER),
+);
+
+/** The values of a row that is being made. */
+const VALUES = new Float64Array(KEPT_OF_NODE.length);
 
 /** What is kept of all objects of one kind on a node. */
 export type Block<K extends TrackedKind> = {
@@ -175,15 +199,8 @@ export class Tracked<K extends TrackedKind> {
 
 	/** The row at a past moment. Figures that the rings do not keep are unknown. */
 	rowAt(position: number | undefined, timeMs: number | undefined, room = new FigureRoom(0)): RowOfKind[K] {
-		const past: Partial<Record<KeptName, number | undefined>> = {};
-		let column = 0;
-		for (const series of this.#block.series) {
-			const value = position === undefined ? Number.NaN : this.#block.slab.read(this.#slot, column, position);
-			past[series] = Number.isNaN(value) ? undefined : value;
-			column++;
-		}
-
-		return this.#block.forms.past(this.#row, timeMs, past, room);
+		this.#block.slab.readAll(this.#slot, position, VALUES);
+		return this.#block.forms.past(this.#row, timeMs, VALUES, room);
 	}
 
 	release(): void {

@@ -1,5 +1,5 @@
 import {type Packing, UNKNOWN} from './packing.ts';
-import {type ColumnOfValues, NO_VALUES, valueAt} from './tick-ring.ts';
+import {type ColumnOfValues, NO_VALUES} from './tick-ring.ts';
 
 /** By at least this share the slots grow, so that a machine of thousands of containers seldom copies them. */
 const SLOT_GROWTH = 1 / 8;
@@ -135,9 +135,16 @@ export class SeriesSlab {
 		this.#length = length;
 	}
 
-	/** NaN where unknown. */
-	read(slot: number, column: number, position: number): number {
-		return valueAt(this.column(slot, column), position);
+	/** Puts the values of all series at a position into `into`: NaN where unknown, and all without a position. */
+	readAll(slot: number, position: number | undefined, into: Float64Array): void {
+		this.#check(slot);
+		for (let column = 0; column < this.#columns.length; column++) {
+			const [values, packing] = [this.#columns[column], this.#packings[column]];
+			into[column] =
+				values === undefined || packing === undefined || position === undefined || position >= this.#length
+					? Number.NaN
+					: packing.unpack(values[slot * this.#length + position] ?? UNKNOWN);
+		}
 	}
 
 	/** Where the values of a column lie, by position, until the next `write` or `allocate`. */

@@ -26,11 +26,6 @@ export class ExistingCounts {
 		this.#known.set(record, {atMs, revision: record.revision, counts});
 		return counts;
 	}
-
-	/** Those that were counted last, of whatever moment. */
-	last(record: NodeRecord): ExistingAt | undefined {
-		return this.#known.get(record)?.counts;
-	}
 }
 
 type Lifetime = Pick<Tracked<'pod'>, 'firstSeenMs' | 'lastSeenMs' | 'isGone'>;

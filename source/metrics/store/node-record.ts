@@ -13,6 +13,7 @@ import {
 	CONTAINER_FORMS,
 	NODE_FORMS,
 	POD_FORMS,
+	STANDALONE_FORMS,
 	Tracked,
 	type TrackedKind,
 } from '../rates/tracked.ts';
@@ -121,7 +122,7 @@ export class NodeRecord {
 			node: {...block('node', KEPT_OF_NODE, 1), forms: NODE_FORMS},
 			pod: {...block('pod', SERIES_OF.pod), forms: POD_FORMS},
 			container: {...block('container', SERIES_OF.container), forms: CONTAINER_FORMS},
-			standalone: {...block('standalone', SERIES_OF.standalone), forms: CONTAINER_FORMS},
+			standalone: {...block('standalone', SERIES_OF.standalone), forms: STANDALONE_FORMS},
 		};
 		this.node = new Tracked<'node'>(this.#blocks.node, unreadNode(id, name, cluster), 0);
 	}

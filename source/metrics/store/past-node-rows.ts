@@ -16,6 +16,11 @@ type Known = {
 export class PastNodeRows {
 	readonly #known = new WeakMap<NodeRecord, Known>();
 
+	/** The one that was made last, of whatever moment. */
+	last(record: NodeRecord): NodeRow | undefined {
+		return this.#known.get(record)?.row;
+	}
+
 	/** `existing`: the pods and containers that the node had. */
 	of(record: NodeRecord, {position, timeMs}: RingMoment, existing: ExistingAt | undefined): NodeRow {
 		const {revision} = record;

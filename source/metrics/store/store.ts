@@ -81,6 +81,9 @@ export type StoreOptions = RingSize & {
 /** Numbers in the pasts of the rows of a few frames. */
 const PASTS_AT_ONCE = 8192;
 
+/** Numbers in the rows of some dozens of nodes. */
+const PAST_FIGURES_AT_ONCE = 65_536;
+
 /** A past moment of more pods is made in turns. */
 const MANY_PODS = 2000;
 
@@ -357,6 +360,8 @@ export class Store implements Source {
 
 	#newPast(tables: LiveTables): PastTables<NodeRecord | typeof ELSEWHERE> {
 		const nodes = new Map(this.#nodes);
+		// An array for each node may wait each time until the collector has swept all that went.
+		const room = new FigureRoom(PAST_FIGURES_AT_ONCE, PAST_FIGURES_AT_ONCE);
 		let atMs = 0;
 		const options: LiveTablesOptions = {
 			...this.#partsOf(nodes),
@@ -372,10 +377,10 @@ export class Store implements Source {
 				return NO_ROWS;
 			}
 
-			this.#existing.at(part, atMs);
+			this.#nodeRows({nodeId: part.id}, {atMs});
 			return {
-				pods: this.#podRows({nodeId: part.id}, {atMs}),
-				containers: this.#containerRows({nodeId: part.id}, {atMs}),
+				pods: this.#podRows({nodeId: part.id}, {atMs}, room),
+				containers: this.#containerRows({nodeId: part.id}, {atMs}, room),
 			};
 		});
 	}
@@ -451,7 +456,7 @@ export class Store implements Source {
 			statistics,
 		);
 		const showsNodes = query.level === 'nodes' || query.level === 'tree';
-		return cursor === 'live' || !showsNodes || this.#isCountedAt(cursor.atMs)
+		return cursor === 'live' || !showsNodes || this.#isMadeAt(cursor.atMs)
 			? selected
 			: {...selected, isPending: true};
 	};
@@ -765,7 +770,8 @@ export class Store implements Source {
 
 	#nodeRows(scope: Scope, cursor: Cursor): readonly NodeRow[] {
 		const rows: NodeRow[] = [];
-		const isCounted = cursor === 'live' || scope.nodeId !== undefined || this.#isCountedAt(cursor.atMs);
+		// Those of before until all are made, in turns.
+		const isMade = cursor === 'live' || scope.nodeId !== undefined || this.#isMadeAt(cursor.atMs);
 		for (const record of this.#records(scope)) {
 			const {node} = record;
 			if (cursor === 'live') {
@@ -773,15 +779,20 @@ export class Store implements Source {
 				continue;
 			}
 
-			const existing = isCounted ? this.#existing.at(record, cursor.atMs) : this.#existing.last(record);
+			if (!isMade) {
+				rows.push(this.#pastNodes.last(record) ?? node.row);
+				continue;
+			}
+
+			const existing = this.#existing.at(record, cursor.atMs);
 			rows.push(this.#pastNodes.of(record, this.#moment(record, cursor.atMs), existing));
 		}
 
 		return rows;
 	}
 
-	/** Whether all nodes may be counted at a past moment: where they are counted in turns, most of them are already. */
-	#isCountedAt(atMs: number): boolean {
+	/** Whether all rows of a past moment may be asked for: where they are made in turns, they are already. */
+	#isMadeAt(atMs: number): boolean {
 		const past = this.#pastTables();
 		return past === undefined || past.isMadeAt(atMs);
 	}
@@ -793,7 +804,7 @@ export class Store implements Source {
 		);
 	}
 
-	#podRows(scope: Scope, cursor: Cursor): readonly PodRow[] {
+	#podRows(scope: Scope, cursor: Cursor, room?: FigureRoom): readonly PodRow[] {
 		return cursor === 'live'
 			? this.#liveRows(scope, ({pods}) => pods, isPodWithin)
 			: this.#objectRows<'pod'>(
@@ -801,10 +812,11 @@ export class Store implements Source {
 					cursor.atMs,
 					record => record.pods,
 					(pod, _record, hidden) => isPodWithin(pod.row, scope) && !hidden.has(pod),
+					room,
 				);
 	}
 
-	#containerRows(scope: Scope, cursor: Cursor): readonly ContainerRow[] {
+	#containerRows(scope: Scope, cursor: Cursor, room?: FigureRoom): readonly ContainerRow[] {
 		if (cursor !== 'live') {
 			return this.#objectRows<'container'>(
 				scope,
@@ -812,6 +824,7 @@ export class Store implements Source {
 				record => record.containers,
 				({row}, record, hidden) =>
 					isContainerWithin(row, scope) && !(hidden.size > 0 && isOfAny(hidden, record, row)),
+				room,
 			);
 		}
 
@@ -858,13 +871,14 @@ export class Store implements Source {
 		atMs: number,
 		objectsOf: (record: NodeRecord) => ReadonlyMap<string, Tracked<K>>,
 		isShown: (object: Tracked<K>, record: NodeRecord, hidden: ReadonlySet<Tracked<'pod'>>) => boolean,
+		roomOfAll?: FigureRoom,
 	): Array<Tracked<K>['row']> {
 		const rows: Array<Tracked<K>['row']> = [];
 		for (const record of this.#records(scope)) {
 			const {position, timeMs} = this.#moment(record, atMs);
 			const hidden = this.#joins.of(record)?.hiddenPods(record) ?? NONE_HIDDEN;
 			const objects = objectsOf(record);
-			const room = new FigureRoom(objects.size * CONTAINER_NUMBERS);
+			const room = roomOfAll ?? new FigureRoom(objects.size * CONTAINER_NUMBERS);
 			for (const object of objects.values()) {
 				if (existedAt(object, atMs) && isShown(object, record, hidden)) {
 					rows.push(object.rowAt(position, timeMs, room));

@@ -1,4 +1,5 @@
 import type {Row} from '../model/row.ts';
+import {PackedRow} from '../rates/packed-row.ts';
 import {compareIdentity, namespaceOf} from './identity.ts';
 import {compareNatural} from './natural-order.ts';
 import {SlotOrder} from './slot-order.ts';
@@ -242,7 +243,7 @@ export class RowTable<R extends Row> {
 		for (const [place, row] of rows.entries()) {
 			const slot = known.get(row.id);
 			const rowBefore = slot === undefined ? undefined : this.#rows[slot];
-			if (slot !== undefined && rowBefore !== undefined && compareIdentity(rowBefore, row) === 0) {
+			if (slot !== undefined && rowBefore !== undefined && isSameObject(rowBefore, row)) {
 				slots[place] = slot;
 				known.delete(row.id);
 			} else {
@@ -278,7 +279,15 @@ function isSame<R extends Row>(before: readonly R[], after: readonly R[]): boole
 		before.length === after.length &&
 		before.every((row, place) => {
 			const other = after[place];
-			return other !== undefined && (row === other || compareIdentity(row, other) === 0);
+			return other !== undefined && (row === other || isSameObject(row, other));
 		})
+	);
+}
+
+/** Whether rows stand for the same object; mostly they share what names it. */
+function isSameObject(one: Row, other: Row): boolean {
+	return (
+		(one instanceof PackedRow && other instanceof PackedRow && one.identity === other.identity) ||
+		compareIdentity(one, other) === 0
 	);
 }

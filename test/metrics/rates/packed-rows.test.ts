@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {plainContainer, plainPod} from '../../../source/metrics/model/plain-row.ts';
 import type {ContainerRow, PodRow, Usage} from '../../../source/metrics/model/row.ts';
+import {SERIES_OF} from '../../../source/metrics/model/series.ts';
 import {FigureRoom} from '../../../source/metrics/rates/figure-room.ts';
-import {PackedContainer} from '../../../source/metrics/rates/packed-container.ts';
+import {KEPT_OF_CONTAINER, PackedContainer} from '../../../source/metrics/rates/packed-container.ts';
 import {PackedPod} from '../../../source/metrics/rates/packed-pod.ts';
+import {placesOfSeries} from '../../../source/metrics/rates/packed-usage.ts';
 import {UNKNOWN_USAGE} from '../../../source/metrics/rates/usage-tracker.ts';
 import {containerInfo, podInfo} from '../inventories.ts';
 import {containerRow, podRow} from '../rows.ts';
@@ -107,7 +109,9 @@ describe('A packed row', () => {
 
 	test('at a past moment has what the rings kept, and nothing else that is measured', () => {
 		const row = containerRow('app', {cpuCores: 1, memoryUsageBytes: 9, throttledRatio: 0.5, startTimeMs: 5});
-		expect(packContainer(row).past(1000, {cpuCores: 0.25}, new FigureRoom(0))).toEqual(
+		const places = placesOfSeries(SERIES_OF.container, KEPT_OF_CONTAINER);
+		const kept = {places, values: Float64Array.of(0.25, Number.NaN, Number.NaN, Number.NaN)};
+		expect(packContainer(row).past(1000, kept, new FigureRoom(0))).toEqual(
 			containerRow('app', {cpuCores: 0.25, startTimeMs: 5, sampleTimeMs: 1000, receivedAtMs: 1000}),
 		);
 	});

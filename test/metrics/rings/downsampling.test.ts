@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {mostLevels, placesOf, placesOfLevel} from '../../../source/metrics/rings/downsampling.ts';
 import {Packing} from '../../../source/metrics/rings/packing.ts';
 import {SeriesSlab} from '../../../source/metrics/rings/series-slab.ts';
-import {TickRing} from '../../../source/metrics/rings/tick-ring.ts';
+import {TickRing, valueAt} from '../../../source/metrics/rings/tick-ring.ts';
 
 /** What is lost in 16 bits, at each of the few times that a mean is packed. */
 const PRECISION = 1 / 500;
@@ -36,7 +36,7 @@ class Kept {
 	/** Of each moment, oldest first. */
 	values(): readonly number[] {
 		return Array.from({length: this.ring.length}, (_, age) =>
-			this.#slab.read(this.#slot, 1, this.ring.position(age)),
+			valueAt(this.#slab.column(this.#slot, 1), this.ring.position(age)),
 		);
 	}
 

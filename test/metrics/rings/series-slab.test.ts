@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {Packing} from '../../../source/metrics/rings/packing.ts';
 import {SeriesSlab} from '../../../source/metrics/rings/series-slab.ts';
+import {valueAt} from '../../../source/metrics/rings/tick-ring.ts';
 
 /** Whole numbers up to 4095 are exact. */
 function columns(count: number): readonly Packing[] {
@@ -30,7 +31,7 @@ describe('a slab of series', () => {
 			return slab.byteLength / 2;
 		});
 		expect([...new Set(bytes)]).toEqual([8, 16, 20]);
-		expect(Array.from({length: 20}, (_, position) => slab.read(slot, 0, position))).toEqual(
+		expect(Array.from({length: 20}, (_, position) => valueAt(slab.column(slot, 0), position))).toEqual(
 			Array.from({length: 20}, (_, position) => position),
 		);
 	});
@@ -40,8 +41,8 @@ describe('a slab of series', () => {
 		const [first, second] = [slab.allocate(), slab.allocate()];
 		slab.write(second, 0, 0, 7);
 		slab.write(first, 0, 8, undefined);
-		expect(slab.read(first, 0, 8)).toBeNaN();
-		expect(slab.read(second, 0, 0)).toBe(7);
+		expect(valueAt(slab.column(first, 0), 8)).toBeNaN();
+		expect(valueAt(slab.column(second, 0), 0)).toBe(7);
 	});
 
 	test('gives a new object a slot in which all is unknown, though another used it before', () => {
@@ -51,7 +52,7 @@ describe('a slab of series', () => {
 		slab.release(slot);
 		const again = slab.allocate();
 		expect(again).toBe(slot);
-		expect(slab.read(again, 0, 1)).toBeNaN();
+		expect(valueAt(slab.column(again, 0), 1)).toBeNaN();
 	});
 
 	test('keeps unknown apart from zero', () => {
@@ -59,7 +60,7 @@ describe('a slab of series', () => {
 		const slot = slab.allocate();
 		slab.write(slot, 0, 0, 0);
 		slab.write(slot, 0, 1, undefined);
-		expect([slab.read(slot, 0, 0), slab.read(slot, 0, 1)]).toEqual([0, Number.NaN]);
+		expect([valueAt(slab.column(slot, 0), 0), valueAt(slab.column(slot, 0), 1)]).toEqual([0, Number.NaN]);
 	});
 
 	test('answers like a plain map, and grows by no more than what lives at once needs', () => {
@@ -95,7 +96,7 @@ describe('a slab of series', () => {
 				for (const [slot, values] of model) {
 					for (let column = 0; column < 3; column++) {
 						for (let position = 0; position < 30; position++) {
-							expect(slab.read(slot, column, position)).toBe(
+							expect(valueAt(slab.column(slot, column), position)).toBe(
 								values.get(`${column}/${position}`) ?? Number.NaN,
 							);
 						}
