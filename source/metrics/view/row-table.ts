@@ -1,5 +1,4 @@
 import type {Row} from '../model/row.ts';
-import {PackedRow} from '../rates/packed-row.ts';
 import {compareIdentity, namespaceOf} from './identity.ts';
 import {compareNatural} from './natural-order.ts';
 import {SlotOrder} from './slot-order.ts';
@@ -287,7 +286,7 @@ function isSame<R extends Row>(before: readonly R[], after: readonly R[]): boole
 /** Whether rows stand for the same object; mostly they share what names it. */
 function isSameObject(one: Row, other: Row): boolean {
 	return (
-		(one instanceof PackedRow && other instanceof PackedRow && one.identity === other.identity) ||
+		('identity' in one && 'identity' in other && one.identity === other.identity) ||
 		compareIdentity(one, other) === 0
 	);
 }

@@ -86,11 +86,8 @@ function* merged(
 	added: Uint32Array<ArrayBuffer>,
 	compare: Compare,
 ): Generator<undefined, Uint32Array<ArrayBuffer>, undefined> {
-	const kept = leaving.size === 0 ? before : before.filter(slot => !leaving.has(slot));
-	const sorted = yield* sortedInSlices(
-		leaving.size === 0 ? added : added.filter(slot => !leaving.has(slot)),
-		compare,
-	);
+	const kept = leaving.size === 0 ? before : yield* without(before, leaving);
+	const sorted = yield* sortedInSlices(leaving.size === 0 ? added : yield* without(added, leaving), compare);
 	const into = new Uint32Array(kept.length + sorted.length);
 	let from = 0;
 	for (let place = 0; place < sorted.length; place++) {
@@ -106,6 +103,26 @@ function* merged(
 
 	into.set(kept.subarray(from), from + sorted.length);
 	return into;
+}
+
+function* without(
+	slots: Uint32Array,
+	leaving: ReadonlySet<number>,
+): Generator<undefined, Uint32Array<ArrayBuffer>, undefined> {
+	const kept = new Uint32Array(slots.length);
+	let count = 0;
+	for (let place = 0; place < slots.length; place++) {
+		const slot = slots[place] ?? 0;
+		if (!leaving.has(slot)) {
+			kept[count++] = slot;
+		}
+
+		if (place % STEPS_A_SLICE === STEPS_A_SLICE - 1) {
+			yield;
+		}
+	}
+
+	return kept.slice(0, count);
 }
 
 /** The first place from `from` on whose slot comes after `slot`; found in steps that double, as new ones are often near. */
