@@ -1,8 +1,8 @@
 import {SlicedRows} from './sliced-rows.ts';
 import type {SlotList} from './slot-list.ts';
 
-/** A list of more rows is not shown, but read as a whole. */
-const MOST_SHOWN = 500;
+/** A list of more rows is not shown, as no screen has as many lines, but looked through. */
+const MOST_SHOWN = 400;
 
 /** Where rows are in their table, which may have changed since a list was made. */
 export type RowPlaces = {

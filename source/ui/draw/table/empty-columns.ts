@@ -5,20 +5,27 @@ import type {View} from '../../../metrics/model/view.ts';
 /** The number of rows that are checked. */
 const CHECKED_ROWS = 500;
 
-const cache = new WeakMap<View, Map<string, boolean>>();
+type Checked = {readonly rows: readonly Row[]; readonly isEmpty: Map<string, boolean>};
+
+const cache = new WeakMap<View, Checked>();
 
 /** Whether a column has no known value in the first rows, and is not shown as a spare one; cached by view. */
 export function isEmptyColumn(view: View, id: string): boolean {
-	const known = cache.get(view) ?? new Map<string, boolean>();
-	cache.set(view, known);
-	const isEmpty = known.get(id) ?? hasNoValue(view, id);
-	known.set(id, isEmpty);
-	return isEmpty;
+	const {rows, isEmpty} = checkedOf(view);
+	const known = isEmpty.get(id) ?? hasNoValue(view, rows, id);
+	isEmpty.set(id, known);
+	return known;
 }
 
-function hasNoValue(view: View, id: string): boolean {
+/** The rows are asked for once, since those of a large table are put in order then. */
+function checkedOf(view: View): Checked {
+	const known = cache.get(view) ?? {rows: view.rows.slice(0, CHECKED_ROWS), isEmpty: new Map()};
+	cache.set(view, known);
+	return known;
+}
+
+function hasNoValue(view: View, rows: readonly Row[], id: string): boolean {
 	const columns: ReadonlyArray<Column<Row>> = view.columns;
 	const column = columns.find(known => known.id === id);
-	const rows: readonly Row[] = view.rows.slice(0, CHECKED_ROWS);
 	return column !== undefined && rows.every(row => column.value(row, view.atMs) === undefined);
 }
