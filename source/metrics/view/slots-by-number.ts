@@ -1,5 +1,5 @@
 import {NumberOrder} from './number-order.ts';
-import {type SlotList, sampleOf} from './slot-list.ts';
+import type {SlotList} from './slot-list.ts';
 
 /** A part of this length is put in order at once: a fraction of a millisecond. */
 const AT_ONCE = 4096;
@@ -7,8 +7,14 @@ const AT_ONCE = 4096;
 /** A part of this length is put in order by insertion. */
 const FEW = 24;
 
-/** How many parts slots are divided into at most. */
-const MOST_PARTS = 2 ** 14;
+/** How many parts slots are divided into at most: so many counters are near at hand for a processor. */
+const MOST_PARTS = 2 ** 12;
+
+/** How many numbers are looked at to find out between which others lie. */
+const SAMPLED = 512;
+
+/** The part of a slot that is not listed. */
+const NO_PART = 0xff_ff;
 
 /** Which of a number's two words is the low one; the other machines keep them the other way round. */
 const LOW_WORD = new Uint32Array(Float64Array.of(1).buffer)[0] === 0 ? 0 : 1;
@@ -17,20 +23,14 @@ const LOW_WORD = new Uint32Array(Float64Array.of(1).buffer)[0] === 0 ? 0 : 1;
 export class SortRoom {
 	readonly numberOrder = new NumberOrder();
 	readonly numbers = new Float64Array(AT_ONCE);
-	readonly ends = new Uint32Array(MOST_PARTS + 1);
-	#words = new Uint32Array(0);
-	#spare = new Uint32Array(0);
+	readonly slots = new Uint32Array(AT_ONCE);
+	readonly counts = new Uint32Array(MOST_PARTS + 1);
+	#keys = new Int32Array(0);
 
-	/** For one word of each of some slots. */
-	words(count: number): Uint32Array {
-		this.#words = this.#words.length < count ? new Uint32Array(Math.ceil(count * 1.25)) : this.#words;
-		return this.#words;
-	}
-
-	/** For some slots. */
-	spare(count: number): Uint32Array {
-		this.#spare = this.#spare.length < count ? new Uint32Array(Math.ceil(count * 1.25)) : this.#spare;
-		return this.#spare;
+	/** For one key of each of some slots. */
+	keys(count: number): Int32Array {
+		this.#keys = this.#keys.length < count ? new Int32Array(Math.ceil(count * 1.25)) : this.#keys;
+		return this.#keys;
 	}
 }
 
@@ -40,14 +40,18 @@ const LOW = 1;
 const PLACE = 2;
 type Key = typeof TOP | typeof LOW | typeof PLACE;
 
-/** Consecutive parts of the slots: each comes after the one before it, but may be in no order itself. */
+/** Some slots in parts: each comes after the one before it, but may be in no order itself. */
 type Division = {
-	/** What they are divided by: the slots of a part are the same in keys before that. */
-	readonly by: Key;
+	/** The slots; undefined where they are all, each at its own index. */
+	readonly of: Uint32Array | undefined;
+	/** By index, the part of a slot, or `NO_PART`. */
+	readonly partOf: Uint16Array;
 	/** Where each part begins, and where the last one ends. */
 	readonly starts: Uint32Array;
+	/** What the slots of a part are to be put in order by. */
+	readonly by: (part: number) => Key;
 	/** Parts that are in order, or divided further. */
-	readonly known: Map<number, Division | 'ordered'>;
+	readonly known: Map<number, Uint32Array | Division>;
 };
 
 /** Which slots are listed. */
@@ -63,18 +67,17 @@ export const NOT_LISTED = 0xff_ff_ff_ff;
 
 /**
  * Slots in the order of their numbers, put in order only where they are looked at, as a screen shows sixty of 300,000.
- * Those with the same number are in the order of names, and those without one (NaN) come last. First, slots are dealt into
- * parts by the upper bits of their numbers, which grow with them, as in a radix sort; a part is put in order when it is
- * asked for. They are read as they lie in memory, which is several times as fast as in the order of names.
+ * Those with the same number are in the order of names, and those without one (NaN) come last. First it is noted in which
+ * part each slot is by the upper bits of its number, which grow with it, as in a radix sort; a part is picked out and put in
+ * order when it is asked for. They are read as they lie in memory, which is several times as fast as in the order of names.
  */
 export class SlotsByNumber implements SlotList {
-	readonly #slots: Uint32Array;
+	readonly length: number;
 	readonly #places: Uint32Array;
 	readonly #numbers: Float64Array;
 	readonly #isDescending: boolean;
 	readonly #room: SortRoom;
-	readonly #known: Division;
-	readonly #unknown: Division;
+	readonly #all: Division;
 
 	/** `numbers`: by slot, and not to be changed afterwards. `passes` may be. */
 	constructor(
@@ -87,92 +90,116 @@ export class SlotsByNumber implements SlotList {
 		this.#numbers = numbers;
 		this.#isDescending = isDescending;
 		this.#room = room;
-		const count = places.length;
-		const some = room.spare(count);
-		let known = 0;
-		let unknown = count;
-		for (let slot = 0; slot < count; slot++) {
-			if (places[slot] === NOT_LISTED || (passes !== undefined && passes[slot] !== 1)) {
-				continue;
-			}
-
-			if (Number.isNaN(numbers[slot] ?? Number.NaN)) {
-				some[--unknown] = slot;
-			} else {
-				some[known++] = slot;
-			}
-		}
-
-		const length = known + count - unknown;
-		this.#slots = new Uint32Array(length);
-		this.#slots.set(some.subarray(0, known));
-		this.#slots.set(some.subarray(unknown, count), known);
-		this.#known = {by: TOP, starts: Uint32Array.of(0, known), known: new Map()};
-		this.#unknown = {by: PLACE, starts: Uint32Array.of(known, length), known: new Map()};
-	}
-
-	get length(): number {
-		return this.#slots.length;
+		this.#all = this.#divideAll(passes);
+		this.length = this.#all.starts.at(-1) ?? 0;
 	}
 
 	at(place: number): number | undefined {
 		const index = place < 0 ? this.length + place : place;
-		this.#settleAll(index, index + 1);
-		return this.#slots[index];
+		return index < 0 || index >= this.length ? undefined : this.slice(index, index + 1)[0];
 	}
 
 	slice(start = 0, end = this.length): Uint32Array {
 		const [from, to] = [inList(start, this.length), inList(end, this.length)];
-		this.#settleAll(from, to);
-		return this.#slots.subarray(from, to);
+		return from < to ? this.#ordered(this.#all, from, to) : NONE;
 	}
 
 	placeOf(slot: number): number {
-		for (;;) {
-			// Putting its part in order may move it.
-			const place = this.#slots.indexOf(slot);
-			if (place === -1 || this.at(place) === slot) {
-				return place;
-			}
-		}
+		return this.#placeIn(this.#all, slot);
 	}
 
 	sample(count: number): Uint32Array {
-		return sampleOf(this.#slots, count);
-	}
-
-	/** Puts the places of a range in order. */
-	#settleAll(from: number, to: number): void {
-		this.#settle(this.#known, from, to);
-		this.#settle(this.#unknown, from, to);
-	}
-
-	#settle({by, starts, known}: Division, from: number, to: number): void {
-		for (let part = partOf(starts, from); part < starts.length - 1 && (starts[part] ?? 0) < to; part++) {
-			const [start, end] = [starts[part] ?? 0, starts[part + 1] ?? 0];
-			if (end - start < 2) {
-				continue;
-			}
-
-			let inner = known.get(part);
-			if (inner === undefined) {
-				inner = end - start <= AT_ONCE ? this.#order(by, start, end) : this.#divide(by, start, end);
-				known.set(part, inner);
-			}
-
-			if (inner !== 'ordered') {
-				this.#settle(inner, Math.max(from, start), Math.min(to, end));
+		const step = Math.max(Math.floor(this.length / count), 1);
+		const some = new Uint32Array(Math.ceil(this.length / step));
+		const {partOf} = this.#all;
+		let left = 0;
+		let next = 0;
+		for (let slot = 0; slot < partOf.length; slot++) {
+			if (partOf[slot] !== NO_PART && left-- === 0) {
+				some[next++] = slot;
+				left = step - 1;
 			}
 		}
+
+		return some;
 	}
 
-	#order(by: Key, from: number, to: number): 'ordered' {
-		const slots = this.#slots;
-		if (to - from <= FEW) {
-			for (let next = from + 1; next < to; next++) {
+	#placeIn(division: Division, slot: number): number {
+		const {of, partOf, starts} = division;
+		const index = of === undefined ? slot : of.indexOf(slot);
+		const part = partOf[index] ?? NO_PART;
+		if (part === NO_PART) {
+			return -1;
+		}
+
+		const inner = this.#partsFrom(division, part, part + 1)[0] ?? NONE;
+		return (starts[part] ?? 0) + ('partOf' in inner ? this.#placeIn(inner, slot) : inner.indexOf(slot));
+	}
+
+	/** A range of the places of a division, which is not empty. */
+	#ordered(division: Division, from: number, to: number): Uint32Array {
+		const {starts} = division;
+		const first = partAt(starts, from);
+		const end = partAt(starts, to - 1) + 1;
+		const parts = this.#partsFrom(division, first, end);
+		const pieces = parts.map((inner, index) => {
+			const start = starts[first + index] ?? 0;
+			const [low, high] = [Math.max(from - start, 0), Math.min(to, starts[first + index + 1] ?? 0) - start];
+			return 'partOf' in inner ? this.#ordered(inner, low, high) : inner.subarray(low, high);
+		});
+		return joined(pieces, to - from);
+	}
+
+	/** Consecutive parts, which are put in order or divided if they were not. */
+	#partsFrom(division: Division, first: number, end: number): ReadonlyArray<Uint32Array | Division> {
+		const {starts, by, known} = division;
+		const isKnown = Array.from({length: end - first}, (_, index) => known.has(first + index));
+		if (isKnown.includes(false)) {
+			const picked = this.#pick(division, first, end);
+			const begin = starts[first] ?? 0;
+			for (let part = first; part < end; part++) {
+				if (!known.has(part)) {
+					const slots = picked.subarray((starts[part] ?? 0) - begin, (starts[part + 1] ?? 0) - begin);
+					known.set(
+						part,
+						slots.length > AT_ONCE ? this.#divide(by(part), slots) : this.#order(by(part), slots),
+					);
+				}
+			}
+		}
+
+		return Array.from({length: end - first}, (_, index) => known.get(first + index) ?? NONE);
+	}
+
+	/** The slots of consecutive parts, each part in no order. */
+	#pick({of, partOf, starts}: Division, first: number, end: number): Uint32Array {
+		const begin = starts[first] ?? 0;
+		const picked = new Uint32Array((starts[end] ?? 0) - begin);
+		const next = this.#room.counts;
+		for (let part = first; part < end; part++) {
+			next[part - first] = (starts[part] ?? 0) - begin;
+		}
+
+		const count = end - first;
+		for (let index = 0; index < partOf.length; index++) {
+			const part = (partOf[index] ?? NO_PART) - first;
+			if (part >= 0 && part < count) {
+				const place = next[part] ?? 0;
+				picked[place] = of === undefined ? index : (of[index] ?? 0);
+				next[part] = place + 1;
+			}
+		}
+
+		return picked;
+	}
+
+	/** Puts slots in order where they are. */
+	#order(by: Key, slots: Uint32Array): Uint32Array {
+		if (slots.length <= FEW) {
+			for (let next = 1; next < slots.length; next++) {
 				const slot = slots[next] ?? 0;
 				let place = next;
-				while (place > from && this.#compare(slots[place - 1] ?? 0, slot) > 0) {
+				while (place > 0 && this.#compare(slots[place - 1] ?? 0, slot) > 0) {
 					slots[place] = slots[place - 1] ?? 0;
 					place--;
 				}
@@ -180,35 +207,33 @@ export class SlotsByNumber implements SlotList {
 				slots[place] = slot;
 			}
 
-			return 'ordered';
+			return slots;
 		}
 
-		const {numbers, numberOrder} = this.#room;
-		const spare = this.#room.spare(to - from);
+		const {numbers, numberOrder, slots: unordered} = this.#room;
+		unordered.set(slots);
 		const keys = by === PLACE ? this.#places : this.#numbers;
 		const sign = by === PLACE || !this.#isDescending ? 1 : -1;
-		for (let place = from; place < to; place++) {
-			const slot = slots[place] ?? 0;
-			spare[place - from] = slot;
-			numbers[place - from] = sign * (keys[slot] ?? 0);
+		for (let place = 0; place < slots.length; place++) {
+			numbers[place] = sign * (keys[slots[place] ?? 0] ?? 0);
 		}
 
-		const order = numberOrder.of(numbers, to - from);
-		for (let place = from; place < to; place++) {
-			slots[place] = spare[order[place - from] ?? 0] ?? 0;
+		const order = numberOrder.of(numbers, slots.length);
+		for (let place = 0; place < slots.length; place++) {
+			slots[place] = unordered[order[place] ?? 0] ?? 0;
 		}
 
-		return by === PLACE ? 'ordered' : this.#orderSame(from, to);
+		return by === PLACE ? slots : this.#orderSame(slots);
 	}
 
-	/** Puts those with the same number in the order of names, in a range that is in the order of numbers. */
-	#orderSame(from: number, to: number): 'ordered' {
-		const [slots, numbers] = [this.#slots, this.#numbers];
+	/** Puts those with the same number in the order of names, in slots that are in the order of numbers. */
+	#orderSame(slots: Uint32Array): Uint32Array {
+		const numbers = this.#numbers;
 		const byPlace = (one: number, other: number): number => this.#compare(one, other);
-		for (let first = from; first < to; ) {
+		for (let first = 0; first < slots.length; ) {
 			const number = numbers[slots[first] ?? 0];
 			let end = first + 1;
-			while (end < to && numbers[slots[end] ?? 0] === number) {
+			while (end < slots.length && numbers[slots[end] ?? 0] === number) {
 				end++;
 			}
 
@@ -219,112 +244,158 @@ export class SlotsByNumber implements SlotList {
 			first = end;
 		}
 
-		return 'ordered';
+		return slots;
 	}
 
 	#compare(one: number, other: number): number {
-		const [number, otherNumber] = [this.#numbers[one] ?? 0, this.#numbers[other] ?? 0];
+		const [places, numbers] = [this.#places, this.#numbers];
+		const [number, otherNumber] = [numbers[one] ?? 0, numbers[other] ?? 0];
 		if (number < otherNumber || number > otherNumber) {
 			return number < otherNumber === this.#isDescending ? 1 : -1;
 		}
 
-		return (this.#places[one] ?? 0) - (this.#places[other] ?? 0);
+		return (places[one] ?? 0) - (places[other] ?? 0);
 	}
 
-	/** Deals a range into parts by the first key in which there are differences. */
-	#divide(by: Key, from: number, to: number): Division {
-		const words = this.#room.words(to - from);
-		const [least, most] = this.#readWords(by, from, to, words);
-		return least === most && by !== PLACE
-			? this.#divide(by === TOP ? LOW : PLACE, from, to)
-			: this.#deal(by, from, to, words, least, most);
+	/** Those that are listed, by the top words of their numbers; those without a number are the last part. */
+	#divideAll(passes: Uint8Array | undefined): Division {
+		const [places, numbers, turn] = [this.#places, this.#numbers, this.#isDescending ? -1 : 0];
+		const words = wordsOf(numbers);
+		const [least, most] = this.#sampledKeys();
+		const shift = shiftOf(least, most, MOST_PARTS - 1);
+		// Above those that were sampled may be others.
+		const last = (((most - least) | 0) >>> shift) + 1;
+		const partOf = new Uint16Array(places.length);
+		const {counts} = this.#room;
+		counts.fill(0, 0, last + 1);
+		for (let slot = 0; slot < partOf.length; slot++) {
+			if (places[slot] === NOT_LISTED || (passes !== undefined && passes[slot] !== 1)) {
+				partOf[slot] = NO_PART;
+				continue;
+			}
+
+			let part = last;
+			if (!Number.isNaN(numbers[slot] ?? Number.NaN)) {
+				const key = topKey(words, slot) ^ turn;
+				part = ((Math.max(Math.min(key, most), least) - least) | 0) >>> shift;
+			}
+
+			partOf[slot] = part;
+			counts[part] = (counts[part] ?? 0) + 1;
+		}
+
+		const by = (part: number): Key => (part === last ? PLACE : TOP);
+		return {of: undefined, partOf, starts: startsOf(counts, last + 1), by, known: new Map()};
 	}
 
-	#deal(by: Key, from: number, to: number, words: Uint32Array, least: number, most: number): Division {
-		const [slots, count] = [this.#slots, to - from];
-		const {ends} = this.#room;
-		let shift = 0;
-		while ((most - least) >>> shift >= Math.min(MOST_PARTS, 2 * count)) {
-			shift++;
+	/** Between which keys those of most slots lie. */
+	#sampledKeys(): readonly [least: number, most: number] {
+		const [numbers, turn] = [this.#numbers, this.#isDescending ? -1 : 0];
+		const words = wordsOf(numbers);
+		let [least, most] = [MOST_INTEGER, -MOST_INTEGER];
+		const step = Math.max(Math.floor(numbers.length / SAMPLED), 1);
+		for (let slot = 0; slot < numbers.length; slot += step) {
+			if (!Number.isNaN(numbers[slot] ?? Number.NaN)) {
+				const key = topKey(words, slot) ^ turn;
+				least = Math.min(least, key);
+				most = Math.max(most, key);
+			}
 		}
 
-		const parts = ((most - least) >>> shift) + 1;
-		ends.fill(0, 0, parts + 1);
-		for (let place = 0; place < count; place++) {
-			const part = ((words[place] ?? 0) - least) >>> shift;
-			ends[part + 1] = (ends[part + 1] ?? 0) + 1;
-		}
-
-		ends[0] = from;
-		for (let part = 0; part < parts; part++) {
-			ends[part + 1] = (ends[part + 1] ?? 0) + (ends[part] ?? 0);
-		}
-
-		const starts = ends.slice(0, parts + 1);
-		const spare = this.#room.spare(count);
-		spare.set(slots.subarray(from, to));
-		for (let place = 0; place < count; place++) {
-			const part = ((words[place] ?? 0) - least) >>> shift;
-			const next = ends[part] ?? 0;
-			slots[next] = spare[place] ?? 0;
-			ends[part] = next + 1;
-		}
-
-		return {by, starts, known: new Map()};
+		return least <= most ? [least, most] : [-MOST_INTEGER, MOST_INTEGER];
 	}
 
-	/** One key of each slot of a range, as a number that grows with it in the order wanted; returns their bounds. */
-	#readWords(by: Key, from: number, to: number, into: Uint32Array): readonly [least: number, most: number] {
-		return by === PLACE ? this.#readPlaces(from, to, into) : this.#readNumbers(by, from, to, into);
-	}
-
-	#readPlaces(from: number, to: number, into: Uint32Array): readonly [least: number, most: number] {
-		const [slots, places] = [this.#slots, this.#places];
-		let least = 0xff_ff_ff_ff;
-		let most = 0;
-		for (let index = from; index < to; index++) {
-			const place = places[slots[index] ?? 0] ?? 0;
-			into[index - from] = place;
-			least = Math.min(least, place);
-			most = Math.max(most, place);
+	/** Divides slots by the first key in which there are differences. */
+	#divide(by: Key, slots: Uint32Array): Division {
+		const keys = this.#room.keys(slots.length);
+		this.#readKeys(by, slots, keys);
+		let [least, most] = [MOST_INTEGER, -MOST_INTEGER - 1];
+		for (let index = 0; index < slots.length; index++) {
+			const key = keys[index] ?? 0;
+			least = Math.min(least, key);
+			most = Math.max(most, key);
 		}
 
-		return [least, most];
-	}
-
-	#readNumbers(
-		by: typeof TOP | typeof LOW,
-		from: number,
-		to: number,
-		into: Uint32Array,
-	): readonly [least: number, most: number] {
-		const [slots, numbers] = [this.#slots, this.#numbers];
-		const all = new Uint32Array(numbers.buffer, numbers.byteOffset, 2 * numbers.length);
-		const isTop = by === TOP;
-		const turn = this.#isDescending ? 0xff_ff_ff_ff : 0;
-		let least = 0xff_ff_ff_ff;
-		let most = 0;
-		const [topWord, otherWord] = [1 - LOW_WORD, LOW_WORD];
-		for (let place = from; place < to; place++) {
-			const at = 2 * (slots[place] ?? 0);
-			const top = all[at + topWord] ?? 0;
-			const low = all[at + otherWord] ?? 0;
-			// Bits of positive numbers grow with them, bits of negative ones against them (IEEE 754). A zero has two forms.
-			const isZero = top << 1 === 0 && low === 0;
-			const flip = isZero || top >>> 31 === 0 ? 0 : 0xff_ff_ff_ff;
-			const bits = isZero ? 0 : isTop ? top : low;
-			const value = (bits ^ flip ^ turn ^ (isTop && flip === 0 ? 0x80_00_00_00 : 0)) >>> 0;
-			into[place - from] = value;
-			least = Math.min(least, value);
-			most = Math.max(most, value);
+		if (least === most && by !== PLACE) {
+			return this.#divide(by === TOP ? LOW : PLACE, slots);
 		}
 
-		return [least, most];
+		const shift = shiftOf(least, most, MOST_PARTS);
+		const partOf = new Uint16Array(slots.length);
+		const {counts} = this.#room;
+		const parts = (((most - least) | 0) >>> shift) + 1;
+		counts.fill(0, 0, parts);
+		for (let index = 0; index < slots.length; index++) {
+			const part = (((keys[index] ?? 0) - least) | 0) >>> shift;
+			partOf[index] = part;
+			counts[part] = (counts[part] ?? 0) + 1;
+		}
+
+		return {of: slots, partOf, starts: startsOf(counts, parts), by: () => by, known: new Map()};
+	}
+
+	/** One key of each slot, as an integer that grows with it in the order wanted. */
+	#readKeys(by: Key, slots: Uint32Array, into: Int32Array): void {
+		const [places, turn] = [this.#places, this.#isDescending ? -1 : 0];
+		const words = wordsOf(this.#numbers);
+		for (let index = 0; index < slots.length; index++) {
+			const slot = slots[index] ?? 0;
+			into[index] =
+				by === PLACE ? (places[slot] ?? 0) : (by === TOP ? topKey(words, slot) : lowKey(words, slot)) ^ turn;
+		}
 	}
 }
 
-/** The last part that begins at a place or before it. */
-function partOf(starts: Uint32Array, place: number): number {
+const NONE: Uint32Array = new Uint32Array(0);
+
+const MOST_INTEGER = 2 ** 31 - 1;
+
+function wordsOf({buffer, byteOffset, length}: Float64Array): Int32Array {
+	return new Int32Array(buffer, byteOffset, 2 * length);
+}
+
+/**
+ * The top word of a number as an integer that grows with it: bits of positive numbers grow with them, bits of negative ones
+ * against them (IEEE 754). A zero has two forms.
+ */
+function topKey(words: Int32Array, slot: number): number {
+	const top = words[2 * slot + 1 - LOW_WORD] ?? 0;
+	return isZero(words, slot, top) ? 0 : top ^ ((top >> 31) & MOST_INTEGER);
+}
+
+/** The same of the low word, for numbers with the same top word. */
+function lowKey(words: Int32Array, slot: number): number {
+	const top = words[2 * slot + 1 - LOW_WORD] ?? 0;
+	const low = words[2 * slot + LOW_WORD] ?? 0;
+	return (top >= 0 || isZero(words, slot, top) ? low : ~low) ^ -(2 ** 31);
+}
+
+function isZero(words: Int32Array, slot: number, top: number): boolean {
+	return top << 1 === 0 && words[2 * slot + LOW_WORD] === 0;
+}
+
+/** By how many bits differences are to be shifted so that there are no more than some parts. */
+function shiftOf(least: number, most: number, parts: number): number {
+	let shift = 0;
+	while (((most - least) | 0) >>> shift >= parts) {
+		shift++;
+	}
+
+	return shift;
+}
+
+/** Where parts begin of which there are so many slots each, and where the last one ends. */
+function startsOf(counts: Uint32Array, parts: number): Uint32Array {
+	const starts = new Uint32Array(parts + 1);
+	for (let part = 0; part < parts; part++) {
+		starts[part + 1] = (starts[part] ?? 0) + (counts[part] ?? 0);
+	}
+
+	return starts;
+}
+
+/** The part with a place that is in the list. */
+function partAt(starts: Uint32Array, place: number): number {
 	let low = 0;
 	let high = starts.length - 1;
 	while (low < high) {
@@ -337,6 +408,21 @@ function partOf(starts: Uint32Array, place: number): number {
 	}
 
 	return low;
+}
+
+function joined(pieces: readonly Uint32Array[], length: number): Uint32Array {
+	if (pieces.length === 1) {
+		return pieces[0] ?? NONE;
+	}
+
+	const all = new Uint32Array(length);
+	let next = 0;
+	for (const piece of pieces) {
+		all.set(piece, next);
+		next += piece.length;
+	}
+
+	return all;
 }
 
 /** An index as `slice` takes it, which counts from the end where it is negative. */
