@@ -5,15 +5,15 @@ import type {ContainerRow, Usage} from '../model/row.ts';
 import type {FigurePlace, FigureRoom} from './figure-room.ts';
 import {PackedRow} from './packed-row.ts';
 import {
-	NO_PARTS,
 	NO_VALUES,
+	numbersWith,
+	PAST,
 	type PastValues,
 	packUsage,
 	partsOf,
 	setUsageBack,
 	USAGE_NUMBERS,
 	type UsageParts,
-	writePast,
 } from './packed-usage.ts';
 
 const CPU_LIMIT_CORES = USAGE_NUMBERS;
@@ -87,22 +87,24 @@ export class PackedContainer extends PackedRow<ContainerIdentity> implements Con
 
 	/** Of a reading that does not contain the container. */
 	unmeasured(room: FigureRoom): PackedContainer {
-		return this.#changed(room, NO_PARTS, place => writePast(place, undefined, NO_VALUES));
+		return this.past(undefined, NO_VALUES, room);
 	}
 
 	/** As it was at a past moment. */
 	past(timeMs: number | undefined, values: PastValues, room: FigureRoom): PackedContainer {
-		return this.#changed(room, NO_PARTS, place => writePast(place, timeMs, values));
+		const place = room.place(numbersWith(PAST, CONTAINER_NUMBERS));
+		this.writePast(place, timeMs, values, CONTAINER_NUMBERS);
+		return this.#at(place, PAST);
 	}
 
 	setBack(byMs: number, room: FigureRoom): PackedContainer {
-		return this.#changed(room, this.parts, place => setUsageBack(place, byMs));
+		const place = room.place(numbersWith(this.parts, CONTAINER_NUMBERS));
+		this.copyTo(place, CONTAINER_NUMBERS);
+		setUsageBack(place, byMs);
+		return this.#at(place, this.parts);
 	}
 
-	#changed(room: FigureRoom, parts: UsageParts, change: (place: FigurePlace) => void): PackedContainer {
-		const place = room.place(CONTAINER_NUMBERS);
-		this.copyTo(place, CONTAINER_NUMBERS);
-		change(place);
+	#at(place: FigurePlace, parts: UsageParts): PackedContainer {
 		return new PackedContainer(this.identity, place, parts, {podInfo: this.#podInfo, info: this.#info});
 	}
 

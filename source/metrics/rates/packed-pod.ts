@@ -4,15 +4,15 @@ import type {PodRow, Usage} from '../model/row.ts';
 import type {FigurePlace, FigureRoom} from './figure-room.ts';
 import {PackedRow} from './packed-row.ts';
 import {
-	NO_PARTS,
 	NO_VALUES,
+	numbersWith,
+	PAST,
 	type PastValues,
 	packUsage,
 	partsOf,
 	setUsageBack,
 	USAGE_NUMBERS,
 	type UsageParts,
-	writePast,
 } from './packed-usage.ts';
 
 const EPHEMERAL_STORAGE_USED_BYTES = USAGE_NUMBERS;
@@ -74,22 +74,24 @@ export class PackedPod extends PackedRow<PodIdentity> implements PodRow {
 
 	/** Of a reading that does not contain the pod. */
 	unmeasured(room: FigureRoom): PackedPod {
-		return this.#changed(room, NO_PARTS, place => writePast(place, undefined, NO_VALUES));
+		return this.past(undefined, NO_VALUES, room);
 	}
 
 	/** As it was at a past moment. */
 	past(timeMs: number | undefined, values: PastValues, room: FigureRoom): PackedPod {
-		return this.#changed(room, NO_PARTS, place => writePast(place, timeMs, values));
+		const place = room.place(numbersWith(PAST, POD_NUMBERS));
+		this.writePast(place, timeMs, values, POD_NUMBERS);
+		return this.#at(place, PAST);
 	}
 
 	setBack(byMs: number, room: FigureRoom): PackedPod {
-		return this.#changed(room, this.parts, place => setUsageBack(place, byMs));
+		const place = room.place(numbersWith(this.parts, POD_NUMBERS));
+		this.copyTo(place, POD_NUMBERS);
+		setUsageBack(place, byMs);
+		return this.#at(place, this.parts);
 	}
 
-	#changed(room: FigureRoom, parts: UsageParts, change: (place: FigurePlace) => void): PackedPod {
-		const place = room.place(POD_NUMBERS);
-		this.copyTo(place, POD_NUMBERS);
-		change(place);
+	#at(place: FigurePlace, parts: UsageParts): PackedPod {
 		return new PackedPod(this.identity, place, parts, {
 			volumes: this.#volumes,
 			summed: this.#summed,

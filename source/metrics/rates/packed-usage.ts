@@ -4,26 +4,29 @@ import type {KeptName, Usage} from '../model/row.ts';
 import type {FigurePlace} from './figure-room.ts';
 import {known} from './rate-window.ts';
 
-// Places of the figures from the first number of an object on.
-const SAMPLE_TIME_MS = 0;
-const RECEIVED_AT_MS = 1;
-const CPU_WINDOW_MS = 2;
-const START_TIME_MS = 3;
-const CPU_CORES = 4;
-const MEMORY_WORKING_SET_BYTES = 5;
-const MEMORY_USAGE_BYTES = 6;
-const MEMORY_RSS_BYTES = 7;
-const MEMORY_CACHE_BYTES = 8;
-const MEMORY_AVAILABLE_BYTES = 9;
-const PAGE_FAULTS_PER_SECOND = 10;
-const MAJOR_PAGE_FAULTS_PER_SECOND = 11;
-const RX_BYTES_PER_SECOND = 12;
-const TX_BYTES_PER_SECOND = 13;
+// Places of the figures from the first number of an object on; first those that are known of a past moment.
+const START_TIME_MS = 0;
+const SAMPLE_TIME_MS = 1;
+const RECEIVED_AT_MS = 2;
+const CPU_CORES = 3;
+const MEMORY_WORKING_SET_BYTES = 4;
+const MEMORY_RSS_BYTES = 5;
+const RX_BYTES_PER_SECOND = 6;
+const TX_BYTES_PER_SECOND = 7;
+const CPU_WINDOW_MS = 8;
+const MEMORY_USAGE_BYTES = 9;
+const MEMORY_CACHE_BYTES = 10;
+const MEMORY_AVAILABLE_BYTES = 11;
+const PAGE_FAULTS_PER_SECOND = 12;
+const MAJOR_PAGE_FAULTS_PER_SECOND = 13;
 const RX_ERRORS_PER_SECOND = 14;
 const TX_ERRORS_PER_SECOND = 15;
 const NETWORK_WINDOW_MS = 16;
 const SWAP_USAGE_BYTES = 17;
 const PROCESS_COUNT = 18;
+
+/** How many numbers are known of the usage of a past moment. */
+const PAST_NUMBERS = 8;
 
 /** How many numbers a usage takes. */
 export const USAGE_NUMBERS = 19;
@@ -31,7 +34,15 @@ export const USAGE_NUMBERS = 19;
 /** A usage apart from its numbers. */
 export type UsageParts = Pick<Usage, 'cpuSplit' | 'pressure'>;
 
-export const NO_PARTS: UsageParts = {cpuSplit: undefined, pressure: undefined};
+const NO_PARTS: UsageParts = {cpuSplit: undefined, pressure: undefined};
+
+/** Those of a past moment, and of a reading without the object. Numbers that are never known then have no room. */
+export const PAST: UsageParts = {cpuSplit: undefined, pressure: undefined};
+
+/** How many numbers an object has room for that takes as many with all of its usage. */
+export function numbersWith(parts: UsageParts, numbers: number): number {
+	return parts === PAST ? numbers - (USAGE_NUMBERS - PAST_NUMBERS) : numbers;
+}
 
 /** One object for all that have neither. */
 export function partsOf({cpuSplit, pressure}: Usage): UsageParts {
@@ -91,29 +102,21 @@ export type PastValues = {readonly values: Float64Array; readonly places: readon
 
 export const NO_VALUES: PastValues = {values: new Float64Array(0), places: []};
 
-/** Makes a usage one of a past moment: what rings do not keep is unknown, apart from the start. */
-export function writePast(
-	{figures, at}: FigurePlace,
-	timeMs: number | undefined,
-	{values, places}: PastValues,
-): void {
-	const unknown = Number.NaN;
-	const startTimeMs = figures[at + START_TIME_MS] ?? unknown;
-	for (let place = at; place < at + USAGE_NUMBERS; place++) {
-		figures[place] = unknown;
-	}
-
-	figures[at + START_TIME_MS] = startTimeMs;
-	figures[at + SAMPLE_TIME_MS] = timeMs ?? unknown;
-	figures[at + RECEIVED_AT_MS] = timeMs ?? unknown;
-	for (let index = 0; index < places.length; index++) {
-		figures[at + (places[index] ?? 0)] = values[index] ?? unknown;
-	}
-}
-
 /** ktop's clock was set back. */
 export function setUsageBack({figures, at}: FigurePlace, byMs: number): void {
 	figures[at + RECEIVED_AT_MS] = (figures[at + RECEIVED_AT_MS] ?? Number.NaN) - byMs;
+}
+
+/** Of a number that has no room. */
+const NOWHERE = -1;
+
+/** Where a number is. */
+function placeWith(parts: UsageParts, place: number): number {
+	return parts !== PAST || place < PAST_NUMBERS
+		? place
+		: place < USAGE_NUMBERS
+			? NOWHERE
+			: place - (USAGE_NUMBERS - PAST_NUMBERS);
 }
 
 /**
@@ -134,14 +137,45 @@ export abstract class PackedUsage implements Usage {
 
 	/** A figure by its place from the first number of the object on; undefined where it is unknown. */
 	protected figure(place: number): number | undefined {
-		return known(this.#figures[this.#at + place]);
+		return known(this.#numberAt(place));
 	}
 
-	/** Copies all numbers of the object. */
+	/** Copies all numbers of the object, which takes as many with all of its usage. */
 	protected copyTo({figures, at}: FigurePlace, numbers: number): void {
-		for (let place = 0; place < numbers; place++) {
+		const end = numbersWith(this.#parts, numbers);
+		for (let place = 0; place < end; place++) {
 			figures[at + place] = this.#figures[this.#at + place] ?? Number.NaN;
 		}
+	}
+
+	/** Writes the numbers of a past moment: of a usage what rings keep and the start, and all that is beside it. */
+	protected writePast(
+		{figures, at}: FigurePlace,
+		timeMs: number | undefined,
+		{values, places}: PastValues,
+		numbers: number,
+	): void {
+		const unknown = Number.NaN;
+		figures[at + START_TIME_MS] = this.#numberAt(START_TIME_MS);
+		figures[at + SAMPLE_TIME_MS] = timeMs ?? unknown;
+		figures[at + RECEIVED_AT_MS] = timeMs ?? unknown;
+		for (let place = CPU_CORES; place < PAST_NUMBERS; place++) {
+			figures[at + place] = unknown;
+		}
+
+		for (let place = USAGE_NUMBERS; place < numbers; place++) {
+			figures[at + placeWith(PAST, place)] = this.#numberAt(place);
+		}
+
+		for (let index = 0; index < places.length; index++) {
+			figures[at + placeWith(PAST, places[index] ?? 0)] = values[index] ?? unknown;
+		}
+	}
+
+	/** NaN where it is unknown. */
+	#numberAt(place: number): number {
+		const own = placeWith(this.#parts, place);
+		return own === NOWHERE ? Number.NaN : (this.#figures[this.#at + own] ?? Number.NaN);
 	}
 
 	protected get place(): FigurePlace {

@@ -116,6 +116,22 @@ describe('A packed row', () => {
 		);
 	});
 
+	test('at a past moment follows the clock, and becomes one of another moment, like any', () => {
+		const facts = {cpuLimitCores: 2, logUsedBytes: 7, startTimeMs: 5};
+		const places = placesOfSeries(SERIES_OF.container, KEPT_OF_CONTAINER);
+		const room = new FigureRoom(0);
+		const at = (row: PackedContainer, timeMs: number, cpuCores: number) =>
+			row.past(timeMs, {places, values: Float64Array.of(cpuCores, 3, Number.NaN, 0.5)}, room);
+		const past = at(packContainer(containerRow('app', {...facts, memoryCacheBytes: 9})), 1000, 0.25);
+		const kept = {...facts, memoryWorkingSetBytes: 3, throttledRatio: 0.5};
+		expect(past.setBack(100, room)).toEqual(
+			containerRow('app', {...kept, cpuCores: 0.25, sampleTimeMs: 1000, receivedAtMs: 900}),
+		);
+		expect(at(past, 2000, 0.5)).toEqual(
+			containerRow('app', {...kept, cpuCores: 0.5, sampleTimeMs: 2000, receivedAtMs: 2000}),
+		);
+	});
+
 	test('follows a clock that was set back', () => {
 		const row = podRow('web', {receivedAtMs: 5000, sampleTimeMs: 4000});
 		expect(packPod(row).setBack(1000, new FigureRoom(0))).toEqual({...row, receivedAtMs: 4000});
