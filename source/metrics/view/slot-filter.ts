@@ -15,8 +15,8 @@ type SlotTerm<R extends Row> = {
 	readonly verdicts?: ReadonlyArray<TextVerdicts<R>>;
 	/** Whether all that it needs is known, as long as there is time for that. */
 	readonly advance: (hasTime: () => boolean, nowMs: number) => boolean;
-	/** Leaves of the slots from `first` on, which are 1 in `some`, those for which it holds; others become 0. */
-	readonly narrow: (first: number, some: Uint8Array, nowMs: number) => void;
+	/** Leaves of the first `count` slots those for which it holds, from the first place on, and in any order; returns how many. */
+	readonly narrow: (slots: Uint32Array, count: number, nowMs: number) => number;
 };
 
 /** A filter that is asked for, as words and as terms for slots. */
@@ -51,10 +51,10 @@ export class SlotFilter<R extends Row> {
 	#done: Passed<R> | undefined;
 	/** The one that is going on. */
 	#pass: Pass<R> | undefined;
-	/** Of some consecutive slots, 1 for those that are to be judged, that pass some terms, and that miss a text. */
-	readonly #wanted = new Uint8Array(SLOTS_A_SLICE);
-	readonly #some = new Uint8Array(SLOTS_A_SLICE);
-	readonly #left = new Uint8Array(SLOTS_A_SLICE);
+	/** Slots that are to be judged, that pass some terms, and that have a text; one more place than is ever used. */
+	readonly #wanted = new Uint32Array(SLOTS_A_SLICE + 1);
+	readonly #some = new Uint32Array(SLOTS_A_SLICE + 1);
+	readonly #found = new Uint32Array(SLOTS_A_SLICE + 1);
 	/** For the next pass. */
 	#spare: Uint8Array = new Uint8Array(0);
 
@@ -148,16 +148,18 @@ export class SlotFilter<R extends Row> {
 		return {
 			verdicts,
 			advance: hasTime => verdicts.every(column => column.advance(hasTime)),
-			narrow: (first, some) => {
-				const left = this.#left.subarray(0, some.length);
-				left.set(some);
+			narrow: (slots, count) => {
+				let found = 0;
 				for (const column of verdicts) {
-					column.takeOut(left, first);
+					found += column.divide(slots, count - found, this.#found, found);
 				}
 
-				for (let index = 0; index < some.length; index++) {
-					some[index] = isNegated ? (left[index] ?? 0) : (some[index] ?? 0) ^ (left[index] ?? 0);
+				if (isNegated) {
+					return count - found;
 				}
+
+				slots.set(this.#found.subarray(0, found));
+				return found;
 			},
 		};
 	}
@@ -167,14 +169,17 @@ export class SlotFilter<R extends Row> {
 		const known = this.#columns.numbersOf(column, 0);
 		return {
 			advance: hasTime => known.advance(0, hasTime),
-			narrow(first, some) {
+			narrow(slots, count) {
 				const {numbers} = known;
-				for (let index = 0; index < some.length; index++) {
-					const value = numbers[first + index] ?? Number.NaN;
-					if (some[index] === 1 && (!Number.isNaN(value) && isIn(value)) === isNegated) {
-						some[index] = 0;
-					}
+				let left = 0;
+				for (let index = 0; index < count; index++) {
+					const slot = slots[index] ?? 0;
+					const value = numbers[slot] ?? Number.NaN;
+					slots[left] = slot;
+					left += Number((!Number.isNaN(value) && isIn(value)) !== isNegated);
 				}
+
+				return left;
 			},
 		};
 	}
@@ -183,14 +188,17 @@ export class SlotFilter<R extends Row> {
 		return {
 			advance: (hasTime, nowMs) =>
 				advance === undefined || this.#table.rows.every(row => advance(row, nowMs, hasTime)),
-			narrow: (first, some, nowMs) => {
+			narrow: (slots, count, nowMs) => {
 				const {rows} = this.#table;
-				for (let index = 0; index < some.length; index++) {
-					const row = some[index] === 1 ? rows[first + index] : undefined;
-					if (row === undefined || !test(row, nowMs)) {
-						some[index] = 0;
-					}
+				let left = 0;
+				for (let index = 0; index < count; index++) {
+					const slot = slots[index] ?? 0;
+					const row = rows[slot];
+					slots[left] = slot;
+					left += Number(row !== undefined && test(row, nowMs));
 				}
+
+				return left;
 			},
 		};
 	}
@@ -229,38 +237,46 @@ export class SlotFilter<R extends Row> {
 
 	/** Judges slots, except those of which the pass before tells enough; returns how many. */
 	#judge({asked, passes, since, nowMs}: Pass<R>, first: number, end: number): number {
-		const passing = passes.subarray(first, end);
-		const wanted = this.#wanted.subarray(0, passing.length);
-		const count = since === undefined ? wanted.fill(1).length : this.#leave(since, asked, first, passing);
-		if (since === undefined) {
-			passing.fill(0);
-		}
-
-		const some = this.#some.subarray(0, passing.length);
+		const [wanted, some] = [this.#wanted, this.#some];
+		const count =
+			since === undefined ? this.#wantAll(passes, first, end) : this.#leave(since, asked, passes, first, end);
 		for (const terms of count === 0 ? [] : asked.alternatives) {
-			some.set(wanted);
+			some.set(wanted.subarray(0, count));
+			let left = count;
 			for (const term of terms) {
-				term.narrow(first, some, nowMs);
+				left = term.narrow(some, left, nowMs);
 			}
 
-			for (let index = 0; index < some.length; index++) {
-				passing[index] = (passing[index] ?? 0) | (some[index] ?? 0);
+			for (let index = 0; index < left; index++) {
+				passes[some[index] ?? 0] = 1;
 			}
 		}
 
 		return count;
 	}
 
+	#wantAll(passes: Uint8Array, first: number, end: number): number {
+		passes.fill(0, first, end);
+		for (let slot = first; slot < end; slot++) {
+			this.#wanted[slot - first] = slot;
+		}
+
+		return end - first;
+	}
+
 	/** Takes over what another pass found of slots that need not be judged again; returns how many are left. */
-	#leave(since: Passed<R>, asked: Asked<R>, first: number, passing: Uint8Array): number {
+	#leave(since: Passed<R>, asked: Asked<R>, passes: Uint8Array, first: number, end: number): number {
 		const {stamps} = this.#table;
+		const wanted = this.#wanted;
+		const [before, {version}] = [since.passes, since];
+		// What passes a wider filter is judged again.
+		const judged = since.asked === asked ? 2 : 1;
 		let left = 0;
-		for (let index = 0; index < passing.length; index++) {
-			const before = since.passes[first + index] ?? 0;
-			const isKnown =
-				(stamps[first + index] ?? 0) <= since.version && (before === 0 || since.asked === asked);
-			passing[index] = isKnown ? before : 0;
-			this.#wanted[index] = Number(!isKnown);
+		for (let slot = first; slot < end; slot++) {
+			const verdict = before[slot] ?? 0;
+			const isKnown = (stamps[slot] ?? 0) <= version && verdict !== judged;
+			passes[slot] = isKnown ? verdict : 0;
+			wanted[left] = slot;
 			left += Number(!isKnown);
 		}
 
