@@ -30,12 +30,20 @@ function widest({query, lines}: Question, filter: string): KnownLines['wide'] {
 	return lines.byPart.size > 0 ? lines.byPart : lines.wide;
 }
 
+/** How many filters are remembered, each narrower than the one before it: letters that are deleted lead back to them. */
+const MOST_FILTERS = 12;
+
+/** They are forgotten then: most rows are others, and those of that time would be kept in memory. */
+const KEPT_MS = 10_000;
+
 /** The views of a tree that is filtered: made in turns, and again only of the roots in which something changed. */
 export class TreeView {
 	readonly #version: () => string;
 	readonly #source: (query: Query<'tree'>, nowMs: number) => Steps<TreeSource>;
 	readonly #view = new InTurns<View<'tree'>>();
 	#asked: Question | undefined;
+	/** What was asked before, from the widest filter to the one of now. */
+	#narrowing: readonly Question[] = [];
 
 	/** `version` changes with what is in the tree. */
 	constructor(version: () => string, source: (query: Query<'tree'>, nowMs: number) => Steps<TreeSource>) {
@@ -48,12 +56,18 @@ export class TreeView {
 		const {filter = '', ...others} = words;
 		const shape = JSON.stringify([others, tree?.by, ...(tree?.open ?? [])]);
 		const key = `${shape} ${filter}`;
-		const before = this.#asked;
-		const lines =
-			before?.key === key
-				? before.lines
-				: {byPart: new Map(), ...(before?.shape === shape && {wide: widest(before, filter)})};
+		const before = this.#narrowing.find(asked => asked.key === key);
+		const wider = this.#narrowing.filter(
+			asked =>
+				asked !== before &&
+				asked.shape === shape &&
+				nowMs - asked.nowMs < KEPT_MS &&
+				widest(asked, filter) !== undefined,
+		);
+		const [top] = wider.slice(-1);
+		const lines = before?.lines ?? {byPart: new Map(), wide: top && widest(top, filter)};
 		this.#asked = {key, shape, query, lines, nowMs, statistics};
+		this.#narrowing = [...wider, this.#asked].slice(-MOST_FILTERS);
 		let steps = STEPS_AT_ONCE;
 		const isReady = this.advance(() => --steps > 0);
 		const {rows = [], total = 0} = this.#view.value ?? {};

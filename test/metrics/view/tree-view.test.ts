@@ -82,3 +82,36 @@ test('a filter that is typed shows at each letter the lines of that filter alone
 		{numRuns: 300},
 	);
 });
+
+test('a letter that is deleted looks at no rows again', () => {
+	const source = sourceOf([['a', [['ab', ['abc']]]]], false);
+	let looked = 0;
+	const counting = {
+		...source,
+		within: (row: Parameters<TreeSource['within']>[0]) => {
+			looked++;
+			return source.within(row);
+		},
+	};
+	// biome-ignore lint/correctness/useYield: it is there at once.
+	function* given(): Steps<TreeSource> {
+		return counting;
+	}
+
+	const view = new TreeView(() => '1', given);
+	const linesOf = (filter: string, nowMs: number): readonly string[] => {
+		const query = {level: 'tree', filter} as const;
+		view.view(query, nowMs);
+		while (!view.advance(() => false)) {}
+		return view.view(query, nowMs).rows.map(({name}) => name);
+	};
+	const typed = ['b', 'bc', 'bcx'].map(filter => linesOf(filter, 0));
+	looked = 0;
+	expect(linesOf('bc', 1)).toEqual(typed[1]);
+	expect(linesOf('b', 1)).toEqual(typed[0]);
+	expect(looked).toBe(0);
+	linesOf('bc', 2);
+	linesOf('bc', 20_000);
+	expect(linesOf('b', 20_000)).toEqual(typed[0]);
+	expect(looked).toBeGreaterThan(0);
+});
