@@ -20,6 +20,8 @@ export class TickRing implements Moments {
 	#downsampling: Downsampling;
 	/** Undefined after a change. */
 	#usualStepMs: number | undefined;
+	/** Those of the window that was asked for last; undefined after a change. */
+	#steps: (HistoryWindow & {readonly steps: WindowSteps}) | undefined;
 
 	readonly #leastStepMs: number;
 
@@ -49,6 +51,7 @@ export class TickRing implements Moments {
 		this.#timesMs[this.#count % this.capacity] = timeMs;
 		this.#count++;
 		this.#usualStepMs = undefined;
+		this.#steps = undefined;
 		return position;
 	}
 
@@ -68,6 +71,7 @@ export class TickRing implements Moments {
 		}
 
 		this.#downsampling = after;
+		this.#steps = undefined;
 		return sources;
 	}
 
@@ -76,6 +80,8 @@ export class TickRing implements Moments {
 		for (const [index, timeMs] of this.#timesMs.entries()) {
 			this.#timesMs[index] = timeMs - byMs;
 		}
+
+		this.#steps = undefined;
 	}
 
 	/** Position of the n-th oldest moment, n from 0 to `length` - 1. */
@@ -126,9 +132,17 @@ export class TickRing implements Moments {
 		return age < 0 ? undefined : age;
 	}
 
-	/** The positions that stand for each of a window's steps. */
+	/** The positions that stand for each of a window's steps; all series of a node are asked for those of one window in turn. */
 	stepsIn(window: HistoryWindow): WindowSteps {
-		return new WindowSteps(window, this, this.heldForMs, age => this.position(age));
+		const {points, stepMs, endMs} = window;
+		const known = this.#steps;
+		if (known?.points === points && known.stepMs === stepMs && known.endMs === endMs) {
+			return known.steps;
+		}
+
+		const steps = new WindowSteps(window, this, this.heldForMs, age => this.position(age));
+		this.#steps = {points, stepMs, endMs, steps};
+		return steps;
 	}
 
 	/**

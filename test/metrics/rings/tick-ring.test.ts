@@ -129,6 +129,23 @@ describe('the past in equal steps', () => {
 		expect([...into]).toEqual([4, 4, 4, 4, 4, 4]);
 	});
 
+	test.each([
+		['a new moment', (ring: TickRing) => ring.push(30, unmerged)],
+		['a clock that was set back', (ring: TickRing) => ring.setBack(10)],
+		['fewer places for what is far back', (ring: TickRing) => ring.arrange(2)],
+	])('is looked for again after %s', (_, change) => {
+		const ring = new TickRing(10);
+		for (const timeMs of [10, 20]) {
+			ring.push(timeMs, unmerged);
+		}
+
+		const window = {points: 3, stepMs: 10, endMs: 30};
+		const before = ring.stepsIn(window);
+		expect(ring.stepsIn({...window})).toBe(before);
+		change(ring);
+		expect(ring.stepsIn(window)).not.toBe(before);
+	});
+
 	test('is a gap before the first sample', () => {
 		expect(resample([100], {points: 3, stepMs: 10, endMs: 100})).toEqual([Number.NaN, Number.NaN, 100]);
 	});
