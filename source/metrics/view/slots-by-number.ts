@@ -1,5 +1,5 @@
 import {NumberOrder} from './number-order.ts';
-import type {SlotList} from './slot-list.ts';
+import {type SlotList, sampleOf} from './slot-list.ts';
 
 /** A part of this length is put in order at once: a fraction of a millisecond. */
 const AT_ONCE = 4096;
@@ -109,19 +109,25 @@ export class SlotsByNumber implements SlotList {
 	}
 
 	sample(count: number): Uint32Array {
-		const step = Math.max(Math.floor(this.length / count), 1);
-		const some = new Uint32Array(Math.ceil(this.length / step));
-		const {partOf} = this.#all;
-		let left = 0;
-		let next = 0;
-		for (let slot = 0; slot < partOf.length; slot++) {
-			if (partOf[slot] !== NO_PART && left-- === 0) {
-				some[next++] = slot;
-				left = step - 1;
+		const {of, partOf} = this.#all;
+		const some: number[] = [];
+		// The first one in each of twice as many stretches.
+		const stretch = Math.max(Math.floor(partOf.length / (2 * count)), 1);
+		for (let begin = 0; begin < partOf.length; begin += stretch) {
+			const end = Math.min(begin + stretch, partOf.length);
+			let index = begin;
+			while (index < end && partOf[index] === NO_PART) {
+				index++;
+			}
+
+			if (index < end) {
+				some.push(of === undefined ? index : (of[index] ?? 0));
 			}
 		}
 
-		return some;
+		return some.length >= Math.min(count, this.length)
+			? Uint32Array.from(some)
+			: sampleOf(this.slice(), count);
 	}
 
 	#placeIn(division: Division, slot: number): number {
@@ -285,7 +291,8 @@ export class SlotsByNumber implements SlotList {
 		}
 
 		const by = (part: number): Key => (part === last ? PLACE : TOP);
-		return {of: undefined, partOf, starts: startsOf(counts, last + 1), by, known: new Map()};
+		const all = {of: undefined, partOf, starts: startsOf(counts, last + 1), by, known: new Map()};
+		return FEW_OF * (all.starts.at(-1) ?? 0) < partOf.length ? withoutOthers(all) : all;
 	}
 
 	/** Between which keys those of most slots lie. */
@@ -350,6 +357,24 @@ const NONE: Uint32Array = new Uint32Array(0);
 
 const MOST_INTEGER = 2 ** 31 - 1;
 
+/** If no more than one of so many slots is listed, the others are left out. */
+const FEW_OF = 4;
+
+function withoutOthers(all: Division): Division {
+	const count = all.starts.at(-1) ?? 0;
+	const of = new Uint32Array(count);
+	const partOf = new Uint16Array(count);
+	for (let slot = 0, next = 0; next < count; slot++) {
+		const part = all.partOf[slot] ?? NO_PART;
+		if (part !== NO_PART) {
+			of[next] = slot;
+			partOf[next++] = part;
+		}
+	}
+
+	return {...all, of, partOf};
+}
+
 function wordsOf({buffer, byteOffset, length}: Float64Array): Int32Array {
 	return new Int32Array(buffer, byteOffset, 2 * length);
 }
@@ -360,7 +385,8 @@ function wordsOf({buffer, byteOffset, length}: Float64Array): Int32Array {
  */
 function topKey(words: Int32Array, slot: number): number {
 	const top = words[2 * slot + 1 - LOW_WORD] ?? 0;
-	return isZero(words, slot, top) ? 0 : top ^ ((top >> 31) & MOST_INTEGER);
+	const key = top ^ ((top >> 31) & MOST_INTEGER);
+	return key === -1 && isZero(words, slot, top) ? 0 : key;
 }
 
 /** The same of the low word, for numbers with the same top word. */

@@ -49,24 +49,26 @@ describe('slots in the order of their numbers', () => {
 			fc.property(
 				numbers,
 				fc.boolean(),
-				fc.boolean(),
+				fc.constantFrom(undefined, 5, 50),
 				fc.array(fc.tuple(fc.constantFrom('at', 'slice', 'placeOf'), fc.nat(40_000), fc.nat(90)), {
 					minLength: 1,
 					maxLength: 12,
 				}),
-				(values, isDescending, isFiltered, looks) => {
+				(values, isDescending, filter, looks) => {
 					// Not all slots, and in an order of their own.
 					const slots = Uint32Array.from(values.keys())
 						.filter(slot => slot % 7 !== 3)
 						.sort((one, other) => ((one * 7919) % 10_007) - ((other * 7919) % 10_007));
-					const wanted = isFiltered ? slots.filter(slot => slot % 5 !== 2) : slots;
+					const isIn = (slot: number): boolean => (filter === 50 ? slot % 50 === 1 : slot % 5 !== 2);
+					const isFiltered = filter !== undefined;
+					const wanted = isFiltered ? slots.filter(isIn) : slots;
 					const expected = compared(wanted, values, isDescending);
 					const places = new Uint32Array(values.length).fill(NOT_LISTED);
 					for (const [place, slot] of slots.entries()) {
 						places[slot] = place;
 					}
 
-					const passes = Uint8Array.from(values.keys(), slot => Number(slot % 5 !== 2));
+					const passes = Uint8Array.from(values.keys(), slot => Number(isIn(slot)));
 					const listed = {places, ...(isFiltered && {passes})};
 					const list = new SlotsByNumber(listed, Float64Array.from(values), isDescending, room);
 					expect(list.length).toBe(expected.length);
