@@ -14,18 +14,17 @@ export async function* splitLines(
 ): AsyncGenerator<string, void, undefined> {
 	let parts: Buffer[] = [];
 	let size = 0;
-	const keep = (part: Buffer) => {
-		size += part.length;
+	const grow = (bytes: number): void => {
+		size += bytes;
 		if (size > maxLineBytes) {
 			throw tooLarge(maxLineBytes);
 		}
-		parts.push(part);
 	};
 	for await (const chunk of chunks) {
 		let start = 0;
 		for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
-			keep(chunk.subarray(start, end));
-			const line = Buffer.concat(parts, size).toString('utf8').trim();
+			grow(end - start);
+			const line = lineOf(parts, size, chunk, start, end).trim();
 			parts = [];
 			size = 0;
 			start = end + 1;
@@ -34,9 +33,17 @@ export async function* splitLines(
 			}
 		}
 		if (start < chunk.length) {
-			keep(chunk.subarray(start));
+			grow(chunk.length - start);
+			parts.push(chunk.subarray(start));
 		}
 	}
+}
+
+/** Most lines are in one chunk, and are read where they are, without a copy. */
+function lineOf(before: readonly Buffer[], size: number, chunk: Buffer, start: number, end: number): string {
+	return before.length === 0
+		? chunk.toString('utf8', start, end)
+		: Buffer.concat([...before, chunk.subarray(start, end)], size).toString('utf8');
 }
 
 const tooLarge = (maxLineBytes: number): KtopError =>
