@@ -66,6 +66,7 @@ export function createConnector(
 				...place,
 				through,
 				startTls: isTls ? await prepare() : undefined,
+				sharesReadBuffer: options.sharesReadBuffer,
 				timeoutMs,
 				signal,
 			});

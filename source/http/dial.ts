@@ -1,4 +1,5 @@
 import {connect, type Socket} from 'node:net';
+import {SharedBufferSocket} from './shared-read-buffer.ts';
 import type {StartTls} from './start-tls.ts';
 
 export type Dial = {
@@ -8,6 +9,8 @@ export type Dial = {
 	readonly through?: Socket | undefined;
 	/** Undefined: no TLS. */
 	readonly startTls: StartTls | undefined;
+	/** For TLS without a tunnel: see `SharedBufferSocket`. */
+	readonly sharesReadBuffer?: boolean | undefined;
 	/** The deadline for the connection and the TLS handshake together. */
 	readonly timeoutMs: number;
 	readonly signal: AbortSignal;
@@ -26,11 +29,25 @@ export class DialTimeout extends Error {
 const KEEP_ALIVE_PROBE_MS = 60_000;
 
 /** Connects and resolves when the socket is ready for HTTP. Rejects with `DialTimeout` or Node's error. */
-export function dial({host, port, through, startTls, timeoutMs, signal}: Dial): Promise<Socket> {
+export function dial({
+	host,
+	port,
+	through,
+	startTls,
+	sharesReadBuffer,
+	timeoutMs,
+	signal,
+}: Dial): Promise<Socket> {
 	return new Promise((resolve, reject) => {
 		signal.throwIfAborted();
-		const place = through === undefined ? {host, port} : {socket: through};
+		const sharing =
+			through === undefined && startTls !== undefined && sharesReadBuffer === true
+				? new SharedBufferSocket({host, port})
+				: undefined;
+		const under = through ?? sharing;
+		const place = under === undefined ? {host, port} : {socket: under};
 		const socket = startTls === undefined ? (through ?? connect({host, port})) : startTls(place);
+		const tcp = sharing?.tcp ?? socket;
 		let isAccepted = through !== undefined;
 		const settle = (): void => {
 			clearTimeout(timer);
@@ -60,8 +77,8 @@ export function dial({host, port, through, startTls, timeoutMs, signal}: Dial): 
 		}
 
 		if (through === undefined) {
-			socket.setKeepAlive(true, KEEP_ALIVE_PROBE_MS).setNoDelay(true);
-			socket.once('connect', () => {
+			tcp.setKeepAlive(true, KEEP_ALIVE_PROBE_MS).setNoDelay(true);
+			tcp.once('connect', () => {
 				isAccepted = true;
 			});
 		}

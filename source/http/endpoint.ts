@@ -46,6 +46,8 @@ export type EndpointOptions = {
 	readonly connections?: number | undefined;
 	/** Must be longer than the scrape interval, or each scrape costs a TLS handshake. */
 	readonly keepAliveMs?: number | undefined;
+	/** Whether the connection is one of many in this thread, which then take less memory: see `SharedBufferSocket`. */
+	readonly sharesReadBuffer?: boolean | undefined;
 };
 
 export type GetOptions = {

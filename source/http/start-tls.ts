@@ -1,4 +1,5 @@
 import {isIP, type Socket} from 'node:net';
+import type {Duplex} from 'node:stream';
 import {checkServerIdentity, connect} from 'node:tls';
 import {secureContext, type Trust} from './trust.ts';
 
@@ -11,7 +12,7 @@ export type TlsIdentity = Trust & {
 };
 
 /** A server to connect to, or an open tunnel to it. */
-export type TlsPlace = {readonly host: string; readonly port: number} | {readonly socket: Socket};
+export type TlsPlace = {readonly host: string; readonly port: number} | {readonly socket: Duplex};
 
 /** Starts the handshake. The socket then emits `secureConnect` or `error`. */
 export type StartTls = (place: TlsPlace) => Socket;

@@ -14,6 +14,8 @@ export type KubeletSite = {
 	readonly via: Exclude<KubeletVia, 'proxy'>;
 	readonly tls?: TlsOptions | undefined;
 	readonly connectTimeoutMs?: number | undefined;
+	/** Whether its connection is one of many in the thread that reads it. */
+	readonly sharesReadBuffer?: boolean | undefined;
 	/** The path of /metrics/resource if it is not the default. */
 	readonly resourcePath?: string | undefined;
 };
@@ -35,8 +37,15 @@ export type OpenKubelet = (
 
 /** Reads the kubelet in this thread. */
 export const openKubelet: OpenKubelet = (site, credentials, now) => {
-	const {origin, pathPrefix = '', via, tls, connectTimeoutMs, resourcePath} = site;
-	const {get, close} = createEndpoint({...credentials, origin, tls, connectTimeoutMs, words: KUBELET_WORDS});
+	const {origin, pathPrefix = '', via, tls, connectTimeoutMs, sharesReadBuffer, resourcePath} = site;
+	const {get, close} = createEndpoint({
+		...credentials,
+		origin,
+		tls,
+		connectTimeoutMs,
+		sharesReadBuffer,
+		words: KUBELET_WORDS,
+	});
 	const address = `${origin}${pathPrefix}`;
 	const {read} = kubeletReader({
 		address,

@@ -29,7 +29,7 @@ export class HostedKubelets {
 			case 'open': {
 				const hosted: Hosted = {
 					opened: openKubelet(
-						order.site,
+						{...order.site, sharesReadBuffer: true},
 						{
 							authorization: async () => hosted.terms?.authorization,
 							clientCertificate: async () => hosted.terms?.clientCertificate,
