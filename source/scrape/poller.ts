@@ -75,9 +75,8 @@ export class Poller {
 	#visible: ReadonlySet<string> = new Set();
 	#viewed: string | undefined;
 	#processes: string | 'all' | undefined;
-	/** The due targets at the time of the last sort, and those of them whose rows are visible; both in reverse order. */
+	/** The due targets at the time of the last sort, in reverse order. */
 	#due: Entry[] = [];
-	#dueShown: Entry[] = [];
 	#sortedAtMs = Number.NEGATIVE_INFINITY;
 	/** A lower bound of the next due time of all other targets; not raised when a target is removed. */
 	#earliestMs = Number.POSITIVE_INFINITY;
@@ -164,6 +163,7 @@ export class Poller {
 	setVisible(ids: readonly string[]): void {
 		const before = this.#visible;
 		this.#visible = new Set(ids);
+		this.#sortedAtMs = Number.NEGATIVE_INFINITY;
 		const nowMs = performance.now();
 		const latestMs = nowMs + this.#intervalMs;
 		for (const id of before) {
@@ -171,7 +171,6 @@ export class Poller {
 			if (entry?.otherwiseDueMs !== undefined) {
 				entry.dueMs = entry.otherwiseDueMs;
 				entry.otherwiseDueMs = undefined;
-				this.#earliestMs = Math.min(this.#earliestMs, entry.dueMs);
 			}
 		}
 
@@ -179,16 +178,12 @@ export class Poller {
 			const entry = this.#entries.get(id);
 			if (entry !== undefined && entry.attempts > 0) {
 				entry.dueMs = Math.min(entry.dueMs, latestMs);
-				this.#earliestMs = Math.min(this.#earliestMs, entry.dueMs);
 			} else if (entry?.isRestHeld === true && this.#isRowShown(id) && entry.dueMs > nowMs + SETTLED_MS) {
 				entry.otherwiseDueMs = entry.dueMs;
 				entry.dueMs = nowMs + SETTLED_MS;
-				this.#earliestMs = Math.min(this.#earliestMs, entry.dueMs);
 			}
 		}
 
-		// Not all of them: rows are passed over by each key, and thousands of others may be due.
-		this.#sortShown(nowMs);
 		if (this.#isStarted) {
 			this.#pump();
 		}
@@ -336,7 +331,7 @@ export class Poller {
 				this.#sortDue(nowMs);
 			}
 
-			const entry = this.#dueShown.pop() ?? this.#due.pop();
+			const entry = this.#due.pop();
 			if (entry === undefined || (!entry.isInFlight && !entry.abort.signal.aborted && entry.dueMs <= nowMs)) {
 				return entry;
 			}
@@ -355,29 +350,22 @@ export class Poller {
 	#sortDue(nowMs: number): void {
 		this.#sortedAtMs = nowMs;
 		this.#earliestMs = Number.POSITIVE_INFINITY;
-		this.#due = [];
+		const due: Entry[] = [];
+		const shown: Entry[] = [];
 		for (const entry of this.#entries.values()) {
-			if (isDue(entry, nowMs)) {
-				this.#due.push(entry);
-			} else if (!entry.isInFlight) {
+			if (entry.isInFlight) {
+				continue;
+			}
+
+			if (entry.dueMs > nowMs) {
 				this.#earliestMs = Math.min(this.#earliestMs, entry.dueMs);
+			} else {
+				(this.#visible.has(entry.target.id) ? shown : due).push(entry);
 			}
 		}
 
-		this.#due.sort(byDue).reverse();
-		this.#sortShown(nowMs);
-	}
-
-	#sortShown(nowMs: number): void {
-		this.#dueShown = [];
-		for (const id of this.#visible) {
-			const entry = this.#entries.get(id);
-			if (entry !== undefined && isDue(entry, nowMs)) {
-				this.#dueShown.push(entry);
-			}
-		}
-
-		this.#dueShown.sort(byDue).reverse();
+		const byDue = (a: Entry, b: Entry): number => a.dueMs - b.dueMs;
+		this.#due = [...shown.sort(byDue), ...due.sort(byDue)].reverse();
 	}
 
 	async #read(entry: Entry): Promise<void> {
@@ -464,12 +452,4 @@ function newEntry(target: Target, turn: number): Entry {
 		fullReads: 0,
 		isRestHeld: false,
 	};
-}
-
-function isDue({isInFlight, dueMs}: Entry, nowMs: number): boolean {
-	return !isInFlight && dueMs <= nowMs;
-}
-
-function byDue(one: Entry, other: Entry): number {
-	return one.dueMs - other.dueMs;
 }
