@@ -1,8 +1,7 @@
+import {lowKey, SIGN, topKey, wordsOf} from './number-words.ts';
+
 const DIGIT_BITS = 11;
 const DIGITS = 1 << DIGIT_BITS;
-
-/** Which of a number's two words is the low one; the other machines keep them the other way round. */
-const LOW_WORD = new Uint32Array(Float64Array.of(1).buffer)[0] === 0 ? 0 : 1;
 
 /** Where each of the three digits of a word begins. */
 const SHIFTS = [0, 11, 22] as const;
@@ -45,16 +44,12 @@ export class NumberOrder {
 			this.#spare = new Uint32Array(room);
 		}
 
-		const words = new Uint32Array(numbers.buffer, numbers.byteOffset, 2 * count);
+		const words = wordsOf(numbers);
 		const [low, high] = [this.#low, this.#high];
 		for (let place = 0; place < count; place++) {
-			// Bits of positive numbers grow with them, bits of negative ones against them (IEEE 754). A zero
-			// has two forms.
-			const isZero = numbers[place] === 0;
-			const top = isZero ? 0 : (words[2 * place + 1 - LOW_WORD] ?? 0);
-			const flip = top >>> 31 === 1 ? 0xff_ff_ff_ff : 0;
-			low[place] = isZero ? 0 : (words[2 * place + LOW_WORD] ?? 0) ^ flip;
-			high[place] = flip === 0 ? top ^ 0x80_00_00_00 : top ^ flip;
+			// Digits are of words without a sign.
+			low[place] = lowKey(words, place) ^ SIGN;
+			high[place] = topKey(words, place) ^ SIGN;
 		}
 
 		this.#number(count);

@@ -1,4 +1,5 @@
 import {NumberOrder} from './number-order.ts';
+import {lowKey, topKey, wordsOf} from './number-words.ts';
 import {type SlotList, sampleOf} from './slot-list.ts';
 
 /** A part of this length is put in order at once: a fraction of a millisecond. */
@@ -15,9 +16,6 @@ const SAMPLED = 512;
 
 /** The part of a slot that is not listed. */
 const NO_PART = 0xff_ff;
-
-/** Which of a number's two words is the low one; the other machines keep them the other way round. */
-const LOW_WORD = new Uint32Array(Float64Array.of(1).buffer)[0] === 0 ? 0 : 1;
 
 /** Room to sort in that is kept: arrays of megabytes that are thrown away make the garbage collector mark the whole heap. */
 export class SortRoom {
@@ -373,31 +371,6 @@ function withoutOthers(all: Division): Division {
 	}
 
 	return {...all, of, partOf};
-}
-
-function wordsOf({buffer, byteOffset, length}: Float64Array): Int32Array {
-	return new Int32Array(buffer, byteOffset, 2 * length);
-}
-
-/**
- * The top word of a number as an integer that grows with it: bits of positive numbers grow with them, bits of negative ones
- * against them (IEEE 754). A zero has two forms.
- */
-function topKey(words: Int32Array, slot: number): number {
-	const top = words[2 * slot + 1 - LOW_WORD] ?? 0;
-	const key = top ^ ((top >> 31) & MOST_INTEGER);
-	return key === -1 && isZero(words, slot, top) ? 0 : key;
-}
-
-/** The same of the low word, for numbers with the same top word. */
-function lowKey(words: Int32Array, slot: number): number {
-	const top = words[2 * slot + 1 - LOW_WORD] ?? 0;
-	const low = words[2 * slot + LOW_WORD] ?? 0;
-	return (top >= 0 || isZero(words, slot, top) ? low : ~low) ^ -(2 ** 31);
-}
-
-function isZero(words: Int32Array, slot: number, top: number): boolean {
-	return top << 1 === 0 && words[2 * slot + LOW_WORD] === 0;
 }
 
 /** By how many bits differences are to be shifted so that there are no more than some parts. */
