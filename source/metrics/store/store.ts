@@ -17,6 +17,7 @@ import type {
 } from '../model/row.ts';
 import {isContainerWithin, isEverywhere, isOfTables, isPodWithin, isProcessWithin} from '../model/scope.ts';
 import type {StatisticSeries, Statistics} from '../model/statistics.ts';
+import {isSumOfPods, type SumOfPods} from '../model/sum-of-pods.ts';
 import type {
 	Cursor,
 	HistoryWindow,
@@ -568,12 +569,7 @@ export class Store implements Source {
 	};
 
 	/** At once where that is not asked for in turns. */
-	#pastOfSum(
-		row: NamespaceRow | WorkloadRow | GroupRow,
-		series: SeriesName,
-		window: HistoryWindow,
-		into: Float64Array,
-	): Float64Array {
+	#pastOfSum(row: SumOfPods, series: SeriesName, window: HistoryWindow, into: Float64Array): Float64Array {
 		const tables = this.#tables;
 		if (tables === undefined) {
 			return atOnce(this.#summedPast(row, series, window, into));
@@ -589,7 +585,7 @@ export class Store implements Source {
 	}
 
 	*#summedPast(
-		row: NamespaceRow | WorkloadRow | GroupRow,
+		row: SumOfPods,
 		series: SeriesName,
 		window: HistoryWindow,
 		into: Float64Array,
@@ -625,7 +621,7 @@ export class Store implements Source {
 		switch (row.kind) {
 			case 'tree':
 			case 'problem':
-				return isSum(row.of)
+				return isSumOfPods(row.of)
 					? this.#sums.atOnce(row.of, series, span)
 					: this.statistics(row.of, series, span);
 			case 'namespace':
@@ -649,7 +645,7 @@ export class Store implements Source {
 
 	/** Only those of sums take long. */
 	readonly #advanceStatistics: StatisticsAdvance = (row, _series, span, hasTime) =>
-		(row.kind !== 'namespace' && row.kind !== 'workload') || this.#sums.advance(row, span, hasTime);
+		!isSumOfPods(row) || this.#sums.advance(row, span, hasTime);
 
 	readonly clusterHistory = (series: SeriesName, window: HistoryWindow): Float64Array => {
 		const key = `${series} ${window.points} ${window.stepMs}`;
@@ -911,10 +907,6 @@ export class Store implements Source {
 			? {position: undefined, timeMs: undefined}
 			: {position: record.ticks.position(age), timeMs};
 	}
-}
-
-function isSum(row: Row): row is NamespaceRow | WorkloadRow | GroupRow {
-	return row.kind === 'namespace' || row.kind === 'workload' || row.kind === 'group';
 }
 
 const NO_ROWS: UnreadRows = {pods: [], containers: []};

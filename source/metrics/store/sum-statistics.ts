@@ -1,6 +1,7 @@
 import {namespaceKey} from '../model/namespace-key.ts';
-import type {GroupRow, NamespaceRow, PodRow, WorkloadRow} from '../model/row.ts';
+import type {NamespaceRow, PodRow, WorkloadRow} from '../model/row.ts';
 import type {StatisticSeries, Statistics} from '../model/statistics.ts';
+import type {SumOfPods} from '../model/sum-of-pods.ts';
 import type {HistoryWindow, Span} from '../model/view.ts';
 import {workloadIdOf} from '../model/workload.ts';
 import {statisticsOfKnown} from '../rings/statistics.ts';
@@ -25,7 +26,6 @@ const PODS_A_STEP = 32;
 const SERIES: readonly StatisticSeries[] = ['cpuCores', 'memoryWorkingSetBytes'];
 
 type TableRow = NamespaceRow | WorkloadRow;
-type SumRow = TableRow | GroupRow;
 
 /** The sum of each series in the steps of a window, and 1 for each step in which all of its nodes were read. */
 type Sum = {
@@ -79,7 +79,7 @@ export class SumStatistics {
 	}
 
 	/** Of so many pods, those of before until `advanceAsked` has made them. */
-	of(row: SumRow, series: StatisticSeries, span: Span): Statistics | undefined {
+	of(row: SumOfPods, series: StatisticSeries, span: Span): Statistics | undefined {
 		this.#moveTo(span);
 		const {rowsOn} = this.#options;
 		if (
@@ -100,7 +100,7 @@ export class SumStatistics {
 	}
 
 	/** The same, never those of before. */
-	atOnce(row: SumRow, series: StatisticSeries, span: Span): Statistics | undefined {
+	atOnce(row: SumOfPods, series: StatisticSeries, span: Span): Statistics | undefined {
 		this.#moveTo(span);
 		const known = this.#known.get(row.id) ?? statisticsOfSum(this.#sumOf(row));
 		this.#known.set(row.id, known);
@@ -108,7 +108,7 @@ export class SumStatistics {
 	}
 
 	/** Sums as long as there is time; returns whether what `of` gives of a row is known. */
-	advance(row: SumRow, span: Span, hasTime: () => boolean): boolean {
+	advance(row: SumOfPods, span: Span, hasTime: () => boolean): boolean {
 		this.#moveTo(span);
 		const {rowsOn} = this.#options;
 		if (rowsOn === undefined || row.kind === 'group' || this.#known.has(row.id)) {
@@ -202,7 +202,7 @@ export class SumStatistics {
 		}
 	}
 
-	#sumOf(row: SumRow): Sum {
+	#sumOf(row: SumOfPods): Sum {
 		const sum = this.#newSum();
 		if (row.kind === 'namespace') {
 			for (const {node, pod} of this.#options.podsOf(row)) {
