@@ -4,16 +4,10 @@ import {gzipSync} from 'node:zlib';
 import {afterEach, describe, expect, test} from 'vitest';
 import {createEndpoint} from '../../source/http/create-endpoint.ts';
 import type {Endpoint, EndpointOptions} from '../../source/http/endpoint.ts';
+import {KUBELET_WORDS} from '../../source/scrape/kubelet/kubelet-words.ts';
 import {startRaw} from './raw-server.ts';
 import {pem, startServer, tlsOf} from './test-server.ts';
 
-const words = {
-	server: 'kubelet',
-	caFlag: '--kubelet-ca FILE',
-	insecureFlag: '--kubelet-insecure-tls',
-	serverNameFlag: '--kubelet-server-name NAME',
-	noCertificateHint: 'kubectl certificate approve NAME',
-};
 const limits = {timeoutMs: 60_000, maxBytes: 1_000_000};
 const cleanUps: Array<() => Promise<unknown>> = [];
 
@@ -22,7 +16,7 @@ afterEach(async () => {
 });
 
 function endpointTo(origin: string, options: Partial<EndpointOptions> = {}): Endpoint {
-	const endpoint = createEndpoint({origin, words, ...options});
+	const endpoint = createEndpoint({origin, words: KUBELET_WORDS, ...options});
 	cleanUps.push(endpoint.close);
 	return endpoint;
 }

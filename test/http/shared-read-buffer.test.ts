@@ -4,17 +4,11 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {afterEach, describe, expect, test} from 'vitest';
 import {createEndpoint} from '../../source/http/create-endpoint.ts';
 import type {Endpoint, EndpointOptions} from '../../source/http/endpoint.ts';
+import {KUBELET_WORDS} from '../../source/scrape/kubelet/kubelet-words.ts';
 import {freePort} from './free-port.ts';
 import {startRaw} from './raw-server.ts';
 import {pem, startServer, tlsOf} from './test-server.ts';
 
-const words = {
-	server: 'kubelet',
-	caFlag: '--kubelet-ca FILE',
-	insecureFlag: '--kubelet-insecure-tls',
-	serverNameFlag: '--kubelet-server-name NAME',
-	noCertificateHint: 'kubectl certificate approve NAME',
-};
 const limits = {timeoutMs: 60_000, maxBytes: 10_000_000};
 const trusted = {ca: pem('ca.crt')};
 const cleanUps: Array<() => Promise<unknown>> = [];
@@ -24,7 +18,13 @@ afterEach(async () => {
 });
 
 function endpointTo(origin: string, options: Partial<EndpointOptions> = {}): Endpoint {
-	const endpoint = createEndpoint({origin, words, tls: trusted, sharesReadBuffer: true, ...options});
+	const endpoint = createEndpoint({
+		origin,
+		words: KUBELET_WORDS,
+		tls: trusted,
+		sharesReadBuffer: true,
+		...options,
+	});
 	cleanUps.push(endpoint.close);
 	return endpoint;
 }
