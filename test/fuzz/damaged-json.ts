@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import {anyText} from './any-text.ts';
 
 export type Json = null | boolean | number | string | Json[] | {[key: string]: Json};
 
@@ -46,7 +47,7 @@ const values: fc.Arbitrary<Json> = fc.oneof(
 	),
 	fc.nat(RAW.length - 1).map(index => `${MARKER}${index}${MARKER}`),
 	fc.jsonValue({maxDepth: 2}) as fc.Arbitrary<Json>,
-	fc.string({unit: 'binary'}),
+	anyText(10),
 );
 
 type Damage =

@@ -13,9 +13,16 @@ const BATCH = 100;
 // At once, also if the next input hangs.
 const say = (progress: Progress): void => void writeSync(1, `${JSON.stringify(progress)}\n`);
 
-/** Its beginning and end, since the smallest input that fails may be large, and a pipe takes 64 KiB at once. */
+/**
+ * The beginning and end of an error and of what it was caused by, since the smallest input that fails may be large, and
+ * a pipe takes 64 KiB at once.
+ */
 function described(error: unknown): string {
-	const text = error instanceof Error ? `${error.message}\n${error.stack}` : String(error);
+	if (!(error instanceof Error)) {
+		return String(error);
+	}
+
+	const text = `${error.message}\n${error.cause instanceof Error ? error.cause.stack : error.stack}`;
 	return text.length > 8000 ? `${text.slice(0, 4000)} … ${text.slice(-4000)}` : text;
 }
 

@@ -86,7 +86,11 @@ export class EventDecoder {
 			});
 		}
 
-		if (typeof header.version !== 'number' || header.version > VERSION) {
+		if (typeof header.version !== 'number') {
+			throw this.#damaged('has no version of the format');
+		}
+
+		if (header.version > VERSION) {
 			throw new KtopError({
 				code: 'unsupported',
 				brief: 'newer recording',
@@ -150,7 +154,11 @@ export class EventDecoder {
 
 			case 'state': {
 				const state = this.#value(kind, id, value);
-				if (!isJsonObject(state) || typeof state.kind !== 'string') {
+				if (
+					!isJsonObject(state) ||
+					typeof state.kind !== 'string' ||
+					(state.kind === 'live' && typeof state.route !== 'string')
+				) {
 					throw this.#damaged('holds no state');
 				}
 
@@ -228,5 +236,5 @@ function recordedState(state: NodeState): RecordedState {
 }
 
 function stateOf(state: RecordedState): NodeState {
-	return state.kind === 'live' ? {...state, route: parseRoute(String(state.route))} : state;
+	return state.kind === 'live' ? {...state, route: parseRoute(state.route)} : state;
 }

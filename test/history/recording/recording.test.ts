@@ -206,6 +206,15 @@ describe('a recording', () => {
 			hint: 'replay it with a newer ktop',
 		});
 	});
+
+	test.each(['"2"', 'null', '{"toString":1,"valueOf":null}'])('with version %s says so', async version => {
+		const path = newPath();
+		writeFileSync(path, `${encodeHeader(HEADER).replace('"version":1', `"version":${version}`)}\n`);
+		await expect(readRecording(path)).rejects.toMatchObject({
+			code: 'bad-answer',
+			message: `line 1 of ${path} has no version of the format`,
+		});
+	});
 });
 
 describe('an event', () => {
@@ -234,6 +243,7 @@ describe('an event', () => {
 		['["node"]', 'is not an event'],
 		['["reading",1,"a",{"=":{"pods":3}}]', 'holds no reading'],
 		['["state",1,"a",5]', 'holds no state'],
+		['["state",1,"a",{"=":{"kind":"live","route":{"toString":null}}}]', 'holds no state'],
 		['["inventory",1,"",{"=":{}}]', 'holds no inventory'],
 	])('%s %s', (line, message) => {
 		expect(() => new EventDecoder('x.ktop').event(line)).toThrow(`line 1 of x.ktop ${message}`);
