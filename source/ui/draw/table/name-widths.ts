@@ -6,8 +6,17 @@ import type {View} from '../../../metrics/model/view.ts';
 /** About how many rows of a large table are measured, beside those on the screen: a text is computed for each. */
 const MEASURED_ROWS = 500;
 
-const cache = new WeakMap<View, Map<string, number>>();
-const measured = new WeakMap<View, readonly Row[]>();
+type Measured = {
+	readonly level: View['level'];
+	readonly rows: readonly Row[];
+	/** The longest text of a column, by its id and the most cells. */
+	readonly widths: Map<string, number>;
+};
+
+const cache = new WeakMap<View, Measured>();
+
+/** What was measured last: in another order, the same rows of a large table are looked at. */
+let last: Measured | undefined;
 
 /**
  * The cells that the longest text of a text column takes, or `most` if it takes more; undefined for other columns. In a
@@ -21,19 +30,29 @@ export function nameWidth(view: View, shown: readonly Row[], id: string, most: n
 		return undefined;
 	}
 
-	// Cached by view.
-	const widths = cache.get(view) ?? new Map<string, number>();
-	cache.set(view, widths);
+	const {rows, widths} = measuredIn(view);
 	const key = `${id} ${most}`;
-	const width = widths.get(key) ?? longestOf(measuredRows(view), view, column, most);
+	const width = widths.get(key) ?? longestOf(rows, view, column, most);
 	widths.set(key, width);
 	return Math.max(width, longestOf(shown, view, column, most));
 }
 
-function measuredRows(view: View): readonly Row[] {
-	const known = measured.get(view) ?? sampleOfRows<Row>(view.rows, MEASURED_ROWS);
-	measured.set(view, known);
-	return known;
+function measuredIn(view: View): Measured {
+	const known = cache.get(view);
+	if (known !== undefined) {
+		return known;
+	}
+
+	const {level} = view;
+	const rows = sampleOfRows<Row>(view.rows, MEASURED_ROWS);
+	const measured = last?.level === level && isSame(last.rows, rows) ? last : {level, rows, widths: new Map()};
+	cache.set(view, measured);
+	last = measured;
+	return measured;
+}
+
+function isSame(some: readonly Row[], others: readonly Row[]): boolean {
+	return some.length === others.length && some.every((row, place) => row === others[place]);
 }
 
 /** The cells of the longest text of a column, at most `most`. */
