@@ -82,6 +82,8 @@ async function printReplay(
 			!player.hasEnded && printed < total;
 			dueMs += header.intervalMs
 		) {
+			const waitMs = ((await player.peekMs()) ?? dueMs) - dueMs;
+			dueMs += Math.max(Math.ceil(waitMs / header.intervalMs), 0) * header.intervalMs;
 			if (await player.playTo(dueMs)) {
 				await print(dueMs, printed++ === 0);
 			}

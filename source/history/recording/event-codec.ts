@@ -1,13 +1,23 @@
 import {KtopError} from '../../metrics/model/failure.ts';
 import {isJsonObject, parseJson} from '../../metrics/model/json.ts';
-import type {NodeState} from '../../metrics/model/node-state.ts';
-import {parseRoute, routeText} from '../../metrics/model/route.ts';
-import {type KeyedReading, keyReading, unkeyReading} from './keyed-reading.ts';
-import type {RecordedEvent, RecordedInventory, RecordingHeader} from './recorded-event.ts';
+import {misfitOfChanged} from './changed-shape.ts';
+import {inventoryShape} from './inventory-shape.ts';
+import type {JsonShape} from './json-shape.ts';
+import {keyReading, unkeyReading} from './keyed-reading.ts';
+import {readingShape} from './reading-shape.ts';
+import type {RecordedEvent, RecordingHeader} from './recorded-event.ts';
+import {recordedState, stateOf, stateShape} from './recorded-state.ts';
 import {applyDifference, type Difference, differenceOf, type Json} from './structural-difference.ts';
 
 const FORMAT = 'ktop-recording';
 const VERSION = 1;
+
+/** The recorder's clock stands before the year 10000, so that some intervals later is still a date. */
+const LATEST_MS = Date.UTC(9999, 11, 31);
+
+/** Intervals that may be asked for are well between: rings for shorter ones would take any amount of memory. */
+const SHORTEST_MS = 100;
+const LONGEST_MS = 24 * 3_600_000;
 
 /** The last value per kind and id, kept in the same way by the encoder and the decoder. */
 class LastValues {
@@ -100,7 +110,7 @@ export class EventDecoder {
 		}
 
 		const {startedAtMs, label, context, kubernetesVersion, isDemo, intervalMs, hasInventory} = header;
-		if (typeof startedAtMs !== 'number' || typeof intervalMs !== 'number' || !(intervalMs > 0)) {
+		if (!isWithin(startedAtMs, -LATEST_MS, LATEST_MS) || !isWithin(intervalMs, SHORTEST_MS, LONGEST_MS)) {
 			throw this.#damaged('has no start time or interval');
 		}
 
@@ -120,12 +130,7 @@ export class EventDecoder {
 		this.#line++;
 		const parts = this.#parse(line);
 		const [kind, atMs, id, value] = Array.isArray(parts) ? parts : [];
-		if (
-			typeof kind !== 'string' ||
-			typeof atMs !== 'number' ||
-			!Number.isFinite(atMs) ||
-			typeof id !== 'string'
-		) {
+		if (typeof kind !== 'string' || !isWithin(atMs, -LATEST_MS, LATEST_MS) || typeof id !== 'string') {
 			throw this.#damaged('is not an event');
 		}
 
@@ -136,58 +141,34 @@ export class EventDecoder {
 				this.#last.forget(`reading ${id}`);
 				this.#last.forget(`state ${id}`);
 				return {kind, atMs, id};
-			case 'reading': {
-				const reading = this.#value(kind, id, value);
-				if (
-					!isJsonObject(reading) ||
-					!isJsonObject(reading.pods) ||
-					!isJsonObject(reading.containers) ||
-					!Object.values(reading.pods).every(pod => isJsonObject(pod) && isPodReference(pod.pod)) ||
-					!Object.values(reading.containers).every(isNamedContainer)
-				) {
-					throw this.#damaged('holds no reading');
-				}
-
-				// Within it only names are checked: the player handles a TypeError when the reading is applied.
-				return {kind, atMs, id, reading: unkeyReading(reading as unknown as KeyedReading)};
-			}
-
-			case 'state': {
-				const state = this.#value(kind, id, value);
-				if (
-					!isJsonObject(state) ||
-					typeof state.kind !== 'string' ||
-					(state.kind === 'live' && typeof state.route !== 'string')
-				) {
-					throw this.#damaged('holds no state');
-				}
-
-				return {kind, atMs, id, state: stateOf(state as never)};
-			}
-
-			case 'inventory': {
-				const inventory = this.#value(kind, '', value);
-				if (!isJsonObject(inventory) || !isJsonObject(inventory.nodes) || !isJsonObject(inventory.pods)) {
-					throw this.#damaged('holds no inventory');
-				}
-
-				return {kind, atMs, inventory: inventory as unknown as RecordedInventory};
-			}
-
+			case 'reading':
+				return {kind, atMs, id, reading: unkeyReading(this.#value(kind, id, value, readingShape))};
+			case 'state':
+				return {kind, atMs, id, state: stateOf(this.#value(kind, id, value, stateShape))};
+			case 'inventory':
+				return {kind, atMs, inventory: this.#value(kind, '', value, inventoryShape)};
 			default:
 				return undefined;
 		}
 	}
 
-	#value(kind: string, id: string, difference: unknown): Json {
+	/** The last value of this kind and id with a difference applied to it. */
+	#value<T>(kind: string, id: string, difference: unknown, shape: JsonShape<T>): T {
 		const key = `${kind} ${id}`;
+		let value: Json;
 		try {
-			const value = applyDifference(this.#last.of(key), difference);
-			this.#last.keep(key, value);
-			return value;
+			value = applyDifference(this.#last.of(key), difference);
 		} catch (error) {
-			throw this.#damaged(error instanceof Error ? `holds ${error.message}` : 'cannot be read');
+			throw this.#damaged(error instanceof TypeError ? `holds ${error.message}` : 'cannot be read');
 		}
+
+		const misfit = misfitOfChanged(shape, difference, value);
+		if (misfit !== undefined) {
+			throw this.#damaged(`holds no ${kind}${misfit === '' ? '' : `: ${misfit} is missing or malformed`}`);
+		}
+
+		this.#last.keep(key, value);
+		return value as T;
 	}
 
 	#parse(line: string): unknown {
@@ -209,32 +190,10 @@ export class EventDecoder {
 	}
 }
 
-function isPodReference(value: unknown): boolean {
-	return isJsonObject(value) && typeof value.namespace === 'string' && typeof value.name === 'string';
-}
-
-function isNamedContainer(value: unknown): boolean {
-	return (
-		isJsonObject(value) &&
-		typeof value.id === 'string' &&
-		typeof value.name === 'string' &&
-		(value.pod === undefined || value.pod === null || isPodReference(value.pod))
-	);
+function isWithin(value: unknown, least: number, most: number): value is number {
+	return typeof value === 'number' && value >= least && value <= most;
 }
 
 function textOf(value: unknown): string | undefined {
 	return typeof value === 'string' ? value : undefined;
-}
-
-/** A state as recordings have it: the route of a live one is text. */
-type RecordedState =
-	| Exclude<NodeState, {kind: 'live'}>
-	| (Omit<Extract<NodeState, {kind: 'live'}>, 'route'> & {readonly route: string});
-
-function recordedState(state: NodeState): RecordedState {
-	return state.kind === 'live' ? {...state, route: routeText(state.route)} : state;
-}
-
-function stateOf(state: RecordedState): NodeState {
-	return state.kind === 'live' ? {...state, route: parseRoute(state.route)} : state;
 }

@@ -4,7 +4,7 @@ import type {Reading} from '../../metrics/model/reading.ts';
  * A reading with pods and containers as maps. In the difference to the previous reading, a new pod is then one key, and
  * does not shift the rest of a list.
  */
-export type KeyedReading = Omit<Reading, 'pods' | 'containers'> & {
+export type KeyedReading = Omit<Reading, 'pods' | 'containers' | 'processes'> & {
 	readonly pods: {readonly [key: string]: Reading['pods'][number]};
 	readonly containers: {readonly [key: string]: Reading['containers'][number]};
 };
@@ -19,7 +19,9 @@ export function keyReading(reading: Reading): KeyedReading {
 
 /** Pods and containers keep the order of the map's keys. */
 export function unkeyReading(reading: KeyedReading): Reading {
-	return {...reading, pods: Object.values(reading.pods), containers: Object.values(reading.containers)};
+	// A newer ktop may record processes, in whatever shape.
+	const {processes, ...known}: KeyedReading & {readonly processes?: unknown} = reading;
+	return {...known, pods: Object.values(known.pods), containers: Object.values(known.containers)};
 }
 
 /** Some kubelets list a pod twice. Both entries are kept, the second with a suffixed key. */

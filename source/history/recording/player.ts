@@ -1,4 +1,3 @@
-import {KtopError} from '../../metrics/model/failure.ts';
 import type {Store} from '../../metrics/store/store.ts';
 import type {RecordingReader} from './read-recording.ts';
 import type {RecordedEvent} from './recorded-event.ts';
@@ -17,7 +16,6 @@ export class Player {
 	#next: RecordedEvent | undefined;
 	#hasEnded = false;
 	#newestMs: number;
-	#damage: string | undefined;
 
 	constructor(options: PlayerOptions) {
 		this.#options = options;
@@ -37,7 +35,7 @@ export class Player {
 
 	/** Why the rest of the recording cannot be replayed; undefined if it is complete. */
 	get cut(): string | undefined {
-		return this.#damage ?? this.#options.recording.cut();
+		return this.#options.recording.cut();
 	}
 
 	/** The time of the next event; undefined at the end. */
@@ -71,32 +69,22 @@ export class Player {
 
 	#apply(event: RecordedEvent): void {
 		const {store, inventory} = this.#options;
-		try {
-			switch (event.kind) {
-				case 'node':
-					store.addNode(event.id, event.name);
-					break;
-				case 'gone':
-					store.removeNode(event.id);
-					break;
-				case 'reading':
-					// The node's state follows as a separate event.
-					store.apply(event.id, [event.reading], {kind: 'waiting'});
-					break;
-				case 'state':
-					store.setState(event.id, event.state);
-					break;
-				case 'inventory':
-					inventory.update(event.inventory);
-			}
-		} catch (error) {
-			if (error instanceof KtopError || !(error instanceof TypeError)) {
-				throw error;
-			}
-
-			// Recordings may come from anywhere. A malformed event ends the replay; it is not a defect of ktop.
-			this.#damage = `the recording has a malformed event: ${error.message}`;
-			this.#hasEnded = true;
+		switch (event.kind) {
+			case 'node':
+				store.addNode(event.id, event.name);
+				break;
+			case 'gone':
+				store.removeNode(event.id);
+				break;
+			case 'reading':
+				// The node's state follows as a separate event.
+				store.apply(event.id, [event.reading], {kind: 'waiting'});
+				break;
+			case 'state':
+				store.setState(event.id, event.state);
+				break;
+			case 'inventory':
+				inventory.update(event.inventory);
 		}
 	}
 }

@@ -109,16 +109,22 @@ function applyToObject(before: Json | undefined, difference: JsonObject): Json {
 		throw new TypeError('a difference to a missing object');
 	}
 
-	const after = new Map(Object.entries(before));
+	const after: {[key: string]: Json | undefined} = {...before};
 	for (const key of gone) {
-		after.delete(String(key));
+		delete after[String(key)];
 	}
 
-	for (const [key, value] of Object.entries(changed)) {
-		after.set(key, applyDifference(after.get(key), value));
+	for (const key of Object.keys(changed)) {
+		const value = applyDifference(Object.hasOwn(after, key) ? after[key] : undefined, changed[key]);
+		if (key === '__proto__') {
+			// Assigned, it would not become a field.
+			Object.defineProperty(after, key, {value, configurable: true, enumerable: true, writable: true});
+		} else {
+			after[key] = value;
+		}
 	}
 
-	return Object.fromEntries(after) as Json;
+	return after as Json;
 }
 
 function isPrimitive(value: unknown): value is null | boolean | number | string {

@@ -100,7 +100,8 @@ export type ResourceAmounts = {
 export type NodeResources = ResourceAmounts & {
 	readonly ephemeralStorageBytes: number | undefined;
 	readonly pods: number | undefined;
-	readonly extended: ExtendedAmounts;
+	/** Absent in a recording of before it was kept. */
+	readonly extended?: ExtendedAmounts;
 };
 
 export type PodPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';

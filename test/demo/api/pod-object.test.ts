@@ -76,7 +76,7 @@ describe('the pods of the simulated API server', () => {
 				(sum, {extendedRequests}) => sum + (extendedRequests?.['nvidia.com/gpu'] ?? 0),
 				0,
 			);
-			expect(gpus).toBeLessThanOrEqual(node?.allocatable.extended['nvidia.com/gpu'] ?? 0);
+			expect(gpus).toBeLessThanOrEqual(node?.allocatable.extended?.['nvidia.com/gpu'] ?? 0);
 		}
 	});
 

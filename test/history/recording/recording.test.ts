@@ -217,6 +217,18 @@ describe('a recording', () => {
 	});
 });
 
+describe('a header', () => {
+	test.each([
+		['startedAtMs', 1e300],
+		['startedAtMs', '2026-11-27'],
+		['intervalMs', 1e-300],
+		['intervalMs', 1e300],
+	])('with %s of %j is refused, since no replay can count with it', (name, value) => {
+		const line = JSON.stringify({...JSON.parse(encodeHeader(HEADER)), [name]: value});
+		expect(() => new EventDecoder('x').header(line)).toThrow('line 1 of x has no start time or interval');
+	});
+});
+
 describe('an event', () => {
 	test('costs less than half of the first, though every counter moved and pods came and went', () => {
 		const encoder = new EventEncoder();
@@ -241,6 +253,7 @@ describe('an event', () => {
 		['{', 'is not JSON'],
 		['{}', 'is not an event'],
 		['["node"]', 'is not an event'],
+		['["node",1e300,"a","b"]', 'is not an event'],
 		['["reading",1,"a",{"=":{"pods":3}}]', 'holds no reading'],
 		['["state",1,"a",5]', 'holds no state'],
 		['["state",1,"a",{"=":{"kind":"live","route":{"toString":null}}}]', 'holds no state'],
@@ -314,13 +327,16 @@ describe('a player', () => {
 	test('ends where an event does not fit, since a recording may come from anybody', async () => {
 		const path = newPath();
 		const strange =
-			'["reading",2000,"a",{"=":{"receivedAtMs":2000,"pods":{"x":{"pod":{"namespace":"a","name":"b"},"cpu":null}},"containers":{}}}]';
+			'["reading",2000,"a",{"=":{"receivedAtMs":2000,"pods":{"x":{"cpu":null}},"containers":{}}}]';
 		writeFileSync(path, `${encodeHeader(HEADER)}\n["node",1000,"a","node-a"]\n${strange}\n`);
 		const inventory = new ReplayedInventory();
 		const store = new Store({capacity: 10, staleAfterMs: 60_000, inventory});
 		const player = new Player({recording: await readRecording(path), store, inventory});
 		await player.playTo(Number.POSITIVE_INFINITY);
-		expect([player.hasEnded, player.cut]).toEqual([true, expect.stringContaining('malformed event')]);
+		expect([player.hasEnded, player.cut]).toEqual([
+			true,
+			expect.stringMatching(/^line 3 of .* holds no reading: /),
+		]);
 	});
 });
 
