@@ -28,6 +28,7 @@ export class RowTable<R extends Row> {
 	/** As of an order. */
 	#places: {readonly order: Uint32Array; readonly bySlot: Uint32Array} | undefined;
 	#stamps = new Uint32Array(1024);
+	#areStampsLent = false;
 	#version = 0;
 	/** Where rows are that were shown lately. */
 	readonly #slotOf = new Map<string, number>();
@@ -49,7 +50,9 @@ export class RowTable<R extends Row> {
 		fork.#free = [...this.#free];
 		fork.#order = this.#order.fork(fork.#compare);
 		fork.#places = this.#places;
-		fork.#stamps = this.#stamps.slice();
+		fork.#stamps = this.#stamps;
+		fork.#areStampsLent = true;
+		this.#areStampsLent = true;
 		fork.#version = this.#version;
 		return fork;
 	}
@@ -192,6 +195,11 @@ export class RowTable<R extends Row> {
 		if (this.#isLent) {
 			this.#rows = this.#rows.slice();
 			this.#isLent = false;
+		}
+
+		if (this.#areStampsLent) {
+			this.#stamps = this.#stamps.slice();
+			this.#areStampsLent = false;
 		}
 
 		const slots =

@@ -17,6 +17,8 @@ export class SlotTexts<R extends Row> {
 	readonly #column: Column<R>;
 	#changed: ChangedSlots<R>;
 	#places = new Uint32Array(0);
+	/** Whether a fork has the same places, so that what follows goes into a copy. */
+	#isLent = false;
 	#placeOf = new Map<string, number>();
 	#texts: string[] = [''];
 	#joined = new JoinedTexts(this.#texts);
@@ -31,7 +33,9 @@ export class SlotTexts<R extends Row> {
 	fork(table: RowTable<R>): SlotTexts<R> {
 		const fork = new SlotTexts(table, this.#column);
 		fork.#changed = this.#changed.fork(table);
-		fork.#places = this.#places.slice();
+		fork.#places = this.#places;
+		fork.#isLent = true;
+		this.#isLent = true;
 		fork.#placeOf = this.#placeOf;
 		fork.#texts = this.#texts;
 		fork.#joined = this.#joined;
@@ -65,7 +69,8 @@ export class SlotTexts<R extends Row> {
 			this.#placeOf = new Map();
 			this.#texts = [''];
 			this.#joined = new JoinedTexts(this.#texts);
-			this.#places.fill(0);
+			this.#places = new Uint32Array(this.#places.length);
+			this.#isLent = false;
 			this.#changed.again(this.#table.version);
 		}
 
@@ -73,18 +78,26 @@ export class SlotTexts<R extends Row> {
 			const more = new Uint32Array(Math.ceil(slotCount * 1.25));
 			more.set(this.#places);
 			this.#places = more;
+			this.#isLent = false;
 		}
 
-		const [column, places, texts] = [this.#column, this.#places, this.#texts];
+		const [column, texts] = [this.#column, this.#texts];
+		let places = this.#places;
 		return this.#changed.advance((slot, row) => {
 			const value = column.value(row, 0);
 			const text = value === undefined ? undefined : String(value);
 			const before = places[slot] ?? 0;
-			if (text === undefined) {
-				places[slot] = 0;
-			} else if (before === 0 || texts[before] !== text) {
-				places[slot] = this.#place(text);
+			if (text === undefined ? before === 0 : before !== 0 && texts[before] === text) {
+				return true;
 			}
+
+			if (this.#isLent) {
+				places = places.slice();
+				this.#places = places;
+				this.#isLent = false;
+			}
+
+			places[slot] = text === undefined ? 0 : this.#place(text);
 
 			return true;
 		}, hasTime);

@@ -17,6 +17,8 @@ export class TextRanks<R extends Row> {
 	#of: readonly string[] = [];
 	#ordered = 1;
 	#rankOf = new Float64Array(0);
+	/** Whether a fork has the same numbers, so that what follows goes into a copy. */
+	#isLent = false;
 	#ranks: {readonly version: number; readonly bySlot: Float64Array} | undefined;
 	#ranked: {next: number; rank: number} | undefined;
 
@@ -30,7 +32,9 @@ export class TextRanks<R extends Row> {
 		fork.#of = this.#of;
 		fork.#order = this.#order?.fork(comparedIn(this.#of));
 		fork.#ordered = this.#ordered;
-		fork.#rankOf = this.#rankOf.slice();
+		fork.#rankOf = this.#rankOf;
+		fork.#isLent = true;
+		this.#isLent = true;
 		fork.#ranked = this.#ranked && {...this.#ranked};
 		return fork;
 	}
@@ -84,8 +88,14 @@ export class TextRanks<R extends Row> {
 		const texts = this.#of;
 		if (this.#rankOf.length < texts.length) {
 			this.#rankOf = new Float64Array(Math.ceil(texts.length * 1.25)).fill(Number.NaN);
+			this.#isLent = false;
 			ranked.next = 0;
 			ranked.rank = 0;
+		}
+
+		if (this.#isLent) {
+			this.#rankOf = this.#rankOf.slice();
+			this.#isLent = false;
 		}
 
 		while (ranked.next < order.length) {

@@ -119,6 +119,50 @@ describe('a view of a table that is kept in order', () => {
 		);
 	});
 
+	test('and the view of a fork of the table change apart from each other', () => {
+		fc.assert(
+			fc.property(
+				fc.array(steps, {minLength: 5, maxLength: 20}),
+				fc.array(fc.tuple(steps, fc.boolean()), {minLength: 5, maxLength: 20}),
+				(before, after) => {
+					const table = new RowTable<PodRow>();
+					const own = {
+						table,
+						view: new TableView('pods', table),
+						parts: new Map<string, readonly PodRow[]>(),
+					};
+					let nowMs = 20_000;
+					const happen = ({table, view, parts}: typeof own, step: (typeof before)[number]): void => {
+						nowMs += 1000;
+						if (!('query' in step)) {
+							const rows = step.rows.map(make => make(step.part));
+							parts.set(step.part, rows);
+							table.set(step.part, rows);
+							return;
+						}
+
+						table.settle(ALWAYS);
+						const query = {level: 'pods', windowMs: 60_000, ...step.query} as const;
+						const all = [...parts.values()].flat();
+						expect(view.view(query, nowMs, nowMs, statistics).rows.slice()).toEqual(
+							selectRows(query, all, nowMs, nowMs, statistics).rows.slice(),
+						);
+					};
+					for (const step of before) {
+						happen(own, step);
+					}
+
+					const forked = table.fork();
+					const fork = {table: forked, view: own.view.fork(forked), parts: new Map(own.parts)};
+					for (const [step, isOfFork] of after) {
+						happen(isOfFork ? fork : own, step);
+					}
+				},
+			),
+			{numRuns: 100},
+		);
+	});
+
 	test('is the last one until the next is ready, however often turns end and rows change meanwhile', () => {
 		fc.assert(
 			fc.property(
