@@ -68,9 +68,10 @@ export function* treeInSteps(
 	let visited = 0;
 	function* grow(branches: readonly Branch[], depth: number, isFiltered: boolean): Steps<readonly TreeRow[]> {
 		const rows: TreeRow[] = [];
-		const below = new Map<TreeRow, readonly TreeRow[]>();
+		let below: Map<TreeRow, readonly TreeRow[]> | undefined;
 		for (const branch of branches) {
-			if (++visited % ROWS_A_STEP === 0) {
+			if (++visited >= ROWS_A_STEP) {
+				visited = 0;
 				yield;
 			}
 
@@ -78,20 +79,53 @@ export function* treeInSteps(
 			const isOpen = open.has(branch.id);
 			const row = lineOf(branch, depth, isLeaf ? undefined : isOpen);
 			const isOwnMatch = !isFiltered || passes === undefined || passes(row, nowMs);
-			const children =
-				!isLeaf && (isOpen || !isOwnMatch)
-					? yield* grow(source.within(branch), depth + 1, isFiltered && !isOwnMatch)
-					: NONE;
+			let children: readonly TreeRow[] = NONE;
+			if (!isLeaf && (isOpen || !isOwnMatch)) {
+				const inside = source.within(branch);
+				const isFilteredInside = isFiltered && !isOwnMatch;
+				children =
+					(isFilteredInside ? matchingLeaf(inside, depth + 1) : undefined) ??
+					(yield* grow(inside, depth + 1, isFilteredInside));
+			}
+
 			if (isOwnMatch || children.length > 0) {
 				const shown = isOwnMatch || isOpen ? row : lineOf(branch, depth, true);
 				rows.push(shown);
 				if (children.length > 0) {
+					below ??= new Map();
 					below.set(shown, children);
 				}
 			}
 		}
 
-		return withBelow(yield* sortedInSteps(columns, query.sort, rows, nowMs), below);
+		const sorted = rows.length < 2 ? rows : yield* sortedInSteps(columns, query.sort, rows, nowMs);
+		return below === undefined ? sorted : withBelow(sorted, below);
+	}
+
+	// Most pods have few containers, none or one of which pass: 150,000 generators for them take longer than to look.
+	function matchingLeaf(branches: readonly Branch[], depth: number): readonly TreeRow[] | undefined {
+		if (branches.length > FEW) {
+			return undefined;
+		}
+
+		let only: TreeRow | undefined;
+		for (const branch of branches) {
+			if (!source.isLeaf(branch)) {
+				return undefined;
+			}
+
+			const row = lineOf(branch, depth, undefined);
+			if (passes?.(row, nowMs) === true) {
+				if (only !== undefined) {
+					return undefined;
+				}
+
+				only = row;
+			}
+		}
+
+		visited += branches.length;
+		return only === undefined ? NONE : [only];
 	}
 
 	// What passes of the lines of a wider filter, in the same order.
@@ -149,6 +183,9 @@ export function* treeInSteps(
 }
 
 const NONE: readonly TreeRow[] = [];
+
+/** So many leaves are looked at in one step. */
+const FEW = 16;
 
 function lineOf(of: Branch, depth: number, isOpen: boolean | undefined): TreeRow {
 	return {kind: 'tree', id: of.id, name: of.name, depth, isOpen, of};

@@ -54,6 +54,31 @@ describe('a tree', () => {
 		expect(draw([], {filter: 'postgres'})).toEqual(['-n1', '  -db', '     postgres']);
 	});
 
+	test('with a filter shows one, several or many of what passes in a row that does not, each group in order', () => {
+		expect(draw([], {filter: 'cpu<0.5 proxy|app'})).toEqual(['-n1', '  -web', '     proxy']);
+		expect(draw([], {filter: 'proxy|app'})).toEqual(['-n1', '  -web', '     app', '     proxy']);
+		const many = Array.from({length: 40}, (_, index) => containerRow(`c${index}`, {cpuCores: 40 - index}));
+		const within: TreeSource['within'] = row => (row.id === 'id-db' ? many : (INSIDE[row.id] ?? []));
+		expect(draw([], {filter: '^c3'}, {...SOURCE, within})).toEqual([
+			'-n1',
+			'  -db',
+			'     c3',
+			...Array.from({length: 10}, (_, index) => `     c3${index}`),
+		]);
+	});
+
+	test('with a filter looks into every row in a row, also where some have nothing in them', () => {
+		const isLeaf: TreeSource['isLeaf'] = ({id}) => id === 'id-app';
+		const within: TreeSource['within'] = row =>
+			row.id === 'id-proxy' ? [containerRow('envoy', {cpuCores: 0.1})] : (INSIDE[row.id] ?? []);
+		expect(draw([], {filter: 'envoy'}, {...SOURCE, isLeaf, within})).toEqual([
+			'-n1',
+			'  -web',
+			'    -proxy',
+			'      +envoy',
+		]);
+	});
+
 	test('with a filter leaves what passes closed, with all in it to be opened', () => {
 		expect(draw([], {filter: 'web'})).toEqual(['-n1', '  +web']);
 		expect(draw(['id-web'], {filter: 'web'})).toEqual(['-n1', '  -web', '     app', '     proxy']);
