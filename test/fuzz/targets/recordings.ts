@@ -6,7 +6,13 @@ import fc from 'fast-check';
 import {Player} from '../../../source/history/recording/player.ts';
 import {readRecording} from '../../../source/history/recording/read-recording.ts';
 import {ReplayedInventory} from '../../../source/history/recording/replayed-inventory.ts';
+import {PRINTED_LEVELS} from '../../../source/metrics/model/levels.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
+import {formatCsv} from '../../../source/output/format-csv.ts';
+import {formatTable} from '../../../source/output/format-table.ts';
+import {printedOrder} from '../../../source/output/printed-order.ts';
+import {takeSnapshot} from '../../../source/output/snapshot.ts';
+import {snapshotLine} from '../../../source/output/snapshot-json.ts';
 import {damagedJson} from '../damaged-json.ts';
 import {damagedText} from '../damaged-text.ts';
 import {soundly} from '../soundness.ts';
@@ -18,13 +24,13 @@ const events = lines.map(line => JSON.parse(line));
 
 const file = join(mkdtempSync(join(process.env.TMPDIR ?? tmpdir(), 'ktop-fuzz-')), 'a.ktop');
 
-/** Plays all of a recording into a store, and shows what is in it. */
+/** Plays all of a recording into a store, and prints what is in it. */
 async function play(bytes: Buffer): Promise<void> {
 	writeFileSync(file, bytes);
 	await soundly(async () => {
 		const recording = await readRecording(file);
-		const store = new Store({capacity: 4, staleAfterMs: 30_000});
 		const inventory = new ReplayedInventory();
+		const store = new Store({capacity: 4, staleAfterMs: 30_000, inventory});
 		const player = new Player({recording, store, inventory});
 		for (;;) {
 			const atMs = await player.peekMs();
@@ -35,9 +41,25 @@ async function play(bytes: Buffer): Promise<void> {
 			await player.playTo(atMs);
 		}
 
-		for (const level of ['nodes', 'pods', 'containers', 'namespaces'] as const) {
-			store.view({level}, 'live', player.newestMs);
+		const nowMs = player.newestMs;
+		for (const level of PRINTED_LEVELS) {
+			const view = store.view({level, sort: printedOrder(level), windowMs: 60_000}, 'live', nowMs);
+			formatCsv(view, nowMs, true);
+			formatTable(view);
 		}
+
+		const snapshot = takeSnapshot(store, {
+			nowMs,
+			sourceLabel: recording.header.label,
+			context: recording.header.context,
+			kubernetesVersion: recording.header.kubernetesVersion,
+			isDemo: recording.header.isDemo,
+			notices: [],
+			staleAfterMs: 30_000,
+			level: 'pods',
+			query: {},
+		});
+		JSON.parse([...snapshotLine(snapshot)].join(''));
 	});
 }
 

@@ -139,6 +139,11 @@ test.each([
 		{'id-token': 'a.SECRET.c'},
 		'the id-token of user "jane" is not a JSON Web Token',
 	],
+	[
+		'an expiry that is no date',
+		{'id-token': `a.${Buffer.from('{"exp":-1e300}').toString('base64url')}.SECRET`},
+		'the id-token of user "jane" is not a JSON Web Token',
+	],
 ])('a user with %s is reported without a secret', async (_, config, message) => {
 	const {get} = await setUp({...refreshing, ...config});
 
