@@ -79,6 +79,17 @@ export function nextGrouping(state: ScreenState, {groupedBy, groupKeys}: Visible
 	}
 
 	const {groups} = layoutOf(level);
-	const all = [...groupKeys().filter(key => groups.includes(key)), NONE];
-	return setGrouping(state, all[(all.indexOf(groupedBy ?? NONE) + 1) % all.length] ?? NONE);
+	const place = groups.indexOf(groupedBy ?? NONE);
+	for (const key of groupKeys()) {
+		// What is not of the layout comes after all that is, and need not be looked for.
+		if (!groups.includes(key)) {
+			break;
+		}
+
+		if (groups.indexOf(key) > place) {
+			return setGrouping(state, key);
+		}
+	}
+
+	return setGrouping(state, NONE);
 }

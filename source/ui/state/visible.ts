@@ -49,8 +49,11 @@ export type Visible = {
 	readonly grid: Grid | undefined;
 	/** What the map, or the rows that fold, are grouped by. */
 	readonly groupedBy: GroupKey | undefined;
-	/** The keys that the rows, or those that are folded, can be grouped by: texts of which some row has a value. */
-	readonly groupKeys: () => readonly GroupKey[];
+	/**
+	 * The keys that the rows, or those that are folded, can be grouped by: texts of which some row has a value, those of the
+	 * layout first, in its order.
+	 */
+	readonly groupKeys: () => Iterable<GroupKey>;
 	/** The names of their labels. */
 	readonly groupLabels: () => readonly string[];
 	/** The number of lines of the table or the grid that fit on the screen. */

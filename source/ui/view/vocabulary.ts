@@ -17,6 +17,9 @@ import type {ScreenState} from '../state/screen-state.ts';
 /** The number of rows whose values are offered as completions. */
 const MAX_ROWS = 5000;
 
+/** Mostly one of these has a text if any row has. */
+const FIRST_ROWS = 32;
+
 const idsOf = (columns: readonly DisplayColumn[]): readonly string[] => columns.map(({id}) => id);
 
 /** Ids of the columns by which the current table can be sorted, in the order of the screen. */
@@ -60,19 +63,32 @@ export function filterProblem(filter: string, view: View | undefined): string | 
 	return parsed.kind === 'problem' ? parsed.problem : undefined;
 }
 
-/** The ids of the texts of a table that some of its rows have, besides their names: what they can be grouped by. */
-export function groupKeysOf(view: View | undefined, nowMs: number): readonly string[] {
+/**
+ * The ids of the texts of a table that some of its rows have, besides their names: what they can be grouped by, those of
+ * the layout first. Each is looked for when it is asked for.
+ */
+export function* groupKeysOf(view: View | undefined, nowMs: number): Iterable<string> {
 	if (view === undefined) {
-		return [];
+		return;
 	}
 
 	const columns: ReadonlyArray<Column<Row>> = view.columns;
 	const {groups} = layoutOf(view.level);
-	const rows: readonly Row[] = view.rows.slice(0, MAX_ROWS);
+	const first: readonly Row[] = view.rows.slice(0, FIRST_ROWS);
+	let rows: readonly Row[] | undefined;
 	const others = columns.filter(({id, unit}) => isText(unit) && unit !== 'name' && !groups.includes(id));
-	return [...groups, ...others.map(({id}) => id)].filter(
-		id => firstKnownKey<Row>(rows, columns, [id], nowMs) !== undefined,
-	);
+	for (const id of [...groups, ...others.map(({id}) => id)]) {
+		if (firstKnownKey<Row>(first, columns, [id], nowMs) !== undefined) {
+			yield id;
+			continue;
+		}
+
+		// A long table is put in order as far as it is read.
+		rows ??= view.rows.slice(0, MAX_ROWS);
+		if (firstKnownKey<Row>(rows, columns, [id], nowMs) !== undefined) {
+			yield id;
+		}
+	}
 }
 
 /** The names of the labels of the rows, each once. */

@@ -1,14 +1,16 @@
 import {describe, expect, test} from 'vitest';
+import type {Row} from '../../../source/metrics/model/row.ts';
 import type {View} from '../../../source/metrics/model/view.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
 import {
 	choiceOf,
 	completionsOf,
 	filterAdviceOf,
+	groupKeysOf,
 	sortableColumns,
 	vocabularyOf,
 } from '../../../source/ui/view/vocabulary.ts';
-import {containerRow} from '../../metrics/rows.ts';
+import {containerRow, podRow} from '../../metrics/rows.ts';
 import {feedOf, NOW, storeOf} from '../feeds.ts';
 import {NOTHING, START, showing, startingAt, stateAfter} from '../state/states.ts';
 
@@ -39,6 +41,33 @@ test.each([
 	const view = feedOf(storeOf()).source.view({level: 'pods', filter}, 'live', NOW) as unknown as View;
 	expect(filterAdviceOf(startingAt('pods', filter), view).kind).toBe(kind);
 	expect(filterAdviceOf(charts, undefined).kind).toBe('ok');
+});
+
+describe('the keys that a table can be grouped by', () => {
+	const rowsOf = (many: readonly Row[]): {readonly view: View; readonly read: () => number} => {
+		let most = 0;
+		const slice = (from = 0, until = many.length): readonly Row[] => {
+			most = Math.max(most, Math.min(until, many.length));
+			return many.slice(from, until);
+		};
+		return {view: {...pods, rows: Object.assign([...many], {slice})} as View, read: () => most};
+	};
+	const many = Array.from({length: 1000}, (_, place) =>
+		podRow(`p-${place}`, {cluster: place === 999 ? 'prod' : undefined}),
+	);
+
+	test('are looked for one by one, in as few rows as tell', () => {
+		const {view, read} = rowsOf(many);
+		const [first] = groupKeysOf(view, NOW);
+		expect(first).toBe('namespace');
+		expect(read()).toBeLessThan(many.length);
+	});
+
+	test('are also those that only a late row has a value of', () => {
+		expect([...groupKeysOf(rowsOf(many).view, NOW)]).toContain('cluster');
+		expect([...groupKeysOf(rowsOf(many.slice(0, 999)).view, NOW)]).not.toContain('cluster');
+		expect([...groupKeysOf(undefined, NOW)]).toEqual([]);
+	});
 });
 
 describe('the words of a filter', () => {
