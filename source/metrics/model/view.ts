@@ -114,8 +114,11 @@ export type Moment = {
 	/** As that of a source. */
 	readonly prepare: (hasTime: () => boolean) => Unprepared;
 	readonly counts: (namespaces: Namespaces) => ListCounts;
-	/** All rows of a level, or those on a node. */
-	readonly rows: <L extends ListLevel>(level: L, scope: Pick<Scope, 'nodeId'>) => ReadonlyArray<RowOf[L]>;
+	/** All rows of a level, or those on a node; of pods and containers also those in some namespaces. */
+	readonly rows: <L extends ListLevel>(
+		level: L,
+		scope: Pick<Scope, 'nodeId' | 'namespaces'>,
+	) => ReadonlyArray<RowOf[L]>;
 };
 
 /** A time range in equal steps: `points` values, the last step ending at `endMs`. */

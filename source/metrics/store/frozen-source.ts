@@ -100,16 +100,14 @@ export class FrozenSource implements Source {
 		const {cluster, nodeId, podId, workloadId, namespaces} = scope;
 		const isInCluster = (row: {readonly cluster?: string | undefined}): boolean =>
 			cluster === undefined || row.cluster === cluster;
-		const pods = this.#onNode('pods', nodeId);
-		const containers = this.#onNode('containers', nodeId);
 		const rowsOf: RowsByLevel = {
 			nodes: () =>
 				this.#all('nodes').filter(row => isInCluster(row) && (nodeId === undefined || row.id === nodeId)),
-			pods: () => pods.filter(row => isPodWithin(row, scope)),
+			pods: () => this.#around('pods', scope).filter(row => isPodWithin(row, scope)),
 			containers: () =>
 				this.#withUnread(
 					podId,
-					containers.filter(row => isContainerWithin(row, scope)),
+					this.#around('containers', scope).filter(row => isContainerWithin(row, scope)),
 				),
 			// Sums over all nodes, whatever node is asked for.
 			namespaces: () =>
@@ -138,14 +136,14 @@ export class FrozenSource implements Source {
 		return this.#rows[level]();
 	}
 
-	/** A tree reads rows node by node. */
-	#onNode<L extends 'pods' | 'containers'>(level: L, nodeId: string | undefined): ReadonlyArray<RowOf[L]> {
-		if (nodeId === undefined) {
-			return this.#all(level);
+	/** At least the rows within a scope: a tree reads them node by node, and a page those of its namespaces. */
+	#around<L extends 'pods' | 'containers'>(level: L, {nodeId, namespaces}: Scope): ReadonlyArray<RowOf[L]> {
+		if (this.#moment !== undefined && (nodeId !== undefined || namespaces !== undefined)) {
+			return this.#moment.rows(level, {nodeId, namespaces});
 		}
 
-		if (this.#moment !== undefined) {
-			return this.#moment.rows(level, {nodeId});
+		if (nodeId === undefined) {
+			return this.#all(level);
 		}
 
 		this.#byNode ??= {

@@ -320,14 +320,19 @@ export class LiveTables {
 		return this.#groups.value ?? [];
 	}
 
-	/** All rows, or those on a node. */
+	/** All rows, or those on a node; of pods and containers also those in some namespaces. */
 	readonly rows: RowsOf = (level, scope) => {
 		const {nodeId} = scope;
 		const rowsOf: RowsByLevel = {
 			nodes: () => this.#options.nodes(nodeId),
-			pods: () => (nodeId === undefined ? [...this.#allPods()] : (this.#rowsIn(nodeId)?.pods ?? [])),
+			pods: () =>
+				nodeId === undefined
+					? (this.within('pods', scope) ?? [...this.#allPods()])
+					: (this.#rowsIn(nodeId)?.pods ?? []),
 			containers: () =>
-				nodeId === undefined ? [...this.#allContainers()] : (this.#rowsIn(nodeId)?.containers ?? []),
+				nodeId === undefined
+					? (this.within('containers', scope) ?? [...this.#allContainers()])
+					: (this.#rowsIn(nodeId)?.containers ?? []),
 			namespaces: () => this.#namespaces.atOnce(),
 			workloads: () => this.#workloads.atOnce(),
 			processes: () => this.#options.processes(scope),
