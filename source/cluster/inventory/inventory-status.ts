@@ -141,12 +141,24 @@ export function createInventoryStatus(
 			};
 		},
 		of: resource => {
-			const collections = ofResource(resource);
-			const contacts = collections.map(({lastContactMs}) => lastContactMs);
+			// One pass without lists in between: it is asked for with every reading of a node.
+			let count = 0;
+			let isListed = true;
+			let problem: Failure | undefined;
+			let oldestMs = Number.POSITIVE_INFINITY;
+			for (const one of tracked) {
+				if (one.target.resource === resource && one.replacedBy.length === 0) {
+					count++;
+					isListed &&= one.isListed;
+					problem ??= one.problem;
+					oldestMs = Math.min(oldestMs, one.lastContactMs ?? Number.NEGATIVE_INFINITY);
+				}
+			}
+
 			return {
-				isListed: collections.length > 0 && collections.every(({isListed}) => isListed),
-				problem: collections.find(({problem}) => problem)?.problem,
-				lastContactMs: contacts.includes(undefined) ? undefined : minimum(contacts),
+				isListed: isListed && count > 0,
+				problem,
+				lastContactMs: Number.isFinite(oldestMs) ? oldestMs : undefined,
 			};
 		},
 		hasAllPods: namespace =>
@@ -186,9 +198,4 @@ function noticesOf({
 
 function named(namespaces: readonly string[]): string {
 	return `${namespaces.length === 1 ? 'namespace' : 'namespaces'} ${namespaces.join(', ')}`;
-}
-
-function minimum(values: ReadonlyArray<number | undefined>): number | undefined {
-	const known = values.filter(value => value !== undefined);
-	return known.length === 0 ? undefined : Math.min(...known);
 }

@@ -107,10 +107,8 @@ export function createInventory(options: InventoryOptions): Inventory {
 			}
 		},
 		isCurrent: only =>
-			(['nodes', 'pods'] as const).every(resource => {
-				const {isListed, problem} = status.of(resource);
-				return !isListed || problem === undefined || (only !== undefined && only !== resource);
-			}),
+			(only === 'pods' || isUpToDate(status.of('nodes'))) &&
+			(only === 'nodes' || isUpToDate(status.of('pods'))),
 		subscribe: listener => {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
@@ -127,6 +125,11 @@ export function createInventory(options: InventoryOptions): Inventory {
 			await Promise.all([running, controllers.ended()]);
 		},
 	};
+}
+
+/** False where what was listed may be out of date. */
+function isUpToDate({isListed, problem}: ResourceStatus): boolean {
+	return !isListed || problem === undefined;
 }
 
 async function sleepOrAbort(ms: number, signal: AbortSignal): Promise<void> {

@@ -8,6 +8,13 @@ export function inodeRatio({inodes, inodesFree}: FilesystemReading): number | un
 
 /** The highest of them: of the file system with the fewest inodes left. */
 export function highestInodeRatio(filesystems: readonly FilesystemReading[]): number | undefined {
-	const ratios = filesystems.flatMap(filesystem => inodeRatio(filesystem) ?? []);
-	return ratios.length === 0 ? undefined : Math.max(...ratios);
+	let highest: number | undefined;
+	for (const filesystem of filesystems) {
+		const share = inodeRatio(filesystem);
+		if (share !== undefined && share > (highest ?? Number.NEGATIVE_INFINITY)) {
+			highest = share;
+		}
+	}
+
+	return highest;
 }

@@ -41,7 +41,9 @@ export class HeldRest {
 export function withRestOfNode(node: NodeReading, row: NodeRow): NodeReading & HeldNetwork {
 	return {
 		...node,
-		...restOfUsage(node, row),
+		swap: node.swap ?? swapOf(row.swapUsageBytes),
+		pressure: pressureOf(node.pressure, row.pressure),
+		processCount: node.processCount ?? row.processCount,
 		startTimeMs: isRestart(node, row) ? node.startTimeMs : (row.startTimeMs ?? node.startTimeMs),
 		filesystems: row.filesystems,
 		isNetworkHeld: isNetworkKnown(row),
@@ -51,7 +53,9 @@ export function withRestOfNode(node: NodeReading, row: NodeRow): NodeReading & H
 export function withRestOfPod(pod: PodReading, row: PodRow): PodReading & HeldNetwork {
 	return {
 		...pod,
-		...restOfUsage(pod, row),
+		swap: pod.swap ?? swapOf(row.swapUsageBytes),
+		pressure: pressureOf(pod.pressure, row.pressure),
+		processCount: pod.processCount ?? row.processCount,
 		isHostNetwork: row.isHostNetwork,
 		ephemeralStorage: usedOf(row.ephemeralStorageUsedBytes),
 		volumes: row.volumes,
@@ -62,7 +66,9 @@ export function withRestOfPod(pod: PodReading, row: PodRow): PodReading & HeldNe
 export function withRestOfContainer(container: ContainerReading, row: ContainerRow): ContainerReading {
 	return {
 		...container,
-		...restOfUsage(container, row),
+		swap: container.swap ?? swapOf(row.swapUsageBytes),
+		pressure: pressureOf(container.pressure, row.pressure),
+		processCount: container.processCount ?? row.processCount,
 		rootFilesystem: usedOf(row.rootFilesystemUsedBytes),
 		logFilesystem: usedOf(row.logUsedBytes),
 	};
@@ -75,17 +81,6 @@ function isRestart({startTimeMs}: NodeReading, {sampleTimeMs}: NodeRow): boolean
 
 function isNetworkKnown({rxBytesPerSecond, txBytesPerSecond}: Usage): boolean {
 	return rxBytesPerSecond !== undefined || txBytesPerSecond !== undefined;
-}
-
-function restOfUsage(
-	reading: Pick<PodReading, 'swap' | 'pressure' | 'processCount'>,
-	row: Usage,
-): Pick<PodReading, 'swap' | 'pressure' | 'processCount'> {
-	return {
-		swap: reading.swap ?? swapOf(row.swapUsageBytes),
-		pressure: pressureOf(reading.pressure, row.pressure),
-		processCount: reading.processCount ?? row.processCount,
-	};
 }
 
 function swapOf(usageBytes: number | undefined): SwapReading | undefined {

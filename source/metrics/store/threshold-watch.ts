@@ -1,7 +1,7 @@
 import {inCluster} from '../model/cluster-of-row.ts';
 import {type ContainerEnd, ContainerEnds} from '../model/container-ends.ts';
 import {fullestOf, fullness} from '../model/fullness.ts';
-import {inodeRatio} from '../model/inode-ratio.ts';
+import {highestInodeRatio} from '../model/inode-ratio.ts';
 import {podLimits} from '../model/pod-limits.ts';
 import {ratio} from '../model/ratio.ts';
 import type {ContainerRow, NodeRow, PodRow} from '../model/row.ts';
@@ -125,24 +125,20 @@ export class ThresholdWatch {
 		stateMs: number | undefined,
 	): void {
 		const seen = new Set<string>();
-		const lookAt = (
+		const look = (
 			what: ThresholdName,
 			row: NodeRow | PodRow | ContainerRow,
 			share: number | undefined,
-			sampleMs: number | undefined,
+			isState = false,
 		): void => {
 			if (share !== undefined && share >= THRESHOLDS[what] * OVER_BELOW) {
 				const key = `${what} ${row.id}`;
+				const sampleMs = isState ? stateMs : row.receivedAtMs;
 				if (note(standing, key, what, row, share, sampleMs, nowMs)) {
 					seen.add(key);
 				}
 			}
 		};
-		const look = (
-			what: ThresholdName,
-			row: NodeRow | PodRow | ContainerRow,
-			share: number | undefined,
-		): void => lookAt(what, row, share, row.receivedAtMs);
 		for (const row of nodes) {
 			const {pressure, info, state} = row;
 			look('cpu', row, ratio(row.cpuCores, info?.allocatable.cpuCores ?? row.cpuCapacityCores));
@@ -152,24 +148,23 @@ export class ThresholdWatch {
 				ratio(row.memoryWorkingSetBytes, info?.allocatable.memoryBytes ?? row.memoryCapacityBytes),
 			);
 			look('file system', row, row.filesystemFullRatio);
-			look('inodes', row, highest(row.filesystems.map(inodeRatio)));
+			look('inodes', row, highestInodeRatio(row.filesystems));
 			look('CPU pressure', row, percent(pressure?.cpuSomePercent));
 			look('memory pressure', row, percent(pressure?.memorySomePercent));
 			look('I/O pressure', row, percent(pressure?.ioSomePercent));
 			const isUnread = state.kind === 'failed' || state.kind === 'stored';
-			lookAt('not read', row, isUnread && info?.isVirtual !== true ? 1 : undefined, stateMs);
-			lookAt('not ready', row, info === undefined || info.readiness === 'Ready' ? undefined : 1, stateMs);
+			look('not read', row, isUnread && info?.isVirtual !== true ? 1 : undefined, true);
+			look('not ready', row, info === undefined || info.readiness === 'Ready' ? undefined : 1, true);
 		}
 
 		this.#ends.look(pods, nowMs);
 		for (const row of pods) {
-			const limits = podLimits(row);
 			const volume = fullestOf(row.volumes);
 			look('volume', row, volume && fullness(volume));
-			look('inodes', row, highest(row.volumes.map(inodeRatio)));
+			look('inodes', row, highestInodeRatio(row.volumes));
 			// The limit of a pod's only container is reported below.
 			if (row.info?.containers.length !== 1) {
-				look('memory of limit', row, ratio(row.memoryWorkingSetBytes, limits?.memoryBytes));
+				look('memory of limit', row, ratio(row.memoryWorkingSetBytes, podLimits(row)?.memoryBytes));
 			}
 		}
 
@@ -291,9 +286,4 @@ function nameOf(row: NodeRow | PodRow | ContainerRow): string {
 
 function percent(value: number | undefined): number | undefined {
 	return value === undefined ? undefined : value / 100;
-}
-
-function highest(values: ReadonlyArray<number | undefined>): number | undefined {
-	const known = values.filter(value => value !== undefined);
-	return known.length === 0 ? undefined : Math.max(...known);
 }
