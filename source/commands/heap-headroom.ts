@@ -5,14 +5,12 @@ import {getHeapStatistics, setFlagsFromString} from 'node:v8';
 const HEADROOM_BYTES = 64 * 2 ** 20;
 const MOST_PERCENT = 400;
 /** What a large heap may grow. Marking that of 5,000 nodes takes half a second, in which keys wait. */
-const LEAST_PERCENT = 60;
-/** The same where no key waits. V8 lets a heap that fills quickly grow to several times of what is alive. */
-export const LEAST_PERCENT_IN_A_PIPE = 40;
+const LEAST_PERCENT = 40;
 
 /** V8's `--heap-growing-percent` for a heap of `liveBytes`. */
-export function heapGrowingPercent(liveBytes: number, leastPercent = LEAST_PERCENT): number {
+export function heapGrowingPercent(liveBytes: number): number {
 	const percent = Math.floor((HEADROOM_BYTES / liveBytes) * 100);
-	return Math.min(Math.max(percent, leastPercent), MOST_PERCENT);
+	return Math.min(Math.max(percent, LEAST_PERCENT), MOST_PERCENT);
 }
 
 /**
@@ -21,9 +19,9 @@ export function heapGrowingPercent(liveBytes: number, leastPercent = LEAST_PERCE
  * round: a fifth of what an idle screen of 100 nodes costs. With thousands of nodes keys would wait for it each few
  * seconds. Lasts until the process ends.
  */
-export function keepHeapHeadroom(leastPercent = LEAST_PERCENT): void {
+export function keepHeapHeadroom(): void {
 	const grow = (): void => {
-		const percent = heapGrowingPercent(getHeapStatistics().used_heap_size, leastPercent);
+		const percent = heapGrowingPercent(getHeapStatistics().used_heap_size);
 		setFlagsFromString(`--heap-growing-percent=${percent}`);
 	};
 	grow();

@@ -8,7 +8,7 @@ import {Recorder} from '../recorder/recorder.ts';
 import type {Sink} from '../recorder/sink.ts';
 import {KubeletWorkers} from '../scrape/workers/kubelet-workers.ts';
 import {exitCodeOf} from './exit-code.ts';
-import {keepHeapHeadroom, LEAST_PERCENT_IN_A_PIPE} from './heap-headroom.ts';
+import {keepHeapHeadroom} from './heap-headroom.ts';
 import {beginYoung} from './pretenuring.ts';
 
 /** Heapster's `--metric_resolution`. */
@@ -32,7 +32,7 @@ export async function record(options: OptionsOf<'record'>, log?: Log): Promise<n
 	}
 
 	beginYoung();
-	keepHeapHeadroom(LEAST_PERCENT_IN_A_PIPE);
+	keepHeapHeadroom();
 	const workers = new KubeletWorkers();
 	const sources = await openSources(
 		{

@@ -26,7 +26,7 @@ import {collect} from '../scrape/collect.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Target} from '../scrape/target.ts';
 import {KubeletWorkers} from '../scrape/workers/kubelet-workers.ts';
-import {keepHeapHeadroom, LEAST_PERCENT_IN_A_PIPE} from './heap-headroom.ts';
+import {keepHeapHeadroom} from './heap-headroom.ts';
 import {beginYoung} from './pretenuring.ts';
 
 /** 128 + SIGINT, as shells count. */
@@ -81,7 +81,7 @@ export async function printSnapshots(
 	nodes.update({added: sources.targets, removed: []});
 	if (nodes.size >= MANY_NODES) {
 		beginYoung();
-		keepHeapHeadroom(LEAST_PERCENT_IN_A_PIPE);
+		keepHeapHeadroom();
 	}
 
 	const scrape = (targets: readonly Target[]): Promise<void> =>

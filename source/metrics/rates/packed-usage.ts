@@ -1,7 +1,7 @@
 import type {CpuSplit} from '../model/cpu-split.ts';
 import type {PressureReading} from '../model/reading.ts';
 import type {KeptName, Usage} from '../model/row.ts';
-import type {FigurePlace} from './figure-room.ts';
+import type {FigurePlace, Figures} from './figure-room.ts';
 import {known} from './rate-window.ts';
 
 // Places of the figures from the first number of an object on; first those that are known of a past moment.
@@ -125,7 +125,7 @@ function placeWith(parts: UsageParts, place: number): number {
  * garbage collector. The fields are getters, which a spread (`{...row}`) leaves out: see `plainPod` and `plainContainer`.
  */
 export abstract class PackedUsage implements Usage {
-	readonly #figures: Float64Array;
+	readonly #figures: Figures;
 	readonly #at: number;
 	readonly #parts: UsageParts;
 
