@@ -185,7 +185,10 @@ export class EventDecoder {
 			code: 'bad-answer',
 			brief: 'damaged recording',
 			message: `line ${this.#line} of ${this.#path} ${how}`,
-			hint: 'everything before this line can be replayed',
+			hint:
+				this.#line === 1
+					? 'name a file that was written by ktop record --sink file:PATH'
+					: 'everything before this line can be replayed',
 		});
 	}
 }

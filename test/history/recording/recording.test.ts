@@ -213,6 +213,7 @@ describe('a recording', () => {
 		await expect(readRecording(path)).rejects.toMatchObject({
 			code: 'bad-answer',
 			message: `line 1 of ${path} has no version of the format`,
+			hint: 'name a file that was written by ktop record --sink file:PATH',
 		});
 	});
 });
