@@ -18,12 +18,12 @@ const say = (progress: Progress): void => void writeSync(1, `${JSON.stringify(pr
  * a pipe takes 64 KiB at once.
  */
 function described(error: unknown): string {
-	if (!(error instanceof Error)) {
-		return String(error);
-	}
-
-	const text = `${error.message}\n${error.cause instanceof Error ? error.cause.stack : error.stack}`;
+	const text = error instanceof Error ? `${error.message}\n${stackOf(error)}` : String(error);
 	return text.length > 8000 ? `${text.slice(0, 4000)} … ${text.slice(-4000)}` : text;
+}
+
+function stackOf({cause, stack}: Error): string | undefined {
+	return cause instanceof Error ? cause.stack : stack;
 }
 
 for (const {name, run} of TARGETS.filter(target => names.length === 0 || names.includes(target.name))) {

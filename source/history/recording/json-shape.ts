@@ -1,3 +1,4 @@
+import {LATEST_DATE_MS} from '../../metrics/model/date-range.ts';
 import {isJsonObject} from '../../metrics/model/json.ts';
 
 /** What parsed JSON has to be like to be a `T`. */
@@ -32,13 +33,8 @@ export const amount = simple<number>(
 	value => typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY,
 );
 
-/** Days from 1970 that a `Date` can hold, in milliseconds. */
-const LATEST_MS = 8.64e15;
-
 /** Unix milliseconds within the range of `Date`. */
-export const time = simple<number>(
-	value => typeof value === 'number' && value >= -LATEST_MS && value <= LATEST_MS,
-);
+export const time = simple<number>(value => typeof value === 'number' && Math.abs(value) <= LATEST_DATE_MS);
 
 /** One of the keys of `words`. They are keys, so that none of the type can be missing. */
 export function word<T extends string>(words: Readonly<Record<T, true>>): JsonShape<T> {

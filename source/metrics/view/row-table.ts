@@ -1,4 +1,5 @@
 import type {Row} from '../model/row.ts';
+import {CopyOnWrite} from './copy-on-write.ts';
 import {compareIdentity, namespaceOf} from './identity.ts';
 import {compareNatural} from './natural-order.ts';
 import {SlotOrder} from './slot-order.ts';
@@ -17,18 +18,16 @@ const MOST_SHOWN = 4096;
 export class RowTable<R extends Row> {
 	readonly #partOf: ((id: string) => unknown) | undefined;
 	#parts = new Map<unknown, Part<R>>();
-	#rows: R[] = [];
-	#isLent = false;
+	#rows = new CopyOnWrite<R[]>([]);
 	#free: number[] = [];
 	readonly #compare = (one: number, other: number): number => {
-		const [row, otherRow] = [this.#rows[one], this.#rows[other]];
+		const [row, otherRow] = [this.rows[one], this.rows[other]];
 		return row === undefined || otherRow === undefined ? 0 : compareIdentity(row, otherRow);
 	};
 	#order = new SlotOrder(this.#compare);
 	/** As of an order. */
 	#places: {readonly order: Uint32Array; readonly bySlot: Uint32Array} | undefined;
-	#stamps = new Uint32Array(1024);
-	#areStampsLent = false;
+	#stamps = new CopyOnWrite<Uint32Array>(new Uint32Array(1024));
 	#version = 0;
 	/** Where rows are that were shown lately. */
 	readonly #slotOf = new Map<string, number>();
@@ -44,15 +43,11 @@ export class RowTable<R extends Row> {
 	fork(partOf?: (id: string) => unknown): RowTable<R> {
 		const fork = new RowTable<R>(partOf);
 		fork.#parts = new Map(this.#parts);
-		fork.#rows = this.#rows;
-		fork.#isLent = true;
-		this.#isLent = true;
+		fork.#rows = this.#rows.fork();
 		fork.#free = [...this.#free];
 		fork.#order = this.#order.fork(fork.#compare);
 		fork.#places = this.#places;
-		fork.#stamps = this.#stamps;
-		fork.#areStampsLent = true;
-		this.#areStampsLent = true;
+		fork.#stamps = this.#stamps.fork();
 		fork.#version = this.#version;
 		return fork;
 	}
@@ -64,7 +59,7 @@ export class RowTable<R extends Row> {
 
 	/** How many slots there are, used or free. */
 	get slotCount(): number {
-		return this.#rows.length;
+		return this.rows.length;
 	}
 
 	/** The slots of rows by namespace, pod and name. */
@@ -76,7 +71,7 @@ export class RowTable<R extends Row> {
 	get places(): Uint32Array {
 		const {order} = this;
 		if (this.#places?.order !== order) {
-			const bySlot = new Uint32Array(this.#rows.length).fill(NOT_LISTED);
+			const bySlot = new Uint32Array(this.rows.length).fill(NOT_LISTED);
 			for (let place = 0; place < order.length; place++) {
 				bySlot[order[place] ?? 0] = place;
 			}
@@ -89,18 +84,17 @@ export class RowTable<R extends Row> {
 
 	/** By slot; of a free slot the row that was in it last. */
 	get rows(): readonly R[] {
-		return this.#rows;
+		return this.#rows.current;
 	}
 
 	/** The same, never to be changed: the table goes on with a copy. */
 	lend(): readonly R[] {
-		this.#isLent = true;
-		return this.#rows;
+		return this.#rows.lend();
 	}
 
 	/** By slot, the version at which its row changed. */
 	get stamps(): Uint32Array {
-		return this.#stamps;
+		return this.#stamps.current;
 	}
 
 	/**
@@ -109,7 +103,7 @@ export class RowTable<R extends Row> {
 	 */
 	slotOf(id: string): number {
 		const known = this.#slotOf.get(id) ?? -1;
-		if (this.#rows[known]?.id === id && this.#isListed(known)) {
+		if (this.rows[known]?.id === id && this.#isListed(known)) {
 			return known;
 		}
 
@@ -129,7 +123,7 @@ export class RowTable<R extends Row> {
 
 	#search(id: string): number | undefined {
 		if (this.#partOf === undefined) {
-			return this.order.find(slot => this.#rows[slot]?.id === id);
+			return this.order.find(slot => this.rows[slot]?.id === id);
 		}
 
 		const part = this.#parts.get(this.#partOf(id));
@@ -144,7 +138,7 @@ export class RowTable<R extends Row> {
 	/** Notes that rows are shown: such a row may be selected, and is looked for then. */
 	show(slots: Uint32Array): void {
 		for (const slot of slots) {
-			const row = this.#rows[slot];
+			const row = this.rows[slot];
 			if (row !== undefined) {
 				this.#keepSlot(row.id, slot);
 			}
@@ -163,7 +157,7 @@ export class RowTable<R extends Row> {
 	within(namespace: string): readonly R[] {
 		const {order} = this;
 		const compareAt = (place: number): number => {
-			const row = this.#rows[order[place] ?? 0];
+			const row = this.rows[order[place] ?? 0];
 			return row === undefined ? 0 : compareNatural(namespaceOf(row), namespace);
 		};
 		let [low, high] = [0, order.length];
@@ -174,7 +168,7 @@ export class RowTable<R extends Row> {
 
 		const found: R[] = [];
 		for (let place = low; place < order.length && compareAt(place) === 0; place++) {
-			const row = this.#rows[order[place] ?? 0];
+			const row = this.rows[order[place] ?? 0];
 			// Two names may have the same place in their order.
 			if (row !== undefined && namespaceOf(row) === namespace) {
 				found.push(row);
@@ -192,16 +186,6 @@ export class RowTable<R extends Row> {
 		}
 
 		this.#version++;
-		if (this.#isLent) {
-			this.#rows = this.#rows.slice();
-			this.#isLent = false;
-		}
-
-		if (this.#areStampsLent) {
-			this.#stamps = this.#stamps.slice();
-			this.#areStampsLent = false;
-		}
-
 		const slots =
 			before !== undefined && isSame(before.rows, rows) ? before.slots : this.#place(before, rows);
 		if (rows.length === 0) {
@@ -213,9 +197,9 @@ export class RowTable<R extends Row> {
 		for (let place = 0; place < rows.length; place++) {
 			const slot = slots[place] ?? 0;
 			const row = rows[place];
-			if (row !== undefined && this.#rows[slot] !== row) {
-				this.#rows[slot] = row;
-				this.#stamps[slot] = this.#version;
+			if (row !== undefined && this.rows[slot] !== row) {
+				this.#rows.own()[slot] = row;
+				this.#stamps.own()[slot] = this.#version;
 			}
 		}
 	}
@@ -249,7 +233,7 @@ export class RowTable<R extends Row> {
 		const slots = new Uint32Array(rows.length);
 		for (const [place, row] of rows.entries()) {
 			const slot = known.get(row.id);
-			const rowBefore = slot === undefined ? undefined : this.#rows[slot];
+			const rowBefore = slot === undefined ? undefined : this.rows[slot];
 			if (slot !== undefined && rowBefore !== undefined && isSameObject(rowBefore, row)) {
 				slots[place] = slot;
 				known.delete(row.id);
@@ -266,15 +250,15 @@ export class RowTable<R extends Row> {
 	}
 
 	#allocate(row: R): number {
-		const slot = this.#free.pop() ?? this.#rows.length;
-		this.#rows[slot] = row;
-		if (slot >= this.#stamps.length) {
-			const more = new Uint32Array(this.#stamps.length * 2);
-			more.set(this.#stamps);
-			this.#stamps = more;
+		const slot = this.#free.pop() ?? this.rows.length;
+		this.#rows.own()[slot] = row;
+		if (slot >= this.stamps.length) {
+			const more = new Uint32Array(this.stamps.length * 2);
+			more.set(this.stamps);
+			this.#stamps.replace(more);
 		}
 
-		this.#stamps[slot] = this.#version;
+		this.#stamps.own()[slot] = this.#version;
 		this.#order.add(slot);
 		return slot;
 	}

@@ -2,6 +2,7 @@ import type {Column} from '../model/column.ts';
 import type {Row} from '../model/row.ts';
 import {stepAt} from '../model/statistics.ts';
 import {ChangedSlots} from './changed-slots.ts';
+import {CopyOnWrite} from './copy-on-write.ts';
 import type {RowTable} from './row-table.ts';
 
 /**
@@ -32,8 +33,7 @@ export class SlotNumbers<R extends Row> {
 	readonly #column: Column<R>;
 	#changed: ChangedSlots<R>;
 	readonly #windowMs: number | undefined;
-	#numbers: Float64Array = new Float64Array(0);
-	#isLent = false;
+	#numbers = new CopyOnWrite<Float64Array>(new Float64Array(0));
 	#askedAtMs = LATER_MS;
 	/** The step of the last answer, and the version of the table when it began. */
 	#step: {readonly number: number; readonly version: number} = {number: -1, version: -1};
@@ -55,8 +55,7 @@ export class SlotNumbers<R extends Row> {
 	fork(table: RowTable<R>): SlotNumbers<R> {
 		const fork = new SlotNumbers(table, this.#column, this.#windowMs);
 		fork.#changed = this.#changed.fork(table);
-		fork.#numbers = this.lend();
-		fork.#isLent = true;
+		fork.#numbers = this.#numbers.fork();
 		fork.#askedAtMs = this.#askedAtMs;
 		fork.#step = this.#step;
 		return fork;
@@ -64,13 +63,12 @@ export class SlotNumbers<R extends Row> {
 
 	/** By slot; of times since something their order alone is right. */
 	get numbers(): Float64Array {
-		return this.#numbers;
+		return this.#numbers.current;
 	}
 
 	/** The same, never to be changed: what follows goes into a copy. */
 	lend(): Float64Array {
-		this.#isLent = true;
-		return this.#numbers;
+		return this.#numbers.lend();
 	}
 
 	/** Asks as long as there is time; returns whether all is asked. */
@@ -80,29 +78,21 @@ export class SlotNumbers<R extends Row> {
 		}
 
 		const {slotCount} = this.#table;
-		if (this.#numbers.length < slotCount) {
+		if (this.numbers.length < slotCount) {
 			const more = new Float64Array(Math.ceil(slotCount * 1.25));
-			more.set(this.#numbers);
-			this.#numbers = more;
-			this.#isLent = false;
+			more.set(this.numbers);
+			this.#numbers.replace(more);
 		}
 
-		const [column, askedAtMs] = [this.#column, this.#askedAtMs];
-		let numbers = this.#numbers;
+		const [column, askedAtMs, numbers] = [this.#column, this.#askedAtMs, this.#numbers];
 		return this.#changed.advance(
 			(slot, row) => {
 				if (column.advance?.(row, askedAtMs, hasTime) === false) {
 					return false;
 				}
 
-				if (this.#isLent) {
-					numbers = numbers.slice();
-					this.#numbers = numbers;
-					this.#isLent = false;
-				}
-
 				const value = column.value(row, askedAtMs);
-				numbers[slot] = typeof value === 'number' ? value : Number.NaN;
+				numbers.own()[slot] = typeof value === 'number' ? value : Number.NaN;
 				return true;
 			},
 			hasTime,

@@ -1,6 +1,7 @@
 import type {Column} from '../model/column.ts';
 import type {Row} from '../model/row.ts';
 import {ChangedSlots} from './changed-slots.ts';
+import {CopyOnWrite} from './copy-on-write.ts';
 import {JoinedTexts} from './joined-texts.ts';
 import type {RowTable} from './row-table.ts';
 
@@ -16,9 +17,7 @@ export class SlotTexts<R extends Row> {
 	readonly #table: RowTable<R>;
 	readonly #column: Column<R>;
 	#changed: ChangedSlots<R>;
-	#places = new Uint32Array(0);
-	/** Whether a fork has the same places, so that what follows goes into a copy. */
-	#isLent = false;
+	#places = new CopyOnWrite<Uint32Array>(new Uint32Array(0));
 	#placeOf = new Map<string, number>();
 	#texts: string[] = [''];
 	#joined = new JoinedTexts(this.#texts);
@@ -33,9 +32,7 @@ export class SlotTexts<R extends Row> {
 	fork(table: RowTable<R>): SlotTexts<R> {
 		const fork = new SlotTexts(table, this.#column);
 		fork.#changed = this.#changed.fork(table);
-		fork.#places = this.#places;
-		fork.#isLent = true;
-		this.#isLent = true;
+		fork.#places = this.#places.fork();
 		fork.#placeOf = this.#placeOf;
 		fork.#texts = this.#texts;
 		fork.#joined = this.#joined;
@@ -44,7 +41,7 @@ export class SlotTexts<R extends Row> {
 
 	/** By slot, the place of its text; 0 if it has none. */
 	get places(): Uint32Array {
-		return this.#places;
+		return this.#places.current;
 	}
 
 	/** By place. Texts are only added; another array stands for a new beginning. */
@@ -69,35 +66,24 @@ export class SlotTexts<R extends Row> {
 			this.#placeOf = new Map();
 			this.#texts = [''];
 			this.#joined = new JoinedTexts(this.#texts);
-			this.#places = new Uint32Array(this.#places.length);
-			this.#isLent = false;
+			this.#places.replace(new Uint32Array(this.places.length));
 			this.#changed.again(this.#table.version);
 		}
 
-		if (this.#places.length < slotCount) {
+		if (this.places.length < slotCount) {
 			const more = new Uint32Array(Math.ceil(slotCount * 1.25));
-			more.set(this.#places);
-			this.#places = more;
-			this.#isLent = false;
+			more.set(this.places);
+			this.#places.replace(more);
 		}
 
-		const [column, texts] = [this.#column, this.#texts];
-		let places = this.#places;
+		const [column, places, texts] = [this.#column, this.#places, this.#texts];
 		return this.#changed.advance((slot, row) => {
 			const value = column.value(row, 0);
 			const text = value === undefined ? undefined : String(value);
-			const before = places[slot] ?? 0;
-			if (text === undefined ? before === 0 : before !== 0 && texts[before] === text) {
-				return true;
+			const before = places.current[slot] ?? 0;
+			if (text === undefined ? before !== 0 : before === 0 || texts[before] !== text) {
+				places.own()[slot] = text === undefined ? 0 : this.#place(text);
 			}
-
-			if (this.#isLent) {
-				places = places.slice();
-				this.#places = places;
-				this.#isLent = false;
-			}
-
-			places[slot] = text === undefined ? 0 : this.#place(text);
 
 			return true;
 		}, hasTime);

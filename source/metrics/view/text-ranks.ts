@@ -1,4 +1,5 @@
 import type {Row} from '../model/row.ts';
+import {CopyOnWrite} from './copy-on-write.ts';
 import {compareNatural} from './natural-order.ts';
 import {SlotOrder} from './slot-order.ts';
 import type {SlotTexts} from './slot-texts.ts';
@@ -16,9 +17,7 @@ export class TextRanks<R extends Row> {
 	/** The texts of `#order`, and how many of them it has. */
 	#of: readonly string[] = [];
 	#ordered = 1;
-	#rankOf = new Float64Array(0);
-	/** Whether a fork has the same numbers, so that what follows goes into a copy. */
-	#isLent = false;
+	#rankOf = new CopyOnWrite<Float64Array>(new Float64Array(0));
 	#ranks: {readonly version: number; readonly bySlot: Float64Array} | undefined;
 	#ranked: {next: number; rank: number} | undefined;
 
@@ -32,9 +31,7 @@ export class TextRanks<R extends Row> {
 		fork.#of = this.#of;
 		fork.#order = this.#order?.fork(comparedIn(this.#of));
 		fork.#ordered = this.#ordered;
-		fork.#rankOf = this.#rankOf;
-		fork.#isLent = true;
-		this.#isLent = true;
+		fork.#rankOf = this.#rankOf.fork();
 		fork.#ranked = this.#ranked && {...this.#ranked};
 		return fork;
 	}
@@ -67,7 +64,7 @@ export class TextRanks<R extends Row> {
 	ranksAt(version: number): Float64Array {
 		if (this.#ranks?.version !== version) {
 			const {places} = this.#texts;
-			const rankOf = this.#rankOf;
+			const rankOf = this.#rankOf.current;
 			const bySlot = new Float64Array(places.length);
 			for (let slot = 0; slot < places.length; slot++) {
 				bySlot[slot] = rankOf[places[slot] ?? 0] ?? Number.NaN;
@@ -86,18 +83,13 @@ export class TextRanks<R extends Row> {
 		}
 
 		const texts = this.#of;
-		if (this.#rankOf.length < texts.length) {
-			this.#rankOf = new Float64Array(Math.ceil(texts.length * 1.25)).fill(Number.NaN);
-			this.#isLent = false;
+		if (this.#rankOf.current.length < texts.length) {
+			this.#rankOf.replace(new Float64Array(Math.ceil(texts.length * 1.25)).fill(Number.NaN));
 			ranked.next = 0;
 			ranked.rank = 0;
 		}
 
-		if (this.#isLent) {
-			this.#rankOf = this.#rankOf.slice();
-			this.#isLent = false;
-		}
-
+		const rankOf = this.#rankOf.own();
 		while (ranked.next < order.length) {
 			const place = order[ranked.next] ?? 0;
 			const before = ranked.next === 0 ? undefined : texts[order[ranked.next - 1] ?? 0];
@@ -105,7 +97,7 @@ export class TextRanks<R extends Row> {
 				ranked.rank++;
 			}
 
-			this.#rankOf[place] = ranked.rank;
+			rankOf[place] = ranked.rank;
 			if (++ranked.next % TEXTS_A_SLICE === 0 && !hasTime()) {
 				return false;
 			}

@@ -1,12 +1,11 @@
+import {LATEST_DATE_MS} from '../../metrics/model/date-range.ts';
+
 /** Parsing of the Prometheus text format of kubelets. */
 
 const LABEL = /(\w+)="((?:[^"\\]|\\.)*)"/g;
 
 /** Earlier times are unknown: kubelets also write Go's zero time. */
 const EARLIEST_MS = Date.UTC(2001, 0, 1);
-
-/** Later times are no dates (ECMA-262, time values). */
-const LATEST_MS = 8.64e15;
 
 /** Parses the labels between the braces of a sample. */
 export function readLabels(labels: string): ReadonlyMap<string, string> {
@@ -30,5 +29,5 @@ export function stampMs(stamp: string | undefined): number | undefined {
 
 /** The time, unless it is before 2001 or no date at all. */
 export function timeOf(timeMs: number): number | undefined {
-	return timeMs >= EARLIEST_MS && timeMs <= LATEST_MS ? timeMs : undefined;
+	return timeMs >= EARLIEST_MS && timeMs <= LATEST_DATE_MS ? timeMs : undefined;
 }

@@ -1,3 +1,4 @@
+import {LATEST_DATE_MS} from '../../../metrics/model/date-range.ts';
 import {KtopError} from '../../../metrics/model/failure.ts';
 import {isRecent} from '../../../metrics/model/recent.ts';
 import type {AuthProvider} from '../kubeconfig/kubeconfig.ts';
@@ -82,9 +83,6 @@ function tokenOf({idToken}: AuthProvider): Token | undefined {
 		: {credential: {authorization: `Bearer ${idToken}`, clientCertificate: undefined}, expiresAt};
 }
 
-/** What a `Date` can hold. */
-const MOST_SECONDS = 8.64e12;
-
 /** The claim `exp` in milliseconds (RFC 7519, section 4.1.4). */
 function expiryOf(token: string): number | undefined {
 	const claims = /^[\w-]+\.([\w-]+)\.[\w-]+$/u.exec(token)?.[1];
@@ -94,7 +92,7 @@ function expiryOf(token: string): number | undefined {
 	try {
 		const payload: unknown = JSON.parse(Buffer.from(claims, 'base64url').toString('utf8'));
 		const exp = typeof payload === 'object' && payload !== null && 'exp' in payload ? payload.exp : undefined;
-		return typeof exp === 'number' && Math.abs(exp) <= MOST_SECONDS ? exp * 1_000 : undefined;
+		return typeof exp === 'number' && Math.abs(exp * 1_000) <= LATEST_DATE_MS ? exp * 1_000 : undefined;
 	} catch {
 		return undefined;
 	}
