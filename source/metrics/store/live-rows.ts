@@ -21,6 +21,7 @@ type Known = RowsOfNode & {
 export class LiveRows {
 	readonly #joins: ClusterJoins;
 	readonly #known = new WeakMap<NodeRecord, Known>();
+	#elsewhere: {readonly key: string; readonly rows: UnreadRows} | undefined;
 
 	constructor(joins: ClusterJoins) {
 		this.#joins = joins;
@@ -58,6 +59,16 @@ export class LiveRows {
 		};
 		this.#known.set(record, known);
 		return known;
+	}
+
+	/** Rows of pods that are on no node that is read; the same object until they may have changed. */
+	elsewhere(): UnreadRows {
+		const key = this.#joins.unreadElsewhereKey;
+		if (this.#elsewhere?.key !== key) {
+			this.#elsewhere = {key, rows: this.#joins.unreadElsewhere()};
+		}
+
+		return this.#elsewhere.rows;
 	}
 
 	#pods(record: NodeRecord): readonly PodRow[] {
