@@ -1,5 +1,6 @@
 import type {MomentEntry, MomentRequest} from '../store/history-request.ts';
 import type {HistoryAccess} from './history-access.ts';
+import type {MomentEntries} from './rows-of-moment.ts';
 
 export type MomentCacheOptions = {
 	readonly access: HistoryAccess;
@@ -33,6 +34,14 @@ export class MomentCache {
 		}
 
 		return entries;
+	}
+
+	/** The answers of all kinds; undefined until they have arrived. */
+	findAll(request: Omit<MomentRequest, 'kind'>): MomentEntries | undefined {
+		const nodes = this.find({...request, kind: 'node'});
+		const pods = this.find({...request, kind: 'pod'});
+		const containers = this.find({...request, kind: 'container'});
+		return nodes && pods && containers && {nodes, pods, containers};
 	}
 
 	/** Resolves when no query is pending. */

@@ -22,22 +22,25 @@ import type {
 } from '../../metrics/model/view.ts';
 import {resampleInto} from '../../metrics/rings/resample.ts';
 import {statisticsOf} from '../../metrics/rings/statistics.ts';
-import type {HasAllPods} from '../../metrics/store/cluster-joins.ts';
 import {clusterTotals} from '../../metrics/store/rollup.ts';
 import type {Store} from '../../metrics/store/store.ts';
 import {selectView} from '../../metrics/view/select-view.ts';
 import {statisticsWithin} from '../../metrics/view/statistics-within.ts';
-import type {HistorySubject, MomentRequest, SubjectKind} from '../store/history-request.ts';
+import type {SubjectKind} from '../store/history-request.ts';
 import type {HistoryStore} from '../store/history-store.ts';
 import {findKeptInstead} from '../store/kept-instead.ts';
-import {MAX_RANGE_MS, MAX_SUBJECTS, MIN_STEP_MS} from '../store/query-bounds.ts';
+import {MAX_RANGE_MS} from '../store/query-bounds.ts';
+import {CompletedSeries} from './completed-series.ts';
 import {HistoryAccess, type HistoryStatus} from './history-access.ts';
+import {MOMENT_LOOK_BACK_MS, momentOf} from './moment-bounds.ts';
 import {MomentCache} from './moment-cache.ts';
 import {nodeIdOf} from './node-id-of.ts';
+import {ownRows} from './own-rows.ts';
 import {type MomentRows, rowsOfMoment} from './rows-of-moment.ts';
 import {SeriesCache} from './series-cache.ts';
-import {onNodes, replaceUnread, unreadNodes, withoutGone} from './stand-in.ts';
-import {StoredCluster} from './stored-cluster.ts';
+import {StandInRows} from './stand-in-rows.ts';
+import type {StoredCluster} from './stored-cluster.ts';
+import {StoredMoments} from './stored-moments.ts';
 import {subjectOfRow} from './subject-of-row.ts';
 
 export type PastSourceOptions = {
@@ -53,19 +56,6 @@ export type PastSourceOptions = {
 	readonly isAdvanced?: boolean | undefined;
 };
 
-/** Steps of stored series. They are fixed, so that charts of different widths share cached points. */
-const STEPS_MS = [
-	MIN_STEP_MS,
-	30_000,
-	60_000,
-	300_000,
-	600_000,
-	1_800_000,
-	3_600_000,
-	10_800_000,
-	21_600_000,
-];
-
 /** The steps of the statistics of a window that the store fills. */
 const STATISTICS_STEPS = 60;
 
@@ -75,24 +65,8 @@ const MAX_SUMMED_STEPS = 300_000;
 /** Statistics of the rows of a larger table are those of ktop's own samples: to sort it asks for a series of each row. */
 const MAX_STATISTICS = 1000;
 
-/** Moments of the past are rounded to this, so that moving the cursor hits the cache. */
-const MOMENT_STEP_MS = 10_000;
-
-/** Heapster writes once a minute; this covers two and a half of its rounds. */
-const MOMENT_LOOK_BACK_MS = 150_000;
-
-/** How often a stand-in is queried again: normally, and while it is older than ktop's own last sample of a node. */
-const STAND_IN_STEP_MS = 15_000;
-const BEHIND_STEP_MS = 2000;
-
-/** The maximum age of samples in a stand-in. */
-const STAND_IN_LOOK_BACK_MS = 600_000;
-
 /** Samples of a stand-in that are older than this are shown, but not summed. */
 const STAND_IN_COUNTS_MS = 150_000;
-
-/** At the start, nodes get this much time to answer before a stand-in is queried. */
-const PATIENCE_MS = 2000;
 
 /**
  * Combines ktop's own samples (`live`) with a history store. There are four cases:
@@ -100,11 +74,10 @@ const PATIENCE_MS = 2000;
  * - The cursor is before the seam, which is the time of ktop's first own sample. All rows come from the store, as of the
  *   cursor (`#pastMoment`).
  * - The cursor is live, but some nodes cannot be scraped. The rows of these nodes come from the store: the *stand-in*
- *   (`#standInFor`). Newer own samples win, and rows of healthy nodes are not touched.
+ *   (`StandInRows`). Newer own samples win, and rows of healthy nodes are not touched.
  * - A chart's window extends before the first or after the last own sample of its row. The steps there are filled with
- *   stored points (`#completed`). Own samples are never overwritten, and gaps between them stay gaps.
- *
- * - Nothing is scraped (`isAlone`): all rows come from the store, now and at the cursor (`#storedAt`).
+ *   stored points (`CompletedSeries`). Own samples are never overwritten, and gaps between them stay gaps.
+ * - Nothing is scraped (`isAlone`): all rows come from the store, now and at the cursor (`StoredMoments`).
  *
  * Otherwise everything comes from `live`. All methods return at once with what is cached. What is missing is queried in
  * the background; when it arrives, `version` grows and `onChange` is called, so that the screen asks again.
@@ -114,19 +87,12 @@ export class PastSource implements Source {
 	readonly #access: HistoryAccess;
 	readonly #series: SeriesCache;
 	readonly #moments: MomentCache;
-	readonly #startedMs: number;
+	readonly #completed: CompletedSeries;
+	readonly #standIn: StandInRows;
+	readonly #stored: StoredMoments;
 	/** The rows of the last moment of the past, because building them takes long in a large cluster. */
-	#rows: {readonly key: string; readonly moment: MomentRows} | undefined;
-	/** The newest stand-in, shown until the next one arrives. */
-	#standIn: {readonly key: string; readonly moment: MomentRows} | undefined;
-	/** The moment of the pending stand-in. */
-	#asked: {readonly key: string; readonly atMs: number} | undefined;
-	/** The live rows merged with the stand-in; valid until either changes. */
-	#merged: {readonly version: number; readonly standIn: MomentRows; readonly moment: MomentRows} | undefined;
-	/** What the store has where nothing is scraped: now, and at the cursor. */
-	#newest: StoredCluster | undefined;
-	#former: {readonly key: string; readonly cluster: StoredCluster} | undefined;
-	/** Which of them was asked for last. */
+	#rows: {readonly atMs: number; readonly moment: MomentRows} | undefined;
+	/** What was asked for last of what only the store has. */
 	#shown: StoredCluster | undefined;
 	#version = 0;
 
@@ -137,7 +103,15 @@ export class PastSource implements Source {
 		this.#access = new HistoryAccess({store, now, onChange});
 		this.#series = new SeriesCache({access: this.#access, now, onChange});
 		this.#moments = new MomentCache({access: this.#access, onChange});
-		this.#startedMs = now();
+		this.#completed = new CompletedSeries({stored: this.#series, now});
+		this.#standIn = new StandInRows({live: options.live, store, moments: this.#moments, startedMs: now()});
+		this.#stored = new StoredMoments({
+			access: this.#access,
+			now,
+			onChange,
+			label: store.label,
+			hasAllPods: options.isAdvanced === true ? (...of) => this.#live.hasAllPods(...of) : undefined,
+		});
 	}
 
 	get version(): number {
@@ -155,7 +129,7 @@ export class PastSource implements Source {
 		}
 
 		const atMs = cursor === 'live' ? nowMs : cursor.atMs;
-		const stored = this.#options.isAlone() ? this.#storedAt(cursor) : undefined;
+		const stored = this.#options.isAlone() ? this.#stored.at(cursor) : undefined;
 		this.#shown = stored;
 		// Many rows have statistics of ktop's own samples.
 		const ready = stored?.view(query, nowMs, atMs, statisticsWithin(this.#live, query.windowMs, cursor));
@@ -179,7 +153,7 @@ export class PastSource implements Source {
 
 	/** Makes views ready of what the store has answered, as long as there is time; returns whether all is done. */
 	advance(hasTime: () => boolean): boolean {
-		return [this.#newest, this.#former?.cluster].every(stored => stored?.advance(hasTime) !== false);
+		return this.#stored.advance(hasTime);
 	}
 
 	readonly freeze = (nowMs: number): Moment | undefined =>
@@ -215,7 +189,7 @@ export class PastSource implements Source {
 
 	readonly counts = (namespaces: Namespaces, cursor: Cursor, nowMs: number): ListCounts => {
 		if (this.#options.isAlone()) {
-			const stored = this.#storedAt(cursor);
+			const stored = this.#stored.at(cursor);
 			const [pods, containers] = [stored.counts('pod'), stored.counts('container')];
 			const {namespaces: found, ...counts} = sumCounts(
 				stored.nodes?.length ?? 0,
@@ -257,7 +231,7 @@ export class PastSource implements Source {
 		const own = this.#live.history(row, series, window);
 		return subject === undefined
 			? own
-			: this.#completed(own, subject, series, window, this.#live.spanOf(row));
+			: this.#completed.of(own, subject, series, window, this.#live.spanOf(row));
 	};
 
 	/** Statistics of a window that begins before ktop's own samples of the row, from the means of its steps, stored and own. */
@@ -275,7 +249,7 @@ export class PastSource implements Source {
 			endMs: Math.ceil(span.newestMs / stepMs) * stepMs,
 		};
 		const own = this.#live.history(row, series, window);
-		const completed = this.#completed(own, subject, series, window, ownSpan);
+		const completed = this.#completed.of(own, subject, series, window, ownSpan);
 		return completed === own ? this.#live.statistics(row, series, span) : statisticsOf(completed);
 	};
 
@@ -285,18 +259,18 @@ export class PastSource implements Source {
 		}
 
 		const own = this.#live.clusterHistory(series, window);
-		return this.#completed(own, {kind: 'cluster'}, series, window, this.#live.span());
+		return this.#completed.of(own, {kind: 'cluster'}, series, window, this.#live.span());
 	};
 
 	/** Sums of what was read of all nodes; of the time before, the store is asked after that, and in coarser steps. */
 	#storedTotals(series: SeriesName, window: HistoryWindow): Float64Array {
-		const {nodes, totals} = this.#storedAt('live');
+		const {nodes, totals} = this.#stored.at('live');
 		const own = new Float64Array(window.points).fill(Number.NaN);
 		resampleInto(own, window, totals.samples(series), totals.holdMs);
 		const rangeMs = window.points * window.stepMs;
 		return totals.span === undefined
 			? own
-			: this.#completed(own, {kind: 'cluster'}, series, window, totals.span, {
+			: this.#completed.of(own, {kind: 'cluster'}, series, window, totals.span, {
 					leastStepMs: (rangeMs * (nodes?.length ?? 0)) / MAX_SUMMED_STEPS,
 				});
 	}
@@ -317,11 +291,10 @@ export class PastSource implements Source {
 
 	#newestMs(own: Span | undefined): number | undefined {
 		if (this.#options.isAlone()) {
-			return this.#newest?.newestMs;
+			return this.#stored.newest?.newestMs;
 		}
 
-		const stored = this.#standIn?.moment.nodes ?? [];
-		return stored.reduce<number | undefined>(
+		return this.#standIn.nodes.reduce<number | undefined>(
 			(newest, {receivedAtMs}) =>
 				receivedAtMs === undefined ? newest : Math.max(newest ?? receivedAtMs, receivedAtMs),
 			own?.newestMs,
@@ -341,15 +314,15 @@ export class PastSource implements Source {
 	/** True while the rows of a moment of the past are missing. */
 	isLoading(cursor: Cursor): boolean {
 		if (cursor !== 'live' && this.#options.isAlone()) {
-			return this.#storedAt(cursor).nodes === undefined;
+			return this.#stored.at(cursor).nodes === undefined;
 		}
 
-		return cursor !== 'live' && this.#isBeforeSeam(cursor.atMs) && this.#rows?.key !== keyOf(cursor.atMs);
+		return cursor !== 'live' && this.#isBeforeSeam(cursor.atMs) && this.#rows?.atMs !== momentOf(cursor.atMs);
 	}
 
 	/** What of the store has not arrived yet, where nothing is scraped. */
 	notices(): readonly string[] {
-		const progress = this.#options.isAlone() ? this.#newest?.progress() : undefined;
+		const progress = this.#options.isAlone() ? this.#stored.newest?.progress() : undefined;
 		return progress === undefined
 			? []
 			: [
@@ -361,15 +334,15 @@ export class PastSource implements Source {
 	async whenStandInIsThere(level: ListLevel, nowMs: number): Promise<void> {
 		if (this.#options.isAlone()) {
 			// Whose pods to ask for is known when the nodes are.
-			await this.#storedAt('live').settled();
+			await this.#stored.at('live').settled();
 			this.rows(level, {}, 'live', nowMs);
-			await this.#storedAt('live').settled();
+			await this.#stored.at('live').settled();
 			return;
 		}
 
-		this.#standInFor(nowMs);
+		this.#standIn.of(nowMs);
 		await this.#moments.settled();
-		this.#standInFor(nowMs);
+		this.#standIn.of(nowMs);
 	}
 
 	/** Resolves when the store has answered for the statistics of all rows of some tables, or has failed. */
@@ -389,8 +362,7 @@ export class PastSource implements Source {
 
 	async close(): Promise<void> {
 		this.#series.close();
-		this.#newest?.close();
-		this.#former?.cluster.close();
+		this.#stored.close();
 		await this.#access.close();
 	}
 
@@ -404,7 +376,9 @@ export class PastSource implements Source {
 		cursor: Cursor,
 		nowMs: number,
 	): ReadonlyArray<RowOf[L]> => {
-		const moment = this.#options.isAlone() ? this.#storedIn(scope, cursor) : this.#momentOf(cursor, nowMs);
+		const moment = this.#options.isAlone()
+			? this.#stored.within(scope, cursor)
+			: this.#momentOf(cursor, nowMs);
 		if (moment === undefined) {
 			return this.#live.rows(level, scope, cursor, nowMs);
 		}
@@ -427,67 +401,10 @@ export class PastSource implements Source {
 		this.#options.onChange();
 	};
 
-	/** The rows within a scope that only a store has. Rows that are not shown are not read. */
-	#storedIn({nodeId, podId}: Scope, cursor: Cursor): MomentRows {
-		const stored = this.#storedAt(cursor);
-		const id = nodeId ?? (podId === undefined ? undefined : nodeIdOf(podId));
-		return {
-			get nodes() {
-				return stored.nodes ?? [];
-			},
-			get pods() {
-				return stored.pods(id);
-			},
-			get containers() {
-				return stored.containers(id);
-			},
-		};
-	}
-
-	/** The whole cluster as the store has it, where nothing is scraped. */
-	#storedAt(cursor: Cursor): StoredCluster {
-		const {now, store} = this.#options;
-		const hasAllPods: HasAllPods = (...of) => this.#live.hasAllPods(...of);
-		const shared = {
-			access: this.#access,
-			now,
-			onChange: this.#onChange,
-			hasAllPods: this.#options.isAdvanced === true ? hasAllPods : undefined,
-		};
-		if (cursor === 'live') {
-			this.#newest ??= new StoredCluster({
-				...shared,
-				atMs: undefined,
-				lookBackMs: STAND_IN_LOOK_BACK_MS,
-				stateOf: ({receivedAtMs = 0}) => ({
-					kind: 'stored',
-					store: store.label,
-					atMs: receivedAtMs,
-					failure: undefined,
-				}),
-			});
-			return this.#newest;
-		}
-
-		const key = keyOf(cursor.atMs);
-		if (this.#former?.key !== key) {
-			this.#former?.cluster.close();
-			const cluster = new StoredCluster({
-				...shared,
-				atMs: Math.floor(cursor.atMs / MOMENT_STEP_MS) * MOMENT_STEP_MS,
-				lookBackMs: MOMENT_LOOK_BACK_MS,
-				stateOf: () => ({kind: 'past'}),
-			});
-			this.#former = {key, cluster};
-		}
-
-		return this.#former.cluster;
-	}
-
 	/** The rows at the cursor, if any come from the store; undefined if `live` has all of them. */
 	#momentOf(cursor: Cursor, nowMs: number): MomentRows | undefined {
 		if (cursor === 'live') {
-			return this.#standInFor(nowMs);
+			return this.#standIn.of(nowMs);
 		}
 
 		return this.#isBeforeSeam(cursor.atMs) ? this.#pastMoment(cursor.atMs, nowMs) : undefined;
@@ -499,149 +416,24 @@ export class PastSource implements Source {
 	}
 
 	#pastMoment(cursorMs: number, nowMs: number): MomentRows | undefined {
-		const key = keyOf(cursorMs);
-		if (this.#rows?.key === key) {
+		const atMs = momentOf(cursorMs);
+		if (this.#rows?.atMs === atMs) {
 			return this.#rows.moment;
 		}
 
-		const entries = this.#entries({
-			atMs: Math.floor(cursorMs / MOMENT_STEP_MS) * MOMENT_STEP_MS,
-			lookBackMs: MOMENT_LOOK_BACK_MS,
-		});
+		const entries = this.#moments.findAll({atMs, lookBackMs: MOMENT_LOOK_BACK_MS});
 		// If the store has no rows either, `live` shows the known objects without values.
 		if (entries === undefined || entries.nodes.length + entries.pods.length === 0) {
 			return undefined;
 		}
 
-		const moment = rowsOfMoment(entries, this.#ownRows(nowMs));
-		this.#rows = {key, moment};
+		const moment = rowsOfMoment(entries, ownRows(this.#live, nowMs));
+		this.#rows = {atMs, moment};
 		return moment;
-	}
-
-	/** The live rows merged with the stand-in; undefined if all nodes can be scraped, or no stand-in has arrived. */
-	#standInFor(nowMs: number): MomentRows | undefined {
-		if (this.#options.store.isOfPastAlone === true) {
-			return undefined;
-		}
-
-		const nodes = this.#live.rows('nodes', {}, 'live', nowMs);
-		const isPatient = nowMs - this.#startedMs < PATIENCE_MS;
-		const unread = unreadNodes(nodes, isPatient);
-		// Without an API server, the name of a node that was never scraped is its address, which stores do not have.
-		const isUnnamed = ({receivedAtMs}: NodeRow): boolean =>
-			!this.#live.hasInventory && receivedAtMs === undefined;
-		const isAlone = unread.length === nodes.length && unread.every(isUnnamed);
-		if (unread.length === 0 && !isAlone) {
-			this.#standIn = undefined;
-			this.#merged = undefined;
-			return undefined;
-		}
-
-		const names = isAlone ? undefined : unread.map(({name}) => name).sort();
-		const stepMs = this.#isBehind(unread) ? BEHIND_STEP_MS : STAND_IN_STEP_MS;
-		const key = JSON.stringify([Math.floor(nowMs / stepMs), stepMs, names]);
-		if (this.#standIn?.key !== key) {
-			// The moment stays the same until the answer arrives, so that it is queried only once.
-			this.#asked = this.#asked?.key === key ? this.#asked : {key, atMs: nowMs};
-			const {atMs} = this.#asked;
-			const entries = this.#entries({atMs, lookBackMs: STAND_IN_LOOK_BACK_MS, nodes: names});
-			if (entries !== undefined) {
-				const known = onNodes(this.#ownRows(nowMs), names && new Set(names));
-				this.#standIn = {key, moment: rowsOfMoment(withoutGone(entries), known)};
-			}
-		}
-
-		return this.#standIn && this.#merge(this.#standIn.moment, names, nowMs);
-	}
-
-	/** True if ktop's own last sample of an unread node is newer than the stand-in. */
-	#isBehind(unread: readonly NodeRow[]): boolean {
-		const times = new Map(this.#standIn?.moment.nodes.map(row => [row.name, row.receivedAtMs ?? 0]));
-		return (
-			unread.length <= MAX_SUBJECTS &&
-			unread.some(
-				({name, receivedAtMs}) => receivedAtMs !== undefined && (times.get(name) ?? 0) <= receivedAtMs,
-			)
-		);
-	}
-
-	#merge(standIn: MomentRows, names: readonly string[] | undefined, nowMs: number): MomentRows {
-		const {version} = this.#live;
-		if (this.#merged?.version !== version || this.#merged.standIn !== standIn) {
-			const moment = replaceUnread(this.#ownRows(nowMs), standIn, {
-				names: names && new Set(names),
-				isComplete: this.#live.hasInventory,
-				store: this.#options.store.label,
-			});
-			this.#merged = {version, standIn, moment};
-		}
-
-		return this.#merged.moment;
-	}
-
-	#ownRows(nowMs: number): MomentRows {
-		return {
-			nodes: this.#live.rows('nodes', {}, 'live', nowMs),
-			pods: this.#live.rows('pods', {}, 'live', nowMs),
-			containers: this.#live.rows('containers', {}, 'live', nowMs),
-		};
-	}
-
-	#entries(request: Omit<MomentRequest, 'kind'>): Parameters<typeof rowsOfMoment>[0] | undefined {
-		const nodes = this.#moments.find({...request, kind: 'node'});
-		const pods = this.#moments.find({...request, kind: 'pod'});
-		const containers = this.#moments.find({...request, kind: 'container'});
-		return nodes === undefined || pods === undefined || containers === undefined
-			? undefined
-			: {nodes, pods, containers};
-	}
-
-	/** Fills the steps before the first and after the last own sample (`span`) with stored points. */
-	#completed(
-		own: Float64Array,
-		subject: HistorySubject,
-		series: SeriesName,
-		window: HistoryWindow,
-		span: Span | undefined,
-		{leastStepMs = 0}: {readonly leastStepMs?: number} = {},
-	): Float64Array {
-		const startMs = window.endMs - window.points * window.stepMs;
-		const isBefore = (point: number): boolean =>
-			span === undefined || startMs + (point + 1) * window.stepMs <= span.oldestMs + window.stepMs;
-		const isAfter = (point: number): boolean =>
-			span !== undefined && startMs + point * window.stepMs >= span.newestMs + STAND_IN_STEP_MS;
-		const isLacking = own.some((value, point) => Number.isNaN(value) && (isBefore(point) || isAfter(point)));
-		if (!isLacking) {
-			return own;
-		}
-
-		const nowMs = this.#options.now();
-		const hasAfter = isAfter(window.points - 1) && window.endMs - window.stepMs <= nowMs;
-		const neededToMs = span === undefined || hasAfter ? Math.min(window.endMs, nowMs) : span.oldestMs;
-		const finest = STEPS_MS.findLast(step => step <= window.stepMs) ?? MIN_STEP_MS;
-		const stepMs = STEPS_MS.find(step => step >= Math.max(finest, leastStepMs)) ?? finest;
-		const stored = this.#series.find(subject, series, {
-			startMs: Math.floor(startMs / stepMs) * stepMs,
-			endMs: Math.min(neededToMs, window.endMs),
-			stepMs,
-		});
-		if (stored === undefined) {
-			return own;
-		}
-
-		const past = new Float64Array(window.points).fill(Number.NaN);
-		resampleInto(past, window, stored.samples, stored.holdMs);
-		return own.map((value, point) =>
-			Number.isNaN(value) && (isBefore(point) || isAfter(point)) ? (past[point] ?? Number.NaN) : value,
-		);
 	}
 }
 
 /** Whether a level is a list that the source keeps in order, with its own statistics. */
 function isTable(level: Level): boolean {
 	return level === 'pods' || level === 'containers';
-}
-
-function keyOf(atMs: number): string {
-	return String(Math.floor(atMs / MOMENT_STEP_MS));
 }
