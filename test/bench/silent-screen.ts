@@ -4,7 +4,7 @@ import type {Feed} from '../../source/ui/feed.ts';
 import {startScreen} from '../../source/ui/start-screen.tsx';
 import {NO_MEMORY} from '../../source/ui/state/screen-memory.ts';
 
-/** A terminal of 200x60 that takes everything and shows nothing. */
+/** A terminal of 200x60 that takes everything and shows nothing. Emits `frame` when something is written. */
 class SilentTerminal extends EventEmitter {
 	readonly columns = 200;
 	readonly rows = 60;
@@ -15,6 +15,10 @@ class SilentTerminal extends EventEmitter {
 
 	readonly write = (text: string, done?: unknown): boolean => {
 		this.written += text.length;
+		if (text !== '') {
+			this.emit('frame');
+		}
+
 		if (typeof done === 'function') {
 			done();
 		}

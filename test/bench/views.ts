@@ -6,7 +6,8 @@ import {bundle} from './bundle.ts';
 import {writeTable} from './scale-table.ts';
 
 // How long keys and turns take on a screen of 5,000 nodes and 300,000 containers: `npm run bench:views`, or with the numbers
-// of nodes and of pods a node as arguments. `--polling` measures them while nodes are read, `--only=WORD` some of the rows.
+// of nodes and of pods a node as arguments. `--polling` measures them while nodes are read, `--only=WORD` some of the rows,
+// and `--keys` says what each key took.
 // `--write` puts the table into README.md.
 
 const isWritten = process.argv.includes('--write');

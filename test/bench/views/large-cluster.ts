@@ -139,13 +139,15 @@ function readingOf(infos: readonly PodInfo[], nowMs: number): Reading {
 	const timeMs = nowMs - 3000;
 	const usage = () => {
 		const load = Math.random();
+		// In another order than the CPU time.
+		const filled = Math.random();
 		return {
 			cpu: cpuReading({timeMs, usageCores: load, usageCoreNanoseconds: timeMs * 1e6 * load}),
 			memory: memoryReading({
 				timeMs,
-				workingSetBytes: load * 400 * MIB,
-				usageBytes: load * 420 * MIB,
-				rssBytes: load * 300 * MIB,
+				workingSetBytes: filled * 400 * MIB,
+				usageBytes: filled * 420 * MIB,
+				rssBytes: filled * 300 * MIB,
 				pageFaults: timeMs,
 				majorPageFaults: 0,
 			}),

@@ -22,6 +22,7 @@ const [nodes = 5000, podsANode = 30] = process.argv
 	.map(Number);
 const isPolling = process.argv.includes('--polling');
 const only = process.argv.find(text => text.startsWith('--only='))?.slice('--only='.length) ?? '';
+const isEachSaid = process.argv.includes('--keys');
 const INTERVAL_MS = 10_000;
 const CAPACITY = 13;
 const REST_MS = 5000;
@@ -32,10 +33,16 @@ const say = (line: string): void => {
 	lines.push(line);
 	process.stderr.write(`${line}\n`);
 };
-const row = (name: string, values: readonly number[], turns: Awaited<ReturnType<TurnProbe['take']>>): void =>
-	say(
-		`| ${name} | ${values.length === 0 ? '' : percentile(values, 0.5).toFixed(1)} | ${values.length === 0 ? '' : percentile(values, 0.95).toFixed(1)} | ${turns.longestMs.toFixed(0)} | ${turns.longestWithoutMs.toFixed(0)} | ${turns.longestPauseMs.toFixed(0)} |`,
-	);
+const row = (
+	name: string,
+	values: readonly number[],
+	turns: Awaited<ReturnType<TurnProbe['take']>>,
+): void => {
+	const {longestMs, longestWithoutMs, longestPauseMs} = turns;
+	const keys = [0.5, 0.95, 1].map(share => (values.length === 0 ? '' : percentile(values, share).toFixed(1)));
+	const lengths = [longestMs, longestWithoutMs, longestPauseMs].map(ms => ms.toFixed(0));
+	say(`| ${[name, values.length || '', ...keys, ...lengths].join(' | ')} |`);
+};
 
 inlineLess();
 beginYoung();
@@ -112,34 +119,37 @@ function poll(): () => void {
 
 const isPending = (): boolean => store.prepare(() => false) === 'view';
 
+/** The CPU time so far when the next frame is written; undefined if there is none for some time. */
+async function nextFrame(mostMs: number): Promise<number | undefined> {
+	return Promise.race([
+		new Promise<number>(resolve => {
+			stdout.once('frame', () => resolve(probe.busyMs));
+		}),
+		setTimeout(mostMs, undefined, {ref: false}),
+	]);
+}
+
 /** Milliseconds of CPU time from each key to the frame with the rows that it asks for; keys that change nothing are left out. */
 async function press(keys: readonly string[], mostMs = 2000): Promise<number[]> {
 	const latencies: number[] = [];
 	for (const key of keys) {
-		await setTimeout(30 + Math.random() * 30);
-		const before = stdout.written;
+		await setTimeout(20 + Math.random() * 20);
 		const pressedMs = performance.now();
-		const busyMs = probe.busyMs;
+		const before = probe.busyMs;
 		stdin.write(key);
-		const untilFrameAfter = async (units: number): Promise<void> => {
-			while (stdout.written === units && performance.now() - pressedMs < mostMs) {
-				await setImmediate();
-			}
-		};
-		await untilFrameAfter(before);
-		if (isPending()) {
-			// Rows as they were, and a word that says so: what counts is the frame with the new ones.
-			while (isPending() && performance.now() - pressedMs < mostMs) {
-				await setImmediate();
-			}
-
-			await untilFrameAfter(stdout.written);
+		let framed = await nextFrame(mostMs);
+		// Rows as they were, and a word that says so: what counts is the frame with the new ones.
+		while (framed !== undefined && isPending() && performance.now() - pressedMs < mostMs) {
+			framed = await nextFrame(mostMs);
 		}
 
-		if (stdout.written > before) {
-			// The turn that wrote it is counted in the next one.
-			await setImmediate();
-			latencies.push(probe.busyMs - busyMs);
+		if (framed !== undefined) {
+			latencies.push(framed - before);
+			if (isEachSaid) {
+				const pauses = (await probe.pausesSince(pressedMs)).map(ms => ` ${ms.toFixed(1)}`).join('');
+				const ms = (framed - before).toFixed(1);
+				process.stderr.write(`${JSON.stringify(key)}: ${ms} ms${pauses && `, collections of${pauses}`}\n`);
+			}
 		}
 	}
 
@@ -161,8 +171,8 @@ const LEFT = '\u001B[D';
 const repeat = (times: number, ...keys: string[]): string[] => Array.from({length: times}, () => keys).flat();
 
 say(`${nodes} nodes, ${nodes * podsANode} pods, ${nodes * podsANode * 2} containers`);
-say('| what | p50 ms | p95 ms | longest turn | without collection | longest pause |');
-say('| --- | ---: | ---: | ---: | ---: | ---: |');
+say('| what | keys | p50 ms | p95 ms | slowest | longest turn | without collection | longest pause |');
+say('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
 for (const id of cluster.nodeIds) {
 	store.addNode(id, id);
 }
@@ -196,30 +206,30 @@ await probe.take();
 
 const TYPED = ['/', ...'checkout-1', '-', ...repeat(3, '\u007F'), ESCAPE];
 const ACTIONS: ReadonlyArray<readonly [string, readonly string[], readonly string[]]> = [
-	['containers: table opened', [], repeat(4, '3', '1')],
-	['containers: sort changed', ['3'], repeat(2, 'm', 'c', 'r', '>', '>', '>')],
-	['containers: sort by text changed', ['3'], ['>', '<', '<', '<', '<']],
-	['containers: filter typed, one letter each', ['3', 'c'], TYPED],
-	['containers: another filter typed', ['3', 'c'], ['/', ...'proxy team-7', ESCAPE]],
-	['containers: selection moved', ['3', 'c'], repeat(2, 'j', 'j', 'k', '\u001B[6~', 'G', 'k', 'g')],
-	['pods: sort changed', ['2'], repeat(2, 'm', 'c', 'r', '>', '>')],
-	['pods: filter typed, one letter each', ['2', 'c'], TYPED],
-	['tree: shown, rows opened and folded', ['5'], repeat(3, RIGHT, 'j', RIGHT, LEFT, LEFT, LEFT, 'j')],
+	['containers: table opened', [], repeat(20, '3', '1')],
+	['containers: sort changed', ['3'], repeat(6, 'm', 'c', 'r', '>', '>', '>', '>')],
+	['containers: sort by text changed', ['3', 'c', '<'], repeat(3, ...repeat(6, '<'), ...repeat(6, '>'))],
+	['containers: filter typed, one letter each', ['3', 'c'], repeat(3, ...TYPED)],
+	['containers: another filter typed', ['3', 'c'], repeat(3, '/', ...'proxy team-7', ESCAPE)],
+	['containers: selection moved', ['3', 'c'], repeat(6, 'j', 'j', 'k', '\u001B[6~', 'G', 'k', 'g')],
+	['pods: sort changed', ['2'], repeat(8, 'm', 'c', 'r', '>', '>')],
+	['pods: filter typed, one letter each', ['2', 'c'], repeat(3, ...TYPED)],
+	['tree: shown, rows opened and folded', ['5'], repeat(6, RIGHT, 'j', RIGHT, LEFT, LEFT, LEFT, 'j')],
 	['tree: filter typed', ['5'], TYPED],
-	['workloads: shown', ['1'], repeat(4, '6', '1')],
-	['workloads: sort changed', ['6'], repeat(2, 'm', 'c', 'r')],
-	['namespaces: shown', ['1'], repeat(4, '4', '1')],
-	['namespaces: statistics', ['4', 'u'], repeat(2, '>', '>', '<', '<')],
-	['workloads: statistics', ['6'], repeat(2, '>', '>', '<', '<')],
-	['problems: shown', ['u', '1'], repeat(3, '!', '1')],
+	['workloads: shown', ['1'], repeat(20, '6', '1')],
+	['workloads: sort changed', ['6'], repeat(13, 'm', 'c', 'r')],
+	['namespaces: shown', ['1'], repeat(20, '4', '1')],
+	['namespaces: statistics', ['4', 'u'], repeat(10, '>', '>', '<', '<')],
+	['workloads: statistics', ['6'], repeat(10, '>', '>', '<', '<')],
+	['problems: shown', ['u', '1'], repeat(20, '!', '1')],
 	['problems: filter typed', ['!'], ['/', ...'memory team-7', ESCAPE]],
-	['containers: rows marked', ['3', 'c'], repeat(2, 'x', 'x', 'j', 'x', 'x')],
-	['containers: sort changed below a marked row', ['x'], repeat(2, 'm', 'c')],
+	['containers: rows marked', ['3', 'c'], repeat(8, 'x', 'x', 'j', 'x', 'x')],
+	['containers: sort changed below a marked row', ['x'], repeat(20, 'm', 'c')],
 	['pods in groups of namespaces', ['x', '2'], repeat(2, 'b', 'b')],
-	['paused and live again', ['3', 'c'], repeat(2, ' ', ' ')],
-	['paused: containers sorted and filtered', [' '], ['m', 'c', '/', ...'proxy', ESCAPE]],
+	['paused and live again', ['3', 'c'], repeat(10, ' ', ' ')],
+	['paused: containers sorted and filtered', [' '], repeat(4, 'm', 'c', '/', ...'proxy', ESCAPE)],
 	['paused: other tables', [], ['2', '4', '6', '5', '1']],
-	['one namespace: pods', [' ', '4'], repeat(2, '\r', ESCAPE)],
+	['one namespace: pods', [' ', '4'], repeat(20, '\r', ESCAPE)],
 	['time cursor', ['3'], ['[', '[', '[']],
 ];
 

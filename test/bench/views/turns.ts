@@ -1,13 +1,17 @@
 import {openSync, readSync} from 'node:fs';
 import {PerformanceObserver} from 'node:perf_hooks';
+import {setTimeout} from 'node:timers/promises';
 
 const schedstat = openSync(`/proc/self/task/${process.pid}/schedstat`, 'r');
 const stat = Buffer.alloc(64);
 
-/** CPU time of the main thread, which other programs on the machine do not lengthen. */
-function mainThreadMs(): number {
+/**
+ * How long the main thread has waited for a processor that other programs had. What is left of the time by the clock is its
+ * CPU time, of which some kernels tell no more than ticks of 4 ms.
+ */
+function waitedMs(): number {
 	const length = readSync(schedstat, stat, 0, stat.length, 0);
-	return Number(stat.toString('latin1', 0, length).split(' ', 1)[0]) / 1e6;
+	return Number(stat.toString('latin1', 0, length).split(' ', 2)[1]) / 1e6;
 }
 
 export type Turns = {
@@ -21,10 +25,13 @@ export type Turns = {
 
 type Turn = {readonly startMs: number; readonly endMs: number; readonly cpuMs: number};
 
-/** Measures how long the event loop takes from turn to turn. The probe itself keeps it turning. */
+/**
+ * Measures how long the event loop takes from turn to turn. The probe itself keeps it turning, at a pace that leaves the
+ * garbage collector little to do.
+ */
 export class TurnProbe {
 	#lastMs = performance.now();
-	#lastCpuMs = mainThreadMs();
+	#waitedMs = waitedMs();
 	readonly #turns: Turn[] = [];
 	readonly #pauses: Array<readonly [startMs: number, durationMs: number]> = [];
 	readonly #observer: PerformanceObserver;
@@ -43,29 +50,46 @@ export class TurnProbe {
 
 	readonly #turn = (): void => {
 		const endMs = performance.now();
-		const endCpuMs = mainThreadMs();
-		const cpuMs = endCpuMs - this.#lastCpuMs;
-		this.#busyMs += cpuMs > IDLE_MS ? cpuMs : 0;
+		const cpuMs = this.#cpuMsUntil(endMs);
+		if (endMs - this.#lastMs > IDLE_MS) {
+			this.#busyMs += cpuMs;
+			this.#waitedMs = waitedMs();
+		}
+
 		if (cpuMs > LONG_MS) {
 			this.#turns.push({startMs: this.#lastMs, endMs, cpuMs});
 		}
 
 		this.#lastMs = endMs;
-		this.#lastCpuMs = endCpuMs;
+		while (performance.now() - endMs < PACE_MS) {
+			// Keeps the processor.
+		}
+
 		if (this.#isRunning) {
 			setImmediate(this.#turn);
 		}
 	};
 
-	/** The CPU time of all turns that did something, since the start. */
+	/** Of this turn. */
+	#cpuMsUntil(nowMs: number): number {
+		const ms = nowMs - this.#lastMs;
+		return ms > IDLE_MS ? Math.max(ms - (waitedMs() - this.#waitedMs), 0) : ms;
+	}
+
+	/** The CPU time of all turns that did something, and of this one, since the start. */
 	get busyMs(): number {
-		return this.#busyMs;
+		return this.#busyMs + this.#cpuMsUntil(performance.now());
+	}
+
+	/** The pauses of the garbage collector since a moment, in milliseconds. */
+	async pausesSince(sinceMs: number): Promise<readonly number[]> {
+		await heard();
+		return this.#pauses.flatMap(([startMs, duration]) => (startMs >= sinceMs ? [duration] : []));
 	}
 
 	/** What was measured since the last call. */
 	async take(): Promise<Turns> {
-		// Observers hear of pauses in a later turn.
-		await new Promise(resolve => setTimeout(resolve, 20));
+		await heard();
 		const turns = this.#turns.splice(0);
 		const pauses = this.#pauses.splice(0).filter(([, duration]) => duration > LONG_MS);
 		const isPaused = ({startMs, endMs}: Turn): boolean =>
@@ -85,8 +109,16 @@ export class TurnProbe {
 	}
 }
 
+/** Observers hear of pauses in a later turn. */
+async function heard(): Promise<void> {
+	await setTimeout(20);
+}
+
 /** A turn of the probe alone takes less. */
 const IDLE_MS = 0.2;
+
+/** How long a turn of the probe itself takes. */
+const PACE_MS = 0.05;
 
 /** Shorter turns and pauses are not of interest. */
 const LONG_MS = 5;
