@@ -42,10 +42,6 @@ export async function monitor(options: OptionsOf<'run'>, log?: Log): Promise<num
 		hasTime => shown.session.advance(hasTime),
 	);
 	publisher.changed();
-	publisher.subscribe(() => {
-		const nowMs = Date.now();
-		shown.session.watch.feed(live().store.watchedNodes(nowMs), nowMs);
-	});
 	const description = new ViewedDescription(() => live().sources.describe, changed);
 	const contexts = new KubeconfigContexts(() => readContexts(options.cluster, surroundings), changed);
 	try {

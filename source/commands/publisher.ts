@@ -64,7 +64,7 @@ export class Publisher {
 	changed(): void {
 		if (this.#turn === undefined) {
 			this.#timer ??= setTimeout(
-				this.#publish,
+				this.#prepare,
 				Math.max(this.#publishedAtMs + this.#pauseMs() - performance.now(), GATHER_MS),
 			);
 		}
@@ -76,19 +76,29 @@ export class Publisher {
 		this.#listeners.clear();
 	}
 
-	readonly #publish = (): void => {
+	readonly #prepare = (): void => {
 		const endMs = performance.now() + TURN_MS;
 		this.#timer = undefined;
 		if (!this.#advance(() => performance.now() < endMs)) {
-			this.#turn = setImmediate(this.#publish);
+			this.#turn = setImmediate(this.#prepare);
 			return;
 		}
 
+		const version = this.#current();
+		// Listeners draw, which is long enough for a turn of its own.
+		this.#turn = setImmediate(() => this.#publish(version));
+	};
+
+	#publish(version: number): void {
 		this.#turn = undefined;
 		this.#publishedAtMs = performance.now();
-		this.#version = this.#current();
+		this.#version = version;
 		for (const listener of this.#listeners) {
 			listener();
 		}
-	};
+
+		if (this.#current() !== version) {
+			this.changed();
+		}
+	}
 }

@@ -24,7 +24,7 @@ export type ScreenSession = {
 	readonly source: () => Source;
 	/** Increases with every change of the answers of `source`, also when it is replaced. */
 	readonly version: () => number;
-	/** Makes the answers of `source` ready as long as there is time; returns whether all is done. See `Store.advance`. */
+	/** Makes the answers of `source` and `watch` ready as long as there is time; returns whether all is done. See `Store.advance`. */
 	readonly advance: (hasTime: () => boolean) => boolean;
 	readonly past: PastSource | undefined;
 	readonly watch: ThresholdWatch;
@@ -130,7 +130,15 @@ export async function openScreenSession(
 		live: current,
 		source,
 		version,
-		advance: hasTime => current().store.advance(Date.now(), hasTime) && past?.advance(hasTime) !== false,
+		advance(hasTime) {
+			const {store} = current();
+			const nowMs = Date.now();
+			return (
+				store.advance(nowMs, hasTime) &&
+				past?.advance(hasTime) !== false &&
+				watch.advance(store.watchedNodes(nowMs), nowMs, hasTime)
+			);
+		},
 		past,
 		watch,
 		async stop() {

@@ -2,7 +2,9 @@ import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {Publisher, pauseFor} from '../../source/commands/publisher.ts';
 
 beforeEach(() => {
-	vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout', 'performance']});
+	vi.useFakeTimers({
+		toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate', 'performance'],
+	});
 });
 afterEach(() => {
 	vi.useRealTimers();
@@ -50,6 +52,29 @@ describe('what changed', () => {
 		const {publisher, change} = publisherOf();
 		change();
 		expect(publisher.version).toBe(1);
+	});
+
+	test('is published in the next batch if it came after all was made ready', () => {
+		let version = 1;
+		const published: number[] = [];
+		const publisher = new Publisher(
+			() => version,
+			() => 500,
+			() => {
+				// A change of which this batch has no rows.
+				setImmediate(() => {
+					version = 2;
+					publisher.changed();
+				});
+				return true;
+			},
+		);
+		publisher.subscribe(() => published.push(publisher.version));
+		publisher.changed();
+		vi.advanceTimersByTime(50);
+		expect(published).toEqual([1]);
+		vi.advanceTimersByTime(500);
+		expect(published).toEqual([1, 2]);
 	});
 
 	test('is published no more after the end', () => {

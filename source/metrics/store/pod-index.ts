@@ -31,14 +31,10 @@ export class PodIndex {
 		return changes;
 	}
 
-	/** The uids of `pods`, and of those here that are not among them; both may change meanwhile. */
+	/** The uids of `pods`, and those here, some of them twice; both may change meanwhile. */
 	*uidsBeside(pods: ReadonlyMap<string, PodInfo>): Generator<string, void, undefined> {
 		yield* pods.keys();
-		for (const uid of this.#byUid.keys()) {
-			if (!pods.has(uid)) {
-				yield uid;
-			}
-		}
+		yield* this.#byUid.keys();
 	}
 
 	has(pod: PodInfo): boolean {

@@ -6,6 +6,7 @@ import {podLimits} from '../model/pod-limits.ts';
 import {ratio} from '../model/ratio.ts';
 import type {ContainerRow, NodeRow, PodRow} from '../model/row.ts';
 import {THRESHOLDS, type ThresholdName} from '../model/threshold.ts';
+import {atOnce, InTurns, type Steps} from '../view/in-turns.ts';
 
 /** Something that is, or was, above its threshold for a while. */
 export type ThresholdEvent = {
@@ -31,6 +32,9 @@ const OVER_BELOW = 0.95;
 const SAMPLES_TO_BEGIN = 2;
 
 const MOST_EVENTS = 500;
+
+/** How many nodes are checked between two looks at the clock: less than a millisecond. */
+const NODES_A_STEP = 16;
 
 /** A node with the rows of its pods and containers. */
 export type WatchedNode = {
@@ -61,6 +65,7 @@ type Watched = {revision: number; round: number; readonly standing: Map<string, 
 export class ThresholdWatch {
 	readonly #nodes = new Map<string, Watched>();
 	readonly #ends = new ContainerEnds();
+	readonly #rounds = new InTurns<void>();
 	#round = 0;
 	/** Ended events, oldest first. */
 	#ended: readonly ThresholdEvent[] = [];
@@ -76,22 +81,37 @@ export class ThresholdWatch {
 		return [...open, ...over.sort((one, other) => endMs(other) - endMs(one))];
 	}
 
-	/** Checks one node right after its scrape, so that `feed` has less to do. */
+	/** Checks one node right after its scrape, so that all of them have less to do. */
 	feedOne(node: WatchedNode, nowMs: number): void {
 		this.#feed(node, nowMs, undefined);
 	}
 
 	/** Checks all nodes; events of nodes that are gone end. */
 	feed(nodes: Iterable<WatchedNode>, nowMs: number): void {
-		const round = ++this.#round;
+		atOnce(this.#feedAll(nodes, nowMs));
+	}
+
+	/** The same as long as there is time; returns whether all are checked. The next call then begins anew. */
+	advance(nodes: Iterable<WatchedNode>, nowMs: number, hasTime: () => boolean): boolean {
+		return this.#rounds.advance(`${this.#round}`, () => this.#feedAll(nodes, nowMs), hasTime);
+	}
+
+	*#feedAll(nodes: Iterable<WatchedNode>, nowMs: number): Steps<void> {
+		const round = this.#round + 1;
+		let count = 0;
 		for (const node of nodes) {
 			const watched = this.#watched(node.id);
 			watched.round = round;
 			if (watched.revision !== node.revision || hasStateToBegin(watched.standing)) {
 				this.#feed(node, nowMs, nowMs);
 			}
+
+			if (++count % NODES_A_STEP === 0) {
+				yield;
+			}
 		}
 
+		this.#round = round;
 		for (const [id, watched] of this.#nodes) {
 			if (watched.round !== round) {
 				this.#nodes.delete(id);

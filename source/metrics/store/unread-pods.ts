@@ -6,7 +6,11 @@ import {isOfInterest, NO_NODE, unreadContainerRow, unreadPodRow} from './unread-
 /** No node has this name. */
 const UNBOUND = '';
 
-type Unread = {readonly infos: Set<PodInfo>; revision: number};
+/** Made when they are asked for: the row of a pod, and those of its containers of interest. */
+type Rows = {readonly pod: PodRow; containers?: readonly ContainerRow[]};
+
+/** By node, since a map of all pods is a long turn of the event loop whenever it grows. */
+type Unread = {readonly rows: Map<PodInfo, Rows | undefined>; revision: number};
 
 /** The pods of an inventory that no node reports, and their rows. */
 export class UnreadPods {
@@ -18,8 +22,6 @@ export class UnreadPods {
 	#changes = 0;
 	/** How many nodes report each of the other pods. */
 	readonly #reports = new Map<PodInfo, number>();
-	readonly #rows = new WeakMap<PodInfo, PodRow>();
-	readonly #containerRows = new WeakMap<PodRow, readonly ContainerRow[]>();
 
 	/** `isFrozen`: whether the inventory may be out of date. */
 	constructor(nodeIdOf: (nodeName: string) => string | undefined, isFrozen: () => boolean, cluster?: string) {
@@ -87,7 +89,7 @@ export class UnreadPods {
 	rows(nodeName: string): readonly PodRow[] {
 		const rows: PodRow[] = [];
 		for (const info of this.#infosOn(nodeName)) {
-			rows.push(this.#rowOf(info));
+			rows.push(this.#rowsOf(info).pod);
 		}
 
 		return rows;
@@ -95,9 +97,9 @@ export class UnreadPods {
 
 	/** All containers of one pod; undefined if the pod is not unread. */
 	containersIn(podId: string): readonly ContainerRow[] | undefined {
-		for (const {infos} of this.#unread.values()) {
-			for (const info of infos) {
-				const row = podId.endsWith(info.uid) ? this.#rowOf(info) : undefined;
+		for (const {rows} of this.#unread.values()) {
+			for (const info of rows.keys()) {
+				const row = podId.endsWith(info.uid) ? this.#rowsOf(info).pod : undefined;
 				if (row?.id === podId) {
 					return info.containers.map(container => unreadContainerRow(row, info, container));
 				}
@@ -111,61 +113,55 @@ export class UnreadPods {
 	containers(nodeName: string): ContainerRow[] {
 		const rows: ContainerRow[] = [];
 		for (const info of this.#infosOn(nodeName)) {
-			rows.push(...this.#containersOf(this.#rowOf(info), info));
+			rows.push(...this.#containersOf(info));
 		}
 
 		return rows;
 	}
 
 	#infosOn(nodeName: string): Iterable<PodInfo> {
-		return this.#unread.get(nodeName)?.infos ?? [];
+		return this.#unread.get(nodeName)?.rows.keys() ?? [];
 	}
 
 	#add(info: PodInfo): void {
 		const nodeName = info.nodeName ?? UNBOUND;
-		const unread = this.#unread.get(nodeName) ?? {infos: new Set(), revision: 0};
+		const unread = this.#unread.get(nodeName) ?? {rows: new Map(), revision: 0};
 		this.#unread.set(nodeName, unread);
-		unread.infos.add(info);
+		unread.rows.set(info, undefined);
 		unread.revision = ++this.#changes;
 	}
 
 	#delete(info: PodInfo): void {
 		const nodeName = info.nodeName ?? UNBOUND;
 		const unread = this.#unread.get(nodeName);
-		// Else it would be kept as long as the pod is: nodes are read after the pods of all were listed.
-		this.#rows.delete(info);
-		if (unread?.infos.delete(info) === true) {
+		if (unread?.rows.delete(info) === true) {
 			unread.revision = ++this.#changes;
-			if (unread.infos.size === 0) {
+			if (unread.rows.size === 0) {
 				this.#unread.delete(nodeName);
 			}
 		}
 	}
 
 	/** The same object as long as nothing changed, so that nothing is drawn or sorted again. */
-	#rowOf(info: PodInfo): PodRow {
+	#rowsOf(info: PodInfo): Rows {
+		const unread = this.#unread.get(info.nodeName ?? UNBOUND);
 		const nodeId = (info.nodeName === undefined ? undefined : this.#nodeIdOf(info.nodeName)) ?? NO_NODE;
 		const isFrozen = this.#isFrozen();
-		const known = this.#rows.get(info);
-		if (known?.nodeId === nodeId && (known.isFrozen ?? false) === isFrozen) {
+		const known = unread?.rows.get(info);
+		if (known?.pod.nodeId === nodeId && (known.pod.isFrozen ?? false) === isFrozen) {
 			return known;
 		}
 
-		const row = unreadPodRow(info, nodeId, isFrozen, this.#cluster);
-		this.#rows.set(info, row);
-		return row;
+		const rows = {pod: unreadPodRow(info, nodeId, isFrozen, this.#cluster)};
+		unread?.rows.set(info, rows);
+		return rows;
 	}
 
-	#containersOf(pod: PodRow, info: PodInfo): readonly ContainerRow[] {
-		const known = this.#containerRows.get(pod);
-		if (known !== undefined) {
-			return known;
-		}
-
-		const rows = info.containers
+	#containersOf(info: PodInfo): readonly ContainerRow[] {
+		const rows = this.#rowsOf(info);
+		rows.containers ??= info.containers
 			.filter(container => isOfInterest(info, container))
-			.map(container => unreadContainerRow(pod, info, container));
-		this.#containerRows.set(pod, rows);
-		return rows;
+			.map(container => unreadContainerRow(rows.pod, info, container));
+		return rows.containers;
 	}
 }

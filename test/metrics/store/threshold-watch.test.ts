@@ -194,6 +194,30 @@ describe('a threshold', () => {
 	});
 });
 
+test('nodes that are checked in turns are each checked once, and those that are gone are then over', () => {
+	const watch = new ThresholdWatch();
+	const nodes = (count: number, atMs: number): readonly WatchedNode[] =>
+		Array.from({length: count}, (_, index) => {
+			const row = nodeRow(`n${index}`, {cpuCores: 4, cpuCapacityCores: 4, receivedAtMs: atMs});
+			return watched(row.id, {nodes: [row]});
+		});
+	const inTurns = (count: number, atMs: number): number => {
+		let turns = 1;
+		while (!watch.advance(nodes(count, atMs), atMs, () => false)) {
+			turns++;
+		}
+
+		return turns;
+	};
+	expect(inTurns(100, 1000)).toBeGreaterThan(1);
+	inTurns(100, 2000);
+	expect(watch.events()).toHaveLength(100);
+	inTurns(99, 3000);
+	expect(watch.events().filter(({untilMs}) => untilMs !== undefined)).toMatchObject([
+		{id: 'id-n99', sinceMs: 1000, untilMs: 3000},
+	]);
+});
+
 test('a container that was killed is among what is over, by its time and with how often', () => {
 	const watch = new ThresholdWatch();
 	const killed = (finishedAtMs: number): PodRow =>
