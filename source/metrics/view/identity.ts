@@ -7,8 +7,12 @@ import {compareNatural} from './natural-order.ts';
  * ids.
  */
 export function compareIdentity(a: Row, b: Row): number {
+	return compareNatural(namespaceOf(a), namespaceOf(b)) || compareInNamespace(a, b);
+}
+
+/** The same of rows in one namespace. */
+export function compareInNamespace(a: Row, b: Row): number {
 	return (
-		compareNatural(namespaceOf(a), namespaceOf(b)) ||
 		compareNatural(podOf(a), podOf(b)) ||
 		compareNatural(a.name, b.name) ||
 		compareNatural(clusterOfRow(a) ?? '', clusterOfRow(b) ?? '') ||

@@ -1,8 +1,9 @@
 import type {Row} from '../model/row.ts';
 import {CopyOnWrite} from './copy-on-write.ts';
 import {compareIdentity, namespaceOf} from './identity.ts';
+import {sortedByNamespace} from './namespace-order.ts';
 import {compareNatural} from './natural-order.ts';
-import {SlotOrder} from './slot-order.ts';
+import {SlotOrder, type SlotSort} from './slot-order.ts';
 import {NOT_LISTED} from './slots-by-number.ts';
 
 type Part<R> = {readonly rows: readonly R[]; readonly slots: Uint32Array};
@@ -24,7 +25,8 @@ export class RowTable<R extends Row> {
 		const [row, otherRow] = [this.rows[one], this.rows[other]];
 		return row === undefined || otherRow === undefined ? 0 : compareIdentity(row, otherRow);
 	};
-	#order = new SlotOrder(this.#compare);
+	readonly #sort: SlotSort = slots => sortedByNamespace(slots, slot => this.rows[slot]);
+	#order = new SlotOrder(this.#compare, this.#sort);
 	/** As of an order. */
 	#places: {readonly order: Uint32Array; readonly bySlot: Uint32Array} | undefined;
 	#stamps = new CopyOnWrite<Uint32Array>(new Uint32Array(1024));
@@ -45,7 +47,7 @@ export class RowTable<R extends Row> {
 		fork.#parts = new Map(this.#parts);
 		fork.#rows = this.#rows.fork();
 		fork.#free = [...this.#free];
-		fork.#order = this.#order.fork(fork.#compare);
+		fork.#order = this.#order.fork(fork.#compare, fork.#sort);
 		fork.#places = this.#places;
 		fork.#stamps = this.#stamps.fork();
 		fork.#version = this.#version;

@@ -1,5 +1,11 @@
 /** Compares rows by their slots. */
-type Compare = (one: number, other: number) => number;
+export type Compare = (one: number, other: number) => number;
+
+/** Sorts slots by comparing them, and can be interrupted. */
+export type SlotSort = (
+	slots: Uint32Array<ArrayBuffer>,
+	compare: Compare,
+) => Generator<undefined, Uint32Array<ArrayBuffer>, undefined>;
 
 /** Steps between two places at which a sort may be interrupted; each is a comparison or a copy. */
 const STEPS_A_SLICE = 4096;
@@ -13,6 +19,7 @@ const RUN = 512;
  */
 export class SlotOrder {
 	readonly #compare: Compare;
+	readonly #sort: SlotSort;
 	#slots = new Uint32Array(0);
 	#added: number[] = [];
 	#removed = new Set<number>();
@@ -21,13 +28,14 @@ export class SlotOrder {
 	#leaving: ReadonlySet<number> = new Set();
 	#merge: Generator<undefined, Uint32Array<ArrayBuffer>, undefined> | undefined;
 
-	constructor(compare: Compare) {
+	constructor(compare: Compare, sort: SlotSort = sortedInSlices) {
 		this.#compare = compare;
+		this.#sort = sort;
 	}
 
 	/** Another one that begins as this is, and merges anew what is being merged. */
-	fork(compare: Compare): SlotOrder {
-		const fork = new SlotOrder(compare);
+	fork(compare: Compare, sort?: SlotSort): SlotOrder {
+		const fork = new SlotOrder(compare, sort);
 		const isMerging = this.#merge !== undefined;
 		fork.#slots = this.#slots;
 		fork.#added = isMerging ? [...this.#entering, ...this.#added] : [...this.#added];
@@ -76,7 +84,7 @@ export class SlotOrder {
 		this.#removed = new Set();
 		this.#entering = added;
 		this.#leaving = leaving;
-		return merged(this.#slots, leaving, Uint32Array.from(added), this.#compare);
+		return merged(this.#slots, leaving, Uint32Array.from(added), this.#compare, this.#sort);
 	}
 }
 
@@ -85,9 +93,10 @@ function* merged(
 	leaving: ReadonlySet<number>,
 	added: Uint32Array<ArrayBuffer>,
 	compare: Compare,
+	sort: SlotSort,
 ): Generator<undefined, Uint32Array<ArrayBuffer>, undefined> {
 	const kept = leaving.size === 0 ? before : yield* without(before, leaving);
-	const sorted = yield* sortedInSlices(leaving.size === 0 ? added : yield* without(added, leaving), compare);
+	const sorted = yield* sort(leaving.size === 0 ? added : yield* without(added, leaving), compare);
 	const into = new Uint32Array(kept.length + sorted.length);
 	let from = 0;
 	for (let place = 0; place < sorted.length; place++) {
