@@ -1,3 +1,4 @@
+import {ShortTurns} from '../../http/short-turns.ts';
 import {isJsonObject, type JsonObject, parseJson} from '../../metrics/model/json.ts';
 import {objectsAt} from './json-field.ts';
 
@@ -5,8 +6,8 @@ import {objectsAt} from './json-field.ts';
 export type ListPage = {
 	/** The list without its items. */
 	readonly head: JsonObject;
-	/** What `decode` makes of each item; items of which it makes nothing are left out. */
-	readonly items: <Item>(decode: (object: unknown) => Item | undefined) => readonly Item[];
+	/** What `decode` makes of each item, in short turns; items of which it makes nothing are left out. */
+	readonly items: <Item>(decode: (object: unknown) => Item | undefined) => Promise<readonly Item[]>;
 };
 
 const ITEMS = '"items":[';
@@ -23,14 +24,18 @@ export function parseListPage(text: string): ListPage | undefined {
 	const to = text.lastIndexOf(']');
 	const head = from < ITEMS.length || to < from ? undefined : parseJson(text.slice(0, from) + text.slice(to));
 	return isJsonObject(head)
-		? {head, items: decode => decodeEach(text, from, to, decode) ?? whole(text)?.items(decode) ?? []}
+		? {
+				head,
+				items: async decode =>
+					(await decodeEach(text, from, to, decode)) ?? (await whole(text)?.items(decode)) ?? [],
+			}
 		: whole(text);
 }
 
 function whole(text: string): ListPage | undefined {
 	const list = parseJson(text);
 	return isJsonObject(list)
-		? {head: list, items: decode => objectsAt(list, 'items').flatMap(object => decode(object) ?? [])}
+		? {head: list, items: async decode => objectsAt(list, 'items').flatMap(object => decode(object) ?? [])}
 		: undefined;
 }
 
@@ -38,13 +43,14 @@ function whole(text: string): ListPage | undefined {
  * Undefined if the text between is no sequence of objects that all begin with their metadata. A wrong cut, within an item,
  * leaves brackets open, so that it is no JSON.
  */
-function decodeEach<Item>(
+async function decodeEach<Item>(
 	text: string,
 	from: number,
 	to: number,
 	decode: (object: unknown) => Item | undefined,
-): readonly Item[] | undefined {
+): Promise<readonly Item[] | undefined> {
 	const items: Item[] = [];
+	const turns = new ShortTurns();
 	for (let start = from; start < to; ) {
 		const between = text.indexOf(BETWEEN, start);
 		const end = between === -1 || between >= to ? to : between + 1;
@@ -59,6 +65,7 @@ function decodeEach<Item>(
 		}
 
 		start = end + 1;
+		await turns.rest();
 	}
 
 	return items;

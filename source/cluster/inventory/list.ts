@@ -23,7 +23,7 @@ export type Listing<Item> = {
 
 type Page<Item> = {
 	/** Decoded when called. */
-	readonly items: () => readonly Item[];
+	readonly items: () => Promise<readonly Item[]>;
 	readonly resourceVersion: string;
 	readonly continueToken: string | undefined;
 };
@@ -61,7 +61,7 @@ export async function listCollection<Item>(
 				// Awaited above, when this page is decoded.
 				coming.catch(() => {});
 			}
-			for (const item of page.items()) {
+			for (const item of await page.items()) {
 				items.push(item);
 			}
 			if (continueToken === undefined) {

@@ -1,6 +1,6 @@
+import {ShortTurns} from '../../http/short-turns.ts';
 import {isJsonObject, type JsonObject, parseJson} from '../../metrics/model/json.ts';
 import {type LongArray, piecesOfAnswer} from '../store/pieces-of-answer.ts';
-import {ShortTurns} from '../store/short-turns.ts';
 
 /** One series of a statement's result. `tags` are those of GROUP BY. */
 export type InfluxdbSeries = {

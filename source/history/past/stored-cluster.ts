@@ -1,3 +1,4 @@
+import {ShortTurns} from '../../http/short-turns.ts';
 import {type CountsByNamespace, countsOfRows} from '../../metrics/model/counts.ts';
 import type {ContainerRow, NodeRow, PodRow} from '../../metrics/model/row.ts';
 import {isOfTables} from '../../metrics/model/scope.ts';
@@ -6,7 +7,6 @@ import type {Level, ListLevel, Query, RowOf, Scope, Unprepared, View} from '../.
 import type {HasAllPods} from '../../metrics/store/cluster-joins.ts';
 import {groupBy} from '../../metrics/view/group-by.ts';
 import type {MomentEntry, MomentRequest, PastValue} from '../store/history-request.ts';
-import {ShortTurns} from '../store/short-turns.ts';
 import type {HistoryAccess} from './history-access.ts';
 import {nodeIdOf} from './node-id-of.ts';
 import {type MomentRows, rowsOfMoment} from './rows-of-moment.ts';

@@ -1,6 +1,6 @@
+import {ShortTurns} from '../../http/short-turns.ts';
 import type {MomentEntry, MomentRequest, PastValue} from '../store/history-request.ts';
 import {MAX_SUBJECTS} from '../store/query-bounds.ts';
-import {ShortTurns} from '../store/short-turns.ts';
 import type {PrometheusClient} from './client.ts';
 import {expressionOf, sampleTimeExpression} from './expressions.ts';
 import {MomentPlaces} from './moment-places.ts';

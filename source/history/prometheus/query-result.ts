@@ -1,7 +1,7 @@
+import {ShortTurns} from '../../http/short-turns.ts';
 import {isJsonObject, parseJson} from '../../metrics/model/json.ts';
 import type {HistoryPoint} from '../store/history-request.ts';
 import {type LongArray, piecesOfAnswer} from '../store/pieces-of-answer.ts';
-import {ShortTurns} from '../store/short-turns.ts';
 
 export type LabelSet = Readonly<Record<string, string>>;
 

@@ -1,8 +1,8 @@
+import {ShortTurns} from '../../../http/short-turns.ts';
 import type {MomentEntry, MomentRequest, PastValue} from '../../store/history-request.ts';
 import {subjectKey} from '../../store/history-request.ts';
 import {isPlausible} from '../../store/plausible.ts';
 import {MAX_SUBJECTS} from '../../store/query-bounds.ts';
-import {ShortTurns} from '../../store/short-turns.ts';
 import type {InfluxdbSeries} from '../query-result.ts';
 import {influxqlIdentifier} from '../quote.ts';
 import {

@@ -1,8 +1,8 @@
+import {ShortTurns} from '../../../http/short-turns.ts';
 import {HEAPSTER_KINDS, HEAPSTER_VALUES, type HeapsterValue} from '../../influxdb/heapster-values.ts';
 import type {MomentEntry, MomentRequest} from '../../store/history-request.ts';
 import {isPlausible} from '../../store/plausible.ts';
 import {MAX_SUBJECTS} from '../../store/query-bounds.ts';
-import {ShortTurns} from '../../store/short-turns.ts';
 import type {PrometheusClient} from '../client.ts';
 import {groupLabels} from '../expressions.ts';
 import {MomentPlaces} from '../moment-places.ts';

@@ -1,4 +1,4 @@
-import {ownTurn} from '../../http/own-turn.ts';
+import {ownTurn} from './own-turn.ts';
 
 /** Longer work would be felt in a key press. */
 const TURN_MS = 8;
