@@ -1,3 +1,4 @@
+import {ShortTurns} from '../http/short-turns.ts';
 import type {Log} from '../metrics/model/log.ts';
 import type {Store, StoreOptions} from '../metrics/store/store.ts';
 import type {WatchedNode} from '../metrics/store/threshold-watch.ts';
@@ -22,13 +23,16 @@ export type LiveSession = {
 	readonly stop: () => Promise<void>;
 };
 
+/** How many nodes are added at once: some milliseconds. */
+const NODES_A_STEP = 128;
+
 /** Starts scraping `sources`. Calls back after every change, with the node if one was scraped. */
-export function startSession(
+export async function startSession(
 	sources: OpenSources,
 	polling: Options['polling'],
 	onChange: (read?: WatchedNode) => void,
 	{log, ...options}: Pick<StoreOptions, 'isAdvanced'> & {readonly log?: Log | undefined} = {},
-): LiveSession {
+): Promise<LiveSession> {
 	const budget = memoryBudget(polling.memoryBytes);
 	const store = openStore(sources, polling.windowMs, {...options, ringBytes: budget.ringBytes});
 	const actualIntervalMs = (): number => poller.intervalMs + (poller.overrunMs ?? 0);
@@ -54,7 +58,12 @@ export function startSession(
 			poller.add(target);
 		}
 	};
-	update({added: sources.targets, removed: []});
+	const turns = new ShortTurns();
+	for (let first = 0; first < sources.targets.length; first += NODES_A_STEP) {
+		update({added: sources.targets.slice(first, first + NODES_A_STEP), removed: []});
+		await turns.rest();
+	}
+
 	const unfollow = sources.follow(change => {
 		update(change);
 		onChange();

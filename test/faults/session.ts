@@ -49,7 +49,7 @@ export async function openSession(
 	}
 
 	const {options} = parsed;
-	const session = startSession(await openSources(options, SURROUNDINGS), options.polling, () => {});
+	const session = await startSession(await openSources(options, SURROUNDINGS), options.polling, () => {});
 	onEnd(session.stop);
 	const {sources, store} = session;
 	const rows = () => store.view({level: 'nodes'}, 'live', Date.now()).rows;

@@ -1,7 +1,13 @@
+import {ShortTurns} from '../../http/short-turns.ts';
+
+/** How many items are put in between two looks at the clock: about a millisecond. */
+const ITEMS_A_STEP = 1024;
+
 /** The part of a store that one reflector keeps up to date. */
 export type StoreRegion<Item> = {
-	/** Replaces the content of the region by `items`. */
-	readonly replace: (items: readonly Item[]) => void;
+	/** Replaces the content of the region by `items`: many in short turns, and a change is told of when all are there. */
+	readonly replace: (items: readonly Item[]) => Promise<void>;
+	readonly clear: () => void;
 	readonly put: (item: Item) => void;
 	readonly remove: (item: Item) => void;
 	/** Moves the items of another region into this one. */
@@ -28,17 +34,35 @@ export function createCollectionStore<Item>(
 		region: () => {
 			let own = new Set<string>();
 			return {
-				replace: next => {
-					const keys = new Set(next.map(keyOf));
-					for (const key of own) {
+				replace: async next => {
+					const turns = new ShortTurns();
+					const [kept, keys] = [own, new Set<string>()];
+					for (const item of next) {
+						const key = keyOf(item);
+						keys.add(key);
+						kept.add(key);
+						items.set(key, item);
+						if (keys.size % ITEMS_A_STEP === 0) {
+							await turns.rest();
+							// Another region has them by now.
+							if (own !== kept) {
+								return;
+							}
+						}
+					}
+					for (const key of kept.size > keys.size ? kept : []) {
 						if (!keys.has(key)) {
+							kept.delete(key);
 							items.delete(key);
 						}
 					}
-					for (const item of next) {
-						items.set(keyOf(item), item);
+					onChange();
+				},
+				clear: () => {
+					for (const key of own) {
+						items.delete(key);
 					}
-					own = keys;
+					own = new Set();
 					onChange();
 				},
 				put: item => {

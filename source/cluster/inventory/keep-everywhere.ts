@@ -67,13 +67,13 @@ export async function keepEverywhere<Item>(options: EverywhereOptions<Item>): Pr
 	const all = keepAll(signal, (region, tracker) => ({
 		region: {
 			...region,
-			replace: items => {
+			replace: async items => {
 				hasListed = true;
 				refusals = 0;
 				if (standIn !== undefined) {
 					widen(region, tracker);
 				}
-				region.replace(items);
+				await region.replace(items);
 			},
 		},
 		onFailure: failure => {
@@ -83,7 +83,7 @@ export async function keepEverywhere<Item>(options: EverywhereOptions<Item>): Pr
 			refusals = failure.code === 'forbidden' ? refusals + 1 : 0;
 			const isRefused = refusals > 0 && (!hasListed || refusals >= REVOKED_AFTER_REFUSALS);
 			if (isRefused && fallback.length > 0) {
-				region.replace([]);
+				region.clear();
 				narrow(tracker);
 			} else {
 				tracker.onFailure(failure);

@@ -91,7 +91,7 @@ async function listInto<Item>({
 		signal,
 	});
 	if (!signal.aborted) {
-		region.replace(items);
+		await region.replace(items);
 	}
 	return from;
 }

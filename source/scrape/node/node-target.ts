@@ -18,17 +18,21 @@ const LEAST_MS = 10;
  * read.
  */
 export function nodeTarget(node: ReachableNode, routes: ClusterRoutes, cluster?: string): Target {
-	const visitor = new NodeVisitor(node, routes);
+	// Routes of thousands of nodes at once are a long turn of the event loop.
+	let visitor: NodeVisitor | undefined;
 	return {
 		// Ids of pods and containers go on with a slash, which names of contexts may contain.
 		id: cluster === undefined ? `node:${node.name}` : `node:${encodeURIComponent(cluster)}/${node.name}`,
 		cluster,
 		name: node.name,
 		naturalIntervalMs: NATURAL_INTERVAL_MS,
-		scrape: context => visitor.visit(context),
+		scrape(context) {
+			visitor ??= new NodeVisitor(node, routes);
+			return visitor.visit(context);
+		},
 		readsMoreWhenViewed: true,
 		readsLess: true,
-		close: () => visitor.close(),
+		close: async () => visitor?.close(),
 	};
 }
 
