@@ -48,16 +48,12 @@ export async function printSnapshots(
 
 	// First, so that a wrong `--history` is reported before anything else is opened.
 	const past = hasPast(options.origin)
-		? await (await import('../connect/open-past.ts')).openPast(
-				options.origin,
-				options.polling.requestTimeoutMs,
-				{
-					live: () => store,
-					onChange: () => {},
-					isAlone: () => store.nodeCount === 0,
-					log,
-				},
-			)
+		? await (await import('../connect/open-past.ts')).openPast(options, {
+				live: () => store,
+				onChange: () => {},
+				isAlone: () => store.nodeCount === 0,
+				log,
+			})
 		: undefined;
 	// Nothing has to be closed before the sources are open, so Ctrl-C ends the process without waiting for a server.
 	const leave = (): void => {

@@ -1,9 +1,11 @@
 import {parseDemoOptions} from '../demo/demo-options.ts';
 import type {HistoryStatus} from '../history/past/history-access.ts';
 import {PastSource, type PastSourceOptions} from '../history/past/past-source.ts';
+import {selectedStore} from '../history/past/selected-store.ts';
 import type {HistoryStore} from '../history/store/history-store.ts';
 import type {Log} from '../metrics/model/log.ts';
-import type {Origin} from '../options/options.ts';
+import type {Store} from '../metrics/store/store.ts';
+import type {Origin, SourceOptions} from '../options/options.ts';
 import {demoOf} from './has-past.ts';
 
 /**
@@ -11,14 +13,18 @@ import {demoOf} from './has-past.ts';
  * most starts do not need it.
  */
 export async function openPast(
-	origin: Origin,
-	timeoutMs: number,
+	{origin, polling, selection}: Pick<SourceOptions, 'origin' | 'polling' | 'selection'>,
 	{log, onChange, ...live}: Omit<PastSourceOptions, 'store' | 'now'> & {readonly log?: Log | undefined},
 ): Promise<PastSource | undefined> {
-	const store = await openStoreOf(origin, timeoutMs);
-	if (store === undefined) {
+	const opened = await openStoreOf(origin, polling.requestTimeoutMs);
+	if (opened === undefined) {
 		return undefined;
 	}
+
+	const store = selectedStore(opened, {
+		nodeName: selection.nodeName,
+		podNames: selection.selector === undefined ? undefined : () => podNamesOf(live.live()),
+	});
 
 	const logStatus = log && statusLog(log);
 	const past = new PastSource({
@@ -31,6 +37,11 @@ export async function openPast(
 		now: Date.now,
 	});
 	return past;
+}
+
+function podNamesOf(live: Store): ReadonlySet<string> {
+	const rows = live.rows('pods', {}, 'live', Date.now());
+	return new Set(rows.map(({namespace, name}) => `${namespace}/${name}`));
 }
 
 async function openStoreOf({history, sources}: Origin, timeoutMs: number): Promise<HistoryStore | undefined> {

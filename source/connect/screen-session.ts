@@ -71,7 +71,7 @@ export async function openScreenSession(
 	};
 	// First, so that a wrong `--history` is reported before anything else is opened.
 	const past = hasPast(options.origin)
-		? await (await import('./open-past.ts')).openPast(options.origin, options.polling.requestTimeoutMs, {
+		? await (await import('./open-past.ts')).openPast(options, {
 				live: () => current().store,
 				onChange: changed,
 				isAlone: () => current().store.nodeCount === 0,

@@ -140,7 +140,7 @@ test('the log has a store that fails, once for each reason, and when it is read 
 	const clock = vi.spyOn(Date, 'now').mockImplementation(() => nowMs);
 	onTestFinished(() => void clock.mockRestore());
 	const store = new Store({capacity: 2, staleAfterMs: 30_000, inventory: undefined});
-	const past = await openPast(options.origin, 5000, {
+	const past = await openPast(options, {
 		live: () => store,
 		onChange: () => {},
 		isAlone: () => true,

@@ -160,6 +160,11 @@ export class ClusterJoin {
 		return this.#toJoin.has(record);
 	}
 
+	/** Whether only pods with some labels are wanted, and so no container without a pod. */
+	get isSelective(): boolean {
+		return this.#inventory.isSelective;
+	}
+
 	/** Pods that a node still reports although they are deleted. */
 	hiddenPods(record: NodeRecord): ReadonlySet<Tracked<'pod'>> {
 		return this.#joined(record).hidden;

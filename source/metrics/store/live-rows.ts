@@ -85,9 +85,12 @@ export class LiveRows {
 
 	#containers(record: NodeRecord): readonly ContainerRow[] {
 		const hidden = this.#hidden(record);
+		const isSelective = this.#joins.of(record)?.isSelective === true;
 		const rows: ContainerRow[] = [];
 		for (const {isGone, row} of record.containers.values()) {
-			if (!isGone && !(hidden.size > 0 && isOfAny(hidden, record, row))) {
+			const isHidden =
+				(hidden.size > 0 && isOfAny(hidden, record, row)) || (isSelective && row.pod === undefined);
+			if (!isGone && !isHidden) {
 				rows.push(row);
 			}
 		}

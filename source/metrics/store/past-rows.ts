@@ -54,7 +54,9 @@ export class PastRows {
 			atMs,
 			record => record.containers,
 			({row}, record, hidden) =>
-				isContainerWithin(row, scope) && !(hidden.size > 0 && isOfAny(hidden, record, row)),
+				isContainerWithin(row, scope) &&
+				!(hidden.size > 0 && isOfAny(hidden, record, row)) &&
+				!(row.pod === undefined && this.#joins.of(record)?.isSelective === true),
 			room,
 		);
 	}

@@ -209,6 +209,33 @@ describe('a deleted pod', () => {
 	});
 });
 
+describe('a container of no pod', () => {
+	const namesAt = (isSelective: boolean, cursor: 'live' | {readonly atMs: number}) => {
+		const store = storeOf(inventoryOf([], [podInfo('web')], {isSelective}), []);
+		const pod = {uid: 'uid-web', namespace: 'shop', name: 'web'};
+		store.apply(
+			'node:n1',
+			[
+				reading(START + 1, {
+					nodeName: 'n1',
+					pods: [podReading('shop', 'web', {pod})],
+					containers: [containerReading('app', {pod}), containerReading('kubelet')],
+				}),
+			],
+			LIVE,
+		);
+		return store
+			.view({level: 'containers'}, cursor, START + 1)
+			.rows.map(({name}) => name)
+			.sort();
+	};
+
+	test.each(['live', {atMs: START + 1}] as const)('is shown unless a selector wants pods: %j', cursor => {
+		expect(namesAt(false, cursor)).toEqual(['app', 'kubelet']);
+		expect(namesAt(true, cursor)).toEqual(['app']);
+	});
+});
+
 describe('a container', () => {
 	const crashed = containerInfo('app', {state: {kind: 'waiting', reason: 'CrashLoopBackOff'}, restarts: 7});
 	const done = containerInfo('init', {
