@@ -12,6 +12,9 @@ const SAMPLE_AGE_MS = 20_000;
 
 type Probed = {readonly node: ReachableNode; readonly probes: readonly Probe[]};
 
+/** `common`: what nodes with the same trouble have in common, where the message names the address of one. */
+type Described = Finding & {readonly common: string};
+
 /** Probes every route to every node. Nodes with the same problem share one finding. */
 export async function checkNodes(
 	nodes: readonly ReachableNode[],
@@ -37,8 +40,8 @@ export async function checkNodes(
 function describeRoutes(probed: readonly Probed[]): readonly Finding[] {
 	const groups = new Map<string, {readonly finding: Finding; readonly nodes: string[]}>();
 	for (const {node, probes} of probed) {
-		const finding = describeNode(node, probes);
-		const key = `${finding.verdict} ${finding.code ?? ''} ${finding.fix.join(' ')} ${finding.verdict === 'failed' ? '' : finding.message}`;
+		const {common, ...finding} = describeNode(node, probes);
+		const key = `${finding.verdict} ${finding.code ?? ''} ${finding.fix.join(' ')} ${common}`;
 		const group = groups.get(key) ?? {finding, nodes: []};
 		groups.set(key, group);
 		group.nodes.push(node.name);
@@ -51,7 +54,7 @@ function describeRoutes(probed: readonly Probed[]): readonly Finding[] {
 	}));
 }
 
-function describeNode(node: ReachableNode, probes: readonly Probe[]): Finding {
+function describeNode(node: ReachableNode, probes: readonly Probe[]): Described {
 	const working = probes.find(({outcome}) => outcome.kind === 'ok');
 	// Routes that rank below the one that works do not matter.
 	const tried = working === undefined ? probes : probes.slice(0, probes.indexOf(working));
@@ -59,29 +62,37 @@ function describeNode(node: ReachableNode, probes: readonly Probe[]): Finding {
 	const [first] = failures;
 	if (working === undefined) {
 		if (node.isVirtual) {
-			return skipped('nodes', 'virtual, without a kubelet to read directly or behind the API server’s proxy');
+			return asItIs(
+				skipped('nodes', 'virtual, without a kubelet to read directly or behind the API server’s proxy'),
+			);
 		}
 
 		return first === undefined
-			? skipped('nodes', 'no route was tried')
-			: bad('nodes', first, fixOf(first, failures));
+			? asItIs(skipped('nodes', 'no route was tried'))
+			: {...bad('nodes', first, fixOf(first, failures)), common: ''};
 	}
 
 	const partial = partialReason(working);
 	if (working.via === 'direct' && partial !== undefined) {
-		return {
-			...warning('nodes', `read directly, but not all of it: ${partial.message}`, fixOf(partial, [partial])),
-			code: partial.code,
-		};
+		return withReason('read directly, but not all of it', partial);
 	}
 
 	if (working.via === 'direct' || first === undefined || node.isVirtual) {
-		return good('nodes', `read ${working.via === 'direct' ? 'directly' : `by ${working.via}`}`);
+		return asItIs(good('nodes', `read ${working.via === 'direct' ? 'directly' : `by ${working.via}`}`));
 	}
 
+	return withReason(`read only by ${working.via}`, first);
+}
+
+function asItIs(finding: Finding): Described {
+	return {...finding, common: finding.message};
+}
+
+function withReason(how: string, reason: Failure): Described {
 	return {
-		...warning('nodes', `read only by ${working.via}: ${first.message}`, fixOf(first, [first])),
-		code: first.code,
+		...warning('nodes', `${how}: ${reason.message}`, fixOf(reason, [reason])),
+		code: reason.code,
+		common: how,
 	};
 }
 
