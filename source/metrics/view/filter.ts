@@ -43,7 +43,7 @@ export type Term<R extends Row> = {
 type Parsed<R extends Row> = Omit<Term<R>, 'text'> | {readonly problem: string};
 
 /** Ids and headings have no other digits, so that `db2:5432` is a text. */
-const COMPARISON = /^([a-z](?:[a-z%-]|95)*)(>=|<=|!=|>|<|=)(.+)$/i;
+const COMPARISON = /^([a-z](?:[a-z%-]|95)*)(>=|<=|!=|>|<|=)(.*)$/i;
 const FIELD = /^([a-z](?:[a-z%-]|95)*):(.*)$/i;
 
 /** Powers of the suffixes that Kubernetes quantities use; `%` turns into a ratio, `s`, `h`, `d` into milliseconds. */
@@ -132,7 +132,15 @@ function parseTerm<R extends Row>(word: string, columns: ReadonlyArray<Column<R>
 	if (comparison !== null) {
 		const [, id, operator, operand] = comparison;
 		const column = find(id, columns);
-		return column === undefined ? unknownColumn(id, columns) : compare(column, operator ?? '', operand ?? '');
+		if (column === undefined) {
+			return unknownColumn(id, columns);
+		}
+
+		return operand === ''
+			? {
+					problem: `${word} compares with nothing: write for example ${column.id}${operator}${exampleOf(column)}`,
+				}
+			: compare(column, operator ?? '', operand ?? '');
 	}
 
 	return contains(
@@ -229,7 +237,7 @@ function compare<R extends Row>(column: Column<R>, operator: string, operand: st
 	const limit = isPercent ? number / 100 : number;
 	if (limit === undefined) {
 		return {
-			problem: `${operand} is no number: write for example ${column.id}${operator}${EXAMPLES[column.unit]}`,
+			problem: `${operand} is no number: write for example ${column.id}${operator}${exampleOf(column)}`,
 		};
 	}
 
@@ -276,6 +284,10 @@ const EXAMPLES = {
 	count: '10',
 	durationMs: '1h',
 } as const;
+
+function exampleOf({unit}: Pick<Column, 'unit'>): string {
+	return isText(unit) ? 'TEXT' : EXAMPLES[unit];
+}
 
 function parseNumber(text: string, isDuration: boolean): number | undefined {
 	const match = /^(\d+(?:\.\d+)?|\.\d+)([a-zA-Z%]*)$/.exec(text);

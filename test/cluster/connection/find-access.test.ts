@@ -162,6 +162,18 @@ test('a pod without a mounted token, or a machine without the variables, is no p
 	expect(await find({serviceAccountDirectory})).toBeUndefined();
 });
 
+test.each([
+	['--context', {context: 'dev'}],
+	['--cluster', {cluster: 'dev'}],
+	['--user', {user: 'dev', cluster: undefined}],
+])('%s without any kubeconfig asks for one', async (flag, flags) => {
+	await expect(find(flags)).rejects.toMatchObject({
+		code: 'usage',
+		message: `${flag} "dev" needs a kubeconfig, and there is none`,
+		hint: 'set KUBECONFIG, or pass --kubeconfig FILE',
+	});
+});
+
 test('--server needs no kubeconfig', async () => {
 	const access = await find({server: 'https://kube:6443', token: 't'});
 

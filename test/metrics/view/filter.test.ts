@@ -106,6 +106,8 @@ describe('a filter', () => {
 	test.each([
 		['size>3', /^no column size: use one of namespace, pod, name/],
 		['colour:red', /^no column colour/],
+		['cpu>', /^cpu> compares with nothing: write for example cpu>500m$/],
+		['status!=', /^status!= compares with nothing: write for example status!=TEXT$/],
 		['cpu>lots', /^lots is no number: write for example cpu>500m$/],
 		['memory>3Xi', /^3Xi is no number: write for example memory>2Gi$/],
 		['name>3', /^name is text: use name:3 instead of >$/],

@@ -19,7 +19,14 @@ const meant = (name: string, names: readonly string[]): string => {
 	return near === undefined ? '' : `did you mean "${oneLine(near, 100)}"? `;
 };
 
-const read = (config: Kubeconfig): string => config.files.join(', ') || 'no kubeconfig';
+/** The error for a name that is in none of the files, or for want of any file. */
+const unknownName = ({files}: Kubeconfig, what: string, existing: string) =>
+	files.length === 0
+		? kubeconfigError(
+				`${what} needs a kubeconfig, and there is none`,
+				'set KUBECONFIG, or pass --kubeconfig FILE',
+			)
+		: kubeconfigError(`${what} does not exist in ${files.join(', ')}`, existing);
 
 /**
  * The cluster and user of `--context` or of the current context; `--cluster` and `--user` override its parts. Undefined
@@ -55,8 +62,9 @@ function findContext(config: Kubeconfig, name: string, flag: string | undefined)
 	if (context !== undefined) {
 		return context;
 	}
-	throw kubeconfigError(
-		`${flag ?? 'current-context'} "${oneLine(name, 100)}" does not exist in ${read(config)}`,
+	throw unknownName(
+		config,
+		`${flag ?? 'current-context'} "${oneLine(name, 100)}"`,
 		`${meant(name, config.contexts.names())}existing contexts: ${listed(config.contexts.names())}`,
 	);
 }
@@ -73,8 +81,9 @@ function findEntry<Entry>(
 		return entry;
 	}
 	const asker = context === undefined ? `--${kind}` : `context "${oneLine(context, 100)}": ${kind}`;
-	throw kubeconfigError(
-		`${asker} "${oneLine(name, 100)}" does not exist in ${read(config)}`,
+	throw unknownName(
+		config,
+		`${asker} "${oneLine(name, 100)}"`,
 		`existing ${kind}s: ${listed(entries.names())}`,
 	);
 }
