@@ -10,6 +10,8 @@ export type DisplayColumn = {
 	readonly rank: number;
 	readonly width: number;
 	readonly most: number;
+	/** The cells that will do where there is no room for `width`; absent: `width`. */
+	readonly narrowest?: number;
 	readonly series?: SeriesName;
 	/** Set for columns that are empty without an API server. */
 	readonly needsInventory?: true;
@@ -43,6 +45,11 @@ export const flexible = (id: string, rank: number, width: number, most: number):
 	rank,
 	width,
 	most,
+});
+
+export const narrowable = (column: DisplayColumn, narrowest: number): DisplayColumn => ({
+	...column,
+	narrowest,
 });
 
 export const sparklineColumn = (series: SeriesName, rank: number): DisplayColumn => ({

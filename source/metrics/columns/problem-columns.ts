@@ -2,7 +2,7 @@ import type {Column} from '../model/column.ts';
 import type {ProblemRow} from '../model/row.ts';
 import {cluster} from './cluster-column.ts';
 import {name, text} from './column-kinds.ts';
-import {fixed, flexible, type Layout, spare} from './display-column.ts';
+import {fixed, flexible, type Layout, narrowable, spare} from './display-column.ts';
 
 export const PROBLEM_COLUMNS: ReadonlyArray<Column<ProblemRow>> = [
 	{
@@ -52,7 +52,7 @@ export const PROBLEM_LAYOUT: Layout = {
 	defaults: [
 		fixed('level', 0, 8),
 		flexible('reason', 1, 15, 28),
-		flexible('name', 2, 20, 60),
+		narrowable(flexible('name', 2, 20, 60), 12),
 		fixed('since', 3, 5),
 		flexible('node', 5, 10, 24),
 		flexible('message', 4, 16, 200),

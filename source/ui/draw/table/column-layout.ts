@@ -83,20 +83,23 @@ export function layOut(
 ): readonly LaidOut[] {
 	const columns = available.map(column => fitted(column, widthOf));
 	const chosen = new Set<WantedColumn>();
+	const cells = new Map<WantedColumn, number>();
 	let used = -GAP;
 	for (const column of [...columns].sort((a, b) => a.rank - b.rank)) {
 		const wanted =
 			(column.rank < SECONDARY_RANK ? 0 : missingForNames(chosen)) +
 			(column.rank < SPARE_RANK ? 0 : missingForSparklines(chosen) + missingForHeadings(chosen));
-		if (used + GAP + column.width + wanted > width && chosen.size > 0) {
+		const room = width - used - GAP - wanted;
+		if (room < (column.narrowest ?? column.width) && chosen.size > 0) {
 			break;
 		}
 
+		const least = Math.min(column.width, Math.max(room, 1));
 		chosen.add(column);
-		used += GAP + column.width;
+		cells.set(column, least);
+		used += GAP + least;
 	}
 
-	const cells = new Map([...chosen].map(column => [column, Math.min(column.width, Math.max(width, 1))]));
 	// Give the remaining cells to the names in turn, one cell each, then to headings, and then to the sparklines.
 	let left = width - used;
 	while (left > 0) {

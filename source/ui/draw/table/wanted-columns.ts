@@ -30,6 +30,9 @@ const CHOSEN_RANK = 3 - 0.5;
 /** The column that rows are sorted by ranks after the first one. */
 const SORTED_RANK = 0.5;
 
+/** The 95th percentile of what rows are sorted by, or else of CPU, ranks before what else is in use. */
+const LEADING_RANK = 0.75;
+
 /** Of the statistics that are shown together, the first rank like chosen columns, and the others after two more. */
 const FIRST_STATISTICS = 4;
 const LAST_STATISTICS_RANK = 5 - 0.5;
@@ -56,7 +59,9 @@ export function wantedColumns(level: Level, options: ColumnOptions): readonly Di
 		}) ?? unchosen;
 	const kept = isWide || hasStatistics ? wanted.filter(({series}) => series === undefined) : wanted;
 	const shown = kept.length === 0 ? unchosen : kept;
-	const known = hasStatistics ? withStatistics(shown, statisticColumns(level, hasInventory)) : shown;
+	const known = hasStatistics
+		? withStatistics(shown, statisticColumns(level, hasInventory), sortedBy)
+		: shown;
 	const columns = withSorted(known, sortedBy === undefined ? undefined : byId.get(sortedBy));
 	return hasClusters ? [CLUSTER_DISPLAY, ...columns] : columns;
 }
@@ -81,8 +86,14 @@ function withSorted(
 function withStatistics(
 	columns: readonly DisplayColumn[],
 	statistics: readonly DisplayColumn[],
+	sortedBy: string | undefined,
 ): readonly DisplayColumn[] {
+	const leading = sortedBy === 'memory' ? 'memory-p95' : 'cpu-p95';
 	const ranked = statistics.map(column => {
+		if (column.id === leading) {
+			return {...column, rank: LEADING_RANK};
+		}
+
 		const rank = column.rank - STATISTICS_RANK;
 		return {...column, rank: (rank < FIRST_STATISTICS ? CHOSEN_RANK : LAST_STATISTICS_RANK) + rank / 100};
 	});

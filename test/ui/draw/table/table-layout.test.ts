@@ -29,6 +29,13 @@ describe('the layout of a table', () => {
 		expect(idsOf(podRow('p'), 80, ['name', 'cpu', 'psi-memory'])).toContain('psi-memory');
 	});
 
+	test('says of each problem where it is, on the narrowest screen too', () => {
+		const view: View = {level: 'problems', columns: columnsOf('problems'), rows: [], total: 0, atMs: 0};
+		const options = {hasInventory: true, chosen: undefined, isWide: false, hasStatistics: false};
+		const ids = tableLayout(view, [], {...options, width: 40, sortedBy: 'level'}).columns.map(({id}) => id);
+		expect(ids).toEqual(['level', 'reason', 'name']);
+	});
+
 	test('finds the column of a cell, but not for sparklines and gaps', () => {
 		const rows = [nodeRow('n')];
 		const view: View = {level: 'nodes', columns: columnsOf('nodes'), rows, total: 1, atMs: 0};

@@ -38,6 +38,22 @@ describe('wanted columns', () => {
 		expect(ids(moved, 80)).toContain('psi-memory');
 	});
 
+	test.each([
+		['nodes', 'cpu', ['name', 'cpu', 'cpu-p95', 'memory']],
+		['pods', 'cpu', ['name', 'cpu', 'cpu-p95']],
+		['pods', 'memory', ['name', 'memory', 'memory-p95']],
+		['pods', 'name', ['name', 'cpu', 'cpu-p95']],
+	] as const)('with statistics have one in 40 columns: of %s by %s', (level, sortedBy, ids) => {
+		const columns = wantedColumns(level, {
+			hasInventory: true,
+			chosen: undefined,
+			isWide: false,
+			hasStatistics: true,
+			sortedBy,
+		});
+		expect(layOut(columns, 38, () => undefined).map(({id}) => id)).toEqual(ids);
+	});
+
 	test('include spare ones only if none were chosen', () => {
 		expect(wanted(undefined).map(({id}) => id)).toContain('psi-cpu');
 		expect(wanted(['name', 'cpu']).map(({id}) => id)).toEqual(['name', 'cpu']);
