@@ -1,5 +1,5 @@
-import {SlicedRows} from './sliced-rows.ts';
-import type {SlotList} from './slot-list.ts';
+import type {RowList} from '../model/row-list.ts';
+import {type SlotList, slotsBefore} from './slot-list.ts';
 
 /** A list of more rows is not shown, as no screen has as many lines, but looked through. */
 const MOST_SHOWN = 400;
@@ -13,7 +13,7 @@ export type RowPlaces = {
 };
 
 /** Rows by their slots in the order of a view: only those that are asked for are looked up. */
-export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> {
+export class OrderedRows<R extends {readonly id: string}> implements RowList<R> {
 	/** By slot; never changed. */
 	readonly #rows: readonly R[];
 	readonly #slots: SlotList;
@@ -21,7 +21,6 @@ export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> 
 
 	/** The rows of a table as of now. */
 	constructor(rows: readonly R[], slots: SlotList, table: RowPlaces) {
-		super();
 		this.#rows = rows;
 		this.#slots = slots;
 		this.#table = table;
@@ -37,8 +36,8 @@ export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> 
 	}
 
 	readonly placeOf = (id: string): number => {
-		const slot = this.#table.slotOf(id);
-		return this.#rows[slot]?.id === id ? this.#slots.placeOf(slot) : -1;
+		const slot = this.#slotOf(id);
+		return slot === -1 ? -1 : this.#slots.placeOf(slot);
 	};
 
 	slice(start?: number, end?: number): readonly R[] {
@@ -66,11 +65,43 @@ export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> 
 		return rows;
 	}
 
-	/** The places of rows with some ids, in their order. */
-	placesOf(ids: ReadonlySet<string>): readonly number[] {
-		return [...ids]
-			.map(this.placeOf)
-			.filter(place => place !== -1)
-			.sort((one, other) => one - other);
+	/** Rows with some ids first, and all others as they stand. */
+	withFirst(ids: ReadonlySet<string>): OrderedRows<R> {
+		const slots = [...ids].map(id => this.#slotOf(id)).filter(slot => slot !== -1);
+		const [first, others] = this.#slots.split(new Set(slots));
+		return first.length === 0 ? this : new OrderedRows(this.#rows, slotsBefore(first, others), this.#table);
+	}
+
+	[Symbol.iterator](): Iterator<R> {
+		return this.slice()[Symbol.iterator]();
+	}
+
+	map<T>(to: (row: R) => T): T[] {
+		return this.slice().map(to);
+	}
+
+	flatMap<T>(to: (row: R) => readonly T[]): T[] {
+		return this.slice().flatMap(to);
+	}
+
+	filter(isWanted: (row: R) => unknown): readonly R[] {
+		return this.slice().filter(isWanted);
+	}
+
+	find(isWanted: (row: R) => unknown): R | undefined {
+		return this.slice().find(isWanted);
+	}
+
+	findIndex(isWanted: (row: R) => unknown): number {
+		return this.slice().findIndex(isWanted);
+	}
+
+	some(isWanted: (row: R) => unknown): boolean {
+		return this.slice().some(isWanted);
+	}
+
+	#slotOf(id: string): number {
+		const slot = this.#table.slotOf(id);
+		return this.#rows[slot]?.id === id ? slot : -1;
 	}
 }

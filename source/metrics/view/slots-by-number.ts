@@ -1,5 +1,5 @@
 import {NumberOrder} from './number-order.ts';
-import {type SlotList, sampleOf} from './slot-list.ts';
+import {inList, joined, type SlotList, sampleOf} from './slot-list.ts';
 
 /** So many slots are put in order at once: a fraction of a millisecond. */
 const AT_ONCE = 4096;
@@ -98,15 +98,16 @@ export class SlotsByNumber implements SlotList {
 	readonly #room: SortRoom;
 	readonly #stretches: Stretch[] = [];
 
-	/** `numbers`: by slot, and not to be changed afterwards. `passes` may be. */
+	/** `numbers`: by slot, and not to be changed afterwards. `passes` may be. `listed`: other ones than those. */
 	constructor(
 		{places, passes}: ListedSlots,
 		numbers: Float64Array,
 		isDescending: boolean,
 		room = new SortRoom(),
+		listed = passes === undefined ? room.membersOf(places) : members(places, passes),
 	) {
 		this.#places = places;
-		this.#members = passes === undefined ? room.membersOf(places) : members(places, passes);
+		this.#members = listed;
 		this.#numbers = numbers;
 		this.#sign = isDescending ? -1 : 1;
 		this.#room = room;
@@ -131,7 +132,7 @@ export class SlotsByNumber implements SlotList {
 			place += piece.length;
 		}
 
-		return joined(pieces, Math.max(to - from, 0));
+		return joined(pieces);
 	}
 
 	placeOf(slot: number): number {
@@ -152,6 +153,21 @@ export class SlotsByNumber implements SlotList {
 	sample(count: number): Uint32Array {
 		const some = this.#someOf(count);
 		return some.length >= Math.min(count, this.length) ? some : sampleOf(this.slice(), count);
+	}
+
+	split(slots: ReadonlySet<number>): readonly [some: Uint32Array, others: SlotList] {
+		const some = Uint32Array.from(slots).filter(slot => this.#isListed(slot));
+		const isIn = this.#members.isIn?.slice() ?? new Uint8Array(this.#places.length).fill(1);
+		for (const slot of some) {
+			isIn[slot] = 0;
+		}
+
+		const others = {isIn, count: this.length - some.length};
+		const places = {places: this.#places};
+		return [
+			this.#sorted(some),
+			new SlotsByNumber(places, this.#numbers, this.#sign === -1, this.#room, others),
+		];
 	}
 
 	/** The first one in each of twice as many parts of all slots. */
@@ -325,27 +341,5 @@ export class SlotsByNumber implements SlotList {
 	}
 }
 
-const NONE: Uint32Array = new Uint32Array(0);
-
 /** More than any place. */
 const AFTER_PLACES = 2 ** 32;
-
-function joined(pieces: readonly Uint32Array[], length: number): Uint32Array {
-	if (pieces.length <= 1) {
-		return pieces[0] ?? NONE;
-	}
-
-	const all = new Uint32Array(length);
-	let next = 0;
-	for (const piece of pieces) {
-		all.set(piece, next);
-		next += piece.length;
-	}
-
-	return all;
-}
-
-/** An index as `slice` takes it, which counts from the end where it is negative. */
-function inList(index: number, length: number): number {
-	return Math.min(Math.max(index < 0 ? length + index : index, 0), length);
-}

@@ -3,6 +3,7 @@ import {expect, test} from 'vitest';
 import {markedFirst} from '../../../source/metrics/view/marked-first.ts';
 import {OrderedRows} from '../../../source/metrics/view/ordered-rows.ts';
 import {slotsAsListed} from '../../../source/metrics/view/slot-list.ts';
+import {SlotsByNumber} from '../../../source/metrics/view/slots-by-number.ts';
 
 test('marked rows come first, and all others as they stand, in a list that is put together while it is asked for', () => {
 	fc.assert(
@@ -18,14 +19,26 @@ test('marked rows come first, and all others as they stand, in a list that is pu
 					...rows.filter(({id}) => marked.has(id)),
 					...rows.filter(({id}) => !marked.has(id)),
 				];
-				const slots = slotsAsListed(Uint32Array.from(rows.keys()));
+				const slots = Uint32Array.from(rows.keys());
+				const byNumber = new SlotsByNumber({places: slots}, Float64Array.from(slots), false);
 				const slotOf = (id: string): number => names.indexOf(Number(id));
-				for (const list of [rows, new OrderedRows(rows, slots, {slotOf, show: () => {}})]) {
+				const inOrder = [slotsAsListed(slots), byNumber].map(
+					list => new OrderedRows(rows, list, {slotOf, show: () => {}}),
+				);
+				const others = new Set(names.slice(0, 2).map(String));
+				const twice = inOrder.map(list => markedFirst(list, others));
+				expect(twice.map(list => markedFirst(list, marked).slice())).toEqual(
+					twice.map(() => markedFirst(markedFirst(rows, others), marked)),
+				);
+				for (const list of [rows, ...inOrder]) {
 					const shown = markedFirst(list, marked);
 					expect(shown).toHaveLength(rows.length);
 					expect(shown.slice()).toEqual(expected);
 					expect(shown.slice(start, end)).toEqual(expected.slice(start, end));
 					expect(shown.at(start)).toBe(expected.at(start));
+					expect(new Set(shown.sample?.(3) ?? expected).size).toBeGreaterThanOrEqual(
+						Math.min(3, names.length),
+					);
 					expect(rows.map(({id}) => shown.placeOf?.(id) ?? -2)).toEqual(
 						rows.map(row => (shown.placeOf === undefined ? -2 : expected.indexOf(row))),
 					);
