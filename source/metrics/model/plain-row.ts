@@ -47,7 +47,7 @@ export function plainContainer(row: ContainerRow): ContainerRow {
 	};
 }
 
-function plainUsage(row: Usage): Usage {
+export function plainUsage(row: Usage): Usage {
 	return {
 		sampleTimeMs: row.sampleTimeMs,
 		receivedAtMs: row.receivedAtMs,

@@ -7,6 +7,9 @@ export type Figures = number[];
 /** Where the figures of an object begin in an array that it shares with others. */
 export type FigurePlace = {readonly figures: Figures; readonly at: number};
 
+/** Of an object without any figure. */
+export const NO_PLACE: FigurePlace = {figures: [], at: 0};
+
 /** For how many more objects there is room once there are more than were known. */
 const MORE_AT_ONCE = 8;
 

@@ -1,16 +1,15 @@
 import type {ContainerInfo, PodInfo} from '../model/inventory.ts';
 import {memoryBound} from '../model/memory-limit.ts';
-import type {ContainerKind, PodReference} from '../model/reading.ts';
-import type {ContainerRow, Usage} from '../model/row.ts';
-import type {FigurePlace, FigureRoom} from './figure-room.ts';
+import type {ContainerKind, ContainerReading, PodReference} from '../model/reading.ts';
+import type {ContainerRow} from '../model/row.ts';
+import {type FigurePlace, type FigureRoom, NO_PLACE} from './figure-room.ts';
 import {PackedRow} from './packed-row.ts';
 import {
 	NO_VALUES,
 	numbersWith,
 	PAST,
 	type PastValues,
-	packUsage,
-	partsOf,
+	PLACES,
 	setUsageBack,
 	USAGE_NUMBERS,
 	type UsageParts,
@@ -28,6 +27,9 @@ export const KEPT_OF_CONTAINER = {throttledRatio: THROTTLED_RATIO};
 /** How many numbers a container takes. */
 export const CONTAINER_NUMBERS = USAGE_NUMBERS + 5;
 
+/** Those that a reading of CPU and memory alone leaves out. */
+const HELD = [PLACES.swapUsageBytes, PLACES.processCount, ROOT_FILESYSTEM_USED_BYTES, LOG_USED_BYTES];
+
 /** What seldom changes of a container: one object for all of its rows. */
 export type ContainerIdentity = Pick<
 	ContainerRow,
@@ -37,21 +39,16 @@ export type ContainerIdentity = Pick<
 /** What the API server says of a container and of its pod. */
 export type ContainerFacts = Pick<ContainerRow, 'podInfo' | 'info'>;
 
-/** What a reading tells of a container beside its usage; limits that are in force. */
-export type ContainerFigures = {
-	readonly cpuLimitCores: number | undefined;
-	readonly memoryLimitBytes: number | undefined;
-	readonly throttledRatio: number | undefined;
-	readonly rootFilesystemUsedBytes: number | undefined;
-	readonly logUsedBytes: number | undefined;
-};
+/** Of a container that was not read yet. */
+const NO_FACTS: ContainerFacts = {podInfo: undefined, info: undefined};
 
 /** The row of a container that its node reports: see `PackedUsage`. */
 export class PackedContainer extends PackedRow<ContainerIdentity> implements ContainerRow {
 	readonly #podInfo: PodInfo | undefined;
 	readonly #info: ContainerInfo | undefined;
 
-	private constructor(
+	/** `place` has its figures. */
+	constructor(
 		identity: ContainerIdentity,
 		place: FigurePlace,
 		parts: UsageParts,
@@ -62,22 +59,27 @@ export class PackedContainer extends PackedRow<ContainerIdentity> implements Con
 		this.#info = info;
 	}
 
-	static of(
-		identity: ContainerIdentity,
-		usage: Usage,
-		own: ContainerFigures,
-		facts: ContainerFacts,
-		room: FigureRoom,
-	): PackedContainer {
-		const place = room.place(CONTAINER_NUMBERS);
-		packUsage(usage, place);
-		const {figures, at} = place;
-		figures[at + CPU_LIMIT_CORES] = own.cpuLimitCores ?? Number.NaN;
-		figures[at + MEMORY_LIMIT_BYTES] = own.memoryLimitBytes ?? Number.NaN;
-		figures[at + THROTTLED_RATIO] = own.throttledRatio ?? Number.NaN;
-		figures[at + ROOT_FILESYSTEM_USED_BYTES] = own.rootFilesystemUsedBytes ?? Number.NaN;
-		figures[at + LOG_USED_BYTES] = own.logUsedBytes ?? Number.NaN;
-		return new PackedContainer(identity, place, partsOf(usage), facts);
+	/** A container that was not read yet. */
+	static unread(identity: ContainerIdentity): PackedContainer {
+		return new PackedContainer(identity, NO_PLACE, PAST, NO_FACTS);
+	}
+
+	/** Writes what a reading tells of a container beside its usage; limits that are in force. */
+	static write(
+		{figures, at}: FigurePlace,
+		{cpuLimitCores, memory, rootFilesystem, logFilesystem}: ContainerReading,
+		throttledRatio: number,
+	): void {
+		figures[at + CPU_LIMIT_CORES] = cpuLimitCores ?? Number.NaN;
+		figures[at + MEMORY_LIMIT_BYTES] = memory?.limitBytes ?? Number.NaN;
+		figures[at + THROTTLED_RATIO] = throttledRatio;
+		figures[at + ROOT_FILESYSTEM_USED_BYTES] = rootFilesystem?.usedBytes ?? Number.NaN;
+		figures[at + LOG_USED_BYTES] = logFilesystem?.usedBytes ?? Number.NaN;
+	}
+
+	/** Writes what a reading of CPU and memory alone lacks. */
+	holdRest(place: FigurePlace): void {
+		this.hold(place, HELD);
 	}
 
 	/** The same figures beside other records of the API server. */

@@ -1,15 +1,14 @@
 import type {PodInfo} from '../model/inventory.ts';
-import type {VolumeReading} from '../model/reading.ts';
-import type {PodRow, Usage} from '../model/row.ts';
-import type {FigurePlace, FigureRoom} from './figure-room.ts';
+import type {PodReading, VolumeReading} from '../model/reading.ts';
+import type {PodRow} from '../model/row.ts';
+import {type FigurePlace, type FigureRoom, NO_PLACE} from './figure-room.ts';
 import {PackedRow} from './packed-row.ts';
 import {
 	NO_VALUES,
 	numbersWith,
 	PAST,
 	type PastValues,
-	packUsage,
-	partsOf,
+	PLACES,
 	setUsageBack,
 	USAGE_NUMBERS,
 	type UsageParts,
@@ -21,20 +20,20 @@ const CONTAINER_COUNT = USAGE_NUMBERS + 1;
 /** How many numbers a pod takes. */
 export const POD_NUMBERS = USAGE_NUMBERS + 2;
 
+/** Those that a reading of CPU and memory alone leaves out. */
+const HELD = [PLACES.swapUsageBytes, PLACES.processCount, EPHEMERAL_STORAGE_USED_BYTES];
+
 /** What seldom changes of a pod: one object for all of its rows. */
 export type PodIdentity = Pick<
 	PodRow,
 	'id' | 'cluster' | 'nodeId' | 'node' | 'namespace' | 'name' | 'uid' | 'isHostNetwork'
 >;
 
-/** What a reading tells of a pod beside its usage. */
-export type PodFacts = {
-	readonly ephemeralStorageUsedBytes: number | undefined;
-	readonly containerCount: number | undefined;
-	readonly volumes: readonly VolumeReading[];
-	readonly summed: PodRow['summed'];
-	readonly info: PodInfo | undefined;
-};
+/** What is known of a pod beside its figures. */
+export type PodFacts = Pick<PodRow, 'volumes' | 'summed' | 'info'>;
+
+/** Of a pod that was not read yet. */
+const NO_FACTS: PodFacts = {volumes: [], summed: {cpu: false, memory: false}, info: undefined};
 
 /** The row of a pod that its node reports: see `PackedUsage`. */
 export class PackedPod extends PackedRow<PodIdentity> implements PodRow {
@@ -42,11 +41,12 @@ export class PackedPod extends PackedRow<PodIdentity> implements PodRow {
 	readonly #summed: PodRow['summed'];
 	readonly #info: PodInfo | undefined;
 
-	private constructor(
+	/** `place` has its figures. */
+	constructor(
 		identity: PodIdentity,
 		place: FigurePlace,
 		parts: UsageParts,
-		{volumes, summed, info}: Pick<PodFacts, 'volumes' | 'summed' | 'info'>,
+		{volumes, summed, info}: PodFacts,
 	) {
 		super(identity, place, parts);
 		this.#volumes = volumes;
@@ -54,13 +54,20 @@ export class PackedPod extends PackedRow<PodIdentity> implements PodRow {
 		this.#info = info;
 	}
 
-	static of(identity: PodIdentity, usage: Usage, facts: PodFacts, room: FigureRoom): PackedPod {
-		const place = room.place(POD_NUMBERS);
-		packUsage(usage, place);
-		const {figures, at} = place;
-		figures[at + EPHEMERAL_STORAGE_USED_BYTES] = facts.ephemeralStorageUsedBytes ?? Number.NaN;
-		figures[at + CONTAINER_COUNT] = facts.containerCount ?? Number.NaN;
-		return new PackedPod(identity, place, partsOf(usage), facts);
+	/** A pod that was not read yet. */
+	static unread(identity: PodIdentity): PackedPod {
+		return new PackedPod(identity, NO_PLACE, PAST, NO_FACTS);
+	}
+
+	/** Writes what a reading tells of a pod beside its usage. */
+	static write({figures, at}: FigurePlace, {ephemeralStorage}: PodReading, containerCount: number): void {
+		figures[at + EPHEMERAL_STORAGE_USED_BYTES] = ephemeralStorage?.usedBytes ?? Number.NaN;
+		figures[at + CONTAINER_COUNT] = containerCount;
+	}
+
+	/** Writes what a reading of CPU and memory alone lacks. */
+	holdRest(place: FigurePlace): void {
+		this.hold(place, HELD);
 	}
 
 	/** The same figures beside another record of the API server. */

@@ -4,26 +4,28 @@ import type {KeptName, Usage} from '../model/row.ts';
 import type {FigurePlace, Figures} from './figure-room.ts';
 import {known} from './rate-window.ts';
 
-// Places of the figures from the first number of an object on; first those that are known of a past moment.
-const START_TIME_MS = 0;
-const SAMPLE_TIME_MS = 1;
-const RECEIVED_AT_MS = 2;
-const CPU_CORES = 3;
-const MEMORY_WORKING_SET_BYTES = 4;
-const MEMORY_RSS_BYTES = 5;
-const RX_BYTES_PER_SECOND = 6;
-const TX_BYTES_PER_SECOND = 7;
-const CPU_WINDOW_MS = 8;
-const MEMORY_USAGE_BYTES = 9;
-const MEMORY_CACHE_BYTES = 10;
-const MEMORY_AVAILABLE_BYTES = 11;
-const PAGE_FAULTS_PER_SECOND = 12;
-const MAJOR_PAGE_FAULTS_PER_SECOND = 13;
-const RX_ERRORS_PER_SECOND = 14;
-const TX_ERRORS_PER_SECOND = 15;
-const NETWORK_WINDOW_MS = 16;
-const SWAP_USAGE_BYTES = 17;
-const PROCESS_COUNT = 18;
+/** Places of the figures from the first number of an object on; first those that are known of a past moment. */
+export const PLACES = {
+	startTimeMs: 0,
+	sampleTimeMs: 1,
+	receivedAtMs: 2,
+	cpuCores: 3,
+	memoryWorkingSetBytes: 4,
+	memoryRssBytes: 5,
+	rxBytesPerSecond: 6,
+	txBytesPerSecond: 7,
+	cpuWindowMs: 8,
+	memoryUsageBytes: 9,
+	memoryCacheBytes: 10,
+	memoryAvailableBytes: 11,
+	pageFaultsPerSecond: 12,
+	majorPageFaultsPerSecond: 13,
+	rxErrorsPerSecond: 14,
+	txErrorsPerSecond: 15,
+	networkWindowMs: 16,
+	swapUsageBytes: 17,
+	processCount: 18,
+} as const satisfies Readonly<Record<Exclude<keyof Usage, keyof UsageParts>, number>>;
 
 /** How many numbers are known of the usage of a past moment. */
 const PAST_NUMBERS = 8;
@@ -45,42 +47,12 @@ export function numbersWith(parts: UsageParts, numbers: number): number {
 }
 
 /** One object for all that have neither. */
-export function partsOf({cpuSplit, pressure}: Usage): UsageParts {
+export function partsOf(cpuSplit: CpuSplit | undefined, pressure: PressureReading | undefined): UsageParts {
 	return cpuSplit === undefined && pressure === undefined ? NO_PARTS : {cpuSplit, pressure};
 }
 
-/** Writes the numbers of a usage, unknown ones as NaN. */
-export function packUsage(usage: Usage, {figures, at}: FigurePlace): void {
-	const unknown = Number.NaN;
-	figures[at + SAMPLE_TIME_MS] = usage.sampleTimeMs ?? unknown;
-	figures[at + RECEIVED_AT_MS] = usage.receivedAtMs ?? unknown;
-	figures[at + CPU_WINDOW_MS] = usage.cpuWindowMs ?? unknown;
-	figures[at + START_TIME_MS] = usage.startTimeMs ?? unknown;
-	figures[at + CPU_CORES] = usage.cpuCores ?? unknown;
-	figures[at + MEMORY_WORKING_SET_BYTES] = usage.memoryWorkingSetBytes ?? unknown;
-	figures[at + MEMORY_USAGE_BYTES] = usage.memoryUsageBytes ?? unknown;
-	figures[at + MEMORY_RSS_BYTES] = usage.memoryRssBytes ?? unknown;
-	figures[at + MEMORY_CACHE_BYTES] = usage.memoryCacheBytes ?? unknown;
-	figures[at + MEMORY_AVAILABLE_BYTES] = usage.memoryAvailableBytes ?? unknown;
-	figures[at + PAGE_FAULTS_PER_SECOND] = usage.pageFaultsPerSecond ?? unknown;
-	figures[at + MAJOR_PAGE_FAULTS_PER_SECOND] = usage.majorPageFaultsPerSecond ?? unknown;
-	figures[at + RX_BYTES_PER_SECOND] = usage.rxBytesPerSecond ?? unknown;
-	figures[at + TX_BYTES_PER_SECOND] = usage.txBytesPerSecond ?? unknown;
-	figures[at + RX_ERRORS_PER_SECOND] = usage.rxErrorsPerSecond ?? unknown;
-	figures[at + TX_ERRORS_PER_SECOND] = usage.txErrorsPerSecond ?? unknown;
-	figures[at + NETWORK_WINDOW_MS] = usage.networkWindowMs ?? unknown;
-	figures[at + SWAP_USAGE_BYTES] = usage.swapUsageBytes ?? unknown;
-	figures[at + PROCESS_COUNT] = usage.processCount ?? unknown;
-}
-
 /** Where the series that rings keep are among the figures of a usage. */
-const KEPT: Readonly<Partial<Record<KeptName, number>>> = {
-	cpuCores: CPU_CORES,
-	memoryWorkingSetBytes: MEMORY_WORKING_SET_BYTES,
-	memoryRssBytes: MEMORY_RSS_BYTES,
-	rxBytesPerSecond: RX_BYTES_PER_SECOND,
-	txBytesPerSecond: TX_BYTES_PER_SECOND,
-};
+const KEPT: Readonly<Partial<Record<KeptName, number>>> = PLACES;
 
 /** The places of some series; `others` are those that are no figures of a usage. */
 export function placesOfSeries(
@@ -104,7 +76,7 @@ export const NO_VALUES: PastValues = {values: new Float64Array(0), places: []};
 
 /** ktop's clock was set back. */
 export function setUsageBack({figures, at}: FigurePlace, byMs: number): void {
-	figures[at + RECEIVED_AT_MS] = (figures[at + RECEIVED_AT_MS] ?? Number.NaN) - byMs;
+	figures[at + PLACES.receivedAtMs] = (figures[at + PLACES.receivedAtMs] ?? Number.NaN) - byMs;
 }
 
 /** Of a number that has no room. */
@@ -124,12 +96,12 @@ function placeWith(parts: UsageParts, place: number): number {
  * those of a node: as objects with a field for each figure they took more than twice the memory, and most of the time of the
  * garbage collector. The fields are getters, which a spread (`{...row}`) leaves out: see `plainPod` and `plainContainer`.
  */
-export abstract class PackedUsage implements Usage {
+export class PackedUsage implements Usage {
 	readonly #figures: Figures;
 	readonly #at: number;
 	readonly #parts: UsageParts;
 
-	protected constructor({figures, at}: FigurePlace, parts: UsageParts) {
+	constructor({figures, at}: FigurePlace, parts: UsageParts) {
 		this.#figures = figures;
 		this.#at = at;
 		this.#parts = parts;
@@ -137,7 +109,22 @@ export abstract class PackedUsage implements Usage {
 
 	/** A figure by its place from the first number of the object on; undefined where it is unknown. */
 	protected figure(place: number): number | undefined {
-		return known(this.#numberAt(place));
+		return known(this.numberAt(place));
+	}
+
+	/** The same, but NaN where it is unknown. */
+	numberAt(place: number): number {
+		const own = placeWith(this.#parts, place);
+		return own === NOWHERE ? Number.NaN : (this.#figures[this.#at + own] ?? Number.NaN);
+	}
+
+	/** Writes its own figures at these places where those of a later reading are unknown. */
+	protected hold({figures, at}: FigurePlace, places: readonly number[]): void {
+		for (const place of places) {
+			if (Number.isNaN(figures[at + place])) {
+				figures[at + place] = this.numberAt(place);
+			}
+		}
 	}
 
 	/** Copies all numbers of the object, which takes as many with all of its usage. */
@@ -156,26 +143,20 @@ export abstract class PackedUsage implements Usage {
 		numbers: number,
 	): void {
 		const unknown = Number.NaN;
-		figures[at + START_TIME_MS] = this.#numberAt(START_TIME_MS);
-		figures[at + SAMPLE_TIME_MS] = timeMs ?? unknown;
-		figures[at + RECEIVED_AT_MS] = timeMs ?? unknown;
-		for (let place = CPU_CORES; place < PAST_NUMBERS; place++) {
+		figures[at + PLACES.startTimeMs] = this.numberAt(PLACES.startTimeMs);
+		figures[at + PLACES.sampleTimeMs] = timeMs ?? unknown;
+		figures[at + PLACES.receivedAtMs] = timeMs ?? unknown;
+		for (let place = PLACES.cpuCores; place < PAST_NUMBERS; place++) {
 			figures[at + place] = unknown;
 		}
 
 		for (let place = USAGE_NUMBERS; place < numbers; place++) {
-			figures[at + placeWith(PAST, place)] = this.#numberAt(place);
+			figures[at + placeWith(PAST, place)] = this.numberAt(place);
 		}
 
 		for (let index = 0; index < places.length; index++) {
 			figures[at + placeWith(PAST, places[index] ?? 0)] = values[index] ?? unknown;
 		}
-	}
-
-	/** NaN where it is unknown. */
-	#numberAt(place: number): number {
-		const own = placeWith(this.#parts, place);
-		return own === NOWHERE ? Number.NaN : (this.#figures[this.#at + own] ?? Number.NaN);
 	}
 
 	protected get place(): FigurePlace {
@@ -187,23 +168,23 @@ export abstract class PackedUsage implements Usage {
 	}
 
 	get sampleTimeMs(): number | undefined {
-		return this.figure(SAMPLE_TIME_MS);
+		return this.figure(PLACES.sampleTimeMs);
 	}
 
 	get receivedAtMs(): number | undefined {
-		return this.figure(RECEIVED_AT_MS);
+		return this.figure(PLACES.receivedAtMs);
 	}
 
 	get cpuWindowMs(): number | undefined {
-		return this.figure(CPU_WINDOW_MS);
+		return this.figure(PLACES.cpuWindowMs);
 	}
 
 	get startTimeMs(): number | undefined {
-		return this.figure(START_TIME_MS);
+		return this.figure(PLACES.startTimeMs);
 	}
 
 	get cpuCores(): number | undefined {
-		return this.figure(CPU_CORES);
+		return this.figure(PLACES.cpuCores);
 	}
 
 	get cpuSplit(): CpuSplit | undefined {
@@ -211,55 +192,55 @@ export abstract class PackedUsage implements Usage {
 	}
 
 	get memoryWorkingSetBytes(): number | undefined {
-		return this.figure(MEMORY_WORKING_SET_BYTES);
+		return this.figure(PLACES.memoryWorkingSetBytes);
 	}
 
 	get memoryUsageBytes(): number | undefined {
-		return this.figure(MEMORY_USAGE_BYTES);
+		return this.figure(PLACES.memoryUsageBytes);
 	}
 
 	get memoryRssBytes(): number | undefined {
-		return this.figure(MEMORY_RSS_BYTES);
+		return this.figure(PLACES.memoryRssBytes);
 	}
 
 	get memoryCacheBytes(): number | undefined {
-		return this.figure(MEMORY_CACHE_BYTES);
+		return this.figure(PLACES.memoryCacheBytes);
 	}
 
 	get memoryAvailableBytes(): number | undefined {
-		return this.figure(MEMORY_AVAILABLE_BYTES);
+		return this.figure(PLACES.memoryAvailableBytes);
 	}
 
 	get pageFaultsPerSecond(): number | undefined {
-		return this.figure(PAGE_FAULTS_PER_SECOND);
+		return this.figure(PLACES.pageFaultsPerSecond);
 	}
 
 	get majorPageFaultsPerSecond(): number | undefined {
-		return this.figure(MAJOR_PAGE_FAULTS_PER_SECOND);
+		return this.figure(PLACES.majorPageFaultsPerSecond);
 	}
 
 	get rxBytesPerSecond(): number | undefined {
-		return this.figure(RX_BYTES_PER_SECOND);
+		return this.figure(PLACES.rxBytesPerSecond);
 	}
 
 	get txBytesPerSecond(): number | undefined {
-		return this.figure(TX_BYTES_PER_SECOND);
+		return this.figure(PLACES.txBytesPerSecond);
 	}
 
 	get rxErrorsPerSecond(): number | undefined {
-		return this.figure(RX_ERRORS_PER_SECOND);
+		return this.figure(PLACES.rxErrorsPerSecond);
 	}
 
 	get txErrorsPerSecond(): number | undefined {
-		return this.figure(TX_ERRORS_PER_SECOND);
+		return this.figure(PLACES.txErrorsPerSecond);
 	}
 
 	get networkWindowMs(): number | undefined {
-		return this.figure(NETWORK_WINDOW_MS);
+		return this.figure(PLACES.networkWindowMs);
 	}
 
 	get swapUsageBytes(): number | undefined {
-		return this.figure(SWAP_USAGE_BYTES);
+		return this.figure(PLACES.swapUsageBytes);
 	}
 
 	get pressure(): PressureReading | undefined {
@@ -267,6 +248,6 @@ export abstract class PackedUsage implements Usage {
 	}
 
 	get processCount(): number | undefined {
-		return this.figure(PROCESS_COUNT);
+		return this.figure(PLACES.processCount);
 	}
 }

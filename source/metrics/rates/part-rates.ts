@@ -1,4 +1,4 @@
-import {type Numbers, RateWindow, unknownNumbers} from './rate-window.ts';
+import {known, type Numbers, RateWindow, unknownNumbers} from './rate-window.ts';
 
 /** A part of a node, such as a core, with its counters. */
 type Part = {readonly name: string; readonly counters: readonly (number | undefined)[]};
@@ -26,14 +26,13 @@ export class PartRates {
 		return parts.map(({name, counters}) => {
 			const numbers = before.get(name) ?? unknownNumbers(this.#window.size);
 			this.#parts.set(name, numbers);
-			const wentBack = counters.some((value, counter) => {
-				const last = this.#window.last(numbers, 0, counter);
-				return last !== undefined && value !== undefined && value < last;
-			});
+			const wentBack = counters.some(
+				(value, counter) => value !== undefined && value < this.#window.last(numbers, 0, counter),
+			);
 			this.#window.add(numbers, 0, counters, timeMs, minimumMs, wentBack);
 			return {
 				name,
-				perSecond: counters.map((_, counter) => this.#window.perSecond(numbers, 0, counter)),
+				perSecond: counters.map((_, counter) => known(this.#window.perSecond(numbers, 0, counter))),
 			};
 		});
 	}

@@ -4,7 +4,7 @@ const SHORTEST_SHARE = 1 / 6;
 /** How a sample relates to those before it. */
 export type Arrival = 'first' | 'newer' | 'same' | 'older' | 'reset';
 
-/** Numbers of one object or of many, unknown ones NaN. */
+/** Numbers of one object or of many, unknown ones NaN: as `undefined` they would be objects of their own on their way to a row. */
 export type Numbers = Float64Array;
 
 /** Numbers that are all unknown. */
@@ -47,19 +47,19 @@ export class RateWindow {
 	}
 
 	/** The stamp of the newest accepted sample. */
-	lastMs(of: Numbers, at: number): number | undefined {
-		return known(this.#at(of, at, LAST_MS));
+	lastMs(of: Numbers, at: number): number {
+		return this.#at(of, at, LAST_MS);
 	}
 
 	/** A counter of the newest accepted sample. */
-	last(of: Numbers, at: number, counter: number): number | undefined {
-		return known(this.#at(of, at, this.#last + counter));
+	last(of: Numbers, at: number, counter: number): number {
+		return this.#at(of, at, this.#last + counter);
 	}
 
-	/** The time between the two samples that rates are taken from; undefined while they are too close for a rate. */
-	windowMs(of: Numbers, at: number): number | undefined {
+	/** The time between the two samples that rates are taken from; unknown while they are too close for a rate. */
+	windowMs(of: Numbers, at: number): number {
 		const windowMs = this.#at(of, at, LAST_MS) - this.#at(of, at, BASE_MS);
-		return windowMs > 0 && windowMs >= this.#at(of, at, SHORTEST_MS) ? windowMs : undefined;
+		return windowMs > 0 && windowMs >= this.#at(of, at, SHORTEST_MS) ? windowMs : Number.NaN;
 	}
 
 	/** Adds the counters of one sample. `timeMs` is the sample's stamp, or ktop's clock where it has none. */
@@ -73,7 +73,7 @@ export class RateWindow {
 	): Arrival {
 		this.#put(of, at, SHORTEST_MS, minimumMs * SHORTEST_SHARE);
 		const lastMs = this.lastMs(of, at);
-		if (lastMs === undefined) {
+		if (Number.isNaN(lastMs)) {
 			this.#restart(of, at, counters, timeMs);
 			return 'first';
 		}
@@ -83,8 +83,7 @@ export class RateWindow {
 		}
 
 		if (timeMs < lastMs && !hasRestarted) {
-			const olderMs = known(this.#at(of, at, OLDER_MS));
-			if (olderMs === undefined || timeMs <= olderMs) {
+			if (!(timeMs > this.#at(of, at, OLDER_MS))) {
 				this.#put(of, at, OLDER_MS, timeMs);
 				return 'older';
 			}
@@ -111,17 +110,15 @@ export class RateWindow {
 		return 'newer';
 	}
 
-	/** Change per second of one counter over the window; undefined before two samples, or where either lacks it. */
-	perSecond(of: Numbers, at: number, counter: number): number | undefined {
-		const change = this.change(of, at, counter);
-		const windowMs = this.windowMs(of, at);
-		return change === undefined || windowMs === undefined ? undefined : (change * 1000) / windowMs;
+	/** Change per second of one counter over the window; unknown before two samples, or where either lacks it. */
+	perSecond(of: Numbers, at: number, counter: number): number {
+		return (this.change(of, at, counter) * 1000) / this.windowMs(of, at);
 	}
 
 	/** Change of one counter over the window; a counter that went back inside it has none. */
-	change(of: Numbers, at: number, counter: number): number | undefined {
+	change(of: Numbers, at: number, counter: number): number {
 		const change = this.#at(of, at, this.#last + counter) - this.#at(of, at, BASE + counter);
-		return change >= 0 && this.windowMs(of, at) !== undefined ? change : undefined;
+		return change >= 0 && this.windowMs(of, at) > 0 ? change : Number.NaN;
 	}
 
 	/** Starts again with the newest sample: earlier ones counted something else. */

@@ -1,20 +1,15 @@
+import type {CpuSplit} from '../model/cpu-split.ts';
 import type {Reading} from '../model/reading.ts';
 import type {KeptName, NodeRow} from '../model/row.ts';
 import {KEPT_OF_NODE, SERIES_OF} from '../model/series.ts';
 import type {SeriesSlab} from '../rings/series-slab.ts';
 import type {ColumnOfValues} from '../rings/tick-ring.ts';
-import {FigureRoom} from './figure-room.ts';
+import {type FigurePlace, FigureRoom} from './figure-room.ts';
 import {KEPT_OF_CONTAINER, type PackedContainer} from './packed-container.ts';
 import type {PackedPod} from './packed-pod.ts';
 import {type PastValues, placesOfSeries} from './packed-usage.ts';
 import {known} from './rate-window.ts';
-import {
-	type ContainersCpu,
-	type HeldNetwork,
-	UNKNOWN_USAGE,
-	type UsageReading,
-	type UsageTracker,
-} from './usage-tracker.ts';
+import {type ContainersCpu, UNKNOWN_USAGE, type UsageReading, type UsageTracker} from './usage-tracker.ts';
 
 export type TrackedKind = keyof RowOfKind;
 
@@ -35,6 +30,8 @@ type RowForms<Row> = {
 	readonly past: (row: Row, timeMs: number | undefined, values: Float64Array, room: FigureRoom) => Row;
 	/** ktop's clock was set back. */
 	readonly setBack: (row: Row, byMs: number, room: FigureRoom) => Row;
+	/** Writes the values of the series that rings keep, or NaN. */
+	readonly record: (row: Row, slab: SeriesSlab, slot: number, position: number) => void;
 };
 
 export const NODE_FORMS: RowForms<NodeRow> = {
@@ -51,6 +48,12 @@ export const NODE_FORMS: RowForms<NodeRow> = {
 		...row,
 		receivedAtMs: row.receivedAtMs === undefined ? undefined : row.receivedAtMs - byMs,
 	}),
+	record: (row, slab, slot, position) => {
+		const values: Readonly<Partial<Record<KeptName, number | undefined>>> = row;
+		for (const [column, series] of KEPT_OF_NODE.entries()) {
+			slab.write(slot, column, position, values[series]);
+		}
+	},
 };
 
 function keptOfNode(values: Float64Array): Partial<Record<KeptName, number | undefined>> {
@@ -69,6 +72,7 @@ type PackedRowOf<Row> = {
 	readonly unmeasured: (room: FigureRoom) => Row;
 	readonly past: (timeMs: number | undefined, values: PastValues, room: FigureRoom) => Row;
 	readonly setBack: (byMs: number, room: FigureRoom) => Row;
+	readonly numberAt: (place: number) => number;
 };
 
 function packedForms<Row extends PackedRowOf<Row>>(places: readonly number[]): RowForms<Row> {
@@ -76,6 +80,11 @@ function packedForms<Row extends PackedRowOf<Row>>(places: readonly number[]): R
 		unmeasured: (row, room) => row.unmeasured(room),
 		past: (row, timeMs, values, room) => row.past(timeMs, {values, places}, room),
 		setBack: (row, byMs, room) => row.setBack(byMs, room),
+		record: (row, slab, slot, position) => {
+			for (let column = 0; column < places.length; column++) {
+				slab.write(slot, column, position, row.numberAt(places[column] ?? 0));
+			}
+		},
 	};
 }
 
@@ -136,19 +145,24 @@ export class Tracked<K extends TrackedKind> {
 		return this.#misses >= MISSES_ALLOWED;
 	}
 
-	get throttledRatio(): number | undefined {
+	/** NaN where it is unknown. */
+	get throttledRatio(): number {
 		return this.#block.tracker.throttledRatio(this.#slot);
 	}
 
+	/** See `UsageTracker`. */
 	observe(
 		reading: Reading,
-		object: UsageReading & HeldNetwork,
+		object: UsageReading,
+		place: FigurePlace,
 		cores: number | undefined,
 		containers?: ContainersCpu,
-	): ReturnType<UsageTracker['observe']> {
+		isNetworkHeld?: boolean,
+	): CpuSplit | undefined {
 		this.#misses = 0;
 		this.#lastSeenMs = reading.receivedAtMs;
-		return this.#block.tracker.observe(this.#slot, object, reading, cores, containers);
+		const {tracker} = this.#block;
+		return tracker.observe(this.#slot, object, reading, place, cores, containers, isNetworkHeld);
 	}
 
 	update(row: RowOfKind[K]): void {
@@ -172,11 +186,7 @@ export class Tracked<K extends TrackedKind> {
 
 	/** Writes the row's values, or unknown where it was left out, at a new moment. */
 	record(position: number): void {
-		const row: Readonly<Partial<Record<KeptName, number | undefined>>> = this.#row;
-		let column = 0;
-		for (const series of this.#block.series) {
-			this.#block.slab.write(this.#slot, column++, position, row[series]);
-		}
+		this.#block.forms.record(this.#row, this.#block.slab, this.#slot, position);
 	}
 
 	/** Makes the values of a moment unknown. */

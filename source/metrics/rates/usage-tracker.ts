@@ -1,34 +1,25 @@
 import type {CpuSplit} from '../model/cpu-split.ts';
-import type {
-	CpuReading,
-	MemoryReading,
-	NetworkReading,
-	PressureReading,
-	Reading,
-	SwapReading,
-} from '../model/reading.ts';
+import type {CpuReading, MemoryReading, NetworkReading, Reading, SwapReading} from '../model/reading.ts';
 import type {Usage} from '../model/row.ts';
+import type {FigurePlace} from './figure-room.ts';
+import {PLACES} from './packed-usage.ts';
 import {known, type Numbers, RateWindow, unknownNumbers} from './rate-window.ts';
 
-/** The part of a reading that nodes, pods and containers share. */
+/** The part of a reading that nodes, pods and containers share, and that is measured in numbers. */
 export type UsageReading = {
 	readonly startTimeMs: number | undefined;
 	readonly cpu: CpuReading | undefined;
 	readonly memory: MemoryReading | undefined;
 	readonly network: NetworkReading | undefined;
 	readonly swap: SwapReading | undefined;
-	readonly pressure: PressureReading | undefined;
 	readonly processCount: number | undefined;
 };
 
-/** Whether the network was not asked for this time, so that its rates are those of before. */
-export type HeldNetwork = {readonly isNetworkHeld?: boolean};
-
-/** Sums over the containers of a pod; unknown where one is unknown. */
+/** Sums over the containers of a pod; NaN where one is unknown. */
 export type ContainersCpu = {
 	/** In nanoseconds. */
-	readonly counter: number | undefined;
-	readonly cores: number | undefined;
+	readonly counter: number;
+	readonly cores: number;
 };
 
 /** The usage before the first reading, and of an object that the last reading left out. */
@@ -103,7 +94,7 @@ type Rare = {
 	network?: Numbers;
 	split?: Numbers;
 	throttling?: Numbers | undefined;
-	throttledRatio?: number | undefined;
+	throttledRatio?: number;
 };
 
 /** Room grows by at least this share, so that a machine of thousands of containers seldom copies it. */
@@ -145,87 +136,100 @@ export class UsageTracker {
 		this.#rare.delete(slot);
 	}
 
-	/** Share of the CFS periods since the sample before that were throttled; undefined without a quota. */
-	throttledRatio(slot: number): number | undefined {
-		return this.#rare.get(slot)?.throttledRatio;
+	/** Share of the CFS periods since the sample before that were throttled; NaN without a quota. */
+	throttledRatio(slot: number): number {
+		return this.#rare.get(slot)?.throttledRatio ?? Number.NaN;
 	}
 
 	/**
+	 * Writes the usage to a place among figures, and returns the part of it that is no number: of 450,000 objects none has a
+	 * usage of its own in between.
+	 *
 	 * `cores` are those of the node: nothing on it uses more. By the containers of a pod it is noticed that the pod's
-	 * counter became another one.
+	 * counter became another one. `isNetworkHeld`: where the network was not asked for its rates are those of before.
 	 */
 	observe(
 		slot: number,
-		reading: UsageReading & HeldNetwork,
+		reading: UsageReading,
 		{receivedAtMs, stampResolutionMs}: Pick<Reading, 'receivedAtMs' | 'stampResolutionMs'>,
+		{figures, at: to}: FigurePlace,
 		cores?: number,
 		containers?: ContainersCpu,
-	): Usage {
+		isNetworkHeld = false,
+	): CpuSplit | undefined {
+		const unknown = Number.NaN;
 		const minimumMs = minimumWindowMs(stampResolutionMs);
-		const {cpu, memory, network, startTimeMs} = reading;
+		const {cpu, memory, network} = reading;
 		const numbers = this.#numbers;
 		const at = slot * this.#size;
-		const isNewStart = startTimeMs !== undefined && startTimeMs > (numbers[at + START_MS] ?? Number.NaN);
+		const startTimeMs = reading.startTimeMs ?? unknown;
 		// A start before the previous sample is no restart: the routes of one kubelet report different boot times.
-		const hasRestarted = (lastMs: number | undefined): boolean =>
-			isNewStart && lastMs !== undefined && startTimeMs >= lastMs;
-		const hasCpu = this.#observeCpu(
-			at,
-			cpu,
-			receivedAtMs,
-			stampResolutionMs,
-			cores,
-			hasRestarted(CPU.lastMs(numbers, at)) || this.#isAnotherCounter(at, cpu, containers),
-		);
+		const restartMs = startTimeMs > (numbers[at + START_MS] ?? unknown) ? startTimeMs : unknown;
+		const isOther = restartMs >= CPU.lastMs(numbers, at) || this.#isAnotherCounter(at, cpu, containers);
+		let isNew =
+			cpu !== undefined && this.#observeCpu(at, cpu, receivedAtMs, stampResolutionMs, cores, isOther);
 		const cpuSplit =
-			cpu?.split && this.#observeSplit(slot, cpu.split, cpu.timeMs ?? receivedAtMs, minimumMs, hasRestarted);
-		this.#observeThrottling(slot, cpu, receivedAtMs, hasRestarted);
-		const memoryArrival =
-			memory &&
-			MEMORY.add(
+			cpu?.split && this.#observeSplit(slot, cpu.split, cpu.timeMs ?? receivedAtMs, minimumMs, restartMs);
+		this.#observeThrottling(slot, cpu, receivedAtMs, restartMs);
+		if (memory !== undefined) {
+			const arrival = MEMORY.add(
 				numbers,
 				at,
-				[memory.pageFaults, memory.majorPageFaults],
+				counters(memory.pageFaults, memory.majorPageFaults),
 				memory.timeMs ?? receivedAtMs,
 				minimumMs,
-				hasRestarted(MEMORY.lastMs(numbers, at)) ||
+				restartMs >= MEMORY.lastMs(numbers, at) ||
 					wentBack(MEMORY.last(numbers, at, PAGE_FAULTS), memory.pageFaults),
 			);
-		const traffic =
-			network !== undefined || reading.isNetworkHeld === true ? this.#trafficOf(slot) : undefined;
-		if (network !== undefined && traffic !== undefined) {
-			this.#observeNetwork(slot, traffic, network, receivedAtMs, minimumMs, hasRestarted);
+			isNew ||= arrival === 'first' || arrival === 'newer' || arrival === 'reset';
 		}
 
-		if (hasCpu || memoryArrival === 'first' || memoryArrival === 'newer' || memoryArrival === 'reset') {
+		const hasNetwork = network !== undefined || isNetworkHeld;
+		const traffic = hasNetwork ? this.#trafficOf(slot) : numbers;
+		const trafficAt = this.#hasNetwork ? at + NUMBERS : 0;
+		if (network !== undefined) {
+			this.#observeNetwork(slot, traffic, trafficAt, network, receivedAtMs, minimumMs, restartMs);
+		}
+
+		if (isNew) {
 			numbers[at + RECEIVED_AT_MS] = receivedAtMs;
 		}
 
-		numbers[at + START_MS] = startTimeMs ?? numbers[at + START_MS] ?? Number.NaN;
-		const ownReceivedAtMs = known(numbers[at + RECEIVED_AT_MS]);
-		return {
-			sampleTimeMs: latest(cpu?.timeMs, memory?.timeMs) ?? ownReceivedAtMs,
-			receivedAtMs: ownReceivedAtMs,
-			cpuWindowMs: cpu && known(numbers[at + CPU_WINDOW_MS]),
-			startTimeMs,
-			cpuCores: cpu && known(numbers[at + CPU_CORES]),
-			cpuSplit,
-			memoryWorkingSetBytes: memory?.workingSetBytes,
-			memoryUsageBytes: memory?.usageBytes,
-			memoryRssBytes: memory?.rssBytes,
-			memoryCacheBytes: memory?.cacheBytes,
-			memoryAvailableBytes: memory?.availableBytes,
-			pageFaultsPerSecond: memory && MEMORY.perSecond(numbers, at, PAGE_FAULTS),
-			majorPageFaultsPerSecond: memory && MEMORY.perSecond(numbers, at, MAJOR_PAGE_FAULTS),
-			rxBytesPerSecond: traffic && NETWORK.perSecond(traffic.of, traffic.at, RX_BYTES),
-			txBytesPerSecond: traffic && NETWORK.perSecond(traffic.of, traffic.at, TX_BYTES),
-			rxErrorsPerSecond: traffic && NETWORK.perSecond(traffic.of, traffic.at, RX_ERRORS),
-			txErrorsPerSecond: traffic && NETWORK.perSecond(traffic.of, traffic.at, TX_ERRORS),
-			networkWindowMs: traffic && NETWORK.windowMs(traffic.of, traffic.at),
-			swapUsageBytes: reading.swap?.usageBytes,
-			pressure: reading.pressure,
-			processCount: reading.processCount,
-		};
+		if (!Number.isNaN(startTimeMs)) {
+			numbers[at + START_MS] = startTimeMs;
+		}
+
+		const ownReceivedAtMs = numbers[at + RECEIVED_AT_MS] ?? unknown;
+		figures[to + PLACES.sampleTimeMs] = latest(cpu?.timeMs, memory?.timeMs, ownReceivedAtMs);
+		figures[to + PLACES.receivedAtMs] = ownReceivedAtMs;
+		figures[to + PLACES.cpuWindowMs] = (cpu && numbers[at + CPU_WINDOW_MS]) ?? unknown;
+		figures[to + PLACES.startTimeMs] = startTimeMs;
+		figures[to + PLACES.cpuCores] = (cpu && numbers[at + CPU_CORES]) ?? unknown;
+		figures[to + PLACES.memoryWorkingSetBytes] = memory?.workingSetBytes ?? unknown;
+		figures[to + PLACES.memoryUsageBytes] = memory?.usageBytes ?? unknown;
+		figures[to + PLACES.memoryRssBytes] = memory?.rssBytes ?? unknown;
+		figures[to + PLACES.memoryCacheBytes] = memory?.cacheBytes ?? unknown;
+		figures[to + PLACES.memoryAvailableBytes] = memory?.availableBytes ?? unknown;
+		figures[to + PLACES.pageFaultsPerSecond] = memory ? MEMORY.perSecond(numbers, at, PAGE_FAULTS) : unknown;
+		figures[to + PLACES.majorPageFaultsPerSecond] = memory
+			? MEMORY.perSecond(numbers, at, MAJOR_PAGE_FAULTS)
+			: unknown;
+		figures[to + PLACES.rxBytesPerSecond] = hasNetwork
+			? NETWORK.perSecond(traffic, trafficAt, RX_BYTES)
+			: unknown;
+		figures[to + PLACES.txBytesPerSecond] = hasNetwork
+			? NETWORK.perSecond(traffic, trafficAt, TX_BYTES)
+			: unknown;
+		figures[to + PLACES.rxErrorsPerSecond] = hasNetwork
+			? NETWORK.perSecond(traffic, trafficAt, RX_ERRORS)
+			: unknown;
+		figures[to + PLACES.txErrorsPerSecond] = hasNetwork
+			? NETWORK.perSecond(traffic, trafficAt, TX_ERRORS)
+			: unknown;
+		figures[to + PLACES.networkWindowMs] = hasNetwork ? NETWORK.windowMs(traffic, trafficAt) : unknown;
+		figures[to + PLACES.swapUsageBytes] = reading.swap?.usageBytes ?? unknown;
+		figures[to + PLACES.processCount] = reading.processCount ?? unknown;
+		return cpuSplit;
 	}
 
 	/** ktop's clock was set back. Stamps of the source are on another clock, and stay. */
@@ -240,35 +244,31 @@ export class UsageTracker {
 		return rare;
 	}
 
-	#trafficOf(slot: number): Traffic {
+	#trafficOf(slot: number): Numbers {
 		if (this.#hasNetwork) {
-			return {of: this.#numbers, at: slot * this.#size + NUMBERS};
+			return this.#numbers;
 		}
 
 		const rare = this.#rareOf(slot);
 		rare.network ??= unknownNumbers(NETWORK.size);
-		return {of: rare.network, at: 0};
+		return rare.network;
 	}
 
 	/** True where the sample was new. */
 	#observeCpu(
 		at: number,
-		cpu: CpuReading | undefined,
+		cpu: CpuReading,
 		receivedAtMs: number,
 		stampResolutionMs: number,
 		cores: number | undefined,
 		hasRestarted: boolean,
 	): boolean {
-		if (cpu === undefined) {
-			return false;
-		}
-
 		const numbers = this.#numbers;
 		const before = CPU.last(numbers, at, USAGE_NANOSECONDS);
 		const arrival = CPU.add(
 			numbers,
 			at,
-			[cpu.usageCoreNanoseconds],
+			counters(cpu.usageCoreNanoseconds),
 			cpu.timeMs ?? receivedAtMs,
 			minimumWindowMs(stampResolutionMs),
 			hasRestarted || wentBack(before, cpu.usageCoreNanoseconds),
@@ -279,18 +279,21 @@ export class UsageTracker {
 
 		const nanoseconds = CPU.perSecond(numbers, at, USAGE_NANOSECONDS);
 		const windowMs = CPU.windowMs(numbers, at);
-		const measuredCores =
-			nanoseconds === undefined || windowMs === undefined
-				? undefined
-				: within(cores, nanoseconds / 1e9, stampResolutionMs / Math.max(windowMs - stampResolutionMs, 1));
-		if (nanoseconds !== undefined && measuredCores === undefined) {
+		const measuredCores = within(
+			cores,
+			nanoseconds / 1e9,
+			stampResolutionMs / Math.max(windowMs - stampResolutionMs, 1),
+		);
+		if (!Number.isNaN(nanoseconds) && Number.isNaN(measuredCores)) {
 			CPU.forgetBefore(numbers, at);
 		}
 
-		const reportedCores = isLyingZero(cpu, before) ? undefined : within(cores, cpu.usageCores, 0);
-		numbers[at + CPU_CORES] = reportedCores ?? measuredCores ?? Number.NaN;
-		numbers[at + CPU_WINDOW_MS] =
-			reportedCores === undefined ? (CPU.windowMs(numbers, at) ?? Number.NaN) : Number.NaN;
+		const reportedCores = isLyingZero(cpu, before)
+			? Number.NaN
+			: within(cores, cpu.usageCores ?? Number.NaN, 0);
+		const isReported = !Number.isNaN(reportedCores);
+		numbers[at + CPU_CORES] = isReported ? reportedCores : measuredCores;
+		numbers[at + CPU_WINDOW_MS] = isReported ? Number.NaN : CPU.windowMs(numbers, at);
 		return true;
 	}
 
@@ -299,7 +302,7 @@ export class UsageTracker {
 		{user, system}: CpuSplit,
 		timeMs: number,
 		minimumMs: number,
-		hasRestarted: (lastMs: number | undefined) => boolean,
+		restartMs: number,
 	): CpuSplit | undefined {
 		const rare = this.#rareOf(slot);
 		const numbers = rare.split ?? unknownNumbers(SPLIT.size);
@@ -307,15 +310,15 @@ export class UsageTracker {
 		SPLIT.add(
 			numbers,
 			0,
-			[user, system],
+			counters(user, system),
 			timeMs,
 			minimumMs,
-			hasRestarted(SPLIT.lastMs(numbers, 0)) ||
+			restartMs >= SPLIT.lastMs(numbers, 0) ||
 				wentBack(SPLIT.last(numbers, 0, USER_NANOSECONDS), user) ||
 				wentBack(SPLIT.last(numbers, 0, SYSTEM_NANOSECONDS), system),
 		);
-		const userNanoseconds = SPLIT.perSecond(numbers, 0, USER_NANOSECONDS);
-		const systemNanoseconds = SPLIT.perSecond(numbers, 0, SYSTEM_NANOSECONDS);
+		const userNanoseconds = known(SPLIT.perSecond(numbers, 0, USER_NANOSECONDS));
+		const systemNanoseconds = known(SPLIT.perSecond(numbers, 0, SYSTEM_NANOSECONDS));
 		return userNanoseconds === undefined && systemNanoseconds === undefined
 			? undefined
 			: {
@@ -327,22 +330,23 @@ export class UsageTracker {
 	/** No rate where interfaces were replaced or their counters restarted. */
 	#observeNetwork(
 		slot: number,
-		{of, at}: Traffic,
+		of: Numbers,
+		at: number,
 		network: NetworkReading,
 		receivedAtMs: number,
 		minimumMs: number,
-		hasRestarted: (lastMs: number | undefined) => boolean,
+		restartMs: number,
 	): void {
 		const lastMs = NETWORK.lastMs(of, at);
 		const interfaces = this.#interfaces[slot];
 		const arrival = NETWORK.add(
 			of,
 			at,
-			[network.rxBytes, network.txBytes, network.rxErrors, network.txErrors],
+			counters(network.rxBytes, network.txBytes, network.rxErrors, network.txErrors),
 			network.timeMs ?? receivedAtMs,
 			minimumMs,
-			hasRestarted(lastMs) ||
-				(lastMs !== undefined && interfaces !== network.interfaces) ||
+			restartMs >= lastMs ||
+				(!Number.isNaN(lastMs) && interfaces !== network.interfaces) ||
 				wentBack(NETWORK.last(of, at, RX_BYTES), network.rxBytes) ||
 				wentBack(NETWORK.last(of, at, TX_BYTES), network.txBytes),
 		);
@@ -356,18 +360,12 @@ export class UsageTracker {
 	 * seconds later the cgroup's own counter, which also holds the containers that have ended.
 	 */
 	#isAnotherCounter(at: number, cpu: CpuReading | undefined, containers: ContainersCpu | undefined): boolean {
-		const counter = cpu?.usageCoreNanoseconds;
-		const sum = containers?.counter;
-		const before = known(this.#numbers[at + EXCESS_NANOSECONDS]);
-		const excess = counter === undefined || sum === undefined ? undefined : counter - sum;
-		this.#numbers[at + EXCESS_NANOSECONDS] = excess ?? Number.NaN;
-		const usedCores = containers?.cores;
-		if (before === undefined || excess === undefined || usedCores === undefined) {
-			return false;
-		}
-
+		const unknown = Number.NaN;
+		const before = this.#numbers[at + EXCESS_NANOSECONDS] ?? unknown;
+		const excess = (cpu?.usageCoreNanoseconds ?? unknown) - (containers?.counter ?? unknown);
+		this.#numbers[at + EXCESS_NANOSECONDS] = excess;
 		// Usage between the two samples.
-		const usual = SANDBOX_NANOSECONDS + usedCores * APART_MS * 1e6;
+		const usual = SANDBOX_NANOSECONDS + (containers?.cores ?? unknown) * APART_MS * 1e6;
 		return Math.abs(before) <= usual && excess - before > 2 * usual;
 	}
 
@@ -376,18 +374,18 @@ export class UsageTracker {
 		slot: number,
 		cpu: CpuReading | undefined,
 		receivedAtMs: number,
-		hasRestarted: (lastMs: number | undefined) => boolean,
+		restartMs: number,
 	): void {
 		if (cpu?.throttling === undefined && !this.#rare.has(slot)) {
 			return;
 		}
 
 		const rare = this.#rareOf(slot);
-		if (hasRestarted(rare.throttling && THROTTLING.lastMs(rare.throttling, 0))) {
+		if (rare.throttling !== undefined && restartMs >= THROTTLING.lastMs(rare.throttling, 0)) {
 			rare.throttling = undefined;
 		}
 
-		rare.throttledRatio = undefined;
+		rare.throttledRatio = Number.NaN;
 		if (cpu?.throttling === undefined) {
 			return;
 		}
@@ -403,58 +401,62 @@ export class UsageTracker {
 		THROTTLING.add(
 			window,
 			0,
-			[throttling.periods, throttling.throttledPeriods],
+			counters(throttling.periods, throttling.throttledPeriods),
 			timeMs,
 			0,
 			wentBack(THROTTLING.last(window, 0, PERIODS), throttling.periods),
 		);
 		const periods = THROTTLING.change(window, 0, PERIODS);
 		const throttled = THROTTLING.change(window, 0, THROTTLED_PERIODS);
-		rare.throttledRatio =
-			periods === undefined || throttled === undefined || periods === 0
-				? undefined
-				: Math.min(throttled / periods, 1);
+		rare.throttledRatio = periods === 0 ? Number.NaN : Math.min(throttled / periods, 1);
 	}
 }
 
-/** Where the counters of an object's network are. */
-type Traffic = {readonly of: Numbers; readonly at: number};
+/** The counters of the sample that is being added. */
+const COUNTERS = [Number.NaN, Number.NaN, Number.NaN, Number.NaN];
+
+/** One array for all samples. */
+function counters(
+	one: number | undefined,
+	other?: number | undefined,
+	third?: number | undefined,
+	fourth?: number | undefined,
+): readonly number[] {
+	COUNTERS[0] = one ?? Number.NaN;
+	COUNTERS[1] = other ?? Number.NaN;
+	COUNTERS[2] = third ?? Number.NaN;
+	COUNTERS[3] = fourth ?? Number.NaN;
+	return COUNTERS;
+}
 
 /** The shortest time between two stamps of this resolution that gives a true rate. */
 export function minimumWindowMs(stampResolutionMs: number): number {
 	return stampResolutionMs >= 1000 ? COARSE_WINDOW_MS : 0;
 }
 
-/** A rate that is possible on the node: capped at its cores, unknown where it is far above. */
-function within(
-	cores: number | undefined,
-	usedCores: number | undefined,
-	imprecision: number,
-): number | undefined {
-	return cores === undefined || usedCores === undefined || usedCores <= cores
+/** A rate that is possible on the node: capped at its cores, NaN where it is far above. */
+function within(cores: number | undefined, usedCores: number, imprecision: number): number {
+	return cores === undefined || !(usedCores > cores)
 		? usedCores
 		: usedCores <= cores * (1 + Math.max(imprecision, IMPRECISION))
 			? cores
-			: undefined;
+			: Number.NaN;
 }
 
 /**
  * Some runtimes always report a usage of 0 beside a counter that moves (containerd#9531, kubernetes#138402): from the
  * second sample on the counter's rate is used.
  */
-function isLyingZero(cpu: CpuReading, before: number | undefined): boolean {
-	return (
-		cpu.usageCores === 0 &&
-		cpu.usageCoreNanoseconds !== undefined &&
-		before !== undefined &&
-		cpu.usageCoreNanoseconds > before
-	);
+function isLyingZero(cpu: CpuReading, before: number): boolean {
+	return cpu.usageCores === 0 && cpu.usageCoreNanoseconds !== undefined && cpu.usageCoreNanoseconds > before;
 }
 
-function wentBack(from: number | undefined, to: number | undefined): boolean {
-	return from !== undefined && to !== undefined && to < from;
+/** False where either is unknown. */
+function wentBack(from: number, to: number | undefined): boolean {
+	return to !== undefined && to < from;
 }
 
-function latest(one: number | undefined, other: number | undefined): number | undefined {
-	return one === undefined || other === undefined ? (one ?? other) : Math.max(one, other);
+/** The later of two times, or the one that is known; `otherwise` where none is. */
+function latest(one: number | undefined, other: number | undefined, otherwise: number): number {
+	return one === undefined || other === undefined ? (one ?? other ?? otherwise) : Math.max(one, other);
 }

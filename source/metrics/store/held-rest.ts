@@ -1,15 +1,5 @@
-import type {
-	ContainerReading,
-	FilesystemReading,
-	NodeReading,
-	PodReading,
-	PressureReading,
-	Reading,
-	SwapReading,
-} from '../model/reading.ts';
-import type {ContainerRow, NodeRow, PodRow, Usage} from '../model/row.ts';
-import {usedAlone} from '../model/unknown-reading.ts';
-import type {HeldNetwork} from '../rates/usage-tracker.ts';
+import type {NodeReading, PressureReading, Reading, SwapReading} from '../model/reading.ts';
+import type {NodeRow, Usage} from '../model/row.ts';
 
 /**
  * What a reading of CPU and memory alone leaves out (`Reading.restHoldsMs`) is taken from the rows, which have it from the
@@ -37,60 +27,25 @@ export class HeldRest {
 	}
 }
 
-// What all three share is written out in each: spread from an object in between, it took twice the time.
-
 /** The start is the boot as before: the kubelet has two of them, which differ by seconds. */
-export function withRestOfNode(node: NodeReading, row: NodeRow): NodeReading & HeldNetwork {
+export function withRestOfNode(node: NodeReading, row: NodeRow): NodeReading {
 	return {
 		...node,
 		swap: node.swap ?? swapOf(row.swapUsageBytes),
-		pressure: pressureOf(node.pressure, row.pressure),
+		pressure: heldPressure(node.pressure, row.pressure),
 		processCount: node.processCount ?? row.processCount,
 		startTimeMs: isRestart(node, row) ? node.startTimeMs : (row.startTimeMs ?? node.startTimeMs),
 		filesystems: row.filesystems,
-		isNetworkHeld: isNetworkKnown(row),
 	};
 }
 
-export function withRestOfPod(pod: PodReading, row: PodRow): PodReading & HeldNetwork {
-	return {
-		...pod,
-		swap: pod.swap ?? swapOf(row.swapUsageBytes),
-		pressure: pressureOf(pod.pressure, row.pressure),
-		processCount: pod.processCount ?? row.processCount,
-		isHostNetwork: row.isHostNetwork,
-		ephemeralStorage: usedOf(row.ephemeralStorageUsedBytes),
-		volumes: row.volumes,
-		isNetworkHeld: isNetworkKnown(row),
-	};
-}
-
-export function withRestOfContainer(container: ContainerReading, row: ContainerRow): ContainerReading {
-	return {
-		...container,
-		swap: container.swap ?? swapOf(row.swapUsageBytes),
-		pressure: pressureOf(container.pressure, row.pressure),
-		processCount: container.processCount ?? row.processCount,
-		rootFilesystem: usedOf(row.rootFilesystemUsedBytes),
-		logFilesystem: usedOf(row.logUsedBytes),
-	};
-}
-
-/** Whether the node was started after its newest sample. */
-function isRestart({startTimeMs}: NodeReading, {sampleTimeMs}: NodeRow): boolean {
-	return startTimeMs !== undefined && sampleTimeMs !== undefined && startTimeMs > sampleTimeMs;
-}
-
-function isNetworkKnown({rxBytesPerSecond, txBytesPerSecond}: Usage): boolean {
+/** Whether rates of the network are known, which then stay. */
+export function hasNetworkRates({rxBytesPerSecond, txBytesPerSecond}: Usage): boolean {
 	return rxBytesPerSecond !== undefined || txBytesPerSecond !== undefined;
 }
 
-function swapOf(usageBytes: number | undefined): SwapReading | undefined {
-	return usageBytes === undefined ? undefined : {timeMs: undefined, usageBytes, availableBytes: undefined};
-}
-
 /** A node without pressure in the last full reading does not measure it. */
-function pressureOf(
+export function heldPressure(
 	now: PressureReading | undefined,
 	before: PressureReading | undefined,
 ): PressureReading | undefined {
@@ -106,6 +61,11 @@ function pressureOf(
 			};
 }
 
-function usedOf(usedBytes: number | undefined): FilesystemReading | undefined {
-	return usedBytes === undefined ? undefined : usedAlone(undefined, usedBytes);
+/** Whether the node was started after its newest sample. */
+function isRestart({startTimeMs}: NodeReading, {sampleTimeMs}: NodeRow): boolean {
+	return startTimeMs !== undefined && sampleTimeMs !== undefined && startTimeMs > sampleTimeMs;
+}
+
+function swapOf(usageBytes: number | undefined): SwapReading | undefined {
+	return usageBytes === undefined ? undefined : {timeMs: undefined, usageBytes, availableBytes: undefined};
 }

@@ -1,32 +1,37 @@
 import type {VolumeReading} from '../model/reading.ts';
 
-const FIGURES = [
-	'capacityBytes',
-	'availableBytes',
-	'usedBytes',
-	'inodes',
-	'inodesFree',
-	'inodesUsed',
-] as const satisfies ReadonlyArray<keyof VolumeReading>;
-
 /**
  * The volumes of before where all their figures are the same, with the time of then: most volumes are tokens and settings,
  * which do not change, and a quarter of what a visit leaves to the garbage collector were copies of them.
  */
 export function keptVolumes(
-	before: readonly VolumeReading[] | undefined,
+	before: readonly VolumeReading[],
 	now: readonly VolumeReading[],
 ): readonly VolumeReading[] {
-	return before?.length === now.length && now.every((volume, place) => isSame(before[place], volume))
-		? before
-		: now;
+	if (before.length !== now.length) {
+		return now;
+	}
+
+	for (let place = 0; place < now.length; place++) {
+		if (!isSame(before[place], now[place])) {
+			return now;
+		}
+	}
+
+	return before;
 }
 
-function isSame(before: VolumeReading | undefined, now: VolumeReading): boolean {
+/** Each figure by its name: a loop over the names makes an object of each number. */
+function isSame(before: VolumeReading | undefined, now: VolumeReading | undefined): boolean {
 	return (
-		before?.name === now.name &&
-		before.claim?.name === now.claim?.name &&
-		before.claim?.namespace === now.claim?.namespace &&
-		FIGURES.every(figure => before[figure] === now[figure])
+		before?.name === now?.name &&
+		before?.claim?.name === now?.claim?.name &&
+		before?.claim?.namespace === now?.claim?.namespace &&
+		before?.capacityBytes === now?.capacityBytes &&
+		before?.availableBytes === now?.availableBytes &&
+		before?.usedBytes === now?.usedBytes &&
+		before?.inodes === now?.inodes &&
+		before?.inodesFree === now?.inodesFree &&
+		before?.inodesUsed === now?.inodesUsed
 	);
 }

@@ -1,13 +1,15 @@
 import {fullestOf, fullness} from '../model/fullness.ts';
 import type {NodeState} from '../model/node-state.ts';
+import {plainUsage} from '../model/plain-row.ts';
 import type {ContainerReading, PodReading, PodReference, Reading} from '../model/reading.ts';
-import type {ContainerRow, KeptName, NodeRow, PodRow, ProcessRow, SeriesName, Usage} from '../model/row.ts';
+import type {KeptName, NodeRow, PodRow, ProcessRow, SeriesName} from '../model/row.ts';
 import {KEPT_OF_NODE, LEAST_OF, SERIES_OF} from '../model/series.ts';
 import {UNKNOWN_NODE, UNKNOWN_POD} from '../model/unknown-reading.ts';
 import type {HistoryWindow, Span} from '../model/view.ts';
-import {FigureRoom} from '../rates/figure-room.ts';
+import {type FigurePlace, FigureRoom} from '../rates/figure-room.ts';
 import {CONTAINER_NUMBERS, type ContainerIdentity, PackedContainer} from '../rates/packed-container.ts';
 import {PackedPod, POD_NUMBERS, type PodIdentity} from '../rates/packed-pod.ts';
+import {PackedUsage, PLACES, partsOf, USAGE_NUMBERS} from '../rates/packed-usage.ts';
 import {
 	type Block,
 	CONTAINER_FORMS,
@@ -17,17 +19,17 @@ import {
 	Tracked,
 	type TrackedKind,
 } from '../rates/tracked.ts';
-import {UNKNOWN_USAGE, UsageTracker} from '../rates/usage-tracker.ts';
+import {UsageTracker} from '../rates/usage-tracker.ts';
 import {type Merge, placesOf} from '../rings/downsampling.ts';
 import {Packing} from '../rings/packing.ts';
 import {SeriesSlab} from '../rings/series-slab.ts';
 import {TickRing, valueAt} from '../rings/tick-ring.ts';
 import type {WindowSteps} from '../rings/window-steps.ts';
-import {HeldRest, withRestOfContainer, withRestOfNode, withRestOfPod} from './held-rest.ts';
+import {HeldRest, hasNetworkRates, heldPressure, withRestOfNode} from './held-rest.ts';
 import {keptVolumes} from './kept-volumes.ts';
 import {NodeParts} from './node-parts.ts';
 import {NodeProcesses} from './node-processes.ts';
-import {PodContainers, podUsage} from './pod-usage.ts';
+import {PodContainers, sumPod} from './pod-usage.ts';
 import {unreadNode} from './unread-node.ts';
 
 const packingsOf = (series: readonly KeptName[]): readonly Packing[] =>
@@ -208,34 +210,30 @@ export class NodeRecord {
 			pods: new Map(),
 			keysOfNames: undefined,
 			room: roomFor(reading),
+			isNew: false,
 		};
-		const seen = new Set<Tracked<'pod'> | Tracked<'container'>>();
 		const byCgroup = new Map<string, Tracked<'container'>>();
 		for (const container of reading.containers) {
 			const tracked = this.#applyContainer(applied, container);
-			seen.add(tracked);
 			if (container.cgroup !== undefined && reading.processes !== undefined) {
 				byCgroup.set(container.cgroup, tracked);
 			}
 		}
 
 		this.#processes.observe(reading, {id: this.id, name}, cgroup => byCgroup.get(cgroup)?.row);
-
-		const pods = this.#withMissingPods(applied);
-		for (const pod of pods) {
-			seen.add(this.#applyPod(applied, pod));
+		for (const pod of reading.pods) {
+			this.#applyPod(applied, pod);
 		}
 
-		this.#applyNode(applied, pods.length);
-		const isNew = [this.node, ...seen].some(object => object.row.receivedAtMs === reading.receivedAtMs);
-		const position = isNew ? this.ticks.push(reading.receivedAtMs, this.#merge) : undefined;
+		this.#applyNode(applied, reading.pods.length + this.#applyMissingPods(applied));
+		const position = applied.isNew ? this.ticks.push(reading.receivedAtMs, this.#merge) : undefined;
 		if (position !== undefined) {
 			this.node.record(position);
 		}
 
 		this.#membership +=
-			settle(this.pods, seen, position, this.ticks.oldestMs, applied.room) +
-			settle(this.containers, seen, position, this.ticks.oldestMs, applied.room);
+			settle(this.pods, applied, position, this.ticks.oldestMs) +
+			settle(this.containers, applied, position, this.ticks.oldestMs);
 	}
 
 	/** ktop's clock was set back: known times move with it, or no new sample would be later. */
@@ -294,33 +292,38 @@ export class NodeRecord {
 		};
 	}
 
-	/** Some kubelets and old endpoints report containers only. */
-	#withMissingPods(applied: Applied): readonly PodReading[] {
-		const {reading, pods} = applied;
-		const missing = new Map(pods);
-		for (const {pod} of reading.pods) {
-			missing.delete(this.#podKey(applied, pod));
+	/** Some kubelets and old endpoints report containers only. Returns how many pods they are of. */
+	#applyMissingPods(applied: Applied): number {
+		let count = 0;
+		for (const {pod, isReported} of applied.pods.values()) {
+			if (!isReported) {
+				this.#applyPod(applied, {pod, ...UNKNOWN_POD});
+				count++;
+			}
 		}
 
-		return missing.size === 0
-			? reading.pods
-			: [...reading.pods, ...[...missing.values()].map(({pod}) => ({pod, ...UNKNOWN_POD}))];
+		return count;
 	}
 
-	#applyNode({reading, restReceivedAtMs, node: name, cores}: Applied, podCount: number): void {
+	#applyNode(applied: Applied, podCount: number): void {
+		const {reading, restReceivedAtMs, node: name, cores, room} = applied;
 		const read = reading.node ?? UNKNOWN_NODE;
 		const isHeld = restReceivedAtMs !== undefined;
-		const node = isHeld ? withRestOfNode(read, this.node.row) : read;
-		const {interfaces} = this.node.row;
+		const before = this.node.row;
+		const node = isHeld ? withRestOfNode(read, before) : read;
 		const fullest = fullestOf(node.filesystems);
+		const place = room.place(USAGE_NUMBERS);
+		const isNetworkHeld = isHeld && hasNetworkRates(before);
+		const split = this.node.observe(reading, node, place, cores, undefined, isNetworkHeld);
+		this.#noteArrival(applied, place);
 		this.node.update({
-			...this.node.row,
-			...this.node.observe(reading, node, cores),
+			...before,
+			...plainUsage(new PackedUsage(place, partsOf(split, node.pressure))),
 			name,
-			cpuCapacityCores: this.node.row.info?.capacity.cpuCores ?? node.cpuCapacityCores,
-			memoryCapacityBytes: this.node.row.info?.capacity.memoryBytes ?? node.memoryCapacityBytes,
+			cpuCapacityCores: before.info?.capacity.cpuCores ?? node.cpuCapacityCores,
+			memoryCapacityBytes: before.info?.capacity.memoryBytes ?? node.memoryCapacityBytes,
 			...this.#parts.observe(node, reading),
-			...(isHeld ? {interfaces} : {}),
+			...(isHeld ? {interfaces: before.interfaces} : {}),
 			restReceivedAtMs,
 			filesystems: node.filesystems,
 			fullestFilesystem: fullest?.name,
@@ -331,46 +334,60 @@ export class NodeRecord {
 		});
 	}
 
-	#applyPod(applied: Applied, read: PodReading): Tracked<'pod'> {
+	#applyPod(applied: Applied, pod: PodReading): void {
 		const {reading, restReceivedAtMs, cores, pods, room} = applied;
-		const key = this.#podKey(applied, read.pod);
+		const isHeld = restReceivedAtMs !== undefined;
+		const key = this.#podKey(applied, pod.pod);
 		const containers = pods.get(key);
-		const known = this.pods.get(key);
-		const pod = restReceivedAtMs === undefined || known === undefined ? read : withRestOfPod(read, known.row);
-		const rowOf = (own: Usage): PackedPod => {
-			const {usage, summed} = podUsage(own, pod, containers);
-			return PackedPod.of(
-				this.#podIdentity(known?.row.identity, key, pod, applied.node),
-				usage,
-				{
-					ephemeralStorageUsedBytes: pod.ephemeralStorage?.usedBytes,
-					containerCount: containers?.count,
-					volumes: keptVolumes(known?.row.volumes, pod.volumes),
-					summed,
-					info: known?.row.info,
-				},
-				room,
-			);
-		};
-		if (known !== undefined) {
-			const {isGone, row} = known;
-			known.update(rowOf(known.observe(reading, pod, cores, containers)));
-			this.#membership += Number(isGone || known.row.identity !== row.identity);
-			return known;
+		if (containers !== undefined) {
+			containers.isReported = true;
 		}
 
-		const tracked = new Tracked<'pod'>(this.#blocks.pod, rowOf(UNKNOWN_USAGE), reading.receivedAtMs);
+		const tracked = this.pods.get(key) ?? this.#trackPod(key, pod, applied);
+		const {row: before, isGone} = tracked;
+		const identity = this.#podIdentity(
+			before.identity,
+			key,
+			pod.pod,
+			isHeld ? before.isHostNetwork : pod.isHostNetwork,
+			applied.node,
+		);
+		const place = room.place(POD_NUMBERS);
+		const isNetworkHeld = isHeld && hasNetworkRates(before);
+		const split = tracked.observe(reading, pod, place, cores, containers, isNetworkHeld);
+		PackedPod.write(place, pod, containers?.count ?? Number.NaN);
+		if (isHeld) {
+			before.holdRest(place);
+		}
+
+		const summed = sumPod(place, pod, containers);
+		this.#noteArrival(applied, place);
+		const pressure = isHeld ? heldPressure(pod.pressure, before.pressure) : pod.pressure;
+		const volumes = isHeld ? before.volumes : keptVolumes(before.volumes, pod.volumes);
+		const {info} = before;
+		tracked.update(new PackedPod(identity, place, partsOf(split, pressure), {volumes, summed, info}));
+		this.#membership += Number(isGone || identity !== before.identity);
+	}
+
+	#trackPod(key: string, {pod, isHostNetwork}: PodReading, {node, reading}: Applied): Tracked<'pod'> {
+		const row = PackedPod.unread(this.#podIdentity(undefined, key, pod, isHostNetwork, node));
+		const tracked = new Tracked<'pod'>(this.#blocks.pod, row, reading.receivedAtMs);
 		this.pods.set(key, tracked);
 		this.#membership++;
-		tracked.update(rowOf(tracked.observe(reading, pod, cores, containers)));
 		return tracked;
+	}
+
+	/** Whether any object of the reading has a new sample: else it is no new moment. */
+	#noteArrival(applied: Applied, {figures, at}: FigurePlace): void {
+		applied.isNew ||= figures[at + PLACES.receivedAtMs] === applied.reading.receivedAtMs;
 	}
 
 	/** The one before, as long as nothing of it is another. */
 	#podIdentity(
 		before: PodIdentity | undefined,
 		key: string,
-		{pod: {namespace, name, uid}, isHostNetwork}: PodReading,
+		{namespace, name, uid}: PodReference,
+		isHostNetwork: boolean,
 		node: string,
 	): PodIdentity {
 		return before !== undefined &&
@@ -392,40 +409,37 @@ export class NodeRecord {
 				};
 	}
 
-	#applyContainer(applied: Applied, read: ContainerReading): Tracked<'container'> {
+	#applyContainer(applied: Applied, container: ContainerReading): Tracked<'container'> {
 		const {reading, restReceivedAtMs, cores, pods, room} = applied;
-		const podKey = read.pod && this.#podKey(applied, read.pod);
-		const id = podKey === undefined ? joined(this.id, read.id) : joined(this.id, podKey, read.name);
-		const known = this.containers.get(id);
-		const container =
-			restReceivedAtMs === undefined || known === undefined ? read : withRestOfContainer(read, known.row);
-		const rowOf = (usage: Usage): PackedContainer =>
-			PackedContainer.of(
-				this.#containerIdentity(known?.row.identity, id, container, applied.node),
-				usage,
-				{
-					cpuLimitCores: container.cpuLimitCores,
-					memoryLimitBytes: container.memory?.limitBytes,
-					throttledRatio: known?.throttledRatio,
-					rootFilesystemUsedBytes: container.rootFilesystem?.usedBytes,
-					logUsedBytes: container.logFilesystem?.usedBytes,
-				},
-				known?.row ?? NO_FACTS,
-				room,
-			);
-		if (known !== undefined) {
-			const {isGone, row} = known;
-			known.update(rowOf(known.observe(reading, container, cores)));
-			this.#membership += Number(isGone || known.row.identity !== row.identity);
-			addToPod(pods, podKey, known.row, container);
-			return known;
+		const isHeld = restReceivedAtMs !== undefined;
+		const podKey = container.pod && this.#podKey(applied, container.pod);
+		const id = podKey === undefined ? joined(this.id, container.id) : joined(this.id, podKey, container.name);
+		const tracked = this.containers.get(id) ?? this.#trackContainer(id, container, applied);
+		const {row: before, isGone} = tracked;
+		const identity = this.#containerIdentity(before.identity, id, container, applied.node);
+		const place = room.place(CONTAINER_NUMBERS);
+		const split = tracked.observe(reading, container, place, cores);
+		PackedContainer.write(place, container, tracked.throttledRatio);
+		if (isHeld) {
+			before.holdRest(place);
 		}
 
-		const tracked = this.#trackContainer(container, rowOf(UNKNOWN_USAGE), reading.receivedAtMs);
+		this.#noteArrival(applied, place);
+		const pressure = isHeld ? heldPressure(container.pressure, before.pressure) : container.pressure;
+		const row = new PackedContainer(identity, place, partsOf(split, pressure), before);
+		tracked.update(row);
+		this.#membership += Number(isGone || identity !== before.identity);
+		addToPod(pods, podKey, row, container);
+		return tracked;
+	}
+
+	#trackContainer(id: string, container: ContainerReading, {node, reading}: Applied): Tracked<'container'> {
+		const {standalone, container: inPod} = this.#blocks;
+		const hasNetwork = container.pod === undefined && container.network !== undefined;
+		const row = PackedContainer.unread(this.#containerIdentity(undefined, id, container, node));
+		const tracked = new Tracked<'container'>(hasNetwork ? standalone : inPod, row, reading.receivedAtMs);
 		this.containers.set(id, tracked);
 		this.#membership++;
-		tracked.update(rowOf(tracked.observe(reading, container, cores)));
-		addToPod(pods, podKey, tracked.row, container);
 		return tracked;
 	}
 
@@ -453,12 +467,6 @@ export class NodeRecord {
 					containerKind: kind,
 					image,
 				};
-	}
-
-	#trackContainer(container: ContainerReading, row: PackedContainer, nowMs: number): Tracked<'container'> {
-		const {standalone, container: inPod} = this.#blocks;
-		const hasNetwork = container.pod === undefined && container.network !== undefined;
-		return new Tracked<'container'>(hasNetwork ? standalone : inPod, row, nowMs);
 	}
 
 	/** Not every route of a kubelet reports the uid. */
@@ -502,19 +510,19 @@ type Applied = {
 	keysOfNames: ReadonlyMap<string, string> | undefined;
 	/** Where the figures of the reading's rows are. */
 	readonly room: FigureRoom;
+	/** Whether any object had a new sample. */
+	isNew: boolean;
 };
-
-const NO_FACTS = {podInfo: undefined, info: undefined};
 
 /** One array for all rows of a reading, apart from those of pods that it has no figures of. */
 function roomFor({pods, containers}: Reading): FigureRoom {
-	return new FigureRoom(POD_NUMBERS * pods.length + CONTAINER_NUMBERS * containers.length);
+	return new FigureRoom(USAGE_NUMBERS + POD_NUMBERS * pods.length + CONTAINER_NUMBERS * containers.length);
 }
 
 function addToPod(
 	pods: Map<string, PodContainers>,
 	podKey: string | undefined,
-	row: ContainerRow,
+	row: PackedContainer,
 	reading: ContainerReading,
 ): void {
 	if (podKey === undefined || reading.pod === undefined) {
@@ -543,14 +551,13 @@ function isSameReference(one: PodReference | undefined, other: PodReference | un
  */
 function settle<K extends 'pod' | 'container'>(
 	objects: Map<string, Tracked<K>>,
-	seen: ReadonlySet<unknown>,
+	{reading, room}: Applied,
 	position: number | undefined,
 	oldestMs: number | undefined,
-	room: FigureRoom,
 ): number {
 	let gone = 0;
 	for (const [key, object] of objects) {
-		if (!seen.has(object)) {
+		if (object.lastSeenMs !== reading.receivedAtMs) {
 			const wasGone = object.isGone;
 			object.miss(room);
 			gone += Number(object.isGone && !wasGone);
@@ -575,7 +582,11 @@ function runningOn(
 	{containers, isOfNodeAlone}: Reading,
 	podCount: number,
 ): Pick<NodeRow, 'podCount' | 'containerCount'> {
-	const count = containers.filter(({kind}) => kind === 'container').length;
+	let count = 0;
+	for (const {kind} of containers) {
+		count += Number(kind === 'container');
+	}
+
 	return isOfNodeAlone === true
 		? {podCount: undefined, containerCount: undefined}
 		: {podCount, containerCount: count === 0 && podCount > 0 ? undefined : count};

@@ -3,12 +3,18 @@ import {describe, expect, test} from 'vitest';
 import {plainContainer, plainPod} from '../../../source/metrics/model/plain-row.ts';
 import type {ContainerRow, PodRow, Usage} from '../../../source/metrics/model/row.ts';
 import {SERIES_OF} from '../../../source/metrics/model/series.ts';
-import {FigureRoom} from '../../../source/metrics/rates/figure-room.ts';
-import {KEPT_OF_CONTAINER, PackedContainer} from '../../../source/metrics/rates/packed-container.ts';
-import {PackedPod} from '../../../source/metrics/rates/packed-pod.ts';
-import {placesOfSeries} from '../../../source/metrics/rates/packed-usage.ts';
+import {usedAlone} from '../../../source/metrics/model/unknown-reading.ts';
+import {type FigurePlace, FigureRoom} from '../../../source/metrics/rates/figure-room.ts';
+import {
+	CONTAINER_NUMBERS,
+	KEPT_OF_CONTAINER,
+	PackedContainer,
+} from '../../../source/metrics/rates/packed-container.ts';
+import {PackedPod, POD_NUMBERS} from '../../../source/metrics/rates/packed-pod.ts';
+import {PLACES, partsOf, placesOfSeries} from '../../../source/metrics/rates/packed-usage.ts';
 import {UNKNOWN_USAGE} from '../../../source/metrics/rates/usage-tracker.ts';
 import {containerInfo, podInfo} from '../inventories.ts';
+import {containerReading, memoryReading, podReading} from '../readings.ts';
 import {containerRow, podRow} from '../rows.ts';
 
 const figure = fc.option(fc.double({noNaN: true}), {nil: undefined});
@@ -38,10 +44,38 @@ const containers: fc.Arbitrary<ContainerRow> = fc
 	})
 	.map(({usage, ...rest}) => containerRow('app', {...usage, ...rest}));
 
-const packPod = (row: PodRow, room = new FigureRoom(0)): PackedPod => PackedPod.of(row, row, row, room);
+/** A place in the room, with the figures of a usage. */
+function placeOf(usage: Usage, numbers: number, room: FigureRoom): FigurePlace {
+	const place = room.place(numbers);
+	for (const [name, own] of Object.entries(PLACES)) {
+		place.figures[place.at + own] = usage[name as keyof typeof PLACES] ?? Number.NaN;
+	}
 
-const packContainer = (row: ContainerRow, room = new FigureRoom(0)): PackedContainer =>
-	PackedContainer.of(row, row, row, row, room);
+	return place;
+}
+
+function packPod(row: PodRow, room = new FigureRoom(0)): PackedPod {
+	const {ephemeralStorageUsedBytes: used} = row;
+	const place = placeOf(row, POD_NUMBERS, room);
+	const ephemeralStorage = used === undefined ? undefined : usedAlone(undefined, used);
+	PackedPod.write(place, podReading('shop', 'web', {ephemeralStorage}), row.containerCount ?? Number.NaN);
+	return new PackedPod(row, place, partsOf(row.cpuSplit, row.pressure), row);
+}
+
+function packContainer(row: ContainerRow, room = new FigureRoom(0)): PackedContainer {
+	const {cpuLimitCores, memoryLimitBytes: limitBytes, rootFilesystemUsedBytes, logUsedBytes} = row;
+	const place = placeOf(row, CONTAINER_NUMBERS, room);
+	const filesystem = (used: number | undefined) =>
+		used === undefined ? undefined : usedAlone(undefined, used);
+	const reading = containerReading('app', {
+		cpuLimitCores,
+		memory: memoryReading({limitBytes}),
+		rootFilesystem: filesystem(rootFilesystemUsedBytes),
+		logFilesystem: filesystem(logUsedBytes),
+	});
+	PackedContainer.write(place, reading, row.throttledRatio ?? Number.NaN);
+	return new PackedContainer(row, place, partsOf(row.cpuSplit, row.pressure), row);
+}
 
 describe('A packed row', () => {
 	test('has all that the row had', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {RateWindow, unknownNumbers} from '../../../source/metrics/rates/rate-window.ts';
+import {known, RateWindow, unknownNumbers} from '../../../source/metrics/rates/rate-window.ts';
 
 type Sample = {readonly timeMs: number; readonly bytes: number | undefined};
 
@@ -19,15 +19,15 @@ class OneWindow {
 	}
 
 	get perSecond(): number | undefined {
-		return this.#window.perSecond(this.#numbers, AT, 0);
+		return known(this.#window.perSecond(this.#numbers, AT, 0));
 	}
 
 	get windowMs(): number | undefined {
-		return this.#window.windowMs(this.#numbers, AT);
+		return known(this.#window.windowMs(this.#numbers, AT));
 	}
 
 	get lastMs(): number | undefined {
-		return this.#window.lastMs(this.#numbers, AT);
+		return known(this.#window.lastMs(this.#numbers, AT));
 	}
 
 	get others(): readonly number[] {
@@ -111,8 +111,8 @@ describe('a rate window', () => {
 		window.add(numbers, 0, [3, 10, 5], 1000, 0, false);
 		expect([0, 1, 2].map(counter => window.perSecond(numbers, 0, counter))).toEqual([
 			2,
-			undefined,
-			undefined,
+			Number.NaN,
+			Number.NaN,
 		]);
 		expect([0, 1, 2].map(counter => window.last(numbers, 0, counter))).toEqual([3, 10, 5]);
 	});
