@@ -13,9 +13,10 @@ const MOST_COLUMNS = 100;
 /** Width of the text where standard output is no terminal. */
 const USUAL_COLUMNS = 80;
 
-/** Prints all flags and exits. */
+/** Prints all flags. */
 export function showFlags(): void {
-	declare([], [], usageText()).showHelp(0);
+	// Meow’s own showHelp ends the process before an error of the output is known.
+	process.stdout.write(`${declare([], [], usageText()).help}\n`);
 }
 
 /** Prints a help topic, or the list of topics. Returns the exit code. */

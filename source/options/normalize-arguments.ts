@@ -12,8 +12,14 @@ export type NormalizedArguments = {
 	readonly problems: readonly string[];
 };
 
+type OptionToken = {
+	readonly rawName: string;
+	readonly value?: string | undefined;
+	readonly inlineValue?: boolean | undefined;
+};
+
 /**
- * Expands short forms that kubectl accepts (`-ojson`, `-wA`, a value that begins with a dash). Drops unknown flags,
+ * Expands short forms that kubectl accepts (`-ojson`, `-o=json`, `-wA`, a value that begins with a dash). Drops unknown flags,
  * missing values, values of switches and repeated flags, with one problem each.
  */
 export function normalizeArguments(args: readonly string[]): NormalizedArguments {
@@ -37,11 +43,12 @@ export function normalizeArguments(args: readonly string[]): NormalizedArguments
 	const written = new Map<string, string>();
 	const problems: string[] = [];
 	const repeated = new Set<string>();
-	for (const token of tokens) {
-		if (token.kind !== 'option') {
+	for (const each of tokens) {
+		if (each.kind !== 'option') {
 			continue;
 		}
 
+		const token = {...each, value: givenValue(each)};
 		const flag = FLAGS.find(({name}) => name === token.name);
 		const problem = flag === undefined ? unknownFlag(token.rawName) : wrongValue(flag, token);
 		if (problem !== undefined || flag === undefined) {
@@ -63,6 +70,11 @@ export function normalizeArguments(args: readonly string[]): NormalizedArguments
 
 	problems.push(...[...repeated].map(name => `--${name} is given more than once: keep one`));
 	return {argv: [...argv, '--', ...positionals], written, problems};
+}
+
+/** The value of `-o=json` is `json`, as for kubectl. */
+function givenValue({rawName, value, inlineValue}: OptionToken): string | undefined {
+	return inlineValue === true && !rawName.startsWith('--') ? value?.replace(/^=/, '') : value;
 }
 
 /** Quotes a quoted value once more: meow's parser strips one pair. */

@@ -1,7 +1,8 @@
+import {closeSync, openSync} from 'node:fs';
 import {mkdtemp} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {describe, expect, test} from 'vitest';
+import {describe, expect, onTestFinished, test} from 'vitest';
 import {startFargateCluster} from './fargate-cluster.ts';
 import {runKtop} from './ktop.ts';
 
@@ -82,6 +83,21 @@ describe('an exit code other than 0 says why on stderr', () => {
 		const {stderr} = await runKtop(['--json', '--kubeconfig', kubeconfig]);
 		expect(stderr).toContain(`${NODE} is a virtual node without a kubelet; through the API server’s proxy: `);
 		expect(stderr).toMatch(/nothing could be read of the one node of /);
+	});
+
+	test
+		.skipIf(process.platform !== 'linux')
+		.each([
+			[['--help']],
+			[['help', 'keys']],
+			[['rbac']],
+			[['--version']],
+			[['-o', 'table', '--source', 'local']],
+		])('for %j whose output takes no more', async args => {
+		const full = openSync('/dev/full', 'w');
+		onTestFinished(() => closeSync(full));
+		const {stderr, exitCode} = await runKtop(args, {stdout: full});
+		expect([stderr, exitCode]).toEqual(['ktop: cannot write to standard output: ENOSPC\n', 1]);
 	});
 
 	test('for an interrupt', async () => {

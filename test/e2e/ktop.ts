@@ -45,6 +45,8 @@ export function runKtop(
 		readonly signalAfter?: (stdout: string) => NodeJS.Signals | undefined;
 		readonly environment?: Readonly<Record<string, string>>;
 		readonly onStart?: (ktop: ChildProcess) => void;
+		/** A file in place of the pipe: what is printed is not in the result then. */
+		readonly stdout?: number;
 		/** Sent once this resolves. */
 		readonly interruptWhen?: Promise<unknown>;
 	} = {},
@@ -53,14 +55,14 @@ export function runKtop(
 		const [file, ...before] = PROGRAM;
 		const child = spawn(file, [...before, ...args], {
 			env: {...process.env, ...options.environment},
-			stdio: ['ignore', 'pipe', 'pipe'],
+			stdio: ['ignore', options.stdout ?? 'pipe', 'pipe'],
 		});
 		options.onStart?.(child);
 		void options.interruptWhen?.then(() => child.kill('SIGINT'));
 		let stdout = '';
 		let stderr = '';
 		let isSignalled = false;
-		child.stdout.setEncoding('utf8').on('data', (text: string) => {
+		child.stdout?.setEncoding('utf8').on('data', (text: string) => {
 			stdout += text;
 			const signal = isSignalled ? undefined : options.signalAfter?.(stdout);
 			if (signal !== undefined) {
@@ -68,7 +70,7 @@ export function runKtop(
 				child.kill(signal);
 			}
 		});
-		child.stderr.setEncoding('utf8').on('data', (text: string) => {
+		child.stderr?.setEncoding('utf8').on('data', (text: string) => {
 			stderr += text;
 		});
 		child.on('error', reject);
