@@ -1,4 +1,5 @@
 import {homedir} from 'node:os';
+import {outputFormat} from './commands/output-format.ts';
 import {KtopError} from './metrics/model/failure.ts';
 import type {Log, LogValue} from './metrics/model/log.ts';
 import {printable} from './metrics/model/printable.ts';
@@ -102,23 +103,14 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function run(options: OptionsOf<'run'>, log: Log | undefined): Promise<number> {
-	if (
-		options.output.format === undefined &&
-		!options.output.isWatching &&
-		process.stdout.isTTY &&
-		process.stdin.isTTY
-	) {
-		if (process.env.TERM === 'dumb' && !options.screen.isSpoken) {
-			// A terminal without cursor movement cannot show the screen. People read it, so print a table instead of JSON.
-			return print({...options, output: {...options.output, format: 'table'}}, log);
-		}
-
+	const format = outputFormat(options);
+	if (format === 'screen') {
 		// Loaded only for the screen, so that a pipe starts faster.
 		const {monitor} = await import('./commands/monitor.ts');
 		return monitor(options, log);
 	}
 
-	return print(options, log);
+	return print({...options, output: {...options.output, format}}, log);
 }
 
 async function print(options: OptionsOf<'run'>, log: Log | undefined): Promise<number> {

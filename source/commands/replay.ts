@@ -14,6 +14,7 @@ import {printView} from '../output/print-view.ts';
 import {Warnings} from '../output/warnings.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Feed} from '../ui/feed.ts';
+import {outputFormat} from './output-format.ts';
 import {Publisher, pauseFor} from './publisher.ts';
 import type {CommonFeed} from './show-screen.ts';
 import {asked} from './snapshot.ts';
@@ -39,12 +40,10 @@ export async function replay(file: string, options: OptionsOf<'replay'>): Promis
 	const player = new Player({recording, store, inventory});
 	const coarsened = (): readonly string[] =>
 		downsamplingNotices(store.downsampled, budget, header.intervalMs, '');
-	return options.output.format === undefined &&
-		!options.output.isWatching &&
-		process.stdout.isTTY &&
-		process.stdin.isTTY
+	const format = outputFormat(options);
+	return format === 'screen'
 		? showReplay(player, store, header, options, coarsened)
-		: printReplay(player, store, header, options, coarsened);
+		: printReplay(player, store, header, {...options, output: {...options.output, format}}, coarsened);
 }
 
 async function printReplay(
@@ -98,7 +97,10 @@ async function printReplay(
 		warnings.say(`${player.cut}: replayed up to there`);
 	}
 
-	if (printed > 0 && store.nodeCount > 0) {
+	const hasSample = store
+		.rows('nodes', {}, 'live', player.newestMs)
+		.some(({receivedAtMs}) => receivedAtMs !== undefined);
+	if (printed > 0 && hasSample) {
 		return absent.length === 0 ? 0 : 1;
 	}
 

@@ -1,5 +1,5 @@
 import {closeSync, openSync} from 'node:fs';
-import {mkdtemp} from 'node:fs/promises';
+import {mkdtemp, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
@@ -98,6 +98,23 @@ describe('an exit code other than 0 says why on stderr', () => {
 		onTestFinished(() => closeSync(full));
 		const {stderr, exitCode} = await runKtop(args, {stdout: full});
 		expect([stderr, exitCode]).toEqual(['ktop: cannot write to standard output: ENOSPC\n', 1]);
+	});
+
+	test('for a recording that was cut off before the first sample', async () => {
+		const file = join(await mkdtemp(join(tmpdir(), 'ktop-exit-')), 'cut.ktop');
+		const header = {
+			format: 'ktop-recording',
+			version: 1,
+			startedAtMs: 1,
+			label: 'x',
+			isDemo: false,
+			intervalMs: 1000,
+			hasInventory: false,
+		};
+		const node = ['node', 2, 'kubelet:http://n1', 'n1'];
+		await writeFile(file, `${[header, node].map(line => JSON.stringify(line)).join('\n')}\n`);
+		const {stderr, exitCode} = await runKtop(['replay', file, '-o', 'table']);
+		expect([stderr, exitCode]).toEqual(['ktop: the recording holds no sample of any node\n', 1]);
 	});
 
 	test('for an interrupt', async () => {

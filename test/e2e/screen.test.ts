@@ -168,6 +168,13 @@ describe('the screen in a real terminal', () => {
 		expect(terminal.written()).not.toContain('\u001B');
 	});
 
+	test('is a table where the terminal has no keyboard', async () => {
+		const terminal = openTerminal('sh', ['-c', '"$@" </dev/null', 'sh', NODE, CLI, '--source', 'local']);
+		cleanUps.push(terminal.close);
+		expect(await terminal.exitCode).toBe(0);
+		await terminal.until('the table', screen => /^NAME +CPU\(cores\)/.test(screen));
+	});
+
 	test('has no colours where NO_COLOR says so', async () => {
 		const terminal = open(['--source', 'local'], {environment: {NO_COLOR: '1'}});
 		await terminal.until('this machine', screen => screen.includes('cores'));
