@@ -4,7 +4,7 @@ import {COMMANDS} from './commands.ts';
 export function commandLines(): ReadonlyArray<readonly [string, string]> {
 	return COMMANDS.map(({names, argument, help}) => {
 		const [first, ...others] = names;
-		const usage = [`:${first}`, ...others].join(' ');
+		const usage = [`:${first}`, ...others].join('|');
 		return [argument === undefined ? usage : `${usage} ${argument}`, help] as const;
 	});
 }

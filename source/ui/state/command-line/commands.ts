@@ -176,7 +176,7 @@ function readGroup(key: string, {groupKeys}: CommandContext): Action | CommandPr
 	return known.includes(key) || (key.startsWith(LABEL) && key !== LABEL)
 		? {type: 'group', by: key}
 		: {
-				problem: `${key === '' ? 'group needs a column' : `no values of ${key}`}: ${suggestion(key, known)}, or ${LABEL}NAME`,
+				problem: `${key === '' ? 'group needs a column' : `no values of ${key}`}: ${suggestion(key, known)} or ${LABEL}NAME`,
 			};
 }
 
