@@ -62,16 +62,32 @@ export class SortRoom {
 	}
 }
 
-function members(places: Uint32Array, passes?: Uint8Array): Members {
+function members(places: Uint32Array): Members {
 	const isIn = new Uint8Array(places.length);
-	let count = 0;
 	for (let slot = 0; slot < isIn.length; slot++) {
-		const is = Number(places[slot] !== NOT_LISTED) & (passes === undefined ? 1 : (passes[slot] ?? 0));
-		isIn[slot] = is;
-		count += is;
+		isIn[slot] = Number(places[slot] !== NOT_LISTED);
 	}
 
-	return {isIn: count === isIn.length ? undefined : isIn, count};
+	return counted(isIn, places.length);
+}
+
+/** Those of some members that pass. */
+function passing({isIn}: Members, passes: Uint8Array, slots: number): Members {
+	const both = passes.slice(0, slots);
+	for (let slot = 0; isIn !== undefined && slot < both.length; slot++) {
+		both[slot] = (both[slot] ?? 0) & (isIn[slot] ?? 0);
+	}
+
+	return counted(both, slots);
+}
+
+function counted(isIn: Uint8Array, slots: number): Members {
+	let count = 0;
+	for (let slot = 0; slot < isIn.length; slot++) {
+		count += isIn[slot] ?? 0;
+	}
+
+	return {isIn: count === slots ? undefined : isIn, count};
 }
 
 /** Slots in no order, and how many come before them. */
@@ -104,7 +120,9 @@ export class SlotsByNumber implements SlotList {
 		numbers: Float64Array,
 		isDescending: boolean,
 		room = new SortRoom(),
-		listed = passes === undefined ? room.membersOf(places) : members(places, passes),
+		listed = passes === undefined
+			? room.membersOf(places)
+			: passing(room.membersOf(places), passes, places.length),
 	) {
 		this.#places = places;
 		this.#members = listed;
