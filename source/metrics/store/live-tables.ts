@@ -1,7 +1,6 @@
 import type {ControllersByCluster} from '../model/controller.ts';
 import type {
 	ContainerRow,
-	GroupRow,
 	NamespaceRow,
 	NodeRow,
 	PodRow,
@@ -12,7 +11,6 @@ import type {
 import {isContainerWithin, isPodWithin} from '../model/scope.ts';
 import type {StatisticsOf} from '../model/statistics.ts';
 import type {
-	Grouping,
 	Level,
 	ListLevel,
 	Query,
@@ -23,24 +21,13 @@ import type {
 	Unprepared,
 	View,
 } from '../model/view.ts';
-import {groupInSteps} from '../view/group-by.ts';
-import {groupsInSteps} from '../view/group-roots.ts';
-import {InTurns, type Steps} from '../view/in-turns.ts';
 import {LiveProblems, type SuspectPart} from '../view/live-problems.ts';
 import {RowTable} from '../view/row-table.ts';
-import type {TreeSource} from '../view/select-tree.ts';
-import {
-	BY_NODES,
-	containersByPod,
-	namespaceKeyOf,
-	type PodsByNamespace,
-	treeSource,
-} from '../view/select-view.ts';
 import {TableView} from '../view/table-view.ts';
-import {TreeView} from '../view/tree-view.ts';
 import type {UnreadRows} from './cluster-join.ts';
 import type {HasAllPods} from './cluster-joins.ts';
 import {LiveRollUp} from './live-roll-up.ts';
+import {LiveTree} from './live-tree.ts';
 import {namespacesInSteps} from './roll-up-namespaces.ts';
 import {workloadsInSteps} from './roll-up-workloads.ts';
 
@@ -79,13 +66,9 @@ export class LiveTables {
 	readonly #containerView: TableView<'containers'>;
 	readonly #namespaces: LiveRollUp<'namespaces'>;
 	readonly #workloads: LiveRollUp<'workloads'>;
-	readonly #tree: TreeView;
+	readonly #tree: LiveTree;
 	readonly #problems: LiveProblems;
-	readonly #podsByNamespace = new InTurns<PodsByNamespace>();
-	readonly #groups = new InTurns<readonly GroupRow[]>();
 	readonly #known: Map<object, UnreadRows>;
-	/** By the containers of a part. */
-	readonly #byPod = new Map<readonly ContainerRow[], ReturnType<typeof containersByPod>>();
 	#version = 0;
 	#inventoryVersion = 0;
 	/** The table that was asked for last, and problems beside it, since the last batch and in that before. */
@@ -128,7 +111,17 @@ export class LiveTables {
 			workloads,
 		);
 		this.#problems = new LiveProblems(version, () => this.#suspects(), problems);
-		this.#tree = new TreeView(version, (query, nowMs) => this.#treeSource(query, nowMs));
+		this.#tree = new LiveTree({
+			...options,
+			version,
+			rows: this.rows,
+			known: this.#known,
+			tables: {
+				pods: {table: this.#pods, columns: this.#podView.columns},
+				containers: {table: this.#containers, columns: this.#containerView.columns},
+			},
+			sumNamespaces: hasTime => this.#namespaces.sum(hasTime),
+		});
 	}
 
 	/** Replaces the rows of a part; returns whether they are others. */
@@ -138,7 +131,6 @@ export class LiveTables {
 		}
 
 		this.#version++;
-		this.#forgetOrder(part);
 		this.#known.set(part, rows);
 		this.#pods.set(part, rows.pods);
 		this.#containers.set(part, rows.containers);
@@ -147,7 +139,6 @@ export class LiveTables {
 
 	remove(part: object): void {
 		this.#version++;
-		this.#forgetOrder(part);
 		this.#known.delete(part);
 		this.#pods.set(part, []);
 		this.#containers.set(part, []);
@@ -234,7 +225,7 @@ export class LiveTables {
 			case 'tree':
 				// Of nodes, only what is open is looked at.
 				if ((query.filter ?? '').trim() === '' && (query.tree?.by ?? 'nodes') === 'nodes') {
-					this.#show(undefined);
+					this.#show({advance: () => true, foresee: this.#tree.foresee});
 					return undefined;
 				}
 
@@ -278,48 +269,6 @@ export class LiveTables {
 		return this.#workloads.rows;
 	}
 
-	*#treeSource({tree, filter = ''}: Query<'tree'>, nowMs: number): Steps<TreeSource> {
-		const {by, open} = tree ?? BY_NODES;
-		while (by === 'namespaces' && !this.#namespaces.sum(() => false)) {
-			yield;
-		}
-
-		const source = treeSource(by, {}, this.rows, nowMs, {
-			byPod: this.#containersByPod,
-			...(typeof by === 'object' && {roots: yield* this.#groupsBy(by, nowMs)}),
-			...(by === 'namespaces' &&
-				(open.size > 0 || filter.trim() !== '') && {podsByNamespace: yield* this.#groupPods()}),
-		});
-		// Rows of namespaces are made anew with every change of what is in them, and a node's row is not.
-		return {...source, partOf: root => (by === 'nodes' ? this.#rowsIn(root.id) : root)};
-	}
-
-	/** Put to their namespaces once for whatever is opened. */
-	*#groupPods(): Steps<PodsByNamespace> {
-		const begin = (): Steps<PodsByNamespace> => groupInSteps(this.#allPods(), namespaceKeyOf);
-		while (!this.#podsByNamespace.advance(`${this.#version}`, begin, () => false)) {
-			yield;
-		}
-
-		return this.#podsByNamespace.value ?? new Map();
-	}
-
-	/** Summed once for all orders and filters, and whatever is opened. */
-	*#groupsBy(grouping: Grouping, nowMs: number): Steps<readonly GroupRow[]> {
-		const key = `${this.#version} ${this.#inventoryVersion} ${JSON.stringify(grouping)}`;
-		const begin = (): Steps<readonly GroupRow[]> =>
-			groupsInSteps(
-				grouping,
-				level => (level === 'nodes' ? this.#options.nodes(undefined) : this.#allPods()),
-				nowMs,
-			);
-		while (!this.#groups.advance(key, begin, () => false)) {
-			yield;
-		}
-
-		return this.#groups.value ?? [];
-	}
-
 	/** All rows, or those on a node; of pods and containers also those in some namespaces. */
 	readonly rows: RowsOf = (level, scope) => {
 		const {nodeId} = scope;
@@ -358,19 +307,6 @@ export class LiveTables {
 					.filter(row => isContainerWithin(row, scope));
 			default:
 				return undefined;
-		}
-	}
-
-	readonly #containersByPod: typeof containersByPod = rows => {
-		const known = this.#byPod.get(rows) ?? containersByPod(rows);
-		this.#byPod.set(rows, known);
-		return known;
-	};
-
-	#forgetOrder(part: object): void {
-		const before = this.#known.get(part);
-		if (before !== undefined) {
-			this.#byPod.delete(before.containers);
 		}
 	}
 

@@ -1,4 +1,4 @@
-import type {RowList} from '../model/row-list.ts';
+import {SlicedRows} from './sliced-rows.ts';
 import {type SlotList, slotsBefore} from './slot-list.ts';
 
 /** A list of more rows is not shown, as no screen has as many lines, but looked through. */
@@ -13,7 +13,7 @@ export type RowPlaces = {
 };
 
 /** Rows by their slots in the order of a view: only those that are asked for are looked up. */
-export class OrderedRows<R extends {readonly id: string}> implements RowList<R> {
+export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> {
 	/** By slot; never changed. */
 	readonly #rows: readonly R[];
 	readonly #slots: SlotList;
@@ -21,6 +21,7 @@ export class OrderedRows<R extends {readonly id: string}> implements RowList<R> 
 
 	/** The rows of a table as of now. */
 	constructor(rows: readonly R[], slots: SlotList, table: RowPlaces) {
+		super();
 		this.#rows = rows;
 		this.#slots = slots;
 		this.#table = table;
@@ -70,34 +71,6 @@ export class OrderedRows<R extends {readonly id: string}> implements RowList<R> 
 		const slots = [...ids].map(id => this.#slotOf(id)).filter(slot => slot !== -1);
 		const [first, others] = this.#slots.split(new Set(slots));
 		return first.length === 0 ? this : new OrderedRows(this.#rows, slotsBefore(first, others), this.#table);
-	}
-
-	[Symbol.iterator](): Iterator<R> {
-		return this.slice()[Symbol.iterator]();
-	}
-
-	map<T>(to: (row: R) => T): T[] {
-		return this.slice().map(to);
-	}
-
-	flatMap<T>(to: (row: R) => readonly T[]): T[] {
-		return this.slice().flatMap(to);
-	}
-
-	filter(isWanted: (row: R) => unknown): readonly R[] {
-		return this.slice().filter(isWanted);
-	}
-
-	find(isWanted: (row: R) => unknown): R | undefined {
-		return this.slice().find(isWanted);
-	}
-
-	findIndex(isWanted: (row: R) => unknown): number {
-		return this.slice().findIndex(isWanted);
-	}
-
-	some(isWanted: (row: R) => unknown): boolean {
-		return this.slice().some(isWanted);
 	}
 
 	#slotOf(id: string): number {

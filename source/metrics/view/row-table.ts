@@ -8,6 +8,8 @@ import {NOT_LISTED} from './slots-by-number.ts';
 
 type Part<R> = {readonly rows: readonly R[]; readonly slots: Uint32Array};
 
+const NO_SLOTS = new Uint32Array(0);
+
 /** Of how many rows that were shown it is known where they are. */
 const MOST_SHOWN = 4096;
 
@@ -204,6 +206,11 @@ export class RowTable<R extends Row> {
 				this.#stamps.own()[slot] = this.#version;
 			}
 		}
+	}
+
+	/** The slots of the rows of a part: the same array as long as each row stands for the same object. */
+	slotsOf(key: unknown): Uint32Array {
+		return this.#parts.get(key)?.slots ?? NO_SLOTS;
 	}
 
 	/** The parts that are there. */

@@ -1,12 +1,14 @@
 import {columnsWithin} from '../columns/columns-within.ts';
 import type {GroupRow, NamespaceRow, NodeRow, TreeRow} from '../model/row.ts';
+import type {RowList} from '../model/row-list.ts';
 import type {StatisticsOf} from '../model/statistics.ts';
 import type {Query, View} from '../model/view.ts';
-import {parseFilter} from './filter.ts';
+import {type Filter, parseFilter} from './filter.ts';
 import {atOnce, ROWS_A_STEP, type Steps} from './in-turns.ts';
-import {sortedInSteps, sortingOf} from './sort-rows.ts';
+import {sortedInSteps} from './sort-rows.ts';
+import {TreeLines} from './tree-lines.ts';
 
-type Branch = TreeRow['of'];
+export type Branch = TreeRow['of'];
 
 export type TreeSource = {
 	readonly roots: ReadonlyArray<NodeRow | NamespaceRow | GroupRow>;
@@ -14,18 +16,19 @@ export type TreeSource = {
 	readonly within: (row: Branch) => readonly Branch[];
 	/** Whether nothing can be in a row. */
 	readonly isLeaf: (row: Branch) => boolean;
-	/** An object that is the same as long as all rows in a root are; undefined where that is not known. */
-	readonly partOf?: (root: Branch) => object | undefined;
+	/** What can be told of a filtered tree without opening it; left out where all of it is to be opened. */
+	readonly unopened?: Unopened | undefined;
 };
 
-/** The lines of roots that were filtered before, by the parts they are made of. Not weak: large weak maps delay marking. */
-export type KnownLines = {
-	byPart: LinesByPart;
-	/** Those of a filter that lets everything pass that this one does. */
-	readonly wide?: LinesByPart | undefined;
-};
+type GoodFilter = Extract<Filter<TreeRow>, {readonly kind: 'ok'}>;
 
-type LinesByPart = ReadonlyMap<object, {readonly root: Branch; readonly lines: readonly TreeRow[]}>;
+/** A tree whose containers have nothing in them. */
+export type Unopened = {
+	/** How many lines a filter leaves in a row that does not pass itself and has nothing open in it: a node, or pods. */
+	readonly count: (filter: GoodFilter, text: string) => Steps<(row: Branch) => number>;
+	/** The root that has a row with an id in it; undefined if none has. */
+	readonly rootWith: (id: string) => Branch | undefined;
+};
 
 /**
  * The lines of a tree: its roots and the children of open rows, each group in the query's order. A filter keeps rows
@@ -42,7 +45,7 @@ export function selectTree(
 	return atOnce(treeInSteps(query, open, source, {nowMs, atMs, statistics}));
 }
 
-/** The same in steps. `known`: lines of the same query before. */
+/** The same in steps. Lines below a root that are only counted are made when they are looked at. */
 export function* treeInSteps(
 	query: Query<'tree'>,
 	open: ReadonlySet<string>,
@@ -51,19 +54,12 @@ export function* treeInSteps(
 		nowMs,
 		atMs,
 		statistics,
-		known = {byPart: new Map()},
-	}: {
-		readonly nowMs: number;
-		readonly atMs: number;
-		readonly statistics?: StatisticsOf | undefined;
-		readonly known?: KnownLines;
-	},
+	}: {readonly nowMs: number; readonly atMs: number; readonly statistics?: StatisticsOf | undefined},
 ): Steps<View<'tree'>> {
 	const columns = columnsWithin('tree', statistics);
-	const filter = parseFilter<TreeRow>(query.filter ?? '', columns);
-	const passes = filter.kind === 'ok' && (query.filter ?? '') !== '' ? filter.test : undefined;
-	const isTimed =
-		(filter.kind === 'ok' && filter.isTimed) || sortingOf(columns, query.sort).column?.ofWindow !== undefined;
+	const text = (query.filter ?? '').trim();
+	const filter = parseFilter<TreeRow>(text, columns);
+	const passes = filter.kind === 'ok' && text !== '' ? filter.test : undefined;
 
 	let visited = 0;
 	function* grow(branches: readonly Branch[], depth: number, isFiltered: boolean): Steps<readonly TreeRow[]> {
@@ -79,15 +75,10 @@ export function* treeInSteps(
 			const isOpen = open.has(branch.id);
 			const row = lineOf(branch, depth, isLeaf ? undefined : isOpen);
 			const isOwnMatch = !isFiltered || passes === undefined || passes(row, nowMs);
-			let children: readonly TreeRow[] = NONE;
-			if (!isLeaf && (isOpen || !isOwnMatch)) {
-				const inside = source.within(branch);
-				const isFilteredInside = isFiltered && !isOwnMatch;
-				children =
-					(isFilteredInside ? matchingLeaf(inside, depth + 1) : undefined) ??
-					(yield* grow(inside, depth + 1, isFilteredInside));
-			}
-
+			const children =
+				!isLeaf && (isOpen || !isOwnMatch)
+					? yield* grow(source.within(branch), depth + 1, isFiltered && !isOwnMatch)
+					: NONE;
 			if (isOwnMatch || children.length > 0) {
 				const shown = isOwnMatch || isOpen ? row : lineOf(branch, depth, true);
 				rows.push(shown);
@@ -102,92 +93,66 @@ export function* treeInSteps(
 		return below === undefined ? sorted : withBelow(sorted, below);
 	}
 
-	// Most pods have few containers, none or one of which pass: 150,000 generators for them take longer than to look.
-	function matchingLeaf(branches: readonly Branch[], depth: number): readonly TreeRow[] | undefined {
-		if (branches.length > FEW) {
-			return undefined;
-		}
-
-		let only: TreeRow | undefined;
-		for (const branch of branches) {
-			if (!source.isLeaf(branch)) {
-				return undefined;
+	function* unopened(filter: GoodFilter, {count, rootWith}: Unopened): Steps<RowList<TreeRow>> {
+		const inside = yield* count(filter, text);
+		const linesOf = (branch: Branch, depth: number): number => {
+			if (passes?.(lineOf(branch, depth, false), nowMs) === true) {
+				return 1;
 			}
 
-			const row = lineOf(branch, depth, undefined);
-			if (passes?.(row, nowMs) === true) {
-				if (only !== undefined) {
-					return undefined;
+			let below = 0;
+			if (branch.kind === 'node') {
+				below = inside(branch);
+			} else {
+				for (const member of source.within(branch)) {
+					below += member.kind === 'node' ? linesOf(member, depth + 1) : inside(member);
 				}
+			}
 
-				only = row;
+			return below === 0 ? 0 : below + 1;
+		};
+		const opened = new Set([...open].map(rootWith));
+		const roots: TreeRow[] = [];
+		const counts = new Map<TreeRow, number>();
+		const known = new Map<TreeRow, readonly TreeRow[]>();
+		for (const root of source.roots) {
+			const lines = opened.has(root) ? yield* grow([root], 0, true) : undefined;
+			const count = lines?.length ?? linesOf(root, 0);
+			if (count > 0) {
+				const line = lines?.[0] ?? lineOf(root, 0, false);
+				roots.push(line);
+				counts.set(line, count);
+				if (lines !== undefined) {
+					known.set(line, lines);
+				}
+			}
+
+			if (++visited >= ROWS_A_STEP) {
+				visited = 0;
+				yield;
 			}
 		}
 
-		visited += branches.length;
-		return only === undefined ? NONE : [only];
+		const sorted = yield* sortedInSteps(columns, query.sort, roots, nowMs);
+		return new TreeLines(sorted, {
+			countOf: root => counts.get(root) ?? 0,
+			linesOf: root => known.get(root) ?? atOnce(grow([root.of], 0, true)),
+			rootWith,
+		});
 	}
 
-	// What passes of the lines of a wider filter, in the same order.
-	function* narrow(wide: readonly TreeRow[]): Steps<readonly TreeRow[]> {
-		const lines: TreeRow[] = [];
-		for (let place = 0, end = 0; place < wide.length; place = end) {
-			end = endOfBlock(wide, place);
-			const line = wide[place];
-			if (line?.isOpen !== true || open.has(line.id)) {
-				append(lines, line === undefined ? NONE : yield* grow([line.of], line.depth, true));
-				continue;
-			}
-
-			// It was opened since it did not pass, and so it does not pass now.
-			const below = yield* narrow(wide.slice(place + 1, end));
-			if (below.length > 0) {
-				lines.push(line);
-				append(lines, below);
-			}
-		}
-
-		return lines;
-	}
-
-	if (passes === undefined) {
-		const rows = yield* grow(source.roots, 0, false);
-		return {level: 'tree', columns, rows, total: source.roots.length, atMs};
-	}
-
-	const roots: TreeRow[] = [];
-	const below = new Map<TreeRow, readonly TreeRow[]>();
-	const byPart = new Map<object, {readonly root: Branch; readonly lines: readonly TreeRow[]}>();
-	for (const root of source.roots) {
-		const part = source.partOf?.(root);
-		const before = part && !isTimed ? known.byPart.get(part) : undefined;
-		const wide = part && !isTimed ? known.wide?.get(part) : undefined;
-		const lines =
-			before?.root === root
-				? before.lines
-				: yield* wide?.root === root ? narrow(wide.lines) : grow([root], 0, true);
-		if (part !== undefined) {
-			byPart.set(part, {root, lines});
-		}
-
-		const [first] = lines;
-		if (first !== undefined) {
-			roots.push(first);
-			below.set(first, lines.slice(1));
-		}
-	}
-
-	known.byPart = byPart;
-	const rows = withBelow(yield* sortedInSteps(columns, query.sort, roots, nowMs), below);
+	const isCounted = filter.kind === 'ok' && passes !== undefined && !filter.isTimed;
+	const rows =
+		isCounted && source.unopened !== undefined
+			? yield* unopened(filter, source.unopened)
+			: yield* grow(source.roots, 0, true);
 	return {level: 'tree', columns, rows, total: source.roots.length, atMs};
 }
 
 const NONE: readonly TreeRow[] = [];
 
-/** So many leaves are looked at in one step. */
-const FEW = 16;
-
-function lineOf(of: Branch, depth: number, isOpen: boolean | undefined): TreeRow {
+/** The line of a row. */
+export function lineOf(of: Branch, depth: number, isOpen: boolean | undefined): TreeRow {
 	return {kind: 'tree', id: of.id, name: of.name, depth, isOpen, of};
 }
 
@@ -214,15 +179,4 @@ function append(lines: TreeRow[], more: readonly TreeRow[]): void {
 	for (const line of more) {
 		lines.push(line);
 	}
-}
-
-/** The place after a line and those below it. */
-function endOfBlock(lines: readonly TreeRow[], place: number): number {
-	const depth = lines[place]?.depth ?? 0;
-	let end = place + 1;
-	while ((lines[end]?.depth ?? 0) > depth) {
-		end++;
-	}
-
-	return end;
 }

@@ -58,18 +58,16 @@ export function treeSource(
 	rowsOf: RowsOf,
 	nowMs: number,
 	{
-		byPod = containersByPod,
 		roots,
 		podsByNamespace,
 	}: {
-		readonly byPod?: ContainersByPod;
 		readonly roots?: TreeSource['roots'];
 		readonly podsByNamespace?: PodsByNamespace;
 	} = {},
 ): TreeSource {
-	const containers = new Map<string, ReturnType<ContainersByPod>>();
-	const containersIn = (nodeId: string): ReturnType<ContainersByPod> => {
-		const known = containers.get(nodeId) ?? byPod(rowsOf('containers', {...scope, nodeId}));
+	const containers = new Map<string, ReadonlyMap<string, readonly ContainerRow[]>>();
+	const containersIn = (nodeId: string): ReadonlyMap<string, readonly ContainerRow[]> => {
+		const known = containers.get(nodeId) ?? groupBy(rowsOf('containers', {...scope, nodeId}), podIdOf);
 		containers.set(nodeId, known);
 		return known;
 	};
@@ -110,12 +108,8 @@ export type PodsByNamespace = ReadonlyMap<string, readonly PodRow[]>;
 
 export const namespaceKeyOf = ({namespace, cluster}: PodRow): string => namespaceKey(namespace, cluster);
 
-type ContainersByPod = (rows: readonly ContainerRow[]) => ReadonlyMap<string, readonly ContainerRow[]>;
-
-export const containersByPod: ContainersByPod = rows => groupBy(rows, podIdOf);
-
 /** Kubelets list no processes. */
-function hasProcesses({state}: NodeRow): boolean {
+export function hasProcesses({state}: NodeRow): boolean {
 	return state.kind === 'live' && (state.route.kind === 'local' || state.route.kind === 'cadvisor');
 }
 

@@ -62,6 +62,11 @@ export class TableView<L extends PrintedLevel> {
 		this.#filter = new SlotFilter(table, this.#columns);
 	}
 
+	/** What columns say of the rows. */
+	get columns(): SlotColumns<RowOf[L]> {
+		return this.#columns;
+	}
+
 	/** The views of a fork of the table. */
 	fork(table: RowTable<RowOf[L]>): TableView<L> {
 		const fork = new TableView(this.#level, table, this.#slicesAtOnce, this.#columns.fork(table));

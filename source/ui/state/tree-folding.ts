@@ -45,8 +45,12 @@ export function collapse(state: ScreenState, visible: Visible): ScreenState {
 }
 
 function selectParent(state: ScreenState, {depth}: TreeRow, visible: Visible): ScreenState {
-	const parent = visible.rows
-		.slice(0, selectedIndex(currentPage(state), visible.rows))
-		.findLastIndex(other => other.kind === 'tree' && other.depth < depth);
+	let parent = selectedIndex(currentPage(state), visible.rows) - 1;
+	for (let line = visible.rows.at(parent); parent >= 0; line = visible.rows.at(--parent)) {
+		if (line?.kind === 'tree' && line.depth < depth) {
+			break;
+		}
+	}
+
 	return parent === -1 ? state : select(state, visible, parent);
 }

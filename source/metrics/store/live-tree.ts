@@ -1,0 +1,180 @@
+import type {GroupRow, NodeRow, PodRow} from '../model/row.ts';
+import type {StatisticsOf} from '../model/statistics.ts';
+import type {Grouping, Query, RowsOf, View} from '../model/view.ts';
+import {groupInSteps} from '../view/group-by.ts';
+import {groupsInSteps} from '../view/group-roots.ts';
+import {InTurns, type Steps} from '../view/in-turns.ts';
+import type {TreeSource, Unopened} from '../view/select-tree.ts';
+import {
+	BY_NODES,
+	hasProcesses,
+	namespaceKeyOf,
+	type PodsByNamespace,
+	podIdOf,
+	treeSource,
+} from '../view/select-view.ts';
+import {type Part, TreeMatches} from '../view/tree-matches.ts';
+import {TreeView} from '../view/tree-view.ts';
+import type {UnreadRows} from './cluster-join.ts';
+
+/** What a tree is made of. */
+export type LiveTreeOptions = {
+	/** Changes with what is in the tree. */
+	readonly version: () => string;
+	readonly rows: RowsOf;
+	/** The rows of parts as they are now. */
+	readonly known: ReadonlyMap<object, UnreadRows>;
+	/** See `LiveTablesOptions`. */
+	readonly parts: () => Iterable<object>;
+	readonly partOf: (nodeId: string) => object | undefined;
+	readonly partWith: (id: string) => object;
+	readonly nodes: (id: string | undefined) => readonly NodeRow[];
+	/** The tables of all rows. */
+	readonly tables: ConstructorParameters<typeof TreeMatches>[0];
+	/** Sums namespaces as long as there is time; returns whether all are. */
+	readonly sumNamespaces: (hasTime: () => boolean) => boolean;
+};
+
+/** What is in the tree at one moment. */
+type Moment = {
+	readonly parts: readonly Part[];
+	readonly byNode: ReadonlyMap<string, Part>;
+};
+
+/** The views of a tree that is filtered, or does not begin with nodes: only what is looked at is opened. */
+export class LiveTree {
+	readonly #options: LiveTreeOptions;
+	readonly #matches: TreeMatches;
+	readonly #view: TreeView;
+	readonly #podsByNamespace = new InTurns<PodsByNamespace>();
+	readonly #groups = new InTurns<readonly GroupRow[]>();
+
+	constructor(options: LiveTreeOptions) {
+		this.#options = options;
+		this.#matches = new TreeMatches(options.tables);
+		this.#view = new TreeView(options.version, (query, nowMs) => this.#source(query, nowMs));
+	}
+
+	view(query: Query<'tree'>, nowMs: number, statistics?: StatisticsOf): View<'tree'> {
+		return this.#view.view(query, nowMs, statistics);
+	}
+
+	/** See `TreeView.advance`. */
+	advance(hasTime: () => boolean): boolean {
+		return this.#view.advance(hasTime);
+	}
+
+	/** Makes ready what any filter looks at, as long as there is time; returns whether all is. */
+	readonly foresee = (hasTime: () => boolean): boolean => this.#matches.foresee(hasTime);
+
+	*#source({tree, filter = ''}: Query<'tree'>, nowMs: number): Steps<TreeSource> {
+		const {by, open} = tree ?? BY_NODES;
+		while (by === 'namespaces' && !this.#options.sumNamespaces(() => false)) {
+			yield;
+		}
+
+		const moment = this.#moment();
+		const source = treeSource(by, {}, this.#rowsAt(moment), nowMs, {
+			...(typeof by === 'object' && {roots: yield* this.#groupsBy(by, nowMs)}),
+			...(by === 'namespaces' &&
+				(open.size > 0 || filter.trim() !== '') && {podsByNamespace: yield* this.#groupPods()}),
+		});
+		return this.#options.nodes(undefined).some(hasProcesses)
+			? source
+			: {...source, unopened: this.#unopened(source, moment)};
+	}
+
+	#moment(): Moment {
+		const {parts, partOf, known} = this.#options;
+		const byNode = new Map<string, Part>();
+		const all: Part[] = [];
+		for (const key of parts()) {
+			const rows = known.get(key);
+			const {nodeId} = rows?.pods[0] ?? rows?.containers[0] ?? {};
+			if (rows !== undefined && nodeId !== undefined) {
+				// Rows elsewhere are of several nodes, on which they are not.
+				const isOfNode = partOf(nodeId) === key;
+				const part = {key, rows, isOfNode};
+				all.push(part);
+				if (isOfNode) {
+					byNode.set(nodeId, part);
+				}
+			}
+		}
+
+		return {parts: all, byNode};
+	}
+
+	/** Lines are made after rows have changed, too. */
+	#rowsAt({byNode}: Moment): RowsOf {
+		const {rows} = this.#options;
+		return (level, scope) => {
+			const part = scope.nodeId === undefined ? undefined : byNode.get(scope.nodeId);
+			switch (scope.nodeId === undefined ? undefined : level) {
+				// The level determines the type of the rows, which the compiler cannot tell.
+				case 'pods':
+					return (part?.rows.pods ?? []) as never;
+				case 'containers':
+					return (part?.rows.containers ?? []) as never;
+				default:
+					return rows(level, scope);
+			}
+		};
+	}
+
+	#unopened({roots, within}: TreeSource, {parts, byNode}: Moment): Unopened {
+		const matches = this.#matches;
+		const {partWith} = this.#options;
+		const byKey = new Map(parts.map(part => [part.key, part.rows]));
+		return {
+			*count(filter, text) {
+				const {ofParts, ofPods} = yield* matches.count(filter, text, parts);
+				return row =>
+					(row.kind === 'node' ? ofParts.get(byNode.get(row.id)) : ofPods.get(row as PodRow)) ?? 0;
+			},
+			rootWith(id) {
+				const {pods = [], containers = []} = byKey.get(partWith(id)) ?? {};
+				const pod = pods.find(row => row.id === id);
+				const container = containers.find(row => row.id === id);
+				const ids = new Set([id, (pod ?? container)?.nodeId, container && podIdOf(container)]);
+				return (
+					roots.find(root => ids.has(root.id)) ??
+					roots.find(root => root.kind !== 'node' && within(root).some(row => ids.has(row.id)))
+				);
+			},
+		};
+	}
+
+	*#allPods(): Iterable<PodRow> {
+		const {parts, known} = this.#options;
+		for (const part of parts()) {
+			yield* known.get(part)?.pods ?? [];
+		}
+	}
+
+	/** Put to their namespaces once for whatever is opened. */
+	*#groupPods(): Steps<PodsByNamespace> {
+		const begin = (): Steps<PodsByNamespace> => groupInSteps(this.#allPods(), namespaceKeyOf);
+		while (!this.#podsByNamespace.advance(this.#options.version(), begin, () => false)) {
+			yield;
+		}
+
+		return this.#podsByNamespace.value ?? new Map();
+	}
+
+	/** Summed once for all orders and filters, and whatever is opened. */
+	*#groupsBy(grouping: Grouping, nowMs: number): Steps<readonly GroupRow[]> {
+		const key = `${this.#options.version()} ${JSON.stringify(grouping)}`;
+		const begin = (): Steps<readonly GroupRow[]> =>
+			groupsInSteps(
+				grouping,
+				level => (level === 'nodes' ? this.#options.nodes(undefined) : this.#allPods()),
+				nowMs,
+			);
+		while (!this.#groups.advance(key, begin, () => false)) {
+			yield;
+		}
+
+		return this.#groups.value ?? [];
+	}
+}
