@@ -44,7 +44,7 @@ export class KubeletWorkers {
 		return this.#slots.filter(slot => slot !== undefined).length;
 	}
 
-	/** Where a kubelet is read is decided by its first scrape, when those that are listed with it are open too. */
+	/** Where a kubelet is read is decided by each scrape, since others may be listed after its first one. */
 	readonly open: OpenKubelet = (site, credentials, now) => {
 		// The other routes to a node are of the node that was opened last.
 		const isNode = site.via === 'direct';
@@ -77,16 +77,15 @@ export class KubeletWorkers {
 		};
 		return {
 			read: async context => {
-				const worker =
-					hosted?.worker.hasEnded === false
-						? hosted.worker
-						: here === undefined
-							? await this.#worker(turn)
-							: undefined;
+				const worker = hosted?.worker.hasEnded === false ? hosted.worker : await this.#worker(turn);
 				if (worker === undefined) {
 					here ??= openKubelet(site, credentials, now);
 					return here.read(context);
 				}
+
+				// It was read before the others were listed.
+				void here?.close();
+				here = undefined;
 
 				const wasViewed = context.isViewed();
 				const scraped = await scrape(worker, context, wasViewed);

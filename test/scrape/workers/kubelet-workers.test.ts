@@ -178,6 +178,18 @@ describe('workers', () => {
 		expect(threads).toHaveLength(0);
 	});
 
+	test('take over a kubelet that was read before the others were listed', async () => {
+		const server = await openServer();
+		const {workers, threads} = openWorkers({kubeletsAWorker: 2});
+		const first = workers.open(siteOf(server.origin), KNOWN, Date.now);
+		await first.read(context());
+		expect(threads).toHaveLength(0);
+		workers.open(siteOf(server.origin), KNOWN, Date.now);
+		await first.read(context());
+		expect(threads).toHaveLength(1);
+		await expect.poll(server.openConnections).toBe(1);
+	});
+
 	test('share the kubelets, as many workers as there may be', async () => {
 		const server = await openServer();
 		const {workers, threads} = openWorkers({mostWorkers: 2});
