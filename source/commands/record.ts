@@ -54,7 +54,7 @@ export async function record(options: OptionsOf<'record'>, log?: Log): Promise<n
 		return endedBy === undefined ? exitCode : exitCodeOf(endedBy);
 	} finally {
 		await Promise.allSettled(sinks.map(sink => sink.close(LAST_WRITES_MS)));
-		recorder?.printHealth();
+		recorder?.reportEnd();
 		await sources.close();
 		await workers.stop();
 	}

@@ -111,7 +111,7 @@ export class Recorder {
 		const part = shard === undefined ? '' : `, part ${shard.index} of ${shard.count}`;
 		const every = `every ${this.#sources.intervalMs / 1000} s`;
 		this.#warnings.say(
-			`recording ${this.#sources.label} (${this.#nodes.size} nodes${part}) ${every} to ${this.#sinks.map(({label}) => label).join(' and ')}`,
+			`recording ${this.#sources.label} (${this.#nodes.size === 1 ? '1 node' : `${this.#nodes.size} nodes`}${part}) ${every} to ${this.#sinks.map(({label}) => label).join(' and ')}`,
 		);
 		if (shard !== undefined && shard.count > 1) {
 			this.#warnings.say(
@@ -164,14 +164,7 @@ export class Recorder {
 
 	/** Prints the health once a minute, and problems of sinks and sources when they are new. */
 	#report(nowMs: number): void {
-		for (const {label, counters} of this.#sinks) {
-			const {problem} = counters();
-			this.#logSink(label, problem);
-			if (problem !== undefined) {
-				this.#warnings.once(`${label}: ${problem.message}; ${problem.hint}`);
-			}
-		}
-
+		this.#reportSinks();
 		for (const notice of this.#sources.notices()) {
 			this.#warnings.once(notice);
 		}
@@ -179,7 +172,17 @@ export class Recorder {
 		if (!isRecent(this.#healthPrintedAtMs, nowMs, HEALTH_EVERY_MS)) {
 			this.#healthPrintedAtMs = nowMs;
 			this.#warnings.clear();
-			this.printHealth();
+			this.#printHealth();
+		}
+	}
+
+	#reportSinks(): void {
+		for (const {label, counters} of this.#sinks) {
+			const {problem} = counters();
+			this.#logSink(label, problem);
+			if (problem !== undefined) {
+				this.#warnings.once(`${label}: ${problem.message}; ${problem.hint}`);
+			}
 		}
 	}
 
@@ -195,7 +198,13 @@ export class Recorder {
 		}
 	}
 
-	printHealth(): void {
+	/** To be called when sinks are closed: why the last points wait may be known only then. */
+	reportEnd(): void {
+		this.#reportSinks();
+		this.#printHealth();
+	}
+
+	#printHealth(): void {
 		this.#warnings.say(describeHealth(this.#health()));
 	}
 
