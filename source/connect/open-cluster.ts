@@ -134,6 +134,7 @@ export async function connectCluster(
 				.find(problem => problem !== undefined && isOutage(problem)),
 		namespaces: () =>
 			inventory.hasAllPods() ? undefined : (options.selection.namespaces ?? [connection.label.namespace]),
+		nodeCount: () => inventory.nodes().size,
 		openKubelet,
 	});
 	return {access, connection, inventory, routes};

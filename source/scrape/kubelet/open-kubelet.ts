@@ -14,6 +14,8 @@ export type KubeletSite = {
 	readonly via: Exclude<KubeletVia, 'proxy'>;
 	readonly tls?: TlsOptions | undefined;
 	readonly connectTimeoutMs?: number | undefined;
+	/** How many kubelets its cluster has, where that is known before they are opened. */
+	readonly ofKubelets?: number | undefined;
 	/** Whether its connection is one of many in the thread that reads it. */
 	readonly sharesReadBuffer?: boolean | undefined;
 	/** The path of /metrics/resource if it is not the default. */

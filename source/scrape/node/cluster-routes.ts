@@ -42,6 +42,8 @@ export type ClusterRoutesOptions = {
 	readonly outage?: (() => Failure | undefined) | undefined;
 	/** The namespaces in which pods may be listed; undefined: all. */
 	readonly namespaces: () => readonly string[] | undefined;
+	/** How many nodes are listed. */
+	readonly nodeCount?: (() => number) | undefined;
 	/** By default 10255. */
 	readonly readOnlyPort?: number | undefined;
 	/** Opens kubelets that are reached directly; by default in this thread. */
@@ -90,6 +92,7 @@ export function createClusterRoutes(options: ClusterRoutesOptions): ClusterRoute
 			connectTimeoutMs: Math.min(CONNECT_TIMEOUT_MS, timeoutMs * CONNECT_SHARE),
 			resourcePath: resourcePath(node.metricsPath),
 			now,
+			ofKubelets: options.nodeCount?.(),
 			open: options.openKubelet,
 		};
 		return {

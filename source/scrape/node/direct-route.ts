@@ -15,6 +15,7 @@ type Common = {
 	readonly address: KubeletAddress;
 	readonly connectTimeoutMs: number;
 	readonly resourcePath: string | undefined;
+	readonly ofKubelets?: number | undefined;
 	readonly now: () => number;
 	/** By default in this thread. */
 	readonly open: OpenKubelet | undefined;
@@ -37,11 +38,15 @@ export function readOnlyRoute(options: Common & {readonly port: number | undefin
 
 function kubeletRoute(
 	via: 'direct' | 'read-only',
-	{connectTimeoutMs, resourcePath, now, open = openKubelet}: Common,
+	{connectTimeoutMs, resourcePath, ofKubelets, now, open = openKubelet}: Common,
 	origin: string,
 	tls: TlsOptions | undefined,
 	credentials: KubeletCredentials,
 ): NodeRoute {
-	const {read, close} = open({origin, via, tls, connectTimeoutMs, resourcePath}, credentials, now);
+	const {read, close} = open(
+		{origin, via, tls, connectTimeoutMs, resourcePath, ofKubelets},
+		credentials,
+		now,
+	);
 	return {name: via, read, close};
 }

@@ -28,8 +28,8 @@ export class KubeletWorkers {
 	readonly #startThread: () => Promise<Worker>;
 	readonly #slots: Array<Promise<ScrapeWorker> | undefined> = [];
 	#openCount = 0;
-	/** One snapshot closes each kubelet as soon as it is read, and the last of them are of as many. */
-	#mostOpen = 0;
+	/** The most that were open at once or are known of: a snapshot closes each as soon as it is read. */
+	#most = 0;
 	#turn = 0;
 	#uselessInARow = 0;
 
@@ -49,7 +49,7 @@ export class KubeletWorkers {
 		// The other routes to a node are of the node that was opened last.
 		const isNode = site.via === 'direct';
 		this.#openCount += Number(isNode);
-		this.#mostOpen = Math.max(this.#mostOpen, this.#openCount);
+		this.#most = Math.max(this.#most, this.#openCount, site.ofKubelets ?? 0);
 		this.#turn += Number(isNode);
 		let here: OpenedKubelet | undefined;
 		let hosted: {readonly worker: ScrapeWorker; readonly kubelet: HostedKubelet} | undefined;
@@ -110,11 +110,11 @@ export class KubeletWorkers {
 
 	/** The worker for a kubelet, started if need be; undefined if it is to be read in this thread. */
 	async #worker(turn: number): Promise<ScrapeWorker | undefined> {
-		if (this.#mostOpen < this.#kubeletsAWorker || this.#uselessInARow >= MOST_USELESS) {
+		if (this.#most < this.#kubeletsAWorker || this.#uselessInARow >= MOST_USELESS) {
 			return undefined;
 		}
 
-		const count = Math.min(Math.ceil(this.#mostOpen / this.#kubeletsAWorker), this.#mostWorkers);
+		const count = Math.min(Math.ceil(this.#most / this.#kubeletsAWorker), this.#mostWorkers);
 		const slot = turn % count;
 		this.#slots[slot] ??= this.#start(slot);
 		try {

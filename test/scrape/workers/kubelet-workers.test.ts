@@ -190,6 +190,13 @@ describe('workers', () => {
 		await expect.poll(server.openConnections).toBe(1);
 	});
 
+	test('read the first kubelet of a cluster that is known to have many', async () => {
+		const server = await openServer();
+		const {workers, threads} = openWorkers({kubeletsAWorker: 2});
+		await workers.open({...siteOf(server.origin), ofKubelets: 2}, KNOWN, Date.now).read(context());
+		expect(threads).toHaveLength(1);
+	});
+
 	test('share the kubelets, as many workers as there may be', async () => {
 		const server = await openServer();
 		const {workers, threads} = openWorkers({mostWorkers: 2});
