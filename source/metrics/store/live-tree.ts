@@ -4,7 +4,7 @@ import type {Grouping, Query, RowsOf, View} from '../model/view.ts';
 import {groupInSteps} from '../view/group-by.ts';
 import {groupsInSteps} from '../view/group-roots.ts';
 import {InTurns, type Steps} from '../view/in-turns.ts';
-import type {TreeSource, Unopened} from '../view/select-tree.ts';
+import type {Branch, TreeSource, Unopened} from '../view/select-tree.ts';
 import {
 	BY_NODES,
 	hasProcesses,
@@ -134,13 +134,18 @@ export class LiveTree {
 			},
 			rootWith(id) {
 				const {pods = [], containers = []} = byKey.get(partWith(id)) ?? {};
-				const pod = pods.find(row => row.id === id);
 				const container = containers.find(row => row.id === id);
-				const ids = new Set([id, (pod ?? container)?.nodeId, container && podIdOf(container)]);
-				return (
-					roots.find(root => ids.has(root.id)) ??
-					roots.find(root => root.kind !== 'node' && within(root).some(row => ids.has(row.id)))
-				);
+				const podId = container === undefined ? id : podIdOf(container);
+				const pod = pods.find(row => row.id === podId);
+				const ids = new Set([id, (pod ?? container)?.nodeId]);
+				const isIn = (root: Branch): boolean => {
+					const members = root.kind === 'node' ? [] : within(root);
+					// Those of a namespace may be all pods of the cluster, of which no id is compared.
+					return members[0]?.kind === 'node'
+						? members.some(row => ids.has(row.id))
+						: pod !== undefined && members.includes(pod);
+				};
+				return roots.find(root => ids.has(root.id)) ?? roots.find(isIn);
 			},
 		};
 	}

@@ -104,7 +104,9 @@ export function* treeInSteps(
 			if (branch.kind === 'node') {
 				below = inside(branch);
 			} else {
-				for (const member of source.within(branch)) {
+				const members = source.within(branch);
+				visited += members.length;
+				for (const member of members) {
 					below += member.kind === 'node' ? linesOf(member, depth + 1) : inside(member);
 				}
 			}
