@@ -66,10 +66,21 @@ export function treeSource(
 	} = {},
 ): TreeSource {
 	const containers = new Map<string, ReadonlyMap<string, readonly ContainerRow[]>>();
+	const looked = new Set<string>();
 	const containersIn = (nodeId: string): ReadonlyMap<string, readonly ContainerRow[]> => {
 		const known = containers.get(nodeId) ?? groupBy(rowsOf('containers', {...scope, nodeId}), podIdOf);
 		containers.set(nodeId, known);
 		return known;
+	};
+	/** Of a namespace, many nodes have a pod each, of whose containers alone those in it are wanted. */
+	const containersOf = (pod: PodRow): readonly ContainerRow[] => {
+		const {nodeId} = pod;
+		if (containers.has(nodeId) || looked.has(nodeId)) {
+			return containersIn(nodeId).get(pod.id) ?? [];
+		}
+
+		looked.add(nodeId);
+		return rowsOf('containers', {...scope, nodeId}).filter(row => isInPod(row, pod.id));
 	};
 	const nodes = new Map<string, boolean>();
 	const listsProcesses = (nodeId: string): boolean => {
@@ -92,7 +103,7 @@ export function treeSource(
 					byNamespace ??= groupBy(rowsOf('pods', scope), namespaceKeyOf);
 					return byNamespace.get(namespaceKey(row.name, row.cluster)) ?? [];
 				case 'pod':
-					return containersIn(row.nodeId).get(row.id) ?? [];
+					return containersOf(row);
 				case 'container':
 					processes ??= groupBy(rowsOf('processes', scope), ({container}) => container?.id ?? '');
 					return processes.get(row.id) ?? [];
@@ -111,6 +122,11 @@ export const namespaceKeyOf = ({namespace, cluster}: PodRow): string => namespac
 /** Kubelets list no processes. */
 export function hasProcesses({state}: NodeRow): boolean {
 	return state.kind === 'live' && (state.route.kind === 'local' || state.route.kind === 'cadvisor');
+}
+
+/** Without making the id of its pod. */
+export function isInPod({id, name, pod}: ContainerRow, podId: string): boolean {
+	return pod !== undefined && id.length === podId.length + 1 + name.length && id.startsWith(podId);
 }
 
 /** The id of a container's pod; empty for a container in no pod. */

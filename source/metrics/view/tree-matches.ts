@@ -4,6 +4,7 @@ import type {ContainerRow, PodRow, TreeRow} from '../model/row.ts';
 import type {Filter} from './filter.ts';
 import type {Steps} from './in-turns.ts';
 import type {RowTable} from './row-table.ts';
+import {isInPod} from './select-view.ts';
 import type {SlotColumns} from './slot-columns.ts';
 import {SlotFilter} from './slot-filter.ts';
 import {filterOfTable, textsOfTable} from './tree-filter.ts';
@@ -180,10 +181,9 @@ function withRoom(numbers: Uint32Array<ArrayBuffer>, count: number): Uint32Array
 /** The places of the pods that containers are in; -1 for one in none of them. Mostly both are in the same order. */
 function podPlaces(containers: readonly ContainerRow[], pods: readonly PodRow[]): Int32Array {
 	let place = 0;
-	return Int32Array.from(containers, ({id, name, pod}) => {
-		for (let tries = 0; pod !== undefined && tries < pods.length; tries++) {
-			const podId = pods[place]?.id ?? '';
-			if (id.length === podId.length + 1 + name.length && id.startsWith(podId)) {
+	return Int32Array.from(containers, row => {
+		for (let tries = 0; row.pod !== undefined && tries < pods.length; tries++) {
+			if (isInPod(row, pods[place]?.id ?? '')) {
 				return place;
 			}
 
