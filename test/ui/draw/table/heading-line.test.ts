@@ -81,9 +81,10 @@ describe('the heading line', () => {
 });
 
 test.each([
-	[0, '  no nodes'],
-	[7, '  none of 7 nodes matches the filter; Esc clears it'],
-])('an empty table of %d rows shows why it is empty', (total, text) => {
+	['nodes', 0, '  no nodes'],
+	['nodes', 7, '  none of 7 nodes matches the filter; Esc clears it'],
+	['tree', 7, '  none of 7 rows matches the filter; Esc clears it'],
+] as const)('an empty table of %s with %d rows shows why it is empty', (level, total, text) => {
 	const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
-	expect(emptyLine({...view, total}, 60, theme)).toContain(text);
+	expect(emptyLine({level, columns: [], rows: [], total, atMs: 0}, 60, theme)).toContain(text);
 });
