@@ -130,7 +130,10 @@ export class MomentTables {
 			// What controllers want is known of now alone.
 			controllers: () => new Map(),
 			nodeOf: part => (part instanceof NodeRecord ? pastRows.node(part, atMs) : undefined),
-			nodes: nodeId => this.nodeRowsAt(nodeId === undefined ? nodes.values() : only(nodes.get(nodeId)), atMs),
+			nodes: nodeId =>
+				nodeId === undefined
+					? this.nodeRowsAt(nodes.values(), atMs)
+					: only(nodes.get(nodeId)).map(record => pastRows.node(record, atMs)),
 			processes: () => [],
 		};
 		return new PastTables(new LiveTables(options, this.live), [...nodes.values(), ELSEWHERE], (part, at) => {
