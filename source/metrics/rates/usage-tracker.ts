@@ -86,6 +86,8 @@ const TX_BYTES = 1;
 const RX_ERRORS = 2;
 const TX_ERRORS = 3;
 const THROTTLING = new RateWindow(2);
+/** Of an object without a network. */
+const NO_TRAFFIC = unknownNumbers(NETWORK.size);
 const PERIODS = 0;
 const THROTTLED_PERIODS = 1;
 
@@ -185,8 +187,8 @@ export class UsageTracker {
 		}
 
 		const hasNetwork = network !== undefined || isNetworkHeld;
-		const traffic = hasNetwork ? this.#trafficOf(slot) : numbers;
-		const trafficAt = this.#hasNetwork ? at + NUMBERS : 0;
+		const traffic = hasNetwork ? this.#trafficOf(slot) : NO_TRAFFIC;
+		const trafficAt = hasNetwork && this.#hasNetwork ? at + NUMBERS : 0;
 		if (network !== undefined) {
 			this.#observeNetwork(slot, traffic, trafficAt, network, receivedAtMs, minimumMs, restartMs);
 		}
@@ -214,19 +216,11 @@ export class UsageTracker {
 		figures[to + PLACES.majorPageFaultsPerSecond] = memory
 			? MEMORY.perSecond(numbers, at, MAJOR_PAGE_FAULTS)
 			: unknown;
-		figures[to + PLACES.rxBytesPerSecond] = hasNetwork
-			? NETWORK.perSecond(traffic, trafficAt, RX_BYTES)
-			: unknown;
-		figures[to + PLACES.txBytesPerSecond] = hasNetwork
-			? NETWORK.perSecond(traffic, trafficAt, TX_BYTES)
-			: unknown;
-		figures[to + PLACES.rxErrorsPerSecond] = hasNetwork
-			? NETWORK.perSecond(traffic, trafficAt, RX_ERRORS)
-			: unknown;
-		figures[to + PLACES.txErrorsPerSecond] = hasNetwork
-			? NETWORK.perSecond(traffic, trafficAt, TX_ERRORS)
-			: unknown;
-		figures[to + PLACES.networkWindowMs] = hasNetwork ? NETWORK.windowMs(traffic, trafficAt) : unknown;
+		figures[to + PLACES.rxBytesPerSecond] = NETWORK.perSecond(traffic, trafficAt, RX_BYTES);
+		figures[to + PLACES.txBytesPerSecond] = NETWORK.perSecond(traffic, trafficAt, TX_BYTES);
+		figures[to + PLACES.rxErrorsPerSecond] = NETWORK.perSecond(traffic, trafficAt, RX_ERRORS);
+		figures[to + PLACES.txErrorsPerSecond] = NETWORK.perSecond(traffic, trafficAt, TX_ERRORS);
+		figures[to + PLACES.networkWindowMs] = NETWORK.windowMs(traffic, trafficAt);
 		figures[to + PLACES.swapUsageBytes] = reading.swap?.usageBytes ?? unknown;
 		figures[to + PLACES.processCount] = reading.processCount ?? unknown;
 		return cpuSplit;
