@@ -1,4 +1,4 @@
-import type {GroupRow, Row, SeriesName} from '../model/row.ts';
+import type {GroupRow, PodRow, Row, SeriesName} from '../model/row.ts';
 import type {SumOfPods} from '../model/sum-of-pods.ts';
 import type {HistoryWindow} from '../model/view.ts';
 import {NumberSlab} from '../rings/number-slab.ts';
@@ -103,10 +103,10 @@ export class RowHistories {
 		return into;
 	}
 
-	/** Those with a past of a series: pods on the network of their node have none of traffic. */
+	/** Those with a past of a series. */
 	*#ofMembers(members: GroupRow['members'], series: SeriesName): Iterable<ObjectOfRow> {
 		for (const member of members) {
-			if (member.kind === 'node' || !(isTraffic(series) && member.isHostNetwork)) {
+			if (member.kind === 'node' || hasPast(member, series)) {
 				const found = objectOfRow(this.#options.nodes, member, series);
 				if (found !== undefined) {
 					yield found;
@@ -119,8 +119,13 @@ export class RowHistories {
 /** Pods with a past of a series. */
 function* ofPods(pods: readonly PodOnNode[], series: SeriesName): Iterable<ObjectOfRow> {
 	for (const {node, pod} of pods) {
-		if (!(isTraffic(series) && pod.row.isHostNetwork)) {
+		if (hasPast(pod.row, series)) {
 			yield {node, object: pod};
 		}
 	}
+}
+
+/** Pods on the network of their node have no past of traffic. */
+function hasPast({isHostNetwork}: Pick<PodRow, 'isHostNetwork'>, series: SeriesName): boolean {
+	return !(isTraffic(series) && isHostNetwork);
 }

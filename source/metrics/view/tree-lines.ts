@@ -1,5 +1,6 @@
 import type {TreeRow} from '../model/row.ts';
 import {SlicedRows} from './sliced-rows.ts';
+import {inList} from './slot-list.ts';
 
 /** What is known of roots whose lines are not made yet. */
 type Roots = {
@@ -37,7 +38,7 @@ export class TreeLines extends SlicedRows<TreeRow> {
 	}
 
 	slice(start = 0, end = this.length): readonly TreeRow[] {
-		const [first, last] = [this.#placeOf(start), this.#placeOf(end)];
+		const [first, last] = [inList(start, this.length), inList(end, this.length)];
 		const lines: TreeRow[] = [];
 		for (let root = this.#rootAt(first); root < this.#roots.length && this.#startOf(root) < last; root++) {
 			const begin = this.#startOf(root);
@@ -78,10 +79,6 @@ export class TreeLines extends SlicedRows<TreeRow> {
 
 	#startOf(root: number): number {
 		return this.#starts[root] ?? 0;
-	}
-
-	#placeOf(index: number): number {
-		return Math.min(Math.max(index < 0 ? this.length + index : index, 0), this.length);
 	}
 
 	/** The root in whose lines a place is. */
