@@ -29,8 +29,8 @@ export default defineConfig({
 		reporters: ['default', new ReliabilityReporter()],
 		// Tests wait for a state, and these bounds only end a wait in vain. They are long for machines that are busy.
 		expect: {poll: {timeout: 30_000}},
-		testTimeout: 60_000,
-		hookTimeout: 120_000,
+		testTimeout: 180_000,
+		hookTimeout: 180_000,
 		// Tests that run programs mostly wait for them, so that a core has time for more than one.
 		maxWorkers: Math.max(5, availableParallelism()),
 		projects: [

@@ -50,16 +50,17 @@ const QUERIES: readonly Query[] = [
 	{level: 'tree', tree: {by: {of: 'pods', key: 'namespace'}, open: new Set()}},
 ];
 
-/** What is shown in the end of all turns, and how many there were. */
+/** What is shown in the end of all turns, and how many there were. Rows tell all that columns do, but statistics of a window. */
 function answerOf(store: Store, query: Query, atMs: number) {
 	let turns = 0;
 	for (;;) {
 		const {rows, isPending = false, columns, ...view} = store.view(query, {atMs}, NOW_MS);
 		if (!isPending) {
+			const asked = query.windowMs === undefined ? [] : columns;
 			const values = rows.map(row =>
-				columns.map(({id, value}) => [id, (value as (row: unknown, nowMs: number) => unknown)(row, NOW_MS)]),
+				asked.map(({value}) => (value as (row: unknown, nowMs: number) => unknown)(row, NOW_MS)),
 			);
-			return {shown: {...view, rows: rows.slice(), values}, turns};
+			return {shown: {...view, ids: columns.map(({id}) => id), rows: rows.slice(), values}, turns};
 		}
 
 		turns++;
