@@ -40,6 +40,8 @@ dir = "${folder}/data"
 wal-dir = "${folder}/wal"
 query-log-enabled = false
 ${isLarge ? LARGE : ''}
+[coordinator]
+write-timeout = "60s"
 [http]
 bind-address = "127.0.0.1:${port}"
 log-enabled = false
