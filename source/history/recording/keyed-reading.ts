@@ -1,3 +1,4 @@
+import {podKey} from '../../metrics/model/pod-key.ts';
 import type {Reading} from '../../metrics/model/reading.ts';
 
 /**
@@ -12,8 +13,10 @@ export type KeyedReading = Omit<Reading, 'pods' | 'containers' | 'processes'> & 
 export function keyReading(reading: Reading): KeyedReading {
 	return {
 		...reading,
-		pods: keyed(reading.pods, ({pod}) => pod.uid ?? `${pod.namespace}/${pod.name}`),
-		containers: keyed(reading.containers, ({id}) => id),
+		pods: keyed(reading.pods, ({pod}) => podKey(pod)),
+		containers: keyed(reading.containers, ({pod, id, name}) =>
+			pod === undefined ? id : `${podKey(pod)}/${name}`,
+		),
 	};
 }
 

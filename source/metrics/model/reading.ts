@@ -120,7 +120,7 @@ export type PodReading = {
 export type ContainerKind = 'container' | 'system' | 'service';
 
 export type ContainerReading = {
-	/** Unique within the node and the same at every read: `<pod uid>/<name>`, or the cgroup's path. */
+	/** What tells those that are in no pod apart, and is the same at every read: mostly the cgroup's path. In a pod the name does. */
 	readonly id: string;
 	readonly kind: ContainerKind;
 	readonly name: string;

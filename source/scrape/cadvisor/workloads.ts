@@ -1,3 +1,4 @@
+import {podKey} from '../../metrics/model/pod-key.ts';
 import type {PodReference} from '../../metrics/model/reading.ts';
 import {parseTimestamp} from '../timestamp.ts';
 import {type Identity, identify} from './identity.ts';
@@ -39,7 +40,7 @@ export function identifyAll(cgroups: readonly SampledCgroup[]): Workloads {
 	const pods = new Map<string, Draft>();
 	const containers = new Map<string, ContainerWorkload>();
 	const draftOf = (pod: PodReference): Draft => {
-		const key = keyOf(pod);
+		const key = podKey(pod);
 		const known = pods.get(key);
 		if (known !== undefined) {
 			known.pod = known.pod.name === '' ? pod : known.pod;
@@ -66,7 +67,7 @@ export function identifyAll(cgroups: readonly SampledCgroup[]): Workloads {
 
 			case 'container': {
 				const {pod} = identity;
-				const id = pod === undefined ? cgroup.path : `${keyOf(pod)}/${identity.name}`;
+				const id = pod === undefined ? cgroup.path : `${podKey(pod)}/${identity.name}`;
 				const known = containers.get(id);
 				if (known === undefined || isBetter(cgroup, known.cgroup)) {
 					containers.set(id, {id, cgroup, identity});
@@ -91,10 +92,6 @@ export function identifyAll(cgroups: readonly SampledCgroup[]): Workloads {
 	};
 }
 
-function keyOf({uid, namespace, name}: PodReference): string {
-	return uid ?? `${namespace}/${name}`;
-}
-
 /** A pod without a known name is named by its uid. */
 function named(pod: PodReference): PodReference {
 	return pod.name === '' && pod.uid !== undefined ? {...pod, name: pod.uid} : pod;
@@ -102,7 +99,7 @@ function named(pod: PodReference): PodReference {
 
 function withPod(workload: ContainerWorkload, pods: ReadonlyMap<string, Draft>): ContainerWorkload {
 	const {pod} = workload.identity;
-	const known = pod && pods.get(keyOf(pod));
+	const known = pod && pods.get(podKey(pod));
 	return known === undefined
 		? workload
 		: {...workload, identity: {...workload.identity, pod: named(known.pod)}};

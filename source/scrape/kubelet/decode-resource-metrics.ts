@@ -185,7 +185,7 @@ function decodeContainer(
 		? []
 		: [
 				{
-					id: `${pod.namespace}/${pod.name}/${name}`,
+					id: name,
 					kind: 'container',
 					name,
 					pod,

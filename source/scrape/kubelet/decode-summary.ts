@@ -1,4 +1,5 @@
 import {KtopError} from '../../metrics/model/failure.ts';
+import {podKey} from '../../metrics/model/pod-key.ts';
 import type {
 	ContainerReading,
 	NamedFilesystemReading,
@@ -55,7 +56,7 @@ export function decodeSummary(body: Buffer | string, receivedAtMs: number): Read
 		}
 
 		const startTimeMs = parseTimestamp(rawPod.startTime);
-		const key = pod.uid ?? `${pod.namespace}/${pod.name}`;
+		const key = podKey(pod);
 		const known = places.get(key);
 		const reading = decodePod(rawPod, pod, startTimeMs, host, quantities, pressured);
 		if (known === undefined) {
@@ -220,7 +221,7 @@ function pushContainer(
 	}
 
 	containers.push({
-		id: pod === undefined ? `system/${name}` : `${pod.uid ?? `${pod.namespace}/${pod.name}`}/${name}`,
+		id: pod === undefined ? `system/${name}` : name,
 		kind: pod === undefined ? 'system' : 'container',
 		name,
 		pod,
@@ -242,9 +243,11 @@ function pushContainer(
 function newestOfEach(containers: readonly ContainerReading[]): readonly ContainerReading[] {
 	const newest = new Map<string, ContainerReading>();
 	for (const container of containers) {
-		const known = newest.get(container.id);
+		const {pod, id, name} = container;
+		const key = pod === undefined ? id : `${podKey(pod)}/${name}`;
+		const known = newest.get(key);
 		if (known === undefined || (container.startTimeMs ?? 0) > (known.startTimeMs ?? 0)) {
-			newest.set(container.id, container);
+			newest.set(key, container);
 		}
 	}
 

@@ -1,3 +1,4 @@
+import {podKey} from '../../metrics/model/pod-key.ts';
 import type {ContainerReading, PodReading} from '../../metrics/model/reading.ts';
 
 /** The relative rounding error of sums of floating-point seconds; a sandbox uses a thousand times as much. */
@@ -16,7 +17,7 @@ export function withoutSummedCounters(
 	const sums = new Map<string, number>();
 	for (const {pod, cpu} of containers) {
 		if (pod !== undefined) {
-			const key = keyOf(pod);
+			const key = podKey(pod);
 			sums.set(key, (sums.get(key) ?? 0) + (cpu?.usageCoreNanoseconds ?? 0));
 		}
 	}
@@ -24,7 +25,7 @@ export function withoutSummedCounters(
 	return pods.map(reading => {
 		const {pod, cpu} = reading;
 		const counter = cpu?.usageCoreNanoseconds;
-		const sum = sums.get(keyOf(pod));
+		const sum = sums.get(podKey(pod));
 		return cpu === undefined ||
 			counter === undefined ||
 			sum === undefined ||
@@ -32,8 +33,4 @@ export function withoutSummedCounters(
 			? reading
 			: {...reading, cpu: {...cpu, usageCoreNanoseconds: undefined}};
 	});
-}
-
-function keyOf({uid, namespace, name}: PodReading['pod']): string {
-	return uid ?? `${namespace}/${name}`;
 }

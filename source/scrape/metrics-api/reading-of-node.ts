@@ -55,7 +55,7 @@ function containerReading(
 	}
 
 	const reading: ContainerReading = {
-		id: `${namespace}/${pod}/${name}`,
+		id: name,
 		kind: 'container',
 		name,
 		pod: {uid: undefined, namespace, name: pod},

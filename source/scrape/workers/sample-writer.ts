@@ -53,15 +53,20 @@ export class NumberBuffer {
 	}
 }
 
-/** Writes readings of one kubelet, one after the other. Texts are numbered by a table that the reader keeps too. */
+/**
+ * Writes readings of one kubelet, one after the other. Texts are numbered by a table that the reader keeps too. A reading
+ * mostly has the texts of the one before in the same order, so that each is found where the last reading had it.
+ */
 export class SampleWriter {
 	readonly #values: NumberBuffer;
 	#count = 0;
-	readonly #places = new Map<string, number>();
-	/** For each text of the table, the reading that used it last. */
-	#usedBy: number[] = [];
-	#used = 0;
-	#reading = 0;
+	/** The table: texts by their numbers. */
+	#texts: string[] = [];
+	/** The numbers of texts in their order: those of this reading, as far as it is written, and then those of the last one. */
+	readonly #order: number[] = [];
+	#written = 0;
+	/** The numbers of all texts, while a reading is written that has them in another order. */
+	#numbers: Map<string, number> | undefined;
 	#newTexts: string[] = [];
 	#isNewTable = true;
 
@@ -75,7 +80,7 @@ export class SampleWriter {
 	}
 
 	text(value: string | undefined): void {
-		this.number(value === undefined ? undefined : this.#placeOf(value));
+		this.number(value === undefined ? undefined : this.#numberOf(value));
 	}
 
 	flag(value: boolean): void {
@@ -104,32 +109,47 @@ export class SampleWriter {
 			newTexts: this.#newTexts,
 			isNewTable: this.#isNewTable,
 		};
-		this.#isNewTable = this.#places.size > this.#used * 2 + SPARE_TEXTS;
+		this.#order.length = this.#written;
+		this.#isNewTable = this.#newTexts.length > 0 && this.#hasManySpare();
 		if (this.#isNewTable) {
-			this.#places.clear();
-			this.#usedBy = [];
+			this.#texts = [];
+			this.#order.length = 0;
 		}
 
 		this.#newTexts = [];
+		this.#numbers = undefined;
 		this.#count = 0;
-		this.#used = 0;
-		this.#reading++;
+		this.#written = 0;
 		return encoded;
 	}
 
-	#placeOf(text: string): number {
-		let place = this.#places.get(text);
-		if (place === undefined) {
-			place = this.#places.size;
-			this.#places.set(text, place);
-			this.#newTexts.push(text);
+	#hasManySpare(): boolean {
+		return this.#texts.length > new Set(this.#order).size * 2 + SPARE_TEXTS;
+	}
+
+	#numberOf(text: string): number {
+		const place = this.#written++;
+		const expected = this.#order[place];
+		if (expected !== undefined && this.#texts[expected] === text) {
+			return expected;
 		}
 
-		if (this.#usedBy[place] !== this.#reading) {
-			this.#usedBy[place] = this.#reading;
-			this.#used++;
+		const number = this.#find(text);
+		this.#order[place] = number;
+		return number;
+	}
+
+	#find(text: string): number {
+		this.#numbers ??= new Map(this.#texts.map((known, number) => [known, number]));
+		const known = this.#numbers.get(text);
+		if (known !== undefined) {
+			return known;
 		}
 
-		return place;
+		const number = this.#texts.length;
+		this.#texts.push(text);
+		this.#numbers.set(text, number);
+		this.#newTexts.push(text);
+		return number;
 	}
 }

@@ -33,7 +33,7 @@ describe('recorded resource metrics of Kubernetes 1.36', () => {
 	test('give a container by its names, for there is no uid', () => {
 		const container = decode(1).containers.find(({name}) => name === 'cache');
 		expect(container).toMatchObject({
-			id: 'shop/cache-7ccf49b8db-97w5s/cache',
+			id: 'cache',
 			pod: {uid: undefined, namespace: 'shop', name: 'cache-7ccf49b8db-97w5s'},
 			startTimeMs: expect.closeTo(1_795_425_828_033.25, 1),
 			cpu: {timeMs: 1_795_426_178_649},

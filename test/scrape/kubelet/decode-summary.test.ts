@@ -107,7 +107,7 @@ describe('a recorded summary of Kubernetes 1.36', () => {
 	test('gives a container with its limit, which is what is available and what is used', () => {
 		expect(containersOf(summary(1), 'cache-7ccf49b8db-97w5s')).toMatchObject([
 			{
-				id: '2a1a1e15-148e-48de-979c-c83c620bb0f6/cache',
+				id: 'cache',
 				kind: 'container',
 				name: 'cache',
 				startTimeMs: 1_795_425_828_000,

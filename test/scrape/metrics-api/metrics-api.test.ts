@@ -100,8 +100,8 @@ describe('metrics.k8s.io', () => {
 					},
 				],
 				containers: [
-					{id: 'shop/cart/cart', cpu: {usageCores: 0.25}, memory: {workingSetBytes: 3072}},
-					{id: 'shop/cart/proxy', cpu: {usageCores: 0.5}, memory: {workingSetBytes: 2048}},
+					{id: 'cart', cpu: {usageCores: 0.25}, memory: {workingSetBytes: 3072}},
+					{id: 'proxy', cpu: {usageCores: 0.5}, memory: {workingSetBytes: 2048}},
 				],
 			},
 		]);

@@ -254,6 +254,27 @@ describe('a reading that goes from one thread to another as numbers', () => {
 });
 
 describe('the texts of a kubelet', () => {
+	test('arrive in whatever order, and bring what is new alone', () => {
+		const names = fc.array(fc.constantFrom('a', 'b', 'c', 'd', undefined), {maxLength: 8});
+		fc.assert(
+			fc.property(fc.array(names, {maxLength: 6}), readings => {
+				const [writer, reader] = [new SampleWriter(), new SampleReader()];
+				const known = new Set<string>();
+				for (const texts of readings) {
+					writer.list(texts, text => writer.text(text));
+					const encoded = writer.take();
+					reader.next(encoded);
+					expect(reader.list(() => reader.text())).toEqual(texts);
+					const fresh = texts.filter(text => text !== undefined && !known.has(text));
+					expect(encoded.newTexts).toEqual([...new Set(fresh)]);
+					for (const text of encoded.newTexts) {
+						known.add(text);
+					}
+				}
+			}),
+		);
+	});
+
 	test('are forgotten when they are used no longer, and those still in use arrive', () => {
 		const [writer, reader] = [new SampleWriter(), new SampleReader()];
 		let sent = 0;
