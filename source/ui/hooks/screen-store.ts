@@ -212,7 +212,10 @@ export class ScreenStore {
 
 		if (this.source.prepare !== undefined) {
 			clearImmediate(this.#turn);
-			this.#turn = setImmediate(this.#prepare);
+			// React renders when this is done, and the frame is written in the turn after that: it goes before.
+			this.#turn = setImmediate(() => {
+				this.#turn = setImmediate(this.#prepare);
+			});
 		}
 	}
 

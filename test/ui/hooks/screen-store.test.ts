@@ -167,7 +167,8 @@ test('settings are saved only when they change', () => {
 });
 
 describe('rows that are not ready for a frame', () => {
-	test('are made ready in turns, and shown in another frame', async () => {
+	/** A source whose rows are ready after three turns. */
+	function openSlow(onTurn: () => void = () => {}) {
 		vi.useRealTimers();
 		const feed = feedOf(storeOf());
 		const {source} = feed;
@@ -180,24 +181,45 @@ describe('rows that are not ready for a frame', () => {
 				...source.view(query, cursor, nowMs),
 				...(turns < 3 ? {isPending: true} : {}),
 			}),
-			prepare: () => left[turns++] ?? 'nothing',
+			prepare: () => {
+				onTurn();
+				return left[turns++] ?? 'nothing';
+			},
 		};
 		const store = new ScreenStore({...feed, source: slow}, START, {
 			isClear: () => true,
 			remember: () => {},
 			isLive: true,
 		});
+		return {store, turns: () => turns};
+	}
+
+	test('are made ready in turns, and shown in another frame', async () => {
+		const {store, turns} = openSlow();
 		const shown: unknown[] = [];
 		const unsubscribe = store.subscribe(() => {
 			const view = store.tables.view(store.frame().state, store.source, NOW);
-			shown.push([turns, view?.isPending ?? false]);
+			shown.push([turns(), view?.isPending ?? false]);
 		});
 		store.requestFrame();
-		await vi.waitUntil(() => shown.length === 2 && turns >= 4);
+		await vi.waitUntil(() => shown.length === 2 && turns() >= 4);
 		unsubscribe();
 		expect(shown).toEqual([
 			[0, true],
 			[3, false],
 		]);
+	});
+
+	test('wait until each frame is written', async () => {
+		const events: string[] = [];
+		const {store, turns} = openSlow(() => events.push('turn'));
+		const unsubscribe = store.subscribe(() => {
+			// As React renders, and its frame is written.
+			queueMicrotask(() => setImmediate(() => events.push('written')));
+		});
+		store.requestFrame();
+		await vi.waitUntil(() => turns() >= 4);
+		unsubscribe();
+		expect(events).toEqual(['written', 'turn', 'turn', 'turn', 'written', 'turn']);
 	});
 });
