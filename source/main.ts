@@ -3,6 +3,7 @@ import {outputFormat} from './commands/output-format.ts';
 import {KtopError} from './metrics/model/failure.ts';
 import type {Log, LogValue} from './metrics/model/log.ts';
 import {printable} from './metrics/model/printable.ts';
+import {systemErrorWords} from './metrics/model/system-error.ts';
 import {configPath, readConfig} from './options/config-file.ts';
 import {nameSettings, type Settings} from './options/name-settings.ts';
 import type {Call, OptionsOf} from './options/options.ts';
@@ -19,7 +20,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 			process.exit(0);
 		}
 
-		process.stderr.write(`ktop: cannot write to standard output: ${error.code ?? error.message}\n`);
+		process.stderr.write(`ktop: cannot write to standard output: ${systemErrorWords(error)}\n`);
 		process.exit(1);
 	});
 	// A closed stderr leaves no place for a message.

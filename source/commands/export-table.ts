@@ -1,5 +1,6 @@
 import {writeFile} from 'node:fs/promises';
 import {resolve} from 'node:path';
+import {systemErrorCode, systemErrorWords} from '../metrics/model/system-error.ts';
 import {formatCsv} from '../output/format-csv.ts';
 import type {ExportedTable} from '../ui/feed.ts';
 
@@ -20,9 +21,8 @@ export async function exportTable({view, columnIds, nowMs, path}: ExportedTable)
 			await writeFile(file, text, {mode: 0o600, flag: 'wx'});
 			return `${rows} written to ${file}`;
 		} catch (error) {
-			const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-			if (code !== 'EEXIST') {
-				return `${file} cannot be written (${code}): :export FILE names another place`;
+			if (systemErrorCode(error) !== 'EEXIST') {
+				return `${file} cannot be written (${systemErrorWords(error)}): :export FILE names another place`;
 			}
 
 			if (path !== undefined) {

@@ -1,6 +1,7 @@
 import {closeSync, constants, fstatSync, ftruncateSync, openSync, renameSync, writeSync} from 'node:fs';
 import {KtopError} from '../metrics/model/failure.ts';
 import type {Log} from '../metrics/model/log.ts';
+import {systemErrorWords} from '../metrics/model/system-error.ts';
 import {logLine} from './log-line.ts';
 
 /** A full file is renamed to `FILE.1`, so that both together take at most twice this. */
@@ -99,12 +100,11 @@ function openOrExplain(path: string): number {
 	try {
 		return openSync(path, FLAGS, 0o600);
 	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 		throw new KtopError(
 			{
 				code: 'usage',
 				brief: 'cannot log',
-				message: `--log ${path} cannot be written: ${code}`,
+				message: `--log ${path} cannot be written: ${systemErrorWords(error)}`,
 				hint: 'name a file in a folder that you can write to',
 			},
 			{cause: error},

@@ -1,6 +1,7 @@
-import {mkdir, readFile, rename, writeFile} from 'node:fs/promises';
+import {readFile, rename, writeFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {dirname, join} from 'node:path';
+import {makeFolder} from '../history/make-folder.ts';
 import {decodeScreenMemory, NO_MEMORY, type ScreenMemory} from '../ui/state/screen-memory.ts';
 
 /** What the screen remembers, in `$XDG_STATE_HOME/ktop-tui/screen.json`. */
@@ -33,7 +34,7 @@ export async function openMemoryFile(
 
 async function write(path: string, text: string): Promise<void> {
 	try {
-		await mkdir(dirname(path), {recursive: true, mode: 0o700});
+		await makeFolder(dirname(path));
 		await writeFile(`${path}.${process.pid}`, `${text}\n`, {mode: 0o600});
 		await rename(`${path}.${process.pid}`, path);
 	} catch {

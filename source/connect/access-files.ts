@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {bearerTokenFromFile} from '../http/bearer-token-file.ts';
 import type {TlsOptions} from '../http/endpoint.ts';
 import {KtopError} from '../metrics/model/failure.ts';
+import {systemErrorWords} from '../metrics/model/system-error.ts';
 import type {Access} from '../options/options.ts';
 
 /** Credentials and certificates, read from the files given by the access flags. */
@@ -49,8 +50,7 @@ export async function readPem(flag: string, file: string | undefined): Promise<B
 	try {
 		content = await readFile(file);
 	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-		throw unusable(flag, file, `cannot be read: ${code}`, error);
+		throw unusable(flag, file, `cannot be read: ${systemErrorWords(error)}`, error);
 	}
 
 	// Node accepts text that is not PEM as a CA without an error, and then trusts no certificate.

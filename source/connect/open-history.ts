@@ -4,6 +4,7 @@ import {influxdbStore} from '../history/influxdb/read/store.ts';
 import type {HistoryStore} from '../history/store/history-store.ts';
 import type {TlsOptions} from '../http/endpoint.ts';
 import {KtopError} from '../metrics/model/failure.ts';
+import {systemErrorWords} from '../metrics/model/system-error.ts';
 import type {HistorySpec, LoginSpec} from '../options/store-spec.ts';
 import {readPem} from './access-files.ts';
 
@@ -62,12 +63,11 @@ async function readSecret(what: string, file: string): Promise<string> {
 	try {
 		return (await readFile(file, 'utf8')).trim();
 	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 		throw new KtopError(
 			{
 				code: 'usage',
 				brief: 'no such file',
-				message: `${what} names ${file}, which cannot be read: ${code}`,
+				message: `${what} names ${file}, which cannot be read: ${systemErrorWords(error)}`,
 				hint: 'name a file that holds the secret and nothing else',
 			},
 			{cause: error},

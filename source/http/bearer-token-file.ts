@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {KtopError} from '../metrics/model/failure.ts';
 import {isRecent} from '../metrics/model/recent.ts';
+import {systemErrorWords} from '../metrics/model/system-error.ts';
 
 /** Kubernetes rotates mounted tokens and requires clients to reread them at least once a minute. */
 const REREAD_MS = 30_000;
@@ -36,8 +37,7 @@ export function bearerTokenFromFile(path: string, now: () => number = Date.now):
 }
 
 function unreadable(path: string, error: unknown): KtopError {
-	const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-	const cause = code ?? (error instanceof Error ? error.message : 'unknown');
+	const cause = error instanceof Error && !('code' in error) ? error.message : systemErrorWords(error);
 	return new KtopError(
 		{
 			code: 'usage',

@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process';
 import {missingPermission} from '../cluster/connection/api/permission.ts';
-import {systemErrorCode} from '../cluster/connection/system-error.ts';
 import {printable} from '../metrics/model/printable.ts';
+import {systemErrorCode} from '../metrics/model/system-error.ts';
 
 /** Bytes kept of the end of kubectl's stderr: more than one line. */
 const COMPLAINT_BYTES = 4096;

@@ -4,6 +4,7 @@ import {columnsOf} from '../metrics/columns/columns.ts';
 import {currentId} from '../metrics/columns/former-ids.ts';
 import {TABLES} from '../metrics/model/levels.ts';
 import {SERIES_OF} from '../metrics/model/series.ts';
+import {systemErrorCode, systemErrorWords} from '../metrics/model/system-error.ts';
 import type {Level} from '../metrics/model/view.ts';
 import {nearest} from '../metrics/view/did-you-mean.ts';
 import type {Flag} from './flag.ts';
@@ -63,10 +64,10 @@ export async function readConfig(path: string): Promise<Config> {
 			text += chunk;
 		}
 	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? error.code : undefined;
+		const code = systemErrorCode(error);
 		return code === 'ENOENT' || code === 'ENOTDIR'
 			? nothing()
-			: nothing(`${path} cannot be read: ${String(code)}`);
+			: nothing(`${path} cannot be read: ${systemErrorWords(error)}`);
 	}
 
 	if (Buffer.byteLength(text) > MOST_BYTES) {

@@ -1,5 +1,6 @@
 import {createServer} from 'node:http';
 import {KtopError} from '../metrics/model/failure.ts';
+import {systemErrorWords} from '../metrics/model/system-error.ts';
 import type {ListenAddress} from '../options/options.ts';
 import {healthMetrics, type RecorderHealth, unhealthyReason} from './health.ts';
 
@@ -34,13 +35,12 @@ export async function startHealthServer(
 	});
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', error => {
-			const code = 'code' in error ? String(error.code) : error.message;
 			reject(
 				new KtopError(
 					{
 						code: 'usage',
 						brief: 'cannot listen',
-						message: `--listen ${host ?? ''}:${port} is not possible: ${code}`,
+						message: `--listen ${host ?? ''}:${port} is not possible: ${systemErrorWords(error)}`,
 						hint: 'choose another port, or end what listens there',
 					},
 					{cause: error},

@@ -59,7 +59,7 @@ describe('a table that is exported', () => {
 
 	test('that cannot be written says why, and what to do', async () => {
 		expect(await exportTable(table('/nowhere/a.csv'))).toBe(
-			'/nowhere/a.csv cannot be written (ENOENT): :export FILE names another place',
+			'/nowhere/a.csv cannot be written (no such file or directory): :export FILE names another place',
 		);
 	});
 

@@ -124,9 +124,9 @@ describe('the file of the log', () => {
 	);
 
 	test.each([
-		['a folder that is not there', () => join(folder, 'none', 'ktop.log'), 'ENOENT'],
-		['a folder itself', () => folder, 'EISDIR'],
-		['below a file', () => join(import.meta.filename, 'ktop.log'), 'ENOTDIR'],
+		['a folder that is not there', () => join(folder, 'none', 'ktop.log'), 'no such file or directory'],
+		['a folder itself', () => folder, 'it is a directory'],
+		['below a file', () => join(import.meta.filename, 'ktop.log'), 'not a directory'],
 	])('cannot be in %s', (_, where, code) => {
 		expect(() => openLogFile(where())).toThrow(
 			new KtopError({

@@ -308,7 +308,7 @@ describe('ktop replay', () => {
 	});
 
 	test.each([
-		['that is not there', 'nowhere.ktop', /nowhere\.ktop cannot be read: ENOENT/],
+		['that is not there', 'nowhere.ktop', /nowhere\.ktop cannot be read: no such file or directory/],
 		['that is none', 'package.json', /package\.json is not a recording of ktop/],
 	])('of a file %s says so in one line', async (_what, file, message) => {
 		const {stderr, exitCode} = await runKtop(['replay', file]);

@@ -31,7 +31,7 @@ function recordOnFullDisk(sinks: readonly string[], interval = '500ms'): Recordi
 }
 
 const SAID =
-	'a.ktop cannot be written: EFBIG; free space on the disk and record into a new file; this one is complete up to the last round';
+	'a.ktop cannot be written: file too large; free space on the disk and record into a new file; this one is complete up to the last round';
 
 describe('disks', () => {
 	test('the disk takes no more of a recording', async ({task}) => {
@@ -58,7 +58,7 @@ describe('disks', () => {
 				`file:${join(folder, 'a.ktop')}`,
 				`influxdb:${store.url}?db=k8s&spool=${folder}`,
 			]);
-			const spoolSaid = /cannot write to the spool [^:]*: EFBIG; (free space [^\n]*)/;
+			const spoolSaid = /cannot write to the spool [^:]*: file too large; (free space [^\n]*)/;
 			await expect.poll(printed).toContain(SAID);
 			await expect.poll(printed).toMatch(spoolSaid);
 			execFileSync('prlimit', ['--pid', String(ktop.pid), '--fsize=unlimited:']);
@@ -74,7 +74,7 @@ describe('disks', () => {
 				'faults',
 				'–',
 				'server-error',
-				`cannot write to the spool FOLDER: EFBIG; ${hint}; points that it does not take are counted, and it goes on once there is room; the recording does not`,
+				`cannot write to the spool FOLDER: file too large; ${hint}; points that it does not take are counted, and it goes on once there is room; the recording does not`,
 			);
 		},
 	);

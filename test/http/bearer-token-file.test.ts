@@ -56,7 +56,7 @@ test('the token from before is kept while the file is missing', async () => {
 test('a file that never was there is named, with the fix', async () => {
 	await expect(bearerTokenFromFile(file)()).rejects.toMatchObject({
 		code: 'usage',
-		message: `cannot use the token file ${file}: ENOENT`,
+		message: `cannot use the token file ${file}: no such file or directory`,
 		hint: expect.stringContaining('--token-file'),
 	});
 });

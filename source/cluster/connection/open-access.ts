@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {createEndpoint} from '../../http/create-endpoint.ts';
 import type {EndpointOptions, EndpointWords} from '../../http/endpoint.ts';
 import {proxyFromEnvironment} from '../../http/proxy-environment.ts';
+import {systemErrorWords} from '../../metrics/model/system-error.ts';
 import type {ClusterAccess} from './access.ts';
 import {apiEndpoint} from './api/api-endpoint.ts';
 import type {Connection, ConnectionLabel} from './connection.ts';
@@ -13,7 +14,6 @@ import type {PemSource} from './kubeconfig/kubeconfig.ts';
 import {oneLine} from './one-line.ts';
 import type {ConnectionEnvironment} from './options.ts';
 import {parseServer, type ServerUrl} from './server-url.ts';
-import {systemErrorCode} from './system-error.ts';
 
 const words: EndpointWords = {
 	server: 'API server',
@@ -96,10 +96,8 @@ async function readAuthority(source: PemSource | undefined): Promise<string | un
 	try {
 		pem = await readFile(source.path, 'latin1');
 	} catch (error) {
-		const code = systemErrorCode(error);
-		const problem = code === 'ENOENT' ? 'no such file' : code;
 		throw credentialError(
-			`cannot read the certificate authority ${source.path}: ${problem}`,
+			`cannot read the certificate authority ${source.path}: ${systemErrorWords(error)}`,
 			`check the path: ls -l ${source.path}`,
 			'no certificate authority',
 		);

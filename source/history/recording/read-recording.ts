@@ -4,6 +4,7 @@ import type {Readable} from 'node:stream';
 import {StringDecoder} from 'node:string_decoder';
 import {constants, createGunzip} from 'node:zlib';
 import {KtopError} from '../../metrics/model/failure.ts';
+import {systemErrorWords} from '../../metrics/model/system-error.ts';
 import {EventDecoder} from './event-codec.ts';
 import type {RecordedEvent, RecordingHeader} from './recorded-event.ts';
 
@@ -88,12 +89,11 @@ async function openStream(path: string): Promise<Readable> {
 		source.once('error', error => unpacked.destroy(error));
 		return source.pipe(unpacked);
 	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 		throw new KtopError(
 			{
 				code: 'usage',
 				brief: 'no such recording',
-				message: `${path} cannot be read: ${code}`,
+				message: `${path} cannot be read: ${systemErrorWords(error)}`,
 				hint: 'name a file that was written by ktop record --sink file:PATH',
 			},
 			{cause: error},

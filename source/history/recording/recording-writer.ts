@@ -3,6 +3,7 @@ import {finished} from 'node:stream/promises';
 import {setImmediate} from 'node:timers/promises';
 import {constants, createGzip} from 'node:zlib';
 import {KtopError} from '../../metrics/model/failure.ts';
+import {systemErrorCode, systemErrorWords} from '../../metrics/model/system-error.ts';
 import {EventEncoder, encodeHeader} from './event-codec.ts';
 import type {RecordedEvent, RecordingHeader} from './recorded-event.ts';
 
@@ -86,13 +87,13 @@ export async function openRecording(path: string, header: RecordingHeader): Prom
 const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 function cannotWrite(path: string, error: unknown): KtopError {
-	const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+	const code = systemErrorCode(error);
 	const isThere = code === 'EEXIST';
 	return new KtopError(
 		{
 			code: 'usage',
 			brief: isThere ? 'file exists' : 'cannot record',
-			message: isThere ? `${path} exists already` : `${path} cannot be written: ${code}`,
+			message: isThere ? `${path} exists already` : `${path} cannot be written: ${systemErrorWords(error)}`,
 			hint: isThere
 				? 'name another file, or delete this one: ktop does not overwrite recordings'
 				: FULL.has(code)

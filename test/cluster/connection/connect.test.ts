@@ -416,7 +416,7 @@ test.each([
 	[
 		'does not exist',
 		'/nonexistent/ca.crt',
-		'cannot read the certificate authority /nonexistent/ca.crt: no such file',
+		'cannot read the certificate authority /nonexistent/ca.crt: no such file or directory',
 	],
 	[
 		'is no certificate',

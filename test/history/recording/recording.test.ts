@@ -171,8 +171,8 @@ describe('a recording', () => {
 	});
 
 	test.each([
-		['not there', () => join(folder, 'nowhere'), 'ENOENT'],
-		['a folder', () => folder, 'EISDIR'],
+		['not there', () => join(folder, 'nowhere'), 'no such file or directory'],
+		['a folder', () => folder, 'it is a directory'],
 		[
 			'something else',
 			() => {

@@ -1,7 +1,7 @@
 import {readFile, stat} from 'node:fs/promises';
 import {isRecent} from '../../../metrics/model/recent.ts';
+import {systemErrorWords} from '../../../metrics/model/system-error.ts';
 import {decodeText} from '../decode-text.ts';
-import {systemErrorCode} from '../system-error.ts';
 import {credentialError} from './credential-error.ts';
 
 /** A file that is replaced while ktop runs, such as a projected token or a renewed certificate. */
@@ -48,7 +48,7 @@ export function rotatingFile(path: string, subject: string, now: () => number): 
 				copy = await load(isForced);
 			} catch (error) {
 				if (copy === undefined) {
-					throw unreadable(path, subject, systemErrorCode(error));
+					throw unreadable(path, subject, systemErrorWords(error));
 				}
 			}
 			return copy.text;
@@ -56,7 +56,5 @@ export function rotatingFile(path: string, subject: string, now: () => number): 
 	};
 }
 
-const unreadable = (path: string, subject: string, code: string) => {
-	const problem = code === 'ENOENT' ? 'no such file' : code === 'EACCES' ? 'permission denied' : code;
-	return credentialError(`cannot read the ${subject} ${path}: ${problem}`, `check the path: ls -l ${path}`);
-};
+const unreadable = (path: string, subject: string, problem: string) =>
+	credentialError(`cannot read the ${subject} ${path}: ${problem}`, `check the path: ls -l ${path}`);

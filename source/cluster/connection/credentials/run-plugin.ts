@@ -1,10 +1,10 @@
 import {spawn} from 'node:child_process';
 import {basename} from 'node:path';
 import {KtopError} from '../../../metrics/model/failure.ts';
+import {systemErrorCode} from '../../../metrics/model/system-error.ts';
 import {decodeText} from '../decode-text.ts';
 import type {ExecEntry} from '../kubeconfig/kubeconfig.ts';
 import {oneLine} from '../one-line.ts';
-import {systemErrorCode} from '../system-error.ts';
 import {credentialError} from './credential-error.ts';
 import {redact} from './redact.ts';
 

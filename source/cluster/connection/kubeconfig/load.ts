@@ -1,7 +1,7 @@
 import {createReadStream} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
+import {systemErrorCode, systemErrorWords} from '../../../metrics/model/system-error.ts';
 import {decodeText} from '../decode-text.ts';
-import {systemErrorCode} from '../system-error.ts';
 import {decodeKubeconfig} from './decode.ts';
 import {kubeconfigError} from './field-reader.ts';
 import type {Kubeconfig} from './kubeconfig.ts';
@@ -69,7 +69,7 @@ export async function loadFile(file: string): Promise<Kubeconfig | undefined> {
 		if (code === 'ENOENT' || code === 'ENOTDIR') {
 			return undefined;
 		}
-		throw kubeconfigError(`cannot read ${file}: ${readProblem(code)}`, readFix(file, code));
+		throw kubeconfigError(`cannot read ${file}: ${systemErrorWords(error)}`, readFix(file, code));
 	}
 	const bytes = Buffer.concat(chunks);
 	if (bytes.length > MOST_BYTES) {
@@ -82,13 +82,6 @@ export async function loadFile(file: string): Promise<Kubeconfig | undefined> {
 	const {parseYaml} = await import('./parse-yaml.ts');
 	return decodeKubeconfig(parseYaml(decodeText(bytes), file), file, dirname(resolve(file)));
 }
-
-const readProblem = (code: string): string => {
-	if (code === 'EACCES' || code === 'EPERM') {
-		return 'permission denied';
-	}
-	return code === 'EISDIR' ? 'it is a directory' : code;
-};
 
 const readFix = (file: string, code: string): string =>
 	code === 'EACCES' || code === 'EPERM'

@@ -1,6 +1,8 @@
-import {access, constants, mkdir, open, readdir, readFile, rename, rm, stat} from 'node:fs/promises';
+import {access, constants, open, readdir, readFile, rename, rm, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {KtopError} from '../../../metrics/model/failure.ts';
+import {systemErrorCode, systemErrorWords} from '../../../metrics/model/system-error.ts';
+import {makeFolder} from '../../make-folder.ts';
 import {countLines} from './count-lines.ts';
 import {lockFolder} from './folder-lock.ts';
 import type {LineBatch} from './line-protocol.ts';
@@ -108,7 +110,7 @@ export async function openSpool(folder: string, maxBytes: number): Promise<Spool
 /** Creates and locks the folder. Throws `KtopError` (`usage`). */
 async function openFolder(folder: string): Promise<() => Promise<void>> {
 	try {
-		await mkdir(folder, {recursive: true, mode: 0o700});
+		await makeFolder(folder);
 		await access(folder, constants.W_OK);
 		return await lockFolder(folder);
 	} catch (error) {
@@ -116,12 +118,11 @@ async function openFolder(folder: string): Promise<() => Promise<void>> {
 			throw error;
 		}
 
-		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 		throw new KtopError(
 			{
 				code: 'usage',
 				brief: 'no spool',
-				message: `the spool ${folder} is not writable: ${code}`,
+				message: `the spool ${folder} is not writable: ${systemErrorWords(error)}`,
 				hint: 'name a writable folder with spool=DIR in --sink',
 			},
 			{cause: error},
@@ -130,12 +131,11 @@ async function openFolder(folder: string): Promise<() => Promise<void>> {
 }
 
 function cannotSpool(folder: string, error: unknown): KtopError {
-	const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 	return new KtopError(
 		{
 			code: 'server-error',
 			brief: 'spool full',
-			message: `cannot write to the spool ${folder}: ${code}`,
+			message: `cannot write to the spool ${folder}: ${systemErrorWords(error)}`,
 			hint: 'free space on its disk, or name another folder with spool=DIR in --sink',
 		},
 		{cause: error},
@@ -168,8 +168,7 @@ async function bodyOf(file: string): Promise<Buffer | undefined> {
 	try {
 		return await readFile(file);
 	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-		if (code === 'ENOENT') {
+		if (systemErrorCode(error) === 'ENOENT') {
 			return undefined;
 		}
 
@@ -177,7 +176,7 @@ async function bodyOf(file: string): Promise<Buffer | undefined> {
 			{
 				code: 'server-error',
 				brief: 'spool unreadable',
-				message: `cannot read ${file} of the spool: ${code}`,
+				message: `cannot read ${file} of the spool: ${systemErrorWords(error)}`,
 				hint: 'see to its disk and rights; what waits is kept until it can be read',
 			},
 			{cause: error},

@@ -84,7 +84,7 @@ test('a missing token file is explained with its path', async () => {
 		fileCredentials(userWith({tokenFile: '/nonexistent/token'}), Date.now).current(),
 	);
 
-	expect(failure.message).toBe('cannot read the token file /nonexistent/token: no such file');
+	expect(failure.message).toBe('cannot read the token file /nonexistent/token: no such file or directory');
 });
 
 test.each(['two words', 'line\nbreak', 'umläut', ''])(
