@@ -43,7 +43,11 @@ export function watchAbsence(
 
 		// Called for every frame.
 		if (populated?.version !== inventory.version()) {
-			const names = new Set([...inventory.pods().values()].map(pod => pod.namespace));
+			const names = new Set<string>();
+			for (const {namespace} of inventory.pods().values()) {
+				names.add(namespace);
+			}
+
 			populated = {version: inventory.version(), names};
 		}
 

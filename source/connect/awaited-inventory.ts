@@ -26,6 +26,8 @@ export class AwaitedInventory implements ClusterInventory {
 
 	readonly hasAllPods = (namespace?: string): boolean => this.#inventory?.hasAllPods(namespace) === true;
 
+	readonly hasAllNodes = (): boolean => this.#inventory?.hasAllNodes?.() === true;
+
 	get isSelective(): boolean {
 		return this.#inventory?.isSelective === true;
 	}

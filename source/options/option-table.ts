@@ -24,6 +24,7 @@ import {
 	toggle,
 	withDefault,
 } from './flag.ts';
+import {isLabelSelector} from './label-selector.ts';
 import {
 	type Access,
 	type ClusterChoice,
@@ -249,11 +250,21 @@ const SELECTION = {
 					);
 		},
 	),
-	selector: stringFlag('selector', 'LABELS', {
-		short: 'l',
-		commands: ['run', 'doctor', 'record', 'replay'],
-		help: 'only pods with these labels, as in kubectl',
-	}),
+	selector: single(
+		'selector',
+		'LABELS',
+		{
+			short: 'l',
+			commands: ['run', 'doctor', 'record', 'replay'],
+			help: 'only pods with these labels, as in kubectl',
+		},
+		(given, named) =>
+			isLabelSelector(given)
+				? given
+				: new FlagProblem(
+						`${named} ${given}: no selector of labels; write app=web, app!=web, app, !app or 'app in (web,api)', with commas between`,
+					),
+	),
 	nodeName: stringFlag('node', 'NAME', {
 		commands: ['run', 'doctor', 'record', 'replay'],
 		help: 'only this node and its pods',

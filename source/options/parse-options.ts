@@ -242,6 +242,12 @@ function contradictions(word: string, {given, isSet}: RawFlags): readonly string
 		problems.push(`--json and ${named('output')} ${format} contradict each other: keep one`);
 	}
 
+	if (isSet('statistics') && format === 'table') {
+		problems.push(
+			`${named('statistics')} has no effect on ${named('output')} table, which has no columns for them: use -o csv or --json`,
+		);
+	}
+
 	if (command === 'doctor' && (format === 'csv' || format === 'table')) {
 		problems.push(`${named('output')} ${format} has no effect on ktop doctor: it prints text or json`);
 	}

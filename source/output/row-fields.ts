@@ -34,8 +34,7 @@ import {
 
 export function clusterFields(row: ClusterRow): Fields {
 	return knownFields({
-		// An empty list of nodes means that they may not be listed.
-		nodes: row.nodes === 0 ? undefined : row.nodes,
+		nodes: row.nodes === 0 ? row.nodesReady : row.nodes,
 		nodesRead: row.nodesRead,
 		nodesReady: row.nodesReady,
 		pods: row.pods,

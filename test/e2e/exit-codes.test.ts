@@ -97,7 +97,10 @@ describe('an exit code other than 0 says why on stderr', () => {
 		const full = openSync('/dev/full', 'w');
 		onTestFinished(() => closeSync(full));
 		const {stderr, exitCode} = await runKtop(args, {stdout: full});
-		expect([stderr, exitCode]).toEqual(['ktop: cannot write to standard output: no space left on device\n', 1]);
+		expect([stderr, exitCode]).toEqual([
+			'ktop: cannot write to standard output: no space left on device\n',
+			1,
+		]);
 	});
 
 	test('for a recording that was cut off before the first sample', async () => {

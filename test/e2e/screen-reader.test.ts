@@ -25,7 +25,7 @@ describe('the screen for a screen reader', () => {
 		expect(terminal.written()).not.toContain('\u001B[?25l');
 		expect(terminal.written()).not.toContain('\u001B[?1000h');
 		expect(terminal.text()).toContain('ktop, prod v1.36.2 as reader.');
-		expect(terminal.text()).toMatch(/\d of 1 nodes read, \d+ pods\. CPU /);
+		expect(terminal.text()).toMatch(/\d of 1 node read, \d+ pods\. CPU /);
 		expect(terminal.text()).toMatch(/pods, sorted by name, row 1 of \d+\./);
 		expect(terminal.text()).toContain('slash filters, question mark lists all keys, q quits.');
 		terminal.type('q');
@@ -34,7 +34,7 @@ describe('the screen for a screen reader', () => {
 
 	test('speaks only the row after a step, and nothing in between', async () => {
 		const terminal = await open();
-		await terminal.until('the first figures', screen => screen.includes('1 of 1 nodes read'));
+		await terminal.until('the first figures', screen => screen.includes('1 of 1 node read'));
 		const before = terminal.written().length;
 		await new Promise(resolve => setTimeout(resolve, 2500));
 		expect(terminal.written().slice(before)).toBe('');

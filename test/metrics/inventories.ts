@@ -113,6 +113,7 @@ export function inventoryOf(
 		version: () => log.version,
 		changesSince: version => log.since(version),
 		hasAllPods: namespace => listed === true || (namespace !== undefined && listed.includes(namespace)),
+		hasAllNodes: () => true,
 		isSelective,
 		putNode(node) {
 			nodeMap.set(node.name, node);

@@ -196,6 +196,14 @@ describe('a command line', () => {
 		[['-o='], '-o needs a value: write -o FORMAT'],
 		[['-o', 'xml'], '-o xml: unknown format; use json, ndjson, csv, table'],
 		[['--json', '-o', 'csv'], '--json and -o csv contradict each other: keep one'],
+		[
+			['--statistics', '1h', '-o', 'table'],
+			'--statistics has no effect on -o table, which has no columns for them: use -o csv or --json',
+		],
+		[
+			['pods', '-l', 'app in'],
+			"-l app in: no selector of labels; write app=web, app!=web, app, !app or 'app in (web,api)', with commas between",
+		],
 		[['--context', 'a,'], '--context a,: a name is missing; write --context a,b'],
 		[
 			['--context', 'a,b', '--user', 'me'],

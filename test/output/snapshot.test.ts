@@ -47,6 +47,26 @@ function snapshotOf(store: Store, options: Partial<SnapshotOptions> = {}) {
 	return snapshot;
 }
 
+test.each([
+	[
+		'has none',
+		inventoryOf([], []),
+		{
+			nodes: 0,
+			nodesRead: 0,
+			nodesReady: 0,
+			pods: 0,
+			containers: 0,
+			cpuRequestCores: 0,
+			memoryRequestBytes: 0,
+		},
+	],
+	['may not be listed', {...inventoryOf([], []), hasAllNodes: () => false}, {nodesRead: 0}],
+])('the nodes of a cluster that %s', (_, inventory, counts) => {
+	const {cluster} = snapshotOf(new Store({capacity: 2, staleAfterMs: 30_000, inventory}));
+	expect(cluster).toEqual(counts);
+});
+
 describe('groups in a snapshot', () => {
 	const store = new Store({
 		capacity: 2,

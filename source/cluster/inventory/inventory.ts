@@ -98,6 +98,7 @@ export function createInventory(options: InventoryOptions): Inventory {
 		version: () => log.version,
 		changesSince: version => log.since(version),
 		hasAllPods: status.hasAllPods,
+		hasAllNodes: () => status.of('nodes').isListed,
 		isSelective: scope.podSelector !== undefined,
 		controllers: () => controllers.items,
 		watchControllers: async () => {

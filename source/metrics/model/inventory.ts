@@ -18,6 +18,8 @@ export type ClusterInventory = {
 	readonly changesSince: (version: number) => InventoryChanges | undefined;
 	/** Whether every pod of the namespace (or of all) is among `pods`; else one that is not there may exist all the same. */
 	readonly hasAllPods: (namespace?: string) => boolean;
+	/** Whether every node is among `nodes`, so that an empty list means that there is none; absent: unknown. */
+	readonly hasAllNodes?: () => boolean;
 	/** Whether pods are left out of `pods` on purpose, by a label selector: they are not to be shown. */
 	readonly isSelective: boolean;
 	/** What controllers of pods want; empty until `watchControllers` is called, and without the right. Absent: unknown. */

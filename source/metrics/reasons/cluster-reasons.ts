@@ -6,12 +6,16 @@ export function clusterReasons(
 	hasInventory: boolean,
 ): ReadonlyArray<readonly [figure: string, reason: string]> {
 	const isRead = cluster.nodesRead + cluster.nodesStored > 0;
-	const unread = isRead ? undefined : 'no node has been read';
+	const unread = isRead
+		? undefined
+		: cluster.nodes === 0 && cluster.nodesReady === 0
+			? 'there is no node'
+			: 'no node has been read';
 	const {requests, limits, allocatable} = cluster;
 	const unlisted = hasInventory
 		? requests.cpuCores === undefined
 			? 'not all pods may be listed'
-			: allocatable.cpuCores === undefined
+			: allocatable.cpuCores === undefined && cluster.nodes > 0
 				? 'not all nodes may be listed'
 				: undefined
 		: 'only an API server reports it, and none is read';

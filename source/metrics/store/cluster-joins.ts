@@ -37,6 +37,16 @@ export class ClusterJoins {
 		return this.#joined.size > 0;
 	}
 
+	/** Whether nodes and pods that are not there do not exist, rather than being unknown. */
+	get areComplete(): boolean {
+		return (
+			this.areAny &&
+			[...this.#joined.values()].every(
+				({inventory}) => inventory.hasAllNodes?.() === true && inventory.hasAllPods(),
+			)
+		);
+	}
+
 	/** Grows with every change of an inventory. */
 	get version(): number {
 		let version = 0;

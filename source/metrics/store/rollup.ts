@@ -5,9 +5,14 @@ import {Sum} from '../rollups/sum.ts';
 
 /**
  * The cluster as the sum of its nodes. Only nodes that `isFresh` says have a recent sample count, in the usage and in
- * the capacity alike, so that a percentage never divides one set of nodes by another.
+ * the capacity alike, so that a percentage never divides one set of nodes by another. `isComplete` says that without nodes
+ * there are none, rather than that they are unknown.
  */
-export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) => boolean): ClusterRow {
+export function clusterTotals(
+	nodes: Iterable<NodeRow>,
+	isFresh: (row: NodeRow) => boolean,
+	isComplete = false,
+): ClusterRow {
 	const cpu = new Sum();
 	const cpuCapacity = new Sum();
 	const memory = new Sum();
@@ -70,19 +75,20 @@ export function clusterTotals(nodes: Iterable<NodeRow>, isFresh: (row: NodeRow) 
 	}
 
 	const {requests, limits, pods: boundPods} = bound.total();
-	const isJoined = count > 0 && isBoundKnown;
+	const isKnown = count > 0 || isComplete;
+	const isJoined = isKnown && isBoundKnown;
 	return {
 		kind: 'cluster',
 		nodes: count,
 		nodesRead: read,
 		nodesStored: stored,
 		nodesVirtual: virtual,
-		nodesReady: count > 0 && isInventoried ? ready : undefined,
+		nodesReady: isKnown && isInventoried ? ready : undefined,
 		isFrozen: isFrozen || undefined,
 		// Bound pods are only known for now.
 		pods: isJoined && !isPast ? boundPods : running.total,
 		podsAre: isJoined && !isPast ? 'bound' : 'running',
-		containers: containers.total,
+		containers: count === 0 && isComplete ? 0 : containers.total,
 		cpuCores: cpu.total,
 		cpuCapacityCores: isCpuCapacityKnown ? cpuCapacity.total : undefined,
 		memoryWorkingSetBytes: memory.total,

@@ -363,6 +363,7 @@ export class Store implements Source {
 		return clusterTotals(
 			this.rows('nodes', {}, cursor, nowMs),
 			row => row.receivedAtMs !== undefined && atMs - row.receivedAtMs <= this.staleAfterMs,
+			cursor === 'live' && this.#joins.areComplete,
 		);
 	};
 

@@ -86,7 +86,7 @@ function describeNodes(
 	theme: Theme,
 ): string {
 	if (nodes === 0) {
-		return `nodes ${UNKNOWN}`;
+		return `nodes ${nodesReady ?? UNKNOWN}`;
 	}
 
 	const readable = nodes - nodesVirtual;

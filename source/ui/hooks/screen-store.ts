@@ -31,6 +31,9 @@ export type ScreenStoreOptions = {
 /** The clock and ages change without a key or new data. Only texts that show them are drawn then. */
 const CLOCK_MS = 1000;
 
+/** How long a message about a key is shown where no other key is pressed: a file's path is to be read and copied. */
+const MESSAGE_MS = 10_000;
+
 /** Half the repeat interval of a held key, so that keys hardly wait for the frame before. */
 const MIN_FRAME_MS = 16;
 
@@ -55,6 +58,7 @@ export class ScreenStore {
 	#hasEnded = false;
 	#clock: NodeJS.Timeout | undefined;
 	#turn: NodeJS.Immediate | undefined;
+	#forgetting: NodeJS.Timeout | undefined;
 	/** Whether the last frame was drawn before all that it shows was ready. */
 	#isAwaited = false;
 	#disconnect: () => void = () => {};
@@ -98,6 +102,11 @@ export class ScreenStore {
 		});
 		if (state.memory !== before.memory) {
 			this.#options.remember(state.memory);
+		}
+
+		clearTimeout(this.#forgetting);
+		if (state.message !== undefined && this.#options.isLive) {
+			this.#forgetting = setTimeout(() => this.change({...this.#state, message: undefined}), MESSAGE_MS);
 		}
 
 		this.requestFrame();
@@ -146,6 +155,7 @@ export class ScreenStore {
 				this.#disconnect();
 				this.#pace.stop();
 				clearImmediate(this.#turn);
+				clearTimeout(this.#forgetting);
 			}
 		};
 	};

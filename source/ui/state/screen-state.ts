@@ -54,7 +54,7 @@ export type ScreenState = {
 	readonly hasOwnScales: boolean;
 	/** Whether facts replace the charts. */
 	readonly hasFacts: boolean;
-	/** A message about the last key, shown until the next one. */
+	/** A message about the last key, shown until the next one, or for some seconds. */
 	readonly message: string | undefined;
 	readonly memory: ScreenMemory;
 };

@@ -92,7 +92,7 @@ function describeCluster(cluster: ClusterRow): string {
 	};
 	const cpu = cpuCores === undefined ? 'unknown' : `${formatCores(cpuCores)} cores`;
 	const memory = memoryWorkingSetBytes === undefined ? 'unknown' : formatBytes(memoryWorkingSetBytes);
-	return `${nodesRead} of ${nodes} nodes read${pods === undefined ? '' : `, ${pods} pods`}. CPU ${cpu}${share(cpuCores, cluster.cpuCapacityCores)}. Memory ${memory}${share(memoryWorkingSetBytes, cluster.memoryCapacityBytes)}.`;
+	return `${nodesRead} of ${nodes} ${nodes === 1 ? 'node' : 'nodes'} read${pods === undefined ? '' : `, ${pods} pods`}. CPU ${cpu}${share(cpuCores, cluster.cpuCapacityCores)}. Memory ${memory}${share(memoryWorkingSetBytes, cluster.memoryCapacityBytes)}.`;
 }
 
 /** The known figures of a row. Without a view, the page is that of a container. */

@@ -70,3 +70,17 @@ test('of nodes that were never read all is unknown for that', () => {
 		),
 	).toEqual(new Set(['no node has been read']));
 });
+
+test('a cluster without nodes has nothing to read, and pods that are known', () => {
+	const reasons = new Map(
+		clusterReasons(
+			clusterTotals([], () => true, true),
+			true,
+		),
+	);
+	expect([reasons.get('CPU'), reasons.get('req'), reasons.get('lim')]).toEqual([
+		'there is no node',
+		undefined,
+		'no pod has a limit',
+	]);
+});

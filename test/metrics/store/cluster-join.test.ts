@@ -375,6 +375,20 @@ test('the cluster sums requests and limits over all nodes, and counts the ready 
 	});
 });
 
+test.each([
+	['that have none', inventoryOf([], []), {nodes: 0, nodesReady: 0, pods: 0, containers: 0}],
+	['whose nodes may not be listed', {...inventoryOf([], []), hasAllNodes: () => false}, {nodes: 0}],
+	['whose pods may not be listed', inventoryOf([], [], {listed: []}), {nodes: 0}],
+])('sums of clusters %s are 0 where that is known', (_, inventory, known) => {
+	const {nodes, nodesReady, pods, containers} = storeOf(inventory, [], []).cluster('live', START);
+	expect({nodes, nodesReady, pods, containers}).toEqual({
+		nodesReady: undefined,
+		pods: undefined,
+		containers: undefined,
+		...known,
+	});
+});
+
 test('whatever is listed and whatever is read, each pod is shown once, and each that runs as it is read', () => {
 	const names = ['a', 'b', 'c', 'd'];
 	const phases = fc.constantFrom('Pending', 'Running', 'Succeeded', 'Failed');

@@ -1,5 +1,7 @@
 import {describe, expect, test} from 'vitest';
+import {Store} from '../../../source/metrics/store/store.ts';
 import {Header} from '../../../source/ui/components/header.tsx';
+import {inventoryOf} from '../../metrics/inventories.ts';
 import {feedOf, storeOf} from '../feeds.ts';
 import {type RenderOptions, renderApp} from './render-app.tsx';
 
@@ -21,6 +23,14 @@ describe('the header', () => {
 	test('shows the speed of a replay', async () => {
 		const playback = {speed: () => 4, setSpeed: () => {}, skip: () => {}};
 		expect((await header({columns: 120, feed: feedOf(storeOf(), {playback})})).text()).toContain('  4x ');
+	});
+
+	test.each([
+		['has none', inventoryOf([], []), 'nodes 0  pods 0 bound  containers 0 running'],
+		['may not be listed', {...inventoryOf([], []), hasAllNodes: () => false}, 'nodes –  pods –'],
+	])('shows how many nodes there are of a cluster that %s', async (_, inventory, said) => {
+		const store = new Store({capacity: 2, staleAfterMs: 30_000, inventory});
+		expect((await header({columns: 120, feed: feedOf(store)})).text()).toContain(said);
 	});
 
 	test('shows a pause and the age of the data', async () => {

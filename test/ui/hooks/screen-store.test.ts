@@ -47,6 +47,24 @@ describe('a frame', () => {
 		expect([frames(), store.frame().state.message]).toEqual([1, 'two']);
 	});
 
+	test('shows a message until another one, or for some seconds', async () => {
+		const {store} = open();
+		store.change(withMessage('one'));
+		await passMs(6000);
+		store.change(withMessage('two'));
+		await passMs(6000);
+		expect(store.frame().state.message).toBe('two');
+		await passMs(6000);
+		expect(store.frame().state.message).toBeUndefined();
+	});
+
+	test('keeps a message for a screen reader, which would read the screen again', async () => {
+		const {store} = open({isLive: false});
+		store.change(withMessage('one'));
+		await passMs(60_000);
+		expect(store.state.message).toBe('one');
+	});
+
 	test('is the same object until the next one', async () => {
 		const {store} = open();
 		expect(store.frame()).toBe(store.frame());
