@@ -227,7 +227,7 @@ function usesStatistics({level, sort, filter = ''}: Options['selection']): boole
 	);
 }
 
-/** A node with memory but without CPU sends counters only: rates need a second sample. */
+/** A node with memory but without a rate of CPU sends counters only: rates need a second sample. */
 function needsAnother(store: Store, {id}: Target): boolean {
 	const row = store.nodeRow(id);
 	return row !== undefined && row.cpuCores === undefined && row.memoryWorkingSetBytes !== undefined;

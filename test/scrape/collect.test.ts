@@ -1,17 +1,21 @@
 import {describe, expect, test} from 'vitest';
+import type {CpuReading} from '../../source/metrics/model/reading.ts';
 import {collect} from '../../source/scrape/collect.ts';
-import {fakeTarget, type Script} from './fake-target.ts';
+import {cpuReading, nodeReading, reading} from '../metrics/readings.ts';
+import {fakeTarget, SCRAPE, type Script} from './fake-target.ts';
 
 async function run(
 	scripts: Readonly<Record<string, readonly Script[]>>,
 	rateNeeds: Readonly<Record<string, number>> = {},
+	cpu: Partial<CpuReading> | undefined = {usageCoreNanoseconds: 5},
 ) {
 	const log: string[] = [];
 	const failures: string[] = [];
 	const scrapes: Record<string, number> = {};
 	const collected: string[] = [];
+	const answer = {...SCRAPE, readings: [reading(0, {node: nodeReading({cpu: cpu && cpuReading(cpu)})})]};
 	await collect(
-		Object.entries(scripts).map(([id, script]) => fakeTarget(id, script, log, 40)),
+		Object.entries(scripts).map(([id, script]) => fakeTarget(id, script, log, 40, answer)),
 		{
 			timeoutMs: 100,
 			concurrency: 2,
@@ -43,6 +47,11 @@ describe('one round for a snapshot', () => {
 	test('gives a rate up that never comes', async () => {
 		const {scrapes} = await run({a: ['answer']}, {a: 1000});
 		expect(scrapes.a).toBe(13);
+	});
+
+	test('waits for no rate of a node that counts no CPU time', async () => {
+		const {scrapes} = await run({a: ['answer']}, {a: 3}, {usageCoreNanoseconds: undefined});
+		expect(scrapes.a).toBe(1);
 	});
 
 	test('reports those that fail or hang, and still reads the others', async () => {

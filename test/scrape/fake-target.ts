@@ -19,6 +19,7 @@ export function fakeTarget(
 	script: readonly Script[],
 	log: string[],
 	naturalIntervalMs = 1000,
+	answer: Scrape = SCRAPE,
 ): Target {
 	let reads = 0;
 	return {
@@ -37,7 +38,7 @@ export function fakeTarget(
 				throw REFUSED;
 			}
 
-			return SCRAPE;
+			return answer;
 		},
 		async close() {
 			log.push(`${id} closed`);
