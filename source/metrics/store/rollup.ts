@@ -13,10 +13,8 @@ export function clusterTotals(
 	isFresh: (row: NodeRow) => boolean,
 	isComplete = false,
 ): ClusterRow {
-	const cpu = new Sum();
-	const cpuCapacity = new Sum();
-	const memory = new Sum();
-	const memoryCapacity = new Sum();
+	const cpu = new UsageOfCapacity();
+	const memory = new UsageOfCapacity();
 	const rx = new Sum();
 	const tx = new Sum();
 	let count = 0;
@@ -24,8 +22,6 @@ export function clusterTotals(
 	let stored = 0;
 	const running = new Sum();
 	const containers = new Sum();
-	let isCpuCapacityKnown = true;
-	let isMemoryCapacityKnown = true;
 	const allocatableCores = new Sum();
 	const allocatableBytes = new Sum();
 	const bound = new BoundPodsSum();
@@ -59,15 +55,10 @@ export function clusterTotals(
 		read += Number(node.state.kind !== 'stored');
 		running.add(node.podCount);
 		containers.add(node.containerCount);
-		cpu.add(node.cpuCores);
-		memory.add(node.memoryWorkingSetBytes);
+		cpu.add(node.cpuCores, node.cpuCapacityCores);
+		memory.add(node.memoryWorkingSetBytes, node.memoryCapacityBytes);
 		rx.add(node.rxBytesPerSecond);
 		tx.add(node.txBytesPerSecond);
-		cpuCapacity.add(node.cpuCapacityCores);
-		memoryCapacity.add(node.memoryCapacityBytes);
-		isCpuCapacityKnown &&= node.cpuCapacityCores !== undefined || node.cpuCores === undefined;
-		isMemoryCapacityKnown &&=
-			node.memoryCapacityBytes !== undefined || node.memoryWorkingSetBytes === undefined;
 		const usedRatio = node.filesystemFullRatio;
 		if (usedRatio !== undefined && usedRatio > (fullest?.usedRatio ?? -1)) {
 			fullest = {node: inCluster(node.cluster, node.name), name: node.fullestFilesystem ?? '', usedRatio};
@@ -89,10 +80,10 @@ export function clusterTotals(
 		pods: isJoined && !isPast ? boundPods : running.total,
 		podsAre: isJoined && !isPast ? 'bound' : 'running',
 		containers: count === 0 && isComplete ? 0 : containers.total,
-		cpuCores: cpu.total,
-		cpuCapacityCores: isCpuCapacityKnown ? cpuCapacity.total : undefined,
-		memoryWorkingSetBytes: memory.total,
-		memoryCapacityBytes: isMemoryCapacityKnown ? memoryCapacity.total : undefined,
+		cpuCores: cpu.usage,
+		cpuCapacityCores: cpu.capacity,
+		memoryWorkingSetBytes: memory.usage,
+		memoryCapacityBytes: memory.capacity,
 		rxBytesPerSecond: rx.total,
 		txBytesPerSecond: tx.total,
 		allocatable: isInventoried
@@ -102,4 +93,34 @@ export function clusterTotals(
 		limits: isJoined ? limits : UNKNOWN_AMOUNTS,
 		fullestFilesystem: fullest,
 	};
+}
+
+/** A sum of usage, and the capacity of the nodes that it is of; before the first usage, that of all. */
+class UsageOfCapacity {
+	readonly #usage = new Sum();
+	readonly #capacityOfUsage = new Sum();
+	readonly #capacity = new Sum();
+	#isCapacityKnown = true;
+
+	add(usage: number | undefined, capacity: number | undefined): void {
+		this.#usage.add(usage);
+		this.#capacity.add(capacity);
+		if (usage !== undefined) {
+			this.#capacityOfUsage.add(capacity);
+			this.#isCapacityKnown &&= capacity !== undefined;
+		}
+	}
+
+	get usage(): number | undefined {
+		return this.#usage.total;
+	}
+
+	/** Undefined where one of the nodes in the usage does not have it. */
+	get capacity(): number | undefined {
+		if (this.#usage.total === undefined) {
+			return this.#capacity.total;
+		}
+
+		return this.#isCapacityKnown ? this.#capacityOfUsage.total : undefined;
+	}
 }

@@ -398,6 +398,19 @@ describe('the cluster', () => {
 		expect(store.cluster('live', 1000)).toMatchObject({cpuCores: 3, cpuCapacityCores: undefined});
 	});
 
+	test('has the capacity of those nodes alone whose usage is in the sum, and of all before the first usage', () => {
+		const store = storeOf(['n1', 'n2']);
+		store.apply('n1', [nodeOf(1000, 1, 4, {cpu: undefined})], LIVE);
+		expect(store.cluster('live', 1000)).toMatchObject({cpuCores: undefined, cpuCapacityCores: 4});
+		store.apply('n2', [nodeOf(1000, 2, 8, {memory: undefined})], LIVE);
+		expect(store.cluster('live', 1000)).toMatchObject({
+			cpuCores: 2,
+			cpuCapacityCores: 8,
+			memoryWorkingSetBytes: 100,
+			memoryCapacityBytes: 400,
+		});
+	});
+
 	test('knows nothing rather than zero before the first reading', () => {
 		expect(storeOf(['n1']).cluster('live', 0)).toMatchObject({
 			nodesRead: 0,
