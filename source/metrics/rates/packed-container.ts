@@ -2,18 +2,9 @@ import type {ContainerInfo, PodInfo} from '../model/inventory.ts';
 import {memoryBound} from '../model/memory-limit.ts';
 import type {ContainerKind, ContainerReading, PodReference} from '../model/reading.ts';
 import type {ContainerRow} from '../model/row.ts';
-import {type FigurePlace, type FigureRoom, NO_PLACE} from './figure-room.ts';
+import {type FigurePlace, type FigureRoom, type KeptFigures, NO_FIGURES} from './figure-room.ts';
 import {PackedRow} from './packed-row.ts';
-import {
-	NO_VALUES,
-	numbersWith,
-	PAST,
-	type PastValues,
-	PLACES,
-	setUsageBack,
-	USAGE_NUMBERS,
-	type UsageParts,
-} from './packed-usage.ts';
+import {NO_VALUES, type PastValues, PLACES, USAGE_NUMBERS} from './packed-usage.ts';
 
 const CPU_LIMIT_CORES = USAGE_NUMBERS;
 const MEMORY_LIMIT_BYTES = USAGE_NUMBERS + 1;
@@ -47,21 +38,15 @@ export class PackedContainer extends PackedRow<ContainerIdentity> implements Con
 	readonly #podInfo: PodInfo | undefined;
 	readonly #info: ContainerInfo | undefined;
 
-	/** `place` has its figures. */
-	constructor(
-		identity: ContainerIdentity,
-		place: FigurePlace,
-		parts: UsageParts,
-		{podInfo, info}: ContainerFacts,
-	) {
-		super(identity, place, parts);
+	constructor(identity: ContainerIdentity, kept: KeptFigures, {podInfo, info}: ContainerFacts) {
+		super(identity, kept);
 		this.#podInfo = podInfo;
 		this.#info = info;
 	}
 
 	/** A container that was not read yet. */
 	static unread(identity: ContainerIdentity): PackedContainer {
-		return new PackedContainer(identity, NO_PLACE, PAST, NO_FACTS);
+		return new PackedContainer(identity, NO_FIGURES, NO_FACTS);
 	}
 
 	/** Writes what a reading tells of a container beside its usage; limits that are in force. */
@@ -84,7 +69,7 @@ export class PackedContainer extends PackedRow<ContainerIdentity> implements Con
 
 	/** The same figures beside other records of the API server. */
 	withInfo(podInfo: PodInfo | undefined, info: ContainerInfo | undefined): PackedContainer {
-		return new PackedContainer(this.identity, this.place, this.parts, {podInfo, info});
+		return new PackedContainer(this.identity, this.kept, {podInfo, info});
 	}
 
 	/** Of a reading that does not contain the container. */
@@ -94,20 +79,15 @@ export class PackedContainer extends PackedRow<ContainerIdentity> implements Con
 
 	/** As it was at a past moment. */
 	past(timeMs: number | undefined, values: PastValues, room: FigureRoom): PackedContainer {
-		const place = room.place(numbersWith(PAST, CONTAINER_NUMBERS));
-		this.writePast(place, timeMs, values, CONTAINER_NUMBERS);
-		return this.#at(place, PAST);
+		return this.#with(this.pastFigures(timeMs, values, CONTAINER_NUMBERS, room));
 	}
 
 	setBack(byMs: number, room: FigureRoom): PackedContainer {
-		const place = room.place(numbersWith(this.parts, CONTAINER_NUMBERS));
-		this.copyTo(place, CONTAINER_NUMBERS);
-		setUsageBack(place, byMs);
-		return this.#at(place, this.parts);
+		return this.#with(this.figuresSetBack(byMs, room));
 	}
 
-	#at(place: FigurePlace, parts: UsageParts): PackedContainer {
-		return new PackedContainer(this.identity, place, parts, {podInfo: this.#podInfo, info: this.#info});
+	#with(kept: KeptFigures): PackedContainer {
+		return new PackedContainer(this.identity, kept, {podInfo: this.#podInfo, info: this.#info});
 	}
 
 	get kind(): 'container' {

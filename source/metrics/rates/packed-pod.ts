@@ -1,18 +1,9 @@
 import type {PodInfo} from '../model/inventory.ts';
 import type {PodReading, VolumeReading} from '../model/reading.ts';
 import type {PodRow} from '../model/row.ts';
-import {type FigurePlace, type FigureRoom, NO_PLACE} from './figure-room.ts';
+import {type FigurePlace, type FigureRoom, type KeptFigures, NO_FIGURES} from './figure-room.ts';
 import {PackedRow} from './packed-row.ts';
-import {
-	NO_VALUES,
-	numbersWith,
-	PAST,
-	type PastValues,
-	PLACES,
-	setUsageBack,
-	USAGE_NUMBERS,
-	type UsageParts,
-} from './packed-usage.ts';
+import {NO_VALUES, type PastValues, PLACES, USAGE_NUMBERS} from './packed-usage.ts';
 
 const EPHEMERAL_STORAGE_USED_BYTES = USAGE_NUMBERS;
 const CONTAINER_COUNT = USAGE_NUMBERS + 1;
@@ -41,14 +32,8 @@ export class PackedPod extends PackedRow<PodIdentity> implements PodRow {
 	readonly #summed: PodRow['summed'];
 	readonly #info: PodInfo | undefined;
 
-	/** `place` has its figures. */
-	constructor(
-		identity: PodIdentity,
-		place: FigurePlace,
-		parts: UsageParts,
-		{volumes, summed, info}: PodFacts,
-	) {
-		super(identity, place, parts);
+	constructor(identity: PodIdentity, kept: KeptFigures, {volumes, summed, info}: PodFacts) {
+		super(identity, kept);
 		this.#volumes = volumes;
 		this.#summed = summed;
 		this.#info = info;
@@ -56,7 +41,7 @@ export class PackedPod extends PackedRow<PodIdentity> implements PodRow {
 
 	/** A pod that was not read yet. */
 	static unread(identity: PodIdentity): PackedPod {
-		return new PackedPod(identity, NO_PLACE, PAST, NO_FACTS);
+		return new PackedPod(identity, NO_FIGURES, NO_FACTS);
 	}
 
 	/** Writes what a reading tells of a pod beside its usage. */
@@ -72,7 +57,7 @@ export class PackedPod extends PackedRow<PodIdentity> implements PodRow {
 
 	/** The same figures beside another record of the API server. */
 	withInfo(info: PodInfo | undefined): PackedPod {
-		return new PackedPod(this.identity, this.place, this.parts, {
+		return new PackedPod(this.identity, this.kept, {
 			volumes: this.#volumes,
 			summed: this.#summed,
 			info,
@@ -86,20 +71,15 @@ export class PackedPod extends PackedRow<PodIdentity> implements PodRow {
 
 	/** As it was at a past moment. */
 	past(timeMs: number | undefined, values: PastValues, room: FigureRoom): PackedPod {
-		const place = room.place(numbersWith(PAST, POD_NUMBERS));
-		this.writePast(place, timeMs, values, POD_NUMBERS);
-		return this.#at(place, PAST);
+		return this.#with(this.pastFigures(timeMs, values, POD_NUMBERS, room));
 	}
 
 	setBack(byMs: number, room: FigureRoom): PackedPod {
-		const place = room.place(numbersWith(this.parts, POD_NUMBERS));
-		this.copyTo(place, POD_NUMBERS);
-		setUsageBack(place, byMs);
-		return this.#at(place, this.parts);
+		return this.#with(this.figuresSetBack(byMs, room));
 	}
 
-	#at(place: FigurePlace, parts: UsageParts): PackedPod {
-		return new PackedPod(this.identity, place, parts, {
+	#with(kept: KeptFigures): PackedPod {
+		return new PackedPod(this.identity, kept, {
 			volumes: this.#volumes,
 			summed: this.#summed,
 			info: this.#info,

@@ -1,5 +1,5 @@
-import type {FigurePlace} from './figure-room.ts';
-import {PackedUsage, type UsageParts} from './packed-usage.ts';
+import type {KeptFigures} from './figure-room.ts';
+import {PackedUsage} from './packed-usage.ts';
 
 /** What names an object on a node, and seldom changes. */
 type Named = {
@@ -14,8 +14,8 @@ type Named = {
 export abstract class PackedRow<Identity extends Named> extends PackedUsage {
 	readonly #identity: Identity;
 
-	protected constructor(identity: Identity, place: FigurePlace, parts: UsageParts) {
-		super(place, parts);
+	protected constructor(identity: Identity, kept: KeptFigures) {
+		super(kept);
 		this.#identity = identity;
 	}
 

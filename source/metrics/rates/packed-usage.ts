@@ -1,10 +1,17 @@
 import type {CpuSplit} from '../model/cpu-split.ts';
 import type {PressureReading} from '../model/reading.ts';
 import type {KeptName, Usage} from '../model/row.ts';
-import type {FigurePlace, Figures} from './figure-room.ts';
+import {type FigureLayout, NOWHERE} from './figure-layout.ts';
+import {
+	blankDraft,
+	type FigurePlace,
+	type FigureRoom,
+	type Figures,
+	type KeptFigures,
+} from './figure-room.ts';
 import {known} from './rate-window.ts';
 
-/** Places of the figures from the first number of an object on; first those that are known of a past moment. */
+/** Places of the figures from the first number of an object on. */
 export const PLACES = {
 	startTimeMs: 0,
 	sampleTimeMs: 1,
@@ -25,31 +32,10 @@ export const PLACES = {
 	networkWindowMs: 16,
 	swapUsageBytes: 17,
 	processCount: 18,
-} as const satisfies Readonly<Record<Exclude<keyof Usage, keyof UsageParts>, number>>;
+} as const satisfies Readonly<Record<Exclude<keyof Usage, 'cpuSplit' | 'pressure'>, number>>;
 
-/** How many numbers are known of the usage of a past moment. */
-const PAST_NUMBERS = 8;
-
-/** How many numbers a usage takes. */
+/** How many numbers a usage has. */
 export const USAGE_NUMBERS = 19;
-
-/** A usage apart from its numbers. */
-export type UsageParts = Pick<Usage, 'cpuSplit' | 'pressure'>;
-
-const NO_PARTS: UsageParts = {cpuSplit: undefined, pressure: undefined};
-
-/** Those of a past moment, and of a reading without the object. Numbers that are never known then have no room. */
-export const PAST: UsageParts = {cpuSplit: undefined, pressure: undefined};
-
-/** How many numbers an object has room for that takes as many with all of its usage. */
-export function numbersWith(parts: UsageParts, numbers: number): number {
-	return parts === PAST ? numbers - (USAGE_NUMBERS - PAST_NUMBERS) : numbers;
-}
-
-/** One object for all that have neither. */
-export function partsOf(cpuSplit: CpuSplit | undefined, pressure: PressureReading | undefined): UsageParts {
-	return cpuSplit === undefined && pressure === undefined ? NO_PARTS : {cpuSplit, pressure};
-}
 
 /** Where the series that rings keep are among the figures of a usage. */
 const KEPT: Readonly<Partial<Record<KeptName, number>>> = PLACES;
@@ -74,23 +60,6 @@ export type PastValues = {readonly values: Float64Array; readonly places: readon
 
 export const NO_VALUES: PastValues = {values: new Float64Array(0), places: []};
 
-/** ktop's clock was set back. */
-export function setUsageBack({figures, at}: FigurePlace, byMs: number): void {
-	figures[at + PLACES.receivedAtMs] = (figures[at + PLACES.receivedAtMs] ?? Number.NaN) - byMs;
-}
-
-/** Of a number that has no room. */
-const NOWHERE = -1;
-
-/** Where a number is. */
-function placeWith(parts: UsageParts, place: number): number {
-	return parts !== PAST || place < PAST_NUMBERS
-		? place
-		: place < USAGE_NUMBERS
-			? NOWHERE
-			: place - (USAGE_NUMBERS - PAST_NUMBERS);
-}
-
 /**
  * The figures of an object at one moment. There are some 450,000 of them in a large cluster, and each reading replaces
  * those of a node: as objects with a field for each figure they took more than twice the memory, and most of the time of the
@@ -99,12 +68,12 @@ function placeWith(parts: UsageParts, place: number): number {
 export class PackedUsage implements Usage {
 	readonly #figures: Figures;
 	readonly #at: number;
-	readonly #parts: UsageParts;
+	readonly #layout: FigureLayout;
 
-	constructor({figures, at}: FigurePlace, parts: UsageParts) {
+	constructor({figures, at, layout}: KeptFigures) {
 		this.#figures = figures;
 		this.#at = at;
-		this.#parts = parts;
+		this.#layout = layout;
 	}
 
 	/** A figure by its place from the first number of the object on; undefined where it is unknown. */
@@ -114,8 +83,8 @@ export class PackedUsage implements Usage {
 
 	/** The same, but NaN where it is unknown. */
 	numberAt(place: number): number {
-		const own = placeWith(this.#parts, place);
-		return own === NOWHERE ? Number.NaN : (this.#figures[this.#at + own] ?? Number.NaN);
+		const offset = this.#layout.offsets[place] ?? NOWHERE;
+		return offset === NOWHERE ? Number.NaN : (this.#figures[this.#at + offset] ?? Number.NaN);
 	}
 
 	/** Writes its own figures at these places where those of a later reading are unknown. */
@@ -127,44 +96,41 @@ export class PackedUsage implements Usage {
 		}
 	}
 
-	/** Copies all numbers of the object, which takes as many with all of its usage. */
-	protected copyTo({figures, at}: FigurePlace, numbers: number): void {
-		const end = numbersWith(this.#parts, numbers);
-		for (let place = 0; place < end; place++) {
-			figures[at + place] = this.#figures[this.#at + place] ?? Number.NaN;
-		}
-	}
-
-	/** Writes the numbers of a past moment: of a usage what rings keep and the start, and all that is beside it. */
-	protected writePast(
-		{figures, at}: FigurePlace,
+	/** Those of a past moment: of a usage what rings keep and the start, and all of the `numbers` figures that is beside it. */
+	protected pastFigures(
 		timeMs: number | undefined,
 		{values, places}: PastValues,
 		numbers: number,
-	): void {
-		const unknown = Number.NaN;
-		figures[at + PLACES.startTimeMs] = this.numberAt(PLACES.startTimeMs);
-		figures[at + PLACES.sampleTimeMs] = timeMs ?? unknown;
-		figures[at + PLACES.receivedAtMs] = timeMs ?? unknown;
-		for (let place = PLACES.cpuCores; place < PAST_NUMBERS; place++) {
-			figures[at + place] = unknown;
-		}
-
+		room: FigureRoom,
+	): KeptFigures {
+		const {figures} = blankDraft();
+		figures[PLACES.startTimeMs] = this.numberAt(PLACES.startTimeMs);
+		figures[PLACES.sampleTimeMs] = timeMs ?? Number.NaN;
+		figures[PLACES.receivedAtMs] = timeMs ?? Number.NaN;
 		for (let place = USAGE_NUMBERS; place < numbers; place++) {
-			figures[at + placeWith(PAST, place)] = this.numberAt(place);
+			figures[place] = this.numberAt(place);
 		}
 
 		for (let index = 0; index < places.length; index++) {
-			figures[at + placeWith(PAST, places[index] ?? 0)] = values[index] ?? unknown;
+			figures[places[index] ?? 0] = values[index] ?? Number.NaN;
 		}
+
+		return room.keep(numbers, undefined, undefined);
 	}
 
-	protected get place(): FigurePlace {
-		return {figures: this.#figures, at: this.#at};
+	/** Those after ktop's clock was set back. */
+	protected figuresSetBack(byMs: number, room: FigureRoom): KeptFigures {
+		const kept = room.copy(this.kept);
+		const offset = kept.layout.offsets[PLACES.receivedAtMs] ?? NOWHERE;
+		if (offset !== NOWHERE) {
+			kept.figures[kept.at + offset] = this.numberAt(PLACES.receivedAtMs) - byMs;
+		}
+
+		return kept;
 	}
 
-	protected get parts(): UsageParts {
-		return this.#parts;
+	protected get kept(): KeptFigures {
+		return {figures: this.#figures, at: this.#at, layout: this.#layout};
 	}
 
 	get sampleTimeMs(): number | undefined {
@@ -188,7 +154,7 @@ export class PackedUsage implements Usage {
 	}
 
 	get cpuSplit(): CpuSplit | undefined {
-		return this.#parts.cpuSplit;
+		return this.#layout.cpuSplit;
 	}
 
 	get memoryWorkingSetBytes(): number | undefined {
@@ -244,7 +210,7 @@ export class PackedUsage implements Usage {
 	}
 
 	get pressure(): PressureReading | undefined {
-		return this.#parts.pressure;
+		return this.#layout.pressure;
 	}
 
 	get processCount(): number | undefined {

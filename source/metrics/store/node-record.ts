@@ -6,10 +6,10 @@ import type {KeptName, NodeRow, PodRow, ProcessRow, SeriesName} from '../model/r
 import {KEPT_OF_NODE, LEAST_OF, SERIES_OF} from '../model/series.ts';
 import {UNKNOWN_NODE, UNKNOWN_POD} from '../model/unknown-reading.ts';
 import type {HistoryWindow, Span} from '../model/view.ts';
-import {type FigurePlace, FigureRoom} from '../rates/figure-room.ts';
+import {asWritten, DRAFT, type FigurePlace, FigureRoom} from '../rates/figure-room.ts';
 import {CONTAINER_NUMBERS, type ContainerIdentity, PackedContainer} from '../rates/packed-container.ts';
 import {PackedPod, POD_NUMBERS, type PodIdentity} from '../rates/packed-pod.ts';
-import {PackedUsage, PLACES, partsOf, USAGE_NUMBERS} from '../rates/packed-usage.ts';
+import {PackedUsage, PLACES} from '../rates/packed-usage.ts';
 import {
 	type Block,
 	CONTAINER_FORMS,
@@ -90,6 +90,8 @@ export class NodeRecord {
 	readonly #parts = new NodeParts();
 	readonly #processes = new NodeProcesses();
 	readonly #rest = new HeldRest();
+	/** How many figures of the last reading were known. */
+	#figures = 0;
 	#revision = 0;
 	#membership = 0;
 	/** The name that the node was added with, which is its name in the cluster. */
@@ -209,7 +211,7 @@ export class NodeRecord {
 			cores,
 			pods: new Map(),
 			keysOfNames: undefined,
-			room: roomFor(reading),
+			room: new FigureRoom(this.#figures),
 			isNew: false,
 		};
 		const byCgroup = new Map<string, Tracked<'container'>>();
@@ -231,6 +233,7 @@ export class NodeRecord {
 			this.node.record(position);
 		}
 
+		this.#figures = applied.room.used;
 		this.#membership +=
 			settle(this.pods, applied, position, this.ticks.oldestMs) +
 			settle(this.containers, applied, position, this.ticks.oldestMs);
@@ -240,7 +243,7 @@ export class NodeRecord {
 	setBack(byMs: number): void {
 		this.ticks.setBack(byMs);
 		this.#rest.setBack(byMs);
-		const room = new FigureRoom(POD_NUMBERS * this.pods.size + CONTAINER_NUMBERS * this.containers.size);
+		const room = new FigureRoom(this.#figures);
 		for (const object of [this.node, ...this.pods.values(), ...this.containers.values()]) {
 			object.setBack(byMs, room);
 		}
@@ -306,19 +309,18 @@ export class NodeRecord {
 	}
 
 	#applyNode(applied: Applied, podCount: number): void {
-		const {reading, restReceivedAtMs, node: name, cores, room} = applied;
+		const {reading, restReceivedAtMs, node: name, cores} = applied;
 		const read = reading.node ?? UNKNOWN_NODE;
 		const isHeld = restReceivedAtMs !== undefined;
 		const before = this.node.row;
 		const node = isHeld ? withRestOfNode(read, before) : read;
 		const fullest = fullestOf(node.filesystems);
-		const place = room.place(USAGE_NUMBERS);
 		const isNetworkHeld = isHeld && hasNetworkRates(before);
-		const split = this.node.observe(reading, node, place, cores, undefined, isNetworkHeld);
-		this.#noteArrival(applied, place);
+		const split = this.node.observe(reading, node, DRAFT, cores, undefined, isNetworkHeld);
+		this.#noteArrival(applied, DRAFT);
 		this.node.update({
 			...before,
-			...plainUsage(new PackedUsage(place, partsOf(split, node.pressure))),
+			...plainUsage(new PackedUsage(asWritten(DRAFT, split, node.pressure))),
 			name,
 			cpuCapacityCores: before.info?.capacity.cpuCores ?? node.cpuCapacityCores,
 			memoryCapacityBytes: before.info?.capacity.memoryBytes ?? node.memoryCapacityBytes,
@@ -352,20 +354,20 @@ export class NodeRecord {
 			isHeld ? before.isHostNetwork : pod.isHostNetwork,
 			applied.node,
 		);
-		const place = room.place(POD_NUMBERS);
 		const isNetworkHeld = isHeld && hasNetworkRates(before);
-		const split = tracked.observe(reading, pod, place, cores, containers, isNetworkHeld);
-		PackedPod.write(place, pod, containers?.count ?? Number.NaN);
+		const split = tracked.observe(reading, pod, DRAFT, cores, containers, isNetworkHeld);
+		PackedPod.write(DRAFT, pod, containers?.count ?? Number.NaN);
 		if (isHeld) {
-			before.holdRest(place);
+			before.holdRest(DRAFT);
 		}
 
-		const summed = sumPod(place, pod, containers);
-		this.#noteArrival(applied, place);
+		const summed = sumPod(DRAFT, pod, containers);
+		this.#noteArrival(applied, DRAFT);
 		const pressure = isHeld ? heldPressure(pod.pressure, before.pressure) : pod.pressure;
 		const volumes = isHeld ? before.volumes : keptVolumes(before.volumes, pod.volumes);
 		const {info} = before;
-		tracked.update(new PackedPod(identity, place, partsOf(split, pressure), {volumes, summed, info}));
+		const kept = room.keep(POD_NUMBERS, split, pressure);
+		tracked.update(new PackedPod(identity, kept, {volumes, summed, info}));
 		this.#membership += Number(isGone || identity !== before.identity);
 	}
 
@@ -417,16 +419,15 @@ export class NodeRecord {
 		const tracked = this.containers.get(id) ?? this.#trackContainer(id, container, applied);
 		const {row: before, isGone} = tracked;
 		const identity = this.#containerIdentity(before.identity, id, container, applied.node);
-		const place = room.place(CONTAINER_NUMBERS);
-		const split = tracked.observe(reading, container, place, cores);
-		PackedContainer.write(place, container, tracked.throttledRatio);
+		const split = tracked.observe(reading, container, DRAFT, cores);
+		PackedContainer.write(DRAFT, container, tracked.throttledRatio);
 		if (isHeld) {
-			before.holdRest(place);
+			before.holdRest(DRAFT);
 		}
 
-		this.#noteArrival(applied, place);
+		this.#noteArrival(applied, DRAFT);
 		const pressure = isHeld ? heldPressure(container.pressure, before.pressure) : container.pressure;
-		const row = new PackedContainer(identity, place, partsOf(split, pressure), before);
+		const row = new PackedContainer(identity, room.keep(CONTAINER_NUMBERS, split, pressure), before);
 		tracked.update(row);
 		this.#membership += Number(isGone || identity !== before.identity);
 		addToPod(pods, podKey, row, container);
@@ -513,11 +514,6 @@ type Applied = {
 	/** Whether any object had a new sample. */
 	isNew: boolean;
 };
-
-/** One array for all rows of a reading, apart from those of pods that it has no figures of. */
-function roomFor({pods, containers}: Reading): FigureRoom {
-	return new FigureRoom(USAGE_NUMBERS + POD_NUMBERS * pods.length + CONTAINER_NUMBERS * containers.length);
-}
 
 function addToPod(
 	pods: Map<string, PodContainers>,

@@ -2,13 +2,15 @@ import type {ContainerRow, NodeRow, PodRow} from '../model/row.ts';
 import {isContainerWithin, isPodWithin} from '../model/scope.ts';
 import type {Scope} from '../model/view.ts';
 import {FigureRoom} from '../rates/figure-room.ts';
-import {CONTAINER_NUMBERS} from '../rates/packed-container.ts';
 import type {Tracked} from '../rates/tracked.ts';
 import type {ClusterJoins} from './cluster-joins.ts';
 import {ExistingCounts, existedAt} from './existing-counts.ts';
 import {isOfAny, NONE_HIDDEN} from './live-rows.ts';
 import type {NodeRecord} from './node-record.ts';
 import {PastNodeRows, type RingMoment} from './past-node-rows.ts';
+
+/** About as many figures are known of an object at a past moment. */
+const KNOWN_OF_PAST = 8;
 
 /** Rows of a past moment, made from the rings. */
 export class PastRows {
@@ -73,7 +75,7 @@ export class PastRows {
 			const {position, timeMs} = this.#moment(record, atMs);
 			const hidden = this.#joins.of(record)?.hiddenPods(record) ?? NONE_HIDDEN;
 			const objects = objectsOf(record);
-			const room = roomOfAll ?? new FigureRoom(objects.size * CONTAINER_NUMBERS);
+			const room = roomOfAll ?? new FigureRoom(objects.size * KNOWN_OF_PAST);
 			for (const object of objects.values()) {
 				if (existedAt(object, atMs) && isShown(object, record, hidden)) {
 					rows.push(object.rowAt(position, timeMs, room));

@@ -4,14 +4,14 @@ import {plainContainer, plainPod} from '../../../source/metrics/model/plain-row.
 import type {ContainerRow, PodRow, Usage} from '../../../source/metrics/model/row.ts';
 import {SERIES_OF} from '../../../source/metrics/model/series.ts';
 import {usedAlone} from '../../../source/metrics/model/unknown-reading.ts';
-import {type FigurePlace, FigureRoom} from '../../../source/metrics/rates/figure-room.ts';
+import {blankDraft, FigureRoom} from '../../../source/metrics/rates/figure-room.ts';
 import {
 	CONTAINER_NUMBERS,
 	KEPT_OF_CONTAINER,
 	PackedContainer,
 } from '../../../source/metrics/rates/packed-container.ts';
 import {PackedPod, POD_NUMBERS} from '../../../source/metrics/rates/packed-pod.ts';
-import {PLACES, partsOf, placesOfSeries} from '../../../source/metrics/rates/packed-usage.ts';
+import {PLACES, placesOfSeries} from '../../../source/metrics/rates/packed-usage.ts';
 import {UNKNOWN_USAGE} from '../../../source/metrics/rates/usage-tracker.ts';
 import {containerInfo, podInfo} from '../inventories.ts';
 import {containerReading, memoryReading, podReading} from '../readings.ts';
@@ -44,27 +44,27 @@ const containers: fc.Arbitrary<ContainerRow> = fc
 	})
 	.map(({usage, ...rest}) => containerRow('app', {...usage, ...rest}));
 
-/** A place in the room, with the figures of a usage. */
-function placeOf(usage: Usage, numbers: number, room: FigureRoom): FigurePlace {
-	const place = room.place(numbers);
+/** Where the figures of a usage were written. */
+function draftOf(usage: Usage) {
+	const draft = blankDraft();
 	for (const [name, own] of Object.entries(PLACES)) {
-		place.figures[place.at + own] = usage[name as keyof typeof PLACES] ?? Number.NaN;
+		draft.figures[draft.at + own] = usage[name as keyof typeof PLACES] ?? Number.NaN;
 	}
 
-	return place;
+	return draft;
 }
 
 function packPod(row: PodRow, room = new FigureRoom(0)): PackedPod {
 	const {ephemeralStorageUsedBytes: used} = row;
-	const place = placeOf(row, POD_NUMBERS, room);
+	const draft = draftOf(row);
 	const ephemeralStorage = used === undefined ? undefined : usedAlone(undefined, used);
-	PackedPod.write(place, podReading('shop', 'web', {ephemeralStorage}), row.containerCount ?? Number.NaN);
-	return new PackedPod(row, place, partsOf(row.cpuSplit, row.pressure), row);
+	PackedPod.write(draft, podReading('shop', 'web', {ephemeralStorage}), row.containerCount ?? Number.NaN);
+	return new PackedPod(row, room.keep(POD_NUMBERS, row.cpuSplit, row.pressure), row);
 }
 
 function packContainer(row: ContainerRow, room = new FigureRoom(0)): PackedContainer {
 	const {cpuLimitCores, memoryLimitBytes: limitBytes, rootFilesystemUsedBytes, logUsedBytes} = row;
-	const place = placeOf(row, CONTAINER_NUMBERS, room);
+	const draft = draftOf(row);
 	const filesystem = (used: number | undefined) =>
 		used === undefined ? undefined : usedAlone(undefined, used);
 	const reading = containerReading('app', {
@@ -73,8 +73,8 @@ function packContainer(row: ContainerRow, room = new FigureRoom(0)): PackedConta
 		rootFilesystem: filesystem(rootFilesystemUsedBytes),
 		logFilesystem: filesystem(logUsedBytes),
 	});
-	PackedContainer.write(place, reading, row.throttledRatio ?? Number.NaN);
-	return new PackedContainer(row, place, partsOf(row.cpuSplit, row.pressure), row);
+	PackedContainer.write(draft, reading, row.throttledRatio ?? Number.NaN);
+	return new PackedContainer(row, room.keep(CONTAINER_NUMBERS, row.cpuSplit, row.pressure), row);
 }
 
 describe('A packed row', () => {
@@ -100,6 +100,25 @@ describe('A packed row', () => {
 		);
 	});
 
+	test('has room for its known figures alone', () => {
+		const room = new FigureRoom(100);
+		packPod(podRow('web', {cpuCores: 0.5, processCount: 3, containerCount: undefined}), room);
+		packContainer(containerRow('app', {cpuCores: 0, logUsedBytes: 7}), room);
+		expect(room.used).toBe(4);
+	});
+
+	test('has all that the row had, however many rows lack other figures', () => {
+		const names = Object.keys(PLACES);
+		const rows = Array.from({length: 3000}, (_, known) =>
+			podRow(
+				'web',
+				Object.fromEntries(names.filter((_name, bit) => (known >> bit) & 1).map(name => [name, 1])),
+			),
+		);
+		const room = new FigureRoom(0);
+		expect(rows.map(row => packPod(row, room)).map(plainPod)).toEqual(rows);
+	});
+
 	test('is not taken for one with other figures by the matchers of these tests', () => {
 		const [idle, busy] = [podRow('web', {cpuCores: 0}), podRow('web', {cpuCores: 1})];
 		expect(packPod(idle)).not.toEqual(packPod(busy));
@@ -115,7 +134,7 @@ describe('A packed row', () => {
 	])('of a %s is copied with every field', (_kind, copy, {prototype}) => {
 		const names = (of: object): readonly string[] =>
 			Object.entries(Object.getOwnPropertyDescriptors(of)).flatMap(([name, {get}]) =>
-				get === undefined || ['identity', 'place', 'parts'].includes(name) ? [] : [name],
+				get === undefined || ['identity', 'kept'].includes(name) ? [] : [name],
 			);
 		const getters = new Set([
 			...names(prototype),

@@ -3,7 +3,8 @@ import {describe, expect, test} from 'vitest';
 import {plainUsage} from '../../../source/metrics/model/plain-row.ts';
 import type {CpuReading, Reading} from '../../../source/metrics/model/reading.ts';
 import type {Usage} from '../../../source/metrics/model/row.ts';
-import {PackedUsage, partsOf, USAGE_NUMBERS} from '../../../source/metrics/rates/packed-usage.ts';
+import {asWritten} from '../../../source/metrics/rates/figure-room.ts';
+import {PackedUsage, USAGE_NUMBERS} from '../../../source/metrics/rates/packed-usage.ts';
 import {known} from '../../../source/metrics/rates/rate-window.ts';
 import {
 	type ContainersCpu,
@@ -48,7 +49,7 @@ function observe(
 	const place = {figures: [7], at: 1};
 	const split = tracker.observe(slot, object, from, place, cores, containers);
 	expect(place.figures).toHaveLength(1 + USAGE_NUMBERS);
-	return plainUsage(new PackedUsage(place, partsOf(split, undefined)));
+	return plainUsage(new PackedUsage(asWritten(place, split)));
 }
 
 /** What the CPU reads after each sample, the source's stamps and ktop's clock in step. */
