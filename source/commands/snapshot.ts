@@ -155,7 +155,7 @@ export async function printSnapshots(
 			}
 		}
 		if (!hasData && !signal.aborted) {
-			for (const line of nothingRead(source, sources.label)) {
+			for (const line of nothingRead(source, sources.label, absent.length > 0)) {
 				warnings.once(line);
 			}
 		}
@@ -233,16 +233,20 @@ function needsAnother(store: Store, {id}: Target): boolean {
 	return row !== undefined && row.cpuCores === undefined && row.memoryWorkingSetBytes !== undefined;
 }
 
-/** Warnings that explain exit code 1. */
-function nothingRead(source: Source, label: string): readonly string[] {
+/** Warnings that explain exit code 1; not that there is no node where the one that was named is said to be absent. */
+function nothingRead(source: Source, label: string, isAbsent: boolean): readonly string[] {
 	const {rows} = source.view({level: 'nodes'}, 'live', Date.now());
 	const virtual = rows.find(({info}) => info?.isVirtual);
 	const failure = virtual && failureOf(virtual.state);
 	return [
 		...(failure === undefined ? [] : [`${failure.message}; ${failure.hint}`]),
-		rows.length === 0
-			? `nothing could be read: ${label} has no node`
-			: `nothing could be read of ${rows.length === 1 ? 'the one node' : `${rows.length} nodes`} of ${label}`,
+		...(rows.length > 0
+			? [
+					`nothing could be read of ${rows.length === 1 ? 'the one node' : `${rows.length} nodes`} of ${label}`,
+				]
+			: isAbsent
+				? []
+				: [`nothing could be read: ${label} has no node`]),
 	];
 }
 

@@ -146,7 +146,7 @@ describe('a node that does not exist', () => {
 		const {stderr, exitCode} = await runKtop(['--json', '--node', 'worker-1', ...DEMO]);
 		expect(exitCode).toBe(1);
 		expect(stderr).toMatch(
-			/^ktop: there is no node “worker-1”; did you mean “worker-01”\? \(there are worker-01, worker-02\)/,
+			/^ktop: there is no node “worker-1”; did you mean “worker-01”\? \(there are worker-01, worker-02\)\n$/,
 		);
 	});
 

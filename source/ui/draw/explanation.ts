@@ -53,7 +53,7 @@ export function explanationText(options: ExplanationOptions): readonly string[] 
 	const missing = row === undefined ? [] : missingOf(row, options);
 	const known = (column: Column<Row>): boolean => row === undefined || column.value(row, nowMs) !== undefined;
 	return [
-		...wrapText(row === undefined ? 'Columns' : nameInCluster(row), width, 2),
+		...wrapText(row === undefined ? 'No row is selected' : nameInCluster(row), width, 2),
 		...(row === undefined ? [] : failureLines(row, options)),
 		...stateOf(row).flatMap(line => wrapText(line, width, 4, '  ')),
 		...(row === undefined ? [] : olderRest(row, options)).flatMap(line => wrapText(line, width, 4, '  ')),

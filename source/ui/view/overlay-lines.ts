@@ -37,7 +37,7 @@ export function overlayLines(state: ScreenState, options: OverlayOptions): reado
 			return keyHelpLines(width);
 		case 'events': {
 			const events = eventsUntil(state, feed, nowMs);
-			return eventsText(events, nowMs, selectedEvent(mode, events.map(identified)));
+			return eventsText(events, nowMs, selectedEvent(mode, events.map(identified)), width);
 		}
 
 		case 'explain':
