@@ -40,6 +40,9 @@ const NO_CONTEXTS = 'this source is no context of a kubeconfig: leave out --sour
 /** Actions that also work while an overlay is open, which all others close. */
 const ALWAYS: ReadonlySet<Action['type']> = new Set(['quit', 'suspend', 'redraw']);
 
+/** Actions of keys that type nothing, which work in prompts and lists of choices too. */
+const ABOUT_TERMINAL: ReadonlySet<Action['type'] | undefined> = new Set(['suspend', 'redraw']);
+
 /**
  * The handlers of keys and mouse: they run the reducer and then side effects. Each starts from the state after the key
  * before, which may not be drawn yet.
@@ -229,6 +232,11 @@ export function useActions(controls: {
 			}
 
 			const before = store.state;
+			if (ABOUT_TERMINAL.has(actionOf(name, undefined)?.type)) {
+				pressAction(name);
+				return;
+			}
+
 			const visible = visibleTo(before, feed, viewOf(before));
 			switch (before.mode.kind) {
 				case 'filter':

@@ -178,3 +178,13 @@ describe('C', () => {
 		expect(text()).toContain('web-1');
 	});
 });
+
+test.each([['/'], [':'], ['o']])('after %s the terminal can still be drawn anew', async key => {
+	const redraw = vi.fn<() => void>();
+	const {press, store} = await podsOf({}, {redraw});
+	await press(key);
+	const {mode} = store.state;
+	await press('\f');
+	expect(redraw).toHaveBeenCalledOnce();
+	expect(store.state.mode).toEqual(mode);
+});
