@@ -1,4 +1,5 @@
 // How source/ is bundled, for the package and for the single executable.
+import {builtinModulesAsTheyAre} from './builtin-modules.mjs';
 import {cheapInk, inkForProduction, yogaWithoutFetch} from './cheap-ink.mjs';
 import {leanMeow} from './lean-meow.mjs';
 
@@ -22,11 +23,12 @@ export function bundling(version) {
 		target: 'node20',
 		loader: {'.md': 'text'},
 		define: {'process.env.KTOP_VERSION': JSON.stringify(version)},
-		// Bundled CommonJS packages (yaml) call require() for Node's own modules.
-		banner: {
-			js: "import{createRequire as __createRequire}from'module';const require=__createRequire(import.meta.url);",
-		},
-		plugins: [withoutHttp2, leanMeow, inkForProduction, cheapInk, yogaWithoutFetch],
+		plugins: [builtinModulesAsTheyAre, withoutHttp2, leanMeow, inkForProduction, cheapInk, yogaWithoutFetch],
 		logLevel: 'warning',
 	};
+}
+
+/** The same for what is bundled already. */
+export function linking({minify, platform, format, target, logLevel}) {
+	return {minify, platform, format, target, logLevel};
 }

@@ -1,7 +1,5 @@
 import type {ShedLoad} from '../scrape/poller.ts';
 
-const COUNT = new Intl.NumberFormat('en-GB');
-
 /**
  * A line that says which figures of nodes off the screen are older, and why: `5,000 nodes take 14s to read: those off the
  * screen have CPU and memory every 10s, network, disks and volumes every 60s`.
@@ -14,7 +12,7 @@ export function sheddingNotice({
 	restEveryMs,
 }: ShedLoad & {readonly cluster: string | undefined}): string {
 	return (
-		`${cluster === undefined ? '' : `${cluster}: `}${nodes === 1 ? '1 node takes' : `${COUNT.format(nodes)} nodes take`} ${seconds(roundMs)} to read: ` +
+		`${cluster === undefined ? '' : `${cluster}: `}${nodes === 1 ? '1 node takes' : `${nodes.toLocaleString('en-GB')} nodes take`} ${seconds(roundMs)} to read: ` +
 		`those off the screen have CPU and memory every ${seconds(cpuAndMemoryEveryMs)}, network, disks and volumes every ${seconds(restEveryMs)}`
 	);
 }

@@ -27,6 +27,10 @@ const isDoor = (entryPoint: string): boolean =>
 
 /** Everything that is loaded with the chunk of an entry point, or may be later where `isLazy`. */
 function inputsFrom(entryPoint: string, isLazy: boolean): readonly string[] {
+	return filesFrom([entryPoint], isLazy).flatMap(path => Object.keys(outputs[path]?.inputs ?? {}));
+}
+
+function filesFrom(entryPoints: readonly string[], isLazy = false): readonly string[] {
 	const reached = new Set<string>();
 	const visit = (path: string): void => {
 		const output = outputs[path];
@@ -42,8 +46,28 @@ function inputsFrom(entryPoint: string, isLazy: boolean): readonly string[] {
 			}
 		}
 	};
-	visit(Object.keys(outputs).find(path => outputs[path]?.entryPoint === entryPoint) ?? '');
-	return [...reached].flatMap(path => Object.keys(outputs[path]?.inputs ?? {}));
+	for (const path of Object.keys(outputs)) {
+		if (entryPoints.includes(outputs[path]?.entryPoint ?? '')) {
+			visit(path);
+		}
+	}
+
+	return [...reached];
+}
+
+/** What is loaded with a file, the file itself left out. */
+function importsOf(path: string): readonly string[] {
+	const reached = new Set<string>();
+	const visit = (importer: string): void => {
+		for (const {path: imported, kind} of outputs[importer]?.imports ?? []) {
+			if (kind === 'import-statement' && !reached.has(imported)) {
+				reached.add(imported);
+				visit(imported);
+			}
+		}
+	};
+	visit(path);
+	return [...reached];
 }
 
 /** What the screen remembers of one run (source/ui/state) is plain data, which a replay reads early. */
@@ -76,6 +100,44 @@ describe('the bundle', () => {
 		const inputs = inputsFrom('source/main.ts', false);
 		expect(inputs).toContain('node_modules/meow/build/index.js');
 		expect(inputs.filter(input => input.startsWith('node_modules/yaml/'))).toEqual([]);
+	});
+
+	test.each([
+		[
+			'a snapshot of a kubelet',
+			[
+				'source/cli.ts',
+				'source/main.ts',
+				'source/commands/snapshot.ts',
+				'source/scrape/kubelet/target.ts',
+				'source/http/open-connections.ts',
+			],
+		],
+		[
+			'the screen of this machine',
+			['source/cli.ts', 'source/main.ts', 'source/commands/monitor.ts', 'source/ui/start-screen.tsx'],
+		],
+		['a thread that reads kubelets', ['source/scrape/workers/worker.ts', 'source/http/open-connections.ts']],
+	])('reads %s from ten files at most, as each takes its time', (_, entryPoints) => {
+		const files = filesFrom(entryPoints);
+		expect(files.length).toBeGreaterThanOrEqual(entryPoints.length);
+		expect(files.length).toBeLessThanOrEqual(10);
+	});
+
+	test('has no file that imports itself by way of others', () => {
+		expect(Object.keys(outputs).filter(path => importsOf(path).includes(path))).toEqual([]);
+	});
+
+	test('imports no module of Node, which would run all of its getters', () => {
+		expect(
+			Object.keys(outputs)
+				.flatMap(importsOf)
+				.filter(path => outputs[path] === undefined),
+		).toEqual([]);
+	});
+
+	test('starts as a program', () => {
+		expect(readFileSync(CLI, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
 	});
 
 	test('holds of meow what it uses', () => {

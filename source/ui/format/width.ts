@@ -22,10 +22,11 @@ export function widthOf(text: string): number {
 	return isPlain(bare) ? bare.length : stringWidth(bare);
 }
 
-const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
+let graphemes: Intl.Segmenter | undefined;
 
 /** Grapheme clusters: the characters that a reader sees, with accents and joined emoji. */
 export function graphemesOf(text: string): readonly string[] {
+	graphemes ??= new Intl.Segmenter('en', {granularity: 'grapheme'});
 	return Array.from(graphemes.segment(text), ({segment}) => segment);
 }
 
