@@ -10,35 +10,37 @@ const SHOW_SCREEN = 'source/commands/show-screen.ts';
 const SCREEN = 'source/ui/start-screen.tsx';
 const WORKER = 'source/scrape/workers/worker.ts';
 
-/** Names of files, and entry points that load all of each: what most starts have in common comes first. */
+const SCREENS = [MONITOR, SHOW_SCREEN, SCREEN];
+
+/**
+ * Names of files, the entry points that load all of each, and those that may: what most starts have in common comes
+ * first. A pipe loads nothing that is of the screen alone.
+ */
 export const LOADED_TOGETHER = [
-	['base', 'source/main.ts', WORKER],
-	['main', 'source/main.ts'],
-	['scrape', SNAPSHOT, MONITOR, WORKER],
-	['scrape', 'source/scrape/kubelet/target.ts', CLUSTER],
-	['connect', SNAPSHOT, MONITOR, CLUSTER],
-	['connect', SNAPSHOT, 'source/commands/help.ts'],
-	['read', SNAPSHOT, MONITOR],
-	['read', SNAPSHOT, SCREEN],
-	['read', MONITOR, 'source/commands/replay.ts'],
-	['read', SHOW_SCREEN, 'source/commands/record.ts'],
-	['kubeconfig', MONITOR, CLUSTER],
-	['inventory', CLUSTER, 'source/connect/open-demo.ts'],
-	['cluster', CLUSTER],
-	['snapshot', SNAPSHOT],
-	['show-screen', SHOW_SCREEN],
-	['monitor', MONITOR],
-	['screen', SCREEN],
-	['connections', 'source/http/open-connections.ts'],
+	{file: 'base', by: ['source/main.ts', WORKER]},
+	{file: 'main', by: ['source/main.ts']},
+	{file: 'scrape', by: [SNAPSHOT, MONITOR, WORKER]},
+	{file: 'scrape', by: ['source/scrape/kubelet/target.ts', CLUSTER]},
+	{file: 'connect', by: [SNAPSHOT, MONITOR, CLUSTER]},
+	{file: 'connect', by: [SNAPSHOT, 'source/commands/help.ts']},
+	{file: 'read', by: [SNAPSHOT, MONITOR]},
+	{file: 'read', by: [SNAPSHOT, SCREEN]},
+	{file: 'shared', by: [MONITOR, CLUSTER]},
+	{file: 'inventory', by: [CLUSTER, 'source/connect/open-demo.ts']},
+	{file: 'cluster', by: [CLUSTER]},
+	{file: 'snapshot', by: [SNAPSHOT]},
+	{file: 'show-screen', by: [SHOW_SCREEN], only: SCREENS},
+	{file: 'monitor', by: [MONITOR], only: SCREENS},
+	{file: 'shared', by: [MONITOR]},
+	{file: 'screen', by: [SCREEN], only: SCREENS},
+	{file: 'connections', by: ['source/http/open-connections.ts']},
 ];
 
 /**
  * Takes what esbuild's `build` gives with `splitting`, `metafile` and without `write`, and lists like those above.
- * Chunks that all entry points of a list load are joined in its file, if no list before has them; others stay. Returns
- * texts by path, and a metafile as if esbuild had made these files.
- *
- * What a chunk imports is loaded by all that load the chunk, so it is in the same file, in that of a list before, or
- * in one of its own that more entry points load: files never import each other in a circle.
+ * Chunks are joined in the file of the first list that has them; others stay. Returns texts by path, and a metafile as if
+ * esbuild had made these files. What a chunk imports is loaded by all that load the chunk, so it is in the same file, in that of a list before
+ * or in one that more entry points load: a test holds that files never import each other in a circle.
  */
 export async function joinChunks({outputFiles, metafile: {inputs, outputs}}, lists, outdir, options) {
 	const texts = new Map(outputFiles.map(({path, text}) => [basename(path), text]));
@@ -116,7 +118,7 @@ function filesOf(outputs, lists, outdir) {
 			entryPoint === undefined ? [] : [[entryPoint, staticClosure(path, outputs)]],
 		),
 	);
-	for (const entryPoint of lists.flatMap(([, ...entryPoints]) => entryPoints)) {
+	for (const entryPoint of lists.flatMap(({by}) => by)) {
 		if (!loadedBy.has(entryPoint)) {
 			throw new Error(`${entryPoint} is no entry point any more; see the build`);
 		}
@@ -124,11 +126,13 @@ function filesOf(outputs, lists, outdir) {
 
 	return new Map(
 		Object.keys(outputs).map(path => {
-			const [name] =
-				lists.find(([, ...entryPoints]) =>
-					entryPoints.every(entryPoint => loadedBy.get(entryPoint).has(path)),
-				) ?? [];
-			return [basename(path), name === undefined ? path : `${outdir}/${name}.js`];
+			const loading = [...loadedBy].flatMap(([entryPoint, closure]) => (closure.has(path) ? entryPoint : []));
+			const list = lists.find(
+				({by, only = loading}) =>
+					by.every(entryPoint => loading.includes(entryPoint)) &&
+					loading.every(entryPoint => only.includes(entryPoint)),
+			);
+			return [basename(path), list === undefined ? path : `${outdir}/${list.file}.js`];
 		}),
 	);
 }
