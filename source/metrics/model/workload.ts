@@ -50,10 +50,13 @@ export function namespaceOfWorkloadId(id: string): string {
 }
 
 /** The workload of a pod by its owner references and names, which needs no right beyond listing pods. */
-export function workloadOf({namespace, name, info}: Pick<PodRow, 'namespace' | 'name' | 'info'>): Workload {
+export function workloadOf(pod: Pick<PodRow, 'namespace' | 'name' | 'info'>): Workload {
+	const {info} = pod;
 	if (info === undefined) {
-		return {kind: undefined, namespace, name};
+		return {kind: undefined, namespace: pod.namespace, name: pod.name};
 	}
+
+	const {namespace, name} = info;
 
 	// The mirror of a static pod is owned by its node, whose name the kubelet appends to that of the pod.
 	if (info.configHash !== undefined || info.owner?.kind === 'Node') {

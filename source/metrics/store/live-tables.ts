@@ -21,8 +21,11 @@ import type {
 	Unprepared,
 	View,
 } from '../model/view.ts';
+import type {PodsOfPart} from '../rollups/known-pods.ts';
+import type {Steps} from '../view/in-turns.ts';
 import {LiveProblems, type SuspectPart} from '../view/live-problems.ts';
 import {RowTable} from '../view/row-table.ts';
+import {SlotPods} from '../view/slot-pods.ts';
 import {TableView} from '../view/table-view.ts';
 import type {UnreadRows} from './cluster-join.ts';
 import type {HasAllPods} from './cluster-joins.ts';
@@ -49,6 +52,9 @@ export type LiveTablesOptions = {
 	readonly controllers: () => ControllersByCluster;
 };
 
+/** What sums need of more pods than this is made ready before they are asked for. */
+const MANY = 4096;
+
 type Shown = {
 	readonly advance: (hasTime: () => boolean) => boolean;
 	readonly foresee?: (hasTime: () => boolean) => boolean;
@@ -62,6 +68,7 @@ export class LiveTables {
 	readonly #options: LiveTablesOptions;
 	readonly #pods: RowTable<PodRow>;
 	readonly #containers: RowTable<ContainerRow>;
+	readonly #slotPods: SlotPods;
 	readonly #podView: TableView<'pods'>;
 	readonly #containerView: TableView<'containers'>;
 	readonly #namespaces: LiveRollUp<'namespaces'>;
@@ -82,6 +89,7 @@ export class LiveTables {
 			this.#known = new Map();
 			this.#pods = new RowTable(options.partWith);
 			this.#containers = new RowTable(options.partWith);
+			this.#slotPods = new SlotPods(this.#pods);
 			this.#podView = new TableView('pods', this.#pods);
 			this.#containerView = new TableView('containers', this.#containers);
 		} else {
@@ -90,6 +98,7 @@ export class LiveTables {
 			this.#known = new Map(before.#known);
 			this.#pods = before.#pods.fork(options.partWith);
 			this.#containers = before.#containers.fork(options.partWith);
+			this.#slotPods = before.#slotPods.fork(this.#pods);
 			this.#podView = before.#podView.fork(this.#pods);
 			this.#containerView = before.#containerView.fork(this.#containers);
 		}
@@ -101,13 +110,19 @@ export class LiveTables {
 		this.#namespaces = new LiveRollUp(
 			'namespaces',
 			version,
-			() => namespacesInSteps(this.#allPods(), this.#allContainers(), hasAllPods),
+			() =>
+				this.#ofKnownPods(() =>
+					namespacesInSteps(this.#podsOfParts(), this.#slotPods, this.#containersOfParts(), hasAllPods),
+				),
 			namespaces,
 		);
 		this.#workloads = new LiveRollUp(
 			'workloads',
 			version,
-			() => workloadsInSteps(this.#allPods(), hasAllPods, controllers()),
+			() =>
+				this.#ofKnownPods(() =>
+					workloadsInSteps(this.#podsOfParts(), this.#slotPods, hasAllPods, controllers()),
+				),
 			workloads,
 		);
 		this.#problems = new LiveProblems(version, () => this.#suspects(), problems);
@@ -121,6 +136,8 @@ export class LiveTables {
 				containers: {table: this.#containers, columns: this.#containerView.columns},
 			},
 			sumNamespaces: hasTime => this.#namespaces.sum(hasTime),
+			podsOfParts: () => this.#podsOfParts(),
+			slotPods: this.#slotPods,
 		});
 	}
 
@@ -178,6 +195,7 @@ export class LiveTables {
 		const isReady =
 			table?.foresee?.(hasTime) !== false &&
 			this.#podView.keepOrder(hasTime) &&
+			(this.#pods.order.length < MANY || this.#slotPods.advance(hasTime)) &&
 			this.#containerView.keepOrder(hasTime);
 		return isReady ? 'nothing' : 'next';
 	};
@@ -313,6 +331,27 @@ export class LiveTables {
 	#rowsIn(nodeId: string): UnreadRows | undefined {
 		const part = this.#options.partOf(nodeId);
 		return part && this.#known.get(part);
+	}
+
+	/** What is made of pods of which all is known. */
+	*#ofKnownPods<Value>(begin: () => Steps<Value>): Steps<Value> {
+		while (!this.#slotPods.advance(() => false)) {
+			yield;
+		}
+
+		return yield* begin();
+	}
+
+	*#podsOfParts(): Iterable<PodsOfPart> {
+		for (const part of this.#options.parts()) {
+			yield {pods: this.#known.get(part)?.pods ?? [], slots: this.#pods.slotsOf(part)};
+		}
+	}
+
+	*#containersOfParts(): Iterable<readonly ContainerRow[]> {
+		for (const part of this.#options.parts()) {
+			yield this.#known.get(part)?.containers ?? [];
+		}
 	}
 
 	*#allPods(): Iterable<PodRow> {

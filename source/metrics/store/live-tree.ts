@@ -1,8 +1,9 @@
 import type {GroupRow, NodeRow, PodRow} from '../model/row.ts';
 import type {StatisticsOf} from '../model/statistics.ts';
 import type {Grouping, Query, RowsOf, View} from '../model/view.ts';
+import type {PodsOfPart} from '../rollups/known-pods.ts';
 import {groupInSteps} from '../view/group-by.ts';
-import {groupsInSteps} from '../view/group-roots.ts';
+import {groupKnownPods, groupsInSteps} from '../view/group-roots.ts';
 import {InTurns, type Steps} from '../view/in-turns.ts';
 import type {Branch, TreeSource, Unopened} from '../view/select-tree.ts';
 import {
@@ -13,6 +14,7 @@ import {
 	podIdOf,
 	treeSource,
 } from '../view/select-view.ts';
+import type {SlotPods} from '../view/slot-pods.ts';
 import {type Part, TreeMatches} from '../view/tree-matches.ts';
 import {TreeView} from '../view/tree-view.ts';
 import type {UnreadRows} from './cluster-join.ts';
@@ -33,6 +35,9 @@ export type LiveTreeOptions = {
 	readonly tables: ConstructorParameters<typeof TreeMatches>[0];
 	/** Sums namespaces as long as there is time; returns whether all are. */
 	readonly sumNamespaces: (hasTime: () => boolean) => boolean;
+	/** The pods of parts, and what is known of them. */
+	readonly podsOfParts: () => Iterable<PodsOfPart>;
+	readonly slotPods: SlotPods;
 };
 
 /** What is in the tree at one moment. */
@@ -169,13 +174,12 @@ export class LiveTree {
 
 	/** Summed once for all orders and filters, and whatever is opened. */
 	*#groupsBy(grouping: Grouping, nowMs: number): Steps<readonly GroupRow[]> {
+		const {slotPods, podsOfParts, tables} = this.#options;
 		const key = `${this.#options.version()} ${JSON.stringify(grouping)}`;
 		const begin = (): Steps<readonly GroupRow[]> =>
-			groupsInSteps(
-				grouping,
-				level => (level === 'nodes' ? this.#options.nodes(undefined) : this.#allPods()),
-				nowMs,
-			);
+			grouping.of === 'nodes'
+				? groupsInSteps(grouping, () => this.#options.nodes(undefined), nowMs)
+				: groupKnownPods(grouping.key, podsOfParts(), slotPods, tables.pods.columns, nowMs);
 		while (!this.#groups.advance(key, begin, () => false)) {
 			yield;
 		}

@@ -1,55 +1,70 @@
 import {isRunning} from '../model/counts.ts';
 import {namespaceKey, namespaceOfKey} from '../model/namespace-key.ts';
 import type {ContainerRow, NamespaceRow, PodRow} from '../model/row.ts';
-import {PodsSum} from '../rollups/pods-sum.ts';
+import {type KnownPods, Numbered, onePart, type PodsOfPart, unknownPods} from '../rollups/known-pods.ts';
+import {PodsSums} from '../rollups/pods-sums.ts';
 import {atOnce, ROWS_A_STEP, type Steps} from '../view/in-turns.ts';
 import type {HasAllPods} from './cluster-joins.ts';
 
 /** Pods summed by namespace, as Heapster did. hostNetwork pods show the node's traffic and are in no network sum. */
 export function* namespacesInSteps(
-	pods: Iterable<PodRow>,
-	containers: Iterable<ContainerRow>,
+	parts: Iterable<PodsOfPart>,
+	{factsOf}: Pick<KnownPods, 'factsOf'>,
+	containers: Iterable<readonly ContainerRow[]>,
 	hasAllPods: HasAllPods,
 ): Steps<readonly NamespaceRow[]> {
-	const sums = new Map<string, {readonly cluster: string | undefined; readonly sum: PodsSum}>();
-	const of = (namespace: string, cluster: string | undefined): PodsSum => {
-		const key = namespaceKey(namespace, cluster);
-		const known = sums.get(key);
-		if (known !== undefined) {
-			return known.sum;
+	const sums = new PodsSums();
+	const namespaces = new Numbered();
+	const clusters: Array<string | undefined> = [];
+	let last:
+		| {readonly namespace: string; readonly cluster: string | undefined; readonly number: number}
+		| undefined;
+	const numberOf = (namespace: string, cluster: string | undefined): number => {
+		// Containers of a pod follow each other.
+		if (last?.namespace !== namespace || last.cluster !== cluster) {
+			const number = namespaces.of(namespaceKey(namespace, cluster));
+			clusters[number] = cluster;
+			last = {namespace, cluster, number};
 		}
 
-		const sum = new PodsSum();
-		sums.set(key, {cluster, sum});
-		return sum;
+		return last.number;
 	};
-
 	let count = 0;
-	for (const pod of pods) {
-		of(pod.namespace, pod.cluster).add(pod);
-		if (++count % ROWS_A_STEP === 0) {
-			yield;
+	for (const {pods, slots} of parts) {
+		for (let place = 0; place < pods.length; place++) {
+			const pod = pods[place];
+			if (pod !== undefined) {
+				sums.add(numberOf(pod.namespace, pod.cluster), pod, factsOf(pod, slots[place] ?? 0));
+			}
+
+			if (++count % ROWS_A_STEP === 0) {
+				yield;
+			}
 		}
 	}
 
-	for (const container of containers) {
-		if (container.pod !== undefined) {
-			of(container.pod.namespace, container.cluster).addContainers(isRunning(container) ? 1 : undefined);
-		}
+	for (const rows of containers) {
+		for (const row of rows) {
+			if (row.pod !== undefined) {
+				const number = numberOf(row.pod.namespace, row.cluster);
+				sums.addContainers(number, isRunning(row) ? 1 : undefined);
+			}
 
-		if (++count % ROWS_A_STEP === 0) {
-			yield;
+			if (++count % ROWS_A_STEP === 0) {
+				yield;
+			}
 		}
 	}
 
-	return [...sums].map(([key, {cluster, sum}]) => {
+	return namespaces.texts.map((key, number) => {
+		const cluster = clusters[number];
 		const name = cluster === undefined ? key : namespaceOfKey(key);
 		return {
 			kind: 'namespace',
 			id: idOfNamespace(key),
 			cluster,
 			name,
-			...sum.total(hasAllPods(name, cluster)),
+			...sums.total(number, hasAllPods(name, cluster)),
 		};
 	});
 }
@@ -65,5 +80,5 @@ export function rollUpNamespaces(
 	containers: Iterable<ContainerRow>,
 	hasAllPods: HasAllPods,
 ): readonly NamespaceRow[] {
-	return atOnce(namespacesInSteps(pods, containers, hasAllPods));
+	return atOnce(namespacesInSteps(onePart(pods), unknownPods(), [[...containers]], hasAllPods));
 }

@@ -1,11 +1,10 @@
 import type {Controller, ControllersByCluster} from '../model/controller.ts';
-import {runningContainers} from '../model/counts.ts';
-import {isFinished} from '../model/inventory.ts';
-import {lastingContainers, podLimits} from '../model/pod-limits.ts';
 import {ratio} from '../model/ratio.ts';
-import type {PodRow, WorkloadRow} from '../model/row.ts';
-import {type Workload, workloadId, workloadIdOf, workloadOf} from '../model/workload.ts';
-import {PodsSum} from '../rollups/pods-sum.ts';
+import type {PodRow, PodSums, WorkloadRow} from '../model/row.ts';
+import {type Workload, workloadId, workloadOf} from '../model/workload.ts';
+import {type KnownPods, onePart, type PodsOfPart, unknownPods} from '../rollups/known-pods.ts';
+import type {PodFacts} from '../rollups/pod-facts.ts';
+import {PodsSums} from '../rollups/pods-sums.ts';
 import {atOnce, ROWS_A_STEP, type Steps} from '../view/in-turns.ts';
 import type {HasAllPods} from './cluster-joins.ts';
 
@@ -13,43 +12,49 @@ const NO_CONTROLLERS: ControllersByCluster = new Map();
 
 /** Pods summed by what runs them. A controller without a pod has a row where controllers are read. */
 export function* workloadsInSteps(
-	pods: Iterable<PodRow>,
+	parts: Iterable<PodsOfPart>,
+	known: KnownPods,
 	hasAllPods: HasAllPods,
 	controllers: ControllersByCluster = NO_CONTROLLERS,
 ): Steps<readonly WorkloadRow[]> {
-	const sums = new Map<string, WorkloadSum>();
+	const {workloadIds} = known;
+	const amounts = new PodsSums();
+	const all: WorkloadSum[] = [];
+	const byNumber: Array<WorkloadSum | undefined> = [];
 	let count = 0;
-	for (const pod of pods) {
-		const id = workloadIdOf(pod);
-		const known = sums.get(id);
-		if (known === undefined) {
-			const sum = new WorkloadSum(id, workloadOf(pod), pod.cluster);
-			sum.add(pod);
-			sums.set(id, sum);
-		} else {
-			known.add(pod);
-		}
+	for (const {pods, slots} of parts) {
+		for (let place = 0; place < pods.length; place++) {
+			const pod = pods[place];
+			if (pod === undefined) {
+				continue;
+			}
 
-		if (++count % ROWS_A_STEP === 0) {
-			yield;
-		}
-	}
+			const slot = slots[place] ?? 0;
+			const number = known.workloadOf(pod, slot);
+			let sum = byNumber[number];
+			if (sum === undefined) {
+				sum = new WorkloadSum(all.length, workloadIds[number] ?? '', workloadOf(pod), pod.cluster);
+				all.push(sum);
+				byNumber[number] = sum;
+			}
 
-	for (const [cluster, known] of controllers) {
-		for (const controller of known.values()) {
-			const id = workloadId(controller, cluster);
-			const sum = sums.get(id) ?? new WorkloadSum(id, controller, cluster);
-			sum.setController(controller);
-			sums.set(id, sum);
+			const facts = known.factsOf(pod, slot);
+			sum.add(pod, facts, known.createdAtMsOf(pod, slot));
+			amounts.add(sum.place, pod, facts);
+			amounts.addContainers(sum.place, pod.containerCount ?? facts.running);
 			if (++count % ROWS_A_STEP === 0) {
 				yield;
 			}
 		}
 	}
 
+	if (controllers.size > 0) {
+		yield* addControllers(all, controllers);
+	}
+
 	const rows: WorkloadRow[] = [];
-	for (const sum of sums.values()) {
-		rows.push(sum.row(hasAllPods));
+	for (const sum of all) {
+		rows.push(sum.row(amounts.total(sum.place, hasAllPods(sum.namespace, sum.cluster))));
 		if (rows.length % ROWS_A_STEP === 0) {
 			yield;
 		}
@@ -58,22 +63,45 @@ export function* workloadsInSteps(
 	return rows;
 }
 
+function* addControllers(all: WorkloadSum[], controllers: ControllersByCluster): Steps<void> {
+	const byId = new Map(all.map(sum => [sum.id, sum]));
+	let count = 0;
+	for (const [cluster, known] of controllers) {
+		for (const controller of known.values()) {
+			const id = workloadId(controller, cluster);
+			let sum = byId.get(id);
+			if (sum === undefined) {
+				sum = new WorkloadSum(all.length, id, controller, cluster);
+				all.push(sum);
+				byId.set(id, sum);
+			}
+
+			sum.setController(controller);
+			if (++count % ROWS_A_STEP === 0) {
+				yield;
+			}
+		}
+	}
+}
+
 /** The same at once. */
 export function rollUpWorkloads(
 	pods: Iterable<PodRow>,
 	hasAllPods: HasAllPods,
 	controllers?: ControllersByCluster,
 ): readonly WorkloadRow[] {
-	return atOnce(workloadsInSteps(pods, hasAllPods, controllers));
+	return atOnce(workloadsInSteps(onePart(pods), unknownPods(), hasAllPods, controllers));
 }
 
+/** What is known of a workload beside the amounts of its pods. */
 class WorkloadSum {
-	readonly #id: string;
+	/** Its place among all, and that of its amounts. */
+	readonly place: number;
+	readonly id: string;
+	readonly cluster: string | undefined;
 	readonly #workload: Workload;
-	readonly #cluster: string | undefined;
 	readonly #pods: PodRow[] = [];
 	#controller: Controller | undefined;
-	readonly #sum = new PodsSum();
 	#ready = 0;
 	#unfinished = 0;
 	#isListed = true;
@@ -83,36 +111,40 @@ class WorkloadSum {
 	#memoryLimitRatio = Number.NEGATIVE_INFINITY;
 	#fullest: string | undefined;
 
-	constructor(id: string, workload: Workload, cluster: string | undefined) {
-		this.#id = id;
+	constructor(place: number, id: string, workload: Workload, cluster: string | undefined) {
+		this.place = place;
+		this.id = id;
+		this.cluster = cluster;
 		this.#workload = workload;
-		this.#cluster = cluster;
+	}
+
+	get namespace(): string {
+		return this.#workload.namespace;
 	}
 
 	setController(controller: Controller): void {
 		this.#controller = controller;
 	}
 
-	add(pod: PodRow): void {
+	add(pod: PodRow, {isListed, isFinished, isReady, memoryLimitBytes}: PodFacts, createdAtMs: number): void {
 		this.#pods.push(pod);
-		this.#sum.add(pod);
-		this.#sum.addContainers(runningContainers(pod));
-		this.#compare(pod);
-		const {info} = pod;
-		if (info === undefined) {
+		this.#compare(pod, memoryLimitBytes);
+		if (!isListed) {
 			this.#isListed = false;
 			return;
 		}
 
-		this.#createdAtMs = Math.min(this.#createdAtMs, info.createdAtMs ?? this.#createdAtMs);
-		if (!isFinished(info)) {
-			const meant = lastingContainers(info.containers);
+		if (createdAtMs < this.#createdAtMs) {
+			this.#createdAtMs = createdAtMs;
+		}
+
+		if (!isFinished) {
 			this.#unfinished++;
-			this.#ready += Number(meant.length > 0 && meant.every(({isReady}) => isReady));
+			this.#ready += Number(isReady);
 		}
 	}
 
-	#compare(pod: PodRow): void {
+	#compare(pod: PodRow, limitBytes: number | undefined): void {
 		const memory = pod.memoryWorkingSetBytes;
 		this.#cpuCores = Math.max(this.#cpuCores, pod.cpuCores ?? this.#cpuCores);
 		if (memory !== undefined && memory > this.#memoryBytes) {
@@ -120,16 +152,16 @@ class WorkloadSum {
 			this.#fullest = pod.name;
 		}
 
-		const full = ratio(memory, podLimits(pod)?.memoryBytes);
+		const full = ratio(memory, limitBytes);
 		this.#memoryLimitRatio = Math.max(this.#memoryLimitRatio, full ?? this.#memoryLimitRatio);
 	}
 
-	row(hasAllPods: HasAllPods): WorkloadRow {
+	row(amounts: PodSums): WorkloadRow {
 		const {kind, namespace, name} = this.#workload;
 		return {
 			kind: 'workload',
-			id: this.#id,
-			cluster: this.#cluster,
+			id: this.id,
+			cluster: this.cluster,
 			namespace,
 			name,
 			workloadKind: kind,
@@ -143,7 +175,7 @@ class WorkloadSum {
 				pod: this.#fullest,
 			},
 			pods: this.#pods,
-			...this.#sum.total(hasAllPods(namespace, this.#cluster)),
+			...amounts,
 		};
 	}
 }
