@@ -6,11 +6,17 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import {Player} from '../../source/history/recording/player.ts';
 import {readRecording} from '../../source/history/recording/read-recording.ts';
+import {openRecording} from '../../source/history/recording/recording-writer.ts';
 import {ReplayedInventory} from '../../source/history/recording/replayed-inventory.ts';
 import {Store} from '../../source/metrics/store/store.ts';
 import {hasInfluxd, type Influxd, startInfluxd} from '../history/influxdb/influxd.ts';
+import {LIVE} from '../metrics/node-states.ts';
+import {memoryReading, nodeReading, reading} from '../metrics/readings.ts';
 import {CLI, NODE, openKtop, runKtop} from './ktop.ts';
 import {startRecordedCluster} from './recorded-cluster.ts';
+
+const START_MS = Date.UTC(2026, 0, 1);
+const YEAR_MS = 365 * 86_400_000;
 
 const DEMO = ['--source', 'demo:nodes=3,pods=8,seed=4'];
 
@@ -305,6 +311,40 @@ describe('ktop replay', () => {
 		terminal.type('E');
 		await terminal.until('a node that could not be read', screen => /SINCE +FOR +PEAK/.test(screen));
 		expect(terminal.text()).toMatch(/^[> ] ! .* \d+s +not read +worker-\d+/m);
+	});
+
+	test('prints each round of a recording, and none for a year in which nothing was recorded', async () => {
+		const path = join(await temporaryFolder(), 'gap.ktop');
+		const writer = await openRecording(path, {
+			startedAtMs: START_MS,
+			label: 'a kubelet',
+			context: undefined,
+			kubernetesVersion: undefined,
+			isDemo: false,
+			intervalMs: 10_000,
+			hasInventory: false,
+		});
+		writer.write({kind: 'node', atMs: START_MS, id: 'n', name: 'n'});
+		for (const atMs of [5000, 15_000, YEAR_MS, YEAR_MS + 15_000].map(sinceMs => START_MS + sinceMs)) {
+			const node = nodeReading({memory: memoryReading({timeMs: atMs, workingSetBytes: 5})});
+			writer.write({kind: 'reading', atMs, id: 'n', reading: reading(atMs, {node})});
+			writer.write({kind: 'state', atMs, id: 'n', state: LIVE});
+		}
+
+		await writer.close();
+		const {stdout, stderr, exitCode} = await runKtop(['replay', path, '-w', '-o', 'ndjson']);
+		expect([stderr, exitCode]).toEqual(['', 0]);
+		const lines = stdout
+			.trim()
+			.split('\n')
+			.map(line => JSON.parse(line));
+		expect(lines.map(({time}) => Date.parse(time) - START_MS)).toEqual([
+			10_000,
+			20_000,
+			YEAR_MS,
+			YEAR_MS + 20_000,
+		]);
+		expect(lines.map(({nodes}) => nodes[0].sample.state)).toEqual(['live', 'live', 'live', 'live']);
 	});
 
 	test.each([

@@ -1,3 +1,4 @@
+import type {NodeState} from '../../metrics/model/node-state.ts';
 import type {Store} from '../../metrics/store/store.ts';
 import type {RecordingReader} from './read-recording.ts';
 import type {RecordedEvent} from './recorded-event.ts';
@@ -13,6 +14,8 @@ export type PlayerOptions = {
 export class Player {
 	readonly #options: PlayerOptions;
 	readonly #events: AsyncIterator<RecordedEvent>;
+	/** The last state of each node. */
+	readonly #states = new Map<string, NodeState>();
 	#next: RecordedEvent | undefined;
 	#hasEnded = false;
 	#newestMs: number;
@@ -74,13 +77,15 @@ export class Player {
 				store.addNode(event.id, event.name);
 				break;
 			case 'gone':
+				this.#states.delete(event.id);
 				store.removeNode(event.id);
 				break;
 			case 'reading':
-				// The node's state follows as a separate event.
-				store.apply(event.id, [event.reading], {kind: 'waiting'});
+				// The node's state follows as an event of its own, but only where it is another one.
+				store.apply(event.id, [event.reading], this.#states.get(event.id) ?? {kind: 'waiting'});
 				break;
 			case 'state':
+				this.#states.set(event.id, event.state);
 				store.setState(event.id, event.state);
 				break;
 			case 'inventory':
