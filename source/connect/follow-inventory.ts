@@ -45,12 +45,15 @@ export async function followInventory(
 		refresh,
 		follow(onChange) {
 			let timer: NodeJS.Timeout | undefined;
-			const stop = inventory.subscribe(() => {
+			const lookSoon = (): void => {
 				timer ??= setTimeout(() => {
 					timer = undefined;
 					onChange(refresh());
 				}, LOOK_EVERY_MS);
-			});
+			};
+			const stop = inventory.subscribe(lookSoon);
+			// Nodes may have come and gone while the first ones were added.
+			lookSoon();
 			return () => {
 				stop();
 				clearTimeout(timer);

@@ -47,3 +47,13 @@ test('outdated resources are reported with their time and cause until they are c
 	await expect.poll(source.notices).toEqual([]);
 	expect(source.isInventoryCurrent()).toBe(true);
 });
+
+test('nodes that come before anyone follows are not missed', async () => {
+	const {server, source} = await follow();
+	await expect.poll(server.watcherCount).toBe(2);
+	server.put('nodes', {metadata: {name: 'node-b', uid: 'uid-node-b'}, spec: {}, status: {}});
+	await expect.poll(() => source.inventory?.nodes().size).toBe(2);
+	const added: string[] = [];
+	onTestFinished(source.follow(change => void added.push(...change.added.map(({name}) => name))));
+	await expect.poll(() => added).toEqual(['node-b']);
+});

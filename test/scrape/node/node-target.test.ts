@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Failure} from '../../../source/metrics/model/failure.ts';
 import {parseRoute, routeText} from '../../../source/metrics/model/route.ts';
+import type {ReachableNode} from '../../../source/scrape/node/cluster-routes.ts';
 import type {Scrape} from '../../../source/scrape/target.ts';
 import {startRaw} from '../../http/raw-server.ts';
 import {pem, tlsOf} from '../../http/test-server.ts';
@@ -45,6 +46,37 @@ describe('a node', () => {
 		expect(scrape).toMatchObject({route: parseRoute('summary'), degraded: undefined});
 		expect(scrape.readings).toMatchObject([{nodeName: 'node-a', receivedAtMs: 42}]);
 		expect(api.requests).toEqual([]);
+	});
+
+	test('has routes from its first read on, and none to close before', async () => {
+		const kubelet = await openKubelet();
+		const routes = routesOf({kubelet});
+		let made = 0;
+		let closed = 0;
+		const counting = {
+			...routes,
+			routesTo(node: ReachableNode) {
+				made++;
+				const {routes: all, excluded} = routes.routesTo(node);
+				const [first, ...others] = all.map(route => ({
+					...route,
+					read: route.read.bind(route),
+					close: async () => {
+						closed++;
+						await route.close();
+					},
+				}));
+				return {routes: first === undefined ? [] : [first, ...others], excluded};
+			},
+		};
+		await targetOf(nodeOf(kubelet), counting).close();
+		const target = targetOf(nodeOf(kubelet), counting);
+		expect([made, closed]).toEqual([0, 0]);
+		await target.scrape(context());
+		await target.scrape(context());
+		expect([made, closed]).toEqual([1, 0]);
+		await target.close();
+		expect(closed).toBeGreaterThan(0);
 	});
 
 	test('is read directly with a client certificate', async () => {
