@@ -51,6 +51,11 @@ function missingForHeadings(columns: Iterable<WantedColumn>): number {
 /** The cells of the longest text of a column, or `most` where it is longer; undefined for columns without texts. */
 type WidthOf = (id: string, most: number) => number | undefined;
 
+const isSpare = ({rank}: WantedColumn): boolean => rank >= SPARE_RANK;
+
+/** The fewest cells of a column that is not the only one. */
+const leastOf = ({narrowest, width}: WantedColumn): number => narrowest ?? width;
+
 /** Limits a text column that may grow to its longest text. */
 function fitted(column: WantedColumn, widthOf: WidthOf): WantedColumn {
 	const {id, width, most, series} = column;
@@ -74,29 +79,40 @@ function widenToHeadings(cells: Map<WantedColumn, number>, room: number): number
 
 /**
  * Selects the columns that fit into `width` cells, by rank, and distributes the remaining cells. The column of the lowest
- * rank is always there.
+ * rank is always there. `isEmpty`: whether a spare column has no value, which takes no room then.
  */
 export function layOut(
 	available: readonly WantedColumn[],
 	width: number,
 	widthOf: WidthOf,
+	isEmpty: (id: string) => boolean = () => false,
 ): readonly LaidOut[] {
-	const columns = available.map(column => fitted(column, widthOf));
+	const fittedOf = new Map<WantedColumn, WantedColumn>();
 	const chosen = new Set<WantedColumn>();
 	const cells = new Map<WantedColumn, number>();
+	const ranked = [...available].sort((a, b) => a.rank - b.rank);
+	const narrowestSpare = Math.min(...ranked.filter(isSpare).map(leastOf));
 	let used = -GAP;
-	for (const column of [...columns].sort((a, b) => a.rank - b.rank)) {
+	for (const column of ranked) {
 		const wanted =
 			(column.rank < SECONDARY_RANK ? 0 : missingForNames(chosen)) +
 			(column.rank < SPARE_RANK ? 0 : missingForSparklines(chosen) + missingForHeadings(chosen));
 		const room = width - used - GAP - wanted;
-		if (room < (column.narrowest ?? column.width) && chosen.size > 0) {
+		const isIn = (cells: number): boolean => room >= cells || chosen.size === 0;
+		// Many rows are asked for that, and mostly there is no room for any spare column.
+		if (isSpare(column) && isIn(narrowestSpare) && isEmpty(column.id)) {
+			continue;
+		}
+
+		if (!isIn(leastOf(column))) {
 			break;
 		}
 
 		const least = Math.min(column.width, Math.max(room, 1));
-		chosen.add(column);
-		cells.set(column, least);
+		const shown = fitted(column, widthOf);
+		fittedOf.set(column, shown);
+		chosen.add(shown);
+		cells.set(shown, least);
 		used += GAP + least;
 	}
 
@@ -120,7 +136,8 @@ export function layOut(
 		}
 	}
 
-	return columns
-		.filter(column => chosen.has(column))
-		.map(column => ({...column, cells: cells.get(column) ?? 0}));
+	return available.flatMap(column => {
+		const shown = fittedOf.get(column);
+		return shown === undefined ? [] : [{...shown, cells: cells.get(shown) ?? 0}];
+	});
 }

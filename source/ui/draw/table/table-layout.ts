@@ -3,7 +3,6 @@ import type {Column} from '../../../metrics/model/column.ts';
 import type {Row} from '../../../metrics/model/row.ts';
 import type {View} from '../../../metrics/model/view.ts';
 import {GAP, type LaidOut, layOut} from './column-layout.ts';
-import {SPARE_RANK} from './display-columns.ts';
 import {isEmptyColumn} from './empty-columns.ts';
 import {nameWidth} from './name-widths.ts';
 import {type ColumnOptions, wantedColumns} from './wanted-columns.ts';
@@ -27,9 +26,7 @@ export function tableLayout(
 	shown: readonly Row[],
 	{width, ...options}: ColumnOptions & {readonly width: number},
 ): TableLayout {
-	const wanted = wantedColumns(view.level, options).filter(
-		({id, rank}) => rank < SPARE_RANK || !isEmptyColumn(view, id),
-	);
+	const wanted = wantedColumns(view.level, options);
 	const known = new Map<string, Column<Row>>(view.columns.map(column => [column.id, column]));
 	const headed = withRoomForFailures(wanted, shown, width).map(column => {
 		const {heading = '', fullHeading} = known.get(column.id) ?? {};
@@ -43,7 +40,12 @@ export function tableLayout(
 			fullHeadingCells: options.isWide && fullHeading !== undefined ? fullHeading.length + arrow : undefined,
 		};
 	});
-	const laidOut = layOut(headed, width - MARK_CELLS, (id, most) => nameWidth(view, shown, id, most));
+	const laidOut = layOut(
+		headed,
+		width - MARK_CELLS,
+		(id, most) => nameWidth(view, shown, id, most),
+		id => isEmptyColumn(view, id),
+	);
 	return {
 		width,
 		columns: laidOut.map(each => ({

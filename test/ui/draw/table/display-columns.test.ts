@@ -63,6 +63,34 @@ describe('the columns of a table', () => {
 		},
 	);
 
+	test('leave no room for spare ones that are empty', () => {
+		fc.assert(
+			fc.property(
+				fc.constantFrom(...LEVELS),
+				fc.integer({min: 1, max: 400}),
+				fc.array(fc.boolean(), {minLength: 30, maxLength: 30}),
+				(level, width, empty) => {
+					const all = choosableColumns(level, true);
+					const spares = spareColumns(level, true).map(({id}) => id);
+					const isEmpty = (id: string): boolean => empty[spares.indexOf(id)] ?? false;
+					const known = all.filter(({id}) => !isEmpty(id));
+					expect(layOut(all, width, () => 12, isEmpty)).toEqual(layOut(known, width, () => 12));
+				},
+			),
+		);
+	});
+
+	test('are not asked for their values where there is room for no spare one', () => {
+		const asked: string[] = [];
+		layOut(
+			choosableColumns('containers', true),
+			120,
+			() => 12,
+			id => asked.push(id) === 0,
+		);
+		expect(asked).toEqual([]);
+	});
+
 	test('fit into any width and include the name', () => {
 		fc.assert(
 			fc.property(fc.constantFrom(...LEVELS), fc.integer({min: 1, max: 400}), (level, width) => {
