@@ -13,14 +13,24 @@ export type RowList<R> = Iterable<R> & {
 	readonly placeOf?: (id: string) => number;
 	/** As `sampleOfRows`; left out where any row can be had as quickly. */
 	sample?(count: number): readonly R[];
+	/**
+	 * The UTF-16 units of the longest text that a column says of rows as `sampleOfRows` gives them; left out, or undefined,
+	 * where rows are to be asked.
+	 */
+	longestText?(columnId: string, count: number): number | undefined;
 };
+
+/** Whether `count` rows of a list are less than most of it. */
+export function isSampled({length}: {readonly length: number}, count: number): boolean {
+	return length >= 2 * count;
+}
 
 /** Some rows from all over a list, `count` or up to twice as many, or all if there are no more; in no order. */
 export function sampleOfRows<R>(rows: RowList<R>, count: number): readonly R[] {
-	const step = Math.max(Math.floor(rows.length / count), 1);
-	return step === 1
-		? rows.slice()
-		: (rows.sample?.(count) ?? rows.slice().filter((_, index) => index % step === 0));
+	const step = Math.floor(rows.length / count);
+	return isSampled(rows, count)
+		? (rows.sample?.(count) ?? rows.slice().filter((_, index) => index % step === 0))
+		: rows.slice();
 }
 
 const found = new WeakMap<object, {readonly id: string; readonly place: number}>();

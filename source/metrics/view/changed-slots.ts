@@ -28,6 +28,11 @@ export class ChangedSlots<R extends Row> {
 		return fork;
 	}
 
+	/** All rows that did not change after this version were visited as they are; -1 if that is so of none. */
+	get visited(): number {
+		return this.#again === -1 ? this.#since : -1;
+	}
+
 	/** Visits slots again that did not change after a version. */
 	again(until: number): void {
 		this.#again = Math.max(this.#again, until);

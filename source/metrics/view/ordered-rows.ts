@@ -1,3 +1,4 @@
+import {isSampled} from '../model/row-list.ts';
 import {SlicedRows} from './sliced-rows.ts';
 import {type SlotList, slotsBefore} from './slot-list.ts';
 
@@ -12,19 +13,25 @@ export type RowPlaces = {
 	show(slots: Uint32Array): void;
 };
 
+/** The UTF-16 units of the longest text that a column, by its id, says of rows in some slots. */
+type LongestText = (columnId: string, slots: Uint32Array) => number;
+
 /** Rows by their slots in the order of a view: only those that are asked for are looked up. */
 export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> {
 	/** By slot; never changed. */
 	readonly #rows: readonly R[];
 	readonly #slots: SlotList;
 	readonly #table: RowPlaces;
+	readonly #longestText: LongestText | undefined;
+	#sampled: {readonly count: number; readonly slots: Uint32Array} | undefined;
 
-	/** The rows of a table as of now. */
-	constructor(rows: readonly R[], slots: SlotList, table: RowPlaces) {
+	/** The rows of a table as of now. `longestText`: left out where rows are to be asked. */
+	constructor(rows: readonly R[], slots: SlotList, table: RowPlaces, longestText?: LongestText) {
 		super();
 		this.#rows = rows;
 		this.#slots = slots;
 		this.#table = table;
+		this.#longestText = longestText;
 	}
 
 	get length(): number {
@@ -54,6 +61,19 @@ export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> 
 		return this.#rowsIn(this.#slots.sample(count));
 	}
 
+	longestText(columnId: string, count: number): number | undefined {
+		if (this.#longestText === undefined) {
+			return undefined;
+		}
+
+		if (this.#sampled?.count !== count) {
+			const slots = isSampled(this, count) ? this.#slots.sample(count) : this.#slots.slice();
+			this.#sampled = {count, slots};
+		}
+
+		return this.#longestText(columnId, this.#sampled.slots);
+	}
+
 	#rowsIn(slots: Uint32Array): readonly R[] {
 		const rows: R[] = [];
 		for (const slot of slots) {
@@ -70,7 +90,9 @@ export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> 
 	withFirst(ids: ReadonlySet<string>): OrderedRows<R> {
 		const slots = [...ids].map(id => this.#slotOf(id)).filter(slot => slot !== -1);
 		const [first, others] = this.#slots.split(new Set(slots));
-		return first.length === 0 ? this : new OrderedRows(this.#rows, slotsBefore(first, others), this.#table);
+		return first.length === 0
+			? this
+			: new OrderedRows(this.#rows, slotsBefore(first, others), this.#table, this.#longestText);
 	}
 
 	#slotOf(id: string): number {

@@ -49,6 +49,20 @@ export class SlotTexts<R extends Row> {
 		return this.#texts;
 	}
 
+	/** The UTF-16 units of the longest text of some rows as they are now. */
+	longestOf(slots: Uint32Array): number {
+		const [texts, places, column] = [this.#texts, this.places, this.#column];
+		const [{stamps, rows}, {visited}] = [this.#table, this.#changed];
+		let longest = 0;
+		for (const slot of slots) {
+			const row = (stamps[slot] ?? 0) <= visited ? undefined : rows[slot];
+			const text = row === undefined ? texts[places[slot] ?? 0] : textOf(column, row);
+			longest = Math.max(longest, text?.length ?? 0);
+		}
+
+		return longest;
+	}
+
 	/** The same, as of the last `join`. */
 	get joined(): JoinedTexts {
 		return this.#joined;
@@ -78,8 +92,7 @@ export class SlotTexts<R extends Row> {
 
 		const [column, places, texts] = [this.#column, this.#places, this.#texts];
 		return this.#changed.advance((slot, row) => {
-			const value = column.value(row, 0);
-			const text = value === undefined ? undefined : String(value);
+			const text = textOf(column, row);
 			const before = places.current[slot] ?? 0;
 			if (text === undefined ? before !== 0 : before === 0 || texts[before] !== text) {
 				places.own()[slot] = text === undefined ? 0 : this.#place(text);
@@ -100,4 +113,9 @@ export class SlotTexts<R extends Row> {
 		this.#placeOf.set(text, place);
 		return place;
 	}
+}
+
+function textOf<R extends Row>(column: Column<R>, row: R): string | undefined {
+	const value = column.value(row, 0);
+	return value === undefined ? undefined : String(value);
 }

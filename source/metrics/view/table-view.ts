@@ -48,6 +48,10 @@ export class TableView<L extends PrintedLevel> {
 	readonly #room = new SortRoom();
 	#asked: Asked<RowOf[L]> | undefined;
 	#last: Pick<View<L>, 'rows' | 'total'> | undefined;
+	/** The longest texts of some slots, by the ids of columns: in another order, the same rows are measured. */
+	#measured:
+		| {readonly version: number; readonly slots: Uint32Array; readonly longest: Map<string, number>}
+		| undefined;
 
 	constructor(
 		level: L,
@@ -193,9 +197,23 @@ export class TableView<L extends PrintedLevel> {
 	}
 
 	#list(slots: SlotList, total: number): Pick<View<L>, 'rows' | 'total'> {
-		const rows = new OrderedRows(this.#table.lend(), slots, this.#table);
+		const rows = new OrderedRows(this.#table.lend(), slots, this.#table, this.#longestText);
 		return {rows, total};
 	}
+
+	readonly #longestText = (columnId: string, slots: Uint32Array): number => {
+		const {version} = this.#table;
+		if (this.#measured?.version !== version || !isSame(this.#measured.slots, slots)) {
+			this.#measured = {version, slots, longest: new Map()};
+		}
+
+		const {longest} = this.#measured;
+		const column = columnsWithin(this.#level, undefined).find(({id}) => id === columnId);
+		const length =
+			longest.get(columnId) ?? (column === undefined ? 0 : this.#columns.textsOf(column).longestOf(slots));
+		longest.set(columnId, length);
+		return length;
+	};
 
 	/** Numbers by slot in whose order rows are. */
 	#keysOf(column: Column<RowOf[L]>, windowMs: number): Float64Array {
@@ -208,4 +226,10 @@ export class TableView<L extends PrintedLevel> {
 /** Whether a filter hides nothing. */
 function isAll(filter: {readonly kind: string}, text: string): boolean {
 	return text === '' || filter.kind === 'problem';
+}
+
+function isSame(some: Uint32Array, others: Uint32Array): boolean {
+	return (
+		some === others || (some.length === others.length && some.every((slot, place) => slot === others[place]))
+	);
 }

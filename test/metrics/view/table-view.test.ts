@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {columnsOf} from '../../../source/metrics/columns/columns.ts';
+import {isText} from '../../../source/metrics/model/column.ts';
 import type {PodRow, Row} from '../../../source/metrics/model/row.ts';
+import {sampleOfRows} from '../../../source/metrics/model/row-list.ts';
 import type {StatisticsOf} from '../../../source/metrics/model/statistics.ts';
 import type {Query} from '../../../source/metrics/model/view.ts';
 import {RowTable} from '../../../source/metrics/view/row-table.ts';
@@ -104,6 +107,13 @@ describe('a view of a table that is kept in order', () => {
 						const hidden = [...all.values()].flat().filter(row => !rows.includes(row));
 						expect(hidden.map(({id}) => shown.rows.placeOf?.(id))).toEqual(hidden.map(() => -1));
 						expect(shown.rows.placeOf?.('none')).toBe(-1);
+						for (const column of columnsOf('pods').filter(({unit}) => isText(unit))) {
+							const lengths = sampleOfRows(shown.rows, 5).map(
+								row => String(column.value(row, nowMs) ?? '').length,
+							);
+							expect(shown.rows.longestText?.(column.id, 5)).toBe(Math.max(0, ...lengths));
+						}
+
 						for (const namespace of ['shop', 'web-2', 'web-02', 'web']) {
 							const within = [...all.values()].flat().filter(row => row.namespace === namespace);
 							expect(new Set(table.within(namespace))).toEqual(new Set(within));

@@ -30,11 +30,20 @@ export function nameWidth(view: View, shown: readonly Row[], id: string, most: n
 		return undefined;
 	}
 
+	const longest = view.rows.longestText?.(id, MEASURED_ROWS);
+	const width =
+		longest === undefined
+			? measuredWidth(view, column, most)
+			: Math.min(Math.max(longest, 1) + addedByUnit(column), most);
+	return Math.max(width, longestOf(shown, view, column, most));
+}
+
+function measuredWidth(view: View, column: Column<Row>, most: number): number {
 	const {rows, widths} = measuredIn(view);
-	const key = `${id} ${most}`;
+	const key = `${column.id} ${most}`;
 	const width = widths.get(key) ?? longestOf(rows, view, column, most);
 	widths.set(key, width);
-	return Math.max(width, longestOf(shown, view, column, most));
+	return width;
 }
 
 function measuredIn(view: View): Measured {
@@ -70,6 +79,10 @@ function longestOf(rows: readonly Row[], view: View, column: Column<Row>, most: 
 }
 
 /** The cells that `rowCell` adds: indentation and mark of the tree, ` *` after the state of a degraded node. */
-function added(row: Row, {unit}: Column<Row>): number {
-	return row.kind === 'tree' && unit === 'name' ? row.depth * 2 + 2 : unit === 'state' ? 2 : 0;
+function added(row: Row, column: Column<Row>): number {
+	return row.kind === 'tree' && column.unit === 'name' ? row.depth * 2 + 2 : addedByUnit(column);
+}
+
+function addedByUnit({unit}: Column<Row>): number {
+	return unit === 'state' ? 2 : 0;
 }
