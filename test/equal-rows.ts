@@ -1,17 +1,21 @@
 import {expect} from 'vitest';
 import {plainContainer, plainPod} from '../source/metrics/model/plain-row.ts';
+import type {VolumeReading} from '../source/metrics/model/reading.ts';
 import type {ContainerRow, PodRow} from '../source/metrics/model/row.ts';
+import {Volumes} from '../source/metrics/model/volumes.ts';
 import {PackedContainer} from '../source/metrics/rates/packed-container.ts';
 import {PackedPod} from '../source/metrics/rates/packed-pod.ts';
 
-// Figures of live rows are getters, which matchers do not look at: without this any two of them were equal.
+// Figures of live rows and of volumes are getters, which matchers do not look at: without this any two of them were equal.
 
-function plain(row: unknown): PodRow | ContainerRow | undefined {
-	return row instanceof PackedPod
-		? plainPod(row)
-		: row instanceof PackedContainer
-			? plainContainer(row)
-			: undefined;
+function plain(row: unknown): PodRow | ContainerRow | readonly VolumeReading[] | undefined {
+	return row instanceof Volumes
+		? [...row]
+		: row instanceof PackedPod
+			? plainPod(row)
+			: row instanceof PackedContainer
+				? plainContainer(row)
+				: undefined;
 }
 
 expect.addEqualityTesters([

@@ -139,7 +139,7 @@ export function podFields(row: PodRow, nowMs: number): Fields {
 		network: networkFields(row),
 		hostNetwork: row.isHostNetwork,
 		ephemeralStorage: knownFields({usedBytes: bytes(row.ephemeralStorageUsedBytes)}),
-		volumes: row.volumes.map(volume =>
+		volumes: Array.from(row.volumes, volume =>
 			knownFields(
 				{name: volume.name, claim: volume.claim && knownFields(volume.claim)},
 				filesystemFields(volume),

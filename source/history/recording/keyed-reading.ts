@@ -1,19 +1,25 @@
 import {podKey} from '../../metrics/model/pod-key.ts';
-import type {Reading} from '../../metrics/model/reading.ts';
+import type {PodReading, Reading, VolumeReading} from '../../metrics/model/reading.ts';
+
+/** A pod with an array of its volumes, of which the fields are recorded. */
+export type RecordedPod = Omit<PodReading, 'volumes'> & {readonly volumes: readonly VolumeReading[]};
 
 /**
  * A reading with pods and containers as maps. In the difference to the previous reading, a new pod is then one key, and
  * does not shift the rest of a list.
  */
 export type KeyedReading = Omit<Reading, 'pods' | 'containers' | 'processes'> & {
-	readonly pods: {readonly [key: string]: Reading['pods'][number]};
+	readonly pods: {readonly [key: string]: RecordedPod};
 	readonly containers: {readonly [key: string]: Reading['containers'][number]};
 };
 
 export function keyReading(reading: Reading): KeyedReading {
 	return {
 		...reading,
-		pods: keyed(reading.pods, ({pod}) => podKey(pod)),
+		pods: keyed(
+			reading.pods.map(pod => ({...pod, volumes: [...pod.volumes]})),
+			({pod}) => podKey(pod),
+		),
 		containers: keyed(reading.containers, ({pod, id, name}) =>
 			pod === undefined ? id : `${podKey(pod)}/${name}`,
 		),

@@ -11,7 +11,6 @@ import type {
 	NamedFilesystemReading,
 	NetworkReading,
 	NodeReading,
-	PodReading,
 	PodReference,
 	PressureReading,
 	SwapReading,
@@ -19,7 +18,7 @@ import type {
 	VolumeReading,
 } from '../../metrics/model/reading.ts';
 import {amount, flag, type JsonShape, list, object, record, text, time, word} from './json-shape.ts';
-import type {KeyedReading} from './keyed-reading.ts';
+import type {KeyedReading, RecordedPod} from './keyed-reading.ts';
 
 const cpu = object<CpuReading>(
 	{},
@@ -102,7 +101,7 @@ const node = object<NodeReading>(
 
 const podReference = object<PodReference>({namespace: text, name: text}, {uid: text});
 
-const pod = object<PodReading>(
+const pod = object<RecordedPod>(
 	{
 		pod: podReference,
 		isHostNetwork: flag,

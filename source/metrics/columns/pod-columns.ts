@@ -1,13 +1,13 @@
 import type {Column} from '../model/column.ts';
 import {runningContainers} from '../model/counts.ts';
-import {fullestOf, highestFullness} from '../model/fullness.ts';
-import {highestInodeRatio} from '../model/inode-ratio.ts';
+import {fullestOf} from '../model/fullness.ts';
 import {networkErrorsOf} from '../model/network-errors.ts';
 import {podLimits} from '../model/pod-limits.ts';
 import {ratio} from '../model/ratio.ts';
 import {readiness} from '../model/readiness.ts';
 import type {PodRow} from '../model/row.ts';
 import {lastTermination} from '../model/status.ts';
+import {highestFullnessOf, highestInodeRatioOf} from '../model/volumes.ts';
 import {whyNotRunning} from '../reasons/not-running.ts';
 import {firstOf} from '../reasons/reason.ts';
 import {unlisted} from '../reasons/unlisted.ts';
@@ -90,13 +90,13 @@ export const POD_COLUMNS: ReadonlyArray<Column<PodRow>> = [
 	...pressure<PodRow>(),
 	volumes<PodRow>(
 		'The fullest volume of the pod: the share of its size that is not available, which is more than its own use where it shares a disk.',
-		row => highestFullness(row.volumes),
+		row => highestFullnessOf(row.volumes),
 	),
 	share(
 		'volume-inodes%',
 		['VINO%', 'VOLUME INODES %'],
 		'The volume of the pod with the fewest inodes left.',
-		row => highestInodeRatio(row.volumes),
+		row => highestInodeRatioOf(row.volumes),
 		noVolume('none of its volumes reports inodes'),
 	),
 	text(

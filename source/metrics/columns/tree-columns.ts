@@ -1,9 +1,9 @@
 import type {Column} from '../model/column.ts';
-import {highestFullness} from '../model/fullness.ts';
 import {killedForMemory} from '../model/killed-for-memory.ts';
 import {networkErrorsOf} from '../model/network-errors.ts';
 import type {GroupRow, NamespaceRow, NodeRow, PodRow, TreeRow} from '../model/row.ts';
 import {claimsOf} from '../model/row-claims.ts';
+import {highestFullnessOf} from '../model/volumes.ts';
 import {whyNotRunning} from '../reasons/not-running.ts';
 import {firstOf, onlyFor} from '../reasons/reason.ts';
 import {unlisted} from '../reasons/unlisted.ts';
@@ -117,7 +117,7 @@ export const TREE_COLUMNS: ReadonlyArray<Column<TreeRow>> = [
 	),
 	volumes<TreeRow>('The fullest volume of the pod, or of the pods of the namespace.', ({of}) =>
 		of.kind === 'pod'
-			? highestFullness(of.volumes)
+			? highestFullnessOf(of.volumes)
 			: of.kind === 'namespace' || of.kind === 'group'
 				? of.fullestVolumeRatio
 				: undefined,

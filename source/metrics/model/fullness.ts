@@ -9,7 +9,7 @@ export function fullness({capacityBytes, availableBytes}: FilesystemReading): nu
 }
 
 /** The file system with the highest share; the first of several equal ones. */
-export function fullestOf<F extends FilesystemReading>(filesystems: readonly F[]): F | undefined {
+export function fullestOf<F extends FilesystemReading>(filesystems: Iterable<F>): F | undefined {
 	let fullest: F | undefined;
 	for (const filesystem of filesystems) {
 		if ((fullness(filesystem) ?? -1) > (fullest === undefined ? -1 : (fullness(fullest) ?? -1))) {
@@ -18,10 +18,4 @@ export function fullestOf<F extends FilesystemReading>(filesystems: readonly F[]
 	}
 
 	return fullest;
-}
-
-/** The highest share. */
-export function highestFullness(filesystems: readonly FilesystemReading[]): number | undefined {
-	const fullest = fullestOf(filesystems);
-	return fullest && fullness(fullest);
 }

@@ -16,7 +16,7 @@ export function plainPod(row: PodRow): PodRow {
 		isHostNetwork: row.isHostNetwork,
 		isFrozen: row.isFrozen,
 		ephemeralStorageUsedBytes: row.ephemeralStorageUsedBytes,
-		volumes: row.volumes,
+		volumes: [...row.volumes],
 		containerCount: row.containerCount,
 		summed: row.summed,
 		info: row.info,

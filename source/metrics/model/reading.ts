@@ -107,7 +107,7 @@ export type PodReading = {
 	/** True where the pod shares the node's network, so that its counters are the node's and must not be summed. */
 	readonly isHostNetwork: boolean;
 	readonly ephemeralStorage: FilesystemReading | undefined;
-	readonly volumes: readonly VolumeReading[];
+	readonly volumes: VolumeList;
 	readonly swap: SwapReading | undefined;
 	readonly pressure: PressureReading | undefined;
 	readonly processCount: number | undefined;
@@ -203,6 +203,9 @@ export type VolumeReading = NamedFilesystemReading & {
 	/** The PersistentVolumeClaim behind the volume. */
 	readonly claim: {readonly namespace: string; readonly name: string} | undefined;
 };
+
+/** The volumes of a pod: an array, or `Volumes`. */
+export type VolumeList = Iterable<VolumeReading> & {readonly length: number};
 
 export type SwapReading = {
 	readonly timeMs: number | undefined;

@@ -9,7 +9,7 @@ import type {
 	NamedFilesystemReading,
 	PodReference,
 	PressureReading,
-	VolumeReading,
+	VolumeList,
 } from './reading.ts';
 
 /** The figures that every row has, at one moment. Unknown is `undefined`, never 0. */
@@ -119,7 +119,7 @@ export type PodRow = Usage & {
 	/** Known from what the API server said before it was out, and from nothing else: it may be gone. */
 	readonly isFrozen?: true | undefined;
 	readonly ephemeralStorageUsedBytes: number | undefined;
-	readonly volumes: readonly VolumeReading[];
+	readonly volumes: VolumeList;
 	/** Running ones that the node reports; undefined where it reports none of the pod. */
 	readonly containerCount: number | undefined;
 	/** Which figures are the sum of its containers, since the node has none of the pod as a whole. */

@@ -50,7 +50,7 @@ export function podFigures(row: PodRow): readonly Problem[] {
 
 	return [
 		...crossedThreshold('memory of limit', memory, percent => `uses ${percent} of its memory limit`),
-		...row.volumes.flatMap(volume => [
+		...Array.from(row.volumes).flatMap(volume => [
 			...crossedThreshold('volume', fullness(volume), percent => `volume ${volume.name} is ${percent} full`),
 			...crossedThreshold(
 				'inodes',

@@ -1,6 +1,7 @@
 import type {PodInfo} from '../model/inventory.ts';
-import type {PodReading, VolumeReading} from '../model/reading.ts';
+import type {PodReading} from '../model/reading.ts';
 import type {PodRow} from '../model/row.ts';
+import {Volumes} from '../model/volumes.ts';
 import {type FigurePlace, type FigureRoom, type KeptFigures, NO_FIGURES} from './figure-room.ts';
 import {PackedRow} from './packed-row.ts';
 import {NO_VALUES, type PastValues, PLACES, USAGE_NUMBERS} from './packed-usage.ts';
@@ -21,14 +22,14 @@ export type PodIdentity = Pick<
 >;
 
 /** What is known of a pod beside its figures. */
-export type PodFacts = Pick<PodRow, 'volumes' | 'summed' | 'info'>;
+export type PodFacts = Pick<PodRow, 'summed' | 'info'> & {readonly volumes: Volumes};
 
 /** Of a pod that was not read yet. */
-const NO_FACTS: PodFacts = {volumes: [], summed: {cpu: false, memory: false}, info: undefined};
+const NO_FACTS: PodFacts = {volumes: Volumes.NONE, summed: {cpu: false, memory: false}, info: undefined};
 
 /** The row of a pod that its node reports: see `PackedUsage`. */
 export class PackedPod extends PackedRow<PodIdentity> implements PodRow {
-	readonly #volumes: readonly VolumeReading[];
+	readonly #volumes: Volumes;
 	readonly #summed: PodRow['summed'];
 	readonly #info: PodInfo | undefined;
 
@@ -110,7 +111,7 @@ export class PackedPod extends PackedRow<PodIdentity> implements PodRow {
 		return this.figure(CONTAINER_COUNT);
 	}
 
-	get volumes(): readonly VolumeReading[] {
+	get volumes(): Volumes {
 		return this.#volumes;
 	}
 

@@ -1,7 +1,7 @@
 import {addExtended, type ExtendedAmounts} from '../model/extended-resources.ts';
-import {fullestOf, fullness} from '../model/fullness.ts';
 import {networkErrorsOf} from '../model/network-errors.ts';
 import type {PodRow, PodSums} from '../model/row.ts';
+import {highestFullnessOf} from '../model/volumes.ts';
 import type {PodFacts} from './pod-facts.ts';
 
 /** The places of counts in the numbers of a group, which begin with 0. */
@@ -64,14 +64,10 @@ export class PodsSums {
 		add(numbers, at + RESTARTS, facts.restarts);
 		add(numbers, at + OOM_KILLED, facts.oomKilled);
 		add(numbers, at + EPHEMERAL, pod.ephemeralStorageUsedBytes);
-		const {volumes} = pod;
-		if (volumes.length > 0) {
-			const volume = fullestOf(volumes);
-			const full = volume && fullness(volume);
-			const most = numbers[at + FULLEST_VOLUME] ?? Number.NaN;
-			if (full !== undefined && !(full <= most)) {
-				numbers[at + FULLEST_VOLUME] = full;
-			}
+		const full = highestFullnessOf(pod.volumes);
+		const most = numbers[at + FULLEST_VOLUME] ?? Number.NaN;
+		if (full !== undefined && !(full <= most)) {
+			numbers[at + FULLEST_VOLUME] = full;
 		}
 	}
 

@@ -6,6 +6,7 @@ import type {KeptName, NodeRow, PodRow, ProcessRow, SeriesName} from '../model/r
 import {KEPT_OF_NODE, LEAST_OF, SERIES_OF} from '../model/series.ts';
 import {UNKNOWN_NODE, UNKNOWN_POD} from '../model/unknown-reading.ts';
 import type {HistoryWindow, Span} from '../model/view.ts';
+import {Volumes} from '../model/volumes.ts';
 import {asWritten, DRAFT, type FigurePlace, FigureRoom} from '../rates/figure-room.ts';
 import {CONTAINER_NUMBERS, type ContainerIdentity, PackedContainer} from '../rates/packed-container.ts';
 import {PackedPod, POD_NUMBERS, type PodIdentity} from '../rates/packed-pod.ts';
@@ -26,7 +27,6 @@ import {SeriesSlab} from '../rings/series-slab.ts';
 import {TickRing, valueAt} from '../rings/tick-ring.ts';
 import type {WindowSteps} from '../rings/window-steps.ts';
 import {HeldRest, hasNetworkRates, heldPressure, withRestOfNode} from './held-rest.ts';
-import {keptVolumes} from './kept-volumes.ts';
 import {NodeParts} from './node-parts.ts';
 import {NodeProcesses} from './node-processes.ts';
 import {PodContainers, sumPod} from './pod-usage.ts';
@@ -364,7 +364,7 @@ export class NodeRecord {
 		const summed = sumPod(DRAFT, pod, containers);
 		this.#noteArrival(applied, DRAFT);
 		const pressure = isHeld ? heldPressure(pod.pressure, before.pressure) : pod.pressure;
-		const volumes = isHeld ? before.volumes : keptVolumes(before.volumes, pod.volumes);
+		const volumes = isHeld ? before.volumes : Volumes.of(pod.volumes).keptFrom(before.volumes);
 		const {info} = before;
 		const kept = room.keep(POD_NUMBERS, split, pressure);
 		tracked.update(new PackedPod(identity, kept, {volumes, summed, info}));

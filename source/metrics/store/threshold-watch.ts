@@ -1,11 +1,11 @@
 import {inCluster} from '../model/cluster-of-row.ts';
 import {type ContainerEnd, ContainerEnds} from '../model/container-ends.ts';
-import {fullestOf, fullness} from '../model/fullness.ts';
 import {highestInodeRatio} from '../model/inode-ratio.ts';
 import {podLimits} from '../model/pod-limits.ts';
 import {ratio} from '../model/ratio.ts';
 import type {ContainerRow, NodeRow, PodRow} from '../model/row.ts';
 import {THRESHOLDS, type ThresholdName} from '../model/threshold.ts';
+import {highestFullnessOf, highestInodeRatioOf} from '../model/volumes.ts';
 import {atOnce, InTurns, type Steps} from '../view/in-turns.ts';
 
 /** Something that is, or was, above its threshold for a while. */
@@ -179,9 +179,8 @@ export class ThresholdWatch {
 
 		this.#ends.look(pods, nowMs);
 		for (const row of pods) {
-			const volume = fullestOf(row.volumes);
-			look('volume', row, volume && fullness(volume));
-			look('inodes', row, highestInodeRatio(row.volumes));
+			look('volume', row, highestFullnessOf(row.volumes));
+			look('inodes', row, highestInodeRatioOf(row.volumes));
 			// The limit of a pod's only container is reported below.
 			if (row.info?.containers.length !== 1) {
 				look('memory of limit', row, ratio(row.memoryWorkingSetBytes, podLimits(row)?.memoryBytes));

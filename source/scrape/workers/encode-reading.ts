@@ -86,7 +86,7 @@ function encodePod(pod: PodReading, to: SampleWriter): void {
 	encodeNetwork(pod.network, to);
 	to.flag(pod.isHostNetwork);
 	to.optional(pod.ephemeralStorage, filesystem => encodeFilesystem(filesystem, to));
-	to.list(pod.volumes, volume => encodeVolume(volume, to));
+	to.list([...pod.volumes], volume => encodeVolume(volume, to));
 	to.number(pod.processCount);
 }
 

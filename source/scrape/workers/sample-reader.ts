@@ -25,8 +25,13 @@ export class SampleReader {
 	}
 
 	number(): number | undefined {
-		const value = this.#values[this.#position++];
-		return value === undefined || Number.isNaN(value) ? undefined : value;
+		const value = this.figure();
+		return Number.isNaN(value) ? undefined : value;
+	}
+
+	/** A number, NaN where it is unknown. */
+	figure(): number {
+		return this.#values[this.#position++] ?? Number.NaN;
 	}
 
 	text(): string | undefined {

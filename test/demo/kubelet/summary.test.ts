@@ -194,7 +194,7 @@ describe('the storage of a simulated cluster', () => {
 		const full = cluster.nodeNames
 			.flatMap(name => read(nodeOf(name), NOW_MS).pods)
 			.filter(pod =>
-				pod.volumes.some(one => (one.usedBytes ?? 0) / (one.capacityBytes ?? Number.NaN) > 0.95),
+				[...pod.volumes].some(one => (one.usedBytes ?? 0) / (one.capacityBytes ?? Number.NaN) > 0.95),
 			);
 		expect(full.map(({pod}) => pod.name)).toEqual(['ledger-db-0']);
 	});

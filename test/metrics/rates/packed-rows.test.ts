@@ -4,6 +4,7 @@ import {plainContainer, plainPod} from '../../../source/metrics/model/plain-row.
 import type {ContainerRow, PodRow, Usage} from '../../../source/metrics/model/row.ts';
 import {SERIES_OF} from '../../../source/metrics/model/series.ts';
 import {usedAlone} from '../../../source/metrics/model/unknown-reading.ts';
+import {Volumes} from '../../../source/metrics/model/volumes.ts';
 import {blankDraft, FigureRoom} from '../../../source/metrics/rates/figure-room.ts';
 import {
 	CONTAINER_NUMBERS,
@@ -59,7 +60,10 @@ function packPod(row: PodRow, room = new FigureRoom(0)): PackedPod {
 	const draft = draftOf(row);
 	const ephemeralStorage = used === undefined ? undefined : usedAlone(undefined, used);
 	PackedPod.write(draft, podReading('shop', 'web', {ephemeralStorage}), row.containerCount ?? Number.NaN);
-	return new PackedPod(row, room.keep(POD_NUMBERS, row.cpuSplit, row.pressure), row);
+	return new PackedPod(row, room.keep(POD_NUMBERS, row.cpuSplit, row.pressure), {
+		...row,
+		volumes: Volumes.of(row.volumes),
+	});
 }
 
 function packContainer(row: ContainerRow, room = new FigureRoom(0)): PackedContainer {

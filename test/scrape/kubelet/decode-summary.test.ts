@@ -133,11 +133,13 @@ describe('a recorded summary of Kubernetes 1.36', () => {
 	});
 
 	test('finds the claim behind a volume', () => {
-		const claims = summary(1).pods.flatMap(({volumes}) => volumes.filter(({claim}) => claim !== undefined));
+		const claims = summary(1).pods.flatMap(({volumes}) =>
+			[...volumes].filter(({claim}) => claim !== undefined),
+		);
 		expect(claims.map(({name, claim}) => [name, claim])).toEqual([
 			['data', {namespace: 'batch', name: 'data'}],
 		]);
-		expect(summary(1).pods.flatMap(({volumes}) => volumes)).toHaveLength(21);
+		expect(summary(1).pods.flatMap(({volumes}) => [...volumes])).toHaveLength(21);
 	});
 
 	test('gives the daemons, whose working set of 0 is unknown, but not the sum of all pods', () => {
