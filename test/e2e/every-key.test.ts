@@ -139,7 +139,7 @@ const WITHOUT_A_PICTURE = ['J', 'K', 'ctrl-l', 'ctrl-z', 'q', 'f10', 'ctrl-c'];
 function isHome(screen: string): boolean {
 	return [
 		/every 1m .*● live/,
-		/sort name \(smallest first\) +26 pods/,
+		/sort name +26 pods/,
 		/NAMESPACE +POD▲ .* CPU 30s \/max/,
 		/^▸ payments +api-7967f6dff8-xnrx5 /m,
 		/ ⏎ charts +\/ filter .* q quit/,

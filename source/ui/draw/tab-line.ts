@@ -1,4 +1,5 @@
 import {layoutOf} from '../../metrics/columns/columns.ts';
+import {isText} from '../../metrics/model/column.ts';
 import type {ListCounts} from '../../metrics/model/counts.ts';
 import {printable} from '../../metrics/model/printable.ts';
 import type {View} from '../../metrics/model/view.ts';
@@ -6,6 +7,7 @@ import {fitLine, fitText, widthOf} from '../format/width.ts';
 import {groupingOf} from '../state/grouping.ts';
 import {currentPage, type Page} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
+import type {SortOrder} from '../state/sort-order.ts';
 import type {Theme} from '../theme/theme.ts';
 import {cellsOf, type Tab, tabsOf} from './tabs.ts';
 
@@ -78,7 +80,7 @@ function describeView(
 		namespaces.length === 0
 			? ''
 			: `namespace${namespaces.length === 1 ? '' : 's'} ${printable(namespaces.join(','))}  `;
-	const sort = `sort ${page.sort.column}${page.sort.isDescending ? '' : ' (smallest first)'}`;
+	const sort = `sort ${page.sort.column}${unusualOrder(view, page.sort)}`;
 	// A map keeps its cells in their places.
 	const order = page.form === 'table' ? sort : page.form === 'map' ? page.form : `${page.form}  ${sort}`;
 	const total = page.filter === '' ? `${view.total}` : `${view.rows.length} of ${view.total}`;
@@ -108,4 +110,14 @@ function describeView(
 			count,
 		].find(text => widthOf(text) <= room) ?? `${working}${total} `
 	);
+}
+
+/** Texts are usually from A to Z and problems from critical on, figures from the largest down. */
+function unusualOrder({columns}: View, {column: id, isDescending}: SortOrder): string {
+	const unit = columns.find(column => column.id === id)?.unit;
+	if (unit !== undefined && isText(unit)) {
+		return isDescending ? ' (reversed)' : '';
+	}
+
+	return isDescending ? '' : ' (smallest first)';
 }

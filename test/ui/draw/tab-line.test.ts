@@ -1,6 +1,7 @@
 import {stripVTControlCharacters} from 'node:util';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {columnsOf} from '../../../source/metrics/columns/columns.ts';
 import {LEVELS} from '../../../source/metrics/model/levels.ts';
 import type {Row} from '../../../source/metrics/model/row.ts';
 import type {Level, View} from '../../../source/metrics/model/view.ts';
@@ -63,6 +64,18 @@ describe('the tabs', () => {
 		const view: View = {...viewOf('nodes', 24), isPending: true};
 		expect(drawTabs(START, view, COUNTS, '5m', 120, theme)).toMatch(/working… 24 nodes $/);
 		expect(drawTabs(START, view, COUNTS, '5m', 84, theme)).toMatch(/working… 24 nodes $/);
+	});
+
+	test.each([
+		['nodes', 'name', false, 'sort name  '],
+		['nodes', 'name', true, 'sort name (reversed)  '],
+		['nodes', 'cpu', true, 'sort cpu  '],
+		['nodes', 'cpu', false, 'sort cpu (smallest first)  '],
+		['problems', 'level', false, 'sort level  '],
+	] as const)('say of %s by %s where the order is not the usual one', (level, column, isDescending, said) => {
+		const state: ScreenState = {...START, pages: [{...START.pages[0], level, sort: {column, isDescending}}]};
+		const view: View = {...viewOf(level, 24), columns: columnsOf(level) as View['columns']};
+		expect(stripVTControlCharacters(drawTabs(state, view, COUNTS, '5m', 140, theme))).toContain(said);
 	});
 
 	test('name the namespaces that are shown', () => {
