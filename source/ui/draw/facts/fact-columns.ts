@@ -105,7 +105,7 @@ function blocksOf({facts, width, ellipsis, paintLabel}: FactColumnsOptions): rea
 	);
 }
 
-/** Wraps pieces into lines. A piece that is wider than a line is broken, or cut if it has colours. */
+/** Wraps pieces into lines. A piece that is wider than a line is broken between its words, or cut if it has colours. */
 function wrapped(pieces: readonly string[], width: number, ellipsis: string): Block {
 	const lines: string[] = [];
 	let line = '';
@@ -132,13 +132,21 @@ function broken(piece: string, width: number, ellipsis: string): readonly string
 
 	const parts: string[] = [];
 	let part = '';
-	for (const character of graphemesOf(piece)) {
-		if (widthOf(part + character) > width) {
+	for (const word of piece.split(' ')) {
+		if (part !== '' && widthOf(part) + 1 + widthOf(word) > width) {
 			parts.push(part);
 			part = '';
 		}
 
-		part += character;
+		part += part === '' ? '' : ' ';
+		for (const character of widthOf(word) > width ? graphemesOf(word) : [word]) {
+			if (widthOf(part + character) > width) {
+				parts.push(part);
+				part = '';
+			}
+
+			part += character;
+		}
 	}
 
 	return [...parts, part];

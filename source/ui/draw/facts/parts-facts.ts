@@ -41,16 +41,16 @@ export function interfacesFacts(interfaces: readonly InterfaceUsage[] | undefine
 	return [{label: 'Interfaces', pieces, share: undefined}];
 }
 
-/** Each disk: `vda read 1.2MB/s written 890kB/s ▰▰▰▱▱▱▱▱▱▱ 31%`. Nothing where the source has no disks. */
+/** Each disk: `vda read 1.2MB/s written 890kB/s busy ▰▰▰▱▱▱▱▱▱▱ 31%`. Nothing where the source has no disks. */
 export function disksFacts(disks: readonly DiskUsage[] | undefined, theme: Theme): readonly Fact[] {
 	if (disks === undefined || disks.length === 0) {
 		return [];
 	}
 
-	const pieces = disks.map(
-		({name, readBytesPerSecond, writtenBytesPerSecond, busyRatio}) =>
-			`${printable(name)} read ${orUnknown(readBytesPerSecond, formatRate)} written ${orUnknown(writtenBytesPerSecond, formatRate)} busy ${orUnknown(busyRatio, share => bar(share, theme))}`,
-	);
+	const pieces = disks.flatMap(({name, readBytesPerSecond, writtenBytesPerSecond, busyRatio}) => [
+		`${printable(name)} read ${orUnknown(readBytesPerSecond, formatRate)} written ${orUnknown(writtenBytesPerSecond, formatRate)}`,
+		`busy ${orUnknown(busyRatio, share => bar(share, theme))}`,
+	]);
 	return [{label: 'Disks', pieces, share: undefined}];
 }
 

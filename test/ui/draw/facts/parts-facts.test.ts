@@ -39,6 +39,9 @@ test('the fact about interfaces says what each carries, and – where that is un
 
 test('the fact about disks says what each reads and writes and how busy it is', () => {
 	const vda = {name: 'vda', readBytesPerSecond: 1.2e6, writtenBytesPerSecond: undefined, busyRatio: 0.31};
-	expect(disksFacts([vda], unicode)[0]?.pieces).toEqual(['vda read 1.2MB/s written – busy ▰▰▰▱▱▱▱▱▱▱ 31%']);
+	expect(disksFacts([vda], unicode)[0]?.pieces).toEqual([
+		'vda read 1.2MB/s written –',
+		'busy ▰▰▰▱▱▱▱▱▱▱ 31%',
+	]);
 	expect([disksFacts(undefined, unicode), disksFacts([], unicode)]).toEqual([[], []]);
 });
