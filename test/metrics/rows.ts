@@ -101,6 +101,7 @@ export const NO_SUMS: PodSums = {
 	rxBytesPerSecond: undefined,
 	txBytesPerSecond: undefined,
 	bound: undefined,
+	measured: undefined,
 	limited: {cpuCores: 0, memoryBytes: 0, of: 0},
 	restarts: undefined,
 	oomKilled: undefined,

@@ -60,36 +60,37 @@ export const claims = <R extends Row>(
 	),
 ];
 
-/** Usage as a share of requests and limits. */
+/** Usage as a share of requests and limits; `whose` says whose these are, where that is not plain. */
 export const usedClaims = <R extends Row & Measured>(
 	requests: (row: R) => ResourceAmounts | undefined,
 	limits: (row: R) => ResourceAmounts | undefined,
+	whose = '',
 ): ReadonlyArray<Column<R>> => [
 	share(
 		'cpu%request',
 		['CPU%R', 'CPU % OF REQUEST'],
-		'CPU in use as a share of the request.',
+		`CPU in use as a share of the request${whose}.`,
 		row => ratio(row.cpuCores, requests(row)?.cpuCores),
 		cpuOf(noRequest('cpuCores')),
 	),
 	share(
 		'cpu%limit',
 		['CPU%L', 'CPU % OF LIMIT'],
-		'CPU in use as a share of the limit; unknown where a container has none.',
+		`CPU in use as a share of the limit${whose}; unknown where a container has none.`,
 		row => ratio(row.cpuCores, limits(row)?.cpuCores),
 		cpuOf(noLimit('cpuCores')),
 	),
 	share(
 		'memory%request',
 		['MEM%R', 'MEMORY % OF REQUEST'],
-		'Working set as a share of the request.',
+		`Working set as a share of the request${whose}.`,
 		row => ratio(row.memoryWorkingSetBytes, requests(row)?.memoryBytes),
 		memoryOf(noRequest('memoryBytes')),
 	),
 	share(
 		'memory%limit',
 		['MEM%L', 'MEMORY % OF LIMIT'],
-		'Working set as a share of the limit; at 100 % the kernel kills the container.',
+		`Working set as a share of the limit${whose}; at 100 % the kernel kills the container.`,
 		row => ratio(row.memoryWorkingSetBytes, limits(row)?.memoryBytes),
 		memoryOf(noLimit('memoryBytes')),
 	),

@@ -1,5 +1,5 @@
 import type {Column} from '../model/column.ts';
-import {sumLimits} from '../model/pod-limits.ts';
+import {measuredClaims, sumLimits} from '../model/pod-limits.ts';
 import type {PodSums} from '../model/row.ts';
 import type {SumOfPods} from '../model/sum-of-pods.ts';
 import {firstOf} from '../reasons/reason.ts';
@@ -31,7 +31,11 @@ export const podSums = <R extends SumOfPods>(): ReadonlyArray<Column<R>> => [
 	rss(),
 	received(),
 	sent(),
-	...usedClaims<R>(requests, sumLimits),
+	...usedClaims<R>(
+		row => measuredClaims(row).requests,
+		row => measuredClaims(row).limits,
+		' of the pods whose usage is known',
+	),
 	...claims<R>(requests, sumLimits),
 	gpuRequest<R>(row => row.bound?.extendedRequests),
 	count(

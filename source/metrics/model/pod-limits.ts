@@ -13,12 +13,25 @@ export function podLimits({info}: PodRow): ResourceAmounts | undefined {
 
 /** Limits of a sum of pods, where all that they use is under one: one container without, and the sum is no bound. */
 export function sumLimits({bound, limited}: Pick<PodSums, 'bound' | 'limited'>): ResourceAmounts | undefined {
-	return (
-		bound && {
-			cpuCores: limited.cpuCores === limited.of ? bound.limits.cpuCores : undefined,
-			memoryBytes: limited.memoryBytes === limited.of ? bound.limits.memoryBytes : undefined,
-		}
-	);
+	return bound && whereAllAreLimited(bound.limits, limited);
+}
+
+/** What the usage of a sum of pods is a share of: `measured`, with limits under the same condition. */
+export function measuredClaims({bound, measured, limited}: Pick<PodSums, 'bound' | 'measured' | 'limited'>): {
+	readonly requests: ResourceAmounts | undefined;
+	readonly limits: ResourceAmounts | undefined;
+} {
+	const {requests, limits} = measured ?? bound ?? {};
+	return bound === undefined || limits === undefined
+		? {requests: undefined, limits: undefined}
+		: {requests, limits: whereAllAreLimited(limits, limited)};
+}
+
+function whereAllAreLimited(limits: ResourceAmounts, limited: PodSums['limited']): ResourceAmounts {
+	return {
+		cpuCores: limited.cpuCores === limited.of ? limits.cpuCores : undefined,
+		memoryBytes: limited.memoryBytes === limited.of ? limits.memoryBytes : undefined,
+	};
 }
 
 /** The containers of a pod that run as long as it does. */

@@ -3,6 +3,7 @@ import type {ResourceAmounts} from '../model/inventory.ts';
 import {lastingContainers} from '../model/pod-limits.ts';
 import {reportsLimits} from '../model/route.ts';
 import type {ObjectRow} from '../model/row.ts';
+import {isSumOfPods} from '../model/sum-of-pods.ts';
 import {firstOf} from './reason.ts';
 
 /**
@@ -64,7 +65,9 @@ export const noRequest = (resource: Resource): Why =>
 	unlistedSum(row =>
 		row.kind === 'pod'
 			? `no container of it requests ${WORDS[resource]}`
-			: `it requests no ${WORDS[resource]}`,
+			: isSumOfPods(row) && (row.bound?.requests[resource] ?? 0) > 0
+				? `its pods whose usage is known request no ${WORDS[resource]}`
+				: `it requests no ${WORDS[resource]}`,
 	);
 
 export const noLimit = (resource: Resource): Why =>

@@ -12,23 +12,27 @@ const REQUESTED_BYTES = 3;
 const LIMITED_CORES = 4;
 const LIMITED_BYTES = 5;
 const LIMITED_OF = 6;
-const COUNTS = 7;
+const MEASURED_REQUESTED_CORES = 7;
+const MEASURED_REQUESTED_BYTES = 8;
+const COUNTS = 9;
 
 /** Those of sums, which are NaN until a value is known. */
-const CONTAINERS = 7;
-const CPU = 8;
-const MEMORY = 9;
-const RSS = 10;
-const RX = 11;
-const TX = 12;
-const RESTARTS = 13;
-const OOM_KILLED = 14;
-const ERRORS = 15;
-const EPHEMERAL = 16;
-const LIMIT_CORES = 17;
-const LIMIT_BYTES = 18;
-const FULLEST_VOLUME = 19;
-const NUMBERS = 20;
+const CONTAINERS = 9;
+const CPU = 10;
+const MEMORY = 11;
+const RSS = 12;
+const RX = 13;
+const TX = 14;
+const RESTARTS = 15;
+const OOM_KILLED = 16;
+const ERRORS = 17;
+const EPHEMERAL = 18;
+const LIMIT_CORES = 19;
+const LIMIT_BYTES = 20;
+const MEASURED_LIMIT_CORES = 21;
+const MEASURED_LIMIT_BYTES = 22;
+const FULLEST_VOLUME = 23;
+const NUMBERS = 24;
 
 const FIRST_ROOM = 16;
 
@@ -50,6 +54,7 @@ export class PodsSums {
 		add(numbers, at + CONTAINERS, (pod.containerCount ?? facts.running) === undefined ? undefined : 0);
 		if (!facts.isFinished) {
 			this.#addBound(numbers, group, facts);
+			addMeasured(numbers, at, pod, facts);
 		}
 
 		add(numbers, at + CPU, pod.cpuCores);
@@ -118,6 +123,13 @@ export class PodsSums {
 						limits: {cpuCores: known(LIMIT_CORES), memoryBytes: known(LIMIT_BYTES)},
 					}
 				: undefined,
+			measured: {
+				requests: {
+					cpuCores: counted(MEASURED_REQUESTED_CORES),
+					memoryBytes: counted(MEASURED_REQUESTED_BYTES),
+				},
+				limits: {cpuCores: known(MEASURED_LIMIT_CORES), memoryBytes: known(MEASURED_LIMIT_BYTES)},
+			},
 			limited: {
 				cpuCores: counted(LIMITED_CORES),
 				memoryBytes: counted(LIMITED_BYTES),
@@ -145,6 +157,19 @@ export class PodsSums {
 		}
 
 		return this.#numbers;
+	}
+}
+
+/** Requests and limits of CPU where its usage is known, and those of memory. */
+function addMeasured(numbers: Float64Array, at: number, pod: PodRow, {requests, limits}: PodFacts): void {
+	if (pod.cpuCores !== undefined) {
+		count(numbers, at + MEASURED_REQUESTED_CORES, requests.cpuCores ?? 0);
+		add(numbers, at + MEASURED_LIMIT_CORES, limits.cpuCores);
+	}
+
+	if (pod.memoryWorkingSetBytes !== undefined) {
+		count(numbers, at + MEASURED_REQUESTED_BYTES, requests.memoryBytes ?? 0);
+		add(numbers, at + MEASURED_LIMIT_BYTES, limits.memoryBytes);
 	}
 }
 

@@ -44,6 +44,7 @@ export function sumNodes(nodes: readonly NodeRow[]): GroupSums {
 		rxBytesPerSecond: rx.total,
 		txBytesPerSecond: tx.total,
 		bound: nodes.every(node => node.bound !== undefined) ? bound.total() : undefined,
+		measured: undefined,
 		limited: {cpuCores: 0, memoryBytes: 0, of: 0},
 		restarts: undefined,
 		oomKilled: undefined,

@@ -225,6 +225,21 @@ describe('a figure is unknown', () => {
 			/2 of 3 containers have a CPU limit/,
 		],
 		[
+			'of an aggregate what is read asks for nothing',
+			'namespaces',
+			'cpu%request',
+			namespaceRow('shop', {
+				cpuCores: 1,
+				bound: {pods: 3, requests: {cpuCores: 2, memoryBytes: 0}, limits: {cpuCores: 1, memoryBytes: 1}},
+				measured: {
+					requests: {cpuCores: 0, memoryBytes: 0},
+					limits: {cpuCores: undefined, memoryBytes: undefined},
+				},
+			}),
+			{},
+			/its pods whose usage is known request no CPU/,
+		],
+		[
 			'the usage is what lacks',
 			'pods',
 			'cpu%limit',

@@ -50,6 +50,12 @@ describe('a namespace', () => {
 		expect(shares(namespaceOf([pod('a', [limited]), pod('b', [limited])]))).toEqual([0.5, 0.5, 2, 200]);
 	});
 
+	test('is measured against what those pods ask for whose usage is known', () => {
+		const unread = {...pod('b', [limited]), cpuCores: undefined, memoryWorkingSetBytes: undefined};
+		expect(shares(namespaceOf([pod('a', [limited]), unread]))).toEqual([0.5, 0.5, 2, 200]);
+		expect(shares(namespaceOf([unread]))).toEqual([undefined, undefined, 1, 100]);
+	});
+
 	test('has no limit where one container has none: its usage would be held against that of others', () => {
 		const row = namespaceOf([pod('a', [limited]), pod('b', [unlimited]), pod('c', [limited, unlimited])]);
 		expect(shares(row)).toEqual([undefined, undefined, undefined, undefined]);
