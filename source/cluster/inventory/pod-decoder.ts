@@ -13,7 +13,7 @@ import {
 	resizeState,
 } from './pod-resources.ts';
 import {podStatusSummary} from './pod-status-reason.ts';
-import {sharedOwner, sharedText} from './shared-values.ts';
+import {sharedLabels, sharedOwner, sharedText} from './shared-values.ts';
 
 /**
  * Decodes a `v1.Pod`; undefined if it has no uid, namespace or name.
@@ -35,13 +35,20 @@ export function decodePod(pod: unknown): PodInfo | undefined {
 
 	const spec = objectAt(pod, 'spec');
 	const status = objectAt(pod, 'status');
-	const labels = textsAt(metadata, 'labels', sharedText);
+	const labels = sharedLabels(textsAt(metadata, 'labels', sharedText));
 	const owner = controllerOf(metadata);
 	const resize = resizeState(status);
 	const extended = extendedRequests(spec);
 	const init = withAmounts(objectsAt(spec, 'initContainers'), status, 'initContainerStatuses', resize);
 	const apps = withAmounts(objectsAt(spec, 'containers'), status, 'containerStatuses', resize);
-	return {
+	const {reason, restarts} = podStatusSummary(pod);
+	const {requests, limits, isLimited} = podAmounts(
+		pod,
+		apps.map(({amounts}) => amounts),
+		init.map(({amounts}) => amounts),
+	);
+	// Without a spread, behind which V8 keeps fields in an array of their own.
+	const info: PodInfo = {
 		uid,
 		configHash: textAt(objectAt(metadata, 'annotations'), 'kubernetes.io/config.hash'),
 		namespace,
@@ -49,7 +56,8 @@ export function decodePod(pod: unknown): PodInfo | undefined {
 		nodeName: sharedText(textAt(spec, 'nodeName')),
 		hostIp: sharedText(textAt(status, 'hostIP')),
 		phase: phaseOf(status),
-		...podStatusSummary(pod),
+		reason,
+		restarts,
 		message: messageOf(status),
 		qosClass: qosClassOf(status),
 		isHostNetwork: spec.hostNetwork === true,
@@ -58,12 +66,9 @@ export function decodePod(pod: unknown): PodInfo | undefined {
 		labels,
 		createdAtMs: timeAt(metadata, 'creationTimestamp'),
 		startTimeMs: timeAt(status, 'startTime'),
-		...podAmounts(
-			pod,
-			apps.map(({amounts}) => amounts),
-			init.map(({amounts}) => amounts),
-		),
-		...(extended && {extendedRequests: extended}),
+		requests,
+		limits,
+		isLimited,
 		ephemeralStorageLimitBytes: ephemeralStorageLimit(spec),
 		resize,
 		// An array that is spread into a new one has room for sixteen more.
@@ -76,6 +81,7 @@ export function decodePod(pod: unknown): PodInfo | undefined {
 				ephemeralContainers(spec, status),
 			),
 	};
+	return extended === undefined ? info : {...info, extendedRequests: extended};
 }
 
 type ContainerInPod = {

@@ -37,6 +37,7 @@ const texts = new SharedValues<string>();
 const amounts = new SharedValues<ResourceAmounts>();
 const limited = new SharedValues<PodInfo['isLimited']>();
 const owners = new SharedValues<Owner>();
+const labels = new SharedValues<PodInfo['labels']>();
 
 export function sharedText(text: string): string;
 export function sharedText(text: string | undefined): string | undefined;
@@ -54,4 +55,9 @@ export function sharedLimited(value: PodInfo['isLimited']): PodInfo['isLimited']
 
 export function sharedOwner({kind, name}: Owner): Owner {
 	return owners.of(`${kind} ${name}`, {kind: sharedText(kind), name: sharedText(name)});
+}
+
+/** Pods of one workload mostly have the same. */
+export function sharedLabels(value: PodInfo['labels']): PodInfo['labels'] {
+	return labels.of(JSON.stringify(value), value);
 }

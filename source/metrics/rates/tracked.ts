@@ -115,17 +115,13 @@ export class Tracked<K extends TrackedKind> {
 	readonly #block: Block<K>;
 	readonly #slot: number;
 	#row: RowOfKind[K];
-	#firstSeenMs: number;
-	#lastSeenMs: number;
 	#misses = 0;
 
 	constructor(block: Block<K>, row: RowOfKind[K], nowMs: number) {
 		this.#block = block;
 		this.#slot = block.slab.allocate();
-		block.tracker.begin(this.#slot);
+		block.tracker.begin(this.#slot, nowMs);
 		this.#row = row;
-		this.#firstSeenMs = nowMs;
-		this.#lastSeenMs = nowMs;
 	}
 
 	/** A new value at each reading, so that an unchanged row is the same object. */
@@ -134,11 +130,11 @@ export class Tracked<K extends TrackedKind> {
 	}
 
 	get firstSeenMs(): number {
-		return this.#firstSeenMs;
+		return this.#block.tracker.firstSeenMs(this.#slot);
 	}
 
 	get lastSeenMs(): number {
-		return this.#lastSeenMs;
+		return this.#block.tracker.lastSeenMs(this.#slot);
 	}
 
 	get isGone(): boolean {
@@ -160,7 +156,6 @@ export class Tracked<K extends TrackedKind> {
 		isNetworkHeld?: boolean,
 	): CpuSplit | undefined {
 		this.#misses = 0;
-		this.#lastSeenMs = reading.receivedAtMs;
 		const {tracker} = this.#block;
 		return tracker.observe(this.#slot, object, reading, place, cores, containers, isNetworkHeld);
 	}
@@ -171,8 +166,6 @@ export class Tracked<K extends TrackedKind> {
 
 	/** ktop's clock was set back: the times of earlier samples move with it. */
 	setBack(byMs: number, room: FigureRoom): void {
-		this.#firstSeenMs -= byMs;
-		this.#lastSeenMs -= byMs;
 		this.#block.tracker.setBack(this.#slot, byMs);
 		this.#row = this.#block.forms.setBack(this.#row, byMs, room);
 	}

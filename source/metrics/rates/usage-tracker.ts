@@ -69,9 +69,11 @@ const CPU_WINDOW_MS = 2;
 const RECEIVED_AT_MS = 3;
 /** For a pod: the part of its counter that is in none of its containers. */
 const EXCESS_NANOSECONDS = 4;
-const CPU = new RateWindow(1, 5);
-const MEMORY = new RateWindow(2, 5 + CPU.size);
-const NUMBERS = 5 + CPU.size + MEMORY.size;
+const FIRST_SEEN_MS = 5;
+const LAST_SEEN_MS = 6;
+const CPU = new RateWindow(1, 7);
+const MEMORY = new RateWindow(2, 7 + CPU.size);
+const NUMBERS = 7 + CPU.size + MEMORY.size;
 const NETWORK = new RateWindow(4);
 
 /** Counters of the windows. */
@@ -114,7 +116,8 @@ export class UsageTracker {
 	#numbers = unknownNumbers(0);
 	/** By slot, the names of the interfaces that the network's counters are of. */
 	readonly #interfaces: Array<string | undefined> = [];
-	readonly #rare = new Map<number, Rare>();
+	/** Mostly no object of the kind has any. */
+	#rare: Map<number, Rare> | undefined;
 
 	/** `hasNetwork`: most objects of the kind have one. `slotsAtOnce`: to how many room is given at once. */
 	constructor(hasNetwork: boolean, slotsAtOnce: number) {
@@ -123,8 +126,8 @@ export class UsageTracker {
 		this.#size = NUMBERS + (hasNetwork ? NETWORK.size : 0);
 	}
 
-	/** A new object has the slot. */
-	begin(slot: number): void {
+	/** A new object has the slot, which was seen at this time. */
+	begin(slot: number, seenMs: number): void {
 		const at = slot * this.#size;
 		if (at >= this.#numbers.length) {
 			const before = this.#numbers;
@@ -134,13 +137,28 @@ export class UsageTracker {
 		}
 
 		this.#numbers.fill(Number.NaN, at, at + this.#size);
-		this.#interfaces[slot] = undefined;
-		this.#rare.delete(slot);
+		this.#numbers[at + FIRST_SEEN_MS] = seenMs;
+		this.#numbers[at + LAST_SEEN_MS] = seenMs;
+		if (slot < this.#interfaces.length) {
+			this.#interfaces[slot] = undefined;
+		}
+
+		this.#rare?.delete(slot);
+	}
+
+	/** When the first reading of the object was received, by ktop's clock. */
+	firstSeenMs(slot: number): number {
+		return this.#numbers[slot * this.#size + FIRST_SEEN_MS] ?? Number.NaN;
+	}
+
+	/** The same of the last one. */
+	lastSeenMs(slot: number): number {
+		return this.#numbers[slot * this.#size + LAST_SEEN_MS] ?? Number.NaN;
 	}
 
 	/** Share of the CFS periods since the sample before that were throttled; NaN without a quota. */
 	throttledRatio(slot: number): number {
-		return this.#rare.get(slot)?.throttledRatio ?? Number.NaN;
+		return this.#rare?.get(slot)?.throttledRatio ?? Number.NaN;
 	}
 
 	/**
@@ -164,6 +182,7 @@ export class UsageTracker {
 		const {cpu, memory, network} = reading;
 		const numbers = this.#numbers;
 		const at = slot * this.#size;
+		numbers[at + LAST_SEEN_MS] = receivedAtMs;
 		const startTimeMs = reading.startTimeMs ?? unknown;
 		// A start before the previous sample is no restart: the routes of one kubelet report different boot times.
 		const restartMs = startTimeMs > (numbers[at + START_MS] ?? unknown) ? startTimeMs : unknown;
@@ -228,11 +247,14 @@ export class UsageTracker {
 
 	/** ktop's clock was set back. Stamps of the source are on another clock, and stay. */
 	setBack(slot: number, byMs: number): void {
-		const place = slot * this.#size + RECEIVED_AT_MS;
-		this.#numbers[place] = (this.#numbers[place] ?? Number.NaN) - byMs;
+		for (const time of [RECEIVED_AT_MS, FIRST_SEEN_MS, LAST_SEEN_MS]) {
+			const place = slot * this.#size + time;
+			this.#numbers[place] = (this.#numbers[place] ?? Number.NaN) - byMs;
+		}
 	}
 
 	#rareOf(slot: number): Rare {
+		this.#rare ??= new Map();
 		const rare = this.#rare.get(slot) ?? {};
 		this.#rare.set(slot, rare);
 		return rare;
@@ -375,7 +397,7 @@ export class UsageTracker {
 		receivedAtMs: number,
 		restartMs: number,
 	): void {
-		if (cpu?.throttling === undefined && !this.#rare.has(slot)) {
+		if (cpu?.throttling === undefined && this.#rare?.has(slot) !== true) {
 			return;
 		}
 

@@ -113,20 +113,23 @@ export class NodeRecord {
 		this.#isNamed = isNamed;
 		this.name = name;
 		this.ticks = new TickRing(capacity, intervalMs);
-		const block = (
+		const block = <K extends TrackedKind>(
 			kind: Kind,
 			series: readonly KeptName[],
+			forms: Block<K>['forms'],
 			slotsAtOnce = SLOTS_AT_ONCE,
-		): Omit<Block<TrackedKind>, 'forms'> => ({
+		): Block<K> => ({
 			series,
 			slab: new SeriesSlab(PACKINGS[kind], capacity, slotsAtOnce),
 			tracker: new UsageTracker(kind !== 'container', slotsAtOnce),
+			forms,
 		});
+		// Not spread into others, for which V8 would make a shape for each node.
 		this.#blocks = {
-			node: {...block('node', KEPT_OF_NODE, 1), forms: NODE_FORMS},
-			pod: {...block('pod', SERIES_OF.pod), forms: POD_FORMS},
-			container: {...block('container', SERIES_OF.container), forms: CONTAINER_FORMS},
-			standalone: {...block('standalone', SERIES_OF.standalone), forms: STANDALONE_FORMS},
+			node: block('node', KEPT_OF_NODE, NODE_FORMS, 1),
+			pod: block('pod', SERIES_OF.pod, POD_FORMS),
+			container: block('container', SERIES_OF.container, CONTAINER_FORMS),
+			standalone: block('standalone', SERIES_OF.standalone, STANDALONE_FORMS),
 		};
 		this.node = new Tracked<'node'>(this.#blocks.node, unreadNode(id, name, cluster), 0);
 	}

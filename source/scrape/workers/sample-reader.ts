@@ -4,17 +4,19 @@ const NO_VALUES = new Float64Array(0);
 
 /** Reads what `SampleWriter` wrote, in the same order of calls. Texts are the same strings from one reading to the next. */
 export class SampleReader {
-	#texts: string[] = [];
+	#texts: readonly string[] = [];
 	#values = NO_VALUES;
 	#position = 0;
 
 	/** Begins the next reading; all of a writer's must be given, in their order. */
 	next({values, newTexts, isNewTable}: Encoded): void {
 		if (isNewTable) {
-			this.#texts = [];
+			this.#texts = newTexts;
+		} else if (newTexts.length > 0) {
+			// An array that grows has room for half as many more.
+			this.#texts = this.#texts.concat(newTexts);
 		}
 
-		this.#texts.push(...newTexts);
 		this.#values = values;
 		this.#position = 0;
 	}

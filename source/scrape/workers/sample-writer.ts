@@ -63,7 +63,7 @@ export class SampleWriter {
 	/** The table: texts by their numbers. */
 	#texts: string[] = [];
 	/** The numbers of texts in their order: those of this reading, as far as it is written, and then those of the last one. */
-	readonly #order: number[] = [];
+	#order: number[] = [];
 	#written = 0;
 	/** The numbers of all texts, while a reading is written that has them in another order. */
 	#numbers: Map<string, number> | undefined;
@@ -109,11 +109,14 @@ export class SampleWriter {
 			newTexts: this.#newTexts,
 			isNewTable: this.#isNewTable,
 		};
-		this.#order.length = this.#written;
 		this.#isNewTable = this.#newTexts.length > 0 && this.#hasManySpare();
 		if (this.#isNewTable) {
 			this.#texts = [];
-			this.#order.length = 0;
+			this.#order = [];
+		} else if (this.#newTexts.length > 0 || this.#written !== this.#order.length) {
+			// Arrays that grew have room for half as many more.
+			this.#texts = this.#texts.slice();
+			this.#order = this.#order.slice(0, this.#written);
 		}
 
 		this.#newTexts = [];
@@ -124,7 +127,7 @@ export class SampleWriter {
 	}
 
 	#hasManySpare(): boolean {
-		return this.#texts.length > new Set(this.#order).size * 2 + SPARE_TEXTS;
+		return this.#texts.length > new Set(this.#order.slice(0, this.#written)).size * 2 + SPARE_TEXTS;
 	}
 
 	#numberOf(text: string): number {

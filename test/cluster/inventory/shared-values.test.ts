@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {decodePod} from '../../../source/cluster/inventory/pod-decoder.ts';
-import {sharedAmounts, sharedOwner} from '../../../source/cluster/inventory/shared-values.ts';
+import {sharedAmounts, sharedLabels, sharedOwner} from '../../../source/cluster/inventory/shared-values.ts';
 import {recordedPods} from './fixtures.ts';
 
 describe('values that many pods repeat', () => {
@@ -21,6 +21,14 @@ describe('values that many pods repeat', () => {
 		{cpuCores: undefined, memoryBytes: undefined},
 	])('amounts that differ stay what they are: %o', amounts => {
 		expect(sharedAmounts({...amounts})).toEqual(amounts);
+	});
+
+	test('labels are one object for all pods that have the same, and stay what they are where they differ', () => {
+		const labels = sharedLabels({app: 'web', tier: 'front'});
+		expect(sharedLabels({app: 'web', tier: 'front'})).toBe(labels);
+		expect(sharedLabels({app: 'web'})).toEqual({app: 'web'});
+		expect(sharedLabels({app: 'web","tier":"front'})).toEqual({app: 'web","tier":"front'});
+		expect(sharedLabels({})).toEqual({});
 	});
 
 	test('an owner is told from one of another kind, and from one whose name goes on', () => {

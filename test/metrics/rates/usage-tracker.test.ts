@@ -19,7 +19,7 @@ class OneObject {
 
 	constructor() {
 		for (const slot of [0, 1, 2]) {
-			this.#tracker.begin(slot);
+			this.#tracker.begin(slot, 0);
 		}
 	}
 
@@ -376,7 +376,7 @@ describe('the objects of one kind', () => {
 					for (const [index, {slot, isNew, usageCoreNanoseconds}] of steps.entries()) {
 						const one = isNew ? undefined : alone.get(slot);
 						if (one === undefined) {
-							together.begin(slot);
+							together.begin(slot, 0);
 						}
 
 						const object = one ?? new OneObject();
