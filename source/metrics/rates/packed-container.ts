@@ -3,7 +3,7 @@ import {memoryBound} from '../model/memory-limit.ts';
 import type {ContainerKind, ContainerReading, PodReference} from '../model/reading.ts';
 import type {ContainerRow} from '../model/row.ts';
 import {type FigurePlace, type FigureRoom, type KeptFigures, NO_FIGURES} from './figure-room.ts';
-import {PackedRow} from './packed-row.ts';
+import {type OnNode, PackedRow} from './packed-row.ts';
 import {NO_VALUES, type PastValues, PLACES, USAGE_NUMBERS} from './packed-usage.ts';
 
 const CPU_LIMIT_CORES = USAGE_NUMBERS;
@@ -22,10 +22,9 @@ export const CONTAINER_NUMBERS = USAGE_NUMBERS + 5;
 const HELD = [PLACES.swapUsageBytes, PLACES.processCount, ROOT_FILESYSTEM_USED_BYTES, LOG_USED_BYTES];
 
 /** What seldom changes of a container: one object for all of its rows. */
-export type ContainerIdentity = Pick<
-	ContainerRow,
-	'id' | 'cluster' | 'nodeId' | 'node' | 'pod' | 'name' | 'containerKind' | 'image'
->;
+export type ContainerIdentity = Pick<ContainerRow, 'id' | 'pod' | 'name' | 'containerKind' | 'image'> & {
+	readonly on: OnNode;
+};
 
 /** What the API server says of a container and of its pod. */
 export type ContainerFacts = Pick<ContainerRow, 'podInfo' | 'info'>;

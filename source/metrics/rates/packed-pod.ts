@@ -3,7 +3,7 @@ import type {PodReading} from '../model/reading.ts';
 import type {PodRow} from '../model/row.ts';
 import {Volumes} from '../model/volumes.ts';
 import {type FigurePlace, type FigureRoom, type KeptFigures, NO_FIGURES} from './figure-room.ts';
-import {PackedRow} from './packed-row.ts';
+import {type OnNode, PackedRow} from './packed-row.ts';
 import {NO_VALUES, type PastValues, PLACES, USAGE_NUMBERS} from './packed-usage.ts';
 
 const EPHEMERAL_STORAGE_USED_BYTES = USAGE_NUMBERS;
@@ -16,10 +16,9 @@ export const POD_NUMBERS = USAGE_NUMBERS + 2;
 const HELD = [PLACES.swapUsageBytes, PLACES.processCount, EPHEMERAL_STORAGE_USED_BYTES];
 
 /** What seldom changes of a pod: one object for all of its rows. */
-export type PodIdentity = Pick<
-	PodRow,
-	'id' | 'cluster' | 'nodeId' | 'node' | 'namespace' | 'name' | 'uid' | 'isHostNetwork'
->;
+export type PodIdentity = Pick<PodRow, 'id' | 'namespace' | 'name' | 'uid' | 'isHostNetwork'> & {
+	readonly on: OnNode;
+};
 
 /** What is known of a pod beside its figures. */
 export type PodFacts = Pick<PodRow, 'summed' | 'info'> & {readonly volumes: Volumes};

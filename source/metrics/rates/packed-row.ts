@@ -1,12 +1,17 @@
 import type {KeptFigures} from './figure-room.ts';
 import {PackedUsage} from './packed-usage.ts';
 
-/** What names an object on a node, and seldom changes. */
-type Named = {
-	readonly id: string;
+/** The node that objects are on: one object for all of them. */
+export type OnNode = {
 	readonly cluster?: string | undefined;
 	readonly nodeId: string;
 	readonly node: string;
+};
+
+/** What names an object on a node, and seldom changes. */
+type Named = {
+	readonly id: string;
+	readonly on: OnNode;
 	readonly name: string;
 };
 
@@ -28,15 +33,15 @@ export abstract class PackedRow<Identity extends Named> extends PackedUsage {
 	}
 
 	get cluster(): string | undefined {
-		return this.#identity.cluster;
+		return this.#identity.on.cluster;
 	}
 
 	get nodeId(): string {
-		return this.#identity.nodeId;
+		return this.#identity.on.nodeId;
 	}
 
 	get node(): string {
-		return this.#identity.node;
+		return this.#identity.on.node;
 	}
 
 	get name(): string {

@@ -10,6 +10,7 @@ import {Volumes} from '../model/volumes.ts';
 import {asWritten, DRAFT, type FigurePlace, FigureRoom} from '../rates/figure-room.ts';
 import {CONTAINER_NUMBERS, type ContainerIdentity, PackedContainer} from '../rates/packed-container.ts';
 import {PackedPod, POD_NUMBERS, type PodIdentity} from '../rates/packed-pod.ts';
+import type {OnNode} from '../rates/packed-row.ts';
 import {PackedUsage, PLACES} from '../rates/packed-usage.ts';
 import {
 	type Block,
@@ -99,6 +100,8 @@ export class NodeRecord {
 	/** The name of its cluster, where several are read. */
 	readonly cluster: string | undefined;
 	readonly #isNamed: boolean;
+	/** As the rows of its pods and containers have it. */
+	#on: OnNode;
 
 	/** `isNamed`: the name comes from the cluster and is kept, whatever name readings carry. */
 	constructor(
@@ -111,6 +114,7 @@ export class NodeRecord {
 		this.id = id;
 		this.cluster = cluster;
 		this.#isNamed = isNamed;
+		this.#on = {cluster, nodeId: id, node: name};
 		this.name = name;
 		this.ticks = new TickRing(capacity, intervalMs);
 		const block = <K extends TrackedKind>(
@@ -206,11 +210,14 @@ export class NodeRecord {
 
 		this.#revision++;
 		const name = this.#isNamed ? this.name : (reading.nodeName ?? this.name);
+		if (name !== this.#on.node) {
+			this.#on = {cluster: this.cluster, nodeId: this.id, node: name};
+		}
+
 		const restReceivedAtMs = this.#rest.observe(reading);
 		const applied: Applied = {
 			reading,
 			restReceivedAtMs,
-			node: name,
 			cores,
 			pods: new Map(),
 			keysOfNames: undefined,
@@ -312,7 +319,7 @@ export class NodeRecord {
 	}
 
 	#applyNode(applied: Applied, podCount: number): void {
-		const {reading, restReceivedAtMs, node: name, cores} = applied;
+		const {reading, restReceivedAtMs, cores} = applied;
 		const read = reading.node ?? UNKNOWN_NODE;
 		const isHeld = restReceivedAtMs !== undefined;
 		const before = this.node.row;
@@ -324,7 +331,7 @@ export class NodeRecord {
 		this.node.update({
 			...before,
 			...plainUsage(new PackedUsage(asWritten(DRAFT, split, node.pressure))),
-			name,
+			name: this.#on.node,
 			cpuCapacityCores: before.info?.capacity.cpuCores ?? node.cpuCapacityCores,
 			memoryCapacityBytes: before.info?.capacity.memoryBytes ?? node.memoryCapacityBytes,
 			...this.#parts.observe(node, reading),
@@ -355,7 +362,6 @@ export class NodeRecord {
 			key,
 			pod.pod,
 			isHeld ? before.isHostNetwork : pod.isHostNetwork,
-			applied.node,
 		);
 		const isNetworkHeld = isHeld && hasNetworkRates(before);
 		const split = tracked.observe(reading, pod, DRAFT, cores, containers, isNetworkHeld);
@@ -374,8 +380,8 @@ export class NodeRecord {
 		this.#membership += Number(isGone || identity !== before.identity);
 	}
 
-	#trackPod(key: string, {pod, isHostNetwork}: PodReading, {node, reading}: Applied): Tracked<'pod'> {
-		const row = PackedPod.unread(this.#podIdentity(undefined, key, pod, isHostNetwork, node));
+	#trackPod(key: string, {pod, isHostNetwork}: PodReading, {reading}: Applied): Tracked<'pod'> {
+		const row = PackedPod.unread(this.#podIdentity(undefined, key, pod, isHostNetwork));
 		const tracked = new Tracked<'pod'>(this.#blocks.pod, row, reading.receivedAtMs);
 		this.pods.set(key, tracked);
 		this.#membership++;
@@ -393,10 +399,9 @@ export class NodeRecord {
 		key: string,
 		{namespace, name, uid}: PodReference,
 		isHostNetwork: boolean,
-		node: string,
 	): PodIdentity {
 		return before !== undefined &&
-			before.node === node &&
+			before.on === this.#on &&
 			before.namespace === namespace &&
 			before.name === name &&
 			(uid === undefined || before.uid === uid) &&
@@ -404,9 +409,7 @@ export class NodeRecord {
 			? before
 			: {
 					id: before?.id ?? joined(this.id, key),
-					cluster: this.cluster,
-					nodeId: this.id,
-					node,
+					on: this.#on,
 					namespace,
 					name,
 					uid: uid ?? before?.uid,
@@ -421,7 +424,7 @@ export class NodeRecord {
 		const id = podKey === undefined ? joined(this.id, container.id) : joined(this.id, podKey, container.name);
 		const tracked = this.containers.get(id) ?? this.#trackContainer(id, container, applied);
 		const {row: before, isGone} = tracked;
-		const identity = this.#containerIdentity(before.identity, id, container, applied.node);
+		const identity = this.#containerIdentity(before.identity, id, container);
 		const split = tracked.observe(reading, container, DRAFT, cores);
 		PackedContainer.write(DRAFT, container, tracked.throttledRatio);
 		if (isHeld) {
@@ -437,10 +440,10 @@ export class NodeRecord {
 		return tracked;
 	}
 
-	#trackContainer(id: string, container: ContainerReading, {node, reading}: Applied): Tracked<'container'> {
+	#trackContainer(id: string, container: ContainerReading, {reading}: Applied): Tracked<'container'> {
 		const {standalone, container: inPod} = this.#blocks;
 		const hasNetwork = container.pod === undefined && container.network !== undefined;
-		const row = PackedContainer.unread(this.#containerIdentity(undefined, id, container, node));
+		const row = PackedContainer.unread(this.#containerIdentity(undefined, id, container));
 		const tracked = new Tracked<'container'>(hasNetwork ? standalone : inPod, row, reading.receivedAtMs);
 		this.containers.set(id, tracked);
 		this.#membership++;
@@ -452,10 +455,9 @@ export class NodeRecord {
 		before: ContainerIdentity | undefined,
 		id: string,
 		{pod, name, kind, image}: ContainerReading,
-		node: string,
 	): ContainerIdentity {
 		return before !== undefined &&
-			before.node === node &&
+			before.on === this.#on &&
 			isSameReference(before.pod, pod) &&
 			before.name === name &&
 			before.containerKind === kind &&
@@ -463,9 +465,7 @@ export class NodeRecord {
 			? before
 			: {
 					id: before?.id ?? id,
-					cluster: this.cluster,
-					nodeId: this.id,
-					node,
+					on: this.#on,
 					pod: isSameReference(before?.pod, pod) ? before?.pod : pod,
 					name,
 					containerKind: kind,
@@ -505,8 +505,6 @@ type Applied = {
 	readonly reading: Reading;
 	/** When what the reading leaves out was received, where that still holds. */
 	readonly restReceivedAtMs: number | undefined;
-	/** The node's name. */
-	readonly node: string;
 	readonly cores: number | undefined;
 	/** The containers of each pod, by the pod's key. */
 	readonly pods: Map<string, PodContainers>;

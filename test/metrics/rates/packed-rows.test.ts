@@ -60,7 +60,7 @@ function packPod(row: PodRow, room = new FigureRoom(0)): PackedPod {
 	const draft = draftOf(row);
 	const ephemeralStorage = used === undefined ? undefined : usedAlone(undefined, used);
 	PackedPod.write(draft, podReading('shop', 'web', {ephemeralStorage}), row.containerCount ?? Number.NaN);
-	return new PackedPod(row, room.keep(POD_NUMBERS, row.cpuSplit, row.pressure), {
+	return new PackedPod({...row, on: row}, room.keep(POD_NUMBERS, row.cpuSplit, row.pressure), {
 		...row,
 		volumes: Volumes.of(row.volumes),
 	});
@@ -78,7 +78,11 @@ function packContainer(row: ContainerRow, room = new FigureRoom(0)): PackedConta
 		logFilesystem: filesystem(logUsedBytes),
 	});
 	PackedContainer.write(draft, reading, row.throttledRatio ?? Number.NaN);
-	return new PackedContainer(row, room.keep(CONTAINER_NUMBERS, row.cpuSplit, row.pressure), row);
+	return new PackedContainer(
+		{...row, on: row},
+		room.keep(CONTAINER_NUMBERS, row.cpuSplit, row.pressure),
+		row,
+	);
 }
 
 describe('A packed row', () => {
