@@ -275,6 +275,8 @@ export type ProblemRow = Problem & {
 	readonly name: string;
 	/** That of the pod, here as well since long lists are sorted by it; undefined of a node, and of a container in no pod. */
 	readonly namespace: string | undefined;
+	/** The name of the pod of a container that has the problem, for the same reason. */
+	readonly pod: string | undefined;
 	readonly of: NodeRow | PodRow | ContainerRow;
 };
 

@@ -5,23 +5,38 @@ import {crossedThreshold, isCrossed, NO_PROBLEMS} from './crossed-threshold.ts';
 
 /** A container at its limits. Why one does not run is a problem of its pod. */
 export function containerProblems(row: ContainerRow): readonly Problem[] {
-	const memory = ratio(row.memoryWorkingSetBytes, row.memoryLimitBytes);
-	const cpu = ratio(row.cpuCores, row.cpuLimitCores);
-	if (
-		!isCrossed('memory of limit', memory) &&
-		!isCrossed('cpu of limit', cpu) &&
-		!isCrossed('throttled', row.throttledRatio)
-	) {
+	if (!isContainerAtLimit(row)) {
 		return NO_PROBLEMS;
 	}
 
 	return [
-		...crossedThreshold('memory of limit', memory, percent => `uses ${percent} of its memory limit`),
-		...crossedThreshold('cpu of limit', cpu, percent => `uses ${percent} of its CPU limit`),
+		...crossedThreshold(
+			'memory of limit',
+			memoryOfLimit(row),
+			percent => `uses ${percent} of its memory limit`,
+		),
+		...crossedThreshold('cpu of limit', cpuOfLimit(row), percent => `uses ${percent} of its CPU limit`),
 		...crossedThreshold(
 			'throttled',
 			row.throttledRatio,
 			percent => `is stopped by its CPU limit in ${percent} of the periods`,
 		),
 	];
+}
+
+/** Whether `containerProblems` has any. */
+export function isContainerAtLimit(row: ContainerRow): boolean {
+	return (
+		isCrossed('memory of limit', memoryOfLimit(row)) ||
+		isCrossed('cpu of limit', cpuOfLimit(row)) ||
+		isCrossed('throttled', row.throttledRatio)
+	);
+}
+
+function memoryOfLimit(row: ContainerRow): number | undefined {
+	return ratio(row.memoryWorkingSetBytes, row.memoryLimitBytes);
+}
+
+function cpuOfLimit(row: ContainerRow): number | undefined {
+	return ratio(row.cpuCores, row.cpuLimitCores);
 }

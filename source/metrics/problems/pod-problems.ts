@@ -5,6 +5,7 @@ import {podLimits} from '../model/pod-limits.ts';
 import type {Problem} from '../model/problem.ts';
 import {ratio} from '../model/ratio.ts';
 import type {PodRow} from '../model/row.ts';
+import {highestFullnessOf, highestInodeRatioOf} from '../model/volumes.ts';
 import {crossedThreshold, isCrossed, NO_PROBLEMS} from './crossed-threshold.ts';
 
 /** A pod that starts, and a container that is not ready yet, is no problem before this time. */
@@ -41,15 +42,16 @@ function isAtRest({nodeName, phase, containers}: PodInfo): boolean {
 
 /** A pod at its limits, by the samples of its node. */
 export function podFigures(row: PodRow): readonly Problem[] {
-	// The limit of a pod's only container is that container's problem.
-	const limitBytes = row.info?.containers.length === 1 ? undefined : podLimits(row)?.memoryBytes;
-	const memory = ratio(row.memoryWorkingSetBytes, limitBytes);
-	if (row.volumes.length === 0 && !isCrossed('memory of limit', memory)) {
+	if (!isPodAtLimit(row)) {
 		return NO_PROBLEMS;
 	}
 
 	return [
-		...crossedThreshold('memory of limit', memory, percent => `uses ${percent} of its memory limit`),
+		...crossedThreshold(
+			'memory of limit',
+			memoryOfLimit(row),
+			percent => `uses ${percent} of its memory limit`,
+		),
 		...Array.from(row.volumes).flatMap(volume => [
 			...crossedThreshold('volume', fullness(volume), percent => `volume ${volume.name} is ${percent} full`),
 			...crossedThreshold(
@@ -59,6 +61,21 @@ export function podFigures(row: PodRow): readonly Problem[] {
 			),
 		]),
 	];
+}
+
+/** Whether `podFigures` has any. */
+export function isPodAtLimit(row: PodRow): boolean {
+	return (
+		isCrossed('memory of limit', memoryOfLimit(row)) ||
+		isCrossed('volume', highestFullnessOf(row.volumes)) ||
+		isCrossed('inodes', highestInodeRatioOf(row.volumes))
+	);
+}
+
+/** The limit of a pod's only container is that container's problem. */
+function memoryOfLimit(row: PodRow): number | undefined {
+	const limitBytes = row.info?.containers.length === 1 ? undefined : podLimits(row)?.memoryBytes;
+	return ratio(row.memoryWorkingSetBytes, limitBytes);
 }
 
 /** Runs well and never ended otherwise, or has done its work. */

@@ -5,14 +5,14 @@ import {isUnread, nodeProblems} from './node-problems.ts';
 import {podFigures, podProblems} from './pod-problems.ts';
 
 /** The rows to look for problems in. */
-export type Suspects = {
+export type SearchedRows = {
 	readonly nodes: readonly NodeRow[];
 	readonly pods: readonly PodRow[];
 	readonly containers: readonly ContainerRow[];
 };
 
 /** The problems at one time. Pods and containers of a node that cannot be read have no current figures. */
-export function problemRows({nodes, pods, containers}: Suspects, atMs: number): readonly ProblemRow[] {
+export function problemRows({nodes, pods, containers}: SearchedRows, atMs: number): readonly ProblemRow[] {
 	const unread = new Set(nodes.filter(isUnread).map(({id}) => id));
 	const isRead = ({nodeId}: PodRow | ContainerRow): boolean => !unread.has(nodeId);
 	const rows: ProblemRow[] = [];
@@ -24,7 +24,7 @@ export function problemRows({nodes, pods, containers}: Suspects, atMs: number): 
 /** Those of a node, if any, and of what is on it, that do not depend on the time. */
 export function lastingProblems(
 	node: NodeRow | undefined,
-	{pods, containers}: Omit<Suspects, 'nodes'>,
+	{pods, containers}: Omit<SearchedRows, 'nodes'>,
 ): readonly ProblemRow[] {
 	const isRead = node === undefined || !isUnread(node);
 	const rows: ProblemRow[] = [];
@@ -47,7 +47,7 @@ function addStates(rows: ProblemRow[], pods: readonly PodRow[], atMs: number): v
 
 function addLasting(
 	rows: ProblemRow[],
-	{nodes, pods, containers}: Suspects,
+	{nodes, pods, containers}: SearchedRows,
 	isRead: (row: PodRow | ContainerRow) => boolean,
 ): void {
 	for (const row of nodes) {
@@ -73,11 +73,12 @@ function add(rows: ProblemRow[], of: ProblemRow['of'], problems: readonly Proble
 	}
 
 	const namespace = namespaceOf(of);
+	const pod = of.kind === 'container' ? of.pod?.name : undefined;
 	for (const [index, problem] of problems.entries()) {
 		// Two file systems of a node can be full.
 		const isSecond = problems.findIndex(({reason}) => reason === problem.reason) !== index;
 		const id = `${of.id}#${problem.container ?? ''}#${problem.reason}${isSecond ? `#${index}` : ''}`;
-		rows.push({...problem, kind: 'problem', id, name: nameOf(of, problem), namespace, of});
+		rows.push({...problem, kind: 'problem', id, name: nameOf(of, problem), namespace, pod, of});
 	}
 }
 

@@ -2,6 +2,7 @@ import {type ClusterInventory, isFinished, type PodInfo} from '../model/inventor
 import type {BoundPods, ContainerRow, PodRow} from '../model/row.ts';
 import type {Tracked} from '../rates/tracked.ts';
 import {BoundPodsSum, isSameBound} from '../rollups/bound-pods.ts';
+import type {Suspects} from '../view/suspects.ts';
 import type {NodeRecord} from './node-record.ts';
 import {type PodChange, PodIndex} from './pod-index.ts';
 import {UnreadPods} from './unread-pods.ts';
@@ -34,6 +35,8 @@ type JoinedNode = {
 export type UnreadRows = {
 	readonly pods: readonly PodRow[];
 	readonly containers: readonly ContainerRow[];
+	/** Those that may have problems, where that was looked at already. */
+	readonly suspects?: Suspects;
 };
 
 const NOT_JOINED: JoinedNode = {

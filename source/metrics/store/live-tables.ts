@@ -194,6 +194,7 @@ export class LiveTables {
 
 		const isReady =
 			table?.foresee?.(hasTime) !== false &&
+			beside?.foresee?.(hasTime) !== false &&
 			this.#podView.keepOrder(hasTime) &&
 			(this.#pods.order.length < MANY || this.#slotPods.advance(hasTime)) &&
 			this.#containerView.keepOrder(hasTime);

@@ -45,8 +45,9 @@ function podOf(row: Row): string {
 	switch (row.kind) {
 		case 'container':
 			return row.pod?.name ?? '';
-		case 'tree':
 		case 'problem':
+			return row.pod ?? '';
+		case 'tree':
 			return podOf(row.of);
 		default:
 			return '';

@@ -1,11 +1,11 @@
 import type {ContainerRow, NodeRow, PodRow, ProblemRow} from '../model/row.ts';
 import {isContainerWithin, isPodWithin} from '../model/scope.ts';
 import type {Query, Scope, View} from '../model/view.ts';
-import {hasPassingProblems} from '../problems/pod-problems.ts';
 import {lastingProblems, problemsOfState} from '../problems/problem-rows.ts';
 import {InTurns, STEPS_AT_ONCE, type Steps} from './in-turns.ts';
 import {RowTable} from './row-table.ts';
 import {selectRows} from './select-rows.ts';
+import {type Suspects, suspectsAmong} from './suspects.ts';
 import {TableView} from './table-view.ts';
 
 /** Some problems begin and end with time alone: they are looked for this often. */
@@ -18,7 +18,12 @@ const PARTS_A_STEP = 4;
 export type SuspectPart = {
 	readonly part: object;
 	readonly node: NodeRow | undefined;
-	readonly rows: {readonly pods: readonly PodRow[]; readonly containers: readonly ContainerRow[]};
+	readonly rows: {
+		readonly pods: readonly PodRow[];
+		readonly containers: readonly ContainerRow[];
+		/** Those of them that may have problems, where that was looked at already. */
+		readonly suspects?: Suspects;
+	};
 };
 
 type Known = Omit<SuspectPart, 'part'> & {
@@ -74,6 +79,9 @@ export class LiveProblems {
 	readonly advance = (hasTime: () => boolean): boolean =>
 		this.#advanceSearch(hasTime) && this.#view.advance(hasTime);
 
+	/** Makes ready what any filter of them looks at, as long as there is time; returns whether all is. */
+	readonly foresee = (hasTime: () => boolean): boolean => this.#view.foresee(hasTime);
+
 	#advanceSearch(hasTime: () => boolean): boolean {
 		const key = `${this.#version()} ${Math.floor(this.#atMs / CLOCK_MS)}`;
 		return (
@@ -104,12 +112,8 @@ export class LiveProblems {
 		let known = this.#known.get(part);
 		const hasChanged = known?.rows !== rows || known.node !== node;
 		if (known === undefined || hasChanged) {
-			known = {
-				rows,
-				node,
-				lasting: lastingProblems(node, rows),
-				passing: rows.pods.filter(hasPassingProblems),
-			};
+			const suspects = rows.suspects ?? suspectsAmong(rows.pods, rows.containers);
+			known = {rows, node, lasting: lastingProblems(node, suspects), passing: suspects.passing};
 			this.#known.set(part, known);
 		}
 

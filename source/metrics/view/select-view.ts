@@ -2,7 +2,7 @@ import {namespaceKey} from '../model/namespace-key.ts';
 import type {ContainerRow, NodeRow, PodRow, ProcessRow} from '../model/row.ts';
 import type {StatisticsOf} from '../model/statistics.ts';
 import type {Level, Query, RowsOf, Scope, TreeShape, View} from '../model/view.ts';
-import {problemRows, type Suspects} from '../problems/problem-rows.ts';
+import {problemRows, type SearchedRows} from '../problems/problem-rows.ts';
 import {groupBy} from './group-by.ts';
 import {groupRoots} from './group-roots.ts';
 import {selectRows} from './select-rows.ts';
@@ -30,14 +30,14 @@ export function selectView(
 	}
 
 	if (level === 'problems') {
-		return selectRows({...query, level}, problemRows(suspects(scope, rowsOf), atMs), nowMs, atMs);
+		return selectRows({...query, level}, problemRows(searchedRows(scope, rowsOf), atMs), nowMs, atMs);
 	}
 
 	return selectRows({...query, level}, rowsOf(level, scope), nowMs, atMs, statistics);
 }
 
 /** Nodes are in every scope but one that names a pod or a workload. */
-function suspects(scope: Scope, rowsOf: RowsOf): Suspects {
+function searchedRows(scope: Scope, rowsOf: RowsOf): SearchedRows {
 	return {
 		nodes: scope.podId === undefined && scope.workloadId === undefined ? rowsOf('nodes', scope) : [],
 		pods: rowsOf('pods', scope),

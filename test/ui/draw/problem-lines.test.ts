@@ -8,6 +8,7 @@ import {podRow} from '../../metrics/rows.ts';
 const theme: Theme = {paint: (_style, text) => text, symbols: 'unicode', ellipsis: '…'};
 const problem = (known: Partial<ProblemRow> = {}): ProblemRow => ({
 	kind: 'problem',
+	pod: undefined,
 	id: 'id',
 	name: 'shop/web-1',
 	level: 'critical',

@@ -92,6 +92,7 @@ describe('the table of problems', () => {
 	const pod = podRow('web-1');
 	const problem: ProblemRow = {
 		kind: 'problem',
+		pod: undefined,
 		id: 'p',
 		name: 'shop/web-1',
 		level: 'critical',
