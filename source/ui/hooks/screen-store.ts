@@ -2,6 +2,7 @@ import type {Source} from '../../metrics/model/view.ts';
 import type {FrozenSource} from '../../metrics/store/frozen-source.ts';
 import type {Feed} from '../feed.ts';
 import {DecayingScales} from '../format/decaying-scale.ts';
+import {currentPage} from '../state/page.ts';
 import type {ScreenMemory} from '../state/screen-memory.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {frozenAfter, shownSource} from '../view/frozen.ts';
@@ -186,12 +187,28 @@ export class ScreenStore {
 			return;
 		}
 
+		let isDrawn = false;
 		this.#disconnect = this.feed.subscribe(() => {
-			if (this.feed.source.span() !== undefined) {
+			if (this.feed.source.span() === undefined) {
+				return;
+			}
+
+			// The first sample of a node may be there before the rows of the table are.
+			const hasRows = this.#hasRows();
+			if (hasRows) {
 				this.#disconnect();
+			}
+
+			if (hasRows || !isDrawn) {
+				isDrawn = true;
 				this.requestFrame();
 			}
 		});
+	}
+
+	#hasRows(): boolean {
+		const {level} = currentPage(this.#state);
+		return level === undefined || this.source.view({level}, 'live', this.feed.now()).total > 0;
 	}
 
 	#nextFrame(): Frame {

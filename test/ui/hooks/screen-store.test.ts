@@ -17,9 +17,9 @@ afterEach(() => {
 
 const passMs = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
-function open(known: Partial<ScreenStoreOptions> = {}, rows = storeOf()) {
+function open(known: Partial<ScreenStoreOptions> = {}, rows = storeOf(), source?: Source) {
 	const startMs = performance.now();
-	const feed = feedOf(rows, {now: () => NOW + performance.now() - startMs});
+	const feed = feedOf(rows, {...(source && {source}), now: () => NOW + performance.now() - startMs});
 	const remembered: ScreenMemory[] = [];
 	const store = new ScreenStore(feed, START, {
 		isClear: () => true,
@@ -115,6 +115,29 @@ describe('a frame', () => {
 		await passMs(3000);
 		expect(frames()).toBe(1);
 		store.change(withMessage('key'));
+		await passMs(20);
+		expect(frames()).toBe(2);
+	});
+
+	test('is drawn for a screen reader once more when rows of the table come after the first data', async () => {
+		const rows = storeOf();
+		let hasRows = false;
+		const source: Source = {
+			...rows,
+			view: (query, cursor, nowMs) =>
+				hasRows ? rows.view(query, cursor, nowMs) : {...rows.view(query, cursor, nowMs), rows: [], total: 0},
+			version: rows.version,
+		};
+		const {feed, frames} = open({isLive: false}, rows, source);
+		feed.change();
+		await passMs(20);
+		feed.change();
+		await passMs(20);
+		expect(frames()).toBe(1);
+		hasRows = true;
+		feed.change();
+		await passMs(20);
+		feed.change();
 		await passMs(20);
 		expect(frames()).toBe(2);
 	});
