@@ -334,6 +334,15 @@ export class LiveTables {
 		return part && this.#known.get(part);
 	}
 
+	/** The pods on a node, with the ids of the rows of their workloads. */
+	*workloadsOn(nodeId: string): Iterable<readonly [id: string, pod: PodRow]> {
+		const part = this.#options.partOf(nodeId);
+		const slots = this.#pods.slotsOf(part);
+		for (const [place, pod] of this.#rowsIn(nodeId)?.pods.entries() ?? []) {
+			yield [this.#slotPods.workloadIdOf(pod, slots[place] ?? 0), pod];
+		}
+	}
+
 	/** What is made of pods of which all is known. */
 	*#ofKnownPods<Value>(begin: () => Steps<Value>): Steps<Value> {
 		while (!this.#slotPods.advance(() => false)) {

@@ -1,7 +1,7 @@
 import type {ControllersByCluster} from '../model/controller.ts';
-import type {NodeRow, ProcessRow} from '../model/row.ts';
+import type {NodeRow, PodRow, ProcessRow} from '../model/row.ts';
 import {isProcessWithin} from '../model/scope.ts';
-import type {RowsOf, Scope} from '../model/view.ts';
+import type {Scope} from '../model/view.ts';
 import {FigureRoom} from '../rates/figure-room.ts';
 import type {ClusterJoins} from './cluster-joins.ts';
 import {LiveTables, type LiveTablesOptions} from './live-tables.ts';
@@ -99,10 +99,13 @@ export class MomentTables {
 		return this.#past;
 	}
 
-	/** Rows of tables that end at a moment: of the past, of a pause, or of now. */
-	rowsAt(atMs: number): RowsOf {
+	/**
+	 * The pods on a node in tables that end at a moment, with the ids of the rows of their workloads: in those of the past, of
+	 * a pause, or of now.
+	 */
+	workloadsOn(nodeId: string, atMs: number): Iterable<readonly [id: string, pod: PodRow]> {
 		const frozen = this.#frozen?.atMs === atMs ? this.#frozen.tables : undefined;
-		return (this.#past?.tablesAt(atMs) ?? frozen ?? this.live).rows;
+		return (this.#past?.tablesAt(atMs) ?? frozen ?? this.live).workloadsOn(nodeId);
 	}
 
 	/** Whether all rows of a past moment may be asked for: where they are made in turns, they are already. */

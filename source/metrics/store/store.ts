@@ -132,7 +132,7 @@ export class Store implements Source {
 			nodes,
 			capacity: options.capacity,
 			podsOf: row => atOnce(namespacePods.of(row, version())),
-			rowsOn: tables && ((node, atMs) => tables.rowsAt(atMs)('pods', {nodeId: node.id})),
+			workloadsOn: tables && ((node, atMs) => tables.workloadsOn(node.id, atMs)),
 		});
 	}
 

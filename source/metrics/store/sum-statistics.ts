@@ -3,7 +3,6 @@ import type {NamespaceRow, PodRow, WorkloadRow} from '../model/row.ts';
 import type {StatisticSeries, Statistics} from '../model/statistics.ts';
 import type {SumOfPods} from '../model/sum-of-pods.ts';
 import type {HistoryWindow, Span} from '../model/view.ts';
-import {workloadIdOf} from '../model/workload.ts';
 import {statisticsOfKnown} from '../rings/statistics.ts';
 import type {WindowSteps} from '../rings/window-steps.ts';
 import type {Steps} from '../view/in-turns.ts';
@@ -38,15 +37,17 @@ type KnownOfRow = ReadonlyArray<Statistics | undefined>;
 
 type NodeSteps = {readonly steps: WindowSteps; readonly covered: Uint8Array};
 
+type PodsOfWorkloads = Iterable<readonly [id: string, pod: PodRow]>;
+
 export type SumStatisticsOptions = {
 	readonly nodes: ReadonlyMap<string, NodeRecord>;
 	/** The pods of a namespace that nodes report. */
 	readonly podsOf: (namespace: NamespaceRow) => Iterable<PodOnNode>;
 	/**
-	 * The rows of pods on a node of which workloads at a moment are sums; undefined where sums of all are made at once. Else
-	 * those of many are made in turns, by `advance` and `advanceAsked`.
+	 * The pods on a node of which workloads at a moment are sums, with the ids of their rows; undefined where sums of all are
+	 * made at once. Else those of many are made in turns, by `advance` and `advanceAsked`.
 	 */
-	readonly rowsOn: ((node: NodeRecord, atMs: number) => readonly PodRow[]) | undefined;
+	readonly workloadsOn: ((node: NodeRecord, atMs: number) => PodsOfWorkloads) | undefined;
 };
 
 /**
@@ -81,15 +82,15 @@ export class SumStatistics {
 	/** Of so many pods, those of before until `advanceAsked` has made them. */
 	of(row: SumOfPods, series: StatisticSeries, span: Span): Statistics | undefined {
 		this.#moveTo(span);
-		const {rowsOn} = this.#options;
+		const {workloadsOn} = this.#options;
 		if (
-			rowsOn !== undefined &&
+			workloadsOn !== undefined &&
 			row.kind !== 'group' &&
 			!this.#made.has(row.kind) &&
 			!this.#known.has(row.id)
 		) {
 			if (this.#left < row.podCount) {
-				this.#begin(row.kind, span.newestMs, rowsOn);
+				this.#begin(row.kind, span.newestMs, workloadsOn);
 				return this.#before.get(row.id)?.[SERIES.indexOf(series)];
 			}
 
@@ -110,13 +111,14 @@ export class SumStatistics {
 	/** Sums as long as there is time; returns whether what `of` gives of a row is known. */
 	advance(row: SumOfPods, span: Span, hasTime: () => boolean): boolean {
 		this.#moveTo(span);
-		const {rowsOn} = this.#options;
-		if (rowsOn === undefined || row.kind === 'group' || this.#known.has(row.id)) {
+		const {workloadsOn} = this.#options;
+		if (workloadsOn === undefined || row.kind === 'group' || this.#known.has(row.id)) {
 			return true;
 		}
 
 		return (
-			this.#made.has(row.kind) || this.#go(row.kind, this.#begin(row.kind, span.newestMs, rowsOn), hasTime)
+			this.#made.has(row.kind) ||
+			this.#go(row.kind, this.#begin(row.kind, span.newestMs, workloadsOn), hasTime)
 		);
 	}
 
@@ -136,9 +138,9 @@ export class SumStatistics {
 	#begin(
 		kind: TableRow['kind'],
 		atMs: number,
-		rowsOn: NonNullable<SumStatisticsOptions['rowsOn']>,
+		workloadsOn: NonNullable<SumStatisticsOptions['workloadsOn']>,
 	): Steps<void> {
-		const steps = this.#making.get(kind) ?? this.#sumTable(kind, node => rowsOn(node, atMs));
+		const steps = this.#making.get(kind) ?? this.#sumTable(kind, node => workloadsOn(node, atMs));
 		this.#making.set(kind, steps);
 		return steps;
 	}
@@ -176,12 +178,14 @@ export class SumStatistics {
 	}
 
 	/** All rows of a kind. */
-	*#sumTable(kind: TableRow['kind'], rowsOn: (node: NodeRecord) => readonly PodRow[]): Steps<void> {
+	*#sumTable(kind: TableRow['kind'], workloadsOn: (node: NodeRecord) => PodsOfWorkloads): Steps<void> {
 		const sums = new Map<string, Sum>();
 		let count = 0;
 		for (const node of this.#options.nodes.values()) {
 			const steps = this.#stepsOf(node);
-			for (const [id, pod] of kind === 'namespace' ? inNamespaces(node) : inWorkloads(node, rowsOn(node))) {
+			for (const [id, pod] of kind === 'namespace'
+				? inNamespaces(node)
+				: inWorkloads(node, workloadsOn(node))) {
 				const sum = sums.get(id) ?? this.#newSum();
 				sums.set(id, sum);
 				add(sum, pod, steps);
@@ -258,12 +262,12 @@ function* inNamespaces(node: NodeRecord): Iterable<readonly [id: string, pod: Wi
 /** Those that have rows, with the ids of the rows of their workloads. */
 function* inWorkloads(
 	node: NodeRecord,
-	rows: readonly PodRow[],
+	pods: PodsOfWorkloads,
 ): Iterable<readonly [id: string, pod: WithSeries]> {
-	for (const row of rows) {
+	for (const [id, row] of pods) {
 		const pod = node.podOf(row);
 		if (pod !== undefined) {
-			yield [workloadIdOf(row), pod];
+			yield [id, pod];
 		}
 	}
 }

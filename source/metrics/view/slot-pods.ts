@@ -1,6 +1,6 @@
 import type {PodInfo} from '../model/inventory.ts';
 import type {PodRow} from '../model/row.ts';
-import {workloadId, workloadOf} from '../model/workload.ts';
+import {workloadId, workloadIdOf, workloadOf} from '../model/workload.ts';
 import {type KnownPods, Numbered} from '../rollups/known-pods.ts';
 import {keyOfFacts, NOT_LISTED, type PodFacts, podFacts} from '../rollups/pod-facts.ts';
 import {ChangedSlots} from './changed-slots.ts';
@@ -54,6 +54,13 @@ export class SlotPods implements KnownPods {
 
 	get workloadIds(): readonly string[] {
 		return this.#ids.texts;
+	}
+
+	/** The id of the row of a pod's workload, also of a pod that is to be looked at again. */
+	workloadIdOf(pod: PodRow, slot: number): string {
+		const {info} = pod;
+		const isKnown = info !== undefined && this.#infos.current[slot] === info;
+		return (isKnown ? this.workloadIds[this.workloadOf(pod, slot)] : undefined) ?? workloadIdOf(pod);
 	}
 
 	/** Looks at pods as long as there is time; returns whether all are known. */

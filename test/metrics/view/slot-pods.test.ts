@@ -44,6 +44,7 @@ function expectAsFresh(known: SlotPods, table: RowTable<PodRow>): void {
 		const row = table.rows[slot] ?? podRow('none');
 		expect(known.factsOf(row, slot)).toEqual(podFacts(row.info));
 		expect(known.createdAtMsOf(row, slot)).toBe(row.info?.createdAtMs ?? Number.NaN);
+		expect(known.workloadIdOf(row, slot)).toBe(workloadIdOf(row));
 		expect(known.workloadIds[known.workloadOf(row, slot)]).toBe(workloadIdOf(row));
 	}
 }
@@ -60,6 +61,11 @@ test('what is known of pods is what their newest records say, also in a fork of 
 				}
 
 				table.settle(() => true);
+				for (const slot of table.order) {
+					const row = table.rows[slot] ?? podRow('none');
+					expect(known.workloadIdOf(row, slot)).toBe(workloadIdOf(row));
+				}
+
 				while (!known.advance(() => false)) {}
 				expectAsFresh(known, table);
 				if (isForked) {
