@@ -11,11 +11,11 @@ import {checkServer} from '../doctor/check-server.ts';
 import {checkTargets} from '../doctor/check-targets.ts';
 import {bad, type Finding, good, skipped, warning} from '../doctor/finding.ts';
 import {describeFindings, findingsJson} from '../doctor/report.ts';
-import {leaveParserUnoptimized} from '../http/one-shot.ts';
 import {KtopError} from '../metrics/model/failure.ts';
 import type {Log} from '../metrics/model/log.ts';
 import type {OptionsOf} from '../options/options.ts';
 import {nodesOfPods} from '../scrape/node/nodes-of-pods.ts';
+import {leaveParserUnoptimized} from './v8-flags.ts';
 
 /** Runs all checks and prints their findings. Returns the exit code: 1 if a check failed. */
 export async function doctor(options: OptionsOf<'doctor'>, log?: Log): Promise<number> {

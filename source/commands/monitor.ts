@@ -13,9 +13,12 @@ import type {ContextsFeed, Feed} from '../ui/feed.ts';
 import {firstSelection} from './first-selection.ts';
 import {Publisher, pauseFor} from './publisher.ts';
 import {type CommonFeed, type LoadedScreen, loadScreen, showScreen} from './show-screen.ts';
+import {boundHeaps} from './v8-flags.ts';
 
 /** The full screen, until the user quits; the exit code. */
 export async function monitor(options: OptionsOf<'run'>, log?: Log): Promise<number> {
+	let nodeCount = (): number | undefined => undefined;
+	const heaps = boundHeaps(() => nodeCount());
 	let hasScreen = false;
 	const surroundings = processSurroundings(() => hasScreen, log);
 	let publisher: Publisher | undefined;
@@ -33,6 +36,8 @@ export async function monitor(options: OptionsOf<'run'>, log?: Log): Promise<num
 		log,
 	);
 	const live = () => shown.session.live();
+	nodeCount = () => live().store.nodeCount;
+	heaps.renew();
 	publisher = new Publisher(
 		() => shown.version(),
 		() => {

@@ -8,8 +8,7 @@ import {Recorder} from '../recorder/recorder.ts';
 import type {Sink} from '../recorder/sink.ts';
 import {KubeletWorkers} from '../scrape/workers/kubelet-workers.ts';
 import {exitCodeOf} from './exit-code.ts';
-import {keepHeapHeadroom} from './heap-headroom.ts';
-import {beginYoung} from './pretenuring.ts';
+import {boundHeaps} from './v8-flags.ts';
 
 /** Heapster's `--metric_resolution`. */
 const USUAL_RESOLUTION_MS = 60_000;
@@ -31,8 +30,8 @@ export async function record(options: OptionsOf<'record'>, log?: Log): Promise<n
 		});
 	}
 
-	beginYoung();
-	keepHeapHeadroom();
+	let nodeCount: number | undefined;
+	const heaps = boundHeaps(() => nodeCount);
 	const workers = new KubeletWorkers();
 	const sources = await openSources(
 		{
@@ -42,6 +41,8 @@ export async function record(options: OptionsOf<'record'>, log?: Log): Promise<n
 		processSurroundings(() => false, log),
 		workers.open,
 	);
+	nodeCount = sources.targets.length;
+	heaps.renew();
 	const sinks: Sink[] = [];
 	let recorder: Recorder | undefined;
 	try {

@@ -18,6 +18,7 @@ import {outputFormat} from './output-format.ts';
 import {Publisher, pauseFor} from './publisher.ts';
 import type {CommonFeed} from './show-screen.ts';
 import {asked} from './snapshot.ts';
+import {boundHeaps} from './v8-flags.ts';
 
 /** Capacity of the rings in moments, for going back in a recording. */
 const MOMENTS = 2000;
@@ -115,6 +116,7 @@ async function showReplay(
 	options: OptionsOf<'replay'>,
 	coarsened: () => readonly string[],
 ): Promise<number> {
+	boundHeaps(() => store.nodeCount);
 	const clock = new PlaybackClock(
 		(await player.peekMs()) ?? header.startedAtMs,
 		options.playback.speed,

@@ -3,13 +3,11 @@ import {publishedSource} from '../metrics/store/published-source.ts';
 import type {Options} from '../options/options.ts';
 import type {Feed} from '../ui/feed.ts';
 import {openScreenTerminal, type ScreenTerminal} from '../ui/terminal/screen-terminal.ts';
-import {inlineLess} from './compiler-budget.ts';
 import {exitCodeOf} from './exit-code.ts';
 import {exportTable} from './export-table.ts';
-import {keepHeapHeadroom} from './heap-headroom.ts';
 import {openMemoryFile} from './memory-file.ts';
-import {beginYoung} from './pretenuring.ts';
 import type {Publisher} from './publisher.ts';
+import {inlineLess} from './v8-flags.ts';
 
 /** The parts of the feed that live and replayed data share. */
 export type CommonFeed = Pick<Feed, 'source' | 'subscribe' | 'events' | 'exportTable'>;
@@ -48,8 +46,6 @@ export async function showScreen(
 ): Promise<number> {
 	const {memory, remember} = await openMemoryFile(process.env);
 	inlineLess();
-	beginYoung();
-	keepHeapHeadroom();
 	const signal = await start(
 		feedOf({
 			source: publishedSource(source, () => publisher.version),

@@ -7,7 +7,6 @@ import {ScrapedNodes} from '../connect/scraped-nodes.ts';
 import {processSurroundings} from '../connect/surroundings.ts';
 import {watchControllers} from '../connect/watch-controllers.ts';
 import type {PastSource} from '../history/past/past-source.ts';
-import {leaveParserUnoptimized} from '../http/one-shot.ts';
 import {columnsWithin} from '../metrics/columns/columns-within.ts';
 import {inCluster} from '../metrics/model/cluster-of-row.ts';
 import type {Column} from '../metrics/model/column.ts';
@@ -26,8 +25,7 @@ import {collect} from '../scrape/collect.ts';
 import {pause} from '../scrape/pause.ts';
 import type {Target} from '../scrape/target.ts';
 import {KubeletWorkers} from '../scrape/workers/kubelet-workers.ts';
-import {keepHeapHeadroom} from './heap-headroom.ts';
-import {beginYoung} from './pretenuring.ts';
+import {boundHeaps, leaveParserUnoptimized} from './v8-flags.ts';
 
 /** 128 + SIGINT, as shells count. */
 export const INTERRUPTED = 130;
@@ -76,8 +74,7 @@ export async function printSnapshots(
 	const nodes = new ScrapedNodes({store, log});
 	nodes.update({added: sources.targets, removed: []});
 	if (nodes.size >= MANY_NODES) {
-		beginYoung();
-		keepHeapHeadroom();
+		boundHeaps(() => nodes.size);
 	}
 
 	const scrape = (targets: readonly Target[]): Promise<void> =>

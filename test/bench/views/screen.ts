@@ -1,10 +1,8 @@
 // One process with ktop's whole screen at 200x60 of a large cluster: how long keys take until their frame is written, and
 // how long the event loop is held up.
 import {setImmediate, setTimeout} from 'node:timers/promises';
-import {inlineLess} from '../../../source/commands/compiler-budget.ts';
-import {keepHeapHeadroom} from '../../../source/commands/heap-headroom.ts';
-import {beginYoung} from '../../../source/commands/pretenuring.ts';
 import {Publisher, pauseFor} from '../../../source/commands/publisher.ts';
+import {boundHeaps, inlineLess} from '../../../source/commands/v8-flags.ts';
 import type {NodeState} from '../../../source/metrics/model/node-state.ts';
 import {parseRoute} from '../../../source/metrics/model/route.ts';
 import {publishedSource} from '../../../source/metrics/store/published-source.ts';
@@ -45,8 +43,7 @@ const row = (
 };
 
 inlineLess();
-beginYoung();
-keepHeapHeadroom();
+boundHeaps(() => nodes);
 const cluster = largeCluster(nodes, podsANode);
 // What the rig has loaded and made until now is no turn of ktop.
 await setTimeout(1000);
