@@ -36,7 +36,7 @@ export function decodeContainer(
 
 function decodeState({running, waiting, terminated}: JsonObject): ContainerState {
 	if (isJsonObject(running)) {
-		return {kind: 'running', startedAtMs: timeAt(running, 'startedAt')};
+		return runningSince(timeAt(running, 'startedAt'));
 	}
 	if (isJsonObject(terminated)) {
 		return {kind: 'terminated', ...decodeTermination(terminated)};
@@ -45,6 +45,17 @@ function decodeState({running, waiting, terminated}: JsonObject): ContainerState
 		return {kind: 'waiting', reason: textAt(waiting, 'reason'), message: messageAt(waiting)};
 	}
 	return {kind: 'unknown'};
+}
+
+let lastRunning: Extract<ContainerState, {kind: 'running'}> = {kind: 'running', startedAtMs: undefined};
+
+/** Containers of a pod mostly start in the same second: one object for them. */
+function runningSince(startedAtMs: number | undefined): ContainerState {
+	if (lastRunning.startedAtMs !== startedAtMs) {
+		lastRunning = {kind: 'running', startedAtMs};
+	}
+
+	return lastRunning;
 }
 
 function decodeTermination(terminated: JsonObject): Termination {

@@ -40,8 +40,8 @@ export function workloadIdOfContainer({pod, podInfo, cluster}: ContainerRow): st
 
 /** The id of a workload's row. Neither namespaces, kinds nor names of a cluster's workloads contain a slash. */
 export function workloadId({namespace, kind, name}: Workload, cluster: string | undefined): string {
-	const id = `workload/${namespace}/${kind ?? ''}/${name}`;
-	return cluster === undefined ? id : `${id}/${cluster}`;
+	// A template would be kept as its parts, which take more than twice the memory.
+	return ['workload', namespace, kind ?? '', name, ...(cluster === undefined ? [] : [cluster])].join('/');
 }
 
 /** The namespace of a row's id. */
