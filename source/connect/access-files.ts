@@ -1,6 +1,6 @@
-import {readFile} from 'node:fs/promises';
 import {bearerTokenFromFile} from '../http/bearer-token-file.ts';
 import type {TlsOptions} from '../http/endpoint.ts';
+import {readBounded} from '../http/read-bounded.ts';
 import {KtopError} from '../metrics/model/failure.ts';
 import {systemErrorWords} from '../metrics/model/system-error.ts';
 import type {Access} from '../options/options.ts';
@@ -48,7 +48,7 @@ export async function readPem(flag: string, file: string | undefined): Promise<B
 
 	let content: Buffer;
 	try {
-		content = await readFile(file);
+		content = await readBounded(file);
 	} catch (error) {
 		throw unusable(flag, file, `cannot be read: ${systemErrorWords(error)}`, error);
 	}

@@ -1,8 +1,8 @@
-import {readFile} from 'node:fs/promises';
 import type {InfluxdbOptions} from '../history/influxdb/client.ts';
 import {influxdbStore} from '../history/influxdb/read/store.ts';
 import type {HistoryStore} from '../history/store/history-store.ts';
 import type {TlsOptions} from '../http/endpoint.ts';
+import {readBounded} from '../http/read-bounded.ts';
 import {KtopError} from '../metrics/model/failure.ts';
 import {systemErrorWords} from '../metrics/model/system-error.ts';
 import type {HistorySpec, LoginSpec} from '../options/store-spec.ts';
@@ -61,7 +61,7 @@ async function readLogin(flag: string, login: LoginSpec): Promise<Login> {
 
 async function readSecret(what: string, file: string): Promise<string> {
 	try {
-		return (await readFile(file, 'utf8')).trim();
+		return (await readBounded(file)).toString().trim();
 	} catch (error) {
 		throw new KtopError(
 			{

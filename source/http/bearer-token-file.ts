@@ -1,7 +1,7 @@
-import {readFile} from 'node:fs/promises';
 import {KtopError} from '../metrics/model/failure.ts';
 import {isRecent} from '../metrics/model/recent.ts';
 import {systemErrorWords} from '../metrics/model/system-error.ts';
+import {readBounded} from './read-bounded.ts';
 
 /** Kubernetes rotates mounted tokens and requires clients to reread them at least once a minute. */
 const REREAD_MS = 30_000;
@@ -19,7 +19,7 @@ export function bearerTokenFromFile(path: string, now: () => number = Date.now):
 		}
 
 		try {
-			const token = (await readFile(path, 'utf8')).trim();
+			const token = (await readBounded(path)).toString().trim();
 			if (token === '' || /[^\x21-\x7E]/.test(token)) {
 				throw new Error(token === '' ? 'it is empty' : 'it must hold exactly one token');
 			}

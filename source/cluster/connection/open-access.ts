@@ -1,7 +1,7 @@
-import {readFile} from 'node:fs/promises';
 import {createEndpoint} from '../../http/create-endpoint.ts';
 import type {EndpointOptions, EndpointWords} from '../../http/endpoint.ts';
 import {proxyFromEnvironment} from '../../http/proxy-environment.ts';
+import {readBounded} from '../../http/read-bounded.ts';
 import {systemErrorWords} from '../../metrics/model/system-error.ts';
 import type {ClusterAccess} from './access.ts';
 import {apiEndpoint} from './api/api-endpoint.ts';
@@ -94,7 +94,7 @@ async function readAuthority(source: PemSource | undefined): Promise<string | un
 	}
 	let pem: string;
 	try {
-		pem = await readFile(source.path, 'latin1');
+		pem = (await readBounded(source.path)).toString('latin1');
 	} catch (error) {
 		throw credentialError(
 			`cannot read the certificate authority ${source.path}: ${systemErrorWords(error)}`,

@@ -35,7 +35,7 @@ export async function readRecording(path: string): Promise<RecordingReader> {
 		throw new KtopError({
 			code: 'usage',
 			brief: 'empty recording',
-			message: `${path} is empty${cut === undefined ? '' : `: ${cut}`}`,
+			message: cut ?? `${path} is empty`,
 			hint: 'name a file that was written by ktop record --sink file:PATH',
 		});
 	}
@@ -108,18 +108,25 @@ async function* linesOf(
 	onCut: (reason: string) => void,
 ): AsyncGenerator<string> {
 	const decoder = new StringDecoder('utf8');
-	let rest = '';
+	// The inventory of a large cluster is one line of many chunks, which are put together once.
+	let parts: string[] = [];
+	let length = 0;
 	try {
 		for await (const chunk of stream) {
-			rest += decoder.write(chunk);
+			const text = decoder.write(chunk);
 			let start = 0;
-			for (let end = rest.indexOf('\n'); end !== -1; end = rest.indexOf('\n', start)) {
-				yield rest.slice(start, end);
+			for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+				parts.push(text.slice(start, end));
+				yield parts.join('');
+				parts = [];
+				length = 0;
 				start = end + 1;
 			}
 
-			rest = rest.slice(start);
-			if (rest.length > MAX_LINE_CHARACTERS) {
+			const rest = text.slice(start);
+			parts.push(rest);
+			length += rest.length;
+			if (length > MAX_LINE_CHARACTERS) {
 				onCut(`${path} has a line that is too long`);
 				return;
 			}
@@ -129,7 +136,7 @@ async function* linesOf(
 		return;
 	}
 
-	if (rest !== '') {
+	if (length > 0) {
 		onCut(`${path} is cut off`);
 	}
 }

@@ -198,6 +198,28 @@ describe('a recording', () => {
 		});
 	});
 
+	test('that is one line without end is reported, and read no further', async () => {
+		await expect(readRecording('/dev/zero')).rejects.toMatchObject({
+			code: 'usage',
+			message: '/dev/zero has a line that is too long',
+		});
+	});
+
+	test('with a line of many chunks, as of the inventory of a large cluster, is read whole', async () => {
+		const path = newPath();
+		const name = 'é日x'.repeat(200_000);
+		const node = JSON.stringify(['node', 1000, 'a', name]);
+		writeFileSync(path, `${encodeHeader(HEADER)}\n${node}\n${JSON.stringify(['gone', 2000, 'a'])}\n`);
+		const {found, cut} = await eventsIn(path);
+		expect([found, cut]).toEqual([
+			[
+				{kind: 'node', atMs: 1000, id: 'a', name},
+				{kind: 'gone', atMs: 2000, id: 'a'},
+			],
+			undefined,
+		]);
+	});
+
 	test('of a newer ktop says which one reads it', async () => {
 		const path = newPath();
 		writeFileSync(path, `${encodeHeader(HEADER).replace('"version":1', '"version":2')}\n`);

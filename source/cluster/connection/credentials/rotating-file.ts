@@ -1,4 +1,5 @@
-import {readFile, stat} from 'node:fs/promises';
+import {stat} from 'node:fs/promises';
+import {readBounded} from '../../../http/read-bounded.ts';
 import {isRecent} from '../../../metrics/model/recent.ts';
 import {systemErrorWords} from '../../../metrics/model/system-error.ts';
 import {decodeText} from '../decode-text.ts';
@@ -34,7 +35,7 @@ export function rotatingFile(path: string, subject: string, now: () => number): 
 		if (copy !== undefined && isFresh && !isForced) {
 			return copy;
 		}
-		return {text: decodeText(await readFile(path)), stamp, readAt: time};
+		return {text: decodeText(await readBounded(path)), stamp, readAt: time};
 	};
 
 	return {
