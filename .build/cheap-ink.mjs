@@ -38,6 +38,10 @@ const REPLACED = [
 	},
 ];
 
+/** What divides text into grapheme clusters when it is loaded, by what it calls that for. */
+const SEGMENTING =
+	/[\\/](?:ink[\\/]build[\\/]line-update|wrap-ansi[\\/]index|slice-ansi[\\/]tokenize-ansi|ansi-tokenize[\\/]build[\\/]tokenize)\.js$/;
+
 /** Ink and React for production, without what they bring for developers. */
 export const inkForProduction = {
 	name: 'Ink for production',
@@ -63,6 +67,18 @@ export const cheapInk = {
 				suffix === '?ink' ? undefined : {contents, resolveDir: dirname(path)},
 			);
 		}
+
+		build.onLoad({filter: SEGMENTING}, async ({path}) => {
+			const text = await readFile(path, 'utf8');
+			const contents = text.replace(/new Intl\.Segmenter\([^)]*\)/, 'new Graphemes()');
+			if (contents === text) {
+				throw new Error(`${path} divides texts otherwise now; see ${import.meta.url}`);
+			}
+
+			return {
+				contents: `import {Graphemes} from ${own(source('format/graphemes.ts'))};\n${contents}`,
+			};
+		});
 	},
 };
 

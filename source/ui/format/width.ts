@@ -1,4 +1,5 @@
 import stringWidth from 'fast-string-width';
+import {Graphemes} from './graphemes.ts';
 
 /**
  * Characters that take one cell in every terminal: ASCII, Latin and ktop's own symbols (dashes, quotes, arrows, lines,
@@ -22,11 +23,10 @@ export function widthOf(text: string): number {
 	return isPlain(bare) ? bare.length : stringWidth(bare);
 }
 
-let graphemes: Intl.Segmenter | undefined;
+const graphemes = new Graphemes();
 
 /** Grapheme clusters: the characters that a reader sees, with accents and joined emoji. */
 export function graphemesOf(text: string): readonly string[] {
-	graphemes ??= new Intl.Segmenter('en', {granularity: 'grapheme'});
 	return Array.from(graphemes.segment(text), ({segment}) => segment);
 }
 
