@@ -62,7 +62,7 @@ export async function printSnapshots(
 	const workers = new KubeletWorkers();
 	const sources = await openSourcesOrStandIn(
 		options,
-		processSurroundings(() => false, log),
+		{...processSurroundings(() => false, log), isOnce: total === 1},
 		workers.open,
 	);
 	signal.removeEventListener('abort', leave);

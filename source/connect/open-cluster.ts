@@ -116,6 +116,7 @@ export async function connectCluster(
 	const inventory = createInventory({
 		api: connection.api,
 		scope: scopeOf(options.selection, connection.label.namespace),
+		isOnce: surroundings.isOnce,
 		log: surroundings.log,
 	});
 	const {kubeletTls} = await readAccess(options.access);

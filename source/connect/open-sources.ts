@@ -130,9 +130,9 @@ async function open(
 
 		case 'kubernetes': {
 			const {openCluster} = await import('./open-cluster.ts');
-			const {noCluster} = await import('../cluster/connection/no-cluster.ts');
 			const cluster = await openCluster(spec.url, options, surroundings, openKubelet);
 			if (cluster === undefined) {
+				const {noCluster} = await import('../cluster/connection/no-cluster.ts');
 				const {unusableKubeconfig} = await import('../cluster/connection/kubeconfig/unusable.ts');
 				throw noCluster(await unusableKubeconfig(surroundings.environment));
 			}

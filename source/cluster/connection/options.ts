@@ -35,6 +35,8 @@ export type ConnectionEnvironment = {
 	readonly atTerminal?: AtTerminal | undefined;
 	/** Whether a screen is drawn on the terminal, so that nothing may be printed. */
 	readonly hasScreen?: (() => boolean) | undefined;
+	/** Whether the cluster is read once, so that nothing of it is watched. */
+	readonly isOnce?: boolean | undefined;
 	/** Aborts when the connection is not needed any more: ends plugins, and an opening that still waits. */
 	readonly signal?: AbortSignal | undefined;
 	/** The folder of the service account in a pod. */

@@ -19,6 +19,8 @@ export type InventoryOptions = {
 	readonly random?: () => number;
 	readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 	readonly tuning?: Partial<Tuning>;
+	/** Whether it is read once: nothing is watched then. */
+	readonly isOnce?: boolean | undefined;
 	readonly log?: Log | undefined;
 };
 
@@ -39,7 +41,7 @@ export type Inventory = ClusterInventory & {
 };
 
 export function createInventory(options: InventoryOptions): Inventory {
-	const {api, scope, now = Date.now, random = Math.random, sleep = sleepOrAbort} = options;
+	const {api, scope, now = Date.now, random = Math.random, sleep = sleepOrAbort, isOnce = false} = options;
 	const tuning = {...defaultTuning, ...options.tuning};
 	const listeners = new Set<() => void>();
 	const closing = new AbortController();
@@ -67,7 +69,7 @@ export function createInventory(options: InventoryOptions): Inventory {
 		key => changed('pods', key),
 	);
 	const status = createInventoryStatus(now, () => changed('pods', undefined), options.log);
-	const reflecting = {reader: api, tuning, random, sleep};
+	const reflecting = {reader: api, tuning, random, sleep, isOnce};
 	const controllers = createControllerWatch(scope, reflecting, {
 		now,
 		log: options.log,

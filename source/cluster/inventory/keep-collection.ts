@@ -5,7 +5,7 @@ import {type ReflectorOptions, reflect} from './reflector.ts';
 import type {CollectionTarget, InventoryScope} from './target.ts';
 
 /** How all collections of an inventory are reflected. */
-export type Reflecting = Pick<ReflectorOptions<unknown>, 'reader' | 'tuning' | 'random' | 'sleep'>;
+export type Reflecting = Pick<ReflectorOptions<unknown>, 'reader' | 'tuning' | 'random' | 'sleep' | 'isOnce'>;
 
 export type Intercept<Item> = (region: StoreRegion<Item>, tracker: CollectionTracker) => Interception<Item>;
 

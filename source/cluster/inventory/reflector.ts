@@ -1,3 +1,4 @@
+import {once} from 'node:events';
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import {ApiError} from './api-error.ts';
 import type {ApiReader} from './api-reader.ts';
@@ -18,6 +19,8 @@ export type ReflectorOptions<Item> = {
 	/** Resolves after `ms` or when the signal aborts; never throws. */
 	readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 	readonly signal: AbortSignal;
+	/** Whether what is listed is read once, and needs no watch. */
+	readonly isOnce: boolean;
 	/** Called after each answer or event: the region is up to date. */
 	readonly onContact: () => void;
 	/** Called when a list is complete. */
@@ -37,6 +40,7 @@ const maxWatchFailures = 3;
  * Keeps a region equal to a collection of the API server, like the Reflector of client-go. Lists the collection and
  * watches it from that version. Reopens the watch from the last version if the connection ends, breaks or is idle.
  * Lists again if that version is too old (410) or watches keep failing. Keeps all items while a list is pending or fails.
+ * With `isOnce` the first list is all.
  *
  * Resolves when the signal aborts.
  */
@@ -54,6 +58,10 @@ export async function reflect<Item>(options: ReflectorOptions<Item>): Promise<vo
 			hasListed = true;
 			options.onContact();
 			options.onListed();
+			if (options.isOnce) {
+				await once(signal, 'abort');
+				break;
+			}
 			await sleep(await follow(options, from, backOff, memory), signal);
 		} catch (error) {
 			if (signal.aborted) {

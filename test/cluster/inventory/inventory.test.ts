@@ -79,6 +79,24 @@ describe('an inventory', () => {
 		expect(inventory.status('pods')).toMatchObject({isListed: true, problem: undefined});
 	});
 
+	test('that is read once watches nothing, and ends when it is closed', async () => {
+		const server = await serve();
+		server.put('pods', pod('a'));
+		server.put('nodes', node('node-a'));
+		const api = plainReader(server.origin);
+		const inventory = createInventory({api, scope: {}, tuning: patient, isOnce: true});
+		await inventory.start();
+		expectFresh(inventory, server);
+		expect(inventory.isCurrent?.()).toBe(true);
+		server.put('pods', pod('b'));
+		await inventory.close();
+		api.close();
+		expect(podNames(inventory)).toEqual(['a']);
+		expect(
+			[lists(server), watches(server), watches(server, '/api/v1/nodes')].map(({length}) => length),
+		).toEqual([1, 0, 0]);
+	});
+
 	test('follows additions, changes and deletions without listing again', async () => {
 		const server = await serve();
 		server.put('pods', pod('stays'));
