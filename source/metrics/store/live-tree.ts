@@ -1,4 +1,4 @@
-import type {GroupRow, NodeRow, PodRow} from '../model/row.ts';
+import type {ContainerRow, GroupRow, NodeRow, PodRow} from '../model/row.ts';
 import type {StatisticsOf} from '../model/statistics.ts';
 import type {Grouping, Query, RowsOf, View} from '../model/view.ts';
 import type {PodsOfPart} from '../rollups/known-pods.ts';
@@ -44,7 +44,15 @@ export type LiveTreeOptions = {
 type Moment = {
 	readonly parts: readonly Part[];
 	readonly byNode: ReadonlyMap<string, Part>;
+	readonly byKey: ReadonlyMap<object, Part>;
+	/** Of pods that were looked at. */
+	readonly containersOfPods: Map<PodRow, readonly ContainerRow[]>;
+	/** The slots of the pods in rows that were counted. */
+	readonly slotsWithin: Map<readonly Branch[], Uint32Array>;
 };
+
+/** How many parts are looked up in a step. */
+const PARTS_A_STEP = 128;
 
 /** The views of a tree that is filtered, or does not begin with nodes: only what is looked at is opened. */
 export class LiveTree {
@@ -53,6 +61,9 @@ export class LiveTree {
 	readonly #view: TreeView;
 	readonly #podsByNamespace = new InTurns<PodsByNamespace>();
 	readonly #groups = new InTurns<readonly GroupRow[]>();
+	readonly #moment = new InTurns<Moment>();
+	readonly #slotOf = new InTurns<ReadonlyMap<Branch, number>>();
+	readonly #joined = new InTurns<void>();
 
 	constructor(options: LiveTreeOptions) {
 		this.#options = options;
@@ -70,7 +81,14 @@ export class LiveTree {
 	}
 
 	/** Makes ready what any filter looks at, as long as there is time; returns whether all is. */
-	readonly foresee = (hasTime: () => boolean): boolean => this.#matches.foresee(hasTime);
+	readonly foresee = (hasTime: () => boolean): boolean =>
+		this.#matches.foresee(hasTime) &&
+		this.#joined.advance(this.#options.version(), () => this.#join(), hasTime);
+
+	*#join(): Steps<void> {
+		const {parts} = yield* this.#now();
+		yield* this.#matches.join(parts);
+	}
 
 	*#source({tree, filter = ''}: Query<'tree'>, nowMs: number): Steps<TreeSource> {
 		const {by, open} = tree ?? BY_NODES;
@@ -78,20 +96,31 @@ export class LiveTree {
 			yield;
 		}
 
-		const moment = this.#moment();
+		const moment = yield* this.#now();
 		const source = treeSource(by, {}, this.#rowsAt(moment), nowMs, {
+			containersOfPods: moment.containersOfPods,
 			...(typeof by === 'object' && {roots: yield* this.#groupsBy(by, nowMs)}),
 			...(by === 'namespaces' &&
 				(open.size > 0 || filter.trim() !== '') && {podsByNamespace: yield* this.#groupPods()}),
 		});
 		return this.#options.nodes(undefined).some(hasProcesses)
 			? source
-			: {...source, unopened: this.#unopened(source, moment)};
+			: {
+					...source,
+					isLeaf: ({kind}) => kind === 'container' || kind === 'process',
+					unopened: this.#unopened(source, moment),
+				};
 	}
 
-	#moment(): Moment {
+	/** Looked up once for whatever is opened, and for each filter. */
+	*#now(): Steps<Moment> {
+		return yield* this.#kept(this.#moment, () => this.#begin());
+	}
+
+	*#begin(): Steps<Moment> {
 		const {parts, partOf, known} = this.#options;
 		const byNode = new Map<string, Part>();
+		const byKey = new Map<object, Part>();
 		const all: Part[] = [];
 		for (const key of parts()) {
 			const rows = known.get(key);
@@ -101,13 +130,30 @@ export class LiveTree {
 				const isOfNode = partOf(nodeId) === key;
 				const part = {key, rows, isOfNode};
 				all.push(part);
+				byKey.set(key, part);
 				if (isOfNode) {
 					byNode.set(nodeId, part);
+				}
+
+				if (all.length % PARTS_A_STEP === 0) {
+					yield;
 				}
 			}
 		}
 
-		return {parts: all, byNode};
+		return {parts: all, byNode, byKey, containersOfPods: new Map(), slotsWithin: new Map()};
+	}
+
+	/** What is made in turns once for a version. */
+	*#kept<Value>(made: InTurns<Value>, begin: () => Steps<Value>, key = ''): Steps<Value> {
+		for (;;) {
+			// It is of the version that the steps began with, as they begin anew with each.
+			if (made.advance(`${this.#options.version()} ${key}`, begin, () => false)) {
+				return made.value as Value;
+			}
+
+			yield;
+		}
 	}
 
 	/** Lines are made after rows have changed, too. */
@@ -127,18 +173,37 @@ export class LiveTree {
 		};
 	}
 
-	#unopened({roots, within}: TreeSource, {parts, byNode}: Moment): Unopened {
+	#unopened({roots, within}: TreeSource, {parts, byNode, byKey, slotsWithin}: Moment): Unopened {
 		const matches = this.#matches;
 		const {partWith} = this.#options;
-		const byKey = new Map(parts.map(part => [part.key, part.rows]));
+		const slotsOfPods = (): Steps<ReadonlyMap<Branch, number>> =>
+			this.#kept(this.#slotOf, () => this.#numberPods());
 		return {
 			*count(filter, text) {
 				const {ofParts, ofPods} = yield* matches.count(filter, text, parts);
-				return row =>
-					(row.kind === 'node' ? ofParts.get(byNode.get(row.id)) : ofPods.get(row as PodRow)) ?? 0;
+				if (roots[0]?.kind === 'node') {
+					return row => ofParts.get(byNode.get(row.id)) ?? 0;
+				}
+
+				const slotOf = yield* slotsOfPods();
+				return row => {
+					if (row.kind === 'node') {
+						return ofParts.get(byNode.get(row.id)) ?? 0;
+					}
+
+					const members = within(row);
+					const slots = slotsWithin.get(members) ?? Uint32Array.from(members, pod => slotOf.get(pod) ?? 0);
+					slotsWithin.set(members, slots);
+					let lines = 0;
+					for (const slot of slots) {
+						lines += ofPods[slot] ?? 0;
+					}
+
+					return lines;
+				};
 			},
 			rootWith(id) {
-				const {pods = [], containers = []} = byKey.get(partWith(id)) ?? {};
+				const {pods = [], containers = []} = byKey.get(partWith(id))?.rows ?? {};
 				const container = containers.find(row => row.id === id);
 				const podId = container === undefined ? id : podIdOf(container);
 				const pod = pods.find(row => row.id === podId);
@@ -155,6 +220,25 @@ export class LiveTree {
 		};
 	}
 
+	*#numberPods(): Steps<ReadonlyMap<Branch, number>> {
+		const slotOf = new Map<Branch, number>();
+		let count = 0;
+		for (const {pods, slots} of this.#options.podsOfParts()) {
+			for (let place = 0; place < pods.length; place++) {
+				const pod = pods[place];
+				if (pod !== undefined) {
+					slotOf.set(pod, slots[place] ?? 0);
+				}
+			}
+
+			if (++count % PARTS_A_STEP === 0) {
+				yield;
+			}
+		}
+
+		return slotOf;
+	}
+
 	*#allPods(): Iterable<PodRow> {
 		const {parts, known} = this.#options;
 		for (const part of parts()) {
@@ -164,26 +248,16 @@ export class LiveTree {
 
 	/** Put to their namespaces once for whatever is opened. */
 	*#groupPods(): Steps<PodsByNamespace> {
-		const begin = (): Steps<PodsByNamespace> => groupInSteps(this.#allPods(), namespaceKeyOf);
-		while (!this.#podsByNamespace.advance(this.#options.version(), begin, () => false)) {
-			yield;
-		}
-
-		return this.#podsByNamespace.value ?? new Map();
+		return yield* this.#kept(this.#podsByNamespace, () => groupInSteps(this.#allPods(), namespaceKeyOf));
 	}
 
 	/** Summed once for all orders and filters, and whatever is opened. */
 	*#groupsBy(grouping: Grouping, nowMs: number): Steps<readonly GroupRow[]> {
 		const {slotPods, podsOfParts, tables} = this.#options;
-		const key = `${this.#options.version()} ${JSON.stringify(grouping)}`;
 		const begin = (): Steps<readonly GroupRow[]> =>
 			grouping.of === 'nodes'
 				? groupsInSteps(grouping, () => this.#options.nodes(undefined), nowMs)
 				: groupKnownPods(grouping.key, podsOfParts(), slotPods, tables.pods.columns, nowMs);
-		while (!this.#groups.advance(key, begin, () => false)) {
-			yield;
-		}
-
-		return this.#groups.value ?? [];
+		return yield* this.#kept(this.#groups, begin, JSON.stringify(grouping));
 	}
 }

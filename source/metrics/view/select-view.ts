@@ -60,9 +60,12 @@ export function treeSource(
 	{
 		roots,
 		podsByNamespace,
+		containersOfPods,
 	}: {
 		readonly roots?: TreeSource['roots'];
 		readonly podsByNamespace?: PodsByNamespace;
+		/** Those that were looked for are added. */
+		readonly containersOfPods?: Map<PodRow, readonly ContainerRow[]>;
 	} = {},
 ): TreeSource {
 	const containers = new Map<string, ReadonlyMap<string, readonly ContainerRow[]>>();
@@ -102,8 +105,12 @@ export function treeSource(
 				case 'namespace':
 					byNamespace ??= groupBy(rowsOf('pods', scope), namespaceKeyOf);
 					return byNamespace.get(namespaceKey(row.name, row.cluster)) ?? [];
-				case 'pod':
-					return containersOf(row);
+				case 'pod': {
+					const known = containersOfPods?.get(row) ?? containersOf(row);
+					containersOfPods?.set(row, known);
+					return known;
+				}
+
 				case 'container':
 					processes ??= groupBy(rowsOf('processes', scope), ({container}) => container?.id ?? '');
 					return processes.get(row.id) ?? [];

@@ -32,8 +32,8 @@ export type Part = {
 type LineCounts = {
 	/** Of pods, containers in them, and containers in no pod. */
 	readonly ofParts: ReadonlyMap<Part | undefined, number>;
-	/** Of pods that have any, and containers in them. */
-	readonly ofPods: ReadonlyMap<PodRow, number>;
+	/** By the slots of pods, of each and containers in it. Valid until the next count. */
+	readonly ofPods: Uint32Array;
 };
 
 /** The slots for which it is known in which pods containers are. */
@@ -48,7 +48,7 @@ export class TreeMatches {
 	readonly #joined = new Map<object, Joined>();
 	/** By the slots of containers, those of their pods. */
 	#podOf = new Uint32Array(0);
-	/** By the slots of pods, how many containers in them pass. */
+	/** By the slots of pods, how many containers in them pass, and then how many lines they have. */
 	#inside = new Uint32Array(0);
 
 	constructor({
@@ -76,11 +76,23 @@ export class TreeMatches {
 			yield;
 		}
 
+		yield* this.join(parts);
 		const ofParts = new Map<Part | undefined, number>();
-		const ofPods = new Map<PodRow, number>();
 		for (const part of parts) {
-			ofParts.set(part, this.#countPart(part, ofPods));
+			ofParts.set(part, this.#countPart(part));
 			if (ofParts.size % PARTS_A_STEP === 0) {
+				yield;
+			}
+		}
+
+		return {ofParts, ofPods: this.#inside};
+	}
+
+	/** Finds out in which pods the containers of parts are, of those that are others than before. */
+	*join(parts: readonly Part[]): Steps<void> {
+		for (const [place, part] of parts.entries()) {
+			this.#join(part);
+			if (place % PARTS_A_STEP === PARTS_A_STEP - 1) {
 				yield;
 			}
 		}
@@ -91,8 +103,6 @@ export class TreeMatches {
 				this.#joined.delete(key);
 			}
 		}
-
-		return {ofParts, ofPods};
 	}
 
 	/** Makes ready what any filter looks at, as long as there is time; returns whether all is. */
@@ -106,19 +116,16 @@ export class TreeMatches {
 		);
 	}
 
-	#countPart(part: Part, ofPods: Map<PodRow, number>): number {
+	#countPart(part: Part): number {
 		const {pods, containers} = this.#join(part);
-		let lines = part.isOfNode ? this.#countContainers(containers, pods) : 0;
-		const {passes} = this.#podFilter;
-		for (let place = 0; place < pods.length; place++) {
-			const slot = pods[place] ?? 0;
-			const inside = part.isOfNode ? (this.#inside[slot] ?? 0) : 0;
-			const ofPod = passes[slot] === 1 ? 1 : inside === 0 ? 0 : inside + 1;
-			const row = ofPod === 0 ? undefined : part.rows.pods[place];
-			if (row !== undefined) {
-				ofPods.set(row, ofPod);
-				lines += ofPod;
-			}
+		const others = this.#countContainers(containers, pods);
+		let lines = part.isOfNode ? others : 0;
+		const [{passes}, inside] = [this.#podFilter, this.#inside];
+		for (const slot of pods) {
+			const within = part.isOfNode ? (inside[slot] ?? 0) : 0;
+			const ofPod = passes[slot] === 1 ? 1 : within === 0 ? 0 : within + 1;
+			inside[slot] = ofPod;
+			lines += ofPod;
 		}
 
 		return lines;
