@@ -1,4 +1,12 @@
-import {mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync} from 'node:fs';
+import {
+	appendFileSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	truncateSync,
+	writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {gunzipSync, gzipSync} from 'node:zlib';
@@ -203,6 +211,15 @@ describe('a recording', () => {
 			code: 'usage',
 			message: '/dev/zero has a line that is too long',
 		});
+	});
+
+	test('with a line as long as the inventory of 150,000 pods is read whole', async () => {
+		const path = newPath();
+		const long = Buffer.alloc(160e6, 'x');
+		writeFileSync(path, `${encodeHeader(HEADER)}\n["of a newer ktop",1000,"a","`);
+		appendFileSync(path, long);
+		appendFileSync(path, `"]\n${JSON.stringify(['gone', 2000, 'a'])}\n`);
+		expect(await eventsIn(path)).toEqual({found: [{kind: 'gone', atMs: 2000, id: 'a'}], cut: undefined});
 	});
 
 	test('with a line of many chunks, as of the inventory of a large cluster, is read whole', async () => {
