@@ -13,6 +13,27 @@ const withoutHttp2 = {
 	},
 };
 
+/**
+ * Of Node's HTTP undici asks how many bytes of headers there may be, which is Node's default here, and whether a body is a
+ * request that Node received; of `assert` for one function. The first request would load both: a thirtieth of a pipe's CPU.
+ */
+const leanUndici = {
+	name: 'lean undici',
+	setup({onResolve, onLoad}) {
+		onResolve({filter: /^node:(?:http|assert)$/}, ({path, importer}) =>
+			/[\\/]undici[\\/]lib[\\/]/.test(importer) ? {path, namespace: 'lean'} : undefined,
+		);
+		onLoad({filter: /^node:http$/, namespace: 'lean'}, () => ({
+			contents: 'module.exports = {maxHeaderSize: 16_384, IncomingMessage: class {}};',
+		}));
+		onLoad({filter: /^node:assert$/, namespace: 'lean'}, () => ({
+			contents: `module.exports = (value, message = 'undici: an assertion failed') => {
+				if (!value) throw message instanceof Error ? message : new Error(message);
+			};`,
+		}));
+	},
+};
+
 /** Options of esbuild. */
 export function bundling(version) {
 	return {
@@ -23,7 +44,15 @@ export function bundling(version) {
 		target: 'node20',
 		loader: {'.md': 'text'},
 		define: {'process.env.KTOP_VERSION': JSON.stringify(version)},
-		plugins: [builtinModulesAsTheyAre, withoutHttp2, leanMeow, inkForProduction, cheapInk, yogaWithoutFetch],
+		plugins: [
+			leanUndici,
+			builtinModulesAsTheyAre,
+			withoutHttp2,
+			leanMeow,
+			inkForProduction,
+			cheapInk,
+			yogaWithoutFetch,
+		],
 		logLevel: 'warning',
 	};
 }

@@ -136,6 +136,16 @@ describe('the bundle', () => {
 		).toEqual([]);
 	});
 
+	test('sends a request without Node’s HTTP and its assertions, which undici hardly needs', () => {
+		const inputs = filesFrom(['source/commands/snapshot.ts', 'source/http/open-connections.ts']).flatMap(
+			path => Object.keys(outputs[path]?.inputs ?? {}),
+		);
+		expect(inputs.filter(input => input.includes('node_modules/undici/')).length).toBeGreaterThan(10);
+		expect(inputs.filter(input => /^(?:imported|required):(?:https?|http2|assert)\b/.test(input))).toEqual(
+			[],
+		);
+	});
+
 	test('starts as a program', () => {
 		expect(readFileSync(CLI, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
 	});
