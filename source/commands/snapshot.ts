@@ -23,6 +23,7 @@ import {printView} from '../output/print-view.ts';
 import {Warnings} from '../output/warnings.ts';
 import {collect} from '../scrape/collect.ts';
 import {pause} from '../scrape/pause.ts';
+import {SkippedRounds} from '../scrape/skipped-rounds.ts';
 import type {Target} from '../scrape/target.ts';
 import {KubeletWorkers} from '../scrape/workers/kubelet-workers.ts';
 import {boundHeaps, leaveParserUnoptimized} from './v8-flags.ts';
@@ -77,25 +78,40 @@ export async function printSnapshots(
 		boundHeaps(() => nodes.size);
 	}
 
+	// A node that hangs takes all of its time, in which the figures of the others get old.
+	const hanging = new SkippedRounds();
 	const scrape = (targets: readonly Target[]): Promise<void> =>
-		collect(targets, {
-			timeoutMs: options.polling.requestTimeoutMs,
-			concurrency: CONCURRENCY,
-			signal,
-			now: Date.now,
-			onScrape: nodes.onScrape,
-			onFailure: nodes.onFailure,
-			needsAnother: target => needsAnother(store, target),
-			// A connection with TLS takes a tenth of a megabyte.
-			onCollected: total === 1 ? target => void target.close().catch(() => {}) : undefined,
-			processes: () => (options.selection.level === 'processes' ? 'names' : undefined),
-		});
+		collect(
+			targets.filter(({id}) => hanging.isDue(id)),
+			{
+				timeoutMs: options.polling.requestTimeoutMs,
+				concurrency: CONCURRENCY,
+				signal,
+				now: Date.now,
+				onScrape(target, read, state) {
+					hanging.worked(target.id);
+					nodes.onScrape(target, read, state);
+				},
+				onFailure(target, state) {
+					if (state.failure.code === 'timeout') {
+						hanging.failed(target.id);
+					}
+
+					nodes.onFailure(target, state);
+				},
+				needsAnother: target => needsAnother(store, target),
+				// A connection with TLS takes a tenth of a megabyte.
+				onCollected: total === 1 ? target => void target.close().catch(() => {}) : undefined,
+				processes: () => (options.selection.level === 'processes' ? 'names' : undefined),
+			},
+		);
 	const warnings = new Warnings();
 	let hasData = false;
 	let absent: readonly string[] = [];
 	try {
 		for (let printed = 0; printed < total && !signal.aborted; printed++) {
 			const startedMs = performance.now();
+			hanging.begin();
 			const listed = sources.whenListed.then(() =>
 				options.selection.level === 'workloads' ? watchControllers(sources) : undefined,
 			);

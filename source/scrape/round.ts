@@ -1,5 +1,6 @@
 import {collect} from './collect.ts';
 import type {ScrapeListener} from './outcome.ts';
+import {SkippedRounds} from './skipped-rounds.ts';
 import type {Target} from './target.ts';
 
 export type RoundOptions = ScrapeListener & {
@@ -14,25 +15,19 @@ export type RoundOptions = ScrapeListener & {
 /** When a round is due, which is the time of its samples, and its deadline. */
 export type RoundTimes = {readonly dueMs: number; readonly deadlineMs: number};
 
-/** The maximum number of rounds for which a failing target is skipped. */
-const MAX_SKIPPED = 7;
-
-type Record = {failures: number; skipUntilRound: number};
-
 /**
  * Scrapes all targets once per round, as Heapster did, so that all points have the same time. Skips targets that keep
  * failing for 1, 3 and then 7 rounds, so that hanging nodes do not delay the others.
  */
 export class Rounds {
-	readonly #records = new Map<string, Record>();
-	#round = 0;
+	readonly #skipped = new SkippedRounds();
 
 	async read(targets: readonly Target[], options: RoundOptions): Promise<void> {
-		this.#round++;
+		this.#skipped.begin();
 		const budgetMs = Math.max(options.deadlineMs - options.now(), 0);
 		const late = AbortSignal.timeout(budgetMs);
 		await collect(
-			targets.filter(({id}) => (this.#records.get(id)?.skipUntilRound ?? 0) < this.#round),
+			targets.filter(({id}) => this.#skipped.isDue(id)),
 			{
 				// Shorter than the deadline, so that a hanging node fails with `timeout` and not with `aborted`.
 				timeoutMs: Math.min(options.timeoutMs, Math.max(budgetMs - 10, 1)),
@@ -40,25 +35,18 @@ export class Rounds {
 				signal: AbortSignal.any([options.signal, late]),
 				now: options.now,
 				onScrape: (target, scrape, state) => {
-					this.#records.delete(target.id);
+					this.#skipped.worked(target.id);
 					options.onScrape(target, scrape, state);
 				},
 				onFailure: (target, state) => {
 					if (!options.signal.aborted) {
-						this.#fail(target.id);
+						this.#skipped.failed(target.id);
 						options.onFailure(target, state);
 					}
 				},
 				needsAnother: () => false,
 			},
 		);
-	}
-
-	#fail(id: string): void {
-		const record = this.#records.get(id) ?? {failures: 0, skipUntilRound: 0};
-		this.#records.set(id, record);
-		record.skipUntilRound = this.#round + Math.min(2 ** record.failures - 1, MAX_SKIPPED);
-		record.failures++;
 	}
 }
 

@@ -314,3 +314,22 @@ describe('ending', () => {
 		});
 	});
 });
+
+test('a kubelet that hangs does not hold up every round of --watch', async () => {
+	const hanging = await kubelet({answers: {'/stats/summary': 'hang'}});
+	const good = await kubelet();
+	const {stdout} = await runKtop(
+		[
+			'--source',
+			`kubelet:${hanging.origin}`,
+			'--source',
+			`kubelet:${good.origin}`,
+			'-w',
+			'-o',
+			'ndjson',
+		].concat(['--count', '4', '--interval', '500ms', '--request-timeout', '1s']),
+	);
+	expect(stdout.trim().split('\n')).toHaveLength(4);
+	// In rounds 1, 2 and 4.
+	expect(hanging.requests.filter(request => request.includes('/stats/summary'))).toHaveLength(3);
+});
