@@ -17,11 +17,11 @@ export type PollerOptions = ScrapeListener & {
 
 type Entry = {
 	readonly target: Target;
-	/** Aborts a pending scrape when the target is removed. */
-	readonly abort: AbortController;
+	isRemoved: boolean;
+	/** Aborts the scrape that is pending, if any. */
+	pending: AbortController | undefined;
 	/** `dueMs` and `failedSinceMs` are on the monotonic clock. */
 	dueMs: number;
-	isInFlight: boolean;
 	successes: number;
 	attempts: number;
 	failedSinceMs: number;
@@ -152,7 +152,8 @@ export class Poller {
 		const entry = this.#entries.get(id);
 		if (entry !== undefined) {
 			this.#entries.delete(id);
-			entry.abort.abort();
+			entry.isRemoved = true;
+			entry.pending?.abort();
 		}
 	}
 
@@ -276,7 +277,7 @@ export class Poller {
 		this.#intervalMs = intervalMs;
 		const latestMs = performance.now() + intervalMs;
 		for (const entry of this.#entries.values()) {
-			if (entry.attempts === 0 && !entry.isInFlight) {
+			if (entry.attempts === 0 && entry.pending === undefined) {
 				entry.dueMs = Math.min(entry.dueMs, latestMs);
 			}
 		}
@@ -289,8 +290,8 @@ export class Poller {
 	stop(): void {
 		this.#isStopped = true;
 		clearTimeout(this.#timer);
-		for (const {abort} of this.#entries.values()) {
-			abort.abort();
+		for (const {pending} of this.#entries.values()) {
+			pending?.abort();
 		}
 	}
 
@@ -332,7 +333,7 @@ export class Poller {
 			}
 
 			const entry = this.#due.pop();
-			if (entry === undefined || (!entry.isInFlight && !entry.abort.signal.aborted && entry.dueMs <= nowMs)) {
+			if (entry === undefined || (entry.pending === undefined && !entry.isRemoved && entry.dueMs <= nowMs)) {
 				return entry;
 			}
 		}
@@ -353,7 +354,7 @@ export class Poller {
 		const due: Entry[] = [];
 		const shown: Entry[] = [];
 		for (const entry of this.#entries.values()) {
-			if (entry.isInFlight) {
+			if (entry.pending !== undefined) {
 				continue;
 			}
 
@@ -371,26 +372,28 @@ export class Poller {
 	async #read(entry: Entry): Promise<void> {
 		const {target} = entry;
 		const restHoldsMs = this.#restHoldsMs(entry);
-		entry.isInFlight = true;
+		// One of its own: a controller takes 800 bytes, which thousands of nodes need only while they are read.
+		const pending = new AbortController();
+		entry.pending = pending;
 		entry.otherwiseDueMs = undefined;
 		this.#inFlight++;
 		try {
 			const scrape = await visit(target, {
 				timeoutMs: this.#options.timeoutMs,
-				signal: entry.abort.signal,
+				signal: pending.signal,
 				isViewed: () => this.#viewed === target.id,
 				restHoldsMs,
 				processes: () => (this.#listsProcessesOf(target.id) ? 'arguments' : undefined),
 			});
-			if (!entry.abort.signal.aborted) {
+			if (!pending.signal.aborted) {
 				this.#succeed(entry, scrape);
 			}
 		} catch (error) {
-			if (!entry.abort.signal.aborted && error instanceof KtopError) {
+			if (!pending.signal.aborted && error instanceof KtopError) {
 				this.#fail(entry, error);
 			}
 		} finally {
-			entry.isInFlight = false;
+			entry.pending = undefined;
 			this.#inFlight--;
 			this.#earliestMs = Math.min(this.#earliestMs, entry.dueMs);
 			this.#pump();
@@ -441,9 +444,9 @@ export class Poller {
 function newEntry(target: Target, turn: number): Entry {
 	return {
 		target,
-		abort: new AbortController(),
+		isRemoved: false,
+		pending: undefined,
 		dueMs: Number.POSITIVE_INFINITY,
-		isInFlight: false,
 		successes: 0,
 		attempts: 0,
 		failedSinceMs: 0,
