@@ -6,6 +6,7 @@ import type {Answer, EndpointOptions, GetOptions} from './endpoint.ts';
 import type {ReceivedHeaders} from './headers.ts';
 import type {KeptConnections} from './kept-connections.ts';
 import {ownTurn} from './own-turn.ts';
+import {ReceivedBody} from './received-body.ts';
 import {wantsTls} from './scheme-mismatch.ts';
 import {type Request, type SentRequest, sendRequest} from './send-request.ts';
 import type {TimedOptions} from './timed-options.ts';
@@ -57,7 +58,7 @@ function receive(
 	return new Promise((resolve, reject) => {
 		let sent: SentRequest | undefined;
 		let head: Omit<RawAnswer, 'body'> = {status: 0, headers: {}};
-		const chunks: Buffer[] = [];
+		const body = new ReceivedBody(maxBytes);
 		let receivedBytes = 0;
 		const settle = (): void => {
 			clearTimeout(timer);
@@ -99,18 +100,16 @@ function receive(
 			},
 			onChunk(chunk) {
 				receivedBytes += chunk.length;
-				chunks.push(chunk);
 				if (receivedBytes > maxBytes) {
 					fail(tooLargeFailure(options, maxBytes));
+					return;
 				}
+
+				body.add(chunk);
 			},
 			onEnd() {
 				settle();
-				const [only] = chunks;
-				resolve({
-					...head,
-					body: chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, receivedBytes),
-				});
+				resolve({...head, body: body.take()});
 			},
 			onError: error => fail(transportFailure(error, options, timeoutMs)),
 		});
