@@ -47,6 +47,8 @@ type Moment = {
 	readonly byKey: ReadonlyMap<object, Part>;
 	/** Of pods that were looked at. */
 	readonly containersOfPods: Map<PodRow, readonly ContainerRow[]>;
+	/** Of nodes that were looked at, by the ids of their pods. */
+	readonly containersOfNodes: Map<string, ReadonlyMap<string, readonly ContainerRow[]>>;
 	/** The slots of the pods in rows that were counted. */
 	readonly slotsWithin: Map<readonly Branch[], Uint32Array>;
 };
@@ -99,6 +101,7 @@ export class LiveTree {
 		const moment = yield* this.#now();
 		const source = treeSource(by, {}, this.#rowsAt(moment), nowMs, {
 			containersOfPods: moment.containersOfPods,
+			containersOfNodes: moment.containersOfNodes,
 			...(typeof by === 'object' && {roots: yield* this.#groupsBy(by, nowMs)}),
 			...(by === 'namespaces' &&
 				(open.size > 0 || filter.trim() !== '') && {podsByNamespace: yield* this.#groupPods()}),
@@ -141,7 +144,14 @@ export class LiveTree {
 			}
 		}
 
-		return {parts: all, byNode, byKey, containersOfPods: new Map(), slotsWithin: new Map()};
+		return {
+			parts: all,
+			byNode,
+			byKey,
+			containersOfPods: new Map(),
+			containersOfNodes: new Map(),
+			slotsWithin: new Map(),
+		};
 	}
 
 	/** What is made in turns once for a version. */

@@ -61,24 +61,25 @@ export function treeSource(
 		roots,
 		podsByNamespace,
 		containersOfPods,
+		containersOfNodes = new Map(),
 	}: {
 		readonly roots?: TreeSource['roots'];
 		readonly podsByNamespace?: PodsByNamespace;
-		/** Those that were looked for are added. */
+		/** Those that were looked for are added, here and to those of nodes, which are by the ids of their pods. */
 		readonly containersOfPods?: Map<PodRow, readonly ContainerRow[]>;
+		readonly containersOfNodes?: Map<string, ReadonlyMap<string, readonly ContainerRow[]>>;
 	} = {},
 ): TreeSource {
-	const containers = new Map<string, ReadonlyMap<string, readonly ContainerRow[]>>();
 	const looked = new Set<string>();
 	const containersIn = (nodeId: string): ReadonlyMap<string, readonly ContainerRow[]> => {
-		const known = containers.get(nodeId) ?? groupBy(rowsOf('containers', {...scope, nodeId}), podIdOf);
-		containers.set(nodeId, known);
+		const known = containersOfNodes.get(nodeId) ?? groupBy(rowsOf('containers', {...scope, nodeId}), podIdOf);
+		containersOfNodes.set(nodeId, known);
 		return known;
 	};
 	/** Of a namespace, many nodes have a pod each, of whose containers alone those in it are wanted. */
 	const containersOf = (pod: PodRow): readonly ContainerRow[] => {
 		const {nodeId} = pod;
-		if (containers.has(nodeId) || looked.has(nodeId)) {
+		if (containersOfNodes.has(nodeId) || looked.has(nodeId)) {
 			return containersIn(nodeId).get(pod.id) ?? [];
 		}
 
