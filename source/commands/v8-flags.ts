@@ -10,7 +10,7 @@ import {getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString} from 'nod
  * - One thread collects the young generation of up to 2,000 nodes. Little of it is alive, and dividing that among threads takes
  *   an idle screen of 100 nodes up to 9 % of its CPU time.
  * - From 400 to 2,000 nodes halves of young generations have 4 MiB, not 16, and old generations grow by a fifth, not two, before all of
- *   them is collected: 60 to 95 of 500 MiB less with 1,000 nodes, for 3 to 5 % more CPU time. With 5,000 on two cores the same
+ *   them is collected: 60 to 95 of 500 MiB less with 1,000 nodes, for 3 to 16 % more CPU time. With 5,000 on two cores the same
  *   took half as much CPU time again.
  * - With fewer nodes an old generation grows by 64 MiB where it can (`heapGrowingPercent`). Each round of scrapes replaces the current
  *   readings, a few kilobytes a node. V8 would let a heap grow by as little as 15 % where little is allocated, and mark all
