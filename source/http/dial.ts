@@ -55,7 +55,7 @@ export function dial({
 			socket.off('error', fail).off('close', onClose);
 			// A TLS alert is an `error` without `close`: destroy the socket with it, or its later end hides the cause.
 			// This also handles errors until the next owner of the socket listens.
-			socket.on('error', error => socket.destroy(error));
+			socket.on('error', destroyWith);
 		};
 		const fail = (error: unknown): void => {
 			settle();
@@ -85,4 +85,9 @@ export function dial({
 
 		socket.once(startTls === undefined ? 'connect' : 'secureConnect', onReady);
 	});
+}
+
+/** A function of no dial, which would keep its signal, its timer and all else of it for as long as the connection lasts. */
+function destroyWith(this: Socket, error: Error): void {
+	this.destroy(error);
 }
