@@ -179,8 +179,11 @@ test('facts, logs and events are those of the cluster of the row', async () => {
 	const {kubeconfig, prod, staging} = await startTwo();
 	const folder = mkdtempSync(join(tmpdir(), 'ktop-kubectl-'));
 	onTestFinished(() => rmSync(folder, {recursive: true}));
-	const said = join(folder, 'said');
-	writeFileSync(join(folder, 'kubectl'), `#!/bin/sh\necho "$@" >${said}\n`);
+	const [said, ended] = [join(folder, 'said'), join(folder, 'ended')];
+	writeFileSync(
+		join(folder, 'kubectl'),
+		`#!/bin/sh\necho "$@" >${said}\nwhile [ ! -e ${ended} ]; do sleep 0.1; done\n`,
+	);
 	chmodSync(join(folder, 'kubectl'), 0o755);
 	const screen = openKtop(
 		['pods', '--kubeconfig', kubeconfig, '--context', 'prod,staging', '--filter', 'cluster:staging archiver'],
@@ -199,6 +202,9 @@ test('facts, logs and events are those of the cluster of the row', async () => {
 	screen.type('l');
 	await expect.poll(() => read(said)).toContain('logs');
 	expect(read(said)).toContain(`--kubeconfig=${kubeconfig} --context=staging --namespace=batch`);
+	// Keys for kubectl are not ktop's, so the page of before must not be taken for the one after it.
+	await screen.until('the page left', text => !/Cluster +staging/.test(text));
+	writeFileSync(ended, '');
 	await screen.until('the page again', text => /Cluster +staging/.test(text));
 	screen.type('q');
 	expect(await screen.exitCode).toBe(0);
