@@ -83,12 +83,11 @@ function describeView(
 	const sort = `sort ${page.sort.column}${unusualOrder(view, page.sort)}`;
 	// A map keeps its cells in their places.
 	const order = page.form === 'table' ? sort : page.form === 'map' ? page.form : `${page.form}  ${sort}`;
-	const total = page.filter === '' ? `${view.total}` : `${view.rows.length} of ${view.total}`;
 	const grouping = groupingOf(page);
-	const rows = grouping === undefined ? (view.level === 'tree' ? 'rows' : view.level) : 'groups';
 	const by = grouping === undefined ? '' : `by ${printable(grouping.key)}  `;
 	const working = view.isPending === true ? `working${theme.ellipsis} ` : '';
-	const count = `${working}${total} ${view.total === 1 ? rows.slice(0, -1) : rows} `;
+	const [amount, noun] = countOf(view, page.filter !== '', grouping !== undefined);
+	const count = `${working}${amount} ${noun} `;
 	const typed = printable(page.filter);
 	const filter = page.filter === '' ? '' : `filter “${typed}” `;
 	const forFilter = room - widthOf(`filter “” ${count}`);
@@ -108,7 +107,7 @@ function describeView(
 			...(hasWindow ? [`${windowLabel}  ${filter}${count}`] : []),
 			cut,
 			count,
-		].find(text => widthOf(text) <= room) ?? `${working}${total} `
+		].find(text => widthOf(text) <= room) ?? `${working}${amount} `
 	);
 }
 
@@ -120,4 +119,19 @@ function unusualOrder({columns}: View, {column: id, isDescending}: SortOrder): s
 	}
 
 	return isDescending ? '' : ' (smallest first)';
+}
+
+/** How many rows there are, and of what. A filter of a tree finds rows at any depth, while its total are its roots. */
+function countOf({level, rows, total}: View, isFiltered: boolean, isGrouped: boolean): [string, string] {
+	if (level !== 'tree') {
+		return [isFiltered ? `${rows.length} of ${total}` : `${total}`, nounFor(total, level)];
+	}
+
+	return isGrouped && !isFiltered
+		? [`${total}`, nounFor(total, 'groups')]
+		: [`${rows.length}`, nounFor(rows.length, 'rows')];
+}
+
+function nounFor(count: number, plural: string): string {
+	return count === 1 ? plural.slice(0, -1) : plural;
 }

@@ -60,6 +60,29 @@ describe('the tabs', () => {
 		expect(tabs(filtered, 80)).toContain('6 Work  filter “memory%…” 0 of 24 nodes ');
 	});
 
+	test.each([
+		['', undefined, 5, '5 rows'],
+		['web', undefined, 5, '5 rows'],
+		['web', undefined, 1, '1 row'],
+		['', {of: 'pods', key: 'namespace'}, 5, '2 groups'],
+		['web', {of: 'pods', key: 'namespace'}, 5, '5 rows'],
+	] as const)(
+		'count the lines of a tree, with the filter “%s” and groups %o',
+		(filter, grouping, lines, count) => {
+			const rows = Array.from({length: lines}, (_, index) => nodeRow(`n${index}`));
+			const page = {
+				...currentPage(at('tree')),
+				filter,
+				tree: {by: grouping ?? ('nodes' as const), open: new Set<string>()},
+			};
+			const state: ScreenState = {...START, pages: [page]};
+			const view: View = {...viewOf('tree', 2), rows};
+			expect(stripVTControlCharacters(drawTabs(state, view, COUNTS, '5m', 200, theme))).toMatch(
+				new RegExp(` ${count} $`),
+			);
+		},
+	);
+
 	test('say that rows are not ready', () => {
 		const view: View = {...viewOf('nodes', 24), isPending: true};
 		expect(drawTabs(START, view, COUNTS, '5m', 120, theme)).toMatch(/working… 24 nodes $/);
