@@ -10,14 +10,27 @@ import {systemErrorCode} from '../metrics/model/system-error.ts';
  */
 export async function makeFolder(path: string): Promise<void> {
 	try {
+		await makeOne(path);
+	} catch (error) {
+		const parent = dirname(path);
+		if (systemErrorCode(error) !== 'ENOENT' || parent === path) {
+			throw error;
+		}
+
+		// It may have been made since, by another process.
+		if (!(await isFolder(parent))) {
+			await makeFolder(parent);
+		}
+
+		await makeOne(path);
+	}
+}
+
+async function makeOne(path: string): Promise<void> {
+	try {
 		await mkdir(path, {mode: 0o700});
 	} catch (error) {
-		const code = systemErrorCode(error);
-		const parent = dirname(path);
-		if (code === 'ENOENT' && parent !== path && !(await isFolder(parent))) {
-			await makeFolder(parent);
-			await makeFolder(path);
-		} else if (code !== 'EEXIST' || !(await isFolder(path))) {
+		if (systemErrorCode(error) !== 'EEXIST' || !(await isFolder(path))) {
 			throw error;
 		}
 	}

@@ -30,6 +30,15 @@ test('two may make the same folder at the same time', async () => {
 	expect(existsSync(path)).toBe(true);
 });
 
+test('many may make folders beside each other in one that is not there, in whatever order', async () => {
+	for (let round = 0; round < 200; round++) {
+		const path = join(await folder(), 'a', 'b');
+		const paths = ['c', 'd', 'e', 'f'].map(name => join(path, name));
+		await Promise.all(paths.map(makeFolder));
+		expect(paths.map(existsSync)).toEqual([true, true, true, true]);
+	}
+});
+
 test('a file in its place, or on the way to it, is an error', async () => {
 	const file = join(await folder(), 'file');
 	await writeFile(file, '');
