@@ -82,19 +82,19 @@ export async function printSnapshots(
 	const hanging = new SkippedRounds();
 	const scrape = (targets: readonly Target[]): Promise<void> =>
 		collect(
-			targets.filter(({id}) => hanging.isDue(id)),
+			targets.filter(target => hanging.isDue(target)),
 			{
 				timeoutMs: options.polling.requestTimeoutMs,
 				concurrency: CONCURRENCY,
 				signal,
 				now: Date.now,
 				onScrape(target, read, state) {
-					hanging.worked(target.id);
+					hanging.worked(target);
 					nodes.onScrape(target, read, state);
 				},
 				onFailure(target, state) {
 					if (state.failure.code === 'timeout') {
-						hanging.failed(target.id);
+						hanging.failed(target);
 					}
 
 					nodes.onFailure(target, state);

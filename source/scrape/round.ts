@@ -27,7 +27,7 @@ export class Rounds {
 		const budgetMs = Math.max(options.deadlineMs - options.now(), 0);
 		const late = AbortSignal.timeout(budgetMs);
 		await collect(
-			targets.filter(({id}) => this.#skipped.isDue(id)),
+			targets.filter(target => this.#skipped.isDue(target)),
 			{
 				// Shorter than the deadline, so that a hanging node fails with `timeout` and not with `aborted`.
 				timeoutMs: Math.min(options.timeoutMs, Math.max(budgetMs - 10, 1)),
@@ -35,12 +35,12 @@ export class Rounds {
 				signal: AbortSignal.any([options.signal, late]),
 				now: options.now,
 				onScrape: (target, scrape, state) => {
-					this.#skipped.worked(target.id);
+					this.#skipped.worked(target);
 					options.onScrape(target, scrape, state);
 				},
 				onFailure: (target, state) => {
 					if (!options.signal.aborted) {
-						this.#skipped.failed(target.id);
+						this.#skipped.failed(target);
 						options.onFailure(target, state);
 					}
 				},
