@@ -11,6 +11,7 @@ export class ReceivedBody {
 	#chunks: Buffer[] = [];
 	#large: ArrayBuffer | undefined;
 	#bytes = 0;
+	#isDivided = false;
 
 	/** `add` is not called with more than `mostBytes` in all. */
 	constructor(mostBytes: number) {
@@ -18,14 +19,22 @@ export class ReceivedBody {
 	}
 
 	add(chunk: Buffer): void {
-		if (this.#large === undefined && this.#bytes + chunk.length <= LARGE_BYTES) {
+		if (this.#isDivided || (this.#large === undefined && this.#bytes + chunk.length <= LARGE_BYTES)) {
 			this.#chunks.push(chunk);
 			this.#bytes += chunk.length;
 			return;
 		}
 
 		if (this.#large === undefined) {
-			this.#large = new ArrayBuffer(0, {maxByteLength: this.#mostBytes});
+			try {
+				this.#large = new ArrayBuffer(0, {maxByteLength: this.#mostBytes});
+			} catch {
+				// All that it may grow to is reserved, which a limit of address space (ulimit -v) may forbid.
+				this.#isDivided = true;
+				this.add(chunk);
+				return;
+			}
+
 			const chunks = this.#chunks;
 			this.#chunks = [];
 			this.#bytes = 0;

@@ -31,6 +31,11 @@ describe('the body of an answer', () => {
 		);
 	});
 
+	test('is put together all the same where the system refuses so much address space', () => {
+		const chunks = ['a', 'b', 'c'].map(letter => Buffer.alloc(MIB, letter));
+		expect(bodyOf(chunks, Number.MAX_SAFE_INTEGER).equals(Buffer.concat(chunks))).toBe(true);
+	});
+
 	test('is not copied where it is one chunk', () => {
 		const chunk = Buffer.from('{}');
 		expect(bodyOf([chunk])).toBe(chunk);
