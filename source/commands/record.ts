@@ -30,8 +30,8 @@ export async function record(options: OptionsOf<'record'>, log?: Log): Promise<n
 		});
 	}
 
-	let nodeCount: number | undefined;
-	const heaps = boundHeaps(() => nodeCount);
+	let recorder: Recorder | undefined;
+	const heaps = boundHeaps(() => recorder?.nodeCount);
 	const workers = new KubeletWorkers();
 	const sources = await openSources(
 		{
@@ -41,16 +41,14 @@ export async function record(options: OptionsOf<'record'>, log?: Log): Promise<n
 		processSurroundings(() => false, log),
 		workers.open,
 	);
-	nodeCount = sources.targets.length;
-	heaps.renew();
 	const sinks: Sink[] = [];
-	let recorder: Recorder | undefined;
 	try {
 		for (const spec of options.recording.sinks) {
 			sinks.push(await openSink(spec, sources, options));
 		}
 
 		recorder = new Recorder(sources, sinks, options, log);
+		heaps.renew();
 		const exitCode = await recorder.run(stop.signal);
 		return endedBy === undefined ? exitCode : exitCodeOf(endedBy);
 	} finally {

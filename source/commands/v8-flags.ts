@@ -46,17 +46,17 @@ const MANY_LEAST_PERCENT = 20;
 /** From so many nodes on threads read them, and memory is worth more than CPU time. */
 const MANY_NODES = 400;
 /** With more, collections take CPU time that is not there. */
-const MOST_MANY_NODES = 2000;
+const MAX_BOUNDED_NODES = 2000;
 
 /** How many nodes are read; `many` too as long as that is not known. */
-export type Scale = 'few' | 'many' | 'most';
+export type Scale = 'few' | 'many' | 'thousands';
 
 export function scaleOf(nodes: number | undefined): Scale {
 	if (nodes === undefined) {
 		return 'many';
 	}
 
-	return nodes < MANY_NODES ? 'few' : nodes <= MOST_MANY_NODES ? 'many' : 'most';
+	return nodes < MANY_NODES ? 'few' : nodes <= MAX_BOUNDED_NODES ? 'many' : 'thousands';
 }
 
 /** V8's `--heap-growing-percent` for a heap of `liveBytes`. */
@@ -102,7 +102,7 @@ export function boundHeaps(nodeCount: () => number | undefined): HeapBounds {
 		}
 
 		scale = now;
-		setFlagsFromString(scale === 'most' ? FLAGS.parallelScavenge : FLAGS.serialScavenge);
+		setFlagsFromString(scale === 'thousands' ? FLAGS.parallelScavenge : FLAGS.serialScavenge);
 		// Of threads that start from now on; 0 is what V8 chooses.
 		for (const end of ['min', 'max']) {
 			setFlagsFromString(`--${end}-semi-space-size=${scale === 'many' ? HALF_MIB : 0}`);

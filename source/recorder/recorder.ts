@@ -72,6 +72,11 @@ export class Recorder {
 		this.#nodes.update({added: sources.targets, removed: []});
 	}
 
+	/** The nodes that are read: all, or those of the shard. */
+	get nodeCount(): number {
+		return this.#nodes.size;
+	}
+
 	async run(signal: AbortSignal): Promise<number> {
 		const {listen} = this.#options.recording;
 		const {count = Number.POSITIVE_INFINITY} = this.#options.output;

@@ -11,7 +11,7 @@ describe('how far a heap grows before it is collected', () => {
 		['by 64 MiB, which is two thirds of it', 96 * MIB, 66],
 		['a large heap by 40 %', 300 * MIB, 40],
 	])('%s', (_, liveBytes, percent) => {
-		expect([heapGrowingPercent(liveBytes, 'few'), heapGrowingPercent(liveBytes, 'most')]).toEqual([
+		expect([heapGrowingPercent(liveBytes, 'few'), heapGrowingPercent(liveBytes, 'thousands')]).toEqual([
 			percent,
 			percent,
 		]);
@@ -33,7 +33,7 @@ test('nodes are taken for many until it is known how many they are', () => {
 		'few',
 		'many',
 		'many',
-		'most',
+		'thousands',
 	]);
 });
 
