@@ -3,8 +3,9 @@ import type {ResourceAmounts} from '../model/inventory.ts';
 import {objectOfRow} from '../model/object-of-row.ts';
 import {ratio} from '../model/ratio.ts';
 import type {ObjectRow, Row} from '../model/row.ts';
-import {claimsOf} from '../model/row-claims.ts';
+import {usedClaimsOf} from '../model/row-claims.ts';
 import {MIN_SAMPLES, type StatisticSeries, type Statistics} from '../model/statistics.ts';
+import {isSumOfPods} from '../model/sum-of-pods.ts';
 import {firstOf, onlyFor} from '../reasons/reason.ts';
 import {noLimit, noRequest} from '../reasons/unlisted.ts';
 import {cpuUnmeasured, memoryUnmeasured} from '../reasons/unmeasured.ts';
@@ -68,7 +69,7 @@ const ofOne = ({id, series, unit, amount, short, full, noun, whyNotNow}: Resourc
 		ofWindow: {series, of},
 		why,
 	});
-	const requests = (row: Row) => claimsOf(objectOfRow(row)).requests;
+	const requests = (row: Row) => usedClaimsOf(objectOfRow(row)).requests;
 	const tooFew: Why = firstOf(
 		(row, around) =>
 			around.isPast || (row.kind !== 'process' && row[series] !== undefined)
@@ -105,7 +106,7 @@ const ofOne = ({id, series, unit, amount, short, full, noun, whyNotNow}: Resourc
 			'ratio',
 			`The 95th percentile of ${noun} as a share of the request: far below 100 % more is asked for than used.`,
 			({p95}, row) => ratio(p95, requests(row)?.[amount]),
-			unless(row => claimsOf(row).requests?.[amount] === undefined, noRequest(amount)),
+			unless(row => usedClaimsOf(row).requests?.[amount] === undefined, noRequest(amount)),
 		),
 		ofLimit: column(
 			'p95%limit',
@@ -124,17 +125,20 @@ const ofOne = ({id, series, unit, amount, short, full, noun, whyNotNow}: Resourc
 			unit,
 			`The request less the 95th percentile of ${noun}: what is asked for and not used. Below 0 it is used and not asked for, as is all that a row without a request uses.`,
 			({p95}, row) => {
-				const known = requests(row);
-				return known && (known[amount] ?? 0) - p95;
+				const [object, known] = [objectOfRow(row), requests(row)];
+				// A sum of which nothing is read now has no requests to compare with.
+				const isComparable =
+					!isSumOfPods(object) || object.measured === undefined || object[series] !== undefined;
+				return known && isComparable ? (known[amount] ?? 0) - p95 : undefined;
 			},
-			unless(row => claimsOf(row).requests === undefined, noRequest(amount)),
+			unless(row => usedClaimsOf(row).requests === undefined, noRequest(amount)),
 		),
 	};
 };
 
 /** The limits of a node are those of some of its pods, which bound nothing. */
 function limitsOf(row: ObjectRow): ResourceAmounts | undefined {
-	return row.kind === 'node' ? undefined : claimsOf(row).limits;
+	return row.kind === 'node' ? undefined : usedClaimsOf(row).limits;
 }
 
 const [OF_CPU, OF_MEMORY] = [ofOne(CPU), ofOne(MEMORY)];

@@ -1,6 +1,7 @@
 import type {ResourceAmounts} from './inventory.ts';
-import {podLimits, sumLimits} from './pod-limits.ts';
+import {measuredClaims, podLimits, sumLimits} from './pod-limits.ts';
 import type {ContainerRow, ObjectRow} from './row.ts';
+import {isSumOfPods} from './sum-of-pods.ts';
 
 /** The limits in force, which the node reports. */
 export function containerLimits(row: ContainerRow): ResourceAmounts {
@@ -26,4 +27,9 @@ export function claimsOf(row: ObjectRow): {
 		case 'process':
 			return {requests: undefined, limits: undefined};
 	}
+}
+
+/** What the usage of a row is a share of. */
+export function usedClaimsOf(row: ObjectRow): ReturnType<typeof claimsOf> {
+	return isSumOfPods(row) ? measuredClaims(row) : claimsOf(row);
 }

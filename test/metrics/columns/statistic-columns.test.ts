@@ -42,6 +42,16 @@ const bound = {
 	limits: {cpuCores: 1, memoryBytes: 1600},
 };
 const limited = {cpuCores: 2, memoryBytes: 1, of: 2};
+/** Of two pods with the same requests, of which one is read. */
+const halfRead = {
+	cpuCores: 0.3,
+	bound: {...bound, requests: {cpuCores: 2, memoryBytes: 800}},
+	measured: {
+		requests: {cpuCores: 1, memoryBytes: 0},
+		limits: {cpuCores: undefined, memoryBytes: undefined},
+	},
+	limited,
+};
 
 describe('statistics of the window', () => {
 	test.each([
@@ -60,6 +70,9 @@ describe('statistics of the window', () => {
 		['pods', 'memory-excess', careless, -400],
 		['pods', 'memory-excess', podRow('p'), undefined],
 		['namespaces', 'memory-p95%request', namespaceRow('s', {bound, limited}), 0.5],
+		['namespaces', 'cpu-p95%request', namespaceRow('s', halfRead), 0.4],
+		['workloads', 'cpu-excess', workloadRow('w', halfRead), 0.6],
+		['workloads', 'memory-excess', workloadRow('w', halfRead), undefined],
 		['workloads', 'cpu-p95%limit', workloadRow('w', {bound, limited}), 0.4],
 		['workloads', 'memory-p95%limit', workloadRow('w', {bound, limited}), undefined],
 	] as const)('of %s: %s', (level, id, row, value) => {
