@@ -42,7 +42,8 @@ export class ClusterJoins {
 		return (
 			this.areAny &&
 			[...this.#joined.values()].every(
-				({inventory}) => inventory.hasAllNodes?.() === true && inventory.hasAllPods(),
+				({inventory}) =>
+					inventory.hasAllNodes?.() === true && inventory.nodes().size === 0 && inventory.hasAllPods(),
 			)
 		);
 	}

@@ -377,6 +377,7 @@ test('the cluster sums requests and limits over all nodes, and counts the ready 
 
 test.each([
 	['that have none', inventoryOf([], []), {nodes: 0, nodesReady: 0, pods: 0, containers: 0}],
+	['whose nodes are listed, and not read yet', inventoryOf([nodeInfo('n')], []), {nodes: 0}],
 	['whose nodes may not be listed', {...inventoryOf([], []), hasAllNodes: () => false}, {nodes: 0}],
 	['whose pods may not be listed', inventoryOf([], [], {listed: []}), {nodes: 0}],
 ])('sums of clusters %s are 0 where that is known', (_, inventory, known) => {
