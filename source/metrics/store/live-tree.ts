@@ -88,7 +88,8 @@ export class LiveTree {
 		this.#joined.advance(this.#options.version(), () => this.#join(), hasTime);
 
 	*#join(): Steps<void> {
-		const {parts} = yield* this.#now();
+		// Not kept: all rows of that moment would be, as long as the tree is not shown again.
+		const {parts} = yield* this.#begin();
 		yield* this.#matches.join(parts);
 	}
 

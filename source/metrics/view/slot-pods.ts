@@ -66,7 +66,11 @@ export class SlotPods implements KnownPods {
 	/** Looks at pods as long as there is time; returns whether all are known. */
 	advance(hasTime: () => boolean): boolean {
 		const {slotCount} = this.#table;
-		if (this.#ids.texts.length > MOST_FORMER * slotCount + LEAST_FORMER) {
+		// Never between two questions about the same rows: sums that are made in turns have numbers of before.
+		if (
+			this.#changed.visited !== this.#table.version &&
+			this.#ids.texts.length > MOST_FORMER * slotCount + LEAST_FORMER
+		) {
 			this.#ids = new Numbered();
 			this.#infos.replace([]);
 			this.#changed.again(this.#table.version);
