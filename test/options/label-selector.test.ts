@@ -14,7 +14,7 @@ test.each([
 	'app in (a,,b)',
 	'in in (in)',
 	'app.kubernetes.io/name=web_1.2',
-	'cores>4,cores<-1',
+	'cores>4,cores<1',
 	'a,!b,c=1',
 ])('“%s” is a selector of labels', text => {
 	expect(isLabelSelector(text)).toBe(true);

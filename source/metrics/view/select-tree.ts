@@ -105,7 +105,7 @@ export function* treeInSteps(
 				below = inside(branch);
 			} else {
 				const members = source.within(branch);
-				visited += members.length >> MEMBERS_A_ROW;
+				visited += Math.floor(members.length / MEMBERS_A_ROW);
 				below =
 					members[0]?.kind === 'node'
 						? members.reduce((sum, member) => sum + linesOf(member, depth + 1), 0)
@@ -152,8 +152,8 @@ export function* treeInSteps(
 	return {level: 'tree', columns, rows, total: source.roots.length, atMs};
 }
 
-/** By how many bits there are more members than rows that are visited in the same time, as these are only counted. */
-const MEMBERS_A_ROW = 4;
+/** Members are only counted: so many take about as long as one row that is visited. */
+const MEMBERS_A_ROW = 16;
 
 const NONE: readonly TreeRow[] = [];
 

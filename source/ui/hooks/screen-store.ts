@@ -106,7 +106,7 @@ export class ScreenStore {
 		}
 
 		clearTimeout(this.#forgetting);
-		if (state.message !== undefined && this.#options.isLive) {
+		if (state.message !== undefined && this.#options.isLive && !this.#hasEnded) {
 			this.#forgetting = setTimeout(() => this.change({...this.#state, message: undefined}), MESSAGE_MS);
 		}
 

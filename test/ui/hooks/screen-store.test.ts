@@ -58,6 +58,14 @@ describe('a frame', () => {
 		expect(store.frame().state.message).toBeUndefined();
 	});
 
+	test('waits for nothing with a message that comes after its end', () => {
+		const {store, unsubscribe} = open();
+		store.end();
+		unsubscribe();
+		store.change(withMessage('written'));
+		expect(vi.getTimerCount()).toBe(0);
+	});
+
 	test('keeps a message for a screen reader, which would read the screen again', async () => {
 		const {store} = open({isLive: false});
 		store.change(withMessage('one'));
