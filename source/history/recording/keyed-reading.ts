@@ -1,3 +1,4 @@
+import {containerKey} from '../../metrics/model/container-key.ts';
 import {podKey} from '../../metrics/model/pod-key.ts';
 import type {PodReading, Reading, VolumeReading} from '../../metrics/model/reading.ts';
 
@@ -20,9 +21,7 @@ export function keyReading(reading: Reading): KeyedReading {
 			reading.pods.map(pod => ({...pod, volumes: [...pod.volumes]})),
 			({pod}) => podKey(pod),
 		),
-		containers: keyed(reading.containers, ({pod, id, name}) =>
-			pod === undefined ? id : `${podKey(pod)}/${name}`,
-		),
+		containers: keyed(reading.containers, containerKey),
 	};
 }
 

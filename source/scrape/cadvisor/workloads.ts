@@ -1,3 +1,4 @@
+import {containerKey} from '../../metrics/model/container-key.ts';
 import {podKey} from '../../metrics/model/pod-key.ts';
 import type {PodReference} from '../../metrics/model/reading.ts';
 import {parseTimestamp} from '../timestamp.ts';
@@ -66,8 +67,8 @@ export function identifyAll(cgroups: readonly SampledCgroup[]): Workloads {
 			}
 
 			case 'container': {
-				const {pod} = identity;
-				const id = pod === undefined ? cgroup.path : `${podKey(pod)}/${identity.name}`;
+				const {pod, name} = identity;
+				const id = containerKey({pod, id: cgroup.path, name});
 				const known = containers.get(id);
 				if (known === undefined || isBetter(cgroup, known.cgroup)) {
 					containers.set(id, {id, cgroup, identity});

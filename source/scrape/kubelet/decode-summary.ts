@@ -1,3 +1,4 @@
+import {containerKey} from '../../metrics/model/container-key.ts';
 import {KtopError} from '../../metrics/model/failure.ts';
 import {podKey} from '../../metrics/model/pod-key.ts';
 import type {
@@ -243,8 +244,7 @@ function pushContainer(
 function newestOfEach(containers: readonly ContainerReading[]): readonly ContainerReading[] {
 	const newest = new Map<string, ContainerReading>();
 	for (const container of containers) {
-		const {pod, id, name} = container;
-		const key = pod === undefined ? id : `${podKey(pod)}/${name}`;
+		const key = containerKey(container);
 		const known = newest.get(key);
 		if (known === undefined || (container.startTimeMs ?? 0) > (known.startTimeMs ?? 0)) {
 			newest.set(key, container);
