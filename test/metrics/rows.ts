@@ -1,3 +1,4 @@
+import type {ResourceAmounts} from '../../source/metrics/model/inventory.ts';
 import type {
 	ContainerRow,
 	NamespaceRow,
@@ -87,9 +88,12 @@ export function workloadRow(name: string, known: Partial<WorkloadRow> = {}): Wor
 		createdAtMs: undefined,
 		highest: {cpuCores: undefined, memoryBytes: undefined, memoryLimitRatio: undefined, pod: undefined},
 		pods: [],
+		measured: known.bound ?? NO_SUMS.measured,
 		...known,
 	};
 }
+
+const NO_AMOUNTS: ResourceAmounts = {cpuCores: undefined, memoryBytes: undefined};
 
 /** Sums of no pods. */
 export const NO_SUMS: PodSums = {
@@ -101,7 +105,7 @@ export const NO_SUMS: PodSums = {
 	rxBytesPerSecond: undefined,
 	txBytesPerSecond: undefined,
 	bound: undefined,
-	measured: undefined,
+	measured: {requests: NO_AMOUNTS, limits: NO_AMOUNTS},
 	limited: {cpuCores: 0, memoryBytes: 0, of: 0},
 	restarts: undefined,
 	oomKilled: undefined,
@@ -116,6 +120,7 @@ export function namespaceRow(name: string, known: Partial<NamespaceRow> = {}): N
 		id: `id-${name}`,
 		name,
 		...NO_SUMS,
+		measured: known.bound ?? NO_SUMS.measured,
 		...known,
 	};
 }

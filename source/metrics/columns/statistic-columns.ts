@@ -127,8 +127,7 @@ const ofOne = ({id, series, unit, amount, short, full, noun, whyNotNow}: Resourc
 			({p95}, row) => {
 				const [object, known] = [objectOfRow(row), requests(row)];
 				// A sum of which nothing is read now has no requests to compare with.
-				const isComparable =
-					!isSumOfPods(object) || object.measured === undefined || object[series] !== undefined;
+				const isComparable = !isSumOfPods(object) || object[series] !== undefined;
 				return known && isComparable ? (known[amount] ?? 0) - p95 : undefined;
 			},
 			unless(row => usedClaimsOf(row).requests === undefined, noRequest(amount)),

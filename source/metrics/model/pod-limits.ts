@@ -21,10 +21,9 @@ export function measuredClaims({bound, measured, limited}: Pick<PodSums, 'bound'
 	readonly requests: ResourceAmounts | undefined;
 	readonly limits: ResourceAmounts | undefined;
 } {
-	const {requests, limits} = measured ?? bound ?? {};
-	return bound === undefined || limits === undefined
+	return bound === undefined
 		? {requests: undefined, limits: undefined}
-		: {requests, limits: whereAllAreLimited(limits, limited)};
+		: {requests: measured.requests, limits: whereAllAreLimited(measured.limits, limited)};
 }
 
 function whereAllAreLimited(limits: ResourceAmounts, limited: PodSums['limited']): ResourceAmounts {

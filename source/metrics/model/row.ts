@@ -168,9 +168,9 @@ export type PodSums = {
 	readonly bound: BoundPods | undefined;
 	/**
 	 * The part of `bound` that those pods ask for whose usage is in the sums, CPU and memory each: usage is a share of that. A
-	 * pod on a node that cannot be read would otherwise count as one that uses nothing. Undefined where nodes are summed.
+	 * pod on a node that cannot be read would otherwise count as one that uses nothing.
 	 */
-	readonly measured: {readonly requests: ResourceAmounts; readonly limits: ResourceAmounts} | undefined;
+	readonly measured: {readonly requests: ResourceAmounts; readonly limits: ResourceAmounts};
 	/** How many containers of these pods have a limit, and how many there are. */
 	readonly limited: {readonly cpuCores: number; readonly memoryBytes: number; readonly of: number};
 	/** Sum over its pods in the inventory. */

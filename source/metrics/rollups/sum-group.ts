@@ -1,3 +1,4 @@
+import type {ResourceAmounts} from '../model/inventory.ts';
 import {networkErrorsOf} from '../model/network-errors.ts';
 import type {GroupRow, NodeRow} from '../model/row.ts';
 import {BoundPodsSum} from './bound-pods.ts';
@@ -8,6 +9,7 @@ export type GroupSums = Omit<GroupRow, 'kind' | 'id' | 'name' | 'text' | 'member
 /** A node that cannot be read is in no sum of usage. Requests and limits are known where those of each node are. */
 export function sumNodes(nodes: readonly NodeRow[]): GroupSums {
 	const bound = new BoundPodsSum();
+	const [requests, limits] = [new MeasuredAmounts(), new MeasuredAmounts()];
 	const [podCount, containers, cpu, memory, rss, rx, tx, errors] = [
 		new Sum(),
 		new Sum(),
@@ -32,6 +34,8 @@ export function sumNodes(nodes: readonly NodeRow[]): GroupSums {
 			rx.add(node.rxBytesPerSecond);
 			tx.add(node.txBytesPerSecond);
 			errors.add(networkErrorsOf(node));
+			requests.add(node, node.bound?.requests);
+			limits.add(node, node.bound?.limits);
 		}
 	}
 
@@ -44,7 +48,7 @@ export function sumNodes(nodes: readonly NodeRow[]): GroupSums {
 		rxBytesPerSecond: rx.total,
 		txBytesPerSecond: tx.total,
 		bound: nodes.every(node => node.bound !== undefined) ? bound.total() : undefined,
-		measured: undefined,
+		measured: {requests: requests.total, limits: limits.total},
 		limited: {cpuCores: 0, memoryBytes: 0, of: 0},
 		restarts: undefined,
 		oomKilled: undefined,
@@ -52,4 +56,22 @@ export function sumNodes(nodes: readonly NodeRow[]): GroupSums {
 		ephemeralStorageUsedBytes: undefined,
 		fullestVolumeRatio: undefined,
 	};
+}
+
+/** What the pods of nodes ask for: CPU of those whose usage of it is known, and memory likewise. */
+class MeasuredAmounts {
+	readonly #cpuCores = new Sum();
+	readonly #memoryBytes = new Sum();
+
+	add(
+		{cpuCores, memoryWorkingSetBytes}: Pick<NodeRow, 'cpuCores' | 'memoryWorkingSetBytes'>,
+		amounts: ResourceAmounts | undefined,
+	): void {
+		this.#cpuCores.add(cpuCores === undefined ? undefined : amounts?.cpuCores);
+		this.#memoryBytes.add(memoryWorkingSetBytes === undefined ? undefined : amounts?.memoryBytes);
+	}
+
+	get total(): ResourceAmounts {
+		return {cpuCores: this.#cpuCores.total, memoryBytes: this.#memoryBytes.total};
+	}
 }

@@ -105,9 +105,15 @@ describe('nodes by a label', () => {
 		]);
 	});
 
-	test('leave out what a node used last that cannot be read', () => {
+	test('leave out what a node used last that cannot be read, and compare with what is asked for on the others', () => {
+		const bound = {
+			pods: 1,
+			requests: {cpuCores: 8, memoryBytes: 100},
+			limits: {cpuCores: undefined, memoryBytes: undefined},
+		};
+		const claiming = NODES.map(node => ({...node, bound}));
 		const failed: NodeRow = {
-			...nodeRow('n4', {cpuCores: 5, info: nodeInfo('n4', {labels: {zone: 'a'}})}),
+			...nodeRow('n4', {cpuCores: 5, bound, info: nodeInfo('n4', {labels: {zone: 'a'}})}),
 			state: {
 				kind: 'failed',
 				failure: {code: 'timeout', brief: 'timeout', message: 'm', hint: 'h'},
@@ -116,8 +122,16 @@ describe('nodes by a label', () => {
 				retryAtMs: 0,
 			},
 		};
-		const [, zone] = treeOf(BY_ZONE, rowsOf([], [...NODES, failed]));
-		expect(zone).toMatchObject({name: 'a', of: {cpuCores: 4}});
+		const [, zone] = treeOf(BY_ZONE, rowsOf([], [...claiming, failed]));
+		const nodesRead = NODES.filter(({info}) => info?.labels.zone === 'a').length;
+		expect(zone).toMatchObject({
+			name: 'a',
+			of: {
+				cpuCores: 4,
+				bound: {requests: {cpuCores: 8 * (nodesRead + 1)}},
+				measured: {requests: {cpuCores: 8 * nodesRead, memoryBytes: undefined}},
+			},
+		});
 	});
 });
 
