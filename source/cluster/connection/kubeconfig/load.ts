@@ -1,5 +1,5 @@
-import {createReadStream} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
+import {readBounded} from '../../../http/read-bounded.ts';
 import {systemErrorCode, systemErrorWords} from '../../../metrics/model/system-error.ts';
 import {decodeText} from '../decode-text.ts';
 import {decodeKubeconfig} from './decode.ts';
@@ -59,24 +59,21 @@ const MOST_BYTES = 32 << 20;
  * @throws KtopError `usage` if it cannot be read or decoded.
  */
 export async function loadFile(file: string): Promise<Kubeconfig | undefined> {
-	const chunks: Buffer[] = [];
+	let bytes: Buffer;
 	try {
-		for await (const chunk of createReadStream(file, {end: MOST_BYTES})) {
-			chunks.push(chunk);
-		}
+		bytes = await readBounded(file, MOST_BYTES);
 	} catch (error) {
 		const code = systemErrorCode(error);
 		if (code === 'ENOENT' || code === 'ENOTDIR') {
 			return undefined;
 		}
+		if (code === 'EFBIG') {
+			throw kubeconfigError(
+				`${file} is larger than ${MOST_BYTES >> 20} MiB, which is more than ktop reads`,
+				'check that it is a kubeconfig',
+			);
+		}
 		throw kubeconfigError(`cannot read ${file}: ${systemErrorWords(error)}`, readFix(file, code));
-	}
-	const bytes = Buffer.concat(chunks);
-	if (bytes.length > MOST_BYTES) {
-		throw kubeconfigError(
-			`${file} is larger than ${MOST_BYTES >> 20} MiB, which is more than ktop reads`,
-			'check that it is a kubeconfig',
-		);
 	}
 	// Loaded on demand, because the parser is large.
 	const {parseYaml} = await import('./parse-yaml.ts');
