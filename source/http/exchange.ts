@@ -59,7 +59,6 @@ function receive(
 		let sent: SentRequest | undefined;
 		let head: Omit<RawAnswer, 'body'> = {status: 0, headers: {}};
 		const body = new ReceivedBody(maxBytes);
-		let receivedBytes = 0;
 		const settle = (): void => {
 			clearTimeout(timer);
 			signal?.removeEventListener('abort', onAbort);
@@ -99,8 +98,7 @@ function receive(
 				head = {status, headers};
 			},
 			onChunk(chunk) {
-				receivedBytes += chunk.length;
-				if (receivedBytes > maxBytes) {
+				if (body.bytes + chunk.length > maxBytes) {
 					fail(tooLargeFailure(options, maxBytes));
 					return;
 				}

@@ -18,6 +18,11 @@ export class ReceivedBody {
 		this.#mostBytes = mostBytes;
 	}
 
+	/** How many were added. */
+	get bytes(): number {
+		return this.#bytes;
+	}
+
 	add(chunk: Buffer): void {
 		if (this.#isDivided || (this.#large === undefined && this.#bytes + chunk.length <= LARGE_BYTES)) {
 			this.#chunks.push(chunk);
