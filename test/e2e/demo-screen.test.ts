@@ -303,20 +303,23 @@ describe.each([
 	});
 
 	test('a click selects in the list of events and opens what is selected, and chooses columns', async () => {
-		const click = (line: number): void => terminal.type(`${ESCAPE}[<0;20;${line}M${ESCAPE}[<0;20;${line}m`);
-		const lineOf = (part: RegExp): number => terminal.lines().findIndex(line => part.test(line)) + 1;
+		const click = (part: RegExp): string => {
+			const line = terminal.lines().findIndex(text => part.test(text)) + 1;
+			return line === 0 ? '' : `${ESCAPE}[<0;20;${line}M${ESCAPE}[<0;20;${line}m`;
+		};
 		terminal.type('E');
-		await terminal.until('events', screen => /^ {2}! .* file system +worker-06/m.test(screen));
-		click(lineOf(/^ {2}! .* file system +worker-06/));
-		await terminal.until('it selected', screen => /^> ! .* file system +worker-06/m.test(screen));
-		click(lineOf(/^> ! .* file system +worker-06/));
-		await terminal.until('its node', screen => screen.includes('pods › worker-06 › containers'));
+		await terminal.until('events', screen => /^[> ] ! .* file system +worker-06/m.test(screen));
+		// The first click selects, the next opens; a new event above moves the line in between.
+		await terminal.typeUntil(
+			() => click(/^[> ] ! .* file system +worker-06/),
+			'its node',
+			screen => screen.includes('pods › worker-06 › containers'),
+		);
 		terminal.type(ESCAPE);
 		await terminal.until('pods', screen => screen.includes('POD▲'));
 		terminal.type('o');
 		await terminal.until('columns', screen => /■ READY/.test(screen));
-		click(lineOf(/■ READY/));
-		click(lineOf(/■ READY/));
+		terminal.type(click(/■ READY/).repeat(2));
 		await terminal.until('one hidden', screen => /□ READY/.test(screen));
 		terminal.type('r\r');
 		await terminal.until('pods as before', screen => screen.includes('POD▲') && screen.includes('READY'));
@@ -357,12 +360,18 @@ describe.each([
 	test('E lists events, and Enter opens the node, pod or container that one is about', async () => {
 		terminal.type('E');
 		await terminal.until('an event of a node', screen => /^[> ] ! .* file system +worker-06/m.test(screen));
-		const place = terminal
-			.lines()
-			.filter(line => /^[> ] ! /.test(line))
-			.findIndex(line => line.includes('file system'));
-		terminal.type('j'.repeat(place));
-		await terminal.until('it selected', screen => /^> ! .* file system +worker-06/m.test(screen));
+		// New events come in above: the keys are those of the list as it is then.
+		await terminal.typeUntil(
+			() => {
+				const events = terminal.lines().filter(line => /^[> ] ! /.test(line));
+				const steps =
+					events.findIndex(line => line.includes('file system')) -
+					events.findIndex(line => line.startsWith('>'));
+				return (steps < 0 ? 'k' : 'j').repeat(Math.abs(steps));
+			},
+			'it selected',
+			screen => /^> ! .* file system +worker-06/m.test(screen),
+		);
 		terminal.type('\r');
 		await terminal.until('its node', screen => screen.includes('pods › worker-06 › containers'));
 		terminal.type(ESCAPE);

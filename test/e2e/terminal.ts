@@ -28,9 +28,14 @@ export type Terminal = {
 	readonly until: (what: string, isThere: (screen: string) => boolean, timeoutMs?: number) => Promise<void>;
 	/**
 	 * Types keys that do no harm twice, again and again until the screen passes: a key that a busy ktop reads together
-	 * with an Esc before it is another key.
+	 * with an Esc before it is another key, and a line that is clicked may just have moved (the keys are then a function,
+	 * asked again each time).
 	 */
-	readonly typeUntil: (keys: string, what: string, isThere: (screen: string) => boolean) => Promise<void>;
+	readonly typeUntil: (
+		keys: string | (() => string),
+		what: string,
+		isThere: (screen: string) => boolean,
+	) => Promise<void>;
 	readonly signal: (signal: string) => void;
 	/** Closes the window: nobody reads, and nothing more comes. */
 	readonly hangUp: () => void;
@@ -149,7 +154,7 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
 			await until(what, isThere, PATIENCE_MS, elapsedMs => {
 				if (elapsedMs >= typed * TYPE_AGAIN_MS) {
 					typed++;
-					pty.write(keys);
+					pty.write(typeof keys === 'string' ? keys : keys());
 				}
 			});
 		},
