@@ -63,7 +63,8 @@ export type GetOptions = {
 export type Answer = {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string | undefined>>;
-	readonly body: Buffer;
+	/** Empty once it was taken, see `takeBody`. */
+	body: Buffer;
 	readonly latencyMs: number;
 };
 

@@ -9,6 +9,7 @@ import {ownTurn} from './own-turn.ts';
 import {ReceivedBody} from './received-body.ts';
 import {wantsTls} from './scheme-mismatch.ts';
 import {type Request, type SentRequest, sendRequest} from './send-request.ts';
+import {takeBody} from './take-body.ts';
 import type {TimedOptions} from './timed-options.ts';
 import {
 	abortedFailure,
@@ -24,7 +25,7 @@ const unzip = promisify(gunzip);
 type RawAnswer = {
 	readonly status: number;
 	readonly headers: ReceivedHeaders;
-	readonly body: Buffer;
+	body: Buffer;
 };
 
 /** Sends a request and resolves with the complete, decompressed answer. Throws `KtopError`. */
@@ -36,7 +37,7 @@ export async function exchange(
 ): Promise<Answer> {
 	const startedMs = performance.now();
 	const raw = await receive(connections, request, limits, options);
-	const inflated = await inflate(raw, limits, options);
+	const inflated = await inflate(raw.headers, takeBody(raw), limits, options);
 	const body = raw.status < 400 ? inflated : withoutCredentials(inflated, request.headers);
 	if (wantsTls(options.origin, raw.status, body)) {
 		throw new KtopError(speaksTlsFailure(options));
@@ -115,7 +116,8 @@ function receive(
 }
 
 async function inflate(
-	{headers, body}: RawAnswer,
+	headers: ReceivedHeaders,
+	body: Buffer,
 	{maxBytes}: GetOptions,
 	options: EndpointOptions,
 ): Promise<Buffer> {

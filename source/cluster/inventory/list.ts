@@ -1,3 +1,4 @@
+import {takeBody} from '../../http/take-body.ts';
 import {KtopError} from '../../metrics/model/failure.ts';
 import {ApiError, apiErrorOfAnswer} from './api-error.ts';
 import type {ApiReader} from './api-reader.ts';
@@ -22,7 +23,7 @@ export type Listing<Item> = {
 };
 
 type Page<Item> = {
-	/** Decoded when called. */
+	/** Decoded when called, which is once: the page is not kept. */
 	readonly items: () => Promise<readonly Item[]>;
 	readonly resourceVersion: string;
 	readonly continueToken: string | undefined;
@@ -115,7 +116,7 @@ async function readPage<Item>(
 	if (answer.status !== 200) {
 		throw apiErrorOfAnswer(answer, attemptOf(target, 'list'));
 	}
-	const page = parseListPage(answer.body.toString('utf8'));
+	let page = parseListPage(takeBody(answer).toString('utf8'));
 	const metadata = page === undefined ? {} : objectAt(page.head, 'metadata');
 	const resourceVersion = textAt(metadata, 'resourceVersion');
 	if (page === undefined || resourceVersion === undefined) {
@@ -127,7 +128,12 @@ async function readPage<Item>(
 		});
 	}
 	return {
-		items: () => page.items(decode),
+		async items() {
+			// The promise of this page may hold it until the next full collection.
+			const taken = page;
+			page = undefined;
+			return (await taken?.items(decode)) ?? [];
+		},
 		resourceVersion,
 		continueToken: textAt(metadata, 'continue'),
 	};

@@ -1,7 +1,9 @@
+import {takeBody} from '../../http/take-body.ts';
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import type {Reading} from '../../metrics/model/reading.ts';
 import type {KubeletEndpoint, KubeletVia} from '../../metrics/model/route.ts';
 import {remainingMs} from '../remaining-ms.ts';
+import {takeReadings} from '../take-readings.ts';
 import type {Scrape, ScrapeContext} from '../target.ts';
 import {decodeResourceMetrics} from './decode-resource-metrics.ts';
 import {decodeSummary} from './decode-summary.ts';
@@ -62,7 +64,8 @@ const FINAL: ReadonlySet<Failure['code']> = new Set([
 
 /** The result of one endpoint. `isFinal`: the other endpoints would fail too. */
 type Outcome =
-	| {readonly kind: 'read'; readonly reading: Reading; readonly latencyMs: number}
+	/** `readings` is one, until it is taken. */
+	| {readonly kind: 'read'; readonly readings: Reading[]; readonly latencyMs: number}
 	| {
 			readonly kind: 'failed';
 			readonly failure: KtopError;
@@ -95,7 +98,7 @@ export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 
 			return {
 				kind: 'read',
-				reading: endpoint.decode(answer.body, options.now()),
+				readings: [endpoint.decode(takeBody(answer), options.now())],
 				latencyMs: answer.latencyMs,
 			};
 		} catch (error) {
@@ -129,12 +132,12 @@ export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 			return undefined;
 		}
 
-		const {reading, latencyMs} = outcome;
-		const hasAll = isFull(reading);
+		const readings = takeReadings(outcome);
+		const hasAll = readings.every(isFull);
 		return {
-			readings: [hasAll ? reading : {...reading, restHoldsMs}],
+			readings: readings.map(reading => (hasAll ? reading : {...reading, restHoldsMs})),
 			route: {kind: 'kubelet', via: options.via, endpoint: hasAll ? 'summary' : CPU_AND_MEMORY.name},
-			latencyMs,
+			latencyMs: outcome.latencyMs,
 			degraded: undefined,
 		};
 	};
@@ -158,7 +161,9 @@ export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 					const degraded = memory.worked(index, failures[0]);
 					const throttling = context.isViewed() ? await throttlingReader.read(context) : undefined;
 					return {
-						readings: [joinThrottling(outcome.reading, throttling?.samples ?? [])],
+						readings: takeReadings(outcome).map(reading =>
+							joinThrottling(reading, throttling?.samples ?? []),
+						),
 						route: {kind: 'kubelet', via: options.via, endpoint: endpoint.name},
 						latencyMs: outcome.latencyMs,
 						degraded: degraded ?? throttling?.failure,

@@ -1,3 +1,4 @@
+import {takeBody} from '../../http/take-body.ts';
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import type {ScrapeContext} from '../target.ts';
 import {decodeThrottling, type ThrottlingSample} from './decode-throttling.ts';
@@ -68,7 +69,7 @@ export class ThrottlingReader {
 				throw failureOf(PATH, answer).failure;
 			}
 
-			return {samples: decodeThrottling(answer.body, now()), failure: undefined};
+			return {samples: decodeThrottling(takeBody(answer), now()), failure: undefined};
 		} catch (error) {
 			if (!(error instanceof KtopError) || error.code === 'aborted') {
 				throw error;

@@ -1,6 +1,7 @@
 import {DeadlinePassed} from '../../http/deadline.ts';
 import {KtopError} from '../../metrics/model/failure.ts';
 import {type OpenedKubelet, openKubelet} from '../kubelet/open-kubelet.ts';
+import {takeReadings} from '../take-readings.ts';
 import {encodeReading} from './encode-reading.ts';
 import type {Order, Report, ScrapeTerms} from './messages.ts';
 import {type Encoded, NumberBuffer, SampleWriter} from './sample-writer.ts';
@@ -71,16 +72,17 @@ export class HostedKubelets {
 			}
 
 			hosted.terms = terms;
-			const {readings, ...head} = await hosted.opened.read({
+			const scraped = await hosted.opened.read({
 				signal: abort.signal,
 				deadlineMs: performance.now() + terms.remainingMs,
 				isViewed: () => terms.isViewed,
 				restHoldsMs: terms.restHoldsMs,
 			});
-			const encoded = readings.map((reading): Encoded => {
+			const encoded = takeReadings(scraped).map((reading): Encoded => {
 				encodeReading(reading, hosted.writer);
 				return hosted.writer.take();
 			});
+			const {readings: _taken, ...head} = scraped;
 			const {degraded} = head;
 			this.#send(
 				{
