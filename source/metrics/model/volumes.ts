@@ -16,7 +16,7 @@ type Claim = VolumeReading['claim'];
 
 /**
  * The volumes of a pod, their figures in one array: two of each of 150,000 pods took 240 bytes each as objects. A volume is made
- * when it is asked for.
+ * when it is asked for. Private methods would be a field more of each.
  */
 export class Volumes implements VolumeList {
 	static readonly NONE = new Volumes([], undefined, []);
@@ -64,30 +64,33 @@ export class Volumes implements VolumeList {
 
 	*[Symbol.iterator](): Iterator<VolumeReading> {
 		for (const [place, name] of this.#names.entries()) {
-			yield {name, claim: this.#claims?.[place], ...this.#filesystem(place)};
+			yield {name, claim: this.#claims?.[place], ...this.filesystem(place)};
 		}
 	}
 
 	/**
-	 * Those of `before` where all their figures are the same, with the time of then: most volumes are tokens and settings, which
-	 * do not change, and copies of them were a quarter of what a visit left to the garbage collector.
+	 * As a row keeps them: without times, which none shows. Those of `before` where all their figures are the same: most volumes
+	 * are tokens and settings, which do not change, and copies of them were a quarter of what a visit left to the garbage
+	 * collector.
 	 */
 	keptFrom(before: Volumes): Volumes {
-		return this.#isLike(before) ? before : this;
+		return this.isLike(before)
+			? before
+			: new Volumes(this.#names, this.#claims, sharedFigures(this.#figures));
 	}
 
 	/** The share of the fullest one, see `fullness`. */
 	get highestFullness(): number | undefined {
-		const highest = this.#highest(CAPACITY, AVAILABLE);
+		const highest = this.highest(CAPACITY, AVAILABLE);
 		return highest && Math.max(highest, 0);
 	}
 
 	/** The share of inodes in use of the one with the fewest left, see `inodeRatio`. */
 	get highestInodeRatio(): number | undefined {
-		return this.#highest(INODES, INODES_FREE);
+		return this.highest(INODES, INODES_FREE);
 	}
 
-	#highest(whole: number, left: number): number | undefined {
+	private highest(whole: number, left: number): number | undefined {
 		let highest: number | undefined;
 		for (let at = 0; at < this.#figures.length; at += VOLUME_FIGURES) {
 			const all = this.#figures[at + whole] ?? Number.NaN;
@@ -100,7 +103,7 @@ export class Volumes implements VolumeList {
 		return highest;
 	}
 
-	#filesystem(place: number): FilesystemReading {
+	private filesystem(place: number): FilesystemReading {
 		const figure = (own: number): number | undefined => known(this.#figures[place * VOLUME_FIGURES + own]);
 		return {
 			timeMs: figure(TIME),
@@ -113,7 +116,7 @@ export class Volumes implements VolumeList {
 		};
 	}
 
-	#isLike(other: Volumes): boolean {
+	private isLike(other: Volumes): boolean {
 		if (this.length !== other.length) {
 			return false;
 		}
@@ -127,14 +130,47 @@ export class Volumes implements VolumeList {
 			}
 		}
 
-		for (let at = 0; at < this.#figures.length; at++) {
-			if (at % VOLUME_FIGURES !== TIME && !Object.is(this.#figures[at], other.#figures[at])) {
-				return false;
-			}
-		}
-
-		return true;
+		return isSameFigures(this.#figures, other.#figures);
 	}
+}
+
+/** For some thousands of nodes with pods of the same kinds; a power of two. */
+const MOST_SHARED = 1024;
+
+const shared = new Array<readonly number[] | undefined>(MOST_SHARED).fill(undefined);
+
+/**
+ * The figures of some volumes without their times: one array for many pods. Volumes of tokens are as large as the memory of
+ * their node or the limit of their pod, and hold the same, so that most pods of a node have equal ones.
+ */
+function sharedFigures(figures: readonly number[]): readonly number[] {
+	let hash = figures.length;
+	for (let at = 0; at < figures.length; at++) {
+		const figure = at % VOLUME_FIGURES === TIME ? 0 : (figures[at] ?? 0);
+		hash = (Math.imul(hash, 31) + (figure | 0) + ((figure / 2 ** 32) | 0)) | 0;
+	}
+
+	// The upper bits as well: sizes are multiples of large powers of two.
+	const place = (hash ^ (hash >>> 10) ^ (hash >>> 20)) & (MOST_SHARED - 1);
+	const known = shared[place];
+	if (known !== undefined && isSameFigures(known, figures)) {
+		return known;
+	}
+
+	const timeless = figures.map((figure, at) => (at % VOLUME_FIGURES === TIME ? Number.NaN : figure));
+	shared[place] = timeless;
+	return timeless;
+}
+
+/** Times may be others. */
+function isSameFigures(one: readonly number[], other: readonly number[]): boolean {
+	for (let at = 0; at < one.length; at++) {
+		if (at % VOLUME_FIGURES !== TIME && !Object.is(one[at], other[at])) {
+			return false;
+		}
+	}
+
+	return one.length === other.length;
 }
 
 function known(figure: number | undefined): number | undefined {

@@ -32,7 +32,7 @@ export type ContainerFacts = Pick<ContainerRow, 'podInfo' | 'info'>;
 /** Of a container that was not read yet. */
 const NO_FACTS: ContainerFacts = {podInfo: undefined, info: undefined};
 
-/** The row of a container that its node reports: see `PackedUsage`. */
+/** The row of a container that its node reports: see `PackedUsage`, and `PackedPod` for the lack of private methods. */
 export class PackedContainer extends PackedRow<ContainerIdentity> implements ContainerRow {
 	readonly #podInfo: PodInfo | undefined;
 	readonly #info: ContainerInfo | undefined;
@@ -78,15 +78,15 @@ export class PackedContainer extends PackedRow<ContainerIdentity> implements Con
 
 	/** As it was at a past moment. */
 	past(timeMs: number | undefined, values: PastValues, room: FigureRoom): PackedContainer {
-		return this.#with(this.pastFigures(timeMs, values, CONTAINER_NUMBERS, room));
+		return new PackedContainer(
+			this.identity,
+			this.pastFigures(timeMs, values, CONTAINER_NUMBERS, room),
+			this,
+		);
 	}
 
 	setBack(byMs: number, room: FigureRoom): PackedContainer {
-		return this.#with(this.figuresSetBack(byMs, room));
-	}
-
-	#with(kept: KeptFigures): PackedContainer {
-		return new PackedContainer(this.identity, kept, {podInfo: this.#podInfo, info: this.#info});
+		return new PackedContainer(this.identity, this.figuresSetBack(byMs, room), this);
 	}
 
 	get kind(): 'container' {
@@ -110,11 +110,11 @@ export class PackedContainer extends PackedRow<ContainerIdentity> implements Con
 	}
 
 	get memoryLimitBytes(): number | undefined {
-		return this.#memoryBound.memoryLimitBytes;
+		return this.memoryBound().memoryLimitBytes;
 	}
 
 	override get memoryAvailableBytes(): number | undefined {
-		return this.#memoryBound.memoryAvailableBytes;
+		return this.memoryBound().memoryAvailableBytes;
 	}
 
 	get throttledRatio(): number | undefined {
@@ -137,7 +137,7 @@ export class PackedContainer extends PackedRow<ContainerIdentity> implements Con
 		return this.#info;
 	}
 
-	get #memoryBound(): Pick<ContainerRow, 'memoryLimitBytes' | 'memoryAvailableBytes'> {
+	private memoryBound(): Pick<ContainerRow, 'memoryLimitBytes' | 'memoryAvailableBytes'> {
 		return memoryBound(
 			{
 				memoryWorkingSetBytes: this.memoryWorkingSetBytes,

@@ -26,7 +26,7 @@ export type PodFacts = Pick<PodRow, 'summed' | 'info'> & {readonly volumes: Volu
 /** Of a pod that was not read yet. */
 const NO_FACTS: PodFacts = {volumes: Volumes.NONE, summed: {cpu: false, memory: false}, info: undefined};
 
-/** The row of a pod that its node reports: see `PackedUsage`. */
+/** The row of a pod that its node reports: see `PackedUsage`. Without private methods, for which each row would have a field more. */
 export class PackedPod extends PackedRow<PodIdentity> implements PodRow {
 	readonly #volumes: Volumes;
 	readonly #summed: PodRow['summed'];
@@ -71,19 +71,11 @@ export class PackedPod extends PackedRow<PodIdentity> implements PodRow {
 
 	/** As it was at a past moment. */
 	past(timeMs: number | undefined, values: PastValues, room: FigureRoom): PackedPod {
-		return this.#with(this.pastFigures(timeMs, values, POD_NUMBERS, room));
+		return new PackedPod(this.identity, this.pastFigures(timeMs, values, POD_NUMBERS, room), this);
 	}
 
 	setBack(byMs: number, room: FigureRoom): PackedPod {
-		return this.#with(this.figuresSetBack(byMs, room));
-	}
-
-	#with(kept: KeptFigures): PackedPod {
-		return new PackedPod(this.identity, kept, {
-			volumes: this.#volumes,
-			summed: this.#summed,
-			info: this.#info,
-		});
+		return new PackedPod(this.identity, this.figuresSetBack(byMs, room), this);
 	}
 
 	get kind(): 'pod' {

@@ -9,6 +9,8 @@ export type PartRate = {
 	readonly perSecond: readonly (number | undefined)[];
 };
 
+const NONE: readonly PartRate[] = [];
+
 /** The rates of a node's parts. A part that a sample lacks is forgotten: it is another one when it comes back. */
 export class PartRates {
 	readonly #window: RateWindow;
@@ -22,17 +24,28 @@ export class PartRates {
 	/** Adds a sample with its time stamp; `minimumMs` is the shortest window that gives a true rate. */
 	observe(parts: readonly Part[], timeMs: number, minimumMs: number): readonly PartRate[] {
 		const before = this.#parts;
+		if (parts.length === 0 && before.size === 0) {
+			return NONE;
+		}
+
+		const older = this.#window.size;
 		this.#parts = new Map();
 		return parts.map(({name, counters}) => {
-			const numbers = before.get(name) ?? unknownNumbers(this.#window.size);
+			const numbers = before.get(name) ?? unknownNumbers(older + 1);
 			this.#parts.set(name, numbers);
 			const wentBack = counters.some(
 				(value, counter) => value !== undefined && value < this.#window.last(numbers, 0, counter),
 			);
-			this.#window.add(numbers, 0, counters, timeMs, minimumMs, wentBack);
+			const arrival = this.#window.add(numbers, 0, counters, timeMs, minimumMs, wentBack, numbers[older]);
+			if (arrival !== 'same') {
+				numbers[older] = arrival === 'older' ? timeMs : Number.NaN;
+			}
+
 			return {
 				name,
-				perSecond: counters.map((_, counter) => known(this.#window.perSecond(numbers, 0, counter))),
+				perSecond: counters.map((_, counter) =>
+					known(this.#window.perSecond(numbers, 0, counter, minimumMs)),
+				),
 			};
 		});
 	}

@@ -16,15 +16,14 @@ export function unknownNumbers(length: number): Numbers {
 const BASE_MS = 0;
 const MIDDLE_MS = 1;
 const LAST_MS = 2;
-const OLDER_MS = 3;
-const SHORTEST_MS = 4;
-const BASE = 5;
+const BASE = 3;
 
 /**
  * Keeps just enough samples (counters that were read together) of one object to compute the rates of its counters, by the source's own time stamps.
  *
  * - The same stamp again is no new sample: kubelets refresh every 10 to 20 s, however often they are asked.
- * - An older stamp is dropped. Two older ones in a row that move forwards mean that the clock was set back: a reset.
+ * - An older stamp is dropped. Two older ones in a row that move forwards mean that the clock was set back: a reset. Who adds
+ *   samples keeps the stamp of one that was dropped (`olderMs`), until one is not: of 450,000 objects few have any.
  * - After a reset (the object restarted, a counter went back) there is no rate until the next sample: a gap, no spike.
  *
  * `minimumMs` is the shortest window that gives a true rate. Where stamps are whole seconds, two of them 10 s apart
@@ -56,13 +55,19 @@ export class RateWindow {
 		return this.#at(of, at, this.#last + counter);
 	}
 
-	/** The time between the two samples that rates are taken from; unknown while they are too close for a rate. */
-	windowMs(of: Numbers, at: number): number {
+	/**
+	 * The time between the two samples that rates are taken from; unknown while they are too close for a rate. `minimumMs` is
+	 * that with which the newest sample was added.
+	 */
+	windowMs(of: Numbers, at: number, minimumMs: number): number {
 		const windowMs = this.#at(of, at, LAST_MS) - this.#at(of, at, BASE_MS);
-		return windowMs > 0 && windowMs >= this.#at(of, at, SHORTEST_MS) ? windowMs : Number.NaN;
+		return windowMs > 0 && windowMs >= minimumMs * SHORTEST_SHARE ? windowMs : Number.NaN;
 	}
 
-	/** Adds the counters of one sample. `timeMs` is the sample's stamp, or ktop's clock where it has none. */
+	/**
+	 * Adds the counters of one sample. `timeMs` is the sample's stamp, or ktop's clock where it has none; `olderMs` that of the
+	 * one before where that was dropped as older, or NaN.
+	 */
 	add(
 		of: Numbers,
 		at: number,
@@ -70,8 +75,8 @@ export class RateWindow {
 		timeMs: number,
 		minimumMs: number,
 		hasRestarted: boolean,
+		olderMs = Number.NaN,
 	): Arrival {
-		this.#put(of, at, SHORTEST_MS, minimumMs * SHORTEST_SHARE);
 		const lastMs = this.lastMs(of, at);
 		if (Number.isNaN(lastMs)) {
 			this.#restart(of, at, counters, timeMs);
@@ -83,8 +88,7 @@ export class RateWindow {
 		}
 
 		if (timeMs < lastMs && !hasRestarted) {
-			if (!(timeMs > this.#at(of, at, OLDER_MS))) {
-				this.#put(of, at, OLDER_MS, timeMs);
+			if (!(timeMs > olderMs)) {
 				return 'older';
 			}
 
@@ -97,7 +101,6 @@ export class RateWindow {
 			return 'reset';
 		}
 
-		this.#put(of, at, OLDER_MS, Number.NaN);
 		if (timeMs - lastMs >= minimumMs) {
 			this.#copy(of, at, LAST_MS, this.#last, BASE_MS, BASE);
 			this.#copy(of, at, LAST_MS, this.#last, MIDDLE_MS, this.#middle);
@@ -111,21 +114,37 @@ export class RateWindow {
 	}
 
 	/** Change per second of one counter over the window; unknown before two samples, or where either lacks it. */
-	perSecond(of: Numbers, at: number, counter: number): number {
-		return (this.change(of, at, counter) * 1000) / this.windowMs(of, at);
+	perSecond(of: Numbers, at: number, counter: number, minimumMs: number): number {
+		return (this.change(of, at, counter, minimumMs) * 1000) / this.windowMs(of, at, minimumMs);
 	}
 
 	/** Change of one counter over the window; a counter that went back inside it has none. */
-	change(of: Numbers, at: number, counter: number): number {
+	change(of: Numbers, at: number, counter: number, minimumMs: number): number {
 		const change = this.#at(of, at, this.#last + counter) - this.#at(of, at, BASE + counter);
-		return change >= 0 && this.windowMs(of, at) > 0 ? change : Number.NaN;
+		return change >= 0 && this.windowMs(of, at, minimumMs) > 0 ? change : Number.NaN;
+	}
+
+	/** Begins where another window is, with counters that were the same at all of its samples. */
+	beginLike(
+		other: RateWindow,
+		from: Numbers,
+		fromAt: number,
+		of: Numbers,
+		counters: readonly number[],
+	): void {
+		for (const place of [BASE_MS, MIDDLE_MS, LAST_MS]) {
+			this.#put(of, 0, place, other.#at(from, fromAt, place));
+		}
+
+		for (let place = BASE; place < this.size; place++) {
+			this.#put(of, 0, place, counters[(place - BASE) % this.#counters] ?? Number.NaN);
+		}
 	}
 
 	/** Starts again with the newest sample: earlier ones counted something else. */
 	forgetBefore(of: Numbers, at: number): void {
 		this.#copy(of, at, LAST_MS, this.#last, BASE_MS, BASE);
 		this.#copy(of, at, LAST_MS, this.#last, MIDDLE_MS, this.#middle);
-		this.#put(of, at, OLDER_MS, Number.NaN);
 	}
 
 	get #middle(): number {

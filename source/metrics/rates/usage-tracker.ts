@@ -3,7 +3,7 @@ import type {CpuReading, MemoryReading, NetworkReading, Reading, SwapReading} fr
 import type {Usage} from '../model/row.ts';
 import type {FigurePlace} from './figure-room.ts';
 import {PLACES} from './packed-usage.ts';
-import {known, type Numbers, RateWindow, unknownNumbers} from './rate-window.ts';
+import {type Arrival, known, type Numbers, RateWindow, unknownNumbers} from './rate-window.ts';
 
 /** The part of a reading that nodes, pods and containers share, and that is measured in numbers. */
 export type UsageReading = {
@@ -67,14 +67,23 @@ const START_MS = 0;
 const CPU_CORES = 1;
 const CPU_WINDOW_MS = 2;
 const RECEIVED_AT_MS = 3;
+const FIRST_SEEN_MS = 4;
+const LAST_SEEN_MS = 5;
+const CPU = new RateWindow(1, 6);
+const MEMORY = new RateWindow(2, 6 + CPU.size);
+const NUMBERS = 6 + CPU.size + MEMORY.size;
+// Those of nodes and pods follow.
 /** For a pod: the part of its counter that is in none of its containers. */
-const EXCESS_NANOSECONDS = 4;
-const FIRST_SEEN_MS = 5;
-const LAST_SEEN_MS = 6;
-const CPU = new RateWindow(1, 7);
-const MEMORY = new RateWindow(2, 7 + CPU.size);
-const NUMBERS = 7 + CPU.size + MEMORY.size;
-const NETWORK = new RateWindow(4);
+const EXCESS_NANOSECONDS = NUMBERS;
+const TRAFFIC = NUMBERS + 1;
+
+// Places from the first number of an object's traffic on.
+/** Which counters of errors are known to be zero. */
+const ZERO_ERRORS = 0;
+const NETWORK = new RateWindow(2, 1);
+const TRAFFIC_NUMBERS = 1 + NETWORK.size;
+/** Only of an object that has counted any: those of most stay zero. */
+const ERRORS = new RateWindow(2);
 
 /** Counters of the windows. */
 const USAGE_NANOSECONDS = 0;
@@ -85,17 +94,22 @@ const USER_NANOSECONDS = 0;
 const SYSTEM_NANOSECONDS = 1;
 const RX_BYTES = 0;
 const TX_BYTES = 1;
-const RX_ERRORS = 2;
-const TX_ERRORS = 3;
+const RX_ERRORS = 0;
+const TX_ERRORS = 1;
+const RX_ZERO = 1;
+const TX_ZERO = 2;
 const THROTTLING = new RateWindow(2);
 /** Of an object without a network. */
-const NO_TRAFFIC = unknownNumbers(NETWORK.size);
+const NO_TRAFFIC = unknownNumbers(TRAFFIC_NUMBERS);
 const PERIODS = 0;
 const THROTTLED_PERIODS = 1;
 
 /** What only few objects have: a container in a pod no network, and what kubelets read no split and no throttling. */
 type Rare = {
-	network?: Numbers;
+	traffic?: Numbers;
+	errors?: Numbers;
+	/** By their window, the stamps of samples that were dropped as older. */
+	olderMs?: Map<RateWindow, number>;
 	split?: Numbers;
 	throttling?: Numbers | undefined;
 	throttledRatio?: number;
@@ -118,12 +132,14 @@ export class UsageTracker {
 	readonly #interfaces: Array<string | undefined> = [];
 	/** Mostly no object of the kind has any. */
 	#rare: Map<number, Rare> | undefined;
+	/** With which the last samples of the network were added. */
+	#networkMinimumMs = 0;
 
-	/** `hasNetwork`: most objects of the kind have one. `slotsAtOnce`: to how many room is given at once. */
+	/** `hasNetwork`: most objects of the kind have one, and may have containers. `slotsAtOnce`: to how many room is given at once. */
 	constructor(hasNetwork: boolean, slotsAtOnce: number) {
 		this.#slotsAtOnce = slotsAtOnce;
 		this.#hasNetwork = hasNetwork;
-		this.#size = NUMBERS + (hasNetwork ? NETWORK.size : 0);
+		this.#size = hasNetwork ? TRAFFIC + TRAFFIC_NUMBERS : NUMBERS;
 	}
 
 	/** A new object has the slot, which was seen at this time. */
@@ -188,12 +204,14 @@ export class UsageTracker {
 		const restartMs = startTimeMs > (numbers[at + START_MS] ?? unknown) ? startTimeMs : unknown;
 		const isOther = restartMs >= CPU.lastMs(numbers, at) || this.#isAnotherCounter(at, cpu, containers);
 		let isNew =
-			cpu !== undefined && this.#observeCpu(at, cpu, receivedAtMs, stampResolutionMs, cores, isOther);
+			cpu !== undefined && this.#observeCpu(slot, cpu, receivedAtMs, stampResolutionMs, cores, isOther);
 		const cpuSplit =
 			cpu?.split && this.#observeSplit(slot, cpu.split, cpu.timeMs ?? receivedAtMs, minimumMs, restartMs);
 		this.#observeThrottling(slot, cpu, receivedAtMs, restartMs);
 		if (memory !== undefined) {
-			const arrival = MEMORY.add(
+			const arrival = this.#add(
+				slot,
+				MEMORY,
 				numbers,
 				at,
 				counters(memory.pageFaults, memory.majorPageFaults),
@@ -207,9 +225,10 @@ export class UsageTracker {
 
 		const hasNetwork = network !== undefined || isNetworkHeld;
 		const traffic = hasNetwork ? this.#trafficOf(slot) : NO_TRAFFIC;
-		const trafficAt = hasNetwork && this.#hasNetwork ? at + NUMBERS : 0;
+		const trafficAt = hasNetwork && this.#hasNetwork ? at + TRAFFIC : 0;
 		if (network !== undefined) {
-			this.#observeNetwork(slot, traffic, trafficAt, network, receivedAtMs, minimumMs, restartMs);
+			this.#networkMinimumMs = minimumMs;
+			this.#observeNetwork(slot, traffic, trafficAt, network, receivedAtMs, restartMs);
 		}
 
 		if (isNew) {
@@ -231,15 +250,19 @@ export class UsageTracker {
 		figures[to + PLACES.memoryRssBytes] = memory?.rssBytes ?? unknown;
 		figures[to + PLACES.memoryCacheBytes] = memory?.cacheBytes ?? unknown;
 		figures[to + PLACES.memoryAvailableBytes] = memory?.availableBytes ?? unknown;
-		figures[to + PLACES.pageFaultsPerSecond] = memory ? MEMORY.perSecond(numbers, at, PAGE_FAULTS) : unknown;
-		figures[to + PLACES.majorPageFaultsPerSecond] = memory
-			? MEMORY.perSecond(numbers, at, MAJOR_PAGE_FAULTS)
+		figures[to + PLACES.pageFaultsPerSecond] = memory
+			? MEMORY.perSecond(numbers, at, PAGE_FAULTS, minimumMs)
 			: unknown;
-		figures[to + PLACES.rxBytesPerSecond] = NETWORK.perSecond(traffic, trafficAt, RX_BYTES);
-		figures[to + PLACES.txBytesPerSecond] = NETWORK.perSecond(traffic, trafficAt, TX_BYTES);
-		figures[to + PLACES.rxErrorsPerSecond] = NETWORK.perSecond(traffic, trafficAt, RX_ERRORS);
-		figures[to + PLACES.txErrorsPerSecond] = NETWORK.perSecond(traffic, trafficAt, TX_ERRORS);
-		figures[to + PLACES.networkWindowMs] = NETWORK.windowMs(traffic, trafficAt);
+		figures[to + PLACES.majorPageFaultsPerSecond] = memory
+			? MEMORY.perSecond(numbers, at, MAJOR_PAGE_FAULTS, minimumMs)
+			: unknown;
+		this.#writeTraffic(
+			hasNetwork ? this.#rare?.get(slot)?.errors : undefined,
+			traffic,
+			trafficAt,
+			figures,
+			to,
+		);
 		figures[to + PLACES.swapUsageBytes] = reading.swap?.usageBytes ?? unknown;
 		figures[to + PLACES.processCount] = reading.processCount ?? unknown;
 		return cpuSplit;
@@ -266,13 +289,60 @@ export class UsageTracker {
 		}
 
 		const rare = this.#rareOf(slot);
-		rare.network ??= unknownNumbers(NETWORK.size);
-		return rare.network;
+		rare.traffic ??= unknownNumbers(TRAFFIC_NUMBERS);
+		return rare.traffic;
+	}
+
+	#writeTraffic(
+		errors: Numbers | undefined,
+		traffic: Numbers,
+		at: number,
+		figures: FigurePlace['figures'],
+		to: number,
+	): void {
+		const minimumMs = this.#networkMinimumMs;
+		const windowMs = NETWORK.windowMs(traffic, at, minimumMs);
+		const zeros = traffic[at + ZERO_ERRORS] ?? Number.NaN;
+		const errorsPerSecond = (counter: number, zero: number): number =>
+			errors === undefined
+				? (zeros & zero) === 0 || Number.isNaN(windowMs)
+					? Number.NaN
+					: 0
+				: ERRORS.perSecond(errors, 0, counter, minimumMs);
+		figures[to + PLACES.rxBytesPerSecond] = NETWORK.perSecond(traffic, at, RX_BYTES, minimumMs);
+		figures[to + PLACES.txBytesPerSecond] = NETWORK.perSecond(traffic, at, TX_BYTES, minimumMs);
+		figures[to + PLACES.rxErrorsPerSecond] = errorsPerSecond(RX_ERRORS, RX_ZERO);
+		figures[to + PLACES.txErrorsPerSecond] = errorsPerSecond(TX_ERRORS, TX_ZERO);
+		figures[to + PLACES.networkWindowMs] = windowMs;
+	}
+
+	/** Adds a sample to a window, which does not keep the stamp of one that it drops. */
+	#add(
+		slot: number,
+		window: RateWindow,
+		of: Numbers,
+		at: number,
+		sample: ReadonlyArray<number | undefined>,
+		timeMs: number,
+		minimumMs: number,
+		hasRestarted: boolean,
+	): Arrival {
+		const olderMs = this.#rare?.get(slot)?.olderMs;
+		const arrival = window.add(of, at, sample, timeMs, minimumMs, hasRestarted, olderMs?.get(window));
+		if (arrival === 'older') {
+			const rare = this.#rareOf(slot);
+			rare.olderMs ??= new Map();
+			rare.olderMs.set(window, timeMs);
+		} else if (arrival !== 'same') {
+			olderMs?.delete(window);
+		}
+
+		return arrival;
 	}
 
 	/** True where the sample was new. */
 	#observeCpu(
-		at: number,
+		slot: number,
 		cpu: CpuReading,
 		receivedAtMs: number,
 		stampResolutionMs: number,
@@ -280,21 +350,25 @@ export class UsageTracker {
 		hasRestarted: boolean,
 	): boolean {
 		const numbers = this.#numbers;
+		const at = slot * this.#size;
+		const minimumMs = minimumWindowMs(stampResolutionMs);
 		const before = CPU.last(numbers, at, USAGE_NANOSECONDS);
-		const arrival = CPU.add(
+		const arrival = this.#add(
+			slot,
+			CPU,
 			numbers,
 			at,
 			counters(cpu.usageCoreNanoseconds),
 			cpu.timeMs ?? receivedAtMs,
-			minimumWindowMs(stampResolutionMs),
+			minimumMs,
 			hasRestarted || wentBack(before, cpu.usageCoreNanoseconds),
 		);
 		if (arrival === 'same' || arrival === 'older') {
 			return false;
 		}
 
-		const nanoseconds = CPU.perSecond(numbers, at, USAGE_NANOSECONDS);
-		const windowMs = CPU.windowMs(numbers, at);
+		const nanoseconds = CPU.perSecond(numbers, at, USAGE_NANOSECONDS, minimumMs);
+		const windowMs = CPU.windowMs(numbers, at, minimumMs);
 		const measuredCores = within(
 			cores,
 			nanoseconds / 1e9,
@@ -309,7 +383,7 @@ export class UsageTracker {
 			: within(cores, cpu.usageCores ?? Number.NaN, 0);
 		const isReported = !Number.isNaN(reportedCores);
 		numbers[at + CPU_CORES] = isReported ? reportedCores : measuredCores;
-		numbers[at + CPU_WINDOW_MS] = isReported ? Number.NaN : CPU.windowMs(numbers, at);
+		numbers[at + CPU_WINDOW_MS] = isReported ? Number.NaN : CPU.windowMs(numbers, at, minimumMs);
 		return true;
 	}
 
@@ -323,7 +397,9 @@ export class UsageTracker {
 		const rare = this.#rareOf(slot);
 		const numbers = rare.split ?? unknownNumbers(SPLIT.size);
 		rare.split = numbers;
-		SPLIT.add(
+		this.#add(
+			slot,
+			SPLIT,
 			numbers,
 			0,
 			counters(user, system),
@@ -333,8 +409,8 @@ export class UsageTracker {
 				wentBack(SPLIT.last(numbers, 0, USER_NANOSECONDS), user) ||
 				wentBack(SPLIT.last(numbers, 0, SYSTEM_NANOSECONDS), system),
 		);
-		const userNanoseconds = known(SPLIT.perSecond(numbers, 0, USER_NANOSECONDS));
-		const systemNanoseconds = known(SPLIT.perSecond(numbers, 0, SYSTEM_NANOSECONDS));
+		const userNanoseconds = known(SPLIT.perSecond(numbers, 0, USER_NANOSECONDS, minimumMs));
+		const systemNanoseconds = known(SPLIT.perSecond(numbers, 0, SYSTEM_NANOSECONDS, minimumMs));
 		return userNanoseconds === undefined && systemNanoseconds === undefined
 			? undefined
 			: {
@@ -350,25 +426,54 @@ export class UsageTracker {
 		at: number,
 		network: NetworkReading,
 		receivedAtMs: number,
-		minimumMs: number,
 		restartMs: number,
 	): void {
+		const {rxBytes, txBytes, rxErrors, txErrors} = network;
+		const timeMs = network.timeMs ?? receivedAtMs;
+		const minimumMs = this.#networkMinimumMs;
 		const lastMs = NETWORK.lastMs(of, at);
 		const interfaces = this.#interfaces[slot];
-		const arrival = NETWORK.add(
+		const hasRestarted =
+			restartMs >= lastMs ||
+			(!Number.isNaN(lastMs) && interfaces !== network.interfaces) ||
+			wentBack(NETWORK.last(of, at, RX_BYTES), rxBytes) ||
+			wentBack(NETWORK.last(of, at, TX_BYTES), txBytes);
+		const errors =
+			this.#rare?.get(slot)?.errors ??
+			((rxErrors ?? 0) > 0 || (txErrors ?? 0) > 0 ? this.#beginErrors(slot, of, at) : undefined);
+		if (errors !== undefined) {
+			const olderMs = this.#rare?.get(slot)?.olderMs?.get(NETWORK);
+			ERRORS.add(errors, 0, counters(rxErrors, txErrors), timeMs, minimumMs, hasRestarted, olderMs);
+		}
+
+		const arrival = this.#add(
+			slot,
+			NETWORK,
 			of,
 			at,
-			counters(network.rxBytes, network.txBytes, network.rxErrors, network.txErrors),
-			network.timeMs ?? receivedAtMs,
+			counters(rxBytes, txBytes),
+			timeMs,
 			minimumMs,
-			restartMs >= lastMs ||
-				(!Number.isNaN(lastMs) && interfaces !== network.interfaces) ||
-				wentBack(NETWORK.last(of, at, RX_BYTES), network.rxBytes) ||
-				wentBack(NETWORK.last(of, at, TX_BYTES), network.txBytes),
+			hasRestarted,
 		);
-		if (arrival !== 'same' && arrival !== 'older' && interfaces !== network.interfaces) {
-			this.#interfaces[slot] = network.interfaces;
+		if (arrival !== 'same' && arrival !== 'older') {
+			of[at + ZERO_ERRORS] = (rxErrors === 0 ? RX_ZERO : 0) | (txErrors === 0 ? TX_ZERO : 0);
+			if (interfaces !== network.interfaces) {
+				this.#interfaces[slot] = network.interfaces;
+			}
 		}
+	}
+
+	/** From now on errors have a window of their own, which begins with the zeros of before. */
+	#beginErrors(slot: number, traffic: Numbers, at: number): Numbers {
+		const zeros = traffic[at + ZERO_ERRORS] ?? Number.NaN;
+		const errors = unknownNumbers(ERRORS.size);
+		ERRORS.beginLike(NETWORK, traffic, at, errors, [
+			(zeros & RX_ZERO) === 0 ? Number.NaN : 0,
+			(zeros & TX_ZERO) === 0 ? Number.NaN : 0,
+		]);
+		this.#rareOf(slot).errors = errors;
+		return errors;
 	}
 
 	/**
@@ -376,6 +481,10 @@ export class UsageTracker {
 	 * seconds later the cgroup's own counter, which also holds the containers that have ended.
 	 */
 	#isAnotherCounter(at: number, cpu: CpuReading | undefined, containers: ContainersCpu | undefined): boolean {
+		if (!this.#hasNetwork) {
+			return false;
+		}
+
 		const unknown = Number.NaN;
 		const before = this.#numbers[at + EXCESS_NANOSECONDS] ?? unknown;
 		const excess = (cpu?.usageCoreNanoseconds ?? unknown) - (containers?.counter ?? unknown);
@@ -419,7 +528,9 @@ export class UsageTracker {
 				? unknownNumbers(THROTTLING.size)
 				: rare.throttling;
 		rare.throttling = window;
-		THROTTLING.add(
+		this.#add(
+			slot,
+			THROTTLING,
 			window,
 			0,
 			counters(throttling.periods, throttling.throttledPeriods),
@@ -427,26 +538,19 @@ export class UsageTracker {
 			0,
 			wentBack(THROTTLING.last(window, 0, PERIODS), throttling.periods),
 		);
-		const periods = THROTTLING.change(window, 0, PERIODS);
-		const throttled = THROTTLING.change(window, 0, THROTTLED_PERIODS);
+		const periods = THROTTLING.change(window, 0, PERIODS, 0);
+		const throttled = THROTTLING.change(window, 0, THROTTLED_PERIODS, 0);
 		rare.throttledRatio = periods === 0 ? Number.NaN : Math.min(throttled / periods, 1);
 	}
 }
 
 /** The counters of the sample that is being added. */
-const COUNTERS = [Number.NaN, Number.NaN, Number.NaN, Number.NaN];
+const COUNTERS = [Number.NaN, Number.NaN];
 
 /** One array for all samples. */
-function counters(
-	one: number | undefined,
-	other?: number | undefined,
-	third?: number | undefined,
-	fourth?: number | undefined,
-): readonly number[] {
+function counters(one: number | undefined, other?: number | undefined): readonly number[] {
 	COUNTERS[0] = one ?? Number.NaN;
 	COUNTERS[1] = other ?? Number.NaN;
-	COUNTERS[2] = third ?? Number.NaN;
-	COUNTERS[3] = fourth ?? Number.NaN;
 	return COUNTERS;
 }
 

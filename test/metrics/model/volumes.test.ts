@@ -17,6 +17,9 @@ const VOLUME: VolumeReading = {
 	inodesUsed: 1,
 };
 
+/** As rows keep it. */
+const KEPT: VolumeReading = {...VOLUME, timeMs: undefined};
+
 const figure = fc.option(fc.oneof(fc.nat(20), fc.maxSafeNat()), {nil: undefined});
 const text = fc.string({maxLength: 3});
 const lists: fc.Arbitrary<readonly VolumeReading[]> = fc.array(
@@ -84,14 +87,24 @@ describe('the volumes of a pod that is read again', () => {
 		['free inodes', {inodesFree: 8}],
 		['used inodes', {inodesUsed: undefined}],
 	])('are the new ones where one has another %s', (_, change) => {
-		const now = Volumes.of([VOLUME, {...VOLUME, ...change}]);
-		expect(now.keptFrom(Volumes.of([VOLUME, VOLUME]))).toBe(now);
+		const kept = Volumes.of([VOLUME, {...VOLUME, ...change}]).keptFrom(Volumes.of([VOLUME, VOLUME]));
+		expect([...kept]).toEqual([KEPT, {...KEPT, ...change}]);
 	});
 
 	test('are the new ones where there are more or fewer, and at first', () => {
 		for (const before of [[], [VOLUME, VOLUME]]) {
-			const now = Volumes.of([VOLUME]);
-			expect(now.keptFrom(Volumes.of(before))).toBe(now);
+			expect([...Volumes.of([VOLUME]).keptFrom(Volumes.of(before))]).toEqual([KEPT]);
 		}
+	});
+
+	test('keep names and claims of their own beside figures that other pods have as well', () => {
+		fc.assert(
+			fc.property(fc.array(lists, {maxLength: 5}), pods => {
+				const kept = pods.map(list => Volumes.of(list).keptFrom(Volumes.NONE));
+				expect(kept.map(volumes => [...volumes])).toEqual(
+					pods.map(list => list.map(volume => ({...volume, timeMs: undefined}))),
+				);
+			}),
+		);
 	});
 });

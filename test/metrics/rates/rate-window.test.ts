@@ -13,17 +13,33 @@ const AT = 3;
 class OneWindow {
 	readonly #window = new RateWindow(1, 2);
 	readonly #numbers = unknownNumbers(AT + 2 + this.#window.size);
+	#minimumMs = 0;
+	#olderMs = Number.NaN;
 
 	add({bytes}: Sample, timeMs: number, minimumMs: number, hasRestarted: boolean) {
-		return this.#window.add(this.#numbers, AT, [bytes], timeMs, minimumMs, hasRestarted);
+		this.#minimumMs = minimumMs;
+		const arrival = this.#window.add(
+			this.#numbers,
+			AT,
+			[bytes],
+			timeMs,
+			minimumMs,
+			hasRestarted,
+			this.#olderMs,
+		);
+		if (arrival !== 'same') {
+			this.#olderMs = arrival === 'older' ? timeMs : Number.NaN;
+		}
+
+		return arrival;
 	}
 
 	get perSecond(): number | undefined {
-		return known(this.#window.perSecond(this.#numbers, AT, 0));
+		return known(this.#window.perSecond(this.#numbers, AT, 0, this.#minimumMs));
 	}
 
 	get windowMs(): number | undefined {
-		return known(this.#window.windowMs(this.#numbers, AT));
+		return known(this.#window.windowMs(this.#numbers, AT, this.#minimumMs));
 	}
 
 	get lastMs(): number | undefined {
@@ -104,12 +120,23 @@ describe('a rate window', () => {
 		expect(window.others).toEqual(Array.from({length: AT + 2}, () => Number.NaN));
 	});
 
+	test('begins where another one is, as if its counters had not moved', () => {
+		const [other, window] = [new RateWindow(1, 1), new RateWindow(2)];
+		const [from, of] = [unknownNumbers(AT + 1 + other.size), unknownNumbers(window.size)];
+		other.add(from, AT, [5], 1000, 0, false);
+		other.add(from, AT, [7], 3000, 0, false);
+		window.beginLike(other, from, AT, of, [0, Number.NaN]);
+		expect(window.windowMs(of, 0, 0)).toBe(2000);
+		window.add(of, 0, [10, 10], 5000, 0, false);
+		expect([0, 1].map(counter => window.perSecond(of, 0, counter, 0))).toEqual([5, Number.NaN]);
+	});
+
 	test('keeps the counters of one sample apart', () => {
 		const window = new RateWindow(3);
 		const numbers = unknownNumbers(window.size);
 		window.add(numbers, 0, [1, 20, undefined], 0, 0, false);
 		window.add(numbers, 0, [3, 10, 5], 1000, 0, false);
-		expect([0, 1, 2].map(counter => window.perSecond(numbers, 0, counter))).toEqual([
+		expect([0, 1, 2].map(counter => window.perSecond(numbers, 0, counter, 0))).toEqual([
 			2,
 			Number.NaN,
 			Number.NaN,

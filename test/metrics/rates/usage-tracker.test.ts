@@ -4,7 +4,7 @@ import {plainUsage} from '../../../source/metrics/model/plain-row.ts';
 import type {CpuReading, Reading} from '../../../source/metrics/model/reading.ts';
 import type {Usage} from '../../../source/metrics/model/row.ts';
 import {asWritten} from '../../../source/metrics/rates/figure-room.ts';
-import {PackedUsage, USAGE_NUMBERS} from '../../../source/metrics/rates/packed-usage.ts';
+import {PackedUsage, PLACES, USAGE_NUMBERS} from '../../../source/metrics/rates/packed-usage.ts';
 import {known} from '../../../source/metrics/rates/rate-window.ts';
 import {
 	type ContainersCpu,
@@ -315,6 +315,62 @@ describe('memory, network and age', () => {
 			txErrorsPerSecond: undefined,
 			networkWindowMs: 20_000,
 		});
+	});
+
+	test('errors are measured as any counter of the network, whether they begin at zero or not', () => {
+		const step = fc.record({
+			stepMs: fc.integer({min: -20_000, max: 40_000}),
+			errors: fc.oneof({weight: 2, arbitrary: fc.constant(0)}, fc.nat(100)),
+			stampResolutionMs: fc.constantFrom(1, 1000),
+			startTimeMs: fc.option(fc.integer({min: 0, max: 200_000}), {nil: undefined}),
+		});
+		fc.assert(
+			fc.property(fc.array(step, {maxLength: 20}), steps => {
+				const [tracker, other] = [new OneObject(), new OneObject()];
+				let [timeMs, errors] = [100_000, 0];
+				for (const {stepMs, startTimeMs, stampResolutionMs, ...more} of steps) {
+					timeMs += stepMs;
+					errors += more.errors;
+					const usageOf = (object: OneObject, counters: Parameters<typeof networkReading>[0]) =>
+						object.observe(
+							nodeReading({startTimeMs, network: networkReading({timeMs, ...counters})}),
+							reading(timeMs, {stampResolutionMs}),
+						);
+					const usage = usageOf(tracker, {rxBytes: 0, rxErrors: errors, txErrors: errors});
+					const {rxBytesPerSecond} = usageOf(other, {rxBytes: errors});
+					expect([usage.rxErrorsPerSecond, usage.txErrorsPerSecond]).toEqual([
+						rxBytesPerSecond,
+						rxBytesPerSecond,
+					]);
+				}
+			}),
+		);
+	});
+
+	test.each([0, 5])('errors that a sample does not tell are unknown after a counter of %s', before => {
+		const tracker = new OneObject();
+		const observe = (timeMs: number, rxErrors: number | undefined) =>
+			tracker.observe(
+				nodeReading({network: networkReading({timeMs, rxBytes: 0, rxErrors})}),
+				reading(timeMs),
+			);
+		expect(
+			[before, before, undefined, 7, 8].map((errors, at) => observe(at * 1000, errors).rxErrorsPerSecond),
+		).toEqual([undefined, 0, undefined, undefined, 1]);
+	});
+
+	test('errors are those of before while the network is not asked for', () => {
+		const tracker = new UsageTracker(true, 1);
+		tracker.begin(0, 0);
+		const observe = (timeMs: number, rxErrors: number, isAsked: boolean) => {
+			const place = {figures: [], at: 0};
+			const network = isAsked ? networkReading({timeMs, rxBytes: 0, rxErrors, txErrors: 0}) : undefined;
+			tracker.observe(0, nodeReading({network}), reading(timeMs), place, undefined, undefined, !isAsked);
+			return [PLACES.rxErrorsPerSecond, PLACES.txErrorsPerSecond].map(at => known(place.figures[at]));
+		};
+		observe(0, 0, true);
+		expect(observe(1000, 3, true)).toEqual([3, 0]);
+		expect(observe(2000, 3, false)).toEqual([3, 0]);
 	});
 
 	test('age counts from the arrival of the newest sample, not from its repetitions or the node’s clock', () => {
