@@ -17,25 +17,39 @@ const pemReader = (source: PemSource | undefined, subject: string, now: () => nu
 	return isForced => file.read(isForced);
 };
 
-/** The header of a token. RFC 6750 does not allow blanks and control characters. */
-const bearer = (token: string): string => {
-	if (/^[\u0021-\u007E]+$/u.test(token)) {
-		return `Bearer ${token}`;
-	}
-	throw credentialError(
-		token === '' ? 'the token is empty' : 'the token contains a blank or another invalid character',
+/** The header of a token; undefined if it is none. RFC 6750 does not allow blanks and control characters. */
+const bearer = (token: string): string | undefined =>
+	/^[\u0021-\u007E]+$/u.test(token) ? `Bearer ${token}` : undefined;
+
+const noToken = (text: string, what: string) =>
+	credentialError(
+		`${what} ${text === '' ? 'is empty' : 'contains a blank or another invalid character'}`,
 		'get a new token; a file must hold only the token',
 	);
-};
 
 const authorizationReader = (user: UserEntry, now: () => number): Reader => {
-	if (user.tokenFile !== undefined) {
-		const file = rotatingFile(user.tokenFile, 'token file', now);
-		return async isForced => bearer((await file.read(isForced)).trim());
+	const {tokenFile, token, username} = user;
+	if (tokenFile !== undefined) {
+		const file = rotatingFile(tokenFile, 'token file', now);
+		let header: string | undefined;
+		return async isForced => {
+			const text = (await file.read(isForced)).trim();
+			// Kept while the file is being written, and is empty or holds half of another token: as client-go does.
+			header = bearer(text) ?? header;
+			if (header === undefined) {
+				throw noToken(text, `the token file ${tokenFile}`);
+			}
+			return header;
+		};
 	}
-	const {token, username} = user;
 	if (token !== undefined) {
-		return async () => bearer(token.trim());
+		return async () => {
+			const header = bearer(token.trim());
+			if (header === undefined) {
+				throw noToken(token.trim(), 'the token');
+			}
+			return header;
+		};
 	}
 	if (username === undefined) {
 		return async () => undefined;
@@ -55,7 +69,7 @@ export function fileCredentials(user: UserEntry, now: () => number): Credentials
 		const authorization = await readAuthorization(isForced);
 		const certificate = await readCertificate(isForced);
 		const key = await readKey(isForced);
-		const clientCertificate = certificate && key ? {certificate, key} : undefined;
+		const clientCertificate = certificate === undefined || key === undefined ? undefined : {certificate, key};
 		const found: Credential = {authorization, clientCertificate};
 		if (known !== undefined && isSameCredential(known, found)) {
 			return known;

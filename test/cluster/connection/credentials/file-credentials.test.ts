@@ -67,6 +67,25 @@ test('a token file is read every minute even where it looks unchanged', async ()
 	expect(await authorizationOf(credentials)).toBe('Bearer bbb');
 });
 
+test.each([
+	['is empty', ''],
+	['holds more than a token', 'half of\nanother'],
+])('a token file that %s for a while in mid-run leaves the last token in use', async (_, text) => {
+	const tokenFile = join(await scratchDirectory(), 'token');
+	const clock = clockAt(0);
+	await writeFile(tokenFile, 'last');
+	const credentials = fileCredentials(userWith({tokenFile}), clock.now);
+	const before = await credentials.current();
+	await writeFile(tokenFile, text);
+	clock.advance(120_000);
+
+	expect(await credentials.current()).toBe(before);
+	expect(await credentials.refresh(before)).toBe(false);
+	await writeFile(tokenFile, 'newer');
+	clock.advance(1_000);
+	expect(await authorizationOf(credentials)).toBe('Bearer newer');
+});
+
 test('a token file that disappears in mid-run leaves the last token in use', async () => {
 	const tokenFile = join(await scratchDirectory(), 'token');
 	const clock = clockAt(0);
@@ -88,14 +107,15 @@ test('a missing token file is explained with its path', async () => {
 });
 
 test.each(['two words', 'line\nbreak', 'umläut', ''])(
-	'the token %j is refused without being shown',
+	'the token %j is refused without being shown, and its file named',
 	async text => {
 		const tokenFile = join(await scratchDirectory(), 'token');
 		await writeFile(tokenFile, text);
 
 		const failure = await failureOf(() => fileCredentials(userWith({tokenFile}), Date.now).current());
 
-		expect(failure.message).toMatch(/^the token (is empty|contains a blank or another invalid character)$/u);
+		const problem = text === '' ? 'is empty' : 'contains a blank or another invalid character';
+		expect(failure.message).toBe(`the token file ${tokenFile} ${problem}`);
 	},
 );
 
@@ -145,6 +165,22 @@ test('a key of another certificate is refused without being shown', async () => 
 
 	expect(failure.message).toBe('the client certificate and client key do not match, or are not PEM');
 	expect(failure.cause).toBeUndefined();
+});
+
+test('a certificate file that is empty for a while leaves the last pair in use', async () => {
+	const path = join(await scratchDirectory(), 'tls.crt');
+	const clock = clockAt(0);
+	await copyFile(tlsPath('alice.crt'), path);
+	const user = userWith({
+		clientCertificate: {kind: 'file', path},
+		clientKey: {kind: 'file', path: tlsPath('alice.key')},
+	});
+	const credentials = fileCredentials(user, clock.now);
+	await credentials.current();
+	await writeFile(path, '');
+	clock.advance(60_000);
+
+	expect((await credentials.current()).clientCertificate?.certificate).toBe(tlsText('alice.crt'));
 });
 
 test('while only one file of a pair is renewed, the old pair stays in use', async () => {
