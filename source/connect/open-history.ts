@@ -1,3 +1,4 @@
+import {rotatingFile} from '../cluster/connection/credentials/rotating-file.ts';
 import type {InfluxdbOptions} from '../history/influxdb/client.ts';
 import {influxdbStore} from '../history/influxdb/read/store.ts';
 import type {HistoryStore} from '../history/store/history-store.ts';
@@ -59,7 +60,17 @@ async function readLogin(flag: string, login: LoginSpec): Promise<Login> {
 	}
 }
 
-async function readSecret(what: string, file: string): Promise<string> {
+/** Read again when the file is replaced; the last secret stays in use while there is none in it. */
+async function readSecret(what: string, path: string): Promise<() => Promise<string>> {
+	const file = rotatingFile(path, what, Date.now);
+	let secret = await readFirst(what, path);
+	return async () => {
+		secret = (await file.read().catch(() => '')).trim() || secret;
+		return secret;
+	};
+}
+
+async function readFirst(what: string, file: string): Promise<string> {
 	try {
 		return (await readBounded(file)).toString().trim();
 	} catch (error) {
