@@ -99,6 +99,8 @@ const TX_ERRORS = 1;
 const RX_ZERO = 1;
 const TX_ZERO = 2;
 const THROTTLING = new RateWindow(2);
+/** Of a kind without objects, as standalone containers mostly are. */
+const NO_NUMBERS = unknownNumbers(0);
 /** Of an object without a network. */
 const NO_TRAFFIC = unknownNumbers(TRAFFIC_NUMBERS);
 const PERIODS = 0;
@@ -127,7 +129,7 @@ export class UsageTracker {
 	readonly #size: number;
 	readonly #hasNetwork: boolean;
 	readonly #slotsAtOnce: number;
-	#numbers = unknownNumbers(0);
+	#numbers = NO_NUMBERS;
 	/** By slot, the names of the interfaces that the network's counters are of. */
 	readonly #interfaces: Array<string | undefined> = [];
 	/** Mostly no object of the kind has any. */

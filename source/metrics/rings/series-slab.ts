@@ -7,8 +7,12 @@ const SLOT_GROWTH = 1 / 8;
 /** Moments that a series has room for at first. The room doubles as they come, up to the capacity of the ring. */
 const FIRST_MOMENTS = 8;
 
+/** The place of a series that no object has. */
+const NOWHERE = -1;
+
 /**
- * The values of many objects of one kind over the moments of one `TickRing`, an array of packed values for each series.
+ * The values of many objects of one kind over the moments of one `TickRing`, packed. Series by series they lie in one array:
+ * of thousands of nodes, an array for each series would take as much beside the values as the values of some minutes.
  * Unknown is NaN. Memory is taken only for what is known: a series that no object has takes none, and the first minutes of
  * a long window little. Slots of objects that went are reused. Exact newest values are in the rows.
  */
@@ -17,8 +21,11 @@ export class SeriesSlab {
 	/** The most positions that there are. */
 	#capacity: number;
 	readonly #slotsAtOnce: number;
-	/** Undefined while no object has a value of the series. */
-	readonly #columns: Array<Uint16Array | undefined>;
+	#values = NO_VALUES.values;
+	/** By column, the place of its series among those of which any object has a value, or `NOWHERE`. */
+	readonly #places: number[];
+	/** How many there are of them. */
+	#known = 0;
 	readonly #free: number[] = [];
 	#slots = 0;
 	/** Moments that each slot has room for. */
@@ -27,7 +34,7 @@ export class SeriesSlab {
 	/** One packing for each column. */
 	constructor(packings: readonly Packing[], capacity: number, slotsAtOnce: number) {
 		this.#packings = packings;
-		this.#columns = packings.map(() => undefined);
+		this.#places = packings.map(() => NOWHERE);
 		this.#capacity = capacity;
 		this.#slotsAtOnce = slotsAtOnce;
 		this.#length = Math.min(FIRST_MOMENTS, capacity);
@@ -35,12 +42,12 @@ export class SeriesSlab {
 
 	/** Bytes of all arrays, used or free. */
 	get byteLength(): number {
-		return this.#columns.reduce((bytes, values) => bytes + (values?.byteLength ?? 0), 0);
+		return this.#values.byteLength;
 	}
 
 	/** How many series have memory, used or free: each takes two bytes for every position. */
 	get series(): number {
-		return this.#columns.reduce((series, values) => series + (values === undefined ? 0 : this.#slots), 0);
+		return this.#known * this.#slots;
 	}
 
 	/** A slot with every value unknown. */
@@ -48,15 +55,16 @@ export class SeriesSlab {
 		if (this.#free.length === 0) {
 			const first = this.#slots;
 			const added = Math.max(this.#slotsAtOnce, Math.floor(first * SLOT_GROWTH));
-			this.#resize(first + added, this.#length);
+			this.#resize(first + added, this.#length, this.#known);
 			for (let slot = first + added - 1; slot >= first; slot--) {
 				this.#free.push(slot);
 			}
 		}
 
 		const slot = this.#free.pop() ?? 0;
-		for (const values of this.#columns) {
-			values?.fill(UNKNOWN, slot * this.#length, (slot + 1) * this.#length);
+		for (let place = 0; place < this.#known; place++) {
+			const first = this.#firstOf(place, slot);
+			this.#values.fill(UNKNOWN, first, first + this.#length);
 		}
 
 		return slot;
@@ -68,24 +76,18 @@ export class SeriesSlab {
 
 	write(slot: number, column: number, position: number, value = Number.NaN): void {
 		this.#check(slot);
-		let values = this.#columns[column];
 		const packed = this.#packings[column]?.pack(value) ?? UNKNOWN;
-		if (packed === UNKNOWN) {
-			if (values !== undefined && position < this.#length) {
-				values[slot * this.#length + position] = packed;
-			}
-
+		let place = this.#places[column] ?? NOWHERE;
+		if (packed === UNKNOWN && (place === NOWHERE || position >= this.#length)) {
 			return;
 		}
 
-		if (position >= this.#length) {
-			this.#makeRoomFor(position);
-			values = this.#columns[column];
+		this.#makeRoomFor(position);
+		if (place === NOWHERE) {
+			place = this.#placeOf(column);
 		}
 
-		values ??= new Uint16Array(this.#slots * this.#length).fill(UNKNOWN);
-		this.#columns[column] = values;
-		values[slot * this.#length + position] = packed;
+		this.#values[this.#firstOf(place, slot) + position] = packed;
 	}
 
 	/** Takes the means of two positions of all series into a third. A mean is that of what is known. */
@@ -96,13 +98,10 @@ export class SeriesSlab {
 
 		this.#makeRoomFor(into);
 		const length = this.#length;
-		for (const [column, values] of this.#columns.entries()) {
-			const packing = this.#packings[column];
-			if (values === undefined || packing === undefined) {
-				continue;
-			}
-
-			for (let first = 0; first < values.length; first += length) {
+		const values = this.#values;
+		for (const [packing, place] of this.#series()) {
+			const end = this.#firstOf(place + 1, 0);
+			for (let first = this.#firstOf(place, 0); first < end; first += length) {
 				const one = values[first + from] ?? UNKNOWN;
 				const two = other < length ? (values[first + other] ?? UNKNOWN) : UNKNOWN;
 				values[first + into] = meanOf(packing, one, two);
@@ -114,23 +113,19 @@ export class SeriesSlab {
 	arrange(capacity: number, sources: ReadonlyMap<number, readonly number[]>): void {
 		const before = this.#length;
 		const length = Math.min(capacity, Math.max(FIRST_MOMENTS, ...[...sources.keys()].map(last => last + 1)));
-		for (const [column, values] of this.#columns.entries()) {
-			const packing = this.#packings[column];
-			if (values === undefined || packing === undefined) {
-				continue;
-			}
-
-			const after = new Uint16Array(this.#slots * length).fill(UNKNOWN);
+		const after = new Uint16Array(this.#known * this.#slots * length).fill(UNKNOWN);
+		for (const [packing, place] of this.#series()) {
 			for (let slot = 0; slot < this.#slots; slot++) {
-				const own = values.subarray(slot * before, (slot + 1) * before);
+				const first = this.#firstOf(place, slot);
+				const own = this.#values.subarray(first, first + before);
+				const to = (place * this.#slots + slot) * length;
 				for (const [into, from] of sources) {
-					after[slot * length + into] = meanOf(packing, ...from.map(position => own[position] ?? UNKNOWN));
+					after[to + into] = meanOf(packing, ...from.map(position => own[position] ?? UNKNOWN));
 				}
 			}
-
-			this.#columns[column] = after;
 		}
 
+		this.#values = after;
 		this.#capacity = capacity;
 		this.#length = length;
 	}
@@ -138,23 +133,45 @@ export class SeriesSlab {
 	/** Puts the values of all series at a position into `into`: NaN where unknown, and all without a position. */
 	readAll(slot: number, position: number | undefined, into: Float64Array): void {
 		this.#check(slot);
-		for (let column = 0; column < this.#columns.length; column++) {
-			const [values, packing] = [this.#columns[column], this.#packings[column]];
+		for (let column = 0; column < this.#places.length; column++) {
+			const [place = NOWHERE, packing] = [this.#places[column], this.#packings[column]];
 			into[column] =
-				values === undefined || packing === undefined || position === undefined || position >= this.#length
+				place === NOWHERE || packing === undefined || position === undefined || position >= this.#length
 					? Number.NaN
-					: packing.unpack(values[slot * this.#length + position] ?? UNKNOWN);
+					: packing.unpack(this.#values[this.#firstOf(place, slot) + position] ?? UNKNOWN);
 		}
 	}
 
 	/** Where the values of a column lie, by position, until the next `write` or `allocate`. */
 	column(slot: number, column: number): ColumnOfValues {
 		this.#check(slot);
-		const values = this.#columns[column];
-		const packing = this.#packings[column];
-		return values === undefined || packing === undefined
+		const [place = NOWHERE, packing] = [this.#places[column], this.#packings[column]];
+		return place === NOWHERE || packing === undefined
 			? NO_VALUES
-			: {values, offset: slot * this.#length, length: this.#length, packing};
+			: {values: this.#values, offset: this.#firstOf(place, slot), length: this.#length, packing};
+	}
+
+	/** Where the values of a series of one object begin. */
+	#firstOf(place: number, slot: number): number {
+		return (place * this.#slots + slot) * this.#length;
+	}
+
+	/** The place of a series of which the first value comes. */
+	#placeOf(column: number): number {
+		const place = this.#known;
+		this.#resize(this.#slots, this.#length, place + 1);
+		this.#places[column] = place;
+		return place;
+	}
+
+	/** The series that have a place. */
+	*#series(): Generator<readonly [packing: Packing, place: number], void, undefined> {
+		for (const [column, place] of this.#places.entries()) {
+			const packing = this.#packings[column];
+			if (place !== NOWHERE && packing !== undefined) {
+				yield [packing, place];
+			}
+		}
 	}
 
 	#check(slot: number): void {
@@ -165,24 +182,27 @@ export class SeriesSlab {
 
 	#makeRoomFor(position: number): void {
 		if (position >= this.#length) {
-			this.#resize(this.#slots, Math.min(Math.max(this.#length * 2, position + 1), this.#capacity));
+			const length = Math.min(Math.max(this.#length * 2, position + 1), this.#capacity);
+			this.#resize(this.#slots, length, this.#known);
 		}
 	}
 
-	#resize(slots: number, length: number): void {
-		for (const [column, before] of this.#columns.entries()) {
-			if (before !== undefined) {
-				const after = new Uint16Array(slots * length).fill(UNKNOWN);
-				for (let slot = 0; slot < this.#slots; slot++) {
-					after.set(before.subarray(slot * this.#length, (slot + 1) * this.#length), slot * length);
-				}
+	#resize(slots: number, length: number, known: number): void {
+		const before = this.#values;
+		if (known > 0) {
+			this.#values = new Uint16Array(known * slots * length).fill(UNKNOWN);
+		}
 
-				this.#columns[column] = after;
+		for (let place = 0; place < this.#known; place++) {
+			for (let slot = 0; slot < this.#slots; slot++) {
+				const first = this.#firstOf(place, slot);
+				this.#values.set(before.subarray(first, first + this.#length), (place * slots + slot) * length);
 			}
 		}
 
 		this.#slots = slots;
 		this.#length = length;
+		this.#known = known;
 	}
 }
 

@@ -11,6 +11,9 @@ const AT_ONCE = 512;
 /** The same between two looks at the clock. */
 const NODES_A_STEP = 16;
 
+/** For how many more nodes than there are there is room. */
+const SLOT_GROWTH = 1.25;
+
 /**
  * The sum of one series over all nodes, in the steps of a window. Every frame reads it, and only few of thousands of
  * nodes have a new sample since the last frame, so the steps of each node are kept and shifted with the window.
@@ -23,8 +26,10 @@ export class SummedHistory {
 	/** Nodes whose steps have to be computed again. */
 	readonly #changed = new Set<NodeRecord>();
 	#window: HistoryWindow = {points: 0, stepMs: 0, endMs: 0};
-	/** A row of steps for each slot. */
-	#steps = new Float64Array(0);
+	/** A row of steps for each slot. Rings keep fewer digits. */
+	#steps = new Float32Array(0);
+	/** The steps of the node that is asked. */
+	#row = new Float64Array(0);
 	/** The newest sample of each slot, its time, and the time until which it counts. */
 	#held = new Float64Array(0);
 	#heldMs = new Float64Array(0);
@@ -134,10 +139,10 @@ export class SummedHistory {
 	}
 
 	#beginAnew(): void {
-		// Doubled, since nodes are added one by one.
-		const slots = (this.#slots.size + this.#free.length) * 2;
 		if (!this.#hasRoom() || this.#steps.length !== this.#held.length * this.#window.points) {
-			this.#steps = new Float64Array(slots * this.#window.points).fill(Number.NaN);
+			// More, since nodes are added one by one.
+			const slots = Math.ceil((this.#slots.size + this.#free.length) * SLOT_GROWTH);
+			this.#steps = new Float32Array(slots * this.#window.points).fill(Number.NaN);
 			this.#held = new Float64Array(slots);
 			this.#heldMs = new Float64Array(slots);
 			this.#heldUntilMs = new Float64Array(slots);
@@ -195,12 +200,16 @@ export class SummedHistory {
 		this.#held[slot] = value;
 		this.#heldMs[slot] = timeMs;
 		this.#heldUntilMs[slot] = untilMs;
-		const row = this.#rowOf(slot);
-		row.fill(Number.NaN);
-		record.resampleInto(row, record.node, this.#series, this.#window);
+		if (this.#row.length !== this.#window.points) {
+			this.#row = new Float64Array(this.#window.points);
+		}
+
+		this.#row.fill(Number.NaN);
+		record.resampleInto(this.#row, record.node, this.#series, this.#window);
+		this.#rowOf(slot).set(this.#row);
 	}
 
-	#rowOf(slot: number): Float64Array {
+	#rowOf(slot: number): Float32Array {
 		const {points} = this.#window;
 		return this.#steps.subarray(slot * points, (slot + 1) * points);
 	}
