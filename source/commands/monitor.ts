@@ -11,7 +11,7 @@ import type {Log} from '../metrics/model/log.ts';
 import type {OptionsOf} from '../options/options.ts';
 import type {ContextsFeed, Feed} from '../ui/feed.ts';
 import {firstSelection} from './first-selection.ts';
-import {Publisher, pauseFor} from './publisher.ts';
+import {gatherFor, Publisher, pauseFor} from './publisher.ts';
 import {type CommonFeed, type LoadedScreen, loadScreen, showScreen} from './show-screen.ts';
 import {boundHeaps} from './v8-flags.ts';
 
@@ -23,6 +23,8 @@ export async function monitor(options: OptionsOf<'run'>, log?: Log): Promise<num
 	const surroundings = processSurroundings(() => hasScreen, log);
 	let publisher: Publisher | undefined;
 	const changed = (): void => publisher?.changed();
+	/** Of what comes by itself: others of its round may follow. */
+	const read = (): void => publisher?.changed(sinceStart(gatherFor));
 	let loading: Promise<LoadedScreen> | undefined;
 	const load = async (): Promise<void> => {
 		hasScreen = true;
@@ -30,20 +32,21 @@ export async function monitor(options: OptionsOf<'run'>, log?: Log): Promise<num
 		await loading;
 	};
 	const shown = new ContextSwitch(
-		await openScreenSession(options, surroundings, changed, new AbortController(), load),
-		(others, life) => openScreenSession(others, surroundings, changed, life),
+		await openScreenSession(options, surroundings, read, new AbortController(), load),
+		(others, life) => openScreenSession(others, surroundings, read, life),
 		changed,
 		log,
 	);
 	const live = () => shown.session.live();
 	nodeCount = () => live().store.nodeCount;
+	const sinceStart = (waitFor: typeof pauseFor): number => {
+		const {store, poller} = live();
+		return waitFor(store.nodeCount, poller.intervalMs, Date.now() - shown.session.startedAtMs);
+	};
 	heaps.renew();
 	publisher = new Publisher(
 		() => shown.version(),
-		() => {
-			const {store, poller} = live();
-			return pauseFor(store.nodeCount, poller.intervalMs, Date.now() - shown.session.startedAtMs);
-		},
+		() => sinceStart(pauseFor),
 		hasTime => shown.session.advance(hasTime),
 	);
 	publisher.changed();

@@ -22,6 +22,23 @@ export function pauseFor(nodes: number, intervalMs: number, sinceStartMs: number
 /** What comes in together is published together, without anybody noticing the wait. */
 const GATHER_MS = 40;
 
+/** Beats on which nodes are read are this part of an interval apart (`scrape/poll-schedule.ts`). */
+const BEATS_AN_INTERVAL = 20;
+
+/** What a kubelet takes to answer. */
+const ANSWER_MS = 100;
+const MOST_GATHER_MS = 600;
+
+/**
+ * How long the first answer of a round waits for the others, so that a few nodes that are read together, or on two beats,
+ * make one batch.
+ */
+export function gatherFor(nodes: number, intervalMs: number, sinceStartMs: number): number {
+	return nodes <= 1 || sinceStartMs < START_MS
+		? GATHER_MS
+		: Math.min(intervalMs / BEATS_AN_INTERVAL + ANSWER_MS, MOST_GATHER_MS);
+}
+
 /** How long work before a batch may hold up keys. */
 const TURN_MS = 8;
 
@@ -33,6 +50,8 @@ export class Publisher {
 	readonly #listeners = new Set<() => void>();
 	#version: number;
 	#publishedAtMs = Number.NEGATIVE_INFINITY;
+	/** When the timer ends. */
+	#dueMs = Number.POSITIVE_INFINITY;
 	#timer: NodeJS.Timeout | undefined;
 	#turn: NodeJS.Immediate | undefined;
 
@@ -61,12 +80,14 @@ export class Publisher {
 		return () => this.#listeners.delete(listener);
 	}
 
-	changed(): void {
-		if (this.#turn === undefined) {
-			this.#timer ??= setTimeout(
-				this.#prepare,
-				Math.max(this.#publishedAtMs + this.#pauseMs() - performance.now(), GATHER_MS),
-			);
+	/** `gatherMs`: how long to wait for what may come in with it. */
+	changed(gatherMs = GATHER_MS): void {
+		const nowMs = performance.now();
+		const dueMs = Math.max(this.#publishedAtMs + this.#pauseMs(), nowMs + gatherMs);
+		if (this.#turn === undefined && dueMs < this.#dueMs) {
+			clearTimeout(this.#timer);
+			this.#dueMs = dueMs;
+			this.#timer = setTimeout(this.#prepare, dueMs - nowMs);
 		}
 	}
 
@@ -78,7 +99,7 @@ export class Publisher {
 
 	readonly #prepare = (): void => {
 		const endMs = performance.now() + TURN_MS;
-		this.#timer = undefined;
+		this.#dueMs = Number.POSITIVE_INFINITY;
 		if (!this.#advance(() => performance.now() < endMs)) {
 			this.#turn = setImmediate(this.#prepare);
 			return;

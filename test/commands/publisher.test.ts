@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
-import {Publisher, pauseFor} from '../../source/commands/publisher.ts';
+import {gatherFor, Publisher, pauseFor} from '../../source/commands/publisher.ts';
 
 beforeEach(() => {
 	vi.useFakeTimers({
@@ -21,9 +21,9 @@ function publisherOf() {
 	return {
 		publisher,
 		published,
-		change() {
+		change(gatherMs?: number) {
 			version++;
-			publisher.changed();
+			publisher.changed(gatherMs);
 		},
 	};
 }
@@ -46,6 +46,30 @@ describe('what changed', () => {
 		}
 
 		expect(published).toHaveLength(3);
+	});
+
+	test('waits for what comes in with it, but not for more than was asked for', () => {
+		const {publisher, published, change} = publisherOf();
+		const read = (): void => change(600);
+		read();
+		vi.advanceTimersByTime(300);
+		read();
+		vi.advanceTimersByTime(290);
+		expect(published).toEqual([]);
+		vi.advanceTimersByTime(20);
+		expect(published).toEqual([3]);
+		expect(publisher.version).toBe(3);
+	});
+
+	test('is published sooner for what somebody waits for', () => {
+		const {published, change} = publisherOf();
+		change(600);
+		vi.advanceTimersByTime(100);
+		change();
+		vi.advanceTimersByTime(50);
+		expect(published).toEqual([3]);
+		vi.advanceTimersByTime(1000);
+		expect(published).toEqual([3]);
 	});
 
 	test('is not seen before it is published', () => {
@@ -106,3 +130,13 @@ test.each([
 		expect(pauseFor(1, intervalMs, sinceStartMs)).toBe(pauseMs);
 	},
 );
+
+test.each([
+	['of a few nodes for those on the next beat too', 10, 10_000, 60_000, 600],
+	['of a short interval for less', 10, 2000, 60_000, 200],
+	['of a long interval for no longer', 10, 60_000, 60_000, 600],
+	['of a single node for none', 1, 10_000, 60_000, 40],
+	['at the start for hardly any', 10, 10_000, 5000, 40],
+])('the first answer waits %s', (_, nodes, intervalMs, sinceStartMs, gatherMs) => {
+	expect(gatherFor(nodes, intervalMs, sinceStartMs)).toBe(gatherMs);
+});

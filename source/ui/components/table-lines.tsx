@@ -10,7 +10,6 @@ import {timeDependentText} from '../draw/table/time-dependent-text.ts';
 import type {Shown} from '../hooks/use-shown.ts';
 import type {SortOrder} from '../state/sort-order.ts';
 import {momentMs} from '../view/shown-window.ts';
-import {clockTick} from '../view/table-cache.ts';
 import {Line} from './line.tsx';
 import {TableRow} from './table-row.tsx';
 
@@ -28,7 +27,7 @@ export type TableLinesProps = {
 
 /** Headings and rows. */
 export function TableLines({shown, view, layout, rows, sort, selectedLine, height}: TableLinesProps) {
-	const {feed} = useStore();
+	const {feed, tables} = useStore();
 	const theme = useTheme();
 	const {state, source, nowMs, columns, seamOf} = shown;
 	const {windowOf, label} = shown.window;
@@ -40,7 +39,7 @@ export function TableLines({shown, view, layout, rows, sort, selectedLine, heigh
 	};
 	const freshness = {nowMs, atMs: momentMs(state.cursor, nowMs), staleAfterMs: options.staleAfterMs};
 	const placed = layout.columns.map(({id, series, cells}) => [id, cells, series && windowOf(cells)]);
-	const layoutKey = JSON.stringify([layout.width, placed, clockTick(nowMs)]);
+	const layoutKey = JSON.stringify([layout.width, placed, tables.sinceMs(source, nowMs)]);
 	// Rows of another cluster may have the same ids, and are not compared with those before.
 	const context = feed.contexts?.current() ?? '';
 	const whyNone = (): string | undefined =>

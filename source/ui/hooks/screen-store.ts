@@ -6,7 +6,7 @@ import {currentPage} from '../state/page.ts';
 import type {ScreenMemory} from '../state/screen-memory.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {frozenAfter, shownSource} from '../view/frozen.ts';
-import {clockTick, TableCache} from '../view/table-cache.ts';
+import {lastingMs, TableCache} from '../view/table-cache.ts';
 import {FramePace} from './frame-pace.ts';
 
 /** How long work on what is shown next may hold up keys. */
@@ -44,7 +44,7 @@ const MIN_FRAME_MS = 16;
  */
 export class ScreenStore {
 	/** Caches for frames, and for keys between frames. */
-	readonly tables = new TableCache();
+	readonly tables = new TableCache(() => lastingMs(this.feed.intervalMs()));
 	readonly scales = new DecayingScales();
 	readonly feed: Feed;
 	readonly #options: ScreenStoreOptions;
@@ -212,13 +212,16 @@ export class ScreenStore {
 	}
 
 	#nextFrame(): Frame {
-		return {state: this.#state, source: this.source, nowMs: this.feed.now()};
+		const frame = {state: this.#state, source: this.source, nowMs: this.feed.now()};
+		// From now on what it shows may expire.
+		this.tables.sinceMs(frame.source, frame.nowMs);
+		return frame;
 	}
 
 	/** Lets the clock go on, or requests a frame when answers of the table cache expire. */
 	#tick(): void {
 		const nowMs = this.feed.now();
-		if (clockTick(nowMs) !== clockTick(this.#frame.nowMs)) {
+		if (this.tables.hasExpired(this.source, nowMs)) {
 			this.requestFrame();
 		} else if (!this.#isHeld && this.#options.isClear()) {
 			this.#nowMs = nowMs;

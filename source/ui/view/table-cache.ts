@@ -10,8 +10,17 @@ import {currentPage, type Page} from '../state/page.ts';
 import type {ScreenState} from '../state/screen-state.ts';
 import {CRITICAL_FIRST} from '../state/sort-order.ts';
 
-/** Answers expire after this time even without new samples, because samples become stale after 30 s or more. */
-const CLOCK_MS = 5000;
+/** How long answers last at the least, and at the most. Samples become stale after 30 s or more. */
+const LEAST_LASTING_MS = 5000;
+const MOST_LASTING_MS = 15_000;
+
+/**
+ * How long answers last without new samples. Longer than the interval: where nodes are read in time, new samples replace
+ * them before they expire.
+ */
+export function lastingMs(intervalMs: number): number {
+	return Math.min(Math.max(1.2 * intervalMs, LEAST_LASTING_MS), MOST_LASTING_MS);
+}
 
 const BY_NAME = {column: 'name', isDescending: false};
 
@@ -42,6 +51,9 @@ class Latest<Answer> {
  * moving the selection in 150,000 rows neither sorts nor sums.
  */
 export class TableCache {
+	readonly #answersLastMs: () => number;
+	/** When the known answers of a source were asked for. */
+	readonly #since = new WeakMap<Source, {readonly version: number; readonly atMs: number}>();
 	readonly #view = new Latest<View>();
 	readonly #grouped = new Latest<GroupedView>();
 	readonly #figures = new Latest<MapFigures>();
@@ -51,6 +63,28 @@ export class TableCache {
 	readonly #counts = new Latest<ListCounts>();
 	readonly #span = new Latest<Span | undefined>();
 	readonly #histories = new Latest<Map<string, Float64Array>>();
+
+	/** `answersLastMs`: see `lastingMs`. */
+	constructor(answersLastMs: () => number) {
+		this.#answersLastMs = answersLastMs;
+	}
+
+	/** When the answers that are shown at `nowMs` were asked for: they are new with each version, and after some time. */
+	sinceMs(source: Source, nowMs: number): number {
+		if (this.hasExpired(source, nowMs)) {
+			this.#since.set(source, {version: source.version, atMs: nowMs});
+		}
+
+		return this.#since.get(source)?.atMs ?? nowMs;
+	}
+
+	/** Whether answers that change with time are to be asked for again. */
+	hasExpired(source: Source, nowMs: number): boolean {
+		const known = this.#since.get(source);
+		return (
+			known?.version !== source.version || nowMs < known.atMs || nowMs - known.atMs >= this.#answersLastMs()
+		);
+	}
 
 	/** `windowMs`: of the window that statistics are of. */
 	view(state: ScreenState, source: Source, nowMs: number, windowMs?: number): View | undefined {
@@ -135,7 +169,7 @@ export class TableCache {
 	}
 
 	cluster({cursor}: ScreenState, source: Source, nowMs: number): ClusterRow {
-		const key = JSON.stringify([source.version, cursor, cursor === 'live' ? clockTick(nowMs) : 0]);
+		const key = JSON.stringify([source.version, cursor, cursor === 'live' ? this.sinceMs(source, nowMs) : 0]);
 		return this.#cluster.of(key, () => source.cluster(cursor, nowMs));
 	}
 
@@ -146,11 +180,11 @@ export class TableCache {
 	}
 
 	span(source: Source, nowMs: number): Span | undefined {
-		return this.#span.of(`${source.version} ${clockTick(nowMs)}`, () => source.span());
+		return this.#span.of(`${source.version} ${this.sinceMs(source, nowMs)}`, () => source.span());
 	}
 
 	clusterHistory(source: Source, series: SeriesName, window: HistoryWindow, nowMs: number): Float64Array {
-		const histories = this.#histories.of(`${source.version} ${clockTick(nowMs)}`, () => new Map());
+		const histories = this.#histories.of(`${source.version} ${this.sinceMs(source, nowMs)}`, () => new Map());
 		const key = `${series} ${window.points} ${window.stepMs} ${window.endMs}`;
 		const known = histories.get(key) ?? source.clusterHistory(series, window);
 		histories.set(key, known);
@@ -172,11 +206,6 @@ function groupedView(
 	const by = grouping ?? firstKnownKey<Row>(rows, columns, layoutOf(view.level).groups, nowMs);
 	const grouped = groupRows<Row>(rows, columns, by === 'none' ? undefined : by, nowMs, before);
 	return {view: {...view, rows: grouped.rows} as View, grouped};
-}
-
-/** Part of keys that makes answers expire after `CLOCK_MS`. */
-export function clockTick(nowMs: number): number {
-	return Math.floor(nowMs / CLOCK_MS);
 }
 
 /** Moves marked rows to the top; does not change the tree. */

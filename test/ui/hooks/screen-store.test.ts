@@ -78,13 +78,15 @@ describe('a frame', () => {
 		expect(store.frame()).toBe(store.frame());
 	});
 
-	test('is drawn for new data, and every five seconds', async () => {
+	test('is drawn for new data, and by the clock where there is none for longer than an interval', async () => {
 		const {feed, frames} = open();
 		feed.change();
 		await passMs(20);
 		expect(frames()).toBe(1);
 		await passMs(10_000);
-		expect(frames()).toBe(3);
+		expect(frames()).toBe(1);
+		await passMs(2000);
+		expect(frames()).toBe(2);
 	});
 
 	test('is followed by the clock each second in which there is none', async () => {

@@ -9,7 +9,7 @@ import {NOW, storeOf} from '../feeds.ts';
 import {showing, startingAt} from '../state/states.ts';
 
 const store = storeOf();
-const tables = new TableCache();
+const tables = new TableCache(() => 5000);
 const preview = (state: ScreenState, view: View | undefined = tables.view(state, store, NOW)) =>
 	previewOf(state, view, {source: store, nowMs: NOW, tables});
 

@@ -10,7 +10,7 @@ import {START, startingAt} from '../state/states.ts';
 
 const feed = feedOf(storeOf());
 const theme = createTheme({name: 'terminal', colors: 'none', symbols: 'unicode'});
-const tables = new TableCache();
+const tables = new TableCache(() => 5000);
 
 function shown(state: ScreenState, columns = 100, rows = 24): ScreenView {
 	return screenView(state, {source: feed.source, feed, columns, rows, nowMs: NOW, theme, tables});

@@ -59,7 +59,7 @@ describe('the sentences for a screen reader', () => {
 	});
 
 	test('say what a map shows at a glance, and the selected cell', () => {
-		const tables = new TableCache();
+		const tables = new TableCache(() => 5000);
 		const mapped = stateAfter([{type: 'form', form: 'map'}]);
 		const grouped = tables.grouped(mapped, source, NOW);
 		const [cpu] = columnsOf('nodes').filter(({id}) => id === 'cpu');

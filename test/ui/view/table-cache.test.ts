@@ -1,14 +1,14 @@
 import {describe, expect, test} from 'vitest';
 import type {Source} from '../../../source/metrics/model/view.ts';
 import {act} from '../../../source/ui/state/reduce.ts';
-import {TableCache} from '../../../source/ui/view/table-cache.ts';
+import {lastingMs, TableCache} from '../../../source/ui/view/table-cache.ts';
 import {feedOf, LIVE, NOW, storeOf} from '../feeds.ts';
 import {DOWN, FIVE, START, stateAfter} from '../state/states.ts';
 
 function open() {
 	const store = storeOf();
 	const {source} = feedOf(store);
-	const tables = new TableCache();
+	const tables = new TableCache(() => 5000);
 	const names = (state = START) => tables.view(state, source, NOW)?.rows.map(({name}) => name);
 	return {store, source, tables, names};
 }
@@ -40,6 +40,32 @@ test('the sums are computed again for new data, and after 5 s', () => {
 	store.setState('gamma', LIVE);
 	expect(tables.cluster(START, source, NOW)).not.toBe(later);
 });
+
+test('answers last until new data, or for some time from the first question', () => {
+	const {store, source, tables} = open();
+	expect(tables.hasExpired(source, NOW)).toBe(true);
+	expect(tables.sinceMs(source, NOW)).toBe(NOW);
+	expect(tables.hasExpired(source, NOW + 4999)).toBe(false);
+	expect(tables.sinceMs(source, NOW + 4999)).toBe(NOW);
+	expect(tables.hasExpired(source, NOW + 5000)).toBe(true);
+	expect(tables.sinceMs(source, NOW + 5000)).toBe(NOW + 5000);
+	store.setState('gamma', LIVE);
+	expect(tables.hasExpired(source, NOW + 5100)).toBe(true);
+	expect(tables.sinceMs(source, NOW + 5100)).toBe(NOW + 5100);
+	// The clock was set back.
+	expect(tables.hasExpired(source, NOW)).toBe(true);
+});
+
+test.each([
+	[2000, 5000],
+	[10_000, 12_000],
+	[60_000, 15_000],
+])(
+	'answers at an interval of %i ms last for %i ms, longer than it where it is short',
+	(interval, lasting) => {
+		expect(lastingMs(interval)).toBe(lasting);
+	},
+);
 
 test('the history of the cluster is computed once for all frames with the same data', () => {
 	const {store, source, tables} = open();
