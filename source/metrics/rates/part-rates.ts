@@ -1,4 +1,5 @@
 import {known, type Numbers, RateWindow, unknownNumbers} from './rate-window.ts';
+import {wasSetAhead} from './set-ahead.ts';
 
 /** A part of a node, such as a core, with its counters. */
 type Part = {readonly name: string; readonly counters: readonly (number | undefined)[]};
@@ -15,15 +16,29 @@ const NONE: readonly PartRate[] = [];
 export class PartRates {
 	readonly #window: RateWindow;
 	#parts = new Map<string, Numbers>();
+	#newest = {timeMs: Number.NaN, receivedAtMs: Number.NaN};
 
 	/** `counters`: how many each part has. */
 	constructor(counters: number) {
 		this.#window = new RateWindow(counters);
 	}
 
-	/** Adds a sample with its time stamp; `minimumMs` is the shortest window that gives a true rate. */
-	observe(parts: readonly Part[], timeMs: number, minimumMs: number): readonly PartRate[] {
+	/**
+	 * Adds a sample with its time stamp, and when it came by ktop's clock; `minimumMs` is the shortest window that gives a
+	 * true rate.
+	 */
+	observe(
+		parts: readonly Part[],
+		timeMs: number,
+		receivedAtMs: number,
+		minimumMs: number,
+	): readonly PartRate[] {
 		const before = this.#parts;
+		const isSetAhead = wasSetAhead(timeMs - this.#newest.timeMs, receivedAtMs - this.#newest.receivedAtMs);
+		if (timeMs !== this.#newest.timeMs) {
+			this.#newest = {timeMs, receivedAtMs};
+		}
+
 		if (parts.length === 0 && before.size === 0) {
 			return NONE;
 		}
@@ -36,7 +51,8 @@ export class PartRates {
 			const wentBack = counters.some(
 				(value, counter) => value !== undefined && value < this.#window.last(numbers, 0, counter),
 			);
-			const arrival = this.#window.add(numbers, 0, counters, timeMs, minimumMs, wentBack, numbers[older]);
+			const isOther = isSetAhead || wentBack;
+			const arrival = this.#window.add(numbers, 0, counters, timeMs, minimumMs, isOther, numbers[older]);
 			if (arrival !== 'same') {
 				numbers[older] = arrival === 'older' ? timeMs : Number.NaN;
 			}

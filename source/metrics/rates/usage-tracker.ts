@@ -4,6 +4,7 @@ import type {Usage} from '../model/row.ts';
 import type {FigurePlace} from './figure-room.ts';
 import {PLACES} from './packed-usage.ts';
 import {type Arrival, known, type Numbers, RateWindow, unknownNumbers} from './rate-window.ts';
+import {wasSetAhead} from './set-ahead.ts';
 
 /** The part of a reading that nodes, pods and containers share, and that is measured in numbers. */
 export type UsageReading = {
@@ -204,11 +205,14 @@ export class UsageTracker {
 		const startTimeMs = reading.startTimeMs ?? unknown;
 		// A start before the previous sample is no restart: the routes of one kubelet report different boot times.
 		const restartMs = startTimeMs > (numbers[at + START_MS] ?? unknown) ? startTimeMs : unknown;
-		const isOther = restartMs >= CPU.lastMs(numbers, at) || this.#isAnotherCounter(at, cpu, containers);
+		const isSetAhead = this.#isSetAhead(at, cpu, memory, receivedAtMs);
+		const isOther =
+			restartMs >= CPU.lastMs(numbers, at) || isSetAhead || this.#isAnotherCounter(at, cpu, containers);
 		let isNew =
 			cpu !== undefined && this.#observeCpu(slot, cpu, receivedAtMs, stampResolutionMs, cores, isOther);
 		const cpuSplit =
-			cpu?.split && this.#observeSplit(slot, cpu.split, cpu.timeMs ?? receivedAtMs, minimumMs, restartMs);
+			cpu?.split &&
+			this.#observeSplit(slot, cpu.split, cpu.timeMs ?? receivedAtMs, minimumMs, restartMs, isSetAhead);
 		this.#observeThrottling(slot, cpu, receivedAtMs, restartMs);
 		if (memory !== undefined) {
 			const arrival = this.#add(
@@ -220,9 +224,14 @@ export class UsageTracker {
 				memory.timeMs ?? receivedAtMs,
 				minimumMs,
 				restartMs >= MEMORY.lastMs(numbers, at) ||
+					isSetAhead ||
 					wentBack(MEMORY.last(numbers, at, PAGE_FAULTS), memory.pageFaults),
 			);
 			isNew ||= arrival === 'first' || arrival === 'newer' || arrival === 'reset';
+		}
+
+		if (isSetAhead) {
+			this.#forgetTraffic(slot);
 		}
 
 		const hasNetwork = network !== undefined || isNetworkHeld;
@@ -278,6 +287,20 @@ export class UsageTracker {
 		}
 	}
 
+	/** By the newest sample, which all groups of figures of an object have about the same time as. */
+	#isSetAhead(
+		at: number,
+		cpu: CpuReading | undefined,
+		memory: MemoryReading | undefined,
+		receivedAtMs: number,
+	): boolean {
+		const betweenArrivalsMs = receivedAtMs - (this.#numbers[at + RECEIVED_AT_MS] ?? Number.NaN);
+		return (
+			wasSetAhead((cpu?.timeMs ?? Number.NaN) - CPU.lastMs(this.#numbers, at), betweenArrivalsMs) ||
+			wasSetAhead((memory?.timeMs ?? Number.NaN) - MEMORY.lastMs(this.#numbers, at), betweenArrivalsMs)
+		);
+	}
+
 	#rareOf(slot: number): Rare {
 		this.#rare ??= new Map();
 		const rare = this.#rare.get(slot) ?? {};
@@ -293,6 +316,15 @@ export class UsageTracker {
 		const rare = this.#rareOf(slot);
 		rare.traffic ??= unknownNumbers(TRAFFIC_NUMBERS);
 		return rare.traffic;
+	}
+
+	/** It begins anew, also where it is not asked for in this reading. */
+	#forgetTraffic(slot: number): void {
+		const rare = this.#rare?.get(slot);
+		const traffic = this.#hasNetwork ? this.#numbers : rare?.traffic;
+		const at = this.#hasNetwork ? slot * this.#size + TRAFFIC : 0;
+		traffic?.fill(Number.NaN, at, at + TRAFFIC_NUMBERS);
+		delete rare?.errors;
 	}
 
 	#writeTraffic(
@@ -395,6 +427,7 @@ export class UsageTracker {
 		timeMs: number,
 		minimumMs: number,
 		restartMs: number,
+		isSetAhead: boolean,
 	): CpuSplit | undefined {
 		const rare = this.#rareOf(slot);
 		const numbers = rare.split ?? unknownNumbers(SPLIT.size);
@@ -407,7 +440,8 @@ export class UsageTracker {
 			counters(user, system),
 			timeMs,
 			minimumMs,
-			restartMs >= SPLIT.lastMs(numbers, 0) ||
+			isSetAhead ||
+				restartMs >= SPLIT.lastMs(numbers, 0) ||
 				wentBack(SPLIT.last(numbers, 0, USER_NANOSECONDS), user) ||
 				wentBack(SPLIT.last(numbers, 0, SYSTEM_NANOSECONDS), system),
 		);

@@ -24,6 +24,7 @@ export class NodeParts {
 		const busy = this.#cores.observe(
 			(cores ?? []).map(({name, busyNanoseconds}) => ({name, counters: [busyNanoseconds]})),
 			cpu?.timeMs ?? receivedAtMs,
+			receivedAtMs,
 			minimumMs,
 		);
 		// Their counters stay while they are not asked for.
@@ -32,6 +33,7 @@ export class NodeParts {
 			this.#interfaces.observe(
 				interfaces.map(({name, rxBytes, txBytes}) => ({name, counters: [rxBytes, txBytes]})),
 				network?.timeMs ?? receivedAtMs,
+				receivedAtMs,
 				minimumMs,
 			);
 		const moved = this.#disks.observe(
@@ -40,6 +42,7 @@ export class NodeParts {
 				counters: [readBytes, writtenBytes, busyMs === undefined ? undefined : busyMs * 1e6],
 			})),
 			cpu?.timeMs ?? receivedAtMs,
+			receivedAtMs,
 			minimumMs,
 		);
 		return {

@@ -30,6 +30,7 @@ export class NodeProcesses {
 		const rates = this.#rates.observe(
 			processes.map(process => ({name: nameOf(process), counters: [process.cpuNanoseconds]})),
 			receivedAtMs,
+			receivedAtMs,
 			minimumWindowMs(stampResolutionMs),
 		);
 		this.#rows = processes.map((process, index) => {

@@ -414,6 +414,60 @@ describe('memory, network and age', () => {
 	});
 });
 
+describe('a clock of the source that is set ahead', () => {
+	const HOUR_MS = 3_600_000;
+
+	/** After each step, received every 10 s: 1 core, and 100 bytes, 10 of them errors, and page faults a second. */
+	function usages(offsetsMs: readonly number[], isNetworkRead = (_step: number): boolean => true) {
+		const tracker = new OneObject();
+		return offsetsMs.map((offsetMs, step) => {
+			const receivedAtMs = step * 10_000;
+			const timeMs = receivedAtMs + offsetMs;
+			const nanoseconds = step * 10e9;
+			const errors = {rxErrors: 1 + step * 100, txErrors: 1 + step * 100};
+			const network = networkReading({timeMs, rxBytes: step * 1000, txBytes: step * 1000, ...errors});
+			const object = nodeReading({
+				cpu: cpuReading({
+					timeMs,
+					usageCoreNanoseconds: nanoseconds,
+					split: {user: nanoseconds, system: 0},
+				}),
+				memory: memoryReading({timeMs, pageFaults: step * 1000}),
+				network: isNetworkRead(step) ? network : undefined,
+			});
+			const {cpuCores, cpuSplit, pageFaultsPerSecond, rxBytesPerSecond, rxErrorsPerSecond} = tracker.observe(
+				object,
+				reading(receivedAtMs),
+			);
+			return [cpuCores, cpuSplit?.user, pageFaultsPerSecond, rxBytesPerSecond, rxErrorsPerSecond];
+		});
+	}
+
+	const TRUE = [1, 1, 100, 100, 10];
+	const UNKNOWN = TRUE.map(() => undefined);
+
+	test('is a gap, and no rate over an hour that never passed', () => {
+		expect(usages([0, 0, HOUR_MS, HOUR_MS])).toEqual([UNKNOWN, TRUE, UNKNOWN, TRUE]);
+		expect(usages([-HOUR_MS, -HOUR_MS, 0, 0])).toEqual([UNKNOWN, TRUE, UNKNOWN, TRUE]);
+	});
+
+	test('is one for traffic too, which was not read then', () => {
+		const [, , , first, second] = usages([0, 0, HOUR_MS, HOUR_MS, HOUR_MS], step => step !== 2);
+		expect(first).toEqual([1, 1, 100, undefined, undefined]);
+		expect(second).toEqual(TRUE);
+	});
+
+	test('is not seen in samples that are late by less than a minute, or in a source that was not read for an hour', () => {
+		expect(usages([-50_000, 0]).at(-1)?.[0]).toBeCloseTo(10 / 60);
+		const tracker = new OneObject();
+		const observe = (timeMs: number, usageCoreNanoseconds: number) =>
+			tracker.observe(nodeReading({cpu: cpuReading({timeMs, usageCoreNanoseconds})}), reading(timeMs))
+				.cpuCores;
+		observe(0, 0);
+		expect(observe(HOUR_MS, HOUR_MS * 1e6)).toBe(1);
+	});
+});
+
 describe('the objects of one kind', () => {
 	type Step = {readonly slot: number; readonly isNew: boolean; readonly usageCoreNanoseconds: number};
 	const step: fc.Arbitrary<Step> = fc.record({
