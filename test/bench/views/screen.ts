@@ -3,6 +3,7 @@
 import {setImmediate, setTimeout} from 'node:timers/promises';
 import {Publisher, pauseFor} from '../../../source/commands/publisher.ts';
 import {boundHeaps, inlineLess} from '../../../source/commands/v8-flags.ts';
+import {ShortTurns} from '../../../source/http/short-turns.ts';
 import type {NodeState} from '../../../source/metrics/model/node-state.ts';
 import {parseRoute} from '../../../source/metrics/model/route.ts';
 import {publishedSource} from '../../../source/metrics/store/published-source.ts';
@@ -174,12 +175,13 @@ const repeat = (times: number, ...keys: string[]): string[] => Array.from({lengt
 say(`${nodes} nodes, ${nodes * podsANode} pods, ${nodes * podsANode * 2} containers`);
 say('| what | keys | p50 ms | p95 ms | slowest | longest turn | without collection | longest pause |');
 say('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
+// As a session does it.
+const turns = new ShortTurns();
 for (const id of cluster.nodeIds) {
 	store.addNode(id, id);
+	await turns.rest();
 }
 
-// Adding nodes and the first frame are a turn each.
-await setImmediate();
 startScreenOfStore();
 publisher.changed();
 await setTimeout(1500);
