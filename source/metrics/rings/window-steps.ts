@@ -23,8 +23,10 @@ const SEVERAL = -2;
 export class WindowSteps {
 	/** For each step, the place of the only sample that counts; `GAP` or `SEVERAL`. */
 	readonly #places: Int32Array;
-	/** The places of steps with several samples. */
-	readonly #several = new Map<number, readonly number[]>();
+	/** The first step that is no gap: before ktop was started all are. */
+	readonly #first: number;
+	/** The places of steps with several samples, by step; undefined where there is none. */
+	readonly #several: ReadonlyMap<number, readonly number[]> | undefined;
 
 	/** `placeOf`: where the values of a moment are. */
 	constructor(
@@ -34,11 +36,15 @@ export class WindowSteps {
 		placeOf: (age: number) => number = age => age,
 	) {
 		const startMs = endMs - points * stepMs;
-		this.#places = new Int32Array(points);
+		const places = new Int32Array(points);
+		let several: Map<number, readonly number[]> | undefined;
 		let age = firstAfter(moments, startMs);
+		const gaps = age > 0 ? 0 : stepsBefore(moments, startMs, stepMs, points);
+		let known = points;
+		places.fill(GAP, 0, gaps);
 		let held = age > 0 ? placeOf(age - 1) : GAP;
 		let heldMs = age > 0 ? moments.timeAt(age - 1) : Number.NEGATIVE_INFINITY;
-		for (let point = 0; point < points; point++) {
+		for (let point = gaps; point < points; point++) {
 			const untilMs = startMs + (point + 1) * stepMs;
 			const first = age;
 			for (; age < moments.length; age++) {
@@ -54,36 +60,50 @@ export class WindowSteps {
 				held = placeOf(age - 1);
 			}
 
+			const judgedMs = point === points - 1 ? untilMs - stepMs : untilMs;
 			if (age > first + 1) {
-				this.#places[point] = SEVERAL;
-				this.#several.set(
+				places[point] = SEVERAL;
+				several ??= new Map();
+				several.set(
 					point,
 					Array.from({length: age - first}, (_, index) => placeOf(first + index)),
 				);
-				continue;
+			} else {
+				places[point] = age > first || judgedMs - heldMs <= holdMs ? held : GAP;
 			}
 
-			const judgedMs = point === points - 1 ? untilMs - stepMs : untilMs;
-			this.#places[point] = age > first || judgedMs - heldMs <= holdMs ? held : GAP;
+			if (known === points && places[point] !== GAP) {
+				known = point;
+			}
 		}
+
+		this.#places = places;
+		this.#first = known;
+		this.#several = several;
 	}
 
 	/** Adds a series to `into`: NaN plus a value is the value, and a gap changes nothing. `valueAt` gives NaN where unknown. */
 	addTo(into: Float64Array, valueAt: (place: number) => number): void {
 		const places = this.#places;
-		for (let point = 0; point < places.length; point++) {
+		for (let point = this.#first; point < places.length; point++) {
 			const place = places[point] ?? GAP;
 			if (place === GAP) {
 				continue;
 			}
 
-			const value = place === SEVERAL ? meanOf(this.#several.get(point) ?? [], valueAt) : valueAt(place);
+			const value = place === SEVERAL ? meanOf(this.#several?.get(point) ?? [], valueAt) : valueAt(place);
 			if (!Number.isNaN(value)) {
 				const before = into[point] ?? Number.NaN;
 				into[point] = Number.isNaN(before) ? value : before + value;
 			}
 		}
 	}
+}
+
+/** How many steps surely end before the first moment, which comes after the window's start. */
+function stepsBefore(moments: Moments, startMs: number, stepMs: number, points: number): number {
+	const steps = moments.length === 0 ? points : Math.floor((moments.timeAt(0) - startMs) / stepMs) - 1;
+	return Math.min(Math.max(steps, 0), points);
 }
 
 /** The mean of what is known; NaN where nothing is. */

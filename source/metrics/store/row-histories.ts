@@ -1,11 +1,11 @@
-import type {GroupRow, PodRow, Row, SeriesName} from '../model/row.ts';
+import type {PodRow, Row, SeriesName} from '../model/row.ts';
 import type {SumOfPods} from '../model/sum-of-pods.ts';
 import type {HistoryWindow} from '../model/view.ts';
 import {NumberSlab} from '../rings/number-slab.ts';
 import {atOnce, ROWS_A_STEP, type Steps} from '../view/in-turns.ts';
-import type {NamespacePods, PodOnNode} from './namespace-pods.ts';
+import type {NamespacePods} from './namespace-pods.ts';
 import type {NodeRecord} from './node-record.ts';
-import {isTraffic, type ObjectOfRow, objectOfRow} from './object-of-row.ts';
+import {isTraffic, objectOfRow} from './object-of-row.ts';
 import {SumHistories} from './sum-histories.ts';
 
 /** Numbers in the pasts of the rows of a few frames. */
@@ -89,12 +89,26 @@ export class RowHistories {
 		window: HistoryWindow,
 		into: Float64Array,
 	): Steps<Float64Array> {
-		const {namespacePods, version} = this.#options;
+		const {nodes, namespacePods, version} = this.#options;
 		let count = 0;
-		for (const {node, object} of row.kind === 'namespace'
-			? ofPods(yield* namespacePods.of(row, version()), series)
-			: this.#ofMembers(row.kind === 'group' ? row.members : row.pods, series)) {
-			node.resampleInto(into, object, series, window);
+		if (row.kind === 'namespace') {
+			for (const {node, pod} of yield* namespacePods.of(row, version())) {
+				if (hasPast(pod.row, series)) {
+					node.resampleInto(into, pod, series, window);
+				}
+
+				if (++count % ROWS_A_STEP === 0) {
+					yield;
+				}
+			}
+
+			return into;
+		}
+
+		for (const member of row.kind === 'group' ? row.members : row.pods) {
+			const found =
+				member.kind === 'node' || hasPast(member, series) ? objectOfRow(nodes, member, series) : undefined;
+			found?.node.resampleInto(into, found.object, series, window);
 			if (++count % ROWS_A_STEP === 0) {
 				yield;
 			}
@@ -102,30 +116,9 @@ export class RowHistories {
 
 		return into;
 	}
-
-	/** Those with a past of a series. */
-	*#ofMembers(members: GroupRow['members'], series: SeriesName): Iterable<ObjectOfRow> {
-		for (const member of members) {
-			if (member.kind === 'node' || hasPast(member, series)) {
-				const found = objectOfRow(this.#options.nodes, member, series);
-				if (found !== undefined) {
-					yield found;
-				}
-			}
-		}
-	}
-}
-
-/** Pods with a past of a series. */
-function* ofPods(pods: readonly PodOnNode[], series: SeriesName): Iterable<ObjectOfRow> {
-	for (const {node, pod} of pods) {
-		if (hasPast(pod.row, series)) {
-			yield {node, object: pod};
-		}
-	}
 }
 
 /** Pods on the network of their node have no past of traffic. */
-function hasPast({isHostNetwork}: Pick<PodRow, 'isHostNetwork'>, series: SeriesName): boolean {
-	return !(isTraffic(series) && isHostNetwork);
+function hasPast(pod: Pick<PodRow, 'isHostNetwork'>, series: SeriesName): boolean {
+	return !(isTraffic(series) && pod.isHostNetwork);
 }

@@ -3,7 +3,7 @@ import {atOnce, InTurns, type Steps} from '../view/in-turns.ts';
 import {LastUsed} from '../view/last-used.ts';
 
 /** How many pasts may be summed between two calls of `advance` without a turn of their own: some milliseconds. */
-const AT_ONCE = 1024;
+const AT_ONCE = 2048;
 
 /** More sums than are on a screen. */
 const MOST_KEPT = 1024;

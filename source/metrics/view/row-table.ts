@@ -171,11 +171,13 @@ export class RowTable<R extends Row> {
 		}
 
 		const found: R[] = [];
-		for (let place = low; place < order.length && compareAt(place) === 0; place++) {
+		for (let place = low; place < order.length; place++) {
 			const row = this.rows[order[place] ?? 0];
-			// Two names may have the same place in their order.
 			if (row !== undefined && namespaceOf(row) === namespace) {
 				found.push(row);
+			} else if (compareAt(place) !== 0) {
+				// Two names may have the same place in their order.
+				break;
 			}
 		}
 

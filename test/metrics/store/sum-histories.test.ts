@@ -3,7 +3,7 @@ import {SumHistories} from '../../../source/metrics/store/sum-histories.ts';
 import type {Steps} from '../../../source/metrics/view/in-turns.ts';
 
 const WINDOW = {points: 2, stepMs: 10, endMs: 100};
-const MANY = 600;
+const MANY = 1200;
 
 function* pastOf(value: number, steps = 2): Steps<Float64Array> {
 	for (let step = 0; step < steps; step++) {
@@ -17,7 +17,7 @@ describe('the pasts of sums', () => {
 	test('are there at once as long as there are few', () => {
 		const histories = new SumHistories();
 		for (let row = 0; row < 10; row++) {
-			expect([...histories.of(`row-${row}`, WINDOW, 1, 100, () => pastOf(row))]).toEqual([row, row]);
+			expect([...histories.of(`row-${row}`, WINDOW, 1, 200, () => pastOf(row))]).toEqual([row, row]);
 		}
 
 		expect(histories.advance(() => true)).toBe(true);
