@@ -1,5 +1,5 @@
 import type {HistoryWindow} from '../model/view.ts';
-import {atOnce, InTurns, type Steps} from '../view/in-turns.ts';
+import {InTurns, type Steps} from '../view/in-turns.ts';
 import {LastUsed} from '../view/last-used.ts';
 
 /** How many pasts may be summed between two calls of `advance` without a turn of their own: some milliseconds. */
@@ -33,14 +33,13 @@ export class SumHistories {
 		count: number,
 		begin: Begin,
 	): Float64Array {
-		if (count <= this.#left) {
-			this.#left -= count;
-			return atOnce(begin());
-		}
-
 		const kept = this.#kept.of(`${name} ${points} ${stepMs}`, () => ({sum: new InTurns(), asked: undefined}));
 		const key = `${version} ${endMs}`;
-		if (!kept.sum.isReady(key)) {
+		if (kept.sum.isReady(key) || count <= this.#left) {
+			this.#left -= kept.sum.isReady(key) ? 0 : count;
+			this.#asked.delete(kept);
+			kept.sum.advance(key, begin, () => true);
+		} else {
 			kept.asked = {key, begin};
 			this.#asked.add(kept);
 		}

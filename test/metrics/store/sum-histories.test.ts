@@ -23,6 +23,32 @@ describe('the pasts of sums', () => {
 		expect(histories.advance(() => true)).toBe(true);
 	});
 
+	test('are summed again only when something changed', () => {
+		const histories = new SumHistories();
+		let begun = 0;
+		const shown = (version: number): readonly number[] => [
+			...histories.of('row', WINDOW, version, 100, () => pastOf(++begun)),
+		];
+		expect([shown(1), shown(1), shown(2), shown(2)]).toEqual([
+			[1, 1],
+			[1, 1],
+			[2, 2],
+			[2, 2],
+		]);
+		expect([...histories.of('row', {...WINDOW, endMs: 110}, 2, 100, () => pastOf(9))]).toEqual([9, 9]);
+	});
+
+	test('are not replaced by those that were asked for before', () => {
+		const histories = new SumHistories();
+		const shown = (version: number, count: number): readonly number[] => [
+			...histories.of('row', WINDOW, version, count, () => pastOf(version)),
+		];
+		expect(shown(1, 10_000)).toEqual([Number.NaN, Number.NaN]);
+		expect(shown(2, 10)).toEqual([2, 2]);
+		expect(histories.advance(() => true)).toBe(true);
+		expect(shown(2, 10)).toEqual([2, 2]);
+	});
+
 	test('of which there are too many for a frame are those of before until they are summed in turns', () => {
 		const histories = new SumHistories();
 		const shown = (version: number, value: number): readonly number[] => {
