@@ -59,7 +59,7 @@ export async function openCluster(
 	const {signal} = surroundings;
 	const abort = (): void => void close();
 	signal?.addEventListener('abort', abort, {once: true});
-	const stopWaiting = tellOfWaiting(connection.label.server, surroundings);
+	const stopWaiting = tellOfWaiting(connection, surroundings);
 	try {
 		signal?.throwIfAborted();
 		const source = await followInventory(inventory, node => nodeTarget(node, routes, cluster), {
@@ -90,11 +90,11 @@ export async function openCluster(
 	}
 }
 
-/** Prints the server that ktop is waiting for if the start takes long, unless there is a screen. The result cancels it. */
-function tellOfWaiting(server: string, {hasScreen}: ConnectionEnvironment): () => void {
+/** Prints what ktop is waiting for if the start takes long, unless there is a screen. The result cancels it. */
+function tellOfWaiting({label, waitsFor}: Connection, {hasScreen}: ConnectionEnvironment): () => void {
 	const timer = setTimeout(() => {
 		if (process.stderr.isTTY && hasScreen?.() !== true) {
-			process.stderr.write(`ktop: waiting for ${server} …\n`);
+			process.stderr.write(`ktop: waiting for ${waitsFor() ?? label.server} …\n`);
 		}
 	}, PATIENCE_MS);
 	return () => clearTimeout(timer);

@@ -31,13 +31,16 @@ export type EndpointOptions = {
 	readonly origin: string;
 	readonly words: EndpointWords;
 	readonly tls?: TlsOptions | undefined;
-	/** Returns the Authorization header; called before each request, so that rotated tokens are used. */
-	readonly authorization?: (() => Promise<string | undefined>) | undefined;
+	/**
+	 * Returns the Authorization header; called before each request, so that rotated tokens are used. Throws when the signal
+	 * aborts, if it may take long.
+	 */
+	readonly authorization?: ((signal?: AbortSignal) => Promise<string | undefined>) | undefined;
 	/**
 	 * Returns the client certificate, which overrides the one of `tls`; called before each request. If it changed, new
 	 * requests use new connections; the old connections close after their current requests.
 	 */
-	readonly clientCertificate?: (() => Promise<ClientCertificate | undefined>) | undefined;
+	readonly clientCertificate?: ((signal?: AbortSignal) => Promise<ClientCertificate | undefined>) | undefined;
 	/** Sent with every request; a name may repeat (`Impersonate-Group`). */
 	readonly headers?: readonly (readonly [name: string, value: string])[] | undefined;
 	/** `http://USER:PASSWORD@HOST:3128`, `socks5://HOST:1080`: the proxy for all connections. */

@@ -11,6 +11,7 @@ export async function requestHeaders(
 	options: EndpointOptions,
 	accept: string | undefined,
 	encoding: 'gzip' | 'identity',
+	signal?: AbortSignal,
 ): Promise<SentHeaders> {
 	const headers: Record<string, string | string[]> = {
 		accept: accept ?? '*/*',
@@ -21,7 +22,7 @@ export async function requestHeaders(
 		const known = headers[name];
 		headers[name] = known === undefined ? value : [known, value].flat();
 	}
-	const authorization = await options.authorization?.();
+	const authorization = await options.authorization?.(signal);
 	if (authorization !== undefined) {
 		headers.authorization = authorization;
 	}

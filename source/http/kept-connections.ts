@@ -6,7 +6,7 @@ import type {TimedOptions} from './timed-options.ts';
 /** The connections to one server, with its current client certificate. */
 export type KeptConnections = {
 	/** Updates the client certificate. Must be awaited before each `enter`. */
-	readonly renew: () => Promise<void>;
+	readonly renew: (signal?: AbortSignal) => Promise<void>;
 	readonly enter: () => Place;
 	/** True while a new connection is passed to undici: a request that starts now is its first one. */
 	readonly isFirstOnConnection: () => boolean;
@@ -33,10 +33,10 @@ export function keptConnections(options: TimedOptions): KeptConnections {
 	const all = new Set<OpenConnections>();
 
 	return {
-		async renew() {
+		async renew(signal) {
 			loading ??= import('./open-connections.ts');
 			const {openConnections} = await loading;
-			const next = await options.clientCertificate?.();
+			const next = await options.clientCertificate?.(signal);
 			if (
 				current !== undefined &&
 				next?.certificate === certificate?.certificate &&

@@ -16,8 +16,8 @@ export type ConnectionLabel = {
 
 /** The same credentials for kubelets, which do not support impersonation headers. */
 export type ClusterKubeletCredentials = {
-	readonly authorization: () => Promise<string | undefined>;
-	readonly clientCertificate: () => Promise<ClientCertificate | undefined>;
+	readonly authorization: (signal?: AbortSignal) => Promise<string | undefined>;
+	readonly clientCertificate: (signal?: AbortSignal) => Promise<ClientCertificate | undefined>;
 	/** The cluster's certificate authority in PEM, which may also sign the certificates of kubelets. */
 	readonly authority: string | undefined;
 	/**
@@ -35,5 +35,7 @@ export type Connection = {
 	 */
 	readonly api: StreamingEndpoint;
 	readonly kubeletCredentials: ClusterKubeletCredentials;
+	/** What its credentials wait for now: `exec plugin "aws"`. */
+	readonly waitsFor: () => string | undefined;
 	readonly close: () => Promise<void>;
 };

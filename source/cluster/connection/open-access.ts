@@ -5,6 +5,7 @@ import {readBounded} from '../../http/read-bounded.ts';
 import {systemErrorWords} from '../../metrics/model/system-error.ts';
 import type {ClusterAccess} from './access.ts';
 import {apiEndpoint} from './api/api-endpoint.ts';
+import {unlessAborted} from './api/waiting.ts';
 import type {Connection, ConnectionLabel} from './connection.ts';
 import type {Credentials} from './credentials/credential.ts';
 import {credentialError} from './credentials/credential-error.ts';
@@ -40,8 +41,11 @@ export async function openAccess(
 	const credentials = isPlain
 		? noCredentials
 		: userCredentials(access.user, access.cluster, {...surroundings, authority: async () => authority});
-	const authorization = async () => (await credentials.current()).authorization;
-	const clientCertificate = async () => (await credentials.current()).clientCertificate;
+	const {waitsFor} = credentials;
+	const inTime = (signal: AbortSignal | undefined) =>
+		waitsFor === undefined ? credentials.current() : unlessAborted(credentials.current(), signal, waitsFor);
+	const authorization = async (signal?: AbortSignal) => (await inTime(signal)).authorization;
+	const clientCertificate = async (signal?: AbortSignal) => (await inTime(signal)).clientCertificate;
 	const endpoint = createEndpoint({
 		...transport(access, server, authority, surroundings),
 		authorization,
@@ -56,6 +60,7 @@ export async function openAccess(
 			authority,
 			isImpersonating: access.user.impersonation !== undefined,
 		},
+		waitsFor: () => waitsFor?.(),
 		close: endpoint.close,
 	};
 }

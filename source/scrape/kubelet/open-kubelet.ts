@@ -24,8 +24,8 @@ export type KubeletSite = {
 
 /** As in `EndpointOptions`: called before each request, so that rotated credentials are used. */
 export type KubeletCredentials = {
-	readonly authorization?: (() => Promise<string | undefined>) | undefined;
-	readonly clientCertificate?: (() => Promise<ClientCertificate | undefined>) | undefined;
+	readonly authorization?: ((signal?: AbortSignal) => Promise<string | undefined>) | undefined;
+	readonly clientCertificate?: ((signal?: AbortSignal) => Promise<ClientCertificate | undefined>) | undefined;
 };
 
 export type OpenedKubelet = KubeletReader & {readonly close: () => Promise<void>};

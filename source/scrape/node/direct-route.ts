@@ -7,8 +7,8 @@ import type {NodeRoute} from './route.ts';
 const READ_ONLY_PORT = 10_255;
 
 export type DirectCredentials = {
-	readonly authorization: (() => Promise<string | undefined>) | undefined;
-	readonly clientCertificate: (() => Promise<ClientCertificate | undefined>) | undefined;
+	readonly authorization: ((signal?: AbortSignal) => Promise<string | undefined>) | undefined;
+	readonly clientCertificate: ((signal?: AbortSignal) => Promise<ClientCertificate | undefined>) | undefined;
 };
 
 type Common = {

@@ -57,8 +57,8 @@ export class KubeletWorkers {
 		const turn = this.#turn;
 		const scrape = async (worker: ScrapeWorker, context: ScrapeContext, isViewed: boolean) => {
 			const [authorization, clientCertificate] = await Promise.all([
-				credentials.authorization?.(),
-				credentials.clientCertificate?.(),
+				credentials.authorization?.(context.signal),
+				credentials.clientCertificate?.(context.signal),
 			]);
 			if (hosted?.worker !== worker) {
 				hosted = {worker, kubelet: worker.open(withTexts(site))};

@@ -3,6 +3,9 @@ import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {serverVersion} from '../../../source/cluster/connection/api/server-version.ts';
 import type {ConnectionOptions} from '../../../source/cluster/connection/options.ts';
+import {kubeletTarget} from '../../../source/scrape/kubelet/target.ts';
+import type {Target} from '../../../source/scrape/target.ts';
+import {visit} from '../../../source/scrape/visit.ts';
 import {startProxy} from '../../http/proxy-server.ts';
 import {startRaw} from '../../http/raw-server.ts';
 import {startSocks} from '../../http/socks-server.ts';
@@ -447,4 +450,43 @@ test('an API server with the other scheme is reported with the address to use', 
 		code: 'tls-not-https',
 		hint: expect.stringContaining(`use http://${address}`),
 	});
+});
+
+test('a plugin that a scrape waits for in vain is named, and not the kubelet', async () => {
+	const directory = await scratchDirectory();
+	const command = await writeScript(directory, 'login-plugin', 'exec sleep 30');
+	const end = new AbortController();
+	onTestFinished(() => end.abort());
+	const apiVersion = 'client.authentication.k8s.io/v1';
+	const kubeconfig = await kubeconfigFile(
+		{server: 'https://localhost:1'},
+		{exec: {apiVersion, command, interactiveMode: 'Never'}},
+	);
+	const {kubeletCredentials, api, waitsFor} = await open({
+		kubeconfig,
+		environment: {PATH: process.env.PATH},
+		signal: end.signal,
+	});
+	expect(waitsFor()).toBeUndefined();
+	const target = kubeletTarget({url: 'https://localhost:1', ...kubeletCredentials});
+	onTestFinished(() => target.close());
+	const viaApi: Target = {
+		...target,
+		scrape: async context => {
+			await api.get('/x', {...limits, signal: context.signal});
+			return target.scrape(context);
+		},
+	};
+
+	for (const scraped of [target, viaApi]) {
+		const failure = await failureOf(() =>
+			visit(scraped, {timeoutMs: 100, signal: new AbortController().signal}),
+		);
+
+		expect(failure).toMatchObject({
+			code: 'unauthorized',
+			message: 'exec plugin "login-plugin" did not exit within 0.1s',
+		});
+	}
+	expect(waitsFor()).toBe('exec plugin "login-plugin"');
 });

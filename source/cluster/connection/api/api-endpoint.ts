@@ -35,9 +35,12 @@ export function apiEndpoint(endpoint: StreamingEndpoint, options: ApiEndpointOpt
 		discard: (refused: Opened) => void,
 		signal: AbortSignal | undefined,
 	): Promise<Opened> => {
-		const used = await unlessAborted(credentials.current(), signal);
+		const used = await unlessAborted(credentials.current(), signal, credentials.waitsFor);
 		const opened = await open();
-		if (opened.status !== 401 || !(await unlessAborted(credentials.refresh(used), signal))) {
+		if (
+			opened.status !== 401 ||
+			!(await unlessAborted(credentials.refresh(used), signal, credentials.waitsFor))
+		) {
 			return opened;
 		}
 		discard(opened);

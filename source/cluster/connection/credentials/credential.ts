@@ -19,6 +19,8 @@ export type Credentials = {
 	 * Concurrent calls share one attempt.
 	 */
 	readonly refresh: (rejected: Credential) => Promise<boolean>;
+	/** What a credential waits for now: `exec plugin "aws"`. Absent where none ever takes long. */
+	readonly waitsFor?: (() => string | undefined) | undefined;
 };
 
 export const isSameCredential = (left: Credential, right: Credential): boolean =>

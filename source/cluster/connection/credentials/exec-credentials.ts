@@ -124,6 +124,7 @@ export function execCredentials(
 			}
 			return (await runOnce()).credential !== rejected;
 		},
+		waitsFor: () => (inFlight === undefined ? undefined : `exec plugin "${pluginName(entry)}"`),
 	};
 }
 

@@ -59,5 +59,6 @@ function joinCredentials(plugin: Credentials, files: Credentials): Credentials {
 			const hasNewer = await plugin.refresh(fromPlugin);
 			return (await files.refresh(await files.current())) || hasNewer;
 		},
+		waitsFor: plugin.waitsFor,
 	};
 }
