@@ -66,7 +66,7 @@ export type GetOptions = {
 export type Answer = {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string | undefined>>;
-	/** Empty once it was taken, see `takeBody`. */
+	/** Empty once it was decoded, see `decodeBody`. */
 	body: Buffer;
 	readonly latencyMs: number;
 };

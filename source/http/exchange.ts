@@ -3,13 +3,11 @@ import {gunzip} from 'node:zlib';
 import {type Failure, KtopError} from '../metrics/model/failure.ts';
 import {DeadlinePassed} from './deadline.ts';
 import type {Answer, EndpointOptions, GetOptions} from './endpoint.ts';
-import type {ReceivedHeaders} from './headers.ts';
 import type {KeptConnections} from './kept-connections.ts';
 import {ownTurn} from './own-turn.ts';
-import {ReceivedBody} from './received-body.ts';
+import {ReceivedBody, reuseMemory} from './received-body.ts';
 import {wantsTls} from './scheme-mismatch.ts';
 import {type Request, type SentRequest, sendRequest} from './send-request.ts';
-import {takeBody} from './take-body.ts';
 import type {TimedOptions} from './timed-options.ts';
 import {
 	abortedFailure,
@@ -22,11 +20,7 @@ import {withoutCredentials} from './without-credentials.ts';
 
 const unzip = promisify(gunzip);
 
-type RawAnswer = {
-	readonly status: number;
-	readonly headers: ReceivedHeaders;
-	body: Buffer;
-};
+type RawAnswer = Omit<Answer, 'latencyMs'>;
 
 /** Sends a request and resolves with the complete, decompressed answer. Throws `KtopError`. */
 export async function exchange(
@@ -37,7 +31,7 @@ export async function exchange(
 ): Promise<Answer> {
 	const startedMs = performance.now();
 	const raw = await receive(connections, request, limits, options);
-	const inflated = await inflate(raw.headers, takeBody(raw), limits, options);
+	const inflated = await inflate(raw, limits, options);
 	const body = raw.status < 400 ? inflated : withoutCredentials(inflated, request.headers);
 	if (wantsTls(options.origin, raw.status, body)) {
 		throw new KtopError(speaksTlsFailure(options));
@@ -46,7 +40,8 @@ export async function exchange(
 	const latencyMs = performance.now() - startedMs;
 	// Dozens of answers may arrive together. Each caller decodes its answer right away, so give each its own turn.
 	await ownTurn();
-	return {status: raw.status, headers: raw.headers, body, latencyMs};
+	// No other object, which would hold the body once this one is empty.
+	return Object.assign(raw, {body, latencyMs});
 }
 
 /** Settles at the deadline or on abort at the latest. */
@@ -116,8 +111,7 @@ function receive(
 }
 
 async function inflate(
-	headers: ReceivedHeaders,
-	body: Buffer,
+	{headers, body}: RawAnswer,
 	{maxBytes}: GetOptions,
 	options: EndpointOptions,
 ): Promise<Buffer> {
@@ -126,7 +120,9 @@ async function inflate(
 	}
 
 	try {
-		return await unzip(body, {maxOutputLength: maxBytes});
+		const inflated = await unzip(body, {maxOutputLength: maxBytes});
+		reuseMemory(body);
+		return inflated;
 	} catch (error) {
 		const isTooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 		throw new KtopError(isTooLarge ? tooLargeFailure(options, maxBytes) : brokenGzip(options), {

@@ -1,16 +1,26 @@
 /** More than a kubelet answers. */
 const LARGE_BYTES = 2 ** 20;
 
+/** What a smaller one grows by. */
+const STEP_BYTES = 2 ** 17;
+
+/** As many as are decoded one after another while others arrive. */
+const MOST_UNUSED = 8;
+
+/** Memory of bodies that were decoded. */
+const unused: ArrayBuffer[] = [];
+
 /**
- * The body of an answer while it arrives. A large one, as a page of a list, is put together in memory that the operating system gives for it
+ * The body of an answer while it arrives. One of several chunks is put together in memory that the operating system gives for it
  * alone, chunk by chunk: chunks that wait for the last one outlive collections, and what they and the whole leave behind between
- * objects that stay is not returned to the system (15 to 25 MiB after the lists of 1,000 nodes).
+ * objects that stay is not returned to the system (15 to 25 MiB after the lists of 1,000 nodes, and 8 with their readings).
  */
 export class ReceivedBody {
 	readonly #mostBytes: number;
 	#chunks: Buffer[] = [];
-	#large: ArrayBuffer | undefined;
+	#whole: ArrayBuffer | undefined;
 	#bytes = 0;
+	/** The system refuses memory that can grow. */
 	#isDivided = false;
 
 	/** `add` is not called with more than `mostBytes` in all. */
@@ -24,50 +34,71 @@ export class ReceivedBody {
 	}
 
 	add(chunk: Buffer): void {
-		if (this.#isDivided || (this.#large === undefined && this.#bytes + chunk.length <= LARGE_BYTES)) {
+		const [first] = this.#chunks;
+		if (first !== undefined && !this.#isDivided) {
+			this.#whole = memoryOf(this.#mostBytes);
+			this.#isDivided = this.#whole === undefined;
+			if (this.#whole !== undefined) {
+				put(this.#whole, 0, first);
+				this.#chunks = [];
+			}
+		}
+
+		if (this.#whole === undefined) {
 			this.#chunks.push(chunk);
-			this.#bytes += chunk.length;
-			return;
+		} else {
+			put(this.#whole, this.#bytes, chunk);
 		}
 
-		if (this.#large === undefined) {
-			try {
-				this.#large = new ArrayBuffer(0, {maxByteLength: this.#mostBytes});
-			} catch {
-				// All that it may grow to is reserved, which a limit of address space (ulimit -v) may forbid.
-				this.#isDivided = true;
-				this.add(chunk);
-				return;
-			}
-
-			const chunks = this.#chunks;
-			this.#chunks = [];
-			this.#bytes = 0;
-			for (const each of chunks) {
-				this.#append(this.#large, each);
-			}
-		}
-
-		this.#append(this.#large, chunk);
+		this.#bytes += chunk.length;
 	}
 
-	/** All of it; nothing is added afterwards. */
+	/** All of it, which is not kept here, see `decodeBody`; nothing is added afterwards. */
 	take(): Buffer {
-		if (this.#large !== undefined) {
-			return Buffer.from(this.#large, 0, this.#bytes);
+		const [whole, chunks] = [this.#whole, this.#chunks];
+		this.#whole = undefined;
+		this.#chunks = [];
+		if (whole !== undefined) {
+			return Buffer.from(whole, 0, this.#bytes);
 		}
 
-		const [only] = this.#chunks;
-		return this.#chunks.length === 1 && only !== undefined ? only : Buffer.concat(this.#chunks, this.#bytes);
+		const [only] = chunks;
+		return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, this.#bytes);
+	}
+}
+
+function put(whole: ArrayBuffer, at: number, chunk: Buffer): void {
+	const bytes = at + chunk.length;
+	if (bytes > whole.byteLength) {
+		whole.resize(Math.min(bytes + (bytes < LARGE_BYTES ? STEP_BYTES : LARGE_BYTES), whole.maxByteLength));
 	}
 
-	#append(large: ArrayBuffer, chunk: Buffer): void {
-		const bytes = this.#bytes + chunk.length;
-		if (bytes > large.byteLength) {
-			large.resize(Math.min(bytes + LARGE_BYTES, this.#mostBytes));
-		}
+	new Uint8Array(whole, at, chunk.length).set(chunk);
+}
 
-		new Uint8Array(large, this.#bytes, chunk.length).set(chunk);
-		this.#bytes = bytes;
+/** Lets a later body use the memory of this one, which nothing reads any more. */
+export function reuseMemory({buffer}: Buffer): void {
+	if (
+		buffer instanceof ArrayBuffer &&
+		buffer.resizable &&
+		buffer.byteLength <= LARGE_BYTES &&
+		unused.length < MOST_UNUSED &&
+		!unused.includes(buffer)
+	) {
+		unused.push(buffer);
+	}
+}
+
+/** Undefined where all that it may grow to cannot be reserved, which a limit of address space (ulimit -v) may forbid. */
+function memoryOf(mostBytes: number): ArrayBuffer | undefined {
+	const at = unused.findIndex(({maxByteLength}) => maxByteLength >= mostBytes);
+	if (at !== -1) {
+		return unused.splice(at, 1)[0];
+	}
+
+	try {
+		return new ArrayBuffer(0, {maxByteLength: mostBytes});
+	} catch {
+		return undefined;
 	}
 }

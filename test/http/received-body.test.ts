@@ -1,6 +1,7 @@
 import {gunzipSync, gzipSync} from 'node:zlib';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {decodeBody} from '../../source/http/decode-body.ts';
 import {ReceivedBody} from '../../source/http/received-body.ts';
 
 const MIB = 2 ** 20;
@@ -56,5 +57,35 @@ describe('the body of an answer', () => {
 		expect(packed.length).toBeGreaterThan(MIB);
 		const chunks = [packed.subarray(0, 1000), packed.subarray(1000)];
 		expect(gunzipSync(bodyOf(chunks)).toString('utf8')).toBe(text);
+	});
+
+	test('is of the memory of one that was decoded, which says nothing of that', () => {
+		const first = {body: bodyOf([Buffer.alloc(9000, 'a'), Buffer.alloc(9000, 'a')])};
+		const memory = first.body.buffer;
+		expect(decodeBody(first, body => body.toString('utf8'))).toBe('a'.repeat(18_000));
+		expect(first.body.length).toBe(0);
+		const second = bodyOf([Buffer.from('{'), Buffer.from('}')]);
+		expect(second.buffer).toBe(memory);
+		expect(second.toString('utf8')).toBe('{}');
+	});
+
+	test('has memory of its own while others are not decoded', () => {
+		fc.assert(
+			fc.property(fc.array(fc.tuple(fc.string(), fc.string(), fc.boolean())), bodies => {
+				const open: Array<{readonly answer: {body: Buffer}; readonly text: string}> = [];
+				for (const [one, other, isDecoded] of bodies) {
+					const body = bodyOf([Buffer.from(one), Buffer.from(other)]);
+					open.push({answer: {body}, text: one + other});
+					if (isDecoded) {
+						const last = open.pop();
+						expect(last && decodeBody(last.answer, decoded => decoded.toString('utf8'))).toBe(last?.text);
+					}
+				}
+
+				for (const {answer, text} of open) {
+					expect(decodeBody(answer, body => body.toString('utf8'))).toBe(text);
+				}
+			}),
+		);
 	});
 });

@@ -23,6 +23,8 @@ function endpointTo(origin: string, options: Partial<EndpointOptions> = {}): End
 		words: KUBELET_WORDS,
 		tls: trusted,
 		sharesReadBuffer: true,
+		// Handshakes beside thousands of pieces take as long as the machine is busy.
+		connectTimeoutMs: 60_000,
 		...options,
 	});
 	cleanUps.push(endpoint.close);

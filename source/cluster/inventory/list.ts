@@ -1,4 +1,4 @@
-import {takeBody} from '../../http/take-body.ts';
+import {decodeBody} from '../../http/decode-body.ts';
 import {KtopError} from '../../metrics/model/failure.ts';
 import {ApiError, apiErrorOfAnswer} from './api-error.ts';
 import type {ApiReader} from './api-reader.ts';
@@ -116,7 +116,7 @@ async function readPage<Item>(
 	if (answer.status !== 200) {
 		throw apiErrorOfAnswer(answer, attemptOf(target, 'list'));
 	}
-	let page = parseListPage(takeBody(answer).toString('utf8'));
+	let page = decodeBody(answer, body => parseListPage(body.toString('utf8')));
 	const metadata = page === undefined ? {} : objectAt(page.head, 'metadata');
 	const resourceVersion = textAt(metadata, 'resourceVersion');
 	if (page === undefined || resourceVersion === undefined) {

@@ -1,4 +1,4 @@
-import {takeBody} from '../../http/take-body.ts';
+import {decodeBody} from '../../http/decode-body.ts';
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import type {Reading} from '../../metrics/model/reading.ts';
 import type {KubeletEndpoint, KubeletVia} from '../../metrics/model/route.ts';
@@ -98,7 +98,7 @@ export function kubeletReader(options: KubeletReaderOptions): KubeletReader {
 
 			return {
 				kind: 'read',
-				readings: [endpoint.decode(takeBody(answer), options.now())],
+				readings: [decodeBody(answer, body => endpoint.decode(body, options.now()))],
 				latencyMs: answer.latencyMs,
 			};
 		} catch (error) {

@@ -1,4 +1,4 @@
-import {takeBody} from '../../http/take-body.ts';
+import {decodeBody} from '../../http/decode-body.ts';
 import {type Failure, KtopError} from '../../metrics/model/failure.ts';
 import type {ScrapeContext} from '../target.ts';
 import {decodeThrottling, type ThrottlingSample} from './decode-throttling.ts';
@@ -69,7 +69,7 @@ export class ThrottlingReader {
 				throw failureOf(PATH, answer).failure;
 			}
 
-			return {samples: decodeThrottling(takeBody(answer), now()), failure: undefined};
+			return {samples: decodeBody(answer, body => decodeThrottling(body, now())), failure: undefined};
 		} catch (error) {
 			if (!(error instanceof KtopError) || error.code === 'aborted') {
 				throw error;
