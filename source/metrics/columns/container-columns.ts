@@ -63,6 +63,7 @@ export const CONTAINER_COLUMNS: ReadonlyArray<Column<ContainerRow>> = [
 		explanation:
 			'Share of the scheduler periods in which the CPU limit stopped the container; its chart is THROTTLED.',
 		value: row => row.throttledRatio,
+		series: 'throttledRatio',
 		why: throttlingUnmeasured,
 	},
 	text('kind', 'KIND', 'A container (init, sidecar), a service, or a system daemon.', row =>

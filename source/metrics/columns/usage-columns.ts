@@ -15,6 +15,7 @@ export const cpu = <R extends Row & Measured>(): Column<R> => ({
 	unit: 'cores',
 	explanation: 'CPU in use, in cores: the rate that the source reports, or else the rate of its counter.',
 	value: row => row.cpuCores,
+	series: 'cpuCores',
 	why: cpuUnmeasured,
 });
 
@@ -25,6 +26,7 @@ export const memory = <R extends Row & Measured>(): Column<R> => ({
 	unit: 'bytes',
 	explanation: 'Working set: memory in use less inactive file cache, which is what eviction looks at.',
 	value: row => row.memoryWorkingSetBytes,
+	series: 'memoryWorkingSetBytes',
 	why: memoryUnmeasured,
 });
 
@@ -35,6 +37,7 @@ export const rss = <R extends Row & Measured>(): Column<R> => ({
 	unit: 'bytes',
 	explanation: 'Anonymous memory: heaps and stacks, without any file cache.',
 	value: row => row.memoryRssBytes,
+	series: 'memoryRssBytes',
 	why: unmeasuredSeries('the samples of the node do not contain it'),
 });
 
@@ -46,6 +49,7 @@ export const received = <R extends Row & Measured>(): Column<R> => ({
 	explanation:
 		'Bytes received per second over its network interfaces, each byte once: no loopback, tunnel or veth, and no bond, bridge or VLAN on top of another interface. A hostNetwork pod shows the traffic of its node and is in no sum.',
 	value: row => row.rxBytesPerSecond,
+	series: 'rxBytesPerSecond',
 	why: networkUnmeasured,
 });
 
@@ -57,5 +61,6 @@ export const sent = <R extends Row & Measured>(): Column<R> => ({
 	explanation:
 		'Bytes sent per second over its network interfaces, each byte once: no loopback, tunnel or veth, and no bond, bridge or VLAN on top of another interface. A hostNetwork pod shows the traffic of its node and is in no sum.',
 	value: row => row.txBytesPerSecond,
+	series: 'txBytesPerSecond',
 	why: networkUnmeasured,
 });

@@ -1,4 +1,4 @@
-import type {NodeRow, ObjectRow, Row} from './row.ts';
+import type {KeptName, NodeRow, ObjectRow, Row} from './row.ts';
 import type {StatisticSeries, Statistics} from './statistics.ts';
 
 /** `name` is what the row is called, `status` is as in `kubectl get`, `state` is how the node was last read. */
@@ -39,6 +39,8 @@ export type Column<R extends Row = Row> = {
 	readonly explanation: string;
 	/** Undefined is unknown: it sorts last in both directions and shows as `–`. */
 	value(row: R, nowMs: number): number | string | undefined;
+	/** The series of which it says the value, if it is one that rings may have the past of. */
+	readonly series?: KeptName | undefined;
 	/** Makes `value` ready as long as there is time; returns whether it is. Left out where it is always. */
 	advance?(row: R, nowMs: number, hasTime: () => boolean): boolean;
 	/** For a statistic of a window: `value` knows it only in the columns of a view that has a window, see `columnsWithin`. */

@@ -2,9 +2,11 @@ import type {ContainerInfo, PodInfo} from '../model/inventory.ts';
 import {memoryBound} from '../model/memory-limit.ts';
 import type {ContainerKind, ContainerReading, PodReference} from '../model/reading.ts';
 import type {ContainerRow} from '../model/row.ts';
+import type {RingMoment} from '../rings/tick-ring.ts';
 import {type FigurePlace, type FigureRoom, type KeptFigures, NO_FIGURES} from './figure-room.ts';
 import {type OnNode, PackedRow} from './packed-row.ts';
-import {NO_VALUES, type PastValues, PLACES, USAGE_NUMBERS} from './packed-usage.ts';
+import {PLACES, USAGE_NUMBERS} from './packed-usage.ts';
+import type {PastFigures} from './past-figures.ts';
 
 const CPU_LIMIT_CORES = USAGE_NUMBERS;
 const MEMORY_LIMIT_BYTES = USAGE_NUMBERS + 1;
@@ -73,16 +75,12 @@ export class PackedContainer extends PackedRow<ContainerIdentity> implements Con
 
 	/** Of a reading that does not contain the container. */
 	unmeasured(room: FigureRoom): PackedContainer {
-		return this.past(undefined, NO_VALUES, room);
+		return new PackedContainer(this.identity, this.unmeasuredFigures(CONTAINER_NUMBERS, room), this);
 	}
 
-	/** As it was at a past moment. */
-	past(timeMs: number | undefined, values: PastValues, room: FigureRoom): PackedContainer {
-		return new PackedContainer(
-			this.identity,
-			this.pastFigures(timeMs, values, CONTAINER_NUMBERS, room),
-			this,
-		);
+	/** The same, whose figures are read from the rings when they are asked for. */
+	readAt(figures: PastFigures, moment: RingMoment | undefined): PackedContainer {
+		return new PastContainer(this, figures, moment);
 	}
 
 	setBack(byMs: number, room: FigureRoom): PackedContainer {
@@ -147,5 +145,24 @@ export class PackedContainer extends PackedRow<ContainerIdentity> implements Con
 			this.#podInfo,
 			this.#info,
 		);
+	}
+}
+
+/** A container at a moment of the rings. */
+class PastContainer extends PackedContainer {
+	readonly #now: PackedContainer;
+	readonly #figures: PastFigures;
+	readonly #moment: RingMoment | undefined;
+
+	/** `now`: the same at another moment, with figures that do not change. */
+	constructor(now: PackedContainer, figures: PastFigures, moment: RingMoment | undefined) {
+		super(now.identity, NO_FIGURES, now);
+		this.#now = now;
+		this.#figures = figures;
+		this.#moment = moment;
+	}
+
+	override numberAt(place: number): number {
+		return this.#figures.pastNumberAt(place, this.#moment) ?? this.#now.numberAt(place);
 	}
 }

@@ -2,9 +2,11 @@ import type {PodInfo} from '../model/inventory.ts';
 import type {PodReading} from '../model/reading.ts';
 import type {PodRow} from '../model/row.ts';
 import {Volumes} from '../model/volumes.ts';
+import type {RingMoment} from '../rings/tick-ring.ts';
 import {type FigurePlace, type FigureRoom, type KeptFigures, NO_FIGURES} from './figure-room.ts';
 import {type OnNode, PackedRow} from './packed-row.ts';
-import {NO_VALUES, type PastValues, PLACES, USAGE_NUMBERS} from './packed-usage.ts';
+import {PLACES, USAGE_NUMBERS} from './packed-usage.ts';
+import type {PastFigures} from './past-figures.ts';
 
 const EPHEMERAL_STORAGE_USED_BYTES = USAGE_NUMBERS;
 const CONTAINER_COUNT = USAGE_NUMBERS + 1;
@@ -66,12 +68,12 @@ export class PackedPod extends PackedRow<PodIdentity> implements PodRow {
 
 	/** Of a reading that does not contain the pod. */
 	unmeasured(room: FigureRoom): PackedPod {
-		return this.past(undefined, NO_VALUES, room);
+		return new PackedPod(this.identity, this.unmeasuredFigures(POD_NUMBERS, room), this);
 	}
 
-	/** As it was at a past moment. */
-	past(timeMs: number | undefined, values: PastValues, room: FigureRoom): PackedPod {
-		return new PackedPod(this.identity, this.pastFigures(timeMs, values, POD_NUMBERS, room), this);
+	/** The same, whose figures are read from the rings when they are asked for. */
+	readAt(figures: PastFigures, moment: RingMoment | undefined): PackedPod {
+		return new PastPod(this, figures, moment);
 	}
 
 	setBack(byMs: number, room: FigureRoom): PackedPod {
@@ -112,5 +114,24 @@ export class PackedPod extends PackedRow<PodIdentity> implements PodRow {
 
 	get info(): PodInfo | undefined {
 		return this.#info;
+	}
+}
+
+/** A pod at a moment of the rings. */
+class PastPod extends PackedPod {
+	readonly #now: PackedPod;
+	readonly #figures: PastFigures;
+	readonly #moment: RingMoment | undefined;
+
+	/** `now`: the same at another moment, with figures that do not change. */
+	constructor(now: PackedPod, figures: PastFigures, moment: RingMoment | undefined) {
+		super(now.identity, NO_FIGURES, now);
+		this.#now = now;
+		this.#figures = figures;
+		this.#moment = moment;
+	}
+
+	override numberAt(place: number): number {
+		return this.#figures.pastNumberAt(place, this.#moment) ?? this.#now.numberAt(place);
 	}
 }

@@ -55,11 +55,6 @@ export function placesOfSeries(
 	});
 }
 
-/** Values of the rings at one moment, and their places among the figures of a row. */
-export type PastValues = {readonly values: Float64Array; readonly places: readonly number[]};
-
-export const NO_VALUES: PastValues = {values: new Float64Array(0), places: []};
-
 /**
  * The figures of an object at one moment. There are some 450,000 of them in a large cluster, and each reading replaces
  * those of a node: as objects with a field for each figure they took more than twice the memory, and most of the time of the
@@ -96,23 +91,12 @@ export class PackedUsage implements Usage {
 		}
 	}
 
-	/** Those of a past moment: of a usage what rings keep and the start, and all of the `numbers` figures that is beside it. */
-	protected pastFigures(
-		timeMs: number | undefined,
-		{values, places}: PastValues,
-		numbers: number,
-		room: FigureRoom,
-	): KeptFigures {
+	/** Those of a reading without the object: of a usage the start, and all of the `numbers` figures that is beside it. */
+	protected unmeasuredFigures(numbers: number, room: FigureRoom): KeptFigures {
 		const {figures} = blankDraft();
 		figures[PLACES.startTimeMs] = this.numberAt(PLACES.startTimeMs);
-		figures[PLACES.sampleTimeMs] = timeMs ?? Number.NaN;
-		figures[PLACES.receivedAtMs] = timeMs ?? Number.NaN;
 		for (let place = USAGE_NUMBERS; place < numbers; place++) {
 			figures[place] = this.numberAt(place);
-		}
-
-		for (let index = 0; index < places.length; index++) {
-			figures[places[index] ?? 0] = values[index] ?? Number.NaN;
 		}
 
 		return room.keep(numbers, undefined, undefined);

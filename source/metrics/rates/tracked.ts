@@ -3,12 +3,12 @@ import type {Reading} from '../model/reading.ts';
 import type {KeptName, NodeRow} from '../model/row.ts';
 import {KEPT_OF_NODE, SERIES_OF} from '../model/series.ts';
 import type {SeriesSlab} from '../rings/series-slab.ts';
-import type {ColumnOfValues} from '../rings/tick-ring.ts';
-import {type FigurePlace, FigureRoom} from './figure-room.ts';
+import type {ColumnOfValues, RingMoment, TickRing} from '../rings/tick-ring.ts';
+import type {FigurePlace, FigureRoom} from './figure-room.ts';
 import {KEPT_OF_CONTAINER, type PackedContainer} from './packed-container.ts';
 import type {PackedPod} from './packed-pod.ts';
-import {type PastValues, placesOfSeries} from './packed-usage.ts';
-import {known} from './rate-window.ts';
+import {placesOfSeries} from './packed-usage.ts';
+import {IN_NO_RING, OF_ROW, OF_TIME, type PastFigures, pastColumns} from './past-figures.ts';
 import {type ContainersCpu, UNKNOWN_USAGE, type UsageReading, type UsageTracker} from './usage-tracker.ts';
 
 export type TrackedKind = keyof RowOfKind;
@@ -26,28 +26,21 @@ const MISSES_ALLOWED = 3;
 type RowForms<Row> = {
 	/** Of a reading that does not contain the object: its usage is unknown. */
 	readonly unmeasured: (row: Row, room: FigureRoom) => Row;
-	/** At a past moment, with a value of each series that rings keep. Figures that they do not keep are unknown. */
-	readonly past: (row: Row, timeMs: number | undefined, values: Float64Array, room: FigureRoom) => Row;
 	/** ktop's clock was set back. */
 	readonly setBack: (row: Row, byMs: number, room: FigureRoom) => Row;
+	/** Where the figures of a past moment are, see `pastColumns`. */
+	readonly pastColumns: readonly number[];
 	/** Writes the values of the series that rings keep, or NaN. */
 	readonly record: (row: Row, slab: SeriesSlab, slot: number, position: number) => void;
 };
 
 export const NODE_FORMS: RowForms<NodeRow> = {
 	unmeasured: row => ({...row, ...UNKNOWN_USAGE, startTimeMs: row.startTimeMs}),
-	past: (row, timeMs, values) => ({
-		...row,
-		...UNKNOWN_USAGE,
-		startTimeMs: row.startTimeMs,
-		sampleTimeMs: timeMs,
-		receivedAtMs: timeMs,
-		...keptOfNode(values),
-	}),
 	setBack: (row, byMs) => ({
 		...row,
 		receivedAtMs: row.receivedAtMs === undefined ? undefined : row.receivedAtMs - byMs,
 	}),
+	pastColumns: [],
 	record: (row, slab, slot, position) => {
 		const values: Readonly<Partial<Record<KeptName, number | undefined>>> = row;
 		for (const [column, series] of KEPT_OF_NODE.entries()) {
@@ -56,21 +49,8 @@ export const NODE_FORMS: RowForms<NodeRow> = {
 	},
 };
 
-function keptOfNode(values: Float64Array): Partial<Record<KeptName, number | undefined>> {
-	const kept: Partial<Record<KeptName, number | undefined>> = {};
-	for (let column = 0; column < KEPT_OF_NODE.length; column++) {
-		const series = KEPT_OF_NODE[column];
-		if (series !== undefined) {
-			kept[series] = known(values[column]);
-		}
-	}
-
-	return kept;
-}
-
 type PackedRowOf<Row> = {
 	readonly unmeasured: (room: FigureRoom) => Row;
-	readonly past: (timeMs: number | undefined, values: PastValues, room: FigureRoom) => Row;
 	readonly setBack: (byMs: number, room: FigureRoom) => Row;
 	readonly numberAt: (place: number) => number;
 };
@@ -78,8 +58,8 @@ type PackedRowOf<Row> = {
 function packedForms<Row extends PackedRowOf<Row>>(places: readonly number[]): RowForms<Row> {
 	return {
 		unmeasured: (row, room) => row.unmeasured(room),
-		past: (row, timeMs, values, room) => row.past(timeMs, {values, places}, room),
 		setBack: (row, byMs, room) => row.setBack(byMs, room),
+		pastColumns: pastColumns(places),
 		record: (row, slab, slot, position) => {
 			for (let column = 0; column < places.length; column++) {
 				slab.write(slot, column, position, row.numberAt(places[column] ?? 0));
@@ -99,21 +79,20 @@ export const STANDALONE_FORMS = packedForms<PackedContainer>(
 	placesOfSeries(SERIES_OF.standalone, KEPT_OF_CONTAINER),
 );
 
-/** The values of a row that is being made. */
-const VALUES = new Float64Array(KEPT_OF_NODE.length);
-
 /** What is kept of all objects of one kind on a node. */
 export type Block<K extends TrackedKind> = {
 	readonly series: readonly KeptName[];
+	/** The moments of the node. */
+	readonly ticks: TickRing;
 	readonly slab: SeriesSlab;
 	readonly tracker: UsageTracker;
 	readonly forms: RowForms<RowOfKind[K]>;
 };
 
 /** One node, pod or container over time: its newest row, and its slot in the block of its kind. */
-export class Tracked<K extends TrackedKind> {
+export class Tracked<K extends TrackedKind> implements PastFigures {
 	readonly #block: Block<K>;
-	readonly #slot: number;
+	#slot: number;
 	#row: RowOfKind[K];
 	#misses = 0;
 
@@ -195,18 +174,48 @@ export class Tracked<K extends TrackedKind> {
 		return column === -1 ? undefined : column;
 	}
 
+	/** A value of the series in a column; NaN where it is unknown, and without a moment. */
+	valueAt(column: number, moment: RingMoment | undefined): number {
+		return moment === undefined ? Number.NaN : this.#block.slab.valueAt(this.#slot, column, moment.position);
+	}
+
 	/** All values of a series, at the positions of the moments. */
 	valuesOf(column: number): ColumnOfValues {
 		return this.#block.slab.column(this.#slot, column);
 	}
 
-	/** The row at a past moment. Figures that the rings do not keep are unknown. */
-	rowAt(position: number | undefined, timeMs: number | undefined, room = new FigureRoom(0)): RowOfKind[K] {
-		this.#block.slab.readAll(this.#slot, position, VALUES);
-		return this.#block.forms.past(this.#row, timeMs, VALUES, room);
+	get block(): Block<K> {
+		return this.#block;
+	}
+
+	/** In the block; -1 once it is released. */
+	get slot(): number {
+		return this.#slot;
+	}
+
+	/** See `PastFigures`. */
+	pastNumberAt(place: number, moment: RingMoment | undefined): number | undefined {
+		const {forms, slab} = this.#block;
+		const column = forms.pastColumns[place] ?? OF_ROW;
+		if (column === OF_ROW) {
+			return undefined;
+		}
+
+		if (moment === undefined || column === IN_NO_RING) {
+			return Number.NaN;
+		}
+
+		const {position} = moment;
+		return column !== OF_TIME
+			? slab.valueAt(this.#slot, column, position)
+			: position < 0
+				? Number.NaN
+				: moment.timeMs;
 	}
 
 	release(): void {
 		this.#block.slab.release(this.#slot);
+		// Its place is that of another object soon.
+		this.#slot = -1;
 	}
 }

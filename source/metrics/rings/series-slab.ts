@@ -130,15 +130,29 @@ export class SeriesSlab {
 		this.#length = length;
 	}
 
-	/** Puts the values of all series at a position into `into`: NaN where unknown, and all without a position. */
-	readAll(slot: number, position: number | undefined, into: Float64Array): void {
-		this.#check(slot);
-		for (let column = 0; column < this.#places.length; column++) {
-			const [place = NOWHERE, packing] = [this.#places[column], this.#packings[column]];
-			into[column] =
-				place === NOWHERE || packing === undefined || position === undefined || position >= this.#length
-					? Number.NaN
-					: packing.unpack(this.#values[this.#firstOf(place, slot) + position] ?? UNKNOWN);
+	/** One value; NaN where it is unknown. */
+	valueAt(slot: number, column: number, position: number): number {
+		const [place = NOWHERE, packing] = [this.#places[column], this.#packings[column]];
+		return place === NOWHERE || packing === undefined || slot < 0 || position < 0 || position >= this.#length
+			? Number.NaN
+			: packing.unpack(this.#values[this.#firstOf(place, slot) + position] ?? UNKNOWN);
+	}
+
+	/** The same of many slots, each put into a place of its own. */
+	valuesAt(
+		slots: Uint32Array,
+		column: number,
+		position: number,
+		into: Float64Array,
+		places: Uint32Array,
+	): void {
+		const [place = NOWHERE, packing, values] = [this.#places[column], this.#packings[column], this.#values];
+		const isUnknown = place === NOWHERE || packing === undefined || position < 0 || position >= this.#length;
+		const first = this.#firstOf(place, 0) + position;
+		for (let index = 0; index < slots.length; index++) {
+			into[places[index] ?? 0] = isUnknown
+				? Number.NaN
+				: packing.unpack(values[first + (slots[index] ?? 0) * this.#length] ?? UNKNOWN);
 		}
 	}
 

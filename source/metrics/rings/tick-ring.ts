@@ -132,6 +132,16 @@ export class TickRing implements Moments {
 		return age < 0 ? undefined : age;
 	}
 
+	/** The moment at this age. */
+	momentAt(age: number): RingMoment {
+		return new RingMoment(this, this.#count - this.length + age, this.timeAt(age));
+	}
+
+	/** The position of a moment by its number from the first one on; -1 once it is overwritten. */
+	positionOf(number: number): number {
+		return number < this.#count - this.length ? NOWHERE : this.#downsampling.placeOf(number);
+	}
+
 	/** The positions that stand for each of a window's steps; all series of a node are asked for those of one window in turn. */
 	stepsIn(window: HistoryWindow): WindowSteps {
 		const {points, stepMs, endMs} = window;
@@ -178,6 +188,28 @@ export class TickRing implements Moments {
 
 	#stepAfter(age: number): number {
 		return this.timeAt(age + 1) - this.timeAt(age);
+	}
+}
+
+/** Of a moment that is overwritten. */
+const NOWHERE = -1;
+
+/** A moment of a ring, until it is overwritten. */
+export class RingMoment {
+	readonly timeMs: number;
+	readonly #ticks: Pick<TickRing, 'positionOf'>;
+	readonly #number: number;
+
+	/** `number`: how many moments were before it. */
+	constructor(ticks: Pick<TickRing, 'positionOf'>, number: number, timeMs: number) {
+		this.#ticks = ticks;
+		this.#number = number;
+		this.timeMs = timeMs;
+	}
+
+	/** Where its values lie now; -1 once it is overwritten. */
+	get position(): number {
+		return this.#ticks.positionOf(this.#number);
 	}
 }
 

@@ -9,6 +9,25 @@ export class LiveCounts<Part extends object> {
 
 	#podCount = 0;
 
+	/** Others that begin as these are. */
+	fork(): LiveCounts<Part> {
+		const fork = new LiveCounts<Part>();
+		fork.#podCount = this.#podCount;
+		for (const [part, counts] of this.#parts) {
+			fork.#parts.set(part, counts);
+		}
+
+		for (const [namespace, count] of this.#sum) {
+			fork.#sum.set(namespace, {...count});
+		}
+
+		return fork;
+	}
+
+	of(part: Part): CountsByNamespace | undefined {
+		return this.#parts.get(part);
+	}
+
 	/** All pods. */
 	get podCount(): number {
 		return this.#podCount;
@@ -22,6 +41,10 @@ export class LiveCounts<Part extends object> {
 	/** Replaces the counts of a part; none takes it out. */
 	set(part: Part, counts: CountsByNamespace | undefined): void {
 		const before = this.#parts.get(part);
+		if (before === counts) {
+			return;
+		}
+
 		this.#add(before, -1);
 		this.#add(counts, 1);
 		if (counts === undefined) {

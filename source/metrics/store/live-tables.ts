@@ -24,7 +24,7 @@ import type {
 import type {PodsOfPart} from '../rollups/known-pods.ts';
 import type {Steps} from '../view/in-turns.ts';
 import {LiveProblems, type SuspectPart} from '../view/live-problems.ts';
-import {RowTable} from '../view/row-table.ts';
+import {type OtherMoment, RowTable} from '../view/row-table.ts';
 import {SlotPods} from '../view/slot-pods.ts';
 import {TableView} from '../view/table-view.ts';
 import type {UnreadRows} from './cluster-join.ts';
@@ -50,6 +50,12 @@ export type LiveTablesOptions = {
 	/** Whether all pods of a namespace are known, which sums of requests need. */
 	readonly hasAllPods: HasAllPods;
 	readonly controllers: () => ControllersByCluster;
+};
+
+/** Other moments of rows than those of the tables themselves. */
+export type MomentsOfRows = {
+	readonly pods: OtherMoment<PodRow>;
+	readonly containers: OtherMoment<ContainerRow>;
 };
 
 /** What sums need of more pods than this is made ready before they are asked for. */
@@ -82,8 +88,8 @@ export class LiveTables {
 	#shown: {readonly table?: Shown; readonly beside?: Shown} = {};
 	#shownBefore: {readonly table?: Shown; readonly beside?: Shown} = {};
 
-	/** `before`: tables whose rows these keep as they are now. */
-	constructor(options: LiveTablesOptions, before?: LiveTables) {
+	/** `before`: tables whose rows these keep as they are now. `moments`: of which their rows are given. */
+	constructor(options: LiveTablesOptions, before?: LiveTables, moments?: MomentsOfRows) {
 		this.#options = options;
 		if (before === undefined) {
 			this.#known = new Map();
@@ -96,8 +102,8 @@ export class LiveTables {
 			this.#version = before.#version;
 			this.#inventoryVersion = before.#inventoryVersion;
 			this.#known = new Map(before.#known);
-			this.#pods = before.#pods.fork(options.partWith);
-			this.#containers = before.#containers.fork(options.partWith);
+			this.#pods = before.#pods.fork(options.partWith, moments?.pods);
+			this.#containers = before.#containers.fork(options.partWith, moments?.containers);
 			this.#slotPods = before.#slotPods.fork(this.#pods);
 			this.#podView = before.#podView.fork(this.#pods);
 			this.#containerView = before.#containerView.fork(this.#containers);
@@ -154,6 +160,42 @@ export class LiveTables {
 		return true;
 	}
 
+	/** Replaces the rows of a part at the moment of the tables, which are looked at only for what is made of them. */
+	know(part: object, rows: UnreadRows): void {
+		this.#version++;
+		this.#known.set(part, rows);
+	}
+
+	/** Replaces the rows of a part in one table, at whatever moment; returns their slots. */
+	place(level: 'pods', part: object, rows: readonly PodRow[]): Uint32Array;
+	place(level: 'containers', part: object, rows: readonly ContainerRow[]): Uint32Array;
+	place(level: 'pods' | 'containers', part: object, rows: readonly (PodRow | ContainerRow)[]): Uint32Array {
+		this.#version++;
+		// The level determines the type of the rows, which the compiler cannot tell.
+		const table = (level === 'pods' ? this.#pods : this.#containers) as RowTable<PodRow | ContainerRow>;
+		table.set(part, rows);
+		return table.slotsOf(part);
+	}
+
+	/** Orders what was placed as long as there is time; returns whether all is. */
+	settle(level: 'pods' | 'containers', hasTime: () => boolean): boolean {
+		return (level === 'pods' ? this.#pods : this.#containers).settle(hasTime);
+	}
+
+	/** The moment of the tables is another one. */
+	moved(): void {
+		this.#version++;
+		this.#pods.moved();
+		this.#containers.moved();
+		this.forgetStatistics();
+	}
+
+	/** Goes on with the last view as long as there is time; returns whether it can be given at once. */
+	advanceView(hasTime: () => boolean): boolean {
+		const {table, beside} = this.#shown;
+		return table?.advance(hasTime) !== false && beside?.advance(hasTime) !== false;
+	}
+
 	remove(part: object): void {
 		this.#version++;
 		this.#known.delete(part);
@@ -187,11 +229,11 @@ export class LiveTables {
 	 * table that is shown, and the one of those that are not.
 	 */
 	readonly prepare = (hasTime: () => boolean): Unprepared => {
-		const {table, beside} = this.#shown;
-		if (table?.advance(hasTime) === false || beside?.advance(hasTime) === false) {
+		if (!this.advanceView(hasTime)) {
 			return 'view';
 		}
 
+		const {table, beside} = this.#shown;
 		const isReady =
 			table?.foresee?.(hasTime) !== false &&
 			beside?.foresee?.(hasTime) !== false &&

@@ -2,16 +2,13 @@ import type {ControllersByCluster} from '../model/controller.ts';
 import type {NodeRow, PodRow, ProcessRow} from '../model/row.ts';
 import {isProcessWithin} from '../model/scope.ts';
 import type {Scope} from '../model/view.ts';
-import {FigureRoom} from '../rates/figure-room.ts';
 import type {ClusterJoins} from './cluster-joins.ts';
 import {LiveTables, type LiveTablesOptions} from './live-tables.ts';
+import type {NodeCounts} from './node-counts.ts';
 import {nodeIdIn} from './node-of-id.ts';
 import {NodeRecord} from './node-record.ts';
 import type {PastRows} from './past-rows.ts';
-import {PastTables} from './past-tables.ts';
-
-/** Numbers in the rows of some dozens of nodes. */
-const PAST_FIGURES_AT_ONCE = 65_536;
+import {PastTables, type PastTablesOptions} from './past-tables.ts';
 
 /** A past moment of more pods is made in turns. */
 const MANY_PODS = 2000;
@@ -19,11 +16,7 @@ const MANY_PODS = 2000;
 /** Stands for the rows that are on no node. */
 export const ELSEWHERE = {};
 
-const NO_ROWS = {pods: [], containers: []};
-
 type Nodes = ReadonlyMap<string, NodeRecord>;
-
-type OfPast = PastTables<NodeRecord | typeof ELSEWHERE>;
 
 export type MomentTablesOptions = {
 	readonly nodes: Nodes;
@@ -34,7 +27,9 @@ export type MomentTablesOptions = {
 	/** The newest rows of nodes. */
 	readonly nodeRows: (scope: Scope) => readonly NodeRow[];
 	readonly processRows: (scope: Scope) => readonly ProcessRow[];
-};
+	/** Of the newest rows. */
+	readonly counts: NodeCounts;
+} & Pick<PastTablesOptions, 'countsOfNow' | 'version'>;
 
 /**
  * Tables of now, of a pause and of a past moment. Those of a past moment and of a pause begin with what the ones of now
@@ -43,7 +38,7 @@ export type MomentTablesOptions = {
 export class MomentTables {
 	readonly live: LiveTables;
 	readonly #options: MomentTablesOptions;
-	#past: OfPast | undefined;
+	#past: PastTables | undefined;
 	#frozen: {readonly atMs: number; readonly tables: LiveTables} | undefined;
 
 	constructor(options: MomentTablesOptions) {
@@ -89,13 +84,14 @@ export class MomentTables {
 		this.live.remove(record);
 	}
 
-	/** Undefined where the past is of so few rows that all are made at once. */
-	past(): OfPast | undefined {
+	/** All of a past moment; undefined where that is of so few rows that all are made at once. */
+	past(atMs: number): PastTables | undefined {
 		if (this.#options.podCount() <= MANY_PODS) {
 			return undefined;
 		}
 
-		this.#past ??= this.#newPast();
+		this.#past ??= this.#newPast(atMs);
+		this.#past.moveTo(atMs);
 		return this.#past;
 	}
 
@@ -108,50 +104,27 @@ export class MomentTables {
 		return (this.#past?.tablesAt(atMs) ?? frozen ?? this.live).workloadsOn(nodeId);
 	}
 
-	/** Whether all rows of a past moment may be asked for: where they are made in turns, they are already. */
-	isMadeAt(atMs: number): boolean {
-		return this.past()?.isMadeAt(atMs) !== false;
+	/** Whether rows of nodes at a past moment are not those of before. */
+	hasNodesAt(atMs: number): boolean {
+		return this.past(atMs)?.hasNodesAt(atMs) !== false;
 	}
 
 	/** Rows of nodes at a past moment; those of another one until all are made, in turns. */
 	nodeRowsAt(records: Iterable<NodeRecord>, atMs: number): readonly NodeRow[] {
 		const {pastRows} = this.#options;
-		const isMade = this.isMadeAt(atMs);
-		return Array.from(records, record =>
-			isMade ? pastRows.node(record, atMs) : pastRows.lastOfNode(record),
-		);
+		return this.past(atMs)?.nodeRows(records) ?? Array.from(records, record => pastRows.node(record, atMs));
 	}
 
-	#newPast(): OfPast {
-		const {pastRows} = this.#options;
-		const nodes = new Map(this.#options.nodes);
-		// An array for each node may wait each time until the collector has swept all that went.
-		const room = new FigureRoom(PAST_FIGURES_AT_ONCE, PAST_FIGURES_AT_ONCE);
-		let atMs = 0;
-		const options: LiveTablesOptions = {
-			...this.#partsOf(nodes),
-			// What controllers want is known of now alone.
-			controllers: () => new Map(),
-			nodeOf: part => (part instanceof NodeRecord ? pastRows.node(part, atMs) : undefined),
-			nodes: nodeId =>
-				nodeId === undefined
-					? this.nodeRowsAt(nodes.values(), atMs)
-					: only(nodes.get(nodeId)).map(record => pastRows.node(record, atMs)),
-			processes: () => [],
+	#newPast(atMs: number): PastTables {
+		const records = new Map(this.#options.nodes);
+		const options = {
+			...this.#options,
+			...this.#partsOf(records),
+			records,
+			elsewhere: ELSEWHERE,
+			counts: this.#options.counts.fork(),
 		};
-		return new PastTables(new LiveTables(options, this.live), [...nodes.values(), ELSEWHERE], (part, at) => {
-			atMs = at;
-			if (!(part instanceof NodeRecord)) {
-				return NO_ROWS;
-			}
-
-			pastRows.node(part, atMs);
-			const records = [part];
-			return {
-				pods: pastRows.pods(records, {}, atMs, room),
-				containers: pastRows.containers(records, {}, atMs, room),
-			};
-		});
+		return new PastTables(options, this.live, atMs);
 	}
 
 	#partsOf(

@@ -14,6 +14,16 @@ export class NodeCounts {
 		this.#rows = rows;
 	}
 
+	/** Others that begin as these are. */
+	fork(): LiveCounts<NodeRecord> {
+		return this.#counts.fork();
+	}
+
+	/** Of a node, as of its last count. */
+	of(record: NodeRecord): CountsByNamespace | undefined {
+		return this.#counts.of(record);
+	}
+
 	/** All pods, as of the last count of each node. */
 	get podCount(): number {
 		return this.#counts.podCount;

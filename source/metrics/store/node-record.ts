@@ -124,6 +124,7 @@ export class NodeRecord {
 			slotsAtOnce = SLOTS_AT_ONCE,
 		): Block<K> => ({
 			series,
+			ticks: this.ticks,
 			slab: new SeriesSlab(PACKINGS[kind], capacity, slotsAtOnce),
 			tracker: new UsageTracker(kind !== 'container', slotsAtOnce),
 			forms,
@@ -143,7 +144,7 @@ export class NodeRecord {
 		return this.#revision;
 	}
 
-	/** Changes when a pod or container comes, goes, or is another than before: what a join with the inventory depends on. */
+	/** Changes when a pod or container comes, goes, is another than before or of other times: what a join with the inventory depends on. */
 	get membership(): number {
 		return this.#membership;
 	}
@@ -252,6 +253,7 @@ export class NodeRecord {
 	/** ktop's clock was set back: known times move with it, or no new sample would be later. */
 	setBack(byMs: number): void {
 		this.ticks.setBack(byMs);
+		this.#membership++;
 		this.#rest.setBack(byMs);
 		const room = new FigureRoom(this.#figures);
 		for (const object of [this.node, ...this.pods.values(), ...this.containers.values()]) {

@@ -1,22 +1,18 @@
 import type {ContainerRow, NodeRow, PodRow} from '../model/row.ts';
 import {isContainerWithin, isPodWithin} from '../model/scope.ts';
 import type {Scope} from '../model/view.ts';
-import {FigureRoom} from '../rates/figure-room.ts';
-import type {Tracked} from '../rates/tracked.ts';
+import type {RingMoment, TickRing} from '../rings/tick-ring.ts';
 import type {ClusterJoins} from './cluster-joins.ts';
-import {ExistingCounts, existedAt} from './existing-counts.ts';
-import {isOfAny, NONE_HIDDEN} from './live-rows.ts';
+import {ExistingObjects} from './existing-objects.ts';
 import type {NodeRecord} from './node-record.ts';
-import {PastNodeRows, type RingMoment} from './past-node-rows.ts';
-
-/** About as many figures are known of an object at a past moment. */
-const KNOWN_OF_PAST = 8;
+import {PastNodeRows, pastNodeOfCluster} from './past-node-rows.ts';
+import type {NodeOfCluster} from './rollup.ts';
 
 /** Rows of a past moment, made from the rings. */
 export class PastRows {
 	readonly #joins: ClusterJoins;
 	readonly #staleAfterMs: () => number;
-	readonly #existing = new ExistingCounts();
+	readonly #existing = new WeakMap<NodeRecord, ExistingObjects>();
 	readonly #nodes = new PastNodeRows();
 
 	/** `staleAfterMs`: the newest sample before a moment is not of it where it is older than that. */
@@ -26,7 +22,7 @@ export class PastRows {
 	}
 
 	node(record: NodeRecord, atMs: number): NodeRow {
-		return this.#nodes.of(record, this.#moment(record, atMs), this.#existing.at(record, atMs));
+		return this.#nodes.of(record, this.momentAt(record.ticks, atMs), this.existingOn(record).at(atMs).counts);
 	}
 
 	/** The row of a node that was made last, of whatever moment. */
@@ -34,51 +30,22 @@ export class PastRows {
 		return this.#nodes.last(record) ?? record.node.row;
 	}
 
-	/** `room`: where the figures of rows are put, shared by several calls. */
-	pods(records: Iterable<NodeRecord>, scope: Scope, atMs: number, room?: FigureRoom): readonly PodRow[] {
-		return this.#objects<'pod'>(
-			records,
-			atMs,
-			record => record.pods,
-			(pod, _record, hidden) => isPodWithin(pod.row, scope) && !hidden.has(pod),
-			room,
+	/** What of the row of a node is in the sums of a cluster. */
+	nodeOfCluster(record: NodeRecord, atMs: number): NodeOfCluster {
+		return pastNodeOfCluster(
+			record,
+			this.momentAt(record.ticks, atMs),
+			this.existingOn(record).at(atMs).counts,
 		);
 	}
 
-	containers(
-		records: Iterable<NodeRecord>,
-		scope: Scope,
-		atMs: number,
-		room?: FigureRoom,
-	): readonly ContainerRow[] {
-		return this.#objects<'container'>(
-			records,
-			atMs,
-			record => record.containers,
-			({row}, record, hidden) =>
-				isContainerWithin(row, scope) &&
-				!(hidden.size > 0 && isOfAny(hidden, record, row)) &&
-				!(row.pod === undefined && this.#joins.of(record)?.isSelective === true),
-			room,
-		);
-	}
-
-	#objects<K extends 'pod' | 'container'>(
-		records: Iterable<NodeRecord>,
-		atMs: number,
-		objectsOf: (record: NodeRecord) => ReadonlyMap<string, Tracked<K>>,
-		isShown: (object: Tracked<K>, record: NodeRecord, hidden: ReadonlySet<Tracked<'pod'>>) => boolean,
-		roomOfAll?: FigureRoom,
-	): Array<Tracked<K>['row']> {
-		const rows: Array<Tracked<K>['row']> = [];
+	pods(records: Iterable<NodeRecord>, scope: Scope, atMs: number): readonly PodRow[] {
+		const rows: PodRow[] = [];
 		for (const record of records) {
-			const {position, timeMs} = this.#moment(record, atMs);
-			const hidden = this.#joins.of(record)?.hiddenPods(record) ?? NONE_HIDDEN;
-			const objects = objectsOf(record);
-			const room = roomOfAll ?? new FigureRoom(objects.size * KNOWN_OF_PAST);
-			for (const object of objects.values()) {
-				if (existedAt(object, atMs) && isShown(object, record, hidden)) {
-					rows.push(object.rowAt(position, timeMs, room));
+			const moment = this.momentAt(record.ticks, atMs);
+			for (const pod of this.existingOn(record).at(atMs).pods) {
+				if (isPodWithin(pod.row, scope)) {
+					rows.push(pod.row.readAt(pod, moment));
 				}
 			}
 		}
@@ -86,11 +53,31 @@ export class PastRows {
 		return rows;
 	}
 
-	#moment(record: NodeRecord, atMs: number): RingMoment {
-		const age = record.ticks.ageAt(atMs);
-		const timeMs = age === undefined ? undefined : record.ticks.timeAt(age);
-		return age === undefined || timeMs === undefined || atMs - timeMs > this.#staleAfterMs()
-			? {position: undefined, timeMs: undefined}
-			: {position: record.ticks.position(age), timeMs};
+	containers(records: Iterable<NodeRecord>, scope: Scope, atMs: number): readonly ContainerRow[] {
+		const rows: ContainerRow[] = [];
+		for (const record of records) {
+			const moment = this.momentAt(record.ticks, atMs);
+			for (const container of this.existingOn(record).at(atMs).containers) {
+				if (isContainerWithin(container.row, scope)) {
+					rows.push(container.row.readAt(container, moment));
+				}
+			}
+		}
+
+		return rows;
+	}
+
+	existingOn(record: NodeRecord): ExistingObjects {
+		const known = this.#existing.get(record) ?? new ExistingObjects(record, this.#joins);
+		this.#existing.set(record, known);
+		return known;
+	}
+
+	/** Undefined where the node was not read by then. */
+	momentAt(ticks: TickRing, atMs: number): RingMoment | undefined {
+		const age = ticks.ageAt(atMs);
+		return age === undefined || atMs - ticks.timeAt(age) > this.#staleAfterMs()
+			? undefined
+			: ticks.momentAt(age);
 	}
 }

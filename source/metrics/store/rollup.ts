@@ -3,14 +3,36 @@ import type {ClusterRow, NodeRow} from '../model/row.ts';
 import {BoundPodsSum, UNKNOWN_AMOUNTS} from '../rollups/bound-pods.ts';
 import {Sum} from '../rollups/sum.ts';
 
+/** What of the row of a node is in the sums. */
+export type NodeOfCluster = Pick<
+	NodeRow,
+	| 'bound'
+	| 'cluster'
+	| 'containerCount'
+	| 'cpuCapacityCores'
+	| 'cpuCores'
+	| 'filesystemFullRatio'
+	| 'fullestFilesystem'
+	| 'info'
+	| 'isFrozen'
+	| 'memoryCapacityBytes'
+	| 'memoryWorkingSetBytes'
+	| 'name'
+	| 'podCount'
+	| 'receivedAtMs'
+	| 'rxBytesPerSecond'
+	| 'state'
+	| 'txBytesPerSecond'
+>;
+
 /**
  * The cluster as the sum of its nodes. Only nodes that `isFresh` says have a recent sample count, in the usage and in
  * the capacity alike, so that a percentage never divides one set of nodes by another. `isComplete` says that without nodes
  * there are none, rather than that they are unknown.
  */
-export function clusterTotals(
-	nodes: Iterable<NodeRow>,
-	isFresh: (row: NodeRow) => boolean,
+export function clusterTotals<Node extends NodeOfCluster>(
+	nodes: Iterable<Node>,
+	isFresh: (row: Node) => boolean,
 	isComplete = false,
 ): ClusterRow {
 	const cpu = new UsageOfCapacity();

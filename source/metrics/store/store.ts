@@ -39,6 +39,7 @@ import {statisticsWithin} from '../view/statistics-within.ts';
 import {ClusterHistories} from './cluster-histories.ts';
 import type {UnreadRows} from './cluster-join.ts';
 import {ClusterJoins, type HasAllPods} from './cluster-joins.ts';
+import type {Existing} from './existing-objects.ts';
 import {LiveRows, NONE_HIDDEN, type RowsOfNode} from './live-rows.ts';
 import {ELSEWHERE, MomentTables} from './moment-tables.ts';
 import {NamespacePods} from './namespace-pods.ts';
@@ -121,6 +122,9 @@ export class Store implements Source {
 					podCount,
 					nodeRows: scope => this.#nodeRows(scope, 'live'),
 					processRows: scope => this.#processRows(scope),
+					counts: this.#counts,
+					countsOfNow: (record, existing) => this.#countsOfNow(record, existing),
+					version: () => this.version,
 				})
 			: undefined;
 		this.#tables = tables;
@@ -325,15 +329,13 @@ export class Store implements Source {
 		const statistics = statisticsWithin(source, query.windowMs, cursor, this.#rowStatistics.advance);
 		if (cursor === 'live') {
 			this.#tables?.showLive();
-		} else {
-			this.#tables?.past()?.moveTo(cursor.atMs);
 		}
 
 		if (isOfTables(query)) {
 			const view =
 				cursor === 'live'
 					? this.#tables?.live.view(query, nowMs, statistics)
-					: this.#tables?.past()?.view(query, nowMs, cursor.atMs, statistics);
+					: this.#tables?.past(cursor.atMs)?.view(query, nowMs, statistics);
 			if (view !== undefined) {
 				return view;
 			}
@@ -349,19 +351,19 @@ export class Store implements Source {
 			statistics,
 		);
 		const showsNodes = query.level === 'nodes' || query.level === 'tree';
-		return cursor === 'live' || !showsNodes || this.#tables?.isMadeAt(cursor.atMs) !== false
+		return cursor === 'live' || !showsNodes || this.#tables?.hasNodesAt(cursor.atMs) !== false
 			? selected
 			: {...selected, isPending: true};
 	};
 
 	readonly cluster = (cursor: Cursor, nowMs: number): ClusterRow => {
 		const atMs = cursor === 'live' ? nowMs : cursor.atMs;
-		if (cursor !== 'live') {
-			this.#tables?.past()?.moveTo(atMs);
-		}
-
+		this.#refreshJoin(nowMs);
 		return clusterTotals(
-			this.rows('nodes', {}, cursor, nowMs),
+			cursor === 'live'
+				? this.#nodeRows({}, cursor)
+				: (this.#tables?.past(atMs)?.nodesOfCluster() ??
+						Array.from(this.#nodes.values(), record => this.#pastRows.nodeOfCluster(record, atMs))),
 			row => row.receivedAtMs !== undefined && atMs - row.receivedAtMs <= this.staleAfterMs,
 			cursor === 'live' && this.#joins.areComplete,
 		);
@@ -374,10 +376,10 @@ export class Store implements Source {
 
 	*#countsOf(cursor: Cursor): Iterable<CountsByNamespace> {
 		if (cursor !== 'live') {
-			const past = this.#tables?.past();
+			const past = this.#tables?.past(cursor.atMs);
 			yield past === undefined
 				? countsOfRows(this.#podRows({}, cursor), this.#containerRows({}, cursor))
-				: (past.countsAt(cursor.atMs) ?? this.#counts.sum);
+				: past.counts();
 			return;
 		}
 
@@ -388,6 +390,22 @@ export class Store implements Source {
 		yield this.#counts.sum;
 		const {pods, containers} = this.#live.elsewhere();
 		yield countsOfRows(pods, containers);
+	}
+
+	/** The counts of a node, if it has what there was. */
+	#countsOfNow(record: NodeRecord, {isOfNow, pods, containers}: Existing): CountsByNamespace | undefined {
+		const rows = this.#live.of(record);
+		if (
+			!isOfNow ||
+			this.#joins.of(record)?.isBehind(record) === true ||
+			pods.length !== rows.pods.length ||
+			containers.length !== rows.containers.length
+		) {
+			return undefined;
+		}
+
+		this.#counts.count(record);
+		return this.#counts.of(record);
 	}
 
 	readonly find = <L extends ListLevel>(

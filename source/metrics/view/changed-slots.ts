@@ -9,19 +9,22 @@ type Pass = {readonly version: number; readonly until: number; next: number};
 /** The slots of a table whose rows changed since they were visited last, as long as there is time. */
 export class ChangedSlots<R extends Row> {
 	readonly #table: RowTable<R>;
+	readonly #isOfFigures: boolean;
 	/** The version up to which all were visited. */
 	#since = -1;
 	#pass: Pass | undefined;
 	/** Slots that did not change after this version are to be visited again. */
 	#again = -1;
 
-	constructor(table: RowTable<R>) {
+	/** `isOfFigures`: whether all rows are to be visited again when the table has moved to another moment. */
+	constructor(table: RowTable<R>, isOfFigures = false) {
 		this.#table = table;
+		this.#isOfFigures = isOfFigures;
 	}
 
 	/** The same for a fork of the table. */
 	fork(table: RowTable<R>): ChangedSlots<R> {
-		const fork = new ChangedSlots(table);
+		const fork = new ChangedSlots(table, this.#isOfFigures);
 		fork.#since = this.#since;
 		fork.#pass = this.#pass && {...this.#pass};
 		fork.#again = this.#again;
@@ -33,13 +36,20 @@ export class ChangedSlots<R extends Row> {
 		return this.#again === -1 ? this.#since : -1;
 	}
 
+	/** All rows are as if they were visited. */
+	skip(): void {
+		this.#since = this.#table.version;
+		this.#pass = undefined;
+		this.#again = -1;
+	}
+
 	/** Visits slots again that did not change after a version. */
 	again(until: number): void {
 		this.#again = Math.max(this.#again, until);
 	}
 
 	/**
-	 * Returns whether none is left. `visit` returns false for a row that is not ready. `costOf`: how many usual visits the
+	 * Returns whether none is left. `visit` gets the row as the table has it, at whatever moment, and returns false for a row that is not ready. `costOf`: how many usual visits the
 	 * one of a row is worth.
 	 */
 	advance(
@@ -68,13 +78,19 @@ export class ChangedSlots<R extends Row> {
 		hasTime: () => boolean,
 		costOf: (row: R) => number,
 	): boolean {
-		const {rows, stamps, slotCount} = this.#table;
+		const table = this.#table;
+		const {rows, stamps, slotCount} = table;
 		const since = this.#since;
+		const haveAllChanged = this.#isOfFigures && table.figuresVersion > since;
 		let cost = 0;
 		for (let slot = pass.next; slot < slotCount; slot++) {
-			const row = rows[slot];
 			const stamp = stamps[slot] ?? 0;
-			if (row === undefined || (stamp <= since && stamp > pass.until)) {
+			if (stamp <= since && stamp > pass.until && !haveAllChanged) {
+				continue;
+			}
+
+			const row = rows[slot];
+			if (row === undefined) {
 				continue;
 			}
 

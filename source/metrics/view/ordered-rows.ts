@@ -13,22 +13,24 @@ export type RowPlaces = {
 	show(slots: Uint32Array): void;
 };
 
+/** The row in a slot, always the same. */
+type RowInSlot<R> = (slot: number) => R | undefined;
+
 /** The UTF-16 units of the longest text that a column, by its id, says of rows in some slots. */
 type LongestText = (columnId: string, slots: Uint32Array) => number;
 
 /** Rows by their slots in the order of a view: only those that are asked for are looked up. */
 export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> {
-	/** By slot; never changed. */
-	readonly #rows: readonly R[];
+	readonly #rowIn: RowInSlot<R>;
 	readonly #slots: SlotList;
 	readonly #table: RowPlaces;
 	readonly #longestText: LongestText | undefined;
 	#sampled: {readonly count: number; readonly slots: Uint32Array} | undefined;
 
 	/** The rows of a table as of now. `longestText`: left out where rows are to be asked. */
-	constructor(rows: readonly R[], slots: SlotList, table: RowPlaces, longestText?: LongestText) {
+	constructor(rowIn: RowInSlot<R>, slots: SlotList, table: RowPlaces, longestText?: LongestText) {
 		super();
-		this.#rows = rows;
+		this.#rowIn = rowIn;
 		this.#slots = slots;
 		this.#table = table;
 		this.#longestText = longestText;
@@ -40,7 +42,7 @@ export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> 
 
 	at(index: number): R | undefined {
 		const slot = this.#slots.at(index);
-		return slot === undefined ? undefined : this.#rows[slot];
+		return slot === undefined ? undefined : this.#rowIn(slot);
 	}
 
 	readonly placeOf = (id: string): number => {
@@ -77,7 +79,7 @@ export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> 
 	#rowsIn(slots: Uint32Array): readonly R[] {
 		const rows: R[] = [];
 		for (const slot of slots) {
-			const row = this.#rows[slot];
+			const row = this.#rowIn(slot);
 			if (row !== undefined) {
 				rows.push(row);
 			}
@@ -92,11 +94,11 @@ export class OrderedRows<R extends {readonly id: string}> extends SlicedRows<R> 
 		const [first, others] = this.#slots.split(new Set(slots));
 		return first.length === 0
 			? this
-			: new OrderedRows(this.#rows, slotsBefore(first, others), this.#table, this.#longestText);
+			: new OrderedRows(this.#rowIn, slotsBefore(first, others), this.#table, this.#longestText);
 	}
 
 	#slotOf(id: string): number {
 		const slot = this.#table.slotOf(id);
-		return this.#rows[slot]?.id === id ? slot : -1;
+		return this.#rowIn(slot)?.id === id ? slot : -1;
 	}
 }

@@ -1,4 +1,4 @@
-import type {Row} from '../model/row.ts';
+import type {KeptName, Row} from '../model/row.ts';
 import {CopyOnWrite} from './copy-on-write.ts';
 import {compareIdentity, namespaceOf} from './identity.ts';
 import {sortedByNamespace} from './namespace-order.ts';
@@ -9,6 +9,16 @@ import {NOT_LISTED} from './slots-by-number.ts';
 type Part<R> = {readonly rows: readonly R[]; readonly slots: Uint32Array};
 
 const NO_SLOTS = new Uint32Array(0);
+
+/** Another moment of the rows of a table, which have the same facts then, and other figures. */
+export type OtherMoment<R> = {
+	/** The row in a slot at this moment, to be read at once. */
+	rowAt(slot: number, row: R): R;
+	/** Puts the numbers of a series at this moment into an array by slot, NaN where they are unknown; false where rows are to be asked. */
+	fill(series: KeptName, numbers: Float64Array): boolean;
+	/** The same for rows that are kept, of this moment for good. */
+	lend(): (slot: number, row: R) => R;
+};
 
 /** Of how many rows that were shown it is known where they are. */
 const MOST_SHOWN = 4096;
@@ -33,19 +43,25 @@ export class RowTable<R extends Row> {
 	#places: {readonly order: Uint32Array; readonly bySlot: Uint32Array} | undefined;
 	#stamps = new CopyOnWrite<Uint32Array>(new Uint32Array(1024));
 	#version = 0;
+	readonly #moment: OtherMoment<R> | undefined;
+	#figuresVersion = -1;
 	/** Where rows are that were shown lately. */
 	readonly #slotOf = new Map<string, number>();
 	/** Ids that were looked for in vain. */
 	#missing: {readonly version: number; readonly ids: Set<string>} = {version: 0, ids: new Set()};
 
-	/** `partOf`: the only part that may have the row with an id; left out where all are searched. */
-	constructor(partOf?: (id: string) => unknown) {
+	/**
+	 * `partOf`: the only part that may have the row with an id; left out where all are searched. `moment`: of which rows are
+	 * given, instead of that of the rows themselves.
+	 */
+	constructor(partOf?: (id: string) => unknown, moment?: OtherMoment<R>) {
 		this.#partOf = partOf;
+		this.#moment = moment;
 	}
 
 	/** Another table that begins with the rows of this one. */
-	fork(partOf?: (id: string) => unknown): RowTable<R> {
-		const fork = new RowTable<R>(partOf);
+	fork(partOf?: (id: string) => unknown, moment?: OtherMoment<R>): RowTable<R> {
+		const fork = new RowTable<R>(partOf, moment);
 		fork.#parts = new Map(this.#parts);
 		fork.#rows = this.#rows.fork();
 		fork.#free = [...this.#free];
@@ -86,14 +102,42 @@ export class RowTable<R extends Row> {
 		return this.#places.bySlot;
 	}
 
-	/** By slot; of a free slot the row that was in it last. */
+	/** By slot, at whatever moment; of a free slot the row that was in it last. */
 	get rows(): readonly R[] {
 		return this.#rows.current;
 	}
 
-	/** The same, never to be changed: the table goes on with a copy. */
-	lend(): readonly R[] {
-		return this.#rows.lend();
+	/** A row in a slot as it is at the moment of the table, to be read at once. */
+	rowAt(slot: number, row: R): R {
+		return this.#moment === undefined ? row : this.#moment.rowAt(slot, row);
+	}
+
+	/** Puts the numbers of a series at the moment of the table into an array by slot; returns false where rows are to be asked. */
+	fill(series: KeptName, numbers: Float64Array): boolean {
+		return this.#moment?.fill(series, numbers) === true;
+	}
+
+	/** The same, of this moment for good: the table goes on with a copy. */
+	lend(): (slot: number) => R | undefined {
+		const rows = this.#rows.lend();
+		const rowAt = this.#moment?.lend();
+		return rowAt === undefined
+			? slot => rows[slot]
+			: slot => {
+					const row = rows[slot];
+					return row === undefined ? undefined : rowAt(slot, row);
+				};
+	}
+
+	/** The moment of the table is another one. */
+	moved(): void {
+		this.#version++;
+		this.#figuresVersion = this.#version;
+	}
+
+	/** The version at which the figures of all rows changed. */
+	get figuresVersion(): number {
+		return this.#figuresVersion;
 	}
 
 	/** By slot, the version at which its row changed. */
@@ -170,11 +214,12 @@ export class RowTable<R extends Row> {
 			[low, high] = compareAt(middle) < 0 ? [middle + 1, high] : [low, middle];
 		}
 
+		const rowIn = this.lend();
 		const found: R[] = [];
 		for (let place = low; place < order.length; place++) {
 			const row = this.rows[order[place] ?? 0];
 			if (row !== undefined && namespaceOf(row) === namespace) {
-				found.push(row);
+				found.push(rowIn(order[place] ?? 0) ?? row);
 			} else if (compareAt(place) !== 0) {
 				// Two names may have the same place in their order.
 				break;

@@ -187,15 +187,17 @@ export class SlotFilter<R extends Row> {
 	#rowTerm({test, advance}: Term<R>): SlotTerm<R> {
 		return {
 			advance: (hasTime, nowMs) =>
-				advance === undefined || this.#table.rows.every(row => advance(row, nowMs, hasTime)),
+				advance === undefined ||
+				this.#table.rows.every((row, slot) => advance(this.#table.rowAt(slot, row), nowMs, hasTime)),
 			narrow: (slots, count, nowMs) => {
-				const {rows} = this.#table;
+				const table = this.#table;
+				const {rows} = table;
 				let left = 0;
 				for (let index = 0; index < count; index++) {
 					const slot = slots[index] ?? 0;
 					const row = rows[slot];
 					slots[left] = slot;
-					left += Number(row !== undefined && test(row, nowMs));
+					left += Number(row !== undefined && test(table.rowAt(slot, row), nowMs));
 				}
 
 				return left;
@@ -210,6 +212,7 @@ export class SlotFilter<R extends Row> {
 		const done = this.#done;
 		const isBase =
 			done !== undefined &&
+			(done.version >= this.#table.figuresVersion || (isOfTexts(asked) && isOfTexts(done.asked))) &&
 			!isTimed(asked.filter) &&
 			!isTimed(done.asked.filter) &&
 			(done.asked === asked || narrows(done.asked.filter, asked.filter));
@@ -285,6 +288,11 @@ export class SlotFilter<R extends Row> {
 }
 
 const NONE = new Uint8Array(0);
+
+/** Whether figures do not matter. */
+function isOfTexts<R extends Row>({alternatives}: Asked<R>): boolean {
+	return alternatives.flat().every(({verdicts}) => verdicts !== undefined);
+}
 
 function isTimed<R extends Row>(filter: Filter<R>): boolean {
 	return filter.kind === 'ok' && filter.isTimed;

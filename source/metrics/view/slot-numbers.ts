@@ -43,7 +43,7 @@ export class SlotNumbers<R extends Row> {
 		this.#table = table;
 		this.#column = column;
 		this.#windowMs = windowMs;
-		this.#changed = new ChangedSlots(table);
+		this.#changed = new ChangedSlots(table, true);
 	}
 
 	/** Whether it is a statistic of a window. */
@@ -84,9 +84,16 @@ export class SlotNumbers<R extends Row> {
 			this.#numbers.replace(more);
 		}
 
-		const [column, askedAtMs, numbers] = [this.#column, this.#askedAtMs, this.#numbers];
+		const [table, column, askedAtMs, numbers] = [this.#table, this.#column, this.#askedAtMs, this.#numbers];
+		if (column.series !== undefined && this.#changed.visited !== table.version) {
+			if (table.fill(column.series, numbers.own())) {
+				this.#changed.skip();
+			}
+		}
+
 		return this.#changed.advance(
-			(slot, row) => {
+			(slot, now) => {
+				const row = table.rowAt(slot, now);
 				if (column.advance?.(row, askedAtMs, hasTime) === false) {
 					return false;
 				}

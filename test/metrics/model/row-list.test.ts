@@ -20,7 +20,7 @@ test('a row is found where it is, whatever place is the likely one', () => {
 				const expected = names.indexOf(wanted);
 				const slots = Uint32Array.from(rows.keys()).reverse();
 				const table = tableOf(id => rows.findIndex(row => row.id === id));
-				const reversed = new OrderedRows(rows, slotsAsListed(slots), table);
+				const reversed = new OrderedRows(slot => rows[slot], slotsAsListed(slots), table);
 				for (let again = 0; again < 2; again++) {
 					expect(placeOfRow(rows, String(wanted), likely)).toBe(expected);
 					expect(placeOfRow(reversed, String(wanted), likely)).toBe(
@@ -35,7 +35,7 @@ test('a row is found where it is, whatever place is the likely one', () => {
 test('a row is not taken for another one that has its slot by now', () => {
 	const slots = slotsAsListed(Uint32Array.of(0, 1));
 	const rows = new OrderedRows(
-		[{id: 'a'}, {id: 'b'}],
+		slot => [{id: 'a'}, {id: 'b'}][slot],
 		slots,
 		tableOf(() => 0),
 	);
@@ -45,7 +45,7 @@ test('a row is not taken for another one that has its slot by now', () => {
 test('rows in order are read as an array is', () => {
 	const rows = ['a', 'b', 'c', 'd'].map(id => ({id}));
 	const ordered = new OrderedRows(
-		rows,
+		slot => rows[slot],
 		slotsAsListed(Uint32Array.of(2, 0, 3)),
 		tableOf(() => -1),
 	);
@@ -70,7 +70,7 @@ test('some rows of a list are from all over it, and all of a short one', () => {
 			for (const list of [
 				rows,
 				new OrderedRows(
-					rows,
+					slot => rows[slot],
 					slots,
 					tableOf(() => -1),
 				),

@@ -2,21 +2,41 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {plainContainer, plainPod} from '../../../source/metrics/model/plain-row.ts';
 import type {ContainerRow, PodRow, Usage} from '../../../source/metrics/model/row.ts';
-import {SERIES_OF} from '../../../source/metrics/model/series.ts';
+import {LEAST_OF, SERIES_OF} from '../../../source/metrics/model/series.ts';
 import {usedAlone} from '../../../source/metrics/model/unknown-reading.ts';
 import {Volumes} from '../../../source/metrics/model/volumes.ts';
 import {blankDraft, FigureRoom} from '../../../source/metrics/rates/figure-room.ts';
-import {
-	CONTAINER_NUMBERS,
-	KEPT_OF_CONTAINER,
-	PackedContainer,
-} from '../../../source/metrics/rates/packed-container.ts';
+import {CONTAINER_NUMBERS, PackedContainer} from '../../../source/metrics/rates/packed-container.ts';
 import {PackedPod, POD_NUMBERS} from '../../../source/metrics/rates/packed-pod.ts';
-import {PLACES, placesOfSeries} from '../../../source/metrics/rates/packed-usage.ts';
-import {UNKNOWN_USAGE} from '../../../source/metrics/rates/usage-tracker.ts';
+import {PLACES} from '../../../source/metrics/rates/packed-usage.ts';
+import {CONTAINER_FORMS, Tracked} from '../../../source/metrics/rates/tracked.ts';
+import {UNKNOWN_USAGE, UsageTracker} from '../../../source/metrics/rates/usage-tracker.ts';
+import {Packing} from '../../../source/metrics/rings/packing.ts';
+import {SeriesSlab} from '../../../source/metrics/rings/series-slab.ts';
+import {TickRing} from '../../../source/metrics/rings/tick-ring.ts';
 import {containerInfo, podInfo} from '../inventories.ts';
 import {containerReading, memoryReading, podReading} from '../readings.ts';
 import {containerRow, podRow} from '../rows.ts';
+
+/** A container whose rings have two moments. */
+function kept() {
+	const series = SERIES_OF.container;
+	const ticks = new TickRing(2);
+	const slab = new SeriesSlab(
+		series.map(name => new Packing(LEAST_OF[name])),
+		2,
+		1,
+	);
+	const tracker = new UsageTracker(false, 1);
+	const block = {series, ticks, slab, tracker, forms: CONTAINER_FORMS};
+	const tracked = new Tracked<'container'>(block, packContainer(containerRow('app')), 0);
+	const record = (timeMs: number, figures: Partial<ContainerRow>) => {
+		tracked.update(packContainer(containerRow('app', figures)));
+		tracked.record(ticks.push(timeMs, slab.merge.bind(slab)));
+		return ticks.momentAt(ticks.length - 1);
+	};
+	return {ticks, tracked, record};
+}
 
 const figure = fc.option(fc.double({noNaN: true}), {nil: undefined});
 
@@ -169,28 +189,32 @@ describe('A packed row', () => {
 	});
 
 	test('at a past moment has what the rings kept, and nothing else that is measured', () => {
-		const row = containerRow('app', {cpuCores: 1, memoryUsageBytes: 9, throttledRatio: 0.5, startTimeMs: 5});
-		const places = placesOfSeries(SERIES_OF.container, KEPT_OF_CONTAINER);
-		const kept = {places, values: Float64Array.of(0.25, Number.NaN, Number.NaN, Number.NaN)};
-		expect(packContainer(row).past(1000, kept, new FigureRoom(0))).toEqual(
-			containerRow('app', {cpuCores: 0.25, startTimeMs: 5, sampleTimeMs: 1000, receivedAtMs: 1000}),
+		const row = packContainer(containerRow('app', {memoryUsageBytes: 9, logUsedBytes: 7, startTimeMs: 5}));
+		const {ticks, tracked, record} = kept();
+		const first = record(1000, {cpuCores: 0.25, throttledRatio: 0.5});
+		const second = record(2000, {memoryWorkingSetBytes: 2 ** 20});
+		const facts = {logUsedBytes: 7, startTimeMs: 5};
+		expect(row.readAt(tracked, first)).toEqual(
+			containerRow('app', {
+				...facts,
+				cpuCores: 0.25,
+				throttledRatio: 0.5,
+				sampleTimeMs: 1000,
+				receivedAtMs: 1000,
+			}),
 		);
-	});
-
-	test('at a past moment follows the clock, and becomes one of another moment, like any', () => {
-		const facts = {cpuLimitCores: 2, logUsedBytes: 7, startTimeMs: 5};
-		const places = placesOfSeries(SERIES_OF.container, KEPT_OF_CONTAINER);
-		const room = new FigureRoom(0);
-		const at = (row: PackedContainer, timeMs: number, cpuCores: number) =>
-			row.past(timeMs, {places, values: Float64Array.of(cpuCores, 3, Number.NaN, 0.5)}, room);
-		const past = at(packContainer(containerRow('app', {...facts, memoryCacheBytes: 9})), 1000, 0.25);
-		const kept = {...facts, memoryWorkingSetBytes: 3, throttledRatio: 0.5};
-		expect(past.setBack(100, room)).toEqual(
-			containerRow('app', {...kept, cpuCores: 0.25, sampleTimeMs: 1000, receivedAtMs: 900}),
+		// A row of one moment is as good for another one as any.
+		expect(row.readAt(tracked, first).readAt(tracked, second)).toEqual(
+			containerRow('app', {...facts, memoryWorkingSetBytes: 2 ** 20, sampleTimeMs: 2000, receivedAtMs: 2000}),
 		);
-		expect(at(past, 2000, 0.5)).toEqual(
-			containerRow('app', {...kept, cpuCores: 0.5, sampleTimeMs: 2000, receivedAtMs: 2000}),
-		);
+		const unknown = containerRow('app', facts);
+		expect(row.readAt(tracked, undefined)).toEqual(unknown);
+		// The ring has room for two, and the slot of an object that is gone is that of another one.
+		record(3000, {cpuCores: 9});
+		expect(ticks.length).toBe(2);
+		expect(row.readAt(tracked, first)).toEqual(unknown);
+		tracked.release();
+		expect(row.readAt(tracked, second).memoryWorkingSetBytes).toBeUndefined();
 	});
 
 	test('follows a clock that was set back', () => {

@@ -23,7 +23,7 @@ test('marked rows come first, and all others as they stand, in a list that is pu
 				const byNumber = new SlotsByNumber({places: slots}, Float64Array.from(slots), false);
 				const slotOf = (id: string): number => names.indexOf(Number(id));
 				const inOrder = [slotsAsListed(slots), byNumber].map(
-					list => new OrderedRows(rows, list, {slotOf, show: () => {}}),
+					list => new OrderedRows(slot => rows[slot], list, {slotOf, show: () => {}}),
 				);
 				const others = new Set(names.slice(0, 2).map(String));
 				const twice = inOrder.map(list => markedFirst(list, others));
