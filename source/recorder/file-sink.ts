@@ -3,7 +3,8 @@ import type {OpenSources} from '../connect/open-source.ts';
 import type {RecordedInventory} from '../history/recording/recorded-event.ts';
 import {openRecording} from '../history/recording/recording-writer.ts';
 import {type Failure, KtopError} from '../metrics/model/failure.ts';
-import type {ClusterInventory} from '../metrics/model/inventory.ts';
+import type {ClusterInventory, PodInfo} from '../metrics/model/inventory.ts';
+import {plainPodInfo} from '../metrics/model/listed-pod.ts';
 import type {Sink} from './sink.ts';
 
 /** Writes a recording for `ktop replay`. The file is complete after each round. */
@@ -63,10 +64,19 @@ export async function openFileSink(path: string, sources: OpenSources): Promise<
 	};
 }
 
+/** A pod that did not change is the same object: what is written are differences. */
+const plainPods = new WeakMap<PodInfo, PodInfo>();
+
+function plainOf(info: PodInfo): PodInfo {
+	const plain = plainPods.get(info) ?? plainPodInfo(info);
+	plainPods.set(info, plain);
+	return plain;
+}
+
 function recorded(inventory: ClusterInventory): RecordedInventory {
 	return {
 		nodes: Object.fromEntries(inventory.nodes()),
-		pods: Object.fromEntries(inventory.pods()),
+		pods: Object.fromEntries(Array.from(inventory.pods(), ([uid, info]) => [uid, plainOf(info)])),
 		hasAllPods: inventory.hasAllPods(),
 		isSelective: inventory.isSelective,
 		isCurrent: inventory.isCurrent?.(),

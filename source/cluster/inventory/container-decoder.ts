@@ -9,7 +9,7 @@ import {integerAt, objectAt, textAt, timeAt} from './json-field.ts';
 import {messageAt} from './message.ts';
 import {type ContainerAmounts, effectiveRequests, extendedRequestsOf} from './pod-resources.ts';
 import {noAmounts} from './resource-amounts.ts';
-import {sharedAmounts, sharedText} from './shared-values.ts';
+import {listedContainer, sharedAmounts, sharedText} from './shared-values.ts';
 
 /** Decodes a container of a pod's spec and its status, which is undefined until the kubelet reports one. */
 export function decodeContainer(
@@ -18,20 +18,19 @@ export function decodeContainer(
 	kind: ContainerRole,
 	amounts: ContainerAmounts | undefined,
 ): ContainerInfo {
-	const extendedRequests = extendedRequestsOf(container);
 	const lastTerminated = objectAt(status ?? {}, 'lastState').terminated;
-	return {
+	return listedContainer({
 		name: sharedText(textAt(container, 'name') ?? ''),
 		kind,
 		image: sharedText(textAt(container, 'image')),
 		requests: amounts ? sharedAmounts(effectiveRequests(amounts)) : noAmounts,
-		...(extendedRequests && {extendedRequests}),
+		extendedRequests: extendedRequestsOf(container),
 		limits: sharedAmounts(amounts?.actuated.limits ?? noAmounts),
 		isReady: status?.ready === true,
 		restarts: (status && integerAt(status, 'restartCount')) ?? 0,
 		state: decodeState(objectAt(status ?? {}, 'state')),
 		lastTermination: isJsonObject(lastTerminated) ? decodeTermination(lastTerminated) : undefined,
-	};
+	});
 }
 
 function decodeState({running, waiting, terminated}: JsonObject): ContainerState {

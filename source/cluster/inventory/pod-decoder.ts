@@ -13,7 +13,7 @@ import {
 	resizeState,
 } from './pod-resources.ts';
 import {podStatusSummary} from './pod-status-reason.ts';
-import {sharedLabels, sharedOwner, sharedText} from './shared-values.ts';
+import {listedPod, sharedLabels, sharedOwner, sharedText} from './shared-values.ts';
 
 /**
  * Decodes a `v1.Pod`; undefined if it has no uid, namespace or name.
@@ -38,7 +38,6 @@ export function decodePod(pod: unknown): PodInfo | undefined {
 	const labels = sharedLabels(textsAt(metadata, 'labels', sharedText));
 	const owner = controllerOf(metadata);
 	const resize = resizeState(status);
-	const extended = extendedRequests(spec);
 	const init = withAmounts(objectsAt(spec, 'initContainers'), status, 'initContainerStatuses', resize);
 	const apps = withAmounts(objectsAt(spec, 'containers'), status, 'containerStatuses', resize);
 	const {reason, restarts} = podStatusSummary(pod);
@@ -47,8 +46,7 @@ export function decodePod(pod: unknown): PodInfo | undefined {
 		apps.map(({amounts}) => amounts),
 		init.map(({amounts}) => amounts),
 	);
-	// Without a spread, behind which V8 keeps fields in an array of their own.
-	const info: PodInfo = {
+	return listedPod({
 		uid,
 		configHash: textAt(objectAt(metadata, 'annotations'), 'kubernetes.io/config.hash'),
 		namespace,
@@ -67,6 +65,7 @@ export function decodePod(pod: unknown): PodInfo | undefined {
 		createdAtMs: timeAt(metadata, 'creationTimestamp'),
 		startTimeMs: timeAt(status, 'startTime'),
 		requests,
+		extendedRequests: extendedRequests(spec),
 		limits,
 		isLimited,
 		ephemeralStorageLimitBytes: ephemeralStorageLimit(spec),
@@ -80,8 +79,7 @@ export function decodePod(pod: unknown): PodInfo | undefined {
 				apps.map(({container, status, amounts}) => decodeContainer(container, status, 'app', amounts)),
 				ephemeralContainers(spec, status),
 			),
-	};
-	return extended === undefined ? info : {...info, extendedRequests: extended};
+	});
 }
 
 type ContainerInPod = {

@@ -1,4 +1,10 @@
-import type {Owner, PodInfo, ResourceAmounts} from '../../metrics/model/inventory.ts';
+import type {ContainerInfo, Owner, PodInfo, ResourceAmounts} from '../../metrics/model/inventory.ts';
+import {
+	type CommonOfContainers,
+	type CommonOfPods,
+	ListedContainer,
+	ListedPod,
+} from '../../metrics/model/listed-pod.ts';
 
 /** The most distinct values of a kind that are cached; above it the cache is cleared. */
 const MOST_DISTINCT = 20_000;
@@ -38,6 +44,8 @@ const amounts = new SharedValues<ResourceAmounts>();
 const limited = new SharedValues<PodInfo['isLimited']>();
 const owners = new SharedValues<Owner>();
 const labels = new SharedValues<PodInfo['labels']>();
+const commonOfPods = new SharedValues<CommonOfPods>();
+const commonOfContainers = new SharedValues<CommonOfContainers>();
 
 export function sharedText(text: string): string;
 export function sharedText(text: string | undefined): string | undefined;
@@ -60,4 +68,65 @@ export function sharedOwner({kind, name}: Owner): Owner {
 /** Pods of one workload mostly have the same. */
 export function sharedLabels(value: PodInfo['labels']): PodInfo['labels'] {
 	return labels.of(JSON.stringify(value), value);
+}
+
+/** The same pod, beside an object that all pods have in which that is the same. */
+export function listedPod(info: PodInfo): ListedPod {
+	const common: CommonOfPods = {
+		configHash: info.configHash,
+		namespace: info.namespace,
+		phase: info.phase,
+		reason: info.reason,
+		message: info.message,
+		qosClass: info.qosClass,
+		isHostNetwork: info.isHostNetwork,
+		requests: info.requests,
+		extendedRequests: info.extendedRequests,
+		limits: info.limits,
+		isLimited: info.isLimited,
+		ephemeralStorageLimitBytes: info.ephemeralStorageLimitBytes,
+		resize: info.resize,
+	};
+	const {requests, limits, isLimited, extendedRequests} = info;
+	const key = JSON.stringify([
+		info.namespace,
+		info.phase,
+		info.reason,
+		info.message,
+		info.qosClass,
+		Number(info.isHostNetwork) + 2 * Number(isLimited.cpu) + 4 * Number(isLimited.memory),
+		requests.cpuCores,
+		requests.memoryBytes,
+		limits.cpuCores,
+		limits.memoryBytes,
+		info.ephemeralStorageLimitBytes,
+		info.resize,
+		info.configHash,
+		extendedRequests,
+	]);
+	return new ListedPod(info, commonOfPods.of(key, common));
+}
+
+/** The same of a container. */
+export function listedContainer(info: ContainerInfo): ListedContainer {
+	const common: CommonOfContainers = {
+		name: info.name,
+		kind: info.kind,
+		image: info.image,
+		requests: info.requests,
+		extendedRequests: info.extendedRequests,
+		limits: info.limits,
+	};
+	const {requests, limits, extendedRequests} = info;
+	const key = JSON.stringify([
+		info.name,
+		info.kind,
+		info.image,
+		requests.cpuCores,
+		requests.memoryBytes,
+		limits.cpuCores,
+		limits.memoryBytes,
+		extendedRequests,
+	]);
+	return new ListedContainer(info, commonOfContainers.of(key, common));
 }

@@ -138,7 +138,7 @@ export type PodInfo = {
 	/** What the scheduler counts: sidecars, init containers, overhead, pod-level resources and resizes considered. */
 	readonly requests: ResourceAmounts;
 	/** Absent where no container requests any. */
-	readonly extendedRequests?: ExtendedAmounts;
+	readonly extendedRequests?: ExtendedAmounts | undefined;
 	/** The sum of the limits that are stated; a bound of the pod only where `isLimited` says so. */
 	readonly limits: ResourceAmounts;
 	/** True where the pod as a whole or each of its running containers has a limit. */
@@ -171,7 +171,7 @@ export type ContainerInfo = {
 	/** What the scheduler counts: the greatest of requested, allocated and actual resources (in-place resize). */
 	readonly requests: ResourceAmounts;
 	/** Absent where it requests none. */
-	readonly extendedRequests?: ExtendedAmounts;
+	readonly extendedRequests?: ExtendedAmounts | undefined;
 	/** The limit in force now, or else the limit in the spec. */
 	readonly limits: ResourceAmounts;
 	readonly isReady: boolean;

@@ -1,3 +1,4 @@
+import {listedContainer, listedPod} from '../../../source/cluster/inventory/shared-values.ts';
 import type {
 	ClusterInventory,
 	ContainerInfo,
@@ -57,27 +58,31 @@ export function largeCluster(nodes: number, podsANode: number): LargeCluster {
 		const app = `${APPS[workload % APPS.length]}-${workload}`;
 		const name = `${app}-${letters(random, 9)}-${letters(random, 5)}`;
 		const uid = `${(created++).toString(16).padStart(8, '0')}-5f0a-4c41-9f0e-3f6bb2a1c9d4`;
-		return podInfo(name, {
-			uid,
-			namespace: `team-${workload % 400}`,
-			nodeName: nodeIds[node],
-			owner: {kind: 'ReplicaSet', name: name.slice(0, -6)},
-			workload: {kind: 'Deployment', name: app},
-			labels: {app},
-			createdAtMs: 1_799_000_000_000 + created,
-			startTimeMs: 1_799_000_000_000 + created,
-			restarts: random() < 0.05 ? Math.floor(random() * 20) : 0,
-			limits: {cpuCores: 2, memoryBytes: 1024 * MIB},
-			requests: {cpuCores: 0.4, memoryBytes: 512 * MIB},
-			containers: [app, 'istio-proxy'].map(
-				(container): ContainerInfo =>
-					containerInfo(container, {
-						image: `registry.example.com/${container}:1.2`,
-						limits: {cpuCores: 1, memoryBytes: 512 * MIB},
-						requests: {cpuCores: 0.2, memoryBytes: 256 * MIB},
-					}),
-			),
-		});
+		return listedPod(
+			podInfo(name, {
+				uid,
+				namespace: `team-${workload % 400}`,
+				nodeName: nodeIds[node],
+				owner: {kind: 'ReplicaSet', name: name.slice(0, -6)},
+				workload: {kind: 'Deployment', name: app},
+				labels: {app},
+				createdAtMs: 1_799_000_000_000 + created,
+				startTimeMs: 1_799_000_000_000 + created,
+				restarts: random() < 0.05 ? Math.floor(random() * 20) : 0,
+				limits: {cpuCores: 2, memoryBytes: 1024 * MIB},
+				requests: {cpuCores: 0.4, memoryBytes: 512 * MIB},
+				containers: [app, 'istio-proxy'].map(
+					(container): ContainerInfo =>
+						listedContainer(
+							containerInfo(container, {
+								image: `registry.example.com/${container}:1.2`,
+								limits: {cpuCores: 1, memoryBytes: 512 * MIB},
+								requests: {cpuCores: 0.2, memoryBytes: 256 * MIB},
+							}),
+						),
+				),
+			}),
+		);
 	};
 
 	for (let node = 0; node < nodes; node++) {
