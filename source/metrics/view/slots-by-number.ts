@@ -24,8 +24,8 @@ export type ListedSlots = {
 /** The place of a slot that is not listed. */
 export const NOT_LISTED = 0xff_ff_ff_ff;
 
-/** What lists are made of: `isIn` has 1 by slot for those that are in it, where not all are. */
-type Members = {readonly isIn: Uint8Array | undefined; readonly count: number};
+/** What lists are made of: `isIn` has 1 by slot for those that are in it. */
+type Members = {readonly isIn: Uint8Array; readonly count: number};
 
 /** Room to work in that is kept: arrays of megabytes that are thrown away make the garbage collector mark the whole heap. */
 export class SortRoom {
@@ -68,26 +68,26 @@ function members(places: Uint32Array): Members {
 		isIn[slot] = Number(places[slot] !== NOT_LISTED);
 	}
 
-	return counted(isIn, places.length);
+	return counted(isIn);
 }
 
 /** Those of some members that pass. */
 function passing({isIn}: Members, passes: Uint8Array, slots: number): Members {
 	const both = passes.slice(0, slots);
-	for (let slot = 0; isIn !== undefined && slot < both.length; slot++) {
+	for (let slot = 0; slot < both.length; slot++) {
 		both[slot] = (both[slot] ?? 0) & (isIn[slot] ?? 0);
 	}
 
-	return counted(both, slots);
+	return counted(both);
 }
 
-function counted(isIn: Uint8Array, slots: number): Members {
+function counted(isIn: Uint8Array): Members {
 	let count = 0;
 	for (let slot = 0; slot < isIn.length; slot++) {
 		count += isIn[slot] ?? 0;
 	}
 
-	return {isIn: count === slots ? undefined : isIn, count};
+	return {isIn, count};
 }
 
 /** Slots in no order, and how many come before them. */
@@ -175,7 +175,7 @@ export class SlotsByNumber implements SlotList {
 
 	split(slots: ReadonlySet<number>): readonly [some: Uint32Array, others: SlotList] {
 		const some = Uint32Array.from(slots).filter(slot => this.#isListed(slot));
-		const isIn = this.#members.isIn?.slice() ?? new Uint8Array(this.#places.length).fill(1);
+		const isIn = this.#members.isIn.slice();
 		for (const slot of some) {
 			isIn[slot] = 0;
 		}
@@ -210,7 +210,7 @@ export class SlotsByNumber implements SlotList {
 
 	#isListed(slot: number): boolean {
 		const {isIn} = this.#members;
-		return slot >= 0 && slot < this.#places.length && (isIn === undefined || isIn[slot] === 1);
+		return slot >= 0 && slot < this.#places.length && isIn[slot] === 1;
 	}
 
 	/** The slots at a place and at others around it, as far as to `end` if that is near. */
@@ -276,7 +276,7 @@ export class SlotsByNumber implements SlotList {
 		let count = 0;
 		for (let slot = 0; slot < slots; slot++) {
 			// Without a branch, which a processor could not foresee.
-			const is = isIn === undefined ? 1 : (isIn[slot] ?? 0);
+			const is = isIn[slot] ?? 0;
 			const number = sign * (numbers[slot] ?? Number.NaN);
 			const isBefore = Number(number < low);
 			const isUnknown = Number(Number.isNaN(number)) & isToUnknown;

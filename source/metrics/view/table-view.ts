@@ -19,6 +19,12 @@ const SLICES_AT_ONCE = 160;
 /** What may be asked for next is made ready for tables of more rows than this. */
 const LARGE = 24 * ROWS_A_SLICE;
 
+/** How many letters the filters of a rehearsal have: three that are typed, and two that are deleted. */
+const REHEARSED = [1, 2, 3, 2, 1];
+
+/** About as many as a screen has lines. */
+const ROWS_A_PAGE = 64;
+
 type Asked<R extends RowOf[PrintedLevel]> = {
 	readonly key: string;
 	readonly column: Column<R> | undefined;
@@ -46,6 +52,8 @@ export class TableView<L extends PrintedLevel> {
 	readonly #columns: SlotColumns<RowOf[L]>;
 	#filter: SlotFilter<RowOf[L]>;
 	readonly #room = new SortRoom();
+	/** See `#rehearse`; undefined when that is done. */
+	#rehearsal: {readonly filter: SlotFilter<RowOf[L]>; letters: number} | undefined;
 	#asked: Asked<RowOf[L]> | undefined;
 	#last: Pick<View<L>, 'rows' | 'total'> | undefined;
 	/** The longest texts of some slots, by the ids of columns: in another order, the same rows are measured. */
@@ -64,6 +72,7 @@ export class TableView<L extends PrintedLevel> {
 		this.#table = table;
 		this.#columns = columns;
 		this.#filter = new SlotFilter(table, this.#columns);
+		this.#rehearsal = {filter: new SlotFilter(table, this.#columns), letters: 0};
 	}
 
 	/** What columns say of the rows. */
@@ -75,6 +84,7 @@ export class TableView<L extends PrintedLevel> {
 	fork(table: RowTable<RowOf[L]>): TableView<L> {
 		const fork = new TableView(this.#level, table, this.#slicesAtOnce, this.#columns.fork(table));
 		fork.#last = this.#last;
+		fork.#rehearsal = undefined;
 		return fork;
 	}
 
@@ -124,8 +134,41 @@ export class TableView<L extends PrintedLevel> {
 		const texts = columns.filter(({unit}) => isText(unit));
 		return (
 			texts.every(column => this.#columns.textsOf(column).join(hasTime)) &&
-			this.#likely(columns, current.id).every(column => this.#advanceKeys(column, 0, 0, hasTime))
+			this.#likely(columns, current.id).every(column => this.#advanceKeys(column, 0, 0, hasTime)) &&
+			this.#rehearse(columns, texts, current, hasTime)
 		);
+	}
+
+	/**
+	 * Filters once by some letters of a text, as keys would. Code that was never run takes several times as long, which would
+	 * be the first letters that are typed.
+	 */
+	#rehearse(
+		columns: ReadonlyArray<Column<RowOf[L]>>,
+		texts: ReadonlyArray<Column<RowOf[L]>>,
+		current: Column<RowOf[L]>,
+		hasTime: () => boolean,
+	): boolean {
+		const [first] = texts;
+		if (this.#rehearsal === undefined || first === undefined || current.ofWindow !== undefined) {
+			return true;
+		}
+
+		const {filter} = this.#rehearsal;
+		const text = this.#columns.textsOf(first).texts.find(({length}) => length > REHEARSED.length) ?? '';
+		for (; this.#rehearsal.letters < REHEARSED.length; this.#rehearsal.letters++) {
+			const word = text.slice(0, REHEARSED[this.#rehearsal.letters]);
+			if (!filter.advance(word, parseFilter<RowOf[L]>(word, columns), 0, hasTime)) {
+				return false;
+			}
+
+			const {places} = this.#table;
+			const listed = {places, passes: filter.passes};
+			new SlotsByNumber(listed, this.#keysOf(current, 0), true, this.#room).slice(0, ROWS_A_PAGE);
+		}
+
+		this.#rehearsal = undefined;
+		return true;
 	}
 
 	/** Makes ready what the table is in the order of when it is shown next, as long as there is time; returns whether it is. */

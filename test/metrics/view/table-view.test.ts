@@ -324,6 +324,33 @@ describe('a view of a table that is kept in order', () => {
 		expect(askedAt(320_000)).toEqual(['a', 'b']);
 	});
 
+	test('of many rows is what was asked for, whatever is made ready or rehearsed meanwhile', () => {
+		const table = new RowTable<PodRow>();
+		const view = new TableView('pods', table, Number.POSITIVE_INFINITY);
+		const rows = Array.from({length: 7000}, (_, place) =>
+			podRow(`checkout-${place}`, {cpuCores: place % 100}),
+		);
+		table.set('one', rows);
+		while (!table.settle(() => false)) {}
+		const namesOf = (filter: string): readonly string[] =>
+			view.view({filter}, 0, 0).rows.map(({name}) => name);
+		const expected = (filter: string): readonly string[] =>
+			selectRows({level: 'pods', filter}, rows, 0, 0).rows.map(({name}) => name);
+		const all = namesOf('');
+		const turns = (): number => {
+			let count = 0;
+			for (; !view.foresee(() => false); count++) {
+				expect(namesOf(`t-${count}`)).toEqual(expected(`t-${count}`));
+			}
+
+			return count;
+		};
+		expect(turns()).toBeGreaterThan(30);
+		expect(turns()).toBe(0);
+		expect(namesOf('c')).toEqual(expected('c'));
+		expect(namesOf('')).toEqual(all);
+	});
+
 	test('uses the slots of rows that are gone for new ones', () => {
 		const table = new RowTable<PodRow>();
 		for (let round = 0; round < 50; round++) {
