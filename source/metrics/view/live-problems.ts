@@ -117,8 +117,9 @@ export class LiveProblems {
 			this.#known.set(part, known);
 		}
 
-		if (hasChanged || known.passing.length > 0) {
-			this.#table.set(part, [...known.lasting, ...problemsOfState(known.passing, atMs)]);
+		const {lasting, passing} = known;
+		if (hasChanged || passing.length > 0) {
+			this.#table.set(part, passing.length === 0 ? lasting : [...lasting, ...problemsOfState(passing, atMs)]);
 		}
 	}
 

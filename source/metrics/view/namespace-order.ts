@@ -15,7 +15,8 @@ export function* sortedByNamespace(
 	rowAt: (slot: number) => Row | undefined,
 ): Generator<undefined, Uint32Array<ArrayBuffer>, undefined> {
 	const byNamespace = new Map<string, number[]>();
-	for (const [place, slot] of slots.entries()) {
+	for (let place = 0; place < slots.length; place++) {
+		const slot = slots[place] ?? 0;
 		const row = rowAt(slot);
 		const namespace = row === undefined ? '' : namespaceOf(row);
 		const known = byNamespace.get(namespace);

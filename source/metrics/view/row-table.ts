@@ -277,8 +277,12 @@ export class RowTable<R extends Row> {
 	}
 
 	#place(before: Part<R> | undefined, rows: readonly R[]): Uint32Array {
+		if (before === undefined) {
+			return Uint32Array.from(rows, row => this.#allocate(row));
+		}
+
 		const known = new Map<string, number>();
-		before?.rows.forEach((row, place) => {
+		before.rows.forEach((row, place) => {
 			const slot = before.slots[place] ?? 0;
 			if (known.has(row.id)) {
 				this.#order.remove(slot);
