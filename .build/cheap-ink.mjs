@@ -24,6 +24,13 @@ const REPLACED = [
 			export default text => plainWidth(text) === undefined ? sanitized(text) : text;`,
 	},
 	{
+		filter: /[\\/]ink[\\/]build[\\/]squash-text-nodes\.js$/,
+		contents: `
+			import squashTextNodes from './squash-text-nodes.js?ink';
+			import {keptUntilChanged} from ${own(source('terminal/text-nodes.ts'))};
+			export default keptUntilChanged(squashTextNodes);`,
+	},
+	{
 		filter: /[\\/]widest-line[\\/]index\.js$/,
 		contents: `
 			import widestLine from './index.js?ink';
@@ -37,6 +44,15 @@ const REPLACED = [
 		contents: `export {widthOf as default} from ${own(source('format/width.ts'))};`,
 	},
 ];
+
+/** What sets the characters of a text in Ink's tree: the statements that cause another layout, and what they become. */
+const SETTING = {
+	filter: /[\\/]ink[\\/]build[\\/]dom\.js$/,
+	statements: 'node.nodeValue = text;\n    markNodeAsDirty(node);',
+	becomes: `const kept = keepsLayout(node, node.nodeValue, text);
+		node.nodeValue = text;
+		if (!kept) markNodeAsDirty(node);`,
+};
 
 /** What divides text into grapheme clusters when it is loaded, by what it calls that for. */
 const SEGMENTING =
@@ -69,18 +85,29 @@ export const cheapInk = {
 		}
 
 		build.onLoad({filter: SEGMENTING}, async ({path}) => {
-			const text = await readFile(path, 'utf8');
-			const contents = text.replace(/new Intl\.Segmenter\([^)]*\)/, 'new Graphemes()');
-			if (contents === text) {
-				throw new Error(`${path} divides texts otherwise now; see ${import.meta.url}`);
-			}
-
+			const contents = await replaced(path, /new Intl\.Segmenter\([^)]*\)/, 'new Graphemes()');
 			return {
 				contents: `import {Graphemes} from ${own(source('format/graphemes.ts'))};\n${contents}`,
 			};
 		});
+		build.onLoad({filter: SETTING.filter}, async ({path}) => {
+			const contents = await replaced(path, SETTING.statements, SETTING.becomes);
+			return {
+				contents: `import {keepsLayout} from ${own(source('terminal/text-nodes.ts'))};\n${contents}`,
+			};
+		});
 	},
 };
+
+async function replaced(path, what, by) {
+	const text = await readFile(path, 'utf8');
+	const contents = text.replace(what, by);
+	if (contents === text) {
+		throw new Error(`${path} is written otherwise now; see ${import.meta.url}`);
+	}
+
+	return contents;
+}
 
 /**
  * yoga-layout, Ink's layout engine, decodes its WebAssembly from base64. Where there is a `fetch` it asks that for the

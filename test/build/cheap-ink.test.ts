@@ -35,7 +35,9 @@ beforeAll(async () => {
 describe('a bundle of Ink', () => {
 	test.each([
 		'source/ui/terminal/line-output.ts',
+		'source/ui/terminal/text-nodes.ts',
 		'node_modules/ink/build/output.js?ink',
+		'node_modules/ink/build/squash-text-nodes.js?ink',
 		'node_modules/ink/build/sanitize-ansi.js?ink',
 		'node_modules/widest-line/index.js?ink',
 		'source/ui/format/width.ts',

@@ -1,3 +1,4 @@
+import {useCallback} from 'react';
 import {useTimedText} from '../hooks/use-timed-text.ts';
 import {Lines} from './lines.tsx';
 
@@ -9,6 +10,6 @@ export type TimedLinesProps = {
 
 /** Preformatted lines that change with time, such as those with ages. */
 export function TimedLines({linesAt, height}: TimedLinesProps) {
-	const text = useTimedText(nowMs => linesAt(nowMs).join('\n'));
+	const text = useTimedText(useCallback((nowMs: number) => linesAt(nowMs).join('\n'), [linesAt]));
 	return <Lines lines={text.split('\n')} height={height} />;
 }

@@ -18,7 +18,7 @@ import {scaleOf, sparkline} from '../format/sparkline.ts';
 import {fitLine, widthOf} from '../format/width.ts';
 import {heat, type Theme} from '../theme/theme.ts';
 
-export type HeaderOptions = {
+export type TitleOptions = {
 	readonly label: string;
 	readonly isDemo: boolean;
 	/** The status of the history store; undefined if none is configured. */
@@ -33,16 +33,18 @@ export type HeaderOptions = {
 	readonly nowMs: number;
 	readonly width: number;
 	readonly theme: Theme;
+};
+
+export type TotalsOptions = {
+	readonly cluster: ClusterRow;
+	readonly width: number;
+	readonly theme: Theme;
 	readonly windowOf: (points: number) => HistoryWindow;
 	readonly history: (series: SeriesName, window: HistoryWindow) => Float64Array;
 };
 
-/** Three lines: the cluster and the age of its data, CPU and network, memory and file systems. */
-export function drawHeader(options: HeaderOptions): readonly string[] {
-	return [drawTitle(options), drawCpu(options), drawMemory(options)];
-}
-
-function drawTitle(options: HeaderOptions): string {
+/** The cluster and the age of its data: the line of the header that changes with time. */
+export function drawTitle(options: TitleOptions): string {
 	const {theme, width, cluster, nowMs} = options;
 	const demo = options.isDemo ? `${theme.paint('demo', ' DEMO ')} ` : '';
 	const left = ` ${demo}${theme.paint('title', 'ktop')}  ${printable(options.label)}`;
@@ -107,7 +109,7 @@ function describeNodes(
 }
 
 /** `history InfluxDB k8s`, or the store's error. */
-function drawHistory({past, theme}: HeaderOptions): string {
+function drawHistory({past, theme}: TitleOptions): string {
 	switch (past?.kind) {
 		case undefined:
 			return '';
@@ -129,7 +131,7 @@ const LIVE_INTERVALS = 2;
 const MIN_LIVE_MS = 15_000;
 
 /** `● live 10:42:07`; for data that is not live, its age. */
-function drawTime(options: HeaderOptions, paused: string): string {
+function drawTime(options: TitleOptions, paused: string): string {
 	const {cursor, nowMs, theme, cluster, speed, newestMs, intervalMs, overrunMs} = options;
 	const isUnicode = theme.symbols === 'unicode';
 	if (cursor === 'live' && cluster.nodesRead === 0 && cluster.nodesStored > 0) {
@@ -153,7 +155,12 @@ function drawTime(options: HeaderOptions, paused: string): string {
 			);
 }
 
-function drawCpu({cluster, width, theme, windowOf, history}: HeaderOptions): string {
+/** Two lines: CPU and network, memory and file systems. */
+export function drawTotals(options: TotalsOptions): readonly string[] {
+	return [drawCpu(options), drawMemory(options)];
+}
+
+function drawCpu({cluster, width, theme, windowOf, history}: TotalsOptions): string {
 	const share = ratio(cluster.cpuCores, cluster.cpuCapacityCores);
 	const points = sparkCells(width);
 	const window = windowOf(points);
@@ -174,7 +181,7 @@ function drawCpu({cluster, width, theme, windowOf, history}: HeaderOptions): str
 	);
 }
 
-function drawMemory({cluster, width, theme, windowOf, history}: HeaderOptions): string {
+function drawMemory({cluster, width, theme, windowOf, history}: TotalsOptions): string {
 	const share = ratio(cluster.memoryWorkingSetBytes, cluster.memoryCapacityBytes);
 	const memory = history('memoryWorkingSetBytes', windowOf(sparkCells(width)));
 	const scale = cluster.memoryCapacityBytes ?? scaleOf(memory, 2 ** 20);
