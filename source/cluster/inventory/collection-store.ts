@@ -29,63 +29,79 @@ export function createCollectionStore<Item>(
 	onChange: (key?: string) => void,
 ): CollectionStore<Item> {
 	const items = new Map<string, Item>();
+	let regions = 0;
+	let noteAnother = (): void => {};
 	return {
 		items,
 		region: () => {
-			let own = new Set<string>();
+			// The first region has all items, and no set of them, as long as it is the only one: mostly for good.
+			let own: Set<string> | undefined;
+			/** Another number once what it had is gone from it. */
+			let content = 0;
+			if (regions++ === 0) {
+				noteAnother = () => {
+					own ??= new Set(items.keys());
+				};
+			} else {
+				noteAnother();
+				own = new Set();
+			}
 			return {
 				replace: async next => {
 					const turns = new ShortTurns();
-					const [kept, keys] = [own, new Set<string>()];
+					const [keys, replaced] = [new Set<string>(), content];
 					for (const item of next) {
 						const key = keyOf(item);
 						keys.add(key);
-						kept.add(key);
+						own?.add(key);
 						items.set(key, item);
 						if (keys.size % ITEMS_A_STEP === 0) {
 							await turns.rest();
 							// Another region has them by now.
-							if (own !== kept) {
+							if (content !== replaced) {
 								return;
 							}
 						}
 					}
-					for (const key of kept.size > keys.size ? kept : []) {
+					const kept = own ?? items;
+					for (const key of kept.size > keys.size ? kept.keys() : []) {
 						if (!keys.has(key)) {
-							kept.delete(key);
+							own?.delete(key);
 							items.delete(key);
 						}
 					}
 					onChange();
 				},
 				clear: () => {
-					for (const key of own) {
+					for (const key of own ?? items.keys()) {
 						items.delete(key);
 					}
-					own = new Set();
+					own?.clear();
+					content++;
 					onChange();
 				},
 				put: item => {
 					const key = keyOf(item);
-					own.add(key);
+					own?.add(key);
 					items.set(key, item);
 					onChange(key);
 				},
 				remove: item => {
 					const key = keyOf(item);
-					own.delete(key);
+					own?.delete(key);
 					if (items.delete(key)) {
 						onChange(key);
 					}
 				},
 				adopt: other => {
 					for (const key of other.release()) {
-						own.add(key);
+						own?.add(key);
 					}
 				},
 				release: () => {
-					const released = own;
+					const released = own ?? new Set(items.keys());
 					own = new Set();
+					content++;
 					return released;
 				},
 			};

@@ -21,6 +21,12 @@ type RowOfKind = {
 
 /** How many readings in a row may leave an object out before it counts as gone: kubelets drop some for a moment. */
 const MISSES_ALLOWED = 3;
+/** Room for as many. */
+const BITS_OF_MISSES = 2;
+
+function missesIn(slotAndMisses: number): number {
+	return slotAndMisses & ((1 << BITS_OF_MISSES) - 1);
+}
 
 /** How rows of a kind are made of the newest one. */
 type RowForms<Row> = {
@@ -92,14 +98,15 @@ export type Block<K extends TrackedKind> = {
 /** One node, pod or container over time: its newest row, and its slot in the block of its kind. */
 export class Tracked<K extends TrackedKind> implements PastFigures {
 	readonly #block: Block<K>;
-	#slot: number;
+	/** In one number, since of 450,000 objects each field counts. */
+	#slotAndMisses: number;
 	#row: RowOfKind[K];
-	#misses = 0;
 
 	constructor(block: Block<K>, row: RowOfKind[K], nowMs: number) {
 		this.#block = block;
-		this.#slot = block.slab.allocate();
-		block.tracker.begin(this.#slot, nowMs);
+		const slot = block.slab.allocate();
+		this.#slotAndMisses = slot << BITS_OF_MISSES;
+		block.tracker.begin(slot, nowMs);
 		this.#row = row;
 	}
 
@@ -109,20 +116,20 @@ export class Tracked<K extends TrackedKind> implements PastFigures {
 	}
 
 	get firstSeenMs(): number {
-		return this.#block.tracker.firstSeenMs(this.#slot);
+		return this.#block.tracker.firstSeenMs(this.slot);
 	}
 
 	get lastSeenMs(): number {
-		return this.#block.tracker.lastSeenMs(this.#slot);
+		return this.#block.tracker.lastSeenMs(this.slot);
 	}
 
 	get isGone(): boolean {
-		return this.#misses >= MISSES_ALLOWED;
+		return missesIn(this.#slotAndMisses) >= MISSES_ALLOWED;
 	}
 
 	/** NaN where it is unknown. */
 	get throttledRatio(): number {
-		return this.#block.tracker.throttledRatio(this.#slot);
+		return this.#block.tracker.throttledRatio(this.slot);
 	}
 
 	/** See `UsageTracker`. */
@@ -134,9 +141,10 @@ export class Tracked<K extends TrackedKind> implements PastFigures {
 		containers?: ContainersCpu,
 		isNetworkHeld?: boolean,
 	): CpuSplit | undefined {
-		this.#misses = 0;
+		const slot = this.slot;
+		this.#slotAndMisses = slot << BITS_OF_MISSES;
 		const {tracker} = this.#block;
-		return tracker.observe(this.#slot, object, reading, place, cores, containers, isNetworkHeld);
+		return tracker.observe(slot, object, reading, place, cores, containers, isNetworkHeld);
 	}
 
 	update(row: RowOfKind[K]): void {
@@ -145,26 +153,31 @@ export class Tracked<K extends TrackedKind> implements PastFigures {
 
 	/** ktop's clock was set back: the times of earlier samples move with it. */
 	setBack(byMs: number, room: FigureRoom): void {
-		this.#block.tracker.setBack(this.#slot, byMs);
+		this.#block.tracker.setBack(this.slot, byMs);
 		this.#row = this.#block.forms.setBack(this.#row, byMs, room);
 	}
 
 	/** A reading did not contain this object. */
 	miss(room: FigureRoom): void {
-		if (this.#misses++ === 0) {
+		const misses = missesIn(this.#slotAndMisses);
+		if (misses < MISSES_ALLOWED) {
+			this.#slotAndMisses++;
+		}
+
+		if (misses === 0) {
 			this.#row = this.#block.forms.unmeasured(this.#row, room);
 		}
 	}
 
 	/** Writes the row's values, or unknown where it was left out, at a new moment. */
 	record(position: number): void {
-		this.#block.forms.record(this.#row, this.#block.slab, this.#slot, position);
+		this.#block.forms.record(this.#row, this.#block.slab, this.slot, position);
 	}
 
 	/** Makes the values of a moment unknown. */
 	blank(position: number): void {
 		for (let column = 0; column < this.#block.series.length; column++) {
-			this.#block.slab.write(this.#slot, column, position, undefined);
+			this.#block.slab.write(this.slot, column, position, undefined);
 		}
 	}
 
@@ -176,12 +189,12 @@ export class Tracked<K extends TrackedKind> implements PastFigures {
 
 	/** A value of the series in a column; NaN where it is unknown, and without a moment. */
 	valueAt(column: number, moment: RingMoment | undefined): number {
-		return moment === undefined ? Number.NaN : this.#block.slab.valueAt(this.#slot, column, moment.position);
+		return moment === undefined ? Number.NaN : this.#block.slab.valueAt(this.slot, column, moment.position);
 	}
 
 	/** All values of a series, at the positions of the moments. */
 	valuesOf(column: number): ColumnOfValues {
-		return this.#block.slab.column(this.#slot, column);
+		return this.#block.slab.column(this.slot, column);
 	}
 
 	get block(): Block<K> {
@@ -190,7 +203,7 @@ export class Tracked<K extends TrackedKind> implements PastFigures {
 
 	/** In the block; -1 once it is released. */
 	get slot(): number {
-		return this.#slot;
+		return this.#slotAndMisses >> BITS_OF_MISSES;
 	}
 
 	/** See `PastFigures`. */
@@ -207,15 +220,15 @@ export class Tracked<K extends TrackedKind> implements PastFigures {
 
 		const {position} = moment;
 		return column !== OF_TIME
-			? slab.valueAt(this.#slot, column, position)
+			? slab.valueAt(this.slot, column, position)
 			: position < 0
 				? Number.NaN
 				: moment.timeMs;
 	}
 
 	release(): void {
-		this.#block.slab.release(this.#slot);
+		this.#block.slab.release(this.slot);
 		// Its place is that of another object soon.
-		this.#slot = -1;
+		this.#slotAndMisses |= -1 << BITS_OF_MISSES;
 	}
 }

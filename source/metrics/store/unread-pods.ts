@@ -20,7 +20,7 @@ export class UnreadPods {
 	/** By the name of the node that they are bound to; `UNBOUND` for those that are not scheduled. */
 	readonly #unread = new Map<string, Unread>();
 	#changes = 0;
-	/** How many nodes report each of the other pods. */
+	/** How many nodes report a pod where several do: the other pods are reported by one. */
 	readonly #reports = new Map<PodInfo, number>();
 
 	/** `isFrozen`: whether the inventory may be out of date. */
@@ -44,19 +44,16 @@ export class UnreadPods {
 	/** A node now reports `after`; `isThere` is true for pods of `before` that are still in the inventory. */
 	report(before: readonly PodInfo[], after: readonly PodInfo[], isThere: (info: PodInfo) => boolean): void {
 		for (const info of after) {
-			this.#reports.set(info, (this.#reports.get(info) ?? 0) + 1);
-			this.#delete(info);
+			if (!this.#delete(info)) {
+				this.#reports.set(info, (this.#reports.get(info) ?? 1) + 1);
+			}
 		}
 
 		for (const info of before) {
-			const others = (this.#reports.get(info) ?? 0) - 1;
-			if (others > 0) {
-				this.#reports.set(info, others);
-				continue;
-			}
-
-			this.#reports.delete(info);
-			if (isThere(info)) {
+			const reports = this.#reports.get(info) ?? 1;
+			if (reports > 2) {
+				this.#reports.set(info, reports - 1);
+			} else if (!this.#reports.delete(info) && isThere(info)) {
 				this.#add(info);
 			}
 		}
@@ -131,15 +128,20 @@ export class UnreadPods {
 		unread.revision = ++this.#changes;
 	}
 
-	#delete(info: PodInfo): void {
+	/** False where it is none of them. */
+	#delete(info: PodInfo): boolean {
 		const nodeName = info.nodeName ?? UNBOUND;
 		const unread = this.#unread.get(nodeName);
-		if (unread?.rows.delete(info) === true) {
-			unread.revision = ++this.#changes;
-			if (unread.rows.size === 0) {
-				this.#unread.delete(nodeName);
-			}
+		if (unread?.rows.delete(info) !== true) {
+			return false;
 		}
+
+		unread.revision = ++this.#changes;
+		if (unread.rows.size === 0) {
+			this.#unread.delete(nodeName);
+		}
+
+		return true;
 	}
 
 	/** The same object as long as nothing changed, so that nothing is drawn or sorted again. */

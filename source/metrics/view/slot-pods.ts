@@ -8,7 +8,7 @@ import {CopyOnWrite} from './copy-on-write.ts';
 import type {RowTable} from './row-table.ts';
 
 /** Workloads that are gone are forgotten when there are so many times as many as pods, and so many more. */
-const MOST_FORMER = 2;
+const MOST_FORMER = 1.25;
 const LEAST_FORMER = 1000;
 
 /** How many different facts are remembered, to be given to the next pod that has the same. */

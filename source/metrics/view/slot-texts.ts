@@ -6,7 +6,7 @@ import {JoinedTexts} from './joined-texts.ts';
 import type {RowTable} from './row-table.ts';
 
 /** Texts of rows that are gone are forgotten when there are so many times as many texts as rows, and so many more. */
-const MOST_FORMER = 2;
+const MOST_FORMER = 1.25;
 const LEAST_FORMER = 1000;
 
 /**

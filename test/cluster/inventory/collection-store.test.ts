@@ -72,4 +72,60 @@ describe('a region that is replaced', () => {
 		expect(store.items.size).toBe(0);
 		expect(changes).toHaveLength(2);
 	});
+
+	test.each(['before', 'after'])(
+		'keeps what another region has that was made %s it was filled',
+		async when => {
+			const {store} = storeOfItems();
+			const region = store.region();
+			const fill = () =>
+				region.replace([
+					{key: 'a', version: 1},
+					{key: 'b', version: 1},
+				]);
+			await (when === 'after' ? fill() : undefined);
+			const other = store.region();
+			other.put({key: 'c', version: 1});
+			await (when === 'before' ? fill() : undefined);
+			await region.replace([{key: 'b', version: 2}]);
+			expect([...store.items.keys()].sort()).toEqual(['b', 'c']);
+			region.clear();
+			expect([...store.items.keys()]).toEqual(['c']);
+		},
+	);
+
+	test('has nothing any more once another region adopted it', async () => {
+		const {store} = storeOfItems();
+		const [region, other] = [store.region(), store.region()];
+		await region.replace([{key: 'a', version: 1}]);
+		other.adopt(region);
+		region.clear();
+		expect([...store.items.keys()]).toEqual(['a']);
+		await other.replace([]);
+		expect(store.items.size).toBe(0);
+	});
+
+	test('removes what is put and taken one by one', () => {
+		const {store} = storeOfItems();
+		for (const region of [store.region(), store.region()]) {
+			region.put({key: 'a', version: 1});
+			region.put({key: 'b', version: 1});
+			region.remove({key: 'a', version: 1});
+			expect([...store.items.keys()]).toEqual(['b']);
+			region.clear();
+			expect(store.items.size).toBe(0);
+		}
+	});
+
+	test('goes on being filled while another region is made', async () => {
+		const {store} = storeOfItems();
+		const region = store.region();
+		const replaced = region.replace(manyItems(1));
+		await new Promise(resolve => setImmediate(resolve));
+		store.region().put({key: 'other', version: 1});
+		await replaced;
+		expect(store.items.size).toBe(5001);
+		await region.replace([]);
+		expect([...store.items.keys()]).toEqual(['other']);
+	});
 });
