@@ -135,6 +135,7 @@ export async function connectCluster(
 				.find(problem => problem !== undefined && isOutage(problem)),
 		namespaces: () =>
 			inventory.hasAllPods() ? undefined : (options.selection.namespaces ?? [connection.label.namespace]),
+		isListed: name => inventory.nodes().has(name),
 		nodeCount: () => inventory.nodes().size,
 		openKubelet,
 	});

@@ -38,6 +38,7 @@ export const ERROR_PAGES: Readonly<Record<FailureCode, ErrorPage>> = {
 			'not cAdvisor’s answer',
 			'no endpoint',
 			'no route',
+			'another node',
 			'no JSON',
 			'not a Kubernetes list',
 			'not a watch event',

@@ -11,6 +11,7 @@ import {kubeletAddress} from './kubelet-address.ts';
 import {metricsApiRoute} from './metrics-api-route.ts';
 import {type Probe, type ProbeOptions, probeRoutes} from './probe.ts';
 import {proxyRoute} from './proxy-route.ts';
+import {refuseAnotherNode} from './refuse-another-node.ts';
 import {resourcePath} from './resource-path.ts';
 import type {NodeRoute, NodeRoutes} from './route.ts';
 import {RoutePrior} from './route-prior.ts';
@@ -42,6 +43,8 @@ export type ClusterRoutesOptions = {
 	readonly outage?: (() => Failure | undefined) | undefined;
 	/** The namespaces in which pods may be listed; undefined: all. */
 	readonly namespaces: () => readonly string[] | undefined;
+	/** Whether a node of this name is listed. */
+	readonly isListed?: ((node: string) => boolean) | undefined;
 	/** How many nodes are listed. */
 	readonly nodeCount?: (() => number) | undefined;
 	/** By default 10255. */
@@ -56,6 +59,8 @@ export type ClusterRoutes = {
 	readonly prior: RoutePrior;
 	/** The failure of list and watch during an outage of the API server; undefined otherwise. */
 	readonly outage: () => Failure | undefined;
+	/** Whether a node of this name is listed. */
+	readonly isListed: (node: string) => boolean;
 	/** Creates the routes to a node without connecting. The caller must close them. */
 	readonly routesTo: (node: ReachableNode) => NodeRoutes;
 	/**
@@ -73,7 +78,7 @@ const CONNECT_TIMEOUT_MS = 3000;
 const CONNECT_SHARE = 1 / 3;
 
 export function createClusterRoutes(options: ClusterRoutesOptions): ClusterRoutes {
-	const {via, timeoutMs, api, kubeletCredentials, now = Date.now} = options;
+	const {via, timeoutMs, api, kubeletCredentials, isListed = () => false, now = Date.now} = options;
 	const gate = new Gate(PROXIED_AT_ONCE);
 	const metricsApi = api && createMetricsApi({...options, api, now});
 
@@ -127,7 +132,12 @@ export function createClusterRoutes(options: ClusterRoutesOptions): ClusterRoute
 	return {
 		prior: new RoutePrior(),
 		outage: options.outage ?? (() => undefined),
+		isListed,
 		routesTo,
-		probe: (node, probing) => probeRoutes(routesTo(node), timeoutMs, probing),
+		probe: (node, probing) =>
+			probeRoutes(routesTo(node), timeoutMs, {
+				...probing,
+				check: readings => refuseAnotherNode(readings, node, isListed),
+			}),
 	};
 }

@@ -5,6 +5,7 @@ import type {Scrape, ScrapeContext, Target} from '../target.ts';
 import {explainByOutage, outageOfRoutes} from './api-server-outage.ts';
 import type {ClusterRoutes, ReachableNode} from './cluster-routes.ts';
 import {virtual} from './excluded-routes.ts';
+import {refuseAnotherNode} from './refuse-another-node.ts';
 import {isWorthTrying, mostRelevant, type NodeRoute, type NodeRoutes, type RouteName} from './route.ts';
 
 /** Hangs of a kubelet before the next route: two on its best endpoint and one on each of the other two. */
@@ -69,6 +70,7 @@ class NodeVisitor {
 
 			try {
 				const scrape = await route.read(context);
+				refuseAnotherNode(scrape.readings, this.#node, this.#cluster.isListed);
 				return {...scrape, degraded: this.#worked(index, route, failed) ?? scrape.degraded};
 			} catch (error) {
 				if (!(error instanceof KtopError) || error.code === 'aborted') {

@@ -28,11 +28,14 @@ export type ProbeOptions = {
 	readonly signal: AbortSignal;
 };
 
+/** Throws `KtopError` where readings are not of the node. */
+type CheckReadings = (readings: Scrape['readings']) => void;
+
 /** Tries the routes one by one, each with the full timeout, and closes them. */
 export async function probeRoutes(
 	{routes, excluded}: NodeRoutes,
 	timeoutMs: number,
-	options: ProbeOptions,
+	options: ProbeOptions & {readonly check: CheckReadings},
 ): Promise<readonly Probe[]> {
 	const probes: Probe[] = [];
 	if (excluded !== undefined) {
@@ -74,12 +77,13 @@ function reasonToSkip(
 async function probeRoute(
 	route: NodeRoute,
 	timeoutMs: number,
-	{isViewed, signal}: ProbeOptions,
+	{isViewed, signal, check}: ProbeOptions & {readonly check: CheckReadings},
 ): Promise<Probe['outcome']> {
 	try {
-		return worked(
-			await route.read({signal, deadlineMs: performance.now() + timeoutMs, isViewed: () => isViewed}),
-		);
+		const deadlineMs = performance.now() + timeoutMs;
+		const scrape = await route.read({signal, deadlineMs, isViewed: () => isViewed});
+		check(scrape.readings);
+		return worked(scrape);
 	} catch (error) {
 		if (error instanceof KtopError && error.code !== 'aborted') {
 			return {kind: 'failed', failure: error.toFailure()};

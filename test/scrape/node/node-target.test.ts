@@ -120,6 +120,50 @@ describe('a node', () => {
 		});
 	});
 
+	test('has no figures where its address leads to the kubelet of another node', async () => {
+		const listed = new Set(['node-b']);
+		const options = {isListed: (name: string) => listed.has(name)};
+		const target = openNode({kubelet: await openKubelet(), options}, {name: 'node-b'});
+		// A name that no node has: a kubelet may call itself as its host.
+		expect(await target.scrape(context())).toMatchObject({readings: [{nodeName: 'node-a'}]});
+		listed.add('node-a');
+		expect(await failureOf(target.scrape(context()))).toMatchObject({
+			code: 'bad-answer',
+			brief: 'another node',
+			message: 'the address of node node-b leads to the kubelet of node node-a',
+		});
+	});
+
+	test('is read by the proxy of the API server where that leads to its own kubelet', async () => {
+		const proxied = '/api/v1/nodes/node-b/proxy/stats/summary';
+		const summary = {status: 200, type: 'application/json', text: '{"node":{"nodeName":"node-b"},"pods":[]}'};
+		const target = openNode(
+			{
+				kubelet: await openKubelet(),
+				api: await openApi({answers: {[proxied]: summary}}),
+				options: {isListed: () => true},
+			},
+			{name: 'node-b'},
+		);
+		expect(await target.scrape(context())).toMatchObject({
+			route: parseRoute('proxy summary'),
+			degraded: {brief: 'another node'},
+		});
+	});
+
+	test('may share a kubelet if it is virtual', async () => {
+		const target = openNode(
+			{
+				api: await openApi({
+					answers: {'/api/v1/nodes/node-b/proxy/stats/summary': 'proxy-stats-summary.json'},
+				}),
+				options: {isListed: () => true},
+			},
+			{name: 'node-b', isVirtual: true},
+		);
+		expect(await target.scrape(context())).toMatchObject({readings: [{nodeName: 'node-a'}]});
+	});
+
 	test('may serve its resource metrics elsewhere', async () => {
 		const kubelet = await openKubelet({
 			answers: {'/stats/summary': FORBIDDEN, '/metrics/elsewhere': 'metrics-resource-1.prom'},

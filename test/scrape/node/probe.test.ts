@@ -49,6 +49,14 @@ describe('probing a node', () => {
 		});
 	});
 
+	test('fails where the address leads to the kubelet of another node', async () => {
+		const options = {isListed: () => true, via: 'direct'} as const;
+		expect(await probesOf({kubelet: await openKubelet(), options}, {name: 'node-b'})).toEqual([
+			['direct', 'another node'],
+			['read-only', '(the address is unreachable)'],
+		]);
+	});
+
 	test('does not trouble the proxy where a kubelet answers', async () => {
 		expect(await probesOf({kubelet: await openKubelet(), api: await openApi(PROXY_WORKS)})).toEqual([
 			['direct', 'summary'],
