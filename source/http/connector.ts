@@ -4,7 +4,7 @@ import {KtopError} from '../metrics/model/failure.ts';
 import {dial} from './dial.ts';
 import type {ClientCertificate} from './endpoint.ts';
 import {parseProxy} from './proxy.ts';
-import type {StartTls} from './start-tls.ts';
+import type {StartTls, TlsSession} from './start-tls.ts';
 import type {TimedOptions} from './timed-options.ts';
 import {abortedFailure, connectFailure, notHttpFailure} from './transport-failure.ts';
 
@@ -29,7 +29,7 @@ export function createConnector(
 	const place = {host: hostname.replace(/^\[|\]$/gu, ''), port: Number(port) || (isTls ? 443 : 80)};
 	const {connectTimeoutMs: timeoutMs, proxy, tls} = options;
 	const isInsecure = tls?.isInsecure === true;
-	let session: Buffer | undefined;
+	let session: TlsSession | undefined;
 	let isHandingOver = false;
 	let hasSpokenFirst = false;
 
