@@ -138,7 +138,7 @@ export class SeriesSlab {
 			: packing.unpack(this.#values[this.#firstOf(place, slot) + position] ?? UNKNOWN);
 	}
 
-	/** The same of many slots, each put into a place of its own. */
+	/** The same of many objects, each put into a place of its own; `slots` has theirs by that. */
 	valuesAt(
 		slots: Uint32Array,
 		column: number,
@@ -149,10 +149,12 @@ export class SeriesSlab {
 		const [place = NOWHERE, packing, values] = [this.#places[column], this.#packings[column], this.#values];
 		const isUnknown = place === NOWHERE || packing === undefined || position < 0 || position >= this.#length;
 		const first = this.#firstOf(place, 0) + position;
-		for (let index = 0; index < slots.length; index++) {
-			into[places[index] ?? 0] = isUnknown
+		const length = this.#length;
+		for (let index = 0; index < places.length; index++) {
+			const to = places[index] ?? 0;
+			into[to] = isUnknown
 				? Number.NaN
-				: packing.unpack(values[first + (slots[index] ?? 0) * this.#length] ?? UNKNOWN);
+				: packing.unpack(values[first + (slots[to] ?? 0) * length] ?? UNKNOWN);
 		}
 	}
 

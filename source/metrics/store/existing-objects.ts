@@ -79,22 +79,18 @@ function existingAt(
 	const pods: Array<Tracked<'pod'>> = [];
 	const containers: Array<Tracked<'container'>> = [];
 	const counts = {pods: 0, containers: 0};
-	let isOfNow = true;
+	const isOfNow = between.isSince(record.memberSinceMs);
 	for (const pod of record.pods.values()) {
-		const existed = between.hasExisted(pod);
-		isOfNow &&= existed !== pod.isGone;
-		if (existed) {
+		if (isOfNow ? !pod.isGone : between.hasExisted(pod)) {
 			counts.pods++;
-			if (!hidden.has(pod)) {
+			if (hidden.size === 0 || !hidden.has(pod)) {
 				pods.push(pod);
 			}
 		}
 	}
 
 	for (const container of record.containers.values()) {
-		const existed = between.hasExisted(container);
-		isOfNow &&= existed !== container.isGone;
-		if (existed) {
+		if (isOfNow ? !container.isGone : between.hasExisted(container)) {
 			const {row} = container;
 			counts.containers += Number(row.containerKind === 'container');
 			const isHidden =
@@ -119,6 +115,16 @@ class Unchanged {
 
 	constructor(atMs: number) {
 		this.#atMs = atMs;
+	}
+
+	/** Whether the moment is not before a time since which nothing came or went. */
+	isSince(sinceMs: number): boolean {
+		if (this.#atMs < sinceMs) {
+			return false;
+		}
+
+		this.#fromMs = sinceMs;
+		return true;
 	}
 
 	/** Whether an object was there: first seen before the moment, and not gone by then. */

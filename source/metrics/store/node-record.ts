@@ -95,6 +95,7 @@ export class NodeRecord {
 	#figures = 0;
 	#revision = 0;
 	#membership = 0;
+	#memberSinceMs = Number.NEGATIVE_INFINITY;
 	/** The name that the node was added with, which is its name in the cluster. */
 	readonly name: string;
 	/** The name of its cluster, where several are read. */
@@ -147,6 +148,11 @@ export class NodeRecord {
 	/** Changes when a pod or container comes, goes, is another than before or of other times: what a join with the inventory depends on. */
 	get membership(): number {
 		return this.#membership;
+	}
+
+	/** When `membership` changed last: what was there since then is what is there now. */
+	get memberSinceMs(): number {
+		return this.#memberSinceMs;
 	}
 
 	/** Those of the newest reading, if it lists them. */
@@ -210,6 +216,7 @@ export class NodeRecord {
 		}
 
 		this.#revision++;
+		const membership = this.#membership;
 		const name = this.#isNamed ? this.name : (reading.nodeName ?? this.name);
 		if (name !== this.#on.node) {
 			this.#on = {cluster: this.cluster, nodeId: this.id, node: name};
@@ -248,12 +255,16 @@ export class NodeRecord {
 		this.#membership +=
 			settle(this.pods, applied, position, this.ticks.oldestMs) +
 			settle(this.containers, applied, position, this.ticks.oldestMs);
+		if (membership !== this.#membership) {
+			this.#memberSinceMs = reading.receivedAtMs;
+		}
 	}
 
 	/** ktop's clock was set back: known times move with it, or no new sample would be later. */
 	setBack(byMs: number): void {
 		this.ticks.setBack(byMs);
 		this.#membership++;
+		this.#memberSinceMs -= byMs;
 		this.#rest.setBack(byMs);
 		const room = new FigureRoom(this.#figures);
 		for (const object of [this.node, ...this.pods.values(), ...this.containers.values()]) {

@@ -21,20 +21,22 @@ type KeptBlock = {
 /** An object of which rings keep some figures. */
 type Kept = PastFigures & {readonly block: KeptBlock; readonly slot: number};
 
-/** Objects of a block by their slots in it, and the places of their rows in the table. */
-type Group = {readonly block: KeptBlock; readonly slots: Uint32Array; readonly places: Uint32Array};
+/** The places of rows in the table whose objects are of a block. */
+type Group = {readonly block: KeptBlock; readonly places: Uint32Array};
 
 /** Mostly one. */
 function groupsOf(places: Uint32Array, objects: readonly Kept[]): readonly Group[] {
-	const blocks = new Set(objects.map(({block}) => block));
-	return Array.from(blocks, block => {
-		const isOf = (_: number, index: number): boolean => objects[index]?.block === block;
-		return {
-			block,
-			slots: Uint32Array.from(objects, ({slot}) => slot).filter(isOf),
-			places: blocks.size === 1 ? places : places.filter(isOf),
-		};
-	});
+	const block = objects[0]?.block;
+	if (block === undefined) {
+		return [];
+	}
+
+	return objects.every(object => object.block === block)
+		? [{block, places}]
+		: Array.from(new Set(objects.map(object => object.block)), one => ({
+				block: one,
+				places: places.filter((_, index) => objects[index]?.block === one),
+			}));
 }
 
 /** One moment in the rings of nodes, found out once for each. */
@@ -70,6 +72,8 @@ export class MomentOfRings {
 export class PastSlots<R extends PodRow | ContainerRow> implements OtherMoment<R> {
 	/** By slot. */
 	readonly #objects = new CopyOnWrite<Array<Kept | undefined>>([]);
+	/** The same, their slots in their block. */
+	#ringSlots = new Uint32Array(0);
 	/** By part. */
 	readonly #groups = new Map<object, readonly Group[]>();
 	#moment: MomentOfRings;
@@ -85,12 +89,20 @@ export class PastSlots<R extends PodRow | ContainerRow> implements OtherMoment<R
 		this.#given = new Map();
 	}
 
-	/** Which objects the rows of a part are of, in these slots. */
-	put(part: object, slots: Uint32Array, objects: readonly Kept[]): void {
-		this.#groups.set(part, groupsOf(slots, objects));
+	/** Which objects the rows of a part are of, in these slots of the table. */
+	put(part: object, places: Uint32Array, objects: readonly Kept[]): void {
+		this.#groups.set(part, groupsOf(places, objects));
 		const own = this.#objects.own();
-		for (let place = 0; place < objects.length; place++) {
-			own[slots[place] ?? 0] = objects[place];
+		for (let index = 0; index < objects.length; index++) {
+			const [place = 0, object] = [places[index], objects[index]];
+			if (place >= this.#ringSlots.length) {
+				const more = new Uint32Array(Math.ceil((place + 1) * 1.25));
+				more.set(this.#ringSlots);
+				this.#ringSlots = more;
+			}
+
+			own[place] = object;
+			this.#ringSlots[place] = object?.slot ?? 0;
 		}
 
 		if (this.#given.size > 0) {
@@ -109,10 +121,10 @@ export class PastSlots<R extends PodRow | ContainerRow> implements OtherMoment<R
 		}
 
 		for (const groups of this.#groups.values()) {
-			for (const {block, slots, places} of groups) {
+			for (const {block, places} of groups) {
 				const column = block.forms.pastColumns[place] ?? IN_NO_RING;
 				const position = this.#moment.of(block.ticks)?.position ?? -1;
-				block.slab.valuesAt(slots, column, position, numbers, places);
+				block.slab.valuesAt(this.#ringSlots, column, position, numbers, places);
 			}
 		}
 

@@ -235,7 +235,14 @@ const ACTIONS: ReadonlyArray<readonly [string, readonly string[], readonly strin
 	['paused: containers sorted and filtered', [' '], repeat(4, 'm', 'c', '/', ...'proxy', ESCAPE)],
 	['paused: other tables', [], ['2', '4', '6', '5', '1']],
 	['one namespace: pods', [' ', '4'], repeat(20, '\r', ESCAPE)],
-	['time cursor', ['3'], ['[', '[', '[']],
+	['time cursor: back and forth', ['3', 'c'], ['[', ...repeat(10, '[', ']')]],
+	['time cursor: live again', ['L', '3', 'c'], repeat(5, '[', 'L')],
+	[
+		'time cursor: containers sorted and filtered',
+		['3', 'c', '['],
+		repeat(4, 'm', 'c', '/', ...'proxy', ESCAPE),
+	],
+	['time cursor: other tables', [], ['2', '4', '6', '5', '1']],
 ];
 
 const LEVELS = [
@@ -248,6 +255,12 @@ const stop = isPolling ? poll() : () => {};
 await setTimeout(isPolling ? 4000 : 100);
 await probe.take();
 for (const [name, before, keys] of ACTIONS.filter(([name]) => name.includes(only))) {
+	if (name.startsWith('time cursor: back') && !isPolling) {
+		// Else all samples are stale by now.
+		await readSome(nodes);
+		await setTimeout(3000);
+	}
+
 	await press(before);
 	await rest();
 	await probe.take();
