@@ -13,12 +13,13 @@ import type {ContextsFeed, Feed} from '../ui/feed.ts';
 import {firstSelection} from './first-selection.ts';
 import {gatherFor, Publisher, pauseFor} from './publisher.ts';
 import {type CommonFeed, type LoadedScreen, loadScreen, showScreen} from './show-screen.ts';
-import {boundHeaps} from './v8-flags.ts';
+import {boundHeaps, leaveParserUnoptimized} from './v8-flags.ts';
 
 /** The full screen, until the user quits; the exit code. */
 export async function monitor(options: OptionsOf<'run'>, log?: Log): Promise<number> {
 	let nodeCount = (): number | undefined => undefined;
 	const heaps = boundHeaps(() => nodeCount());
+	leaveParserUnoptimized();
 	let hasScreen = false;
 	const surroundings = processSurroundings(() => hasScreen, log);
 	let publisher: Publisher | undefined;

@@ -8,7 +8,7 @@ import {Recorder} from '../recorder/recorder.ts';
 import type {Sink} from '../recorder/sink.ts';
 import {KubeletWorkers} from '../scrape/workers/kubelet-workers.ts';
 import {exitCodeOf} from './exit-code.ts';
-import {boundHeaps} from './v8-flags.ts';
+import {boundHeaps, leaveParserUnoptimized} from './v8-flags.ts';
 
 /** Heapster's `--metric_resolution`. */
 const USUAL_RESOLUTION_MS = 60_000;
@@ -32,6 +32,7 @@ export async function record(options: OptionsOf<'record'>, log?: Log): Promise<n
 
 	let recorder: Recorder | undefined;
 	const heaps = boundHeaps(() => recorder?.nodeCount);
+	leaveParserUnoptimized();
 	const workers = new KubeletWorkers();
 	const sources = await openSources(
 		{

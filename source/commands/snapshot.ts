@@ -41,10 +41,7 @@ export async function printSnapshots(
 	log?: Log,
 ): Promise<number> {
 	const total = options.output.count ?? (options.output.isWatching ? Number.POSITIVE_INFINITY : 1);
-	if (total === 1) {
-		leaveParserUnoptimized();
-	}
-
+	leaveParserUnoptimized();
 	// First, so that a wrong `--history` is reported before anything else is opened.
 	const past = hasPast(options.origin)
 		? await (await import('../connect/open-past.ts')).openPast(options, {

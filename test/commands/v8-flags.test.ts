@@ -19,7 +19,7 @@ describe('how far a heap grows before it is collected', () => {
 
 	test.each([
 		['by 64 MiB', 32 * MIB, 200],
-		['to 140 MiB', 112 * MIB, 25],
+		['to 120 MiB', 96 * MIB, 25],
 		['a large one by 15 %', 300 * MIB, 15],
 	])('with many nodes: %s', (_, liveBytes, percent) => {
 		expect(heapGrowingPercent(liveBytes, 'many')).toBe(percent);
