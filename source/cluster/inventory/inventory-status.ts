@@ -166,10 +166,29 @@ export function createInventoryStatus(
 				({isListed, target}) =>
 					isListed && (target.namespace === undefined || target.namespace === namespace),
 			),
-		notices: () => [...tracked].flatMap(noticesOf),
+		notices: () => {
+			const hidden = [...tracked].filter(isHidden);
+			return [...tracked].flatMap(one =>
+				one.replacedBy.length > 0 && one.replacedBy.every(name => isAmong(hidden, one, name))
+					? [hiddenEverywhere(one)]
+					: noticesOf(one),
+			);
+		},
 		settled: () => settled,
 	};
 }
+
+/** Nothing of the collection may be seen. */
+const isHidden = ({problem, isListed}: Tracked): boolean => problem?.code === 'forbidden' && !isListed;
+
+const isAmong = (hidden: readonly Tracked[], {target}: Tracked, namespace: string): boolean =>
+	hidden.some(other => other.target.resource === target.resource && other.target.namespace === namespace);
+
+/** Each of the namespaces that replace the collection is hidden too, and has its own notice. */
+const hiddenEverywhere = ({target: {resource}}: Tracked): InventoryNotice => ({
+	resource,
+	text: `${resource}: hidden in all namespaces (403 on list ${resource}); -n NAMESPACE names one that you may see`,
+});
 
 function noticesOf({
 	target: {resource, namespace},

@@ -449,6 +449,17 @@ describe('an inventory without all rights (failure 1)', () => {
 		expect(inventory.status('pods')).toMatchObject({isListed: true, problem: undefined});
 	});
 
+	test('promises no namespace where that is hidden as well', async () => {
+		const server = await serve();
+		server.rules.push({path: /pods/, status: 403, body: fixtureText('403-no-rights-pods.json')});
+		const inventory = inventoryOf(server, {fallbackNamespaces: ['shop']});
+		await inventory.start();
+		expect(inventory.notices().map(({text}) => text)).toEqual([
+			'pods: hidden in all namespaces (403 on list pods); -n NAMESPACE names one that you may see',
+			'pods: hidden of namespace shop (403 on list pods)',
+		]);
+	});
+
 	test('narrows to the namespace it may see when a right is revoked while it runs, and widens when it is granted', async () => {
 		const server = await serve();
 		server.put('pods', pod('mine', 'shop'));
