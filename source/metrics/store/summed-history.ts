@@ -8,9 +8,6 @@ const OFF_GRID = 1e-6;
 /** How many nodes are asked for their steps at once where that may be done in turns: some milliseconds. */
 const AT_ONCE = 512;
 
-/** For how many nodes the first steps are asked for in the time that all steps of one take. */
-const EDGES_A_NODE = 4;
-
 /** The same between two looks at the clock. */
 const NODES_A_STEP = 16;
 
@@ -28,8 +25,6 @@ export class SummedHistory {
 	readonly #free: number[] = [];
 	/** Nodes whose steps have to be computed again. */
 	readonly #changed = new Set<NodeRecord>();
-	/** Nodes of which that is so of the first steps and the last one alone, as the window was moved back by so many. */
-	readonly #moved = new Map<NodeRecord, number>();
 	#window: HistoryWindow = {points: 0, stepMs: 0, endMs: 0};
 	/** A row of steps for each slot. Rings keep fewer digits. */
 	#steps = new Float32Array(0);
@@ -69,6 +64,7 @@ export class SummedHistory {
 		}
 
 		if (this.#hasRoom() && newestMs <= this.#window.endMs) {
+			this.#changed.delete(record);
 			this.#resample(record);
 		} else {
 			this.#changed.add(record);
@@ -80,7 +76,6 @@ export class SummedHistory {
 		if (slot !== undefined) {
 			this.#slots.delete(record);
 			this.#changed.delete(record);
-			this.#moved.delete(record);
 			this.#free.push(slot);
 			this.#rowOf(slot).fill(Number.NaN);
 		}
@@ -89,7 +84,7 @@ export class SummedHistory {
 	/** NaN where no node has a value. That of before where so many nodes are to be asked that it takes turns. */
 	at(window: HistoryWindow): Float64Array {
 		this.#moveTo(window);
-		this.#isAwaited = this.#isInTurns && this.#changed.size + this.#moved.size / EDGES_A_NODE > AT_ONCE;
+		this.#isAwaited = this.#isInTurns && this.#changed.size > AT_ONCE;
 		if (this.#isAwaited) {
 			return this.#last ?? new Float64Array(window.points).fill(Number.NaN);
 		}
@@ -114,23 +109,13 @@ export class SummedHistory {
 		let count = 0;
 		for (const record of this.#changed) {
 			this.#resample(record);
+			this.#changed.delete(record);
 			if (++count % NODES_A_STEP === 0 && !hasTime()) {
-				return this.#isResampled;
+				break;
 			}
 		}
 
-		for (const [record, steps] of this.#moved) {
-			this.#resampleEdges(record, steps);
-			if (++count % (NODES_A_STEP * EDGES_A_NODE) === 0 && !hasTime()) {
-				return this.#isResampled;
-			}
-		}
-
-		return true;
-	}
-
-	get #isResampled(): boolean {
-		return this.#changed.size === 0 && this.#moved.size === 0;
+		return this.#changed.size === 0;
 	}
 
 	#moveTo(window: HistoryWindow): void {
@@ -140,34 +125,10 @@ export class SummedHistory {
 		const isSameGrid = window.points === points && window.stepMs === stepMs;
 		const isKept = isSameGrid && this.#hasRoom();
 		this.#window = window;
-		if (!(isKept && Math.abs(exactly - steps) < OFF_GRID && Math.abs(steps) < points)) {
+		if (!(isKept && Math.abs(exactly - steps) < OFF_GRID && steps >= 0 && steps < points)) {
 			this.#beginAnew();
-		} else if (steps !== 0) {
-			// They would be moved once more.
-			for (const record of this.#moved.keys()) {
-				this.#changed.add(record);
-			}
-
-			this.#moved.clear();
-			if (steps > 0) {
-				this.#advance(steps, endMs);
-			} else {
-				this.#goBack(-steps);
-			}
-		}
-	}
-
-	/** Keeps the steps that the window still has. */
-	#goBack(steps: number): void {
-		this.#steps.copyWithin(steps, 0);
-		for (const record of this.#slots.keys()) {
-			if (!this.#changed.has(record)) {
-				this.#moved.set(record, steps);
-			}
-		}
-
-		for (const slot of this.#free) {
-			this.#rowOf(slot).fill(Number.NaN);
+		} else if (steps > 0) {
+			this.#advance(steps, endMs);
 		}
 	}
 
@@ -191,7 +152,6 @@ export class SummedHistory {
 			this.#rowOf(slot).fill(Number.NaN);
 		}
 
-		this.#moved.clear();
 		for (const record of this.#slots.keys()) {
 			this.#changed.add(record);
 		}
@@ -230,29 +190,7 @@ export class SummedHistory {
 		}
 	}
 
-	/** The first steps, and the last one, for which another sample may count when a step follows it. */
-	#resampleEdges(record: NodeRecord, steps: number): void {
-		this.#moved.delete(record);
-		const slot = this.#slots.get(record);
-		if (slot === undefined) {
-			return;
-		}
-
-		const {points, stepMs, endMs} = this.#window;
-		const row = this.#rowOf(slot);
-		// One more, as the last one of a window is another one.
-		const first = new Float64Array(Math.min(steps + 1, points)).fill(Number.NaN);
-		const firstEndMs = endMs - (points - first.length) * stepMs;
-		record.resampleInto(first, record.node, this.#series, {points: first.length, stepMs, endMs: firstEndMs});
-		row.set(first.subarray(0, steps));
-		const last = new Float64Array(1).fill(Number.NaN);
-		record.resampleInto(last, record.node, this.#series, {points: 1, stepMs, endMs});
-		row.set(last, points - 1);
-	}
-
 	#resample(record: NodeRecord): void {
-		this.#changed.delete(record);
-		this.#moved.delete(record);
 		const slot = this.#slots.get(record);
 		if (slot === undefined) {
 			return;
