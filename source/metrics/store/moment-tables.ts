@@ -74,7 +74,11 @@ export class MomentTables {
 
 	/** The screen shows what is now. */
 	showLive(): void {
-		this.#past = undefined;
+		if (this.#past !== undefined) {
+			this.#past = undefined;
+			this.#options.pastRows.forget();
+		}
+
 		this.#frozen = undefined;
 	}
 

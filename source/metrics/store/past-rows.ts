@@ -12,7 +12,7 @@ import type {NodeOfCluster} from './rollup.ts';
 export class PastRows {
 	readonly #joins: ClusterJoins;
 	readonly #staleAfterMs: () => number;
-	readonly #existing = new WeakMap<NodeRecord, ExistingObjects>();
+	#existing = new WeakMap<NodeRecord, ExistingObjects>();
 	readonly #nodes = new PastNodeRows();
 
 	/** `staleAfterMs`: the newest sample before a moment is not of it where it is older than that. */
@@ -67,6 +67,12 @@ export class PastRows {
 		return rows;
 	}
 
+	/** The past is not looked at any more: what was on nodes would be kept, with pods that are gone by now. */
+	forget(): void {
+		this.#existing = new WeakMap();
+	}
+
+	/** The same object until `forget`. */
 	existingOn(record: NodeRecord): ExistingObjects {
 		const known = this.#existing.get(record) ?? new ExistingObjects(record, this.#joins);
 		this.#existing.set(record, known);

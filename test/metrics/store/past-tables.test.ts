@@ -124,6 +124,18 @@ describe('a past moment of many rows', () => {
 		expect(advanced.view({level: 'nodes'}, {atMs: earlier}, NOW_MS).rows.slice()).toEqual(shown.rows);
 	});
 
+	test('is looked at anew after the screen was live', () => {
+		const [advanced, plain] = [storeOf(true), storeOf(false)];
+		for (const step of [4, 2]) {
+			const atMs = START_MS + step * STEP_MS + 1;
+			for (const level of ['pods', 'nodes'] as const) {
+				expect(answerOf(advanced, {level}, atMs).shown).toEqual(answerOf(plain, {level}, atMs).shown);
+			}
+
+			advanced.view({level: 'pods'}, 'live', NOW_MS);
+		}
+	});
+
 	test('keeps the rows that were given as they were, whatever moment is shown next', () => {
 		const store = storeOf(true);
 		const at = (step: number) => {
