@@ -24,8 +24,8 @@ export async function monitor(options: OptionsOf<'run'>, log?: Log): Promise<num
 	const surroundings = processSurroundings(() => hasScreen, log);
 	let publisher: Publisher | undefined;
 	const changed = (): void => publisher?.changed();
-	/** Of what comes by itself: others of its round may follow. */
-	const read = (): void => publisher?.changed(sinceStart(gatherFor));
+	/** What was not asked for comes by itself: others of its round may follow. */
+	const read = (isAsked: boolean): void => publisher?.changed(isAsked ? undefined : sinceStart(gatherFor));
 	let loading: Promise<LoadedScreen> | undefined;
 	const load = async (): Promise<void> => {
 		hasScreen = true;

@@ -33,14 +33,15 @@ export type ScreenSession = {
 };
 
 /**
- * Opens the sources given by the options and starts to read them; calls back after each change. Aborting `life` ends the
+ * Opens the sources given by the options and starts to read them; calls back after each change. `isAsked`: it is an answer of
+ * the history store, which somebody waits for, and no reading of a round. Aborting `life` ends the
  * opening. `beforeReading` is awaited between the two, for what takes long enough to be in the first latencies. Throws
  * `KtopError` if nothing can be opened, and then nothing of it is left.
  */
 export async function openScreenSession(
 	options: OptionsOf<'run'>,
 	environment: ConnectionEnvironment,
-	onChange: () => void,
+	onChange: (isAsked: boolean) => void,
 	life: AbortController,
 	beforeReading?: () => Promise<void>,
 ): Promise<ScreenSession> {
@@ -54,7 +55,7 @@ export async function openScreenSession(
 			watch.feedOne(read, Date.now());
 		}
 
-		onChange();
+		onChange(false);
 	};
 	const start = async (open: typeof openSources, before?: () => Promise<void>): Promise<LiveSession> => {
 		const sources = await open(options, surroundings, workers.open);
@@ -73,7 +74,7 @@ export async function openScreenSession(
 	const past = hasPast(options.origin)
 		? await (await import('./open-past.ts')).openPast(options, {
 				live: () => current().store,
-				onChange: changed,
+				onChange: () => onChange(true),
 				isAlone: () => current().store.nodeCount === 0,
 				isAdvanced: true,
 				log,
