@@ -158,11 +158,11 @@ export class SeriesSlab {
 		}
 	}
 
-	/** Where the values of a column lie, by position, until the next `write` or `allocate`. */
+	/** Where the values of a column lie, by position, until the next `write` or `allocate`. None of a slot below 0. */
 	column(slot: number, column: number): ColumnOfValues {
 		this.#check(slot);
 		const [place = NOWHERE, packing] = [this.#places[column], this.#packings[column]];
-		return place === NOWHERE || packing === undefined
+		return place === NOWHERE || packing === undefined || slot < 0
 			? NO_VALUES
 			: {values: this.#values, offset: this.#firstOf(place, slot), length: this.#length, packing};
 	}

@@ -55,6 +55,16 @@ describe('a slab of series', () => {
 		expect(valueAt(slab.column(again, 0), 1)).toBeNaN();
 	});
 
+	test('knows nothing of an object that has no slot any more, whatever series others have', () => {
+		const slab = new SeriesSlab(columns(2), 2, 1);
+		const slot = slab.allocate();
+		for (const column of [0, 1]) {
+			slab.write(slot, column, 0, 7);
+			expect(valueAt(slab.column(-1, column), 0)).toBeNaN();
+			expect(slab.valueAt(-1, column, 0)).toBeNaN();
+		}
+	});
+
 	test('keeps unknown apart from zero', () => {
 		const slab = new SeriesSlab(columns(1), 2, 8);
 		const slot = slab.allocate();
