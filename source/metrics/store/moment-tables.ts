@@ -82,6 +82,11 @@ export class MomentTables {
 		this.#frozen = undefined;
 	}
 
+	/** A node came, which later past moments have. */
+	add(): void {
+		this.#past = undefined;
+	}
+
 	/** A node left, with its past. */
 	remove(record: NodeRecord): void {
 		this.#past = undefined;

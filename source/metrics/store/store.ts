@@ -185,6 +185,7 @@ export class Store implements Source {
 		this.#nodes.set(id, record);
 		this.#budget.add(1, 0);
 		this.#joins.of(record)?.add(record);
+		this.#tables?.add();
 		this.#clusterHistories.touch(record);
 		this.#version++;
 	}

@@ -136,6 +136,27 @@ describe('a past moment of many rows', () => {
 		}
 	});
 
+	test('has a node that came while another moment was shown', () => {
+		const [advanced, plain] = [storeOf(true), storeOf(false)];
+		answerOf(advanced, {level: 'pods'}, NOW_MS - 2 * STEP_MS);
+		for (const store of [advanced, plain]) {
+			const cpu = cpuReading({timeMs: NOW_MS, usageCores: 1});
+			const taken = reading(NOW_MS, {node: nodeReading({cpu}), pods: [podReading('team-0', 'new', {cpu})]});
+			store.addNode('n4', 'n4');
+			store.apply('n4', [taken], LIVE);
+			store.advance(NOW_MS, () => true);
+		}
+
+		const look = {atMs: NOW_MS + 1, nowMs: NOW_MS + STEP_MS};
+		const [one, other] = [advanced, plain].map(store => ({
+			shown: answerOf(store, {level: 'pods'}, look.atMs, look).shown,
+			cluster: store.cluster(look, look.nowMs),
+			counts: store.counts(undefined, look, look.nowMs),
+		}));
+		expect(one).toEqual(other);
+		expect(one?.counts.nodes).toBe(4);
+	});
+
 	test('keeps the rows that were given as they were, whatever moment is shown next', () => {
 		const store = storeOf(true);
 		const at = (step: number) => {
