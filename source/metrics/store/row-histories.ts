@@ -6,6 +6,7 @@ import {atOnce, ROWS_A_STEP, type Steps} from '../view/in-turns.ts';
 import type {NamespacePods} from './namespace-pods.ts';
 import type {NodeRecord} from './node-record.ts';
 import {isTraffic, objectOfRow} from './object-of-row.ts';
+import {SumEditions} from './sum-editions.ts';
 import {SumHistories} from './sum-histories.ts';
 
 /** Numbers in the pasts of the rows of a few frames. */
@@ -26,6 +27,7 @@ export type RowHistoriesOptions = {
 export class RowHistories {
 	readonly #options: RowHistoriesOptions;
 	readonly #sums = new SumHistories();
+	readonly #editions = new SumEditions();
 	readonly #pasts = new NumberSlab(PASTS_AT_ONCE);
 
 	constructor(options: RowHistoriesOptions) {
@@ -63,11 +65,14 @@ export class RowHistories {
 
 	#ofSum(row: SumOfPods, series: SeriesName, window: HistoryWindow, into: Float64Array): Float64Array {
 		const {isInTurns, version} = this.#options;
-		return isInTurns
-			? this.#sums.of(`${row.id} ${series}`, window, version(), this.#countOf(row), () =>
-					this.#summed(row, series, window, into),
-				)
-			: atOnce(this.#summed(row, series, window, into));
+		if (!isInTurns) {
+			return atOnce(this.#summed(row, series, window, into));
+		}
+
+		const edition = `${version()} ${this.#editions.of(row)}`;
+		return this.#sums.of(`${row.id} ${series}`, window, edition, this.#countOf(row), () =>
+			this.#summed(row, series, window, into),
+		);
 	}
 
 	/** How many pasts are looked at for a sum. */

@@ -24,17 +24,17 @@ export class SumHistories {
 	#left = AT_ONCE;
 
 	/**
-	 * The past of one sum of `count` rows; of unknowns where it was never summed. `version` changes with what is summed.
+	 * The past of one sum of `count` rows; of unknowns where it was never summed. `edition` changes with what is summed.
 	 */
 	of(
 		name: string,
 		{points, stepMs, endMs}: HistoryWindow,
-		version: number,
+		edition: string,
 		count: number,
 		begin: Begin,
 	): Float64Array {
 		const kept = this.#kept.of(`${name} ${points} ${stepMs}`, () => ({sum: new InTurns(), asked: undefined}));
-		const key = `${version} ${endMs}`;
+		const key = `${edition} ${endMs}`;
 		if (kept.sum.isReady(key) || count <= this.#left) {
 			this.#left -= kept.sum.isReady(key) ? 0 : count;
 			this.#asked.delete(kept);

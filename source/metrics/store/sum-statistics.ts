@@ -9,6 +9,7 @@ import type {Steps} from '../view/in-turns.ts';
 import type {PodOnNode} from './namespace-pods.ts';
 import {addSteps, type NodeRecord, type WithSeries} from './node-record.ts';
 import {idOfNamespace} from './roll-up-namespaces.ts';
+import {SumEditions} from './sum-editions.ts';
 
 /** A longer window has longer steps. */
 const MOST_STEPS = 120;
@@ -61,7 +62,7 @@ export type SumStatisticsOptions = {
 export class SumStatistics {
 	readonly #options: SumStatisticsOptions;
 	#window: HistoryWindow = {points: 0, stepMs: 0, endMs: 0};
-	/** By the id of a row, for each series. */
+	/** By the id of a row, for each series; of a group with its edition. */
 	#known = new Map<string, KnownOfRow>();
 	/** Those of the window that ended a step before. */
 	#before: ReadonlyMap<string, KnownOfRow> = new Map();
@@ -73,6 +74,7 @@ export class SumStatistics {
 	readonly #steps = new Map<NodeRecord, NodeSteps>();
 	/** One array for all nodes that were read in the same steps, which most were. */
 	readonly #covered = new Map<string, Uint8Array>();
+	readonly #editions = new SumEditions();
 	#left = AT_ONCE;
 
 	constructor(options: SumStatisticsOptions) {
@@ -103,8 +105,9 @@ export class SumStatistics {
 	/** The same, never those of before. */
 	atOnce(row: SumOfPods, series: StatisticSeries, span: Span): Statistics | undefined {
 		this.#moveTo(span);
-		const known = this.#known.get(row.id) ?? statisticsOfSum(this.#sumOf(row));
-		this.#known.set(row.id, known);
+		const key = row.kind === 'group' ? `${row.id} ${this.#editions.of(row)}` : row.id;
+		const known = this.#known.get(key) ?? statisticsOfSum(this.#sumOf(row));
+		this.#known.set(key, known);
 		return known[SERIES.indexOf(series)];
 	}
 

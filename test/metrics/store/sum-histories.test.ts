@@ -17,7 +17,7 @@ describe('the pasts of sums', () => {
 	test('are there at once as long as there are few', () => {
 		const histories = new SumHistories();
 		for (let row = 0; row < 10; row++) {
-			expect([...histories.of(`row-${row}`, WINDOW, 1, 200, () => pastOf(row))]).toEqual([row, row]);
+			expect([...histories.of(`row-${row}`, WINDOW, '1', 200, () => pastOf(row))]).toEqual([row, row]);
 		}
 
 		expect(histories.advance(() => true)).toBe(true);
@@ -27,7 +27,7 @@ describe('the pasts of sums', () => {
 		const histories = new SumHistories();
 		let begun = 0;
 		const shown = (version: number): readonly number[] => [
-			...histories.of('row', WINDOW, version, 100, () => pastOf(++begun)),
+			...histories.of('row', WINDOW, `${version}`, 100, () => pastOf(++begun)),
 		];
 		expect([shown(1), shown(1), shown(2), shown(2)]).toEqual([
 			[1, 1],
@@ -35,13 +35,13 @@ describe('the pasts of sums', () => {
 			[2, 2],
 			[2, 2],
 		]);
-		expect([...histories.of('row', {...WINDOW, endMs: 110}, 2, 100, () => pastOf(9))]).toEqual([9, 9]);
+		expect([...histories.of('row', {...WINDOW, endMs: 110}, '2', 100, () => pastOf(9))]).toEqual([9, 9]);
 	});
 
 	test('are not replaced by those that were asked for before', () => {
 		const histories = new SumHistories();
 		const shown = (version: number, count: number): readonly number[] => [
-			...histories.of('row', WINDOW, version, count, () => pastOf(version)),
+			...histories.of('row', WINDOW, `${version}`, count, () => pastOf(version)),
 		];
 		expect(shown(1, 10_000)).toEqual([Number.NaN, Number.NaN]);
 		expect(shown(2, 10)).toEqual([2, 2]);
@@ -52,8 +52,8 @@ describe('the pasts of sums', () => {
 	test('of which there are too many for a frame are those of before until they are summed in turns', () => {
 		const histories = new SumHistories();
 		const shown = (version: number, value: number): readonly number[] => {
-			histories.of('first', WINDOW, version, MANY, () => pastOf(0));
-			return [...histories.of('second', WINDOW, version, MANY, () => pastOf(value))];
+			histories.of('first', WINDOW, `${version}`, MANY, () => pastOf(0));
+			return [...histories.of('second', WINDOW, `${version}`, MANY, () => pastOf(value))];
 		};
 		const turns = (): number => {
 			let count = 0;
