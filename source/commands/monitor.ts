@@ -60,7 +60,8 @@ export async function monitor(options: OptionsOf<'run'>, log?: Log): Promise<num
 				source: () => shown.session.source(),
 				events: () => shown.session.watch.events(),
 				publisher,
-				feedOf: common => feedOf(common, shown, description, contexts, options),
+				feedOf: common =>
+					feedOf(common, shown, description, contexts, options, isAsked => isAsked && publisher?.expect()),
 			},
 			{
 				screen: options.screen,
@@ -84,6 +85,7 @@ function feedOf(
 	description: ViewedDescription,
 	contexts: KubeconfigContexts,
 	options: OptionsOf<'run'>,
+	onAsked: (isAsked: boolean) => void,
 ): Feed {
 	const live = () => shown.session.live();
 	let chosenIntervalMs: number | undefined;
@@ -149,8 +151,8 @@ function feedOf(
 				live().poller.setInterval(intervalMs);
 			},
 			setVisibleNodes: ids => live().poller.setVisible(ids),
-			setViewedNode: id => live().poller.setViewed(id),
-			setProcesses: shown => live().poller.setProcesses(shown),
+			setViewedNode: id => onAsked(live().poller.setViewed(id)),
+			setProcesses: shown => onAsked(live().poller.setProcesses(shown)),
 			overrunMs: () => live().poller.overrunMs,
 		},
 	};

@@ -29,6 +29,9 @@ const BEATS_AN_INTERVAL = 20;
 const ANSWER_MS = 100;
 const MOST_GATHER_MS = 600;
 
+/** How long somebody waits for what a key asked for; then it is news like any other. */
+const AWAITED_MS = 1000;
+
 /**
  * How long the first answer of a round waits for the others, so that a few nodes that are read together, or on two beats,
  * make one batch.
@@ -52,6 +55,7 @@ export class Publisher {
 	#publishedAtMs = Number.NEGATIVE_INFINITY;
 	/** When the timer ends. */
 	#dueMs = Number.POSITIVE_INFINITY;
+	#awaitedUntilMs = Number.NEGATIVE_INFINITY;
 	#timer: NodeJS.Timeout | undefined;
 	#turn: NodeJS.Immediate | undefined;
 
@@ -80,10 +84,16 @@ export class Publisher {
 		return () => this.#listeners.delete(listener);
 	}
 
+	/** Somebody waits for what comes next, which then waits for nothing else. */
+	expect(): void {
+		this.#awaitedUntilMs = performance.now() + AWAITED_MS;
+	}
+
 	/** `gatherMs`: how long to wait for what may come in with it. */
 	changed(gatherMs = GATHER_MS): void {
 		const nowMs = performance.now();
-		const dueMs = Math.max(this.#publishedAtMs + this.#pauseMs(), nowMs + gatherMs);
+		const waitMs = nowMs < this.#awaitedUntilMs ? GATHER_MS : gatherMs;
+		const dueMs = Math.max(this.#publishedAtMs + this.#pauseMs(), nowMs + waitMs);
 		if (this.#turn === undefined && dueMs < this.#dueMs) {
 			clearTimeout(this.#timer);
 			this.#dueMs = dueMs;

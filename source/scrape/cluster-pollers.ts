@@ -49,12 +49,12 @@ export class ClusterPollers {
 		this.#each(poller => poller.setVisible(ids));
 	}
 
-	setViewed(id: string | undefined): void {
-		this.#each(poller => poller.setViewed(id));
+	setViewed(id: string | undefined): boolean {
+		return [...this.#byCluster.values()].map(poller => poller.setViewed(id)).includes(true);
 	}
 
-	setProcesses(shown: string | 'all' | undefined): void {
-		this.#each(poller => poller.setProcesses(shown));
+	setProcesses(shown: string | 'all' | undefined): boolean {
+		return [...this.#byCluster.values()].map(poller => poller.setProcesses(shown)).includes(true);
 	}
 
 	setInterval(intervalMs: number): void {

@@ -190,10 +190,10 @@ export class Poller {
 		}
 	}
 
-	/** Sets the target that the user views, if any. If a scrape then reads more of it, it is scraped at once. */
-	setViewed(id: string | undefined): void {
+	/** Sets the target that the user views, if any. If a scrape then reads more of it, it is scraped at once: returns whether it is. */
+	setViewed(id: string | undefined): boolean {
 		if (id === this.#viewed) {
-			return;
+			return false;
 		}
 
 		this.#viewed = id;
@@ -202,20 +202,25 @@ export class Poller {
 			entry.dueMs = Math.min(entry.dueMs, performance.now());
 			this.#sortedAtMs = Number.NEGATIVE_INFINITY;
 			this.#pump();
+			return true;
 		}
+
+		return false;
 	}
 
-	/** Sets the targets whose processes are shown: one, all or none. They are scraped at once. */
-	setProcesses(shown: string | 'all' | undefined): void {
+	/** Sets the targets whose processes are shown: one, all or none. They are scraped at once: returns whether any is. */
+	setProcesses(shown: string | 'all' | undefined): boolean {
 		if (shown === this.#processes) {
-			return;
+			return false;
 		}
 
 		this.#processes = shown;
 		const nowMs = performance.now();
+		let isAnyDue = false;
 		for (const entry of this.#entries.values()) {
 			if (entry.target.listsProcesses === true && this.#listsProcessesOf(entry.target.id)) {
 				entry.dueMs = Math.min(entry.dueMs, nowMs);
+				isAnyDue = true;
 			}
 		}
 
@@ -223,6 +228,8 @@ export class Poller {
 			this.#sortedAtMs = Number.NEGATIVE_INFINITY;
 			this.#pump();
 		}
+
+		return isAnyDue;
 	}
 
 	#isRowShown(id: string): boolean {

@@ -72,6 +72,21 @@ describe('what changed', () => {
 		expect(published).toEqual([3]);
 	});
 
+	test('is published sooner while what a key asked for is awaited, for a second', () => {
+		const {publisher, published, change} = publisherOf();
+		publisher.expect();
+		vi.advanceTimersByTime(100);
+		change(600);
+		vi.advanceTimersByTime(50);
+		expect(published).toEqual([2]);
+		vi.advanceTimersByTime(1000);
+		change(600);
+		vi.advanceTimersByTime(500);
+		expect(published).toEqual([2]);
+		vi.advanceTimersByTime(200);
+		expect(published).toEqual([2, 3]);
+	});
+
 	test('is not seen before it is published', () => {
 		const {publisher, change} = publisherOf();
 		change();

@@ -319,9 +319,9 @@ describe('a target that the user views', () => {
 
 	test('is scraped at once only the first time that this is said', async () => {
 		const {poller, log} = await pollerOfViewable();
-		poller.setViewed('a');
+		expect(poller.setViewed('a')).toBe(true);
 		await vi.advanceTimersByTimeAsync(0);
-		poller.setViewed('a');
+		expect(poller.setViewed('a')).toBe(false);
 		await vi.advanceTimersByTimeAsync(0);
 		expect(log).toEqual(['a viewed']);
 		poller.stop();
@@ -329,8 +329,7 @@ describe('a target that the user views', () => {
 
 	test('is scraped on the schedule if nothing more is read of it', async () => {
 		const {poller, log} = await pollerOfViewable();
-		poller.setViewed('c');
-		poller.setViewed('nobody');
+		expect([poller.setViewed('c'), poller.setViewed('nobody')]).toEqual([false, false]);
 		await vi.advanceTimersByTimeAsync(1000);
 		expect(log).toEqual([]);
 		poller.stop();
@@ -358,10 +357,10 @@ describe('a target that the user views', () => {
 		poller.start();
 		await vi.advanceTimersByTimeAsync(5000);
 		expect(asked.splice(0)).not.toContain('arguments');
-		poller.setProcesses('p');
+		expect(poller.setProcesses('p')).toBe(true);
 		await vi.advanceTimersByTimeAsync(0);
 		expect(asked).toEqual(['arguments']);
-		poller.setProcesses(undefined);
+		expect(poller.setProcesses(undefined)).toBe(false);
 		await vi.advanceTimersByTimeAsync(20_000);
 		expect(asked.at(-1)).toBeUndefined();
 		poller.stop();
