@@ -77,8 +77,8 @@ export class PastSlots<R extends PodRow | ContainerRow> implements OtherMoment<R
 	/** By part. */
 	readonly #groups = new Map<object, readonly Group[]>();
 	#moment: MomentOfRings;
-	/** Those that were given, by slot: the same row each time. */
-	#given = new Map<number, R>();
+	/** Those that were given, by slot: the same row each time; undefined until there is somebody to give them to. */
+	#given: Map<number, R> | undefined;
 
 	constructor(moment: MomentOfRings) {
 		this.#moment = moment;
@@ -86,7 +86,7 @@ export class PastSlots<R extends PodRow | ContainerRow> implements OtherMoment<R
 
 	moveTo(moment: MomentOfRings): void {
 		this.#moment = moment;
-		this.#given = new Map();
+		this.#given = undefined;
 	}
 
 	/** Which objects the rows of a part are of, in these slots of the table. */
@@ -105,9 +105,7 @@ export class PastSlots<R extends PodRow | ContainerRow> implements OtherMoment<R
 			this.#ringSlots[place] = object?.slot ?? 0;
 		}
 
-		if (this.#given.size > 0) {
-			this.#given = new Map();
-		}
+		this.#given = undefined;
 	}
 
 	rowAt(slot: number, row: R): R {
@@ -132,6 +130,7 @@ export class PastSlots<R extends PodRow | ContainerRow> implements OtherMoment<R
 	}
 
 	lend(): (slot: number, row: R) => R {
+		this.#given ??= new Map();
 		const [objects, moment, given] = [this.#objects.lend(), this.#moment, this.#given];
 		return (slot, row) => {
 			const known = given.get(slot) ?? pastRow(row, objects[slot], moment);
