@@ -43,7 +43,8 @@ export class PastTables {
 	readonly #nodes: readonly PastNode[];
 	readonly #tables: LiveTables;
 	readonly #slots: {readonly pods: PastSlots<PodRow>; readonly containers: PastSlots<ContainerRow>};
-	readonly #given = new Map<Level, View>();
+	/** By level; of problems, which are shown of some namespaces, by these too. */
+	readonly #given = new Map<string, View>();
 	/** For how many nodes each is done. */
 	#done = NOTHING_DONE;
 	#atMs: number;
@@ -141,13 +142,14 @@ export class PastTables {
 
 		const hasTime = nodesAtOnce();
 		const isReady = this.#find(hasTime) && this.#place(hasTime);
-		const before = isReady ? undefined : this.#given.get(level);
+		const key = JSON.stringify([level, query.scope?.namespaces]);
+		const before = isReady ? undefined : this.#given.get(key);
 		const view = before ?? this.#tables.view(query, nowMs, statistics, this.#atMs);
 		if (view === undefined) {
 			return undefined;
 		}
 
-		this.#given.set(level, view);
+		this.#given.set(key, view);
 		// The level determines the type of the rows, which the compiler cannot tell.
 		return (isReady ? view : {...view, isPending: true}) as View<L>;
 	}

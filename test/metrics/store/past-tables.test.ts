@@ -3,6 +3,7 @@ import {describe, expect, test} from 'vitest';
 import type {Row} from '../../../source/metrics/model/row.ts';
 import type {Level, Query} from '../../../source/metrics/model/view.ts';
 import {Store} from '../../../source/metrics/store/store.ts';
+import {containerInfo, inventoryOf, nodeInfo, podInfo} from '../inventories.ts';
 import {LIVE} from '../node-states.ts';
 import {containerReading, cpuReading, memoryReading, nodeReading, podReading, reading} from '../readings.ts';
 
@@ -155,6 +156,43 @@ describe('a past moment of many rows', () => {
 		}));
 		expect(one).toEqual(other);
 		expect(one?.counts.nodes).toBe(4);
+	});
+
+	test('has no problems of other namespaces until those of its moment are found', () => {
+		const nodes = Array.from({length: 1100}, (_, index) => `n${index}`);
+		const namesOn = (node: string) =>
+			['team-a', 'team-b'].map(namespace => ({namespace, name: `web-${node}-${namespace}`}));
+		const state = {kind: 'waiting', reason: 'CrashLoopBackOff', message: undefined} as const;
+		const pods = nodes.flatMap(node =>
+			namesOn(node).map(({namespace, name}) =>
+				podInfo(name, {namespace, nodeName: node, containers: [containerInfo('app', {state})]}),
+			),
+		);
+		const inventory = inventoryOf(
+			nodes.map(name => nodeInfo(name)),
+			pods,
+		);
+		const store = new Store({capacity: 20, staleAfterMs: 30_000, isAdvanced: true, inventory});
+		for (const node of nodes) {
+			store.addNode(node, node);
+			for (const [step, timeMs] of [START_MS, START_MS + STEP_MS].entries()) {
+				const taken = namesOn(node)
+					.slice(0, step + 1)
+					.map(({namespace, name}) =>
+						podReading(namespace, name, {pod: {uid: `uid-${name}`, namespace, name}}),
+					);
+				store.apply(node, [reading(timeMs, {pods: taken})], LIVE);
+			}
+		}
+
+		while (!store.advance(NOW_MS, () => true)) {}
+		const ofOne: Query = {level: 'problems', scope: {namespaces: ['team-a']}};
+		const first = answerOf(store, ofOne, START_MS + STEP_MS + 1).shown.rows;
+		expect(first).toHaveLength(nodes.length);
+		expect(answerOf(store, {level: 'problems'}, START_MS + STEP_MS + 1).shown.rows).toHaveLength(pods.length);
+		const {rows, isPending} = store.view(ofOne, {atMs: START_MS + 1}, NOW_MS);
+		expect(isPending).toBe(true);
+		expect(rows.slice().map(({id}) => id)).toEqual(first.map(({id}) => id));
 	});
 
 	test('keeps the rows that were given as they were, whatever moment is shown next', () => {
