@@ -52,6 +52,8 @@ export class PastTables {
 	#moments: MomentOfRings;
 	#cluster: readonly NodeOfCluster[];
 	#isSummed = false;
+	#counts: CountsByNamespace;
+	#isCounted = false;
 	/** What was asked for last: whether it shows nodes, and the tables that it is made of. */
 	#showsNodes = false;
 	#needs: readonly Table[] = [];
@@ -68,6 +70,7 @@ export class PastTables {
 			record => new PastNode(record, pastRows.existingOn(record), this.#moments),
 		);
 		this.#cluster = Array.from(records.values(), ({node}) => node.row);
+		this.#counts = structuredClone(options.counts.sum);
 		this.#slots = {pods: new PastSlots(this.#moments), containers: new PastSlots(this.#moments)};
 		const rowOf = (record: NodeRecord): NodeRow => pastRows.node(record, this.#atMs);
 		this.#tables = new LiveTables(
@@ -106,8 +109,12 @@ export class PastTables {
 	/** By namespace; those of before until all is counted. */
 	counts(): CountsByNamespace {
 		const hasTime = nodesAtOnce();
-		this.#find(hasTime) && this.#count(hasTime);
-		return this.#options.counts.sum;
+		if (this.#find(hasTime) && this.#count(hasTime) && !this.#isCounted) {
+			this.#isCounted = true;
+			this.#counts = structuredClone(this.#options.counts.sum);
+		}
+
+		return this.#counts;
 	}
 
 	/** What of nodes is in the sums of the cluster; of before until it is known of all nodes what was on them. */
@@ -181,6 +188,7 @@ export class PastTables {
 		this.#atMs = atMs;
 		this.#done = hasMoved ? NOTHING_DONE : {...NOTHING_DONE, nodes: this.#done.nodes};
 		this.#isSummed = false;
+		this.#isCounted = false;
 		if (hasMoved) {
 			this.#move(moments);
 		}

@@ -195,6 +195,27 @@ describe('a past moment of many rows', () => {
 		expect(rows.slice().map(({id}) => id)).toEqual(first.map(({id}) => id));
 	});
 
+	test('has the counts of before until all are of its moment', () => {
+		const store = new Store({capacity: 20, staleAfterMs: 30_000, isAdvanced: true});
+		for (let node = 0; node < 1500; node++) {
+			store.addNode(`n${node}`, `n${node}`);
+			for (const step of [1, 2]) {
+				const pods = Array.from({length: step}, (_, index) => podReading('shop', `web-${node}-${index}`));
+				store.apply(`n${node}`, [reading(START_MS + step * STEP_MS, {pods})], LIVE);
+			}
+		}
+
+		while (!store.advance(NOW_MS, () => true)) {}
+		const seen = new Set<number | undefined>();
+		for (let turn = 0; turn < 10; turn++) {
+			seen.add(store.counts(undefined, {atMs: START_MS + STEP_MS + 1}, NOW_MS).pods);
+			let steps = 300;
+			store.prepare(() => --steps > 0);
+		}
+
+		expect([...seen]).toEqual([3000, 1500]);
+	});
+
 	test('keeps the rows that were given as they were, whatever moment is shown next', () => {
 		const store = storeOf(true);
 		const at = (step: number) => {
