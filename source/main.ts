@@ -20,6 +20,12 @@ export async function main(argv: readonly string[]): Promise<void> {
 			process.exit(0);
 		}
 
+		// The terminal is gone, which the system tells by SIGHUP too. Node 20 aborts where it exits without one (`ResetStdio`).
+		if (error.code === 'EIO') {
+			process.removeAllListeners('SIGHUP');
+			process.kill(process.pid, 'SIGHUP');
+		}
+
 		process.stderr.write(`ktop: cannot write to standard output: ${systemErrorWords(error)}\n`);
 		process.exit(1);
 	});

@@ -1,4 +1,5 @@
 import {readFileSync} from 'node:fs';
+import {constants} from 'node:os';
 import {afterEach, describe, expect, test} from 'vitest';
 import {startRecordedKubelet} from '../scrape/kubelet/recorded-kubelet.ts';
 import {CLI, EXECUTABLE, NODE, openKtop} from './ktop.ts';
@@ -338,6 +339,7 @@ describe('the terminal is given back', () => {
 		await terminal.until('the screen', screen => screen.includes('cores'));
 		terminal.hangUp();
 		await expect.poll(() => isRunning(terminal.pid)).toBe(false);
+		expect(await terminal.endSignal).toBe(constants.signals.SIGHUP);
 	});
 
 	test('and the demo’s processes end with it', async () => {

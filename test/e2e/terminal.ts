@@ -41,6 +41,8 @@ export type Terminal = {
 	readonly hangUp: () => void;
 	readonly pid: number;
 	readonly exitCode: Promise<number>;
+	/** The number of the signal that ended it; undefined where none did. */
+	readonly endSignal: Promise<number | undefined>;
 	/** Bytes that are on the link and not yet on the screen. */
 	readonly onTheLink: () => number;
 	/** Everything that was written, escape sequences and all. */
@@ -87,8 +89,8 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
 
 		return true;
 	});
-	const exitCode = new Promise<number>(resolve => {
-		pty.onExit(({exitCode}) => resolve(exitCode));
+	const ending = new Promise<{readonly exitCode: number; readonly signal?: number | undefined}>(resolve => {
+		pty.onExit(resolve);
 	});
 	const lines = (): readonly string[] => {
 		const {active} = screen.buffer;
@@ -162,7 +164,8 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
 		// Only the real class can close its end; the interface has no word for it.
 		hangUp: () => (pty as unknown as {destroy: () => void}).destroy(),
 		pid: pty.pid,
-		exitCode,
+		exitCode: ending.then(({exitCode}) => exitCode),
+		endSignal: ending.then(({signal}) => signal),
 		onTheLink: link.length,
 		written: () => written,
 		emulator: screen,
