@@ -60,28 +60,41 @@ async function readLogin(flag: string, login: LoginSpec): Promise<Login> {
 	}
 }
 
+/** No header may hold them: a file with several lines is half written, or of something else. */
+const CONTROL_CHARACTER = /\p{Cc}/u;
+
 /** Read again when the file is replaced; the last secret stays in use while there is none in it. */
 async function readSecret(what: string, path: string): Promise<() => Promise<string>> {
 	const file = rotatingFile(path, what, Date.now);
 	let secret = await readFirst(what, path);
 	return async () => {
-		secret = (await file.read().catch(() => '')).trim() || secret;
+		const text = (await file.read().catch(() => '')).trim();
+		secret = text === '' || CONTROL_CHARACTER.test(text) ? secret : text;
 		return secret;
 	};
 }
 
 async function readFirst(what: string, file: string): Promise<string> {
-	try {
-		return (await readBounded(file)).toString().trim();
-	} catch (error) {
-		throw new KtopError(
+	const refused = (brief: string, why: string, cause?: unknown): KtopError =>
+		new KtopError(
 			{
 				code: 'usage',
-				brief: 'no such file',
-				message: `${what} names ${file}, which cannot be read: ${systemErrorWords(error)}`,
+				brief,
+				message: `${what} names ${file}, which ${why}`,
 				hint: 'name a file that holds the secret and nothing else',
 			},
-			{cause: error},
+			{cause},
 		);
+	let text: string;
+	try {
+		text = (await readBounded(file)).toString().trim();
+	} catch (error) {
+		throw refused('no such file', `cannot be read: ${systemErrorWords(error)}`, error);
 	}
+
+	if (CONTROL_CHARACTER.test(text)) {
+		throw refused('bad secret file', 'holds more than one line or a control character');
+	}
+
+	return text;
 }

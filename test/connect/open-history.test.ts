@@ -34,8 +34,24 @@ test.for([
 	expect(await header()).toBe(old);
 	writeFileSync(file, '');
 	expect(await header()).toBe(old);
+	writeFileSync(file, 'newer\nhalf of');
+	expect(await header()).toBe(old);
 	writeFileSync(file, 'newer\n');
 	expect(await header()).toBe(newer);
 	rmSync(file);
 	expect(await header()).toBe(newer);
+});
+
+test('a file of several lines is no secret of a store', async () => {
+	const file = join(mkdtempSync(join(tmpdir(), 'ktop-store-')), 'secret');
+	writeFileSync(file, 'one\ntwo\n');
+	const access = readStoreAccess('--history', {
+		login: {kind: 'token-file', file},
+		authorityFile: undefined,
+		isInsecure: false,
+	});
+	await expect(access).rejects.toMatchObject({
+		code: 'usage',
+		message: `tokenfile= in --history names ${file}, which holds more than one line or a control character`,
+	});
 });
