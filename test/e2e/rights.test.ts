@@ -47,9 +47,9 @@ const CASES: readonly Case[] = [
 	},
 	{
 		right: 'list pods',
-		shown: /pods: only namespace shop \(403 on list pods in all namespaces\)/,
+		shown: /pods: hidden in all namespaces \(403 on list pods\)/,
 		isExplained: false,
-		said: 'pods: only namespace shop (403 on list pods in all namespaces); -n NAMESPACE shows another',
+		said: 'pods: hidden in all namespaces (403 on list pods); -n NAMESPACE names one that you may see',
 		check: 'list pods',
 	},
 	{
